@@ -1,0 +1,33 @@
+import { eventIterator, oc } from '@orpc/contract'
+import { z } from 'zod'
+import { Id } from './common.ts'
+import { Rescaling, Window } from './recordings.ts'
+import { Report } from './reports.ts'
+
+/** What an estimate says while it works. `text` is written for the person. */
+export const EstimateEvent = z.discriminatedUnion('type', [
+  z.object({
+    type: z.literal('stage'),
+    stage: z.enum(['reading', 'network', 'weighing', 'checking', 'keeping']),
+    text: z.string(),
+    /** 0 … 1 over the whole estimate. */
+    progress: z.number().min(0).max(1),
+  }),
+  z.object({ type: z.literal('report'), report: Report }),
+])
+export type EstimateEvent = z.infer<typeof EstimateEvent>
+
+export const EstimateRequest = z.object({
+  recordingId: Id,
+  sweep: z.number().int().nonnegative(),
+  modelId: Id,
+  window: Window.optional(),
+  rescaling: Rescaling.optional(),
+  seed: z.number().int().nonnegative().max(0xffffffff).optional(),
+})
+export type EstimateRequest = z.infer<typeof EstimateRequest>
+
+export const estimates = {
+  /** Streams stages, then the report. Cancelled through the AbortSignal. The report is kept in the library. */
+  run: oc.input(EstimateRequest).output(eventIterator(EstimateEvent)),
+}

@@ -1,0 +1,16 @@
+import { estimates } from './estimates.ts'
+import { models } from './models.ts'
+import { recordings } from './recordings.ts'
+import { reports } from './reports.ts'
+import { system } from './system.ts'
+
+/** All that a window may ask for. */
+export const contract = { system, recordings, models, estimates, reports }
+export type Contract = typeof contract
+
+
+
+
+
+
+

@@ -1,0 +1,130 @@
+import { oc } from '@orpc/contract'
+import { z } from 'zod'
+import { Id } from './common.ts'
+
+export const TimeUnit = z.enum(['s', 'ms', 'us'])
+export type TimeUnit = z.infer<typeof TimeUnit>
+/** `none`: model units (the membrane potential u itself). */
+export const VoltageUnit = z.enum(['V', 'mV', 'uV', 'none'])
+export type VoltageUnit = z.infer<typeof VoltageUnit>
+
+/** What a column of the file was taken for. `other`: numbers that are neither (a stimulus current, say). */
+export const Column = z.object({
+  name: z.string(),
+  role: z.enum(['time', 'voltage', 'other']),
+  unit: z.string().nullable(),
+})
+export type Column = z.infer<typeof Column>
+
+/** How a file was understood. Shown to the person, who may correct the units. */
+export const Reading = z.object({
+  delimiter: z.enum([',', ';', '\t', ' ']),
+  decimal: z.enum(['.', ',']),
+  headerLines: z.number().int().nonnegative(),
+  columns: z.array(Column),
+  timeUnit: TimeUnit,
+  voltageUnit: VoltageUnit,
+  /** One line each: what was concluded, and from what. */
+  evidence: z.array(z.object({ conclusion: z.string(), because: z.string() })),
+  /** What the reader is unsure of; the person should look at these. */
+  doubts: z.array(z.object({ about: z.enum(['timeUnit', 'voltageUnit', 'columns']), text: z.string() })),
+})
+export type Reading = z.infer<typeof Reading>
+
+export const Recording = z.object({
+  id: Id,
+  /** File name as dropped. */
+  name: z.string(),
+  importedAt: z.iso.datetime(),
+  bytes: z.number(),
+  /** Samples in each sweep. */
+  points: z.number().int(),
+  /** Milliseconds between samples. */
+  samplingInterval: z.number().positive(),
+  /** Time of the first sample, ms. */
+  start: z.number(),
+  /** One for each voltage column. */
+  sweeps: z.array(z.object({ name: z.string(), min: z.number(), max: z.number() })),
+  reading: Reading,
+})
+export type Recording = z.infer<typeof Recording>
+
+/** Times in ms on the recording's own clock. */
+export const Window = z.object({ from: z.number(), to: z.number() })
+export type Window = z.infer<typeof Window>
+
+/** A trace thinned by minimum and maximum, so that no spike is lost. Time in ms, voltage in the recording's unit. */
+export const TraceView = z.object({
+  t: z.array(z.number()),
+  v: z.array(z.number()),
+  /** True where every sample is there. */
+  complete: z.boolean(),
+  /** Times of spikes in view, ms (upward crossings half way up), empty where there are none. */
+  spikes: z.array(z.number()),
+})
+export type TraceView = z.infer<typeof TraceView>
+
+/** A linear map from a recording to model units: u = (V − offset)/gain, model time = recorded time / timeScale. */
+export const Rescaling = z.object({
+  offset: z.number(),
+  gain: z.number().refine((x) => x !== 0 && Number.isFinite(x)),
+  timeScale: z.number().positive(),
+})
+export type Rescaling = z.infer<typeof Rescaling>
+
+/** What would go into an estimate: the window on the model's grid, in model units. */
+export const ObservationPreview = z.object({
+  window: Window,
+  /** The widest window that this recording and rescaling allow. */
+  needed: z.number(),
+  rescaling: Rescaling,
+  /** True where the recording is already in model units and on the model's grid: nothing was changed. */
+  untouched: z.boolean(),
+  /** What was done, in plain words, one step a line. */
+  steps: z.array(z.string()),
+  /** Model time in ms, and the trace in model units. */
+  t: z.array(z.number()),
+  d: z.array(z.number()),
+})
+export type ObservationPreview = z.infer<typeof ObservationPreview>
+
+export const recordings = {
+  /** Newest first. */
+  list: oc.output(z.array(Recording)),
+  get: oc.input(z.object({ id: Id })).output(Recording),
+  /** Reads a file and keeps it. */
+  import: oc.input(z.object({ file: z.file().max(512 * 1024 * 1024) })).output(Recording),
+  /** Brings in the sample recordings that come with the program (again, if they were removed); returns the first. */
+  sample: oc.output(Recording),
+  /** Corrects the units that were guessed. */
+  setUnits: oc
+    .input(z.object({ id: Id, timeUnit: TimeUnit.optional(), voltageUnit: VoltageUnit.optional() }))
+    .output(Recording),
+  view: oc
+    .input(
+      z.object({
+        id: Id,
+        sweep: z.number().int().nonnegative(),
+        from: z.number().optional(),
+        to: z.number().optional(),
+        /** About how many points to send back: twice the pixels of the plot. */
+        points: z.number().int().min(16).max(20000),
+      }),
+    )
+    .output(TraceView),
+  /** How the window would be put to the model. Window and rescaling are proposed where they are left out. */
+  observation: oc
+    .input(
+      z.object({
+        id: Id,
+        sweep: z.number().int().nonnegative(),
+        modelId: Id,
+        window: Window.optional(),
+        rescaling: Rescaling.optional(),
+      }),
+    )
+    .output(ObservationPreview),
+  remove: oc.input(z.object({ id: Id })).output(z.void()),
+  /** Takes the last removal back. */
+  restore: oc.input(z.object({ id: Id })).output(Recording),
+}

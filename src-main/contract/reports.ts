@@ -1,0 +1,144 @@
+import { oc } from '@orpc/contract'
+import { z } from 'zod'
+import { Curve, Id, ParameterDescription, Summary, VerdictLevel } from './common.ts'
+import { Rescaling, VoltageUnit, Window } from './recordings.ts'
+
+/** One check that ran by itself: what it saw, in plain words, and the number behind it. */
+export const Reason = z.object({
+  /** A stable name: bicGain, essFraction, … */
+  check: z.string(),
+  level: VerdictLevel,
+  /** What is to blame: the neuron model, the noise model, the recording, the sampler, the prior; null where nothing is. */
+  cause: z.enum(['neuron', 'noise', 'recording', 'sampler', 'prior']).nullable(),
+  text: z.string(),
+  /** The number, with its name: “BIC gain −0.41 per sample; good traces are above 0.02”. */
+  number: z.string(),
+})
+export type Reason = z.infer<typeof Reason>
+
+export const Verdict = z.object({
+  level: VerdictLevel,
+  headline: z.string(),
+  /** Worst first. Passed checks are there too, with level ok. */
+  reasons: z.array(Reason),
+})
+export type Verdict = z.infer<typeof Verdict>
+
+/** A parameter said in a unit of the recording: σ in mV, ρ as a correlation time. */
+export const DerivedQuantity = z.object({ label: z.string(), unit: z.string(), summary: Summary })
+export type DerivedQuantity = z.infer<typeof DerivedQuantity>
+
+export const ParameterEstimate = ParameterDescription.extend({
+  /** The exact posterior. */
+  posterior: Summary,
+  /** The network's own posterior, before correction. */
+  network: Summary,
+  prior: Summary.extend({ lower: z.number(), upper: z.number() }),
+  /** Densities over the parameter, each normalized to area 1. */
+  priorDensity: Curve,
+  posteriorDensity: Curve,
+  derived: z.array(DerivedQuantity),
+})
+export type ParameterEstimate = z.infer<typeof ParameterEstimate>
+
+export const Diagnostics = z.object({
+  /** Effective sample size over the kept draws, divided by their number. */
+  essFraction: z.number(),
+  ess: z.number(),
+  /** Draws kept for the answer. */
+  draws: z.number().int(),
+  /** Model runs in all. */
+  simulations: z.number().int(),
+  /** Pareto k̂ of the kept weights (PSIS). */
+  paretoK: z.number(),
+  /** Natural logarithm of p(d | model). */
+  logEvidence: z.number(),
+  /** ESS fraction of the network's draws, weighted once. */
+  networkEssFraction: z.number(),
+  rounds: z.array(z.object({ draws: z.number().int(), essFraction: z.number() })),
+})
+export type Diagnostics = z.infer<typeof Diagnostics>
+
+/** Bands over time; each array as long as t. Model units. */
+export const Fit = z.object({
+  /** ms on the recording's clock. */
+  t: z.array(z.number()),
+  observed: z.array(z.number()),
+  /** Posterior of the model's membrane potential u. */
+  u: z.object({ q05: z.array(z.number()), q50: z.array(z.number()), q95: z.array(z.number()) }),
+  /** Posterior predictive of a new recording, noise included. */
+  predictive: z.object({ q05: z.array(z.number()), q95: z.array(z.number()) }),
+  spikes: z.object({ observed: z.array(z.number()), model: z.array(z.number()) }),
+})
+export type Fit = z.infer<typeof Fit>
+
+/** Residuals d − u at the posterior median and how they correlate. */
+export const Residuals = z.object({
+  values: z.array(z.number()),
+  /** Autocorrelation at lags 0, 1, …, and what AR(1) noise with the posterior ρ would give. */
+  autocorrelation: z.array(z.number()),
+  expectedAutocorrelation: z.array(z.number()),
+  /** Innovations ε over their sd: white and standard normal if the model is right. */
+  standardized: z.array(z.number()),
+  standardizedAutocorrelation: z.array(z.number()),
+  /** Half-width of the 95 % band of the autocorrelation of white noise. */
+  whiteBand: z.number(),
+})
+export type Residuals = z.infer<typeof Residuals>
+
+export const Report = z.object({
+  format: z.literal('nagumo-report'),
+  version: z.literal(1),
+  id: Id,
+  createdAt: z.iso.datetime(),
+  recording: z.object({
+    id: Id.nullable(),
+    name: z.string(),
+    sweep: z.string(),
+    sweepIndex: z.number().int(),
+    window: Window,
+    voltageUnit: VoltageUnit,
+    rescaling: Rescaling,
+    steps: z.array(z.string()),
+  }),
+  model: z.object({ id: Id, name: z.string(), checksum: z.string() }),
+  seed: z.number().int(),
+  program: z.object({ version: z.string(), backend: z.string() }),
+  verdict: Verdict,
+  parameters: z.array(ParameterEstimate),
+  /** Equally weighted draws of the posterior, one row a draw, in the order of `parameters`. */
+  draws: z.array(z.array(z.number())),
+  fit: Fit,
+  residuals: Residuals,
+  diagnostics: Diagnostics,
+  /** Seconds by stage. */
+  timing: z.object({ network: z.number(), correction: z.number(), checks: z.number(), total: z.number() }),
+})
+export type Report = z.infer<typeof Report>
+
+/** A line of the list of reports. */
+export const ReportEntry = z.object({
+  id: Id,
+  createdAt: z.iso.datetime(),
+  recordingName: z.string(),
+  sweep: z.string(),
+  window: Window,
+  modelName: z.string(),
+  level: VerdictLevel,
+  headline: z.string(),
+  parameters: z.array(ParameterDescription.extend({ posterior: Summary })),
+})
+export type ReportEntry = z.infer<typeof ReportEntry>
+
+export const reports = {
+  /** Newest first. */
+  list: oc.output(z.array(ReportEntry)),
+  get: oc.input(z.object({ id: Id })).output(Report),
+  /** The report as a file to save: JSON whole, CSV the table of parameters. */
+  export: oc
+    .input(z.object({ id: Id, as: z.enum(['json', 'csv']) }))
+    .output(z.object({ fileName: z.string(), mime: z.string(), text: z.string() })),
+  remove: oc.input(z.object({ id: Id })).output(z.void()),
+  /** Takes a removal back. */
+  restore: oc.input(z.object({ id: Id })).output(Report),
+}
