@@ -1,0 +1,90 @@
+import { eventIterator, oc } from '@orpc/contract'
+import { z } from 'zod'
+import { EstimateEvent } from '../contract/estimates.ts'
+import { PriorFile } from '../contract/models.ts'
+import { Reading } from '../contract/recordings.ts'
+import { Report } from '../contract/reports.ts'
+import { BackendInfo } from '../contract/system.ts'
+
+/** What an estimate finds out; the services add whose recording it was. */
+export const EstimateResult = Report.pick({
+  verdict: true,
+  parameters: true,
+  draws: true,
+  fit: true,
+  residuals: true,
+  diagnostics: true,
+  timing: true,
+})
+export type EstimateResult = z.infer<typeof EstimateResult>
+
+/** A trace on the model's grid, in model units, and the model to read it with. */
+export const EstimateJob = z.object({
+  trace: z.array(z.number()),
+  /** Folder of the model: card and weights. */
+  modelFolder: z.string(),
+  seed: z.number().int().nonnegative(),
+  /** From model units back to the recording: V = offset + gain·u, recorded time = start + model time · timeScale. */
+  scale: z.object({ offset: z.number(), gain: z.number(), timeScale: z.number(), start: z.number() }),
+  voltageUnit: z.string().nullable(),
+})
+export type EstimateJob = z.infer<typeof EstimateJob>
+
+export const ComputeEvent = z.discriminatedUnion('type', [
+  EstimateEvent.options[0],
+  z.object({ type: z.literal('result'), result: EstimateResult }),
+])
+export type ComputeEvent = z.infer<typeof ComputeEvent>
+
+/** What reading a file yields; the samples themselves are written to `samplesFile`. */
+export const ReadResult = z.object({
+  reading: Reading,
+  points: z.number().int(),
+  samplingInterval: z.number(),
+  start: z.number(),
+  sweeps: z.array(z.object({ name: z.string(), min: z.number(), max: z.number() })),
+})
+export type ReadResult = z.infer<typeof ReadResult>
+
+export const TrainJob = z.object({
+  prior: PriorFile,
+  /** Name of a network in the catalogue. */
+  network: z.string(),
+  id: z.string(),
+  name: z.string(),
+  description: z.string(),
+  samples: z.number().int().positive(),
+  seed: z.number().int().nonnegative(),
+  /** Checkpoints live here while the run goes on. */
+  runFolder: z.string(),
+  /** The finished model is moved here. */
+  modelFolder: z.string(),
+  command: z.string(),
+  resume: z.boolean(),
+})
+export type TrainJob = z.infer<typeof TrainJob>
+
+export const TrainEvent = z.object({
+  samples: z.number(),
+  total: z.number(),
+  loss: z.number().nullable(),
+  validation: z.number().nullable(),
+  learningRate: z.number(),
+  samplesPerSecond: z.number(),
+  secondsLeft: z.number().nullable(),
+  text: z.string(),
+})
+export type TrainEvent = z.infer<typeof TrainEvent>
+
+/** What the process that does the heavy work can be asked for. */
+export const computeContract = {
+  backend: oc.output(BackendInfo),
+  /** Parses the file at `path` and writes its samples, one Float64 column a sweep, to `samplesFile`. */
+  readFile: oc
+    .input(z.object({ path: z.string(), name: z.string(), samplesFile: z.string() }))
+    .output(ReadResult),
+  /** Loads a model so that the first estimate is quick. */
+  warm: oc.input(z.object({ modelFolder: z.string() })).output(z.void()),
+  estimate: oc.input(EstimateJob).output(eventIterator(ComputeEvent)),
+  train: oc.input(TrainJob).output(eventIterator(TrainEvent)),
+}
