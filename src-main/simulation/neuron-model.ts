@@ -1,0 +1,59 @@
+import type { ParameterDescription } from '../contract/common.ts'
+
+/** A constant of a neuron model: known, not estimated. */
+export interface ConstantDescription {
+  name: string
+  symbol: string
+  unit: string | null
+  meaning: string
+  default: number
+}
+
+/** Sampling of a simulated trace: `points` values, `dt` ms apart, `substeps` solver steps between two of them. */
+export interface Grid {
+  dt: number
+  points: number
+  substeps: number
+}
+
+/**
+ * A neuron model as a value. Nothing outside a model's own file knows how many parameters it has or what
+ * they are called: priors, networks, sampler, plots and tables go by these lists.
+ */
+export interface NeuronModel {
+  id: string
+  name: string
+  parameters: readonly ParameterDescription[]
+  constants: readonly ConstantDescription[]
+  /** What the electrode sees, for axis titles. */
+  observed: { name: string; symbol: string; unit: string }
+  /** A spike is an upward crossing of this value of the observed variable. */
+  spikeThreshold: number
+  /**
+   * The observed variable on the grid, by the reference solver (float64, one trace at a time).
+   * @param theta parameters in the order of `parameters`
+   * @param constants in the order of `constants`
+   * @param out receives `grid.points` values
+   */
+  solve(theta: ArrayLike<number>, constants: ArrayLike<number>, grid: Grid, out: Float64Array | Float32Array): void
+  /** The same for many traces at once, in WebAssembly SIMD, where the model has such a kernel. */
+  kernel?: (constants: ArrayLike<number>, grid: Grid) => SimulationKernel | null
+}
+
+/** Many traces side by side. Single precision; equal to `solve` within the solver's own error. */
+export interface SimulationKernel {
+  /** How many traces one call takes at most. */
+  readonly capacity: number
+  /**
+   * @param theta n × p, row-major
+   * @param n traces, at most `capacity`
+   * @param out receives n × points, row-major
+   */
+  traces(theta: Float64Array, n: number, out: Float32Array): void
+  /**
+   * Simulates and compares with the observed trace in one pass; nothing is stored.
+   * @param observed `grid.points` values
+   * @param sums receives n rows of (Σ rᵢ², Σ (rᵢ−rᵢ₋₁)², r₀, r_last), where r = observed − u
+   */
+  residualSums(theta: Float64Array, n: number, observed: Float32Array, sums: Float64Array): void
+}

@@ -1,0 +1,14 @@
+import { NagumoError } from '../contract/errors.ts'
+import { fitzHughNagumo } from './fitzhugh-nagumo.ts'
+import type { NeuronModel } from './neuron-model.ts'
+
+/** All neuron models there are. */
+export const neuronModels: readonly NeuronModel[] = [fitzHughNagumo]
+
+/** @throws NagumoError PRIOR_INVALID for an unknown name */
+export function findNeuronModel(id: string): NeuronModel {
+  const model = neuronModels.find((m) => m.id === id)
+  if (model) return model
+  const known = neuronModels.map((m) => m.id).join(', ')
+  throw new NagumoError('PRIOR_INVALID', `There is no neuron model “${id}”. Known: ${known}.`)
+}

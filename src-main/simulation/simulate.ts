@@ -1,0 +1,49 @@
+import { addNoise, noiseSd } from './ar1-noise.ts'
+import type { Prior } from './prior.ts'
+import type { Random } from './random.ts'
+import { createSimulator, type Simulator } from './simulator.ts'
+
+/** A batch of fresh recordings with their true parameters. */
+export interface Batch {
+  /** n × dimension, row-major: neuron, then noise parameters. */
+  parameters: Float64Array
+  /** n × points: u + η. */
+  traces: Float32Array
+}
+
+/** Draws parameters from the prior and a trace for each: d = u(θ) + η(σ, ρ). Buffers are reused between calls. */
+export function createBatchSource(prior: Prior, n: number): (random: Random) => Batch {
+  const simulator = createSimulator(prior.model, prior.constants, prior.grid)
+  const dimension = prior.parameters.length
+  const parameters = new Float64Array(n * dimension)
+  const traces = new Float32Array(n * prior.grid.points)
+  return (random) => {
+    for (let k = 0; k < n; k++) prior.sample(random, parameters, k * dimension)
+    observe(simulator, prior, parameters, n, random, traces)
+    return { parameters, traces }
+  }
+}
+
+/** Traces with noise for the given parameters (n × dimension), written to `traces` (n × points). */
+export function observe(
+  simulator: Simulator,
+  prior: Prior,
+  parameters: Float64Array,
+  n: number,
+  random: Random,
+  traces: Float32Array,
+): void {
+  const dimension = prior.parameters.length
+  const p = prior.model.parameters.length
+  const { points, dt } = prior.grid
+  const theta = new Float64Array(n * p)
+  for (let k = 0; k < n; k++) {
+    for (let j = 0; j < p; j++) theta[k * p + j] = parameters[k * dimension + j]
+  }
+  simulator.traces(theta, n, traces)
+  for (let k = 0; k < n; k++) {
+    const sigma = parameters[k * dimension + p]
+    const rho = parameters[k * dimension + p + 1]
+    addNoise(traces, k * points, points, noiseSd(sigma, dt), rho, random)
+  }
+}
