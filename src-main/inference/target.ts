@@ -1,0 +1,53 @@
+import { noiseSd } from '../simulation/ar1-noise.ts'
+import type { Prior } from '../simulation/prior.ts'
+import type { Simulator } from '../simulation/simulator.ts'
+import { ar1LogLikelihood } from './likelihood.ts'
+
+/** The unnormalized posterior of one observed trace, in unbounded coordinates z. */
+export interface Target {
+  dimension: number
+  /**
+   * log p(d|m) + log p(m) + log|dm/dz| for n points.
+   * @param z n × D
+   * @param out receives n values; −∞ where the likelihood is not a number
+   */
+  logDensity(z: Float64Array, n: number, out: Float64Array): void
+}
+
+/** @param observed the trace on the prior's grid, in model units */
+export function createTarget(prior: Prior, simulator: Simulator, observed: Float32Array): Target {
+  const dimension = prior.parameters.length
+  const p = prior.model.parameters.length
+  const { points, dt } = prior.grid
+  let capacity = 0
+  let values = new Float64Array(0)
+  let theta = new Float64Array(0)
+  let sums = new Float64Array(0)
+  const reserve = (n: number): void => {
+    if (n <= capacity) return
+    capacity = n
+    values = new Float64Array(n * dimension)
+    theta = new Float64Array(n * p)
+    sums = new Float64Array(n * 4)
+  }
+  return {
+    dimension,
+    logDensity(z, n, out) {
+      reserve(n)
+      for (let k = 0; k < n; k++) {
+        prior.fromUnbounded(z, k * dimension, values, k * dimension)
+        for (let j = 0; j < p; j++) theta[k * p + j] = values[k * dimension + j]
+      }
+      simulator.residualSums(theta, n, observed, sums)
+      for (let k = 0; k < n; k++) {
+        const at = k * dimension
+        const s = noiseSd(values[at + p], dt)
+        const density =
+          ar1LogLikelihood(sums, 4 * k, points, s, values[at + p + 1]) +
+          prior.logDensity(values, at) +
+          prior.logJacobian(z, at)
+        out[k] = Number.isNaN(density) ? Number.NEGATIVE_INFINITY : density
+      }
+    },
+  }
+}

@@ -1,0 +1,55 @@
+import * as tf from '@tensorflow/tfjs-core'
+import { logDiagonalLimit } from '../inference/gaussian-mixture.ts'
+
+/**
+ * Mean negative log likelihood of standardized targets under the mixtures a network puts out (the layout is
+ * that of gaussian-mixture.ts). Elementwise products and small matrix products with constants only: quick on
+ * every backend, and so are its gradients.
+ */
+export interface MixtureLoss {
+  /** @param output [batch, mixtureOutputSize] @param target [batch, D] @returns scalar */
+  (output: tf.Tensor2D, target: tf.Tensor2D): tf.Scalar
+  dispose(): void
+}
+
+export function createMixtureLoss(components: number, dimension: number): MixtureLoss {
+  const K = components
+  const D = dimension
+  const below = (D * (D - 1)) / 2
+  // Places (log diagonals, elements below) in a D×D factor; repeats of δ along its rows; sums along its rows.
+  const place = tf.buffer([D + below, D * D])
+  const repeat = tf.buffer([D, D * D])
+  const sumRows = tf.buffer([D * D, D])
+  let b = D
+  for (let i = 0; i < D; i++) {
+    place.set(1, i, i * D + i)
+    for (let j = 0; j < i; j++) place.set(1, b++, i * D + j)
+    for (let j = 0; j < D; j++) {
+      repeat.set(1, j, i * D + j)
+      sumRows.set(1, i * D + j, i)
+    }
+  }
+  const placeT = tf.keep(place.toTensor()) as tf.Tensor2D
+  const repeatT = tf.keep(repeat.toTensor()) as tf.Tensor2D
+  const sumT = tf.keep(sumRows.toTensor()) as tf.Tensor2D
+
+  const loss = (output: tf.Tensor2D, target: tf.Tensor2D): tf.Scalar =>
+    tf.tidy(() => {
+      const batch = output.shape[0]
+      const [logits, means, rawDiagonal, offDiagonal] = tf.split(output, [K, K * D, K * D, K * below].filter((n) => n > 0), 1)
+      const logDiagonal = tf.mul(tf.tanh(tf.div(rawDiagonal, logDiagonalLimit)), logDiagonalLimit).reshape([batch * K, D])
+      const parts = [tf.exp(logDiagonal), offDiagonal.reshape([batch * K, below])]
+      const factor = tf.matMul(tf.concat(parts, 1) as tf.Tensor2D, placeT)
+      const delta = tf.sub(tf.expandDims(target, 1), means.reshape([batch, K, D])).reshape([batch * K, D])
+      const y = tf.matMul(tf.mul(factor, tf.matMul(delta as tf.Tensor2D, repeatT)) as tf.Tensor2D, sumT)
+      const logDensity = tf.sub(tf.sum(logDiagonal, 1), tf.mul(tf.sum(tf.square(y), 1), 0.5)).reshape([batch, K])
+      const joint = tf.add(tf.logSoftmax(logits), logDensity)
+      return tf.sub((D / 2) * Math.log(2 * Math.PI), tf.mean(tf.logSumExp(joint, 1))) as tf.Scalar
+    })
+
+  return Object.assign(loss, {
+    dispose() {
+      tf.dispose([placeT, repeatT, sumT])
+    },
+  })
+}
