@@ -44,6 +44,15 @@ export const NetworkSpec = z.object({
 })
 export type NetworkSpec = z.infer<typeof NetworkSpec>
 
+/** Shifts and scales that bring a network's inputs and targets to mean 0, sd 1 under the prior. */
+export const Normalization = z.object({
+  trace: z.object({ mean: z.number(), sd: z.number().positive() }),
+  statistics: z.object({ mean: z.array(z.number()), sd: z.array(z.number().positive()) }),
+  /** Of the unbounded coordinates of the parameters. */
+  target: z.object({ mean: z.array(z.number()), sd: z.array(z.number().positive()) }),
+})
+export type Normalization = z.infer<typeof Normalization>
+
 export const LossPoint = z.object({
   samples: z.number(),
   loss: z.number(),
@@ -73,7 +82,10 @@ export const ModelCard = z.object({
   description: z.string(),
   createdAt: z.iso.datetime(),
   prior: PriorFile,
+  /** Its name in the catalogue when it was trained. */
+  networkName: z.string(),
   network: NetworkSpec,
+  normalization: Normalization,
   training: z.object({
     samples: z.number().int(),
     batch: z.number().int(),

@@ -12,7 +12,13 @@
  * @param s marginal standard deviation of the noise
  * @param rho lag-1 correlation
  */
-export function ar1LogLikelihood(sums: ArrayLike<number>, at: number, n: number, s: number, rho: number): number {
+export function ar1LogLikelihood(
+  sums: ArrayLike<number>,
+  at: number,
+  n: number,
+  s: number,
+  rho: number,
+): number {
   const total = sums[at]
   const steps = sums[at + 1]
   const first = sums[at + 2] * sums[at + 2]

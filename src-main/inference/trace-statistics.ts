@@ -26,7 +26,8 @@ export function traceStatistics(
     }
   }
   const p = at + 3 * lags.length
-  for (let k = 1; k <= correlations; k++) out[p + k - 1] = differenceCorrelation(trace, from, end, k, Math.sqrt(limits[0]))
+  for (let k = 1; k <= correlations; k++)
+    out[p + k - 1] = differenceCorrelation(trace, from, end, k, Math.sqrt(limits[0]))
 }
 
 /** Keeps the logarithm finite for a constant trace. */

@@ -6,8 +6,20 @@ import type { Random } from './random.ts'
  * (the definition of Rudi, Bessac & Lenzi's poster; Δt in ms).
  */
 export const noiseParameters: readonly ParameterDescription[] = [
-  { name: 'sigma', symbol: 'σ', unit: null, meaning: 'strength of the noise; its standard deviation is σ/Δt', group: 'noise' },
-  { name: 'rho', symbol: 'ρ', unit: null, meaning: 'correlation of the noise from one sample to the next', group: 'noise' },
+  {
+    name: 'sigma',
+    symbol: 'σ',
+    unit: null,
+    meaning: 'strength of the noise; its standard deviation is σ/Δt',
+    group: 'noise',
+  },
+  {
+    name: 'rho',
+    symbol: 'ρ',
+    unit: null,
+    meaning: 'correlation of the noise from one sample to the next',
+    group: 'noise',
+  },
 ]
 
 /** Marginal standard deviation s of the noise, in the unit of the trace, from σ and Δt (ms). */

@@ -11,11 +11,29 @@ export const fitzHughNagumo: NeuronModel = {
   id: 'fitzhugh-nagumo',
   name: 'FitzHugh–Nagumo',
   parameters: [
-    { name: 'theta0', symbol: 'θ₀', unit: null, meaning: 'where the recovery variable rests', group: 'neuron' },
-    { name: 'theta1', symbol: 'θ₁', unit: null, meaning: 'how strongly recovery damps itself', group: 'neuron' },
+    {
+      name: 'theta0',
+      symbol: 'θ₀',
+      unit: null,
+      meaning: 'where the recovery variable rests',
+      group: 'neuron',
+    },
+    {
+      name: 'theta1',
+      symbol: 'θ₁',
+      unit: null,
+      meaning: 'how strongly recovery damps itself',
+      group: 'neuron',
+    },
   ],
   constants: [
-    { name: 'gamma', symbol: 'γ', unit: null, meaning: 'separation of the fast and slow time scales', default: 3 },
+    {
+      name: 'gamma',
+      symbol: 'γ',
+      unit: null,
+      meaning: 'separation of the fast and slow time scales',
+      default: 3,
+    },
     { name: 'zeta', symbol: 'ζ', unit: null, meaning: 'stimulus current', default: -0.4 },
     { name: 'u0', symbol: 'u(0)', unit: null, meaning: 'membrane potential at the start', default: 0 },
     { name: 'v0', symbol: 'v(0)', unit: null, meaning: 'recovery variable at the start', default: 0 },

@@ -35,7 +35,12 @@ export interface NeuronModel {
    * @param constants in the order of `constants`
    * @param out receives `grid.points` values
    */
-  solve(theta: ArrayLike<number>, constants: ArrayLike<number>, grid: Grid, out: Float64Array | Float32Array): void
+  solve(
+    theta: ArrayLike<number>,
+    constants: ArrayLike<number>,
+    grid: Grid,
+    out: Float64Array | Float32Array,
+  ): void
   /** The same for many traces at once, in WebAssembly SIMD, where the model has such a kernel. */
   kernel?: (constants: ArrayLike<number>, grid: Grid) => SimulationKernel | null
 }

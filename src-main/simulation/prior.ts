@@ -2,8 +2,8 @@ import type { ParameterDescription } from '../contract/common.ts'
 import { NagumoError } from '../contract/errors.ts'
 import type { PriorFile, TruncatedNormal } from '../contract/models.ts'
 import { noiseParameters } from './ar1-noise.ts'
-import { findNeuronModel } from './neuron-models.ts'
 import type { Grid, NeuronModel } from './neuron-model.ts'
+import { findNeuronModel } from './neuron-models.ts'
 import type { Random } from './random.ts'
 import { sampleTruncatedNormal, truncatedNormalLogDensity } from './truncated-normal.ts'
 
@@ -84,12 +84,18 @@ export function createPrior(file: PriorFile): Prior {
 }
 
 function missing(what: string, found: string[]): NagumoError {
-  return new NagumoError('PRIOR_INVALID', `The prior needs ${what}; it has ${found.join(', ') || 'nothing'}. Add it.`)
+  return new NagumoError(
+    'PRIOR_INVALID',
+    `The prior needs ${what}; it has ${found.join(', ') || 'nothing'}. Add it.`,
+  )
 }
 
 function checkNoise(sigma: TruncatedNormal, rho: TruncatedNormal): void {
   if (sigma.lower <= 0) {
-    throw new NagumoError('PRIOR_INVALID', `The noise strength sigma must be above 0; its lower limit is ${sigma.lower}.`)
+    throw new NagumoError(
+      'PRIOR_INVALID',
+      `The noise strength sigma must be above 0; its lower limit is ${sigma.lower}.`,
+    )
   }
   if (rho.lower <= -1 || rho.upper >= 1) {
     throw new NagumoError(

@@ -69,7 +69,8 @@ export function restoreRandom(state: RandomState): Random {
     bits,
     uniform,
     normal,
-    fork: (label) => createRandom((Math.imul(seed ^ 0x6a09e667, 0x9e3779b1) + Math.imul(label + 1, 0x85ebca77)) >>> 0),
+    fork: (label) =>
+      createRandom((Math.imul(seed ^ 0x6a09e667, 0x9e3779b1) + Math.imul(label + 1, 0x85ebca77)) >>> 0),
     save: () => ({ seed, words: [a >>> 0, b >>> 0, c >>> 0, d >>> 0] }),
   }
 }

@@ -29,12 +29,21 @@ export function createSimulator(
     capacity: Number.POSITIVE_INFINITY,
     traces(theta, n, out) {
       forChunks(n, kernel.capacity, (from, count) =>
-        kernel.traces(theta.subarray(from * p, (from + count) * p), count, out.subarray(from * points, (from + count) * points)),
+        kernel.traces(
+          theta.subarray(from * p, (from + count) * p),
+          count,
+          out.subarray(from * points, (from + count) * points),
+        ),
       )
     },
     residualSums(theta, n, observed, sums) {
       forChunks(n, kernel.capacity, (from, count) =>
-        kernel.residualSums(theta.subarray(from * p, (from + count) * p), count, observed, sums.subarray(from * 4, (from + count) * 4)),
+        kernel.residualSums(
+          theta.subarray(from * p, (from + count) * p),
+          count,
+          observed,
+          sums.subarray(from * 4, (from + count) * 4),
+        ),
       )
     },
   }
@@ -52,7 +61,12 @@ function referenceKernel(model: NeuronModel, constants: readonly number[], grid:
     capacity: Number.POSITIVE_INFINITY,
     traces(theta, n, out) {
       for (let k = 0; k < n; k++) {
-        model.solve(theta.subarray(k * p, (k + 1) * p), constants, grid, out.subarray(k * points, (k + 1) * points))
+        model.solve(
+          theta.subarray(k * p, (k + 1) * p),
+          constants,
+          grid,
+          out.subarray(k * points, (k + 1) * points),
+        )
       }
     },
     residualSums(theta, n, observed, sums) {

@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core'
-import { logDiagonalLimit } from '../inference/gaussian-mixture.ts'
+import { logDiagonalLimit } from '../inference/network/mixture-output.ts'
 
 /**
  * Mean negative log likelihood of standardized targets under the mixtures a network puts out (the layout is
@@ -36,14 +36,19 @@ export function createMixtureLoss(components: number, dimension: number): Mixtur
   const loss = (output: tf.Tensor2D, target: tf.Tensor2D): tf.Scalar =>
     tf.tidy(() => {
       const batch = output.shape[0]
-      const [logits, means, rawDiagonal, offDiagonal] = tf.split(output, [K, K * D, K * D, K * below].filter((n) => n > 0), 1)
-      const logDiagonal = tf.mul(tf.tanh(tf.div(rawDiagonal, logDiagonalLimit)), logDiagonalLimit).reshape([batch * K, D])
-      const parts = [tf.exp(logDiagonal), offDiagonal.reshape([batch * K, below])]
-      const factor = tf.matMul(tf.concat(parts, 1) as tf.Tensor2D, placeT)
-      const delta = tf.sub(tf.expandDims(target, 1), means.reshape([batch, K, D])).reshape([batch * K, D])
-      const y = tf.matMul(tf.mul(factor, tf.matMul(delta as tf.Tensor2D, repeatT)) as tf.Tensor2D, sumT)
-      const logDensity = tf.sub(tf.sum(logDiagonal, 1), tf.mul(tf.sum(tf.square(y), 1), 0.5)).reshape([batch, K])
-      const joint = tf.add(tf.logSoftmax(logits), logDensity)
+      const sizes = [K, K * D, K * D, K * below].filter((n) => n > 0)
+      const [logits, means, rawDiagonal, offDiagonal] = tf.split(output, sizes, 1)
+      const rows = (x: tf.Tensor, columns: number) => tf.reshape(x, [batch * K, columns]) as tf.Tensor2D
+      const logDiagonal = rows(tf.mul(tf.tanh(tf.div(rawDiagonal, logDiagonalLimit)), logDiagonalLimit), D)
+      const diagonal = tf.exp(logDiagonal) as tf.Tensor2D
+      const factor = tf.matMul(
+        below > 0 ? tf.concat([diagonal, rows(offDiagonal, below)], 1) : diagonal,
+        placeT,
+      )
+      const delta = rows(tf.sub(tf.expandDims(target, 1), tf.reshape(means, [batch, K, D])), D)
+      const y = tf.matMul(tf.mul(factor, tf.matMul(delta, repeatT)) as tf.Tensor2D, sumT)
+      const logDensity = tf.sub(tf.sum(logDiagonal, 1), tf.mul(tf.sum(tf.square(y), 1), 0.5))
+      const joint = tf.add(tf.logSoftmax(logits), tf.reshape(logDensity, [batch, K]))
       return tf.sub((D / 2) * Math.log(2 * Math.PI), tf.mean(tf.logSumExp(joint, 1))) as tf.Scalar
     })
 

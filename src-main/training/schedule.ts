@@ -6,7 +6,8 @@
 export function oneCycleRate(progress: number, peak: number): number {
   const rise = 0.1
   const [start, end] = [peak / 25, peak / 1000]
-  const cosine = (from: number, to: number, p: number): number => to + ((from - to) * (1 + Math.cos(Math.PI * p))) / 2
+  const cosine = (from: number, to: number, p: number): number =>
+    to + ((from - to) * (1 + Math.cos(Math.PI * p))) / 2
   if (progress < rise) return cosine(start, peak, progress / rise)
   return cosine(peak, end, Math.min(1, (progress - rise) / (1 - rise)))
 }

@@ -1,7 +1,7 @@
 import * as layers from '@tensorflow/tfjs-layers'
 import type { NetworkSpec } from '../../contract/models.ts'
-import { mixtureOutputSize } from '../gaussian-mixture.ts'
 import { statisticsCount } from '../trace-statistics.ts'
+import { mixtureOutputSize } from './mixture-output.ts'
 
 /** Length the trace is padded to (by repeating its last value), so that patches and pairs come out even. */
 export function paddedLength(spec: NetworkSpec, points: number): number {
@@ -16,7 +16,12 @@ export function paddedLength(spec: NetworkSpec, points: number): number {
  * be read by any Keras-compatible program.
  * @param seed of the initial weights
  */
-export function buildNetwork(spec: NetworkSpec, points: number, dimension: number, seed: number): layers.LayersModel {
+export function buildNetwork(
+  spec: NetworkSpec,
+  points: number,
+  dimension: number,
+  seed: number,
+): layers.LayersModel {
   let layer = 0
   const init = () => layers.initializers.glorotNormal({ seed: seed * 131 + layer++ })
   const dense = (units: number, name: string) =>
@@ -41,7 +46,11 @@ export function buildNetwork(spec: NetworkSpec, points: number, dimension: numbe
     kernelInitializer: init(),
     name: 'mixture',
   })
-  return layers.model({ inputs: [trace, statistics], outputs: outputs.apply(x) as layers.SymbolicTensor, name: 'posterior' })
+  return layers.model({
+    inputs: [trace, statistics],
+    outputs: outputs.apply(x) as layers.SymbolicTensor,
+    name: 'posterior',
+  })
 
   /** Patches of neighbouring points, then pairs of patches, pairs of pairs …: convolutions without overlap. */
   function patches(input: layers.SymbolicTensor): layers.SymbolicTensor {
@@ -53,7 +62,9 @@ export function buildNetwork(spec: NetworkSpec, points: number, dimension: numbe
         count /= 2
         width *= 2
       }
-      y = layers.layers.reshape({ targetShape: [count, width], name: `patch_${i}` }).apply(y) as layers.SymbolicTensor
+      y = layers.layers
+        .reshape({ targetShape: [count, width], name: `patch_${i}` })
+        .apply(y) as layers.SymbolicTensor
       y = dense(units, `embed_${i}`).apply(y) as layers.SymbolicTensor
       width = units
     })
@@ -62,7 +73,9 @@ export function buildNetwork(spec: NetworkSpec, points: number, dimension: numbe
 
   /** Strided convolutions: kernel 2·patch and stride patch first, then kernel 4 and stride 2. */
   function convolutions(input: layers.SymbolicTensor): layers.SymbolicTensor {
-    let y = layers.layers.reshape({ targetShape: [length, 1], name: 'channel' }).apply(input) as layers.SymbolicTensor
+    let y = layers.layers
+      .reshape({ targetShape: [length, 1], name: 'channel' })
+      .apply(input) as layers.SymbolicTensor
     spec.widths.forEach((filters, i) => {
       y = layers.layers
         .conv1d({

@@ -5,9 +5,27 @@ const mixture = (components: number): NetworkSpec['density'] => ({ kind: 'gaussi
 
 /** The networks that can be trained, by name. docs/networks.md says how they compare. */
 export const networkCatalogue: Record<string, NetworkSpec> = {
-  posterior: { embedding: 'patches', patch: 10, widths: [48, 64, 64], dense: [256, 128], density: mixture(8) },
-  'posterior-one-gaussian': { embedding: 'patches', patch: 10, widths: [48, 64, 64], dense: [256, 128], density: mixture(1) },
-  'posterior-convolutional': { embedding: 'convolutions', patch: 4, widths: [32, 64, 64, 64], dense: [256, 128], density: mixture(8) },
+  posterior: {
+    embedding: 'patches',
+    patch: 10,
+    widths: [48, 64, 64],
+    dense: [256, 128],
+    density: mixture(8),
+  },
+  'posterior-one-gaussian': {
+    embedding: 'patches',
+    patch: 10,
+    widths: [48, 64, 64],
+    dense: [256, 128],
+    density: mixture(1),
+  },
+  'posterior-convolutional': {
+    embedding: 'convolutions',
+    patch: 4,
+    widths: [32, 64, 64, 64],
+    dense: [256, 128],
+    density: mixture(8),
+  },
 }
 export const defaultNetwork = 'posterior'
 
@@ -15,5 +33,8 @@ export const defaultNetwork = 'posterior'
 export function findNetwork(name: string): NetworkSpec {
   const spec = networkCatalogue[name]
   if (spec) return spec
-  throw new NagumoError('USAGE', `There is no network “${name}”. Known: ${Object.keys(networkCatalogue).join(', ')}.`)
+  throw new NagumoError(
+    'USAGE',
+    `There is no network “${name}”. Known: ${Object.keys(networkCatalogue).join(', ')}.`,
+  )
 }

@@ -7,7 +7,12 @@ import * as tf from '@tensorflow/tfjs-core'
  */
 export function denseSwish(x: tf.Tensor2D, weights: tf.Tensor2D, bias: tf.Tensor1D): tf.Tensor2D {
   const op = tf.customGrad((...inputs) => {
-    const [x, weights, bias, save] = inputs as unknown as [tf.Tensor2D, tf.Tensor2D, tf.Tensor1D, tf.GradSaveFunc]
+    const [x, weights, bias, save] = inputs as unknown as [
+      tf.Tensor2D,
+      tf.Tensor2D,
+      tf.Tensor1D,
+      tf.GradSaveFunc,
+    ]
     const a = tf.add(tf.matMul(x, weights), bias) as tf.Tensor2D
     const gate = tf.sigmoid(a)
     const value = tf.mul(a, gate) as tf.Tensor2D
@@ -26,11 +31,20 @@ export function denseSwish(x: tf.Tensor2D, weights: tf.Tensor2D, bias: tf.Tensor
 /** The same without the activation. */
 export function denseLinear(x: tf.Tensor2D, weights: tf.Tensor2D, bias: tf.Tensor1D): tf.Tensor2D {
   const op = tf.customGrad((...inputs) => {
-    const [x, weights, bias, save] = inputs as unknown as [tf.Tensor2D, tf.Tensor2D, tf.Tensor1D, tf.GradSaveFunc]
+    const [x, weights, bias, save] = inputs as unknown as [
+      tf.Tensor2D,
+      tf.Tensor2D,
+      tf.Tensor1D,
+      tf.GradSaveFunc,
+    ]
     save([x, weights])
     const gradFunc = (dy: tf.Tensor, saved: tf.Tensor[]): tf.Tensor[] => {
       const [x, weights] = saved as tf.Tensor2D[]
-      return [timesTransposed(dy as tf.Tensor2D, weights), transposedTimes(x, dy as tf.Tensor2D), tf.sum(dy, 0)]
+      return [
+        timesTransposed(dy as tf.Tensor2D, weights),
+        transposedTimes(x, dy as tf.Tensor2D),
+        tf.sum(dy, 0),
+      ]
     }
     return { value: tf.add(tf.matMul(x, weights), bias), gradFunc }
   })

@@ -1,17 +1,8 @@
-import { z } from 'zod'
+import type { Normalization } from '../../contract/models.ts'
 import type { Prior } from '../../simulation/prior.ts'
 import type { Random } from '../../simulation/random.ts'
 import { createBatchSource } from '../../simulation/simulate.ts'
 import { statisticsCount, traceStatistics } from '../trace-statistics.ts'
-
-/** Shifts and scales that bring a network's inputs and targets to mean 0, sd 1 under the prior. */
-export const Normalization = z.object({
-  trace: z.object({ mean: z.number(), sd: z.number().positive() }),
-  statistics: z.object({ mean: z.array(z.number()), sd: z.array(z.number().positive()) }),
-  /** Of the unbounded coordinates z. */
-  target: z.object({ mean: z.array(z.number()), sd: z.array(z.number().positive()) }),
-})
-export type Normalization = z.infer<typeof Normalization>
 
 /** Measured on 4,096 draws of the prior. */
 export function measureNormalization(prior: Prior, random: Random): Normalization {
@@ -33,7 +24,10 @@ export function measureNormalization(prior: Prior, random: Random): Normalizatio
   }
 }
 
-function columnMoments(values: Float64Array | Float32Array, columns: number): { mean: number[]; sd: number[] } {
+function columnMoments(
+  values: Float64Array | Float32Array,
+  columns: number,
+): { mean: number[]; sd: number[] } {
   const rows = values.length / columns
   const mean = new Array<number>(columns).fill(0)
   const sd = new Array<number>(columns).fill(0)

@@ -2,8 +2,24 @@ import type { Grid, SimulationKernel } from '../neuron-model.ts'
 import { wasmBase64 } from './fitzhugh-nagumo.generated.ts'
 
 interface KernelExports {
-  traces(base: number, blocks: number, points: number, substeps: number, h: number, gamma: number, out: number): void
-  residualSums(base: number, blocks: number, points: number, substeps: number, h: number, gamma: number, d: number): void
+  traces(
+    base: number,
+    blocks: number,
+    points: number,
+    substeps: number,
+    h: number,
+    gamma: number,
+    out: number,
+  ): void
+  residualSums(
+    base: number,
+    blocks: number,
+    points: number,
+    substeps: number,
+    h: number,
+    gamma: number,
+    d: number,
+  ): void
 }
 
 /** Traces in a block: 8 groups of 4 lanes, fixed in the AssemblyScript source. */
@@ -31,7 +47,10 @@ function compile(): WebAssembly.Module | null {
  * @param constants γ, ζ, u(0), v(0)
  * @returns null where WebAssembly SIMD is missing or the grid is too long for its memory
  */
-export function createFitzHughNagumoKernel(constants: ArrayLike<number>, grid: Grid): SimulationKernel | null {
+export function createFitzHughNagumoKernel(
+  constants: ArrayLike<number>,
+  grid: Grid,
+): SimulationKernel | null {
   const module = compile()
   const { dt, points, substeps } = grid
   const outputBytes = blockSize * points * 4

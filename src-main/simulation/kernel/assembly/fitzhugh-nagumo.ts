@@ -10,7 +10,7 @@ const VECTOR: usize = 16
 const BLOCK: usize = GROUPS * VECTOR
 
 // Layout of a block's working memory, from `base`: a, b, u, w, S, D, r — each 8 vectors.
-// @ts-ignore: decorator
+// @ts-expect-error: decorator
 @inline
 function stepGroup(p: usize, gamma: v128, third: v128, half: v128, h: v128, sixth: v128): void {
   const a = v128.load(p)

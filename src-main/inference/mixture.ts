@@ -1,0 +1,113 @@
+import type { Random } from '../simulation/random.ts'
+
+/**
+ * A mixture of K elliptical distributions in D dimensions with full covariance: Gaussians, or Student t where
+ * `degrees` is finite. Component k has centre μ and a lower triangular A, such that y = A (z − μ) is standard:
+ * A is a Cholesky factor of the precision Aᵀ A.
+ */
+export interface Mixture {
+  dimension: number
+  components: number
+  /** Degrees of freedom ν, a whole number; Infinity for Gaussians. */
+  degrees: number
+  /** K, summing to 1. */
+  weights: Float64Array
+  /** K × D. */
+  means: Float64Array
+  /** K × D × D, row-major, zero above the diagonal. */
+  factors: Float64Array
+}
+
+/** Draws n points into out[at …), n × D. */
+export function sampleMixture(m: Mixture, n: number, random: Random, out: Float64Array, at = 0): void {
+  const { dimension: D, degrees } = m
+  const y = new Float64Array(D)
+  for (let i = 0; i < n; i++) {
+    const k = pick(m.weights, random.uniform())
+    const stretch = Number.isFinite(degrees) ? Math.sqrt(degrees / chiSquare(degrees, random)) : 1
+    // Forward substitution: A x = y.
+    for (let r = 0; r < D; r++) {
+      const row = (k * D + r) * D
+      let sum = random.normal() * stretch
+      for (let c = 0; c < r; c++) sum -= m.factors[row + c] * y[c]
+      y[r] = sum / m.factors[row + r]
+    }
+    for (let j = 0; j < D; j++) out[at + i * D + j] = m.means[k * D + j] + y[j]
+  }
+}
+
+/** Index of the component in whose share of [0, 1) u falls. */
+export function pick(weights: Float64Array, u: number): number {
+  let k = 0
+  let sum = weights[0]
+  while (u > sum && k < weights.length - 1) sum += weights[++k]
+  return k
+}
+
+/** log density at n points z (n × D, from z[at …)), written to out[0 … n). */
+export function mixtureLogDensity(m: Mixture, z: Float64Array, n: number, out: Float64Array, at = 0): void {
+  const { dimension: D, components: K, degrees, means, factors } = m
+  const gaussian = !Number.isFinite(degrees)
+  const scale = gaussian
+    ? -0.5 * D * Math.log(2 * Math.PI)
+    : logGamma((degrees + D) / 2) - logGamma(degrees / 2) - 0.5 * D * Math.log(degrees * Math.PI)
+  const offsets = new Float64Array(K)
+  for (let k = 0; k < K; k++) {
+    let logDeterminant = 0
+    for (let r = 0; r < D; r++) logDeterminant += Math.log(factors[(k * D + r) * D + r])
+    offsets[k] = Math.log(m.weights[k]) + logDeterminant + scale
+  }
+  const terms = new Float64Array(K)
+  for (let i = 0; i < n; i++) {
+    let most = Number.NEGATIVE_INFINITY
+    for (let k = 0; k < K; k++) {
+      const q = squaredDistance(D, means, factors, k, z, at + i * D)
+      terms[k] = offsets[k] - (gaussian ? 0.5 * q : 0.5 * (degrees + D) * Math.log1p(q / degrees))
+      if (terms[k] > most) most = terms[k]
+    }
+    let sum = 0
+    for (let k = 0; k < K; k++) sum += Math.exp(terms[k] - most)
+    out[i] = most + Math.log(sum)
+  }
+}
+
+/** |A (z − μ)|² for component k. */
+export function squaredDistance(
+  D: number,
+  means: Float64Array,
+  factors: Float64Array,
+  k: number,
+  z: Float64Array,
+  at: number,
+): number {
+  let q = 0
+  for (let r = 0; r < D; r++) {
+    const row = (k * D + r) * D
+    let y = 0
+    for (let c = 0; c <= r; c++) y += factors[row + c] * (z[at + c] - means[k * D + c])
+    q += y * y
+  }
+  return q
+}
+
+function chiSquare(degrees: number, random: Random): number {
+  let sum = 0
+  for (let i = 0; i < degrees; i++) {
+    const x = random.normal()
+    sum += x * x
+  }
+  return sum
+}
+
+/** log Γ(x), x > 0; Lanczos approximation (g = 7, 9 terms), relative error about 1e-15. */
+export function logGamma(x: number): number {
+  if (x < 0.5) return Math.log(Math.PI / Math.sin(Math.PI * x)) - logGamma(1 - x)
+  const t = x + 6.5
+  let sum = lanczos[0]
+  for (let i = 1; i < lanczos.length; i++) sum += lanczos[i] / (x - 1 + i)
+  return 0.5 * Math.log(2 * Math.PI) + (x - 0.5) * Math.log(t) - t + Math.log(sum)
+}
+const lanczos = [
+  0.99999999999980993, 676.5203681218851, -1259.1392167224028, 771.32342877765313, -176.61502916214059,
+  12.507343278686905, -0.13857109526572012, 9.9843695780195716e-6, 1.5056327351493116e-7,
+]
