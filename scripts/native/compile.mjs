@@ -1,0 +1,85 @@
+import { existsSync } from 'node:fs'
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { createRequire } from 'node:module'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { firstAvailable, run } from './command.mjs'
+import { lastLines, Problem } from './problem.mjs'
+
+const DECLARATIONS = join(dirname(fileURLToPath(import.meta.url)), 'include')
+
+/** What the binding includes of TensorFlow; each leads to libtensorflow.h. */
+const INCLUDED = [
+  'tensorflow/c/c_api.h',
+  'tensorflow/c/eager/c_api.h',
+  'tensorflow/c/tf_datatype.h',
+  'tensorflow/c/tf_status.h',
+  'tensorflow/c/tf_tensor.h',
+  'tensorflow/core/platform/ctstring_internal.h',
+]
+
+/** The C++ compiler of this machine; CXX is asked first. */
+export async function findCompiler() {
+  /** @type {[string, ...string[]][]} */
+  const candidates = [['g++'], ['c++'], ['clang++']]
+  if (process.env.CXX) candidates.unshift([process.env.CXX])
+  const compiler = await firstAvailable(candidates)
+  if (!compiler)
+    throw new Problem(
+      'No C++ compiler is there to build the bridge between Node and libtensorflow: ' +
+        `${candidates.map(([name]) => name).join(', ')} were tried. Install one ` +
+        '(Debian and Ubuntu: apt install g++; Fedora: dnf install gcc-c++) and run this again. ' +
+        'Until then Nagumo computes with WebAssembly.',
+    )
+  return compiler
+}
+
+/** The folder of node_api.h: the package node-api-headers, or what came with this Node. */
+export function findNodeHeaders() {
+  const beside = join(dirname(dirname(process.execPath)), 'include', 'node')
+  const candidates = [beside, '/usr/include/node', '/usr/include/nodejs/src']
+  try {
+    candidates.unshift(createRequire(import.meta.url)('node-api-headers').include_dir)
+  } catch {
+    // Not installed (a production install): the headers beside Node do as well.
+  }
+  const found = candidates.find((folder) => existsSync(join(folder, 'node_api.h')))
+  if (!found)
+    throw new Problem(
+      `Node's headers (node_api.h) are neither in node_modules/node-api-headers nor in ${beside}. ` +
+        'Run npm install --ignore-scripts in the checkout, then this again.',
+    )
+  return found
+}
+
+/**
+ * Compiles the package's own binding against the two libraries.
+ * @param {{compiler: string, headers: string, packageFolder: string, libraries: string, addon: string}} job
+ */
+export async function compileAddon({ compiler, headers, packageFolder, libraries, addon }) {
+  const scratch = await mkdtemp(join(tmpdir(), 'nagumo-native-'))
+  try {
+    for (const header of INCLUDED) {
+      await mkdir(join(scratch, dirname(header)), { recursive: true })
+      await writeFile(join(scratch, header), '#include "libtensorflow.h"\n')
+    }
+    const common = [
+      ...['-O2', '-std=c++17', '-fPIC', '-shared', '-s', '-DNAPI_VERSION=8'],
+      ...['-I', headers, '-I', scratch, '-I', DECLARATIONS, '-I', packageFolder],
+      ...['tfjs_backend.cc', 'tfjs_binding.cc'].map((name) => join(packageFolder, 'binding', name)),
+      ...['-L', libraries, '-l:libtensorflow_cc.so.2', '-l:libtensorflow_framework.so.2'],
+      // Bound at load, so that a function that this libtensorflow lacks is noticed at once.
+      ...['-Wl,-z,now', '-Wl,-rpath,$ORIGIN/../../deps/lib', '-o', addon],
+    ]
+    // A static C++ runtime lets the addon travel to older machines; not every distribution has one.
+    const self = await run(compiler, ['-static-libstdc++', '-static-libgcc', ...common])
+    const built = self.ok ? self : await run(compiler, common)
+    if (!built.ok)
+      throw new Problem(
+        `${compiler} could not compile the bridge to libtensorflow. It said:\n${lastLines(built.output, 12)}`,
+      )
+  } finally {
+    await rm(scratch, { recursive: true, force: true })
+  }
+}

@@ -1,0 +1,49 @@
+import { existsSync } from 'node:fs'
+import { mkdir, readFile, rename, writeFile } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
+import { MARKER, STAMP } from '../../src-main/compute/tensorflow/native-facts.mjs'
+
+/**
+ * @typedef {object} Build what was built from what
+ * @property {string} builtAt
+ * @property {string} package version of @tensorflow/tfjs-node
+ * @property {string} libtensorflow
+ * @property {string} from
+ * @property {string} [sha256] of the archive
+ * @property {string} [compiler]
+ * @property {string} node
+ */
+
+/**
+ * Leaves word of what works here: a stamp in the package, and the same in the checkout outside node_modules, so
+ * that the program notices when npm has removed the package.
+ * @param {string} root the checkout
+ * @param {string} packageFolder
+ * @param {Omit<Build, 'builtAt' | 'node'>} build
+ */
+export async function leaveWord(root, packageFolder, build) {
+  const record = { builtAt: new Date().toISOString(), ...build, node: process.version }
+  await writeWhole(join(packageFolder, STAMP), record)
+  await writeWhole(join(root, MARKER), record)
+}
+
+/**
+ * The same for what was found working: its stamp counts, if it has one that fits.
+ * @param {string} root
+ * @param {string} packageFolder
+ * @param {Omit<Build, 'builtAt' | 'node'>} found
+ */
+export async function leaveWordOfFound(root, packageFolder, found) {
+  const stamp = join(packageFolder, STAMP)
+  const old = existsSync(stamp) ? JSON.parse(await readFile(stamp, 'utf8')) : null
+  if (old?.libtensorflow === found.libtensorflow) await writeWhole(join(root, MARKER), old)
+  else await leaveWord(root, packageFolder, found)
+}
+
+/** @param {string} path @param {object} record */
+async function writeWhole(path, record) {
+  await mkdir(dirname(path), { recursive: true })
+  const partial = `${path}.partial-${process.pid}`
+  await writeFile(partial, `${JSON.stringify(record, null, 2)}\n`)
+  await rename(partial, path)
+}

@@ -1,0 +1,10 @@
+/** Types of native-facts.mjs, which stays plain JavaScript for the build script. */
+export declare const NATIVE_PACKAGE: string
+export declare const ADDON: string
+export declare const STAMP: string
+export declare const MARKER: string
+export declare function isKnownLibtensorflow(version: string): boolean
+export declare function userCacheFolder(env?: Record<string, string | undefined>, platform?: string): string
+export declare const PROBE_MARK: string
+export declare const PROBE: string
+export declare const PROBE_SUM: number

@@ -1,0 +1,67 @@
+// What the program (native-package.ts, native-probe.ts) and the build script (scripts/native) must agree on.
+// Plain JavaScript, since the script runs on Node without a build step.
+import { homedir } from 'node:os'
+import { join } from 'node:path'
+
+/** The optional package that hosts libtensorflow. */
+export const NATIVE_PACKAGE = '@tensorflow/tfjs-node'
+
+/** Where the built addon lies inside the package. */
+export const ADDON = join('lib', 'napi-v8', 'tfjs_binding.node')
+
+/** Written into the package folder once a build was proven; says what was built from what. */
+export const STAMP = 'nagumo-native.json'
+
+/** Written into the checkout, outside node_modules, so that a build that npm removed is missed. */
+export const MARKER = join('.cache', 'native.json')
+
+/**
+ * Whether tfjs-node 4.22 is known to work with this libtensorflow: its own downloads are 2.5 (ARM), 2.7 and
+ * 2.9.1; `npm run native` brings 2.10.1 or 2.15.1.
+ * @param {string} version
+ */
+export function isKnownLibtensorflow(version) {
+  const [, minor] = /^2\.(\d+)\./.exec(version) ?? []
+  return minor !== undefined && Number(minor) >= 5 && Number(minor) <= 15
+}
+
+/**
+ * The folder for files that can be made again: downloads, and what was found out about this machine.
+ * @param {Record<string, string | undefined>} env
+ * @param {string} platform
+ */
+export function userCacheFolder(env = process.env, platform = process.platform) {
+  if (env.XDG_CACHE_HOME) return join(env.XDG_CACHE_HOME, 'nagumo')
+  if (platform === 'darwin') return join(homedir(), 'Library', 'Caches', 'nagumo')
+  if (platform === 'win32')
+    return join(env.LOCALAPPDATA ?? join(homedir(), 'AppData', 'Local'), 'nagumo', 'cache')
+  return join(homedir(), '.cache', 'nagumo')
+}
+
+/** What the probe's answer stands behind on standard output. */
+export const PROBE_MARK = '@nagumo-probe '
+
+/**
+ * Run by `node -e PROBE FOLDER` in a child process, which alone dies if the library crashes: loads the package,
+ * runs an operation, and writes PROBE_MARK and {version, backend, sum} as JSON. The sum must be 20.
+ */
+export const PROBE = `
+const util = require('node:util')
+util.isNullOrUndefined = (value) => value === null || value === undefined
+util.isArray = Array.isArray
+process.env.TF_CPP_MIN_LOG_LEVEL ??= '2'
+const folder = process.argv[1]
+process.argv.length = 1
+const tf = require(folder)
+const product = tf.matMul(tf.tensor2d([[1, 2], [3, 4]]), tf.tensor2d([[1, 1], [1, 1]]))
+const answer = {
+  version: String(tf.backend().binding.TF_Version),
+  backend: tf.getBackend(),
+  sum: tf.sum(product).dataSync()[0],
+}
+require('node:fs').writeSync(1, '\\n${PROBE_MARK}' + JSON.stringify(answer) + '\\n')
+process.exit(0)
+`
+
+/** The sum that the probe's operation must give. */
+export const PROBE_SUM = 20
