@@ -7,10 +7,3 @@ import { system } from './system.ts'
 /** All that a window may ask for. */
 export const contract = { system, recordings, models, estimates, reports }
 export type Contract = typeof contract
-
-
-
-
-
-
-

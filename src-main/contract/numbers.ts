@@ -1,0 +1,26 @@
+/** Numbers for people, the same everywhere: a true minus sign, no needless digits. */
+
+const minus = '\u2212'
+
+/** Fixed number of decimals. */
+export function fixed(x: number, decimals: number): string {
+  const text = Math.abs(x).toFixed(decimals)
+  return x < 0 && Number(text) !== 0 ? minus + text : text
+}
+
+/** Fixed number of decimals, with a plus sign where the number is above 0. */
+export function signed(x: number, decimals: number): string {
+  const text = fixed(x, decimals)
+  return text.startsWith(minus) || Number(text) === 0 ? text : `+${text}`
+}
+
+/** A share as per cent: whole, or with one decimal below 10. */
+export function percent(share: number): string {
+  const p = share * 100
+  return `${fixed(p, p < 9.95 && p > 0 ? 1 : 0)} %`
+}
+
+/** A probability; never “0”. */
+export function probability(p: number): string {
+  return p < 0.001 ? 'p < 0.001' : `p = ${fixed(p, p < 0.1 ? 3 : 2)}`
+}

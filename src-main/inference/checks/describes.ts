@@ -1,0 +1,54 @@
+import { signed } from '../../contract/numbers.ts'
+import { bestAutoregressiveBic } from '../statistics/autoregression.ts'
+import type { Check, Evidence } from './evidence.ts'
+
+/** Good traces lie above; 5th percentile of fresh ones 0.3, real recordings that FHN does not describe −2.3 … 0. */
+export const bicGainLimit = 0.02
+/** A silent trace is noise around rest for both rivals, so that neither can win by much. */
+const silentLimit = -0.05
+const largestOrder = 10
+
+/**
+ * Does the neuron model describe the trace better than a plain autoregressive process, which knows nothing of
+ * neurons? BIC gain = (BIC of the best AR(1…10) − BIC of the model at its best fit)/n.
+ */
+export function bicGain({ observed, best, prior, rescalingParameters }: Evidence): {
+  gain: number
+  order: number
+} {
+  const n = observed.length
+  const rival = bestAutoregressiveBic(observed, largestOrder)
+  const own = -2 * best.logLikelihood + (prior.parameters.length + rescalingParameters) * Math.log(n)
+  return { gain: (rival.bic - own) / n, order: rival.order }
+}
+
+export const describes: Check = (evidence) => {
+  const { gain, order } = bicGain(evidence)
+  const name = evidence.prior.model.name
+  const number = `BIC gain ${signed(gain, 2)} per sample over an autoregressive process of order ${order}; a trace that ${name} describes is above ${bicGainLimit}`
+  const base = { check: 'bicGain', number } as const
+  if (gain >= bicGainLimit) {
+    return {
+      ...base,
+      level: 'ok',
+      cause: null,
+      text: `${name} describes this trace better than noise without a neuron would.`,
+    }
+  }
+  const { spikes } = evidence.fit
+  const silent = spikes.observed.length === 0 && spikes.model.length === 0
+  if (silent && gain > silentLimit) {
+    return {
+      ...base,
+      level: 'caution',
+      cause: 'recording',
+      text: 'This trace is silent: there is no spike to read the neuron’s parameters from, so that they stay almost as uncertain as before. Choose a window with spikes.',
+    }
+  }
+  return {
+    ...base,
+    level: 'unreliable',
+    cause: 'neuron',
+    text: `${name} does not describe this trace: noise without any neuron in it explains the trace ${gain < 0 ? 'better' : 'as well'}. The parameters have no meaning here.`,
+  }
+}

@@ -1,0 +1,43 @@
+import { percent } from '../../contract/numbers.ts'
+import { quantile, type WeightedSample } from '../statistics/weighted.ts'
+import type { Check } from './evidence.ts'
+
+const edge = 0.02
+const share = 0.5
+
+/** Is the answer pressed against a limit of the prior? Then the truth may lie outside it. */
+export const priorEdge: Check = ({ prior, marginals }) => {
+  const pressed = prior.parameters.flatMap((p, j) => {
+    const { lower, upper } = prior.distributions[j]
+    const margin = edge * (upper - lower)
+    if (above(marginals[j], lower + margin)) return [{ symbol: p.symbol, end: 'lower', at: lower }]
+    if (below(marginals[j], upper - margin)) return [{ symbol: p.symbol, end: 'upper', at: upper }]
+    return []
+  })
+  const number = `share of the posterior within ${percent(edge)} of the range from a limit; over ${percent(share)} is flagged`
+  if (pressed.length === 0) {
+    return {
+      check: 'priorEdge',
+      level: 'ok',
+      cause: null,
+      text: 'The answer lies well inside the prior’s limits.',
+      number,
+    }
+  }
+  const list = pressed.map((p) => `${p.symbol} at its ${p.end} limit ${p.at}`).join(', ')
+  return {
+    check: 'priorEdge',
+    level: 'caution',
+    cause: 'prior',
+    text: `The answer is pressed against the prior: ${list}. The true value may lie beyond; use a model with a wider prior.`,
+    number,
+  }
+}
+
+/** More than the share lies below the limit's margin. */
+function above(sample: WeightedSample, x: number): boolean {
+  return quantile(sample, share) < x
+}
+function below(sample: WeightedSample, x: number): boolean {
+  return quantile(sample, 1 - share) > x
+}

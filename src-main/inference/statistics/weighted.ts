@@ -1,0 +1,100 @@
+import type { Curve, Summary } from '../../contract/common.ts'
+
+/** Values of one quantity with their weights, in ascending order; made once, asked often. */
+export interface WeightedSample {
+  /** Ascending. */
+  values: Float64Array
+  /** Cumulated weights, ending at 1. */
+  cumulated: Float64Array
+  mean: number
+  sd: number
+  /** Effective sample size. */
+  ess: number
+}
+
+/** @param weights summing to 1; equal where left out */
+export function weightedSample(values: Float64Array, weights?: Float64Array): WeightedSample {
+  const n = values.length
+  const order = Uint32Array.from({ length: n }, (_, i) => i).sort((a, b) => values[a] - values[b])
+  const sorted = new Float64Array(n)
+  const cumulated = new Float64Array(n)
+  let [sum, mean, squares] = [0, 0, 0]
+  order.forEach((i, rank) => {
+    const w = weights ? weights[i] : 1 / n
+    sum += w
+    mean += w * values[i]
+    squares += w * w
+    sorted[rank] = values[i]
+    cumulated[rank] = sum
+  })
+  let variance = 0
+  for (let i = 0; i < n; i++) variance += (weights ? weights[i] : 1 / n) * (values[i] - mean) ** 2
+  return { values: sorted, cumulated, mean, sd: Math.sqrt(variance), ess: 1 / squares }
+}
+
+/** The value below which lies the share p, between neighbouring draws by linear interpolation of mid-weights. */
+export function quantile({ values, cumulated }: WeightedSample, p: number): number {
+  let low = 0
+  let high = values.length - 1
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if (midWeight(cumulated, middle) < p) low = middle + 1
+    else high = middle
+  }
+  if (low === 0) return values[0]
+  const [a, b] = [midWeight(cumulated, low - 1), midWeight(cumulated, low)]
+  const t = b > a ? Math.min(1, Math.max(0, (p - a) / (b - a))) : 1
+  return values[low - 1] + t * (values[low] - values[low - 1])
+}
+
+function midWeight(cumulated: Float64Array, i: number): number {
+  return 0.5 * (cumulated[i] + (i > 0 ? cumulated[i - 1] : 0))
+}
+
+export function summarize(sample: WeightedSample): Summary {
+  return {
+    mean: sample.mean,
+    sd: sample.sd,
+    q05: quantile(sample, 0.05),
+    q50: quantile(sample, 0.5),
+    q95: quantile(sample, 0.95),
+  }
+}
+
+/**
+ * Density over 128 points, by a Gaussian kernel of Silverman's width, reflected at the limits, where a plain
+ * kernel would leak.
+ */
+export function densityCurve(sample: WeightedSample, lower: number, upper: number): Curve {
+  const bins = 128
+  const spread = Math.min(sample.sd, (quantile(sample, 0.75) - quantile(sample, 0.25)) / 1.349) || sample.sd
+  const width = Math.max(0.9 * spread * sample.ess ** -0.2, 1e-9 * (upper - lower))
+  const from = Math.max(lower, sample.values[0] - 3 * width)
+  const to = Math.min(upper, sample.values[sample.values.length - 1] + 3 * width)
+  const step = (to - from) / (bins - 1)
+  // Weights on a fine grid first: the kernel then costs the same whatever the number of draws.
+  const fine = new Float64Array(bins)
+  let previous = 0
+  sample.values.forEach((v, i) => {
+    const w = sample.cumulated[i] - previous
+    previous = sample.cumulated[i]
+    const position = Math.min(bins - 1.000001, Math.max(0, (v - from) / step))
+    const cell = Math.floor(position)
+    fine[cell] += w * (cell + 1 - position)
+    fine[cell + 1] += w * (position - cell)
+  })
+  const x = Array.from({ length: bins }, (_, i) => from + i * step)
+  const kernel = (d: number): number => Math.exp(-0.5 * (d / width) ** 2)
+  const y = x.map((at) => {
+    let sum = 0
+    x.forEach((centre, i) => {
+      if (fine[i] === 0) return
+      sum +=
+        fine[i] *
+        (kernel(at - centre) + kernel(at - (2 * lower - centre)) + kernel(at - (2 * upper - centre)))
+    })
+    return sum
+  })
+  const area = y.reduce((s, v) => s + v, 0) * step
+  return { x, y: y.map((v) => v / area) }
+}
