@@ -1,0 +1,26 @@
+import type { ContractRouterClient } from '@orpc/contract'
+import type { computeContract } from '../contract.ts'
+
+/**
+ * The process that does the heavy work, seen from outside. Every failure of a call or stream is a NagumoError:
+ * its own where the work failed, CANCELLED where its signal was aborted, COMPUTE_DIED where the process ended.
+ */
+export interface Compute {
+  /** A client of the process, which starts with the first call and again after it died. */
+  client(): ContractRouterClient<typeof computeContract>
+  /** Ends the process; running calls fail. */
+  close(): Promise<void>
+}
+
+/** What the process needs of its parent: messages both ways, and word of its end. */
+export interface ComputeProcess {
+  /** `message`: a string or bytes. */
+  send(message: unknown): void
+  onMessage(listener: (message: unknown) => void): void
+  /** Called once, when the process has ended; `reason` in plain words (“it was stopped by SIGABRT”). */
+  onExit(listener: (reason: string) => void): void
+  kill(): void
+}
+
+/** Starts the process: child_process.fork under Node, utilityProcess.fork in Electron. */
+export type ForkCompute = () => ComputeProcess
