@@ -1,0 +1,78 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { dirname, join } from 'node:path'
+import { svelte } from '@sveltejs/vite-plugin-svelte'
+import { defineConfig } from 'electron-vite'
+import type { Plugin } from 'vite'
+
+// The programs of out/main, side by side: each finds the others by its own folder.
+const programs = {
+  electron: 'src-main/electron/main.ts',
+  host: 'src-main/host/main.ts',
+  cli: 'src-main/cli/main.ts',
+  compute: 'src-main/compute/process/child.ts',
+  'batch-worker': 'src-main/training/batch-worker.ts',
+}
+const preload = 'src-main/electron/preload.ts'
+const page = 'src-renderer/index.html'
+
+const missing = [...Object.values(programs), preload, page].filter((file) => !existsSync(file))
+if (missing.length) console.warn(`Not built, since they are not there yet: ${missing.join(', ')}`)
+const there = Object.fromEntries(Object.entries(programs).filter(([, file]) => existsSync(file)))
+
+/** Puts TensorFlow's WebAssembly beside the programs, in out/main/wasm. */
+function tensorflowWasm(): Plugin {
+  return {
+    name: 'tensorflow-wasm',
+    generateBundle() {
+      const folder = dirname(createRequire(import.meta.url).resolve('@tensorflow/tfjs-backend-wasm'))
+      for (const name of readdirSync(folder).filter((file) => file.endsWith('.wasm'))) {
+        this.emitFile({
+          type: 'asset',
+          fileName: `wasm/${name}`,
+          source: new Uint8Array(readFileSync(join(folder, name))),
+        })
+      }
+    },
+  }
+}
+
+export default defineConfig({
+  main: {
+    plugins: [tensorflowWasm()],
+    build: {
+      // The browser host and the command line run under plain Node, not under Electron's.
+      target: 'node20',
+      externalizeDeps: false,
+      rolldownOptions: {
+        input: there,
+        external: ['electron', /^@tensorflow\/tfjs-node/],
+        // One folder for all, so that `new URL('./batch-worker.cjs', import.meta.url)` holds in shared parts too.
+        output: { format: 'cjs', entryFileNames: '[name].cjs', chunkFileNames: 'part-[name]-[hash].cjs' },
+      },
+    },
+  },
+  ...(existsSync(preload) && {
+    preload: {
+      build: {
+        externalizeDeps: false,
+        rolldownOptions: {
+          input: { preload },
+          output: { format: 'cjs' as const, entryFileNames: '[name].cjs' },
+        },
+      },
+    },
+  }),
+  ...(existsSync(page) && {
+    renderer: {
+      root: 'src-renderer',
+      plugins: [svelte({ configFile: '../svelte.config.js' })],
+      build: {
+        // For any current browser, not for Electron's alone.
+        target: 'es2022',
+        minify: true,
+        rolldownOptions: { input: page },
+      },
+    },
+  }),
+})
