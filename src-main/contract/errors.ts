@@ -27,6 +27,7 @@ export type ErrorCode =
   | 'CANCELLED'
   | 'USAGE'
   | 'LIBRARY_DAMAGED'
+  | 'LIBRARY_UNWRITABLE'
 
 /** A failure with a code and a message fit for a person. */
 export class NagumoError extends Error {

@@ -1,0 +1,86 @@
+import { ORPCError } from '@orpc/client'
+import { type ErrorCode, NagumoError } from '../contract/errors.ts'
+
+/**
+ * How failures cross from one process to another. On the way out every failure becomes an ORPCError whose
+ * `data.code` is ours and whose message is fit for a person; on the way in it becomes a NagumoError again.
+ */
+
+/** Any failure as one that may be sent. Nothing of an unexpected error but a plain sentence goes out. */
+export function toRpcError(error: unknown): ORPCError<string, { code: ErrorCode }> {
+  const { code, message } = fromRpcError(error)
+  return new ORPCError(code, {
+    status: code === 'CANCELLED' ? 499 : 422,
+    message,
+    data: { code },
+    cause: error,
+  })
+}
+
+/** A failure of any kind, from the other side or this one, with a code and a message fit for a person. */
+export function fromRpcError(error: unknown): NagumoError {
+  if (error instanceof NagumoError) return error
+  if (error instanceof ORPCError) return fromOrpc(error)
+  if (isAbort(error))
+    return new NagumoError('CANCELLED', 'Stopped before it was finished; nothing was changed.')
+  return fromFileSystem(error) ?? unexpected()
+}
+
+function fromOrpc(error: ORPCError<string, unknown>): NagumoError {
+  const data = error.data
+  if (isRecord(data) && typeof data.code === 'string') {
+    return new NagumoError(data.code as ErrorCode, error.message)
+  }
+  if (isRecord(data) && Array.isArray(data.issues) && isRecord(data.issues[0]))
+    return fromIssue(data.issues[0])
+  return unexpected()
+}
+
+function fromIssue(issue: Record<string, unknown>): NagumoError {
+  if (issue.code === 'too_big' && issue.origin === 'file') {
+    const megabytes = Number(issue.maximum) / 1024 / 1024
+    return new NagumoError(
+      'FILE_TOO_LARGE',
+      `The file is larger than ${megabytes} MB, the most that can be read. Cut it into shorter recordings.`,
+    )
+  }
+  const path = Array.isArray(issue.path) ? issue.path.join('.') : ''
+  return new NagumoError(
+    'USAGE',
+    `This can’t be done as asked${path ? `: ${path}` : ''}: ${issue.message}. Change it and try again.`,
+  )
+}
+
+function fromFileSystem(error: unknown): NagumoError | null {
+  if (!isRecord(error) || typeof error.code !== 'string') return null
+  const where = typeof error.path === 'string' ? ` (${error.path})` : ''
+  switch (error.code) {
+    case 'ENOSPC':
+    case 'EDQUOT':
+      return new NagumoError('LIBRARY_UNWRITABLE', `The disk is full${where}. Free some space and try again.`)
+    case 'EACCES':
+    case 'EPERM':
+    case 'EROFS':
+      return new NagumoError(
+        'LIBRARY_UNWRITABLE',
+        `Access was refused${where}. Make the folder writable for you, or choose another one.`,
+      )
+    default:
+      return null
+  }
+}
+
+function unexpected(): NagumoError {
+  return new NagumoError(
+    'COMPUTE_FAILED',
+    'Something failed inside the program that it did not expect. Nothing you kept was changed; try again, and report it if it comes back.',
+  )
+}
+
+function isAbort(error: unknown): boolean {
+  return error instanceof Error && error.name === 'AbortError'
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null
+}

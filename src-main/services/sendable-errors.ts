@@ -1,0 +1,37 @@
+import { mapEventIterator, type ORPCError } from '@orpc/client'
+import { os } from '@orpc/server'
+import { type ErrorCode, NagumoError } from '../contract/errors.ts'
+import { toRpcError } from './errors.ts'
+
+/** Middleware for every procedure of a router: answers and streams fail with errors that may be sent. */
+export const sendableErrors = os.middleware(async ({ next }) => {
+  try {
+    const result = await next()
+    if (!isAsyncIterator(result.output)) return result
+    const output = mapEventIterator(result.output, {
+      value: async (value) => value,
+      error: async (error) => reported(error),
+    })
+    return { ...result, output }
+  } catch (error) {
+    throw reported(error)
+  }
+})
+
+/** Unexpected failures are a matter for a developer: their trace goes to standard error, never to a person. */
+function reported(error: unknown): ORPCError<string, { code: ErrorCode }> {
+  const sendable = toRpcError(error)
+  const expected = error instanceof NagumoError || sendable.data.code !== 'COMPUTE_FAILED'
+  if (!expected) console.error(error)
+  return sendable
+}
+
+function isAsyncIterator(value: unknown): value is AsyncIterator<unknown, unknown, void> {
+  return (
+    typeof value === 'object' &&
+    value !== null &&
+    'next' in value &&
+    typeof value.next === 'function' &&
+    Symbol.asyncIterator in value
+  )
+}
