@@ -1,0 +1,44 @@
+/**
+ * The way between the heavy process and its parent. Strings and bytes are calls and their answers (oRPC's);
+ * objects are words of our own.
+ */
+
+/** The process says that a call is over: nothing of it runs any more. */
+export interface CallEnded {
+  ended: string
+}
+
+/** Header that carries a call's number to the process. */
+export const callHeader = 'nagumo-call'
+
+export function isCallEnded(message: unknown): message is CallEnded {
+  return typeof message === 'object' && message !== null && 'ended' in message
+}
+
+type Listener = (event: { data: unknown }) => void
+
+/** As much of a MessagePort as oRPC needs, over any way of sending. */
+export interface Channel {
+  addEventListener(type: string, listener: Listener): void
+  postMessage(message: unknown): void
+  /** Hands on what arrived. */
+  receive(message: unknown): void
+  /** Ends all calls. */
+  close(): void
+}
+
+export function createChannel(send: (message: unknown) => void): Channel {
+  const target = new EventTarget()
+  return {
+    addEventListener(type, listener) {
+      target.addEventListener(type, (event) => listener(event as MessageEvent))
+    },
+    postMessage: send,
+    receive(message) {
+      target.dispatchEvent(Object.assign(new Event('message'), { data: message }))
+    },
+    close() {
+      target.dispatchEvent(new Event('close'))
+    },
+  }
+}

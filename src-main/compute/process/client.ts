@@ -1,0 +1,37 @@
+import { type ClientLink, createORPCClient } from '@orpc/client'
+import { NagumoError } from '../../contract/errors.ts'
+import type { Compute, ForkCompute } from './compute.ts'
+import { type RunningProcess, startProcess } from './running-process.ts'
+
+/**
+ * The heavy process behind a client that starts it when it is needed. An aborted call fails at once; the work
+ * behind it gets `graceMs` to end, else the process is killed, and the next call starts another one.
+ */
+export function createCompute(fork: ForkCompute, { graceMs = 2000 } = {}): Compute {
+  let running: RunningProcess | null = null
+  let closed = false
+
+  async function ready(): Promise<RunningProcess> {
+    // Else a call just after a cancel might be killed along with it.
+    await running?.quiet()
+    if (closed) throw new NagumoError('CANCELLED', 'The workbench is closing; nothing new is started.')
+    if (!running || running.exited()) running = startProcess(fork, graceMs)
+    return running
+  }
+
+  const link: ClientLink<Record<never, never>> = {
+    async call(path, input, { signal }) {
+      if (signal?.aborted)
+        throw new NagumoError('CANCELLED', 'Stopped before it was started; nothing was changed.')
+      return (await ready()).call(path, input, signal)
+    },
+  }
+  const client = createORPCClient(link) as ReturnType<Compute['client']>
+  return {
+    client: () => client,
+    async close() {
+      closed = true
+      await running?.close()
+    },
+  }
+}

@@ -1,0 +1,25 @@
+import type { Parent } from './serve.ts'
+
+/** Electron's `process.parentPort`, in a utility process. */
+interface ParentPort {
+  postMessage(message: unknown): void
+  on(event: 'message', listener: (event: { data: unknown }) => void): void
+}
+
+/** Who started this process. It ends when its parent does. */
+export function findParent(): Parent {
+  const port = (process as { parentPort?: ParentPort }).parentPort
+  if (port) {
+    return {
+      send: (message) => port.postMessage(message),
+      onMessage: (listener) => port.on('message', (event) => listener(event.data)),
+    }
+  }
+  if (!process.send) throw new Error('This program is a part of Nagumo and is started by it; run npm start.')
+  process.on('disconnect', () => process.exit())
+  return {
+    // The parent may be gone while an answer is on its way; `disconnect` ends the process then.
+    send: (message) => process.connected && process.send?.(message, () => {}),
+    onMessage: (listener) => process.on('message', listener),
+  }
+}
