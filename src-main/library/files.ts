@@ -1,0 +1,63 @@
+import { open, readFile, stat } from 'node:fs/promises'
+import { basename } from 'node:path'
+import type { z } from 'zod'
+
+/** Writes a file so that it is on the disk when this returns. Not atomic: for files not yet in place. */
+export async function writeDurably(path: string, text: string): Promise<void> {
+  const file = await open(path, 'w')
+  try {
+    await file.writeFile(text)
+    await file.sync()
+  } finally {
+    await file.close()
+  }
+}
+
+/** Flushes a file or folder to the disk, where the system can do that for folders (Windows can't). */
+export async function syncPath(path: string): Promise<void> {
+  const handle = await open(path, 'r').catch(() => null)
+  if (!handle) return
+  await handle.sync().catch(() => undefined)
+  await handle.close()
+}
+
+/** What a file of ours holds, or why it can't be used, in words that follow “can’t be read: ”. */
+export type Loaded<T> = { value: T; damage: null } | { value: null; damage: string }
+
+/**
+ * Reads a JSON file of ours and checks it.
+ * @param schema with `format` and `version` where the file has them
+ * @param limit largest size in bytes that is read
+ */
+export async function loadJson<T>(
+  path: string,
+  schema: z.ZodType<T>,
+  version: number,
+  limit = 256 * 1024 * 1024,
+): Promise<Loaded<T>> {
+  const name = basename(path)
+  const found = await stat(path).catch(() => null)
+  if (!found?.isFile()) return damaged(`${name} is missing`)
+  if (found.size > limit) return damaged(`${name} has ${found.size} bytes, more than such a file can have`)
+  let data: unknown
+  try {
+    data = JSON.parse(await readFile(path, 'utf8'))
+  } catch (error) {
+    if (!(error instanceof SyntaxError)) return damaged(`${name} can’t be opened`)
+    return damaged(`${name} is cut off or is not JSON`)
+  }
+  const written = (data as { version?: unknown } | null)?.version
+  if (typeof written === 'number' && written > version) {
+    return damaged(
+      `${name} has version ${written} and this program knows ${version}; a newer Nagumo wrote it`,
+    )
+  }
+  const parsed = schema.safeParse(data)
+  if (parsed.success) return { value: parsed.data, damage: null }
+  const issue = parsed.error.issues[0]
+  return damaged(`${name} is not as expected at ${issue.path.join('.') || 'its start'}: ${issue.message}`)
+}
+
+function damaged(damage: string): Loaded<never> {
+  return { value: null, damage }
+}

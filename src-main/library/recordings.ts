@@ -1,0 +1,163 @@
+import { open, rename, stat } from 'node:fs/promises'
+import { join } from 'node:path'
+import { z } from 'zod'
+import { NagumoError } from '../contract/errors.ts'
+import { Recording } from '../contract/recordings.ts'
+import { loadJson, syncPath, writeDurably } from './files.ts'
+import { createShelf, inTemporaryFolder, type Listing, listShelf } from './shelf.ts'
+
+/**
+ * A recording on disk: recording.json and samples.bin, which holds all sweeps one after the other as
+ * little-endian float64 in the recording's own voltage unit. The file it came from stays where it is; its
+ * SHA-256 says which it was.
+ */
+const RecordingFile = z.object({
+  format: z.literal('nagumo-recording'),
+  version: z.literal(1),
+  /** Of the file that was imported, hexadecimal. */
+  sha256: z.string().regex(/^[0-9a-f]{64}$/),
+  recording: Recording,
+})
+type RecordingFile = z.infer<typeof RecordingFile>
+
+export interface RecordingShelf {
+  /** Newest first. */
+  list(): Promise<Listing<Recording>>
+  /** @throws NagumoError NOT_FOUND, LIBRARY_DAMAGED */
+  get(id: string): Promise<Recording>
+  /** The recording that was imported from the file with this SHA-256, or null. */
+  findBySource(sha256: string): Promise<Recording | null>
+  /** Keeps a recording under its id; `samplesFile` is moved into the library. */
+  keep(recording: Recording, sha256: string, samplesFile: string): Promise<void>
+  /** Changes what is known of a recording; changes to the same one follow each other. */
+  update(id: string, change: (recording: Recording) => Recording): Promise<Recording>
+  /** Samples of one sweep, in the recording's voltage unit. */
+  samples(id: string, sweep: number): Promise<Float64Array>
+  remove(id: string): Promise<void>
+  /** Takes a removal back. */
+  restore(id: string): Promise<Recording>
+}
+
+export function createRecordingShelf(root: string): RecordingShelf {
+  const shelf = createShelf(root, 'recordings', 'recording')
+  const running = new Map<string, Promise<unknown>>()
+
+  const read = async (id: string): Promise<RecordingFile> => {
+    const folder = await shelf.folderOf(id)
+    const loaded = await loadJson(join(folder, 'recording.json'), RecordingFile, 1)
+    if (loaded.value === null) throw shelf.damagedError(id, loaded.damage)
+    if (loaded.value.recording.id !== id) {
+      throw shelf.damagedError(id, `recording.json is of “${loaded.value.recording.id}”`)
+    }
+    return loaded.value
+  }
+
+  const list = async (): Promise<Listing<RecordingFile>> => {
+    const listing = await listShelf(shelf.kind, await shelf.ids(), read)
+    listing.entries.sort((a, b) => newestFirst(a.recording, b.recording))
+    return listing
+  }
+
+  const change = async (id: string, by: (recording: Recording) => Recording): Promise<Recording> => {
+    const folder = await shelf.folderOf(id)
+    const file = await read(id)
+    const recording = Recording.parse(by(file.recording))
+    await inTemporaryFolder(root, async (temporary) => {
+      const next = join(temporary, 'recording.json')
+      await writeDurably(next, textOf({ ...file, recording }))
+      await rename(next, join(folder, 'recording.json'))
+      await syncPath(folder)
+    })
+    return recording
+  }
+
+  return {
+    async list() {
+      const { entries, damaged } = await list()
+      return { entries: entries.map((file) => file.recording), damaged }
+    },
+    get: async (id) => (await read(id)).recording,
+    async findBySource(sha256) {
+      return (await list()).entries.find((file) => file.sha256 === sha256)?.recording ?? null
+    },
+    async keep(recording, sha256, samplesFile) {
+      const { size } = await stat(samplesFile)
+      if (size !== sampleBytes(recording)) {
+        throw new NagumoError(
+          'COMPUTE_FAILED',
+          `Reading “${recording.name}” should have given ${sampleBytes(recording)} bytes of samples and gave ${size}. Import it again.`,
+        )
+      }
+      await shelf.place(recording.id, async (folder) => {
+        const samples = join(folder, 'samples.bin')
+        await rename(samplesFile, samples)
+        await syncPath(samples)
+        await writeDurably(
+          join(folder, 'recording.json'),
+          textOf({ format: 'nagumo-recording', version: 1, sha256, recording: Recording.parse(recording) }),
+        )
+      })
+    },
+    update(id, by) {
+      const before = running.get(id) ?? Promise.resolve()
+      const result = before.catch(() => undefined).then(() => change(id, by))
+      running.set(id, result)
+      const forget = () => running.get(id) === result && running.delete(id)
+      result.then(forget, forget)
+      return result
+    },
+    async samples(id, sweep) {
+      const folder = await shelf.folderOf(id)
+      const { recording } = await read(id)
+      if (sweep >= recording.sweeps.length) {
+        throw new NagumoError(
+          'NOT_FOUND',
+          `“${recording.name}” has ${recording.sweeps.length} sweeps; sweep ${sweep + 1} was asked for. Choose one that is there.`,
+        )
+      }
+      const file = join(folder, 'samples.bin')
+      const size = (await stat(file).catch(() => null))?.size ?? 0
+      if (size !== sampleBytes(recording)) {
+        throw shelf.damagedError(
+          id,
+          `samples.bin should have ${sampleBytes(recording)} bytes and has ${size}`,
+        )
+      }
+      return readSamples(file, sweep * recording.points, recording.points)
+    },
+    remove: (id) => shelf.remove(id),
+    async restore(id) {
+      await shelf.restore(id)
+      return (await read(id)).recording
+    },
+  }
+}
+
+function sampleBytes({ sweeps, points }: Recording): number {
+  return 8 * sweeps.length * points
+}
+
+async function readSamples(path: string, from: number, count: number): Promise<Float64Array> {
+  const samples = new Float64Array(count)
+  const bytes = new Uint8Array(samples.buffer)
+  const file = await open(path, 'r')
+  try {
+    for (let done = 0; done < bytes.length; ) {
+      const { bytesRead } = await file.read(bytes, done, bytes.length - done, 8 * from + done)
+      if (bytesRead === 0)
+        throw new NagumoError('LIBRARY_DAMAGED', `${path} ends too early. Import the file again.`)
+      done += bytesRead
+    }
+  } finally {
+    await file.close()
+  }
+  return samples
+}
+
+function newestFirst(a: Recording, b: Recording): number {
+  return b.importedAt.localeCompare(a.importedAt) || a.name.localeCompare(b.name)
+}
+
+function textOf(file: RecordingFile): string {
+  return `${JSON.stringify(file, null, 1)}\n`
+}

@@ -1,0 +1,23 @@
+import type { Report, ReportEntry } from '../contract/reports.ts'
+
+/** The line of a report in the list of reports. */
+export function entryOf(report: Report): ReportEntry {
+  return {
+    id: report.id,
+    createdAt: report.createdAt,
+    recordingName: report.recording.name,
+    sweep: report.recording.sweep,
+    window: report.recording.window,
+    modelName: report.model.name,
+    level: report.verdict.level,
+    headline: report.verdict.headline,
+    parameters: report.parameters.map(({ name, symbol, unit, meaning, group, posterior }) => ({
+      name,
+      symbol,
+      unit,
+      meaning,
+      group,
+      posterior,
+    })),
+  }
+}
