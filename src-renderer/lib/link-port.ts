@@ -1,0 +1,35 @@
+import { RPCLink } from '@orpc/client/message-port'
+import type { Way } from './link.ts'
+
+/** Words between the window and Electron's preload, which hands over one end of a port. */
+export const askForPort = 'nagumo:port?'
+export const herePort = 'nagumo:port'
+
+/** Electron: calls go through a MessagePort that the preload hands over. The window ends with the workbench. */
+export function connectByPort(): Way {
+  const link = new Promise<RPCLink<Record<never, never>>>((resolve) => {
+    window.addEventListener('message', (event) => {
+      if (event.source !== window || event.data !== herePort || !event.ports[0]) return
+      const port = event.ports[0]
+      const made = new RPCLink({ port })
+      port.start()
+      resolve(made)
+    })
+    window.postMessage(askForPort, location.origin)
+  })
+  return {
+    link: () => ({
+      call: async (path, input, options) => (await link).call(path, input, options),
+    }),
+    subscribe(listener) {
+      let wanted = true
+      listener('connecting')
+      link.then(() => {
+        if (wanted) listener('connected')
+      })
+      return () => {
+        wanted = false
+      }
+    },
+  }
+}

@@ -1,0 +1,59 @@
+import { type ClientLink, createORPCClient, mapEventIterator } from '@orpc/client'
+import type { ContractRouterClient } from '@orpc/contract'
+import { NagumoError } from '../../src-main/contract/errors.ts'
+import type { Contract } from '../../src-main/contract/index.ts'
+import { fromRpcError } from '../../src-main/services/errors.ts'
+import { connectByPort } from './link-port.ts'
+import { connectBySocket } from './link-socket.ts'
+
+/** How the window stands to the workbench behind it. `lost`: it has stopped, and the window tries to find it again. */
+export type Connection = 'connecting' | 'connected' | 'lost'
+
+/** What each shell provides: the way to send a call now, and word of how the connection stands. */
+export interface Way {
+  link(): ClientLink<Record<never, never>>
+  /** Calls the listener now and at every change, as a Svelte store does; returns how to stop. */
+  subscribe(listener: (connection: Connection) => void): () => void
+}
+
+const way: Way = location.protocol === 'app:' ? connectByPort() : connectBySocket()
+
+/** Use as a store: `$connection`. */
+export const connection = { subscribe: way.subscribe }
+
+const link: ClientLink<Record<never, never>> = {
+  async call(path, input, options) {
+    const explain = (error: unknown) => explainFailure(error, options.signal)
+    try {
+      const output = await way.link().call(path, input, options)
+      return isStream(output)
+        ? mapEventIterator(output, { value: async (value) => value, error: async (error) => explain(error) })
+        : output
+    } catch (error) {
+      throw explain(error)
+    }
+  },
+}
+
+/** The workbench's services. Every failure is a NagumoError; an aborted call or stream fails with CANCELLED. */
+export const client: ContractRouterClient<Contract> = createORPCClient(link)
+
+let state: Connection = 'connecting'
+way.subscribe((now) => {
+  state = now
+})
+
+function explainFailure(error: unknown, signal: AbortSignal | undefined): NagumoError {
+  if (signal?.aborted)
+    return new NagumoError('CANCELLED', 'Stopped before it was finished; nothing was changed.')
+  if (state === 'lost')
+    return new NagumoError(
+      'COMPUTE_DIED',
+      'The workbench has stopped. Start it again; what you kept is there.',
+    )
+  return fromRpcError(error)
+}
+
+function isStream(value: unknown): value is AsyncIterator<unknown, unknown, void> {
+  return typeof value === 'object' && value !== null && Symbol.asyncIterator in value
+}
