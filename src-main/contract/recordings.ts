@@ -1,6 +1,7 @@
 import { oc } from '@orpc/contract'
 import { z } from 'zod'
 import { Id } from './common.ts'
+import { maxFileBytes } from './limits.ts'
 
 export const TimeUnit = z.enum(['s', 'ms', 'us'])
 export type TimeUnit = z.infer<typeof TimeUnit>
@@ -93,7 +94,7 @@ export const recordings = {
   list: oc.output(z.array(Recording)),
   get: oc.input(z.object({ id: Id })).output(Recording),
   /** Reads a file and keeps it. */
-  import: oc.input(z.object({ file: z.file().max(512 * 1024 * 1024) })).output(Recording),
+  import: oc.input(z.object({ file: z.file().max(maxFileBytes) })).output(Recording),
   /** Brings in the sample recordings that come with the program (again, if they were removed); returns the first. */
   sample: oc.output(Recording),
   /** Corrects the units that were guessed. */
