@@ -1,0 +1,18 @@
+import { type Connection, connection as link } from './link.ts'
+
+/** How the window stands to the workbench behind it. */
+class ConnectionWatch {
+  status = $state<Connection>('connecting')
+  stopped = $derived(this.status === 'lost')
+
+  /** Begins to watch. `found` runs whenever the workbench is there (again). Returns how to stop. */
+  watch(found: () => void): () => void {
+    return link.subscribe((now) => {
+      const before = this.status
+      this.status = now
+      if (now === 'connected' && before !== 'connected') found()
+    })
+  }
+}
+
+export const connection = new ConnectionWatch()

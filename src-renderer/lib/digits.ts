@@ -1,0 +1,45 @@
+import { fixed } from '../../src-main/contract/numbers.ts'
+import type { Summary } from './types.ts'
+
+/** Decimals that show a width to two significant digits, 0 … 8: 0.030 → 3. */
+export function decimalsFor(width: number): number {
+  if (!(width > 0) || !Number.isFinite(width)) return 3
+  return Math.min(8, Math.max(0, 1 - Math.floor(Math.log10(width) + 1e-9)))
+}
+
+/** Median and ends of the 90 % interval; the interval's width decides how many digits all three show. */
+export function estimateText({ q05, q50, q95 }: Summary): { median: string; low: string; high: string } {
+  const decimals = decimalsFor(q95 - q05)
+  return { median: fixed(q50, decimals), low: fixed(q05, decimals), high: fixed(q95, decimals) }
+}
+
+/** Three significant digits, without an exponent between 0.001 and a million. */
+export function short(x: number): string {
+  if (x === 0 || !Number.isFinite(x)) return Number.isFinite(x) ? '0' : '–'
+  const size = Math.abs(x)
+  if (size >= 1e6 || size < 1e-3) return x.toExponential(1).replace(/-/g, '−').replace('e+', 'e')
+  return fixed(x, Math.max(0, 2 - Math.floor(Math.log10(size))))
+}
+
+/** A number as a person would write it into a field: up to six significant digits, no trailing zeros. */
+export function plain(x: number): string {
+  return String(Number(x.toPrecision(6))).replace('-', '−')
+}
+
+/** A whole number with thousands set apart. */
+export function whole(n: number): string {
+  return Math.round(n)
+    .toString()
+    .replace(/\B(?=(\d{3})+$)/g, ',')
+}
+
+/**
+ * What a person typed as a number: decimal point or comma, a hyphen or a true minus, spaces around it.
+ * @returns null where it is not a finite number
+ */
+export function parseNumber(text: string): number | null {
+  const t = text.trim().replace('−', '-').replace(',', '.')
+  if (!/^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(t)) return null
+  const x = Number(t)
+  return Number.isFinite(x) ? x : null
+}

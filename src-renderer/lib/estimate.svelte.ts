@@ -1,0 +1,127 @@
+import { client } from './link.ts'
+import { models } from './models.svelte.ts'
+import { notices, wasCancelled } from './notices.svelte.ts'
+import { observation, requestOf, type Subject } from './observation.svelte.ts'
+import { recordings } from './recordings.svelte.ts'
+import { reports } from './reports.svelte.ts'
+import { screens } from './screens.svelte.ts'
+import type { Report, TraceView } from './types.ts'
+import { levelWords } from './words.ts'
+
+/** An estimate under way. */
+export interface Work {
+  name: string
+  sweep: string
+  text: string
+  /** 0 … 1 */
+  progress: number
+  /** Seconds since the button was pressed. */
+  elapsed: number
+  /** The trace as it is put to the model, ms on the recording's clock; null where it is not yet known. */
+  trace: TraceView | null
+}
+
+const failed = 'The estimate did not finish'
+
+/** The estimate under way and the last one that finished. */
+class Estimate {
+  work = $state<Work | null>(null)
+  report = $state.raw<Report | null>(null)
+  #stop: AbortController | null = null
+
+  subject = $derived<Subject | null>(
+    recordings.current && models.current
+      ? {
+          recordingId: recordings.current.id,
+          sweep: recordings.sweep,
+          modelId: models.current.id,
+          window: recordings.window,
+          rescaling: recordings.rescaling,
+        }
+      : null,
+  )
+
+  /** Estimates what is chosen; a second press while one is under way does nothing. */
+  async start(): Promise<void> {
+    const { subject } = this
+    const recording = recordings.current
+    if (!subject || !recording || this.work) return
+    const sweep = recording.sweeps[subject.sweep].name
+    await this.#run(subject, { name: recording.name, sweep, trace: traceOf(observation.preview) })
+  }
+
+  /** Makes a report again from what it says: the same recording, window, rescaling, model and seed. */
+  async repeat(report: Report): Promise<void> {
+    const { recording, model, seed } = report
+    if (!recording.id || this.work) return
+    const { window, rescaling } = recording
+    const subject = {
+      recordingId: recording.id,
+      sweep: recording.sweepIndex,
+      modelId: model.id,
+      window,
+      rescaling,
+    }
+    const { t, observed } = report.fit
+    const trace = { t, v: observed, complete: true, spikes: [] }
+    await this.#run(subject, { name: recording.name, sweep: recording.sweep, trace }, seed)
+  }
+
+  cancel(): void {
+    if (!this.work) return
+    this.#stop?.abort()
+    this.work = null
+    notices.say('The estimate was cancelled')
+  }
+
+  async #run(subject: Subject, what: Pick<Work, 'name' | 'sweep' | 'trace'>, seed?: number): Promise<void> {
+    screens.show('estimate')
+    notices.clear(failed)
+    const stop = new AbortController()
+    this.#stop = stop
+    this.work = { ...what, text: 'starting', progress: 0, elapsed: 0 }
+    notices.say(`Estimating ${what.name}`)
+    const began = performance.now()
+    const clock = setInterval(() => {
+      if (this.work && this.#stop === stop) this.work.elapsed = (performance.now() - began) / 1000
+    }, 100)
+    try {
+      const { id, ...rest } = requestOf(subject)
+      const events = await client.estimates.run(
+        { recordingId: id, ...rest, ...(seed !== undefined && { seed }) },
+        { signal: stop.signal },
+      )
+      for await (const event of events) {
+        if (stop.signal.aborted) return
+        if (event.type === 'report') this.#finish(event.report)
+        else if (this.work) {
+          if (this.work.text !== event.text) this.work.text = event.text
+          this.work.progress = Math.max(this.work.progress, event.progress)
+        }
+      }
+    } catch (error) {
+      if (!wasCancelled(error, stop.signal)) {
+        notices.fail(failed, error)
+        notices.say('')
+      }
+    } finally {
+      clearInterval(clock)
+      if (this.#stop === stop) this.work = null
+    }
+  }
+
+  #finish(report: Report): void {
+    this.report = report
+    reports.add(report)
+    notices.say(`Done: ${levelWords[report.verdict.level]}. ${report.verdict.headline}`)
+  }
+}
+
+/** The previewed observation on the recording's own clock. */
+function traceOf(preview: typeof observation.preview): TraceView | null {
+  if (!preview) return null
+  const { window, rescaling, t, d } = preview
+  return { t: t.map((x) => window.from + x * rescaling.timeScale), v: d, complete: true, spikes: [] }
+}
+
+export const estimate = new Estimate()

@@ -1,0 +1,73 @@
+/** What the keyboard can ask for, anywhere in the window. */
+export type Command =
+  | { do: 'open' }
+  | { do: 'estimate' }
+  | { do: 'cancel' }
+  | { do: 'undo' }
+  | { do: 'help' }
+  | { do: 'screen'; index: number }
+
+export interface KeyPress {
+  key: string
+  ctrlKey: boolean
+  metaKey: boolean
+  altKey: boolean
+  shiftKey: boolean
+}
+
+/**
+ * The command of a key press, or null.
+ * @param typing true where the key goes into a field; plain letters and digits belong to it then
+ */
+export function commandOf(press: KeyPress, typing: boolean): Command | null {
+  if (press.altKey) return null
+  if (press.ctrlKey || press.metaKey) {
+    const key = press.key.toLowerCase()
+    if (key === 'o') return { do: 'open' }
+    if (key === 'enter') return { do: 'estimate' }
+    if (key === 'z' && !press.shiftKey && !typing) return { do: 'undo' }
+    return null
+  }
+  if (press.key === 'Escape') return { do: 'cancel' }
+  if (typing) return null
+  if (press.key === '?') return { do: 'help' }
+  if (/^[1-9]$/.test(press.key)) return { do: 'screen', index: Number(press.key) - 1 }
+  return null
+}
+
+/** True where an element takes typed text. */
+export function takesText(element: EventTarget | null): boolean {
+  if (!(element instanceof HTMLElement)) return false
+  if (element instanceof HTMLInputElement)
+    return !['button', 'checkbox', 'radio', 'file'].includes(element.type)
+  return (
+    element instanceof HTMLTextAreaElement ||
+    element instanceof HTMLSelectElement ||
+    element.isContentEditable
+  )
+}
+
+/** Where the focus goes in a list that is one tab stop; null leaves the key alone. */
+export function roveTo(key: string, index: number, count: number): number | null {
+  if (count === 0) return null
+  if (key === 'ArrowDown') return Math.min(index + 1, count - 1)
+  if (key === 'ArrowUp') return Math.max(index - 1, 0)
+  if (key === 'Home') return 0
+  if (key === 'End') return count - 1
+  return null
+}
+
+/** The list behind “?”: what it does, and the keys. `mod` is Ctrl, or ⌘ on a Mac. */
+export function keyList(mod: string): { does: string; keys: string[] }[] {
+  return [
+    { does: 'Open recordings', keys: [mod, 'O'] },
+    { does: 'Estimate', keys: [mod, 'Enter'] },
+    { does: 'Cancel an estimate, close what is open', keys: ['Esc'] },
+    { does: 'Undo a removal', keys: [mod, 'Z'] },
+    { does: 'Recordings, Estimate, Models, Reports', keys: ['1', '2', '3', '4'] },
+    { does: 'Move in a list; remove the chosen line', keys: ['↑', '↓', 'Delete'] },
+    { does: 'In a trace: pan', keys: ['←', '→'] },
+    { does: 'In a trace: zoom in, out, show all', keys: ['+', '−', '0'] },
+    { does: 'Show these keys', keys: ['?'] },
+  ]
+}

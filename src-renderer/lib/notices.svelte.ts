@@ -1,0 +1,65 @@
+import { NagumoError } from '../../src-main/contract/errors.ts'
+
+/** Something that did not work, shown until it is put away. */
+export interface Failure {
+  id: number
+  title: string
+  text: string
+}
+
+/** What a person may be told outside the screens: failures, what can be undone, and words for a screen reader. */
+class Notices {
+  failures = $state<Failure[]>([])
+  undoable = $state<{ text: string; undo: () => Promise<void> } | null>(null)
+  /** Read out politely. */
+  said = $state('')
+  #next = 1
+
+  /** @param title what did not happen: “cell07.csv was not opened” */
+  fail(title: string, error: unknown): void {
+    const text = messageOf(error)
+    if (this.failures.some((f) => f.title === title && f.text === text)) return
+    this.failures = [...this.failures, { id: this.#next++, title, text }].slice(-4)
+  }
+
+  dismiss(id: number): void {
+    this.failures = this.failures.filter((f) => f.id !== id)
+  }
+
+  /** Puts away what was said of an earlier try. */
+  clear(title: string): void {
+    this.failures = this.failures.filter((f) => f.title !== title)
+  }
+
+  say(text: string): void {
+    this.said = text
+  }
+
+  offerUndo(text: string, undo: () => Promise<void>): void {
+    this.undoable = { text, undo }
+  }
+
+  async undo(): Promise<void> {
+    const offer = this.undoable
+    if (!offer) return
+    this.undoable = null
+    try {
+      await offer.undo()
+    } catch (error) {
+      this.fail('The removal was not undone', error)
+    }
+  }
+}
+
+export const notices = new Notices()
+
+/** The message of a failure, fit for a person; what was not foreseen gets plain words. */
+export function messageOf(error: unknown): string {
+  if (error instanceof NagumoError) return error.message
+  return 'Something went wrong that was not foreseen. What was open is still there; try again.'
+}
+
+/** True where a call ended because the person asked for it. */
+export function wasCancelled(error: unknown, signal: AbortSignal): boolean {
+  return signal.aborted || (error instanceof NagumoError && error.code === 'CANCELLED')
+}

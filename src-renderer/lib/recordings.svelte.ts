@@ -1,0 +1,132 @@
+import { client } from './link.ts'
+import { notices } from './notices.svelte.ts'
+import type { Recording, Rescaling, TimeUnit, VoltageUnit, Window } from './types.ts'
+
+/** What a person chose for one recording. What is left out is proposed by the services. */
+interface Choice {
+  sweep: number
+  window: Window | null
+  /** By sweep. */
+  rescaling: Record<number, Rescaling>
+}
+
+/** The recordings of the library, which one is open, and what was chosen for each. */
+class Recordings {
+  all = $state.raw<Recording[]>([])
+  loaded = $state(false)
+  /** Names of the files being read. */
+  opening = $state<string[]>([])
+  #id = $state<string | null>(null)
+  #choices = $state<Record<string, Choice>>({})
+
+  current = $derived(this.all.find((r) => r.id === this.#id) ?? this.all[0] ?? null)
+  #choice = $derived<Choice>((this.current && this.#choices[this.current.id]) || untouched)
+  sweep = $derived(Math.min(this.#choice.sweep, Math.max(0, (this.current?.sweeps.length ?? 1) - 1)))
+  window = $derived(this.#choice.window)
+  rescaling = $derived(this.#choice.rescaling[this.sweep] ?? null)
+
+  async load(): Promise<void> {
+    try {
+      this.all = await client.recordings.list()
+    } catch (error) {
+      notices.fail('The recordings were not read', error)
+    }
+    this.loaded = true
+  }
+
+  choose(id: string): void {
+    this.#id = id
+  }
+
+  /** Opens files one after the other; one that fails does not hold up the rest. */
+  async open(files: readonly File[]): Promise<void> {
+    this.opening = [...this.opening, ...files.map((f) => f.name)]
+    for (const file of files) {
+      const title = `${file.name} was not opened`
+      notices.clear(title)
+      try {
+        this.#add(await client.recordings.import({ file }))
+        notices.say(`${file.name} is open`)
+      } catch (error) {
+        notices.fail(title, error)
+      }
+      const at = this.opening.indexOf(file.name)
+      this.opening = this.opening.filter((_, i) => i !== at)
+    }
+  }
+
+  async openSample(): Promise<void> {
+    try {
+      const first = await client.recordings.sample()
+      await this.load()
+      this.#id = first.id
+      notices.say(`${first.name} is open`)
+    } catch (error) {
+      notices.fail('The sample was not opened', error)
+    }
+  }
+
+  setSweep(sweep: number): void {
+    this.#change({ sweep })
+  }
+
+  setWindow(window: Window | null): void {
+    this.#change({ window })
+  }
+
+  setRescaling(rescaling: Rescaling | null): void {
+    const rest = { ...this.#choice.rescaling }
+    if (rescaling) rest[this.sweep] = rescaling
+    else delete rest[this.sweep]
+    this.#change({ rescaling: rest })
+  }
+
+  /** Corrects the units; a window and a rescaling chosen in the old ones no longer hold. */
+  async setUnits(units: { timeUnit?: TimeUnit; voltageUnit?: VoltageUnit }): Promise<void> {
+    const recording = this.current
+    if (!recording) return
+    const title = `The units of ${recording.name} were not changed`
+    notices.clear(title)
+    try {
+      const changed = await client.recordings.setUnits({ id: recording.id, ...units })
+      this.all = this.all.map((r) => (r.id === changed.id ? changed : r))
+      delete this.#choices[changed.id]
+    } catch (error) {
+      notices.fail(title, error)
+    }
+  }
+
+  async remove(id: string): Promise<void> {
+    const at = this.all.findIndex((r) => r.id === id)
+    if (at < 0) return
+    const removed = this.all[at]
+    try {
+      await client.recordings.remove({ id })
+    } catch (error) {
+      notices.fail(`${removed.name} was not removed`, error)
+      return
+    }
+    const wasOpen = this.current?.id === id
+    this.all = this.all.filter((r) => r.id !== id)
+    if (wasOpen) this.#id = (this.all[at] ?? this.all[at - 1])?.id ?? null
+    notices.offerUndo(`${removed.name} was removed.`, async () => {
+      const back = await client.recordings.restore({ id })
+      this.all = this.all.toSpliced(Math.min(at, this.all.length), 0, back)
+      this.#id = back.id
+    })
+  }
+
+  #add(recording: Recording): void {
+    this.all = [recording, ...this.all.filter((r) => r.id !== recording.id)]
+    this.#id = recording.id
+  }
+
+  #change(part: Partial<Choice>): void {
+    if (!this.current) return
+    this.#choices[this.current.id] = { ...this.#choice, ...part }
+  }
+}
+
+const untouched: Choice = { sweep: 0, window: null, rescaling: {} }
+
+export const recordings = new Recordings()

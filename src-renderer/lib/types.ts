@@ -1,0 +1,23 @@
+/** The contract's types, without its schemas: the window needs no validator. */
+export type { ParameterDescription, Summary, VerdictLevel } from '../../src-main/contract/common.ts'
+export type { EstimateRequest } from '../../src-main/contract/estimates.ts'
+export type { ModelEntry, TruncatedNormal } from '../../src-main/contract/models.ts'
+export type {
+  ObservationPreview,
+  Reading,
+  Recording,
+  Rescaling,
+  TimeUnit,
+  TraceView,
+  VoltageUnit,
+  Window,
+} from '../../src-main/contract/recordings.ts'
+export type {
+  Diagnostics,
+  ParameterEstimate,
+  Reason,
+  Report,
+  ReportEntry,
+  Verdict,
+} from '../../src-main/contract/reports.ts'
+export type { BackendInfo, SystemInfo } from '../../src-main/contract/system.ts'

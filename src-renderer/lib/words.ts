@@ -1,0 +1,74 @@
+import { fixed } from '../../src-main/contract/numbers.ts'
+import { plain, short, whole } from './digits.ts'
+import type { Recording, TimeUnit, VerdictLevel, VoltageUnit, Window } from './types.ts'
+
+/** Units as people write them. `none`: the recording is in the model's own units. */
+export const voltageUnits: Record<VoltageUnit, string> = { V: 'V', mV: 'mV', uV: 'µV', none: 'model units' }
+export const timeUnits: Record<TimeUnit, string> = { s: 's', ms: 'ms', us: 'µs' }
+
+/** One word for how far a result can be trusted. */
+export const levelWords: Record<VerdictLevel, string> = {
+  ok: 'sound',
+  caution: 'with caution',
+  unreliable: 'not reliable',
+}
+
+/** “120–320 ms”; ends below zero are set apart with “to”. */
+export function windowText({ from, to }: Window): string {
+  const decimals = to - from < 10 ? 2 : to - from < 1000 ? 1 : 0
+  const [a, b] = [trimmed(from, decimals), trimmed(to, decimals)]
+  return from < 0 ? `${a} to ${b} ms` : `${a}–${b} ms`
+}
+
+/** A length of time, in the unit that reads best: 200 ms, 1.8 s, 3 min. */
+export function lengthText(ms: number): string {
+  if (ms < 1) return `${short(ms * 1000)} µs`
+  if (ms < 1000) return `${short(ms)} ms`
+  if (ms < 120_000) return `${short(ms / 1000)} s`
+  return `${whole(ms / 60_000)} min`
+}
+
+/** Sampling rate from the interval in ms. */
+export function rateText(samplingInterval: number): string {
+  const kHz = 1 / samplingInterval
+  return kHz >= 1
+    ? `${plain(Number(kHz.toPrecision(4)))} kHz`
+    : `${plain(Number((kHz * 1000).toPrecision(4)))} Hz`
+}
+
+/** “6 sweeps, 3 s at 2 kHz”. */
+export function recordingText(recording: Recording): string {
+  const { sweeps, points, samplingInterval } = recording
+  const count = sweeps.length === 1 ? '' : `${sweeps.length} sweeps, `
+  return `${count}${lengthText(points * samplingInterval)} at ${rateText(samplingInterval)}`
+}
+
+/** File sizes in kB and MB. */
+export function sizeText(bytes: number): string {
+  if (bytes < 1000) return `${bytes} bytes`
+  if (bytes < 1e6) return `${short(bytes / 1e3)} kB`
+  return `${short(bytes / 1e6)} MB`
+}
+
+/** Seconds of computing: 0.42 s, 12 s, 3 min 20 s, 1 h 5 min. */
+export function secondsText(seconds: number): string {
+  if (seconds < 10) return `${fixed(seconds, 2)} s`
+  if (seconds < 120) return `${fixed(seconds, 0)} s`
+  if (seconds < 3600) return `${Math.floor(seconds / 60)} min ${Math.round(seconds % 60)} s`
+  return `${Math.floor(seconds / 3600)} h ${Math.round((seconds % 3600) / 60)} min`
+}
+
+/** Date and time of day, by the system's own habit. */
+export function whenText(iso: string): string {
+  return new Date(iso).toLocaleString(undefined, { dateStyle: 'medium', timeStyle: 'short' })
+}
+
+/** A separator's name. */
+export function delimiterText(delimiter: ',' | ';' | '\t' | ' '): string {
+  return { ',': 'comma', ';': 'semicolon', '\t': 'tab', ' ': 'spaces' }[delimiter]
+}
+
+function trimmed(x: number, decimals: number): string {
+  const text = fixed(x, decimals)
+  return text.includes('.') ? text.replace(/\.?0+$/, '') : text
+}

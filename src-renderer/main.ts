@@ -1,0 +1,6 @@
+import './palette.css'
+import './base.css'
+import { mount } from 'svelte'
+import App from './App.svelte'
+
+mount(App, { target: document.querySelector('#window')! })
