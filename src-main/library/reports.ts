@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import { z } from 'zod'
 import { Report, ReportEntry } from '../contract/reports.ts'
-import { entryOf } from '../report/entry.ts'
+import { entryOf } from './report-entry.ts'
 import { loadJson, writeDurably } from './files.ts'
 import { createShelf, type Listing, listShelf } from './shelf.ts'
 

@@ -1,0 +1,27 @@
+import type { Report } from '../contract/reports.ts'
+import { slug } from '../library/ids.ts'
+import { parameterTable } from './parameter-table.ts'
+
+/** A report as a file to save. */
+export interface ExportedReport {
+  /** Safe on every system, and different for every report. */
+  fileName: string
+  mime: string
+  text: string
+}
+
+/** JSON: the whole report, as the library keeps it. CSV: the table of its parameters. */
+export function exportReport(report: Report, as: 'json' | 'csv'): ExportedReport {
+  const fileName = `${fileStem(report)}.${as}`
+  return as === 'json'
+    ? { fileName, mime: 'application/json', text: `${JSON.stringify(report)}\n` }
+    : { fileName, mime: 'text/csv', text: parameterTable(report) }
+}
+
+/** “cell07-v2-20260314-092653-3f9a2c1b04”: recording, sweep, time (UTC), end of the id. */
+function fileStem({ id, createdAt, recording }: Report): string {
+  const name = slug(recording.name.replace(/\.[^.]*$/, '')).slice(0, 60)
+  const sweep = slug(recording.sweep).slice(0, 30)
+  const time = createdAt.slice(0, 19).replaceAll(/[-:]/g, '').replace('T', '-')
+  return [name || 'recording', sweep, time, id.split('-').at(-1)].filter(Boolean).join('-')
+}

@@ -1,0 +1,59 @@
+import type { Summary } from '../contract/common.ts'
+import type { ParameterEstimate, Report } from '../contract/reports.ts'
+import { type Cell, toCsv } from './csv.ts'
+
+const five = ['mean', 'sd', 'q05', 'q50', 'q95'] as const
+
+const header = [
+  'recording',
+  'sweep',
+  'from_ms',
+  'to_ms',
+  'model',
+  'seed',
+  'verdict',
+  'parameter',
+  'unit',
+  ...five,
+  ...five.map((name) => `network_${name}`),
+  ...five.map((name) => `prior_${name}`),
+  'prior_lower',
+  'prior_upper',
+]
+
+/**
+ * The parameters of a report as CSV: one line each, with what it was found from, so that tables of many
+ * reports can be put under one another. What a parameter means in the recording's unit has a line of its own,
+ * without prior and network.
+ */
+export function parameterTable(report: Report): string {
+  const { recording, model, seed, verdict, parameters } = report
+  const { from, to } = recording.window
+  const source = [recording.name, recording.sweep, from, to, model.name, seed, verdict.level]
+  const lines = parameters.flatMap((parameter) => linesOf(parameter))
+  return toCsv([header, ...lines.map((line) => [...source, ...line])])
+}
+
+function linesOf({ name, unit, posterior, network, prior, derived }: ParameterEstimate): Cell[][] {
+  const own = [
+    name,
+    unit,
+    ...numbers(posterior),
+    ...numbers(network),
+    ...numbers(prior),
+    prior.lower,
+    prior.upper,
+  ]
+  const empty = Array<Cell>(header.length - 7 - 2 - five.length).fill(null)
+  const others = derived.map(({ label, unit, summary }) => [
+    `${name}: ${label}`,
+    unit,
+    ...numbers(summary),
+    ...empty,
+  ])
+  return [own, ...others]
+}
+
+function numbers(summary: Summary): number[] {
+  return five.map((name) => summary[name])
+}

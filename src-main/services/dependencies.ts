@@ -1,0 +1,18 @@
+import { implement } from '@orpc/server'
+import type { Compute } from '../compute/process/compute.ts'
+import { contract } from '../contract/index.ts'
+import type { SystemInfo } from '../contract/system.ts'
+import type { Library } from '../library/index.ts'
+import { sendableErrors } from './sendable-errors.ts'
+
+/** What the services need of the shell that they run in. */
+export interface ServiceDependencies {
+  library: Library
+  compute: Compute
+  info: SystemInfo
+  /** Folder of the sample recordings (CSV) that come with the program. */
+  samplesFolder: string
+}
+
+/** The contract, to be implemented; every failure leaves it as one that may be sent. */
+export const implementation = implement(contract).use(sendableErrors)

@@ -1,0 +1,109 @@
+import { randomInt } from 'node:crypto'
+import type { Compute } from '../compute/process/compute.ts'
+import { NagumoError } from '../contract/errors.ts'
+import type { EstimateEvent } from '../contract/estimates.ts'
+import type { ModelEntry } from '../contract/models.ts'
+import type { Rescaling, VoltageUnit, Window } from '../contract/recordings.ts'
+import type { Report } from '../contract/reports.ts'
+import { newId } from '../library/ids.ts'
+import { prepareObservation } from '../recording/index.ts'
+
+/** One sweep, where it came from, and how it is to be read. */
+export interface TraceSource {
+  /** In the library, or null where the file was read directly. */
+  recordingId: string | null
+  recordingName: string
+  sweep: string
+  sweepIndex: number
+  /** In the recording's voltage unit. */
+  samples: Float64Array
+  /** ms */
+  samplingInterval: number
+  /** Time of the first sample, ms. */
+  start: number
+  voltageUnit: VoltageUnit
+}
+
+export interface TraceEstimate {
+  source: TraceSource
+  model: ModelEntry
+  /** Where the model's card and weights lie. */
+  modelFolder: string
+  window?: Window
+  rescaling?: Rescaling
+  /** Drawn where it is left out; the report says which it was. */
+  seed?: number
+  signal?: AbortSignal
+}
+
+/**
+ * The whole way from one trace to its report: stages on the way, the report at the end. Keeps nothing.
+ * @throws NagumoError of the trace, the numerics, or CANCELLED
+ */
+export async function* estimateTrace(
+  compute: Compute,
+  version: string,
+  { source, model, modelFolder, window, rescaling, seed = randomInt(2 ** 32), signal }: TraceEstimate,
+): AsyncGenerator<EstimateEvent> {
+  yield { type: 'stage', stage: 'reading', text: 'putting the trace on the model’s grid', progress: 0 }
+  const observation = prepareObservation(source, model.prior, { window, rescaling })
+  const { offset, gain, timeScale } = observation.rescaling
+  throwIfCancelled(signal)
+
+  const client = compute.client()
+  const backend = await client.backend(undefined, { signal })
+  const events = await client.estimate(
+    {
+      trace: observation.d,
+      modelFolder,
+      seed,
+      scale: { offset, gain, timeScale, start: observation.window.from },
+      voltageUnit: source.voltageUnit === 'none' ? null : source.voltageUnit,
+      rescalingParameters: observation.rescalingParameters,
+    },
+    { signal },
+  )
+  for await (const event of events) {
+    throwIfCancelled(signal)
+    if (event.type === 'stage') {
+      yield event
+      continue
+    }
+    const report: Report = {
+      format: 'nagumo-report',
+      version: 1,
+      id: newId(`${stem(source.recordingName)} ${source.sweep}`),
+      createdAt: new Date().toISOString(),
+      recording: {
+        id: source.recordingId,
+        name: source.recordingName,
+        sweep: source.sweep,
+        sweepIndex: source.sweepIndex,
+        window: observation.window,
+        voltageUnit: source.voltageUnit,
+        rescaling: observation.rescaling,
+        steps: observation.steps,
+      },
+      model: { id: model.id, name: model.name, checksum: model.checksum },
+      seed,
+      program: {
+        version,
+        backend: backend.name === 'native' ? `native (${backend.why})` : backend.name,
+      },
+      ...event.result,
+    }
+    yield { type: 'report', report }
+    return
+  }
+  throwIfCancelled(signal)
+  throw new NagumoError('COMPUTE_FAILED', 'The estimate ended without a result. Try it again.')
+}
+
+/** @throws NagumoError CANCELLED */
+export function throwIfCancelled(signal: AbortSignal | undefined): void {
+  if (signal?.aborted) throw new NagumoError('CANCELLED', 'The estimate was stopped; nothing was kept.')
+}
+
+function stem(fileName: string): string {
+  return fileName.replace(/\.[^.]*$/, '')
+}

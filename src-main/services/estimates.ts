@@ -1,0 +1,42 @@
+import type { EstimateEvent, EstimateRequest } from '../contract/estimates.ts'
+import { implementation, type ServiceDependencies } from './dependencies.ts'
+import { estimateTrace, throwIfCancelled } from './estimate-trace.ts'
+import type { TraceReader } from './trace-reader.ts'
+
+export function estimateServices(dependencies: ServiceDependencies, traces: TraceReader) {
+  return {
+    run: implementation.estimates.run.handler(({ input, signal }) =>
+      run(dependencies, traces, input, signal),
+    ),
+  }
+}
+
+/** Estimates a trace of the library; its report is in the library before it is sent. */
+async function* run(
+  { library, compute, info }: ServiceDependencies,
+  traces: TraceReader,
+  request: EstimateRequest,
+  signal: AbortSignal | undefined,
+): AsyncGenerator<EstimateEvent> {
+  const { recordingId, sweep, modelId, window, rescaling, seed } = request
+  const source = await traces.source(recordingId, sweep)
+  const model = await library.models.get(modelId)
+  const modelFolder = await library.models.folderOf(modelId)
+  const events = estimateTrace(compute, info.version, {
+    source,
+    model,
+    modelFolder,
+    window,
+    rescaling,
+    seed,
+    signal,
+  })
+  for await (const event of events) {
+    if (event.type === 'report') {
+      yield { type: 'stage', stage: 'keeping', text: 'keeping the report', progress: 1 }
+      throwIfCancelled(signal)
+      await library.reports.keep(event.report)
+    }
+    yield event
+  }
+}

@@ -1,0 +1,103 @@
+import { createHash } from 'node:crypto'
+import { createReadStream } from 'node:fs'
+import { open, readdir, stat } from 'node:fs/promises'
+import { basename, join } from 'node:path'
+import type { Compute } from '../compute/process/compute.ts'
+import { NagumoError } from '../contract/errors.ts'
+import type { Recording } from '../contract/recordings.ts'
+import { newId } from '../library/ids.ts'
+import type { Library } from '../library/index.ts'
+import type { ServiceDependencies } from './dependencies.ts'
+
+/** Reads a file that a person dropped, and keeps it. Where that fails, nothing stays behind. */
+export function importFile(
+  { library, compute }: ServiceDependencies,
+  file: File,
+  signal: AbortSignal | undefined,
+): Promise<Recording> {
+  return library.inTemporaryFolder(async (folder) => {
+    const path = join(folder, 'original')
+    const sha256 = await save(file, path, signal)
+    const source = { path, name: shownName(file.name), bytes: file.size, sha256 }
+    return keep(library, compute, source, folder, signal)
+  })
+}
+
+/**
+ * Brings in the sample recordings that are not in the library.
+ * @returns the first sample
+ */
+export async function importSamples(
+  { library, compute, samplesFolder }: ServiceDependencies,
+  signal: AbortSignal | undefined,
+): Promise<Recording> {
+  const names = (await readdir(samplesFolder).catch(() => [])).filter((name) => /\.csv$/i.test(name)).sort()
+  const recordings: Recording[] = []
+  for (const name of names) {
+    const path = join(samplesFolder, name)
+    const sha256 = await hashOf(path)
+    const known = await library.recordings.findBySource(sha256)
+    const source = { path, name, bytes: (await stat(path)).size, sha256 }
+    recordings.push(
+      known ?? (await library.inTemporaryFolder((folder) => keep(library, compute, source, folder, signal))),
+    )
+  }
+  if (recordings.length) return recordings[0]
+  throw new NagumoError(
+    'NOT_FOUND',
+    `No sample recordings (CSV) were found in ${samplesFolder}. Install the program again, or open a file of your own.`,
+  )
+}
+
+interface Source {
+  path: string
+  name: string
+  bytes: number
+  sha256: string
+}
+
+async function keep(
+  library: Library,
+  compute: Compute,
+  { path, name, bytes, sha256 }: Source,
+  folder: string,
+  signal: AbortSignal | undefined,
+): Promise<Recording> {
+  const samplesFile = join(folder, 'samples')
+  const read = await compute.client().readFile({ path, name, samplesFile }, { signal })
+  const id = newId(name.replace(/\.[^.]*$/, ''))
+  const recording: Recording = { id, name, importedAt: new Date().toISOString(), bytes, ...read }
+  await library.recordings.keep(recording, sha256, samplesFile)
+  return recording
+}
+
+/** Streams a file to the disk. @returns its SHA-256 */
+async function save(file: File, path: string, signal: AbortSignal | undefined): Promise<string> {
+  const hash = createHash('sha256')
+  const out = await open(path, 'wx')
+  try {
+    // Node's own ReadableStream can be iterated; the DOM's type does not say so yet.
+    for await (const chunk of file.stream() as unknown as AsyncIterable<Uint8Array>) {
+      signal?.throwIfAborted()
+      hash.update(chunk)
+      await out.writeFile(chunk)
+    }
+  } finally {
+    await out.close()
+  }
+  return hash.digest('hex')
+}
+
+async function hashOf(path: string): Promise<string> {
+  const hash = createHash('sha256')
+  for await (const chunk of createReadStream(path)) hash.update(chunk)
+  return hash.digest('hex')
+}
+
+/** A file's name without folders and without characters that can't be shown. */
+function shownName(name: string): string {
+  const plain = basename(name.replaceAll('\\', '/'))
+    .replace(/\p{Cc}/gu, '')
+    .trim()
+  return plain.slice(0, 200) || 'recording'
+}

@@ -1,0 +1,21 @@
+import { implementation, type ServiceDependencies } from './dependencies.ts'
+import { estimateServices } from './estimates.ts'
+import { modelServices } from './models.ts'
+import { recordingServices } from './recordings.ts'
+import { reportServices } from './reports.ts'
+import { systemServices } from './system.ts'
+import { createTraceReader } from './trace-reader.ts'
+
+export type { ServiceDependencies } from './dependencies.ts'
+
+/** The answers to all that a window may ask for: the router that a shell serves. */
+export function createServices(dependencies: ServiceDependencies) {
+  const traces = createTraceReader(dependencies.library)
+  return implementation.router({
+    system: systemServices(dependencies),
+    recordings: recordingServices(dependencies, traces),
+    models: modelServices(dependencies),
+    estimates: estimateServices(dependencies, traces),
+    reports: reportServices(dependencies),
+  })
+}

@@ -1,0 +1,12 @@
+import type { Listing } from '../library/shelf.ts'
+
+const told = new Set<string>()
+
+/** The entries of a list. Those that can't be read are named on standard error, each once. */
+export function entriesOf<T>({ entries, damaged }: Listing<T>): T[] {
+  for (const { reason } of damaged) {
+    if (!told.has(reason)) console.warn(`Left out of a list: ${reason}`)
+    told.add(reason)
+  }
+  return entries
+}

@@ -1,0 +1,35 @@
+import { prepareObservation, viewTrace, withUnits } from '../recording/index.ts'
+import { implementation, type ServiceDependencies } from './dependencies.ts'
+import { importFile, importSamples } from './import-recording.ts'
+import { entriesOf } from './listing.ts'
+import type { TraceReader } from './trace-reader.ts'
+
+export function recordingServices(dependencies: ServiceDependencies, traces: TraceReader) {
+  const { library } = dependencies
+  const { recordings } = implementation
+  return {
+    list: recordings.list.handler(async () => entriesOf(await library.recordings.list())),
+    get: recordings.get.handler(({ input }) => library.recordings.get(input.id)),
+    import: recordings.import.handler(({ input, signal }) => importFile(dependencies, input.file, signal)),
+    sample: recordings.sample.handler(({ signal }) => importSamples(dependencies, signal)),
+    setUnits: recordings.setUnits.handler(({ input: { id, ...units } }) =>
+      library.recordings.update(id, (recording) => withUnits(recording, units)),
+    ),
+    view: recordings.view.handler(async ({ input: { id, sweep, from, to, points } }) => {
+      const source = await traces.source(id, sweep)
+      return viewTrace(source.samples, source, { from, to, points })
+    }),
+    observation: recordings.observation.handler(async ({ input }) => {
+      const source = await traces.source(input.id, input.sweep)
+      const { prior } = await library.models.get(input.modelId)
+      const { window, rescaling } = input
+      const { rescalingParameters: _, ...preview } = prepareObservation(source, prior, { window, rescaling })
+      return preview
+    }),
+    remove: recordings.remove.handler(async ({ input }) => {
+      await library.recordings.remove(input.id)
+      traces.forget(input.id)
+    }),
+    restore: recordings.restore.handler(({ input }) => library.recordings.restore(input.id)),
+  }
+}

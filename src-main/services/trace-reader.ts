@@ -1,0 +1,49 @@
+import type { Library } from '../library/index.ts'
+import type { TraceSource } from './estimate-trace.ts'
+
+/** Sweeps of the library, the last ones kept in memory: a window asks for the same one again and again. */
+export interface TraceReader {
+  source(recordingId: string, sweep: number): Promise<TraceSource>
+  /** Forgets a recording that was removed. */
+  forget(recordingId: string): void
+}
+
+/** @param limit of all samples kept, in bytes; the sweep used last is kept even where it is larger */
+export function createTraceReader(library: Library, limit = 64 * 1024 * 1024): TraceReader {
+  // In order of use, the last one last. Samples of a recording never change.
+  const kept = new Map<string, Float64Array>()
+
+  const samplesOf = async (id: string, sweep: number): Promise<Float64Array> => {
+    const key = `${id} ${sweep}`
+    const samples = kept.get(key) ?? (await library.recordings.samples(id, sweep))
+    kept.delete(key)
+    kept.set(key, samples)
+    let bytes = [...kept.values()].reduce((sum, one) => sum + one.byteLength, 0)
+    for (const [oldest, one] of kept) {
+      if (bytes <= limit || oldest === key) break
+      kept.delete(oldest)
+      bytes -= one.byteLength
+    }
+    return samples
+  }
+
+  return {
+    async source(id, sweep) {
+      const recording = await library.recordings.get(id)
+      const samples = await samplesOf(id, sweep)
+      return {
+        recordingId: id,
+        recordingName: recording.name,
+        sweep: recording.sweeps[sweep].name,
+        sweepIndex: sweep,
+        samples,
+        samplingInterval: recording.samplingInterval,
+        start: recording.start,
+        voltageUnit: recording.reading.voltageUnit,
+      }
+    },
+    forget(id) {
+      for (const key of kept.keys()) if (key.startsWith(`${id} `)) kept.delete(key)
+    },
+  }
+}
