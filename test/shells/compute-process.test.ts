@@ -171,6 +171,16 @@ describe('cancelling', () => {
   })
 })
 
+it('closing lets aborted work clean up first', async () => {
+  start()
+  const stop = new AbortController()
+  const began = performance.now()
+  const stream = failureOf(drain('deaf', stop.signal, 3, () => setTimeout(() => stop.abort(), 20)))
+  expect((await stream).code).toBe('CANCELLED')
+  await compute.close()
+  expect(performance.now() - began).toBeGreaterThan(graceMs)
+})
+
 it('closing ends running work and starts nothing new', async () => {
   start()
   const stream = failureOf(drain('forever', undefined, 2, () => void compute.close()))

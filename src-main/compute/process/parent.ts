@@ -17,6 +17,8 @@ export function findParent(): Parent {
   }
   if (!process.send) throw new Error('This program is a part of Nagumo and is started by it; run npm start.')
   process.on('disconnect', () => process.exit())
+  // Ctrl+C reaches every process of a terminal; the parent decides what it means.
+  process.on('SIGINT', () => {})
   return {
     // The parent may be gone while an answer is on its way; `disconnect` ends the process then.
     send: (message) => process.connected && process.send?.(message, () => {}),

@@ -11,6 +11,7 @@ export interface RunningProcess {
   /** Resolves once nothing that was aborted is still at work, by itself or by a kill. */
   quiet(): Promise<void>
   exited(): boolean
+  /** Ends the process, after what was aborted has had its time to clean up. */
   close(): Promise<void>
 }
 
@@ -73,7 +74,12 @@ export function startProcess(fork: ForkCompute, graceMs: number): RunningProcess
     )
   }
 
+  async function quiet(): Promise<void> {
+    if (aborted.size > 0) await new Promise<void>((resolve) => wake.push(resolve))
+  }
+
   return {
+    quiet,
     async call(path, input, signal) {
       const call = String(++calls)
       atWork.add(call)
@@ -100,12 +106,10 @@ export function startProcess(fork: ForkCompute, graceMs: number): RunningProcess
         throw explain(error, signal)
       }
     },
-    async quiet() {
-      if (aborted.size > 0) await new Promise<void>((resolve) => wake.push(resolve))
-    },
     exited: () => exitReason !== null,
     async close() {
       closing = true
+      await quiet()
       if (exitReason === null) process.kill()
       await exit
     },

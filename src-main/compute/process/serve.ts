@@ -1,6 +1,7 @@
 import { AsyncIteratorClass } from '@orpc/client'
-import type { AnyRouter } from '@orpc/server'
+import { type AnyRouter, os } from '@orpc/server'
 import { RPCHandler } from '@orpc/server/message-port'
+import { sendableErrors } from '../../services/sendable-errors.ts'
 import { callHeader, createChannel } from './channel.ts'
 
 /** The parent, seen from the heavy process. */
@@ -12,7 +13,7 @@ export interface Parent {
 /** Answers the parent's calls, and tells it when the last work of each is over (also after an abort). */
 export function serveCompute(parent: Parent, router: AnyRouter): void {
   const channel = createChannel((message) => parent.send(message))
-  const handler = new RPCHandler(router, {
+  const handler = new RPCHandler(os.use(sendableErrors).router(router), {
     rootInterceptors: [
       async ({ request, next }) => {
         const call = request.headers[callHeader]

@@ -1,0 +1,36 @@
+import { parseArgs } from 'node:util'
+import { forkUnderNode } from '../compute/process/fork-node.ts'
+import { fromRpcError } from '../services/errors.ts'
+import { openWorkbench } from '../workbench.ts'
+import { openBrowser } from './open-browser.ts'
+import { startHost } from './server.ts'
+
+// The workbench in a browser, under plain Node: where Electron is not there, or by choice.
+async function main(): Promise<void> {
+  // Others are meant for Electron.
+  const { values } = parseArgs({ options: { 'no-open': { type: 'boolean' } }, strict: false })
+  const workbench = await openWorkbench('browser', forkUnderNode())
+  const host = await startHost({ router: workbench.router, pages: workbench.pages })
+
+  let ending = false
+  async function end(): Promise<void> {
+    // A second Ctrl+C does not wait.
+    if (ending) process.exit(1)
+    ending = true
+    await host.close()
+    await workbench.close()
+    process.exit()
+  }
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, end)
+
+  console.log(`Nagumo is at ${host.url}`)
+  const opened = !values['no-open'] && (await openBrowser(host.url))
+  console.log(
+    `${opened ? 'It opens in your browser.' : 'Open this address in a browser on this computer.'} Ctrl+C ends it.`,
+  )
+}
+
+main().catch((error: unknown) => {
+  console.error(fromRpcError(error).message)
+  process.exitCode = 1
+})

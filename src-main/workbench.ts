@@ -1,0 +1,32 @@
+import { availableParallelism, platform } from 'node:os'
+import { fileURLToPath } from 'node:url'
+import { version } from '../package.json'
+import { createCompute } from './compute/process/client.ts'
+import type { ForkCompute } from './compute/process/compute.ts'
+import type { SystemInfo } from './contract/system.ts'
+import { defaultLibraryFolder, openLibrary } from './library/index.ts'
+import { createServices } from './services/index.ts'
+
+/** Everything behind a window, put together for a shell. Works from the built program, in out/main. */
+export async function openWorkbench(shell: SystemInfo['shell'], fork: ForkCompute) {
+  const libraryFolder = defaultLibraryFolder(process.env, process.platform)
+  const library = await openLibrary(libraryFolder, folderOf('models'))
+  const compute = createCompute(fork)
+  const info: SystemInfo = {
+    version,
+    shell,
+    platform: platform(),
+    cores: availableParallelism(),
+    libraryFolder,
+  }
+  return {
+    router: createServices({ library, compute, info, samplesFolder: folderOf('resources/samples') }),
+    /** Folder of the built window. */
+    pages: folderOf('out/renderer'),
+    close: () => compute.close(),
+  }
+}
+
+function folderOf(path: string): string {
+  return fileURLToPath(new URL(`../../${path}`, import.meta.url))
+}
