@@ -1,0 +1,169 @@
+import { mkdir, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { Compute } from '../compute/process/compute.ts'
+import { NagumoError } from '../contract/errors.ts'
+import type { ModelEntry } from '../contract/models.ts'
+import { TimeUnit, VoltageUnit, type Window } from '../contract/recordings.ts'
+import type { Report } from '../contract/reports.ts'
+import { openLibrary } from '../library/index.ts'
+import { exportReport } from '../report/export.ts'
+import { fromRpcError } from '../services/errors.ts'
+import { estimateTrace, type TraceSource } from '../services/estimate-trace.ts'
+import { choiceOf, numberOf, readArguments, seedOf, usage } from './arguments.ts'
+import type { CliContext, Command } from './context.ts'
+import { findModel } from './find-model.ts'
+import { readTraces, type TraceWish } from './read-traces.ts'
+import { errorLine, jsonLine, textLines } from './report-lines.ts'
+
+export const estimateCommand: Command = {
+  name: 'estimate',
+  summary: 'estimate the parameters behind recorded traces',
+  usage: `Estimate the parameters behind recorded traces. A file that fails is told, and the others go on.
+
+Usage: nagumo estimate FILE… [options]
+
+  --model NAME          the model to read them with (default: the first of nagumo models)
+  --sweeps NAME,NAME…   sweeps (voltage columns) by name, or all (default: all)
+  --window A:B          part of the recording, in ms on its own clock (default: as much as the model takes)
+  --time-unit UNIT      s, ms or us, where the file does not say or says it wrongly
+  --voltage-unit UNIT   V, mV, uV, or none for model units
+  --seed N              makes the same numbers again (default: drawn, and told)
+  --json                one line of JSON for each trace
+  --out DIR             also write each report there, as JSON and CSV`,
+  async run(args, context) {
+    const order = readOrder(args)
+    const library = await openLibrary(context.libraryFolder, context.modelsFolder)
+    const model = await findModel(library, order.model)
+    const modelFolder = await library.models.folderOf(model.id)
+    if (order.out !== undefined) await mkdir(order.out, { recursive: true })
+    const compute = context.createCompute()
+    let failed = false
+    try {
+      for (const file of order.files) {
+        if (!(await estimateFile(file, { order, model, modelFolder, compute, context }))) failed = true
+        if (context.signal.aborted) throw new NagumoError('CANCELLED', 'Stopped.')
+      }
+    } finally {
+      context.progress('')
+      await compute.close()
+    }
+    return failed ? 1 : 0
+  },
+}
+
+/** What was asked for on the command line. */
+interface Order extends TraceWish {
+  files: string[]
+  model?: string
+  window?: Window
+  seed?: number
+  json: boolean
+  out?: string
+}
+
+interface Work {
+  order: Order
+  model: ModelEntry
+  modelFolder: string
+  compute: Compute
+  context: CliContext
+}
+
+function readOrder(args: string[]): Order {
+  const { values, positionals } = readArguments(args, {
+    model: { type: 'string' },
+    sweeps: { type: 'string' },
+    window: { type: 'string' },
+    'time-unit': { type: 'string' },
+    'voltage-unit': { type: 'string' },
+    seed: { type: 'string' },
+    json: { type: 'boolean' },
+    out: { type: 'string' },
+  })
+  if (!positionals.length) throw usage('estimate needs at least one file: nagumo estimate cell07.csv')
+  return {
+    files: positionals,
+    model: values.model,
+    sweeps: sweepsOf(values.sweeps),
+    window: windowOf(values.window),
+    timeUnit: choiceOf(values['time-unit'], '--time-unit', TimeUnit.options),
+    voltageUnit: choiceOf(values['voltage-unit'], '--voltage-unit', VoltageUnit.options),
+    seed: seedOf(values.seed),
+    json: values.json ?? false,
+    out: values.out,
+  }
+}
+
+function sweepsOf(text: string | undefined): string[] | null {
+  if (text === undefined || text === 'all') return null
+  const names = text.split(',').map((name) => name.trim())
+  if (names.every(Boolean)) return names
+  throw usage(`--sweeps takes all, or names with commas between them; it was “${text}”.`)
+}
+
+function windowOf(text: string | undefined): Window | undefined {
+  if (text === undefined) return undefined
+  const ends = text.split(':')
+  if (ends.length !== 2) throw usage(`--window takes two times in ms, such as 120:320; it was “${text}”.`)
+  const [from, to] = ends.map((end) => numberOf(end, '--window'))
+  if (from < to) return { from, to }
+  throw usage(`--window takes the earlier time first; it was “${text}”.`)
+}
+
+/** @returns whether all its traces were estimated */
+async function estimateFile(file: string, work: Work): Promise<boolean> {
+  const { order, context } = work
+  let traces: TraceSource[]
+  try {
+    context.progress(`${file}: reading`)
+    traces = await readTraces(file, order, context.signal)
+  } catch (error) {
+    tellFailure(work, file, null, error)
+    return false
+  }
+  let good = true
+  for (const source of traces) {
+    if (context.signal.aborted) return false
+    try {
+      const report = await estimateSource(file, source, work)
+      const lines = order.json ? [jsonLine(file, report)] : textLines(file, report)
+      context.progress('')
+      for (const line of lines) context.print(line)
+    } catch (error) {
+      tellFailure(work, file, source.sweep, error)
+      good = false
+    }
+  }
+  return good
+}
+
+async function estimateSource(file: string, source: TraceSource, work: Work): Promise<Report> {
+  const { order, model, modelFolder, compute, context } = work
+  const { window, seed, out } = order
+  const { signal, version } = context
+  const events = estimateTrace(compute, version, { source, model, modelFolder, window, seed, signal })
+  for await (const event of events) {
+    if (event.type === 'stage') {
+      context.progress(`${file}, ${source.sweep}: ${event.text}`)
+      continue
+    }
+    if (out !== undefined) {
+      for (const as of ['json', 'csv'] as const) {
+        const { fileName, text } = exportReport(event.report, as)
+        await writeFile(join(out, fileName), text)
+      }
+    }
+    return event.report
+  }
+  throw new NagumoError('COMPUTE_FAILED', 'The estimate ended without a result. Try it again.')
+}
+
+function tellFailure({ order, context }: Work, file: string, sweep: string | null, error: unknown): void {
+  // Stopped by the person: said once, at the end.
+  if (context.signal.aborted) return
+  const failure = fromRpcError(error)
+  context.progress('')
+  if (order.json) context.print(errorLine(file, sweep, failure))
+  else context.say(`${file}${sweep === null ? '' : `, ${sweep}`}: ${failure.message}`)
+  if (process.env.NAGUMO_DEBUG) console.error(error)
+}

@@ -1,0 +1,56 @@
+import { stat } from 'node:fs/promises'
+import { basename } from 'node:path'
+import { NagumoError } from '../contract/errors.ts'
+import type { Recording, TimeUnit, VoltageUnit } from '../contract/recordings.ts'
+import { type RecordingData, readRecording, withUnits } from '../recording/index.ts'
+import type { TraceSource } from '../services/estimate-trace.ts'
+
+export interface TraceWish {
+  /** Names of sweeps, or null for all of them. */
+  sweeps: string[] | null
+  timeUnit?: TimeUnit
+  voltageUnit?: VoltageUnit
+}
+
+/**
+ * The sweeps of a file, read straight from it: nothing goes into the library.
+ * @throws NagumoError of the file, or NOT_FOUND where it has no sweep of a name that was asked for
+ */
+export async function readTraces(path: string, wish: TraceWish, signal: AbortSignal): Promise<TraceSource[]> {
+  const data = await readRecording(path, basename(path), signal)
+  const { timeUnit, voltageUnit } = wish
+  const recording = withUnits(await recordingOf(path, data), { timeUnit, voltageUnit })
+  return chosen(data, wish.sweeps).map((index) => ({
+    recordingId: null,
+    recordingName: recording.name,
+    sweep: data.sweeps[index].name,
+    sweepIndex: index,
+    samples: data.sweeps[index].samples,
+    samplingInterval: recording.samplingInterval,
+    start: recording.start,
+    voltageUnit: recording.reading.voltageUnit,
+  }))
+}
+
+function chosen({ sweeps }: RecordingData, names: string[] | null): number[] {
+  if (names === null) return sweeps.map((_, index) => index)
+  return names.map((name) => {
+    const index = sweeps.findIndex((sweep) => sweep.name === name)
+    if (index >= 0) return index
+    const known = sweeps.map((sweep) => `“${sweep.name}”`).join(', ')
+    throw new NagumoError('NOT_FOUND', `There is no sweep “${name}”; the file has ${known}.`)
+  })
+}
+
+/** What the library would know of the file, as far as units go by it. */
+async function recordingOf(path: string, data: RecordingData): Promise<Recording> {
+  const { sweeps, ...rest } = data
+  return {
+    ...rest,
+    id: 'file',
+    name: basename(path),
+    importedAt: new Date().toISOString(),
+    bytes: (await stat(path)).size,
+    sweeps: sweeps.map(({ name }) => ({ name, min: 0, max: 0 })),
+  }
+}

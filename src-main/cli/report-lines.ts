@@ -1,0 +1,80 @@
+import type { Summary } from '../contract/common.ts'
+import { fixed, percent } from '../contract/numbers.ts'
+import type { ParameterEstimate, Report } from '../contract/reports.ts'
+import { table, withUncertainty } from './table.ts'
+
+/**
+ * The line of JSON for one trace, in the form that scripts rely on.
+ * @param recording the file as it was named on the command line
+ */
+export function jsonLine(recording: string, report: Report): string {
+  const { diagnostics, verdict, parameters } = report
+  return JSON.stringify({
+    recording,
+    sweep: report.recording.sweep,
+    model: report.model.id,
+    seed: report.seed,
+    parameters: byName(parameters, (parameter) => parameter.posterior),
+    network: byName(parameters, (parameter) => parameter.network),
+    diagnostics: {
+      essFraction: diagnostics.essFraction,
+      draws: diagnostics.draws,
+      simulations: diagnostics.simulations,
+      paretoK: diagnostics.paretoK,
+      verdict: verdict.level,
+      reasons: concerns(report),
+    },
+    seconds: report.timing.total,
+  })
+}
+
+/** The line for a file, or one sweep of it, that could not be estimated. */
+export function errorLine(
+  recording: string,
+  sweep: string | null,
+  error: { code: string; message: string },
+): string {
+  const { code, message } = error
+  return JSON.stringify({ recording, ...(sweep !== null && { sweep }), error: { code, message } })
+}
+
+/** The result of one trace for people. */
+export function textLines(recording: string, report: Report): string[] {
+  const { diagnostics, verdict, parameters } = report
+  const { sweep, window } = report.recording
+  const rows = parameters.map(rowOf)
+  return [
+    `${recording}, ${sweep}, ${fixed(window.from, 1)} to ${fixed(window.to, 1)} ms`,
+    `  ${verdict.level}: ${verdict.headline}`,
+    ...concerns(report).map((text) => `  - ${text}`),
+    ...table([['', 'median', '90 % interval', 'network alone'], ...rows]).map((line) => `  ${line}`),
+    `  model ${report.model.name}, seed ${report.seed}, effective sample size ${percent(diagnostics.essFraction)} of ${diagnostics.draws} draws, ${diagnostics.simulations} simulations, ${fixed(report.timing.total, 2)} s`,
+  ]
+}
+
+function rowOf({ symbol, unit, posterior, network }: ParameterEstimate): string[] {
+  return [
+    unit ? `${symbol} (${unit})` : symbol,
+    withUncertainty(posterior.q50, posterior.sd),
+    interval(posterior),
+    interval(network),
+  ]
+}
+
+function interval({ q05, q95, sd }: Summary): string {
+  return `${withUncertainty(q05, sd)} to ${withUncertainty(q95, sd)}`
+}
+
+/** What speaks against trusting the result, worst first. */
+function concerns({ verdict }: Report): string[] {
+  return verdict.reasons.filter((reason) => reason.level !== 'ok').map((reason) => reason.text)
+}
+
+function byName(parameters: ParameterEstimate[], pick: (parameter: ParameterEstimate) => Summary) {
+  return Object.fromEntries(
+    parameters.map((parameter) => {
+      const { mean, sd, q05, q50, q95 } = pick(parameter)
+      return [parameter.name, { mean, sd, q05, q50, q95 }]
+    }),
+  )
+}

@@ -1,0 +1,60 @@
+import { NagumoError } from '../contract/errors.ts'
+import { fromRpcError } from '../services/errors.ts'
+import type { CliContext, Command } from './context.ts'
+import { estimateCommand } from './estimate.ts'
+import { modelsCommand } from './models.ts'
+import { simulateCommand } from './simulate.ts'
+
+const train: Command = {
+  name: 'train',
+  summary: 'train a model on a prior of your own',
+  usage: '',
+  // Loads TensorFlow, which no other command needs in this process.
+  run: async (args) => (await import('./train.ts')).trainCommand(args),
+}
+
+const commands: readonly Command[] = [estimateCommand, simulateCommand, modelsCommand, train]
+
+const overview = `Parameters of a neuron model from recorded voltage traces, with honest uncertainty.
+
+Usage: nagumo COMMAND [options]
+
+${commands.map(({ name, summary }) => `  ${name.padEnd(10)}${summary}`).join('\n')}
+
+nagumo COMMAND --help says more. Results go to standard output, talk to standard error.
+Exit code: 0 ok, 1 failed, 2 wrong usage.`
+
+/** The command line. @returns the exit code */
+export async function runCli(args: string[], context: CliContext): Promise<number> {
+  const [name, ...rest] = args
+  if (name === '--version') {
+    context.print(context.version)
+    return 0
+  }
+  if (name === undefined || name === '--help' || name === '-h' || name === 'help') {
+    if (name === undefined) context.say(overview)
+    else context.print(overview)
+    return name === undefined ? 2 : 0
+  }
+  const command = commands.find((candidate) => candidate.name === name)
+  if (!command) {
+    context.say(
+      `There is no command “${name}”. Known: ${commands.map((known) => known.name).join(', ')}. See nagumo --help.`,
+    )
+    return 2
+  }
+  try {
+    if (command.usage && rest.some((arg) => arg === '--help' || arg === '-h')) {
+      context.print(command.usage)
+      return 0
+    }
+    return await command.run(rest, context)
+  } catch (error) {
+    const { code, message } = error instanceof NagumoError ? error : fromRpcError(error)
+    context.progress('')
+    context.say(message)
+    if (code === 'USAGE') context.say(`See nagumo ${command.name} --help.`)
+    if (process.env.NAGUMO_DEBUG) console.error(error)
+    return code === 'USAGE' ? 2 : 1
+  }
+}

@@ -1,0 +1,53 @@
+import type { Prior } from '../simulation/prior.ts'
+import { createRandom } from '../simulation/random.ts'
+import { observe } from '../simulation/simulate.ts'
+import { createSimulator } from '../simulation/simulator.ts'
+import { usage } from './arguments.ts'
+
+export interface Simulation {
+  prior: Prior
+  seed: number
+  count: number
+  /** count × dimension, row-major, in the order of the prior's list. */
+  parameters: Float64Array
+  /** count × points */
+  traces: Float32Array
+}
+
+/**
+ * Traces with noise. Trace k depends on the seed and k alone, not on how many there are.
+ * @param fixed values by the prior's list; NaN where one is drawn from the prior
+ * @throws NagumoError USAGE where the values describe no trace
+ */
+export function simulateTraces(prior: Prior, fixed: number[], count: number, seed: number): Simulation {
+  checkNoise(prior, fixed)
+  const dimension = prior.parameters.length
+  const { points } = prior.grid
+  const simulator = createSimulator(prior.model, prior.constants, prior.grid)
+  const parameters = new Float64Array(count * dimension)
+  const traces = new Float32Array(count * points)
+  const random = createRandom(seed)
+  for (let k = 0; k < count; k++) {
+    const own = random.fork(k)
+    const values = parameters.subarray(k * dimension, (k + 1) * dimension)
+    const trace = traces.subarray(k * points, (k + 1) * points)
+    prior.sample(own, values, 0)
+    fixed.forEach((value, j) => {
+      if (!Number.isNaN(value)) values[j] = value
+    })
+    observe(simulator, prior, values, 1, own, trace)
+    if (!trace.every(Number.isFinite)) {
+      const said = prior.parameters.map(({ name }, j) => `${name} ${values[j]}`).join(', ')
+      throw usage(`With ${said} the model runs off to infinity. Choose values nearer to the prior’s.`)
+    }
+  }
+  return { prior, seed, count, parameters, traces }
+}
+
+function checkNoise(prior: Prior, fixed: number[]): void {
+  const at = prior.model.parameters.length
+  if (fixed[at] <= 0) throw usage(`--${prior.parameters[at].name} must be above 0; it was ${fixed[at]}.`)
+  if (Math.abs(fixed[at + 1]) >= 1) {
+    throw usage(`--${prior.parameters[at + 1].name} must lie between −1 and 1; it was ${fixed[at + 1]}.`)
+  }
+}
