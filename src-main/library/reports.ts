@@ -1,8 +1,8 @@
 import { join } from 'node:path'
 import { z } from 'zod'
 import { Report, ReportEntry } from '../contract/reports.ts'
-import { entryOf } from './report-entry.ts'
 import { loadJson, writeDurably } from './files.ts'
+import { entryOf } from './report-entry.ts'
 import { createShelf, type Listing, listShelf } from './shelf.ts'
 
 /**
