@@ -1,0 +1,211 @@
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { request } from 'node:http'
+import { connect } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { createORPCClient } from '@orpc/client'
+import { RPCLink } from '@orpc/client/websocket'
+import { os, type RouterClient } from '@orpc/server'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { WebSocket } from 'ws'
+import { z } from 'zod'
+import { type Host, startHost } from '../../src-main/host/server.ts'
+
+const router = {
+  size: os.input(z.object({ file: z.file() })).handler(async ({ input: { file } }) => {
+    let bytes = 0
+    for await (const chunk of file.stream() as unknown as AsyncIterable<Uint8Array>) bytes += chunk.length
+    return { name: file.name, bytes }
+  }),
+  count: os.handler(async function* ({ signal }) {
+    for (let i = 0; !signal?.aborted; i++) {
+      yield i
+      await new Promise((resolve) => setTimeout(resolve, 10))
+    }
+    ended++
+  }),
+}
+let ended = 0
+let folder: string
+let host: Host
+let address: URL
+let token: string
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'nagumo-host-'))
+  await mkdir(join(folder, 'pages'))
+  await writeFile(join(folder, 'pages/index.html'), '<!doctype html><p>a window</p>')
+  await writeFile(join(folder, 'secret.txt'), 'secret')
+  host = await startHost({ router, pages: join(folder, 'pages'), maxMessage: 2 ** 20 })
+  address = new URL(host.url)
+  token = address.hash.slice('#token='.length)
+})
+afterAll(async () => {
+  await host.close()
+  await rm(folder, { recursive: true, force: true })
+})
+
+interface Answer {
+  status: number
+  headers: Record<string, unknown>
+  body: string
+}
+
+/** Sends a path as it is written, unlike fetch, which would tidy it. */
+function get(path: string, headers: Record<string, string> = {}, method = 'GET'): Promise<Answer> {
+  return new Promise((resolve, reject) => {
+    request({ host: '127.0.0.1', port: address.port, path, headers, method }, (response) => {
+      let body = ''
+      response.on('data', (chunk) => {
+        body += chunk
+      })
+      response.on('end', () => resolve({ status: response.statusCode ?? 0, headers: response.headers, body }))
+    })
+      .on('error', reject)
+      .end()
+  })
+}
+
+interface Door {
+  origin?: string
+  protocols?: string[]
+  path?: string
+  hostName?: string
+}
+
+function knock({ origin = address.origin, protocols, path = '/link', hostName }: Door): WebSocket {
+  return new WebSocket(`ws://${address.host}${path}`, protocols ?? ['nagumo', `token-${token}`], {
+    ...(origin && { origin }),
+    ...(hostName && { headers: { Host: hostName } }),
+  })
+}
+
+/** The HTTP status that a WebSocket was refused with; 101 where it was let in. */
+function statusOf(door: Door): Promise<number> {
+  const socket = knock(door)
+  return new Promise((resolve, reject) => {
+    socket.on('open', () => {
+      socket.close()
+      resolve(101)
+    })
+    socket.on('unexpected-response', (_, response) => resolve(response.statusCode ?? 0))
+    socket.on('error', reject)
+  })
+}
+
+describe('the pages', () => {
+  it('are served with headers that let nothing else in', async () => {
+    const { status, headers, body } = await get('/')
+    expect(status).toBe(200)
+    expect(body).toContain('a window')
+    const policy = String(headers['content-security-policy'])
+    expect(policy).toMatch(/^default-src 'none'; script-src 'self';/)
+    expect(policy).not.toMatch(/unsafe|\*|https?:/)
+    expect(headers).toMatchObject({
+      'x-content-type-options': 'nosniff',
+      'referrer-policy': 'no-referrer',
+      'cross-origin-opener-policy': 'same-origin',
+      'cross-origin-resource-policy': 'same-origin',
+    })
+    expect(headers).not.toHaveProperty('access-control-allow-origin')
+  })
+
+  it.each([
+    '/../secret.txt',
+    '/..%2fsecret.txt',
+    '/%2e%2e/secret.txt',
+    '/..\\secret.txt',
+    '//../secret.txt',
+    '/pages/../../secret.txt',
+  ])('do not lead out of their folder (%s)', async (path) => {
+    const { status, body } = await get(path)
+    expect([status, body]).toEqual([404, 'Not Found'])
+  })
+
+  it('are refused under another name, which a rebound DNS name would be', async () => {
+    expect((await get('/', { Host: 'evil.example' })).status).toBe(421)
+    expect((await get('/', { Host: `127.0.0.1:${Number(address.port) + 1}` })).status).toBe(421)
+    expect((await get('/', { Host: `localhost:${address.port}` })).status).toBe(200)
+  })
+
+  it('are refused to a page of another origin', async () => {
+    expect((await get('/', { Origin: 'https://evil.example' })).status).toBe(403)
+    expect((await get('/', { Origin: 'null' })).status).toBe(403)
+  })
+
+  it('are only read', async () => {
+    expect((await get('/', {}, 'POST')).status).toBe(405)
+    expect((await get('/', {}, 'HEAD')).status).toBe(200)
+  })
+})
+
+describe('the door to the services', () => {
+  it('has a token of 256 bits', () => {
+    expect(Buffer.from(token, 'base64url').length).toBe(32)
+  })
+
+  it('lets in the window of this launch alone', async () => {
+    expect(await statusOf({})).toBe(101)
+    expect(await statusOf({ protocols: ['nagumo'] })).toBe(401)
+    expect(await statusOf({ protocols: ['nagumo', 'token-'] })).toBe(401)
+    expect(await statusOf({ protocols: ['nagumo', `token-${token.slice(0, -1)}_`] })).toBe(401)
+    expect(await statusOf({ protocols: [`token-${token}`] })).toBe(401)
+  })
+
+  it('refuses other origins, none, and another name, even with the token', async () => {
+    expect(await statusOf({ origin: 'https://evil.example' })).toBe(403)
+    expect(await statusOf({ origin: `http://127.0.0.1:${Number(address.port) + 1}` })).toBe(403)
+    expect(await statusOf({ origin: '' })).toBe(403)
+    expect(await statusOf({ hostName: 'evil.example' })).toBe(421)
+  })
+
+  it('is at one path', async () => {
+    expect(await statusOf({ path: '/other' })).toBe(404)
+    expect(await statusOf({ path: '/other', protocols: ['nagumo'] })).toBe(401)
+  })
+
+  it('listens on the loopback alone', async () => {
+    const outside = connect({ host: '127.0.0.2', port: Number(address.port) })
+    const refused = await new Promise<string>((resolve) => {
+      outside.on('connect', () => resolve('connected'))
+      outside.on('error', (error: NodeJS.ErrnoException) => resolve(error.code ?? ''))
+    })
+    expect(refused).toMatch(/^E/)
+  })
+})
+
+describe('calls', () => {
+  type Client = RouterClient<typeof router>
+  /** ws is close enough to a browser's WebSocket. */
+  const connectClient = (socket: WebSocket): Client =>
+    createORPCClient(new RPCLink({ websocket: socket as unknown as globalThis.WebSocket }))
+
+  it('carry a file', async () => {
+    const socket = knock({})
+    const file = new File([new Uint8Array(500_000)], 'cell 7, µ.csv')
+    expect(await connectClient(socket).size({ file })).toEqual({ name: 'cell 7, µ.csv', bytes: 500_000 })
+    socket.close()
+  })
+
+  it('close the connection where a message is too large, and the next one works', async () => {
+    const socket = knock({})
+    const closed = new Promise<number>((resolve) => socket.on('close', resolve))
+    await expect(
+      connectClient(socket).size({ file: new File([new Uint8Array(2 ** 20)], 'x') }),
+    ).rejects.toThrow()
+    expect(await closed).toBe(1009)
+    const next = knock({})
+    expect(await connectClient(next).size({ file: new File(['ab'], 'x') })).toMatchObject({ bytes: 2 })
+    next.close()
+  })
+
+  it('end when their window goes', async () => {
+    const socket = knock({})
+    const before = ended
+    for await (const i of await connectClient(socket).count()) if (i === 2) break
+    const stream = await connectClient(socket).count()
+    await stream.next()
+    socket.terminate()
+    await expect.poll(() => ended).toBe(before + 2)
+  })
+})
