@@ -72,7 +72,7 @@ export const Fit = z.object({
 })
 export type Fit = z.infer<typeof Fit>
 
-/** Residuals d − u at the posterior median and how they correlate. */
+/** Residuals d − u at the most probable draw and how they correlate. */
 export const Residuals = z.object({
   values: z.array(z.number()),
   /** Autocorrelation at lags 0, 1, …, and what AR(1) noise with the posterior ρ would give. */

@@ -32,6 +32,30 @@ export function correlationTime(rho: number, dt: number): number {
   return -dt / Math.log(rho)
 }
 
+/** A noise parameter said in a unit of the recording. */
+export interface DerivedNoise {
+  label: string
+  unit: string
+  of: (value: number) => number
+}
+
+/**
+ * σ as the standard deviation of the noise and ρ as a correlation time, by name of the parameter.
+ * @param dt ms of the recording between samples @param modelDt ms of the model between samples
+ * @param gain recorded units in a model unit @param unit of the recorded voltage
+ */
+export function derivedNoise(
+  modelDt: number,
+  dt: number,
+  gain: number,
+  unit: string,
+): Record<string, DerivedNoise> {
+  return {
+    sigma: { label: 'noise sd', unit, of: (sigma) => noiseSd(sigma, modelDt) * Math.abs(gain) },
+    rho: { label: 'correlation time', unit: 'ms', of: (rho) => correlationTime(rho, dt) },
+  }
+}
+
 /** Adds one realization to `trace[from … from+n)`; s is the marginal standard deviation. */
 export function addNoise(
   trace: Float32Array | Float64Array,

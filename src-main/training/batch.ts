@@ -1,5 +1,5 @@
 import type { NetworkSpec, Normalization } from '../contract/models.ts'
-import { paddedLength } from '../inference/network/build.ts'
+import { paddedLength } from '../inference/network/padded-length.ts'
 import { writeInputs } from '../inference/network/normalization.ts'
 import { statisticsCount } from '../inference/trace-statistics.ts'
 import type { Prior } from '../simulation/prior.ts'

@@ -1,5 +1,6 @@
 import type { Fit, Reason, Residuals } from '../../contract/reports.ts'
 import type { Prior } from '../../simulation/prior.ts'
+import type { BestDraw } from '../estimate/best-draw.ts'
 import type { WeightedPosterior } from '../importance/sampler.ts'
 import type { WeightedSample } from '../statistics/weighted.ts'
 
@@ -11,10 +12,11 @@ export interface Evidence {
   posterior: WeightedPosterior
   /** Marginals, by parameter. */
   marginals: WeightedSample[]
-  /** The draw with the highest likelihood. */
-  best: { values: Float64Array; logLikelihood: number; u: Float32Array }
+  best: BestDraw
   fit: Fit
   residuals: Residuals
+  /** Spike times in recordings simulated from the best draw, noise included. */
+  replicateSpikes: number[][]
   /** How many numbers of the rescaling to model units were chosen by looking at the trace. */
   rescalingParameters: number
 }

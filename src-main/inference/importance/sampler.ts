@@ -10,6 +10,8 @@ export interface WeightedPosterior {
   z: Float64Array
   /** n, summing to 1. */
   weights: Float64Array
+  /** n, the target's unnormalized log density at each draw. */
+  logTarget: Float64Array
   ess: number
   essFraction: number
   paretoK: number
@@ -62,7 +64,7 @@ export function* adaptiveImportanceSampling(
   start: Mixture,
   random: Random,
   settings: SamplerSettings = defaultSettings,
-): Generator<{ round: number; essFraction: number; simulations: number }, WeightedPosterior> {
+): Generator<{ round: number; draws: number; essFraction: number }, WeightedPosterior> {
   const rounds: Round[] = []
   let simulations = 0
   let proposal = start
@@ -71,7 +73,7 @@ export function* adaptiveImportanceSampling(
     const round = drawRound(target, proposal, n, random)
     rounds.push(round)
     simulations += n
-    yield { round: r, essFraction: round.essFraction, simulations }
+    yield { round: r, draws: n, essFraction: round.essFraction }
 
     const kept = keptRounds(rounds)
     const pooled = pool(kept, target.dimension)
@@ -81,10 +83,11 @@ export function* adaptiveImportanceSampling(
       proposal = nextProposal(pool(rounds, target.dimension), r, target.dimension, random)
   }
   const kept = keptRounds(rounds)
-  const { z, logWeights, weights, ess } = pool(kept, target.dimension)
+  const { z, logTarget, logWeights, weights, ess } = pool(kept, target.dimension)
   return {
     z,
     weights,
+    logTarget,
     ess,
     essFraction: ess / weights.length,
     paretoK: paretoK(logWeights),
@@ -116,11 +119,11 @@ function keptRounds(rounds: Round[]): Round[] {
 function pool(rounds: Round[], D: number) {
   const n = rounds.reduce((s, r) => s + r.n, 0)
   const z = new Float64Array(n * D)
-  const logWeights = new Float64Array(n)
+  const logTarget = new Float64Array(n)
   let at = 0
   for (const r of rounds) {
     z.set(r.z, at * D)
-    logWeights.set(r.logTarget, at)
+    logTarget.set(r.logTarget, at)
     at += r.n
   }
   const logMixture = new Float64Array(n).fill(Number.NEGATIVE_INFINITY)
@@ -130,9 +133,9 @@ function pool(rounds: Round[], D: number) {
     const share = Math.log(r.n / n)
     for (let i = 0; i < n; i++) logMixture[i] = logAddExp(logMixture[i], one[i] + share)
   }
-  for (let i = 0; i < n; i++) logWeights[i] -= logMixture[i]
+  const logWeights = logTarget.map((t, i) => t - logMixture[i])
   const weights = normalize(logWeights)
-  return { z, logWeights, weights, ess: effectiveSampleSize(weights) }
+  return { z, logTarget, logWeights, weights, ess: effectiveSampleSize(weights) }
 }
 
 /** Fits the next proposal to the pooled draws; weights are tempered until enough draws count. */

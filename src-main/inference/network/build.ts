@@ -2,13 +2,7 @@ import * as layers from '@tensorflow/tfjs-layers'
 import type { NetworkSpec } from '../../contract/models.ts'
 import { statisticsCount } from '../trace-statistics.ts'
 import { mixtureOutputSize } from './mixture-output.ts'
-
-/** Length the trace is padded to (by repeating its last value), so that patches and pairs come out even. */
-export function paddedLength(spec: NetworkSpec, points: number): number {
-  if (spec.embedding === 'convolutions') return points
-  const unit = spec.patch * 2 ** (spec.widths.length - 1)
-  return Math.ceil(points / unit) * unit
-}
+import { paddedLength } from './padded-length.ts'
 
 /**
  * The posterior network: trace [batch, length] and statistics [batch, statisticsCount] → the numbers of a

@@ -3,10 +3,10 @@ import type { NetworkSpec, Normalization } from '../../contract/models.ts'
 import type { Prior } from '../../simulation/prior.ts'
 import type { Mixture } from '../mixture.ts'
 import { statisticsCount } from '../trace-statistics.ts'
-import { paddedLength } from './build.ts'
 import { forward } from './forward.ts'
 import { mixtureFromOutput, mixtureOutputSize } from './mixture-output.ts'
 import { writeInputs } from './normalization.ts'
+import { paddedLength } from './padded-length.ts'
 import { toTensors, type WeightSpec } from './weights.ts'
 
 /** A trained network at work: traces in, proposals for their posteriors out. */

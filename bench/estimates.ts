@@ -1,0 +1,71 @@
+import type { EstimateResult } from '../src-main/compute/contract.ts'
+import { createModelCache } from '../src-main/compute/model-cache.ts'
+import { type Estimator, estimate } from '../src-main/inference/estimate/estimate.ts'
+
+export interface Timed {
+  result: EstimateResult
+  seconds: number
+}
+
+/** Loads a model, and runs it once, since the first run compiles. */
+export async function loadEstimator(folder: string): Promise<Estimator> {
+  const estimator = await createModelCache().load(folder)
+  runEstimate(estimator, new Array<number>(estimator.prior.grid.points).fill(0), 1)
+  return estimator
+}
+
+/** One estimate of a trace in model units, as a click does it. */
+export function runEstimate(estimator: Estimator, trace: number[], seed: number): Timed {
+  const started = performance.now()
+  const scale = { offset: 0, gain: 1, timeScale: 1, start: 0 }
+  const steps = estimate({ trace, seed, scale, voltageUnit: null, rescalingParameters: 0 }, estimator)
+  let step = steps.next()
+  while (!step.done) step = steps.next()
+  return { result: step.value, seconds: (performance.now() - started) / 1000 }
+}
+
+export function quantileOf(values: readonly number[], p: number): number {
+  const sorted = values.slice().sort((a, b) => a - b)
+  return sorted[Math.min(sorted.length - 1, Math.floor(p * sorted.length))]
+}
+
+/** What all estimates together cost and how well they were sampled. */
+export function printSampling(runs: readonly Timed[]): void {
+  const diagnostics = runs.map((run) => run.result.diagnostics)
+  const row = (values: number[], digits: number) => ({
+    least: quantileOf(values, 0).toFixed(digits),
+    '1 %': quantileOf(values, 0.01).toFixed(digits),
+    median: quantileOf(values, 0.5).toFixed(digits),
+    '99 %': quantileOf(values, 0.99).toFixed(digits),
+    most: quantileOf(values, 1).toFixed(digits),
+  })
+  console.table({
+    'ESS, % of draws': row(
+      diagnostics.map((d) => 100 * d.essFraction),
+      1,
+    ),
+    'ESS of bare network draws, %': row(
+      diagnostics.map((d) => 100 * d.networkEssFraction),
+      2,
+    ),
+    'Pareto k̂': row(
+      diagnostics.map((d) => d.paretoK),
+      2,
+    ),
+    simulations: row(
+      diagnostics.map((d) => d.simulations),
+      0,
+    ),
+    seconds: row(
+      runs.map((run) => run.seconds),
+      3,
+    ),
+  })
+  const levels = new Map<string, number>()
+  for (const { result } of runs) {
+    const worst = result.verdict.reasons[0]
+    const name = result.verdict.level === 'ok' ? 'ok' : `${result.verdict.level}: ${worst.check}`
+    levels.set(name, (levels.get(name) ?? 0) + 1)
+  }
+  console.log('verdicts:', Object.fromEntries(levels))
+}

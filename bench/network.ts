@@ -1,0 +1,30 @@
+import { loadTensorflow } from '../src-main/compute/tensorflow/load.ts'
+import { readModel } from '../src-main/inference/network/model-files.ts'
+import { createPosteriorNetwork } from '../src-main/inference/network/posterior-network.ts'
+import { createPrior } from '../src-main/simulation/prior.ts'
+import { evaluateNetwork } from '../src-main/training/evaluate.ts'
+import type { BenchOptions } from './main.ts'
+
+/** The network alone on fresh traces: R², RMSE, coverage of 90 % intervals, ESS of bare draws. */
+export async function network({ model, traces, seed }: BenchOptions): Promise<void> {
+  const backend = await loadTensorflow()
+  const { card, specs, weights } = await readModel(model)
+  const prior = createPrior(card.prior)
+  const loaded = createPosteriorNetwork(prior, card.network, card.normalization, specs, weights)
+  const result = evaluateNetwork(prior, loaded, traces, seed)
+  loaded.dispose()
+  console.log(`${card.name}, the network alone on ${traces} fresh traces (seed ${seed}, ${backend.name})`)
+  console.table(
+    Object.fromEntries(
+      prior.parameters.map(({ name }) => [
+        name,
+        {
+          'R²': result.r2[name].toFixed(4),
+          RMSE: result.rmse[name].toPrecision(3),
+          'coverage of 90 % intervals': result.coverage90[name].toFixed(3),
+        },
+      ]),
+    ),
+  )
+  console.log(`bare draws: median ESS ${(100 * result.medianEssFraction).toFixed(2)} %`)
+}

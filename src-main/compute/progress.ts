@@ -1,0 +1,24 @@
+import type { EstimateEvent } from '../contract/estimates.ts'
+import { percent } from '../contract/numbers.ts'
+import type { EstimateStage } from '../inference/estimate/estimate.ts'
+
+/** The usual number of rounds, for the progress bar; more or fewer may come. */
+const usualRounds = 5
+
+/** A stage of an estimate in words, and how far along it is (0 … 1). */
+export function progressOf(step: EstimateStage): Omit<Extract<EstimateEvent, { type: 'stage' }>, 'type'> {
+  switch (step.stage) {
+    case 'network':
+      return { stage: 'network', text: 'asking the network', progress: 0.1 }
+    case 'weighing':
+      return {
+        stage: 'weighing',
+        text:
+          `weighing ${step.draws} draws, round ${step.round + 1} of about ${Math.max(usualRounds, step.round + 1)}, ` +
+          `ESS ${percent(step.essFraction)}`,
+        progress: 0.2 + 0.65 * (1 - Math.exp(-(step.round + 1) / usualRounds)),
+      }
+    case 'checking':
+      return { stage: 'checking', text: 'checking the answer', progress: 0.9 }
+  }
+}

@@ -1,0 +1,63 @@
+import { setImmediate } from 'node:timers/promises'
+import { implement } from '@orpc/server'
+import { estimate } from '../inference/estimate/estimate.ts'
+import { readRecording } from '../recording/index.ts'
+import { train } from '../training/train.ts'
+import { computeContract } from './contract.ts'
+import { createModelCache } from './model-cache.ts'
+import { progressOf } from './progress.ts'
+import { writeSamples } from './samples-file.ts'
+import { loadTensorflow } from './tensorflow/load.ts'
+
+/** What the heavy process answers. Work in progress lets messages through between its steps, so that it can be stopped. */
+export function createComputeRouter() {
+  const compute = implement(computeContract)
+  const models = createModelCache()
+
+  return compute.router({
+    backend: compute.backend.handler(() => loadTensorflow()),
+
+    readFile: compute.readFile.handler(async ({ input, signal }) => {
+      const { sweeps, ...recording } = await readRecording(input.path, input.name, signal)
+      await writeSamples(input.samplesFile, sweeps)
+      return { ...recording, sweeps: sweeps.map(({ name, samples }) => ({ name, ...rangeOf(samples) })) }
+    }),
+
+    warm: compute.warm.handler(async ({ input }) => {
+      const { prior, network } = await models.load(input.modelFolder)
+      network.condition(new Float32Array(prior.grid.points), 1)
+    }),
+
+    estimate: compute.estimate.handler(async function* ({ input, signal }) {
+      yield { type: 'stage' as const, ...progressOf({ stage: 'network' }) }
+      const steps = estimate(input, await models.load(input.modelFolder))
+      for (;;) {
+        await setImmediate()
+        signal?.throwIfAborted()
+        const step = steps.next()
+        if (step.done) {
+          yield { type: 'result' as const, result: step.value }
+          return
+        }
+        yield { type: 'stage' as const, ...progressOf(step.value) }
+      }
+    }),
+
+    train: compute.train.handler(async function* ({ input, signal }) {
+      const backend = await loadTensorflow()
+      for await (const event of train(input, { signal, backend: backend.name })) {
+        yield event
+        await setImmediate()
+      }
+    }),
+  })
+}
+
+function rangeOf(samples: Float64Array): { min: number; max: number } {
+  let [min, max] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY]
+  for (const v of samples) {
+    if (v < min) min = v
+    if (v > max) max = v
+  }
+  return { min, max }
+}

@@ -1,0 +1,30 @@
+import type { Check } from './evidence.ts'
+
+/** A recording that had to be rescaled to model units carries assumptions that the intervals do not know of. */
+export const rescaling: Check = ({ rescalingParameters, prior }) => {
+  const number = `${rescalingParameters} numbers of the rescaling (offset, gain, time scale) were chosen by looking at the trace`
+  if (rescalingParameters === 0) {
+    return {
+      check: 'rescaling',
+      level: 'ok',
+      cause: null,
+      text: 'The trace is in the model’s own units and on its time scale.',
+      number,
+    }
+  }
+  const initial = prior.model.constants
+    .map((c, j) => ({ symbol: c.symbol, value: prior.constants[j] }))
+    .filter((c) => c.symbol.endsWith('(0)'))
+    .map((c) => `${c.symbol} = ${c.value}`)
+    .join(', ')
+  return {
+    check: 'rescaling',
+    level: 'caution',
+    cause: 'recording',
+    text:
+      `This recording is not in model units. It was shifted, scaled and stretched in time to fit, and the model ` +
+      `still starts at ${initial}, which a recording does not: its start may be at any phase. The intervals know ` +
+      'nothing of this, so read the parameters as those of the rescaled trace only.',
+    number,
+  }
+}

@@ -1,0 +1,160 @@
+import type { EstimateJob, EstimateResult } from '../../compute/contract.ts'
+import { derivedNoise, noiseSd } from '../../simulation/ar1-noise.ts'
+import type { Prior } from '../../simulation/prior.ts'
+import { createRandom, type Random } from '../../simulation/random.ts'
+import type { Simulator } from '../../simulation/simulator.ts'
+import type { Evidence } from '../checks/evidence.ts'
+import { judge } from '../checks/verdict.ts'
+import { adaptiveImportanceSampling, resample, type WeightedPosterior } from '../importance/sampler.ts'
+import { sampleMixture } from '../mixture.ts'
+import type { PosteriorNetwork } from '../network/posterior-network.ts'
+import { createTarget } from '../target.ts'
+import { type BestDraw, bestDraw } from './best-draw.ts'
+import { describeParameters, marginalsOf } from './describe-parameters.ts'
+import { fitBands } from './fit-bands.ts'
+import { replicateSpikes, spikesOfFit } from './fit-spikes.ts'
+import { residualsOf } from './residuals.ts'
+
+/** What an estimate needs of a model that was loaded. */
+export interface Estimator {
+  prior: Prior
+  network: PosteriorNetwork
+  simulator: Simulator
+}
+
+export type EstimateStage =
+  | { stage: 'network' }
+  | { stage: 'weighing'; round: number; draws: number; essFraction: number }
+  | { stage: 'checking' }
+
+const networkDraws = 2000
+const keptDraws = 2000
+/** Streams of the seed: what is drawn for one purpose never changes what is drawn for another. */
+const streams = { network: 1, correction: 2, resampling: 3, replicates: 4 }
+
+/**
+ * From a trace to its exact posterior: the network proposes, the likelihood corrects, checks judge. Yields before
+ * each stage, so that the caller may show it, or stop.
+ */
+export function* estimate(
+  job: Omit<EstimateJob, 'modelFolder'>,
+  { prior, network, simulator }: Estimator,
+): Generator<EstimateStage, EstimateResult> {
+  const started = performance.now()
+  const root = createRandom(job.seed)
+  const D = prior.parameters.length
+  const observed = Float32Array.from(job.trace)
+
+  yield { stage: 'network' }
+  const [proposal] = network.condition(observed, 1)
+  const z = new Float64Array(networkDraws * D)
+  sampleMixture(proposal, networkDraws, root.fork(streams.network), z)
+  const networkMarginals = marginalsOf(toParameters(prior, z), D)
+  const asked = performance.now()
+
+  const target = createTarget(prior, simulator, observed)
+  const posterior = yield* weigh(adaptiveImportanceSampling(target, proposal, root.fork(streams.correction)))
+  const weighed = performance.now()
+
+  yield { stage: 'checking' }
+  const values = toParameters(prior, posterior.z)
+  const marginals = marginalsOf(values, D, posterior.weights)
+  const draws = pickRows(values, D, resample(posterior.weights, keptDraws, root.fork(streams.resampling)))
+  const best = bestDraw(prior, simulator, observed, values, posterior.logTarget)
+  const evidence = gather(
+    job,
+    { prior, simulator, observed, posterior, marginals, draws, best },
+    root.fork(streams.replicates),
+  )
+  const { offset: _, gain, timeScale } = job.scale
+  const derived = derivedNoise(
+    prior.grid.dt,
+    prior.grid.dt * timeScale,
+    gain,
+    job.voltageUnit ?? prior.model.observed.unit,
+  )
+  const verdict = judge(evidence)
+  const done = performance.now()
+  return {
+    verdict,
+    parameters: describeParameters(prior, marginals, networkMarginals, derived),
+    draws: Array.from({ length: keptDraws }, (_, i) => Array.from(draws.subarray(i * D, (i + 1) * D))),
+    fit: evidence.fit,
+    residuals: evidence.residuals,
+    diagnostics: {
+      essFraction: posterior.essFraction,
+      ess: posterior.ess,
+      draws: posterior.weights.length,
+      simulations: posterior.simulations,
+      paretoK: posterior.paretoK,
+      logEvidence: posterior.logEvidence,
+      networkEssFraction: posterior.networkEssFraction,
+      rounds: posterior.rounds,
+    },
+    timing: {
+      network: (asked - started) / 1000,
+      correction: (weighed - asked) / 1000,
+      checks: (done - weighed) / 1000,
+      total: (done - started) / 1000,
+    },
+  }
+}
+
+function* weigh(
+  sampler: ReturnType<typeof adaptiveImportanceSampling>,
+): Generator<EstimateStage, WeightedPosterior> {
+  for (;;) {
+    const step = sampler.next()
+    if (step.done) return step.value
+    const { round, draws, essFraction } = step.value
+    yield { stage: 'weighing', round, draws, essFraction }
+  }
+}
+
+function gather(
+  job: Omit<EstimateJob, 'modelFolder'>,
+  found: Pick<Evidence, 'prior' | 'observed' | 'posterior' | 'marginals'> & {
+    simulator: Simulator
+    draws: Float64Array
+    best: BestDraw
+  },
+  random: Random,
+): Evidence {
+  const { prior, observed, best, draws, simulator } = found
+  const { points, dt } = prior.grid
+  const { start, timeScale } = job.scale
+  const p = prior.model.parameters.length
+  const t = Array.from({ length: points }, (_, i) => start + i * dt * timeScale)
+  const [sigma, rho] = best.values.subarray(p)
+  return {
+    prior,
+    observed,
+    posterior: found.posterior,
+    marginals: found.marginals,
+    best,
+    fit: {
+      t,
+      observed: Array.from(observed),
+      ...fitBands(prior, simulator, draws),
+      spikes: spikesOfFit(prior, observed, best.u, t),
+    },
+    residuals: residualsOf(observed, best.u, noiseSd(sigma, dt), rho),
+    replicateSpikes: replicateSpikes(prior, best, t, random),
+    rescalingParameters: job.rescalingParameters,
+  }
+}
+
+/** From unbounded coordinates to parameters; n × D both. */
+function toParameters(prior: Prior, z: Float64Array): Float64Array {
+  const values = new Float64Array(z.length)
+  for (let at = 0; at < z.length; at += prior.parameters.length) prior.fromUnbounded(z, at, values, at)
+  return values
+}
+
+function pickRows(values: Float64Array, D: number, rows: Int32Array): Float64Array {
+  const picked = new Float64Array(rows.length * D)
+  rows.forEach((row, i) => {
+    picked.set(values.subarray(row * D, (row + 1) * D), i * D)
+  })
+  return picked
+}

@@ -1,0 +1,62 @@
+import type { Fit } from '../../contract/reports.ts'
+import { noiseSd } from '../../simulation/ar1-noise.ts'
+import type { Prior } from '../../simulation/prior.ts'
+import type { Simulator } from '../../simulation/simulator.ts'
+
+/** Draws behind the band of u, and behind the predictive band (each stands for `strata.length` recordings). */
+const bandDraws = 200
+const predictiveDraws = 60
+/** Standard normal quantiles at (i + ½)/9. */
+const strata = [-1.5932, -0.9674, -0.5895, -0.2822, 0, 0.2822, 0.5895, 0.9674, 1.5932]
+
+/**
+ * 90 % bands of the membrane potential u and of a new recording d, at each sample.
+ * @param draws n × D equally weighted draws, n ≥ 200, in no order
+ */
+export function fitBands(
+  prior: Prior,
+  simulator: Simulator,
+  draws: Float64Array,
+): Pick<Fit, 'u' | 'predictive'> {
+  const D = prior.parameters.length
+  const p = prior.model.parameters.length
+  const { points, dt } = prior.grid
+  const total = draws.length / D
+  const theta = new Float64Array(bandDraws * p)
+  const s = new Float64Array(bandDraws)
+  for (let k = 0; k < bandDraws; k++) {
+    const row = Math.floor((k * total) / bandDraws) * D
+    for (let j = 0; j < p; j++) theta[k * p + j] = draws[row + j]
+    s[k] = noiseSd(draws[row + p], dt)
+  }
+  const traces = new Float32Array(bandDraws * points)
+  simulator.traces(theta, bandDraws, traces)
+
+  const u = { q05: [] as number[], q50: [] as number[], q95: [] as number[] }
+  const predictive = { q05: [] as number[], q95: [] as number[] }
+  const column = new Float32Array(bandDraws)
+  const cloud = new Float32Array(predictiveDraws * strata.length)
+  for (let i = 0; i < points; i++) {
+    for (let k = 0; k < bandDraws; k++) column[k] = traces[k * points + i]
+    for (let k = 0; k < predictiveDraws; k++) {
+      const draw = Math.floor((k * bandDraws) / predictiveDraws)
+      for (let q = 0; q < strata.length; q++)
+        cloud[k * strata.length + q] = column[draw] + s[draw] * strata[q]
+    }
+    column.sort()
+    cloud.sort()
+    u.q05.push(at(column, 0.05))
+    u.q50.push(at(column, 0.5))
+    u.q95.push(at(column, 0.95))
+    predictive.q05.push(at(cloud, 0.05))
+    predictive.q95.push(at(cloud, 0.95))
+  }
+  return { u, predictive }
+}
+
+function at(sorted: Float32Array, p: number): number {
+  const position = p * sorted.length - 0.5
+  const low = Math.max(0, Math.floor(position))
+  const high = Math.min(sorted.length - 1, low + 1)
+  return sorted[low] + (position - low) * (sorted[high] - sorted[low])
+}
