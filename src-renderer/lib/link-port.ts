@@ -1,9 +1,6 @@
 import { RPCLink } from '@orpc/client/message-port'
 import type { Way } from './link.ts'
-
-/** Words between the window and Electron's preload, which hands over one end of a port. */
-export const askForPort = 'nagumo:port?'
-export const herePort = 'nagumo:port'
+import { askForPort, herePort } from './port-words.ts'
 
 /** Electron: calls go through a MessagePort that the preload hands over. The window ends with the workbench. */
 export function connectByPort(): Way {

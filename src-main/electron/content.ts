@@ -1,0 +1,62 @@
+import { readFile } from 'node:fs/promises'
+import { extname, join, normalize, sep } from 'node:path'
+import { protocol } from 'electron'
+import { pageHeaders } from '../host/page-headers.ts'
+
+export const windowAddress = 'app://nagumo/'
+
+const types: Record<string, string> = {
+  '.html': 'text/html; charset=utf-8',
+  '.js': 'text/javascript; charset=utf-8',
+  '.css': 'text/css; charset=utf-8',
+  '.svg': 'image/svg+xml',
+  '.png': 'image/png',
+  '.woff2': 'font/woff2',
+  '.json': 'application/json',
+}
+
+interface Answer {
+  status: number
+  headers: Record<string, string>
+  body: Uint8Array<ArrayBuffer>
+}
+
+/** Before the app is ready: the window's scheme counts as a secure origin of its own. */
+export function declareScheme(): void {
+  protocol.registerSchemesAsPrivileged([
+    { scheme: 'app', privileges: { standard: true, secure: true, supportFetchAPI: true } },
+  ])
+}
+
+/** Serves the built window at app://nagumo/. */
+export function serveContent(pages: string): void {
+  if ('handle' in protocol) {
+    protocol.handle('app', async ({ url }) => {
+      const { status, headers, body } = await answer(pages, url)
+      return new Response(body, { status, headers })
+    })
+    return
+  }
+  // Electron 22, which the smoke tests of the real window run on.
+  const old = protocol as Electron.Protocol
+  old.registerBufferProtocol('app', async ({ url }, callback) => {
+    const { status, headers, body } = await answer(pages, url)
+    callback({ statusCode: status, headers, mimeType: headers['Content-Type'], data: Buffer.from(body) })
+  })
+}
+
+async function answer(pages: string, url: string): Promise<Answer> {
+  const headers = pageHeaders("'self'")
+  const notFound = { status: 404, headers, body: new Uint8Array() }
+  const { host, pathname } = new URL(url)
+  if (host !== new URL(windowAddress).host) return notFound
+  const file = normalize(join(pages, pathname === '/' ? 'index.html' : decodeURIComponent(pathname)))
+  const type = types[extname(file)]
+  if (!file.startsWith(normalize(pages) + sep) || !type) return notFound
+  try {
+    const body = new Uint8Array(await readFile(file))
+    return { status: 200, headers: { ...headers, 'Content-Type': type }, body }
+  } catch {
+    return notFound
+  }
+}

@@ -1,0 +1,33 @@
+import { fileURLToPath } from 'node:url'
+import { utilityProcess } from 'electron'
+import type { ForkCompute } from '../compute/process/compute.ts'
+import { cleanEnvironment } from '../compute/process/fork-node.ts'
+
+const builtScript = fileURLToPath(new URL('./compute.cjs', import.meta.url))
+
+/** Starts the heavy process as a utility process of Electron's. */
+export const forkUtility: ForkCompute = () => {
+  const child = utilityProcess.fork(builtScript, [], {
+    serviceName: 'Nagumo numerics',
+    execArgv: ['--no-warnings'],
+    env: cleanEnvironment(),
+    stdio: 'inherit',
+  })
+  return {
+    send: (message) => child.postMessage(message),
+    onMessage: (listener) => child.on('message', listener),
+    onExit: (listener) => child.once('exit', (code) => listener(`it ended with code ${code}`)),
+    kill() {
+      // Electron's own kill asks politely, which native code in a loop does not hear.
+      if (child.pid === undefined || !stopNow(child.pid)) child.kill()
+    },
+  }
+}
+
+function stopNow(pid: number): boolean {
+  try {
+    return process.kill(pid, 'SIGKILL')
+  } catch {
+    return false
+  }
+}

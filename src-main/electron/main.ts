@@ -1,0 +1,70 @@
+import { app, type BrowserWindow, dialog, session } from 'electron'
+import { fromRpcError } from '../services/errors.ts'
+import { openWorkbench } from '../workbench.ts'
+import { answerCalls } from './calls.ts'
+import { declareScheme, serveContent } from './content.ts'
+import { forkUtility } from './fork-utility.ts'
+import { setMenu } from './menu.ts'
+import { closeSession, keepToOwnPages, openWindow } from './window.ts'
+
+let window: BrowserWindow | null = null
+
+// It would overrule --no-sandbox, without which root in a container cannot start Electron.
+if (!app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox()
+declareScheme()
+
+if (app.requestSingleInstanceLock()) start()
+else app.quit()
+
+function start(): void {
+  app.on('second-instance', () => {
+    if (window?.isMinimized()) window.restore()
+    window?.focus()
+  })
+  app.on('web-contents-created', (_event, contents) => keepToOwnPages(contents))
+  app.on('window-all-closed', () => {
+    if (process.platform !== 'darwin') app.quit()
+  })
+  app
+    .whenReady()
+    .then(open)
+    .catch((error: unknown) => {
+      console.error(error)
+      dialog.showErrorBox('Nagumo did not start', fromRpcError(error).message)
+      app.exit(1)
+    })
+}
+
+async function open(): Promise<void> {
+  const workbench = await openWorkbench('electron', forkUtility)
+  closeSession(session.defaultSession)
+  serveContent(workbench.pages)
+  answerCalls(workbench.router, () => window)
+  setMenu()
+  endWith(workbench.close)
+  app.on('activate', () => void show())
+  await show()
+}
+
+async function show(): Promise<void> {
+  if (window) return
+  const opening = openWindow()
+  window = opening.window
+  window.on('closed', () => {
+    window = null
+  })
+  await opening.loaded
+}
+
+/** The numerics end before the program does. */
+function endWith(close: () => Promise<void>): void {
+  let closed = false
+  app.on('will-quit', (event) => {
+    if (closed) return
+    event.preventDefault()
+    close().finally(() => {
+      closed = true
+      app.quit()
+    })
+  })
+}
