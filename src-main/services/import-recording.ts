@@ -24,29 +24,37 @@ export function importFile(
 }
 
 /**
- * Brings in the sample recordings that are not in the library.
+ * Brings in the sample recordings that are not in the library. The smallest is the first: it comes last into the
+ * library, so that it stands on top of the list.
  * @returns the first sample
  */
 export async function importSamples(
   { library, compute, samplesFolder }: ServiceDependencies,
   signal: AbortSignal | undefined,
 ): Promise<Recording> {
-  const names = (await readdir(samplesFolder).catch(() => [])).filter((name) => /\.csv$/i.test(name)).sort()
-  const recordings: Recording[] = []
-  for (const name of names) {
-    const path = join(samplesFolder, name)
+  let first: Recording | null = null
+  for (const { path, name, bytes } of await samplesIn(samplesFolder)) {
     const sha256 = await hashOf(path)
-    const known = await library.recordings.findBySource(sha256)
-    const source = { path, name, bytes: (await stat(path)).size, sha256 }
-    recordings.push(
-      known ?? (await library.inTemporaryFolder((folder) => keep(library, compute, source, folder, signal))),
-    )
+    const source = { path, name, bytes, sha256 }
+    first =
+      (await library.recordings.findBySource(sha256)) ??
+      (await library.inTemporaryFolder((folder) => keep(library, compute, source, folder, signal)))
   }
-  if (recordings.length) return recordings[0]
+  if (first) return first
   throw new NagumoError(
     'NOT_FOUND',
     `No sample recordings (CSV) were found in ${samplesFolder}. Install the program again, or open a file of your own.`,
   )
+}
+
+/** The largest first. */
+async function samplesIn(folder: string): Promise<Omit<Source, 'sha256'>[]> {
+  const names = (await readdir(folder).catch(() => [])).filter((name) => /\.csv$/i.test(name))
+  const samples = names.map(async (name) => {
+    const path = join(folder, name)
+    return { path, name, bytes: (await stat(path)).size }
+  })
+  return (await Promise.all(samples)).sort((a, b) => b.bytes - a.bytes)
 }
 
 interface Source {

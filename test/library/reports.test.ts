@@ -1,0 +1,61 @@
+import { readFile, rm, stat, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { openLibrary } from '../../src-main/library/index.ts'
+import { entryOf } from '../../src-main/library/report-entry.ts'
+import { report, temporaryFolder } from '../services/fixtures.ts'
+
+async function withReport() {
+  const folder = await temporaryFolder()
+  const { reports } = await openLibrary(folder, await temporaryFolder())
+  await reports.keep(report())
+  return { reports, own: join(folder, 'reports', report().id) }
+}
+
+describe('reports in the library', () => {
+  it('come back as they were kept', async () => {
+    const { reports } = await withReport()
+    expect(await reports.get(report().id)).toEqual(report())
+    expect((await reports.list()).entries).toEqual([entryOf(report())])
+  })
+
+  it('are listed newest first', async () => {
+    const { reports } = await withReport()
+    await reports.keep(report({ id: 'newer', createdAt: '2026-04-01T00:00:00.000Z' }))
+    await reports.keep(report({ id: 'older', createdAt: '2025-04-01T00:00:00.000Z' }))
+    const { entries } = await reports.list()
+    expect(entries.map(({ id }) => id)).toEqual(['newer', report().id, 'older'])
+  })
+
+  it('are listed without reading the whole of them', async () => {
+    const { reports, own } = await withReport()
+    await writeFile(join(own, 'report.json'), 'damaged')
+    expect((await reports.list()).entries).toEqual([entryOf(report())])
+    await expect(reports.get(report().id)).rejects.toMatchObject({ code: 'LIBRARY_DAMAGED' })
+  })
+
+  it.each(['gone', 'damaged'])('are listed where the line of the list is %s', async (how) => {
+    const { reports, own } = await withReport()
+    if (how === 'gone') await rm(join(own, 'entry.json'))
+    else await writeFile(join(own, 'entry.json'), '{"format":"nagumo-report-entry"')
+    expect((await reports.list()).entries).toEqual([entryOf(report())])
+  })
+
+  it('are not kept where a number is missing', async () => {
+    const { reports } = await withReport()
+    const { diagnostics } = report()
+    const bad = report({ id: 'bad', diagnostics: { ...diagnostics, paretoK: Number.NaN } })
+    await expect(reports.keep(bad)).rejects.toThrow()
+    expect((await reports.list()).entries).toHaveLength(1)
+  })
+
+  it('have a line of the list far smaller than themselves', async () => {
+    const { reports, own } = await withReport()
+    const draws = Array.from({ length: 2000 }, (_, k) => [k, k, k, k])
+    await reports.keep(report({ id: 'long', draws }))
+    const size = async (name: string) => (await stat(join(own, '..', 'long', name))).size
+    expect(await size('report.json')).toBeGreaterThan(30_000)
+    expect(await size('entry.json')).toBeLessThan(3000)
+    expect(JSON.parse(await readFile(join(own, 'entry.json'), 'utf8')).version).toBe(1)
+  })
+})

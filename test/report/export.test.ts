@@ -1,0 +1,77 @@
+import Papa from 'papaparse'
+import { describe, expect, it } from 'vitest'
+import { Report } from '../../src-main/contract/reports.ts'
+import { toCsv } from '../../src-main/report/csv.ts'
+import { exportReport } from '../../src-main/report/export.ts'
+import { report } from '../services/fixtures.ts'
+
+describe('CSV', () => {
+  it('quotes after RFC 4180', () => {
+    expect(toCsv([['plain', 'a,b', 'a "b"', 'two\nlines', '', null, 1.5, -2e-9]])).toBe(
+      'plain,"a,b","a ""b""","two\nlines",,,1.5,-2e-9\r\n',
+    )
+  })
+
+  it.each(['=1+1', '+1', '-1', '@SUM(A1)', '\t=1', '\r=1', ' =1'])('makes %j no formula', (text) => {
+    const [[cell]] = Papa.parse<string[]>(toCsv([[text]])).data
+    expect(cell).toBe(`'${text}`)
+  })
+
+  it('leaves numbers as they are, and writes none where there is none', () => {
+    expect(toCsv([[-1, 0.1, 1e21, Number.NaN, Number.POSITIVE_INFINITY]])).toBe('-1,0.1,1e+21,,\r\n')
+  })
+})
+
+describe('a report as a file', () => {
+  it('as JSON is the whole report', () => {
+    const { fileName, mime, text } = exportReport(report(), 'json')
+    expect(Report.parse(JSON.parse(text))).toEqual(report())
+    expect(mime).toBe('application/json')
+    expect(fileName).toBe('cell07-v1-20260314-092653-0123456789.json')
+  })
+
+  it('as CSV has a line for each parameter and each quantity drawn from one', () => {
+    const { mime, text } = exportReport(report(), 'csv')
+    expect(mime).toBe('text/csv')
+    const { data, errors } = Papa.parse<Record<string, string>>(text, { header: true, skipEmptyLines: true })
+    expect(errors).toEqual([])
+    const names = report().parameters.map(({ name }) => name)
+    expect(data.map((row) => row.parameter)).toEqual([...names, 'rho: correlation time'])
+    expect(data[1]).toMatchObject({
+      recording: 'cell07.csv',
+      sweep: 'v1',
+      from_ms: '0',
+      to_ms: '200',
+      model: 'Rudi 2022',
+      seed: '7',
+      verdict: 'caution',
+      mean: '1.5',
+      sd: '0.01',
+      q05: '1.48',
+      q50: '1.501',
+      q95: '1.52',
+      network_sd: '0.02',
+      prior_sd: '0.3',
+      prior_lower: '-1',
+      prior_upper: '9',
+    })
+    expect(data[4]).toMatchObject({ unit: 'ms', mean: '3.5', network_mean: '', prior_upper: '' })
+  })
+
+  it('keeps a hostile name from being a formula or a path', () => {
+    const { recording } = report()
+    const hostile = report({ recording: { ...recording, name: '=cmd|"/c calc"!A1', sweep: '../../etc' } })
+    const { fileName, text } = exportReport(hostile, 'csv')
+    expect(fileName).toMatch(/^[A-Za-z0-9-]+\.csv$/)
+    expect(text).toContain('"\'=cmd|""/c calc""!A1"')
+  })
+
+  it('has a name also where the recording’s has no letters', () => {
+    const { recording } = report()
+    const { fileName } = exportReport(
+      report({ recording: { ...recording, name: '记录.csv', sweep: 'μ' } }),
+      'json',
+    )
+    expect(fileName).toBe('recording-20260314-092653-0123456789.json')
+  })
+})
