@@ -1,0 +1,43 @@
+import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { root, runNode } from './run.mjs'
+
+const stamp = join(root, 'out/built')
+const sources = [
+  'src-main',
+  'src-renderer',
+  'electron.vite.config.ts',
+  'svelte.config.js',
+  'package.json',
+  'package-lock.json',
+]
+
+/** Builds into out/. @returns {Promise<{ code: number, output: string }>} */
+export async function build() {
+  const began = new Date()
+  const result = await runNode([join(root, 'node_modules/electron-vite/bin/electron-vite.js'), 'build'])
+  if (result.code === 0) writeFileSync(stamp, `${began.toISOString()}\n`)
+  return result
+}
+
+/** Whether something changed since the last build began (a folder changes when a file in it goes). */
+export function isBuilt() {
+  const built = lastBuild()
+  return built > 0 && sources.every((path) => newest(join(root, path)) < built)
+}
+
+/** @param {string} path @returns {number} */
+function newest(path) {
+  const stat = statSync(path)
+  if (!stat.isDirectory()) return stat.mtimeMs
+  return Math.max(stat.mtimeMs, ...readdirSync(path).map((name) => newest(join(path, name))))
+}
+
+/** When the last build began; 0 where there is none. */
+function lastBuild() {
+  try {
+    return Date.parse(readFileSync(stamp, 'utf8'))
+  } catch {
+    return 0
+  }
+}

@@ -1,0 +1,22 @@
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import { root } from './run.mjs'
+
+const names = { win32: 'electron.exe', darwin: 'Electron.app/Contents/MacOS/Electron' }
+
+/**
+ * Electron's program, or null where it is not there. The package brings it only when asked to, and asks itself
+ * when it is imported in Node: so it never is.
+ * @returns {string | null}
+ */
+export function findElectron() {
+  const folder = process.env.ELECTRON_OVERRIDE_DIST_PATH || join(root, 'node_modules/electron/dist')
+  const binary = join(folder, names[/** @type {keyof typeof names} */ (process.platform)] ?? 'electron')
+  return existsSync(binary) ? binary : null
+}
+
+/** Why Electron could not open a window here, or null. @returns {string | null} */
+export function noDisplay() {
+  const display = process.platform !== 'linux' || process.env.DISPLAY || process.env.WAYLAND_DISPLAY
+  return display ? null : 'there is no display'
+}

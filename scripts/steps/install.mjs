@@ -1,0 +1,37 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { root, runNpm } from './run.mjs'
+
+/** Installs the packages where they are missing or not those of package-lock.json. @returns {Promise<boolean>} */
+export async function ensureInstalled() {
+  const reason = whatIsMissing()
+  if (!reason) return true
+  console.error(`Installing packages (${reason}); this takes a minute or two.`)
+  const { code } = await runNpm(['ci', '--no-fund', '--no-audit'])
+  if (code === 0) return true
+  console.error('The packages were not installed; npm says why above. Check the network and run this again.')
+  return false
+}
+
+/** @returns {string | null} */
+function whatIsMissing() {
+  const wanted = readLock('package-lock.json')
+  const present = readLock('node_modules/.package-lock.json')
+  if (!present) return 'there are none yet'
+  for (const [path, entry] of Object.entries(wanted ?? {})) {
+    // What is optional may be left out, by platform or because its own installation failed.
+    if (path === '' || (entry.optional && !present[path])) continue
+    if (present[path]?.version !== entry.version)
+      return `${path.replace('node_modules/', '')} is not up to date`
+  }
+  return null
+}
+
+/** @param {string} file @returns {Record<string, { version: string, optional?: boolean }> | null} */
+function readLock(file) {
+  try {
+    return JSON.parse(readFileSync(join(root, file), 'utf8')).packages
+  } catch {
+    return null
+  }
+}

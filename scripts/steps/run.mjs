@@ -1,0 +1,38 @@
+import { spawn } from 'node:child_process'
+import { fileURLToPath } from 'node:url'
+
+export const root = fileURLToPath(new URL('../..', import.meta.url))
+
+/**
+ * Runs a program of node_modules, or any other script, with this Node, and keeps what it says.
+ * @param {string[]} args @param {{ show?: boolean }} [options] show: also while it runs
+ * @returns {Promise<{ code: number, output: string }>}
+ */
+export function runNode(args, { show = false } = {}) {
+  return run(process.execPath, args, show)
+}
+
+/** Runs npm, the one that started this script where that is known. @param {string[]} args */
+export function runNpm(args) {
+  const npm = process.env.npm_execpath
+  if (npm && /\.c?js$/.test(npm)) return run(process.execPath, [npm, ...args], true)
+  return run('npm', args, true)
+}
+
+/** @param {string} command @param {string[]} args @param {boolean} show */
+function run(command, args, show) {
+  return new Promise((resolve) => {
+    // npm is a script on Windows, which only a shell can start.
+    const shell = process.platform === 'win32' && command === 'npm'
+    const child = spawn(command, args, { cwd: root, shell, stdio: ['ignore', 'pipe', 'pipe'] })
+    let output = ''
+    for (const stream of [child.stdout, child.stderr]) {
+      stream.on('data', (/** @type {Buffer} */ chunk) => {
+        output += chunk
+        if (show) process.stderr.write(chunk)
+      })
+    }
+    child.on('error', (error) => resolve({ code: 1, output: `${output}${error.message}\n` }))
+    child.on('close', (code) => resolve({ code: code ?? 1, output }))
+  })
+}
