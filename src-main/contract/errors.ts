@@ -10,6 +10,7 @@ export type ErrorCode =
   | 'FILE_NOT_FOUND'
   | 'CELL_NOT_A_NUMBER'
   | 'COLUMN_COUNT'
+  | 'NO_TIME_COLUMN'
   | 'NO_VOLTAGE_COLUMN'
   | 'TIME_DECREASES'
   | 'TIME_GAP'
