@@ -1,0 +1,94 @@
+import { stillPlot } from './plot-chart.ts'
+import type { PlotChart } from './plot-config.ts'
+import type { PlotSpec } from './plot-spec.ts'
+import type { Range } from './range.ts'
+import { SvgContext, SvgPath } from './svg-context.ts'
+import type { ChartTheme } from './theme.ts'
+
+/** What can be saved: something that draws itself on a canvas or on what passes for one. */
+export interface Figure {
+  width: number
+  height: number
+  draw(context: CanvasRenderingContext2D): void
+}
+
+/** Pixels per px of a saved PNG. */
+const pngRatio = 2
+
+/** The figure as an SVG file. @param description becomes its title */
+export function figureToSvg(figure: Figure, description: string, theme: ChartTheme): string {
+  const measuring = document.createElement('canvas').getContext('2d')!
+  const context = new SvgContext(figure.width, figure.height, (text, font) => {
+    measuring.font = font
+    return measuring.measureText(text).width
+  })
+  figure.draw(asCanvas(context))
+  return context.toSvg(description, theme.paper)
+}
+
+/** The figure as a PNG file, at twice the size on the screen. */
+export async function figureToPng(figure: Figure, theme: ChartTheme): Promise<Blob> {
+  const canvas = document.createElement('canvas')
+  canvas.width = figure.width * pngRatio
+  canvas.height = figure.height * pngRatio
+  const context = canvas.getContext('2d')!
+  context.fillStyle = theme.paper
+  context.fillRect(0, 0, canvas.width, canvas.height)
+  context.scale(pngRatio, pngRatio)
+  figure.draw(context)
+  return new Promise((resolve, reject) => {
+    canvas.toBlob((blob) => (blob ? resolve(blob) : reject(new Error('The picture could not be made.'))))
+  })
+}
+
+/** A plot as a figure: drawn once more at the given size, apart from the one on the screen. */
+export function plotFigure(
+  spec: PlotSpec,
+  shown: Range,
+  theme: ChartTheme,
+  width: number,
+  height: number,
+): Figure {
+  return {
+    width,
+    height,
+    draw(context) {
+      const chart = stillPlot(spec, shown, theme, { width, height, ratio: pngRatio })
+      if (context instanceof SvgContext) drawOn(chart, context)
+      else context.drawImage(chart.canvas, 0, 0, width, height)
+      chart.destroy()
+    },
+  }
+}
+
+/** Hands a file to the person. */
+export function saveFile(name: string, content: Blob): void {
+  const link = document.createElement('a')
+  link.href = URL.createObjectURL(content)
+  link.download = name
+  link.click()
+  // The browser reads the address after this turn.
+  setTimeout(() => URL.revokeObjectURL(link.href), 10_000)
+}
+
+/** Lets Chart.js draw on another context; it keeps its own in the chart, in each scale and in each series. */
+function drawOn(chart: PlotChart, context: SvgContext): void {
+  const ctx = asCanvas(context)
+  Object.assign(chart, { ctx })
+  for (const scale of Object.values(chart.scales)) Object.assign(scale, { ctx })
+  for (const meta of chart.getSortedVisibleDatasetMetas()) {
+    Object.assign(meta.controller, { _ctx: ctx })
+    const line = meta.dataset
+    if (!line) continue
+    // Chart.js keeps a line as a Path2D, which tells nobody what is in it.
+    const path = new SvgPath()
+    const drawable = line as unknown as { path(onto: SvgPath): void; points: unknown[] }
+    if (drawable.points.length) drawable.path(path)
+    Object.assign(line, { _path: path })
+  }
+  chart.draw()
+}
+
+function asCanvas(context: SvgContext): CanvasRenderingContext2D {
+  return context as unknown as CanvasRenderingContext2D
+}

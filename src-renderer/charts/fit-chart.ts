@@ -1,0 +1,93 @@
+import type { Fit } from '../../src-main/contract/reports.ts'
+import { numberAxisSpec, timeAxisSpec } from './axes.ts'
+import { faded } from './color.ts'
+import { intervalText, readingText, timeAxis, voltageTitle } from './format.ts'
+import { drawnInOrder, plainLine } from './plot-config.ts'
+import { labelMargin, type PlotSpec, type Series } from './plot-spec.ts'
+import { extent, padded, type Range, span } from './range.ts'
+import type { ChartTheme } from './theme.ts'
+import { nearest, thinned } from './thin.ts'
+import { tickText } from './ticks.ts'
+
+const mostPoints = 6000
+
+/** From the first to the last point in time, ms. */
+export function fitTimes(fit: Fit): Range {
+  return { from: fit.t[0], to: fit.t[fit.t.length - 1] }
+}
+
+/** Recorded trace over the model's posterior: bands, then the recording, then the median on top. */
+export function fitSpec(fit: Fit, theme: ChartTheme): PlotSpec {
+  const { t, observed, u, predictive, spikes } = fit
+  const times = fitTimes(fit)
+  const heights = extent(observed, predictive.q05, predictive.q95)
+  const line = (y: readonly number[], color: string, width: number): Series => ({
+    ...plainLine,
+    data: thinned(t, y, mostPoints),
+    borderColor: color,
+    borderWidth: width,
+  })
+  // The lower edge draws nothing; the upper one fills down to it.
+  const band = (low: readonly number[], high: readonly number[], opacity: number): Series[] => [
+    { ...plainLine, data: thinned(t, low, mostPoints), borderWidth: 0 },
+    {
+      ...plainLine,
+      data: thinned(t, high, mostPoints),
+      borderWidth: 0,
+      fill: '-1',
+      backgroundColor: faded(theme.accent, opacity),
+    },
+  ]
+  const last = t.length - 1
+  const series = [
+    ...band(predictive.q05, predictive.q95, 0.3),
+    line(observed, theme.ink, 1),
+    ...band(u.q05, u.q95, 0.55),
+    line(u.q50, theme.accent, 2),
+  ]
+  return {
+    series: drawnInOrder(series),
+    x: timeAxisSpec(times, timeAxis(times)),
+    y: numberAxisSpec(voltageTitle('none'), padded(heights, 0.04)),
+    margin: labelMargin,
+    marks: {
+      rows: [
+        { label: 'recorded', at: spikes.observed, color: theme.ink },
+        { label: 'model', at: spikes.model, color: theme.accent },
+      ],
+      labels: [
+        { text: '90 % of data', y: predictive.q95[last], color: theme.accent, sample: 'band' },
+        { text: 'recorded', y: observed[last], color: theme.ink, sample: 'line' },
+        { text: 'model, median', y: u.q50[last], color: theme.accent, sample: 'line' },
+      ],
+    },
+  }
+}
+
+/** The values at a time, for the line above the plot. */
+export function readFit(fit: Fit, time: number): string {
+  const i = nearest(fit.t, time)
+  const heights = extent(fit.observed)
+  const text = (v: number): string => readingText(v, heights, 400)
+  const band = intervalText(text(fit.predictive.q05[i]), text(fit.predictive.q95[i]))
+  return `recorded ${text(fit.observed[i])} · model ${text(fit.u.q50[i])} · 90 % of data ${band}`
+}
+
+/** One line: how the recording and the model compare. */
+export function describeFit(fit: Fit): string {
+  const { from, to } = fitTimes(fit)
+  const { milliseconds, unit } = timeAxis({ from, to })
+  const time = (ms: number): string => tickText(ms / milliseconds, span({ from, to }) / milliseconds / 100)
+  const n = fit.observed.length
+  let inside = 0
+  for (let i = 0; i < n; i++) {
+    if (fit.observed[i] >= fit.predictive.q05[i] && fit.observed[i] <= fit.predictive.q95[i]) inside++
+  }
+  const share = Math.round((100 * inside) / n)
+  const { observed, model } = fit.spikes
+  return (
+    `Recorded trace and fitted model from ${time(from)} to ${time(to)} ${unit}: ` +
+    `${observed.length} recorded and ${model.length} fitted spikes; ${share} % of the recorded points lie in the ` +
+    `band that should hold 90 % of them.`
+  )
+}

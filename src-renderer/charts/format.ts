@@ -1,0 +1,66 @@
+import type { Summary } from '../../src-main/contract/common.ts'
+import { fixed } from '../../src-main/contract/numbers.ts'
+import type { VoltageUnit } from '../../src-main/contract/recordings.ts'
+import { decimalsFor, estimateText } from '../lib/digits.ts'
+import { type Range, span } from './range.ts'
+import { tickDecimals, tickText } from './ticks.ts'
+
+/** How a time axis speaks: its unit, how many ms one of it is, and its title. */
+export interface TimeAxis {
+  unit: 'ms' | 's'
+  milliseconds: number
+  title: string
+}
+
+/** ms up to five seconds, s beyond; by the whole recording, so that the unit does not change while zooming. */
+export function timeAxis(whole: Range): TimeAxis {
+  return span(whole) <= 5000
+    ? { unit: 'ms', milliseconds: 1, title: 'time, ms' }
+    : { unit: 's', milliseconds: 1000, title: 'time, s' }
+}
+
+/** Text of a tick at a time in ms. */
+export function timeTickText(time: number, step: number, axis: TimeAxis): string {
+  return tickText(time / axis.milliseconds, step / axis.milliseconds)
+}
+
+/** Title of a voltage axis: “voltage, mV”; “u, model units”. */
+export function voltageTitle(unit: VoltageUnit): string {
+  return unit === 'none' ? 'u, model units' : `voltage, ${voltageUnitText(unit)}`
+}
+
+export function voltageUnitText(unit: VoltageUnit): string {
+  if (unit === 'none') return ''
+  return unit === 'uV' ? 'µV' : unit
+}
+
+/** A value read off an axis: as many decimals as one pixel can tell apart. */
+export function readingText(value: number, range: Range, pixels: number): string {
+  return fixed(value, tickDecimals(span(range) / Math.max(1, pixels)))
+}
+
+export function timeReadingText(time: number, range: Range, pixels: number, axis: TimeAxis): string {
+  const { milliseconds, unit } = axis
+  return `${readingText(time / milliseconds, { from: range.from / milliseconds, to: range.to / milliseconds }, pixels)} ${unit}`
+}
+
+/** A value with the digits that its uncertainty leaves it: two significant digits of the uncertainty. */
+export function byUncertainty(value: number, uncertainty: number): string {
+  return fixed(value, decimalsFor(uncertainty))
+}
+
+/** “0.627–0.657”; “−0.104 to −0.075” where a dash beside a minus sign would be misread. */
+export function intervalText(low: string, high: string): string {
+  return low.startsWith('−') || high.startsWith('−') ? `${low} to ${high}` : `${low}–${high}`
+}
+
+/** “median 0.642, 90 % interval 0.627–0.657”. */
+export function summaryWords(summary: Summary): string {
+  const { median, low, high } = estimateText(summary)
+  return `median ${median}, 90 % interval ${intervalText(low, high)}`
+}
+
+/** Adds the unit, where there is one. */
+export function withUnit(text: string, unit: string | null): string {
+  return unit ? `${text} ${unit}` : text
+}

@@ -1,0 +1,13 @@
+/** The charts. Each component says beside its props what they are; all of them can be saved as SVG and PNG. */
+export { default as AutocorrelationChart } from './AutocorrelationChart.svelte'
+export { default as CornerPlot } from './CornerPlot.svelte'
+export { default as FitChart } from './FitChart.svelte'
+export { default as InnovationHistogram } from './InnovationHistogram.svelte'
+export { default as LossChart } from './LossChart.svelte'
+export { default as ParameterInterval } from './ParameterInterval.svelte'
+export { default as ResidualCharts } from './ResidualCharts.svelte'
+export { default as ResidualsOverTime } from './ResidualsOverTime.svelte'
+export type { Range } from './range.ts'
+export { default as ScatterChart } from './ScatterChart.svelte'
+export { default as TraceChart } from './TraceChart.svelte'
+export { TimeView } from './time-view.svelte.ts'

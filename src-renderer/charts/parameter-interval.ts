@@ -1,0 +1,41 @@
+import type { Curve } from '../../src-main/contract/common.ts'
+import type { ParameterEstimate } from '../../src-main/contract/reports.ts'
+import { estimateText } from '../lib/digits.ts'
+import { intervalText, summaryWords, withUnit } from './format.ts'
+import { padded, type Range, toPixel } from './range.ts'
+
+/** Where the prior lives: its limits, with a little room for what lies on them. */
+export function priorRange({ prior }: ParameterEstimate): Range {
+  return padded({ from: prior.lower, to: prior.upper }, 0.02)
+}
+
+/**
+ * A density as the outline of a filled area, as an SVG path. The highest point reaches `height`: a posterior
+ * and a prior drawn to the same area could not be seen together where much was learned.
+ * @param base y of the zero line
+ */
+export function densityPath(curve: Curve, range: Range, pixels: Range, base: number, height: number): string {
+  const top = Math.max(...curve.y)
+  if (!(top > 0)) return ''
+  const points = curve.x.map((x, i) => {
+    const px = toPixel(Math.min(range.to, Math.max(range.from, x)), range, pixels)
+    return `${round(px)} ${round(base - (curve.y[i] / top) * height)}`
+  })
+  const end = (i: number): number => round(toPixel(curve.x[i], range, pixels))
+  return `M${end(0)} ${base}L${points.join('L')}L${end(curve.x.length - 1)} ${base}Z`
+}
+
+/** What the interval shows, in one line. */
+export function describeInterval(parameter: ParameterEstimate): string {
+  const { symbol, unit, posterior, network, prior } = parameter
+  const net = estimateText(network)
+  return (
+    `${symbol}: ${withUnit(summaryWords(posterior), unit)}. Before the recording, 90 % between ` +
+    `${intervalText(estimateText(prior).low, estimateText(prior).high)}; ` +
+    `by the network alone ${intervalText(net.low, net.high)}.`
+  )
+}
+
+function round(x: number): number {
+  return Math.round(x * 100) / 100
+}

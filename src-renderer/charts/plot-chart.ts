@@ -1,0 +1,88 @@
+import { Chart, type Plugin } from 'chart.js'
+import { marksPlugin } from './marks.ts'
+import { type PlotChart, plotConfiguration } from './plot-config.ts'
+import type { PlotSpec } from './plot-spec.ts'
+import type { Range } from './range.ts'
+import type { ChartTheme } from './theme.ts'
+
+/** Where the plot's own area lies on the canvas, px, and what it shows. */
+export interface Geometry {
+  left: number
+  right: number
+  top: number
+  bottom: number
+  x: Range
+  y: Range
+}
+
+/** A plot on a canvas. */
+export interface PlotOnCanvas {
+  /** New data or colours. */
+  set(spec: PlotSpec, shown: Range, theme: ChartTheme): void
+  /** Another stretch of the same data. */
+  show(shown: Range): void
+  remove(): void
+}
+
+/**
+ * Puts a plot on a canvas and lets it follow the size of the canvas's parent.
+ * @param onlayout is told where the plot's own area lies, whenever that or what it shows changes
+ */
+export function plotOnCanvas(
+  canvas: HTMLCanvasElement,
+  spec: PlotSpec,
+  shown: Range,
+  theme: ChartTheme,
+  onlayout: (geometry: Geometry) => void,
+): PlotOnCanvas {
+  let current = { marks: spec.marks ?? {}, theme }
+  const layout: Plugin<'line'> = {
+    id: 'layout',
+    afterLayout: ({ chartArea, scales }) => {
+      const { left, right, top, bottom } = chartArea
+      onlayout({ left, right, top, bottom, x: rangeOf(scales.x), y: rangeOf(scales.y) })
+    },
+  }
+  const chart: PlotChart = new Chart(canvas, {
+    ...plotConfiguration(spec, shown, theme),
+    plugins: [marksPlugin(() => current), layout],
+  })
+  return {
+    set(next, range, nextTheme) {
+      current = { marks: next.marks ?? {}, theme: nextTheme }
+      const { data, options } = plotConfiguration(next, range, nextTheme)
+      chart.data = data
+      chart.options = options!
+      chart.update('none')
+    },
+    show(range) {
+      const x = chart.options.scales!.x!
+      x.min = range.from
+      x.max = range.to
+      chart.update('none')
+    },
+    remove: () => chart.destroy(),
+  }
+}
+
+/** A plot at a fixed size on a canvas of its own, not on the screen; to be destroyed by who asked for it. */
+export function stillPlot(
+  spec: PlotSpec,
+  shown: Range,
+  theme: ChartTheme,
+  size: { width: number; height: number; ratio: number },
+): PlotChart {
+  const canvas = document.createElement('canvas')
+  canvas.width = size.width
+  canvas.height = size.height
+  const { options, ...rest } = plotConfiguration(spec, shown, theme)
+  return new Chart(canvas, {
+    ...rest,
+    options: { ...options, responsive: false, devicePixelRatio: size.ratio },
+    plugins: [marksPlugin(() => ({ marks: spec.marks ?? {}, theme }))],
+  })
+}
+
+function rangeOf({ min, max }: { min: number; max: number }): Range {
+  return { from: min, to: max }
+}

@@ -1,0 +1,129 @@
+import {
+  Chart,
+  type ChartConfiguration,
+  Filler,
+  LinearScale,
+  LineController,
+  LineElement,
+  PointElement,
+  type ScaleOptionsByType,
+} from 'chart.js'
+import type { AxisSpec, PlotSpec, Series } from './plot-spec.ts'
+import { leftAxisWidth, plainMargin, rowHeight } from './plot-spec.ts'
+import type { Range } from './range.ts'
+import { type ChartTheme, textSize } from './theme.ts'
+import type { Point } from './thin.ts'
+import { niceTicks } from './ticks.ts'
+
+Chart.register(LineController, LineElement, PointElement, LinearScale, Filler)
+
+export type PlotConfiguration = ChartConfiguration<'line', Point[]>
+export type PlotChart = Chart<'line', Point[]>
+
+/** A series that is a line alone: no points, no smoothing. */
+export const plainLine = {
+  pointRadius: 0,
+  pointHitRadius: 0,
+  borderWidth: 1,
+  tension: 0,
+  fill: false,
+} as const
+
+/** Chart.js's configuration of a plot; `shown` is the stretch of the x-axis in view. */
+export function plotConfiguration(spec: PlotSpec, shown: Range, theme: ChartTheme): PlotConfiguration {
+  return {
+    type: 'line',
+    data: { datasets: spec.series },
+    options: {
+      responsive: true,
+      maintainAspectRatio: false,
+      animation: false,
+      parsing: false,
+      normalized: true,
+      // The pointer is read by the plot itself, for all charts of a view at once.
+      events: [],
+      font: { family: theme.font, size: textSize },
+      color: theme.ink,
+      layout: {
+        padding: {
+          top: 6 + rowHeight * (spec.marks?.rows?.length ?? 0),
+          right: spec.margin ?? plainMargin,
+          left: 0,
+          bottom: 0,
+        },
+      },
+      plugins: { decimation: { enabled: false } },
+      scales: {
+        x: { ...scale(spec.x, shown, theme, 84), position: 'bottom' },
+        y: {
+          ...scale(spec.y, spec.y.range, theme, 36),
+          position: 'left',
+          afterFit: (axis: { width: number }) => {
+            axis.width = leftAxisWidth
+          },
+        },
+        ...(spec.side && {
+          side: {
+            type: 'linear' as const,
+            display: false,
+            position: 'right' as const,
+            min: spec.side.from,
+            max: spec.side.to,
+          },
+        }),
+      },
+    },
+  }
+}
+
+type LinearScaleOptions = ScaleOptionsByType<'linear'>
+
+/** @param pixels room for one tick */
+function scale(axis: AxisSpec, { from, to }: Range, theme: ChartTheme, pixels: number) {
+  const numbers = axis.ticks !== false
+  return {
+    type: 'linear' as const,
+    min: from,
+    max: to,
+    title: {
+      display: true,
+      text: axis.title,
+      color: theme.inkSoft,
+      font: { family: theme.font, size: textSize },
+      padding: { top: 2, bottom: 2 },
+    },
+    grid: {
+      drawOnChartArea: false,
+      drawTicks: numbers,
+      tickLength: 4,
+      color: theme.prior,
+      tickColor: theme.prior,
+    },
+    border: { color: theme.prior, width: 1, display: numbers },
+    ticks: {
+      display: numbers,
+      autoSkip: false,
+      minRotation: 0,
+      maxRotation: 0,
+      color: theme.inkSoft,
+      font: { family: theme.font, size: textSize },
+      padding: 3,
+      callback: ((value, _index, ticks) =>
+        axis.tickText(
+          Number(value),
+          ticks.length > 1 ? ticks[1].value - ticks[0].value : (to - from) / 4,
+        )) as LinearScaleOptions['ticks']['callback'],
+    },
+    // Round values only; Chart.js would add the two ends of the stretch.
+    afterBuildTicks: ((built) => {
+      const length = built.isHorizontal() ? built.chart.width - leftAxisWidth : built.chart.height - 40
+      const count = Math.max(2, Math.floor(length / pixels))
+      built.ticks = niceTicks({ from: built.min, to: built.max }, count).map((value) => ({ value }))
+    }) as LinearScaleOptions['afterBuildTicks'],
+  }
+}
+
+/** Chart.js draws the first series last, over all others; this turns it round. */
+export function drawnInOrder(series: Series[]): Series[] {
+  return series.map((s, i) => ({ ...s, order: series.length - i }))
+}

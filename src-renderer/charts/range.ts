@@ -1,0 +1,61 @@
+/** A stretch of an axis. */
+export interface Range {
+  from: number
+  to: number
+}
+
+export function span({ from, to }: Range): number {
+  return to - from
+}
+
+/** The stretch moved, and where it must be shortened, so that it lies inside the limits. */
+export function within(range: Range, limits: Range): Range {
+  const length = Math.min(span(range), span(limits))
+  const from = Math.min(Math.max(range.from, limits.from), limits.to - length)
+  return { from, to: from + length }
+}
+
+/**
+ * Zooms about a value that keeps its place on the screen.
+ * @param factor below 1 zooms in
+ * @param least the shortest stretch that may be shown
+ */
+export function zoomed(range: Range, factor: number, about: number, limits: Range, least: number): Range {
+  const length = Math.min(span(limits), Math.max(least, span(range) * factor))
+  const share = span(range) > 0 ? (about - range.from) / span(range) : 0.5
+  const from = about - share * length
+  return within({ from, to: from + length }, limits)
+}
+
+export function panned(range: Range, by: number, limits: Range): Range {
+  return within({ from: range.from + by, to: range.to + by }, limits)
+}
+
+/** Smallest and largest finite value of all the series; 0 … 1 where there is none, widened where they are equal. */
+export function extent(...series: ArrayLike<number>[]): Range {
+  let [from, to] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY]
+  for (const values of series) {
+    for (let i = 0; i < values.length; i++) {
+      if (values[i] < from) from = values[i]
+      if (values[i] > to && values[i] < Number.POSITIVE_INFINITY) to = values[i]
+    }
+  }
+  if (!(from <= to)) return { from: 0, to: 1 }
+  if (from === to) return { from: from - (Math.abs(from) || 1) * 0.5, to: to + (Math.abs(to) || 1) * 0.5 }
+  return { from, to }
+}
+
+/** Wider by a share of its length on both sides. */
+export function padded(range: Range, share: number): Range {
+  const by = span(range) * share
+  return { from: range.from - by, to: range.to + by }
+}
+
+/** Where a value lies on a stretch of pixels. */
+export function toPixel(value: number, range: Range, pixels: Range): number {
+  return pixels.from + ((value - range.from) / span(range)) * span(pixels)
+}
+
+export function fromPixel(pixel: number, range: Range, pixels: Range): number {
+  return range.from + ((pixel - pixels.from) / span(pixels)) * span(range)
+}

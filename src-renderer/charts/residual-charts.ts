@@ -1,0 +1,204 @@
+import { fixed, percent } from '../../src-main/contract/numbers.ts'
+import type { Residuals } from '../../src-main/contract/reports.ts'
+import { numberAxisSpec, timeAxisSpec } from './axes.ts'
+import { readingText, timeAxis } from './format.ts'
+import { histogram, normalDensity } from './histogram.ts'
+import { drawnInOrder, plainLine } from './plot-config.ts'
+import { labelMargin, type PlotSpec, type Series } from './plot-spec.ts'
+import { extent, padded, type Range } from './range.ts'
+import type { ChartTheme } from './theme.ts'
+import { nearest, type Point, thinned } from './thin.ts'
+
+/** Residuals over time. @param t times of the fit, ms; as long as the residuals */
+export function residualsSpec(t: readonly number[], { values }: Residuals, theme: ChartTheme): PlotSpec {
+  const times = { from: t[0], to: t[t.length - 1] }
+  return {
+    series: [{ ...plainLine, data: thinned(t, values, 6000), borderColor: theme.ink }],
+    x: timeAxisSpec(times, timeAxis(times)),
+    y: numberAxisSpec('residual, u', padded(extent(values, [0]), 0.05)),
+    margin: labelMargin,
+    marks: {
+      horizontal: [{ y: 0, color: theme.accent }],
+      labels: [{ text: 'model, median', y: 0, color: theme.accent, sample: 'line' }],
+    },
+  }
+}
+
+export function readResidual(t: readonly number[], { values }: Residuals, time: number): string {
+  return `residual ${readingText(values[nearest(t, time)], extent(values), 400)}`
+}
+
+export function describeResiduals({ values }: Residuals): string {
+  const { mean, sd } = meanAndSd(values)
+  return `Residuals, recorded minus model, over time: mean ${fixed(mean, 3)}, standard deviation ${fixed(sd, 3)}, in units of u.`
+}
+
+const deviations: Range = { from: -4, to: 4 }
+const bins = 32
+
+/** Histogram of the innovations over their sd, with the normal curve they should follow. */
+export function innovationsSpec({ standardized }: Residuals, theme: ChartTheme): PlotSpec {
+  const { edges, density } = histogram(standardized, deviations, bins)
+  const steps: Point[] = density.map((y, i) => ({ x: edges[i], y }))
+  steps.push({ x: deviations.to, y: 0 })
+  const curve = Array.from({ length: 161 }, (_, i) => {
+    const x = deviations.from + i * 0.05
+    return { x, y: normalDensity(x) }
+  })
+  const highest = 1.08 * Math.max(0.4, ...density)
+  return {
+    series: drawnInOrder([
+      {
+        ...plainLine,
+        data: steps,
+        stepped: 'before',
+        borderColor: theme.ink,
+        borderWidth: 1,
+      },
+      { ...plainLine, data: curve, borderColor: theme.accent, borderWidth: 2 },
+    ]),
+    x: numberAxisSpec('innovation, standard deviations', deviations),
+    y: { ...numberAxisSpec('density', { from: 0, to: highest }), ticks: false },
+    marks: {
+      notes: [
+        { text: 'normal', x: 1.25, y: normalDensity(1.05), color: theme.accent, align: 'left' },
+        { text: 'recorded', x: -1.6, y: normalDensity(1.05), color: theme.ink, align: 'right' },
+      ],
+    },
+  }
+}
+
+export function readInnovations({ standardized }: Residuals, at: number): string {
+  const below = standardized.filter((v) => v <= at).length / standardized.length
+  return `${percent(below)} below ${fixed(at, 2)}`
+}
+
+export function describeInnovations({ standardized }: Residuals): string {
+  const far = standardized.filter((v) => Math.abs(v) > 2).length / standardized.length
+  const { below, above } = histogram(standardized, deviations, bins)
+  const outside = below + above
+  return (
+    `Histogram of the innovations in standard deviations, with the normal curve: ${percent(far)} lie beyond 2, ` +
+    `where a normal distribution has 4.6 %; ${outside} lie beyond 4, outside the picture.`
+  )
+}
+
+/** One autocorrelation with what it is held against. */
+export interface AutocorrelationParts {
+  values: readonly number[]
+  /** The model's expectation at the same lags; null where that is white noise. */
+  expected: readonly number[] | null
+  /** Half-width of the band of white noise; null where there is none. */
+  band: number | null
+  /** ms between lags. */
+  dt: number
+}
+
+/** Stems at each lag; where there is a band, those beyond it are flagged. */
+export function autocorrelationSpec(parts: AutocorrelationParts, theme: ChartTheme): PlotSpec {
+  const { values, expected, band, dt } = parts
+  // Lag 0 is 1 by definition and would hide the rest of the whitened ones.
+  const first = band === null ? 0 : 1
+  const lags = values.map((y, lag) => ({ x: lag * dt, y })).slice(first)
+  const flagged = (p: Point): boolean => band !== null && Math.abs(p.y) > band
+  const end = (values.length - 0.5) * dt
+  const heights = band === null ? extent(values, [0, 1]) : extent(values.slice(1), [-1.6 * band, 1.6 * band])
+  return {
+    series: drawnInOrder([
+      ...stems(
+        lags.filter((p) => !flagged(p)),
+        theme.ink,
+        'circle',
+      ),
+      ...stems(lags.filter(flagged), theme.flag, 'triangle'),
+      ...(expected
+        ? [
+            {
+              ...plainLine,
+              data: expected.map((y, lag) => ({ x: lag * dt, y })),
+              borderColor: theme.accent,
+              borderWidth: 2,
+            },
+          ]
+        : []),
+    ]),
+    x: numberAxisSpec('lag, ms', { from: -0.5 * dt, to: end }),
+    y: numberAxisSpec('autocorrelation', padded(heights, 0.06)),
+    marks: {
+      horizontal: [{ y: 0, color: theme.prior }],
+      ...(band !== null && { band: { from: -band, to: band, color: theme.accent } }),
+      notes: [
+        ...(expected ? [expectedNote(expected, dt, end, theme)] : []),
+        ...(band === null
+          ? []
+          : [
+              {
+                text: '95 % of white noise',
+                x: end * 0.98,
+                y: band * 1.3,
+                color: theme.accent,
+                align: 'right' as const,
+              },
+            ]),
+      ],
+    },
+  }
+}
+
+export function readAutocorrelation({ values, dt }: AutocorrelationParts, at: number): string {
+  const lag = Math.max(0, Math.min(values.length - 1, Math.round(at / dt)))
+  return `lag ${lag}: ${fixed(values[lag], 2)}`
+}
+
+export function describeAutocorrelation({ values, expected, band }: AutocorrelationParts): string {
+  const tested = values.slice(1)
+  if (band !== null) {
+    const outside = tested.filter((v) => Math.abs(v) > band).length
+    return `Autocorrelation of the whitened residuals: ${outside} of ${tested.length} lags lie beyond ±${fixed(band, 3)}, where white noise has 5 %.`
+  }
+  const off = expected ? Math.max(...values.map((v, i) => Math.abs(v - expected[i]))) : 0
+  return `Autocorrelation of the residuals over ${tested.length} lags, against what the fitted noise would give; they differ by ${fixed(off, 2)} at most.`
+}
+
+function stems(points: Point[], color: string, shape: 'circle' | 'triangle'): Series[] {
+  if (points.length === 0) return []
+  // A line from 0 to the value, then a gap.
+  const sticks = points.flatMap(({ x, y }) => [
+    { x, y: 0 },
+    { x, y },
+    { x, y: Number.NaN },
+  ])
+  return [
+    { ...plainLine, data: sticks, borderColor: color, spanGaps: false },
+    {
+      ...plainLine,
+      data: points,
+      showLine: false,
+      pointRadius: shape === 'circle' ? 2 : 3.5,
+      pointStyle: shape,
+      pointBackgroundColor: color,
+      pointBorderWidth: 0,
+    },
+  ]
+}
+
+function expectedNote(expected: readonly number[], dt: number, end: number, theme: ChartTheme) {
+  // Where the curve has come down by two thirds there is room above it.
+  const lag = Math.max(
+    1,
+    expected.findIndex((v) => Math.abs(v) < 0.35),
+  )
+  const y = Math.min(0.9, Math.max(expected[lag], 0) + 0.14)
+  return {
+    text: 'AR(1), fitted',
+    x: Math.min(lag * dt, end * 0.6),
+    y,
+    color: theme.accent,
+    align: 'left' as const,
+  }
+}
+
+function meanAndSd(values: readonly number[]): { mean: number; sd: number } {
+  const mean = values.reduce((sum, v) => sum + v, 0) / values.length
+  return { mean, sd: Math.sqrt(values.reduce((sum, v) => sum + (v - mean) ** 2, 0) / values.length) }
+}

@@ -1,0 +1,64 @@
+import type { ParameterDescription } from '../../src-main/contract/common.ts'
+import { fixed } from '../../src-main/contract/numbers.ts'
+import { numberAxisSpec } from './axes.ts'
+import { faded } from './color.ts'
+import { drawnInOrder, plainLine } from './plot-config.ts'
+import type { PlotSpec } from './plot-spec.ts'
+import { extent, padded, span } from './range.ts'
+import type { ChartTheme } from './theme.ts'
+
+export interface ScatterParts {
+  parameter: Pick<ParameterDescription, 'symbol' | 'unit'>
+  truth: readonly number[]
+  estimate: readonly number[]
+  r2: number
+}
+
+/** True against estimated values on equal axes, with the line where both are the same. */
+export function scatterSpec({ parameter, truth, estimate }: ScatterParts, theme: ChartTheme): PlotSpec {
+  const range = padded(extent(truth, estimate), 0.04)
+  const title = (word: string): string =>
+    `${word} ${parameter.symbol}${parameter.unit ? `, ${parameter.unit}` : ''}`
+  const corner = range.to - 0.04 * span(range)
+  return {
+    series: drawnInOrder([
+      {
+        ...plainLine,
+        data: truth.map((x, i) => ({ x, y: estimate[i] })).sort((a, b) => a.x - b.x),
+        showLine: false,
+        pointRadius: 1.5,
+        pointBackgroundColor: faded(theme.accent, truth.length > 500 ? 0.4 : 0.7),
+        pointBorderWidth: 0,
+      },
+      {
+        ...plainLine,
+        data: [
+          { x: range.from, y: range.from },
+          { x: range.to, y: range.to },
+        ],
+        borderColor: theme.ink,
+        borderDash: [4, 3],
+      },
+    ]),
+    x: numberAxisSpec(title('true'), range),
+    y: numberAxisSpec(title('estimated'), range),
+    marks: {
+      notes: [
+        { text: 'the same', x: corner - 0.03 * span(range), y: corner, color: theme.ink, align: 'right' },
+      ],
+    },
+  }
+}
+
+/** “R² 0.997: the estimates follow 99.7 % of the variation of θ₀.” */
+export function accuracyWords({ parameter, r2 }: ScatterParts): string {
+  if (r2 <= 0)
+    return `R² ${fixed(r2, 2)}: the estimates say no more of ${parameter.symbol} than the prior does.`
+  const decimals = r2 > 0.99 ? 4 : 3
+  return `R² ${fixed(r2, decimals)}: the estimates follow ${fixed(100 * r2, decimals - 2)} % of the variation of ${parameter.symbol}.`
+}
+
+export function describeScatter(parts: ScatterParts): string {
+  const { parameter, truth } = parts
+  return `True against estimated ${parameter.symbol} on ${truth.length} traces that the network has never seen. ${accuracyWords(parts)}`
+}

@@ -1,0 +1,36 @@
+/**
+ * Moves labels apart so that none covers another, each as near to its place as that allows.
+ * @param places wanted centres, pixels, in any order
+ * @param gap least distance of two centres
+ * @returns centres, in the order given, all between `from` and `to` where they fit
+ */
+export function spreadLabels(places: readonly number[], gap: number, from: number, to: number): number[] {
+  const order = places.map((_, i) => i).sort((a, b) => places[a] - places[b])
+  // Groups of touching labels share their mean place; a group that runs into the one before joins it.
+  const groups: { members: number[]; start: number }[] = []
+  const startOf = (members: number[]): number => {
+    const centre = members.reduce((sum, i) => sum + places[i], 0) / members.length
+    const length = (members.length - 1) * gap
+    return Math.max(from, Math.min(to - length, centre - length / 2))
+  }
+  for (const i of order) {
+    let group = { members: [i], start: startOf([i]) }
+    for (let last = groups.at(-1); last && endOf(last, gap) + gap > group.start; last = groups.at(-1)) {
+      const members = [...last.members, ...group.members]
+      group = { members, start: startOf(members) }
+      groups.pop()
+    }
+    groups.push(group)
+  }
+  const result = new Array<number>(places.length)
+  for (const { members, start } of groups) {
+    members.forEach((i, rank) => {
+      result[i] = start + rank * gap
+    })
+  }
+  return result
+}
+
+function endOf({ members, start }: { members: number[]; start: number }, gap: number): number {
+  return start + (members.length - 1) * gap
+}

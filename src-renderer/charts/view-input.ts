@@ -1,0 +1,68 @@
+import { span } from './range.ts'
+import type { TimeView } from './time-view.svelte.ts'
+
+/**
+ * Arrow keys pan, + and − zoom, 0 shows all, Home and End go to the ends.
+ * @returns whether the key was one of them
+ */
+export function moveByKey(
+  event: Pick<KeyboardEvent, 'key' | 'shiftKey' | 'ctrlKey' | 'metaKey' | 'altKey'>,
+  view: TimeView,
+): boolean {
+  if (event.ctrlKey || event.metaKey || event.altKey) return false
+  const step = span(view.shown) * (event.shiftKey ? 0.5 : 0.1)
+  switch (event.key) {
+    case 'ArrowLeft':
+      view.pan(-step)
+      return true
+    case 'ArrowRight':
+      view.pan(step)
+      return true
+    case 'Home':
+      view.pan(view.limits.from - view.shown.from)
+      return true
+    case 'End':
+      view.pan(view.limits.to - view.shown.to)
+      return true
+    case '+':
+    case '=':
+      view.zoom(1 / 1.5)
+      return true
+    case '-':
+    case '−':
+    case '_':
+      view.zoom(1.5)
+      return true
+    case '0':
+      view.reset()
+      return true
+    default:
+      return false
+  }
+}
+
+/**
+ * The wheel zooms about the pointer, sideways it pans. Where all is shown already and there is nothing to zoom
+ * out to, the wheel belongs to the page.
+ * @param about the pointer's place on the axis
+ * @param pixels length of the axis
+ * @returns whether the wheel was used
+ */
+export function moveByWheel(
+  event: Pick<WheelEvent, 'deltaX' | 'deltaY' | 'deltaMode' | 'ctrlKey'>,
+  view: TimeView,
+  about: number,
+  pixels: number,
+): boolean {
+  // Lines, as some mice count, are some 16 px each.
+  const unit = event.deltaMode === 1 ? 16 : 1
+  if (Math.abs(event.deltaX) > Math.abs(event.deltaY)) {
+    if (!view.zoomedIn) return false
+    view.pan(((event.deltaX * unit) / pixels) * span(view.shown))
+    return true
+  }
+  if (event.deltaY === 0 || (event.deltaY > 0 && !view.zoomedIn)) return false
+  // A pinch on a touchpad comes as a wheel with Ctrl, in small steps.
+  view.zoom(Math.exp(event.deltaY * unit * (event.ctrlKey ? 0.01 : 0.002)), about)
+  return true
+}
