@@ -1,4 +1,4 @@
-import { availableParallelism, platform } from 'node:os'
+import { cpus, platform } from 'node:os'
 import { fileURLToPath } from 'node:url'
 import { version } from '../package.json'
 import { createCompute } from './compute/process/client.ts'
@@ -16,7 +16,7 @@ export async function openWorkbench(shell: SystemInfo['shell'], fork: ForkComput
     version,
     shell,
     platform: platform(),
-    cores: availableParallelism(),
+    cores: cpus().length,
     libraryFolder,
   }
   return {

@@ -36,7 +36,7 @@ function newest(path) {
 /** When the last build began; 0 where there is none. */
 function lastBuild() {
   try {
-    return Date.parse(readFileSync(stamp, 'utf8'))
+    return Date.parse(readFileSync(stamp, 'utf8').trim()) || 0
   } catch {
     return 0
   }
