@@ -5,7 +5,7 @@ import { noiseParameters } from './ar1-noise.ts'
 import type { Grid, NeuronModel } from './neuron-model.ts'
 import { findNeuronModel } from './neuron-models.ts'
 import type { Random } from './random.ts'
-import { sampleTruncatedNormal, truncatedNormalLogDensity } from './truncated-normal.ts'
+import { sampleTruncatedNormal, truncatedNormalLogDensity, truncatedNormalMass } from './truncated-normal.ts'
 
 /**
  * A prior with its neuron model, and the map between parameters m (inside their limits) and unbounded
@@ -35,6 +35,7 @@ export function createPrior(file: PriorFile): Prior {
   const distributions = parameters.map((p) => {
     const d = file.parameters[p.name]
     if (!d) throw missing(`a prior of ${p.name}`, Object.keys(file.parameters))
+    checkMass(p.name, d)
     return d
   })
   const constants = model.constants.map((c) => {
@@ -87,6 +88,15 @@ function missing(what: string, found: string[]): NagumoError {
   return new NagumoError(
     'PRIOR_INVALID',
     `The prior needs ${what}; it has ${found.join(', ') || 'nothing'}. Add it.`,
+  )
+}
+
+/** Limits some 38 standard deviations out leave a probability of 0 in double precision. */
+function checkMass(name: string, d: TruncatedNormal): void {
+  if (truncatedNormalMass(d) > 0) return
+  throw new NagumoError(
+    'PRIOR_INVALID',
+    `The limits of ${name}, ${d.lower} and ${d.upper}, must leave something of its normal distribution; with mean ${d.mean} and sd ${d.sd} nothing lies between them. Move the limits, or choose a larger sd.`,
   )
 }
 
