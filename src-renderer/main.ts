@@ -1,5 +1,3 @@
-import './palette.css'
-import './base.css'
 import { mount } from 'svelte'
 import App from './App.svelte'
 

@@ -63,7 +63,7 @@ class Estimate {
       rescaling,
     }
     const { t, observed } = report.fit
-    const trace = { t, v: observed, complete: true, spikes: [] }
+    const trace = { t, v: observed, complete: true, spikes: report.fit.spikes.observed }
     await this.#run(subject, { name: recording.name, sweep: recording.sweep, trace }, seed)
   }
 

@@ -22,9 +22,9 @@ export function windowText({ from, to }: Window): string {
 
 /** A length of time, in the unit that reads best: 200 ms, 1.8 s, 3 min. */
 export function lengthText(ms: number): string {
-  if (ms < 1) return `${short(ms * 1000)} µs`
-  if (ms < 1000) return `${short(ms)} ms`
-  if (ms < 120_000) return `${short(ms / 1000)} s`
+  if (ms < 1) return `${rounded(ms * 1000)} µs`
+  if (ms < 1000) return `${rounded(ms)} ms`
+  if (ms < 120_000) return `${rounded(ms / 1000)} s`
   return `${whole(ms / 60_000)} min`
 }
 
@@ -68,7 +68,17 @@ export function delimiterText(delimiter: ',' | ';' | '\t' | ' '): string {
   return { ',': 'comma', ';': 'semicolon', '\t': 'tab', ' ': 'spaces' }[delimiter]
 }
 
+/** Three significant digits, no trailing zeros. */
+function rounded(x: number): string {
+  return plain(Number(x.toPrecision(3)))
+}
+
 function trimmed(x: number, decimals: number): string {
   const text = fixed(x, decimals)
   return text.includes('.') ? text.replace(/\.?0+$/, '') : text
+}
+
+/** Ends of an interval: “0.627–0.657”, with “to” where a minus sign stands beside. */
+export function rangeText(low: string, high: string): string {
+  return low.startsWith('−') || high.startsWith('−') ? `${low} to ${high}` : `${low}–${high}`
 }
