@@ -51,6 +51,15 @@ async function recordingOf(path: string, data: RecordingData): Promise<Recording
     name: basename(path),
     importedAt: new Date().toISOString(),
     bytes: (await stat(path)).size,
-    sweeps: sweeps.map(({ name }) => ({ name, min: 0, max: 0 })),
+    sweeps: sweeps.map(({ name, samples }) => ({ name, ...rangeOf(samples) })),
   }
+}
+
+function rangeOf(samples: Float64Array): { min: number; max: number } {
+  let [min, max] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY]
+  for (const value of samples) {
+    if (value < min) min = value
+    if (value > max) max = value
+  }
+  return { min, max }
 }

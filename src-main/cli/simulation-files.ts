@@ -28,6 +28,7 @@ export function truthJson(
   return `${JSON.stringify(truth, null, 1)}\n`
 }
 
+/** `_au`: arbitrary units, which our reader takes for model units whatever the values are. */
 function traceNames(count: number): string[] {
-  return Array.from({ length: count }, (_, k) => `trace_${k + 1}`)
+  return Array.from({ length: count }, (_, k) => `trace_${k + 1}_au`)
 }

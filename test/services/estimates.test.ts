@@ -1,0 +1,183 @@
+import { rm } from 'node:fs/promises'
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { NagumoError } from '../../src-main/contract/errors.ts'
+import type { EstimateEvent } from '../../src-main/contract/estimates.ts'
+import { fakeCompute, simulatedSweeps } from './fake-compute.ts'
+import { estimateResult, modelCard } from './fixtures.ts'
+import { csv, failureOf, openTestWorkbench } from './workbench.ts'
+
+type Workbench = Awaited<ReturnType<typeof openTestWorkbench>>
+const modelId = modelCard.id
+
+async function collect(stream: AsyncIterable<EstimateEvent>): Promise<EstimateEvent[]> {
+  const events: EstimateEvent[] = []
+  for await (const event of stream) events.push(event)
+  return events
+}
+
+async function estimate(
+  { client }: Workbench,
+  options: { signal?: AbortSignal; seed?: number; sweep?: number } = {},
+) {
+  const { id } = await client.recordings.import({ file: csv() })
+  const { signal, seed, sweep = 0 } = options
+  return {
+    id,
+    events: collect(await client.estimates.run({ recordingId: id, sweep, modelId, seed }, { signal })),
+  }
+}
+
+describe('an estimate', () => {
+  it('streams its stages, then the report, which is in the library by then', async () => {
+    const compute = fakeCompute()
+    const workbench = await openTestWorkbench(compute)
+    const { id, events } = await estimate(workbench, { seed: 7, sweep: 1 })
+    const all = await events
+    expect(all.map((event) => (event.type === 'stage' ? event.stage : event.type))).toEqual([
+      'reading',
+      'weighing',
+      'keeping',
+      'report',
+    ])
+    const last = all.at(-1)
+    if (last?.type !== 'report') throw new Error('no report')
+    expect(last.report).toMatchObject({
+      ...estimateResult(),
+      recording: { id, name: 'cell07.csv', sweep: 'v2', sweepIndex: 1, voltageUnit: 'none' },
+      model: { id: modelId, name: modelCard.name, checksum: modelCard.checksum },
+      seed: 7,
+      program: { version: '0.1.0', backend: 'native (libtensorflow 2.15.1)' },
+    })
+    const { client } = workbench
+    expect(await client.reports.get({ id: last.report.id })).toEqual(last.report)
+    expect((await client.reports.list()).map((entry) => entry.id)).toEqual([last.report.id])
+  })
+
+  it('hands the heavy process the trace on the grid and how it was rescaled', async () => {
+    const compute = fakeCompute()
+    const workbench = await openTestWorkbench(compute)
+    await (await estimate(workbench, { seed: 7 })).events
+    expect(compute.jobs).toEqual([
+      {
+        trace: [...simulatedSweeps().slice(0, 1000)],
+        modelFolder: await workbench.library.models.folderOf(modelId),
+        seed: 7,
+        scale: { offset: 0, gain: 1, timeScale: 1, start: 0 },
+        voltageUnit: null,
+        rescalingParameters: 0,
+      },
+    ])
+  })
+
+  it('draws a seed where none is given, and says which', async () => {
+    const compute = fakeCompute()
+    const workbench = await openTestWorkbench(compute)
+    const seeds: number[] = []
+    for (let k = 0; k < 3; k++) {
+      const last = (await (await estimate(workbench)).events).at(-1)
+      if (last?.type === 'report') seeds.push(last.report.seed)
+    }
+    expect(seeds).toEqual(compute.jobs.map((job) => job.seed))
+    expect(new Set(seeds).size).toBe(3)
+  })
+
+  it('that is cancelled ends, keeps nothing, and reaches the heavy process', async () => {
+    const stop = new AbortController()
+    let reached = false
+    const compute = fakeCompute({
+      async *estimate(_job, signal) {
+        yield 'weighing, round 1'
+        stop.abort()
+        reached = signal?.aborted ?? false
+        signal?.throwIfAborted()
+      },
+    })
+    const workbench = await openTestWorkbench(compute)
+    const { events } = await estimate(workbench, { signal: stop.signal })
+    expect(await failureOf(events)).toMatchObject({ code: 'CANCELLED' })
+    expect(reached).toBe(true)
+    expect(await workbench.client.reports.list()).toEqual([])
+  })
+
+  it('that is cancelled just before the end keeps nothing', async () => {
+    const stop = new AbortController()
+    const compute = fakeCompute({
+      async *estimate() {
+        yield 'the last round'
+        stop.abort()
+      },
+    })
+    const workbench = await openTestWorkbench(compute)
+    const { events } = await estimate(workbench, { signal: stop.signal })
+    expect(await failureOf(events)).toMatchObject({ code: 'CANCELLED' })
+    expect(await workbench.client.reports.list()).toEqual([])
+  })
+
+  it('whose listener goes away stops the work', async () => {
+    let ended = false
+    const compute = fakeCompute({
+      async *estimate() {
+        try {
+          for (;;) yield 'weighing'
+        } finally {
+          ended = true
+        }
+      },
+    })
+    const { client } = await openTestWorkbench(compute)
+    const { id } = await client.recordings.import({ file: csv() })
+    for await (const event of await client.estimates.run({ recordingId: id, sweep: 0, modelId })) {
+      if (event.type === 'stage' && event.stage === 'weighing') break
+    }
+    expect(ended).toBe(true)
+  })
+
+  it('whose process dies says so, leaves the library whole, and the next one works', async () => {
+    let dies = true
+    const compute = fakeCompute({
+      async *estimate() {
+        yield 'weighing'
+        if (dies) throw new NagumoError('COMPUTE_DIED', 'The numerics stopped. Try again.')
+      },
+    })
+    const workbench = await openTestWorkbench(compute)
+    const { id, events } = await estimate(workbench)
+    expect(await failureOf(events)).toEqual({
+      code: 'COMPUTE_DIED',
+      message: 'The numerics stopped. Try again.',
+    })
+    const { client } = workbench
+    expect((await client.recordings.list()).map((recording) => recording.id)).toEqual([id])
+    expect(await client.reports.list()).toEqual([])
+    expect((await workbench.files()).sort()).toEqual(['recording.json', 'samples.bin'])
+
+    dies = false
+    const again = await collect(await client.estimates.run({ recordingId: id, sweep: 0, modelId }))
+    expect(again.at(-1)?.type).toBe('report')
+  })
+
+  it('of what is not there, or is damaged, fails plainly', async () => {
+    const { client, library } = await openTestWorkbench()
+    const { id } = await client.recordings.import({ file: csv() })
+    const run = async (recordingId: string, sweep: number, model: string) =>
+      failureOf(collect(await client.estimates.run({ recordingId, sweep, modelId: model })))
+    expect(await run('none', 0, modelId)).toMatchObject({ code: 'NOT_FOUND' })
+    expect(await run(id, 2, modelId)).toMatchObject({ code: 'NOT_FOUND' })
+    expect(await run(id, 0, 'none')).toMatchObject({ code: 'NOT_FOUND' })
+    await rm(join(library.folder, 'recordings', id, 'samples.bin'))
+    expect(await run(id, 0, modelId)).toMatchObject({ code: 'LIBRARY_DAMAGED' })
+  })
+
+  it('two at a time do not mix', async () => {
+    const workbench = await openTestWorkbench()
+    const [a, b] = await Promise.all([estimate(workbench, { seed: 1 }), estimate(workbench, { seed: 2 })])
+    const reports = [(await a.events).at(-1), (await b.events).at(-1)]
+    expect(
+      reports.map((last) => last?.type === 'report' && [last.report.recording.id, last.report.seed]),
+    ).toEqual([
+      [a.id, 1],
+      [b.id, 2],
+    ])
+  })
+})

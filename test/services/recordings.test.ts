@@ -1,0 +1,183 @@
+import { mkdir, readFile, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { NagumoError } from '../../src-main/contract/errors.ts'
+import { fakeCompute, simulatedSweeps } from './fake-compute.ts'
+import { temporaryFolder } from './fixtures.ts'
+import { csv, failureOf, openTestWorkbench } from './workbench.ts'
+
+describe('importing a file', () => {
+  it('keeps it as the heavy process read it', async () => {
+    const compute = fakeCompute()
+    const { client, library, files } = await openTestWorkbench(compute)
+    const recording = await client.recordings.import({ file: csv() })
+    expect(recording).toMatchObject({ name: 'cell07.csv', points: 1000, samplingInterval: 0.2 })
+    expect(compute.read).toEqual(['time,v1,v2\n0,0,10\n'])
+    expect(await client.recordings.list()).toEqual([recording])
+    expect(await client.recordings.get({ id: recording.id })).toEqual(recording)
+    expect(await library.recordings.samples(recording.id, 1)).toEqual(simulatedSweeps().slice(1000))
+    expect((await files()).sort()).toEqual(['recording.json', 'samples.bin'])
+  })
+
+  it('streams a large one whole', async () => {
+    const compute = fakeCompute()
+    const { client } = await openTestWorkbench(compute)
+    const text = '0.123456789,1\n'.repeat(300_000)
+    const { bytes } = await client.recordings.import({ file: csv('large.csv', text) })
+    expect(bytes).toBe(text.length)
+    expect(compute.read[0] === text).toBe(true)
+  })
+
+  it('gives two files of one name two recordings', async () => {
+    const { client } = await openTestWorkbench()
+    const [a, b] = await Promise.all([
+      client.recordings.import({ file: csv() }),
+      client.recordings.import({ file: csv() }),
+    ])
+    expect(a.id).not.toBe(b.id)
+    expect(await client.recordings.list()).toHaveLength(2)
+  })
+
+  it.each([
+    ['../../evil.csv', 'evil.csv'],
+    ['C:\\lab\\cell.csv', 'cell.csv'],
+    ['\u0007\n', 'recording'],
+  ])('takes %j for the name %j', async (given, name) => {
+    const { client } = await openTestWorkbench()
+    expect((await client.recordings.import({ file: csv(given) })).name).toBe(name)
+  })
+
+  it('that can’t be read says why and leaves nothing behind', async () => {
+    const message = 'Line 3, column 2: a number was expected, “abc” was found.'
+    const compute = fakeCompute({
+      readFile: async () => {
+        throw new NagumoError('CELL_NOT_A_NUMBER', message)
+      },
+    })
+    const { client, files } = await openTestWorkbench(compute)
+    expect(await failureOf(client.recordings.import({ file: csv() }))).toEqual({
+      code: 'CELL_NOT_A_NUMBER',
+      message,
+    })
+    expect(await files()).toEqual([])
+    expect(await client.recordings.list()).toEqual([])
+  })
+
+  it('that is cancelled leaves nothing behind', async () => {
+    const stop = new AbortController()
+    const compute = fakeCompute({
+      readFile: async (_path, _samples, signal) => {
+        stop.abort()
+        signal?.throwIfAborted()
+      },
+    })
+    const { client, files } = await openTestWorkbench(compute)
+    const call = client.recordings.import({ file: csv() }, { signal: stop.signal })
+    expect(await failureOf(call)).toMatchObject({ code: 'CANCELLED' })
+    expect(await files()).toEqual([])
+  })
+
+  it('whose samples are cut off is not kept', async () => {
+    const compute = fakeCompute({ readFile: (_path, samples) => writeFile(samples, Buffer.alloc(8)) })
+    const { client, files } = await openTestWorkbench(compute)
+    expect(await failureOf(client.recordings.import({ file: csv() }))).toMatchObject({
+      code: 'COMPUTE_FAILED',
+    })
+    expect(await files()).toEqual([])
+  })
+})
+
+describe('the sample recordings', () => {
+  it('come once each, the smallest first, and come back after they were removed', async () => {
+    const samples = await temporaryFolder()
+    await writeFile(join(samples, 'a-large-one.csv'), 'a longer text')
+    await writeFile(join(samples, 'small.csv'), 'short')
+    await writeFile(join(samples, 'NOTICE.md'), 'no recording')
+    const { client } = await openTestWorkbench(fakeCompute(), samples)
+    const first = await client.recordings.sample()
+    expect(first.name).toBe('small.csv')
+    const names = async () => (await client.recordings.list()).map(({ name }) => name)
+    expect(await names()).toEqual(['small.csv', 'a-large-one.csv'])
+
+    expect((await client.recordings.sample()).id).toBe(first.id)
+    expect(await names()).toHaveLength(2)
+
+    await client.recordings.remove({ id: first.id })
+    expect(await names()).toEqual(['a-large-one.csv'])
+    expect((await client.recordings.sample()).name).toBe('small.csv')
+    expect(await names()).toHaveLength(2)
+    expect(await readFile(join(samples, 'small.csv'), 'utf8')).toBe('short')
+  })
+
+  it('that are missing are told', async () => {
+    const { client } = await openTestWorkbench()
+    expect(await failureOf(client.recordings.sample())).toMatchObject({
+      code: 'NOT_FOUND',
+      message: expect.stringContaining('Install the program again'),
+    })
+  })
+})
+
+describe('a recording', () => {
+  it('is viewed sweep by sweep, in its own time', async () => {
+    const { client } = await openTestWorkbench()
+    const { id } = await client.recordings.import({ file: csv() })
+    const sweeps = simulatedSweeps()
+    const view = await client.recordings.view({ id, sweep: 1, from: 10, to: 20, points: 200 })
+    expect(view.complete).toBe(true)
+    const at = view.t.findIndex((t) => Math.abs(t - 15) < 1e-9)
+    expect(view.v[at]).toBe(sweeps[1000 + 75])
+    expect(await failureOf(client.recordings.view({ id, sweep: 2, points: 100 }))).toMatchObject({
+      code: 'NOT_FOUND',
+    })
+  })
+
+  it('takes other units, keeps them, and can be viewed in them', async () => {
+    const { client } = await openTestWorkbench()
+    const { id } = await client.recordings.import({ file: csv() })
+    const changed = await client.recordings.setUnits({ id, timeUnit: 'us', voltageUnit: 'mV' })
+    expect(changed.samplingInterval).toBeCloseTo(0.0002)
+    expect(await client.recordings.get({ id })).toEqual(changed)
+    const { t } = await client.recordings.view({ id, sweep: 0, points: 2000 })
+    expect(t.at(-1)).toBeCloseTo(0.1998)
+  })
+
+  it('is put to the model’s grid', async () => {
+    const { client } = await openTestWorkbench()
+    const { id } = await client.recordings.import({ file: csv() })
+    const observation = await client.recordings.observation({ id, sweep: 0, modelId: 'rudi-2022' })
+    expect(observation.untouched).toBe(true)
+    expect(observation.d).toEqual([...simulatedSweeps().slice(0, 1000)])
+    expect(await failureOf(client.recordings.observation({ id, sweep: 0, modelId: 'none' }))).toMatchObject({
+      code: 'NOT_FOUND',
+    })
+  })
+
+  it('comes back after its removal', async () => {
+    const { client } = await openTestWorkbench()
+    const recording = await client.recordings.import({ file: csv() })
+    const { id } = recording
+    await client.recordings.view({ id, sweep: 0, points: 100 })
+    await client.recordings.remove({ id })
+    expect(await failureOf(client.recordings.view({ id, sweep: 0, points: 100 }))).toMatchObject({
+      code: 'NOT_FOUND',
+    })
+    expect(await client.recordings.restore({ id })).toEqual(recording)
+  })
+})
+
+describe('what a window sends', () => {
+  it.each(['../secret', '..%2f', 'A B'])('is refused where %j is no id', async (id) => {
+    const { client } = await openTestWorkbench()
+    expect(await failureOf(client.recordings.get({ id }))).toMatchObject({ code: 'USAGE' })
+    expect(await failureOf(client.reports.remove({ id }))).toMatchObject({ code: 'USAGE' })
+  })
+
+  it('never comes back as a trace of the program', async () => {
+    const { client, library } = await openTestWorkbench()
+    await mkdir(library.folder, { recursive: true })
+    await writeFile(join(library.folder, 'temporary'), 'a file where a folder should be')
+    const { message } = await failureOf(client.recordings.import({ file: csv() }))
+    expect(message).not.toMatch(/at .*\d+:\d+|ENOTDIR|EEXIST|\.ts/)
+  })
+})
