@@ -35,7 +35,7 @@ Usage: nagumo estimate FILE… [options]
     const library = await openLibrary(context.libraryFolder, context.modelsFolder)
     const model = await findModel(library, order.model)
     const modelFolder = await library.models.folderOf(model.id)
-    if (order.out !== undefined) await mkdir(order.out, { recursive: true })
+    if (order.out !== undefined) await makeFolder(order.out)
     const compute = context.createCompute()
     let failed = false
     try {
@@ -108,6 +108,17 @@ function windowOf(text: string | undefined): Window | undefined {
   const [from, to] = ends.map((end) => numberOf(end, '--window'))
   if (from < to) return { from, to }
   throw usage(`--window takes the earlier time first; it was “${text}”.`)
+}
+
+async function makeFolder(path: string): Promise<void> {
+  try {
+    await mkdir(path, { recursive: true })
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException
+    if (code === 'EEXIST' || code === 'ENOTDIR')
+      throw usage(`--out takes a folder; ${path} is a file or lies in one.`)
+    throw error
+  }
 }
 
 /** @returns whether all its traces were estimated */

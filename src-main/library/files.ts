@@ -15,7 +15,8 @@ export async function writeDurably(path: string, text: string): Promise<void> {
 
 /** Flushes a file or folder to the disk, where the system can do that for folders (Windows can't). */
 export async function syncPath(path: string): Promise<void> {
-  const handle = await open(path, 'r').catch(() => null)
+  // A file must be open for writing, a folder can't be.
+  const handle = await open(path, 'r+').catch(() => open(path, 'r').catch(() => null))
   if (!handle) return
   await handle.sync().catch(() => undefined)
   await handle.close()

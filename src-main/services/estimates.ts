@@ -19,9 +19,9 @@ async function* run(
   signal: AbortSignal | undefined,
 ): AsyncGenerator<EstimateEvent> {
   const { recordingId, sweep, modelId, window, rescaling, seed } = request
-  const source = await traces.source(recordingId, sweep)
   const model = await library.models.get(modelId)
   const modelFolder = await library.models.folderOf(modelId)
+  const source = await traces.source(recordingId, sweep)
   const events = estimateTrace(compute, info.version, {
     source,
     model,

@@ -151,6 +151,14 @@ describe('nagumo estimate', () => {
     expect(report.recording).toMatchObject({ id: null, name: 'cell07.csv', sweep: 'trace_1_au' })
   })
 
+  it('takes no file for a folder of reports', async () => {
+    const file = await traces()
+    for (const out of [file, join(file, 'reports')]) {
+      const { code, err } = await nagumo(['estimate', file, '--out', out])
+      expect([code, err[0]]).toEqual([2, expect.stringContaining('--out takes a folder')])
+    }
+  })
+
   it('hands on units and window', async () => {
     const compute = fakeCompute()
     const file = await traces()

@@ -1,6 +1,6 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { NagumoError } from '../../src-main/contract/errors.ts'
 import { fakeCompute, simulatedSweeps } from './fake-compute.ts'
 import { temporaryFolder } from './fixtures.ts'
@@ -177,7 +177,10 @@ describe('what a window sends', () => {
     const { client, library } = await openTestWorkbench()
     await mkdir(library.folder, { recursive: true })
     await writeFile(join(library.folder, 'temporary'), 'a file where a folder should be')
+    const told = vi.spyOn(console, 'error').mockImplementation(() => undefined)
     const { message } = await failureOf(client.recordings.import({ file: csv() }))
+    expect(told).toHaveBeenCalledOnce()
+    told.mockRestore()
     expect(message).not.toMatch(/at .*\d+:\d+|ENOTDIR|EEXIST|\.ts/)
   })
 })
