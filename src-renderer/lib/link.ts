@@ -2,6 +2,7 @@ import { type ClientLink, createORPCClient, mapEventIterator } from '@orpc/clien
 import type { ContractRouterClient } from '@orpc/contract'
 import { NagumoError } from '../../src-main/contract/errors.ts'
 import type { Contract } from '../../src-main/contract/index.ts'
+import { maxFileBytes } from '../../src-main/contract/limits.ts'
 import { fromRpcError } from '../../src-main/services/errors.ts'
 import { connectByPort } from './link-port.ts'
 import { connectBySocket } from './link-socket.ts'
@@ -25,6 +26,7 @@ const link: ClientLink<Record<never, never>> = {
   async call(path, input, options) {
     const explain = (error: unknown) => explainFailure(error, options.signal)
     try {
+      checkFile(input)
       const output = await way.link().call(path, input, options)
       return isStream(output)
         ? mapEventIterator(output, { value: async (value) => value, error: async (error) => explain(error) })
@@ -52,6 +54,17 @@ function explainFailure(error: unknown, signal: AbortSignal | undefined): Nagumo
       'The workbench has stopped. Start it again; what you kept is there.',
     )
   return fromRpcError(error)
+}
+
+/** Before half a gigabyte goes its way for nothing. */
+function checkFile(input: unknown): void {
+  const file = typeof input === 'object' && input !== null && 'file' in input ? input.file : null
+  if (!(file instanceof File) || file.size <= maxFileBytes) return
+  const [has, most] = [Math.ceil(file.size / 2 ** 20), maxFileBytes / 2 ** 20]
+  throw new NagumoError(
+    'FILE_TOO_LARGE',
+    `${file.name} has ${has} MB; files of up to ${most} MB can be read. Cut it into shorter recordings.`,
+  )
 }
 
 function isStream(value: unknown): value is AsyncIterator<unknown, unknown, void> {
