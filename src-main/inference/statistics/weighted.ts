@@ -12,15 +12,17 @@ export interface WeightedSample {
   ess: number
 }
 
-/** @param weights summing to 1; equal where left out */
+/** Points without weight are left out. @param weights summing to 1; equal where left out */
 export function weightedSample(values: Float64Array, weights?: Float64Array): WeightedSample {
-  const n = values.length
-  const order = Uint32Array.from({ length: n }, (_, i) => i).sort((a, b) => values[a] - values[b])
-  const sorted = new Float64Array(n)
-  const cumulated = new Float64Array(n)
+  const weightOf = (i: number): number => (weights ? weights[i] : 1 / values.length)
+  const order = Uint32Array.from(values.keys())
+    .filter((i) => weightOf(i) > 0)
+    .sort((a, b) => values[a] - values[b])
+  const sorted = new Float64Array(order.length)
+  const cumulated = new Float64Array(order.length)
   let [sum, mean, squares] = [0, 0, 0]
   order.forEach((i, rank) => {
-    const w = weights ? weights[i] : 1 / n
+    const w = weightOf(i)
     sum += w
     mean += w * values[i]
     squares += w * w
@@ -28,7 +30,7 @@ export function weightedSample(values: Float64Array, weights?: Float64Array): We
     cumulated[rank] = sum
   })
   let variance = 0
-  for (let i = 0; i < n; i++) variance += (weights ? weights[i] : 1 / n) * (values[i] - mean) ** 2
+  for (const i of order) variance += weightOf(i) * (values[i] - mean) ** 2
   return { values: sorted, cumulated, mean, sd: Math.sqrt(variance), ess: 1 / squares }
 }
 
@@ -63,14 +65,15 @@ export function summarize(sample: WeightedSample): Summary {
 
 /**
  * Density over 128 points, by a Gaussian kernel of Silverman's width, reflected at the limits, where a plain
- * kernel would leak.
+ * kernel would leak. The points span all but a thousandth of the weight: single draws far out, as a heavy-tailed
+ * proposal leaves them, would take the points away from where the density is.
  */
 export function densityCurve(sample: WeightedSample, lower: number, upper: number): Curve {
   const bins = 128
   const spread = Math.min(sample.sd, (quantile(sample, 0.75) - quantile(sample, 0.25)) / 1.349) || sample.sd
   const width = Math.max(0.9 * spread * sample.ess ** -0.2, 1e-9 * (upper - lower))
-  const from = Math.max(lower, sample.values[0] - 3 * width)
-  const to = Math.min(upper, sample.values[sample.values.length - 1] + 3 * width)
+  const from = Math.max(lower, quantile(sample, leftOut / 2) - 3 * width)
+  const to = Math.min(upper, quantile(sample, 1 - leftOut / 2) + 3 * width)
   const step = (to - from) / (bins - 1)
   // Weights on a fine grid first: the kernel then costs the same whatever the number of draws.
   const fine = new Float64Array(bins)
@@ -78,7 +81,8 @@ export function densityCurve(sample: WeightedSample, lower: number, upper: numbe
   sample.values.forEach((v, i) => {
     const w = sample.cumulated[i] - previous
     previous = sample.cumulated[i]
-    const position = Math.min(bins - 1.000001, Math.max(0, (v - from) / step))
+    if (v < from || v > to) return
+    const position = Math.min(bins - 1.000001, (v - from) / step)
     const cell = Math.floor(position)
     fine[cell] += w * (cell + 1 - position)
     fine[cell + 1] += w * (position - cell)
@@ -95,6 +99,7 @@ export function densityCurve(sample: WeightedSample, lower: number, upper: numbe
     })
     return sum
   })
-  const area = y.reduce((s, v) => s + v, 0) * step
+  const area = (y.reduce((s, v) => s + v, 0) - 0.5 * (y[0] + y[bins - 1])) * step
   return { x, y: y.map((v) => v / area) }
 }
+const leftOut = 0.001
