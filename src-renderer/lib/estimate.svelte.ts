@@ -1,7 +1,7 @@
 import { client } from './link.ts'
 import { models } from './models.svelte.ts'
 import { notices, wasCancelled } from './notices.svelte.ts'
-import { observation, requestOf, type Subject } from './observation.svelte.ts'
+import { observation, previewTrace, requestOf, type Subject } from './observation.svelte.ts'
 import { recordings } from './recordings.svelte.ts'
 import { reports } from './reports.svelte.ts'
 import { screens } from './screens.svelte.ts'
@@ -47,7 +47,10 @@ class Estimate {
     const recording = recordings.current
     if (!subject || !recording || this.work) return
     const sweep = recording.sweeps[subject.sweep].name
-    await this.#run(subject, { name: recording.name, sweep, trace: traceOf(observation.preview) })
+    const { preview } = observation
+    const clock = preview && { start: preview.window.from, scale: preview.rescaling.timeScale }
+    const trace = preview && clock && previewTrace(preview, clock)
+    await this.#run(subject, { name: recording.name, sweep, trace })
   }
 
   /** Makes a report again from what it says: the same recording, window, rescaling, model and seed. */
@@ -115,13 +118,6 @@ class Estimate {
     reports.add(report)
     notices.say(`Done: ${levelWords[report.verdict.level]}. ${report.verdict.headline}`)
   }
-}
-
-/** The previewed observation on the recording's own clock. */
-function traceOf(preview: typeof observation.preview): TraceView | null {
-  if (!preview) return null
-  const { window, rescaling, t, d } = preview
-  return { t: t.map((x) => window.from + x * rescaling.timeScale), v: d, complete: true, spikes: [] }
 }
 
 export const estimate = new Estimate()

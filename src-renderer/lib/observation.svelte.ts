@@ -1,6 +1,7 @@
+import { findSpikes } from '../../src-main/recording/spikes.ts'
 import { client } from './link.ts'
 import { messageOf } from './notices.svelte.ts'
-import type { ObservationPreview, Rescaling, Window } from './types.ts'
+import type { ObservationPreview, Rescaling, TraceView, Window } from './types.ts'
 
 /** Which piece of which recording, put to which model. */
 export interface Subject {
@@ -60,6 +61,17 @@ class Observation {
 }
 
 export const observation = new Observation()
+
+/** The previewed trace in model units. @param clock time of the first sample and ms for one of model time */
+export function previewTrace(
+  { t, d }: ObservationPreview,
+  clock: { start: number; scale: number },
+): TraceView {
+  const times = t.map((x) => clock.start + x * clock.scale)
+  const samplingInterval = (t[1] - t[0]) * clock.scale
+  const spikes = findSpikes(d, { samplingInterval, start: clock.start, voltageUnit: 'none' })
+  return { t: times, v: d, complete: true, spikes }
+}
 
 /** A subject as the services take it: what was not chosen is left out. */
 export function requestOf({ recordingId, sweep, modelId, window, rescaling }: Subject): {
