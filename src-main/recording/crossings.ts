@@ -1,0 +1,49 @@
+/**
+ * Indices of upward crossings: the first sample at or above `threshold` after the trace has been below `release`.
+ * A trace that starts high has to come down first.
+ */
+export function crossings(x: ArrayLike<number>, threshold: number, release: number): number[] {
+  const found: number[] = []
+  let ready = false
+  for (let i = 0; i < x.length; i++) {
+    const v = x[i]
+    if (v >= threshold) {
+      if (ready) found.push(i)
+      ready = false
+    } else if (v <= release) {
+      ready = true
+    }
+  }
+  return found
+}
+
+/** The highest sample from each crossing until the trace is back below `release`. */
+export function peaksOf(x: ArrayLike<number>, found: readonly number[], release: number): number[] {
+  return found.map((start) => {
+    let peak = x[start]
+    for (let i = start + 1; i < x.length && x[i] > release; i++) if (x[i] > peak) peak = x[i]
+    return peak
+  })
+}
+
+/** Samples from each crossing until the trace is below `threshold` again. */
+export function widthsOf(x: ArrayLike<number>, found: readonly number[], threshold: number): number[] {
+  return found.map((start) => {
+    let end = start + 1
+    while (end < x.length && x[end] >= threshold) end++
+    return end - start
+  })
+}
+
+/** Times of crossings, ms, by linear interpolation between the two samples about the threshold. */
+export function timesOf(
+  x: ArrayLike<number>,
+  found: readonly number[],
+  threshold: number,
+  clock: { samplingInterval: number; start: number },
+): number[] {
+  return found.map((i) => {
+    const share = i > 0 ? (threshold - x[i - 1]) / (x[i] - x[i - 1]) : 1
+    return clock.start + (i - 1 + share) * clock.samplingInterval
+  })
+}

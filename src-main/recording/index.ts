@@ -1,0 +1,5 @@
+export type { RecordingData } from './meaning/interpret.ts'
+export { readRecording } from './read-recording.ts'
+export { findSpikes } from './spikes.ts'
+export { viewTrace } from './view.ts'
+export { withUnits } from './with-units.ts'

@@ -1,0 +1,102 @@
+import type { Reading, TimeUnit } from '../../contract/recordings.ts'
+import { quote } from '../table/problems.ts'
+import type { NameReading } from './roles.ts'
+import { milliseconds, timeUnitNames } from './units.ts'
+import { frequency, plain } from './wording.ts'
+
+export type Evidence = Reading['evidence'][number]
+export type Doubt = Reading['doubts'][number]
+
+export interface UnitReading<Unit> {
+  unit: Unit
+  evidence: Evidence
+  doubts: Doubt[]
+}
+
+/** Sampling rates of membrane recordings, Hz; and those that occur at all. */
+const usual = { from: 1000, to: 100_000 }
+const possible = { from: 200, to: 500_000 }
+/** Beyond these a unit makes no sense. */
+const sensible = { from: 0.01, to: 1e9 }
+
+/** Samples a second where `step` is in `unit`. */
+export function rate(step: number, unit: TimeUnit): number {
+  return 1000 / (step * milliseconds[unit])
+}
+
+/** The unit of time: by the header where it names one, else by the size of the step. */
+export function readTimeUnit(
+  column: number,
+  name: NameReading,
+  step: number,
+  start: number,
+): UnitReading<TimeUnit> {
+  const steps = `steps of ${plain(step)}`
+  const named = name.unit?.kind === 'time' ? name.unit.unit : null
+  const byStep = unitByStep(step)
+  const unit = named ?? byStep.unit
+  const header = name.name === `column ${column + 1}` ? 'no header' : `header ${quote(name.name)}`
+  const because = named
+    ? `${header}; ${steps}`
+    : `${steps} (${header}${header === 'no header' ? '' : ' names no unit'}): as ${timeUnitNames[unit]} ${frequency(rate(step, unit))}, ${alternatives(step, unit)}`
+  const doubts: Doubt[] = []
+  if (!named && !byStep.sure) {
+    doubts.push({
+      about: 'timeUnit',
+      text: `The file names no unit of time, and steps of ${plain(step)} fit none well; ${timeUnitNames[unit]} were assumed (${frequency(rate(step, unit))}).`,
+    })
+  }
+  if (!named && step === 1 && (start === 0 || start === 1)) {
+    doubts.push({
+      about: 'timeUnit',
+      text: 'The time column counts 0, 1, 2 …: it may number the samples rather than give their time. Milliseconds were assumed.',
+    })
+  }
+  doubts.push(...timeDoubts(step, unit))
+  return { unit, evidence: { conclusion: timeConclusion(column, step, unit), because }, doubts }
+}
+
+const conclusionStart = 'Time: '
+
+export function timeConclusion(column: number, step: number, unit: TimeUnit): string {
+  return `${conclusionStart}column ${column + 1}, in ${timeUnitNames[unit]}; ${frequency(rate(step, unit))}`
+}
+
+export function isTimeConclusion({ conclusion }: Evidence): boolean {
+  return conclusion.startsWith(conclusionStart)
+}
+
+/** What is odd about a sampling rate in a unit that was named. */
+export function timeDoubts(step: number, unit: TimeUnit): Doubt[] {
+  const hertz = rate(step, unit)
+  if (hertz >= possible.from && hertz <= possible.to) return []
+  const better = unitByStep(step).unit
+  const hint =
+    better === unit ? '' : ` In ${timeUnitNames[better]} it would be ${frequency(rate(step, better))}.`
+  return [
+    {
+      about: 'timeUnit',
+      text: `In ${timeUnitNames[unit]} this is ${frequency(hertz)}, ${hertz < possible.from ? 'too slow to show spikes' : 'faster than usual amplifiers'}.${hint} Check the unit.`,
+    },
+  ]
+}
+
+/** Whether a unit of time is out of the question. */
+export function isTimeAbsurd(step: number, unit: TimeUnit): boolean {
+  const hertz = rate(step, unit)
+  return hertz < sensible.from || hertz > sensible.to
+}
+
+function unitByStep(step: number): { unit: TimeUnit; sure: boolean } {
+  const units = ['s', 'ms', 'us'] as const
+  const fits = units.find((unit) => rate(step, unit) >= usual.from && rate(step, unit) <= usual.to)
+  if (fits) return { unit: fits, sure: true }
+  // Between the usual ranges: the unit whose rate is nearest to 10 kHz on a logarithmic scale.
+  const distance = (unit: TimeUnit): number => Math.abs(Math.log10(rate(step, unit)) - 4)
+  return { unit: units.reduce((a, b) => (distance(b) < distance(a) ? b : a)), sure: false }
+}
+
+function alternatives(step: number, unit: TimeUnit): string {
+  const others = (['s', 'ms', 'us'] as const).filter((u) => u !== unit)
+  return others.map((u) => `as ${timeUnitNames[u]} ${frequency(rate(step, u))}`).join(', ')
+}

@@ -1,0 +1,72 @@
+import type { TimeUnit, VoltageUnit } from '../../contract/recordings.ts'
+
+/** Milliseconds in one of it. */
+export const milliseconds: Record<TimeUnit, number> = { s: 1000, ms: 1, us: 0.001 }
+
+/** Millivolts in one of it; model units have none. */
+export const millivolts: Record<Exclude<VoltageUnit, 'none'>, number> = { V: 1000, mV: 1, uV: 0.001 }
+
+export const timeUnitNames: Record<TimeUnit, string> = {
+  s: 'seconds',
+  ms: 'milliseconds',
+  us: 'microseconds',
+}
+
+export const voltageUnitNames: Record<VoltageUnit, string> = {
+  V: 'volts',
+  mV: 'millivolts',
+  uV: 'microvolts',
+  none: 'model units',
+}
+
+/** What stands behind a voltage: “ mV”, or nothing in model units. */
+export function voltageSuffix(unit: VoltageUnit): string {
+  return unit === 'none' ? '' : unit === 'uV' ? ' µV' : ` ${unit}`
+}
+
+export type HeaderUnit =
+  | { kind: 'time'; unit: TimeUnit }
+  | { kind: 'voltage'; unit: VoltageUnit }
+  /** Neither: a current, a frequency … */
+  | { kind: 'other'; unit: string }
+
+const spellings: readonly [RegExp, HeaderUnit][] = [
+  [/^(s|secs?|seconds?|sekunden?)$/i, { kind: 'time', unit: 's' }],
+  [/^(ms|msecs?|milliseconds?|millisekunden?)$/i, { kind: 'time', unit: 'ms' }],
+  [/^([uµμ]s|[uµμ]secs?|microseconds?)$/i, { kind: 'time', unit: 'us' }],
+  [/^(V|v|volts?)$/, { kind: 'voltage', unit: 'V' }],
+  [/^(mV|mv|MV|millivolts?)$/, { kind: 'voltage', unit: 'mV' }],
+  [/^([uµμ]V|[uµμ]v|UV|microvolts?)$/, { kind: 'voltage', unit: 'uV' }],
+  [/^(a\.?u\.?|none|model units?|dimensionless)$/i, { kind: 'voltage', unit: 'none' }],
+  [/^[pnuµμm]?A(\/F|\/cm2|\/cm²)?$/i, { kind: 'other', unit: '' }],
+  [/^([kM]?Hz|[MG]?Ohms?|[MG]?Ω|[pn]?S|[pn]F|°C|degC|%|min|h|mM|[uµμ]M)$/, { kind: 'other', unit: '' }],
+]
+
+/** A unit as people write it; null where it is none that is known. */
+export function parseUnit(text: string): HeaderUnit | null {
+  const trimmed = text.trim()
+  for (const [pattern, unit] of spellings) {
+    if (pattern.test(trimmed)) return unit.kind === 'other' ? { kind: 'other', unit: trimmed } : unit
+  }
+  return null
+}
+
+/** Whether a cell of a header is a unit and nothing else: “ms”, “(mV)”, “[s]”. */
+export function isBareUnit(cell: string): boolean {
+  return parseUnit(cell.trim().replace(/^[([]|[)\]]$/g, '')) !== null
+}
+
+/** The unit in a column's name: “Time (s)”, “t [ms]”, “voltage_mV”, “Vm/mV”, “ms”; null where there is none. */
+export function unitInName(name: string): HeaderUnit | null {
+  const bracket = /[([{]([^()[\]{}]*)[)\]}]\s*$/.exec(name)
+  if (bracket) return parseUnit(bracket[1])
+  const parts = name.trim().split(/[\s_/,.:-]+/)
+  const last = parts[parts.length - 1]
+  // “V” and “A” alone are names: the voltage, channel A.
+  if (parts.length > 1 || !/^[VvAh]$/.test(last)) {
+    const unit = parseUnit(last)
+    if (unit) return unit
+  }
+  const camel = /^(?:time|t|voltage|vm|v|membrane\w*)(Ms|Us|S|MV|mV|UV|uV)$/i.exec(name.trim())
+  return camel && parts.length === 1 ? parseUnit(camel[1].replace(/^[SMU]/, (c) => c.toLowerCase())) : null
+}

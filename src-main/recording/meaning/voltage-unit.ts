@@ -1,0 +1,145 @@
+import { NagumoError } from '../../contract/errors.ts'
+import type { VoltageUnit } from '../../contract/recordings.ts'
+import { quote } from '../table/problems.ts'
+import type { NameReading } from './roles.ts'
+import type { Doubt, Evidence, UnitReading } from './time-unit.ts'
+import { millivolts, voltageSuffix, voltageUnitNames } from './units.ts'
+import { columnList, plain } from './wording.ts'
+
+/** mV that no membrane passes, and that no amplifier puts out. */
+const beyondMembrane = 500
+const beyondAmplifier = 20_000
+/** Model units that the model stays far below. */
+const beyondModel = 50
+const absurdModel = 1e6
+
+export interface Range {
+  min: number
+  max: number
+}
+
+/**
+ * The unit of voltage: by the header where it names one, else by the size of the values.
+ * @param columns the voltage columns, from 0, and what their names say, in the same order
+ * @throws NagumoError UNITS_IMPLAUSIBLE where no unit makes sense of the values
+ */
+export function readVoltageUnit(
+  columns: readonly number[],
+  names: readonly NameReading[],
+  range: Range,
+  file: string,
+): UnitReading<VoltageUnit> {
+  const first = names[0]
+  const named = first.unit?.kind === 'voltage' ? first.unit.unit : null
+  const byValues = unitByValues(range)
+  const values = `values from ${plain(range.min)} to ${plain(range.max)}`
+  if (named === null) {
+    if (!byValues) throw implausible(file, range, null)
+    const { unit } = byValues
+    return {
+      unit,
+      evidence: {
+        conclusion: voltageConclusion(columns, unit),
+        because: `${values}, no unit in the header: ${byValues.because}`,
+      },
+      doubts: byValues.sure
+        ? []
+        : [
+            {
+              about: 'voltageUnit',
+              text: `The file names no unit of voltage, and ${values} fit none well; ${voltageUnitNames[unit]} were assumed.`,
+            },
+          ],
+    }
+  }
+  const header = names.length === 1 ? `header ${quote(first.name)}` : `headers ${quote(first.name)} …`
+  if (
+    isAbsurd(named, range) ||
+    (named !== 'none' && extreme(range) * millivolts[named] > 4 * beyondMembrane)
+  ) {
+    const other = byValues && byValues.sure && byValues.unit !== 'none' ? byValues.unit : null
+    if (other && other !== named) {
+      return {
+        unit: other,
+        evidence: {
+          conclusion: voltageConclusion(columns, other),
+          because: `${values}; ${header} says ${voltageUnitNames[named]}, which no membrane reaches`,
+        },
+        doubts: [
+          {
+            about: 'voltageUnit',
+            text: `The header says ${voltageUnitNames[named]}, but ${values}${voltageSuffix(named)} make no sense for a membrane. They were read as ${voltageUnitNames[other]}. Check the unit.`,
+          },
+        ],
+      }
+    }
+    if (isAbsurd(named, range)) throw implausible(file, range, named)
+  }
+  return {
+    unit: named,
+    evidence: { conclusion: voltageConclusion(columns, named), because: `${header}; ${values}` },
+    doubts: voltageDoubts(range, named),
+  }
+}
+
+const conclusionStart = 'Voltage: '
+
+export function voltageConclusion(columns: readonly number[], unit: VoltageUnit): string {
+  return `${conclusionStart}${columnList(columns)}, in ${voltageUnitNames[unit]}`
+}
+
+export function isVoltageConclusion({ conclusion }: Evidence): boolean {
+  return conclusion.startsWith(conclusionStart)
+}
+
+/** What is odd about values in a unit that was named. */
+export function voltageDoubts(range: Range, unit: VoltageUnit): Doubt[] {
+  const shown = `from ${plain(range.min)} to ${plain(range.max)}${voltageSuffix(unit)}`
+  const odd = (text: string): Doubt[] => [{ about: 'voltageUnit', text }]
+  if (unit === 'none') {
+    return extreme(range) > beyondModel
+      ? odd(`The trace reaches ${shown} in model units, where the model stays within a few. Check the unit.`)
+      : []
+  }
+  const scale = millivolts[unit]
+  if (extreme(range) * scale > beyondMembrane) {
+    return odd(`The trace reaches ${shown}, more than any membrane. Check the unit.`)
+  }
+  if ((range.max - range.min) * scale < 0.05) {
+    return odd(`The trace goes only ${shown}, less than the noise of a usual amplifier. Check the unit.`)
+  }
+  return []
+}
+
+/** @throws NagumoError UNITS_IMPLAUSIBLE where values in this unit are out of the question */
+export function refuseAbsurdVoltage(range: Range, unit: VoltageUnit, file: string): void {
+  if (isAbsurd(unit, range)) throw implausible(file, range, unit)
+}
+
+function isAbsurd(unit: VoltageUnit, range: Range): boolean {
+  return unit === 'none' ? extreme(range) > absurdModel : extreme(range) * millivolts[unit] > beyondAmplifier
+}
+
+function extreme({ min, max }: Range): number {
+  return Math.max(Math.abs(min), Math.abs(max))
+}
+
+function unitByValues(range: Range): { unit: VoltageUnit; because: string; sure: boolean } | null {
+  const a = extreme(range)
+  if (a <= 0.25) return { unit: 'V', because: 'a membrane in volts', sure: a >= 0.01 }
+  if (a <= 8)
+    return { unit: 'none', because: 'the size of the model’s own u', sure: range.max > 0 && a >= 0.5 }
+  if (a <= beyondMembrane) return { unit: 'mV', because: 'a membrane in millivolts', sure: a >= 15 }
+  if (a <= 1000 * beyondMembrane) {
+    return { unit: 'uV', because: 'a membrane in microvolts', sure: a >= 15_000 }
+  }
+  return null
+}
+
+function implausible(file: string, range: Range, unit: VoltageUnit | null): NagumoError {
+  const as = unit ? `${voltageSuffix(unit) || ' in model units'}` : ''
+  return new NagumoError(
+    'UNITS_IMPLAUSIBLE',
+    `${file}: a membrane potential was expected, a few hundred millivolts at most; the voltage goes from ${plain(range.min)} to ${plain(range.max)}${as}, which makes sense in ${unit ? 'that unit' : 'no unit'}. Check the unit in the header, the decimal mark and which column holds the voltage.`,
+  )
+}

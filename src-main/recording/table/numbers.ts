@@ -1,0 +1,63 @@
+export type DecimalMark = '.' | ','
+
+/**
+ * A cell as a number, NaN where it is none. Strict: nothing but a decimal number, perhaps with an exponent;
+ * no thousands separators, no hexadecimal digits, no infinities.
+ */
+export function readNumber(cell: string, decimal: DecimalMark): number {
+  if (decimal === ',') {
+    if (cell.includes('.')) return Number.NaN
+    cell = cell.replace(',', '.')
+  }
+  const x = +cell
+  // +'' and +'  ' are 0; +'0x1f' is 31.
+  if (x === 0 ? cell.trim() === '' : !(x > 0 || x < 0)) return readUnusual(cell)
+  if (x === Number.POSITIVE_INFINITY || x === Number.NEGATIVE_INFINITY) return Number.NaN
+  return hasRadix(cell) ? Number.NaN : x
+}
+
+function hasRadix(cell: string): boolean {
+  // Only these letters can follow a leading 0 in a number that + accepts, besides e and E.
+  const letter = cell.trimStart().charCodeAt(1) | 32
+  return letter === 120 || letter === 98 || letter === 111
+}
+
+/** A true minus sign; Fortran's exponents (1.0D-03); quotes around a number. */
+function readUnusual(cell: string): number {
+  const text = cell
+    .trim()
+    .replace(/^"(.*)"$/, '$1')
+    .trim()
+    .replaceAll('\u2212', '-')
+    .replace(/[dD]/, 'e')
+  return /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(text) ? finite(Number(text)) : Number.NaN
+}
+
+function finite(x: number): number {
+  return Number.isFinite(x) ? x : Number.NaN
+}
+
+/** What a person should know about a cell that is no number; empty where there is nothing to add. */
+export function whyNoNumber(cell: string, decimal: DecimalMark): string {
+  const text = cell.trim()
+  if (text === '') return ''
+  if (/^[+-]?nan$|^n\/?a$|^null$/i.test(text)) return 'a missing value'
+  if (/^[+-]?inf(inity)?$/i.test(text)) return 'no finite number'
+  if (/^\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}/.test(text)) return 'a date'
+  if (/^\d{1,2}:\d{2}/.test(text)) return 'a time of day'
+  if (/^[+-]?\d{1,3}([.,'\u00a0\u202f ]\d{3})+([.,]\d+)?$/.test(text)) return 'a thousands separator?'
+  const other = decimal === '.' ? ',' : '.'
+  if (/^[+-]?\d+[.,]\d+$/.test(text) && text.includes(other)) {
+    return `elsewhere the decimal mark is “${decimal}”`
+  }
+  if (/^[+-]?[\d.,]+\s*[a-zµμ]{1,3}$/i.test(text)) return 'units belong in the header'
+  return ''
+}
+
+/** Digits after the decimal mark, as written: the finest step that the cell can show. */
+export function decimalsOf(cell: string, decimal: DecimalMark): number {
+  const text = cell.trim().replace(/^"|"$/g, '')
+  const match = /^[+-]?\d*(?:([.,])(\d*))?(?:[eEdD]([+-]?\d+))?$/.exec(text)
+  if (!match || (match[1] && match[1] !== decimal)) return 0
+  return (match[2]?.length ?? 0) - Number(match[3] ?? 0)
+}

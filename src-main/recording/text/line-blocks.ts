@@ -1,0 +1,40 @@
+import { NagumoError } from '../../contract/errors.ts'
+import type { SourceFile } from './source-file.ts'
+
+const blockBytes = 1024 * 1024
+const longestLine = 4 * 1024 * 1024
+
+/**
+ * The file as blocks of whole lines, so that no more than a few megabytes of text are held at once.
+ * Lines end in \n whatever the file uses; the last one may end in nothing.
+ * @throws NagumoError CANCELLED, FILE_UNREADABLE where a line does not end within 4 million characters
+ */
+export async function* lineBlocks(file: SourceFile, signal?: AbortSignal): AsyncGenerator<string> {
+  const decoder = new TextDecoder(file.encoding.label)
+  const buffer = Buffer.alloc(blockBytes)
+  let position = file.encoding.skip
+  let rest = ''
+  for (;;) {
+    if (signal?.aborted) throw new NagumoError('CANCELLED', `Reading ${file.name} was cancelled.`)
+    const { bytesRead } = await file.handle.read(buffer, 0, blockBytes, position)
+    if (bytesRead === 0) break
+    position += bytesRead
+    let text = rest + decoder.decode(buffer.subarray(0, bytesRead), { stream: true })
+    // A \r at the end may be half of a \r\n.
+    const held = text.endsWith('\r') ? '\r' : ''
+    if (text.includes('\r')) text = text.slice(0, text.length - held.length).replace(/\r\n?/g, '\n')
+    const end = text.lastIndexOf('\n') + 1
+    rest = text.slice(end) + held
+    if (rest.length > longestLine) throw endlessLine(file.name)
+    if (end > 0) yield text.slice(0, end)
+  }
+  rest += decoder.decode()
+  if (rest) yield rest.replace(/\r\n?/g, '\n')
+}
+
+function endlessLine(name: string): NagumoError {
+  return new NagumoError(
+    'FILE_UNREADABLE',
+    `${name} has a line of more than 4 million characters; a table with one sample a line was expected. If each row holds a whole trace, turn rows into columns and open it again.`,
+  )
+}

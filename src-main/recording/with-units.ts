@@ -1,0 +1,76 @@
+import { NagumoError } from '../contract/errors.ts'
+import type { Recording, TimeUnit, VoltageUnit } from '../contract/recordings.ts'
+import { isTimeAbsurd, isTimeConclusion, timeConclusion, timeDoubts } from './meaning/time-unit.ts'
+import { milliseconds, timeUnitNames } from './meaning/units.ts'
+import {
+  isVoltageConclusion,
+  refuseAbsurdVoltage,
+  voltageConclusion,
+  voltageDoubts,
+} from './meaning/voltage-unit.ts'
+import { plain } from './meaning/wording.ts'
+
+const because = 'set by hand'
+
+/**
+ * The recording with other units than were guessed. The samples stay as they are in the file; the clock is rescaled.
+ * @throws NagumoError UNITS_IMPLAUSIBLE where the samples or their interval would be out of the question
+ */
+export function withUnits(
+  recording: Recording,
+  units: { timeUnit?: TimeUnit; voltageUnit?: VoltageUnit },
+): Recording {
+  let changed = recording
+  if (units.timeUnit) changed = withTimeUnit(changed, units.timeUnit)
+  if (units.voltageUnit) changed = withVoltageUnit(changed, units.voltageUnit)
+  return changed
+}
+
+function withTimeUnit(recording: Recording, unit: TimeUnit): Recording {
+  const { reading } = recording
+  const step = recording.samplingInterval / milliseconds[reading.timeUnit]
+  const start = recording.start / milliseconds[reading.timeUnit]
+  if (isTimeAbsurd(step, unit)) {
+    throw new NagumoError(
+      'UNITS_IMPLAUSIBLE',
+      `In ${timeUnitNames[unit]} the samples of ${recording.name} would be ${plain(step * milliseconds[unit])} ms apart; fractions of a millisecond were expected. Choose another unit.`,
+    )
+  }
+  const column = reading.columns.findIndex((c) => c.role === 'time')
+  return {
+    ...recording,
+    samplingInterval: step * milliseconds[unit],
+    start: start * milliseconds[unit],
+    reading: {
+      ...reading,
+      timeUnit: unit,
+      columns: reading.columns.map((c) => (c.role === 'time' ? { ...c, unit } : c)),
+      evidence: reading.evidence.map((e) =>
+        isTimeConclusion(e) ? { conclusion: timeConclusion(column, step, unit), because } : e,
+      ),
+      doubts: [...reading.doubts.filter((d) => d.about !== 'timeUnit'), ...timeDoubts(step, unit)],
+    },
+  }
+}
+
+function withVoltageUnit(recording: Recording, unit: VoltageUnit): Recording {
+  const { reading } = recording
+  const range = {
+    min: Math.min(...recording.sweeps.map((s) => s.min)),
+    max: Math.max(...recording.sweeps.map((s) => s.max)),
+  }
+  refuseAbsurdVoltage(range, unit, recording.name)
+  const columns = reading.columns.flatMap((c, j) => (c.role === 'voltage' ? [j] : []))
+  return {
+    ...recording,
+    reading: {
+      ...reading,
+      voltageUnit: unit,
+      columns: reading.columns.map((c) => (c.role === 'voltage' ? { ...c, unit } : c)),
+      evidence: reading.evidence.map((e) =>
+        isVoltageConclusion(e) ? { conclusion: voltageConclusion(columns, unit), because } : e,
+      ),
+      doubts: [...reading.doubts.filter((d) => d.about !== 'voltageUnit'), ...voltageDoubts(range, unit)],
+    },
+  }
+}
