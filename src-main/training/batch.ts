@@ -1,6 +1,6 @@
 import type { NetworkSpec, Normalization } from '../contract/models.ts'
-import { paddedLength } from '../inference/network/padded-length.ts'
 import { writeInputs } from '../inference/network/normalization.ts'
+import { paddedLength } from '../inference/network/padded-length.ts'
 import { statisticsCount } from '../inference/trace-statistics.ts'
 import type { Prior } from '../simulation/prior.ts'
 import { createRandom } from '../simulation/random.ts'

@@ -1,5 +1,5 @@
 import type { Evaluation } from '../contract/models.ts'
-import { effectiveSampleSize, normalize } from '../inference/importance/sampler.ts'
+import { effectiveSampleSize, normalize } from '../inference/importance/weights.ts'
 import { mixtureLogDensity, sampleMixture } from '../inference/mixture.ts'
 import type { PosteriorNetwork } from '../inference/network/posterior-network.ts'
 import { createTarget } from '../inference/target.ts'

@@ -8,6 +8,13 @@ export const networkCatalogue: Record<string, NetworkSpec> = {
   posterior: {
     embedding: 'patches',
     patch: 10,
+    widths: [64, 96, 128],
+    dense: [512, 256, 128],
+    density: mixture(12),
+  },
+  'posterior-small': {
+    embedding: 'patches',
+    patch: 10,
     widths: [48, 64, 64],
     dense: [256, 128],
     density: mixture(8),
