@@ -40,7 +40,7 @@ async function loadNative(): Promise<{ info: BackendInfo } | { reason: string }>
   if ('reason' in probe) return { reason: probe.reason }
   putBackUtilities()
   process.env.TF_CPP_MIN_LOG_LEVEL ??= '2'
-  createRequire(here)(found.folder)
+  quietly(() => createRequire(here)(found.folder))
   await tf.setBackend('tensorflow')
   return { info: { name: 'native', why: `libtensorflow ${probe.version}` } }
 }
@@ -57,6 +57,17 @@ function wasmFolder(): string {
   if (existsSync(beside)) return beside
   const entry = createRequire(import.meta.url).resolve('@tensorflow/tfjs-backend-wasm')
   return join(dirname(entry).replace(/([\\/]dist).*$/, '$1'))
+}
+
+/** tfjs-node brings its own copy of tfjs-core, which warns that the platform is set twice; to the same one. */
+function quietly(load: () => void): void {
+  const { warn } = console
+  console.warn = () => {}
+  try {
+    load()
+  } finally {
+    console.warn = warn
+  }
 }
 
 /** tfjs-node 4.22 calls two functions that Node 23 took away. */
