@@ -1,3 +1,4 @@
+// @ts-check
 // npm start [-- --browser] [-- OPTIONS]: installs and builds what is missing, then opens the workbench, in Electron
 // where its program is there, else in the browser. Options go on to Electron or the browser host (--no-open).
 import { spawn } from 'node:child_process'

@@ -1,3 +1,4 @@
+// @ts-check
 // npm test [-- FILTER…]: installs what is missing, then lint, type checks, the kernel, the build, and all tests.
 // The last line says how many passed; the exit code is 1 where any did not.
 import { mkdtemp, readFile, rm } from 'node:fs/promises'

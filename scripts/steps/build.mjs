@@ -1,3 +1,4 @@
+// @ts-check
 import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { root, runNode } from './run.mjs'

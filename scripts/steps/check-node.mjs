@@ -1,3 +1,4 @@
+// @ts-check
 const [major, minor] = process.versions.node.split('.').map(Number)
 
 /** Ends with a plain message where Node is too old for the tools. Written so that old ones can read it. */

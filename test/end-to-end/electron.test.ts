@@ -1,0 +1,104 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { _electron, type ElectronApplication, type Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { findElectron } from '../../scripts/steps/electron-binary.mjs'
+import { type Display, openDisplay, root } from './programs.ts'
+
+const binary = findElectron()
+const display = binary && process.platform === 'linux' ? await openDisplay() : null
+
+// One window for all: the tests go through it in this order.
+describe.skipIf(!binary || !display)('the workbench in Electron', () => {
+  let app: ElectronApplication
+  let page: Page
+  let library: string
+
+  beforeAll(async () => {
+    library = await mkdtemp(join(tmpdir(), 'nagumo-library-'))
+    app = await _electron.launch({
+      executablePath: binary ?? '',
+      // Root in a container has no sandbox of Chromium's.
+      args: [root, '--no-sandbox', '--disable-gpu'],
+      env: { ...process.env, NAGUMO_LIBRARY: library, DISPLAY: (display as Display).name } as Record<
+        string,
+        string
+      >,
+    })
+    page = await app.firstWindow()
+  })
+  afterAll(async () => {
+    await app?.close()
+    display?.close()
+    await rm(library, { recursive: true, force: true })
+  })
+
+  it('opens a window on its own pages, without a way to Node', async () => {
+    await page.getByRole('button', { name: 'Try the sample' }).waitFor()
+    expect(page.url()).toBe('app://nagumo/')
+    expect(await page.title()).toBe('Nagumo')
+    const reach = ['require', 'process', 'module', 'ipcRenderer', 'electron']
+    expect(await page.evaluate((names) => names.filter((name) => name in window), reach)).toEqual([])
+  })
+
+  it('serves a strict policy, and nothing beside its pages', async () => {
+    const seen = await page.evaluate(async () => {
+      const get = async (path: string) => {
+        const response = await fetch(path)
+        return [response.status, response.headers.get('content-security-policy')] as const
+      }
+      return {
+        page: await get('/'),
+        outside: await get('/..%2f..%2fpackage.json'),
+        none: await get('/none.js'),
+      }
+    })
+    expect(seen.page[0]).toBe(200)
+    expect(seen.page[1]).toMatch(/^default-src 'none'; script-src 'self';/)
+    expect([seen.outside[0], seen.none[0]]).toEqual([404, 404])
+  })
+
+  it('opens no other window or page, grants nothing, and reaches nothing', async () => {
+    const outcome = await page.evaluate(async () => {
+      const opened = window.open('https://example.org')
+      location.href = 'https://example.org'
+      const notify = await Notification.requestPermission()
+      const outside = await fetch('https://example.org').then(
+        () => 'reached',
+        () => 'refused',
+      )
+      return { opened: opened !== null, notify, outside }
+    })
+    expect(outcome).toEqual({ opened: false, notify: 'denied', outside: 'refused' })
+    expect(page.url()).toBe('app://nagumo/')
+    expect(app.windows()).toHaveLength(1)
+  })
+
+  it('reaches the services through the port of its preload', async () => {
+    const backend = page.getByRole('button', { name: /^TensorFlow (native|WebAssembly)/ })
+    await backend.click({ timeout: 60_000 })
+    await page.getByText(library).waitFor()
+    await page.getByRole('button', { name: 'Try the sample' }).click()
+    await page.getByRole('listbox', { name: 'Recordings' }).getByRole('option').first().waitFor()
+  })
+
+  it('estimates in a utility process', async () => {
+    await page
+      .locator('header')
+      .getByRole('button', { name: 'Estimate', exact: true })
+      .click({ timeout: 30_000 })
+    await page.getByRole('heading', { name: 'Parameters' }).waitFor({ timeout: 60_000 })
+    const names = await app.evaluate(({ app }) =>
+      app.getAppMetrics().map(({ type, name }) => `${type} ${name}`),
+    )
+    expect(names).toContain('Utility Nagumo numerics')
+    expect(await page.getByRole('alert').textContent()).toBe('')
+  })
+
+  it('ends with all its processes', async () => {
+    const pids = await app.evaluate(({ app }) => app.getAppMetrics().map(({ pid }) => pid))
+    await app.close()
+    for (const pid of pids) expect(() => process.kill(pid, 0)).toThrow()
+  })
+})

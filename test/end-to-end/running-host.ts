@@ -1,0 +1,50 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { numericsOf, root } from './programs.ts'
+
+/** The browser host as npm start runs it, with a library of its own. */
+export interface RunningHost {
+  url: string
+  /** The process that does the heavy work. */
+  numerics(): number
+  end(signal?: NodeJS.Signals): Promise<number | null>
+  remove(): Promise<void>
+}
+
+export async function startHost(): Promise<RunningHost> {
+  const library = await mkdtemp(join(tmpdir(), 'nagumo-library-'))
+  const child = spawn(process.execPath, [join(root, 'scripts/start.mjs'), '--browser', '--no-open'], {
+    env: { ...process.env, NAGUMO_LIBRARY: library },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  })
+  const end = async (signal: NodeJS.Signals = 'SIGTERM'): Promise<number | null> => {
+    if (child.exitCode !== null || child.signalCode !== null) return child.exitCode
+    child.kill(signal)
+    const [code] = await once(child, 'exit')
+    return code
+  }
+  return {
+    url: await addressOf(child),
+    numerics: () => numericsOf(child.pid ?? 0)[0],
+    end,
+    async remove() {
+      await end()
+      await rm(library, { recursive: true, force: true })
+    },
+  }
+}
+
+function addressOf(child: ChildProcess): Promise<string> {
+  let said = ''
+  return new Promise((resolve, reject) => {
+    child.stdout?.on('data', (chunk) => {
+      said += chunk
+      const [address] = said.match(/http:\S+/) ?? []
+      if (address) resolve(address)
+    })
+    child.on('exit', (code) => reject(new Error(`The host ended with code ${code} after saying: ${said}`)))
+  })
+}
