@@ -1,4 +1,5 @@
 export type { RecordingData } from './meaning/interpret.ts'
+export { prepareObservation } from './observation/prepare.ts'
 export { readRecording } from './read-recording.ts'
 export { findSpikes } from './spikes.ts'
 export { viewTrace } from './view.ts'

@@ -16,8 +16,9 @@ export interface Clock {
 export interface SpikeTrain {
   /** Upward crossings, ms. */
   times: number[]
-  /** Level from which spikes rise, and usual height of their peaks. */
-  low: number
+  /** Usual level between spikes that follow each other. */
+  rest: number
+  /** Usual height of their peaks. */
   high: number
 }
 
@@ -80,7 +81,25 @@ export function spikeTrain(samples: ArrayLike<number>, clock: Clock): SpikeTrain
   if (median(widthsOf(samples, found, threshold)) > longestShare * samples.length) return null
   if (!oscillating && !standOut(samples, sorted, levels.low, rise, clock)) return null
   const high = median(peaksOf(samples, found, back))
-  return { times: timesOf(samples, found, threshold, clock), low: levels.low, high }
+  const rest = levelBetween(samples, found, threshold) ?? levels.low
+  return { times: timesOf(samples, found, threshold, clock), rest, high }
+}
+
+/** Median of what lies below the threshold between neighbouring spikes; long pauses are left out. */
+function levelBetween(x: ArrayLike<number>, found: readonly number[], threshold: number): number | null {
+  if (found.length < 2) return null
+  const intervals = found.slice(1).map((end, k) => end - found[k])
+  const longest = 2 * median(intervals)
+  const levels = intervals.flatMap((length, k) => {
+    if (length > longest) return []
+    return [
+      quantile(
+        sortedSample(x, found[k], found[k + 1]).filter((v) => v < threshold),
+        0.5,
+      ),
+    ]
+  })
+  return median(levels.filter(Number.isFinite))
 }
 
 function isMembrane({ voltageUnit }: Clock): boolean {

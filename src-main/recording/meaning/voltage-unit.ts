@@ -57,7 +57,7 @@ export function readVoltageUnit(
     isAbsurd(named, range) ||
     (named !== 'none' && extreme(range) * millivolts[named] > 4 * beyondMembrane)
   ) {
-    const other = byValues && byValues.sure && byValues.unit !== 'none' ? byValues.unit : null
+    const other = byValues?.sure && byValues.unit !== 'none' ? byValues.unit : null
     if (other && other !== named) {
       return {
         unit: other,

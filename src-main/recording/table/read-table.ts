@@ -61,7 +61,7 @@ export async function readTable(
       for (let k = 0; k < keep.length; k++) {
         const x = readNumber(row[keep[k]], decimal)
         store[k][rows] = x
-        if (x !== x) {
+        if (Number.isNaN(x)) {
           problems.badCell(line, keep[k], row[keep[k]], whyNoNumber(row[keep[k]], decimal))
           if (problems.tooMany) problems.throwIfAny()
         }

@@ -1,0 +1,51 @@
+import { noiseSd } from '../../simulation/ar1-noise.ts'
+import type { Prior } from '../../simulation/prior.ts'
+import { truncatedNormalMoments } from '../../simulation/truncated-normal.ts'
+import { quantile, sortedSample } from '../robust.ts'
+import { spikeTrain } from '../spikes.ts'
+
+/** What the neuron of a prior does at the prior's mean: the yardstick for rescaling a recording. */
+export interface ModelTrace {
+  /** Level between spikes and height of spikes, model units. */
+  rest: number
+  high: number
+  /** Usual time between spikes, ms of the model's time; null where it spikes less than twice. */
+  interval: number | null
+  /** Time of the first spike after the model's start, ms. */
+  firstSpike: number | null
+  /** Standard deviation of the noise at the prior's mean. */
+  noise: number
+}
+
+/** Simulates the neuron at the prior's mean, without noise, and measures it as a recording is measured. */
+export function traceAtPriorMean(prior: Prior): ModelTrace {
+  const { model, grid, constants, distributions } = prior
+  const means = distributions.map((d) => truncatedNormalMoments(d).mean)
+  const neuron = model.parameters.length
+  const u = new Float64Array(grid.points)
+  model.solve(means.slice(0, neuron), constants, grid, u)
+  const noise = noiseSd(means[neuron], grid.dt)
+  const train = spikeTrain(u, { samplingInterval: grid.dt, start: 0 })
+  if (!train) {
+    const rest = quantile(sortedSample(u), 0.5)
+    const high = Math.max(model.spikeThreshold, rest + 6 * noise)
+    return { rest, high, interval: null, firstSpike: null, noise }
+  }
+  return {
+    rest: train.rest,
+    high: train.high,
+    interval: usualInterval(train.times),
+    firstSpike: train.times[0],
+    noise,
+  }
+}
+
+/** Median time from one spike to the next; null where there are less than two. */
+export function usualInterval(times: readonly number[]): number | null {
+  if (times.length < 2) return null
+  const intervals = times.slice(1).map((t, i) => t - times[i])
+  return quantile(
+    intervals.sort((a, b) => a - b),
+    0.5,
+  )
+}
