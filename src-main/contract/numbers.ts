@@ -14,6 +14,11 @@ export function signed(x: number, decimals: number): string {
   return text.startsWith(minus) || Number(text) === 0 ? text : `+${text}`
 }
 
+/** As it stands, with a true minus sign: for limits and other round numbers. */
+export function plain(x: number): string {
+  return String(x).replace('-', minus)
+}
+
 /** A share as per cent: whole, or with one decimal below 10. */
 export function percent(share: number): string {
   const p = share * 100

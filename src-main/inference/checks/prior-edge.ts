@@ -1,4 +1,4 @@
-import { percent } from '../../contract/numbers.ts'
+import { percent, plain } from '../../contract/numbers.ts'
 import { quantile, type WeightedSample } from '../statistics/weighted.ts'
 import type { Check } from './evidence.ts'
 
@@ -24,7 +24,7 @@ export const priorEdge: Check = ({ prior, marginals }) => {
       number,
     }
   }
-  const list = pressed.map((p) => `${p.symbol} at its ${p.end} limit ${p.at}`).join(', ')
+  const list = pressed.map((p) => `${p.symbol} at its ${p.end} limit ${plain(p.at)}`).join(', ')
   return {
     check: 'priorEdge',
     level: 'caution',
