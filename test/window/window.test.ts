@@ -1,0 +1,295 @@
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { findBrowser, launchBrowser } from './browser.ts'
+import { serveFixture } from './fixture/serve.ts'
+
+const executable = findBrowser()
+
+/** How the window behaves towards a person, on a workbench of canned answers. */
+describe.skipIf(!executable)('the window', () => {
+  let browser: Browser
+  let served: Awaited<ReturnType<typeof serveFixture>>
+  let page: Page
+  let complaints: string[]
+
+  beforeAll(async () => {
+    served = await serveFixture()
+    browser = await launchBrowser(executable!)
+  }, 120_000)
+  afterAll(async () => {
+    await browser?.close()
+    await served?.close()
+  })
+  // Every test also sees to it that the Content-Security-Policy holds and that nothing fails unseen.
+  afterEach(async () => {
+    await page.close()
+    expect(complaints).toEqual([])
+  })
+
+  async function open(wishes = ''): Promise<void> {
+    page = await browser.newPage({ viewport: { width: 1280, height: 800 }, acceptDownloads: true })
+    page.setDefaultTimeout(10_000)
+    complaints = []
+    page.on('console', (message) => {
+      if (message.type() === 'error' || message.type() === 'warning') complaints.push(message.text())
+    })
+    page.on('pageerror', (error) => complaints.push(error.message))
+    await page.goto(`${served.url}?${wishes}`)
+    await page.getByRole('navigation', { name: 'Screens' }).waitFor()
+  }
+  const text = (words: string | RegExp) => page.getByText(words)
+  const heading = (name: string | RegExp) => page.getByRole('heading', { name })
+  const button = (name: string | RegExp) => page.getByRole('button', { name })
+  const lines = () => page.getByRole('listbox').getByRole('option')
+
+  async function drop(name: string, content: string): Promise<void> {
+    const data = await page.evaluateHandle(
+      ([fileName, body]) => {
+        const transfer = new DataTransfer()
+        transfer.items.add(new File([body], fileName, { type: 'text/csv' }))
+        return transfer
+      },
+      [name, content] as const,
+    )
+    await page.dispatchEvent('main', 'drop', { dataTransfer: data })
+  }
+
+  it('teaches where there is nothing yet, and opens the sample with one click', async () => {
+    await open()
+    await heading('Open a recording').waitFor()
+    await button('Try the sample').click()
+    await heading('sample-spiking.csv').waitFor()
+    await text('Recorded trace').first().waitFor()
+    await text('The voltage is in model units').waitFor()
+  })
+
+  it('opens a dropped file on any screen', async () => {
+    await open()
+    await page.keyboard.press('3')
+    await drop('cell07.csv', 'time_ms,v\n0,1\n')
+    await heading('cell07.csv').waitFor()
+  })
+
+  it('says what is wrong with a file and leaves what was open', async () => {
+    await open('library=full')
+    await heading('sample-spiking.csv').waitFor()
+    await drop('nothing.csv', '')
+    const alert = page.getByRole('alert')
+    await alert.getByText('nothing.csv was not opened').waitFor()
+    await alert.getByText(/is empty \(0 bytes\)/).waitFor()
+    expect(await heading('sample-spiking.csv').isVisible()).toBe(true)
+    await button('Put away: nothing.csv was not opened').click()
+    await alert.getByText('nothing.csv was not opened').waitFor({ state: 'detached' })
+  })
+
+  it('answers within 100 ms, shows stages, and then trace, verdict and parameters in this order', async () => {
+    await open('library=full&estimate=slow')
+    await text('What the model sees').waitFor()
+    const answered = await page.evaluate(async () => {
+      const began = performance.now()
+      window.dispatchEvent(new KeyboardEvent('keydown', { key: 'Enter', ctrlKey: true }))
+      while (!document.querySelector('[role=progressbar]')) await new Promise((r) => setTimeout(r, 1))
+      return performance.now() - began
+    })
+    expect(answered).toBeLessThan(100)
+    await text(/Weighing 800 draws/).waitFor()
+    await page.getByRole('progressbar').waitFor()
+    await heading('Parameters').waitFor({ timeout: 20_000 })
+    const tops = await Promise.all(
+      ['Recording and model', 'Sound', 'Posterior', 'Residuals'].map(
+        async (name) => (await page.getByText(name, { exact: true }).first().boundingBox())!.y,
+      ),
+    )
+    expect(tops.slice(0, 3)).toEqual(tops.slice(0, 3).sort((a, b) => a - b))
+    expect(await page.getByRole('rowheader', { name: /θ₀/ }).count()).toBeGreaterThan(0)
+    expect(
+      await text('0.142–0.159')
+        .or(text(/^0\.1\d\d–0\.1\d\d$/))
+        .count(),
+    ).toBeGreaterThan(0)
+  })
+
+  it('can be used while an estimate runs, and Esc cancels it', async () => {
+    await open('library=full&estimate=slow')
+    await heading('sample-spiking.csv').waitFor()
+    await page.keyboard.press('Control+Enter')
+    await page.getByRole('progressbar').waitFor()
+    await page.keyboard.press('3')
+    await heading('Rudi 2022').waitFor()
+    await page.keyboard.press('Escape')
+    await button('Estimate').last().waitFor()
+    await page.keyboard.press('2')
+    await heading('Ready to estimate').waitFor()
+    await page.waitForTimeout(300)
+    expect(await page.getByRole('progressbar').count()).toBe(0)
+  })
+
+  it('keeps the numbers of an unreliable result behind a click that says why', async () => {
+    await open('library=full')
+    await lines().filter({ hasText: 'steps' }).click()
+    await button('Estimate').last().click()
+    await heading('Not reliable').waitFor()
+    expect(await page.getByRole('rowheader').count()).toBe(0)
+    await text(/would look exact and mean nothing/).waitFor()
+    expect(await text(/BIC gain/).count()).toBe(0)
+    await button(/^Why/).click()
+    await text(/BIC gain −0.41/).waitFor()
+    await button('Show the numbers anyway').click()
+    await page.getByRole('rowheader', { name: /θ₀/ }).first().waitFor()
+  })
+
+  it('says that the numerics stopped, loses nothing, and lets the next try begin', async () => {
+    await open('library=full&estimate=die')
+    await heading('sample-spiking.csv').waitFor()
+    await page.keyboard.press('Control+Enter')
+    await page.getByRole('alert').getByText('The estimate did not finish').waitFor()
+    await page.keyboard.press('1')
+    await heading('sample-spiking.csv').waitFor()
+    await page.keyboard.press('Control+Enter')
+    await page.getByRole('progressbar').waitFor()
+  })
+
+  it('changes the rescaling, previews it, refuses what makes no sense, and goes back to the proposal', async () => {
+    await open('library=full')
+    await lines().filter({ hasText: 'steps' }).click()
+    const gain = page.getByLabel(/^gain/)
+    await expect.poll(() => gain.inputValue()).toBe('26.5')
+    await gain.fill('0')
+    await text('The gain can’t be 0.').waitFor()
+    await gain.fill('30,5')
+    await gain.press('Enter')
+    await expect.poll(() => gain.inputValue()).toBe('30.5')
+    const reset = page.getByRole('button', { name: 'Reset' }).last()
+    expect(await reset.isEnabled()).toBe(true)
+    await reset.click()
+    await expect.poll(() => gain.inputValue()).toBe('26.5')
+  })
+
+  it('says why a window does not do, beside the preview', async () => {
+    await open('library=full')
+    const to = page.getByLabel('to, ms')
+    await expect.poll(() => to.inputValue()).toBe('199.8')
+    await to.fill('5')
+    await to.press('Enter')
+    await text(/The window is 5 ms long/).waitFor()
+  })
+
+  it('asks about units it is unsure of, until they are settled', async () => {
+    await open('library=full')
+    await lines().filter({ hasText: 'steps' }).click()
+    await page.getByRole('region', { name: 'Please check' }).waitFor()
+    await button('ms is right').click()
+    await page.getByRole('region', { name: 'Please check' }).waitFor({ state: 'detached' })
+    expect(await heading('steps_6sweeps_2kHz.csv').isVisible()).toBe(true)
+  })
+
+  it('switches sweeps', async () => {
+    await open('library=full')
+    await lines().filter({ hasText: 'steps' }).click()
+    await page.getByLabel('Sweep').selectOption('4')
+    await expect.poll(() => page.getByLabel('Sweep').inputValue()).toBe('4')
+    await text(/Recorded trace/)
+      .first()
+      .waitFor()
+  })
+
+  it('is one tab stop a list: arrows move, Delete removes, undo brings back', async () => {
+    await open('library=full')
+    const list = page.getByRole('listbox', { name: 'Recordings' })
+    await list.focus()
+    await page.keyboard.press('ArrowDown')
+    await heading('steps_6sweeps_2kHz.csv').waitFor()
+    await page.keyboard.press('Delete')
+    await text('steps_6sweeps_2kHz.csv was removed.').waitFor()
+    await expect.poll(() => lines().count()).toBe(1)
+    expect(await list.evaluate((element) => element === document.activeElement)).toBe(true)
+    await page.keyboard.press('Control+z')
+    await heading('steps_6sweeps_2kHz.csv').waitFor()
+    await expect.poll(() => lines().count()).toBe(2)
+  })
+
+  it('shows screens by number, but not while a number is typed', async () => {
+    await open('library=full')
+    await page.keyboard.press('4')
+    await page.getByRole('listbox', { name: 'Reports, newest first' }).waitFor()
+    await page.keyboard.press('1')
+    await page.getByLabel('to, ms').press('3')
+    expect(await heading('sample-spiking.csv').isVisible()).toBe(true)
+  })
+
+  it('shows all keys on “?” and closes them on Esc', async () => {
+    await open()
+    await page.keyboard.press('?')
+    await page.getByRole('dialog').getByText('Undo a removal').waitFor()
+    await page.keyboard.press('Escape')
+    await page.getByRole('dialog').waitFor({ state: 'hidden' })
+  })
+
+  it('reopens, saves and removes reports', async () => {
+    await open('library=full')
+    await page.keyboard.press('4')
+    await heading('Sound').waitFor()
+    await page.getByRole('listbox').focus()
+    await page.keyboard.press('ArrowDown')
+    await heading('Not reliable').waitFor()
+    const saving = page.waitForEvent('download')
+    await button('Save JSON').click()
+    expect((await saving).suggestedFilename()).toMatch(/\.json$/)
+    await button('Remove').click()
+    await expect.poll(() => lines().count()).toBe(2)
+    await button(/^Undo/).click()
+    await heading('Not reliable').waitFor()
+    await expect.poll(() => lines().count()).toBe(3)
+  })
+
+  it('makes a report again with its own seed', async () => {
+    await open('library=full')
+    await page.keyboard.press('4')
+    await heading('Sound').waitFor()
+    await page.keyboard.press('End')
+    await page.getByRole('listbox').press('End')
+    await heading('With caution').waitFor()
+    await button('Run again').click()
+    await text(/seed 3$/).waitFor()
+    expect(
+      await page
+        .getByRole('navigation')
+        .getByRole('button', { name: 'Estimate' })
+        .getAttribute('aria-current'),
+    ).toBe('page')
+  })
+
+  it('shows a model’s card', async () => {
+    await open('library=full')
+    await page.keyboard.press('3')
+    await heading('Rudi 2022').waitFor()
+    expect(await page.getByRole('rowheader', { name: 'ρ' }).count()).toBe(1)
+    await text('0.9968').first().waitFor()
+    await text(/nagumo train --prior/).waitFor()
+  })
+
+  it('says which TensorFlow is at work, and why', async () => {
+    await open('backend=wasm')
+    await button(/TensorFlow/).click()
+    await text(/Native TensorFlow is not installed/).waitFor()
+    await page.keyboard.press('Escape')
+    await text(/Native TensorFlow is not installed/).waitFor({ state: 'hidden' })
+  })
+
+  it('says that the workbench has stopped, and goes on when it is back', async () => {
+    await open('library=full')
+    await heading('sample-spiking.csv').waitFor()
+    await setConnection('lost')
+    await page.getByRole('alertdialog', { name: 'The workbench has stopped' }).waitFor()
+    await setConnection('connected')
+    await page.getByRole('alertdialog').waitFor({ state: 'detached' })
+    expect(await heading('sample-spiking.csv').isVisible()).toBe(true)
+  })
+
+  async function setConnection(standing: 'lost' | 'connected'): Promise<void> {
+    await page.evaluate(
+      (now) => (window as unknown as { setConnection(s: string): void }).setConnection(now),
+      standing,
+    )
+  }
+})
