@@ -79,5 +79,5 @@ function differenceCorrelation(x: Float32Array, from: number, end: number, k: nu
 }
 
 function clip(d: number, limit: number): number {
-  return d > limit ? limit : d < -limit ? -limit : d
+  return Math.min(limit, Math.max(-limit, d))
 }

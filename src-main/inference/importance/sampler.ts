@@ -1,3 +1,4 @@
+import { NagumoError } from '../../contract/errors.ts'
 import type { Random } from '../../simulation/random.ts'
 import { type Mixture, mixtureLogDensity, sampleMixture } from '../mixture.ts'
 import type { Target } from '../target.ts'
@@ -49,6 +50,7 @@ export const defaultSettings: SamplerSettings = {
  * its draws by the exact target, fit a heavy-tailed mixture to them (tempered while few draws carry the
  * weight), draw again. All draws are kept, weighed against the mixture of all proposals.
  * Yields after each round; the caller may stop there.
+ * @throws NagumoError COMPUTE_FAILED where the target is 0 everywhere
  */
 export function* adaptiveImportanceSampling(
   target: Target,
@@ -65,11 +67,21 @@ export function* adaptiveImportanceSampling(
   }
 
   let pooled: PooledDraws
+  let start = network
   do {
-    const essFraction = draw(network, settings.startDraws)
+    const essFraction = draw(start, settings.startDraws)
     pooled = pool.weigh()
     yield { round: rounds.length - 1, draws: settings.startDraws, essFraction }
+    // A trace far from all that the network knows can send its draws onto the prior's limits, where none counts.
+    if (pooled.ess === 0) start = everywhere(target.dimension)
   } while (pooled.ess < settings.startEss && rounds.length < settings.startRounds)
+  if (pooled.ess === 0) {
+    throw new NagumoError(
+      'COMPUTE_FAILED',
+      'No parameters within the prior give this trace any probability, so that there is nothing to estimate. ' +
+        'Expected a trace in the model’s units; check the voltage unit and the window.',
+    )
+  }
 
   for (let adapted = 0; rounds.length < settings.maximalRounds; adapted++) {
     const n = settings.roundDraws * (adapted < settings.patience ? 1 : 2)
@@ -87,6 +99,20 @@ export function* adaptiveImportanceSampling(
     simulations: n,
     networkEssFraction: rounds[0].essFraction,
     rounds,
+  }
+}
+
+/** A Gaussian over all of the unbounded coordinates: nearly uniform between the limits of the prior. */
+function everywhere(D: number): Mixture {
+  const factors = new Float64Array(D * D)
+  for (let j = 0; j < D; j++) factors[j * D + j] = 1 / 1.8
+  return {
+    dimension: D,
+    components: 1,
+    degrees: Number.POSITIVE_INFINITY,
+    weights: Float64Array.of(1),
+    means: new Float64Array(D),
+    factors,
   }
 }
 

@@ -1,25 +1,24 @@
 import type { Random } from '../../simulation/random.ts'
 
-/** Weights summing to 1; −∞ and NaN count as none. */
+/** Weights summing to 1; −∞ and NaN count as none. All are 0 where no draw has any. */
 export function normalize(logWeights: Float64Array): Float64Array {
   let most = Number.NEGATIVE_INFINITY
   for (const w of logWeights) if (w > most) most = w
-  if (most === Number.NEGATIVE_INFINITY)
-    return new Float64Array(logWeights.length).fill(1 / logWeights.length)
+  if (most === Number.NEGATIVE_INFINITY) return new Float64Array(logWeights.length)
   let sum = 0
   const weights = logWeights.map((w) => {
     const x = Math.exp(w - most)
-    return x > 0 ? x : 0
+    return Number.isNaN(x) ? 0 : x
   })
   for (const w of weights) sum += w
   return weights.map((w) => w / sum)
 }
 
-/** (Σw)²/Σw² of normalized weights. */
+/** (Σw)²/Σw² of normalized weights; 0 where all are 0. */
 export function effectiveSampleSize(weights: Float64Array): number {
   let squares = 0
   for (const w of weights) squares += w * w
-  return 1 / squares
+  return squares > 0 ? 1 / squares : 0
 }
 
 /** n equally weighted draws by systematic resampling; returns row indices. */
