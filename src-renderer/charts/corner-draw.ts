@@ -3,7 +3,7 @@ import { faded } from './color.ts'
 import type { Corner, CornerAxis, CornerPair } from './corner.ts'
 import type { Cell, CornerLayout } from './corner-layout.ts'
 import { withUnit } from './format.ts'
-import { type Range, span, toPixel } from './range.ts'
+import { type Range, toPixel } from './range.ts'
 import { type ChartTheme, textSize } from './theme.ts'
 import type { Point } from './thin.ts'
 import { niceTicks, tickText } from './ticks.ts'
@@ -21,6 +21,7 @@ export function drawCorner(ctx: Context, corner: Corner, layout: CornerLayout, t
     drawFrame(ctx, corner, cell, theme)
   }
   drawCorrelations(ctx, corner, layout, theme)
+  if (corner.axes.length > 1) drawKey(ctx, layout, theme)
   ctx.restore()
 }
 
@@ -110,7 +111,7 @@ function drawFrame(ctx: Context, corner: Corner, cell: Cell, theme: ChartTheme):
     ctx.moveTo(side, top)
     ctx.lineTo(side, base)
   }
-  const count = Math.max(2, Math.floor(size / 52))
+  const count = Math.max(2, Math.floor(size / 60))
   const across = niceTicks(corner.axes[column].range, count)
   const up = column < row ? niceTicks(corner.axes[row].range, count) : []
   for (const value of across) {
@@ -132,7 +133,10 @@ function drawFrame(ctx: Context, corner: Corner, cell: Cell, theme: ChartTheme):
     ctx.textBaseline = 'top'
     for (const value of across) {
       const x = xPixel(cell, corner.axes[column].range, value)
-      ctx.fillText(tickText(value, stepOf(across)), x, top + size + 7)
+      const text = tickText(value, stepOf(across))
+      // A label that sticks out would run into the neighbour's.
+      const half = ctx.measureText(text).width / 2 - 3
+      if (x - half >= left && x + half <= left + size) ctx.fillText(text, x, top + size + 7)
     }
     name(ctx, corner.axes[column], left + size / 2, top + size + 26, theme)
   }
@@ -142,9 +146,9 @@ function drawFrame(ctx: Context, corner: Corner, cell: Cell, theme: ChartTheme):
     ctx.textAlign = 'right'
     ctx.textBaseline = 'middle'
     for (const value of up) {
-      ctx.fillText(tickText(value, stepOf(up)), left - 7, yPixel(cell, corner.axes[row].range, value))
+      const y = yPixel(cell, corner.axes[row].range, value)
+      if (y > top + 4 && y < top + size - 4) ctx.fillText(tickText(value, stepOf(up)), left - 7, y)
     }
-    ctx.textBaseline = 'middle'
     name(ctx, corner.axes[row], 14, top + size / 2, theme)
   }
 }
@@ -159,6 +163,30 @@ function drawCorrelations(ctx: Context, { pairs }: Corner, layout: CornerLayout,
     const column = layout.cells.find((c) => c.column === y && c.row === y)!
     const row = layout.cells.find((c) => c.column === x && c.row === x)!
     ctx.fillText(`r ${fixed(correlation, 2)}`, column.left + layout.size / 2, row.top + layout.size / 2)
+  }
+}
+
+/** Which colour is which, right above the empty half. */
+function drawKey(ctx: Context, { cells, size }: CornerLayout, theme: ChartTheme): void {
+  const right = Math.max(...cells.map((cell) => cell.left)) + size
+  const y = cells[0].top - 10
+  ctx.font = `${textSize}px ${theme.font}`
+  ctx.textAlign = 'right'
+  ctx.textBaseline = 'middle'
+  let end = right
+  for (const [text, color] of [
+    ['prior', theme.prior],
+    ['posterior', theme.accent],
+  ]) {
+    ctx.fillStyle = color
+    ctx.fillText(text, end, y)
+    end -= ctx.measureText(text).width + 6
+    ctx.fillStyle = faded(color, 0.3)
+    ctx.fillRect(end - 14, y - 5, 14, 10)
+    ctx.strokeStyle = color
+    ctx.lineWidth = 1
+    ctx.strokeRect(end - 14, y - 5, 14, 10)
+    end -= 14 + 14
   }
 }
 
@@ -203,5 +231,5 @@ function yPixel({ top, size }: Cell, range: Range, value: number): number {
 }
 
 function stepOf(ticks: number[]): number {
-  return ticks.length > 1 ? ticks[1] - ticks[0] : Math.abs(ticks[0] ?? 1) || span({ from: 0, to: 1 })
+  return ticks.length > 1 ? ticks[1] - ticks[0] : 1
 }

@@ -71,7 +71,10 @@ function moments(xs: ArrayLike<number>, ys: ArrayLike<number>): { sdX: number; s
     yy += (ys[i] - my) ** 2 / n
     xy += ((xs[i] - mx) * (ys[i] - my)) / n
   }
-  return { sdX: Math.sqrt(xx), sdY: Math.sqrt(yy), r: xx > 0 && yy > 0 ? xy / Math.sqrt(xx * yy) : 0 }
+  // What is left of equal values is rounding, and rounding correlates perfectly.
+  const varies = (square: number, mean: number): boolean => square > 1e-24 * mean * mean
+  const r = varies(xx, mx) && varies(yy, my) ? xy / Math.sqrt(xx * yy) : 0
+  return { sdX: Math.sqrt(xx), sdY: Math.sqrt(yy), r }
 }
 
 /** Gaussian blur along one axis. @param step between neighbours along it @param stride between lines */

@@ -56,9 +56,10 @@ export function fitSpec(fit: Fit, theme: ChartTheme): PlotSpec {
         { label: 'model', at: spikes.model, color: theme.accent },
       ],
       labels: [
-        { text: '90 % of data', y: predictive.q95[last], color: theme.accent, sample: 'band' },
         { text: 'recorded', y: observed[last], color: theme.ink, sample: 'line' },
-        { text: 'model, median', y: u.q50[last], color: theme.accent, sample: 'line' },
+        { text: 'model', y: u.q50[last], color: theme.accent, sample: 'line' },
+        { text: 'model, 90 %', y: u.q95[last], color: theme.accent, sample: 'band', opacity: 0.55 },
+        { text: 'data, 90 %', y: predictive.q95[last], color: theme.accent, sample: 'band' },
       ],
     },
   }
@@ -70,7 +71,7 @@ export function readFit(fit: Fit, time: number): string {
   const heights = extent(fit.observed)
   const text = (v: number): string => readingText(v, heights, 400)
   const band = intervalText(text(fit.predictive.q05[i]), text(fit.predictive.q95[i]))
-  return `recorded ${text(fit.observed[i])} · model ${text(fit.u.q50[i])} · 90 % of data ${band}`
+  return `recorded ${text(fit.observed[i])} · model ${text(fit.u.q50[i])} · 90 % of data in ${band}`
 }
 
 /** One line: how the recording and the model compare. */

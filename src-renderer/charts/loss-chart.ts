@@ -1,5 +1,6 @@
 import type { LossPoint } from '../../src-main/contract/models.ts'
 import { fixed } from '../../src-main/contract/numbers.ts'
+import { plain } from '../lib/digits.ts'
 import { numberAxisSpec } from './axes.ts'
 import { faded } from './color.ts'
 import { drawnInOrder, plainLine } from './plot-config.ts'
@@ -45,7 +46,8 @@ export function lossSpec(loss: readonly LossPoint[], samples: Range, theme: Char
       tickText: (value, step) => tickText(value / axis.per, step / axis.per),
       reading: (value) => `${tickText(value / axis.per, samples.to / axis.per / 500)}`,
     },
-    y: numberAxisSpec('loss', padded(heights, 0.06)),
+    // Before the first point there is no scale to show.
+    y: { ...numberAxisSpec('loss', padded(heights, 0.06)), ticks: loss.length > 0 },
     side: { from: -0.04 * (highest || 1), to: 1.15 * (highest || 1) },
     margin: labelMargin,
     marks: {
@@ -74,7 +76,7 @@ export function readLoss(loss: readonly LossPoint[], at: number): string {
       )
     ]
   const checked = point.validation === null ? '' : ` · validation ${fixed(point.validation, 3)}`
-  return `training ${fixed(point.loss, 3)}${checked} · learning rate ${rateText(point.learningRate)}`
+  return `training ${fixed(point.loss, 3)}${checked} · learning rate ${plain(Number(point.learningRate.toPrecision(2)))}`
 }
 
 export function describeLoss(loss: readonly LossPoint[]): string {
@@ -89,8 +91,4 @@ export function describeLoss(loss: readonly LossPoint[]): string {
 /** The first steps are far off and would press the rest flat: heights come from after the first twentieth. */
 function settled(training: readonly number[]): number[] {
   return training.slice(Math.floor(training.length / 20))
-}
-
-function rateText(rate: number): string {
-  return rate >= 0.001 ? fixed(rate, 4) : rate.toExponential(1).replace('-', '−')
 }

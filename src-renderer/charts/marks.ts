@@ -96,15 +96,14 @@ function drawLabels(
   ctx.font = `${textSize}px ${theme.font}`
   ctx.textAlign = 'left'
   ctx.textBaseline = 'middle'
-  labels.forEach(({ text, color, sample }, i) => {
+  labels.forEach(({ text, color, sample, opacity = 0.3 }, i) => {
     const left = area.right + 8
     if (sample === 'band') {
-      ctx.fillStyle = faded(color, 0.3)
+      ctx.fillStyle = faded(color, opacity)
       ctx.fillRect(left, centres[i] - 5, 14, 10)
     } else {
       ctx.strokeStyle = color
       ctx.lineWidth = 2
-      ctx.setLineDash(sample === 'dash' ? [4, 3] : [])
       ctx.beginPath()
       ctx.moveTo(left, centres[i])
       ctx.lineTo(left + 14, centres[i])

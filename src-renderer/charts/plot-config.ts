@@ -54,7 +54,7 @@ export function plotConfiguration(spec: PlotSpec, shown: Range, theme: ChartThem
       },
       plugins: { decimation: { enabled: false } },
       scales: {
-        x: { ...scale(spec.x, shown, theme, 84), position: 'bottom' },
+        x: { ...scale(spec.x, shown, theme, 66), position: 'bottom' },
         y: {
           ...scale(spec.y, spec.y.range, theme, 36),
           position: 'left',

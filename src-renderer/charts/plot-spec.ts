@@ -21,7 +21,7 @@ export interface Marks {
   /** Rows of ticks above the plot, events in time: spikes. */
   rows?: { label: string; at: readonly number[]; color: string }[]
   /** Labels in the right margin, each at the height of the line it names, with a sample of the line. */
-  labels?: { text: string; y: number; color: string; sample: 'line' | 'dash' | 'band' }[]
+  labels?: { text: string; y: number; color: string; sample: 'line' | 'band'; opacity?: number }[]
   /** Words inside the plot. */
   notes?: { text: string; x: number; y: number; color: string; align: 'left' | 'center' | 'right' }[]
   /** Lines across the plot at a height. */
@@ -45,9 +45,9 @@ export interface PlotSpec {
 }
 
 /** Width of every left axis, px: charts above each other share their time axis to the pixel. */
-export const leftAxisWidth = 64
+export const leftAxisWidth = 68
 /** Right margin with room for labels. */
-export const labelMargin = 116
+export const labelMargin = 112
 /** Right margin without labels: half a tick's text. */
 export const plainMargin = 18
 /** Height of one row of ticks above the plot. */

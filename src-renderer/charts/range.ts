@@ -22,7 +22,7 @@ export function within(range: Range, limits: Range): Range {
  */
 export function zoomed(range: Range, factor: number, about: number, limits: Range, least: number): Range {
   const length = Math.min(span(limits), Math.max(least, span(range) * factor))
-  const share = span(range) > 0 ? (about - range.from) / span(range) : 0.5
+  const share = span(range) > 0 ? Math.min(1, Math.max(0, (about - range.from) / span(range))) : 0.5
   const from = about - share * length
   return within({ from, to: from + length }, limits)
 }

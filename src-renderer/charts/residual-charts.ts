@@ -5,7 +5,7 @@ import { readingText, timeAxis } from './format.ts'
 import { histogram, normalDensity } from './histogram.ts'
 import { drawnInOrder, plainLine } from './plot-config.ts'
 import { labelMargin, type PlotSpec, type Series } from './plot-spec.ts'
-import { extent, padded, type Range } from './range.ts'
+import { extent, padded, type Range, span } from './range.ts'
 import type { ChartTheme } from './theme.ts'
 import { nearest, type Point, thinned } from './thin.ts'
 
@@ -19,7 +19,7 @@ export function residualsSpec(t: readonly number[], { values }: Residuals, theme
     margin: labelMargin,
     marks: {
       horizontal: [{ y: 0, color: theme.accent }],
-      labels: [{ text: 'model, median', y: 0, color: theme.accent, sample: 'line' }],
+      labels: [{ text: 'model', y: 0, color: theme.accent, sample: 'line' }],
     },
   }
 }
@@ -61,7 +61,7 @@ export function innovationsSpec({ standardized }: Residuals, theme: ChartTheme):
     y: { ...numberAxisSpec('density', { from: 0, to: highest }), ticks: false },
     marks: {
       notes: [
-        { text: 'normal', x: 1.25, y: normalDensity(1.05), color: theme.accent, align: 'left' },
+        { text: 'normal', x: 1.4, y: normalDensity(1.05), color: theme.accent, align: 'left' },
         { text: 'recorded', x: -1.6, y: normalDensity(1.05), color: theme.ink, align: 'right' },
       ],
     },
@@ -102,7 +102,11 @@ export function autocorrelationSpec(parts: AutocorrelationParts, theme: ChartThe
   const lags = values.map((y, lag) => ({ x: lag * dt, y })).slice(first)
   const flagged = (p: Point): boolean => band !== null && Math.abs(p.y) > band
   const end = (values.length - 0.5) * dt
-  const heights = band === null ? extent(values, [0, 1]) : extent(values.slice(1), [-1.6 * band, 1.6 * band])
+  const stemHeights =
+    band === null ? extent(values, [0, 1]) : extent(values.slice(1), [-1.3 * band, 1.1 * band])
+  // The note has a strip of its own above the stems.
+  const strip = band === null ? 0 : span(stemHeights) * 0.2
+  const heights = { from: stemHeights.from, to: stemHeights.to + strip }
   return {
     series: drawnInOrder([
       ...stems(
@@ -134,8 +138,8 @@ export function autocorrelationSpec(parts: AutocorrelationParts, theme: ChartThe
           : [
               {
                 text: '95 % of white noise',
-                x: end * 0.98,
-                y: band * 1.3,
+                x: end,
+                y: heights.to - strip / 2,
                 color: theme.accent,
                 align: 'right' as const,
               },
@@ -169,7 +173,7 @@ function stems(points: Point[], color: string, shape: 'circle' | 'triangle'): Se
     { x, y: Number.NaN },
   ])
   return [
-    { ...plainLine, data: sticks, borderColor: color, spanGaps: false },
+    { ...plainLine, data: sticks, borderColor: color, borderWidth: 1.5, spanGaps: false },
     {
       ...plainLine,
       data: points,

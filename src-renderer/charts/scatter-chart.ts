@@ -16,10 +16,9 @@ export interface ScatterParts {
 
 /** True against estimated values on equal axes, with the line where both are the same. */
 export function scatterSpec({ parameter, truth, estimate }: ScatterParts, theme: ChartTheme): PlotSpec {
-  const range = padded(extent(truth, estimate), 0.04)
+  const range = padded(extent(truth, estimate), 0.1)
   const title = (word: string): string =>
     `${word} ${parameter.symbol}${parameter.unit ? `, ${parameter.unit}` : ''}`
-  const corner = range.to - 0.04 * span(range)
   return {
     series: drawnInOrder([
       {
@@ -44,7 +43,13 @@ export function scatterSpec({ parameter, truth, estimate }: ScatterParts, theme:
     y: numberAxisSpec(title('estimated'), range),
     marks: {
       notes: [
-        { text: 'the same', x: corner - 0.03 * span(range), y: corner, color: theme.ink, align: 'right' },
+        {
+          text: 'estimated = true',
+          x: range.to - 0.05 * span(range),
+          y: range.to - 0.02 * span(range),
+          color: theme.ink,
+          align: 'right',
+        },
       ],
     },
   }

@@ -1,19 +1,22 @@
 import { fixed } from '../../src-main/contract/numbers.ts'
 import { type Range, span } from './range.ts'
 
-/** The least of 1, 2, 5 · 10ⁿ that cuts the length into at most `count` steps. */
+/** The 1, 2 or 5 · 10ⁿ that comes nearest, by ratio, to a `count`-th of the length. */
 export function niceStep(length: number, count: number): number {
   const rough = length / Math.max(1, count)
   if (!(rough > 0) || !Number.isFinite(rough)) return 1
   const power = 10 ** Math.floor(Math.log10(rough))
-  // A hair of tolerance: 0.1/0.05 must not fall short of 2.
-  const step = [1, 2, 5, 10].find((m) => m * power >= rough * (1 - 1e-9)) ?? 10
-  return step * power
+  const error = rough / power
+  return (error >= Math.sqrt(50) ? 10 : error >= Math.sqrt(10) ? 5 : error >= Math.sqrt(2) ? 2 : 1) * power
 }
 
-/** Round values inside the range, at most `count` + 1. */
+/** Round values inside the range, about `count` of them, and two at least. */
 export function niceTicks(range: Range, count: number): number[] {
-  const step = niceStep(span(range), count)
+  const ticks = multiplesIn(range, niceStep(span(range), count))
+  return ticks.length < 2 ? multiplesIn(range, niceStep(span(range), count * 2)) : ticks
+}
+
+function multiplesIn(range: Range, step: number): number[] {
   const first = Math.ceil(range.from / step - 1e-9)
   const last = Math.floor(range.to / step + 1e-9)
   if (!(last - first < 1000)) return []

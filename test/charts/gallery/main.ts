@@ -1,3 +1,4 @@
+/// <reference types="vite/client" />
 import '../../../src-renderer/palette.css'
 import '../../../src-renderer/base.css'
 import { mount } from 'svelte'

@@ -1,0 +1,219 @@
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { createServer, type Server } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { tmpdir } from 'node:os'
+import { delimiter, extname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { type Browser, chromium, type Page } from 'playwright-core'
+import { build } from 'vite'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+
+const names = ['chromium', 'chromium-browser', 'google-chrome']
+const executable = (process.env.PATH ?? '')
+  .split(delimiter)
+  .flatMap((folder) => names.map((name) => join(folder, name)))
+  .find((file) => existsSync(file))
+const options =
+  '--headless --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking --disable-component-update --disable-sync'
+const types: Record<string, string> = { '.html': 'text/html', '.js': 'text/javascript', '.css': 'text/css' }
+
+/** How long something may take on a busy machine. */
+const soon = { timeout: 10_000 }
+
+/** The charts in a real browser, under the same Content-Security-Policy as the window. */
+describe.skipIf(!executable)('charts in a browser', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'nagumo-charts-'))
+  let server: Server
+  let browser: Browser
+  let page: Page
+  const complaints: string[] = []
+
+  beforeAll(async () => {
+    const gallery = fileURLToPath(new URL('./gallery/', import.meta.url))
+    await build({ configFile: join(gallery, 'vite.config.ts'), build: { outDir: folder } })
+    server = createServer((request, response) => {
+      const file = join(folder, request.url === '/' ? 'index.html' : request.url!.split('?')[0])
+      if (!existsSync(file)) return response.writeHead(204).end()
+      response
+        .writeHead(200, { 'content-type': types[extname(file)] ?? 'text/plain' })
+        .end(readFileSync(file))
+    })
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+    browser = await chromium.launch({ executablePath: executable, args: options.split(' ') })
+    page = await browser.newPage({ viewport: { width: 1280, height: 800 }, colorScheme: 'dark' })
+    page.on('pageerror', (error) => complaints.push(error.message))
+    page.on('console', (message) => {
+      if (['error', 'warning'].includes(message.type())) complaints.push(message.text())
+    })
+  }, 60_000)
+
+  afterAll(async () => {
+    await browser?.close()
+    server?.close()
+    rmSync(folder, { recursive: true, force: true })
+    expect(complaints).toEqual([])
+  })
+
+  async function open(section: string): Promise<void> {
+    const { port } = server.address() as AddressInfo
+    await page.goto(`http://127.0.0.1:${port}/#${section}`)
+    await page.reload()
+    await page.locator('canvas').first().waitFor()
+  }
+
+  async function numbers(selector: string): Promise<number[]> {
+    return (await page.locator(selector).textContent())!.match(/-?\d+(\.\d+)?/g)!.map(Number)
+  }
+
+  /** Middle of the first plot's own area. */
+  async function middle(): Promise<{ x: number; y: number }> {
+    const box = (await page.getByRole('group', { name: 'Wheel' }).first().boundingBox())!
+    return { x: box.x + 68 + (box.width - 86) / 2, y: box.y + box.height / 2 }
+  }
+
+  it('zooms by wheel, pans by dragging, shows all at a double click, and asks for detail', async () => {
+    await open('trace')
+    // Right of the chosen window, which would take the drag.
+    const at = { x: (await middle()).x + 200, y: (await middle()).y }
+    await page.mouse.move(at.x, at.y)
+    await page.mouse.wheel(0, -400)
+    await expect.poll(async () => (await numbers('#asked'))[0], soon).toBeGreaterThan(1500)
+    const [from, to] = await numbers('#asked')
+    expect(to - from).toBeLessThan(6000)
+    await page.mouse.down()
+    await page.mouse.move(at.x + 100, at.y, { steps: 4 })
+    await page.mouse.up()
+    await expect.poll(async () => (await numbers('#asked'))[0], soon).toBeLessThan(from)
+    const moved = await numbers('#asked')
+    expect(moved[1] - moved[0]).toBeCloseTo(to - from, 0)
+    await page.mouse.dblclick(at.x, at.y)
+    await expect.poll(() => numbers('#asked'), soon).toEqual([1000, 10999.5])
+  })
+
+  it('zooms, pans and shows all by keys', async () => {
+    await open('trace')
+    await page.getByRole('group', { name: 'Wheel' }).first().focus()
+    await page.keyboard.press('+')
+    await page.keyboard.press('+')
+    await page.keyboard.press('ArrowRight')
+    await expect.poll(async () => (await numbers('#asked'))[0], soon).toBeGreaterThan(3500)
+    const [from, to] = await numbers('#asked')
+    expect(to - from).toBeCloseTo(9999.5 / 1.5 ** 2, 0)
+    await page.keyboard.press('0')
+    await expect.poll(() => numbers('#asked'), soon).toEqual([1000, 10999.5])
+  })
+
+  it('moves the window by its edge, as a whole, by keys, and draws a new one', async () => {
+    await open('trace')
+    const end = page.getByRole('slider', { name: 'End of the window' })
+    const box = (await end.boundingBox())!
+    const y = box.y + box.height / 2
+    await page.mouse.move(box.x + box.width / 2, y)
+    await page.mouse.down()
+    await page.mouse.move(box.x + box.width / 2 + 60, y, { steps: 3 })
+    await page.mouse.up()
+    const [start, later] = await numbers('#chosen')
+    expect(start).toBe(3000)
+    expect(later).toBeGreaterThan(5600)
+    await page.mouse.move(box.x - 60, y)
+    await page.mouse.down()
+    await page.mouse.move(box.x, y, { steps: 3 })
+    await page.mouse.up()
+    const whole = await numbers('#chosen')
+    expect(whole[0]).toBeGreaterThan(3400)
+    expect(whole[1] - whole[0]).toBeCloseTo(later - start, 0)
+    await end.focus()
+    await page.keyboard.press('ArrowLeft')
+    expect((await numbers('#chosen'))[1]).toBeLessThan(whole[1])
+    expect(await end.getAttribute('aria-valuetext')).toMatch(/^\d\.\d+ s$/)
+    await page.keyboard.down('Shift')
+    await page.mouse.move(300, y)
+    await page.mouse.down()
+    await page.mouse.move(420, y, { steps: 3 })
+    await page.mouse.up()
+    await page.keyboard.up('Shift')
+    const drawn = await numbers('#chosen')
+    expect(drawn[0]).toBeLessThan(3000)
+    expect(drawn[1]).toBeLessThan(4200)
+  })
+
+  it('linked charts point and move together', async () => {
+    await open('estimate')
+    const at = await middle()
+    await page.mouse.move(at.x, at.y)
+    await expect.poll(() => page.getByText(/^recorded .* · model .* · 90 % of data in/).count(), soon).toBe(1)
+    expect(await page.getByText(/^residual −?\d/).count()).toBe(1)
+    expect(await page.getByText(/^\d+\.\d ms$/).count()).toBe(2)
+  })
+
+  it('says what it shows to a screen reader', async () => {
+    await open('estimate')
+    const pictures = await page
+      .getByRole('img')
+      .evaluateAll((all) => all.map((e) => e.getAttribute('aria-label')))
+    expect(pictures).toHaveLength(5)
+    for (const text of pictures) expect(text!.length).toBeGreaterThan(40)
+  })
+
+  async function save(chart: string, as: 'SVG' | 'PNG'): Promise<Buffer> {
+    await page.getByLabel(`${chart}: description, save as a picture`).first().click()
+    const download = page.waitForEvent('download')
+    await page
+      .getByRole('button', { name: `Save as ${as}` })
+      .locator('visible=true')
+      .click()
+    const file = await download
+    expect(file.suggestedFilename()).toMatch(new RegExp(`\\.${as.toLowerCase()}$`))
+    return readFileSync((await file.path())!)
+  }
+
+  it('saves a chart as SVG, complete and in the colours of paper', async () => {
+    await open('estimate')
+    const svg = (await save('Recording and model', 'SVG')).toString()
+    const faults = await page.evaluate((text) => {
+      return new DOMParser().parseFromString(text, 'image/svg+xml').querySelectorAll('parsererror').length
+    }, svg)
+    expect(faults).toBe(0)
+    expect(svg).toContain('>time, ms</text>')
+    expect(svg).toContain('>u, model units</text>')
+    expect(svg).toContain('>model, 90 %</text>')
+    // The recording: a thousand points in one path, in ink, though the window is dark.
+    const longest = [...svg.matchAll(/<path d="([^"]+)" fill="none" stroke="(#[0-9a-f]{6})"/g)].sort(
+      (a, b) => b[1].length - a[1].length,
+    )
+    expect(longest[0][1].split('L').length).toBeGreaterThan(900)
+    expect(longest.slice(0, 2).map((m) => m[2])).toContain('#1b1e23')
+    expect(svg).not.toMatch(/NaN|undefined/)
+  })
+
+  it('saves a chart as PNG at twice its size', async () => {
+    await open('corner')
+    const png = await save('Posterior', 'PNG')
+    expect(png.subarray(1, 4).toString()).toBe('PNG')
+    const canvas = (await page.locator('canvas').first().boundingBox())!
+    expect(png.readUInt32BE(16)).toBe(Math.round(canvas.width * 2))
+  })
+
+  it('redraws when the system turns light', async () => {
+    await open('corner')
+    // The paper under the letters is not painted; the darkest ink tells day from night.
+    const ink = () =>
+      page
+        .locator('canvas')
+        .first()
+        .evaluate((element) => {
+          const { width, height } = element as HTMLCanvasElement
+          const context = new OffscreenCanvas(width, height).getContext('2d', { willReadFrequently: true })!
+          context.drawImage(element as HTMLCanvasElement, 0, 0)
+          const { data } = context.getImageData(0, 0, width, height)
+          let solid = 255
+          for (let i = 0; i < data.length; i += 4) if (data[i + 3] > 250) solid = Math.min(solid, data[i])
+          return solid
+        })
+    expect(await ink()).toBeGreaterThan(80)
+    await page.emulateMedia({ colorScheme: 'light' })
+    await expect.poll(ink, soon).toBeLessThan(40)
+    await page.emulateMedia({ colorScheme: 'dark' })
+    await expect.poll(ink, soon).toBeGreaterThan(80)
+  })
+})

@@ -1,0 +1,206 @@
+import { describe, expect, it } from 'vitest'
+import { cornerOf, describeCorner, shareBelow } from '../../src-renderer/charts/corner.ts'
+import { cellAt, cornerLayout } from '../../src-renderer/charts/corner-layout.ts'
+import { describeFit, fitSpec, readFit } from '../../src-renderer/charts/fit-chart.ts'
+import { describeLoss, lossSamples, lossSpec, readLoss } from '../../src-renderer/charts/loss-chart.ts'
+import { densityPath, describeInterval, priorRange } from '../../src-renderer/charts/parameter-interval.ts'
+import {
+  autocorrelationSpec,
+  describeAutocorrelation,
+  describeInnovations,
+  describeResiduals,
+  innovationsSpec,
+} from '../../src-renderer/charts/residual-charts.ts'
+import { accuracyWords, describeScatter } from '../../src-renderer/charts/scatter-chart.ts'
+import type { ChartTheme } from '../../src-renderer/charts/theme.ts'
+import { describeTrace, readTrace } from '../../src-renderer/charts/trace-chart.ts'
+import { makeLoss, makeSample } from './gallery/fixture.ts'
+
+const sample = makeSample([0.64, -0.09, 0.07, 0.8], 7)
+const theme: ChartTheme = {
+  ink: '#111111',
+  inkSoft: '#555555',
+  paper: '#ffffff',
+  paperRaised: '#f4f4f4',
+  line: '#dddddd',
+  accent: '#0067a3',
+  prior: '#777777',
+  flag: '#b54800',
+  ok: '#00735a',
+  caution: '#855800',
+  focus: '#0067a3',
+  font: 'sans-serif',
+}
+
+describe('trace', () => {
+  const parts = {
+    trace: { t: [0, 1, 2], v: [-65, -64.5, 20], complete: true, spikes: [1.5] },
+    whole: { from: 0, to: 8000 },
+    voltage: { from: -70, to: 30 },
+    unit: 'mV' as const,
+  }
+
+  it('is described in one line', () => {
+    expect(describeTrace(parts)).toBe(
+      'Recorded trace from 0.00 to 8.00 s, between −70 and 30 mV, one spike in view.',
+    )
+    expect(describeTrace({ ...parts, window: { from: 1000, to: 2000 } })).toContain(
+      'The chosen window is 1.00 to 2.00 s.',
+    )
+  })
+
+  it('reads the recorded value, and nothing outside of it', () => {
+    expect(readTrace(parts, 1.2)).toBe('recorded −64.5 mV')
+    expect(readTrace(parts, 7000)).toBe('')
+  })
+})
+
+describe('fit', () => {
+  it('says how many spikes there are and how many points lie in the band', () => {
+    expect(describeFit(sample.fit)).toMatch(
+      /from 0 to 200 ms: 19 recorded and 19 fitted spikes; (8|9)\d % of the recorded points/,
+    )
+  })
+
+  it('reads recording, model and band', () => {
+    expect(readFit(sample.fit, 100)).toMatch(/^recorded −?\d\.\d+ · model −?\d\.\d+ · 90 % of data in /)
+  })
+
+  it('draws the median over the recording and the recording over the band of data', () => {
+    const { series } = fitSpec(sample.fit, theme)
+    const orderOf = (color: string): number => series.find((s) => s.borderColor === color)!.order!
+    expect(orderOf(theme.accent)).toBeLessThan(orderOf(theme.ink))
+    expect(orderOf(theme.ink)).toBeLessThan(series.find((s) => s.fill === '-1')!.order!)
+  })
+})
+
+describe('parameter interval', () => {
+  const [theta0] = sample.parameters
+
+  it('is described with median, interval, prior and network', () => {
+    expect(describeInterval(theta0)).toMatch(
+      /^θ₀: median 0\.\d{3}, 90 % interval 0\.\d{3}–0\.\d{3}\. Before the recording, 90 % between −?\d/,
+    )
+  })
+
+  it('draws a density inside its box', () => {
+    const path = densityPath(theta0.posteriorDensity, priorRange(theta0), { from: 2, to: 198 }, 22, 20)
+    const numbers = path.match(/-?[\d.]+/g)!.map(Number)
+    const xs = numbers.filter((_, i) => i % 2 === 0)
+    const ys = numbers.filter((_, i) => i % 2 === 1)
+    expect(Math.min(...xs)).toBeGreaterThanOrEqual(2)
+    expect(Math.max(...xs)).toBeLessThanOrEqual(198)
+    expect(Math.min(...ys)).toBeCloseTo(2)
+    expect(Math.max(...ys)).toBe(22)
+  })
+})
+
+describe('corner', () => {
+  const corner = cornerOf(sample.parameters, sample.draws)
+
+  it('has one axis a parameter and one pair for each two, whatever their number', () => {
+    expect(corner.axes).toHaveLength(4)
+    expect(corner.pairs).toHaveLength(6)
+    const one = cornerOf(
+      sample.parameters.slice(0, 1),
+      sample.draws.map((row) => row.slice(0, 1)),
+    )
+    expect(one.pairs).toHaveLength(0)
+    expect(cornerLayout(1, 500).cells).toHaveLength(1)
+    expect(cornerLayout(9, 500).cells).toHaveLength(45)
+  })
+
+  it('names the strongest correlation', () => {
+    expect(describeCorner(corner)).toMatch(/^Posterior of θ₀, θ₁, σ, ρ: .*The strongest correlation is/)
+  })
+
+  it('keeps to the limits of a prior that was not narrowed', () => {
+    const silent = makeSample([-0.1, 1.0, 0.07, 0.8], 8, true)
+    cornerOf(silent.parameters, silent.draws).axes.forEach(({ range }, j) => {
+      const { lower, upper } = silent.parameters[j].prior
+      expect(range.from).toBeGreaterThanOrEqual(lower)
+      expect(range.to).toBeLessThanOrEqual(upper)
+      expect((range.to - range.from) / (upper - lower)).toBeGreaterThan(0.9)
+    })
+  })
+
+  it('finds the values under the pointer', () => {
+    const layout = cornerLayout(4, 600)
+    const ranges = corner.axes.map((axis) => axis.range)
+    const cell = layout.cells.find((c) => c.column === 0 && c.row === 2)!
+    const found = cellAt(layout, ranges, cell.left, cell.top)!
+    expect(found.x).toBeCloseTo(ranges[0].from)
+    expect(found.y).toBeCloseTo(ranges[2].to)
+    expect(cellAt(layout, ranges, 0, 0)).toBeNull()
+  })
+
+  it('counts the draws below a value', () => {
+    const axis = corner.axes[0]
+    expect(shareBelow(axis, axis.median)).toBeCloseTo(0.5, 2)
+    expect(shareBelow(axis, -99)).toBe(0)
+    expect(shareBelow(axis, 99)).toBe(1)
+  })
+
+  it('survives draws that are all the same', () => {
+    const same = cornerOf(sample.parameters, Array(20).fill(sample.draws[0]))
+    for (const { range } of same.axes) expect(range.to).toBeGreaterThan(range.from)
+    for (const { correlation } of same.pairs) expect(correlation).toBe(0)
+  })
+})
+
+describe('residuals', () => {
+  const { residuals } = sample
+
+  it('flags the lags beyond the band, by shape as well as by colour', () => {
+    const values = [1, 0.01, 0.2, -0.02]
+    const { series } = autocorrelationSpec({ values, expected: null, band: 0.06, dt: 0.2 }, theme)
+    const points = series.filter((s) => s.showLine === false)
+    const flagged = points.find((s) => s.pointStyle === 'triangle')!
+    expect(flagged.data).toEqual([{ x: 0.4, y: 0.2 }])
+    expect(flagged.pointBackgroundColor).toBe(theme.flag)
+    expect(points.find((s) => s.pointStyle === 'circle')!.data).toHaveLength(2)
+  })
+
+  it('are described in words and numbers', () => {
+    expect(describeResiduals(residuals)).toMatch(/mean −?0\.\d{3}, standard deviation 0\.\d{3}/)
+    expect(describeInnovations(residuals)).toMatch(
+      /\d.* % lie beyond 2, where a normal distribution has 4\.6 %/,
+    )
+    expect(describeAutocorrelation({ values: [1, 0.1, 0], expected: null, band: 0.06, dt: 1 })).toContain(
+      '1 of 2 lags lie beyond ±0.060',
+    )
+  })
+
+  it('the histogram has the normal curve beside it', () => {
+    const { series, y } = innovationsSpec(residuals, theme)
+    expect(series).toHaveLength(2)
+    expect(y.range.to).toBeGreaterThan(0.4)
+  })
+})
+
+describe('training', () => {
+  const loss = makeLoss(4)
+
+  it('shows losses and rates, and stands still while the run goes on', () => {
+    expect(lossSamples(loss.slice(0, 10), 3_000_000)).toEqual({ from: 0, to: 3_000_000 })
+    const spec = lossSpec(loss, lossSamples(loss), theme)
+    expect(spec.x.title).toBe('samples, millions')
+    expect(spec.marks!.labels!.map((l) => l.text)).toEqual(['training', 'validation', 'learning rate'])
+  })
+
+  it('reads and describes, also before the first point', () => {
+    expect(readLoss(loss, 100_000)).toMatch(/^training .* · validation .* · learning rate 0\.001$/)
+    expect(describeLoss([])).toBe('Loss over the training: nothing yet.')
+    expect(lossSpec([], lossSamples([], 1000), theme).y.ticks).toBe(false)
+  })
+
+  it('says the accuracy in words', () => {
+    const parts = { parameter: { symbol: 'θ₀', unit: null }, truth: [0, 1], estimate: [0, 1], r2: 0.9966 }
+    expect(accuracyWords(parts)).toBe('R² 0.9966: the estimates follow 99.66 % of the variation of θ₀.')
+    expect(accuracyWords({ ...parts, r2: 0.857 })).toBe(
+      'R² 0.857: the estimates follow 85.7 % of the variation of θ₀.',
+    )
+    expect(accuracyWords({ ...parts, r2: -0.1 })).toContain('no more of θ₀ than the prior')
+    expect(describeScatter(parts)).toContain('on 2 traces that the network has never seen')
+  })
+})
