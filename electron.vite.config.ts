@@ -11,6 +11,7 @@ const programs = {
   host: 'src-main/host/main.ts',
   cli: 'src-main/cli/main.ts',
   compute: 'src-main/compute/process/child.ts',
+  bench: 'bench/main.ts',
   'batch-worker': 'src-main/training/batch-worker.ts',
 }
 const preload = 'src-main/electron/preload.ts'
