@@ -35,7 +35,7 @@ export function checkSampling(
   const step = (time[n - 1] - time[0]) / (n - 1)
   const irregular = findIrregular(time, median)
   // Single precision has 24 bits for the time itself.
-  const rounding = Math.max(quantum, 6e-8 * Math.max(Math.abs(time[0]), Math.abs(time[n - 1])))
+  const rounding = Math.max(quantum, 2 ** -23 * Math.max(Math.abs(time[0]), Math.abs(time[n - 1])))
   const wander = residualRange(time, step)
   if (irregular.length > 0) {
     // Digits too few for the step: then steps differ all along, and still no time is off by more than a digit.
@@ -97,7 +97,9 @@ function unevenness(
   const where = (list: Irregular[]): string =>
     list
       .slice(0, told)
-      .map(({ row }) => `line ${lineOf(row)} goes from ${plain(time[row - 1])} to ${plain(time[row])}`)
+      .map(
+        ({ row }) => `line ${lineOf(row)} goes from ${plain(time[row - 1], 12)} to ${plain(time[row], 12)}`,
+      )
       .join('; ') + (list.length > told ? '; and more' : '')
   const times = (n: number): string => (n === 1 ? 'once' : `${n} times`)
 

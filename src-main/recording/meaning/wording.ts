@@ -1,6 +1,6 @@
-/** A number as it stands in a sentence: up to six digits, no needless ones, a true minus sign. */
-export function plain(x: number): string {
-  const short = Number(x.toPrecision(6))
+/** A number as it stands in a sentence: up to six digits or so many, no needless ones, a true minus sign. */
+export function plain(x: number, digits = 6): string {
+  const short = Number(x.toPrecision(digits))
   const text = Math.abs(short) >= 1e-7 || short === 0 ? decimal(short) : String(short)
   return text.replace('-', '\u2212')
 }

@@ -116,16 +116,27 @@ function score(lines: SampleLine[]) {
 function findStart(lines: SampleLine[], columns: number): number {
   const isRow = (line: SampleLine): boolean =>
     line.cells.length === columns && line.numeric >= Math.max(1, columns / 2)
-  let start = lines.findIndex((line, i) => {
+  const isStart = (line: SampleLine, i: number): boolean => {
     if (!isRow(line)) return false
     const next = lines.slice(i + 1, i + 6)
     return next.filter(isRow).length >= next.length / 2
-  })
+  }
+  // “Rate,20000” is no row, unless all rows start with a text (a date, say).
+  let start = lines.findIndex((line, i) => startsWithNumber(line) && isStart(line, i))
+  if (start < 0) start = lines.findIndex(isStart)
   if (start < 0) start = lines.findIndex((line) => line.numeric > 0)
   if (isNumberedHeader(lines, start)) return start + 1
   // A damaged row before it is a row too; it is to be reported, not to pass for a preamble.
-  while (start > 0 && startsWithNumber(lines[start - 1])) start--
+  while (start > 0 && isDamagedRow(lines, start - 1, columns)) start--
   return start
+}
+
+function isDamagedRow(lines: SampleLine[], i: number, columns: number): boolean {
+  const line = lines[i]
+  if (startsWithNumber(line) && line.numeric >= line.cells.length / 2) return true
+  const before = lines[i - 1]
+  const belowNames = before?.cells.length === columns && before.numeric === 0
+  return belowNames && line.cells.length === columns && line.numeric > 0
 }
 
 /** “time,1,2,3”: names of sweeps may be numbers. */
@@ -137,12 +148,12 @@ function isNumberedHeader(lines: SampleLine[], start: number): boolean {
     next.numeric === next.cells.length &&
     numeric === cells.length - 1 &&
     /^[^\d.,+-]/.test(cells[0].trim()) &&
-    cells.slice(1).every((cell) => /^"?\d+"?$/.test(cell.trim()))
+    cells.slice(1).every((cell) => /^"?\d{1,4}"?$/.test(cell.trim()))
   )
 }
 
-function startsWithNumber({ cells, numeric }: SampleLine): boolean {
-  return numeric >= cells.length / 2 && /^"?[+-]?[\d.]/.test(cells[0].trim())
+function startsWithNumber({ cells }: SampleLine): boolean {
+  return /^"?[+\u2212-]?[.,]?\d/.test(cells[0].trim())
 }
 
 /** Axon text files say on their second line how many lines come before the names. */

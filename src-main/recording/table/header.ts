@@ -79,7 +79,7 @@ function isName(cell: string, decimal: DecimalMark): boolean {
 
 /** “time,1,2,3” */
 function isNumberedNames([first, ...rest]: string[]): boolean {
-  return rest.length > 0 && /^[^\d.,+-]/.test(first) && rest.every((name) => /^\d+$/.test(name))
+  return rest.length > 0 && /^[^\d.,+-]/.test(first) && rest.every((name) => /^\d{1,4}$/.test(name))
 }
 
 function uncomment(line: string): string {
