@@ -14,8 +14,6 @@ export interface ModelShelf {
   get(id: string): Promise<ModelEntry>
   /** Where its card and weights lie. @throws NagumoError NOT_FOUND */
   folderOf(id: string): Promise<string>
-  /** Where a new model of this id is to be put. */
-  ownFolder(id: string): string
 }
 
 interface Place {
@@ -91,7 +89,6 @@ export function createModelShelf(root: string, shippedFolder: string): ModelShel
       return { ...entry, isDefault }
     },
     folderOf: async (id) => (await find(id)).folder,
-    ownFolder: (id) => join(own, id),
   }
 }
 

@@ -3,9 +3,11 @@ import { implementation, type ServiceDependencies } from './dependencies.ts'
 import { importFile, importSamples } from './import-recording.ts'
 import { entriesOf } from './listing.ts'
 import type { TraceReader } from './trace-reader.ts'
+import { createWarmUp } from './warm-up.ts'
 
 export function recordingServices(dependencies: ServiceDependencies, traces: TraceReader) {
   const { library } = dependencies
+  const warmUp = createWarmUp(dependencies)
   const { recordings } = implementation
   return {
     list: recordings.list.handler(async () => entriesOf(await library.recordings.list())),
@@ -22,6 +24,8 @@ export function recordingServices(dependencies: ServiceDependencies, traces: Tra
     observation: recordings.observation.handler(async ({ input }) => {
       const source = await traces.source(input.id, input.sweep)
       const { prior } = await library.models.get(input.modelId)
+      // Who looks at how a trace is put to a model is about to estimate with it.
+      warmUp(input.modelId)
       const { window, rescaling } = input
       const { rescalingParameters: _, ...preview } = prepareObservation(source, prior, { window, rescaling })
       return preview

@@ -11,6 +11,7 @@ import { estimateResult, recording } from './fixtures.ts'
 
 /** What the heavy process is to do; each may be replaced in a test. */
 export interface Behaviour {
+  warm: () => Promise<void>
   readFile: (path: string, samplesFile: string, signal?: AbortSignal) => Promise<void>
   estimate: (job: EstimateJob, signal?: AbortSignal) => AsyncGenerator<string>
 }
@@ -21,13 +22,17 @@ export interface Behaviour {
  */
 export function fakeCompute(
   behaviour: Partial<Behaviour> = {},
-): Compute & { jobs: EstimateJob[]; read: string[] } {
+): Compute & { jobs: EstimateJob[]; read: string[]; warmed: string[] } {
   const jobs: EstimateJob[] = []
   const read: string[] = []
+  const warmed: string[] = []
   const compute = implement(computeContract)
   const router = compute.router({
     backend: compute.backend.handler(() => ({ name: 'native' as const, why: 'libtensorflow 2.15.1' })),
-    warm: compute.warm.handler(() => undefined),
+    warm: compute.warm.handler(async ({ input }) => {
+      warmed.push(input.modelFolder)
+      await behaviour.warm?.()
+    }),
     readFile: compute.readFile.handler(async ({ input, signal }) => {
       read.push(await readFile(input.path, 'utf8'))
       const samples = simulatedSweeps()
@@ -48,7 +53,7 @@ export function fakeCompute(
     }),
   })
   const client = createRouterClient(router)
-  return { client: () => client, close: async () => undefined, jobs, read }
+  return { client: () => client, close: async () => undefined, jobs, read, warmed }
 }
 
 /** Two traces of the preset, one after the other. */
