@@ -1,7 +1,8 @@
 import type { Fit } from '../../src-main/contract/reports.ts'
+import { rangeText } from '../lib/words.ts'
 import { numberAxisSpec, timeAxisSpec } from './axes.ts'
 import { faded } from './color.ts'
-import { intervalText, readingText, timeAxis, voltageTitle } from './format.ts'
+import { readingText, timeAxis, voltageTitle } from './format.ts'
 import { drawnInOrder, plainLine } from './plot-config.ts'
 import { labelMargin, type PlotSpec, type Series } from './plot-spec.ts'
 import { extent, padded, type Range, span } from './range.ts'
@@ -70,7 +71,7 @@ export function readFit(fit: Fit, time: number): string {
   const i = nearest(fit.t, time)
   const heights = extent(fit.observed)
   const text = (v: number): string => readingText(v, heights, 400)
-  const band = intervalText(text(fit.predictive.q05[i]), text(fit.predictive.q95[i]))
+  const band = rangeText(text(fit.predictive.q05[i]), text(fit.predictive.q95[i]))
   return `recorded ${text(fit.observed[i])} · model ${text(fit.u.q50[i])} · 90 % of data in ${band}`
 }
 

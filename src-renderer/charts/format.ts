@@ -2,6 +2,7 @@ import type { Summary } from '../../src-main/contract/common.ts'
 import { fixed } from '../../src-main/contract/numbers.ts'
 import type { VoltageUnit } from '../../src-main/contract/recordings.ts'
 import { decimalsFor, estimateText } from '../lib/digits.ts'
+import { rangeText } from '../lib/words.ts'
 import { type Range, span } from './range.ts'
 import { tickDecimals, tickText } from './ticks.ts'
 
@@ -49,15 +50,10 @@ export function byUncertainty(value: number, uncertainty: number): string {
   return fixed(value, decimalsFor(uncertainty))
 }
 
-/** “0.627–0.657”; “−0.104 to −0.075” where a dash beside a minus sign would be misread. */
-export function intervalText(low: string, high: string): string {
-  return low.startsWith('−') || high.startsWith('−') ? `${low} to ${high}` : `${low}–${high}`
-}
-
 /** “median 0.642, 90 % interval 0.627–0.657”. */
 export function summaryWords(summary: Summary): string {
   const { median, low, high } = estimateText(summary)
-  return `median ${median}, 90 % interval ${intervalText(low, high)}`
+  return `median ${median}, 90 % interval ${rangeText(low, high)}`
 }
 
 /** Adds the unit, where there is one. */

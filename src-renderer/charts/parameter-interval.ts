@@ -1,7 +1,8 @@
 import type { Curve } from '../../src-main/contract/common.ts'
 import type { ParameterEstimate } from '../../src-main/contract/reports.ts'
 import { estimateText } from '../lib/digits.ts'
-import { intervalText, summaryWords, withUnit } from './format.ts'
+import { rangeText } from '../lib/words.ts'
+import { summaryWords, withUnit } from './format.ts'
 import { padded, type Range, toPixel } from './range.ts'
 
 /** Where the prior lives: its limits, with a little room for what lies on them. */
@@ -31,8 +32,8 @@ export function describeInterval(parameter: ParameterEstimate): string {
   const net = estimateText(network)
   return (
     `${symbol}: ${withUnit(summaryWords(posterior), unit)}. Before the recording, 90 % between ` +
-    `${intervalText(estimateText(prior).low, estimateText(prior).high)}; ` +
-    `by the network alone ${intervalText(net.low, net.high)}.`
+    `${rangeText(estimateText(prior).low, estimateText(prior).high)}; ` +
+    `by the network alone ${rangeText(net.low, net.high)}.`
   )
 }
 

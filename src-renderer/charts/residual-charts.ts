@@ -114,7 +114,7 @@ export function autocorrelationSpec(parts: AutocorrelationParts, theme: ChartThe
         theme.ink,
         'circle',
       ),
-      ...stems(lags.filter(flagged), theme.flag, 'triangle'),
+      ...stems(lags.filter(flagged), theme.flag, 'rectRot'),
       ...(expected
         ? [
             {
@@ -164,7 +164,7 @@ export function describeAutocorrelation({ values, expected, band }: Autocorrelat
   return `Autocorrelation of the residuals over ${tested.length} lags, against what the fitted noise would give; they differ by ${fixed(off, 2)} at most.`
 }
 
-function stems(points: Point[], color: string, shape: 'circle' | 'triangle'): Series[] {
+function stems(points: Point[], color: string, shape: 'circle' | 'rectRot'): Series[] {
   if (points.length === 0) return []
   // A line from 0 to the value, then a gap.
   const sticks = points.flatMap(({ x, y }) => [

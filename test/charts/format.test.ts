@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import {
   byUncertainty,
-  intervalText,
   readingText,
   summaryWords,
   timeAxis,
@@ -21,12 +20,6 @@ describe('numbers by their uncertainty', () => {
   it('an estimate in words', () => {
     const posterior = { mean: 0.64, sd: 0.009, q05: 0.62713, q50: 0.64217, q95: 0.65681 }
     expect(summaryWords(posterior)).toBe('median 0.642, 90 % interval 0.627–0.657')
-  })
-
-  it('no dash beside a minus sign', () => {
-    expect(intervalText('0.627', '0.657')).toBe('0.627–0.657')
-    expect(intervalText('−0.104', '−0.075')).toBe('−0.104 to −0.075')
-    expect(intervalText('−0.01', '0.02')).toBe('−0.01 to 0.02')
   })
 })
 

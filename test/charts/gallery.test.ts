@@ -2,19 +2,15 @@ import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
-import { delimiter, extname, join } from 'node:path'
+import { extname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { type Browser, chromium, type Page } from 'playwright-core'
 import { build } from 'vite'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { pageHeaders } from '../../src-main/host/page-headers.ts'
+import { browserArgs, findBrowser } from '../end-to-end/programs.ts'
 
-const names = ['chromium', 'chromium-browser', 'google-chrome']
-const executable = (process.env.PATH ?? '')
-  .split(delimiter)
-  .flatMap((folder) => names.map((name) => join(folder, name)))
-  .find((file) => existsSync(file))
-const options =
-  '--headless --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking --disable-component-update --disable-sync'
+const executable = findBrowser()
 const types: Record<string, string> = { '.html': 'text/html', '.js': 'text/javascript', '.css': 'text/css' }
 
 /** How long something may take on a busy machine. */
@@ -30,16 +26,20 @@ describe.skipIf(!executable)('charts in a browser', () => {
 
   beforeAll(async () => {
     const gallery = fileURLToPath(new URL('./gallery/', import.meta.url))
+    // Under the test runner the build would take itself for a development one.
+    const environment = process.env.NODE_ENV
+    process.env.NODE_ENV = 'production'
     await build({ configFile: join(gallery, 'vite.config.ts'), build: { outDir: folder } })
+    process.env.NODE_ENV = environment
+    const headers = pageHeaders("'self'")
     server = createServer((request, response) => {
       const file = join(folder, request.url === '/' ? 'index.html' : request.url!.split('?')[0])
       if (!existsSync(file)) return response.writeHead(204).end()
-      response
-        .writeHead(200, { 'content-type': types[extname(file)] ?? 'text/plain' })
-        .end(readFileSync(file))
+      const type = types[extname(file)] ?? 'text/plain'
+      response.writeHead(200, { ...headers, 'content-type': type }).end(readFileSync(file))
     })
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-    browser = await chromium.launch({ executablePath: executable, args: options.split(' ') })
+    browser = await chromium.launch({ executablePath: executable!, args: browserArgs })
     page = await browser.newPage({ viewport: { width: 1280, height: 800 }, colorScheme: 'dark' })
     page.on('pageerror', (error) => complaints.push(error.message))
     page.on('console', (message) => {

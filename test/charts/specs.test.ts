@@ -155,7 +155,7 @@ describe('residuals', () => {
     const values = [1, 0.01, 0.2, -0.02]
     const { series } = autocorrelationSpec({ values, expected: null, band: 0.06, dt: 0.2 }, theme)
     const points = series.filter((s) => s.showLine === false)
-    const flagged = points.find((s) => s.pointStyle === 'triangle')!
+    const flagged = points.find((s) => s.pointStyle === 'rectRot')!
     expect(flagged.data).toEqual([{ x: 0.4, y: 0.2 }])
     expect(flagged.pointBackgroundColor).toBe(theme.flag)
     expect(points.find((s) => s.pointStyle === 'circle')!.data).toHaveLength(2)
