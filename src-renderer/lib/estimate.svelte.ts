@@ -48,8 +48,7 @@ class Estimate {
     if (!subject || !recording || this.work) return
     const sweep = recording.sweeps[subject.sweep].name
     const { preview } = observation
-    const clock = preview && { start: preview.window.from, scale: preview.rescaling.timeScale }
-    const trace = preview && clock && previewTrace(preview, clock)
+    const trace = preview && previewTrace(preview, recording.reading.voltageUnit, 'recording')
     await this.#run(subject, { name: recording.name, sweep, trace })
   }
 

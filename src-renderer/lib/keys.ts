@@ -62,12 +62,13 @@ export function keyList(mod: string): { does: string; keys: string[] }[] {
   return [
     { does: 'Open recordings', keys: [mod, 'O'] },
     { does: 'Estimate', keys: [mod, 'Enter'] },
-    { does: 'Cancel an estimate, close what is open', keys: ['Esc'] },
+    { does: 'Cancel the estimate, put away what is open', keys: ['Esc'] },
     { does: 'Undo a removal', keys: [mod, 'Z'] },
     { does: 'Recordings, Estimate, Models, Reports', keys: ['1', '2', '3', '4'] },
     { does: 'Move in a list; remove the chosen line', keys: ['↑', '↓', 'Delete'] },
     { does: 'In a trace: pan', keys: ['←', '→'] },
     { does: 'In a trace: zoom in, out, show all', keys: ['+', '−', '0'] },
+    { does: 'In a trace: take what is in view as the window', keys: ['W'] },
     { does: 'Show these keys', keys: ['?'] },
   ]
 }

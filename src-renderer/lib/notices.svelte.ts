@@ -26,6 +26,10 @@ class Notices {
     this.failures = this.failures.filter((f) => f.id !== id)
   }
 
+  dismissLast(): void {
+    this.failures = this.failures.slice(0, -1)
+  }
+
   /** Puts away what was said of an earlier try. */
   clear(title: string): void {
     this.failures = this.failures.filter((f) => f.title !== title)

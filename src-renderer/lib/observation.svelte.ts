@@ -1,7 +1,7 @@
 import { findSpikes } from '../../src-main/recording/spikes.ts'
 import { client } from './link.ts'
 import { messageOf } from './notices.svelte.ts'
-import type { ObservationPreview, Rescaling, TraceView, Window } from './types.ts'
+import type { ObservationPreview, Rescaling, TraceView, VoltageUnit, Window } from './types.ts'
 
 /** Which piece of which recording, put to which model. */
 export interface Subject {
@@ -62,15 +62,26 @@ class Observation {
 
 export const observation = new Observation()
 
-/** The previewed trace in model units. @param clock time of the first sample and ms for one of model time */
+/**
+ * The previewed trace in model units, with its spikes, told by the recording's own unit and time.
+ * @param clock whose time: the recording's or the model's, ms
+ */
 export function previewTrace(
-  { t, d }: ObservationPreview,
-  clock: { start: number; scale: number },
+  { t, d, window, rescaling }: ObservationPreview,
+  voltageUnit: VoltageUnit,
+  clock: 'recording' | 'model',
 ): TraceView {
-  const times = t.map((x) => clock.start + x * clock.scale)
-  const samplingInterval = (t[1] - t[0]) * clock.scale
-  const spikes = findSpikes(d, { samplingInterval, start: clock.start, voltageUnit: 'none' })
-  return { t: times, v: d, complete: true, spikes }
+  const { offset, gain, timeScale } = rescaling
+  const recorded = d.map((u) => offset + gain * u)
+  const samplingInterval = (t[1] - t[0]) * timeScale
+  const found = findSpikes(recorded, { samplingInterval, start: window.from, voltageUnit })
+  const ownTime = clock === 'recording'
+  return {
+    t: ownTime ? t.map((x) => window.from + x * timeScale) : t,
+    v: d,
+    complete: true,
+    spikes: ownTime ? found : found.map((x) => (x - window.from) / timeScale),
+  }
 }
 
 /** A subject as the services take it: what was not chosen is left out. */

@@ -250,7 +250,9 @@ describe.skipIf(!executable)('the window', () => {
     await page.getByRole('listbox').press('End')
     await heading('With caution').waitFor()
     await button('Run again').click()
-    await text(/seed 3$/).waitFor()
+    await page.getByRole('progressbar').waitFor({ state: 'detached' })
+    await text('How it was computed').click()
+    expect(await page.getByRole('definition').filter({ hasText: /^3$/ }).count()).toBe(1)
     expect(
       await page
         .getByRole('navigation')
