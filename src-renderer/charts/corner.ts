@@ -62,7 +62,7 @@ export function shareBelow({ sorted }: CornerAxis, value: number): number {
 /** One line: what the plot shows. */
 export function describeCorner({ axes, pairs }: Corner): string {
   const names = axes.map((a) => a.symbol).join(', ')
-  const strongest = pairs.toSorted((a, b) => Math.abs(b.correlation) - Math.abs(a.correlation))[0]
+  const [strongest] = [...pairs].sort((a, b) => Math.abs(b.correlation) - Math.abs(a.correlation))
   const link = strongest
     ? ` The strongest correlation is ${strongest.correlation.toFixed(2).replace('-', '−')}, between ${axes[strongest.x].symbol} and ${axes[strongest.y].symbol}.`
     : ''
@@ -71,7 +71,7 @@ export function describeCorner({ axes, pairs }: Corner): string {
 
 function axisOf(parameter: ParameterEstimate, column: Float64Array): CornerAxis {
   const { symbol, unit, posterior, prior, priorDensity, posteriorDensity } = parameter
-  const sorted = column.toSorted()
+  const sorted = column.slice().sort()
   const range = shownRange(sorted, posterior, prior)
   return {
     symbol,

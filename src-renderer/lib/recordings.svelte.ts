@@ -111,7 +111,7 @@ class Recordings {
     if (wasOpen) this.#id = (this.all[at] ?? this.all[at - 1])?.id ?? null
     notices.offerUndo(`${removed.name} was removed.`, async () => {
       const back = await client.recordings.restore({ id })
-      this.all = this.all.toSpliced(Math.min(at, this.all.length), 0, back)
+      this.all = [...this.all.slice(0, at), back, ...this.all.slice(at)]
       this.#id = back.id
     })
   }

@@ -94,7 +94,7 @@ class Reports {
     if (wasOpen) this.#id = (this.all[at] ?? this.all[at - 1])?.id ?? null
     notices.offerUndo(`The report of ${removed.recordingName} was removed.`, async () => {
       await client.reports.restore({ id })
-      this.all = this.all.toSpliced(Math.min(at, this.all.length), 0, removed)
+      this.all = [...this.all.slice(0, at), removed, ...this.all.slice(at)]
       this.#id = id
     })
   }
