@@ -8,8 +8,8 @@ import { numericsOf, root } from './programs.ts'
 /** The browser host as npm start runs it, with a library of its own. */
 export interface RunningHost {
   url: string
-  /** The process that does the heavy work. */
-  numerics(): number
+  /** Ids of the processes that do the heavy work: one, or none while it is not there. */
+  numerics(): number[]
   end(signal?: NodeJS.Signals): Promise<number | null>
   remove(): Promise<void>
 }
@@ -28,7 +28,7 @@ export async function startHost(): Promise<RunningHost> {
   }
   return {
     url: await addressOf(child),
-    numerics: () => numericsOf(child.pid ?? 0)[0],
+    numerics: () => numericsOf(child.pid ?? 0),
     end,
     async remove() {
       await end()
