@@ -45,11 +45,11 @@ export const describes: Check = (evidence) => {
       text: 'This trace is silent: there is no spike to read the neuron’s parameters from, so that they stay almost as uncertain as before. Choose a window with spikes.',
     }
   }
-  const as = evidence.rescalingParameters > 0 ? ', rescaled as it was,' : ''
+  const trace = evidence.rescalingParameters > 0 ? 'this trace as it was rescaled' : 'this trace'
   return {
     ...base,
     level: 'unreliable',
     cause: 'neuron',
-    text: `${name} does not describe this trace${as}: noise without any neuron in it explains the trace ${gain < 0 ? 'better' : 'as well'}. The parameters have no meaning here.`,
+    text: `${name} does not describe ${trace}: noise without any neuron in it explains the trace ${gain < 0 ? 'better' : 'as well'}. The parameters have no meaning here.`,
   }
 }

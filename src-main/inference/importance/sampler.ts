@@ -83,12 +83,15 @@ export function* adaptiveImportanceSampling(
     )
   }
 
+  let good = 0
   for (let adapted = 0; rounds.length < settings.maximalRounds; adapted++) {
     const n = settings.roundDraws * (adapted < settings.patience ? 1 : 2)
     const essFraction = draw(nextProposal(pooled, adapted, target.dimension, random), n)
     pooled = pool.weigh()
     yield { round: rounds.length - 1, draws: n, essFraction }
-    if (essFraction >= settings.enoughFraction && pooled.ess >= settings.enoughEss) break
+    // One good round may know a part of the target only; the next one would find out.
+    if (essFraction >= settings.enoughFraction) good++
+    if (good >= 2 && pooled.ess >= settings.enoughEss) break
   }
   const n = pooled.weights.length
   return {
@@ -145,5 +148,7 @@ function nextProposal(pooled: PooledDraws, round: number, D: number, random: Ran
   }
   const components = power < 1 ? 2 : Math.max(1, Math.min(4, Math.floor(pooled.ess / (40 * D))))
   const fit = fitMixture(pooled.z, weights, { dimension: D, components, degrees: 6, iterations: 12 }, random)
-  return broaden(fit, power < 1 ? 1.6 : round < 2 ? 1.25 : 1.1, 0.12, 2.2)
+  const spread = power < 1 ? 1.6 : round < 2 ? 1.25 : 1.1
+  // Two widths of tails: for a fit that is a little off, and for one that knows only a part of a long ridge.
+  return broaden(broaden(fit, spread, 0.12, 2.2), 1, 0.05, 4)
 }
