@@ -1,7 +1,7 @@
 import { client } from './link.ts'
 import { models } from './models.svelte.ts'
 import { notices, wasCancelled } from './notices.svelte.ts'
-import { observation, previewTrace, requestOf, type Subject } from './observation.svelte.ts'
+import { observation, requestOf, type Subject } from './observation.svelte.ts'
 import { recordings } from './recordings.svelte.ts'
 import { reports } from './reports.svelte.ts'
 import { screens } from './screens.svelte.ts'
@@ -47,9 +47,7 @@ class Estimate {
     const recording = recordings.current
     if (!subject || !recording || this.work) return
     const sweep = recording.sweeps[subject.sweep].name
-    const { preview } = observation
-    const trace = preview && previewTrace(preview, recording.reading.voltageUnit, 'recording')
-    await this.#run(subject, { name: recording.name, sweep, trace })
+    await this.#run(subject, { name: recording.name, sweep, trace: observation.trace('recording') })
   }
 
   /** Makes a report again from what it says: the same recording, window, rescaling, model and seed. */

@@ -1,7 +1,6 @@
-import { findSpikes } from '../../src-main/recording/spikes.ts'
 import { client } from './link.ts'
 import { messageOf } from './notices.svelte.ts'
-import type { ObservationPreview, Rescaling, TraceView, VoltageUnit, Window } from './types.ts'
+import type { ObservationPreview, Rescaling, TraceView, Window } from './types.ts'
 
 /** Which piece of which recording, put to which model. */
 export interface Subject {
@@ -22,6 +21,8 @@ const restMs = 120
 class Observation {
   preview = $state.raw<ObservationPreview | null>(null)
   failure = $state<string | null>(null)
+  /** Spikes of the recording in the previewed window, ms on its clock: resampling may thin them too much to be found. */
+  #spikes = $state.raw<number[]>([])
   /** Of which recording and sweep the preview is. */
   #of = ''
 
@@ -42,6 +43,22 @@ class Observation {
     }
   }
 
+  /**
+   * The previewed trace in model units, with the recording's spikes.
+   * @param clock whose time: the recording's or the model's, ms
+   */
+  trace(clock: 'recording' | 'model'): TraceView | null {
+    if (!this.preview) return null
+    const { t, d, window, rescaling } = this.preview
+    const recorded = clock === 'recording'
+    return {
+      t: recorded ? t.map((x) => window.from + x * rescaling.timeScale) : t,
+      v: d,
+      complete: true,
+      spikes: recorded ? this.#spikes : this.#spikes.map((x) => (x - window.from) / rescaling.timeScale),
+    }
+  }
+
   clear(): void {
     this.preview = null
     this.failure = null
@@ -51,8 +68,11 @@ class Observation {
   async #ask(subject: Subject, signal: AbortSignal): Promise<void> {
     try {
       const preview = await client.recordings.observation(requestOf(subject), { signal })
+      const { id, sweep } = requestOf(subject)
+      const part = await client.recordings.view({ id, sweep, ...preview.window, points: 16 }, { signal })
       if (signal.aborted) return
       this.preview = preview
+      this.#spikes = part.spikes
       this.failure = null
     } catch (error) {
       if (!signal.aborted) this.failure = messageOf(error)
@@ -61,28 +81,6 @@ class Observation {
 }
 
 export const observation = new Observation()
-
-/**
- * The previewed trace in model units, with its spikes, told by the recording's own unit and time.
- * @param clock whose time: the recording's or the model's, ms
- */
-export function previewTrace(
-  { t, d, window, rescaling }: ObservationPreview,
-  voltageUnit: VoltageUnit,
-  clock: 'recording' | 'model',
-): TraceView {
-  const { offset, gain, timeScale } = rescaling
-  const recorded = d.map((u) => offset + gain * u)
-  const samplingInterval = (t[1] - t[0]) * timeScale
-  const found = findSpikes(recorded, { samplingInterval, start: window.from, voltageUnit })
-  const ownTime = clock === 'recording'
-  return {
-    t: ownTime ? t.map((x) => window.from + x * timeScale) : t,
-    v: d,
-    complete: true,
-    spikes: ownTime ? found : found.map((x) => (x - window.from) / timeScale),
-  }
-}
 
 /** A subject as the services take it: what was not chosen is left out. */
 export function requestOf({ recordingId, sweep, modelId, window, rescaling }: Subject): {
