@@ -54,12 +54,12 @@ export function plotConfiguration(spec: PlotSpec, shown: Range, theme: ChartThem
       },
       plugins: { decimation: { enabled: false } },
       scales: {
-        x: { ...scale(spec.x, shown, theme, 66), position: 'bottom' },
+        x: { ...scale(spec.x, shown, theme, 72), position: 'bottom' },
         y: {
           ...scale(spec.y, spec.y.range, theme, 36),
           position: 'left',
           afterFit: (axis: { width: number }) => {
-            axis.width = leftAxisWidth
+            axis.width = spec.left ?? leftAxisWidth
           },
         },
         ...(spec.side && {
@@ -116,7 +116,7 @@ function scale(axis: AxisSpec, { from, to }: Range, theme: ChartTheme, pixels: n
     },
     // Round values only; Chart.js would add the two ends of the stretch.
     afterBuildTicks: ((built) => {
-      const length = built.isHorizontal() ? built.chart.width - leftAxisWidth : built.chart.height - 40
+      const length = built.isHorizontal() ? built.width : built.height
       const count = Math.max(2, Math.floor(length / pixels))
       built.ticks = niceTicks({ from: built.min, to: built.max }, count).map((value) => ({ value }))
     }) as LinearScaleOptions['afterBuildTicks'],

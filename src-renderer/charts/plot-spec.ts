@@ -40,11 +40,13 @@ export interface PlotSpec {
   marks?: Marks
   /** Width of the right margin, px. */
   margin?: number
+  /** Width of the left axis, px; charts with a time axis leave it alone, so that they stand in line. */
+  left?: number
   /** A second height scale without an axis, for series with `yAxisID: 'side'`. */
   side?: Range
 }
 
-/** Width of every left axis, px: charts above each other share their time axis to the pixel. */
+/** Width of the left axis where none is given, px: charts above each other share their time axis to the pixel. */
 export const leftAxisWidth = 68
 /** Right margin with room for labels. */
 export const labelMargin = 112

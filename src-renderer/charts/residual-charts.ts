@@ -57,8 +57,9 @@ export function innovationsSpec({ standardized }: Residuals, theme: ChartTheme):
       },
       { ...plainLine, data: curve, borderColor: theme.accent, borderWidth: 2 },
     ]),
-    x: numberAxisSpec('innovation, standard deviations', deviations),
+    x: numberAxisSpec('innovation, sd', deviations),
     y: { ...numberAxisSpec('density', { from: 0, to: highest }), ticks: false },
+    left: 26,
     marks: {
       notes: [
         { text: 'normal', x: 1.4, y: normalDensity(1.05), color: theme.accent, align: 'left' },
@@ -128,6 +129,7 @@ export function autocorrelationSpec(parts: AutocorrelationParts, theme: ChartThe
     ]),
     x: numberAxisSpec('lag, ms', { from: -0.5 * dt, to: end }),
     y: numberAxisSpec('autocorrelation', padded(heights, 0.06)),
+    left: 60,
     marks: {
       horizontal: [{ y: 0, color: theme.prior }],
       ...(band !== null && { band: { from: -band, to: band, color: theme.accent } }),
@@ -137,7 +139,7 @@ export function autocorrelationSpec(parts: AutocorrelationParts, theme: ChartThe
           ? []
           : [
               {
-                text: '95 % of white noise',
+                text: '95 % if white',
                 x: end,
                 y: heights.to - strip / 2,
                 color: theme.accent,

@@ -41,6 +41,7 @@ export function scatterSpec({ parameter, truth, estimate }: ScatterParts, theme:
     ]),
     x: numberAxisSpec(title('true'), range),
     y: numberAxisSpec(title('estimated'), range),
+    left: 60,
     marks: {
       notes: [
         {
