@@ -58,7 +58,7 @@ export function innovationsSpec({ standardized }: Residuals, theme: ChartTheme):
       { ...plainLine, data: curve, borderColor: theme.accent, borderWidth: 2 },
     ]),
     x: numberAxisSpec('innovation, sd', deviations),
-    y: { ...numberAxisSpec('density', { from: 0, to: highest }), ticks: false },
+    y: { ...numberAxisSpec('', { from: 0, to: highest }), ticks: false },
     left: 26,
     marks: {
       notes: [
