@@ -4,16 +4,9 @@ import type { CliContext, Command } from './context.ts'
 import { estimateCommand } from './estimate.ts'
 import { modelsCommand } from './models.ts'
 import { simulateCommand } from './simulate.ts'
+import { trainCommand } from './train.ts'
 
-const train: Command = {
-  name: 'train',
-  summary: 'train a model on a prior of your own',
-  usage: '',
-  // Loads TensorFlow, which no other command needs in this process.
-  run: async (args) => (await import('./train.ts')).trainCommand(args),
-}
-
-const commands: readonly Command[] = [estimateCommand, simulateCommand, modelsCommand, train]
+const commands: readonly Command[] = [estimateCommand, simulateCommand, modelsCommand, trainCommand]
 
 const overview = `Parameters of a neuron model from recorded voltage traces, with honest uncertainty.
 
@@ -44,7 +37,7 @@ export async function runCli(args: string[], context: CliContext): Promise<numbe
     return 2
   }
   try {
-    if (command.usage && rest.some((arg) => arg === '--help' || arg === '-h')) {
+    if (rest.some((arg) => arg === '--help' || arg === '-h')) {
       context.print(command.usage)
       return 0
     }
