@@ -45,6 +45,7 @@ export function createPrior(file: PriorFile): Prior {
   })
   checkNoise(distributions[parameters.length - 2], distributions[parameters.length - 1])
   const dimension = parameters.length
+  const logMasses = distributions.map((d) => Math.log(truncatedNormalMass(d)))
 
   return {
     model,
@@ -57,7 +58,9 @@ export function createPrior(file: PriorFile): Prior {
     },
     logDensity(values, at) {
       let sum = 0
-      for (let j = 0; j < dimension; j++) sum += truncatedNormalLogDensity(distributions[j], values[at + j])
+      for (let j = 0; j < dimension; j++) {
+        sum += truncatedNormalLogDensity(distributions[j], values[at + j], logMasses[j])
+      }
       return sum
     },
     toUnbounded(values, from, out, to) {

@@ -26,11 +26,18 @@ export function erfc(x: number): number {
   return Math.exp(-x * x) / Math.sqrt(Math.PI) / f
 }
 
-/** Logarithm of the density at x; −∞ outside the limits. */
-export function truncatedNormalLogDensity(d: TruncatedNormal, x: number): number {
+/**
+ * Logarithm of the density at x; −∞ outside the limits.
+ * @param logMass log of truncatedNormalMass(d), where it is known already
+ */
+export function truncatedNormalLogDensity(
+  d: TruncatedNormal,
+  x: number,
+  logMass = Math.log(truncatedNormalMass(d)),
+): number {
   if (!(x > d.lower && x < d.upper)) return Number.NEGATIVE_INFINITY
   const z = (x - d.mean) / d.sd
-  return -0.5 * z * z - Math.log(d.sd * Math.sqrt(2 * Math.PI)) - Math.log(truncatedNormalMass(d))
+  return -0.5 * z * z - Math.log(d.sd * Math.sqrt(2 * Math.PI)) - logMass
 }
 
 /** Probability of being at most x. */

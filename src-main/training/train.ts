@@ -51,15 +51,20 @@ export async function* train(
   model.dispose()
 
   const jobKey = JSON.stringify([job.prior, job.network, job.samples, job.seed])
-  const state: Checkpoint = (job.resume ? await readCheckpoint(job.runFolder, jobKey) : null) ?? {
-    step: 0,
-    seconds: 0,
-    loss: [],
-    normalization: measureNormalization(prior, root.fork(streams.normalization)),
-    job: jobKey,
-    weights: initial,
-    adam: createAdamState(initial.length),
-  }
+  const kept = job.resume ? await readCheckpoint(job.runFolder, jobKey) : null
+  // A network may have other layers by the same name in another version of the program.
+  const state: Checkpoint =
+    kept?.weights.length === initial.length
+      ? kept
+      : {
+          step: 0,
+          seconds: 0,
+          loss: [],
+          normalization: measureNormalization(prior, root.fork(streams.normalization)),
+          job: jobKey,
+          weights: initial,
+          adam: createAdamState(initial.length),
+        }
 
   const shape = batchShape(prior, spec, batchSize)
   const lossFunction = createMixtureLoss(spec.density.components, prior.parameters.length)
@@ -77,6 +82,7 @@ export async function* train(
   const firstStep = state.step
   let [lossSum, lossCount, lastEvent, lastCheckpoint, waited] = [0, 0, 0, performance.now(), 0]
   const begun = performance.now()
+  let finished = false
 
   try {
     while (state.step < steps) {
@@ -159,12 +165,11 @@ export async function* train(
     }
     await writeModel(job.modelFolder, card, state.weights)
     await removeCheckpoint(job.runFolder)
+    finished = true
     yield finalEvent(state, steps, `kept as “${job.name}”`)
-  } catch (error) {
-    // Cancelled or failed: what was learned so far is kept for a resume.
-    if (state.step > firstStep) await writeCheckpoint(job.runFolder, state)
-    throw error
   } finally {
+    // Cancelled, failed, or left by its reader at an event: what was learned so far is kept for a resume.
+    if (!finished && state.step > firstStep) await writeCheckpoint(job.runFolder, state)
     await queue.close()
     lossFunction.dispose()
   }

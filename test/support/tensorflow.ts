@@ -15,6 +15,8 @@ export async function startBackends(): Promise<BackendName[]> {
   const entry = createRequire(import.meta.url).resolve('@tensorflow/tfjs-backend-wasm')
   setWasmPaths(`${join(dirname(entry).replace(/([\\/]dist).*$/, '$1'))}/`)
   const names: BackendName[] = best.name === 'native' ? ['native', 'wasm', 'cpu'] : ['wasm', 'cpu']
+  // Keeps the cpu backend's greeting out of the output.
+  tf.enableProdMode()
   for (const name of names) await useBackend(name)
   return names
 }

@@ -1,0 +1,233 @@
+import { mkdtemp, readFile, rm, truncate, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import * as tf from '@tensorflow/tfjs-core'
+import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { NagumoError } from '../../src-main/contract/errors.ts'
+import type { ModelCard, NetworkSpec } from '../../src-main/contract/models.ts'
+import { mixtureLogDensity } from '../../src-main/inference/mixture.ts'
+import { buildNetwork } from '../../src-main/inference/network/build.ts'
+import { findNetwork, networkCatalogue } from '../../src-main/inference/network/catalogue.ts'
+import { forward } from '../../src-main/inference/network/forward.ts'
+import { mixtureOutputSize } from '../../src-main/inference/network/mixture-output.ts'
+import { checksumOf, readCard, readModel, writeModel } from '../../src-main/inference/network/model-files.ts'
+import { measureNormalization } from '../../src-main/inference/network/normalization.ts'
+import { paddedLength } from '../../src-main/inference/network/padded-length.ts'
+import { createPosteriorNetwork } from '../../src-main/inference/network/posterior-network.ts'
+import { readWeights, toTensors, weightCount, weightSpecs } from '../../src-main/inference/network/weights.ts'
+import { statisticsCount } from '../../src-main/inference/trace-statistics.ts'
+import { createPrior } from '../../src-main/simulation/prior.ts'
+import { createRandom } from '../../src-main/simulation/random.ts'
+import { createBatchSource } from '../../src-main/simulation/simulate.ts'
+import { presetOn } from '../support/priors.ts'
+import { startBackends, useBackend } from '../support/tensorflow.ts'
+
+const D = 4
+const tinyNetwork: NetworkSpec = {
+  embedding: 'patches',
+  patch: 5,
+  widths: [8, 8],
+  dense: [16, 12],
+  density: { kind: 'gaussianMixture', components: 2 },
+}
+
+beforeAll(async () => {
+  const [best] = await startBackends()
+  await useBackend(best)
+})
+
+const normals = (n: number, seed: number): Float32Array => {
+  const random = createRandom(seed)
+  return Float32Array.from({ length: n }, random.normal)
+}
+
+describe.each(Object.entries(networkCatalogue))('the network %s', (_, spec) => {
+  it.each([1000, 333])('puts out the same as plain operations, for %i points', (points) => {
+    const model = buildNetwork(spec, points, D, 3)
+    // Other than at the start, where all biases are 0.
+    const specs = weightSpecs(model)
+    const flat = readWeights(model).map((w, i) => w + 0.02 * Math.sin(i))
+    const batch = 4
+    const length = paddedLength(spec, points)
+    tf.tidy(() => {
+      const tensors = toTensors(specs, flat)
+      model.setWeights(tensors)
+      const trace = tf.tensor2d(normals(batch * length, 1), [batch, length])
+      const statistics = tf.tensor2d(normals(batch * statisticsCount, 2), [batch, statisticsCount])
+      const layers = (model.predict([trace, statistics]) as tf.Tensor).dataSync<'float32'>()
+      const plain = forward(spec, tensors, trace, statistics)
+      expect(plain.shape).toEqual([batch, mixtureOutputSize(spec.density.components, D)])
+      const numbers = plain.dataSync()
+      const largest = layers.reduce((most, v) => Math.max(most, Math.abs(v)), 0)
+      numbers.forEach((v, i) => {
+        expect(Math.abs(v - layers[i])).toBeLessThan(1e-5 * (1 + largest))
+      })
+      // And the trace matters: another one gives other numbers.
+      const other = forward(spec, tensors, tf.neg(trace) as tf.Tensor2D, statistics).dataSync()
+      expect(Math.max(...other.map((v, i) => Math.abs(v - numbers[i])))).toBeGreaterThan(1e-3)
+    })
+    model.dispose()
+  })
+})
+
+describe('any network', () => {
+  const spec = tinyNetwork
+
+  it('starts from weights set by the seed', () => {
+    const start = (seed: number): Float32Array => {
+      const model = buildNetwork(spec, 80, D, seed)
+      const weights = readWeights(model)
+      model.dispose()
+      return weights
+    }
+    expect(start(5)).toEqual(start(5))
+    expect(start(5)).not.toEqual(start(6))
+  })
+
+  it('gives its weights back as they were put in', () => {
+    const model = buildNetwork(spec, 80, D, 1)
+    const specs = weightSpecs(model)
+    const flat = normals(weightCount(specs), 9)
+    const tensors = toTensors(specs, flat)
+    model.setWeights(tensors)
+    expect(readWeights(model)).toEqual(flat)
+    tf.dispose(tensors)
+    model.dispose()
+  })
+})
+
+it('an unknown network is refused with the known ones', () => {
+  expect(() => findNetwork('brain')).toThrow(/“brain”.*posterior/)
+})
+
+describe('a posterior network', () => {
+  const spec = tinyNetwork
+  const prior = createPrior(presetOn({ points: 90 }))
+  const normalization = measureNormalization(prior, createRandom(1))
+  const n = 6
+  const { traces } = createBatchSource(prior, n)(createRandom(2))
+
+  function create() {
+    const model = buildNetwork(spec, prior.grid.points, D, 3)
+    const specs = weightSpecs(model)
+    const flat = readWeights(model)
+    model.dispose()
+    return createPosteriorNetwork(prior, spec, normalization, specs, flat)
+  }
+
+  it('gives a trace the same posterior whatever its company', () => {
+    const network = create()
+    const together = network.condition(traces, n)
+    const { points } = prior.grid
+    const z = new Float64Array(D)
+    const [a, b] = [new Float64Array(1), new Float64Array(1)]
+    for (let k = 0; k < n; k++) {
+      const [alone] = network.condition(traces.slice(k * points, (k + 1) * points), 1)
+      mixtureLogDensity(together[k], z, 1, a)
+      mixtureLogDensity(alone, z, 1, b)
+      expect(a[0]).toBeCloseTo(b[0], 3)
+    }
+    expect(together[0].means).not.toEqual(together[1].means)
+    network.dispose()
+  })
+
+  it('keeps no tensors but its weights, and none once disposed of', () => {
+    const before = tf.memory().numTensors
+    const network = create()
+    network.condition(traces, n)
+    const during = tf.memory().numTensors
+    for (let i = 0; i < 20; i++) network.condition(traces, n)
+    expect(tf.memory().numTensors).toBe(during)
+    network.dispose()
+    expect(tf.memory().numTensors).toBe(before)
+  })
+})
+
+describe('a model on disk', () => {
+  const prior = presetOn({ points: 80 })
+  const spec = tinyNetwork
+  let folder: string
+  let weights: Float32Array
+  let card: ModelCard
+
+  beforeEach(async () => {
+    folder = join(await mkdtemp(join(tmpdir(), 'nagumo-model-')), 'a-model')
+    const model = buildNetwork(spec, prior.grid.points, D, 1)
+    weights = readWeights(model)
+    model.dispose()
+    card = {
+      format: 'nagumo-model',
+      version: 1,
+      id: 'a-model',
+      name: 'A model',
+      description: 'for a test',
+      createdAt: '2026-01-01T00:00:00.000Z',
+      prior,
+      networkName: 'posterior-one-gaussian',
+      network: spec,
+      normalization: measureNormalization(createPrior(prior), createRandom(1)),
+      training: { samples: 1, batch: 1, seed: 1, seconds: 1, backend: 'wasm', command: 'none', loss: [] },
+      evaluation: null,
+      checksum: checksumOf(weights),
+    }
+    await writeModel(folder, card, weights)
+  })
+  afterEach(() => rm(join(folder, '..'), { recursive: true, force: true }))
+
+  it('comes back as it was written', async () => {
+    const stored = await readModel(folder)
+    expect(stored.card).toEqual(card)
+    expect(stored.weights).toEqual(weights)
+    expect(weightCount(stored.specs)).toBe(weights.length)
+    expect(await readCard(folder)).toEqual(card)
+  })
+
+  it('has names and shapes that a Keras reader finds in its topology', async () => {
+    const { modelTopology, weightsManifest } = JSON.parse(await readFile(join(folder, 'model.json'), 'utf8'))
+    const layers = modelTopology.config.layers.map((l: { name: string }) => l.name)
+    for (const { name } of weightsManifest[0].weights) expect(layers).toContain(name.split('/')[0])
+  })
+
+  it('takes the place of another whole', async () => {
+    const changed = weights.map((w) => w + 1)
+    await writeModel(folder, { ...card, name: 'Again', checksum: checksumOf(changed) }, changed)
+    const stored = await readModel(folder)
+    expect(stored.card.name).toBe('Again')
+    expect(stored.weights).toEqual(changed)
+  })
+
+  const edit = async (name: string, change: (json: Record<string, unknown>) => void): Promise<void> => {
+    const json = JSON.parse(await readFile(join(folder, name), 'utf8'))
+    change(json)
+    await writeFile(join(folder, name), JSON.stringify(json))
+  }
+
+  it.each<[string, () => Promise<void>, RegExp]>([
+    ['a missing card', () => rm(join(folder, 'card.json')), /card/],
+    ['a card that is no JSON', () => writeFile(join(folder, 'card.json'), 'hello'), /card/],
+    ['a card of another version', () => edit('card.json', (c) => (c.version = 7)), /card.*version/],
+    ['missing weights', () => rm(join(folder, 'weights.bin')), /weights.bin is missing/],
+    ['cut weights', () => truncate(join(folder, 'weights.bin'), 100), /should have \d+ bytes and has 100/],
+    [
+      'changed weights',
+      async () => {
+        const bytes = await readFile(join(folder, 'weights.bin'))
+        bytes[5] ^= 1
+        await writeFile(join(folder, 'weights.bin'), bytes)
+      },
+      /not the ones its card was written for/,
+    ],
+    [
+      'a card for another network',
+      () => edit('card.json', (c) => Object.assign(c.network as object, { dense: [64, 32] })),
+      /shapes of its weights do not fit/,
+    ],
+    ['a missing list of weights', () => rm(join(folder, 'model.json')), /model.json/],
+  ])('is refused with what is wrong: %s', async (_, damage, message) => {
+    await damage()
+    const error = await readModel(folder).catch((e: unknown) => e)
+    expect(error).toBeInstanceOf(NagumoError)
+    expect(error).toMatchObject({ code: 'MODEL_DAMAGED', message: expect.stringMatching(message) })
+    expect((error as NagumoError).message).toContain('“a-model”')
+  })
+})

@@ -1,0 +1,98 @@
+import { beforeAll, describe, expect, it } from 'vitest'
+import type { NetworkSpec } from '../../src-main/contract/models.ts'
+import { networkCatalogue } from '../../src-main/inference/network/catalogue.ts'
+import { createRandom } from '../../src-main/simulation/random.ts'
+import { adamStep, createAdamState } from '../../src-main/training/adam.ts'
+import { type BackendName, startBackends, useBackend } from '../support/tensorflow.ts'
+import { tensorsInMemory, trainingExample } from '../support/training.ts'
+
+let backends: BackendName[]
+beforeAll(async () => {
+  backends = await startBackends()
+})
+
+const tiny: NetworkSpec = {
+  embedding: 'patches',
+  patch: 5,
+  widths: [8, 8, 8],
+  dense: [16, 12],
+  density: { kind: 'gaussianMixture', components: 2 },
+}
+const tinyConvolutional: NetworkSpec = { ...tiny, embedding: 'convolutions', patch: 4, widths: [4, 4] }
+
+describe.each([
+  ['patches', tiny],
+  ['convolutions', tinyConvolutional],
+])('the gradient of a training step, by %s', (_, spec) => {
+  it('is that of finite differences', async () => {
+    await useBackend(backends[0])
+    const { weights, gradientAt } = trainingExample(spec, 80, 16)
+    const { gradient } = gradientAt(weights)
+    const random = createRandom(2)
+    // Along random directions, since a float32 loss of size 5 can't show the effect of one weight: its rounding,
+    // 5e-7, over a step of 0.01 leaves 1e-4 of the slope, of size |gradient| ≈ 1 along such a direction.
+    for (let trial = 0; trial < 8; trial++) {
+      const raw = weights.map(() => random.normal())
+      // Half of the trials look along the gradient, more or less.
+      const direction = trial % 2 ? raw : raw.map((v, i) => v * 0.02 + gradient[i])
+      const norm = Math.hypot(...direction)
+      const slope = gradient.reduce((s, g, i) => s + (g * direction[i]) / norm, 0)
+      const h = 0.01
+      const at = (step: number): number =>
+        gradientAt(weights.map((w, i) => w + (step * direction[i]) / norm)).loss
+      const numeric = (at(h) - at(-h)) / (2 * h)
+      expect(Math.abs(numeric - slope)).toBeLessThan(0.01 * Math.abs(slope) + 2e-3)
+    }
+  })
+
+  it.for(['wasm', 'cpu'] as const)('agrees between native and %s', async (name, { skip }) => {
+    skip(!backends.includes('native'), 'native TensorFlow is not here')
+    await agree(spec, 'native', name)
+  })
+
+  it('agrees between wasm and cpu', () => agree(spec, 'wasm', 'cpu'))
+})
+
+async function agree(spec: NetworkSpec, one: BackendName, other: BackendName): Promise<void> {
+  const { weights, gradientAt } = trainingExample(spec, 80, 16)
+  await useBackend(one)
+  const a = gradientAt(weights)
+  await useBackend(other)
+  const b = gradientAt(weights)
+  const largest = Math.max(...a.gradient.map(Math.abs))
+  expect(largest).toBeGreaterThan(0.01)
+  expect(Math.abs(a.loss - b.loss)).toBeLessThan(1e-4)
+  a.gradient.forEach((g, i) => {
+    expect(Math.abs(g - b.gradient[i])).toBeLessThan(1e-4 * (1 + largest))
+  })
+}
+
+describe.each(Object.keys(networkCatalogue))('the network %s', (name) => {
+  it('has a gradient for every weight on the backend that everyone has', async () => {
+    await useBackend('wasm')
+    const { weights, gradientAt } = trainingExample(networkCatalogue[name], 100, 4)
+    const { loss, gradient } = gradientAt(weights)
+    expect(Number.isFinite(loss)).toBe(true)
+    expect(gradient.every(Number.isFinite)).toBe(true)
+    expect(gradient.filter((g) => g !== 0).length).toBeGreaterThan(0.99 * gradient.length)
+  })
+})
+
+describe.each(['native', 'wasm', 'cpu'] as const)('fifty training steps on %s', (name) => {
+  it('lower the loss and leave no tensor behind', async ({ skip }) => {
+    skip(!backends.includes(name), `${name} TensorFlow is not here`)
+    await useBackend(name)
+    const { weights, gradientAt } = trainingExample(tiny, 80, 16)
+    const state = createAdamState(weights.length)
+    const first = gradientAt(weights)
+    const before = tensorsInMemory()
+    let last = first
+    for (let i = 0; i < 50; i++) {
+      adamStep(weights, last.gradient, state, 0.01, 5)
+      last = gradientAt(weights)
+    }
+    expect(tensorsInMemory()).toBe(before)
+    // One batch of 16, learned by heart.
+    expect(last.loss).toBeLessThan(first.loss - 1)
+  })
+})

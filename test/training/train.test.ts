@@ -1,0 +1,151 @@
+import { mkdtemp, readdir, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import type { TrainEvent, TrainJob } from '../../src-main/compute/contract.ts'
+import { readModel } from '../../src-main/inference/network/model-files.ts'
+import { type Checkpoint, readCheckpoint, writeCheckpoint } from '../../src-main/training/checkpoint.ts'
+import { train } from '../../src-main/training/train.ts'
+import { presetOn } from '../support/priors.ts'
+import { startBackends, useBackend } from '../support/tensorflow.ts'
+import { tensorsInMemory } from '../support/training.ts'
+
+const batch = 256
+const steps = 4
+const backend = 'wasm'
+
+let home: string
+beforeAll(async () => {
+  await startBackends()
+  // One thread, so that sums are always taken in the same order.
+  await useBackend(backend)
+})
+beforeEach(async () => {
+  home = await mkdtemp(join(tmpdir(), 'nagumo-train-'))
+})
+afterEach(() => rm(home, { recursive: true, force: true }))
+
+function job(folder: string, change: Partial<TrainJob> = {}): TrainJob {
+  return {
+    prior: presetOn({ points: 40 }),
+    network: 'posterior-one-gaussian',
+    id: 'a-model',
+    name: 'A model',
+    description: 'for a test',
+    samples: steps * batch,
+    seed: 7,
+    runFolder: join(home, folder),
+    modelFolder: join(home, 'a-model'),
+    resume: false,
+    command: 'nagumo train',
+    ...change,
+  }
+}
+
+/** Runs until so many samples are done, then goes away, as a window that is closed. */
+async function runUntil(samples: number, of: TrainJob): Promise<TrainEvent> {
+  for await (const event of train(of, { backend })) if (event.samples >= samples) return event
+  throw new Error('the run ended before')
+}
+
+async function checkpointOf(of: TrainJob): Promise<Checkpoint> {
+  const key = JSON.stringify([of.prior, of.network, of.samples, of.seed])
+  const found = await readCheckpoint(of.runFolder, key)
+  if (!found) throw new Error('no checkpoint was left')
+  return found
+}
+
+describe('a training run', () => {
+  it('that is interrupted and resumed gives the weights of one that is not, to the last bit', async () => {
+    await runUntil(steps * batch, job('whole'))
+    const whole = await checkpointOf(job('whole'))
+
+    await runUntil(batch, job('parts'))
+    expect((await checkpointOf(job('parts'))).step).toBe(1)
+    const again = job('parts', { resume: true })
+    const controller = new AbortController()
+    const aborted = async (): Promise<void> => {
+      for await (const event of train(again, { signal: controller.signal, backend })) {
+        if (event.samples >= 3 * batch) controller.abort()
+      }
+    }
+    await expect(aborted()).rejects.toThrow(/abort/i)
+    expect((await checkpointOf(again)).step).toBe(3)
+    await runUntil(steps * batch, again)
+
+    const parts = await checkpointOf(again)
+    expect(parts.step).toBe(whole.step)
+    expect(parts.weights).toEqual(whole.weights)
+    expect(parts.adam).toEqual(whole.adam)
+    expect(parts.loss).toEqual(whole.loss)
+    expect(parts.normalization).toEqual(whole.normalization)
+  })
+
+  it('depends on its seed', async () => {
+    await runUntil(batch, job('one'))
+    await runUntil(batch, job('other', { seed: 8 }))
+    const [a, b] = [await checkpointOf(job('one')), await checkpointOf(job('other', { seed: 8 }))]
+    expect(a.weights).not.toEqual(b.weights)
+  })
+
+  it('starts anew where it is not asked to resume, or what was left is of another network', async () => {
+    await runUntil(2 * batch, job('run'))
+    const first = await runUntil(batch, job('run'))
+    expect(first.samples).toBe(batch)
+
+    const left = await checkpointOf(job('run'))
+    const shorter = left.weights.slice(5)
+    await writeCheckpoint(job('run').runFolder, {
+      ...left,
+      step: 3,
+      weights: shorter,
+      adam: { step: 3, first: shorter, second: shorter },
+    })
+    const event = await runUntil(batch, job('run', { resume: true }))
+    expect(event.samples).toBe(batch)
+  })
+
+  it('tells how far it is', async () => {
+    const events: TrainEvent[] = []
+    for await (const event of train(job('run'), { backend })) {
+      events.push(event)
+      if (event.samples >= 3 * batch) break
+    }
+    expect(events.map((e) => e.samples)).toEqual([batch, 2 * batch, 3 * batch])
+    for (const e of events) {
+      expect(e.total).toBe(steps * batch)
+      expect(Number.isFinite(e.loss)).toBe(true)
+      expect(Number.isFinite(e.validation)).toBe(true)
+      expect(e.samplesPerSecond).toBeGreaterThan(0)
+      expect(e.secondsLeft).toBeGreaterThan(0)
+    }
+  })
+
+  it('ends with a model that is whole, with its measures, and leaves nothing else', async () => {
+    const before = tensorsInMemory()
+    const events: TrainEvent[] = []
+    for await (const event of train(job('run'), { backend })) events.push(event)
+    expect(tensorsInMemory()).toBe(before)
+    expect(await readdir(home)).toEqual(['a-model'])
+
+    const { card, weights } = await readModel(job('run').modelFolder)
+    expect(card.training).toMatchObject({ samples: steps * batch, batch, seed: 7, backend })
+    expect(card.training.loss).toHaveLength(steps)
+    expect(weights.every(Number.isFinite)).toBe(true)
+    // Four steps teach little, but an untrained start is worse: standardized targets under a unit Gaussian.
+    const losses = card.training.loss.map((l) => l.validation as number)
+    expect(losses[steps - 1]).toBeLessThan(losses[0])
+    const { evaluation } = card
+    for (const { name } of [{ name: 'theta0' }, { name: 'theta1' }, { name: 'sigma' }, { name: 'rho' }]) {
+      expect(evaluation?.coverage90[name]).toBeGreaterThan(0.5)
+      expect(evaluation?.r2[name]).toBeLessThan(1)
+      expect(evaluation?.rmse[name]).toBeGreaterThan(0)
+      const { truth, estimate } = evaluation?.scatter[name] ?? { truth: [], estimate: [] }
+      expect(truth.length).toBeGreaterThan(100)
+      expect(estimate).toHaveLength(truth.length)
+    }
+    expect(evaluation?.medianEssFraction).toBeGreaterThan(0)
+    expect(evaluation?.medianEssFraction).toBeLessThan(1)
+    expect(events.at(-1)?.text).toContain('A model')
+  })
+})
