@@ -1,3 +1,4 @@
+import { NagumoError } from '../contract/errors.ts'
 import { planColumns } from './meaning/columns.ts'
 import { interpret, type RecordingData } from './meaning/interpret.ts'
 import { findDialect } from './table/dialect.ts'
@@ -30,7 +31,19 @@ export async function readRecording(
     const plan = planColumns(dialect, rows, name)
     const table = await readTable(file, dialect, [plan.time, ...plan.voltages], signal)
     return interpret(table, dialect, plan, rows, name)
+  } catch (error) {
+    throw readingFailed(error, name)
   } finally {
     await file.handle.close()
   }
+}
+
+/** A disk that fails, a drive that is pulled out. */
+function readingFailed(error: unknown, name: string): unknown {
+  const code = error instanceof Error ? (error as NodeJS.ErrnoException).code : undefined
+  if (error instanceof NagumoError || code === undefined) return error
+  return new NagumoError(
+    'FILE_UNREADABLE',
+    `${name} could be opened but not read to its end (${code}). Check the drive, copy the file elsewhere and try again.`,
+  )
 }

@@ -136,6 +136,13 @@ describe('what stands above the numbers', () => {
     expect(sweeps[1].samples.length).toBe(n)
   })
 
+  it('reads tables of R, whose rows begin with their number', async () => {
+    const rows = expected.map((v, i) => `"${i + 1}" ${i / 10} ${v}`)
+    const { reading, sweeps } = await read(`"time_ms" "Vm_mV"\n${rows.join('\n')}`)
+    expect(reading.columns.map((c) => c.role)).toEqual(['other', 'time', 'voltage'])
+    expect(Array.from(sweeps[0].samples)).toEqual(expected)
+  })
+
   it('reads Axon text files', async () => {
     const head = 'ATF\t1.0\n2\t3\n"AcquisitionMode=Episodic"\n"Comment= 5"\n'
     const names = '"Time (ms)"\t"Trace #1 (mV)"\t"Trace #2 (pA)"\n'

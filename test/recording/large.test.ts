@@ -17,8 +17,9 @@ function million(): { path: string; last: number } {
 }
 
 describe('a million points', () => {
+  const { path, last } = million()
+
   it('open in seconds, whole', async () => {
-    const { path, last } = million()
     const started = performance.now()
     const { points, samplingInterval, sweeps, reading } = await readRecording(path, 'long.csv')
     const seconds = (performance.now() - started) / 1000
@@ -38,7 +39,6 @@ describe('a million points', () => {
   })
 
   it('can be cancelled on the way', async () => {
-    const { path } = million()
     const controller = new AbortController()
     const reading = readRecording(path, 'long.csv', controller.signal)
     setTimeout(() => controller.abort(), 30)
@@ -59,6 +59,11 @@ describe('too large', () => {
   it('a line that never ends', async () => {
     const path = write(`0,1\n0.1,2\n${'0'.repeat(5 * 1024 * 1024)}`)
     await expect(readRecording(path, 'line.csv')).rejects.toMatchObject({ code: 'FILE_UNREADABLE' })
+    const first = write('1,'.repeat(2 * 1024 * 1024))
+    await expect(readRecording(first, 'row.csv')).rejects.toMatchObject({
+      code: 'FILE_UNREADABLE',
+      message: expect.stringMatching(/more than a million characters.*turn rows into columns/),
+    })
   })
 
   it('a stray quotation mark does not hide what follows', async () => {

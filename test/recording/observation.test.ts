@@ -56,6 +56,12 @@ describe('a recording in model units', () => {
     expect(longer.steps.join(' ')).toMatch(/longer \(to 300 ms\); its first 200 ms are used/)
   })
 
+  it('is left untouched too where its own rescaling is sent back', () => {
+    const recording = source(withNoise(neuron(0.2, 1000), 1), 0.2, 'none')
+    const o = prepareObservation(recording, rudi2022, {})
+    expect(prepareObservation(recording, rudi2022, { window: o.window, rescaling: o.rescaling })).toEqual(o)
+  })
+
   it('takes a window that ends with its last sample', () => {
     const samples = withNoise(neuron(0.2, 1000), 1)
     const o = prepareObservation(source(samples, 0.2, 'none'), rudi2022, { window: { from: 0, to: 199.8 } })

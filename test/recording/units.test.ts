@@ -100,23 +100,29 @@ describe('columns', () => {
     expect(reading.evidence.map((e) => e.conclusion)).toContain('Values of column 3 multiplied by 1000')
   })
 
-  it.each(['command_mV', 'stimulus_nA', 'I (pA)', 'TTL', 'current', 'temperature (°C)', 'led'])(
-    'leaves out %s',
-    async (name) => {
-      const { sweeps, reading } = await read(
-        table(
-          rows(
-            (i) => v[i],
-            (i) => i,
-          ),
-          `time_ms,voltage_mV,${name}`,
+  it.each([
+    'command_mV',
+    'stimulus_nA',
+    'I (pA)',
+    'TTL',
+    'current',
+    'temperature (°C)',
+    'led',
+    'dV/dt (V/s)',
+  ])('leaves out %s', async (name) => {
+    const { sweeps, reading } = await read(
+      table(
+        rows(
+          (i) => v[i],
+          (i) => i,
         ),
-      )
-      expect(sweeps.map((s) => s.name)).toEqual(['voltage_mV'])
-      expect(reading.columns[2].role).toBe('other')
-      expect(reading.evidence.at(-1)?.conclusion).toBe(`Not used: column 3, “${name}”`)
-    },
-  )
+        `time_ms,voltage_mV,${name}`,
+      ),
+    )
+    expect(sweeps.map((s) => s.name)).toEqual(['voltage_mV'])
+    expect(reading.columns[2].role).toBe('other')
+    expect(reading.evidence.at(-1)?.conclusion).toBe(`Not used: column 3, “${name}”`)
+  })
 
   it('leaves out a column with the levels of a stimulus, and says so', async () => {
     const { sweeps, reading } = await read(
@@ -151,6 +157,19 @@ describe('columns', () => {
     expect(reading.columns.map((c) => c.role)).toEqual(['other', 'voltage', 'time'])
     expect(samplingInterval).toBeCloseTo(0.1, 9)
     expect(sweeps[0].samples[7]).toBe(v[7])
+  })
+
+  it('tells sweeps of the same name apart', async () => {
+    const { sweeps } = await read(
+      table(
+        rows(
+          (i) => v[i],
+          (i) => v[i],
+        ),
+        'ms,mV,mV',
+      ),
+    )
+    expect(sweeps.map((s) => s.name)).toEqual(['mV', 'mV (column 3)'])
   })
 
   it('keeps the time of the first sample', async () => {

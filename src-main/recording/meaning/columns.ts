@@ -24,7 +24,7 @@ export interface ColumnPlan {
 export function planColumns(dialect: Dialect, rows: readonly string[][], file: string): ColumnPlan {
   const { columns, header, decimal } = dialect
   const names = Array.from({ length: columns }, (_, j): NameReading => {
-    if (header) return { ...readName(header.names[j]), name: header.names[j] || `column ${j + 1}` }
+    if (header) return { ...readName(header.names[j]), name: distinctName(header.names, j) }
     return { name: `column ${j + 1}`, role: 'unknown', unit: null }
   })
   const values = names.map((_, j) => rows.map((row) => readNumber(row[j] ?? '', decimal)))
@@ -47,6 +47,13 @@ export function planColumns(dialect: Dialect, rows: readonly string[][], file: s
     voltages,
     uncertain: new Set(voltages.filter((j, k) => names[j].role !== 'voltage' && (sure || k > 0))),
   }
+}
+
+/** Sweeps are told apart by name. */
+function distinctName(names: readonly string[], j: number): string {
+  const name = names[j]
+  if (name === '') return `column ${j + 1}`
+  return names.indexOf(name) === j ? name : `${name} (column ${j + 1})`
 }
 
 /** Rises nearly always, nearly always by the same step. */

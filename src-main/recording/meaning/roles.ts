@@ -11,7 +11,7 @@ const timeNames = /^(t|x?time.*|zeit.*|temps|tiempo|tempo|timestamps?|seconds|mi
 const voltageNames =
   /^(v|vm|u|vmem\w*|e_?m)$|volt|membrane|potential|spannung|sweep|trace|channel|^ch ?\d*$|^v\d+$|^in \d/i
 const otherNames =
-  /command|cmd|stim|current|strom|inject|^i$|^i_?(inj|m|clamp|app)|pulse|trigger|ttl|digital|temperature|light|laser|marker|pressure|(^|[\s_-])(led|tag)($|[\s_-])/i
+  /command|cmd|^dv|deriv|stim|current|strom|inject|^i$|^i_?(inj|m|clamp|app)|pulse|trigger|ttl|digital|temperature|light|laser|marker|pressure|(^|[\s_-])(led|tag)($|[\s_-])/i
 /** Counters of rows: neither time nor voltage. */
 const counterNames = /^(|#|n|no|nr|id|idx|index|row|samples?|point|points|unnamed.*|\w+ index)$/i
 

@@ -59,7 +59,9 @@ export function isBareUnit(cell: string): boolean {
 /** The unit in a column's name: “Time (s)”, “t [ms]”, “voltage_mV”, “Vm/mV”, “ms”; null where there is none. */
 export function unitInName(name: string): HeaderUnit | null {
   const bracket = /[([{]([^()[\]{}]*)[)\]}]\s*$/.exec(name)
-  if (bracket) return parseUnit(bracket[1])
+  // “dV/dt (V/s)” has a unit, though none that matters here.
+  if (bracket)
+    return parseUnit(bracket[1]) ?? (bracket[1].includes('/') ? { kind: 'other', unit: bracket[1] } : null)
   const parts = name.trim().split(/[\s_/,.:-]+/)
   const last = parts[parts.length - 1]
   // “V” and “A” alone are names: the voltage, channel A.

@@ -140,6 +140,6 @@ function implausible(file: string, range: Range, unit: VoltageUnit | null): Nagu
   const as = unit ? `${voltageSuffix(unit) || ' in model units'}` : ''
   return new NagumoError(
     'UNITS_IMPLAUSIBLE',
-    `${file}: a membrane potential was expected, a few hundred millivolts at most; the voltage goes from ${plain(range.min)} to ${plain(range.max)}${as}, which makes sense in ${unit ? 'that unit' : 'no unit'}. Check the unit in the header, the decimal mark and which column holds the voltage.`,
+    `${file}: a membrane potential was expected, a few hundred millivolts at most; the voltage goes from ${plain(range.min)} to ${plain(range.max)}${as}, which ${unit ? 'makes no sense in that unit' : 'makes sense in no unit'}. Check the unit in the header, the decimal mark and which column holds the voltage.`,
   )
 }

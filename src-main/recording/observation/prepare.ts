@@ -1,25 +1,16 @@
 import { NagumoError } from '../../contract/errors.ts'
 import type { PriorFile } from '../../contract/models.ts'
-import type { ObservationPreview, Rescaling, VoltageUnit, Window } from '../../contract/recordings.ts'
+import type { ObservationPreview, Rescaling, Window } from '../../contract/recordings.ts'
 import { createPrior, type Prior } from '../../simulation/prior.ts'
 import { plain } from '../meaning/wording.ts'
 import { type SpikeTrain, spikeTrain } from '../spikes.ts'
 import { traceAtPriorMean } from './model-trace.ts'
 import { proposeRescaling } from './propose.ts'
+import { checkRescaling, refuseConstant, refuseShort } from './refuse.ts'
 import { everyNth, isWhole, resample } from './resample.ts'
+import { cut, indexOf, type ObservationSource } from './source.ts'
 import { describeResampling, describeScale, describeStart, describeWindow } from './steps.ts'
 import { checkWindow, chooseWindow, wholeOf } from './window.ts'
-
-/** One sweep of a recording. */
-export interface ObservationSource {
-  /** In the recording's unit of voltage. */
-  samples: Float64Array
-  /** ms */
-  samplingInterval: number
-  /** Time of the first sample, ms. */
-  start: number
-  voltageUnit: VoltageUnit
-}
 
 export interface Observation extends ObservationPreview {
   /**
@@ -46,9 +37,13 @@ export function prepareObservation(
   if (wish.window) checkWindow(wish.window, whole, source)
   if (wish.rescaling) checkRescaling(wish.rescaling)
   refuseConstant(source, wish.window ?? whole)
-  return source.voltageUnit === 'none' && !wish.rescaling
+  return source.voltageUnit === 'none' && changesNothing(wish.rescaling)
     ? inModelUnits(source, prior, wish.window, whole)
     : rescaled(source, prior, wish, whole)
+}
+
+function changesNothing(rescaling: Rescaling = identity): boolean {
+  return rescaling.offset === 0 && rescaling.gain === 1 && rescaling.timeScale === 1
 }
 
 /** The recording is the model's u already: nothing but the grid may have to change. */
@@ -149,59 +144,6 @@ function onGrid(values: Float64Array, dt: number, { offset, gain }: Rescaling): 
     )
   }
   return { t: d.map((_, j) => j * dt), d }
-}
-
-function checkRescaling({ offset, gain, timeScale }: Rescaling): void {
-  const fine = Number.isFinite(offset) && Number.isFinite(gain) && gain !== 0
-  if (fine && Number.isFinite(timeScale) && timeScale > 0) return
-  throw new NagumoError(
-    'UNITS_IMPLAUSIBLE',
-    `A rescaling needs a finite offset, a gain other than 0 and a time scale above 0; found offset ${plain(offset)}, gain ${plain(gain)}, time scale ${plain(timeScale)}. Correct them or take the proposal.`,
-  )
-}
-
-function refuseShort(
-  source: ObservationSource,
-  prior: Prior,
-  first: number,
-  { timeScale }: Rescaling,
-  chosen: Window | undefined,
-): void {
-  const { dt, points } = prior.grid
-  const { samplingInterval, samples, start } = source
-  const interval = dt * timeScale
-  const step = interval / samplingInterval
-  const from = start + first * samplingInterval
-  const to = Math.min(chosen?.to ?? Number.POSITIVE_INFINITY, start + samples.length * samplingInterval)
-  // A window may end with its last sample or with the interval after it.
-  const recorded = first + (points - 1) * step <= samples.length - Math.min(1, step) + 0.01
-  const inside = to - from >= (points - 1) * interval - 0.5 * samplingInterval
-  if (recorded && inside) return
-  const found = Math.max(0, Math.min(points - 1, Math.floor((to - from) / interval + 1e-6)))
-  const where = chosen ? `the window from ${plain(from)} to ${plain(to)} ms` : 'the recording'
-  const remedy = chosen ? 'Choose a longer window' : 'Take a longer recording'
-  const inModelUnits = timeScale === 1 && source.voltageUnit === 'none'
-  throw new NagumoError(
-    'WINDOW_TOO_SHORT',
-    `The model needs ${points} points, ${plain(interval)} ms apart (${plain(points * interval)} ms); ${where} has room for ${found} (${plain(to - from)} ms). ${remedy}, or ${inModelUnits ? 'a model with fewer points' : 'a smaller time scale'}.`,
-  )
-}
-
-function refuseConstant(source: ObservationSource, window: Window): void {
-  const x = cut(source, window)
-  if (x.length > 0 && x.some((v) => v !== x[0])) return
-  throw new NagumoError(
-    'TRACE_CONSTANT',
-    `From ${plain(window.from)} to ${plain(window.to)} ms the trace ${x.length === 0 ? 'has no samples' : `is ${plain(x[0])} throughout`}; a recorded trace has noise at least. Choose another window or sweep.`,
-  )
-}
-
-function cut(source: ObservationSource, { from, to }: Window): Float64Array {
-  return source.samples.subarray(indexOf(from, source), Math.max(0, indexOf(to, source)))
-}
-
-function indexOf(time: number, { samplingInterval, start }: ObservationSource): number {
-  return Math.max(0, Math.round((time - start) / samplingInterval))
 }
 
 function windowFrom(first: number, { samplingInterval, start }: ObservationSource, length: number): Window {

@@ -70,7 +70,8 @@ export function findDialect(head: string, name: string): Dialect {
   const { columns } = best
   const start = findStart(best.lines, columns)
   const first = best.lines[start].index
-  const found = findHeader(lines.slice(0, first), delimiter, decimal, columns)
+  const numbered = (): boolean => countsUp(best.lines.slice(start, start + 20), decimal)
+  const found = findHeader(lines.slice(0, first), delimiter, decimal, columns, numbered)
   refuseDoubledCommas(found.unused, columns, delimiter, name)
   const rows = best.lines.slice(start)
   return {
@@ -160,6 +161,12 @@ function startsWithNumber({ cells }: SampleLine): boolean {
 function axonPreamble(lines: string[]): number {
   const count = /^\s*"?(\d+)/.exec(lines[1] ?? '')
   return lines[0].startsWith('ATF') && count ? Math.min(2 + Number(count[1]), lines.length - 1) : 0
+}
+
+/** Whether the first cells count rows. */
+function countsUp(rows: SampleLine[], decimal: DecimalMark): boolean {
+  const first = rows.map(({ cells }) => readNumber(cells[0], decimal))
+  return first.length > 1 && first.every((x, i) => i === 0 || x - first[i - 1] === 1)
 }
 
 function refuseDoubledCommas(

@@ -15,19 +15,25 @@ interface Found {
   unused: { line: number; names: number } | null
 }
 
+/** Whether a row starts with its own number, as R writes it without a name above. */
+export type StartsWithNumber = () => boolean
+
 /**
  * Finds the names of the columns in the lines above the first row: the last line with as many texts as there are
- * columns, be it a comment; a line of units below the names is joined to them.
+ * columns, be it a comment; one less where rows begin with their number; a line of units below the names is joined to them.
  */
 export function findHeader(
   above: readonly string[],
   delimiter: Delimiter,
   decimal: DecimalMark,
   columns: number,
+  numbered: StartsWithNumber,
 ): Found {
   const at = lastFilled(above, above.length)
   if (at < 0) return { header: null, unused: null }
   const names = namesIn(above[at], delimiter, decimal, columns)
+  const unnumbered = names || columns < 3 ? null : namesIn(above[at], delimiter, decimal, columns - 1)
+  if (unnumbered && numbered()) return { header: { line: at + 1, names: ['', ...unnumbered] }, unused: null }
   if (!names) {
     const cells = splitLine(uncomment(above[at]), delimiter)
     const unused =

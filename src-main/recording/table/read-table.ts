@@ -35,8 +35,8 @@ export async function readTable(
   const problems = new Problems(file.name, header?.names ?? null, columns)
   const most = Math.floor(mostSamples / Math.max(1, keep.length - 1))
   const store = keep.map(() => new Float64Array(Math.min(most, guessRows(file))))
-  /** The row that would have come where a line was skipped. */
-  const skipped: number[] = []
+  /** Lines skipped before a row. */
+  const skipped = new Map<number, number>()
   let line = 0
   let rows = 0
   let lastRows: string[][] = []
@@ -50,7 +50,7 @@ export async function readTable(
     for (const row of cells) {
       line++
       if (isSkipped(row[0], row.length)) {
-        skipped.push(rows)
+        skipped.set(rows, (skipped.get(rows) ?? 0) + 1)
         continue
       }
       if (row.length !== columns && !(row.length === columns + 1 && row[columns].trim() === '')) {
@@ -76,7 +76,11 @@ export async function readTable(
     rows,
     columns: new Map(keep.map((column, k) => [column, store[k].slice(0, rows)])),
     lastRows: lastRows.filter((row) => row.length >= columns),
-    lineOf: (row) => headerLines + 1 + row + skipped.filter((at) => at <= row).length,
+    lineOf: (row) => {
+      let before = 0
+      for (const [at, lines] of skipped) if (at <= row) before += lines
+      return headerLines + 1 + row + before
+    },
   }
 }
 

@@ -1,13 +1,14 @@
 import { NagumoError } from '../../contract/errors.ts'
+import { endlessLine } from './endless-line.ts'
 import type { SourceFile } from './source-file.ts'
 
 const blockBytes = 1024 * 1024
-const longestLine = 4 * 1024 * 1024
+const longestLine = 2 * 1024 * 1024
 
 /**
  * The file as blocks of whole lines, so that no more than a few megabytes of text are held at once.
  * Lines end in \n whatever the file uses; the last one may end in nothing.
- * @throws NagumoError CANCELLED, FILE_UNREADABLE where a line does not end within 4 million characters
+ * @throws NagumoError CANCELLED, FILE_UNREADABLE where a line does not end within 2 million characters
  */
 export async function* lineBlocks(file: SourceFile, signal?: AbortSignal): AsyncGenerator<string> {
   const decoder = new TextDecoder(file.encoding.label)
@@ -30,11 +31,4 @@ export async function* lineBlocks(file: SourceFile, signal?: AbortSignal): Async
   }
   rest += decoder.decode()
   if (rest) yield rest.replace(/\r\n?/g, '\n')
-}
-
-function endlessLine(name: string): NagumoError {
-  return new NagumoError(
-    'FILE_UNREADABLE',
-    `${name} has a line of more than 4 million characters; a table with one sample a line was expected. If each row holds a whole trace, turn rows into columns and open it again.`,
-  )
 }

@@ -2,6 +2,7 @@ import { type FileHandle, open } from 'node:fs/promises'
 import { NagumoError } from '../../contract/errors.ts'
 import { refuseBinary } from './binary-formats.ts'
 import { type Encoding, findEncoding } from './encoding.ts'
+import { endlessLine } from './endless-line.ts'
 
 /** The largest file that is read, in bytes. */
 export const largestFile = 512 * 1024 * 1024
@@ -48,7 +49,9 @@ export async function openSourceFile(path: string, name: string): Promise<Source
     refuseBinary(start, encoding.label.startsWith('utf-16'), name)
     const text = new TextDecoder(encoding.label).decode(start.subarray(encoding.skip), { stream: true })
     const whole = bytesRead === stat.size
-    return { handle, name, bytes: stat.size, encoding, head: wholeLines(text, whole) }
+    const lines = wholeLines(text, whole)
+    if (lines === '' && !whole) throw endlessLine(name)
+    return { handle, name, bytes: stat.size, encoding, head: lines }
   } catch (error) {
     await handle.close()
     throw error
