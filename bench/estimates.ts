@@ -18,7 +18,10 @@ export async function loadEstimator(folder: string): Promise<Estimator> {
 export function runEstimate(estimator: Estimator, trace: number[], seed: number): Timed {
   const started = performance.now()
   const scale = { offset: 0, gain: 1, timeScale: 1, start: 0 }
-  const steps = estimate({ trace, seed, scale, voltageUnit: null, rescalingParameters: 0 }, estimator)
+  const steps = estimate(
+    { trace, seed, scale, voltageUnit: null, recordedSpikes: null, rescalingParameters: 0 },
+    estimator,
+  )
   let step = steps.next()
   while (!step.done) step = steps.next()
   return { result: step.value, seconds: (performance.now() - started) / 1000 }

@@ -27,6 +27,8 @@ export const EstimateJob = z.object({
   /** From model units back to the recording: V = offset + gain·u, recorded time = start + model time · timeScale. */
   scale: z.object({ offset: z.number(), gain: z.number(), timeScale: z.number(), start: z.number() }),
   voltageUnit: z.string().nullable(),
+  /** Spikes of the recording itself, ms on its clock, where resampling may have blurred them; else null. */
+  recordedSpikes: z.array(z.number()).nullable(),
   /** How many numbers of the rescaling to model units were chosen by looking at the trace (0 where it is untouched). */
   rescalingParameters: z.number().int().nonnegative(),
 })

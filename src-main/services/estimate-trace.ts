@@ -6,7 +6,7 @@ import type { ModelEntry } from '../contract/models.ts'
 import type { Rescaling, VoltageUnit, Window } from '../contract/recordings.ts'
 import type { Report } from '../contract/reports.ts'
 import { newId } from '../library/ids.ts'
-import { prepareObservation } from '../recording/index.ts'
+import { findSpikes, prepareObservation } from '../recording/index.ts'
 
 /** One sweep, where it came from, and how it is to be read. */
 export interface TraceSource {
@@ -59,6 +59,7 @@ export async function* estimateTrace(
       seed,
       scale: { offset, gain, timeScale, start: observation.window.from },
       voltageUnit: source.voltageUnit === 'none' ? null : source.voltageUnit,
+      recordedSpikes: observation.untouched ? null : spikesIn(source, observation.window),
       rescalingParameters: observation.rescalingParameters,
     },
     { signal },
@@ -102,6 +103,11 @@ export async function* estimateTrace(
 /** @throws NagumoError CANCELLED */
 export function throwIfCancelled(signal: AbortSignal | undefined): void {
   if (signal?.aborted) throw new NagumoError('CANCELLED', 'The estimate was stopped; nothing was kept.')
+}
+
+/** ms on the recording's clock. */
+function spikesIn(source: TraceSource, { from, to }: Window): number[] {
+  return findSpikes(source.samples, source).filter((t) => t >= from && t <= to)
 }
 
 function stem(fileName: string): string {

@@ -65,6 +65,7 @@ describe('an estimate', () => {
         seed: 7,
         scale: { offset: 0, gain: 1, timeScale: 1, start: 0 },
         voltageUnit: null,
+        recordedSpikes: null,
         rescalingParameters: 0,
       },
     ])

@@ -95,6 +95,7 @@ describe('the heavy process', () => {
       seed: 1,
       scale: { offset: 0, gain: 1, timeScale: 1, start: 0 },
       voltageUnit: null,
+      recordedSpikes: null,
       rescalingParameters: 0,
     })
     expect((await stream.next()).value).toMatchObject({ type: 'stage' })

@@ -13,7 +13,7 @@ import { createTarget } from '../target.ts'
 import { type BestDraw, bestDraw } from './best-draw.ts'
 import { describeParameters, marginalsOf } from './describe-parameters.ts'
 import { fitBands } from './fit-bands.ts'
-import { replicateSpikes, spikesOfFit } from './fit-spikes.ts'
+import { replicateSpikes, spikesOf } from './fit-spikes.ts'
 import { residualsOf } from './residuals.ts'
 
 /** What an estimate needs of a model that was loaded. */
@@ -137,7 +137,10 @@ function gather(
       t,
       observed: Array.from(observed),
       ...fitBands(prior, simulator, draws),
-      spikes: spikesOfFit(prior, observed, best.u, t),
+      spikes: {
+        observed: job.recordedSpikes ?? spikesOf(prior, observed, t),
+        model: spikesOf(prior, best.u, t),
+      },
     },
     residuals: residualsOf(observed, best.u, noiseSd(sigma, dt), rho),
     replicateSpikes: replicateSpikes(prior, best, t, random),

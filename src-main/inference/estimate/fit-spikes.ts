@@ -1,4 +1,3 @@
-import type { Fit } from '../../contract/reports.ts'
 import { findSpikes } from '../../recording/spikes.ts'
 import { addNoise, noiseSd } from '../../simulation/ar1-noise.ts'
 import type { Prior } from '../../simulation/prior.ts'
@@ -6,16 +5,6 @@ import type { Random } from '../../simulation/random.ts'
 import type { BestDraw } from './best-draw.ts'
 
 const replicates = 40
-
-/** Spikes of the recorded trace and of the best fit, on the recording's clock. @param t ms, as long as the traces */
-export function spikesOfFit(
-  prior: Prior,
-  observed: Float32Array,
-  u: Float32Array,
-  t: readonly number[],
-): Fit['spikes'] {
-  return { observed: spikesOf(prior, observed, t), model: spikesOf(prior, u, t) }
-}
 
 /** Spikes of recordings simulated from the best draw: what noise alone does to them. */
 export function replicateSpikes(
@@ -32,7 +21,8 @@ export function replicateSpikes(
   })
 }
 
-function spikesOf(prior: Prior, trace: Float32Array, t: readonly number[]): number[] {
+/** Spikes of a trace in model units, on the recording's clock. @param t ms, as long as the trace */
+export function spikesOf(prior: Prior, trace: Float32Array, t: readonly number[]): number[] {
   const clock = { samplingInterval: t[1] - t[0], start: t[0] }
   return findSpikes(trace, clock, { threshold: prior.model.spikeThreshold })
 }
