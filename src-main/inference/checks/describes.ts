@@ -45,7 +45,7 @@ export const describes: Check = (evidence) => {
       text: 'This trace is silent: there is no spike to read the neuron’s parameters from, so that they stay almost as uncertain as before. Choose a window with spikes.',
     }
   }
-  const trace = evidence.rescalingParameters > 0 ? 'this trace as it was rescaled' : 'this trace'
+  const trace = evidence.rescaled ? 'this trace as it was rescaled' : 'this trace'
   return {
     ...base,
     level: 'unreliable',

@@ -17,6 +17,8 @@ export interface Evidence {
   residuals: Residuals
   /** Spike times in recordings simulated from the best draw, noise included. */
   replicateSpikes: number[][]
+  /** Whether the recording was shifted, scaled or stretched to be in model units. */
+  rescaled: boolean
   /** How many numbers of the rescaling to model units were chosen by looking at the trace. */
   rescalingParameters: number
 }

@@ -1,9 +1,9 @@
 import type { Check } from './evidence.ts'
 
 /** A recording that had to be rescaled to model units carries assumptions that the intervals do not know of. */
-export const rescaling: Check = ({ rescalingParameters, prior }) => {
+export const rescaling: Check = ({ rescaled, rescalingParameters, prior }) => {
   const number = `${rescalingParameters} numbers of the rescaling (offset, gain, time scale) were chosen by looking at the trace`
-  if (rescalingParameters === 0) {
+  if (!rescaled) {
     return {
       check: 'rescaling',
       level: 'ok',

@@ -123,7 +123,7 @@ function gather(
 ): Evidence {
   const { prior, observed, best, draws, simulator } = found
   const { points, dt } = prior.grid
-  const { start, timeScale } = job.scale
+  const { offset, gain, timeScale, start } = job.scale
   const p = prior.model.parameters.length
   const t = Array.from({ length: points }, (_, i) => start + i * dt * timeScale)
   const [sigma, rho] = best.values.subarray(p)
@@ -144,6 +144,7 @@ function gather(
     },
     residuals: residualsOf(observed, best.u, noiseSd(sigma, dt), rho),
     replicateSpikes: replicateSpikes(prior, best, t, random),
+    rescaled: offset !== 0 || gain !== 1 || timeScale !== 1,
     rescalingParameters: job.rescalingParameters,
   }
 }
