@@ -7,6 +7,10 @@ export function chooseFiles(take: (files: File[]) => void): void {
   input.type = 'file'
   input.multiple = true
   input.accept = accepted
+  input.hidden = true
   input.addEventListener('change', () => take([...(input.files ?? [])]), { once: true })
+  for (const end of ['change', 'cancel']) input.addEventListener(end, () => input.remove(), { once: true })
+  // In the page, since the browser may drop an input that nothing holds while its dialog is open.
+  document.body.append(input)
   input.click()
 }
