@@ -48,6 +48,20 @@ describe('Pareto k̂', () => {
     expect(Number.isFinite(paretoK(half))).toBe(true)
   })
 
+  it('looks at the largest 3 √n weights, or a fifth of a few, and at nothing below', () => {
+    for (const [n, tail] of [
+      [10_000, 300],
+      [100, 20],
+    ]) {
+      const w = paretoLogWeights(n, 0.7, 3).sort()
+      // Below the weight that the tail's excesses are taken over.
+      const below = w.map((v, i) => (i < n - tail - 1 ? v - 2 : v))
+      expect(paretoK(below)).toBe(paretoK(w))
+      const within = w.map((v, i) => (i < n - tail ? v - 2 : v))
+      expect(paretoK(within)).not.toBe(paretoK(w))
+    }
+  })
+
   it('takes weights in any order, and leaves them there', () => {
     const w = paretoLogWeights(2000, 0.7, 2)
     const copy = w.slice()

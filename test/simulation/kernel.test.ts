@@ -180,6 +180,18 @@ describe('a simulator', () => {
     })
   })
 
+  it.each([simulator, reference])('keeps to its n in longer arrays (%#)', (of) => {
+    const few = n - 40
+    const out = new Float32Array(n * grid.points).fill(Number.NaN)
+    of.traces(theta, few, out)
+    expect(out.subarray(0, few * grid.points).every(Number.isFinite)).toBe(true)
+    expect(out.subarray(few * grid.points).every(Number.isNaN)).toBe(true)
+    const sums = new Float64Array(4 * n).fill(Number.NaN)
+    of.residualSums(theta, few, new Float32Array(grid.points), sums)
+    expect(sums.subarray(0, 4 * few).every(Number.isFinite)).toBe(true)
+    expect(sums.subarray(4 * few).every(Number.isNaN)).toBe(true)
+  })
+
   it('has the reference trace in single precision where there is no kernel', () => {
     const out = new Float32Array(3 * grid.points)
     reference.traces(theta.slice(0, 6), 3, out)
