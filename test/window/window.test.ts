@@ -82,16 +82,16 @@ describe.skipIf(!executable)('the window', () => {
     await alert.getByText('nothing.csv was not opened').waitFor({ state: 'detached' })
   })
 
-  it('answers within 100 ms, shows stages, and then trace, verdict and parameters in this order', async () => {
+  it('answers at once, shows stages, and then trace, verdict and parameters in this order', async () => {
     await open('library=full&estimate=slow')
     await text('What the model sees').waitFor()
+    // Within one frame of the key, before anything has come back from the services.
     const answered = await page.evaluate(async () => {
-      const began = performance.now()
       window.dispatchEvent(new KeyboardEvent('keydown', { key: 'Enter', ctrlKey: true }))
-      while (!document.querySelector('[role=progressbar]')) await new Promise((r) => setTimeout(r, 1))
-      return performance.now() - began
+      await new Promise((resolve) => requestAnimationFrame(resolve))
+      return document.querySelector('[role=progressbar]') !== null
     })
-    expect(answered).toBeLessThan(100)
+    expect(answered).toBe(true)
     await text(/Weighing 800 draws/).waitFor()
     await page.getByRole('progressbar').waitFor()
     await heading('Parameters').waitFor({ timeout: 20_000 })
