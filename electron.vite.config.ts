@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import { svelte } from '@sveltejs/vite-plugin-svelte'
@@ -14,12 +14,6 @@ const programs = {
   bench: 'bench/main.ts',
   'batch-worker': 'src-main/training/batch-worker.ts',
 }
-const preload = 'src-main/electron/preload.ts'
-const page = 'src-renderer/index.html'
-
-const missing = [...Object.values(programs), preload, page].filter((file) => !existsSync(file))
-if (missing.length) console.warn(`Not built, since they are not there yet: ${missing.join(', ')}`)
-const there = Object.fromEntries(Object.entries(programs).filter(([, file]) => existsSync(file)))
 
 /** Puts TensorFlow's WebAssembly beside the programs, in out/main/wasm. */
 function tensorflowWasm(): Plugin {
@@ -46,34 +40,31 @@ export default defineConfig({
       target: 'node20',
       externalizeDeps: false,
       rolldownOptions: {
-        input: there,
+        input: programs,
         external: ['electron', /^@tensorflow\/tfjs-node/],
         // One folder for all, so that `new URL('./batch-worker.cjs', import.meta.url)` holds in shared parts too.
         output: { format: 'cjs', entryFileNames: '[name].cjs', chunkFileNames: 'part-[name]-[hash].cjs' },
       },
     },
   },
-  ...(existsSync(preload) && {
-    preload: {
-      build: {
-        externalizeDeps: false,
-        rolldownOptions: {
-          input: { preload },
-          output: { format: 'cjs' as const, entryFileNames: '[name].cjs' },
-        },
+  preload: {
+    build: {
+      // A sandboxed preload is one file of CommonJS.
+      externalizeDeps: false,
+      rolldownOptions: {
+        input: { preload: 'src-main/electron/preload.ts' },
+        output: { format: 'cjs', entryFileNames: '[name].cjs' },
       },
     },
-  }),
-  ...(existsSync(page) && {
-    renderer: {
-      root: 'src-renderer',
-      plugins: [svelte({ configFile: '../svelte.config.js' })],
-      build: {
-        // For any current browser, not for Electron's alone.
-        target: 'es2022',
-        minify: true,
-        rolldownOptions: { input: page },
-      },
+  },
+  renderer: {
+    root: 'src-renderer',
+    plugins: [svelte({ configFile: '../svelte.config.js' })],
+    build: {
+      // For any current browser, not for Electron's alone.
+      target: 'es2022',
+      minify: true,
+      rolldownOptions: { input: 'src-renderer/index.html' },
     },
-  }),
+  },
 })

@@ -7,6 +7,7 @@ const stamp = join(root, 'out/built')
 const sources = [
   'src-main',
   'src-renderer',
+  'bench',
   'electron.vite.config.ts',
   'svelte.config.js',
   'package.json',
