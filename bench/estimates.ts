@@ -1,5 +1,5 @@
-import type { EstimateResult } from '../src-main/compute/contract.ts'
 import { createModelCache } from '../src-main/compute/model-cache.ts'
+import type { EstimateResult } from '../src-main/contract/compute.ts'
 import { type Estimator, estimate } from '../src-main/inference/estimate/estimate.ts'
 
 export interface Timed {

@@ -1,5 +1,5 @@
 import { NagumoError } from '../contract/errors.ts'
-import { fromRpcError } from '../services/errors.ts'
+import { fromRpcError } from '../rpc/errors.ts'
 import type { CliContext, Command } from './context.ts'
 import { estimateCommand } from './estimate.ts'
 import { modelsCommand } from './models.ts'

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs'
 import { join, resolve } from 'node:path'
-import type { TrainEvent, TrainJob } from '../compute/contract.ts'
+import type { TrainEvent, TrainJob } from '../contract/compute.ts'
 import { fixed } from '../contract/numbers.ts'
 import { defaultNetwork, findNetwork, networkCatalogue } from '../inference/network/catalogue.ts'
 import { slug } from '../library/ids.ts'

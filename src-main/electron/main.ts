@@ -1,5 +1,5 @@
 import { app, type BrowserWindow, dialog, session } from 'electron'
-import { fromRpcError } from '../services/errors.ts'
+import { fromRpcError } from '../rpc/errors.ts'
 import { openWorkbench } from '../workbench.ts'
 import { answerCalls } from './calls.ts'
 import { declareScheme, serveContent } from './content.ts'

@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util'
 import { forkUnderNode } from '../compute/process/fork-node.ts'
-import { fromRpcError } from '../services/errors.ts'
+import { fromRpcError } from '../rpc/errors.ts'
 import { openWorkbench } from '../workbench.ts'
 import { openBrowser } from './open-browser.ts'
 import { startHost } from './server.ts'

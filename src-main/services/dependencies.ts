@@ -3,7 +3,7 @@ import type { Compute } from '../compute/process/compute.ts'
 import { contract } from '../contract/index.ts'
 import type { SystemInfo } from '../contract/system.ts'
 import type { Library } from '../library/index.ts'
-import { sendableErrors } from './sendable-errors.ts'
+import { sendableErrors } from '../rpc/sendable-errors.ts'
 
 /** What the services need of the shell that they run in. */
 export interface ServiceDependencies {

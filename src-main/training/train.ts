@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core'
-import type { TrainEvent, TrainJob } from '../compute/contract.ts'
+import type { TrainEvent, TrainJob } from '../contract/compute.ts'
 import type { LossPoint, ModelCard, NetworkSpec } from '../contract/models.ts'
 import { buildNetwork } from '../inference/network/build.ts'
 import { findNetwork } from '../inference/network/catalogue.ts'

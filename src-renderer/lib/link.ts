@@ -3,7 +3,7 @@ import type { ContractRouterClient } from '@orpc/contract'
 import { NagumoError } from '../../src-main/contract/errors.ts'
 import type { Contract } from '../../src-main/contract/index.ts'
 import { maxFileBytes } from '../../src-main/contract/limits.ts'
-import { fromRpcError } from '../../src-main/services/errors.ts'
+import { fromRpcError } from '../../src-main/rpc/errors.ts'
 import { connectByPort } from './link-port.ts'
 import { connectBySocket } from './link-socket.ts'
 

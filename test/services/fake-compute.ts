@@ -1,7 +1,7 @@
 import { readFile, writeFile } from 'node:fs/promises'
 import { createRouterClient, implement } from '@orpc/server'
-import { computeContract, type EstimateJob } from '../../src-main/compute/contract.ts'
 import type { Compute } from '../../src-main/compute/process/compute.ts'
+import { computeContract, type EstimateJob } from '../../src-main/contract/compute.ts'
 import { NagumoError } from '../../src-main/contract/errors.ts'
 import { rudi2022 } from '../../src-main/simulation/presets.ts'
 import { createPrior } from '../../src-main/simulation/prior.ts'

@@ -2,7 +2,7 @@ import { mkdtemp, readdir, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import type { TrainEvent, TrainJob } from '../../src-main/compute/contract.ts'
+import type { TrainEvent, TrainJob } from '../../src-main/contract/compute.ts'
 import { readModel } from '../../src-main/inference/network/model-files.ts'
 import { type Checkpoint, readCheckpoint, writeCheckpoint } from '../../src-main/training/checkpoint.ts'
 import { train } from '../../src-main/training/train.ts'
@@ -55,7 +55,8 @@ async function checkpointOf(of: TrainJob): Promise<Checkpoint> {
   return found
 }
 
-describe('a training run', () => {
+// Seconds on a free machine; a busy one may need many times that.
+describe('a training run', { timeout: 120_000 }, () => {
   it('that is interrupted and resumed gives the weights of one that is not, to the last bit', async () => {
     await runUntil(steps * batch, job('whole'))
     const whole = await checkpointOf(job('whole'))

@@ -1,5 +1,5 @@
 import type { ContractRouterClient } from '@orpc/contract'
-import type { computeContract } from '../contract.ts'
+import type { computeContract } from '../../contract/compute.ts'
 
 /**
  * The process that does the heavy work, seen from outside. Every failure of a call or stream is a NagumoError:

@@ -1,7 +1,7 @@
 import { AsyncIteratorClass } from '@orpc/client'
 import { RPCLink } from '@orpc/client/message-port'
 import { NagumoError } from '../../contract/errors.ts'
-import { fromRpcError } from '../../services/errors.ts'
+import { fromRpcError } from '../../rpc/errors.ts'
 import { callHeader, createChannel, isCallEnded } from './channel.ts'
 import type { ForkCompute } from './compute.ts'
 

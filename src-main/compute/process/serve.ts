@@ -1,7 +1,7 @@
 import { AsyncIteratorClass } from '@orpc/client'
 import { type AnyRouter, os } from '@orpc/server'
 import { RPCHandler } from '@orpc/server/message-port'
-import { sendableErrors } from '../../services/sendable-errors.ts'
+import { sendableErrors } from '../../rpc/sendable-errors.ts'
 import { callHeader, createChannel } from './channel.ts'
 
 /** The parent, seen from the heavy process. */

@@ -1,4 +1,4 @@
-import type { EstimateJob, EstimateResult } from '../../compute/contract.ts'
+import type { EstimateJob, EstimateResult } from '../../contract/compute.ts'
 import { derivedNoise, noiseSd } from '../../simulation/ar1-noise.ts'
 import type { Prior } from '../../simulation/prior.ts'
 import { createRandom, type Random } from '../../simulation/random.ts'

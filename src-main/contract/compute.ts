@@ -1,10 +1,10 @@
 import { eventIterator, oc } from '@orpc/contract'
 import { z } from 'zod'
-import { EstimateEvent } from '../contract/estimates.ts'
-import { PriorFile } from '../contract/models.ts'
-import { Reading } from '../contract/recordings.ts'
-import { Report } from '../contract/reports.ts'
-import { BackendInfo } from '../contract/system.ts'
+import { EstimateEvent } from './estimates.ts'
+import { PriorFile } from './models.ts'
+import { Reading } from './recordings.ts'
+import { Report } from './reports.ts'
+import { BackendInfo } from './system.ts'
 
 /** What an estimate finds out; the services add whose recording it was. */
 export const EstimateResult = Report.pick({

@@ -3,8 +3,8 @@ import { createRouterClient, os } from '@orpc/server'
 import { describe, expect, it, vi } from 'vitest'
 import { z } from 'zod'
 import { NagumoError } from '../../src-main/contract/errors.ts'
-import { fromRpcError, toRpcError } from '../../src-main/services/errors.ts'
-import { sendableErrors } from '../../src-main/services/sendable-errors.ts'
+import { fromRpcError, toRpcError } from '../../src-main/rpc/errors.ts'
+import { sendableErrors } from '../../src-main/rpc/sendable-errors.ts'
 
 describe('a failure on its way to a window', () => {
   it('keeps code and message, and arrives as it left', () => {
