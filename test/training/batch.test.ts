@@ -7,7 +7,6 @@ import { createPrior } from '../../src-main/simulation/prior.ts'
 import { createRandom } from '../../src-main/simulation/random.ts'
 import { createBatchSource } from '../../src-main/simulation/simulate.ts'
 import { allocateBatch, batchBytes, batchShape, createBatchFiller } from '../../src-main/training/batch.ts'
-import { createBatchQueue } from '../../src-main/training/batch-queue.ts'
 import { presetOn } from '../support/priors.ts'
 import { covariance, mean } from '../support/statistics.ts'
 
@@ -97,14 +96,6 @@ describe('a training batch', () => {
     expect(whole.subarray(2 * size).every((v) => v === 0)).toBe(true)
     const { trace, statistics, target } = batchOf(0)
     expect(Array.from(whole.subarray(size, 2 * size))).toEqual([...trace, ...statistics, ...target])
-  })
-})
-
-describe('the queue of batches', () => {
-  it('hands them out in order, from the index wanted', async () => {
-    const queue = createBatchQueue({ prior: file, spec, normalization, n, seed: 5, first: 2 })
-    for (const index of [2, 3, 4]) expect((await queue.next()).trace).toEqual(batchOf(index).trace)
-    await queue.close()
   })
 })
 

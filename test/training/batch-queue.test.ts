@@ -1,0 +1,84 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { createRequire } from 'node:module'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { build } from 'vite'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { networkCatalogue } from '../../src-main/inference/network/catalogue.ts'
+import { measureNormalization } from '../../src-main/inference/network/normalization.ts'
+import { createPrior } from '../../src-main/simulation/prior.ts'
+import { createRandom } from '../../src-main/simulation/random.ts'
+import { allocateBatch, batchShape, createBatchFiller } from '../../src-main/training/batch.ts'
+import { createBatchQueue, type QueueSettings } from '../../src-main/training/batch-queue.ts'
+import { presetOn } from '../support/priors.ts'
+
+const file = presetOn({ points: 90 })
+const prior = createPrior(file)
+const spec = networkCatalogue.posterior
+const settings: QueueSettings = {
+  prior: file,
+  spec,
+  normalization: measureNormalization(prior, createRandom(1)),
+  n: 32,
+  seed: 5,
+  first: 2,
+}
+
+function traceOf(index: number): Float32Array {
+  const batch = allocateBatch(batchShape(prior, spec, settings.n))
+  createBatchFiller(prior, spec, settings.normalization, settings.n, settings.seed)(index, batch)
+  return batch.trace
+}
+
+let folder: string
+let create: typeof createBatchQueue
+
+beforeAll(async () => {
+  // Built as the program is, so that the queue finds its worker beside itself.
+  folder = await mkdtemp(join(tmpdir(), 'nagumo-queue-'))
+  const source = (name: string): string =>
+    fileURLToPath(new URL(`../../src-main/training/${name}.ts`, import.meta.url))
+  await build({
+    configFile: false,
+    logLevel: 'error',
+    ssr: { noExternal: true },
+    build: {
+      ssr: true,
+      outDir: folder,
+      rolldownOptions: {
+        input: { queue: source('batch-queue'), 'batch-worker': source('batch-worker') },
+        output: { format: 'cjs', entryFileNames: '[name].cjs' },
+      },
+    },
+  })
+  create = createRequire(import.meta.url)(join(folder, 'queue.cjs')).createBatchQueue
+})
+afterAll(() => rm(folder, { recursive: true, force: true }))
+
+describe('the queue of batches', () => {
+  it('without its worker beside it makes them on demand, in order, from the index wanted', async () => {
+    const queue = createBatchQueue(settings)
+    expect(queue.threaded).toBe(false)
+    for (const index of [2, 3, 4]) expect((await queue.next()).trace).toEqual(traceOf(index))
+    await queue.close()
+  })
+
+  it('with it has them made ahead by a thread: the same ones, none skipped or twice', async () => {
+    const queue = create(settings)
+    expect(queue.threaded).toBe(true)
+    // Three times round the slots; a slow reader and a quick one.
+    for (let index = 2; index < 14; index++) {
+      if (index % 5 === 0) await new Promise((resolve) => setTimeout(resolve, 20))
+      expect(Array.from((await queue.next()).trace)).toEqual(Array.from(traceOf(index)))
+    }
+    await queue.close()
+  })
+
+  it('with a worker that fails says so, rather than wait for ever', async () => {
+    const broken = { ...settings.normalization, target: undefined as never }
+    const queue = create({ ...settings, normalization: broken })
+    await expect(queue.next()).rejects.toThrow()
+    await queue.close()
+  })
+})
