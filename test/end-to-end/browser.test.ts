@@ -127,7 +127,7 @@ describe.skipIf(!executablePath)('the workbench in a browser', () => {
           for (const pid of host.numerics()) process.kill(pid, 'SIGKILL')
           return alert.isVisible()
         },
-        { timeout: 20_000, interval: 200 },
+        { timeout: estimateMs, interval: 200 },
       )
       .toBe(true)
     await pressEstimate()
