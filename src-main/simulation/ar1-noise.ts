@@ -27,9 +27,9 @@ export function noiseSd(sigma: number, dt: number): number {
   return sigma / dt
 }
 
-/** Time after which the noise has forgotten 1 − 1/e of itself, in the unit of dt: −Δt/ln ρ. */
+/** Time after which the noise has forgotten 1 − 1/e of itself, in the unit of dt: −Δt/ln ρ; 0 where ρ is not positive. */
 export function correlationTime(rho: number, dt: number): number {
-  return -dt / Math.log(rho)
+  return rho > 0 ? -dt / Math.log(rho) : 0
 }
 
 /** A noise parameter said in a unit of the recording. */

@@ -96,3 +96,8 @@ it('the correlation time is where the correlation has fallen to 1/e', () => {
   const [rho, dt] = [0.8, 0.2]
   expect(rho ** (correlationTime(rho, dt) / dt)).toBeCloseTo(Math.exp(-1), 12)
 })
+
+it('noise without positive correlation has no correlation time', () => {
+  for (const rho of [0, -0.3, -0.9]) expect(correlationTime(rho, 0.2)).toBe(0)
+  expect(correlationTime(1e-9, 0.2)).toBeGreaterThan(0)
+})
