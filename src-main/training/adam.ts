@@ -14,6 +14,16 @@ const beta1 = 0.9
 const beta2 = 0.999
 const epsilon = 1e-8
 
+/**
+ * Moments this small move no weight, but on their way to 0 they pass through the denormal numbers of single
+ * precision, which some processors compute a hundred times slower.
+ */
+const negligible = 1e-36
+
+function flush(x: number): number {
+  return x < negligible && x > -negligible ? 0 : x
+}
+
 export function createAdamState(size: number): AdamState {
   return { step: 0, first: new Float32Array(size), second: new Float32Array(size) }
 }
@@ -40,8 +50,8 @@ export function adamStep(
   const { first, second } = state
   for (let i = 0; i < n; i++) {
     const g = gradient[i] * scale
-    const m = beta1 * first[i] + (1 - beta1) * g
-    const v = beta2 * second[i] + (1 - beta2) * g * g
+    const m = flush(beta1 * first[i] + (1 - beta1) * g)
+    const v = flush(beta2 * second[i] + (1 - beta2) * g * g)
     first[i] = m
     second[i] = v
     weights[i] -= (rate * m) / (Math.sqrt(v) + epsilon)

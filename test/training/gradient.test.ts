@@ -20,10 +20,6 @@ const tiny: NetworkSpec = {
 }
 const tinyConvolutional: NetworkSpec = { ...tiny, embedding: 'convolutions', patch: 4, widths: [4, 4] }
 
-// The wasm backend lacks Conv2DBackpropFilter, so that networks by convolutions can't be trained there: a known
-// fault. This can go once forward.ts does without that kernel.
-const wasmCan = (spec: NetworkSpec) => (spec.embedding === 'convolutions' ? it.fails : it)
-
 describe.each([
   ['patches', tiny],
   ['convolutions', tinyConvolutional],
@@ -54,7 +50,7 @@ describe.each([
     await agree(spec, 'native', 'cpu')
   })
 
-  wasmCan(spec)('agrees between wasm and cpu', () => agree(spec, 'wasm', 'cpu'))
+  it('agrees between wasm and cpu', () => agree(spec, 'wasm', 'cpu'))
 })
 
 async function agree(spec: NetworkSpec, one: BackendName, other: BackendName): Promise<void> {
@@ -72,7 +68,7 @@ async function agree(spec: NetworkSpec, one: BackendName, other: BackendName): P
 }
 
 describe.each(Object.entries(networkCatalogue))('the network %s', (_, spec) => {
-  wasmCan(spec)('has a gradient for every weight on the backend that everyone has', async () => {
+  it('has a gradient for every weight on the backend that everyone has', async () => {
     await useBackend('wasm')
     const { weights, gradientAt } = trainingExample(spec, 100, 4)
     const { loss, gradient } = gradientAt(weights)

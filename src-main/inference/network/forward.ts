@@ -34,14 +34,28 @@ export function forward(
       }
     })
   } else {
-    let y = tf.reshape(trace, [batch, length, 1]) as tf.Tensor3D
-    spec.widths.forEach((_, i) => {
+    // Convolutions as products with matrices, since wasm has no gradient of its convolution's kernel. Each kernel is
+    // two strides long: a window is two neighbouring blocks of one stride.
+    let blocks = length
+    let channels = 1
+    x = trace
+    spec.widths.forEach((units, i) => {
       const stride = i === 0 ? spec.patch : 2
-      const a = tf.add(tf.conv1d(y, weights[next] as tf.Tensor3D, stride, 'valid'), weights[next + 1])
+      blocks = Math.floor(blocks / stride)
+      const size = stride * channels
+      const whole = tf.slice(tf.reshape(x, [batch, -1]), 0, [batch, blocks * size])
+      const parts = tf.reshape(whole, [batch, blocks, size])
+      const count = blocks - 1
+      const [left, right] = [0, 1].map((from) => tf.slice(parts, [0, from, 0], [batch, count, size]))
+      x = denseSwish(
+        tf.reshape(tf.concat([left, right], 2), [batch * count, 2 * size]),
+        tf.reshape(weights[next], [2 * size, units]),
+        weights[next + 1] as tf.Tensor1D,
+      )
       next += 2
-      y = tf.mul(a, tf.sigmoid(a)) as tf.Tensor3D
+      blocks = count
+      channels = units
     })
-    x = y as unknown as tf.Tensor2D
   }
   x = tf.concat([tf.reshape(x, [batch, -1]), statistics], 1) as tf.Tensor2D
   x = layer(denseSwish, x)
