@@ -4,7 +4,7 @@
 import { spawn } from 'node:child_process'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
-import { build, isBuilt } from './steps/build.mjs'
+import { ensureBuilt } from './steps/build.mjs'
 import { checkNode } from './steps/check-node.mjs'
 import { findElectron, noDisplay } from './steps/electron-binary.mjs'
 import { ensureInstalled } from './steps/install.mjs'
@@ -25,14 +25,6 @@ else {
   console.log(`Opening the workbench in the browser (${whyBrowser}).`)
   process.argv.splice(2, process.argv.length, ...options)
   await import(pathToFileURL(join(root, 'out/main/host.cjs')).href)
-}
-
-async function ensureBuilt() {
-  if (isBuilt()) return true
-  console.error('Building the workbench.')
-  const { code, output } = await build()
-  if (code !== 0) console.error(`${output}\nThe workbench was not built; the reason stands above.`)
-  return code === 0
 }
 
 /** @param {string} binary */

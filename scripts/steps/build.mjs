@@ -22,8 +22,17 @@ export async function build() {
   return result
 }
 
-/** Whether something changed since the last build began (a folder changes when a file in it goes). */
-export function isBuilt() {
+/** Builds where something changed since the last build. @returns {Promise<boolean>} */
+export async function ensureBuilt() {
+  if (isBuilt()) return true
+  console.error('Building the workbench.')
+  const { code, output } = await build()
+  if (code !== 0) console.error(`${output}\nThe workbench was not built; the reason stands above.`)
+  return code === 0
+}
+
+/** Whether nothing changed since the last build began (a folder changes when a file in it goes). */
+function isBuilt() {
   const built = lastBuild()
   return built > 0 && sources.every((path) => newest(join(root, path)) < built)
 }

@@ -1,0 +1,80 @@
+import { beforeAll, describe, expect, it } from 'vitest'
+import { loadEstimator, quantileOf, runEstimate, type Timed } from '../../bench/estimates.ts'
+import { loadTensorflow } from '../../src-main/compute/tensorflow/load.ts'
+import type { Evaluation } from '../../src-main/contract/models.ts'
+import { readModel } from '../../src-main/inference/network/model-files.ts'
+import { createPosteriorNetwork } from '../../src-main/inference/network/posterior-network.ts'
+import { createPrior } from '../../src-main/simulation/prior.ts'
+import { evaluateNetwork } from '../../src-main/training/evaluate.ts'
+import { readNumbers, shared } from '../support/shared.ts'
+
+const folder = 'models/rudi-2022'
+
+describe('the shipped model, the network alone', () => {
+  let found: Evaluation
+  beforeAll(async () => {
+    await loadTensorflow()
+    const { card, specs, weights } = await readModel(folder)
+    const prior = createPrior(card.prior)
+    const network = createPosteriorNetwork(prior, card.network, card.normalization, specs, weights)
+    // Other traces than the card's: a seed of its own.
+    found = evaluateNetwork(prior, network, 1000, 20221)
+    network.dispose()
+  }, 300_000)
+
+  it('explains the parameters of fresh traces', () => {
+    // The promise; the limits are 0.9989, 0.998, 0.900, 0.900. R² of 1,000 traces strays by about 0.0005, 0.001,
+    // 0.01, 0.01, and the model is better than the promise by more than that.
+    expect(found.r2.theta0).toBeGreaterThan(0.995)
+    expect(found.r2.theta1).toBeGreaterThan(0.99)
+    expect(found.r2.sigma).toBeGreaterThan(0.85)
+    expect(found.r2.rho).toBeGreaterThan(0.85)
+  })
+
+  it('covers 87 to 93 % with its 90 % intervals', () => {
+    // Standard error at 1,000 traces: √(0.9·0.1/1000) = 0.95 %; two of them are granted on either side.
+    for (const coverage of Object.values(found.coverage90)) {
+      expect(coverage).toBeGreaterThan(0.87 - 0.019)
+      expect(coverage).toBeLessThan(0.93 + 0.019)
+    }
+  })
+
+  it('proposes draws of which at least 3 % count', () => {
+    expect(found.medianEssFraction).toBeGreaterThan(0.03)
+  })
+})
+
+const reference = shared('reference/traces.csv')
+describe.skipIf(!reference)('the exact posteriors of 60 reference traces', () => {
+  const runs: Timed[] = []
+  const shifts: number[] = []
+  const widths: number[] = []
+  beforeAll(async () => {
+    const estimator = await loadEstimator(folder)
+    const samples = readNumbers(shared('reference/traces.csv')!)
+    readNumbers(shared('reference/posteriors.csv')!).forEach((posterior, k) => {
+      const trace = samples.map((row) => row[`trace_${k}`])
+      const run = runEstimate(estimator, trace, 20221 + k)
+      runs.push(run)
+      for (const { name, posterior: found } of run.result.parameters) {
+        const sd = posterior[`sd_${name}`]
+        shifts.push(Math.abs(found.mean - posterior[`mean_${name}`]) / sd)
+        widths.push(Math.abs(found.sd / sd - 1))
+      }
+    })
+  }, 300_000)
+
+  it('are met: means within 0.15 sd and sds within 10 % for 95 % of all values', () => {
+    expect(shifts.length).toBe(240)
+    expect(shifts.filter((s) => s <= 0.15).length / 240).toBeGreaterThanOrEqual(0.95)
+    expect(widths.filter((w) => w <= 0.1).length / 240).toBeGreaterThanOrEqual(0.95)
+  })
+
+  it('are sampled well: ESS of 30 % in the median and 5 % at worst, at most 25,000 simulations in the median', () => {
+    const ess = runs.map(({ result }) => result.diagnostics.essFraction)
+    expect(quantileOf(ess, 0.5)).toBeGreaterThan(0.3)
+    expect(quantileOf(ess, 0)).toBeGreaterThan(0.05)
+    const simulations = runs.map(({ result }) => result.diagnostics.simulations)
+    expect(quantileOf(simulations, 0.5)).toBeLessThanOrEqual(25_000)
+  })
+})
