@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { broaden, fitMixture } from '../../src-main/inference/importance/fit-mixture.ts'
+import { broaden } from '../../src-main/inference/importance/broaden.ts'
+import { fitMixture } from '../../src-main/inference/importance/fit-mixture.ts'
 import { type Mixture, mixtureLogDensity, sampleMixture } from '../../src-main/inference/mixture.ts'
 import { createRandom } from '../../src-main/simulation/random.ts'
 import { mean } from '../support/statistics.ts'
