@@ -1,28 +1,26 @@
-import * as tf from '@tensorflow/tfjs-core'
 import type { TrainEvent, TrainJob } from '../contract/compute.ts'
-import type { LossPoint, ModelCard, NetworkSpec } from '../contract/models.ts'
+import type { LossPoint, ModelCard } from '../contract/models.ts'
 import { buildNetwork } from '../inference/network/build.ts'
 import { findNetwork } from '../inference/network/catalogue.ts'
-import { forward } from '../inference/network/forward.ts'
 import { checksumOf, writeModel } from '../inference/network/model-files.ts'
 import { measureNormalization } from '../inference/network/normalization.ts'
 import { createPosteriorNetwork } from '../inference/network/posterior-network.ts'
-import { readWeights, toTensors, type WeightSpec, weightSpecs } from '../inference/network/weights.ts'
-import { statisticsCount } from '../inference/trace-statistics.ts'
-import { createPrior, type Prior } from '../simulation/prior.ts'
+import { readWeights, weightSpecs } from '../inference/network/weights.ts'
+import { createPrior } from '../simulation/prior.ts'
 import { createRandom } from '../simulation/random.ts'
 import { adamStep, createAdamState } from './adam.ts'
-import { allocateBatch, type BatchShape, batchShape, createBatchFiller, type TrainingBatch } from './batch.ts'
+import { batchShape } from './batch.ts'
 import { createBatchQueue } from './batch-queue.ts'
 import { type Checkpoint, readCheckpoint, removeCheckpoint, writeCheckpoint } from './checkpoint.ts'
 import { evaluateNetwork } from './evaluate.ts'
-import { createMixtureLoss, type MixtureLoss } from './mixture-loss.ts'
+import { gradientStep } from './gradient-step.ts'
+import { createMixtureLoss } from './mixture-loss.ts'
 import { oneCycleRate } from './schedule.ts'
+import { createValidation } from './validation.ts'
 
 const batchSize = 256
 const peakRate = 2e-3
 const maximalGradientNorm = 5
-const validationTraces = 2000
 const validations = 40
 const evaluationTraces = 2000
 const checkpointSeconds = 60
@@ -173,54 +171,6 @@ export async function* train(
     await queue.close()
     lossFunction.dispose()
   }
-}
-
-/** Loss and its gradient on one batch; the gradient is written to `gradient`. */
-export function gradientStep(
-  spec: NetworkSpec,
-  specs: readonly WeightSpec[],
-  weights: Float32Array,
-  { n, length, dimension }: BatchShape,
-  batch: TrainingBatch,
-  lossFunction: MixtureLoss,
-  gradient: Float32Array,
-): number {
-  return tf.tidy(() => {
-    const trace = tf.tensor2d(batch.trace.slice(), [n, length])
-    const statistics = tf.tensor2d(batch.statistics.slice(), [n, statisticsCount])
-    const target = tf.tensor2d(batch.target.slice(), [n, dimension])
-    const tensors = toTensors(specs, weights)
-    const { value, grads } = tf.valueAndGrads((...w: tf.Tensor[]) =>
-      lossFunction(forward(spec, w, trace, statistics), target),
-    )(tensors)
-    let at = 0
-    for (const g of grads) {
-      gradient.set(g.dataSync() as Float32Array, at)
-      at += g.size
-    }
-    return value.dataSync()[0]
-  })
-}
-
-/** The loss on traces that training never sees, the same ones each time. */
-function createValidation(
-  prior: Prior,
-  spec: NetworkSpec,
-  state: Checkpoint,
-  seed: number,
-  lossFunction: MixtureLoss,
-  specs: readonly WeightSpec[],
-): () => number {
-  const shape = batchShape(prior, spec, validationTraces)
-  const batch = allocateBatch(shape)
-  createBatchFiller(prior, spec, state.normalization, validationTraces, seed)(0, batch)
-  return () =>
-    tf.tidy(() => {
-      const trace = tf.tensor2d(batch.trace, [shape.n, shape.length])
-      const statistics = tf.tensor2d(batch.statistics, [shape.n, statisticsCount])
-      const output = forward(spec, toTensors(specs, state.weights), trace, statistics)
-      return lossFunction(output, tf.tensor2d(batch.target, [shape.n, shape.dimension])).dataSync()[0]
-    })
 }
 
 function finalEvent(state: Checkpoint, steps: number, text: string): TrainEvent {

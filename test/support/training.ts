@@ -11,8 +11,8 @@ import {
   createBatchFiller,
   type TrainingBatch,
 } from '../../src-main/training/batch.ts'
+import { gradientStep } from '../../src-main/training/gradient-step.ts'
 import { createMixtureLoss } from '../../src-main/training/mixture-loss.ts'
-import { gradientStep } from '../../src-main/training/train.ts'
 import { presetOn } from './priors.ts'
 
 /** A network at its start with a batch of `n` short traces, and its loss and gradient there. */
