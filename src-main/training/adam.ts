@@ -1,3 +1,5 @@
+import { type AdamKernel, createAdamKernel } from './kernel/adam-kernel.ts'
+
 /**
  * Adam (Kingma & Ba 2015) on plain arrays, with clipping by the global norm of the gradient. One pass over the
  * weights instead of a dozen small operations for each tensor; its state is plain numbers, so that a
@@ -20,8 +22,35 @@ const epsilon = 1e-8
  */
 const negligible = 1e-36
 
+/** The reference, and the fallback where WebAssembly SIMD is missing: float64 between float32 arrays. */
+export const plainAdam: AdamKernel = {
+  sumOfSquares(values) {
+    let sum = 0
+    for (let i = 0; i < values.length; i++) sum += values[i] * values[i]
+    return sum
+  },
+  step(weights, gradient, { first, second }, rate, scale) {
+    const n = weights.length
+    for (let i = 0; i < n; i++) {
+      const g = gradient[i] * scale
+      const m = flush(beta1 * first[i] + (1 - beta1) * g)
+      const v = flush(beta2 * second[i] + (1 - beta2) * g * g)
+      first[i] = m
+      second[i] = v
+      weights[i] -= (rate * m) / (Math.sqrt(v) + epsilon)
+    }
+  },
+}
+
 function flush(x: number): number {
   return x < negligible && x > -negligible ? 0 : x
+}
+
+let fastest: AdamKernel | undefined
+
+function fastestAdam(): AdamKernel {
+  fastest ??= createAdamKernel({ beta1, beta2, epsilon, negligible }) ?? plainAdam
+  return fastest
 }
 
 export function createAdamState(size: number): AdamState {
@@ -31,6 +60,7 @@ export function createAdamState(size: number): AdamState {
 /**
  * Changes `weights` and `state` in place.
  * @param maximalNorm the gradient is scaled down to this Euclidean norm
+ * @param kernel by which; the fastest there is where it is left out
  * @returns the norm before clipping
  */
 export function adamStep(
@@ -39,22 +69,12 @@ export function adamStep(
   state: AdamState,
   learningRate: number,
   maximalNorm: number,
+  kernel: AdamKernel = fastestAdam(),
 ): number {
-  const n = weights.length
-  let squares = 0
-  for (let i = 0; i < n; i++) squares += gradient[i] * gradient[i]
-  const norm = Math.sqrt(squares)
+  const norm = Math.sqrt(kernel.sumOfSquares(gradient))
   const scale = norm > maximalNorm ? maximalNorm / norm : 1
   state.step++
   const rate = (learningRate * Math.sqrt(1 - beta2 ** state.step)) / (1 - beta1 ** state.step)
-  const { first, second } = state
-  for (let i = 0; i < n; i++) {
-    const g = gradient[i] * scale
-    const m = flush(beta1 * first[i] + (1 - beta1) * g)
-    const v = flush(beta2 * second[i] + (1 - beta2) * g * g)
-    first[i] = m
-    second[i] = v
-    weights[i] -= (rate * m) / (Math.sqrt(v) + epsilon)
-  }
+  kernel.step(weights, gradient, state, rate, scale)
   return norm
 }

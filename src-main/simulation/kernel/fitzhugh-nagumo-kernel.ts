@@ -7,8 +7,9 @@ interface KernelExports {
     blocks: number,
     points: number,
     substeps: number,
-    h: number,
-    gamma: number,
+    g: number,
+    c: number,
+    unscale: number,
     out: number,
   ): void
   residualSums(
@@ -16,9 +17,10 @@ interface KernelExports {
     blocks: number,
     points: number,
     substeps: number,
-    h: number,
-    gamma: number,
-    d: number,
+    g: number,
+    c: number,
+    unscale: number,
+    observed: number,
   ): void
 }
 
@@ -26,7 +28,7 @@ interface KernelExports {
 const blockSize = 32
 /** 224 traces a call: short enough for V8 to move to its optimizing compiler early, long enough to hide the call. */
 const blocks = 7
-/** Bytes of working memory a block: a, b, u, w, S, D, r. */
+/** Bytes of working memory a block: A, B, U, W, S, D, r. */
 const blockBytes = 7 * blockSize * 4
 /** Traces over 4,000 points go block by block, to bound the memory. */
 const maximalOutputBytes = 256 * 1024 * 1024
@@ -45,7 +47,7 @@ function compile(): WebAssembly.Module | null {
 /**
  * The FitzHugh–Nagumo solver of fitzhugh-nagumo.ts (RK4, the same steps) for 32 traces at a time in float32 SIMD.
  * @param constants γ, ζ, u(0), v(0)
- * @returns null where WebAssembly SIMD is missing or the grid is too long for its memory
+ * @returns null where WebAssembly SIMD is missing, the grid is too long for its memory, or γ is not above 0
  */
 export function createFitzHughNagumoKernel(
   constants: ArrayLike<number>,
@@ -54,7 +56,8 @@ export function createFitzHughNagumoKernel(
   const module = compile()
   const { dt, points, substeps } = grid
   const outputBytes = blockSize * points * 4
-  if (!module || outputBytes > maximalOutputBytes) return null
+  const [gamma, zeta, u0, v0] = [constants[0], constants[1], constants[2], constants[3]]
+  if (!module || outputBytes > maximalOutputBytes || !(gamma > 0)) return null
   const capacityBlocks = Math.max(1, Math.min(blocks, Math.floor(maximalOutputBytes / outputBytes)))
 
   const stateAt = 0
@@ -65,9 +68,11 @@ export function createFitzHughNagumoKernel(
   const kernel = new WebAssembly.Instance(module, { env: { memory } }).exports as unknown as KernelExports
   const floats = new Float32Array(memory.buffer)
 
-  const [gamma, zeta, u0, v0] = [constants[0], constants[1], constants[2], constants[3]]
-  const w0 = gamma * (v0 + zeta)
-  const h = dt / substeps
+  // Time, u and w in the units of the AssemblyScript source.
+  const half = dt / substeps / 2
+  const scale = Math.sqrt((gamma * half) / 3)
+  const scaledU0 = scale * u0
+  const scaledW0 = half * scale * gamma * (v0 + zeta)
 
   /** Fills the working memory; lanes past n repeat the last trace. */
   const load = (theta: Float64Array, n: number): number => {
@@ -76,10 +81,10 @@ export function createFitzHughNagumoKernel(
       const at = (stateAt + k * blockBytes) / 4
       for (let j = 0; j < blockSize; j++) {
         const row = 2 * Math.min(k * blockSize + j, n - 1)
-        floats[at + j] = theta[row] + theta[row + 1] * zeta
-        floats[at + blockSize + j] = theta[row + 1] / gamma
-        floats[at + 2 * blockSize + j] = u0
-        floats[at + 3 * blockSize + j] = w0
+        floats[at + j] = half * half * scale * (theta[row] + theta[row + 1] * zeta)
+        floats[at + blockSize + j] = (half * theta[row + 1]) / gamma
+        floats[at + 2 * blockSize + j] = scaledU0
+        floats[at + 3 * blockSize + j] = scaledW0
       }
       floats.fill(0, at + 4 * blockSize, at + 7 * blockSize)
     }
@@ -90,7 +95,7 @@ export function createFitzHughNagumoKernel(
     capacity: capacityBlocks * blockSize,
     traces(theta, n, out) {
       const used = load(theta, n)
-      kernel.traces(stateAt, used, points, substeps, h, gamma, outputAt)
+      kernel.traces(stateAt, used, points, substeps, gamma * half, half * half, 1 / scale, outputAt)
       // From time-major blocks to one row a trace.
       for (let k = 0; k < used; k++) {
         const at = outputAt / 4 + k * blockSize * points
@@ -104,7 +109,7 @@ export function createFitzHughNagumoKernel(
     residualSums(theta, n, observed, sums) {
       const used = load(theta, n)
       floats.set(observed.subarray(0, points), observedAt / 4)
-      kernel.residualSums(stateAt, used, points, substeps, h, gamma, observedAt)
+      kernel.residualSums(stateAt, used, points, substeps, gamma * half, half * half, 1 / scale, observedAt)
       const first = observed[0] - u0
       for (let i = 0; i < n; i++) {
         const at = (stateAt + Math.floor(i / blockSize) * blockBytes) / 4 + (i % blockSize)
