@@ -1,18 +1,21 @@
 // npm run native: makes @tensorflow/tfjs-node work where its own download cannot be reached, from the package
 // registries through pip or Maven. See docs/native.md. It may be run again at any time.
+import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
-import { isKnownLibtensorflow, userCacheFolder } from '../src-main/compute/tensorflow/native-facts.mjs'
+import { ADDON, isKnownLibtensorflow, userCacheFolder } from '../src-main/compute/tensorflow/native-facts.mjs'
 import { findCompiler, findNodeHeaders } from './native/compile.mjs'
-import { explainDiskError, requireSpace } from './native/disk.mjs'
+import { explainSystemError, requireSpace } from './native/disk.mjs'
 import { fetchArchive, usableSources } from './native/download.mjs'
-import { install, isHalfDone } from './native/install.mjs'
-import { ensurePackage } from './native/package-folder.mjs'
+import { install, undoHalfDone } from './native/install.mjs'
+import { ensurePackage, isInstalled, wantedPackage } from './native/package-folder.mjs'
 import { Problem } from './native/problem.mjs'
 import { SOURCES } from './native/sources.mjs'
-import { leaveWord, leaveWordOfFound } from './native/stamp.mjs'
+import { lastKnownToWork, leaveWord, leaveWordOfFound } from './native/stamp.mjs'
 import { verify } from './native/verify.mjs'
+
+/** @typedef {import('./native/package-folder.mjs').Package} Package */
 
 const USAGE = `Usage: npm run native -- [--force] [--from pip|maven]
 
@@ -26,77 +29,94 @@ const say = (/** @type {string} */ text) => console.log(text)
 
 async function main() {
   const { force, from } = readArguments()
-  if (process.platform !== 'linux' || process.arch !== 'x64') {
-    say(
-      `npm run native builds for Linux on x64 only; this is ${process.platform} on ${process.arch}. ` +
-        `There, npm install builds native TensorFlow where it can reach the package's own download; elsewhere ` +
-        'Nagumo computes with WebAssembly.',
-    )
-    return
-  }
   const started = performance.now()
-  const present = await ensurePackage(root, say)
-  if (!force && !(await isHalfDone(present.folder)) && (await settle(present))) return
-
+  const wanted = await wantedPackage(root)
+  if (await isInstalled(wanted)) {
+    await undoHalfDone(wanted.folder)
+    if (!force && (await settle(wanted))) return
+  }
+  if (process.platform !== 'linux' || process.arch !== 'x64')
+    throw new Problem(
+      `npm run native builds for Linux on x64 only; this is ${process.platform} on ${process.arch}. ` +
+        'There, npm install brings native TensorFlow where it can reach the package’s own download.',
+    )
+  tellWhatWasRemoved(wanted)
   const headers = findNodeHeaders()
   const compiler = await findCompiler()
   const sources = from ? SOURCES.filter(({ client }) => client === from) : SOURCES
   const offers = await usableSources(sources, cache)
-  const libtensorflow = await buildFromFirst(offers, present, { compiler, headers })
+  await ensurePackage(root, wanted, say)
+  const libtensorflow = await buildFromFirst(offers, wanted, { compiler, headers })
   const seconds = ((performance.now() - started) / 1000).toFixed(0)
   say(`Native TensorFlow works: libtensorflow ${libtensorflow}, an operation was run (${seconds} s).`)
 }
 
-/** Whether native TensorFlow works as it is. @param {{folder: string, version: string}} present */
+/** Whether native TensorFlow works as it is. @param {Package} wanted */
 async function settle({ folder, version }) {
+  if (!existsSync(join(folder, ADDON))) return false
   const result = await verify(folder)
-  if ('reason' in result) return false
+  if ('reason' in result) {
+    say(`Native TensorFlow is here but does not work: ${result.reason}\nBuilding anew.`)
+    return false
+  }
   if (!isKnownLibtensorflow(result.version)) {
     say(`libtensorflow ${result.version} is installed; expected 2.5 to 2.15. Building anew.`)
     return false
   }
-  await leaveWordOfFound(root, folder, {
-    package: version,
-    libtensorflow: result.version,
-    from: 'found working',
-  })
+  const found = { package: version, libtensorflow: result.version, from: 'found working' }
+  await remember(() => leaveWordOfFound(root, folder, found))
   say(`Native TensorFlow works already: libtensorflow ${result.version}. (--force builds anew.)`)
   return true
+}
+
+/** @param {Package} wanted */
+function tellWhatWasRemoved({ folder }) {
+  const since = lastKnownToWork(root)
+  if (since && !existsSync(join(folder, ADDON)))
+    say(`Native TensorFlow was built here (${since}); an npm install has removed it since. Bringing it back.`)
 }
 
 /**
  * Tries one source after another; the last failure counts if all fail.
  * @param {import('./native/download.mjs').Offer[]} offers
- * @param {{folder: string, version: string}} present
+ * @param {Package} wanted
  * @param {{compiler: {command: string[], version: string}, headers: string}} tools
  */
 async function buildFromFirst(offers, { folder, version }, { compiler, headers }) {
-  const failures = []
-  for (const offer of offers) {
-    const { source, command } = offer
+  for (const [k, { source, command }] of offers.entries()) {
     try {
       await requireSpace([
-        { folder: cache, bytes: command ? source.bytes : 0 },
-        { folder, bytes: source.unpackedBytes },
+        // Clients fetch into a scratch file first and copy it.
+        { folder: cache, bytes: command ? 2 * source.bytes : 0 },
+        { folder, bytes: 2 * source.unpackedBytes },
       ])
-      const archive = await fetchArchive(offer, cache, say)
+      const archive = await fetchArchive({ source, command }, cache, say)
       const job = { source, archive, packageFolder: folder, compiler: compiler.command[0], headers }
       const libtensorflow = await install(job, say)
-      await leaveWord(root, folder, {
-        package: version,
-        libtensorflow,
-        from: source.label,
-        sha256: source.sha256,
-        compiler: compiler.version,
-      })
+      const { label, sha256 } = source
+      const build = { package: version, libtensorflow, from: label, sha256, compiler: compiler.version }
+      await remember(() => leaveWord(root, folder, build))
       return libtensorflow
     } catch (error) {
-      const explained = explainDiskError(error, folder)
-      if (!(explained instanceof Problem)) throw explained
-      failures.push(explained.message)
+      const problem = explainSystemError(error, folder)
+      if (!(problem instanceof Problem) || problem.final || k === offers.length - 1) throw problem
+      say(`${problem.message}\nTrying ${offers[k + 1].source.label} instead.`)
     }
   }
-  throw new Problem([...failures, 'Until this works, Nagumo computes with WebAssembly.'].join('\n\n'))
+  throw new Error('there was no source to try')
+}
+
+/** What works counts, also where no word of it can be left. @param {() => Promise<void>} leave */
+async function remember(leave) {
+  try {
+    await leave()
+  } catch (error) {
+    const problem = explainSystemError(error, root)
+    if (!(problem instanceof Problem)) throw error
+    say(
+      `No word of it could be left, so that a later npm install would undo it unnoticed: ${problem.message}`,
+    )
+  }
 }
 
 function readArguments() {
@@ -124,7 +144,16 @@ function readArguments() {
 try {
   await main()
 } catch (error) {
-  if (!(error instanceof Problem)) throw error
-  console.error(error.message)
+  const problem = explainSystemError(error, root)
+  if (!(problem instanceof Problem)) throw error
+  console.error(`${problem.message}\n\n${await whatIsLeft()}`)
   process.exitCode = 1
+}
+
+/** What Nagumo computes with after a failure. */
+async function whatIsLeft() {
+  const { folder } = await wantedPackage(root)
+  return existsSync(join(folder, ADDON))
+    ? 'What was there before is as it was.'
+    : 'Until this works, Nagumo computes with WebAssembly.'
 }

@@ -5,29 +5,38 @@ import { spawn } from 'node:child_process'
  * @param {string} program
  * @param {string[]} args
  * @param {{cwd?: string, env?: NodeJS.ProcessEnv, timeout?: number}} [options] timeout in milliseconds
- * @returns {Promise<{ok: boolean, missing: boolean, output: string, code: number | null, signal: string | null}>}
+ * @returns {Promise<{ok: boolean, missing: boolean, stopped: boolean, output: string, code: number | null, signal: string | null}>}
  */
 export function run(program, args, { timeout = 600_000, ...options } = {}) {
   return new Promise((resolve) => {
     const child = spawn(program, args, { ...options, stdio: ['ignore', 'pipe', 'pipe'] })
     let output = ''
+    let stopped = false
     const collect = (/** @type {Buffer} */ chunk) => {
       output = (output + chunk).slice(-100_000)
     }
     child.stdout.on('data', collect)
     child.stderr.on('data', collect)
     const timer = setTimeout(() => {
-      output += `\nstopped after ${timeout / 1000} s`
+      stopped = true
+      output += `\nstopped, since it was not done after ${timeout / 1000} s`
       child.kill('SIGKILL')
     }, timeout)
     child.on('error', (error) => {
       clearTimeout(timer)
       const missing = 'code' in error && (error.code === 'ENOENT' || error.code === 'EACCES')
-      resolve({ ok: false, missing, output: `${program}: ${error.message}`, code: null, signal: null })
+      resolve({
+        ok: false,
+        missing,
+        stopped,
+        output: `${program}: ${error.message}`,
+        code: null,
+        signal: null,
+      })
     })
     child.on('close', (code, signal) => {
       clearTimeout(timer)
-      resolve({ ok: code === 0, missing: false, output, code, signal })
+      resolve({ ok: code === 0, missing: false, stopped, output, code, signal })
     })
   })
 }

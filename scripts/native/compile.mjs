@@ -29,8 +29,7 @@ export async function findCompiler() {
     throw new Problem(
       'No C++ compiler is there to build the bridge between Node and libtensorflow: ' +
         `${candidates.map(([name]) => name).join(', ')} were tried. Install one ` +
-        '(Debian and Ubuntu: apt install g++; Fedora: dnf install gcc-c++) and run this again. ' +
-        'Until then Nagumo computes with WebAssembly.',
+        '(Debian and Ubuntu: apt install g++; Fedora: dnf install gcc-c++) and run this again.',
     )
   return compiler
 }
@@ -47,7 +46,7 @@ export function findNodeHeaders() {
   const found = candidates.find((folder) => existsSync(join(folder, 'node_api.h')))
   if (!found)
     throw new Problem(
-      `Node's headers (node_api.h) are neither in node_modules/node-api-headers nor in ${beside}. ` +
+      `Node’s headers (node_api.h) are neither in node_modules/node-api-headers nor in ${beside}. ` +
         'Run npm install --ignore-scripts in the checkout, then this again.',
     )
   return found
@@ -78,6 +77,7 @@ export async function compileAddon({ compiler, headers, packageFolder, libraries
     if (!built.ok)
       throw new Problem(
         `${compiler} could not compile the bridge to libtensorflow. It said:\n${lastLines(built.output, 12)}`,
+        { final: true },
       )
   } finally {
     await rm(scratch, { recursive: true, force: true })

@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs'
-import { statfs } from 'node:fs/promises'
+import { stat, statfs } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { megabytes, Problem } from './problem.mjs'
 
@@ -29,8 +29,8 @@ export async function requireSpace(needs, freeSpace = freeSpaceAt) {
 
 /** @param {string} folder */
 async function freeSpaceAt(folder) {
-  const { bavail, bsize, type, blocks, files } = await statfs(folder)
-  return { device: `${type}:${blocks}:${files}`, free: bavail * bsize }
+  const [{ bavail, bsize }, { dev }] = await Promise.all([statfs(folder), stat(folder)])
+  return { device: String(dev), free: bavail * bsize }
 }
 
 /** @param {string} folder @returns {string} */
@@ -38,14 +38,25 @@ function nearestExisting(folder) {
   return existsSync(folder) || dirname(folder) === folder ? folder : nearestExisting(dirname(folder))
 }
 
-/** Words a full disk; passes anything else on. @param {unknown} error @param {string} folder */
-export function explainDiskError(error, folder) {
-  const code = error instanceof Error && 'code' in error ? error.code : ''
-  if (code === 'ENOSPC' || code === 'EDQUOT')
-    return new Problem(`The disk at ${folder} filled up on the way. Free some space and run this again.`)
-  if (code === 'EACCES' || code === 'EROFS' || code === 'EPERM')
-    return new Problem(
-      `${folder} cannot be written to. Give yourself the right to write there and run this again.`,
-    )
-  return error
+/**
+ * Words what the operating system refused; passes anything else on.
+ * @param {unknown} error
+ * @param {string} folder where the error does not say
+ */
+export function explainSystemError(error, folder) {
+  if (!(error instanceof Error) || !('code' in error) || !('syscall' in error)) return error
+  const where = 'path' in error && typeof error.path === 'string' ? error.path : folder
+  switch (error.code) {
+    case 'ENOSPC':
+    case 'EDQUOT':
+      return new Problem(`The disk filled up while ${where} was written. Free some space and run this again.`)
+    case 'EACCES':
+    case 'EROFS':
+    case 'EPERM':
+      return new Problem(
+        `${where} cannot be written to (${error.code}). Give yourself the right to write there and run this again.`,
+      )
+    default:
+      return new Problem(`The system refused a step: ${error.message}. Run this again.`)
+  }
 }

@@ -33,11 +33,17 @@ export async function usableSources(sources, cache) {
   }
   if (cached.length + reachable.length === 0)
     throw new Problem(
-      'Neither pip nor Maven is there to fetch libtensorflow with: python3 -m pip, pip3, pip and mvn were tried. ' +
-        'Install one (Debian and Ubuntu: apt install python3-pip, or maven) and run this again. ' +
-        'Until then Nagumo computes with WebAssembly.',
+      `${whatIsMissing(sources)} is there to fetch libtensorflow with. Install ` +
+        `${sources.length > 1 ? 'one' : 'it'} (Debian and Ubuntu: apt install python3-pip, or maven) and run this again.`,
     )
   return [...cached, ...reachable]
+}
+
+/** @param {Source[]} sources */
+function whatIsMissing(sources) {
+  const tried = sources.flatMap(({ client }) => CLIENTS[client]).map((command) => command.join(' '))
+  const clients = sources.map(({ client }) => (client === 'maven' ? 'Maven' : client))
+  return `${clients.length > 1 ? 'Neither' : 'No'} ${clients.join(' nor ')} (${tried.join(', ')})`
 }
 
 /**
@@ -55,9 +61,14 @@ export async function fetchArchive({ source, command }, cache, say) {
   await mkdir(cache, { recursive: true })
   await sweep(cache)
   const partial = join(cache, `partial-${process.pid}`)
+  await mkdir(partial)
   try {
     say(`Fetching ${source.label} with ${command.join(' ')} (${megabytes(source.bytes)}).`)
-    const { ok, output } = await run(command[0], [...command.slice(1), ...clientArguments(source, partial)])
+    const { ok, output } = await run(command[0], [...command.slice(1), ...clientArguments(source, partial)], {
+      // The client's own scraps lie where there is room, and are swept with the rest.
+      env: { ...process.env, TMPDIR: partial },
+      timeout: 3_600_000,
+    })
     const fetched = join(partial, source.file)
     if (!ok || !existsSync(fetched))
       throw new Problem(

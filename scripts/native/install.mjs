@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs'
-import { mkdir, readdir, rename, rm } from 'node:fs/promises'
+import { mkdir, readdir, rename, rm, rmdir } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { ADDON } from '../../src-main/compute/tensorflow/native-facts.mjs'
 import { run } from './command.mjs'
@@ -10,7 +10,10 @@ import { extract, readDirectory } from './zip.mjs'
 
 /** @typedef {import('./sources.mjs').Source} Source */
 
+/** Where the new parts are made. */
 const STAGE = 'nagumo-native.partial'
+/** Where the old parts wait until the new ones are proven. */
+const OLD = 'nagumo-native.old'
 const PARTS = ['deps', 'lib']
 
 /**
@@ -22,7 +25,7 @@ const PARTS = ['deps', 'lib']
  */
 export async function install({ source, archive, packageFolder, compiler, headers }, say) {
   const stage = join(packageFolder, STAGE)
-  await rm(stage, { recursive: true, force: true })
+  await undoHalfDone(packageFolder)
   try {
     const libraries = join(stage, 'deps', 'lib')
     const addon = join(stage, ADDON)
@@ -33,9 +36,13 @@ export async function install({ source, archive, packageFolder, compiler, header
     say(`Compiling the bridge with ${compiler}.`)
     await compileAddon({ compiler, headers, packageFolder, libraries, addon })
     await putInPlace(packageFolder, stage)
-    return await prove(packageFolder, source)
+    const problem = await findProblem(packageFolder, source)
+    if (problem) throw new Problem(problem)
+    // From here on the new ones count: one step, so that no crash can leave half of each.
+    await rename(join(packageFolder, OLD), join(stage, OLD))
+    return source.libtensorflow
   } finally {
-    await rm(stage, { recursive: true, force: true })
+    await undoHalfDone(packageFolder)
   }
 }
 
@@ -49,49 +56,52 @@ async function unpack(source, archive, libraries) {
       const library = join(libraries, name)
       await extract(archive, entry, library)
       // A quarter of the library is symbols for debuggers. Without strip it is merely larger.
-      await run('strip', ['--strip-all', library])
+      const stripped = `${library}.stripped`
+      const { ok } = await run('strip', ['--strip-all', '-o', stripped, library])
+      if (ok) await rename(stripped, library)
+      else await rm(stripped, { force: true })
     }),
   )
 }
 
-/** The old parts stay beside the new ones until those are proven. @param {string} packageFolder @param {string} stage */
+/** @param {string} packageFolder @param {string} stage */
 async function putInPlace(packageFolder, stage) {
+  await mkdir(join(packageFolder, OLD))
   for (const part of PARTS) {
     const place = join(packageFolder, part)
-    await rm(old(place), { recursive: true, force: true })
-    if (existsSync(place)) await rename(place, old(place))
+    // An empty folder says that there was none.
+    if (existsSync(place)) await rename(place, join(packageFolder, OLD, part))
+    else await mkdir(join(packageFolder, OLD, part))
     await rename(join(stage, part), place)
   }
 }
 
-/** Runs an operation on what was built; takes it away again if that fails. @param {string} packageFolder @param {Source} source */
-async function prove(packageFolder, source) {
+/** Runs an operation on what was put in place. @param {string} packageFolder @param {Source} source */
+async function findProblem(packageFolder, source) {
   const result = await verify(packageFolder)
-  const problem =
-    'reason' in result
-      ? `Native TensorFlow was built from ${source.label} but does not work, so it was taken away again. ${result.reason}`
-      : result.version === source.libtensorflow
-        ? null
-        : `Expected libtensorflow ${source.libtensorflow} from ${source.label}; the library says it is ` +
-          `${result.version}. It was taken away again.`
+  if ('reason' in result)
+    return `Native TensorFlow was built from ${source.label} but does not work, so it was taken away again: ${result.reason}`
+  if (result.version === source.libtensorflow) return null
+  return (
+    `Expected libtensorflow ${source.libtensorflow} from ${source.label}; the library says it is ` +
+    `${result.version}. It was taken away again.`
+  )
+}
+
+/**
+ * Puts the old parts back where new ones were not proven, or an earlier run was cut off before they were, and
+ * sweeps what is left.
+ * @param {string} packageFolder
+ */
+export async function undoHalfDone(packageFolder) {
   for (const part of PARTS) {
+    const old = join(packageFolder, OLD, part)
+    if (!existsSync(old)) continue
     const place = join(packageFolder, part)
-    if (problem) {
-      await rm(place, { recursive: true, force: true })
-      if (existsSync(old(place))) await rename(old(place), place)
-    } else await rm(old(place), { recursive: true, force: true })
+    await rm(place, { recursive: true, force: true })
+    await rename(old, place)
+    if ((await readdir(place)).length === 0) await rmdir(place)
   }
-  if (problem) throw new Problem(problem)
-  return source.libtensorflow
-}
-
-/** @param {string} place */
-function old(place) {
-  return `${place}.old`
-}
-
-/** Whether an earlier run was cut off in the middle. @param {string} packageFolder */
-export async function isHalfDone(packageFolder) {
-  const names = await readdir(packageFolder)
-  return names.some((name) => name === STAGE || name.endsWith('.old'))
+  await rm(join(packageFolder, OLD), { recursive: true, force: true })
+  await rm(join(packageFolder, STAGE), { recursive: true, force: true })
 }

@@ -1,5 +1,11 @@
 /** A failure whose message says what was expected, what was found and what to do; shown without a stack. */
-export class Problem extends Error {}
+export class Problem extends Error {
+  /** @param {string} message @param {{final?: boolean}} [options] final: no other source would help */
+  constructor(message, { final = false } = {}) {
+    super(message)
+    this.final = final
+  }
+}
 
 /** A number of bytes as people say it. @param {number} bytes */
 export function megabytes(bytes) {

@@ -8,7 +8,7 @@
  * @property {string} file name in the cache
  * @property {number} bytes size of the archive
  * @property {string} sha256
- * @property {number} unpackedBytes size of the two libraries
+ * @property {number} unpackedBytes size of the two libraries, and again of what is left of them without symbols
  * @property {Record<string, string>} libraries where each lies in the archive
  */
 

@@ -1,5 +1,5 @@
-import { existsSync } from 'node:fs'
-import { mkdir, readFile, rename, writeFile } from 'node:fs/promises'
+import { existsSync, readFileSync } from 'node:fs'
+import { mkdir, rename, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { MARKER, STAMP } from '../../src-main/compute/tensorflow/native-facts.mjs'
 
@@ -16,7 +16,7 @@ import { MARKER, STAMP } from '../../src-main/compute/tensorflow/native-facts.mj
 
 /**
  * Leaves word of what works here: a stamp in the package, and the same in the checkout outside node_modules, so
- * that the program notices when npm has removed the package.
+ * that it is noticed when npm has removed the package.
  * @param {string} root the checkout
  * @param {string} packageFolder
  * @param {Omit<Build, 'builtAt' | 'node'>} build
@@ -34,10 +34,25 @@ export async function leaveWord(root, packageFolder, build) {
  * @param {Omit<Build, 'builtAt' | 'node'>} found
  */
 export async function leaveWordOfFound(root, packageFolder, found) {
-  const stamp = join(packageFolder, STAMP)
-  const old = existsSync(stamp) ? JSON.parse(await readFile(stamp, 'utf8')) : null
-  if (old?.libtensorflow === found.libtensorflow) await writeWhole(join(root, MARKER), old)
-  else await leaveWord(root, packageFolder, found)
+  const stamp = readRecord(join(packageFolder, STAMP))
+  if (stamp?.libtensorflow !== found.libtensorflow) return leaveWord(root, packageFolder, found)
+  if (!existsSync(join(root, MARKER))) await writeWhole(join(root, MARKER), stamp)
+}
+
+/** When native TensorFlow was last known to work in this checkout, or null. @param {string} root */
+export function lastKnownToWork(root) {
+  if (!existsSync(join(root, MARKER))) return null
+  const builtAt = readRecord(join(root, MARKER))?.builtAt
+  return typeof builtAt === 'string' ? builtAt.slice(0, 10) : 'earlier'
+}
+
+/** @param {string} path @returns {Record<string, unknown> | null} null where there is none or it can't be read */
+function readRecord(path) {
+  try {
+    return Object(JSON.parse(readFileSync(path, 'utf8')))
+  } catch {
+    return null
+  }
 }
 
 /** @param {string} path @param {object} record */

@@ -90,6 +90,8 @@ export async function extract(path, entry, destination) {
     await rename(partial, destination)
   } catch (error) {
     await rm(partial, { force: true })
+    if (error instanceof Error && 'code' in error && String(error.code).startsWith('Z_'))
+      throw new Problem(`${entry.name} in ${path} is damaged: it cannot be unpacked.`)
     throw error
   }
 }

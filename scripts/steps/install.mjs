@@ -1,10 +1,26 @@
 // @ts-check
-import { readFileSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { ADDON, MARKER, NATIVE_PACKAGE } from '../../src-main/compute/tensorflow/native-facts.mjs'
 import { root, runNpm } from './run.mjs'
 
 /** Installs the packages where they are missing or not those of package-lock.json. @returns {Promise<boolean>} */
 export async function ensureInstalled() {
+  const done = await install()
+  if (done && lostNative()) {
+    console.error(
+      'An npm install has removed the native TensorFlow that was built here; npm run native brings it back. Until then Nagumo computes with WebAssembly.',
+    )
+  }
+  return done
+}
+
+/** Whether native TensorFlow once worked here and is gone. */
+function lostNative() {
+  return existsSync(join(root, MARKER)) && !existsSync(join(root, 'node_modules', NATIVE_PACKAGE, ADDON))
+}
+
+async function install() {
   const reason = whatIsMissing()
   if (!reason) return true
   console.error(`Installing packages (${reason}); this takes a minute or two.`)

@@ -25,6 +25,7 @@ export type ErrorCode =
   | 'PRIOR_INVALID'
   | 'COMPUTE_DIED'
   | 'COMPUTE_FAILED'
+  | 'BACKEND_UNAVAILABLE'
   | 'CANCELLED'
   | 'USAGE'
   | 'LIBRARY_DAMAGED'

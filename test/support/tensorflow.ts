@@ -11,7 +11,7 @@ const registered: Record<BackendName, string> = { native: 'tensorflow', wasm: 'w
 
 /** All backends that start here: wasm and cpu always, native where it was built. */
 export async function startBackends(): Promise<BackendName[]> {
-  const best = await loadTensorflow('native')
+  const best = await loadTensorflow()
   const entry = createRequire(import.meta.url).resolve('@tensorflow/tfjs-backend-wasm')
   setWasmPaths(`${join(dirname(entry).replace(/([\\/]dist).*$/, '$1'))}/`)
   const names: BackendName[] = best.name === 'native' ? ['native', 'wasm', 'cpu'] : ['wasm', 'cpu']

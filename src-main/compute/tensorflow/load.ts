@@ -5,15 +5,17 @@ import { fileURLToPath } from 'node:url'
 import util from 'node:util'
 import { setWasmPaths } from '@tensorflow/tfjs-backend-wasm'
 import * as tf from '@tensorflow/tfjs-core'
+import { NagumoError } from '../../contract/errors.ts'
 import type { BackendInfo } from '../../contract/system.ts'
 import { findNativePackage } from './native-package.ts'
-import { probeNative } from './native-probe.ts'
+import { forgetProbe, probeNative } from './native-probe.ts'
 
 let loading: Promise<BackendInfo> | undefined
 
 /**
- * Starts the best TensorFlow that works here: native, else WebAssembly. Plain cpu is taken only when asked for
- * (NAGUMO_BACKEND=native|wasm|cpu), since it is hopeless for networks.
+ * Starts the best TensorFlow that works here: native, else WebAssembly. NAGUMO_BACKEND=native, wasm or cpu asks
+ * for one and no other; plain cpu is taken only so, since it is hopeless for networks.
+ * @throws NagumoError BACKEND_UNAVAILABLE where the one asked for is not known or does not start
  */
 export function loadTensorflow(wish = process.env.NAGUMO_BACKEND): Promise<BackendInfo> {
   loading ??= load(wish)
@@ -21,42 +23,80 @@ export function loadTensorflow(wish = process.env.NAGUMO_BACKEND): Promise<Backe
 }
 
 async function load(wish: string | undefined): Promise<BackendInfo> {
-  if (wish === 'cpu') {
-    await import('@tensorflow/tfjs-backend-cpu')
-    await tf.setBackend('cpu')
-    return { name: 'cpu', why: 'asked for by NAGUMO_BACKEND' }
+  switch (wish) {
+    case undefined:
+    case '': {
+      const native = await startNative()
+      return 'info' in native ? native.info : startWasm(`native TensorFlow is not used: ${native.reason}`)
+    }
+    case 'native': {
+      const native = await startNative()
+      if ('info' in native) return native.info
+      throw unavailable(
+        `NAGUMO_BACKEND asks for native TensorFlow, but ${native.reason}. Without NAGUMO_BACKEND, Nagumo computes with WebAssembly.`,
+      )
+    }
+    case 'wasm':
+      return startWasm('asked for by NAGUMO_BACKEND')
+    case 'cpu':
+      return startCpu()
+    default:
+      throw unavailable(
+        `NAGUMO_BACKEND is “${wish}”; expected native, wasm or cpu, or nothing for the best that works here.`,
+      )
   }
-  if (wish === 'wasm') return loadWasm('asked for by NAGUMO_BACKEND')
-  const native = await loadNative()
-  if ('info' in native) return native.info
-  return loadWasm(`native TensorFlow is not used: ${native.reason}`)
 }
 
-async function loadNative(): Promise<{ info: BackendInfo } | { reason: string }> {
+async function startNative(): Promise<{ info: BackendInfo } | { reason: string }> {
   const here = fileURLToPath(import.meta.url)
   const found = findNativePackage(here)
   if ('missing' in found) return { reason: found.missing }
   const probe = await probeNative(found.folder)
-  if ('reason' in probe) return { reason: probe.reason }
+  if ('reason' in probe) return probe
   putBackUtilities()
   process.env.TF_CPP_MIN_LOG_LEVEL ??= '2'
-  quietly(() => createRequire(here)(found.folder))
-  await tf.setBackend('tensorflow')
-  return { info: { name: 'native', why: `libtensorflow ${probe.version}` } }
+  try {
+    quietly(() => createRequire(here)(found.folder))
+    if (await tf.setBackend('tensorflow')) {
+      return { info: { name: 'native', why: `libtensorflow ${probe.version}` } }
+    }
+    forgetProbe()
+    return { reason: 'it worked in a trial, but did not start' }
+  } catch (error) {
+    forgetProbe()
+    return { reason: `it worked in a trial, but not here: ${error instanceof Error ? error.message : error}` }
+  }
 }
 
-async function loadWasm(why: string): Promise<BackendInfo> {
-  setWasmPaths(`${wasmFolder()}/`)
-  if (!(await tf.setBackend('wasm'))) throw new Error('The WebAssembly backend did not start.')
-  return { name: 'wasm', why }
+async function startWasm(why: string): Promise<BackendInfo> {
+  const folder = wasmFolder()
+  if (folder) setWasmPaths(`${folder}/`)
+  if (folder && (await tf.setBackend('wasm'))) return { name: 'wasm', why }
+  throw unavailable(
+    `TensorFlow’s WebAssembly ${folder ? 'did not start' : 'is not there'} (${why}). Install Nagumo again; in a checkout, run npm ci and npm run build.`,
+  )
+}
+
+async function startCpu(): Promise<BackendInfo> {
+  await import('@tensorflow/tfjs-backend-cpu')
+  await tf.setBackend('cpu')
+  return { name: 'cpu', why: 'asked for by NAGUMO_BACKEND' }
+}
+
+function unavailable(message: string): NagumoError {
+  return new NagumoError('BACKEND_UNAVAILABLE', message)
 }
 
 /** Beside the built program, else in the package it came with. */
-function wasmFolder(): string {
+function wasmFolder(): string | null {
   const beside = fileURLToPath(new URL('./wasm', import.meta.url))
   if (existsSync(beside)) return beside
-  const entry = createRequire(import.meta.url).resolve('@tensorflow/tfjs-backend-wasm')
-  return join(dirname(entry).replace(/([\\/]dist).*$/, '$1'))
+  try {
+    const entry = createRequire(import.meta.url).resolve('@tensorflow/tfjs-backend-wasm')
+    return join(dirname(entry).replace(/([\\/]dist).*$/, '$1'))
+  } catch {
+    return null
+  }
 }
 
 /** tfjs-node brings its own copy of tfjs-core, which warns that the platform is set twice; to the same one. */

@@ -7,4 +7,4 @@ export declare function isKnownLibtensorflow(version: string): boolean
 export declare function userCacheFolder(env?: Record<string, string | undefined>, platform?: string): string
 export declare const PROBE_MARK: string
 export declare const PROBE: string
-export declare const PROBE_SUM: number
+export declare function judgeAnswer(output: string): { version: string } | { reason: string } | null

@@ -12,7 +12,7 @@ export const ADDON = join('lib', 'napi-v8', 'tfjs_binding.node')
 /** Written into the package folder once a build was proven; says what was built from what. */
 export const STAMP = 'nagumo-native.json'
 
-/** Written into the checkout, outside node_modules, so that a build that npm removed is missed. */
+/** Written into the checkout, outside node_modules, so that a build that npm removed is noticed. */
 export const MARKER = join('.cache', 'native.json')
 
 /**
@@ -41,9 +41,12 @@ export function userCacheFolder(env = process.env, platform = process.platform) 
 /** What the probe's answer stands behind on standard output. */
 export const PROBE_MARK = '@nagumo-probe '
 
+/** The sum that the probe's operation must give. */
+const PROBE_SUM = 20
+
 /**
  * Run by `node -e PROBE FOLDER` in a child process, which alone dies if the library crashes: loads the package,
- * runs an operation, and writes PROBE_MARK and {version, backend, sum} as JSON. The sum must be 20.
+ * runs an operation, and writes PROBE_MARK and {version, backend, sum}, or {error}, as JSON.
  */
 export const PROBE = `
 const util = require('node:util')
@@ -52,16 +55,43 @@ util.isArray = Array.isArray
 process.env.TF_CPP_MIN_LOG_LEVEL ??= '2'
 const folder = process.argv[1]
 process.argv.length = 1
-const tf = require(folder)
-const product = tf.matMul(tf.tensor2d([[1, 2], [3, 4]]), tf.tensor2d([[1, 1], [1, 1]]))
-const answer = {
-  version: String(tf.backend().binding.TF_Version),
-  backend: tf.getBackend(),
-  sum: tf.sum(product).dataSync()[0],
+let answer
+try {
+  const tf = require(folder)
+  const product = tf.matMul(tf.tensor2d([[1, 2], [3, 4]]), tf.tensor2d([[1, 1], [1, 1]]))
+  answer = {
+    version: String(tf.backend().binding.TF_Version),
+    backend: tf.getBackend(),
+    sum: tf.sum(product).dataSync()[0],
+  }
+} catch (error) {
+  answer = { error: String(error && error.message || error).split('\\n')[0] }
 }
 require('node:fs').writeSync(1, '\\n${PROBE_MARK}' + JSON.stringify(answer) + '\\n')
 process.exit(0)
 `
 
-/** The sum that the probe's operation must give. */
-export const PROBE_SUM = 20
+/**
+ * What the probe found: libtensorflow's version, or why it can't be used; null where it did not come to answer.
+ * @param {string} output all that it wrote on standard output
+ * @returns {{version: string} | {reason: string} | null}
+ */
+export function judgeAnswer(output) {
+  const line = output.split('\n').findLast((text) => text.startsWith(PROBE_MARK))
+  if (line === undefined) return null
+  const { version, backend, sum, error } = parseObject(line.slice(PROBE_MARK.length))
+  if (typeof error === 'string') return { reason: `loading it failed: ${error.slice(0, 300)}` }
+  if (typeof version !== 'string') return { reason: 'its answer to a trial could not be read' }
+  if (backend !== 'tensorflow') return { reason: `it started the backend ${backend}; expected tensorflow` }
+  if (sum !== PROBE_SUM) return { reason: `it computed ${sum} where ${PROBE_SUM} was expected` }
+  return { version }
+}
+
+/** @param {string} json @returns {Record<string, unknown>} */
+function parseObject(json) {
+  try {
+    return Object(JSON.parse(json))
+  } catch {
+    return {}
+  }
+}

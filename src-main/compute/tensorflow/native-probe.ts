@@ -1,80 +1,98 @@
 import { execFile } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import { mkdirSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { cpus, release } from 'node:os'
+import { dirname, join } from 'node:path'
 import { z } from 'zod'
-import {
-  ADDON,
-  isKnownLibtensorflow,
-  PROBE,
-  PROBE_MARK,
-  PROBE_SUM,
-  userCacheFolder,
-} from './native-facts.mjs'
+import { ADDON, isKnownLibtensorflow, judgeAnswer, PROBE, userCacheFolder } from './native-facts.mjs'
 
-const Answer = z.object({ version: z.string(), backend: z.string(), sum: z.number() })
 const Remembered = z.object({ key: z.string(), version: z.string() })
 
 /** The library's version, or why it can't be used. */
 export type Probe = { version: string } | { reason: string }
 
-const patience = 60_000
+/** Loading takes a second or two; from a slow disk, ten times that. */
+const defaultPatience = 30_000
 
 /**
  * Loads native TensorFlow in a process of its own, which alone dies if the library crashes, and runs an
- * operation. A success is remembered until the package or Node changes; a failure is tried again each time.
+ * operation. A success is remembered until the package, Node or the machine changes; a failure is tried again
+ * each time.
+ * @param patience in ms, after which a library that hangs is given up
  */
-export async function probeNative(folder: string): Promise<Probe> {
-  const memory = join(userCacheFolder(), 'native-probe.json')
+export async function probeNative(folder: string, patience = defaultPatience): Promise<Probe> {
   const key = keyOf(folder)
-  const remembered = read(memory)
+  const remembered = read(memory())
   if (remembered?.key === key) return { version: remembered.version }
-  const result = await runProbe(folder)
-  if ('version' in result) write(memory, { key, version: result.version })
+  const result = await runProbe(folder, patience)
+  if ('version' in result) write(memory(), { key, version: result.version })
   return result
 }
 
-function runProbe(folder: string): Promise<Probe> {
+/** For a library that failed after all: the next start tries it first. */
+export function forgetProbe(): void {
+  rmSync(memory(), { force: true })
+}
+
+function runProbe(folder: string, patience: number): Promise<Probe> {
   // In Electron's processes execPath is Electron itself, which runs scripts only when asked to be Node.
   const env = { ...process.env, ELECTRON_RUN_AS_NODE: '1' }
+  const options = { env, timeout: patience, killSignal: 'SIGKILL', maxBuffer: 1 << 24 } as const
   return new Promise((resolve) => {
-    execFile(
-      process.execPath,
-      ['-e', PROBE, folder],
-      { env, timeout: patience, maxBuffer: 1 << 24 },
-      (error, out, talk) => {
-        const line = out.split('\n').find((text) => text.startsWith(PROBE_MARK))
-        if (!line) resolve({ reason: `the process that loaded it ${ending(error)}: ${lastLine(talk)}` })
-        else resolve(judge(line.slice(PROBE_MARK.length)))
-      },
-    )
+    const began = performance.now()
+    execFile(process.execPath, ['-e', PROBE, folder], options, (error, out, talk) => {
+      const answer = judgeAnswer(out)
+      if (answer) resolve('version' in answer ? judgeVersion(answer.version) : answer)
+      else if (error?.killed && performance.now() - began >= patience)
+        resolve({ reason: `it was not ready within ${patience / 1000} s` })
+      else resolve({ reason: `${ending(error)}: ${lastLine(talk)}` })
+    })
   })
 }
 
-function judge(json: string): Probe {
-  const { version, backend, sum } = Answer.parse(JSON.parse(json))
-  if (backend !== 'tensorflow') return { reason: `it started the backend ${backend}; expected tensorflow` }
-  if (sum !== PROBE_SUM) return { reason: `it computed ${sum} where ${PROBE_SUM} was expected` }
-  if (!isKnownLibtensorflow(version)) {
-    return { reason: `libtensorflow ${version} was found; expected 2.5 to 2.15 (npm run native brings one)` }
-  }
-  return { version }
+function judgeVersion(version: string): Probe {
+  if (isKnownLibtensorflow(version)) return { version }
+  return { reason: `libtensorflow ${version} was found; expected 2.5 to 2.15 (npm run native brings one)` }
 }
 
 function ending(error: unknown): string {
   const { signal, code } = (error ?? {}) as { signal?: string | null; code?: number | string | null }
-  return signal ? `was ended by ${signal}` : `ended with code ${code ?? 0}`
+  return signal
+    ? `it crashed when it was loaded (${signal})`
+    : `loading it ended without an answer (${code ?? 0})`
 }
 
 function lastLine(text: string): string {
   return text.trim().split('\n').at(-1)?.slice(0, 300) || 'it said nothing'
 }
 
+/** Whatever a success may depend on. */
 function keyOf(folder: string): string {
-  const { size, mtimeMs } = statSync(join(folder, ADDON))
+  const libraries = join(folder, 'deps', 'lib')
+  const files = [join(folder, 'package.json'), join(folder, ADDON), ...namesIn(libraries)]
+  const facts = [files.map(stampOf), process.versions, process.arch, release(), cpus()[0]?.model]
   return createHash('sha256')
-    .update(JSON.stringify([folder, size, mtimeMs, process.version, process.arch]))
+    .update(JSON.stringify([folder, ...facts]))
     .digest('hex')
+}
+
+function namesIn(folder: string): string[] {
+  try {
+    return readdirSync(folder)
+      .sort()
+      .map((name) => join(folder, name))
+  } catch {
+    return []
+  }
+}
+
+function stampOf(file: string): [string, number?, number?] {
+  const stat = statSync(file, { throwIfNoEntry: false })
+  return [file, stat?.size, stat?.mtimeMs]
+}
+
+function memory(): string {
+  return join(userCacheFolder(), 'native-probe.json')
 }
 
 function read(file: string): z.infer<typeof Remembered> | null {
@@ -88,7 +106,7 @@ function read(file: string): z.infer<typeof Remembered> | null {
 /** Not being able to remember costs a second at the next start, no more. */
 function write(file: string, value: z.infer<typeof Remembered>): void {
   try {
-    mkdirSync(userCacheFolder(), { recursive: true })
+    mkdirSync(dirname(file), { recursive: true })
     const partial = `${file}.${process.pid}`
     writeFileSync(partial, JSON.stringify(value))
     renameSync(partial, file)
