@@ -13,6 +13,7 @@ const programs = {
   compute: 'src-main/compute/process/child.ts',
   bench: 'bench/main.ts',
   'batch-worker': 'src-main/training/batch-worker.ts',
+  'simulation-worker': 'src-main/simulation/simulation-worker.ts',
 }
 
 /** Puts TensorFlow's WebAssembly beside the programs, in out/main/wasm. */

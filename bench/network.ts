@@ -11,7 +11,7 @@ export async function network({ model, traces, seed }: BenchOptions): Promise<vo
   const { card, specs, weights } = await readModel(model)
   const prior = createPrior(card.prior)
   const loaded = createPosteriorNetwork(prior, card.network, card.normalization, specs, weights)
-  const result = evaluateNetwork(prior, loaded, traces, seed)
+  const result = await evaluateNetwork(prior, loaded, traces, seed)
   loaded.dispose()
   console.log(`${card.name}, the network alone on ${traces} fresh traces (seed ${seed}, ${backend.name})`)
   console.table(

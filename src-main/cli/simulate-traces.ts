@@ -26,16 +26,19 @@ export function simulateTraces(prior: Prior, fixed: number[], count: number, see
   const simulator = createSimulator(prior.model, prior.constants, prior.grid)
   const parameters = new Float64Array(count * dimension)
   const traces = new Float32Array(count * points)
-  const random = createRandom(seed)
-  for (let k = 0; k < count; k++) {
-    const own = random.fork(k)
+  const root = createRandom(seed)
+  const streams = Array.from({ length: count }, (_, k) => root.fork(k))
+  streams.forEach((random, k) => {
     const values = parameters.subarray(k * dimension, (k + 1) * dimension)
-    const trace = traces.subarray(k * points, (k + 1) * points)
-    prior.sample(own, values, 0)
+    prior.sample(random, values, 0)
     fixed.forEach((value, j) => {
       if (!Number.isNaN(value)) values[j] = value
     })
-    observe(simulator, prior, values, 1, own, trace)
+  })
+  observe(simulator, prior, parameters, count, (k) => streams[k], traces)
+  for (let k = 0; k < count; k++) {
+    const values = parameters.subarray(k * dimension, (k + 1) * dimension)
+    const trace = traces.subarray(k * points, (k + 1) * points)
     if (!trace.every(Number.isFinite)) {
       const said = prior.parameters.map(({ name }, j) => `${name} ${values[j]}`).join(', ')
       throw usage(`With ${said} the model runs off to infinity. Choose values nearer to the prior’s.`)

@@ -1,4 +1,5 @@
 import { noiseSd } from '../simulation/ar1-noise.ts'
+import type { ParallelSimulator } from '../simulation/parallel-simulator.ts'
 import type { Prior } from '../simulation/prior.ts'
 import type { Simulator } from '../simulation/simulator.ts'
 import { ar1LogLikelihood } from './likelihood.ts'
@@ -16,6 +17,32 @@ export interface Target {
 
 /** @param observed the trace on the prior's grid, in model units */
 export function createTarget(prior: Prior, simulator: Simulator, observed: Float32Array): Target {
+  const work = createWork(prior)
+  return {
+    dimension: prior.parameters.length,
+    logDensity(z, n, out) {
+      const { theta, sums } = work.prepare(z, n)
+      simulator.residualSums(theta, n, observed, sums)
+      work.finish(z, n, out)
+    },
+  }
+}
+
+/** The same, a trace with each call, by a simulator on all cores. One call at a time. */
+export function createParallelTarget(
+  prior: Prior,
+  simulator: ParallelSimulator,
+): (observed: Float32Array, z: Float64Array, n: number, out: Float64Array) => Promise<void> {
+  const work = createWork(prior)
+  return async (observed, z, n, out) => {
+    const { theta, sums } = work.prepare(z, n)
+    await simulator.residualSums(theta, n, observed, sums)
+    work.finish(z, n, out)
+  }
+}
+
+/** What comes before and after the simulations; its arrays are reused from call to call. */
+function createWork(prior: Prior) {
   const dimension = prior.parameters.length
   const p = prior.model.parameters.length
   const { points, dt } = prior.grid
@@ -23,22 +50,21 @@ export function createTarget(prior: Prior, simulator: Simulator, observed: Float
   let values = new Float64Array(0)
   let theta = new Float64Array(0)
   let sums = new Float64Array(0)
-  const reserve = (n: number): void => {
-    if (n <= capacity) return
-    capacity = n
-    values = new Float64Array(n * dimension)
-    theta = new Float64Array(n * p)
-    sums = new Float64Array(n * 4)
-  }
   return {
-    dimension,
-    logDensity(z, n, out) {
-      reserve(n)
+    prepare(z: Float64Array, n: number): { theta: Float64Array; sums: Float64Array } {
+      if (n > capacity) {
+        capacity = n
+        values = new Float64Array(n * dimension)
+        theta = new Float64Array(n * p)
+        sums = new Float64Array(n * 4)
+      }
       for (let k = 0; k < n; k++) {
         prior.fromUnbounded(z, k * dimension, values, k * dimension)
         for (let j = 0; j < p; j++) theta[k * p + j] = values[k * dimension + j]
       }
-      simulator.residualSums(theta, n, observed, sums)
+      return { theta, sums }
+    },
+    finish(z: Float64Array, n: number, out: Float64Array): void {
       for (let k = 0; k < n; k++) {
         const at = k * dimension
         const s = noiseSd(values[at + p], dt)

@@ -19,18 +19,21 @@ export function createBatchSource(prior: Prior, n: number): (random: Random) => 
   const traces = new Float32Array(n * prior.grid.points)
   return (random) => {
     for (let k = 0; k < n; k++) prior.sample(random, parameters, k * dimension)
-    observe(simulator, prior, parameters, n, random, traces)
+    observe(simulator, prior, parameters, n, () => random, traces)
     return { parameters, traces }
   }
 }
 
-/** Traces with noise for the given parameters (n × dimension), written to `traces` (n × points). */
+/**
+ * Traces with noise for the given parameters (n × dimension), written to `traces` (n × points).
+ * @param randomOf the source of each trace's noise; asked in order
+ */
 export function observe(
   simulator: Simulator,
   prior: Prior,
   parameters: Float64Array,
   n: number,
-  random: Random,
+  randomOf: (trace: number) => Random,
   traces: Float32Array,
 ): void {
   const dimension = prior.parameters.length
@@ -44,6 +47,6 @@ export function observe(
   for (let k = 0; k < n; k++) {
     const sigma = parameters[k * dimension + p]
     const rho = parameters[k * dimension + p + 1]
-    addNoise(traces, k * points, points, noiseSd(sigma, dt), rho, random)
+    addNoise(traces, k * points, points, noiseSd(sigma, dt), rho, randomOf(k))
   }
 }

@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs'
+import { availableParallelism } from 'node:os'
 import { fileURLToPath } from 'node:url'
 import { Worker } from 'node:worker_threads'
 import type { NetworkSpec, Normalization, PriorFile } from '../contract/models.ts'
@@ -27,17 +28,24 @@ export interface WorkerRequest {
 /** Batches in order. Each is valid until the next is asked for. */
 export interface BatchQueue {
   next(): Promise<TrainingBatch>
-  /** Whether a thread of its own makes them. */
-  readonly threaded: boolean
+  /** Threads that make them; 0 where they are made on demand. */
+  readonly threads: number
   close(): Promise<void>
 }
 
-const ahead = 4
+/** A core is left to the step. */
+const threadsHere = Math.max(1, Math.min(4, availableParallelism() - 1))
+/** Another thread helps where so many batches in a row made the step wait for more than this share of the time. */
+const patience = 32
+const maximalWait = 0.05
 
-/** Simulates ahead in a worker thread where the built worker is there (it is not in unit tests), else on demand. */
-export function createBatchQueue(settings: QueueSettings): BatchQueue {
+/**
+ * Simulates ahead in worker threads where the built worker is there (it is not in unit tests), else on demand. One
+ * thread will mostly do; more are started only where the step waits.
+ */
+export function createBatchQueue(settings: QueueSettings, maximalThreads = threadsHere): BatchQueue {
   const script = fileURLToPath(new URL('./batch-worker.cjs', import.meta.url))
-  return existsSync(script) ? threadedQueue(settings, script) : inlineQueue(settings)
+  return existsSync(script) ? threadedQueue(settings, script, maximalThreads) : inlineQueue(settings)
 }
 
 function inlineQueue({ prior: file, spec, normalization, n, seed, first }: QueueSettings): BatchQueue {
@@ -46,7 +54,7 @@ function inlineQueue({ prior: file, spec, normalization, n, seed, first }: Queue
   const batch = allocateBatch(batchShape(prior, spec, n))
   let index = first
   return {
-    threaded: false,
+    threads: 0,
     async next() {
       fill(index++, batch)
       return batch
@@ -55,46 +63,81 @@ function inlineQueue({ prior: file, spec, normalization, n, seed, first }: Queue
   }
 }
 
-function threadedQueue({ first, ...settings }: QueueSettings, script: string): BatchQueue {
+function threadedQueue(
+  { first, ...settings }: QueueSettings,
+  script: string,
+  maximalThreads: number,
+): BatchQueue {
+  const ahead = 4 * maximalThreads
   const shape = batchShape(createPrior(settings.prior), settings.spec, settings.n)
   const bytes = batchBytes(shape)
   const memory = new SharedArrayBuffer(ahead * bytes)
   const slots = Array.from({ length: ahead }, (_, i) => allocateBatch(shape, memory, i * bytes))
   const setup: WorkerSetup = { ...settings, slots: ahead, memory }
-  const worker = new Worker(script, { workerData: setup })
 
   const ready = new Set<number>()
+  const threads: { worker: Worker; asked: number }[] = []
   let wake: (() => void) | null = null
   let failure: Error | null = null
-  worker.on('message', ({ index }: WorkerRequest) => {
-    ready.add(index)
-    wake?.()
-  })
-  worker.on('error', (error) => {
-    failure = error
-    wake?.()
-  })
-  const ask = (index: number): void =>
-    worker.postMessage({ index, slot: index % ahead } satisfies WorkerRequest)
+
+  function addThread(): void {
+    const thread = { worker: new Worker(script, { workerData: setup }), asked: 0 }
+    thread.worker.on('message', ({ index }: WorkerRequest) => {
+      thread.asked--
+      ready.add(index)
+      wake?.()
+    })
+    thread.worker.on('error', (error) => {
+      failure = error
+      wake?.()
+    })
+    threads.push(thread)
+  }
+
+  /** Which thread makes a batch does not matter to what is in it. */
+  function ask(index: number): void {
+    const idlest = threads.reduce((a, b) => (b.asked < a.asked ? b : a))
+    idlest.asked++
+    idlest.worker.postMessage({ index, slot: index % ahead } satisfies WorkerRequest)
+  }
+
+  addThread()
   for (let i = 0; i < ahead; i++) ask(first + i)
 
   let index = first
+  let waited = 0
+  let since = performance.now()
+  function watchWaiting(): void {
+    if ((index - first) % patience !== 0) return
+    const now = performance.now()
+    // The first batches wait for the thread to start.
+    const slow = index > first + patience && waited > maximalWait * (now - since)
+    if (slow && threads.length < maximalThreads) addThread()
+    ;[waited, since] = [0, now]
+  }
+
   return {
-    threaded: true,
+    get threads() {
+      return threads.length
+    },
     async next() {
       // The slot handed out last is free now.
       if (index > first) ask(index - 1 + ahead)
+      const asked = performance.now()
       while (!ready.has(index)) {
         if (failure) throw failure
         await new Promise<void>((resolve) => {
           wake = resolve
         })
       }
+      waited += performance.now() - asked
       ready.delete(index)
-      return slots[index++ % ahead]
+      const batch = slots[index++ % ahead]
+      watchWaiting()
+      return batch
     },
     async close() {
-      await worker.terminate()
+      await Promise.all(threads.map(({ worker }) => worker.terminate()))
     },
   }
 }

@@ -129,7 +129,7 @@ export async function* train(
     await writeCheckpoint(job.runFolder, state)
     yield finalEvent(state, steps, `measuring the network on ${evaluationTraces} fresh traces`)
     const network = createPosteriorNetwork(prior, spec, state.normalization, specs, state.weights)
-    const evaluation = evaluateNetwork(
+    const evaluation = await evaluateNetwork(
       prior,
       network,
       evaluationTraces,

@@ -18,7 +18,7 @@ describe('the shipped model, the network alone', () => {
     const prior = createPrior(card.prior)
     const network = createPosteriorNetwork(prior, card.network, card.normalization, specs, weights)
     // Other traces than the card's: a seed of its own.
-    found = evaluateNetwork(prior, network, 1000, 20221)
+    found = await evaluateNetwork(prior, network, 1000, 20221)
     network.dispose()
   }, 300_000)
 

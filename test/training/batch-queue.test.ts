@@ -59,19 +59,30 @@ afterAll(() => rm(folder, { recursive: true, force: true }))
 describe('the queue of batches', () => {
   it('without its worker beside it makes them on demand, in order, from the index wanted', async () => {
     const queue = createBatchQueue(settings)
-    expect(queue.threaded).toBe(false)
+    expect(queue.threads).toBe(0)
     for (const index of [2, 3, 4]) expect((await queue.next()).trace).toEqual(traceOf(index))
     await queue.close()
   })
 
   it('with it has them made ahead by a thread: the same ones, none skipped or twice', async () => {
     const queue = create(settings)
-    expect(queue.threaded).toBe(true)
+    expect(queue.threads).toBe(1)
     // Three times round the slots; a slow reader and a quick one.
     for (let index = 2; index < 14; index++) {
       if (index % 5 === 0) await new Promise((resolve) => setTimeout(resolve, 20))
       expect(Array.from((await queue.next()).trace)).toEqual(Array.from(traceOf(index)))
     }
+    await queue.close()
+  })
+
+  it('has more threads made by and by where the reader waits, and the same batches in the same order', async () => {
+    const queue = create(settings, 3)
+    for (let index = 2; index < 162; index++) {
+      const { trace } = await queue.next()
+      if (index % 13 === 0) expect(Array.from(trace)).toEqual(Array.from(traceOf(index)))
+    }
+    expect(queue.threads).toBeGreaterThan(1)
+    expect(queue.threads).toBeLessThanOrEqual(3)
     await queue.close()
   })
 
