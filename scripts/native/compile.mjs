@@ -34,20 +34,28 @@ export async function findCompiler() {
   return compiler
 }
 
-/** The folder of node_api.h: the package node-api-headers, or what came with this Node. */
-export function findNodeHeaders() {
-  const beside = join(dirname(dirname(process.execPath)), 'include', 'node')
-  const candidates = [beside, '/usr/include/node', '/usr/include/nodejs/src']
+/** Where node_api.h may lie: in the package node-api-headers, or with this Node. */
+function headerFolders() {
+  const folders = [
+    join(dirname(dirname(process.execPath)), 'include', 'node'),
+    '/usr/include/node',
+    '/usr/include/nodejs/src',
+  ]
   try {
-    candidates.unshift(createRequire(import.meta.url)('node-api-headers').include_dir)
+    return [createRequire(import.meta.url)('node-api-headers').include_dir, ...folders]
   } catch {
     // Not installed (a production install): the headers beside Node do as well.
+    return folders
   }
-  const found = candidates.find((folder) => existsSync(join(folder, 'node_api.h')))
+}
+
+/** The folder of node_api.h. @param {string[]} folders looked into */
+export function findNodeHeaders(folders = headerFolders()) {
+  const found = folders.find((folder) => existsSync(join(folder, 'node_api.h')))
   if (!found)
     throw new Problem(
-      `Node’s headers (node_api.h) are neither in node_modules/node-api-headers nor in ${beside}. ` +
-        'Run npm install --ignore-scripts in the checkout, then this again.',
+      `Node’s headers (node_api.h) are in none of ${folders.join(', ')}. ` +
+        'Run npm install --ignore-scripts in the checkout, which brings them, then this again.',
     )
   return found
 }

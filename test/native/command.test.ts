@@ -1,6 +1,5 @@
-import { existsSync } from 'node:fs'
 import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises'
-import { dirname, join } from 'node:path'
+import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { MARKER, STAMP } from '../../src-main/compute/tensorflow/native-facts.mjs'
 import { type Checkout, makeCheckout } from './support/checkout.ts'
@@ -9,8 +8,6 @@ import { bareFiles, builtFiles, libraryText, writeFiles } from './support/fake-l
 const works = 'Native TensorFlow works: libtensorflow 2.15.1, an operation was run'
 const onWasm = 'Until this works, Nagumo computes with WebAssembly.'
 const asItWas = 'What was there before is as it was.'
-
-const headersBesideNode = join(dirname(dirname(process.execPath)), 'include/node/node_api.h')
 
 let checkout: Checkout
 beforeEach(async () => {
@@ -198,18 +195,6 @@ describe.skipIf(process.platform !== 'linux' || process.arch !== 'x64')('npm run
         onWasm,
       )
       await expectNothingDone(/^No Maven \(mvn\) is there/, onWasm, ['--from', 'maven'])
-    })
-
-    // Where they lie beside this Node, they are found.
-    it.skipIf(existsSync(headersBesideNode))('without Node’s headers', async () => {
-      await addPackage()
-      await checkout.addCompiler()
-      await checkout.addClient('pip')
-      await rm(join(checkout.root, 'node_modules/node-api-headers'), { recursive: true })
-      await expectNothingDone(
-        /^Node’s headers \(node_api.h\) are neither in node_modules\/node-api-headers nor in/,
-        onWasm,
-      )
     })
 
     it('where npm can’t write into node_modules', async () => {

@@ -79,6 +79,8 @@ async function startWasm(why: string): Promise<BackendInfo> {
 
 async function startCpu(): Promise<BackendInfo> {
   await import('@tensorflow/tfjs-backend-cpu')
+  // It greets, else, with advice that does not fit here.
+  tf.enableProdMode()
   await tf.setBackend('cpu')
   return { name: 'cpu', why: 'asked for by NAGUMO_BACKEND' }
 }
@@ -110,9 +112,9 @@ function quietly(load: () => void): void {
   }
 }
 
-/** tfjs-node 4.22 calls two functions that Node 23 took away. */
+/** tfjs-node 4.22 calls two functions of which Node 23 took one away and warns of the other. */
 function putBackUtilities(): void {
   const old = util as unknown as Record<string, unknown>
   old.isNullOrUndefined ??= (value: unknown) => value === null || value === undefined
-  old.isArray ??= Array.isArray
+  old.isArray = Array.isArray
 }

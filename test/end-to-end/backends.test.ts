@@ -1,0 +1,40 @@
+import { cp, mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join, resolve } from 'node:path'
+import { afterEach, expect, it, vi } from 'vitest'
+import { createCompute } from '../../src-main/compute/process/client.ts'
+import { forkUnderNode } from '../../src-main/compute/process/fork-node.ts'
+import { loadTensorflow } from '../../src-main/compute/tensorflow/load.ts'
+
+afterEach(() => vi.unstubAllEnvs())
+
+/** Which TensorFlow the built program takes, once it has run the shipped model on it. */
+async function backendOf(program: string) {
+  const compute = createCompute(forkUnderNode(join(program, 'compute.cjs')))
+  try {
+    await compute.client().warm({ modelFolder: resolve('models/rudi-2022') })
+    return await compute.client().backend()
+  } finally {
+    await compute.close()
+  }
+}
+
+it('the built program runs on its own WebAssembly where nothing else is installed', async () => {
+  vi.stubEnv('NAGUMO_BACKEND', undefined)
+  const folder = await mkdtemp(join(tmpdir(), 'nagumo-built-'))
+  try {
+    await cp('out/main', folder, { recursive: true })
+    expect(await backendOf(folder)).toEqual({
+      name: 'wasm',
+      why: 'native TensorFlow is not used: it is not installed (npm run native installs it)',
+    })
+  } finally {
+    await rm(folder, { recursive: true })
+  }
+})
+
+it('the built program takes native TensorFlow where it is', async ({ skip }) => {
+  const best = await loadTensorflow()
+  skip(best.name !== 'native', 'native TensorFlow is not here')
+  expect(await backendOf('out/main')).toEqual(best)
+})
