@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import { ADDON, isKnownLibtensorflow, userCacheFolder } from '../src-main/compute/tensorflow/native-facts.mjs'
 import { findCompiler, findNodeHeaders } from './native/compile.mjs'
-import { explainSystemError, requireSpace } from './native/disk.mjs'
+import { explainSystemError, requireSpace, requireWritable } from './native/disk.mjs'
 import { fetchArchive, usableSources } from './native/download.mjs'
 import { install, undoHalfDone } from './native/install.mjs'
 import { ensurePackage, isInstalled, wantedPackage } from './native/package-folder.mjs'
@@ -41,6 +41,7 @@ async function main() {
         'There, npm install brings native TensorFlow where it can reach the package’s own download.',
     )
   tellWhatWasRemoved(wanted)
+  await requireWritable(wanted.folder)
   const headers = findNodeHeaders()
   const compiler = await findCompiler()
   const sources = from ? SOURCES.filter(({ client }) => client === from) : SOURCES

@@ -1,5 +1,5 @@
-import { existsSync } from 'node:fs'
-import { stat, statfs } from 'node:fs/promises'
+import { constants, existsSync } from 'node:fs'
+import { access, stat, statfs } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { megabytes, Problem } from './problem.mjs'
 
@@ -25,6 +25,15 @@ export async function requireSpace(needs, freeSpace = freeSpaceAt) {
         `Native TensorFlow needs ${megabytes(bytes)} of free disk space at ${folder}; there are ${megabytes(free)}. ` +
           'Free some, or set XDG_CACHE_HOME to a folder on another disk for the download, then run this again.',
       )
+}
+
+/**
+ * Refuses to start what cannot be written. Asked first, since making folders on a read-only disk fails with
+ * “no such file”.
+ * @param {string} folder need not exist yet
+ */
+export async function requireWritable(folder) {
+  await access(nearestExisting(folder), constants.W_OK)
 }
 
 /** @param {string} folder */

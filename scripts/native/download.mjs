@@ -3,6 +3,7 @@ import { createReadStream, existsSync } from 'node:fs'
 import { mkdir, readdir, rename, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { firstAvailable, run } from './command.mjs'
+import { requireWritable } from './disk.mjs'
 import { lastLines, megabytes, Problem } from './problem.mjs'
 
 /** @typedef {import('./sources.mjs').Source} Source */
@@ -58,6 +59,7 @@ export async function fetchArchive({ source, command }, cache, say) {
     say(`Using ${source.label} from ${cache}.`)
     return path
   }
+  await requireWritable(cache)
   await mkdir(cache, { recursive: true })
   await sweep(cache)
   const partial = join(cache, `partial-${process.pid}`)

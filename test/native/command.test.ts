@@ -1,5 +1,6 @@
-import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises'
-import { join } from 'node:path'
+import { spawnSync } from 'node:child_process'
+import { chmod, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { MARKER, STAMP } from '../../src-main/compute/tensorflow/native-facts.mjs'
 import { type Checkout, makeCheckout } from './support/checkout.ts'
@@ -8,6 +9,12 @@ import { bareFiles, builtFiles, libraryText, writeFiles } from './support/fake-l
 const works = 'Native TensorFlow works: libtensorflow 2.15.1, an operation was run'
 const onWasm = 'Until this works, Nagumo computes with WebAssembly.'
 const asItWas = 'What was there before is as it was.'
+
+const nobody = 65534
+const isRoot = process.getuid?.() === 0
+// Root’s own Node may lie where nobody else can go.
+const otherUserCanRunNode =
+  !isRoot || spawnSync(process.execPath, ['-v'], { uid: nobody, cwd: '/' }).status === 0
 
 let checkout: Checkout
 beforeEach(async () => {
@@ -205,6 +212,23 @@ describe.skipIf(process.platform !== 'linux' || process.arch !== 'x64')('npm run
         /^npm could not install @tensorflow\/tfjs-node 4.22.0. It said:\n {4}npm error EROFS: read-only file system/,
         onWasm,
       )
+    })
+
+    it.skipIf(!otherUserCanRunNode)('where nothing may be written', async () => {
+      await addPackage()
+      await checkout.addCompiler()
+      await checkout.addClient('pip')
+      const before = await checkout.everything()
+      await chmod(dirname(checkout.root), 0o755)
+      // Else the test is that of a person who may write: root.
+      if (!isRoot) await chmod(checkout.packageFolder, 0o555)
+      const { code, complained } = await checkout.run([], undefined, isRoot ? nobody : undefined)
+      if (!isRoot) await chmod(checkout.packageFolder, 0o755)
+      expect(complained).toBe(
+        `${checkout.packageFolder} cannot be written to (EACCES). Give yourself the right to write there and run this again.\n\n${onWasm}\n`,
+      )
+      expect(code).toBe(1)
+      expect(await checkout.everything()).toEqual(before)
     })
 
     it('without npm', async () => {

@@ -106,15 +106,13 @@ ${code ?? `fs.copyFileSync('${archives[client]}', folder + '/${client}.zip')`}`
       )
     },
 
-    /** Runs a script of the checkout, the command itself if none is named. */
-    run(args: string[] = [], script = 'scripts/native.mjs'): Promise<Outcome> {
+    /** Runs a script of the checkout, the command itself if none is named; as another user if `uid` says so. */
+    run(args: string[] = [], script = 'scripts/native.mjs', uid?: number): Promise<Outcome> {
       const env = { PATH: tools, HOME: home, XDG_CACHE_HOME: cache, TMPDIR: tmpdir() }
+      const command = [join(root, script), ...args]
       return new Promise((resolve) => {
-        execFile(
-          process.execPath,
-          [join(root, script), ...args],
-          { env, cwd: root },
-          (error, said, complained) => resolve({ code: error ? Number(error.code) : 0, said, complained }),
+        execFile(process.execPath, command, { env, cwd: root, uid }, (error, said, complained) =>
+          resolve({ code: error ? Number(error.code) : 0, said, complained }),
         )
       })
     },
