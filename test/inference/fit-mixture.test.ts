@@ -57,7 +57,7 @@ describe('fitting a mixture', () => {
   })
 
   it('recovers it from points of another density by their weights', () => {
-    const wide = broaden(truth, 3, 0, 1)
+    const wide = broaden(truth, 3, [])
     const points = new Float64Array(2 * n)
     sampleMixture(wide, n, createRandom(5), points)
     const [p, q] = [new Float64Array(n), new Float64Array(n)]
@@ -130,7 +130,7 @@ describe('fitting a mixture', () => {
 })
 
 describe('broadening', () => {
-  const wide = broaden(truth, 1.6, 0.12, 2.2)
+  const wide = broaden(truth, 1.6, [{ share: 0.12, width: 2.2 }])
 
   it('keeps the weights’ sum and the mean', () => {
     expect(wide.weights.reduce((a, b) => a + b, 0)).toBeCloseTo(1, 12)
@@ -152,7 +152,7 @@ describe('broadening', () => {
 
   it('leaves the mixture it is given alone', () => {
     const before = structuredClone(truth)
-    broaden(truth, 2, 0.1, 3)
+    broaden(truth, 2, [{ share: 0.1, width: 3 }])
     expect(truth).toEqual(before)
   })
 })

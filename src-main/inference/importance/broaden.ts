@@ -1,22 +1,23 @@
 import type { Mixture } from '../mixture.ts'
 
-/**
- * The mixture with every covariance multiplied by `spread`, and a share of each component `wide` times wider
- * (in standard deviations) beside it, for the tails.
- */
-export function broaden(m: Mixture, spread: number, wideShare: number, wide: number): Mixture {
+/** A share of each component that is `width` times wider, in standard deviations. */
+export interface Tail {
+  share: number
+  width: number
+}
+
+/** The mixture with every covariance multiplied by `spread`, and wider copies of each component beside it. */
+export function broaden(m: Mixture, spread: number, tails: readonly Tail[]): Mixture {
   const narrow = 1 / Math.sqrt(spread)
+  const core = { share: 1 - tails.reduce((sum, tail) => sum + tail.share, 0), width: 1 }
+  const parts = [core, ...tails]
   return {
     ...m,
-    components: 2 * m.components,
-    weights: Float64Array.from([
-      ...m.weights.map((w) => w * (1 - wideShare)),
-      ...m.weights.map((w) => w * wideShare),
-    ]),
-    means: Float64Array.from([...m.means, ...m.means]),
-    factors: Float64Array.from([
-      ...m.factors.map((f) => f * narrow),
-      ...m.factors.map((f) => (f * narrow) / wide),
-    ]),
+    components: parts.length * m.components,
+    weights: Float64Array.from(parts.flatMap(({ share }) => Array.from(m.weights, (w) => w * share))),
+    means: Float64Array.from(parts.flatMap(() => Array.from(m.means))),
+    factors: Float64Array.from(
+      parts.flatMap(({ width }) => Array.from(m.factors, (f) => (f * narrow) / width)),
+    ),
   }
 }

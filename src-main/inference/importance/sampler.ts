@@ -6,7 +6,7 @@ import { broaden } from './broaden.ts'
 import { fitMixture } from './fit-mixture.ts'
 import { paretoK } from './pareto-k.ts'
 import { createPool, type PooledDraws } from './pool.ts'
-import { effectiveSampleSize, logMeanExp, normalize } from './weights.ts'
+import { effectiveSampleSize, logMeanExp, normalize, resample } from './weights.ts'
 
 /** A posterior as weighted draws in unbounded coordinates. */
 export interface WeightedPosterior extends PooledDraws {
@@ -26,13 +26,14 @@ export interface SamplerSettings {
   startDraws: number
   startEss: number
   startRounds: number
-  /** Draws in each round of the adapted proposals; twice as many once `patience` rounds did not do. */
+  /** Draws in each round of the adapted proposals; three times as many once `patience` rounds did not do. */
   roundDraws: number
   maximalRounds: number
   patience: number
-  /** Stop when a round's ESS fraction and the pooled ESS reach these. */
+  /** Stop when the ESS fraction of two rounds and the pooled ESS reach these, and k̂ is below `enoughParetoK`. */
   enoughFraction: number
   enoughEss: number
+  enoughParetoK: number
 }
 
 export const defaultSettings: SamplerSettings = {
@@ -40,10 +41,11 @@ export const defaultSettings: SamplerSettings = {
   startEss: 50,
   startRounds: 3,
   roundDraws: 1000,
-  maximalRounds: 20,
-  patience: 6,
+  maximalRounds: 14,
+  patience: 4,
   enoughFraction: 0.4,
   enoughEss: 1500,
+  enoughParetoK: 0.7,
 }
 
 /**
@@ -86,13 +88,14 @@ export function* adaptiveImportanceSampling(
 
   let good = 0
   for (let adapted = 0; rounds.length < settings.maximalRounds; adapted++) {
-    const n = settings.roundDraws * (adapted < settings.patience ? 1 : 2)
+    const n = settings.roundDraws * (adapted < settings.patience ? 1 : 3)
     const essFraction = draw(nextProposal(pooled, adapted, target.dimension, random), n)
     pooled = pool.weigh()
     yield { round: rounds.length - 1, draws: n, essFraction }
     // One good round may know a part of the target only; the next one would find out.
     if (essFraction >= settings.enoughFraction) good++
-    if (good >= 2 && pooled.ess >= settings.enoughEss) break
+    const enough = good >= 2 && pooled.ess >= settings.enoughEss
+    if (enough && paretoK(pooled.logWeights) < settings.enoughParetoK) break
   }
   const n = pooled.weights.length
   return {
@@ -147,9 +150,27 @@ function nextProposal(pooled: PooledDraws, round: number, D: number, random: Ran
     power *= 0.8
     weights = normalize(pooled.logWeights.map((w) => w * power))
   }
-  const components = power < 1 ? 2 : Math.max(1, Math.min(4, Math.floor(pooled.ess / (40 * D))))
-  const fit = fitMixture(pooled.z, weights, { dimension: D, components, degrees: 6, iterations: 12 }, random)
+  const components = power < 1 ? 6 : Math.max(1, Math.min(8, Math.floor(pooled.ess / (25 * D))))
+  const points = thin(pooled.z, weights, D, random)
+  const options = { dimension: D, components, degrees: 6, iterations: 12 }
+  const fit = fitMixture(points.z, points.weights, options, random)
   const spread = power < 1 ? 1.6 : round < 2 ? 1.25 : 1.1
   // Two widths of tails: for a fit that is a little off, and for one that knows only a part of a long ridge.
-  return broaden(broaden(fit, spread, 0.12, 2.2), 1, 0.05, 4)
+  return broaden(fit, spread, [
+    { share: 0.12, width: 2.2 },
+    { share: 0.05, width: 6 },
+  ])
+}
+
+/** A fit gains nothing from more points than this, and costs time with each. */
+const fitPoints = 3000
+
+function thin(z: Float64Array, weights: Float64Array, D: number, random: Random) {
+  if (weights.length <= fitPoints) return { z, weights }
+  const rows = resample(weights, fitPoints, random)
+  const kept = new Float64Array(fitPoints * D)
+  rows.forEach((row, i) => {
+    kept.set(z.subarray(row * D, (row + 1) * D), i * D)
+  })
+  return { z: kept, weights: new Float64Array(fitPoints).fill(1 / fitPoints) }
 }
