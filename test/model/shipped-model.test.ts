@@ -2,9 +2,16 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import { loadEstimator, quantileOf, runEstimate, type Timed } from '../../bench/estimates.ts'
 import { loadTensorflow } from '../../src-main/compute/tensorflow/load.ts'
 import type { Evaluation } from '../../src-main/contract/models.ts'
+import { sampleMixture } from '../../src-main/inference/mixture.ts'
 import { readModel } from '../../src-main/inference/network/model-files.ts'
-import { createPosteriorNetwork } from '../../src-main/inference/network/posterior-network.ts'
-import { createPrior } from '../../src-main/simulation/prior.ts'
+import {
+  createPosteriorNetwork,
+  type PosteriorNetwork,
+} from '../../src-main/inference/network/posterior-network.ts'
+import { findSpikes } from '../../src-main/recording/index.ts'
+import { createPrior, type Prior } from '../../src-main/simulation/prior.ts'
+import { createRandom } from '../../src-main/simulation/random.ts'
+import { createBatchSource } from '../../src-main/simulation/simulate.ts'
 import { evaluateNetwork } from '../../src-main/training/evaluate.ts'
 import { readNumbers, shared } from '../support/shared.ts'
 
@@ -12,6 +19,7 @@ const folder = 'models/rudi-2022'
 
 describe('the shipped model, the network alone', () => {
   let found: Evaluation
+  let spiking: Record<string, number>
   beforeAll(async () => {
     await loadTensorflow()
     const { card, specs, weights } = await readModel(folder)
@@ -19,13 +27,16 @@ describe('the shipped model, the network alone', () => {
     const network = createPosteriorNetwork(prior, card.network, card.normalization, specs, weights)
     // Other traces than the card's: a seed of its own.
     found = await evaluateNetwork(prior, network, 1000, 20221)
+    spiking = rSquaredOfSpiking(prior, network, 2000, 20221)
     network.dispose()
   }, 300_000)
 
-  it('explains the parameters of fresh traces', () => {
-    // The promise; the limits are 0.9989, 0.998, 0.900, 0.900. R² of 1,000 traces strays by about 0.0005, 0.001,
-    // 0.01, 0.01, and the model is better than the promise by more than that.
-    expect(found.r2.theta0).toBeGreaterThan(0.995)
+  it('explains the parameters of fresh traces that spike', () => {
+    // The promise. Over all traces the exact posterior itself reaches 0.9947 for θ0 (docs/accuracy.md): a silent
+    // trace holds next to nothing of θ, and one in twenty is silent. So θ is asked of the others, as is the rest.
+    expect(spiking.theta0).toBeGreaterThan(0.995)
+    expect(spiking.theta1).toBeGreaterThan(0.99)
+    expect(found.r2.theta0).toBeGreaterThan(0.99)
     expect(found.r2.theta1).toBeGreaterThan(0.99)
     expect(found.r2.sigma).toBeGreaterThan(0.85)
     expect(found.r2.rho).toBeGreaterThan(0.85)
@@ -78,3 +89,33 @@ describe.skipIf(!reference)('the exact posteriors of 60 reference traces', () =>
     expect(quantileOf(simulations, 0.5)).toBeLessThanOrEqual(25_000)
   })
 })
+
+/** R² of the network's means on those of `n` fresh traces that cross the spike threshold, by parameter. */
+function rSquaredOfSpiking(prior: Prior, network: PosteriorNetwork, n: number, seed: number) {
+  const D = prior.parameters.length
+  const { points } = prior.grid
+  const draws = 500
+  const random = createRandom(seed)
+  const { parameters, traces } = createBatchSource(prior, n)(random)
+  const z = new Float64Array(draws * D)
+  const m = new Float64Array(D)
+  const rows: { truth: Float64Array; mean: Float64Array }[] = []
+  network.condition(traces, n).forEach((mixture, k) => {
+    const trace = traces.subarray(k * points, (k + 1) * points)
+    const clock = { samplingInterval: prior.grid.dt, start: 0 }
+    if (findSpikes(trace, clock, { threshold: prior.model.spikeThreshold }).length === 0) return
+    sampleMixture(mixture, draws, random, z)
+    const mean = new Float64Array(D)
+    for (let i = 0; i < draws; i++) {
+      prior.fromUnbounded(z, i * D, m, 0)
+      for (let j = 0; j < D; j++) mean[j] += m[j] / draws
+    }
+    rows.push({ truth: parameters.slice(k * D, (k + 1) * D), mean })
+  })
+  const rSquared = (j: number): number => {
+    const middle = rows.reduce((sum, { truth }) => sum + truth[j], 0) / rows.length
+    const total = rows.reduce((sum, { truth }) => sum + (truth[j] - middle) ** 2, 0)
+    return 1 - rows.reduce((sum, { truth, mean }) => sum + (truth[j] - mean[j]) ** 2, 0) / total
+  }
+  return Object.fromEntries(prior.parameters.map(({ name }, j) => [name, rSquared(j)]))
+}
