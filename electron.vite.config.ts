@@ -42,7 +42,8 @@ export default defineConfig({
       externalizeDeps: false,
       rolldownOptions: {
         input: programs,
-        external: ['electron', /^@tensorflow\/tfjs-node/],
+        // The measurements drive a browser where one is there.
+        external: ['electron', 'playwright-core', /^@tensorflow\/tfjs-node/],
         // One folder for all, so that `new URL('./batch-worker.cjs', import.meta.url)` holds in shared parts too.
         output: { format: 'cjs', entryFileNames: '[name].cjs', chunkFileNames: 'part-[name]-[hash].cjs' },
       },

@@ -1,42 +1,65 @@
 import { parseArgs } from 'node:util'
-import { corrected } from './corrected.ts'
-import { network } from './network.ts'
-import { reference } from './reference.ts'
+import { corrected } from './accuracy/corrected.ts'
+import { network } from './accuracy/network.ts'
+import type { AccuracyOptions } from './accuracy/options.ts'
+import { reference } from './accuracy/reference.ts'
+import { measureSpeed } from './speed/measure.ts'
+import { answerPart } from './speed/part.ts'
 
-// Measurements of what the program promises: npm run bench -- NAME [--model FOLDER] [--traces N] [--seed N]
-const measurements: Record<string, (options: BenchOptions) => Promise<void>> = {
+const accuracy: Record<string, (options: AccuracyOptions) => Promise<void>> = {
   network,
   corrected,
   reference,
 }
 
-export interface BenchOptions {
-  /** Folder of the model. */
-  model: string
-  traces: number
-  seed: number
-}
+const usage = `Measures what the program promises.
+
+Usage: npm run bench                   speed: simulation, training, one-click latency, memory, the window;
+                                       prints a table and writes docs/bench.md and docs/bench.json
+       npm run bench -- network        accuracy of the network alone, on fresh traces
+       npm run bench -- corrected      accuracy of the whole estimate, on fresh traces
+       npm run bench -- reference      the whole estimate against the reference posteriors in ../shared
+
+  --only NAME,…    of the speeds, these parts only; nothing is written
+  --model FOLDER   the model (default: models/rudi-2022)
+  --traces N       how many fresh traces for the accuracy (default: 2000)
+  --seed N         of the fresh traces (default: 20221)`
 
 async function main(): Promise<number> {
   const { values, positionals } = parseArgs({
     allowPositionals: true,
     options: {
+      help: { type: 'boolean', short: 'h' },
+      only: { type: 'string' },
+      // For the processes that the measurements are spread over.
+      part: { type: 'string' },
       model: { type: 'string', default: 'models/rudi-2022' },
       traces: { type: 'string', default: '2000' },
       seed: { type: 'string', default: '20221' },
     },
   })
-  const measure = measurements[positionals[0]]
-  if (!measure) {
-    console.error(
-      `Usage: npm run bench -- ${Object.keys(measurements).join('|')} [--model FOLDER] [--traces N] [--seed N]`,
-    )
-    return 2
+  if (values.help) {
+    console.log(usage)
+    return 0
   }
-  await measure({ model: values.model, traces: Number(values.traces), seed: Number(values.seed) })
+  const [name] = positionals
+  if (values.part) return answerPart(values.part, values.model)
+  if (name === undefined) return measureSpeed({ model: values.model, only: values.only?.split(',') })
+  if (!Object.hasOwn(accuracy, name) || positionals.length > 1)
+    throw new Error(`Unknown: ${positionals.join(' ')}`)
+  const [traces, seed] = [Number(values.traces), Number(values.seed)]
+  if (!(Number.isInteger(traces) && traces > 0 && Number.isInteger(seed) && seed >= 0)) {
+    throw new Error('--traces and --seed must be whole numbers.')
+  }
+  await accuracy[name]({ model: values.model, traces, seed })
   return 0
 }
 
-main().then((code) => {
-  process.exitCode = code
-})
+main()
+  .catch((error: Error) => {
+    console.error(`${error.message}\n\n${usage}`)
+    return 2
+  })
+  .then((code) => {
+    process.exitCode = code
+  })

@@ -8,6 +8,7 @@ import { numericsOf, root } from './programs.ts'
 /** The browser host as npm start runs it, with a library of its own. */
 export interface RunningHost {
   url: string
+  pid: number
   /** Ids of the processes that do the heavy work: one, or none while it is not there. */
   numerics(): number[]
   end(signal?: NodeJS.Signals): Promise<number | null>
@@ -28,6 +29,7 @@ export async function startHost(): Promise<RunningHost> {
   }
   return {
     url: await addressOf(child),
+    pid: child.pid ?? 0,
     numerics: () => numericsOf(child.pid ?? 0),
     end,
     async remove() {

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest'
-import { loadEstimator, quantileOf, runEstimate, type Timed } from '../../bench/estimates.ts'
+import { loadEstimator, quantileOf, runEstimate, type Timed } from '../../bench/accuracy/estimates.ts'
 import { loadTensorflow } from '../../src-main/compute/tensorflow/load.ts'
 import type { Evaluation } from '../../src-main/contract/models.ts'
 import { sampleMixture } from '../../src-main/inference/mixture.ts'

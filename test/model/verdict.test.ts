@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest'
-import { loadEstimator, runEstimate } from '../../bench/estimates.ts'
+import { loadEstimator, runEstimate } from '../../bench/accuracy/estimates.ts'
 import type { Verdict } from '../../src-main/contract/reports.ts'
 import type { Estimator } from '../../src-main/inference/estimate/estimate.ts'
 import { estimate } from '../../src-main/inference/estimate/estimate.ts'

@@ -1,6 +1,6 @@
-import { createModelCache } from '../src-main/compute/model-cache.ts'
-import type { EstimateResult } from '../src-main/contract/compute.ts'
-import { type Estimator, estimate } from '../src-main/inference/estimate/estimate.ts'
+import { createModelCache } from '../../src-main/compute/model-cache.ts'
+import type { EstimateResult } from '../../src-main/contract/compute.ts'
+import { type Estimator, estimate } from '../../src-main/inference/estimate/estimate.ts'
 
 export interface Timed {
   result: EstimateResult

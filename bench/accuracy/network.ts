@@ -1,12 +1,12 @@
-import { loadTensorflow } from '../src-main/compute/tensorflow/load.ts'
-import { readModel } from '../src-main/inference/network/model-files.ts'
-import { createPosteriorNetwork } from '../src-main/inference/network/posterior-network.ts'
-import { createPrior } from '../src-main/simulation/prior.ts'
-import { evaluateNetwork } from '../src-main/training/evaluate.ts'
-import type { BenchOptions } from './main.ts'
+import { loadTensorflow } from '../../src-main/compute/tensorflow/load.ts'
+import { readModel } from '../../src-main/inference/network/model-files.ts'
+import { createPosteriorNetwork } from '../../src-main/inference/network/posterior-network.ts'
+import { createPrior } from '../../src-main/simulation/prior.ts'
+import { evaluateNetwork } from '../../src-main/training/evaluate.ts'
+import type { AccuracyOptions } from './options.ts'
 
 /** The network alone on fresh traces: R², RMSE, coverage of 90 % intervals, ESS of bare draws. */
-export async function network({ model, traces, seed }: BenchOptions): Promise<void> {
+export async function network({ model, traces, seed }: AccuracyOptions): Promise<void> {
   const backend = await loadTensorflow()
   const { card, specs, weights } = await readModel(model)
   const prior = createPrior(card.prior)

@@ -1,19 +1,18 @@
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync } from 'node:fs'
 import { loadEstimator, printSampling, runEstimate } from './estimates.ts'
-import type { BenchOptions } from './main.ts'
-
-const folder = '../shared/reference'
+import type { AccuracyOptions } from './options.ts'
+import { readReference, referenceFolder, referenceTraces } from './reference-files.ts'
 
 /** The 60 reference traces: how far means and sds lie from those of an independent sampler. */
-export async function reference({ model, seed }: BenchOptions): Promise<void> {
-  if (!existsSync(folder)) {
-    console.log(`The reference posteriors are not here (${folder}); nothing was measured.`)
+export async function reference({ model, seed }: AccuracyOptions): Promise<void> {
+  if (!existsSync(referenceFolder)) {
+    console.log(`The reference posteriors are not here (${referenceFolder}); nothing was measured.`)
     return
   }
   const estimator = await loadEstimator(model)
-  const columns = readTable('traces.csv')
-  const posteriors = readTable('posteriors.csv')
-  const traces = Object.keys(columns).filter((name) => name.startsWith('trace_'))
+  const posteriors = readReference('posteriors.csv')
+  const columns = referenceTraces()
+  const traces = Object.keys(columns)
   const runs = traces.map((name, k) => runEstimate(estimator, columns[name], seed + k))
   const shifts: number[] = []
   const widths: number[] = []
@@ -45,10 +44,4 @@ export async function reference({ model, seed }: BenchOptions): Promise<void> {
   )
   if (worst.length > 0) console.table(worst)
   printSampling(runs)
-}
-
-function readTable(name: string): Record<string, number[]> {
-  const [head, ...rows] = readFileSync(`${folder}/${name}`, 'utf8').trim().split('\n')
-  const cells = rows.map((row) => row.split(',').map(Number))
-  return Object.fromEntries(head.split(',').map((column, j) => [column, cells.map((row) => row[j])]))
 }

@@ -1,11 +1,11 @@
-import type { Summary } from '../src-main/contract/common.ts'
-import type { ParameterEstimate } from '../src-main/contract/reports.ts'
-import type { Estimator } from '../src-main/inference/estimate/estimate.ts'
-import { findSpikes } from '../src-main/recording/index.ts'
-import { createRandom } from '../src-main/simulation/random.ts'
-import { createBatchSource } from '../src-main/simulation/simulate.ts'
+import type { Summary } from '../../src-main/contract/common.ts'
+import type { ParameterEstimate } from '../../src-main/contract/reports.ts'
+import type { Estimator } from '../../src-main/inference/estimate/estimate.ts'
+import { findSpikes } from '../../src-main/recording/index.ts'
+import { createRandom } from '../../src-main/simulation/random.ts'
+import { createBatchSource } from '../../src-main/simulation/simulate.ts'
 import { loadEstimator, printSampling, runEstimate } from './estimates.ts'
-import type { BenchOptions } from './main.ts'
+import type { AccuracyOptions } from './options.ts'
 
 /** One parameter of one trace: what it was, and what was said of it. */
 interface Outcome {
@@ -18,7 +18,7 @@ interface Outcome {
  * posterior is the limit), coverage of 90 % intervals, sampling, verdicts. Silent traces hold next to nothing of the
  * neuron's parameters, and so decide R²; the rest is told beside them.
  */
-export async function corrected({ model, traces, seed }: BenchOptions): Promise<void> {
+export async function corrected({ model, traces, seed }: AccuracyOptions): Promise<void> {
   const estimator = await loadEstimator(model)
   const { prior } = estimator
   const D = prior.parameters.length

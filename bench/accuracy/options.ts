@@ -1,0 +1,6 @@
+export interface AccuracyOptions {
+  /** Folder of the model. */
+  model: string
+  traces: number
+  seed: number
+}

@@ -1,0 +1,36 @@
+import * as tf from '@tensorflow/tfjs-core'
+import { loadTensorflow } from '../../src-main/compute/tensorflow/load.ts'
+import type { NetworkSpec } from '../../src-main/contract/models.ts'
+import { atMost, type Section } from './figure.ts'
+import { createTrainer } from './trainer.ts'
+
+const tiny: NetworkSpec = {
+  embedding: 'patches',
+  patch: 5,
+  widths: [8, 8],
+  dense: [16, 8],
+  density: { kind: 'gaussianMixture', components: 2 },
+}
+const steps = 10_000
+
+/** Tensors and memory over 10,000 training steps of a tiny network. */
+export async function leak(): Promise<Section> {
+  const { name } = await loadTensorflow()
+  const trainer = createTrainer(tiny, 16, { dt: 0.2, points: 40, substeps: 1 })
+  const rss = (): number => process.memoryUsage.rss() / 2 ** 20
+  let [tensors, memory] = [0, 0]
+  for (let i = 0; i < steps; i++) {
+    trainer.step()
+    // Until then the engine is still compiling.
+    if (i === steps / 5) [tensors, memory] = [tf.memory().numTensors, rss()]
+  }
+  const figures = [
+    atMost('tensors more at the end than at the start', tf.memory().numTensors - tensors, '', 0),
+    atMost('memory more at the end than after 2,000 steps', rss() - memory, 'MB', 30),
+  ]
+  trainer.dispose()
+  return {
+    title: `Leaks: ${steps.toLocaleString('en-US')} training steps of a tiny network (${name})`,
+    figures,
+  }
+}

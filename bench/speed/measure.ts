@@ -1,0 +1,57 @@
+import { writeFile } from 'node:fs/promises'
+import { notMeasured, type Section } from './figure.ts'
+import { describeMachine } from './machine.ts'
+import { runPart } from './part.ts'
+import { markdownTable, plainTable } from './table.ts'
+
+interface Step {
+  part: string
+  /** For a part that could not be measured. */
+  title: string
+  backend?: string
+}
+
+const steps: Step[] = [
+  { part: 'simulation', title: 'Simulation' },
+  { part: 'one-click', title: 'One click (native)', backend: 'native' },
+  { part: 'one-click', title: 'One click (wasm)', backend: 'wasm' },
+  { part: 'training', title: 'Training' },
+  { part: 'adam', title: 'Adam' },
+  { part: 'leak', title: 'Leaks', backend: 'wasm' },
+  { part: 'window', title: 'The window' },
+]
+
+const explanation = `What \`npm run bench\` measured, all in one run. “Expected” is a promise where it says *at least* or *at most*, and “kept” says whether it held; *about* is what was measured before on a machine of the same kind, for comparison. Ratios are medians over rounds in which the things compared took turns. Accuracy is in [accuracy.md](accuracy.md).`
+
+/** Measures how fast the program is, part by part. @returns the exit code: 1 where a part could not be measured */
+export async function measureSpeed({ model, only }: { model: string; only?: string[] }): Promise<number> {
+  const began = performance.now()
+  const machine = describeMachine()
+  console.log(machine)
+  const sections: Section[] = []
+  let failures = 0
+  for (const { part, title, backend } of steps) {
+    if (only && !only.includes(part)) continue
+    const answer = await runPart(part, model, backend ? { NAGUMO_BACKEND: backend } : undefined)
+    if ('failed' in answer && backend !== 'native') failures++
+    const section =
+      'failed' in answer ? { title, figures: [notMeasured(title, answer.failed)] } : answer.section
+    sections.push(section)
+    console.log(plainTable(section))
+  }
+  const seconds = Math.round((performance.now() - began) / 1000)
+  console.log(`\n${seconds} s in all`)
+  if (!only) {
+    const measured = { machine, date: new Date().toISOString(), seconds, sections }
+    const text = [
+      '# Speed',
+      `${machine}; ${measured.date.slice(0, 10)}; ${seconds} s in all.`,
+      explanation,
+      ...sections.map(markdownTable),
+    ]
+    await writeFile('docs/bench.md', `${text.join('\n\n')}\n`)
+    await writeFile('docs/bench.json', `${JSON.stringify(measured, null, 2)}\n`)
+    console.log('Written to docs/bench.md and docs/bench.json.')
+  }
+  return failures > 0 ? 1 : 0
+}

@@ -1,0 +1,64 @@
+import { type ChildProcess, fork } from 'node:child_process'
+import { fileURLToPath } from 'node:url'
+import { cleanEnvironment } from '../../src-main/compute/process/fork-node.ts'
+import { adam } from './adam.ts'
+import type { Section } from './figure.ts'
+import { leak } from './leak.ts'
+import { oneClick } from './one-click.ts'
+import { simulation } from './simulation.ts'
+import { training } from './training.ts'
+import { serveTraining } from './training-server.ts'
+import { measureWindow } from './window/window.ts'
+
+const parts: Record<string, (model: string) => Promise<Section>> = {
+  simulation,
+  adam,
+  training,
+  leak,
+  'one-click': oneClick,
+  window: measureWindow,
+}
+
+/** Each part has a process of its own: one has one TensorFlow, and what a part leaves behind slows no other. */
+export function forkPart(
+  name: string,
+  environment: Record<string, string> = {},
+  options: string[] = [],
+): ChildProcess {
+  const program = fileURLToPath(new URL('./bench.cjs', import.meta.url))
+  return fork(program, ['--part', name, ...options], {
+    env: { ...cleanEnvironment(), ...environment },
+    execArgv: ['--no-warnings'],
+  })
+}
+
+export type PartAnswer = { section: Section } | { failed: string }
+
+export function runPart(
+  name: string,
+  model: string,
+  environment?: Record<string, string>,
+): Promise<PartAnswer> {
+  const child = forkPart(name, environment, ['--model', model])
+  return new Promise((resolve) => {
+    child.once('message', (answer: PartAnswer) => resolve(answer))
+    child.once('exit', (code, signal) =>
+      resolve({ failed: `its process ended (${signal ?? `code ${code}`})` }),
+    )
+  })
+}
+
+/** The other side of it: measures and tells the parent. */
+export async function answerPart(name: string, model: string): Promise<number> {
+  if (name === 'training-server') {
+    await serveTraining().catch((error: Error) => process.send?.({ failed: error.message }))
+    return 0
+  }
+  const answer = await parts[name](model).then(
+    (section): PartAnswer => ({ section }),
+    (error: unknown): PartAnswer => ({ failed: error instanceof Error ? error.message : String(error) }),
+  )
+  await new Promise((resolve) => process.send?.(answer, resolve))
+  process.disconnect?.()
+  return 0
+}

@@ -1,0 +1,66 @@
+import { loadTensorflow } from '../../src-main/compute/tensorflow/load.ts'
+import { findNetwork } from '../../src-main/inference/network/catalogue.ts'
+import { createBatchQueue } from '../../src-main/training/batch-queue.ts'
+import { createTrainer } from './trainer.ts'
+
+export interface TrainingQuestion {
+  network: string
+  batch: number
+  seconds: number
+  /** Whether fresh batches are simulated beside the steps, as in a run, or one is taken again and again. */
+  fresh: boolean
+}
+export interface TrainingAnswer {
+  samplesPerSecond: number
+  /** Share of the time that the step waits for data. */
+  waiting: number
+  /** Of this process, MB. */
+  memory: number
+}
+
+/** Answers questions on the speed of training, on the backend of this process, until its parent goes. */
+export async function serveTraining(): Promise<void> {
+  await loadTensorflow()
+  process.on('message', (question: TrainingQuestion) => {
+    measure(question).then(
+      (answer) => process.send?.({ answer }),
+      (error: Error) => process.send?.({ failed: error.message }),
+    )
+  })
+  process.send?.({ ready: true })
+  await new Promise<void>((resolve) => process.once('disconnect', resolve))
+}
+
+async function measure({ network, batch, seconds, fresh }: TrainingQuestion): Promise<TrainingAnswer> {
+  const trainer = createTrainer(findNetwork(network), batch)
+  const queue = fresh ? createBatchQueue(trainer.queueSettings) : null
+  try {
+    // The first steps allocate, and the thread that simulates has to start.
+    const warm = performance.now() + 250 * seconds
+    let first = 0
+    do {
+      const began = performance.now()
+      trainer.step(await queue?.next())
+      first = performance.now() - began
+    } while (performance.now() < warm)
+    let [steps, waited] = [0, 0]
+    const began = performance.now()
+    const end = began + 1000 * seconds - (first > 500 * seconds ? first : 0)
+    do {
+      const asked = performance.now()
+      const next = await queue?.next()
+      waited += performance.now() - asked
+      trainer.step(next)
+      steps++
+    } while (performance.now() < end)
+    const took = performance.now() - began
+    return {
+      samplesPerSecond: (1000 * steps * batch) / took,
+      waiting: waited / took,
+      memory: process.memoryUsage.rss() / 2 ** 20,
+    }
+  } finally {
+    await queue?.close()
+    trainer.dispose()
+  }
+}

@@ -1,0 +1,54 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { Browser } from 'playwright-core'
+import { createRandom } from '../../../src-main/simulation/random.ts'
+import { atMost, type Figure } from '../figure.ts'
+import { nextFrame, openFile, openWindow, watchFrames } from './open-window.ts'
+
+const points = 1_000_000
+
+/** A recording of 100 s at 10 kHz: opened and drawn, then zoomed into and moved along. */
+export async function millionPoints(browser: Browser): Promise<Figure[]> {
+  const folder = await mkdtemp(join(tmpdir(), 'nagumo-million-'))
+  const { page, close } = await openWindow(browser)
+  try {
+    const path = join(folder, 'million.csv')
+    await writeFile(path, recording())
+    const opened = await openFile(page, path, 'Open a CSV')
+
+    const chart = page.locator('.trace canvas')
+    await chart.hover()
+    const longest = await watchFrames(page)
+    const began = performance.now()
+    for (let i = 0; i < 12; i++) {
+      await page.mouse.wheel(0, i < 8 ? -240 : 240)
+      await nextFrame(page)
+    }
+    const perZoom = (performance.now() - began) / 12
+    // The detail of the stretch in view comes when the view rests.
+    await page.waitForTimeout(500)
+    return [
+      atMost('a CSV of 1,000,000 points, chosen to drawn', opened, 's', 3),
+      atMost('its trace drawn again, on a turn of the wheel', perZoom, 'ms', 100),
+      atMost('longest gap between frames meanwhile', await longest(), 'ms', 100),
+    ]
+  } finally {
+    await close()
+    await rm(folder, { recursive: true, force: true })
+  }
+}
+
+/** Noise about a resting potential, with a spike now and then. */
+function* recording(): Generator<string> {
+  const random = createRandom(5)
+  yield 'time_s,voltage_mV\n'
+  for (let from = 0; from < points; from += 10_000) {
+    let block = ''
+    for (let i = from; i < from + 10_000; i++) {
+      const spike = i % 2000 < 10 ? 90 : 0
+      block += `${(i * 1e-4).toFixed(4)},${(-65 + spike + random.normal()).toFixed(3)}\n`
+    }
+    yield block
+  }
+}

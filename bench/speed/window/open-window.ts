@@ -1,0 +1,67 @@
+import { spawnSync } from 'node:child_process'
+import type { Browser, Page } from 'playwright-core'
+import { type RunningHost, startHost } from '../../../test/end-to-end/running-host.ts'
+
+export interface OpenWindow {
+  page: Page
+  host: RunningHost
+  close(): Promise<void>
+}
+
+/** The workbench with an empty library, in a page that can be used. */
+export async function openWindow(browser: Browser): Promise<OpenWindow> {
+  const host = await startHost()
+  const page = await browser.newPage({ viewport: { width: 1280, height: 800 } })
+  await page.goto(host.url)
+  await page.getByRole('button', { name: 'Open a CSV' }).first().waitFor()
+  return {
+    page,
+    host,
+    async close() {
+      await page.close()
+      await host.remove()
+    },
+  }
+}
+
+/** Opens a file as a person does, and waits until its trace is drawn. @returns seconds from the choice on */
+export async function openFile(page: Page, path: string, opener: string): Promise<number> {
+  const choosing = page.waitForEvent('filechooser')
+  await page.getByRole('button', { name: opener }).first().click()
+  const chooser = await choosing
+  const began = performance.now()
+  await chooser.setFiles(path)
+  await page.locator('.trace canvas').waitFor()
+  await nextFrame(page)
+  return (performance.now() - began) / 1000
+}
+
+/** Until what was last changed is on the screen. */
+export function nextFrame(page: Page): Promise<void> {
+  return page.evaluate(
+    () => new Promise<void>((done) => requestAnimationFrame(() => requestAnimationFrame(() => done()))),
+  )
+}
+
+/** Begins to watch the gaps between frames, ms; the function returned ends it with the longest. */
+export async function watchFrames(page: Page): Promise<() => Promise<number>> {
+  await page.evaluate(() => {
+    const watch = { last: performance.now(), longest: 0 }
+    Object.assign(globalThis, { frameWatch: watch })
+    const frame = (): void => {
+      const now = performance.now()
+      watch.longest = Math.max(watch.longest, now - watch.last)
+      watch.last = now
+      requestAnimationFrame(frame)
+    }
+    requestAnimationFrame(frame)
+  })
+  return () =>
+    page.evaluate(() => (globalThis as unknown as { frameWatch: { longest: number } }).frameWatch.longest)
+}
+
+/** Memory of a process, MB; null where the system does not tell. */
+export function memoryOf(pid: number): number | null {
+  const { stdout } = spawnSync('ps', ['-o', 'rss=', '-p', String(pid)], { encoding: 'utf8' })
+  return Number(stdout) / 1024 || null
+}
