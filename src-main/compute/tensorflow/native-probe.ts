@@ -45,7 +45,7 @@ function runProbe(folder: string, patience: number): Promise<Probe> {
       if (answer) resolve('version' in answer ? judgeVersion(answer.version) : answer)
       else if (error?.killed && performance.now() - began >= patience)
         resolve({ reason: `it was not ready within ${patience / 1000} s` })
-      else resolve({ reason: `${ending(error)}: ${lastLine(talk)}` })
+      else resolve({ reason: ending(error) + lastLine(talk) })
     })
   })
 }
@@ -62,8 +62,10 @@ function ending(error: unknown): string {
     : `loading it ended without an answer (${code ?? 0})`
 }
 
+/** What the library said last, behind a colon. */
 function lastLine(text: string): string {
-  return text.trim().split('\n').at(-1)?.slice(0, 300) || 'it said nothing'
+  const line = text.trim().split('\n').at(-1)
+  return line ? `: ${line.slice(0, 300)}` : ''
 }
 
 /** Whatever a success may depend on. */
