@@ -127,10 +127,10 @@ describe('NAGUMO_BACKEND', () => {
     expect(await failure()).toEqual({
       code: 'BACKEND_UNAVAILABLE',
       message:
-        'NAGUMO_BACKEND asks for native TensorFlow, but it is not installed (npm run native installs it). Without NAGUMO_BACKEND, Nagumo computes with WebAssembly.',
+        'NAGUMO_BACKEND asks for native TensorFlow, which does not start here: it is not installed (npm run native installs it). Without NAGUMO_BACKEND, Nagumo computes with WebAssembly.',
     })
     await addLibrary({ does: 'crashes' })
-    expect((await failure()).message).toContain('but it crashed when it was loaded (SIGSEGV). Without')
+    expect((await failure()).message).toContain('here: it crashed when it was loaded (SIGSEGV). Without')
   })
 
   it('is told where it is none of these', async () => {

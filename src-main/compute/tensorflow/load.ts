@@ -33,7 +33,7 @@ async function load(wish: string | undefined): Promise<BackendInfo> {
       const native = await startNative()
       if ('info' in native) return native.info
       throw unavailable(
-        `NAGUMO_BACKEND asks for native TensorFlow, but ${native.reason}. Without NAGUMO_BACKEND, Nagumo computes with WebAssembly.`,
+        `NAGUMO_BACKEND asks for native TensorFlow, which does not start here: ${native.reason}. Without NAGUMO_BACKEND, Nagumo computes with WebAssembly.`,
       )
     }
     case 'wasm':
