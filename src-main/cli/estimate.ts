@@ -1,5 +1,5 @@
 import { mkdir, writeFile } from 'node:fs/promises'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 import type { Compute } from '../compute/process/compute.ts'
 import { NagumoError } from '../contract/errors.ts'
 import type { ModelEntry } from '../contract/models.ts'
@@ -175,6 +175,7 @@ function tellFailure({ order, context }: Work, file: string, sweep: string | nul
   const failure = fromRpcError(error)
   context.progress('')
   if (order.json) context.print(errorLine(file, sweep, failure))
+  else if (sweep === null && failure.message.startsWith(basename(file))) context.say(failure.message)
   else context.say(`${file}${sweep === null ? '' : `, ${sweep}`}: ${failure.message}`)
   if (process.env.NAGUMO_DEBUG) console.error(error)
 }

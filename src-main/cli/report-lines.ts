@@ -46,7 +46,10 @@ export function textLines(recording: string, report: Report): string[] {
   return [
     `${recording}, ${sweep}, ${fixed(window.from, 1)} to ${fixed(window.to, 1)} ms`,
     `  ${verdict.level}: ${verdict.headline}`,
-    ...concerns(report).map((text) => `  - ${text}`),
+    // The worst one is the headline already.
+    ...concerns(report)
+      .filter((text) => text !== verdict.headline)
+      .map((text) => `  - ${text}`),
     ...table([['', 'median', '90 % interval', 'network alone'], ...rows]).map((line) => `  ${line}`),
     `  model ${report.model.name}, seed ${report.seed}, effective sample size ${percent(diagnostics.essFraction)} of ${diagnostics.draws} draws, ${diagnostics.simulations} simulations, ${fixed(report.timing.total, 2)} s`,
   ]
