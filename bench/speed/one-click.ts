@@ -7,7 +7,7 @@ import { loadEstimator } from '../accuracy/estimates.ts'
 import { referenceFolder, referenceTraces } from '../accuracy/reference-files.ts'
 import { about, atMost, type Figure, median, notMeasured, type Section } from './figure.ts'
 
-const fresh = 40
+const fresh = 20
 
 /** What a click takes, by stage: on fresh traces of the prior, and on the reference traces where they are. */
 export async function oneClick(model: string): Promise<Section> {
@@ -36,8 +36,8 @@ function stages(of: string, estimator: Estimator, traces: number[][]): Figure[] 
   const what = `${traces.length} ${of}`
   return [
     about(`${what}: network, median`, 1000 * median(runs.map((run) => run.network)), 'ms', 5),
-    about(`${what}: a round of draws, median`, 1000 * median(runs.flatMap((run) => run.rounds)), 'ms', 16),
-    about(`${what}: rounds, median`, median(runs.map((run) => run.rounds.length)), '', 5),
+    about(`${what}: a round of draws, median`, 1000 * median(runs.flatMap((run) => run.rounds)), 'ms', 30),
+    about(`${what}: rounds, median`, median(runs.map((run) => run.rounds.length)), '', 4),
     about(`${what}: checks, median`, 1000 * median(runs.map((run) => run.checks)), 'ms', 60),
     atMost(`${what}: total, median`, median(totals), 's', 0.25),
     atMost(`${what}: total, slowest`, Math.max(...totals), 's', 2),
