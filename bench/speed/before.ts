@@ -1,4 +1,4 @@
-/** Samples a second that training made before, on a machine like the one docs/bench.md names; the better of two runs. */
+/** Samples a second that training made before, on a machine like the one docs/bench.md names; the better of two runs, each beside another job. */
 export const trainingBefore: Record<string, number> = {
   'posterior, native, batch 32': 616,
   'posterior, native, batch 256': 2110,
