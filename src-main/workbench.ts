@@ -1,4 +1,4 @@
-import { cpus, platform } from 'node:os'
+import { platform } from 'node:os'
 import { fileURLToPath } from 'node:url'
 import { version } from '../package.json'
 import { createCompute } from './compute/process/client.ts'
@@ -6,6 +6,7 @@ import type { ForkCompute } from './compute/process/compute.ts'
 import type { SystemInfo } from './contract/system.ts'
 import { defaultLibraryFolder, openLibrary } from './library/index.ts'
 import { createServices } from './services/index.ts'
+import { coresHere } from './simulation/cores.ts'
 
 /** Everything behind a window, put together for a shell. Works from the built program, in out/main. */
 export async function openWorkbench(shell: SystemInfo['shell'], fork: ForkCompute) {
@@ -16,7 +17,7 @@ export async function openWorkbench(shell: SystemInfo['shell'], fork: ForkComput
     version,
     shell,
     platform: platform(),
-    cores: cpus().length,
+    cores: coresHere(),
     libraryFolder,
   }
   return {

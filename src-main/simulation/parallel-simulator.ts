@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs'
-import { availableParallelism } from 'node:os'
 import { fileURLToPath } from 'node:url'
 import { Worker } from 'node:worker_threads'
+import { coresHere } from './cores.ts'
 import type { Grid, NeuronModel } from './neuron-model.ts'
 import { createSimulator } from './simulator.ts'
 
@@ -49,7 +49,7 @@ export function createParallelSimulator(
   model: NeuronModel,
   constants: readonly number[],
   grid: Grid,
-  threads = availableParallelism(),
+  threads = coresHere(),
 ): ParallelSimulator {
   const script = fileURLToPath(new URL('./simulation-worker.cjs', import.meta.url))
   if (threads < 2 || !existsSync(script)) return onThisThread(model, constants, grid)

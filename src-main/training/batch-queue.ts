@@ -1,8 +1,8 @@
 import { existsSync } from 'node:fs'
-import { availableParallelism } from 'node:os'
 import { fileURLToPath } from 'node:url'
 import { Worker } from 'node:worker_threads'
 import type { NetworkSpec, Normalization, PriorFile } from '../contract/models.ts'
+import { coresHere } from '../simulation/cores.ts'
 import { createPrior } from '../simulation/prior.ts'
 import { allocateBatch, batchBytes, batchShape, createBatchFiller, type TrainingBatch } from './batch.ts'
 
@@ -34,7 +34,7 @@ export interface BatchQueue {
 }
 
 /** A core is left to the step. */
-const threadsHere = Math.max(1, Math.min(4, availableParallelism() - 1))
+const threadsHere = Math.max(1, Math.min(4, coresHere() - 1))
 /** Another thread helps where so many batches in a row made the step wait for more than this share of the time. */
 const patience = 32
 const maximalWait = 0.05
