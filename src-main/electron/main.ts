@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises'
 import { app, type BrowserWindow, dialog, session } from 'electron'
 import { fromRpcError } from '../rpc/errors.ts'
 import { openWorkbench } from '../workbench.ts'
@@ -56,15 +57,19 @@ async function show(): Promise<void> {
   await opening.loaded
 }
 
-/** The numerics end before the program does. */
+/** Longest wait for the numerics at the end, ms. */
+const patience = 3000
+
+/** The numerics end before the program does, unless they do not answer. */
 function endWith(close: () => Promise<void>): void {
   let closed = false
   app.on('will-quit', (event) => {
     if (closed) return
     event.preventDefault()
-    close().finally(() => {
+    Promise.race([close(), setTimeout(patience)]).finally(() => {
       closed = true
-      app.quit()
+      // Not at once: Electron ignores a second quit until it has taken the first one back.
+      setImmediate(() => app.quit())
     })
   })
 }
