@@ -76,7 +76,7 @@ export type Rescaling = z.infer<typeof Rescaling>
 /** What would go into an estimate: the window on the model's grid, in model units. */
 export const ObservationPreview = z.object({
   window: Window,
-  /** The widest window that this recording and rescaling allow. */
+  /** Length of the window that the model needs under this rescaling, ms of the recording. */
   needed: z.number(),
   rescaling: Rescaling,
   /** True where the recording is already in model units and on the model's grid: nothing was changed. */

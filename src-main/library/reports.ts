@@ -1,8 +1,8 @@
 import { join } from 'node:path'
 import { z } from 'zod'
+import { entryOf } from '../contract/report-entry.ts'
 import { Report, ReportEntry } from '../contract/reports.ts'
 import { loadJson, writeDurably } from './files.ts'
-import { entryOf } from './report-entry.ts'
 import { createShelf, type Listing, listShelf } from './shelf.ts'
 
 /**

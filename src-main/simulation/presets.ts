@@ -2,7 +2,7 @@ import type { PriorFile } from '../contract/models.ts'
 
 /**
  * The setting of Rudi, Bessac & Lenzi 2022. Constants checked against their published samples; σ and ρ are
- * fitted to their published noise parameters (science.md of this project's founders, section 1).
+ * fitted to their published noise parameters.
  */
 export const rudi2022: PriorFile = {
   format: 'nagumo-prior',

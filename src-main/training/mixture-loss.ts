@@ -3,7 +3,7 @@ import { logDiagonalLimit } from '../inference/network/mixture-output.ts'
 
 /**
  * Mean negative log likelihood of standardized targets under the mixtures a network puts out (the layout is
- * that of gaussian-mixture.ts). Elementwise products and small matrix products with constants only: quick on
+ * that of mixture-output.ts). Elementwise products and small matrix products with constants only: quick on
  * every backend, and so are its gradients.
  */
 export interface MixtureLoss {

@@ -1,3 +1,4 @@
+import { entryOf } from '../../src-main/contract/report-entry.ts'
 import { saveText } from './download.ts'
 import { client } from './link.ts'
 import { messageOf, notices } from './notices.svelte.ts'
@@ -46,27 +47,8 @@ class Reports {
 
   /** Takes a report that has just been made into the list. */
   add(report: Report): void {
-    const { id, createdAt, recording, model, verdict } = report
-    const entry: ReportEntry = {
-      id,
-      createdAt,
-      recordingName: recording.name,
-      sweep: recording.sweep,
-      window: recording.window,
-      modelName: model.name,
-      level: verdict.level,
-      headline: verdict.headline,
-      parameters: report.parameters.map(({ name, symbol, unit, meaning, group, posterior }) => ({
-        name,
-        symbol,
-        unit,
-        meaning,
-        group,
-        posterior,
-      })),
-    }
-    this.all = [entry, ...this.all.filter((r) => r.id !== id)]
-    this.#id = id
+    this.all = [entryOf(report), ...this.all.filter((r) => r.id !== report.id)]
+    this.#id = report.id
     this.open = report
   }
 

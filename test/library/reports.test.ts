@@ -1,8 +1,8 @@
 import { readFile, rm, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
+import { entryOf } from '../../src-main/contract/report-entry.ts'
 import { openLibrary } from '../../src-main/library/index.ts'
-import { entryOf } from '../../src-main/library/report-entry.ts'
 import { report, temporaryFolder } from '../services/fixtures.ts'
 
 async function withReport() {

@@ -67,7 +67,7 @@ export function* estimate(
     { prior, simulator, observed, posterior, marginals, draws, best },
     root.fork(streams.replicates),
   )
-  const { offset: _, gain, timeScale } = job.scale
+  const { gain, timeScale } = job.scale
   const derived = derivedNoise(
     prior.grid.dt,
     prior.grid.dt * timeScale,

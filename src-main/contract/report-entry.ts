@@ -1,4 +1,4 @@
-import type { Report, ReportEntry } from '../contract/reports.ts'
+import type { Report, ReportEntry } from './reports.ts'
 
 /** The line of a report in the list of reports. */
 export function entryOf(report: Report): ReportEntry {
