@@ -1,6 +1,6 @@
 import { loadTensorflow } from '../../src-main/compute/tensorflow/load.ts'
 import { readModel } from '../../src-main/inference/network/model-files.ts'
-import { createPosteriorNetwork } from '../../src-main/inference/network/posterior-network.ts'
+import { createTrainedNetwork } from '../../src-main/inference/network/trained-network.ts'
 import { createPrior } from '../../src-main/simulation/prior.ts'
 import { evaluateNetwork } from '../../src-main/training/evaluate.ts'
 import type { AccuracyOptions } from './options.ts'
@@ -10,18 +10,18 @@ export async function network({ model, traces, seed }: AccuracyOptions): Promise
   const backend = await loadTensorflow()
   const { card, specs, weights } = await readModel(model)
   const prior = createPrior(card.prior)
-  const loaded = createPosteriorNetwork(prior, card.network, card.normalization, specs, weights)
-  const result = await evaluateNetwork(prior, loaded, traces, seed)
+  const loaded = createTrainedNetwork(prior, card, specs, weights)
+  const result = await evaluateNetwork(prior, card, loaded, traces, seed)
   loaded.dispose()
   console.log(`${card.name}, the network alone on ${traces} fresh traces (seed ${seed}, ${backend.name})`)
   console.table(
     Object.fromEntries(
-      prior.parameters.map(({ name }) => [
+      Object.keys(result.r2).map((name) => [
         name,
         {
           'R²': result.r2[name].toFixed(4),
           RMSE: result.rmse[name].toPrecision(3),
-          'coverage of 90 % intervals': result.coverage90[name].toFixed(3),
+          'coverage of 90 % intervals': result.coverage90?.[name].toFixed(3) ?? 'gives none',
         },
       ]),
     ),

@@ -5,6 +5,7 @@ import { atMost, type Section } from './figure.ts'
 import { createTrainer } from './trainer.ts'
 
 const tiny: NetworkSpec = {
+  kind: 'posterior',
   embedding: 'patches',
   patch: 5,
   widths: [8, 8],

@@ -32,7 +32,7 @@ export async function serveTraining(): Promise<void> {
 }
 
 async function measure({ network, batch, seconds, fresh }: TrainingQuestion): Promise<TrainingAnswer> {
-  const trainer = createTrainer(findNetwork(network), batch)
+  const trainer = createTrainer(findNetwork(network).spec, batch)
   const queue = fresh ? createBatchQueue(trainer.queueSettings) : null
   try {
     // The first steps allocate, and the thread that simulates has to start.

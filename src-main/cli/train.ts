@@ -1,11 +1,12 @@
 import { existsSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import type { TrainEvent, TrainJob } from '../contract/compute.ts'
+import { NetworkInput, NetworkTargets, TrainingData } from '../contract/models.ts'
 import { fixed } from '../contract/numbers.ts'
 import { defaultNetwork, findNetwork, networkCatalogue } from '../inference/network/catalogue.ts'
 import { slug } from '../library/ids.ts'
 import { rudi2022 } from '../simulation/presets.ts'
-import { type Options, readArguments, seedOf, usage, wholeNumberOf } from './arguments.ts'
+import { choiceOf, type Options, readArguments, seedOf, usage, wholeNumberOf } from './arguments.ts'
 import type { CliContext, Command } from './context.ts'
 import { readPrior } from './read-prior.ts'
 
@@ -13,6 +14,9 @@ const options = {
   name: { type: 'string' },
   prior: { type: 'string' },
   network: { type: 'string' },
+  input: { type: 'string' },
+  targets: { type: 'string' },
+  data: { type: 'string' },
   samples: { type: 'string' },
   seed: { type: 'string' },
   description: { type: 'string' },
@@ -30,7 +34,10 @@ Usage: nagumo train --name NAME [options]
 
   --prior FILE.json  what is believed of the parameters (default: the preset “${rudi2022.name}”)
   --network NAME     ${Object.keys(networkCatalogue).join(', ')} (default: ${defaultNetwork})
-  --samples N        simulations to learn from (default: 3000000)
+  --input INPUT      what the networks of Rudi 2022 are shown: ${NetworkInput.options.join(', ')}
+  --targets TARGETS  what they read: neuron (θ only) or all (default: all)
+  --data DATA        what those learn from: a set seen 200 times, as in the paper (default), or fresh simulations
+  --samples N        simulations to learn from (default: by the network, ${findNetwork(defaultNetwork).samples} for ${defaultNetwork})
   --seed N           makes the same model again on the same TensorFlow (default: 1)
   --description TEXT for the model's card
   --into FOLDER      folder of models to put it in (default: your library)
@@ -64,7 +71,12 @@ async function createJob(args: string[], context: CliContext): Promise<TrainJob>
   const id = slug(name).toLowerCase().slice(0, 80)
   if (!id) throw usage('train needs --name NAME, with letters or digits in it.')
   const network = values.network ?? defaultNetwork
-  findNetwork(network)
+  const point = {
+    input: choiceOf(values.input, '--input', NetworkInput.options),
+    targets: choiceOf(values.targets, '--targets', NetworkTargets.options),
+    data: choiceOf(values.data, '--data', TrainingData.options),
+  }
+  const { samples } = findNetwork(network, point)
   const modelFolder = join(values.into ? resolve(values.into) : join(context.libraryFolder, 'models'), id)
   for (const taken of [modelFolder, join(context.modelsFolder, id)]) {
     if (existsSync(taken)) {
@@ -74,10 +86,11 @@ async function createJob(args: string[], context: CliContext): Promise<TrainJob>
   return {
     prior: values.prior ? await readPrior(values.prior) : rudi2022,
     network,
+    ...point,
     id,
     name,
     description: values.description ?? '',
-    samples: wholeNumberOf(values.samples ?? '3000000', '--samples', 1, 1e10),
+    samples: wholeNumberOf(values.samples ?? String(samples), '--samples', 1, 1e10),
     seed: seedOf(values.seed) ?? 1,
     runFolder: join(context.libraryFolder, 'runs', id),
     modelFolder,

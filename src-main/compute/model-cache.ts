@@ -2,7 +2,7 @@ import { stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Estimator } from '../inference/estimate/estimate.ts'
 import { readModel } from '../inference/network/model-files.ts'
-import { createPosteriorNetwork } from '../inference/network/posterior-network.ts'
+import { createTrainedNetwork } from '../inference/network/trained-network.ts'
 import { createPrior } from '../simulation/prior.ts'
 import { createSimulator } from '../simulation/simulator.ts'
 import { loadTensorflow } from './tensorflow/load.ts'
@@ -30,7 +30,7 @@ export function createModelCache() {
       const prior = createPrior(card.prior)
       const estimator: Estimator = {
         prior,
-        network: createPosteriorNetwork(prior, card.network, card.normalization, specs, weights),
+        network: createTrainedNetwork(prior, card, specs, weights),
         simulator: createSimulator(prior.model, prior.constants, prior.grid),
       }
       loaded.set(folder, { version, estimator })

@@ -1,7 +1,7 @@
 import { eventIterator, oc } from '@orpc/contract'
 import { z } from 'zod'
 import { EstimateEvent } from './estimates.ts'
-import { PriorFile } from './models.ts'
+import { NetworkInput, NetworkTargets, PriorFile, TrainingData } from './models.ts'
 import { Reading } from './recordings.ts'
 import { Report } from './reports.ts'
 import { BackendInfo } from './system.ts'
@@ -54,9 +54,14 @@ export const TrainJob = z.object({
   prior: PriorFile,
   /** Name of a network in the catalogue. */
   network: z.string(),
+  /** Of a point network, where other than its usual ones. */
+  input: NetworkInput.optional(),
+  targets: NetworkTargets.optional(),
+  data: TrainingData.optional(),
   id: z.string(),
   name: z.string(),
   description: z.string(),
+  /** Simulations to learn from. */
   samples: z.number().int().positive(),
   seed: z.number().int().nonnegative(),
   /** Checkpoints live here while the run goes on. */
@@ -69,6 +74,7 @@ export const TrainJob = z.object({
 export type TrainJob = z.infer<typeof TrainJob>
 
 export const TrainEvent = z.object({
+  /** Simulations seen, each as often as it was seen, and how many it will be in all. */
   samples: z.number(),
   total: z.number(),
   loss: z.number().nullable(),

@@ -1,17 +1,15 @@
 import { existsSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { Worker } from 'node:worker_threads'
-import type { NetworkSpec, Normalization, PriorFile } from '../contract/models.ts'
+import type { Normalization, PriorFile } from '../contract/models.ts'
 import { coresHere } from '../simulation/cores.ts'
 import { createPrior } from '../simulation/prior.ts'
-import { allocateBatch, batchBytes, batchShape, createBatchFiller, type TrainingBatch } from './batch.ts'
+import { allocateBatch, batchBytes, batchShape, type TrainingBatch } from './batch.ts'
+import { createBatchFiller, type DataSettings } from './training-data.ts'
 
-export interface QueueSettings {
+export interface QueueSettings extends DataSettings {
   prior: PriorFile
-  spec: NetworkSpec
   normalization: Normalization
-  n: number
-  seed: number
   /** Index of the first batch wanted. */
   first: number
 }
@@ -40,18 +38,19 @@ const patience = 32
 const maximalWait = 0.05
 
 /**
- * Simulates ahead in worker threads where the built worker is there (it is not in unit tests), else on demand. One
- * thread will mostly do; more are started only where the step waits.
+ * Simulates ahead in worker threads where the built worker is there (it is not in unit tests), else on demand; a set
+ * is simulated once, and so on demand. One thread will mostly do; more are started only where the step waits.
  */
 export function createBatchQueue(settings: QueueSettings, maximalThreads = threadsHere): BatchQueue {
   const script = fileURLToPath(new URL('./batch-worker.cjs', import.meta.url))
-  return existsSync(script) ? threadedQueue(settings, script, maximalThreads) : inlineQueue(settings)
+  const ahead = settings.recipe.data === 'fresh' && existsSync(script)
+  return ahead ? threadedQueue(settings, script, maximalThreads) : inlineQueue(settings)
 }
 
-function inlineQueue({ prior: file, spec, normalization, n, seed, first }: QueueSettings): BatchQueue {
+function inlineQueue({ prior: file, normalization, first, ...settings }: QueueSettings): BatchQueue {
   const prior = createPrior(file)
-  const fill = createBatchFiller(prior, spec, normalization, n, seed)
-  const batch = allocateBatch(batchShape(prior, spec, n))
+  const fill = createBatchFiller(settings, prior, normalization)
+  const batch = allocateBatch(batchShape(prior, settings.spec, settings.recipe.batch))
   let index = first
   return {
     threads: 0,
@@ -69,7 +68,7 @@ function threadedQueue(
   maximalThreads: number,
 ): BatchQueue {
   const ahead = 4 * maximalThreads
-  const shape = batchShape(createPrior(settings.prior), settings.spec, settings.n)
+  const shape = batchShape(createPrior(settings.prior), settings.spec, settings.recipe.batch)
   const bytes = batchBytes(shape)
   const memory = new SharedArrayBuffer(ahead * bytes)
   const slots = Array.from({ length: ahead }, (_, i) => allocateBatch(shape, memory, i * bytes))

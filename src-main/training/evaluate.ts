@@ -1,29 +1,97 @@
 import type { Evaluation } from '../contract/models.ts'
 import { effectiveSampleSize, normalize } from '../inference/importance/weights.ts'
 import { mixtureLogDensity, sampleMixture } from '../inference/mixture.ts'
-import type { PosteriorNetwork } from '../inference/network/posterior-network.ts'
+import { learnsFromNoise } from '../inference/network/inputs.ts'
+import { targetIndices } from '../inference/network/targets.ts'
+import type { NetworkParts, TrainedNetwork } from '../inference/network/trained-network.ts'
 import { createParallelTarget } from '../inference/target.ts'
 import { createParallelSimulator } from '../simulation/parallel-simulator.ts'
 import type { Prior } from '../simulation/prior.ts'
 import { createRandom } from '../simulation/random.ts'
 import { createBatchSource } from '../simulation/simulate.ts'
+import { describeAccuracy } from './accuracy.ts'
+import { simulationsFor } from './training-data.ts'
 
 const drawsPerTrace = 1000
-/** Points of the scatter plots kept on the card. */
-const scatterPoints = 400
+/** Traces that a point network's proposals are weighed on. */
+const weighedTraces = 250
+const chunk = 250
 
 /**
- * How good the network alone is on `traces` fresh traces: R² and RMSE of its posterior mean, coverage of its
- * 90 % intervals, ESS fraction of its bare draws under the exact posterior. Simulates on all cores.
+ * How good the network alone is on `traces` fresh traces: R² and RMSE of what it says, coverage of its 90 %
+ * intervals, ESS fraction of its bare draws under the exact posterior. Simulates on all cores.
  * @param shouldStop asked between traces
  */
 export async function evaluateNetwork(
   prior: Prior,
-  network: PosteriorNetwork,
+  parts: NetworkParts,
+  network: TrainedNetwork,
   traces: number,
   seed: number,
   shouldStop: () => boolean = () => false,
 ): Promise<Evaluation> {
+  if (network.gives === 'posterior') {
+    const { truth, means, coverage90, medianEssFraction } = await weighDraws(
+      prior,
+      network,
+      traces,
+      seed,
+      shouldStop,
+    )
+    return {
+      traces,
+      seed,
+      coverage90,
+      medianEssFraction,
+      ...describeAccuracy(columnsOf(prior, allOf(prior), truth, means)),
+    }
+  }
+  const { truth, values } = readPoints(prior, parts, network, traces, seed)
+  const few = await weighDraws(prior, network, Math.min(traces, weighedTraces), seed + 1, shouldStop)
+  return {
+    traces,
+    seed,
+    coverage90: null,
+    medianEssFraction: few.medianEssFraction,
+    ...describeAccuracy(columnsOf(prior, targetIndices(parts.network, prior), truth, values)),
+  }
+}
+
+/** A point network's estimates on fresh traces of the kind that it learned from; n × D, targets only. */
+export function readPoints(
+  prior: Prior,
+  { network: spec, normalization }: NetworkParts,
+  network: TrainedNetwork,
+  traces: number,
+  seed: number,
+): { truth: Float64Array; values: Float64Array } {
+  const D = prior.parameters.length
+  const { points } = prior.grid
+  const batch = simulationsFor(spec, prior, traces)(createRandom(seed))
+  const values = new Float64Array(traces * D).fill(Number.NaN)
+  const { mean, sd } = normalization.target
+  const indices = targetIndices(spec, prior)
+  for (let from = 0; from < traces; from += chunk) {
+    const n = Math.min(chunk, traces - from)
+    const part = batch.traces.subarray(from * points, (from + n) * points)
+    const outputs = network.outputs(part, n, learnsFromNoise(spec))
+    for (let k = 0; k < n; k++) {
+      indices.forEach((j, i) => {
+        values[(from + k) * D + j] = mean[i] + sd[i] * outputs[k * indices.length + i]
+      })
+    }
+  }
+  return { truth: batch.parameters, values }
+}
+
+/** Draws from the network's proposals for fresh recordings, weighed by the exact posterior. */
+async function weighDraws(
+  prior: Prior,
+  network: TrainedNetwork,
+  traces: number,
+  seed: number,
+  shouldStop: () => boolean,
+) {
   const random = createRandom(seed)
   const D = prior.parameters.length
   const { points } = prior.grid
@@ -34,13 +102,13 @@ export async function evaluateNetwork(
   const values = new Float64Array(drawsPerTrace * D)
   const logTarget = new Float64Array(drawsPerTrace)
   const logProposal = new Float64Array(drawsPerTrace)
-  const estimates = new Float64Array(traces * D)
+  const means = new Float64Array(traces * D)
   const covered = new Float64Array(D)
   const ess: number[] = []
 
   try {
-    for (let from = 0; from < traces; from += 250) {
-      const n = Math.min(250, traces - from)
+    for (let from = 0; from < traces; from += chunk) {
+      const n = Math.min(chunk, traces - from)
       const mixtures = network.condition(batch.traces.subarray(from * points, (from + n) * points), n)
       for (let k = 0; k < n && !shouldStop(); k++) {
         const row = from + k
@@ -50,7 +118,7 @@ export async function evaluateNetwork(
           const truth = batch.parameters[row * D + j]
           let below = 0
           for (let i = 0; i < drawsPerTrace; i++) {
-            estimates[row * D + j] += values[i * D + j] / drawsPerTrace
+            means[row * D + j] += values[i * D + j] / drawsPerTrace
             if (values[i * D + j] < truth) below++
           }
           if (below > 0.05 * drawsPerTrace && below < 0.95 * drawsPerTrace) covered[j]++
@@ -66,28 +134,27 @@ export async function evaluateNetwork(
     await simulator.close()
   }
   ess.sort((a, b) => a - b)
-  const result: Evaluation = {
-    traces,
-    seed,
-    r2: {},
-    rmse: {},
-    coverage90: {},
+  return {
+    truth: batch.parameters,
+    means,
+    coverage90: Object.fromEntries(prior.parameters.map(({ name }, j) => [name, covered[j] / traces])),
     medianEssFraction: ess[ess.length >> 1],
-    scatter: {},
   }
-  prior.parameters.forEach(({ name }, j) => {
-    const truth = Array.from({ length: traces }, (_, k) => batch.parameters[k * D + j])
-    const estimate = Array.from({ length: traces }, (_, k) => estimates[k * D + j])
-    const mean = truth.reduce((a, b) => a + b, 0) / traces
-    const residual = truth.reduce((s, t, k) => s + (t - estimate[k]) ** 2, 0)
-    result.r2[name] = 1 - residual / truth.reduce((s, t) => s + (t - mean) ** 2, 0)
-    result.rmse[name] = Math.sqrt(residual / traces)
-    result.coverage90[name] = covered[j] / traces
-    const digits = (x: number) => Number(x.toPrecision(5))
-    result.scatter[name] = {
-      truth: truth.slice(0, scatterPoints).map(digits),
-      estimate: estimate.slice(0, scatterPoints).map(digits),
-    }
-  })
-  return result
+}
+
+function allOf({ parameters }: Prior): number[] {
+  return parameters.map((_, j) => j)
+}
+
+/** Columns of two n × D arrays, by name of the parameter. */
+function columnsOf(prior: Prior, indices: readonly number[], truth: Float64Array, estimate: Float64Array) {
+  const D = prior.parameters.length
+  const column = (values: Float64Array, j: number): number[] =>
+    Array.from({ length: values.length / D }, (_, k) => values[k * D + j])
+  return Object.fromEntries(
+    indices.map((j) => [
+      prior.parameters[j].name,
+      { truth: column(truth, j), estimate: column(estimate, j) },
+    ]),
+  )
 }

@@ -2,27 +2,24 @@ import * as tf from '@tensorflow/tfjs-core'
 import type { NetworkSpec } from '../contract/models.ts'
 import { forward } from '../inference/network/forward.ts'
 import { toTensors, type WeightSpec } from '../inference/network/weights.ts'
-import { statisticsCount } from '../inference/trace-statistics.ts'
 import type { BatchShape, TrainingBatch } from './batch.ts'
-import type { MixtureLoss } from './mixture-loss.ts'
+import type { Loss } from './loss.ts'
 
 /** Loss and its gradient on one batch; the gradient is written to `gradient`. */
 export function gradientStep(
   spec: NetworkSpec,
   specs: readonly WeightSpec[],
   weights: Float32Array,
-  { n, length, dimension }: BatchShape,
+  shape: BatchShape,
   batch: TrainingBatch,
-  lossFunction: MixtureLoss,
+  lossFunction: Loss,
   gradient: Float32Array,
 ): number {
   return tf.tidy(() => {
-    const trace = tf.tensor2d(batch.trace.slice(), [n, length])
-    const statistics = tf.tensor2d(batch.statistics.slice(), [n, statisticsCount])
-    const target = tf.tensor2d(batch.target.slice(), [n, dimension])
+    const { inputs, target } = batchTensors(shape, batch)
     const tensors = toTensors(specs, weights)
     const { value, grads } = tf.valueAndGrads((...w: tf.Tensor[]) =>
-      lossFunction(forward(spec, w, trace, statistics), target),
+      lossFunction(forward(spec, w, inputs), target),
     )(tensors)
     let at = 0
     for (const g of grads) {
@@ -31,4 +28,12 @@ export function gradientStep(
     }
     return value.dataSync()[0]
   })
+}
+
+/** The first `n` rows of a batch, as tensors of their own. */
+export function batchTensors({ n, widths, targets }: BatchShape, { inputs, target }: TrainingBatch) {
+  return {
+    inputs: inputs.map((input, i) => tf.tensor2d(input.slice(0, n * widths[i]), [n, widths[i]])),
+    target: tf.tensor2d(target.slice(0, n * targets), [n, targets]),
+  }
 }

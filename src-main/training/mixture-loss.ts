@@ -1,18 +1,13 @@
 import * as tf from '@tensorflow/tfjs-core'
 import { logDiagonalLimit } from '../inference/network/mixture-output.ts'
+import type { Loss } from './loss.ts'
 
 /**
  * Mean negative log likelihood of standardized targets under the mixtures a network puts out (the layout is
  * that of mixture-output.ts). Elementwise products and small matrix products with constants only: quick on
  * every backend, and so are its gradients.
  */
-export interface MixtureLoss {
-  /** @param output [batch, mixtureOutputSize] @param target [batch, D] @returns scalar */
-  (output: tf.Tensor2D, target: tf.Tensor2D): tf.Scalar
-  dispose(): void
-}
-
-export function createMixtureLoss(components: number, dimension: number): MixtureLoss {
+export function createMixtureLoss(components: number, dimension: number): Loss {
   const K = components
   const D = dimension
   const below = (D * (D - 1)) / 2

@@ -1,3 +1,10 @@
+import type { TrainingRecipe } from '../contract/models.ts'
+
+/** The learning rate of a recipe. @param progress 0 … 1 through the run */
+export function learningRateAt(recipe: TrainingRecipe, progress: number): number {
+  return recipe.data === 'fresh' ? oneCycleRate(progress, recipe.peakRate) : recipe.rate
+}
+
 /**
  * One-cycle learning rate (Smith & Topin 2019): a cosine rise over the first tenth to `peak`, then a cosine
  * fall to peak/1000. Most of the gain comes with the fall: a run should be let to its end.

@@ -3,9 +3,8 @@ import type { LossPoint, ModelCard } from '../contract/models.ts'
 import { buildNetwork } from '../inference/network/build.ts'
 import { findNetwork } from '../inference/network/catalogue.ts'
 import { checksumOf, writeModel } from '../inference/network/model-files.ts'
-import { measureNormalization } from '../inference/network/normalization.ts'
-import { createPosteriorNetwork } from '../inference/network/posterior-network.ts'
-import { readWeights, weightSpecs } from '../inference/network/weights.ts'
+import { createTrainedNetwork } from '../inference/network/trained-network.ts'
+import { readWeights, type WeightSpec, weightSpecs } from '../inference/network/weights.ts'
 import { createPrior } from '../simulation/prior.ts'
 import { createRandom } from '../simulation/random.ts'
 import { adamStep, createAdamState } from './adam.ts'
@@ -14,23 +13,22 @@ import { createBatchQueue } from './batch-queue.ts'
 import { type Checkpoint, readCheckpoint, removeCheckpoint, writeCheckpoint } from './checkpoint.ts'
 import { evaluateNetwork } from './evaluate.ts'
 import { gradientStep } from './gradient-step.ts'
-import { createMixtureLoss } from './mixture-loss.ts'
-import { oneCycleRate } from './schedule.ts'
+import { createLoss } from './loss.ts'
+import { measureErrors } from './measure-errors.ts'
+import { learningRateAt } from './schedule.ts'
+import { normalizationOf, rowsOf, samplesSeen, stepCount } from './training-data.ts'
 import { createValidation } from './validation.ts'
 
-const batchSize = 256
-const peakRate = 2e-3
-const maximalGradientNorm = 5
 const validations = 40
 const evaluationTraces = 2000
 const checkpointSeconds = 60
 const eventSeconds = 0.5
 /** Streams of the seed: what is drawn for one purpose never changes what is drawn for another. */
-const streams = { normalization: 1, training: 2, validation: 3, evaluation: 4 }
+const streams = { normalization: 1, training: 2, validation: 3, evaluation: 4, errors: 5 }
 
 /**
- * Trains a posterior network on fresh simulations (no trace is seen twice) by maximum likelihood, then measures
- * it and writes the model's folder. Leaves a checkpoint every minute; with `resume` it goes on from there.
+ * Trains a network of the catalogue by its recipe, then measures it on fresh traces and writes the model's folder.
+ * Leaves a checkpoint every minute; with `resume` it goes on from there as if it had not stopped.
  * @param backend name of the TensorFlow at work, for the card
  */
 export async function* train(
@@ -38,17 +36,14 @@ export async function* train(
   { signal, backend }: { signal?: AbortSignal; backend: string },
 ): AsyncGenerator<TrainEvent> {
   const prior = createPrior(job.prior)
-  const spec = findNetwork(job.network)
-  const steps = Math.ceil(job.samples / batchSize)
+  const { spec, recipe } = findNetwork(job.network, job)
   const root = createRandom(job.seed)
   const seedOf = (stream: number): number => root.fork(stream).bits()
+  const data = { spec, recipe, samples: job.samples, seed: seedOf(streams.training) }
+  const steps = stepCount(data)
 
-  const model = buildNetwork(spec, prior.grid.points, prior.parameters.length, job.seed)
-  const specs = weightSpecs(model)
-  const initial = readWeights(model)
-  model.dispose()
-
-  const jobKey = JSON.stringify([job.prior, job.network, job.samples, job.seed])
+  const { specs, initial } = initialWeights(spec, prior, job.seed)
+  const jobKey = JSON.stringify([job.prior, job.network, spec, recipe, job.samples, job.seed])
   const kept = job.resume ? await readCheckpoint(job.runFolder, jobKey) : null
   // A network may have other layers by the same name in another version of the program.
   const state: Checkpoint =
@@ -58,24 +53,26 @@ export async function* train(
           step: 0,
           seconds: 0,
           loss: [],
-          normalization: measureNormalization(prior, root.fork(streams.normalization)),
+          normalization: normalizationOf(data, prior, root.fork(streams.normalization)),
           job: jobKey,
           weights: initial,
           adam: createAdamState(initial.length),
         }
+  const { normalization } = state
 
-  const shape = batchShape(prior, spec, batchSize)
-  const lossFunction = createMixtureLoss(spec.density.components, prior.parameters.length)
-  const validation = createValidation(prior, spec, state, seedOf(streams.validation), lossFunction, specs)
-  const queue = createBatchQueue({
-    prior: job.prior,
+  const shape = batchShape(prior, spec, recipe.batch)
+  const lossFunction = createLoss(spec, shape.targets)
+  const validation = createValidation(
+    prior,
     spec,
-    normalization: state.normalization,
-    n: batchSize,
-    seed: seedOf(streams.training),
-    first: state.step,
-  })
+    normalization,
+    seedOf(streams.validation),
+    lossFunction,
+    specs,
+  )
+  const queue = createBatchQueue({ prior: job.prior, normalization, ...data, first: state.step })
   const gradient = new Float32Array(state.weights.length)
+  const maximalNorm = recipe.data === 'fresh' ? recipe.maximalGradientNorm : Number.POSITIVE_INFINITY
   const started = performance.now() - state.seconds * 1000
   const firstStep = state.step
   let [lossSum, lossCount, lastEvent, lastCheckpoint, waited] = [0, 0, 0, performance.now(), 0]
@@ -88,10 +85,11 @@ export async function* train(
       const asked = performance.now()
       const batch = await queue.next()
       waited += performance.now() - asked
-      const learningRate = oneCycleRate(state.step / steps, peakRate)
-      lossSum += gradientStep(spec, specs, state.weights, shape, batch, lossFunction, gradient)
-      lossCount++
-      adamStep(state.weights, gradient, state.adam, learningRate, maximalGradientNorm)
+      const n = rowsOf(data, state.step)
+      const learningRate = learningRateAt(recipe, state.step / steps)
+      lossSum += n * gradientStep(spec, specs, state.weights, { ...shape, n }, batch, lossFunction, gradient)
+      lossCount += n
+      adamStep(state.weights, gradient, state.adam, learningRate, maximalNorm)
       state.step++
       state.seconds = (performance.now() - started) / 1000
 
@@ -100,9 +98,9 @@ export async function* train(
       if (validate || now - lastEvent > eventSeconds * 1000) {
         const perStep = (now - begun) / (state.step - firstStep) / 1000
         const point: LossPoint = {
-          samples: state.step * batchSize,
+          samples: samplesSeen(data, state.step),
           loss: lossSum / lossCount,
-          validation: validate ? validation() : null,
+          validation: validate ? validation(state.weights) : null,
           learningRate,
         }
         if (validate) {
@@ -110,13 +108,11 @@ export async function* train(
           ;[lossSum, lossCount] = [0, 0]
         }
         lastEvent = now
+        const seen = point.samples - samplesSeen(data, firstStep)
         yield {
-          samples: point.samples,
-          total: steps * batchSize,
-          loss: point.loss,
-          validation: point.validation,
-          learningRate,
-          samplesPerSecond: batchSize / perStep,
+          ...point,
+          total: samplesSeen(data, steps),
+          samplesPerSecond: seen / ((now - begun) / 1000),
           secondsLeft: (steps - state.step) * perStep,
           text: `training; waiting for data ${((100 * waited) / (now - begun)).toFixed(0)} % of the time`,
         }
@@ -127,10 +123,18 @@ export async function* train(
       }
     }
     await writeCheckpoint(job.runFolder, state)
-    yield finalEvent(state, steps, `measuring the network on ${evaluationTraces} fresh traces`)
-    const network = createPosteriorNetwork(prior, spec, state.normalization, specs, state.weights)
+    yield finalEvent(state, `measuring the network on ${evaluationTraces} fresh traces`)
+    let parts = { network: spec, normalization, errors: null as ModelCard['errors'] }
+    let network = createTrainedNetwork(prior, parts, specs, state.weights)
+    if (spec.kind === 'point') {
+      const errors = measureErrors(prior, { ...parts, network: spec }, network, seedOf(streams.errors))
+      network.dispose()
+      parts = { ...parts, errors }
+      network = createTrainedNetwork(prior, parts, specs, state.weights)
+    }
     const evaluation = await evaluateNetwork(
       prior,
+      parts,
       network,
       evaluationTraces,
       seedOf(streams.evaluation),
@@ -147,13 +151,13 @@ export async function* train(
       createdAt: new Date().toISOString(),
       prior: job.prior,
       networkName: job.network,
-      network: spec,
-      normalization: state.normalization,
+      ...parts,
       training: {
-        samples: steps * batchSize,
-        batch: batchSize,
+        recipe,
+        samples: recipe.data === 'fresh' ? steps * recipe.batch : job.samples,
+        batch: recipe.batch,
         seed: job.seed,
-        seconds: Math.round(state.seconds),
+        seconds: Number(state.seconds.toFixed(1)),
         backend,
         command: job.command,
         loss: state.loss,
@@ -164,7 +168,7 @@ export async function* train(
     await writeModel(job.modelFolder, card, state.weights)
     await removeCheckpoint(job.runFolder)
     finished = true
-    yield finalEvent(state, steps, `kept as “${job.name}”`)
+    yield finalEvent(state, `kept as “${job.name}”`)
   } finally {
     // Cancelled, failed, or left by its reader at an event: what was learned so far is kept for a resume.
     if (!finished && state.step > firstStep) await writeCheckpoint(job.runFolder, state)
@@ -173,11 +177,21 @@ export async function* train(
   }
 }
 
-function finalEvent(state: Checkpoint, steps: number, text: string): TrainEvent {
-  const last = state.loss.at(-1)
+function initialWeights(...network: Parameters<typeof buildNetwork>): {
+  specs: WeightSpec[]
+  initial: Float32Array
+} {
+  const model = buildNetwork(...network)
+  const [specs, initial] = [weightSpecs(model), readWeights(model)]
+  model.dispose()
+  return { specs, initial }
+}
+
+function finalEvent({ loss }: Checkpoint, text: string): TrainEvent {
+  const last = loss.at(-1)
   return {
-    samples: state.step * batchSize,
-    total: steps * batchSize,
+    samples: last?.samples ?? 0,
+    total: last?.samples ?? 0,
     loss: last?.loss ?? null,
     validation: last?.validation ?? null,
     learningRate: 0,

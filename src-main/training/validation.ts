@@ -1,12 +1,13 @@
 import * as tf from '@tensorflow/tfjs-core'
-import type { NetworkSpec } from '../contract/models.ts'
+import type { NetworkSpec, Normalization } from '../contract/models.ts'
 import { forward } from '../inference/network/forward.ts'
 import { toTensors, type WeightSpec } from '../inference/network/weights.ts'
-import { statisticsCount } from '../inference/trace-statistics.ts'
 import type { Prior } from '../simulation/prior.ts'
-import { allocateBatch, batchShape, createBatchFiller } from './batch.ts'
-import type { Checkpoint } from './checkpoint.ts'
-import type { MixtureLoss } from './mixture-loss.ts'
+import { createRandom } from '../simulation/random.ts'
+import { allocateBatch, batchShape } from './batch.ts'
+import { batchTensors } from './gradient-step.ts'
+import type { Loss } from './loss.ts'
+import { createRowWriter, simulationsFor } from './training-data.ts'
 
 const validationTraces = 2000
 
@@ -14,19 +15,18 @@ const validationTraces = 2000
 export function createValidation(
   prior: Prior,
   spec: NetworkSpec,
-  state: Checkpoint,
+  normalization: Normalization,
   seed: number,
-  lossFunction: MixtureLoss,
+  lossFunction: Loss,
   specs: readonly WeightSpec[],
-): () => number {
+): (weights: Float32Array) => number {
   const shape = batchShape(prior, spec, validationTraces)
   const batch = allocateBatch(shape)
-  createBatchFiller(prior, spec, state.normalization, validationTraces, seed)(0, batch)
-  return () =>
+  const simulations = simulationsFor(spec, prior, validationTraces)(createRandom(seed).fork(0))
+  createRowWriter(spec, prior, normalization)(simulations, validationTraces, batch)
+  return (weights) =>
     tf.tidy(() => {
-      const trace = tf.tensor2d(batch.trace, [shape.n, shape.length])
-      const statistics = tf.tensor2d(batch.statistics, [shape.n, statisticsCount])
-      const output = forward(spec, toTensors(specs, state.weights), trace, statistics)
-      return lossFunction(output, tf.tensor2d(batch.target, [shape.n, shape.dimension])).dataSync()[0]
+      const { inputs, target } = batchTensors(shape, batch)
+      return lossFunction(forward(spec, toTensors(specs, weights), inputs), target).dataSync()[0]
     })
 }

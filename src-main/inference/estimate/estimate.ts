@@ -8,7 +8,7 @@ import { judge } from '../checks/verdict.ts'
 import { adaptiveImportanceSampling, type WeightedPosterior } from '../importance/sampler.ts'
 import { resample } from '../importance/weights.ts'
 import { sampleMixture } from '../mixture.ts'
-import type { PosteriorNetwork } from '../network/posterior-network.ts'
+import type { TrainedNetwork } from '../network/trained-network.ts'
 import { createTarget } from '../target.ts'
 import { type BestDraw, bestDraw } from './best-draw.ts'
 import { describeParameters, marginalsOf } from './describe-parameters.ts'
@@ -19,7 +19,7 @@ import { residualsOf } from './residuals.ts'
 /** What an estimate needs of a model that was loaded. */
 export interface Estimator {
   prior: Prior
-  network: PosteriorNetwork
+  network: TrainedNetwork
   simulator: Simulator
 }
 

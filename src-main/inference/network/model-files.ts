@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { z } from 'zod'
 import { NagumoError } from '../../contract/errors.ts'
 import { ModelCard } from '../../contract/models.ts'
+import { createPrior } from '../../simulation/prior.ts'
 import { buildNetwork } from './build.ts'
 import { type WeightSpec, weightCount, weightSpecs } from './weights.ts'
 
@@ -47,8 +48,7 @@ export async function writeModel(folder: string, card: ModelCard, weights: Float
   const next = `${folder}.next`
   await rm(next, { recursive: true, force: true })
   await mkdir(next, { recursive: true })
-  const { points } = card.prior.grid
-  const model = buildNetwork(card.network, points, Object.keys(card.prior.parameters).length, 0)
+  const model = buildNetwork(card.network, createPrior(card.prior), 0)
   const specs = weightSpecs(model)
   const manifest = {
     format: 'layers-model',
@@ -106,12 +106,7 @@ export async function readModel(folder: string): Promise<StoredModel> {
 }
 
 function expectedSpecs(card: ModelCard): WeightSpec[] {
-  const model = buildNetwork(
-    card.network,
-    card.prior.grid.points,
-    Object.keys(card.prior.parameters).length,
-    0,
-  )
+  const model = buildNetwork(card.network, createPrior(card.prior), 0)
   const specs = weightSpecs(model)
   model.dispose()
   return specs

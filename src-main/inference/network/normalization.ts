@@ -1,27 +1,61 @@
-import type { Normalization } from '../../contract/models.ts'
+import type { NetworkSpec, Normalization } from '../../contract/models.ts'
 import type { Prior } from '../../simulation/prior.ts'
-import type { Random } from '../../simulation/random.ts'
-import { createBatchSource } from '../../simulation/simulate.ts'
+import type { Batch } from '../../simulation/simulate.ts'
 import { statisticsCount, traceStatistics } from '../trace-statistics.ts'
+import { showsTrace } from './catalogue.ts'
+import { spikeSummary } from './spike-summary.ts'
+import { targetIndices } from './targets.ts'
 
-/** Measured on 4,096 draws of the prior. */
-export function measureNormalization(prior: Prior, random: Random): Normalization {
-  const n = 4096
+/** Simulations behind the normalization of a network that has no training set of its own. */
+export const normalizationDraws = 4096
+
+/**
+ * Shifts and scales for a network, measured on simulations: means and standard deviations for a posterior network;
+ * for a point network the extremes of the targets, and of spike rate and duration, while traces stay as they are
+ * (Rudi, Bessac & Lenzi 2022).
+ */
+export function measureNormalization(
+  spec: NetworkSpec,
+  prior: Prior,
+  { parameters, traces }: Batch,
+): Normalization {
   const { points } = prior.grid
-  const dimension = prior.parameters.length
-  const { parameters, traces } = createBatchSource(prior, n)(random)
-  const statistics = new Float64Array(n * statisticsCount)
-  const targets = new Float64Array(n * dimension)
-  for (let k = 0; k < n; k++) {
-    traceStatistics(traces, k * points, points, statistics, k * statisticsCount)
-    prior.toUnbounded(parameters, k * dimension, targets, k * dimension)
+  const D = prior.parameters.length
+  const n = parameters.length / D
+  if (spec.kind === 'posterior') {
+    const statistics = new Float64Array(n * statisticsCount)
+    const targets = new Float64Array(n * D)
+    for (let k = 0; k < n; k++) {
+      traceStatistics(traces, k * points, points, statistics, k * statisticsCount)
+      prior.toUnbounded(parameters, k * D, targets, k * D)
+    }
+    const trace = columnMoments(traces, 1)
+    return {
+      trace: { mean: trace.mean[0], sd: trace.sd[0] },
+      statistics: columnMoments(statistics, statisticsCount),
+      target: columnMoments(targets, D),
+    }
   }
-  const trace = columnMoments(traces, 1)
+  const summaries = showsTrace(spec.input)
+    ? []
+    : Array.from({ length: n }, (_, k) => spikeSummary(prior, traces, k * points, false))
   return {
-    trace: { mean: trace.mean[0], sd: trace.sd[0] },
-    statistics: columnMoments(statistics, statisticsCount),
-    target: columnMoments(targets, dimension),
+    trace: { mean: 0, sd: 1 },
+    statistics:
+      summaries.length === 0
+        ? { mean: [], sd: [] }
+        : extremes([summaries.map((s) => s.rate), summaries.map((s) => s.duration)]),
+    target: extremes(
+      targetIndices(spec, prior).map((j) => Array.from({ length: n }, (_, k) => parameters[k * D + j])),
+    ),
   }
+}
+
+/** Of each column its least value and its range. */
+function extremes(columns: readonly number[][]): { mean: number[]; sd: number[] } {
+  const least = columns.map((column) => column.reduce((a, b) => Math.min(a, b)))
+  const most = columns.map((column) => column.reduce((a, b) => Math.max(a, b)))
+  return { mean: least, sd: most.map((v, j) => Math.max(v - least[j], 1e-6)) }
 }
 
 function columnMoments(
@@ -34,25 +68,4 @@ function columnMoments(
   for (let i = 0; i < values.length; i++) mean[i % columns] += values[i] / rows
   for (let i = 0; i < values.length; i++) sd[i % columns] += (values[i] - mean[i % columns]) ** 2 / rows
   return { mean, sd: sd.map((v) => Math.max(Math.sqrt(v), 1e-6)) }
-}
-
-/** Writes the network's inputs for trace[from … from+points): `padded` values and the statistics, normalized. */
-export function writeInputs(
-  trace: Float32Array,
-  from: number,
-  points: number,
-  padded: number,
-  normalization: Normalization,
-  outTrace: Float32Array,
-  traceAt: number,
-  outStatistics: Float32Array,
-  statisticsAt: number,
-): void {
-  const { mean, sd } = normalization.trace
-  for (let i = 0; i < padded; i++) outTrace[traceAt + i] = (trace[from + Math.min(i, points - 1)] - mean) / sd
-  traceStatistics(trace, from, points, outStatistics, statisticsAt)
-  const s = normalization.statistics
-  for (let j = 0; j < statisticsCount; j++) {
-    outStatistics[statisticsAt + j] = (outStatistics[statisticsAt + j] - s.mean[j]) / s.sd[j]
-  }
 }

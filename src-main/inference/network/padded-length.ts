@@ -1,7 +1,7 @@
-import type { NetworkSpec } from '../../contract/models.ts'
+import type { PosteriorSpec } from '../../contract/models.ts'
 
 /** Length the trace is padded to (by repeating its last value), so that patches and pairs come out even. */
-export function paddedLength(spec: NetworkSpec, points: number): number {
+export function paddedLength(spec: PosteriorSpec, points: number): number {
   if (spec.embedding === 'convolutions') return points
   const unit = spec.patch * 2 ** (spec.widths.length - 1)
   return Math.ceil(points / unit) * unit

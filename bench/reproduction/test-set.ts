@@ -1,0 +1,20 @@
+import { rudi2022 } from '../../src-main/simulation/presets.ts'
+import { createPrior } from '../../src-main/simulation/prior.ts'
+import { createRandom } from '../../src-main/simulation/random.ts'
+import { createBatchSource } from '../../src-main/simulation/simulate.ts'
+
+/** Far from the seeds of any training. */
+export const testSeed = 20_220_812
+export const testTraces = 2048
+
+export const prior = createPrior(rudi2022)
+
+/** The test set that all are judged on: recordings with noise, and what made them. */
+export function testSet(n: number) {
+  const D = prior.parameters.length
+  const { parameters, traces } = createBatchSource(prior, n)(createRandom(testSeed))
+  const truth = Object.fromEntries(
+    prior.parameters.map(({ name }, j) => [name, Array.from({ length: n }, (_, k) => parameters[k * D + j])]),
+  )
+  return { traces, truth }
+}

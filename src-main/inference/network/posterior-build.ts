@@ -1,0 +1,88 @@
+import * as layers from '@tensorflow/tfjs-layers'
+import type { PosteriorSpec } from '../../contract/models.ts'
+import { statisticsCount } from '../trace-statistics.ts'
+import { mixtureOutputSize } from './mixture-output.ts'
+import { paddedLength } from './padded-length.ts'
+
+/**
+ * The posterior network: trace [batch, length] and statistics [batch, statisticsCount] → the numbers of a
+ * Gaussian mixture [batch, mixtureOutputSize]. Built of standard layers only, so that the saved topology can
+ * be read by any Keras-compatible program.
+ * @param seed of the initial weights
+ */
+export function buildPosteriorNetwork(
+  spec: PosteriorSpec,
+  points: number,
+  dimension: number,
+  seed: number,
+): layers.LayersModel {
+  let layer = 0
+  const init = () => layers.initializers.glorotNormal({ seed: seed * 131 + layer++ })
+  const dense = (units: number, name: string) =>
+    layers.layers.dense({ units, activation: 'swish', kernelInitializer: init(), name })
+
+  const length = paddedLength(spec, points)
+  const trace = layers.input({ shape: [length], name: 'trace' })
+  const statistics = layers.input({ shape: [statisticsCount], name: 'statistics' })
+
+  let x = spec.embedding === 'patches' ? patches(trace) : convolutions(trace)
+  x = layers.layers.concatenate({ name: 'with_statistics' }).apply([x, statistics]) as layers.SymbolicTensor
+
+  const [first, ...rest] = spec.dense
+  x = dense(first, 'head').apply(x) as layers.SymbolicTensor
+  const residual = dense(first, 'head_residual').apply(x) as layers.SymbolicTensor
+  x = layers.layers.add({ name: 'head_sum' }).apply([x, residual]) as layers.SymbolicTensor
+  rest.forEach((units, i) => {
+    x = dense(units, `head_${i + 2}`).apply(x) as layers.SymbolicTensor
+  })
+  const outputs = layers.layers.dense({
+    units: mixtureOutputSize(spec.density.components, dimension),
+    kernelInitializer: init(),
+    name: 'mixture',
+  })
+  return layers.model({
+    inputs: [trace, statistics],
+    outputs: outputs.apply(x) as layers.SymbolicTensor,
+    name: 'posterior',
+  })
+
+  /** Patches of neighbouring points, then pairs of patches, pairs of pairs …: convolutions without overlap. */
+  function patches(input: layers.SymbolicTensor): layers.SymbolicTensor {
+    let count = length / spec.patch
+    let width = spec.patch
+    let y = input
+    spec.widths.forEach((units, i) => {
+      if (i > 0) {
+        count /= 2
+        width *= 2
+      }
+      y = layers.layers
+        .reshape({ targetShape: [count, width], name: `patch_${i}` })
+        .apply(y) as layers.SymbolicTensor
+      y = dense(units, `embed_${i}`).apply(y) as layers.SymbolicTensor
+      width = units
+    })
+    return layers.layers.flatten({ name: 'embedding' }).apply(y) as layers.SymbolicTensor
+  }
+
+  /** Strided convolutions: kernel 2·patch and stride patch first, then kernel 4 and stride 2. */
+  function convolutions(input: layers.SymbolicTensor): layers.SymbolicTensor {
+    let y = layers.layers
+      .reshape({ targetShape: [length, 1], name: 'channel' })
+      .apply(input) as layers.SymbolicTensor
+    spec.widths.forEach((filters, i) => {
+      y = layers.layers
+        .conv1d({
+          filters,
+          kernelSize: i === 0 ? 2 * spec.patch : 4,
+          strides: i === 0 ? spec.patch : 2,
+          padding: 'valid',
+          activation: 'swish',
+          kernelInitializer: init(),
+          name: `embed_${i}`,
+        })
+        .apply(y) as layers.SymbolicTensor
+    })
+    return layers.layers.flatten({ name: 'embedding' }).apply(y) as layers.SymbolicTensor
+  }
+}

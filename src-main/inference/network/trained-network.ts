@@ -1,0 +1,71 @@
+import * as tf from '@tensorflow/tfjs-core'
+import type { ModelCard } from '../../contract/models.ts'
+import type { Prior } from '../../simulation/prior.ts'
+import type { Mixture } from '../mixture.ts'
+import { forward } from './forward.ts'
+import { createInputWriter, inputWidths } from './inputs.ts'
+import { createMixtureReader } from './mixture-output.ts'
+import { createPointReader } from './point-output.ts'
+import { toTensors, type WeightSpec } from './weights.ts'
+
+/** A trained network at work: traces in, proposals for their posteriors out. */
+export interface TrainedNetwork {
+  /** Whether it knows how uncertain it is, or how wrong it was in its tests has to do. */
+  gives: 'posterior' | 'point'
+  /**
+   * @param traces n × points, in model units
+   * @returns n mixtures in unbounded coordinates
+   */
+  condition(traces: Float32Array, n: number): Mixture[]
+  /**
+   * What it puts out itself, in the network's own scale.
+   * @param hasNoise false where the traces are known to have none
+   * @returns n × outputs
+   */
+  outputs(traces: Float32Array, n: number, hasNoise?: boolean): Float32Array
+  dispose(): void
+}
+
+/** What a trained network is made of. */
+export type NetworkParts = Pick<ModelCard, 'network' | 'normalization' | 'errors'>
+
+/** @param flat weights in the order of `specs` */
+export function createTrainedNetwork(
+  prior: Prior,
+  { network: spec, normalization, errors }: NetworkParts,
+  specs: readonly WeightSpec[],
+  flat: Float32Array,
+): TrainedNetwork {
+  const { points } = prior.grid
+  const widths = inputWidths(spec, prior)
+  const read =
+    spec.kind === 'point'
+      ? createPointReader(spec, prior, normalization, errors)
+      : createMixtureReader(spec, normalization)
+  const weights = toTensors(specs, flat).map((t) => tf.keep(t))
+  const outputs: TrainedNetwork['outputs'] = (traces, n, hasNoise = true) => {
+    const write = createInputWriter(spec, prior, normalization, hasNoise)
+    const inputs = widths.map((width) => new Float32Array(n * width))
+    for (let k = 0; k < n; k++) write(traces, k * points, inputs, k)
+    return tf.tidy(
+      () =>
+        forward(
+          spec,
+          weights,
+          inputs.map((input, i) => tf.tensor2d(input, [n, widths[i]])),
+        ).dataSync() as Float32Array,
+    )
+  }
+  return {
+    gives: spec.kind,
+    outputs,
+    condition(traces, n) {
+      const all = outputs(traces, n)
+      const size = all.length / n
+      return Array.from({ length: n }, (_, k) => read(all.subarray(k * size, (k + 1) * size)))
+    },
+    dispose() {
+      tf.dispose(weights)
+    },
+  }
+}

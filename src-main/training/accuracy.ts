@@ -1,0 +1,36 @@
+import type { Evaluation } from '../contract/models.ts'
+
+/** Points of the scatter plots that are kept. */
+const scatterPoints = 400
+
+/** How one parameter was estimated on many traces. */
+export interface Accuracy {
+  /** Share of the truth's variance that the estimates explain. */
+  r2: number
+  rmse: number
+}
+
+/** @param truth and estimate, in the same order */
+export function accuracyOf(truth: readonly number[], estimate: readonly number[]): Accuracy {
+  const n = truth.length
+  const mean = truth.reduce((a, b) => a + b, 0) / n
+  const left = truth.reduce((sum, t, k) => sum + (t - estimate[k]) ** 2, 0)
+  const total = truth.reduce((sum, t) => sum + (t - mean) ** 2, 0)
+  return { r2: 1 - left / total, rmse: Math.sqrt(left / n) }
+}
+
+/** Truth and estimate of some parameters, by name, for a model's card. */
+export function describeAccuracy(
+  columns: Record<string, { truth: number[]; estimate: number[] }>,
+): Pick<Evaluation, 'r2' | 'rmse' | 'scatter'> {
+  const result: Pick<Evaluation, 'r2' | 'rmse' | 'scatter'> = { r2: {}, rmse: {}, scatter: {} }
+  const short = (values: number[]): number[] =>
+    values.slice(0, scatterPoints).map((x) => Number(x.toPrecision(5)))
+  for (const [name, { truth, estimate }] of Object.entries(columns)) {
+    const { r2, rmse } = accuracyOf(truth, estimate)
+    result.r2[name] = r2
+    result.rmse[name] = rmse
+    result.scatter[name] = { truth: short(truth), estimate: short(estimate) }
+  }
+  return result
+}

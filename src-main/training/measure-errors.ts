@@ -1,0 +1,44 @@
+import type { ErrorMixture, PointSpec } from '../contract/models.ts'
+import { fitMixture } from '../inference/importance/fit-mixture.ts'
+import { createPointCoordinates } from '../inference/network/point-output.ts'
+import type { NetworkParts, TrainedNetwork } from '../inference/network/trained-network.ts'
+import type { Prior } from '../simulation/prior.ts'
+import { createRandom } from '../simulation/random.ts'
+import { createBatchSource } from '../simulation/simulate.ts'
+
+const recordings = 2000
+const settings = { components: 4, degrees: 4, iterations: 30 }
+
+/**
+ * How far the truth lies from a point network's estimates, in unbounded coordinates, on fresh recordings: with noise,
+ * whatever the network learned from, since that is what it will be used on.
+ */
+export function measureErrors(
+  prior: Prior,
+  { network: spec, normalization }: NetworkParts & { network: PointSpec },
+  network: TrainedNetwork,
+  seed: number,
+): ErrorMixture {
+  const D = prior.parameters.length
+  const random = createRandom(seed)
+  const { parameters, traces } = createBatchSource(prior, recordings)(random)
+  const outputs = network.outputs(traces, recordings)
+  const size = outputs.length / recordings
+  const toCoordinates = createPointCoordinates(spec, prior, normalization)
+  const errors = new Float64Array(recordings * D)
+  const z = new Float64Array(D)
+  for (let k = 0; k < recordings; k++) {
+    toCoordinates(outputs.subarray(k * size, (k + 1) * size), z)
+    prior.toUnbounded(parameters, k * D, errors, k * D)
+    for (let j = 0; j < D; j++) errors[k * D + j] -= z[j]
+  }
+  const equal = new Float64Array(recordings).fill(1 / recordings)
+  const { degrees, weights, means, factors } = fitMixture(
+    errors,
+    equal,
+    { dimension: D, ...settings },
+    random,
+  )
+  const [w, m, f] = [weights, means, factors].map((values) => Array.from(values))
+  return { degrees, weights: w, means: m, factors: f }
+}
