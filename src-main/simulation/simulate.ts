@@ -5,23 +5,39 @@ import { createSimulator, type Simulator } from './simulator.ts'
 
 /** A batch of fresh recordings with their true parameters. */
 export interface Batch {
-  /** n × dimension, row-major: neuron, then noise parameters. */
+  /** n × dimension, row-major, in the order of the prior's list. */
   parameters: Float64Array
-  /** n × points: u + η. */
+  /** n × points: u + η, or u alone. */
   traces: Float32Array
 }
 
-/** Draws parameters from the prior and a trace for each: d = u(θ) + η(σ, ρ). Buffers are reused between calls. */
-export function createBatchSource(prior: Prior, n: number): (random: Random) => Batch {
+/**
+ * Draws parameters from the prior and a trace for each: d = u(θ) + η(σ, ρ). Buffers are reused between calls.
+ * @param options.noise false leaves η out; the same seed gives the same parameters
+ */
+export function createBatchSource(
+  prior: Prior,
+  n: number,
+  { noise = true }: { noise?: boolean } = {},
+): (random: Random) => Batch {
   const simulator = createSimulator(prior.model, prior.constants, prior.grid)
   const dimension = prior.parameters.length
   const parameters = new Float64Array(n * dimension)
   const traces = new Float32Array(n * prior.grid.points)
   return (random) => {
     for (let k = 0; k < n; k++) prior.sample(random, parameters, k * dimension)
-    observe(simulator, prior, parameters, n, () => random, traces)
+    if (noise) observe(simulator, prior, parameters, n, () => random, traces)
+    else membranePotentials(simulator, prior, parameters, n, traces)
     return { parameters, traces }
   }
+}
+
+/** What a simulator takes for n rows of parameters. */
+export function thetasOf(prior: Prior, parameters: ArrayLike<number>, n: number): Float64Array {
+  const { thetaSize, parameters: names } = prior
+  const theta = new Float64Array(n * thetaSize)
+  for (let k = 0; k < n; k++) prior.theta(parameters, k * names.length, theta, k * thetaSize)
+  return theta
 }
 
 /**
@@ -39,14 +55,27 @@ export function observe(
   const dimension = prior.parameters.length
   const p = prior.model.parameters.length
   const { points, dt } = prior.grid
-  const theta = new Float64Array(n * p)
-  for (let k = 0; k < n; k++) {
-    for (let j = 0; j < p; j++) theta[k * p + j] = parameters[k * dimension + j]
-  }
-  simulator.traces(theta, n, traces)
+  membranePotentials(simulator, prior, parameters, n, traces)
   for (let k = 0; k < n; k++) {
     const sigma = parameters[k * dimension + p]
     const rho = parameters[k * dimension + p + 1]
     addNoise(traces, k * points, points, noiseSd(sigma, dt), rho, randomOf(k))
   }
+}
+
+/** The same without noise. */
+function membranePotentials(
+  simulator: Simulator,
+  prior: Prior,
+  parameters: Float64Array,
+  n: number,
+  traces: Float32Array,
+): void {
+  const dimension = prior.parameters.length
+  const p = prior.model.parameters.length
+  const theta = new Float64Array(n * p)
+  for (let k = 0; k < n; k++) {
+    for (let j = 0; j < p; j++) theta[k * p + j] = parameters[k * dimension + j]
+  }
+  simulator.traces(theta, n, traces)
 }
