@@ -3,7 +3,7 @@ import type { ParameterEstimate } from '../../src-main/contract/reports.ts'
 import type { Estimator } from '../../src-main/inference/estimate/estimate.ts'
 import { findSpikes } from '../../src-main/recording/index.ts'
 import { createRandom } from '../../src-main/simulation/random.ts'
-import { createBatchSource } from '../../src-main/simulation/simulate.ts'
+import { createBatchSource, thetasOf } from '../../src-main/simulation/simulate.ts'
 import { loadEstimator, printSampling, runEstimate } from './estimates.ts'
 import type { AccuracyOptions } from './options.ts'
 
@@ -73,7 +73,7 @@ function covers({ q05, q95 }: Summary, truth: number): boolean {
 /** Whether the neuron spikes without its noise. */
 function spikes({ prior, simulator }: Estimator, parameters: Float64Array): boolean {
   const u = new Float32Array(prior.grid.points)
-  simulator.traces(parameters.slice(0, prior.model.parameters.length), 1, u)
+  simulator.traces(thetasOf(prior, parameters, 1), 1, u)
   const clock = { samplingInterval: prior.grid.dt, start: 0 }
   return findSpikes(u, clock, { threshold: prior.model.spikeThreshold }).length > 0
 }

@@ -2,6 +2,7 @@ import { createParallelSimulator } from '../../src-main/simulation/parallel-simu
 import { rudi2022 } from '../../src-main/simulation/presets.ts'
 import { createPrior } from '../../src-main/simulation/prior.ts'
 import { createRandom } from '../../src-main/simulation/random.ts'
+import { thetasOf } from '../../src-main/simulation/simulate.ts'
 import { createSimulator } from '../../src-main/simulation/simulator.ts'
 import { about, atLeast, type Section } from './figure.ts'
 import { interleaved, task } from './interleaved.ts'
@@ -10,7 +11,6 @@ import { interleaved, task } from './interleaved.ts'
 export async function simulation(): Promise<Section> {
   const prior = createPrior(rudi2022)
   const { points } = prior.grid
-  const p = prior.model.parameters.length
   const few = 100
   const many = 7168
   const theta = drawThetas(many)
@@ -52,12 +52,9 @@ export async function simulation(): Promise<Section> {
 
   function drawThetas(n: number): Float64Array {
     const random = createRandom(1)
-    const values = new Float64Array(prior.parameters.length)
-    const drawn = new Float64Array(n * p)
-    for (let k = 0; k < n; k++) {
-      prior.sample(random, values, 0)
-      drawn.set(values.subarray(0, p), k * p)
-    }
-    return drawn
+    const dimension = prior.parameters.length
+    const values = new Float64Array(n * dimension)
+    for (let k = 0; k < n; k++) prior.sample(random, values, k * dimension)
+    return thetasOf(prior, values, n)
   }
 }

@@ -1,37 +1,9 @@
 import { oc } from '@orpc/contract'
 import { z } from 'zod'
 import { ByParameter, Id, ParameterDescription } from './common.ts'
+import { PriorFile } from './priors.ts'
 
-/** The distribution of one parameter. Normal, cut off at the limits. */
-export const TruncatedNormal = z
-  .object({
-    kind: z.literal('truncatedNormal'),
-    mean: z.number(),
-    sd: z.number().positive(),
-    lower: z.number(),
-    upper: z.number(),
-  })
-  .refine((d) => d.lower < d.upper, { error: 'the lower limit must be below the upper one' })
-export type TruncatedNormal = z.infer<typeof TruncatedNormal>
-
-/** A prior file: what is believed of the parameters, and the constants of the simulation. */
-export const PriorFile = z.object({
-  format: z.literal('nagumo-prior'),
-  version: z.literal(1),
-  name: z.string().min(1).max(80),
-  neuronModel: z.string(),
-  parameters: ByParameter(TruncatedNormal),
-  /** γ, ζ, initial state: by the neuron model's list of constants. */
-  constants: z.record(z.string(), z.number()),
-  grid: z.object({
-    /** Milliseconds between samples. */
-    dt: z.number().positive().max(1000),
-    points: z.number().int().min(16).max(100_000),
-    /** Solver steps between samples. */
-    substeps: z.number().int().min(1).max(64),
-  }),
-})
-export type PriorFile = z.infer<typeof PriorFile>
+export { PriorFile }
 
 /** A network that puts out a posterior: its layers, enough to build it again. */
 export const PosteriorSpec = z.object({

@@ -44,7 +44,7 @@ export function createParallelTarget(
 /** What comes before and after the simulations; its arrays are reused from call to call. */
 function createWork(prior: Prior) {
   const dimension = prior.parameters.length
-  const p = prior.model.parameters.length
+  const { thetaSize } = prior
   const { points, dt } = prior.grid
   let capacity = 0
   let values = new Float64Array(0)
@@ -55,21 +55,21 @@ function createWork(prior: Prior) {
       if (n > capacity) {
         capacity = n
         values = new Float64Array(n * dimension)
-        theta = new Float64Array(n * p)
+        theta = new Float64Array(n * thetaSize)
         sums = new Float64Array(n * 4)
       }
       for (let k = 0; k < n; k++) {
         prior.fromUnbounded(z, k * dimension, values, k * dimension)
-        for (let j = 0; j < p; j++) theta[k * p + j] = values[k * dimension + j]
+        prior.theta(values, k * dimension, theta, k * thetaSize)
       }
       return { theta, sums }
     },
     finish(z: Float64Array, n: number, out: Float64Array): void {
       for (let k = 0; k < n; k++) {
         const at = k * dimension
-        const s = noiseSd(values[at + p], dt)
+        const { sigma, rho } = prior.noise(values, at)
         const density =
-          ar1LogLikelihood(sums, 4 * k, points, s, values[at + p + 1]) +
+          ar1LogLikelihood(sums, 4 * k, points, noiseSd(sigma, dt), rho) +
           prior.logDensity(values, at) +
           prior.logJacobian(z, at)
         out[k] = Number.isNaN(density) ? Number.NEGATIVE_INFINITY : density

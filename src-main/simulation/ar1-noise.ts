@@ -1,4 +1,5 @@
 import type { ParameterDescription } from '../contract/common.ts'
+import type { Interval } from './interval.ts'
 import type { Random } from './random.ts'
 
 /**
@@ -21,6 +22,12 @@ export const noiseParameters: readonly ParameterDescription[] = [
     group: 'noise',
   },
 ]
+
+/** What they may be, by name. */
+export const noiseAllowed: Readonly<Record<string, Interval>> = {
+  sigma: { above: 0, below: Number.POSITIVE_INFINITY },
+  rho: { above: -1, below: 1 },
+}
 
 /** Marginal standard deviation s of the noise, in the unit of the trace, from σ and Δt (ms). */
 export function noiseSd(sigma: number, dt: number): number {

@@ -1,13 +1,13 @@
 import type { ParameterDescription } from '../contract/common.ts'
+import type { Interval } from './interval.ts'
 
-/** A constant of a neuron model: known, not estimated. */
-export interface ConstantDescription {
-  name: string
-  symbol: string
-  unit: string | null
-  meaning: string
+/** A constant of a neuron model: known, unless a prior sets it free. */
+export interface ConstantDescription extends ParameterDescription {
   default: number
 }
+
+/** Constants in the order of a model's list; null where each trace has its own, behind the parameters in its row. */
+export type Constants = readonly (number | null)[]
 
 /** Sampling of a simulated trace: `points` values, `dt` ms apart, `substeps` solver steps between two of them. */
 export interface Grid {
@@ -25,6 +25,8 @@ export interface NeuronModel {
   name: string
   parameters: readonly ParameterDescription[]
   constants: readonly ConstantDescription[]
+  /** What parameters and constants may be, by name; those that are not here may be anything. */
+  allowed: Readonly<Record<string, Interval>>
   /** What the electrode sees, for axis titles. */
   observed: { name: string; symbol: string; unit: string }
   /** A spike is an upward crossing of this value of the observed variable. */
@@ -42,7 +44,7 @@ export interface NeuronModel {
     out: Float64Array | Float32Array,
   ): void
   /** The same for many traces at once, in WebAssembly SIMD, where the model has such a kernel. */
-  kernel?: (constants: ArrayLike<number>, grid: Grid) => SimulationKernel | null
+  kernel?: (constants: Constants, grid: Grid) => SimulationKernel | null
 }
 
 /** Many traces side by side. Single precision; equal to `solve` within the solver's own error. */
@@ -50,7 +52,7 @@ export interface SimulationKernel {
   /** How many traces one call takes at most. */
   readonly capacity: number
   /**
-   * @param theta n × p, row-major
+   * @param theta n rows, each the neuron parameters and the constants that are not the same for all
    * @param n traces, at most `capacity`
    * @param out receives n × points, row-major
    */

@@ -9,6 +9,9 @@ export const neuronModels: readonly NeuronModel[] = [fitzHughNagumo]
 export function findNeuronModel(id: string): NeuronModel {
   const model = neuronModels.find((m) => m.id === id)
   if (model) return model
-  const known = neuronModels.map((m) => m.id).join(', ')
-  throw new NagumoError('PRIOR_INVALID', `There is no neuron model “${id}”. Known: ${known}.`)
+  throw new NagumoError('PRIOR_INVALID', unknownNeuronModel(id))
+}
+
+export function unknownNeuronModel(id: string): string {
+  return `There is no neuron model “${id}”. Known: ${neuronModels.map((m) => m.id).join(', ')}.`
 }

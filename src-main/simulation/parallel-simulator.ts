@@ -2,7 +2,8 @@ import { existsSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { Worker } from 'node:worker_threads'
 import { coresHere } from './cores.ts'
-import type { Grid, NeuronModel } from './neuron-model.ts'
+import type { Constants, Grid, NeuronModel } from './neuron-model.ts'
+import { rowLayout } from './row-layout.ts'
 import { createSimulator } from './simulator.ts'
 
 /**
@@ -12,7 +13,7 @@ import { createSimulator } from './simulator.ts'
 export interface ParallelSimulator {
   /** Threads at work; 0 where the caller's own thread does it all. */
   readonly threads: number
-  /** @param theta n × p @param out receives n × points */
+  /** @param theta n rows, as SimulationKernel takes them @param out receives n × points */
   traces(theta: Float64Array, n: number, out: Float32Array): Promise<void>
   /** As `residualSums` of SimulationKernel. */
   residualSums(theta: Float64Array, n: number, observed: Float32Array, sums: Float64Array): Promise<void>
@@ -22,7 +23,7 @@ export interface ParallelSimulator {
 
 export interface SimulationSetup {
   model: string
-  constants: number[]
+  constants: (number | null)[]
   grid: Grid
 }
 
@@ -41,20 +42,20 @@ export interface SimulationPart {
 const block = 32
 
 /**
- * @param constants in the order of the model's list
+ * @param constants in the order of the model's list; null where each trace has its own, in its row
  * @param threads one a core where it is left out; the caller's thread does the work where the built worker is not
  * beside the program (as in unit tests)
  */
 export function createParallelSimulator(
   model: NeuronModel,
-  constants: readonly number[],
+  constants: Constants,
   grid: Grid,
   threads = coresHere(),
 ): ParallelSimulator {
   const script = fileURLToPath(new URL('./simulation-worker.cjs', import.meta.url))
   if (threads < 2 || !existsSync(script)) return onThisThread(model, constants, grid)
 
-  const p = model.parameters.length
+  const { size } = rowLayout(model.parameters.length, constants)
   const setup: SimulationSetup = { model: model.id, constants: [...constants], grid }
   const workers = Array.from({ length: threads }, () => startWorker(script, setup))
   let queue: Promise<void> = Promise.resolve()
@@ -81,14 +82,14 @@ export function createParallelSimulator(
       inTurn(async () => {
         const traces = new Float32Array(new SharedArrayBuffer(4 * n * grid.points))
         const nothing = { observed: new Float32Array(0), sums: new Float64Array(0) }
-        await spread(n, { theta: sharedCopy(theta, n * p), out: traces, ...nothing })
+        await spread(n, { theta: sharedCopy(theta, n * size), out: traces, ...nothing })
         out.set(traces)
       }),
     residualSums: (theta, n, observed, sums) =>
       inTurn(async () => {
         const found = new Float64Array(new SharedArrayBuffer(8 * n * 4))
         await spread(n, {
-          theta: sharedCopy(theta, n * p),
+          theta: sharedCopy(theta, n * size),
           out: null,
           // A message brings all of the memory that an array is a part of.
           observed: Float32Array.from(observed.subarray(0, grid.points)),
@@ -102,7 +103,7 @@ export function createParallelSimulator(
   }
 }
 
-function onThisThread(model: NeuronModel, constants: readonly number[], grid: Grid): ParallelSimulator {
+function onThisThread(model: NeuronModel, constants: Constants, grid: Grid): ParallelSimulator {
   const simulator = createSimulator(model, constants, grid)
   return {
     threads: 0,

@@ -1,4 +1,4 @@
-import type { PriorFile } from '../contract/models.ts'
+import type { PriorFile } from '../contract/priors.ts'
 
 /**
  * The setting of Rudi, Bessac & Lenzi 2022. Constants checked against their published samples; σ and ρ are

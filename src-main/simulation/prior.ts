@@ -1,22 +1,26 @@
 import type { ParameterDescription } from '../contract/common.ts'
 import { NagumoError } from '../contract/errors.ts'
-import type { PriorFile, TruncatedNormal } from '../contract/models.ts'
-import { noiseParameters } from './ar1-noise.ts'
-import type { Grid, NeuronModel } from './neuron-model.ts'
+import type { Distribution, PriorFile } from '../contract/priors.ts'
+import { createLaw } from './distributions/create-law.ts'
+import type { Law } from './distributions/law.ts'
+import type { Constants, Grid, NeuronModel } from './neuron-model.ts'
 import { findNeuronModel } from './neuron-models.ts'
+import { type PriorEntry, priorEntries } from './prior-entries.ts'
+import { priorProblems } from './prior-problems.ts'
 import type { Random } from './random.ts'
-import { sampleTruncatedNormal, truncatedNormalLogDensity, truncatedNormalMass } from './truncated-normal.ts'
 
 /**
  * A prior with its neuron model, and the map between parameters m (inside their limits) and unbounded
- * coordinates z, where networks and samplers work: z = log((m − lower)/(upper − m)).
+ * coordinates z, where networks and samplers work. Arrays of parameter values are rows of the free parameters.
  */
 export interface Prior {
   model: NeuronModel
-  /** Neuron parameters, then noise parameters. */
+  /** What is estimated: neuron parameters, constants that were set free, noise parameters. Fixed ones are not here. */
   parameters: readonly ParameterDescription[]
-  distributions: readonly TruncatedNormal[]
-  constants: readonly number[]
+  /** One for each of `parameters`. */
+  distributions: readonly Law[]
+  /** In the order of the model's list; null where the constant is estimated. */
+  constants: Constants
   grid: Grid
   /** Writes one draw to out[at … at+dimension). */
   sample(random: Random, out: Float64Array, at: number): void
@@ -26,94 +30,81 @@ export interface Prior {
   fromUnbounded(z: ArrayLike<number>, from: number, out: Float64Array, to: number): void
   /** log |dm/dz| at z[at …). */
   logJacobian(z: ArrayLike<number>, at: number): number
+  /** Numbers that a simulator takes for one trace. */
+  thetaSize: number
+  /** Writes what a simulator takes for the parameters values[at …) to out[to … to+thetaSize). */
+  theta(values: ArrayLike<number>, at: number, out: Float64Array, to: number): void
+  /** The noise of the parameters values[at …). */
+  noise(values: ArrayLike<number>, at: number): { sigma: number; rho: number }
 }
 
-/** @throws NagumoError PRIOR_INVALID where the file does not fit its neuron model */
+/** @throws NagumoError PRIOR_INVALID with all that makes the file impossible (`priorProblems`) */
 export function createPrior(file: PriorFile): Prior {
+  const problems = priorProblems(file).map(({ text }) => text)
+  if (problems.length === 1) throw new NagumoError('PRIOR_INVALID', problems[0])
+  if (problems.length > 1) {
+    throw new NagumoError('PRIOR_INVALID', `The prior can’t be used:\n  ${problems.join('\n  ')}`)
+  }
   const model = findNeuronModel(file.neuronModel)
-  const parameters = [...model.parameters, ...noiseParameters]
-  const distributions = parameters.map((p) => {
-    const d = file.parameters[p.name]
-    if (!d) throw missing(`a prior of ${p.name}`, Object.keys(file.parameters))
-    checkMass(p.name, d)
-    return d
+  const entries = priorEntries(file, model)
+  const free = entries.filter((entry) => fixedValue(entry) === null)
+  const laws = free.flatMap(({ distribution }) => lawOf(distribution))
+  const dimension = free.length
+  const constants = entries.filter(({ role }) => role === 'constant')
+
+  /** Where a value comes from: fixed, or from the row. */
+  const source = (entry: PriorEntry) => ({
+    fixed: fixedValue(entry) ?? Number.NaN,
+    from: free.indexOf(entry),
   })
-  const constants = model.constants.map((c) => {
-    const value = file.constants[c.name]
-    if (value === undefined) throw missing(`the constant ${c.name}`, Object.keys(file.constants))
-    return value
-  })
-  checkNoise(distributions[parameters.length - 2], distributions[parameters.length - 1])
-  const dimension = parameters.length
-  const logMasses = distributions.map((d) => Math.log(truncatedNormalMass(d)))
+  const simulated = [
+    ...entries.filter(({ role }) => role === 'parameter'),
+    ...constants.filter((entry) => fixedValue(entry) === null),
+  ].map(source)
+  const [sigma, rho] = ['sigma', 'rho'].map((name) =>
+    source(entries.find(({ role, description }) => role === 'noise' && description.name === name)!),
+  )
+  const read = ({ fixed, from }: { fixed: number; from: number }, values: ArrayLike<number>, at: number) =>
+    from < 0 ? fixed : values[at + from]
 
   return {
     model,
-    parameters,
-    distributions,
-    constants,
+    parameters: free.map(({ description }) => description),
+    distributions: laws,
+    constants: constants.map(fixedValue),
     grid: file.grid,
     sample(random, out, at) {
-      for (let j = 0; j < dimension; j++) out[at + j] = sampleTruncatedNormal(distributions[j], random)
+      for (let j = 0; j < dimension; j++) out[at + j] = laws[j].sample(random)
     },
     logDensity(values, at) {
       let sum = 0
-      for (let j = 0; j < dimension; j++) {
-        sum += truncatedNormalLogDensity(distributions[j], values[at + j], logMasses[j])
-      }
+      for (let j = 0; j < dimension; j++) sum += laws[j].logDensity(values[at + j])
       return sum
     },
     toUnbounded(values, from, out, to) {
-      for (let j = 0; j < dimension; j++) {
-        const { lower, upper } = distributions[j]
-        out[to + j] = Math.log((values[from + j] - lower) / (upper - values[from + j]))
-      }
+      for (let j = 0; j < dimension; j++) out[to + j] = laws[j].toUnbounded(values[from + j])
     },
     fromUnbounded(z, from, out, to) {
-      for (let j = 0; j < dimension; j++) {
-        const { lower, upper } = distributions[j]
-        out[to + j] = lower + (upper - lower) / (1 + Math.exp(-z[from + j]))
-      }
+      for (let j = 0; j < dimension; j++) out[to + j] = laws[j].fromUnbounded(z[from + j])
     },
     logJacobian(z, at) {
       let sum = 0
-      for (let j = 0; j < dimension; j++) {
-        const x = Math.abs(z[at + j])
-        const { lower, upper } = distributions[j]
-        sum += Math.log(upper - lower) - x - 2 * Math.log1p(Math.exp(-x))
-      }
+      for (let j = 0; j < dimension; j++) sum += laws[j].logJacobian(z[at + j])
       return sum
     },
+    thetaSize: simulated.length,
+    theta(values, at, out, to) {
+      for (let j = 0; j < simulated.length; j++) out[to + j] = read(simulated[j], values, at)
+    },
+    noise: (values, at) => ({ sigma: read(sigma, values, at), rho: read(rho, values, at) }),
   }
 }
 
-function missing(what: string, found: string[]): NagumoError {
-  return new NagumoError(
-    'PRIOR_INVALID',
-    `The prior needs ${what}; it has ${found.join(', ') || 'nothing'}. Add it.`,
-  )
+/** The value of a fixed entry; null where it is free. */
+function fixedValue({ distribution }: PriorEntry): number | null {
+  return distribution?.kind === 'fixed' ? distribution.value : null
 }
 
-/** Limits some 38 standard deviations out leave a probability of 0 in double precision. */
-function checkMass(name: string, d: TruncatedNormal): void {
-  if (truncatedNormalMass(d) > 0) return
-  throw new NagumoError(
-    'PRIOR_INVALID',
-    `The limits of ${name}, ${d.lower} and ${d.upper}, must leave something of its normal distribution; with mean ${d.mean} and sd ${d.sd} nothing lies between them. Move the limits, or choose a larger sd.`,
-  )
-}
-
-function checkNoise(sigma: TruncatedNormal, rho: TruncatedNormal): void {
-  if (sigma.lower <= 0) {
-    throw new NagumoError(
-      'PRIOR_INVALID',
-      `The noise strength sigma must be above 0; its lower limit is ${sigma.lower}.`,
-    )
-  }
-  if (rho.lower <= -1 || rho.upper >= 1) {
-    throw new NagumoError(
-      'PRIOR_INVALID',
-      `The noise correlation rho must lie between −1 and 1; its limits are ${rho.lower} and ${rho.upper}.`,
-    )
-  }
+function lawOf(distribution: Distribution | null): Law[] {
+  return distribution && distribution.kind !== 'fixed' ? [createLaw(distribution)] : []
 }

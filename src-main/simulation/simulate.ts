@@ -5,7 +5,7 @@ import { createSimulator, type Simulator } from './simulator.ts'
 
 /** A batch of fresh recordings with their true parameters. */
 export interface Batch {
-  /** n × dimension, row-major: neuron, then noise parameters. */
+  /** n × dimension, row-major, in the order of the prior's list. */
   parameters: Float64Array
   /** n × points: u + η, or u alone. */
   traces: Float32Array
@@ -30,6 +30,14 @@ export function createBatchSource(
     else membranePotentials(simulator, prior, parameters, n, traces)
     return { parameters, traces }
   }
+}
+
+/** What a simulator takes for n rows of parameters. */
+export function thetasOf(prior: Prior, parameters: ArrayLike<number>, n: number): Float64Array {
+  const { thetaSize, parameters: names } = prior
+  const theta = new Float64Array(n * thetaSize)
+  for (let k = 0; k < n; k++) prior.theta(parameters, k * names.length, theta, k * thetaSize)
+  return theta
 }
 
 /**

@@ -1,7 +1,8 @@
 /** The contract's types, without its schemas: the window needs no validator. */
 export type { ParameterDescription, Summary, VerdictLevel } from '../../src-main/contract/common.ts'
 export type { EstimateRequest } from '../../src-main/contract/estimates.ts'
-export type { ModelEntry, TruncatedNormal } from '../../src-main/contract/models.ts'
+export type { ModelEntry } from '../../src-main/contract/models.ts'
+export type { Distribution } from '../../src-main/contract/priors.ts'
 export type {
   ObservationPreview,
   Reading,

@@ -8,8 +8,8 @@ import {
 import { ljungBox } from '../../src-main/inference/statistics/autocorrelation-tests.ts'
 import { chiSquareSurvival } from '../../src-main/inference/statistics/chi-square.ts'
 import { addNoise } from '../../src-main/simulation/ar1-noise.ts'
+import { erfc } from '../../src-main/simulation/distributions/normal-probability.ts'
 import { createRandom, type Random } from '../../src-main/simulation/random.ts'
-import { erfc } from '../../src-main/simulation/truncated-normal.ts'
 import { ksProbability, mean, sd } from '../support/statistics.ts'
 
 describe('the survival function of χ²', () => {

@@ -6,11 +6,11 @@ import {
   summarize,
   weightedSample,
 } from '../../src-main/inference/statistics/weighted.ts'
-import { createRandom } from '../../src-main/simulation/random.ts'
 import {
   sampleTruncatedNormal,
   truncatedNormalLogDensity,
-} from '../../src-main/simulation/truncated-normal.ts'
+} from '../../src-main/simulation/distributions/truncated-normal.ts'
+import { createRandom } from '../../src-main/simulation/random.ts'
 import { mean, sampleQuantile, sd } from '../support/statistics.ts'
 
 const normals = (n: number, seed: number): Float64Array => {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { addNoise, correlationTime, noiseSd } from '../../src-main/simulation/ar1-noise.ts'
+import { normalCdf } from '../../src-main/simulation/distributions/normal-probability.ts'
 import { createRandom } from '../../src-main/simulation/random.ts'
-import { normalCdf } from '../../src-main/simulation/truncated-normal.ts'
 import { covariance, ksProbability } from '../support/statistics.ts'
 
 const s = 0.35

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { fitzHughNagumo } from '../../src-main/simulation/fitzhugh-nagumo.ts'
 import { createFitzHughNagumoKernel } from '../../src-main/simulation/kernel/fitzhugh-nagumo-kernel.ts'
-import type { Grid, SimulationKernel } from '../../src-main/simulation/neuron-model.ts'
+import type { Constants, Grid, SimulationKernel } from '../../src-main/simulation/neuron-model.ts'
 import { createRandom } from '../../src-main/simulation/random.ts'
 import { createSimulator } from '../../src-main/simulation/simulator.ts'
 import { drawThetas, preset } from '../support/priors.ts'
@@ -9,7 +9,7 @@ import { sampleQuantile } from '../support/statistics.ts'
 
 const { constants } = preset
 
-function kernelOn(grid: Grid, of: ArrayLike<number> = constants): SimulationKernel {
+function kernelOn(grid: Grid, of: Constants = constants): SimulationKernel {
   const kernel = createFitzHughNagumoKernel(of, grid)
   if (!kernel) throw new Error('this engine has no WebAssembly SIMD')
   return kernel

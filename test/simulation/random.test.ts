@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
+import { normalCdf } from '../../src-main/simulation/distributions/normal-probability.ts'
 import { createRandom, type Random, restoreRandom } from '../../src-main/simulation/random.ts'
-import { normalCdf } from '../../src-main/simulation/truncated-normal.ts'
 import { chiSquareZ, covariance, integrate, ksProbability, mean, sd } from '../support/statistics.ts'
 
 const draw = (n: number, next: () => number): Float64Array => Float64Array.from({ length: n }, next)

@@ -1,16 +1,15 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import type { TruncatedNormal } from '../../src-main/contract/models.ts'
-import { createRandom } from '../../src-main/simulation/random.ts'
+import type { TruncatedNormal } from '../../src-main/contract/priors.ts'
+import { erfc, normalCdf } from '../../src-main/simulation/distributions/normal-probability.ts'
 import {
-  erfc,
-  normalCdf,
   sampleTruncatedNormal,
   truncatedNormalCdf,
   truncatedNormalLogDensity,
   truncatedNormalMoments,
   truncatedNormalQuantile,
-} from '../../src-main/simulation/truncated-normal.ts'
+} from '../../src-main/simulation/distributions/truncated-normal.ts'
+import { createRandom } from '../../src-main/simulation/random.ts'
 import { integrate, ksProbability, mean } from '../support/statistics.ts'
 
 const of = (mean: number, sd: number, lower: number, upper: number): TruncatedNormal => ({

@@ -3,7 +3,8 @@ import { rudi2022 } from '../../src-main/simulation/presets.ts'
 import { createPrior, type Prior } from '../../src-main/simulation/prior.ts'
 import { createRandom } from '../../src-main/simulation/random.ts'
 
-export const preset: Prior = createPrior(rudi2022)
+/** It sets no constant free. */
+export const preset = createPrior(rudi2022) as Prior & { constants: readonly number[] }
 
 /** The preset on another grid. */
 export function presetOn(grid: Partial<PriorFile['grid']>): PriorFile {

@@ -4,23 +4,30 @@ import type { Check } from './evidence.ts'
 
 const edge = 0.02
 const share = 0.5
+/** The edge in the unbounded coordinate of a parameter with limits, a logit on the scale that its prior is laid out on. */
+const margin = Math.log((1 - edge) / edge)
 
-/** Is the answer pressed against a limit of the prior? Then the truth may lie outside it. */
+/** Is the answer pressed against a limit of the prior, where it has one? Then the truth may lie outside it. */
 export const priorEdge: Check = ({ prior, marginals }) => {
   const pressed = prior.parameters.flatMap((p, j) => {
-    const { lower, upper } = prior.distributions[j]
-    const margin = edge * (upper - lower)
-    if (above(marginals[j], lower + margin)) return [{ symbol: p.symbol, end: 'lower', at: lower }]
-    if (below(marginals[j], upper - margin)) return [{ symbol: p.symbol, end: 'upper', at: upper }]
+    const law = prior.distributions[j]
+    const { lower, upper } = law
+    if (Number.isFinite(lower) && above(marginals[j], law.fromUnbounded(-margin))) {
+      return [{ symbol: p.symbol, end: 'lower', at: lower }]
+    }
+    if (Number.isFinite(upper) && below(marginals[j], law.fromUnbounded(margin))) {
+      return [{ symbol: p.symbol, end: 'upper', at: upper }]
+    }
     return []
   })
   const number = `share of the posterior within ${percent(edge)} of the range from a limit; over ${percent(share)} is flagged`
   if (pressed.length === 0) {
+    const limited = prior.distributions.some(({ lower, upper }) => Number.isFinite(upper - lower))
     return {
       check: 'priorEdge',
       level: 'ok',
       cause: null,
-      text: 'The answer lies well inside the prior’s limits.',
+      text: limited ? 'The answer lies well inside the prior’s limits.' : 'The prior has no limits.',
       number,
     }
   }

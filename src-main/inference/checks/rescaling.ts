@@ -1,3 +1,4 @@
+import { initialState } from '../../simulation/initial-state.ts'
 import type { Check } from './evidence.ts'
 
 /** A recording that had to be rescaled to model units carries assumptions that the intervals do not know of. */
@@ -12,19 +13,17 @@ export const rescaling: Check = ({ rescaled, rescalingParameters, prior }) => {
       number,
     }
   }
-  const initial = prior.model.constants
-    .map((c, j) => ({ symbol: c.symbol, value: prior.constants[j] }))
-    .filter((c) => c.symbol.endsWith('(0)'))
-    .map((c) => `${c.symbol} = ${c.value}`)
-    .join(', ')
+  const { known } = initialState(prior, String)
+  const start = known
+    ? `, and the model still starts at ${known}, which a recording does not: its start may be at any phase`
+    : ''
   return {
     check: 'rescaling',
     level: 'caution',
     cause: 'recording',
     text:
-      `This recording is not in model units. It was shifted, scaled and stretched in time to fit, and the model ` +
-      `still starts at ${initial}, which a recording does not: its start may be at any phase. The intervals know ` +
-      'nothing of this, so read the parameters as those of the rescaled trace only.',
+      `This recording is not in model units. It was shifted, scaled and stretched in time to fit${start}. ` +
+      'The intervals know nothing of this, so read the parameters as those of the rescaled trace only.',
     number,
   }
 }

@@ -1,14 +1,15 @@
 import type { Curve, Summary } from '../../contract/common.ts'
-import type { TruncatedNormal } from '../../contract/models.ts'
 import type { ParameterEstimate } from '../../contract/reports.ts'
 import type { DerivedNoise } from '../../simulation/ar1-noise.ts'
+import type { Law } from '../../simulation/distributions/law.ts'
 import type { Prior } from '../../simulation/prior.ts'
 import {
-  truncatedNormalLogDensity,
-  truncatedNormalMoments,
-  truncatedNormalQuantile,
-} from '../../simulation/truncated-normal.ts'
-import { densityCurve, summarize, type WeightedSample, weightedSample } from '../statistics/weighted.ts'
+  densityCurve,
+  quantile,
+  summarize,
+  type WeightedSample,
+  weightedSample,
+} from '../statistics/weighted.ts'
 
 const curvePoints = 128
 
@@ -35,15 +36,16 @@ export function describeParameters(
   derived: Record<string, DerivedNoise>,
 ): ParameterEstimate[] {
   return prior.parameters.map((p, j) => {
-    const d = prior.distributions[j]
+    const law = prior.distributions[j]
+    const range = drawnRange(law, posterior[j])
     const own = derived[p.name]
     return {
       ...p,
       posterior: summarize(posterior[j]),
       network: summarize(network[j]),
-      prior: { ...summarizePrior(d), lower: d.lower, upper: d.upper },
-      priorDensity: priorCurve(d),
-      posteriorDensity: densityCurve(posterior[j], d.lower, d.upper),
+      prior: { ...summarizePrior(law), ...range },
+      priorDensity: priorCurve(law, range),
+      posteriorDensity: densityCurve(posterior[j], range.lower, range.upper),
       derived: own
         ? [{ label: own.label, unit: own.unit, summary: summarize(transform(posterior[j], own.of)) }]
         : [],
@@ -57,13 +59,27 @@ function transform(sample: WeightedSample, of: (x: number) => number): WeightedS
   return weightedSample(sample.values.map(of), weights)
 }
 
-function summarizePrior(d: TruncatedNormal): Summary {
-  const [q05, q50, q95] = [0.05, 0.5, 0.95].map((p) => truncatedNormalQuantile(d, p))
-  return { ...truncatedNormalMoments(d), q05, q50, q95 }
+interface Limits {
+  lower: number
+  upper: number
 }
 
-function priorCurve(d: TruncatedNormal): Curve {
-  const inside = (i: number): number => d.lower + ((d.upper - d.lower) * (i + 0.5)) / curvePoints
+/** The prior's limits; where it has none, as far as it is drawn, and as far as the posterior reaches. */
+function drawnRange({ lower, upper, shown }: Law, posterior: WeightedSample): Limits {
+  const far = 5 * posterior.sd
+  return {
+    lower: Number.isFinite(lower) ? lower : Math.min(shown.lower, quantile(posterior, 0.001) - far),
+    upper: Number.isFinite(upper) ? upper : Math.max(shown.upper, quantile(posterior, 0.999) + far),
+  }
+}
+
+function summarizePrior(law: Law): Summary {
+  const [q05, q50, q95] = [0.05, 0.5, 0.95].map((p) => law.quantile(p))
+  return { mean: law.mean, sd: law.sd, q05, q50, q95 }
+}
+
+function priorCurve(law: Law, { lower, upper }: Limits): Curve {
+  const inside = (i: number): number => lower + ((upper - lower) * (i + 0.5)) / curvePoints
   const x = Array.from({ length: curvePoints }, (_, i) => inside(i))
-  return { x, y: x.map((v) => Math.exp(truncatedNormalLogDensity(d, v))) }
+  return { x, y: x.map((v) => Math.exp(law.logDensity(v))) }
 }

@@ -124,9 +124,8 @@ function gather(
   const { prior, observed, best, draws, simulator } = found
   const { points, dt } = prior.grid
   const { offset, gain, timeScale, start } = job.scale
-  const p = prior.model.parameters.length
   const t = Array.from({ length: points }, (_, i) => start + i * dt * timeScale)
-  const [sigma, rho] = best.values.subarray(p)
+  const { sigma, rho } = prior.noise(best.values, 0)
   return {
     prior,
     observed,

@@ -19,15 +19,15 @@ export function fitBands(
   draws: Float64Array,
 ): Pick<Fit, 'u' | 'predictive'> {
   const D = prior.parameters.length
-  const p = prior.model.parameters.length
+  const { thetaSize } = prior
   const { points, dt } = prior.grid
   const total = draws.length / D
-  const theta = new Float64Array(bandDraws * p)
+  const theta = new Float64Array(bandDraws * thetaSize)
   const s = new Float64Array(bandDraws)
   for (let k = 0; k < bandDraws; k++) {
     const row = Math.floor((k * total) / bandDraws) * D
-    for (let j = 0; j < p; j++) theta[k * p + j] = draws[row + j]
-    s[k] = noiseSd(draws[row + p], dt)
+    prior.theta(draws, row, theta, k * thetaSize)
+    s[k] = noiseSd(prior.noise(draws, row).sigma, dt)
   }
   const traces = new Float32Array(bandDraws * points)
   simulator.traces(theta, bandDraws, traces)

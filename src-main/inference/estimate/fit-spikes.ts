@@ -13,7 +13,7 @@ export function replicateSpikes(
   t: readonly number[],
   random: Random,
 ): number[][] {
-  const [sigma, rho] = values.subarray(prior.model.parameters.length)
+  const { sigma, rho } = prior.noise(values, 0)
   return Array.from({ length: replicates }, () => {
     const trace = u.slice()
     addNoise(trace, 0, trace.length, noiseSd(sigma, prior.grid.dt), rho, random)

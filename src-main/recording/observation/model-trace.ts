@@ -1,6 +1,7 @@
 import { noiseSd } from '../../simulation/ar1-noise.ts'
 import type { Prior } from '../../simulation/prior.ts'
-import { truncatedNormalMoments } from '../../simulation/truncated-normal.ts'
+import { thetasOf } from '../../simulation/simulate.ts'
+import { createRowSolver } from '../../simulation/simulator.ts'
 import { quantile, sortedSample } from '../robust.ts'
 import { spikeTrain } from '../spikes.ts'
 
@@ -20,11 +21,10 @@ export interface ModelTrace {
 /** Simulates the neuron at the prior's mean, without noise, and measures it as a recording is measured. */
 export function traceAtPriorMean(prior: Prior): ModelTrace {
   const { model, grid, constants, distributions } = prior
-  const means = distributions.map((d) => truncatedNormalMoments(d).mean)
-  const neuron = model.parameters.length
+  const means = distributions.map(({ mean }) => mean)
   const u = new Float64Array(grid.points)
-  model.solve(means.slice(0, neuron), constants, grid, u)
-  const noise = noiseSd(means[neuron], grid.dt)
+  createRowSolver(model, constants, grid)(thetasOf(prior, means, 1), 0, u)
+  const noise = noiseSd(prior.noise(means, 0).sigma, grid.dt)
   const train = spikeTrain(u, { samplingInterval: grid.dt, start: 0 })
   if (!train) {
     const rest = quantile(sortedSample(u), 0.5)

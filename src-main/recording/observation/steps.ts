@@ -1,4 +1,5 @@
 import type { Rescaling, VoltageUnit, Window } from '../../contract/recordings.ts'
+import { initialState } from '../../simulation/initial-state.ts'
 import type { Prior } from '../../simulation/prior.ts'
 import { voltageSuffix } from '../meaning/units.ts'
 import { plain } from '../meaning/wording.ts'
@@ -76,11 +77,11 @@ export function describeResampling(
 }
 
 /** What the model takes the window's first sample for. */
-export function describeStart({ model, constants }: Prior, may: boolean): string {
-  const initial = model.constants
-    .flatMap((c, j) => (c.symbol.endsWith('(0)') ? [`${c.symbol} = ${plain(constants[j])}`] : []))
-    .join(', ')
-  return `The model starts from ${initial} at the window’s first sample${may ? '; this trace may be in another state there' : ''}.`
+export function describeStart(prior: Prior, may: boolean): string {
+  const { known, estimated } = initialState(prior, plain)
+  if (!known) return `The state at the window’s first sample, ${estimated}, is estimated.`
+  const also = estimated ? `, ${estimated} is estimated` : ''
+  return `The model starts from ${known} at the window’s first sample${also}${may ? '; this trace may be in another state there' : ''}.`
 }
 
 function ms(time: number): string {

@@ -1,25 +1,15 @@
-import type { Grid, SimulationKernel } from '../neuron-model.ts'
+import type { Constants, Grid, SimulationKernel } from '../neuron-model.ts'
+import { rowLayout } from '../row-layout.ts'
 import { wasmBase64 } from './fitzhugh-nagumo.generated.ts'
 
 interface KernelExports {
-  traces(
-    base: number,
-    blocks: number,
-    points: number,
-    substeps: number,
-    g: number,
-    c: number,
-    unscale: number,
-    out: number,
-  ): void
+  traces(base: number, blocks: number, points: number, substeps: number, c: number, out: number): void
   residualSums(
     base: number,
     blocks: number,
     points: number,
     substeps: number,
-    g: number,
     c: number,
-    unscale: number,
     observed: number,
   ): void
 }
@@ -28,8 +18,8 @@ interface KernelExports {
 const blockSize = 32
 /** 224 traces a call: short enough for V8 to move to its optimizing compiler early, long enough to hide the call. */
 const blocks = 7
-/** Bytes of working memory a block: A, B, U, W, S, D, r. */
-const blockBytes = 7 * blockSize * 4
+/** Bytes of working memory a block: A, B, U, W, S, D, r, g, 1/s. */
+const blockBytes = 9 * blockSize * 4
 /** Traces over 4,000 points go block by block, to bound the memory. */
 const maximalOutputBytes = 256 * 1024 * 1024
 
@@ -46,18 +36,16 @@ function compile(): WebAssembly.Module | null {
 
 /**
  * The FitzHugh–Nagumo solver of fitzhugh-nagumo.ts (RK4, the same steps) for 32 traces at a time in float32 SIMD.
- * @param constants γ, ζ, u(0), v(0)
+ * Where a trace's own γ is not above 0, it gets NaN.
+ * @param constants γ, ζ, u(0), v(0); null where each trace has its own
  * @returns null where WebAssembly SIMD is missing, the grid is too long for its memory, or γ is not above 0
  */
-export function createFitzHughNagumoKernel(
-  constants: ArrayLike<number>,
-  grid: Grid,
-): SimulationKernel | null {
+export function createFitzHughNagumoKernel(constants: Constants, grid: Grid): SimulationKernel | null {
   const module = compile()
   const { dt, points, substeps } = grid
   const outputBytes = blockSize * points * 4
-  const [gamma, zeta, u0, v0] = [constants[0], constants[1], constants[2], constants[3]]
-  if (!module || outputBytes > maximalOutputBytes || !(gamma > 0)) return null
+  const gammaFits = constants[0] === null || constants[0] > 0
+  if (!module || outputBytes > maximalOutputBytes || !gammaFits) return null
   const capacityBlocks = Math.max(1, Math.min(blocks, Math.floor(maximalOutputBytes / outputBytes)))
 
   const stateAt = 0
@@ -68,23 +56,26 @@ export function createFitzHughNagumoKernel(
   const kernel = new WebAssembly.Instance(module, { env: { memory } }).exports as unknown as KernelExports
   const floats = new Float32Array(memory.buffer)
 
-  // Time, u and w in the units of the AssemblyScript source.
   const half = dt / substeps / 2
-  const scale = Math.sqrt((gamma * half) / 3)
-  const scaledU0 = scale * u0
-  const scaledW0 = half * scale * gamma * (v0 + zeta)
+  const { size, constantsOf } = rowLayout(2, constants)
+  const own = new Float64Array(4)
 
-  /** Fills the working memory; lanes past n repeat the last trace. */
+  /** Fills the working memory, in the units of the AssemblyScript source; lanes past n repeat the last trace. */
   const load = (theta: Float64Array, n: number): number => {
     const used = Math.ceil(n / blockSize)
     for (let k = 0; k < used; k++) {
       const at = (stateAt + k * blockBytes) / 4
       for (let j = 0; j < blockSize; j++) {
-        const row = 2 * Math.min(k * blockSize + j, n - 1)
+        const row = size * Math.min(k * blockSize + j, n - 1)
+        constantsOf(theta, row, own)
+        const [gamma, zeta, u0, v0] = own
+        const scale = Math.sqrt((gamma * half) / 3)
         floats[at + j] = half * half * scale * (theta[row] + theta[row + 1] * zeta)
         floats[at + blockSize + j] = (half * theta[row + 1]) / gamma
-        floats[at + 2 * blockSize + j] = scaledU0
-        floats[at + 3 * blockSize + j] = scaledW0
+        floats[at + 2 * blockSize + j] = scale * u0
+        floats[at + 3 * blockSize + j] = half * scale * gamma * (v0 + zeta)
+        floats[at + 7 * blockSize + j] = gamma * half
+        floats[at + 8 * blockSize + j] = 1 / scale
       }
       floats.fill(0, at + 4 * blockSize, at + 7 * blockSize)
     }
@@ -95,7 +86,7 @@ export function createFitzHughNagumoKernel(
     capacity: capacityBlocks * blockSize,
     traces(theta, n, out) {
       const used = load(theta, n)
-      kernel.traces(stateAt, used, points, substeps, gamma * half, half * half, 1 / scale, outputAt)
+      kernel.traces(stateAt, used, points, substeps, half * half, outputAt)
       // From time-major blocks to one row a trace.
       for (let k = 0; k < used; k++) {
         const at = outputAt / 4 + k * blockSize * points
@@ -109,13 +100,13 @@ export function createFitzHughNagumoKernel(
     residualSums(theta, n, observed, sums) {
       const used = load(theta, n)
       floats.set(observed.subarray(0, points), observedAt / 4)
-      kernel.residualSums(stateAt, used, points, substeps, gamma * half, half * half, 1 / scale, observedAt)
-      const first = observed[0] - u0
+      kernel.residualSums(stateAt, used, points, substeps, half * half, observedAt)
       for (let i = 0; i < n; i++) {
         const at = (stateAt + Math.floor(i / blockSize) * blockBytes) / 4 + (i % blockSize)
+        constantsOf(theta, i * size, own)
         sums[4 * i] = floats[at + 4 * blockSize]
         sums[4 * i + 1] = floats[at + 5 * blockSize]
-        sums[4 * i + 2] = first
+        sums[4 * i + 2] = observed[0] - own[2]
         sums[4 * i + 3] = floats[at + 6 * blockSize]
       }
     },

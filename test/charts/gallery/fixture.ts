@@ -12,6 +12,8 @@ import { addNoise, noiseSd } from '../../../src-main/simulation/ar1-noise.ts'
 import { rudi2022 } from '../../../src-main/simulation/presets.ts'
 import { createPrior } from '../../../src-main/simulation/prior.ts'
 import { createRandom, type Random } from '../../../src-main/simulation/random.ts'
+import { thetasOf } from '../../../src-main/simulation/simulate.ts'
+import { createRowSolver } from '../../../src-main/simulation/simulator.ts'
 
 /** What the charts need of a report. */
 export interface Sample {
@@ -32,11 +34,11 @@ export function makeSample(truth: number[], seed: number, wide = false): Sample 
   const random = createRandom(seed)
   const prior = createPrior(rudi2022)
   const { dt, points } = prior.grid
-  const neurons = prior.model.parameters.length
-  const [sigma, rho] = truth.slice(neurons)
+  const { sigma, rho } = prior.noise(truth, 0)
+  const neuron = createRowSolver(prior.model, prior.constants, prior.grid)
   const solve = (values: number[]): Float64Array => {
     const out = new Float64Array(points)
-    prior.model.solve(values.slice(0, neurons), prior.constants, prior.grid, out)
+    neuron(thetasOf(prior, values, 1), 0, out)
     return out
   }
   const t = Array.from({ length: points }, (_, i) => i * dt)

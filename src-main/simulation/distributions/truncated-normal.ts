@@ -1,29 +1,27 @@
-import type { TruncatedNormal } from '../contract/models.ts'
-import type { Random } from './random.ts'
+import type { TruncatedNormal } from '../../contract/priors.ts'
+import type { Random } from '../random.ts'
+import type { Law } from './law.ts'
+import { fromLogit, logit, logitLogJacobian } from './logit.ts'
+import { normalBetween } from './normal-probability.ts'
 
-/** Standard normal distribution function. */
-export function normalCdf(x: number): number {
-  return 0.5 * erfc(-x / Math.SQRT2)
-}
+/** A normal and where it is cut off. */
+type Cut = Omit<TruncatedNormal, 'kind'>
 
-/**
- * Complementary error function; relative error below 1e-13 by its continued fraction (|x| ≥ 2.5) or Taylor series.
- * Abramowitz & Stegun 7.1.6 and 7.1.14.
- */
-export function erfc(x: number): number {
-  if (x < 0) return 2 - erfc(-x)
-  if (x < 2.5) {
-    let term = x
-    let sum = x
-    for (let n = 1; n < 80 && Math.abs(term) > 1e-17 * sum; n++) {
-      term *= (2 * x * x) / (2 * n + 1)
-      sum += term
-    }
-    return 1 - (2 / Math.sqrt(Math.PI)) * Math.exp(-x * x) * sum
+export function truncatedNormalLaw(d: TruncatedNormal): Law {
+  const { lower, upper } = d
+  const logMass = Math.log(truncatedNormalMass(d))
+  return {
+    lower,
+    upper,
+    shown: { lower, upper },
+    ...truncatedNormalMoments(d),
+    sample: (random) => sampleTruncatedNormal(d, random),
+    logDensity: (x) => truncatedNormalLogDensity(d, x, logMass),
+    quantile: (p) => truncatedNormalQuantile(d, p),
+    toUnbounded: (x) => logit(x, lower, upper),
+    fromUnbounded: (z) => fromLogit(z, lower, upper),
+    logJacobian: (z) => logitLogJacobian(z, lower, upper),
   }
-  let f = x
-  for (let n = 60; n >= 1; n--) f = x + n / 2 / f
-  return Math.exp(-x * x) / Math.sqrt(Math.PI) / f
 }
 
 /**
@@ -31,7 +29,7 @@ export function erfc(x: number): number {
  * @param logMass log of truncatedNormalMass(d), where it is known already
  */
 export function truncatedNormalLogDensity(
-  d: TruncatedNormal,
+  d: Cut,
   x: number,
   logMass = Math.log(truncatedNormalMass(d)),
 ): number {
@@ -41,14 +39,14 @@ export function truncatedNormalLogDensity(
 }
 
 /** Probability of being at most x. */
-export function truncatedNormalCdf(d: TruncatedNormal, x: number): number {
+export function truncatedNormalCdf(d: Cut, x: number): number {
   if (x <= d.lower) return 0
   if (x >= d.upper) return 1
   return normalBetween((d.lower - d.mean) / d.sd, (x - d.mean) / d.sd) / truncatedNormalMass(d)
 }
 
 /** The x below which lies the share p, by bisection to double precision. */
-export function truncatedNormalQuantile(d: TruncatedNormal, p: number): number {
+export function truncatedNormalQuantile(d: Cut, p: number): number {
   const lower = (d.lower - d.mean) / d.sd
   const wanted = p * truncatedNormalMass(d)
   let [a, b] = [d.lower, d.upper]
@@ -61,7 +59,7 @@ export function truncatedNormalQuantile(d: TruncatedNormal, p: number): number {
 }
 
 /** One draw: by rejection where most of the normal lies inside, else by the inverse distribution function. */
-export function sampleTruncatedNormal(d: TruncatedNormal, random: Random): number {
+export function sampleTruncatedNormal(d: Cut, random: Random): number {
   for (let tries = 0; tries < 100; tries++) {
     const x = d.mean + d.sd * random.normal()
     if (x > d.lower && x < d.upper) return x
@@ -73,7 +71,7 @@ export function sampleTruncatedNormal(d: TruncatedNormal, random: Random): numbe
  * Mean and standard deviation of the truncated distribution, by Simpson's rule over where its density counts. The
  * closed form loses all digits where the normal is nearly flat between the limits, or they lie far out.
  */
-export function truncatedNormalMoments(d: TruncatedNormal): { mean: number; sd: number } {
+export function truncatedNormalMoments(d: Cut): { mean: number; sd: number } {
   const [a, b] = [(d.lower - d.mean) / d.sd, (d.upper - d.mean) / d.sd]
   const mode = Math.min(b, Math.max(a, 0))
   // Beyond this the density is below e⁻⁴⁰ of its largest value.
@@ -96,13 +94,6 @@ export function truncatedNormalMoments(d: TruncatedNormal): { mean: number; sd: 
 const momentIntervals = 1000
 
 /** Share of the whole normal that lies within the limits. */
-export function truncatedNormalMass(d: TruncatedNormal): number {
+export function truncatedNormalMass(d: Cut): number {
   return normalBetween((d.lower - d.mean) / d.sd, (d.upper - d.mean) / d.sd)
-}
-
-/** Probability of a standard normal between a and b > a, without loss of digits in the tails or between near limits. */
-function normalBetween(a: number, b: number): number {
-  const density = (z: number): number => Math.exp(-0.5 * z * z) / Math.sqrt(2 * Math.PI)
-  if (b - a < 1e-4) return ((density(a) + 4 * density(0.5 * (a + b)) + density(b)) * (b - a)) / 6
-  return a > 0 ? normalCdf(-a) - normalCdf(-b) : normalCdf(b) - normalCdf(a)
 }

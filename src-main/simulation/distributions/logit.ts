@@ -1,0 +1,14 @@
+/** z = log((x − lower)/(upper − x)): from between two limits to all numbers, with the middle at 0. */
+export function logit(x: number, lower: number, upper: number): number {
+  return Math.log((x - lower) / (upper - x))
+}
+
+export function fromLogit(z: number, lower: number, upper: number): number {
+  return lower + (upper - lower) / (1 + Math.exp(-z))
+}
+
+/** log |dx/dz| at z. */
+export function logitLogJacobian(z: number, lower: number, upper: number): number {
+  const x = Math.abs(z)
+  return Math.log(upper - lower) - x - 2 * Math.log1p(Math.exp(-x))
+}
