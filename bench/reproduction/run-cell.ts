@@ -33,7 +33,10 @@ export async function runCell(cell: Cell, traces: number, folder: string): Promi
       runFolder: join(folder, 'runs', id),
       modelFolder,
       command: 'npm run reproduce',
+      earlyStopping: false,
+      startFrom: null,
       resume: true,
+      finish: false,
     },
     { backend: backend.name },
   )

@@ -1,8 +1,9 @@
 import { existsSync } from 'node:fs'
 import { join, resolve } from 'node:path'
-import type { TrainEvent, TrainJob } from '../contract/compute.ts'
+import type { TrainJob } from '../contract/compute.ts'
 import { NetworkInput, NetworkTargets, TrainingData } from '../contract/models.ts'
 import { fixed } from '../contract/numbers.ts'
+import type { TrainEvent } from '../contract/trainings.ts'
 import { defaultNetwork, findNetwork, networkCatalogue } from '../inference/network/catalogue.ts'
 import { slug } from '../library/ids.ts'
 import { rudi2022 } from '../simulation/presets.ts'
@@ -84,7 +85,7 @@ async function createJob(args: string[], context: CliContext): Promise<TrainJob>
     }
   }
   return {
-    prior: values.prior ? await readPrior(values.prior) : rudi2022,
+    prior: values.prior ? await readPrior(values.prior, context.say) : rudi2022,
     network,
     ...point,
     id,
@@ -98,7 +99,10 @@ async function createJob(args: string[], context: CliContext): Promise<TrainJob>
       .filter((arg) => arg !== '--resume')
       .map(quote)
       .join(' ')}`,
+    earlyStopping: false,
+    startFrom: null,
     resume: values.resume ?? false,
+    finish: false,
   }
 }
 

@@ -2,7 +2,12 @@ import { setImmediate } from 'node:timers/promises'
 import { implement } from '@orpc/server'
 import { computeContract } from '../contract/compute.ts'
 import { estimate } from '../inference/estimate/estimate.ts'
+import { findNetwork } from '../inference/network/catalogue.ts'
 import { readRecording } from '../recording/index.ts'
+import { examinePrior } from '../simulation/examine-prior.ts'
+import { createPrior } from '../simulation/prior.ts'
+import { createRandom } from '../simulation/random.ts'
+import { measureTrainingSpeed } from '../training/speed.ts'
 import { train } from '../training/train.ts'
 import { createModelCache } from './model-cache.ts'
 import { progressOf } from './progress.ts'
@@ -50,6 +55,16 @@ export function createComputeRouter() {
         await setImmediate()
       }
     }),
+
+    trainingSpeed: compute.trainingSpeed.handler(async ({ input, signal }) => {
+      await loadTensorflow()
+      return measureTrainingSpeed(input.prior, findNetwork(input.network, input), signal)
+    }),
+
+    examinePrior: compute.examinePrior.handler(({ input }) =>
+      // The same draws at each keystroke, so that what changes in view is the prior.
+      examinePrior(createPrior(input.prior), createRandom(1)),
+    ),
   })
 }
 

@@ -1,10 +1,11 @@
 import { eventIterator, oc } from '@orpc/contract'
 import { z } from 'zod'
 import { EstimateEvent } from './estimates.ts'
-import { NetworkInput, NetworkTargets, PriorFile, TrainingData } from './models.ts'
+import { PriorExamination, PriorFile } from './priors.ts'
 import { Reading } from './recordings.ts'
 import { Report } from './reports.ts'
 import { BackendInfo } from './system.ts'
+import { NetworkWish, TrainEvent, TrainingRequest } from './trainings.ts'
 
 /** What an estimate finds out; the services add whose recording it was. */
 export const EstimateResult = Report.pick({
@@ -50,41 +51,22 @@ export const ReadResult = z.object({
 })
 export type ReadResult = z.infer<typeof ReadResult>
 
-export const TrainJob = z.object({
-  prior: PriorFile,
-  /** Name of a network in the catalogue. */
-  network: z.string(),
-  /** Of a point network, where other than its usual ones. */
-  input: NetworkInput.optional(),
-  targets: NetworkTargets.optional(),
-  data: TrainingData.optional(),
+/** A training, and where it works. */
+export const TrainJob = TrainingRequest.omit({ startFrom: true }).extend({
   id: z.string(),
-  name: z.string(),
-  description: z.string(),
-  /** Simulations to learn from. */
-  samples: z.number().int().positive(),
-  seed: z.number().int().nonnegative(),
+  /** Folder of the model whose weights it starts from. */
+  startFrom: z.string().nullable(),
   /** Checkpoints live here while the run goes on. */
   runFolder: z.string(),
   /** The finished model is moved here. */
   modelFolder: z.string(),
   command: z.string(),
+  /** Go on from the last checkpoint of the same job. */
   resume: z.boolean(),
+  /** Come to an end from there: the learning rate falls over a tenth of what was done. */
+  finish: z.boolean(),
 })
 export type TrainJob = z.infer<typeof TrainJob>
-
-export const TrainEvent = z.object({
-  /** Simulations seen, each as often as it was seen, and how many it will be in all. */
-  samples: z.number(),
-  total: z.number(),
-  loss: z.number().nullable(),
-  validation: z.number().nullable(),
-  learningRate: z.number(),
-  samplesPerSecond: z.number(),
-  secondsLeft: z.number().nullable(),
-  text: z.string(),
-})
-export type TrainEvent = z.infer<typeof TrainEvent>
 
 /** What the process that does the heavy work can be asked for. */
 export const computeContract = {
@@ -97,4 +79,8 @@ export const computeContract = {
   warm: oc.input(z.object({ modelFolder: z.string() })).output(z.void()),
   estimate: oc.input(EstimateJob).output(eventIterator(ComputeEvent)),
   train: oc.input(TrainJob).output(eventIterator(TrainEvent)),
+  /** Samples a second that training would make, measured for some seconds. */
+  trainingSpeed: oc.input(NetworkWish.extend({ prior: PriorFile })).output(z.number()),
+  /** Draws from a prior and looks at them. */
+  examinePrior: oc.input(z.object({ prior: PriorFile })).output(PriorExamination),
 }

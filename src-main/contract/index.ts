@@ -3,7 +3,8 @@ import { models } from './models.ts'
 import { recordings } from './recordings.ts'
 import { reports } from './reports.ts'
 import { system } from './system.ts'
+import { trainings } from './trainings.ts'
 
 /** All that a window may ask for. */
-export const contract = { system, recordings, models, estimates, reports }
+export const contract = { system, recordings, models, estimates, reports, trainings }
 export type Contract = typeof contract

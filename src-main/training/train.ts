@@ -1,35 +1,33 @@
-import type { TrainEvent, TrainJob } from '../contract/compute.ts'
-import type { LossPoint, ModelCard } from '../contract/models.ts'
-import { buildNetwork } from '../inference/network/build.ts'
+import type { TrainJob } from '../contract/compute.ts'
+import type { LossPoint } from '../contract/models.ts'
+import type { TrainEvent } from '../contract/trainings.ts'
 import { findNetwork } from '../inference/network/catalogue.ts'
-import { checksumOf, writeModel } from '../inference/network/model-files.ts'
-import { createTrainedNetwork } from '../inference/network/trained-network.ts'
-import { readWeights, type WeightSpec, weightSpecs } from '../inference/network/weights.ts'
 import { createPrior } from '../simulation/prior.ts'
 import { createRandom } from '../simulation/random.ts'
-import { adamStep, createAdamState } from './adam.ts'
+import { adamStep } from './adam.ts'
 import { batchShape } from './batch.ts'
 import { createBatchQueue } from './batch-queue.ts'
-import { type Checkpoint, readCheckpoint, removeCheckpoint, writeCheckpoint } from './checkpoint.ts'
-import { evaluateNetwork } from './evaluate.ts'
+import { beginRun } from './begin-run.ts'
+import { removeCheckpoint, writeCheckpoint } from './checkpoint.ts'
+import { courseOf, endingAt, hasStopped } from './course.ts'
 import { gradientStep } from './gradient-step.ts'
 import { createLoss } from './loss.ts'
-import { measureErrors } from './measure-errors.ts'
-import { learningRateAt } from './schedule.ts'
-import { normalizationOf, rowsOf, samplesSeen, stepCount } from './training-data.ts'
+import { measureAndKeep } from './measure-and-keep.ts'
+import { rowsOf, samplesSeen } from './training-data.ts'
 import { createValidation } from './validation.ts'
 
-const validations = 40
-const evaluationTraces = 2000
+const validations = 80
 const checkpointSeconds = 60
 const eventSeconds = 0.5
 /** Streams of the seed: what is drawn for one purpose never changes what is drawn for another. */
-const streams = { normalization: 1, training: 2, validation: 3, evaluation: 4, errors: 5 }
+const streams = { normalization: 1, training: 2, validation: 3 }
 
 /**
  * Trains a network of the catalogue by its recipe, then measures it on fresh traces and writes the model's folder.
- * Leaves a checkpoint every minute; with `resume` it goes on from there as if it had not stopped.
+ * Leaves a checkpoint every minute, and where it is aborted; with `resume` it goes on from there as if it had not
+ * stopped, and with `finish` it comes to an end from there.
  * @param backend name of the TensorFlow at work, for the card
+ * @throws NagumoError PRIOR_INVALID, USAGE, MODEL_DAMAGED (of the model it starts from)
  */
 export async function* train(
   job: TrainJob,
@@ -40,81 +38,71 @@ export async function* train(
   const root = createRandom(job.seed)
   const seedOf = (stream: number): number => root.fork(stream).bits()
   const data = { spec, recipe, samples: job.samples, seed: seedOf(streams.training) }
-  const steps = stepCount(data)
-
-  const { specs, initial } = initialWeights(spec, prior, job.seed)
-  const jobKey = JSON.stringify([job.prior, job.network, spec, recipe, job.samples, job.seed])
-  const kept = job.resume ? await readCheckpoint(job.runFolder, jobKey) : null
-  // A network may have other layers by the same name in another version of the program.
-  const state: Checkpoint =
-    kept?.weights.length === initial.length
-      ? kept
-      : {
-          step: 0,
-          seconds: 0,
-          loss: [],
-          normalization: normalizationOf(data, prior, root.fork(streams.normalization)),
-          job: jobKey,
-          weights: initial,
-          adam: createAdamState(initial.length),
-        }
+  const { state, specs } = await beginRun(job, data, prior, root.fork(streams.normalization))
   const { normalization } = state
+  if (job.finish && !state.ending) state.ending = endingAt(data, state.step)
+  let course = courseOf(data, state.ending)
 
   const shape = batchShape(prior, spec, recipe.batch)
   const lossFunction = createLoss(spec, shape.targets)
-  const validation = createValidation(
-    prior,
-    spec,
-    normalization,
-    seedOf(streams.validation),
-    lossFunction,
-    specs,
-  )
+  const validationSeed = seedOf(streams.validation)
+  const validation = createValidation(prior, spec, normalization, validationSeed, lossFunction, specs)
   const queue = createBatchQueue({ prior: job.prior, normalization, ...data, first: state.step })
   const gradient = new Float32Array(state.weights.length)
   const maximalNorm = recipe.data === 'fresh' ? recipe.maximalGradientNorm : Number.POSITIVE_INFINITY
-  const started = performance.now() - state.seconds * 1000
-  const firstStep = state.step
-  let [lossSum, lossCount, lastEvent, lastCheckpoint, waited] = [0, 0, 0, performance.now(), 0]
+  const lookEvery = Math.ceil(courseOf(data, null).steps / validations)
   const begun = performance.now()
+  const before = { step: state.step, seconds: state.seconds }
+  let [lastEvent, lastCheckpoint, waited] = [0, begun, 0]
   let finished = false
 
   try {
-    while (state.step < steps) {
+    while (state.step < course.steps) {
       signal?.throwIfAborted()
       const asked = performance.now()
       const batch = await queue.next()
       waited += performance.now() - asked
       const n = rowsOf(data, state.step)
-      const learningRate = learningRateAt(recipe, state.step / steps)
-      lossSum += n * gradientStep(spec, specs, state.weights, { ...shape, n }, batch, lossFunction, gradient)
-      lossCount += n
+      const learningRate = course.learningRate(state.step)
+      state.lossSum +=
+        n * gradientStep(spec, specs, state.weights, { ...shape, n }, batch, lossFunction, gradient)
+      state.lossCount += n
       adamStep(state.weights, gradient, state.adam, learningRate, maximalNorm)
       state.step++
-      state.seconds = (performance.now() - started) / 1000
 
       const now = performance.now()
-      const validate = state.step % Math.ceil(steps / validations) === 0 || state.step === steps
-      if (validate || now - lastEvent > eventSeconds * 1000) {
-        const perStep = (now - begun) / (state.step - firstStep) / 1000
+      state.seconds = before.seconds + (now - begun) / 1000
+      const look = state.step % lookEvery === 0 || state.step === course.steps
+      if (look || now - lastEvent > eventSeconds * 1000) {
         const point: LossPoint = {
           samples: samplesSeen(data, state.step),
-          loss: lossSum / lossCount,
-          validation: validate ? validation(state.weights) : null,
+          loss: state.lossSum / state.lossCount,
+          validation: look ? validation(state.weights) : null,
           learningRate,
         }
-        if (validate) {
+        if (look) {
           state.loss.push(point)
-          ;[lossSum, lossCount] = [0, 0]
+          ;[state.lossSum, state.lossCount] = [0, 0]
+          if (job.earlyStopping) {
+            keepBest()
+            const losses = state.loss.map((p) => p.validation ?? Number.POSITIVE_INFINITY)
+            if (!state.ending && hasStopped(recipe, losses, state.step / course.steps)) {
+              state.ending = endingAt(data, state.step)
+              course = courseOf(data, state.ending)
+            }
+          }
         }
         lastEvent = now
-        const seen = point.samples - samplesSeen(data, firstStep)
+        const perStep = (now - begun) / (state.step - before.step) / 1000
         yield {
           ...point,
-          total: samplesSeen(data, steps),
-          samplesPerSecond: seen / ((now - begun) / 1000),
-          secondsLeft: (steps - state.step) * perStep,
-          text: `training; waiting for data ${((100 * waited) / (now - begun)).toFixed(0)} % of the time`,
+          stage: 'training',
+          total: samplesSeen(data, course.steps),
+          samplesPerSecond: (point.samples - samplesSeen(data, before.step)) / ((now - begun) / 1000),
+          secondsLeft: (course.steps - state.step) * perStep,
+          text: state.ending
+            ? 'coming to an end: the learning rate falls'
+            : `training; waiting for data ${((100 * waited) / (now - begun)).toFixed(0)} % of the time`,
         }
       }
       if (now - lastCheckpoint > checkpointSeconds * 1000) {
@@ -123,80 +111,39 @@ export async function* train(
       }
     }
     await writeCheckpoint(job.runFolder, state)
-    yield finalEvent(state, `measuring the network on ${evaluationTraces} fresh traces`)
-    let parts = { network: spec, normalization, errors: null as ModelCard['errors'] }
-    let network = createTrainedNetwork(prior, parts, specs, state.weights)
-    if (spec.kind === 'point') {
-      const errors = measureErrors(prior, { ...parts, network: spec }, network, seedOf(streams.errors))
-      network.dispose()
-      parts = { ...parts, errors }
-      network = createTrainedNetwork(prior, parts, specs, state.weights)
+    if (job.earlyStopping && state.best) state.weights.set(state.best.weights)
+    for await (const text of measureAndKeep(job, data, prior, specs, state, backend, signal)) {
+      yield atEnd('measuring', text)
     }
-    const evaluation = await evaluateNetwork(
-      prior,
-      parts,
-      network,
-      evaluationTraces,
-      seedOf(streams.evaluation),
-      () => signal?.aborted ?? false,
-    )
-    network.dispose()
-    signal?.throwIfAborted()
-    const card: ModelCard = {
-      format: 'nagumo-model',
-      version: 1,
-      id: job.id,
-      name: job.name,
-      description: job.description,
-      createdAt: new Date().toISOString(),
-      prior: job.prior,
-      networkName: job.network,
-      ...parts,
-      training: {
-        recipe,
-        samples: recipe.data === 'fresh' ? steps * recipe.batch : job.samples,
-        batch: recipe.batch,
-        seed: job.seed,
-        seconds: Number(state.seconds.toFixed(1)),
-        backend,
-        command: job.command,
-        loss: state.loss,
-      },
-      evaluation,
-      checksum: checksumOf(state.weights),
-    }
-    await writeModel(job.modelFolder, card, state.weights)
     await removeCheckpoint(job.runFolder)
     finished = true
-    yield finalEvent(state, `kept as “${job.name}”`)
+    yield atEnd('kept', `kept as “${job.name}”`)
   } finally {
     // Cancelled, failed, or left by its reader at an event: what was learned so far is kept for a resume.
-    if (!finished && state.step > firstStep) await writeCheckpoint(job.runFolder, state)
+    if (!finished && state.step > before.step) await writeCheckpoint(job.runFolder, state)
     await queue.close()
     lossFunction.dispose()
   }
-}
 
-function initialWeights(...network: Parameters<typeof buildNetwork>): {
-  specs: WeightSpec[]
-  initial: Float32Array
-} {
-  const model = buildNetwork(...network)
-  const [specs, initial] = [weightSpecs(model), readWeights(model)]
-  model.dispose()
-  return { specs, initial }
-}
+  /** Of a run that may stop early: the weights with the least loss on unseen traces. */
+  function keepBest(): void {
+    const loss = state.loss.at(-1)?.validation ?? Number.POSITIVE_INFINITY
+    if (!state.best || loss < state.best.loss) state.best = { loss, weights: state.weights.slice() }
+  }
 
-function finalEvent({ loss }: Checkpoint, text: string): TrainEvent {
-  const last = loss.at(-1)
-  return {
-    samples: last?.samples ?? 0,
-    total: last?.samples ?? 0,
-    loss: last?.loss ?? null,
-    validation: last?.validation ?? null,
-    learningRate: 0,
-    samplesPerSecond: 0,
-    secondsLeft: null,
-    text,
+  function atEnd(stage: TrainEvent['stage'], text: string): TrainEvent {
+    const last = state.loss.at(-1)
+    const samples = samplesSeen(data, state.step)
+    return {
+      stage,
+      samples,
+      total: samples,
+      loss: last?.loss ?? null,
+      validation: last?.validation ?? null,
+      learningRate: 0,
+      samplesPerSecond: 0,
+      secondsLeft: null,
+      text,
+    }
   }
 }

@@ -1,0 +1,59 @@
+import type { JudgedCell, TestSet } from './evidence.ts'
+import { createRandom } from '../../../src-main/simulation/random.ts'
+import { accuracyOf } from '../../../src-main/training/accuracy.ts'
+import { findGroup, type SeedGroup, type Spread, spreadOf } from './groups.ts'
+import { listed, r2Words } from './words.ts'
+
+/** The authors' published reference run: convolutional, noisy trace, one run each. */
+export const authors = {
+  setting: { network: 'convolutional', input: 'noisyTrace', targets: 'neuron', data: 'set', samples: 1024 },
+  testTraces: 2048,
+  runs: [
+    { by: 'TensorFlow', r2: { theta0: 0.9625, theta1: 0.9344 } },
+    { by: 'PyTorch', r2: { theta0: 0.9605, theta1: 0.9285 } },
+  ] as { by: string; r2: Record<string, number> }[],
+} as const
+
+/** Our runs of their setting. */
+export function runsOfTheirs(cells: readonly JudgedCell[]): SeedGroup | undefined {
+  return findGroup(cells, authors.setting)
+}
+
+/** How much R² of one run would differ on another test set of this size: bootstrap, standard deviation. */
+export function testSetError({ truth }: TestSet, { estimate }: JudgedCell, name: string): number {
+  const random = createRandom(1)
+  const n = truth[name].length
+  const values = Array.from({ length: 400 }, () => {
+    const rows = Array.from({ length: n }, () => Math.floor(random.uniform() * n))
+    return accuracyOf(
+      rows.map((k) => truth[name][k]),
+      rows.map((k) => estimate[name][k]),
+    ).r2
+  })
+  return spreadOf(values).sd ?? 0
+}
+
+/**
+ * Where the authors' R² lies beside ours, in a sentence: inside the range of our seeds, or above or below it, and then
+ * whether other seeds and another test set would do that.
+ * @param testError standard deviation of R² from test set to test set
+ */
+export function besideTheirs(
+  symbol: string,
+  ours: Spread,
+  testError: number,
+  theirs: readonly { by: string; r2: number }[],
+): string {
+  const seeds = `${r2Words(ours.least)} to ${r2Words(ours.most)} over our seeds (mean ${r2Words(ours.mean)})`
+  // Two runs, each with a seed and a test set of its own.
+  const expected = Math.sqrt(2 * ((ours.sd ?? 0) ** 2 + testError ** 2))
+  const places = theirs.map(({ by, r2 }) => {
+    const said = `${r2Words(r2)} (${by})`
+    if (r2 >= ours.least && r2 <= ours.most) return `${said} lies inside that range`
+    const gap = Math.abs(r2 - ours.mean)
+    const side = r2 > ours.most ? 'above' : 'below'
+    const why = gap <= 2 * expected ? 'no more than' : 'more than'
+    return `${said} lies ${r2Words(gap)} ${side} our mean, ${why} two runs of this setting would differ by (${r2Words(2 * expected)}: twice the standard deviation of a difference, from seeds and test sets)`
+  })
+  return `${symbol}: ${seeds}; the authors’ ${listed(places)}.`
+}

@@ -1,0 +1,111 @@
+import type { ParameterDescription } from '../../../src-main/contract/common.ts'
+import { findSpikes } from '../../../src-main/recording/index.ts'
+import { createRandom } from '../../../src-main/simulation/random.ts'
+import { createBatchSource } from '../../../src-main/simulation/simulate.ts'
+import { type Cell, cellId } from '../cells.ts'
+import {
+  CellResult,
+  type ParameterAccuracy,
+  parameterAccuracy,
+  ReferenceResult,
+  readResult,
+} from '../results.ts'
+import { fileOf, nameOf, referenceTasks, type Setting } from '../tasks.ts'
+import { prior, testSeed, testSet } from '../test-set.ts'
+
+export type Columns = Record<string, number[]>
+
+/** The test set that all are judged on. */
+export interface TestSet {
+  truth: Columns
+  /** Which traces spike; the others hold next to nothing of the neuron's parameters. */
+  spiking: boolean[]
+}
+
+/** How well each parameter was estimated: on the whole test set, and on the traces that spike. */
+export interface Judged {
+  estimate: Columns
+  all: Record<string, ParameterAccuracy>
+  spiking: Record<string, ParameterAccuracy>
+}
+
+export interface JudgedCell extends Judged {
+  result: CellResult
+}
+
+/** All that the page is written from. */
+export interface Evidence {
+  parameters: readonly ParameterDescription[]
+  test: TestSet
+  /** In the order of the matrix. */
+  cells: JudgedCell[]
+  /** Null where they have not been asked about the whole test set. */
+  network: Judged | null
+  exact: Judged | null
+  /** What the matrix asks for and is not there, by name. */
+  missing: string[]
+}
+
+/** Reads the results that are there; says what is missing. */
+export async function readEvidence(matrix: readonly Cell[], setting: Setting): Promise<Evidence> {
+  const test = readTestSet(setting.traces)
+  const missing: string[] = []
+  const cells: JudgedCell[] = []
+  for (const cell of matrix) {
+    const result = await readResult(fileOf({ kind: 'cell', cell }, setting), CellResult)
+    if (result) cells.push({ result, ...judge(test, result.estimate) })
+    else missing.push(cellId(cell))
+  }
+  const network: Columns = {}
+  const exact: Columns = {}
+  let whole = true
+  for (const task of referenceTasks(setting.traces)) {
+    const part = await readResult(fileOf(task, setting), ReferenceResult)
+    if (part) {
+      append(network, part.network)
+      append(exact, part.exact)
+    } else {
+      whole = false
+      missing.push(nameOf(task))
+    }
+  }
+  return {
+    parameters: prior.parameters,
+    test,
+    cells,
+    network: whole ? judge(test, network) : null,
+    exact: whole ? judge(test, exact) : null,
+    missing,
+  }
+}
+
+export function judge({ truth, spiking }: TestSet, estimate: Columns): Judged {
+  const names = Object.keys(estimate)
+  const some = (values: number[]): number[] => values.filter((_, k) => spiking[k])
+  return {
+    estimate,
+    all: Object.fromEntries(names.map((name) => [name, parameterAccuracy(truth[name], estimate[name])])),
+    spiking: Object.fromEntries(
+      names.map((name) => [name, parameterAccuracy(some(truth[name]), some(estimate[name]))]),
+    ),
+  }
+}
+
+/** Truth, and whether the neuron spikes without its noise. */
+function readTestSet(traces: number): TestSet {
+  const { points, dt } = prior.grid
+  const clean = createBatchSource(prior, traces, { noise: false })(createRandom(testSeed)).traces
+  const spiking = Array.from({ length: traces }, (_, k) => {
+    const u = clean.subarray(k * points, (k + 1) * points)
+    const clock = { samplingInterval: dt, start: 0 }
+    return findSpikes(u, clock, { threshold: prior.model.spikeThreshold }).length > 0
+  })
+  return { truth: testSet(traces).truth, spiking }
+}
+
+function append(to: Columns, part: Columns): void {
+  for (const [name, values] of Object.entries(part)) {
+    to[name] ??= []
+    to[name].push(...values)
+  }
+}

@@ -1,0 +1,83 @@
+import type { Range } from '../../../src-renderer/charts/range.ts'
+import { niceStep, niceTicks, tickText } from '../../../src-renderer/charts/ticks.ts'
+import { colours, line, text } from './svg.ts'
+
+/** One axis of a panel. */
+export interface Axis {
+  range: Range
+  /** What it shows, with its unit. */
+  title: string
+  /** On a logarithmic scale. */
+  log?: boolean
+  /** Those in place of round ones. */
+  ticks?: readonly number[]
+  /** Whether its ticks are named; they are unless said otherwise. */
+  named?: boolean
+}
+
+export interface Panel {
+  left: number
+  top: number
+  width: number
+  height: number
+  x: Axis
+  y: Axis
+}
+
+/** Where a value lies on the drawing. */
+export interface Scales {
+  x(value: number): number
+  y(value: number): number
+}
+
+export function scalesOf({ left, top, width, height, x, y }: Panel): Scales {
+  const share = ({ range, log }: Axis, value: number): number =>
+    log
+      ? Math.log(value / range.from) / Math.log(range.to / range.from)
+      : (value - range.from) / (range.to - range.from)
+  return {
+    x: (value) => left + width * share(x, value),
+    y: (value) => top + height * (1 - share(y, value)),
+  }
+}
+
+/** Frame, ticks and titles of a panel. */
+export function panelFrame(panel: Panel): string[] {
+  const { left, top, width, height, x, y } = panel
+  const scales = scalesOf(panel)
+  const bottom = top + height
+  const axis = { colour: colours.soft, width: 1 }
+  const grid = { colour: colours.grid, width: 1 }
+  return [
+    ...ticksOf(x, width / 70).flatMap(({ value, name }) => [
+      line(scales.x(value), bottom, scales.x(value), bottom + 4, axis),
+      text(scales.x(value), bottom + 17, name, { anchor: 'middle', colour: colours.soft }),
+    ]),
+    ...ticksOf(y, height / 45).flatMap(({ value, name }) => [
+      line(left, scales.y(value), left + width, scales.y(value), grid),
+      text(left - 6, scales.y(value) + 4, name, { anchor: 'end', colour: colours.soft }),
+    ]),
+    line(left, top, left, bottom, axis),
+    line(left, bottom, left + width, bottom, axis),
+    text(left + width / 2, bottom + 34, x.title, { anchor: 'middle' }),
+    text(left - 40, top + height / 2, y.title, { anchor: 'middle', upwards: true }),
+  ]
+}
+
+/** Round values, about `count` of them, with their names; 1, 2, 5 · 10ⁿ on a logarithmic axis. */
+export function ticksOf(axis: Axis, count: number): { value: number; name: string }[] {
+  const { range, log, ticks, named = true } = axis
+  const step = niceStep(range.to - range.from, count)
+  const name = (value: number): string =>
+    log || ticks ? Number(value.toPrecision(6)).toLocaleString('en-US', { maximumFractionDigits: 9 }) : tickText(value, step)
+  const values = ticks ?? (log ? logTicks(range) : niceTicks(range, count))
+  return values.map((value) => ({ value, name: named ? name(value) : '' }))
+}
+
+function logTicks({ from, to }: Range): number[] {
+  const values: number[] = []
+  for (let power = Math.floor(Math.log10(from)); power <= Math.ceil(Math.log10(to)); power++) {
+    for (const digit of [1, 2, 5]) values.push(Number((digit * 10 ** power).toPrecision(6)))
+  }
+  return values.filter((value) => value >= from * 0.999 && value <= to * 1.001)
+}

@@ -1,0 +1,82 @@
+import type { TrainJob } from '../contract/compute.ts'
+import { NagumoError } from '../contract/errors.ts'
+import type { NetworkSpec, Normalization } from '../contract/models.ts'
+import { buildNetwork } from '../inference/network/build.ts'
+import { readModel } from '../inference/network/model-files.ts'
+import { readWeights, type WeightSpec, weightSpecs } from '../inference/network/weights.ts'
+import type { Prior } from '../simulation/prior.ts'
+import type { Random } from '../simulation/random.ts'
+import { createAdamState } from './adam.ts'
+import { type Checkpoint, readCheckpoint } from './checkpoint.ts'
+import { type DataSettings, normalizationOf } from './training-data.ts'
+
+/** Where a run begins: at its last checkpoint, at a model that it starts from, or with random weights. */
+export async function beginRun(
+  job: TrainJob,
+  data: DataSettings,
+  prior: Prior,
+  random: Random,
+): Promise<{ state: Checkpoint; specs: WeightSpec[] }> {
+  const { specs, weights } = initialWeights(data.spec, prior, job.seed)
+  const { network, samples, seed, earlyStopping, startFrom } = job
+  const key = JSON.stringify([
+    job.prior,
+    network,
+    data.spec,
+    data.recipe,
+    samples,
+    seed,
+    earlyStopping,
+    startFrom,
+  ])
+  const kept = job.resume || job.finish ? await readCheckpoint(job.runFolder, key) : null
+  // A network may have other layers by the same name in another version of the program.
+  if (kept?.weights.length === weights.length) return { state: kept, specs }
+  const start = startFrom ? await startOf(startFrom, data.spec, weights.length) : null
+  const normalization = start?.normalization ?? normalizationOf(data, prior, random)
+  return { specs, state: newState(key, normalization, start?.weights ?? weights) }
+}
+
+/** The weights that a network has before it has learned anything. */
+export function initialWeights(
+  spec: NetworkSpec,
+  prior: Prior,
+  seed: number,
+): { specs: WeightSpec[]; weights: Float32Array } {
+  const model = buildNetwork(spec, prior, seed)
+  const [specs, weights] = [weightSpecs(model), readWeights(model)]
+  model.dispose()
+  return { specs, weights }
+}
+
+function newState(job: string, normalization: Normalization, weights: Float32Array): Checkpoint {
+  return {
+    step: 0,
+    seconds: 0,
+    lossSum: 0,
+    lossCount: 0,
+    loss: [],
+    ending: null,
+    best: null,
+    normalization,
+    job,
+    weights,
+    adam: createAdamState(weights.length),
+  }
+}
+
+/** The weights of a model, with the scales that they were learned for. */
+async function startOf(
+  folder: string,
+  spec: NetworkSpec,
+  size: number,
+): Promise<{ weights: Float32Array; normalization: Normalization }> {
+  const { card, weights } = await readModel(folder)
+  if (weights.length === size && JSON.stringify(card.network) === JSON.stringify(spec)) {
+    return { weights, normalization: card.normalization }
+  }
+  throw new NagumoError(
+    'USAGE',
+    `A training can start from a model of the same network and the same kind of prior only; “${card.name}” has the network “${card.networkName}” with ${weights.length} weights, and this run needs ${size}. Choose its network, or start afresh.`,
+  )
+}
