@@ -4,26 +4,28 @@ import { join } from 'node:path'
 import * as tf from '@tensorflow/tfjs-core'
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { NagumoError } from '../../src-main/contract/errors.ts'
-import type { ModelCard, NetworkSpec } from '../../src-main/contract/models.ts'
+import type { ModelCard, PosteriorSpec } from '../../src-main/contract/models.ts'
 import { mixtureLogDensity } from '../../src-main/inference/mixture.ts'
 import { buildNetwork } from '../../src-main/inference/network/build.ts'
-import { findNetwork, networkCatalogue } from '../../src-main/inference/network/catalogue.ts'
+import { findNetwork, networkChoices } from '../../src-main/inference/network/catalogue.ts'
 import { forward } from '../../src-main/inference/network/forward.ts'
+import { inputWidths } from '../../src-main/inference/network/inputs.ts'
 import { mixtureOutputSize } from '../../src-main/inference/network/mixture-output.ts'
 import { checksumOf, readCard, readModel, writeModel } from '../../src-main/inference/network/model-files.ts'
-import { measureNormalization } from '../../src-main/inference/network/normalization.ts'
-import { paddedLength } from '../../src-main/inference/network/padded-length.ts'
-import { createPosteriorNetwork } from '../../src-main/inference/network/posterior-network.ts'
+import { targetIndices } from '../../src-main/inference/network/targets.ts'
+import { createTrainedNetwork } from '../../src-main/inference/network/trained-network.ts'
 import { readWeights, toTensors, weightCount, weightSpecs } from '../../src-main/inference/network/weights.ts'
-import { statisticsCount } from '../../src-main/inference/trace-statistics.ts'
 import { createPrior } from '../../src-main/simulation/prior.ts'
 import { createRandom } from '../../src-main/simulation/random.ts'
 import { createBatchSource } from '../../src-main/simulation/simulate.ts'
+import { normalizationOf } from '../../src-main/training/training-data.ts'
 import { presetOn } from '../support/priors.ts'
 import { startBackends, useBackend } from '../support/tensorflow.ts'
+import { freshData, pointVariants } from '../support/training.ts'
 
 const D = 4
-const tinyNetwork: NetworkSpec = {
+const tinyNetwork: PosteriorSpec = {
+  kind: 'posterior',
   embedding: 'patches',
   patch: 5,
   widths: [8, 8],
@@ -41,29 +43,36 @@ const normals = (n: number, seed: number): Float32Array => {
   return Float32Array.from({ length: n }, random.normal)
 }
 
-describe.each(Object.entries(networkCatalogue))('the network %s', (_, spec) => {
+const choices = networkChoices.map(({ name, spec }) => ({ name: name as string, spec }))
+describe.each([...choices, ...pointVariants])('the network $name', ({ spec }) => {
   it.each([1000, 333])('puts out the same as plain operations, for %i points', (points) => {
-    const model = buildNetwork(spec, points, D, 3)
+    const prior = createPrior(presetOn({ points }))
+    const model = buildNetwork(spec, prior, 3)
     // Other than at the start, where all biases are 0.
     const specs = weightSpecs(model)
     const flat = readWeights(model).map((w, i) => w + 0.02 * Math.sin(i))
     const batch = 4
-    const length = paddedLength(spec, points)
+    const outputs =
+      spec.kind === 'point'
+        ? targetIndices(spec, prior).length
+        : mixtureOutputSize(spec.density.components, D)
     tf.tidy(() => {
       const tensors = toTensors(specs, flat)
       model.setWeights(tensors)
-      const trace = tf.tensor2d(normals(batch * length, 1), [batch, length])
-      const statistics = tf.tensor2d(normals(batch * statisticsCount, 2), [batch, statisticsCount])
-      const layers = (model.predict([trace, statistics]) as tf.Tensor).dataSync<'float32'>()
-      const plain = forward(spec, tensors, trace, statistics)
-      expect(plain.shape).toEqual([batch, mixtureOutputSize(spec.density.components, D)])
+      const inputs = inputWidths(spec, prior).map((width, i) =>
+        tf.tensor2d(normals(batch * width, 1 + i), [batch, width]),
+      )
+      const layers = (model.predict(inputs) as tf.Tensor).dataSync<'float32'>()
+      const plain = forward(spec, tensors, inputs)
+      expect(plain.shape).toEqual([batch, outputs])
       const numbers = plain.dataSync()
       const largest = layers.reduce((most, v) => Math.max(most, Math.abs(v)), 0)
       numbers.forEach((v, i) => {
         expect(Math.abs(v - layers[i])).toBeLessThan(1e-5 * (1 + largest))
       })
       // And the trace matters: another one gives other numbers.
-      const other = forward(spec, tensors, tf.neg(trace) as tf.Tensor2D, statistics).dataSync()
+      const others = [tf.neg(inputs[0]) as tf.Tensor2D, ...inputs.slice(1)]
+      const other = forward(spec, tensors, others).dataSync()
       expect(Math.max(...other.map((v, i) => Math.abs(v - numbers[i])))).toBeGreaterThan(1e-3)
     })
     model.dispose()
@@ -72,10 +81,11 @@ describe.each(Object.entries(networkCatalogue))('the network %s', (_, spec) => {
 
 describe('any network', () => {
   const spec = tinyNetwork
+  const prior = createPrior(presetOn({ points: 80 }))
 
   it('starts from weights set by the seed', () => {
     const start = (seed: number): Float32Array => {
-      const model = buildNetwork(spec, 80, D, seed)
+      const model = buildNetwork(spec, prior, seed)
       const weights = readWeights(model)
       model.dispose()
       return weights
@@ -85,7 +95,7 @@ describe('any network', () => {
   })
 
   it('gives its weights back as they were put in', () => {
-    const model = buildNetwork(spec, 80, D, 1)
+    const model = buildNetwork(spec, prior, 1)
     const specs = weightSpecs(model)
     const flat = normals(weightCount(specs), 9)
     const tensors = toTensors(specs, flat)
@@ -103,16 +113,16 @@ it('an unknown network is refused with the known ones', () => {
 describe('a posterior network', () => {
   const spec = tinyNetwork
   const prior = createPrior(presetOn({ points: 90 }))
-  const normalization = measureNormalization(prior, createRandom(1))
+  const normalization = normalizationOf(freshData(spec, 32, 5), prior, createRandom(1))
   const n = 6
   const { traces } = createBatchSource(prior, n)(createRandom(2))
 
   function create() {
-    const model = buildNetwork(spec, prior.grid.points, D, 3)
+    const model = buildNetwork(spec, prior, 3)
     const specs = weightSpecs(model)
     const flat = readWeights(model)
     model.dispose()
-    return createPosteriorNetwork(prior, spec, normalization, specs, flat)
+    return createTrainedNetwork(prior, { network: spec, normalization, errors: null }, specs, flat)
   }
 
   it('gives a trace the same posterior whatever its company', () => {
@@ -146,13 +156,14 @@ describe('a posterior network', () => {
 describe('a model on disk', () => {
   const prior = presetOn({ points: 80 })
   const spec = tinyNetwork
+  const data = freshData(spec, 32, 5)
   let folder: string
   let weights: Float32Array
   let card: ModelCard
 
   beforeEach(async () => {
     folder = join(await mkdtemp(join(tmpdir(), 'nagumo-model-')), 'a-model')
-    const model = buildNetwork(spec, prior.grid.points, D, 1)
+    const model = buildNetwork(spec, createPrior(prior), 1)
     weights = readWeights(model)
     model.dispose()
     card = {
@@ -165,8 +176,18 @@ describe('a model on disk', () => {
       prior,
       networkName: 'posterior-one-gaussian',
       network: spec,
-      normalization: measureNormalization(createPrior(prior), createRandom(1)),
-      training: { samples: 1, batch: 1, seed: 1, seconds: 1, backend: 'wasm', command: 'none', loss: [] },
+      normalization: normalizationOf(data, createPrior(prior), createRandom(1)),
+      errors: null,
+      training: {
+        recipe: data.recipe,
+        samples: 1,
+        batch: 1,
+        seed: 1,
+        seconds: 1,
+        backend: 'wasm',
+        command: 'none',
+        loss: [],
+      },
       evaluation: null,
       checksum: checksumOf(weights),
     }

@@ -3,13 +3,13 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { readModel } from '../../src-main/inference/network/model-files.ts'
-import { createPosteriorNetwork } from '../../src-main/inference/network/posterior-network.ts'
+import { createTrainedNetwork } from '../../src-main/inference/network/trained-network.ts'
 import { createPrior } from '../../src-main/simulation/prior.ts'
 import { createRandom } from '../../src-main/simulation/random.ts'
 import { createBatchSource } from '../../src-main/simulation/simulate.ts'
 import { train } from '../../src-main/training/train.ts'
-import { presetOn } from '../support/priors.ts'
 import { type BackendName, startBackends, useBackend } from '../support/tensorflow.ts'
+import { trainJob } from '../support/training.ts'
 
 const names = ['native', 'wasm', 'cpu'] as const
 
@@ -25,22 +25,7 @@ afterAll(() => rm(home, { recursive: true, force: true }))
 async function trainOn(backend: BackendName): Promise<string> {
   await useBackend(backend)
   const modelFolder = join(home, backend)
-  const run = train(
-    {
-      prior: presetOn({ points: 40 }),
-      network: 'posterior-one-gaussian',
-      id: 'a-model',
-      name: 'A model',
-      description: 'for a test',
-      samples: 512,
-      seed: 7,
-      runFolder: join(home, 'run'),
-      modelFolder,
-      resume: false,
-      command: 'nagumo train',
-    },
-    { backend },
-  )
+  const run = train(trainJob(home, { samples: 512, modelFolder }), { backend })
   for await (const event of run) expect(Number.isFinite(event.loss)).toBe(true)
   return modelFolder
 }
@@ -50,7 +35,7 @@ async function conditionOn(backend: BackendName, folder: string): Promise<number
   await useBackend(backend)
   const { card, specs, weights } = await readModel(folder)
   const prior = createPrior(card.prior)
-  const network = createPosteriorNetwork(prior, card.network, card.normalization, specs, weights)
+  const network = createTrainedNetwork(prior, card, specs, weights)
   const { traces } = createBatchSource(prior, 20)(createRandom(9))
   const mixtures = network.condition(traces, 20)
   network.dispose()

@@ -41,6 +41,7 @@ export const modelCard: ModelCard = {
   prior: rudi2022,
   networkName: 'patches',
   network: {
+    kind: 'posterior',
     embedding: 'patches',
     widths: [4],
     patch: 10,
@@ -52,7 +53,9 @@ export const modelCard: ModelCard = {
     statistics: { mean: [0], sd: [1] },
     target: { mean: [0, 0, 0, 0], sd: [1, 1, 1, 1] },
   },
+  errors: null,
   training: {
+    recipe: { data: 'fresh', batch: 10, peakRate: 2e-3, maximalGradientNorm: 5 },
     samples: 1000,
     batch: 10,
     seed: 1,

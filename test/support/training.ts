@@ -1,6 +1,9 @@
+import { join } from 'node:path'
 import * as tf from '@tensorflow/tfjs-core'
-import type { NetworkSpec } from '../../src-main/contract/models.ts'
+import type { TrainJob } from '../../src-main/contract/compute.ts'
+import { NetworkInput, type NetworkSpec, NetworkTargets } from '../../src-main/contract/models.ts'
 import { buildNetwork } from '../../src-main/inference/network/build.ts'
+import { findNetwork, showsTrace } from '../../src-main/inference/network/catalogue.ts'
 import { readWeights, type WeightSpec, weightSpecs } from '../../src-main/inference/network/weights.ts'
 import { createPrior } from '../../src-main/simulation/prior.ts'
 import { createRandom } from '../../src-main/simulation/random.ts'
@@ -45,4 +48,37 @@ export function freshData(spec: NetworkSpec, n: number, seed: number): DataSetti
 
 export function tensorsInMemory(): number {
   return tf.memory().numTensors
+}
+
+/** The paper's networks with every input and targets that they can have. */
+export const pointVariants: { name: string; spec: NetworkSpec }[] = NetworkTargets.options.flatMap(
+  (targets) =>
+    NetworkInput.options.flatMap((input) =>
+      ['rudi-dense', 'rudi-convolutional']
+        .filter((name) => name === 'rudi-dense' || showsTrace(input))
+        .map((name) => ({
+          name: `${name}, ${input}, ${targets}`,
+          spec: findNetwork(name, { input, targets }).spec,
+        })),
+    ),
+)
+
+const usualJob = {
+  prior: presetOn({ points: 40 }),
+  network: 'posterior-one-gaussian',
+  id: 'a-model',
+  name: 'A model',
+  description: 'for a test',
+  samples: 1024,
+  seed: 7,
+  earlyStopping: false,
+  startFrom: null,
+  resume: false,
+  finish: false,
+  command: 'nagumo train',
+}
+
+/** A small training in a folder of its own. */
+export function trainJob(home: string, change: Partial<TrainJob> = {}): TrainJob {
+  return { ...usualJob, runFolder: join(home, 'run'), modelFolder: join(home, 'a-model'), ...change }
 }

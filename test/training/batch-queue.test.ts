@@ -6,29 +6,28 @@ import { fileURLToPath } from 'node:url'
 import { build } from 'vite'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { networkCatalogue } from '../../src-main/inference/network/catalogue.ts'
-import { measureNormalization } from '../../src-main/inference/network/normalization.ts'
 import { createPrior } from '../../src-main/simulation/prior.ts'
 import { createRandom } from '../../src-main/simulation/random.ts'
-import { allocateBatch, batchShape, createBatchFiller } from '../../src-main/training/batch.ts'
+import { allocateBatch, batchShape } from '../../src-main/training/batch.ts'
 import { createBatchQueue, type QueueSettings } from '../../src-main/training/batch-queue.ts'
+import { createBatchFiller, normalizationOf } from '../../src-main/training/training-data.ts'
 import { presetOn } from '../support/priors.ts'
+import { freshData } from '../support/training.ts'
 
 const file = presetOn({ points: 90 })
 const prior = createPrior(file)
-const spec = networkCatalogue.posterior
+const data = freshData(networkCatalogue.posterior.spec, 32, 5)
 const settings: QueueSettings = {
+  ...data,
   prior: file,
-  spec,
-  normalization: measureNormalization(prior, createRandom(1)),
-  n: 32,
-  seed: 5,
+  normalization: normalizationOf(data, prior, createRandom(1)),
   first: 2,
 }
 
 function traceOf(index: number): Float32Array {
-  const batch = allocateBatch(batchShape(prior, spec, settings.n))
-  createBatchFiller(prior, spec, settings.normalization, settings.n, settings.seed)(index, batch)
-  return batch.trace
+  const batch = allocateBatch(batchShape(prior, data.spec, data.recipe.batch))
+  createBatchFiller(data, prior, settings.normalization)(index, batch)
+  return batch.inputs[0]
 }
 
 let folder: string
@@ -60,7 +59,7 @@ describe('the queue of batches', () => {
   it('without its worker beside it makes them on demand, in order, from the index wanted', async () => {
     const queue = createBatchQueue(settings)
     expect(queue.threads).toBe(0)
-    for (const index of [2, 3, 4]) expect((await queue.next()).trace).toEqual(traceOf(index))
+    for (const index of [2, 3, 4]) expect((await queue.next()).inputs[0]).toEqual(traceOf(index))
     await queue.close()
   })
 
@@ -70,7 +69,7 @@ describe('the queue of batches', () => {
     // Three times round the slots; a slow reader and a quick one.
     for (let index = 2; index < 14; index++) {
       if (index % 5 === 0) await new Promise((resolve) => setTimeout(resolve, 20))
-      expect(Array.from((await queue.next()).trace)).toEqual(Array.from(traceOf(index)))
+      expect(Array.from((await queue.next()).inputs[0])).toEqual(Array.from(traceOf(index)))
     }
     await queue.close()
   })
@@ -78,8 +77,8 @@ describe('the queue of batches', () => {
   it('has more threads made by and by where the reader waits, and the same batches in the same order', async () => {
     const queue = create(settings, 3)
     for (let index = 2; index < 162; index++) {
-      const { trace } = await queue.next()
-      if (index % 13 === 0) expect(Array.from(trace)).toEqual(Array.from(traceOf(index)))
+      const { inputs } = await queue.next()
+      if (index % 13 === 0) expect(Array.from(inputs[0])).toEqual(Array.from(traceOf(index)))
     }
     expect(queue.threads).toBeGreaterThan(1)
     expect(queue.threads).toBeLessThanOrEqual(3)

@@ -1,17 +1,25 @@
 import { beforeAll, describe, expect, it } from 'vitest'
-import type { NetworkSpec } from '../../src-main/contract/models.ts'
+import type { NetworkSpec, PointSpec, PosteriorSpec } from '../../src-main/contract/models.ts'
 import { adamStep, createAdamState } from '../../src-main/training/adam.ts'
 import { type BackendName, startBackends, useBackend } from '../support/tensorflow.ts'
 import { tensorsInMemory, trainingExample } from '../support/training.ts'
 
-const tiny: NetworkSpec = {
+const tiny: PosteriorSpec = {
+  kind: 'posterior',
   embedding: 'patches',
   patch: 5,
   widths: [8, 8],
   dense: [16, 8],
   density: { kind: 'gaussianMixture', components: 2 },
 }
-const convolutional: NetworkSpec = { ...tiny, embedding: 'convolutions', patch: 4, widths: [4, 4] }
+const convolutional: PosteriorSpec = { ...tiny, embedding: 'convolutions', patch: 4, widths: [4, 4] }
+const point: PointSpec = {
+  kind: 'point',
+  input: 'noisyTrace',
+  targets: 'all',
+  convolutions: [4, 4],
+  dense: [8],
+}
 
 let backends: BackendName[]
 beforeAll(async () => {
@@ -20,13 +28,16 @@ beforeAll(async () => {
 
 // npm run bench takes 10,000 steps and looks at the memory, too.
 describe('hundreds of training steps', () => {
-  for (const [backend, spec] of [
-    ['native', tiny],
-    ['native', convolutional],
-    ['wasm', tiny],
-    ['wasm', convolutional],
-  ] as const) {
-    it(`leave no tensor behind (${backend}, ${spec.embedding})`, async ({ skip }) => {
+  const cases: [BackendName, string, NetworkSpec][] = [
+    ['native', 'patches', tiny],
+    ['native', 'convolutions', convolutional],
+    ['native', 'a point network', point],
+    ['wasm', 'patches', tiny],
+    ['wasm', 'convolutions', convolutional],
+    ['wasm', 'a point network', point],
+  ]
+  for (const [backend, name, spec] of cases) {
+    it(`leave no tensor behind (${backend}, ${name})`, async ({ skip }) => {
       skip(!backends.includes(backend), 'native TensorFlow is not here')
       await useBackend(backend)
       const { weights, gradientAt } = trainingExample(spec, 40, 8)
