@@ -1,3 +1,5 @@
+import { noiseAllowed } from '../simulation/ar1-noise.ts'
+import { contains, intervalWords } from '../simulation/interval.ts'
 import type { Prior } from '../simulation/prior.ts'
 import { createRandom } from '../simulation/random.ts'
 import { observe } from '../simulation/simulate.ts'
@@ -20,7 +22,7 @@ export interface Simulation {
  * @throws NagumoError USAGE where the values describe no trace
  */
 export function simulateTraces(prior: Prior, fixed: number[], count: number, seed: number): Simulation {
-  checkNoise(prior, fixed)
+  checkValues(prior, fixed)
   const dimension = prior.parameters.length
   const { points } = prior.grid
   const simulator = createSimulator(prior.model, prior.constants, prior.grid)
@@ -47,10 +49,11 @@ export function simulateTraces(prior: Prior, fixed: number[], count: number, see
   return { prior, seed, count, parameters, traces }
 }
 
-function checkNoise(prior: Prior, fixed: number[]): void {
-  const at = prior.model.parameters.length
-  if (fixed[at] <= 0) throw usage(`--${prior.parameters[at].name} must be above 0; it was ${fixed[at]}.`)
-  if (Math.abs(fixed[at + 1]) >= 1) {
-    throw usage(`--${prior.parameters[at + 1].name} must lie between −1 and 1; it was ${fixed[at + 1]}.`)
-  }
+function checkValues({ parameters, model }: Prior, fixed: number[]): void {
+  const allowed = { ...model.allowed, ...noiseAllowed }
+  parameters.forEach(({ name }, j) => {
+    const interval = allowed[name]
+    if (!interval || Number.isNaN(fixed[j]) || contains(interval, fixed[j])) return
+    throw usage(`--${name} ${intervalWords(interval)}; it was ${fixed[j]}.`)
+  })
 }

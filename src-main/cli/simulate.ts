@@ -26,7 +26,7 @@ ${parameterFlags}
   --out FILE.csv     time in ms and a column for each trace, in model units; the true parameters
                      go beside it, into FILE.parameters.json`,
   async run(args, context) {
-    const file = await priorFileOf(args)
+    const file = await priorFileOf(args, context.say)
     const prior = createPrior(file)
     const flags = Object.fromEntries(
       prior.parameters.map(({ name }) => [name, { type: 'string' as const }]),
@@ -57,12 +57,12 @@ const options = {
 } satisfies Options
 
 /** Which parameters there are depends on the prior, so it is looked for before the rest is checked. */
-async function priorFileOf(args: string[]) {
+async function priorFileOf(args: string[], say: (line: string) => void) {
   const at = args.findLastIndex((arg) => arg === '--prior' || arg.startsWith('--prior='))
   if (at < 0) return rudi2022
   const path = args[at] === '--prior' ? args[at + 1] : args[at].slice('--prior='.length)
   if (!path || path.startsWith('--')) throw usage('--prior needs a value after it.')
-  return readPrior(path)
+  return readPrior(path, say)
 }
 
 /** Values by the prior's list; NaN where one is to be drawn. */

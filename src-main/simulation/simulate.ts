@@ -27,7 +27,7 @@ export function createBatchSource(
   return (random) => {
     for (let k = 0; k < n; k++) prior.sample(random, parameters, k * dimension)
     if (noise) observe(simulator, prior, parameters, n, () => random, traces)
-    else membranePotentials(simulator, prior, parameters, n, traces)
+    else simulator.traces(thetasOf(prior, parameters, n), n, traces)
     return { parameters, traces }
   }
 }
@@ -53,29 +53,10 @@ export function observe(
   traces: Float32Array,
 ): void {
   const dimension = prior.parameters.length
-  const p = prior.model.parameters.length
   const { points, dt } = prior.grid
-  membranePotentials(simulator, prior, parameters, n, traces)
+  simulator.traces(thetasOf(prior, parameters, n), n, traces)
   for (let k = 0; k < n; k++) {
-    const sigma = parameters[k * dimension + p]
-    const rho = parameters[k * dimension + p + 1]
+    const { sigma, rho } = prior.noise(parameters, k * dimension)
     addNoise(traces, k * points, points, noiseSd(sigma, dt), rho, randomOf(k))
   }
-}
-
-/** The same without noise. */
-function membranePotentials(
-  simulator: Simulator,
-  prior: Prior,
-  parameters: Float64Array,
-  n: number,
-  traces: Float32Array,
-): void {
-  const dimension = prior.parameters.length
-  const p = prior.model.parameters.length
-  const theta = new Float64Array(n * p)
-  for (let k = 0; k < n; k++) {
-    for (let j = 0; j < p; j++) theta[k * p + j] = parameters[k * dimension + j]
-  }
-  simulator.traces(theta, n, traces)
 }

@@ -89,7 +89,65 @@ describe('nagumo simulate', () => {
     expect(truth.prior.name).toBe('mine')
   })
 
+  it('simulates constants that are free, and keeps what is fixed', async () => {
+    const path = join(await temporaryFolder(), 'prior.json')
+    const { theta0, sigma } = rudi2022.parameters
+    const file = {
+      ...rudi2022,
+      version: 2,
+      parameters: {
+        theta0,
+        theta1: { kind: 'fixed', value: 0.3 },
+        sigma,
+        rho: { kind: 'uniform', lower: 0, upper: 0.5 },
+      },
+      constants: { ...rudi2022.constants, gamma: { kind: 'logUniform', lower: 2, upper: 4 } },
+    }
+    await writeFile(path, JSON.stringify(file))
+    const { truth } = await simulate('--prior', path, '--count', '3', '--seed', '2', '--gamma', '2.5')
+    expect(truth.prior).toEqual(file)
+    for (const { parameters } of truth.traces) {
+      expect(Object.keys(parameters)).toEqual(['theta0', 'gamma', 'sigma', 'rho'])
+      expect(parameters.gamma).toBe(2.5)
+      expect(parameters.rho).toBeLessThan(0.5)
+    }
+    const out = join(await temporaryFolder(), 'a.csv')
+    const run = (...args: string[]) => nagumo(['simulate', '--prior', path, '--out', out, ...args])
+    expect(await run('--gamma', '0')).toMatchObject({
+      code: 2,
+      err: [expect.stringMatching(/--gamma must be above 0; it was 0/), expect.anything()],
+    })
+    expect(await run('--theta1', '0.5')).toMatchObject({
+      code: 2,
+      err: [expect.stringMatching(/no option --theta1.*--gamma/), expect.anything()],
+    })
+  })
+
+  it('says what is doubtful about a prior, and goes on', async () => {
+    const folder = await temporaryFolder()
+    const path = join(folder, 'prior.json')
+    await writeFile(path, JSON.stringify({ ...rudi2022, grid: { ...rudi2022.grid, substeps: 2 } }))
+    const { code, err } = await nagumo(['simulate', '--prior', path, '--out', join(folder, 'a.csv')])
+    expect(code).toBe(0)
+    expect(err[0]).toMatch(/time step is too large.*Take 4/)
+  })
+
   it.each([
+    [
+      JSON.stringify({ ...rudi2022, grid: { ...rudi2022.grid, substeps: 1 } }),
+      /Nothing can be learned.*\n.*Take 4/,
+    ],
+    [
+      JSON.stringify({
+        ...rudi2022,
+        constants: { ...rudi2022.constants, zeta: { kind: 'normal', mean: 0 } },
+      }),
+      /constants.zeta.sd: /,
+    ],
+    [
+      JSON.stringify({ ...rudi2022, parameters: { ...rudi2022.parameters, rho: { kind: 'beta' } } }),
+      /parameters.rho.*: expected an object whose kind is truncatedNormal/,
+    ],
     ['{', /is not JSON/],
     ['{"format":"nagumo-prior"}', /version.*\n.*name/],
     [JSON.stringify({ ...rudi2022, neuronModel: 'other' }), /no neuron model “other”/],

@@ -141,6 +141,74 @@ describe('the SIMD kernel', () => {
     expect(Math.max(...off)).toBeLessThan(1e-4)
   })
 
+  it.each<[string, Constants, number[][]]>([
+    [
+      'all of them',
+      [null, null, null, null],
+      [
+        [3, -0.4, 0, 0],
+        [2.2, -0.1, 1, -0.5],
+        [4, -0.6, -1.5, 0.4],
+      ],
+    ],
+    ['γ', [null, -0.4, 0.2, 0], [[3], [2], [4.5]]],
+    [
+      'the start',
+      [3, -0.4, null, null],
+      [
+        [0, 0],
+        [1.9, -0.3],
+        [-1, 0.8],
+      ],
+    ],
+  ])('takes constants of each trace: %s', (_, of, choices) => {
+    const grid = { dt: 0.2, points: 300, substeps: 4 }
+    const n = 70
+    const thetas = drawThetas(n, 9)
+    const own = Array.from({ length: n }, (_, k) => choices[k % choices.length])
+    const rows = Float64Array.from(own.flatMap((c, k) => [thetas[2 * k], thetas[2 * k + 1], ...c]))
+    const kernel = kernelOn(grid, of)
+    const reference = own.map((c, k) => {
+      const given = [...c]
+      const u = new Float64Array(grid.points)
+      const all = of.map((value) => value ?? given.shift()!)
+      fitzHughNagumo.solve(thetas.subarray(2 * k, 2 * k + 2), all, grid, u)
+      return u
+    })
+    const out = new Float32Array(n * grid.points)
+    kernel.traces(rows, n, out)
+    expect(Math.max(...differences(out, reference, grid.points))).toBeLessThan(worst)
+    const observed = noisy(reference[0], 4)
+    const sums = new Float64Array(4 * n)
+    kernel.residualSums(rows, n, observed, sums)
+    reference.forEach((u, k) => {
+      directSums(observed, u).forEach((direct, j) => {
+        expect(Math.abs(sums[4 * k + j] - direct)).toBeLessThan(1e-3 * (1 + Math.abs(direct)))
+      })
+    })
+  })
+
+  it('gives the numbers of fixed constants, to the bit, where each trace brings the same', () => {
+    const n = 40
+    const thetas = drawThetas(n, 10)
+    const rows = Float64Array.from({ length: 6 * n }, (_, i) =>
+      i % 6 < 2 ? thetas[2 * Math.floor(i / 6) + (i % 6)] : constants[(i % 6) - 2],
+    )
+    const [fixed, free] = [new Float32Array(n * 1000), new Float32Array(n * 1000)]
+    kernelOn(preset.grid).traces(thetas, n, fixed)
+    kernelOn(preset.grid, [null, null, null, null]).traces(rows, n, free)
+    expect(free).toEqual(fixed)
+  })
+
+  it('gives NaN to a trace whose γ is not above 0, and leaves its neighbours whole', () => {
+    const out = new Float32Array(2 * 100)
+    const grid = { dt: 0.2, points: 100, substeps: 4 }
+    kernelOn(grid, [null, -0.4, 0, 0]).traces(Float64Array.of(0.4, 0.4, -1, 0.4, 0.4, 3), 2, out)
+    expect(out[50]).toBeNaN()
+    expect(out.subarray(100).every(Number.isFinite)).toBe(true)
+    expect(createFitzHughNagumoKernel([0, -0.4, 0, 0], grid)).toBeNull()
+  })
+
   it('leaves grids too long for its memory to the reference', () => {
     expect(createFitzHughNagumoKernel(constants, { dt: 0.2, points: 3_000_000, substeps: 1 })).toBeNull()
   })

@@ -73,6 +73,23 @@ describe('the simulator on many threads', () => {
     await parallel.close()
   })
 
+  it('takes constants of each trace', async () => {
+    const n = 100
+    const of = [null, -0.4, null, 0]
+    const thetas = drawThetas(n, 3)
+    const rows = Float64Array.from({ length: 4 * n }, (_, i) => {
+      const k = Math.floor(i / 4)
+      return i % 4 < 2 ? thetas[2 * k + (i % 4)] : i % 4 === 2 ? 2 + k / n : (k % 7) / 7
+    })
+    const expected = new Float32Array(n * grid.points)
+    createSimulator(fitzHughNagumo, of, grid).traces(rows, n, expected)
+    const parallel = create(fitzHughNagumo, of, grid, 2)
+    const found = new Float32Array(n * grid.points)
+    await parallel.traces(rows, n, found)
+    await parallel.close()
+    expect(found).toEqual(expected)
+  })
+
   it('fails the call that its threads can’t do, rather than wait for ever', async () => {
     const parallel = create({ ...fitzHughNagumo, id: 'unknown' }, constants, grid, 2)
     const { theta, traces } = onOneThread(64)

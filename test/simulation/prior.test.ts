@@ -1,11 +1,17 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { NagumoError } from '../../src-main/contract/errors.ts'
-import type { PriorFile, TruncatedNormal } from '../../src-main/contract/priors.ts'
+import {
+  type PriorFile,
+  PriorFile as PriorFileSchema,
+  type TruncatedNormal,
+} from '../../src-main/contract/priors.ts'
 import { truncatedNormalCdf } from '../../src-main/simulation/distributions/truncated-normal.ts'
 import { rudi2022 } from '../../src-main/simulation/presets.ts'
 import { createPrior } from '../../src-main/simulation/prior.ts'
+import { priorProblems } from '../../src-main/simulation/prior-problems.ts'
 import { createRandom } from '../../src-main/simulation/random.ts'
+import { createBatchSource } from '../../src-main/simulation/simulate.ts'
 import { preset } from '../support/priors.ts'
 import { covariance, ksProbability, sd } from '../support/statistics.ts'
 
@@ -205,5 +211,163 @@ describe('a prior file that does not fit', () => {
     const { mean } = createPrior(set('theta0', { mean: -2 })).distributions[0]
     expect(mean).toBeGreaterThan(-0.2)
     expect(mean).toBeLessThan(-0.1)
+  })
+})
+
+describe('every way in which a prior file is impossible', () => {
+  const changed = (change: (file: PriorFile) => void): PriorFile => {
+    const file = structuredClone(rudi2022)
+    change(file)
+    return file
+  }
+
+  it.each<[string, (file: PriorFile) => void, string | null, RegExp]>([
+    [
+      'σ normal',
+      (f) => (f.parameters.sigma = { kind: 'normal', mean: 1, sd: 0.1 }),
+      'sigma',
+      /no limits.*truncatedNormal/,
+    ],
+    [
+      'σ fixed at 0',
+      (f) => (f.parameters.sigma = { kind: 'fixed', value: 0 }),
+      'sigma',
+      /above 0; it is fixed at 0/,
+    ],
+    [
+      'ρ fixed at 1',
+      (f) => (f.parameters.rho = { kind: 'fixed', value: 1 }),
+      'rho',
+      /between −1 and 1; it is fixed at 1/,
+    ],
+    ['γ of 0', (f) => (f.constants.gamma = 0), 'gamma', /gamma must be above 0; it is fixed at 0/],
+    [
+      'γ from −1',
+      (f) => (f.constants.gamma = { kind: 'uniform', lower: -1, upper: 3 }),
+      'gamma',
+      /its lower limit is -1/,
+    ],
+    [
+      'γ normal',
+      (f) => (f.constants.gamma = { kind: 'normal', mean: 3, sd: 0.1 }),
+      'gamma',
+      /above 0.*no limits/,
+    ],
+    [
+      'an unknown name',
+      (f) => (f.parameters.theta9 = { kind: 'fixed', value: 1 }),
+      'theta9',
+      /Known: theta0, theta1, sigma, rho/,
+    ],
+    [
+      'a constant among the parameters',
+      (f) => (f.parameters.zeta = { kind: 'fixed', value: 1 }),
+      'zeta',
+      /under “constants”/,
+    ],
+    ['a parameter among the constants', (f) => (f.constants.rho = 0.5), 'rho', /under “parameters”/],
+    [
+      'nothing free',
+      (f) => {
+        for (const name in f.parameters) f.parameters[name] = { kind: 'fixed', value: 0.5 }
+      },
+      null,
+      /fixes every parameter.*nothing is left to estimate/,
+    ],
+  ])('is said, with whose fault it is: %s', (_, change, parameter, text) => {
+    const file = changed(change)
+    expect(priorProblems(file)).toEqual([{ level: 'refuse', parameter, text: expect.stringMatching(text) }])
+    expect(() => createPrior(file)).toThrow(text)
+  })
+
+  it('is said at once, all of them', () => {
+    const file = changed((f) => {
+      delete f.parameters.theta0
+      f.parameters.sigma = { kind: 'normal', mean: 0, sd: 1 }
+      f.constants.gamma = -3
+    })
+    expect(priorProblems(file).map(({ parameter }) => parameter)).toEqual([null, 'gamma', 'sigma'])
+    expect(() => createPrior(file)).toThrow(/theta0.*\n.*gamma.*\n.*sigma/)
+  })
+
+  it('is nothing for the preset', () => {
+    expect(priorProblems(rudi2022)).toEqual([])
+  })
+})
+
+describe('a prior with a fixed parameter and a freed constant', () => {
+  const file: PriorFile = {
+    ...rudi2022,
+    version: 2,
+    parameters: {
+      ...rudi2022.parameters,
+      theta1: { kind: 'fixed', value: 0.3 },
+      rho: { kind: 'fixed', value: 0.75 },
+    },
+    constants: {
+      gamma: { kind: 'logUniform', lower: 2, upper: 4 },
+      zeta: { kind: 'fixed', value: -0.35 },
+      u0: { kind: 'normal', mean: 0, sd: 0.5 },
+      v0: 0.1,
+    },
+  }
+  const prior = createPrior(file)
+  const values = Float64Array.of(9, 9, 0.2, 2.5, -0.6, 0.05)
+
+  it('estimates what is free only: neuron, constants, noise', () => {
+    expect(prior.parameters.map(({ name }) => name)).toEqual(['theta0', 'gamma', 'u0', 'sigma'])
+    expect(prior.parameters.map(({ group }) => group)).toEqual(['neuron', 'neuron', 'neuron', 'noise'])
+    expect(prior.parameters[1]).toMatchObject({ symbol: 'γ' })
+    expect(prior.distributions).toHaveLength(4)
+    expect(prior.constants).toEqual([null, -0.35, null, 0.1])
+  })
+
+  it('tells the simulator and the noise what is fixed, too', () => {
+    expect(prior.thetaSize).toBe(4)
+    const theta = new Float64Array(5).fill(Number.NaN)
+    prior.theta(values, 2, theta, 1)
+    expect(Array.from(theta)).toEqual([Number.NaN, 0.2, 0.3, 2.5, -0.6])
+    expect(prior.noise(values, 2)).toEqual({ sigma: 0.05, rho: 0.75 })
+  })
+
+  it('simulates the neuron and the noise of each draw', () => {
+    const n = 300
+    const { parameters, traces } = createBatchSource(prior, n)(createRandom(3))
+    const { points, dt } = prior.grid
+    const u = new Float64Array(points)
+    let [variance, correlation] = [0, 0]
+    for (let k = 0; k < n; k++) {
+      const [theta0, gamma, u0, sigma] = parameters.subarray(4 * k, 4 * k + 4)
+      prior.model.solve([theta0, 0.3], [gamma, -0.35, u0, 0.1], prior.grid, u)
+      const r = u.map((v, i) => (traces[k * points + i] - v) / (sigma / dt))
+      variance += r.reduce((s, v) => s + v * v, 0) / points / n
+      correlation += r.reduce((s, v, i) => (i ? s + v * r[i - 1] : 0), 0) / points / n
+    }
+    // One trace's variance is known to 2 (1+ρ²)/(1−ρ²)/1000, 0.085.
+    expect(Math.abs(variance - 1)).toBeLessThan((4.5 * 0.085) / Math.sqrt(n))
+    expect(Math.abs(correlation - 0.75)).toBeLessThan(0.03)
+  })
+})
+
+describe('the schema of prior files', () => {
+  const parse = (change: object) => PriorFileSchema.safeParse({ ...rudi2022, ...change })
+
+  it('takes version 1 as it stands, and version 2', () => {
+    expect(parse({}).data).toEqual(rudi2022)
+    expect(parse({ version: 2 }).success).toBe(true)
+    expect(parse({ version: 3 }).success).toBe(false)
+  })
+
+  it.each([
+    [{ kind: 'normal', mean: 0, sd: 1, lower: 0 }],
+    [{ kind: 'normal', mean: 0, sd: 0 }],
+    [{ kind: 'uniform', lower: 1, upper: 1 }],
+    [{ kind: 'logUniform', lower: 0, upper: 1 }],
+    [{ kind: 'fixed', value: Number.POSITIVE_INFINITY }],
+    [{ kind: 'gamma', mean: 0 }],
+    [null],
+  ])('refuses %o', (theta0) => {
+    expect(parse({ parameters: { ...rudi2022.parameters, theta0 } }).success).toBe(false)
+    expect(parse({ constants: { ...rudi2022.constants, zeta: theta0 } }).success).toBe(false)
   })
 })

@@ -1,0 +1,29 @@
+import type { TraceKind } from '../contract/priors.ts'
+
+/** A neuron model’s values stay within a few times its spikes; beyond this many times the threshold they run away. */
+const absurd = 10
+/** A neuron that still spikes was due for its next one this many intervals ago at most. */
+const due = 1.5
+
+/**
+ * What the neuron does in a trace without noise. A spike crosses the threshold and comes back below half of it: a
+ * neuron that stays up is silent.
+ * @param threshold of a spike, in the trace's unit
+ */
+export function traceKind(u: ArrayLike<number>, threshold: number): TraceKind {
+  const spikes: number[] = []
+  let up = -1
+  for (let i = 0; i < u.length; i++) {
+    if (!(Math.abs(u[i]) < absurd * threshold)) return 'blowsUp'
+    if (i > 0 && up < 0 && u[i] >= threshold && u[i - 1] < threshold) up = i
+    if (up >= 0 && u[i] < threshold / 2) {
+      spikes.push(up)
+      up = -1
+    }
+  }
+  if (spikes.length === 0) return 'silent'
+  if (spikes.length < 3) return 'few'
+  const last = spikes[spikes.length - 1]
+  const interval = last - spikes[spikes.length - 2]
+  return u.length - last <= due * interval ? 'tonic' : 'few'
+}
