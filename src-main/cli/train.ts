@@ -1,8 +1,9 @@
 import { existsSync } from 'node:fs'
 import { join, resolve } from 'node:path'
-import type { TrainEvent, TrainJob } from '../contract/compute.ts'
+import type { TrainJob } from '../contract/compute.ts'
 import { NetworkInput, NetworkTargets, TrainingData } from '../contract/models.ts'
 import { fixed } from '../contract/numbers.ts'
+import type { TrainEvent } from '../contract/trainings.ts'
 import { defaultNetwork, findNetwork, networkCatalogue } from '../inference/network/catalogue.ts'
 import { slug } from '../library/ids.ts'
 import { rudi2022 } from '../simulation/presets.ts'
@@ -98,7 +99,10 @@ async function createJob(args: string[], context: CliContext): Promise<TrainJob>
       .filter((arg) => arg !== '--resume')
       .map(quote)
       .join(' ')}`,
+    earlyStopping: false,
+    startFrom: null,
     resume: values.resume ?? false,
+    finish: false,
   }
 }
 
