@@ -3,6 +3,7 @@ import { basename, join } from 'node:path'
 import type { Compute } from '../compute/process/compute.ts'
 import { NagumoError } from '../contract/errors.ts'
 import type { ModelEntry } from '../contract/models.ts'
+import type { PriorFile } from '../contract/priors.ts'
 import { TimeUnit, VoltageUnit, type Window } from '../contract/recordings.ts'
 import type { Report } from '../contract/reports.ts'
 import { openLibrary } from '../library/index.ts'
@@ -12,6 +13,7 @@ import { estimateTrace, type TraceSource } from '../services/estimate-trace.ts'
 import { choiceOf, numberOf, readArguments, seedOf, usage } from './arguments.ts'
 import type { CliContext, Command } from './context.ts'
 import { findModel } from './find-model.ts'
+import { readPrior } from './read-prior.ts'
 import { readTraces, type TraceWish } from './read-traces.ts'
 import { errorLine, jsonLine, textLines } from './report-lines.ts'
 
@@ -23,6 +25,7 @@ export const estimateCommand: Command = {
 Usage: nagumo estimate FILE… [options]
 
   --model NAME          the model to read them with (default: the first of nagumo models)
+  --prior FILE.json     a prior in place of the model’s, within it, applied by the exact weights
   --sweeps NAME,NAME…   sweeps (voltage columns) by name, or all (default: all)
   --window A:B          part of the recording, in ms on its own clock (default: as much as the model takes)
   --time-unit UNIT      s, ms or us, where the file does not say or says it wrongly
@@ -31,7 +34,7 @@ Usage: nagumo estimate FILE… [options]
   --json                one line of JSON for each trace
   --out DIR             also write each report there, as JSON and CSV`,
   async run(args, context) {
-    const order = readOrder(args)
+    const order = await readOrder(args, context)
     const library = await openLibrary(context.libraryFolder, context.modelsFolder)
     const model = await findModel(library, order.model)
     const modelFolder = await library.models.folderOf(model.id)
@@ -55,6 +58,7 @@ Usage: nagumo estimate FILE… [options]
 interface Order extends TraceWish {
   files: string[]
   model?: string
+  prior?: PriorFile
   window?: Window
   seed?: number
   json: boolean
@@ -69,9 +73,10 @@ interface Work {
   context: CliContext
 }
 
-function readOrder(args: string[]): Order {
+async function readOrder(args: string[], context: CliContext): Promise<Order> {
   const { values, positionals } = readArguments(args, {
     model: { type: 'string' },
+    prior: { type: 'string' },
     sweeps: { type: 'string' },
     window: { type: 'string' },
     'time-unit': { type: 'string' },
@@ -84,6 +89,7 @@ function readOrder(args: string[]): Order {
   return {
     files: positionals,
     model: values.model,
+    prior: values.prior ? await readPrior(values.prior, context.say) : undefined,
     sweeps: sweepsOf(values.sweeps),
     window: windowOf(values.window),
     timeUnit: choiceOf(values['time-unit'], '--time-unit', TimeUnit.options),
@@ -150,9 +156,17 @@ async function estimateFile(file: string, work: Work): Promise<boolean> {
 
 async function estimateSource(file: string, source: TraceSource, work: Work): Promise<Report> {
   const { order, model, modelFolder, compute, context } = work
-  const { window, seed, out } = order
+  const { window, prior, seed, out } = order
   const { signal, version } = context
-  const events = estimateTrace(compute, version, { source, model, modelFolder, window, seed, signal })
+  const events = estimateTrace(compute, version, {
+    source,
+    model,
+    modelFolder,
+    window,
+    prior,
+    seed,
+    signal,
+  })
   for await (const event of events) {
     if (event.type === 'stage') {
       context.progress(`${file}, ${source.sweep}: ${event.text}`)

@@ -51,6 +51,9 @@ export function textLines(recording: string, report: Report): string[] {
       .filter((text) => text !== verdict.headline)
       .map((text) => `  - ${text}`),
     ...table([['', 'median', '90 % interval', 'network alone'], ...rows]).map((line) => `  ${line}`),
+    ...(report.appliedPrior
+      ? [`  prior “${report.appliedPrior.name}”, by weights in place of the model’s`]
+      : []),
     `  model ${report.model.name}, seed ${report.seed}, effective sample size ${percent(diagnostics.essFraction)} of ${diagnostics.draws} draws, ${diagnostics.simulations} simulations, ${fixed(report.timing.total, 2)} s`,
   ]
 }

@@ -30,6 +30,7 @@ export function createModelCache() {
       const prior = createPrior(card.prior)
       const estimator: Estimator = {
         prior,
+        priorChanged: false,
         network: createTrainedNetwork(prior, card, specs, weights),
         simulator: createSimulator(prior.model, prior.constants, prior.grid),
       }

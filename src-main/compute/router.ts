@@ -1,7 +1,9 @@
 import { setImmediate } from 'node:timers/promises'
 import { implement } from '@orpc/server'
 import { computeContract } from '../contract/compute.ts'
-import { estimate } from '../inference/estimate/estimate.ts'
+import type { PriorFile } from '../contract/priors.ts'
+import { applyPrior } from '../inference/apply-prior.ts'
+import { type Estimator, estimate } from '../inference/estimate/estimate.ts'
 import { findNetwork } from '../inference/network/catalogue.ts'
 import { readRecording } from '../recording/index.ts'
 import { examinePrior } from '../simulation/examine-prior.ts'
@@ -35,7 +37,8 @@ export function createComputeRouter() {
 
     estimate: compute.estimate.handler(async function* ({ input, signal }) {
       yield { type: 'stage' as const, ...progressOf({ stage: 'network' }) }
-      const steps = estimate(input, await models.load(input.modelFolder))
+      const estimator = await models.load(input.modelFolder)
+      const steps = estimate(input, input.prior ? withPrior(estimator, input.prior) : estimator)
       for (;;) {
         await setImmediate()
         signal?.throwIfAborted()
@@ -66,6 +69,10 @@ export function createComputeRouter() {
       examinePrior(createPrior(input.prior), createRandom(1)),
     ),
   })
+}
+
+function withPrior(estimator: Estimator, file: PriorFile): Estimator {
+  return { ...estimator, prior: applyPrior(estimator.prior, createPrior(file)), priorChanged: true }
 }
 
 function rangeOf(samples: Float64Array): { min: number; max: number } {

@@ -24,6 +24,8 @@ export const EstimateJob = z.object({
   trace: z.array(z.number()),
   /** Folder of the model: card and weights. */
   modelFolder: z.string(),
+  /** A prior to apply in place of the model’s; it must lie within that. */
+  prior: PriorFile.optional(),
   seed: z.number().int().nonnegative(),
   /** From model units back to the recording: V = offset + gain·u, recorded time = start + model time · timeScale. */
   scale: z.object({ offset: z.number(), gain: z.number(), timeScale: z.number(), start: z.number() }),

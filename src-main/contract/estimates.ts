@@ -1,6 +1,7 @@
 import { eventIterator, oc } from '@orpc/contract'
 import { z } from 'zod'
 import { Id } from './common.ts'
+import { PriorFile } from './priors.ts'
 import { Rescaling, Window } from './recordings.ts'
 import { Report } from './reports.ts'
 
@@ -23,6 +24,8 @@ export const EstimateRequest = z.object({
   modelId: Id,
   window: Window.optional(),
   rescaling: Rescaling.optional(),
+  /** A prior to apply in place of the model’s; it must lie within that. */
+  prior: PriorFile.optional(),
   seed: z.number().int().nonnegative().max(0xffffffff).optional(),
 })
 export type EstimateRequest = z.infer<typeof EstimateRequest>

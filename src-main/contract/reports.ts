@@ -1,6 +1,7 @@
 import { oc } from '@orpc/contract'
 import { z } from 'zod'
 import { Curve, Id, ParameterDescription, Summary, VerdictLevel } from './common.ts'
+import { PriorFile } from './priors.ts'
 import { Rescaling, VoltageUnit, Window } from './recordings.ts'
 
 /** One check that ran by itself: what it saw, in plain words, and the number behind it. */
@@ -102,6 +103,8 @@ export const Report = z.object({
     steps: z.array(z.string()),
   }),
   model: z.object({ id: Id, name: z.string(), checksum: z.string() }),
+  /** The prior that was applied: the model’s own, or another one by weights. */
+  appliedPrior: PriorFile.nullable().default(null),
   seed: z.number().int(),
   program: z.object({ version: z.string(), backend: z.string() }),
   verdict: Verdict,

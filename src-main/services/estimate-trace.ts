@@ -3,6 +3,7 @@ import type { Compute } from '../compute/process/compute.ts'
 import { NagumoError } from '../contract/errors.ts'
 import type { EstimateEvent } from '../contract/estimates.ts'
 import type { ModelEntry } from '../contract/models.ts'
+import type { PriorFile } from '../contract/priors.ts'
 import type { Rescaling, VoltageUnit, Window } from '../contract/recordings.ts'
 import type { Report } from '../contract/reports.ts'
 import { newId } from '../library/ids.ts'
@@ -31,6 +32,8 @@ export interface TraceEstimate {
   modelFolder: string
   window?: Window
   rescaling?: Rescaling
+  /** Applied in place of the model’s. */
+  prior?: PriorFile
   /** Drawn where it is left out; the report says which it was. */
   seed?: number
   signal?: AbortSignal
@@ -43,7 +46,7 @@ export interface TraceEstimate {
 export async function* estimateTrace(
   compute: Compute,
   version: string,
-  { source, model, modelFolder, window, rescaling, seed = randomInt(2 ** 32), signal }: TraceEstimate,
+  { source, model, modelFolder, window, rescaling, prior, seed = randomInt(2 ** 32), signal }: TraceEstimate,
 ): AsyncGenerator<EstimateEvent> {
   yield { type: 'stage', stage: 'reading', text: 'putting the trace on the model’s grid', progress: 0 }
   const observation = prepareObservation(source, model.prior, { window, rescaling })
@@ -56,6 +59,7 @@ export async function* estimateTrace(
     {
       trace: observation.d,
       modelFolder,
+      prior,
       seed,
       scale: { offset, gain, timeScale, start: observation.window.from },
       voltageUnit: source.voltageUnit === 'none' ? null : source.voltageUnit,
@@ -86,6 +90,7 @@ export async function* estimateTrace(
         steps: observation.steps,
       },
       model: { id: model.id, name: model.name, checksum: model.checksum },
+      appliedPrior: prior ?? null,
       seed,
       program: {
         version,

@@ -18,7 +18,7 @@ async function* run(
   request: EstimateRequest,
   signal: AbortSignal | undefined,
 ): AsyncGenerator<EstimateEvent> {
-  const { recordingId, sweep, modelId, window, rescaling, seed } = request
+  const { recordingId, sweep, modelId, window, rescaling, prior, seed } = request
   const model = await library.models.get(modelId)
   const modelFolder = await library.models.folderOf(modelId)
   const source = await traces.source(recordingId, sweep)
@@ -28,6 +28,7 @@ async function* run(
     modelFolder,
     window,
     rescaling,
+    prior,
     seed,
     signal,
   })

@@ -181,6 +181,7 @@ export function report(changes: Partial<Report> = {}): Report {
       steps: [],
     },
     model: { id: 'rudi-2022', name: 'Rudi 2022', checksum: 'ab'.repeat(32) },
+    appliedPrior: null,
     seed: 7,
     program: { version: '0.1.0', backend: 'wasm' },
     ...estimateResult(),

@@ -44,7 +44,10 @@ const job = (name: string) => ({
   runFolder: '',
   modelFolder: '',
   command: '',
+  earlyStopping: false,
+  startFrom: null,
   resume: false,
+  finish: false,
 })
 
 async function failureOf(work: Promise<unknown>): Promise<NagumoError> {

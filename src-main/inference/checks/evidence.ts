@@ -19,6 +19,8 @@ export interface Evidence {
   replicateSpikes: number[][]
   /** Whether the recording was shifted, scaled or stretched to be in model units. */
   rescaled: boolean
+  /** Whether another prior than the model’s was applied by weights. */
+  priorChanged: boolean
   /** How many numbers of the rescaling to model units were chosen by looking at the trace. */
   rescalingParameters: number
 }

@@ -2,6 +2,7 @@ import type { VerdictLevel } from '../../contract/common.ts'
 import type { Reason, Verdict } from '../../contract/reports.ts'
 import { describes } from './describes.ts'
 import type { Check, Evidence } from './evidence.ts'
+import { priorChange } from './prior-change.ts'
 import { priorEdge } from './prior-edge.ts'
 import { rescaling } from './rescaling.ts'
 import { tails, whiteness } from './residuals.ts'
@@ -9,7 +10,16 @@ import { sampling } from './sampling.ts'
 import { spikes } from './spikes.ts'
 
 /** In order of importance: what stands first names the cause when several fail. */
-const checks: readonly Check[] = [describes, spikes, sampling, priorEdge, rescaling, whiteness, tails]
+const checks: readonly Check[] = [
+  describes,
+  spikes,
+  sampling,
+  priorEdge,
+  priorChange,
+  rescaling,
+  whiteness,
+  tails,
+]
 
 const rank: Record<VerdictLevel, number> = { unreliable: 0, caution: 1, ok: 2 }
 

@@ -18,7 +18,9 @@ import { residualsOf } from './residuals.ts'
 
 /** What an estimate needs of a model that was loaded. */
 export interface Estimator {
+  /** What is believed: the model’s prior, or one put in its place (apply-prior.ts). */
   prior: Prior
+  priorChanged: boolean
   network: TrainedNetwork
   simulator: Simulator
 }
@@ -39,7 +41,7 @@ const streams = { network: 1, correction: 2, resampling: 3, replicates: 4 }
  */
 export function* estimate(
   job: Omit<EstimateJob, 'modelFolder'>,
-  { prior, network, simulator }: Estimator,
+  { prior, priorChanged, network, simulator }: Estimator,
 ): Generator<EstimateStage, EstimateResult> {
   const started = performance.now()
   const root = createRandom(job.seed)
@@ -64,7 +66,7 @@ export function* estimate(
   const best = bestDraw(prior, simulator, observed, values, posterior.logTarget)
   const evidence = gather(
     job,
-    { prior, simulator, observed, posterior, marginals, draws, best },
+    { prior, priorChanged, simulator, observed, posterior, marginals, draws, best },
     root.fork(streams.replicates),
   )
   const { gain, timeScale } = job.scale
@@ -114,7 +116,7 @@ function* weigh(
 
 function gather(
   job: Omit<EstimateJob, 'modelFolder'>,
-  found: Pick<Evidence, 'prior' | 'observed' | 'posterior' | 'marginals'> & {
+  found: Pick<Evidence, 'prior' | 'priorChanged' | 'observed' | 'posterior' | 'marginals'> & {
     simulator: Simulator
     draws: Float64Array
     best: BestDraw
@@ -144,6 +146,7 @@ function gather(
     residuals: residualsOf(observed, best.u, noiseSd(sigma, dt), rho),
     replicateSpikes: replicateSpikes(prior, best, t, random),
     rescaled: offset !== 0 || gain !== 1 || timeScale !== 1,
+    priorChanged: found.priorChanged,
     rescalingParameters: job.rescalingParameters,
   }
 }
