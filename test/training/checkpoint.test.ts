@@ -22,10 +22,14 @@ function example(size = 1000): Checkpoint {
   return {
     step: 42,
     seconds: 12.5,
+    lossSum: 96.5,
+    lossCount: 64,
     loss: [
       { samples: 256, loss: 1.5, validation: null, learningRate: 1e-4 },
       { samples: 512, loss: -0.25, validation: -0.125, learningRate: 2e-3 },
     ],
+    ending: { from: 40, steps: 44 },
+    best: null,
     normalization: {
       trace: { mean: 0.25, sd: 1.5 },
       statistics: { mean: [1, 2], sd: [3, 4] },
@@ -43,6 +47,18 @@ describe('a checkpoint', () => {
     const written = example()
     await writeCheckpoint(folder, written)
     expect(await readCheckpoint(folder, written.job)).toEqual(written)
+  })
+
+  it('holds the best weights so far, where there are some', async () => {
+    const written = {
+      ...example(),
+      ending: null,
+      best: { loss: -0.5, weights: example(1000).weights.map(Math.abs) },
+    }
+    await writeCheckpoint(folder, written)
+    expect(await readCheckpoint(folder, written.job)).toEqual(written)
+    await truncate(file(), (await readFile(file())).length - 4 * 1000)
+    expect(await readCheckpoint(folder, written.job)).toBeNull()
   })
 
   it('of arrays that are parts of larger ones holds those parts alone', async () => {
@@ -103,7 +119,7 @@ describe('a file that is no whole checkpoint is not taken up', () => {
     ['text', Buffer.from('a perfectly ordinary letter to a friend')],
     ['zeros', Buffer.alloc(1000)],
     ['a header longer than the file', Buffer.from([255, 255, 255, 255, 123, 125])],
-    ['another header', framed({ format: 'nagumo-checkpoint', version: 2 })],
+    ['another header', framed({ format: 'nagumo-checkpoint', version: 3 })],
     ['a header of another program', framed({ hello: 'world' })],
     ['a header that is a list', framed([1, 2, 3])],
   ])('%s', async (_, bytes) => {
