@@ -1,5 +1,8 @@
+import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { type Cell, quickMatrix, wholeMatrix } from './cells.ts'
+import { printLines } from './page/lines.ts'
+import { writePage } from './page/write-page.ts'
 import { runTasks } from './run-tasks.ts'
 import { referenceTasks, type Setting, type Task } from './tasks.ts'
 import { testTraces } from './test-set.ts'
@@ -10,6 +13,7 @@ posterior beside them, on the same test traces. What is done is kept: the same c
 
 Usage: npm run reproduce               the whole matrix (an hour or more); writes docs/reproduction.md
        npm run reproduce -- --quick    a few small cells, to see that it works
+       npm run reproduce -- --page     only writes the page again, from the results that are there
        npm run reproduce -- --network convolutional --input noisyTrace --targets neuron --samples 1000 --seed 7
                                        cells of the matrix that fit, with that seed; prints their lines only
 
@@ -29,6 +33,7 @@ async function main(): Promise<number> {
       // For the processes that the work is spread over.
       work: { type: 'boolean' },
       quick: { type: 'boolean', default: false },
+      page: { type: 'boolean', default: false },
       network: { type: 'string' },
       input: { type: 'string' },
       targets: { type: 'string' },
@@ -54,7 +59,19 @@ async function main(): Promise<number> {
   const some = cells.length < matrix.length || values.seed !== undefined
   const tasks: Task[] = cells.map((cell) => ({ kind: 'cell', cell }))
   if (!some) tasks.push(...referenceTasks(setting.traces))
-  await runTasks(tasks, setting, (line) => console.error(line))
+  if (!values.page) await runTasks(tasks, setting, (line) => console.error(line))
+  if (some) await printLines(cells, matrix, setting)
+  else {
+    const out = values.out ?? (values.quick ? folder : 'docs')
+    const missing = await writePage(
+      matrix,
+      setting,
+      out,
+      `npm run reproduce${values.quick ? ' -- --quick' : ''}`,
+    )
+    const lack = missing > 0 ? `; ${missing} of ${tasks.length} results are missing, as it says` : ''
+    console.error(`wrote ${join(out, 'reproduction.md')}${lack}`)
+  }
   return 0
 }
 

@@ -18,8 +18,10 @@ export async function runReference(
   for (let k = from; k < from + count; k++) {
     const { result } = runEstimate(estimator, Array.from(all.subarray(k * points, (k + 1) * points)), k)
     for (const parameter of result.parameters) {
-      ;(network[parameter.name] ??= []).push(parameter.network.mean)
-      ;(exact[parameter.name] ??= []).push(parameter.posterior.mean)
+      network[parameter.name] ??= []
+      exact[parameter.name] ??= []
+      network[parameter.name].push(parameter.network.mean)
+      exact[parameter.name].push(parameter.posterior.mean)
     }
   }
   return { from, network, exact, seconds: (performance.now() - began) / 1000 }

@@ -1,6 +1,6 @@
-import type { JudgedCell, TestSet } from './evidence.ts'
 import { createRandom } from '../../../src-main/simulation/random.ts'
 import { accuracyOf } from '../../../src-main/training/accuracy.ts'
+import type { JudgedCell, TestSet } from './evidence.ts'
 import { findGroup, type SeedGroup, type Spread, spreadOf } from './groups.ts'
 import { listed, r2Words } from './words.ts'
 
@@ -47,13 +47,21 @@ export function besideTheirs(
   const seeds = `${r2Words(ours.least)} to ${r2Words(ours.most)} over our seeds (mean ${r2Words(ours.mean)})`
   // Two runs, each with a seed and a test set of its own.
   const expected = Math.sqrt(2 * ((ours.sd ?? 0) ** 2 + testError ** 2))
-  const places = theirs.map(({ by, r2 }) => {
-    const said = `${r2Words(r2)} (${by})`
-    if (r2 >= ours.least && r2 <= ours.most) return `${said} lies inside that range`
-    const gap = Math.abs(r2 - ours.mean)
-    const side = r2 > ours.most ? 'above' : 'below'
+  const inside = theirs.filter(({ r2 }) => r2 >= ours.least && r2 <= ours.most).map(nameOf)
+  const places =
+    inside.length > 0 ? [`${listed(inside)} ${inside.length > 1 ? 'lie' : 'lies'} inside that range`] : []
+  for (const one of theirs) {
+    if (one.r2 >= ours.least && one.r2 <= ours.most) continue
+    const gap = Math.abs(one.r2 - ours.mean)
+    const side = one.r2 > ours.most ? 'above' : 'below'
     const why = gap <= 2 * expected ? 'no more than' : 'more than'
-    return `${said} lies ${r2Words(gap)} ${side} our mean, ${why} two runs of this setting would differ by (${r2Words(2 * expected)}: twice the standard deviation of a difference, from seeds and test sets)`
-  })
+    places.push(
+      `${nameOf(one)} lies ${r2Words(gap)} ${side} our mean, ${why} two runs of this setting would differ by (${r2Words(2 * expected)}: twice the standard deviation of a difference, from seeds and test sets)`,
+    )
+  }
   return `${symbol}: ${seeds}; the authors’ ${listed(places)}.`
+}
+
+function nameOf({ by, r2 }: { by: string; r2: number }): string {
+  return `${r2Words(r2)} (${by})`
 }

@@ -39,9 +39,11 @@ export function r2Words(r2: number): string {
   return fixed(r2, 4)
 }
 
-/** A mean with what seeds differ by. @param show the mean and its spread, in the same form */
+/** A mean with what seeds differ by, to the same decimal. @param show the mean */
 export function spreadWords({ mean, sd }: Spread, show: (x: number) => string): string {
-  return sd === null ? show(mean) : `${show(mean)} ± ${show(sd)}`
+  if (sd === null) return show(mean)
+  const shown = show(mean)
+  return `${shown} ± ${fixed(sd, shown.split('.')[1]?.length ?? 0)}`
 }
 
 /** Median and quartiles of the absolute error, % of the true value; means over seeds where there are several. */
@@ -67,6 +69,7 @@ export function markdownTable(
   rows: readonly (readonly string[])[],
   left: number,
 ): string {
-  const row = (cells: readonly string[]): string => `| ${cells.map((c) => c.replaceAll('|', '\\|')).join(' | ')} |`
+  const row = (cells: readonly string[]): string =>
+    `| ${cells.map((c) => c.replaceAll('|', '\\|')).join(' | ')} |`
   return [row(head), row(head.map((_, j) => (j < left ? '---' : '--:'))), ...rows.map(row)].join('\n')
 }

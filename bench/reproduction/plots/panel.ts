@@ -11,8 +11,6 @@ export interface Axis {
   log?: boolean
   /** Those in place of round ones. */
   ticks?: readonly number[]
-  /** Whether its ticks are named; they are unless said otherwise. */
-  named?: boolean
 }
 
 export interface Panel {
@@ -66,12 +64,12 @@ export function panelFrame(panel: Panel): string[] {
 
 /** Round values, about `count` of them, with their names; 1, 2, 5 · 10ⁿ on a logarithmic axis. */
 export function ticksOf(axis: Axis, count: number): { value: number; name: string }[] {
-  const { range, log, ticks, named = true } = axis
-  const step = niceStep(range.to - range.from, count)
+  const { range, log } = axis
+  const values = axis.ticks ?? (log ? logTicks(range) : niceTicks(range, count))
+  const step = values.length > 1 ? values[1] - values[0] : niceStep(range.to - range.from, count)
   const name = (value: number): string =>
-    log || ticks ? Number(value.toPrecision(6)).toLocaleString('en-US', { maximumFractionDigits: 9 }) : tickText(value, step)
-  const values = ticks ?? (log ? logTicks(range) : niceTicks(range, count))
-  return values.map((value) => ({ value, name: named ? name(value) : '' }))
+    log ? value.toLocaleString('en-US', { maximumFractionDigits: 9 }) : tickText(value, step)
+  return values.map((value) => ({ value, name: name(value) }))
 }
 
 function logTicks({ from, to }: Range): number[] {

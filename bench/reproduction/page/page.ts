@@ -1,0 +1,43 @@
+import { NetworkTargets } from '../../../src-main/contract/models.ts'
+import { besideTheirRun, comparisonTables } from './comparison.ts'
+import type { Evidence } from './evidence.ts'
+import { matrixTables } from './matrix.ts'
+import { settingSection } from './setting.ts'
+import { whySection } from './why.ts'
+
+/** The page, in Markdown; its figures lie in reproduction/ beside it. */
+export function reproductionPage(evidence: Evidence, model: string, command: string): string {
+  const { network, exact } = evidence
+  return `# The paper, reproduced
+
+${settingSection(evidence, model, command)}
+
+## The authors’ run, ours, the posterior network and the limit
+
+Do our runs of the authors’ setting (convolutional, noisy trace, θ only, 1,024 samples) reach their R²?
+
+${besideTheirRun(evidence)}
+
+${comparisonTables(evidence)}
+${network && exact ? '\n![True against estimated: posterior network](reproduction/posterior-network.svg)\n\n![True against estimated: exact posterior](reproduction/exact-posterior.svg)\n' : ''}
+## How the error falls with the training samples, where it stops, and why
+
+${fallFigures(evidence)}
+
+${whySection(evidence)}
+
+## The whole matrix
+
+${matrixTables(evidence)}
+`
+}
+
+function fallFigures({ cells }: Evidence): string {
+  return NetworkTargets.options
+    .filter((targets) => cells.some(({ result }) => result.cell.targets === targets))
+    .map((targets) => {
+      const what = targets === 'neuron' ? 'θ only' : 'θ and noise'
+      return `![RMSE against training samples, networks that read ${what}](reproduction/rmse-${targets}.svg)`
+    })
+    .join('\n\n')
+}

@@ -1,0 +1,142 @@
+import { percent } from '../../../src-main/contract/numbers.ts'
+import type { Evidence } from './evidence.ts'
+import { type Fall, type Line, linesOf, type Parts } from './limits.ts'
+import { digits, inputWords, listed, markdownTable, networkWords, whole } from './words.ts'
+
+/** Below this R², a parameter is not read at all. */
+const unread = 0.02
+/** Unseen over training loss: below the first the two are as good as one, above the second far apart. */
+const [together, apart] = [1.15, 1.5]
+
+/** How the error falls, where it stops, and why: tables and sentences, all from the results. */
+export function whySection(evidence: Evidence): string {
+  const lines = linesOf(evidence)
+  const symbolOf = Object.fromEntries(evidence.parameters.map(({ name, symbol }) => [name, symbol]))
+  const noisy = lines.filter(({ cell }) => cell.input === 'noisyTrace')
+  const others = lines.filter(({ cell }) => cell.input !== 'noisyTrace')
+  return [
+    fallTable(lines, symbolOf),
+    'Noisy traces: what is left at the largest training set, 1 − R², and what it is owed to. Lack of data: what the same network does without when it learns from fresh simulations. The network: what is then left over the exact posterior; those runs end after a finite number of simulations and have a learning rate of their own, so that some of this is owed to training rather than to layers. The limit: the exact posterior’s; no estimate can do without it.',
+    leftTable(noisy, symbolOf),
+    noisy.map((line) => `- ${lineSentence(line, symbolOf)}`).join('\n'),
+    others.map((line) => `- ${gapSentence(line, symbolOf)}`).join('\n'),
+  ]
+    .filter(Boolean)
+    .join('\n\n')
+}
+
+function fallTable(lines: Line[], symbolOf: Record<string, string>): string {
+  const rows = lines.flatMap(({ cell, sizes, falls, overfit }) =>
+    falls.map((fall, i) => [
+      i === 0 ? titleOf(cell) : '',
+      symbolOf[fall.name],
+      `${digits(fall.from, 3)} → ${digits(fall.to, 3)}`,
+      i === 0 ? `${whole(sizes[0])} → ${whole(sizes[sizes.length - 1])}` : '',
+      fall.lately === null ? '–' : percent(fall.lately).replace('-', '\u2212'),
+      fall.seeds === null ? '–' : percent(fall.seeds),
+      i === 0 ? digits(overfit, 3) : '',
+    ]),
+  )
+  return markdownTable(
+    [
+      'network',
+      '',
+      'RMSE',
+      'samples',
+      'fall over the last two doublings',
+      'other seeds differ by up to',
+      'loss, unseen / training',
+    ],
+    rows,
+    2,
+  )
+}
+
+function leftTable(lines: Line[], symbolOf: Record<string, string>): string {
+  const shares = (parts: Parts | null): string[] =>
+    parts === null
+      ? ['–', '–', '–', '–']
+      : [parts.whole, parts.data, parts.network, parts.limit].map((x) => digits(x, 2))
+  const rows = lines.flatMap(({ cell, falls }) =>
+    falls.map((fall, i) => [
+      i === 0 ? titleOf(cell) : '',
+      symbolOf[fall.name],
+      ...shares(fall.left),
+      ...shares(fall.leftSpiking),
+    ]),
+  )
+  const head = ['1 − R²', 'lack of data', 'the network', 'the limit']
+  return markdownTable(['network', '', ...head, ...head.map((h) => `${h}, spiking`)], rows, 2)
+}
+
+/** Where the error of a network on noisy traces stops, and why, for each of its parameters. */
+export function lineSentence(
+  { cell, falls, sizes, overfit }: Line,
+  symbolOf: Record<string, string>,
+): string {
+  const last = whole(sizes[sizes.length - 1])
+  const said = falls.map(
+    (fall) => `  - The error of ${symbolOf[fall.name]} ${trendWords(fall, last)}${ownedTo(fall)}.`,
+  )
+  return [`${titleOf(cell)}. ${gapWords(overfit, last)}`, ...said].join('\n')
+}
+
+function trendWords({ lately, seeds }: Fall, last: string): string {
+  if (lately === null) return `was not followed up to ${last} samples`
+  const least = Math.max(0.02, seeds ?? 0)
+  if (lately > least)
+    return `still falls at ${last} samples (by ${percent(lately)} over the last two doublings)`
+  return lately > 0.02
+    ? `falls by ${percent(lately)} over the last two doublings, no more than seeds differ by`
+    : `has stopped falling by ${last} samples`
+}
+
+function ownedTo({ left, leftSpiking }: Fall): string {
+  if (!left || !leftSpiking) return ''
+  if (left.whole > 1 - unread) {
+    const freshR2 = 1 - (left.whole - left.data)
+    return freshR2 < unread
+      ? ', since it is not read at all, nor with fresh simulations'
+      : `, since it is not read at all from so few traces (R² ${digits(1 - left.whole, 2)}; with fresh simulations ${digits(freshR2, 2)})`
+  }
+  const [word, share] = mainPart(left)
+  const [wordSpiking, shareSpiking] = mainPart(leftSpiking)
+  return word === wordSpiking
+    ? `; most of what is left is owed to ${word} (${percent(share)}; ${percent(shareSpiking)} on spiking traces)`
+    : `; most of what is left is owed to ${word} (${percent(share)}), on spiking traces to ${wordSpiking} (${percent(shareSpiking)})`
+}
+
+/** The part that what is left is mostly owed to, and its share; parts below 0 (noise) count as none. */
+export function mainPart(parts: Parts): [string, number] {
+  const named: [string, number][] = [
+    ['the lack of data', parts.data],
+    ['the network', parts.network],
+    ['the limit', parts.limit],
+  ]
+  const all = named.reduce((sum, [, x]) => sum + Math.max(0, x), 0)
+  const [word, most] = named.reduce((a, b) => (b[1] > a[1] ? b : a))
+  return [word, most / all]
+}
+
+/** The same for a network on other inputs, which has no fresh run beside it: by its losses. */
+export function gapSentence({ cell, falls, sizes, overfit }: Line, symbolOf: Record<string, string>): string {
+  const last = whole(sizes[sizes.length - 1])
+  const falling = falls.filter(({ lately, seeds }) => lately !== null && lately > Math.max(0.02, seeds ?? 0))
+  const trend =
+    falling.length === 0
+      ? 'no error falls over the last two doublings by more than seeds differ by'
+      : `the error of ${listed(falling.map(({ name }) => symbolOf[name]))} still falls at ${last} samples`
+  return `${titleOf(cell)}: ${trend}. ${gapWords(overfit, last)}`
+}
+
+function gapWords(overfit: number, last: string): string {
+  const ratio = `the loss on unseen traces is ${digits(overfit, 3)} times that on the training set`
+  if (overfit < together) return `At ${last}, ${ratio}: it is not for want of data.`
+  if (overfit < apart) return `At ${last}, ${ratio}: more data would still help a little.`
+  return `At ${last}, ${ratio}: it knows its training set too well, for want of data.`
+}
+
+function titleOf({ network, input, targets }: Line['cell']): string {
+  const words = `${networkWords[network]}, ${inputWords[input]}, ${targets === 'neuron' ? 'θ only' : 'θ and noise'}`
+  return words[0].toUpperCase() + words.slice(1)
+}
