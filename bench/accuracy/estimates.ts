@@ -19,7 +19,7 @@ export function runEstimate(estimator: Estimator, trace: number[], seed: number)
   const started = performance.now()
   const scale = { offset: 0, gain: 1, timeScale: 1, start: 0 }
   const steps = estimate(
-    { trace, seed, scale, voltageUnit: null, recordedSpikes: null, rescalingParameters: 0 },
+    { trace, seed, scale, voltageUnit: null, recordedSpikes: null, notes: [], rescalingParameters: 0 },
     estimator,
   )
   let step = steps.next()

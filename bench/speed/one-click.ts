@@ -48,7 +48,7 @@ function stages(of: string, estimator: Estimator, traces: number[][]): Figure[] 
 function timeStages(estimator: Estimator, trace: number[], seed: number) {
   const scale = { offset: 0, gain: 1, timeScale: 1, start: 0 }
   const steps = estimate(
-    { trace, seed, scale, voltageUnit: null, recordedSpikes: null, rescalingParameters: 0 },
+    { trace, seed, scale, voltageUnit: null, recordedSpikes: null, notes: [], rescalingParameters: 0 },
     estimator,
   )
   const rounds: number[] = []

@@ -1,7 +1,7 @@
 import { eventIterator, oc } from '@orpc/contract'
 import { z } from 'zod'
 import { Id } from './common.ts'
-import { LossPoint, NetworkInput, NetworkTargets, TrainingData } from './models.ts'
+import { Focus, LossPoint, NetworkInput, NetworkTargets, TrainingData } from './models.ts'
 import { PriorExamination, PriorFile } from './priors.ts'
 import { BackendInfo } from './system.ts'
 
@@ -27,6 +27,8 @@ export const TrainingRequest = NetworkWish.extend({
   earlyStopping: z.boolean(),
   /** A model whose weights it starts from: the same network, with more budget or on another prior. */
   startFrom: Id.nullable(),
+  /** Where it is for one recording alone. */
+  focus: Focus.optional(),
 })
 export type TrainingRequest = z.infer<typeof TrainingRequest>
 
@@ -78,6 +80,10 @@ export const trainings = {
   speed: oc
     .input(NetworkWish.extend({ prior: PriorFile }))
     .output(z.object({ samplesPerSecond: z.number(), backend: BackendInfo })),
+  /** What to train for one recording that matters: the model's prior, narrowed to where a report's posterior lies. */
+  focusOn: oc
+    .input(z.object({ reportId: Id }))
+    .output(z.object({ name: z.string(), prior: PriorFile, network: z.string(), focus: Focus })),
   /** Puts a run into the queue; one trains at a time. */
   start: oc.input(TrainingRequest).output(TrainingRun),
   /** In the order they were asked for. */

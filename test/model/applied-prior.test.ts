@@ -65,6 +65,7 @@ describe('an estimate under another prior', () => {
         scale,
         voltageUnit: null,
         recordedSpikes: null,
+        notes: [],
         rescalingParameters: 0,
       },
       { ...model, prior, priorChanged: prior !== model.prior },

@@ -118,6 +118,7 @@ async function verdictsOnFile(path: string, name: string): Promise<Verdict[]> {
         scale,
         voltageUnit: reading.voltageUnit,
         recordedSpikes: null,
+        notes: [],
         rescalingParameters: observation.rescalingParameters,
       },
       estimator,

@@ -99,6 +99,7 @@ describe('the heavy process', () => {
       scale: { offset: 0, gain: 1, timeScale: 1, start: 0 },
       voltageUnit: null,
       recordedSpikes: null,
+      notes: [],
       rescalingParameters: 0,
     })
     expect((await stream.next()).value).toMatchObject({ type: 'stage' })

@@ -23,9 +23,9 @@ const checks: readonly Check[] = [
 
 const rank: Record<VerdictLevel, number> = { unreliable: 0, caution: 1, ok: 2 }
 
-/** Runs all checks; the worst one decides. Reasons come worst first. */
-export function judge(evidence: Evidence): Verdict {
-  const reasons = checks.map((check) => check(evidence))
+/** Runs all checks; the worst one decides, notes from outside included. Reasons come worst first. */
+export function judge(evidence: Evidence, notes: readonly Reason[] = []): Verdict {
+  const reasons = [...checks.map((check) => check(evidence)), ...notes]
   reasons.sort((a, b) => rank[a.level] - rank[b.level])
   const level = reasons[0].level
   return { level, headline: headline(level, reasons, evidence), reasons }

@@ -76,7 +76,7 @@ export function* estimate(
     gain,
     job.voltageUnit ?? prior.model.observed.unit,
   )
-  const verdict = judge(evidence)
+  const verdict = judge(evidence, job.notes)
   const done = performance.now()
   return {
     verdict,
