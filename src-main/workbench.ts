@@ -6,13 +6,19 @@ import type { ForkCompute } from './compute/process/compute.ts'
 import type { SystemInfo } from './contract/system.ts'
 import { defaultLibraryFolder, openLibrary } from './library/index.ts'
 import { createServices } from './services/index.ts'
+import { createTrainingQueue } from './services/training-queue.ts'
 import { coresHere } from './simulation/cores.ts'
+
+/** A training that is stopped has so long to write its checkpoint: the step it is at must end first. */
+const trainerGraceMs = 20_000
 
 /** Everything behind a window, put together for a shell. Works from the built program, in out/main. */
 export async function openWorkbench(shell: SystemInfo['shell'], fork: ForkCompute) {
   const libraryFolder = defaultLibraryFolder(process.env, process.platform)
   const library = await openLibrary(libraryFolder, folderOf('models'))
   const compute = createCompute(fork)
+  const trainer = () => createCompute(fork, { graceMs: trainerGraceMs })
+  const queue = createTrainingQueue(library, trainer, `in the window of Nagumo ${version}`)
   const info: SystemInfo = {
     version,
     shell,
@@ -21,10 +27,10 @@ export async function openWorkbench(shell: SystemInfo['shell'], fork: ForkComput
     libraryFolder,
   }
   return {
-    router: createServices({ library, compute, info, samplesFolder: folderOf('resources/samples') }),
+    router: createServices({ library, compute, queue, info, samplesFolder: folderOf('resources/samples') }),
     /** Folder of the built window. */
     pages: folderOf('out/renderer'),
-    close: () => compute.close(),
+    close: async () => void (await Promise.all([queue.close(), compute.close()])),
   }
 }
 

@@ -1,6 +1,7 @@
 import { createModelShelf, type ModelShelf } from './models.ts'
 import { createRecordingShelf, type RecordingShelf } from './recordings.ts'
 import { createReportShelf, type ReportShelf } from './reports.ts'
+import { createRunShelf, type RunShelf } from './runs.ts'
 import { inTemporaryFolder, tidy } from './shelf.ts'
 
 export { defaultLibraryFolder } from './default-folder.ts'
@@ -11,6 +12,7 @@ export { defaultLibraryFolder } from './default-folder.ts'
  *     recordings/ID/   recording.json, samples.bin
  *     models/ID/       card.json, model.json, weights.bin
  *     reports/ID/      report.json, entry.json
+ *     runs/ID/         run.json, lock.json, checkpoint/, model/ (a training on its way)
  *     trash/           what was removed, for a week
  *     temporary/       what is being written, out of sight until it is whole
  *
@@ -21,6 +23,7 @@ export interface Library {
   recordings: RecordingShelf
   models: ModelShelf
   reports: ReportShelf
+  runs: RunShelf
   /** A folder of one's own on the library's disk; gone when `use` ends. */
   inTemporaryFolder<T>(use: (folder: string) => Promise<T>): Promise<T>
 }
@@ -31,11 +34,13 @@ export interface Library {
  */
 export async function openLibrary(folder: string, shippedModelsFolder: string): Promise<Library> {
   await tidy(folder)
+  const models = createModelShelf(folder, shippedModelsFolder)
   return {
     folder,
     recordings: createRecordingShelf(folder),
-    models: createModelShelf(folder, shippedModelsFolder),
+    models,
     reports: createReportShelf(folder),
+    runs: createRunShelf(folder, models),
     inTemporaryFolder: (use) => inTemporaryFolder(folder, use),
   }
 }

@@ -4,11 +4,14 @@ import { contract } from '../contract/index.ts'
 import type { SystemInfo } from '../contract/system.ts'
 import type { Library } from '../library/index.ts'
 import { sendableErrors } from '../rpc/sendable-errors.ts'
+import type { TrainingQueue } from './training-queue.ts'
 
 /** What the services need of the shell that they run in. */
 export interface ServiceDependencies {
   library: Library
   compute: Compute
+  /** Trainings, which have processes of their own. */
+  queue: TrainingQueue
   info: SystemInfo
   /** Folder of the sample recordings (CSV) that come with the program. */
   samplesFolder: string

@@ -5,6 +5,7 @@ import { recordingServices } from './recordings.ts'
 import { reportServices } from './reports.ts'
 import { systemServices } from './system.ts'
 import { createTraceReader } from './trace-reader.ts'
+import { trainingServices } from './trainings.ts'
 
 export type { ServiceDependencies } from './dependencies.ts'
 
@@ -17,5 +18,6 @@ export function createServices(dependencies: ServiceDependencies) {
     models: modelServices(dependencies),
     estimates: estimateServices(dependencies, traces),
     reports: reportServices(dependencies),
+    trainings: trainingServices(dependencies),
   })
 }

@@ -9,6 +9,7 @@ import { NagumoError } from '../../src-main/contract/errors.ts'
 import type { Contract } from '../../src-main/contract/index.ts'
 import { openLibrary } from '../../src-main/library/index.ts'
 import { createServices } from '../../src-main/services/index.ts'
+import { createTrainingQueue } from '../../src-main/services/training-queue.ts'
 import { fakeCompute } from './fake-compute.ts'
 import { modelCard, modelsFolder, temporaryFolder } from './fixtures.ts'
 import { csv, failureOf } from './workbench.ts'
@@ -19,7 +20,8 @@ const modelId = modelCard.id
 async function connect(compute: Compute): Promise<ContractRouterClient<Contract>> {
   const library = await openLibrary(await temporaryFolder(), await modelsFolder())
   const info = { version: '0', shell: 'browser', platform: 'linux', cores: 1, libraryFolder: '' } as const
-  const router = createServices({ library, compute, info, samplesFolder: 'none' })
+  const queue = createTrainingQueue(library, () => compute, 'in a test')
+  const router = createServices({ library, compute, queue, info, samplesFolder: 'none' })
   const { port1, port2 } = new MessageChannel()
   onTestFinished(() => port1.close())
   new RPCHandler(router).upgrade(port1)

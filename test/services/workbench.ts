@@ -5,6 +5,7 @@ import type { SystemInfo } from '../../src-main/contract/system.ts'
 import { openLibrary } from '../../src-main/library/index.ts'
 import { fromRpcError } from '../../src-main/rpc/errors.ts'
 import { createServices } from '../../src-main/services/index.ts'
+import { createTrainingQueue } from '../../src-main/services/training-queue.ts'
 import { fakeCompute } from './fake-compute.ts'
 import { modelsFolder, temporaryFolder } from './fixtures.ts'
 
@@ -18,8 +19,9 @@ export async function openTestWorkbench(compute: Compute = fakeCompute(), sample
     cores: 2,
     libraryFolder: library.folder,
   }
-  const client = createRouterClient(createServices({ library, compute, info, samplesFolder }))
-  return { library, info, client, files: () => filesIn(library.folder) }
+  const queue = createTrainingQueue(library, () => compute, 'in a test')
+  const client = createRouterClient(createServices({ library, compute, queue, info, samplesFolder }))
+  return { library, info, queue, client, files: () => filesIn(library.folder) }
 }
 
 /** All that lies in a library, but for empty folders. */

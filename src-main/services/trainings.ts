@@ -1,0 +1,66 @@
+import { NagumoError } from '../contract/errors.ts'
+import type { PriorFile, PriorProblem } from '../contract/priors.ts'
+import type { NetworkWish, TrainingRun } from '../contract/trainings.ts'
+import { findNetwork } from '../inference/network/catalogue.ts'
+import { implementation, type ServiceDependencies } from './dependencies.ts'
+import { busy } from './training-queue.ts'
+
+export function trainingServices({ library, compute, queue }: ServiceDependencies) {
+  const { trainings } = implementation
+  return {
+    examine: trainings.examine.handler(({ input, signal }) =>
+      compute.client().examinePrior(input, { signal }),
+    ),
+    speed: trainings.speed.handler(async ({ input, signal }) => {
+      findNetwork(input.network, input)
+      const active = (await queue.list()).find(({ state }) => state === 'training')
+      if (active) {
+        const samplesPerSecond = speedOf(active, input)
+        return { samplesPerSecond, backend: await compute.client().backend(undefined, { signal }) }
+      }
+      return queue.aside(async (trainer) => ({
+        samplesPerSecond: await trainer.client().trainingSpeed(input, { signal }),
+        backend: await trainer.client().backend(undefined, { signal }),
+      }))
+    }),
+    start: trainings.start.handler(async ({ input, signal }) => {
+      findNetwork(input.network, input)
+      if (input.startFrom) await library.models.get(input.startFrom)
+      const { problems } = await compute.client().examinePrior({ prior: input.prior }, { signal })
+      refuseHopeless(input.prior, problems)
+      return queue.start(input)
+    }),
+    list: trainings.list.handler(() => queue.list()),
+    watch: trainings.watch.handler(({ signal }) => queue.watch(signal)),
+    pause: trainings.pause.handler(({ input }) => queue.pause(input.id)),
+    resume: trainings.resume.handler(({ input }) => queue.resume(input.id)),
+    finish: trainings.finish.handler(({ input }) => queue.finish(input.id)),
+    cancel: trainings.cancel.handler(({ input }) => queue.cancel(input.id)),
+  }
+}
+
+/**
+ * What a run that trains says of the speed of training like it; beside it nothing could be measured.
+ * @throws NagumoError USAGE where it trains something else
+ */
+function speedOf({ request, progress }: TrainingRun, wish: NetworkWish & { prior: PriorFile }): number {
+  const measured = progress?.stage === 'training' && progress.samplesPerSecond > 0
+  if (measured && workOf(request) === workOf(wish)) return progress.samplesPerSecond
+  throw busy(request.name)
+}
+
+/** What the speed depends on: the network, what is estimated, the length of a trace and what solving it takes. */
+function workOf({ network, input, targets, data, prior }: NetworkWish & { prior: PriorFile }): string {
+  const { neuronModel, parameters, constants, grid } = prior
+  const free = [parameters, constants].map((group) =>
+    Object.entries(group).flatMap(([name, d]) => (typeof d === 'number' || d.kind === 'fixed' ? [] : [name])),
+  )
+  return JSON.stringify([network, input, targets, data, neuronModel, free, grid.points, grid.substeps])
+}
+
+function refuseHopeless(prior: PriorFile, problems: readonly PriorProblem[]): void {
+  const refused = problems.filter(({ level }) => level === 'refuse')
+  if (refused.length === 0) return
+  const reasons = refused.map(({ text }) => `\n  ${text}`).join('')
+  throw new NagumoError('PRIOR_INVALID', `Nothing can be learned from the prior “${prior.name}”:${reasons}`)
+}
