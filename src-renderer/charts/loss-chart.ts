@@ -15,7 +15,7 @@ export function lossSamples(loss: readonly LossPoint[], total = 0): Range {
   return { from: 0, to: Math.max(total, loss.at(-1)?.samples ?? 0, 1) }
 }
 
-/** Training loss, validation loss with its points, and the learning rate faintly behind, on its own scale. */
+/** Training loss, loss on unseen traces with its points, and the learning rate faintly behind, on its own scale. */
 export function lossSpec(loss: readonly LossPoint[], samples: Range, theme: ChartTheme): PlotSpec {
   const x = loss.map((p) => p.samples)
   const training = loss.map((p) => p.loss)
@@ -56,7 +56,7 @@ export function lossSpec(loss: readonly LossPoint[], samples: Range, theme: Char
           ? [{ text: 'training', y: training.at(-1)!, color: theme.ink, sample: 'line' as const }]
           : []),
         ...(validation.length
-          ? [{ text: 'validation', y: validation.at(-1)!, color: theme.accent, sample: 'line' as const }]
+          ? [{ text: 'unseen', y: validation.at(-1)!, color: theme.accent, sample: 'line' as const }]
           : []),
         ...(training.length
           ? [{ text: 'learning rate', y: heights.from, color: theme.prior, sample: 'line' as const }]
@@ -75,7 +75,7 @@ export function readLoss(loss: readonly LossPoint[], at: number): string {
         at,
       )
     ]
-  const checked = point.validation === null ? '' : ` · validation ${fixed(point.validation, 3)}`
+  const checked = point.validation === null ? '' : ` · unseen ${fixed(point.validation, 3)}`
   return `training ${fixed(point.loss, 3)}${checked} · learning rate ${plain(Number(point.learningRate.toPrecision(2)))}`
 }
 
@@ -84,7 +84,7 @@ export function describeLoss(loss: readonly LossPoint[]): string {
   const last = loss[loss.length - 1]
   const validation = loss.findLast((p) => p.validation !== null)?.validation
   const checked =
-    validation === undefined || validation === null ? '' : `, validation loss ${fixed(validation, 3)}`
+    validation === undefined || validation === null ? '' : `, on unseen traces ${fixed(validation, 3)}`
   return `Loss over ${Math.round(last.samples / 1000)} thousand samples: it went from ${fixed(loss[0].loss, 3)} to ${fixed(last.loss, 3)}${checked}.`
 }
 

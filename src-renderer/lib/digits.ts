@@ -43,3 +43,9 @@ export function parseNumber(text: string): number | null {
   const x = Number(t)
   return Number.isFinite(x) ? x : null
 }
+
+/** The same for a count, whose thousands may be set apart: 1,000,000 · 1 000 000 · 1e6. */
+export function parseCount(text: string): number | null {
+  const t = text.trim()
+  return parseNumber(/^\d{1,3}([,  ’]\d{3})+$/u.test(t) ? t.replace(/\D/g, '') : t)
+}

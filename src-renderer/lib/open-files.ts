@@ -1,12 +1,15 @@
 /** What the file dialog offers first; the dialog lets a person choose others all the same. */
-const accepted = '.csv,.txt,.tsv,.dat,.asc,text/csv,text/plain'
+const recordings = '.csv,.txt,.tsv,.dat,.asc,text/csv,text/plain'
 
 /** Shows the system's file dialog and hands over what was chosen. Call it from a click or a key press. */
-export function chooseFiles(take: (files: File[]) => void): void {
+export function chooseFiles(
+  take: (files: File[]) => void,
+  { accept = recordings, multiple = true }: { accept?: string; multiple?: boolean } = {},
+): void {
   const input = document.createElement('input')
   input.type = 'file'
-  input.multiple = true
-  input.accept = accepted
+  input.multiple = multiple
+  input.accept = accept
   input.hidden = true
   input.addEventListener('change', () => take([...(input.files ?? [])]), { once: true })
   for (const end of ['change', 'cancel']) input.addEventListener(end, () => input.remove(), { once: true })

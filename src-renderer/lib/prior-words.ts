@@ -1,4 +1,5 @@
-import type { Distribution } from './types.ts'
+import { plain } from './digits.ts'
+import type { Distribution, PriorExamination } from './types.ts'
 
 /** What a prior is, in a table: its kind, and its numbers where it has them. */
 export interface PriorWords {
@@ -20,6 +21,18 @@ export function priorWords(d: Distribution): PriorWords {
     case 'logUniform':
       return { kind: 'log-uniform', mean: null, sd: null, limits: [d.lower, d.upper] }
     case 'fixed':
-      return { kind: `fixed at ${d.value}`, mean: null, sd: null, limits: null }
+      return { kind: `fixed at ${plain(d.value)}`, mean: null, sd: null, limits: null }
   }
 }
+
+/** What a neuron does in a trace: over one trace, and after the share of many. */
+export const traceKinds: readonly {
+  kind: keyof PriorExamination['shares']
+  label: string
+  share: string
+}[] = [
+  { kind: 'silent', label: 'silent', share: 'silent' },
+  { kind: 'few', label: 'few spikes', share: 'a few spikes' },
+  { kind: 'tonic', label: 'tonic', share: 'tonic' },
+  { kind: 'blowsUp', label: 'runs away', share: 'run away' },
+]

@@ -1,8 +1,13 @@
 /** The contract's types, without its schemas: the window needs no validator. */
 export type { ParameterDescription, Summary, VerdictLevel } from '../../src-main/contract/common.ts'
 export type { EstimateRequest } from '../../src-main/contract/estimates.ts'
-export type { ModelEntry } from '../../src-main/contract/models.ts'
-export type { Distribution } from '../../src-main/contract/priors.ts'
+export type {
+  ModelEntry,
+  NetworkInput,
+  NetworkTargets,
+  TrainingData,
+} from '../../src-main/contract/models.ts'
+export type { Distribution, PriorExamination, PriorFile } from '../../src-main/contract/priors.ts'
 export type {
   ObservationPreview,
   Reading,
@@ -22,3 +27,9 @@ export type {
   Verdict,
 } from '../../src-main/contract/reports.ts'
 export type { BackendInfo, SystemInfo } from '../../src-main/contract/system.ts'
+export type {
+  NetworkWish,
+  TrainingRequest,
+  TrainingRun,
+  TrainingState,
+} from '../../src-main/contract/trainings.ts'

@@ -210,7 +210,7 @@ describe.skipIf(!executable)('the window', () => {
 
   it('shows screens by number, but not while a number is typed', async () => {
     await open('library=full')
-    await page.keyboard.press('4')
+    await page.keyboard.press('5')
     await page.getByRole('listbox', { name: 'Reports, newest first' }).waitFor()
     await page.keyboard.press('1')
     await page.getByLabel('to, ms').press('3')
@@ -227,7 +227,7 @@ describe.skipIf(!executable)('the window', () => {
 
   it('reopens, saves and removes reports', async () => {
     await open('library=full')
-    await page.keyboard.press('4')
+    await page.keyboard.press('5')
     await heading('Sound').waitFor()
     await page.getByRole('listbox').focus()
     await page.keyboard.press('ArrowDown')
@@ -244,7 +244,7 @@ describe.skipIf(!executable)('the window', () => {
 
   it('makes a report again with its own seed', async () => {
     await open('library=full')
-    await page.keyboard.press('4')
+    await page.keyboard.press('5')
     await heading('Sound').waitFor()
     await page.keyboard.press('End')
     await page.getByRole('listbox').press('End')

@@ -1,0 +1,70 @@
+import type { Distribution } from '../../src-main/contract/priors.ts'
+import { createLaw } from '../../src-main/simulation/distributions/create-law.ts'
+import { plain } from '../lib/digits.ts'
+import { padded, type Range, toPixel } from './range.ts'
+
+const steps = 120
+
+/** The stretch that shows all the distributions: nearly all of each. */
+export function curveRange(distributions: readonly Distribution[]): Range {
+  const ends = distributions.flatMap((d) => {
+    if (d.kind === 'fixed') return [d.value]
+    const { lower, upper } = createLaw(d).shown
+    return [lower, upper]
+  })
+  const [from, to] = [Math.min(...ends), Math.max(...ends)]
+  if (!(from < to)) return { from: from - (Math.abs(from) || 1) / 2, to: to + (Math.abs(to) || 1) / 2 }
+  return padded({ from, to }, 0.04)
+}
+
+/** The highest density there is; 0 where all are fixed. */
+export function highest(distributions: readonly Distribution[]): number {
+  return Math.max(0, ...distributions.flatMap((d) => densities(d).map(({ y }) => y)))
+}
+
+/**
+ * A distribution as the outline of a filled area, as an SVG path; a fixed value as a line upwards.
+ * @param base y of the zero line
+ * @param height of the density `top`
+ */
+export function curvePath(
+  d: Distribution,
+  range: Range,
+  pixels: Range,
+  { base, height, top }: { base: number; height: number; top: number },
+): string {
+  const at = (x: number): string => toPixel(x, range, pixels).toFixed(1)
+  if (d.kind === 'fixed') return `M${at(d.value)} ${base}V${base - height}`
+  const points = densities(d)
+  if (!(top > 0) || points.length === 0) return ''
+  const outline = points.map(({ x, y }) => `${at(x)} ${(base - (y / top) * height).toFixed(1)}`)
+  return `M${at(points[0].x)} ${base}L${outline.join('L')}L${at(points[points.length - 1].x)} ${base}`
+}
+
+/** What is believed, in one line. */
+export function describePrior(symbol: string, d: Distribution): string {
+  const [a, b] = d.kind === 'normal' || d.kind === 'fixed' ? ['', ''] : [plain(d.lower), plain(d.upper)]
+  switch (d.kind) {
+    case 'fixed':
+      return `${symbol} is fixed at ${plain(d.value)}.`
+    case 'normal':
+      return `${symbol} is normal with mean ${plain(d.mean)} and sd ${plain(d.sd)}.`
+    case 'truncatedNormal':
+      return `${symbol} is normal with mean ${plain(d.mean)} and sd ${plain(d.sd)}, cut off at ${a} and ${b}.`
+    case 'uniform':
+      return `${symbol} is uniform from ${a} to ${b}.`
+    case 'logUniform':
+      return `${symbol} is uniform in its logarithm from ${a} to ${b}.`
+  }
+}
+
+/** The density at even steps, from just within one end to just within the other. */
+function densities(d: Distribution): { x: number; y: number }[] {
+  if (d.kind === 'fixed') return []
+  const law = createLaw(d)
+  const { lower, upper } = law.shown
+  return Array.from({ length: steps + 1 }, (_, i) => {
+    const x = lower + (upper - lower) * Math.min(1 - 1e-9, Math.max(1e-9, i / steps))
+    return { x, y: Math.exp(law.logDensity(x)) }
+  }).filter(({ y }) => Number.isFinite(y))
+}

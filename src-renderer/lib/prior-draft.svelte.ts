@@ -1,0 +1,211 @@
+import { findNeuronModel } from '../../src-main/simulation/neuron-models.ts'
+import { rudi2022 } from '../../src-main/simulation/presets.ts'
+import { type PriorEntry, priorEntries } from '../../src-main/simulation/prior-entries.ts'
+import { priorProblems } from '../../src-main/simulation/prior-problems.ts'
+import { parseCount, parseNumber, plain } from './digits.ts'
+import {
+  distributionOf,
+  type Field,
+  fieldsOf,
+  type Kind,
+  notANumber,
+  type Texts,
+  textsForKind,
+  textsOf,
+  wrongWith,
+} from './prior-fields.ts'
+import type { Distribution, PriorFile } from './types.ts'
+
+export type GridField = keyof PriorFile['grid']
+
+/** What is typed of one parameter or constant. */
+interface Row {
+  kind: Kind
+  texts: Texts
+}
+
+/** The prior being written, as text in fields, so that nothing typed is lost while it is not yet a number. */
+class PriorDraft {
+  /** Where it started: what its curves are compared with. */
+  base = $state.raw<PriorFile>(rudi2022)
+  #rows = $state<Record<string, Row>>({})
+  #grid = $state<Record<GridField, string>>({ dt: '', points: '', substeps: '' })
+
+  model = $derived(findNeuronModel(this.base.neuronModel))
+  /** All that can be believed, with what the starting point says of it. */
+  entries = $derived<PriorEntry[]>(priorEntries(this.base, this.model))
+  /** By name, only where something is wrong. */
+  #gridWrong = $derived(wrongGrid(this.#grid))
+  #said = $derived(
+    new Map(
+      Object.entries(this.#rows).map(
+        ([name, { kind, texts }]) => [name, distributionOf(kind, texts)] as const,
+      ),
+    ),
+  )
+  changed = $derived(
+    this.entries.some(({ description: { name } }) => this.changedRow(name)) ||
+      (Object.keys(this.#grid) as GridField[]).some(
+        (field) => gridNumber(field, this.#grid[field]) !== this.base.grid[field],
+      ),
+  )
+  /** The prior as a file; null while a number is missing or makes no sense. */
+  file = $derived.by<PriorFile | null>(() => {
+    if (Object.keys(this.#gridWrong).length > 0) return null
+    const parameters: Record<string, Distribution> = {}
+    const constants: PriorFile['constants'] = {}
+    for (const { description, role } of this.entries) {
+      const said = this.#said.get(description.name)
+      if (!said) return null
+      if (role !== 'constant') parameters[description.name] = said
+      else constants[description.name] = said.kind === 'fixed' ? said.value : said
+    }
+    const { dt, points, substeps } = this.#grid
+    return {
+      format: 'nagumo-prior',
+      version: 2,
+      name: this.changed ? `${this.base.name.slice(0, 70)}, changed` : this.base.name,
+      neuronModel: this.base.neuronModel,
+      parameters,
+      constants,
+      grid: { dt: parseNumber(dt)!, points: parseCount(points)!, substeps: parseCount(substeps)! },
+    }
+  })
+  /** What makes it impossible although every number is one. */
+  problems = $derived(this.file ? priorProblems(this.file) : [])
+  /** The first reason why it can't be used as it stands; null where it can. */
+  blocked = $derived.by<string | null>(() => {
+    for (const { description } of this.entries) {
+      const wrong = this.wrongRow(description.name)
+      if (wrong) return `${description.symbol}: ${wrong}`
+    }
+    const [grid] = Object.values(this.#gridWrong)
+    return grid ?? this.problems.map(({ text }) => this.inWords(text))[0] ?? null
+  })
+
+  constructor() {
+    this.begin(rudi2022)
+  }
+
+  /** Takes a prior as the starting point; what was typed before is gone. */
+  begin(file: PriorFile): void {
+    this.base = file
+    this.#rows = Object.fromEntries(
+      priorEntries(file, findNeuronModel(file.neuronModel)).map(({ description, distribution }) => [
+        description.name,
+        distribution
+          ? { kind: distribution.kind, texts: textsOf(distribution) }
+          : { kind: 'fixed', texts: {} },
+      ]),
+    )
+    const { dt, points, substeps } = file.grid
+    this.#grid = { dt: plain(dt), points: String(points), substeps: String(substeps) }
+  }
+
+  /** All that was typed, to come back to. Returns the way back. */
+  remember(): () => void {
+    const [base, rows, grid] = [this.base, $state.snapshot(this.#rows), $state.snapshot(this.#grid)]
+    return () => {
+      this.base = base
+      this.#rows = rows
+      this.#grid = grid
+    }
+  }
+
+  kind(name: string): Kind {
+    return this.#rows[name].kind
+  }
+
+  text(name: string, field: Field): string {
+    return this.#rows[name].texts[field] ?? ''
+  }
+
+  /** Null while its numbers are not right. */
+  distribution(name: string): Distribution | null {
+    return this.#said.get(name) ?? null
+  }
+
+  setText(name: string, field: Field, text: string): void {
+    this.#rows[name].texts[field] = text
+  }
+
+  /** Another kind of distribution, about as wide and about where the last one was. */
+  setKind(name: string, kind: Kind): void {
+    const row = this.#rows[name]
+    const before = this.distribution(name) ?? this.#baseOf(name)
+    this.#rows[name] = { kind, texts: before ? textsForKind(kind, before, row.texts) : row.texts }
+  }
+
+  changedRow(name: string): boolean {
+    return JSON.stringify(this.distribution(name)) !== JSON.stringify(this.#baseOf(name))
+  }
+
+  wrong(name: string, field: Field): string | null {
+    const { kind, texts } = this.#rows[name]
+    return wrongWith(kind, texts)[field] ?? null
+  }
+
+  /** What is wrong with a parameter, in words; null where nothing is. */
+  wrongRow(name: string): string | null {
+    const { kind, texts } = this.#rows[name]
+    const wrong = wrongWith(kind, texts)
+    const field = fieldsOf[kind].find((one) => wrong[one])
+    if (field) return wrong[field]!
+    const problem = this.problems.find(({ parameter }) => parameter === name)
+    return problem ? this.inWords(problem.text) : null
+  }
+
+  grid(field: GridField): string {
+    return this.#grid[field]
+  }
+
+  setGrid(field: GridField, text: string): void {
+    this.#grid[field] = text
+  }
+
+  wrongGrid(field: GridField): string | null {
+    return this.#gridWrong[field] ?? null
+  }
+
+  /** A text of the services, which speak the file's language, with the letters and words of the window. */
+  inWords(text: string): string {
+    const words: Record<string, string> = {
+      truncatedNormal: '“normal, cut off”',
+      logUniform: 'log-uniform',
+      dt: 'Δt',
+    }
+    for (const { description } of this.entries) words[description.name] = description.symbol
+    return text
+      .replace(/ \(substeps\)/g, ' solver steps between samples')
+      .replace(/[A-Za-z][A-Za-z0-9]*/g, (word) => words[word] ?? word)
+      .replace(/(^|[\s(])-(?=\d)/g, '$1−')
+  }
+
+  #baseOf(name: string): Distribution | null {
+    return this.entries.find(({ description }) => description.name === name)?.distribution ?? null
+  }
+}
+
+function gridNumber(field: GridField, text: string): number | null {
+  return field === 'dt' ? parseNumber(text) : parseCount(text)
+}
+
+function wrongGrid(grid: Record<GridField, string>): Partial<Record<GridField, string>> {
+  const wrong: Partial<Record<GridField, string>> = {}
+  const dt = parseNumber(grid.dt)
+  if (dt === null) wrong.dt = notANumber('sampling interval', grid.dt)
+  else if (!(dt > 0 && dt <= 1000)) wrong.dt = `Δt must be above 0 and at most 1000 ms; it is ${plain(dt)}.`
+  for (const [field, what, least, most] of [
+    ['points', 'number of points', 16, 100_000],
+    ['substeps', 'number of solver steps', 1, 64],
+  ] as const) {
+    const n = gridNumber(field, grid[field])
+    if (n === null) wrong[field] = notANumber(what, grid[field])
+    else if (!Number.isInteger(n) || n < least || n > most) {
+      wrong[field] = `The ${what} must be a whole number from ${least} to ${most}; it is ${plain(n)}.`
+    }
+  }
+  return wrong
+}
+
+export const priorDraft = new PriorDraft()

@@ -1,0 +1,113 @@
+import { createLaw } from '../../src-main/simulation/distributions/create-law.ts'
+import { parseNumber, plain } from './digits.ts'
+import type { Distribution } from './types.ts'
+
+export type Kind = Distribution['kind']
+/** A number of a distribution. */
+export type Field = 'mean' | 'sd' | 'lower' | 'upper' | 'value'
+
+/** The kinds as people call them, in the order they are offered. */
+export const kindNames: Record<Kind, string> = {
+  truncatedNormal: 'normal, cut off',
+  normal: 'normal',
+  uniform: 'uniform',
+  logUniform: 'log-uniform',
+  fixed: 'fixed',
+}
+
+export const fieldsOf: Record<Kind, readonly Field[]> = {
+  truncatedNormal: ['mean', 'sd', 'lower', 'upper'],
+  normal: ['mean', 'sd'],
+  uniform: ['lower', 'upper'],
+  logUniform: ['lower', 'upper'],
+  fixed: ['value'],
+}
+
+export const fieldNames: Record<Field, string> = {
+  mean: 'mean',
+  sd: 'sd',
+  lower: 'lower limit',
+  upper: 'upper limit',
+  value: 'value',
+}
+
+export type Texts = Partial<Record<Field, string>>
+
+/** The numbers of a distribution as they stand in its fields. */
+export function textsOf(d: Distribution): Texts {
+  const numbers = d as unknown as Record<Field, number>
+  return Object.fromEntries(fieldsOf[d.kind].map((field) => [field, plain(numbers[field])]))
+}
+
+/** Says what is wrong with the texts of a distribution's fields: expected, found. Empty where it stands. */
+export function wrongWith(kind: Kind, texts: Texts): Partial<Record<Field, string>> {
+  const wrong: Partial<Record<Field, string>> = {}
+  const number = (field: Field): number | null => parseNumber(texts[field] ?? '')
+  for (const field of fieldsOf[kind]) {
+    if (number(field) === null) wrong[field] = notANumber(fieldNames[field], texts[field] ?? '')
+  }
+  const [sd, lower, upper] = [number('sd'), number('lower'), number('upper')]
+  if (fieldsOf[kind].includes('sd') && sd !== null && sd <= 0) {
+    wrong.sd = `The sd must be above 0; it is ${plain(sd)}.`
+  }
+  if (!fieldsOf[kind].includes('lower')) return wrong
+  if (kind === 'logUniform' && lower !== null && lower <= 0) {
+    wrong.lower = `A log-uniform prior needs a lower limit above 0; it is ${plain(lower)}.`
+  } else if (lower !== null && upper !== null && lower >= upper) {
+    wrong.upper = `The upper limit must be above the lower one, ${plain(lower)}; it is ${plain(upper)}.`
+  }
+  return wrong
+}
+
+/** The distribution that the texts say; null while something is wrong with them. */
+export function distributionOf(kind: Kind, texts: Texts): Distribution | null {
+  if (Object.keys(wrongWith(kind, texts)).length > 0) return null
+  const numbers = fieldsOf[kind].map((field) => [field, parseNumber(texts[field] ?? '')!])
+  return { kind, ...Object.fromEntries(numbers) } as Distribution
+}
+
+/**
+ * Fields for another kind, filled from the distribution that was there: about as wide, about the same middle. Texts
+ * that were typed for that kind before are kept.
+ */
+export function textsForKind(kind: Kind, d: Distribution, typed: Texts): Texts {
+  const texts = { ...typed }
+  for (const [field, x] of Object.entries(numbersLike(d))) texts[field as Field] ??= plain(rounded(x))
+  // Nothing below 0 has a logarithm.
+  if (kind === 'logUniform' && !((parseNumber(texts.lower ?? '') ?? 0) > 0)) {
+    const upper = parseNumber(texts.upper ?? '') ?? 0
+    texts.lower = upper > 0 ? plain(rounded(upper / 100)) : '0.01'
+    if (!(upper > 0)) texts.upper = '1'
+  }
+  return texts
+}
+
+function numbersLike(d: Distribution): Record<Field, number> {
+  if (d.kind === 'fixed') {
+    const around = Math.abs(d.value) / 10 || 0.1
+    return { value: d.value, mean: d.value, sd: around, lower: d.value - around, upper: d.value + around }
+  }
+  const { mean, sd, lower, upper } = createLaw(d)
+  const finite = Number.isFinite(lower)
+  return {
+    value: mean,
+    mean,
+    sd,
+    lower: finite ? lower : mean - 2 * sd,
+    upper: finite ? upper : mean + 2 * sd,
+  }
+}
+
+export function notANumber(what: string, text: string): string {
+  const found = text.trim() === '' ? 'it is empty' : `“${text.trim().slice(0, 12)}” is none`
+  return `The ${what} must be a number, such as 0.4; ${found}.`
+}
+
+/** What an arrow key adds to a number, so that about ten presses change it by its own size. */
+export function stepOf(x: number): number {
+  return 10 ** Math.floor(Math.log10(Math.abs(x) || 0.1) - 0.7)
+}
+
+function rounded(x: number): number {
+  return Number(x.toPrecision(3))
+}

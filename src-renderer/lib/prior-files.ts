@@ -1,0 +1,34 @@
+import { NagumoError } from '../../src-main/contract/errors.ts'
+import { findNeuronModel } from '../../src-main/simulation/neuron-models.ts'
+import { priorEntries } from '../../src-main/simulation/prior-entries.ts'
+import { priorProblems } from '../../src-main/simulation/prior-problems.ts'
+import { saveText } from './download.ts'
+import type { PriorFile } from './types.ts'
+
+/**
+ * Reads a prior file. Values that make no sense are let through, since they can be corrected in their fields; what
+ * has no field is not.
+ * @throws NagumoError PRIOR_INVALID
+ */
+export async function readPriorFile(file: File): Promise<PriorFile> {
+  // The validator is fetched when it is needed. By default it writes code at run time, which this window forbids.
+  const { config } = await import('zod')
+  config({ jitless: true })
+  const { parsePrior } = await import('../../src-main/simulation/parse-prior.ts')
+  const prior = parsePrior(await file.text(), file.name)
+  const known = priorEntries(prior, findNeuronModel(prior.neuronModel)).map(
+    ({ description }) => description.name,
+  )
+  const stray = priorProblems(prior).find(({ parameter }) => parameter !== null && !known.includes(parameter))
+  if (stray) throw new NagumoError('PRIOR_INVALID', stray.text)
+  return prior
+}
+
+/** Hands a prior to the person as a file, which the command line takes too. */
+export function savePriorFile(prior: PriorFile): void {
+  const name = prior.name
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, '-')
+    .replace(/^-|-$/g, '')
+  saveText(`${name || 'prior'}.json`, 'application/json', `${JSON.stringify(prior, null, 2)}\n`)
+}

@@ -1,0 +1,196 @@
+import { findNetwork, networkChoices } from '../../src-main/inference/network/catalogue.ts'
+import { priorEntries } from '../../src-main/simulation/prior-entries.ts'
+import { parseCount, parseNumber, plain, whole } from './digits.ts'
+import { models } from './models.svelte.ts'
+import { priorDraft } from './prior-draft.svelte.ts'
+import { examination } from './prior-examination.svelte.ts'
+import { notANumber } from './prior-fields.ts'
+import { trainingSpeed } from './training-speed.svelte.ts'
+import type {
+  ModelEntry,
+  NetworkInput,
+  NetworkTargets,
+  NetworkWish,
+  TrainingData,
+  TrainingRequest,
+} from './types.ts'
+
+const mostSamples = 1e10
+/** Minutes that a first training takes, where nobody says otherwise: enough for a useful model. */
+const usualMinutes = '15'
+
+/** The training being written: what learns, how long, and what it is called. */
+class TrainingDraft {
+  name = $state('')
+  description = $state('')
+  network = $state<string>('posterior-small')
+  input = $state<NetworkInput>('noisyTrace')
+  targets = $state<NetworkTargets>('all')
+  data = $state<TrainingData>('set')
+  budgetBy = $state<'time' | 'samples'>('time')
+  minutes = $state(usualMinutes)
+  samples = $state('1,000,000')
+  seed = $state('1')
+  earlyStopping = $state(true)
+  /** The model whose weights were asked for; only `startFrom` may really be used. */
+  wantedStart = $state<string | null>(null)
+
+  choice = $derived(networkChoices.find(({ name }) => name === this.network) ?? networkChoices[0])
+  isPoint = $derived(this.choice.spec.kind === 'point')
+  /** A network that slides over a trace can't be shown a rate. */
+  needsTrace = $derived(this.choice.spec.kind === 'point' && this.choice.spec.convolutions.length > 0)
+  wish = $derived<NetworkWish>(
+    this.isPoint
+      ? { network: this.network, input: this.shownInput, targets: this.targets, data: this.data }
+      : { network: this.network },
+  )
+  /** How often each simulation is seen. */
+  epochs = $derived.by(() => {
+    const { recipe } = findNetwork(this.network, this.isPoint ? { data: this.data } : {})
+    return recipe.data === 'set' ? recipe.epochs : 1
+  })
+  /** Models of the same network on the same kind of prior. */
+  starts = $derived(models.all.filter((model) => this.#fits(model)))
+  startFrom = $derived(this.starts.some(({ id }) => id === this.wantedStart) ? this.wantedStart : null)
+  /** The model that was asked for and can't be the start with what is chosen now. */
+  lostStart = $derived(
+    this.wantedStart && !this.startFrom
+      ? (models.all.find(({ id }) => id === this.wantedStart) ?? null)
+      : null,
+  )
+  speed = $derived(trainingSpeed.of(this.wish))
+
+  /** Simulations that the budget buys; null while that can't be said. */
+  budget = $derived.by<number | null>(() => {
+    if (this.budgetWrong) return null
+    if (this.budgetBy === 'samples') return parseCount(this.samples)
+    if (!this.speed) return null
+    const n = (parseNumber(this.minutes)! * 60 * this.speed.samplesPerSecond) / this.epochs
+    return Math.min(mostSamples, Math.max(1, Number(n.toPrecision(3))))
+  })
+  /** How long that takes, s; null while the speed is not known. */
+  seconds = $derived(
+    this.budget !== null && this.speed ? (this.budget * this.epochs) / this.speed.samplesPerSecond : null,
+  )
+  budgetWrong = $derived(
+    this.budgetBy === 'time'
+      ? wrongMinutes(this.minutes)
+      : wrongWhole('number of simulations', this.samples, 1, mostSamples),
+  )
+  seedWrong = $derived(wrongWhole('seed', this.seed, 0, 0xffffffff))
+  nameWrong = $derived(
+    this.name.trim() === ''
+      ? 'Give the model a name.'
+      : this.name.trim().length > 80
+        ? `A name has 80 letters at most; this one has ${this.name.trim().length}.`
+        : null,
+  )
+
+  /** Why it can't start as it stands; null where it can. */
+  blocked = $derived.by<string | null>(() => {
+    if (priorDraft.blocked) return priorDraft.blocked
+    if (!examination.isOf(priorDraft.file)) return 'The prior is being tried on draws.'
+    if (examination.refused) return examination.refused
+    if (this.budgetWrong) return this.budgetWrong
+    if (this.budget === null) {
+      return trainingSpeed.measuring
+        ? 'The speed is being measured; it turns minutes into simulations.'
+        : 'Minutes can’t be turned into simulations before the speed is measured. Measure it, or choose a number of simulations.'
+    }
+    return this.seedWrong ?? this.nameWrong
+  })
+
+  /** What is asked of the workbench; null while something is in the way. */
+  request = $derived.by<TrainingRequest | null>(() => {
+    if (this.blocked || this.budget === null || !priorDraft.file) return null
+    return {
+      ...this.wish,
+      name: this.name.trim(),
+      description: this.description.trim(),
+      prior: priorDraft.file,
+      samples: Math.round(this.budget),
+      seed: parseCount(this.seed)!,
+      earlyStopping: this.earlyStopping,
+      startFrom: this.startFrom,
+    }
+  })
+
+  get shownInput(): NetworkInput {
+    return this.needsTrace && this.input !== 'cleanTrace' ? 'noisyTrace' : this.input
+  }
+
+  chooseNetwork(name: string): void {
+    this.network = name
+    if (this.isPoint) {
+      this.budgetBy = 'samples'
+      this.samples = whole(this.choice.samples)
+      this.earlyStopping = false
+    } else {
+      this.earlyStopping = true
+      if ((parseCount(this.samples) ?? 0) < this.choice.samples) this.samples = whole(this.choice.samples)
+    }
+  }
+
+  /**
+   * Takes over what a model was trained with.
+   * @param weights also its weights, to go on from where it stopped
+   */
+  beginFrom(model: ModelEntry, { weights }: { weights: boolean }): void {
+    priorDraft.begin(model.prior)
+    if (networkChoices.some(({ name }) => name === model.networkName)) this.chooseNetwork(model.networkName)
+    if (model.network.kind === 'point') {
+      this.input = model.network.input
+      this.targets = model.network.targets
+      this.data = model.training.recipe.data
+      this.samples = whole(model.training.samples)
+    }
+    this.wantedStart = weights ? model.id : null
+    this.name = `${model.name.slice(0, 60)}, ${weights ? 'continued' : 'other priors'}`
+    this.description = ''
+  }
+
+  /** Takes over everything that an earlier run was asked. */
+  beginLike(request: TrainingRequest): void {
+    priorDraft.begin(request.prior)
+    this.network = request.network
+    this.input = request.input ?? 'noisyTrace'
+    this.targets = request.targets ?? 'all'
+    this.data = request.data ?? 'set'
+    this.budgetBy = 'samples'
+    this.samples = whole(request.samples)
+    this.seed = String(request.seed)
+    this.earlyStopping = request.earlyStopping
+    this.wantedStart = request.startFrom
+    this.name = request.name
+    this.description = request.description
+  }
+
+  #fits(model: ModelEntry): boolean {
+    const { spec } = findNetwork(this.network, this.isPoint ? this.wish : {})
+    // While a number is being typed, that of the last prior that could be used.
+    const file = priorDraft.file ?? examination.of
+    if (!file || JSON.stringify(model.network) !== JSON.stringify(spec)) return false
+    const free = priorEntries(file, priorDraft.model).flatMap(({ description: { name }, distribution }) =>
+      distribution?.kind === 'fixed' ? [] : [name],
+    )
+    return (
+      model.prior.grid.points === file.grid.points &&
+      JSON.stringify(model.parameters.map(({ name }) => name)) === JSON.stringify(free)
+    )
+  }
+}
+
+function wrongMinutes(text: string): string | null {
+  const x = parseNumber(text)
+  if (x === null) return notANumber('number of minutes', text)
+  return x > 0 ? null : `The number of minutes must be above 0; it is ${plain(x)}.`
+}
+
+function wrongWhole(what: string, text: string, least: number, most: number): string | null {
+  const x = parseCount(text)
+  if (x === null) return notANumber(what, text)
+  if (Number.isInteger(x) && x >= least && x <= most) return null
+  return `The ${what} must be a whole number from ${least} to ${whole(most)}; it is ${plain(x)}.`
+}
+
+export const trainingDraft = new TrainingDraft()

@@ -1,0 +1,91 @@
+import { plain, whole } from './digits.ts'
+import type { NetworkInput, TrainingRun, TrainingState } from './types.ts'
+
+/** A state in a word or two, for lists. */
+export const stateWords: Record<TrainingState, string> = {
+  waiting: 'waiting',
+  training: 'training',
+  paused: 'paused',
+  interrupted: 'interrupted',
+  done: 'done',
+  failed: 'failed',
+}
+
+/** What a point network is shown. */
+export const inputWords: Record<NetworkInput, string> = {
+  noisyTrace: 'noisy trace',
+  cleanTrace: 'clean trace',
+  spikeRate: 'spike rate',
+  spikeRateAndDuration: 'spike rate and duration',
+}
+
+/** How many simulations: 1,000 · 640,000 · 1.9 million · 12 billion. */
+export function simulationsText(n: number): string {
+  if (n < 1e6) return whole(n < 1e4 ? n : Number(n.toPrecision(3)))
+  if (n < 1e9) return `${plain(Number((n / 1e6).toPrecision(3)))} million`
+  return `${plain(Number((n / 1e9).toPrecision(3)))} billion`
+}
+
+/** A length of time as one plans with it: 40 seconds, 15 minutes, 1 h 20 min, 3 days. */
+export function durationText(seconds: number): string {
+  if (seconds < 55) return `${Math.max(1, Math.round(seconds))} seconds`
+  const minutes = Math.round(seconds / 60)
+  if (minutes < 60) return minutes === 1 ? '1 minute' : `${minutes} minutes`
+  if (minutes < 48 * 60) {
+    const rest = minutes % 60
+    const hours = Math.floor(minutes / 60)
+    return rest === 0 ? `${hours} h` : `${hours} h ${rest} min`
+  }
+  return `${plain(Number((minutes / 1440).toPrecision(2)))} days`
+}
+
+/** What a run is at, in a sentence: its state, and what that means. */
+export function stateText(run: TrainingRun): string {
+  const { state, progress, finishing } = run
+  if (state === 'training' && finishing)
+    return 'Coming to an end: the learning rate falls, then the model is kept'
+  switch (state) {
+    case 'waiting':
+      return 'Waiting for its turn; one training runs at a time'
+    case 'training':
+      return progress ? capital(progress.text) : 'Starting'
+    case 'paused':
+      return 'Paused; what it has learned is kept on disk'
+    case 'interrupted':
+      return 'Interrupted: Nagumo ended while it was training. It goes on from its last checkpoint'
+    case 'done':
+      return 'Done; the model is under Models'
+    case 'failed':
+      return 'It did not go on'
+  }
+}
+
+/** 0 … 1; 1 once done. */
+export function shareOf({ state, progress }: TrainingRun): number {
+  if (state === 'done') return 1
+  return progress && progress.total > 0 ? Math.min(1, progress.samples / progress.total) : 0
+}
+
+/** What a screen reader is told where a run has become something else; null where nothing need be said. */
+export function changeText(run: TrainingRun, before: TrainingState | undefined): string | null {
+  if (run.state === before || before === undefined) return null
+  const { name } = run.request
+  switch (run.state) {
+    case 'training':
+      return `${name} is training`
+    case 'paused':
+      return `${name} is paused`
+    case 'done':
+      return `${name} is trained; it is under Models`
+    case 'failed':
+      return `The training of ${name} failed. ${run.error?.message ?? ''}`
+    case 'interrupted':
+      return `The training of ${name} was interrupted`
+    case 'waiting':
+      return `${name} waits for its turn`
+  }
+}
+
+export function capital(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1)
+}

@@ -1,0 +1,137 @@
+import { client } from './link.ts'
+import { models } from './models.svelte.ts'
+import { notices } from './notices.svelte.ts'
+import { screens } from './screens.svelte.ts'
+import { trainingDraft } from './training-draft.svelte.ts'
+import { changeText, shareOf } from './training-words.ts'
+import type { ModelEntry, TrainingRun, TrainingState } from './types.ts'
+
+/** A stream that broke is asked for again after this long. */
+const retryMs = 1500
+
+/** The training runs, as the workbench tells of them, and which one is in view. */
+class Trainings {
+  all = $state.raw<TrainingRun[]>([])
+  loaded = $state(false)
+  starting = $state(false)
+  /** The run in view; null: the form for a new one. */
+  #id = $state<string | null>(null)
+  #stop: AbortController | null = null
+  #before = new Map<string, TrainingState>()
+
+  /** Those that have work left first, in the order of the queue; then the finished ones, newest first. */
+  listed = $derived([
+    ...this.all.filter(({ state }) => state !== 'done'),
+    ...this.all.filter(({ state }) => state === 'done').reverse(),
+  ])
+  shown = $derived(this.all.find(({ id }) => id === this.#id) ?? null)
+  active = $derived(this.all.find(({ state }) => state === 'training') ?? null)
+  /** How far the one that trains is, 0 … 1; null where none does. */
+  progress = $derived(this.active ? shareOf(this.active) : null)
+
+  /** Listens to the workbench from now on; what was listened to before is let go. */
+  async follow(): Promise<void> {
+    this.#stop?.abort()
+    const stop = new AbortController()
+    this.#stop = stop
+    const title = 'The trainings can’t be seen'
+    while (!stop.signal.aborted) {
+      try {
+        for await (const runs of await client.trainings.watch(undefined, { signal: stop.signal })) {
+          if (stop.signal.aborted) return
+          notices.clear(title)
+          this.#take(runs)
+        }
+      } catch (error) {
+        if (stop.signal.aborted) return
+        notices.fail(title, error)
+      }
+      await new Promise((resolve) => setTimeout(resolve, retryMs))
+    }
+  }
+
+  show(id: string | null): void {
+    this.#id = id
+  }
+
+  /** Puts what is on the form into the queue. */
+  async start(): Promise<void> {
+    const { request } = trainingDraft
+    if (!request || this.starting || this.shown) return
+    const title = `${request.name} was not started`
+    notices.clear(title)
+    this.starting = true
+    try {
+      const run = await client.trainings.start(request)
+      if (!this.all.some(({ id }) => id === run.id)) this.#take([...this.all, run])
+      this.#id = run.id
+      trainingDraft.name = ''
+      trainingDraft.description = ''
+      notices.say(
+        this.active && this.active.id !== run.id
+          ? `${request.name} waits for its turn`
+          : `${request.name} is started`,
+      )
+    } catch (error) {
+      notices.fail(title, error)
+    }
+    this.starting = false
+  }
+
+  pause(run: TrainingRun): Promise<void> {
+    return this.#ask(run, 'was not paused', () => client.trainings.pause({ id: run.id }))
+  }
+
+  resume(run: TrainingRun): Promise<void> {
+    return this.#ask(run, 'was not resumed', () => client.trainings.resume({ id: run.id }))
+  }
+
+  finish(run: TrainingRun): Promise<void> {
+    return this.#ask(run, 'was not brought to an end', () => client.trainings.finish({ id: run.id }))
+  }
+
+  /** Throws a run away; what it has learned is lost. Of one that is done only its line goes. */
+  async cancel(run: TrainingRun): Promise<void> {
+    await this.#ask(run, 'was not removed', async () => {
+      await client.trainings.cancel({ id: run.id })
+      this.all = this.all.filter(({ id }) => id !== run.id)
+      this.#before.delete(run.id)
+      notices.say(`${run.request.name} was removed`)
+    })
+  }
+
+  /** The form, filled with what a model was trained with; `weights`: to go on from where it stopped. */
+  beginFrom(model: ModelEntry, how: { weights: boolean }): void {
+    trainingDraft.beginFrom(model, how)
+    this.#id = null
+    screens.show('train')
+  }
+
+  /** The form, filled with what a run was asked. */
+  beginLike(run: TrainingRun): void {
+    trainingDraft.beginLike(run.request)
+    this.#id = null
+  }
+
+  #take(runs: TrainingRun[]): void {
+    const told = runs.flatMap((run) => changeText(run, this.#before.get(run.id)) ?? [])
+    const done = runs.some(({ id, state }) => state === 'done' && (this.#before.get(id) ?? 'done') !== 'done')
+    this.all = runs
+    this.loaded = true
+    this.#before = new Map(runs.map(({ id, state }) => [id, state]))
+    if (told.length > 0) notices.say(told.join('. '))
+    if (done) void models.load()
+  }
+
+  async #ask(run: TrainingRun, not: string, call: () => Promise<void>): Promise<void> {
+    const title = `${run.request.name} ${not}`
+    notices.clear(title)
+    try {
+      await call()
+    } catch (error) {
+      notices.fail(title, error)
+    }
+  }
+}
+
+export const trainings = new Trainings()

@@ -1,0 +1,267 @@
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import type { TrainingRequest } from '../../src-main/contract/trainings.ts'
+import { rudi2022 } from '../../src-main/simulation/presets.ts'
+import { findBrowser, launchBrowser } from './browser.ts'
+import { serveFixture } from './fixture/serve.ts'
+
+const executable = findBrowser()
+
+/** The Train screen, on a workbench that pretends to learn. */
+describe.skipIf(!executable)('the Train screen', () => {
+  let browser: Browser
+  let served: Awaited<ReturnType<typeof serveFixture>>
+  let page: Page
+  let complaints: string[]
+
+  beforeAll(async () => {
+    served = await serveFixture()
+    browser = await launchBrowser(executable!)
+  }, 400_000)
+  afterAll(async () => {
+    await browser?.close()
+    await served?.close()
+  })
+  afterEach(async () => {
+    await page.close()
+    expect(complaints).toEqual([])
+  })
+
+  async function open(wishes = ''): Promise<void> {
+    page = await browser.newPage({ viewport: { width: 1280, height: 800 }, acceptDownloads: true })
+    page.setDefaultTimeout(20_000)
+    complaints = []
+    page.on('console', (message) => {
+      if (message.type() === 'error' || message.type() === 'warning') complaints.push(message.text())
+    })
+    page.on('pageerror', (error) => complaints.push(error.message))
+    await page.goto(`${served.url}?library=full&${wishes}`)
+    await page.getByRole('navigation', { name: 'Screens' }).waitFor()
+    await page.keyboard.press('4')
+    await page.getByRole('listbox', { name: 'Trainings' }).waitFor()
+  }
+  const text = (words: string | RegExp) => page.getByText(words)
+  const button = (name: string | RegExp) => page.getByRole('button', { name })
+  const start = () => button(/^Start training/)
+  const field = (name: string) => page.getByRole('textbox', { name, exact: true })
+  const line = (name: string) =>
+    page.getByRole('listbox', { name: 'Trainings' }).getByRole('option').filter({ hasText: name })
+  const picture = (name: RegExp) => page.getByRole('img', { name })
+  const calls = (): Promise<string[]> =>
+    page.evaluate(() => (window as unknown as { trainingCalls: string[] }).trainingCalls)
+  const started = async (): Promise<TrainingRequest> =>
+    JSON.parse((await calls()).find((call) => call.startsWith('start '))!.slice('start '.length))
+
+  it('shows what the prior expects, and says why it can’t start yet', async () => {
+    await open()
+    await picture(/^6 traces drawn from the prior, noise included: .*tonic/)
+      .first()
+      .waitFor()
+    await text(/^\d+ % tonic$/).waitFor()
+    await text(/^\d+ % a few spikes$/).waitFor()
+    await text('Give the model a name.').waitFor()
+    expect(await start().isDisabled()).toBe(true)
+    await field('name').fill('Wide')
+    await expect.poll(() => start().isEnabled()).toBe(true)
+  }, 60_000)
+
+  it('checks numbers as they are typed, keeps them, and redraws the curve at once', async () => {
+    await open()
+    await text(/^\d+ % tonic$/).waitFor()
+    const sd = field('θ₀ sd')
+    await sd.fill('-0.1')
+    await text('The sd must be above 0; it is −0.1.').first().waitFor()
+    expect(await sd.getAttribute('aria-invalid')).toBe('true')
+    expect(
+      await sd.evaluate(
+        (input) => document.getElementById(input.getAttribute('aria-describedby')!)?.textContent,
+      ),
+    ).toContain('above 0')
+    expect(await start().isDisabled()).toBe(true)
+    // Nothing typed is lost on the way to another screen and back.
+    await page.getByRole('button', { name: 'Models' }).click()
+    await page.getByRole('button', { name: 'Train', exact: true }).click()
+    await expect.poll(() => field('θ₀ sd').inputValue()).toBe('-0.1')
+    await field('θ₀ sd').fill('0,1')
+    await picture(/^θ₀ is normal with mean 0.4 and sd 0.1, cut off at −0.2 and 1/).waitFor()
+    await field('θ₀ sd').press('ArrowUp')
+    await expect.poll(() => field('θ₀ sd').inputValue()).toBe('0.11')
+  }, 60_000)
+
+  it('refuses a prior without a spike, with the reason in the window’s own letters', async () => {
+    await open()
+    await text(/^\d+ % tonic$/).waitFor()
+    await field('name').fill('Silent')
+    for (const [name, value] of [
+      ['θ₀ mean', '3'],
+      ['θ₀ sd', '0.1'],
+      ['θ₀ lower limit', '2'],
+      ['θ₀ upper limit', '4'],
+    ]) {
+      await field(name).fill(value)
+    }
+    await text(/None of 60 draws spikes, .* nothing of θ₀, θ₁/)
+      .first()
+      .waitFor()
+    await text('100 % silent').waitFor()
+    expect(await start().isDisabled()).toBe(true)
+    await button('Put back').click()
+    await expect.poll(() => start().isEnabled()).toBe(true)
+    await button(/^Undo/).click()
+    await expect.poll(() => field('θ₀ mean').inputValue()).toBe('3')
+  }, 60_000)
+
+  it('catches what no neuron can be before asking anyone', async () => {
+    await open()
+    await text(/^\d+ % tonic$/).waitFor()
+    await field('ρ upper limit').fill('1.2')
+    await text(/^ρ must lie between .* and 1; its limits are 0.66 and 1.2/)
+      .first()
+      .waitFor()
+    expect(await start().isDisabled()).toBe(true)
+  }, 60_000)
+
+  it('keeps place and width where the kind changes, and lets a constant be estimated', async () => {
+    await open()
+    const kind = page.getByRole('combobox', { name: 'θ₁ kind' })
+    await kind.selectOption('uniform')
+    expect(await field('θ₁ lower limit').inputValue()).toBe('−0.4')
+    expect(await field('θ₁ sd').count()).toBe(0)
+    await kind.selectOption('truncatedNormal')
+    expect(await field('θ₁ sd').inputValue()).toBe('0.4')
+    await page.getByText('Constants').click()
+    await page.getByRole('combobox', { name: 'γ kind' }).selectOption('logUniform')
+    await picture(/^γ is uniform in its logarithm from 2.7 to 3.3/).waitFor()
+    await text(/γ estimated/).waitFor()
+  }, 60_000)
+
+  it('opens and saves prior files, and says what is wrong with one', async () => {
+    await open()
+    const pick = async (name: string, content: unknown): Promise<void> => {
+      const [chooser] = await Promise.all([page.waitForEvent('filechooser'), button('Open…').click()])
+      await chooser.setFiles({
+        name,
+        mimeType: 'application/json',
+        buffer: Buffer.from(JSON.stringify(content)),
+      })
+    }
+    await pick('bad.json', { ...rudi2022, grid: { dt: 0.2, points: 1000 } })
+    await page.getByRole('alert').getByText('bad.json was not opened').waitFor()
+    await page
+      .getByRole('alert')
+      .getByText(/grid.substeps/)
+      .waitFor()
+    const theta0 = { kind: 'uniform', lower: 0, upper: 0.5 }
+    await pick('mine.json', { ...rudi2022, name: 'Mine', parameters: { ...rudi2022.parameters, theta0 } })
+    await expect.poll(() => field('θ₀ upper limit').inputValue()).toBe('0.5')
+    const saving = page.waitForEvent('download')
+    await button('Save').click()
+    expect((await saving).suggestedFilename()).toBe('mine.json')
+  }, 60_000)
+
+  it('turns minutes into simulations and simulations into minutes, by the measured speed', async () => {
+    await open()
+    await text(/2,100 a second, measured with native TensorFlow/).waitFor()
+    await text('≈ 1.89 million simulations on this machine').waitFor()
+    await field('Simulations').fill('630 000')
+    await text('≈ 5 minutes on this machine').waitFor()
+    expect(await page.getByRole('radio', { name: 'by number' }).isChecked()).toBe(true)
+    await page.getByRole('combobox', { name: 'Network' }).selectOption('rudi-dense')
+    await text(/one value a parameter, no uncertainty of its own/).waitFor()
+    await text(/≈ 2 minutes on this machine, each seen 200 times/).waitFor()
+  }, 60_000)
+
+  it('says that the speed could not be measured, and trains by number all the same', async () => {
+    await open('speed=unknown')
+    await text(/The speed could not be measured/).waitFor()
+    await field('name').fill('Blind')
+    await text(/Minutes can’t be turned into simulations/).waitFor()
+    await page.getByRole('radio', { name: 'by number' }).check()
+    await expect.poll(() => start().isEnabled()).toBe(true)
+  }, 60_000)
+
+  it('starts by the keyboard, asks for what is on the form, and shows the loss as it falls', async () => {
+    await open()
+    await text(/2,100 a second/).waitFor()
+    await field('name').fill('Keys')
+    await expect.poll(() => start().isEnabled()).toBe(true)
+    await page.keyboard.press('Control+Enter')
+    await page.getByRole('heading', { name: 'Keys' }).waitFor()
+    const { name, network, samples, seed, startFrom, prior } = await started()
+    expect({ name, network, samples, seed, startFrom }).toEqual({
+      name: 'Keys',
+      network: 'posterior-small',
+      samples: 1_890_000,
+      seed: 1,
+      startFrom: null,
+    })
+    expect(prior).toEqual({ ...rudi2022, version: 2 })
+    const loss = picture(/^Loss over \d+ thousand samples/)
+    await loss.waitFor()
+    const first = await loss.getAttribute('aria-label')
+    await expect.poll(() => loss.getAttribute('aria-label')).not.toBe(first)
+    expect(
+      Number(await page.getByRole('progressbar', { name: 'Training' }).getAttribute('aria-valuenow')),
+    ).toBeGreaterThan(0)
+    await page
+      .getByRole('navigation')
+      .getByText(/^\d+ %$/)
+      .waitFor()
+  }, 60_000)
+
+  it('pauses, resumes, stops and keeps, and goes to the model', async () => {
+    await open('trainings=some')
+    await line('Fast-spiking cells').click()
+    await button('Pause').click()
+    await text(/^Paused; what it has learned is kept on disk/).waitFor()
+    expect(await page.getByRole('status').filter({ hasText: 'Fast-spiking cells is paused' }).count()).toBe(1)
+    await button('Resume').click()
+    await button('Stop and keep').click()
+    await button('See the model').click({ timeout: 40_000 })
+    await page.getByRole('heading', { name: 'Fast-spiking cells' }).waitFor()
+    expect((await calls()).filter((call) => call.endsWith(' run-2'))).toEqual([
+      'pause run-2',
+      'resume run-2',
+      'finish run-2',
+    ])
+  }, 90_000)
+
+  it('asks before work is thrown away, with the answer first that loses nothing', async () => {
+    await open('trainings=still')
+    await line('Long traces').click()
+    await text(/^Interrupted: Nagumo ended while it was training/).waitFor()
+    await button('Cancel…').click()
+    const dialog = page.getByRole('dialog', { name: 'Throw Long traces away?' })
+    await dialog.getByText(/learned from 380,000 simulations is lost/).waitFor()
+    expect(
+      await dialog
+        .getByRole('button', { name: 'Leave it' })
+        .evaluate((one) => one === document.activeElement),
+    ).toBe(true)
+    await page.keyboard.press('Escape')
+    await dialog.waitFor({ state: 'detached' })
+    expect(await line('Long traces').count()).toBe(1)
+    await button('Cancel…').click()
+    await dialog.getByRole('button', { name: 'Throw away' }).click()
+    await line('Long traces').waitFor({ state: 'detached' })
+    expect(await calls()).toContain('cancel run-4')
+  }, 60_000)
+
+  it('says why a run failed and what to do', async () => {
+    await open('trainings=still')
+    await line('Too wide').click()
+    await text(/The loss is no longer a number. Choose narrower priors/).waitFor()
+    await button('Train another like it').click()
+    expect(await field('name').inputValue()).toBe('Too wide')
+    expect(await page.getByRole('combobox', { name: 'Network' }).inputValue()).toBe('rudi-dense')
+  }, 60_000)
+
+  it('is walked by the keyboard: one tab stop for the list, arrows inside', async () => {
+    await open('trainings=still')
+    await page.getByRole('listbox', { name: 'Trainings' }).focus()
+    await page.keyboard.press('ArrowDown')
+    await page.getByRole('heading', { name: 'Fast-spiking cells' }).waitFor()
+    await page.keyboard.press('Tab')
+    expect(await page.evaluate(() => document.activeElement?.textContent?.trim())).toBe('Pause')
+  }, 60_000)
+})
