@@ -1,4 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core'
+import type { Recalibration } from '../../contract/calibration.ts'
 import type { ModelCard } from '../../contract/models.ts'
 import type { Prior } from '../../simulation/prior.ts'
 import type { Mixture } from '../mixture.ts'
@@ -6,6 +7,7 @@ import { forward } from './forward.ts'
 import { createInputWriter, inputWidths } from './inputs.ts'
 import { createMixtureReader } from './mixture-output.ts'
 import { createPointReader } from './point-output.ts'
+import { recalibrate } from './recalibration.ts'
 import { toTensors, type WeightSpec } from './weights.ts'
 
 /** A trained network at work: traces in, proposals for their posteriors out. */
@@ -26,13 +28,15 @@ export interface TrainedNetwork {
   dispose(): void
 }
 
-/** What a trained network is made of. */
-export type NetworkParts = Pick<ModelCard, 'network' | 'normalization' | 'errors'>
+/** What a trained network is made of; of a posterior network, a recalibration where one was kept. */
+export type NetworkParts = Pick<ModelCard, 'network' | 'normalization' | 'errors'> & {
+  recalibration?: Recalibration | null
+}
 
 /** @param flat weights in the order of `specs` */
 export function createTrainedNetwork(
   prior: Prior,
-  { network: spec, normalization, errors }: NetworkParts,
+  { network: spec, normalization, errors, recalibration }: NetworkParts,
   specs: readonly WeightSpec[],
   flat: Float32Array,
 ): TrainedNetwork {
@@ -62,7 +66,10 @@ export function createTrainedNetwork(
     condition(traces, n) {
       const all = outputs(traces, n)
       const size = all.length / n
-      return Array.from({ length: n }, (_, k) => read(all.subarray(k * size, (k + 1) * size)))
+      return Array.from({ length: n }, (_, k) => {
+        const mixture = read(all.subarray(k * size, (k + 1) * size))
+        return recalibration ? recalibrate(mixture, recalibration) : mixture
+      })
     },
     dispose() {
       tf.dispose(weights)

@@ -1,0 +1,86 @@
+import { setImmediate } from 'node:timers/promises'
+import { adaptiveImportanceSampling, type WeightedPosterior } from '../../inference/importance/sampler.ts'
+import { pick } from '../../inference/mixture.ts'
+import type { TrainedNetwork } from '../../inference/network/trained-network.ts'
+import { createTarget } from '../../inference/target.ts'
+import type { Prior } from '../../simulation/prior.ts'
+import { createRandom, type Random } from '../../simulation/random.ts'
+import { createBatchSource } from '../../simulation/simulate.ts'
+import { createSimulator } from '../../simulation/simulator.ts'
+import type { CalibrationSample } from './judge.ts'
+import { ranksOf } from './trace-ranks.ts'
+
+/** 200 equally likely ranks: a fraction of what the sampler's draws are worth, so that these are nearly independent. */
+const draws = 199
+
+/** How many traces: as many as there is time for, between two limits. */
+export interface CorrectionBudget {
+  least: number
+  most: number
+  seconds: number
+}
+
+/**
+ * Ranks of the truth among draws of the exact posterior, as an estimate makes them: proposals from the network,
+ * corrected by the likelihood, drawn again by their weights. A trace is the same whatever the budget. Yields how many
+ * are done.
+ * @param signal aborts between rounds of the sampler
+ */
+export async function* sampleCorrected(
+  prior: Prior,
+  network: TrainedNetwork,
+  budget: CorrectionBudget,
+  seed: number,
+  signal?: AbortSignal,
+): AsyncGenerator<number, CalibrationSample> {
+  const D = prior.parameters.length
+  const root = createRandom(seed)
+  const simulate = createBatchSource(prior, 1)
+  const simulator = createSimulator(prior.model, prior.constants, prior.grid)
+  const ranks: CalibrationSample['ranks'][number][] = []
+  let thin = 0
+  const begun = performance.now()
+  const late = (): boolean => performance.now() - begun > 1000 * budget.seconds
+  while (ranks.length < budget.least || (ranks.length < budget.most && !late())) {
+    const random = root.fork(ranks.length)
+    const { parameters, traces } = simulate(random)
+    const [proposal] = network.condition(traces, 1)
+    const target = createTarget(prior, simulator, traces)
+    const posterior = yield* endOf(adaptiveImportanceSampling(target, proposal, random), ranks.length, signal)
+    if (posterior.ess < draws) thin++
+    const truth = new Float64Array(D)
+    prior.toUnbounded(parameters, 0, truth, 0)
+    const own = new Float64Array(1)
+    target.logDensity(truth, 1, own)
+    ranks.push(ranksOf({ truth, truthLogDensity: own[0], ...drawAgain(posterior, D, random) }, random))
+    yield ranks.length
+  }
+  return { ranks, draws, seed, thin }
+}
+
+/** Runs the sampler to its end, letting others have a turn between its rounds. */
+async function* endOf(
+  sampler: ReturnType<typeof adaptiveImportanceSampling>,
+  done: number,
+  signal: AbortSignal | undefined,
+): AsyncGenerator<number, WeightedPosterior> {
+  for (;;) {
+    await setImmediate()
+    signal?.throwIfAborted()
+    const step = sampler.next()
+    if (step.done) return step.value
+    yield done
+  }
+}
+
+/** Independent draws by weight: ranks are uniform for such only. */
+function drawAgain({ z, logTarget, weights }: WeightedPosterior, D: number, random: Random) {
+  const chosen = new Float64Array(draws * D)
+  const drawsLogDensity = new Float64Array(draws)
+  for (let i = 0; i < draws; i++) {
+    const row = pick(weights, random.uniform())
+    chosen.set(z.subarray(row * D, (row + 1) * D), i * D)
+    drawsLogDensity[i] = logTarget[row]
+  }
+  return { draws: chosen, drawsLogDensity }
+}

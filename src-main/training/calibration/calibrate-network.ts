@@ -1,0 +1,66 @@
+import { setImmediate } from 'node:timers/promises'
+import { mixtureLogDensity, sampleMixture } from '../../inference/mixture.ts'
+import type { TrainedNetwork } from '../../inference/network/trained-network.ts'
+import type { Prior } from '../../simulation/prior.ts'
+import { createRandom } from '../../simulation/random.ts'
+import { createBatchSource } from '../../simulation/simulate.ts'
+import type { Judged } from './fit-recalibration.ts'
+import type { CalibrationSample } from './judge.ts'
+import { ranksOf } from './trace-ranks.ts'
+
+/** 1,000 equally likely ranks. */
+const draws = 999
+const chunk = 100
+
+/**
+ * Ranks of the truth among draws of the network's own posteriors, on `traces` fresh traces. Yields how many are done.
+ * @param signal aborts between chunks of traces
+ */
+export async function* sampleNetwork(
+  prior: Prior,
+  network: TrainedNetwork,
+  traces: number,
+  seed: number,
+  signal?: AbortSignal,
+): AsyncGenerator<number, CalibrationSample> {
+  const D = prior.parameters.length
+  const random = createRandom(seed).fork(1)
+  const z = new Float64Array(draws * D)
+  const drawsLogDensity = new Float64Array(draws)
+  const own = new Float64Array(1)
+  const ranks: CalibrationSample['ranks'][number][] = []
+  for await (const judged of posteriorsOf(prior, network, traces, seed, signal)) {
+    for (const { mixture, truth } of judged) {
+      sampleMixture(mixture, draws, random, z)
+      mixtureLogDensity(mixture, z, draws, drawsLogDensity)
+      mixtureLogDensity(mixture, truth, 1, own)
+      ranks.push(ranksOf({ truth, draws: z, truthLogDensity: own[0], drawsLogDensity }, random))
+    }
+    yield ranks.length
+  }
+  return { ranks, draws, seed, thin: 0 }
+}
+
+/** The network's posteriors of fresh traces with the truth of each, some at a time. */
+export async function* posteriorsOf(
+  prior: Prior,
+  network: TrainedNetwork,
+  traces: number,
+  seed: number,
+  signal?: AbortSignal,
+): AsyncGenerator<Judged[]> {
+  const D = prior.parameters.length
+  const random = createRandom(seed)
+  for (let from = 0; from < traces; from += chunk) {
+    await setImmediate()
+    signal?.throwIfAborted()
+    const n = Math.min(chunk, traces - from)
+    const batch = createBatchSource(prior, n)(random)
+    const mixtures = network.condition(batch.traces, n)
+    yield mixtures.map((mixture, k) => {
+      const truth = new Float64Array(D)
+      prior.toUnbounded(batch.parameters, k * D, truth, 0)
+      return { mixture, truth }
+    })
+  }
+}

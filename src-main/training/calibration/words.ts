@@ -1,0 +1,107 @@
+import type { Calibration, Coverage, RankTests, TarpCalibration } from '../../contract/calibration.ts'
+import { fixed } from '../../contract/numbers.ts'
+
+/** What is wrong with the posterior of a parameter, or of all of them. */
+export type Fault = 'narrow' | 'wide' | 'low' | 'high' | 'shape'
+
+/** @param chance probability at which each test fails a right posterior */
+export function faultsOf(ranks: RankTests | null, coverage: readonly Coverage[], chance: number): Fault[] {
+  const faults = new Set<Fault>()
+  for (const { level, found, passed } of coverage) if (!passed) faults.add(found < level ? 'narrow' : 'wide')
+  if (ranks) {
+    const { histogram, mean, spread } = ranks.probabilities
+    // A posterior that is off to one side holds the truth too rarely as well; only where it is right in the mean, or
+    // no interval has shown it, the spread says something of its own.
+    if (spread < chance && faults.size === 0) faults.add(ranks.spread > 1 / 3 ? 'narrow' : 'wide')
+    if (mean < chance) faults.add(ranks.mean > 0.5 ? 'low' : 'high')
+    if (histogram < chance && faults.size === 0) faults.add('shape')
+  }
+  return [...faults]
+}
+
+/** @param symbol of the parameter: θ₀ */
+export function parameterWords(
+  symbol: string,
+  ranks: RankTests,
+  coverage: readonly Coverage[],
+  faults: readonly Fault[],
+  traces: number,
+): string {
+  const shown = mostTelling(coverage)
+  const verdict = faults
+    .filter((fault) => fault === 'narrow' || fault === 'wide')
+    .map((fault) => (fault === 'narrow' ? 'they are too narrow (over-confident)' : 'they are too wide'))
+  const intervals = `The ${per(shown.level, 0)} intervals of ${symbol} hold the truth in ${heldIn(shown, traces)}`
+  const rest = faults.flatMap((fault) => {
+    if (fault === 'low' || fault === 'high') {
+      const mean = fixed(100 * ranks.mean, 1)
+      return [`Its values come out too ${fault}: the truth’s mean rank is ${mean} % (50 % if right).`]
+    }
+    return fault === 'shape'
+      ? ['The shape of its posterior is off: the ranks of the truth are unevenly spread.']
+      : []
+  })
+  return [verdict.length ? `${intervals}: ${verdict.join('; ')}.` : `${intervals}.`, ...rest].join(' ')
+}
+
+export function densityWords(
+  coverage: readonly Coverage[],
+  faults: readonly Fault[],
+  traces: number,
+): string {
+  const shown = mostTelling(coverage)
+  const region = `The densest ${per(shown.level, 0)} of the joint posterior hold the truth in ${heldIn(shown, traces)}`
+  if (faults.includes('narrow') && faults.includes('wide')) {
+    return `${region}: the parameters do not hang together as it says.`
+  }
+  if (faults.includes('narrow')) return `${region}: it is too narrow (over-confident).`
+  return faults.includes('wide') ? `${region}: it is too wide.` : `${region}.`
+}
+
+export function tarpWords({ distance, allowed, passed }: Omit<TarpCalibration, 'words'>): string {
+  const measure = `Regions about random points hold the truth as often as they should, to ${fixed(100 * distance, 1)} percentage points (up to ${fixed(100 * allowed, 1)} would be chance)`
+  if (passed) return `${measure}.`
+  return `Regions about random points do not hold the truth as often as they should: ${fixed(100 * distance, 1)} percentage points off (up to ${fixed(100 * allowed, 1)} would be chance).`
+}
+
+/** @param byParameter faults of each parameter, by its symbol */
+export function calibrationWords(
+  { traces, draws, thin, density, tarp, passed }: Omit<Calibration, 'words'>,
+  byParameter: readonly { symbol: string; faults: readonly Fault[] }[],
+): string {
+  const sampled =
+    thin > 0 ? ` In ${thin} of them there were fewer than ${draws} effective draws to go by.` : ''
+  const where = `On ${traces.toLocaleString('en')} fresh traces`
+  if (passed) return `${where} the truth lies where the posterior says: all tests pass.${sampled}`
+  const having = (fault: Fault): string =>
+    byParameter
+      .filter(({ faults }) => faults.includes(fault))
+      .map(({ symbol }) => symbol)
+      .join(', ')
+  const said = (
+    [
+      ['narrow', 'it is over-confident about'],
+      ['wide', 'it is less sure than it could be about'],
+      ['low', 'its values are too low for'],
+      ['high', 'its values are too high for'],
+      ['shape', 'its shape is off for'],
+    ] as const
+  ).flatMap(([fault, text]) => (having(fault) ? [`${text} ${having(fault)}`] : []))
+  if (!density.passed || !tarp.passed) said.push('the joint posterior is off')
+  return `${where} the posterior is not right: ${said.join('; ')}.${sampled}`
+}
+
+/** Of the levels that failed the 90 % one, or else the first; 90 % where none failed. */
+function mostTelling(coverage: readonly Coverage[]): Coverage {
+  const failed = coverage.filter(({ passed }) => !passed)
+  const usual = (of: readonly Coverage[]) => of.find(({ level }) => level === 0.9)
+  return usual(failed) ?? failed[0] ?? usual(coverage) ?? coverage[0]
+}
+
+function heldIn({ found, low, high }: Coverage, traces: number): string {
+  return `${per(found)} of ${traces.toLocaleString('en')} traces (${fixed(100 * low, 1)}–${per(high)} would be chance)`
+}
+
+function per(share: number, decimals = 1): string {
+  return `${fixed(100 * share, decimals)} %`
+}
