@@ -1,28 +1,51 @@
 import type { ModelEntry } from '../contract/models.ts'
-import { openLibrary } from '../library/index.ts'
+import { modelFileExtension } from '../inference/network/model-format/archive/model-archive.ts'
+import { type Library, openLibrary } from '../library/index.ts'
 import { readArguments, usage } from './arguments.ts'
-import type { Command } from './context.ts'
+import { checkModels } from './check-models.ts'
+import type { CliContext, Command } from './context.ts'
+import { exportModel, importModel } from './model-transfer.ts'
 import { table } from './table.ts'
 
 export const modelsCommand: Command = {
   name: 'models',
-  summary: 'list the models that there are',
-  usage: `List the models that there are, the default first.
+  summary: 'list the models that there are, export and import them',
+  usage: `List the models that there are, the default first; carry them from one machine to another.
 
 Usage: nagumo models [--json]
+       nagumo models export NAME FILE
+       nagumo models import FILE
+       nagumo models check [NAME]
 
-  --json   one line of JSON for each model`,
+  --json   one line of JSON for each model
+  export   writes a model into one file (.${modelFileExtension})
+  import   brings such a file into your library, and prints the model’s id
+  check    asks the golden traces again, which say whether a model answers as it did when it was made`,
   async run(args, context) {
     const { values, positionals } = readArguments(args, { json: { type: 'boolean' } })
-    if (positionals.length) throw usage(`models takes no names; it was given “${positionals[0]}”.`)
+    const [action, ...names] = positionals
     const library = await openLibrary(context.libraryFolder, context.modelsFolder)
-    const { entries, damaged } = await library.models.list()
-    for (const { reason } of damaged) context.say(reason)
-    if (values.json) for (const model of entries) context.print(JSON.stringify(jsonOf(model)))
-    else if (entries.length) for (const line of table(rowsOf(entries))) context.print(line)
-    else context.say('There are no models. Install the program again, or train one: nagumo train --help.')
-    return damaged.length ? 1 : 0
+    if (action === undefined) return list(library, values.json ?? false, context)
+    if (values.json) throw usage('--json is for the list of models, without a word after it.')
+    switch (action) {
+      case 'export':
+        return exportModel(library, names, context)
+      case 'import':
+        return importModel(library, names, context)
+      case 'check':
+        return checkModels(library, names, context)
+    }
+    throw usage(`models takes export, import or check, or nothing for the list; it was given “${action}”.`)
   },
+}
+
+async function list(library: Library, json: boolean, context: CliContext): Promise<number> {
+  const { entries, damaged } = await library.models.list()
+  for (const { reason } of damaged) context.say(reason)
+  if (json) for (const model of entries) context.print(JSON.stringify(jsonOf(model)))
+  else if (entries.length) for (const line of table(rowsOf(entries))) context.print(line)
+  else context.say('There are no models. Install the program again, or train one: nagumo train --help.')
+  return damaged.length ? 1 : 0
 }
 
 function rowsOf(models: ModelEntry[]): string[][] {
@@ -41,12 +64,13 @@ function rowsOf(models: ModelEntry[]): string[][] {
 
 /** The card without its long lists. */
 function jsonOf(model: ModelEntry) {
-  const { id, name, description, createdAt, shipped, isDefault, networkName, weights, checksum } = model
-  const { prior, parameters, training, evaluation } = model
+  const { id, name, description, note, createdAt, shipped, isDefault, networkName, weights } = model
+  const { prior, parameters, training, evaluation, checksum, versions } = model
   return {
     id,
     name,
     description,
+    note,
     createdAt,
     shipped,
     isDefault,
@@ -56,6 +80,7 @@ function jsonOf(model: ModelEntry) {
     network: networkName,
     weights,
     checksum,
+    versions,
     training: { samples: training.samples, seconds: training.seconds, seed: training.seed },
     evaluation: evaluation && {
       traces: evaluation.traces,

@@ -1,6 +1,6 @@
 import type { Summary } from '../contract/common.ts'
 import { fixed, percent } from '../contract/numbers.ts'
-import type { ParameterEstimate, Report } from '../contract/reports.ts'
+import { networkReads, type ParameterEstimate, type Report } from '../contract/reports.ts'
 import { table, withUncertainty } from './table.ts'
 
 /**
@@ -15,7 +15,7 @@ export function jsonLine(recording: string, report: Report): string {
     model: report.model.id,
     seed: report.seed,
     parameters: byName(parameters, (parameter) => parameter.posterior),
-    network: byName(parameters, (parameter) => parameter.network),
+    network: byName(parameters, (parameter) => networkOf(report, parameter)),
     diagnostics: {
       essFraction: diagnostics.essFraction,
       draws: diagnostics.draws,
@@ -42,7 +42,9 @@ export function errorLine(
 export function textLines(recording: string, report: Report): string[] {
   const { diagnostics, verdict, parameters } = report
   const { sweep, window } = report.recording
-  const rows = parameters.map(rowOf)
+  // A point network knows no interval: this is its value, give or take the error in its tests.
+  const networkTitle = report.model.reads ? 'network ± test error' : 'network alone'
+  const rows = parameters.map((parameter) => rowOf(parameter, networkOf(report, parameter)))
   return [
     `${recording}, ${sweep}, ${fixed(window.from, 1)} to ${fixed(window.to, 1)} ms`,
     `  ${verdict.level}: ${verdict.headline}`,
@@ -50,7 +52,7 @@ export function textLines(recording: string, report: Report): string[] {
     ...concerns(report)
       .filter((text) => text !== verdict.headline)
       .map((text) => `  - ${text}`),
-    ...table([['', 'median', '90 % interval', 'network alone'], ...rows]).map((line) => `  ${line}`),
+    ...table([['', 'median', '90 % interval', networkTitle], ...rows]).map((line) => `  ${line}`),
     ...(report.appliedPrior
       ? [`  prior “${report.appliedPrior.name}”, by weights in place of the model’s`]
       : []),
@@ -58,12 +60,17 @@ export function textLines(recording: string, report: Report): string[] {
   ]
 }
 
-function rowOf({ symbol, unit, posterior, network }: ParameterEstimate): string[] {
+/** What the network alone says; of a point network its value and the error in its tests, or null where it reads none. */
+function networkOf(report: Report, { name, network }: ParameterEstimate): Summary | null {
+  return networkReads(report, name) ? network : null
+}
+
+function rowOf({ symbol, unit, posterior }: ParameterEstimate, network: Summary | null): string[] {
   return [
     unit ? `${symbol} (${unit})` : symbol,
     withUncertainty(posterior.q50, posterior.sd),
     interval(posterior),
-    interval(network),
+    network ? interval(network) : '–',
   ]
 }
 
@@ -76,10 +83,12 @@ function concerns({ verdict }: Report): string[] {
   return verdict.reasons.filter((reason) => reason.level !== 'ok').map((reason) => reason.text)
 }
 
-function byName(parameters: ParameterEstimate[], pick: (parameter: ParameterEstimate) => Summary) {
+function byName(parameters: ParameterEstimate[], pick: (parameter: ParameterEstimate) => Summary | null) {
   return Object.fromEntries(
     parameters.map((parameter) => {
-      const { mean, sd, q05, q50, q95 } = pick(parameter)
+      const summary = pick(parameter)
+      if (!summary) return [parameter.name, null]
+      const { mean, sd, q05, q50, q95 } = summary
       return [parameter.name, { mean, sd, q05, q50, q95 }]
     }),
   )

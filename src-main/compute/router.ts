@@ -3,12 +3,14 @@ import { implement } from '@orpc/server'
 import { computeContract } from '../contract/compute.ts'
 import type { PriorFile } from '../contract/priors.ts'
 import { applyPrior } from '../inference/apply-prior.ts'
+import { sameAnswers } from '../inference/checks/same-answers.ts'
 import { type Estimator, estimate } from '../inference/estimate/estimate.ts'
 import { findNetwork } from '../inference/network/catalogue.ts'
 import { readRecording } from '../recording/index.ts'
 import { examinePrior } from '../simulation/examine-prior.ts'
 import { createPrior } from '../simulation/prior.ts'
 import { createRandom } from '../simulation/random.ts'
+import { calibrateStored } from '../training/calibration/calibrate-stored.ts'
 import { measureTrainingSpeed } from '../training/speed.ts'
 import { train } from '../training/train.ts'
 import { createModelCache } from './model-cache.ts'
@@ -35,10 +37,13 @@ export function createComputeRouter() {
       network.condition(new Float32Array(prior.grid.points), 1)
     }),
 
+    replay: compute.replay.handler(({ input }) => models.replay(input.modelFolder)),
+
     estimate: compute.estimate.handler(async function* ({ input, signal }) {
       yield { type: 'stage' as const, ...progressOf({ stage: 'network' }) }
       const estimator = await models.load(input.modelFolder)
-      const steps = estimate(input, input.prior ? withPrior(estimator, input.prior) : estimator)
+      const job = { ...input, notes: [...input.notes, ...sameAnswers(estimator.replay)] }
+      const steps = estimate(job, input.prior ? withPrior(estimator, input.prior) : estimator)
       for (;;) {
         await setImmediate()
         signal?.throwIfAborted()
@@ -49,6 +54,11 @@ export function createComputeRouter() {
         }
         yield { type: 'stage' as const, ...progressOf(step.value) }
       }
+    }),
+
+    calibrate: compute.calibrate.handler(async function* ({ input, signal }) {
+      await loadTensorflow()
+      yield* calibrateStored(input.modelFolder, input, signal)
     }),
 
     train: compute.train.handler(async function* ({ input, signal }) {

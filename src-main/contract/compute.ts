@@ -1,9 +1,11 @@
 import { eventIterator, oc } from '@orpc/contract'
 import { z } from 'zod'
+import { CalibrationEvent, CalibrationRequest } from './calibration.ts'
 import { EstimateEvent } from './estimates.ts'
+import { GoldenReplay } from './models.ts'
 import { PriorExamination, PriorFile } from './priors.ts'
 import { Reading } from './recordings.ts'
-import { Report } from './reports.ts'
+import { Reason, Report } from './reports.ts'
 import { BackendInfo } from './system.ts'
 import { NetworkWish, TrainEvent, TrainingRequest } from './trainings.ts'
 
@@ -32,6 +34,8 @@ export const EstimateJob = z.object({
   voltageUnit: z.string().nullable(),
   /** Spikes of the recording itself, ms on its clock, where resampling may have blurred them; else null. */
   recordedSpikes: z.array(z.number()).nullable(),
+  /** What else is to be said in the verdict: what the services know and the numerics do not. */
+  notes: z.array(Reason),
   /** How many numbers of the rescaling to model units were chosen by looking at the trace (0 where it is untouched). */
   rescalingParameters: z.number().int().nonnegative(),
 })
@@ -79,7 +83,13 @@ export const computeContract = {
     .output(ReadResult),
   /** Loads a model so that the first estimate is quick. */
   warm: oc.input(z.object({ modelFolder: z.string() })).output(z.void()),
+  /** Asks a model's golden traces again; null where it has none. */
+  replay: oc.input(z.object({ modelFolder: z.string() })).output(GoldenReplay.nullable()),
   estimate: oc.input(EstimateJob).output(eventIterator(ComputeEvent)),
+  /** Holds a model's posteriors against the truth. */
+  calibrate: oc
+    .input(CalibrationRequest.extend({ modelFolder: z.string() }))
+    .output(eventIterator(CalibrationEvent)),
   train: oc.input(TrainJob).output(eventIterator(TrainEvent)),
   /** Samples a second that training would make, measured for some seconds. */
   trainingSpeed: oc.input(NetworkWish.extend({ prior: PriorFile })).output(z.number()),

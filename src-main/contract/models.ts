@@ -1,6 +1,8 @@
 import { oc } from '@orpc/contract'
 import { z } from 'zod'
+import { ModelCalibration, Recalibration } from './calibration.ts'
 import { ByParameter, Id, ParameterDescription } from './common.ts'
+import { maxModelBytes } from './limits.ts'
 import { PriorFile } from './priors.ts'
 
 export { PriorFile }
@@ -106,12 +108,40 @@ export const Evaluation = z.object({
 })
 export type Evaluation = z.infer<typeof Evaluation>
 
+/** The one recording that a refined model was trained for; it holds for no other. */
+export const Focus = z.object({
+  recording: z.string(),
+  recordingId: Id.nullable(),
+  sweep: z.string(),
+  /** ms */
+  window: z.object({ from: z.number(), to: z.number() }),
+  /** The model whose estimate was narrowed down. */
+  basedOn: z.string(),
+})
+export type Focus = z.infer<typeof Focus>
+
+/** What a model was made with; null where nobody wrote it down. */
+export const MadeWith = z.object({
+  /** Version of Nagumo. */
+  program: z.string().nullable(),
+  /** Version of TensorFlow.js. */
+  tensorflow: z.string().nullable(),
+  /** Which TensorFlow did the arithmetic. */
+  backend: z.string(),
+})
+export type MadeWith = z.infer<typeof MadeWith>
+
+const Note = z.string().max(4000)
+
 export const ModelCard = z.object({
   format: z.literal('nagumo-model'),
-  version: z.literal(1),
+  /** 1 is brought to 2 where it is read. */
+  version: z.literal(2),
   id: Id,
   name: z.string().min(1).max(80),
   description: z.string(),
+  /** What a person wrote to it. */
+  note: Note.default(''),
   createdAt: z.iso.datetime(),
   prior: PriorFile,
   /** Its name in the catalogue when it was trained. */
@@ -120,6 +150,8 @@ export const ModelCard = z.object({
   normalization: Normalization,
   /** Of a point network. */
   errors: ErrorMixture.nullable().default(null),
+  /** Of a model refined for one recording; null where it serves all that its prior could have made. */
+  focus: Focus.nullable().default(null),
   training: z.object({
     recipe: TrainingRecipe.default({ data: 'fresh', batch: 256, peakRate: 2e-3, maximalGradientNorm: 5 }),
     /** Different simulations that it learned from. */
@@ -133,8 +165,19 @@ export const ModelCard = z.object({
     loss: z.array(LossPoint),
   }),
   evaluation: Evaluation.nullable(),
+  /** What was found when its posteriors were held against the truth; null where nobody looked. */
+  calibration: ModelCalibration.nullable().default(null),
+  /** Corrects the network’s own posteriors; null where they are used as they come. */
+  recalibration: Recalibration.nullable().default(null),
+  versions: MadeWith.omit({ backend: true }).default({ program: null, tensorflow: null }),
   /** SHA-256 of the weights, hexadecimal. */
   checksum: z.string(),
+  /** SHA-256 of golden.json; null where the model was made before there were golden traces. */
+  golden: z
+    .string()
+    .regex(/^[0-9a-f]{64}$/)
+    .nullable()
+    .default(null),
 })
 export type ModelCard = z.infer<typeof ModelCard>
 
@@ -147,7 +190,47 @@ export const ModelEntry = ModelCard.extend({
 })
 export type ModelEntry = z.infer<typeof ModelEntry>
 
+/** What a model's golden traces gave when they were asked again. */
+export const GoldenReplay = z.object({
+  /** Whether both differences are within what TensorFlows differ by. */
+  same: z.boolean(),
+  /** Largest difference of a number that the network puts out, relative to 1 + its size. */
+  outputs: z.number(),
+  /** Largest difference of a proposal's mean or width, in its sd. */
+  proposals: z.number(),
+  made: MadeWith,
+  here: MadeWith,
+})
+export type GoldenReplay = z.infer<typeof GoldenReplay>
+
+/** A model that is there but can't be used. */
+export const DamagedModel = z.object({ id: z.string(), reason: z.string() })
+export type DamagedModel = z.infer<typeof DamagedModel>
+
+const One = z.object({ id: Id })
+const ModelName = z.string().trim().min(1).max(80)
+
 export const models = {
+  /** The default first, then shipped ones, then own ones, each newest first. */
   list: oc.output(z.array(ModelEntry)),
-  get: oc.input(z.object({ id: Id })).output(ModelEntry),
+  /** What the list leaves out, and why. */
+  damaged: oc.output(z.array(DamagedModel)),
+  get: oc.input(One).output(ModelEntry),
+  /** Only of one's own; so are note and remove. */
+  rename: oc.input(One.extend({ name: ModelName })).output(ModelEntry),
+  note: oc.input(One.extend({ note: Note })).output(ModelEntry),
+  /** The same weights under another name. */
+  duplicate: oc.input(One.extend({ name: ModelName })).output(ModelEntry),
+  remove: oc.input(One).output(z.void()),
+  /** Takes a removal back. */
+  restore: oc.input(One).output(ModelEntry),
+  makeDefault: oc.input(One).output(z.void()),
+  /** Asks the golden traces again; null where the model has none. */
+  replay: oc.input(One).output(GoldenReplay.nullable()),
+  /** The model as one file, named after it. */
+  export: oc.input(One).output(z.file()),
+  /** Keeps a model that was exported; `already` where its like is here, which is then given back. */
+  import: oc
+    .input(z.object({ file: z.file().max(maxModelBytes) }))
+    .output(z.object({ model: ModelEntry, already: z.boolean() })),
 }

@@ -102,7 +102,13 @@ export const Report = z.object({
     rescaling: Rescaling,
     steps: z.array(z.string()),
   }),
-  model: z.object({ id: Id, name: z.string(), checksum: z.string() }),
+  model: z.object({
+    id: Id,
+    name: z.string(),
+    checksum: z.string(),
+    /** Of a network that gives one value a parameter and no uncertainty of its own: the parameters that it reads. */
+    reads: z.array(z.string()).optional(),
+  }),
   /** The prior that was applied: the model’s own, or another one by weights. */
   appliedPrior: PriorFile.nullable().default(null),
   seed: z.number().int(),
@@ -118,6 +124,11 @@ export const Report = z.object({
   timing: z.object({ network: z.number(), correction: z.number(), checks: z.number(), total: z.number() }),
 })
 export type Report = z.infer<typeof Report>
+
+/** Whether the network said something of a parameter itself. */
+export function networkReads({ model }: Pick<Report, 'model'>, parameter: string): boolean {
+  return model.reads?.includes(parameter) ?? true
+}
 
 /** A line of the list of reports. */
 export const ReportEntry = z.object({

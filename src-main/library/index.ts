@@ -10,9 +10,10 @@ export { defaultLibraryFolder } from './default-folder.ts'
  * What is kept on disk, in one folder of the person's:
  *
  *     recordings/ID/   recording.json, samples.bin
- *     models/ID/       card.json, model.json, weights.bin
+ *     models/ID/       card.json, model.json, weights.bin, golden.json
  *     reports/ID/      report.json, entry.json
  *     runs/ID/         run.json, lock.json, checkpoint/, model/ (a training on its way)
+ *     settings.json    what was chosen: the default model
  *     trash/           what was removed, for a week
  *     temporary/       what is being written, out of sight until it is whole
  *

@@ -1,11 +1,23 @@
-import { readdir, stat } from 'node:fs/promises'
+import { constants } from 'node:fs'
+import { copyFile, rename, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { NagumoError } from '../contract/errors.ts'
 import { ModelCard, type ModelEntry } from '../contract/models.ts'
+import {
+  modelFileExtension,
+  packModel,
+  unpackModel,
+} from '../inference/network/model-format/archive/model-archive.ts'
+import { cardText, readCard } from '../inference/network/model-format/card-file.ts'
+import { modelDamaged } from '../inference/network/model-format/damage.ts'
+import { readModel } from '../inference/network/model-format/read-model.ts'
+import { countWeights, weightShapes } from '../inference/network/model-format/weight-shapes.ts'
 import { createPrior } from '../simulation/prior.ts'
-import { loadJson } from './files.ts'
-import { isId } from './ids.ts'
-import { type Listing, listShelf } from './shelf.ts'
+import { syncPath, writeDurably } from './files.ts'
+import { slug } from './ids.ts'
+import { freeId, type ModelPlace, modelPlaces } from './model-places.ts'
+import { createSettings } from './settings.ts'
+import { createShelf, inTemporaryFolder, type Listing, listShelf } from './shelf.ts'
 
 export interface ModelShelf {
   /** The default first, then shipped models, then own ones, each newest first. */
@@ -14,12 +26,22 @@ export interface ModelShelf {
   get(id: string): Promise<ModelEntry>
   /** Where its card and weights lie. @throws NagumoError NOT_FOUND */
   folderOf(id: string): Promise<string>
-}
-
-interface Place {
-  id: string
-  folder: string
-  shipped: boolean
+  /** Changes name or note of one of one's own. @throws NagumoError USAGE for a shipped one, or a name that is taken */
+  edit(id: string, changes: { name?: string; note?: string }): Promise<ModelEntry>
+  /** The same weights under another name. */
+  duplicate(id: string, name: string): Promise<ModelEntry>
+  /** A damaged one can be removed too. @throws NagumoError USAGE for a shipped one */
+  remove(id: string): Promise<void>
+  /** Takes a removal back. */
+  restore(id: string): Promise<ModelEntry>
+  makeDefault(id: string): Promise<void>
+  /** The model as one file, in parts. */
+  export(id: string): Promise<{ fileName: string; parts: Uint8Array[] }>
+  /**
+   * Keeps a model that was exported; `already` where one with the same weights is here, which is given back.
+   * @param fileName as people know it
+   */
+  import(path: string, fileName: string): Promise<{ model: ModelEntry; already: boolean }>
 }
 
 /**
@@ -27,18 +49,15 @@ interface Place {
  * @param shippedFolder holds a folder for each shipped model
  */
 export function createModelShelf(root: string, shippedFolder: string): ModelShelf {
-  const own = join(root, 'models')
+  const shelf = createShelf(root, 'models', 'model')
+  const settings = createSettings(root)
   // Cards are asked for at every move of a window; they change with their file only.
   const cards = new Map<string, { stamp: string; card: ModelCard }>()
+  // Folders of what was removed, where they are called otherwise than the model.
+  const removed = new Map<string, string>()
+  const places = () => modelPlaces(shippedFolder, join(root, 'models'))
 
-  const places = async (): Promise<Place[]> => {
-    const shipped = (await foldersIn(shippedFolder)).map((id) => placeIn(shippedFolder, id, true))
-    const taken = new Set(shipped.map((place) => place.id))
-    const others = (await foldersIn(own)).filter((id) => !taken.has(id))
-    return [...shipped, ...others.map((id) => placeIn(own, id, false))]
-  }
-
-  const find = async (id: string): Promise<Place> => {
+  const find = async (id: string): Promise<ModelPlace> => {
     const place = (await places()).find((candidate) => candidate.id === id)
     if (place) return place
     throw new NagumoError(
@@ -47,49 +66,149 @@ export function createModelShelf(root: string, shippedFolder: string): ModelShel
     )
   }
 
-  const readCard = async ({ id, folder }: Place): Promise<ModelCard> => {
-    const path = join(folder, 'card.json')
-    const found = await stat(path).catch(() => null)
+  const findOwn = async (id: string, doing: string): Promise<ModelPlace> => {
+    const place = await find(id)
+    if (!place.shipped) return place
+    throw new NagumoError(
+      'USAGE',
+      `“${id}” comes with Nagumo and can’t be ${doing}. Duplicate it, and change the copy.`,
+    )
+  }
+
+  const cardOf = async (folder: string): Promise<ModelCard> => {
+    const found = await stat(join(folder, 'card.json')).catch(() => null)
     const stamp = `${found?.mtimeMs} ${found?.size}`
     const known = cards.get(folder)
     if (known?.stamp === stamp) return known.card
-    const loaded = await loadJson(path, ModelCard, 1, 16 * 1024 * 1024)
-    if (loaded.value === null) throw damaged(id, loaded.damage)
-    cards.set(folder, { stamp, card: loaded.value })
-    return loaded.value
+    const card = await readCard(folder)
+    cards.set(folder, { stamp, card })
+    return card
   }
 
-  const readEntry = async (place: Place): Promise<ModelEntry> => {
-    const card = await readCard(place)
-    const bytes = (await stat(join(place.folder, 'weights.bin')).catch(() => null))?.size ?? 0
-    if (bytes === 0 || bytes % 4 !== 0) throw damaged(place.id, `weights.bin has ${bytes} bytes`)
-    return {
-      ...card,
-      // The folder's name: a model copied by hand is one of its own.
-      id: place.id,
-      shipped: place.shipped,
-      isDefault: false,
-      parameters: [...createPrior(card.prior).parameters],
-      weights: bytes / 4,
+  const readEntry = async ({ id, folder, shipped }: ModelPlace): Promise<ModelEntry> => {
+    const card = await cardOf(folder)
+    const prior = createPrior(card.prior)
+    const weights = countWeights(weightShapes(card.network, prior) ?? [])
+    const bytes = (await stat(join(folder, 'weights.bin')).catch(() => null))?.size ?? 0
+    if (bytes !== 4 * weights) {
+      throw modelDamaged(folder, `weights.bin should have ${4 * weights} bytes and has ${bytes}`)
     }
+    // The folder's name: a model copied by hand is one of its own.
+    return { ...card, id, shipped, isDefault: false, parameters: [...prior.parameters], weights }
   }
 
   const list = async (): Promise<Listing<ModelEntry>> => {
     const all = new Map((await places()).map((place) => [place.id, place]))
     const { entries, damaged } = await listShelf('model', [...all.keys()], (id) => readEntry(all.get(id)!))
-    entries.sort(byRank)
+    const { defaultModel } = await settings.read()
+    entries.sort((a, b) => Number(b.id === defaultModel) - Number(a.id === defaultModel) || byRank(a, b))
     return { entries: entries.map((entry, k) => ({ ...entry, isDefault: k === 0 })), damaged }
+  }
+
+  const get = async (id: string): Promise<ModelEntry> => {
+    const entry = await readEntry(await find(id))
+    const isDefault = (await list()).entries[0]?.id === id
+    return { ...entry, isDefault }
+  }
+
+  /** @throws NagumoError USAGE where another model than `id` has that name */
+  const requireFree = async (name: string, id: string | null): Promise<void> => {
+    const other = (await list()).entries.find(
+      (entry) => entry.id !== id && entry.name.toLowerCase() === name.toLowerCase(),
+    )
+    if (!other) return
+    throw new NagumoError('USAGE', `There is a model “${other.name}” already. Choose another name.`)
+  }
+
+  /** Puts the files of a folder into the library under a card of their own. */
+  const keep = async (folder: string, card: ModelCard): Promise<string> => {
+    const taken = new Set((await places()).flatMap(({ id, name }) => [id, name]))
+    const id = freeId(slug(card.name).toLowerCase().slice(0, 60) || 'model', taken)
+    await shelf.place(id, async (place) => {
+      const names = ['model.json', 'weights.bin', ...(card.golden === null ? [] : ['golden.json'])]
+      for (const name of names) {
+        await copyFile(join(folder, name), join(place, name), constants.COPYFILE_FICLONE)
+        await syncPath(join(place, name))
+      }
+      await writeDurably(join(place, 'card.json'), cardText(ModelCard.parse({ ...card, id })))
+    })
+    return id
   }
 
   return {
     list,
-    async get(id) {
-      const entry = await readEntry(await find(id))
-      const isDefault = (await list()).entries[0]?.id === id
-      return { ...entry, isDefault }
-    },
+    get,
     folderOf: async (id) => (await find(id)).folder,
+    async edit(id, { name, note }) {
+      const { folder } = await findOwn(id, name === undefined ? 'annotated' : 'renamed')
+      if (name !== undefined) await requireFree(name, id)
+      const card = await readCard(folder)
+      const changed = ModelCard.parse({ ...card, name: name ?? card.name, note: note ?? card.note })
+      await inTemporaryFolder(root, async (temporary) => {
+        const next = join(temporary, 'card.json')
+        await writeDurably(next, cardText(changed))
+        await rename(next, join(folder, 'card.json'))
+        await syncPath(folder)
+      })
+      return get(id)
+    },
+    async duplicate(id, name) {
+      const { folder } = await find(id)
+      await requireFree(name, null)
+      const { card } = await readModel(folder)
+      return get(await keep(folder, { ...card, name }))
+    },
+    async remove(id) {
+      const { name } = await findOwn(id, 'removed')
+      await shelf.remove(name)
+      removed.set(id, name)
+    },
+    async restore(id) {
+      await shelf.restore(removed.get(id) ?? id)
+      return get(id)
+    },
+    async makeDefault(id) {
+      await readEntry(await find(id))
+      await settings.change({ defaultModel: id })
+    },
+    async export(id) {
+      const { folder } = await find(id)
+      const { card } = await readModel(folder)
+      const fileName = `${slug(card.name) || id}.${modelFileExtension}`
+      return { fileName, parts: await packModel(folder, card.golden !== null) }
+    },
+    import: (path, fileName) =>
+      inTemporaryFolder(root, async (temporary) => {
+        await unpackModel(path, fileName, temporary)
+        const { card } = await readImported(temporary, fileName)
+        const { entries } = await list()
+        const same = entries.find((entry) => isSame(entry, card))
+        if (same) return { model: same, already: true }
+        const name = freeName(card.name, new Set(entries.map((entry) => entry.name.toLowerCase())))
+        return { model: await get(await keep(temporary, { ...card, name })), already: false }
+      }),
   }
+}
+
+/** Weights alone do not make a model: what they were trained for belongs to it. */
+function isSame(a: ModelCard, b: ModelCard): boolean {
+  return a.checksum === b.checksum && JSON.stringify(a.prior) === JSON.stringify(b.prior)
+}
+
+/** Failures speak of the file that was chosen, not of the folder where it was unpacked. */
+async function readImported(folder: string, fileName: string) {
+  try {
+    return await readModel(folder)
+  } catch (error) {
+    if (!(error instanceof NagumoError)) throw error
+    throw new NagumoError(error.code, error.message.replace(/“[^”]*”/, `“${fileName}”`))
+  }
+}
+
+function freeName(name: string, taken: ReadonlySet<string>): string {
+  let free = name
+  for (let k = 2; taken.has(free.toLowerCase()); k++) free = `${name.slice(0, 74)} (${k})`
+  return free
 }
 
 /** Shipped before own, of the shipped the one that was trained longest first, else the newest. */
@@ -97,20 +216,4 @@ function byRank(a: ModelEntry, b: ModelEntry): number {
   if (a.shipped !== b.shipped) return a.shipped ? -1 : 1
   const longer = a.shipped ? b.training.samples - a.training.samples : 0
   return longer || b.createdAt.localeCompare(a.createdAt) || a.id.localeCompare(b.id)
-}
-
-function placeIn(parent: string, id: string, shipped: boolean): Place {
-  return { id, folder: join(parent, id), shipped }
-}
-
-async function foldersIn(parent: string): Promise<string[]> {
-  const found = await readdir(parent, { withFileTypes: true }).catch(() => [])
-  return found.filter((entry) => entry.isDirectory() && isId(entry.name)).map((entry) => entry.name)
-}
-
-function damaged(id: string, what: string): NagumoError {
-  return new NagumoError(
-    'MODEL_DAMAGED',
-    `The model “${id}” can’t be used: ${what}. Put back a copy of its folder, or train it again.`,
-  )
 }

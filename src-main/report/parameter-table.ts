@@ -1,5 +1,5 @@
 import type { Summary } from '../contract/common.ts'
-import type { ParameterEstimate, Report } from '../contract/reports.ts'
+import { networkReads, type ParameterEstimate, type Report } from '../contract/reports.ts'
 import { type Cell, toCsv } from './csv.ts'
 
 const five = ['mean', 'sd', 'q05', 'q50', 'q95'] as const
@@ -30,16 +30,20 @@ export function parameterTable(report: Report): string {
   const { recording, model, seed, verdict, parameters } = report
   const { from, to } = recording.window
   const source = [recording.name, recording.sweep, from, to, model.name, seed, verdict.level]
-  const lines = parameters.flatMap((parameter) => linesOf(parameter))
+  const lines = parameters.flatMap((parameter) => linesOf(parameter, networkReads(report, parameter.name)))
   return toCsv([header, ...lines.map((line) => [...source, ...line])])
 }
 
-function linesOf({ name, unit, posterior, network, prior, derived }: ParameterEstimate): Cell[][] {
+/** @param read whether the network reads the parameter; its columns are empty else */
+function linesOf(
+  { name, unit, posterior, network, prior, derived }: ParameterEstimate,
+  read: boolean,
+): Cell[][] {
   const own = [
     name,
     unit,
     ...numbers(posterior),
-    ...numbers(network),
+    ...(read ? numbers(network) : five.map(() => null)),
     ...numbers(prior),
     prior.lower,
     prior.upper,

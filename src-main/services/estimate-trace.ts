@@ -5,9 +5,11 @@ import type { EstimateEvent } from '../contract/estimates.ts'
 import type { ModelEntry } from '../contract/models.ts'
 import type { PriorFile } from '../contract/priors.ts'
 import type { Rescaling, VoltageUnit, Window } from '../contract/recordings.ts'
-import type { Report } from '../contract/reports.ts'
+import type { Reason, Report } from '../contract/reports.ts'
+import { targetIndices } from '../inference/network/targets.ts'
 import { newId } from '../library/ids.ts'
 import { findSpikes, prepareObservation } from '../recording/index.ts'
+import { createPrior } from '../simulation/prior.ts'
 
 /** One sweep, where it came from, and how it is to be read. */
 export interface TraceSource {
@@ -59,6 +61,7 @@ export async function* estimateTrace(
     {
       trace: observation.d,
       modelFolder,
+      notes: focusNotes(model, source),
       prior,
       seed,
       scale: { offset, gain, timeScale, start: observation.window.from },
@@ -89,7 +92,7 @@ export async function* estimateTrace(
         rescaling: observation.rescaling,
         steps: observation.steps,
       },
-      model: { id: model.id, name: model.name, checksum: model.checksum },
+      model: { id: model.id, name: model.name, checksum: model.checksum, ...readsOf(model) },
       appliedPrior: prior ?? null,
       seed,
       program: {
@@ -108,6 +111,26 @@ export async function* estimateTrace(
 /** @throws NagumoError CANCELLED */
 export function throwIfCancelled(signal: AbortSignal | undefined): void {
   if (signal?.aborted) throw new NagumoError('CANCELLED', 'The estimate was stopped; nothing was kept.')
+}
+
+/** A model that was refined for one recording knows no other. */
+function focusNotes({ focus, name }: ModelEntry, source: TraceSource): Reason[] {
+  if (!focus || (focus.recording === source.recordingName && focus.sweep === source.sweep)) return []
+  return [
+    {
+      check: 'focus',
+      level: 'caution',
+      cause: 'prior',
+      text: `The model “${name}” was refined for ${focus.recording}, ${focus.sweep}, alone; this is another trace, whose parameters may lie outside its narrow prior. Use ${focus.basedOn} for it.`,
+      number: 'trained on a prior narrowed to one posterior: not amortized',
+    },
+  ]
+}
+
+/** What a point network reads; nothing where the network gives a posterior. */
+function readsOf({ network, prior, parameters }: ModelEntry): { reads?: string[] } {
+  if (network.kind === 'posterior') return {}
+  return { reads: targetIndices(network, createPrior(prior)).map((j) => parameters[j].name) }
 }
 
 /** ms on the recording's clock. */

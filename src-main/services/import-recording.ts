@@ -1,13 +1,14 @@
 import { createHash } from 'node:crypto'
 import { createReadStream } from 'node:fs'
-import { open, readdir, stat } from 'node:fs/promises'
-import { basename, join } from 'node:path'
+import { readdir, stat } from 'node:fs/promises'
+import { join } from 'node:path'
 import type { Compute } from '../compute/process/compute.ts'
 import { NagumoError } from '../contract/errors.ts'
 import type { Recording } from '../contract/recordings.ts'
 import { newId } from '../library/ids.ts'
 import type { Library } from '../library/index.ts'
 import type { ServiceDependencies } from './dependencies.ts'
+import { saveFile, shownFileName } from './save-file.ts'
 
 /** Reads a file that a person dropped, and keeps it. Where that fails, nothing stays behind. */
 export function importFile(
@@ -17,8 +18,8 @@ export function importFile(
 ): Promise<Recording> {
   return library.inTemporaryFolder(async (folder) => {
     const path = join(folder, 'original')
-    const sha256 = await save(file, path, signal)
-    const source = { path, name: shownName(file.name), bytes: file.size, sha256 }
+    const sha256 = await saveFile(file, path, signal)
+    const source = { path, name: shownFileName(file.name, 'recording'), bytes: file.size, sha256 }
     return keep(library, compute, source, folder, signal)
   })
 }
@@ -79,33 +80,8 @@ async function keep(
   return recording
 }
 
-/** Streams a file to the disk. @returns its SHA-256 */
-async function save(file: File, path: string, signal: AbortSignal | undefined): Promise<string> {
-  const hash = createHash('sha256')
-  const out = await open(path, 'wx')
-  try {
-    // Node's own ReadableStream can be iterated; the DOM's type does not say so yet.
-    for await (const chunk of file.stream() as unknown as AsyncIterable<Uint8Array>) {
-      signal?.throwIfAborted()
-      hash.update(chunk)
-      await out.writeFile(chunk)
-    }
-  } finally {
-    await out.close()
-  }
-  return hash.digest('hex')
-}
-
 async function hashOf(path: string): Promise<string> {
   const hash = createHash('sha256')
   for await (const chunk of createReadStream(path)) hash.update(chunk)
   return hash.digest('hex')
-}
-
-/** A file's name without folders and without characters that can't be shown. */
-function shownName(name: string): string {
-  const plain = basename(name.replaceAll('\\', '/'))
-    .replace(/\p{Cc}/gu, '')
-    .trim()
-  return plain.slice(0, 200) || 'recording'
 }

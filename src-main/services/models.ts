@@ -1,10 +1,37 @@
+import { join } from 'node:path'
 import { implementation, type ServiceDependencies } from './dependencies.ts'
 import { entriesOf } from './listing.ts'
+import { saveFile, shownFileName } from './save-file.ts'
 
-export function modelServices({ library }: ServiceDependencies) {
+export function modelServices({ library, compute }: ServiceDependencies) {
   const { models } = implementation
   return {
     list: models.list.handler(async () => entriesOf(await library.models.list())),
+    damaged: models.damaged.handler(async () =>
+      (await library.models.list()).damaged.map(({ id, reason }) => ({ id, reason })),
+    ),
     get: models.get.handler(({ input }) => library.models.get(input.id)),
+    rename: models.rename.handler(({ input: { id, name } }) => library.models.edit(id, { name })),
+    note: models.note.handler(({ input: { id, note } }) => library.models.edit(id, { note })),
+    duplicate: models.duplicate.handler(({ input: { id, name } }) => library.models.duplicate(id, name)),
+    remove: models.remove.handler(({ input }) => library.models.remove(input.id)),
+    restore: models.restore.handler(({ input }) => library.models.restore(input.id)),
+    makeDefault: models.makeDefault.handler(({ input }) => library.models.makeDefault(input.id)),
+    replay: models.replay.handler(async ({ input, signal }) => {
+      const modelFolder = await library.models.folderOf(input.id)
+      return compute.client().replay({ modelFolder }, { signal })
+    }),
+    export: models.export.handler(async ({ input }) => {
+      const { fileName, parts } = await library.models.export(input.id)
+      // Buffers of Node's own are never shared memory, which the DOM's type can't know.
+      return new File(parts as BlobPart[], fileName, { type: 'application/zip' })
+    }),
+    import: models.import.handler(({ input: { file }, signal }) =>
+      library.inTemporaryFolder(async (folder) => {
+        const path = join(folder, 'received')
+        await saveFile(file, path, signal)
+        return library.models.import(path, shownFileName(file.name, 'model'))
+      }),
+    ),
   }
 }

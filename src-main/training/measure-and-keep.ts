@@ -1,21 +1,27 @@
 import type { TrainJob } from '../contract/compute.ts'
-import type { ModelCard } from '../contract/models.ts'
-import { checksumOf, writeModel } from '../inference/network/model-files.ts'
+import { type NewCard, writeModel } from '../inference/network/model-files.ts'
 import { createTrainedNetwork, type NetworkParts } from '../inference/network/trained-network.ts'
 import type { WeightSpec } from '../inference/network/weights.ts'
 import type { Prior } from '../simulation/prior.ts'
 import { createRandom } from '../simulation/random.ts'
+import type { CorrectionBudget } from './calibration/calibrate-corrected.ts'
+import { calibrateModel } from './calibration/calibrate-model.ts'
 import type { Checkpoint } from './checkpoint.ts'
 import { evaluateNetwork } from './evaluate.ts'
 import { measureErrors } from './measure-errors.ts'
 import { type DataSettings, samplesSeen } from './training-data.ts'
 
 const evaluationTraces = 2000
+const calibrationTraces = 1000
+/** Traces on which the exact correction is looked at: as many as a quarter of the training's time is enough for. */
+const correctedTraces = { least: 60, most: 300, share: 0.25 }
+/** After a shorter training, s, 60 traces would take longer than the training did. */
+const correctionFrom = 60
 /** Streams of the seed, apart from those of the training. */
-const streams = { evaluation: 4, errors: 5 }
+const streams = { evaluation: 4, errors: 5, calibration: 6 }
 
 /**
- * Measures a trained network on fresh traces and writes the model's folder. Yields what it is about to do.
+ * Calibrates a trained network, measures it on fresh traces and writes the model's folder. Yields what it is doing.
  * @param signal aborts between traces; the weights are in the checkpoint then
  */
 export async function* measureAndKeep(
@@ -29,7 +35,6 @@ export async function* measureAndKeep(
 ): AsyncGenerator<string> {
   const root = createRandom(job.seed)
   const seedOf = (stream: number): number => root.fork(stream).bits()
-  yield `measuring the network on ${evaluationTraces} fresh traces`
   let parts: NetworkParts = { network: spec, normalization: state.normalization, errors: null }
   let network = createTrainedNetwork(prior, parts, specs, state.weights)
   if (spec.kind === 'point') {
@@ -38,6 +43,22 @@ export async function* measureAndKeep(
     parts = { ...parts, errors }
     network = createTrainedNetwork(prior, parts, specs, state.weights)
   }
+  const { calibration, recalibration } = yield* calibrateModel(
+    prior,
+    network,
+    {
+      traces: calibrationTraces,
+      correction: correctionBudget(state.seconds),
+      seed: seedOf(streams.calibration),
+    },
+    signal,
+  )
+  if (recalibration) {
+    network.dispose()
+    parts = { ...parts, recalibration }
+    network = createTrainedNetwork(prior, parts, specs, state.weights)
+  }
+  yield `measuring the network on ${evaluationTraces} fresh traces`
   const stopped = (): boolean => signal?.aborted ?? false
   const evaluation = await evaluateNetwork(
     prior,
@@ -49,9 +70,7 @@ export async function* measureAndKeep(
   )
   network.dispose()
   signal?.throwIfAborted()
-  const card: ModelCard = {
-    format: 'nagumo-model',
-    version: 1,
+  const card: NewCard = {
     id: job.id,
     name: job.name,
     description: job.description,
@@ -59,6 +78,7 @@ export async function* measureAndKeep(
     prior: job.prior,
     networkName: job.network,
     ...parts,
+    focus: job.focus ?? null,
     training: {
       recipe,
       samples: recipe.data === 'fresh' ? samplesSeen({ recipe, samples }, state.step) : samples,
@@ -70,7 +90,13 @@ export async function* measureAndKeep(
       loss: state.loss,
     },
     evaluation,
-    checksum: checksumOf(state.weights),
+    calibration,
   }
   await writeModel(job.modelFolder, card, state.weights)
+}
+
+/** @param seconds that the training took */
+function correctionBudget(seconds: number): CorrectionBudget | null {
+  const { least, most, share } = correctedTraces
+  return seconds < correctionFrom ? null : { least, most, seconds: share * seconds }
 }

@@ -1,17 +1,11 @@
-import { mkdtemp, readFile, rm, truncate, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import * as tf from '@tensorflow/tfjs-core'
-import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { NagumoError } from '../../src-main/contract/errors.ts'
-import type { ModelCard, PosteriorSpec } from '../../src-main/contract/models.ts'
+import { beforeAll, describe, expect, it } from 'vitest'
 import { mixtureLogDensity } from '../../src-main/inference/mixture.ts'
 import { buildNetwork } from '../../src-main/inference/network/build.ts'
 import { findNetwork, networkChoices } from '../../src-main/inference/network/catalogue.ts'
 import { forward } from '../../src-main/inference/network/forward.ts'
 import { inputWidths } from '../../src-main/inference/network/inputs.ts'
 import { mixtureOutputSize } from '../../src-main/inference/network/mixture-output.ts'
-import { checksumOf, readCard, readModel, writeModel } from '../../src-main/inference/network/model-files.ts'
 import { targetIndices } from '../../src-main/inference/network/targets.ts'
 import { createTrainedNetwork } from '../../src-main/inference/network/trained-network.ts'
 import { readWeights, toTensors, weightCount, weightSpecs } from '../../src-main/inference/network/weights.ts'
@@ -20,18 +14,11 @@ import { createRandom } from '../../src-main/simulation/random.ts'
 import { createBatchSource } from '../../src-main/simulation/simulate.ts'
 import { normalizationOf } from '../../src-main/training/training-data.ts'
 import { presetOn } from '../support/priors.ts'
+import { tinyNetwork } from '../support/stored-model.ts'
 import { startBackends, useBackend } from '../support/tensorflow.ts'
 import { freshData, pointVariants } from '../support/training.ts'
 
 const D = 4
-const tinyNetwork: PosteriorSpec = {
-  kind: 'posterior',
-  embedding: 'patches',
-  patch: 5,
-  widths: [8, 8],
-  dense: [16, 12],
-  density: { kind: 'gaussianMixture', components: 2 },
-}
 
 beforeAll(async () => {
   const [best] = await startBackends()
@@ -150,105 +137,5 @@ describe('a posterior network', () => {
     expect(tf.memory().numTensors).toBe(during)
     network.dispose()
     expect(tf.memory().numTensors).toBe(before)
-  })
-})
-
-describe('a model on disk', () => {
-  const prior = presetOn({ points: 80 })
-  const spec = tinyNetwork
-  const data = freshData(spec, 32, 5)
-  let folder: string
-  let weights: Float32Array
-  let card: ModelCard
-
-  beforeEach(async () => {
-    folder = join(await mkdtemp(join(tmpdir(), 'nagumo-model-')), 'a-model')
-    const model = buildNetwork(spec, createPrior(prior), 1)
-    weights = readWeights(model)
-    model.dispose()
-    card = {
-      format: 'nagumo-model',
-      version: 1,
-      id: 'a-model',
-      name: 'A model',
-      description: 'for a test',
-      createdAt: '2026-01-01T00:00:00.000Z',
-      prior,
-      networkName: 'posterior-one-gaussian',
-      network: spec,
-      normalization: normalizationOf(data, createPrior(prior), createRandom(1)),
-      errors: null,
-      training: {
-        recipe: data.recipe,
-        samples: 1,
-        batch: 1,
-        seed: 1,
-        seconds: 1,
-        backend: 'wasm',
-        command: 'none',
-        loss: [],
-      },
-      evaluation: null,
-      checksum: checksumOf(weights),
-    }
-    await writeModel(folder, card, weights)
-  })
-  afterEach(() => rm(join(folder, '..'), { recursive: true, force: true }))
-
-  it('comes back as it was written', async () => {
-    const stored = await readModel(folder)
-    expect(stored.card).toEqual(card)
-    expect(stored.weights).toEqual(weights)
-    expect(weightCount(stored.specs)).toBe(weights.length)
-    expect(await readCard(folder)).toEqual(card)
-  })
-
-  it('has names and shapes that a Keras reader finds in its topology', async () => {
-    const { modelTopology, weightsManifest } = JSON.parse(await readFile(join(folder, 'model.json'), 'utf8'))
-    const layers = modelTopology.config.layers.map((l: { name: string }) => l.name)
-    for (const { name } of weightsManifest[0].weights) expect(layers).toContain(name.split('/')[0])
-  })
-
-  it('takes the place of another whole', async () => {
-    const changed = weights.map((w) => w + 1)
-    await writeModel(folder, { ...card, name: 'Again', checksum: checksumOf(changed) }, changed)
-    const stored = await readModel(folder)
-    expect(stored.card.name).toBe('Again')
-    expect(stored.weights).toEqual(changed)
-  })
-
-  const edit = async (name: string, change: (json: Record<string, unknown>) => void): Promise<void> => {
-    const json = JSON.parse(await readFile(join(folder, name), 'utf8'))
-    change(json)
-    await writeFile(join(folder, name), JSON.stringify(json))
-  }
-
-  it.each<[string, () => Promise<void>, RegExp]>([
-    ['a missing card', () => rm(join(folder, 'card.json')), /card/],
-    ['a card that is no JSON', () => writeFile(join(folder, 'card.json'), 'hello'), /card/],
-    ['a card of another version', () => edit('card.json', (c) => (c.version = 7)), /card.*version/],
-    ['missing weights', () => rm(join(folder, 'weights.bin')), /weights.bin is missing/],
-    ['cut weights', () => truncate(join(folder, 'weights.bin'), 100), /should have \d+ bytes and has 100/],
-    [
-      'changed weights',
-      async () => {
-        const bytes = await readFile(join(folder, 'weights.bin'))
-        bytes[5] ^= 1
-        await writeFile(join(folder, 'weights.bin'), bytes)
-      },
-      /not the ones its card was written for/,
-    ],
-    [
-      'a card for another network',
-      () => edit('card.json', (c) => Object.assign(c.network as object, { dense: [64, 32] })),
-      /shapes of its weights do not fit/,
-    ],
-    ['a missing list of weights', () => rm(join(folder, 'model.json')), /model.json/],
-  ])('is refused with what is wrong: %s', async (_, damage, message) => {
-    await damage()
-    const error = await readModel(folder).catch((e: unknown) => e)
-    expect(error).toBeInstanceOf(NagumoError)
-    expect(error).toMatchObject({ code: 'MODEL_DAMAGED', message: expect.stringMatching(message) })
-    expect((error as NagumoError).message).toContain('“a-model”')
   })
 })

@@ -30,6 +30,14 @@ describe('a report as a file', () => {
     expect(fileName).toBe('cell07-v1-20260314-092653-0123456789.json')
   })
 
+  it('as CSV leaves the network’s columns empty where a point network does not read the parameter', () => {
+    const { model } = report()
+    const read = report({ model: { ...model, reads: ['theta0'] } })
+    const { data } = Papa.parse<Record<string, string>>(exportReport(read, 'csv').text, { header: true })
+    expect(data[0]).toMatchObject({ parameter: 'theta0', network_sd: '0.02' })
+    expect(data[1]).toMatchObject({ parameter: 'theta1', network_mean: '', network_sd: '', prior_sd: '0.3' })
+  })
+
   it('as CSV has a line for each parameter and each quantity drawn from one', () => {
     const { mime, text } = exportReport(report(), 'csv')
     expect(mime).toBe('text/csv')

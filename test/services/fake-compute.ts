@@ -1,8 +1,11 @@
 import { readFile, writeFile } from 'node:fs/promises'
 import { createRouterClient, implement } from '@orpc/server'
 import type { Compute } from '../../src-main/compute/process/compute.ts'
-import { computeContract, type EstimateJob } from '../../src-main/contract/compute.ts'
+import { computeContract, type EstimateJob, type TrainJob } from '../../src-main/contract/compute.ts'
 import { NagumoError } from '../../src-main/contract/errors.ts'
+import type { GoldenReplay } from '../../src-main/contract/models.ts'
+import type { PriorProblem } from '../../src-main/contract/priors.ts'
+import type { TrainEvent } from '../../src-main/contract/trainings.ts'
 import { rudi2022 } from '../../src-main/simulation/presets.ts'
 import { createPrior } from '../../src-main/simulation/prior.ts'
 import { createRandom } from '../../src-main/simulation/random.ts'
@@ -12,8 +15,12 @@ import { estimateResult, recording } from './fixtures.ts'
 /** What the heavy process is to do; each may be replaced in a test. */
 export interface Behaviour {
   warm: () => Promise<void>
+  replay: () => GoldenReplay | null
   readFile: (path: string, samplesFile: string, signal?: AbortSignal) => Promise<void>
   estimate: (job: EstimateJob, signal?: AbortSignal) => AsyncGenerator<string>
+  train: (job: TrainJob, signal?: AbortSignal) => AsyncGenerator<TrainEvent>
+  trainingSpeed: (signal?: AbortSignal) => Promise<number>
+  problems: PriorProblem[]
 }
 
 /**
@@ -33,6 +40,7 @@ export function fakeCompute(
       warmed.push(input.modelFolder)
       await behaviour.warm?.()
     }),
+    replay: compute.replay.handler(() => behaviour.replay?.() ?? null),
     readFile: compute.readFile.handler(async ({ input, signal }) => {
       read.push(await readFile(input.path, 'utf8'))
       const samples = simulatedSweeps()
@@ -48,9 +56,22 @@ export function fakeCompute(
         yield { type: 'stage' as const, stage: 'weighing' as const, text, progress: 0.5 }
       yield { type: 'result' as const, result: estimateResult() }
     }),
-    train: compute.train.handler(() => {
+    train: compute.train.handler(({ input, signal }) => {
+      if (behaviour.train) return behaviour.train(input, signal)
       throw new NagumoError('COMPUTE_FAILED', 'not for this test')
     }),
+    calibrate: compute.calibrate.handler(() => {
+      throw new NagumoError('COMPUTE_FAILED', 'not for this test')
+    }),
+    trainingSpeed: compute.trainingSpeed.handler(async ({ signal }) =>
+      behaviour.trainingSpeed ? behaviour.trainingSpeed(signal) : 1000,
+    ),
+    examinePrior: compute.examinePrior.handler(() => ({
+      draws: 500,
+      shares: { silent: 0, few: 0, tonic: 1, blowsUp: 0 },
+      examples: [],
+      problems: behaviour.problems ?? [],
+    })),
   })
   const client = createRouterClient(router)
   return { client: () => client, close: async () => undefined, jobs, read, warmed }

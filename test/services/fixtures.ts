@@ -6,6 +6,7 @@ import type { EstimateResult } from '../../src-main/contract/compute.ts'
 import type { ModelCard } from '../../src-main/contract/models.ts'
 import type { Recording } from '../../src-main/contract/recordings.ts'
 import type { Report } from '../../src-main/contract/reports.ts'
+import { statisticsCount } from '../../src-main/inference/trace-statistics.ts'
 import { rudi2022 } from '../../src-main/simulation/presets.ts'
 import { createPrior } from '../../src-main/simulation/prior.ts'
 
@@ -28,15 +29,19 @@ export async function writeModelFolder(parent: string, changes: Partial<ModelCar
   const own = join(parent, card.id)
   await mkdir(own, { recursive: true })
   await writeFile(join(own, 'card.json'), JSON.stringify(card))
-  await writeFile(join(own, 'weights.bin'), Buffer.alloc(40))
+  await writeFile(join(own, 'weights.bin'), Buffer.alloc(4 * modelWeights))
 }
+
+/** Of the network below. */
+export const modelWeights = 1815
 
 export const modelCard: ModelCard = {
   format: 'nagumo-model',
-  version: 1,
+  version: 2,
   id: 'rudi-2022',
   name: 'Rudi 2022',
   description: 'for tests',
+  note: '',
   createdAt: '2026-03-01T10:00:00.000Z',
   prior: rudi2022,
   networkName: 'patches',
@@ -50,10 +55,11 @@ export const modelCard: ModelCard = {
   },
   normalization: {
     trace: { mean: 0, sd: 1 },
-    statistics: { mean: [0], sd: [1] },
+    statistics: { mean: Array(statisticsCount).fill(0), sd: Array(statisticsCount).fill(1) },
     target: { mean: [0, 0, 0, 0], sd: [1, 1, 1, 1] },
   },
   errors: null,
+  focus: null,
   training: {
     recipe: { data: 'fresh', batch: 10, peakRate: 2e-3, maximalGradientNorm: 5 },
     samples: 1000,
@@ -65,7 +71,11 @@ export const modelCard: ModelCard = {
     loss: [],
   },
   evaluation: null,
+  calibration: null,
+  recalibration: null,
+  versions: { program: '0.1.0', tensorflow: '4.22.0' },
   checksum: 'ab'.repeat(32),
+  golden: null,
 }
 
 /** Two sweeps of five samples. */

@@ -1,0 +1,28 @@
+import type { GoldenReplay, MadeWith } from './models.ts'
+import { fixed } from './numbers.ts'
+
+/**
+ * Above these a model is said to answer otherwise than when it was made. Between native, WebAssembly and plain
+ * TensorFlow.js the shipped model differs by less than a hundredth of either (test/native/backends.test.ts); a
+ * fiftieth of an sd moves no digit that is shown.
+ */
+export const goldenTolerance = { outputs: 1e-3, proposals: 0.02 }
+
+/** Whether a model answers as it did when it was made, for people. */
+export function sameAnswersText(replay: GoldenReplay | null): string {
+  if (!replay) return 'Nobody wrote down how this model answered when it was made.'
+  const { same, proposals, made, here } = replay
+  if (same) return 'The network answers as it did when the model was made.'
+  const size = proposals < 1e6 ? `${fixed(proposals, 2)} sd` : 'beyond all measure'
+  return `This TensorFlow (${madeWithText(here)}) gives other answers than when the model was made (${madeWithText(made)}): largest difference ${size}.`
+}
+
+/** The numbers behind it. */
+export function sameAnswersNumber({ outputs, proposals }: GoldenReplay): string {
+  const { outputs: most, proposals: widest } = goldenTolerance
+  return `golden traces: largest difference ${outputs.toExponential(0)} in the network’s outputs and ${proposals.toExponential(0)} sd in its proposals; above ${most} or ${widest} sd is flagged`
+}
+
+function madeWithText({ tensorflow, backend, program }: MadeWith): string {
+  return `TensorFlow.js ${tensorflow ?? 'of an unknown version'}, ${backend}, Nagumo ${program ?? 'of an unknown version'}`
+}

@@ -1,0 +1,18 @@
+import type { GoldenReplay } from '../../contract/models.ts'
+import type { Reason } from '../../contract/reports.ts'
+import { sameAnswersNumber, sameAnswersText } from '../../contract/same-answers.ts'
+
+/** Does the network still answer as it did when the model was made? Nothing where nobody wrote down how. */
+export function sameAnswers(replay: GoldenReplay | null): Reason[] {
+  if (!replay) return []
+  const text = sameAnswersText(replay)
+  const base = { check: 'sameAnswers', number: sameAnswersNumber(replay), cause: null }
+  if (replay.same) return [{ ...base, level: 'ok', text }]
+  return [
+    {
+      ...base,
+      level: 'caution',
+      text: `${text} The exact correction makes up for it where it settles; train the model again if that stays so.`,
+    },
+  ]
+}

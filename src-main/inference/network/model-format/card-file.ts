@@ -1,0 +1,59 @@
+import { ModelCard } from '../../../contract/models.ts'
+import { parseJson } from './bytes.ts'
+import { cardProblem } from './card-problem.ts'
+import { modelDamaged, modelUnknown } from './damage.ts'
+import { cardVersion, isJson, migrateCard } from './migrate.ts'
+import { isThere, readPlainFile } from './plain-file.ts'
+
+/**
+ * The card of a model's folder, brought to this version.
+ * @throws NagumoError MODEL_DAMAGED with what is wrong
+ */
+export async function readCard(folder: string): Promise<ModelCard> {
+  if (!(await isThere(folder, 'card.json')) && (await isThere(folder, 'model.json'))) {
+    throw modelUnknown(
+      folder,
+      'it has a model.json but no card.json, so it was made by another program, and nothing says which prior it learned and what it puts out',
+      'Nagumo reads models that Nagumo trained.',
+    )
+  }
+  return parseCard(folder, await readPlainFile(folder, 'card.json'))
+}
+
+/** A card as it is written. */
+export function cardText(card: ModelCard): string {
+  return `${JSON.stringify(card, null, 1)}\n`
+}
+
+function parseCard(folder: string, bytes: Buffer): ModelCard {
+  const data = parseJson(bytes)
+  if (!isJson(data)) throw modelDamaged(folder, 'its card, card.json, is cut off or is not JSON')
+  if (data.format !== 'nagumo-model') {
+    throw modelDamaged(
+      folder,
+      `its card has the format ${shown(data.format)}, and “nagumo-model” was expected`,
+    )
+  }
+  if (typeof data.version === 'number' && data.version > cardVersion) {
+    throw modelUnknown(
+      folder,
+      `it was made by a newer Nagumo: its card has version ${data.version}, and this program knows up to ${cardVersion}`,
+      'Update Nagumo.',
+    )
+  }
+  const parsed = ModelCard.safeParse(migrateCard(data))
+  if (!parsed.success) {
+    const issue = parsed.error.issues[0]
+    throw modelDamaged(
+      folder,
+      `its card is not as expected at ${issue.path.join('.') || 'its start'}: ${issue.message}`,
+    )
+  }
+  const problem = cardProblem(parsed.data)
+  if (problem) throw modelDamaged(folder, problem)
+  return parsed.data
+}
+
+function shown(value: unknown): string {
+  return typeof value === 'string' ? `“${value.slice(0, 40)}”` : String(JSON.stringify(value)).slice(0, 40)
+}

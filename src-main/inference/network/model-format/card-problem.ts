@@ -1,0 +1,78 @@
+import type { ModelCard } from '../../../contract/models.ts'
+import { createPrior, type Prior } from '../../../simulation/prior.ts'
+import { statisticsCount } from '../../trace-statistics.ts'
+import { showsTrace } from '../catalogue.ts'
+import { targetIndices } from '../targets.ts'
+import { maximalWeights } from './limits.ts'
+import { countWeights, weightShapes } from './weight-shapes.ts'
+
+/**
+ * What a card says that can't be true together, though each part is well-formed: the prior, the size of the network,
+ * and the lengths and names of what belongs to them. Null where nothing is wrong.
+ */
+export function cardProblem(card: ModelCard): string | null {
+  let prior: Prior
+  try {
+    prior = createPrior(card.prior)
+  } catch (error) {
+    return `its prior can’t be used: ${withoutStop((error as Error).message)}`
+  }
+  return networkProblem(card, prior) ?? scaleProblem(card, prior) ?? evaluationProblem(card, prior)
+}
+
+function networkProblem({ network }: ModelCard, prior: Prior): string | null {
+  const shapes = weightShapes(network, prior)
+  if (!shapes) return `the network of its card is too deep for traces of ${prior.grid.points} points`
+  const count = countWeights(shapes)
+  if (count <= maximalWeights) return null
+  return `the network of its card would have ${count} weights, and no model has more than ${maximalWeights}`
+}
+
+function scaleProblem({ network, normalization, errors }: ModelCard, prior: Prior): string | null {
+  const targets = targetIndices(network, prior).length
+  const inputs =
+    network.kind === 'posterior'
+      ? statisticsCount
+      : showsTrace(network.input)
+        ? 0
+        : network.input === 'spikeRate'
+          ? 1
+          : 2
+  const D = prior.parameters.length
+  const K = errors?.weights.length ?? 0
+  const lengths: [string, number, number][] = [
+    ['normalization.target.mean', normalization.target.mean.length, targets],
+    ['normalization.target.sd', normalization.target.sd.length, targets],
+    ['errors.means', errors?.means.length ?? 0, K * D],
+    ['errors.factors', errors?.factors.length ?? 0, K * D * D],
+  ]
+  for (const name of ['mean', 'sd'] as const) {
+    // Rate and duration are always measured together.
+    const found = normalization.statistics[name].length
+    lengths.push([`normalization.statistics.${name}`, Math.min(found, inputs), inputs])
+  }
+  const wrong = lengths.find(([, found, expected]) => found !== expected)
+  return wrong ? `its card has ${wrong[1]} numbers in ${wrong[0]} and should have ${wrong[2]}` : null
+}
+
+function evaluationProblem({ evaluation }: ModelCard, { parameters }: Prior): string | null {
+  if (!evaluation) return null
+  const known = new Set(parameters.map(({ name }) => name))
+  const { r2, rmse, coverage90, scatter } = evaluation
+  for (const [name, values] of Object.entries({ r2, rmse, coverage90: coverage90 ?? {}, scatter })) {
+    const stranger = Object.keys(values).find((parameter) => !known.has(parameter))
+    if (stranger !== undefined) {
+      return `its card tells the accuracy (${name}) of “${stranger.slice(0, 40)}”, which its prior does not have`
+    }
+  }
+  for (const [name, { truth, estimate }] of Object.entries(scatter)) {
+    if (truth.length !== estimate.length) {
+      return `its card has ${truth.length} true and ${estimate.length} estimated values of ${name}; as many of each were expected`
+    }
+  }
+  return null
+}
+
+function withoutStop(text: string): string {
+  return text.replace(/\.$/, '')
+}

@@ -1,0 +1,39 @@
+import { z } from 'zod'
+import { MadeWith, type ModelCard } from '../../../contract/models.ts'
+import { parseJson, sha256Of } from './bytes.ts'
+import { modelDamaged } from './damage.ts'
+import { readPlainFile } from './plain-file.ts'
+
+/** Some traces, and what the network made of them when the model was written. */
+export const Golden = z.object({
+  format: z.literal('nagumo-golden'),
+  version: z.literal(1),
+  madeWith: MadeWith,
+  /** Model units, on the model's grid. */
+  traces: z.array(z.array(z.number())).min(1).max(64),
+  /** What the network puts out for each, in its own scale. */
+  outputs: z.array(z.array(z.number())),
+  /** Mean and sd of the proposal for each, in unbounded coordinates, by parameter; before any recalibration. */
+  proposals: z.array(z.object({ mean: z.array(z.number()), sd: z.array(z.number()) })),
+})
+export type Golden = z.infer<typeof Golden>
+
+/**
+ * The golden traces of a model, or null where it was made before there were any.
+ * @throws NagumoError MODEL_DAMAGED where they are not the ones its card was written for
+ */
+export async function readGolden(folder: string, card: ModelCard): Promise<Golden | null> {
+  if (card.golden === null) return null
+  const bytes = await readPlainFile(folder, 'golden.json')
+  if (sha256Of(bytes) !== card.golden) {
+    throw modelDamaged(folder, 'its golden traces, golden.json, are not the ones its card was written for')
+  }
+  const parsed = Golden.safeParse(parseJson(bytes))
+  const fits =
+    parsed.success &&
+    parsed.data.outputs.length === parsed.data.traces.length &&
+    parsed.data.proposals.length === parsed.data.traces.length &&
+    parsed.data.traces.every((trace) => trace.length === card.prior.grid.points)
+  if (!fits) throw modelDamaged(folder, 'golden.json does not hold golden traces as expected')
+  return parsed.data
+}

@@ -1,0 +1,28 @@
+import type { ModelCard } from '../../../contract/models.ts'
+import type { WeightSpec } from '../weights.ts'
+import { readCard } from './card-file.ts'
+import { type Golden, readGolden } from './golden-file.ts'
+import { readWeightsFile } from './weights-file.ts'
+
+/**
+ * A model on disk: card.json and golden.json (ours), model.json and weights.bin (TensorFlow.js layers format, which
+ * Keras-compatible converters read). Nothing in it is ever run as code: the network is built again from the card's
+ * list of layers, and weights are plain float32.
+ */
+export interface StoredModel {
+  card: ModelCard
+  specs: WeightSpec[]
+  weights: Float32Array
+  /** Null where the model was made before there were golden traces. */
+  golden: Golden | null
+}
+
+/**
+ * All files of a model, checked against each other. Needs no TensorFlow.
+ * @throws NagumoError MODEL_DAMAGED with what is wrong
+ */
+export async function readModel(folder: string): Promise<StoredModel> {
+  const card = await readCard(folder)
+  const { specs, weights } = await readWeightsFile(folder, card)
+  return { card, specs, weights, golden: await readGolden(folder, card) }
+}

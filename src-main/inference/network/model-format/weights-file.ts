@@ -1,0 +1,63 @@
+import { z } from 'zod'
+import type { ModelCard } from '../../../contract/models.ts'
+import { createPrior } from '../../../simulation/prior.ts'
+import type { WeightSpec } from '../weights.ts'
+import { parseJson, sha256Of } from './bytes.ts'
+import { modelDamaged } from './damage.ts'
+import { readPlainFile } from './plain-file.ts'
+import { countWeights, weightShapes } from './weight-shapes.ts'
+
+/** What is read of model.json, which is in TensorFlow.js layers format: where the weights lie, and their shapes. */
+const Manifest = z.object({
+  format: z.literal('layers-model'),
+  weightsManifest: z.tuple([
+    z.object({
+      paths: z.tuple([z.literal('weights.bin')]),
+      weights: z.array(
+        z.object({
+          name: z.string(),
+          shape: z.array(z.number().int().positive()),
+          dtype: z.literal('float32'),
+        }),
+      ),
+    }),
+  ]),
+})
+
+/**
+ * The weights of a model's folder, checked against its card.
+ * @throws NagumoError MODEL_DAMAGED with what is wrong
+ */
+export async function readWeightsFile(
+  folder: string,
+  card: ModelCard,
+): Promise<{ specs: WeightSpec[]; weights: Float32Array }> {
+  const manifest = Manifest.safeParse(parseJson(await readPlainFile(folder, 'model.json')))
+  if (!manifest.success) {
+    const { path, message } = manifest.error.issues[0]
+    throw modelDamaged(
+      folder,
+      `model.json does not list the weights as expected (${path.join('.') || 'at its start'}: ${message})`,
+    )
+  }
+  const specs = manifest.data.weightsManifest[0].weights.map(({ name, shape }) => ({ name, shape }))
+  const expected = weightShapes(card.network, createPrior(card.prior))
+  if (JSON.stringify(specs.map(({ shape }) => shape)) !== JSON.stringify(expected)) {
+    throw modelDamaged(folder, 'the shapes of its weights do not fit the network its card names')
+  }
+  const bytes = await readPlainFile(folder, 'weights.bin')
+  const size = 4 * countWeights(specs.map(({ shape }) => shape))
+  if (bytes.length !== size) {
+    throw modelDamaged(folder, `weights.bin should have ${size} bytes and has ${bytes.length}`)
+  }
+  if (sha256Of(bytes) !== card.checksum) {
+    throw modelDamaged(
+      folder,
+      'its weights, weights.bin, are not the ones its card was written for (their checksums differ)',
+    )
+  }
+  const weights = new Float32Array(Uint8Array.from(bytes).buffer)
+  const bad = weights.findIndex((w) => !Number.isFinite(w))
+  if (bad >= 0) throw modelDamaged(folder, `weight ${bad} of ${weights.length} is ${weights[bad]}, no number`)
+  return { specs, weights }
+}

@@ -1,0 +1,42 @@
+import { readdir } from 'node:fs/promises'
+import { join } from 'node:path'
+import { isId } from './ids.ts'
+
+/** Where a model lies. */
+export interface ModelPlace {
+  id: string
+  folder: string
+  /** The folder's own name; another than the id only where a shipped model has that name. */
+  name: string
+  shipped: boolean
+}
+
+/**
+ * All models by id: the shipped ones by the names of their folders, own ones too, except where a shipped one has the
+ * same; such a one is listed as “ID-own”, so that neither hides the other.
+ */
+export async function modelPlaces(shippedFolder: string, ownFolder: string): Promise<ModelPlace[]> {
+  const [shipped, own] = await Promise.all([foldersIn(shippedFolder), foldersIn(ownFolder)])
+  const taken = new Set([...shipped, ...own])
+  const ownIds = own.map((name) => ({
+    name,
+    id: shipped.includes(name) ? freeId(`${name}-own`, taken) : name,
+  }))
+  return [
+    ...shipped.map((name) => ({ id: name, name, folder: join(shippedFolder, name), shipped: true })),
+    ...ownIds.map(({ id, name }) => ({ id, name, folder: join(ownFolder, name), shipped: false })),
+  ]
+}
+
+/** The id, or the first of “ID-2”, “ID-3” … that is not taken; it is then. */
+export function freeId(id: string, taken: Set<string>): string {
+  let free = id
+  for (let k = 2; taken.has(free) || !isId(free); k++) free = `${id.slice(0, 74)}-${k}`
+  taken.add(free)
+  return free
+}
+
+async function foldersIn(parent: string): Promise<string[]> {
+  const found = await readdir(parent, { withFileTypes: true }).catch(() => [])
+  return found.filter((entry) => entry.isDirectory() && isId(entry.name)).map((entry) => entry.name)
+}

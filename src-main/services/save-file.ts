@@ -1,0 +1,25 @@
+import { createHash } from 'node:crypto'
+import { open } from 'node:fs/promises'
+
+/** Streams a file that came over a connection to the disk. @returns its SHA-256 */
+export async function saveFile(file: File, path: string, signal: AbortSignal | undefined): Promise<string> {
+  const hash = createHash('sha256')
+  const out = await open(path, 'wx')
+  try {
+    // Node's own ReadableStream can be iterated; the DOM's type does not say so yet.
+    for await (const chunk of file.stream() as unknown as AsyncIterable<Uint8Array>) {
+      signal?.throwIfAborted()
+      hash.update(chunk)
+      await out.writeFile(chunk)
+    }
+  } finally {
+    await out.close()
+  }
+  return hash.digest('hex')
+}
+
+/** A file's name without folders and without characters that can't be shown. */
+export function shownFileName(name: string, otherwise: string): string {
+  const plain = (name.replaceAll('\\', '/').split('/').at(-1) ?? '').replace(/\p{Cc}/gu, '').trim()
+  return plain.slice(0, 200) || otherwise
+}

@@ -1,0 +1,89 @@
+import { join } from 'node:path'
+import { beforeAll, describe, expect, it } from 'vitest'
+import { loadTensorflow } from '../../src-main/compute/tensorflow/load.ts'
+import type { GoldenReplay } from '../../src-main/contract/models.ts'
+import { writeSmallModel } from '../support/stored-model.ts'
+import { fakeCompute } from './fake-compute.ts'
+import { writeModelFolder } from './fixtures.ts'
+import { failureOf, openTestWorkbench } from './workbench.ts'
+
+beforeAll(() => loadTensorflow())
+
+/** A workbench with a shipped model (a card only) and a whole one of one's own. */
+async function withOwn(compute = fakeCompute()) {
+  const bench = await openTestWorkbench(compute)
+  await writeSmallModel(join(bench.library.folder, 'models'))
+  return bench
+}
+
+describe('models, as a window asks for them', () => {
+  it('are renamed, annotated, duplicated, removed and brought back', async () => {
+    const { client } = await withOwn()
+    expect(await client.models.rename({ id: 'a-model', name: '  Mine ' })).toMatchObject({ name: 'Mine' })
+    expect(await client.models.note({ id: 'a-model', note: 'good' })).toMatchObject({ note: 'good' })
+    const copy = await client.models.duplicate({ id: 'a-model', name: 'A copy' })
+    expect(copy).toMatchObject({
+      id: 'a-copy',
+      name: 'A copy',
+      note: 'good',
+      shipped: false,
+      isDefault: false,
+    })
+    expect((await client.models.list()).map(({ id }) => id)).toEqual(['rudi-2022', 'a-copy', 'a-model'])
+    await client.models.remove({ id: 'a-copy' })
+    expect((await client.models.list()).map(({ id }) => id)).toEqual(['rudi-2022', 'a-model'])
+    expect(await client.models.restore({ id: 'a-copy' })).toEqual(copy)
+  })
+
+  it('are made the default', async () => {
+    const { client } = await withOwn()
+    await client.models.makeDefault({ id: 'a-model' })
+    expect((await client.models.list())[0]).toMatchObject({ id: 'a-model', isDefault: true })
+  })
+
+  it('that can’t be used are told with the reason', async () => {
+    const { client, library } = await withOwn()
+    expect(await client.models.damaged()).toEqual([])
+    await writeModelFolder(join(library.folder, 'models'), { id: 'broken', networkName: 1 as never })
+    expect(await client.models.damaged()).toEqual([
+      { id: 'broken', reason: expect.stringMatching(/“broken” can’t be used: .*networkName/) },
+    ])
+  })
+
+  it('leave as a file and come in again', async () => {
+    const { client, files } = await withOwn()
+    const file = await client.models.export({ id: 'a-model' })
+    expect(file.name).toBe('A-model.nagumo-model')
+    expect(await client.models.import({ file })).toMatchObject({ already: true, model: { id: 'a-model' } })
+    await client.models.remove({ id: 'a-model' })
+    const { model, already } = await client.models.import({ file: new File([file], 'what.ever') })
+    expect(already).toBe(false)
+    expect(model).toMatchObject({ id: 'a-model', name: 'A model' })
+    expect((await files()).filter((name) => name === 'received')).toEqual([])
+  })
+
+  it('refuse a file that is none, by the name that it has', async () => {
+    const { client, files } = await withOwn()
+    const before = await files()
+    const file = new File(['hello'], 'notes.txt')
+    expect(await failureOf(client.models.import({ file }))).toMatchObject({
+      code: 'MODEL_DAMAGED',
+      message: expect.stringMatching(/^“notes\.txt” is no model that can be used: it begins with “hell”/),
+    })
+    expect(await files()).toEqual(before)
+  })
+
+  it('have their golden traces asked in the heavy process', async () => {
+    const madeHere = { program: '0.1.0', tensorflow: '4.22.0', backend: 'wasm' }
+    const replay: GoldenReplay = {
+      same: true,
+      outputs: 1e-6,
+      proposals: 1e-5,
+      made: madeHere,
+      here: madeHere,
+    }
+    const { client } = await withOwn(fakeCompute({ replay: () => replay }))
+    expect(await client.models.replay({ id: 'a-model' })).toEqual(replay)
+    expect(await failureOf(client.models.replay({ id: 'nowhere' }))).toMatchObject({ code: 'NOT_FOUND' })
+  })
+})

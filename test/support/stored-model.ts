@@ -1,0 +1,71 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { ModelCard, NetworkSpec, PosteriorSpec } from '../../src-main/contract/models.ts'
+import { buildNetwork } from '../../src-main/inference/network/build.ts'
+import { writeModel } from '../../src-main/inference/network/model-files.ts'
+import { readWeights } from '../../src-main/inference/network/weights.ts'
+import { createPrior } from '../../src-main/simulation/prior.ts'
+import { createRandom } from '../../src-main/simulation/random.ts'
+import { normalizationOf } from '../../src-main/training/training-data.ts'
+import { presetOn } from './priors.ts'
+import { freshData } from './training.ts'
+
+/** A posterior network of a few hundred weights. */
+export const tinyNetwork: PosteriorSpec = {
+  kind: 'posterior',
+  embedding: 'patches',
+  patch: 5,
+  widths: [8, 8],
+  dense: [16, 12],
+  density: { kind: 'gaussianMixture', components: 2 },
+}
+
+/**
+ * Writes a model that has learned nothing, for traces of 80 points, into home/id. TensorFlow must be loaded.
+ * @param seed of its weights
+ */
+export async function writeSmallModel(
+  home: string,
+  { id = 'a-model', name = 'A model', seed = 1, network = tinyNetwork as NetworkSpec } = {},
+): Promise<{ folder: string; card: ModelCard; weights: Float32Array }> {
+  const prior = presetOn({ points: 80 })
+  const model = buildNetwork(network, createPrior(prior), seed)
+  const weights = readWeights(model)
+  model.dispose()
+  const data = freshData(network, 32, 5)
+  const folder = join(home, id)
+  const card = await writeModel(
+    folder,
+    {
+      id,
+      name,
+      description: 'for a test',
+      createdAt: '2026-01-01T00:00:00.000Z',
+      prior,
+      networkName: 'tiny',
+      network,
+      normalization: normalizationOf(data, createPrior(prior), createRandom(1)),
+      errors: null,
+      training: {
+        recipe: data.recipe,
+        samples: 1,
+        batch: 1,
+        seed,
+        seconds: 1,
+        backend: 'wasm',
+        command: 'none',
+        loss: [],
+      },
+      evaluation: null,
+    },
+    weights,
+  )
+  return { folder, card, weights }
+}
+
+/** A folder outside any test, for what all tests of a file share. */
+export async function temporaryHome(): Promise<{ home: string; remove: () => Promise<void> }> {
+  const home = await mkdtemp(join(tmpdir(), 'nagumo-models-'))
+  return { home, remove: () => rm(home, { recursive: true, force: true }) }
+}
