@@ -103,7 +103,7 @@ describe.skipIf(!executable)('the Train screen', () => {
     await text(/None of 60 draws spikes, .* nothing of θ₀, θ₁/)
       .first()
       .waitFor()
-    await text('100 % silent').waitFor()
+    await text('0 % tonic').waitFor()
     expect(await start().isDisabled()).toBe(true)
     await button('Put back').click()
     await expect.poll(() => start().isEnabled()).toBe(true)
