@@ -35,13 +35,12 @@ export interface Library {
  */
 export async function openLibrary(folder: string, shippedModelsFolder: string): Promise<Library> {
   await tidy(folder)
-  const models = createModelShelf(folder, shippedModelsFolder)
   return {
     folder,
     recordings: createRecordingShelf(folder),
-    models,
+    models: createModelShelf(folder, shippedModelsFolder),
     reports: createReportShelf(folder),
-    runs: createRunShelf(folder, models),
+    runs: createRunShelf(folder, shippedModelsFolder),
     inTemporaryFolder: (use) => inTemporaryFolder(folder, use),
   }
 }

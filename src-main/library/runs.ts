@@ -6,7 +6,7 @@ import { TrainingRun } from '../contract/trainings.ts'
 import { loadJson, syncPath, writeDurably } from './files.ts'
 import { slug } from './ids.ts'
 import { isLocked, type Lock, takeLock } from './lock.ts'
-import type { ModelShelf } from './models.ts'
+import { freeId, modelPlaces } from './model-places.ts'
 import { createShelf, inTemporaryFolder, type Listing, listShelf } from './shelf.ts'
 
 /**
@@ -37,7 +37,8 @@ export interface RunShelf {
   remove(id: string): Promise<void>
 }
 
-export function createRunShelf(root: string, models: ModelShelf): RunShelf {
+/** @param shippedFolder holds the models that come with the program, whose ids are taken too */
+export function createRunShelf(root: string, shippedFolder: string): RunShelf {
   const shelf = createShelf(root, 'runs', 'training run')
 
   const get = async (id: string): Promise<TrainingRun> => {
@@ -56,18 +57,10 @@ export function createRunShelf(root: string, models: ModelShelf): RunShelf {
   }
 
   const freeModelId = async (name: string): Promise<string> => {
-    const stem = slug(name).toLowerCase().slice(0, 70).replace(/-+$/, '') || 'model'
-    for (let k = 1; ; k++) {
-      const id = k === 1 ? stem : `${stem}-${k}`
-      if (!(await hasModelCalled(id))) return id
-    }
+    const places = await modelPlaces(shippedFolder, join(root, 'models'))
+    const taken = new Set(places.flatMap((place) => [place.id, place.name]))
+    return freeId(slug(name).toLowerCase().slice(0, 60).replace(/-+$/, '') || 'model', taken)
   }
-
-  const hasModelCalled = async (id: string): Promise<boolean> =>
-    models.folderOf(id).then(
-      () => true,
-      () => exists(join(root, 'models', id)),
-    )
 
   return {
     async list() {

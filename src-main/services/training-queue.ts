@@ -74,6 +74,8 @@ export function createTrainingQueue(
   let asides: Promise<unknown> = Promise.resolve()
   let asideTrainer: Compute | null = null
   let lastStart = 0
+  /** How many runs have left the queue. */
+  let departures = 0
   let closed = false
 
   function heldOf(id: string): Held | undefined {
@@ -178,13 +180,21 @@ export function createTrainingQueue(
   }
 
   async function discard(held: Held): Promise<void> {
+    // So that it does not begin meanwhile.
+    change(held, { state: 'paused' })
     await held.saving
-    await remove(held.run.id)
+    try {
+      await remove(held.run.id)
+    } catch (error) {
+      const { code, message } = fromRpcError(error)
+      return leave(held, { state: 'failed', error: { code, message } })
+    }
     await release(held)
   }
 
   async function release(held: Held): Promise<void> {
     line.splice(line.indexOf(held), 1)
+    departures++
     await held.lock.release().catch(() => undefined)
     changes.tell()
     held.leave()
@@ -205,6 +215,14 @@ export function createTrainingQueue(
 
   function trains(held: Held): boolean {
     return held.run.state === 'training'
+  }
+
+  /** The run where it waits or trains here; one that is about to leave the queue has left it then. */
+  async function activeOf(id: string): Promise<Held | undefined> {
+    const held = heldOf(id)
+    if (!held || held.run.state === 'waiting' || trains(held)) return held
+    await held.left
+    return undefined
   }
 
   /** Takes a run that does nothing now into the queue. */
@@ -232,8 +250,12 @@ export function createTrainingQueue(
   }
 
   async function list(): Promise<TrainingRun[]> {
-    const kept = entriesOf(await runs.list())
-    return kept.map((run) => heldOf(run.id)?.run ?? unsaved.get(run.id) ?? run)
+    for (;;) {
+      const before = departures
+      const kept = entriesOf(await runs.list())
+      // Else a run that has left the queue meanwhile would be shown as it was read before.
+      if (departures === before) return kept.map((run) => heldOf(run.id)?.run ?? unsaved.get(run.id) ?? run)
+    }
   }
 
   return {
@@ -271,7 +293,7 @@ export function createTrainingQueue(
       return run
     },
     async pause(id) {
-      const held = heldOf(id)
+      const held = await activeOf(id)
       if (held && trains(held)) return stop(held, 'pause')
       if (held) return leave(held, { state: 'paused' })
       const { state, request } = await resting(id)
@@ -279,7 +301,7 @@ export function createTrainingQueue(
     },
     async resume(id) {
       assertOpen()
-      if (heldOf(id)) return
+      if (await activeOf(id)) return
       const { state, request } = await resting(id)
       if (state === 'done') throw isDone(request.name)
       // An end that it was asked for goes on where there is something to end.
@@ -288,7 +310,7 @@ export function createTrainingQueue(
     },
     async finish(id) {
       assertOpen()
-      const held = heldOf(id)
+      const held = await activeOf(id)
       const { state, request, progress } = held?.run ?? (await resting(id))
       if (state === 'done') throw isDone(request.name)
       const learned = await runs.hasCheckpoint(id)
@@ -307,7 +329,7 @@ export function createTrainingQueue(
       await save(held)
     },
     async cancel(id) {
-      const held = heldOf(id)
+      const held = await activeOf(id)
       if (held && trains(held)) return stop(held, 'cancel')
       if (held) return discard(held)
       await resting(id)

@@ -3,6 +3,7 @@ import type { PriorFile, PriorProblem } from '../contract/priors.ts'
 import type { NetworkWish, TrainingRun } from '../contract/trainings.ts'
 import { findNetwork } from '../inference/network/catalogue.ts'
 import { implementation, type ServiceDependencies } from './dependencies.ts'
+import { focusOn } from './focus.ts'
 import { busy } from './training-queue.ts'
 
 export function trainingServices({ library, compute, queue }: ServiceDependencies) {
@@ -23,6 +24,7 @@ export function trainingServices({ library, compute, queue }: ServiceDependencie
         backend: await trainer.client().backend(undefined, { signal }),
       }))
     }),
+    focusOn: trainings.focusOn.handler(({ input }) => focusOn(library, input.reportId)),
     start: trainings.start.handler(async ({ input, signal }) => {
       findNetwork(input.network, input)
       if (input.startFrom) await library.models.get(input.startFrom)

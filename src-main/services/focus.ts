@@ -1,0 +1,42 @@
+import { NagumoError } from '../contract/errors.ts'
+import type { Focus } from '../contract/models.ts'
+import { fixed } from '../contract/numbers.ts'
+import type { PriorFile } from '../contract/priors.ts'
+import type { Library } from '../library/index.ts'
+import { narrowPrior } from '../simulation/narrow-prior.ts'
+
+/** Learns most in the few minutes that one recording is worth. */
+const network = 'posterior-small'
+const longestName = 80
+
+/**
+ * What to train for one recording that matters: the prior of its report, narrowed to where the posterior lies.
+ * @throws NagumoError NOT_FOUND; USAGE where the report's own sampling says that its posterior can't be trusted
+ */
+export async function focusOn(
+  { reports, models }: Pick<Library, 'reports' | 'models'>,
+  reportId: string,
+): Promise<{ name: string; prior: PriorFile; network: string; focus: Focus }> {
+  const report = await reports.get(reportId)
+  const sampling = report.verdict.reasons.find(({ check }) => check === 'sampling')
+  if (sampling?.level === 'unreliable') {
+    throw new NagumoError(
+      'USAGE',
+      `A refined model is trained where the posterior lies, and this report does not know that: ${sampling.text} Estimate again first.`,
+    )
+  }
+  const prior = report.appliedPrior ?? (await models.get(report.model.id)).prior
+  const { name, id, sweep, window } = report.recording
+  const title = `${name}, ${sweep}, ${fixed(window.from, 0)}–${fixed(window.to, 0)} ms`
+  const narrowed = narrowPrior(
+    prior,
+    report.parameters.map((parameter) => parameter.name),
+    report.draws,
+  )
+  return {
+    name: `For ${title}`.slice(0, longestName),
+    network,
+    prior: { ...narrowed, name: `${prior.name}, narrowed`.slice(0, longestName) },
+    focus: { recording: name, recordingId: id, sweep, window, basedOn: report.model.name },
+  }
+}
