@@ -6,6 +6,7 @@ import { writePage } from './page/write-page.ts'
 import { runTasks } from './run-tasks.ts'
 import { referenceTasks, type Setting, type Task } from './tasks.ts'
 import { testTraces } from './test-set.ts'
+import { writeTimeScales } from './time-scales/main.ts'
 import { serveTasks } from './worker.ts'
 
 const usage = `Reproduces the networks of Rudi, Bessac & Lenzi 2022 and sets the posterior network and the exact
@@ -14,6 +15,8 @@ posterior beside them, on the same test traces. What is done is kept: the same c
 Usage: npm run reproduce               the whole matrix (an hour or more); writes docs/reproduction.md
        npm run reproduce -- --quick    a few small cells, to see that it works
        npm run reproduce -- --page     only writes the page again, from the results that are there
+       npm run reproduce -- --time-scales
+                                       which part of a trace each network reads; writes docs/time-scales.md
        npm run reproduce -- --network convolutional --input noisyTrace --targets neuron --samples 1000 --seed 7
                                        cells of the matrix that fit, with that seed; prints their lines only
 
@@ -34,6 +37,7 @@ async function main(): Promise<number> {
       work: { type: 'boolean' },
       quick: { type: 'boolean', default: false },
       page: { type: 'boolean', default: false },
+      'time-scales': { type: 'boolean', default: false },
       network: { type: 'string' },
       input: { type: 'string' },
       targets: { type: 'string' },
@@ -55,23 +59,25 @@ async function main(): Promise<number> {
   const folder = values.folder ?? (values.quick ? '.cache/reproduction-quick' : '.cache/reproduction')
   const setting: Setting = { folder, model: values.model, traces: values.quick ? 64 : testTraces }
   const matrix = values.quick ? quickMatrix() : wholeMatrix()
+  const out = values.out ?? (values.quick ? folder : 'docs')
+  const say = (line: string): void => console.error(line)
+  if (values['time-scales']) {
+    await writeTimeScales(setting, values.quick ? 64 : 8000, out, say)
+    return 0
+  }
   const cells = choose(matrix, values)
   const some = cells.length < matrix.length || values.seed !== undefined
   const tasks: Task[] = cells.map((cell) => ({ kind: 'cell', cell }))
   if (!some) tasks.push(...referenceTasks(setting.traces))
-  if (!values.page) await runTasks(tasks, setting, (line) => console.error(line))
-  if (some) await printLines(cells, matrix, setting)
-  else {
-    const out = values.out ?? (values.quick ? folder : 'docs')
-    const missing = await writePage(
-      matrix,
-      setting,
-      out,
-      `npm run reproduce${values.quick ? ' -- --quick' : ''}`,
-    )
-    const lack = missing > 0 ? `; ${missing} of ${tasks.length} results are missing, as it says` : ''
-    console.error(`wrote ${join(out, 'reproduction.md')}${lack}`)
+  if (!values.page) await runTasks(tasks, setting, say)
+  if (some) {
+    await printLines(cells, matrix, setting)
+    return 0
   }
+  const command = `npm run reproduce${values.quick ? ' -- --quick' : ''}`
+  const missing = await writePage(matrix, setting, out, command)
+  const lack = missing > 0 ? `; ${missing} of ${tasks.length} results are missing, as it says` : ''
+  say(`wrote ${join(out, 'reproduction.md')}${lack}`)
   return 0
 }
 

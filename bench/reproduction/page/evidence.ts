@@ -48,7 +48,7 @@ export interface Evidence {
 
 /** Reads the results that are there; says what is missing. */
 export async function readEvidence(matrix: readonly Cell[], setting: Setting): Promise<Evidence> {
-  const test = readTestSet(setting.traces)
+  const test = { truth: testSet(setting.traces).truth, spiking: spikingTraces(setting.traces) }
   const missing: string[] = []
   const cells: JudgedCell[] = []
   for (const cell of matrix) {
@@ -91,16 +91,15 @@ export function judge({ truth, spiking }: TestSet, estimate: Columns): Judged {
   }
 }
 
-/** Truth, and whether the neuron spikes without its noise. */
-function readTestSet(traces: number): TestSet {
+/** Which test traces spike without their noise. */
+export function spikingTraces(traces: number): boolean[] {
   const { points, dt } = prior.grid
   const clean = createBatchSource(prior, traces, { noise: false })(createRandom(testSeed)).traces
-  const spiking = Array.from({ length: traces }, (_, k) => {
+  const clock = { samplingInterval: dt, start: 0 }
+  return Array.from({ length: traces }, (_, k) => {
     const u = clean.subarray(k * points, (k + 1) * points)
-    const clock = { samplingInterval: dt, start: 0 }
     return findSpikes(u, clock, { threshold: prior.model.spikeThreshold }).length > 0
   })
-  return { truth: testSet(traces).truth, spiking }
 }
 
 function append(to: Columns, part: Columns): void {

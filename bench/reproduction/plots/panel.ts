@@ -1,6 +1,6 @@
 import type { Range } from '../../../src-renderer/charts/range.ts'
 import { niceStep, niceTicks, tickText } from '../../../src-renderer/charts/ticks.ts'
-import { colours, line, text } from './svg.ts'
+import { colours, lines, text } from './svg.ts'
 
 /** One axis of a panel. */
 export interface Axis {
@@ -44,19 +44,24 @@ export function panelFrame(panel: Panel): string[] {
   const { left, top, width, height, x, y } = panel
   const scales = scalesOf(panel)
   const bottom = top + height
-  const axis = { colour: colours.soft, width: 1 }
-  const grid = { colour: colours.grid, width: 1 }
+  const across = ticksOf(x, width / 70).map(({ value, name }) => ({ at: scales.x(value), name }))
+  const up = ticksOf(y, height / 45).map(({ value, name }) => ({ at: scales.y(value), name }))
+  const colour = colours.soft
   return [
-    ...ticksOf(x, width / 70).flatMap(({ value, name }) => [
-      line(scales.x(value), bottom, scales.x(value), bottom + 4, axis),
-      text(scales.x(value), bottom + 17, name, { anchor: 'middle', colour: colours.soft }),
-    ]),
-    ...ticksOf(y, height / 45).flatMap(({ value, name }) => [
-      line(left, scales.y(value), left + width, scales.y(value), grid),
-      text(left - 6, scales.y(value) + 4, name, { anchor: 'end', colour: colours.soft }),
-    ]),
-    line(left, top, left, bottom, axis),
-    line(left, bottom, left + width, bottom, axis),
+    lines(
+      up.map(({ at }) => [left, at, left + width, at]),
+      { colour: colours.grid },
+    ),
+    lines(
+      [
+        [left, top, left, bottom],
+        [left, bottom, left + width, bottom],
+        ...across.map(({ at }) => [at, bottom, at, bottom + 4]),
+      ],
+      { colour },
+    ),
+    ...across.map(({ at, name }) => text(at, bottom + 17, name, { anchor: 'middle', colour })),
+    ...up.map(({ at, name }) => text(left - 6, at + 4, name, { anchor: 'end', colour })),
     text(left + width / 2, bottom + 34, x.title, { anchor: 'middle' }),
     text(left - 40, top + height / 2, y.title, { anchor: 'middle', upwards: true }),
   ]

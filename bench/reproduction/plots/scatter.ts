@@ -6,8 +6,8 @@ import { digits } from '../page/words.ts'
 import { type Panel, panelFrame, scalesOf } from './panel.ts'
 import { colours, polyline, svgDocument, text } from './svg.ts'
 
-/** Traces that are drawn; more would fill the files and not the eye. */
-const drawn = 200
+/** Points that are drawn, of all parameters; more would fill the files and not the eye. */
+const drawn = 600
 const side = 190
 const [left, top, right, bottom] = [62, 52, 14, 44]
 
@@ -19,7 +19,7 @@ export function scatterPlot(
   judged: Judged,
 ): string {
   const shown = parameters.filter(({ name }) => name in judged.estimate)
-  const n = Math.min(drawn, spiking.length)
+  const n = Math.min(200, Math.floor(drawn / shown.length), spiking.length)
   const pitch = left + side + right
   const body = shown.flatMap(({ name, symbol }, i) => {
     const [t, e] = [truth[name].slice(0, n), judged.estimate[name].slice(0, n)]

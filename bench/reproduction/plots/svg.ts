@@ -80,6 +80,12 @@ export function line(x1: number, y1: number, x2: number, y2: number, stroke: Str
   return polyline([x1, x2], [y1, y2], stroke)
 }
 
+/** Lines apart from each other, x1, y1, x2, y2 each, as one path. */
+export function lines(segments: readonly (readonly number[])[], { colour, width = 1 }: Stroke): string {
+  const path = segments.map(([x1, y1, x2, y2]) => `M${short(x1)} ${short(y1)} ${short(x2)} ${short(y2)}`)
+  return `<path d="${path.join('')}" stroke="${colour}" stroke-width="${width}"/>`
+}
+
 /** One decimal at most. */
 export function short(x: number): string {
   return String(Math.round(x * 10) / 10)
