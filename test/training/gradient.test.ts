@@ -64,13 +64,19 @@ describe.each<[string, NetworkSpec]>([
   it('agrees between wasm and cpu', () => agree(spec, 'wasm', 'cpu'))
 })
 
-async function agree(spec: NetworkSpec, one: BackendName, other: BackendName): Promise<void> {
-  const { weights, gradientAt } = trainingExample(spec, 80, 16)
+async function agree(
+  spec: NetworkSpec,
+  one: BackendName,
+  other: BackendName,
+  points = 80,
+  n = 16,
+): Promise<void> {
+  const { weights, gradientAt } = trainingExample(spec, points, n)
   await useBackend(one)
   const a = gradientAt(weights)
   await useBackend(other)
   const b = gradientAt(weights)
-  const largest = Math.max(...a.gradient.map(Math.abs))
+  const largest = a.gradient.reduce((most, g) => Math.max(most, Math.abs(g)), 0)
   expect(largest).toBeGreaterThan(1e-3)
   expect(Math.abs(a.loss - b.loss)).toBeLessThan(2e-5 * (1 + Math.abs(b.loss)))
   a.gradient.forEach((g, i) => {
@@ -86,6 +92,10 @@ describe.each(networkChoices)('the network $name', ({ spec }) => {
     expect(Number.isFinite(loss)).toBe(true)
     expect(gradient.every(Number.isFinite)).toBe(true)
     expect(gradient.filter((g) => g !== 0).length).toBeGreaterThan(0.99 * gradient.length)
+  })
+
+  it('has the same gradient on every backend', async () => {
+    for (const name of backends) if (name !== 'cpu') await agree(spec, name, 'cpu', 100, 4)
   })
 })
 
