@@ -1,12 +1,19 @@
 import { NagumoError } from '../contract/errors.ts'
 import { fromRpcError } from '../rpc/errors.ts'
+import { calibrateCommand } from './calibrate.ts'
 import type { CliContext, Command } from './context.ts'
 import { estimateCommand } from './estimate.ts'
 import { modelsCommand } from './models.ts'
 import { simulateCommand } from './simulate.ts'
 import { trainCommand } from './train.ts'
 
-const commands: readonly Command[] = [estimateCommand, simulateCommand, modelsCommand, trainCommand]
+const commands: readonly Command[] = [
+  estimateCommand,
+  simulateCommand,
+  modelsCommand,
+  trainCommand,
+  calibrateCommand,
+]
 
 const overview = `Parameters of a neuron model from recorded voltage traces, with honest uncertainty.
 

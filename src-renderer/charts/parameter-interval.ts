@@ -26,14 +26,22 @@ export function densityPath(curve: Curve, range: Range, pixels: Range, base: num
   return `M${end(0)} ${base}L${points.join('L')}L${end(curve.x.length - 1)} ${base}Z`
 }
 
+/** What a network says of a parameter by itself: an interval, one value (drawn with its error in tests), or nothing. */
+export type NetworkWord = 'interval' | 'value' | 'nothing'
+
 /** What the interval shows, in one line. */
-export function describeInterval(parameter: ParameterEstimate): string {
+export function describeInterval(parameter: ParameterEstimate, word: NetworkWord = 'interval'): string {
   const { symbol, unit, posterior, network, prior } = parameter
   const net = estimateText(network)
+  const alone = rangeText(net.low, net.high)
+  const said = {
+    interval: `; by the network alone ${alone}.`,
+    value: `; the network’s own estimate ± its error in tests ${alone}.`,
+    nothing: '; the network does not read it.',
+  }
   return (
     `${symbol}: ${withUnit(summaryWords(posterior), unit)}. Before the recording, 90 % between ` +
-    `${rangeText(estimateText(prior).low, estimateText(prior).high)}; ` +
-    `by the network alone ${rangeText(net.low, net.high)}.`
+    `${rangeText(estimateText(prior).low, estimateText(prior).high)}${said[word]}`
   )
 }
 

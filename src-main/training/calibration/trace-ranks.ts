@@ -37,9 +37,11 @@ export function ranksOf(
 }
 
 /**
- * The reference point is drawn about the draws, as wide as they are spread, and distances are in their spreads: from
- * points all over the prior one would see a narrow posterior from afar, and of its parameters the least known only.
- * The test is as valid: it holds for points that depend on the trace, and truth and draws enter mean and spread alike.
+ * The reference point is drawn about the draws, half as wide as they are spread, and distances are in their spreads:
+ * from points all over the prior one would see a narrow posterior from afar, and of its parameters the least known
+ * only. Of points this near most tell of a width or a correlation that is wrong; a place that is wrong shows in the
+ * ranks. The test is as valid: it holds for points that depend on the trace, and truth and draws enter mean and spread
+ * alike.
  */
 function tarpRank(truth: ArrayLike<number>, draws: Float64Array, n: number, random: Random): number {
   const D = truth.length
@@ -52,7 +54,7 @@ function tarpRank(truth: ArrayLike<number>, draws: Float64Array, n: number, rand
     let squares = (truth[j] - mean) ** 2
     for (let i = 0; i < n; i++) squares += (draws[i * D + j] - mean) ** 2
     scale[j] = Math.sqrt(squares / (n + 1)) || 1
-    reference[j] = mean + scale[j] * random.normal()
+    reference[j] = mean + 0.5 * scale[j] * random.normal()
   }
   const distance = (values: ArrayLike<number>, at: number): number => {
     let sum = 0

@@ -9,11 +9,13 @@ import {
   weightedSample,
 } from '../../../src-main/inference/statistics/weighted.ts'
 import { addNoise, noiseSd } from '../../../src-main/simulation/ar1-noise.ts'
+import { normalCdf } from '../../../src-main/simulation/distributions/normal-probability.ts'
 import { rudi2022 } from '../../../src-main/simulation/presets.ts'
 import { createPrior } from '../../../src-main/simulation/prior.ts'
 import { createRandom, type Random } from '../../../src-main/simulation/random.ts'
 import { thetasOf } from '../../../src-main/simulation/simulate.ts'
 import { createRowSolver } from '../../../src-main/simulation/simulator.ts'
+import { judgeCalibration } from '../../../src-main/training/calibration/judge.ts'
 
 /** What the charts need of a report. */
 export interface Sample {
@@ -192,4 +194,19 @@ export function makeScatter(seed: number, error: number) {
   const random = createRandom(seed)
   const truth = Array.from({ length: 2000 }, () => random.uniform() * 1.2 - 0.2)
   return { truth, estimate: truth.map((v) => v + error * random.normal()) }
+}
+
+/** A calibration of four parameters, the first of them over-confident. */
+export function makeCalibration(seed: number) {
+  const random = createRandom(seed)
+  const draws = 199
+  const rank = (stretch: number): number =>
+    Math.min(draws, Math.floor((draws + 1) * normalCdf(stretch * random.normal())))
+  const ranks = Array.from({ length: 1000 }, () => ({
+    parameters: Int32Array.of(rank(1.3), rank(1), rank(1), rank(1)),
+    density: Math.floor((draws + 1) * random.uniform() ** 0.8),
+    tarp: rank(1),
+  }))
+  const { parameters } = createPrior(rudi2022)
+  return { parameters, calibration: judgeCalibration({ ranks, draws, seed, thin: 0 }, parameters) }
 }

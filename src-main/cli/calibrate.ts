@@ -1,0 +1,145 @@
+import { rename, writeFile } from 'node:fs/promises'
+import { join, resolve } from 'node:path'
+import type { Calibrated, Calibration, Recalibration } from '../contract/calibration.ts'
+import type { ParameterDescription } from '../contract/common.ts'
+import type { ModelEntry } from '../contract/models.ts'
+import { fixed, percent, probability, signed } from '../contract/numbers.ts'
+import { cardText, readCard } from '../inference/network/model-format/card-file.ts'
+import { type Library, openLibrary } from '../library/index.ts'
+import { type Options, readArguments, seedOf, usage, wholeNumberOf } from './arguments.ts'
+import type { CliContext, Command } from './context.ts'
+import { findModel } from './find-model.ts'
+import { table } from './table.ts'
+
+const options = {
+  traces: { type: 'string' },
+  corrected: { type: 'string' },
+  seed: { type: 'string' },
+  json: { type: 'boolean' },
+  keep: { type: 'boolean' },
+  into: { type: 'string' },
+} satisfies Options
+
+export const calibrateCommand: Command = {
+  name: 'calibrate',
+  summary: 'hold a model’s posteriors against the truth',
+  usage: `Hold a model's posteriors against the truth on fresh traces: ranks, coverage and a joint test, for the
+network alone and after the exact correction. docs/calibration.md says what they mean.
+
+Usage: nagumo calibrate NAME [options]
+
+  --traces N     traces for the network alone (default: 1000)
+  --corrected N  traces for the exact correction, which takes longer; 0 leaves it out (default: 150)
+  --seed N       makes the same numbers again (default: 1)
+  --json         one line of JSON instead of tables
+  --keep         write what was found to the model's card (your own models; shipped ones only with --into)
+  --into FOLDER  folder of models that the card to be written is in (default: your library)`,
+  async run(args, context) {
+    const { values, positionals } = readArguments(args, options)
+    if (positionals.length !== 1) throw usage('calibrate takes the name of one model: nagumo calibrate NAME')
+    if (values.into && !values.keep) throw usage('--into says where --keep writes; it does nothing alone.')
+    const library = await openLibrary(context.libraryFolder, context.modelsFolder)
+    const model = await findModel(library, positionals[0])
+    const keptIn = values.keep ? await folderToWrite(model, library, values.into) : null
+    const job = {
+      modelFolder: keptIn ?? (await library.models.folderOf(model.id)),
+      traces: wholeNumberOf(values.traces ?? '1000', '--traces', 100, 100_000),
+      corrected: wholeNumberOf(values.corrected ?? '150', '--corrected', 0, 10_000),
+      seed: seedOf(values.seed) ?? 1,
+    }
+    const found = await calibrate(job, context)
+    if (values.json) context.print(JSON.stringify({ model: model.id, seed: job.seed, ...found }))
+    else for (const line of linesOf(found, model.parameters)) context.print(line)
+    if (keptIn) await keep(keptIn, found)
+    if (keptIn) context.say(`Kept on the card of ${keptIn}`)
+    return 0
+  },
+}
+
+async function calibrate(
+  job: { modelFolder: string; traces: number; corrected: number; seed: number },
+  context: CliContext,
+): Promise<Calibrated> {
+  const compute = context.createCompute()
+  try {
+    for await (const event of await compute.client().calibrate(job, { signal: context.signal })) {
+      if (event.type === 'result') return event.result
+      context.progress(event.text)
+    }
+  } finally {
+    context.progress('')
+    await compute.close()
+  }
+  throw new Error('The calibration ended without a result.')
+}
+
+async function folderToWrite(model: ModelEntry, library: Library, into: string | undefined): Promise<string> {
+  if (into) return join(resolve(into), model.id)
+  if (!model.shipped) return library.models.folderOf(model.id)
+  throw usage(
+    `“${model.id}” comes with the program, so its card is not written to. Leave --keep out, or name a folder of models with --into.`,
+  )
+}
+
+async function keep(folder: string, found: Calibrated): Promise<void> {
+  const next = join(folder, 'card.json.next')
+  await writeFile(next, cardText({ ...(await readCard(folder)), ...found }), { flush: true })
+  await rename(next, join(folder, 'card.json'))
+}
+
+function linesOf({ calibration, recalibration }: Calibrated, parameters: ParameterDescription[]): string[] {
+  const { network, recalibrated, corrected } = calibration
+  return [
+    ...section('The network alone', network, parameters),
+    ...(recalibration ? recalibrationLines(recalibration, parameters) : []),
+    ...section('The network, recalibrated', recalibrated, parameters),
+    ...section('After the exact correction', corrected, parameters),
+  ].slice(0, -1)
+}
+
+function section(
+  title: string,
+  calibration: Calibration | null,
+  parameters: readonly ParameterDescription[],
+): string[] {
+  if (!calibration) return []
+  const { density, tarp, words } = calibration
+  const own = parameters.map(({ name, symbol }) => ({ symbol, ...calibration.parameters[name] }))
+  const { coverage } = own[0]
+  const bands = coverage.map(({ low, high }) => `${fixed(100 * low, 1)}–${fixed(100 * high, 1)} %`)
+  const shares = (of: typeof coverage): string[] =>
+    of.map(({ found, passed }) => `${fixed(100 * found, 1)} %${passed ? '' : ' *'}`)
+  const rows = [
+    ['', ...coverage.map(({ level }) => `${percent(level)} region`), 'MEAN RANK', 'SPREAD', 'HISTOGRAM'],
+    ...own.map(({ symbol, ranks, coverage }) => [
+      symbol,
+      ...shares(coverage),
+      `${fixed(ranks.mean, 3)}, ${probability(ranks.probabilities.mean)}`,
+      `${fixed(3 * ranks.spread, 2)}, ${probability(ranks.probabilities.spread)}`,
+      probability(ranks.probabilities.histogram),
+    ]),
+    ['together', ...shares(density.coverage), '', '', ''],
+    ['chance', ...bands, '0.5 if right', '1 if right', ''],
+  ]
+  return [
+    `${title}: ${words}`,
+    ...table(rows),
+    ...own.map((parameter) => parameter.words),
+    density.words,
+    tarp.words,
+    '',
+  ]
+}
+
+function recalibrationLines(
+  { stretch, shift, gain, traces }: Recalibration,
+  parameters: readonly ParameterDescription[],
+): string[] {
+  const each = parameters.map(
+    ({ symbol }, j) => `${symbol} × ${fixed(stretch[j], 3)} ${signed(shift[j], 3)} sd`,
+  )
+  return [
+    `Recalibration, fitted on ${traces.toLocaleString('en')} other traces, gains ${fixed(gain, 3)} in log density a trace: ${each.join(', ')}`,
+    '',
+  ]
+}

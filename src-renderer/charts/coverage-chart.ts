@@ -1,0 +1,146 @@
+import type { Calibration, Coverage } from '../../src-main/contract/calibration.ts'
+import { fixed } from '../../src-main/contract/numbers.ts'
+import { numberAxisSpec } from './axes.ts'
+import { faded } from './color.ts'
+import { drawnInOrder, plainLine } from './plot-config.ts'
+import type { PlotSpec, Series } from './plot-spec.ts'
+import type { ChartTheme } from './theme.ts'
+import { nearest, type Point } from './thin.ts'
+
+/** How often regions hold the truth, against their probability, and what chance allows. In per cent. */
+export interface CoverageParts {
+  /** Which regions: “intervals of θ₀”. */
+  regions: string
+  points: readonly Point[]
+  band: { x: number[]; low: number[]; high: number[] }
+  /** Levels that were tested; flagged where they failed. */
+  tested: readonly Coverage[]
+}
+
+type Band = Calibration['coverageBand']
+
+/** Central intervals of a parameter, from the histogram of its ranks: of the middle bins, ever more. */
+export function intervalParts(
+  symbol: string,
+  counts: readonly number[],
+  tested: readonly Coverage[],
+  band: Band,
+): CoverageParts {
+  const half = counts.length / 2
+  const total = sum(counts)
+  const points = Array.from({ length: half + 1 }, (_, k) => ({
+    x: (100 * k) / half,
+    y: (100 * sum(counts.slice(half - k, half + k))) / total,
+  }))
+  return { regions: `intervals of ${symbol}`, points, band: percentBand(band), tested }
+}
+
+/** Regions of highest density of all parameters, from the shares of draws with more density. */
+export function densityParts(
+  counts: readonly number[],
+  tested: readonly Coverage[],
+  band: Band,
+): CoverageParts {
+  const total = sum(counts)
+  const points = Array.from({ length: counts.length + 1 }, (_, k) => ({
+    x: (100 * k) / counts.length,
+    y: (100 * sum(counts.slice(0, k))) / total,
+  }))
+  return { regions: 'densest regions of the joint posterior', points, band: percentBand(band), tested }
+}
+
+/** Regions about random points. */
+export function tarpParts({ found, allowed }: Calibration['tarp']): CoverageParts {
+  const x = found.map((_, i) => (100 * i) / (found.length - 1))
+  return {
+    regions: 'regions about random points',
+    points: x.map((level, i) => ({ x: level, y: 100 * found[i] })),
+    band: {
+      x,
+      low: x.map((level) => Math.max(0, level - 100 * allowed)),
+      high: x.map((level) => Math.min(100, level + 100 * allowed)),
+    },
+    tested: [],
+  }
+}
+
+/** The curve over the line where both are the same, with the band of chance about it. */
+export function coverageSpec({ regions, points, band, tested }: CoverageParts, theme: ChartTheme): PlotSpec {
+  const edge = (values: number[], fill: string | false): Series => ({
+    ...plainLine,
+    data: band.x.map((x, i) => ({ x, y: values[i] })),
+    borderWidth: 0,
+    fill,
+    backgroundColor: faded(theme.accent, 0.16),
+  })
+  const dots = (of: readonly Coverage[], shape: 'circle' | 'rectRot', color: string): Series => ({
+    ...plainLine,
+    data: of.map(({ level, found }) => ({ x: 100 * level, y: 100 * found })),
+    showLine: false,
+    pointRadius: shape === 'circle' ? 2.5 : 4.5,
+    pointStyle: shape,
+    pointBackgroundColor: color,
+    pointBorderWidth: 0,
+  })
+  return {
+    series: drawnInOrder([
+      edge(band.low, false),
+      edge(band.high, '-1'),
+      {
+        ...plainLine,
+        data: [
+          { x: 0, y: 0 },
+          { x: 100, y: 100 },
+        ],
+        borderColor: theme.accent,
+        borderDash: [4, 3],
+      },
+      { ...plainLine, data: [...points], borderColor: theme.ink, borderWidth: 1.5 },
+      dots(
+        tested.filter(({ passed }) => passed),
+        'circle',
+        theme.ink,
+      ),
+      dots(
+        tested.filter(({ passed }) => !passed),
+        'rectRot',
+        theme.flag,
+      ),
+    ]),
+    x: numberAxisSpec(`probability of ${regions}, %`, { from: 0, to: 100 }),
+    y: numberAxisSpec('hold the truth, %', { from: 0, to: 100 }),
+    left: 52,
+  }
+}
+
+export function readCoverage({ points, band }: CoverageParts, at: number): string {
+  const xs = points.map(({ x }) => x)
+  const { x, y } = points[nearest(xs, at)]
+  const i = nearest(band.x, x)
+  return `at ${fixed(x, 0)} %: ${fixed(y, 1)} % · ${fixed(band.low[i], 1)}–${fixed(band.high[i], 1)} % would be chance`
+}
+
+export function describeCoverage({ regions, points, band }: CoverageParts): string {
+  const off = points.filter(({ x, y }) => {
+    const i = nearest(band.x, x)
+    return y < band.low[i] || y > band.high[i]
+  })
+  const start = `How often ${regions} hold the truth, against their probability: `
+  if (off.length === 0) return `${start}everywhere as often as chance allows.`
+  const worst = off.reduce((a, b) => (Math.abs(b.y - b.x) > Math.abs(a.y - a.x) ? b : a))
+  return `${start}farthest off at ${fixed(worst.x, 0)} %, where it is ${fixed(worst.y, 1)} %.`
+}
+
+function percentBand({ low, high }: Band): CoverageParts['band'] {
+  const n = low.length + 1
+  const x = Array.from({ length: n + 1 }, (_, i) => (100 * i) / n)
+  return { x, low: [0, ...scaled(low), 100], high: [0, ...scaled(high), 100] }
+}
+
+function scaled(shares: readonly number[]): number[] {
+  return shares.map((share) => 100 * share)
+}
+
+function sum(values: readonly number[]): number {
+  return values.reduce((total, value) => total + value, 0)
+}
