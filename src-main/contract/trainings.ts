@@ -71,6 +71,15 @@ export const TrainingRun = z.object({
 })
 export type TrainingRun = z.infer<typeof TrainingRun>
 
+/** What to train for one recording that matters: the prior of its report, narrowed to where the posterior lies. */
+export const FocusedTraining = z.object({
+  name: z.string(),
+  prior: PriorFile,
+  network: z.string(),
+  focus: Focus,
+})
+export type FocusedTraining = z.infer<typeof FocusedTraining>
+
 const One = z.object({ id: Id })
 
 export const trainings = {
@@ -80,10 +89,8 @@ export const trainings = {
   speed: oc
     .input(NetworkWish.extend({ prior: PriorFile }))
     .output(z.object({ samplesPerSecond: z.number(), backend: BackendInfo })),
-  /** What to train for one recording that matters: the model's prior, narrowed to where a report's posterior lies. */
-  focusOn: oc
-    .input(z.object({ reportId: Id }))
-    .output(z.object({ name: z.string(), prior: PriorFile, network: z.string(), focus: Focus })),
+  /** @throws USAGE where the report's sampling can't be trusted */
+  focusOn: oc.input(z.object({ reportId: Id })).output(FocusedTraining),
   /** Puts a run into the queue; one trains at a time. */
   start: oc.input(TrainingRequest).output(TrainingRun),
   /** In the order they were asked for. */

@@ -1,7 +1,6 @@
 import { NagumoError } from '../contract/errors.ts'
-import type { Focus } from '../contract/models.ts'
 import { fixed } from '../contract/numbers.ts'
-import type { PriorFile } from '../contract/priors.ts'
+import type { FocusedTraining } from '../contract/trainings.ts'
 import type { Library } from '../library/index.ts'
 import { narrowPrior } from '../simulation/narrow-prior.ts'
 
@@ -16,7 +15,7 @@ const longestName = 80
 export async function focusOn(
   { reports, models }: Pick<Library, 'reports' | 'models'>,
   reportId: string,
-): Promise<{ name: string; prior: PriorFile; network: string; focus: Focus }> {
+): Promise<FocusedTraining> {
   const report = await reports.get(reportId)
   const sampling = report.verdict.reasons.find(({ check }) => check === 'sampling')
   if (sampling?.level === 'unreliable') {

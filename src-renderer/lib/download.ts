@@ -1,6 +1,11 @@
 /** Hands a text to the person as a file. */
 export function saveText(fileName: string, mime: string, text: string): void {
-  const url = URL.createObjectURL(new Blob([text], { type: mime }))
+  saveBlob(fileName, new Blob([text], { type: mime }))
+}
+
+/** Hands bytes to the person as a file. */
+export function saveBlob(fileName: string, blob: Blob): void {
+  const url = URL.createObjectURL(blob)
   const link = document.createElement('a')
   link.href = url
   link.download = fileName

@@ -1,3 +1,4 @@
+import { appliedPrior } from './applied-prior.svelte.ts'
 import { client } from './link.ts'
 import { models } from './models.svelte.ts'
 import { notices, wasCancelled } from './notices.svelte.ts'
@@ -5,7 +6,7 @@ import { observation, requestOf, type Subject } from './observation.svelte.ts'
 import { recordings } from './recordings.svelte.ts'
 import { reports } from './reports.svelte.ts'
 import { screens } from './screens.svelte.ts'
-import type { Report, TraceView } from './types.ts'
+import type { PriorFile, Report, TraceView } from './types.ts'
 import { levelWords } from './words.ts'
 
 /** An estimate under way. */
@@ -47,12 +48,13 @@ class Estimate {
     const recording = recordings.current
     if (!subject || !recording || this.work) return
     const sweep = recording.sweeps[subject.sweep].name
-    await this.#run(subject, { name: recording.name, sweep, trace: observation.trace('recording') })
+    const trace = observation.trace('recording')
+    await this.#run(subject, { name: recording.name, sweep, trace }, { prior: appliedPrior.chosen })
   }
 
   /** Makes a report again from what it says: the same recording, window, rescaling, model and seed. */
   async repeat(report: Report): Promise<void> {
-    const { recording, model, seed } = report
+    const { recording, model, seed, appliedPrior: prior } = report
     if (!recording.id || this.work) return
     const { window, rescaling } = recording
     const subject = {
@@ -64,7 +66,7 @@ class Estimate {
     }
     const { t, observed } = report.fit
     const trace = { t, v: observed, complete: true, spikes: report.fit.spikes.observed }
-    await this.#run(subject, { name: recording.name, sweep: recording.sweep, trace }, seed)
+    await this.#run(subject, { name: recording.name, sweep: recording.sweep, trace }, { prior, seed })
   }
 
   cancel(): void {
@@ -74,7 +76,11 @@ class Estimate {
     notices.say('The estimate was cancelled')
   }
 
-  async #run(subject: Subject, what: Pick<Work, 'name' | 'sweep' | 'trace'>, seed?: number): Promise<void> {
+  async #run(
+    subject: Subject,
+    what: Pick<Work, 'name' | 'sweep' | 'trace'>,
+    { prior, seed }: { prior: PriorFile | null; seed?: number },
+  ): Promise<void> {
     screens.show('estimate')
     notices.clear(failed)
     const stop = new AbortController()
@@ -88,7 +94,7 @@ class Estimate {
     try {
       const { id, ...rest } = requestOf(subject)
       const events = await client.estimates.run(
-        { recordingId: id, ...rest, ...(seed !== undefined && { seed }) },
+        { recordingId: id, ...rest, ...(prior && { prior }), ...(seed !== undefined && { seed }) },
         { signal: stop.signal },
       )
       for await (const event of events) {

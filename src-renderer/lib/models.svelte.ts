@@ -1,3 +1,5 @@
+import type { DamagedModel, GoldenReplay } from '../../src-main/contract/models.ts'
+import { saveBlob } from './download.ts'
 import { client } from './link.ts'
 import { notices } from './notices.svelte.ts'
 import type { ModelEntry } from './types.ts'
@@ -5,25 +7,177 @@ import type { ModelEntry } from './types.ts'
 /** The models of the library, and which one is used for estimates. */
 class Models {
   all = $state.raw<ModelEntry[]>([])
+  /** What is there and can't be used. */
+  damaged = $state.raw<DamagedModel[]>([])
   loaded = $state(false)
+  /** The one whose card is in view, where one was chosen. */
+  shownId = $state<string | null>(null)
+  /** By id and checksum: how golden traces are answered here; null where a model has none. */
+  replays = $state.raw<Readonly<Record<string, GoldenReplay | null>>>({})
   #id = $state<string | null>(null)
+  #asking = false
 
   current = $derived(
     this.all.find((m) => m.id === this.#id) ?? this.all.find((m) => m.isDefault) ?? this.all[0] ?? null,
   )
+  shown = $derived(this.all.find((m) => m.id === this.shownId) ?? this.current)
 
   async load(): Promise<void> {
     try {
-      this.all = await client.models.list()
+      ;[this.all, this.damaged] = await Promise.all([client.models.list(), client.models.damaged()])
     } catch (error) {
       notices.fail('The models were not read', error)
     }
     this.loaded = true
   }
 
+  /** The one that estimates use from now on, in this window. */
   choose(id: string): void {
     this.#id = id
   }
+
+  show(id: string): void {
+    this.shownId = id
+  }
+
+  replayOf(model: ModelEntry): GoldenReplay | null | undefined {
+    return this.replays[keyOf(model)]
+  }
+
+  /** Asks the golden traces of all models, one after the other; what was asked is known until its weights change. */
+  async askReplays(): Promise<void> {
+    if (this.#asking) return
+    this.#asking = true
+    const first = this.shown
+    const order = first ? [first, ...this.all.filter((m) => m !== first)] : this.all
+    for (const model of order) {
+      if (this.replayOf(model) !== undefined) continue
+      try {
+        const replay = await client.models.replay({ id: model.id })
+        this.replays = { ...this.replays, [keyOf(model)]: replay }
+      } catch {
+        // The model can't be loaded, or the numerics are not there: an estimate says so when it matters.
+      }
+    }
+    this.#asking = false
+  }
+
+  async makeDefault(model: ModelEntry): Promise<void> {
+    await this.#ask(`${model.name} was not made the default`, async () => {
+      await client.models.makeDefault({ id: model.id })
+      notices.say(`${model.name} is the default now`)
+      await this.load()
+    })
+  }
+
+  rename(model: ModelEntry, name: string): Promise<boolean> {
+    return this.#ask(`${model.name} was not renamed`, async () => {
+      this.#take(await client.models.rename({ id: model.id, name }))
+    })
+  }
+
+  note(model: ModelEntry, note: string): Promise<boolean> {
+    return this.#ask(`The note on ${model.name} was not kept`, async () => {
+      this.#take(await client.models.note({ id: model.id, note }))
+    })
+  }
+
+  duplicate(model: ModelEntry): Promise<boolean> {
+    return this.#ask(`${model.name} was not duplicated`, async () => {
+      const name = freeName(`${model.name.slice(0, 70)}, copy`, this.all)
+      this.#add(await client.models.duplicate({ id: model.id, name }))
+    })
+  }
+
+  async remove(id: string): Promise<void> {
+    const at = this.all.findIndex((m) => m.id === id)
+    if (at < 0) return
+    const removed = this.all[at]
+    await this.#ask(`${removed.name} was not removed`, async () => {
+      await client.models.remove({ id })
+      const wasShown = this.shown?.id === id
+      this.all = this.all.filter((m) => m.id !== id)
+      if (wasShown) this.shownId = (this.all[at] ?? this.all[at - 1])?.id ?? null
+      if (removed.isDefault) await this.load()
+      notices.offerUndo(`The model ${removed.name} was removed.`, async () => {
+        await client.models.restore({ id })
+        await this.load()
+        this.shownId = id
+      })
+    })
+  }
+
+  removeDamaged(id: string): Promise<boolean> {
+    return this.#ask(`${id} was not removed`, async () => {
+      await client.models.remove({ id })
+      await this.load()
+      notices.offerUndo(`The damaged model ${id} was removed.`, async () => {
+        // It is as damaged as it was, which the answer says.
+        await client.models.restore({ id }).catch(() => undefined)
+        await this.load()
+      })
+    })
+  }
+
+  save(model: ModelEntry): Promise<boolean> {
+    return this.#ask(`${model.name} was not exported`, async () => {
+      const file = await client.models.export({ id: model.id })
+      saveBlob(file.name, file)
+    })
+  }
+
+  /** Brings in files that were exported. */
+  async open(files: readonly File[]): Promise<void> {
+    for (const file of files) {
+      await this.#ask(`${file.name} was not imported`, async () => {
+        const { model, already } = await client.models.import({ file })
+        if (already) this.shownId = model.id
+        else this.#add(model)
+        notices.say(already ? `${model.name} is here already` : `${model.name} was imported`)
+        this.already = already ? { id: model.id, fileName: file.name } : null
+      })
+    }
+  }
+  /** The file that was imported last, where its model was here before. */
+  already = $state.raw<{ id: string; fileName: string } | null>(null)
+
+  #take(changed: ModelEntry): void {
+    this.all = this.all.map((m) => (m.id === changed.id ? changed : m))
+  }
+
+  #add(made: ModelEntry): void {
+    this.all = [...this.all.filter((m) => m.id !== made.id), made]
+    this.shownId = made.id
+    void this.askReplays()
+  }
+
+  /** @returns whether it worked */
+  async #ask(title: string, call: () => Promise<void>): Promise<boolean> {
+    notices.clear(title)
+    try {
+      await call()
+      return true
+    } catch (error) {
+      notices.fail(title, error)
+      return false
+    }
+  }
+}
+
+/** Whether a file says by its name that it is a model. */
+export function isModelFile(file: File): boolean {
+  return /\.nagumo-model$/i.test(file.name)
+}
+
+function keyOf({ id, checksum }: ModelEntry): string {
+  return `${id} ${checksum}`
+}
+
+function freeName(name: string, all: readonly ModelEntry[]): string {
+  const taken = new Set(all.map((m) => m.name.toLowerCase()))
+  let free = name
+  for (let k = 2; taken.has(free.toLowerCase()); k++) free = `${name} ${k}`
+  return free
 }
 
 export const models = new Models()

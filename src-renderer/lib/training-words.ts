@@ -48,7 +48,8 @@ export function stateText(run: TrainingRun): string {
     case 'waiting':
       return 'Waiting for its turn; one training runs at a time'
     case 'training':
-      return progress ? capital(progress.text) : 'Starting'
+      if (!progress) return 'Starting'
+      return progress.stage === 'training' ? 'Learning from simulated traces' : capital(progress.text)
     case 'paused':
       return 'Paused; what it has learned is kept on disk'
     case 'interrupted':

@@ -107,6 +107,19 @@ class Trainings {
     screens.show('train')
   }
 
+  /** The form, filled with a training for the recording of one report. */
+  async refine(reportId: string): Promise<void> {
+    const title = 'The recording can’t be refined'
+    notices.clear(title)
+    try {
+      trainingDraft.beginFocus(await client.trainings.focusOn({ reportId }))
+      this.#id = null
+      screens.show('train')
+    } catch (error) {
+      notices.fail(title, error)
+    }
+  }
+
   /** The form, filled with what a run was asked. */
   beginLike(run: TrainingRun): void {
     trainingDraft.beginLike(run.request)

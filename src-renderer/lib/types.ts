@@ -2,6 +2,7 @@
 export type { ParameterDescription, Summary, VerdictLevel } from '../../src-main/contract/common.ts'
 export type { EstimateRequest } from '../../src-main/contract/estimates.ts'
 export type {
+  Focus,
   ModelEntry,
   NetworkInput,
   NetworkTargets,
@@ -28,6 +29,7 @@ export type {
 } from '../../src-main/contract/reports.ts'
 export type { BackendInfo, SystemInfo } from '../../src-main/contract/system.ts'
 export type {
+  FocusedTraining,
   NetworkWish,
   TrainingRequest,
   TrainingRun,
