@@ -8,7 +8,7 @@ import { linesOf, partsOf } from '../../bench/reproduction/page/limits.ts'
 import { withOwnSeeds } from '../../bench/reproduction/page/lines.ts'
 import { matrixTables } from '../../bench/reproduction/page/matrix.ts'
 import { reproductionPage } from '../../bench/reproduction/page/page.ts'
-import { gapSentence, lineSentence, mainPart } from '../../bench/reproduction/page/why.ts'
+import { costOfNoise, gapSentence, lineSentence, mainPart } from '../../bench/reproduction/page/why.ts'
 import {
   digits,
   listed,
@@ -219,6 +219,16 @@ describe('where the error stops, and why', () => {
     expect(lineSentence(linesOf(evidenceOf([...blind, fresh]))[0], symbols)).toMatch(
       /not read at all from so few traces \(R² −0.\d+; with fresh simulations 0.9\d\)/,
     )
+  })
+
+  it('tells what it costs to ask for the noise too', () => {
+    const both = [2000, 8000].map((samples) => cellOf({ samples, targets: 'all' }, 0.12))
+    const evidence = evidenceOf([...series, ...both])
+    const noisy = linesOf(evidence)
+    expect(costOfNoise(noisy, evidence)).toMatch(
+      /^- The convolutional network at 8,000 samples, .*: R² of θ₀ falls from 0\.9568 to 0\.8272 and R² of θ₁ falls/,
+    )
+    expect(costOfNoise(linesOf(evidenceOf(series)), evidenceOf(series))).toBe('')
   })
 
   it('goes by the losses where there is no fresh run beside it', () => {

@@ -92,7 +92,7 @@ describe('which part a network reads', () => {
     const words = closing({ parameters: prior.parameters, results: [made] })
     expect(words).toContain('no network keeps more than 0 % (θ₀) and 25 % (θ₁) where only the fast part')
     expect(words).toContain(
-      '- N: reads the neuron (R² θ₀ 0.90 and θ₁ 0.80), reads the noise only in part (R² σ 0.50 and ρ −0.20).',
+      '- N: reads the neuron (R² θ₀ 0.90 and θ₁ 0.80) and reads the noise only in part (R² σ 0.50 and ρ −0.20).',
     )
   })
 })

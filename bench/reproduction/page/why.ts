@@ -1,12 +1,17 @@
+import { NetworkTargets } from '../../../src-main/contract/models.ts'
 import { percent } from '../../../src-main/contract/numbers.ts'
 import type { Evidence } from './evidence.ts'
+import { findGroup, spreadOf } from './groups.ts'
 import { type Fall, type Line, linesOf, type Parts } from './limits.ts'
-import { digits, inputWords, listed, markdownTable, networkWords, whole } from './words.ts'
+import { digits, inputWords, listed, markdownTable, networkWords, r2Words, whole } from './words.ts'
 
 /** Below this R², a parameter is not read at all. */
 const unread = 0.02
 /** Unseen over training loss: below the first the two are as good as one, above the second far apart. */
 const [together, apart] = [1.15, 1.5]
+
+const leftIntroduction =
+  'Noisy traces: what is left at the largest training set, 1 − R², and what it is owed to. Lack of data: what the same network does without when it learns from fresh simulations. The network: what is then left over the exact posterior; those runs end after a finite number of simulations and have a learning rate of their own, so that some of this is owed to training rather than to layers. The limit: the exact posterior’s; no estimate can do without it.'
 
 /** How the error falls, where it stops, and why: tables and sentences, all from the results. */
 export function whySection(evidence: Evidence): string {
@@ -16,13 +21,39 @@ export function whySection(evidence: Evidence): string {
   const others = lines.filter(({ cell }) => cell.input !== 'noisyTrace')
   return [
     fallTable(lines, symbolOf),
-    'Noisy traces: what is left at the largest training set, 1 − R², and what it is owed to. Lack of data: what the same network does without when it learns from fresh simulations. The network: what is then left over the exact posterior; those runs end after a finite number of simulations and have a learning rate of their own, so that some of this is owed to training rather than to layers. The limit: the exact posterior’s; no estimate can do without it.',
-    leftTable(noisy, symbolOf),
+    ...(noisy.some(({ falls }) => falls.some(({ left }) => left))
+      ? [leftIntroduction, leftTable(noisy, symbolOf)]
+      : []),
     noisy.map((line) => `- ${lineSentence(line, symbolOf)}`).join('\n'),
+    noisy.length > 0 && costOfNoise(noisy, evidence),
     others.map((line) => `- ${gapSentence(line, symbolOf)}`).join('\n'),
   ]
     .filter(Boolean)
     .join('\n\n')
+}
+
+/** What it does to the neuron's parameters that the same network is asked for the noise's too. */
+export function costOfNoise(noisy: readonly Line[], { cells, parameters }: Evidence): string {
+  const neuron = parameters.filter(({ group }) => group === 'neuron')
+  const networks = [...new Set(noisy.map(({ cell }) => cell.network))]
+  return networks
+    .flatMap((network) => {
+      const largest = Math.max(
+        ...noisy.filter(({ cell }) => cell.network === network).flatMap(({ sizes }) => sizes),
+      )
+      const setting = { network, input: 'noisyTrace', samples: largest, data: 'set' } as const
+      const [alone, both] = NetworkTargets.options.map((targets) => findGroup(cells, { ...setting, targets }))
+      if (!alone || !both) return []
+      const changes = neuron.map(({ name, symbol }) => {
+        const [a, b] = [alone, both].map((group) => spreadOf(group.map(({ all }) => all[name].r2)).mean)
+        const word = b < a - 0.001 ? 'falls' : b > a + 0.001 ? 'rises' : 'stays'
+        return `R² of ${symbol} ${word} from ${r2Words(a)} to ${r2Words(b)}`
+      })
+      return [
+        `- The ${networkWords[network]} network at ${whole(largest)} samples, asked for the noise’s parameters beside the neuron’s: ${listed(changes)}.`,
+      ]
+    })
+    .join('\n')
 }
 
 function fallTable(lines: Line[], symbolOf: Record<string, string>): string {
@@ -82,7 +113,7 @@ export function lineSentence(
 }
 
 function trendWords({ lately, seeds }: Fall, last: string): string {
-  if (lately === null) return `was not followed up to ${last} samples`
+  if (lately === null) return `was not followed over the last two doublings up to ${last} samples`
   const least = Math.max(0.02, seeds ?? 0)
   if (lately > least)
     return `still falls at ${last} samples (by ${percent(lately)} over the last two doublings)`
@@ -96,8 +127,8 @@ function ownedTo({ left, leftSpiking }: Fall): string {
   if (left.whole > 1 - unread) {
     const freshR2 = 1 - (left.whole - left.data)
     return freshR2 < unread
-      ? ', since it is not read at all, nor with fresh simulations'
-      : `, since it is not read at all from so few traces (R² ${digits(1 - left.whole, 2)}; with fresh simulations ${digits(freshR2, 2)})`
+      ? '; it is not read at all, nor with fresh simulations'
+      : `; it is not read at all from so few traces (R² ${digits(1 - left.whole, 2)}; with fresh simulations ${digits(freshR2, 2)})`
   }
   const [word, share] = mainPart(left)
   const [wordSpiking, shareSpiking] = mainPart(leftSpiking)
@@ -122,8 +153,10 @@ export function mainPart(parts: Parts): [string, number] {
 export function gapSentence({ cell, falls, sizes, overfit }: Line, symbolOf: Record<string, string>): string {
   const last = whole(sizes[sizes.length - 1])
   const falling = falls.filter(({ lately, seeds }) => lately !== null && lately > Math.max(0.02, seeds ?? 0))
-  const trend =
-    falling.length === 0
+  const followed = falls.some(({ lately }) => lately !== null)
+  const trend = !followed
+    ? `the errors were not followed over the last two doublings up to ${last} samples`
+    : falling.length === 0
       ? 'no error falls over the last two doublings by more than seeds differ by'
       : `the error of ${listed(falling.map(({ name }) => symbolOf[name]))} still falls at ${last} samples`
   return `${titleOf(cell)}: ${trend}. ${gapWords(overfit, last)}`

@@ -3,6 +3,7 @@ import type { NetworkTargets } from '../../../src-main/contract/models.ts'
 import { extent } from '../../../src-renderer/charts/range.ts'
 import { spreadLabels } from '../../../src-renderer/charts/spread-labels.ts'
 import { sizes } from '../cells.ts'
+import { authors } from '../page/authors.ts'
 import type { Evidence } from '../page/evidence.ts'
 import { bySeeds, findGroup, type Spread, spreadOf } from '../page/groups.ts'
 import { inputWords, networkWords } from '../page/words.ts'
@@ -143,7 +144,8 @@ function seriesOf(
         },
       ]) => {
         const same = cell.network === network && cell.input === input && cell.targets === targets
-        return same && cell.data === 'set'
+        // The authors' size is next to another one, and would only crowd the line.
+        return same && cell.data === 'set' && cell.samples !== authors.setting.samples
       },
     )
     .toSorted((a, b) => a[0].result.cell.samples - b[0].result.cell.samples)

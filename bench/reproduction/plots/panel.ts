@@ -77,10 +77,15 @@ export function ticksOf(axis: Axis, count: number): { value: number; name: strin
   return values.map((value) => ({ value, name: name(value) }))
 }
 
+/** 1, 2 and 5 times powers of ten; more where that leaves fewer than three. */
 function logTicks({ from, to }: Range): number[] {
-  const values: number[] = []
-  for (let power = Math.floor(Math.log10(from)); power <= Math.ceil(Math.log10(to)); power++) {
-    for (const digit of [1, 2, 5]) values.push(Number((digit * 10 ** power).toPrecision(6)))
+  const of = (digits: readonly number[]): number[] => {
+    const values: number[] = []
+    for (let power = Math.floor(Math.log10(from)); power <= Math.ceil(Math.log10(to)); power++) {
+      for (const digit of digits) values.push(Number((digit * 10 ** power).toPrecision(6)))
+    }
+    return values.filter((value) => value >= from * 0.999 && value <= to * 1.001)
   }
-  return values.filter((value) => value >= from * 0.999 && value <= to * 1.001)
+  const few = of([1, 2, 5])
+  return few.length >= 3 ? few : of([1, 1.5, 2, 3, 4, 5, 7])
 }

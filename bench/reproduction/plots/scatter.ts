@@ -45,7 +45,7 @@ export function scatterPlot(
     ]
   })
   const silent = spiking.slice(0, n).filter((s) => !s).length
-  const key = `${n} of ${spiking.length.toLocaleString('en-US')} test traces; crosses: the ${silent} of them that never spike; line: no error`
+  const key = `${n} of ${spiking.length.toLocaleString('en-US')} test traces; ${silent === 0 ? 'all of them spike' : `crosses: the ${silent} of them that never spike`}; line: no error`
   const width = Math.max(shown.length * pitch, 470)
   return svgDocument(
     {

@@ -131,11 +131,17 @@ export function closing({ parameters, results }: Pick<TimeScales, 'parameters' |
       const r2 = own.map(({ name, symbol }) => `${symbol} ${fixed(result.r2[name], 2)}`)
       return `${verb} the ${group}${part} (R² ${listed(r2)})`
     }
-    return `- ${result.name}: ${reads('neuron')}, ${reads('noise')}.`
+    return `- ${result.name}: ${reads('neuron')} and ${reads('noise')}.`
   })
+  const noise = parameters.filter(({ group }) => group === 'noise')
+  const apart =
+    new Set(results.map((result) => noise.some(({ name }) => whole(result, name) >= unread))).size > 1
+  const whyNot = apart
+    ? 'A layer that is dense in all points has to find out about neighbours anew at every place of the trace; a convolution learns it once for all places, and the posterior network is given it, as statistics of differences between neighbours beside its embedding ([networks.md](networks.md)).'
+    : ''
   return `Of what they tell of the whole trace, no network keeps more than ${kept('slowOfDonor', 'neuron')} where only the fast part is the trace’s own, and none more than ${kept('fastOfDonor', 'noise')} where only the slow part is. (The slow part still holds slow swings of the noise, and so something of its strength.) So an embedding that averages over more than the noise’s correlation time has lost most of the noise before it can learn from it, and one that only compares neighbours has lost the neuron: each learns the parameters of the part that it sees. What the networks here do with the whole trace:
 
 ${lines.join('\n')}
 
-A layer that is dense in all points has to find out about neighbours anew at every place of the trace; a convolution learns it once for all places, and the posterior network is given it, as statistics of differences between neighbours beside its embedding ([networks.md](networks.md)).`
+${whyNot}`
 }
