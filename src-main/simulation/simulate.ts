@@ -1,3 +1,4 @@
+import { NagumoError } from '../contract/errors.ts'
 import { addNoise, noiseSd } from './ar1-noise.ts'
 import type { Prior } from './prior.ts'
 import type { Random } from './random.ts'
@@ -28,8 +29,51 @@ export function createBatchSource(
     for (let k = 0; k < n; k++) prior.sample(random, parameters, k * dimension)
     if (noise) observe(simulator, prior, parameters, n, () => random, traces)
     else simulator.traces(thetasOf(prior, parameters, n), n, traces)
+    for (let k = 0; k < n; k++) {
+      if (ranAway(traces, k, prior)) redraw(simulator, prior, { parameters, traces }, k, random, noise)
+    }
     return { parameters, traces }
   }
+}
+
+/** A neuron that runs away does not come back, so that the end of its trace tells. */
+function ranAway(traces: Float32Array, k: number, { grid }: Prior): boolean {
+  return !Number.isFinite(traces[(k + 1) * grid.points - 1])
+}
+
+const mostRedraws = 100
+
+/**
+ * Puts another draw in place of one whose membrane potential is no number. Priors that do this often are refused
+ * (examine-prior.ts); a single such trace among millions would still turn every weight of a network into no number.
+ * @throws NagumoError PRIOR_INVALID where no draw helps
+ */
+function redraw(
+  simulator: Simulator,
+  prior: Prior,
+  { parameters, traces }: Batch,
+  k: number,
+  random: Random,
+  noise: boolean,
+): void {
+  const dimension = prior.parameters.length
+  const { points, dt } = prior.grid
+  // A stream of its own, so that the same seed gives the same parameters with noise and without.
+  const own = random.fork(k)
+  const row = parameters.subarray(k * dimension, (k + 1) * dimension)
+  const trace = traces.subarray(k * points, (k + 1) * points)
+  for (let i = 0; i < mostRedraws; i++) {
+    prior.sample(own, row, 0)
+    simulator.traces(thetasOf(prior, row, 1), 1, trace)
+    if (ranAway(trace, 0, prior)) continue
+    const { sigma, rho } = prior.noise(row, 0)
+    if (noise) addNoise(trace, 0, points, noiseSd(sigma, dt), rho, own)
+    return
+  }
+  throw new NagumoError(
+    'PRIOR_INVALID',
+    `In ${mostRedraws} draws of the prior in a row the membrane potential ran away beyond all numbers, and nothing can be learned from that. Narrow the prior, or take more solver steps (substeps).`,
+  )
 }
 
 /** What a simulator takes for n rows of parameters. */

@@ -1,7 +1,11 @@
 import { describe, expect, it } from 'vitest'
+import type { PriorFile } from '../../src-main/contract/priors.ts'
 import { fitzHughNagumo } from '../../src-main/simulation/fitzhugh-nagumo.ts'
+import { rudi2022 } from '../../src-main/simulation/presets.ts'
+import { createPrior } from '../../src-main/simulation/prior.ts'
 import { createRandom } from '../../src-main/simulation/random.ts'
-import { createBatchSource } from '../../src-main/simulation/simulate.ts'
+import { createBatchSource, thetasOf } from '../../src-main/simulation/simulate.ts'
+import { createSimulator } from '../../src-main/simulation/simulator.ts'
 import { preset } from '../support/priors.ts'
 import { mean } from '../support/statistics.ts'
 
@@ -56,5 +60,40 @@ describe('a batch of fresh recordings', () => {
     }
     expect(copy(1)).toEqual(copy(1))
     expect(copy(1).traces).not.toEqual(copy(2).traces)
+  })
+})
+
+describe('a prior in which some neurons run away', () => {
+  // The solver's own: with γ up to 80 at one step a sample it is far too coarse.
+  const file: PriorFile = {
+    ...rudi2022,
+    version: 2,
+    constants: { ...rudi2022.constants, gamma: { kind: 'uniform', lower: 2, upper: 80 } },
+    grid: { dt: 0.2, points: 100, substeps: 1 },
+  }
+
+  it('gives numbers only, the same ones with noise and without', () => {
+    const prior = createPrior(file)
+    const n = 200
+    const D = prior.parameters.length
+    const alone = createSimulator(prior.model, prior.constants, prior.grid)
+    const raw = new Float64Array(n * D)
+    const random = createRandom(3)
+    for (let k = 0; k < n; k++) prior.sample(random, raw, k * D)
+    const traces = new Float32Array(n * 100)
+    alone.traces(thetasOf(prior, raw, n), n, traces)
+    const lost = Array.from({ length: n }, (_, k) => k).filter((k) => !Number.isFinite(traces[k * 100 + 99]))
+    expect(lost.length).toBeGreaterThan(10)
+
+    const noisy = createBatchSource(prior, n)(createRandom(3))
+    const clean = createBatchSource(prior, n, { noise: false })(createRandom(3))
+    expect(noisy.traces.every(Number.isFinite)).toBe(true)
+    expect(clean.traces.every(Number.isFinite)).toBe(true)
+    expect(noisy.parameters).toEqual(clean.parameters)
+    // Only those that ran away were drawn again.
+    const changed = Array.from({ length: n }, (_, k) => k).filter(
+      (k) => noisy.parameters[k * D] !== raw[k * D],
+    )
+    expect(changed).toEqual(lost)
   })
 })
