@@ -1,7 +1,7 @@
 import { platform } from 'node:os'
 import { fileURLToPath } from 'node:url'
 import { version } from '../package.json'
-import { createCompute } from './compute/process/client.ts'
+import { createCompute, trainingGraceMs } from './compute/process/client.ts'
 import type { ForkCompute } from './compute/process/compute.ts'
 import type { SystemInfo } from './contract/system.ts'
 import { defaultLibraryFolder, openLibrary } from './library/index.ts'
@@ -9,15 +9,12 @@ import { createServices } from './services/index.ts'
 import { createTrainingQueue } from './services/training-queue.ts'
 import { coresHere } from './simulation/cores.ts'
 
-/** A training that is stopped has so long to write its checkpoint: the step it is at must end first. */
-const trainerGraceMs = 20_000
-
 /** Everything behind a window, put together for a shell. Works from the built program, in out/main. */
 export async function openWorkbench(shell: SystemInfo['shell'], fork: ForkCompute) {
   const libraryFolder = defaultLibraryFolder(process.env, process.platform)
   const library = await openLibrary(libraryFolder, folderOf('models'))
   const compute = createCompute(fork)
-  const trainer = () => createCompute(fork, { graceMs: trainerGraceMs })
+  const trainer = () => createCompute(fork, { graceMs: trainingGraceMs })
   const queue = createTrainingQueue(library, trainer, `in the window of Nagumo ${version}`)
   const info: SystemInfo = {
     version,

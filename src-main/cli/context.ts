@@ -6,8 +6,11 @@ export interface CliContext {
   libraryFolder: string
   /** Models that come with the program. */
   modelsFolder: string
-  /** Starts the heavy process with the first call; whoever creates it closes it. */
-  createCompute(): Compute
+  /**
+   * Starts the heavy process with the first call; whoever creates it closes it.
+   * @param options graceMs: how long work that was aborted may take to end
+   */
+  createCompute(options?: { graceMs?: number }): Compute
   /** A line of results, to standard output. */
   print(line: string): void
   /** A line of talk, to standard error. */

@@ -20,7 +20,7 @@ void runCli(process.argv.slice(2), {
   version,
   libraryFolder: defaultLibraryFolder(process.env, process.platform),
   modelsFolder: join(program, 'models'),
-  createCompute: () => createCompute(forkUnderNode()),
+  createCompute: (options) => createCompute(forkUnderNode(), options),
   print: (line) => process.stdout.write(`${line}\n`),
   say: (line) => process.stderr.write(`${line}\n`),
   progress: (text) => {

@@ -1,29 +1,14 @@
-import { existsSync } from 'node:fs'
-import { join, resolve } from 'node:path'
-import type { TrainJob } from '../contract/compute.ts'
-import { NetworkInput, NetworkTargets, TrainingData } from '../contract/models.ts'
+import { mkdir, rmdir } from 'node:fs/promises'
+import { trainingGraceMs } from '../compute/process/client.ts'
+import { NetworkInput } from '../contract/models.ts'
 import { fixed } from '../contract/numbers.ts'
 import type { TrainEvent } from '../contract/trainings.ts'
 import { defaultNetwork, findNetwork, networkCatalogue } from '../inference/network/catalogue.ts'
-import { slug } from '../library/ids.ts'
+import { takeLock } from '../library/lock.ts'
 import { rudi2022 } from '../simulation/presets.ts'
-import { choiceOf, type Options, readArguments, seedOf, usage, wholeNumberOf } from './arguments.ts'
+import { usage } from './arguments.ts'
 import type { CliContext, Command } from './context.ts'
-import { readPrior } from './read-prior.ts'
-
-const options = {
-  name: { type: 'string' },
-  prior: { type: 'string' },
-  network: { type: 'string' },
-  input: { type: 'string' },
-  targets: { type: 'string' },
-  data: { type: 'string' },
-  samples: { type: 'string' },
-  seed: { type: 'string' },
-  description: { type: 'string' },
-  into: { type: 'string' },
-  resume: { type: 'boolean' },
-} satisfies Options
+import { jobOf, planOf } from './train-plan.ts'
 
 export const trainCommand: Command = {
   name: 'train',
@@ -33,26 +18,39 @@ minute; the same command with --resume goes on from the last one.
 
 Usage: nagumo train --name NAME [options]
 
-  --prior FILE.json  what is believed of the parameters (default: the preset “${rudi2022.name}”)
-  --network NAME     ${Object.keys(networkCatalogue).join(', ')} (default: ${defaultNetwork})
+  --prior FILE.json  what is believed of the parameters (default: the preset “${rudi2022.name}”, or that of --from)
+  --network NAME     ${Object.keys(networkCatalogue).join(', ')} (default: ${defaultNetwork}, or that of --from)
   --input INPUT      what the networks of Rudi 2022 are shown: ${NetworkInput.options.join(', ')}
   --targets TARGETS  what they read: neuron (θ only) or all (default: all)
   --data DATA        what those learn from: a set seen 200 times, as in the paper (default), or fresh simulations
   --samples N        simulations to learn from (default: by the network, ${findNetwork(defaultNetwork).samples} for ${defaultNetwork})
+  --minutes N        as many as fit into so much time here, measured first, in place of --samples
+  --early-stopping   end where the loss on unseen traces no longer falls, and keep the best weights
+  --from MODEL       start from the weights of a model (id or name) of the same network
   --seed N           makes the same model again on the same TensorFlow (default: 1)
   --description TEXT for the model's card
   --into FOLDER      folder of models to put it in (default: your library)
-  --resume           go on with a run that was stopped`,
+  --resume           go on with a run that was stopped
+  --finish           come to an end with it from its last checkpoint, in a tenth of what it has done, and keep it`,
   async run(args, context) {
-    const job = await createJob(args, context)
-    const compute = context.createCompute()
+    const plan = await planOf(args, context)
+    const { runFolder, modelFolder } = plan.job
+    await mkdir(runFolder, { recursive: true })
+    const lock = await takeLock(runFolder)
+    if (!lock) {
+      throw usage(
+        `“${plan.job.name}” is being trained by another nagumo (${runFolder}). Wait for it, or choose another --name.`,
+      )
+    }
+    const compute = context.createCompute({ graceMs: trainingGraceMs })
     try {
       const { name, why } = await compute.client().backend()
       context.say(`TensorFlow: ${name} (${why})`)
+      const job = await jobOf(plan, args, compute, context)
       for await (const event of await compute.client().train(job, { signal: context.signal })) {
         show(event, context)
       }
-      context.print(job.modelFolder)
+      context.print(modelFolder)
       return 0
     } catch (error) {
       context.progress('')
@@ -60,55 +58,13 @@ Usage: nagumo train --name NAME [options]
       context.say('Stopped. What was learned so far is kept: the same command with --resume goes on.')
       return 1
     } finally {
+      // What was stopped writes its checkpoint first.
       await compute.close()
+      await lock.release()
+      // Where nothing was learned nothing is left.
+      await rmdir(runFolder).catch(() => undefined)
     }
   },
-}
-
-async function createJob(args: string[], context: CliContext): Promise<TrainJob> {
-  const { values, positionals } = readArguments(args, options)
-  if (positionals.length) throw usage(`train takes no file to read; it was given “${positionals[0]}”.`)
-  const name = values.name ?? ''
-  const id = slug(name).toLowerCase().slice(0, 80)
-  if (!id) throw usage('train needs --name NAME, with letters or digits in it.')
-  const network = values.network ?? defaultNetwork
-  const point = {
-    input: choiceOf(values.input, '--input', NetworkInput.options),
-    targets: choiceOf(values.targets, '--targets', NetworkTargets.options),
-    data: choiceOf(values.data, '--data', TrainingData.options),
-  }
-  const { samples } = findNetwork(network, point)
-  const modelFolder = join(values.into ? resolve(values.into) : join(context.libraryFolder, 'models'), id)
-  for (const taken of [modelFolder, join(context.modelsFolder, id)]) {
-    if (existsSync(taken)) {
-      throw usage(`There is a model “${id}” already (${taken}). Choose another --name, or remove it first.`)
-    }
-  }
-  return {
-    prior: values.prior ? await readPrior(values.prior, context.say) : rudi2022,
-    network,
-    ...point,
-    id,
-    name,
-    description: values.description ?? '',
-    samples: wholeNumberOf(values.samples ?? String(samples), '--samples', 1, 1e10),
-    seed: seedOf(values.seed) ?? 1,
-    runFolder: join(context.libraryFolder, 'runs', id),
-    modelFolder,
-    command: `npm run train -- ${args
-      .filter((arg) => arg !== '--resume')
-      .map(quote)
-      .join(' ')}`,
-    earlyStopping: false,
-    startFrom: null,
-    resume: values.resume ?? false,
-    finish: false,
-  }
-}
-
-/** As a shell takes it for one word. */
-function quote(text: string): string {
-  return /^[\w./:=-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`
 }
 
 function show(event: TrainEvent, context: CliContext): void {

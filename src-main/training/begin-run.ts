@@ -32,6 +32,12 @@ export async function beginRun(
   const kept = job.resume || job.finish ? await readCheckpoint(job.runFolder, key) : null
   // A network may have other layers by the same name in another version of the program.
   if (kept?.weights.length === weights.length) return { state: kept, specs }
+  if (job.finish) {
+    throw new NagumoError(
+      'USAGE',
+      `“${job.name}” can’t be brought to an end: there is no checkpoint of it with the same settings (prior, network, samples, seed, start). Give the settings that it was started with, or let it train first.`,
+    )
+  }
   const start = startFrom ? await startOf(startFrom, data.spec, weights.length) : null
   const normalization = start?.normalization ?? normalizationOf(data, prior, random)
   return { specs, state: newState(key, normalization, start?.weights ?? weights) }

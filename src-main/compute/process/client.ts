@@ -3,6 +3,9 @@ import { NagumoError } from '../../contract/errors.ts'
 import type { Compute, ForkCompute } from './compute.ts'
 import { type RunningProcess, startProcess } from './running-process.ts'
 
+/** `graceMs` for a training: it writes its checkpoint at the end of the step it is at. */
+export const trainingGraceMs = 20_000
+
 /**
  * The heavy process behind a client that starts it when it is needed. An aborted call fails at once; the work
  * behind it gets `graceMs` to end, else the process is killed, and the next call starts another one.

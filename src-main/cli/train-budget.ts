@@ -1,0 +1,51 @@
+import { mkdir, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { z } from 'zod'
+import type { Compute } from '../compute/process/compute.ts'
+import type { PriorFile } from '../contract/priors.ts'
+import type { NetworkWish } from '../contract/trainings.ts'
+import { findNetwork } from '../inference/network/catalogue.ts'
+import { loadJson } from '../library/files.ts'
+import { usage } from './arguments.ts'
+import type { CliContext } from './context.ts'
+
+/** What a budget by time came to, beside the checkpoint: a run that goes on must be the same one. */
+const BudgetFile = z.object({
+  format: z.literal('nagumo-budget'),
+  version: z.literal(1),
+  minutes: z.number(),
+  samples: z.number().int().positive(),
+})
+const fileName = 'budget.json'
+
+/** Simulations that a training sees in so many minutes here, measured for some seconds. */
+export async function measureBudget(
+  minutes: number,
+  wish: NetworkWish & { prior: PriorFile },
+  runFolder: string,
+  compute: Compute,
+  { say, signal }: CliContext,
+): Promise<number> {
+  const speed = await compute.client().trainingSpeed(wish, { signal })
+  const { recipe } = findNetwork(wish.network, wish)
+  const epochs = recipe.data === 'set' ? recipe.epochs : 1
+  const samples = Math.max(1, Math.floor((60 * minutes * speed) / epochs))
+  const seen = epochs > 1 ? `, each seen ${epochs} times` : ''
+  say(
+    `Measured: ${Math.round(speed)} simulations a second; ${minutes} min are enough for ${samples}${seen} (--samples ${samples}).`,
+  )
+  await mkdir(runFolder, { recursive: true })
+  const file: z.infer<typeof BudgetFile> = { format: 'nagumo-budget', version: 1, minutes, samples }
+  await writeFile(join(runFolder, fileName), JSON.stringify(file), { flush: true })
+  return samples
+}
+
+/** What `minutes` came to when the run began. @throws NagumoError USAGE where that is not known */
+export async function budgetOf(minutes: number, runFolder: string): Promise<number> {
+  const { value } = await loadJson(join(runFolder, fileName), BudgetFile, 1)
+  if (value?.minutes === minutes) return value.samples
+  const found = value ? `it began with --minutes ${value.minutes}` : 'it did not begin with --minutes'
+  throw usage(
+    `A run goes on with the number of simulations that it began with, and ${found}. Give the budget that it was started with.`,
+  )
+}

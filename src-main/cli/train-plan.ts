@@ -1,0 +1,139 @@
+import { existsSync } from 'node:fs'
+import { join, resolve } from 'node:path'
+import type { Compute } from '../compute/process/compute.ts'
+import type { TrainJob } from '../contract/compute.ts'
+import { type ModelCard, NetworkInput, NetworkTargets, TrainingData } from '../contract/models.ts'
+import { defaultNetwork, findNetwork } from '../inference/network/catalogue.ts'
+import { slug } from '../library/ids.ts'
+import { openLibrary } from '../library/index.ts'
+import { rudi2022 } from '../simulation/presets.ts'
+import { choiceOf, numberOf, type Options, readArguments, seedOf, usage, wholeNumberOf } from './arguments.ts'
+import type { CliContext } from './context.ts'
+import { findModel } from './find-model.ts'
+import { readPrior } from './read-prior.ts'
+import { budgetOf, measureBudget } from './train-budget.ts'
+
+const options = {
+  name: { type: 'string' },
+  prior: { type: 'string' },
+  network: { type: 'string' },
+  input: { type: 'string' },
+  targets: { type: 'string' },
+  data: { type: 'string' },
+  samples: { type: 'string' },
+  minutes: { type: 'string' },
+  'early-stopping': { type: 'boolean' },
+  from: { type: 'string' },
+  seed: { type: 'string' },
+  description: { type: 'string' },
+  into: { type: 'string' },
+  resume: { type: 'boolean' },
+  finish: { type: 'boolean' },
+} satisfies Options
+type Values = ReturnType<typeof readArguments<typeof options>>['values']
+
+/** A week. */
+const mostMinutes = 10_080
+
+/** What is asked for, but for the number of simulations where that is to be measured. */
+export interface TrainPlan {
+  job: Omit<TrainJob, 'samples' | 'command'>
+  samples: number | { minutes: number }
+}
+
+/** @throws NagumoError USAGE, and what is wrong with the prior or the model that it starts from */
+export async function planOf(args: string[], context: CliContext): Promise<TrainPlan> {
+  const { values, positionals } = readArguments(args, options)
+  if (positionals.length) throw usage(`train takes no file to read; it was given “${positionals[0]}”.`)
+  const name = values.name ?? ''
+  const id = slug(name).toLowerCase().slice(0, 80)
+  if (!id) throw usage('train needs --name NAME, with letters or digits in it.')
+  const modelFolder = join(values.into ? resolve(values.into) : join(context.libraryFolder, 'models'), id)
+  for (const taken of [modelFolder, join(context.modelsFolder, id)]) {
+    if (existsSync(taken)) {
+      throw usage(`There is a model “${id}” already (${taken}). Choose another --name, or remove it first.`)
+    }
+  }
+  const start = values.from === undefined ? null : await startOf(values.from, context)
+  const usual = start?.card.prior ?? rudi2022
+  const wish = wishOf(values, start?.card ?? null)
+  const job = {
+    ...wish,
+    prior: values.prior ? await readPrior(values.prior, context.say) : usual,
+    id,
+    name,
+    description: values.description ?? '',
+    seed: seedOf(values.seed) ?? 1,
+    runFolder: join(context.libraryFolder, 'runs', id),
+    modelFolder,
+    earlyStopping: values['early-stopping'] ?? false,
+    startFrom: start?.folder ?? null,
+    resume: values.resume ?? false,
+    finish: values.finish ?? false,
+  }
+  return { job, samples: budgetAsked(values, findNetwork(wish.network, wish).samples) }
+}
+
+async function startOf(wanted: string, { libraryFolder, modelsFolder }: CliContext) {
+  const library = await openLibrary(libraryFolder, modelsFolder)
+  const card = await findModel(library, wanted)
+  return { card, folder: await library.models.folderOf(card.id) }
+}
+
+/** The network that is asked for; where a run starts from a model, that of the model unless another one is named. */
+function wishOf(values: Values, start: ModelCard | null) {
+  const asked = {
+    input: choiceOf(values.input, '--input', NetworkInput.options),
+    targets: choiceOf(values.targets, '--targets', NetworkTargets.options),
+    data: choiceOf(values.data, '--data', TrainingData.options),
+  }
+  const network = values.network ?? start?.networkName ?? defaultNetwork
+  if (start?.network.kind !== 'point' || network !== start.networkName) return { network, ...asked }
+  const { input, targets } = start.network
+  return {
+    network,
+    input: asked.input ?? input,
+    targets: asked.targets ?? targets,
+    data: asked.data ?? start.training.recipe.data,
+  }
+}
+
+function budgetAsked({ samples, minutes }: Values, usual: number): TrainPlan['samples'] {
+  if (minutes === undefined) return wholeNumberOf(samples ?? String(usual), '--samples', 1, 1e10)
+  if (samples !== undefined)
+    throw usage('--samples and --minutes say the same in two ways. Give one of them.')
+  const value = numberOf(minutes, '--minutes')
+  if (value > 0 && value <= mostMinutes) return { minutes: value }
+  throw usage(`--minutes takes a number above 0, up to ${mostMinutes}; it was “${minutes}”.`)
+}
+
+/** The plan with its number of simulations. */
+export async function jobOf(
+  { job, samples: asked }: TrainPlan,
+  args: string[],
+  compute: Compute,
+  context: CliContext,
+): Promise<TrainJob> {
+  if (typeof asked === 'number') return { ...job, samples: asked, command: commandOf(args, null) }
+  const { runFolder } = job
+  const goesOn = job.resume || job.finish
+  const samples = goesOn
+    ? await budgetOf(asked.minutes, runFolder)
+    : await measureBudget(asked.minutes, job, runFolder, compute, context)
+  return { ...job, samples, command: commandOf(args, samples) }
+}
+
+/** The command that makes the same model in one go; with the number of simulations where the time was given. */
+function commandOf(args: string[], measured: number | null): string {
+  const once = args.filter((arg, k) => {
+    const ofRun = arg === '--resume' || arg === '--finish'
+    return !ofRun && !/^--minutes(=|$)/.test(arg) && args[k - 1] !== '--minutes'
+  })
+  const budget = measured === null ? [] : ['--samples', String(measured)]
+  return `npm run train -- ${[...once, ...budget].map(quote).join(' ')}`
+}
+
+/** As a shell takes it for one word. */
+function quote(text: string): string {
+  return /^[\w./:=-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`
+}
