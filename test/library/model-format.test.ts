@@ -182,6 +182,11 @@ const damages: [string, () => Promise<unknown>, RegExp][] = [
     () => editCard((c) => (c.evaluation = evaluationOf('tau'))),
     /accuracy .* of “tau”/,
   ],
+  [
+    'a recalibration too short',
+    () => editCard((c) => (c.recalibration = { stretch: [1], shift: [0], traces: 1, seed: 1, gain: 0 })),
+    /1 numbers in recalibration\.stretch and should have 4/,
+  ],
   ['a missing list of weights', () => rm(path('model.json')), /model\.json is missing/],
   [
     'a list of weights cut off',

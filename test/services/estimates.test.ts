@@ -66,6 +66,7 @@ describe('an estimate', () => {
         scale: { offset: 0, gain: 1, timeScale: 1, start: 0 },
         voltageUnit: null,
         recordedSpikes: null,
+        notes: [],
         rescalingParameters: 0,
       },
     ])

@@ -17,7 +17,12 @@ export function cardProblem(card: ModelCard): string | null {
   } catch (error) {
     return `its prior can’t be used: ${withoutStop((error as Error).message)}`
   }
-  return networkProblem(card, prior) ?? scaleProblem(card, prior) ?? evaluationProblem(card, prior)
+  return (
+    networkProblem(card, prior) ??
+    scaleProblem(card, prior) ??
+    evaluationProblem(card, prior) ??
+    calibrationProblem(card, prior)
+  )
 }
 
 function networkProblem({ network }: ModelCard, prior: Prior): string | null {
@@ -28,7 +33,10 @@ function networkProblem({ network }: ModelCard, prior: Prior): string | null {
   return `the network of its card would have ${count} weights, and no model has more than ${maximalWeights}`
 }
 
-function scaleProblem({ network, normalization, errors }: ModelCard, prior: Prior): string | null {
+function scaleProblem(
+  { network, normalization, errors, recalibration }: ModelCard,
+  prior: Prior,
+): string | null {
   const targets = targetIndices(network, prior).length
   const inputs =
     network.kind === 'posterior'
@@ -43,6 +51,8 @@ function scaleProblem({ network, normalization, errors }: ModelCard, prior: Prio
   const lengths: [string, number, number][] = [
     ['normalization.target.mean', normalization.target.mean.length, targets],
     ['normalization.target.sd', normalization.target.sd.length, targets],
+    ['recalibration.stretch', recalibration?.stretch.length ?? D, D],
+    ['recalibration.shift', recalibration?.shift.length ?? D, D],
     ['errors.means', errors?.means.length ?? 0, K * D],
     ['errors.factors', errors?.factors.length ?? 0, K * D * D],
   ]
@@ -68,6 +78,17 @@ function evaluationProblem({ evaluation }: ModelCard, { parameters }: Prior): st
   for (const [name, { truth, estimate }] of Object.entries(scatter)) {
     if (truth.length !== estimate.length) {
       return `its card has ${truth.length} true and ${estimate.length} estimated values of ${name}; as many of each were expected`
+    }
+  }
+  return null
+}
+
+function calibrationProblem({ calibration }: ModelCard, { parameters }: Prior): string | null {
+  const expected = parameters.map(({ name }) => name).sort()
+  for (const [name, found] of Object.entries(calibration ?? {})) {
+    const known = Object.keys(found?.parameters ?? {}).sort()
+    if (found && known.join() !== expected.join()) {
+      return `its card tells the calibration (${name}) of ${known.join(', ').slice(0, 80) || 'nothing'}, and its prior has ${expected.join(', ')}`
     }
   }
   return null

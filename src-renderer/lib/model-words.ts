@@ -1,0 +1,92 @@
+import type { Calibration } from '../../src-main/contract/calibration.ts'
+import { plain, whole } from './digits.ts'
+import type { ModelEntry } from './types.ts'
+
+/** What a network is made of, in one line. */
+export function networkText({ network, networkName, weights }: ModelEntry): string {
+  const size = `${whole(weights)} weights`
+  if (network.kind === 'posterior') {
+    const { embedding, patch, widths, dense, density } = network
+    return `“${networkName}”: ${embedding} of ${patch} points (${widths.join(', ')}), dense ${dense.join(', ')}, mixture of ${density.components} Gaussians; ${size}`
+  }
+  const { convolutions, dense, input } = network
+  const layers = [
+    ...(convolutions.length ? [`convolutions ${convolutions.join(', ')}`] : []),
+    `dense ${dense.join(', ')}`,
+  ]
+  return `“${networkName}”: shown ${inputWords[input]}, ${layers.join(', ')}, one value a parameter; ${size}`
+}
+
+const inputWords = {
+  noisyTrace: 'the trace',
+  cleanTrace: 'the trace without noise',
+  spikeRate: 'the spike rate',
+  spikeRateAndDuration: 'spike rate and duration',
+}
+
+/** What it learned from. */
+export function budgetText({ training }: ModelEntry): string {
+  const { recipe, samples } = training
+  const traces = `${whole(samples)} simulated traces`
+  return recipe.data === 'set' ? `${traces}, each seen ${recipe.epochs} times` : `${traces}, each seen once`
+}
+
+/** Traces a second while it learned. */
+export function learningSpeed({ training: { recipe, samples, seconds } }: ModelEntry): number | null {
+  const seen = recipe.data === 'set' ? samples * recipe.epochs : samples
+  return seconds > 0 ? seen / seconds : null
+}
+
+/** The last loss on unseen traces. */
+export function lastValidation({ training }: ModelEntry): number | null {
+  return training.loss.findLast((point) => point.validation !== null)?.validation ?? null
+}
+
+/** Whether a network gives one value a parameter, so that intervals come from the exact correction alone. */
+export function isPoint({ network }: ModelEntry): boolean {
+  return network.kind === 'point'
+}
+
+/** Mean R² over the parameters that it reads; null where nobody measured. */
+export function accuracyOf({ evaluation }: ModelEntry): number | null {
+  const values = Object.values(evaluation?.r2 ?? {})
+  return values.length ? values.reduce((a, b) => a + b, 0) / values.length : null
+}
+
+/** The calibrations of a model that there are, the one that estimates start from first. */
+export function calibrationsOf({ calibration }: ModelEntry): { label: string; calibration: Calibration }[] {
+  const { network, recalibrated, corrected } = calibration ?? {}
+  const all = [
+    { label: 'network alone, recalibrated', calibration: recalibrated },
+    { label: 'network alone', calibration: network },
+    { label: 'after the exact correction', calibration: corrected },
+  ]
+  return all.flatMap(({ label, calibration: found }) => (found ? [{ label, calibration: found }] : []))
+}
+
+/** A constant or parameter that is known: “γ = 3”. */
+export function fixedText(symbol: string, value: number): string {
+  return `${symbol} = ${plain(value)}`
+}
+
+export const sortings = {
+  date: {
+    label: 'newest first',
+    by: (a: ModelEntry, b: ModelEntry) => b.createdAt.localeCompare(a.createdAt),
+  },
+  name: { label: 'by name', by: (a: ModelEntry, b: ModelEntry) => a.name.localeCompare(b.name) },
+  accuracy: {
+    label: 'most accurate first',
+    by: (a: ModelEntry, b: ModelEntry) => (accuracyOf(b) ?? -9) - (accuracyOf(a) ?? -9),
+  },
+  size: { label: 'smallest first', by: (a: ModelEntry, b: ModelEntry) => a.weights - b.weights },
+} as const
+export type Sorting = keyof typeof sortings
+
+/** The models that a search finds, sorted. A word may be in the name, the note, the prior or the network. */
+export function found(all: readonly ModelEntry[], search: string, sorting: Sorting): ModelEntry[] {
+  const words = search.toLowerCase().split(/\s+/).filter(Boolean)
+  const text = (m: ModelEntry): string =>
+    [m.name, m.note, m.description, m.prior.name, m.networkName].join(' ').toLowerCase()
+  return all.filter((m) => words.every((word) => text(m).includes(word))).sort(sortings[sorting].by)
+}
