@@ -65,7 +65,7 @@ export function tarpParts({ found, allowed }: Calibration['tarp']): CoveragePart
 }
 
 /** The curve over the line where both are the same, with the band of chance about it. */
-export function coverageSpec({ regions, points, band, tested }: CoverageParts, theme: ChartTheme): PlotSpec {
+export function coverageSpec({ points, band, tested }: CoverageParts, theme: ChartTheme): PlotSpec {
   const edge = (values: number[], fill: string | false): Series => ({
     ...plainLine,
     data: band.x.map((x, i) => ({ x, y: values[i] })),
@@ -107,7 +107,7 @@ export function coverageSpec({ regions, points, band, tested }: CoverageParts, t
         theme.flag,
       ),
     ]),
-    x: numberAxisSpec(`probability of ${regions}, %`, { from: 0, to: 100 }),
+    x: numberAxisSpec('probability of the region, %', { from: 0, to: 100 }),
     y: numberAxisSpec('hold the truth, %', { from: 0, to: 100 }),
     left: 52,
   }

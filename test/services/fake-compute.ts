@@ -1,6 +1,7 @@
 import { readFile, writeFile } from 'node:fs/promises'
 import { createRouterClient, implement } from '@orpc/server'
 import type { Compute } from '../../src-main/compute/process/compute.ts'
+import type { CalibrationEvent, CalibrationRequest } from '../../src-main/contract/calibration.ts'
 import { computeContract, type EstimateJob, type TrainJob } from '../../src-main/contract/compute.ts'
 import { NagumoError } from '../../src-main/contract/errors.ts'
 import type { GoldenReplay } from '../../src-main/contract/models.ts'
@@ -18,6 +19,7 @@ export interface Behaviour {
   replay: () => GoldenReplay | null
   readFile: (path: string, samplesFile: string, signal?: AbortSignal) => Promise<void>
   estimate: (job: EstimateJob, signal?: AbortSignal) => AsyncGenerator<string>
+  calibrate: (job: CalibrationRequest & { modelFolder: string }) => AsyncGenerator<CalibrationEvent>
   train: (job: TrainJob, signal?: AbortSignal) => AsyncGenerator<TrainEvent>
   trainingSpeed: (signal?: AbortSignal) => Promise<number>
   problems: PriorProblem[]
@@ -60,7 +62,8 @@ export function fakeCompute(
       if (behaviour.train) return behaviour.train(input, signal)
       throw new NagumoError('COMPUTE_FAILED', 'not for this test')
     }),
-    calibrate: compute.calibrate.handler(() => {
+    calibrate: compute.calibrate.handler(({ input }) => {
+      if (behaviour.calibrate) return behaviour.calibrate(input)
       throw new NagumoError('COMPUTE_FAILED', 'not for this test')
     }),
     trainingSpeed: compute.trainingSpeed.handler(async ({ signal }) =>

@@ -87,8 +87,15 @@ export function calibrationWords(
       ['shape', 'its shape is off for'],
     ] as const
   ).flatMap(([fault, text]) => (having(fault) ? [`${text} ${having(fault)}`] : []))
-  if (!density.passed || !tarp.passed) said.push('the joint posterior is off')
+  if (!density.passed || !tarp.passed) said.push(jointFault(faultsOf(null, density.coverage, 0)))
   return `${where} the posterior is not right: ${said.join('; ')}.${sampled}`
+}
+
+function jointFault(faults: readonly Fault[]): string {
+  if (faults.length !== 1) return 'the joint posterior is off'
+  return faults[0] === 'narrow'
+    ? 'the joint posterior is over-confident'
+    : 'the joint posterior is wider than it need be'
 }
 
 /** Of the levels that failed the 90 % one, or else the first; 90 % where none failed. */
