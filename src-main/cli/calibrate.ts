@@ -2,10 +2,9 @@ import { rename, writeFile } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import type { Calibrated, Calibration, Recalibration } from '../contract/calibration.ts'
 import type { ParameterDescription } from '../contract/common.ts'
-import type { ModelEntry } from '../contract/models.ts'
 import { fixed, percent, probability, signed } from '../contract/numbers.ts'
 import { cardText, readCard } from '../inference/network/model-format/card-file.ts'
-import { type Library, openLibrary } from '../library/index.ts'
+import { openLibrary } from '../library/index.ts'
 import { type Options, readArguments, seedOf, usage, wholeNumberOf } from './arguments.ts'
 import type { CliContext, Command } from './context.ts'
 import { findModel } from './find-model.ts'
@@ -40,9 +39,10 @@ Usage: nagumo calibrate NAME [options]
     if (values.into && !values.keep) throw usage('--into says where --keep writes; it does nothing alone.')
     const library = await openLibrary(context.libraryFolder, context.modelsFolder)
     const model = await findModel(library, positionals[0])
-    const keptIn = values.keep ? await folderToWrite(model, library, values.into) : null
+    const into = values.into === undefined ? null : join(resolve(values.into), model.id)
+    if (values.keep && model.shipped && !into) throw notWritten(model.id)
     const job = {
-      modelFolder: keptIn ?? (await library.models.folderOf(model.id)),
+      modelFolder: into ?? (await library.models.folderOf(model.id)),
       traces: wholeNumberOf(values.traces ?? '1000', '--traces', 100, 100_000),
       corrected: wholeNumberOf(values.corrected ?? '150', '--corrected', 0, 10_000),
       seed: seedOf(values.seed) ?? 1,
@@ -50,8 +50,9 @@ Usage: nagumo calibrate NAME [options]
     const found = await calibrate(job, context)
     if (values.json) context.print(JSON.stringify({ model: model.id, seed: job.seed, ...found }))
     else for (const line of linesOf(found, model.parameters)) context.print(line)
-    if (keptIn) await keep(keptIn, found)
-    if (keptIn) context.say(`Kept on the card of ${keptIn}`)
+    if (into) await keep(into, found)
+    else if (values.keep) await library.models.edit(model.id, { calibrated: found })
+    if (values.keep) context.say(`Kept on the card of “${model.id}”.`)
     return 0
   },
 }
@@ -73,14 +74,13 @@ async function calibrate(
   throw new Error('The calibration ended without a result.')
 }
 
-async function folderToWrite(model: ModelEntry, library: Library, into: string | undefined): Promise<string> {
-  if (into) return join(resolve(into), model.id)
-  if (!model.shipped) return library.models.folderOf(model.id)
-  throw usage(
-    `“${model.id}” comes with the program, so its card is not written to. Leave --keep out, or name a folder of models with --into.`,
+function notWritten(id: string) {
+  return usage(
+    `“${id}” comes with the program, so its card is not written to. Leave --keep out, or name a folder of models with --into.`,
   )
 }
 
+/** Of a model outside of the library. */
 async function keep(folder: string, found: Calibrated): Promise<void> {
   const next = join(folder, 'card.json.next')
   await writeFile(next, cardText({ ...(await readCard(folder)), ...found }), { flush: true })

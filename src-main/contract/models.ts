@@ -1,6 +1,6 @@
-import { oc } from '@orpc/contract'
+import { eventIterator, oc } from '@orpc/contract'
 import { z } from 'zod'
-import { ModelCalibration, Recalibration } from './calibration.ts'
+import { CalibrationEvent, CalibrationRequest, ModelCalibration, Recalibration } from './calibration.ts'
 import { ByParameter, Id, ParameterDescription } from './common.ts'
 import { maxModelBytes } from './limits.ts'
 import { PriorFile } from './priors.ts'
@@ -227,6 +227,8 @@ export const models = {
   makeDefault: oc.input(One).output(z.void()),
   /** Asks the golden traces again; null where the model has none. */
   replay: oc.input(One).output(GoldenReplay.nullable()),
+  /** Holds its posteriors against the truth; what is found is kept on the card of one’s own, and only told of a shipped one. */
+  calibrate: oc.input(CalibrationRequest.extend(One.shape)).output(eventIterator(CalibrationEvent)),
   /** The model as one file, named after it. */
   export: oc.input(One).output(z.file()),
   /** Keeps a model that was exported; `already` where its like is here, which is then given back. */

@@ -1,6 +1,7 @@
 import { constants } from 'node:fs'
 import { copyFile, rename, stat } from 'node:fs/promises'
 import { join } from 'node:path'
+import type { Calibrated } from '../contract/calibration.ts'
 import { NagumoError } from '../contract/errors.ts'
 import { ModelCard, type ModelEntry } from '../contract/models.ts'
 import {
@@ -26,8 +27,11 @@ export interface ModelShelf {
   get(id: string): Promise<ModelEntry>
   /** Where its card and weights lie. @throws NagumoError NOT_FOUND */
   folderOf(id: string): Promise<string>
-  /** Changes name or note of one of one's own. @throws NagumoError USAGE for a shipped one, or a name that is taken */
-  edit(id: string, changes: { name?: string; note?: string }): Promise<ModelEntry>
+  /**
+   * Changes name, note or calibration of one of one's own.
+   * @throws NagumoError USAGE for a shipped one, or a name that is taken
+   */
+  edit(id: string, changes: { name?: string; note?: string; calibrated?: Calibrated }): Promise<ModelEntry>
   /** The same weights under another name. */
   duplicate(id: string, name: string): Promise<ModelEntry>
   /** A damaged one can be removed too. @throws NagumoError USAGE for a shipped one */
@@ -139,11 +143,17 @@ export function createModelShelf(root: string, shippedFolder: string): ModelShel
     list,
     get,
     folderOf: async (id) => (await find(id)).folder,
-    async edit(id, { name, note }) {
-      const { folder } = await findOwn(id, name === undefined ? 'annotated' : 'renamed')
+    async edit(id, { name, note, calibrated }) {
+      const what = name !== undefined ? 'renamed' : calibrated ? 'written to' : 'annotated'
+      const { folder } = await findOwn(id, what)
       if (name !== undefined) await requireFree(name, id)
       const card = await readCard(folder)
-      const changed = ModelCard.parse({ ...card, name: name ?? card.name, note: note ?? card.note })
+      const changed = ModelCard.parse({
+        ...card,
+        name: name ?? card.name,
+        note: note ?? card.note,
+        ...calibrated,
+      })
       await inTemporaryFolder(root, async (temporary) => {
         const next = join(temporary, 'card.json')
         await writeDurably(next, cardText(changed))

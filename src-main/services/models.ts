@@ -21,6 +21,14 @@ export function modelServices({ library, compute }: ServiceDependencies) {
       const modelFolder = await library.models.folderOf(input.id)
       return compute.client().replay({ modelFolder }, { signal })
     }),
+    calibrate: models.calibrate.handler(async function* ({ input: { id, ...request }, signal }) {
+      const { shipped } = await library.models.get(id)
+      const job = { ...request, modelFolder: await library.models.folderOf(id) }
+      for await (const event of await compute.client().calibrate(job, { signal })) {
+        if (event.type === 'result' && !shipped) await library.models.edit(id, { calibrated: event.result })
+        yield event
+      }
+    }),
     export: models.export.handler(async ({ input }) => {
       const { fileName, parts } = await library.models.export(input.id)
       // Buffers of Node's own are never shared memory, which the DOM's type can't know.

@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { loadTensorflow } from '../../src-main/compute/tensorflow/load.ts'
+import type { CalibrationEvent } from '../../src-main/contract/calibration.ts'
 import type { GoldenReplay } from '../../src-main/contract/models.ts'
 import { writeSmallModel } from '../support/stored-model.ts'
 import { fakeCompute } from './fake-compute.ts'
@@ -85,5 +86,26 @@ describe('models, as a window asks for them', () => {
     const { client } = await withOwn(fakeCompute({ replay: () => replay }))
     expect(await client.models.replay({ id: 'a-model' })).toEqual(replay)
     expect(await failureOf(client.models.replay({ id: 'nowhere' }))).toMatchObject({ code: 'NOT_FOUND' })
+  })
+
+  it('are calibrated in the heavy process; what is found is kept on the card of an own one only', async () => {
+    const result = {
+      calibration: { network: null, corrected: null, recalibrated: null },
+      recalibration: { stretch: [1.2, 1, 1, 1], shift: [0, 0, 0, 0], traces: 100, seed: 1, gain: 0.1 },
+    }
+    const calibrate = async function* (): AsyncGenerator<CalibrationEvent> {
+      yield { type: 'progress', text: 'checking the calibration: 100 of 100 traces' }
+      yield { type: 'result', result }
+    }
+    const { client } = await withOwn(fakeCompute({ calibrate }))
+    const calibrated = async (id: string) => {
+      const events: CalibrationEvent[] = []
+      const request = { id, traces: 100, corrected: 0, seed: 1 }
+      for await (const event of await client.models.calibrate(request)) events.push(event)
+      expect(events.map(({ type }) => type)).toEqual(['progress', 'result'])
+      return client.models.get({ id })
+    }
+    expect(await calibrated('a-model')).toMatchObject(result)
+    expect(await calibrated('rudi-2022')).toMatchObject({ calibration: null, recalibration: null })
   })
 })
