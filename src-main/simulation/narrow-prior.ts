@@ -38,7 +38,12 @@ interface Range {
 function rangeOf(values: readonly number[]): Range {
   const least = values.reduce((a, b) => Math.min(a, b))
   const most = values.reduce((a, b) => Math.max(a, b))
-  return { from: least - margin * (most - least), to: most + margin * (most - least) }
+  const width = margin * (most - least)
+  // To a hundredth of the draws' range, outwards: these numbers stand in fields for a person.
+  const step = 10 ** Math.floor(Math.log10(Math.max(most - least, Number.MIN_VALUE)) - 1)
+  const round = (x: number, to: (x: number) => number): number =>
+    Number((to(x / step) * step).toPrecision(12))
+  return { from: round(least - width, Math.floor), to: round(most + width, Math.ceil) }
 }
 
 function narrow(d: Distribution, { from, to }: Range): Distribution {
