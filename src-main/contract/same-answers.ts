@@ -20,7 +20,11 @@ export function sameAnswersText(replay: GoldenReplay | null): string {
 /** The numbers behind it. */
 export function sameAnswersNumber({ outputs, proposals }: GoldenReplay): string {
   const { outputs: most, proposals: widest } = goldenTolerance
-  return `golden traces: largest difference ${outputs.toExponential(0)} in the network’s outputs and ${proposals.toExponential(0)} sd in its proposals; above ${most} or ${widest} sd is flagged`
+  return `golden traces: largest difference ${small(outputs)} in the network’s outputs and ${small(proposals)} sd in its proposals; above ${most} or ${widest} sd is flagged`
+}
+
+function small(x: number): string {
+  return x === 0 ? '0' : x.toExponential(0).replace('-', '−')
 }
 
 function madeWithText({ tensorflow, backend, program }: MadeWith): string {
