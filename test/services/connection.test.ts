@@ -1,3 +1,4 @@
+import { join } from 'node:path'
 import { MessageChannel } from 'node:worker_threads'
 import { createORPCClient } from '@orpc/client'
 import { RPCLink } from '@orpc/client/message-port'
@@ -5,11 +6,14 @@ import type { ContractRouterClient } from '@orpc/contract'
 import { RPCHandler } from '@orpc/server/message-port'
 import { describe, expect, it, onTestFinished, vi } from 'vitest'
 import type { Compute } from '../../src-main/compute/process/compute.ts'
+import { loadTensorflow } from '../../src-main/compute/tensorflow/load.ts'
 import { NagumoError } from '../../src-main/contract/errors.ts'
 import type { Contract } from '../../src-main/contract/index.ts'
+import { packModel } from '../../src-main/inference/network/model-format/archive/model-archive.ts'
 import { openLibrary } from '../../src-main/library/index.ts'
 import { createServices } from '../../src-main/services/index.ts'
 import { createTrainingQueue } from '../../src-main/services/training-queue.ts'
+import { writeSmallModel } from '../support/stored-model.ts'
 import { fakeCompute } from './fake-compute.ts'
 import { modelCard, modelsFolder, temporaryFolder } from './fixtures.ts'
 import { csv, failureOf } from './workbench.ts'
@@ -17,8 +21,8 @@ import { csv, failureOf } from './workbench.ts'
 const modelId = modelCard.id
 
 /** A window's end of a real connection to the services. */
-async function connect(compute: Compute): Promise<ContractRouterClient<Contract>> {
-  const library = await openLibrary(await temporaryFolder(), await modelsFolder())
+async function connect(compute: Compute, models?: string): Promise<ContractRouterClient<Contract>> {
+  const library = await openLibrary(await temporaryFolder(), models ?? (await modelsFolder()))
   const info = { version: '0', shell: 'browser', platform: 'linux', cores: 1, libraryFolder: '' } as const
   const queue = createTrainingQueue(library, () => compute, 'in a test')
   const router = createServices({ library, compute, queue, info, samplesFolder: 'none' })
@@ -44,6 +48,18 @@ describe('over a connection', () => {
     expect(file).toMatchObject({ mime: 'text/csv', text: expect.stringContaining('theta0') })
     await client.reports.remove({ id: report })
     expect((await client.reports.restore({ id: report })).id).toBe(report)
+  })
+
+  it('a model goes out as a file, with its name and every byte, and comes in elsewhere', async () => {
+    await loadTensorflow()
+    const folder = await temporaryFolder()
+    const { card } = await writeSmallModel(folder)
+    const file = await (await connect(fakeCompute(), folder)).models.export({ id: card.id })
+    expect(file.name).toBe('A-model.nagumo-model')
+    const packed = Buffer.concat(await packModel(join(folder, card.id), true))
+    expect(Buffer.from(await file.arrayBuffer()).equals(packed)).toBe(true)
+    const { model, already } = await (await connect(fakeCompute())).models.import({ file })
+    expect({ already, checksum: model.checksum }).toEqual({ already: false, checksum: card.checksum })
   })
 
   it('failures of answers and of streams keep code and message', async () => {
