@@ -31,7 +31,7 @@ export async function runTasks(tasks: Task[], setting: Setting, say: (line: stri
         expected += expectedSeconds(task)
         left -= expectedSeconds(task)
         finished++
-        const minutes = ((left * took) / expected / workers / 60).toFixed(0)
+        const minutes = Math.max(0, (left * took) / expected / workers / 60).toFixed(0)
         say(
           `${finished} of ${tasks.length}: ${nameOf(task)} in ${seconds.toFixed(0)} s; about ${minutes} min left`,
         )

@@ -5,7 +5,7 @@ import { besideTheirRun, comparisonRows } from '../../bench/reproduction/page/co
 import { type Evidence, type JudgedCell, judge } from '../../bench/reproduction/page/evidence.ts'
 import { bySeeds, spreadOf } from '../../bench/reproduction/page/groups.ts'
 import { linesOf, partsOf } from '../../bench/reproduction/page/limits.ts'
-import { withOwnSeeds } from '../../bench/reproduction/page/lines.ts'
+import { linesTable, withOwnSeeds } from '../../bench/reproduction/page/lines.ts'
 import { matrixTables } from '../../bench/reproduction/page/matrix.ts'
 import { reproductionPage } from '../../bench/reproduction/page/page.ts'
 import { costOfNoise, gapSentence, lineSentence, mainPart } from '../../bench/reproduction/page/why.ts'
@@ -298,4 +298,17 @@ it('cells with another seed are printed beside the matrix’s own', () => {
     [1000, 3],
   ])
   expect(withOwnSeeds(matrix.slice(1, 4), matrix)).toHaveLength(3)
+  const table = linesTable(
+    evidenceOf(series.slice(1, 3)),
+    new Set(['convolutional-noisyTrace-neuron-1000-seed1']),
+  )
+  const rows = table.split('\n').map((row) => row.split('|').map((cell) => cell.trim()))
+  expect(rows[0].slice(1, 4)).toEqual(['cell', '', 'R²'])
+  expect(rows.map(([, name]) => name).slice(2)).toEqual([
+    'convolutional-noisyTrace-neuron-1000-seed1',
+    '',
+    'convolutional-noisyTrace-neuron-1000-seed2 (of the matrix)',
+    '',
+  ])
+  expect(new Set(rows.map((row) => row.length)).size).toBe(1)
 })

@@ -13,7 +13,7 @@ import {
   whole,
 } from './words.ts'
 
-const head = [
+export const matrixHead = [
   'samples',
   '',
   'R²',
@@ -41,7 +41,7 @@ export function matrixTables({ cells, parameters }: Evidence): string {
     .map(([title, groups]) => {
       const ordered = groups.toSorted((a, b) => a[0].result.cell.samples - b[0].result.cell.samples)
       const rows = ordered.flatMap((group) => groupRows(group, symbols))
-      return `### ${title[0].toUpperCase()}${title.slice(1)}\n\n${markdownTable(head, rows, 2)}`
+      return `### ${title[0].toUpperCase()}${title.slice(1)}\n\n${markdownTable(matrixHead, rows, 2)}`
     })
     .join('\n\n')
 }
