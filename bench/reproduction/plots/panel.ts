@@ -63,7 +63,7 @@ export function panelFrame(panel: Panel): string[] {
     ...across.map(({ at, name }) => text(at, bottom + 17, name, { anchor: 'middle', colour })),
     ...up.map(({ at, name }) => text(left - 6, at + 4, name, { anchor: 'end', colour })),
     text(left + width / 2, bottom + 34, x.title, { anchor: 'middle' }),
-    text(left - 40, top + height / 2, y.title, { anchor: 'middle', upwards: true }),
+    text(left - 48, top + height / 2, y.title, { anchor: 'middle', upwards: true }),
   ]
 }
 
