@@ -37,6 +37,7 @@ export async function runCell(cell: Cell, traces: number, folder: string): Promi
       startFrom: null,
       resume: true,
       finish: false,
+      skipCalibration: true,
     },
     { backend: backend.name },
   )

@@ -69,6 +69,8 @@ export const TrainJob = TrainingRequest.omit({ startFrom: true }).extend({
   command: z.string(),
   /** Go on from the last checkpoint of the same job. */
   resume: z.boolean(),
+  /** A measurement of many networks leaves the calibration of each away. */
+  skipCalibration: z.boolean().optional(),
   /** Come to an end from there: the learning rate falls over a tenth of what was done. */
   finish: z.boolean(),
 })

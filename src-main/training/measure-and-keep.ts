@@ -43,16 +43,13 @@ export async function* measureAndKeep(
     parts = { ...parts, errors }
     network = createTrainedNetwork(prior, parts, specs, state.weights)
   }
-  const { calibration, recalibration } = yield* calibrateModel(
-    prior,
-    network,
-    {
-      traces: calibrationTraces,
-      correction: correctionBudget(state.seconds),
-      seed: seedOf(streams.calibration),
-    },
-    signal,
-  )
+  const settings = {
+    traces: calibrationTraces,
+    correction: correctionBudget(state.seconds),
+    seed: seedOf(streams.calibration),
+  }
+  const calibrated = job.skipCalibration ? null : yield* calibrateModel(prior, network, settings, signal)
+  const recalibration = calibrated?.recalibration
   if (recalibration) {
     network.dispose()
     parts = { ...parts, recalibration }
@@ -90,7 +87,7 @@ export async function* measureAndKeep(
       loss: state.loss,
     },
     evaluation,
-    calibration,
+    calibration: calibrated?.calibration ?? null,
   }
   await writeModel(job.modelFolder, card, state.weights)
 }
