@@ -135,6 +135,11 @@ describe('a training run', { timeout: 120_000 }, () => {
       expect(truth.length).toBeGreaterThan(100)
       expect(estimate).toHaveLength(truth.length)
     }
+    expect(card.calibration?.network).toMatchObject({ traces: 1000, draws: 999 })
+    // Too short a training for the correction to be looked at.
+    expect(card.calibration?.corrected).toBeNull()
+    expect(JSON.stringify(card.calibration, null, 1).length).toBeLessThan(60_000)
+    expect(events.map((e) => e.text)).toContain('checking the calibration: 500 of 1,000 traces')
     expect(evaluation?.medianEssFraction).toBeGreaterThan(0)
     expect(evaluation?.medianEssFraction).toBeLessThan(1)
     expect(events.at(-1)?.text).toContain('A model')
