@@ -123,11 +123,10 @@ export async function jobOf(
   return { ...job, samples, command: commandOf(args, samples) }
 }
 
-/** The command that makes the same model in one go; with the number of simulations where the time was given. */
+/** The command for the card, with the number of simulations where the time was given: it makes the same model again. */
 function commandOf(args: string[], measured: number | null): string {
   const once = args.filter((arg, k) => {
-    const ofRun = arg === '--resume' || arg === '--finish'
-    return !ofRun && !/^--minutes(=|$)/.test(arg) && args[k - 1] !== '--minutes'
+    return arg !== '--resume' && !/^--minutes(=|$)/.test(arg) && args[k - 1] !== '--minutes'
   })
   const budget = measured === null ? [] : ['--samples', String(measured)]
   return `npm run train -- ${[...once, ...budget].map(quote).join(' ')}`

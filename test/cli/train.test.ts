@@ -66,10 +66,10 @@ describe('nagumo train', () => {
     )
   })
 
-  it('--resume and --finish go on from the checkpoint; the card has the command without them', async () => {
+  it('--resume and --finish go on from the checkpoint; the card tells of an early end only', async () => {
     const { job } = await train(['--samples', '500', '--resume', '--finish'])
     expect(job).toMatchObject({ resume: true, finish: true })
-    expect(job?.command).toBe("npm run train -- --name 'My neurons' --samples 500")
+    expect(job?.command).toBe("npm run train -- --name 'My neurons' --samples 500 --finish")
   })
 
   it('refuses a prior that nothing can be learned from, with every reason', async () => {
