@@ -101,7 +101,7 @@ describe('the training of a point network', { timeout: 240_000 }, () => {
     const network = createTrainedNetwork(prior, card, specs, weights)
     const simulator = createSimulator(prior.model, prior.constants, prior.grid)
     const { traces } = createBatchSource(prior, 1)(createRandom(4))
-    const { result } = runEstimate({ prior, network, simulator }, Array.from(traces), 1)
+    const { result } = runEstimate({ prior, priorChanged: false, network, simulator }, Array.from(traces), 1)
     network.dispose()
     expect(result.parameters.map(({ name }) => name)).toEqual(['theta0', 'theta1', 'sigma', 'rho'])
     for (const { posterior } of result.parameters) {
