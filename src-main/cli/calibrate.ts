@@ -48,11 +48,11 @@ Usage: nagumo calibrate NAME [options]
       seed: seedOf(values.seed) ?? 1,
     }
     const found = await calibrate(job, context)
-    if (values.json) context.print(JSON.stringify({ model: model.id, seed: job.seed, ...found }))
-    else for (const line of linesOf(found, model.parameters)) context.print(line)
     if (into) await keep(into, found)
     else if (values.keep) await library.models.edit(model.id, { calibrated: found })
     if (values.keep) context.say(`Kept on the card of “${model.id}”.`)
+    if (values.json) context.print(JSON.stringify({ model: model.id, seed: job.seed, ...found }))
+    else for (const line of linesOf(found, model.parameters)) context.print(line)
     return 0
   },
 }

@@ -72,7 +72,7 @@ function show(event: TrainEvent, context: CliContext): void {
   const validation = event.validation === null ? '' : `, on unseen traces ${fixed(event.validation, 3)}`
   const left = event.secondsLeft === null ? '' : `, ${fixed(event.secondsLeft / 60, 1)} min left`
   const line = `${event.samples} of ${event.total} simulations${loss}${validation}${left} (${event.text})`
-  const milestone = event.validation !== null || event.secondsLeft === null
+  const milestone = event.stage === 'training' ? event.validation !== null : event.stage === 'kept'
   context.progress(milestone ? '' : line)
   if (milestone) context.say(line)
 }

@@ -95,9 +95,12 @@ async function* told<T>(
   text: string,
   of: number,
 ): AsyncGenerator<string, T> {
+  let last = -1
   for (;;) {
     const step = await work.next()
     if (step.done) return step.value
-    yield `${text}: ${step.value.toLocaleString('en')} of ${of.toLocaleString('en')} traces`
+    if (step.value === last) continue
+    last = step.value
+    yield `${text}: ${last.toLocaleString('en')} of ${of.toLocaleString('en')} traces`
   }
 }
