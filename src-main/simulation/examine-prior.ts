@@ -12,6 +12,8 @@ const exampleTraces = 6
 const pointsAtOnce = 2_000_000
 /** Fewer spiking draws than this share are worth a word. */
 const fewSpiking = 0.2
+/** A prior that runs away more often than this is a mistake. */
+const mostRunningAway = 0.5
 /** Errors of the solver in standard deviations of the noise: one that does no harm, and one that spoils the answer. */
 const harmless = 0.02
 const harmful = 0.3
@@ -94,10 +96,16 @@ function examplesOf(
   }))
 }
 
-/** One such trace among thousands is enough to spoil a training. */
+/** No recording comes from a neuron that runs away, so that such draws are left out (simulate.ts): where it is not most. */
 function runningAway(prior: Prior, share: number): PriorProblem[] {
   if (share === 0) return []
-  const text = `In ${percent(share)} of the draws the membrane potential runs away beyond all sense, and no network can learn from that. Narrow the priors of ${freeNeuronNames(prior)}, with limits where there are none, or take more solver steps (substeps).`
+  const what = `In ${percent(share)} of the draws the membrane potential runs away beyond all sense`
+  const remedy = `narrow the priors of ${freeNeuronNames(prior)}, with limits where there are none, or take more solver steps (substeps)`
+  if (share < mostRunningAway) {
+    const text = `${what}. No recording comes from such a neuron, and these draws are left out of a training; if that is not meant, ${remedy}.`
+    return [{ level: 'warn', parameter: null, text }]
+  }
+  const text = `${what}, and little is left to learn from. ${remedy[0].toUpperCase()}${remedy.slice(1)}.`
   return [{ level: 'refuse', parameter: null, text }]
 }
 

@@ -2,6 +2,14 @@ import type { TraceKind } from '../contract/priors.ts'
 
 /** A neuron model’s values stay within a few times its spikes; beyond this many times the threshold they run away. */
 const absurd = 10
+
+/** Whether the membrane potential leaves all sense somewhere in u[from … from+n), or is no number. */
+export function runsAway(u: ArrayLike<number>, from: number, n: number, threshold: number): boolean {
+  const limit = absurd * threshold
+  for (let i = from; i < from + n; i++) if (!(Math.abs(u[i]) < limit)) return true
+  return false
+}
+
 /** A neuron that still spikes was due for its next one this many intervals ago at most. */
 const due = 1.5
 
@@ -11,10 +19,10 @@ const due = 1.5
  * @param threshold of a spike, in the trace's unit
  */
 export function traceKind(u: ArrayLike<number>, threshold: number): TraceKind {
+  if (runsAway(u, 0, u.length, threshold)) return 'blowsUp'
   const spikes: number[] = []
   let up = -1
   for (let i = 0; i < u.length; i++) {
-    if (!(Math.abs(u[i]) < absurd * threshold)) return 'blowsUp'
     if (i > 0 && up < 0 && u[i] >= threshold && u[i - 1] < threshold) up = i
     if (up >= 0 && u[i] < threshold / 2) {
       spikes.push(up)

@@ -122,6 +122,23 @@ describe('a hopeless prior', () => {
   })
 })
 
+it('warns of neurons that run away where they are not most, and says that they are left out', () => {
+  // Three times as wide as the preset.
+  const { shares, problems } = look(
+    withParameters({
+      theta0: { kind: 'truncatedNormal', mean: 0.4, sd: 0.9, lower: -1.4, upper: 2.2 },
+      theta1: { kind: 'truncatedNormal', mean: 0.4, sd: 1.2, lower: -2, upper: 2.8 },
+    }),
+  )
+  expect(shares.blowsUp).toBeGreaterThan(0.05)
+  expect(shares.blowsUp).toBeLessThan(0.3)
+  expect(problems).toContainEqual({
+    level: 'warn',
+    parameter: null,
+    text: expect.stringMatching(/left out of a training/),
+  })
+})
+
 it('has nothing against the example of docs/priors.md', async () => {
   const text = await readFile(new URL('../../docs/priors.md', import.meta.url), 'utf8')
   const file = PriorFileSchema.parse(JSON.parse(/```json\n([\s\S]*?)```/.exec(text)![1]))
