@@ -1,30 +1,50 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
 import { mkdtemp, readdir, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { createORPCClient } from '@orpc/client'
+import { RPCLink } from '@orpc/client/websocket'
+import type { ContractRouterClient } from '@orpc/contract'
 import { createRouterClient } from '@orpc/server'
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
+import { WebSocket } from 'ws'
 import { createCompute, trainingGraceMs } from '../../src-main/compute/process/client.ts'
 import type { ComputeProcess } from '../../src-main/compute/process/compute.ts'
 import { forkUnderNode } from '../../src-main/compute/process/fork-node.ts'
-import type { TrainingRun } from '../../src-main/contract/trainings.ts'
+import type { Contract } from '../../src-main/contract/index.ts'
+import type { TrainingRequest, TrainingRun } from '../../src-main/contract/trainings.ts'
 import { openLibrary } from '../../src-main/library/index.ts'
 import { createServices } from '../../src-main/services/index.ts'
 import { createTrainingQueue } from '../../src-main/services/training-queue.ts'
 import { presetOn } from '../support/priors.ts'
-import { root } from './programs.ts'
+import { numericsOf, root } from './programs.ts'
 
 const batch = 256
 const steps = 60
+const tiny: TrainingRequest = {
+  name: 'Tiny',
+  description: '',
+  // 40 ms are enough for spikes.
+  prior: presetOn({ dt: 1, points: 40, substeps: 20 }),
+  network: 'posterior-small',
+  samples: steps * batch,
+  seed: 5,
+  earlyStopping: false,
+  startFrom: null,
+}
 /** Seconds on a free machine. */
 const patience = { timeout: 240_000, interval: 20 }
 
 let home: string
+const programs: ChildProcess[] = []
 beforeEach(async () => {
   home = await mkdtemp(join(tmpdir(), 'nagumo-training-'))
   vi.stubEnv('NAGUMO_BACKEND', 'wasm')
 })
 afterEach(async () => {
   vi.unstubAllEnvs()
+  for (const program of programs.splice(0)) program.kill('SIGKILL')
   await rm(home, { recursive: true, force: true })
 })
 
@@ -47,17 +67,7 @@ async function open(name: string) {
   const info = { version: '0', shell: 'browser', platform: 'linux', cores: 1, libraryFolder: '' } as const
   const services = createServices({ library, compute, queue, info, samplesFolder: 'none' })
   const client = createRouterClient(services)
-  const { id } = await client.trainings.start({
-    name: 'Tiny',
-    description: '',
-    // 40 ms are enough for spikes.
-    prior: presetOn({ dt: 1, points: 40, substeps: 20 }),
-    network: 'posterior-small',
-    samples: steps * batch,
-    seed: 5,
-    earlyStopping: false,
-    startFrom: null,
-  })
+  const { id } = await client.trainings.start(tiny)
   const find = async () => (await client.trainings.list())[0]
   return {
     id,
@@ -107,3 +117,74 @@ it('a training that is paused, and whose process is killed, takes the course of 
   })
   expect(done.loss).toEqual(training.loss)
 }, 600_000)
+
+/** The program itself, and a window's end of its door. */
+async function launch() {
+  const program = spawn(process.execPath, [join(root, 'out/main/host.cjs'), '--no-open'], {
+    env: { ...process.env, NAGUMO_LIBRARY: join(home, 'library') },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  })
+  programs.push(program)
+  const said = await new Promise<string>((resolve, reject) => {
+    let text = ''
+    program.stdout.on('data', (chunk) => {
+      text += chunk
+      if (text.includes('#token=')) resolve(text)
+    })
+    program.on('exit', () => reject(new Error(`The program ended after saying: ${text}`)))
+  })
+  const address = new URL(/http:\S+/.exec(said)?.[0] as string)
+  const token = address.hash.slice('#token='.length)
+  const socket = new WebSocket(`ws://${address.host}/link`, ['nagumo', `token-${token}`], {
+    origin: address.origin,
+  })
+  // Its end is the program's, which is killed here.
+  socket.on('error', () => undefined)
+  const link = new RPCLink({ websocket: socket as unknown as globalThis.WebSocket })
+  const client: ContractRouterClient<Contract> = createORPCClient(link)
+  return {
+    client,
+    numerics: () => numericsOf(program.pid ?? 0),
+    async end(signal: NodeJS.Signals) {
+      socket.close()
+      program.kill(signal)
+      await once(program, 'exit')
+    },
+  }
+}
+
+it('a program that is killed while it trains finds the run interrupted when it is started again', async () => {
+  const first = await launch()
+  const { id } = await first.client.trainings.start(tiny)
+  for await (const [run] of await first.client.trainings.watch()) {
+    if (run?.state === 'failed') throw new Error(run.error?.message)
+    if (run?.loss.length >= 15) break
+  }
+  // One for estimates, which looked at the prior, and one that trains.
+  const processes = first.numerics()
+  expect(processes).toHaveLength(2)
+  await first.end('SIGKILL')
+  await vi.waitFor(() => expect(processes.filter(isAlive)).toEqual([]), patience)
+
+  const second = await launch()
+  const [interrupted] = await second.client.trainings.list()
+  expect(interrupted).toMatchObject({ id, state: 'interrupted', error: null })
+  expect(interrupted.loss.length).toBeGreaterThan(0)
+  expect(second.numerics()).toEqual([])
+  await second.client.trainings.resume({ id })
+  await vi.waitFor(async () => {
+    const [{ state, error }] = await second.client.trainings.list()
+    expect(error).toBeNull()
+    expect(state).toBe('done')
+  }, patience)
+  expect((await second.client.models.get({ id: 'tiny' })).training.loss).toHaveLength(steps)
+  await second.end('SIGTERM')
+}, 600_000)
+
+function isAlive(pid: number): boolean {
+  try {
+    return process.kill(pid, 0)
+  } catch {
+    return false
+  }
+}
