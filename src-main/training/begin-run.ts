@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util'
 import type { TrainJob } from '../contract/compute.ts'
 import { NagumoError } from '../contract/errors.ts'
 import type { NetworkSpec, Normalization } from '../contract/models.ts'
@@ -7,7 +8,7 @@ import { readWeights, type WeightSpec, weightSpecs } from '../inference/network/
 import type { Prior } from '../simulation/prior.ts'
 import type { Random } from '../simulation/random.ts'
 import { createAdamState } from './adam.ts'
-import { type Checkpoint, readCheckpoint } from './checkpoint.ts'
+import { type Checkpoint, hasCheckpoint, readCheckpoint } from './checkpoint.ts'
 import { type DataSettings, normalizationOf } from './training-data.ts'
 
 /** Where a run begins: at its last checkpoint, at a model that it starts from, or with random weights. */
@@ -36,6 +37,12 @@ export async function beginRun(
     throw new NagumoError(
       'USAGE',
       `“${job.name}” can’t be brought to an end: there is no checkpoint of it with the same settings (prior, network, samples, seed, start). Give the settings that it was started with, or let it train first.`,
+    )
+  }
+  if (job.resume && (await hasCheckpoint(job.runFolder))) {
+    throw new NagumoError(
+      'USAGE',
+      `“${job.name}” can’t go on: its checkpoint is of other settings (prior, network, samples, seed, early stopping, start) or of another version. Give the settings that it was started with, or start it anew without resuming; the checkpoint is untouched.`,
     )
   }
   const start = startFrom ? await startOf(startFrom, data.spec, weights.length) : null
@@ -78,7 +85,7 @@ async function startOf(
   size: number,
 ): Promise<{ weights: Float32Array; normalization: Normalization }> {
   const { card, weights } = await readModel(folder)
-  if (weights.length === size && JSON.stringify(card.network) === JSON.stringify(spec)) {
+  if (weights.length === size && isDeepStrictEqual(card.network, spec)) {
     return { weights, normalization: card.normalization }
   }
   throw new NagumoError(

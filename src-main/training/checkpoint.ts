@@ -1,4 +1,4 @@
-import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
+import { mkdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { z } from 'zod'
 import { LossPoint, Normalization } from '../contract/models.ts'
@@ -98,6 +98,11 @@ export async function readCheckpoint(folder: string, job: string): Promise<Check
     weights: array(0),
     adam: { step: h.adamStep, first: array(1), second: array(2) },
   }
+}
+
+/** Whether there is any, of whatever job. */
+export async function hasCheckpoint(folder: string): Promise<boolean> {
+  return (await stat(join(folder, 'checkpoint.bin')).catch(() => null)) !== null
 }
 
 export async function removeCheckpoint(folder: string): Promise<void> {

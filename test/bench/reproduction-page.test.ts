@@ -195,7 +195,7 @@ describe('where the error stops, and why', () => {
     expect(said).toContain(
       'The error of θ₀ still falls at 8,000 samples (by 50 % over the last two doublings)',
     )
-    expect(said).toContain('most of what is left is owed to the lack of data (75 %')
+    expect(said).toContain('the largest part of what is left is owed to the lack of data (75 %')
     expect(said).toContain('2.00 times that on the training set: it knows its training set too well')
   })
 
@@ -204,7 +204,7 @@ describe('where the error stops, and why', () => {
     const [line] = linesOf(evidenceOf([...flat, cellOf({ samples: 2_000_000, data: 'fresh' }, 0.06)]))
     const said = lineSentence(line, symbols)
     expect(said).toContain(
-      'has stopped falling by 8,000 samples; most of what is left is owed to the network',
+      'has stopped falling by 8,000 samples; the largest part of what is left is owed to the network',
     )
     expect(said).toContain('it is not for want of data')
   })

@@ -133,8 +133,8 @@ function ownedTo({ left, leftSpiking }: Fall): string {
   const [word, share] = mainPart(left)
   const [wordSpiking, shareSpiking] = mainPart(leftSpiking)
   return word === wordSpiking
-    ? `; most of what is left is owed to ${word} (${percent(share)}; ${percent(shareSpiking)} on spiking traces)`
-    : `; most of what is left is owed to ${word} (${percent(share)}), on spiking traces to ${wordSpiking} (${percent(shareSpiking)})`
+    ? `; the largest part of what is left is owed to ${word} (${percent(share)}; ${percent(shareSpiking)} on spiking traces)`
+    : `; the largest part of what is left is owed to ${word} (${percent(share)}), on spiking traces to ${wordSpiking} (${percent(shareSpiking)})`
 }
 
 /** The part that what is left is mostly owed to, and its share; parts below 0 (noise) count as none. */
