@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import * as tf from '@tensorflow/tfjs-core'
 import type { TrainJob } from '../../src-main/contract/compute.ts'
@@ -8,6 +9,7 @@ import { readWeights, type WeightSpec, weightSpecs } from '../../src-main/infere
 import { createPrior } from '../../src-main/simulation/prior.ts'
 import { createRandom } from '../../src-main/simulation/random.ts'
 import { allocateBatch, batchShape } from '../../src-main/training/batch.ts'
+import { type Checkpoint, readCheckpoint } from '../../src-main/training/checkpoint.ts'
 import { gradientStep } from '../../src-main/training/gradient-step.ts'
 import { createLoss } from '../../src-main/training/loss.ts'
 import {
@@ -81,4 +83,13 @@ const usualJob = {
 /** A small training in a folder of its own. */
 export function trainJob(home: string, change: Partial<TrainJob> = {}): TrainJob {
   return { ...usualJob, runFolder: join(home, 'run'), modelFolder: join(home, 'a-model'), ...change }
+}
+
+/** The checkpoint that a run left, whatever it calls its job. */
+export async function checkpointIn(runFolder: string): Promise<Checkpoint> {
+  const bytes = await readFile(join(runFolder, 'checkpoint.bin'))
+  const header = bytes.subarray(4, 4 + bytes.readUInt32LE(0)).toString('utf8')
+  const found = await readCheckpoint(runFolder, JSON.parse(header).job)
+  if (!found) throw new Error('no checkpoint was left')
+  return found
 }

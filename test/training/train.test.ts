@@ -1,15 +1,14 @@
-import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises'
+import { mkdtemp, readdir, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import type { TrainJob } from '../../src-main/contract/compute.ts'
+import type { TrainEvent } from '../../src-main/contract/trainings.ts'
 import { readModel } from '../../src-main/inference/network/model-files.ts'
-import { type Checkpoint, readCheckpoint, writeCheckpoint } from '../../src-main/training/checkpoint.ts'
+import { writeCheckpoint } from '../../src-main/training/checkpoint.ts'
 import { train } from '../../src-main/training/train.ts'
 import { startBackends, useBackend } from '../support/tensorflow.ts'
-import { tensorsInMemory, trainJob } from '../support/training.ts'
-
-type TrainEvent = ReturnType<typeof train> extends AsyncGenerator<infer E> ? E : never
+import { checkpointIn, tensorsInMemory, trainJob } from '../support/training.ts'
 
 const batch = 256
 const steps = 4
@@ -36,23 +35,14 @@ async function runUntil(samples: number, of: TrainJob): Promise<TrainEvent> {
   throw new Error('the run ended before')
 }
 
-/** What a run left, whatever it calls its job. */
-async function checkpointOf(of: TrainJob): Promise<Checkpoint> {
-  const bytes = await readFile(join(of.runFolder, 'checkpoint.bin'))
-  const header = bytes.subarray(4, 4 + bytes.readUInt32LE(0)).toString('utf8')
-  const found = await readCheckpoint(of.runFolder, JSON.parse(header).job)
-  if (!found) throw new Error('no checkpoint was left')
-  return found
-}
-
 // Seconds on a free machine; a busy one may need many times that.
 describe('a training run', { timeout: 120_000 }, () => {
   it('that is interrupted and resumed gives the weights of one that is not, to the last bit', async () => {
     await runUntil(steps * batch, job('whole'))
-    const whole = await checkpointOf(job('whole'))
+    const whole = await checkpointIn(job('whole').runFolder)
 
     await runUntil(batch, job('parts'))
-    expect((await checkpointOf(job('parts'))).step).toBe(1)
+    expect((await checkpointIn(job('parts').runFolder)).step).toBe(1)
     const again = job('parts', { resume: true })
     const controller = new AbortController()
     const aborted = async (): Promise<void> => {
@@ -61,10 +51,10 @@ describe('a training run', { timeout: 120_000 }, () => {
       }
     }
     await expect(aborted()).rejects.toThrow(/abort/i)
-    expect((await checkpointOf(again)).step).toBe(3)
+    expect((await checkpointIn(again.runFolder)).step).toBe(3)
     await runUntil(steps * batch, again)
 
-    const parts = await checkpointOf(again)
+    const parts = await checkpointIn(again.runFolder)
     expect(parts.step).toBe(whole.step)
     expect(parts.weights).toEqual(whole.weights)
     expect(parts.adam).toEqual(whole.adam)
@@ -75,25 +65,35 @@ describe('a training run', { timeout: 120_000 }, () => {
   it('depends on its seed', async () => {
     await runUntil(batch, job('one'))
     await runUntil(batch, job('other', { seed: 8 }))
-    const [a, b] = [await checkpointOf(job('one')), await checkpointOf(job('other', { seed: 8 }))]
+    const [a, b] = [
+      await checkpointIn(job('one').runFolder),
+      await checkpointIn(job('other', { seed: 8 }).runFolder),
+    ]
     expect(a.weights).not.toEqual(b.weights)
   })
 
-  it('starts anew where it is not asked to resume, or what was left is of another network', async () => {
+  it('starts anew where it is not asked to resume, or there is nothing to go on from', async () => {
     await runUntil(2 * batch, job('run'))
-    const first = await runUntil(batch, job('run'))
-    expect(first.samples).toBe(batch)
+    expect((await runUntil(batch, job('run'))).samples).toBe(batch)
+    expect((await runUntil(batch, job('other', { resume: true }))).samples).toBe(batch)
+  })
 
-    const left = await checkpointOf(job('run'))
+  it('does not go on from what another run left, and leaves it as it is', async () => {
+    await runUntil(2 * batch, job('run'))
+    const left = await checkpointIn(job('run').runFolder)
+    const refused = { code: 'USAGE', message: expect.stringContaining('“A model”') }
+    const otherSeed = job('run', { resume: true, seed: 8 })
+    await expect(runUntil(batch, otherSeed)).rejects.toMatchObject(refused)
+    expect(await checkpointIn(job('run').runFolder)).toEqual(left)
+
+    // The same job, of a version of the program whose network had other layers by the same name.
     const shorter = left.weights.slice(5)
     await writeCheckpoint(job('run').runFolder, {
       ...left,
-      step: 3,
       weights: shorter,
-      adam: { step: 3, first: shorter, second: shorter },
+      adam: { step: left.adam.step, first: shorter, second: shorter },
     })
-    const event = await runUntil(batch, job('run', { resume: true }))
-    expect(event.samples).toBe(batch)
+    await expect(runUntil(batch, job('run', { resume: true }))).rejects.toMatchObject(refused)
   })
 
   it('tells how far it is', async () => {
