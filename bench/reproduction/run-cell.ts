@@ -1,5 +1,6 @@
 import { mkdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
+import { setImmediate } from 'node:timers/promises'
 import { loadTensorflow } from '../../src-main/compute/tensorflow/load.ts'
 import { readModel } from '../../src-main/inference/network/model-files.ts'
 import { createTrainedNetwork } from '../../src-main/inference/network/trained-network.ts'
@@ -41,7 +42,8 @@ export async function runCell(cell: Cell, traces: number, folder: string): Promi
     },
     { backend: backend.name },
   )
-  for await (const _ of run);
+  // A pause for what else happens: the process ends when its parent is gone.
+  for await (const _ of run) await setImmediate()
 
   const { card, specs, weights } = await readModel(modelFolder)
   const trained = createTrainedNetwork(prior, card, specs, weights)

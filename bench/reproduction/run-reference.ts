@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises'
 import { loadEstimator, runEstimate } from '../accuracy/estimates.ts'
 import type { ReferenceResult } from './results.ts'
 import { prior, testSet } from './test-set.ts'
@@ -23,6 +24,8 @@ export async function runReference(
       network[parameter.name].push(parameter.network.mean)
       exact[parameter.name].push(parameter.posterior.mean)
     }
+    // As in run-cell.ts: the process ends when its parent is gone.
+    await setImmediate()
   }
   return { from, network, exact, seconds: (performance.now() - began) / 1000 }
 }
