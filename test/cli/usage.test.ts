@@ -47,7 +47,7 @@ describe('nagumo', () => {
     [['estimate', 'a.csv', '--seed', '-1'], /--seed takes a whole number/],
     [['estimate', 'a.csv', '--seed', '1.5'], /--seed takes a whole number/],
     [['estimate', 'a.csv', '--seed', '4294967296'], /from 0 to 4294967295/],
-    [['models', 'all'], /takes no names/],
+    [['models', 'all'], /takes export, import or check, or nothing for the list.*“all”/],
     [['models', '--verbose'], /no option --verbose/],
     [['simulate'], /--out FILE\.csv/],
     [['simulate', 'a.csv', '--out', 'b.csv'], /no file to read/],
