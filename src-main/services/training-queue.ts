@@ -170,7 +170,8 @@ export function createTrainingQueue(
     const before = looked ? held.run.loss.filter((point) => point.samples < samples) : held.run.loss
     const points = looked ? [...before, { samples, loss, validation, learningRate }] : before
     change(held, { progress: event, loss: points })
-    if (looked && Date.now() - held.savedAt > saveMs) void save(held)
+    const first = before.length === 0
+    if (looked && (first || Date.now() - held.savedAt > saveMs)) void save(held)
   }
 
   async function leave(held: Held, by: Partial<TrainingRun>): Promise<void> {
