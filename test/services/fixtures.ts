@@ -13,7 +13,8 @@ import { createPrior } from '../../src-main/simulation/prior.ts'
 /** A folder that is gone when the test ends. */
 export async function temporaryFolder(): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 'nagumo-test-'))
-  onTestFinished(() => rm(folder, { recursive: true, force: true }))
+  // What was still being written when the test ended may come in between.
+  onTestFinished(() => rm(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 50 }))
   return folder
 }
 

@@ -149,6 +149,9 @@ describe('the queue', () => {
       training.keep()
     }
     expect((await nth(3)).job.runFolder).toBe(first.job.runFolder)
+    await vi.waitFor(async () =>
+      expect((await states()).map(([, state]) => state)).toEqual(['done', 'done', 'done']),
+    )
   })
 
   it('a run that waits is paused without having begun', async () => {
