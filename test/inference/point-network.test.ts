@@ -9,10 +9,11 @@ import { spikeSummary } from '../../src-main/inference/network/spike-summary.ts'
 import { createTargetWriter } from '../../src-main/inference/network/targets.ts'
 import { createTrainedNetwork } from '../../src-main/inference/network/trained-network.ts'
 import { weightCount, weightSpecs } from '../../src-main/inference/network/weights.ts'
+import { createPrior } from '../../src-main/simulation/prior.ts'
 import { createRandom } from '../../src-main/simulation/random.ts'
 import { createBatchSource } from '../../src-main/simulation/simulate.ts'
 import { normalizationOf } from '../../src-main/training/training-data.ts'
-import { preset } from '../support/priors.ts'
+import { preset, presetOn } from '../support/priors.ts'
 import { startBackends, useBackend } from '../support/tensorflow.ts'
 
 beforeAll(async () => {
@@ -214,4 +215,13 @@ describe('a point network at work', () => {
     expect(z[2]).toBeCloseTo(0, 9)
     expect(z[3]).toBeCloseTo(0, 9)
   })
+})
+
+it('a trace that is too short for the convolutions is refused in plain words', () => {
+  const spec = findNetwork('rudi-convolutional').spec
+  expect(() => buildNetwork(spec, createPrior(presetOn({ points: 30 })), 1)).toThrow(/30 points is too short/)
+  // The shortest one: 53 → 26, 13 → 6, 3 → 1.
+  const model = buildNetwork(spec, createPrior(presetOn({ points: 53 })), 1)
+  expect(model.outputs[0].shape).toEqual([null, 4])
+  model.dispose()
 })

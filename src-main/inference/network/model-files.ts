@@ -34,12 +34,8 @@ export async function writeModel(folder: string, card: NewCard, weights: Float32
     format: 'layers-model',
     generatedBy: 'Nagumo',
     convertedBy: null,
-    modelTopology: {
-      class_name: 'Model',
-      config: model.getConfig(),
-      keras_version: 'tfjs-layers 4.22.0',
-      backend: 'tensor_flow.js',
-    },
+    // In the words of Keras, class_name and not className, which is what its readers and TensorFlow.js's own expect.
+    modelTopology: model.toJSON(null, false),
     weightsManifest: [{ paths: ['weights.bin'], weights: specs.map((s) => ({ ...s, dtype: 'float32' })) }],
   }
   model.dispose()

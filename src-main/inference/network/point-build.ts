@@ -1,4 +1,5 @@
 import * as layers from '@tensorflow/tfjs-layers'
+import { NagumoError } from '../../contract/errors.ts'
 import type { PointSpec } from '../../contract/models.ts'
 
 const kernelSize = 3
@@ -17,6 +18,7 @@ export function buildPointNetwork(
   targets: number,
   seed: number,
 ): layers.LayersModel {
+  refuseShort(spec, width)
   let layer = 0
   const init = () => layers.initializers.glorotUniform({ seed: seed * 131 + layer++ })
   const input = layers.input({ shape: [width], name: 'input' })
@@ -50,6 +52,20 @@ export function buildPointNetwork(
     name: 'targets',
   })
   return layers.model({ inputs: input, outputs: apply(last, x), name: 'point' })
+}
+
+/** Each convolution and each average halves the trace; something must be left of it at the end. */
+function refuseShort({ convolutions }: PointSpec, width: number): void {
+  let length = width
+  convolutions.forEach((_, i) => {
+    if (i > 0) length = Math.floor(length / poolSize)
+    length = Math.floor((length - kernelSize) / convolutionStride) + 1
+  })
+  if (length >= 1) return
+  throw new NagumoError(
+    'PRIOR_INVALID',
+    `A trace of ${width} points is too short for ${convolutions.length} convolutions: nothing is left of it after them. Take more points, or a dense network.`,
+  )
 }
 
 function apply(layer: { apply(x: layers.SymbolicTensor): unknown }, x: layers.SymbolicTensor) {

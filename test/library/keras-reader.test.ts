@@ -1,0 +1,82 @@
+import { mkdtemp, readFile, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import * as tf from '@tensorflow/tfjs-core'
+import { loadLayersModel } from '@tensorflow/tfjs-layers'
+import { beforeAll, describe, expect, it } from 'vitest'
+import { findNetwork, networkCatalogue } from '../../src-main/inference/network/catalogue.ts'
+import { forward } from '../../src-main/inference/network/forward.ts'
+import { inputWidths } from '../../src-main/inference/network/inputs.ts'
+import { readModel, writeModel } from '../../src-main/inference/network/model-files.ts'
+import { toTensors } from '../../src-main/inference/network/weights.ts'
+import { createPrior } from '../../src-main/simulation/prior.ts'
+import { createRandom } from '../../src-main/simulation/random.ts'
+import { initialWeights } from '../../src-main/training/begin-run.ts'
+import { normalizationOf } from '../../src-main/training/training-data.ts'
+import { modelCard } from '../services/fixtures.ts'
+import { presetOn } from '../support/priors.ts'
+import { startBackends, useBackend } from '../support/tensorflow.ts'
+import { freshData } from '../support/training.ts'
+
+beforeAll(async () => {
+  const [best] = await startBackends()
+  await useBackend(best)
+})
+
+/** As TensorFlow.js's own reader takes a folder: the topology in Keras' words, and the weights. */
+async function readByKeras(folder: string) {
+  const { modelTopology, weightsManifest } = JSON.parse(await readFile(join(folder, 'model.json'), 'utf8'))
+  const bytes = await readFile(join(folder, 'weights.bin'))
+  return loadLayersModel(
+    tf.io.fromMemory({
+      modelTopology,
+      weightSpecs: weightsManifest[0].weights,
+      weightData: Uint8Array.from(bytes).buffer,
+    }),
+  )
+}
+
+describe('a model’s topology and weights', () => {
+  it.each(['models/rudi-2022'])('of %s are read by the library’s own reader', async (folder) => {
+    const model = await readByKeras(folder)
+    const { card, weights } = await readModel(folder)
+    expect(model.countParams()).toBe(weights.length)
+    expect(model.inputs.map(({ shape }) => shape[1])).toContain(card.prior.grid.points)
+    model.dispose()
+  })
+
+  it.each(Object.keys(networkCatalogue))('of the network %s give the same outputs there', async (name) => {
+    const folder = join(await mkdtemp(join(tmpdir(), 'nagumo-keras-')), 'model')
+    try {
+      const file = presetOn({ points: 200 })
+      const prior = createPrior(file)
+      const { spec } = findNetwork(name)
+      const { specs, weights } = initialWeights(spec, prior, 4)
+      const shaken = weights.map((w, i) => w + 0.02 * Math.sin(i))
+      const normalization = normalizationOf(freshData(spec, 16, 1), prior, createRandom(1))
+      const parts = { network: spec, normalization, errors: null }
+      await writeModel(folder, { ...modelCard, ...parts, prior: file, networkName: name }, shaken)
+
+      const model = await readByKeras(folder)
+      const random = createRandom(2)
+      const n = 3
+      const [there, here] = tf.tidy(() => {
+        const inputs = inputWidths(spec, prior).map((width) =>
+          tf.tensor2d(Float32Array.from({ length: n * width }, random.normal), [n, width]),
+        )
+        const predicted = model.predict(inputs.length === 1 ? inputs[0] : inputs) as tf.Tensor
+        return [predicted, forward(spec, toTensors(specs, shaken), inputs)].map((t) =>
+          t.dataSync<'float32'>(),
+        )
+      })
+      const largest = here.reduce((most, v) => Math.max(most, Math.abs(v)), 0)
+      expect(there).toHaveLength(here.length)
+      here.forEach((v, i) => {
+        expect(Math.abs(v - there[i])).toBeLessThan(1e-5 * (1 + largest))
+      })
+      model.dispose()
+    } finally {
+      await rm(join(folder, '..'), { recursive: true, force: true })
+    }
+  })
+})
