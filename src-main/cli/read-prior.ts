@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { NagumoError } from '../contract/errors.ts'
 import type { PriorFile } from '../contract/priors.ts'
-import { examinePrior } from '../simulation/examine-prior.ts'
+import { examinePrior, refuseHopeless } from '../simulation/examine-prior.ts'
 import { parsePrior } from '../simulation/parse-prior.ts'
 import { createPrior } from '../simulation/prior.ts'
 import { createRandom } from '../simulation/random.ts'
@@ -16,11 +16,7 @@ export async function readPrior(path: string, say: (line: string) => void): Prom
   })
   const file = parsePrior(text, path)
   const { problems } = examinePrior(createPrior(file), createRandom(0))
-  const refused = problems.filter(({ level }) => level === 'refuse')
-  if (refused.length > 0) {
-    const reasons = refused.map(({ text }) => `\n  ${text}`).join('')
-    throw new NagumoError('PRIOR_INVALID', `Nothing can be learned from the prior ${path}:${reasons}`)
-  }
+  refuseHopeless(path, problems)
   for (const { text } of problems) say(`The prior ${path}: ${text}`)
   return file
 }

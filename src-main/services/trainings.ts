@@ -1,7 +1,7 @@
-import { NagumoError } from '../contract/errors.ts'
-import type { PriorFile, PriorProblem } from '../contract/priors.ts'
+import type { PriorFile } from '../contract/priors.ts'
 import type { NetworkWish, TrainingRun } from '../contract/trainings.ts'
 import { findNetwork } from '../inference/network/catalogue.ts'
+import { refuseHopeless } from '../simulation/examine-prior.ts'
 import { implementation, type ServiceDependencies } from './dependencies.ts'
 import { focusOn } from './focus.ts'
 import { busy } from './training-queue.ts'
@@ -29,7 +29,7 @@ export function trainingServices({ library, compute, queue }: ServiceDependencie
       findNetwork(input.network, input)
       if (input.startFrom) await library.models.get(input.startFrom)
       const { problems } = await compute.client().examinePrior({ prior: input.prior }, { signal })
-      refuseHopeless(input.prior, problems)
+      refuseHopeless(`“${input.prior.name}”`, problems)
       return queue.start(input)
     }),
     list: trainings.list.handler(() => queue.list()),
@@ -58,11 +58,4 @@ function workOf({ network, input, targets, data, prior }: NetworkWish & { prior:
     Object.entries(group).flatMap(([name, d]) => (typeof d === 'number' || d.kind === 'fixed' ? [] : [name])),
   )
   return JSON.stringify([network, input, targets, data, neuronModel, free, grid.points, grid.substeps])
-}
-
-function refuseHopeless(prior: PriorFile, problems: readonly PriorProblem[]): void {
-  const refused = problems.filter(({ level }) => level === 'refuse')
-  if (refused.length === 0) return
-  const reasons = refused.map(({ text }) => `\n  ${text}`).join('')
-  throw new NagumoError('PRIOR_INVALID', `Nothing can be learned from the prior “${prior.name}”:${reasons}`)
 }

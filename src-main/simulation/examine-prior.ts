@@ -1,3 +1,4 @@
+import { NagumoError } from '../contract/errors.ts'
 import { fixed, percent } from '../contract/numbers.ts'
 import type { PriorExamination, PriorProblem, TraceKind } from '../contract/priors.ts'
 import type { Prior } from './prior.ts'
@@ -94,6 +95,17 @@ function examplesOf(
     parameters: Object.fromEntries(prior.parameters.map(({ name }, j) => [name, values[k * dimension + j]])),
     trace: Array.from(traces.subarray(k * points, (k + 1) * points)),
   }))
+}
+
+/**
+ * @param name of the prior, or of its file
+ * @throws NagumoError PRIOR_INVALID where a problem is one that a training can't do anything about
+ */
+export function refuseHopeless(name: string, problems: readonly PriorProblem[]): void {
+  const refused = problems.filter(({ level }) => level === 'refuse')
+  if (refused.length === 0) return
+  const reasons = refused.map(({ text }) => `\n  ${text}`).join('')
+  throw new NagumoError('PRIOR_INVALID', `Nothing can be learned from the prior ${name}:${reasons}`)
 }
 
 /** No recording comes from a neuron that runs away, so that such draws are left out (simulate.ts): where it is not most. */

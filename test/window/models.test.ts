@@ -1,40 +1,14 @@
-import type { Browser, Page } from 'playwright-core'
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
-import { findBrowser, launchBrowser } from './browser.ts'
-import { serveFixture } from './fixture/serve.ts'
-
-const executable = findBrowser()
+import type { Page } from 'playwright-core'
+import { describe, expect, it } from 'vitest'
+import { executable, windowPage } from './window-page.ts'
 
 /** The Models screen, on a workbench of canned answers: one shipped model and two of one’s own. */
 describe.skipIf(!executable)('the Models screen', { timeout: 60_000 }, () => {
-  let browser: Browser
-  let served: Awaited<ReturnType<typeof serveFixture>>
+  const screen = windowPage()
   let page: Page
-  let complaints: string[]
-
-  beforeAll(async () => {
-    served = await serveFixture()
-    browser = await launchBrowser(executable!)
-  }, 240_000)
-  afterAll(async () => {
-    await browser?.close()
-    await served?.close()
-  })
-  afterEach(async () => {
-    await page.close()
-    expect(complaints).toEqual([])
-  })
 
   async function open(wishes = ''): Promise<void> {
-    page = await browser.newPage({ viewport: { width: 1280, height: 800 }, acceptDownloads: true })
-    page.setDefaultTimeout(20_000)
-    complaints = []
-    page.on('console', (message) => {
-      if (message.type() === 'error' || message.type() === 'warning') complaints.push(message.text())
-    })
-    page.on('pageerror', (error) => complaints.push(error.message))
-    await page.goto(`${served.url}?models=many&${wishes}`)
-    await page.getByRole('navigation', { name: 'Screens' }).waitFor()
+    page = await screen.open(`models=many&${wishes}`)
     await page.keyboard.press('3')
   }
   const text = (words: string | RegExp) => page.getByText(words)

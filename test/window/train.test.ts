@@ -1,42 +1,16 @@
-import type { Browser, Page } from 'playwright-core'
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import type { Page } from 'playwright-core'
+import { describe, expect, it } from 'vitest'
 import type { TrainingRequest } from '../../src-main/contract/trainings.ts'
 import { rudi2022 } from '../../src-main/simulation/presets.ts'
-import { findBrowser, launchBrowser } from './browser.ts'
-import { serveFixture } from './fixture/serve.ts'
-
-const executable = findBrowser()
+import { executable, windowPage } from './window-page.ts'
 
 /** The Train screen, on a workbench that pretends to learn. */
 describe.skipIf(!executable)('the Train screen', () => {
-  let browser: Browser
-  let served: Awaited<ReturnType<typeof serveFixture>>
+  const screen = windowPage()
   let page: Page
-  let complaints: string[]
-
-  beforeAll(async () => {
-    served = await serveFixture()
-    browser = await launchBrowser(executable!)
-  }, 400_000)
-  afterAll(async () => {
-    await browser?.close()
-    await served?.close()
-  })
-  afterEach(async () => {
-    await page.close()
-    expect(complaints).toEqual([])
-  })
 
   async function open(wishes = ''): Promise<void> {
-    page = await browser.newPage({ viewport: { width: 1280, height: 800 }, acceptDownloads: true })
-    page.setDefaultTimeout(20_000)
-    complaints = []
-    page.on('console', (message) => {
-      if (message.type() === 'error' || message.type() === 'warning') complaints.push(message.text())
-    })
-    page.on('pageerror', (error) => complaints.push(error.message))
-    await page.goto(`${served.url}?library=full&${wishes}`)
-    await page.getByRole('navigation', { name: 'Screens' }).waitFor()
+    page = await screen.open(`library=full&${wishes}`)
     await page.keyboard.press('4')
     await page.getByRole('listbox', { name: 'Trainings' }).waitFor()
   }

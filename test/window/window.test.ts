@@ -1,41 +1,14 @@
-import type { Browser, Page } from 'playwright-core'
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
-import { findBrowser, launchBrowser } from './browser.ts'
-import { serveFixture } from './fixture/serve.ts'
-
-const executable = findBrowser()
+import type { Page } from 'playwright-core'
+import { describe, expect, it } from 'vitest'
+import { executable, windowPage } from './window-page.ts'
 
 /** How the window behaves towards a person, on a workbench of canned answers. */
 describe.skipIf(!executable)('the window', () => {
-  let browser: Browser
-  let served: Awaited<ReturnType<typeof serveFixture>>
+  const screen = windowPage()
   let page: Page
-  let complaints: string[]
-
-  beforeAll(async () => {
-    served = await serveFixture()
-    browser = await launchBrowser(executable!)
-  }, 120_000)
-  afterAll(async () => {
-    await browser?.close()
-    await served?.close()
-  })
-  // Every test also sees to it that the Content-Security-Policy holds and that nothing fails unseen.
-  afterEach(async () => {
-    await page.close()
-    expect(complaints).toEqual([])
-  })
 
   async function open(wishes = ''): Promise<void> {
-    page = await browser.newPage({ viewport: { width: 1280, height: 800 }, acceptDownloads: true })
-    page.setDefaultTimeout(10_000)
-    complaints = []
-    page.on('console', (message) => {
-      if (message.type() === 'error' || message.type() === 'warning') complaints.push(message.text())
-    })
-    page.on('pageerror', (error) => complaints.push(error.message))
-    await page.goto(`${served.url}?${wishes}`)
-    await page.getByRole('navigation', { name: 'Screens' }).waitFor()
+    page = await screen.open(wishes)
   }
   const text = (words: string | RegExp) => page.getByText(words)
   const heading = (name: string | RegExp) => page.getByRole('heading', { name })

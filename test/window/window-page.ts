@@ -1,0 +1,46 @@
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, afterEach, beforeAll, expect } from 'vitest'
+import { findBrowser, launchBrowser } from './browser.ts'
+import { serveFixture } from './fixture/serve.ts'
+
+export const executable = findBrowser()
+
+/**
+ * A page of the window for each test of a file, on a workbench of canned answers. Every test also sees to it that the
+ * Content-Security-Policy holds and that nothing fails unseen.
+ */
+export function windowPage() {
+  let browser: Browser
+  let served: Awaited<ReturnType<typeof serveFixture>>
+  let page: Page
+  let complaints: string[]
+
+  beforeAll(async () => {
+    served = await serveFixture()
+    browser = await launchBrowser(executable!)
+  }, 400_000)
+  afterAll(async () => {
+    await browser?.close()
+    await served?.close()
+  })
+  afterEach(async () => {
+    await page.close()
+    expect(complaints).toEqual([])
+  })
+
+  return {
+    /** @param wishes what the fixture is asked for, as a query */
+    async open(wishes = ''): Promise<Page> {
+      page = await browser.newPage({ viewport: { width: 1280, height: 800 }, acceptDownloads: true })
+      page.setDefaultTimeout(20_000)
+      complaints = []
+      page.on('console', (message) => {
+        if (message.type() === 'error' || message.type() === 'warning') complaints.push(message.text())
+      })
+      page.on('pageerror', (error) => complaints.push(error.message))
+      await page.goto(`${served.url}?${wishes}`)
+      await page.getByRole('navigation', { name: 'Screens' }).waitFor()
+      return page
+    },
+  }
+}
