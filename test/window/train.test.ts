@@ -1,5 +1,5 @@
 import type { Page } from 'playwright-core'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import type { TrainingRequest } from '../../src-main/contract/trainings.ts'
 import { rudi2022 } from '../../src-main/simulation/presets.ts'
 import { executable, windowPage } from './window-page.ts'
@@ -209,6 +209,16 @@ describe.skipIf(!executable)('the Train screen', () => {
       'finish run-2',
     ])
   }, 90_000)
+
+  it('keeps what an interrupted run has learned, without a resume before', async () => {
+    await open('trainings=still')
+    await line('Long traces').click()
+    await button('Stop and keep').click()
+    await vi.waitFor(async () => {
+      const asked = (await calls()).filter((call) => /^(resume|finish|cancel)/.test(call))
+      expect(asked).toEqual([expect.stringMatching(/^finish run-\d+$/)])
+    }, 10_000)
+  }, 60_000)
 
   it('asks before work is thrown away, with the answer first that loses nothing', async () => {
     await open('trainings=still')
