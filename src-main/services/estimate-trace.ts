@@ -2,7 +2,7 @@ import { randomInt } from 'node:crypto'
 import type { Compute } from '../compute/process/compute.ts'
 import { NagumoError } from '../contract/errors.ts'
 import type { EstimateEvent } from '../contract/estimates.ts'
-import type { ModelEntry } from '../contract/models.ts'
+import type { Focus, ModelEntry } from '../contract/models.ts'
 import type { PriorFile } from '../contract/priors.ts'
 import type { Rescaling, VoltageUnit, Window } from '../contract/recordings.ts'
 import type { Reason, Report } from '../contract/reports.ts'
@@ -61,7 +61,7 @@ export async function* estimateTrace(
     {
       trace: observation.d,
       modelFolder,
-      notes: focusNotes(model, source),
+      notes: focusNotes(model, source, observation.window),
       prior,
       seed,
       scale: { offset, gain, timeScale, start: observation.window.from },
@@ -114,8 +114,8 @@ export function throwIfCancelled(signal: AbortSignal | undefined): void {
 }
 
 /** A model that was refined for one recording knows no other. */
-function focusNotes({ focus, name }: ModelEntry, source: TraceSource): Reason[] {
-  if (!focus || (focus.recording === source.recordingName && focus.sweep === source.sweep)) return []
+function focusNotes({ focus, name }: ModelEntry, source: TraceSource, window: Window): Reason[] {
+  if (!focus || isOf(focus, source, window)) return []
   return [
     {
       check: 'focus',
@@ -125,6 +125,19 @@ function focusNotes({ focus, name }: ModelEntry, source: TraceSource): Reason[] 
       number: 'trained on a prior narrowed to one posterior: not amortized',
     },
   ]
+}
+
+/** The same sweep and window; of files that were read directly only the name is known. */
+function isOf(focus: Focus, source: TraceSource, { from, to }: Window): boolean {
+  const known = focus.recordingId !== null && source.recordingId !== null
+  const recording = known
+    ? focus.recordingId === source.recordingId
+    : focus.recording === source.recordingName
+  // Windows come back from a JSON file as they went in, but for the last digits that a rescaling leaves.
+  const near = (a: number, b: number): boolean => Math.abs(a - b) < 1e-6
+  return (
+    recording && focus.sweep === source.sweep && near(focus.window.from, from) && near(focus.window.to, to)
+  )
 }
 
 /** What a point network reads; nothing where the network gives a posterior. */

@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest'
 import { NagumoError } from '../../src-main/contract/errors.ts'
 import type { EstimateEvent } from '../../src-main/contract/estimates.ts'
 import { fakeCompute, simulatedSweeps } from './fake-compute.ts'
-import { estimateResult, modelCard } from './fixtures.ts'
+import { estimateResult, modelCard, writeModelFolder } from './fixtures.ts'
 import { csv, failureOf, openTestWorkbench } from './workbench.ts'
 
 type Workbench = Awaited<ReturnType<typeof openTestWorkbench>>
@@ -70,6 +70,34 @@ describe('an estimate', () => {
         rescalingParameters: 0,
       },
     ])
+  })
+
+  it('by a model that was refined for one trace says so of any other', async () => {
+    const compute = fakeCompute()
+    const workbench = await openTestWorkbench(compute)
+    const { client, library } = workbench
+    const { id: recordingId } = await client.recordings.import({ file: csv() })
+    const run = async (modelId: string, sweep: number): Promise<EstimateEvent | undefined> =>
+      (await collect(await client.estimates.run({ recordingId, sweep, modelId }))).at(-1)
+    const first = await run(modelId, 0)
+    if (first?.type !== 'report') throw new Error('no report')
+    const { name, sweep, window } = first.report.recording
+    const focus = { recording: name, recordingId, sweep, window, basedOn: 'Rudi 2022' }
+    const models = join(library.folder, 'models')
+    const refined = async (id: string, changes: Partial<typeof focus>) => {
+      await writeModelFolder(models, { id, name: id, focus: { ...focus, ...changes } })
+      return id
+    }
+    const notesOf = async (id: string, sweepIndex = 0): Promise<string[]> => {
+      await run(id, sweepIndex)
+      return compute.jobs.at(-1)!.notes.map(({ check, level }) => `${check} ${level}`)
+    }
+    expect(await notesOf(await refined('its-own', {}))).toEqual([])
+    const other = ['focus caution']
+    expect(await notesOf('its-own', 1)).toEqual(other)
+    expect(await notesOf(await refined('namesake', { recordingId: 'another-file' }))).toEqual(other)
+    const later = { from: window.from + 10, to: window.to + 10 }
+    expect(await notesOf(await refined('later', { window: later }))).toEqual(other)
   })
 
   it('draws a seed where none is given, and says which', async () => {
