@@ -44,14 +44,15 @@ function chosen({ sweeps }: RecordingData, names: string[] | null): number[] {
 
 /** What the library would know of the file, as far as units go by it. */
 async function recordingOf(path: string, data: RecordingData): Promise<Recording> {
-  const { sweeps, ...rest } = data
+  const { sweeps, stimuli, ...rest } = data
   return {
     ...rest,
     id: 'file',
     name: basename(path),
     importedAt: new Date().toISOString(),
     bytes: (await stat(path)).size,
-    sweeps: sweeps.map(({ name, samples }) => ({ name, ...rangeOf(samples) })),
+    sweeps: sweeps.map(({ samples, ...sweep }) => ({ ...sweep, ...rangeOf(samples) })),
+    stimuli: stimuli.map(({ samples, ...stimulus }) => ({ ...stimulus, ...rangeOf(samples) })),
   }
 }
 

@@ -27,9 +27,13 @@ export function createComputeRouter() {
     backend: compute.backend.handler(() => loadTensorflow()),
 
     readFile: compute.readFile.handler(async ({ input, signal }) => {
-      const { sweeps, ...recording } = await readRecording(input.path, input.name, signal)
-      await writeSamples(input.samplesFile, sweeps)
-      return { ...recording, sweeps: sweeps.map(({ name, samples }) => ({ name, ...rangeOf(samples) })) }
+      const { sweeps, stimuli, ...recording } = await readRecording(input.path, input.name, signal)
+      await writeSamples(input.samplesFile, [...sweeps, ...stimuli])
+      return {
+        ...recording,
+        sweeps: sweeps.map(({ samples, ...sweep }) => ({ ...sweep, ...rangeOf(samples) })),
+        stimuli: stimuli.map(({ samples, ...stimulus }) => ({ ...stimulus, ...rangeOf(samples) })),
+      }
     }),
 
     warm: compute.warm.handler(async ({ input }) => {

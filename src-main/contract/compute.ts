@@ -2,9 +2,10 @@ import { eventIterator, oc } from '@orpc/contract'
 import { z } from 'zod'
 import { CalibrationEvent, CalibrationRequest } from './calibration.ts'
 import { EstimateEvent } from './estimates.ts'
+import { Samples } from './missing.ts'
 import { GoldenReplay } from './models.ts'
 import { PriorExamination, PriorFile } from './priors.ts'
-import { Reading } from './recordings.ts'
+import { Reading, Stimulus } from './recordings.ts'
 import { Reason, Report } from './reports.ts'
 import { BackendInfo } from './system.ts'
 import { NetworkWish, TrainEvent, TrainingRequest } from './trainings.ts'
@@ -23,7 +24,7 @@ export type EstimateResult = z.infer<typeof EstimateResult>
 
 /** A trace on the model's grid, in model units, and the model to read it with. */
 export const EstimateJob = z.object({
-  trace: z.array(z.number()),
+  trace: Samples,
   /** Folder of the model: card and weights. */
   modelFolder: z.string(),
   /** A prior to apply in place of the model’s; it must lie within that. */
@@ -47,13 +48,14 @@ export const ComputeEvent = z.discriminatedUnion('type', [
 ])
 export type ComputeEvent = z.infer<typeof ComputeEvent>
 
-/** What reading a file yields; the samples themselves are written to `samplesFile`. */
+/** What reading a file yields; the samples themselves are written to `samplesFile`, sweeps before stimuli. */
 export const ReadResult = z.object({
   reading: Reading,
   points: z.number().int(),
   samplingInterval: z.number(),
   start: z.number(),
   sweeps: z.array(z.object({ name: z.string(), min: z.number(), max: z.number() })),
+  stimuli: z.array(Stimulus).default([]),
 })
 export type ReadResult = z.infer<typeof ReadResult>
 
@@ -79,7 +81,7 @@ export type TrainJob = z.infer<typeof TrainJob>
 /** What the process that does the heavy work can be asked for. */
 export const computeContract = {
   backend: oc.output(BackendInfo),
-  /** Parses the file at `path` and writes its samples, one Float64 column a sweep, to `samplesFile`. */
+  /** Parses the file at `path` and writes its samples, one Float64 column a sweep and then one a stimulus, to `samplesFile`. */
   readFile: oc
     .input(z.object({ path: z.string(), name: z.string(), samplesFile: z.string() }))
     .output(ReadResult),

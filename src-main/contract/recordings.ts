@@ -19,9 +19,12 @@ export type Column = z.infer<typeof Column>
 
 /** How a file was understood. Shown to the person, who may correct the units. */
 export const Reading = z.object({
-  delimiter: z.enum([',', ';', '\t', ' ']),
-  decimal: z.enum(['.', ',']),
-  headerLines: z.number().int().nonnegative(),
+  format: z.enum(['text', 'abf', 'nwb']).default('text'),
+  /** How a text file is laid out; null in other formats. */
+  delimiter: z.enum([',', ';', '\t', ' ']).nullable(),
+  decimal: z.enum(['.', ',']).nullable(),
+  headerLines: z.number().int().nonnegative().nullable(),
+  /** Columns of a table, channels or series of another format. */
   columns: z.array(Column),
   timeUnit: TimeUnit,
   voltageUnit: VoltageUnit,
@@ -31,6 +34,18 @@ export const Reading = z.object({
   doubts: z.array(z.object({ about: z.enum(['timeUnit', 'voltageUnit', 'columns']), text: z.string() })),
 })
 export type Reading = z.infer<typeof Reading>
+
+/** What was given to the cell during a sweep (a current, say); as long as the sweeps, on their clock. */
+export const Stimulus = z.object({
+  name: z.string(),
+  /** As in the file; null where it says none. */
+  unit: z.string().nullable(),
+  /** Index of the sweep that it belongs to; null where it was the same in all. */
+  sweep: z.number().int().nonnegative().nullable(),
+  min: z.number(),
+  max: z.number(),
+})
+export type Stimulus = z.infer<typeof Stimulus>
 
 export const Recording = z.object({
   id: Id,
@@ -46,6 +61,7 @@ export const Recording = z.object({
   start: z.number(),
   /** One for each voltage column. */
   sweeps: z.array(z.object({ name: z.string(), min: z.number(), max: z.number() })),
+  stimuli: z.array(Stimulus).default([]),
   reading: Reading,
 })
 export type Recording = z.infer<typeof Recording>
@@ -109,6 +125,18 @@ export const recordings = {
         from: z.number().optional(),
         to: z.number().optional(),
         /** About how many points to send back: twice the pixels of the plot. */
+        points: z.number().int().min(16).max(20000),
+      }),
+    )
+    .output(TraceView),
+  /** A stimulus for drawing, thinned like a trace; in its own unit. */
+  viewStimulus: oc
+    .input(
+      z.object({
+        id: Id,
+        stimulus: z.number().int().nonnegative(),
+        from: z.number().optional(),
+        to: z.number().optional(),
         points: z.number().int().min(16).max(20000),
       }),
     )

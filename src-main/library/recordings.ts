@@ -7,8 +7,8 @@ import { loadJson, syncPath, writeDurably } from './files.ts'
 import { createShelf, inTemporaryFolder, type Listing, listShelf } from './shelf.ts'
 
 /**
- * A recording on disk: recording.json and samples.bin, which holds all sweeps one after the other as
- * little-endian float64 in the recording's own voltage unit. The file it came from stays where it is; its
+ * A recording on disk: recording.json and samples.bin, which holds all sweeps and then all stimuli, one
+ * after the other, as little-endian float64 in the recording's own units. The file it came from stays where it is; its
  * SHA-256 says which it was.
  */
 const RecordingFile = z.object({
@@ -33,6 +33,8 @@ export interface RecordingShelf {
   update(id: string, change: (recording: Recording) => Recording): Promise<Recording>
   /** Samples of one sweep, in the recording's voltage unit. */
   samples(id: string, sweep: number): Promise<Float64Array>
+  /** Samples of one stimulus, in its own unit. */
+  stimulusSamples(id: string, stimulus: number): Promise<Float64Array>
   remove(id: string): Promise<void>
   /** Takes a removal back. */
   restore(id: string): Promise<Recording>
@@ -71,6 +73,18 @@ export function createRecordingShelf(root: string): RecordingShelf {
     return recording
   }
 
+  const column = async (recording: Recording, index: number): Promise<Float64Array> => {
+    const file = join(await shelf.folderOf(recording.id), 'samples.bin')
+    const size = (await stat(file).catch(() => null))?.size ?? 0
+    if (size !== sampleBytes(recording)) {
+      throw shelf.damagedError(
+        recording.id,
+        `samples.bin should have ${sampleBytes(recording)} bytes and has ${size}`,
+      )
+    }
+    return readSamples(file, index * recording.points, recording.points)
+  }
+
   return {
     async list() {
       const { entries, damaged } = await list()
@@ -107,7 +121,6 @@ export function createRecordingShelf(root: string): RecordingShelf {
       return result
     },
     async samples(id, sweep) {
-      const folder = await shelf.folderOf(id)
       const { recording } = await read(id)
       if (sweep >= recording.sweeps.length) {
         throw new NagumoError(
@@ -115,15 +128,17 @@ export function createRecordingShelf(root: string): RecordingShelf {
           `“${recording.name}” has ${recording.sweeps.length} sweeps; sweep ${sweep + 1} was asked for. Choose one that is there.`,
         )
       }
-      const file = join(folder, 'samples.bin')
-      const size = (await stat(file).catch(() => null))?.size ?? 0
-      if (size !== sampleBytes(recording)) {
-        throw shelf.damagedError(
-          id,
-          `samples.bin should have ${sampleBytes(recording)} bytes and has ${size}`,
+      return column(recording, sweep)
+    },
+    async stimulusSamples(id, stimulus) {
+      const { recording } = await read(id)
+      if (stimulus >= recording.stimuli.length) {
+        throw new NagumoError(
+          'NOT_FOUND',
+          `“${recording.name}” has ${recording.stimuli.length} stimuli; stimulus ${stimulus + 1} was asked for. Choose one that is there.`,
         )
       }
-      return readSamples(file, sweep * recording.points, recording.points)
+      return column(recording, recording.sweeps.length + stimulus)
     },
     remove: (id) => shelf.remove(id),
     async restore(id) {
@@ -133,8 +148,8 @@ export function createRecordingShelf(root: string): RecordingShelf {
   }
 }
 
-function sampleBytes({ sweeps, points }: Recording): number {
-  return 8 * sweeps.length * points
+function sampleBytes({ sweeps, stimuli, points }: Recording): number {
+  return 8 * (sweeps.length + stimuli.length) * points
 }
 
 async function readSamples(path: string, from: number, count: number): Promise<Float64Array> {

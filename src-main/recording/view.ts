@@ -1,9 +1,19 @@
 import { NagumoError } from '../contract/errors.ts'
+import { type Gap, toSamples } from '../contract/missing.ts'
 import type { TraceView } from '../contract/recordings.ts'
 import { type Clock, findSpikes } from './spikes.ts'
 
 /** Spikes of the traces that are looked at; zooming asks for the same ones over and over. */
 const spikesOf = new WeakMap<Float64Array, { unit: string | undefined; clock: string; times: number[] }>()
+
+const runsOf = new WeakMap<Float64Array, { first: number; samples: number }[]>()
+
+interface ViewRequest {
+  /** ms; the whole where they are left out. */
+  from?: number
+  to?: number
+  points: number
+}
 
 /**
  * A stretch of a trace for drawing, thinned by minimum and maximum, so that no spike is lost.
@@ -12,11 +22,14 @@ const spikesOf = new WeakMap<Float64Array, { unit: string | undefined; clock: st
  * @param request from and to in ms (the whole where left out); about how many points to give
  * @throws NagumoError WINDOW_INVALID where from is not before to
  */
-export function viewTrace(
-  samples: Float64Array,
-  clock: Clock,
-  request: { from?: number; to?: number; points: number },
-): TraceView {
+export function viewTrace(samples: Float64Array, clock: Clock, request: ViewRequest): TraceView {
+  const { from = Number.NEGATIVE_INFINITY, to = Number.POSITIVE_INFINITY } = request
+  const stretch = viewStimulus(samples, clock, request)
+  return { ...stretch, spikes: cachedSpikes(samples, clock).filter((t) => t >= from && t <= to) }
+}
+
+/** A stretch of a stimulus for drawing, as {@link viewTrace}; spikes are not looked for. */
+export function viewStimulus(samples: Float64Array, clock: Clock, request: ViewRequest): TraceView {
   const { samplingInterval, start } = clock
   const end = start + (samples.length - 1) * samplingInterval
   const { from = start, to = end } = request
@@ -34,9 +47,10 @@ export function viewTrace(
   const indices = complete ? range(first, count) : extremes(samples, first, count, request.points)
   return {
     t: indices.map((i) => start + i * samplingInterval),
-    v: indices.map((i) => samples[i]),
+    v: toSamples(indices.map((i) => samples[i])),
+    gaps: gapsWithin(samples, clock, { from, to }),
     complete,
-    spikes: cachedSpikes(samples, clock).filter((t) => t >= from && t <= to),
+    spikes: [],
   }
 }
 
@@ -44,22 +58,52 @@ function range(first: number, count: number): number[] {
   return Array.from({ length: count }, (_, k) => first + k)
 }
 
-/** In each of points/2 buckets the lowest and the highest sample, in the order in which they come. */
+/**
+ * In each of points/2 buckets the lowest and the highest sample, in the order in which they come, and one that is
+ * missing where there is one.
+ */
 function extremes(x: Float64Array, first: number, count: number, points: number): number[] {
   const buckets = Math.max(1, Math.floor(points / 2))
   const kept: number[] = []
   for (let b = 0; b < buckets; b++) {
     const from = first + Math.floor((b * count) / buckets)
     const to = first + Math.floor(((b + 1) * count) / buckets)
-    let [low, high] = [from, from]
-    for (let i = from + 1; i < to; i++) {
-      if (x[i] < x[low]) low = i
-      if (x[i] > x[high]) high = i
+    let [low, high, missing] = [-1, -1, -1]
+    for (let i = from; i < to; i++) {
+      if (Number.isNaN(x[i])) missing = i
+      else {
+        if (low < 0 || x[i] < x[low]) low = i
+        if (high < 0 || x[i] > x[high]) high = i
+      }
     }
-    if (low === high) kept.push(low)
-    else kept.push(Math.min(low, high), Math.max(low, high))
+    const found = new Set([low, high, missing].filter((i) => i >= 0))
+    kept.push(...[...found].sort((a, b) => a - b))
   }
   return kept
+}
+
+/** A view cannot tell more gaps apart than this. */
+const mostGaps = 400
+
+/** The gaps of a stretch; those too close to each other to be told apart there are one. */
+function gapsWithin(
+  samples: Float64Array,
+  { samplingInterval, start }: Clock,
+  { from, to }: { from: number; to: number },
+): Gap[] {
+  const least = (to - from) / mostGaps
+  const gaps: Gap[] = []
+  for (const { first, samples: n } of missingRuns(samples)) {
+    const begin = start + (first - 0.5) * samplingInterval
+    const end = begin + n * samplingInterval
+    if (end < from || begin > to) continue
+    const last = gaps.at(-1)
+    if (last && begin - last.to < least) {
+      last.to = end
+      last.samples += n
+    } else gaps.push({ from: begin, to: end, samples: n })
+  }
+  return gaps
 }
 
 function cachedSpikes(samples: Float64Array, clock: Clock): number[] {
@@ -69,4 +113,19 @@ function cachedSpikes(samples: Float64Array, clock: Clock): number[] {
   const times = findSpikes(samples, clock)
   spikesOf.set(samples, { unit: clock.voltageUnit, clock: key, times })
   return times
+}
+
+/** Runs of missing samples. */
+function missingRuns(samples: Float64Array): { first: number; samples: number }[] {
+  const known = runsOf.get(samples)
+  if (known) return known
+  const runs: { first: number; samples: number }[] = []
+  for (let i = 0; i < samples.length; i++) {
+    if (!Number.isNaN(samples[i])) continue
+    const first = i
+    while (i + 1 < samples.length && Number.isNaN(samples[i + 1])) i++
+    runs.push({ first, samples: i - first + 1 })
+  }
+  runsOf.set(samples, runs)
+  return runs
 }

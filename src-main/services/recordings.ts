@@ -1,4 +1,4 @@
-import { prepareObservation, viewTrace, withUnits } from '../recording/index.ts'
+import { prepareObservation, viewStimulus, viewTrace, withUnits } from '../recording/index.ts'
 import { implementation, type ServiceDependencies } from './dependencies.ts'
 import { importFile, importSamples } from './import-recording.ts'
 import { entriesOf } from './listing.ts'
@@ -20,6 +20,11 @@ export function recordingServices(dependencies: ServiceDependencies, traces: Tra
     view: recordings.view.handler(async ({ input: { id, sweep, from, to, points } }) => {
       const source = await traces.source(id, sweep)
       return viewTrace(source.samples, source, { from, to, points })
+    }),
+    viewStimulus: recordings.viewStimulus.handler(async ({ input: { id, stimulus, from, to, points } }) => {
+      const recording = await library.recordings.get(id)
+      const samples = await traces.stimulus(id, stimulus)
+      return viewStimulus(samples, recording, { from, to, points })
     }),
     observation: recordings.observation.handler(async ({ input }) => {
       const source = await traces.source(input.id, input.sweep)

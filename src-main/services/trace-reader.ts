@@ -1,9 +1,11 @@
 import type { Library } from '../library/index.ts'
 import type { TraceSource } from './estimate-trace.ts'
 
-/** Sweeps of the library, the last ones kept in memory: a window asks for the same one again and again. */
+/** Sweeps and stimuli of the library, the last ones kept in memory: a window asks for the same one again and again. */
 export interface TraceReader {
   source(recordingId: string, sweep: number): Promise<TraceSource>
+  /** Samples of a stimulus, in its own unit. */
+  stimulus(recordingId: string, stimulus: number): Promise<Float64Array>
   /** Forgets a recording that was removed. */
   forget(recordingId: string): void
 }
@@ -13,9 +15,8 @@ export function createTraceReader(library: Library, limit = 64 * 1024 * 1024): T
   // In order of use, the last one last. Samples of a recording never change.
   const kept = new Map<string, Float64Array>()
 
-  const samplesOf = async (id: string, sweep: number): Promise<Float64Array> => {
-    const key = `${id} ${sweep}`
-    const samples = kept.get(key) ?? (await library.recordings.samples(id, sweep))
+  const keeping = async (key: string, read: () => Promise<Float64Array>): Promise<Float64Array> => {
+    const samples = kept.get(key) ?? (await read())
     kept.delete(key)
     kept.set(key, samples)
     let bytes = [...kept.values()].reduce((sum, one) => sum + one.byteLength, 0)
@@ -30,7 +31,7 @@ export function createTraceReader(library: Library, limit = 64 * 1024 * 1024): T
   return {
     async source(id, sweep) {
       const recording = await library.recordings.get(id)
-      const samples = await samplesOf(id, sweep)
+      const samples = await keeping(`${id} ${sweep}`, () => library.recordings.samples(id, sweep))
       return {
         recordingId: id,
         recordingName: recording.name,
@@ -42,6 +43,8 @@ export function createTraceReader(library: Library, limit = 64 * 1024 * 1024): T
         voltageUnit: recording.reading.voltageUnit,
       }
     },
+    stimulus: (id, stimulus) =>
+      keeping(`${id} stimulus ${stimulus}`, () => library.recordings.stimulusSamples(id, stimulus)),
     forget(id) {
       for (const key of kept.keys()) if (key.startsWith(`${id} `)) kept.delete(key)
     },

@@ -93,7 +93,9 @@ export function recording(changes: Partial<Recording> = {}): Recording {
       { name: 'v1', min: 0, max: 4 },
       { name: 'v2', min: 10, max: 14 },
     ],
+    stimuli: [],
     reading: {
+      format: 'text',
       delimiter: ',',
       decimal: '.',
       headerLines: 1,

@@ -12,6 +12,14 @@ import { milliseconds, millivolts } from './units.ts'
 import { type Range, readVoltageUnit } from './voltage-unit.ts'
 import { columnList, plain } from './wording.ts'
 
+/** A stimulus in its own unit, and the index of the sweep that it belongs to (null: all). */
+export interface StimulusData {
+  name: string
+  unit: string | null
+  sweep: number | null
+  samples: Float64Array
+}
+
 /** A recording as read from a file. Samples in the file's own unit of voltage. */
 export interface RecordingData {
   reading: Reading
@@ -21,7 +29,10 @@ export interface RecordingData {
   samplingInterval: number
   /** Time of the first sample, ms. */
   start: number
+  /** All with as many samples; a shorter one ends in NaN. */
   sweeps: { name: string; samples: Float64Array }[]
+  /** What was given to the cell; as long as the sweeps. */
+  stimuli: StimulusData[]
 }
 
 const fewest = 16
@@ -63,6 +74,7 @@ export function interpret(
   doubts.push(...columnDoubts(dialect, plan, others))
   return {
     reading: {
+      format: 'text',
       delimiter: dialect.delimiter,
       decimal: dialect.decimal,
       headerLines: dialect.headerLines,
@@ -86,6 +98,7 @@ export function interpret(
     samplingInterval: sampling.step * milliseconds[timeUnit.unit],
     start: sampling.start * milliseconds[timeUnit.unit],
     sweeps: voltages.map((j) => ({ name: plan.names[j].name, samples: table.columns.get(j)! })),
+    stimuli: [],
   }
 }
 

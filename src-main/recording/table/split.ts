@@ -1,7 +1,7 @@
 import Papa from 'papaparse'
 import type { Reading } from '../../contract/recordings.ts'
 
-export type Delimiter = Reading['delimiter']
+export type Delimiter = NonNullable<Reading['delimiter']>
 
 /** Runs of spaces and tabs count as one separator where spaces separate. */
 function collapseSpaces(text: string): string {
