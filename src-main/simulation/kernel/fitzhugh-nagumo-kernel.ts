@@ -3,13 +3,12 @@ import { rowLayout } from '../row-layout.ts'
 import { wasmBase64 } from './fitzhugh-nagumo.generated.ts'
 
 interface KernelExports {
-  traces(base: number, blocks: number, points: number, substeps: number, c: number, out: number): void
+  traces(base: number, blocks: number, points: number, substeps: number, out: number): void
   residualSums(
     base: number,
     blocks: number,
     points: number,
     substeps: number,
-    c: number,
     observed: number,
   ): void
 }
@@ -18,8 +17,8 @@ interface KernelExports {
 const blockSize = 32
 /** 224 traces a call: short enough for V8 to move to its optimizing compiler early, long enough to hide the call. */
 const blocks = 7
-/** Bytes of working memory a block: A, B, U, W, S, D, r, g, 1/s. */
-const blockBytes = 9 * blockSize * 4
+/** Bytes of working memory a block: A, B, U, W, S, D, r, g, 1/s, c. */
+const blockBytes = 10 * blockSize * 4
 /** Traces over 4,000 points go block by block, to bound the memory. */
 const maximalOutputBytes = 256 * 1024 * 1024
 
@@ -38,9 +37,14 @@ function compile(): WebAssembly.Module | null {
  * The FitzHugh–Nagumo solver of fitzhugh-nagumo.ts (RK4, the same steps) for 32 traces at a time in float32 SIMD.
  * Where a trace's own γ is not above 0, it gets NaN.
  * @param constants γ, ζ, u(0), v(0); null where each trace has its own
+ * @param ownStep whether each row ends with its own dt, in place of the grid's
  * @returns null where WebAssembly SIMD is missing, the grid is too long for its memory, or γ is not above 0
  */
-export function createFitzHughNagumoKernel(constants: Constants, grid: Grid): SimulationKernel | null {
+export function createFitzHughNagumoKernel(
+  constants: Constants,
+  grid: Grid,
+  ownStep = false,
+): SimulationKernel | null {
   const module = compile()
   const { dt, points, substeps } = grid
   const outputBytes = blockSize * points * 4
@@ -56,8 +60,8 @@ export function createFitzHughNagumoKernel(constants: Constants, grid: Grid): Si
   const kernel = new WebAssembly.Instance(module, { env: { memory } }).exports as unknown as KernelExports
   const floats = new Float32Array(memory.buffer)
 
-  const half = dt / substeps / 2
-  const { size, constantsOf } = rowLayout(2, constants)
+  const { size: known, constantsOf } = rowLayout(2, constants)
+  const size = known + (ownStep ? 1 : 0)
   const own = new Float64Array(4)
 
   /** Fills the working memory, in the units of the AssemblyScript source; lanes past n repeat the last trace. */
@@ -68,6 +72,7 @@ export function createFitzHughNagumoKernel(constants: Constants, grid: Grid): Si
       for (let j = 0; j < blockSize; j++) {
         const row = size * Math.min(k * blockSize + j, n - 1)
         constantsOf(theta, row, own)
+        const half = (ownStep ? theta[row + known] : dt) / substeps / 2
         const [gamma, zeta, u0, v0] = own
         const scale = Math.sqrt((gamma * half) / 3)
         floats[at + j] = half * half * scale * (theta[row] + theta[row + 1] * zeta)
@@ -76,6 +81,7 @@ export function createFitzHughNagumoKernel(constants: Constants, grid: Grid): Si
         floats[at + 3 * blockSize + j] = half * scale * gamma * (v0 + zeta)
         floats[at + 7 * blockSize + j] = gamma * half
         floats[at + 8 * blockSize + j] = 1 / scale
+        floats[at + 9 * blockSize + j] = half * half
       }
       floats.fill(0, at + 4 * blockSize, at + 7 * blockSize)
     }
@@ -86,7 +92,7 @@ export function createFitzHughNagumoKernel(constants: Constants, grid: Grid): Si
     capacity: capacityBlocks * blockSize,
     traces(theta, n, out) {
       const used = load(theta, n)
-      kernel.traces(stateAt, used, points, substeps, half * half, outputAt)
+      kernel.traces(stateAt, used, points, substeps, outputAt)
       // From time-major blocks to one row a trace.
       for (let k = 0; k < used; k++) {
         const at = outputAt / 4 + k * blockSize * points
@@ -100,7 +106,7 @@ export function createFitzHughNagumoKernel(constants: Constants, grid: Grid): Si
     residualSums(theta, n, observed, sums) {
       const used = load(theta, n)
       floats.set(observed.subarray(0, points), observedAt / 4)
-      kernel.residualSums(stateAt, used, points, substeps, half * half, observedAt)
+      kernel.residualSums(stateAt, used, points, substeps, observedAt)
       for (let i = 0; i < n; i++) {
         const at = (stateAt + Math.floor(i / blockSize) * blockBytes) / 4 + (i % blockSize)
         constantsOf(theta, i * size, own)

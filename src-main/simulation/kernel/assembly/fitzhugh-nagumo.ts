@@ -5,7 +5,7 @@
 // drop out:
 //     U' = U (g − U²) + W        W' = A − c U − B W,      g = γτ,  c = τ²,  A = τ² s (θ0 + θ1 ζ),  B = τ θ1/γ
 // The next stage of U is taken as (U + W) + U (g − U²), which waits for one sum less. The state lives in memory and
-// the groups are a loop: eight independent chains hide the latency of the arithmetic. Each trace has its own γ.
+// the groups are a loop: eight independent chains hide the latency of the arithmetic. Each trace has its own γ and h.
 
 const GROUPS: usize = 8
 const VECTOR: usize = 16
@@ -31,10 +31,11 @@ function increment(k1: v128, k2: v128, k3: v128, k4: v128, third: v128): v128 {
   return f32x4.mul(third, f32x4.add(f32x4.add(k1, k4), f32x4.add(middle, middle)))
 }
 
-// Layout of a block's working memory, from `base`: A, B, U, W, S, D, r, g, 1/s — each 8 vectors.
+// Layout of a block's working memory, from `base`: A, B, U, W, S, D, r, g, 1/s, c — each 8 vectors.
 // @ts-expect-error: decorator
 @inline
-function stepGroup(p: usize, c: v128, third: v128): void {
+function stepGroup(p: usize, third: v128): void {
+  const c = v128.load(p, 9 * BLOCK)
   const g = v128.load(p, 7 * BLOCK)
   const a = v128.load(p)
   const b = v128.load(p, BLOCK)
@@ -67,33 +68,31 @@ function stepGroup(p: usize, c: v128, third: v128): void {
 
 /**
  * Writes u of `blocks` blocks, each `points` × 32 values, time-major.
- * @param base working memory of the first block: A, B, U, W, g and 1/s filled in; 9·128 bytes a block
+ * @param base working memory of the first block: A, B, U, W, g, 1/s and c filled in; 10·128 bytes a block
  */
 export function traces(
-  base: usize, blocks: i32, points: i32, substeps: i32, cValue: f32, out: usize,
+  base: usize, blocks: i32, points: i32, substeps: i32, out: usize,
 ): void {
-  const c = f32x4.splat(cValue)
   const third = f32x4.splat(1.0 / 3.0)
   for (let k = 0; k < blocks; k++) {
-    const m = base + <usize>k * 9 * BLOCK
+    const m = base + <usize>k * 10 * BLOCK
     for (let i = 0; i < points; i++) {
       for (let v: usize = 0; v < BLOCK; v += VECTOR)
         v128.store(out + v, f32x4.mul(v128.load(m + v, 8 * BLOCK), v128.load(m + v, 2 * BLOCK)))
       out += BLOCK
       for (let s = 0; s < substeps; s++)
-        for (let v: usize = 0; v < BLOCK; v += VECTOR) stepGroup(m + v, c, third)
+        for (let v: usize = 0; v < BLOCK; v += VECTOR) stepGroup(m + v, third)
     }
   }
 }
 
 /** Leaves Σ r², Σ (rᵢ−rᵢ₋₁)² and the last residual in the working memory; `observed` holds `points` float32. */
 export function residualSums(
-  base: usize, blocks: i32, points: i32, substeps: i32, cValue: f32, observed: usize,
+  base: usize, blocks: i32, points: i32, substeps: i32, observed: usize,
 ): void {
-  const c = f32x4.splat(cValue)
   const third = f32x4.splat(1.0 / 3.0)
   for (let k = 0; k < blocks; k++) {
-    const m = base + <usize>k * 9 * BLOCK
+    const m = base + <usize>k * 10 * BLOCK
     for (let i = 0; i < points; i++) {
       const d = f32x4.splat(load<f32>(observed + (<usize>i << 2)))
       for (let v: usize = m; v < m + BLOCK; v += VECTOR) {
@@ -104,7 +103,7 @@ export function residualSums(
         v128.store(v, r, 6 * BLOCK)
       }
       for (let s = 0; s < substeps; s++)
-        for (let v: usize = 0; v < BLOCK; v += VECTOR) stepGroup(m + v, c, third)
+        for (let v: usize = 0; v < BLOCK; v += VECTOR) stepGroup(m + v, third)
     }
   }
 }
