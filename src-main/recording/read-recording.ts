@@ -1,40 +1,22 @@
 import { NagumoError } from '../contract/errors.ts'
-import { planColumns } from './meaning/columns.ts'
-import { interpret, type RecordingData } from './meaning/interpret.ts'
-import { findDialect } from './table/dialect.ts'
-import { readTable } from './table/read-table.ts'
-import { isSkipped, splitLines } from './table/split.ts'
-import { openSourceFile } from './text/source-file.ts'
-
-/** Rows looked at to decide which columns are what. */
-const firstRows = 2000
+import type { RecordingData } from './meaning/interpret.ts'
+import { readText } from './text/read-text.ts'
 
 /**
- * Reads a text file of numbers as a recording.
+ * Reads a file as a recording.
  * @param path where the file lies
  * @param name the file's name as dropped, for messages
- * @throws NagumoError for all that can be wrong with a file: FILE_*, CELL_NOT_A_NUMBER, COLUMN_COUNT, NO_*_COLUMN,
- *   TIME_*, TOO_FEW_POINTS, TRACE_CONSTANT, UNITS_IMPLAUSIBLE; CANCELLED when `signal` is aborted
+ * @throws NagumoError for all that can be wrong with a file; CANCELLED when `signal` is aborted
  */
 export async function readRecording(
   path: string,
   name: string,
   signal?: AbortSignal,
 ): Promise<RecordingData> {
-  const file = await openSourceFile(path, name)
   try {
-    const dialect = findDialect(file.head, name)
-    const lines = file.head.split('\n').slice(dialect.headerLines, dialect.headerLines + firstRows)
-    const rows = splitLines(lines.join('\n'), dialect.delimiter, dialect.quoted).filter(
-      (row) => !isSkipped(row[0], row.length) && row.length >= dialect.columns,
-    )
-    const plan = planColumns(dialect, rows, name)
-    const table = await readTable(file, dialect, [plan.time, ...plan.voltages], signal)
-    return interpret(table, dialect, plan, rows, name)
+    return await readText(path, name, signal)
   } catch (error) {
     throw readingFailed(error, name)
-  } finally {
-    await file.handle.close()
   }
 }
 
