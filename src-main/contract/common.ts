@@ -20,8 +20,11 @@ export const ParameterDescription = z.object({
   unit: z.string().nullable(),
   /** One short sentence. */
   meaning: z.string(),
-  /** Whether it belongs to the neuron (physical model) or to the noise (statistical model). */
-  group: z.enum(['neuron', 'noise']),
+  /**
+   * Whether it belongs to the neuron (physical model), to how the electrode shows it (scales of voltage and time, where
+   * in its cycle it begins) or to the noise (statistical model).
+   */
+  group: z.enum(['neuron', 'recording', 'noise']),
 })
 export type ParameterDescription = z.infer<typeof ParameterDescription>
 
@@ -42,3 +45,11 @@ export type Curve = z.infer<typeof Curve>
 /** How far a result can be trusted. */
 export const VerdictLevel = z.enum(['ok', 'caution', 'unreliable'])
 export type VerdictLevel = z.infer<typeof VerdictLevel>
+
+/** Samples that cross from one process to another: null where one is missing. In memory a missing sample is NaN. */
+export const Samples = z.array(z.number().nullable())
+export type Samples = z.infer<typeof Samples>
+
+/** A stretch without samples: half an interval beyond the first and the last missing one, ms. */
+export const Gap = z.object({ from: z.number(), to: z.number(), samples: z.number().int().positive() })
+export type Gap = z.infer<typeof Gap>

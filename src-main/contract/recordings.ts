@@ -1,6 +1,6 @@
 import { oc } from '@orpc/contract'
 import { z } from 'zod'
-import { Id } from './common.ts'
+import { Gap, Id, Samples } from './common.ts'
 import { maxFileBytes } from './limits.ts'
 
 export const TimeUnit = z.enum(['s', 'ms', 'us'])
@@ -70,10 +70,15 @@ export type Recording = z.infer<typeof Recording>
 export const Window = z.object({ from: z.number(), to: z.number() })
 export type Window = z.infer<typeof Window>
 
-/** A trace thinned by minimum and maximum, so that no spike is lost. Time in ms, voltage in the recording's unit. */
+/**
+ * A trace thinned by minimum and maximum, so that no spike is lost. Time in ms, voltage in the recording's unit, null
+ * where the line breaks for missing samples.
+ */
 export const TraceView = z.object({
   t: z.array(z.number()),
-  v: z.array(z.number()),
+  v: Samples,
+  /** Where samples are missing in view; those too close to be told apart are one. */
+  gaps: z.array(Gap),
   /** True where every sample is there. */
   complete: z.boolean(),
   /** Times of spikes in view, ms (upward crossings half way up), empty where there are none. */
@@ -101,7 +106,7 @@ export const ObservationPreview = z.object({
   steps: z.array(z.string()),
   /** Model time in ms, and the trace in model units. */
   t: z.array(z.number()),
-  d: z.array(z.number()),
+  d: Samples,
 })
 export type ObservationPreview = z.infer<typeof ObservationPreview>
 

@@ -1,6 +1,6 @@
 import { oc } from '@orpc/contract'
 import { z } from 'zod'
-import { Curve, Id, ParameterDescription, Summary, VerdictLevel } from './common.ts'
+import { Curve, Id, ParameterDescription, Samples, Summary, VerdictLevel } from './common.ts'
 import { PriorFile } from './priors.ts'
 import { Rescaling, VoltageUnit, Window } from './recordings.ts'
 
@@ -60,11 +60,11 @@ export const Diagnostics = z.object({
 })
 export type Diagnostics = z.infer<typeof Diagnostics>
 
-/** Bands over time; each array as long as t. Model units. */
+/** Bands over time; each array as long as t. Model units. Null where the recording has no sample. */
 export const Fit = z.object({
   /** ms on the recording's clock. */
   t: z.array(z.number()),
-  observed: z.array(z.number()),
+  observed: Samples,
   /** Posterior of the model's membrane potential u. */
   u: z.object({ q05: z.array(z.number()), q50: z.array(z.number()), q95: z.array(z.number()) }),
   /** Posterior predictive of a new recording, noise included. */
@@ -73,14 +73,14 @@ export const Fit = z.object({
 })
 export type Fit = z.infer<typeof Fit>
 
-/** Residuals d − u at the most probable draw and how they correlate. */
+/** Residuals d − u at the most probable draw and how they correlate. Null where the recording has no sample. */
 export const Residuals = z.object({
-  values: z.array(z.number()),
+  values: Samples,
   /** Autocorrelation at lags 0, 1, …, and what AR(1) noise with the posterior ρ would give. */
   autocorrelation: z.array(z.number()),
   expectedAutocorrelation: z.array(z.number()),
   /** Innovations ε over their sd: white and standard normal if the model is right. */
-  standardized: z.array(z.number()),
+  standardized: Samples,
   standardizedAutocorrelation: z.array(z.number()),
   /** Half-width of the 95 % band of the autocorrelation of white noise. */
   whiteBand: z.number(),

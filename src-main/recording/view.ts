@@ -1,5 +1,6 @@
+import type { Gap } from '../contract/common.ts'
 import { NagumoError } from '../contract/errors.ts'
-import { type Gap, toSamples } from '../contract/missing.ts'
+import { toSamples } from '../contract/missing.ts'
 import type { TraceView } from '../contract/recordings.ts'
 import { type Clock, findSpikes } from './spikes.ts'
 

@@ -1,3 +1,4 @@
+import { gapsIn, presentSamples } from '../../src-main/contract/missing.ts'
 import type { Fit } from '../../src-main/contract/reports.ts'
 import { rangeText } from '../lib/words.ts'
 import { numberAxisSpec, timeAxisSpec } from './axes.ts'
@@ -9,6 +10,7 @@ import { extent, padded, type Range, span } from './range.ts'
 import type { ChartTheme } from './theme.ts'
 import { nearest, thinned } from './thin.ts'
 import { tickText } from './ticks.ts'
+import { gapMarks } from './trace-chart.ts'
 
 const mostPoints = 6000
 
@@ -22,7 +24,7 @@ export function fitSpec(fit: Fit, theme: ChartTheme): PlotSpec {
   const { t, observed, u, predictive, spikes } = fit
   const times = fitTimes(fit)
   const heights = extent(observed, predictive.q05, predictive.q95)
-  const line = (y: readonly number[], color: string, width: number): Series => ({
+  const line = (y: readonly (number | null)[], color: string, width: number): Series => ({
     ...plainLine,
     data: thinned(t, y, mostPoints),
     borderColor: color,
@@ -52,12 +54,18 @@ export function fitSpec(fit: Fit, theme: ChartTheme): PlotSpec {
     y: numberAxisSpec(voltageTitle('none'), padded(heights, 0.04)),
     margin: labelMargin,
     marks: {
+      gaps: gapMarks(gapsIn(t, observed)),
       rows: [
         { label: 'recorded', at: spikes.observed, color: theme.ink },
         { label: 'model', at: spikes.model, color: theme.accent },
       ],
       labels: [
-        { text: 'recorded', y: observed[last], color: theme.ink, sample: 'line' },
+        {
+          text: 'recorded',
+          y: observed.findLast((v) => v !== null) ?? u.q50[last],
+          color: theme.ink,
+          sample: 'line',
+        },
         { text: 'model', y: u.q50[last], color: theme.accent, sample: 'line' },
         { text: 'model, 90 %', y: u.q95[last], color: theme.accent, sample: 'band', opacity: 0.55 },
         { text: 'data, 90 %', y: predictive.q95[last], color: theme.accent, sample: 'band' },
@@ -72,7 +80,8 @@ export function readFit(fit: Fit, time: number): string {
   const heights = extent(fit.observed)
   const text = (v: number): string => readingText(v, heights, 400)
   const band = rangeText(text(fit.predictive.q05[i]), text(fit.predictive.q95[i]))
-  return `recorded ${text(fit.observed[i])} · model ${text(fit.u.q50[i])} · 90 % of data in ${band}`
+  const v = fit.observed[i]
+  return `${v === null ? 'no sample' : `recorded ${text(v)}`} · model ${text(fit.u.q50[i])} · 90 % of data in ${band}`
 }
 
 /** One line: how the recording and the model compare. */
@@ -80,11 +89,11 @@ export function describeFit(fit: Fit): string {
   const { from, to } = fitTimes(fit)
   const { milliseconds, unit } = timeAxis({ from, to })
   const time = (ms: number): string => tickText(ms / milliseconds, span({ from, to }) / milliseconds / 100)
-  const n = fit.observed.length
+  const n = presentSamples(fit.observed).length
   let inside = 0
-  for (let i = 0; i < n; i++) {
-    if (fit.observed[i] >= fit.predictive.q05[i] && fit.observed[i] <= fit.predictive.q95[i]) inside++
-  }
+  fit.observed.forEach((v, i) => {
+    if (v !== null && v >= fit.predictive.q05[i] && v <= fit.predictive.q95[i]) inside++
+  })
   const share = Math.round((100 * inside) / n)
   const { observed, model } = fit.spikes
   return (

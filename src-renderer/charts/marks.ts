@@ -29,6 +29,7 @@ export function marksPlugin(current: () => { marks: Marks; theme: ChartTheme }):
         ctx.fillStyle = faded(marks.shade.color, 0.12)
         ctx.fillRect(left, chartArea.top, right - left, chartArea.bottom - chartArea.top)
       }
+      drawGaps(ctx, marks, theme, chartArea, scales)
       if (marks.band) {
         const top = scales.y.getPixelForValue(marks.band.to)
         const bottom = scales.y.getPixelForValue(marks.band.from)
@@ -59,6 +60,49 @@ export function marksPlugin(current: () => { marks: Marks; theme: ChartTheme }):
 type Context = CanvasRenderingContext2D
 type Area = { left: number; right: number; top: number; bottom: number }
 type Scales = Record<string, { getPixelForValue(value: number): number }>
+
+/** Distance between the lines of a hatch, px. */
+const hatch = 7
+
+function drawGaps(ctx: Context, { gaps = [] }: Marks, theme: ChartTheme, area: Area, scales: Scales): void {
+  for (const { from, to, text } of gaps) {
+    const begin = scales.x.getPixelForValue(from)
+    // A gap that is too short for the screen is still seen.
+    const end = Math.max(scales.x.getPixelForValue(to), begin + 1.5)
+    const [left, right] = [Math.max(begin, area.left), Math.min(end, area.right)]
+    if (right <= left) continue
+    const height = area.bottom - area.top
+    ctx.fillStyle = faded(theme.prior, 0.14)
+    ctx.fillRect(left, area.top, right - left, height)
+    ctx.save()
+    ctx.beginPath()
+    ctx.rect(left, area.top, right - left, height)
+    ctx.clip()
+    ctx.strokeStyle = faded(theme.prior, 0.5)
+    ctx.lineWidth = 1
+    ctx.beginPath()
+    // From a multiple of the distance, so that the hatch stands still where the gap is cut off by the edge.
+    for (let x = Math.floor((left - height) / hatch) * hatch; x < right; x += hatch) {
+      ctx.moveTo(x, area.bottom)
+      ctx.lineTo(x + height, area.top)
+    }
+    ctx.stroke()
+    ctx.restore()
+    ctx.save()
+    ctx.font = `${textSize - 1}px ${theme.font}`
+    const width = ctx.measureText(text).width
+    if (right - left > width + 12) {
+      const middle = (left + right) / 2
+      ctx.fillStyle = theme.paper
+      ctx.fillRect(middle - width / 2 - 4, area.top + 3, width + 8, textSize + 5)
+      ctx.fillStyle = theme.inkSoft
+      ctx.textAlign = 'center'
+      ctx.textBaseline = 'middle'
+      ctx.fillText(text, middle, area.top + 3 + (textSize + 5) / 2)
+    }
+    ctx.restore()
+  }
+}
 
 function drawRows(ctx: Context, { rows = [] }: Marks, theme: ChartTheme, area: Area, scales: Scales): void {
   ctx.save()

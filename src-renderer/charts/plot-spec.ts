@@ -28,6 +28,8 @@ export interface Marks {
   horizontal?: { y: number; color: string; dash?: number[] }[]
   /** A stretch of heights behind everything. */
   band?: { from: number; to: number; color: string }
+  /** Stretches of the x-axis without data, hatched behind everything, with what they are where there is room. */
+  gaps?: { from: number; to: number; text: string }[]
   /** A stretch of the x-axis behind everything. */
   shade?: { from: number; to: number; color: string }
 }

@@ -31,13 +31,15 @@ export function panned(range: Range, by: number, limits: Range): Range {
   return within({ from: range.from + by, to: range.to + by }, limits)
 }
 
-/** Smallest and largest finite value of all the series; 0 … 1 where there is none, widened where they are equal. */
-export function extent(...series: ArrayLike<number>[]): Range {
+/** Smallest and largest finite value of all the series, missing ones aside; 0 … 1 where there is none, widened where they are equal. */
+export function extent(...series: ArrayLike<number | null>[]): Range {
   let [from, to] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY]
   for (const values of series) {
     for (let i = 0; i < values.length; i++) {
-      if (values[i] < from) from = values[i]
-      if (values[i] > to && values[i] < Number.POSITIVE_INFINITY) to = values[i]
+      const v = values[i]
+      if (v === null) continue
+      if (v < from) from = v
+      if (v > to && v < Number.POSITIVE_INFINITY) to = v
     }
   }
   if (!(from <= to)) return { from: 0, to: 1 }

@@ -1,3 +1,4 @@
+import { gapsIn, presentSamples } from '../../src-main/contract/missing.ts'
 import { fixed, percent } from '../../src-main/contract/numbers.ts'
 import type { Residuals } from '../../src-main/contract/reports.ts'
 import { numberAxisSpec, timeAxisSpec } from './axes.ts'
@@ -8,6 +9,7 @@ import { labelMargin, type PlotSpec, type Series } from './plot-spec.ts'
 import { extent, padded, type Range, span } from './range.ts'
 import type { ChartTheme } from './theme.ts'
 import { nearest, type Point, thinned } from './thin.ts'
+import { gapMarks } from './trace-chart.ts'
 
 /** Residuals over time. @param t times of the fit, ms; as long as the residuals */
 export function residualsSpec(t: readonly number[], { values }: Residuals, theme: ChartTheme): PlotSpec {
@@ -18,6 +20,7 @@ export function residualsSpec(t: readonly number[], { values }: Residuals, theme
     y: numberAxisSpec('residual, u', padded(extent(values, [0]), 0.05)),
     margin: labelMargin,
     marks: {
+      gaps: gapMarks(gapsIn(t, values)),
       horizontal: [{ y: 0, color: theme.accent }],
       labels: [{ text: 'model', y: 0, color: theme.accent, sample: 'line' }],
     },
@@ -25,11 +28,12 @@ export function residualsSpec(t: readonly number[], { values }: Residuals, theme
 }
 
 export function readResidual(t: readonly number[], { values }: Residuals, time: number): string {
-  return `residual ${readingText(values[nearest(t, time)], extent(values), 400)}`
+  const v = values[nearest(t, time)]
+  return v === null ? 'no sample' : `residual ${readingText(v, extent(values), 400)}`
 }
 
 export function describeResiduals({ values }: Residuals): string {
-  const { mean, sd } = meanAndSd(values)
+  const { mean, sd } = meanAndSd(presentSamples(values))
   return `Residuals, recorded minus model, over time: mean ${fixed(mean, 3)}, standard deviation ${fixed(sd, 3)}, in units of u.`
 }
 
@@ -38,7 +42,7 @@ const bins = 32
 
 /** Histogram of the innovations over their sd, with the normal curve they should follow. */
 export function innovationsSpec({ standardized }: Residuals, theme: ChartTheme): PlotSpec {
-  const { edges, density } = histogram(standardized, deviations, bins)
+  const { edges, density } = histogram(presentSamples(standardized), deviations, bins)
   const steps: Point[] = density.map((y, i) => ({ x: edges[i], y }))
   steps.push({ x: deviations.to, y: 0 })
   const curve = Array.from({ length: 161 }, (_, i) => {
@@ -70,13 +74,15 @@ export function innovationsSpec({ standardized }: Residuals, theme: ChartTheme):
 }
 
 export function readInnovations({ standardized }: Residuals, at: number): string {
-  const below = standardized.filter((v) => v <= at).length / standardized.length
+  const present = presentSamples(standardized)
+  const below = present.filter((v) => v <= at).length / present.length
   return `${percent(below)} below ${fixed(at, 2)}`
 }
 
 export function describeInnovations({ standardized }: Residuals): string {
-  const far = standardized.filter((v) => Math.abs(v) > 2).length / standardized.length
-  const { below, above } = histogram(standardized, deviations, bins)
+  const present = presentSamples(standardized)
+  const far = present.filter((v) => Math.abs(v) > 2).length / present.length
+  const { below, above } = histogram(present, deviations, bins)
   const outside = below + above
   return (
     `Histogram of the innovations in standard deviations, with the normal curve: ${percent(far)} lie beyond 2, ` +

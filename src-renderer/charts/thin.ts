@@ -1,4 +1,4 @@
-/** A point of a Chart.js series. */
+/** A point of a Chart.js series; without a height the line breaks there. */
 export interface Point {
   x: number
   y: number
@@ -6,25 +6,29 @@ export interface Point {
 
 /**
  * Thins a series by minimum and maximum of each stretch, in their order, so that no peak is lost.
- * Untouched where it is short enough.
+ * Untouched where it is short enough. Where samples are missing, the line breaks.
  * @param points about how many to keep
  */
-export function thinned(x: ArrayLike<number>, y: ArrayLike<number>, points: number): Point[] {
+export function thinned(x: ArrayLike<number>, y: ArrayLike<number | null>, points: number): Point[] {
   const n = Math.min(x.length, y.length)
-  if (n <= points) return Array.from({ length: n }, (_, i) => ({ x: x[i], y: y[i] }))
+  if (n <= points) return Array.from({ length: n }, (_, i) => ({ x: x[i], y: y[i] ?? Number.NaN }))
   const stretches = Math.max(1, Math.floor(points / 2))
   const kept: Point[] = []
   for (let s = 0; s < stretches; s++) {
     const from = Math.floor((s * n) / stretches)
     const to = Math.floor(((s + 1) * n) / stretches)
-    let [low, high] = [from, from]
-    for (let i = from + 1; i < to; i++) {
-      if (y[i] < y[low]) low = i
-      if (y[i] > y[high]) high = i
+    let [low, high, missing] = [-1, -1, -1]
+    let [lowest, highest] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY]
+    for (let i = from; i < to; i++) {
+      const v = y[i]
+      if (v === null || Number.isNaN(v)) missing = i
+      else {
+        if (v < lowest || low < 0) [low, lowest] = [i, v]
+        if (v > highest || high < 0) [high, highest] = [i, v]
+      }
     }
-    const [first, second] = low < high ? [low, high] : [high, low]
-    kept.push({ x: x[first], y: y[first] })
-    if (second !== first) kept.push({ x: x[second], y: y[second] })
+    const found = new Set([low, high, missing].filter((i) => i >= 0))
+    for (const i of [...found].sort((a, b) => a - b)) kept.push({ x: x[i], y: y[i] ?? Number.NaN })
   }
   return kept
 }

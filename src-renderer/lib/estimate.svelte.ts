@@ -1,3 +1,4 @@
+import { gapsIn } from '../../src-main/contract/missing.ts'
 import { appliedPrior } from './applied-prior.svelte.ts'
 import { client } from './link.ts'
 import { models } from './models.svelte.ts'
@@ -65,7 +66,13 @@ class Estimate {
       rescaling,
     }
     const { t, observed } = report.fit
-    const trace = { t, v: observed, complete: true, spikes: report.fit.spikes.observed }
+    const trace = {
+      t,
+      v: observed,
+      gaps: gapsIn(t, observed),
+      complete: true,
+      spikes: report.fit.spikes.observed,
+    }
     await this.#run(subject, { name: recording.name, sweep: recording.sweep, trace }, { prior, seed })
   }
 

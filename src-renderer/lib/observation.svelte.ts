@@ -1,3 +1,4 @@
+import { gapsIn } from '../../src-main/contract/missing.ts'
 import { client } from './link.ts'
 import { messageOf } from './notices.svelte.ts'
 import type { ObservationPreview, Rescaling, TraceView, Window } from './types.ts'
@@ -51,9 +52,11 @@ class Observation {
     if (!this.preview) return null
     const { t, d, window, rescaling } = this.preview
     const recorded = clock === 'recording'
+    const times = recorded ? t.map((x) => window.from + x * rescaling.timeScale) : t
     return {
-      t: recorded ? t.map((x) => window.from + x * rescaling.timeScale) : t,
+      t: times,
       v: d,
+      gaps: gapsIn(times, d),
       complete: true,
       spikes: recorded ? this.#spikes : this.#spikes.map((x) => (x - window.from) / rescaling.timeScale),
     }

@@ -34,7 +34,7 @@ const theme: ChartTheme = {
 
 describe('trace', () => {
   const parts = {
-    trace: { t: [0, 1, 2], v: [-65, -64.5, 20], complete: true, spikes: [1.5] },
+    trace: { t: [0, 1, 2], v: [-65, -64.5, 20], gaps: [], complete: true, spikes: [1.5] },
     whole: { from: 0, to: 8000 },
     voltage: { from: -70, to: 30 },
     unit: 'mV' as const,

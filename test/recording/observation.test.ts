@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { presentSamples } from '../../src-main/contract/missing.ts'
 import type { VoltageUnit } from '../../src-main/contract/recordings.ts'
 import { prepareObservation, readRecording } from '../../src-main/recording/index.ts'
 import { addNoise } from '../../src-main/simulation/ar1-noise.ts'
@@ -128,7 +129,7 @@ describe('a recording in millivolts', () => {
     const u = neuron(0.2, 1000)
     expect(o.d.length).toBe(1000)
     // Blocks of four samples round off the steepest flanks a little.
-    const error = o.d.map((d, i) => Math.abs(d - u[i]))
+    const error = presentSamples(o.d).map((d, i) => Math.abs(d - u[i]))
     expect(Math.max(...error)).toBeLessThan(0.15)
     expect(error.reduce((a, b) => a + b) / 1000).toBeLessThan(0.005)
     expect(o.rescaling).toEqual(rescaling)
@@ -180,7 +181,7 @@ describe('a recording in millivolts', () => {
     expect(steps.join('\n')).toMatch(/no spikes were found/)
     expect(steps.join('\n')).toMatch(/fewer than two spikes/)
     expect(rescaling.timeScale).toBeCloseTo(2.5, 9)
-    expect(d.every((x) => Math.abs(x) < 10)).toBe(true)
+    expect(presentSamples(d).every((x) => Math.abs(x) < 10)).toBe(true)
   })
 
   it('averages away what is too fast for the model’s grid', () => {
@@ -188,7 +189,7 @@ describe('a recording in millivolts', () => {
     const rescaling = { offset: 0, gain: 1, timeScale: 10 }
     const { d } = prepareObservation(source(hum, 0.1, 'mV'), rudi2022, { rescaling })
     // The first block has only its second half.
-    expect(Math.max(...d.slice(1).map(Math.abs))).toBeLessThan(1e-9)
+    expect(Math.max(...presentSamples(d).slice(1).map(Math.abs))).toBeLessThan(1e-9)
   })
 
   it('measures the neuron of the prior, not numbers of the preset', () => {
@@ -266,7 +267,7 @@ describe.skipIf(!shared('recordings'))('real recordings', () => {
           {},
         )
         expect(o.d.length).toBe(1000)
-        expect(o.d.every((x) => Math.abs(x) < 12)).toBe(true)
+        expect(presentSamples(o.d).every((x) => Math.abs(x) < 12)).toBe(true)
         expect(o.rescalingParameters).toBe(3)
         expect(o.window.from).toBeGreaterThanOrEqual(recording.start)
         expect(o.window.to).toBeLessThanOrEqual(recording.points * recording.samplingInterval + 1e-6)

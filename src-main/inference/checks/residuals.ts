@@ -1,3 +1,4 @@
+import { presentSamples } from '../../contract/missing.ts'
 import { fixed, probability } from '../../contract/numbers.ts'
 import { excessKurtosis } from '../statistics/autocorrelation.ts'
 import { ljungBox } from '../statistics/autocorrelation-tests.ts'
@@ -30,7 +31,7 @@ export const whiteness: Check = ({ residuals }) => {
 
 /** Heavy or cut tails of the innovations. */
 export const tails: Check = ({ residuals }) => {
-  const k = excessKurtosis(residuals.standardized)
+  const k = excessKurtosis(presentSamples(residuals.standardized))
   const number = `excess kurtosis of the whitened residuals ${fixed(k, 2)}; beyond ±${kurtosisLimit} is flagged`
   if (Math.abs(k) <= kurtosisLimit) {
     return {

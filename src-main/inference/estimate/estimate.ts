@@ -1,4 +1,5 @@
 import type { EstimateJob, EstimateResult } from '../../contract/compute.ts'
+import { fromSamples } from '../../contract/missing.ts'
 import { derivedNoise, noiseSd } from '../../simulation/ar1-noise.ts'
 import type { Prior } from '../../simulation/prior.ts'
 import { createRandom, type Random } from '../../simulation/random.ts'
@@ -46,7 +47,7 @@ export function* estimate(
   const started = performance.now()
   const root = createRandom(job.seed)
   const D = prior.parameters.length
-  const observed = Float32Array.from(job.trace)
+  const observed = Float32Array.from(fromSamples(job.trace))
 
   yield { stage: 'network' }
   const [proposal] = network.condition(observed, 1)

@@ -58,7 +58,7 @@ export function makeSample(truth: number[], seed: number, wide = false): Sample 
   const standardized = residual.slice(1).map((v, i) => (v - rho * residual[i]) / innovation)
 
   return {
-    trace: { t, v: Array.from(observed), complete: true, spikes: upward(t, clean) },
+    trace: { t, v: Array.from(observed), gaps: [], complete: true, spikes: upward(t, clean) },
     parameters: prior.parameters.map((description, j) => {
       const { lower, upper } = prior.distributions[j]
       const column = (rows: number[][]) => weightedSample(Float64Array.from(rows, (row) => row[j]))
@@ -171,7 +171,7 @@ export function makeRecording(seed: number): TraceView {
     v.push(-66 + spike + 1.1 * Math.sin(i / 900) + 0.35 * random.normal())
     since += 0.5
   }
-  return { t, v, complete: true, spikes }
+  return { t, v, gaps: [], complete: true, spikes }
 }
 
 /** Loss of a run of training, with its checks. */
