@@ -50,6 +50,12 @@ describe('Burg’s prediction errors', () => {
     expect(burgVariances(x, 2)[2]).toBeLessThan(1e-3 * 0.5)
   })
 
+  it('are those of the pieces where values are missing', () => {
+    const x = autoregression(phi, n, 7).map((v, i) => (i % 50 < 5 ? Number.NaN : v))
+    const pieces = burgVariances(x, 6)
+    for (let p = 0; p <= 6; p++) expect(Math.abs(pieces[p] / variances[p] - 1)).toBeLessThan(0.03)
+  })
+
   it('are 0 for a constant, not NaN', () => {
     expect(burgVariances([3, 3, 3, 3, 3, 3], 2)).toEqual([0, 0, 0])
   })

@@ -1,7 +1,7 @@
 import { presentSamples } from '../../contract/missing.ts'
 import { fixed, probability } from '../../contract/numbers.ts'
-import { excessKurtosis } from '../statistics/autocorrelation.ts'
 import { ljungBox } from '../statistics/autocorrelation-tests.ts'
+import { excessKurtosis } from '../statistics/moments.ts'
 import type { Check } from './evidence.ts'
 
 const whiteLevel = 0.001
