@@ -9,15 +9,41 @@ export type TimeUnit = z.infer<typeof TimeUnit>
 export const VoltageUnit = z.enum(['V', 'mV', 'uV', 'none'])
 export type VoltageUnit = z.infer<typeof VoltageUnit>
 
-/** What a column of the file was taken for. `other`: numbers that are neither (a stimulus current, say). */
+/** `sweep`: numbers the sweeps that stand one below the other; `other`: not used. */
+export const ColumnRole = z.enum(['time', 'voltage', 'stimulus', 'sweep', 'other'])
+export type ColumnRole = z.infer<typeof ColumnRole>
+
+/** What a column of the file was taken for. */
 export const Column = z.object({
   name: z.string(),
-  role: z.enum(['time', 'voltage', 'other']),
+  role: ColumnRole,
   unit: z.string().nullable(),
 })
 export type Column = z.infer<typeof Column>
 
-/** How a file was understood. Shown to the person, who may correct the units. */
+/** What a person decided about how a file is to be read; what is left out, the file decides. */
+export const ReadingChoice = z.object({
+  timeUnit: TimeUnit.optional(),
+  voltageUnit: VoltageUnit.optional(),
+  /** A point where commas separate thousands. */
+  decimal: z.enum(['.', ',']).optional(),
+  /** Samples a second, where no column gives the time. */
+  rate: z.number().positive().max(1e9).optional(),
+  /** One for each column of the file. */
+  roles: z.array(ColumnRole).optional(),
+})
+export type ReadingChoice = z.infer<typeof ReadingChoice>
+
+/** A question that the file leaves open. */
+export const Doubt = z.object({
+  about: z.enum(['timeUnit', 'voltageUnit', 'columns', 'rate', 'decimal']),
+  text: z.string(),
+  /** Two readings or more that are plausible, the one in use first: what each rests on, and what choosing it decides. */
+  answers: z.array(z.object({ label: z.string(), because: z.string(), choice: ReadingChoice })).optional(),
+})
+export type Doubt = z.infer<typeof Doubt>
+
+/** How a file was understood. Shown to the person, who may correct it. */
 export const Reading = z.object({
   format: z.enum(['text', 'abf', 'nwb']).default('text'),
   /** How a text file is laid out; null in other formats. */
@@ -31,7 +57,13 @@ export const Reading = z.object({
   /** One line each: what was concluded, and from what. */
   evidence: z.array(z.object({ conclusion: z.string(), because: z.string() })),
   /** What the reader is unsure of; the person should look at these. */
-  doubts: z.array(z.object({ about: z.enum(['timeUnit', 'voltageUnit', 'columns']), text: z.string() })),
+  doubts: z.array(Doubt),
+  /** Samples a second, where no column gives the time. */
+  rate: z.number().positive().optional(),
+  /** What a person decided, if anything. */
+  choice: ReadingChoice.optional(),
+  /** The file whose choice was taken over. */
+  like: z.string().optional(),
 })
 export type Reading = z.infer<typeof Reading>
 
