@@ -1,6 +1,7 @@
 import { NagumoError } from '../contract/errors.ts'
 import { fixed, percent } from '../contract/numbers.ts'
 import type { PriorExamination, PriorProblem, TraceKind } from '../contract/priors.ts'
+import { spikeThreshold } from './neuron-model.ts'
 import type { Prior } from './prior.ts'
 import type { Random } from './random.ts'
 import { observe, thetasOf } from './simulate.ts'
@@ -70,9 +71,11 @@ function kindsOf(prior: Prior, values: Float64Array): TraceKind[] {
   const kinds: TraceKind[] = []
   for (let from = 0; from < draws; from += part) {
     const n = Math.min(part, draws - from)
-    simulator.traces(thetasOf(prior, values.subarray(from * dimension), n), n, traces)
+    const thetas = thetasOf(prior, values.subarray(from * dimension), n)
+    simulator.traces(thetas, n, traces)
     for (let k = 0; k < n; k++) {
-      kinds.push(traceKind(traces.subarray(k * points, (k + 1) * points), prior.model.spikeThreshold))
+      const threshold = spikeThreshold(prior.model, thetas, k * prior.thetaSize)
+      kinds.push(traceKind(traces.subarray(k * points, (k + 1) * points), threshold))
     }
   }
   return kinds

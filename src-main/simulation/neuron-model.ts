@@ -1,4 +1,5 @@
 import type { ParameterDescription } from '../contract/common.ts'
+import type { CycleFinder } from './cycle/limit-cycle.ts'
 import type { Interval } from './interval.ts'
 
 /** A constant of a neuron model: known, unless a prior sets it free. */
@@ -29,8 +30,10 @@ export interface NeuronModel {
   allowed: Readonly<Record<string, Interval>>
   /** What the electrode sees, for axis titles. */
   observed: { name: string; symbol: string; unit: string }
-  /** A spike is an upward crossing of this value of the observed variable. */
+  /** A spike is an upward crossing of this value of the membrane potential u, in the model's own units. */
   spikeThreshold: number
+  /** Where the model is of a recording on scales of its own, beginning anywhere in its cycle; else it is u itself. */
+  recorded?: Recorded
   /**
    * The observed variable on the grid, by the reference solver (float64, one trace at a time).
    * @param theta parameters in the order of `parameters`
@@ -45,6 +48,36 @@ export interface NeuronModel {
   ): void
   /** The same for many traces at once, in WebAssembly SIMD, where the model has such a kernel. */
   kernel?: (constants: Constants, grid: Grid) => SimulationKernel | null
+}
+
+/**
+ * V(t) = offset + gain · u(t/τ), u on the neuron's limit cycle from `phase` on. Which of the model's parameters these
+ * are, as indices into its list; those before them are the neuron's own.
+ */
+export interface Recorded {
+  timeScale: number
+  phase: number
+  offset: number
+  gain: number
+  cycles(): CycleFinder
+  /** u for many neurons with states and time steps of their own, in rows of (parameters, constants, u(0), v(0), dt). */
+  orbits(grid: Grid): OrbitKernel
+}
+
+export interface OrbitKernel {
+  /** Numbers in a row. */
+  readonly size: number
+  /** @param rows n × size @param out receives n × points */
+  traces(rows: Float64Array, n: number, out: Float32Array): void
+}
+
+/** The value of the observed variable that a spike crosses. @param theta parameters of the neuron at theta[at …] */
+export function spikeThreshold(
+  { spikeThreshold: own, recorded }: NeuronModel,
+  theta: ArrayLike<number>,
+  at = 0,
+): number {
+  return recorded ? theta[at + recorded.offset] + theta[at + recorded.gain] * own : own
 }
 
 /** Many traces side by side. Single precision; equal to `solve` within the solver's own error. */

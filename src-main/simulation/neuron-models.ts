@@ -1,9 +1,10 @@
 import { NagumoError } from '../contract/errors.ts'
 import { fitzHughNagumo } from './fitzhugh-nagumo.ts'
 import type { NeuronModel } from './neuron-model.ts'
+import { recordedFitzHughNagumo } from './recorded-fitzhugh-nagumo.ts'
 
 /** All neuron models there are. */
-export const neuronModels: readonly NeuronModel[] = [fitzHughNagumo]
+export const neuronModels: readonly NeuronModel[] = [fitzHughNagumo, recordedFitzHughNagumo]
 
 /** @throws NagumoError PRIOR_INVALID for an unknown name */
 export function findNeuronModel(id: string): NeuronModel {

@@ -3,7 +3,7 @@ import { addNoise, noiseSd } from './ar1-noise.ts'
 import type { Prior } from './prior.ts'
 import type { Random } from './random.ts'
 import { createSimulator, type Simulator } from './simulator.ts'
-import { runsAway } from './trace-kind.ts'
+import { isFlat, runsAway } from './trace-kind.ts'
 
 /** A batch of fresh recordings with their true parameters. */
 export interface Batch {
@@ -14,8 +14,9 @@ export interface Batch {
 }
 
 /**
- * Draws parameters from the prior and a trace for each: d = u(θ) + η(σ, ρ). Neurons that run away are left out: the
- * prior is that of the others. Buffers are reused between calls.
+ * Draws parameters from the prior and a trace for each: d = u(θ) + η(σ, ρ). Neurons that run away are left out, and
+ * where a recording's scales are unknown those that do not fire, since nothing could be read from them: the prior is
+ * that of the others. Buffers are reused between calls.
  * @param options.noise false leaves η out; the same seed gives the same parameters
  */
 export function createBatchSource(
@@ -32,7 +33,7 @@ export function createBatchSource(
     for (let k = 0; k < n; k++) prior.sample(random, parameters, k * dimension)
     simulator.traces(thetasOf(prior, parameters, n), n, traces)
     for (let k = 0; k < n; k++) {
-      if (!runsAway(traces, k * points, points, prior.model.spikeThreshold)) continue
+      if (isUseful(prior, traces, k * points)) continue
       const row = parameters.subarray(k * dimension, (k + 1) * dimension)
       // A stream of its own, so that the same seed gives the same parameters with noise and without.
       redraw(simulator, prior, row, traces.subarray(k * points, (k + 1) * points), random.fork(k))
@@ -40,6 +41,11 @@ export function createBatchSource(
     if (noise) addNoises(prior, parameters, n, () => random, traces)
     return { parameters, traces }
   }
+}
+
+function isUseful({ model, grid }: Prior, traces: Float32Array, from: number): boolean {
+  if (runsAway(traces, from, grid.points, model.spikeThreshold)) return false
+  return !model.recorded || !isFlat(traces, from, grid.points)
 }
 
 /** Priors that run away half of the time are refused (examine-prior.ts). */
@@ -60,11 +66,11 @@ function redraw(
   for (let i = 0; i < mostRedraws; i++) {
     prior.sample(random, row, 0)
     simulator.traces(thetasOf(prior, row, 1), 1, trace)
-    if (!runsAway(trace, 0, trace.length, prior.model.spikeThreshold)) return
+    if (isUseful(prior, trace, 0)) return
   }
   throw new NagumoError(
     'PRIOR_INVALID',
-    `In ${mostRedraws} draws of the prior in a row the membrane potential ran away beyond all sense, and nothing can be learned from that. Narrow the prior, or take more solver steps (substeps).`,
+    `In ${mostRedraws} draws of the prior in a row the membrane potential ran away beyond all sense${prior.model.recorded ? ' or never moved' : ''}, and nothing can be learned from that. Narrow the prior, or take more solver steps (substeps).`,
   )
 }
 

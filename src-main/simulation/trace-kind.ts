@@ -10,6 +10,12 @@ export function runsAway(u: ArrayLike<number>, from: number, n: number, threshol
   return false
 }
 
+/** Whether u[from … from+n) never moves: a neuron at rest, without noise. */
+export function isFlat(u: ArrayLike<number>, from: number, n: number): boolean {
+  for (let i = from + 1; i < from + n; i++) if (u[i] !== u[from]) return false
+  return true
+}
+
 /** A neuron that still spikes was due for its next one this many intervals ago at most. */
 const due = 1.5
 
