@@ -1,3 +1,4 @@
+export { measureFeatures } from './features/measure-features.ts'
 export type { RecordingData } from './meaning/interpret.ts'
 export { prepareObservation } from './observation/prepare.ts'
 export { readRecording } from './read-recording.ts'

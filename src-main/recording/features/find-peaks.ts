@@ -1,0 +1,82 @@
+import { fixed } from '../../contract/numbers.ts'
+import type { ObservationSource } from '../observation/source.ts'
+import { spikeTrain } from '../spikes.ts'
+import type { Grid } from './grid.ts'
+import { peaksAbove, peaksAfter, type Run } from './peaks.ts'
+
+/** eFEL's level for a spike, mV. */
+export const efelLevel = -20
+
+/** The spikes of a trace, and by which rule. */
+export interface FoundPeaks {
+  rule: 'efel' | 'halfway' | 'none'
+  ruleText: string
+  /** In the grid's unit. */
+  level: number | null
+  /** Indices on the grid, for each run. */
+  peaks: number[][]
+  notes: string[]
+}
+
+/**
+ * eFEL's rule where the trace is in mV and crosses −20 mV; where nothing does, the spikes of our own detector.
+ * @param source the stretch itself, in mV or model units
+ */
+export function findPeaks(source: ObservationSource, grid: Grid, runs: readonly Run[]): FoundPeaks {
+  const inMillivolts = source.voltageUnit !== 'none'
+  const train = spikeTrain(bridged(source.samples), source)
+  const above = inMillivolts ? runs.map((run) => peaksAbove(grid.v, efelLevel, run)) : []
+  const count = above.flat().length
+  if (count > 0) {
+    return {
+      rule: 'efel',
+      ruleText: `A spike crosses ${fixed(efelLevel, 0)} mV, as eFEL has it.`,
+      level: efelLevel,
+      peaks: above,
+      notes: lowSpikes(train?.times.length ?? 0, count),
+    }
+  }
+  if (train) {
+    const half = (train.rest + train.high) / 2
+    const release = train.rest + (train.high - train.rest) / 4
+    const peaks = runs.map((run) => peaksAfter(grid, train.times, release, run))
+    if (peaks.flat().length > 0) {
+      const level = inMillivolts ? `${fixed(half, 1)} mV` : fixed(half, 2)
+      const why = inMillivolts
+        ? `no spike reaches eFEL’s ${fixed(efelLevel, 0)} mV`
+        : 'the trace is in model units, for which eFEL has no level'
+      const ruleText = `A spike crosses ${level}, half way up these spikes: ${why}.`
+      return { rule: 'halfway', ruleText, level: half, peaks, notes: [] }
+    }
+  }
+  const ruleText = inMillivolts
+    ? `No spikes: nothing crosses ${fixed(efelLevel, 0)} mV as eFEL’s spikes do, and nothing lower looks like a spike.`
+    : 'No spikes were found.'
+  return { rule: 'none', ruleText, level: null, peaks: runs.map(() => []), notes: [] }
+}
+
+function lowSpikes(found: number, counted: number): string[] {
+  if (found <= counted) return []
+  const more = found - counted
+  return [
+    `${more} more ${more === 1 ? 'event looks' : 'events look'} like a spike and ${more === 1 ? 'does' : 'do'} not cross ${fixed(efelLevel, 0)} mV: left out, as eFEL does.`,
+  ]
+}
+
+/** Missing samples by straight lines, to look for spikes only: nothing is measured there. */
+function bridged(x: Float64Array): Float64Array {
+  const gap = x.findIndex((v) => !Number.isFinite(v))
+  if (gap < 0) return x
+  const filled = Float64Array.from(x)
+  let before = -1
+  for (let i = 0; i <= x.length; i++) {
+    if (i < x.length && !Number.isFinite(x[i])) continue
+    for (let k = before + 1; k < i; k++) {
+      const left = before < 0 ? x[i] : x[before]
+      const right = i === x.length ? left : x[i]
+      filled[k] = left + ((right - left) * (k - before)) / (i - before)
+    }
+    before = i
+  }
+  return filled
+}

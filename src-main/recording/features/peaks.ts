@@ -1,0 +1,55 @@
+import type { Grid } from './grid.ts'
+
+/** [from, to) on the grid. */
+export type Run = readonly [number, number]
+
+/**
+ * Spikes as eFEL tells them (peak_indices): from where the trace crosses the level upwards until it crosses it back,
+ * the first of its highest points. What is above the level at the run's start or end is no whole spike and left out.
+ */
+export function peaksAbove(v: Float64Array, level: number, [from, to]: Run): number[] {
+  const peaks: number[] = []
+  let up = -1
+  for (let i = from + 1; i < to; i++) {
+    if (v[i] > level && v[i - 1] < level) up = i
+    else if (v[i] < level && v[i - 1] > level && up >= 0) {
+      peaks.push(highest(v, up, i + 1))
+      up = -1
+    }
+  }
+  return peaks
+}
+
+/**
+ * Spikes that another detector found: for each crossing the highest point until the trace is back below `release`,
+ * or until the next crossing.
+ * @param times of upward crossings, ms, in order @param release a level between rest and half way up
+ */
+export function peaksAfter({ t, v }: Grid, times: readonly number[], release: number, run: Run): number[] {
+  const inside = times.filter((time) => time >= t[run[0]] && time <= t[run[1] - 1])
+  return inside.flatMap((time, k) => {
+    const start = firstAt(t, time, run)
+    const limit = k + 1 < inside.length ? firstAt(t, inside[k + 1], run) : run[1]
+    let end = start
+    while (end < limit && v[end] > release) end++
+    // Still up where the run ends: its peak may not have been recorded.
+    return end === start || end === run[1] ? [] : [highest(v, start, end)]
+  })
+}
+
+/** The first point of a run at or after a time; the run's last one where there is none. */
+export function firstAt(t: Float64Array, time: number, [from, to]: Run): number {
+  let [low, high] = [from, to - 1]
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if (t[middle] >= time) high = middle
+    else low = middle + 1
+  }
+  return low
+}
+
+function highest(v: Float64Array, from: number, to: number): number {
+  let best = from
+  for (let i = from + 1; i < to; i++) if (v[i] > v[best]) best = i
+  return best
+}
