@@ -1,9 +1,13 @@
 import { NagumoError } from '../contract/errors.ts'
+import { isAbf, readAbf } from './abf/read-abf.ts'
 import type { RecordingData } from './meaning/interpret.ts'
+import { openFile } from './open-file.ts'
 import { readText } from './text/read-text.ts'
 
+const headBytes = 512
+
 /**
- * Reads a file as a recording.
+ * Reads a file as a recording; its first bytes tell the format.
  * @param path where the file lies
  * @param name the file's name as dropped, for messages
  * @throws NagumoError for all that can be wrong with a file; CANCELLED when `signal` is aborted
@@ -14,6 +18,14 @@ export async function readRecording(
   signal?: AbortSignal,
 ): Promise<RecordingData> {
   try {
+    const { handle, bytes } = await openFile(path, name)
+    try {
+      const { buffer, bytesRead } = await handle.read(Buffer.alloc(headBytes), 0, headBytes, 0)
+      const head = buffer.subarray(0, bytesRead)
+      if (isAbf(head)) return await readAbf(handle, name, bytes, signal)
+    } finally {
+      await handle.close()
+    }
     return await readText(path, name, signal)
   } catch (error) {
     throw readingFailed(error, name)

@@ -65,12 +65,6 @@ describe('files that are no tables', () => {
       Buffer.from('PK\x03\x04\x14\x00\x06\x00', 'latin1'),
       /a zip archive .*\.xlsx.*Save the sheet as CSV/,
     ],
-    [
-      'ABF2',
-      Buffer.from('ABF2\x00\x00\x06\x02\x00\x02', 'latin1'),
-      /Axon binary recording \(ABF2\).*not read yet.*CSV/,
-    ],
-    ['ABF', Buffer.from('ABF \x00\x00\x06\x02', 'latin1'), /Axon binary recording \(ABF\)/],
     ['HDF5', Buffer.from('\x89HDF\r\n\x1a\n\x00\x00', 'latin1'), /HDF5 file \(NWB.*not read yet.*CSV/],
     ['gzip', Buffer.from('\x1f\x8b\x08\x00\x00\x00', 'latin1'), /gzip archive.*Unpack/],
     ['PDF', Buffer.from('%PDF-1.7\n%\xe2\xe3\xcf\xd3\n1 0 obj', 'latin1'), /a PDF document/],

@@ -9,16 +9,12 @@ interface Format {
 }
 
 const asText = 'Export the trace as CSV or text with a time and a voltage column, and open that.'
-const fromAxon =
-  'Formats of acquisition programs are not read yet. Export it as CSV or as Axon text (.atf): in Clampfit, File → Save As.'
 const fromNwb =
-  'Formats of acquisition programs are not read yet. Export the trace as CSV with a time and a voltage column.'
+  'Of the formats of acquisition programs, ABF and NWB are read. Export the trace as CSV with a time and a voltage column.'
 const fromSheet = 'Save the sheet as CSV, and open that.'
 
 /** Formats that people drop by mistake or in hope, by their first bytes. */
 const formats: readonly Format[] = [
-  { magic: 'ABF2', what: 'an Axon binary recording (ABF2)', remedy: fromAxon },
-  { magic: 'ABF ', what: 'an Axon binary recording (ABF)', remedy: fromAxon },
   { magic: '\x89HDF\r\n\x1a\n', what: 'an HDF5 file (NWB, MATLAB 7.3 and others)', remedy: fromNwb },
   { magic: 'MATLAB 7.3 MAT-file', what: 'a MATLAB file', remedy: fromNwb },
   { magic: 'MATLAB 5.0 MAT-file', what: 'a MATLAB file', remedy: fromNwb },

@@ -1,0 +1,60 @@
+import type { FileHandle } from 'node:fs/promises'
+import { NagumoError } from '../../contract/errors.ts'
+
+/** An open file of little-endian numbers. Nothing is read beyond its end, and nothing large by the file's own word. */
+export class AbfFile {
+  constructor(
+    readonly handle: FileHandle,
+    /** As dropped, for messages. */
+    readonly name: string,
+    readonly bytes: number,
+  ) {}
+
+  /**
+   * @param what the stretch, for the message: “its header”
+   * @throws NagumoError FILE_UNREADABLE where the file is too short for it
+   */
+  async read(start: number, length: number, what: string): Promise<DataView> {
+    this.require(start, length, what)
+    const buffer = Buffer.alloc(length)
+    for (let done = 0; done < length; ) {
+      const { bytesRead } = await this.handle.read(buffer, done, length - done, start + done)
+      if (bytesRead === 0) throw this.truncated(start + length, what)
+      done += bytesRead
+    }
+    return new DataView(buffer.buffer, buffer.byteOffset, length)
+  }
+
+  /** @throws NagumoError FILE_UNREADABLE where the stretch does not lie in the file */
+  require(start: number, length: number, what: string): void {
+    if (!Number.isSafeInteger(start) || !Number.isSafeInteger(length) || start < 0 || length < 0) {
+      throw this.damaged(`${what} would lie at byte ${start} and be ${length} bytes long`)
+    }
+    if (start + length > this.bytes) throw this.truncated(start + length, what)
+  }
+
+  /** @param found what is wrong with the header, as a clause */
+  damaged(found: string): NagumoError {
+    return new NagumoError(
+      'FILE_UNREADABLE',
+      `${this.name} is an ABF file with a damaged header: ${found}. Copy the file again from where it was recorded.`,
+    )
+  }
+
+  private truncated(needed: number, what: string): NagumoError {
+    return new NagumoError(
+      'FILE_UNREADABLE',
+      `${this.name} ends too early: by its header ${what} would need ${needed} bytes, and the file has ${this.bytes}. It was cut off or its header is damaged; copy it again from where it was recorded.`,
+    )
+  }
+}
+
+/** A name or unit: up to the first zero, without spaces around; Latin-1, as Windows programs wrote it. */
+export function textAt(view: DataView, start: number, length: number): string {
+  const bytes = Buffer.from(view.buffer, view.byteOffset + start, length)
+  const end = bytes.indexOf(0)
+  return bytes
+    .subarray(0, end < 0 ? length : end)
+    .toString('latin1')
+    .trim()
+}

@@ -1,0 +1,49 @@
+import type { AbfFile } from './abf-file.ts'
+import { type AbfMode, gapFree } from './header.ts'
+
+/** More sweeps than anybody looks through. */
+const mostSweeps = 10_000
+const entryBytes = 8
+
+interface Layout {
+  mode: AbfMode
+  channels: number
+  /** Values in all, over all channels. */
+  dataCount: number
+  /** By the header; 0 where it was not filled in. */
+  episodes: number
+  /** Where start and length of each sweep are listed. */
+  list: { start: number; count: number }
+}
+
+/**
+ * Values in each sweep, over all channels. They share the data evenly unless the list of sweeps says otherwise.
+ * @throws NagumoError FILE_UNREADABLE where the numbers cannot be
+ */
+export async function sweepCounts(file: AbfFile, layout: Layout): Promise<number[]> {
+  const { mode, channels, dataCount, list } = layout
+  const episodes = mode === gapFree ? 1 : Math.max(1, layout.episodes)
+  if (!(episodes <= mostSweeps)) {
+    throw file.damaged(`it counts ${episodes} sweeps, where ${mostSweeps} are the most that are read`)
+  }
+  if (mode === gapFree || episodes === 1) return [wholeScans(dataCount, channels)]
+  if (list.count === episodes) {
+    const view = await file.read(list.start, list.count * entryBytes, 'its list of sweeps')
+    const lengths = Array.from({ length: episodes }, (_, k) => view.getInt32(k * entryBytes + 4, true))
+    const total = lengths.reduce((sum, length) => sum + length, 0)
+    const uneven = lengths.some((length) => length !== lengths[0])
+    if (uneven && lengths.every((length) => length >= 0) && total <= dataCount) return lengths
+    if (uneven)
+      throw file.damaged(`its list of sweeps adds up to ${total} values, where ${dataCount} were recorded`)
+  } else if (mode === 1) {
+    throw file.damaged(
+      `its list of sweeps has ${list.count} entries, where ${episodes} sweeps of variable length were recorded`,
+    )
+  }
+  const each = wholeScans(dataCount / episodes, channels)
+  return Array.from({ length: episodes }, () => each)
+}
+
+function wholeScans(values: number, channels: number): number {
+  return Math.floor(values / channels) * channels
+}

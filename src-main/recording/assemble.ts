@@ -1,0 +1,92 @@
+import { NagumoError } from '../contract/errors.ts'
+import type { Column, Reading, VoltageUnit } from '../contract/recordings.ts'
+import { fewestSamples } from './limits.ts'
+import type { RecordingData, StimulusData } from './meaning/interpret.ts'
+import { isTimeAbsurd, timeDoubts } from './meaning/time-unit.ts'
+import { refuseAbsurdVoltage, voltageDoubts } from './meaning/voltage-unit.ts'
+import { plain } from './meaning/wording.ts'
+
+/** What a file of a binary format says, its samples read. */
+export interface Signals {
+  format: Exclude<Reading['format'], 'text'>
+  /** Milliseconds. */
+  samplingInterval: number
+  /** In one unit of voltage, all with as many samples. */
+  sweeps: RecordingData['sweeps']
+  stimuli: StimulusData[]
+  columns: Column[]
+  voltageUnit: VoltageUnit
+  evidence: Reading['evidence']
+  doubts: Reading['doubts']
+}
+
+/**
+ * Makes a recording of signals, after the checks that hold for every format. Its clock starts at 0 in each sweep.
+ * @throws NagumoError TOO_FEW_POINTS, TRACE_CONSTANT, UNITS_IMPLAUSIBLE
+ */
+export function assemble(signals: Signals, file: string): RecordingData {
+  const { samplingInterval, sweeps, voltageUnit } = signals
+  if (!(samplingInterval > 0) || isTimeAbsurd(samplingInterval, 'ms')) {
+    throw new NagumoError(
+      'UNITS_IMPLAUSIBLE',
+      `${file}: samples were expected fractions of a millisecond apart; by the file they are ${plain(samplingInterval)} ms apart. Export the recording again, or as CSV with a time column.`,
+    )
+  }
+  const points = sweeps[0].samples.length
+  if (points < fewestSamples) {
+    throw new NagumoError(
+      'TOO_FEW_POINTS',
+      `${file} holds ${points === 1 ? 'one sample' : `${points} samples`} in its longest sweep; at least ${fewestSamples} are needed to read a trace, and an estimate needs as many as its model has. Open a longer recording.`,
+    )
+  }
+  const range = rangeOf(sweeps)
+  if (range.min === range.max) {
+    throw new NagumoError(
+      'TRACE_CONSTANT',
+      `${file}: the voltage is ${plain(range.min)} in every sample; a recorded trace was expected, which has noise at least. Check that the right channel was recorded.`,
+    )
+  }
+  refuseAbsurdVoltage(range, voltageUnit, file)
+  return {
+    reading: {
+      format: signals.format,
+      delimiter: null,
+      decimal: null,
+      headerLines: null,
+      columns: signals.columns,
+      timeUnit: 'ms',
+      voltageUnit,
+      evidence: signals.evidence,
+      doubts: [
+        ...timeDoubts(samplingInterval, 'ms'),
+        ...voltageDoubts(range, voltageUnit),
+        ...signals.doubts,
+      ],
+    },
+    points,
+    samplingInterval,
+    start: 0,
+    sweeps,
+    stimuli: signals.stimuli,
+  }
+}
+
+/** A column as long as the sweeps: what it lacks at its end is missing. */
+export function padded(samples: Float64Array, points: number): Float64Array {
+  if (samples.length === points) return samples
+  const longer = new Float64Array(points).fill(Number.NaN)
+  longer.set(samples)
+  return longer
+}
+
+/** Over all sweeps; missing samples do not count. */
+function rangeOf(sweeps: RecordingData['sweeps']): { min: number; max: number } {
+  let [min, max] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY]
+  for (const { samples } of sweeps) {
+    for (const v of samples) {
+      if (v < min) min = v
+      if (v > max) max = v
+    }
+  }
+  return { min, max }
+}
