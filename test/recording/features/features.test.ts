@@ -1,0 +1,251 @@
+import { describe, expect, it } from 'vitest'
+import { type Feature, TraceFeatures } from '../../../src-main/contract/features.ts'
+import { findSpikes, measureFeatures } from '../../../src-main/recording/index.ts'
+import { rudi2022 } from '../../../src-main/simulation/presets.ts'
+import { createPrior } from '../../../src-main/simulation/prior.ts'
+import { createRandom } from '../../../src-main/simulation/random.ts'
+import { createBatchSource } from '../../../src-main/simulation/simulate.ts'
+import { changed, spikesAt } from './synthetic.ts'
+
+const peaks = [50, 150, 270, 350, 460]
+const train = spikesAt(peaks)
+
+function byName(features: readonly Feature[]): Record<string, Feature> {
+  return Object.fromEntries(features.map((feature) => [feature.name, feature]))
+}
+
+describe('spikes of straight lines', () => {
+  const found = measureFeatures(train)
+  const f = byName(found.features)
+
+  it('are what the contract takes, and survive JSON', () => {
+    expect(TraceFeatures.parse(JSON.parse(JSON.stringify(found)))).toEqual(found)
+  })
+
+  it('fire when they do', () => {
+    expect(found).toMatchObject({ rule: 'efel', level: -20, voltageUnit: 'mV', notes: [] })
+    found.peaks.forEach((t, k) => {
+      expect(t).toBeCloseTo(peaks[k], 9)
+    })
+    expect(f.spike_count.value).toBe(5)
+    expect(f.time_to_first_spike.value).toBeCloseTo(50, 9)
+    expect(f.mean_frequency.value).toBeCloseTo(5 / 0.46, 9)
+    expect(f.all_ISI_values.values.map(Math.round)).toEqual([100, 120, 80, 110])
+    expect(f.all_ISI_values.value).toBeCloseTo(102.5, 9)
+    // 120, 80, 110: mean 103.33, sd 20.82.
+    expect(f.ISI_CV.value).toBeCloseTo(20.8167 / 103.3333, 5)
+  })
+
+  it.each([
+    ['peak_voltage', 30, 'mV'],
+    ['AP_begin_voltage', -70, 'mV'],
+    ['AP_amplitude', 100, 'mV'],
+    // At −25 mV, half way between 30 and −80: 1.1 ms before the peak and 2.2 ms after it.
+    ['spike_half_width', 3.3, 'ms'],
+    // At −20 mV, half way between 30 and −70.
+    ['AP_duration_half_width', 3, 'ms'],
+    ['AP_peak_upstroke', 50, 'mV/ms'],
+    ['AP_peak_downstroke', -25, 'mV/ms'],
+    ['AHP_depth_abs', -80, 'mV'],
+    ['baseline', -70, 'mV'],
+    ['minimum_voltage', -80, 'mV'],
+    ['maximum_voltage', 30, 'mV'],
+  ])('%s is %d %s', (name, value, unit) => {
+    expect(f[name].value).toBeCloseTo(value, 6)
+    expect(f[name].unit).toBe(unit)
+    if (f[name].values.length > 0) {
+      expect(f[name].values.length).toBe(5)
+      expect(f[name].sd).toBeCloseTo(0, 6)
+    }
+  })
+
+  it('fast_AHP is from threshold to minimum, but of the last spike', () => {
+    expect(f.fast_AHP.values.length).toBe(4)
+    expect(f.fast_AHP.value).toBeCloseTo(10, 6)
+  })
+
+  it('say why there is nothing about a stimulus', () => {
+    for (const name of ['voltage_base', 'AHP_depth', 'sag_amplitude', 'steady_state_voltage']) {
+      expect(f[name]).toMatchObject({ value: null, note: expect.stringMatching(/time of a stimulus/) })
+    }
+  })
+
+  it('lie over one another', () => {
+    const { meanSpike } = found
+    expect(meanSpike).toMatchObject({ count: 5, peak: { t: 0, v: expect.closeTo(30, 6) } })
+    expect(meanSpike!.threshold!.t).toBeCloseTo(-2, 6)
+    expect(meanSpike!.threshold!.v).toBeCloseTo(-70, 6)
+    expect(meanSpike!.minimum!.t).toBeCloseTo(4.4, 6)
+    expect(meanSpike!.halfWidth!.to - meanSpike!.halfWidth!.from).toBeCloseTo(3.3, 6)
+    expect(meanSpike!.mean.length).toBe(meanSpike!.t.length)
+    expect(Math.max(...meanSpike!.mean)).toBeCloseTo(30, 6)
+  })
+})
+
+describe('a stimulus', () => {
+  // A step of 10 mV from 100 to 400 ms; eFEL counts the sample at its start to the level before it.
+  const stepped = changed(train, (v, t) => (t > 100.01 && t < 400 ? v + 10 : v))
+  const found = measureFeatures(stepped, { stimulus: { from: 100, to: 400 } })
+  const f = byName(found.features)
+
+  it('has a level before, at its end and after', () => {
+    expect(f.voltage_base.value).toBeCloseTo(-70, 6)
+    expect(f.steady_state_voltage_stimend.value).toBeCloseTo(-60, 6)
+    expect(f.voltage_deflection_vb_ssse.value).toBeCloseTo(10, 6)
+    expect(f.steady_state_voltage.value).toBeGreaterThan(-72)
+    expect(f.sag_amplitude).toMatchObject({ value: null, note: expect.stringContaining('hyperpolarize') })
+  })
+
+  it('is where latency and rate count from', () => {
+    expect(f.time_to_first_spike.value).toBeCloseTo(50, 6)
+    // Three spikes until 350 ms.
+    expect(f.mean_frequency.value).toBeCloseTo(3 / 0.25, 6)
+    expect(f.AP_begin_voltage.values.length).toBe(4)
+    expect(f.spike_count.value).toBe(5)
+  })
+
+  it('sags', () => {
+    const sagging = spikesAt([])
+    const down = changed(sagging, (v, t) => {
+      if (t < 100.01 || t >= 400) return v
+      return t < 200 ? v - 20 : v - 14
+    })
+    const sag = byName(measureFeatures(down, { stimulus: { from: 100, to: 400 } }).features)
+    expect(sag.sag_amplitude.value).toBeCloseTo(6, 6)
+    expect(sag.sag_ratio1.value).toBeCloseTo(0.3, 6)
+  })
+
+  it('may have begun before the window', () => {
+    const inside = measureFeatures(stepped, {
+      window: { from: 200, to: 380 },
+      stimulus: { from: 100, to: 400 },
+    })
+    expect(inside.notes).toEqual([expect.stringContaining('began before')])
+    expect(byName(inside.features).time_to_first_spike.value).toBeCloseTo(70, 6)
+    expect(byName(inside.features).voltage_base.value).toBeNull()
+  })
+
+  it.each([[{ from: 400, to: 100 }], [{ from: 600, to: 900 }]])('that is none is refused: %j', (stimulus) => {
+    expect(() => measureFeatures(train, { stimulus })).toThrow(/stimulus goes from/)
+  })
+})
+
+describe('missing samples', () => {
+  const without = (from: number, to: number) =>
+    measureFeatures(changed(train, (v, t) => (t >= from && t < to ? Number.NaN : v)))
+
+  it('between spikes take their interval and nothing else', () => {
+    const found = without(200, 220)
+    const f = byName(found.features)
+    expect(f.spike_count.value).toBe(5)
+    expect(f.all_ISI_values.values.map(Math.round)).toEqual([100, 80, 110])
+    expect(f.spike_half_width.values.length).toBe(5)
+    expect(f.mean_frequency.value).toBeCloseTo(5 / (0.46 - 0.02), 1)
+    expect(found.notes).toEqual([
+      expect.stringMatching(/^400 of 10000 samples are missing.*1 interspike interval across/),
+    ])
+  })
+
+  it('in a spike take the spike', () => {
+    const found = without(149.5, 150.5)
+    const f = byName(found.features)
+    expect(found.peaks.map(Math.round)).toEqual([50, 270, 350, 460])
+    expect(f.all_ISI_values.values.map(Math.round)).toEqual([80, 110])
+    expect(f.spike_half_width.value).toBeCloseTo(3.3, 6)
+  })
+
+  it('as it falls take its minimum and width, and say so', () => {
+    const found = without(153.5, 156)
+    const f = byName(found.features)
+    expect(f.spike_count.value).toBe(5)
+    expect(f.AP_amplitude.values.length).toBe(5)
+    for (const name of ['spike_half_width', 'AHP_depth_abs']) {
+      expect(f[name].values.length).toBe(4)
+      expect(f[name].note).toMatch(/^1 of 5 spikes is left out: the trace ends/)
+    }
+  })
+
+  it('everywhere leave nothing', () => {
+    const found = without(0, 1000)
+    expect(found.rule).toBe('none')
+    expect(found.features.filter(({ value }) => value !== null).map(({ name }) => name)).toEqual([
+      'spike_count',
+    ])
+  })
+})
+
+describe('which spikes count', () => {
+  it('volts and microvolts are told in mV', () => {
+    const inMillivolts = measureFeatures(train)
+    const inVolts = measureFeatures({ ...changed(train, (v) => v / 1000), voltageUnit: 'V' })
+    const inMicrovolts = measureFeatures({ ...changed(train, (v) => v * 1000), voltageUnit: 'uV' })
+    for (const other of [inVolts, inMicrovolts]) {
+      expect(other.rule).toBe('efel')
+      other.features.forEach(({ value, name }, k) => {
+        const expected = inMillivolts.features[k].value
+        if (expected === null) expect(value, name).toBeNull()
+        else expect(value, name).toBeCloseTo(expected, 6)
+      })
+    }
+  })
+
+  it('spikes below −20 mV are found by our detector, which is said', () => {
+    // From −70 to −25 mV.
+    const low = measureFeatures(changed(train, (v) => -70 + (v + 70) * 0.45))
+    expect(low).toMatchObject({ rule: 'halfway', ruleText: expect.stringContaining('no spike reaches') })
+    expect(low.peaks.map(Math.round)).toEqual(peaks)
+    expect(byName(low.features).AP_amplitude.value).toBeCloseTo(45, 6)
+  })
+
+  it('some below it are left out and told', () => {
+    // Four spikes to −10 mV and one to −24 mV.
+    const some = measureFeatures(changed(train, (v, t) => -70 + (v + 70) * (t > 400 ? 0.46 : 0.6)))
+    expect(some.rule).toBe('efel')
+    expect(some.peaks.length).toBe(4)
+    expect(some.notes).toEqual([expect.stringMatching(/^1 more event looks like a spike/)])
+  })
+
+  it('a silent trace has levels and no spikes', () => {
+    const silent = measureFeatures(changed(spikesAt([]), (v, t) => v + Math.sin((2 * Math.PI * t) / 50)))
+    const f = byName(silent.features)
+    expect(silent).toMatchObject({ rule: 'none', level: null, peaks: [], meanSpike: null })
+    expect(f.spike_count.value).toBe(0)
+    expect(f.mean_frequency).toMatchObject({ value: null, note: 'There is no spike.' })
+    expect(f.peak_voltage).toMatchObject({ value: null, note: 'There is no spike.' })
+    expect(f.baseline.value).toBeCloseTo(-70, 1)
+  })
+
+  it('too short a window is refused', () => {
+    expect(() => measureFeatures(train, { window: { from: 10, to: 10.05 } })).toThrow(/3 samples at least/)
+    expect(() => measureFeatures(train, { window: { from: 10, to: 5 } })).toThrow(/start before its end/)
+  })
+})
+
+describe('traces of the FitzHugh–Nagumo model', () => {
+  it('have the spikes of the detector, noise or not, and features in model units', () => {
+    const prior = createPrior(rudi2022)
+    const { traces } = createBatchSource(prior, 12)(createRandom(11))
+    const { points } = prior.grid
+    let spiking = 0
+    for (let k = 0; k < 12; k++) {
+      const samples = Float64Array.from(traces.subarray(k * points, (k + 1) * points))
+      const source = { samples, samplingInterval: 0.2, start: 0, voltageUnit: 'none' as const }
+      const found = measureFeatures(source)
+      const spikes = findSpikes(samples, source)
+      // A spike that the trace ends in has no peak yet.
+      expect(spikes.length - found.peaks.length).toBeOneOf([0, 1])
+      if (found.peaks.length < 3) continue
+      spiking++
+      const f = byName(found.features)
+      expect(found.voltageUnit).toBeNull()
+      expect(f.AP_begin_voltage).toMatchObject({ value: null, note: expect.stringContaining('model units') })
+      expect(f.peak_voltage).toMatchObject({ unit: null })
+      expect(f.peak_voltage.value).toBeGreaterThan(1.5)
+      expect(f.AHP_depth_abs.value).toBeLessThan(-1.5)
+      // Spikes of the model last 2 to 7 ms.
+      expect(f.spike_half_width.value).toBeGreaterThan(1)
+      expect(f.spike_half_width.value).toBeLessThan(10)
+    }
+    expect(spiking).toBeGreaterThan(6)
+  })
+})
