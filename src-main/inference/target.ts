@@ -2,28 +2,72 @@ import { noiseSd } from '../simulation/ar1-noise.ts'
 import type { ParallelSimulator } from '../simulation/parallel-simulator.ts'
 import type { Prior } from '../simulation/prior.ts'
 import type { Simulator } from '../simulation/simulator.ts'
+import { findGaps, gappedLogLikelihood } from './gaps.ts'
 import { ar1LogLikelihood } from './likelihood.ts'
 
 /** The unnormalized posterior of one observed trace, in unbounded coordinates z. */
 export interface Target {
   dimension: number
+  /** Numbers that are found on the way and kept with each point; often none. */
+  extra: number
   /**
    * log p(d|m) + log p(m) + log|dm/dz| for n points.
    * @param z n × D
    * @param out receives n values; −∞ where the likelihood is not a number
+   * @param extra receives n × `extra` values
    */
-  logDensity(z: Float64Array, n: number, out: Float64Array): void
+  logDensity(z: Float64Array, n: number, out: Float64Array, extra: Float64Array): void
 }
 
-/** @param observed the trace on the prior's grid, in model units */
+/**
+ * The target of a model of u itself.
+ * @param observed the trace on the prior's grid, in model units; samples that are NaN are missing
+ */
 export function createTarget(prior: Prior, simulator: Simulator, observed: Float32Array): Target {
   const work = createWork(prior)
+  const dimension = prior.parameters.length
+  if (observed.some(Number.isNaN)) return createGappedTarget(prior, simulator, observed)
   return {
-    dimension: prior.parameters.length,
+    dimension,
+    extra: 0,
     logDensity(z, n, out) {
       const { theta, sums } = work.prepare(z, n)
       simulator.residualSums(theta, n, observed, sums)
       work.finish(z, n, out)
+    },
+  }
+}
+
+const chunk = 224
+
+/** The kernel's sums know of no gaps: traces are compared one by one. */
+function createGappedTarget(prior: Prior, simulator: Simulator, observed: Float32Array): Target {
+  const dimension = prior.parameters.length
+  const { points, dt } = prior.grid
+  const gaps = findGaps(observed)
+  const work = createWork(prior)
+  const traces = new Float32Array(chunk * points)
+  const residuals = new Float64Array(points)
+  return {
+    dimension,
+    extra: 0,
+    logDensity(z, n, out) {
+      const { theta } = work.prepare(z, n)
+      for (let from = 0; from < n; from += chunk) {
+        const count = Math.min(chunk, n - from)
+        simulator.traces(theta.subarray(from * prior.thetaSize), count, traces)
+        work.finish(
+          z,
+          count,
+          out,
+          (k, { sigma, rho }) => {
+            if (!gaps) return Number.NaN
+            for (let i = 0; i < points; i++) residuals[i] = observed[i] - traces[(k - from) * points + i]
+            return gappedLogLikelihood(gaps, residuals, 0, noiseSd(sigma, dt), rho)
+          },
+          from,
+        )
+      }
     },
   }
 }
@@ -64,14 +108,18 @@ function createWork(prior: Prior) {
       }
       return { theta, sums }
     },
-    finish(z: Float64Array, n: number, out: Float64Array): void {
-      for (let k = 0; k < n; k++) {
+    finish(
+      z: Float64Array,
+      n: number,
+      out: Float64Array,
+      logLikelihood = (k: number, { sigma, rho }: { sigma: number; rho: number }): number =>
+        ar1LogLikelihood(sums, 4 * k, points, noiseSd(sigma, dt), rho),
+      from = 0,
+    ): void {
+      for (let k = from; k < from + n; k++) {
         const at = k * dimension
-        const { sigma, rho } = prior.noise(values, at)
         const density =
-          ar1LogLikelihood(sums, 4 * k, points, noiseSd(sigma, dt), rho) +
-          prior.logDensity(values, at) +
-          prior.logJacobian(z, at)
+          logLikelihood(k, prior.noise(values, at)) + prior.logDensity(values, at) + prior.logJacobian(z, at)
         out[k] = Number.isNaN(density) ? Number.NEGATIVE_INFINITY : density
       }
     },

@@ -8,6 +8,7 @@ import { findNeuronModel } from './neuron-models.ts'
 import { type PriorEntry, priorEntries } from './prior-entries.ts'
 import { priorProblems } from './prior-problems.ts'
 import type { Random } from './random.ts'
+import { rowLayout } from './row-layout.ts'
 
 /**
  * A prior with its neuron model, and the map between parameters m (inside their limits) and unbounded
@@ -34,6 +35,8 @@ export interface Prior {
   thetaSize: number
   /** Writes what a simulator takes for the parameters values[at …) to out[to … to+thetaSize). */
   theta(values: ArrayLike<number>, at: number, out: Float64Array, to: number): void
+  /** All constants of such a row, in the order of the model's list. */
+  constantsAt(theta: ArrayLike<number>, at: number, out: Float64Array): void
   /** The noise of the parameters values[at …). */
   noise(values: ArrayLike<number>, at: number): { sigma: number; rho: number }
 }
@@ -96,6 +99,7 @@ export function createPrior(file: PriorFile): Prior {
     theta(values, at, out, to) {
       for (let j = 0; j < simulated.length; j++) out[to + j] = read(simulated[j], values, at)
     },
+    constantsAt: rowLayout(model.parameters.length, constants.map(fixedValue)).constantsOf,
     noise: (values, at) => ({ sigma: read(sigma, values, at), rho: read(rho, values, at) }),
   }
 }

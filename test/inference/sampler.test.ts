@@ -93,7 +93,7 @@ describe('a Gaussian target of four dimensions', () => {
     expect(p.ess).toBeCloseTo(1 / p.weights.reduce((s, w) => s + w * w, 0), 6)
     expect(p.z).toHaveLength(D * p.weights.length)
     const logTarget = new Float64Array(p.weights.length)
-    target.logDensity(p.z, logTarget.length, logTarget)
+    target.logDensity(p.z, logTarget.length, logTarget, p.extra)
     expect(p.logTarget).toEqual(logTarget)
   })
 })

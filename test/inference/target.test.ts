@@ -12,6 +12,8 @@ import { readNumbers, shared } from '../support/shared.ts'
 import { expectation, runSampler } from '../support/targets.ts'
 
 const D = preset.parameters.length
+/** Such targets keep nothing beside the density. */
+const nothing = new Float64Array(0)
 const { points, dt } = preset.grid
 const simulator = createSimulator(preset.model, preset.constants, preset.grid)
 
@@ -55,7 +57,7 @@ describe('the posterior of a trace', () => {
     )
     const out = new Float64Array(n)
     for (const at of [z, near]) {
-      target.logDensity(at, n, out)
+      target.logDensity(at, n, out, nothing)
       // The trace is single precision in both; sums of a thousand terms of some 1e4 at most.
       out.forEach((v, k) => {
         expect(Math.abs(v / directly(at, k) - 1)).toBeLessThan(1e-9)
@@ -66,7 +68,7 @@ describe('the posterior of a trace', () => {
   it('is known by the SIMD kernel to a few hundredths near the truth', () => {
     // Single precision adds 0.007 in the median (stack.md), less than the solver's own 0.12.
     const out = new Float64Array(n)
-    createTarget(preset, simulator, observed).logDensity(near, n, out)
+    createTarget(preset, simulator, observed).logDensity(near, n, out, nothing)
     const off = Array.from(out, (v, k) => Math.abs(v - directly(near, k))).sort((a, b) => a - b)
     expect(off[n / 2]).toBeLessThan(0.03)
     expect(off[n - 1]).toBeLessThan(0.3)
@@ -74,17 +76,17 @@ describe('the posterior of a trace', () => {
 
   it('is highest where the trace came from', () => {
     const out = new Float64Array(n)
-    createTarget(preset, simulator, observed).logDensity(z, n, out)
+    createTarget(preset, simulator, observed).logDensity(z, n, out, nothing)
     for (let k = 1; k < n; k++) expect(out[k]).toBeLessThan(out[0])
   })
 
   it('takes batches of any size, large after small', () => {
     const target = createTarget(preset, simulator, observed)
     const [all, one] = [new Float64Array(n), new Float64Array(1)]
-    target.logDensity(near, 1, one)
-    target.logDensity(near, n, all)
+    target.logDensity(near, 1, one, nothing)
+    target.logDensity(near, n, all, nothing)
     expect(all[0]).toBe(one[0])
-    target.logDensity(near.subarray(D), 1, one)
+    target.logDensity(near.subarray(D), 1, one, nothing)
     expect(one[0]).toBe(all[1])
   })
 
@@ -94,15 +96,15 @@ describe('the posterior of a trace', () => {
       preset,
       simulator,
       observed.map(() => Number.NaN),
-    ).logDensity(z, 2, out)
+    ).logDensity(z, 2, out, nothing)
     expect(Array.from(out)).toEqual([Number.NEGATIVE_INFINITY, Number.NEGATIVE_INFINITY])
-    createTarget(preset, simulator, observed).logDensity(new Float64Array(2 * D).fill(500), 2, out)
+    createTarget(preset, simulator, observed).logDensity(new Float64Array(2 * D).fill(500), 2, out, nothing)
     expect(Array.from(out)).toEqual([Number.NEGATIVE_INFINITY, Number.NEGATIVE_INFINITY])
     createTarget(
       preset,
       simulator,
       observed.map(() => 1e30),
-    ).logDensity(z, 2, out)
+    ).logDensity(z, 2, out, nothing)
     expect(Array.from(out)).toEqual([Number.NEGATIVE_INFINITY, Number.NEGATIVE_INFINITY])
   })
 })

@@ -109,7 +109,7 @@ describe('a pool of rounds', () => {
       const n = r === 0 ? 300 : 100
       const z = new Float64Array(2 * n)
       sampleMixture(proposal, n, createRandom(r), z)
-      pool.add(proposal, z, new Float64Array(n).fill(r))
+      pool.add(proposal, z, new Float64Array(n).fill(r), new Float64Array(0))
       for (let i = 0; i < n; i++) all.push([z[2 * i], z[2 * i + 1]])
     })
     const pooled = pool.weigh()
@@ -136,7 +136,7 @@ describe('a pool of rounds', () => {
       sampleMixture(proposal, 1000, createRandom(10 + r), z)
       const logTarget = new Float64Array(1000)
       mixtureLogDensity(aside, z, 1000, logTarget)
-      pool.add(proposal, z, logTarget)
+      pool.add(proposal, z, logTarget, new Float64Array(0))
     })
     const { ess, logWeights } = pool.weigh()
     expect(ess).toBeGreaterThan(900)

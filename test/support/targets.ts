@@ -11,6 +11,7 @@ import { createRandom } from '../../src-main/simulation/random.ts'
 export function targetOf(dimension: number, logDensity: (z: Float64Array) => number): Target {
   return {
     dimension,
+    extra: 0,
     logDensity(z, n, out) {
       for (let i = 0; i < n; i++) out[i] = logDensity(z.subarray(i * dimension, (i + 1) * dimension))
     },

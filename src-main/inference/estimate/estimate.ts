@@ -5,16 +5,18 @@ import type { Prior } from '../../simulation/prior.ts'
 import { createRandom, type Random } from '../../simulation/random.ts'
 import type { Simulator } from '../../simulation/simulator.ts'
 import type { Evidence } from '../checks/evidence.ts'
+import { likenessTo } from '../checks/training-likeness.ts'
 import { judge } from '../checks/verdict.ts'
 import { adaptiveImportanceSampling, type WeightedPosterior } from '../importance/sampler.ts'
-import { resample } from '../importance/weights.ts'
-import { sampleMixture } from '../mixture.ts'
+import { normalize, resample } from '../importance/weights.ts'
+import { type Mixture, sampleMixture } from '../mixture.ts'
 import type { TrainedNetwork } from '../network/trained-network.ts'
-import { createTarget } from '../target.ts'
+import { createProblem, type Problem } from '../problem.ts'
+import type { WeightedSample } from '../statistics/weighted.ts'
 import { type BestDraw, bestDraw } from './best-draw.ts'
 import { describeParameters, marginalsOf } from './describe-parameters.ts'
 import { fitBands } from './fit-bands.ts'
-import { replicateSpikes, spikesOf } from './fit-spikes.ts'
+import { replicatesOf, spikesOf } from './fit-spikes.ts'
 import { residualsOf } from './residuals.ts'
 
 /** What an estimate needs of a model that was loaded. */
@@ -22,6 +24,8 @@ export interface Estimator {
   /** What is believed: the model’s prior, or one put in its place (apply-prior.ts). */
   prior: Prior
   priorChanged: boolean
+  /** The prior that the network learned from, where another one was put in its place. */
+  learnedFrom?: Prior
   network: TrainedNetwork
   simulator: Simulator
 }
@@ -31,10 +35,11 @@ export type EstimateStage =
   | { stage: 'weighing'; round: number; draws: number; essFraction: number }
   | { stage: 'checking' }
 
-const networkDraws = 2000
+/** Draws behind the network's own posterior; fewer where each must be simulated to be told in parameters. */
+const networkDraws = { plain: 2000, simulated: 500 }
 const keptDraws = 2000
 /** Streams of the seed: what is drawn for one purpose never changes what is drawn for another. */
-const streams = { network: 1, correction: 2, resampling: 3, replicates: 4 }
+const streams = { network: 1, correction: 2, resampling: 3, replicates: 4, scales: 5 }
 
 /**
  * From a trace to its exact posterior: the network proposes, the likelihood corrects, checks judge. Yields before
@@ -42,7 +47,7 @@ const streams = { network: 1, correction: 2, resampling: 3, replicates: 4 }
  */
 export function* estimate(
   job: Omit<EstimateJob, 'modelFolder'>,
-  { prior, priorChanged, network, simulator }: Estimator,
+  { prior, priorChanged, learnedFrom = prior, network, simulator }: Estimator,
 ): Generator<EstimateStage, EstimateResult> {
   const started = performance.now()
   const root = createRandom(job.seed)
@@ -51,23 +56,23 @@ export function* estimate(
 
   yield { stage: 'network' }
   const [proposal] = network.condition(observed, 1)
-  const z = new Float64Array(networkDraws * D)
-  sampleMixture(proposal, networkDraws, root.fork(streams.network), z)
-  const networkMarginals = marginalsOf(toParameters(prior, z), D)
+  const problem = createProblem(prior, simulator, observed)
+  const networkMarginals = networkOwn(problem, proposal, D, root.fork(streams.network))
   const asked = performance.now()
 
-  const target = createTarget(prior, simulator, observed)
-  const posterior = yield* weigh(adaptiveImportanceSampling(target, proposal, root.fork(streams.correction)))
+  const sampler = adaptiveImportanceSampling(problem.target, proposal, root.fork(streams.correction))
+  const posterior = yield* weigh(sampler)
   const weighed = performance.now()
 
   yield { stage: 'checking' }
-  const values = toParameters(prior, posterior.z)
+  const { z, extra, weights } = posterior
+  const values = problem.parametersOf(z, extra, weights.length, root.fork(streams.scales))
   const marginals = marginalsOf(values, D, posterior.weights)
   const draws = pickRows(values, D, resample(posterior.weights, keptDraws, root.fork(streams.resampling)))
-  const best = bestDraw(prior, simulator, observed, values, posterior.logTarget)
+  const best = bestDraw(prior, simulator, observed, problem, posterior)
   const evidence = gather(
     job,
-    { prior, priorChanged, simulator, observed, posterior, marginals, draws, best },
+    { prior, priorChanged, learnedFrom, network, simulator, observed, posterior, marginals, draws, best },
     root.fork(streams.replicates),
   )
   const { gain, timeScale } = job.scale
@@ -118,6 +123,8 @@ function* weigh(
 function gather(
   job: Omit<EstimateJob, 'modelFolder'>,
   found: Pick<Evidence, 'prior' | 'priorChanged' | 'observed' | 'posterior' | 'marginals'> & {
+    learnedFrom: Prior
+    network: TrainedNetwork
     simulator: Simulator
     draws: Float64Array
     best: BestDraw
@@ -132,6 +139,7 @@ function gather(
   return {
     prior,
     observed,
+    recorded: { offset, gain, unit: job.voltageUnit },
     posterior: found.posterior,
     marginals: found.marginals,
     best,
@@ -140,23 +148,40 @@ function gather(
       observed: Array.from(observed),
       ...fitBands(prior, simulator, draws),
       spikes: {
-        observed: job.recordedSpikes ?? spikesOf(prior, observed, t),
-        model: spikesOf(prior, best.u, t),
+        observed: job.recordedSpikes ?? spikesOf(prior, observed, t, best.values),
+        model: spikesOf(prior, best.u, t, best.values),
       },
     },
     residuals: residualsOf(observed, best.u, noiseSd(sigma, dt), rho),
-    replicateSpikes: replicateSpikes(prior, best, t, random),
-    rescaled: offset !== 0 || gain !== 1 || timeScale !== 1,
+    replicates: replicatesOf(prior, simulator, draws, t, random),
+    likeness: likenessTo(found.learnedFrom, found.network)(observed),
+    // Of a model that knows of offset, gain and time scale, those of the job are but units.
+    rescaled: !prior.model.recorded && (offset !== 0 || gain !== 1 || timeScale !== 1),
     priorChanged: found.priorChanged,
     rescalingParameters: job.rescalingParameters,
   }
 }
 
-/** From unbounded coordinates to parameters; n × D both. */
-function toParameters(prior: Prior, z: Float64Array): Float64Array {
-  const values = new Float64Array(z.length)
-  for (let at = 0; at < z.length; at += prior.parameters.length) prior.fromUnbounded(z, at, values, at)
-  return values
+/** Marginals of what the network says by itself. */
+function networkOwn(
+  { target, parametersOf }: Problem,
+  proposal: Mixture,
+  D: number,
+  random: Random,
+): WeightedSample[] {
+  if (target.extra === 0) {
+    const z = new Float64Array(networkDraws.plain * target.dimension)
+    sampleMixture(proposal, networkDraws.plain, random, z)
+    return marginalsOf(parametersOf(z, z, networkDraws.plain, null), D)
+  }
+  const n = networkDraws.simulated
+  const z = new Float64Array(n * target.dimension)
+  sampleMixture(proposal, n, random, z)
+  const [density, extra] = [new Float64Array(n), new Float64Array(n * target.extra)]
+  target.logDensity(z, n, density, extra)
+  // Draws that the prior does not allow have no parameters.
+  const allowed = normalize(density.map((p) => (p > Number.NEGATIVE_INFINITY ? 0 : p)))
+  return marginalsOf(parametersOf(z, extra, n, random), D, allowed)
 }
 
 function pickRows(values: Float64Array, D: number, rows: Int32Array): Float64Array {

@@ -7,13 +7,15 @@ import { effectiveSampleSize, normalize } from './weights.ts'
  * as long as another covers it.
  */
 export interface Pool {
-  add(proposal: Mixture, z: Float64Array, logTarget: Float64Array): void
+  add(proposal: Mixture, z: Float64Array, logTarget: Float64Array, extra: Float64Array): void
   weigh(): PooledDraws
 }
 
 export interface PooledDraws {
   /** n × D. */
   z: Float64Array
+  /** n × what the target keeps with each point. */
+  extra: Float64Array
   /** n; not normalized. */
   logTarget: Float64Array
   logWeights: Float64Array
@@ -26,6 +28,7 @@ interface Batch {
   proposal: Mixture
   z: Float64Array
   n: number
+  extra: Float64Array
   logTarget: Float64Array
   /** log Σ over proposals of (its number of draws × its density). */
   logMixture: Float64Array
@@ -42,12 +45,13 @@ export function createPool(dimension: number): Pool {
   }
 
   return {
-    add(proposal, z, logTarget) {
+    add(proposal, z, logTarget, extra) {
       const n = logTarget.length
       const batch: Batch = {
         proposal,
         z,
         n,
+        extra,
         logTarget,
         logMixture: new Float64Array(n).fill(Number.NEGATIVE_INFINITY),
       }
@@ -62,17 +66,19 @@ export function createPool(dimension: number): Pool {
       const n = batches.reduce((sum, b) => sum + b.n, 0)
       const z = new Float64Array(n * dimension)
       const logTarget = new Float64Array(n)
+      const extra = new Float64Array(batches.reduce((sum, b) => sum + b.extra.length, 0))
       const logWeights = new Float64Array(n)
       const all = Math.log(n)
       let at = 0
       for (const b of batches) {
         z.set(b.z, at * dimension)
+        extra.set(b.extra, (at * extra.length) / n)
         logTarget.set(b.logTarget, at)
         for (let i = 0; i < b.n; i++) logWeights[at + i] = b.logTarget[i] - (b.logMixture[i] - all)
         at += b.n
       }
       const weights = normalize(logWeights)
-      return { z, logTarget, logWeights, weights, ess: effectiveSampleSize(weights) }
+      return { z, extra, logTarget, logWeights, weights, ess: effectiveSampleSize(weights) }
     },
   }
 }

@@ -5,7 +5,7 @@ import type { Target } from '../target.ts'
 import { broaden } from './broaden.ts'
 import { fitMixture } from './fit-mixture.ts'
 import { paretoK } from './pareto-k.ts'
-import { createPool, type PooledDraws } from './pool.ts'
+import { createPool, type Pool, type PooledDraws } from './pool.ts'
 import { effectiveSampleSize, logMeanExp, normalize, resample } from './weights.ts'
 
 /** A posterior as weighted draws in unbounded coordinates. */
@@ -124,20 +124,15 @@ function everywhere(D: number): Mixture {
 }
 
 /** Draws and weighs a round. @returns its ESS fraction, by its own proposal alone */
-function drawRound(
-  target: Target,
-  proposal: Mixture,
-  n: number,
-  random: Random,
-  keep: (proposal: Mixture, z: Float64Array, logTarget: Float64Array) => void,
-): number {
+function drawRound(target: Target, proposal: Mixture, n: number, random: Random, keep: Pool['add']): number {
   const z = new Float64Array(n * target.dimension)
   sampleMixture(proposal, n, random, z)
   const logTarget = new Float64Array(n)
-  target.logDensity(z, n, logTarget)
+  const extra = new Float64Array(n * target.extra)
+  target.logDensity(z, n, logTarget, extra)
   const logProposal = new Float64Array(n)
   mixtureLogDensity(proposal, z, n, logProposal)
-  keep(proposal, z, logTarget)
+  keep(proposal, z, logTarget, extra)
   return effectiveSampleSize(normalize(logTarget.map((t, i) => t - logProposal[i]))) / n
 }
 

@@ -75,23 +75,11 @@ export function createFitzHughNagumoCycles(): CycleFinder {
   }
 
   function wAt(i: number, share: number): number {
-    return cubic(
-      share,
-      ws[i],
-      ws[i + 1],
-      step * slopeW(us[i], ws[i]),
-      step * slopeW(us[i + 1], ws[i + 1]),
-    )
+    return cubic(share, ws[i], ws[i + 1], step * slopeW(us[i], ws[i]), step * slopeW(us[i + 1], ws[i + 1]))
   }
 
   function uAt(i: number, share: number): number {
-    return cubic(
-      share,
-      us[i],
-      us[i + 1],
-      step * slopeU(us[i], ws[i]),
-      step * slopeU(us[i + 1], ws[i + 1]),
-    )
+    return cubic(share, us[i], us[i + 1], step * slopeU(us[i], ws[i]), step * slopeU(us[i + 1], ws[i + 1]))
   }
 
   let period = 0

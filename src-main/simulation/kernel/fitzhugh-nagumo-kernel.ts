@@ -4,13 +4,7 @@ import { wasmBase64 } from './fitzhugh-nagumo.generated.ts'
 
 interface KernelExports {
   traces(base: number, blocks: number, points: number, substeps: number, out: number): void
-  residualSums(
-    base: number,
-    blocks: number,
-    points: number,
-    substeps: number,
-    observed: number,
-  ): void
+  residualSums(base: number, blocks: number, points: number, substeps: number, observed: number): void
 }
 
 /** Traces in a block: 8 groups of 4 lanes, fixed in the AssemblyScript source. */

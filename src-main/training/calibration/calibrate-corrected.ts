@@ -1,8 +1,9 @@
 import { setImmediate } from 'node:timers/promises'
+import { coordinatesOf } from '../../inference/coordinates.ts'
 import { adaptiveImportanceSampling, type WeightedPosterior } from '../../inference/importance/sampler.ts'
 import { pick } from '../../inference/mixture.ts'
 import type { TrainedNetwork } from '../../inference/network/trained-network.ts'
-import { createTarget } from '../../inference/target.ts'
+import { createProblem } from '../../inference/problem.ts'
 import type { Prior } from '../../simulation/prior.ts'
 import { createRandom, type Random } from '../../simulation/random.ts'
 import { createBatchSource } from '../../simulation/simulate.ts'
@@ -33,7 +34,7 @@ export async function* sampleCorrected(
   seed: number,
   signal?: AbortSignal,
 ): AsyncGenerator<number, CalibrationSample> {
-  const D = prior.parameters.length
+  const D = coordinatesOf(prior).dimension
   const root = createRandom(seed)
   const simulate = createBatchSource(prior, 1)
   const simulator = createSimulator(prior.model, prior.constants, prior.grid)
@@ -45,13 +46,13 @@ export async function* sampleCorrected(
     const random = root.fork(ranks.length)
     const { parameters, traces } = simulate(random)
     const [proposal] = network.condition(traces, 1)
-    const target = createTarget(prior, simulator, traces)
+    const { target, coordinates, reading } = createProblem(prior, simulator, traces)
     const posterior = yield* endOf(adaptiveImportanceSampling(target, proposal, random), ranks.length, signal)
     if (posterior.ess < draws) thin++
     const truth = new Float64Array(D)
-    prior.toUnbounded(parameters, 0, truth, 0)
+    coordinates.of(parameters, 0, reading, truth, 0)
     const own = new Float64Array(1)
-    target.logDensity(truth, 1, own)
+    target.logDensity(truth, 1, own, new Float64Array(target.extra))
     ranks.push(ranksOf({ truth, truthLogDensity: own[0], ...drawAgain(posterior, D, random) }, random))
     yield ranks.length
   }

@@ -1,0 +1,73 @@
+/**
+ * Which samples of a trace are there, as the exact likelihood of AR(1) noise needs it: of neighbours k apart the later is
+ * ρᵏ times the earlier plus a normal of variance s² (1 − ρ²ᵏ). Missing samples are NaN, and leave no trace in it.
+ */
+export interface Gaps {
+  /** Samples that are there. */
+  count: number
+  first: number
+  last: number
+  /** Stretches without a gap, [from, to), in order. */
+  runs: readonly { from: number; to: number }[]
+}
+
+/** @returns null where no sample is there */
+export function findGaps(trace: ArrayLike<number>): Gaps | null {
+  const runs: { from: number; to: number }[] = []
+  for (let i = 0; i < trace.length; i++) {
+    if (Number.isNaN(trace[i])) continue
+    const run = runs[runs.length - 1]
+    if (run && run.to === i) run.to++
+    else runs.push({ from: i, to: i + 1 })
+  }
+  if (runs.length === 0) return null
+  return {
+    count: runs.reduce((sum, { from, to }) => sum + to - from, 0),
+    first: runs[0].from,
+    last: runs[runs.length - 1].to - 1,
+    runs,
+  }
+}
+
+/** log |R| of the noise's correlations R: Σ log (1 − ρ²ᵏ) over neighbours k apart. */
+export function logDeterminant({ count, runs }: Gaps, rho: number): number {
+  let sum = (count - runs.length) * Math.log(1 - rho * rho)
+  for (let g = 1; g < runs.length; g++) {
+    sum += Math.log(1 - rho ** (2 * (runs[g].from - runs[g - 1].to + 1)))
+  }
+  return sum
+}
+
+/** Σ of x R⁻¹ x of residuals x, x[from + i] being that of sample i. */
+export function quadraticForm({ runs }: Gaps, rho: number, x: ArrayLike<number>, from = 0): number {
+  let [squares, other] = [0, x[from + runs[0].from] ** 2]
+  runs.forEach((run, g) => {
+    for (let i = run.from + 1; i < run.to; i++) {
+      const e = x[from + i] - rho * x[from + i - 1]
+      squares += e * e
+    }
+    if (g === 0) return
+    const before = runs[g - 1].to - 1
+    const r = rho ** (run.from - before)
+    other += (x[from + run.from] - r * x[from + before]) ** 2 / (1 - r * r)
+  })
+  return squares / (1 - rho * rho) + other
+}
+
+/**
+ * Log likelihood of stationary AR(1) residuals with gaps.
+ * @param s marginal standard deviation of the noise
+ */
+export function gappedLogLikelihood(
+  gaps: Gaps,
+  residuals: ArrayLike<number>,
+  from: number,
+  s: number,
+  rho: number,
+): number {
+  return (
+    -0.5 * gaps.count * Math.log(2 * Math.PI * s * s) -
+    0.5 * logDeterminant(gaps, rho) -
+    quadraticForm(gaps, rho, residuals, from) / (2 * s * s)
+  )
+}

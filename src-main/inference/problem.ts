@@ -1,0 +1,81 @@
+import type { Prior } from '../simulation/prior.ts'
+import type { Random } from '../simulation/random.ts'
+import type { Simulator } from '../simulation/simulator.ts'
+import { type Coordinates, coordinatesOf, recordedRoles } from './coordinates.ts'
+import { type CycleReading, readCycle } from './cycle/cycle-reading.ts'
+import { createRecordedTarget, recordedExtra } from './recorded/recorded-target.ts'
+import { createTarget, type Target } from './target.ts'
+
+/** The posterior of one trace to be sampled, and how its points become parameters. */
+export interface Problem {
+  coordinates: Coordinates
+  target: Target
+  /** What a trace on unknown scales shows of its cycle; null for models of u itself. */
+  reading: CycleReading | null
+  /**
+   * Parameters of n points, n × D. What was integrated out is drawn; without randomness it is at its mean.
+   * @param extra what the target kept with each
+   */
+  parametersOf(z: Float64Array, extra: Float64Array, n: number, random: Random | null): Float64Array
+}
+
+/** Harmonics that a sampler's reading of a cycle has; the same as the shipped network's. */
+export const cycleHarmonics = 24
+
+/** @param observed samples that are NaN are missing */
+export function createProblem(prior: Prior, simulator: Simulator, observed: Float32Array): Problem {
+  const coordinates = coordinatesOf(prior)
+  const D = prior.parameters.length
+  if (!prior.model.recorded) {
+    return {
+      coordinates,
+      target: createTarget(prior, simulator, observed),
+      reading: null,
+      parametersOf(z, _extra, n) {
+        const values = new Float64Array(n * D)
+        for (let k = 0; k < n; k++) prior.fromUnbounded(z, k * D, values, k * D)
+        return values
+      },
+    }
+  }
+  const reading = readCycle(observed, 0, prior.grid.points, cycleHarmonics)
+  return {
+    coordinates,
+    target: createRecordedTarget(prior, observed, reading),
+    reading,
+    parametersOf: recordedParameters(prior, coordinates),
+  }
+}
+
+function recordedParameters(prior: Prior, coordinates: Coordinates): Problem['parametersOf'] {
+  const { model, parameters } = prior
+  const recorded = model.recorded!
+  const place = (index: number): number =>
+    parameters.findIndex((p) => p.name === model.parameters[index].name)
+  const [tau, phase, offset, gain] = [recorded.timeScale, recorded.phase, recorded.offset, recorded.gain].map(
+    place,
+  )
+  const roles = recordedRoles(prior)
+  const D = parameters.length
+  const d = roles.length
+  const quantities = new Float64Array(d)
+  return (z, extra, n, random) => {
+    const values = new Float64Array(n * D)
+    for (let k = 0; k < n; k++) {
+      coordinates.quantitiesAt(z, k * d, quantities, 0)
+      roles.forEach(({ index }, j) => {
+        values[k * D + index] = quantities[j]
+      })
+      const [ownTau, ownPhase, meanOffset, meanGain, l11, l21, l22] = extra.subarray(
+        k * recordedExtra,
+        (k + 1) * recordedExtra,
+      )
+      const [a, b] = random ? [random.normal(), random.normal()] : [0, 0]
+      if (tau >= 0) values[k * D + tau] = ownTau
+      if (phase >= 0) values[k * D + phase] = ownPhase
+      if (offset >= 0) values[k * D + offset] = meanOffset + l11 * a
+      if (gain >= 0) values[k * D + gain] = meanGain + l21 * a + l22 * b
+    }
+    return values
+  }
+}
