@@ -24,6 +24,8 @@ export const EstimateRequest = z.object({
   modelId: Id,
   window: Window.optional(),
   rescaling: Rescaling.optional(),
+  /** When current was injected, for the features; from the recording's own stimulus where it is left out. */
+  stimulus: Window.nullable().optional(),
   /** A prior to apply in place of the model’s; it must lie within that. */
   prior: PriorFile.optional(),
   seed: z.number().int().nonnegative().max(0xffffffff).optional(),

@@ -1,6 +1,7 @@
 import { oc } from '@orpc/contract'
 import { z } from 'zod'
 import { Gap, Id, Samples } from './common.ts'
+import { TraceFeatures } from './features.ts'
 import { maxFileBytes } from './limits.ts'
 
 export const TimeUnit = z.enum(['s', 'ms', 'us'])
@@ -190,6 +191,18 @@ export const recordings = {
       }),
     )
     .output(ObservationPreview),
+  /** Spike and subthreshold features of a stretch (the whole sweep where it is left out), at the recording's own rate. */
+  features: oc
+    .input(
+      z.object({
+        id: Id,
+        sweep: z.number().int().nonnegative(),
+        window: Window.optional(),
+        /** When current was injected; taken from the recording's stimulus where it is left out and has one step. */
+        stimulus: Window.nullable().optional(),
+      }),
+    )
+    .output(TraceFeatures),
   remove: oc.input(z.object({ id: Id })).output(z.void()),
   /** Takes the last removal back. */
   restore: oc.input(z.object({ id: Id })).output(Recording),

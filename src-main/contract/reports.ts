@@ -1,6 +1,7 @@
 import { oc } from '@orpc/contract'
 import { z } from 'zod'
 import { Curve, Id, ParameterDescription, Samples, Summary, VerdictLevel } from './common.ts'
+import { TraceFeatures } from './features.ts'
 import { PriorFile } from './priors.ts'
 import { Rescaling, VoltageUnit, Window } from './recordings.ts'
 
@@ -113,6 +114,8 @@ export const Report = z.object({
   appliedPrior: PriorFile.nullable().default(null),
   seed: z.number().int(),
   program: z.object({ version: z.string(), backend: z.string() }),
+  /** Of the recorded stretch, without any model; null in reports from before there were any. */
+  features: TraceFeatures.nullable().default(null),
   verdict: Verdict,
   parameters: z.array(ParameterEstimate),
   /** Equally weighted draws of the posterior, one row a draw, in the order of `parameters`. */

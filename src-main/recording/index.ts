@@ -1,4 +1,5 @@
 export { measureFeatures } from './features/measure-features.ts'
+export { stimulusInterval } from './features/stimulus-interval.ts'
 export type { RecordingData } from './meaning/interpret.ts'
 export { prepareObservation } from './observation/prepare.ts'
 export { readRecording } from './read-recording.ts'

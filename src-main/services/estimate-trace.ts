@@ -8,7 +8,7 @@ import type { Rescaling, VoltageUnit, Window } from '../contract/recordings.ts'
 import type { Reason, Report } from '../contract/reports.ts'
 import { targetIndices } from '../inference/network/targets.ts'
 import { newId } from '../library/ids.ts'
-import { findSpikes, prepareObservation } from '../recording/index.ts'
+import { findSpikes, measureFeatures, prepareObservation } from '../recording/index.ts'
 import { createPrior } from '../simulation/prior.ts'
 
 /** One sweep, where it came from, and how it is to be read. */
@@ -25,6 +25,8 @@ export interface TraceSource {
   /** Time of the first sample, ms. */
   start: number
   voltageUnit: VoltageUnit
+  /** When current was injected, ms on the recording's clock, where that is known. */
+  stimulus?: Window | null
 }
 
 export interface TraceEstimate {
@@ -94,6 +96,7 @@ export async function* estimateTrace(
       },
       model: { id: model.id, name: model.name, checksum: model.checksum, ...readsOf(model) },
       appliedPrior: prior ?? null,
+      features: measureFeatures(source, { window: observation.window, stimulus: source.stimulus }),
       seed,
       program: {
         version,

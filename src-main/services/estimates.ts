@@ -18,12 +18,13 @@ async function* run(
   request: EstimateRequest,
   signal: AbortSignal | undefined,
 ): AsyncGenerator<EstimateEvent> {
-  const { recordingId, sweep, modelId, window, rescaling, prior, seed } = request
+  const { recordingId, sweep, modelId, window, rescaling, stimulus, prior, seed } = request
   const model = await library.models.get(modelId)
   const modelFolder = await library.models.folderOf(modelId)
   const source = await traces.source(recordingId, sweep)
+  const injected = stimulus === undefined ? await traces.stimulusTime(recordingId, sweep) : stimulus
   const events = estimateTrace(compute, info.version, {
-    source,
+    source: { ...source, stimulus: injected },
     model,
     modelFolder,
     window,

@@ -1,4 +1,10 @@
-import { prepareObservation, viewStimulus, viewTrace, withUnits } from '../recording/index.ts'
+import {
+  measureFeatures,
+  prepareObservation,
+  viewStimulus,
+  viewTrace,
+  withUnits,
+} from '../recording/index.ts'
 import { implementation, type ServiceDependencies } from './dependencies.ts'
 import { importFile, importSamples } from './import-recording.ts'
 import { entriesOf } from './listing.ts'
@@ -34,6 +40,11 @@ export function recordingServices(dependencies: ServiceDependencies, traces: Tra
       const { window, rescaling } = input
       const { rescalingParameters: _, ...preview } = prepareObservation(source, prior, { window, rescaling })
       return preview
+    }),
+    features: recordings.features.handler(async ({ input: { id, sweep, window, stimulus } }) => {
+      const source = await traces.source(id, sweep)
+      const given = stimulus === undefined ? await traces.stimulusTime(id, sweep) : stimulus
+      return measureFeatures(source, { window, stimulus: given })
     }),
     remove: recordings.remove.handler(async ({ input }) => {
       await library.recordings.remove(input.id)

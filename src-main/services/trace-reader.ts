@@ -1,4 +1,6 @@
+import type { Window } from '../contract/recordings.ts'
 import type { Library } from '../library/index.ts'
+import { stimulusInterval } from '../recording/index.ts'
 import type { TraceSource } from './estimate-trace.ts'
 
 /** Sweeps and stimuli of the library, the last ones kept in memory: a window asks for the same one again and again. */
@@ -6,6 +8,8 @@ export interface TraceReader {
   source(recordingId: string, sweep: number): Promise<TraceSource>
   /** Samples of a stimulus, in its own unit. */
   stimulus(recordingId: string, stimulus: number): Promise<Float64Array>
+  /** When the stimulus of a sweep was on, ms on the recording's clock; null where none is recorded or it has several parts. */
+  stimulusTime(recordingId: string, sweep: number): Promise<Window | null>
   /** Forgets a recording that was removed. */
   forget(recordingId: string): void
 }
@@ -28,6 +32,9 @@ export function createTraceReader(library: Library, limit = 64 * 1024 * 1024): T
     return samples
   }
 
+  const stimulus = (id: string, index: number): Promise<Float64Array> =>
+    keeping(`${id} stimulus ${index}`, () => library.recordings.stimulusSamples(id, index))
+
   return {
     async source(id, sweep) {
       const recording = await library.recordings.get(id)
@@ -43,8 +50,12 @@ export function createTraceReader(library: Library, limit = 64 * 1024 * 1024): T
         voltageUnit: recording.reading.voltageUnit,
       }
     },
-    stimulus: (id, stimulus) =>
-      keeping(`${id} stimulus ${stimulus}`, () => library.recordings.stimulusSamples(id, stimulus)),
+    stimulus,
+    async stimulusTime(id, sweep) {
+      const recording = await library.recordings.get(id)
+      const index = recording.stimuli.findIndex((one) => one.sweep === null || one.sweep === sweep)
+      return index < 0 ? null : stimulusInterval(await stimulus(id, index), recording)
+    },
     forget(id) {
       for (const key of kept.keys()) if (key.startsWith(`${id} `)) kept.delete(key)
     },

@@ -195,6 +195,7 @@ export function report(changes: Partial<Report> = {}): Report {
     },
     model: { id: 'rudi-2022', name: 'Rudi 2022', checksum: 'ab'.repeat(32) },
     appliedPrior: null,
+    features: null,
     seed: 7,
     program: { version: '0.1.0', backend: 'wasm' },
     ...estimateResult(),

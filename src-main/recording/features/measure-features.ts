@@ -29,7 +29,7 @@ export function measureFeatures(
 ): TraceFeatures {
   const stretch = stretchOf(source, wish.window)
   const { samples, samplingInterval, start } = stretch
-  const stimulus = wish.stimulus ? checkedStimulus(wish.stimulus, stretch) : null
+  const stimulus = wish.stimulus ? stimulusWithin(wish.stimulus, stretch) : null
   const grid = interpolate(samples, samplingInterval, start)
   const runs = finiteRuns(grid.v, fewest)
   const slope = slopes(grid, runs)
@@ -54,7 +54,11 @@ export function measureFeatures(
     level: found.level,
     peaks: peakTimes(measures),
     features: definitions.map((definition) => featureOf(definition, measures, inMillivolts)),
-    notes: [...found.notes, ...missingNotes(samples, spikes), ...stimulusNotes(stimulus, start)],
+    notes: [
+      ...found.notes,
+      ...missingNotes(samples, spikes),
+      ...stimulusNotes(wish.stimulus, stimulus, start),
+    ],
     meanSpike: meanSpike(grid, runs, spikes),
   }
 }
@@ -114,13 +118,22 @@ function stretchOf(source: ObservationSource, window: Window | undefined): Obser
   }
 }
 
-function checkedStimulus(stimulus: Window, { samples, samplingInterval, start }: ObservationSource): Window {
-  const end = start + samples.length * samplingInterval
-  if (stimulus.from < stimulus.to && stimulus.from < end && stimulus.to > start) return { ...stimulus }
-  throw new NagumoError(
-    'WINDOW_INVALID',
-    `The stimulus goes from ${stimulus.from} to ${stimulus.to} ms, and what is measured from ${start} to ${end} ms. Give a stimulus that begins before it ends and overlaps it, or none.`,
-  )
+/**
+ * A stimulus that overlaps the stretch; one elsewhere in the sweep says nothing about it.
+ * @throws NagumoError WINDOW_INVALID where it does not begin before it ends
+ */
+function stimulusWithin(
+  stimulus: Window,
+  { samples, samplingInterval, start }: ObservationSource,
+): Window | null {
+  const { from, to } = stimulus
+  if (!(from < to && Number.isFinite(to - from))) {
+    throw new NagumoError(
+      'WINDOW_INVALID',
+      `A stimulus needs a start before its end; found ${from} to ${to} ms. Give other times, or none.`,
+    )
+  }
+  return from < start + samples.length * samplingInterval && to > start ? { from, to } : null
 }
 
 function missingNotes(samples: Float64Array, spikes: readonly unknown[][]): string[] {
@@ -137,7 +150,12 @@ function missingNotes(samples: Float64Array, spikes: readonly unknown[][]): stri
   ]
 }
 
-function stimulusNotes(stimulus: Window | null, start: number): string[] {
+function stimulusNotes(given: Window | null | undefined, stimulus: Window | null, start: number): string[] {
+  if (given && !stimulus) {
+    return [
+      `The stimulus from ${given.from} to ${given.to} ms is not in this stretch, which is measured without it.`,
+    ]
+  }
   if (!stimulus || stimulus.from >= start) return []
   return ['The stimulus began before this stretch: latency and rate count from where the stretch begins.']
 }

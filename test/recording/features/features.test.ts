@@ -125,8 +125,14 @@ describe('a stimulus', () => {
     expect(byName(inside.features).voltage_base.value).toBeNull()
   })
 
-  it.each([[{ from: 400, to: 100 }], [{ from: 600, to: 900 }]])('that is none is refused: %j', (stimulus) => {
-    expect(() => measureFeatures(train, { stimulus })).toThrow(/stimulus goes from/)
+  it('elsewhere in the sweep is none, which is said', () => {
+    const before = measureFeatures(stepped, { window: { from: 0, to: 90 }, stimulus: { from: 100, to: 400 } })
+    expect(before.stimulus).toBeNull()
+    expect(before.notes).toEqual([expect.stringContaining('is not in this stretch')])
+  })
+
+  it('that ends before it begins is refused', () => {
+    expect(() => measureFeatures(train, { stimulus: { from: 400, to: 100 } })).toThrow(/start before its end/)
   })
 })
 

@@ -1,0 +1,35 @@
+import { fastNoise } from '../robust.ts'
+import type { Stretch } from './subthreshold.ts'
+
+/** A stimulus differs from its first level by more than this share of its range. */
+const smallestShare = 1e-3
+/** Back at its first level for a larger share of the whole than this, it is two stimuli. */
+const longestPause = 0.05
+/** Fewest samples of that level before it. */
+const fewestBefore = 10
+
+/**
+ * When a stimulus was on: from its first departure from the level that it begins with to the last.
+ * @returns ms on the recording's clock; null where it never departs, does from the beginning, or pauses
+ */
+export function stimulusInterval(
+  samples: ArrayLike<number>,
+  { samplingInterval, start }: { samplingInterval: number; start: number },
+): Stretch | null {
+  const level = samples[0]
+  let range = 0
+  for (let i = 0; i < samples.length; i++) range = Math.max(range, Math.abs(samples[i] - level) || 0)
+  const least = smallestShare * range + 6 * fastNoise(samples)
+  const isOn = (i: number): boolean => Math.abs(samples[i] - level) > least
+  let first = 0
+  while (first < samples.length && !isOn(first)) first++
+  let last = samples.length - 1
+  while (last > first && !isOn(last)) last--
+  if (first < fewestBefore || first >= samples.length) return null
+  let pause = 0
+  for (let i = first; i <= last; i++) {
+    pause = isOn(i) ? 0 : pause + 1
+    if (pause > longestPause * (last - first + 1)) return null
+  }
+  return { from: start + first * samplingInterval, to: start + (last + 1) * samplingInterval }
+}
