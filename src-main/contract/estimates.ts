@@ -2,7 +2,7 @@ import { eventIterator, oc } from '@orpc/contract'
 import { z } from 'zod'
 import { Id } from './common.ts'
 import { PriorFile } from './priors.ts'
-import { Rescaling, Window } from './recordings.ts'
+import { Conditioning, Rescaling, Window } from './recordings.ts'
 import { Report } from './reports.ts'
 
 /** What an estimate says while it works. `text` is written for the person. */
@@ -22,6 +22,8 @@ export const EstimateRequest = z.object({
   recordingId: Id,
   sweep: z.number().int().nonnegative(),
   modelId: Id,
+  /** Done to the sweep before anything else. */
+  conditioning: Conditioning.optional(),
   window: Window.optional(),
   rescaling: Rescaling.optional(),
   /** When current was injected, for the features; from the recording's own stimulus where it is left out. */

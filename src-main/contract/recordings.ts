@@ -127,6 +127,26 @@ export const Rescaling = z.object({
 })
 export type Rescaling = z.infer<typeof Rescaling>
 
+/**
+ * One thing done to a sweep before anything else. Each works on the whole sweep, in the recording's unit of voltage, and
+ * leaves its general level where it is.
+ */
+export const ConditioningStep = z.discriminatedUnion('kind', [
+  /** A straight line, fitted robustly from one time to another (the whole sweep where they are left out), taken out. */
+  z.object({ kind: z.literal('detrend'), from: z.number().optional(), to: z.number().optional() }),
+  /** A running median over so many ms taken out. */
+  z.object({ kind: z.literal('baseline'), width: z.number().positive() }),
+  /** What is faster than so many Hz taken out, without shifting anything in time. */
+  z.object({ kind: z.literal('lowpass'), cutoff: z.number().positive() }),
+  /** One frequency, in Hz, taken out: mains hum. */
+  z.object({ kind: z.literal('notch'), frequency: z.number().positive() }),
+])
+export type ConditioningStep = z.infer<typeof ConditioningStep>
+
+/** In the order in which they are applied. */
+export const Conditioning = z.array(ConditioningStep).max(16)
+export type Conditioning = z.infer<typeof Conditioning>
+
 /** What would go into an estimate: the window on the model's grid, in model units. */
 export const ObservationPreview = z.object({
   window: Window,
@@ -135,7 +155,11 @@ export const ObservationPreview = z.object({
   rescaling: Rescaling,
   /** True where the recording is already in model units and on the model's grid: nothing was changed. */
   untouched: z.boolean(),
-  /** What was done, in plain words, one step a line. */
+  /** What each step of conditioning did, in plain words. */
+  conditioned: z.array(z.string()),
+  /** What might be done to the recording first, and why; nothing of it is done by itself. */
+  proposals: z.array(z.object({ step: ConditioningStep, text: z.string() })),
+  /** What was done after that, in plain words, one step a line. */
   steps: z.array(z.string()),
   /** Model time in ms, and the trace in model units. */
   t: z.array(z.number()),
@@ -160,6 +184,7 @@ export const recordings = {
       z.object({
         id: Id,
         sweep: z.number().int().nonnegative(),
+        conditioning: Conditioning.optional(),
         from: z.number().optional(),
         to: z.number().optional(),
         /** About how many points to send back: twice the pixels of the plot. */
@@ -186,6 +211,7 @@ export const recordings = {
         id: Id,
         sweep: z.number().int().nonnegative(),
         modelId: Id,
+        conditioning: Conditioning.optional(),
         window: Window.optional(),
         rescaling: Rescaling.optional(),
       }),

@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { Curve, Id, ParameterDescription, Samples, Summary, VerdictLevel } from './common.ts'
 import { TraceFeatures } from './features.ts'
 import { PriorFile } from './priors.ts'
-import { Rescaling, VoltageUnit, Window } from './recordings.ts'
+import { Conditioning, Rescaling, VoltageUnit, Window } from './recordings.ts'
 
 /** One check that ran by itself: what it saw, in plain words, and the number behind it. */
 export const Reason = z.object({
@@ -101,6 +101,9 @@ export const Report = z.object({
     window: Window,
     voltageUnit: VoltageUnit,
     rescaling: Rescaling,
+    /** What was done to the sweep first. */
+    conditioning: Conditioning.default([]),
+    /** All that was done, in plain words. */
     steps: z.array(z.string()),
   }),
   model: z.object({

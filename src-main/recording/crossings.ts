@@ -35,7 +35,10 @@ export function widthsOf(x: ArrayLike<number>, found: readonly number[], thresho
   })
 }
 
-/** Times of crossings, ms, by linear interpolation between the two samples about the threshold. */
+/**
+ * Times of crossings, ms, by linear interpolation between the two samples about the threshold. After a gap the first
+ * sample that is there.
+ */
 export function timesOf(
   x: ArrayLike<number>,
   found: readonly number[],
@@ -43,7 +46,7 @@ export function timesOf(
   clock: { samplingInterval: number; start: number },
 ): number[] {
   return found.map((i) => {
-    const share = i > 0 ? (threshold - x[i - 1]) / (x[i] - x[i - 1]) : 1
+    const share = i > 0 && !Number.isNaN(x[i - 1]) ? (threshold - x[i - 1]) / (x[i] - x[i - 1]) : 1
     return clock.start + (i - 1 + share) * clock.samplingInterval
   })
 }

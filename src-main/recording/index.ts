@@ -1,3 +1,4 @@
+export { condition } from './conditioning/condition.ts'
 export { measureFeatures } from './features/measure-features.ts'
 export { stimulusInterval } from './features/stimulus-interval.ts'
 export type { RecordingData } from './meaning/interpret.ts'

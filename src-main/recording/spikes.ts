@@ -42,6 +42,7 @@ export function findSpikes(
   if (threshold === undefined) return spikeTrain(samples, clock)?.times ?? []
   if (samples.length < fewest) return []
   const sorted = sortedSample(samples)
+  if (sorted.length < fewest) return []
   const top = smoothedMaximum(samples)
   const low = Math.min(threshold, lowLevel(sorted, top))
   if (!isOscillating(sorted)) {
@@ -66,6 +67,7 @@ export function findSpikes(
 export function spikeTrain(samples: ArrayLike<number>, clock: Clock): SpikeTrain | null {
   if (samples.length < fewest) return null
   const sorted = sortedSample(samples)
+  if (sorted.length < fewest) return null
   const noise = fastNoise(samples)
   const top = smoothedMaximum(samples)
   const low = lowLevel(sorted, top)

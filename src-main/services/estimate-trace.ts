@@ -1,10 +1,11 @@
 import { randomInt } from 'node:crypto'
 import type { Compute } from '../compute/process/compute.ts'
+import type { Samples } from '../contract/common.ts'
 import { NagumoError } from '../contract/errors.ts'
 import type { EstimateEvent } from '../contract/estimates.ts'
 import type { Focus, ModelEntry } from '../contract/models.ts'
 import type { PriorFile } from '../contract/priors.ts'
-import type { Rescaling, VoltageUnit, Window } from '../contract/recordings.ts'
+import type { Conditioning, Rescaling, VoltageUnit, Window } from '../contract/recordings.ts'
 import type { Reason, Report } from '../contract/reports.ts'
 import { targetIndices } from '../inference/network/targets.ts'
 import { newId } from '../library/ids.ts'
@@ -34,6 +35,8 @@ export interface TraceEstimate {
   model: ModelEntry
   /** Where the model's card and weights lie. */
   modelFolder: string
+  /** Done to the sweep before anything else. */
+  conditioning?: Conditioning
   window?: Window
   rescaling?: Rescaling
   /** Applied in place of the model’s. */
@@ -50,10 +53,21 @@ export interface TraceEstimate {
 export async function* estimateTrace(
   compute: Compute,
   version: string,
-  { source, model, modelFolder, window, rescaling, prior, seed = randomInt(2 ** 32), signal }: TraceEstimate,
+  {
+    source,
+    model,
+    modelFolder,
+    conditioning = [],
+    window,
+    rescaling,
+    prior,
+    seed = randomInt(2 ** 32),
+    signal,
+  }: TraceEstimate,
 ): AsyncGenerator<EstimateEvent> {
   yield { type: 'stage', stage: 'reading', text: 'putting the trace on the model’s grid', progress: 0 }
-  const observation = prepareObservation(source, model.prior, { window, rescaling })
+  const observation = prepareObservation(source, model.prior, { conditioning, window, rescaling })
+  refuseMissing(observation.d)
   const { offset, gain, timeScale } = observation.rescaling
   throwIfCancelled(signal)
 
@@ -92,7 +106,8 @@ export async function* estimateTrace(
         window: observation.window,
         voltageUnit: source.voltageUnit,
         rescaling: observation.rescaling,
-        steps: observation.steps,
+        conditioning,
+        steps: [...observation.conditioned, ...observation.steps],
       },
       model: { id: model.id, name: model.name, checksum: model.checksum, ...readsOf(model) },
       appliedPrior: prior ?? null,
@@ -109,6 +124,19 @@ export async function* estimateTrace(
   }
   throwIfCancelled(signal)
   throw new NagumoError('COMPUTE_FAILED', 'The estimate ended without a result. Try it again.')
+}
+
+/**
+ * The likelihood does not leave missing samples out yet.
+ * @throws NagumoError WINDOW_INVALID where one is missing
+ */
+function refuseMissing(trace: Samples): void {
+  const missing = trace.filter((v) => v === null).length
+  if (missing === 0) return
+  throw new NagumoError(
+    'WINDOW_INVALID',
+    `${missing} of the ${trace.length} points of this window are missing; an estimate needs all of them. Choose a window without a gap.`,
+  )
 }
 
 /** @throws NagumoError CANCELLED */

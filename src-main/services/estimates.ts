@@ -18,7 +18,7 @@ async function* run(
   request: EstimateRequest,
   signal: AbortSignal | undefined,
 ): AsyncGenerator<EstimateEvent> {
-  const { recordingId, sweep, modelId, window, rescaling, stimulus, prior, seed } = request
+  const { recordingId, sweep, modelId, conditioning, window, rescaling, stimulus, prior, seed } = request
   const model = await library.models.get(modelId)
   const modelFolder = await library.models.folderOf(modelId)
   const source = await traces.source(recordingId, sweep)
@@ -27,6 +27,7 @@ async function* run(
     source: { ...source, stimulus: injected },
     model,
     modelFolder,
+    conditioning,
     window,
     rescaling,
     prior,

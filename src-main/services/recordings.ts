@@ -1,4 +1,5 @@
 import {
+  condition,
   measureFeatures,
   prepareObservation,
   viewStimulus,
@@ -23,9 +24,10 @@ export function recordingServices(dependencies: ServiceDependencies, traces: Tra
     setUnits: recordings.setUnits.handler(({ input: { id, ...units } }) =>
       library.recordings.update(id, (recording) => withUnits(recording, units)),
     ),
-    view: recordings.view.handler(async ({ input: { id, sweep, from, to, points } }) => {
+    view: recordings.view.handler(async ({ input: { id, sweep, conditioning = [], from, to, points } }) => {
       const source = await traces.source(id, sweep)
-      return viewTrace(source.samples, source, { from, to, points })
+      const { samples } = condition(source, conditioning)
+      return viewTrace(samples, source, { from, to, points })
     }),
     viewStimulus: recordings.viewStimulus.handler(async ({ input: { id, stimulus, from, to, points } }) => {
       const recording = await library.recordings.get(id)
@@ -37,8 +39,7 @@ export function recordingServices(dependencies: ServiceDependencies, traces: Tra
       const { prior } = await library.models.get(input.modelId)
       // Who looks at how a trace is put to a model is about to estimate with it.
       warmUp(input.modelId)
-      const { window, rescaling } = input
-      const { rescalingParameters: _, ...preview } = prepareObservation(source, prior, { window, rescaling })
+      const { rescalingParameters: _, ...preview } = prepareObservation(source, prior, input)
       return preview
     }),
     features: recordings.features.handler(async ({ input: { id, sweep, window, stimulus } }) => {

@@ -191,6 +191,7 @@ export function report(changes: Partial<Report> = {}): Report {
       window: { from: 0, to: 200 },
       voltageUnit: 'none',
       rescaling: { offset: 0, gain: 1, timeScale: 1 },
+      conditioning: [],
       steps: [],
     },
     model: { id: 'rudi-2022', name: 'Rudi 2022', checksum: 'ab'.repeat(32) },

@@ -1,15 +1,26 @@
 import { NagumoError } from '../../contract/errors.ts'
+import { toSamples } from '../../contract/missing.ts'
 import type { PriorFile } from '../../contract/models.ts'
-import type { ObservationPreview, Rescaling, Window } from '../../contract/recordings.ts'
+import type { Conditioning, ObservationPreview, Rescaling, Window } from '../../contract/recordings.ts'
 import { createPrior, type Prior } from '../../simulation/prior.ts'
+import { condition } from '../conditioning/condition.ts'
+import { correlationOfWhiteNoise } from '../conditioning/lowpass.ts'
+import { proposeConditioning } from '../conditioning/propose.ts'
 import { plain } from '../meaning/wording.ts'
 import { type SpikeTrain, spikeTrain } from '../spikes.ts'
 import { traceAtPriorMean } from './model-trace.ts'
 import { proposeRescaling } from './propose.ts'
-import { checkRescaling, refuseConstant, refuseShort } from './refuse.ts'
+import { checkRescaling, refuseConstant, refuseMissing, refuseShort } from './refuse.ts'
 import { everyNth, isWhole, resample } from './resample.ts'
 import { cut, indexOf, type ObservationSource } from './source.ts'
-import { describeResampling, describeScale, describeStart, describeWindow } from './steps.ts'
+import {
+  describeFilteredNoise,
+  describeMissing,
+  describeResampling,
+  describeScale,
+  describeStart,
+  describeWindow,
+} from './steps.ts'
 import { checkWindow, chooseWindow, wholeOf } from './window.ts'
 
 export interface Observation extends ObservationPreview {
@@ -22,24 +33,51 @@ export interface Observation extends ObservationPreview {
 
 const identity: Rescaling = { offset: 0, gain: 1, timeScale: 1 }
 
+/** What a person may choose. */
+export interface ObservationWish {
+  /** Done to the sweep before anything else. */
+  conditioning?: Conditioning
+  window?: Window
+  rescaling?: Rescaling
+}
+
+/** What is left to say once the sweep was conditioned. */
+type OnGrid = Omit<Observation, 'conditioned' | 'proposals'>
+
 /**
  * Puts a window of a recording on the model's grid, in model units. What the wish leaves out is proposed.
  * @throws NagumoError WINDOW_INVALID, WINDOW_TOO_SHORT, TRACE_CONSTANT, UNITS_IMPLAUSIBLE (a rescaling that gives no
- *   finite numbers), PRIOR_INVALID
+ *   finite numbers), TOO_FEW_POINTS (most are missing), CONDITIONING_INVALID, PRIOR_INVALID
  */
 export function prepareObservation(
-  source: ObservationSource,
+  recorded: ObservationSource,
   priorFile: PriorFile,
-  wish: { window?: Window; rescaling?: Rescaling },
+  wish: ObservationWish,
 ): Observation {
+  const { conditioning = [] } = wish
   const prior = createPrior(priorFile)
-  const whole = wholeOf(source.samples, source)
+  const { samples, texts } = condition(recorded, conditioning)
+  const source = { ...recorded, samples }
+  const whole = wholeOf(samples, source)
   if (wish.window) checkWindow(wish.window, whole, source)
   if (wish.rescaling) checkRescaling(wish.rescaling)
   refuseConstant(source, wish.window ?? whole)
-  return source.voltageUnit === 'none' && changesNothing(wish.rescaling)
-    ? inModelUnits(source, prior, wish.window, whole)
-    : rescaled(source, prior, wish, whole)
+  const onModelsGrid =
+    source.voltageUnit === 'none' && changesNothing(wish.rescaling)
+      ? inModelUnits(source, prior, wish.window, whole)
+      : rescaled(source, prior, wish, whole)
+  const { window, rescaling } = onModelsGrid
+  return {
+    ...onModelsGrid,
+    untouched: onModelsGrid.untouched && conditioning.length === 0,
+    conditioned: conditioning.map((step, k) => {
+      if (step.kind !== 'lowpass') return texts[k]
+      const interval = prior.grid.dt * rescaling.timeScale
+      const correlation = correlationOfWhiteNoise(step.cutoff, interval, source.samplingInterval)
+      return `${texts[k]} ${describeFilteredNoise(step.cutoff, correlation, prior.grid.dt, rescaling)}`
+    }),
+    proposals: proposeConditioning(source, window, conditioning),
+  }
 }
 
 function changesNothing(rescaling: Rescaling = identity): boolean {
@@ -52,7 +90,7 @@ function inModelUnits(
   prior: Prior,
   chosen: Window | undefined,
   whole: Window,
-): Observation {
+): OnGrid {
   const { dt, points } = prior.grid
   const { samples, samplingInterval } = source
   const step = dt / samplingInterval
@@ -64,6 +102,7 @@ function inModelUnits(
     isWhole(step, points) && n > 1
       ? { values: everyNth(samples, first, n, points), how: 'everyNth' as const }
       : resample(samples, first, step, points)
+  refuseMissing(values, window)
   const untouched = how === 'none'
   return {
     window,
@@ -75,6 +114,7 @@ function inModelUnits(
         ? 'The trace is in model units and on the model’s grid; nothing was changed.'
         : 'The trace is in model units; voltage and time were left as they are.',
       ...describeResampling(how, step, samplingInterval, dt, identity),
+      ...describeMissing(missingIn(cut(source, window)), missingIn(values), prior),
       ...describeWindow(window, chosen, source, prior),
       describeStart(prior, first > 0),
     ],
@@ -84,12 +124,7 @@ function inModelUnits(
 }
 
 /** u = (V − offset)/gain, model time = recorded time/timeScale. */
-function rescaled(
-  source: ObservationSource,
-  prior: Prior,
-  wish: { window?: Window; rescaling?: Rescaling },
-  whole: Window,
-): Observation {
+function rescaled(source: ObservationSource, prior: Prior, wish: ObservationWish, whole: Window): OnGrid {
   const { dt, points } = prior.grid
   const { samples, samplingInterval, voltageUnit } = source
   const span = points * dt
@@ -109,6 +144,7 @@ function rescaled(
   const { values, how } = resample(samples, first, step, points)
   const window = windowFrom(first, source, span * timeScale)
   refuseConstant(source, window)
+  refuseMissing(values, window)
   return {
     window,
     needed: span * timeScale,
@@ -119,6 +155,7 @@ function rescaled(
       ...(placed?.because ? [placed.because] : []),
       ...describeScale(rescaling, voltageUnit, wish.rescaling ? null : proposal),
       ...describeResampling(how, step, samplingInterval, dt, rescaling),
+      ...describeMissing(missingIn(cut(source, window)), missingIn(values), prior),
       describeStart(prior, true),
     ],
     ...onGrid(values, dt, rescaling),
@@ -135,15 +172,20 @@ function proposed(given: Rescaling, proposals: readonly Rescaling[]): number {
   return names.filter((name) => proposals.some((p) => same(given[name], p[name]))).length
 }
 
-function onGrid(values: Float64Array, dt: number, { offset, gain }: Rescaling): { t: number[]; d: number[] } {
-  const d = Array.from(values, (v) => (v - offset) / gain)
-  if (!d.every(Number.isFinite)) {
+/** Model time and model units; null where a point is missing. */
+function onGrid(
+  values: Float64Array,
+  dt: number,
+  { offset, gain }: Rescaling,
+): Pick<ObservationPreview, 't' | 'd'> {
+  const d = values.map((v) => (v - offset) / gain)
+  if (d.some((v, j) => !Number.isFinite(v) && !Number.isNaN(values[j]))) {
     throw new NagumoError(
       'UNITS_IMPLAUSIBLE',
       `The rescaling gives numbers too large to compute with (offset ${plain(offset)}, gain ${plain(gain)}). Choose a gain near the height of a spike divided by 4.`,
     )
   }
-  return { t: d.map((_, j) => j * dt), d }
+  return { t: Array.from(d, (_, j) => j * dt), d: toSamples(d) }
 }
 
 function windowFrom(first: number, { samplingInterval, start }: ObservationSource, length: number): Window {
@@ -153,4 +195,8 @@ function windowFrom(first: number, { samplingInterval, start }: ObservationSourc
 
 function spikesIn(train: SpikeTrain | null, { from, to }: Window): number {
   return train?.times.filter((t) => t >= from && t < to).length ?? 0
+}
+
+function missingIn(samples: Float64Array): number {
+  return samples.filter(Number.isNaN).length
 }

@@ -48,10 +48,23 @@ export function refuseShort(
 
 /** @throws NagumoError TRACE_CONSTANT where nothing in the window varies */
 export function refuseConstant(source: ObservationSource, window: Window): void {
-  const x = cut(source, window)
+  const x = cut(source, window).filter((v) => !Number.isNaN(v))
   if (x.length > 0 && x.some((v) => v !== x[0])) return
   throw new NagumoError(
     'TRACE_CONSTANT',
     `From ${plain(window.from)} to ${plain(window.to)} ms the trace ${x.length === 0 ? 'has no samples' : `is ${plain(x[0])} throughout`}; a recorded trace has noise at least. Choose another window or sweep.`,
+  )
+}
+
+/**
+ * @param values on the model's grid, NaN where one is missing
+ * @throws NagumoError TOO_FEW_POINTS where more than half of them are
+ */
+export function refuseMissing(values: Float64Array, window: Window): void {
+  const present = values.filter((v) => !Number.isNaN(v)).length
+  if (present >= values.length / 2) return
+  throw new NagumoError(
+    'TOO_FEW_POINTS',
+    `From ${plain(window.from)} to ${plain(window.to)} ms ${present} of the model’s ${values.length} points have samples, the others are missing; at least half are needed. Choose another window.`,
   )
 }

@@ -1,9 +1,21 @@
 /** How samples were brought to the model's grid. */
-export type Resampling = 'none' | 'everyNth' | 'averages' | 'interpolation'
+export type Resampling = 'none' | 'everyNth' | 'filtered' | 'interpolation'
+
+/** Half the length of the filter, in points of the grid. */
+const reach = 10
+/** Between this much less and this much more than half the grid's rate, the filter goes from all to nothing. */
+const rollOff = 0.25
+/** Shape of the window that the filter fades out with (Kaiser's β). */
+const fading = 2
+/** A point that rests on less than this share of the filter's weights, squared, is missing. */
+const leastShare = 0.5
 
 /**
- * `points` values from sample `first` on, `step` samples apart: averages of blocks about each place where samples are
- * denser than that (so that what is faster does not fold back), straight lines between samples where they are not.
+ * `points` values from sample `first` on, `step` samples apart. Where samples are denser than that, through a filter:
+ * the square root of a raised cosine, −3 dB at half the grid's rate, less than 0.02 dB off up to 70 % of it, −48 dB from
+ * 130 % on (test/recording/resample.test.ts). Of all filters that keep what is faster from folding back it is one that
+ * leaves white noise white. Where they are not, by straight lines between samples. Points that rest on too few samples,
+ * for others are missing, are NaN.
  */
 export function resample(
   samples: Float64Array,
@@ -11,16 +23,15 @@ export function resample(
   step: number,
   points: number,
 ): { values: Float64Array; how: Resampling } {
-  const values = new Float64Array(points)
   if (isWhole(step, points) && Math.round(step) === 1) {
     return { values: samples.slice(first, first + points), how: 'none' }
   }
-  for (let j = 0; j < points; j++) {
+  const filtered = step > 1
+  const values = Float64Array.from({ length: points }, (_, j) => {
     const at = first + j * step
-    values[j] =
-      step > 1 ? average(samples, at - step / 2 + 0.5, at + step / 2 + 0.5) : interpolate(samples, at)
-  }
-  return { values, how: step > 1 ? 'averages' : 'interpolation' }
+    return filtered ? filter(samples, at, step) : interpolate(samples, at)
+  })
+  return { values, how: filtered ? 'filtered' : 'interpolation' }
 }
 
 /** Every nth sample as it is: noise that was AR(1) stays AR(1). */
@@ -33,17 +44,67 @@ export function isWhole(step: number, points: number): boolean {
   return Math.round(step) >= 1 && Math.abs(step - Math.round(step)) * points < 0.5
 }
 
-/** Mean over [from, to), where sample i fills [i, i + 1); what lies outside the trace is left out. */
-function average(x: Float64Array, from: number, to: number): number {
-  const a = Math.max(0, from)
-  const b = Math.min(x.length, to)
-  let sum = 0
-  for (let i = Math.floor(a); i < b; i++) sum += x[i] * (Math.min(i + 1, b) - Math.max(i, a))
-  return sum / (b - a)
+/** Weighted mean about a place; what lies beyond the recording's ends is left out, as is what is missing. */
+function filter(x: Float64Array, at: number, step: number): number {
+  const from = Math.max(0, Math.ceil(at - reach * step))
+  const to = Math.min(x.length - 1, Math.floor(at + reach * step))
+  let [sum, weights, present, all] = [0, 0, 0, 0]
+  for (let i = from; i <= to; i++) {
+    const w = weight((i - at) / step)
+    all += w * w
+    if (Number.isNaN(x[i])) continue
+    sum += w * x[i]
+    weights += w
+    present += w * w
+  }
+  return present >= leastShare * all ? sum / weights : Number.NaN
+}
+
+/** The filter's weight at a distance, in points of the grid; from a table, good to 1e-6. */
+function weight(t: number): number {
+  table ??= Float64Array.from({ length: reach * perPoint + 2 }, (_, k) => {
+    const at = k / perPoint
+    return rootRaisedCosine(at) * kaiser(at / reach)
+  })
+  const at = Math.abs(t) * perPoint
+  const k = Math.floor(at)
+  return table[k] + (at - k) * (table[k + 1] - table[k])
+}
+
+let table: Float64Array | undefined
+const perPoint = 1024
+
+/** Its translates by whole numbers are orthogonal: that is what leaves white noise white. */
+function rootRaisedCosine(t: number): number {
+  const a = rollOff
+  if (Math.abs(t) < 1e-8) return 1 - a + (4 * a) / Math.PI
+  if (Math.abs(Math.abs(4 * a * t) - 1) < 1e-8) {
+    const angle = Math.PI / (4 * a)
+    return (a / Math.SQRT2) * ((1 + 2 / Math.PI) * Math.sin(angle) + (1 - 2 / Math.PI) * Math.cos(angle))
+  }
+  const turn = Math.PI * t
+  return (Math.sin(turn * (1 - a)) + 4 * a * t * Math.cos(turn * (1 + a))) / (turn * (1 - (4 * a * t) ** 2))
+}
+
+/** @param x −1 … 1 */
+function kaiser(x: number): number {
+  return bessel0(fading * Math.sqrt(Math.max(0, 1 - x * x))) / bessel0(fading)
+}
+
+/** Modified Bessel function of order 0, by its series. */
+function bessel0(x: number): number {
+  let [term, sum] = [1, 1]
+  for (let k = 1; term > 1e-16 * sum; k++) {
+    term *= (x / (2 * k)) ** 2
+    sum += term
+  }
+  return sum
 }
 
 function interpolate(x: Float64Array, at: number): number {
   const i = Math.min(x.length - 1, Math.floor(at))
-  const next = Math.min(x.length - 1, i + 1)
-  return x[i] + (at - i) * (x[next] - x[i])
+  const share = at - i
+  // On a sample, or as good as: what its neighbour is does not matter.
+  if (share < 1e-9) return x[i]
+  return x[i] + share * (x[Math.min(x.length - 1, i + 1)] - x[i])
 }

@@ -2,7 +2,7 @@ import type { Rescaling, VoltageUnit, Window } from '../../contract/recordings.t
 import { initialState } from '../../simulation/initial-state.ts'
 import type { Prior } from '../../simulation/prior.ts'
 import { voltageSuffix } from '../meaning/units.ts'
-import { plain } from '../meaning/wording.ts'
+import { frequency, plain } from '../meaning/wording.ts'
 import type { Clock } from '../spikes.ts'
 import type { Proposal } from './propose.ts'
 import type { Resampling } from './resample.ts'
@@ -57,23 +57,53 @@ export function describeResampling(
 ): string[] {
   const from = `${plain(samplingInterval)} ms`
   const to = `${plain(dt * timeScale)} ms`
-  const noise = 'This changes how the noise is correlated from point to point.'
+  const memory = `ρ is the noise’s correlation from one point to the next; with noise at another rate it compares by its correlation time, −${to}/ln ρ.`
   switch (how) {
     case 'none':
       return []
     case 'everyNth':
       return [
-        `One sample in ${Math.round(step)} was taken (every ${to} of those every ${from}), without averaging, so that the noise stays of its kind.`,
+        `One sample in ${Math.round(step)} was taken (every ${to} of those every ${from}), without a filter, so that the noise stays of its kind; what is faster than ${frequency(500 / (dt * timeScale))} folds back. ${memory}`,
       ]
-    case 'averages':
+    case 'filtered':
       return [
-        `Samples every ${from} were averaged in blocks to points every ${to} (${plain(Number(step.toPrecision(3)))} to 1), so that fast noise does not fold back. ${noise}`,
+        `Samples every ${from} were brought to points every ${to} (${plain(step, 3)} to 1) through a filter that keeps what is faster than ${frequency(Number((500 / (dt * timeScale)).toPrecision(3)))} from folding back. White noise stays white; ${memory}`,
       ]
     case 'interpolation':
       return [
-        `Points every ${to} lie between samples every ${from}; straight lines were drawn between them. ${noise}`,
+        `Points every ${to} lie between samples every ${from}; straight lines were drawn between them, which makes neighbouring points more alike. ${memory}`,
       ]
   }
+}
+
+/**
+ * What is missing, and what that means for the points.
+ * @param samples missing in the window @param points of the grid without a value
+ */
+export function describeMissing(samples: number, points: number, { grid }: Prior): string[] {
+  if (samples === 0 && points === 0) return []
+  const are = samples === 1 ? '1 sample is' : `${samples} samples are`
+  const left =
+    points === 0
+      ? 'the points about there rest on the samples that are there, and none is left out'
+      : `${points} of the ${grid.points} points are left out of the likelihood`
+  return [`Missing: ${are} missing in the window; ${left}. Nothing was put in their place.`]
+}
+
+/** What a low-pass does to noise on the model's grid. @param correlation that white noise then has */
+export function describeFilteredNoise(
+  cutoff: number,
+  correlation: number,
+  dt: number,
+  { timeScale }: Rescaling,
+): string {
+  const interval = dt * timeScale
+  const highest = 500 / interval
+  const every = `points every ${plain(interval, 4)} ms`
+  if (cutoff > highest) {
+    return `The model’s ${every} hold nothing faster than ${frequency(Number(highest.toPrecision(3)))} anyway: the filter changes little.`
+  }
+  return `On the model’s ${every} white noise comes out correlated by ${plain(correlation, 2)} from point to point, and no longer quite as AR(1) noise is: ρ then tells of the filter as much as of the recording.`
 }
 
 /** What the model takes the window's first sample for. */

@@ -1,0 +1,48 @@
+import { median, quantile, sortedSample } from '../robust.ts'
+
+/** Medians are taken so many times in each width; between them lie straight lines. */
+const knotsPerWidth = 16
+/** Evenly taken, so many samples give a median to a twentieth of their spread. */
+const mostInMedian = 1000
+
+/**
+ * The running median of a trace, over windows that are cut short at its ends. Missing samples count nowhere; where a
+ * whole window is missing, so is the median.
+ * @param width of the window, in samples
+ */
+export function runningMedian(x: Float64Array, width: number): Float64Array {
+  const half = Math.max(1, Math.round(width / 2))
+  const step = Math.max(1, Math.round(width / knotsPerWidth))
+  const count = Math.ceil((x.length - 1) / step) + 1
+  const knots = Float64Array.from({ length: count }, (_, k) => {
+    const at = Math.min(x.length - 1, k * step)
+    // At the ends the window shrinks on both sides, so that a slope gives no step there.
+    const reach = Math.min(half, Math.max(at, step), Math.max(x.length - 1 - at, step))
+    const near = sortedSample(x, Math.max(0, at - reach), Math.min(x.length, at + reach + 1), mostInMedian)
+    return near.length === 0 ? Number.NaN : quantile(near, 0.5)
+  })
+  return Float64Array.from(x, (_, i) => {
+    const k = Math.min(count - 2, Math.floor(i / step))
+    if (k < 0) return knots[0]
+    const [left, right] = [k * step, Math.min(x.length - 1, (k + 1) * step)]
+    const share = (i - left) / (right - left)
+    if (share === 0) return knots[k]
+    return knots[k] + share * (knots[k + 1] - knots[k])
+  })
+}
+
+/** Takes the running median out and leaves its own median as the level. @param width samples */
+export function takeBaseline(
+  x: Float64Array,
+  width: number,
+): { samples: Float64Array; level: number; low: number; high: number } {
+  const baseline = runningMedian(x, width)
+  const level = median(baseline)
+  const sorted = sortedSample(baseline)
+  return {
+    samples: x.map((v, i) => v - baseline[i] + level),
+    level,
+    low: sorted[0],
+    high: sorted[sorted.length - 1],
+  }
+}

@@ -1,0 +1,167 @@
+import { NagumoError } from '../../contract/errors.ts'
+import type { ConditioningStep, VoltageUnit } from '../../contract/recordings.ts'
+import { voltageSuffix } from '../meaning/units.ts'
+import { frequency, plain } from '../meaning/wording.ts'
+import { takeBaseline } from './baseline.ts'
+import { detrend } from './detrend.ts'
+import { lowpass } from './lowpass.ts'
+import { notch, notchWidth } from './notch.ts'
+import { stretchesOf } from './stretches.ts'
+
+/** One sweep. */
+interface Sweep {
+  /** In the recording's unit of voltage; NaN where one is missing. */
+  samples: Float64Array
+  /** ms */
+  samplingInterval: number
+  /** Time of the first sample, ms. */
+  start: number
+  voltageUnit: VoltageUnit
+}
+
+interface Done {
+  samples: Float64Array
+  /** What it did, in plain words. */
+  text: string
+}
+
+/**
+ * Applies the steps to a whole sweep, each to what the one before it left. What is missing stays missing.
+ * @returns the samples and what each step did
+ * @throws NagumoError CONDITIONING_INVALID where a step cannot be done to this sweep
+ */
+export function condition(
+  sweep: Sweep,
+  steps: readonly ConditioningStep[],
+): { samples: Float64Array; texts: string[] } {
+  const texts: string[] = []
+  let { samples } = sweep
+  for (const step of steps) {
+    const done = remembered({ ...sweep, samples }, step)
+    samples = done.samples
+    texts.push(done.text)
+  }
+  return { samples, texts }
+}
+
+/** A window asks for the same steps over and over while one of them is changed. */
+const known = new WeakMap<Float64Array, Map<string, Done>>()
+const mostKnown = 2
+
+function remembered(sweep: Sweep, step: ConditioningStep): Done {
+  const { samplingInterval, start, voltageUnit } = sweep
+  const key = JSON.stringify([step, samplingInterval, start, voltageUnit])
+  const ofSweep = known.get(sweep.samples) ?? new Map<string, Done>()
+  known.set(sweep.samples, ofSweep)
+  const done = ofSweep.get(key) ?? apply(sweep, step)
+  ofSweep.delete(key)
+  ofSweep.set(key, done)
+  for (const oldest of ofSweep.keys()) {
+    if (ofSweep.size <= mostKnown) break
+    ofSweep.delete(oldest)
+  }
+  return done
+}
+
+function apply(sweep: Sweep, step: ConditioningStep): Done {
+  switch (step.kind) {
+    case 'detrend':
+      return applyDetrend(sweep, step)
+    case 'baseline':
+      return applyBaseline(sweep, step.width)
+    case 'lowpass':
+      return applyLowpass(sweep, step.cutoff)
+    case 'notch':
+      return applyNotch(sweep, step.frequency)
+  }
+}
+
+function applyDetrend(sweep: Sweep, step: { from?: number; to?: number }): Done {
+  const { samples, samplingInterval, start } = sweep
+  const indexOf = (time: number): number =>
+    Math.min(samples.length, Math.max(0, Math.round((time - start) / samplingInterval)))
+  const [from, to] = [
+    indexOf(step.from ?? start),
+    indexOf(step.to ?? start + samples.length * samplingInterval),
+  ]
+  if (to - from < 2) {
+    throw new NagumoError(
+      'CONDITIONING_INVALID',
+      `A straight line needs a stretch of the recording, from ${plain(start)} to ${plain(start + samples.length * samplingInterval)} ms; found ${plain(step.from ?? start)} to ${plain(step.to ?? start)} ms. Choose a stretch inside, or none for the whole sweep.`,
+    )
+  }
+  const done = detrend(samples, from, to)
+  const perSecond = (done.slope / samplingInterval) * 1000
+  const unit = sweep.voltageUnit === 'none' ? ' model units' : voltageSuffix(sweep.voltageUnit)
+  const stretch = `${ms(start + from * samplingInterval)} to ${ms(start + to * samplingInterval)} ms`
+  return {
+    samples: done.samples,
+    text: `A straight line of ${rounded(perSecond)}${unit} a second was taken out, ${rounded(done.slope * (to - from))}${unit} from ${stretch}, to which it was fitted (median of the slopes between medians, so that spikes do not count). The level in the middle of that stretch stays.`,
+  }
+}
+
+function applyBaseline(sweep: Sweep, width: number): Done {
+  const { samples, samplingInterval, voltageUnit } = sweep
+  const count = width / samplingInterval
+  if (count < 8) {
+    throw new NagumoError(
+      'CONDITIONING_INVALID',
+      `The baseline’s width must be at least 8 samples, ${plain(8 * samplingInterval)} ms; found ${plain(width)} ms. Choose several times the interval between spikes, or else the spikes themselves are taken out.`,
+    )
+  }
+  const unit = voltageSuffix(voltageUnit)
+  const { samples: flat, level, low, high } = takeBaseline(samples, count)
+  return {
+    samples: flat,
+    text: `The running median over ${plain(width)} ms, which went from ${rounded(low)} to ${rounded(high)}${unit}, was taken out; its own median, ${rounded(level)}${unit}, stays as the level. What is slower than that goes with it, slow noise and slow responses of the cell too.`,
+  }
+}
+
+function applyLowpass(sweep: Sweep, cutoff: number): Done {
+  checkFrequency('The cutoff of the low-pass', cutoff, sweep)
+  return {
+    samples: lowpass(sweep.samples, cutoff, sweep.samplingInterval),
+    text: `Low-pass at ${frequency(cutoff)} (−3 dB; Butterworth of 4th order, forwards and backwards, so that nothing is shifted in time).${byStretches(sweep)}`,
+  }
+}
+
+function applyNotch(sweep: Sweep, hertz: number): Done {
+  checkFrequency('The frequency to take out', hertz, sweep)
+  const samples = notch(sweep.samples, hertz, sweep.samplingInterval)
+  let [sum, count] = [0, 0]
+  samples.forEach((v, i) => {
+    const taken = v - sweep.samples[i]
+    if (Number.isNaN(taken)) return
+    sum += taken * taken
+    count++
+  })
+  const amplitude = Math.sqrt((2 * sum) / Math.max(1, count))
+  return {
+    samples,
+    text: `${frequency(hertz)} and what lies within ${plain(notchWidth / 2)} Hz of it was taken out (notch, forwards and backwards): an amplitude of ${rounded(amplitude)}${voltageSuffix(sweep.voltageUnit)}.${byStretches(sweep)}`,
+  }
+}
+
+function checkFrequency(what: string, hertz: number, { samplingInterval, samples }: Sweep): void {
+  const highest = 500 / samplingInterval
+  const lowest = 1000 / (samplingInterval * samples.length)
+  if (hertz < highest && hertz > lowest) return
+  throw new NagumoError(
+    'CONDITIONING_INVALID',
+    `${what} must lie between ${frequency(lowest)}, one turn in the whole sweep, and ${frequency(highest)}, half the sampling rate; found ${frequency(hertz)}. Choose one in between.`,
+  )
+}
+
+/** A filter knows nothing of what lies beyond a gap. */
+function byStretches({ samples }: Sweep): string {
+  const count = stretchesOf(samples).length
+  return count > 1 ? ` Each of the ${count} stretches between missing samples was filtered by itself.` : ''
+}
+
+function ms(time: number): string {
+  return plain(Number(time.toFixed(3)))
+}
+
+function rounded(x: number): string {
+  return plain(x, 3)
+}

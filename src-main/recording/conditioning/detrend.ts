@@ -1,0 +1,36 @@
+import { median, quantile, sortedSample } from '../robust.ts'
+
+/** The line is laid through the medians of so many blocks. */
+const blocks = 60
+
+/**
+ * Slope of a trace, per sample: the median of the slopes between the medians of blocks (Theil and Sen), so that neither
+ * spikes nor single artefacts count. 0 where there are fewer than two blocks with samples.
+ */
+export function robustSlope(x: Float64Array): number {
+  const length = Math.max(1, x.length / blocks)
+  const at: number[] = []
+  const level: number[] = []
+  for (let k = 0; k * length < x.length; k++) {
+    const [from, to] = [Math.round(k * length), Math.min(x.length, Math.round((k + 1) * length))]
+    const near = sortedSample(x, from, to)
+    if (near.length === 0) continue
+    at.push((from + to - 1) / 2)
+    level.push(quantile(near, 0.5))
+  }
+  const slopes: number[] = []
+  for (let j = 1; j < at.length; j++) {
+    for (let i = 0; i < j; i++) slopes.push((level[j] - level[i]) / (at[j] - at[i]))
+  }
+  return slopes.length === 0 ? 0 : median(slopes)
+}
+
+/**
+ * Takes a straight line out that has the slope of a stretch; the level in the stretch's middle stays.
+ * @param from first sample of the stretch @param to the one after its last
+ */
+export function detrend(x: Float64Array, from: number, to: number): { samples: Float64Array; slope: number } {
+  const slope = robustSlope(x.subarray(from, to))
+  const middle = (from + to - 1) / 2
+  return { samples: x.map((v, i) => v - slope * (i - middle)), slope }
+}

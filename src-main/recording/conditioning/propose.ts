@@ -1,0 +1,106 @@
+import type { Conditioning, ConditioningStep, VoltageUnit, Window } from '../../contract/recordings.ts'
+import { voltageSuffix } from '../meaning/units.ts'
+import { plain } from '../meaning/wording.ts'
+import { median, quantile, robustDeviation, sortedSample } from '../robust.ts'
+import { spikeTrain } from '../spikes.ts'
+
+interface Sweep {
+  samples: Float64Array
+  samplingInterval: number
+  start: number
+  voltageUnit: VoltageUnit
+}
+
+/** Silent traces are looked at in so many blocks; spiking ones between spikes, of which there must be enough. */
+const blocks = 12
+const fewestLevels = 6
+/** Of more than these some are left out, evenly. */
+const mostLevels = 200
+/** A level is this quantile of a stretch: below what spikes reach, above the deepest of what follows them. */
+const levelShare = 0.35
+
+/**
+ * What a person might want to do about a window, and why; nothing where the level between spikes stays.
+ * @param done what is done already
+ */
+export function proposeConditioning(
+  sweep: Sweep,
+  window: Window,
+  done: Conditioning,
+): { step: ConditioningStep; text: string }[] {
+  if (done.some(({ kind }) => kind === 'detrend' || kind === 'baseline')) return []
+  const { samples, samplingInterval, start, voltageUnit } = sweep
+  const indexOf = (time: number): number => Math.max(0, Math.round((time - start) / samplingInterval))
+  const x = samples.subarray(indexOf(window.from), indexOf(window.to))
+  const train = spikeTrain(x, { samplingInterval, start: 0, voltageUnit })
+  const spikes = (train?.times ?? []).map((t) => Math.round(t / samplingInterval))
+  const found = spikes.length < 2 ? levelsOfBlocks(x) : levelsBetween(x, spikes)
+  const stride = Math.ceil(found.length / mostLevels)
+  const levels = found.filter((_, k) => k % stride === 0)
+  if (levels.length < fewestLevels) return []
+  const at = levels.map((level) => level.at)
+  const heights = levels.map((level) => level.height)
+  // What a drift is held against: the height of spikes, or where there is none what the trace does by itself.
+  const least = train ? 0.08 * (train.high - train.rest) : 1.5 * median(levels.map(({ spread }) => spread))
+  const { slope, deviation } = lineThrough(at, heights)
+  const drift = Math.abs(slope) * x.length
+  const unsure = deviation * Math.sqrt(12 / levels.length)
+  const mV = voltageUnit === 'none' ? ' model units' : voltageSuffix(voltageUnit)
+  if (drift > least && drift > 5 * unsure) {
+    return [
+      {
+        step: { kind: 'detrend', from: window.from, to: window.to },
+        text: `The baseline drifts by ${plain(drift, 2)}${mV} over the window. Take a straight line out?`,
+      },
+    ]
+  }
+  const sorted = Float64Array.from(heights).sort()
+  const range = quantile(sorted, 0.95) - quantile(sorted, 0.05)
+  const steps = heights.slice(1).map((height, k) => Math.abs(height - heights[k]))
+  if (range > 2 * least && range > 5 * median(steps)) {
+    const interval = median(spikes.slice(1).map((i, k) => i - spikes[k])) * samplingInterval
+    const width = Number.isNaN(interval) ? (window.to - window.from) / 4 : 5 * interval
+    return [
+      {
+        step: { kind: 'baseline', width: Number(width.toPrecision(2)) },
+        text: `The baseline wanders by ${plain(range, 2)}${mV} over the window. Take a running median out?`,
+      },
+    ]
+  }
+  return []
+}
+
+interface Level {
+  /** Middle of the stretch, samples from the window's start. */
+  at: number
+  height: number
+  spread: number
+}
+
+/** Between spikes that follow each other: whole cycles, so that their phase does not count. */
+function levelsBetween(x: Float64Array, spikes: readonly number[]): Level[] {
+  const lengths = spikes.slice(1).map((end, k) => end - spikes[k])
+  const longest = 2 * median(lengths)
+  return lengths.flatMap((length, k) => (length > longest ? [] : levelOf(x, spikes[k], spikes[k + 1])))
+}
+
+function levelsOfBlocks(x: Float64Array): Level[] {
+  const edge = (k: number): number => Math.floor((k * x.length) / blocks)
+  return Array.from({ length: blocks }, (_, k) => levelOf(x, edge(k), edge(k + 1))).flat()
+}
+
+/** Nothing where all samples are missing. */
+function levelOf(x: Float64Array, from: number, to: number): Level[] {
+  const sorted = sortedSample(x, from, to)
+  if (sorted.length === 0) return []
+  const height = quantile(sorted, levelShare)
+  return [{ at: (from + to) / 2, height, spread: robustDeviation(sorted) }]
+}
+
+/** Median slope, and the usual distance from that line. */
+function lineThrough(at: readonly number[], y: readonly number[]): { slope: number; deviation: number } {
+  const slopes = y.flatMap((b, j) => y.slice(0, j).map((a, i) => (b - a) / (at[j] - at[i])))
+  const slope = median(slopes)
+  const rest = Float64Array.from(y, (v, i) => v - slope * at[i]).sort()
+  return { slope, deviation: robustDeviation(rest) }
+}
