@@ -86,7 +86,8 @@ export function createComputeRouter() {
 }
 
 function withPrior(estimator: Estimator, file: PriorFile): Estimator {
-  return { ...estimator, prior: applyPrior(estimator.prior, createPrior(file)), priorChanged: true }
+  const { prior } = estimator
+  return { ...estimator, prior: applyPrior(prior, createPrior(file)), priorChanged: true, learnedFrom: prior }
 }
 
 function rangeOf(samples: Float64Array): { min: number; max: number } {

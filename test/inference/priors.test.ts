@@ -155,16 +155,16 @@ describe('the check of the prior’s edge', () => {
     },
   })
   const random = createRandom(2)
-  const about = (centre: number, spread: number) =>
-    weightedSample(Float64Array.from({ length: 500 }, () => centre + spread * random.normal()))
-  const check = (...centres: number[]) =>
-    priorEdge({ prior, marginals: centres.map((c) => about(c, 1e-4)) } as unknown as Evidence)
+  const sampleOf = (draw: () => number) => weightedSample(Float64Array.from({ length: 500 }, draw))
+  const check = (...centres: number[]) => checkDraws(...centres.map((c) => () => c + 1e-4 * random.normal()))
+  const checkDraws = (...draws: (() => number)[]) =>
+    priorEdge({ prior, marginals: draws.map(sampleOf) } as unknown as Evidence)
 
   it('passes an answer inside, on the scale of each prior', () => {
     // 0.05 is at 0.5 % of a range from 0.001 to 10, and in the middle of its logarithms.
     expect(check(0.4, 0.4, 0.05, 0.6)).toMatchObject({
       level: 'ok',
-      text: expect.stringMatching(/well inside/),
+      text: expect.stringMatching(/not pressed/),
     })
   })
 
@@ -173,9 +173,30 @@ describe('the check of the prior’s edge', () => {
     expect(check(-40, 0.4, 0.05, 0.6).level).toBe('ok')
   })
 
-  it('finds the edges that there are', () => {
-    expect(check(0.4, 0.799, 9.5, 0.302)).toMatchObject({
+  it('passes an answer that is near a limit, but apart from it', () => {
+    expect(check(0.4, 0.799, 0.0015, 0.302).level).toBe('ok')
+  })
+
+  it('passes an answer that knows nothing', () => {
+    const between = (a: number, b: number) => () => a + (b - a) * random.uniform()
+    expect(
+      checkDraws(between(-3, 3), between(0, 0.8), () => 0.001 * 10_000 ** random.uniform(), between(0.3, 0.9))
+        .level,
+    ).toBe('ok')
+  })
+
+  it('finds the limits that answers are piled up at', () => {
+    const pile = () => -1e-3 * Math.log(random.uniform())
+    expect(
+      checkDraws(
+        () => 0.4,
+        () => 0.8 - pile(),
+        () => 10 * Math.exp(-pile()),
+        () => 0.3 + pile(),
+      ),
+    ).toMatchObject({
       level: 'caution',
+      cause: 'prior',
       text: expect.stringMatching(
         /θ₁ at its upper limit 0.8, σ at its upper limit 10, ρ at its lower limit 0.3/,
       ),

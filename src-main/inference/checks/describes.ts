@@ -1,6 +1,8 @@
 import { signed } from '../../contract/numbers.ts'
 import { bestAutoregressiveBic } from '../statistics/autoregression.ts'
+import { countPresent } from '../statistics/moments.ts'
 import type { Check, Evidence } from './evidence.ts'
+import { isSilent } from './silent.ts'
 
 /** Good traces lie above; 5th percentile of fresh ones 0.3, real recordings that FHN does not describe −2.3 … 0. */
 export const bicGainLimit = 0.02
@@ -16,7 +18,7 @@ export function bicGain({ observed, best, prior, rescalingParameters }: Evidence
   gain: number
   order: number
 } {
-  const n = observed.length
+  const n = countPresent(observed)
   const rival = bestAutoregressiveBic(observed, largestOrder)
   const own = -2 * best.logLikelihood + (prior.parameters.length + rescalingParameters) * Math.log(n)
   return { gain: (rival.bic - own) / n, order: rival.order }
@@ -35,14 +37,12 @@ export const describes: Check = (evidence) => {
       text: `${name} describes this trace better than noise without a neuron would.`,
     }
   }
-  const { spikes } = evidence.fit
-  const silent = spikes.observed.length === 0 && spikes.model.length === 0
-  if (silent && gain > silentLimit) {
+  if (isSilent(evidence) && gain > silentLimit) {
     return {
       ...base,
-      level: 'caution',
-      cause: 'recording',
-      text: 'This trace is silent: there is no spike to read the neuron’s parameters from, so that they stay almost as uncertain as before. Choose a window with spikes.',
+      level: 'ok',
+      cause: null,
+      text: `Noise about a resting potential explains this trace as well as ${name} at rest does, which is the same.`,
     }
   }
   const trace = evidence.rescaled ? 'this trace as it was rescaled' : 'this trace'

@@ -3,26 +3,40 @@ import type { Prior } from '../../simulation/prior.ts'
 import type { BestDraw } from '../estimate/best-draw.ts'
 import type { WeightedPosterior } from '../importance/sampler.ts'
 import type { WeightedSample } from '../statistics/weighted.ts'
+import type { SpikeShape } from './spike-shape.ts'
+import type { Likeness } from './training-likeness.ts'
 
 /** What the checks look at: one finished estimate. */
 export interface Evidence {
   prior: Prior
-  /** The trace in model units. */
+  /** The trace in the model's units; NaN where a sample is missing. */
   observed: Float32Array
+  /** Back to the recording: V = offset + gain·(the model's units), in `unit`; null where that is the model's own. */
+  recorded: { offset: number; gain: number; unit: string | null }
   posterior: WeightedPosterior
   /** Marginals, by parameter. */
   marginals: WeightedSample[]
   best: BestDraw
   fit: Fit
   residuals: Residuals
-  /** Spike times in recordings simulated from the best draw, noise included. */
-  replicateSpikes: number[][]
+  /** Recordings simulated from draws of the posterior, noise included. */
+  replicates: Replicate[]
+  /** How like the simulations that the network learned from the trace is. */
+  likeness: Likeness
   /** Whether the recording was shifted, scaled or stretched to be in model units. */
   rescaled: boolean
   /** Whether another prior than the model’s was applied by weights. */
   priorChanged: boolean
   /** How many numbers of the rescaling to model units were chosen by looking at the trace. */
   rescalingParameters: number
+}
+
+/** What was read of a simulated recording, as it is read of a real one. */
+export interface Replicate {
+  /** Spike times, ms of the recording. */
+  spikes: number[]
+  /** Null where it does not spike. */
+  shape: SpikeShape | null
 }
 
 /** A check reads the evidence and says what it saw. */

@@ -1,50 +1,49 @@
-import { percent, plain } from '../../contract/numbers.ts'
-import { quantile, type WeightedSample } from '../statistics/weighted.ts'
+import { fixed, plain } from '../../contract/numbers.ts'
+import type { Law } from '../../simulation/distributions/law.ts'
+import { quantile } from '../statistics/weighted.ts'
 import type { Check } from './evidence.ts'
 
-const edge = 0.02
-const share = 0.5
-/** The edge in the unbounded coordinate of a parameter with limits, a logit on the scale that its prior is laid out on. */
-const margin = Math.log((1 - edge) / edge)
+/**
+ * How far the median is from a limit, over its distance to the posterior's other end (5 or 95 %): 1.1 for a uniform
+ * posterior, 0.52 where it peaks at the limit, 0.40 where its peak would lie a standard deviation beyond, 0.30 far beyond.
+ */
+const pressedBelow = 0.4
 
 /** Is the answer pressed against a limit of the prior, where it has one? Then the truth may lie outside it. */
 export const priorEdge: Check = ({ prior, marginals }) => {
-  const pressed = prior.parameters.flatMap((p, j) => {
+  const ends = prior.parameters.flatMap(({ symbol }, j) => {
     const law = prior.distributions[j]
-    const { lower, upper } = law
-    if (Number.isFinite(lower) && above(marginals[j], law.fromUnbounded(-margin))) {
-      return [{ symbol: p.symbol, end: 'lower', at: lower }]
-    }
-    if (Number.isFinite(upper) && below(marginals[j], law.fromUnbounded(margin))) {
-      return [{ symbol: p.symbol, end: 'upper', at: upper }]
-    }
-    return []
+    if (!Number.isFinite(law.upper - law.lower)) return []
+    const [low, middle, high] = [0.05, 0.5, 0.95].map((p) => placeOf(quantile(marginals[j], p), law))
+    return [
+      { symbol, end: 'lower', at: law.lower, ratio: middle / (high - middle) },
+      { symbol, end: 'upper', at: law.upper, ratio: (1 - middle) / (middle - low) },
+    ]
   })
-  const number = `share of the posterior within ${percent(edge)} of the range from a limit; over ${percent(share)} is flagged`
+  const pressed = ends.filter(({ ratio }) => ratio < pressedBelow)
+  const least = ends.reduce((a, { ratio }) => Math.min(a, ratio), Number.POSITIVE_INFINITY)
+  const base = {
+    check: 'priorEdge',
+    number:
+      ends.length === 0
+        ? 'no limits to be pressed against'
+        : `distance of the median from the nearest limit ${fixed(least, 2)} of its distance to the posterior’s far end; below ${pressedBelow} is flagged`,
+  } as const
   if (pressed.length === 0) {
-    const limited = prior.distributions.some(({ lower, upper }) => Number.isFinite(upper - lower))
-    return {
-      check: 'priorEdge',
-      level: 'ok',
-      cause: null,
-      text: limited ? 'The answer lies well inside the prior’s limits.' : 'The prior has no limits.',
-      number,
-    }
+    const text =
+      ends.length > 0 ? 'The answer is not pressed against a limit of the prior.' : 'The prior has no limits.'
+    return { ...base, level: 'ok', cause: null, text }
   }
   const list = pressed.map((p) => `${p.symbol} at its ${p.end} limit ${plain(p.at)}`).join(', ')
   return {
-    check: 'priorEdge',
+    ...base,
     level: 'caution',
     cause: 'prior',
     text: `The answer is pressed against the prior: ${list}. The true value may lie beyond; use a model with a wider prior.`,
-    number,
   }
 }
 
-/** More than the share lies below the limit's margin. */
-function above(sample: WeightedSample, x: number): boolean {
-  return quantile(sample, share) < x
-}
-function below(sample: WeightedSample, x: number): boolean {
-  return quantile(sample, 1 - share) > x
+/** Where a value lies between the limits of its law, 0 … 1, on the scale that the law is laid out on. */
+function placeOf(value: number, law: Law): number {
+  return 1 / (1 + Math.exp(-law.toUnbounded(value)))
 }

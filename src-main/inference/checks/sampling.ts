@@ -4,13 +4,14 @@ import type { Check } from './evidence.ts'
 /** With this many draws that count, a 5 % quantile strays by 0.1 posterior sd; with fewer than the first, by 0.2. */
 const least = 100
 const enough = 400
-/** Vehtari et al. 2024. */
+/** Vehtari et al. 2024. Where this many draws count, even the heaviest has less weight than an end of the interval. */
 const largestK = 0.7
+const plenty = 1000
 
 /** Did the exact correction succeed? */
 export const sampling: Check = ({ posterior }) => {
   const { essFraction, ess, paretoK, weights } = posterior
-  const number = `effective sample size ${fixed(ess, 0)} of ${weights.length} draws (${percent(essFraction)}), Pareto k̂ ${fixed(paretoK, 2)}; below ${enough} or above ${largestK} is flagged`
+  const number = `effective sample size ${fixed(ess, 0)} of ${weights.length} draws (${percent(essFraction)}), Pareto k̂ ${fixed(paretoK, 2)}; below ${enough} is flagged, below ${plenty} where k̂ is above ${largestK}`
   const base = { check: 'sampling', number } as const
   if (ess < least) {
     return {
@@ -20,7 +21,7 @@ export const sampling: Check = ({ posterior }) => {
       text: 'The search did not settle: a handful of draws carries all the weight, so that the intervals can’t be trusted. Try another window, or another seed.',
     }
   }
-  if (ess < enough || paretoK > largestK) {
+  if (ess < enough || (ess < plenty && paretoK > largestK)) {
     return {
       ...base,
       level: 'caution',

@@ -1,31 +1,47 @@
 import type { VerdictLevel } from '../../contract/common.ts'
 import type { Reason, Verdict } from '../../contract/reports.ts'
+import { clipping } from './clipping.ts'
+import { cycleShape } from './cycle-shape.ts'
 import { describes } from './describes.ts'
+import { digitization } from './digitization.ts'
 import type { Check, Evidence } from './evidence.ts'
+import { hum } from './hum.ts'
+import { levelChange } from './level-change.ts'
+import { likeTraining } from './like-training.ts'
+import { noiseByPhase } from './noise-by-phase.ts'
 import { priorChange } from './prior-change.ts'
 import { priorEdge } from './prior-edge.ts'
 import { rescaling } from './rescaling.ts'
-import { tails, whiteness } from './residuals.ts'
 import { sampling } from './sampling.ts'
+import { silent } from './silent.ts'
+import { spikeFeatures } from './spike-features.ts'
 import { spikes } from './spikes.ts'
+import { tails } from './tails.ts'
+import { whiteness } from './whiteness.ts'
 
-/** In order of importance: what stands first names the cause when several fail. */
-const checks: readonly Check[] = [
-  describes,
-  spikes,
-  sampling,
-  priorEdge,
-  priorChange,
-  rescaling,
-  whiteness,
-  tails,
+const one =
+  (check: Check) =>
+  (evidence: Evidence): Reason[] => [check(evidence)]
+
+/**
+ * The root cause first: where several fail alike, what stands first explains the others. A wrong neuron makes all else
+ * fail; an artefact makes spikes, shape and noise fail; a cycle of another shape leaves noise that is not white.
+ */
+const checks: readonly ((evidence: Evidence) => Reason[])[] = [
+  one(describes),
+  silent,
+  ...[clipping, levelChange, hum, digitization].map(one),
+  ...[spikes, spikeFeatures, cycleShape].map(one),
+  ...[noiseByPhase, tails, whiteness].map(one),
+  ...[priorEdge, priorChange, rescaling, sampling].map(one),
+  likeTraining,
 ]
 
 const rank: Record<VerdictLevel, number> = { unreliable: 0, caution: 1, ok: 2 }
 
 /** Runs all checks; the worst one decides, notes from outside included. Reasons come worst first. */
 export function judge(evidence: Evidence, notes: readonly Reason[] = []): Verdict {
-  const reasons = [...checks.map((check) => check(evidence)), ...notes]
+  const reasons = [...checks.flatMap((check) => check(evidence)), ...notes]
   reasons.sort((a, b) => rank[a.level] - rank[b.level])
   const level = reasons[0].level
   return { level, headline: headline(level, reasons, evidence), reasons }

@@ -1,28 +1,51 @@
 import { findSpikes } from '../../recording/spikes.ts'
 import { addNoise, noiseSd } from '../../simulation/ar1-noise.ts'
+import { spikeThreshold } from '../../simulation/neuron-model.ts'
 import type { Prior } from '../../simulation/prior.ts'
 import type { Random } from '../../simulation/random.ts'
-import type { BestDraw } from './best-draw.ts'
+import { thetasOf } from '../../simulation/simulate.ts'
+import type { Simulator } from '../../simulation/simulator.ts'
+import type { Replicate } from '../checks/evidence.ts'
+import { spikeShape } from '../checks/spike-shape.ts'
 
-const replicates = 40
+const replicates = 60
 
-/** Spikes of recordings simulated from the best draw: what noise alone does to them. */
-export function replicateSpikes(
+/**
+ * Recordings simulated from the posterior, noise included, and what is read of them: how far a recording may be from
+ * the model without there being anything wrong with it.
+ * @param draws n × D equally weighted draws, n ≥ 60, in no order
+ */
+export function replicatesOf(
   prior: Prior,
-  { values, u }: BestDraw,
+  simulator: Simulator,
+  draws: Float64Array,
   t: readonly number[],
   random: Random,
-): number[][] {
-  const { sigma, rho } = prior.noise(values, 0)
-  return Array.from({ length: replicates }, () => {
-    const trace = u.slice()
-    addNoise(trace, 0, trace.length, noiseSd(sigma, prior.grid.dt), rho, random)
-    return spikesOf(prior, trace, t)
+): Replicate[] {
+  const D = prior.parameters.length
+  const { points, dt } = prior.grid
+  const own = draws.subarray(0, replicates * D)
+  const traces = new Float32Array(replicates * points)
+  simulator.traces(thetasOf(prior, own, replicates), replicates, traces)
+  return Array.from({ length: replicates }, (_, k) => {
+    const trace = traces.subarray(k * points, (k + 1) * points)
+    const { sigma, rho } = prior.noise(own, k * D)
+    addNoise(trace, 0, points, noiseSd(sigma, dt), rho, random)
+    const spikes = spikesOf(prior, trace, t, own.subarray(k * D, (k + 1) * D))
+    return { spikes, shape: spikeShape(trace, t, spikes) }
   })
 }
 
-/** Spikes of a trace in model units, on the recording's clock. @param t ms, as long as the trace */
-export function spikesOf(prior: Prior, trace: Float32Array, t: readonly number[]): number[] {
+/**
+ * Spikes of a trace, on the recording's clock.
+ * @param t ms, as long as the trace @param values parameters that say where the model's threshold lies in the trace
+ */
+export function spikesOf(
+  prior: Prior,
+  trace: Float32Array,
+  t: readonly number[],
+  values: ArrayLike<number>,
+): number[] {
   const clock = { samplingInterval: t[1] - t[0], start: t[0] }
-  return findSpikes(trace, clock, { threshold: prior.model.spikeThreshold })
+  return findSpikes(trace, clock, { threshold: spikeThreshold(prior.model, thetasOf(prior, values, 1)) })
 }

@@ -1,0 +1,64 @@
+import { percent } from '../../contract/numbers.ts'
+import { average, countPresent } from '../statistics/moments.ts'
+import { stepOf } from './digitization.ts'
+import type { Check } from './evidence.ts'
+import { voltageLevel } from './units.ts'
+
+/** Samples nearer to an extreme than this share of the range are at it: what rounding leaves after a resampling. */
+const same = 1e-6
+/** A noisy trace is at its own extreme once, by chance twice; three times only where something holds it there. */
+const fewest = 3
+/** Where a trace goes in steps, its outermost is held where it has this many times what the next ones further in have. */
+const piledUp = 3
+const levelsInside = 3
+
+/** Is the trace held at its highest or lowest value, as by an amplifier at the end of its range? */
+export const clipping: Check = (evidence) => {
+  const n = countPresent(evidence.observed)
+  const step = stepOf(evidence.observed)
+  const ends = [endOf(evidence.observed, step, 1), endOf(evidence.observed, step, -1)]
+  const held = ends.filter(({ count, most }) => count > most)
+  const number = ends
+    .map(({ name, count, most }) => `${count} of ${n} samples at the ${name} (at most ${most} expected)`)
+    .join(', ')
+  const base = { check: 'clipping', number } as const
+  if (held.length === 0) {
+    return { ...base, level: 'ok', cause: null, text: 'The trace is not cut off at either end of its range.' }
+  }
+  const share = held.reduce((sum, { count }) => sum + count, 0) / n
+  const where = held
+    .map(({ name, value }) => `at its ${name}, ${voltageLevel(value, evidence)}`)
+    .join(', and ')
+  return {
+    ...base,
+    level: 'caution',
+    cause: 'recording',
+    text: `The recording is clipped: ${percent(share)} of its samples are held ${where}. What lay beyond is lost, and the model is fitted to what is left. Record with a wider range, or choose a window that is not clipped.`,
+  }
+}
+
+interface End {
+  name: 'maximum' | 'minimum'
+  value: number
+  /** Samples at it, and how many may be by chance. */
+  count: number
+  most: number
+}
+
+/** @param step between the values that the trace takes, 0 where it goes in none */
+function endOf(observed: Float32Array, step: number, sign: 1 | -1): End {
+  const x = observed.filter((v) => !Number.isNaN(v)).map((v) => sign * v)
+  const [low, high] = [x.reduce((a, b) => Math.min(a, b)), x.reduce((a, b) => Math.max(a, b))]
+  const countAt = (level: number, within: number): number =>
+    x.reduce((count, v) => (Math.abs(v - level) <= within ? count + 1 : count), 0)
+  const inside =
+    step > 0
+      ? average(Array.from({ length: levelsInside }, (_, k) => countAt(high - (k + 1) * step, step / 4)))
+      : 0
+  return {
+    name: sign === 1 ? 'maximum' : 'minimum',
+    value: sign * high,
+    count: countAt(high, same * (high - low)),
+    most: Math.max(fewest - 1, Math.ceil(piledUp * inside)),
+  }
+}

@@ -1,0 +1,71 @@
+import { fromSamples } from '../../contract/missing.ts'
+import { fixed, probability } from '../../contract/numbers.ts'
+import { fisherProbability, periodogram, powerAt } from '../statistics/periodogram.ts'
+import type { Check } from './evidence.ts'
+import { flagged } from './levels.ts'
+
+/** What comes out of the wall, Hz, and the harmonics that rectifiers and transformers make of it. */
+const mains = [50, 60]
+const harmonics = [1, 2, 3]
+/** Fewer cycles than these in a window are a drift rather than a hum. */
+const fewestCycles = 3
+
+interface Rhythm {
+  /** Hz on the recording's clock. */
+  frequency: number
+  p: number
+  /** Of the mains, where it is one of theirs. */
+  of: number | null
+}
+
+/**
+ * Is a rhythm left in the residuals? The mains' own frequencies are asked for by name, which finds weaker ones; any
+ * other by the largest peak of the periodogram (Fisher's g).
+ */
+export const hum: Check = ({ residuals, fit }) => {
+  const x = fromSamples(residuals.standardized)
+  const rate = 1000 / (fit.t[1] - fit.t[0])
+  const powers = periodogram(x)
+  const total = powers.reduce((sum, v) => sum + v, 0)
+  const rhythm = strongest(x, powers, total, rate)
+  const found = rhythm.p < flagged
+  const number = `strongest rhythm of the whitened residuals at ${fixed(rhythm.frequency, 1)} Hz, Fisher’s test ${probability(rhythm.p)}; below ${flagged} is flagged`
+  const base = { check: 'hum', number } as const
+  if (!found)
+    return { ...base, level: 'ok', cause: null, text: 'No mains hum or other rhythm is left in the noise.' }
+  const hz = fixed(rhythm.frequency, rhythm.of === null ? 1 : 0)
+  return {
+    ...base,
+    level: 'caution',
+    cause: 'recording',
+    text:
+      rhythm.of === null
+        ? `A rhythm of ${hz} Hz is left after the model: something that is not the neuron swings at this pace, or its cycle is not the model’s. Look for a source of it near the set-up.`
+        : `Mains hum at ${hz} Hz${rhythm.frequency === rhythm.of ? '' : `, a harmonic of ${rhythm.of} Hz,`} lies on the recording. It is fitted as if it were the neuron or its noise. Ground and shield the set-up, or filter this frequency out before importing.`,
+  }
+}
+
+function strongest(x: Float64Array, powers: Float64Array, total: number, rate: number): Rhythm {
+  const n = x.length
+  const named = mains.flatMap((of) => harmonics.map((k) => ({ of, frequency: k * of })))
+  const inside = named.filter(
+    ({ frequency }) => frequency < rate / 2 && (frequency * n) / rate >= fewestCycles,
+  )
+  // Half of the probability goes to the mains, half to the rest, so that the two together flag as one test.
+  const candidates: Rhythm[] = inside.map(({ of, frequency }) => ({
+    of,
+    frequency,
+    p: fisherProbability(powerAt(x, frequency / rate) / total, powers.length, 2 * inside.length),
+  }))
+  let top = 0
+  powers.forEach((v, j) => {
+    if (j + 1 >= fewestCycles && v > powers[top]) top = j
+  })
+  const frequency = ((top + 1) * rate) / n
+  candidates.push({
+    frequency,
+    of: inside.find((m) => Math.abs(m.frequency - frequency) < rate / n)?.of ?? null,
+    p: fisherProbability(powers[top] / total, powers.length, 2 * powers.length),
+  })
+  return candidates.reduce((a, b) => (b.p < a.p ? b : a))
+}

@@ -1,0 +1,42 @@
+import { fixed } from '../../contract/numbers.ts'
+import type { Reason } from '../../contract/reports.ts'
+import type { Evidence } from './evidence.ts'
+
+/** Is the trace like anything that the network was trained on: in itself, and to the network? */
+export function likeTraining({ likeness }: Evidence): Reason[] {
+  const { trace, network } = likeness
+  const numberOf = ({ distance, limit }: { distance: number; limit: number }): string =>
+    `distance ${fixed(distance, 2)} to the nearest of the network’s training simulations; they lie within ${fixed(limit, 2)} of each other, and beyond that is flagged`
+  const { farthest } = trace
+  const how = farthest
+    ? `: its ${farthest.name} is ${farthest.above ? 'above' : 'below'} that of them all`
+    : ', in how its features go together'
+  return [
+    {
+      check: 'likeTraining',
+      number: numberOf(trace),
+      ...(trace.distance <= trace.limit
+        ? { level: 'ok', cause: null, text: 'The trace is like those that the network learned from.' }
+        : {
+            level: 'caution',
+            cause: 'prior',
+            text: `The trace is unlike all that the network learned from${how}. The prior does not make such recordings; use a model whose prior does.`,
+          }),
+    },
+    {
+      check: 'likeTrainingNetwork',
+      number: numberOf(network),
+      ...(network.distance <= network.limit
+        ? {
+            level: 'ok',
+            cause: null,
+            text: 'The network’s answer is like those that it gives to its training’s traces.',
+          }
+        : {
+            level: 'caution',
+            cause: 'prior',
+            text: 'The network’s answer is unlike all that it gives to its training’s traces: to it, this trace is of a strange kind, and its own posterior means nothing. The exact correction did not start from a good place.',
+          }),
+    },
+  ]
+}

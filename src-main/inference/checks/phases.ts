@@ -1,0 +1,20 @@
+import { fromSamples } from '../../contract/missing.ts'
+import { byPhase, type PhaseBin } from '../statistics/by-phase.ts'
+import type { Evidence } from './evidence.ts'
+
+const bins = 16
+/** Bins with fewer samples say nothing of their own. */
+const fewest = 5
+
+/** Residuals by the phase of the model's cycle, in those of 16 bins that have enough samples. */
+export function phases({ fit, residuals }: Evidence, of: 'values' | 'standardized'): PhaseBin[] {
+  return byPhase(fromSamples(residuals[of]), fit.t, fit.spikes.model, bins).filter((b) => b.count >= fewest)
+}
+
+/** What is said where there is no cycle to speak of. */
+export const noCycle = {
+  level: 'ok',
+  cause: null,
+  text: 'There are too few spikes to look at what is left by phase of the cycle.',
+  number: 'at least two spikes of the model are needed',
+} as const

@@ -1,0 +1,129 @@
+import { fixed, percent } from '../../contract/numbers.ts'
+import { average, variance } from '../statistics/moments.ts'
+import type { Check, Evidence } from './evidence.ts'
+import { type SpikeShape, spikeShape } from './spike-shape.ts'
+import { milliseconds, times, voltage } from './units.ts'
+
+/** So many standard deviations of the simulated recordings apart, and… */
+const apart = 4
+/** …by such a share: less is of no use to anyone, however certain. */
+const matters = 0.1
+/** A feature that is off by such a factor is another neuron's. */
+const anotherNeuron = 1.5
+/** With fewer simulated recordings that have a feature its spread is not known. */
+const fewest = 20
+
+/** One thing that spikes are told apart by. */
+interface Feature {
+  name: string
+  of: (shape: SpikeShape) => number | null
+  /** By what a difference is measured: the feature itself, where it has a size; a CV is a share by itself. */
+  scale: (model: number) => number
+  said: (value: number, evidence: Evidence) => string
+  /** How the fitted spikes differ. */
+  sentence: (model: number, recorded: number) => string
+}
+
+const relative = { scale: Math.abs }
+const features: readonly Feature[] = [
+  {
+    ...relative,
+    name: 'width',
+    of: ({ width }) => width,
+    said: milliseconds,
+    sentence: (model, recorded) =>
+      `The fitted spikes are ${times(model / recorded)} as wide as the recorded ones`,
+  },
+  {
+    ...relative,
+    name: 'amplitude',
+    of: ({ amplitude }) => amplitude,
+    said: voltage,
+    sentence: (model, recorded) =>
+      `The fitted spikes are ${times(model / recorded)} as high as the recorded ones`,
+  },
+  {
+    ...relative,
+    name: 'mean interval',
+    of: ({ interval }) => interval,
+    said: milliseconds,
+    sentence: (model, recorded) =>
+      `The fitted intervals between spikes are ${times(model / recorded)} as long as the recorded ones`,
+  },
+  {
+    scale: () => 1,
+    name: 'CV of intervals',
+    of: ({ cv }) => cv,
+    said: (cv) => percent(cv),
+    sentence: (model, recorded) =>
+      `The fitted intervals between spikes vary ${model < recorded ? 'less' : 'more'} than the recorded ones`,
+  },
+]
+
+interface Comparison {
+  feature: Feature
+  recorded: number
+  model: number
+  z: number
+  /** Difference as a share. */
+  share: number
+}
+
+/** Do spikes simulated from the posterior look like the recorded ones: width, amplitude, intervals? */
+export const spikeFeatures: Check = (evidence) => {
+  const { fit, observed, replicates, prior } = evidence
+  const own = spikeShape(observed, fit.t, fit.spikes.observed)
+  const compared = own === null ? [] : features.flatMap((feature) => compare(feature, own, replicates))
+  const number = compared
+    .map(
+      ({ feature, recorded, model, z }) =>
+        `${feature.name} ${feature.said(recorded, evidence)} recorded, ${feature.said(model, evidence)} simulated (z ${fixed(z, 1)})`,
+    )
+    .join('; ')
+  const base = { check: 'spikeFeatures' } as const
+  if (compared.length === 0) {
+    const text = 'There are too few spikes to compare their shape and timing.'
+    return {
+      ...base,
+      level: 'ok',
+      cause: null,
+      text,
+      number: `at least one spike is needed, in ${fewest} simulated recordings`,
+    }
+  }
+  const told = {
+    ...base,
+    number: `${number}; beyond ±${apart} and by more than ${percent(matters)} is flagged`,
+  }
+  const off = compared.filter(({ z, share }) => Math.abs(z) > apart && share > matters)
+  if (off.length === 0) {
+    return {
+      ...told,
+      level: 'ok',
+      cause: null,
+      text: 'Recorded spikes have the width, height and intervals that the model gives them.',
+    }
+  }
+  const worst = off.reduce((a, b) => (b.share > a.share ? b : a))
+  const { feature, model, recorded } = worst
+  const ratio = Math.max(model / recorded, recorded / model)
+  const another = feature.scale(model) !== 1 && ratio > anotherNeuron
+  return {
+    ...told,
+    level: another ? 'unreliable' : 'caution',
+    cause: 'neuron',
+    text: `${feature.sentence(model, recorded)} (${feature.said(model, evidence)} against ${feature.said(recorded, evidence)}): ${prior.model.name} ${another ? 'does not describe this neuron' : 'describes this neuron only roughly'}.`,
+  }
+}
+
+function compare(feature: Feature, own: SpikeShape, replicates: Evidence['replicates']): Comparison[] {
+  const recorded = feature.of(own)
+  const simulated = replicates.flatMap(({ shape }) => (shape && feature.of(shape)) ?? [])
+  if (recorded === null || simulated.length < fewest) return []
+  const model = average(simulated)
+  // The recording strays from its own mean as each simulation does from theirs.
+  const sd = Math.sqrt(variance(simulated) * (1 + 1 / simulated.length))
+  const difference = recorded - model
+  const z = sd > 0 ? difference / sd : difference === 0 ? 0 : Math.sign(difference) * Number.POSITIVE_INFINITY
+  return [{ feature, recorded, model, z, share: Math.abs(difference) / feature.scale(model) }]
+}

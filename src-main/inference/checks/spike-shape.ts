@@ -1,0 +1,54 @@
+import { median, quantile, sortedSample } from '../../recording/robust.ts'
+import { average } from '../statistics/moments.ts'
+
+/** What the spikes of a trace look like; times in ms of the recording, voltages in the unit of the trace. */
+export interface SpikeShape {
+  count: number
+  /** Mean time from one spike to the next, and its coefficient of variation; null with fewer than two, three spikes. */
+  interval: number | null
+  cv: number | null
+  /** How long a spike stays above the half of its height. */
+  width: number
+  /** From the level between spikes to their peaks. */
+  amplitude: number
+}
+
+/** A tenth of the trace lies below the level that counts as that between spikes. */
+const restShare = 0.1
+
+/**
+ * Measures the spikes of a trace. Means over all spikes, so that the noise on a single one does not matter; both a
+ * recording and what it is compared with have noise, and are measured alike.
+ * @param t ms, evenly spaced @param spikes times of the upward crossings, ascending
+ * @returns null where there is none
+ */
+export function spikeShape(
+  trace: ArrayLike<number>,
+  t: readonly number[],
+  spikes: readonly number[],
+): SpikeShape | null {
+  if (spikes.length === 0) return null
+  const dt = t[1] - t[0]
+  const rest = quantile(sortedSample(Float64Array.from(trace).filter((v) => !Number.isNaN(v))), restShare)
+  const peaks = spikes.map((start, k) => {
+    const end = spikes[k + 1] ?? Number.POSITIVE_INFINITY
+    let peak = rest
+    for (let i = Math.max(0, Math.floor((start - t[0]) / dt)); i < t.length && t[i] < end; i++) {
+      if (trace[i] > peak) peak = trace[i]
+    }
+    return peak
+  })
+  const amplitude = median(peaks) - rest
+  let above = 0
+  for (let i = 0; i < trace.length; i++) if (trace[i] > rest + amplitude / 2) above++
+  const intervals = spikes.slice(1).map((time, k) => time - spikes[k])
+  const interval = intervals.length > 0 ? average(intervals) : null
+  const spread = Math.sqrt(average(intervals.map((v) => (v - (interval ?? 0)) ** 2)))
+  return {
+    count: spikes.length,
+    interval,
+    cv: interval !== null && intervals.length > 1 ? spread / interval : null,
+    width: (above * dt) / spikes.length,
+    amplitude,
+  }
+}

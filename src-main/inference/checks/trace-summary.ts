@@ -1,0 +1,43 @@
+import { quantile } from '../../recording/robust.ts'
+import { variance } from '../statistics/moments.ts'
+import { statisticsCount, traceStatistics } from '../trace-statistics.ts'
+
+/** What the numbers of a summary say, in words that finish “… than in any of them”. */
+export const summaryNames: readonly string[] = [
+  'lowest level',
+  'lower quarter',
+  'middle level',
+  'upper quarter',
+  'highest level',
+  'spread of the trace',
+  'number of swings through its middle',
+  ...Array.from({ length: statisticsCount }, () => 'fast structure (noise, and how steep spikes are)'),
+]
+
+const levels = [0.01, 0.25, 0.5, 0.75, 0.99]
+
+/** A few numbers that describe a trace: levels, spread, swings, and the statistics of its fast structure. */
+export function summarizeTrace(trace: Float32Array): Float64Array {
+  const sorted = Float64Array.from(trace).sort()
+  const summary = new Float64Array(levels.length + 2 + statisticsCount)
+  levels.forEach((share, j) => {
+    summary[j] = quantile(sorted, share)
+  })
+  summary[levels.length] = Math.log(Math.sqrt(variance(trace)) + 1e-6)
+  summary[levels.length + 1] = Math.sqrt(swings(trace, summary[0], summary[levels.length - 1]))
+  traceStatistics(trace, 0, trace.length, summary, levels.length + 2)
+  return summary
+}
+
+/** How often the trace goes from its lowest third to its highest. */
+function swings(trace: Float32Array, low: number, high: number): number {
+  let [count, down] = [0, false]
+  for (const v of trace) {
+    if (v < low + (high - low) / 3) down = true
+    else if (down && v > high - (high - low) / 3) {
+      count++
+      down = false
+    }
+  }
+  return count
+}

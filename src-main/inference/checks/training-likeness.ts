@@ -1,0 +1,69 @@
+import type { Prior } from '../../simulation/prior.ts'
+import { createRandom } from '../../simulation/random.ts'
+import { createBatchSource } from '../../simulation/simulate.ts'
+import type { TrainedNetwork } from '../network/trained-network.ts'
+import { createNovelty, type Novelty } from '../statistics/novelty.ts'
+import { withoutGaps } from '../statistics/without-gaps.ts'
+import { summarizeTrace, summaryNames } from './trace-summary.ts'
+
+/** How far a trace lies from the simulations that a network learned from. */
+export interface Likeness {
+  /** By a few numbers that describe the trace. */
+  trace: Novelty & { farthest: { name: string; above: boolean } | null }
+  /** By what the network makes of it: its own outputs. */
+  network: Novelty
+}
+
+/** The limit is the largest distance among these: one good trace in so many lies beyond. */
+const simulations = 1024
+/** Always the same simulations, so that the same trace is judged alike for ever. */
+const seed = 20220101
+
+type Judge = (observed: Float32Array) => Likeness
+const known = new WeakMap<TrainedNetwork, Judge>()
+
+/**
+ * Tells how like its training's simulations a trace is. The simulations are made on the first call for a network.
+ * @param prior that the network learned from
+ */
+export function likenessTo(prior: Prior, network: TrainedNetwork): Judge {
+  let judge = known.get(network)
+  if (!judge) {
+    judge = createJudge(prior, network)
+    known.set(network, judge)
+  }
+  return judge
+}
+
+function createJudge(prior: Prior, network: TrainedNetwork): Judge {
+  const { points } = prior.grid
+  const { traces } = createBatchSource(prior, simulations)(createRandom(seed))
+  const summaries = Array.from({ length: simulations }, (_, k) =>
+    summarizeTrace(traces.subarray(k * points, (k + 1) * points)),
+  )
+  const outputs = network.outputs(traces, simulations)
+  const width = outputs.length / simulations
+  const answers = Array.from({ length: simulations }, (_, k) => outputs.subarray(k * width, (k + 1) * width))
+  const ofTrace = createNovelty(summaries)
+  const ofNetwork = createNovelty(answers)
+  return (observed) => {
+    const whole = withoutGaps(observed)
+    const summary = summarizeTrace(whole)
+    return {
+      trace: { ...ofTrace(summary), farthest: farthest(summary, summaries) },
+      network: ofNetwork(network.outputs(whole, 1)),
+    }
+  }
+}
+
+/** The number that lies farthest outside all of the simulations', if any does. */
+function farthest(own: ArrayLike<number>, all: readonly ArrayLike<number>[]): Likeness['trace']['farthest'] {
+  let [most, found] = [0, null as Likeness['trace']['farthest']]
+  summaryNames.forEach((name, j) => {
+    const column = all.map((row) => row[j])
+    const [low, high] = [Math.min(...column), Math.max(...column)]
+    const beyond = Math.max(own[j] - high, low - own[j]) / Math.max(high - low, 1e-12)
+    if (beyond > most) [most, found] = [beyond, { name, above: own[j] > high }]
+  })
+  return found
+}

@@ -1,0 +1,37 @@
+import { average } from './moments.ts'
+
+/**
+ * Power of x, less its mean, at one frequency: |Σ xᵢ e^(−2πi f)|²/n over the n values that are there (others NaN). For
+ * white noise it is exponential, with the variance as its mean.
+ * @param frequency cycles a sample, 0 … ½
+ */
+export function powerAt(x: ArrayLike<number>, frequency: number): number {
+  const mean = average(x)
+  const [turnCos, turnSin] = [Math.cos(2 * Math.PI * frequency), Math.sin(2 * Math.PI * frequency)]
+  let [c, s, re, im, n] = [1, 0, 0, 0, 0]
+  for (let i = 0; i < x.length; i++) {
+    if (!Number.isNaN(x[i])) {
+      re += (x[i] - mean) * c
+      im += (x[i] - mean) * s
+      n++
+    }
+    const next = c * turnCos - s * turnSin
+    s = s * turnCos + c * turnSin
+    c = next
+  }
+  return (re * re + im * im) / n
+}
+
+/** Powers at the frequencies j/n, j = 1 … below ½, n the length of x. */
+export function periodogram(x: ArrayLike<number>): Float64Array {
+  const count = Math.floor((x.length - 1) / 2)
+  return Float64Array.from({ length: count }, (_, j) => powerAt(x, (j + 1) / x.length))
+}
+
+/**
+ * Probability that a power is at least such a share of the total of `count` powers, in white noise (Fisher 1929).
+ * @param tried how many of them were looked at for the largest (Bonferroni; close to Fisher's sum where it is small)
+ */
+export function fisherProbability(share: number, count: number, tried: number): number {
+  return Math.min(1, tried * Math.max(0, 1 - share) ** (count - 1))
+}
