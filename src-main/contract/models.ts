@@ -10,9 +10,11 @@ export { PriorFile }
 /** A network that puts out a posterior: its layers, enough to build it again. */
 export const PosteriorSpec = z.object({
   kind: z.literal('posterior').default('posterior'),
-  embedding: z.enum(['patches', 'convolutions']),
+  /** cycle: the harmonics of the trace's cycle, for recordings on unknown scales. */
+  embedding: z.enum(['patches', 'convolutions', 'cycle']),
   /** patches: points a patch, then widths of patch, pairs of patches, pairs of pairs … */
   widths: z.array(z.number().int().positive()),
+  /** cycle: how many harmonics. */
   patch: z.number().int().positive(),
   dense: z.array(z.number().int().positive()),
   density: z.object({ kind: z.literal('gaussianMixture'), components: z.number().int().min(1).max(64) }),

@@ -3,6 +3,7 @@ import type { Random } from '../simulation/random.ts'
 import type { Simulator } from '../simulation/simulator.ts'
 import { type Coordinates, coordinatesOf, recordedRoles } from './coordinates.ts'
 import { type CycleReading, readCycle } from './cycle/cycle-reading.ts'
+import { cycleHarmonics } from './network/catalogue.ts'
 import { createRecordedTarget, recordedExtra } from './recorded/recorded-target.ts'
 import { createTarget, type Target } from './target.ts'
 
@@ -18,9 +19,6 @@ export interface Problem {
    */
   parametersOf(z: Float64Array, extra: Float64Array, n: number, random: Random | null): Float64Array
 }
-
-/** Harmonics that a sampler's reading of a cycle has; the same as the shipped network's. */
-export const cycleHarmonics = 24
 
 /** @param observed samples that are NaN are missing */
 export function createProblem(prior: Prior, simulator: Simulator, observed: Float32Array): Problem {
@@ -38,13 +36,18 @@ export function createProblem(prior: Prior, simulator: Simulator, observed: Floa
       },
     }
   }
-  const reading = readCycle(observed, 0, prior.grid.points, cycleHarmonics)
+  const reading = readingOf(prior, observed, 0)
   return {
     coordinates,
     target: createRecordedTarget(prior, observed, reading),
     reading,
     parametersOf: recordedParameters(prior, coordinates),
   }
+}
+
+/** What trace[from …) shows of its cycle; null for models of u itself, and of a constant trace. */
+export function readingOf(prior: Prior, trace: Float32Array, from: number): CycleReading | null {
+  return prior.model.recorded ? readCycle(trace, from, prior.grid.points, cycleHarmonics) : null
 }
 
 function recordedParameters(prior: Prior, coordinates: Coordinates): Problem['parametersOf'] {

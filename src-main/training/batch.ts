@@ -1,6 +1,6 @@
 import type { NetworkSpec } from '../contract/models.ts'
 import { inputWidths } from '../inference/network/inputs.ts'
-import { targetIndices } from '../inference/network/targets.ts'
+import { targetCount } from '../inference/network/targets.ts'
 import type { Prior } from '../simulation/prior.ts'
 
 /** What a training step eats: rows ready for the network. */
@@ -20,7 +20,7 @@ export interface BatchShape {
 }
 
 export function batchShape(prior: Prior, spec: NetworkSpec, n: number): BatchShape {
-  return { n, widths: inputWidths(spec, prior), targets: targetIndices(spec, prior).length }
+  return { n, widths: inputWidths(spec, prior), targets: targetCount(spec, prior) }
 }
 
 /** Empty arrays of the right size, over `buffer` from `offset` bytes where one is given (to share with a worker). */

@@ -1,14 +1,18 @@
+import type { ParameterDescription } from '../contract/common.ts'
 import type { Evaluation } from '../contract/models.ts'
+import { coordinatesOf } from '../inference/coordinates.ts'
 import { effectiveSampleSize, normalize } from '../inference/importance/weights.ts'
 import { mixtureLogDensity, sampleMixture } from '../inference/mixture.ts'
 import { learnsFromNoise } from '../inference/network/inputs.ts'
 import { targetIndices } from '../inference/network/targets.ts'
 import type { NetworkParts, TrainedNetwork } from '../inference/network/trained-network.ts'
+import { createProblem, readingOf } from '../inference/problem.ts'
 import { createParallelTarget } from '../inference/target.ts'
 import { createParallelSimulator } from '../simulation/parallel-simulator.ts'
 import type { Prior } from '../simulation/prior.ts'
 import { createRandom } from '../simulation/random.ts'
 import { createBatchSource } from '../simulation/simulate.ts'
+import { createSimulator } from '../simulation/simulator.ts'
 import { describeAccuracy } from './accuracy.ts'
 import { simulationsFor } from './training-data.ts'
 
@@ -43,7 +47,7 @@ export async function evaluateNetwork(
       seed,
       coverage90,
       medianEssFraction,
-      ...describeAccuracy(columnsOf(prior, allOf(prior), truth, means)),
+      ...describeAccuracy(columnsOf(coordinatesOf(prior).quantities, null, truth, means)),
     }
   }
   const { truth, values } = readPoints(prior, parts, network, traces, seed)
@@ -53,7 +57,7 @@ export async function evaluateNetwork(
     seed,
     coverage90: null,
     medianEssFraction: few.medianEssFraction,
-    ...describeAccuracy(columnsOf(prior, targetIndices(parts.network, prior), truth, values)),
+    ...describeAccuracy(columnsOf(prior.parameters, targetIndices(parts.network, prior), truth, values)),
   }
 }
 
@@ -96,15 +100,18 @@ async function weighDraws(
   const D = prior.parameters.length
   const { points } = prior.grid
   const batch = createBatchSource(prior, traces)(random)
-  const simulator = createParallelSimulator(prior.model, prior.constants, prior.grid)
-  const logPosterior = createParallelTarget(prior, simulator)
-  const z = new Float64Array(drawsPerTrace * D)
-  const values = new Float64Array(drawsPerTrace * D)
+  const coordinates = coordinatesOf(prior)
+  const { dimension, quantities } = coordinates
+  const { logPosterior, close } = posteriorOf(prior)
+  const z = new Float64Array(drawsPerTrace * dimension)
+  const values = new Float64Array(drawsPerTrace * dimension)
+  const truth = new Float64Array(traces * dimension)
   const logTarget = new Float64Array(drawsPerTrace)
   const logProposal = new Float64Array(drawsPerTrace)
-  const means = new Float64Array(traces * D)
-  const covered = new Float64Array(D)
+  const means = new Float64Array(traces * dimension)
+  const covered = new Float64Array(dimension)
   const ess: number[] = []
+  const own = new Float64Array(dimension)
 
   try {
     for (let from = 0; from < traces; from += chunk) {
@@ -113,13 +120,17 @@ async function weighDraws(
       for (let k = 0; k < n && !shouldStop(); k++) {
         const row = from + k
         sampleMixture(mixtures[k], drawsPerTrace, random, z)
-        for (let i = 0; i < drawsPerTrace; i++) prior.fromUnbounded(z, i * D, values, i * D)
-        for (let j = 0; j < D; j++) {
-          const truth = batch.parameters[row * D + j]
+        for (let i = 0; i < drawsPerTrace; i++) {
+          coordinates.quantitiesAt(z, i * dimension, values, i * dimension)
+        }
+        const reading = readingOf(prior, batch.traces, row * points)
+        coordinates.of(batch.parameters, row * D, reading, own, 0)
+        coordinates.quantitiesAt(own, 0, truth, row * dimension)
+        for (let j = 0; j < dimension; j++) {
           let below = 0
           for (let i = 0; i < drawsPerTrace; i++) {
-            means[row * D + j] += values[i * D + j] / drawsPerTrace
-            if (values[i * D + j] < truth) below++
+            means[row * dimension + j] += values[i * dimension + j] / drawsPerTrace
+            if (values[i * dimension + j] < truth[row * dimension + j]) below++
           }
           if (below > 0.05 * drawsPerTrace && below < 0.95 * drawsPerTrace) covered[j]++
         }
@@ -131,29 +142,46 @@ async function weighDraws(
       }
     }
   } finally {
-    await simulator.close()
+    await close()
   }
   ess.sort((a, b) => a - b)
   return {
-    truth: batch.parameters,
+    truth,
     means,
-    coverage90: Object.fromEntries(prior.parameters.map(({ name }, j) => [name, covered[j] / traces])),
+    coverage90: Object.fromEntries(quantities.map(({ name }, j) => [name, covered[j] / traces])),
     medianEssFraction: ess[ess.length >> 1],
   }
 }
 
-function allOf({ parameters }: Prior): number[] {
-  return parameters.map((_, j) => j)
+/** The exact posterior of one trace after another: on all cores where the kernel's sums do. */
+function posteriorOf(prior: Prior) {
+  if (prior.model.recorded) {
+    const simulator = createSimulator(prior.model, prior.constants, prior.grid)
+    return {
+      async logPosterior(observed: Float32Array, z: Float64Array, n: number, out: Float64Array) {
+        const { target } = createProblem(prior, simulator, observed)
+        target.logDensity(z, n, out, new Float64Array(n * target.extra))
+      },
+      async close() {},
+    }
+  }
+  const simulator = createParallelSimulator(prior.model, prior.constants, prior.grid)
+  return { logPosterior: createParallelTarget(prior, simulator), close: () => simulator.close() }
 }
 
-/** Columns of two n × D arrays, by name of the parameter. */
-function columnsOf(prior: Prior, indices: readonly number[], truth: Float64Array, estimate: Float64Array) {
-  const D = prior.parameters.length
+/** Columns of two n × D arrays, by name. @param indices columns; all, if null */
+function columnsOf(
+  parameters: readonly ParameterDescription[],
+  indices: readonly number[] | null,
+  truth: Float64Array,
+  estimate: Float64Array,
+) {
+  const D = parameters.length
   const column = (values: Float64Array, j: number): number[] =>
     Array.from({ length: values.length / D }, (_, k) => values[k * D + j])
   return Object.fromEntries(
-    indices.map((j) => [
-      prior.parameters[j].name,
+    (indices ?? parameters.map((_, j) => j)).map((j) => [
+      parameters[j].name,
       { truth: column(truth, j), estimate: column(estimate, j) },
     ]),
   )

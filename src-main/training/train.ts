@@ -1,7 +1,7 @@
 import type { TrainJob } from '../contract/compute.ts'
 import type { LossPoint } from '../contract/models.ts'
 import type { TrainEvent } from '../contract/trainings.ts'
-import { findNetwork } from '../inference/network/catalogue.ts'
+import { findNetwork, refuseMisfit } from '../inference/network/catalogue.ts'
 import { createPrior } from '../simulation/prior.ts'
 import { createRandom } from '../simulation/random.ts'
 import { adamStep } from './adam.ts'
@@ -35,6 +35,7 @@ export async function* train(
 ): AsyncGenerator<TrainEvent> {
   const prior = createPrior(job.prior)
   const { spec, recipe } = findNetwork(job.network, job)
+  refuseMisfit(job.network, spec, prior.model)
   const root = createRandom(job.seed)
   const seedOf = (stream: number): number => root.fork(stream).bits()
   const data = { spec, recipe, samples: job.samples, seed: seedOf(streams.training) }

@@ -82,8 +82,8 @@ export function createRowWriter(
   const writeTarget = createTargetWriter(spec, prior, normalization)
   return ({ parameters, traces }, n, out) => {
     for (let k = 0; k < n; k++) {
-      writeInput(traces, k * points, out.inputs, k)
-      writeTarget(parameters, k * D, out.target, k * targets)
+      const reading = writeInput(traces, k * points, out.inputs, k)
+      writeTarget(parameters, k * D, reading, out.target, k * targets)
     }
   }
 }

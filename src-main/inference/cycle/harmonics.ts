@@ -48,7 +48,7 @@ export function findHarmonics(
   let [sum, known] = [0, 0]
   for (let i = 0; i < n; i++) {
     x[i] = trace[from + i]
-    if (x[i] === x[i]) {
+    if (!Number.isNaN(x[i])) {
       sum += x[i]
       known++
     }
@@ -57,7 +57,7 @@ export function findHarmonics(
   let power = 0
   for (let i = 0; i < n; i++) {
     x[i] -= mean
-    if (x[i] === x[i]) power += x[i] * x[i]
+    if (!Number.isNaN(x[i])) power += x[i] * x[i]
   }
   if (!(power > 1e-20 * Math.max(1, mean * mean) * known)) return null
 
@@ -85,7 +85,7 @@ export function findHarmonics(
   const left: [number, number] = [lagCorrelation(fit.residual, 1), lagCorrelation(fit.residual, 2)]
   let [squares, count2] = [0, 0]
   for (const e of fit.residual) {
-    if (e !== e) continue
+    if (Number.isNaN(e)) continue
     squares += e * e
     count2++
   }
@@ -122,7 +122,7 @@ function coarseFrequency(x: Float64Array): number {
   const m = Math.floor(x.length / block)
   const y = new Float64Array(m)
   for (let j = 0; j < m; j++) {
-    for (let i = j * block; i < (j + 1) * block; i++) if (x[i] === x[i]) y[j] += x[i]
+    for (let i = j * block; i < (j + 1) * block; i++) if (!Number.isNaN(x[i])) y[j] += x[i]
   }
   const most = x.length / Math.max(shortestCycle, 2.5 * block)
   const amplitude = (cycles: number): number => {
@@ -175,7 +175,7 @@ function improve(fit: SeriesFit, x: Float64Array, K: number): void {
     const rise = series[b + 1] - series[b]
     const r = x[i] - (series[b] + share * rise)
     residual[i] = r
-    if (r === r) {
+    if (!Number.isNaN(r)) {
       const g = rise * (i - centre)
       sum += r
       known++
@@ -259,7 +259,7 @@ function rotate({ frequency, re, im }: SeriesFit, rho: number, K: number, back: 
 function lagCorrelation(r: Float64Array, lag: number): number {
   let [product, square] = [0, 0]
   for (let i = lag; i < r.length; i++) {
-    if (r[i] !== r[i] || r[i - lag] !== r[i - lag]) continue
+    if (Number.isNaN(r[i]) || Number.isNaN(r[i - lag])) continue
     product += r[i] * r[i - lag]
     square += 0.5 * (r[i] * r[i] + r[i - lag] * r[i - lag])
   }

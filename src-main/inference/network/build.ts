@@ -1,6 +1,7 @@
 import type { LayersModel } from '@tensorflow/tfjs-layers'
 import type { NetworkSpec } from '../../contract/models.ts'
 import type { Prior } from '../../simulation/prior.ts'
+import { coordinatesOf } from '../coordinates.ts'
 import { inputWidths } from './inputs.ts'
 import { buildPointNetwork } from './point-build.ts'
 import { buildPosteriorNetwork } from './posterior-build.ts'
@@ -14,5 +15,5 @@ import { targetIndices } from './targets.ts'
 export function buildNetwork(spec: NetworkSpec, prior: Prior, seed: number): LayersModel {
   return spec.kind === 'point'
     ? buildPointNetwork(spec, inputWidths(spec, prior)[0], targetIndices(spec, prior).length, seed)
-    : buildPosteriorNetwork(spec, prior.grid.points, prior.parameters.length, seed)
+    : buildPosteriorNetwork(spec, prior.grid.points, coordinatesOf(prior).dimension, seed)
 }

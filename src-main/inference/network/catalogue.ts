@@ -7,6 +7,10 @@ import type {
   TrainingData,
   TrainingRecipe,
 } from '../../contract/models.ts'
+import type { NeuronModel } from '../../simulation/neuron-model.ts'
+
+/** Harmonics of a cycle that a network and a sampler read. */
+export const cycleHarmonics = 24
 
 /** A network that can be trained: its layers, how it learns, and what a person is told of it. */
 export interface NetworkChoice {
@@ -83,6 +87,21 @@ export const networkCatalogue = {
     meaning: 'convolutions that overlap in place of patches; slower, for comparison',
     samples: 1_000_000,
   },
+  cycle: {
+    spec: {
+      kind: 'posterior',
+      embedding: 'cycle',
+      patch: cycleHarmonics,
+      widths: [],
+      dense: [256, 256, 128],
+      density: mixture(8),
+    },
+    recipe: fresh,
+    title: 'Posterior of the cycle',
+    meaning:
+      'for recordings on unknown scales: reads the shape of the cycle, whatever its height, width and phase',
+    samples: 2_000_000,
+  },
   'rudi-dense': {
     spec: { kind: 'point', input: 'noisyTrace', targets: 'all', convolutions: [], dense: [32, 32] },
     recipe: rudi,
@@ -101,6 +120,29 @@ export const networkCatalogue = {
 
 export type NetworkName = keyof typeof networkCatalogue
 export const defaultNetwork: NetworkName = 'posterior'
+
+/** The network to train where nobody says otherwise. */
+export function defaultNetworkFor(model: NeuronModel): NetworkName {
+  return model.recorded ? 'cycle' : defaultNetwork
+}
+
+/** Whether a network can learn from recordings of a neuron model: those on unknown scales have one of their own. */
+export function networkFits(spec: NetworkSpec, model: NeuronModel): boolean {
+  const forCycles = spec.kind === 'posterior' && spec.embedding === 'cycle'
+  return forCycles === (model.recorded !== undefined)
+}
+
+/** @throws NagumoError USAGE where it can't */
+export function refuseMisfit(name: string, spec: NetworkSpec, model: NeuronModel): void {
+  if (networkFits(spec, model)) return
+  const fitting = networkChoices
+    .filter((choice) => networkFits(choice.spec, model))
+    .map((choice) => choice.name)
+  throw new NagumoError(
+    'USAGE',
+    `The network “${name}” can’t learn from this prior, ${model.recorded ? 'whose recordings are on unknown scales' : 'whose recordings are in the model’s own units'}. Choose ${fitting.join(' or ')}.`,
+  )
+}
 
 /** Names with their networks, in the order of the catalogue. */
 export const networkChoices: readonly (NetworkChoice & { name: NetworkName })[] = Object.entries(

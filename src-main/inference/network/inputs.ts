@@ -1,5 +1,11 @@
 import type { NetworkSpec, Normalization } from '../../contract/models.ts'
 import type { Prior } from '../../simulation/prior.ts'
+import {
+  type CycleReading,
+  cycleFeatureCount,
+  readCycle,
+  writeCycleFeatures,
+} from '../cycle/cycle-reading.ts'
 import { statisticsCount, traceStatistics } from '../trace-statistics.ts'
 import { showsTrace } from './catalogue.ts'
 import { paddedLength } from './padded-length.ts'
@@ -7,7 +13,10 @@ import { spikeSummary } from './spike-summary.ts'
 
 /** How wide each input of a network is. */
 export function inputWidths(spec: NetworkSpec, { grid }: Prior): number[] {
-  if (spec.kind === 'posterior') return [paddedLength(spec, grid.points), statisticsCount]
+  if (spec.kind === 'posterior') {
+    if (spec.embedding === 'cycle') return [cycleFeatureCount(spec.patch)]
+    return [paddedLength(spec, grid.points), statisticsCount]
+  }
   if (showsTrace(spec.input)) return [grid.points]
   return [spec.input === 'spikeRate' ? 1 : 2]
 }
@@ -17,17 +26,20 @@ export function learnsFromNoise(spec: NetworkSpec): boolean {
   return spec.kind === 'posterior' || spec.input === 'noisyTrace'
 }
 
-/** Writes a network's inputs for trace[from … from+points) into row `row` of each array. */
+/**
+ * Writes a network's inputs for trace[from … from+points) into row `row` of each array.
+ * @returns what the trace shows of its cycle, where the network goes by that
+ */
 export type InputWriter = (
   trace: Float32Array,
   from: number,
   out: readonly Float32Array[],
   row: number,
-) => void
+) => CycleReading | null
 
 /**
- * A posterior network sees the trace, padded by its last value, and the statistics of its fast structure; a point
- * network the trace, or its spike rate and mean spike duration.
+ * A posterior network sees the trace, padded by its last value, and the statistics of its fast structure, or the shape
+ * of the trace's cycle; a point network the trace, or its spike rate and mean spike duration.
  * @param hasNoise whether the traces to come have noise
  */
 export function createInputWriter(
@@ -43,6 +55,16 @@ export function createInputWriter(
   const writeTrace: InputWriter = (trace, from, [out], row) => {
     const at = row * widths[0]
     for (let i = 0; i < widths[0]; i++) out[at + i] = (trace[from + Math.min(i, points - 1)] - mean) / sd
+    return null
+  }
+  if (spec.kind === 'posterior' && spec.embedding === 'cycle') {
+    return (trace, from, [out], row) => {
+      const reading = readCycle(trace, from, points, spec.patch)
+      const at = row * widths[0]
+      if (reading) writeCycleFeatures(reading, out, at)
+      for (let j = 0; j < widths[0]; j++) out[at + j] = reading ? (out[at + j] - s.mean[j]) / s.sd[j] : 0
+      return reading
+    }
   }
   if (spec.kind === 'posterior') {
     return (trace, from, out, row) => {
@@ -50,6 +72,7 @@ export function createInputWriter(
       const at = row * statisticsCount
       traceStatistics(trace, from, points, out[1], at)
       for (let j = 0; j < statisticsCount; j++) out[1][at + j] = (out[1][at + j] - s.mean[j]) / s.sd[j]
+      return null
     }
   }
   if (showsTrace(spec.input)) return writeTrace
@@ -57,5 +80,6 @@ export function createInputWriter(
     const { rate, duration } = spikeSummary(prior, trace, from, hasNoise)
     const summaries = [rate, duration]
     for (let j = 0; j < widths[0]; j++) out[row * widths[0] + j] = (summaries[j] - s.mean[j]) / s.sd[j]
+    return null
   }
 }

@@ -1,10 +1,12 @@
 import type { NetworkSpec, Normalization } from '../../contract/models.ts'
 import type { Prior } from '../../simulation/prior.ts'
 import type { Batch } from '../../simulation/simulate.ts'
+import { coordinatesOf } from '../coordinates.ts'
+import { cycleFeatureCount, readCycle, writeCycleFeatures } from '../cycle/cycle-reading.ts'
 import { statisticsCount, traceStatistics } from '../trace-statistics.ts'
 import { showsTrace } from './catalogue.ts'
 import { spikeSummary } from './spike-summary.ts'
-import { targetIndices } from './targets.ts'
+import { targetIndices, writeRelative } from './targets.ts'
 
 /** Simulations behind the normalization of a network that has no training set of its own. */
 export const normalizationDraws = 4096
@@ -22,6 +24,25 @@ export function measureNormalization(
   const { points } = prior.grid
   const D = prior.parameters.length
   const n = parameters.length / D
+  if (spec.kind === 'posterior' && spec.embedding === 'cycle') {
+    const width = cycleFeatureCount(spec.patch)
+    const coordinates = coordinatesOf(prior)
+    const d = coordinates.dimension
+    const features = new Float64Array(n * width)
+    const targets = new Float64Array(n * d)
+    const z = new Float64Array(d)
+    for (let k = 0; k < n; k++) {
+      const reading = readCycle(traces, k * points, points, spec.patch)
+      if (reading) writeCycleFeatures(reading, features, k * width)
+      writeRelative(coordinates, parameters, k * D, reading, z)
+      targets.set(z, k * d)
+    }
+    return {
+      trace: { mean: 0, sd: 1 },
+      statistics: columnMoments(features, width),
+      target: columnMoments(targets, d),
+    }
+  }
   if (spec.kind === 'posterior') {
     const statistics = new Float64Array(n * statisticsCount)
     const targets = new Float64Array(n * D)

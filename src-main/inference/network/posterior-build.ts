@@ -1,12 +1,13 @@
 import * as layers from '@tensorflow/tfjs-layers'
 import type { PosteriorSpec } from '../../contract/models.ts'
+import { cycleFeatureCount } from '../cycle/cycle-reading.ts'
 import { statisticsCount } from '../trace-statistics.ts'
 import { mixtureOutputSize } from './mixture-output.ts'
 import { paddedLength } from './padded-length.ts'
 
 /**
- * The posterior network: trace [batch, length] and statistics [batch, statisticsCount] → the numbers of a
- * Gaussian mixture [batch, mixtureOutputSize]. Built of standard layers only, so that the saved topology can
+ * The posterior network: trace [batch, length] and statistics [batch, statisticsCount], or features of the cycle
+ * [batch, cycleFeatureCount] → the numbers of a Gaussian mixture [batch, mixtureOutputSize]. Built of standard layers only, so that the saved topology can
  * be read by any Keras-compatible program.
  * @param seed of the initial weights
  */
@@ -21,6 +22,10 @@ export function buildPosteriorNetwork(
   const dense = (units: number, name: string) =>
     layers.layers.dense({ units, activation: 'swish', kernelInitializer: init(), name })
 
+  if (spec.embedding === 'cycle') {
+    const cycle = layers.input({ shape: [cycleFeatureCount(spec.patch)], name: 'cycle' })
+    return layers.model({ inputs: [cycle], outputs: head(cycle), name: 'posterior' })
+  }
   const length = paddedLength(spec, points)
   const trace = layers.input({ shape: [length], name: 'trace' })
   const statistics = layers.input({ shape: [statisticsCount], name: 'statistics' })
@@ -28,23 +33,23 @@ export function buildPosteriorNetwork(
   let x = spec.embedding === 'patches' ? patches(trace) : convolutions(trace)
   x = layers.layers.concatenate({ name: 'with_statistics' }).apply([x, statistics]) as layers.SymbolicTensor
 
-  const [first, ...rest] = spec.dense
-  x = dense(first, 'head').apply(x) as layers.SymbolicTensor
-  const residual = dense(first, 'head_residual').apply(x) as layers.SymbolicTensor
-  x = layers.layers.add({ name: 'head_sum' }).apply([x, residual]) as layers.SymbolicTensor
-  rest.forEach((units, i) => {
-    x = dense(units, `head_${i + 2}`).apply(x) as layers.SymbolicTensor
-  })
-  const outputs = layers.layers.dense({
-    units: mixtureOutputSize(spec.density.components, dimension),
-    kernelInitializer: init(),
-    name: 'mixture',
-  })
-  return layers.model({
-    inputs: [trace, statistics],
-    outputs: outputs.apply(x) as layers.SymbolicTensor,
-    name: 'posterior',
-  })
+  return layers.model({ inputs: [trace, statistics], outputs: head(x), name: 'posterior' })
+
+  function head(input: layers.SymbolicTensor): layers.SymbolicTensor {
+    const [first, ...rest] = spec.dense
+    let y = dense(first, 'head').apply(input) as layers.SymbolicTensor
+    const residual = dense(first, 'head_residual').apply(y) as layers.SymbolicTensor
+    y = layers.layers.add({ name: 'head_sum' }).apply([y, residual]) as layers.SymbolicTensor
+    rest.forEach((units, i) => {
+      y = dense(units, `head_${i + 2}`).apply(y) as layers.SymbolicTensor
+    })
+    const outputs = layers.layers.dense({
+      units: mixtureOutputSize(spec.density.components, dimension),
+      kernelInitializer: init(),
+      name: 'mixture',
+    })
+    return outputs.apply(y) as layers.SymbolicTensor
+  }
 
   /** Patches of neighbouring points, then pairs of patches, pairs of pairs …: convolutions without overlap. */
   function patches(input: layers.SymbolicTensor): layers.SymbolicTensor {

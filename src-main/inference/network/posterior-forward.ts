@@ -7,13 +7,13 @@ import { denseLinear, denseSwish } from './dense-swish.ts'
  * The network of posterior-build.ts as plain operations on its weights, for training: the same numbers (a test holds
  * the two together), with quicker gradients.
  * @param weights in the order of the layers model's trainable weights
- * @param trace [batch, length] @param statistics [batch, count]
+ * @param trace [batch, length] @param statistics [batch, count]; of a cycle its features alone
  */
 export function posteriorForward(
   spec: PosteriorSpec,
   weights: readonly tf.Tensor[],
   trace: tf.Tensor2D,
-  statistics: tf.Tensor2D,
+  statistics?: tf.Tensor2D,
 ): tf.Tensor2D {
   const [batch, length] = trace.shape
   let next = 0
@@ -34,7 +34,7 @@ export function posteriorForward(
         x = tf.reshape(x, [rows, 2 * units])
       }
     })
-  } else {
+  } else if (spec.embedding === 'convolutions') {
     let channels = 1
     spec.widths.forEach((filters, i) => {
       const stride = i === 0 ? spec.patch : 2
@@ -43,7 +43,7 @@ export function posteriorForward(
       channels = filters
     })
   }
-  x = tf.concat([tf.reshape(x, [batch, -1]), statistics], 1) as tf.Tensor2D
+  if (statistics) x = tf.concat([tf.reshape(x, [batch, -1]), statistics], 1) as tf.Tensor2D
   x = layer(denseSwish, x)
   x = tf.add(x, layer(denseSwish, x))
   for (let i = 1; i < spec.dense.length; i++) x = layer(denseSwish, x)

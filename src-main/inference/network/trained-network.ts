@@ -2,21 +2,24 @@ import * as tf from '@tensorflow/tfjs-core'
 import type { Recalibration } from '../../contract/calibration.ts'
 import type { ModelCard } from '../../contract/models.ts'
 import type { Prior } from '../../simulation/prior.ts'
+import { coordinatesOf } from '../coordinates.ts'
 import type { Mixture } from '../mixture.ts'
 import { forward } from './forward.ts'
 import { createInputWriter, inputWidths } from './inputs.ts'
 import { createMixtureReader } from './mixture-output.ts'
+import { placed } from './placed.ts'
 import { createPointReader } from './point-output.ts'
 import { recalibrate } from './recalibration.ts'
 import { toTensors, type WeightSpec } from './weights.ts'
+import { withoutGaps } from './without-gaps.ts'
 
 /** A trained network at work: traces in, proposals for their posteriors out. */
 export interface TrainedNetwork {
   /** Whether it knows how uncertain it is, or how wrong it was in its tests has to do. */
   gives: 'posterior' | 'point'
   /**
-   * @param traces n × points, in model units
-   * @returns n mixtures in unbounded coordinates
+   * @param traces n × points, in model units; samples that are NaN are missing
+   * @returns n mixtures in the prior's coordinates (coordinates.ts)
    */
   condition(traces: Float32Array, n: number): Mixture[]
   /**
@@ -47,11 +50,13 @@ export function createTrainedNetwork(
       ? createPointReader(spec, prior, normalization, errors)
       : createMixtureReader(spec, normalization)
   const weights = toTensors(specs, flat).map((t) => tf.keep(t))
-  const outputs: TrainedNetwork['outputs'] = (traces, n, hasNoise = true) => {
+  const coordinates = coordinatesOf(prior)
+  function run(traces: Float32Array, n: number, hasNoise: boolean) {
     const write = createInputWriter(spec, prior, normalization, hasNoise)
     const inputs = widths.map((width) => new Float32Array(n * width))
-    for (let k = 0; k < n; k++) write(traces, k * points, inputs, k)
-    return tf.tidy(
+    const seen = prior.model.recorded ? traces : withoutGaps(traces, points)
+    const readings = Array.from({ length: n }, (_, k) => write(seen, k * points, inputs, k))
+    const values = tf.tidy(
       () =>
         forward(
           spec,
@@ -59,16 +64,19 @@ export function createTrainedNetwork(
           inputs.map((input, i) => tf.tensor2d(input, [n, widths[i]])),
         ).dataSync() as Float32Array,
     )
+    return { readings, values }
   }
   return {
     gives: spec.kind,
-    outputs,
+    outputs: (traces, n, hasNoise = true) => run(traces, n, hasNoise).values,
     condition(traces, n) {
-      const all = outputs(traces, n)
-      const size = all.length / n
+      const { readings, values } = run(traces, n, true)
+      const size = values.length / n
       return Array.from({ length: n }, (_, k) => {
-        const mixture = read(all.subarray(k * size, (k + 1) * size))
-        return recalibration ? recalibrate(mixture, recalibration) : mixture
+        const mixture = read(values.subarray(k * size, (k + 1) * size))
+        const own = recalibration ? recalibrate(mixture, recalibration) : mixture
+        const place = coordinates.placeOf(readings[k])
+        return place ? placed(own, place) : own
       })
     },
     dispose() {

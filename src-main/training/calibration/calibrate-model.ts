@@ -1,4 +1,5 @@
 import type { Calibrated, ModelCalibration, Recalibration } from '../../contract/calibration.ts'
+import { coordinatesOf } from '../../inference/coordinates.ts'
 import { recalibrate } from '../../inference/network/recalibration.ts'
 import type { TrainedNetwork } from '../../inference/network/trained-network.ts'
 import type { Prior } from '../../simulation/prior.ts'
@@ -41,7 +42,7 @@ export async function* calibrateModel(
   if (network.gives === 'posterior') {
     const judge = async function* (of: TrainedNetwork, stream: number, text: string) {
       const sample = yield* told(sampleNetwork(prior, of, traces, seedOf(stream), signal), text, traces)
-      return judgeCalibration(sample, prior.parameters)
+      return judgeCalibration(sample, coordinatesOf(prior).quantities)
     }
     calibration.network = yield* judge(network, streams.network, 'checking the calibration')
     recalibration =
@@ -55,7 +56,7 @@ export async function* calibrateModel(
   if (correction) {
     const sampling = sampleCorrected(prior, used, correction, seedOf(streams.corrected), signal)
     const sample = yield* told(sampling, 'checking the exact correction', correction.most)
-    calibration.corrected = judgeCalibration(sample, prior.parameters)
+    calibration.corrected = judgeCalibration(sample, coordinatesOf(prior).quantities)
   }
   return { calibration, recalibration }
 }

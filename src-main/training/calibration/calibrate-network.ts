@@ -1,6 +1,8 @@
 import { setImmediate } from 'node:timers/promises'
+import { coordinatesOf } from '../../inference/coordinates.ts'
 import { mixtureLogDensity, sampleMixture } from '../../inference/mixture.ts'
 import type { TrainedNetwork } from '../../inference/network/trained-network.ts'
+import { readingOf } from '../../inference/problem.ts'
 import type { Prior } from '../../simulation/prior.ts'
 import { createRandom } from '../../simulation/random.ts'
 import { createBatchSource } from '../../simulation/simulate.ts'
@@ -23,7 +25,7 @@ export async function* sampleNetwork(
   seed: number,
   signal?: AbortSignal,
 ): AsyncGenerator<number, CalibrationSample> {
-  const D = prior.parameters.length
+  const D = coordinatesOf(prior).dimension
   const random = createRandom(seed).fork(1)
   const z = new Float64Array(draws * D)
   const drawsLogDensity = new Float64Array(draws)
@@ -50,6 +52,8 @@ export async function* posteriorsOf(
   signal?: AbortSignal,
 ): AsyncGenerator<Judged[]> {
   const D = prior.parameters.length
+  const { points } = prior.grid
+  const coordinates = coordinatesOf(prior)
   const random = createRandom(seed)
   for (let from = 0; from < traces; from += chunk) {
     await setImmediate()
@@ -58,8 +62,8 @@ export async function* posteriorsOf(
     const batch = createBatchSource(prior, n)(random)
     const mixtures = network.condition(batch.traces, n)
     yield mixtures.map((mixture, k) => {
-      const truth = new Float64Array(D)
-      prior.toUnbounded(batch.parameters, k * D, truth, 0)
+      const truth = new Float64Array(coordinates.dimension)
+      coordinates.of(batch.parameters, k * D, readingOf(prior, batch.traces, k * points), truth, 0)
       return { mixture, truth }
     })
   }

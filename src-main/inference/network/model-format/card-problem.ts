@@ -1,8 +1,9 @@
 import type { ModelCard } from '../../../contract/models.ts'
 import { createPrior, type Prior } from '../../../simulation/prior.ts'
-import { statisticsCount } from '../../trace-statistics.ts'
-import { showsTrace } from '../catalogue.ts'
-import { targetIndices } from '../targets.ts'
+import { coordinatesOf } from '../../coordinates.ts'
+import { networkFits, showsTrace } from '../catalogue.ts'
+import { inputWidths } from '../inputs.ts'
+import { targetCount } from '../targets.ts'
 import { maximalWeights } from './limits.ts'
 import { countWeights, weightShapes } from './weight-shapes.ts'
 
@@ -26,6 +27,9 @@ export function cardProblem(card: ModelCard): string | null {
 }
 
 function networkProblem({ network }: ModelCard, prior: Prior): string | null {
+  if (!networkFits(network, prior.model)) {
+    return `its network and its prior do not belong together: a prior of recordings on unknown scales has a network that goes by the cycle, and no other has`
+  }
   const shapes = weightShapes(network, prior)
   if (!shapes) return `the network of its card is too deep for traces of ${prior.grid.points} points`
   const count = countWeights(shapes)
@@ -37,16 +41,16 @@ function scaleProblem(
   { network, normalization, errors, recalibration }: ModelCard,
   prior: Prior,
 ): string | null {
-  const targets = targetIndices(network, prior).length
+  const targets = targetCount(network, prior)
   const inputs =
     network.kind === 'posterior'
-      ? statisticsCount
+      ? (inputWidths(network, prior).at(-1) as number)
       : showsTrace(network.input)
         ? 0
         : network.input === 'spikeRate'
           ? 1
           : 2
-  const D = prior.parameters.length
+  const D = coordinatesOf(prior).dimension
   const K = errors?.weights.length ?? 0
   const lengths: [string, number, number][] = [
     ['normalization.target.mean', normalization.target.mean.length, targets],
@@ -65,9 +69,9 @@ function scaleProblem(
   return wrong ? `its card has ${wrong[1]} numbers in ${wrong[0]} and should have ${wrong[2]}` : null
 }
 
-function evaluationProblem({ evaluation }: ModelCard, { parameters }: Prior): string | null {
+function evaluationProblem({ evaluation }: ModelCard, prior: Prior): string | null {
   if (!evaluation) return null
-  const known = new Set(parameters.map(({ name }) => name))
+  const known = new Set(coordinatesOf(prior).quantities.map(({ name }) => name))
   const { r2, rmse, coverage90, scatter } = evaluation
   for (const [name, values] of Object.entries({ r2, rmse, coverage90: coverage90 ?? {}, scatter })) {
     const stranger = Object.keys(values).find((parameter) => !known.has(parameter))
@@ -83,8 +87,10 @@ function evaluationProblem({ evaluation }: ModelCard, { parameters }: Prior): st
   return null
 }
 
-function calibrationProblem({ calibration }: ModelCard, { parameters }: Prior): string | null {
-  const expected = parameters.map(({ name }) => name).sort()
+function calibrationProblem({ calibration }: ModelCard, prior: Prior): string | null {
+  const expected = coordinatesOf(prior)
+    .quantities.map(({ name }) => name)
+    .sort()
   for (const [name, found] of Object.entries(calibration ?? {})) {
     const known = Object.keys(found?.parameters ?? {}).sort()
     if (found && known.join() !== expected.join()) {

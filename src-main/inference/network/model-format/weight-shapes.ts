@@ -1,5 +1,7 @@
 import type { NetworkSpec, PointSpec, PosteriorSpec } from '../../../contract/models.ts'
 import type { Prior } from '../../../simulation/prior.ts'
+import { coordinatesOf } from '../../coordinates.ts'
+import { cycleFeatureCount } from '../../cycle/cycle-reading.ts'
 import { statisticsCount } from '../../trace-statistics.ts'
 import { inputWidths } from '../inputs.ts'
 import { mixtureOutputSize } from '../mixture-output.ts'
@@ -13,12 +15,14 @@ import { targetIndices } from '../targets.ts'
 export function weightShapes(spec: NetworkSpec, prior: Prior): number[][] | null {
   return spec.kind === 'point'
     ? pointShapes(spec, inputWidths(spec, prior)[0], targetIndices(spec, prior).length)
-    : posteriorShapes(spec, prior.grid.points, prior.parameters.length)
+    : posteriorShapes(spec, prior.grid.points, coordinatesOf(prior).dimension)
 }
 
 function posteriorShapes(spec: PosteriorSpec, points: number, dimension: number): number[][] | null {
   const { widths, patch, dense } = spec
-  if (widths.length === 0 || dense.length === 0) return null
+  if (dense.length === 0) return null
+  if (spec.embedding === 'cycle') return headShapes(spec, cycleFeatureCount(patch), dimension)
+  if (widths.length === 0) return null
   const shapes: number[][] = []
   let [length, channels] = [paddedLength(spec, points), 1]
   widths.forEach((width, i) => {
@@ -34,10 +38,14 @@ function posteriorShapes(spec: PosteriorSpec, points: number, dimension: number)
     channels = width
   })
   if (!(length >= 1 && Number.isInteger(length))) return null
+  return [...shapes, ...headShapes(spec, length * channels + statisticsCount, dimension)]
+}
+
+function headShapes({ dense, density }: PosteriorSpec, width: number, dimension: number): number[][] {
   const [first, ...rest] = dense
-  shapes.push([length * channels + statisticsCount, first], [first], [first, first], [first])
+  const shapes = [[width, first], [first], [first, first], [first]]
   let before = first
-  for (const units of [...rest, mixtureOutputSize(spec.density.components, dimension)]) {
+  for (const units of [...rest, mixtureOutputSize(density.components, dimension)]) {
     shapes.push([before, units], [units])
     before = units
   }
