@@ -4,18 +4,19 @@ import type { Compute } from '../compute/process/compute.ts'
 import { NagumoError } from '../contract/errors.ts'
 import type { ModelEntry } from '../contract/models.ts'
 import type { PriorFile } from '../contract/priors.ts'
-import { TimeUnit, VoltageUnit, type Window } from '../contract/recordings.ts'
+import type { Window } from '../contract/recordings.ts'
 import type { Report } from '../contract/reports.ts'
 import { openLibrary } from '../library/index.ts'
 import { exportReport } from '../report/export.ts'
 import { fromRpcError } from '../rpc/errors.ts'
 import { estimateTrace, type TraceSource } from '../services/estimate-trace.ts'
-import { choiceOf, numberOf, readArguments, seedOf, usage } from './arguments.ts'
+import { readArguments, seedOf, usage } from './arguments.ts'
 import type { CliContext, Command } from './context.ts'
 import { findModel } from './find-model.ts'
 import { readPrior } from './read-prior.ts'
 import { readTraces, type TraceWish } from './read-traces.ts'
 import { errorLine, jsonLine, textLines } from './report-lines.ts'
+import { readTraceOptions, traceOptions, traceOptionsUsage } from './trace-options.ts'
 
 export const estimateCommand: Command = {
   name: 'estimate',
@@ -26,10 +27,8 @@ Usage: nagumo estimate FILE… [options]
 
   --model NAME          the model to read them with (default: the first of nagumo models)
   --prior FILE.json     a prior in place of the model’s, within it, applied by the exact weights
-  --sweeps NAME,NAME…   sweeps (voltage columns) by name, or all (default: all)
   --window A:B          part of the recording, in ms on its own clock (default: as much as the model takes)
-  --time-unit UNIT      s, ms or us, where the file does not say or says it wrongly
-  --voltage-unit UNIT   V, mV, uV, or none for model units
+${traceOptionsUsage}
   --seed N              makes the same numbers again (default: drawn, and told)
   --json                one line of JSON for each trace
   --out DIR             also write each report there, as JSON and CSV`,
@@ -77,10 +76,7 @@ async function readOrder(args: string[], context: CliContext): Promise<Order> {
   const { values, positionals } = readArguments(args, {
     model: { type: 'string' },
     prior: { type: 'string' },
-    sweeps: { type: 'string' },
-    window: { type: 'string' },
-    'time-unit': { type: 'string' },
-    'voltage-unit': { type: 'string' },
+    ...traceOptions,
     seed: { type: 'string' },
     json: { type: 'boolean' },
     out: { type: 'string' },
@@ -90,30 +86,11 @@ async function readOrder(args: string[], context: CliContext): Promise<Order> {
     files: positionals,
     model: values.model,
     prior: values.prior ? await readPrior(values.prior, context.say) : undefined,
-    sweeps: sweepsOf(values.sweeps),
-    window: windowOf(values.window),
-    timeUnit: choiceOf(values['time-unit'], '--time-unit', TimeUnit.options),
-    voltageUnit: choiceOf(values['voltage-unit'], '--voltage-unit', VoltageUnit.options),
+    ...readTraceOptions(values),
     seed: seedOf(values.seed),
     json: values.json ?? false,
     out: values.out,
   }
-}
-
-function sweepsOf(text: string | undefined): string[] | null {
-  if (text === undefined || text === 'all') return null
-  const names = text.split(',').map((name) => name.trim())
-  if (names.every(Boolean)) return names
-  throw usage(`--sweeps takes all, or names with commas between them; it was “${text}”.`)
-}
-
-function windowOf(text: string | undefined): Window | undefined {
-  if (text === undefined) return undefined
-  const ends = text.split(':')
-  if (ends.length !== 2) throw usage(`--window takes two times in ms, such as 120:320; it was “${text}”.`)
-  const [from, to] = ends.map((end) => numberOf(end, '--window'))
-  if (from < to) return { from, to }
-  throw usage(`--window takes the earlier time first; it was “${text}”.`)
 }
 
 async function makeFolder(path: string): Promise<void> {

@@ -1,13 +1,15 @@
 import { stat } from 'node:fs/promises'
 import { basename } from 'node:path'
 import { NagumoError } from '../contract/errors.ts'
-import type { Recording, TimeUnit, VoltageUnit } from '../contract/recordings.ts'
-import { type RecordingData, readRecording, withUnits } from '../recording/index.ts'
+import type { Recording, TimeUnit, VoltageUnit, Window } from '../contract/recordings.ts'
+import { type RecordingData, readRecording, stimulusInterval, withUnits } from '../recording/index.ts'
 import type { TraceSource } from '../services/estimate-trace.ts'
 
 export interface TraceWish {
   /** Names of sweeps, or null for all of them. */
   sweeps: string[] | null
+  /** When current was injected, ms; from the file where it is left out. */
+  stimulus?: Window | null
   timeUnit?: TimeUnit
   voltageUnit?: VoltageUnit
 }
@@ -29,7 +31,14 @@ export async function readTraces(path: string, wish: TraceWish, signal: AbortSig
     samplingInterval: recording.samplingInterval,
     start: recording.start,
     voltageUnit: recording.reading.voltageUnit,
+    stimulus: wish.stimulus === undefined ? stimulusOf(data, index, recording) : wish.stimulus,
   }))
+}
+
+/** When the stimulus of a sweep was on, by the file. */
+function stimulusOf({ stimuli }: RecordingData, sweep: number, recording: Recording): Window | null {
+  const stimulus = stimuli.find((one) => one.sweep === null || one.sweep === sweep)
+  return stimulus ? stimulusInterval(stimulus.samples, recording) : null
 }
 
 function chosen({ sweeps }: RecordingData, names: string[] | null): number[] {

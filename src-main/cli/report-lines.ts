@@ -1,6 +1,7 @@
 import type { Summary } from '../contract/common.ts'
 import { fixed, percent } from '../contract/numbers.ts'
 import { networkReads, type ParameterEstimate, type Report } from '../contract/reports.ts'
+import { featureLines, featuresJson } from './feature-lines.ts'
 import { table, withUncertainty } from './table.ts'
 
 /**
@@ -24,6 +25,7 @@ export function jsonLine(recording: string, report: Report): string {
       verdict: verdict.level,
       reasons: concerns(report),
     },
+    ...(report.features && { features: featuresJson(report.features) }),
     seconds: report.timing.total,
   })
 }
@@ -45,6 +47,7 @@ export function textLines(recording: string, report: Report): string[] {
   // A point network knows no interval: this is its value, give or take the error in its tests.
   const networkTitle = report.model.reads ? 'network ± test error' : 'network alone'
   const rows = parameters.map((parameter) => rowOf(parameter, networkOf(report, parameter)))
+  const features = report.features ? featureLines(report.features).map((line) => `  ${line}`) : []
   return [
     `${recording}, ${sweep}, ${fixed(window.from, 1)} to ${fixed(window.to, 1)} ms`,
     `  ${verdict.level}: ${verdict.headline}`,
@@ -52,7 +55,10 @@ export function textLines(recording: string, report: Report): string[] {
     ...concerns(report)
       .filter((text) => text !== verdict.headline)
       .map((text) => `  - ${text}`),
+    // Where the model is not to be trusted, what was recorded stands in front.
+    ...(verdict.level === 'unreliable' ? features : []),
     ...table([['', 'median', '90 % interval', networkTitle], ...rows]).map((line) => `  ${line}`),
+    ...(verdict.level === 'unreliable' ? [] : features),
     ...(report.appliedPrior
       ? [`  prior “${report.appliedPrior.name}”, by weights in place of the model’s`]
       : []),

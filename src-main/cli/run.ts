@@ -3,12 +3,14 @@ import { fromRpcError } from '../rpc/errors.ts'
 import { calibrateCommand } from './calibrate.ts'
 import type { CliContext, Command } from './context.ts'
 import { estimateCommand } from './estimate.ts'
+import { featuresCommand } from './features.ts'
 import { modelsCommand } from './models.ts'
 import { simulateCommand } from './simulate.ts'
 import { trainCommand } from './train.ts'
 
 const commands: readonly Command[] = [
   estimateCommand,
+  featuresCommand,
   simulateCommand,
   modelsCommand,
   trainCommand,

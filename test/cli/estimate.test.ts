@@ -52,8 +52,10 @@ describe('nagumo estimate', () => {
         verdict: 'caution',
         reasons: ['One spike is missing.'],
       },
+      features: expect.objectContaining({ rule: 'halfway', stimulus: null, notes: [] }),
       seconds: 0.51,
     })
+    expect(line.features.spike_count).toMatchObject({ value: line.features.peaks.length, unit: null })
     expect(Object.keys(line)).toEqual([
       'recording',
       'sweep',
@@ -62,6 +64,7 @@ describe('nagumo estimate', () => {
       'parameters',
       'network',
       'diagnostics',
+      'features',
       'seconds',
     ])
     expect(closed).toBe(1)

@@ -18,11 +18,11 @@ describe('nagumo', () => {
     const { code, out, err } = await nagumo(['estmate', 'x.csv'])
     expect(code).toBe(2)
     expect(out).toEqual([])
-    expect(err.join()).toContain('Known: estimate, simulate, models, train')
+    expect(err.join()).toContain('Known: estimate, features, simulate, models, train')
     expect((await nagumo(['calibrate'])).code).toBe(2)
   })
 
-  it.each(['estimate', 'simulate', 'models', 'calibrate'])(
+  it.each(['estimate', 'features', 'simulate', 'models', 'calibrate'])(
     '%s --help says all of its options',
     async (name) => {
       const { code, out, err } = await nagumo([name, '--help'])
@@ -37,6 +37,8 @@ describe('nagumo', () => {
     [['estimate', 'a.csv', '--sweep', 'x'], /no option --sweep\. Known: .*--sweeps/],
     [['estimate', 'a.csv', '--model'], /--model needs a value/],
     [['estimate', 'a.csv', '--json=yes'], /--json takes no value/],
+    [['features'], /at least one file/],
+    [['features', 'a.csv', '--stimulus', '9:3'], /--stimulus takes the earlier time first/],
     [['estimate', 'a.csv', '--window', '120'], /--window takes two times/],
     [['estimate', 'a.csv', '--window', '120:a'], /--window takes a number.*“a”/],
     [['estimate', 'a.csv', '--window', '120:'], /--window takes a number/],

@@ -1,0 +1,59 @@
+import { basename } from 'node:path'
+import { measureFeatures } from '../recording/index.ts'
+import { fromRpcError } from '../rpc/errors.ts'
+import type { TraceSource } from '../services/estimate-trace.ts'
+import { readArguments, usage } from './arguments.ts'
+import type { CliContext, Command } from './context.ts'
+import { featureLines, featuresJson } from './feature-lines.ts'
+import { readTraces } from './read-traces.ts'
+import { errorLine } from './report-lines.ts'
+import { readTraceOptions, traceOptions, traceOptionsUsage } from './trace-options.ts'
+
+export const featuresCommand: Command = {
+  name: 'features',
+  summary: 'measure spikes and resting potential of recorded traces',
+  usage: `Spike and subthreshold features of recorded traces by eFEL’s definitions: no model is asked.
+
+Usage: nagumo features FILE… [options]
+
+  --window A:B          part of the recording, in ms on its own clock (default: all of it)
+${traceOptionsUsage}
+  --json                one line of JSON for each trace`,
+  async run(args, context) {
+    const { values, positionals } = readArguments(args, { ...traceOptions, json: { type: 'boolean' } })
+    if (!positionals.length) throw usage('features needs at least one file: nagumo features cell07.csv')
+    const wish = readTraceOptions(values)
+    const json = values.json ?? false
+    let failed = false
+    for (const file of positionals) {
+      try {
+        for (const source of await readTraces(file, wish, context.signal)) {
+          const lines = linesOf(file, source, { window: wish.window, json })
+          for (const line of lines) context.print(line)
+        }
+      } catch (error) {
+        failed = true
+        tellFailure(file, json, context, error)
+      }
+    }
+    return failed ? 1 : 0
+  },
+}
+
+function linesOf(
+  file: string,
+  source: TraceSource,
+  { window, json }: { window?: { from: number; to: number }; json: boolean },
+): string[] {
+  const measured = measureFeatures(source, { window, stimulus: source.stimulus })
+  const { sweep } = source
+  if (json) return [JSON.stringify({ recording: file, sweep, features: featuresJson(measured) })]
+  return [`${file}, ${sweep}`, ...featureLines(measured).map((line) => `  ${line}`)]
+}
+
+function tellFailure(file: string, json: boolean, context: CliContext, error: unknown): void {
+  const failure = fromRpcError(error)
+  if (json) context.print(errorLine(file, null, failure))
+  else
+    context.say(failure.message.startsWith(basename(file)) ? failure.message : `${file}: ${failure.message}`)
+}

@@ -1,0 +1,47 @@
+import { TimeUnit, VoltageUnit, type Window } from '../contract/recordings.ts'
+import { choiceOf, numberOf, usage } from './arguments.ts'
+import type { TraceWish } from './read-traces.ts'
+
+/** Options for which traces of a file are read, and how. */
+export const traceOptions = {
+  sweeps: { type: 'string' },
+  window: { type: 'string' },
+  stimulus: { type: 'string' },
+  'time-unit': { type: 'string' },
+  'voltage-unit': { type: 'string' },
+} as const
+
+/** The same for people. */
+export const traceOptionsUsage = `  --sweeps NAME,NAME…   sweeps (voltage columns) by name, or all (default: all)
+  --stimulus A:B        when current was injected, in ms, or none (default: from the file, where it says so)
+  --time-unit UNIT      s, ms or us, where the file does not say or says it wrongly
+  --voltage-unit UNIT   V, mV, uV, or none for model units`
+
+/** @throws NagumoError USAGE */
+export function readTraceOptions(
+  values: Partial<Record<keyof typeof traceOptions, string>>,
+): TraceWish & { window?: Window } {
+  return {
+    sweeps: sweepsOf(values.sweeps),
+    window: stretchOf(values.window, '--window'),
+    stimulus: values.stimulus === 'none' ? null : stretchOf(values.stimulus, '--stimulus'),
+    timeUnit: choiceOf(values['time-unit'], '--time-unit', TimeUnit.options),
+    voltageUnit: choiceOf(values['voltage-unit'], '--voltage-unit', VoltageUnit.options),
+  }
+}
+
+function sweepsOf(text: string | undefined): string[] | null {
+  if (text === undefined || text === 'all') return null
+  const names = text.split(',').map((name) => name.trim())
+  if (names.every(Boolean)) return names
+  throw usage(`--sweeps takes all, or names with commas between them; it was “${text}”.`)
+}
+
+function stretchOf(text: string | undefined, option: string): Window | undefined {
+  if (text === undefined) return undefined
+  const ends = text.split(':')
+  if (ends.length !== 2) throw usage(`${option} takes two times in ms, such as 120:320; it was “${text}”.`)
+  const [from, to] = ends.map((end) => numberOf(end, option))
+  if (from < to) return { from, to }
+  throw usage(`${option} takes the earlier time first; it was “${text}”.`)
+}
