@@ -12,15 +12,24 @@ export interface TraceWish {
   stimulus?: Window | null
   timeUnit?: TimeUnit
   voltageUnit?: VoltageUnit
+  /** Samples a second. */
+  rate?: number
 }
 
 /**
  * The sweeps of a file, read straight from it: nothing goes into the library.
- * @throws NagumoError of the file, or NOT_FOUND where it has no sweep of a name that was asked for
+ * @throws NagumoError of the file, NO_TIME_COLUMN where only a person can know the rate, or NOT_FOUND where it has no
+ *   sweep of a name that was asked for
  */
 export async function readTraces(path: string, wish: TraceWish, signal: AbortSignal): Promise<TraceSource[]> {
-  const data = await readRecording(path, basename(path), signal)
-  const { timeUnit, voltageUnit } = wish
+  const name = basename(path)
+  const { timeUnit, voltageUnit, rate } = wish
+  const data = await readRecording(path, name, signal, { timeUnit, rate })
+  const asked = data.reading.doubts.find(({ about }) => about === 'rate')
+  // A window asks, and shows what was assumed meanwhile; numbers on a guessed clock are none.
+  if (asked) {
+    throw new NagumoError('NO_TIME_COLUMN', `${name}: ${asked.text} Say so with --rate HZ.`)
+  }
   const recording = withUnits(await recordingOf(path, data), { timeUnit, voltageUnit })
   return chosen(data, wish.sweeps).map((index) => ({
     recordingId: null,

@@ -1,6 +1,7 @@
 import { NagumoError } from '../contract/errors.ts'
 import { isAbf, readAbf } from './abf/read-abf.ts'
 import type { RecordingData } from './meaning/interpret.ts'
+import { isHdf5, readNwb } from './nwb/read-nwb.ts'
 import { openFile } from './open-file.ts'
 import { readText } from './text/read-text.ts'
 
@@ -23,6 +24,7 @@ export async function readRecording(
       const { buffer, bytesRead } = await handle.read(Buffer.alloc(headBytes), 0, headBytes, 0)
       const head = buffer.subarray(0, bytesRead)
       if (isAbf(head)) return await readAbf(handle, name, bytes, signal)
+      if (isHdf5(head)) return await readNwb({ path, name, bytes }, signal)
     } finally {
       await handle.close()
     }

@@ -28,6 +28,8 @@ export function withUnits(
 
 function withTimeUnit(recording: Recording, unit: TimeUnit): Recording {
   const { reading } = recording
+  // Where a rate stands in for times, there is no unit to them.
+  if (reading.rate) return recording
   const step = recording.samplingInterval / milliseconds[reading.timeUnit]
   const start = recording.start / milliseconds[reading.timeUnit]
   if (isTimeAbsurd(step, unit)) {

@@ -149,7 +149,7 @@ describe('what stands above the numbers', () => {
     const rows = expected.map((v, i) => `${i / 10}\t${v}\t0`)
     const { reading, sweeps } = await read(`${head}${names}${rows.join('\n')}`)
     expect(reading.headerLines).toBe(5)
-    expect(reading.columns.map((c) => c.role)).toEqual(['time', 'voltage', 'other'])
+    expect(reading.columns.map((c) => c.role)).toEqual(['time', 'voltage', 'stimulus'])
     expect(Array.from(sweeps[0].samples)).toEqual(expected)
   })
 })

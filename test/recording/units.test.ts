@@ -101,16 +101,15 @@ describe('columns', () => {
   })
 
   it.each([
-    'command_mV',
-    'stimulus_nA',
-    'I (pA)',
-    'TTL',
-    'current',
-    'temperature (°C)',
-    'led',
-    'dV/dt (V/s)',
-  ])('leaves out %s', async (name) => {
-    const { sweeps, reading } = await read(
+    ['command_mV', 'mV'],
+    ['stimulus_nA', 'nA'],
+    ['I (pA)', 'pA'],
+    ['TTL', null],
+    ['current', null],
+    ['led', null],
+    ['Strom [nA]', 'nA'],
+  ])('keeps %s apart as a stimulus', async (name, unit) => {
+    const { sweeps, stimuli, reading } = await read(
       table(
         rows(
           (i) => v[i],
@@ -120,11 +119,29 @@ describe('columns', () => {
       ),
     )
     expect(sweeps.map((s) => s.name)).toEqual(['voltage_mV'])
+    expect(stimuli).toEqual([{ name, unit, sweep: null, samples: Float64Array.from(v, (_, i) => i) }])
+    expect(reading.columns[2].role).toBe('stimulus')
+    expect(reading.evidence.at(-1)?.conclusion).toBe(`Stimulus: column 3, “${name}”`)
+    expect(reading.doubts).toEqual([])
+  })
+
+  it.each(['temperature (°C)', 'dV/dt (V/s)', 'tag'])('leaves out %s', async (name) => {
+    const { sweeps, stimuli, reading } = await read(
+      table(
+        rows(
+          (i) => v[i],
+          (i) => i,
+        ),
+        `time_ms,voltage_mV,${name}`,
+      ),
+    )
+    expect(sweeps.map((s) => s.name)).toEqual(['voltage_mV'])
+    expect(stimuli).toEqual([])
     expect(reading.columns[2].role).toBe('other')
     expect(reading.evidence.at(-1)?.conclusion).toBe(`Not used: column 3, “${name}”`)
   })
 
-  it('leaves out a column with the levels of a stimulus, and says so', async () => {
+  it('keeps a column with the levels of a stimulus apart, and asks', async () => {
     const { sweeps, reading } = await read(
       rows(
         (i) => v[i],
@@ -183,7 +200,7 @@ describe('columns', () => {
 
 describe('withUnits', () => {
   async function recording(): Promise<Recording> {
-    const { sweeps, ...rest } = await read(scaled(0.1, 1, 'time_ms,voltage_mV'))
+    const { sweeps, stimuli: _, ...rest } = await read(scaled(0.1, 1, 'time_ms,voltage_mV'))
     return {
       ...rest,
       id: 'cell',
@@ -195,6 +212,7 @@ describe('withUnits', () => {
         min: Math.min(...samples),
         max: Math.max(...samples),
       })),
+      stimuli: [],
     }
   }
 

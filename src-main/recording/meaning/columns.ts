@@ -1,51 +1,134 @@
 import { NagumoError } from '../../contract/errors.ts'
+import type { ColumnRole } from '../../contract/recordings.ts'
+import { readClock } from '../table/clock.ts'
 import type { Dialect } from '../table/dialect.ts'
 import { readNumber } from '../table/numbers.ts'
 import { quote } from '../table/problems.ts'
-import { type NameReading, readName } from './roles.ts'
+import type { Wanted } from '../table/read-table.ts'
+import { isCounterName, type NameReading, readName } from './roles.ts'
 
 /** Which columns of a file are what, as far as names and first rows tell. Columns count from 0. */
 export interface ColumnPlan {
   names: NameReading[]
-  time: number
+  /** Null where no column gives the time: the rate has to be known. */
+  time: number | null
+  /** Whether the time column holds times of day. */
+  clock: boolean
   /** Whether the time column was found by its values alone. */
   timeGuessed: boolean
+  /** A column that counts the rows, where nothing else gives the time. */
+  counter: number | null
+  /** Other columns that might be the time. */
+  timeRivals: number[]
+  /** Numbers the sweeps that stand one below the other. */
+  sweep: number | null
   /** Columns that are voltages, or may be. */
   voltages: number[]
+  /** Columns that are stimuli by their names. */
+  stimuli: number[]
   /** Columns whose name does not say that they are voltages; their values decide once all are read. */
   uncertain: Set<number>
+  /** Whether a person decided. */
+  byHand: boolean
 }
 
 /**
  * Decides which columns to read.
  * @param rows the first rows as cells
+ * @param roles as a person chose them
  * @throws NagumoError NO_TIME_COLUMN, NO_VOLTAGE_COLUMN
  */
-export function planColumns(dialect: Dialect, rows: readonly string[][], file: string): ColumnPlan {
-  const { columns, header, decimal } = dialect
+export function planColumns(
+  dialect: Dialect,
+  rows: readonly string[][],
+  file: string,
+  roles?: readonly ColumnRole[],
+): ColumnPlan {
+  const { columns, header, decimal, grouped } = dialect
   const names = Array.from({ length: columns }, (_, j): NameReading => {
     if (header) return { ...readName(header.names[j]), name: distinctName(header.names, j) }
     return { name: `column ${j + 1}`, role: 'unknown', unit: null }
   })
-  const values = names.map((_, j) => rows.map((row) => readNumber(row[j] ?? '', decimal)))
-  const byName = names.findIndex((n) => n.role === 'time')
-  const time =
-    byName >= 0 ? byName : names.findIndex((n, j) => n.role === 'unknown' && looksLikeTime(values[j]))
-  if (time < 0) throw noTime(dialect, names, file)
-  const voltages = names.flatMap((n, j) => {
-    if (j === time || n.role === 'other' || n.role === 'time') return []
+  const values = names.map((_, j) => rows.map((row) => readNumber(row[j] ?? '', decimal, grouped)))
+  const clocks = names.map((_, j) => isClock(rows, j))
+  const plan =
+    roles?.length === columns ? planByHand(names, roles) : planByFile(names, values, clocks, dialect, file)
+  plan.clock = plan.time !== null && clocks[plan.time]
+  if (plan.voltages.length === 0) throw noVoltage(dialect, names, plan.time, file)
+  return plan
+}
+
+/** What to read of the file. */
+export function wantedColumns({ time, clock, sweep, voltages, stimuli }: ColumnPlan): Wanted[] {
+  const wanted: Wanted[] = []
+  if (time !== null) wanted.push({ column: time, as: clock ? 'clock' : 'number' })
+  if (sweep !== null) wanted.push({ column: sweep, as: 'number' })
+  for (const column of voltages) wanted.push({ column, as: 'samples' })
+  for (const column of stimuli) wanted.push({ column, as: 'any' })
+  return wanted
+}
+
+function planByHand(names: NameReading[], roles: readonly ColumnRole[]): ColumnPlan {
+  const all = (role: ColumnRole): number[] => roles.flatMap((r, j) => (r === role ? [j] : []))
+  return {
+    names,
+    time: all('time')[0] ?? null,
+    clock: false,
+    timeGuessed: false,
+    counter: null,
+    timeRivals: [],
+    sweep: all('sweep')[0] ?? null,
+    voltages: all('voltage'),
+    stimuli: all('stimulus'),
+    uncertain: new Set(),
+    byHand: true,
+  }
+}
+
+function planByFile(
+  names: NameReading[],
+  values: readonly number[][],
+  clocks: readonly boolean[],
+  dialect: Dialect,
+  file: string,
+): ColumnPlan {
+  const { columns } = dialect
+  const all = names.map((_, j) => j)
+  const named = all.filter((j) => names[j].role === 'time')
+  const open = all.filter((j) => names[j].role === 'unknown' && (clocks[j] || looksLikeTime(values[j])))
+  // A clock beside the seconds since the start, a count of rows beside the time: the finer one tells the interval.
+  const candidates = (named.length > 0 ? named : open).filter((j) => !isCounter(values[j]))
+  const counters = all.filter(
+    (j) =>
+      isCounter(values[j]) && (['time', 'unknown'].includes(names[j].role) || isCounterName(names[j].name)),
+  )
+  const namedCounter = named.find((j) => isCounter(values[j]))
+  const time = candidates.find((j) => !clocks[j]) ?? candidates[0] ?? namedCounter ?? null
+  const counter = time === null ? (counters[0] ?? null) : namedCounter === time ? time : null
+  if (time === null) refuseRowsOfTraces(dialect, names, values[0].length, file)
+  const sweep = all.find((j) => names[j].role === 'sweep' && numbersSweeps(values[j])) ?? null
+
+  const voltages = all.filter((j) => {
+    const { role } = names[j]
+    if (j === time || j === counter || j === sweep) return false
+    if (role === 'other' || role === 'time' || role === 'stimulus') return false
     // Text from top to bottom in a column that nothing calls a voltage: notes, not a trace.
-    const text = n.role === 'unknown' && columns > 2 && values[j].every(Number.isNaN)
-    return text ? [] : [j]
+    const notes = role === 'unknown' && columns > 2 && values[j].every(Number.isNaN)
+    return !notes && !(clocks[j] && role !== 'voltage')
   })
-  if (voltages.length === 0) throw noVoltage(dialect, names, time, file)
   const sure = voltages.some((j) => names[j].role === 'voltage')
   return {
     names,
     time,
-    timeGuessed: byName < 0,
+    clock: false,
+    timeGuessed: named.length === 0,
+    counter,
+    timeRivals: named.length > 0 ? [] : candidates.filter((j) => j !== time),
+    sweep,
     voltages,
+    stimuli: all.filter((j) => names[j].role === 'stimulus' && values[j].some((x) => !Number.isNaN(x))),
     uncertain: new Set(voltages.filter((j, k) => names[j].role !== 'voltage' && (sure || k > 0))),
+    byHand: false,
   }
 }
 
@@ -56,7 +139,12 @@ function distinctName(names: readonly string[], j: number): string {
   return names.indexOf(name) === j ? name : `${name} (column ${j + 1})`
 }
 
-/** Rises nearly always, nearly always by the same step. */
+function isClock(rows: readonly string[][], j: number): boolean {
+  const found = rows.slice(0, 50).filter((row) => !Number.isNaN(readClock(row[j] ?? ''))).length
+  return found > Math.min(rows.length, 50) / 2
+}
+
+/** Rises nearly always, nearly always by the same step; once it may start again, with the next sweep. */
 function looksLikeTime(values: readonly number[]): boolean {
   const steps = values.slice(1).map((x, i) => x - values[i])
   const rising = steps.filter((s) => s > 0).sort((a, b) => a - b)
@@ -66,22 +154,30 @@ function looksLikeTime(values: readonly number[]): boolean {
   return even >= 0.6 * steps.length
 }
 
-function noTime(dialect: Dialect, names: NameReading[], file: string): NagumoError {
-  const found =
-    dialect.columns === 1
-      ? 'one column only'
-      : `${dialect.columns} columns (${names
-          .slice(0, 4)
-          .map((n) => n.name)
-          .join(', ')}${names.length > 4 ? ' …' : ''})`
-  const more = dialect.columns > 50 ? ' If each row holds a whole trace, turn rows into columns.' : ''
-  return new NagumoError(
+/** 0, 1, 2 … or 1, 2, 3 … */
+function isCounter(values: readonly number[]): boolean {
+  const [first] = values
+  return values.length > 1 && (first === 0 || first === 1) && values.every((x, i) => x === first + i)
+}
+
+/** 1, 1, 1 … 2, 2, 2 … */
+function numbersSweeps(values: readonly number[]): boolean {
+  const changes = values.filter((x, i) => i > 0 && x !== values[i - 1]).length
+  return values.every(Number.isInteger) && changes <= values.length / 8
+}
+
+function refuseRowsOfTraces(dialect: Dialect, names: NameReading[], rows: number, file: string): void {
+  if (dialect.columns <= 50 || rows > dialect.columns) return
+  throw new NagumoError(
     'NO_TIME_COLUMN',
-    `${file}: expected a column of time that rises evenly from row to row, so that the sampling interval is known; found ${found}, none of which is one. Put a time column first, named “time_ms” or “time_s”, and open the file again.${more}`,
+    `${file}: expected one sample a line, in a column for each sweep; found ${rows} rows of ${dialect.columns} columns (${names
+      .slice(0, 4)
+      .map((n) => n.name)
+      .join(', ')} …), none of which is a time. If each row holds a whole trace, turn rows into columns.`,
   )
 }
 
-function noVoltage(dialect: Dialect, names: NameReading[], time: number, file: string): NagumoError {
+function noVoltage(dialect: Dialect, names: NameReading[], time: number | null, file: string): NagumoError {
   const others = names.filter((_, j) => j !== time).map((n) => quote(n.name))
   const found =
     dialect.columns === 1

@@ -1,8 +1,9 @@
+import type { ColumnRole } from '../../contract/recordings.ts'
 import type { Dialect } from '../table/dialect.ts'
 import { quote } from '../table/problems.ts'
 import type { ColumnPlan } from './columns.ts'
-import type { Doubt, Evidence } from './time-unit.ts'
-import { columnList } from './wording.ts'
+import type { Sorted } from './questions.ts'
+import type { Evidence } from './time-unit.ts'
 
 const separators = { ',': 'commas', ';': 'semicolons', '\t': 'tabs', ' ': 'spaces' } as const
 
@@ -21,39 +22,36 @@ export function layoutEvidence({ delimiter, decimal, columns, header, looked }: 
   ]
 }
 
-/** Which columns are not used, and why. @param stimuli left out by their values */
+/** Which columns are stimuli, and which are not used; and why. */
 export function othersEvidence(
   plan: ColumnPlan,
-  voltages: readonly number[],
-  stimuli: readonly number[],
+  roles: readonly ColumnRole[],
+  { byLevels, byRange }: Sorted,
 ): Evidence[] {
-  return plan.names.flatMap(({ name, unit }, j) => {
-    if (j === plan.time || voltages.includes(j)) return []
-    const because = stimuli.includes(j)
-      ? 'it has a few levels only, like a stimulus'
-      : unit?.kind === 'other'
-        ? `its unit is ${unit.unit}`
-        : 'by its name it is neither time nor membrane potential'
-    return [{ conclusion: `Not used: column ${j + 1}, ${quote(name)}`, because }]
+  return plan.names.flatMap(({ name, unit, role }, j) => {
+    const column = `column ${j + 1}, ${quote(name)}`
+    const byUnit = unit?.kind === 'other' ? `its unit is ${unit.unit}` : null
+    if (roles[j] === 'stimulus') {
+      const because = byLevels.includes(j)
+        ? 'it has a few levels only'
+        : byRange.includes(j)
+          ? 'its values go far beyond those of the voltage'
+          : plan.byHand
+            ? 'set by hand'
+            : (byUnit ?? 'by its name')
+      return [{ conclusion: `Stimulus: ${column}`, because }]
+    }
+    if (roles[j] !== 'other') return []
+    const because = plan.byHand
+      ? 'set by hand'
+      : j === plan.counter
+        ? 'it counts the rows'
+        : role === 'time'
+          ? 'another time column is used'
+          : (byUnit ??
+            (role === 'unknown' || role === 'stimulus'
+              ? 'it holds no numbers, or next to none'
+              : 'by its name it is neither time nor membrane potential'))
+    return [{ conclusion: `Not used: ${column}`, because }]
   })
-}
-
-/** What is unsure about the columns. @param stimuli left out by their values */
-export function columnDoubts(dialect: Dialect, plan: ColumnPlan, stimuli: readonly number[]): Doubt[] {
-  const doubts: string[] = []
-  const { unusedNames } = dialect
-  if (unusedNames) {
-    doubts.push(
-      `Line ${unusedNames.line} names ${unusedNames.names} columns, but the rows have ${dialect.columns} values; the names were not used.`,
-    )
-  }
-  if (plan.timeGuessed && dialect.header) {
-    doubts.push(`${quote(plan.names[plan.time].name)} was taken for the time, because it rises evenly.`)
-  }
-  if (stimuli.length > 0) {
-    doubts.push(
-      `Values of ${columnList(stimuli)} look like a stimulus, not like a membrane potential, and are not used.`,
-    )
-  }
-  return doubts.map((text) => ({ about: 'columns', text }))
 }

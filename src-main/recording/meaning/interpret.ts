@@ -1,14 +1,17 @@
 import { NagumoError } from '../../contract/errors.ts'
-import type { Reading } from '../../contract/recordings.ts'
+import type { Doubt, Reading, ReadingChoice } from '../../contract/recordings.ts'
 import type { Dialect } from '../table/dialect.ts'
-import { decimalsOf } from '../table/numbers.ts'
 import { quote } from '../table/problems.ts'
 import type { Table } from '../table/read-table.ts'
+import { arrange } from './arrange.ts'
+import { readAxis } from './axis.ts'
 import type { ColumnPlan } from './columns.ts'
-import { columnDoubts, layoutEvidence, othersEvidence } from './evidence.ts'
-import { checkSampling } from './sampling.ts'
-import { type Doubt, type Evidence, isTimeAbsurd, readTimeUnit } from './time-unit.ts'
-import { milliseconds, millivolts } from './units.ts'
+import { layoutEvidence, othersEvidence } from './evidence.ts'
+import { isMostlyMissing, missingEvidence, refuseMostlyMissing } from './missing.ts'
+import { columnDoubts, decimalDoubt, rolesOf, type Sorted } from './questions.ts'
+import { fewest } from './sweeps.ts'
+import type { Evidence } from './time-unit.ts'
+import { millivolts } from './units.ts'
 import { type Range, readVoltageUnit } from './voltage-unit.ts'
 import { columnList, plain } from './wording.ts'
 
@@ -35,100 +38,131 @@ export interface RecordingData {
   stimuli: StimulusData[]
 }
 
-const fewest = 16
+/** What a file is read from, beside the table itself. */
+export interface Written {
+  dialect: Dialect
+  plan: ColumnPlan
+  /** Rows at the file's beginning, as written. */
+  firstRows: readonly string[][]
+  /** Lines above the numbers. */
+  above: readonly string[]
+  /** As a person decided. */
+  choice: ReadingChoice
+}
 
 /**
- * Turns the columns of a file into a recording: sampling, roles, units, and the evidence for them.
- * @param firstRows rows at the file's beginning, as written
+ * Turns the columns of a file into a recording: sampling, sweeps, roles, units, and the evidence for them.
  * @throws NagumoError TOO_FEW_POINTS, TIME_*, NO_VOLTAGE_COLUMN, TRACE_CONSTANT, UNITS_IMPLAUSIBLE
  */
-export function interpret(
-  table: Table,
-  dialect: Dialect,
-  plan: ColumnPlan,
-  firstRows: readonly string[][],
-  file: string,
-): RecordingData {
+export function interpret(table: Table, written: Written, file: string): RecordingData {
+  const { dialect, plan, firstRows, above, choice } = written
   if (table.rows < fewest) {
     throw new NagumoError(
       'TOO_FEW_POINTS',
       `${file} holds ${table.rows === 1 ? 'one sample' : `${table.rows} samples`}; at least ${fewest} are needed to read a trace, and an estimate needs as many as its model has. Export a longer stretch.`,
     )
   }
-  const written = [...firstRows.slice(0, 200), ...table.lastRows]
-  const digits = Math.max(...written.map((row) => decimalsOf(row[plan.time] ?? '', dialect.decimal)))
-  const time = table.columns.get(plan.time)!
-  const sampling = checkSampling(time, 10 ** -digits, table.lineOf, file)
-
-  const timeUnit = readTimeUnit(plan.time, plan.names[plan.time], sampling.step, sampling.start)
-  if (isTimeAbsurd(sampling.step, timeUnit.unit)) throw absurdTime(file, sampling.step, timeUnit.unit)
-
-  const { voltages, others } = sortVoltages(table, plan)
+  const asWritten = [...firstRows.slice(0, 200), ...table.lastRows]
+  const axis = readAxis({ table, dialect, plan, written: asWritten, above, choice, file })
+  const sorted = sortColumns(table, plan, axis.numbering, dialect.header !== null)
+  const { voltages, stimuli } = sorted
+  refuseMostlyMissing(table, plan, voltages, file)
   refuseConstant(table, voltages, file)
   const names = voltages.map((j) => plan.names[j])
   const mixed = convertToFirstUnit(table, plan, voltages)
   const voltageUnit = readVoltageUnit(voltages, names, rangeOf(table, voltages), file)
+  const roles = rolesOf(plan, axis, sorted)
 
-  const doubts: Doubt[] = [...timeUnit.doubts, ...voltageUnit.doubts]
-  if (sampling.doubt) doubts.push({ about: 'columns', text: sampling.doubt })
-  doubts.push(...columnDoubts(dialect, plan, others))
+  const decimal = choice.decimal ? null : decimalDoubt(dialect, plan, asWritten)
+  const doubts: Doubt[] = [
+    ...axis.doubts,
+    ...columnDoubts(dialect, plan, roles, sorted),
+    ...voltageUnit.doubts,
+    ...(decimal ? [decimal] : []),
+  ]
+  const evidence: Evidence[] = [
+    ...layoutEvidence(dialect),
+    ...axis.evidence,
+    voltageUnit.evidence,
+    ...mixed,
+    ...missingEvidence(table, [...voltages, ...stimuli]),
+    ...othersEvidence(plan, roles, sorted),
+  ]
+  if (plan.byHand) evidence.push({ conclusion: 'What each column holds', because: 'set by hand' })
   return {
     reading: {
       format: 'text',
       delimiter: dialect.delimiter,
       decimal: dialect.decimal,
       headerLines: dialect.headerLines,
-      columns: plan.names.map(({ name, unit }, j) => {
-        if (j === plan.time) return { name, role: 'time', unit: timeUnit.unit }
-        if (voltages.includes(j)) return { name, role: 'voltage', unit: voltageUnit.unit }
-        return { name, role: 'other', unit: unit?.unit ?? null }
+      columns: plan.names.map(({ name, unit }, j): Reading['columns'][number] => {
+        if (roles[j] === 'time') return { name, role: 'time', unit: axis.unit }
+        if (roles[j] === 'voltage') return { name, role: 'voltage', unit: voltageUnit.unit }
+        return { name, role: roles[j], unit: unit?.unit || null }
       }),
-      timeUnit: timeUnit.unit,
+      timeUnit: axis.unit,
       voltageUnit: voltageUnit.unit,
-      evidence: [
-        ...layoutEvidence(dialect),
-        timeUnit.evidence,
-        voltageUnit.evidence,
-        ...mixed,
-        ...othersEvidence(plan, voltages, others),
-      ],
+      evidence,
       doubts,
+      ...(axis.rate ? { rate: axis.rate } : {}),
+      ...(Object.keys(choice).length > 0 ? { choice } : {}),
     },
-    points: table.rows,
-    samplingInterval: sampling.step * milliseconds[timeUnit.unit],
-    start: sampling.start * milliseconds[timeUnit.unit],
-    sweeps: voltages.map((j) => ({ name: plan.names[j].name, samples: table.columns.get(j)! })),
-    stimuli: [],
+    points: axis.points,
+    samplingInterval: axis.interval,
+    start: axis.start,
+    ...arrange(table.columns, plan, axis, voltages, stimuli),
   }
 }
 
-/** Columns beside a voltage that look like a stimulus by their values are left out. */
-function sortVoltages(table: Table, plan: ColumnPlan): { voltages: number[]; others: number[] } {
-  const isStimulus = (j: number): boolean =>
-    plan.uncertain.has(j) &&
-    levels(table.columns.get(j)!) <= 12 &&
-    levels(table.columns.get(plan.voltages[0])!) > 12
+/** Columns beside a voltage that look like a stimulus by their values, or hold next to none, are told from it. */
+function sortColumns(table: Table, plan: ColumnPlan, numbering: number | null, named: boolean): Sorted {
+  const stimuli = plan.stimuli.filter((j) => !isMostlyMissing(table, j))
+  if (plan.byHand) return { voltages: plan.voltages, stimuli, byLevels: [], byRange: [], unnamed: [] }
+  const empty = (j: number): boolean => (table.missing.get(j)?.count ?? 0) === table.rows
+  const full = plan.voltages.filter((j) => !empty(j))
+  const possible = (full.length > 0 ? full : plan.voltages).filter(
+    (j) => j !== numbering && !(plan.uncertain.has(j) && isMostlyMissing(table, j)),
+  )
+  const [first] = possible
+  const uncertain = possible.filter((j) => j !== first && plan.uncertain.has(j))
+  const byLevels = uncertain.filter(
+    (j) => levels(table.columns.get(j)!) <= 12 && levels(table.columns.get(first)!) > 12,
+  )
+  const own = first === undefined ? null : rangeOf(table, [first])
+  const byRange = uncertain.filter((j) => !byLevels.includes(j) && own && isBeyond(rangeOf(table, [j]), own))
+  const voltages = possible.filter((j) => !byLevels.includes(j) && !byRange.includes(j))
+  const sure = voltages.some((j) => plan.names[j].role === 'voltage')
   return {
-    voltages: plan.voltages.filter((j) => !isStimulus(j)),
-    others: plan.voltages.filter(isStimulus),
+    voltages,
+    stimuli: [...stimuli, ...byLevels, ...byRange].sort((a, b) => a - b),
+    byLevels,
+    byRange,
+    unnamed: named && sure ? uncertain.filter((j) => voltages.includes(j)) : [],
   }
+}
+
+function isBeyond(range: Range, own: Range): boolean {
+  const width = own.max - own.min
+  return range.min < own.min - 2 * width || range.max > own.max + 2 * width
 }
 
 /** How many different values there are among some thousand samples. */
 function levels(samples: Float64Array): number {
   const stride = Math.max(1, Math.floor(samples.length / 5000))
   const seen = new Set<number>()
-  for (let i = 0; i < samples.length && seen.size < 100; i += stride) seen.add(samples[i])
+  for (let i = 0; i < samples.length && seen.size < 100; i += stride) {
+    if (!Number.isNaN(samples[i])) seen.add(samples[i])
+  }
   return seen.size
 }
 
 function refuseConstant(table: Table, voltages: readonly number[], file: string): void {
   const varies = voltages.some((j) => {
-    const samples = table.columns.get(j)!
-    return samples.some((v) => v !== samples[0])
+    const { min, max } = rangeOf(table, [j])
+    return min < max
   })
   if (varies) return
-  const value = plain(table.columns.get(voltages[0])![0])
+  const value = plain(rangeOf(table, voltages).min)
   throw new NagumoError(
     'TRACE_CONSTANT',
     `${file}: the voltage (${columnList(voltages)}) is ${voltages.length === 1 ? `${value} in every row` : 'the same in every row'}; a recorded trace was expected, which has noise at least. Check that the right channel was exported.`,
@@ -166,11 +200,4 @@ function rangeOf(table: Table, voltages: readonly number[]): Range {
     }
   }
   return { min, max }
-}
-
-function absurdTime(file: string, step: number, unit: keyof typeof milliseconds): NagumoError {
-  return new NagumoError(
-    'UNITS_IMPLAUSIBLE',
-    `${file}: samples were expected fractions of a millisecond apart; they are ${plain(step * milliseconds[unit])} ms apart if the unit is ${unit === 'us' ? 'µs' : unit}. Check the unit in the header and which column holds the time.`,
-  )
 }

@@ -3,15 +3,21 @@ import { type HeaderUnit, unitInName } from './units.ts'
 /** What a column's name says of it. */
 export interface NameReading {
   name: string
-  role: 'time' | 'voltage' | 'other' | 'unknown'
+  role: 'time' | 'voltage' | 'stimulus' | 'sweep' | 'other' | 'unknown'
   unit: HeaderUnit | null
 }
 
-const timeNames = /^(t|x?time.*|zeit.*|temps|tiempo|tempo|timestamps?|seconds|milliseconds)$/i
+const timeNames =
+  /^(t|x?time.*|zeit.*|uhrzeit|temps|tiempo|tempo|tijd|hora|heure|elapsed.*|timestamps?|seconds|milliseconds)$/i
 const voltageNames =
-  /^(v|vm|u|vmem\w*|e_?m)$|volt|membrane|potential|spannung|sweep|trace|channel|^ch ?\d*$|^v\d+$|^in \d/i
+  /^(v|vm|u|vmem\w*|e_?m)$|volt|membran|potential|potenti[ae]l|potencial|spannung|tension|tensión|sweep|trace|channel|^ch ?\d*$|^v\d+$|^in \d/i
+const stimulusNames =
+  /command|cmd|befehl|stim|reiz|current|strom|courant|corriente|corrente|inject|injiz|^i$|^i[_-]?(inj|m|mem|mon|clamp|app)\b|pulse|puls$|trigger|ttl|digital|light|licht|laser|pressure|druck|(^|[\s_-])led($|[\s_-])/i
 const otherNames =
-  /command|cmd|^dv|deriv|stim|current|strom|inject|^i$|^i_?(inj|m|clamp|app)|pulse|trigger|ttl|digital|temperature|light|laser|marker|pressure|(^|[\s_-])(led|tag)($|[\s_-])/i
+  /^dv|deriv|temperature|temperatur|marker|(^|[\s_-])tag($|[\s_-])|comment|kommentar|remark|note/i
+/** Numbers of the sweeps in a file that has them one below the other. */
+const sweepNames =
+  /^(sweep|trial|episode|segment|trace|epoch|repetition|rep|durchgang|essai|balayage|ensayo)([\s_-]*(no|nr|num|number|nummer|id|idx|index|#)?\.?)$/i
 /** Counters of rows: neither time nor voltage. */
 const counterNames = /^(|#|n|no|nr|id|idx|index|row|samples?|point|points|unnamed.*|\w+ index)$/i
 
@@ -27,11 +33,19 @@ export function readName(name: string): NameReading {
 }
 
 function roleOf(bare: string, unit: HeaderUnit | null): NameReading['role'] {
-  if (unit?.kind === 'other') return 'other'
+  if (/^[pnuµμm]?A$/.test(unit?.kind === 'other' ? unit.unit : '')) return 'stimulus'
   // A command in mV is no recording of the membrane.
   if (otherNames.test(bare)) return 'other'
+  if (stimulusNames.test(bare)) return 'stimulus'
+  if (unit?.kind === 'other') return 'other'
   if (unit) return unit.kind
   if (timeNames.test(bare)) return 'time'
   if (counterNames.test(bare)) return 'other'
+  if (sweepNames.test(bare)) return 'sweep'
   return voltageNames.test(bare) ? 'voltage' : 'unknown'
+}
+
+/** Whether a column counts the rows, by its name. */
+export function isCounterName(name: string): boolean {
+  return counterNames.test(name.trim())
 }

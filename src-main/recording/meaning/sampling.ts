@@ -5,8 +5,16 @@ import { plain } from './wording.ts'
 export interface Sampling {
   start: number
   step: number
+  /** Samples from the first to the last, those that are missing between them included. */
+  points: number
+  /** Which sample a row is; null where row follows row. */
+  index: Int32Array | null
+  /** Row after the first gap; null where there is none. */
+  gap: number | null
   /** What the person should know, if anything. */
   doubt: string | null
+  /** How far off the step may be, as a share of it, where the times are written too coarsely to know it; else 0. */
+  uncertainty: number
 }
 
 const told = 3
@@ -18,7 +26,7 @@ interface Irregular {
 }
 
 /**
- * Makes sure that time rises evenly.
+ * Makes sure that time rises evenly; rows left out are gaps of whole steps.
  * @param time at least two values
  * @param quantum the finest step that the time's digits can show
  * @param lineOf line in the file of a row
@@ -32,28 +40,86 @@ export function checkSampling(
 ): Sampling {
   const n = time.length
   const median = medianStep(time)
-  const step = (time[n - 1] - time[0]) / (n - 1)
   const irregular = findIrregular(time, median)
   // Single precision has 24 bits for the time itself.
   const rounding = Math.max(quantum, 2 ** -23 * Math.max(Math.abs(time[0]), Math.abs(time[n - 1])))
-  const wander = residualRange(time, step)
-  if (irregular.length > 0) {
-    // Digits too few for the step: then steps differ all along, and still no time is off by more than a digit.
-    const rounded = step > 0 && irregular.length >= 0.1 * (n - 1) && wander <= 1.05 * rounding
-    if (!rounded) throw unevenness(time, median, irregular, lineOf, file)
+  const even = (index: Int32Array | null, gap: number | null): Sampling => {
+    const last = index ? index[n - 1] : n - 1
+    const step = (time[n - 1] - time[0]) / last
+    const wander = residualRange(time, step, index)
+    if (wander > Math.max(2 * step, 1.05 * rounding)) {
+      throw new NagumoError(
+        'TIME_UNEVEN',
+        `${file}: samples were expected at even intervals; the interval drifts, so that times are off by up to ${plain(wander)} where samples are ${plain(median)} apart. Resample the recording evenly and open it again.`,
+      )
+    }
     return {
       start: time[0],
-      step,
-      doubt: `The times are written in steps of ${plain(rounding)}, too coarse for samples ${plain(step)} apart; evenly spaced samples were assumed.`,
+      step: withoutNoise(step, last + 1),
+      points: last + 1,
+      index,
+      gap,
+      doubt: null,
+      uncertainty: 0,
     }
   }
-  if (wander > Math.max(2 * step, 1.05 * rounding)) {
-    throw new NagumoError(
-      'TIME_UNEVEN',
-      `${file}: samples were expected at even intervals; the interval drifts, so that times are off by up to ${plain(wander)} where samples are ${plain(median)} apart. Resample the recording evenly and open it again.`,
-    )
+  if (irregular.length === 0) return even(null, null)
+  const rounded = roundedSampling(time, irregular.length, rounding)
+  if (rounded) return rounded
+  const index = irregular.every(({ kind }) => kind === 'gap') ? indexWithGaps(time, median, rounding) : null
+  if (!index) throw unevenness(time, median, irregular, lineOf, file)
+  return even(index, irregular[0].row)
+}
+
+/** Digits too few for the step: then steps differ all along, and still no time is off by more than a digit. */
+function roundedSampling(time: Float64Array, irregular: number, rounding: number): Sampling | null {
+  const n = time.length
+  const mean = (time[n - 1] - time[0]) / (n - 1)
+  if (!(mean > 0) || irregular < 0.1 * (n - 1)) return null
+  if (residualRange(time, mean, null) > 2.05 * rounding) return null
+  const step = fittedStep(time)
+  if (residualRange(time, step, null) > 1.3 * rounding) return null
+  return {
+    start: time[0],
+    step,
+    points: n,
+    index: null,
+    gap: null,
+    doubt: `The times are written in steps of ${plain(rounding)}, too coarse for samples ${plain(Number(step.toPrecision(4)))} apart; evenly spaced samples were assumed.`,
+    uncertainty: rounding / (step * (n - 1)),
   }
-  return { start: time[0], step: withoutNoise(step, n), doubt: null }
+}
+
+/** Slope of the straight line through all times. */
+function fittedStep(time: Float64Array): number {
+  const middle = (time.length - 1) / 2
+  let [xy, xx] = [0, 0]
+  for (let i = 0; i < time.length; i++) {
+    xy += (i - middle) * (time[i] - time[0])
+    xx += (i - middle) ** 2
+  }
+  return xy / xx
+}
+
+/** Which sample each row is, where gaps are whole steps and no more than half of all is missing; else null. */
+function indexWithGaps(time: Float64Array, median: number, rounding: number): Int32Array | null {
+  const n = time.length
+  // The mean of the regular steps is finer than any one of them.
+  let [sum, count] = [0, 0]
+  for (let i = 1; i < n; i++) {
+    const step = time[i] - time[i - 1]
+    if (step <= 1.5 * median) [sum, count] = [sum + step, count + 1]
+  }
+  const step = sum / count
+  const index = new Int32Array(n)
+  for (let i = 1; i < n; i++) {
+    const steps = (time[i] - time[i - 1]) / step
+    const whole = Math.max(1, Math.round(steps))
+    if (Math.abs(steps - whole) > 0.1 + Math.min(0.3, rounding / step) || !(whole <= n)) return null
+    index[i] = index[i - 1] + whole
+    if (index[i] >= 2 * n) return null
+  }
+  return index
 }
 
 /** 0.25 rather than 0.2500000083, where no sample moves by it. */
@@ -81,10 +147,10 @@ function findIrregular(time: Float64Array, median: number): Irregular[] {
 }
 
 /** How far the times spread about the straight line from first to last. */
-function residualRange(time: Float64Array, step: number): number {
+function residualRange(time: Float64Array, step: number, index: Int32Array | null): number {
   let [least, most] = [0, 0]
   for (let i = 0; i < time.length; i++) {
-    const r = time[i] - (time[0] + i * step)
+    const r = time[i] - (time[0] + (index ? index[i] : i) * step)
     if (r < least) least = r
     if (r > most) most = r
   }
@@ -114,11 +180,10 @@ function unevenness(
     const what = [back && `goes back ${times(back)}`, same && `stands still ${times(same)}`]
       .filter(Boolean)
       .join(' and ')
-    const remedy = restarts(time, irregular)
-      ? 'If the file holds sweeps one below the other, put them side by side in columns.'
-      : same > 0 && back === 0
+    const remedy =
+      same > 0 && back === 0
         ? 'Delete repeated rows, or export the time with more digits.'
-        : 'Sort or correct these rows.'
+        : 'Sort or correct these rows. (Sweeps one below the other are read as such where each begins at the same time and has 16 samples or more.)'
     return new NagumoError(
       'TIME_DECREASES',
       `${file}: time should rise from row to row; it ${what}: ${where(of('back', 'same'))}. ${remedy}`,
@@ -129,17 +194,11 @@ function unevenness(
   if (gaps.length > 0 && uneven.length < 0.05 * time.length) {
     return new NagumoError(
       'TIME_GAP',
-      `${file}: samples were expected every ${plain(median)}; time jumps ${times(gaps.length)}: ${where(gaps)}. Samples are missing there. Export an unbroken stretch, or fill the gap.`,
+      `${file}: samples were expected every ${plain(median)}; time jumps ${times(gaps.length)}: ${where(gaps)}. Samples missing within a recording are taken as missing where the jump is a whole number of steps and no more than half of all samples is missing; here that is not so. Export an unbroken stretch.`,
     )
   }
   return new NagumoError(
     'TIME_UNEVEN',
     `${file}: samples were expected at even intervals; ${irregular.length} of ${time.length - 1} steps differ from the usual ${plain(median)} by more than a tenth: ${where(irregular)}. Resample the recording evenly and open it again.`,
   )
-}
-
-/** Every step back returns to the first time. */
-function restarts(time: Float64Array, irregular: Irregular[]): boolean {
-  const back = irregular.filter((i) => i.kind === 'back')
-  return back.length > 0 && back.every(({ row }) => time[row] === time[0])
 }

@@ -1,11 +1,10 @@
-import type { Reading, TimeUnit } from '../../contract/recordings.ts'
+import type { Doubt, Reading, TimeUnit } from '../../contract/recordings.ts'
 import { quote } from '../table/problems.ts'
 import type { NameReading } from './roles.ts'
 import { milliseconds, timeUnitNames } from './units.ts'
 import { frequency, plain } from './wording.ts'
 
 export type Evidence = Reading['evidence'][number]
-export type Doubt = Reading['doubts'][number]
 
 export interface UnitReading<Unit> {
   unit: Unit
@@ -25,12 +24,7 @@ export function rate(step: number, unit: TimeUnit): number {
 }
 
 /** The unit of time: by the header where it names one, else by the size of the step. */
-export function readTimeUnit(
-  column: number,
-  name: NameReading,
-  step: number,
-  start: number,
-): UnitReading<TimeUnit> {
+export function readTimeUnit(column: number, name: NameReading, step: number): UnitReading<TimeUnit> {
   const steps = `steps of ${plain(step)}`
   const named = name.unit?.kind === 'time' ? name.unit.unit : null
   const byStep = unitByStep(step)
@@ -46,17 +40,16 @@ export function readTimeUnit(
       text: `The file names no unit of time, and steps of ${plain(step)} fit none well; ${timeUnitNames[unit]} were assumed (${frequency(rate(step, unit))}).`,
     })
   }
-  if (!named && step === 1 && (start === 0 || start === 1)) {
-    doubts.push({
-      about: 'timeUnit',
-      text: 'The time column counts 0, 1, 2 …: it may number the samples rather than give their time. Milliseconds were assumed.',
-    })
-  }
   doubts.push(...timeDoubts(step, unit))
   return { unit, evidence: { conclusion: timeConclusion(column, step, unit), because }, doubts }
 }
 
 const conclusionStart = 'Time: '
+
+/** Where no column gives it, or its digits are too few. @param hertz samples a second */
+export function rateConclusion(hertz: number): string {
+  return `${conclusionStart}samples at even intervals; ${frequency(hertz)}`
+}
 
 export function timeConclusion(column: number, step: number, unit: TimeUnit): string {
   return `${conclusionStart}column ${column + 1}, in ${timeUnitNames[unit]}; ${frequency(rate(step, unit))}`

@@ -1,8 +1,8 @@
 import { NagumoError } from '../../contract/errors.ts'
-import type { VoltageUnit } from '../../contract/recordings.ts'
+import type { Doubt, VoltageUnit } from '../../contract/recordings.ts'
 import { quote } from '../table/problems.ts'
 import type { NameReading } from './roles.ts'
-import type { Doubt, Evidence, UnitReading } from './time-unit.ts'
+import type { Evidence, UnitReading } from './time-unit.ts'
 import { millivolts, voltageSuffix, voltageUnitNames } from './units.ts'
 import { columnList, plain } from './wording.ts'
 

@@ -1,4 +1,5 @@
 import { isBareUnit } from '../meaning/units.ts'
+import { knownHead } from './known-heads.ts'
 import { type DecimalMark, readNumber } from './numbers.ts'
 import { type Delimiter, splitLine } from './split.ts'
 
@@ -29,6 +30,8 @@ export function findHeader(
   columns: number,
   numbered: StartsWithNumber,
 ): Found {
+  const known = knownHead(above, columns)
+  if (known) return { header: known, unused: null }
   const at = lastFilled(above, above.length)
   if (at < 0) return { header: null, unused: null }
   const names = namesIn(above[at], delimiter, decimal, columns)

@@ -2,18 +2,20 @@ export type DecimalMark = '.' | ','
 
 /**
  * A cell as a number, NaN where it is none. Strict: nothing but a decimal number, perhaps with an exponent;
- * no thousands separators, no hexadecimal digits, no infinities.
+ * no hexadecimal digits, no infinities; thousands separators only where they cannot be taken for a decimal mark.
+ * @param grouped whether the mark that is not the decimal one separates thousands throughout (“65,123” is 65123)
  */
-export function readNumber(cell: string, decimal: DecimalMark): number {
+export function readNumber(cell: string, decimal: DecimalMark, grouped = false): number {
+  let text = cell
   if (decimal === ',') {
-    if (cell.includes('.')) return Number.NaN
-    cell = cell.replace(',', '.')
+    if (cell.includes('.')) return readUnusual(cell, decimal, grouped)
+    text = cell.replace(',', '.')
   }
-  const x = +cell
+  const x = +text
   // +'' and +'  ' are 0; +'0x1f' is 31.
-  if (x === 0 ? cell.trim() === '' : !(x > 0 || x < 0)) return readUnusual(cell)
+  if (x === 0 ? text.trim() === '' : !(x > 0 || x < 0)) return readUnusual(cell, decimal, grouped)
   if (x === Number.POSITIVE_INFINITY || x === Number.NEGATIVE_INFINITY) return Number.NaN
-  return hasRadix(cell) ? Number.NaN : x
+  return hasRadix(text) ? Number.NaN : x
 }
 
 function hasRadix(cell: string): boolean {
@@ -22,26 +24,44 @@ function hasRadix(cell: string): boolean {
   return letter === 120 || letter === 98 || letter === 111
 }
 
-/** A true minus sign; Fortran's exponents (1.0D-03); quotes around a number. */
-function readUnusual(cell: string): number {
+/** A true minus sign; Fortran's exponents (1.0D-03); quotes around a number; thousands separators. */
+function readUnusual(cell: string, decimal: DecimalMark, grouped: boolean): number {
   const text = cell
     .trim()
     .replace(/^"(.*)"$/, '$1')
     .trim()
     .replaceAll('\u2212', '-')
-    .replace(/[dD]/, 'e')
-  return /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(text) ? finite(Number(text)) : Number.NaN
+  const other = decimal === '.' ? ',' : '.'
+  const plain = thousands(text, decimal, other, grouped)
+    ? text.replace(/[^\d+.,-]/g, '').replaceAll(other, '')
+    : text.replace(/[dD]/, 'e')
+  if (plain.includes(other)) return Number.NaN
+  const number = plain.replace(decimal, '.')
+  return /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(number) ? finite(Number(number)) : Number.NaN
+}
+
+/** “1,234.5” where the decimal mark is a point; “1'234”; not “1,234”, which is a number in itself elsewhere. */
+function thousands(text: string, decimal: DecimalMark, other: string, grouped: boolean): boolean {
+  if (!/^[+-]?\d{1,3}(?:([.,'’ \u00a0\u202f])\d{3})(?:\1\d{3})*(?:[.,]\d+)?$/.test(text)) return false
+  if (text.includes(other)) return grouped || text.lastIndexOf(decimal) > text.lastIndexOf(other)
+  return /['’ \u00a0\u202f]/.test(text)
 }
 
 function finite(x: number): number {
   return Number.isFinite(x) ? x : Number.NaN
 }
 
+/** Whether a cell says that there is no value: empty, NaN, n/a, a dash. */
+export function isMissing(cell: string): boolean {
+  const text = cell.trim().replace(/^"(.*)"$/, '$1')
+  return text.trim() === '' || /^([+-]?nan|#?n\/?a|null|none|missing|[-\u2013\u2014*?.]{1,3})$/i.test(text)
+}
+
 /** What a person should know about a cell that is no number; empty where there is nothing to add. */
 export function whyNoNumber(cell: string, decimal: DecimalMark): string {
   const text = cell.trim()
   if (text === '') return ''
-  if (/^[+-]?nan$|^n\/?a$|^null$/i.test(text)) return 'a missing value'
+  if (isMissing(text)) return 'a missing value'
   if (/^[+-]?inf(inity)?$/i.test(text)) return 'no finite number'
   if (/^\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}/.test(text)) return 'a date'
   if (/^\d{1,2}:\d{2}/.test(text)) return 'a time of day'

@@ -21,9 +21,14 @@ export function splitLines(text: string, delimiter: Delimiter, quoted: boolean):
   return data
 }
 
+/** One line as cells. */
+export function splitCells(line: string, delimiter: Delimiter): string[] {
+  return splitLines(line, delimiter, line.includes('"'))[0] ?? ['']
+}
+
 /** One line as cells; an empty cell at the end, left by a trailing separator, is dropped. */
 export function splitLine(line: string, delimiter: Delimiter): string[] {
-  const cells = splitLines(line, delimiter, line.includes('"'))[0] ?? ['']
+  const cells = splitCells(line, delimiter)
   if (cells.length > 1 && cells[cells.length - 1].trim() === '') cells.pop()
   return cells
 }
@@ -35,4 +40,9 @@ export function isSkipped(firstCell: string, cells: number): boolean {
   if (c > 44 && c < 58) return false
   const text = firstCell.trimStart()
   return (cells === 1 && text === '') || text.startsWith('#') || text.startsWith('%')
+}
+
+/** A row of separators and nothing else, as spreadsheets leave below a table. */
+export function isBlankRow(row: readonly string[]): boolean {
+  return row.every((cell) => cell.trim() === '')
 }

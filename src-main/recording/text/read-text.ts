@@ -1,4 +1,5 @@
-import { planColumns } from '../meaning/columns.ts'
+import type { ReadingChoice } from '../../contract/recordings.ts'
+import { planColumns, wantedColumns } from '../meaning/columns.ts'
 import { interpret, type RecordingData } from '../meaning/interpret.ts'
 import { findDialect } from '../table/dialect.ts'
 import { readTable } from '../table/read-table.ts'
@@ -12,20 +13,26 @@ const firstRows = 2000
  * Reads a text file of numbers as a recording.
  * @param path where the file lies
  * @param name the file's name as dropped, for messages
+ * @param choice what a person decided; the file decides the rest
  * @throws NagumoError for all that can be wrong with a file: FILE_*, CELL_NOT_A_NUMBER, COLUMN_COUNT, NO_*_COLUMN,
  *   TIME_*, TOO_FEW_POINTS, TRACE_CONSTANT, UNITS_IMPLAUSIBLE; CANCELLED when `signal` is aborted
  */
-export async function readText(path: string, name: string, signal?: AbortSignal): Promise<RecordingData> {
+export async function readText(
+  path: string,
+  name: string,
+  signal?: AbortSignal,
+  choice: ReadingChoice = {},
+): Promise<RecordingData> {
   const file = await openSourceFile(path, name)
   try {
-    const dialect = findDialect(file.head, name)
-    const lines = file.head.split('\n').slice(dialect.headerLines, dialect.headerLines + firstRows)
-    const rows = splitLines(lines.join('\n'), dialect.delimiter, dialect.quoted).filter(
-      (row) => !isSkipped(row[0], row.length) && row.length >= dialect.columns,
-    )
-    const plan = planColumns(dialect, rows, name)
-    const table = await readTable(file, dialect, [plan.time, ...plan.voltages], signal)
-    return interpret(table, dialect, plan, rows, name)
+    const dialect = findDialect(file.head, name, choice.decimal)
+    const lines = file.head.split('\n')
+    const above = lines.splice(0, dialect.headerLines)
+    const first = splitLines(lines.slice(0, firstRows).join('\n'), dialect.delimiter, dialect.quoted)
+    const rows = first.filter((row) => !isSkipped(row[0], row.length) && row.length >= dialect.columns)
+    const plan = planColumns(dialect, rows, name, choice.roles)
+    const table = await readTable(file, dialect, wantedColumns(plan), signal)
+    return interpret(table, { dialect, plan, firstRows: rows, above, choice }, name)
   } finally {
     await file.handle.close()
   }

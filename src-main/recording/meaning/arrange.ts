@@ -1,0 +1,55 @@
+import type { Axis } from './axis.ts'
+import type { ColumnPlan } from './columns.ts'
+import type { RecordingData, StimulusData } from './interpret.ts'
+
+/**
+ * Columns as sweeps: each column, or each stretch of one where sweeps stand one below the other. Missing samples are
+ * NaN. Sweeps without any sample are left out.
+ * @param columns samples by column
+ */
+export function arrange(
+  columns: ReadonlyMap<number, Float64Array>,
+  plan: ColumnPlan,
+  { sweeps: stretches, points }: Axis,
+  voltages: readonly number[],
+  stimuli: readonly number[],
+): Pick<RecordingData, 'sweeps' | 'stimuli'> {
+  const sweeps: RecordingData['sweeps'] = []
+  const given: StimulusData[] = []
+  const paired = stimuli.length === voltages.length && voltages.length > 1
+  const addStimulus = (column: number, k: number, sweep: number | null): void => {
+    const { name, unit } = plan.names[column]
+    const samples = placed(columns.get(column)!, stretches[k], points)
+    if (samples.some(Number.isFinite)) given.push({ name, unit: unit?.unit || null, sweep, samples })
+  }
+  voltages.forEach((column, v) => {
+    stretches.forEach((stretch, k) => {
+      const samples = placed(columns.get(column)!, stretch, points)
+      if (!samples.some(Number.isFinite)) return
+      const { name } = plan.names[column]
+      sweeps.push({
+        name: stretch.name === '' ? name : voltages.length > 1 ? `${name} ${stretch.name}` : stretch.name,
+        samples,
+      })
+      if (paired) addStimulus(stimuli[v], k, sweeps.length - 1)
+      else if (stretches.length > 1)
+        for (const stimulus of stimuli) addStimulus(stimulus, k, sweeps.length - 1)
+    })
+  })
+  if (!paired && stretches.length === 1) for (const stimulus of stimuli) addStimulus(stimulus, 0, null)
+  return { sweeps, stimuli: given }
+}
+
+/** The samples of a stretch on its clock; no copy where nothing is missing. */
+function placed(
+  column: Float64Array,
+  { from, to, index }: Axis['sweeps'][number],
+  points: number,
+): Float64Array {
+  const rows = column.subarray(from, to)
+  if (!index && rows.length === points) return rows
+  const samples = new Float64Array(points).fill(Number.NaN)
+  if (!index) samples.set(rows)
+  else for (let i = 0; i < rows.length; i++) samples[index[i]] = rows[i]
+  return samples
+}

@@ -1,0 +1,239 @@
+import { NagumoError } from '../../contract/errors.ts'
+import type { Doubt, ReadingChoice, TimeUnit } from '../../contract/recordings.ts'
+import { clockDecimals, clockText, pastMidnight } from '../table/clock.ts'
+import type { Dialect } from '../table/dialect.ts'
+import { decimalsOf } from '../table/numbers.ts'
+import { quote } from '../table/problems.ts'
+import type { Table } from '../table/read-table.ts'
+import type { ColumnPlan } from './columns.ts'
+import { type NamedRate, namedRate } from './named-rate.ts'
+import { checkSampling, type Sampling } from './sampling.ts'
+import { findStacked, type Stretch } from './sweeps.ts'
+import { type Evidence, isTimeAbsurd, rateConclusion, readTimeUnit, timeConclusion } from './time-unit.ts'
+import { milliseconds } from './units.ts'
+import { columnList, frequency, plain } from './wording.ts'
+
+/** Taken where nothing tells the rate, until a person says it. */
+const assumedRate = 10_000
+/** Times that leave the interval open by more than this share of it do not tell the rate. */
+const tooUncertain = 0.01
+
+/** When the samples were taken, and which rows are which sweep's. */
+export interface Axis {
+  /** ms between samples; ms of the first one. */
+  interval: number
+  start: number
+  unit: TimeUnit
+  /** Samples a second, where no column told. */
+  rate?: number
+  /** Samples of the longest sweep. */
+  points: number
+  sweeps: (Stretch & { index: Int32Array | null })[]
+  /** A column that numbers the sweeps, found by its values. */
+  numbering: number | null
+  evidence: Evidence[]
+  doubts: Doubt[]
+}
+
+export interface AxisSource {
+  table: Table
+  dialect: Dialect
+  plan: ColumnPlan
+  /** Rows as written, from the file's beginning and its end. */
+  written: readonly string[][]
+  /** Lines above the numbers. */
+  above: readonly string[]
+  choice: ReadingChoice
+  file: string
+}
+
+/** @throws NagumoError TIME_*, UNITS_IMPLAUSIBLE */
+export function readAxis(source: AxisSource): Axis {
+  const { table, plan, choice, above } = source
+  const named = namedRate([...above, ...table.notes])
+  const counts = plan.counter !== null && plan.counter === plan.time && plan.names[plan.counter].unit === null
+  if (plan.time === null || (counts && (named || choice.rate))) return withoutTimes(source, named)
+  const axis = withTimes(source, plan.time)
+  if (counts && !choice.timeUnit && !choice.roles) axis.doubts.unshift(mayCount(plan, plan.time))
+  return axis
+}
+
+function withTimes(source: AxisSource, column: number): Axis {
+  const { table, dialect, plan, written, choice, file } = source
+  const time = table.columns.get(column)!
+  if (plan.clock) pastMidnight(time)
+  const digits = Math.max(
+    ...written.map((row) =>
+      plan.clock ? clockDecimals(row[column] ?? '') : decimalsOf(row[column] ?? '', dialect.decimal),
+    ),
+  )
+  const stacked = findStacked(table, plan, time)
+  const stretches = stacked?.stretches ?? [{ from: 0, to: table.rows, name: '' }]
+  const samplings = stretches.map(({ from, to }) =>
+    checkSampling(time.subarray(from, to), 10 ** -digits, (row) => table.lineOf(row + from), file),
+  )
+  refuseOtherSteps(samplings, stretches, file)
+  const [first] = samplings
+  const name = plan.names[column]
+  const doubts: Doubt[] = []
+  const evidence: Evidence[] = []
+  let { step } = first
+  let unit: TimeUnit = 's'
+  let rate: number | undefined
+  const uncertain = first.uncertainty > tooUncertain
+  if (choice.rate && uncertain) {
+    rate = choice.rate
+    step = 1 / rate
+    evidence.push({ conclusion: rateConclusion(rate), because: 'set by hand' })
+  } else if (plan.clock) {
+    evidence.push({
+      conclusion: timeConclusion(column, step, unit),
+      because: `times of day from ${clockText(time[0])} to ${clockText(time[time.length - 1])}; the first is 0 here`,
+    })
+  } else {
+    const reading = readTimeUnit(column, name, step)
+    unit = reading.unit
+    evidence.push(reading.evidence)
+    doubts.push(...reading.doubts)
+  }
+  if (isTimeAbsurd(step, unit)) throw absurdTime(file, step, unit)
+  if (uncertain && !rate) {
+    doubts.push({
+      about: 'rate',
+      text: `The times are written too coarsely to tell the sampling rate: about ${frequency(1000 / (step * milliseconds[unit]))}, give or take ${Math.ceil(100 * first.uncertainty)} %. How many samples a second?`,
+    })
+  } else if (first.doubt && !rate) doubts.push({ about: 'columns', text: first.doubt })
+  if (stacked) evidence.push(stacked.evidence)
+  const gap = gapEvidence(samplings, stretches, table)
+  if (gap) evidence.push(gap)
+  return {
+    interval: step * milliseconds[unit],
+    start: plan.clock || rate ? 0 : first.start * milliseconds[unit],
+    unit,
+    rate,
+    points: longest(
+      samplings.map((s) => s.points),
+      table.rows,
+      file,
+    ),
+    sweeps: stretches.map((stretch, k) => ({ ...stretch, index: samplings[k].index })),
+    numbering: stacked?.numbering ?? null,
+    evidence,
+    doubts,
+  }
+}
+
+function withoutTimes({ table, plan, choice, file }: AxisSource, named: NamedRate | null): Axis {
+  const rate = choice.rate ?? named?.rate ?? assumedRate
+  const counted = plan.counter === null ? '' : `; ${columnList([plan.counter])} counts the samples`
+  const because = choice.rate
+    ? 'set by hand'
+    : named
+      ? named.because + counted
+      : `assumed: no column gives the time, and nothing in the file names the rate${counted}`
+  const doubts: Doubt[] =
+    choice.rate || named
+      ? []
+      : [
+          plan.counter === null
+            ? { about: 'rate', text: 'No column gives the time. How many samples a second?' }
+            : countsOnly(plan, plan.counter),
+        ]
+  const stacked = findStacked(table, plan, null)
+  const stretches = stacked?.stretches ?? [{ from: 0, to: table.rows, name: '' }]
+  const evidence: Evidence[] = [{ conclusion: rateConclusion(rate), because }]
+  if (stacked) evidence.push(stacked.evidence)
+  return {
+    interval: 1000 / rate,
+    start: 0,
+    unit: 's',
+    rate,
+    points: longest(
+      stretches.map(({ from, to }) => to - from),
+      table.rows,
+      file,
+    ),
+    sweeps: stretches.map((stretch) => ({ ...stretch, index: null })),
+    numbering: null,
+    evidence,
+    doubts,
+  }
+}
+
+/** A column called the time that counts 0, 1, 2 …; it was taken for milliseconds. */
+function mayCount({ names }: ColumnPlan, column: number): Doubt {
+  return {
+    about: 'rate',
+    text: `${quote(names[column].name)} counts 0, 1, 2 …: it may number the samples rather than give their time. Milliseconds were assumed (1 kHz). How many samples a second?`,
+  }
+}
+
+/** A column without such a name that counts 0, 1, 2 …; the rate was assumed. */
+function countsOnly({ names, voltages, stimuli }: ColumnPlan, column: number): Doubt {
+  const roles = names.map((_, j) =>
+    j === column
+      ? ('time' as const)
+      : voltages.includes(j)
+        ? ('voltage' as const)
+        : stimuli.includes(j)
+          ? ('stimulus' as const)
+          : ('other' as const),
+  )
+  return {
+    about: 'rate',
+    text: `No column gives the time; ${columnList([column])} counts the samples. How many samples a second?`,
+    answers: [
+      { label: 'It counts the samples', because: 'it goes 0, 1, 2 …', choice: {} },
+      {
+        label: 'It is the time in ms',
+        because: 'that would be 1 kHz',
+        choice: { roles, timeUnit: 'ms' },
+      },
+    ],
+  }
+}
+
+function refuseOtherSteps(samplings: readonly Sampling[], stretches: readonly Stretch[], file: string): void {
+  const [first] = samplings
+  const other = samplings.findIndex(
+    (s) => Math.abs(s.step - first.step) > (1e-3 + s.uncertainty + first.uncertainty) * first.step,
+  )
+  if (other < 0) return
+  throw new NagumoError(
+    'TIME_UNEVEN',
+    `${file} holds sweeps one below the other, and one sampling interval was expected for all; it is ${plain(first.step)} in ${stretches[0].name} and ${plain(samplings[other].step)} in ${stretches[other].name}. Put them into files of their own.`,
+  )
+}
+
+/** Short sweeps are filled up to the longest; not where that would be mostly filling. */
+function longest(points: readonly number[], rows: number, file: string): number {
+  const most = Math.max(...points)
+  if (points.length * most <= 4 * rows + 1000) return most
+  throw new NagumoError(
+    'TIME_UNEVEN',
+    `${file} holds ${points.length} sweeps one below the other, of about the same length as was expected; they have ${Math.min(...points)} to ${most} samples. Put the long ones into files of their own.`,
+  )
+}
+
+function gapEvidence(
+  samplings: readonly Sampling[],
+  stretches: readonly Stretch[],
+  table: Table,
+): Evidence | null {
+  const first = samplings.findIndex(({ gap }) => gap !== null)
+  if (first < 0) return null
+  const rows = stretches.reduce((sum, { from, to }) => sum + to - from, 0)
+  const missing = samplings.reduce((sum, { points }) => sum + points, 0) - rows
+  const row = stretches[first].from + samplings[first].gap!
+  return {
+    conclusion: `${missing} ${missing === 1 ? 'sample is' : 'samples are'} missing and left out`,
+    because: `the time jumps by whole steps, first at line ${table.lineOf(row)}`,
+  }
+}
+
+function absurdTime(file: string, step: number, unit: TimeUnit): NagumoError {
+  return new NagumoError(
+    'UNITS_IMPLAUSIBLE',
+    `${file}: samples were expected fractions of a millisecond apart; they are ${plain(step * milliseconds[unit])} ms apart if the unit is ${unit === 'us' ? 'µs' : unit}. Check the unit in the header and which column holds the time.`,
+  )
+}

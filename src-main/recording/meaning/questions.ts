@@ -1,0 +1,142 @@
+import type { ColumnRole, Doubt } from '../../contract/recordings.ts'
+import type { Dialect } from '../table/dialect.ts'
+import { quote } from '../table/problems.ts'
+import type { Axis } from './axis.ts'
+import type { ColumnPlan } from './columns.ts'
+import { columnList, plain } from './wording.ts'
+
+/** What was made of the columns. */
+export interface Sorted {
+  voltages: number[]
+  stimuli: number[]
+  /** Those of them that are stimuli by their few levels, or by values beyond those of the first voltage. */
+  byLevels: number[]
+  byRange: number[]
+  /** Voltages that nothing calls one. */
+  unnamed: number[]
+}
+
+/** What each column was taken for. */
+export function rolesOf(plan: ColumnPlan, axis: Axis, { voltages, stimuli }: Sorted): ColumnRole[] {
+  return plan.names.map((_, j) => {
+    if (j === plan.time && !(axis.rate && plan.counter === j)) return 'time'
+    if (j === plan.sweep || j === axis.numbering) return 'sweep'
+    if (voltages.includes(j)) return 'voltage'
+    return stimuli.includes(j) ? 'stimulus' : 'other'
+  })
+}
+
+/** What is unsure about the columns, each with the readings that are plausible. */
+export function columnDoubts(
+  dialect: Dialect,
+  plan: ColumnPlan,
+  roles: ColumnRole[],
+  sorted: Sorted,
+): Doubt[] {
+  if (plan.byHand) return []
+  const doubts: Doubt[] = []
+  const { unusedNames } = dialect
+  if (unusedNames) {
+    doubts.push({
+      about: 'columns',
+      text: `Line ${unusedNames.line} names ${unusedNames.names} columns, but the rows have ${dialect.columns} values; the names were not used.`,
+    })
+  }
+  const guessed = plan.time !== null && plan.timeGuessed && (dialect.header || plan.timeRivals.length > 0)
+  if (guessed) doubts.push(timeDoubt(plan, roles))
+  const take = (columns: readonly number[], role: ColumnRole): ColumnRole[] =>
+    roles.map((r, j) => (columns.includes(j) ? role : r))
+  const answer = (columns: readonly number[], role: 'stimulus' | 'voltage' | 'other', because: string) => ({
+    label: words[role],
+    because,
+    choice: { roles: take(columns, role) },
+  })
+  const { byLevels, byRange, unnamed } = sorted
+  if (byLevels.length > 0) {
+    doubts.push({
+      about: 'columns',
+      text: `Values of ${columnList(byLevels)} look like a stimulus, not like a membrane potential.`,
+      answers: [
+        answer(byLevels, 'stimulus', 'a few levels only'),
+        answer(byLevels, 'voltage', 'no name says otherwise'),
+        answer(byLevels, 'other', ''),
+      ],
+    })
+  }
+  if (byRange.length > 0) {
+    doubts.push({
+      about: 'columns',
+      text: `Values of ${columnList(byRange)} go far beyond those of the voltage; they were taken for a stimulus.`,
+      answers: [
+        answer(byRange, 'stimulus', 'values beyond those of the voltage'),
+        answer(byRange, 'voltage', 'no name says otherwise'),
+        answer(byRange, 'other', ''),
+      ],
+    })
+  }
+  if (unnamed.length > 0) {
+    const list = unnamed.slice(0, 3).map((j) => quote(plan.names[j].name))
+    doubts.push({
+      about: 'columns',
+      text: `${list.join(', ')}${unnamed.length > 3 ? ' …' : ''} ${unnamed.length === 1 ? 'was' : 'were'} taken for ${unnamed.length === 1 ? 'another sweep' : 'further sweeps'}.`,
+      answers: [
+        answer(unnamed, 'voltage', 'values like those of the voltage'),
+        answer(unnamed, 'stimulus', 'the name does not say voltage'),
+        answer(unnamed, 'other', ''),
+      ],
+    })
+  }
+  return doubts
+}
+
+const words = { stimulus: 'Stimulus', voltage: 'Sweep', other: 'Not used' }
+
+function timeDoubt({ names, time, timeRivals }: ColumnPlan, roles: ColumnRole[]): Doubt {
+  const withTime = (column: number | null): ColumnRole[] =>
+    roles.map((role, j) => (j === column ? 'time' : j === time ? 'other' : role))
+  return {
+    about: 'columns',
+    text: `${quote(names[time!].name)} was taken for the time, because it rises evenly.`,
+    answers: [
+      { label: quote(names[time!].name), because: 'rises evenly', choice: { roles } },
+      ...timeRivals.map((j) => ({
+        label: quote(names[j].name),
+        because: 'rises evenly, too',
+        choice: { roles: withTime(j) },
+      })),
+      { label: 'None', because: 'the rate is then asked for', choice: { roles: withTime(null) } },
+    ],
+  }
+}
+
+/**
+ * Where each voltage has a comma before its last three digits, that may be a decimal mark or separate thousands. Times
+ * with commas, or a unit that would make no sense of thousands, settle it.
+ */
+export function decimalDoubt(
+  dialect: Dialect,
+  { names, time, voltages }: ColumnPlan,
+  rows: readonly string[][],
+): Doubt | null {
+  const unit = names[voltages[0]].unit?.unit
+  if (dialect.grouped || dialect.decimal !== ',' || unit === 'mV' || unit === 'V') return null
+  if (time !== null && rows.some((row) => row[time]?.includes(','))) return null
+  let example = ''
+  for (const row of rows) {
+    const cell = row[voltages[0]] ?? ''
+    if (cell.trim() === '') continue
+    if (!/^\s*"?[+\u2212-]?[1-9]\d{0,2},\d{3}"?\s*$/.test(cell)) return null
+    example ||= cell.trim().replaceAll('"', '')
+  }
+  if (example === '') return null
+  const decimal = Number(example.replace('\u2212', '-').replace(',', '.'))
+  const [small, large] = [plain(decimal), plain(1000 * decimal)]
+  return {
+    about: 'decimal',
+    text: `“${example}” may be ${small} or, if commas separate thousands, ${large}. It was read as ${small}.`,
+    answers: [
+      { label: small, because: 'a decimal comma', choice: { decimal: ',' } },
+      { label: large, because: 'commas separate thousands', choice: { decimal: '.' } },
+    ],
+  }
+}

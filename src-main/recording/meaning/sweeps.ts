@@ -1,0 +1,133 @@
+import type { Table } from '../table/read-table.ts'
+import type { ColumnPlan } from './columns.ts'
+import type { Evidence } from './time-unit.ts'
+import { columnList, plain } from './wording.ts'
+
+/** Rows of one sweep: from the first to before `to`. */
+export interface Stretch {
+  from: number
+  to: number
+  name: string
+}
+
+/** Sweeps that stand one below the other. */
+export interface Stacked {
+  stretches: Stretch[]
+  evidence: Evidence
+  /** A column that turned out to number them. */
+  numbering: number | null
+}
+
+/** Samples that a sweep has at least. */
+export const fewest = 16
+
+/**
+ * Finds sweeps that stand one below the other: by a column that numbers them, by a time that starts again, by blank
+ * lines or repeated names between them. Null where the rows are one stretch.
+ * @param time null where no column gives it
+ */
+export function findStacked(table: Table, plan: ColumnPlan, time: Float64Array | null): Stacked | null {
+  const { rows, columns, breaks } = table
+  if (plan.sweep !== null) {
+    const numbers = columns.get(plan.sweep)!
+    const starts = changes(numbers)
+    if (starts.length > 0 && longEnough(starts, rows)) {
+      const because = `${columnList([plan.sweep])} counts them`
+      return stacked(starts, rows, because, (row) => plain(numbers[row]))
+    }
+  }
+  if (time) {
+    const back = fallsOf(time)
+    if (back.length > 0 && longEnough(back, rows) && startAlike(time, back)) {
+      const numbering = numberingColumn(table, plan, back)
+      const because = `the time starts again at ${plain(time[0])} ${back.length === 1 ? 'once' : `${back.length} times`}`
+      const numbers = numbering === null ? null : columns.get(numbering)!
+      return { ...stacked(back, rows, because, numbers ? (row) => plain(numbers[row]) : null), numbering }
+    }
+    if (breaks.length > 0 && longEnough(breaks, rows) && breaks.every((row) => jumps(time, row))) {
+      return stacked(breaks, rows, 'blank or other lines stand between them, and the time jumps there', null)
+    }
+    return null
+  }
+  const even = breaks.length > 0 && longEnough(breaks, rows) && equallyLong(breaks, rows)
+  return even ? stacked(breaks, rows, 'blank or other lines stand between them', null) : null
+}
+
+function stacked(
+  starts: readonly number[],
+  rows: number,
+  because: string,
+  numberOf: ((row: number) => string) | null,
+): Stacked {
+  const all = [0, ...starts]
+  const stretches = all.map((from, k) => ({
+    from,
+    to: all[k + 1] ?? rows,
+    name: `sweep ${numberOf ? numberOf(from) : k + 1}`,
+  }))
+  const named = new Map<string, number>()
+  for (const stretch of stretches) {
+    const before = named.get(stretch.name) ?? 0
+    named.set(stretch.name, before + 1)
+    if (before > 0) stretch.name += ` (${before + 1})`
+  }
+  const lengths = stretches.map(({ from, to }) => to - from)
+  const [least, most] = [Math.min(...lengths), Math.max(...lengths)]
+  const unequal =
+    least === most
+      ? ''
+      : `; they have ${least} to ${most} samples, and the shorter ones are filled up with missing samples`
+  return {
+    stretches,
+    evidence: { conclusion: `${all.length} sweeps one below the other`, because: because + unequal },
+    numbering: null,
+  }
+}
+
+function changes(numbers: Float64Array): number[] {
+  const starts: number[] = []
+  for (let i = 1; i < numbers.length; i++) if (numbers[i] !== numbers[i - 1]) starts.push(i)
+  return starts
+}
+
+function fallsOf(time: Float64Array): number[] {
+  const starts: number[] = []
+  for (let i = 1; i < time.length; i++) if (time[i] < time[i - 1]) starts.push(i)
+  return starts
+}
+
+function longEnough(starts: readonly number[], rows: number): boolean {
+  return (
+    starts.every((row, k) => row - (starts[k - 1] ?? 0) >= fewest) &&
+    rows - starts[starts.length - 1] >= fewest
+  )
+}
+
+function equallyLong(starts: readonly number[], rows: number): boolean {
+  return starts.every((row, k) => (starts[k + 1] ?? rows) - row === starts[0])
+}
+
+/** Every sweep begins within two samples of when the first did. */
+function startAlike(time: Float64Array, starts: readonly number[]): boolean {
+  const near = 2 * (time[1] - time[0])
+  return starts.every((row) => Math.abs(time[row] - time[0]) <= near)
+}
+
+function jumps(time: Float64Array, row: number): boolean {
+  return time[row] - time[row - 1] > 1.5 * (time[1] - time[0])
+}
+
+/** A column of whole numbers that change where sweeps begin and nowhere else. */
+function numberingColumn({ columns }: Table, plan: ColumnPlan, starts: readonly number[]): number | null {
+  const found = plan.voltages.find((j) => {
+    if (plan.names[j].role === 'voltage' || plan.voltages.length < 2) return false
+    const numbers = columns.get(j)!
+    const own = changes(numbers)
+    return (
+      own.length === starts.length &&
+      own.every((row, k) => row === starts[k]) &&
+      numbers.every(Number.isInteger)
+    )
+  })
+  return found ?? null
+}
