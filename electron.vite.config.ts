@@ -15,6 +15,7 @@ const programs = {
   reproduce: 'bench/reproduction/main.ts',
   'batch-worker': 'src-main/training/batch-worker.ts',
   'simulation-worker': 'src-main/simulation/simulation-worker.ts',
+  'nwb-worker': 'src-main/recording/nwb/nwb-worker.ts',
 }
 
 /** Puts TensorFlow's WebAssembly beside the programs, in out/main/wasm. */

@@ -1,0 +1,155 @@
+import type { Dataset, File, Group, ready } from 'h5wasm/node'
+
+type Module = Awaited<typeof ready>
+
+/** Datasets and groups of an HDF5 file, as far as recordings need them. Paths are absolute. */
+export interface Hdf5File {
+  /** Names in a group, in the file's order. */
+  names(path: string): string[]
+  /** What stands at a path; a link out of the file is not followed. */
+  kind(path: string): Hdf5Kind
+  /** Where a link goes, for messages; null where it is none. */
+  linkTarget(path: string): string | null
+  /** A number or a text that belongs to an object; null where there is none, or where it is of another kind. */
+  attribute(path: string, name: string): number | string | null
+  /** All texts of an attribute. */
+  texts(path: string, name: string): string[]
+  shape(path: string): Hdf5Shape
+  /** Numbers of a dataset, `count` rows from row `from` on, all columns. */
+  rows(path: string, from: number, count: number): Float64Array
+  /** A dataset of one number or text; null where it holds something else. */
+  value(path: string): number | string | null
+  close(): void
+}
+
+export type Hdf5Kind = 'group' | 'dataset' | 'external' | 'dangling' | 'nothing'
+
+export interface Hdf5Shape {
+  /** Rows, columns …; empty for a single value. */
+  size: number[]
+  /** Whether it holds integers or floating-point numbers. */
+  numbers: boolean
+  /** Bytes of one value. */
+  valueBytes: number
+  /** Rows that are stored together; 1 where they are not. */
+  chunkRows: number
+  /** Bytes of what is stored together. */
+  chunkBytes: number
+  /** Filters that are not built in: “lzf”, “blosc”. */
+  unknownFilters: string[]
+  /** Whether it shows parts of other datasets. */
+  virtual: boolean
+}
+
+/** Texts and numbers of attributes are short. */
+const mostAttributeBytes = 64 * 1024
+/** Filters of HDF5 itself: deflate, shuffle, fletcher32, szip, nbit, scale-offset. */
+const lastOwnFilter = 6
+
+/** HDF5 itself: h5wasm, which is HDF5 compiled to WebAssembly. */
+export interface Hdf5 {
+  /**
+   * After an error of any of a file's methods, HDF5's memory is not to be trusted: close the file and end the thread.
+   * @throws an Error of HDF5's where it is none, or damaged
+   */
+  open(path: string): Hdf5File
+}
+
+/** Not before it is needed: it is large. */
+export async function loadHdf5(): Promise<Hdf5> {
+  const { File, ready } = await import('h5wasm/node')
+  const module = await ready
+  // Without it a failed call would return what was in its memory before.
+  module.activate_throwing_error_handler()
+  return { open: (path) => wrap(new File(path, 'r'), module) }
+}
+
+function wrap(file: File, module: Module): Hdf5File {
+  const { H5T_class_t: types } = module
+  const id = file.file_id
+  const dataset = (path: string): Dataset => file.get(path) as Dataset
+
+  const isExternal = (path: string): boolean =>
+    path !== '/' && 'filename' in (module.get_external_link(id, path) as object)
+
+  // HDF5 fails when it is asked for what is not there, so names are looked up first.
+  const listed = new Map<string, Set<string>>()
+  const kinds = new Map<string, Hdf5Kind>([['/', 'group']])
+  const exists = (path: string): boolean => {
+    const end = path.lastIndexOf('/')
+    const parent = path.slice(0, end) || '/'
+    if (kindOf(parent) !== 'group') return false
+    const names = listed.get(parent) ?? new Set(module.get_names(id, parent, false))
+    listed.set(parent, names)
+    return names.has(path.slice(end + 1))
+  }
+  const kindOf = (path: string): Hdf5Kind => {
+    const kind = kinds.get(path) ?? lookAt(path)
+    kinds.set(path, kind)
+    return kind
+  }
+  const lookAt = (path: string): Hdf5Kind => {
+    if (!exists(path)) return 'nothing'
+    if (isExternal(path)) return 'external'
+    const kind = module.get_type(id, path)
+    if (kind === module.H5G_GROUP) return 'group'
+    if (kind === module.H5G_DATASET) return 'dataset'
+    return kind === module.H5G_LINK ? 'dangling' : 'nothing'
+  }
+
+  const attributeOf = (path: string, name: string): unknown => {
+    if (!module.get_attribute_names(id, path).includes(name)) return null
+    const attribute = (file.get(path) as Group).attrs[name]
+    const { total_size, size } = attribute.metadata
+    return total_size * size <= mostAttributeBytes ? attribute.value : null
+  }
+
+  return {
+    names: (path) => module.get_names(id, path, false),
+    kind: kindOf,
+    linkTarget(path) {
+      if (isExternal(path)) {
+        const { filename, obj_path } = module.get_external_link(id, path)
+        return `${filename}:${obj_path}`
+      }
+      return module.get_symbolic_link(id, path) || null
+    },
+    attribute: (path, name) => single(attributeOf(path, name)),
+    texts(path, name) {
+      const value = attributeOf(path, name)
+      return (Array.isArray(value) ? value : [value]).filter((text) => typeof text === 'string')
+    },
+    shape(path) {
+      const { metadata, filters } = dataset(path)
+      const numbers = metadata.type === types.H5T_INTEGER.value || metadata.type === types.H5T_FLOAT.value
+      return {
+        size: metadata.shape ?? [0],
+        numbers,
+        valueBytes: metadata.size,
+        chunkRows: metadata.chunks?.[0] ?? 1,
+        chunkBytes: metadata.size * (metadata.chunks ?? [1]).reduce((product, n) => product * n, 1),
+        unknownFilters: filters.filter(({ id }) => id > lastOwnFilter).map(({ id, name }) => name || `${id}`),
+        virtual: (metadata.virtual_sources?.length ?? 0) > 0,
+      }
+    },
+    rows(path, from, count) {
+      const values = dataset(path).slice([[from, from + count]])
+      return ArrayBuffer.isView(values)
+        ? Float64Array.from(values as ArrayLike<number | bigint>, Number)
+        : new Float64Array(0)
+    },
+    value(path) {
+      const { metadata } = dataset(path)
+      if (metadata.total_size !== 1 || metadata.size > mostAttributeBytes) return null
+      return single(dataset(path).value)
+    },
+    close: () => file.close(),
+  }
+}
+
+/** A number or text, be it alone or the first of a list. */
+function single(value: unknown): number | string | null {
+  const first = Array.isArray(value) || ArrayBuffer.isView(value) ? (value as ArrayLike<unknown>)[0] : value
+  if (typeof first === 'bigint') return Number(first)
+  return typeof first === 'number' || typeof first === 'string' ? first : null
+}

@@ -1,0 +1,243 @@
+import { NagumoError } from '../../contract/errors.ts'
+import type { Column, Reading } from '../../contract/recordings.ts'
+import { assemble, padded } from '../assemble.ts'
+import { mostSamples } from '../limits.ts'
+import type { RecordingData } from '../meaning/interpret.ts'
+import { frequency, plain } from '../meaning/wording.ts'
+import { quote } from '../table/problems.ts'
+import { type Candidate, chooseTogether } from './choose-series.ts'
+import { type Hdf5File, loadHdf5 } from './hdf5-file.ts'
+import { leftOutEvidence, nameList } from './left-out.ts'
+import { type Clock, onClock, readClock, readSeries } from './samples.ts'
+import {
+  describeSeries,
+  isCurrentClamp,
+  isLeftOut,
+  type LeftOut,
+  millivoltsIn,
+  type Series,
+} from './series.ts'
+import { readStimuli } from './stimuli.ts'
+
+/** Where recordings lie, in NWB 2 and in NWB 1. */
+const places = ['/acquisition/timeseries', '/acquisition']
+const mostSeries = 5000
+const mostColumnsTold = 200
+/** Samples that a file of so many bytes may hold, well packed as it may be. */
+const roomFor = (bytes: number): number => Math.min(mostSamples, 8 * bytes + 4e6)
+
+interface Trace extends Candidate {
+  series: Series
+  clock: Clock
+  column: number
+}
+
+/**
+ * Reads an NWB file: its series of current clamp as sweeps, the currents injected as stimuli. What is not read is
+ * named in the evidence.
+ * @param name as dropped, for messages
+ * @param beat called again and again, as a sign of life
+ * @throws NagumoError FILE_BINARY where it is HDF5 of another kind, FILE_UNREADABLE where it is damaged,
+ *   NO_VOLTAGE_COLUMN, and those of `assemble`
+ */
+export async function readNwbFile(
+  path: string,
+  name: string,
+  bytes: number,
+  beat: () => void,
+): Promise<RecordingData> {
+  const hdf5 = await loadHdf5()
+  let at = 'its structure'
+  try {
+    const file = hdf5.open(path)
+    try {
+      return read(file, name, bytes, (where) => {
+        if (where) at = where
+        beat()
+      })
+    } finally {
+      file.close()
+    }
+  } catch (error) {
+    if (error instanceof NagumoError) throw error
+    throw new NagumoError(
+      'FILE_UNREADABLE',
+      `${name} is an HDF5 file that cannot be read: ${at} is damaged, or the file was cut off. Copy it again from where it was recorded.`,
+    )
+  }
+}
+
+function read(file: Hdf5File, name: string, bytes: number, beat: (where?: string) => void): RecordingData {
+  const version = versionOf(file, name)
+  const { series, left } = findSeries(file, beat)
+  const { voltages, doubts } = chooseVoltages(series, left)
+  const traces = voltages.flatMap((one) => tracesOf(file, one, left, beat))
+  const { chosen, left: unlike } = chooseTogether(traces, roomFor(bytes))
+  left.push(...unlike)
+  const sweeps: RecordingData['sweeps'] = []
+  const sources: Series[] = []
+  const points = Math.max(...chosen.map((trace) => trace.points))
+  let read: { of: Series | null; columns: Float64Array[] } = { of: null, columns: [] }
+  for (const { series: one, column, clock, name: sweep } of chosen) {
+    beat(`series ${quote(one.name)}`)
+    if (read.of !== one) read = { of: one, columns: readSeries(file, one, millivoltsIn(one) ?? volts, beat) }
+    const samples = read.columns[column]
+    if (samples.every(Number.isNaN)) {
+      left.push({ name: sweep, because: 'all its samples are missing' })
+      continue
+    }
+    sweeps.push({ name: sweep, samples: padded(onClock(samples, clock), points) })
+    sources.push(one)
+  }
+  if (sweeps.length === 0) throw noVoltage(name, left)
+  const samplingInterval = chosen[0].samplingInterval
+  beat('its stimuli')
+  const room = roomFor(bytes) - sweeps.length * points
+  const { stimuli, evidence } = readStimuli(file, sources, { samplingInterval, points }, room, beat)
+  const shorter = sweeps.filter(({ samples }) => Number.isNaN(samples[points - 1])).length
+  return assemble(
+    {
+      format: 'nwb',
+      samplingInterval,
+      sweeps,
+      stimuli,
+      columns: columnsOf(series, sources),
+      voltageUnit: 'mV',
+      evidence: [
+        { conclusion: version, because: 'the file says so' },
+        {
+          conclusion: `${sweeps.length === 1 ? 'One sweep' : `${sweeps.length} sweeps`} of ${points} samples`,
+          because: `from ${nameList([...new Set(sources.map((one) => one.name))])}${shorter > 0 ? `; ${shorter === 1 ? 'one is shorter and ends' : `${shorter} are shorter and end`} in missing samples` : ''}`,
+        },
+        {
+          conclusion: `Time: ${frequency(1000 / samplingInterval)}; each sweep starts at 0`,
+          because: `the file: ${plain(samplingInterval)} ms from sample to sample`,
+        },
+        {
+          conclusion: 'Voltage: in millivolts',
+          because: `the file: ${sources[0].type}, its samples times ${plain(sources[0].conversion)} in ${sources[0].unit ?? 'volts'}`,
+        },
+        ...evidence,
+        ...leftOutEvidence('Not used', left),
+      ],
+      doubts,
+    },
+    name,
+  )
+}
+
+const volts = 1000
+
+/** @throws NagumoError FILE_BINARY where the file does not call itself NWB */
+function versionOf(file: Hdf5File, name: string): string {
+  const root = file.names('/')
+  const stored = root.includes('nwb_version') && file.kind('/nwb_version') === 'dataset'
+  const version = file.attribute('/', 'nwb_version') ?? (stored ? file.value('/nwb_version') : null)
+  if (typeof version === 'string') return /^nwb/i.test(version) ? version : `NWB ${version}`
+  const found = root.length === 0 ? 'nothing in it' : nameList(root)
+  throw new NagumoError(
+    'FILE_BINARY',
+    `${name} is an HDF5 file, but not NWB: it names no nwb_version; found ${found}. Of HDF5 files only NWB is read; export the trace as NWB, or as CSV with a time and a voltage column.`,
+  )
+}
+
+function findSeries(file: Hdf5File, beat: (where?: string) => void): { series: Series[]; left: LeftOut[] } {
+  const series: Series[] = []
+  const left: LeftOut[] = []
+  for (const place of places) {
+    if (file.kind(place) !== 'group') continue
+    for (const name of file.names(place)) {
+      const path = `${place}/${name}`
+      if (
+        places.includes(path) ||
+        (place === '/acquisition' && name === 'images' && file.names(path).length === 0)
+      )
+        continue
+      beat(`series ${quote(name)}`)
+      if (series.length + left.length >= mostSeries) {
+        left.push({ name: 'further ones', because: `only the first ${mostSeries} were looked at` })
+        return { series, left }
+      }
+      const found = describeSeries(file, path, name)
+      if (isLeftOut(found)) left.push(found)
+      else series.push(found)
+    }
+  }
+  return { series, left }
+}
+
+/** Series of current clamp; where there are none, series in volts. The others are put to those left out. */
+function chooseVoltages(
+  series: readonly Series[],
+  left: LeftOut[],
+): { voltages: Series[]; doubts: Reading['doubts'] } {
+  const clamped = series.filter(isCurrentClamp)
+  const named = clamped.length > 0
+  const voltages = named
+    ? clamped
+    : series.filter((one) => millivoltsIn(one) !== null && !/VoltageClamp/.test(one.type))
+  for (const one of series) {
+    if (voltages.includes(one)) continue
+    const clamp = one.type === 'VoltageClampSeries'
+    left.push({
+      name: one.name,
+      because: clamp
+        ? 'it is a current, recorded in voltage clamp'
+        : `it is a ${one.type}${one.unit ? ` in ${one.unit}` : ''}, not recorded in current clamp`,
+    })
+  }
+  const doubts: Reading['doubts'] = []
+  if (!named && voltages.length > 0) {
+    doubts.push({
+      about: 'columns',
+      text: `The file has no series of current clamp; ${nameList(voltages.map(({ name }) => name))} (${voltages[0].type}) was taken for a membrane potential because of its unit, ${voltages[0].unit}.`,
+    })
+  }
+  const unnamed = voltages.filter((one) => millivoltsIn(one) === null)
+  if (unnamed.length > 0) {
+    doubts.push({
+      about: 'voltageUnit',
+      text: `The unit of ${nameList(unnamed.map(({ name }) => name))} is ${unnamed[0].unit ? quote(unnamed[0].unit) : 'not said'}; volts were assumed, as NWB demands.`,
+    })
+  }
+  return { voltages, doubts }
+}
+
+/** One trace a column. A series whose times make no clock is put to those left out. */
+function tracesOf(file: Hdf5File, series: Series, left: LeftOut[], beat: (where?: string) => void): Trace[] {
+  const { name, samples, columns, samplingInterval } = series
+  beat(`the times of series ${quote(name)}`)
+  const clock =
+    samplingInterval === null
+      ? readClock(file, series, beat)
+      : { samplingInterval, places: null, points: samples }
+  if (typeof clock === 'string') {
+    left.push({ name, because: clock })
+    return []
+  }
+  return Array.from({ length: columns }, (_, column) => ({
+    name: columns === 1 ? name : `${name}, column ${column + 1}`,
+    samplingInterval: clock.samplingInterval,
+    points: clock.points,
+    series,
+    clock,
+    column,
+  }))
+}
+
+function columnsOf(series: readonly Series[], sources: readonly Series[]): Column[] {
+  return series.slice(0, mostColumnsTold).map((one) => ({
+    name: one.name,
+    role: sources.includes(one) ? 'voltage' : 'other',
+    unit: one.unit,
+  }))
+}
+
+function noVoltage(name: string, left: readonly LeftOut[]): NagumoError {
+  const reasons = leftOutEvidence('', left).slice(0, 4)
+  const found = reasons.map(({ conclusion, because }) => `${conclusion.replace(/^: /, '')} (${because})`)
+  return new NagumoError(
+    'NO_VOLTAGE_COLUMN',
+    `${name} has no membrane potential that can be read: a CurrentClampSeries in /acquisition was expected; found ${found.join('; ') || 'no series there'}. Choose a file with a recording in current clamp, or export the trace as CSV.`,
+  )
+}

@@ -1,0 +1,78 @@
+import { existsSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import { Worker } from 'node:worker_threads'
+import { type ErrorCode, NagumoError } from '../../contract/errors.ts'
+import type { RecordingData } from '../meaning/interpret.ts'
+
+const magic = Buffer.from('\x89HDF\r\n\x1a\n', 'latin1')
+/** A thread that says nothing for so long has lost its way in a damaged file. */
+const silenceMs = 4500
+
+export interface NwbQuestion {
+  path: string
+  name: string
+  bytes: number
+}
+
+export type NwbAnswer =
+  | { type: 'beat' }
+  | { type: 'done'; recording: RecordingData }
+  | { type: 'failed'; code: ErrorCode; message: string }
+
+/** Whether the first bytes are those of an HDF5 file. */
+export function isHdf5(head: Uint8Array): boolean {
+  return magic.equals(head.subarray(0, magic.length))
+}
+
+/**
+ * Reads an NWB file (HDF5) in a thread of its own: a damaged file may break or stall HDF5, whose memory ends with
+ * the thread.
+ * @param script the built thread; where it is not beside the program (as in unit tests), the caller's thread reads
+ * @throws NagumoError FILE_BINARY, FILE_UNREADABLE, NO_VOLTAGE_COLUMN, TOO_FEW_POINTS, TRACE_CONSTANT,
+ *   UNITS_IMPLAUSIBLE; CANCELLED when `signal` is aborted
+ */
+export async function readNwb(
+  question: NwbQuestion,
+  signal?: AbortSignal,
+  script = fileURLToPath(new URL('./nwb-worker.cjs', import.meta.url)),
+): Promise<RecordingData> {
+  if (!existsSync(script)) {
+    const { readNwbFile } = await import('./read-nwb-file.ts')
+    return readNwbFile(question.path, question.name, question.bytes, () => {})
+  }
+  // HDF5 writes what it finds wrong to the error stream.
+  const worker = new Worker(script, { workerData: question, stderr: true })
+  worker.stderr.resume()
+  try {
+    return await answerOf(worker, question.name, signal)
+  } finally {
+    await worker.terminate()
+  }
+}
+
+function answerOf(worker: Worker, name: string, signal: AbortSignal | undefined): Promise<RecordingData> {
+  const damaged = (found: string): NagumoError =>
+    new NagumoError(
+      'FILE_UNREADABLE',
+      `${name} is an HDF5 file that cannot be read: ${found}. Copy it again from where it was recorded.`,
+    )
+  return new Promise((resolve, reject) => {
+    const cancel = (): void => reject(new NagumoError('CANCELLED', `Reading ${name} was cancelled.`))
+    const giveUp = (): void => reject(damaged('it is damaged, so that reading it comes to no end'))
+    let timer: NodeJS.Timeout | undefined
+    if (signal?.aborted) cancel()
+    signal?.addEventListener('abort', cancel, { once: true })
+    worker.on('message', (answer: NwbAnswer) => {
+      clearTimeout(timer)
+      if (answer.type === 'beat') timer = setTimeout(giveUp, silenceMs)
+      else if (answer.type === 'done') resolve(answer.recording)
+      else reject(new NagumoError(answer.code, answer.message))
+    })
+    worker.on('error', () => reject(damaged('it is damaged')))
+    worker.on('exit', () => {
+      clearTimeout(timer)
+      signal?.removeEventListener('abort', cancel)
+      reject(damaged('it is damaged'))
+    })
+  })
+}

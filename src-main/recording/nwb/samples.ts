@@ -1,0 +1,111 @@
+import type { Hdf5File } from './hdf5-file.ts'
+import type { Series } from './series.ts'
+
+/** Values that are read at once, unless more of them are stored together. */
+const blockValues = 2 ** 18
+/** Steps between listed times may differ by so much of a step. */
+const unevenness = 0.25
+/** With gaps a series may become so many times longer. */
+const mostStretch = 4
+
+/**
+ * The samples of a series, one array a column, in `factor` times its unit. What is no number is NaN.
+ * @param beat called between blocks
+ */
+export function readSeries(file: Hdf5File, series: Series, factor: number, beat: () => void): Float64Array[] {
+  const { samples, columns, conversion, offset } = series
+  const found = Array.from({ length: columns }, () => new Float64Array(samples))
+  for (const { from, values } of blocks(file, `${series.path}/data`, series, beat)) {
+    for (let i = 0; i < values.length; i++) {
+      const value = (values[i] * conversion + offset) * factor
+      found[i % columns][from + Math.floor(i / columns)] = Number.isFinite(value) ? value : Number.NaN
+    }
+  }
+  return found
+}
+
+/** Listed times as an even clock: where the samples lie on it. */
+export interface Clock {
+  /** Milliseconds. */
+  samplingInterval: number
+  /** Places of the samples on the clock; null where they are all its places, in order. */
+  places: Uint32Array | null
+  /** Places in all. */
+  points: number
+}
+
+/**
+ * Makes a clock of the times that a series lists; where some are left out, samples are missing.
+ * @returns why there is none where the times are uneven
+ */
+export function readClock(file: Hdf5File, series: Series, beat: () => void): Clock | string {
+  const path = `${series.path}/timestamps`
+  const { size, numbers, chunkRows, chunkBytes, unknownFilters } = file.shape(path)
+  const n = series.samples
+  if (size.length !== 1 || size[0] !== n || !numbers)
+    return `it has ${n} samples and ${size.join(' × ')} times`
+  if (unknownFilters.length > 0 || chunkBytes > 2 ** 28)
+    return 'its times are stored in a way that is not supported'
+  if (n < 2) return 'it has one sample'
+  const times = new Float64Array(n)
+  for (const { from, values } of blocks(file, path, { samples: n, columns: 1, chunkRows }, beat))
+    times.set(values, from)
+
+  const even = (times[n - 1] - times[0]) / (n - 1)
+  for (const [step, gaps] of [
+    [even, false],
+    [usualStep(times), true],
+  ] as const) {
+    if (!(step > 0) || !Number.isFinite(step)) return 'its times do not rise'
+    const places = placesOf(times, step)
+    if (!places) continue
+    const points = places[n - 1] + 1
+    if (points > mostStretch * n + 1000) return 'most of its time is not recorded'
+    return { samplingInterval: Number((1000 * step).toPrecision(7)), places: gaps ? places : null, points }
+  }
+  return 'its times are uneven'
+}
+
+/** A column on its clock; what was not recorded is NaN. */
+export function onClock(samples: Float64Array, { places, points }: Clock): Float64Array {
+  if (!places) return samples
+  const spread = new Float64Array(points).fill(Number.NaN)
+  for (let i = 0; i < samples.length; i++) spread[places[i]] = samples[i]
+  return spread
+}
+
+/** Rows of a dataset, block by block, where its own pieces allow it. */
+function* blocks(
+  file: Hdf5File,
+  path: string,
+  { samples, columns, chunkRows }: { samples: number; columns: number; chunkRows: number },
+  beat: () => void,
+): Generator<{ from: number; values: Float64Array }> {
+  const wanted = Math.max(1, Math.floor(blockValues / columns))
+  const rows = Math.max(1, chunkRows) * Math.max(1, Math.floor(wanted / Math.max(1, chunkRows)))
+  for (let from = 0; from < samples; from += rows) {
+    yield { from, values: file.rows(path, from, Math.min(rows, samples - from)) }
+    beat()
+  }
+}
+
+/** Null where a sample lies between two places, or they do not rise. */
+function placesOf(times: Float64Array, step: number): Uint32Array | null {
+  const places = new Uint32Array(times.length)
+  for (let i = 0; i < times.length; i++) {
+    const at = (times[i] - times[0]) / step
+    const place = Math.round(at)
+    if (!(Math.abs(at - place) <= unevenness) || place > 2 ** 32 - 2 || (i > 0 && place <= places[i - 1]))
+      return null
+    places[i] = place
+  }
+  return places
+}
+
+/** The median of some thousand steps. */
+function usualStep(times: Float64Array): number {
+  const stride = Math.max(1, Math.floor(times.length / 5000))
+  const steps: number[] = []
+  for (let i = 1; i < times.length; i += stride) steps.push(times[i] - times[i - 1])
+  return steps.sort((a, b) => a - b)[steps.length >> 1]
+}

@@ -1,0 +1,139 @@
+import { mostSamples } from '../limits.ts'
+import { millivolts, parseUnit } from '../meaning/units.ts'
+import { quote } from '../table/problems.ts'
+import type { Hdf5File } from './hdf5-file.ts'
+
+/** A series of an NWB file, before its samples are read. */
+export interface Series {
+  path: string
+  name: string
+  /** As the file calls it: CurrentClampSeries, … */
+  type: string
+  /** value = conversion · stored + offset, in `unit` */
+  conversion: number
+  offset: number
+  /** As in the file; null where it says none. */
+  unit: string | null
+  samples: number
+  /** 1 where the data is one-dimensional. */
+  columns: number
+  /** Rows of the data that are stored together. */
+  chunkRows: number
+  /** Milliseconds; null where the times are listed one by one. */
+  samplingInterval: number | null
+  sweepNumber: number | null
+  /** The electrode's path, where the file says it. */
+  electrode: string | null
+}
+
+/** A series that is not read, and why. */
+export interface LeftOut {
+  name: string
+  because: string
+}
+
+/** A chunk larger than this is not unpacked. */
+const mostChunkBytes = 256 * 1024 * 1024
+
+/**
+ * What the file tells of a series.
+ * @returns why it cannot be read where that is so
+ */
+export function describeSeries(file: Hdf5File, path: string, name: string): Series | LeftOut {
+  const out = (because: string): LeftOut => ({ name, because })
+  const kind = file.kind(path)
+  if (kind === 'external') return out(`it is in another file (${quote(file.linkTarget(path) ?? '')})`)
+  if (kind === 'dangling') return out('it is a link to something that the file does not hold')
+  if (kind !== 'group') return out('it is no series')
+  const type = typeOf(file, path)
+  const data = `${path}/data`
+  const dataKind = file.kind(data)
+  if (dataKind === 'external')
+    return out(`its data are in another file (${quote(file.linkTarget(data) ?? '')})`)
+  if (dataKind !== 'dataset') return out('it has no data')
+  const { size, numbers, valueBytes, chunkRows, chunkBytes, unknownFilters, virtual } = file.shape(data)
+  if (unknownFilters.length > 0) {
+    return out(`its data are compressed with ${unknownFilters.map(quote).join(', ')}, which is not built in`)
+  }
+  if (virtual)
+    return out('its data are put together of other datasets (a virtual dataset), which is not supported')
+  if (!numbers || valueBytes < 1 || (size.length !== 1 && size.length !== 2))
+    return out('its data are no table of numbers')
+  if (chunkBytes > mostChunkBytes) return out('its data are stored in too large pieces')
+  const [samples, columns = 1] = size
+  if (samples === 0 || columns === 0) return out('it has no samples')
+  if (samples * columns > mostSamples) {
+    return out(`it has ${samples * columns} samples, where at most ${mostSamples / 1e6} million are read`)
+  }
+  const number = (attribute: string, otherwise: number): number => {
+    const value = file.attribute(data, attribute)
+    return typeof value === 'number' ? value : otherwise
+  }
+  const conversion = number('conversion', 1)
+  const offset = number('offset', 0)
+  if (!Number.isFinite(conversion) || conversion === 0 || !Number.isFinite(offset)) {
+    return out(`its samples are scaled by ${conversion} and shifted by ${offset}`)
+  }
+  const interval = intervalOf(file, path)
+  if (typeof interval === 'string') return out(interval)
+  const unit = file.attribute(data, 'unit')
+  const sweep = numberAt(file, path, 'sweep_number')
+  return {
+    path,
+    name,
+    type,
+    conversion,
+    offset,
+    unit: typeof unit === 'string' && unit.trim() !== '' ? unit.trim() : null,
+    samples,
+    columns,
+    chunkRows,
+    samplingInterval: interval,
+    sweepNumber: sweep,
+    electrode: file.kind(`${path}/electrode`) === 'group' ? file.linkTarget(`${path}/electrode`) : null,
+  }
+}
+
+/** Whether the file says that this is a membrane potential. */
+export function isCurrentClamp({ type }: Series): boolean {
+  return type === 'CurrentClampSeries' || type === 'IZeroClampSeries'
+}
+
+/** Millivolts in one of its unit; null where that is none of voltage. */
+export function millivoltsIn({ unit }: Series): number | null {
+  const parsed = parseUnit(unit ?? '') ?? parseUnit((unit ?? '').toLowerCase())
+  return parsed?.kind === 'voltage' && parsed.unit !== 'none' ? millivolts[parsed.unit] : null
+}
+
+export function isLeftOut(found: Series | LeftOut): found is LeftOut {
+  return 'because' in found
+}
+
+/** NWB 1 calls all of them TimeSeries and lists what they are from the general to the special. */
+function typeOf(file: Hdf5File, path: string): string {
+  const ancestry = file.texts(path, 'ancestry')
+  const type = file.attribute(path, 'neurodata_type')
+  return ancestry[ancestry.length - 1] ?? (typeof type === 'string' ? type : 'a group')
+}
+
+/** Milliseconds, null for listed times, or why there is neither. */
+function intervalOf(file: Hdf5File, path: string): number | null | string {
+  const start = `${path}/starting_time`
+  if (file.kind(start) === 'dataset') {
+    const rate = file.attribute(start, 'rate')
+    if (typeof rate !== 'number' || !(rate > 0) || !Number.isFinite(rate))
+      return `its sampling rate is ${rate ?? 'not said'}`
+    return 1000 / rate
+  }
+  if (file.kind(`${path}/timestamps`) === 'dataset') return null
+  return 'it has neither a sampling rate nor times'
+}
+
+/** An attribute in NWB 2, a dataset in some files. */
+function numberAt(file: Hdf5File, path: string, name: string): number | null {
+  const attribute = file.attribute(path, name)
+  if (typeof attribute === 'number') return attribute
+  if (file.kind(`${path}/${name}`) !== 'dataset') return null
+  const value = file.value(`${path}/${name}`)
+  return typeof value === 'number' ? value : null
+}

@@ -1,0 +1,91 @@
+import type { Reading } from '../../contract/recordings.ts'
+import { padded } from '../assemble.ts'
+import type { StimulusData } from '../meaning/interpret.ts'
+import { frequency } from '../meaning/wording.ts'
+import { same } from './choose-series.ts'
+import type { Hdf5File } from './hdf5-file.ts'
+import { leftOutEvidence } from './left-out.ts'
+import { readSeries } from './samples.ts'
+import { describeSeries, isLeftOut, type LeftOut, type Series } from './series.ts'
+
+const place = '/stimulus/presentation'
+/** Amperes are told in picoamperes, as one does at the bench. */
+const ampere = /^(A|amps?|amperes?)$/i
+const picoamperes = 1e12
+
+/**
+ * The currents that were injected, matched to the sweeps by their number (and electrode), else by the digits in
+ * their names.
+ * @param sweeps the series that the sweeps came from, in the same order
+ * @param room how many samples may be added
+ */
+export function readStimuli(
+  file: Hdf5File,
+  sweeps: readonly Series[],
+  clock: { samplingInterval: number; points: number },
+  room: number,
+  beat: () => void,
+): { stimuli: StimulusData[]; evidence: Reading['evidence'] } {
+  const stimuli: StimulusData[] = []
+  const left: LeftOut[] = []
+  const found: Series[] = []
+  const names = file.kind('/stimulus') === 'group' && file.kind(place) === 'group' ? file.names(place) : []
+  for (const name of names.slice(0, 2 * sweeps.length + 1000)) {
+    const series = describeSeries(file, `${place}/${name}`, name)
+    if (isLeftOut(series)) left.push(series)
+    else if (/VoltageClamp/.test(series.type))
+      left.push({ name, because: 'it is a command of voltage clamp' })
+    else if (series.columns > 1) left.push({ name, because: 'its data are no single trace' })
+    else found.push(series)
+    beat()
+  }
+  const used = new Set<Series>()
+  sweeps.forEach((sweep, index) => {
+    const series = partnerOf(sweep, found)
+    if (!series) return
+    used.add(series)
+    const { name, samplingInterval, samples } = series
+    if (samplingInterval === null || !same(samplingInterval, clock.samplingInterval)) {
+      const at = samplingInterval === null ? 'at listed times' : `at ${frequency(1000 / samplingInterval)}`
+      left.push({ name, because: `it was sampled ${at}, not as the recording` })
+    } else if ((stimuli.length + 1) * clock.points > room || samples > 2 * clock.points + 1000) {
+      left.push({ name, because: 'there would be too many samples' })
+    } else {
+      const factor = ampere.test(series.unit ?? '') ? picoamperes : 1
+      const [values] = readSeries(file, series, factor, beat)
+      stimuli.push({
+        name,
+        unit: factor === picoamperes ? 'pA' : series.unit,
+        sweep: index,
+        samples: padded(values.slice(0, clock.points), clock.points),
+      })
+    }
+  })
+  for (const { name } of found.filter((series) => !used.has(series))) {
+    left.push({ name, because: 'it goes with no sweep that was read' })
+  }
+  const evidence = leftOutEvidence('Stimulus left out', left)
+  if (stimuli.length > 0) {
+    evidence.unshift({
+      conclusion: stimuli.length === 1 ? 'One stimulus' : `${stimuli.length} stimuli`,
+      because: 'of the file’s stimuli, those whose sweep number or name is that of a sweep',
+    })
+  }
+  return { stimuli, evidence }
+}
+
+function partnerOf(sweep: Series, found: readonly Series[]): Series | undefined {
+  const numbered = found.filter((s) => sweep.sweepNumber !== null && s.sweepNumber === sweep.sweepNumber)
+  if (numbered.length > 0) {
+    return numbered.find((s) => s.electrode !== null && s.electrode === sweep.electrode) ?? numbered[0]
+  }
+  const digits = digitsOf(sweep.name)
+  return (
+    found.find((s) => s.name === sweep.name) ??
+    found.find((s) => digits !== '' && digitsOf(s.name) === digits)
+  )
+}
+
+function digitsOf(name: string): string {
+  return (name.match(/\d+/g) ?? []).join(' ')
+}
