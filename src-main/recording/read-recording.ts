@@ -1,4 +1,5 @@
 import { NagumoError } from '../contract/errors.ts'
+import type { ReadingChoice } from '../contract/recordings.ts'
 import { isAbf, readAbf } from './abf/read-abf.ts'
 import type { RecordingData } from './meaning/interpret.ts'
 import { isHdf5, readNwb } from './nwb/read-nwb.ts'
@@ -11,12 +12,14 @@ const headBytes = 512
  * Reads a file as a recording; its first bytes tell the format.
  * @param path where the file lies
  * @param name the file's name as dropped, for messages
+ * @param choice what a person decided about a text file; the file decides the rest
  * @throws NagumoError for all that can be wrong with a file; CANCELLED when `signal` is aborted
  */
 export async function readRecording(
   path: string,
   name: string,
   signal?: AbortSignal,
+  choice: ReadingChoice = {},
 ): Promise<RecordingData> {
   try {
     const { handle, bytes } = await openFile(path, name)
@@ -28,7 +31,7 @@ export async function readRecording(
     } finally {
       await handle.close()
     }
-    return await readText(path, name, signal)
+    return await readText(path, name, signal, choice)
   } catch (error) {
     throw readingFailed(error, name)
   }

@@ -15,7 +15,6 @@ const fromSheet = 'Save the sheet as CSV, and open that.'
 
 /** Formats that people drop by mistake or in hope, by their first bytes. */
 const formats: readonly Format[] = [
-  { magic: '\x89HDF\r\n\x1a\n', what: 'an HDF5 file (NWB, MATLAB 7.3 and others)', remedy: fromNwb },
   { magic: 'MATLAB 7.3 MAT-file', what: 'a MATLAB file', remedy: fromNwb },
   { magic: 'MATLAB 5.0 MAT-file', what: 'a MATLAB file', remedy: fromNwb },
   { magic: 'DAT1', what: 'a HEKA recording', remedy: fromNwb },
