@@ -3,6 +3,7 @@ import { corrected } from './accuracy/corrected.ts'
 import { network } from './accuracy/network.ts'
 import type { AccuracyOptions } from './accuracy/options.ts'
 import { reference } from './accuracy/reference.ts'
+import { verdicts } from './accuracy/verdicts.ts'
 import { measureSpeed } from './speed/measure.ts'
 import { answerPart } from './speed/part.ts'
 
@@ -10,6 +11,7 @@ const accuracy: Record<string, (options: AccuracyOptions) => Promise<void>> = {
   network,
   corrected,
   reference,
+  verdicts,
 }
 
 const usage = `Measures what the program promises.
@@ -19,6 +21,8 @@ Usage: npm run bench                   speed: simulation, training, one-click la
        npm run bench -- network        accuracy of the network alone, on fresh traces
        npm run bench -- corrected      accuracy of the whole estimate, on fresh traces
        npm run bench -- reference      the whole estimate against the reference posteriors in ../shared
+       npm run bench -- verdicts       false alarms on fresh traces; verdicts on artefacts, other neurons, noise,
+                                       and the recordings in ../shared
 
   --only NAME,…    of the speeds, these parts only; nothing is written
   --model FOLDER   the model (default: models/rudi-2022)

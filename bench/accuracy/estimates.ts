@@ -1,5 +1,5 @@
 import { createModelCache } from '../../src-main/compute/model-cache.ts'
-import type { EstimateResult } from '../../src-main/contract/compute.ts'
+import type { EstimateJob, EstimateResult } from '../../src-main/contract/compute.ts'
 import { type Estimator, estimate } from '../../src-main/inference/estimate/estimate.ts'
 
 export interface Timed {
@@ -14,14 +14,17 @@ export async function loadEstimator(folder: string): Promise<Estimator> {
   return estimator
 }
 
-/** One estimate of a trace in model units, as a click does it. */
-export function runEstimate(estimator: Estimator, trace: number[], seed: number): Timed {
+/** One estimate of a trace, as a click does it. @param job what is not as it is for a trace in model units */
+export function runEstimate(
+  estimator: Estimator,
+  trace: EstimateJob['trace'],
+  seed: number,
+  job: Partial<EstimateJob> = {},
+): Timed {
   const started = performance.now()
   const scale = { offset: 0, gain: 1, timeScale: 1, start: 0 }
-  const steps = estimate(
-    { trace, seed, scale, voltageUnit: null, recordedSpikes: null, notes: [], rescalingParameters: 0 },
-    estimator,
-  )
+  const plain = { scale, voltageUnit: null, recordedSpikes: null, notes: [], rescalingParameters: 0 }
+  const steps = estimate({ ...plain, ...job, trace, seed }, estimator)
   let step = steps.next()
   while (!step.done) step = steps.next()
   return { result: step.value, seconds: (performance.now() - started) / 1000 }

@@ -7,7 +7,7 @@ import type { Check } from './evidence.ts'
 import { flagged } from './levels.ts'
 import { milliseconds, voltage } from './units.ts'
 
-/** A step has its place to choose as well, so that it must explain so much more than a straight line. */
+/** A step has its place to choose as well, so that its squared z must be so much larger than a straight line's. */
 const forItsPlace = 4
 
 /** Does the level of what is left change on the way, at once (a step) or slowly (a drift)? */
@@ -31,7 +31,7 @@ export const levelChange: Check = (evidence) => {
   const step = fitStep(values, rho)
   const upward = (size: number): string => (size * evidence.recorded.gain > 0 ? 'up' : 'down')
   const told =
-    step.explained > drift.explained + forItsPlace
+    step.z ** 2 > drift.z ** 2 + forItsPlace
       ? `The recording steps ${upward(step.size)} by about ${voltage(step.size, evidence)} at ${milliseconds(fit.t[step.at])}, away from the model: the electrode moved, a current was switched, or the neuron changed. Choose a window before or after it.`
       : `The recording drifts ${upward(drift.size)} by about ${voltage(drift.size, evidence)} over the window, away from the model, as an electrode or a dying cell does. Choose a shorter or quieter window, or take the drift out first.`
   return { ...base, level: 'caution', cause: 'recording', text: told }

@@ -1,0 +1,65 @@
+/** What goes wrong at the set-up, put on a trace in model units: spikes are about 4 high there, the noise's sd about 0.35. */
+export interface Artefact {
+  name: string
+  /** How large it is, in words. */
+  size: string
+  /** The check that must come first. */
+  check: string
+  /** @param k of the trace, by which place, sign and phase vary */
+  put: (trace: Float32Array, k: number, dt: number) => Float32Array
+}
+
+const sign = (k: number): number => (k % 2 === 0 ? 1 : -1)
+
+export const artefacts: readonly Artefact[] = [
+  ...[50, 60].map(
+    (hz): Artefact => ({
+      name: `hum at ${hz} Hz`,
+      size: 'amplitude 0.4, a tenth of a spike',
+      check: 'hum',
+      put: (trace, k, dt) =>
+        trace.map((v, i) => v + 0.4 * Math.sin(2 * Math.PI * ((hz * i * dt) / 1000) + k)),
+    }),
+  ),
+  {
+    name: 'a step',
+    size: '0.6 up or down, a seventh of a spike',
+    check: 'levelChange',
+    put: (trace, k) => {
+      const at = Math.round(trace.length * (0.25 + 0.5 * ((k * 0.377) % 1)))
+      return trace.map((v, i) => (i < at ? v : v + 0.6 * sign(k)))
+    },
+  },
+  {
+    name: 'a drift',
+    size: '1 up or down over the window, a quarter of a spike',
+    check: 'levelChange',
+    put: (trace, k) => trace.map((v, i) => v + (sign(k) * i) / trace.length),
+  },
+  ...[0.97, 0.9].map(
+    (share): Artefact => ({
+      name: `clipping of the top ${Math.round(100 * (1 - share))} %`,
+      size: `${Math.round(100 * (1 - share))} % of the samples held at the maximum`,
+      check: 'clipping',
+      put: (trace) => {
+        const top = trace.slice().sort()[Math.floor(share * trace.length)]
+        return trace.map((v) => Math.min(v, top))
+      },
+    }),
+  ),
+  {
+    name: 'clipping of the bottom 5 %',
+    size: '5 % of the samples held at the minimum',
+    check: 'clipping',
+    put: (trace) => {
+      const bottom = trace.slice().sort()[Math.floor(0.05 * trace.length)]
+      return trace.map((v) => Math.max(v, bottom))
+    },
+  },
+  {
+    name: 'coarse digitization',
+    size: 'steps of 0.4, a tenth of a spike',
+    check: 'digitization',
+    put: (trace) => trace.map((v) => 0.4 * Math.round(v / 0.4)),
+  },
+]
