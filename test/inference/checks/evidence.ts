@@ -1,0 +1,43 @@
+import type { Evidence } from '../../../src-main/inference/checks/evidence.ts'
+import { spikesOf } from '../../../src-main/inference/estimate/fit-spikes.ts'
+import { residualsOf } from '../../../src-main/inference/estimate/residuals.ts'
+import { addNoise } from '../../../src-main/simulation/ar1-noise.ts'
+import { rudi2022 } from '../../../src-main/simulation/presets.ts'
+import { createPrior } from '../../../src-main/simulation/prior.ts'
+import { createRandom } from '../../../src-main/simulation/random.ts'
+import { createSimulator } from '../../../src-main/simulation/simulator.ts'
+
+const prior = createPrior(rudi2022)
+const { points, dt } = prior.grid
+const simulator = createSimulator(prior.model, prior.constants, prior.grid)
+const [s, rho] = [0.35, 0.8]
+
+/** Parts of an estimate that hit the truth: a neuron that spikes regularly, its noise, and what is left. */
+export function evidenceOf({
+  seed = 1,
+  theta = [0.4, 0.4],
+  put = (trace: Float32Array): Float32Array => trace,
+  recorded = { offset: 0, gain: 1, unit: null } as Evidence['recorded'],
+  timeScale = 1,
+} = {}): Evidence {
+  const u = new Float32Array(points)
+  simulator.traces(Float64Array.from(theta), 1, u)
+  const clean = u.slice()
+  addNoise(clean, 0, points, s, rho, createRandom(seed))
+  const observed = put(clean)
+  const t = Array.from({ length: points }, (_, i) => 100 + i * dt * timeScale)
+  const values = Float64Array.of(...theta, s * dt, rho)
+  const spikes = { observed: spikesOf(prior, observed, t, values), model: spikesOf(prior, u, t, values) }
+  const flat = { q05: [], q50: [], q95: [] }
+  return {
+    prior,
+    observed,
+    recorded,
+    fit: { t, observed: Array.from(observed), u: flat, predictive: flat, spikes },
+    residuals: residualsOf(observed, u, s, rho),
+    best: { values, logLikelihood: 0, u },
+    replicates: [],
+  } as unknown as Evidence
+}
+
+export { dt, points }
