@@ -2,9 +2,10 @@ import type { Gap } from '../../src-main/contract/common.ts'
 import { missingText } from '../../src-main/contract/missing.ts'
 import type { TraceView, VoltageUnit, Window } from '../../src-main/contract/recordings.ts'
 import { numberAxisSpec, timeAxisSpec } from './axes.ts'
+import { faded } from './color.ts'
 import { readingText, timeAxis, voltageTitle, voltageUnitText, withUnit } from './format.ts'
-import { plainLine } from './plot-config.ts'
-import type { PlotSpec } from './plot-spec.ts'
+import { drawnInOrder, plainLine } from './plot-config.ts'
+import { labelMargin, type Marks, type PlotSpec, type Series } from './plot-spec.ts'
 import { padded, type Range, span } from './range.ts'
 import type { ChartTheme } from './theme.ts'
 import { nearest, thinned } from './thin.ts'
@@ -13,6 +14,8 @@ import { tickText } from './ticks.ts'
 /** What is drawn of a recorded trace. */
 export interface TraceParts {
   trace: TraceView
+  /** What conditioning makes of it. */
+  conditioned?: TraceView | null
   /** From the first to the last sample of the recording, ms. */
   whole: Range
   /** Range of the voltage axis. */
@@ -25,17 +28,36 @@ export interface TraceParts {
 /** More points than these are thinned once more: they would be drawn over each other. */
 const mostPoints = 20_000
 
-export function traceSpec({ trace, whole, voltage, unit, window }: TraceParts, theme: ChartTheme): PlotSpec {
+export function traceSpec(parts: TraceParts, theme: ChartTheme): PlotSpec {
+  const { trace, conditioned, whole, voltage, unit, window } = parts
+  const line = ({ t, v }: TraceView, color: string): Series => ({
+    ...plainLine,
+    data: thinned(t, v, mostPoints),
+    borderColor: color,
+  })
   return {
-    series: [{ ...plainLine, data: thinned(trace.t, trace.v, mostPoints), borderColor: theme.ink }],
+    // Under what was made of it the recording steps back.
+    series: conditioned
+      ? drawnInOrder([line(trace, faded(theme.ink, 0.4)), line(conditioned, theme.accent)])
+      : [line(trace, theme.ink)],
     x: timeAxisSpec(whole, timeAxis(whole)),
     y: numberAxisSpec(voltageTitle(unit), padded(voltage, 0.04)),
+    ...(conditioned && { margin: labelMargin }),
     marks: {
-      rows: [{ label: 'spikes', at: trace.spikes, color: theme.ink }],
+      rows: [{ label: 'spikes', at: (conditioned ?? trace).spikes, color: theme.ink }],
       gaps: gapMarks(trace.gaps),
+      ...(conditioned && { labels: labelsOf(trace, conditioned, theme) }),
       ...(window && { shade: { ...window, color: theme.accent } }),
     },
   }
+}
+
+function labelsOf(trace: TraceView, conditioned: TraceView, theme: ChartTheme): NonNullable<Marks['labels']> {
+  const end = ({ v }: TraceView): number => v.findLast((value) => value !== null) ?? 0
+  return [
+    { text: 'recorded', y: end(trace), color: theme.inkSoft, sample: 'line' },
+    { text: 'conditioned', y: end(conditioned), color: theme.accent, sample: 'line' },
+  ]
 }
 
 /** Stretches of missing samples, as they are marked. */
@@ -44,26 +66,32 @@ export function gapMarks(gaps: readonly Gap[]): { from: number; to: number; text
 }
 
 /** “0–1.8 s, −70 to 32 mV, 5 spikes” in a sentence. */
-export function describeTrace({ trace, whole, voltage, unit, window }: TraceParts): string {
+export function describeTrace({ trace, conditioned, whole, voltage, unit, window }: TraceParts): string {
   const { milliseconds, unit: timeUnit } = timeAxis(whole)
   const time = (ms: number): string => tickText(ms / milliseconds, span(whole) / milliseconds / 100)
   const volts = (v: number): string => readingText(v, voltage, 100)
-  const count = trace.spikes.length
+  const count = (conditioned ?? trace).spikes.length
   const spikes =
     count === 0 ? 'no spikes in view' : count === 1 ? 'one spike in view' : `${count} spikes in view`
   const missing = trace.gaps.reduce((sum, { samples }) => sum + samples, 0)
   return [
     `Recorded trace from ${time(whole.from)} to ${time(whole.to)} ${timeUnit}, `,
     `between ${volts(voltage.from)} and ${withUnit(volts(voltage.to), voltageUnitText(unit) || 'model units')}, ${spikes}${missing > 0 ? `, ${missingText(missing)}` : ''}.`,
+    conditioned ? ' Drawn over it: what conditioning makes of it.' : '',
     window ? ` The chosen window is ${time(window.from)} to ${time(window.to)} ${timeUnit}.` : '',
   ].join('')
 }
 
 /** The recorded value at a time, for the line above the plot. */
-export function readTrace({ trace, voltage, unit }: TraceParts, time: number): string {
-  if (trace.t.length === 0 || time < trace.t[0] || time > trace.t[trace.t.length - 1]) return ''
-  const v = trace.v[nearest(trace.t, time)]
-  if (v === null) return 'no sample'
-  const value = readingText(v, voltage, 400)
-  return `recorded ${withUnit(value, voltageUnitText(unit))}`
+export function readTrace({ trace, conditioned, voltage, unit }: TraceParts, time: number): string {
+  const at = (view: TraceView): string | null => {
+    if (view.t.length === 0 || time < view.t[0] || time > view.t[view.t.length - 1]) return null
+    const v = view.v[nearest(view.t, time)]
+    return v === null ? '' : withUnit(readingText(v, voltage, 400), voltageUnitText(unit))
+  }
+  const recorded = at(trace)
+  if (recorded === null) return ''
+  if (recorded === '') return 'no sample'
+  const made = conditioned && at(conditioned)
+  return made ? `recorded ${recorded} · conditioned ${made}` : `recorded ${recorded}`
 }

@@ -37,6 +37,7 @@ class Estimate {
           recordingId: recordings.current.id,
           sweep: recordings.sweep,
           modelId: models.current.id,
+          conditioning: recordings.conditioning,
           window: recordings.window,
           rescaling: recordings.rescaling,
         }
@@ -53,15 +54,16 @@ class Estimate {
     await this.#run(subject, { name: recording.name, sweep, trace }, { prior: appliedPrior.chosen })
   }
 
-  /** Makes a report again from what it says: the same recording, window, rescaling, model and seed. */
+  /** Makes a report again from what it says: the same recording, conditioning, window, rescaling, model and seed. */
   async repeat(report: Report): Promise<void> {
     const { recording, model, seed, appliedPrior: prior } = report
     if (!recording.id || this.work) return
-    const { window, rescaling } = recording
+    const { conditioning, window, rescaling } = recording
     const subject = {
       recordingId: recording.id,
       sweep: recording.sweepIndex,
       modelId: model.id,
+      conditioning,
       window,
       rescaling,
     }

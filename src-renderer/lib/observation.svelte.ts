@@ -1,13 +1,14 @@
 import { gapsIn } from '../../src-main/contract/missing.ts'
 import { client } from './link.ts'
 import { messageOf } from './notices.svelte.ts'
-import type { ObservationPreview, Rescaling, TraceView, Window } from './types.ts'
+import type { Conditioning, ObservationPreview, Rescaling, TraceView, Window } from './types.ts'
 
-/** Which piece of which recording, put to which model. */
+/** Which piece of which recording, put to which model, after what was done to it. */
 export interface Subject {
   recordingId: string
   sweep: number
   modelId: string
+  conditioning: Conditioning
   window: Window | null
   rescaling: Rescaling | null
 }
@@ -44,6 +45,11 @@ class Observation {
     }
   }
 
+  /** Spikes in the previewed window, ms on the recording's clock. */
+  get spikes(): readonly number[] {
+    return this.#spikes
+  }
+
   /**
    * The previewed trace in model units, with the recording's spikes.
    * @param clock whose time: the recording's or the model's, ms
@@ -71,8 +77,11 @@ class Observation {
   async #ask(subject: Subject, signal: AbortSignal): Promise<void> {
     try {
       const preview = await client.recordings.observation(requestOf(subject), { signal })
-      const { id, sweep } = requestOf(subject)
-      const part = await client.recordings.view({ id, sweep, ...preview.window, points: 16 }, { signal })
+      const { id, sweep, conditioning } = requestOf(subject)
+      const part = await client.recordings.view(
+        { id, sweep, conditioning, ...preview.window, points: 16 },
+        { signal },
+      )
       if (signal.aborted) return
       this.preview = preview
       this.#spikes = part.spikes
@@ -86,10 +95,11 @@ class Observation {
 export const observation = new Observation()
 
 /** A subject as the services take it: what was not chosen is left out. */
-export function requestOf({ recordingId, sweep, modelId, window, rescaling }: Subject): {
+export function requestOf({ recordingId, sweep, modelId, conditioning, window, rescaling }: Subject): {
   id: string
   sweep: number
   modelId: string
+  conditioning: Conditioning
   window?: Window
   rescaling?: Rescaling
 } {
@@ -97,6 +107,8 @@ export function requestOf({ recordingId, sweep, modelId, window, rescaling }: Su
     id: recordingId,
     sweep,
     modelId,
+    // Values as they are, without Svelte's proxies: they cross to another process.
+    conditioning: conditioning.map((step) => ({ ...step })),
     ...(window && { window: { ...window } }),
     ...(rescaling && { rescaling: { ...rescaling } }),
   }

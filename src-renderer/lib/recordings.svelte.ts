@@ -1,11 +1,22 @@
 import { client } from './link.ts'
 import { notices } from './notices.svelte.ts'
-import type { Recording, Rescaling, TimeUnit, VoltageUnit, Window } from './types.ts'
+import type {
+  Conditioning,
+  ConditioningStep,
+  Recording,
+  Rescaling,
+  TimeUnit,
+  VoltageUnit,
+  Window,
+} from './types.ts'
 
 /** What a person chose for one recording. What is left out is proposed by the services. */
 interface Choice {
   sweep: number
   window: Window | null
+  /** Done to each sweep before anything else; and what it was before, the last one last. */
+  conditioning: Conditioning
+  conditioningBefore: Conditioning[]
   /** By sweep. */
   rescaling: Record<number, Rescaling>
 }
@@ -23,6 +34,9 @@ class Recordings {
   #choice = $derived<Choice>((this.current && this.#choices[this.current.id]) || untouched)
   sweep = $derived(Math.min(this.#choice.sweep, Math.max(0, (this.current?.sweeps.length ?? 1) - 1)))
   window = $derived(this.#choice.window)
+  conditioning = $derived(this.#choice.conditioning)
+  /** Whether something was done to the conditioning that can be taken back. */
+  canTakeBack = $derived(this.#choice.conditioningBefore.length > 0)
   rescaling = $derived(this.#choice.rescaling[this.sweep] ?? null)
 
   async load(): Promise<void> {
@@ -81,7 +95,32 @@ class Recordings {
     this.#change({ rescaling: rest })
   }
 
-  /** Corrects the units; a window and a rescaling chosen in the old ones no longer hold. */
+  addStep(step: ConditioningStep): void {
+    this.#condition([...this.conditioning, step])
+  }
+
+  /** Another parameter of a step. */
+  changeStep(at: number, step: ConditioningStep): void {
+    this.#condition(this.conditioning.map((one, i) => (i === at ? step : one)))
+  }
+
+  removeStep(at: number): void {
+    this.#condition(this.conditioning.filter((_, i) => i !== at))
+  }
+
+  /** Takes the last change of the conditioning back: a step that was added, changed or removed. */
+  takeBack(): void {
+    const before = this.#choice.conditioningBefore
+    const last = before.at(-1)
+    if (last) this.#change({ conditioning: last, conditioningBefore: before.slice(0, -1) })
+  }
+
+  #condition(conditioning: Conditioning): void {
+    const before = [...this.#choice.conditioningBefore, this.conditioning].slice(-50)
+    this.#change({ conditioning, conditioningBefore: before })
+  }
+
+  /** Corrects the units; what was chosen in the old ones no longer holds. */
   async setUnits(units: { timeUnit?: TimeUnit; voltageUnit?: VoltageUnit }): Promise<void> {
     const recording = this.current
     if (!recording) return
@@ -127,6 +166,12 @@ class Recordings {
   }
 }
 
-const untouched: Choice = { sweep: 0, window: null, rescaling: {} }
+const untouched: Choice = {
+  sweep: 0,
+  window: null,
+  conditioning: [],
+  conditioningBefore: [],
+  rescaling: {},
+}
 
 export const recordings = new Recordings()

@@ -10,6 +10,8 @@ export type {
 } from '../../src-main/contract/models.ts'
 export type { Distribution, PriorExamination, PriorFile } from '../../src-main/contract/priors.ts'
 export type {
+  Conditioning,
+  ConditioningStep,
   ObservationPreview,
   Reading,
   Recording,

@@ -6,7 +6,7 @@ const knotsPerWidth = 16
 const mostInMedian = 1000
 
 /**
- * The running median of a trace, over windows that are cut short at its ends. Missing samples count nowhere; where a
+ * The running median of a trace, over windows that are cut off at its ends. Missing samples count nowhere; where a
  * whole window is missing, so is the median.
  * @param width of the window, in samples
  */
@@ -16,9 +16,7 @@ export function runningMedian(x: Float64Array, width: number): Float64Array {
   const count = Math.ceil((x.length - 1) / step) + 1
   const knots = Float64Array.from({ length: count }, (_, k) => {
     const at = Math.min(x.length - 1, k * step)
-    // At the ends the window shrinks on both sides, so that a slope gives no step there.
-    const reach = Math.min(half, Math.max(at, step), Math.max(x.length - 1 - at, step))
-    const near = sortedSample(x, Math.max(0, at - reach), Math.min(x.length, at + reach + 1), mostInMedian)
+    const near = sortedSample(x, Math.max(0, at - half), Math.min(x.length, at + half + 1), mostInMedian)
     return near.length === 0 ? Number.NaN : quantile(near, 0.5)
   })
   return Float64Array.from(x, (_, i) => {
