@@ -10,7 +10,7 @@ import { openLibrary } from '../library/index.ts'
 import { exportReport } from '../report/export.ts'
 import { fromRpcError } from '../rpc/errors.ts'
 import { estimateTrace, type TraceSource } from '../services/estimate-trace.ts'
-import { numberOf, readArguments, seedOf, usage } from './arguments.ts'
+import { readArguments, seedOf, usage } from './arguments.ts'
 import type { CliContext, Command } from './context.ts'
 import { findModel } from './find-model.ts'
 import { readPrior } from './read-prior.ts'
@@ -29,7 +29,6 @@ Usage: nagumo estimate FILE… [options]
   --prior FILE.json     a prior in place of the model’s, within it, applied by the exact weights
   --window A:B          part of the recording, in ms on its own clock (default: as much as the model takes)
 ${traceOptionsUsage}
-  --rate HZ             samples a second, where no column of the file gives the time
   --seed N              makes the same numbers again (default: drawn, and told)
   --json                one line of JSON for each trace
   --out DIR             also write each report there, as JSON and CSV`,
@@ -78,7 +77,6 @@ async function readOrder(args: string[], context: CliContext): Promise<Order> {
     model: { type: 'string' },
     prior: { type: 'string' },
     ...traceOptions,
-    rate: { type: 'string' },
     seed: { type: 'string' },
     json: { type: 'boolean' },
     out: { type: 'string' },
@@ -89,18 +87,10 @@ async function readOrder(args: string[], context: CliContext): Promise<Order> {
     model: values.model,
     prior: values.prior ? await readPrior(values.prior, context.say) : undefined,
     ...readTraceOptions(values),
-    rate: rateOf(values.rate),
     seed: seedOf(values.seed),
     json: values.json ?? false,
     out: values.out,
   }
-}
-
-function rateOf(text: string | undefined): number | undefined {
-  if (text === undefined) return undefined
-  const rate = numberOf(text, '--rate')
-  if (rate > 0 && rate <= 1e9) return rate
-  throw usage(`--rate takes samples a second, such as 20000; it was “${text}”.`)
 }
 
 async function makeFolder(path: string): Promise<void> {

@@ -9,12 +9,14 @@ export const traceOptions = {
   stimulus: { type: 'string' },
   'time-unit': { type: 'string' },
   'voltage-unit': { type: 'string' },
+  rate: { type: 'string' },
 } as const
 
 /** The same for people. */
 export const traceOptionsUsage = `  --sweeps NAME,NAME…   sweeps (voltage columns) by name, or all (default: all)
   --stimulus A:B        when current was injected, in ms, or none (default: from the file, where it says so)
   --time-unit UNIT      s, ms or us, where the file does not say or says it wrongly
+  --rate HZ             samples a second, where no column of the file gives the time
   --voltage-unit UNIT   V, mV, uV, or none for model units`
 
 /** @throws NagumoError USAGE */
@@ -27,6 +29,7 @@ export function readTraceOptions(
     stimulus: values.stimulus === 'none' ? null : stretchOf(values.stimulus, '--stimulus'),
     timeUnit: choiceOf(values['time-unit'], '--time-unit', TimeUnit.options),
     voltageUnit: choiceOf(values['voltage-unit'], '--voltage-unit', VoltageUnit.options),
+    rate: rateOf(values.rate),
   }
 }
 
@@ -44,4 +47,11 @@ function stretchOf(text: string | undefined, option: string): Window | undefined
   const [from, to] = ends.map((end) => numberOf(end, option))
   if (from < to) return { from, to }
   throw usage(`${option} takes the earlier time first; it was “${text}”.`)
+}
+
+function rateOf(text: string | undefined): number | undefined {
+  if (text === undefined) return undefined
+  const rate = numberOf(text, '--rate')
+  if (rate > 0 && rate <= 1e9) return rate
+  throw usage(`--rate takes samples a second, such as 20000; it was “${text}”.`)
 }

@@ -223,6 +223,7 @@ export const recordings = {
       z.object({
         id: Id,
         sweep: z.number().int().nonnegative(),
+        conditioning: Conditioning.optional(),
         window: Window.optional(),
         /** When current was injected; taken from the recording's stimulus where it is left out and has one step. */
         stimulus: Window.nullable().optional(),

@@ -111,7 +111,11 @@ export async function* estimateTrace(
       },
       model: { id: model.id, name: model.name, checksum: model.checksum, ...readsOf(model) },
       appliedPrior: prior ?? null,
-      features: measureFeatures(source, { window: observation.window, stimulus: source.stimulus }),
+      features: measureFeatures(source, {
+        conditioning,
+        window: observation.window,
+        stimulus: source.stimulus,
+      }),
       seed,
       program: {
         version,

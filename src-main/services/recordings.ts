@@ -42,10 +42,10 @@ export function recordingServices(dependencies: ServiceDependencies, traces: Tra
       const { rescalingParameters: _, ...preview } = prepareObservation(source, prior, input)
       return preview
     }),
-    features: recordings.features.handler(async ({ input: { id, sweep, window, stimulus } }) => {
+    features: recordings.features.handler(async ({ input: { id, sweep, conditioning, window, stimulus } }) => {
       const source = await traces.source(id, sweep)
       const given = stimulus === undefined ? await traces.stimulusTime(id, sweep) : stimulus
-      return measureFeatures(source, { window, stimulus: given })
+      return measureFeatures(source, { conditioning, window, stimulus: given })
     }),
     remove: recordings.remove.handler(async ({ input }) => {
       await library.recordings.remove(input.id)

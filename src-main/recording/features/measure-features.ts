@@ -1,6 +1,7 @@
 import { NagumoError } from '../../contract/errors.ts'
 import type { Feature, TraceFeatures } from '../../contract/features.ts'
-import type { Window } from '../../contract/recordings.ts'
+import type { Conditioning, Window } from '../../contract/recordings.ts'
+import { condition } from '../conditioning/condition.ts'
 import { millivolts } from '../meaning/units.ts'
 import { cut, indexOf, type ObservationSource } from '../observation/source.ts'
 import { type Definition, definitions } from './definitions.ts'
@@ -19,15 +20,16 @@ const fewest = 3
 /**
  * Spike and subthreshold features of a stretch of a recording by eFEL's definitions (eFEL 5.7, its default settings).
  * Voltages are in mV, or in model units where the recording is; missing samples (NaN) are in none of them.
- * @param wish window: the whole sweep where left out; stimulus: when current was injected, where that is known.
+ * @param wish conditioning: done to the whole sweep first; window: the whole sweep where left out; stimulus: when current was injected, where that is known.
  *   Both in ms on the recording's clock.
- * @throws NagumoError WINDOW_INVALID
+ * @throws NagumoError WINDOW_INVALID, CONDITIONING_INVALID
  */
 export function measureFeatures(
   source: ObservationSource,
-  wish: { window?: Window; stimulus?: Window | null } = {},
+  wish: { conditioning?: Conditioning; window?: Window; stimulus?: Window | null } = {},
 ): TraceFeatures {
-  const stretch = stretchOf(source, wish.window)
+  const { samples: conditioned, texts } = condition(source, wish.conditioning ?? [])
+  const stretch = stretchOf({ ...source, samples: conditioned }, wish.window)
   const { samples, samplingInterval, start } = stretch
   const stimulus = wish.stimulus ? stimulusWithin(wish.stimulus, stretch) : null
   const grid = interpolate(samples, samplingInterval, start)
@@ -55,6 +57,7 @@ export function measureFeatures(
     peaks: peakTimes(measures),
     features: definitions.map((definition) => featureOf(definition, measures, inMillivolts)),
     notes: [
+      ...texts.map((text) => `Measured after this was done to the sweep: ${text}`),
       ...found.notes,
       ...missingNotes(samples, spikes),
       ...stimulusNotes(wish.stimulus, stimulus, start),
