@@ -27,7 +27,12 @@ export function createComputeRouter() {
     backend: compute.backend.handler(() => loadTensorflow()),
 
     readFile: compute.readFile.handler(async ({ input, signal }) => {
-      const { sweeps, stimuli, ...recording } = await readRecording(input.path, input.name, signal)
+      const { sweeps, stimuli, ...recording } = await readRecording(
+        input.path,
+        input.name,
+        signal,
+        input.choice,
+      )
       await writeSamples(input.samplesFile, [...sweeps, ...stimuli])
       return {
         ...recording,

@@ -5,7 +5,7 @@ import { Samples } from './common.ts'
 import { EstimateEvent } from './estimates.ts'
 import { GoldenReplay } from './models.ts'
 import { PriorExamination, PriorFile } from './priors.ts'
-import { Reading, Stimulus } from './recordings.ts'
+import { Reading, ReadingChoice, Stimulus } from './recordings.ts'
 import { Reason, Report } from './reports.ts'
 import { BackendInfo } from './system.ts'
 import { NetworkWish, TrainEvent, TrainingRequest } from './trainings.ts'
@@ -83,7 +83,14 @@ export const computeContract = {
   backend: oc.output(BackendInfo),
   /** Parses the file at `path` and writes its samples, one Float64 column a sweep and then one a stimulus, to `samplesFile`. */
   readFile: oc
-    .input(z.object({ path: z.string(), name: z.string(), samplesFile: z.string() }))
+    .input(
+      z.object({
+        path: z.string(),
+        name: z.string(),
+        samplesFile: z.string(),
+        choice: ReadingChoice.optional(),
+      }),
+    )
     .output(ReadResult),
   /** Loads a model so that the first estimate is quick. */
   warm: oc.input(z.object({ modelFolder: z.string() })).output(z.void()),

@@ -179,6 +179,8 @@ export const recordings = {
   setUnits: oc
     .input(z.object({ id: Id, timeUnit: TimeUnit.optional(), voltageUnit: VoltageUnit.optional() }))
     .output(Recording),
+  /** Reads the kept file again, as a person decided; an empty choice leaves all to the file. */
+  readAgain: oc.input(z.object({ id: Id, choice: ReadingChoice })).output(Recording),
   view: oc
     .input(
       z.object({

@@ -2,6 +2,7 @@ import { createModelShelf, type ModelShelf } from './models.ts'
 import { createRecordingShelf, type RecordingShelf } from './recordings.ts'
 import { createReportShelf, type ReportShelf } from './reports.ts'
 import { createRunShelf, type RunShelf } from './runs.ts'
+import { createSettings, type SettingsStore } from './settings.ts'
 import { inTemporaryFolder, tidy } from './shelf.ts'
 
 export { defaultLibraryFolder } from './default-folder.ts'
@@ -9,11 +10,11 @@ export { defaultLibraryFolder } from './default-folder.ts'
 /**
  * What is kept on disk, in one folder of the person's:
  *
- *     recordings/ID/   recording.json, samples.bin
+ *     recordings/ID/   recording.json, samples.bin, source (a text file)
  *     models/ID/       card.json, model.json, weights.bin, golden.json
  *     reports/ID/      report.json, entry.json
  *     runs/ID/         run.json, lock.json, checkpoint/, model/ (a training on its way)
- *     settings.json    what was chosen: the default model
+ *     settings.json    what was chosen: the default model, how files are read
  *     trash/           what was removed, for a week
  *     temporary/       what is being written, out of sight until it is whole
  *
@@ -25,6 +26,7 @@ export interface Library {
   models: ModelShelf
   reports: ReportShelf
   runs: RunShelf
+  settings: SettingsStore
   /** A folder of one's own on the library's disk; gone when `use` ends. */
   inTemporaryFolder<T>(use: (folder: string) => Promise<T>): Promise<T>
 }
@@ -41,6 +43,7 @@ export async function openLibrary(folder: string, shippedModelsFolder: string): 
     models: createModelShelf(folder, shippedModelsFolder),
     reports: createReportShelf(folder),
     runs: createRunShelf(folder, shippedModelsFolder),
+    settings: createSettings(folder),
     inTemporaryFolder: (use) => inTemporaryFolder(folder, use),
   }
 }

@@ -1,4 +1,5 @@
-import { open, rename, stat } from 'node:fs/promises'
+import { randomBytes } from 'node:crypto'
+import { open, rename, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { z } from 'zod'
 import { NagumoError } from '../contract/errors.ts'
@@ -8,14 +9,20 @@ import { createShelf, inTemporaryFolder, type Listing, listShelf } from './shelf
 
 /**
  * A recording on disk: recording.json and samples.bin, which holds all sweeps and then all stimuli, one
- * after the other, as little-endian float64 in the recording's own units. The file it came from stays where it is; its
- * SHA-256 says which it was.
+ * after the other, as little-endian float64 in the recording's own units. A text file is kept beside them as it was
+ * (source), because what is understood of it may have to be corrected, and it read again; files of other formats leave
+ * nothing open and stay where they are. The SHA-256 says which file it was.
  */
 const RecordingFile = z.object({
   format: z.literal('nagumo-recording'),
   version: z.literal(1),
   /** Of the file that was imported, hexadecimal. */
   sha256: z.string().regex(/^[0-9a-f]{64}$/),
+  /** Name of the file with the samples; another one once they were read again, so that both change at once. */
+  samples: z
+    .string()
+    .regex(/^samples(-[0-9a-f]+)?\.bin$/)
+    .default('samples.bin'),
   recording: Recording,
 })
 type RecordingFile = z.infer<typeof RecordingFile>
@@ -27,8 +34,12 @@ export interface RecordingShelf {
   get(id: string): Promise<Recording>
   /** The recording that was imported from the file with this SHA-256, or null. */
   findBySource(sha256: string): Promise<Recording | null>
-  /** Keeps a recording under its id; `samplesFile` is moved into the library. */
-  keep(recording: Recording, sha256: string, samplesFile: string): Promise<void>
+  /** Keeps a recording under its id; `samplesFile` is moved into the library, and so is `source` where it is given. */
+  keep(recording: Recording, sha256: string, samplesFile: string, source?: string): Promise<void>
+  /** Path of the text file that it was imported from. @throws NagumoError NOT_FOUND where it was not kept */
+  source(id: string): Promise<string>
+  /** Puts what was read anew in the place of what was read before; `samplesFile` is moved into the library. */
+  replace(recording: Recording, samplesFile: string): Promise<void>
   /** Changes what is known of a recording; changes to the same one follow each other. */
   update(id: string, change: (recording: Recording) => Recording): Promise<Recording>
   /** Samples of one sweep, in the recording's voltage unit. */
@@ -60,26 +71,40 @@ export function createRecordingShelf(root: string): RecordingShelf {
     return listing
   }
 
+  /** Puts recording.json in place whole. */
+  const writeFile = (file: RecordingFile, folder: string): Promise<void> =>
+    inTemporaryFolder(root, async (temporary) => {
+      const next = join(temporary, 'recording.json')
+      await writeDurably(next, textOf(file))
+      await rename(next, join(folder, 'recording.json'))
+      await syncPath(folder)
+    })
+
   const change = async (id: string, by: (recording: Recording) => Recording): Promise<Recording> => {
     const folder = await shelf.folderOf(id)
     const file = await read(id)
     const recording = Recording.parse(by(file.recording))
-    await inTemporaryFolder(root, async (temporary) => {
-      const next = join(temporary, 'recording.json')
-      await writeDurably(next, textOf({ ...file, recording }))
-      await rename(next, join(folder, 'recording.json'))
-      await syncPath(folder)
-    })
+    await writeFile({ ...file, recording }, folder)
     return recording
   }
 
-  const column = async (recording: Recording, index: number): Promise<Float64Array> => {
-    const file = join(await shelf.folderOf(recording.id), 'samples.bin')
+  /** Changes of one recording follow each other. */
+  const inTurn = <T>(id: string, work: () => Promise<T>): Promise<T> => {
+    const before = running.get(id) ?? Promise.resolve()
+    const result = before.catch(() => undefined).then(work)
+    running.set(id, result)
+    const forget = () => running.get(id) === result && running.delete(id)
+    result.then(forget, forget)
+    return result
+  }
+
+  const column = async ({ recording, samples }: RecordingFile, index: number): Promise<Float64Array> => {
+    const file = join(await shelf.folderOf(recording.id), samples)
     const size = (await stat(file).catch(() => null))?.size ?? 0
     if (size !== sampleBytes(recording)) {
       throw shelf.damagedError(
         recording.id,
-        `samples.bin should have ${sampleBytes(recording)} bytes and has ${size}`,
+        `${samples} should have ${sampleBytes(recording)} bytes and has ${size}`,
       )
     }
     return readSamples(file, index * recording.points, recording.points)
@@ -94,51 +119,70 @@ export function createRecordingShelf(root: string): RecordingShelf {
     async findBySource(sha256) {
       return (await list()).entries.find((file) => file.sha256 === sha256)?.recording ?? null
     },
-    async keep(recording, sha256, samplesFile) {
-      const { size } = await stat(samplesFile)
-      if (size !== sampleBytes(recording)) {
-        throw new NagumoError(
-          'COMPUTE_FAILED',
-          `Reading “${recording.name}” should have given ${sampleBytes(recording)} bytes of samples and gave ${size}. Import it again.`,
-        )
-      }
+    async keep(recording, sha256, samplesFile, source) {
+      await checkSize(recording, samplesFile)
       await shelf.place(recording.id, async (folder) => {
         const samples = join(folder, 'samples.bin')
         await rename(samplesFile, samples)
         await syncPath(samples)
+        if (source !== undefined) {
+          await rename(source, join(folder, 'source'))
+          await syncPath(join(folder, 'source'))
+        }
         await writeDurably(
           join(folder, 'recording.json'),
-          textOf({ format: 'nagumo-recording', version: 1, sha256, recording: Recording.parse(recording) }),
+          textOf({
+            format: 'nagumo-recording',
+            version: 1,
+            sha256,
+            samples: 'samples.bin',
+            recording: Recording.parse(recording),
+          }),
         )
       })
     },
-    update(id, by) {
-      const before = running.get(id) ?? Promise.resolve()
-      const result = before.catch(() => undefined).then(() => change(id, by))
-      running.set(id, result)
-      const forget = () => running.get(id) === result && running.delete(id)
-      result.then(forget, forget)
-      return result
+    async source(id) {
+      const path = join(await shelf.folderOf(id), 'source')
+      if (await stat(path).catch(() => null)) return path
+      const { name } = (await read(id)).recording
+      throw new NagumoError(
+        'NOT_FOUND',
+        `The file “${name}” was not kept with its recording, so that it cannot be read again. Open it anew.`,
+      )
     },
+    replace: (recording, samplesFile) =>
+      inTurn(recording.id, async () => {
+        await checkSize(recording, samplesFile)
+        const folder = await shelf.folderOf(recording.id)
+        const before = await read(recording.id)
+        const samples = `samples-${randomBytes(4).toString('hex')}.bin`
+        await rename(samplesFile, join(folder, samples))
+        await syncPath(join(folder, samples))
+        await writeFile({ ...before, samples, recording: Recording.parse(recording) }, folder)
+        await rm(join(folder, before.samples), { force: true })
+      }),
+    update: (id, by) => inTurn(id, () => change(id, by)),
     async samples(id, sweep) {
-      const { recording } = await read(id)
+      const file = await read(id)
+      const { recording } = file
       if (sweep >= recording.sweeps.length) {
         throw new NagumoError(
           'NOT_FOUND',
           `“${recording.name}” has ${recording.sweeps.length} sweeps; sweep ${sweep + 1} was asked for. Choose one that is there.`,
         )
       }
-      return column(recording, sweep)
+      return column(file, sweep)
     },
     async stimulusSamples(id, stimulus) {
-      const { recording } = await read(id)
+      const file = await read(id)
+      const { recording } = file
       if (stimulus >= recording.stimuli.length) {
         throw new NagumoError(
           'NOT_FOUND',
           `“${recording.name}” has ${recording.stimuli.length} stimuli; stimulus ${stimulus + 1} was asked for. Choose one that is there.`,
         )
       }
-      return column(recording, recording.sweeps.length + stimulus)
+      return column(file, recording.sweeps.length + stimulus)
     },
     remove: (id) => shelf.remove(id),
     async restore(id) {
@@ -146,6 +190,16 @@ export function createRecordingShelf(root: string): RecordingShelf {
       return (await read(id)).recording
     },
   }
+}
+
+/** @throws NagumoError COMPUTE_FAILED where reading wrote something else than it said */
+async function checkSize(recording: Recording, samplesFile: string): Promise<void> {
+  const { size } = await stat(samplesFile)
+  if (size === sampleBytes(recording)) return
+  throw new NagumoError(
+    'COMPUTE_FAILED',
+    `Reading “${recording.name}” should have given ${sampleBytes(recording)} bytes of samples and gave ${size}. Import it again.`,
+  )
 }
 
 function sampleBytes({ sweeps, stimuli, points }: Recording): number {

@@ -8,9 +8,7 @@ import {
   voltageConclusion,
   voltageDoubts,
 } from './meaning/voltage-unit.ts'
-import { plain } from './meaning/wording.ts'
-
-const because = 'set by hand'
+import { setByHand as because, plain } from './meaning/wording.ts'
 
 /**
  * The recording with other units than were guessed. The samples stay as they are in the file; the clock is rescaled.
@@ -23,7 +21,10 @@ export function withUnits(
   let changed = recording
   if (units.timeUnit) changed = withTimeUnit(changed, units.timeUnit)
   if (units.voltageUnit) changed = withVoltageUnit(changed, units.voltageUnit)
-  return changed
+  const chosen = Object.fromEntries(Object.entries(units).filter(([, unit]) => unit))
+  if (Object.keys(chosen).length === 0) return recording
+  const { like: _, ...reading } = changed.reading
+  return { ...changed, reading: { ...reading, choice: { ...reading.choice, ...chosen } } }
 }
 
 function withTimeUnit(recording: Recording, unit: TimeUnit): Recording {

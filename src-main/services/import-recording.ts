@@ -1,13 +1,14 @@
 import { createHash } from 'node:crypto'
 import { createReadStream } from 'node:fs'
-import { readdir, stat } from 'node:fs/promises'
+import { copyFile, readdir, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Compute } from '../compute/process/compute.ts'
 import { NagumoError } from '../contract/errors.ts'
-import type { Recording } from '../contract/recordings.ts'
+import type { ReadingChoice, Recording } from '../contract/recordings.ts'
 import { newId } from '../library/ids.ts'
 import type { Library } from '../library/index.ts'
 import type { ServiceDependencies } from './dependencies.ts'
+import { likeTheLast, readAs } from './read-again.ts'
 import { saveFile, shownFileName } from './save-file.ts'
 
 /** Reads a file that a person dropped, and keeps it. Where that fails, nothing stays behind. */
@@ -39,7 +40,11 @@ export async function importSamples(
     const source = { path, name, bytes, sha256 }
     first =
       (await library.recordings.findBySource(sha256)) ??
-      (await library.inTemporaryFolder((folder) => keep(library, compute, source, folder, signal)))
+      (await library.inTemporaryFolder(async (folder) => {
+        const copy = join(folder, 'original')
+        await copyFile(path, copy)
+        return keep(library, compute, { ...source, path: copy }, folder, signal)
+      }))
   }
   if (first) return first
   throw new NagumoError(
@@ -65,6 +70,7 @@ interface Source {
   sha256: string
 }
 
+/** @param source.path in `folder`, from where it is moved into the library if it is text */
 async function keep(
   library: Library,
   compute: Compute,
@@ -72,11 +78,17 @@ async function keep(
   folder: string,
   signal: AbortSignal | undefined,
 ): Promise<Recording> {
-  const samplesFile = join(folder, 'samples')
-  const read = await compute.client().readFile({ path, name, samplesFile }, { signal })
   const id = newId(name.replace(/\.[^.]*$/, ''))
-  const recording: Recording = { id, name, importedAt: new Date().toISOString(), bytes, ...read }
-  await library.recordings.keep(recording, sha256, samplesFile)
+  const file = { id, name, importedAt: new Date().toISOString(), bytes, path }
+  const read = (samplesFile: string, choice: ReadingChoice): Promise<Recording> =>
+    readAs(compute, { ...file, samplesFile }, choice, signal)
+  const first = join(folder, 'samples')
+  const second = join(folder, 'samples-again')
+  const alone = await read(first, {})
+  const like = await likeTheLast(library, alone, (choice) => read(second, choice))
+  const isText = alone.reading.format === 'text'
+  const [recording, samples] = like ? [like, second] : [alone, first]
+  await library.recordings.keep(recording, sha256, samples, isText ? path : undefined)
   return recording
 }
 

@@ -4,11 +4,11 @@ import {
   prepareObservation,
   viewStimulus,
   viewTrace,
-  withUnits,
 } from '../recording/index.ts'
 import { implementation, type ServiceDependencies } from './dependencies.ts'
 import { importFile, importSamples } from './import-recording.ts'
 import { entriesOf } from './listing.ts'
+import { readAgain, setUnits } from './read-again.ts'
 import type { TraceReader } from './trace-reader.ts'
 import { createWarmUp } from './warm-up.ts'
 
@@ -21,9 +21,12 @@ export function recordingServices(dependencies: ServiceDependencies, traces: Tra
     get: recordings.get.handler(({ input }) => library.recordings.get(input.id)),
     import: recordings.import.handler(({ input, signal }) => importFile(dependencies, input.file, signal)),
     sample: recordings.sample.handler(({ signal }) => importSamples(dependencies, signal)),
-    setUnits: recordings.setUnits.handler(({ input: { id, ...units } }) =>
-      library.recordings.update(id, (recording) => withUnits(recording, units)),
-    ),
+    setUnits: recordings.setUnits.handler(({ input: { id, ...units } }) => setUnits(dependencies, id, units)),
+    readAgain: recordings.readAgain.handler(async ({ input: { id, choice }, signal }) => {
+      const recording = await readAgain(dependencies, id, choice, signal)
+      traces.forget(id)
+      return recording
+    }),
     view: recordings.view.handler(async ({ input: { id, sweep, conditioning = [], from, to, points } }) => {
       const source = await traces.source(id, sweep)
       const { samples } = condition(source, conditioning)

@@ -16,7 +16,7 @@ describe('importing a file', () => {
     expect(await client.recordings.list()).toEqual([recording])
     expect(await client.recordings.get({ id: recording.id })).toEqual(recording)
     expect(await library.recordings.samples(recording.id, 1)).toEqual(simulatedSweeps().slice(1000))
-    expect((await files()).sort()).toEqual(['recording.json', 'samples.bin'])
+    expect((await files()).sort()).toEqual(['recording.json', 'samples.bin', 'source'])
   })
 
   it('streams a large one whole', async () => {

@@ -11,7 +11,7 @@ import { checkSampling, type Sampling } from './sampling.ts'
 import { findStacked, type Stretch } from './sweeps.ts'
 import { type Evidence, isTimeAbsurd, rateConclusion, readTimeUnit, timeConclusion } from './time-unit.ts'
 import { milliseconds } from './units.ts'
-import { columnList, frequency, plain } from './wording.ts'
+import { columnList, frequency, plain, setByHand } from './wording.ts'
 
 /** Taken where nothing tells the rate, until a person says it. */
 const assumedRate = 10_000
@@ -84,7 +84,7 @@ function withTimes(source: AxisSource, column: number): Axis {
   if (choice.rate && uncertain) {
     rate = choice.rate
     step = 1 / rate
-    evidence.push({ conclusion: rateConclusion(rate), because: 'set by hand' })
+    evidence.push({ conclusion: rateConclusion(rate), because: setByHand })
   } else if (plan.clock) {
     evidence.push({
       conclusion: timeConclusion(column, step, unit),
@@ -127,7 +127,7 @@ function withoutTimes({ table, plan, choice, file }: AxisSource, named: NamedRat
   const rate = choice.rate ?? named?.rate ?? assumedRate
   const counted = plan.counter === null ? '' : `; ${columnList([plan.counter])} counts the samples`
   const because = choice.rate
-    ? 'set by hand'
+    ? setByHand
     : named
       ? named.because + counted
       : `assumed: no column gives the time, and nothing in the file names the rate${counted}`

@@ -4,6 +4,7 @@ import { quote } from '../table/problems.ts'
 import type { ColumnPlan } from './columns.ts'
 import type { Sorted } from './questions.ts'
 import type { Evidence } from './time-unit.ts'
+import { setByHand } from './wording.ts'
 
 const separators = { ',': 'commas', ';': 'semicolons', '\t': 'tabs', ' ': 'spaces' } as const
 
@@ -37,13 +38,13 @@ export function othersEvidence(
         : byRange.includes(j)
           ? 'its values go far beyond those of the voltage'
           : plan.byHand
-            ? 'set by hand'
+            ? setByHand
             : (byUnit ?? 'by its name')
       return [{ conclusion: `Stimulus: ${column}`, because }]
     }
     if (roles[j] !== 'other') return []
     const because = plan.byHand
-      ? 'set by hand'
+      ? setByHand
       : j === plan.counter
         ? 'it counts the rows'
         : role === 'time'

@@ -13,7 +13,7 @@ import { fewest } from './sweeps.ts'
 import type { Evidence } from './time-unit.ts'
 import { millivolts } from './units.ts'
 import { type Range, readVoltageUnit } from './voltage-unit.ts'
-import { columnList, plain } from './wording.ts'
+import { columnList, plain, setByHand } from './wording.ts'
 
 /** A stimulus in its own unit, and the index of the sweep that it belongs to (null: all). */
 export interface StimulusData {
@@ -88,7 +88,7 @@ export function interpret(table: Table, written: Written, file: string): Recordi
     ...missingEvidence(table, [...voltages, ...stimuli]),
     ...othersEvidence(plan, roles, sorted),
   ]
-  if (plan.byHand) evidence.push({ conclusion: 'What each column holds', because: 'set by hand' })
+  if (plan.byHand) evidence.push({ conclusion: 'What each column holds', because: setByHand })
   return {
     reading: {
       format: 'text',

@@ -1,3 +1,6 @@
+/** The reason for what a person decided. */
+export const setByHand = 'set by hand'
+
 /** A number as it stands in a sentence: up to six digits or so many, no needless ones, a true minus sign. */
 export function plain(x: number, digits = 6): string {
   const short = Number(x.toPrecision(digits))

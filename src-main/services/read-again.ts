@@ -1,0 +1,79 @@
+import { join } from 'node:path'
+import type { Compute } from '../compute/process/compute.ts'
+import { NagumoError } from '../contract/errors.ts'
+import type { ReadingChoice, Recording, TimeUnit, VoltageUnit } from '../contract/recordings.ts'
+import type { Library } from '../library/index.ts'
+import { asWith, shapeOf, takeOver, withUnits } from '../recording/index.ts'
+import type { ServiceDependencies } from './dependencies.ts'
+
+/** Reads a file in the heavy process, as a person decided. @returns the recording; its samples are in `samplesFile` */
+export async function readAs(
+  compute: Compute,
+  file: Pick<Recording, 'id' | 'name' | 'importedAt' | 'bytes'> & { path: string; samplesFile: string },
+  choice: ReadingChoice,
+  signal: AbortSignal | undefined,
+): Promise<Recording> {
+  const { path, samplesFile, id, name, importedAt, bytes } = file
+  const read = await compute.client().readFile({ path, name, samplesFile, choice }, { signal })
+  const { timeUnit, voltageUnit } = choice
+  return withUnits({ id, name, importedAt, bytes, ...read }, { timeUnit, voltageUnit })
+}
+
+/**
+ * Reads a file as the last one of its shape was read, where a person decided something about that.
+ * @param again reads it with a choice
+ * @returns null where there is nothing to take over, or where it does not suit the file
+ */
+export async function likeTheLast(
+  library: Library,
+  { reading }: Recording,
+  again: (choice: ReadingChoice) => Promise<Recording>,
+): Promise<Recording | null> {
+  const last = await library.settings.readingLike(shapeOf(reading))
+  const choice = last ? takeOver(reading, last.choice) : {}
+  if (!last || Object.keys(choice).length === 0) return null
+  try {
+    return asWith(await again(choice), last.file)
+  } catch (error) {
+    if (error instanceof NagumoError && error.code === 'CANCELLED') throw error
+    return null
+  }
+}
+
+/** Reads the kept file of a recording again; the choice is remembered for the next file of its shape, none is forgotten. */
+export async function readAgain(
+  { library, compute }: ServiceDependencies,
+  id: string,
+  choice: ReadingChoice,
+  signal: AbortSignal | undefined,
+): Promise<Recording> {
+  const path = await library.recordings.source(id)
+  const before = await library.recordings.get(id)
+  const recording = await library.inTemporaryFolder(async (folder) => {
+    const samplesFile = join(folder, 'samples')
+    const read = await readAs(compute, { ...before, path, samplesFile }, choice, signal)
+    await library.recordings.replace(read, samplesFile)
+    return read
+  })
+  await remember(library, recording, choice)
+  return recording
+}
+
+/** Corrects the units, which needs no reading; remembered like any other choice. */
+export async function setUnits(
+  { library }: ServiceDependencies,
+  id: string,
+  units: { timeUnit?: TimeUnit; voltageUnit?: VoltageUnit },
+): Promise<Recording> {
+  const recording = await library.recordings.update(id, (before) => withUnits(before, units))
+  await remember(library, recording, recording.reading.choice ?? {})
+  return recording
+}
+
+async function remember(
+  library: Library,
+  { name, reading }: Recording,
+  choice: ReadingChoice,
+): Promise<void> {
+  await library.settings.rememberReading({ shape: shapeOf(reading), file: name, choice })
+}
