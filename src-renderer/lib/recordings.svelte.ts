@@ -3,6 +3,7 @@ import { notices } from './notices.svelte.ts'
 import type {
   Conditioning,
   ConditioningStep,
+  ReadingChoice,
   Recording,
   Rescaling,
   TimeUnit,
@@ -128,6 +129,31 @@ class Recordings {
     notices.clear(title)
     try {
       const changed = await client.recordings.setUnits({ id: recording.id, ...units })
+      this.all = this.all.map((r) => (r.id === changed.id ? changed : r))
+      delete this.#choices[changed.id]
+    } catch (error) {
+      notices.fail(title, error)
+    }
+  }
+
+  /** Reads the file again with one more thing decided. */
+  readAgain(choice: ReadingChoice): Promise<void> {
+    return this.#read({ ...this.current?.reading.choice, ...choice })
+  }
+
+  /** Reads the file again by itself, without what was taken over from another. */
+  readAsFile(): Promise<void> {
+    return this.#read({})
+  }
+
+  /** Windows and rescalings chosen for another reading no longer hold. */
+  async #read(choice: ReadingChoice): Promise<void> {
+    const recording = this.current
+    if (!recording) return
+    const title = `${recording.name} was not read again`
+    notices.clear(title)
+    try {
+      const changed = await client.recordings.readAgain({ id: recording.id, choice })
       this.all = this.all.map((r) => (r.id === changed.id ? changed : r))
       delete this.#choices[changed.id]
     } catch (error) {

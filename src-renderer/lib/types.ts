@@ -10,10 +10,13 @@ export type {
 } from '../../src-main/contract/models.ts'
 export type { Distribution, PriorExamination, PriorFile } from '../../src-main/contract/priors.ts'
 export type {
+  ColumnRole,
   Conditioning,
   ConditioningStep,
+  Doubt,
   ObservationPreview,
   Reading,
+  ReadingChoice,
   Recording,
   Rescaling,
   TimeUnit,
