@@ -53,7 +53,7 @@ export function textLines(recording: string, report: Report): string[] {
     `  ${verdict.level}: ${verdict.headline}`,
     // The worst one is the headline already.
     ...concerns(report)
-      .filter((text) => text !== verdict.headline)
+      .filter((text) => !verdict.headline.endsWith(text))
       .map((text) => `  - ${text}`),
     // Where the model is not to be trusted, what was recorded stands in front.
     ...(verdict.level === 'unreliable' ? features : []),

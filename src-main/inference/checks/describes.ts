@@ -1,29 +1,9 @@
 import { signed } from '../../contract/numbers.ts'
-import { bestAutoregressiveBic } from '../statistics/autoregression.ts'
-import { countPresent } from '../statistics/moments.ts'
-import type { Check, Evidence } from './evidence.ts'
+import { bicGain, bicGainLimit } from './bic-gain.ts'
+import type { Check } from './evidence.ts'
 import { isSilent } from './silent.ts'
 
-/** Good traces lie above; 5th percentile of fresh ones 0.3, real recordings that FHN does not describe −2.3 … 0. */
-export const bicGainLimit = 0.02
-/** A silent trace is noise around rest for both rivals, so that neither can win by much. */
-const silentLimit = -0.05
-const largestOrder = 10
-
-/**
- * Does the neuron model describe the trace better than a plain autoregressive process, which knows nothing of
- * neurons? BIC gain = (BIC of the best AR(1…10) − BIC of the model at its best fit)/n.
- */
-export function bicGain({ observed, best, prior, rescalingParameters }: Evidence): {
-  gain: number
-  order: number
-} {
-  const n = countPresent(observed)
-  const rival = bestAutoregressiveBic(observed, largestOrder)
-  const own = -2 * best.logLikelihood + (prior.parameters.length + rescalingParameters) * Math.log(n)
-  return { gain: (rival.bic - own) / n, order: rival.order }
-}
-
+/** Does the neuron model describe the trace at all, better than noise that knows nothing of neurons? */
 export const describes: Check = (evidence) => {
   const { gain, order } = bicGain(evidence)
   const name = evidence.prior.model.name
@@ -37,12 +17,12 @@ export const describes: Check = (evidence) => {
       text: `${name} describes this trace better than noise without a neuron would.`,
     }
   }
-  if (isSilent(evidence) && gain > silentLimit) {
+  if (isSilent(evidence)) {
     return {
       ...base,
-      level: 'ok',
-      cause: null,
-      text: `Noise about a resting potential explains this trace as well as ${name} at rest does, which is the same.`,
+      level: 'caution',
+      cause: 'recording',
+      text: `${name} at rest and noise without a neuron explain this trace alike, since nothing but noise is in it.`,
     }
   }
   const trace = evidence.rescaled ? 'this trace as it was rescaled' : 'this trace'

@@ -1,26 +1,37 @@
 import type { Reason } from '../../contract/reports.ts'
+import { bicGain, bicGainLimit, silentGainLimit } from './bic-gain.ts'
 import type { Evidence } from './evidence.ts'
 
-/** Whether neither the trace nor the model spikes. */
-export function isSilent({ fit }: Pick<Evidence, 'fit'>): boolean {
-  return fit.spikes.observed.length === 0 && fit.spikes.model.length === 0
+/** Whether neither the trace nor the model spikes, and rest with noise on it is all that there is to explain. */
+export function isSilent(evidence: Evidence): boolean {
+  const { observed, model } = evidence.fit.spikes
+  return observed.length === 0 && model.length === 0 && bicGain(evidence).gain > silentGainLimit
 }
 
 /** A trace without spikes holds next to nothing of what the neuron's parameters are. Nothing to say of others. */
 export function silent(evidence: Evidence): Reason[] {
   if (!isSilent(evidence)) return []
   const symbols = evidence.prior.parameters.filter((p) => p.group === 'neuron').map((p) => p.symbol)
-  const several = symbols.length > 1
-  const names = several
-    ? `${symbols.slice(0, -1).join(', ')} and ${symbols[symbols.length - 1]}`
-    : (symbols[0] ?? 'the neuron’s state')
+  const names = [symbols.slice(0, -1).join(', '), ...symbols.slice(-1)].filter(Boolean).join(' and ')
+  const said = symbols.length === 0 ? '' : `: ${names} ${symbols.length > 1 ? 'are' : 'is'} not identified`
+  const { gain } = bicGain(evidence)
+  const base = {
+    check: 'silent',
+    cause: 'recording',
+    number: '0 spikes recorded, 0 in the model; at least one is needed',
+  } as const
+  const remedy = 'Choose a window with spikes'
   return [
-    {
-      check: 'silent',
-      level: 'caution',
-      cause: 'recording',
-      text: `This trace is silent: ${names} ${several ? 'are' : 'is'} not identified. Without a spike, many values of ${several ? 'them' : 'it'} give the same trace, so don’t read ${several ? 'them' : 'it'} off this one; choose a window with spikes.`,
-      number: '0 spikes recorded, 0 in the model; at least one is needed',
-    },
+    gain < bicGainLimit
+      ? {
+          ...base,
+          level: 'unreliable',
+          text: `This trace is silent${said}. There is no spike in it, and noise about a resting potential explains it as well as any neuron does. ${remedy}; what is said of the noise still holds.`,
+        }
+      : {
+          ...base,
+          level: 'caution',
+          text: `This trace is silent${said}. There is no spike in it, only the way to rest at its start, which many neurons share. ${remedy}; what is said of the noise still holds.`,
+        },
   ]
 }

@@ -23,16 +23,19 @@ const one =
   (check: Check) =>
   (evidence: Evidence): Reason[] => [check(evidence)]
 
+const artefacts: readonly string[] = ['clipping', 'levelChange', 'hum', 'digitization']
+
 /**
- * The root cause first: where several fail alike, what stands first explains the others. A wrong neuron makes all else
- * fail; an artefact makes spikes, shape and noise fail; a cycle of another shape leaves noise that is not white.
+ * The root cause first: where several fail alike, what stands first explains the others. Where nothing spikes, or no
+ * such neuron made the trace, all else fails; an artefact makes spikes, shape and noise fail; a cycle of another shape
+ * leaves noise that is not white.
  */
 const checks: readonly ((evidence: Evidence) => Reason[])[] = [
-  one(describes),
   silent,
+  one(describes),
   ...[clipping, levelChange, hum, digitization].map(one),
   ...[spikes, spikeFeatures, cycleShape].map(one),
-  ...[noiseByPhase, tails, whiteness].map(one),
+  ...[tails, noiseByPhase, whiteness].map(one),
   ...[priorEdge, priorChange, rescaling, sampling].map(one),
   likeTraining,
 ]
@@ -43,12 +46,22 @@ const rank: Record<VerdictLevel, number> = { unreliable: 0, caution: 1, ok: 2 }
 export function judge(evidence: Evidence, notes: readonly Reason[] = []): Verdict {
   const reasons = [...checks.flatMap((check) => check(evidence)), ...notes]
   reasons.sort((a, b) => rank[a.level] - rank[b.level])
-  const level = reasons[0].level
-  return { level, headline: headline(level, reasons, evidence), reasons }
+  const [{ level }] = reasons
+  return { level, headline: headline(reasons, evidence), reasons }
 }
 
-function headline(level: VerdictLevel, reasons: Reason[], { prior }: Evidence): string {
-  if (level !== 'ok') return reasons[0].text
+/** What is wrong in a word, then the first reason. */
+function headline(reasons: readonly Reason[], { prior }: Evidence): string {
+  const [first] = reasons
+  if (first.level !== 'ok') return `${kindOf(first)}${first.text}`
   const seen = reasons.find((r) => r.check === 'spikes')?.text ?? ''
   return `${prior.model.name} describes this trace. ${seen} What is left looks like the noise that the model assumes.`
+}
+
+function kindOf({ check, level, cause }: Reason): string {
+  if (artefacts.includes(check)) return 'Artefact in the recording. '
+  if (cause === 'neuron')
+    return level === 'unreliable' ? 'Wrong neuron model. ' : 'Neuron model a little off. '
+  if (cause === 'noise') return 'Noise model off. '
+  return ''
 }
