@@ -203,6 +203,92 @@ describe('a recording in millivolts', () => {
   })
 })
 
+describe('missing samples', () => {
+  const timeScale = 3.7
+  const recorded = neuron(0.05, 16_000).map((u) => -30 + 20 * u)
+  addNoise(recorded, 0, recorded.length, 0.5, 0.8, createRandom(12))
+  const without = (...gaps: [number, number][]) => {
+    const samples = recorded.slice()
+    for (const [from, to] of gaps) samples.fill(Number.NaN, from, to)
+    return source(samples, 0.05 * timeScale, 'mV')
+  }
+  const rescaling = { offset: -30, gain: 20, timeScale }
+  const window = { from: 0, to: 740 }
+
+  it('are missing on the model’s grid too, counted, and nothing stands in their place', () => {
+    const o = prepareObservation(without([400, 800]), rudi2022, { rescaling, window })
+    const whole = prepareObservation(without(), rudi2022, { rescaling, window })
+    const missing = o.d.flatMap((v, j) => (v === null ? [j] : []))
+    expect(missing).toEqual(Array.from({ length: 100 }, (_, k) => 100 + k))
+    expect(o.steps.join('\n')).toMatch(
+      /Missing: 400 samples are missing in the window; 100 of the 1000 points are left out/,
+    )
+    // Far from the gap nothing changes.
+    for (const j of [0, 50, 89, 210, 999]) expect(o.d[j]).toBeCloseTo(whole.d[j]!, 9)
+  })
+
+  it('that others make up for leave no point out', () => {
+    const o = prepareObservation(without([402, 403]), rudi2022, { rescaling, window })
+    expect(presentSamples(o.d)).toHaveLength(1000)
+    expect(o.steps.join('\n')).toMatch(/1 sample is missing in the window; .* none is left out/)
+    expect(prepareObservation(without(), rudi2022, { rescaling, window }).steps.join('\n')).not.toMatch(
+      /missing/,
+    )
+  })
+
+  it('hardly change what the recording is rescaled by', () => {
+    const whole = prepareObservation(without(), rudi2022, {}).rescaling
+    const gaps = prepareObservation(
+      without([1000, 1400], [9000, 9001], [12_000, 12_300]),
+      rudi2022,
+      {},
+    ).rescaling
+    expect(gaps.gain / whole.gain).toBeCloseTo(1, 1)
+    expect(gaps.timeScale / whole.timeScale).toBeCloseTo(1, 1)
+  })
+
+  it('in model units are left as they are', () => {
+    const samples = withNoise(neuron(0.2, 1000), 1)
+    samples.fill(Number.NaN, 300, 310)
+    const o = prepareObservation(source(samples, 0.2, 'none'), rudi2022, {})
+    expect(o.untouched).toBe(true)
+    expect(o.d.flatMap((v, j) => (v === null ? [j] : []))).toEqual([...Array(10).keys()].map((k) => 300 + k))
+    expect(o.steps.join('\n')).toMatch(/10 samples are missing/)
+  })
+
+  it('are kept out of the window where as many spikes lie elsewhere', () => {
+    const samples = new Float64Array(60_000).fill(-60)
+    addNoise(samples, 0, samples.length, 0.3, 0.8, createRandom(9))
+    samples.set(recorded.subarray(0, 8000), 10_000)
+    samples.fill(Number.NaN, 10_900, 10_910)
+    const o = prepareObservation(source(samples, 0.05 * timeScale, 'mV'), rudi2022, {})
+    expect(o.window.from).toBeGreaterThan(10_909 * 0.05 * timeScale)
+    expect(presentSamples(o.d)).toHaveLength(1000)
+  })
+
+  it('are kept out of the window of a silent trace', () => {
+    const silent = new Float64Array(20_000).fill(-70)
+    addNoise(silent, 0, silent.length, 0.4, 0.8, createRandom(3))
+    silent.fill(Number.NaN, 0, 4000)
+    const silentRescaling = { offset: -70, gain: 1, timeScale: 2.5 }
+    const o = prepareObservation(source(silent, 0.1, 'mV'), rudi2022, { rescaling: silentRescaling })
+    expect(o.window.from).toBeGreaterThanOrEqual(400)
+    expect(o.steps.join('\n')).toMatch(/placed where fewest samples are missing/)
+  })
+
+  it('are too many where less than half is there, or nothing', () => {
+    expect(() => prepareObservation(without([0, 2400]), rudi2022, { rescaling, window })).toThrow(
+      expect.objectContaining({
+        code: 'TOO_FEW_POINTS',
+        message: expect.stringMatching(/400 of the model’s 1000/),
+      }),
+    )
+    expect(() => prepareObservation(without([0, 16_000]), rudi2022, { rescaling, window })).toThrow(
+      expect.objectContaining({ code: 'TRACE_CONSTANT', message: expect.stringMatching(/has no samples/) }),
+    )
+  })
+})
+
 describe('wishes that cannot be met', () => {
   const samples = withNoise(neuron(0.2, 2000), 7)
   const mV = source(

@@ -131,6 +131,66 @@ describe('spikes of a membrane', () => {
   })
 })
 
+describe('spikes with missing samples', () => {
+  const mV = { samplingInterval: 0.05, start: 10, voltageUnit: 'mV' as const }
+  const samples = new Float64Array(40_000).fill(-65)
+  addNoise(samples, 0, samples.length, 0.4, 0.8, createRandom(2))
+  const starts = Array.from({ length: 20 }, (_, k) => 500 + 1900 * k)
+  for (const start of starts) {
+    for (let i = 0; i < 40; i++) samples[start + i] += 90 * Math.sin((Math.PI * i) / 40)
+  }
+
+  it('are those of what is there', () => {
+    const gappy = samples.slice()
+    // One spike is lost whole, one sample of another's flank, and much between them.
+    gappy.fill(Number.NaN, starts[3] - 100, starts[3] + 200)
+    gappy[starts[7] + 4] = Number.NaN
+    for (let i = 0; i < gappy.length; i += 400) gappy[i + 300] = Number.NaN
+    const all = findSpikes(samples, mV)
+    const found = findSpikes(gappy, mV)
+    expect(all).toHaveLength(20)
+    expect(found).toHaveLength(19)
+    const left = all.filter((_, k) => k !== 3)
+    found.forEach((t, k) => {
+      expect(Math.abs(t - left[k])).toBeLessThan(2.1 * mV.samplingInterval)
+    })
+  })
+
+  it('are none where nothing is there', () => {
+    const none = new Float64Array(1000).fill(Number.NaN)
+    expect(findSpikes(none, mV)).toEqual([])
+    expect(findSpikes(none, mV, { threshold: 0 })).toEqual([])
+  })
+
+  it('leave gaps in a view, which never hide a spike', () => {
+    const gappy = samples.slice()
+    gappy.fill(Number.NaN, 10_000, 10_200)
+    gappy[20_000] = Number.NaN
+    const view = viewTrace(gappy, mV, { points: 400 })
+    const { samplingInterval, start } = mV
+    expect(view.gaps).toEqual([
+      { from: start + 9999.5 * samplingInterval, to: start + 10_199.5 * samplingInterval, samples: 200 },
+      {
+        from: start + 19_999.5 * samplingInterval,
+        to: expect.closeTo(start + 20_000.5 * samplingInterval, 9),
+        samples: 1,
+      },
+    ])
+    expect(view.v.filter((v) => v === null).length).toBeGreaterThan(1)
+    for (const t of view.spikes) {
+      const peak = view.v.some((v, i) => v !== null && v > 0 && Math.abs(view.t[i] - t) < 3)
+      expect(peak).toBe(true)
+    }
+    const near = viewTrace(gappy, mV, {
+      from: start + 19_990 * samplingInterval,
+      to: start + 20_010 * samplingInterval,
+      points: 100,
+    })
+    expect(near.v.filter((v) => v === null)).toHaveLength(1)
+    expect(near.gaps).toHaveLength(1)
+  })
+})
+
 describe.skipIf(!shared('recordings'))('spikes of real neurons', () => {
   it.each([
     ['ramp_20kHz.csv', [9]],

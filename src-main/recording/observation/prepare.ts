@@ -136,7 +136,7 @@ function rescaled(source: ObservationSource, prior: Prior, wish: ObservationWish
   const rescaling = wish.rescaling ?? proposal.rescaling
   const { timeScale } = rescaling
   const lead = (model.firstSpike ?? 0.05 * span) * timeScale
-  const placed = wish.window ? null : chooseWindow(span * timeScale, whole, train, lead)
+  const placed = wish.window ? null : chooseWindow(span * timeScale, source, train, lead)
   const chosen = wish.window ?? placed!.window
   const first = indexOf(chosen.from, source)
   refuseShort(source, prior, first, rescaling, wish.window)
