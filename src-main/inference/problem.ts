@@ -3,7 +3,9 @@ import type { Random } from '../simulation/random.ts'
 import type { Simulator } from '../simulation/simulator.ts'
 import { type Coordinates, coordinatesOf, recordedRoles } from './coordinates.ts'
 import { type CycleReading, readCycle } from './cycle/cycle-reading.ts'
+import type { Mixture } from './mixture.ts'
 import { cycleHarmonics } from './network/catalogue.ts'
+import { searchLibrary } from './recorded/cycle-library.ts'
 import { createRecordedTarget, recordedExtra } from './recorded/recorded-target.ts'
 import { createTarget, type Target } from './target.ts'
 
@@ -11,6 +13,8 @@ import { createTarget, type Target } from './target.ts'
 export interface Problem {
   coordinates: Coordinates
   target: Target
+  /** A start for the sampler without a network, where there is one. */
+  search(): Mixture | null
   /** What a trace on unknown scales shows of its cycle; null for models of u itself. */
   reading: CycleReading | null
   /**
@@ -29,6 +33,7 @@ export function createProblem(prior: Prior, simulator: Simulator, observed: Floa
       coordinates,
       target: createTarget(prior, simulator, observed),
       reading: null,
+      search: () => null,
       parametersOf(z, _extra, n) {
         const values = new Float64Array(n * D)
         for (let k = 0; k < n; k++) prior.fromUnbounded(z, k * D, values, k * D)
@@ -41,6 +46,7 @@ export function createProblem(prior: Prior, simulator: Simulator, observed: Floa
     coordinates,
     target: createRecordedTarget(prior, observed, reading),
     reading,
+    search: () => reading && searchLibrary(prior, reading),
     parametersOf: recordedParameters(prior, coordinates),
   }
 }

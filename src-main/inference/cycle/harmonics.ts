@@ -1,3 +1,5 @@
+import { bins, harmonicsOfBins, seriesAtBins } from './fourier.ts'
+
 /**
  * A trace as a periodic signal in autocorrelated noise: d_i ≈ mean + Σ_k |c_k| cos(2π k f (i − centre) + arg c_k).
  * What an unknown scale of voltage and time and an unknown phase do to a trace is taken out by it: shapes of cycles can
@@ -149,11 +151,6 @@ function coarseFrequency(x: Float64Array): number {
   return (best + Math.max(-0.25, Math.min(0.25, shift))) / (m * block)
 }
 
-/** Phases of a cycle at which the series is worked out; between them it is taken as straight. */
-const bins = 256
-const cosines = Float64Array.from({ length: bins }, (_, b) => Math.cos((2 * Math.PI * b) / bins))
-const quarter = bins / 4
-
 /**
  * One sweep over the first K harmonics and the frequency. Leaves the residual from before the sweep's changes. Sums over
  * samples go by way of bins of phase, which is six times quicker.
@@ -188,17 +185,12 @@ function improve(fit: SeriesFit, x: Float64Array, K: number): void {
     phase += frequency
     if (phase >= 1) phase -= Math.floor(phase)
   }
-  sums[0] += sums[bins]
-
   fit.mean += sum / known
+  const [changeRe, changeIm] = [new Float64Array(K), new Float64Array(K)]
+  harmonicsOfBins(sums, K, changeRe, changeIm)
   for (let k = 0; k < K; k++) {
-    let [a, c] = [0, 0]
-    for (let b = 0, p = 0; b < bins; b++, p = (p + k + 1) & (bins - 1)) {
-      a += sums[b] * cosines[p]
-      c -= sums[b] * cosines[(p - quarter) & (bins - 1)]
-    }
-    re[k] += (2 * a) / known
-    im[k] += (2 * c) / known
+    re[k] += (2 * changeRe[k]) / known
+    im[k] += (2 * changeIm[k]) / known
   }
   fit.curvature = curvature * bins * bins
   fit.steepness = steepness * bins * bins
@@ -212,14 +204,7 @@ function improve(fit: SeriesFit, x: Float64Array, K: number): void {
 /** The series at each of the bins' phases; the first is repeated at the end. */
 function seriesOf({ mean, re, im }: Pick<SeriesFit, 'mean' | 're' | 'im'>, K: number): Float64Array {
   const series = new Float64Array(bins + 1)
-  for (let b = 0; b < bins; b++) {
-    let value = mean
-    for (let k = 0, p = b; k < K; k++, p = (p + b) & (bins - 1)) {
-      value += re[k] * cosines[p] - im[k] * cosines[(p - quarter) & (bins - 1)]
-    }
-    series[b] = value
-  }
-  series[bins] = series[0]
+  seriesAtBins(mean, re, im, K, series)
   return series
 }
 

@@ -7,7 +7,7 @@ import type { Simulator } from '../../simulation/simulator.ts'
 import type { Evidence } from '../checks/evidence.ts'
 import { likenessTo } from '../checks/training-likeness.ts'
 import { judge } from '../checks/verdict.ts'
-import { adaptiveImportanceSampling, type WeightedPosterior } from '../importance/sampler.ts'
+import { adaptiveImportanceSampling, defaultSettings, type WeightedPosterior } from '../importance/sampler.ts'
 import { normalize, resample } from '../importance/weights.ts'
 import { type Mixture, sampleMixture } from '../mixture.ts'
 import type { TrainedNetwork } from '../network/trained-network.ts'
@@ -60,7 +60,13 @@ export function* estimate(
   const networkMarginals = networkOwn(problem, proposal, D, root.fork(streams.network))
   const asked = performance.now()
 
-  const sampler = adaptiveImportanceSampling(problem.target, proposal, root.fork(streams.correction))
+  const sampler = adaptiveImportanceSampling(
+    problem.target,
+    proposal,
+    root.fork(streams.correction),
+    defaultSettings,
+    problem.search,
+  )
   const posterior = yield* weigh(sampler)
   const weighed = performance.now()
 

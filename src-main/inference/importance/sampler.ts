@@ -53,6 +53,7 @@ export const defaultSettings: SamplerSettings = {
  * its draws by the exact target, fit a heavy-tailed mixture to them (tempered while few draws carry the
  * weight), draw again. All draws are kept, weighed against the mixture of all proposals.
  * Yields after each round; the caller may stop there.
+ * @param search another start, for when the network's leads nowhere
  * @throws NagumoError COMPUTE_FAILED where the target is 0 everywhere
  */
 export function* adaptiveImportanceSampling(
@@ -60,6 +61,7 @@ export function* adaptiveImportanceSampling(
   network: Mixture,
   random: Random,
   settings: SamplerSettings = defaultSettings,
+  search: () => Mixture | null = () => null,
 ): Generator<{ round: number; draws: number; essFraction: number }, WeightedPosterior> {
   const pool = createPool(target.dimension)
   const rounds: WeightedPosterior['rounds'] = []
@@ -78,6 +80,14 @@ export function* adaptiveImportanceSampling(
     // A trace far from all that the network knows can send its draws onto the prior's limits, where none counts.
     if (pooled.ess === 0) start = everywhere(target.dimension)
   } while (pooled.ess < settings.startEss && rounds.length < settings.startRounds)
+  if (pooled.ess < settings.startEss) {
+    const found = search()
+    if (found) {
+      const essFraction = draw(found, settings.startDraws)
+      pooled = pool.weigh()
+      yield { round: rounds.length - 1, draws: settings.startDraws, essFraction }
+    }
+  }
   if (pooled.ess === 0) {
     throw new NagumoError(
       'COMPUTE_FAILED',
