@@ -1,4 +1,7 @@
+import { posix } from 'node:path'
 import type { Dataset, File, Group, ready } from 'h5wasm/node'
+
+const { basename, dirname, normalize } = posix
 
 type Module = Awaited<typeof ready>
 
@@ -76,12 +79,11 @@ function wrap(file: File, module: Module): Hdf5File {
   const listed = new Map<string, Set<string>>()
   const kinds = new Map<string, Hdf5Kind>([['/', 'group']])
   const exists = (path: string): boolean => {
-    const end = path.lastIndexOf('/')
-    const parent = path.slice(0, end) || '/'
+    const parent = dirname(path)
     if (kindOf(parent) !== 'group') return false
     const names = listed.get(parent) ?? new Set(module.get_names(id, parent, false))
     listed.set(parent, names)
-    return names.has(path.slice(end + 1))
+    return names.has(basename(path))
   }
   const kindOf = (path: string): Hdf5Kind => {
     const kind = kinds.get(path) ?? lookAt(path)
@@ -91,10 +93,16 @@ function wrap(file: File, module: Module): Hdf5File {
   const lookAt = (path: string): Hdf5Kind => {
     if (!exists(path)) return 'nothing'
     if (isExternal(path)) return 'external'
+    const target = module.get_symbolic_link(id, path)
+    if (path !== '/' && target) {
+      // A link that leads back to itself finds this.
+      kinds.set(path, 'dangling')
+      const kind = kindOf(normalize(target.startsWith('/') ? target : `${dirname(path)}/${target}`))
+      return kind === 'nothing' ? 'dangling' : kind
+    }
     const kind = module.get_type(id, path)
     if (kind === module.H5G_GROUP) return 'group'
-    if (kind === module.H5G_DATASET) return 'dataset'
-    return kind === module.H5G_LINK ? 'dangling' : 'nothing'
+    return kind === module.H5G_DATASET ? 'dataset' : 'nothing'
   }
 
   const attributeOf = (path: string, name: string): unknown => {

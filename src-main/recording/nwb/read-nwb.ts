@@ -6,7 +6,7 @@ import type { RecordingData } from '../meaning/interpret.ts'
 
 const magic = Buffer.from('\x89HDF\r\n\x1a\n', 'latin1')
 /** A thread that says nothing for so long has lost its way in a damaged file. */
-const silenceMs = 4500
+const silenceMs = 4000
 
 export interface NwbQuestion {
   path: string
