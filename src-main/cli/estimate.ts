@@ -4,13 +4,14 @@ import type { Compute } from '../compute/process/compute.ts'
 import { NagumoError } from '../contract/errors.ts'
 import type { ModelEntry } from '../contract/models.ts'
 import type { PriorFile } from '../contract/priors.ts'
-import type { Window } from '../contract/recordings.ts'
+import type { Conditioning, Window } from '../contract/recordings.ts'
 import type { Report } from '../contract/reports.ts'
 import { openLibrary } from '../library/index.ts'
 import { exportReport } from '../report/export.ts'
 import { fromRpcError } from '../rpc/errors.ts'
 import { estimateTrace, type TraceSource } from '../services/estimate-trace.ts'
 import { readArguments, seedOf, usage } from './arguments.ts'
+import { conditioningOptions, conditioningUsage, readConditioning } from './conditioning-options.ts'
 import type { CliContext, Command } from './context.ts'
 import { findModel } from './find-model.ts'
 import { readPrior } from './read-prior.ts'
@@ -29,6 +30,7 @@ Usage: nagumo estimate FILE… [options]
   --prior FILE.json     a prior in place of the model’s, within it, applied by the exact weights
   --window A:B          part of the recording, in ms on its own clock (default: as much as the model takes)
 ${traceOptionsUsage}
+${conditioningUsage}
   --seed N              makes the same numbers again (default: drawn, and told)
   --json                one line of JSON for each trace
   --out DIR             also write each report there, as JSON and CSV`,
@@ -59,6 +61,7 @@ interface Order extends TraceWish {
   model?: string
   prior?: PriorFile
   window?: Window
+  conditioning: Conditioning
   seed?: number
   json: boolean
   out?: string
@@ -77,16 +80,19 @@ async function readOrder(args: string[], context: CliContext): Promise<Order> {
     model: { type: 'string' },
     prior: { type: 'string' },
     ...traceOptions,
+    ...conditioningOptions,
     seed: { type: 'string' },
     json: { type: 'boolean' },
     out: { type: 'string' },
   })
   if (!positionals.length) throw usage('estimate needs at least one file: nagumo estimate cell07.csv')
+  const traceWish = readTraceOptions(values)
   return {
     files: positionals,
     model: values.model,
     prior: values.prior ? await readPrior(values.prior, context.say) : undefined,
-    ...readTraceOptions(values),
+    ...traceWish,
+    conditioning: readConditioning(values, traceWish.window),
     seed: seedOf(values.seed),
     json: values.json ?? false,
     out: values.out,
@@ -133,12 +139,13 @@ async function estimateFile(file: string, work: Work): Promise<boolean> {
 
 async function estimateSource(file: string, source: TraceSource, work: Work): Promise<Report> {
   const { order, model, modelFolder, compute, context } = work
-  const { window, prior, seed, out } = order
+  const { window, conditioning, prior, seed, out } = order
   const { signal, version } = context
   const events = estimateTrace(compute, version, {
     source,
     model,
     modelFolder,
+    conditioning,
     window,
     prior,
     seed,

@@ -1,18 +1,25 @@
 import { readFile } from 'node:fs/promises'
 import { NagumoError } from '../contract/errors.ts'
 import type { PriorFile } from '../contract/priors.ts'
+import { slug } from '../library/ids.ts'
 import { examinePrior, refuseHopeless } from '../simulation/examine-prior.ts'
 import { parsePrior } from '../simulation/parse-prior.ts'
+import { presets } from '../simulation/presets.ts'
 import { createPrior } from '../simulation/prior.ts'
 import { createRandom } from '../simulation/random.ts'
 
 /**
- * A prior from a JSON file, tried on draws of it. What is only doubtful is said.
+ * A prior from a JSON file, tried on draws of it, or a preset by its name. What is only doubtful is said.
  * @throws NagumoError FILE_NOT_FOUND, PRIOR_INVALID with every place that is not as expected, and why it can't work
  */
 export async function readPrior(path: string, say: (line: string) => void): Promise<PriorFile> {
+  const preset = presets.find(({ name }) => slug(name) === slug(path))
+  if (preset) return preset
   const text = await readFile(path, 'utf8').catch(() => {
-    throw new NagumoError('FILE_NOT_FOUND', `The prior ${path} can’t be opened. Check its path.`)
+    throw new NagumoError(
+      'FILE_NOT_FOUND',
+      `The prior ${path} can’t be opened. Check its path, or give the name of a preset: ${presets.map(({ name }) => slug(name)).join(', ')}.`,
+    )
   })
   const file = parsePrior(text, path)
   const { problems } = examinePrior(createPrior(file), createRandom(0))

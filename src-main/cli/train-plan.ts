@@ -3,9 +3,11 @@ import { join, resolve } from 'node:path'
 import type { Compute } from '../compute/process/compute.ts'
 import type { TrainJob } from '../contract/compute.ts'
 import { type ModelCard, NetworkInput, NetworkTargets, TrainingData } from '../contract/models.ts'
-import { defaultNetwork, findNetwork } from '../inference/network/catalogue.ts'
+import type { PriorFile } from '../contract/priors.ts'
+import { defaultNetworkFor, findNetwork } from '../inference/network/catalogue.ts'
 import { slug } from '../library/ids.ts'
 import { openLibrary } from '../library/index.ts'
+import { findNeuronModel } from '../simulation/neuron-models.ts'
 import { rudi2022 } from '../simulation/presets.ts'
 import { choiceOf, numberOf, type Options, readArguments, seedOf, usage, wholeNumberOf } from './arguments.ts'
 import type { CliContext } from './context.ts'
@@ -56,10 +58,11 @@ export async function planOf(args: string[], context: CliContext): Promise<Train
   }
   const start = values.from === undefined ? null : await startOf(values.from, context)
   const usual = start?.card.prior ?? rudi2022
-  const wish = wishOf(values, start?.card ?? null)
+  const prior = values.prior ? await readPrior(values.prior, context.say) : usual
+  const wish = wishOf(values, start?.card ?? null, prior)
   const job = {
     ...wish,
-    prior: values.prior ? await readPrior(values.prior, context.say) : usual,
+    prior,
     id,
     name,
     description: values.description ?? '',
@@ -81,13 +84,14 @@ async function startOf(wanted: string, { libraryFolder, modelsFolder }: CliConte
 }
 
 /** The network that is asked for; where a run starts from a model, that of the model unless another one is named. */
-function wishOf(values: Values, start: ModelCard | null) {
+function wishOf(values: Values, start: ModelCard | null, prior: PriorFile) {
   const asked = {
     input: choiceOf(values.input, '--input', NetworkInput.options),
     targets: choiceOf(values.targets, '--targets', NetworkTargets.options),
     data: choiceOf(values.data, '--data', TrainingData.options),
   }
-  const network = values.network ?? start?.networkName ?? defaultNetwork
+  const network =
+    values.network ?? start?.networkName ?? defaultNetworkFor(findNeuronModel(prior.neuronModel))
   if (start?.network.kind !== 'point' || network !== start.networkName) return { network, ...asked }
   const { input, targets } = start.network
   return {

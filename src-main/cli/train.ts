@@ -4,8 +4,9 @@ import { NetworkInput } from '../contract/models.ts'
 import { fixed } from '../contract/numbers.ts'
 import type { TrainEvent } from '../contract/trainings.ts'
 import { defaultNetwork, findNetwork, networkCatalogue } from '../inference/network/catalogue.ts'
+import { slug } from '../library/ids.ts'
 import { takeLock } from '../library/lock.ts'
-import { rudi2022 } from '../simulation/presets.ts'
+import { presets, rudi2022 } from '../simulation/presets.ts'
 import { usage } from './arguments.ts'
 import type { CliContext, Command } from './context.ts'
 import { jobOf, planOf } from './train-plan.ts'
@@ -18,8 +19,10 @@ minute; the same command with --resume goes on from the last one.
 
 Usage: nagumo train --name NAME [options]
 
-  --prior FILE.json  what is believed of the parameters (default: the preset “${rudi2022.name}”, or that of --from)
-  --network NAME     ${Object.keys(networkCatalogue).join(', ')} (default: ${defaultNetwork}, or that of --from)
+  --prior FILE.json  what is believed of the parameters, or a preset: ${presets.map(({ name }) => slug(name)).join(', ')}
+                     (default: “${rudi2022.name}”, or that of --from)
+  --network NAME     ${Object.keys(networkCatalogue).join(', ')} (default: ${defaultNetwork}, cycle for recordings on
+                     unknown scales, or that of --from)
   --input INPUT      what the networks of Rudi 2022 are shown: ${NetworkInput.options.join(', ')}
   --targets TARGETS  what they read: neuron (θ only) or all (default: all)
   --data DATA        what those learn from: a set seen 200 times, as in the paper (default), or fresh simulations

@@ -42,3 +42,6 @@ export const recordingPreset: PriorFile = {
   constants: { gamma: 3, zeta: -0.4 },
   grid: { dt: 0.2, points: 1000, substeps: 8 },
 }
+
+/** Priors that come with the program. */
+export const presets: readonly PriorFile[] = [rudi2022, recordingPreset]
