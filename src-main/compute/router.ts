@@ -4,6 +4,7 @@ import { computeContract } from '../contract/compute.ts'
 import type { PriorFile } from '../contract/priors.ts'
 import { applyPrior } from '../inference/apply-prior.ts'
 import { sameAnswers } from '../inference/checks/same-answers.ts'
+import { likenessTo } from '../inference/checks/training-likeness.ts'
 import { type Estimator, estimate } from '../inference/estimate/estimate.ts'
 import { findNetwork } from '../inference/network/catalogue.ts'
 import { readRecording } from '../recording/index.ts'
@@ -44,6 +45,7 @@ export function createComputeRouter() {
     warm: compute.warm.handler(async ({ input }) => {
       const { prior, network } = await models.load(input.modelFolder)
       network.condition(new Float32Array(prior.grid.points), 1)
+      likenessTo(prior, network)
     }),
 
     replay: compute.replay.handler(({ input }) => models.replay(input.modelFolder)),
