@@ -9,7 +9,7 @@ import type { Conditioning, Rescaling, VoltageUnit, Window } from '../contract/r
 import type { Reason, Report } from '../contract/reports.ts'
 import { targetIndices } from '../inference/network/targets.ts'
 import { newId } from '../library/ids.ts'
-import { findSpikes, measureFeatures, prepareObservation } from '../recording/index.ts'
+import { condition, findSpikes, measureFeatures, prepareObservation } from '../recording/index.ts'
 import { createPrior } from '../simulation/prior.ts'
 
 /** One sweep, where it came from, and how it is to be read. */
@@ -82,7 +82,7 @@ export async function* estimateTrace(
       seed,
       scale: { offset, gain, timeScale, start: observation.window.from },
       voltageUnit: source.voltageUnit === 'none' ? null : source.voltageUnit,
-      recordedSpikes: observation.untouched ? null : spikesIn(source, observation.window),
+      recordedSpikes: observation.untouched ? null : spikesIn(source, conditioning, observation.window),
       rescalingParameters: observation.rescalingParameters,
     },
     { signal },
@@ -182,8 +182,9 @@ function readsOf({ network, prior, parameters }: ModelEntry): { reads?: string[]
 }
 
 /** ms on the recording's clock. */
-function spikesIn(source: TraceSource, { from, to }: Window): number[] {
-  return findSpikes(source.samples, source).filter((t) => t >= from && t <= to)
+function spikesIn(source: TraceSource, conditioning: Conditioning, { from, to }: Window): number[] {
+  const { samples } = condition(source, conditioning)
+  return findSpikes(samples, source).filter((t) => t >= from && t <= to)
 }
 
 function stem(fileName: string): string {

@@ -1,5 +1,5 @@
 import { readdir, readFile, writeFile } from 'node:fs/promises'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { NagumoError } from '../../src-main/contract/errors.ts'
 import { Report } from '../../src-main/contract/reports.ts'
@@ -175,6 +175,35 @@ describe('nagumo estimate', () => {
     const absurd = await nagumo(['estimate', file, '--json', '--time-unit', 's', '--window', '0:0.1'])
     expect(absurd.code).toBe(1)
     expect(JSON.parse(absurd.out[0]).error).toBeDefined()
+  })
+
+  it('conditions the trace as it is told, and says so in the report', async () => {
+    const compute = fakeCompute()
+    const file = await traces()
+    const out = join(dirname(file), 'reports')
+    const options = ['--lowpass', '800', '--detrend', '--window', '0:200', '--baseline', '50', '--out', out]
+    const { code, err } = await nagumo(['estimate', file, ...options], { compute })
+    expect([code, err]).toEqual([0, []])
+    const name = (await readdir(out)).find((one) => one.endsWith('.json'))!
+    const { recording } = Report.parse(JSON.parse(await readFile(join(out, name), 'utf8')))
+    expect(recording.conditioning).toEqual([
+      { kind: 'detrend', from: 0, to: 200 },
+      { kind: 'baseline', width: 50 },
+      { kind: 'lowpass', cutoff: 800 },
+    ])
+    expect(recording.steps.slice(0, 3).join('\n')).toMatch(/straight line.*\n.*running median.*\nLow-pass/)
+    const plain = fakeCompute()
+    await nagumo(['estimate', file, '--window', '0:200'], { compute: plain })
+    expect(compute.jobs[0].trace).not.toEqual(plain.jobs[0].trace)
+  })
+
+  it.each([
+    [['--lowpass', '0'], '--lowpass takes Hz above 0'],
+    [['--baseline', 'wide'], '--baseline takes a number'],
+    [['--notch'], '--notch needs a value'],
+  ])('refuses %j', async (options, message) => {
+    const { code, err } = await nagumo(['estimate', await traces(), ...options])
+    expect([code, err[0]]).toEqual([2, expect.stringContaining(message)])
   })
 
   it('finds a model by id or by name', async () => {

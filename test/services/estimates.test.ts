@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { NagumoError } from '../../src-main/contract/errors.ts'
 import type { EstimateEvent } from '../../src-main/contract/estimates.ts'
+import type { Conditioning } from '../../src-main/contract/recordings.ts'
 import { fakeCompute, simulatedSweeps } from './fake-compute.ts'
 import { estimateResult, modelCard, writeModelFolder } from './fixtures.ts'
 import { csv, failureOf, openTestWorkbench } from './workbench.ts'
@@ -18,13 +19,15 @@ async function collect(stream: AsyncIterable<EstimateEvent>): Promise<EstimateEv
 
 async function estimate(
   { client }: Workbench,
-  options: { signal?: AbortSignal; seed?: number; sweep?: number } = {},
+  options: { signal?: AbortSignal; seed?: number; sweep?: number; conditioning?: Conditioning } = {},
 ) {
   const { id } = await client.recordings.import({ file: csv() })
-  const { signal, seed, sweep = 0 } = options
+  const { signal, seed, sweep = 0, conditioning } = options
   return {
     id,
-    events: collect(await client.estimates.run({ recordingId: id, sweep, modelId, seed }, { signal })),
+    events: collect(
+      await client.estimates.run({ recordingId: id, sweep, modelId, conditioning, seed }, { signal }),
+    ),
   }
 }
 
@@ -70,6 +73,30 @@ describe('an estimate', () => {
         rescalingParameters: 0,
       },
     ])
+  })
+
+  it('conditions the trace first, says so in the report, and does the same again from what it says', async () => {
+    const compute = fakeCompute()
+    const workbench = await openTestWorkbench(compute)
+    const conditioning: Conditioning = [{ kind: 'detrend' }, { kind: 'lowpass', cutoff: 800 }]
+    const last = (await (await estimate(workbench, { conditioning })).events).at(-1)
+    if (last?.type !== 'report') throw new Error('no report')
+    const { recording } = last.report
+    expect(recording.conditioning).toEqual(conditioning)
+    expect(recording.steps.slice(0, 2)).toEqual([
+      expect.stringContaining('straight line'),
+      expect.stringContaining('Low-pass at 800 Hz'),
+    ])
+    const [job] = compute.jobs
+    expect(job.trace).not.toEqual([...simulatedSweeps().slice(0, 1000)])
+    expect(job.recordedSpikes).not.toBeNull()
+    const { window, rescaling } = recording
+    const { client } = workbench
+    const again = { recordingId: recording.id!, sweep: recording.sweepIndex, modelId, window, rescaling }
+    await collect(
+      await client.estimates.run({ ...again, conditioning: recording.conditioning, seed: last.report.seed }),
+    )
+    expect(compute.jobs[1]).toEqual(job)
   })
 
   it('by a model that was refined for one trace says so of any other', async () => {
