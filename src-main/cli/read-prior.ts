@@ -13,12 +13,12 @@ import { createRandom } from '../simulation/random.ts'
  * @throws NagumoError FILE_NOT_FOUND, PRIOR_INVALID with every place that is not as expected, and why it can't work
  */
 export async function readPrior(path: string, say: (line: string) => void): Promise<PriorFile> {
-  const preset = presets.find(({ name }) => slug(name) === slug(path))
+  const preset = presets.find(({ name }) => presetName(name) === presetName(path))
   if (preset) return preset
   const text = await readFile(path, 'utf8').catch(() => {
     throw new NagumoError(
       'FILE_NOT_FOUND',
-      `The prior ${path} can’t be opened. Check its path, or give the name of a preset: ${presets.map(({ name }) => slug(name)).join(', ')}.`,
+      `The prior ${path} can’t be opened. Check its path, or give the name of a preset: ${presets.map(({ name }) => presetName(name)).join(', ')}.`,
     )
   })
   const file = parsePrior(text, path)
@@ -26,4 +26,9 @@ export async function readPrior(path: string, say: (line: string) => void): Prom
   refuseHopeless(path, problems)
   for (const { text } of problems) say(`The prior ${path}: ${text}`)
   return file
+}
+
+/** A preset's name as it is typed. */
+export function presetName(name: string): string {
+  return slug(name).toLowerCase()
 }

@@ -4,11 +4,11 @@ import { NetworkInput } from '../contract/models.ts'
 import { fixed } from '../contract/numbers.ts'
 import type { TrainEvent } from '../contract/trainings.ts'
 import { defaultNetwork, findNetwork, networkCatalogue } from '../inference/network/catalogue.ts'
-import { slug } from '../library/ids.ts'
 import { takeLock } from '../library/lock.ts'
 import { presets, rudi2022 } from '../simulation/presets.ts'
 import { usage } from './arguments.ts'
 import type { CliContext, Command } from './context.ts'
+import { presetName } from './read-prior.ts'
 import { jobOf, planOf } from './train-plan.ts'
 
 export const trainCommand: Command = {
@@ -19,7 +19,7 @@ minute; the same command with --resume goes on from the last one.
 
 Usage: nagumo train --name NAME [options]
 
-  --prior FILE.json  what is believed of the parameters, or a preset: ${presets.map(({ name }) => slug(name)).join(', ')}
+  --prior FILE.json  what is believed of the parameters, or a preset: ${presets.map(({ name }) => presetName(name)).join(', ')}
                      (default: “${rudi2022.name}”, or that of --from)
   --network NAME     ${Object.keys(networkCatalogue).join(', ')} (default: ${defaultNetwork}, cycle for recordings on
                      unknown scales, or that of --from)
