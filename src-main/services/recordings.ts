@@ -45,10 +45,10 @@ export function recordingServices(dependencies: ServiceDependencies, traces: Tra
       const { rescalingParameters: _, ...preview } = prepareObservation(source, prior, input)
       return preview
     }),
-    features: recordings.features.handler(async ({ input: { id, sweep, conditioning, window, stimulus } }) => {
+    features: recordings.features.handler(async ({ input: { id, sweep, ...wish } }) => {
       const source = await traces.source(id, sweep)
-      const given = stimulus === undefined ? await traces.stimulusTime(id, sweep) : stimulus
-      return measureFeatures(source, { conditioning, window, stimulus: given })
+      const stimulus = wish.stimulus === undefined ? await traces.stimulusTime(id, sweep) : wish.stimulus
+      return measureFeatures(source, { ...wish, stimulus })
     }),
     remove: recordings.remove.handler(async ({ input }) => {
       await library.recordings.remove(input.id)

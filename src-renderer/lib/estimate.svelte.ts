@@ -1,5 +1,6 @@
 import { gapsIn } from '../../src-main/contract/missing.ts'
 import { appliedPrior } from './applied-prior.svelte.ts'
+import { features } from './features.svelte.ts'
 import { client } from './link.ts'
 import { models } from './models.svelte.ts'
 import { notices, wasCancelled } from './notices.svelte.ts'
@@ -7,7 +8,7 @@ import { observation, requestOf, type Subject } from './observation.svelte.ts'
 import { recordings } from './recordings.svelte.ts'
 import { reports } from './reports.svelte.ts'
 import { screens } from './screens.svelte.ts'
-import type { PriorFile, Report, TraceView } from './types.ts'
+import type { PriorFile, Report, TraceView, Window } from './types.ts'
 import { levelWords } from './words.ts'
 
 /** An estimate under way. */
@@ -51,7 +52,14 @@ class Estimate {
     if (!subject || !recording || this.work) return
     const sweep = recording.sweeps[subject.sweep].name
     const trace = observation.trace('recording')
-    await this.#run(subject, { name: recording.name, sweep, trace }, { prior: appliedPrior.chosen })
+    await this.#run(
+      subject,
+      { name: recording.name, sweep, trace },
+      {
+        prior: appliedPrior.chosen,
+        stimulus: features.stimulusOf(recording.id),
+      },
+    )
   }
 
   /** Makes a report again from what it says: the same recording, conditioning, window, rescaling, model and seed. */
@@ -59,6 +67,7 @@ class Estimate {
     const { recording, model, seed, appliedPrior: prior } = report
     if (!recording.id || this.work) return
     const { conditioning, window, rescaling } = recording
+    const stimulus = report.features?.stimulus
     const subject = {
       recordingId: recording.id,
       sweep: recording.sweepIndex,
@@ -75,7 +84,11 @@ class Estimate {
       complete: true,
       spikes: report.fit.spikes.observed,
     }
-    await this.#run(subject, { name: recording.name, sweep: recording.sweep, trace }, { prior, seed })
+    await this.#run(
+      subject,
+      { name: recording.name, sweep: recording.sweep, trace },
+      { prior, seed, stimulus },
+    )
   }
 
   cancel(): void {
@@ -88,7 +101,7 @@ class Estimate {
   async #run(
     subject: Subject,
     what: Pick<Work, 'name' | 'sweep' | 'trace'>,
-    { prior, seed }: { prior: PriorFile | null; seed?: number },
+    { prior, seed, stimulus }: { prior: PriorFile | null; seed?: number; stimulus?: Window | null },
   ): Promise<void> {
     screens.show('estimate')
     notices.clear(failed)
@@ -103,7 +116,13 @@ class Estimate {
     try {
       const { id, ...rest } = requestOf(subject)
       const events = await client.estimates.run(
-        { recordingId: id, ...rest, ...(prior && { prior }), ...(seed !== undefined && { seed }) },
+        {
+          recordingId: id,
+          ...rest,
+          ...(prior && { prior }),
+          ...(seed !== undefined && { seed }),
+          ...(stimulus !== undefined && { stimulus: stimulus && { ...stimulus } }),
+        },
         { signal: stop.signal },
       )
       for await (const event of events) {

@@ -1,6 +1,7 @@
 /** The contract's types, without its schemas: the window needs no validator. */
 export type { ParameterDescription, Summary, VerdictLevel } from '../../src-main/contract/common.ts'
 export type { EstimateRequest } from '../../src-main/contract/estimates.ts'
+export type { Feature, TraceFeatures } from '../../src-main/contract/features.ts'
 export type {
   Focus,
   ModelEntry,

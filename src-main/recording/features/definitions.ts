@@ -14,13 +14,14 @@ export interface Definition extends Pick<Feature, 'name' | 'label' | 'group' | '
   unit: 'voltage' | 'slope' | 'ms' | 'Hz' | null
   /** Only where the trace is in mV. */
   onlyMillivolts?: true
+  /** Only where the time of a stimulus is known. */
+  onlyStimulus?: true
   /** Of the whole trace, or a list: one for each spike or interval, null where it can't be told. */
   measure(measures: TraceMeasures): number | null | (number | null)[]
   /** Why there may be none. */
   why: string
 }
 
-const noStimulus = 'The time of a stimulus is not given'
 const noSpikes = 'There is no spike'
 const noOnset = 'dV/dt does not stay at 10 mV/ms for three steps of 0.1 ms before the peak'
 const noMinimum = 'The trace ends before its minimum'
@@ -30,11 +31,6 @@ function each(
   pick: (spike: SpikeShape, v: Float64Array, t: Float64Array) => number | null,
 ): Definition['measure'] {
   return ({ grid, spikes }) => spikes.flat().map((spike) => pick(spike, grid.v, grid.t))
-}
-
-/** Of a stimulus: null where none is known. */
-function about(pick: (measures: TraceMeasures) => number | null): Definition['measure'] {
-  return (measures) => (measures.stimulus ? pick(measures) : null)
 }
 
 const difference = (a: number | null, b: number | null): number | null =>
@@ -66,7 +62,7 @@ export const definitions: readonly Definition[] = [
   },
   {
     name: 'time_to_first_spike',
-    label: 'Latency to first spike',
+    label: 'First-spike latency',
     group: 'firing',
     unit: 'ms',
     efel: 'time_to_first_spike',
@@ -89,7 +85,7 @@ export const definitions: readonly Definition[] = [
   },
   {
     name: 'ISI_CV',
-    label: 'CV of interspike intervals',
+    label: 'CV of intervals',
     group: 'firing',
     unit: null,
     efel: 'ISI_CV',
@@ -187,11 +183,12 @@ export const definitions: readonly Definition[] = [
   },
   {
     name: 'fast_AHP',
-    label: 'Afterhyperpolarization below threshold',
+    label: 'AHP below threshold',
     group: 'afterhyperpolarization',
     unit: 'voltage',
     efel: 'fast_AHP',
-    meaning: 'Threshold less the minimum after the spike; the last spike is left out, as eFEL does.',
+    meaning:
+      'Afterhyperpolarization: threshold less the minimum after the spike; the last spike is left out, as eFEL does.',
     onlyMillivolts: true,
     measure: ({ grid: { v }, spikes }) =>
       spikes
@@ -202,16 +199,18 @@ export const definitions: readonly Definition[] = [
   },
   {
     name: 'AHP_depth',
-    label: 'Afterhyperpolarization from rest',
+    label: 'AHP from rest',
     group: 'afterhyperpolarization',
     unit: 'voltage',
     efel: 'AHP_depth',
-    meaning: 'Minimum after a spike less the resting potential; below 0 where it goes deeper.',
+    meaning:
+      'Afterhyperpolarization: minimum after a spike less the resting potential; below 0 where it goes deeper.',
+    onlyStimulus: true,
     measure: ({ grid: { v }, spikes, levels: { base } }) =>
       base === null
         ? null
         : spikes.flat().map(({ minimum }) => (minimum === null ? null : v[minimum] - base)),
-    why: 'It takes a resting potential: the time of a stimulus, and samples before it',
+    why: 'It takes a resting potential',
   },
   {
     name: 'voltage_base',
@@ -220,8 +219,9 @@ export const definitions: readonly Definition[] = [
     unit: 'voltage',
     efel: 'voltage_base',
     meaning: 'Mean voltage over the last tenth of the time before the stimulus.',
-    measure: about(({ levels }) => levels.base),
-    why: `${noStimulus}, or the stretch has no samples before it`,
+    onlyStimulus: true,
+    measure: ({ levels }) => levels.base,
+    why: 'The stretch has no samples before it',
   },
   {
     name: 'baseline',
@@ -260,8 +260,9 @@ export const definitions: readonly Definition[] = [
     unit: 'voltage',
     efel: 'steady_state_voltage_stimend',
     meaning: 'Mean voltage over the last tenth of the stimulus.',
-    measure: about(({ levels }) => levels.steadyAtEnd),
-    why: `${noStimulus}, or the stretch does not have its last tenth`,
+    onlyStimulus: true,
+    measure: ({ levels }) => levels.steadyAtEnd,
+    why: 'The stretch does not have its last tenth',
   },
   {
     name: 'voltage_deflection_vb_ssse',
@@ -270,8 +271,9 @@ export const definitions: readonly Definition[] = [
     unit: 'voltage',
     efel: 'voltage_deflection_vb_ssse',
     meaning: 'Level at the end of the stimulus less the resting potential.',
-    measure: about(({ levels }) => difference(levels.steadyAtEnd, levels.base)),
-    why: `${noStimulus}, or the stretch lacks what is before it or its end`,
+    onlyStimulus: true,
+    measure: ({ levels }) => difference(levels.steadyAtEnd, levels.base),
+    why: 'The stretch lacks what is before it or its end',
   },
   {
     name: 'sag_amplitude',
@@ -280,8 +282,9 @@ export const definitions: readonly Definition[] = [
     unit: 'voltage',
     efel: 'sag_amplitude',
     meaning: 'From the lowest voltage up to the level at the end of a hyperpolarizing stimulus.',
-    measure: about(({ levels }) => levels.sag),
-    why: `${noStimulus}, or it does not hyperpolarize`,
+    onlyStimulus: true,
+    measure: ({ levels }) => levels.sag,
+    why: 'It does not hyperpolarize',
   },
   {
     name: 'sag_ratio1',
@@ -290,8 +293,9 @@ export const definitions: readonly Definition[] = [
     unit: null,
     efel: 'sag_ratio1',
     meaning: 'Sag over the drop from the resting potential to the lowest voltage.',
-    measure: about(({ levels: { sag, base, minimum } }) => ratio(sag, difference(base, minimum))),
-    why: `${noStimulus}, or it does not hyperpolarize`,
+    onlyStimulus: true,
+    measure: ({ levels: { sag, base, minimum } }) => ratio(sag, difference(base, minimum)),
+    why: 'It does not hyperpolarize',
   },
   {
     name: 'steady_state_voltage',
@@ -300,7 +304,8 @@ export const definitions: readonly Definition[] = [
     unit: 'voltage',
     efel: 'steady_state_voltage',
     meaning: 'Mean voltage from the end of the stimulus on.',
-    measure: about(({ levels }) => levels.after),
-    why: `${noStimulus}, or the stretch ends with it`,
+    onlyStimulus: true,
+    measure: ({ levels }) => levels.after,
+    why: 'The stretch ends with it',
   },
 ]

@@ -73,6 +73,9 @@ function featureOf(definition: Definition, measures: TraceMeasures, inMillivolts
   if (definition.onlyMillivolts && !inMillivolts) {
     return { ...none, note: 'It is told by dV/dt in mV/ms, and the trace is in model units.' }
   }
+  if (definition.onlyStimulus && !measures.stimulus) {
+    return { ...none, note: 'The time of a stimulus is not given.' }
+  }
   const found = definition.measure(measures)
   if (found === null) return { ...none, note: `${why}.` }
   if (!Array.isArray(found)) return { ...common, value: found, sd: null, values: [], note: null }

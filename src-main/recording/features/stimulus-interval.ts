@@ -2,7 +2,7 @@ import { fastNoise } from '../robust.ts'
 import type { Stretch } from './subthreshold.ts'
 
 /** A stimulus differs from its first level by more than this share of its range. */
-const smallestShare = 1e-3
+const smallestShare = 1e-5
 /** Back at its first level for a larger share of the whole than this, it is two stimuli. */
 const longestPause = 0.05
 /** Fewest samples of that level before it. */

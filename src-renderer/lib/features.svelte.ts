@@ -1,0 +1,80 @@
+import { client } from './link.ts'
+import { messageOf } from './notices.svelte.ts'
+import type { Conditioning, TraceFeatures, Window } from './types.ts'
+
+/** What is measured. */
+export interface Measured {
+  id: string
+  sweep: number
+  conditioning: Conditioning
+  /** Null: the whole sweep. */
+  window: Window | null
+  /** What a person gave; undefined: what the recording says, null: none. */
+  stimulus: Window | null | undefined
+}
+
+/** Typing asks often; the services are asked once the hand rests. */
+const restMs = 120
+
+/** The features of the open recording. The last answer of the same sweep stays in view until the next is there. */
+class Features {
+  found = $state.raw<TraceFeatures | null>(null)
+  failure = $state<string | null>(null)
+  stretch = $state<'sweep' | 'window'>('sweep')
+  /** By recording. */
+  #stimuli = $state.raw<Record<string, Window | null>>({})
+  #of = ''
+
+  stimulusOf(recordingId: string): Window | null | undefined {
+    return this.#stimuli[recordingId]
+  }
+
+  /** @param stimulus undefined: back to what the recording says */
+  setStimulus(recordingId: string, stimulus: Window | null | undefined): void {
+    const { [recordingId]: _, ...others } = this.#stimuli
+    this.#stimuli = stimulus === undefined ? others : { ...others, [recordingId]: stimulus }
+  }
+
+  setStretch(stretch: 'sweep' | 'window'): void {
+    this.stretch = stretch
+  }
+
+  /** Asks for the features. Returns what stops the question. */
+  follow(measured: Measured): () => void {
+    const of = `${measured.id}/${measured.sweep}`
+    const another = of !== this.#of
+    if (another) {
+      this.found = null
+      this.failure = null
+    }
+    this.#of = of
+    const stop = new AbortController()
+    const timer = setTimeout(() => this.#ask(measured, stop.signal), another ? 0 : restMs)
+    return () => {
+      clearTimeout(timer)
+      stop.abort()
+    }
+  }
+
+  async #ask({ id, sweep, conditioning, window, stimulus }: Measured, signal: AbortSignal): Promise<void> {
+    try {
+      const found = await client.recordings.features(
+        {
+          id,
+          sweep,
+          conditioning: conditioning.map((step) => ({ ...step })),
+          ...(window && { window: { ...window } }),
+          ...(stimulus !== undefined && { stimulus: stimulus && { ...stimulus } }),
+        },
+        { signal },
+      )
+      if (signal.aborted) return
+      this.found = found
+      this.failure = null
+    } catch (error) {
+      if (!signal.aborted) this.failure = messageOf(error)
+    }
+  }
+}
+
+export const features = new Features()
