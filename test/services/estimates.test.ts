@@ -207,7 +207,7 @@ describe('an estimate', () => {
     const { client } = workbench
     expect((await client.recordings.list()).map((recording) => recording.id)).toEqual([id])
     expect(await client.reports.list()).toEqual([])
-    expect((await workbench.files()).sort()).toEqual(['recording.json', 'samples.bin'])
+    expect((await workbench.files()).sort()).toEqual(['recording.json', 'samples.bin', 'source'])
 
     dies = false
     const again = await collect(await client.estimates.run({ recordingId: id, sweep: 0, modelId }))

@@ -1,8 +1,8 @@
-import { median, quantile, sortedSample } from '../robust.ts'
+import { quantile, sortedSample } from '../robust.ts'
 
 /** Medians are taken so many times in each width; between them lie straight lines. */
-const knotsPerWidth = 16
-/** Evenly taken, so many samples give a median to a twentieth of their spread. */
+const knotsPerWidth = 8
+/** Evenly taken, so many samples give a median to a twenty-fifth of their spread. */
 const mostInMedian = 1000
 
 /**
@@ -35,8 +35,8 @@ export function takeBaseline(
   width: number,
 ): { samples: Float64Array; level: number; low: number; high: number } {
   const baseline = runningMedian(x, width)
-  const level = median(baseline)
   const sorted = sortedSample(baseline)
+  const level = quantile(sorted, 0.5)
   return {
     samples: x.map((v, i) => v - baseline[i] + level),
     level,
