@@ -2,7 +2,7 @@
 export const bins = 256
 const half = bins / 2
 const quarter = bins / 4
-const mostHarmonics = 32
+export const mostHarmonics = 32
 
 /** cos and sin of 2π k b/bins for k = 1 … 32, b = 0 … bins/4: the rest of the circle follows by symmetry. */
 const cosines = table(Math.cos)
@@ -27,7 +27,10 @@ export function seriesAtBins(
   out: Float64Array,
 ): void {
   for (let b = 0; b <= quarter; b++) {
-    let [evenC, oddC, evenS, oddS] = [0, 0, 0, 0]
+    let evenC = 0
+    let oddC = 0
+    let evenS = 0
+    let oddS = 0
     for (let k = 0; k < K; k += 2) {
       oddC += re[k] * cosines[k][b]
       oddS += im[k] * sines[k][b]
@@ -36,8 +39,10 @@ export function seriesAtBins(
       evenC += re[k] * cosines[k][b]
       evenS += im[k] * sines[k][b]
     }
-    const [c, s] = [evenC + oddC, evenS + oddS]
-    const [d, t] = [evenC - oddC, oddS - evenS]
+    const c = evenC + oddC
+    const s = evenS + oddS
+    const d = evenC - oddC
+    const t = oddS - evenS
     out[b] = mean + c - s
     out[bins - b] = mean + c + s
     out[half - b] = mean + d - t
@@ -57,8 +62,10 @@ export function harmonicsOfBins(sums: Float64Array, K: number, re: Float64Array,
     const last = b === 0 ? sums[bins] : b === quarter ? 0 : sums[bins - b]
     const middle = b === quarter ? 0 : sums[half - b]
     const after = b === 0 ? 0 : sums[half + b]
-    const [c, s] = [sums[b] + last, b === 0 ? 0 : sums[b] - (b === quarter ? 0 : sums[bins - b])]
-    const [d, t] = b === quarter ? [after, -after] : [middle + after, middle - after]
+    const c = sums[b] + last
+    const s = b === 0 ? 0 : sums[b] - (b === quarter ? 0 : sums[bins - b])
+    const d = middle + after
+    const t = middle - after
     for (let k = 0; k < K; k++) {
       const sign = k % 2 === 0 ? -1 : 1
       re[k] += cosines[k][b] * (c + sign * d)

@@ -1,4 +1,4 @@
-import { bins, harmonicsOfBins, seriesAtBins } from './fourier.ts'
+import { bins, harmonicsOfBins, mostHarmonics, seriesAtBins } from './fourier.ts'
 
 /**
  * A trace as a periodic signal in autocorrelated noise: d_i ≈ mean + Σ_k |c_k| cos(2π k f (i − centre) + arg c_k).
@@ -37,7 +37,7 @@ const sweepsWhitened = 4
  * Fits by least squares: frequency and coefficients together (Gauss & Newton), at first as if the noise were white, then
  * on the trace whitened by the noise that was found. Harmonics are treated as orthogonal in each sweep, which repeats
  * make good. Samples that are NaN are left out.
- * @param count K
+ * @param count K, at most 32
  * @returns null where the trace is constant
  */
 export function findHarmonics(
@@ -118,6 +118,14 @@ interface SeriesFit {
   steepness: number
 }
 
+/** Memory of a sweep, used again by the next. */
+const work = {
+  series: new Float64Array(bins + 1),
+  sums: new Float64Array(bins + 1),
+  changeRe: new Float64Array(mostHarmonics),
+  changeIm: new Float64Array(mostHarmonics),
+}
+
 /** The frequency with the largest amplitude: a neuron's cycle is strongest in its first harmonic. */
 function coarseFrequency(x: Float64Array): number {
   const block = Math.max(1, Math.floor(x.length / coarsePoints))
@@ -127,18 +135,18 @@ function coarseFrequency(x: Float64Array): number {
     for (let i = j * block; i < (j + 1) * block; i++) if (!Number.isNaN(x[i])) y[j] += x[i]
   }
   const most = x.length / Math.max(shortestCycle, 2.5 * block)
+  // Goertzel's recurrence.
   const amplitude = (cycles: number): number => {
     const angle = ((2 * Math.PI * cycles) / (m * block)) * block
-    const [c, s] = [Math.cos(angle), Math.sin(angle)]
-    let [a, b, re, im] = [1, 0, 0, 0]
+    const twice = 2 * Math.cos(angle)
+    let before = 0
+    let last = 0
     for (let j = 0; j < m; j++) {
-      re += y[j] * a
-      im -= y[j] * b
-      const next = a * c - b * s
-      b = a * s + b * c
-      a = next
+      const next = y[j] + twice * last - before
+      before = last
+      last = next
     }
-    return re * re + im * im
+    return last * last + before * before - twice * last * before
   }
   let [best, height] = [fewestCycles, -1]
   for (let cycles = fewestCycles; cycles <= most; cycles += 0.5) {
@@ -158,16 +166,20 @@ function coarseFrequency(x: Float64Array): number {
 function improve(fit: SeriesFit, x: Float64Array, K: number): void {
   const { frequency, re, im, residual } = fit
   const n = x.length
-  const series = seriesOf(fit, K)
-
-  const sums = new Float64Array(bins + 1)
+  const { series, sums, changeRe, changeIm } = work
+  seriesAtBins(fit.mean, re, im, K, series)
+  sums.fill(0)
   const centre = (n - 1) / 2
   let phase = -frequency * centre
   phase -= Math.floor(phase)
-  let [sum, known, slope, curvature, steepness] = [0, 0, 0, 0, 0]
+  let sum = 0
+  let known = 0
+  let slope = 0
+  let curvature = 0
+  let steepness = 0
   for (let i = 0; i < n; i++) {
     const at = phase * bins
-    const b = Math.floor(at)
+    const b = at | 0
     const share = at - b
     const rise = series[b + 1] - series[b]
     const r = x[i] - (series[b] + share * rise)
@@ -183,10 +195,9 @@ function improve(fit: SeriesFit, x: Float64Array, K: number): void {
       sums[b + 1] += r * share
     }
     phase += frequency
-    if (phase >= 1) phase -= Math.floor(phase)
+    if (phase >= 1) phase -= 1
   }
   fit.mean += sum / known
-  const [changeRe, changeIm] = [new Float64Array(K), new Float64Array(K)]
   harmonicsOfBins(sums, K, changeRe, changeIm)
   for (let k = 0; k < K; k++) {
     re[k] += (2 * changeRe[k]) / known
@@ -201,20 +212,14 @@ function improve(fit: SeriesFit, x: Float64Array, K: number): void {
   }
 }
 
-/** The series at each of the bins' phases; the first is repeated at the end. */
-function seriesOf({ mean, re, im }: Pick<SeriesFit, 'mean' | 're' | 'im'>, K: number): Float64Array {
-  const series = new Float64Array(bins + 1)
-  seriesAtBins(mean, re, im, K, series)
-  return series
-}
-
 /** Where the series rises through the middle of its range; where it is steepest, if more than once. */
 function upstrokeOf(fit: SeriesFit, K: number): number {
-  const series = seriesOf(fit, K)
+  const { series } = work
+  seriesAtBins(fit.mean, fit.re, fit.im, K, series)
   let [least, most] = [series[0], series[0]]
-  for (const v of series) {
-    if (v < least) least = v
-    if (v > most) most = v
+  for (let b = 0; b < bins; b++) {
+    least = Math.min(least, series[b])
+    most = Math.max(most, series[b])
   }
   const middle = (least + most) / 2
   let [at, steepest] = [0, 0]
