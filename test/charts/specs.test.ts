@@ -13,7 +13,7 @@ import {
 } from '../../src-renderer/charts/residual-charts.ts'
 import { accuracyWords, describeScatter } from '../../src-renderer/charts/scatter-chart.ts'
 import type { ChartTheme } from '../../src-renderer/charts/theme.ts'
-import { describeTrace, readTrace } from '../../src-renderer/charts/trace-chart.ts'
+import { describeTrace, readTrace, traceSpec } from '../../src-renderer/charts/trace-chart.ts'
 import { makeLoss, makeSample } from './gallery/fixture.ts'
 
 const sample = makeSample([0.64, -0.09, 0.07, 0.8], 7)
@@ -53,6 +53,27 @@ describe('trace', () => {
     expect(readTrace(parts, 1.2)).toBe('recorded −64.5 mV')
     expect(readTrace(parts, 7000)).toBe('')
   })
+
+  it('breaks at missing samples, which are marked, counted and not read', () => {
+    const gap = { from: 0.5, to: 1.5, samples: 1 }
+    const gappy = { ...parts, trace: { ...parts.trace, v: [-65, null, 20], gaps: [gap] } }
+    const { series, marks } = traceSpec(gappy, theme)
+    expect(series[0].data.map(({ y }) => y)).toEqual([-65, Number.NaN, 20])
+    expect(marks?.gaps).toEqual([{ from: 0.5, to: 1.5, text: '1 sample missing' }])
+    expect(describeTrace(gappy)).toContain('one spike in view, 1 sample missing.')
+    expect(readTrace(gappy, 1.2)).toBe('no sample')
+  })
+
+  it('draws what conditioning makes of it on top, and reads both', () => {
+    const conditioned = { ...parts.trace, v: [-60, -59.5, 25], spikes: [1.5] }
+    const both = { ...parts, conditioned }
+    const { series, marks } = traceSpec(both, theme)
+    expect(series.map(({ borderColor }) => borderColor)[1]).toBe(theme.accent)
+    expect(series[1].order!).toBeLessThan(series[0].order!)
+    expect(marks?.labels?.map(({ text }) => text)).toEqual(['recorded', 'conditioned'])
+    expect(readTrace(both, 1.2)).toBe('recorded −64.5 mV · conditioned −59.5 mV')
+    expect(describeTrace(both)).toContain('what conditioning makes of it')
+  })
 })
 
 describe('fit', () => {
@@ -64,6 +85,16 @@ describe('fit', () => {
 
   it('reads recording, model and band', () => {
     expect(readFit(sample.fit, 100)).toMatch(/^recorded −?\d\.\d+ · model −?\d\.\d+ · 90 % of data in /)
+  })
+
+  it('leaves missing points out of what it says, and marks them', () => {
+    const observed = sample.fit.observed.map((v, i) => (i >= 400 && i < 500 ? null : v))
+    const gappy = { ...sample.fit, observed }
+    expect(fitSpec(gappy, theme).marks?.gaps).toEqual([
+      { from: expect.closeTo(79.9, 6), to: expect.closeTo(99.9, 6), text: '100 samples missing' },
+    ])
+    expect(readFit(gappy, 90)).toMatch(/^no sample · model/)
+    expect(describeFit(gappy)).toMatch(/(8|9)\d % of the recorded points/)
   })
 
   it('draws the median over the recording and the recording over the band of data', () => {

@@ -39,6 +39,29 @@ describe('thinning', () => {
   })
 })
 
+describe('missing samples', () => {
+  it('break a series, short or thinned, and hide no peak', () => {
+    expect(thinned([0, 1, 2], [5, null, 7], 10)).toEqual([
+      { x: 0, y: 5 },
+      { x: 1, y: Number.NaN },
+      { x: 2, y: 7 },
+    ])
+    const n = 10_000
+    const x = Float64Array.from({ length: n }, (_, i) => i)
+    const y: (number | null)[] = Array.from({ length: n }, () => 0)
+    y.fill(null, 5000, 6000)
+    y[7003] = null
+    y[7007] = 9
+    const kept = thinned(x, y, 200)
+    expect(kept).toContainEqual({ x: 7007, y: 9 })
+    expect(kept).toContainEqual({ x: 7003, y: Number.NaN })
+    const inGap = kept.filter((p) => p.x >= 5000 && p.x < 6000)
+    expect(inGap.length).toBeGreaterThan(0)
+    expect(inGap.every((p) => Number.isNaN(p.y))).toBe(true)
+    expect(kept.filter((p) => Number.isNaN(p.y) && !inGap.includes(p))).toHaveLength(1)
+  })
+})
+
 describe('nearest', () => {
   it('finds the closest value', () => {
     expect(nearest([0, 1, 2, 4], 2.9)).toBe(2)
