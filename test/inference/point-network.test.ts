@@ -139,7 +139,7 @@ describe('a point network’s scales', () => {
     const { parameters } = createBatchSource(preset, samples)(createRandom(seed))
     const write = createTargetWriter(data.spec, preset, normalization)
     const scaled = new Float32Array(samples * D)
-    for (let k = 0; k < samples; k++) write(parameters, k * D, scaled, k * D)
+    for (let k = 0; k < samples; k++) write(parameters, k * D, null, scaled, k * D)
     for (let j = 0; j < D; j++) {
       const column = Array.from({ length: samples }, (_, k) => scaled[k * D + j])
       expect(Math.min(...column)).toBe(0)
