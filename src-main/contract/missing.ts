@@ -1,8 +1,8 @@
 import type { Gap, Samples } from './common.ts'
 
 /** As samples are sent: null for NaN. */
-export function toSamples(values: ArrayLike<number>): Samples {
-  return Array.from(values, (v) => (Number.isNaN(v) ? null : v))
+export function toSamples(values: ArrayLike<number | null>): Samples {
+  return Array.from(values, (v) => (isMissing(v) ? null : v))
 }
 
 /** As samples are computed with: NaN for null. */

@@ -1,6 +1,5 @@
 import { randomInt } from 'node:crypto'
 import type { Compute } from '../compute/process/compute.ts'
-import type { Samples } from '../contract/common.ts'
 import { NagumoError } from '../contract/errors.ts'
 import type { EstimateEvent } from '../contract/estimates.ts'
 import type { Focus, ModelEntry } from '../contract/models.ts'
@@ -67,7 +66,6 @@ export async function* estimateTrace(
 ): AsyncGenerator<EstimateEvent> {
   yield { type: 'stage', stage: 'reading', text: 'putting the trace on the model’s grid', progress: 0 }
   const observation = prepareObservation(source, model.prior, { conditioning, window, rescaling })
-  refuseMissing(observation.d)
   const { offset, gain, timeScale } = observation.rescaling
   throwIfCancelled(signal)
 
@@ -128,19 +126,6 @@ export async function* estimateTrace(
   }
   throwIfCancelled(signal)
   throw new NagumoError('COMPUTE_FAILED', 'The estimate ended without a result. Try it again.')
-}
-
-/**
- * The likelihood does not leave missing samples out yet.
- * @throws NagumoError WINDOW_INVALID where one is missing
- */
-function refuseMissing(trace: Samples): void {
-  const missing = trace.filter((v) => v === null).length
-  if (missing === 0) return
-  throw new NagumoError(
-    'WINDOW_INVALID',
-    `${missing} of the ${trace.length} points of this window are missing; an estimate needs all of them. Choose a window without a gap.`,
-  )
 }
 
 /** @throws NagumoError CANCELLED */

@@ -1,6 +1,5 @@
 import type { Curve, Summary } from '../../contract/common.ts'
 import type { ParameterEstimate } from '../../contract/reports.ts'
-import type { DerivedNoise } from '../../simulation/ar1-noise.ts'
 import type { Law } from '../../simulation/distributions/law.ts'
 import type { Prior } from '../../simulation/prior.ts'
 import {
@@ -10,6 +9,7 @@ import {
   type WeightedSample,
   weightedSample,
 } from '../statistics/weighted.ts'
+import type { Derived } from './derived.ts'
 
 const curvePoints = 128
 
@@ -33,7 +33,7 @@ export function describeParameters(
   prior: Prior,
   posterior: readonly WeightedSample[],
   network: readonly WeightedSample[],
-  derived: Record<string, DerivedNoise>,
+  derived: Record<string, Derived>,
 ): ParameterEstimate[] {
   return prior.parameters.map((p, j) => {
     const law = prior.distributions[j]

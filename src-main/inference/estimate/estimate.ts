@@ -1,6 +1,7 @@
 import type { EstimateJob, EstimateResult } from '../../contract/compute.ts'
-import { fromSamples } from '../../contract/missing.ts'
-import { derivedNoise, noiseSd } from '../../simulation/ar1-noise.ts'
+import { fromSamples, toSamples } from '../../contract/missing.ts'
+import { findSpikes } from '../../recording/spikes.ts'
+import { noiseSd } from '../../simulation/ar1-noise.ts'
 import type { Prior } from '../../simulation/prior.ts'
 import { createRandom, type Random } from '../../simulation/random.ts'
 import type { Simulator } from '../../simulation/simulator.ts'
@@ -14,10 +15,12 @@ import type { TrainedNetwork } from '../network/trained-network.ts'
 import { createProblem, type Problem } from '../problem.ts'
 import type { WeightedSample } from '../statistics/weighted.ts'
 import { type BestDraw, bestDraw } from './best-draw.ts'
+import { derivedQuantities } from './derived.ts'
 import { describeParameters, marginalsOf } from './describe-parameters.ts'
 import { fitBands } from './fit-bands.ts'
 import { replicatesOf, spikesOf } from './fit-spikes.ts'
 import { residualsOf } from './residuals.ts'
+import { fewestSpikes, silentResult } from './silent-result.ts'
 
 /** What an estimate needs of a model that was loaded. */
 export interface Estimator {
@@ -53,6 +56,14 @@ export function* estimate(
   const root = createRandom(job.seed)
   const D = prior.parameters.length
   const observed = Float32Array.from(fromSamples(job.trace))
+  const { points, dt } = prior.grid
+  const t = Array.from({ length: points }, (_, i) => job.scale.start + i * dt * job.scale.timeScale)
+  if (prior.model.recorded) {
+    const spikes = job.recordedSpikes ?? findSpikes(observed, { samplingInterval: t[1] - t[0], start: t[0] })
+    if (spikes.length < fewestSpikes) {
+      return silentResult(prior, observed, spikes, t, job.notes, (performance.now() - started) / 1000)
+    }
+  }
 
   yield { stage: 'network' }
   const [proposal] = network.condition(observed, 1)
@@ -78,24 +89,22 @@ export function* estimate(
   const best = bestDraw(prior, simulator, observed, problem, posterior)
   const evidence = gather(
     job,
-    { prior, priorChanged, learnedFrom, network, simulator, observed, posterior, marginals, draws, best },
+    { prior, priorChanged, learnedFrom, network, simulator, observed, posterior, marginals, draws, best, t },
     root.fork(streams.replicates),
   )
-  const { gain, timeScale } = job.scale
-  const derived = derivedNoise(
-    prior.grid.dt,
-    prior.grid.dt * timeScale,
-    gain,
-    job.voltageUnit ?? prior.model.observed.unit,
-  )
+  const derived = derivedQuantities(prior, job)
   const verdict = judge(evidence, job.notes)
   const done = performance.now()
   return {
     verdict,
     parameters: describeParameters(prior, marginals, networkMarginals, derived),
     draws: Array.from({ length: keptDraws }, (_, i) => Array.from(draws.subarray(i * D, (i + 1) * D))),
-    fit: evidence.fit,
-    residuals: evidence.residuals,
+    fit: { ...evidence.fit, observed: toSamples(observed) },
+    residuals: {
+      ...evidence.residuals,
+      values: toSamples(evidence.residuals.values),
+      standardized: toSamples(evidence.residuals.standardized),
+    },
     diagnostics: {
       essFraction: posterior.essFraction,
       ess: posterior.ess,
@@ -134,13 +143,13 @@ function gather(
     simulator: Simulator
     draws: Float64Array
     best: BestDraw
+    t: number[]
   },
   random: Random,
 ): Evidence {
-  const { prior, observed, best, draws, simulator } = found
-  const { points, dt } = prior.grid
-  const { offset, gain, timeScale, start } = job.scale
-  const t = Array.from({ length: points }, (_, i) => start + i * dt * timeScale)
+  const { prior, observed, best, draws, simulator, t } = found
+  const { dt } = prior.grid
+  const { offset, gain, timeScale } = job.scale
   const { sigma, rho } = prior.noise(best.values, 0)
   return {
     prior,

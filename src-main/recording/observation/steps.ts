@@ -108,6 +108,9 @@ export function describeFilteredNoise(
 
 /** What the model takes the window's first sample for. */
 export function describeStart(prior: Prior, may: boolean): string {
+  if (prior.model.recorded) {
+    return 'Offset, gain, time scale and phase are estimated with the rest; the scales above only choose the units that the model works in.'
+  }
   const { known, estimated } = initialState(prior, plain)
   if (!known) return `The state at the window’s first sample, ${estimated}, is estimated.`
   const also = estimated ? `, ${estimated} is estimated` : ''

@@ -1,0 +1,78 @@
+import type { EstimateJob, EstimateResult } from '../../contract/compute.ts'
+import { toSamples } from '../../contract/missing.ts'
+import type { Reason } from '../../contract/reports.ts'
+import type { Prior } from '../../simulation/prior.ts'
+import { autocorrelation } from '../statistics/autocorrelation.ts'
+import { average, variance } from '../statistics/moments.ts'
+import { residualsOf } from './residuals.ts'
+
+/** A cycle is known once it has been seen from upstroke to upstroke twice. */
+export const fewestSpikes = 3
+
+/** 90 % of a normal lies within so many standard deviations. */
+const z90 = 1.645
+
+/**
+ * What is said of a trace on unknown scales that does not fire: no parameters, since a neuron at rest has none that a
+ * recording could tell; its level and its noise are drawn.
+ * @param spikes in the recording, ms on its clock
+ * @param t ms, as long as the trace
+ */
+export function silentResult(
+  prior: Prior,
+  observed: Float32Array,
+  spikes: readonly number[],
+  t: readonly number[],
+  notes: EstimateJob['notes'],
+  seconds: number,
+): EstimateResult {
+  const level = average(observed)
+  const s = Math.sqrt(variance(observed)) || 1
+  const rho = Math.min(0.99, Math.max(-0.99, autocorrelation(observed, 1)[1]))
+  const line = (x: number): number[] => t.map(() => x)
+  const residuals = residualsOf(observed, new Float32Array(t.length).fill(level), s, rho)
+  const reason = reasonOf(prior, spikes.length)
+  return {
+    verdict: { level: 'unreliable', headline: reason.text, reasons: [reason, ...notes] },
+    parameters: [],
+    draws: [],
+    fit: {
+      t: [...t],
+      observed: toSamples(observed),
+      u: { q05: line(level), q50: line(level), q95: line(level) },
+      predictive: { q05: line(level - z90 * s), q95: line(level + z90 * s) },
+      spikes: { observed: [...spikes], model: [] },
+    },
+    residuals: {
+      ...residuals,
+      values: toSamples(residuals.values),
+      standardized: toSamples(residuals.standardized),
+    },
+    diagnostics: {
+      essFraction: 0,
+      ess: 0,
+      draws: 0,
+      simulations: 0,
+      paretoK: 0,
+      logEvidence: 0,
+      networkEssFraction: 0,
+      rounds: [],
+    },
+    timing: { network: 0, correction: 0, checks: seconds, total: seconds },
+  }
+}
+
+function reasonOf({ model }: Prior, found: number): Reason {
+  const own = model.parameters.filter(({ group }) => group === 'neuron').map(({ symbol }) => symbol)
+  const names = `${own.slice(0, -1).join(', ')} and ${own[own.length - 1]}`
+  return {
+    check: 'silent',
+    level: 'unreliable',
+    cause: 'recording',
+    text:
+      found === 0
+        ? `Silent: ${names} are not identified. There is no spike in this window, and a membrane at rest looks alike for all neurons. Choose a window in which the neuron fires.`
+        : `Nearly silent: ${names} are not identified. With ${found === 1 ? 'one spike' : 'two spikes'} in this window the neuron’s cycle is not seen often enough to be known. Choose a longer window, in which the neuron fires at least ${fewestSpikes} times.`,
+    number: `${found} spikes found; at least ${fewestSpikes} are needed`,
+  }
+}
