@@ -29,8 +29,8 @@ export function withUnits(
 
 function withTimeUnit(recording: Recording, unit: TimeUnit): Recording {
   const { reading } = recording
-  // Where a rate stands in for times, there is no unit to them.
-  if (reading.rate) return recording
+  // Where a rate stands in for times, or the format says it, there is no unit to correct.
+  if (reading.rate || reading.format !== 'text') return recording
   const step = recording.samplingInterval / milliseconds[reading.timeUnit]
   const start = recording.start / milliseconds[reading.timeUnit]
   if (isTimeAbsurd(step, unit)) {
@@ -63,7 +63,8 @@ function withVoltageUnit(recording: Recording, unit: VoltageUnit): Recording {
     max: Math.max(...recording.sweeps.map((s) => s.max)),
   }
   refuseAbsurdVoltage(range, unit, recording.name)
-  const columns = reading.columns.flatMap((c, j) => (c.role === 'voltage' ? [j] : []))
+  const voltages = reading.columns.flatMap((c, j) => (c.role === 'voltage' ? [j] : []))
+  const columns = reading.format === 'text' ? voltages : null
   return {
     ...recording,
     reading: {

@@ -40,7 +40,7 @@ describe.skipIf(!executablePath)('the workbench in a browser', () => {
       if (!own) complaints.push(`a request to ${request.url()}`)
     })
     await page.goto(host.url)
-    await button('Open a CSV').waitFor()
+    await button('Open a recording').waitFor()
   })
   afterEach(async () => {
     await page.close()
@@ -51,7 +51,7 @@ describe.skipIf(!executablePath)('the workbench in a browser', () => {
   const recordingList = () => page.getByRole('listbox', { name: 'Recordings' })
   const parameters = () => page.getByRole('table', { name: /posterior/ })
 
-  async function openFile(path: string, opener = 'Open a CSV'): Promise<void> {
+  async function openFile(path: string, opener = 'Open a recording'): Promise<void> {
     const choosing = page.waitForEvent('filechooser')
     await button(opener).click()
     await (await choosing).setFiles(path)

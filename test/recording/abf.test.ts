@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { readRecording } from '../../src-main/recording/index.ts'
+import type { Recording } from '../../src-main/contract/recordings.ts'
+import { readRecording, withUnits } from '../../src-main/recording/index.ts'
 import { shared } from '../support/shared.ts'
 import { type AbfPlan, abf1, abf2, plainPlan } from './abf-files.ts'
 import { read } from './files.ts'
@@ -86,7 +87,7 @@ describe.each(versions)('%s', (version, write) => {
       { name: 'Im', unit: 'pA', sweep: 1 },
     ])
     expectSamples(recording.stimuli[1].samples, scaled(i, -10 / 32768 / 2))
-    expect(recording.reading.columns.map((c) => c.role)).toEqual(['other', 'voltage'])
+    expect(recording.reading.columns.map((c) => c.role)).toEqual(['stimulus', 'voltage'])
   })
 
   it('names sweeps by channel where several are voltages, and brings them to one unit', async () => {
@@ -312,5 +313,27 @@ describe.skipIf(!real)('the recording in shared', () => {
     expect([ramp[0], ramp[311], ramp[312], ramp[19_611], ramp[19_999]]).toEqual([0, 0, 0, 10, 10])
     expect(ramp[9_962]).toBeCloseTo((10 * 9650) / 19_299, 12)
     expect(reading.doubts).toEqual([])
+  })
+})
+
+describe('units set by hand', () => {
+  const recording = async (): Promise<Recording> => {
+    const { sweeps, ...data } = await read(abf2(plainPlan()))
+    const ranges = sweeps.map(({ name, samples }) => ({
+      name,
+      min: Math.min(...samples),
+      max: Math.max(...samples),
+    }))
+    return { ...data, id: 'a', name: 'a.abf', importedAt: '', bytes: 1, sweeps: ranges, stimuli: [] }
+  }
+
+  it('the voltage’s is corrected, without a word of columns', async () => {
+    const { reading } = withUnits(await recording(), { voltageUnit: 'uV' })
+    expect(reading.voltageUnit).toBe('uV')
+    expect(reading.evidence).toContainEqual({ conclusion: 'Voltage: in microvolts', because: 'set by hand' })
+  })
+
+  it('the time’s stays: the header says it', async () => {
+    expect(withUnits(await recording(), { timeUnit: 's' }).samplingInterval).toBe(0.05)
   })
 })

@@ -72,7 +72,7 @@ export async function readAbf(
       stimuli: [...recorded, ...made.stimuli],
       columns: header.channels.map((channel, i) => ({
         name: channel.name,
-        role: voltages.includes(i) ? 'voltage' : 'other',
+        role: voltages.includes(i) ? 'voltage' : others.includes(i) ? 'stimulus' : 'other',
         unit: channel.unit || null,
       })),
       voltageUnit: unit,

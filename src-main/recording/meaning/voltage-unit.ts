@@ -84,8 +84,9 @@ export function readVoltageUnit(
 
 const conclusionStart = 'Voltage: '
 
-export function voltageConclusion(columns: readonly number[], unit: VoltageUnit): string {
-  return `${conclusionStart}${columnList(columns)}, in ${voltageUnitNames[unit]}`
+/** @param columns null where the file is no table */
+export function voltageConclusion(columns: readonly number[] | null, unit: VoltageUnit): string {
+  return `${conclusionStart}${columns ? `${columnList(columns)}, ` : ''}in ${voltageUnitNames[unit]}`
 }
 
 export function isVoltageConclusion({ conclusion }: Evidence): boolean {

@@ -1,0 +1,54 @@
+import type { TraceView } from '../../src-main/contract/recordings.ts'
+import { numberAxisSpec, timeAxisSpec } from './axes.ts'
+import { readingText, timeAxis, withUnit } from './format.ts'
+import { plainLine } from './plot-config.ts'
+import type { PlotSpec } from './plot-spec.ts'
+import { extent, padded, type Range } from './range.ts'
+import type { ChartTheme } from './theme.ts'
+import { nearest, thinned } from './thin.ts'
+
+/** What is drawn of a stimulus. */
+export interface StimulusParts {
+  name: string
+  /** As in the file; null where it says none. */
+  unit: string | null
+  view: TraceView
+  /** From the first to the last sample of the recording, ms. */
+  whole: Range
+  /** Its smallest and largest value in the whole sweep. */
+  range: Range
+  /** Width of the right margin, px: that of the trace above. */
+  margin?: number
+}
+
+const mostPoints = 20_000
+
+export function stimulusSpec(
+  { unit, view, whole, range, margin }: StimulusParts,
+  theme: ChartTheme,
+): PlotSpec {
+  return {
+    series: [{ ...plainLine, data: thinned(view.t, view.v, mostPoints), borderColor: theme.inkSoft }],
+    x: timeAxisSpec(whole, timeAxis(whole)),
+    y: numberAxisSpec(unit ?? 'no unit', padded(extent([range.from, range.to]), 0.1)),
+    ...(margin !== undefined && { margin }),
+  }
+}
+
+/** “Stimulus Cmd 0, from −20 to 80 pA.” */
+export function describeStimulus({ name, unit, range }: StimulusParts): string {
+  const text = (value: number): string => readingText(value, extent([range.from, range.to]), 100)
+  if (range.from === range.to)
+    return `Stimulus ${name}, ${withUnit(text(range.from), unit ?? '')} throughout.`
+  return `Stimulus ${name}, from ${text(range.from)} to ${withUnit(text(range.to), unit ?? '')}.`
+}
+
+/** Its value at a time, for the line above the plot. */
+export function readStimulus({ view, range, unit }: StimulusParts, time: number): string {
+  const { t, v } = view
+  if (t.length === 0 || time < t[0] || time > t[t.length - 1]) return ''
+  const value = v[nearest(t, time)]
+  return value === null
+    ? 'no sample'
+    : withUnit(readingText(value, extent([range.from, range.to]), 400), unit ?? '')
+}
