@@ -39,7 +39,10 @@ export type ReadingChoice = z.infer<typeof ReadingChoice>
 export const Doubt = z.object({
   about: z.enum(['timeUnit', 'voltageUnit', 'columns', 'rate', 'decimal']),
   text: z.string(),
-  /** Two readings or more that are plausible, the one in use first: what each rests on, and what choosing it decides. */
+  /**
+   * Readings that are plausible, the one in use first (but where a rate is asked for, which is typed): what each rests
+   * on, and what choosing it decides.
+   */
   answers: z.array(z.object({ label: z.string(), because: z.string(), choice: ReadingChoice })).optional(),
 })
 export type Doubt = z.infer<typeof Doubt>

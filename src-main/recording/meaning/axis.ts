@@ -183,7 +183,6 @@ function countsOnly({ names, voltages, stimuli }: ColumnPlan, column: number): D
     about: 'rate',
     text: `No column gives the time; ${columnList([column])} counts the samples. How many samples a second?`,
     answers: [
-      { label: 'It counts the samples', because: 'it goes 0, 1, 2 …', choice: {} },
       {
         label: 'It is the time in ms',
         because: 'that would be 1 kHz',

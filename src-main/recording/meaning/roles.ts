@@ -8,7 +8,7 @@ export interface NameReading {
 }
 
 const timeNames =
-  /^(t|x?time.*|zeit.*|uhrzeit|temps|tiempo|tempo|tijd|hora|heure|elapsed.*|timestamps?|seconds|milliseconds)$/i
+  /^(t|x?time.*|x[ _]?value|zeit.*|uhrzeit|temps|tiempo|tempo|tijd|hora|heure|elapsed.*|timestamps?|seconds|milliseconds)$/i
 const voltageNames =
   /^(v|vm|u|vmem\w*|e_?m)$|volt|membran|potential|potenti[ae]l|potencial|spannung|tension|tensión|sweep|trace|channel|^ch ?\d*$|^v\d+$|^in \d/i
 const stimulusNames =

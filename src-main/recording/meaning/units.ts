@@ -65,7 +65,7 @@ export function unitInName(name: string): HeaderUnit | null {
   const parts = name.trim().split(/[\s_/,.:-]+/)
   const last = parts[parts.length - 1]
   // “V” and “A” alone are names: the voltage, channel A.
-  if (parts.length > 1 || !/^[VvAh]$/.test(last)) {
+  if (parts.length > 1 || !/^[VvAah]$/.test(last)) {
     const unit = parseUnit(last)
     if (unit) return unit
   }
