@@ -13,12 +13,13 @@ const mostDecimals = 3
 /** The spread decides the digits, two of its own; without one a value has three digits. A count is whole. */
 export function featureText({ value, sd, values, unit }: Feature): FeatureText {
   if (value === null) return { value: '–', sd: '' }
-  if (sd !== null && sd > 0) {
+  const varies = sd !== null && sd >= 0.5 * 10 ** -mostDecimals
+  if (varies) {
     const decimals = decimalsOf(sd, 2)
     return { value: fixed(value, decimals), sd: fixed(sd, decimals) }
   }
   const count = unit === null && values.length === 0 && Number.isInteger(value)
-  return { value: fixed(value, count ? 0 : decimalsOf(value, 3)), sd: sd === 0 ? '0' : '' }
+  return { value: fixed(value, count ? 0 : decimalsOf(value, 3)), sd: sd === null ? '' : '0' }
 }
 
 /** Decimals that show so many significant digits. */
