@@ -45,7 +45,11 @@ export function findPeaks(source: ObservationSource, grid: Grid, runs: readonly 
       const why = inMillivolts
         ? `no spike reaches eFEL’s ${fixed(efelLevel, 0)} mV`
         : 'the trace is in model units, for which eFEL has no level'
-      const ruleText = `A spike crosses ${level}, half way up these spikes: ${why}.`
+      // Where noise has minima of its own, the first one after a peak would be one of them.
+      const minimum = inMillivolts
+        ? ''
+        : ' The minimum after a spike is the lowest point before the next one, not the first minimum.'
+      const ruleText = `A spike crosses ${level}, half way up these spikes: ${why}.${minimum}`
       return { rule: 'halfway', ruleText, level: half, peaks, notes: [] }
     }
   }

@@ -24,8 +24,11 @@ export function meanSpike(
   const step = t[1] - t[0]
   const timed = whole.filter((s) => s.begin !== null)
   const onset = timed.length === 0 ? 0 : median(timed.map((s) => t[s.peak] - t[s.begin!]))
-  const before = Math.ceil(Math.max(2 * width, 1.5 * onset) / step)
-  const after = Math.ceil(Math.min(12 * width, Math.max(3 * width, 1.3 * toMinimum)) / step)
+  // Of spikes that follow one another closely, no more than the cycle of one.
+  const intervals = spikes.flatMap((run) => run.slice(1).map((s, k) => t[s.peak] - t[run[k].peak]))
+  const cycle = intervals.length === 0 ? Number.POSITIVE_INFINITY : median(intervals)
+  const before = Math.ceil(Math.min(0.5 * cycle, Math.max(2 * width, 1.5 * onset)) / step)
+  const after = Math.ceil(Math.min(12 * width, 0.75 * cycle, Math.max(3 * width, 1.3 * toMinimum)) / step)
   const shown = spikes.flatMap((run, k) =>
     run.filter(({ peak }) => peak - before >= runs[k][0] && peak + after < runs[k][1]),
   )

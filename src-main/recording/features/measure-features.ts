@@ -71,7 +71,7 @@ function featureOf(definition: Definition, measures: TraceMeasures, inMillivolts
   const common = { name, label, group, efel, meaning, unit: unitOf(definition, inMillivolts) }
   const none = { ...common, value: null, sd: null, values: [] }
   if (definition.onlyMillivolts && !inMillivolts) {
-    return { ...none, note: 'It is told by dV/dt in mV/ms, and the trace is in model units.' }
+    return { ...none, note: 'It takes dV/dt in mV/ms, and the trace is in model units.' }
   }
   if (definition.onlyStimulus && !measures.stimulus) {
     return { ...none, note: 'The time of a stimulus is not given.' }
