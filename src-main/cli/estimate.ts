@@ -2,11 +2,10 @@ import { mkdir, writeFile } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import type { Compute } from '../compute/process/compute.ts'
 import { NagumoError } from '../contract/errors.ts'
-import type { ModelEntry } from '../contract/models.ts'
 import type { PriorFile } from '../contract/priors.ts'
 import type { Conditioning, Window } from '../contract/recordings.ts'
 import type { Report } from '../contract/reports.ts'
-import { openLibrary } from '../library/index.ts'
+import { type Library, openLibrary } from '../library/index.ts'
 import { exportReport } from '../report/export.ts'
 import { fromRpcError } from '../rpc/errors.ts'
 import { estimateTrace, type TraceSource } from '../services/estimate-trace.ts'
@@ -26,7 +25,8 @@ export const estimateCommand: Command = {
 
 Usage: nagumo estimate FILE… [options]
 
-  --model NAME          the model to read them with (default: the first of nagumo models)
+  --model NAME          the model to read them with (default: the first of nagumo models that is made for
+                        traces in such units)
   --prior FILE.json     a prior in place of the model’s, within it, applied by the exact weights
   --window A:B          part of the recording, in ms on its own clock (default: as much as the model takes)
 ${traceOptionsUsage}
@@ -37,14 +37,13 @@ ${conditioningUsage}
   async run(args, context) {
     const order = await readOrder(args, context)
     const library = await openLibrary(context.libraryFolder, context.modelsFolder)
-    const model = await findModel(library, order.model)
-    const modelFolder = await library.models.folderOf(model.id)
+    if (order.model !== undefined) await findModel(library, order.model)
     if (order.out !== undefined) await makeFolder(order.out)
     const compute = context.createCompute()
     let failed = false
     try {
       for (const file of order.files) {
-        if (!(await estimateFile(file, { order, model, modelFolder, compute, context }))) failed = true
+        if (!(await estimateFile(file, { order, library, compute, context }))) failed = true
         if (context.signal.aborted) throw new NagumoError('CANCELLED', 'Stopped.')
       }
     } finally {
@@ -69,8 +68,7 @@ interface Order extends TraceWish {
 
 interface Work {
   order: Order
-  model: ModelEntry
-  modelFolder: string
+  library: Library
   compute: Compute
   context: CliContext
 }
@@ -138,7 +136,9 @@ async function estimateFile(file: string, work: Work): Promise<boolean> {
 }
 
 async function estimateSource(file: string, source: TraceSource, work: Work): Promise<Report> {
-  const { order, model, modelFolder, compute, context } = work
+  const { order, library, compute, context } = work
+  const model = await findModel(library, order.model, source.voltageUnit)
+  const modelFolder = await library.models.folderOf(model.id)
   const { window, conditioning, prior, seed, out } = order
   const { signal, version } = context
   const events = estimateTrace(compute, version, {

@@ -1,14 +1,20 @@
 import { NagumoError } from '../contract/errors.ts'
-import type { ModelEntry } from '../contract/models.ts'
+import { type ModelEntry, usualModel } from '../contract/models.ts'
+import type { VoltageUnit } from '../contract/recordings.ts'
 import type { Library } from '../library/index.ts'
 
 /**
- * The model of an id or a name, or the default one.
+ * The model of an id or a name, or the usual one for traces in that unit.
  * @throws NagumoError NOT_FOUND, MODEL_DAMAGED
  */
-export async function findModel(library: Library, wanted: string | undefined): Promise<ModelEntry> {
+export async function findModel(
+  library: Library,
+  wanted: string | undefined,
+  voltageUnit: VoltageUnit | null = null,
+): Promise<ModelEntry> {
   const { entries, damaged } = await library.models.list()
-  if (wanted === undefined && entries.length) return entries[0]
+  const usual = wanted === undefined ? usualModel(entries, voltageUnit) : null
+  if (usual) return usual
   const broken = damaged.find((model) => wanted === undefined || model.id === wanted)
   if (broken) throw new NagumoError('MODEL_DAMAGED', broken.reason)
   const found =

@@ -1,7 +1,8 @@
-import type { DamagedModel, GoldenReplay } from '../../src-main/contract/models.ts'
+import { type DamagedModel, type GoldenReplay, usualModel } from '../../src-main/contract/models.ts'
 import { saveBlob } from './download.ts'
 import { client } from './link.ts'
 import { notices } from './notices.svelte.ts'
+import { recordings } from './recordings.svelte.ts'
 import type { ModelEntry } from './types.ts'
 
 /** The models of the library, and which one is used for estimates. */
@@ -18,7 +19,8 @@ class Models {
   #asking = false
 
   current = $derived(
-    this.all.find((m) => m.id === this.#id) ?? this.all.find((m) => m.isDefault) ?? this.all[0] ?? null,
+    this.all.find((m) => m.id === this.#id) ??
+      usualModel(this.all, recordings.current?.reading.voltageUnit ?? null),
   )
   shown = $derived(this.all.find((m) => m.id === this.shownId) ?? this.current)
 

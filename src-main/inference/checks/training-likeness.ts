@@ -2,8 +2,8 @@ import type { Prior } from '../../simulation/prior.ts'
 import { createRandom } from '../../simulation/random.ts'
 import { createBatchSource } from '../../simulation/simulate.ts'
 import type { TrainedNetwork } from '../network/trained-network.ts'
+import { withoutGaps } from '../network/without-gaps.ts'
 import { createNovelty, type Novelty } from '../statistics/novelty.ts'
-import { withoutGaps } from '../statistics/without-gaps.ts'
 import { summarizeTrace, summaryNames } from './trace-summary.ts'
 
 /** How far a trace lies from the simulations that a network learned from. */
@@ -47,7 +47,7 @@ function createJudge(prior: Prior, network: TrainedNetwork): Judge {
   const ofTrace = createNovelty(summaries)
   const ofNetwork = createNovelty(answers)
   return (observed) => {
-    const whole = withoutGaps(observed)
+    const whole = withoutGaps(observed, points)
     const summary = summarizeTrace(whole)
     return {
       trace: { ...ofTrace(summary), farthest: farthest(summary, summaries) },

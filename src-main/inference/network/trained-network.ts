@@ -4,7 +4,6 @@ import type { ModelCard } from '../../contract/models.ts'
 import type { Prior } from '../../simulation/prior.ts'
 import { coordinatesOf } from '../coordinates.ts'
 import type { Mixture } from '../mixture.ts'
-import { withoutGaps } from '../statistics/without-gaps.ts'
 import { forward } from './forward.ts'
 import { createInputWriter, inputWidths } from './inputs.ts'
 import { createMixtureReader } from './mixture-output.ts'
@@ -12,6 +11,7 @@ import { placed } from './placed.ts'
 import { createPointReader } from './point-output.ts'
 import { recalibrate } from './recalibration.ts'
 import { toTensors, type WeightSpec } from './weights.ts'
+import { withoutGaps } from './without-gaps.ts'
 
 /** A trained network at work: traces in, proposals for their posteriors out. */
 export interface TrainedNetwork {
@@ -54,7 +54,7 @@ export function createTrainedNetwork(
   function run(traces: Float32Array, n: number, hasNoise: boolean) {
     const write = createInputWriter(spec, prior, normalization, hasNoise)
     const inputs = widths.map((width) => new Float32Array(n * width))
-    const seen = prior.model.recorded ? traces : filled(traces, points)
+    const seen = prior.model.recorded ? traces : withoutGaps(traces, points)
     const readings = Array.from({ length: n }, (_, k) => write(seen, k * points, inputs, k))
     const values = tf.tidy(
       () =>
@@ -83,14 +83,4 @@ export function createTrainedNetwork(
       tf.dispose(weights)
     },
   }
-}
-
-/** Networks that see the trace need a number everywhere; they only propose, and the likelihood leaves gaps out. */
-function filled(traces: Float32Array, points: number): Float32Array {
-  if (!traces.some(Number.isNaN)) return traces
-  const whole = traces.slice()
-  for (let from = 0; from < whole.length; from += points) {
-    whole.set(withoutGaps(whole.subarray(from, from + points)), from)
-  }
-  return whole
 }
