@@ -29,7 +29,8 @@ export function stimulusSpec(
 ): PlotSpec {
   return {
     series: [{ ...plainLine, data: thinned(view.t, view.v, mostPoints), borderColor: theme.inkSoft }],
-    x: timeAxisSpec(whole, timeAxis(whole)),
+    // The trace above says what the axis is.
+    x: { ...timeAxisSpec(whole, timeAxis(whole)), title: '' },
     y: numberAxisSpec(unit ?? 'no unit', padded(extent([range.from, range.to]), 0.1)),
     ...(margin !== undefined && { margin }),
   }

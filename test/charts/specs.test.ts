@@ -12,6 +12,7 @@ import {
   innovationsSpec,
 } from '../../src-renderer/charts/residual-charts.ts'
 import { accuracyWords, describeScatter } from '../../src-renderer/charts/scatter-chart.ts'
+import { describeStimulus, readStimulus, stimulusSpec } from '../../src-renderer/charts/stimulus-chart.ts'
 import type { ChartTheme } from '../../src-renderer/charts/theme.ts'
 import { describeTrace, readTrace, traceSpec } from '../../src-renderer/charts/trace-chart.ts'
 import { makeLoss, makeSample } from './gallery/fixture.ts'
@@ -31,6 +32,32 @@ const theme: ChartTheme = {
   focus: '#0067a3',
   font: 'sans-serif',
 }
+
+describe('stimulus', () => {
+  const parts = {
+    name: 'Cmd 0',
+    unit: 'pA',
+    view: { t: [0, 1, 2], v: [-20, null, 80], gaps: [], complete: true, spikes: [] },
+    whole: { from: 0, to: 8000 },
+    range: { from: -20, to: 80 },
+  }
+
+  it('has its own axis with its unit, on the time of the trace', () => {
+    const { x, y } = stimulusSpec(parts, theme)
+    expect(x.range).toEqual(parts.whole)
+    expect(y).toMatchObject({ title: 'pA', range: { from: -30, to: 90 } })
+  })
+
+  it('is described and read; one that never changes has an axis too', () => {
+    expect(describeStimulus(parts)).toBe('Stimulus Cmd 0, from −20 to 80 pA.')
+    expect(readStimulus(parts, 0.2)).toBe('−20.0 pA')
+    expect(readStimulus(parts, 1.2)).toBe('no sample')
+    expect(readStimulus(parts, 5000)).toBe('')
+    const flat = { ...parts, range: { from: 0, to: 0 } }
+    expect(describeStimulus(flat)).toMatch(/^Stimulus Cmd 0, 0\S* pA throughout\.$/)
+    expect(stimulusSpec(flat, theme).y.range.from).toBeLessThan(0)
+  })
+})
 
 describe('trace', () => {
   const parts = {

@@ -28,6 +28,17 @@ describe('recordings in the library', () => {
     expect(await shelf.recordings.findBySource('ee'.repeat(32))).toBeNull()
   })
 
+  it('keep their stimuli behind their sweeps', async () => {
+    const shelf = await library()
+    const { sweeps, id } = recording()
+    const stimuli = [{ name: 'Cmd 0', unit: 'pA', sweep: null, min: 10, max: 14 }]
+    await keep(shelf, { sweeps: sweeps.slice(0, 1), stimuli })
+    expect(await shelf.recordings.samples(id, 0)).toEqual(twoSweeps.slice(0, 5))
+    expect(await shelf.recordings.stimulusSamples(id, 0)).toEqual(twoSweeps.slice(5))
+    expect((await shelf.recordings.get(id)).stimuli).toEqual(stimuli)
+    await expect(shelf.recordings.stimulusSamples(id, 1)).rejects.toMatchObject({ code: 'NOT_FOUND' })
+  })
+
   it('are there for another program that opens the same folder', async () => {
     const first = await library()
     await keep(first)

@@ -1,7 +1,9 @@
+import { truncateSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
+import { readRecording } from '../../src-main/recording/index.ts'
 import { createRandom } from '../../src-main/simulation/random.ts'
 import { type AbfPlan, abf1, abf2, plainPlan } from './abf-files.ts'
-import { failure, read } from './files.ts'
+import { failure, read, write } from './files.ts'
 import { hold, mutated } from './fuzz.ts'
 
 /** Everything that a file can have. */
@@ -25,8 +27,8 @@ function changed(file: Buffer, change: (file: Buffer) => void): Buffer {
 describe.each<[string, (plan: AbfPlan) => Buffer]>([
   ['ABF 1', abf1],
   ['ABF 2', abf2],
-])('%s', (version, write) => {
-  const whole = write(full)
+])('%s', (version, make) => {
+  const whole = make(full)
   const data = version === 'ABF 1' ? 6144 : whole.readUInt32LE(236) * 512
 
   it('cut off anywhere, says so', async () => {
@@ -57,22 +59,22 @@ describe.each<[string, (plan: AbfPlan) => Buffer]>([
   })
 
   it('one sample', async () => {
-    const error = await failure(write(plainPlan({ sweeps: [[5]] })))
+    const error = await failure(make(plainPlan({ sweeps: [[5]] })))
     expect(error.code).toBe('TOO_FEW_POINTS')
     expect(error.message).toMatch(/holds one sample in its longest sweep; at least 16/)
   })
 
   it('no samples', async () => {
-    expect((await failure(write(plainPlan({ sweeps: [[]] })))).code).toBe('TOO_FEW_POINTS')
+    expect((await failure(make(plainPlan({ sweeps: [[]] })))).code).toBe('TOO_FEW_POINTS')
   })
 
   it('the same value throughout', async () => {
-    const error = await failure(write(plainPlan({ sweeps: [Array<number>(50).fill(-2000)] })))
+    const error = await failure(make(plainPlan({ sweeps: [Array<number>(50).fill(-2000)] })))
     expect(error.code).toBe('TRACE_CONSTANT')
   })
 
   it('no channels', async () => {
-    const error = await failure(write(plainPlan({ channels: [], sweeps: [[]] })))
+    const error = await failure(make(plainPlan({ channels: [], sweeps: [[]] })))
     expect(error.code).toBe('FILE_UNREADABLE')
     expect(error.message).toMatch(/has (no|0) channels/)
   })
@@ -83,7 +85,7 @@ describe.each<[string, (plan: AbfPlan) => Buffer]>([
     ['time that is no number', Number.NaN, /UNITS_IMPLAUSIBLE/],
     ['hours', 3e10, /UNITS_IMPLAUSIBLE/],
   ])('%s from sample to sample', async (_, interval, code) => {
-    expect((await failure(write(plainPlan({ interval })))).code).toMatch(code)
+    expect((await failure(make(plainPlan({ interval })))).code).toMatch(code)
   })
 
   it.each([
@@ -91,25 +93,25 @@ describe.each<[string, (plan: AbfPlan) => Buffer]>([
     ['nothing', 0],
     ['infinity', Number.POSITIVE_INFINITY],
   ])('a scale of %s', async (_, scale) => {
-    const error = await failure(write(plainPlan({ channels: [{ name: 'IN 0', unit: 'mV', scale }] })))
+    const error = await failure(make(plainPlan({ channels: [{ name: 'IN 0', unit: 'mV', scale }] })))
     expect(error.code).toBe('FILE_UNREADABLE')
     expect(error.message).toMatch(/its channel “IN 0” has no scale/)
   })
 
   it('kilovolts', async () => {
-    const error = await failure(write(plainPlan({ channels: [{ name: 'IN 0', unit: 'V', scale: 1e-6 }] })))
+    const error = await failure(make(plainPlan({ channels: [{ name: 'IN 0', unit: 'V', scale: 1e-6 }] })))
     expect(error.code).toBe('UNITS_IMPLAUSIBLE')
   })
 
   it('an unknown mode of acquisition', async () => {
-    expect((await failure(write(plainPlan({ mode: 77 })))).message).toMatch(/mode of acquisition is 77/)
+    expect((await failure(make(plainPlan({ mode: 77 })))).message).toMatch(/mode of acquisition is 77/)
   })
 
   it.each([
     ['millions of sweeps', 0x7fffffff],
     ['four times the sweeps', 8],
   ])('counts of %s', async (_, sweeps) => {
-    const file = changed(write(plainPlan({ lists: true })), (f) =>
+    const file = changed(make(plainPlan({ lists: true })), (f) =>
       f.writeInt32LE(sweeps, version === 'ABF 1' ? 16 : 12),
     )
     const outcome = await read(file).catch((error) => error)
@@ -118,13 +120,13 @@ describe.each<[string, (plan: AbfPlan) => Buffer]>([
   })
 
   it.each([0x7fffffff, -1, 500_000])('counts of %i samples', async (count) => {
-    const file = changed(write(plainPlan()), (f) => f.writeInt32LE(count, version === 'ABF 1' ? 10 : 244))
+    const file = changed(make(plainPlan()), (f) => f.writeInt32LE(count, version === 'ABF 1' ? 10 : 244))
     const error = await failure(file)
     expect(error.code).toBe('FILE_UNREADABLE')
   })
 
   it('samples beyond the end of the file', async () => {
-    const file = changed(write(plainPlan()), (f) =>
+    const file = changed(make(plainPlan()), (f) =>
       f.writeUInt32LE(0x7fffff00, version === 'ABF 1' ? 40 : 236),
     )
     expect((await failure(file)).code).toBe('FILE_UNREADABLE')
@@ -132,7 +134,7 @@ describe.each<[string, (plan: AbfPlan) => Buffer]>([
 
   it('a list of sweeps whose lengths lie', async () => {
     const sweeps = [plainPlan().sweeps[0].slice(0, 50), plainPlan().sweeps[1]]
-    const file = write(plainPlan({ mode: 1, lists: true, sweeps }))
+    const file = make(plainPlan({ mode: 1, lists: true, sweeps }))
     const list = version === 'ABF 1' ? file.readInt32LE(92) * 512 : file.readUInt32LE(316) * 512
     for (const length of [0x7fffffff, -5, 1e6]) {
       const error = await failure(changed(file, (f) => f.writeInt32LE(length, list + 4)))
@@ -143,17 +145,20 @@ describe.each<[string, (plan: AbfPlan) => Buffer]>([
   it('one long sweep among thousands of short ones, which would have to be filled up', async () => {
     const long = Array.from({ length: 20_000 }, (_, i) => i % 90)
     const sweeps = [long, ...Array.from({ length: 3000 }, () => [1, 2])]
-    const error = await failure(write(plainPlan({ mode: 1, lists: true, sweeps })))
+    const error = await failure(make(plainPlan({ mode: 1, lists: true, sweeps })))
     expect(error.code).toBe('FILE_TOO_LARGE')
   })
 
   it('too many samples', async () => {
-    const file = changed(write(plainPlan()), (f) => {
-      f.writeInt32LE(30_000_000, version === 'ABF 1' ? 10 : 244)
+    const path = write(
+      changed(make(plainPlan()), (f) => f.writeInt32LE(70_000_000, version === 'ABF 1' ? 10 : 244)),
+    )
+    // The file is as long as its header says; of zeros that no disk holds.
+    truncateSync(path, 141_000_000)
+    await expect(readRecording(path, 'cell.abf')).rejects.toMatchObject({
+      code: 'FILE_TOO_LARGE',
+      message: expect.stringMatching(/holds 70 million samples.*at most 60 million/),
     })
-    const error = await failure(Buffer.concat([file, Buffer.alloc(60_000_000)]))
-    expect(error.code).toBe('FILE_TOO_LARGE')
-    expect(error.message).toMatch(/holds 30 million samples.*at most 20 million/)
   })
 
   it('whatever bytes are changed, it is read or refused in words, soon', async () => {

@@ -1,5 +1,6 @@
 import { NagumoError } from '../../contract/errors.ts'
 import type { Doubt, Reading, ReadingChoice } from '../../contract/recordings.ts'
+import { fewestSamples } from '../limits.ts'
 import type { Dialect } from '../table/dialect.ts'
 import { quote } from '../table/problems.ts'
 import type { Table } from '../table/read-table.ts'
@@ -9,7 +10,6 @@ import type { ColumnPlan } from './columns.ts'
 import { layoutEvidence, othersEvidence } from './evidence.ts'
 import { isMostlyMissing, missingEvidence, refuseMostlyMissing } from './missing.ts'
 import { columnDoubts, decimalDoubt, rolesOf, type Sorted } from './questions.ts'
-import { fewest } from './sweeps.ts'
 import type { Evidence } from './time-unit.ts'
 import { millivolts } from './units.ts'
 import { type Range, readVoltageUnit } from './voltage-unit.ts'
@@ -56,10 +56,10 @@ export interface Written {
  */
 export function interpret(table: Table, written: Written, file: string): RecordingData {
   const { dialect, plan, firstRows, above, choice } = written
-  if (table.rows < fewest) {
+  if (table.rows < fewestSamples) {
     throw new NagumoError(
       'TOO_FEW_POINTS',
-      `${file} holds ${table.rows === 1 ? 'one sample' : `${table.rows} samples`}; at least ${fewest} are needed to read a trace, and an estimate needs as many as its model has. Export a longer stretch.`,
+      `${file} holds ${table.rows === 1 ? 'one sample' : `${table.rows} samples`}; at least ${fewestSamples} are needed to read a trace, and an estimate needs as many as its model has. Export a longer stretch.`,
     )
   }
   const asWritten = [...firstRows.slice(0, 200), ...table.lastRows]

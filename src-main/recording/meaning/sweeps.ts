@@ -1,3 +1,4 @@
+import { fewestSamples } from '../limits.ts'
 import type { Table } from '../table/read-table.ts'
 import type { ColumnPlan } from './columns.ts'
 import type { Evidence } from './time-unit.ts'
@@ -17,9 +18,6 @@ export interface Stacked {
   /** A column that turned out to number them. */
   numbering: number | null
 }
-
-/** Samples that a sweep has at least. */
-export const fewest = 16
 
 /**
  * Finds sweeps that stand one below the other: by a column that numbers them, by a time that starts again, by blank
@@ -98,8 +96,8 @@ function fallsOf(time: Float64Array): number[] {
 
 function longEnough(starts: readonly number[], rows: number): boolean {
   return (
-    starts.every((row, k) => row - (starts[k - 1] ?? 0) >= fewest) &&
-    rows - starts[starts.length - 1] >= fewest
+    starts.every((row, k) => row - (starts[k - 1] ?? 0) >= fewestSamples) &&
+    rows - starts[starts.length - 1] >= fewestSamples
   )
 }
 
