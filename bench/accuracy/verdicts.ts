@@ -1,6 +1,6 @@
 import { existsSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
-import type { Verdict } from '../../src-main/contract/reports.ts'
+import type { Reason, Verdict } from '../../src-main/contract/reports.ts'
 import type { Estimator } from '../../src-main/inference/estimate/estimate.ts'
 import { readModel } from '../../src-main/inference/network/model-format/read-model.ts'
 import { createRandom } from '../../src-main/simulation/random.ts'
@@ -23,24 +23,24 @@ export async function verdicts({ model, traces, seed }: AccuracyOptions): Promis
   const { prior } = (await readModel(model)).card
   const { points, dt } = prior.grid
   const batch = createBatchSource(estimator.prior, traces)(createRandom(seed))
-  const good: Float32Array[] = []
+  const good: { trace: Float32Array; k: number }[] = []
   const tally = createTally()
   for (let k = 0; k < traces; k++) {
     const trace = batch.traces.slice(k * points, (k + 1) * points)
     const verdict = judge(estimator, trace, k)
     tally.add(verdict)
-    if (verdict.level === 'ok') good.push(trace)
+    if (verdict.level === 'ok') good.push({ trace, k })
   }
   tally.print(`${model}, ${traces} fresh traces (seed ${seed})`)
 
   const each = Math.max(1, Math.round(badShare * traces))
   const rows: Row[] = []
   for (const { name, size, check, put } of artefacts) {
-    const found = good.slice(0, each).map((trace, k) => judge(estimator, put(trace, k, dt), k))
+    const found = good.slice(0, each).map(({ trace, k }) => judge(estimator, put(trace, k, dt), k))
     rows.push({
       on: `${name}: ${size}`,
       ...levels(found),
-      'right cause first': found.filter((v) => v.reasons[0].check === check).length,
+      ...rightCause(found, (first) => first.check === check),
     })
   }
   for (const { name, make } of strangers) {
@@ -48,13 +48,13 @@ export async function verdicts({ model, traces, seed }: AccuracyOptions): Promis
       const { trace, ...job } = make(k, prior)
       return runEstimate(estimator, trace, k, job).result.verdict
     })
-    rows.push({ on: name, ...levels(found), 'right cause first': blamesNeuron(found) })
+    rows.push({ on: name, ...levels(found), ...rightCause(found, (first) => first.cause === 'neuron') })
   }
   if (existsSync(recordings)) {
     for (const name of readdirSync(recordings).filter((file) => file.endsWith('.csv'))) {
       const jobs = await recordingJobs(join(recordings, name), name, prior)
       const found = jobs.map(({ trace, ...job }, k) => runEstimate(estimator, trace, k, job).result.verdict)
-      rows.push({ on: name, ...levels(found), 'right cause first': blamesNeuron(found) })
+      rows.push({ on: name, ...levels(found), ...rightCause(found, (first) => first.cause === 'neuron') })
     }
   }
   console.table(rows)
@@ -66,6 +66,8 @@ interface Row {
   caution: number
   unreliable: number
   'right cause first': number
+  /** What stood first where that did not. */
+  others: string
 }
 
 function judge(estimator: Estimator, trace: Float32Array, seed: number): Verdict {
@@ -77,8 +79,13 @@ function levels(found: readonly Verdict[]): Pick<Row, 'ok' | 'caution' | 'unreli
   return { ok: count('ok'), caution: count('caution'), unreliable: count('unreliable') }
 }
 
-function blamesNeuron(found: readonly Verdict[]): number {
-  return found.filter((v) => v.reasons[0].cause === 'neuron').length
+function rightCause(
+  found: readonly Verdict[],
+  isRight: (first: Reason) => boolean,
+): Pick<Row, 'right cause first' | 'others'> {
+  const firsts = found.map((v) => v.reasons[0])
+  const others = firsts.filter((first) => !isRight(first)).map((first) => first.check)
+  return { 'right cause first': found.length - others.length, others: others.join(' ') }
 }
 
 /** Counts false alarms. That a silent trace is silent is no false one. */

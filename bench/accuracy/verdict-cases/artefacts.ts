@@ -9,8 +9,6 @@ export interface Artefact {
   put: (trace: Float32Array, k: number, dt: number) => Float32Array
 }
 
-const sign = (k: number): number => (k % 2 === 0 ? 1 : -1)
-
 export const artefacts: readonly Artefact[] = [
   ...[50, 60].map(
     (hz): Artefact => ({
@@ -21,22 +19,11 @@ export const artefacts: readonly Artefact[] = [
         trace.map((v, i) => v + 0.4 * Math.sin(2 * Math.PI * ((hz * i * dt) / 1000) + k)),
     }),
   ),
-  {
-    name: 'a step',
-    size: '0.6 up or down, a seventh of a spike',
-    check: 'levelChange',
-    put: (trace, k) => {
-      const at = Math.round(trace.length * (0.25 + 0.5 * ((k * 0.377) % 1)))
-      return trace.map((v, i) => (i < at ? v : v + 0.6 * sign(k)))
-    },
-  },
-  {
-    name: 'a drift',
-    size: '1 up or down over the window, a quarter of a spike',
-    check: 'levelChange',
-    put: (trace, k) => trace.map((v, i) => v + (sign(k) * i) / trace.length),
-  },
-  ...[0.97, 0.9].map(
+  step('a step', 0.6, 'a seventh of a spike'),
+  step('a large step', 2, 'half a spike'),
+  drift('a drift', 1, 'a quarter of a spike'),
+  drift('a large drift', 3, 'three quarters of a spike'),
+  ...[0.97, 0.9, 0.7].map(
     (share): Artefact => ({
       name: `clipping of the top ${Math.round(100 * (1 - share))} %`,
       size: `${Math.round(100 * (1 - share))} % of the samples held at the maximum`,
@@ -63,3 +50,28 @@ export const artefacts: readonly Artefact[] = [
     put: (trace) => trace.map((v) => 0.4 * Math.round(v / 0.4)),
   },
 ]
+
+function sign(k: number): number {
+  return k % 2 === 0 ? 1 : -1
+}
+
+function step(name: string, size: number, inWords: string): Artefact {
+  return {
+    name,
+    size: `${size} up or down, ${inWords}`,
+    check: 'levelChange',
+    put: (trace, k) => {
+      const at = Math.round(trace.length * (0.25 + 0.5 * ((k * 0.377) % 1)))
+      return trace.map((v, i) => (i < at ? v : v + size * sign(k)))
+    },
+  }
+}
+
+function drift(name: string, size: number, inWords: string): Artefact {
+  return {
+    name,
+    size: `${size} up or down over the window, ${inWords}`,
+    check: 'levelChange',
+    put: (trace, k) => trace.map((v, i) => v + (size * sign(k) * i) / trace.length),
+  }
+}

@@ -11,6 +11,8 @@ const fewest = 3
 /** Where a trace goes in steps, its outermost is held where it has this many times what the next ones further in have. */
 const piledUp = 3
 const levelsInside = 3
+/** Of a trace held there for so long the spikes themselves are gone. */
+const tooMuch = 0.15
 
 /** Is the trace held at its highest or lowest value, as by an amplifier at the end of its range? */
 export const clipping: Check = (evidence) => {
@@ -31,7 +33,7 @@ export const clipping: Check = (evidence) => {
     .join(', and ')
   return {
     ...base,
-    level: 'caution',
+    level: share > tooMuch ? 'unreliable' : 'caution',
     cause: 'recording',
     text: `The recording is clipped: ${percent(share)} of its samples are held ${where}. What lay beyond is lost, and the model is fitted to what is left. Record with a wider range, or choose a window that is not clipped.`,
   }

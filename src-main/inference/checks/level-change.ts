@@ -1,18 +1,35 @@
 import { fromSamples } from '../../contract/missing.ts'
-import { fixed, probability } from '../../contract/numbers.ts'
+import { fixed, percent, probability } from '../../contract/numbers.ts'
 import { erfc } from '../../simulation/distributions/normal-probability.ts'
 import { cusum } from '../statistics/cusum.ts'
 import { fitDrift, fitStep } from '../statistics/level-change.ts'
-import type { Check } from './evidence.ts'
+import { sharedShift } from '../statistics/shared-shift.ts'
+import type { Check, Evidence } from './evidence.ts'
 import { flagged } from './levels.ts'
 import { milliseconds, voltage } from './units.ts'
 
 /** A step has its place to choose as well, so that its squared z must be so much larger than a straight line's. */
 const forItsPlace = 4
+/** A shift by such a share of the height of the trace's swings is more than a fit can live with. */
+const tooMuch = 0.35
 
-/** Does the level of what is left change on the way, at once (a step) or slowly (a drift)? */
+/**
+ * Does the level of the trace change on the way, at once (a step) or slowly (a drift)? Small changes are found in what
+ * is left after the model; large ones, which leave no fit to take away, in the trace itself.
+ */
 export const levelChange: Check = (evidence) => {
-  const { residuals, fit } = evidence
+  const shift = sharedShift(evidence.observed)
+  const share = shift ? Math.abs(shift.size) / shift.height : 0
+  if (shift && share > tooMuch) {
+    return {
+      check: 'levelChange',
+      level: 'unreliable',
+      cause: 'recording',
+      text: `${told(shift.size, shift.at, evidence)}, too much for a model that knows of no such change: the parameters fit neither end of it. ${shift.at === null ? remedies.drift : remedies.step}`,
+      number: `low and high level of the trace both shift by ${percent(share)} of the height between them; above ${percent(tooMuch)} is flagged`,
+    }
+  }
+  const { residuals } = evidence
   const values = fromSamples(residuals.values)
   const rho = residuals.expectedAutocorrelation[1]
   const sums = cusum(fromSamples(residuals.standardized))
@@ -21,18 +38,28 @@ export const levelChange: Check = (evidence) => {
   const number = `cumulated sums of the whitened residuals ${fixed(sums.statistic, 2)} (CUSUM, ${probability(sums.p)}), straight line through the residuals ${probability(pDrift)}; below ${flagged / 2} is flagged`
   const base = { check: 'levelChange', number } as const
   if (Math.min(sums.p, pDrift) >= flagged / 2) {
-    return {
-      ...base,
-      level: 'ok',
-      cause: null,
-      text: 'The level of the trace neither steps nor drifts away from the model.',
-    }
+    const text = 'The level of the trace neither steps nor drifts away from the model.'
+    return { ...base, level: 'ok', cause: null, text }
   }
   const step = fitStep(values, rho)
-  const upward = (size: number): string => (size * evidence.recorded.gain > 0 ? 'up' : 'down')
-  const told =
-    step.z ** 2 > drift.z ** 2 + forItsPlace
-      ? `The recording steps ${upward(step.size)} by about ${voltage(step.size, evidence)} at ${milliseconds(fit.t[step.at])}, away from the model: the electrode moved, a current was switched, or the neuron changed. Choose a window before or after it.`
-      : `The recording drifts ${upward(drift.size)} by about ${voltage(drift.size, evidence)} over the window, away from the model, as an electrode or a dying cell does. Choose a shorter or quieter window, or take the drift out first.`
-  return { ...base, level: 'caution', cause: 'recording', text: told }
+  const isStep = step.z ** 2 > drift.z ** 2 + forItsPlace
+  const text = isStep
+    ? `${told(step.size, step.at, evidence)}, away from the model. ${remedies.step}`
+    : `${told(drift.size, null, evidence)}, away from the model. ${remedies.drift}`
+  return { ...base, level: 'caution', cause: 'recording', text }
+}
+
+const remedies = {
+  step: 'The electrode moved, a current was switched, or the neuron changed: choose a window before or after it.',
+  drift:
+    'So does an electrode that slips, or a cell that dies: choose a shorter or quieter window, or take the drift out first.',
+}
+
+/** @param at the first sample after a step; null of a drift */
+function told(size: number, at: number | null, evidence: Evidence): string {
+  const way = size * evidence.recorded.gain > 0 ? 'up' : 'down'
+  const by = `${way} by about ${voltage(size, evidence)}`
+  return at === null
+    ? `The recording drifts ${by} over the window`
+    : `The recording steps ${by} at ${milliseconds(evidence.fit.t[at])}`
 }

@@ -4,10 +4,8 @@ import type { Check, Evidence } from './evidence.ts'
 import { type SpikeShape, spikeShape } from './spike-shape.ts'
 import { milliseconds, times, voltage } from './units.ts'
 
-/** So many standard deviations of the simulated recordings apart, and… */
+/** So many standard deviations of the simulated recordings apart is flagged, where it also matters. */
 const apart = 4
-/** …by such a share: less is of no use to anyone, however certain. */
-const matters = 0.1
 /** A feature that is off by such a factor is another neuron's. */
 const anotherNeuron = 1.5
 /** With fewer simulated recordings that have a feature its spread is not known. */
@@ -19,12 +17,14 @@ interface Feature {
   of: (shape: SpikeShape) => number | null
   /** By what a difference is measured: the feature itself, where it has a size; a CV is a share by itself. */
   scale: (model: number) => number
+  /** A smaller difference is of no use to anyone, however certain. */
+  matters: number
   said: (value: number, evidence: Evidence) => string
   /** How the fitted spikes differ. */
   sentence: (model: number, recorded: number) => string
 }
 
-const relative = { scale: Math.abs }
+const relative = { scale: Math.abs, matters: 0.1 }
 const features: readonly Feature[] = [
   {
     ...relative,
@@ -52,6 +52,8 @@ const features: readonly Feature[] = [
   },
   {
     scale: () => 1,
+    // Real neurons' intervals vary by 2 to 15 %.
+    matters: 0.05,
     name: 'CV of intervals',
     of: ({ cv }) => cv,
     said: (cv) => percent(cv),
@@ -93,9 +95,9 @@ export const spikeFeatures: Check = (evidence) => {
   }
   const told = {
     ...base,
-    number: `${number}; beyond ±${apart} and by more than ${percent(matters)} is flagged`,
+    number: `${number}; beyond ±${apart} is flagged, where it is more than a tenth (of CVs, more than 5 %)`,
   }
-  const off = compared.filter(({ z, share }) => Math.abs(z) > apart && share > matters)
+  const off = compared.filter(({ feature, z, share }) => Math.abs(z) > apart && share > feature.matters)
   if (off.length === 0) {
     return {
       ...told,

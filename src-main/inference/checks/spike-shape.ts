@@ -1,11 +1,15 @@
-import { median, quantile, sortedSample } from '../../recording/robust.ts'
+import { median, quantile, robustDeviation, sortedSample } from '../../recording/robust.ts'
 import { average } from '../statistics/moments.ts'
 
 /** What the spikes of a trace look like; times in ms of the recording, voltages in the unit of the trace. */
 export interface SpikeShape {
   count: number
-  /** Mean time from one spike to the next, and its coefficient of variation; null with fewer than two, three spikes. */
+  /** Mean time from one spike to the next; null with fewer than two. */
   interval: number | null
+  /**
+   * Coefficient of variation of these times, from their median deviation, which one spike that noise hid does not
+   * change; null with fewer than three spikes.
+   */
   cv: number | null
   /** How long a spike stays above the half of its height. */
   width: number
@@ -41,13 +45,13 @@ export function spikeShape(
   const amplitude = median(peaks) - rest
   let above = 0
   for (let i = 0; i < trace.length; i++) if (trace[i] > rest + amplitude / 2) above++
-  const intervals = spikes.slice(1).map((time, k) => time - spikes[k])
+  const intervals = Float64Array.from(spikes.slice(1), (time, k) => time - spikes[k]).sort()
   const interval = intervals.length > 0 ? average(intervals) : null
-  const spread = Math.sqrt(average(intervals.map((v) => (v - (interval ?? 0)) ** 2)))
+  const cv = intervals.length > 1 ? robustDeviation(intervals) / median(intervals) : null
   return {
     count: spikes.length,
     interval,
-    cv: interval !== null && intervals.length > 1 ? spread / interval : null,
+    cv,
     width: (above * dt) / spikes.length,
     amplitude,
   }

@@ -26,14 +26,14 @@ const one =
 const artefacts: readonly string[] = ['clipping', 'levelChange', 'hum', 'digitization']
 
 /**
- * The root cause first: where several fail alike, what stands first explains the others. Where nothing spikes, or no
- * such neuron made the trace, all else fails; an artefact makes spikes, shape and noise fail; a cycle of another shape
- * leaves noise that is not white.
+ * The root cause first: where several fail alike, what stands first explains the others. An artefact that is too much
+ * for any model leaves nothing to be said of the neuron; where nothing spikes, or no such neuron made the trace, all else
+ * fails; a smaller artefact makes spikes, shape and noise fail; a cycle of another shape leaves noise that is not white.
  */
 const checks: readonly ((evidence: Evidence) => Reason[])[] = [
+  ...[clipping, levelChange].map(one),
   silent,
-  one(describes),
-  ...[clipping, levelChange, hum, digitization].map(one),
+  ...[describes, hum, digitization].map(one),
   ...[spikes, spikeFeatures, cycleShape].map(one),
   ...[tails, noiseByPhase, whiteness].map(one),
   ...[priorEdge, priorChange, rescaling, sampling].map(one),

@@ -1,5 +1,7 @@
+import { fromSamples } from '../../contract/missing.ts'
 import { probability } from '../../contract/numbers.ts'
 import { ljungBox } from '../statistics/autocorrelation-tests.ts'
+import { countPresent } from '../statistics/moments.ts'
 import type { Check } from './evidence.ts'
 import { flagged } from './levels.ts'
 
@@ -8,7 +10,7 @@ const lags = 20
 /** Once spikes and AR(1) noise are taken out, nothing that can be foretold should be left. */
 export const whiteness: Check = ({ residuals }) => {
   const { standardized, standardizedAutocorrelation } = residuals
-  const there = standardized.filter((v) => v !== null).length
+  const there = countPresent(fromSamples(standardized))
   const p = ljungBox(standardizedAutocorrelation.slice(0, lags + 1), there, 1)
   const number = `Ljung–Box test of the whitened residuals over ${lags} lags, ${probability(p)}; below ${flagged} is flagged`
   const base = { check: 'whiteness', number } as const

@@ -168,7 +168,7 @@ function gather(
       },
     },
     residuals: residualsOf(observed, best.u, noiseSd(sigma, dt), rho),
-    replicates: replicatesOf(prior, simulator, draws, t, random),
+    replicates: replicatesOf(prior, simulator, draws, observed, t, random),
     likeness: likenessTo(found.learnedFrom, found.network)(observed),
     // Of a model that knows of offset, gain and time scale, those of the job are but units.
     rescaled: !prior.model.recorded && (offset !== 0 || gain !== 1 || timeScale !== 1),

@@ -14,11 +14,13 @@ const replicates = 60
  * Recordings simulated from the posterior, noise included, and what is read of them: how far a recording may be from
  * the model without there being anything wrong with it.
  * @param draws n × D equally weighted draws, n ≥ 60, in no order
+ * @param observed where it misses samples (NaN), so do they
  */
 export function replicatesOf(
   prior: Prior,
   simulator: Simulator,
   draws: Float64Array,
+  observed: Float32Array,
   t: readonly number[],
   random: Random,
 ): Replicate[] {
@@ -31,6 +33,7 @@ export function replicatesOf(
     const trace = traces.subarray(k * points, (k + 1) * points)
     const { sigma, rho } = prior.noise(own, k * D)
     addNoise(trace, 0, points, noiseSd(sigma, dt), rho, random)
+    for (let i = 0; i < points; i++) if (Number.isNaN(observed[i])) trace[i] = Number.NaN
     const spikes = spikesOf(prior, trace, t, own.subarray(k * D, (k + 1) * D))
     return { spikes, shape: spikeShape(trace, t, spikes) }
   })

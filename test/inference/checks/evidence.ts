@@ -1,6 +1,7 @@
 import type { Evidence } from '../../../src-main/inference/checks/evidence.ts'
 import { spikesOf } from '../../../src-main/inference/estimate/fit-spikes.ts'
 import { residualsOf } from '../../../src-main/inference/estimate/residuals.ts'
+import { findGaps, gappedLogLikelihood } from '../../../src-main/inference/gaps.ts'
 import { addNoise } from '../../../src-main/simulation/ar1-noise.ts'
 import { rudi2022 } from '../../../src-main/simulation/presets.ts'
 import { createPrior } from '../../../src-main/simulation/prior.ts'
@@ -28,6 +29,8 @@ export function evidenceOf({
   const t = Array.from({ length: points }, (_, i) => 100 + i * dt * timeScale)
   const values = Float64Array.of(...theta, s * dt, rho)
   const spikes = { observed: spikesOf(prior, observed, t, values), model: spikesOf(prior, u, t, values) }
+  const left = Float64Array.from(observed, (v, i) => v - u[i])
+  const logLikelihood = gappedLogLikelihood(findGaps(observed)!, left, 0, s, rho)
   const flat = { q05: [], q50: [], q95: [] }
   return {
     prior,
@@ -35,7 +38,8 @@ export function evidenceOf({
     recorded,
     fit: { t, observed: Array.from(observed), u: flat, predictive: flat, spikes },
     residuals: residualsOf(observed, u, s, rho),
-    best: { values, logLikelihood: 0, u },
+    best: { values, logLikelihood, u },
+    rescalingParameters: 0,
     replicates: [],
   } as unknown as Evidence
 }

@@ -21,10 +21,15 @@ it('nothing is found in a good trace, with samples missing too', () => {
 
 describe('clipping', () => {
   it('is found at the top and at the bottom, with the share and the level', () => {
-    const top = clipping(evidenceOf({ recorded: millivolts, put: (x) => x.map((v) => Math.min(v, 1.8)) }))
-    expect(top).toMatchObject({ ...flagged, text: expect.stringMatching(/clipped.*maximum, −15 mV/) })
-    const both = clipping(evidenceOf({ put: (x) => x.map((v) => Math.max(-1.5, Math.min(v, 1.8))) }))
-    expect(both.text).toMatch(/maximum, 1.8 in model units, and at its minimum, −1.5 in model units/)
+    const top = clipping(evidenceOf({ recorded: millivolts, put: (x) => x.map((v) => Math.min(v, 2.2)) }))
+    expect(top).toMatchObject({ ...flagged, text: expect.stringMatching(/clipped.*maximum, −5.0 mV/) })
+    const both = clipping(evidenceOf({ put: (x) => x.map((v) => Math.max(-1.5, Math.min(v, 2.2))) }))
+    expect(both.text).toMatch(/maximum, 2.2 in model units, and at its minimum, −1.5 in model units/)
+  })
+
+  it('is unreliable where the spikes are gone', () => {
+    const put = (x: Float32Array) => x.map((v) => Math.min(v, 1))
+    expect(clipping(evidenceOf({ put }))).toMatchObject({ level: 'unreliable', cause: 'recording' })
   })
 
   it('is not what coarse steps do by themselves', () => {
@@ -34,7 +39,7 @@ describe('clipping', () => {
   })
 
   it('is found where there are steps as well', () => {
-    const put = (x: Float32Array) => x.map((v) => 0.05 * Math.round(Math.min(v, 1.5) / 0.05))
+    const put = (x: Float32Array) => x.map((v) => 0.05 * Math.round(Math.min(v, 2.2) / 0.05))
     expect(clipping(evidenceOf({ put })).level).toBe('caution')
     expect(digitization(evidenceOf({ put })).level).toBe('ok')
   })
@@ -74,10 +79,21 @@ describe('a change of level', () => {
   })
 
   it('is a drift', () => {
-    const put = (x: Float32Array) => x.map((v, i) => v + (1.5 * i) / points)
+    const put = (x: Float32Array) => x.map((v, i) => v + i / points)
     const { text, ...reason } = levelChange(evidenceOf({ put }))
     expect(reason).toMatchObject(flagged)
     const [, size] = /drifts up by about ([\d.]+) in model units/.exec(text)!
-    expect(Math.abs(Number(size) - 1.5)).toBeLessThan(0.6)
+    expect(Math.abs(Number(size) - 1)).toBeLessThan(0.5)
+  })
+
+  it('is found in the trace itself where it is too large for a fit', () => {
+    const step = levelChange(evidenceOf({ put: (x) => x.map((v, i) => (i < 430 ? v : v + 2)) }))
+    expect(step).toMatchObject({ level: 'unreliable', cause: 'recording' })
+    expect(step.text).toMatch(/steps up by about (1.9|2.0|2.1) in model units at 1[789]\d ms, too much/)
+    const drift = levelChange(
+      evidenceOf({ recorded: millivolts, put: (x) => x.map((v, i) => v - (3 * i) / points) }),
+    )
+    expect(drift.level).toBe('unreliable')
+    expect(drift.text).toMatch(/drifts down by about (7\d) mV over the window, too much/)
   })
 })

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { cycleShape } from '../../../src-main/inference/checks/cycle-shape.ts'
+import { describes } from '../../../src-main/inference/checks/describes.ts'
 import { noiseByPhase } from '../../../src-main/inference/checks/noise-by-phase.ts'
 import { silent } from '../../../src-main/inference/checks/silent.ts'
 import { spikeFeatures } from '../../../src-main/inference/checks/spike-features.ts'
@@ -59,6 +60,11 @@ describe('recorded against simulated spikes', () => {
     const put = (x: Float32Array) => x.map((v, i) => (v > 0 && i >= 13 && x[i - 13] > 0 ? -1.2 : v))
     const reason = compare({ put }, {})
     expect(reason.text).toMatch(/^The fitted spikes are (twice|[\d.]+ times) as wide as the recorded ones/)
+  })
+
+  it('pass where samples are missing', () => {
+    const put = (x: Float32Array) => x.map((v, i) => (i > 300 && i < 350 ? Number.NaN : v))
+    expect(compare({ put }, { put }).level).toBe('ok')
   })
 
   it('tell of other intervals', () => {
@@ -121,11 +127,22 @@ describe('the noise', () => {
 
 describe('silence', () => {
   it('is said of a trace without spikes, with the parameters that mean nothing', () => {
-    const [reason] = silent(evidenceOf({ theta: [-0.1, 1.1] }))
+    const evidence = evidenceOf({ theta: [-0.1, 1.1] })
+    const [reason] = silent(evidence)
     expect(reason).toMatchObject({
-      level: 'caution',
+      level: 'unreliable',
       text: expect.stringMatching(/silent: θ₀ and θ₁ are not identified/),
     })
+    // Where the way to rest is seen, as it is with less noise, the model wins by that.
+    evidence.best.logLikelihood += 50
+    expect(silent(evidence)).toMatchObject([{ level: 'caution' }])
+  })
+
+  it('is not said of what noise explains far better', () => {
+    const evidence = evidenceOf({ theta: [-0.1, 1.1] })
+    evidence.best.logLikelihood -= 100
+    expect(silent(evidence)).toEqual([])
+    expect(describes(evidence)).toMatchObject({ level: 'unreliable', cause: 'neuron' })
   })
 
   it('is not said of one with spikes', () => {
