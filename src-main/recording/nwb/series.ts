@@ -34,6 +34,8 @@ export interface LeftOut {
 
 /** A chunk larger than this is not unpacked. */
 const mostChunkBytes = 256 * 1024 * 1024
+/** More channels than a probe has; rows and columns are mixed up. */
+const mostColumns = 10_000
 
 /**
  * What the file tells of a series.
@@ -62,6 +64,8 @@ export function describeSeries(file: Hdf5File, path: string, name: string): Seri
   if (chunkBytes > mostChunkBytes) return out('its data are stored in too large pieces')
   const [samples, columns = 1] = size
   if (samples === 0 || columns === 0) return out('it has no samples')
+  if (columns > mostColumns)
+    return out(`its data have ${columns} columns, where at most ${mostColumns} are read`)
   if (samples * columns > mostSamples) {
     return out(`it has ${samples * columns} samples, where at most ${mostSamples / 1e6} million are read`)
   }

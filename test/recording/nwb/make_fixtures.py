@@ -155,7 +155,7 @@ def zeros():
 
 
 def one_piece():
-    """A chunk of a gigabyte."""
+    """Chunks of hundreds of megabytes."""
     with bare('one-piece.nwb') as file:
         series(file, 'huge', None, shape=(15_000_000,), dtype='f8', chunks=(15_000_000,), compression='gzip')
         series(file, 'wide', None, shape=(2, 15_000_000), dtype='f8', chunks=(2, 15_000_000), compression='gzip')
