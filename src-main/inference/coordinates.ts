@@ -104,7 +104,7 @@ function recordedCoordinates(prior: Prior): Coordinates {
         const x = values[from + index]
         switch (role) {
           case 'law':
-            out[to + j] = prior.distributions[index].toUnbounded(x)
+            out[to + j] = prior.coordinateLaws[index].toUnbounded(x)
             break
           case 'period':
             out[to + j] = logPeriod
@@ -128,7 +128,7 @@ function recordedCoordinates(prior: Prior): Coordinates {
         const y = z[from + j]
         out[to + j] =
           role === 'law'
-            ? prior.distributions[index].fromUnbounded(y)
+            ? prior.coordinateLaws[index].fromUnbounded(y)
             : role === 'period'
               ? Math.exp(y + halfLogDt)
               : role === 'sigma'

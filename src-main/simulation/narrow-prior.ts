@@ -1,4 +1,5 @@
 import type { Distribution, PriorFile } from '../contract/priors.ts'
+import { findNeuronModel } from './neuron-models.ts'
 
 /**
  * The range of draws to either side that a narrowed prior reaches beyond them. Draws of a Gaussian posterior span some
@@ -16,9 +17,12 @@ export function narrowPrior(
   parameters: readonly string[],
   draws: readonly (readonly number[])[],
 ): PriorFile {
+  const { recorded, parameters: known } = findNeuronModel(prior.neuronModel)
+  // A phase goes round, and offset and gain must stay normal.
+  const whole = recorded ? [recorded.phase, recorded.offset, recorded.gain].map((i) => known[i].name) : []
   const cut = (name: string, d: Distribution): Distribution => {
     const j = parameters.indexOf(name)
-    return j < 0 ? d : narrow(d, rangeOf(draws.map((row) => row[j])))
+    return j < 0 || whole.includes(name) ? d : narrow(d, rangeOf(draws.map((row) => row[j])))
   }
   return {
     ...prior,

@@ -1,6 +1,7 @@
 import type { Distribution, PriorFile, PriorProblem } from '../contract/priors.ts'
 import { truncatedNormalMass } from './distributions/truncated-normal.ts'
 import { contains, type Interval, intervalWords } from './interval.ts'
+import type { NeuronModel } from './neuron-model.ts'
 import { neuronModels, unknownNeuronModel } from './neuron-models.ts'
 import { type PriorEntry, priorEntries } from './prior-entries.ts'
 
@@ -15,6 +16,7 @@ export function priorProblems(file: PriorFile): PriorProblem[] {
     ...namesIn('a prior of', parameters, file.parameters, constants),
     ...namesIn('the constant', constants, file.constants, parameters),
     ...entries.flatMap(limitsOf),
+    ...scalesOf(model, entries),
     ...somethingFree(entries),
   ]
 }
@@ -77,6 +79,34 @@ function outsideOf(name: string, d: Distribution, allowed: Interval): string | n
   const oneSided = allowed.below === Number.POSITIVE_INFINITY
   const found = oneSided ? `its lower limit is ${d.lower}` : `its limits are ${d.lower} and ${d.upper}`
   return `${wanted}; ${found}. Move ${oneSided ? 'it' : 'them'} inside.`
+}
+
+/** Offset and gain are integrated out exactly, which takes normals; a phase goes round. */
+function scalesOf({ recorded, parameters }: NeuronModel, entries: PriorEntry[]): PriorProblem[] {
+  if (!recorded) return []
+  const of = (index: number): PriorEntry =>
+    entries.find((e) => e.description.name === parameters[index].name)!
+  const scales = [recorded.offset, recorded.gain]
+    .map(of)
+    .flatMap(({ description: { name }, distribution }) => {
+      if (!distribution || distribution.kind === 'normal' || distribution.kind === 'fixed') return []
+      return [
+        refuse(
+          name,
+          `The prior of ${name} must be normal, without limits, or fixed, since it is integrated out exactly; it is ${distribution.kind}. Make it normal.`,
+        ),
+      ]
+    })
+  const { description, distribution } = of(recorded.phase)
+  const whole = distribution?.kind === 'uniform' && distribution.lower === 0 && distribution.upper === 1
+  if (!distribution || distribution.kind === 'fixed' || whole) return scales
+  return [
+    ...scales,
+    refuse(
+      description.name,
+      `The prior of ${description.name} must be uniform from 0 to 1, a whole cycle, or fixed; it is ${distribution.kind}. Make it uniform from 0 to 1.`,
+    ),
+  ]
 }
 
 function somethingFree(entries: PriorEntry[]): PriorProblem[] {

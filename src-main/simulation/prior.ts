@@ -20,6 +20,8 @@ export interface Prior {
   parameters: readonly ParameterDescription[]
   /** One for each of `parameters`. */
   distributions: readonly Law[]
+  /** The laws that lay out the unbounded coordinates: the same, or those that a network learned from. */
+  coordinateLaws: readonly Law[]
   /** In the order of the model's list; null where the constant is estimated. */
   constants: Constants
   grid: Grid
@@ -74,6 +76,7 @@ export function createPrior(file: PriorFile): Prior {
     model,
     parameters: free.map(({ description }) => description),
     distributions: laws,
+    coordinateLaws: laws,
     constants: constants.map(fixedValue),
     grid: file.grid,
     sample(random, out, at) {

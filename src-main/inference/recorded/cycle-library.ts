@@ -108,14 +108,16 @@ function match({ re, im }: Entry, { harmonics: h, place }: CycleReading): { misf
 }
 
 function buildLibrary(prior: Prior): Library {
-  const { model, distributions, parameters, thetaSize } = prior
+  const { model, distributions, coordinateLaws, parameters, thetaSize } = prior
   const recorded = model.recorded!
   const laws = recordedRoles(prior).filter(({ role }) => role === 'law')
   const size = Math.min(gridSize, Math.max(2, Math.floor(mostEntries ** (1 / Math.max(1, laws.length)))))
   const axes = laws.map(({ index }) => {
     const law = distributions[index]
     const [from, to] = [law.quantile(0.002), law.quantile(0.998)]
-    return Array.from({ length: size }, (_, i) => law.toUnbounded(from + ((to - from) * (i + 0.5)) / size))
+    return Array.from({ length: size }, (_, i) =>
+      coordinateLaws[index].toUnbounded(from + ((to - from) * (i + 0.5)) / size),
+    )
   })
   const values = Float64Array.from(parameters, (_, j) => distributions[j].mean)
   const theta = new Float64Array(thetaSize)
@@ -127,7 +129,7 @@ function buildLibrary(prior: Prior): Library {
   do {
     const own = axes.map((axis, j) => axis[place[j]])
     laws.forEach(({ index }, j) => {
-      values[index] = distributions[index].fromUnbounded(own[j])
+      values[index] = coordinateLaws[index].fromUnbounded(own[j])
     })
     prior.theta(values, 0, theta, 0)
     prior.constantsAt(theta, 0, constants)

@@ -21,7 +21,7 @@ export function createRecordedTarget(
   observed: Float32Array,
   reading: CycleReading | null,
 ): Target {
-  const { model, grid, thetaSize, distributions } = prior
+  const { model, grid, thetaSize, distributions, coordinateLaws } = prior
   const { dt, points } = grid
   const recorded = model.recorded!
   const roles = recordedRoles(prior)
@@ -56,9 +56,9 @@ export function createRecordedTarget(
     for (let j = 0; j < d; j++) {
       const { index, role } = roles[j]
       if (role !== 'law') continue
-      const law = distributions[index]
+      const law = coordinateLaws[index]
       values[index] = law.fromUnbounded(z[from + j])
-      density += law.logDensity(values[index]) + law.logJacobian(z[from + j])
+      density += distributions[index].logDensity(values[index]) + law.logJacobian(z[from + j])
     }
     prior.theta(values, 0, theta, 0)
     prior.constantsAt(theta, 0, constants)
