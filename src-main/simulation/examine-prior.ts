@@ -75,7 +75,8 @@ function kindsOf(prior: Prior, values: Float64Array): TraceKind[] {
     simulator.traces(thetas, n, traces)
     for (let k = 0; k < n; k++) {
       const threshold = spikeThreshold(prior.model, thetas, k * prior.thetaSize)
-      kinds.push(traceKind(traces.subarray(k * points, (k + 1) * points), threshold))
+      const own = traces.subarray(k * points, (k + 1) * points)
+      kinds.push(traceKind(own, threshold, prior.model.spikeThreshold))
     }
   }
   return kinds

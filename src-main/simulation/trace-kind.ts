@@ -22,10 +22,10 @@ const due = 1.5
 /**
  * What the neuron does in a trace without noise. A spike crosses the threshold and comes back below half of it: a
  * neuron that stays up is silent.
- * @param threshold of a spike, in the trace's unit
+ * @param threshold of a spike, in the trace's unit @param scale how high spikes are in it, where that is something else
  */
-export function traceKind(u: ArrayLike<number>, threshold: number): TraceKind {
-  if (runsAway(u, 0, u.length, threshold)) return 'blowsUp'
+export function traceKind(u: ArrayLike<number>, threshold: number, scale = threshold): TraceKind {
+  if (runsAway(u, 0, u.length, scale)) return 'blowsUp'
   const spikes: number[] = []
   let up = -1
   for (let i = 0; i < u.length; i++) {
