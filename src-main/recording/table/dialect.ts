@@ -81,6 +81,8 @@ export function findDialect(head: string, name: string, wished?: DecimalMark): D
   const [delimiter, decimal] = choice
   let { columns } = best
   onlyOwnClocks(best.lines, columns)
+  // Dates here and there, and nothing else.
+  if (best.lines.every(({ valued }) => valued === 0)) throw noNumbers(lines, name)
   let start = findStart(best.lines, columns)
   const first = best.lines[start].index
   const headed = (count: number) =>

@@ -1,4 +1,5 @@
 import { NagumoError } from '../../contract/errors.ts'
+import { mostSamples } from '../limits.ts'
 import { lineBlocks } from '../text/line-blocks.ts'
 import type { SourceFile } from '../text/source-file.ts'
 import { readClock } from './clock.ts'
@@ -8,8 +9,6 @@ import { Problems } from './problems.ts'
 import { sectionLines } from './section-lines.ts'
 import { isBlankRow, isSkipped, splitLines } from './split.ts'
 
-/** At most so many samples, over all columns beside the time, are read. */
-export const mostSamples = 20_000_000
 const mostNotes = 200
 const mostBreaks = 100_000
 

@@ -2,7 +2,7 @@ import { NagumoError } from '../../contract/errors.ts'
 import { endlessLine } from './endless-line.ts'
 import type { SourceFile } from './source-file.ts'
 
-const blockBytes = 1024 * 1024
+const blockBytes = 256 * 1024
 const longestLine = 2 * 1024 * 1024
 
 /**
