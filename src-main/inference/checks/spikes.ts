@@ -54,6 +54,9 @@ export const spikes: Check = ({ fit, prior, replicates }) => {
     ...base,
     level: share > largeShare ? 'unreliable' : 'caution',
     cause: 'neuron',
-    text: `The model misses ${missed} of ${observed.length} recorded spikes and adds ${extra} of its own.`,
+    text:
+      observed.length === 0
+        ? `The model spikes ${extra === 1 ? 'once' : `${extra} times`}, and the recording does not.`
+        : `The model misses ${missed} of ${observed.length} recorded spikes and adds ${extra} of its own.`,
   }
 }

@@ -1,4 +1,4 @@
-import { average } from './moments.ts'
+import { average, countPresent } from './moments.ts'
 
 /**
  * Power of x, less its mean, at one frequency: |Σ xᵢ e^(−2πi f)|²/n over the n values that are there (others NaN). For
@@ -6,26 +6,35 @@ import { average } from './moments.ts'
  * @param frequency cycles a sample, 0 … ½
  */
 export function powerAt(x: ArrayLike<number>, frequency: number): number {
-  const mean = average(x)
-  const [turnCos, turnSin] = [Math.cos(2 * Math.PI * frequency), Math.sin(2 * Math.PI * frequency)]
-  let [c, s, re, im, n] = [1, 0, 0, 0, 0]
-  for (let i = 0; i < x.length; i++) {
-    if (!Number.isNaN(x[i])) {
-      re += (x[i] - mean) * c
-      im += (x[i] - mean) * s
-      n++
-    }
-    const next = c * turnCos - s * turnSin
-    s = s * turnCos + c * turnSin
-    c = next
-  }
-  return (re * re + im * im) / n
+  return power(lessMean(x), frequency) / countPresent(x)
 }
 
 /** Powers at the frequencies j/n, j = 1 … below ½, n the length of x. */
 export function periodogram(x: ArrayLike<number>): Float64Array {
+  const d = lessMean(x)
+  const there = countPresent(x)
   const count = Math.floor((x.length - 1) / 2)
-  return Float64Array.from({ length: count }, (_, j) => powerAt(x, (j + 1) / x.length))
+  return Float64Array.from({ length: count }, (_, j) => power(d, (j + 1) / x.length) / there)
+}
+
+/** What is missing is at the mean, where it adds nothing. */
+function lessMean(x: ArrayLike<number>): Float64Array {
+  const mean = average(x)
+  return Float64Array.from(x, (v) => (Number.isNaN(v) ? 0 : v - mean))
+}
+
+/** |Σ dᵢ e^(−2πi f)|² */
+function power(d: Float64Array, frequency: number): number {
+  const [turnCos, turnSin] = [Math.cos(2 * Math.PI * frequency), Math.sin(2 * Math.PI * frequency)]
+  let [c, s, re, im] = [1, 0, 0, 0]
+  for (let i = 0; i < d.length; i++) {
+    re += d[i] * c
+    im += d[i] * s
+    const next = c * turnCos - s * turnSin
+    s = s * turnCos + c * turnSin
+    c = next
+  }
+  return re * re + im * im
 }
 
 /**
