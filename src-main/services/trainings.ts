@@ -1,7 +1,8 @@
 import type { PriorFile } from '../contract/priors.ts'
 import type { NetworkWish, TrainingRun } from '../contract/trainings.ts'
-import { findNetwork } from '../inference/network/catalogue.ts'
+import { findNetwork, refuseMisfit } from '../inference/network/catalogue.ts'
 import { refuseHopeless } from '../simulation/examine-prior.ts'
+import { findNeuronModel } from '../simulation/neuron-models.ts'
 import { implementation, type ServiceDependencies } from './dependencies.ts'
 import { focusOn } from './focus.ts'
 import { busy } from './training-queue.ts'
@@ -13,7 +14,7 @@ export function trainingServices({ library, compute, queue }: ServiceDependencie
       compute.client().examinePrior(input, { signal }),
     ),
     speed: trainings.speed.handler(async ({ input, signal }) => {
-      findNetwork(input.network, input)
+      requireNetwork(input)
       const active = (await queue.list()).find(({ state }) => state === 'training')
       if (active) {
         const samplesPerSecond = speedOf(active, input)
@@ -26,7 +27,7 @@ export function trainingServices({ library, compute, queue }: ServiceDependencie
     }),
     focusOn: trainings.focusOn.handler(({ input }) => focusOn(library, input.reportId)),
     start: trainings.start.handler(async ({ input, signal }) => {
-      findNetwork(input.network, input)
+      requireNetwork(input)
       if (input.startFrom) await library.models.get(input.startFrom)
       const { problems } = await compute.client().examinePrior({ prior: input.prior }, { signal })
       refuseHopeless(`“${input.prior.name}”`, problems)
@@ -58,4 +59,10 @@ function workOf({ network, input, targets, data, prior }: NetworkWish & { prior:
     Object.entries(group).flatMap(([name, d]) => (typeof d === 'number' || d.kind === 'fixed' ? [] : [name])),
   )
   return JSON.stringify([network, input, targets, data, neuronModel, free, grid.points, grid.substeps])
+}
+
+/** @throws NagumoError USAGE where there is no such network, or it can't learn from the prior */
+function requireNetwork(wish: NetworkWish & { prior: PriorFile }): void {
+  const { spec } = findNetwork(wish.network, wish)
+  refuseMisfit(wish.network, spec, findNeuronModel(wish.prior.neuronModel))
 }

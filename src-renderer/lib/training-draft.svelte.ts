@@ -1,4 +1,4 @@
-import { findNetwork, networkChoices } from '../../src-main/inference/network/catalogue.ts'
+import { findNetwork, networkChoices, networkFits } from '../../src-main/inference/network/catalogue.ts'
 import { priorEntries } from '../../src-main/simulation/prior-entries.ts'
 import { parseCount, parseNumber, plain, whole } from './digits.ts'
 import { models } from './models.svelte.ts'
@@ -27,7 +27,8 @@ const focusMinutes = '5'
 class TrainingDraft {
   name = $state('')
   description = $state('')
-  network = $state<string>('posterior-small')
+  /** The network that was asked for; only one that can learn from the prior is used. */
+  #wantedNetwork = $state<string>('posterior-small')
   input = $state<NetworkInput>('noisyTrace')
   targets = $state<NetworkTargets>('all')
   data = $state<TrainingData>('set')
@@ -39,6 +40,11 @@ class TrainingDraft {
   /** The model whose weights were asked for; only `startFrom` may really be used. */
   wantedStart = $state<string | null>(null)
 
+  /** Networks that can learn from the prior. */
+  networks = $derived(networkChoices.filter(({ spec }) => networkFits(spec, priorDraft.model)))
+  network = $derived<string>(
+    this.networks.find(({ name }) => name === this.#wantedNetwork)?.name ?? this.networks[0].name,
+  )
   choice = $derived(networkChoices.find(({ name }) => name === this.network) ?? networkChoices[0])
   isPoint = $derived(this.choice.spec.kind === 'point')
   /** A network that slides over a trace can't be shown a rate. */
@@ -127,7 +133,7 @@ class TrainingDraft {
   }
 
   chooseNetwork(name: string): void {
-    this.network = name
+    this.#wantedNetwork = name
     if (this.isPoint) {
       this.budgetBy = 'samples'
       this.samples = whole(this.choice.samples)
@@ -172,7 +178,7 @@ class TrainingDraft {
   /** Takes over everything that an earlier run was asked. */
   beginLike(request: TrainingRequest): void {
     priorDraft.begin(request.prior)
-    this.network = request.network
+    this.#wantedNetwork = request.network
     this.input = request.input ?? 'noisyTrace'
     this.targets = request.targets ?? 'all'
     this.data = request.data ?? 'set'
