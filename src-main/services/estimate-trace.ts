@@ -3,6 +3,7 @@ import type { Compute } from '../compute/process/compute.ts'
 import { NagumoError } from '../contract/errors.ts'
 import type { EstimateEvent } from '../contract/estimates.ts'
 import type { Focus, ModelEntry } from '../contract/models.ts'
+import { fixed } from '../contract/numbers.ts'
 import type { PriorFile } from '../contract/priors.ts'
 import type { Conditioning, Rescaling, VoltageUnit, Window } from '../contract/recordings.ts'
 import type { Reason, Report } from '../contract/reports.ts'
@@ -27,6 +28,8 @@ export interface TraceSource {
   voltageUnit: VoltageUnit
   /** When current was injected, ms on the recording's clock, where that is known. */
   stimulus?: Window | null
+  /** Whether the sampling rate is an assumption that nobody has confirmed. */
+  rateAssumed?: boolean
 }
 
 export interface TraceEstimate {
@@ -75,7 +78,7 @@ export async function* estimateTrace(
     {
       trace: observation.d,
       modelFolder,
-      notes: focusNotes(model, source, observation.window),
+      notes: [...focusNotes(model, source, observation.window), ...rateNotes(source)],
       prior,
       seed,
       scale: { offset, gain, timeScale, start: observation.window.from },
@@ -143,6 +146,21 @@ function focusNotes({ focus, name }: ModelEntry, source: TraceSource, window: Wi
       cause: 'prior',
       text: `The model “${name}” was refined for ${focus.recording}, ${focus.sweep}, alone; this is another trace, whose parameters may lie outside its narrow prior. Use ${focus.basedOn} for it.`,
       number: 'trained on a prior narrowed to one posterior: not amortized',
+    },
+  ]
+}
+
+/** Every time in the result goes with the rate. */
+function rateNotes({ rateAssumed, recordingName, samplingInterval }: TraceSource): Reason[] {
+  if (!rateAssumed) return []
+  const hertz = fixed(1000 / samplingInterval, 0)
+  return [
+    {
+      check: 'rate',
+      level: 'caution',
+      cause: 'recording',
+      text: `${recordingName} does not say how many samples a second it has; ${hertz} were assumed, and all times go with that. Say how many on the Recordings screen, and estimate again.`,
+      number: `assumed: ${hertz} Hz`,
     },
   ]
 }

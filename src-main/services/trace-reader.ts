@@ -48,6 +48,7 @@ export function createTraceReader(library: Library, limit = 64 * 1024 * 1024): T
         samplingInterval: recording.samplingInterval,
         start: recording.start,
         voltageUnit: recording.reading.voltageUnit,
+        rateAssumed: recording.reading.doubts.some(({ about }) => about === 'rate'),
       }
     },
     stimulus,

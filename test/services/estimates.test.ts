@@ -127,6 +127,25 @@ describe('an estimate', () => {
     expect(await notesOf(await refined('later', { window: later }))).toEqual(other)
   })
 
+  it('of a recording whose rate nobody has said tells so', async () => {
+    const compute = fakeCompute()
+    const { client, library } = await openTestWorkbench(compute)
+    const { id } = await client.recordings.import({ file: csv() })
+    await library.recordings.update(id, ({ reading, ...rest }) => ({
+      ...rest,
+      reading: { ...reading, rate: 5000, doubts: [{ about: 'rate', text: 'How many samples a second?' }] },
+    }))
+    await collect(await client.estimates.run({ recordingId: id, sweep: 0, modelId }))
+    expect(compute.jobs[0].notes).toMatchObject([
+      {
+        check: 'rate',
+        level: 'caution',
+        cause: 'recording',
+        text: expect.stringMatching(/5000 were assumed/),
+      },
+    ])
+  })
+
   it('draws a seed where none is given, and says which', async () => {
     const compute = fakeCompute()
     const workbench = await openTestWorkbench(compute)
