@@ -11,9 +11,12 @@ const pressedBelow = 0.4
 
 /** Is the answer pressed against a limit of the prior, where it has one? Then the truth may lie outside it. */
 export const priorEdge: Check = ({ prior, marginals }) => {
-  const ends = prior.parameters.flatMap(({ symbol }, j) => {
+  const { recorded, parameters } = prior.model
+  const ends = prior.parameters.flatMap(({ name, symbol }, j) => {
     const law = prior.distributions[j]
-    if (!Number.isFinite(law.upper - law.lower)) return []
+    // A phase goes round: its limits are one and the same place.
+    const goesRound = recorded !== undefined && name === parameters[recorded.phase].name
+    if (goesRound || !Number.isFinite(law.upper - law.lower)) return []
     const [low, middle, high] = [0.05, 0.5, 0.95].map((p) => placeOf(quantile(marginals[j], p), law))
     return [
       { symbol, end: 'lower', at: law.lower, ratio: middle / (high - middle) },
