@@ -2,6 +2,7 @@ import type { Summary } from '../../src-main/contract/common.ts'
 import type { ParameterEstimate } from '../../src-main/contract/reports.ts'
 import type { Estimator } from '../../src-main/inference/estimate/estimate.ts'
 import { findSpikes } from '../../src-main/recording/index.ts'
+import { spikeThreshold } from '../../src-main/simulation/neuron-model.ts'
 import { createRandom } from '../../src-main/simulation/random.ts'
 import { createBatchSource, thetasOf } from '../../src-main/simulation/simulate.ts'
 import { loadEstimator, printSampling, runEstimate } from './estimates.ts'
@@ -34,11 +35,14 @@ export async function corrected({ model, traces, seed }: AccuracyOptions): Promi
   console.log(`${model} on ${traces} fresh traces (seed ${seed}), ${count} of them with spikes`)
   const rows: Record<string, object> = {}
   prior.parameters.forEach(({ name }, j) => {
-    const all = runs.map(({ result }, k) => ({
+    const outcomes = runs.map(({ result }, k) => ({
       truth: batch.parameters[k * D + j],
-      said: result.parameters[j],
+      said: result.parameters[j] as ParameterEstimate | undefined,
+      spiking: spiking[k],
     }))
-    const some = all.filter((_, k) => spiking[k])
+    // Of a trace that is taken for silent nothing is said.
+    const all = outcomes.filter((outcome): outcome is typeof outcome & Outcome => outcome.said !== undefined)
+    const some = all.filter((outcome) => outcome.spiking)
     rows[name] = {
       'R² network': rSquared(all, 'network'),
       'R² exact': rSquared(all, 'posterior'),
@@ -49,6 +53,8 @@ export async function corrected({ model, traces, seed }: AccuracyOptions): Promi
     }
   })
   console.table(rows)
+  const silent = runs.filter(({ result }) => result.parameters.length === 0).length
+  if (silent > 0) console.log(`taken for silent: ${silent}`)
   printSampling(runs)
 }
 
@@ -73,7 +79,8 @@ function covers({ q05, q95 }: Summary, truth: number): boolean {
 /** Whether the neuron spikes without its noise. */
 function spikes({ prior, simulator }: Estimator, parameters: Float64Array): boolean {
   const u = new Float32Array(prior.grid.points)
-  simulator.traces(thetasOf(prior, parameters, 1), 1, u)
+  const theta = thetasOf(prior, parameters, 1)
+  simulator.traces(theta, 1, u)
   const clock = { samplingInterval: prior.grid.dt, start: 0 }
-  return findSpikes(u, clock, { threshold: prior.model.spikeThreshold }).length > 0
+  return findSpikes(u, clock, { threshold: spikeThreshold(prior.model, theta) }).length > 0
 }

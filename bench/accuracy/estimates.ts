@@ -67,6 +67,8 @@ export function printSampling(runs: readonly Timed[]): void {
       3,
     ),
   })
+  const enough = diagnostics.filter((d) => d.essFraction >= 0.2).length / runs.length
+  console.log(`ESS of at least 20 % on ${(100 * enough).toFixed(1)} % of the traces`)
   const levels = new Map<string, number>()
   for (const { result } of runs) {
     const worst = result.verdict.reasons[0]
