@@ -4,6 +4,7 @@ import { cusum, kolmogorovSurvival } from '../../src-main/inference/statistics/c
 import { fitDrift, fitStep } from '../../src-main/inference/statistics/level-change.ts'
 import { createNovelty } from '../../src-main/inference/statistics/novelty.ts'
 import { fisherProbability, periodogram, powerAt } from '../../src-main/inference/statistics/periodogram.ts'
+import { sharedShift } from '../../src-main/inference/statistics/shared-shift.ts'
 import { addNoise } from '../../src-main/simulation/ar1-noise.ts'
 import { createRandom } from '../../src-main/simulation/random.ts'
 
@@ -170,5 +171,33 @@ describe('novelty', () => {
     expect(isNew([0.5, 0.5, 0, 10])).toBe(false)
     expect(isNew([0.5, 1.5, 0, 10])).toBe(true)
     expect(isNew([0, 0, 0, 1000])).toBe(true)
+  })
+})
+
+describe('a shift that a whole oscillation shares', () => {
+  /** Between 0 and 4 every 50 samples, with noise. */
+  const swinging = (seed: number, put: (v: number, i: number) => number): Float64Array =>
+    noise(seed, 0.8, 0.35).map((v, i) => v + put(i % 50 < 20 ? 4 : 0, i))
+
+  it('is measured, as a step or as a slide, where samples are missing too', () => {
+    for (let seed = 0; seed < 10; seed++) {
+      const step = sharedShift(swinging(seed, (v, i) => (i % 90 === 0 ? Number.NaN : i < 540 ? v : v - 2)))!
+      expect(Math.abs(step.size + 2)).toBeLessThan(0.25)
+      expect(Math.abs(step.at! - 540)).toBeLessThanOrEqual(50)
+      expect(Math.abs(step.height - 4)).toBeLessThan(1)
+      const slide = sharedShift(swinging(seed, (v, i) => v + (3 * i) / n))!
+      expect(slide.at).toBeNull()
+      expect(Math.abs(slide.size - 3)).toBeLessThan(0.4)
+    }
+  })
+
+  it('is not seen in noise, in swings that grow, or without a shift', () => {
+    for (let seed = 0; seed < 40; seed++) {
+      const wandering = sharedShift(noise(seed, 0.97))
+      expect(wandering && Math.abs(wandering.size) > 0.35 * wandering.height).toBeFalsy()
+      expect(sharedShift(swinging(seed, (v, i) => v * (0.5 + i / n)))).toBeNull()
+      const none = sharedShift(swinging(seed, (v) => v))
+      expect(none === null || Math.abs(none.size) < 0.1 * none.height).toBe(true)
+    }
   })
 })
