@@ -68,7 +68,7 @@ export function* estimate(
   yield { stage: 'network' }
   const [proposal] = network.condition(observed, 1)
   const problem = createProblem(prior, simulator, observed)
-  const networkMarginals = networkOwn(problem, proposal, D, root.fork(streams.network))
+  const networkMarginals = networkOwn(prior, problem, proposal, root.fork(streams.network))
   const asked = performance.now()
 
   const sampler = adaptiveImportanceSampling(
@@ -177,13 +177,22 @@ function gather(
   }
 }
 
+/** All that is left to say where the network says nothing that the prior allows, as of a trace unlike all others. */
+function priorMarginals(prior: Prior, n: number, random: Random): WeightedSample[] {
+  const D = prior.parameters.length
+  const values = new Float64Array(n * D)
+  for (let k = 0; k < n; k++) prior.sample(random, values, k * D)
+  return marginalsOf(values, D)
+}
+
 /** Marginals of what the network says by itself. */
 function networkOwn(
+  prior: Prior,
   { target, parametersOf }: Problem,
   proposal: Mixture,
-  D: number,
   random: Random,
 ): WeightedSample[] {
+  const D = prior.parameters.length
   if (target.extra === 0) {
     const z = new Float64Array(networkDraws.plain * target.dimension)
     sampleMixture(proposal, networkDraws.plain, random, z)
@@ -194,6 +203,7 @@ function networkOwn(
   sampleMixture(proposal, n, random, z)
   const [density, extra] = [new Float64Array(n), new Float64Array(n * target.extra)]
   target.logDensity(z, n, density, extra)
+  if (density.every((p) => p === Number.NEGATIVE_INFINITY)) return priorMarginals(prior, n, random)
   // Draws that the prior does not allow have no parameters.
   const allowed = normalize(density.map((p) => (p > Number.NEGATIVE_INFINITY ? 0 : p)))
   return marginalsOf(parametersOf(z, extra, n, random), D, allowed)
