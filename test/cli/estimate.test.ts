@@ -177,6 +177,26 @@ describe('nagumo estimate', () => {
     expect(JSON.parse(absurd.out[0]).error).toBeDefined()
   })
 
+  it('asks for the rate of a file without times, and takes it', async () => {
+    const compute = fakeCompute()
+    const file = await traces()
+    const rows = (await readFile(file, 'utf8')).split('\n').map((line) => line.split(',').at(-1))
+    await writeFile(file, rows.join('\n'))
+    const asked = await nagumo(['estimate', file, '--json'], { compute })
+    expect(asked.code).toBe(1)
+    expect(JSON.parse(asked.out[0]).error).toEqual({
+      code: 'NO_TIME_COLUMN',
+      message: expect.stringMatching(
+        /No column gives the time\. How many samples a second\? Say so with --rate HZ/,
+      ),
+    })
+    const { code, out, err } = await nagumo(['estimate', file, '--json', '--rate', '5000'], { compute })
+    expect([code, err]).toEqual([0, []])
+    expect(out[0]).toContain('parameters')
+    expect(compute.jobs[0].scale.start).toBe(0)
+    expect((await nagumo(['estimate', file, '--rate', '-1'])).code).toBe(2)
+  })
+
   it('conditions the trace as it is told, and says so in the report', async () => {
     const compute = fakeCompute()
     const file = await traces()
