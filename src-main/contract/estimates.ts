@@ -4,6 +4,7 @@ import { Id } from './common.ts'
 import { PriorFile } from './priors.ts'
 import { Conditioning, Rescaling, Window } from './recordings.ts'
 import { Report } from './reports.ts'
+import { Series, SeriesParameter, SeriesPlan, SeriesWindow } from './series.ts'
 
 /** What an estimate says while it works. `text` is written for the person. */
 export const EstimateEvent = z.discriminatedUnion('type', [
@@ -34,7 +35,51 @@ export const EstimateRequest = z.object({
 })
 export type EstimateRequest = z.infer<typeof EstimateRequest>
 
+/** Windows that slide along a sweep; what is left out is proposed by the recording and the model. */
+export const OverTimeRequest = EstimateRequest.omit({ window: true }).extend({
+  /** The stretch of the sweep, ms on its clock; the whole sweep where left out. */
+  from: z.number().optional(),
+  to: z.number().optional(),
+  /** ms; as long as one estimate takes where left out. */
+  windowLength: z.number().positive().optional(),
+  /** ms from the start of a window to that of the next; half the length where left out. */
+  step: z.number().positive().optional(),
+})
+export type OverTimeRequest = z.infer<typeof OverTimeRequest>
+
+/** What estimates over time say while they work. */
+export const OverTimeEvent = z.discriminatedUnion('type', [
+  z.object({ type: z.literal('plan'), id: Id, plan: SeriesPlan }),
+  z.object({
+    type: z.literal('stage'),
+    text: z.string(),
+    /** 0 … 1 over all windows. */
+    progress: z.number().min(0).max(1),
+    /** By what a window has taken so far; null before the first is done. */
+    secondsLeft: z.number().nullable(),
+  }),
+  /** A window is done. `parameters`: with the first one that has any. */
+  z.object({
+    type: z.literal('window'),
+    window: SeriesWindow,
+    parameters: z.array(SeriesParameter).optional(),
+  }),
+  z.object({ type: z.literal('series'), series: Series }),
+])
+export type OverTimeEvent = z.infer<typeof OverTimeEvent>
+
 export const estimates = {
   /** Streams stages, then the report. Cancelled through the AbortSignal. The report is kept in the library. */
   run: oc.input(EstimateRequest).output(eventIterator(EstimateEvent)),
+  /** How a sweep would be cut into windows. */
+  overTimePlan: oc
+    .input(OverTimeRequest.omit({ seed: true, prior: true, stimulus: true }))
+    .output(SeriesPlan),
+  /**
+   * Streams the plan, stages and each window that is done, then the series, which is in the library by then. Where it is
+   * stopped, by `endOverTime` or through the AbortSignal, what is done is kept.
+   */
+  overTime: oc.input(OverTimeRequest).output(eventIterator(OverTimeEvent)),
+  /** Ends a series under way after what is done; its stream then gives the series. Nothing where there is none. */
+  endOverTime: oc.input(z.object({ id: Id })).output(z.void()),
 }

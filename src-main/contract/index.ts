@@ -2,9 +2,10 @@ import { estimates } from './estimates.ts'
 import { models } from './models.ts'
 import { recordings } from './recordings.ts'
 import { reports } from './reports.ts'
+import { series } from './series.ts'
 import { system } from './system.ts'
 import { trainings } from './trainings.ts'
 
 /** All that a window may ask for. */
-export const contract = { system, recordings, models, estimates, reports, trainings }
+export const contract = { system, recordings, models, estimates, reports, series, trainings }
 export type Contract = typeof contract

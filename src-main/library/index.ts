@@ -2,6 +2,7 @@ import { createModelShelf, type ModelShelf } from './models.ts'
 import { createRecordingShelf, type RecordingShelf } from './recordings.ts'
 import { createReportShelf, type ReportShelf } from './reports.ts'
 import { createRunShelf, type RunShelf } from './runs.ts'
+import { createSeriesShelf, type SeriesShelf } from './series.ts'
 import { createSettings, type SettingsStore } from './settings.ts'
 import { inTemporaryFolder, tidy } from './shelf.ts'
 
@@ -13,6 +14,7 @@ export { defaultLibraryFolder } from './default-folder.ts'
  *     recordings/ID/   recording.json, samples.bin, source (a text file)
  *     models/ID/       card.json, model.json, weights.bin, golden.json
  *     reports/ID/      report.json, entry.json
+ *     series/ID/       series.json, entry.json (parameters over time)
  *     runs/ID/         run.json, lock.json, checkpoint/, model/ (a training on its way)
  *     settings.json    what was chosen: the default model, how files are read
  *     trash/           what was removed, for a week
@@ -25,6 +27,7 @@ export interface Library {
   recordings: RecordingShelf
   models: ModelShelf
   reports: ReportShelf
+  series: SeriesShelf
   runs: RunShelf
   settings: SettingsStore
   /** A folder of one's own on the library's disk; gone when `use` ends. */
@@ -42,6 +45,7 @@ export async function openLibrary(folder: string, shippedModelsFolder: string): 
     recordings: createRecordingShelf(folder),
     models: createModelShelf(folder, shippedModelsFolder),
     reports: createReportShelf(folder),
+    series: createSeriesShelf(folder),
     runs: createRunShelf(folder, shippedModelsFolder),
     settings: createSettings(folder),
     inTemporaryFolder: (use) => inTemporaryFolder(folder, use),

@@ -18,10 +18,20 @@ export function exportReport(report: Report, as: 'json' | 'csv'): ExportedReport
     : { fileName, mime: 'text/csv', text: parameterTable(report) }
 }
 
-/** “cell07-v2-20260314-092653-3f9a2c1b04”: recording, sweep, time (UTC), end of the id. */
-function fileStem({ id, createdAt, recording }: Report): string {
+/**
+ * “cell07-v2-20260314-092653-3f9a2c1b04”: recording, sweep, time (UTC), end of the id.
+ * @param what after the sweep, where it is not a report: over-time
+ */
+export function fileStem(
+  {
+    id,
+    createdAt,
+    recording,
+  }: Pick<Report, 'id' | 'createdAt'> & { recording: { name: string; sweep: string } },
+  what?: string,
+): string {
   const name = slug(recording.name.replace(/\.[^.]*$/, '')).slice(0, 60)
   const sweep = slug(recording.sweep).slice(0, 30)
   const time = createdAt.slice(0, 19).replaceAll(/[-:]/g, '').replace('T', '-')
-  return [name || 'recording', sweep, time, id.split('-').at(-1)].filter(Boolean).join('-')
+  return [name || 'recording', sweep, what, time, id.split('-').at(-1)].filter(Boolean).join('-')
 }

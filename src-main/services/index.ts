@@ -1,8 +1,10 @@
 import { implementation, type ServiceDependencies } from './dependencies.ts'
 import { estimateServices } from './estimates.ts'
 import { modelServices } from './models.ts'
+import { overTimeServices } from './over-time/over-time.ts'
 import { recordingServices } from './recordings.ts'
 import { reportServices } from './reports.ts'
+import { seriesServices } from './series.ts'
 import { systemServices } from './system.ts'
 import { createTraceReader } from './trace-reader.ts'
 import { trainingServices } from './trainings.ts'
@@ -16,8 +18,9 @@ export function createServices(dependencies: ServiceDependencies) {
     system: systemServices(dependencies),
     recordings: recordingServices(dependencies, traces),
     models: modelServices(dependencies),
-    estimates: estimateServices(dependencies, traces),
+    estimates: { ...estimateServices(dependencies, traces), ...overTimeServices(dependencies, traces) },
     reports: reportServices(dependencies),
+    series: seriesServices(dependencies),
     trainings: trainingServices(dependencies),
   })
 }

@@ -1,0 +1,15 @@
+import { Series, SeriesEntry, seriesEntryOf } from '../contract/series.ts'
+import { createDocumentShelf, type DocumentShelf } from './documents.ts'
+
+export type SeriesShelf = DocumentShelf<Series, SeriesEntry>
+
+/** Parameters over time: series.json, entry.json. */
+export function createSeriesShelf(root: string): SeriesShelf {
+  return createDocumentShelf(root, {
+    shelf: 'series',
+    kind: 'series',
+    schema: Series,
+    entrySchema: SeriesEntry,
+    entryOf: seriesEntryOf,
+  })
+}

@@ -1,0 +1,43 @@
+import type { Rescaling, Window } from '../../contract/recordings.ts'
+import type { Prior } from '../../simulation/prior.ts'
+import { spikeTrain } from '../spikes.ts'
+import { traceAtPriorMean } from './model-trace.ts'
+import { proposeRescaling } from './propose.ts'
+import { cut, type ObservationSource } from './source.ts'
+
+/** One rescaling for all windows of a stretch, so that what is found in them can be compared. */
+export interface CommonRescaling {
+  rescaling: Rescaling
+  /** Times of the spikes in the stretch, ms. */
+  spikes: number[]
+}
+
+/**
+ * Proposes the rescaling by which a stretch of a sweep is put to a model, as prepareObservation does for one window; a
+ * recording in model units keeps its voltage and time.
+ * @param source conditioned
+ * @param timeScale taken in place of the proposed one
+ */
+export function commonRescaling(
+  source: ObservationSource,
+  prior: Prior,
+  stretch: Window,
+  timeScale?: number,
+): CommonRescaling {
+  const train = spikeTrain(source.samples, source)
+  const spikes = train?.times.filter((t) => t >= stretch.from && t < stretch.to) ?? []
+  if (source.voltageUnit === 'none') {
+    return { rescaling: { offset: 0, gain: 1, timeScale: timeScale ?? 1 }, spikes }
+  }
+  const span = prior.grid.dt * prior.grid.points
+  const model = traceAtPriorMean(prior)
+  const { rescaling } = proposeRescaling(
+    cut(source, stretch),
+    train,
+    stretch,
+    source.voltageUnit,
+    model,
+    span,
+  )
+  return { rescaling: timeScale === undefined ? rescaling : { ...rescaling, timeScale }, spikes }
+}

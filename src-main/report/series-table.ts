@@ -1,0 +1,72 @@
+import type { Series, SeriesWindow } from '../contract/series.ts'
+import { type Cell, toCsv } from './csv.ts'
+
+const five = ['mean', 'sd', 'q05', 'q50', 'q95'] as const
+
+/**
+ * A series as CSV: one row for each window, with each parameter’s five numbers, what it means in units of the recording
+ * (median and 90 % interval), and the features. Cells of what a window does not have are empty; the verdict stands in
+ * every row, so that numbers are not taken without it.
+ */
+export function seriesTable({ windows, recording, model }: Series): string {
+  const parameters = columnsOf(windows, ({ parameters }) => parameters.map(({ name }) => name))
+  const derived = columnsOf(windows, ({ parameters }) =>
+    parameters.flatMap(({ name, derived }) =>
+      derived.map(({ label, unit }) => `${name}: ${label} (${unit})`),
+    ),
+  )
+  const features = columnsOf(windows, (window) =>
+    window.features.map(({ name, unit }) => (unit ? `${name} (${unit})` : name)),
+  )
+  const header = [
+    ...[
+      'recording',
+      'sweep',
+      'model',
+      'window',
+      'from_ms',
+      'to_ms',
+      'seed',
+      'outcome',
+      'verdict',
+      'text',
+      'ess',
+    ],
+    ...parameters.flatMap((name) => five.map((number) => `${name}_${number}`)),
+    ...derived.flatMap((title) => ['q05', 'q50', 'q95'].map((number) => `${title} ${number}`)),
+    ...features,
+  ]
+  const rows = windows.map((one): Cell[] => [
+    recording.name,
+    recording.sweep,
+    model.name,
+    one.index + 1,
+    one.window.from,
+    one.window.to,
+    one.seed,
+    one.outcome,
+    one.level,
+    one.text,
+    one.ess,
+    ...parameters.flatMap((name) => {
+      const found = one.parameters.find((parameter) => parameter.name === name)
+      return five.map((number) => found?.posterior[number] ?? null)
+    }),
+    ...derived.flatMap((title) => {
+      const found = one.parameters
+        .flatMap(({ name, derived }) => derived.map((quantity) => ({ name, ...quantity })))
+        .find(({ name, label, unit }) => `${name}: ${label} (${unit})` === title)?.summary
+      return [found?.q05 ?? null, found?.q50 ?? null, found?.q95 ?? null]
+    }),
+    ...features.map(
+      (title) =>
+        one.features.find(({ name, unit }) => (unit ? `${name} (${unit})` : name) === title)?.value ?? null,
+    ),
+  ])
+  return toCsv([header, ...rows])
+}
+
+/** What any of the windows has, in the order in which it comes. */
+function columnsOf(windows: readonly SeriesWindow[], namesOf: (window: SeriesWindow) => string[]): string[] {
+  return [...new Set(windows.flatMap(namesOf))]
+}

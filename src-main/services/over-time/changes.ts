@@ -1,0 +1,151 @@
+import type { ParameterDescription } from '../../contract/common.ts'
+import { fixed } from '../../contract/numbers.ts'
+import {
+  isTrusted,
+  type ParameterChange,
+  type SeriesChanges,
+  type SeriesParameter,
+  type SeriesWindow,
+} from '../../contract/series.ts'
+import {
+  type Course,
+  constantCourse,
+  type Estimated,
+  type Measured,
+  pOfChange,
+  stepCourse,
+  straightCourse,
+  weightedMean,
+} from './weighted-course.ts'
+
+/** A change is told where chance would make any of the tests say so in one series of a hundred. */
+const clear = 0.01
+/** Half of a normal’s 90 % interval, in standard deviations. */
+const z90 = 1.645
+
+/**
+ * Whether and how parameters change from window to window, beyond their uncertainty. Overlapping windows share samples, so
+ * only windows apart are tested; each posterior is taken for a normal distribution of its mean and sd. Two tests for each
+ * parameter, and the p values count all of them (Bonferroni): that all values are equal (χ²), and that a straight line
+ * through them has no slope.
+ */
+export function findChanges(
+  parameters: readonly SeriesParameter[],
+  windows: readonly SeriesWindow[],
+): SeriesChanges {
+  const tested = apart(windows.filter(isTrusted))
+  const compared = parameters.filter(({ comparable }) => comparable)
+  const untested = { tested: tested.map(({ index }) => index), parameters: [] }
+  if (tested.length < 2 || compared.length === 0) {
+    const found = tested.length === 0 ? 'No window can' : 'Only one window can'
+    return {
+      ...untested,
+      text: [`${found} be trusted, so that nothing can be said of a change.`, ...unusedText(windows)],
+    }
+  }
+  const changes = compared.map((parameter) =>
+    changeOf(
+      parameter,
+      tested.map((window) => measuredIn(window, parameter.name)),
+      2 * compared.length,
+    ),
+  )
+  const changed = changes.filter(({ kind }) => kind !== 'none').sort((a, b) => a.p - b.p)
+  const time = timeWords(windows)
+  const sentences = changed.map((change) =>
+    sentenceOf(change, compared.find(({ name }) => name === change.name)!, time),
+  )
+  return {
+    text: [
+      ...(sentences.length > 0 ? sentences : ['No parameter changes by more than its uncertainty.']),
+      `Told from ${tested.length} windows that do not overlap${changed.length > 0 ? '; ± is half of a 90 % interval' : ''}.`,
+      ...unusedText(windows),
+    ],
+    tested: tested.map(({ index }) => index),
+    parameters: changes,
+  }
+}
+
+/** As many of the windows, in order of time, as do not overlap. */
+function apart(windows: readonly SeriesWindow[]): SeriesWindow[] {
+  const kept: SeriesWindow[] = []
+  for (const one of windows) {
+    const last = kept.at(-1)?.window
+    // Ends and starts come from sums of the same numbers, apart by rounding.
+    if (!last || one.window.from >= last.to - 1e-6 * (last.to - last.from)) kept.push(one)
+  }
+  return kept
+}
+
+function measuredIn({ window, parameters }: SeriesWindow, name: string): Measured {
+  const { mean, sd } = parameters.find((one) => one.name === name)!.posterior
+  return { t: 0.5 * (window.from + window.to), value: mean, sd: Math.max(sd, Number.MIN_VALUE) }
+}
+
+function changeOf({ name }: SeriesParameter, values: readonly Measured[], tests: number): ParameterChange {
+  const { scatter, slope } = pOfChange(values)
+  const p = Math.min(1, tests * Math.min(scatter, slope))
+  const constant = constantCourse(values)
+  if (p >= clear) return { name, kind: 'none', ...levels(constant), p }
+  const straight = straightCourse(values)
+  const step = stepCourse(values)
+  // A step has its time to choose, which a line has not.
+  const isStep = values.length === 2 || step.chiSquare + Math.log(values.length) < straight.chiSquare
+  const course = isStep ? step : straight
+  const beyondChance = constant.chiSquare - (values.length - 1)
+  if (constant.chiSquare - course.chiSquare >= 0.5 * beyondChance) {
+    return { name, kind: isStep ? 'step' : 'steady', ...levels(course), p }
+  }
+  return { name, kind: 'wanders', ...levels(extremes(values)), p }
+}
+
+function extremes(values: readonly Measured[]): Course {
+  const ordered = [...values].sort((a, b) => a.value - b.value)
+  const [low, high] = [ordered[0], ordered[ordered.length - 1]]
+  const between = { from: Math.min(low.t, high.t), to: Math.max(low.t, high.t) }
+  return { before: weightedMean([low]), after: weightedMean([high]), between, chiSquare: 0 }
+}
+
+function levels({ before, after, between }: Course): Pick<ParameterChange, 'before' | 'after' | 'between'> {
+  const level = ({ value, sd }: Estimated) => ({ value, halfWidth: z90 * sd })
+  return { before: level(before), after: level(after), between }
+}
+
+function sentenceOf(
+  { kind, before, after, between }: ParameterChange,
+  { symbol, unit }: ParameterDescription,
+  time: (from: number, to: number) => string,
+): string {
+  const widest = Math.max(before.halfWidth, after.halfWidth)
+  const decimals = Math.min(8, Math.max(0, 1 - Math.floor(Math.log10(widest))))
+  const said = ({ value, halfWidth }: ParameterChange['before']): string => {
+    return `${fixed(value, decimals)} ± ${fixed(halfWidth, decimals)}${unit ? ` ${unit}` : ''}`
+  }
+  if (kind === 'wanders') {
+    return `${symbol} differs from window to window by more than its uncertainty, from ${said(before)} to ${said(after)}, without a steady course.`
+  }
+  const goes = after.value > before.value ? 'rises' : 'falls'
+  const how = kind === 'steady' ? ' steadily' : ''
+  return `${symbol} ${goes}${how} from ${said(before)} to ${said(after)} between ${time(between.from, between.to)}.`
+}
+
+/** “2.0 and 3.5 s”: ms up to five seconds, s beyond, as in the charts. */
+function timeWords(windows: readonly SeriesWindow[]): (from: number, to: number) => string {
+  const whole = windows[windows.length - 1].window.to - windows[0].window.from
+  const { unit, ms } = whole <= 5000 ? { unit: 'ms', ms: 1 } : { unit: 's', ms: 1000 }
+  const decimals = Math.max(0, 2 - Math.floor(Math.log10(whole / ms)))
+  return (from, to) => `${fixed(from / ms, decimals)} and ${fixed(to / ms, decimals)} ${unit}`
+}
+
+/** What was left aside, and why. */
+function unusedText(windows: readonly SeriesWindow[]): string[] {
+  const count = (of: (window: SeriesWindow) => boolean): number => windows.filter(of).length
+  const parts = [
+    [count(({ outcome, level }) => outcome === 'estimated' && level === 'unreliable'), 'not reliable'],
+    [count(({ outcome }) => outcome === 'silent'), 'silent'],
+    [count(({ outcome }) => outcome === 'leftOut'), 'left out'],
+  ] as const
+  const some = parts.filter(([n]) => n > 0).map(([n, what]) => `${n} ${what}`)
+  if (some.length === 0) return []
+  return [`Of ${windows.length} windows ${some.join(', ')}: these are in no test.`]
+}

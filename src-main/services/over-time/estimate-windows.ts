@@ -1,0 +1,151 @@
+import type { Compute } from '../../compute/process/compute.ts'
+import { type ErrorCode, NagumoError } from '../../contract/errors.ts'
+import type { OverTimeEvent } from '../../contract/estimates.ts'
+import type { TraceFeatures } from '../../contract/features.ts'
+import type { Window } from '../../contract/recordings.ts'
+import type { Report } from '../../contract/reports.ts'
+import type { SeriesWindow, WindowFeature } from '../../contract/series.ts'
+import { measureFeatures } from '../../recording/index.ts'
+import { fromRpcError } from '../../rpc/errors.ts'
+import { createRandom } from '../../simulation/random.ts'
+import { estimateTrace } from '../estimate-trace.ts'
+import type { SeriesDraft, SeriesSubject } from './series-draft.ts'
+
+/** The features that a series keeps of each window, in this order. */
+const keptFeatures = [
+  'spike_count',
+  'mean_frequency',
+  'all_ISI_values',
+  'ISI_CV',
+  'AP_amplitude',
+  'spike_half_width',
+  'AHP_depth_abs',
+  'voltage_base',
+]
+
+/** What is wrong with one window alone; the others may be fine. */
+const ofOneWindow: readonly ErrorCode[] = [
+  'TRACE_CONSTANT',
+  'TOO_FEW_POINTS',
+  'WINDOW_TOO_SHORT',
+  'WINDOW_INVALID',
+  'UNITS_IMPLAUSIBLE',
+]
+
+/** What an estimate over time needs beside its subject. */
+export interface WindowsWork extends SeriesSubject {
+  modelFolder: string
+  /** When current was injected, for the features. */
+  stimulus?: Window | null
+  signal?: AbortSignal
+}
+
+/**
+ * Estimates the windows of a plan one after the other and takes each into the draft when it is done: plan, stages and
+ * windows. Each window has a seed of its own, by its place, and gives the numbers that an estimate of it alone gives.
+ * @throws NagumoError what no window can be estimated with, or CANCELLED; the draft holds what was done before
+ */
+export async function* estimateWindows(
+  compute: Compute,
+  work: WindowsWork,
+  draft: SeriesDraft,
+): AsyncGenerator<Exclude<OverTimeEvent, { type: 'series' }>> {
+  const { plan, seed, signal } = work
+  const root = createRandom(seed)
+  const count = plan.windows.length
+  const began = performance.now()
+  yield { type: 'plan', id: draft.id, plan }
+  for (const [index, window] of plan.windows.entries()) {
+    const started = performance.now()
+    const own = root.fork(index).bits()
+    const place = { index, window, seed: own }
+    let report: Report | null = null
+    let failure: NagumoError | null = null
+    const secondsLeft = (): number | null =>
+      index === 0 ? null : (((started - began) / 1000) * (count - index)) / index
+    try {
+      for await (const event of estimateOne(compute, work, window, own)) {
+        if (event.type === 'report') {
+          report = event.report
+          break
+        }
+        yield {
+          type: 'stage',
+          text: count > 1 ? `window ${index + 1} of ${count}: ${event.text}` : event.text,
+          progress: (index + event.progress) / count,
+          secondsLeft: secondsLeft(),
+        }
+      }
+    } catch (error) {
+      failure = fromRpcError(error)
+      if (signal?.aborted || !ofOneWindow.includes(failure.code)) throw failure
+    }
+    const seconds = (performance.now() - started) / 1000
+    const done = report
+      ? windowOf(report, { ...place, seconds })
+      : leftOut(work, failure!, { ...place, seconds })
+    const parameters = draft.add(done, report)
+    yield { type: 'window', window: done, ...(parameters && { parameters }) }
+  }
+}
+
+function estimateOne(compute: Compute, work: WindowsWork, window: Window, seed: number) {
+  const { source, model, modelFolder, conditioning, stimulus, prior, plan, version, signal } = work
+  return estimateTrace(compute, version, {
+    source: { ...source, stimulus },
+    model,
+    modelFolder,
+    conditioning,
+    window,
+    rescaling: plan.rescaling,
+    prior: prior ?? undefined,
+    seed,
+    signal,
+  })
+}
+
+type Place = Pick<SeriesWindow, 'index' | 'window' | 'seed' | 'seconds'>
+
+function windowOf({ verdict, parameters, features, diagnostics }: Report, place: Place): SeriesWindow {
+  const concerns = verdict.reasons.filter(({ level }) => level !== 'ok')
+  return {
+    ...place,
+    outcome: concerns.some(({ check }) => check === 'silent') ? 'silent' : 'estimated',
+    level: verdict.level,
+    text: verdict.headline,
+    concerns,
+    parameters: parameters.map(({ name, posterior, derived }) => ({ name, posterior, derived })),
+    features: features ? featuresOf(features) : [],
+    ess: diagnostics.ess,
+  }
+}
+
+/** A window that cannot be put to the model may still show something by itself. */
+function leftOut(work: WindowsWork, { message }: NagumoError, place: Place): SeriesWindow {
+  const { source, conditioning, stimulus } = work
+  let features: WindowFeature[] = []
+  try {
+    features = featuresOf(measureFeatures(source, { conditioning, window: place.window, stimulus }))
+  } catch (error) {
+    if (!(error instanceof NagumoError)) throw error
+  }
+  return {
+    ...place,
+    outcome: 'leftOut',
+    level: null,
+    text: message,
+    concerns: [],
+    parameters: [],
+    features,
+    ess: null,
+  }
+}
+
+function featuresOf({ features }: TraceFeatures): WindowFeature[] {
+  return keptFeatures.flatMap((name) => {
+    const found = features.find((feature) => feature.name === name)
+    if (!found) return []
+    const { label, unit, value, sd } = found
+    return [{ name, label, unit, value, sd }]
+  })
+}
