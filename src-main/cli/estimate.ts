@@ -12,7 +12,9 @@ import { estimateTrace, type TraceSource } from '../services/estimate-trace.ts'
 import { readArguments, seedOf, usage } from './arguments.ts'
 import { conditioningOptions, conditioningUsage, readConditioning } from './conditioning-options.ts'
 import type { CliContext, Command } from './context.ts'
+import { estimateOverTime } from './estimate-over-time.ts'
 import { findModel } from './find-model.ts'
+import { fillOverTime, type OverTimeWish, overTimeOf, overTimeUsage } from './over-time-option.ts'
 import { readPrior } from './read-prior.ts'
 import { readTraces, type TraceWish } from './read-traces.ts'
 import { errorLine, jsonLine, textLines } from './report-lines.ts'
@@ -31,8 +33,9 @@ Usage: nagumo estimate FILE… [options]
   --window A:B          part of the recording, in ms on its own clock (default: as much as the model takes)
 ${traceOptionsUsage}
 ${conditioningUsage}
+${overTimeUsage}
   --seed N              makes the same numbers again (default: drawn, and told)
-  --json                one line of JSON for each trace
+  --json                one line of JSON for each trace, or for each window
   --out DIR             also write each report there, as JSON and CSV`,
   async run(args, context) {
     const order = await readOrder(args, context)
@@ -61,6 +64,7 @@ interface Order extends TraceWish {
   prior?: PriorFile
   window?: Window
   conditioning: Conditioning
+  overTime?: OverTimeWish
   seed?: number
   json: boolean
   out?: string
@@ -74,11 +78,12 @@ interface Work {
 }
 
 async function readOrder(args: string[], context: CliContext): Promise<Order> {
-  const { values, positionals } = readArguments(args, {
+  const { values, positionals } = readArguments(fillOverTime(args), {
     model: { type: 'string' },
     prior: { type: 'string' },
     ...traceOptions,
     ...conditioningOptions,
+    'over-time': { type: 'string' },
     seed: { type: 'string' },
     json: { type: 'boolean' },
     out: { type: 'string' },
@@ -91,6 +96,7 @@ async function readOrder(args: string[], context: CliContext): Promise<Order> {
     prior: values.prior ? await readPrior(values.prior, context.say) : undefined,
     ...traceWish,
     conditioning: readConditioning(values, traceWish.window),
+    overTime: overTimeOf(values['over-time']),
     seed: seedOf(values.seed),
     json: values.json ?? false,
     out: values.out,
@@ -123,6 +129,10 @@ async function estimateFile(file: string, work: Work): Promise<boolean> {
   for (const source of traces) {
     if (context.signal.aborted) return false
     try {
+      if (order.overTime) {
+        await sweepOverTime(file, source, order.overTime, work)
+        continue
+      }
       const report = await estimateSource(file, source, work)
       const lines = order.json ? [jsonLine(file, report)] : textLines(file, report)
       context.progress('')
@@ -165,6 +175,18 @@ async function estimateSource(file: string, source: TraceSource, work: Work): Pr
     return event.report
   }
   throw new NagumoError('COMPUTE_FAILED', 'The estimate ended without a result. Try it again.')
+}
+
+async function sweepOverTime(
+  file: string,
+  source: TraceSource,
+  overTime: OverTimeWish,
+  { order, library, compute, context }: Work,
+): Promise<void> {
+  // Windows begin anywhere in the neuron’s cycle, whatever the unit: that takes a model made for recordings.
+  const model = await findModel(library, order.model, 'mV')
+  const modelFolder = await library.models.folderOf(model.id)
+  await estimateOverTime(file, source, { model, modelFolder }, { ...order, overTime }, { compute, context })
 }
 
 function tellFailure({ order, context }: Work, file: string, sweep: string | null, error: unknown): void {

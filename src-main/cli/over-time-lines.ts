@@ -1,0 +1,74 @@
+import { fixed } from '../contract/numbers.ts'
+import { isTrusted, type Series, type SeriesWindow } from '../contract/series.ts'
+import { table, withUncertainty } from './table.ts'
+
+/** The line of JSON for one window, in the form that scripts rely on. */
+export function windowJson(recording: string, sweep: string, model: string, window: SeriesWindow): string {
+  const { index, seed, outcome, level, text, concerns, parameters, features, ess, seconds } = window
+  return JSON.stringify({
+    recording,
+    sweep,
+    model,
+    window: { index, ...window.window },
+    seed,
+    outcome,
+    verdict: level,
+    text,
+    reasons: concerns.map((reason) => reason.text),
+    parameters: Object.fromEntries(parameters.map(({ name, posterior }) => [name, posterior])),
+    features: Object.fromEntries(features.map(({ name, value, unit }) => [name, { value, unit }])),
+    ess,
+    seconds,
+  })
+}
+
+/** A series for people: what changes, then a table with a row for each window. */
+export function seriesLines(recording: string, series: Series): string[] {
+  const { plan, windows, changes, model, seed, complete } = series
+  const compared = series.parameters.filter(({ comparable }) => comparable)
+  const head = [
+    'ms',
+    'verdict',
+    'spikes',
+    'Hz',
+    ...compared.map(({ symbol, unit }) => (unit ? `${symbol} (${unit})` : symbol)),
+  ]
+  const rows = windows.map((one) => [
+    `${fixed(one.window.from, 0)}–${fixed(one.window.to, 0)}`,
+    one.outcome === 'leftOut' ? 'left out' : one.outcome === 'silent' ? 'silent' : one.level!,
+    featureText(one, 'spike_count', 0),
+    featureText(one, 'mean_frequency', 1),
+    ...compared.map(({ name }) => parameterText(one, name)),
+  ])
+  return [
+    `${recording}, ${series.recording.sweep}, ${windows.length} windows of ${fixed(plan.length, 1)} ms, ${fixed(plan.step, 1)} ms apart${complete ? '' : `, of ${plan.windows.length}: stopped`}`,
+    ...changes.text.map((text) => `  ${text}`),
+    ...plan.notes.map((text) => `  - ${text}`),
+    ...table([head, ...rows]).map((line) => `  ${line}`),
+    '  (median ± half of the 90 % interval; – where the window is not to be trusted)',
+    ...whyLines(windows),
+    `  model ${model.name}, seed ${seed}, ${fixed(series.seconds, 1)} s`,
+  ]
+}
+
+function featureText({ features }: SeriesWindow, name: string, decimals: number): string {
+  const value = features.find((feature) => feature.name === name)?.value ?? null
+  return value === null ? '–' : fixed(value, decimals)
+}
+
+function parameterText(window: SeriesWindow, name: string): string {
+  const found = window.parameters.find((parameter) => parameter.name === name)?.posterior
+  if (!found || !isTrusted(window)) return '–'
+  const half = (found.q95 - found.q05) / 2
+  return `${withUncertainty(found.q50, half)} ± ${withUncertainty(half, half)}`
+}
+
+/** Each thing that speaks against windows once, with how many of them it is about. */
+function whyLines(windows: readonly SeriesWindow[]): string[] {
+  const counts = new Map<string, number>()
+  for (const window of windows) {
+    if (window.outcome !== 'leftOut' && window.level === 'ok') continue
+    counts.set(window.text, (counts.get(window.text) ?? 0) + 1)
+  }
+  return [...counts].map(([text, n]) => `  - ${n === 1 ? '1 window' : `${n} windows`}: ${text}`)
+}

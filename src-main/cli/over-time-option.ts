@@ -1,0 +1,32 @@
+import { numberOf, usage } from './arguments.ts'
+
+/** Length and step of the windows, ms; what is left out is proposed. */
+export interface OverTimeWish {
+  windowLength?: number
+  step?: number
+}
+
+export const overTimeUsage = `  --over-time [LENGTH[:STEP]]
+                        windows that slide along the sweep, each with its parameters: length and step in ms
+                        (default: as long as one estimate takes, half of it apart); with --window within it`
+
+/** `--over-time` may stand without a value: a word that is no length is not taken for one. */
+export function fillOverTime(args: readonly string[]): string[] {
+  return args.flatMap((arg, i) => {
+    if (arg !== '--over-time') return [arg]
+    const next = args[i + 1]
+    return next !== undefined && /^[\d.]+(e\d+)?(:.*)?$/i.test(next) ? [arg] : ['--over-time=']
+  })
+}
+
+/** @throws NagumoError USAGE */
+export function overTimeOf(text: string | undefined): OverTimeWish | undefined {
+  if (text === undefined) return undefined
+  if (text === '') return {}
+  const parts = text.split(':')
+  if (parts.length > 2)
+    throw usage(`--over-time takes LENGTH or LENGTH:STEP in ms, such as 250:125; it was “${text}”.`)
+  const [windowLength, step] = parts.map((part) => numberOf(part, '--over-time'))
+  if (windowLength > 0 && (step === undefined || step > 0)) return { windowLength, step }
+  throw usage(`--over-time takes lengths above 0 ms; it was “${text}”.`)
+}
