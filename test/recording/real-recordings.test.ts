@@ -23,11 +23,10 @@ describe.skipIf(!shared('recordings'))('the recordings in shared', () => {
     expect(recording.reading).toMatchObject({ timeUnit, voltageUnit: 'mV', doubts: [] })
   })
 
-  it('the ABF file is named for what it is', async () => {
-    await expect(readRecording(shared('recordings/ramp_2sweeps.abf')!, 'ramp.abf')).rejects.toMatchObject({
-      code: 'FILE_BINARY',
-      message: expect.stringMatching(/^ramp\.abf is an Axon binary recording \(ABF2\).*Export it as CSV/),
-    })
+  it('a command beside the voltage is kept apart', async () => {
+    const { stimuli } = await readRecording(shared('recordings/ramp_20kHz.csv')!, 'ramp_20kHz.csv')
+    expect(stimuli).toMatchObject([{ name: 'command_pA', unit: 'pA', sweep: null }])
+    expect(stimuli[0].samples.length).toBe(20_000)
   })
 
   it('the reference traces are 60 sweeps in model units, by their values', async () => {
