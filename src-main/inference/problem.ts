@@ -3,6 +3,7 @@ import type { Random } from '../simulation/random.ts'
 import type { Simulator } from '../simulation/simulator.ts'
 import { type Coordinates, coordinatesOf, recordedRoles } from './coordinates.ts'
 import { type CycleReading, readCycle } from './cycle/cycle-reading.ts'
+import { defaultSettings, type SamplerSettings } from './importance/sampler.ts'
 import type { Mixture } from './mixture.ts'
 import { cycleHarmonics } from './network/catalogue.ts'
 import { searchLibrary } from './recorded/cycle-library.ts'
@@ -13,6 +14,8 @@ import { createTarget, type Target } from './target.ts'
 export interface Problem {
   coordinates: Coordinates
   target: Target
+  /** How long the sampler goes on. */
+  settings: SamplerSettings
   /** A start for the sampler without a network, where there is one. */
   search(): Mixture | null
   /** What a trace on unknown scales shows of its cycle; null for models of u itself. */
@@ -24,6 +27,18 @@ export interface Problem {
   parametersOf(z: Float64Array, extra: Float64Array, n: number, random: Random | null): Float64Array
 }
 
+/** Rounds of recordings on unknown scales cost more each, and a curved posterior of six dimensions has less ESS. */
+const recordedSettings: SamplerSettings = {
+  ...defaultSettings,
+  startDraws: 800,
+  startEss: 30,
+  startRounds: 2,
+  roundDraws: 800,
+  enoughFraction: 0.3,
+  enoughPooledFraction: 0.22,
+  enoughEss: 1200,
+}
+
 /** @param observed samples that are NaN are missing */
 export function createProblem(prior: Prior, simulator: Simulator, observed: Float32Array): Problem {
   const coordinates = coordinatesOf(prior)
@@ -32,6 +47,7 @@ export function createProblem(prior: Prior, simulator: Simulator, observed: Floa
     return {
       coordinates,
       target: createTarget(prior, simulator, observed),
+      settings: defaultSettings,
       reading: null,
       search: () => null,
       parametersOf(z, _extra, n) {
@@ -45,6 +61,7 @@ export function createProblem(prior: Prior, simulator: Simulator, observed: Floa
   return {
     coordinates,
     target: createRecordedTarget(prior, observed, reading),
+    settings: recordedSettings,
     reading,
     search: () => reading && searchLibrary(prior, reading),
     parametersOf: recordedParameters(prior, coordinates),

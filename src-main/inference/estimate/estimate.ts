@@ -8,7 +8,7 @@ import type { Simulator } from '../../simulation/simulator.ts'
 import type { Evidence } from '../checks/evidence.ts'
 import { likenessTo } from '../checks/training-likeness.ts'
 import { judge } from '../checks/verdict.ts'
-import { adaptiveImportanceSampling, defaultSettings, type WeightedPosterior } from '../importance/sampler.ts'
+import { adaptiveImportanceSampling, type WeightedPosterior } from '../importance/sampler.ts'
 import { normalize, resample } from '../importance/weights.ts'
 import { type Mixture, sampleMixture } from '../mixture.ts'
 import type { TrainedNetwork } from '../network/trained-network.ts'
@@ -75,7 +75,7 @@ export function* estimate(
     problem.target,
     proposal,
     root.fork(streams.correction),
-    defaultSettings,
+    problem.settings,
     problem.search,
   )
   const posterior = yield* weigh(sampler)

@@ -30,8 +30,11 @@ export interface SamplerSettings {
   roundDraws: number
   maximalRounds: number
   patience: number
-  /** Stop when the ESS fraction of two rounds and the pooled ESS reach these, and k̂ is below `enoughParetoK`. */
+  /** Below this ESS after them, the start has led nowhere, and another one is searched for. */
+  lostEss: number
+  /** Stop when the ESS fraction of two rounds, that of all and the pooled ESS reach these, and k̂ is below `enoughParetoK`. */
   enoughFraction: number
+  enoughPooledFraction: number
   enoughEss: number
   enoughParetoK: number
 }
@@ -40,10 +43,12 @@ export const defaultSettings: SamplerSettings = {
   startDraws: 1500,
   startEss: 50,
   startRounds: 3,
+  lostEss: 5,
   roundDraws: 1000,
   maximalRounds: 14,
   patience: 4,
   enoughFraction: 0.4,
+  enoughPooledFraction: 0,
   enoughEss: 1500,
   enoughParetoK: 0.7,
 }
@@ -80,7 +85,7 @@ export function* adaptiveImportanceSampling(
     // A trace far from all that the network knows can send its draws onto the prior's limits, where none counts.
     if (pooled.ess === 0) start = everywhere(target.dimension)
   } while (pooled.ess < settings.startEss && rounds.length < settings.startRounds)
-  if (pooled.ess < settings.startEss) {
+  if (pooled.ess < settings.lostEss) {
     const found = search()
     if (found) {
       const essFraction = draw(found, settings.startDraws)
@@ -104,7 +109,10 @@ export function* adaptiveImportanceSampling(
     yield { round: rounds.length - 1, draws: n, essFraction }
     // One good round may know a part of the target only; the next one would find out.
     if (essFraction >= settings.enoughFraction) good++
-    const enough = good >= 2 && pooled.ess >= settings.enoughEss
+    const enough =
+      good >= 2 &&
+      pooled.ess >= settings.enoughEss &&
+      pooled.ess >= settings.enoughPooledFraction * pooled.weights.length
     if (enough && paretoK(pooled.logWeights) < settings.enoughParetoK) break
   }
   const n = pooled.weights.length

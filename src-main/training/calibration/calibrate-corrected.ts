@@ -46,8 +46,12 @@ export async function* sampleCorrected(
     const random = root.fork(ranks.length)
     const { parameters, traces } = simulate(random)
     const [proposal] = network.condition(traces, 1)
-    const { target, coordinates, reading } = createProblem(prior, simulator, traces)
-    const posterior = yield* endOf(adaptiveImportanceSampling(target, proposal, random), ranks.length, signal)
+    const { target, coordinates, reading, settings, search } = createProblem(prior, simulator, traces)
+    const posterior = yield* endOf(
+      adaptiveImportanceSampling(target, proposal, random, settings, search),
+      ranks.length,
+      signal,
+    )
     if (posterior.ess < draws) thin++
     const truth = new Float64Array(D)
     coordinates.of(parameters, 0, reading, truth, 0)
