@@ -24,6 +24,7 @@ const one =
   (evidence: Evidence): Reason[] => [check(evidence)]
 
 const artefacts: readonly string[] = ['clipping', 'levelChange', 'hum', 'digitization']
+const describedBy = 'bicGain'
 
 /**
  * The root cause first: where several fail alike, what stands first explains the others. An artefact that is too much
@@ -42,11 +43,17 @@ const checks: readonly ((evidence: Evidence) => Reason[])[] = [
 
 const rank: Record<VerdictLevel, number> = { unreliable: 0, caution: 1, ok: 2 }
 
-/** Runs all checks; the worst one decides, notes from outside included. Reasons come worst first. */
+/**
+ * Runs all checks; the worst one decides, notes from outside included. Reasons come worst first, but for an artefact on a
+ * trace that the neuron model describes otherwise: what else fails there, fails by it.
+ */
 export function judge(evidence: Evidence, notes: readonly Reason[] = []): Verdict {
   const reasons = [...checks.flatMap((check) => check(evidence)), ...notes]
-  reasons.sort((a, b) => rank[a.level] - rank[b.level])
-  const [{ level }] = reasons
+  const described = reasons.every((r) => r.check !== describedBy || r.level !== 'unreliable')
+  const place = ({ check, level }: Reason): number =>
+    described && level !== 'ok' && artefacts.includes(check) ? -1 : rank[level]
+  reasons.sort((a, b) => place(a) - place(b))
+  const { level } = reasons.reduce((a, b) => (rank[b.level] < rank[a.level] ? b : a))
   return { level, headline: headline(reasons, evidence), reasons }
 }
 

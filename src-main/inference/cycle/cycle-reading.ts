@@ -37,6 +37,21 @@ export function readCycle(
   }
 }
 
+/**
+ * Power of the cycle in units of the noise's. Of 3,000 fresh recordings of the preset the least is 1.3 and the median
+ * 145; of noise at any correlation up to 0.95 it is below 0.4 in 98 of 100, and reaches 1.2.
+ */
+const leastPower = 1
+
+/** Whether there is a cycle in the trace rather than noise alone. */
+export function showsCycle(reading: CycleReading | null): boolean {
+  if (!reading) return false
+  const { re, im, s } = reading.harmonics
+  let power = 0
+  for (let k = 0; k < re.length; k++) power += (re[k] * re[k] + im[k] * im[k]) / 2
+  return power > leastPower * s * s
+}
+
 /** How many features there are for K harmonics. */
 export function cycleFeatureCount(count: number): number {
   return 2 * (count - 1) + 5

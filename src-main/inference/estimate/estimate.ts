@@ -8,11 +8,12 @@ import type { Simulator } from '../../simulation/simulator.ts'
 import type { Evidence } from '../checks/evidence.ts'
 import { likenessTo } from '../checks/training-likeness.ts'
 import { judge } from '../checks/verdict.ts'
+import { showsCycle } from '../cycle/cycle-reading.ts'
 import { adaptiveImportanceSampling, type WeightedPosterior } from '../importance/sampler.ts'
 import { normalize, resample } from '../importance/weights.ts'
 import { type Mixture, sampleMixture } from '../mixture.ts'
 import type { TrainedNetwork } from '../network/trained-network.ts'
-import { createProblem, type Problem } from '../problem.ts'
+import { createProblem, type Problem, readingOf } from '../problem.ts'
 import type { WeightedSample } from '../statistics/weighted.ts'
 import { type BestDraw, bestDraw } from './best-draw.ts'
 import { derivedQuantities } from './derived.ts'
@@ -60,7 +61,9 @@ export function* estimate(
   const t = Array.from({ length: points }, (_, i) => job.scale.start + i * dt * job.scale.timeScale)
   if (prior.model.recorded) {
     const spikes = job.recordedSpikes ?? findSpikes(observed, { samplingInterval: t[1] - t[0], start: t[0] })
-    if (spikes.length < fewestSpikes) {
+    // Noise may hide the spikes of a trace in no unit from a detector, yet not its cycle.
+    const cycling = job.recordedSpikes === null && showsCycle(readingOf(prior, observed, 0))
+    if (spikes.length < fewestSpikes && !cycling) {
       return silentResult(prior, observed, spikes, t, job.notes, (performance.now() - started) / 1000)
     }
   }
