@@ -21,7 +21,7 @@ export type Reason = z.infer<typeof Reason>
 export const Verdict = z.object({
   level: VerdictLevel,
   headline: z.string(),
-  /** Worst first. Passed checks are there too, with level ok. */
+  /** What explains the others first, else the worst. Passed checks are there too, with level ok. */
   reasons: z.array(Reason),
 })
 export type Verdict = z.infer<typeof Verdict>
