@@ -1,5 +1,6 @@
 import { fixed } from '../contract/numbers.ts'
-import { isTrusted, type Series, type SeriesWindow } from '../contract/series.ts'
+import type { Series, SeriesWindow } from '../contract/series.ts'
+import { isTrusted } from '../contract/series-entry.ts'
 import { table, withUncertainty } from './table.ts'
 
 /** The line of JSON for one window, in the form that scripts rely on. */

@@ -42,11 +42,15 @@ export function errorLine(
 
 /** The result of one trace for people. */
 export function textLines(recording: string, report: Report): string[] {
-  const { diagnostics, verdict, parameters } = report
+  const { verdict, parameters } = report
   const { sweep, window } = report.recording
   // A point network knows no interval: this is its value, give or take the error in its tests.
   const networkTitle = report.model.reads ? 'network ± test error' : 'network alone'
-  const rows = parameters.map((parameter) => rowOf(parameter, networkOf(report, parameter)))
+  const rows = parameters.flatMap((parameter) => [
+    rowOf(parameter, networkOf(report, parameter)),
+    ...parameter.derived.map(derivedRow),
+  ])
+  const numbers = rows.length > 0 ? table([['', 'median', '90 % interval', networkTitle], ...rows]) : []
   const features = report.features ? featureLines(report.features).map((line) => `  ${line}`) : []
   return [
     `${recording}, ${sweep}, ${fixed(window.from, 1)} to ${fixed(window.to, 1)} ms`,
@@ -57,12 +61,12 @@ export function textLines(recording: string, report: Report): string[] {
       .map((text) => `  - ${text}`),
     // Where the model is not to be trusted, what was recorded stands in front.
     ...(verdict.level === 'unreliable' ? features : []),
-    ...table([['', 'median', '90 % interval', networkTitle], ...rows]).map((line) => `  ${line}`),
+    ...numbers.map((line) => `  ${line}`),
     ...(verdict.level === 'unreliable' ? [] : features),
     ...(report.appliedPrior
       ? [`  prior “${report.appliedPrior.name}”, by weights in place of the model’s`]
       : []),
-    `  model ${report.model.name}, seed ${report.seed}, effective sample size ${percent(diagnostics.essFraction)} of ${diagnostics.draws} draws, ${diagnostics.simulations} simulations, ${fixed(report.timing.total, 2)} s`,
+    `  model ${report.model.name}, seed ${report.seed}, ${sampling(report)}${fixed(report.timing.total, 2)} s`,
   ]
 }
 
@@ -78,6 +82,17 @@ function rowOf({ symbol, unit, posterior }: ParameterEstimate, network: Summary 
     interval(posterior),
     network ? interval(network) : '–',
   ]
+}
+
+/** A parameter in a unit of the recording. */
+function derivedRow({ label, unit, summary }: ParameterEstimate['derived'][number]): string[] {
+  return [`  ${label} (${unit})`, withUncertainty(summary.q50, summary.sd), interval(summary), '']
+}
+
+/** Nothing where nothing was sampled, as of a silent trace. */
+function sampling({ diagnostics: { draws, essFraction, simulations } }: Report): string {
+  if (draws === 0) return ''
+  return `effective sample size ${percent(essFraction)} of ${draws} draws, ${simulations} simulations, `
 }
 
 function interval({ q05, q95, sd }: Summary): string {
