@@ -32,9 +32,9 @@ const describedBy = 'bicGain'
  * fails; a smaller artefact makes spikes, shape and noise fail; a cycle of another shape leaves noise that is not white.
  */
 const checks: readonly ((evidence: Evidence) => Reason[])[] = [
-  ...[clipping, levelChange].map(one),
+  ...[clipping, digitization, levelChange].map(one),
   silent,
-  ...[describes, hum, digitization].map(one),
+  ...[describes, hum].map(one),
   ...[spikes, spikeFeatures, cycleShape].map(one),
   ...[tails, noiseByPhase, whiteness].map(one),
   ...[priorEdge, priorChange, rescaling, sampling].map(one),
