@@ -52,7 +52,7 @@ Usage: nagumo calibrate NAME [options]
     else if (values.keep) await library.models.edit(model.id, { calibrated: found })
     if (values.keep) context.say(`Kept on the card of “${model.id}”.`)
     if (values.json) context.print(JSON.stringify({ model: model.id, seed: job.seed, ...found }))
-    else for (const line of linesOf(found, model.parameters)) context.print(line)
+    else for (const line of linesOf(found, model.quantities)) context.print(line)
     return 0
   },
 }

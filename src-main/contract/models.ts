@@ -189,6 +189,8 @@ export const ModelEntry = ModelCard.extend({
   /** The first is used where none is named. */
   isDefault: z.boolean(),
   parameters: z.array(ParameterDescription),
+  /** What its network tells, and its accuracy and calibration are of: parameters, or what a trace shows instead. */
+  quantities: z.array(ParameterDescription),
   weights: z.number().int(),
 })
 export type ModelEntry = z.infer<typeof ModelEntry>

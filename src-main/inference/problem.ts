@@ -34,6 +34,8 @@ const recordedSettings: SamplerSettings = {
   startEss: 30,
   startRounds: 2,
   roundDraws: 800,
+  hopelessRounds: 9,
+  hopelessFraction: 0.02,
   enoughFraction: 0.3,
   enoughPooledFraction: 0.22,
   enoughEss: 1200,

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import type { Calibrated } from '../contract/calibration.ts'
 import { NagumoError } from '../contract/errors.ts'
 import { ModelCard, type ModelEntry } from '../contract/models.ts'
+import { coordinatesOf } from '../inference/coordinates.ts'
 import {
   modelFileExtension,
   packModel,
@@ -98,7 +99,15 @@ export function createModelShelf(root: string, shippedFolder: string): ModelShel
       throw modelDamaged(folder, `weights.bin should have ${4 * weights} bytes and has ${bytes}`)
     }
     // The folder's name: a model copied by hand is one of its own.
-    return { ...card, id, shipped, isDefault: false, parameters: [...prior.parameters], weights }
+    return {
+      ...card,
+      id,
+      shipped,
+      isDefault: false,
+      parameters: [...prior.parameters],
+      quantities: [...coordinatesOf(prior).quantities],
+      weights,
+    }
   }
 
   const list = async (): Promise<Listing<ModelEntry>> => {

@@ -1,4 +1,5 @@
-import { Series, SeriesEntry, seriesEntryOf } from '../contract/series.ts'
+import { Series, SeriesEntry } from '../contract/series.ts'
+import { seriesEntryOf } from '../contract/series-entry.ts'
 import { createDocumentShelf, type DocumentShelf } from './documents.ts'
 
 export type SeriesShelf = DocumentShelf<Series, SeriesEntry>

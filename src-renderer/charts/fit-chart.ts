@@ -1,4 +1,5 @@
 import { gapsIn, presentSamples } from '../../src-main/contract/missing.ts'
+import type { VoltageUnit } from '../../src-main/contract/recordings.ts'
 import type { Fit } from '../../src-main/contract/reports.ts'
 import { rangeText } from '../lib/words.ts'
 import { numberAxisSpec, timeAxisSpec } from './axes.ts'
@@ -20,7 +21,7 @@ export function fitTimes(fit: Fit): Range {
 }
 
 /** Recorded trace over the model's posterior: bands, then the recording, then the median on top. */
-export function fitSpec(fit: Fit, theme: ChartTheme): PlotSpec {
+export function fitSpec(fit: Fit, theme: ChartTheme, unit: VoltageUnit = 'none'): PlotSpec {
   const { t, observed, u, predictive, spikes } = fit
   const times = fitTimes(fit)
   const heights = extent(observed, predictive.q05, predictive.q95)
@@ -51,7 +52,7 @@ export function fitSpec(fit: Fit, theme: ChartTheme): PlotSpec {
   return {
     series: drawnInOrder(series),
     x: timeAxisSpec(times, timeAxis(times)),
-    y: numberAxisSpec(voltageTitle('none'), padded(heights, 0.04)),
+    y: numberAxisSpec(voltageTitle(unit), padded(heights, 0.04)),
     margin: labelMargin,
     marks: {
       gaps: gapMarks(gapsIn(t, observed)),

@@ -86,7 +86,7 @@ function scale(axis: AxisSpec, { from, to }: Range, theme: ChartTheme, pixels: n
     min: from,
     max: to,
     title: {
-      display: true,
+      display: axis.title !== '',
       text: axis.title,
       color: theme.inkSoft,
       font: { family: theme.font, size: textSize },

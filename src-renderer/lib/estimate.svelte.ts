@@ -30,6 +30,8 @@ const failed = 'The estimate did not finish'
 class Estimate {
   work = $state<Work | null>(null)
   report = $state.raw<Report | null>(null)
+  /** What the screen shows while no estimate is under way: the last report, or estimates over time and their form. */
+  front = $state<'report' | 'form' | 'series'>('report')
   #stop: AbortController | null = null
 
   subject = $derived<Subject | null>(
@@ -91,6 +93,15 @@ class Estimate {
     )
   }
 
+  /** Estimates a stretch that was estimated before as a part of something larger: the same numbers, as a report. */
+  async runWindow(
+    subject: Subject,
+    what: Pick<Work, 'name' | 'sweep'>,
+    { prior, seed }: { prior: PriorFile | null; seed: number },
+  ): Promise<void> {
+    if (!this.work) await this.#run(subject, { ...what, trace: null }, { prior, seed })
+  }
+
   cancel(): void {
     if (!this.work) return
     this.#stop?.abort()
@@ -104,6 +115,7 @@ class Estimate {
     { prior, seed, stimulus }: { prior: PriorFile | null; seed?: number; stimulus?: Window | null },
   ): Promise<void> {
     screens.show('estimate')
+    this.front = 'report'
     notices.clear(failed)
     const stop = new AbortController()
     this.#stop = stop

@@ -33,6 +33,13 @@ export type {
   ReportEntry,
   Verdict,
 } from '../../src-main/contract/reports.ts'
+export type {
+  Series,
+  SeriesEntry,
+  SeriesParameter,
+  SeriesPlan,
+  SeriesWindow,
+} from '../../src-main/contract/series.ts'
 export type { BackendInfo, SystemInfo } from '../../src-main/contract/system.ts'
 export type {
   FocusedTraining,

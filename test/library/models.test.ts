@@ -17,7 +17,14 @@ describe('models', () => {
     const shipped = await modelsFolder()
     const { models } = await openLibrary(await temporaryFolder(), shipped)
     const parameters = createPrior(rudi2022).parameters
-    const entry = { ...modelCard, shipped: true, isDefault: true, parameters, weights: modelWeights }
+    const entry = {
+      ...modelCard,
+      shipped: true,
+      isDefault: true,
+      parameters,
+      quantities: parameters,
+      weights: modelWeights,
+    }
     expect(await models.list()).toEqual({ entries: [entry], damaged: [] })
     expect(await models.get(modelCard.id)).toEqual(entry)
     expect(await models.folderOf(modelCard.id)).toBe(join(shipped, modelCard.id))

@@ -30,6 +30,9 @@ export interface SamplerSettings {
   roundDraws: number
   maximalRounds: number
   patience: number
+  /** After so many rounds of which none had this ESS fraction, nothing is to be hoped for. */
+  hopelessRounds: number
+  hopelessFraction: number
   /** Below this ESS after them, the start has led nowhere, and another one is searched for. */
   lostEss: number
   /** Stop when the ESS fraction of two rounds, that of all and the pooled ESS reach these, and k̂ is below `enoughParetoK`. */
@@ -47,6 +50,8 @@ export const defaultSettings: SamplerSettings = {
   roundDraws: 1000,
   maximalRounds: 14,
   patience: 4,
+  hopelessRounds: Number.POSITIVE_INFINITY,
+  hopelessFraction: 0,
   enoughFraction: 0.4,
   enoughPooledFraction: 0,
   enoughEss: 1500,
@@ -114,6 +119,8 @@ export function* adaptiveImportanceSampling(
       pooled.ess >= settings.enoughEss &&
       pooled.ess >= settings.enoughPooledFraction * pooled.weights.length
     if (enough && paretoK(pooled.logWeights) < settings.enoughParetoK) break
+    const best = rounds.reduce((most, round) => Math.max(most, round.essFraction), 0)
+    if (rounds.length >= settings.hopelessRounds && best < settings.hopelessFraction) break
   }
   const n = pooled.weights.length
   return {

@@ -1,0 +1,25 @@
+import type { Fit, Report } from '../../src-main/contract/reports.ts'
+import type { VoltageUnit } from './types.ts'
+
+/** A report's fit in the recording's own unit of voltage; in model units where it has none. */
+export function recordedFit({ fit, recording }: Pick<Report, 'fit' | 'recording'>): {
+  fit: Fit
+  unit: VoltageUnit
+} {
+  const { voltageUnit: unit, rescaling } = recording
+  if (unit === 'none') return { fit, unit }
+  const { offset, gain } = rescaling
+  const volts = (values: readonly number[]): number[] => values.map((v) => offset + gain * v)
+  const { u, predictive, observed } = fit
+  // A negative gain turns the band over.
+  const [low, high] = gain > 0 ? (['q05', 'q95'] as const) : (['q95', 'q05'] as const)
+  return {
+    unit,
+    fit: {
+      ...fit,
+      observed: observed.map((v) => (v === null ? null : offset + gain * v)),
+      u: { q05: volts(u[low]), q50: volts(u.q50), q95: volts(u[high]) },
+      predictive: { q05: volts(predictive[low]), q95: volts(predictive[high]) },
+    },
+  }
+}
