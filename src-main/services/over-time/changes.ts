@@ -1,12 +1,7 @@
 import type { ParameterDescription } from '../../contract/common.ts'
 import { fixed } from '../../contract/numbers.ts'
-import {
-  isTrusted,
-  type ParameterChange,
-  type SeriesChanges,
-  type SeriesParameter,
-  type SeriesWindow,
-} from '../../contract/series.ts'
+import type { ParameterChange, SeriesChanges, SeriesParameter, SeriesWindow } from '../../contract/series.ts'
+import { isTrusted } from '../../contract/series-entry.ts'
 import {
   type Course,
   constantCourse,

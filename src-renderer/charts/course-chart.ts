@@ -1,0 +1,303 @@
+import type { Summary } from '../../src-main/contract/common.ts'
+import type { SeriesParameter, SeriesWindow } from '../../src-main/contract/series.ts'
+import { isTrusted } from '../../src-main/contract/series-entry.ts'
+import { estimateText } from '../lib/digits.ts'
+import { rangeText } from '../lib/words.ts'
+import { numberAxisSpec, timeAxisSpec } from './axes.ts'
+import { faded } from './color.ts'
+import { readingText, timeAxis, withUnit } from './format.ts'
+import { drawnInOrder, plainLine } from './plot-config.ts'
+import type { AxisSpec, Marks, PlotSpec, Series } from './plot-spec.ts'
+import { extent, padded, type Range, span } from './range.ts'
+import type { ChartTheme } from './theme.ts'
+import type { Point } from './thin.ts'
+
+/** What is common to all panels over time: the windows, the stretch they lie in, and the chosen one. */
+export interface CourseParts {
+  windows: readonly SeriesWindow[]
+  /** ms from a window to the next. */
+  step: number
+  /** ms */
+  whole: Range
+  /** Index of the chosen window. */
+  chosen: number | null
+  /** Only the lowest panel says the times. */
+  timeShown: boolean
+}
+
+/** One quantity of a parameter over time: itself, or what it means in units of the recording. */
+export interface Quantity {
+  symbol: string
+  label: string
+  unit: string | null
+  of: (window: SeriesWindow) => Summary | null
+  /** The prior’s limits; null where they are not known in this unit. */
+  limits: { lower: number; upper: number } | null
+}
+
+/** A parameter as it is, or, where wanted and known, in a unit of the recording. */
+export function quantityOf(
+  { name, symbol, unit, meaning, prior }: SeriesParameter,
+  windows: readonly SeriesWindow[],
+  inUnits: boolean,
+): Quantity {
+  const found = (window: SeriesWindow) => window.parameters.find((one) => one.name === name)
+  const derived = inUnits
+    ? (windows.map((window) => found(window)?.derived[0]).find((one) => one !== undefined) ?? null)
+    : null
+  if (derived) {
+    const of = (window: SeriesWindow) => found(window)?.derived[0]?.summary ?? null
+    return { symbol, label: derived.label, unit: derived.unit, of, limits: null }
+  }
+  const of = (window: SeriesWindow) => found(window)?.posterior ?? null
+  return { symbol, label: meaning, unit, of, limits: { lower: prior.lower, upper: prior.upper } }
+}
+
+export function centreOf({ window }: SeriesWindow): number {
+  return 0.5 * (window.from + window.to)
+}
+
+/** The window whose middle is nearest to a time; null where there is none. */
+export function nearestWindow(windows: readonly SeriesWindow[], time: number): SeriesWindow | null {
+  if (windows.length === 0) return null
+  return windows.reduce((best, one) =>
+    Math.abs(centreOf(one) - time) < Math.abs(centreOf(best) - time) ? one : best,
+  )
+}
+
+/** More windows than these have a band only, without a bar for each. */
+const mostBars = 120
+
+/**
+ * Medians with their 90 % band over time. A window that is not reliable has an open grey mark and breaks the band; a silent
+ * one, or one that was left out, is a hatched gap.
+ */
+export function courseSpec(parts: CourseParts, quantity: Quantity, theme: ChartTheme): PlotSpec {
+  const { windows } = parts
+  const trusted = (window: SeriesWindow): Summary | null => (isTrusted(window) ? quantity.of(window) : null)
+  const doubtful = windows.filter((one) => one.outcome === 'estimated' && !isTrusted(one))
+  const line = (pick: (s: Summary) => number): Point[] =>
+    windows.map((one) => {
+      const summary = trusted(one)
+      return { x: centreOf(one), y: summary ? pick(summary) : Number.NaN }
+    })
+  const broken = { ...plainLine, spanGaps: false }
+  const few = windows.length <= mostBars
+  const heights = heightsOf(windows, quantity)
+  const series: Series[] = [
+    { ...broken, data: line((s) => s.q05), borderWidth: 0 },
+    {
+      ...broken,
+      data: line((s) => s.q95),
+      borderWidth: 0,
+      fill: '-1',
+      backgroundColor: faded(theme.accent, 0.25),
+    },
+    ...(few
+      ? [
+          bars(doubtful, quantity, faded(theme.prior, 0.6)),
+          bars(windows.filter(isTrusted), quantity, faded(theme.accent, 0.55)),
+        ]
+      : []),
+    {
+      ...plainLine,
+      data: doubtful.flatMap((one) => {
+        const summary = quantity.of(one)
+        return summary ? [{ x: centreOf(one), y: summary.q50 }] : []
+      }),
+      showLine: false,
+      pointRadius: 3,
+      pointBackgroundColor: theme.paper,
+      pointBorderColor: theme.prior,
+      pointBorderWidth: 1.2,
+    },
+    {
+      ...broken,
+      data: line((s) => s.q50),
+      borderColor: theme.accent,
+      borderWidth: 1.5,
+      pointRadius: few ? 2.5 : 1.2,
+      pointBackgroundColor: theme.accent,
+      pointBorderWidth: 0,
+    },
+  ]
+  const { limits } = quantity
+  return {
+    series: drawnInOrder(series),
+    x: xAxis(parts),
+    y: numberAxisSpec(quantity.unit ? `${quantity.symbol}, ${quantity.unit}` : quantity.symbol, heights),
+    marks: {
+      ...courseMarks(parts, theme),
+      ...(limits && {
+        horizontal: [limits.lower, limits.upper].map((y) => ({ y, color: theme.prior, dash: [2, 4] })),
+      }),
+    },
+  }
+}
+
+/** Vertical lines from the 5 % to the 95 % quantile. */
+function bars(windows: readonly SeriesWindow[], { of }: Quantity, color: string): Series {
+  return {
+    ...plainLine,
+    spanGaps: false,
+    borderColor: color,
+    data: windows.flatMap((one) => {
+      const summary = of(one)
+      const x = centreOf(one)
+      if (!summary) return []
+      return [
+        { x, y: summary.q05 },
+        { x, y: summary.q95 },
+        { x, y: Number.NaN },
+      ]
+    }),
+  }
+}
+
+/**
+ * By the windows that can be trusted, where there are any; at least three times as high as their widest interval, so that
+ * what is no more than uncertainty does not look like a change.
+ */
+function heightsOf(windows: readonly SeriesWindow[], { of }: Quantity): Range {
+  const all = windows.filter(({ outcome }) => outcome === 'estimated')
+  const trusted = all.filter(isTrusted)
+  const shown = (trusted.length > 0 ? trusted : all).flatMap((one) => of(one) ?? [])
+  const found = extent(
+    shown.map(({ q05 }) => q05),
+    shown.map(({ q95 }) => q95),
+  )
+  const least = 3 * Math.max(0, ...shown.map(({ q05, q95 }) => q95 - q05))
+  const missing = Math.max(0, least - span(found)) / 2
+  return padded({ from: found.from - missing, to: found.to + missing }, 0.08)
+}
+
+/** Spikes a second, recorded, without any model. */
+export function rateSpec(parts: CourseParts, theme: ChartTheme): PlotSpec {
+  const { windows } = parts
+  const rates = windows.map(rateOf)
+  const data = windows.map((one, k) => ({ x: centreOf(one), y: rates[k] ?? Number.NaN }))
+  return {
+    series: [
+      {
+        ...plainLine,
+        spanGaps: false,
+        data,
+        borderColor: theme.ink,
+        pointRadius: windows.length <= mostBars ? 2 : 1,
+        pointBackgroundColor: theme.ink,
+        pointBorderWidth: 0,
+      },
+    ],
+    x: xAxis(parts),
+    y: numberAxisSpec('rate, Hz', { from: 0, to: 1.15 * (extent(rates, [0]).to || 1) }),
+    marks: courseMarks(parts, theme),
+  }
+}
+
+/** The verdict of each window: shape and colour say the same. */
+export function verdictSpec(parts: CourseParts, theme: ChartTheme): PlotSpec {
+  const { windows } = parts
+  const radius = windows.length <= 60 ? 5 : windows.length <= mostBars ? 3.5 : 2.5
+  const row = (
+    of: (window: SeriesWindow) => boolean,
+    pointStyle: 'circle' | 'triangle' | 'rect' | 'line' | 'crossRot',
+    color: string,
+  ): Series => ({
+    ...plainLine,
+    data: windows.filter(of).map((one) => ({ x: centreOf(one), y: 0 })),
+    showLine: false,
+    pointRadius: radius,
+    pointStyle,
+    pointBackgroundColor: color,
+    pointBorderColor: color,
+    pointBorderWidth: pointStyle === 'line' || pointStyle === 'crossRot' ? 1.5 : 0,
+  })
+  const estimated = (level: string) => (one: SeriesWindow) =>
+    one.outcome === 'estimated' && one.level === level
+  return {
+    series: [
+      row(estimated('ok'), 'circle', theme.ok),
+      row(estimated('caution'), 'triangle', theme.caution),
+      row(estimated('unreliable'), 'rect', theme.flag),
+      row(({ outcome }) => outcome === 'silent', 'line', theme.prior),
+      row(({ outcome }) => outcome === 'leftOut', 'crossRot', theme.prior),
+    ],
+    x: xAxis({ ...parts, timeShown: false }),
+    y: { ...numberAxisSpec('', { from: -1, to: 1 }), ticks: false },
+    marks: chosenMark(parts, theme),
+  }
+}
+
+function xAxis({ whole, timeShown }: CourseParts): AxisSpec {
+  const axis = timeAxisSpec(whole, timeAxis(whole))
+  return timeShown ? axis : { ...axis, title: '', ticks: false }
+}
+
+function courseMarks(parts: CourseParts, theme: ChartTheme): Marks {
+  return { ...chosenMark(parts, theme), gaps: gapsOf(parts) }
+}
+
+function chosenMark({ windows, chosen }: CourseParts, theme: ChartTheme): Marks {
+  const one = windows.find(({ index }) => index === chosen)
+  return one ? { shade: { ...one.window, color: theme.accent } } : {}
+}
+
+/** Neighbouring windows without numbers are one gap. */
+function gapsOf({ windows, step }: CourseParts): NonNullable<Marks['gaps']> {
+  const gaps: NonNullable<Marks['gaps']> = []
+  for (const one of windows) {
+    if (one.outcome === 'estimated') continue
+    const text = one.outcome === 'silent' ? 'silent' : 'left out'
+    const [from, to] = [centreOf(one) - step / 2, centreOf(one) + step / 2]
+    const last = gaps.at(-1)
+    if (last && last.text === text && from - last.to < 0.01 * step) last.to = to
+    else gaps.push({ from, to, text })
+  }
+  return gaps
+}
+
+export function rateOf({ features }: SeriesWindow): number | null {
+  return features.find(({ name }) => name === 'mean_frequency')?.value ?? null
+}
+
+/** The window at a time in words, for the line above a panel. */
+export function readCourse({ windows }: CourseParts, quantity: Quantity, time: number): string {
+  const one = nearestWindow(windows, time)
+  if (!one) return ''
+  if (one.outcome !== 'estimated') return one.outcome === 'silent' ? 'silent' : 'left out'
+  const summary = quantity.of(one)
+  if (!summary) return ''
+  const { median, low, high } = estimateText(summary)
+  const said = withUnit(`${median}, 90 % in ${rangeText(low, high)}`, quantity.unit)
+  return isTrusted(one) ? said : `${said} (not reliable)`
+}
+
+export function readRate({ windows }: CourseParts, time: number): string {
+  const one = nearestWindow(windows, time)
+  const rate = one && rateOf(one)
+  return rate === null ? '' : `${readingText(rate, { from: 0, to: 100 }, 1000)} Hz`
+}
+
+export function describeCourse({ windows }: CourseParts, quantity: Quantity): string {
+  const shown = windows.filter(isTrusted).flatMap((one) => quantity.of(one) ?? [])
+  const name = `${quantity.symbol}, ${quantity.label},`
+  if (shown.length === 0) return `${name} over time: no window that can be trusted.`
+  const medians = extent(shown.map(({ q50 }) => q50))
+  const widest = shown.reduce((best, one) => (one.q95 - one.q05 > best.q95 - best.q05 ? one : best))
+  const text = (v: number): string => readingText(v, { from: 0, to: widest.q95 - widest.q05 }, 10)
+  return `${name} over time: medians of ${shown.length} windows between ${text(medians.from)} and ${withUnit(text(medians.to), quantity.unit)}, each with its 90 % interval.`
+}
+
+export function describeVerdicts({ windows }: Pick<CourseParts, 'windows'>): string {
+  const count = (of: (window: SeriesWindow) => boolean): number => windows.filter(of).length
+  const estimated = (level: string) => count((one) => one.outcome === 'estimated' && one.level === level)
+  const parts = [
+    [estimated('ok'), 'sound'],
+    [estimated('caution'), 'with caution'],
+    [estimated('unreliable'), 'not reliable'],
+    [count(({ outcome }) => outcome === 'silent'), 'silent'],
+    [count(({ outcome }) => outcome === 'leftOut'), 'left out'],
+  ] as const
+  const said = parts.filter(([n]) => n > 0).map(([n, word]) => `${n} ${word}`)
+  return `Verdict of each of ${windows.length} windows: ${said.join(', ') || 'none yet'}.`
+}

@@ -1,0 +1,111 @@
+import { saveText } from './download.ts'
+import { messageOf, notices } from './notices.svelte.ts'
+
+/** What the list of kept results needs of each line. */
+interface Line {
+  id: string
+  createdAt: string
+  recordingName: string
+}
+
+/** One kind of kept results, as the workbench answers for it and as it is called in sentences. */
+export interface KeptKind<Document, Entry> {
+  list(): Promise<Entry[]>
+  get(id: string, signal: AbortSignal): Promise<Document>
+  export(id: string, as: 'json' | 'csv'): Promise<{ fileName: string; mime: string; text: string }>
+  remove(id: string): Promise<void>
+  restore(id: string): Promise<unknown>
+  entryOf(document: Document): Entry
+  /** “report”, with its article, and of many. */
+  words: { one: string; the: string; many: string }
+}
+
+/** Which kind was chosen last: the list shows all of them, and one is open. */
+class Front {
+  kind = $state('report')
+}
+export const front = new Front()
+
+/** Kept results of one kind, newest first, and which one is open. */
+export class Kept<Document extends { id: string }, Entry extends Line> {
+  all = $state.raw<Entry[]>([])
+  loaded = $state(false)
+  open = $state.raw<Document | null>(null)
+  failure = $state<string | null>(null)
+  #id = $state<string | null>(null)
+  readonly #kind: KeptKind<Document, Entry>
+
+  current = $derived<Entry | null>(this.all.find((one) => one.id === this.#id) ?? this.all[0] ?? null)
+
+  constructor(kind: KeptKind<Document, Entry>) {
+    this.#kind = kind
+  }
+
+  async load(): Promise<void> {
+    try {
+      this.all = await this.#kind.list()
+    } catch (error) {
+      notices.fail(`The ${this.#kind.words.many} were not read`, error)
+    }
+    this.loaded = true
+  }
+
+  choose(id: string): void {
+    this.#id = id
+    front.kind = this.#kind.words.one
+  }
+
+  /** Fetches a result to show it. Returns what stops the question. */
+  follow(id: string): () => void {
+    if (this.open?.id === id) return () => {}
+    const stop = new AbortController()
+    this.failure = null
+    this.#kind.get(id, stop.signal).then(
+      (document) => {
+        if (!stop.signal.aborted) this.open = document
+      },
+      (error) => {
+        if (stop.signal.aborted) return
+        this.open = null
+        this.failure = messageOf(error)
+      },
+    )
+    return () => stop.abort()
+  }
+
+  /** Takes a result that has just been made into the list. */
+  add(document: Document): void {
+    this.all = [this.#kind.entryOf(document), ...this.all.filter((one) => one.id !== document.id)]
+    this.open = document
+    this.choose(document.id)
+  }
+
+  async save(id: string, as: 'json' | 'csv'): Promise<void> {
+    try {
+      const { fileName, mime, text } = await this.#kind.export(id, as)
+      saveText(fileName, mime, text)
+    } catch (error) {
+      notices.fail(`The ${this.#kind.words.one} was not saved`, error)
+    }
+  }
+
+  async remove(id: string): Promise<void> {
+    const at = this.all.findIndex((one) => one.id === id)
+    if (at < 0) return
+    const removed = this.all[at]
+    try {
+      await this.#kind.remove(id)
+    } catch (error) {
+      notices.fail(`The ${this.#kind.words.one} was not removed`, error)
+      return
+    }
+    const wasOpen = this.current?.id === id
+    this.all = this.all.filter((one) => one.id !== id)
+    if (wasOpen) this.#id = (this.all[at] ?? this.all[at - 1])?.id ?? null
+    notices.offerUndo(`${this.#kind.words.the} of ${removed.recordingName} was removed.`, async () => {
+      await this.#kind.restore(id)
+      this.all = [...this.all.slice(0, at), removed, ...this.all.slice(at)]
+      this.choose(id)
+    })
+  }
+}

@@ -1,0 +1,294 @@
+import { appliedPrior } from './applied-prior.svelte.ts'
+import { estimate } from './estimate.svelte.ts'
+import { features } from './features.svelte.ts'
+import { client } from './link.ts'
+import { models } from './models.svelte.ts'
+import { messageOf, notices, wasCancelled } from './notices.svelte.ts'
+import { recordings } from './recordings.svelte.ts'
+import { screens } from './screens.svelte.ts'
+import { series } from './series.svelte.ts'
+import type { PriorFile, Series, SeriesParameter, SeriesPlan, SeriesWindow, Window } from './types.ts'
+
+/** What is asked for; what is null is proposed. */
+export interface OverTimeWish {
+  windowLength: number | null
+  step: number | null
+  /** Only within the window that was chosen for an estimate. */
+  withinWindow: boolean
+}
+
+/** What a series is of, and as far as it has come: enough to be drawn. */
+export type SeriesInView = Pick<Series, 'recording' | 'model' | 'windows' | 'parameters'> & {
+  plan: SeriesPlan
+  changes: Series['changes'] | null
+}
+
+/** A series under way. */
+export interface OverTimeWork {
+  text: string
+  /** 0 … 1 */
+  progress: number
+  secondsLeft: number | null
+  /** Seconds since it was begun. */
+  elapsed: number
+  /** Being ended: what is done is being kept. */
+  ending: boolean
+}
+
+const failed = 'The estimates over time did not finish'
+/** Typing asks often; the workbench is asked once the hand rests. */
+const restMs = 200
+
+/** Estimates over time: what is asked for, the series under way, and the last one that was shown. */
+class OverTime {
+  wish = $state<OverTimeWish>({ windowLength: null, step: null, withinWindow: false })
+  plan = $state.raw<SeriesPlan | null>(null)
+  failure = $state<string | null>(null)
+  work = $state<OverTimeWork | null>(null)
+  /** Under way, or finished. */
+  shown = $state.raw<SeriesInView | null>(null)
+  finished = $state.raw<Series | null>(null)
+  /** Seconds a window took, by model. */
+  #pace = $state<{ modelId: string; seconds: number } | null>(null)
+  #stop: AbortController | null = null
+  #id: string | null = null
+
+  request = $derived.by(() => {
+    const { subject } = estimate
+    if (!subject) return null
+    const { recordingId, sweep, modelId, conditioning, rescaling, window } = subject
+    const { windowLength, step, withinWindow } = this.wish
+    return {
+      recordingId,
+      sweep,
+      modelId,
+      // Values as they are, without Svelte's proxies: they cross to another process.
+      conditioning: conditioning.map((one) => ({ ...one })),
+      ...(rescaling && { rescaling: { ...rescaling } }),
+      ...(withinWindow && window && { from: window.from, to: window.to }),
+      ...(windowLength !== null && { windowLength }),
+      ...(step !== null && { step }),
+    }
+  })
+
+  /** About how long the planned windows take; null where none was measured with this model. */
+  secondsExpected = $derived.by(() => {
+    if (!this.plan || !models.current) return null
+    const { id } = models.current
+    const one =
+      this.#pace?.modelId === id
+        ? this.#pace.seconds
+        : estimate.report?.model.id === id
+          ? estimate.report.timing.total
+          : null
+    return one === null ? null : one * this.plan.windows.length
+  })
+
+  ask(): void {
+    estimate.front = 'form'
+    this.wish = { windowLength: null, step: null, withinWindow: false }
+    this.plan = null
+    screens.show('estimate')
+  }
+
+  /** Asks how the sweep would be cut. Returns what stops the question. */
+  follow(request: NonNullable<OverTime['request']>): () => void {
+    const stop = new AbortController()
+    const timer = setTimeout(
+      async () => {
+        try {
+          const plan = await client.estimates.overTimePlan(request, { signal: stop.signal })
+          if (stop.signal.aborted) return
+          this.plan = plan
+          this.failure = null
+        } catch (error) {
+          if (stop.signal.aborted) return
+          this.plan = null
+          this.failure = messageOf(error)
+        }
+      },
+      this.plan ? restMs : 0,
+    )
+    return () => {
+      clearTimeout(timer)
+      stop.abort()
+    }
+  }
+
+  /** Out of view; it stays under Reports. */
+  putAway(): void {
+    this.shown = null
+    this.finished = null
+    estimate.front = 'report'
+  }
+
+  async start(): Promise<void> {
+    const { request } = this
+    const recording = recordings.current
+    if (!request || !recording || this.work || estimate.work) return
+    const stimulus = features.stimulusOf(recording.id)
+    await this.#run({
+      ...request,
+      ...(appliedPrior.chosen && { prior: appliedPrior.chosen }),
+      ...(stimulus !== undefined && { stimulus: stimulus && { ...stimulus } }),
+    })
+  }
+
+  /** Makes a series again from what it says. */
+  async repeat({ recording, model, plan, seed, appliedPrior: prior }: Series): Promise<void> {
+    if (!recording.id || this.work || estimate.work) return
+    const { from, to, length, step, rescaling, lengthFree } = plan
+    await this.#run({
+      recordingId: recording.id,
+      sweep: recording.sweepIndex,
+      modelId: model.id,
+      conditioning: recording.conditioning,
+      rescaling,
+      from,
+      to,
+      ...(lengthFree && { windowLength: length }),
+      step,
+      seed,
+      ...(prior && { prior }),
+    })
+  }
+
+  /** Ends the series under way; what is done is kept. */
+  async end(): Promise<void> {
+    if (!this.work || this.work.ending) return
+    this.work.ending = true
+    if (this.#id === null || !this.shown?.windows.length) {
+      this.#stop?.abort()
+      this.work = null
+      this.shown = null
+      estimate.front = 'form'
+      notices.say('The estimates over time were cancelled')
+      return
+    }
+    try {
+      await client.estimates.endOverTime({ id: this.#id })
+    } catch (error) {
+      notices.fail(failed, error)
+    }
+  }
+
+  /** The estimate of one window, as a report of its own, from which a way leads back. */
+  async openWindow(of: Series, { window, seed }: SeriesWindow): Promise<void> {
+    const { recording, model, plan, appliedPrior: prior } = of
+    if (!recording.id || this.work || estimate.work) return
+    this.shown = of
+    this.finished = of
+    const { conditioning } = recording
+    await estimate.runWindow(
+      {
+        recordingId: recording.id,
+        sweep: recording.sweepIndex,
+        modelId: model.id,
+        conditioning,
+        window,
+        rescaling: plan.rescaling,
+      },
+      { name: recording.name, sweep: recording.sweep },
+      { prior, seed },
+    )
+  }
+
+  async #run(request: NonNullable<OverTime['request']> & Extra): Promise<void> {
+    const recording = recordings.all.find(({ id }) => id === request.recordingId)
+    const model = models.all.find(({ id }) => id === request.modelId)
+    if (!recording || !model) return
+    screens.show('estimate')
+    notices.clear(failed)
+    const stop = new AbortController()
+    this.#stop = stop
+    this.#id = null
+    estimate.front = 'series'
+    this.shown = null
+    this.finished = null
+    this.work = { text: 'starting', progress: 0, secondsLeft: null, elapsed: 0, ending: false }
+    notices.say(`Estimating ${recording.name} over time`)
+    const began = performance.now()
+    const clock = setInterval(() => {
+      if (this.work && this.#stop === stop) this.work.elapsed = (performance.now() - began) / 1000
+    }, 100)
+    const subject = {
+      recording: {
+        id: recording.id,
+        name: recording.name,
+        sweep: recording.sweeps[request.sweep].name,
+        sweepIndex: request.sweep,
+        voltageUnit: recording.reading.voltageUnit,
+        conditioning: request.conditioning,
+      },
+      model: { id: model.id, name: model.name, checksum: model.checksum },
+    }
+    let windows: SeriesWindow[] = []
+    let parameters: SeriesParameter[] = []
+    let plan: SeriesPlan | null = null
+    const show = () => {
+      if (plan) this.shown = { ...subject, plan, windows, parameters, changes: null }
+    }
+    try {
+      const events = await client.estimates.overTime(request, { signal: stop.signal })
+      for await (const event of events) {
+        if (stop.signal.aborted) return
+        if (event.type === 'plan') {
+          this.#id = event.id
+          plan = event.plan
+          show()
+        } else if (event.type === 'stage' && this.work) {
+          this.work.text = event.text
+          this.work.progress = Math.max(this.work.progress, event.progress)
+          this.work.secondsLeft = event.secondsLeft
+        } else if (event.type === 'window') {
+          windows = [...windows, event.window]
+          parameters = event.parameters ?? parameters
+          show()
+        } else if (event.type === 'series') this.#finish(event.series)
+      }
+    } catch (error) {
+      if (!wasCancelled(error, stop.signal)) {
+        notices.fail(failed, error)
+        notices.say('')
+        await this.#showKept()
+      }
+    } finally {
+      clearInterval(clock)
+      if (this.#stop === stop) {
+        this.work = null
+        if (!this.finished) this.shown = null
+      }
+    }
+  }
+
+  /** What was done before a failure is in the library. */
+  async #showKept(): Promise<void> {
+    const id = this.#id
+    await series.load()
+    if (id === null || !series.all.some((one) => one.id === id)) return
+    try {
+      this.#finish(await client.series.get({ id }))
+    } catch (error) {
+      notices.fail('The series was not read', error)
+    }
+  }
+
+  #finish(done: Series): void {
+    this.shown = done
+    this.finished = done
+    const estimated = done.windows.filter(({ outcome }) => outcome === 'estimated')
+    const seconds = estimated.reduce((sum, one) => sum + one.seconds, 0) / estimated.length
+    if (estimated.length > 0) this.#pace = { modelId: done.model.id, seconds }
+    series.add(done)
+    notices.say(`Done: ${done.changes.text[0]}`)
+  }
+}
+
+/** What a request may say beside its subject. */
+interface Extra {
+  prior?: PriorFile
+  seed?: number
+  stimulus?: Window | null
+}
+
+export const overTime = new OverTime()

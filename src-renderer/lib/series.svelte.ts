@@ -1,0 +1,15 @@
+import { seriesEntryOf } from '../../src-main/contract/series-entry.ts'
+import { Kept } from './kept.svelte.ts'
+import { client } from './link.ts'
+import type { Series, SeriesEntry } from './types.ts'
+
+/** The kept parameters over time, newest first, and which one is open. */
+export const series = new Kept<Series, SeriesEntry>({
+  list: () => client.series.list(),
+  get: (id, signal) => client.series.get({ id }, { signal }),
+  export: (id, as) => client.series.export({ id, as }),
+  remove: (id) => client.series.remove({ id }),
+  restore: (id) => client.series.restore({ id }),
+  entryOf: seriesEntryOf,
+  words: { one: 'series', the: 'The series', many: 'series' },
+})
