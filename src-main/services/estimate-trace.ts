@@ -9,7 +9,7 @@ import type { Conditioning, Rescaling, VoltageUnit, Window } from '../contract/r
 import type { Reason, Report } from '../contract/reports.ts'
 import { targetIndices } from '../inference/network/targets.ts'
 import { newId } from '../library/ids.ts'
-import { condition, findSpikes, measureFeatures, prepareObservation } from '../recording/index.ts'
+import { condition, measureFeatures, prepareObservation, sweepSpikes } from '../recording/index.ts'
 import { createPrior } from '../simulation/prior.ts'
 
 /** One sweep, where it came from, and how it is to be read. */
@@ -187,7 +187,7 @@ function readsOf({ network, prior, parameters }: ModelEntry): { reads?: string[]
 /** ms on the recording's clock. */
 function spikesIn(source: TraceSource, conditioning: Conditioning, { from, to }: Window): number[] {
   const { samples } = condition(source, conditioning)
-  return findSpikes(samples, source).filter((t) => t >= from && t <= to)
+  return sweepSpikes(samples, source)?.times.filter((t) => t >= from && t <= to) ?? []
 }
 
 function stem(fileName: string): string {

@@ -190,7 +190,10 @@ export function rateSpec(parts: CourseParts, theme: ChartTheme): PlotSpec {
     ],
     x: xAxis(parts),
     y: numberAxisSpec('rate, Hz', { from: 0, to: 1.15 * (extent(rates, [0]).to || 1) }),
-    marks: courseMarks(parts, theme),
+    marks: {
+      ...chosenMark(parts, theme),
+      gaps: gapsOf({ ...parts, windows: windows.filter(({ outcome }) => outcome !== 'silent') }),
+    },
   }
 }
 
@@ -256,8 +259,11 @@ function gapsOf({ windows, step }: CourseParts): NonNullable<Marks['gaps']> {
   return gaps
 }
 
-export function rateOf({ features }: SeriesWindow): number | null {
-  return features.find(({ name }) => name === 'mean_frequency')?.value ?? null
+/** Null where samples were missing, so that spikes were too. A silent window has a rate of 0. */
+export function rateOf({ features, outcome }: SeriesWindow): number | null {
+  if (outcome === 'leftOut') return null
+  const value = (wanted: string) => features.find(({ name }) => name === wanted)?.value
+  return value('mean_frequency') ?? (value('spike_count') === 0 ? 0 : null)
 }
 
 /** The window at a time in words, for the line above a panel. */

@@ -1,6 +1,6 @@
 import type { Rescaling, Window } from '../../contract/recordings.ts'
 import type { Prior } from '../../simulation/prior.ts'
-import { spikeTrain } from '../spikes.ts'
+import { sweepSpikes } from '../sweep-spikes.ts'
 import { traceAtPriorMean } from './model-trace.ts'
 import { proposeRescaling } from './propose.ts'
 import { cut, type ObservationSource } from './source.ts'
@@ -24,7 +24,7 @@ export function commonRescaling(
   stretch: Window,
   timeScale?: number,
 ): CommonRescaling {
-  const train = spikeTrain(source.samples, source)
+  const train = sweepSpikes(source.samples, source)
   const spikes = train?.times.filter((t) => t >= stretch.from && t < stretch.to) ?? []
   if (source.voltageUnit === 'none') {
     return { rescaling: { offset: 0, gain: 1, timeScale: timeScale ?? 1 }, spikes }

@@ -7,7 +7,8 @@ import { condition } from '../conditioning/condition.ts'
 import { correlationOfWhiteNoise } from '../conditioning/lowpass.ts'
 import { proposeConditioning } from '../conditioning/propose.ts'
 import { plain } from '../meaning/wording.ts'
-import { type SpikeTrain, spikeTrain } from '../spikes.ts'
+import type { SpikeTrain } from '../spikes.ts'
+import { sweepSpikes } from '../sweep-spikes.ts'
 import { traceAtPriorMean } from './model-trace.ts'
 import { proposeRescaling } from './propose.ts'
 import { checkRescaling, refuseConstant, refuseMissing, refuseShort } from './refuse.ts'
@@ -128,7 +129,7 @@ function rescaled(source: ObservationSource, prior: Prior, wish: ObservationWish
   const { dt, points } = prior.grid
   const { samples, samplingInterval, voltageUnit } = source
   const span = points * dt
-  const train = spikeTrain(samples, source)
+  const train = sweepSpikes(samples, source)
   const model = traceAtPriorMean(prior)
   const propose = (region: Window) =>
     proposeRescaling(cut(source, region), train, region, voltageUnit, model, span)
