@@ -199,8 +199,10 @@ export function rateSpec(parts: CourseParts, theme: ChartTheme): PlotSpec {
 
 /** The verdict of each window: shape and colour say the same. */
 export function verdictSpec(parts: CourseParts, theme: ChartTheme): PlotSpec {
-  const { windows } = parts
-  const radius = windows.length <= 60 ? 5 : windows.length <= mostBars ? 3.5 : 2.5
+  const { windows, whole, step } = parts
+  // By as many as there will be, so that marks keep their size while they come.
+  const planned = span(whole) / step
+  const radius = planned <= 60 ? 5 : planned <= mostBars ? 3.5 : 2.5
   const row = (
     of: (window: SeriesWindow) => boolean,
     pointStyle: 'circle' | 'triangle' | 'rect' | 'line' | 'crossRot',
