@@ -42,7 +42,7 @@ export function seriesLines(recording: string, series: Series): string[] {
     ...compared.map(({ name }) => parameterText(one, name)),
   ])
   return [
-    `${recording}, ${series.recording.sweep}, ${windows.length} windows of ${fixed(plan.length, 1)} ms, ${fixed(plan.step, 1)} ms apart${complete ? '' : `, of ${plan.windows.length}: stopped`}`,
+    `${recording}, ${series.recording.sweep}, ${windows.length === 1 ? 'one window' : `${windows.length} windows`} of ${fixed(plan.length, 1)} ms, ${fixed(plan.step, 1)} ms apart${complete ? '' : `, of ${plan.windows.length}: stopped`}`,
     ...changes.text.map((text) => `  ${text}`),
     ...plan.notes.map((text) => `  - ${text}`),
     ...table([head, ...rows]).map((line) => `  ${line}`),

@@ -142,5 +142,6 @@ function unusedText(windows: readonly SeriesWindow[]): string[] {
   ] as const
   const some = parts.filter(([n]) => n > 0).map(([n, what]) => `${n} ${what}`)
   if (some.length === 0) return []
+  if (windows.length === 1) return [`The one window is ${some[0].slice(2)}.`]
   return [`Of ${windows.length} windows ${some.join(', ')}: these are in no test.`]
 }

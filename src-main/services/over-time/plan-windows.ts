@@ -143,8 +143,13 @@ function notesOf(found: {
       `The model’s points are ${rounded(interval)} ms apart, the recording’s samples ${rounded(source.samplingInterval)} ms: what lies between is drawn straight. Choose longer windows.`,
     )
   }
-  if (step < length - 1e-9)
+  if (found.windows === 1) {
+    notes.push(
+      `There is room for one window.${recorded ? ' Choose shorter ones to see a course over time.' : ''}`,
+    )
+  } else if (step < length - 1e-9) {
     notes.push('Neighbouring windows overlap, so that their numbers are not independent.')
+  }
   if (left > 0.02 * length) notes.push(`The last ${rounded(left)} ms are in no window.`)
   return notes
 }

@@ -85,6 +85,8 @@ describe('the windows of a sweep', () => {
     expect(notes({ windowLength: 50, step: 50 })).toContain('Choose longer windows')
     expect(notes({ windowLength: 1500, step: 1500 })).toContain('Choose shorter windows')
     expect(notes({ windowLength: 1500, step: 1500 })).toContain('The last 500 ms are in no window.')
+    expect(notes({ windowLength: 1900 })).toContain('There is room for one window. Choose shorter ones')
+    expect(notes({ windowLength: 1900 })).not.toContain('overlap')
   })
 
   it('are refused where there is no room, where they are too many, or where the stretch is none', async () => {
