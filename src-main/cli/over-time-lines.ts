@@ -1,6 +1,6 @@
 import { fixed } from '../contract/numbers.ts'
 import type { Series, SeriesWindow } from '../contract/series.ts'
-import { isTrusted } from '../contract/series-entry.ts'
+import { isTrusted, rateOf } from '../contract/series-entry.ts'
 import { table, withUncertainty } from './table.ts'
 
 /** The line of JSON for one window, in the form that scripts rely on. */
@@ -37,8 +37,8 @@ export function seriesLines(recording: string, series: Series): string[] {
   const rows = windows.map((one) => [
     `${fixed(one.window.from, 0)}–${fixed(one.window.to, 0)}`,
     one.outcome === 'leftOut' ? 'left out' : one.outcome === 'silent' ? 'silent' : one.level!,
-    featureText(one, 'spike_count', 0),
-    featureText(one, 'mean_frequency', 1),
+    countText(one),
+    rateText(one),
     ...compared.map(({ name }) => parameterText(one, name)),
   ])
   return [
@@ -52,9 +52,14 @@ export function seriesLines(recording: string, series: Series): string[] {
   ]
 }
 
-function featureText({ features }: SeriesWindow, name: string, decimals: number): string {
-  const value = features.find((feature) => feature.name === name)?.value ?? null
-  return value === null ? '–' : fixed(value, decimals)
+function countText({ features }: SeriesWindow): string {
+  const count = features.find(({ name }) => name === 'spike_count')?.value ?? null
+  return count === null ? '–' : fixed(count, 0)
+}
+
+function rateText(window: SeriesWindow): string {
+  const rate = rateOf(window)
+  return rate === null ? '–' : fixed(rate, 1)
 }
 
 function parameterText(window: SeriesWindow, name: string): string {

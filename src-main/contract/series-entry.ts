@@ -20,3 +20,12 @@ export function seriesEntryOf(series: Series): SeriesEntry {
 export function isTrusted({ outcome, level }: Pick<SeriesWindow, 'outcome' | 'level'>): boolean {
   return outcome === 'estimated' && level !== 'unreliable'
 }
+
+/**
+ * Spikes of a window over its length, Hz: unlike the features’ mean firing rate, which counts up to the last spike, it is
+ * not large where a single spike comes early. Null where samples were missing, and spikes with them.
+ */
+export function rateOf({ window, features, outcome }: SeriesWindow): number | null {
+  const count = features.find(({ name }) => name === 'spike_count')?.value ?? null
+  return outcome === 'leftOut' || count === null ? null : (1000 * count) / (window.to - window.from)
+}

@@ -1,6 +1,6 @@
 import type { Summary } from '../../src-main/contract/common.ts'
 import type { SeriesParameter, SeriesWindow } from '../../src-main/contract/series.ts'
-import { isTrusted } from '../../src-main/contract/series-entry.ts'
+import { isTrusted, rateOf } from '../../src-main/contract/series-entry.ts'
 import { estimateText } from '../lib/digits.ts'
 import { rangeText } from '../lib/words.ts'
 import { numberAxisSpec, timeAxisSpec } from './axes.ts'
@@ -259,13 +259,6 @@ function gapsOf({ windows, step }: CourseParts): NonNullable<Marks['gaps']> {
     else gaps.push({ from, to, text })
   }
   return gaps
-}
-
-/** Null where samples were missing, so that spikes were too. A silent window has a rate of 0. */
-export function rateOf({ features, outcome }: SeriesWindow): number | null {
-  if (outcome === 'leftOut') return null
-  const value = (wanted: string) => features.find(({ name }) => name === wanted)?.value
-  return value('mean_frequency') ?? (value('spike_count') === 0 ? 0 : null)
 }
 
 /** The window at a time in words, for the line above a panel. */

@@ -30,6 +30,8 @@ const ofOneWindow: readonly ErrorCode[] = [
   'WINDOW_TOO_SHORT',
   'WINDOW_INVALID',
   'UNITS_IMPLAUSIBLE',
+  // No parameters of the prior come anywhere near it.
+  'COMPUTE_FAILED',
 ]
 
 /** What an estimate over time needs beside its subject. */

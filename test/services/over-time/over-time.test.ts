@@ -140,6 +140,22 @@ describe('estimates over time', () => {
     expect(changes.text.at(-1)).toContain('2 left out')
   })
 
+  it('go on after a window that no parameters come near', async () => {
+    const compute = fakeCompute({
+      async *estimate() {
+        yield 'weighing'
+        if (compute.jobs.length === 3) throw new NagumoError('COMPUTE_FAILED', 'No parameters come near.')
+      },
+    })
+    const { client, recordingId } = await openLong(compute)
+    const { windows, complete } = seriesOf(
+      await collect(await client.estimates.overTime({ recordingId, sweep: 0, modelId })),
+    )
+    expect(complete).toBe(true)
+    expect(windows[2]).toMatchObject({ outcome: 'leftOut', text: 'No parameters come near.' })
+    expect(windows.filter(({ outcome }) => outcome === 'estimated')).toHaveLength(8)
+  })
+
   it('that are ended give what is done, and keep it', async () => {
     const { client, recordingId } = await openLong()
     const events: OverTimeEvent[] = []
