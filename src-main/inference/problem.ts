@@ -30,15 +30,15 @@ export interface Problem {
 /** Rounds of recordings on unknown scales cost more each, and a curved posterior of six dimensions has less ESS. */
 const recordedSettings: SamplerSettings = {
   ...defaultSettings,
-  startDraws: 800,
+  startDraws: 1000,
   startEss: 30,
   startRounds: 2,
-  roundDraws: 800,
+  roundDraws: 1200,
   hopelessRounds: 9,
   hopelessFraction: 0.02,
   enoughFraction: 0.3,
   enoughPooledFraction: 0.22,
-  enoughEss: 1200,
+  enoughEss: 2000,
 }
 
 /** @param observed samples that are NaN are missing */
