@@ -154,7 +154,8 @@ describe('novelty', () => {
 
   it('passes points of the reference’s own kind, but for about 1 in n', () => {
     const random = createRandom(4)
-    const judge = createNovelty(Array.from({ length: 300 }, () => point(random)))
+    const some = (n: number) => Array.from({ length: n }, () => point(random))
+    const judge = createNovelty(some(300), some(300))
     const beyond = Array.from({ length: 3000 }, () => judge(point(random))).filter(
       ({ distance, limit }) => distance > limit,
     ).length
@@ -162,10 +163,22 @@ describe('novelty', () => {
     expect(beyond / 3000).toBeLessThan(7 / 300)
   })
 
+  it('passes them in nearly as many dimensions as there are points too', () => {
+    const random = createRandom(6)
+    const some = (n: number) =>
+      Array.from({ length: n }, () => Array.from({ length: 150 }, () => random.normal()))
+    const judge = createNovelty(some(300), some(200))
+    const beyond = some(1000).filter((p) => judge(p).distance > judge(p).limit).length
+    expect(beyond / 1000).toBeLessThan(7 / 200)
+  })
+
   it('finds what lies far out, and what breaks the way that coordinates go together', () => {
     const random = createRandom(5)
     const reference = Array.from({ length: 300 }, () => point(random))
-    const judge = createNovelty(reference)
+    const judge = createNovelty(
+      reference,
+      Array.from({ length: 300 }, () => point(random)),
+    )
     const isNew = (p: number[]): boolean => judge(p).distance > judge(p).limit
     expect(reference[0]).toHaveLength(D)
     expect(isNew([0.5, 0.5, 0, 10])).toBe(false)

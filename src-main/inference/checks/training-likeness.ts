@@ -14,8 +14,10 @@ export interface Likeness {
   network: Novelty
 }
 
-/** The limit is the largest distance among these: one good trace in so many lies beyond. */
+/** Neighbours are looked for among these. */
 const simulations = 1024
+/** How far others lie from them sets the limit. */
+const heldOut = 512
 /** Always the same simulations, so that the same trace is judged alike for ever. */
 const seed = 20220101
 
@@ -37,15 +39,16 @@ export function likenessTo(prior: Prior, network: TrainedNetwork): Judge {
 
 function createJudge(prior: Prior, network: TrainedNetwork): Judge {
   const { points } = prior.grid
-  const { traces } = createBatchSource(prior, simulations)(createRandom(seed))
-  const summaries = Array.from({ length: simulations }, (_, k) =>
+  const { traces } = createBatchSource(prior, simulations + heldOut)(createRandom(seed))
+  const all = simulations + heldOut
+  const summaries = Array.from({ length: all }, (_, k) =>
     summarizeTrace(traces.subarray(k * points, (k + 1) * points)),
   )
-  const outputs = network.outputs(traces, simulations)
-  const width = outputs.length / simulations
-  const answers = Array.from({ length: simulations }, (_, k) => outputs.subarray(k * width, (k + 1) * width))
-  const ofTrace = createNovelty(summaries)
-  const ofNetwork = createNovelty(answers)
+  const outputs = network.outputs(traces, all)
+  const width = outputs.length / all
+  const answers = Array.from({ length: all }, (_, k) => outputs.subarray(k * width, (k + 1) * width))
+  const ofTrace = createNovelty(summaries.slice(0, simulations), summaries.slice(simulations))
+  const ofNetwork = createNovelty(answers.slice(0, simulations), answers.slice(simulations))
   return (observed) => {
     const whole = withoutGaps(observed, points)
     const summary = summarizeTrace(whole)

@@ -9,7 +9,7 @@ import type { Evidence } from '../checks/evidence.ts'
 import { likenessTo } from '../checks/training-likeness.ts'
 import { judge } from '../checks/verdict.ts'
 import { showsCycle } from '../cycle/cycle-reading.ts'
-import { adaptiveImportanceSampling, type WeightedPosterior } from '../importance/sampler.ts'
+import { adaptiveImportanceSampling, NowhereError, type WeightedPosterior } from '../importance/sampler.ts'
 import { normalize, resample } from '../importance/weights.ts'
 import { type Mixture, sampleMixture } from '../mixture.ts'
 import type { TrainedNetwork } from '../network/trained-network.ts'
@@ -21,7 +21,7 @@ import { describeParameters, marginalsOf } from './describe-parameters.ts'
 import { fitBands } from './fit-bands.ts'
 import { replicatesOf, spikesOf } from './fit-spikes.ts'
 import { residualsOf } from './residuals.ts'
-import { fewestSpikes, silentResult } from './silent-result.ts'
+import { fewestSpikes, nowhere, resultWithoutNumbers, silence } from './without-numbers.ts'
 
 /** What an estimate needs of a model that was loaded. */
 export interface Estimator {
@@ -64,7 +64,14 @@ export function* estimate(
     // Noise may hide the spikes of a trace in no unit from a detector, yet not its cycle.
     const cycling = job.recordedSpikes === null && showsCycle(readingOf(prior, observed, 0))
     if (spikes.length < fewestSpikes && !cycling) {
-      return silentResult(prior, observed, spikes, t, job.notes, (performance.now() - started) / 1000)
+      return resultWithoutNumbers(
+        silence(prior, spikes.length),
+        observed,
+        spikes,
+        t,
+        job.notes,
+        (performance.now() - started) / 1000,
+      )
     }
   }
 
@@ -82,6 +89,11 @@ export function* estimate(
     problem.search,
   )
   const posterior = yield* weigh(sampler)
+  if (!posterior) {
+    const spikes = job.recordedSpikes ?? findSpikes(observed, { samplingInterval: t[1] - t[0], start: t[0] })
+    const seconds = (performance.now() - started) / 1000
+    return resultWithoutNumbers(nowhere(prior), observed, spikes, t, job.notes, seconds)
+  }
   const weighed = performance.now()
 
   yield { stage: 'checking' }
@@ -129,12 +141,23 @@ export function* estimate(
 
 function* weigh(
   sampler: ReturnType<typeof adaptiveImportanceSampling>,
-): Generator<EstimateStage, WeightedPosterior> {
+): Generator<EstimateStage, WeightedPosterior | null> {
   for (;;) {
-    const step = sampler.next()
+    const step = nextOf(sampler)
+    if (!step) return null
     if (step.done) return step.value
     const { round, draws, essFraction } = step.value
     yield { stage: 'weighing', round, draws, essFraction }
+  }
+}
+
+/** Null where no parameters have any probability. */
+function nextOf(sampler: ReturnType<typeof adaptiveImportanceSampling>) {
+  try {
+    return sampler.next()
+  } catch (error) {
+    if (error instanceof NowhereError) return null
+    throw error
   }
 }
 

@@ -58,6 +58,9 @@ export const defaultSettings: SamplerSettings = {
   enoughParetoK: 0.7,
 }
 
+/** No point of the target that was tried has any probability. */
+export class NowhereError extends NagumoError {}
+
 /**
  * Adaptive multiple importance sampling (Cornuet, Marin, Mira & Robert 2012) from a network's posterior: weigh
  * its draws by the exact target, fit a heavy-tailed mixture to them (tempered while few draws carry the
@@ -99,7 +102,7 @@ export function* adaptiveImportanceSampling(
     }
   }
   if (pooled.ess === 0) {
-    throw new NagumoError(
+    throw new NowhereError(
       'COMPUTE_FAILED',
       'No parameters within the prior give this trace any probability, so that there is nothing to estimate. ' +
         'Expected a trace in the model’s units; check the voltage unit and the window.',

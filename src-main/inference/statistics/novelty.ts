@@ -3,34 +3,37 @@ import { factorOfCovariance } from '../importance/cholesky.ts'
 export interface Novelty {
   /** Root mean square distance, in whitened coordinates, to the nearest of the reference. */
   distance: number
-  /** The largest such distance of one of the reference to the others. */
+  /** Beyond the largest such distance of points of the same kind that were held out. */
   limit: number
 }
 
 /** The distance is that to so many nearest neighbours: a single stray one makes nothing familiar. */
 const neighbours = 3
+/** A little beyond the farthest of few. */
+const margin = 1.1
 /** Directions in which the reference hardly varies count no more than if they had this share of the usual variance. */
 const leastVariance = 1e-3
 
 /**
  * Tells whether a point is like those of a reference, however these are spread: by its distance to the nearest of
- * them, in coordinates where they have covariance 1. Another point of the reference's own kind lies beyond the limit
- * with probability 1/(n + 1).
- * @param reference n points of the same dimension
+ * them, in coordinates where they have covariance 1. The limit comes from points that neither the coordinates nor the
+ * neighbours were made of: in many dimensions those of the reference lie nearer to each other than to any new one.
+ * Another point of the same kind lies beyond the largest of m such distances with probability 1/(m + 1).
+ * @param reference n points of the same dimension @param heldOut m more of their kind
  */
 export function createNovelty(
   reference: readonly ArrayLike<number>[],
+  heldOut: readonly ArrayLike<number>[],
 ): (point: ArrayLike<number>) => Novelty {
   const whiten = createWhitening(reference)
   const points = reference.map(whiten)
-  const limit = points.reduce((most, point) => Math.max(most, distanceTo(points, point, point)), 0)
+  const limit = margin * heldOut.reduce((most, point) => Math.max(most, distanceTo(points, whiten(point))), 0)
   return (point) => ({ distance: distanceTo(points, whiten(point)), limit })
 }
 
-function distanceTo(points: readonly Float64Array[], point: Float64Array, itself?: Float64Array): number {
+function distanceTo(points: readonly Float64Array[], point: Float64Array): number {
   const nearest = new Array<number>(neighbours).fill(Number.POSITIVE_INFINITY)
   for (const other of points) {
-    if (other === itself) continue
     let square = 0
     for (let j = 0; j < point.length && square < nearest[neighbours - 1]; j++)
       square += (point[j] - other[j]) ** 2

@@ -13,13 +13,12 @@ export const fewestSpikes = 3
 const z90 = 1.645
 
 /**
- * What is said of a trace on unknown scales that does not fire: no parameters, since a neuron at rest has none that a
- * recording could tell; its level and its noise are drawn.
+ * What is said of a trace that no parameters can be told of, and why: its level and its noise are drawn.
  * @param spikes in the recording, ms on its clock
  * @param t ms, as long as the trace
  */
-export function silentResult(
-  prior: Prior,
+export function resultWithoutNumbers(
+  reason: Reason,
   observed: Float32Array,
   spikes: readonly number[],
   t: readonly number[],
@@ -31,7 +30,6 @@ export function silentResult(
   const rho = Math.min(0.99, Math.max(-0.99, autocorrelation(observed, 1)[1]))
   const line = (x: number): number[] => t.map(() => x)
   const residuals = residualsOf(observed, new Float32Array(t.length).fill(level), s, rho)
-  const reason = reasonOf(prior, spikes.length)
   return {
     verdict: { level: 'unreliable', headline: reason.text, reasons: [reason, ...notes] },
     parameters: [],
@@ -62,7 +60,8 @@ export function silentResult(
   }
 }
 
-function reasonOf({ model }: Prior, found: number): Reason {
+/** A neuron at rest has no parameters that a recording could tell. */
+export function silence({ model }: Prior, found: number): Reason {
   const own = model.parameters.filter(({ group }) => group === 'neuron').map(({ symbol }) => symbol)
   const names = `${own.slice(0, -1).join(', ')} and ${own[own.length - 1]}`
   return {
@@ -74,5 +73,16 @@ function reasonOf({ model }: Prior, found: number): Reason {
         ? `Silent: ${names} are not identified. There is no spike in this window, and a membrane at rest looks alike for all neurons. Choose a window in which the neuron fires.`
         : `Nearly silent: ${names} are not identified. With ${found === 1 ? 'one spike' : 'two spikes'} in this window the neuron’s cycle is not seen often enough to be known. Choose a longer window, in which the neuron fires at least ${fewestSpikes} times.`,
     number: `${found} spikes found; at least ${fewestSpikes} are needed`,
+  }
+}
+
+/** Nothing that the prior allows comes near the trace. */
+export function nowhere({ model }: Prior): Reason {
+  return {
+    check: 'bicGain',
+    level: 'unreliable',
+    cause: 'neuron',
+    text: `Wrong neuron model. ${model.name} does not describe this trace: nothing that the prior allows comes near it. Choose another window, or a model with a wider prior, if the neuron should be one.`,
+    number: 'no draw within the prior has any probability',
   }
 }
