@@ -23,9 +23,9 @@ export function isTrusted({ outcome, level }: Pick<SeriesWindow, 'outcome' | 'le
 
 /**
  * Spikes of a window over its length, Hz: unlike the features’ mean firing rate, which counts up to the last spike, it is
- * not large where a single spike comes early. Null where samples were missing, and spikes with them.
+ * not large where a single spike comes early. Null where too many samples are missing.
  */
-export function rateOf({ window, features, outcome }: SeriesWindow): number | null {
+export function rateOf({ window, features }: SeriesWindow): number | null {
   const count = features.find(({ name }) => name === 'spike_count')?.value ?? null
-  return outcome === 'leftOut' || count === null ? null : (1000 * count) / (window.to - window.from)
+  return count === null ? null : (1000 * count) / (window.to - window.from)
 }

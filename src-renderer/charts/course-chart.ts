@@ -192,7 +192,7 @@ export function rateSpec(parts: CourseParts, theme: ChartTheme): PlotSpec {
     y: numberAxisSpec('rate, Hz', { from: 0, to: 1.15 * (extent(rates, [0]).to || 1) }),
     marks: {
       ...chosenMark(parts, theme),
-      gaps: gapsOf({ ...parts, windows: windows.filter(({ outcome }) => outcome !== 'silent') }),
+      gaps: gapsOf({ ...parts, windows: windows.filter((one) => rateOf(one) === null) }),
     },
   }
 }

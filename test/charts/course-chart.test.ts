@@ -67,7 +67,7 @@ const windows = [
   windowAt(3, 1, { outcome: 'silent', level: 'unreliable', parameters: [], features: silentFeatures }),
   windowAt(4, 1, { outcome: 'silent', level: 'unreliable', parameters: [], features: silentFeatures }),
   windowAt(5, 1.02, { level: 'caution' }),
-  windowAt(6, 1, { outcome: 'leftOut', level: null, parameters: [] }),
+  windowAt(6, 1, { outcome: 'leftOut', level: null, parameters: [], features: [] }),
 ]
 const parts: CourseParts = { windows, step: 100, whole: { from: 0, to: 800 }, chosen: 5, timeShown: false }
 const parameter = {

@@ -73,7 +73,7 @@ describe.skipIf(!executable)('parameters over time', () => {
     await text('Wrong neuron model. FitzHugh–Nagumo does not describe this trace.').last().waitFor()
     await text(/the window is in no test and in no curve/).waitFor()
     await button('Next').click()
-    await text(/^Silent: Silent/).waitFor()
+    await text('Silent: θ₀ and θ₁ are not identified.').waitFor()
     const slider = page.getByRole('slider', { name: 'Window' })
     await slider.focus()
     await page.keyboard.press('ArrowRight')

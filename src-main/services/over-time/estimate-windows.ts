@@ -8,7 +8,7 @@ import type { SeriesWindow, WindowFeature } from '../../contract/series.ts'
 import { measureFeatures } from '../../recording/index.ts'
 import { fromRpcError } from '../../rpc/errors.ts'
 import { createRandom } from '../../simulation/random.ts'
-import { estimateTrace } from '../estimate-trace.ts'
+import { estimateTrace, type TraceSource } from '../estimate-trace.ts'
 import type { SeriesDraft, SeriesSubject } from './series-draft.ts'
 
 /** The features that a series keeps of each window, in this order. */
@@ -122,12 +122,13 @@ function windowOf({ verdict, parameters, features, diagnostics }: Report, place:
   }
 }
 
-/** A window that cannot be put to the model may still show something by itself. */
+/** A window that cannot be put to the model still shows something by itself, unless its spikes are missing too. */
 function leftOut(work: WindowsWork, { message }: NagumoError, place: Place): SeriesWindow {
   const { source, conditioning, stimulus } = work
   let features: WindowFeature[] = []
   try {
-    features = featuresOf(measureFeatures(source, { conditioning, window: place.window, stimulus }))
+    if (mostThere(source, place.window))
+      features = featuresOf(measureFeatures(source, { conditioning, window: place.window, stimulus }))
   } catch (error) {
     if (!(error instanceof NagumoError)) throw error
   }
@@ -141,6 +142,12 @@ function leftOut(work: WindowsWork, { message }: NagumoError, place: Place): Ser
     features,
     ess: null,
   }
+}
+
+function mostThere({ samples, samplingInterval, start }: TraceSource, { from, to }: Window): boolean {
+  const [first, last] = [from, to].map((t) => Math.round((t - start) / samplingInterval))
+  const part = samples.subarray(first, last)
+  return part.filter(Number.isNaN).length <= part.length / 2
 }
 
 function featuresOf({ features }: TraceFeatures): WindowFeature[] {

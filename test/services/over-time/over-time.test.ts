@@ -134,6 +134,7 @@ describe('estimates over time', () => {
     expect(left[0]).toMatchObject({
       level: null,
       parameters: [],
+      features: [],
       text: expect.stringContaining('no samples'),
     })
     expect(compute.jobs).toHaveLength(7)
@@ -153,6 +154,7 @@ describe('estimates over time', () => {
     )
     expect(complete).toBe(true)
     expect(windows[2]).toMatchObject({ outcome: 'leftOut', text: 'No parameters come near.' })
+    expect(windows[2].features).not.toEqual([])
     expect(windows.filter(({ outcome }) => outcome === 'estimated')).toHaveLength(8)
   })
 
