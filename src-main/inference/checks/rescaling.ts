@@ -3,6 +3,15 @@ import type { Check } from './evidence.ts'
 
 /** A recording that had to be rescaled to model units carries assumptions that the intervals do not know of. */
 export const rescaling: Check = ({ rescaled, rescalingParameters, prior }) => {
+  if (prior.model.recorded) {
+    return {
+      check: 'rescaling',
+      level: 'ok',
+      cause: null,
+      text: 'Offset, gain, time scale and phase are unknown to the model and are estimated with the rest.',
+      number: 'nothing of the scales is taken from the trace beforehand but the units of computation',
+    }
+  }
   const number = `${rescalingParameters} numbers of the rescaling (offset, gain, time scale) were chosen by looking at the trace`
   if (!rescaled) {
     return {
