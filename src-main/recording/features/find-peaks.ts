@@ -33,7 +33,7 @@ export function findPeaks(source: ObservationSource, grid: Grid, runs: readonly 
       ruleText: `A spike crosses ${fixed(efelLevel, 0)} mV, as eFEL has it.`,
       level: efelLevel,
       peaks: above,
-      notes: lowSpikes(train?.times.length ?? 0, count),
+      notes: otherCount(train?.times.length ?? 0, count),
     }
   }
   if (train) {
@@ -59,7 +59,13 @@ export function findPeaks(source: ObservationSource, grid: Grid, runs: readonly 
   return { rule: 'none', ruleText, level: null, peaks: runs.map(() => []), notes: [] }
 }
 
-function lowSpikes(found: number, counted: number): string[] {
+/** What the program's own detector makes of it, which goes by the height of these spikes and by their noise. */
+function otherCount(found: number, counted: number): string[] {
+  if (found > 0 && found < counted) {
+    return [
+      `eFEL’s rule counts ${counted} crossings of ${fixed(efelLevel, 0)} mV; ${found} of them look like spikes of their own, the others like noise about that level. A low-pass before it tells them apart.`,
+    ]
+  }
   if (found <= counted) return []
   const more = found - counted
   return [

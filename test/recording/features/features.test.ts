@@ -267,3 +267,17 @@ describe('what was done to the sweep first', () => {
     expect(straight.notes).toEqual([expect.stringMatching(/^Measured after this was done to the sweep: /)])
   })
 })
+
+describe('noise about eFEL’s level', () => {
+  it('is counted as eFEL counts it, and it is said that most of it is no spike', () => {
+    const random = createRandom(3)
+    const samples = Float64Array.from(
+      { length: 5000 },
+      (_, i) => -45 + 31 * Math.tanh(4 * Math.sin((2 * Math.PI * i) / 1000)) + 3 * random.normal(),
+    )
+    const found = measureFeatures({ samples, samplingInterval: 0.1, start: 0, voltageUnit: 'mV' })
+    expect(found.rule).toBe('efel')
+    expect(byName(found.features).spike_count.value).toBeGreaterThan(8)
+    expect(found.notes.join()).toMatch(/[45] of them look like spikes of their own/)
+  })
+})
