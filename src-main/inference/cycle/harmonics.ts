@@ -1,3 +1,4 @@
+import { power } from '../statistics/periodogram.ts'
 import { bins, harmonicsOfBins, mostHarmonics, seriesAtBins } from './fourier.ts'
 
 /**
@@ -135,19 +136,7 @@ function coarseFrequency(x: Float64Array): number {
     for (let i = j * block; i < (j + 1) * block; i++) if (!Number.isNaN(x[i])) y[j] += x[i]
   }
   const most = x.length / Math.max(shortestCycle, 2.5 * block)
-  // Goertzel's recurrence.
-  const amplitude = (cycles: number): number => {
-    const angle = ((2 * Math.PI * cycles) / (m * block)) * block
-    const twice = 2 * Math.cos(angle)
-    let before = 0
-    let last = 0
-    for (let j = 0; j < m; j++) {
-      const next = y[j] + twice * last - before
-      before = last
-      last = next
-    }
-    return last * last + before * before - twice * last * before
-  }
+  const amplitude = (cycles: number): number => power(y, cycles / m)
   let [best, height] = [fewestCycles, -1]
   for (let cycles = fewestCycles; cycles <= most; cycles += 0.5) {
     const found = amplitude(cycles)

@@ -23,18 +23,17 @@ function lessMean(x: ArrayLike<number>): Float64Array {
   return Float64Array.from(x, (v) => (Number.isNaN(v) ? 0 : v - mean))
 }
 
-/** |Σ dᵢ e^(−2πi f)|² */
-function power(d: Float64Array, frequency: number): number {
-  const [turnCos, turnSin] = [Math.cos(2 * Math.PI * frequency), Math.sin(2 * Math.PI * frequency)]
-  let [c, s, re, im] = [1, 0, 0, 0]
+/** |Σ dᵢ e^(−2πi f)|², by Goertzel's recurrence. @param frequency cycles a sample */
+export function power(d: Float64Array, frequency: number): number {
+  const twice = 2 * Math.cos(2 * Math.PI * frequency)
+  let before = 0
+  let last = 0
   for (let i = 0; i < d.length; i++) {
-    re += d[i] * c
-    im += d[i] * s
-    const next = c * turnCos - s * turnSin
-    s = s * turnCos + c * turnSin
-    c = next
+    const next = d[i] + twice * last - before
+    before = last
+    last = next
   }
-  return re * re + im * im
+  return last * last + before * before - twice * last * before
 }
 
 /**
