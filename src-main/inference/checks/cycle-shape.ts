@@ -1,9 +1,12 @@
-import { fixed, probability } from '../../contract/numbers.ts'
+import { fixed, percent, probability } from '../../contract/numbers.ts'
 import { chiSquareSurvival } from '../statistics/chi-square.ts'
 import type { Check } from './evidence.ts'
 import { flagged } from './levels.ts'
 import { noCycle, phases } from './phases.ts'
 import { voltage } from './units.ts'
+
+/** A shape that explains more than this share of what is left, though the fit was free to take it, is another neuron's. */
+const grossShare = 0.1
 
 /** Does the model's cycle have the recorded shape? Where it has, what is left has mean 0 at each phase. */
 export const cycleShape: Check = (evidence) => {
@@ -12,15 +15,17 @@ export const cycleShape: Check = (evidence) => {
   if (found.length < 2) return { ...base, ...noCycle }
   const chi = found.reduce((sum, { count, mean }) => sum + count * mean * mean, 0)
   const p = chiSquareSurvival(chi, found.length)
-  const number = `mean of the whitened residuals in ${found.length} phases of the cycle, χ² ${fixed(chi, 0)}, ${probability(p)}; below ${flagged} is flagged`
+  const share = chi / found.reduce((sum, { count }) => sum + count, 0)
+  const number = `mean of the whitened residuals in ${found.length} phases of the cycle, χ² ${fixed(chi, 0)}, ${probability(p)}; below ${flagged} is flagged, and ${percent(share)} of their variance; above ${percent(grossShare)} is another neuron`
   if (p >= flagged) {
     const text = 'At each phase of the cycle the model lies in the middle of the recording.'
     return { ...base, level: 'ok', cause: null, text, number }
   }
   const most = phases(evidence, 'values').reduce((a, b) => (Math.abs(b.mean) > Math.abs(a.mean) ? b : a))
+  const gross = share > grossShare
   return {
     ...base,
-    level: 'caution',
+    level: gross ? 'unreliable' : 'caution',
     cause: 'neuron',
     text: `The recorded cycle has another shape than ${evidence.prior.model.name} gives it, by up to ${voltage(most.mean, evidence)} at the same phase of each cycle. The parameters are those of the nearest cycle that the model has.`,
     number,

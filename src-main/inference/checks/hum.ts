@@ -19,6 +19,22 @@ interface Rhythm {
 }
 
 /**
+ * Whether a frequency is one of the neuron's own: a multiple of how often the model fires. What is left there is the
+ * shape of its cycle (cycle-shape.ts).
+ */
+function isOwn(frequency: number, width: number, firing: number | null): boolean {
+  if (firing === null) return false
+  const multiple = Math.max(1, Math.round(frequency / firing))
+  return Math.abs(frequency - multiple * firing) < width
+}
+
+/** Hz; null where the model fires less than three times. */
+function firingRate(spikes: readonly number[]): number | null {
+  if (spikes.length < 3) return null
+  return (1000 * (spikes.length - 1)) / (spikes[spikes.length - 1] - spikes[0])
+}
+
+/**
  * Is a rhythm left in the residuals? The mains' own frequencies are asked for by name, which finds weaker ones; any
  * other by the largest peak of the periodogram (Fisher's g).
  */
@@ -27,7 +43,7 @@ export const hum: Check = ({ residuals, fit }) => {
   const rate = 1000 / (fit.t[1] - fit.t[0])
   const powers = periodogram(x)
   const total = powers.reduce((sum, v) => sum + v, 0)
-  const rhythm = strongest(x, powers, total, rate)
+  const rhythm = strongest(x, powers, total, rate, firingRate(fit.spikes.model))
   const found = rhythm.p < flagged
   const number = `strongest rhythm of the whitened residuals at ${fixed(rhythm.frequency, 1)} Hz, Fisher’s test ${probability(rhythm.p)}; below ${flagged} is flagged`
   const base = { check: 'hum', number } as const
@@ -45,7 +61,13 @@ export const hum: Check = ({ residuals, fit }) => {
   }
 }
 
-function strongest(x: Float64Array, powers: Float64Array, total: number, rate: number): Rhythm {
+function strongest(
+  x: Float64Array,
+  powers: Float64Array,
+  total: number,
+  rate: number,
+  firing: number | null,
+): Rhythm {
   const n = x.length
   const named = mains.flatMap((of) => harmonics.map((k) => ({ of, frequency: k * of })))
   const inside = named.filter(
@@ -57,9 +79,10 @@ function strongest(x: Float64Array, powers: Float64Array, total: number, rate: n
     frequency,
     p: fisherProbability(powerAt(x, frequency / rate) / total, powers.length, 2 * inside.length),
   }))
-  let top = 0
+  let top = fewestCycles - 1
   powers.forEach((v, j) => {
-    if (j + 1 >= fewestCycles && v > powers[top]) top = j
+    if (j + 1 < fewestCycles || isOwn(((j + 1) * rate) / n, rate / n, firing)) return
+    if (v > powers[top] || isOwn(((top + 1) * rate) / n, rate / n, firing)) top = j
   })
   const frequency = ((top + 1) * rate) / n
   candidates.push({

@@ -81,10 +81,16 @@ describe('by phase of the cycle', () => {
     }
   })
 
-  it('a cycle of another shape is found, and blamed on the neuron model', () => {
-    const put = (x: Float32Array) => x.map((v) => (v < -0.5 ? v - 0.5 : v))
-    expect(cycleShape(evidenceOf({ put }))).toMatchObject({ level: 'caution', cause: 'neuron' })
-  })
+  it.each([
+    [0.2, 'caution'],
+    [0.5, 'unreliable'],
+  ])(
+    'a cycle of another shape is found, and blamed on the neuron model: lower by %s in its pauses, %s',
+    (by, level) => {
+      const put = (x: Float32Array) => x.map((v) => (v < -0.5 ? v - by : v))
+      expect(cycleShape(evidenceOf({ put }))).toMatchObject({ level, cause: 'neuron' })
+    },
+  )
 
   it('noise that is stronger during spikes is found, and blamed on the noise model', () => {
     const random = createRandom(9)
