@@ -7,7 +7,7 @@ import { memoryOf, nextFrame, openFile, openWindow } from './open-window.ts'
 export async function clicks(browser: Browser): Promise<Figure[]> {
   const { page, host, close } = await openWindow(browser)
   try {
-    await openFile(page, sampleFile, 'Open a CSV')
+    await openFile(page, sampleFile, 'Open a recording')
     const estimate = page.locator('header').getByRole('button', { name: 'Estimate', exact: true })
     const numbers = page.getByRole('table', { name: /posterior/ })
     const seconds: number[] = []

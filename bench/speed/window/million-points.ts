@@ -15,7 +15,7 @@ export async function millionPoints(browser: Browser): Promise<Figure[]> {
   try {
     const path = join(folder, 'million.csv')
     await writeFile(path, recording())
-    const opened = await openFile(page, path, 'Open a CSV')
+    const opened = await openFile(page, path, 'Open a recording')
 
     const chart = page.locator('.trace canvas')
     await chart.hover()
@@ -29,7 +29,7 @@ export async function millionPoints(browser: Browser): Promise<Figure[]> {
     // The detail of the stretch in view comes when the view rests.
     await page.waitForTimeout(500)
     return [
-      atMost('a CSV of 1,000,000 points, chosen to drawn', opened, 's', 3),
+      atMost('a CSV of 1,000,000 points, chosen to drawn', opened, 's', 2),
       atMost('its trace drawn again, on a turn of the wheel', perZoom, 'ms', 100),
       atMost('longest gap between frames meanwhile', await longest(), 'ms', 100),
     ]

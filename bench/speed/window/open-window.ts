@@ -13,7 +13,7 @@ export async function openWindow(browser: Browser): Promise<OpenWindow> {
   const host = await startHost()
   const page = await browser.newPage({ viewport: { width: 1280, height: 800 } })
   await page.goto(host.url)
-  await page.getByRole('button', { name: 'Open a CSV' }).first().waitFor()
+  await page.getByRole('button', { name: 'Open a recording' }).first().waitFor()
   return {
     page,
     host,

@@ -9,7 +9,7 @@ export async function startUp(browser: Browser): Promise<Figure[]> {
   for (let i = 0; i < 3; i++) {
     const began = performance.now()
     const { page, host, close } = await openWindow(browser)
-    await page.getByRole('button', { name: 'Open a CSV' }).first().click({ trial: true })
+    await page.getByRole('button', { name: 'Open a recording' }).first().click({ trial: true })
     seconds.push((performance.now() - began) / 1000)
     memory.push(memoryOf(host.pid) ?? Number.NaN)
     await close()
