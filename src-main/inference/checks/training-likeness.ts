@@ -18,6 +18,7 @@ export interface Likeness {
 const simulations = 1024
 /** How far others lie from them sets the limit. */
 const heldOut = 512
+const atOnce = 128
 /** Always the same simulations, so that the same trace is judged alike for ever. */
 const seed = 20220101
 
@@ -44,9 +45,14 @@ function createJudge(prior: Prior, network: TrainedNetwork): Judge {
   const summaries = Array.from({ length: all }, (_, k) =>
     summarizeTrace(traces.subarray(k * points, (k + 1) * points)),
   )
-  const outputs = network.outputs(traces, all)
-  const width = outputs.length / all
-  const answers = Array.from({ length: all }, (_, k) => outputs.subarray(k * width, (k + 1) * width))
+  // Some at a time: what lies between the layers of all of them together takes hundreds of megabytes.
+  const answers: Float32Array[] = []
+  for (let from = 0; from < all; from += atOnce) {
+    const n = Math.min(atOnce, all - from)
+    const outputs = network.outputs(traces.subarray(from * points, (from + n) * points), n)
+    const width = outputs.length / n
+    for (let k = 0; k < n; k++) answers.push(outputs.subarray(k * width, (k + 1) * width))
+  }
   const ofTrace = createNovelty(summaries.slice(0, simulations), summaries.slice(simulations))
   const ofNetwork = createNovelty(answers.slice(0, simulations), answers.slice(simulations))
   return (observed) => {
