@@ -74,7 +74,7 @@ function recordedCoordinates(prior: Prior): Coordinates {
   const theta = new Float64Array(thetaSize)
   const constants = new Float64Array(model.constants.length)
   const centre = (grid.points - 1) / 2
-  const halfLogDt = Math.log(grid.dt)
+  const logDt = Math.log(grid.dt)
 
   const quantities = roles.map(({ index, role }): ParameterDescription => {
     const own = prior.parameters[index]
@@ -130,7 +130,7 @@ function recordedCoordinates(prior: Prior): Coordinates {
           role === 'law'
             ? prior.coordinateLaws[index].fromUnbounded(y)
             : role === 'period'
-              ? Math.exp(y + halfLogDt)
+              ? Math.exp(y + logDt)
               : role === 'sigma'
                 ? Math.exp(y) * grid.dt
                 : role === 'rho'

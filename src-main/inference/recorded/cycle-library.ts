@@ -3,13 +3,13 @@ import { recordedRoles } from '../coordinates.ts'
 import type { CycleReading } from '../cycle/cycle-reading.ts'
 import { bins, harmonicsOfBins } from '../cycle/fourier.ts'
 import type { Mixture } from '../mixture.ts'
+import { cycleHarmonics } from '../network/catalogue.ts'
 
 /** Values of each neuron parameter in the library; fewer where there are more of them than two. */
 const gridSize = 41
 const mostEntries = 3000
 /** Entries that a start is made of. */
 const kept = 12
-const harmonics = 24
 /** Shifts of phase that are tried, cycles. */
 const shifts = Array.from({ length: 9 }, (_, i) => (i - 4) * 0.004)
 /** Spreads of a start beyond the reading's own errors: phase (cycles), log noise, atanh ρ. */
@@ -84,7 +84,7 @@ export function searchLibrary(prior: Prior, reading: CycleReading): Mixture | nu
 /** Misfit (a χ² by the noise at each harmonic) at the best gain and phase; the phase at the middle of the trace. */
 function match({ re, im }: Entry, { harmonics: h, place }: CycleReading): { misfit: number; phase: number } {
   let best = { misfit: Number.POSITIVE_INFINITY, phase: 0 }
-  const count = Math.min(harmonics, h.re.length)
+  const count = Math.min(cycleHarmonics, h.re.length)
   for (const shift of shifts) {
     const phase = place.phase + shift
     let [product, square, total] = [0, 0, 0]
@@ -140,8 +140,8 @@ function buildLibrary(prior: Prior): Library {
         cycle.stateAt(b / bins, state)
         u[b] = (2 * state[0]) / bins
       }
-      const [re, im] = [new Float64Array(harmonics), new Float64Array(harmonics)]
-      harmonicsOfBins(u, harmonics, re, im)
+      const [re, im] = [new Float64Array(cycleHarmonics), new Float64Array(cycleHarmonics)]
+      harmonicsOfBins(u, cycleHarmonics, re, im)
       entries.push({ laws: own, re, im })
     }
   } while (next(place, size))
