@@ -122,7 +122,8 @@ describe('a lock', () => {
     ['a process that had our number', holder({ pid: process.pid }), 0, false],
     ['another computer', holder({ pid: 2 ** 22 + 1, host: 'elsewhere' }), 0, true],
     ['another computer, untouched for minutes', holder({ host: 'elsewhere' }), 300, false],
-    ['a process that is alive, untouched for minutes', holder({ pid: process.ppid }), 300, false],
+    ['a process that is alive, untouched for minutes', holder({ pid: process.ppid }), 300, true],
+    ['a process that had our number and was another', holder({ pid: process.pid, began: 'ab' }), 0, false],
     ['who has not yet signed it', '', 0, true],
   ])('of %s', async (_, text, age, locked) => {
     const folder = await temporaryFolder()
