@@ -137,6 +137,8 @@ async function estimateFile(file: string, work: Work): Promise<boolean> {
       const lines = order.json ? [jsonLine(file, report)] : textLines(file, report)
       context.progress('')
       for (const line of lines) context.print(line)
+      // After it was shown: a disk that is full loses the file, not the numbers.
+      if (order.out !== undefined) await writeReport(report, order.out)
     } catch (error) {
       tellFailure(work, file, source.sweep, error)
       good = false
@@ -149,7 +151,7 @@ async function estimateSource(file: string, source: TraceSource, work: Work): Pr
   const { order, library, compute, context } = work
   const model = await findModel(library, order.model, source.voltageUnit)
   const modelFolder = await library.models.folderOf(model.id)
-  const { window, conditioning, prior, seed, out } = order
+  const { window, conditioning, prior, seed } = order
   const { signal, version } = context
   const events = estimateTrace(compute, version, {
     source,
@@ -166,15 +168,16 @@ async function estimateSource(file: string, source: TraceSource, work: Work): Pr
       context.progress(`${file}, ${source.sweep}: ${event.text}`)
       continue
     }
-    if (out !== undefined) {
-      for (const as of ['json', 'csv'] as const) {
-        const { fileName, text } = exportReport(event.report, as)
-        await writeFile(join(out, fileName), text)
-      }
-    }
     return event.report
   }
   throw new NagumoError('COMPUTE_FAILED', 'The estimate ended without a result. Try it again.')
+}
+
+async function writeReport(report: Report, folder: string): Promise<void> {
+  for (const as of ['json', 'csv'] as const) {
+    const { fileName, text } = exportReport(report, as)
+    await writeFile(join(folder, fileName), text)
+  }
 }
 
 async function sweepOverTime(

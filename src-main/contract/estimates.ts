@@ -15,7 +15,8 @@ export const EstimateEvent = z.discriminatedUnion('type', [
     /** 0 … 1 over the whole estimate. */
     progress: z.number().min(0).max(1),
   }),
-  z.object({ type: z.literal('report'), report: Report }),
+  /** `notKept`: why it could not be written; it is here until the program ends. */
+  z.object({ type: z.literal('report'), report: Report, notKept: z.string().optional() }),
 ])
 export type EstimateEvent = z.infer<typeof EstimateEvent>
 
@@ -64,19 +65,19 @@ export const OverTimeEvent = z.discriminatedUnion('type', [
     window: SeriesWindow,
     parameters: z.array(SeriesParameter).optional(),
   }),
-  z.object({ type: z.literal('series'), series: Series }),
+  z.object({ type: z.literal('series'), series: Series, notKept: z.string().optional() }),
 ])
 export type OverTimeEvent = z.infer<typeof OverTimeEvent>
 
 export const estimates = {
-  /** Streams stages, then the report. Cancelled through the AbortSignal. The report is kept in the library. */
+  /** Streams stages, then the report. Cancelled through the AbortSignal. The report is kept in the library, or says why not. */
   run: oc.input(EstimateRequest).output(eventIterator(EstimateEvent)),
   /** How a sweep would be cut into windows. */
   overTimePlan: oc
     .input(OverTimeRequest.omit({ seed: true, prior: true, stimulus: true }))
     .output(SeriesPlan),
   /**
-   * Streams the plan, stages and each window that is done, then the series, which is in the library by then. Where it is
+   * Streams the plan, stages and each window that is done, then the series, which is in the library by then or says why not. Where it is
    * stopped, by `endOverTime` or through the AbortSignal, what is done is kept.
    */
   overTime: oc.input(OverTimeRequest).output(eventIterator(OverTimeEvent)),

@@ -147,6 +147,8 @@ export const ReportEntry = z.object({
   level: VerdictLevel,
   headline: z.string(),
   parameters: z.array(ParameterDescription.extend({ posterior: Summary })),
+  /** Why it could not be written; it is here until the program ends. */
+  notKept: z.string().optional(),
 })
 export type ReportEntry = z.infer<typeof ReportEntry>
 
@@ -158,6 +160,8 @@ export const reports = {
   export: oc
     .input(z.object({ id: Id, as: z.enum(['json', 'csv']) }))
     .output(z.object({ fileName: z.string(), mime: z.string(), text: z.string() })),
+  /** Tries once more to write a report that could not be kept. */
+  keep: oc.input(z.object({ id: Id })).output(z.void()),
   remove: oc.input(z.object({ id: Id })).output(z.void()),
   /** Takes a removal back. */
   restore: oc.input(z.object({ id: Id })).output(Report),

@@ -143,6 +143,8 @@ export const SeriesEntry = z.object({
   done: z.number().int(),
   planned: z.number().int(),
   text: z.string(),
+  /** Why it could not be written; it is here until the program ends. */
+  notKept: z.string().optional(),
 })
 export type SeriesEntry = z.infer<typeof SeriesEntry>
 
@@ -154,6 +156,8 @@ export const series = {
   export: oc
     .input(z.object({ id: Id, as: z.enum(['json', 'csv']) }))
     .output(z.object({ fileName: z.string(), mime: z.string(), text: z.string() })),
+  /** Tries once more to write a series that could not be kept. */
+  keep: oc.input(z.object({ id: Id })).output(z.void()),
   remove: oc.input(z.object({ id: Id })).output(z.void()),
   /** Takes a removal back. */
   restore: oc.input(z.object({ id: Id })).output(Series),

@@ -1,20 +1,27 @@
 import type { EstimateEvent, EstimateRequest } from '../contract/estimates.ts'
+import type { Report } from '../contract/reports.ts'
 import { implementation, type ServiceDependencies } from './dependencies.ts'
 import { estimateTrace, throwIfCancelled } from './estimate-trace.ts'
+import type { Results } from './results.ts'
 import type { TraceReader } from './trace-reader.ts'
 
-export function estimateServices(dependencies: ServiceDependencies, traces: TraceReader) {
+export function estimateServices(
+  dependencies: ServiceDependencies,
+  traces: TraceReader,
+  reports: Results<Report>,
+) {
   return {
     run: implementation.estimates.run.handler(({ input, signal }) =>
-      run(dependencies, traces, input, signal),
+      run(dependencies, traces, reports, input, signal),
     ),
   }
 }
 
-/** Estimates a trace of the library; its report is in the library before it is sent. */
+/** Estimates a trace of the library; its report is in the library before it is sent, or says why not. */
 async function* run(
   { library, compute, info }: ServiceDependencies,
   traces: TraceReader,
+  reports: Results<Report>,
   request: EstimateRequest,
   signal: AbortSignal | undefined,
 ): AsyncGenerator<EstimateEvent> {
@@ -38,8 +45,8 @@ async function* run(
     if (event.type === 'report') {
       yield { type: 'stage', stage: 'keeping', text: 'keeping the report', progress: 1 }
       throwIfCancelled(signal)
-      await library.reports.keep(event.report)
-    }
-    yield event
+      const notKept = await reports.keep(event.report)
+      yield { ...event, ...(notKept !== null && { notKept }) }
+    } else yield event
   }
 }

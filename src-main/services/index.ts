@@ -4,6 +4,7 @@ import { modelServices } from './models.ts'
 import { overTimeServices } from './over-time/over-time.ts'
 import { recordingServices } from './recordings.ts'
 import { reportServices } from './reports.ts'
+import { createResults } from './results.ts'
 import { seriesServices } from './series.ts'
 import { systemServices } from './system.ts'
 import { createTraceReader } from './trace-reader.ts'
@@ -13,14 +14,20 @@ export type { ServiceDependencies } from './dependencies.ts'
 
 /** The answers to all that a window may ask for: the router that a shell serves. */
 export function createServices(dependencies: ServiceDependencies) {
-  const traces = createTraceReader(dependencies.library)
+  const { library } = dependencies
+  const traces = createTraceReader(library)
+  const reports = createResults(library.reports)
+  const series = createResults(library.series)
   return implementation.router({
     system: systemServices(dependencies),
     recordings: recordingServices(dependencies, traces),
     models: modelServices(dependencies),
-    estimates: { ...estimateServices(dependencies, traces), ...overTimeServices(dependencies, traces) },
-    reports: reportServices(dependencies),
-    series: seriesServices(dependencies),
+    estimates: {
+      ...estimateServices(dependencies, traces, reports),
+      ...overTimeServices(dependencies, traces, series),
+    },
+    reports: reportServices(dependencies, reports),
+    series: seriesServices(dependencies, series),
     trainings: trainingServices(dependencies),
   })
 }

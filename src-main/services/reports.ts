@@ -1,16 +1,21 @@
+import { entryOf } from '../contract/report-entry.ts'
+import type { Report } from '../contract/reports.ts'
 import { exportReport } from '../report/export.ts'
 import { implementation, type ServiceDependencies } from './dependencies.ts'
 import { entriesOf } from './listing.ts'
+import type { Results } from './results.ts'
 
-export function reportServices({ library }: ServiceDependencies) {
+export function reportServices({ library }: ServiceDependencies, results: Results<Report>) {
   const { reports } = implementation
   return {
-    list: reports.list.handler(async () => entriesOf(await library.reports.list())),
-    get: reports.get.handler(({ input }) => library.reports.get(input.id)),
-    export: reports.export.handler(async ({ input }) =>
-      exportReport(await library.reports.get(input.id), input.as),
-    ),
-    remove: reports.remove.handler(({ input }) => library.reports.remove(input.id)),
-    restore: reports.restore.handler(({ input }) => library.reports.restore(input.id)),
+    list: reports.list.handler(async () => [
+      ...results.unkept().map(({ document, notKept }) => ({ ...entryOf(document), notKept })),
+      ...entriesOf(await library.reports.list()),
+    ]),
+    get: reports.get.handler(({ input }) => results.get(input.id)),
+    export: reports.export.handler(async ({ input }) => exportReport(await results.get(input.id), input.as)),
+    keep: reports.keep.handler(({ input }) => results.keepAgain(input.id)),
+    remove: reports.remove.handler(({ input }) => results.remove(input.id)),
+    restore: reports.restore.handler(({ input }) => results.restore(input.id)),
   }
 }

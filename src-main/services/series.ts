@@ -1,16 +1,21 @@
+import type { Series } from '../contract/series.ts'
+import { seriesEntryOf } from '../contract/series-entry.ts'
 import { exportSeries } from '../report/export-series.ts'
 import { implementation, type ServiceDependencies } from './dependencies.ts'
 import { entriesOf } from './listing.ts'
+import type { Results } from './results.ts'
 
-export function seriesServices({ library }: ServiceDependencies) {
+export function seriesServices({ library }: ServiceDependencies, results: Results<Series>) {
   const { series } = implementation
   return {
-    list: series.list.handler(async () => entriesOf(await library.series.list())),
-    get: series.get.handler(({ input }) => library.series.get(input.id)),
-    export: series.export.handler(async ({ input }) =>
-      exportSeries(await library.series.get(input.id), input.as),
-    ),
-    remove: series.remove.handler(({ input }) => library.series.remove(input.id)),
-    restore: series.restore.handler(({ input }) => library.series.restore(input.id)),
+    list: series.list.handler(async () => [
+      ...results.unkept().map(({ document, notKept }) => ({ ...seriesEntryOf(document), notKept })),
+      ...entriesOf(await library.series.list()),
+    ]),
+    get: series.get.handler(({ input }) => results.get(input.id)),
+    export: series.export.handler(async ({ input }) => exportSeries(await results.get(input.id), input.as)),
+    keep: series.keep.handler(({ input }) => results.keepAgain(input.id)),
+    remove: series.remove.handler(({ input }) => results.remove(input.id)),
+    restore: series.restore.handler(({ input }) => results.restore(input.id)),
   }
 }

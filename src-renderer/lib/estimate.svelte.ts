@@ -139,7 +139,7 @@ class Estimate {
       )
       for await (const event of events) {
         if (stop.signal.aborted) return
-        if (event.type === 'report') this.#finish(event.report)
+        if (event.type === 'report') this.#finish(event.report, event.notKept)
         else if (this.work) {
           if (this.work.text !== event.text) this.work.text = event.text
           this.work.progress = Math.max(this.work.progress, event.progress)
@@ -156,10 +156,11 @@ class Estimate {
     }
   }
 
-  #finish(report: Report): void {
+  #finish(report: Report, notKept?: string): void {
     this.report = report
-    reports.add(report)
-    notices.say(`Done: ${levelWords[report.verdict.level]}. ${report.verdict.headline}`)
+    reports.add(report, notKept)
+    const kept = notKept === undefined ? '' : ' The report is not kept.'
+    notices.say(`Done: ${levelWords[report.verdict.level]}. ${report.verdict.headline}${kept}`)
   }
 }
 

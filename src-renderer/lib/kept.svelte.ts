@@ -6,6 +6,8 @@ interface Line {
   id: string
   createdAt: string
   recordingName: string
+  /** Why it could not be written to the disk. */
+  notKept?: string
 }
 
 /** One kind of kept results, as the workbench answers for it and as it is called in sentences. */
@@ -13,6 +15,7 @@ export interface KeptKind<Document, Entry> {
   list(): Promise<Entry[]>
   get(id: string, signal: AbortSignal): Promise<Document>
   export(id: string, as: 'json' | 'csv'): Promise<{ fileName: string; mime: string; text: string }>
+  keep(id: string): Promise<void>
   remove(id: string): Promise<void>
   restore(id: string): Promise<unknown>
   entryOf(document: Document): Entry
@@ -73,9 +76,34 @@ export class Kept<Document extends { id: string }, Entry extends Line> {
     return () => stop.abort()
   }
 
-  /** Takes a result that has just been made into the list. */
-  add(document: Document): void {
-    this.all = [this.#kind.entryOf(document), ...this.all.filter((one) => one.id !== document.id)]
+  /** Why a result is not on the disk; null where it is. */
+  notKept(id: string): string | null {
+    return this.all.find((one) => one.id === id)?.notKept ?? null
+  }
+
+  /** Tries once more to have a result written. */
+  async keep(id: string): Promise<void> {
+    try {
+      await this.#kind.keep(id)
+      this.#setNotKept(id, undefined)
+      notices.say(`${this.#kind.words.the} is kept`)
+    } catch (error) {
+      this.#setNotKept(id, messageOf(error))
+      notices.say(`${this.#kind.words.the} is still not kept`)
+    }
+  }
+
+  #setNotKept(id: string, notKept: string | undefined): void {
+    this.all = this.all.map((one) => (one.id === id ? { ...one, notKept } : one))
+  }
+
+  /**
+   * Takes a result that has just been made into the list.
+   * @param notKept why it could not be written, where it could not
+   */
+  add(document: Document, notKept?: string): void {
+    const entry = { ...this.#kind.entryOf(document), ...(notKept !== undefined && { notKept }) }
+    this.all = [entry, ...this.all.filter((one) => one.id !== document.id)]
     this.open = document
     this.choose(document.id)
   }

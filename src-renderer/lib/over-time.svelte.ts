@@ -244,7 +244,7 @@ class OverTime {
           windows = [...windows, event.window]
           parameters = event.parameters ?? parameters
           show()
-        } else if (event.type === 'series') this.#finish(event.series)
+        } else if (event.type === 'series') this.#finish(event.series, event.notKept)
       }
     } catch (error) {
       if (!wasCancelled(error, stop.signal)) {
@@ -273,14 +273,14 @@ class OverTime {
     }
   }
 
-  #finish(done: Series): void {
+  #finish(done: Series, notKept?: string): void {
     this.shown = done
     this.finished = done
     const estimated = done.windows.filter(({ outcome }) => outcome === 'estimated')
     const seconds = estimated.reduce((sum, one) => sum + one.seconds, 0) / estimated.length
     if (estimated.length > 0) this.#pace = { modelId: done.model.id, seconds }
-    series.add(done)
-    notices.say(`Done: ${done.changes.text[0]}`)
+    series.add(done, notKept)
+    notices.say(`Done: ${done.changes.text[0]}${notKept === undefined ? '' : ' The series is not kept.'}`)
   }
 }
 

@@ -8,6 +8,7 @@ export const reports = new Kept<Report, ReportEntry>({
   list: () => client.reports.list(),
   get: (id, signal) => client.reports.get({ id }, { signal }),
   export: (id, as) => client.reports.export({ id, as }),
+  keep: (id) => client.reports.keep({ id }),
   remove: (id) => client.reports.remove({ id }),
   restore: (id) => client.reports.restore({ id }),
   entryOf,

@@ -8,6 +8,7 @@ export const series = new Kept<Series, SeriesEntry>({
   list: () => client.series.list(),
   get: (id, signal) => client.series.get({ id }, { signal }),
   export: (id, as) => client.series.export({ id, as }),
+  keep: (id) => client.series.keep({ id }),
   remove: (id) => client.series.remove({ id }),
   restore: (id) => client.series.restore({ id }),
   entryOf: seriesEntryOf,

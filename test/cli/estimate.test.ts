@@ -1,4 +1,4 @@
-import { readdir, readFile, writeFile } from 'node:fs/promises'
+import { readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { NagumoError } from '../../src-main/contract/errors.ts'
@@ -254,5 +254,22 @@ describe('nagumo estimate', () => {
     expect(out).toEqual([])
     expect(err).toEqual(['Stopped.'])
     expect(closed).toBe(1)
+  })
+})
+
+describe('nagumo estimate --out where nothing can be written', () => {
+  it('prints the report all the same, and says what was not written', async () => {
+    const file = await traces()
+    const out = join(await temporaryFolder(), 'out')
+    const compute = fakeCompute({
+      async *estimate() {
+        await rm(out, { recursive: true })
+        yield 'weighing'
+      },
+    })
+    const run = await nagumo(['estimate', file, '--json', '--out', out], { compute })
+    expect(run.code).toBe(1)
+    expect(JSON.parse(run.out[0]).parameters).toMatchObject(four(0.01))
+    expect(JSON.parse(run.out[1]).error.message).toMatch(/\w/)
   })
 })

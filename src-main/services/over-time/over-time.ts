@@ -1,14 +1,20 @@
 import { randomInt } from 'node:crypto'
 import { NagumoError } from '../../contract/errors.ts'
 import type { OverTimeEvent, OverTimeRequest } from '../../contract/estimates.ts'
+import type { Series } from '../../contract/series.ts'
 import { implementation, type ServiceDependencies } from '../dependencies.ts'
+import type { Results } from '../results.ts'
 import type { TraceReader } from '../trace-reader.ts'
 import { estimateWindows } from './estimate-windows.ts'
 import { planWindows } from './plan-windows.ts'
 import { createSeriesDraft } from './series-draft.ts'
 
 /** The services of estimates over time: how a sweep would be cut, the work itself, and its end before all is done. */
-export function overTimeServices(dependencies: ServiceDependencies, traces: TraceReader) {
+export function overTimeServices(
+  dependencies: ServiceDependencies,
+  traces: TraceReader,
+  results: Results<Series>,
+) {
   const { library } = dependencies
   const { estimates } = implementation
   /** Series under way, by id. */
@@ -19,7 +25,7 @@ export function overTimeServices(dependencies: ServiceDependencies, traces: Trac
       return planWindows(await traces.source(input.recordingId, input.sweep), prior, input)
     }),
     overTime: estimates.overTime.handler(({ input, signal }) =>
-      overTime(dependencies, traces, running, input, signal),
+      overTime(dependencies, traces, results, running, input, signal),
     ),
     endOverTime: estimates.endOverTime.handler(({ input }) => {
       running.get(input.id)?.abort()
@@ -31,6 +37,7 @@ export function overTimeServices(dependencies: ServiceDependencies, traces: Trac
 async function* overTime(
   { library, compute, info }: ServiceDependencies,
   traces: TraceReader,
+  results: Results<Series>,
   running: Map<string, AbortController>,
   request: OverTimeRequest,
   signal: AbortSignal | undefined,
@@ -50,8 +57,8 @@ async function* overTime(
   const keep = async () => {
     const series = draft.series()
     kept = true
-    if (series.windows.length > 0) await library.series.keep(series)
-    return series
+    const notKept = series.windows.length > 0 ? await results.keep(series) : null
+    return { series, ...(notKept !== null && { notKept }) }
   }
   try {
     try {
@@ -65,7 +72,7 @@ async function* overTime(
     } catch (error) {
       if (!end.signal.aborted || draft.windows.length === 0) throw error
     }
-    yield { type: 'series', series: await keep() }
+    yield { type: 'series', ...(await keep()) }
     if (signal?.aborted) throw new NagumoError('CANCELLED', 'The estimates were stopped.')
   } finally {
     running.delete(draft.id)

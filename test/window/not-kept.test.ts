@@ -1,0 +1,25 @@
+import { describe, expect, it } from 'vitest'
+import { executable, windowPage } from './window-page.ts'
+
+/** A finished estimate on a full disk, on a workbench of canned answers. */
+describe.skipIf(!executable)('a report that can’t be kept', () => {
+  const screen = windowPage()
+
+  it('is shown with the reason above its verdict, and kept once it can be', async () => {
+    const page = await screen.open('library=full&disk=full')
+    const button = (name: string | RegExp) => page.getByRole('button', { name, exact: true })
+    await page.keyboard.press('2')
+    await page.keyboard.press('Control+Enter')
+    const banner = page.getByRole('region', { name: 'Not kept' })
+    await banner.getByText(/The disk is full/).waitFor()
+    await page.getByRole('heading', { name: 'Parameters', exact: true }).waitFor()
+    expect(await button('Refine…').isDisabled()).toBe(true)
+    expect(await button('Save JSON').isEnabled()).toBe(true)
+    await button('Try again to keep').click()
+    await expect.poll(() => button('Try again to keep').isEnabled(), { timeout: 20_000 }).toBe(true)
+    await banner.waitFor()
+    await page.evaluate(() => (window as unknown as { mendDisk(): void }).mendDisk())
+    await button('Try again to keep').click()
+    await banner.waitFor({ state: 'detached' })
+  })
+})
