@@ -3,6 +3,7 @@ import type { NetworkSpec } from '../contract/models.ts'
 import { forward } from '../inference/network/forward.ts'
 import { toTensors, type WeightSpec } from '../inference/network/weights.ts'
 import type { BatchShape, TrainingBatch } from './batch.ts'
+import { valueAndGrads } from './gradients.ts'
 import type { Loss } from './loss.ts'
 
 /** Loss and its gradient on one batch; the gradient is written to `gradient`. */
@@ -18,7 +19,7 @@ export function gradientStep(
   return tf.tidy(() => {
     const { inputs, target } = batchTensors(shape, batch)
     const tensors = toTensors(specs, weights)
-    const { value, grads } = tf.valueAndGrads((...w: tf.Tensor[]) =>
+    const { value, grads } = valueAndGrads((...w: tf.Tensor[]) =>
       lossFunction(forward(spec, w, inputs), target),
     )(tensors)
     let at = 0

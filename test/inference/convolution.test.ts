@@ -2,6 +2,7 @@ import * as tf from '@tensorflow/tfjs-core'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { convolveSwish } from '../../src-main/inference/network/convolution.ts'
 import { createRandom } from '../../src-main/simulation/random.ts'
+import { grads } from '../../src-main/training/gradients.ts'
 import { type BackendName, startBackends, useBackend } from '../support/tensorflow.ts'
 
 let backends: BackendName[]
@@ -55,9 +56,9 @@ function both({ batch, length, channels, filters, size, stride }: Size) {
   }
   const gradientsOf = (f: typeof ours): number[][] =>
     tf.tidy(() =>
-      tf
-        .grads((x, kernel, bias) => tf.sum(tf.square(f(x, kernel, bias))) as tf.Scalar)(operands)
-        .map((g) => Array.from(g.dataSync())),
+      grads((x, kernel, bias) => tf.sum(tf.square(f(x, kernel, bias))) as tf.Scalar)(operands).map((g) =>
+        Array.from(g.dataSync()),
+      ),
     )
   const numbersOf = (f: typeof ours) =>
     tf.tidy(() => {

@@ -1,6 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core'
 import { beforeAll, expect, it } from 'vitest'
 import { findNetwork } from '../../src-main/inference/network/catalogue.ts'
+import { grad } from '../../src-main/training/gradients.ts'
 import { createLoss } from '../../src-main/training/loss.ts'
 import { startBackends, useBackend } from '../support/tensorflow.ts'
 
@@ -15,9 +16,7 @@ it('a point network’s loss is the mean squared error, over rows and targets', 
   const target = tf.tensor2d([0, 0.25, 0.5, 0.75], [2, 2])
   // (0.25 + 0 + 0.25 + 0.5625)/4
   expect(loss(output, target).dataSync()[0]).toBeCloseTo(0.265625, 7)
-  const gradient = tf
-    .grad((o) => loss(o as tf.Tensor2D, target))(output)
-    .dataSync()
+  const gradient = grad((o) => loss(o as tf.Tensor2D, target))(output).dataSync()
   // 2 (output − target)/4
   expect(Array.from(gradient)).toEqual([0.25, 0, 0.25, -0.375])
   loss.dispose()

@@ -7,6 +7,7 @@ import {
   mixtureOutputSize,
 } from '../../src-main/inference/network/mixture-output.ts'
 import { createRandom } from '../../src-main/simulation/random.ts'
+import { valueAndGrad } from '../../src-main/training/gradients.ts'
 import { createMixtureLoss } from '../../src-main/training/mixture-loss.ts'
 import { type BackendName, startBackends, useBackend } from '../support/tensorflow.ts'
 
@@ -46,7 +47,7 @@ function plainLoss({ K, D, batch, output, target }: Case): number {
 function tensorLoss({ K, D, batch, output, target }: Case): { value: number; gradient: Float32Array } {
   const loss = createMixtureLoss(K, D)
   const result = tf.tidy(() => {
-    const { value, grad } = tf.valueAndGrad((o: tf.Tensor) =>
+    const { value, grad } = valueAndGrad((o: tf.Tensor) =>
       loss(o as tf.Tensor2D, tf.tensor2d(target, [batch, D])),
     )(tf.tensor2d(output, [batch, mixtureOutputSize(K, D)]))
     return { value: value.dataSync()[0], gradient: grad.dataSync() as Float32Array }
