@@ -31,6 +31,7 @@ export type ErrorCode =
   | 'USAGE'
   | 'LIBRARY_DAMAGED'
   | 'LIBRARY_UNWRITABLE'
+  | 'LIBRARY_UNREACHABLE'
 
 /** A failure with a code and a message fit for a person. */
 export class NagumoError extends Error {
@@ -41,4 +42,15 @@ export class NagumoError extends Error {
   ) {
     super(message)
   }
+}
+
+/** What every failure for want of room begins with, in whichever process it arises. */
+export const diskIsFull = 'The disk is full'
+
+/** Whether there was no room for what was to be written: as the system says it, or as it came from another process. */
+export function isDiskFull(error: unknown): boolean {
+  if (error instanceof NagumoError)
+    return error.code === 'LIBRARY_UNWRITABLE' && error.message.startsWith(diskIsFull)
+  const { code } = (error ?? {}) as { code?: unknown }
+  return code === 'ENOSPC' || code === 'EDQUOT'
 }

@@ -1,4 +1,5 @@
 import { estimates } from './estimates.ts'
+import { library } from './library.ts'
 import { models } from './models.ts'
 import { recordings } from './recordings.ts'
 import { reports } from './reports.ts'
@@ -7,5 +8,5 @@ import { system } from './system.ts'
 import { trainings } from './trainings.ts'
 
 /** All that a window may ask for. */
-export const contract = { system, recordings, models, estimates, reports, series, trainings }
+export const contract = { system, library, recordings, models, estimates, reports, series, trainings }
 export type Contract = typeof contract

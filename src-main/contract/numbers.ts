@@ -29,3 +29,11 @@ export function percent(share: number): string {
 export function probability(p: number): string {
   return p < 0.001 ? 'p < 0.001' : `p = ${fixed(p, p < 0.1 ? 3 : 2)}`
 }
+
+/** How much something takes on the disk: 812 bytes, 8.5 MB. */
+export function bytesText(bytes: number): string {
+  if (bytes < 1000) return `${bytes} bytes`
+  const [size, unit] =
+    bytes < 1e6 ? [bytes / 1e3, 'kB'] : bytes < 1e9 ? [bytes / 1e6, 'MB'] : [bytes / 1e9, 'GB']
+  return `${fixed(size, size < 10 ? 1 : 0)} ${unit}`
+}

@@ -1,9 +1,8 @@
 import { mkdir, readdir, rm, rmdir, stat, utimes, writeFile } from 'node:fs/promises'
-import { hostname } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
 import { NagumoError } from '../contract/errors.ts'
-import { forgetHolder, type Holder, isThere, newHolder, shortHash, signMs } from './holder.ts'
+import { forgetHolder, type Holder, holderName, holderOf, isThere, newHolder, signMs } from './holder.ts'
 
 /**
  * One at a time across programs, by Lamport's bakery: whoever wants something draws a number one above all that are
@@ -95,30 +94,24 @@ async function claimsIn(folder: string): Promise<Claim[]> {
   return names.map(claimOf).filter((claim) => claim !== null)
 }
 
-const host = shortHash(hostname())
-
-function nameOf(number: number, { pid, began, thread, token }: Holder): string {
-  return [String(number).padStart(12, '0'), pid, thread, began || '0', host, token].join('.')
+function nameOf(number: number, holder: Holder): string {
+  return `${String(number).padStart(12, '0')}.${holderName(holder)}`
 }
 
 function claimOf(file: string): Claim | null {
-  const parts = /^(\d+)\.(\d+)\.(\d+)\.(\w+)\.(\w+)\.(\w+)$/.exec(file)
-  if (!parts) return null
-  const [, number, pid, thread, began, where, token] = parts
-  const holder = {
-    pid: Number(pid),
-    thread: Number(thread),
-    began: began === '0' ? '' : began,
-    host: where === host ? hostname() : where,
-    token,
-  }
-  return { number: Number(number), holder, file }
+  const at = file.indexOf('.')
+  const number = file.slice(0, at)
+  const holder = holderOf(file.slice(at + 1))
+  return holder && /^\d+$/.test(number) ? { number: Number(number), holder, file } : null
 }
 
 /** Makes an empty file; the folder too, which whoever was last may just have removed. */
 async function createIn(folder: string, file: string): Promise<void> {
   for (let tries = 0; ; tries++) {
-    await mkdir(folder, { recursive: true })
+    // What it lies in must be there: nobody works on a folder that is gone.
+    await mkdir(folder).catch((error: NodeJS.ErrnoException) => {
+      if (error.code !== 'EEXIST') throw error
+    })
     try {
       await writeFile(join(folder, file), '', { flag: 'wx' })
       return

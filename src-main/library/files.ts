@@ -18,12 +18,21 @@ export async function syncPath(path: string): Promise<void> {
   // A file must be open for writing, a folder can't be.
   const handle = await open(path, 'r+').catch(() => open(path, 'r').catch(() => null))
   if (!handle) return
-  await handle.sync().catch(() => undefined)
-  await handle.close()
+  try {
+    await handle.sync()
+  } catch (error) {
+    // Only now may it turn out that there was no room, or that the disk is broken.
+    const { code = '' } = error as NodeJS.ErrnoException
+    if (['ENOSPC', 'EDQUOT', 'EIO', 'EROFS'].includes(code)) throw error
+  } finally {
+    await handle.close()
+  }
 }
 
 /** What a file of ours holds, or why it can't be used, in words that follow “can’t be read: ”. */
-export type Loaded<T> = { value: T; damage: null } | { value: null; damage: string }
+export type Loaded<T> =
+  | { value: T; damage: null }
+  | { value: null; damage: string; why: 'missing' | 'unreadable' | 'newer' | 'damaged' }
 
 /**
  * Reads a JSON file of ours and checks it.
@@ -37,20 +46,25 @@ export async function loadJson<T>(
   limit = 256 * 1024 * 1024,
 ): Promise<Loaded<T>> {
   const name = basename(path)
-  const found = await stat(path).catch(() => null)
-  if (!found?.isFile()) return damaged(`${name} is missing`)
+  const found = await stat(path).catch((error: NodeJS.ErrnoException) => error)
+  if (found instanceof Error) {
+    if (found.code === 'ENOENT') return damaged(`${name} is missing`, 'missing')
+    return damaged(`${name} can’t be opened`, 'unreadable')
+  }
+  if (!found.isFile()) return damaged(`${name} is not a file`)
   if (found.size > limit) return damaged(`${name} has ${found.size} bytes, more than such a file can have`)
   let data: unknown
   try {
     data = JSON.parse(await readFile(path, 'utf8'))
   } catch (error) {
-    if (!(error instanceof SyntaxError)) return damaged(`${name} can’t be opened`)
+    if (!(error instanceof SyntaxError)) return damaged(`${name} can’t be opened`, 'unreadable')
     return damaged(`${name} is cut off or is not JSON`)
   }
   const written = (data as { version?: unknown } | null)?.version
   if (typeof written === 'number' && written > version) {
     return damaged(
       `${name} has version ${written} and this program knows ${version}; a newer Nagumo wrote it`,
+      'newer',
     )
   }
   const parsed = schema.safeParse(data)
@@ -59,6 +73,9 @@ export async function loadJson<T>(
   return damaged(`${name} is not as expected at ${issue.path.join('.') || 'its start'}: ${issue.message}`)
 }
 
-function damaged(damage: string): Loaded<never> {
-  return { value: null, damage }
+function damaged(
+  damage: string,
+  why: 'missing' | 'unreadable' | 'newer' | 'damaged' = 'damaged',
+): Loaded<never> {
+  return { value: null, damage, why }
 }

@@ -78,6 +78,27 @@ function bootId(): string {
   return boot
 }
 
-export function shortHash(text: string): string {
+const host = shortHash(hostname())
+
+/** A holder as part of a file’s name. */
+export function holderName({ pid, began, thread, token }: Holder): string {
+  return [pid, thread, began || '0', host, token].join('.')
+}
+
+/** The holder that such a name tells of, or null. */
+export function holderOf(name: string): Holder | null {
+  const parts = /^([1-9]\d*)\.(\d+)\.(\w+)\.(\w+)\.(\w+)$/.exec(name)
+  if (!parts) return null
+  const [, pid, thread, began, where, token] = parts
+  return {
+    pid: Number(pid),
+    thread: Number(thread),
+    began: began === '0' ? '' : began,
+    host: where === host ? hostname() : where,
+    token,
+  }
+}
+
+function shortHash(text: string): string {
   return createHash('sha256').update(text).digest('hex').slice(0, 12)
 }

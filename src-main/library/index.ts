@@ -1,10 +1,17 @@
+import type { LibraryStatus } from '../contract/library.ts'
+import { change, withRoom } from './changes.ts'
+import { type Known, knownOf } from './known.ts'
 import { createModelShelf, type ModelShelf } from './models.ts'
+import { requireWritable } from './reach.ts'
 import { createRecordingShelf, type RecordingShelf } from './recordings.ts'
 import { createReportShelf, type ReportShelf } from './reports.ts'
 import { createRunShelf, type RunShelf } from './runs.ts'
 import { createSeriesShelf, type SeriesShelf } from './series.ts'
 import { createSettings, type SettingsStore } from './settings.ts'
-import { inTemporaryFolder, tidy } from './shelf.ts'
+import { statusOf } from './status.ts'
+import { inTemporaryFolder } from './temporary.ts'
+import { tidy } from './tidy.ts'
+import { emptyTrash } from './trash.ts'
 
 export { defaultLibraryFolder } from './default-folder.ts'
 
@@ -17,8 +24,9 @@ export { defaultLibraryFolder } from './default-folder.ts'
  *     series/ID/       series.json, entry.json (parameters over time)
  *     runs/ID/         run.json, lock.json, checkpoint/, model/ (a training on its way)
  *     settings.json    what was chosen: the default model, how files are read
- *     trash/           what was removed, for a week
- *     temporary/       what is being written, out of sight until it is whole
+ *     trash/KIND/ID.N  what was removed, for a week
+ *     temporary/       what is being written, out of sight until it is whole; by whom is in the names
+ *     lock/            who changes something just now, and who waits (claims.ts)
  *
  * Entries appear and go whole, by a rename; a damaged one takes nothing else with it.
  */
@@ -30,16 +38,30 @@ export interface Library {
   series: SeriesShelf
   runs: RunShelf
   settings: SettingsStore
+  /** How it stands: what is wrong with it, what a person should know, how much is in the trash. */
+  status(): Promise<LibraryStatus>
+  /** Told as they come; the ones so far are in the status. */
+  notices: Pick<Known, 'onNotice'>
+  /** Deletes for good what was removed. */
+  emptyTrash(): Promise<void>
+  /** @throws NagumoError LIBRARY_UNREACHABLE, LIBRARY_UNWRITABLE where nothing can be kept in it */
+  requireWritable(): Promise<void>
+  /** Does what needs room on its disk; where there is none, once more after emptying the trash. */
+  withRoom<T>(work: () => Promise<T>): Promise<T>
   /** A folder of one's own on the library's disk; gone when `use` ends. */
   inTemporaryFolder<T>(use: (folder: string) => Promise<T>): Promise<T>
 }
 
 /**
- * Opens a library; the folder is made with the first thing that is kept in it.
+ * Opens a library; the folder is made with the first thing that is kept in it. Succeeds also where it can't be reached
+ * or written to: its status says so.
  * @param shippedModelsFolder holds a folder for each model that comes with the program; never written to
  */
 export async function openLibrary(folder: string, shippedModelsFolder: string): Promise<Library> {
   await tidy(folder)
+  const settings = createSettings(folder)
+  // A person is told at the start where their choices can't be read.
+  await settings.read()
   return {
     folder,
     recordings: createRecordingShelf(folder),
@@ -47,7 +69,12 @@ export async function openLibrary(folder: string, shippedModelsFolder: string): 
     reports: createReportShelf(folder),
     series: createSeriesShelf(folder),
     runs: createRunShelf(folder, shippedModelsFolder),
-    settings: createSettings(folder),
+    settings,
+    status: () => statusOf(folder),
+    notices: knownOf(folder),
+    emptyTrash: () => change(folder, async () => void (await emptyTrash(folder))),
+    requireWritable: () => requireWritable(folder),
+    withRoom: (work) => withRoom(folder, work),
     inTemporaryFolder: (use) => inTemporaryFolder(folder, use),
   }
 }

@@ -1,6 +1,7 @@
 import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { isId } from './ids.ts'
+import { foldersIn } from './reach.ts'
 
 /** Where a model lies. */
 export interface ModelPlace {
@@ -14,9 +15,12 @@ export interface ModelPlace {
 /**
  * All models by id: the shipped ones by the names of their folders, own ones too, except where a shipped one has the
  * same; such a one is listed as “ID-own”, so that neither hides the other.
+ * @param root folder of the library
+ * @throws NagumoError LIBRARY_UNREACHABLE
  */
-export async function modelPlaces(shippedFolder: string, ownFolder: string): Promise<ModelPlace[]> {
-  const [shipped, own] = await Promise.all([foldersIn(shippedFolder), foldersIn(ownFolder)])
+export async function modelPlaces(shippedFolder: string, root: string): Promise<ModelPlace[]> {
+  const [shipped, all] = await Promise.all([shippedIn(shippedFolder), foldersIn(root, 'models')])
+  const own = all.filter(isId)
   const taken = new Set([...shipped, ...own])
   const ownIds = own.map((name) => ({
     name,
@@ -24,7 +28,7 @@ export async function modelPlaces(shippedFolder: string, ownFolder: string): Pro
   }))
   return [
     ...shipped.map((name) => ({ id: name, name, folder: join(shippedFolder, name), shipped: true })),
-    ...ownIds.map(({ id, name }) => ({ id, name, folder: join(ownFolder, name), shipped: false })),
+    ...ownIds.map(({ id, name }) => ({ id, name, folder: join(root, 'models', name), shipped: false })),
   ]
 }
 
@@ -36,7 +40,7 @@ export function freeId(id: string, taken: Set<string>): string {
   return free
 }
 
-async function foldersIn(parent: string): Promise<string[]> {
+async function shippedIn(parent: string): Promise<string[]> {
   const found = await readdir(parent, { withFileTypes: true }).catch(() => [])
   return found.filter((entry) => entry.isDirectory() && isId(entry.name)).map((entry) => entry.name)
 }

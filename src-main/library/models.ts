@@ -15,11 +15,13 @@ import { modelDamaged } from '../inference/network/model-format/damage.ts'
 import { readModel } from '../inference/network/model-format/read-model.ts'
 import { countWeights, weightShapes } from '../inference/network/model-format/weight-shapes.ts'
 import { createPrior } from '../simulation/prior.ts'
+import { change, withRoom } from './changes.ts'
 import { syncPath, writeDurably } from './files.ts'
 import { slug } from './ids.ts'
 import { freeId, type ModelPlace, modelPlaces } from './model-places.ts'
 import { createSettings } from './settings.ts'
-import { createShelf, inTemporaryFolder, type Listing, listShelf } from './shelf.ts'
+import { createShelf, type Listing, listShelf } from './shelf.ts'
+import { inTemporaryFolder } from './temporary.ts'
 
 export interface ModelShelf {
   /** The default first, then shipped models, then own ones, each newest first. */
@@ -37,7 +39,7 @@ export interface ModelShelf {
   duplicate(id: string, name: string): Promise<ModelEntry>
   /** A damaged one can be removed too. @throws NagumoError USAGE for a shipped one */
   remove(id: string): Promise<void>
-  /** Takes a removal back. */
+  /** Takes the last removal back; beside another model where that one has its id or its name by now. */
   restore(id: string): Promise<ModelEntry>
   makeDefault(id: string): Promise<void>
   /** The model as one file, in parts. */
@@ -60,7 +62,7 @@ export function createModelShelf(root: string, shippedFolder: string): ModelShel
   const cards = new Map<string, { stamp: string; card: ModelCard }>()
   // Folders of what was removed, where they are called otherwise than the model.
   const removed = new Map<string, string>()
-  const places = () => modelPlaces(shippedFolder, join(root, 'models'))
+  const places = () => modelPlaces(shippedFolder, root)
 
   const find = async (id: string): Promise<ModelPlace> => {
     const place = (await places()).find((candidate) => candidate.id === id)
@@ -148,47 +150,67 @@ export function createModelShelf(root: string, shippedFolder: string): ModelShel
     return id
   }
 
+  const putCard = (folder: string, card: ModelCard): Promise<void> =>
+    inTemporaryFolder(root, async (temporary) => {
+      const next = join(temporary, 'card.json')
+      await writeDurably(next, cardText(ModelCard.parse(card)))
+      await rename(next, join(folder, 'card.json'))
+      await syncPath(folder)
+    })
+
+  /** Gives a model that came back another name where another model has its own by now. */
+  const freeTheName = async ({ id, folder }: ModelPlace): Promise<void> => {
+    const { entries } = await list()
+    const own = entries.find((entry) => entry.id === id)
+    const taken = namesOf(entries.filter((entry) => entry.id !== id))
+    if (!own || !taken.has(own.name.toLowerCase())) return
+    await putCard(folder, { ...(await readCard(folder)), name: freeName(own.name, taken) })
+  }
+
   return {
     list,
     get,
     folderOf: async (id) => (await find(id)).folder,
-    async edit(id, { name, note, calibrated }) {
-      const what = name !== undefined ? 'renamed' : calibrated ? 'written to' : 'annotated'
-      const { folder } = await findOwn(id, what)
-      if (name !== undefined) await requireFree(name, id)
-      const card = await readCard(folder)
-      const changed = ModelCard.parse({
-        ...card,
-        name: name ?? card.name,
-        note: note ?? card.note,
-        ...calibrated,
-      })
-      await inTemporaryFolder(root, async (temporary) => {
-        const next = join(temporary, 'card.json')
-        await writeDurably(next, cardText(changed))
-        await rename(next, join(folder, 'card.json'))
-        await syncPath(folder)
-      })
-      return get(id)
-    },
+    edit: (id, { name, note, calibrated }) =>
+      change(root, async () => {
+        const what = name !== undefined ? 'renamed' : calibrated ? 'written to' : 'annotated'
+        const { folder } = await findOwn(id, what)
+        if (name !== undefined) await requireFree(name, id)
+        const card = await readCard(folder)
+        await putCard(folder, { ...card, name: name ?? card.name, note: note ?? card.note, ...calibrated })
+        return get(id)
+      }),
     async duplicate(id, name) {
       const { folder } = await find(id)
       await requireFree(name, null)
       const { card } = await readModel(folder)
-      return get(await keep(folder, { ...card, name }))
+      return change(root, async () => {
+        await requireFree(name, null)
+        return get(await keep(folder, { ...card, name }))
+      })
     },
-    async remove(id) {
-      const { name } = await findOwn(id, 'removed')
-      await shelf.remove(name)
-      removed.set(id, name)
-    },
-    async restore(id) {
-      await shelf.restore(removed.get(id) ?? id)
-      return get(id)
-    },
+    remove: (id) =>
+      change(root, async () => {
+        const { name } = await findOwn(id, 'removed')
+        await shelf.remove(name)
+        removed.set(id, name)
+      }),
+    restore: (id) =>
+      change(root, async () => {
+        const name = removed.get(id) ?? id
+        const before = await places()
+        // Where its place was taken since, it comes back beside.
+        const free = before.some((place) => !place.shipped && place.name === name)
+          ? freeId(name, new Set(before.flatMap((place) => [place.id, place.name])))
+          : name
+        await shelf.restore(name, free)
+        const place = (await places()).find((one) => !one.shipped && one.name === free)!
+        await freeTheName(place)
+        return get(place.id)
+      }),
     async makeDefault(id) {
       await readEntry(await find(id))
-      await settings.change({ defaultModel: id })
+      await settings.setDefaultModel(id)
     },
     async export(id) {
       const { folder } = await find(id)
@@ -197,16 +219,24 @@ export function createModelShelf(root: string, shippedFolder: string): ModelShel
       return { fileName, parts: await packModel(folder, card.golden !== null) }
     },
     import: (path, fileName) =>
-      inTemporaryFolder(root, async (temporary) => {
-        await unpackModel(path, fileName, temporary)
-        const { card } = await readImported(temporary, fileName)
-        const { entries } = await list()
-        const same = entries.find((entry) => isSame(entry, card))
-        if (same) return { model: same, already: true }
-        const name = freeName(card.name, new Set(entries.map((entry) => entry.name.toLowerCase())))
-        return { model: await get(await keep(temporary, { ...card, name })), already: false }
-      }),
+      withRoom(root, () =>
+        inTemporaryFolder(root, async (temporary) => {
+          await unpackModel(path, fileName, temporary)
+          const { card } = await readImported(temporary, fileName)
+          return change(root, async () => {
+            const { entries } = await list()
+            const same = entries.find((entry) => isSame(entry, card))
+            if (same) return { model: same, already: true }
+            const name = freeName(card.name, namesOf(entries))
+            return { model: await get(await keep(temporary, { ...card, name })), already: false }
+          })
+        }),
+      ),
   }
+}
+
+function namesOf(entries: ModelEntry[]): Set<string> {
+  return new Set(entries.map((entry) => entry.name.toLowerCase()))
 }
 
 /** Weights alone do not make a model: what they were trained for belongs to it. */

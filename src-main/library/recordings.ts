@@ -4,8 +4,10 @@ import { join } from 'node:path'
 import { z } from 'zod'
 import { NagumoError } from '../contract/errors.ts'
 import { Recording } from '../contract/recordings.ts'
+import { change } from './changes.ts'
 import { loadJson, syncPath, writeDurably } from './files.ts'
-import { createShelf, inTemporaryFolder, type Listing, listShelf } from './shelf.ts'
+import { createShelf, type Listing, listShelf } from './shelf.ts'
+import { inTemporaryFolder } from './temporary.ts'
 
 /**
  * A recording on disk: recording.json and samples.bin, which holds all sweeps and then all stimuli, one
@@ -40,7 +42,7 @@ export interface RecordingShelf {
   source(id: string): Promise<string>
   /** Puts what was read anew in the place of what was read before; `samplesFile` is moved into the library. */
   replace(recording: Recording, samplesFile: string): Promise<void>
-  /** Changes what is known of a recording; changes to the same one follow each other. */
+  /** Changes what is known of a recording; changes follow each other, those of other programs too. */
   update(id: string, change: (recording: Recording) => Recording): Promise<Recording>
   /** Samples of one sweep, in the recording's voltage unit. */
   samples(id: string, sweep: number): Promise<Float64Array>
@@ -53,7 +55,6 @@ export interface RecordingShelf {
 
 export function createRecordingShelf(root: string): RecordingShelf {
   const shelf = createShelf(root, 'recordings', 'recording')
-  const running = new Map<string, Promise<unknown>>()
 
   const read = async (id: string): Promise<RecordingFile> => {
     const folder = await shelf.folderOf(id)
@@ -71,31 +72,25 @@ export function createRecordingShelf(root: string): RecordingShelf {
     return listing
   }
 
-  /** Puts recording.json in place whole. */
-  const writeFile = (file: RecordingFile, folder: string): Promise<void> =>
+  /**
+   * Puts recording.json in place whole.
+   * @param before what is to be done when it is written, but not yet in place
+   */
+  const writeFile = (file: RecordingFile, folder: string, before = async () => {}): Promise<void> =>
     inTemporaryFolder(root, async (temporary) => {
       const next = join(temporary, 'recording.json')
       await writeDurably(next, textOf(file))
+      await before()
       await rename(next, join(folder, 'recording.json'))
       await syncPath(folder)
     })
 
-  const change = async (id: string, by: (recording: Recording) => Recording): Promise<Recording> => {
+  const update = async (id: string, by: (recording: Recording) => Recording): Promise<Recording> => {
     const folder = await shelf.folderOf(id)
     const file = await read(id)
     const recording = Recording.parse(by(file.recording))
     await writeFile({ ...file, recording }, folder)
     return recording
-  }
-
-  /** Changes of one recording follow each other. */
-  const inTurn = <T>(id: string, work: () => Promise<T>): Promise<T> => {
-    const before = running.get(id) ?? Promise.resolve()
-    const result = before.catch(() => undefined).then(work)
-    running.set(id, result)
-    const forget = () => running.get(id) === result && running.delete(id)
-    result.then(forget, forget)
-    return result
   }
 
   const column = async ({ recording, samples }: RecordingFile, index: number): Promise<Float64Array> => {
@@ -121,14 +116,9 @@ export function createRecordingShelf(root: string): RecordingShelf {
     },
     async keep(recording, sha256, samplesFile, source) {
       await checkSize(recording, samplesFile)
+      for (const file of [samplesFile, ...(source === undefined ? [] : [source])]) await syncPath(file)
       await shelf.place(recording.id, async (folder) => {
-        const samples = join(folder, 'samples.bin')
-        await rename(samplesFile, samples)
-        await syncPath(samples)
-        if (source !== undefined) {
-          await rename(source, join(folder, 'source'))
-          await syncPath(join(folder, 'source'))
-        }
+        // What needs room comes first: without it nothing has been moved yet, and it can be tried again.
         await writeDurably(
           join(folder, 'recording.json'),
           textOf({
@@ -139,6 +129,8 @@ export function createRecordingShelf(root: string): RecordingShelf {
             recording: Recording.parse(recording),
           }),
         )
+        await rename(samplesFile, join(folder, 'samples.bin'))
+        if (source !== undefined) await rename(source, join(folder, 'source'))
       })
     },
     async source(id) {
@@ -151,17 +143,18 @@ export function createRecordingShelf(root: string): RecordingShelf {
       )
     },
     replace: (recording, samplesFile) =>
-      inTurn(recording.id, async () => {
+      change(root, async () => {
         await checkSize(recording, samplesFile)
         const folder = await shelf.folderOf(recording.id)
         const before = await read(recording.id)
         const samples = `samples-${randomBytes(4).toString('hex')}.bin`
-        await rename(samplesFile, join(folder, samples))
-        await syncPath(join(folder, samples))
-        await writeFile({ ...before, samples, recording: Recording.parse(recording) }, folder)
+        await syncPath(samplesFile)
+        await writeFile({ ...before, samples, recording: Recording.parse(recording) }, folder, () =>
+          rename(samplesFile, join(folder, samples)),
+        )
         await rm(join(folder, before.samples), { force: true })
       }),
-    update: (id, by) => inTurn(id, () => change(id, by)),
+    update: (id, by) => change(root, () => update(id, by)),
     async samples(id, sweep) {
       const file = await read(id)
       const { recording } = file

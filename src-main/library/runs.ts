@@ -3,11 +3,13 @@ import { join } from 'node:path'
 import { z } from 'zod'
 import { NagumoError } from '../contract/errors.ts'
 import { TrainingRun } from '../contract/trainings.ts'
+import { change, withRoom } from './changes.ts'
 import { loadJson, syncPath, writeDurably } from './files.ts'
 import { slug } from './ids.ts'
 import { isLocked, type Lock, takeLock } from './lock.ts'
 import { freeId, modelPlaces } from './model-places.ts'
-import { createShelf, inTemporaryFolder, type Listing, listShelf } from './shelf.ts'
+import { createShelf, type Listing, listShelf } from './shelf.ts'
+import { inTemporaryFolder } from './temporary.ts'
 
 /**
  * A training run on disk: run.json, checkpoint/ that the training writes by itself, model/ where the finished model
@@ -57,7 +59,7 @@ export function createRunShelf(root: string, shippedFolder: string): RunShelf {
   }
 
   const freeModelId = async (name: string): Promise<string> => {
-    const places = await modelPlaces(shippedFolder, join(root, 'models'))
+    const places = await modelPlaces(shippedFolder, root)
     const taken = new Set(places.flatMap((place) => [place.id, place.name]))
     return freeId(slug(name).toLowerCase().slice(0, 60).replace(/-+$/, '') || 'model', taken)
   }
@@ -76,14 +78,15 @@ export function createRunShelf(root: string, shippedFolder: string): RunShelf {
     },
     get,
     keep: (run) => shelf.place(run.id, (folder) => writeDurably(join(folder, 'run.json'), textOf(run))),
-    async save(run) {
-      const folder = await shelf.folderOf(run.id)
-      await inTemporaryFolder(root, async (temporary) => {
-        const next = join(temporary, 'run.json')
-        await writeDurably(next, textOf(run))
-        await rename(next, join(folder, 'run.json'))
-      })
-    },
+    save: (run) =>
+      withRoom(root, async () => {
+        const folder = await shelf.folderOf(run.id)
+        await inTemporaryFolder(root, async (temporary) => {
+          const next = join(temporary, 'run.json')
+          await writeDurably(next, textOf(run))
+          await rename(next, join(folder, 'run.json'))
+        })
+      }),
     lock: async (id) => takeLock(await shelf.folderOf(id)),
     placesOf,
     hasCheckpoint: async (id) => exists(join((await placesOf(id)).checkpoint, 'checkpoint.bin')),
@@ -97,11 +100,14 @@ export function createRunShelf(root: string, shippedFolder: string): RunShelf {
           `The training of “${name}” ended without a model. Resume it to go on from its last checkpoint.`,
         )
       }
-      const modelId = await freeModelId(name)
-      await mkdir(join(root, 'models'), { recursive: true })
-      await rename(model, join(root, 'models', modelId))
-      await syncPath(join(root, 'models'))
-      return modelId
+      // In turn, so that the id is still free when it is taken.
+      return change(root, async () => {
+        const modelId = await freeModelId(name)
+        await mkdir(join(root, 'models'), { recursive: true })
+        await rename(model, join(root, 'models', modelId))
+        await syncPath(join(root, 'models'))
+        return modelId
+      })
     },
     remove: (id) => shelf.remove(id),
   }

@@ -1,9 +1,12 @@
-import { randomBytes } from 'node:crypto'
-import { mkdir, readdir, rename, rm, stat, utimes } from 'node:fs/promises'
-import { dirname, join } from 'node:path'
+import { mkdir, rename, stat } from 'node:fs/promises'
+import { basename, join } from 'node:path'
 import { NagumoError } from '../contract/errors.ts'
+import { change } from './changes.ts'
 import { syncPath } from './files.ts'
 import { isId } from './ids.ts'
+import { foldersIn, requireReachable } from './reach.ts'
+import { inTemporaryFolder } from './temporary.ts'
+import { lastRemoval, moveToTrash } from './trash.ts'
 
 /** An entry that is there but can't be used, and why. */
 export interface DamagedEntry {
@@ -24,15 +27,22 @@ export interface Listing<T> {
  */
 export interface Shelf {
   kind: string
-  /** Ids of all entries, in no order. */
+  /** Ids of all entries, in no order. @throws NagumoError LIBRARY_UNREACHABLE */
   ids(): Promise<string[]>
   /** @throws NagumoError NOT_FOUND where there is no such entry */
   folderOf(id: string): Promise<string>
-  /** Fills a new folder out of sight, then puts it in place; leaves nothing where that fails. */
+  /**
+   * Fills a new folder out of sight, then puts it in place; leaves nothing where that fails. Where the disk is full,
+   * `fill` is called once more. @throws NagumoError USAGE where there is such an entry
+   */
   place(id: string, fill: (folder: string) => Promise<void>): Promise<void>
   remove(id: string): Promise<void>
-  /** Takes a removal back. @throws NagumoError NOT_FOUND where it is not in the trash (any more) */
-  restore(id: string): Promise<void>
+  /**
+   * Takes the last removal of this id back.
+   * @param as the id that it gets, where it may have another
+   * @throws NagumoError NOT_FOUND where it is not in the trash (any more), USAGE where there is such an entry again
+   */
+  restore(id: string, as?: string): Promise<void>
   damagedError(id: string, reason: string): NagumoError
 }
 
@@ -43,52 +53,54 @@ export interface Shelf {
  */
 export function createShelf(root: string, name: string, kind: string): Shelf {
   const shelf = join(root, name)
-  const trash = join(root, 'trash', name)
 
   const notFound = (id: string, where: string): NagumoError =>
     new NagumoError(
       'NOT_FOUND',
       `There is no ${kind} “${id.slice(0, 80)}” in the ${where}; it may have been removed. Choose one from the list.`,
     )
-  const folderIn = async (parent: string, id: string, where: string): Promise<string> => {
-    const folder = join(parent, isId(id) ? id : 'none')
-    if (!isId(id) || !(await isFolder(folder))) throw notFound(id, where)
-    return folder
+  const folderOf = async (id: string): Promise<string> => {
+    const folder = join(shelf, isId(id) ? id : 'none')
+    if (isId(id) && (await isFolder(folder))) return folder
+    await requireReachable(root)
+    throw notFound(id, 'library')
   }
   const move = async (from: string, to: string): Promise<void> => {
-    await mkdir(dirname(to), { recursive: true })
+    await mkdir(shelf, { recursive: true })
+    // A rename puts a folder in the place of an empty one without a word.
+    if (await isThere(to)) {
+      throw new NagumoError(
+        'USAGE',
+        `There is a ${kind} “${basename(to)}” in the library again. Remove that one first, and try again.`,
+      )
+    }
     await rename(from, to)
-    await syncPath(dirname(to))
+    await syncPath(shelf)
   }
 
   return {
     kind,
-    async ids() {
-      const found = await readdir(shelf, { withFileTypes: true }).catch(() => [])
-      return found.filter((entry) => entry.isDirectory() && isId(entry.name)).map((entry) => entry.name)
-    },
-    folderOf: (id) => folderIn(shelf, id, 'library'),
+    ids: async () => (await foldersIn(root, name)).filter(isId),
+    folderOf,
     async place(id, fill) {
       if (!isId(id)) throw notFound(id, 'library')
-      await inTemporaryFolder(root, async (folder) => {
-        const next = join(folder, id)
-        await mkdir(next)
-        await fill(next)
-        await syncPath(next)
-        await move(next, join(shelf, id))
-      })
+      await change(root, () =>
+        inTemporaryFolder(root, async (folder) => {
+          const next = join(folder, id)
+          await mkdir(next)
+          await fill(next)
+          await syncPath(next)
+          await move(next, join(shelf, id))
+        }),
+      )
     },
-    async remove(id) {
-      const folder = await folderIn(shelf, id, 'library')
-      const removed = join(trash, id)
-      await move(folder, removed)
-      // The trash is emptied by age; a move does not change a folder's own time.
-      const now = new Date()
-      await utimes(removed, now, now).catch(() => undefined)
-    },
-    async restore(id) {
-      await move(await folderIn(trash, id, 'trash'), join(shelf, id))
-    },
+    remove: (id) => change(root, async () => moveToTrash(root, name, id, await folderOf(id))),
+    restore: (id, as = id) =>
+      change(root, async () => {
+        const removed = isId(id) ? await lastRemoval(root, name, id) : null
+        if (removed === null) throw notFound(id, 'trash')
+        await move(removed, join(shelf, as))
+      }),
     damagedError: (id, reason) =>
       new NagumoError(
         'LIBRARY_DAMAGED',
@@ -97,37 +109,8 @@ export function createShelf(root: string, name: string, kind: string): Shelf {
   }
 }
 
-/** A folder of one's own inside the library (so that a rename can move out of it); gone when `use` ends. */
-export async function inTemporaryFolder<T>(root: string, use: (folder: string) => Promise<T>): Promise<T> {
-  const folder = join(root, 'temporary', randomBytes(8).toString('hex'))
-  await mkdir(folder, { recursive: true })
-  try {
-    return await use(folder)
-  } finally {
-    await rm(folder, { recursive: true, force: true, maxRetries: 3 })
-  }
-}
-
-const day = 24 * 3600 * 1000
-
-/**
- * Clears away what a crash left half written, and what was removed long ago. By age, since another window
- * may be at work in the same library.
- */
-export async function tidy(root: string): Promise<void> {
-  await clearOlderThan(join(root, 'temporary'), day)
-  const kinds = await readdir(join(root, 'trash')).catch(() => [])
-  for (const kind of kinds) await clearOlderThan(join(root, 'trash', kind), 7 * day)
-}
-
-async function clearOlderThan(folder: string, age: number): Promise<void> {
-  const names = await readdir(folder).catch(() => [])
-  for (const name of names) {
-    const path = join(folder, name)
-    const found = await stat(path).catch(() => null)
-    if (found && Date.now() - found.mtimeMs > age)
-      await rm(path, { recursive: true, force: true }).catch(() => undefined)
-  }
+async function isThere(path: string): Promise<boolean> {
+  return (await stat(path).catch(() => null)) !== null
 }
 
 async function isFolder(path: string): Promise<boolean> {

@@ -1,5 +1,5 @@
 import { ORPCError } from '@orpc/client'
-import { type ErrorCode, NagumoError } from '../contract/errors.ts'
+import { diskIsFull, type ErrorCode, NagumoError } from '../contract/errors.ts'
 
 /**
  * How failures cross from one process to another. On the way out every failure becomes an ORPCError whose
@@ -57,7 +57,10 @@ function fromFileSystem(error: unknown): NagumoError | null {
   switch (error.code) {
     case 'ENOSPC':
     case 'EDQUOT':
-      return new NagumoError('LIBRARY_UNWRITABLE', `The disk is full${where}. Free some space and try again.`)
+      return new NagumoError(
+        'LIBRARY_UNWRITABLE',
+        `${diskIsFull}${where}. Empty the trash (“Library” in the window, nagumo library --empty-trash) or free some space, and try again.`,
+      )
     case 'EACCES':
     case 'EPERM':
     case 'EROFS':

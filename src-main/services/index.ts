@@ -1,5 +1,6 @@
 import { implementation, type ServiceDependencies } from './dependencies.ts'
 import { estimateServices } from './estimates.ts'
+import { libraryServices } from './library.ts'
 import { modelServices } from './models.ts'
 import { overTimeServices } from './over-time/over-time.ts'
 import { recordingServices } from './recordings.ts'
@@ -20,6 +21,7 @@ export function createServices(dependencies: ServiceDependencies) {
   const series = createResults(library.series)
   return implementation.router({
     system: systemServices(dependencies),
+    library: libraryServices(dependencies),
     recordings: recordingServices(dependencies, traces),
     models: modelServices(dependencies),
     estimates: {

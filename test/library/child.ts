@@ -7,6 +7,7 @@ export interface Child {
   pid: number
   /** The next line that it says. */
   line(): Promise<string>
+  say(line: string): void
   /** Its exit code, once it has ended; fails with what it said of an error. */
   ended(): Promise<number | null>
   kill(signal?: NodeJS.Signals): Promise<void>
@@ -15,7 +16,7 @@ export interface Child {
 /** Starts a program beside the test under the same Node; it is killed where it still runs when the test ends. */
 export function startChild(script: string, args: string[]): Child {
   const child: ChildProcess = spawn(process.execPath, [script, ...args], {
-    stdio: ['ignore', 'pipe', 'pipe'],
+    stdio: ['pipe', 'pipe', 'pipe'],
   })
   let complaint = ''
   child.stderr!.on('data', (part: Buffer) => {
@@ -34,6 +35,7 @@ export function startChild(script: string, args: string[]): Child {
       if (done) throw new Error(`The program ended. It said: ${complaint}`)
       return value
     },
+    say: (line) => void child.stdin!.write(`${line}\n`),
     async ended() {
       const code = await ended
       if (code !== 0 && complaint) throw new Error(complaint)

@@ -2,7 +2,8 @@ import { mkdir, readdir, utimes, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { openLibrary } from '../../src-main/library/index.ts'
-import { report, temporaryFolder } from '../services/fixtures.ts'
+import { takeLock } from '../../src-main/library/lock.ts'
+import { recording, report, temporaryFolder, twoSweeps } from '../services/fixtures.ts'
 
 const hour = 3600 * 1000
 
@@ -32,11 +33,41 @@ describe('after a crash in the middle of a write', () => {
     expect(await readdir(join(folder, 'temporary'))).toEqual([])
   })
 
-  it('a model that was being put in place is not in the list', async () => {
+  it('a model that was being put in place is not in the list, and is cleared away unless a training is at it', async () => {
     const folder = await temporaryFolder()
-    await mkdir(join(folder, 'models', 'mine.next'), { recursive: true })
+    for (const id of ['mine', 'theirs']) {
+      await mkdir(join(folder, 'models', `${id}.next`), { recursive: true })
+      await mkdir(join(folder, 'runs', id, 'model.next'), { recursive: true })
+    }
+    const lock = await takeLock(join(folder, 'runs', 'theirs'))
     const { models } = await openLibrary(folder, await temporaryFolder())
     expect(await models.list()).toEqual({ entries: [], damaged: [] })
+    expect(await readdir(join(folder, 'models'))).toEqual(['theirs.next'])
+    expect(await readdir(join(folder, 'runs', 'mine'))).toEqual([])
+    expect(await readdir(join(folder, 'runs', 'theirs'))).toEqual(['lock.json', 'model.next'])
+    await lock?.release()
+    await openLibrary(folder, await temporaryFolder())
+    expect(await readdir(join(folder, 'models'))).toEqual([])
+  })
+
+  it('samples that were read anew, or were replaced, are cleared away where they are not in use', async () => {
+    const folder = await temporaryFolder()
+    const { recordings, inTemporaryFolder } = await openLibrary(folder, await temporaryFolder())
+    const { id } = recording()
+    await inTemporaryFolder(async (temporary) => {
+      await writeFile(join(temporary, 'samples'), Buffer.from(twoSweeps.buffer))
+      await recordings.keep(recording(), 'ab'.repeat(32), join(temporary, 'samples'))
+    })
+    const own = join(folder, 'recordings', id)
+    await writeFile(join(own, 'samples-0a1b2c3d.bin'), 'left over')
+    await openLibrary(folder, await temporaryFolder())
+    expect(await readdir(own)).toEqual(['recording.json', 'samples.bin'])
+    expect(await recordings.samples(id, 0)).toEqual(twoSweeps.slice(0, 5))
+    // Where it can't be made out which are in use nothing is deleted.
+    await writeFile(join(own, 'samples-0a1b2c3d.bin'), 'left over')
+    await writeFile(join(own, 'recording.json'), '{')
+    await openLibrary(folder, await temporaryFolder())
+    expect(await readdir(own)).toHaveLength(3)
   })
 })
 
@@ -65,7 +96,8 @@ describe('the trash', () => {
     expect(await next.reports.restore(report().id)).toEqual(report())
 
     await reports.remove(report().id)
-    await makeOld(join(folder, 'trash', 'reports', report().id), 8 * 24 * hour)
+    const [removed] = await readdir(join(folder, 'trash', 'reports'))
+    await makeOld(join(folder, 'trash', 'reports', removed), 8 * 24 * hour)
     const later = await openLibrary(folder, shipped)
     await expect(later.reports.restore(report().id)).rejects.toMatchObject({ code: 'NOT_FOUND' })
   })

@@ -198,7 +198,7 @@ describe('the default model', () => {
     await expect(models.makeDefault('nowhere')).rejects.toMatchObject({ code: 'NOT_FOUND' })
   })
 
-  it.each(['{"format":"nagumo-se', '{}', '{"format":"nagumo-settings","version":9}'])(
+  it.each(['{"format":"nagumo-se', '{}'])(
     'is the shipped one where the settings are %s, and can be chosen anew',
     async (text) => {
       const { models, root } = await withOwn()
@@ -208,4 +208,53 @@ describe('the default model', () => {
       expect((await models.list()).entries[0].id).toBe('mine')
     },
   )
+})
+
+describe('a model that was removed', () => {
+  it('can be made, removed, made and removed again, and the last one comes back', async () => {
+    const { models, root } = await withOwn()
+    await models.edit('mine', { note: 'the first' })
+    await models.remove('mine')
+    await writeModelFolder(join(root, 'models'), { id: 'mine', name: 'Mine', note: 'the second' })
+    await models.remove('mine')
+    expect(await models.restore('mine')).toMatchObject({ id: 'mine', note: 'the second' })
+    expect(await models.restore('mine')).toMatchObject({ id: 'mine-2', note: 'the first' })
+    await expect(models.restore('mine')).rejects.toMatchObject({ code: 'NOT_FOUND' })
+  })
+
+  it('comes back beside one that took its name since, under a name of its own', async () => {
+    const { models, root } = await withOwn()
+    await models.remove('mine')
+    await writeModelFolder(join(root, 'models'), { id: 'mine', name: 'Mine', note: 'newer' })
+    expect(await models.restore('mine')).toMatchObject({ id: 'mine-2', name: 'Mine (2)', note: '' })
+    expect(await models.get('mine')).toMatchObject({ name: 'Mine', note: 'newer' })
+  })
+
+  it('comes back from the trash of an earlier program', async () => {
+    const { models, root, own } = await withOwn()
+    await mkdir(join(root, 'trash', 'models'), { recursive: true })
+    await rename(own, join(root, 'trash', 'models', 'mine'))
+    expect(await models.restore('mine')).toMatchObject({ id: 'mine' })
+  })
+})
+
+describe('what is changed at once in one program', () => {
+  it('is all kept', async () => {
+    const { models } = await withOwn()
+    await Promise.all([
+      models.edit('mine', { name: 'Slice 3' }),
+      models.edit('mine', { note: 'for the dentate gyrus' }),
+    ])
+    expect(await models.get('mine')).toMatchObject({ name: 'Slice 3', note: 'for the dentate gyrus' })
+  })
+
+  it('gives a name to one of two that ask for it', async () => {
+    const { models, root } = await withOwn()
+    await writeModelFolder(join(root, 'models'), { id: 'other', name: 'Other' })
+    const asked = await Promise.allSettled([
+      models.edit('mine', { name: 'Slice 3' }),
+      models.edit('other', { name: 'slice 3' }),
+    ])
+    expect(asked.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected'])
+  })
 })

@@ -381,14 +381,14 @@ describe('two programs on one library', () => {
     expect(trainings).toHaveLength(1)
   })
 
-  it('a lock that nobody has touched for minutes is stale, whoever it names', async () => {
+  it('hold what they work on while they live, also after a suspend', async () => {
     const { library, client, folderOf } = await open()
     const run = runOf('theirs-1', 'waiting')
     await library.runs.keep(run)
     const path = await lockFor(folderOf(run.id), process.ppid)
     const old = new Date(Date.now() - 5 * 60_000)
     await utimes(path, old, old)
-    expect((await client.trainings.list())[0].state).toBe('interrupted')
+    expect((await client.trainings.list())[0].state).toBe('waiting')
   })
 })
 

@@ -1,0 +1,36 @@
+import { resolve, sep } from 'node:path'
+import { isDiskFull, NagumoError } from '../contract/errors.ts'
+import { requireReachable, unwritable, whyUnwritable } from './reach.ts'
+
+/**
+ * A failure of something in a library, in words that name its folder; others are given back as they are.
+ * Node reports a read-only disk as ENOENT where a folder was to be made with those above it, so that it is asked.
+ */
+export async function inWords(root: string, error: unknown): Promise<unknown> {
+  if (isDiskFull(error)) return diskFull(root)
+  const { code, path } = (error ?? {}) as NodeJS.ErrnoException
+  if (error instanceof NagumoError || typeof code !== 'string') return error
+  if (typeof path === 'string' && !isWithin(root, path)) return error
+  if (!['EROFS', 'EACCES', 'EPERM', 'ENOENT', 'ENOTDIR', 'EIO'].includes(code)) return error
+  try {
+    await requireReachable(root)
+  } catch (unreachable) {
+    return unreachable
+  }
+  const refusal = await whyUnwritable(root)
+  if (refusal) return refusal
+  return code === 'ENOENT' || code === 'ENOTDIR' || code === 'EIO' ? error : unwritable(path ?? root, code)
+}
+
+function diskFull(root: string): NagumoError {
+  return new NagumoError(
+    'LIBRARY_UNWRITABLE',
+    `The disk is full: there is no room left for the library ${root}. Nothing that was kept is lost. Remove recordings, reports or models that you no longer need and empty the trash (“Library” in the window, nagumo library --empty-trash), or free space elsewhere on this disk; then try again.`,
+  )
+}
+
+function isWithin(root: string, path: string): boolean {
+  const [folder, inside] = [resolve(root), resolve(path)]
+  // Folders above, which are made with it.
+  return inside === folder || inside.startsWith(folder + sep) || folder.startsWith(inside + sep)
+}

@@ -1,0 +1,50 @@
+import { mkdir, readdir, rm, stat } from 'node:fs/promises'
+import { join } from 'node:path'
+import { inWords } from './failures.ts'
+import { forgetHolder, holderName, holderOf, isThere, newHolder } from './holder.ts'
+import { prepareRoot } from './reach.ts'
+
+/**
+ * A folder of one's own inside the library (so that a rename can move out of it); gone when `use` ends. Its name says
+ * whose it is, so that one which a crash left behind can be told from one in use.
+ * @throws NagumoError LIBRARY_UNREACHABLE, LIBRARY_UNWRITABLE, and what `use` throws
+ */
+export async function inTemporaryFolder<T>(root: string, use: (folder: string) => Promise<T>): Promise<T> {
+  const owner = newHolder()
+  const folder = join(root, 'temporary', holderName(owner))
+  try {
+    await prepareRoot(root)
+    await makeIn(join(root, 'temporary'), folder)
+    return await use(folder)
+  } catch (error) {
+    throw await inWords(root, error)
+  } finally {
+    await rm(folder, { recursive: true, force: true, maxRetries: 3 }).catch(() => undefined)
+    forgetHolder(owner)
+  }
+}
+
+const day = 24 * 3600 * 1000
+
+/** Clears away what programs left behind that are gone: at once; where its owner can't be made out, after a day. */
+export async function clearTemporary(root: string): Promise<void> {
+  const parent = join(root, 'temporary')
+  for (const name of await readdir(parent).catch(() => [])) {
+    const path = join(parent, name)
+    const found = await stat(path).catch(() => null)
+    if (!found) continue
+    const age = Date.now() - found.mtimeMs
+    const owner = holderOf(name)
+    // A folder gives no signs of life; another computer may take its time.
+    const inUse = owner ? isThere(owner, age - day) : age < day
+    if (!inUse) await rm(path, { recursive: true, force: true }).catch(() => undefined)
+  }
+}
+
+/** Both, but not what they lie in: a library that is gone is not begun anew. */
+async function makeIn(parent: string, folder: string): Promise<void> {
+  await mkdir(parent).catch((error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EEXIST') throw error
+  })
+  await mkdir(folder)
+}

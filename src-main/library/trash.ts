@@ -1,0 +1,98 @@
+import { randomBytes } from 'node:crypto'
+import { mkdir, readdir, rename, rm, stat, utimes } from 'node:fs/promises'
+import { join } from 'node:path'
+import { syncPath } from './files.ts'
+
+/**
+ * What was removed, for a week: trash/KIND/ID.N, where N counts removals of the same id, so that each has a name of its
+ * own and the last one is known. (Earlier programs left out “.N”.)
+ */
+export async function moveToTrash(root: string, kind: string, id: string, folder: string): Promise<void> {
+  const place = join(root, 'trash', kind)
+  for (let tries = 0; ; tries++) {
+    await mkdir(place, { recursive: true })
+    const numbers = (await removalsOf(root, kind, id)).map(({ number }) => number)
+    const removed = join(place, `${id}.${Math.max(0, ...numbers) + 1}`)
+    try {
+      await rename(folder, removed)
+      await syncPath(place)
+      // The trash is emptied by age; a move does not change a folder's own time.
+      const now = new Date()
+      await utimes(removed, now, now).catch(() => undefined)
+      return
+    } catch (error) {
+      // Emptied by another program just now.
+      const gone = (await stat(place).catch(() => null)) === null
+      if (!gone || tries > 10) throw error
+    }
+  }
+}
+
+/** Where the last removal of an id lies, or null. */
+export async function lastRemoval(root: string, kind: string, id: string): Promise<string | null> {
+  const removals = await removalsOf(root, kind, id)
+  const last = removals.sort((a, b) => b.number - a.number).at(0)
+  return last ? join(root, 'trash', kind, last.name) : null
+}
+
+async function removalsOf(root: string, kind: string, id: string) {
+  const names = await namesIn(join(root, 'trash', kind))
+  return names.flatMap((name) => {
+    const [of, number = '0'] = name.split('.')
+    return of === id && /^\d+$/.test(number) ? [{ name, number: Number(number) }] : []
+  })
+}
+
+/** How much lies in the trash. */
+export async function trashSize(root: string): Promise<{ entries: number; bytes: number }> {
+  const trash = join(root, 'trash')
+  const kinds = await namesIn(trash)
+  const entries = await Promise.all(kinds.map((kind) => namesIn(join(trash, kind))))
+  const files = await readdir(trash, { recursive: true, withFileTypes: true }).catch(() => [])
+  let bytes = 0
+  for (const file of files) {
+    if (file.isFile()) bytes += (await stat(join(file.parentPath, file.name)).catch(() => null))?.size ?? 0
+  }
+  return { entries: entries.flat().length, bytes }
+}
+
+/**
+ * Deletes what is in the trash. It is moved aside first, all at once: what is half deleted can't be taken back, and a
+ * program that restores something at this moment has either all of it or nothing. Works on a full disk.
+ * @returns what was deleted
+ */
+export async function emptyTrash(root: string): Promise<{ entries: number; bytes: number }> {
+  const size = await trashSize(root)
+  const aside = join(root, `${asidePrefix}${randomBytes(8).toString('hex')}`)
+  try {
+    await rename(join(root, 'trash'), aside)
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return { entries: 0, bytes: 0 }
+    throw error
+  }
+  await rm(aside, { recursive: true, force: true, maxRetries: 3 })
+  return size
+}
+
+const asidePrefix = 'trash-'
+const week = 7 * 24 * 3600 * 1000
+
+/** Deletes what was removed more than a week ago, and what an emptying that was cut short left. */
+export async function clearOldTrash(root: string): Promise<void> {
+  for (const name of await namesIn(root)) {
+    if (name.startsWith(asidePrefix)) await rm(join(root, name), { recursive: true, force: true })
+  }
+  for (const kind of await namesIn(join(root, 'trash'))) {
+    for (const name of await namesIn(join(root, 'trash', kind))) {
+      const path = join(root, 'trash', kind, name)
+      const found = await stat(path).catch(() => null)
+      if (!found || Date.now() - found.mtimeMs < week) continue
+      const aside = join(root, `${asidePrefix}${randomBytes(8).toString('hex')}`)
+      await rename(path, aside).then(() => rm(aside, { recursive: true, force: true }))
+    }
+  }
+}
+
+async function namesIn(folder: string): Promise<string[]> {
+  return readdir(folder).catch(() => [])
+}

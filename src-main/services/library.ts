@@ -1,0 +1,12 @@
+import { implementation, type ServiceDependencies } from './dependencies.ts'
+
+export function libraryServices({ library: kept }: ServiceDependencies) {
+  const { library } = implementation
+  return {
+    status: library.status.handler(() => kept.status()),
+    emptyTrash: library.emptyTrash.handler(async () => {
+      await kept.emptyTrash()
+      return kept.status()
+    }),
+  }
+}
