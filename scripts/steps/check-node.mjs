@@ -1,11 +1,15 @@
 // @ts-check
-const [major, minor] = process.versions.node.split('.').map(Number)
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { inWords, isWithin } from './node-versions.mjs'
+import { root } from './run.mjs'
 
-/** Ends with a plain message where Node is too old for the tools. Written so that old ones can read it. */
+/** Ends with a plain message where Node is not one that the tools run on. Written so that old ones can read it. */
 export function checkNode() {
-  if (major > 20 || (major === 20 && minor >= 19)) return
+  const supported = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')).engines.node
+  if (isWithin(process.versions.node, supported)) return
   console.error(
-    `Nagumo needs Node.js 20.19 or newer; this is ${process.versions.node}. Install a newer one from nodejs.org and run this again.`,
+    `Nagumo needs Node ${inWords(supported)}; this is ${process.versions.node}. Install such a one from nodejs.org and run this again.`,
   )
   process.exit(1)
 }
