@@ -68,6 +68,7 @@ export async function planOf(args: string[], context: CliContext): Promise<Train
     description: values.description ?? '',
     seed: seedOf(values.seed) ?? 1,
     runFolder: join(context.libraryFolder, 'runs', id),
+    home: context.libraryFolder,
     modelFolder,
     earlyStopping: values['early-stopping'] ?? false,
     startFrom: start?.folder ?? null,

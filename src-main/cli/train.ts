@@ -6,6 +6,7 @@ import type { TrainEvent } from '../contract/trainings.ts'
 import { defaultNetwork, findNetwork, networkCatalogue } from '../inference/network/catalogue.ts'
 import { takeLock } from '../library/lock.ts'
 import { presets, rudi2022 } from '../simulation/presets.ts'
+import { checkpointTime } from '../training/checkpoint.ts'
 import { usage } from './arguments.ts'
 import type { CliContext, Command } from './context.ts'
 import { presetName } from './read-prior.ts'
@@ -46,22 +47,33 @@ Usage: nagumo train --name NAME [options]
       )
     }
     const compute = context.createCompute({ graceMs: trainingGraceMs })
+    let problem: string | undefined
+    /** Of the last checkpoint, when something was last said of what is learned. */
+    let checkpoint: number | null | undefined
     try {
       const { name, why } = await compute.client().backend()
       context.say(`TensorFlow: ${name} (${why})`)
       const job = await jobOf(plan, args, compute, context)
       for await (const event of await compute.client().train(job, { signal: context.signal })) {
-        show(event, context)
+        show(event, problem, context)
+        problem = event.problem
+        checkpoint = await checkpointTime(runFolder)
       }
       context.print(modelFolder)
       return 0
     } catch (error) {
       context.progress('')
       if (!context.signal.aborted) throw error
-      context.say('Stopped. What was learned so far is kept: the same command with --resume goes on.')
+      // What was stopped writes its checkpoint first.
+      await compute.close()
+      const lost = checkpoint !== undefined && (await checkpointTime(runFolder)) === checkpoint
+      context.say(
+        lost
+          ? `Stopped. What was learned since the last checkpoint could not be written to ${runFolder}. The same command with --resume goes on from there.`
+          : 'Stopped. What was learned so far is kept: the same command with --resume goes on.',
+      )
       return 1
     } finally {
-      // What was stopped writes its checkpoint first.
       await compute.close()
       await lock.release()
       // Where nothing was learned nothing is left.
@@ -70,7 +82,15 @@ Usage: nagumo train --name NAME [options]
   },
 }
 
-function show(event: TrainEvent, context: CliContext): void {
+/** @param told the problem that was told last */
+function show(event: TrainEvent, told: string | undefined, context: CliContext): void {
+  const { problem } = event
+  if (problem !== undefined && problem !== told) {
+    context.progress('')
+    context.say(
+      `${problem} It is tried again every few seconds; until then what was learned is in memory only.`,
+    )
+  }
   const loss = event.loss === null ? '' : `, loss ${fixed(event.loss, 3)}`
   const validation = event.validation === null ? '' : `, on unseen traces ${fixed(event.validation, 3)}`
   const left = event.secondsLeft === null ? '' : `, ${fixed(event.secondsLeft / 60, 1)} min left`

@@ -11,7 +11,9 @@ import { readRecording } from '../recording/index.ts'
 import { examinePrior } from '../simulation/examine-prior.ts'
 import { createPrior } from '../simulation/prior.ts'
 import { createRandom } from '../simulation/random.ts'
+import { initialWeights } from '../training/begin-run.ts'
 import { calibrateStored } from '../training/calibration/calibrate-stored.ts'
+import { spaceFor } from '../training/disk-space.ts'
 import { measureTrainingSpeed } from '../training/speed.ts'
 import { train } from '../training/train.ts'
 import { createModelCache } from './model-cache.ts'
@@ -83,6 +85,13 @@ export function createComputeRouter() {
     trainingSpeed: compute.trainingSpeed.handler(async ({ input, signal }) => {
       await loadTensorflow()
       return measureTrainingSpeed(input.prior, findNetwork(input.network, input), signal)
+    }),
+
+    trainingSpace: compute.trainingSpace.handler(async ({ input }) => {
+      await loadTensorflow()
+      const { spec } = findNetwork(input.network, input)
+      const { weights } = initialWeights(spec, createPrior(input.prior), 1)
+      return spaceFor(weights.length, input)
     }),
 
     examinePrior: compute.examinePrior.handler(({ input }) =>

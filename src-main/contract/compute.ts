@@ -66,6 +66,8 @@ export const TrainJob = TrainingRequest.omit({ startFrom: true }).extend({
   startFrom: z.string().nullable(),
   /** Checkpoints live here while the run goes on. */
   runFolder: z.string(),
+  /** Nothing is written while this folder is not there: the library, whose disk may be taken out. */
+  home: z.string().optional(),
   /** The finished model is moved here. */
   modelFolder: z.string(),
   command: z.string(),
@@ -104,6 +106,10 @@ export const computeContract = {
   train: oc.input(TrainJob).output(eventIterator(TrainEvent)),
   /** Samples a second that training would make, measured for some seconds. */
   trainingSpeed: oc.input(NetworkWish.extend({ prior: PriorFile })).output(z.number()),
+  /** Bytes that a training needs on the disk. */
+  trainingSpace: oc
+    .input(NetworkWish.extend({ prior: PriorFile, earlyStopping: z.boolean() }))
+    .output(z.number()),
   /** Draws from a prior and looks at them. */
   examinePrior: oc.input(z.object({ prior: PriorFile })).output(PriorExamination),
 }

@@ -34,7 +34,8 @@ export type TrainingRequest = z.infer<typeof TrainingRequest>
 
 /** What a run says while it works. */
 export const TrainEvent = z.object({
-  stage: z.enum(['training', 'measuring', 'kept']),
+  /** keeping: the model is there and can't be written yet. */
+  stage: z.enum(['training', 'measuring', 'keeping', 'kept']),
   /** Simulations seen, each as often as it was seen, and how many it will be in all. */
   samples: z.number(),
   total: z.number(),
@@ -45,6 +46,8 @@ export const TrainEvent = z.object({
   samplesPerSecond: z.number(),
   secondsLeft: z.number().nullable(),
   text: z.string(),
+  /** What can't be written now and is tried again: a checkpoint, or the model. */
+  problem: z.string().optional(),
 })
 export type TrainEvent = z.infer<typeof TrainEvent>
 

@@ -25,6 +25,7 @@ export async function attemptTraining(
       id: await runs.freeModelId(request.name),
       runFolder: checkpoint,
       modelFolder: model,
+      home: library.folder,
       command,
       resume: true,
       finish: run.finishing,

@@ -5,6 +5,7 @@ import { newId } from '../library/ids.ts'
 import type { Library } from '../library/index.ts'
 import type { Lock } from '../library/lock.ts'
 import { fromRpcError } from '../rpc/errors.ts'
+import { checkpointTime } from '../training/checkpoint.ts'
 import { createChanges, sleep } from './changes.ts'
 import { entriesOf } from './listing.ts'
 import { attemptTraining } from './training-attempt.ts'
@@ -46,6 +47,9 @@ interface Held {
   /** Of the one that trains: how it is stopped, and why it was. */
   stop: AbortController
   reason: StopReason | null
+  /** Whether it has learned anything since it began here, and the time of its checkpoint when it was stopped. */
+  learned: boolean
+  checkpoint: number | null
   /** The last write of run.json; one follows the other. */
   saving: Promise<void>
   savedAt: number
@@ -113,6 +117,8 @@ export function createTrainingQueue(
       lock,
       stop: new AbortController(),
       reason: null,
+      learned: false,
+      checkpoint: null,
       saving: Promise.resolve(),
       savedAt: 0,
       left,
@@ -140,6 +146,7 @@ export function createTrainingQueue(
     void save(held)
     for (let died = 0; ; ) {
       held.reason = null
+      held.learned = false
       held.stop = new AbortController()
       const tell = (event: TrainEvent) => hear(held, event)
       try {
@@ -155,11 +162,27 @@ export function createTrainingQueue(
       } catch (error) {
         const { code, message } = fromRpcError(error)
         if (held.reason === 'cancel') return await discard(held)
-        if (held.reason === 'pause') return await leave(held, { state: 'paused' })
-        if (held.reason === 'close') return await leave(held, { state: 'interrupted' })
+        const lost = await lostOf(held)
+        if (held.reason === 'pause') return await leave(held, { state: 'paused', error: lost })
+        if (held.reason === 'close') return await leave(held, { state: 'interrupted', error: lost })
         const again = held.reason === 'finish' || (code === 'COMPUTE_DIED' && died++ < retries)
         if (!again) return await leave(held, { state: 'failed', error: { code, message } })
       }
+    }
+  }
+
+  async function checkpointOf({ run }: Held): Promise<number | null> {
+    const places = await runs.placesOf(run.id).catch(() => null)
+    return places && checkpointTime(places.checkpoint)
+  }
+
+  /** What is said of a run that was stopped and whose last checkpoint could not be written. */
+  async function lostOf(held: Held): Promise<TrainingRun['error']> {
+    if (!held.learned || (await checkpointOf(held)) !== held.checkpoint) return null
+    const why = held.run.progress?.problem ?? `Nothing could be written to ${library.folder}.`
+    return {
+      code: 'LIBRARY_UNWRITABLE',
+      message: `What it learned since its last checkpoint is lost, since that could not be written. ${why}`,
     }
   }
 
@@ -169,6 +192,7 @@ export function createTrainingQueue(
     // What is past the checkpoint that a run goes on from is seen again.
     const before = looked ? held.run.loss.filter((point) => point.samples < samples) : held.run.loss
     const points = looked ? [...before, { samples, loss, validation, learningRate }] : before
+    held.learned ||= stage === 'training'
     change(held, { progress: event, loss: points })
     const first = before.length === 0
     if (looked && (first || Date.now() - held.savedAt > saveMs)) void save(held)
@@ -210,6 +234,7 @@ export function createTrainingQueue(
   async function stop(held: Held, reason: StopReason): Promise<void> {
     const rank = (one: StopReason) => stopReasons.indexOf(one)
     if (!held.reason || rank(reason) > rank(held.reason)) held.reason = reason
+    held.checkpoint = await checkpointOf(held)
     held.stop.abort()
     if (reason !== 'finish') await held.left
   }
@@ -295,7 +320,10 @@ export function createTrainingQueue(
     },
     async pause(id) {
       const held = await activeOf(id)
-      if (held && trains(held)) return stop(held, 'pause')
+      if (held && trains(held)) {
+        refuseLoss(held.run, 'paused')
+        return stop(held, 'pause')
+      }
       if (held) return leave(held, { state: 'paused' })
       const { state, request } = await resting(id)
       if (state === 'done') throw isDone(request.name)
@@ -325,6 +353,7 @@ export function createTrainingQueue(
       // Where it is measured it has come to its end already.
       const measured = trains(held) && progress && progress.stage !== 'training'
       if (held.run.finishing || measured) return
+      if (trains(held)) refuseLoss(held.run, 'brought to an end')
       change(held, { finishing: true })
       if (trains(held)) await stop(held, 'finish')
       await save(held)
@@ -369,6 +398,15 @@ export function busy(name: string): NagumoError {
   return new NagumoError(
     'USAGE',
     `The speed of another network can’t be measured while “${name}” trains: the two would share the processor. Pause it, or measure when it is done.`,
+  )
+}
+
+/** @throws NagumoError LIBRARY_UNWRITABLE where a stop would lose what was learned */
+function refuseLoss({ request, progress }: TrainingRun, what: string): void {
+  if (progress?.problem === undefined) return
+  throw new NagumoError(
+    'LIBRARY_UNWRITABLE',
+    `“${request.name}” can’t be ${what} now without losing what it has learned since its last checkpoint. ${progress.problem} Or cancel it, and lose it.`,
   )
 }
 

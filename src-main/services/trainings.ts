@@ -3,6 +3,7 @@ import type { NetworkWish, TrainingRun } from '../contract/trainings.ts'
 import { findNetwork, refuseMisfit } from '../inference/network/catalogue.ts'
 import { refuseHopeless } from '../simulation/examine-prior.ts'
 import { findNeuronModel } from '../simulation/neuron-models.ts'
+import { requireSpace } from '../training/disk-space.ts'
 import { implementation, type ServiceDependencies } from './dependencies.ts'
 import { focusOn } from './focus.ts'
 import { busy } from './training-queue.ts'
@@ -31,6 +32,8 @@ export function trainingServices({ library, compute, queue }: ServiceDependencie
       if (input.startFrom) await library.models.get(input.startFrom)
       const { problems } = await compute.client().examinePrior({ prior: input.prior }, { signal })
       refuseHopeless(`“${input.prior.name}”`, problems)
+      const bytes = await compute.client().trainingSpace(input, { signal })
+      await requireSpace({ name: input.name, folder: library.folder, bytes })
       return queue.start(input)
     }),
     list: trainings.list.handler(() => queue.list()),

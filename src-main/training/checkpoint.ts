@@ -67,7 +67,13 @@ export async function writeCheckpoint(folder: string, c: Checkpoint): Promise<vo
   const arrays = [c.weights, c.adam.first, c.adam.second, ...best].map((a) =>
     Buffer.from(a.buffer, a.byteOffset, a.byteLength),
   )
-  await writeFile(next, Buffer.concat([length, json, ...arrays]), { flush: true })
+  try {
+    await writeFile(next, Buffer.concat([length, json, ...arrays]), { flush: true })
+  } catch (error) {
+    // Half of one is of no use, and takes room on a disk that is full.
+    await rm(next, { force: true })
+    throw error
+  }
   await rename(next, join(folder, 'checkpoint.bin'))
 }
 
@@ -103,6 +109,11 @@ export async function readCheckpoint(folder: string, job: string): Promise<Check
 /** Whether there is any, of whatever job. */
 export async function hasCheckpoint(folder: string): Promise<boolean> {
   return (await stat(join(folder, 'checkpoint.bin')).catch(() => null)) !== null
+}
+
+/** When it was written, ms; null where there is none. */
+export async function checkpointTime(folder: string): Promise<number | null> {
+  return (await stat(join(folder, 'checkpoint.bin')).catch(() => null))?.mtimeMs ?? null
 }
 
 export async function removeCheckpoint(folder: string): Promise<void> {

@@ -1,5 +1,5 @@
 import type { TrainJob } from '../contract/compute.ts'
-import { type NewCard, writeModel } from '../inference/network/model-files.ts'
+import type { NewCard } from '../inference/network/model-files.ts'
 import { createTrainedNetwork, type NetworkParts } from '../inference/network/trained-network.ts'
 import type { WeightSpec } from '../inference/network/weights.ts'
 import type { Prior } from '../simulation/prior.ts'
@@ -8,6 +8,7 @@ import type { CorrectionBudget } from './calibration/calibrate-corrected.ts'
 import { calibrateModel } from './calibration/calibrate-model.ts'
 import type { Checkpoint } from './checkpoint.ts'
 import { evaluateNetwork } from './evaluate.ts'
+import { type Keeping, requireHome, untilWritten } from './keeping.ts'
 import { measureErrors } from './measure-errors.ts'
 import { type DataSettings, samplesSeen } from './training-data.ts'
 
@@ -20,19 +21,26 @@ const correctionFrom = 60
 /** Streams of the seed, apart from those of the training. */
 const streams = { evaluation: 4, errors: 5, calibration: 6 }
 
+/** What is done with a network that has learned; `problem`: why it can't be written now. */
+export interface EndStep {
+  stage: 'measuring' | 'keeping'
+  text: string
+  problem?: string
+}
+
 /**
  * Calibrates a trained network, measures it on fresh traces and writes the model's folder. Yields what it is doing.
- * @param signal aborts between traces; the weights are in the checkpoint then
+ * Where the folder can't be written it waits until it can.
+ * @param how signal: aborts between traces; the weights are in the checkpoint then
  */
 export async function* measureAndKeep(
   job: TrainJob,
   { spec, recipe, samples }: DataSettings,
   prior: Prior,
-  specs: readonly WeightSpec[],
   state: Checkpoint,
-  backend: string,
-  signal: AbortSignal | undefined,
-): AsyncGenerator<string> {
+  how: { specs: readonly WeightSpec[]; backend: string; keeping: Keeping; signal: AbortSignal | undefined },
+): AsyncGenerator<EndStep> {
+  const { specs, backend, keeping, signal } = how
   const root = createRandom(job.seed)
   const seedOf = (stream: number): number => root.fork(stream).bits()
   let parts: NetworkParts = { network: spec, normalization: state.normalization, errors: null }
@@ -48,14 +56,16 @@ export async function* measureAndKeep(
     correction: correctionBudget(state.seconds),
     seed: seedOf(streams.calibration),
   }
-  const calibrated = job.skipCalibration ? null : yield* calibrateModel(prior, network, settings, signal)
+  const calibrated = job.skipCalibration
+    ? null
+    : yield* steps('measuring', calibrateModel(prior, network, settings, signal))
   const recalibration = calibrated?.recalibration
   if (recalibration) {
     network.dispose()
     parts = { ...parts, recalibration }
     network = createTrainedNetwork(prior, parts, specs, state.weights)
   }
-  yield `measuring the network on ${evaluationTraces} fresh traces`
+  yield { stage: 'measuring', text: `measuring the network on ${evaluationTraces} fresh traces` }
   const stopped = (): boolean => signal?.aborted ?? false
   const evaluation = await evaluateNetwork(
     prior,
@@ -89,7 +99,25 @@ export async function* measureAndKeep(
     evaluation,
     calibration: calibrated?.calibration ?? null,
   }
-  await writeModel(job.modelFolder, card, state.weights)
+  const write = async () => {
+    await requireHome(job)
+    return keeping.writeModel(job.modelFolder, card, state.weights)
+  }
+  for await (const problem of untilWritten(write, keeping.againAfter, signal)) {
+    yield { stage: 'keeping', text: 'the model can’t be written; trying again', problem }
+  }
+}
+
+/** The same texts as steps of a stage. */
+async function* steps<T>(
+  stage: EndStep['stage'],
+  texts: AsyncGenerator<string, T>,
+): AsyncGenerator<EndStep, T> {
+  for (;;) {
+    const next = await texts.next()
+    if (next.done) return next.value
+    yield { stage, text: next.value }
+  }
 }
 
 /** @param seconds that the training took */

@@ -8,16 +8,17 @@ import { adamStep } from './adam.ts'
 import { batchShape } from './batch.ts'
 import { createBatchQueue } from './batch-queue.ts'
 import { beginRun } from './begin-run.ts'
-import { removeCheckpoint, writeCheckpoint } from './checkpoint.ts'
+import { removeCheckpoint } from './checkpoint.ts'
 import { courseOf, endingAt, hasStopped } from './course.ts'
+import { requireSpaceFor } from './disk-space.ts'
 import { gradientStep } from './gradient-step.ts'
+import { createCheckpointKeeper, type Keeping, usualKeeping } from './keeping.ts'
 import { createLoss } from './loss.ts'
 import { measureAndKeep } from './measure-and-keep.ts'
 import { rowsOf, samplesSeen } from './training-data.ts'
 import { createValidation } from './validation.ts'
 
 const validations = 80
-const checkpointSeconds = 60
 const eventSeconds = 0.5
 /** Streams of the seed: what is drawn for one purpose never changes what is drawn for another. */
 const streams = { normalization: 1, training: 2, validation: 3 }
@@ -26,12 +27,14 @@ const streams = { normalization: 1, training: 2, validation: 3 }
  * Trains a network of the catalogue by its recipe, then measures it on fresh traces and writes the model's folder.
  * Leaves a checkpoint every minute, and where it is aborted; with `resume` it goes on from there as if it had not
  * stopped, and with `finish` it comes to an end from there.
+ * What can't be written is tried again, and said in the events; a model waits for that as long as it takes.
  * @param backend name of the TensorFlow at work, for the card
- * @throws NagumoError PRIOR_INVALID, USAGE, MODEL_DAMAGED (of the model it starts from)
+ * @throws NagumoError PRIOR_INVALID, USAGE, MODEL_DAMAGED (of the model it starts from), LIBRARY_UNWRITABLE where there is
+ *   too little room for it from the start
  */
 export async function* train(
   job: TrainJob,
-  { signal, backend }: { signal?: AbortSignal; backend: string },
+  { signal, backend, keeping = usualKeeping }: { signal?: AbortSignal; backend: string; keeping?: Keeping },
 ): AsyncGenerator<TrainEvent> {
   const prior = createPrior(job.prior)
   const { spec, recipe } = findNetwork(job.network, job)
@@ -40,7 +43,9 @@ export async function* train(
   const seedOf = (stream: number): number => root.fork(stream).bits()
   const data = { spec, recipe, samples: job.samples, seed: seedOf(streams.training) }
   const { state, specs } = await beginRun(job, data, prior, root.fork(streams.normalization))
+  await requireSpaceFor(job, state.weights.length)
   const { normalization } = state
+  const checkpoints = createCheckpointKeeper(job, keeping)
   if (job.finish && !state.ending) state.ending = endingAt(data, state.step)
   let course = courseOf(data, state.ending)
 
@@ -54,7 +59,7 @@ export async function* train(
   const lookEvery = Math.ceil(courseOf(data, null).steps / validations)
   const begun = performance.now()
   const before = { step: state.step, seconds: state.seconds }
-  let [lastEvent, lastCheckpoint, waited] = [0, begun, 0]
+  let [lastEvent, waited] = [0, 0]
   let finished = false
 
   try {
@@ -104,24 +109,24 @@ export async function* train(
           text: state.ending
             ? 'coming to an end: the learning rate falls'
             : `training; waiting for data ${((100 * waited) / (now - begun)).toFixed(0)} % of the time`,
+          ...problemOf(checkpoints.problem),
         }
       }
-      if (now - lastCheckpoint > checkpointSeconds * 1000) {
-        await writeCheckpoint(job.runFolder, state)
-        lastCheckpoint = now
-      }
+      if (checkpoints.isDue(now)) await checkpoints.keep(state)
     }
-    await writeCheckpoint(job.runFolder, state)
+    await checkpoints.keep(state)
     if (job.earlyStopping && state.best) state.weights.set(state.best.weights)
-    for await (const text of measureAndKeep(job, data, prior, specs, state, backend, signal)) {
-      yield atEnd('measuring', text)
+    const how = { specs, backend, keeping, signal }
+    for await (const { stage, text, problem } of measureAndKeep(job, data, prior, state, how)) {
+      yield { ...atEnd(stage, text), ...problemOf(problem ?? checkpoints.problem) }
+      if (checkpoints.problem !== null) await checkpoints.keep(state)
     }
     await removeCheckpoint(job.runFolder)
     finished = true
     yield atEnd('kept', `kept as “${job.name}”`)
   } finally {
     // Cancelled, failed, or left by its reader at an event: what was learned so far is kept for a resume.
-    if (!finished && state.step > before.step) await writeCheckpoint(job.runFolder, state)
+    if (!finished && state.step > before.step) await checkpoints.keepAtLast(state)
     await queue.close()
     lossFunction.dispose()
   }
@@ -147,4 +152,8 @@ export async function* train(
       text,
     }
   }
+}
+
+function problemOf(problem: string | null): { problem?: string } {
+  return problem === null ? {} : { problem }
 }

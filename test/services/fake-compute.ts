@@ -22,6 +22,7 @@ export interface Behaviour {
   calibrate: (job: CalibrationRequest & { modelFolder: string }) => AsyncGenerator<CalibrationEvent>
   train: (job: TrainJob, signal?: AbortSignal) => AsyncGenerator<TrainEvent>
   trainingSpeed: (signal?: AbortSignal) => Promise<number>
+  trainingSpace: number
   problems: PriorProblem[]
 }
 
@@ -69,6 +70,7 @@ export function fakeCompute(
     trainingSpeed: compute.trainingSpeed.handler(async ({ signal }) =>
       behaviour.trainingSpeed ? behaviour.trainingSpeed(signal) : 1000,
     ),
+    trainingSpace: compute.trainingSpace.handler(() => behaviour.trainingSpace ?? 1e6),
     examinePrior: compute.examinePrior.handler(() => ({
       draws: 500,
       shares: { silent: 0, few: 0, tonic: 1, blowsUp: 0 },

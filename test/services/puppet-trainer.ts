@@ -14,6 +14,8 @@ export interface PuppetTraining {
   /** Has it keep its model and end. */
   keep(): void
   fail(error: NagumoError): void
+  /** Has it write no checkpoint at its end, as on a full disk. */
+  disk: 'free' | 'full'
   /** How it ended: by itself, or as it was told to. */
   ended: null | 'kept' | 'failed' | 'aborted'
 }
@@ -34,6 +36,7 @@ export function puppetTrainer() {
       say: (samples, validation, changes) => give({ ...eventAt(job, samples, validation), ...changes }),
       keep: () => give('keep'),
       fail: give,
+      disk: 'free',
       ended: null,
     }
     trainings.push(training)
@@ -66,7 +69,7 @@ export function puppetTrainer() {
     } finally {
       signal?.removeEventListener('abort', onAbort)
       training.ended ??= 'aborted'
-      if (learned && training.ended !== 'kept') {
+      if (learned && training.ended !== 'kept' && training.disk === 'free') {
         await mkdir(job.runFolder, { recursive: true })
         await writeFile(join(job.runFolder, 'checkpoint.bin'), 'a checkpoint')
       }

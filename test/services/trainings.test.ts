@@ -288,6 +288,48 @@ describe('failures', () => {
     warned.mockRestore()
   })
 
+  it('what has no room on the disk is refused before anything is kept', async () => {
+    const { start, states, library } = await open({ trainingSpace: 1e18 })
+    const { code, message } = await failureOf(start('One'))
+    expect(code).toBe('LIBRARY_UNWRITABLE')
+    expect(message).toContain(library.folder)
+    expect(message).toMatch(/needs 1,?0.*MB.* MB are free/)
+    expect(await states()).toEqual([])
+  })
+
+  it('what can’t be written is said, and a stop that would lose it is refused', async () => {
+    const { start, nth, untilSamples, find, client, untilState } = await open()
+    const { id } = await start('One')
+    const training = await nth(0)
+    training.say(100, 0.9, { problem: 'The disk is full.' })
+    await untilSamples(id, 100)
+    expect((await find(id)).progress?.problem).toBe('The disk is full.')
+    for (const call of [client.trainings.pause({ id }), client.trainings.finish({ id })]) {
+      const { code, message } = await failureOf(call)
+      expect(code).toBe('LIBRARY_UNWRITABLE')
+      expect(message).toContain('The disk is full.')
+    }
+    training.say(200, 0.8)
+    await untilSamples(id, 200)
+    await client.trainings.pause({ id })
+    await untilState(id, 'paused')
+    expect((await find(id)).error).toBeNull()
+  })
+
+  it('what is lost by a stop is said', async () => {
+    const { start, nth, untilSamples, find, client } = await open()
+    const { id } = await start('One')
+    const training = await nth(0)
+    training.say(100, 0.9)
+    await untilSamples(id, 100)
+    training.disk = 'full'
+    await client.trainings.pause({ id })
+    const run = await find(id)
+    expect(run.state).toBe('paused')
+    expect(run.error?.code).toBe('LIBRARY_UNWRITABLE')
+    expect(run.error?.message).toContain('lost')
+  })
+
   it('a hopeless prior is refused with all reasons', async () => {
     const problems = ['None of 500 draws spikes.', 'The step is too large.'].map((text) => ({
       level: 'refuse' as const,

@@ -250,6 +250,20 @@ describe.skipIf(!executable)('the Train screen', () => {
     expect(await page.getByRole('combobox', { name: 'Network' }).inputValue()).toBe('rudi-dense')
   }, 60_000)
 
+  it('says what can’t be written, and that it is tried again', async () => {
+    await open('trainings=still')
+    await line('Fast-spiking cells').click()
+    const full = 'The disk is full (/data/nagumo/runs). Free some space and try again.'
+    await page.evaluate(
+      (problem) =>
+        (window as unknown as { fillDisk(id: string, problem: string): void }).fillDisk('run-2', problem),
+      full,
+    )
+    await text(full).waitFor()
+    await text('The model can’t be written; trying again').waitFor()
+    await text(/It is tried again every few seconds/).waitFor()
+  }, 60_000)
+
   it('is walked by the keyboard: one tab stop for the list, arrows inside', async () => {
     await open('trainings=still')
     await page.getByRole('listbox', { name: 'Trainings' }).focus()

@@ -55,10 +55,16 @@ export async function writeModel(folder: string, card: NewCard, weights: Float32
   await rm(next, { recursive: true, force: true })
   await mkdir(next, { recursive: true })
   const bytes = Buffer.from(weights.buffer, weights.byteOffset, weights.byteLength)
-  await writeFile(join(next, 'weights.bin'), bytes, { flush: true })
-  await writeFile(join(next, 'model.json'), JSON.stringify(manifest), { flush: true })
-  await writeFile(join(next, 'golden.json'), golden, { flush: true })
-  await writeFile(join(next, 'card.json'), cardText(whole), { flush: true })
+  try {
+    await writeFile(join(next, 'weights.bin'), bytes, { flush: true })
+    await writeFile(join(next, 'model.json'), JSON.stringify(manifest), { flush: true })
+    await writeFile(join(next, 'golden.json'), golden, { flush: true })
+    await writeFile(join(next, 'card.json'), cardText(whole), { flush: true })
+  } catch (error) {
+    // Half of one is of no use, and takes room on a disk that is full.
+    await rm(next, { recursive: true, force: true })
+    throw error
+  }
   await rm(folder, { recursive: true, force: true })
   await rename(next, folder)
   return whole
