@@ -4,10 +4,10 @@ import type { Calibrated, Calibration, Recalibration } from '../contract/calibra
 import type { ParameterDescription } from '../contract/common.ts'
 import { fixed, percent, probability, signed } from '../contract/numbers.ts'
 import { cardText, readCard } from '../inference/network/model-format/card-file.ts'
-import { openLibrary } from '../library/index.ts'
 import { type Options, readArguments, seedOf, usage, wholeNumberOf } from './arguments.ts'
 import type { CliContext, Command } from './context.ts'
 import { findModel } from './find-model.ts'
+import { openHere } from './open-library.ts'
 import { table } from './table.ts'
 
 const options = {
@@ -37,7 +37,7 @@ Usage: nagumo calibrate NAME [options]
     const { values, positionals } = readArguments(args, options)
     if (positionals.length !== 1) throw usage('calibrate takes the name of one model: nagumo calibrate NAME')
     if (values.into && !values.keep) throw usage('--into says where --keep writes; it does nothing alone.')
-    const library = await openLibrary(context.libraryFolder, context.modelsFolder)
+    const library = await openHere(context)
     const model = await findModel(library, positionals[0])
     const into = values.into === undefined ? null : join(resolve(values.into), model.id)
     if (values.keep && model.shipped && !into) throw notWritten(model.id)

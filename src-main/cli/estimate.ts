@@ -5,7 +5,7 @@ import { NagumoError } from '../contract/errors.ts'
 import type { PriorFile } from '../contract/priors.ts'
 import type { Conditioning, Window } from '../contract/recordings.ts'
 import type { Report } from '../contract/reports.ts'
-import { type Library, openLibrary } from '../library/index.ts'
+import type { Library } from '../library/index.ts'
 import { exportReport } from '../report/export.ts'
 import { fromRpcError } from '../rpc/errors.ts'
 import { estimateTrace, type TraceSource } from '../services/estimate-trace.ts'
@@ -14,6 +14,7 @@ import { conditioningOptions, conditioningUsage, readConditioning } from './cond
 import type { CliContext, Command } from './context.ts'
 import { estimateOverTime } from './estimate-over-time.ts'
 import { findModel } from './find-model.ts'
+import { openHere } from './open-library.ts'
 import { fillOverTime, type OverTimeWish, overTimeOf, overTimeUsage } from './over-time-option.ts'
 import { readPrior } from './read-prior.ts'
 import { readTraces, type TraceWish } from './read-traces.ts'
@@ -39,7 +40,7 @@ ${overTimeUsage}
   --out DIR             also write each report there, as JSON and CSV`,
   async run(args, context) {
     const order = await readOrder(args, context)
-    const library = await openLibrary(context.libraryFolder, context.modelsFolder)
+    const library = await openHere(context)
     if (order.model !== undefined) await findModel(library, order.model)
     if (order.out !== undefined) await makeFolder(order.out)
     const compute = context.createCompute()

@@ -1,10 +1,11 @@
 import type { ModelEntry } from '../contract/models.ts'
 import { modelFileExtension } from '../inference/network/model-format/archive/model-archive.ts'
-import { type Library, openLibrary } from '../library/index.ts'
+import type { Library } from '../library/index.ts'
 import { readArguments, usage } from './arguments.ts'
 import { checkModels } from './check-models.ts'
 import type { CliContext, Command } from './context.ts'
 import { exportModel, importModel } from './model-transfer.ts'
+import { openHere } from './open-library.ts'
 import { table } from './table.ts'
 
 export const modelsCommand: Command = {
@@ -24,7 +25,7 @@ Usage: nagumo models [--json]
   async run(args, context) {
     const { values, positionals } = readArguments(args, { json: { type: 'boolean' } })
     const [action, ...names] = positionals
-    const library = await openLibrary(context.libraryFolder, context.modelsFolder)
+    const library = await openHere(context)
     if (action === undefined) return list(library, values.json ?? false, context)
     if (values.json) throw usage('--json is for the list of models, without a word after it.')
     switch (action) {

@@ -4,6 +4,7 @@ import { calibrateCommand } from './calibrate.ts'
 import type { CliContext, Command } from './context.ts'
 import { estimateCommand } from './estimate.ts'
 import { featuresCommand } from './features.ts'
+import { libraryCommand } from './library.ts'
 import { modelsCommand } from './models.ts'
 import { simulateCommand } from './simulate.ts'
 import { trainCommand } from './train.ts'
@@ -15,6 +16,7 @@ const commands: readonly Command[] = [
   modelsCommand,
   trainCommand,
   calibrateCommand,
+  libraryCommand,
 ]
 
 const overview = `Parameters of a neuron model from recorded voltage traces, with honest uncertainty.

@@ -9,6 +9,7 @@ import { presets, rudi2022 } from '../simulation/presets.ts'
 import { checkpointTime } from '../training/checkpoint.ts'
 import { usage } from './arguments.ts'
 import type { CliContext, Command } from './context.ts'
+import { openHere } from './open-library.ts'
 import { presetName } from './read-prior.ts'
 import { jobOf, planOf } from './train-plan.ts'
 
@@ -39,6 +40,8 @@ Usage: nagumo train --name NAME [options]
   async run(args, context) {
     const plan = await planOf(args, context)
     const { runFolder, modelFolder } = plan.job
+    // Before hours of training rather than after them.
+    await (await openHere(context)).requireWritable()
     await mkdir(runFolder, { recursive: true })
     const lock = await takeLock(runFolder)
     if (!lock) {

@@ -46,9 +46,10 @@ export interface Library {
   emptyTrash(): Promise<void>
   /** @throws NagumoError LIBRARY_UNREACHABLE, LIBRARY_UNWRITABLE where nothing can be kept in it */
   requireWritable(): Promise<void>
-  /** Does what needs room on its disk; where there is none, once more after emptying the trash. */
-  withRoom<T>(work: () => Promise<T>): Promise<T>
-  /** A folder of one's own on the library's disk; gone when `use` ends. */
+  /**
+   * A folder of one's own on the library's disk; gone when `use` ends. Where the disk is full, the trash is emptied and
+   * `use` called once more, with a new folder.
+   */
   inTemporaryFolder<T>(use: (folder: string) => Promise<T>): Promise<T>
 }
 
@@ -60,8 +61,8 @@ export interface Library {
 export async function openLibrary(folder: string, shippedModelsFolder: string): Promise<Library> {
   await tidy(folder)
   const settings = createSettings(folder)
-  // A person is told at the start where their choices can't be read.
-  await settings.read()
+  // A person is told at the start where their choices can't be read; of the whole library its status tells.
+  await settings.read().catch(() => undefined)
   return {
     folder,
     recordings: createRecordingShelf(folder),
@@ -74,7 +75,6 @@ export async function openLibrary(folder: string, shippedModelsFolder: string): 
     notices: knownOf(folder),
     emptyTrash: () => change(folder, async () => void (await emptyTrash(folder))),
     requireWritable: () => requireWritable(folder),
-    withRoom: (work) => withRoom(folder, work),
-    inTemporaryFolder: (use) => inTemporaryFolder(folder, use),
+    inTemporaryFolder: (use) => withRoom(folder, () => inTemporaryFolder(folder, use)),
   }
 }

@@ -7,6 +7,7 @@ import { ReadingChoice } from '../contract/recordings.ts'
 import { change as changeLibrary } from './changes.ts'
 import { loadJson, syncPath, writeDurably } from './files.ts'
 import { knownOf } from './known.ts'
+import { requireReachable } from './reach.ts'
 import { inTemporaryFolder } from './temporary.ts'
 
 /** What was decided about a file, to be offered for the next one of its shape. */
@@ -41,6 +42,7 @@ export function createSettings(root: string) {
 
   const load = async () => {
     const loaded = await loadJson(path, SettingsFile, 1)
+    if (loaded.value === null) await requireReachable(root)
     if (loaded.value === null && loaded.why !== 'missing') {
       const next =
         loaded.why === 'newer'

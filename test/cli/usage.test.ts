@@ -22,7 +22,7 @@ describe('nagumo', () => {
     expect((await nagumo(['calibrate'])).code).toBe(2)
   })
 
-  it.each(['estimate', 'features', 'simulate', 'models', 'calibrate'])(
+  it.each(['estimate', 'features', 'simulate', 'models', 'calibrate', 'library'])(
     '%s --help says all of its options',
     async (name) => {
       const { code, out, err } = await nagumo([name, '--help'])

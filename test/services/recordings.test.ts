@@ -47,6 +47,38 @@ describe('importing a file', () => {
     expect((await client.recordings.import({ file: csv(given) })).name).toBe(name)
   })
 
+  it('for which there is no room is tried again once the trash is emptied, which the status tells', async () => {
+    let tries = 0
+    const compute = fakeCompute({
+      readFile: async () => {
+        // As it comes from the heavy process, which knows nothing of the library.
+        if (++tries === 2) throw Object.assign(new Error('ENOSPC'), { code: 'ENOSPC' })
+      },
+    })
+    const { client, files } = await openTestWorkbench(compute)
+    const { id } = await client.recordings.import({ file: csv('first.csv') })
+    await client.recordings.remove({ id })
+    expect((await client.library.status()).trash.entries).toBe(1)
+    const { name } = await client.recordings.import({ file: csv() })
+    expect((await client.recordings.list()).map((recording) => recording.name)).toEqual([name])
+    const { notices, trash, problem } = await client.library.status()
+    expect({ trash, problem }).toEqual({ trash: { entries: 0, bytes: 0 }, problem: null })
+    expect(notices.map(({ text }) => text)).toEqual([expect.stringContaining('the trash was emptied')])
+    expect((await files()).sort()).toEqual(['recording.json', 'samples.bin', 'source'])
+  })
+
+  it('for which there is no room, and nothing in the trash, says where and what to do', async () => {
+    const compute = fakeCompute({
+      readFile: () => Promise.reject(Object.assign(new Error('ENOSPC'), { code: 'ENOSPC' })),
+    })
+    const { client, library, files } = await openTestWorkbench(compute)
+    const { code, message } = await failureOf(client.recordings.import({ file: csv() }))
+    expect(code).toBe('LIBRARY_UNWRITABLE')
+    expect(message).toContain(`no room left for the library ${library.folder}`)
+    expect(message).toMatch(/empty the trash .*nagumo library --empty-trash/)
+    expect(await files()).toEqual([])
+  })
+
   it('that can’t be read says why and leaves nothing behind', async () => {
     const message = 'Line 3, column 2: a number was expected, “abc” was found.'
     const compute = fakeCompute({

@@ -1,0 +1,44 @@
+import { bytesText } from '../contract/numbers.ts'
+import { openLibrary } from '../library/index.ts'
+import { readArguments, usage } from './arguments.ts'
+import type { Command } from './context.ts'
+
+export const libraryCommand: Command = {
+  name: 'library',
+  summary: 'say where the library is and how it stands, empty its trash',
+  usage: `Say where your recordings, models and reports are kept, whether anything is wrong there, and what is in the trash.
+
+Usage: nagumo library [--json] [--empty-trash]
+
+  --empty-trash  delete for good what was removed; otherwise that is done a week after its removal, and where the
+                 disk is full
+  --json         one line of JSON
+
+The folder is that named in NAGUMO_LIBRARY, or else where this system keeps programs’ data.
+Exit code 1: it can’t be reached, or nothing can be kept in it.`,
+  async run(args, context) {
+    const { values, positionals } = readArguments(args, {
+      json: { type: 'boolean' },
+      'empty-trash': { type: 'boolean' },
+    })
+    if (positionals.length) throw usage(`library takes no word after it; it was given “${positionals[0]}”.`)
+    const library = await openLibrary(context.libraryFolder, context.modelsFolder)
+    const before = await library.status()
+    if (values['empty-trash']) await library.emptyTrash()
+    const status = await library.status()
+    if (status.problem) context.say(status.problem.message)
+    for (const { text } of status.notices) context.say(text)
+    if (values['empty-trash']) context.say(`The trash was emptied: ${trashText(before.trash)} deleted.`)
+    if (values.json) context.print(JSON.stringify(status))
+    else {
+      context.print(`Library: ${status.folder}`)
+      context.print(`Trash: ${trashText(status.trash)}`)
+    }
+    return status.problem ? 1 : 0
+  },
+}
+
+function trashText({ entries, bytes }: { entries: number; bytes: number }): string {
+  if (entries === 0) return 'nothing'
+  return `${entries} removed ${entries === 1 ? 'entry' : 'entries'}, ${bytesText(bytes)}`
+}

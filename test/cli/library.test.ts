@@ -1,0 +1,62 @@
+import { mkdir, readFile, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { openLibrary } from '../../src-main/library/index.ts'
+import { report, temporaryFolder } from '../services/fixtures.ts'
+import { nagumo } from './terminal.ts'
+
+async function withTrash() {
+  const libraryFolder = await temporaryFolder()
+  const { reports } = await openLibrary(libraryFolder, await temporaryFolder())
+  await reports.keep(report())
+  await reports.remove(report().id)
+  return libraryFolder
+}
+
+describe('nagumo library', () => {
+  it('says where it is and what is in the trash, and empties it', async () => {
+    const libraryFolder = await withTrash()
+    const first = await nagumo(['library'], { libraryFolder })
+    expect(first).toMatchObject({ code: 0, err: [] })
+    expect(first.out).toEqual([
+      `Library: ${libraryFolder}`,
+      expect.stringMatching(/^Trash: 1 removed entry, \d/),
+    ])
+    const { code, out, err } = await nagumo(['library', '--empty-trash'], { libraryFolder })
+    expect({ code, out }).toEqual({ code: 0, out: [`Library: ${libraryFolder}`, 'Trash: nothing'] })
+    expect(err).toEqual([expect.stringMatching(/^The trash was emptied: 1 removed entry.*deleted\.$/)])
+  })
+
+  it('gives its status as JSON', async () => {
+    const libraryFolder = await withTrash()
+    const { out } = await nagumo(['library', '--json'], { libraryFolder })
+    expect(JSON.parse(out[0])).toEqual({
+      folder: libraryFolder,
+      problem: null,
+      notices: [],
+      trash: { entries: 1, bytes: expect.any(Number) },
+    })
+  })
+
+  it('says what is wrong with it, and so does every other command that needs it', async () => {
+    const libraryFolder = join(await temporaryFolder(), 'library')
+    await writeFile(libraryFolder, '')
+    const { code, err } = await nagumo(['library'], { libraryFolder })
+    expect(code).toBe(1)
+    const problem = expect.stringMatching(/can’t be reached at .*: a file is in the place of its folder/)
+    expect(err).toEqual([problem])
+    for (const args of [['models'], ['estimate', 'a.csv'], ['calibrate', 'a'], ['train', '--name', 'a']]) {
+      expect(await nagumo(args, { libraryFolder })).toMatchObject({ code: 1, out: [], err: [problem] })
+    }
+    expect(await readFile(libraryFolder, 'utf8')).toBe('')
+  })
+
+  it('and every other command say where choices can’t be read', async () => {
+    const libraryFolder = await temporaryFolder()
+    await mkdir(join(libraryFolder, 'models'))
+    await writeFile(join(libraryFolder, 'settings.json'), '{"format":"nagumo-settings","version":2}')
+    const notice = expect.stringMatching(/default model .* not known: settings\.json has version 2/)
+    expect((await nagumo(['library'], { libraryFolder })).err).toEqual([notice])
+    expect((await nagumo(['models'], { libraryFolder })).err).toEqual([notice])
+  })
+})
