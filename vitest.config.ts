@@ -1,20 +1,45 @@
+import { availableParallelism } from 'node:os'
 import { svelte } from '@sveltejs/vite-plugin-svelte'
 import { defineConfig } from 'vitest/config'
+
+/** What takes seconds: left out of `npm run test:quick`. */
+const long = [
+  'test/model/**/*.test.ts',
+  'test/window/*.test.ts',
+  'test/charts/gallery.test.ts',
+  'test/training/{gradient,leak,train,train-ends,train-point}.test.ts',
+  'test/training/calibration/calibrate-model.test.ts',
+  'test/native/{backends,command,probe,start}.test.ts',
+  'test/inference/{priors,sampler}.test.ts',
+  'test/library/{model-fuzz,two-programs}.test.ts',
+  'test/recording/{large,memory,nwb,text-fuzz}.test.ts',
+]
+
+// A limit is there to end what hangs, never to say that something is slow: a busy machine must not reach it.
+const minutes = 60_000
 
 export default defineConfig({
   plugins: [svelte()],
   test: {
-    testTimeout: 30_000,
-    hookTimeout: 60_000,
+    // By itself vitest leaves a core free, which is half of them where there are two.
+    maxWorkers: availableParallelism(),
+    testTimeout: 5 * minutes,
+    hookTimeout: 10 * minutes,
+    teardownTimeout: minutes,
+    expect: { poll: { timeout: 4 * minutes, interval: 20 } },
     projects: [
       {
         extends: true,
         test: {
-          name: 'parts',
+          name: 'quick',
           include: ['test/**/*.test.ts'],
-          exclude: ['test/end-to-end/**'],
+          exclude: ['test/end-to-end/**', ...long],
           sequence: { groupOrder: 0 },
         },
+      },
+      {
+        extends: true,
+        test: { name: 'long', include: long, sequence: { groupOrder: 0 } },
       },
       {
         // These drive the built program, one at a time, when nothing else runs.
@@ -22,8 +47,7 @@ export default defineConfig({
         test: {
           name: 'end to end',
           include: ['test/end-to-end/**/*.test.ts'],
-          testTimeout: 120_000,
-          hookTimeout: 120_000,
+          testTimeout: 15 * minutes,
           fileParallelism: false,
           sequence: { groupOrder: 1 },
         },

@@ -1,15 +1,24 @@
 // @ts-check
 // npm test [-- FILTER…]: installs what is missing, then lint, type checks, the kernel, the build, and all tests.
 // The last line says how many passed; the exit code is 1 where any did not.
-import { mkdtemp, readFile, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+//   --quick            for work in progress: lint, types, and the tests that take minutes left out
+//   --tests-only       nothing but tests
+//   --report=FILE      also writes, as JSON, how each check and test ended
+import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { build } from './steps/build.mjs'
 import { checkNode } from './steps/check-node.mjs'
+import { closingLine, countOf } from './steps/count.mjs'
 import { ensureInstalled } from './steps/install.mjs'
 import { root, runNode } from './steps/run.mjs'
+import { runVitest } from './steps/vitest.mjs'
 
 checkNode()
+const args = process.argv.slice(2)
+const quick = args.includes('--quick')
+const reportFile = args.find((arg) => arg.startsWith('--report='))?.slice('--report='.length)
+const own = (/** @type {string} */ arg) => /^--(quick|tests-only|report=.*)$/.test(arg)
+
 const tool = (/** @type {string} */ path, /** @type {string[]} */ ...args) =>
   runNode([join(root, 'node_modules', path), ...args])
 const steps = {
@@ -20,16 +29,20 @@ const steps = {
   'kernel is up to date': () => runNode([join(root, 'scripts/build-kernel.mjs'), '--check']),
   build,
 }
-const count = { passed: 0, failed: 0, skipped: 0 }
 
+/** @type {import('./steps/count.mjs').Report} */
+const report = { checks: [], tests: [], seconds: {}, failed: false }
 if (await ensureInstalled()) {
-  for (const [name, run] of Object.entries(steps)) await check(name, run)
-  await runTests(process.argv.slice(2))
+  if (!args.includes('--tests-only'))
+    for (const [name, run] of Object.entries(steps)) if (!(quick && name === 'build')) await check(name, run)
+  const project = quick ? ['--project=quick'] : []
+  Object.assign(report, await runVitest([...project, ...args.filter((arg) => !own(arg))]))
 } else {
-  count.failed++
+  report.checks.push({ name: 'packages are installed', passed: false })
 }
-const skipped = count.skipped > 0 ? `, ${count.skipped} skipped` : ''
-console.log(`${count.passed} passed, ${count.failed} failed${skipped}`)
+if (reportFile) await writeFile(reportFile, JSON.stringify(report))
+const count = countOf(report)
+console.log(closingLine(count))
 process.exit(count.failed > 0 ? 1 : 0)
 
 /** @param {string} name @param {() => Promise<{ code: number, output: string }>} run */
@@ -38,25 +51,6 @@ async function check(name, run) {
   const { code, output } = await run()
   const seconds = ((performance.now() - began) / 1000).toFixed(1)
   console.log(`${code === 0 ? '✓' : '✗'} ${name} (${seconds} s)`)
-  if (code === 0) {
-    count.passed++
-  } else {
-    count.failed++
-    console.log(output)
-  }
-}
-
-/** @param {string[]} filters */
-async function runTests(filters) {
-  const folder = await mkdtemp(join(tmpdir(), 'nagumo-tests-'))
-  const report = join(folder, 'report.json')
-  const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`]
-  const vitest = join(root, 'node_modules/vitest/vitest.mjs')
-  const { code } = await runNode([vitest, 'run', ...reporters, ...filters], { show: true })
-  const found = await readFile(report, 'utf8').then(JSON.parse, () => null)
-  await rm(folder, { recursive: true, force: true })
-  count.passed += found?.numPassedTests ?? 0
-  count.skipped += (found?.numPendingTests ?? 0) + (found?.numTodoTests ?? 0)
-  // A file that could not be read, or a failure outside of any test, is no failed test of its own.
-  count.failed += Math.max(found?.numFailedTests ?? 0, code === 0 ? 0 : 1)
+  if (code !== 0) console.log(output)
+  report.checks.push({ name, passed: code === 0 })
 }

@@ -23,7 +23,6 @@ const windows = (path: string): string[] =>
     .map((folder) => `${folder}\\${path}`)
 
 const browsers = [
-  process.env.CHROME_PATH,
   '/usr/bin/chromium',
   '/usr/bin/chromium-browser',
   '/usr/bin/google-chrome',
@@ -37,9 +36,10 @@ const browsers = [
   ...windows('Microsoft\\Edge\\Application\\msedge.exe'),
 ]
 
-/** A Chromium, Chrome or Edge on this computer (CHROME_PATH names one), or null. */
+/** A Chromium, Chrome or Edge on this computer, or null. CHROME_PATH names one, and then no other counts. */
 export function findBrowser(): string | null {
-  return browsers.find((path) => path !== undefined && existsSync(path)) ?? null
+  const named = process.env.CHROME_PATH
+  return (named ? [named] : browsers).find((path) => existsSync(path)) ?? null
 }
 
 /** Processes that a program started and that run the numerics. */
