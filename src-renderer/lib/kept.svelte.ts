@@ -47,10 +47,10 @@ export class Kept<Document extends { id: string }, Entry extends Line> {
   async load(): Promise<void> {
     try {
       this.all = await this.#kind.list()
+      this.loaded = true
     } catch (error) {
-      notices.fail(`The ${this.#kind.words.many} were not read`, error)
+      this.loaded = notices.failToRead(`The ${this.#kind.words.many} were not read`, error)
     }
-    this.loaded = true
   }
 
   choose(id: string): void {

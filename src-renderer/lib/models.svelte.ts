@@ -27,10 +27,10 @@ class Models {
   async load(): Promise<void> {
     try {
       ;[this.all, this.damaged] = await Promise.all([client.models.list(), client.models.damaged()])
+      this.loaded = true
     } catch (error) {
-      notices.fail('The models were not read', error)
+      this.loaded = notices.failToRead('The models were not read', error)
     }
-    this.loaded = true
   }
 
   /** The one that estimates use from now on, in this window. */
@@ -102,9 +102,10 @@ class Models {
       if (wasShown) this.shownId = (this.all[at] ?? this.all[at - 1])?.id ?? null
       if (removed.isDefault) await this.load()
       notices.offerUndo(`The model ${removed.name} was removed.`, async () => {
-        await client.models.restore({ id })
+        // Beside another one where that has its place by now.
+        const back = await client.models.restore({ id })
         await this.load()
-        this.shownId = id
+        this.shownId = back.id
       })
     })
   }

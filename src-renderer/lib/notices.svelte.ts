@@ -22,6 +22,16 @@ class Notices {
     this.failures = [...this.failures, { id: this.#next++, title, text }].slice(-4)
   }
 
+  /**
+   * A list that could not be read. A library that can’t be reached is told once for all of them (LibraryBanner.svelte).
+   * @returns whether the list may be shown as it is, empty where nothing was read before
+   */
+  failToRead(title: string, error: unknown): boolean {
+    if (error instanceof NagumoError && error.code === 'LIBRARY_UNREACHABLE') return false
+    this.fail(title, error)
+    return true
+  }
+
   dismiss(id: number): void {
     this.failures = this.failures.filter((f) => f.id !== id)
   }

@@ -43,10 +43,10 @@ class Recordings {
   async load(): Promise<void> {
     try {
       this.all = await client.recordings.list()
+      this.loaded = true
     } catch (error) {
-      notices.fail('The recordings were not read', error)
+      this.loaded = notices.failToRead('The recordings were not read', error)
     }
-    this.loaded = true
   }
 
   choose(id: string): void {

@@ -44,7 +44,7 @@ class Trainings {
         }
       } catch (error) {
         if (stop.signal.aborted) return
-        notices.fail(title, error)
+        notices.failToRead(title, error)
       }
       await new Promise((resolve) => setTimeout(resolve, retryMs))
     }

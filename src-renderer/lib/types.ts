@@ -2,6 +2,7 @@
 export type { ParameterDescription, Summary, VerdictLevel } from '../../src-main/contract/common.ts'
 export type { EstimateRequest } from '../../src-main/contract/estimates.ts'
 export type { Feature, TraceFeatures } from '../../src-main/contract/features.ts'
+export type { LibraryStatus } from '../../src-main/contract/library.ts'
 export type {
   Focus,
   ModelEntry,
