@@ -13,6 +13,7 @@ import { readArguments, seedOf, usage } from './arguments.ts'
 import { conditioningOptions, conditioningUsage, readConditioning } from './conditioning-options.ts'
 import type { CliContext, Command } from './context.ts'
 import { estimateOverTime } from './estimate-over-time.ts'
+import { printTrace } from './fault-trace.ts'
 import { findModel } from './find-model.ts'
 import { openHere } from './open-library.ts'
 import { fillOverTime, type OverTimeWish, overTimeOf, overTimeUsage } from './over-time-option.ts'
@@ -171,7 +172,7 @@ async function estimateSource(file: string, source: TraceSource, work: Work): Pr
     }
     return event.report
   }
-  throw new NagumoError('COMPUTE_FAILED', 'The estimate ended without a result. Try it again.')
+  throw new Error('the estimate ended without a result')
 }
 
 async function writeReport(report: Report, folder: string): Promise<void> {
@@ -201,5 +202,5 @@ function tellFailure({ order, context }: Work, file: string, sweep: string | nul
   if (order.json) context.print(errorLine(file, sweep, failure))
   else if (sweep === null && failure.message.startsWith(basename(file))) context.say(failure.message)
   else context.say(`${file}${sweep === null ? '' : `, ${sweep}`}: ${failure.message}`)
-  if (process.env.NAGUMO_DEBUG) console.error(error)
+  printTrace(error)
 }

@@ -4,6 +4,7 @@ import { fromRpcError } from '../rpc/errors.ts'
 import type { TraceSource } from '../services/estimate-trace.ts'
 import { readArguments, usage } from './arguments.ts'
 import type { CliContext, Command } from './context.ts'
+import { printTrace } from './fault-trace.ts'
 import { featureLines, featuresJson } from './feature-lines.ts'
 import { readTraces } from './read-traces.ts'
 import { errorLine } from './report-lines.ts'
@@ -56,4 +57,5 @@ function tellFailure(file: string, json: boolean, context: CliContext, error: un
   if (json) context.print(errorLine(file, null, failure))
   else
     context.say(failure.message.startsWith(basename(file)) ? failure.message : `${file}: ${failure.message}`)
+  printTrace(error)
 }

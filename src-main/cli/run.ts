@@ -3,6 +3,7 @@ import { fromRpcError } from '../rpc/errors.ts'
 import { calibrateCommand } from './calibrate.ts'
 import type { CliContext, Command } from './context.ts'
 import { estimateCommand } from './estimate.ts'
+import { printTrace } from './fault-trace.ts'
 import { featuresCommand } from './features.ts'
 import { libraryCommand } from './library.ts'
 import { modelsCommand } from './models.ts'
@@ -57,8 +58,9 @@ export async function runCli(args: string[], context: CliContext): Promise<numbe
     const { code, message } = error instanceof NagumoError ? error : fromRpcError(error)
     context.progress('')
     context.say(message)
+
     if (code === 'USAGE') context.say(`See nagumo ${command.name} --help.`)
-    if (process.env.NAGUMO_DEBUG) console.error(error)
+    printTrace(error)
     return code === 'USAGE' ? 2 : 1
   }
 }

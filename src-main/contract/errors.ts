@@ -26,6 +26,7 @@ export type ErrorCode =
   | 'PRIOR_INVALID'
   | 'COMPUTE_DIED'
   | 'COMPUTE_FAILED'
+  | 'INTERNAL'
   | 'BACKEND_UNAVAILABLE'
   | 'CANCELLED'
   | 'USAGE'
@@ -42,6 +43,25 @@ export class NagumoError extends Error {
   ) {
     super(message)
   }
+}
+
+/** Failures of the program or of the machine: they say nothing about the data that was at hand. */
+const notOfData: readonly ErrorCode[] = [
+  'INTERNAL',
+  'CANCELLED',
+  'COMPUTE_DIED',
+  'BACKEND_UNAVAILABLE',
+  'LIBRARY_DAMAGED',
+  'LIBRARY_UNWRITABLE',
+  'LIBRARY_UNREACHABLE',
+]
+
+/**
+ * Whether a failure is an answer about the data (a file that can’t be read so, a trace that nothing fits), with which
+ * other work may go on. A fault of the program never is: it must end what it happened in, and be told.
+ */
+export function isAboutData(error: unknown): error is NagumoError {
+  return error instanceof NagumoError && !notOfData.includes(error.code)
 }
 
 /** What every failure for want of room begins with, in whichever process it arises. */

@@ -5,7 +5,7 @@ import { z } from 'zod'
 import { NagumoError } from '../contract/errors.ts'
 import { Recording } from '../contract/recordings.ts'
 import { change } from './changes.ts'
-import { loadJson, syncPath, writeDurably } from './files.ts'
+import { hashOfFile, loadJson, syncPath, writeDurably } from './files.ts'
 import { createShelf, type Listing, listShelf } from './shelf.ts'
 import { inTemporaryFolder } from './temporary.ts'
 
@@ -38,7 +38,10 @@ export interface RecordingShelf {
   findBySource(sha256: string): Promise<Recording | null>
   /** Keeps a recording under its id; `samplesFile` is moved into the library, and so is `source` where it is given. */
   keep(recording: Recording, sha256: string, samplesFile: string, source?: string): Promise<void>
-  /** Path of the text file that it was imported from. @throws NagumoError NOT_FOUND where it was not kept */
+  /**
+   * Path of the text file that it was imported from, which is whole.
+   * @throws NagumoError NOT_FOUND where it was not kept, LIBRARY_DAMAGED where it is not what was imported any more
+   */
   source(id: string): Promise<string>
   /** Puts what was read anew in the place of what was read before; `samplesFile` is moved into the library. */
   replace(recording: Recording, samplesFile: string): Promise<void>
@@ -135,8 +138,16 @@ export function createRecordingShelf(root: string): RecordingShelf {
     },
     async source(id) {
       const path = join(await shelf.folderOf(id), 'source')
-      if (await stat(path).catch(() => null)) return path
-      const { name } = (await read(id)).recording
+      const { sha256, recording } = await read(id)
+      if (await stat(path).catch(() => null)) {
+        // Damaged text may still be read as something: what was read from it before would be lost.
+        if ((await hashOfFile(path)) === sha256) return path
+        throw new NagumoError(
+          'LIBRARY_DAMAGED',
+          `The copy of “${recording.name}” in the library (${path}) is not what was imported any more (its SHA-256 differs), so it was not read again. What was read before is unchanged. Open the file anew from where it was recorded.`,
+        )
+      }
+      const { name } = recording
       throw new NagumoError(
         'NOT_FOUND',
         `The file “${name}” was not kept with its recording, so that it cannot be read again. Open it anew.`,
@@ -185,13 +196,12 @@ export function createRecordingShelf(root: string): RecordingShelf {
   }
 }
 
-/** @throws NagumoError COMPUTE_FAILED where reading wrote something else than it said */
+/** @throws Error, a fault of ours, where reading wrote something else than it said */
 async function checkSize(recording: Recording, samplesFile: string): Promise<void> {
   const { size } = await stat(samplesFile)
   if (size === sampleBytes(recording)) return
-  throw new NagumoError(
-    'COMPUTE_FAILED',
-    `Reading “${recording.name}” should have given ${sampleBytes(recording)} bytes of samples and gave ${size}. Import it again.`,
+  throw new Error(
+    `reading “${recording.name}” gave ${size} bytes of samples instead of ${sampleBytes(recording)}`,
   )
 }
 

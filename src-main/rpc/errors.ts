@@ -75,8 +75,8 @@ function fromFileSystem(error: unknown): NagumoError | null {
 
 function unexpected(): NagumoError {
   return new NagumoError(
-    'COMPUTE_FAILED',
-    'Something failed inside the program that it did not expect. Nothing you kept was changed; try again, and report it if it comes back.',
+    'INTERNAL',
+    'Nagumo met a fault of its own and stopped here. Nothing you kept was changed. Try again; if it comes back, report it with what you did and with what the program printed on standard error.',
   )
 }
 

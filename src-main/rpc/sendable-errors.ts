@@ -21,7 +21,7 @@ export const sendableErrors = os.middleware(async ({ next }) => {
 /** Unexpected failures are a matter for a developer: their trace goes to standard error, never to a person. */
 function reported(error: unknown): ORPCError<string, { code: ErrorCode }> {
   const sendable = toRpcError(error)
-  const expected = error instanceof NagumoError || sendable.data.code !== 'COMPUTE_FAILED'
+  const expected = error instanceof NagumoError || sendable.data.code !== 'INTERNAL'
   if (!expected) console.error(error)
   return sendable
 }

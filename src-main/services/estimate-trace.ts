@@ -128,7 +128,7 @@ export async function* estimateTrace(
     return
   }
   throwIfCancelled(signal)
-  throw new NagumoError('COMPUTE_FAILED', 'The estimate ended without a result. Try it again.')
+  throw new Error('the estimate ended without a result')
 }
 
 /** @throws NagumoError CANCELLED */

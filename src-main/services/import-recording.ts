@@ -1,10 +1,9 @@
-import { createHash } from 'node:crypto'
-import { createReadStream } from 'node:fs'
 import { copyFile, readdir, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Compute } from '../compute/process/compute.ts'
 import { NagumoError } from '../contract/errors.ts'
 import type { ReadingChoice, Recording } from '../contract/recordings.ts'
+import { hashOfFile } from '../library/files.ts'
 import { newId } from '../library/ids.ts'
 import type { Library } from '../library/index.ts'
 import type { ServiceDependencies } from './dependencies.ts'
@@ -36,7 +35,7 @@ export async function importSamples(
 ): Promise<Recording> {
   let first: Recording | null = null
   for (const { path, name, bytes } of await samplesIn(samplesFolder)) {
-    const sha256 = await hashOf(path)
+    const sha256 = await hashOfFile(path)
     const source = { path, name, bytes, sha256 }
     first =
       (await library.recordings.findBySource(sha256)) ??
@@ -90,10 +89,4 @@ async function keep(
   const [recording, samples] = like ? [like, second] : [alone, first]
   await library.recordings.keep(recording, sha256, samples, isText ? path : undefined)
   return recording
-}
-
-async function hashOf(path: string): Promise<string> {
-  const hash = createHash('sha256')
-  for await (const chunk of createReadStream(path)) hash.update(chunk)
-  return hash.digest('hex')
 }

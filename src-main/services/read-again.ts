@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import type { Compute } from '../compute/process/compute.ts'
-import { NagumoError } from '../contract/errors.ts'
+import { isAboutData } from '../contract/errors.ts'
 import type { ReadingChoice, Recording, TimeUnit, VoltageUnit } from '../contract/recordings.ts'
 import type { Library } from '../library/index.ts'
 import { asWith, shapeOf, takeOver, withUnits } from '../recording/index.ts'
@@ -35,8 +35,8 @@ export async function likeTheLast(
   try {
     return asWith(await again(choice), last.file)
   } catch (error) {
-    if (error instanceof NagumoError && error.code === 'CANCELLED') throw error
-    return null
+    if (isAboutData(error)) return null
+    throw error
   }
 }
 

@@ -66,7 +66,7 @@ describe('recordings in the library', () => {
 
   it('are refused where the samples are too few, and leave nothing behind', async () => {
     const shelf = await library()
-    await expect(keep(shelf, { points: 6 })).rejects.toMatchObject({ code: 'COMPUTE_FAILED' })
+    await expect(keep(shelf, { points: 6 })).rejects.toThrow(/bytes of samples instead of/)
     expect((await shelf.recordings.list()).entries).toEqual([])
   })
 

@@ -22,7 +22,7 @@ describe('a failure on its way to a window', () => {
 
   it('says nothing of the inside where it was not expected', () => {
     const { message, data } = toRpcError(new TypeError('x is undefined at /home/ada/nagumo.ts:3:7'))
-    expect(data.code).toBe('COMPUTE_FAILED')
+    expect(data.code).toBe('INTERNAL')
     expect(message).not.toContain('undefined')
     expect(JSON.stringify(toRpcError(new Error('secret')).toJSON())).not.toContain('secret')
   })
@@ -30,7 +30,7 @@ describe('a failure on its way to a window', () => {
   it.each([
     ['ENOSPC', 'LIBRARY_UNWRITABLE', /disk is full \(\/x\)/],
     ['EROFS', 'LIBRARY_UNWRITABLE', /refused \(\/x\)/],
-    ['ESTRANGE', 'COMPUTE_FAILED', /did not expect/],
+    ['ESTRANGE', 'INTERNAL', /fault of its own/],
   ])('of the disk (%s) is said plainly', (code, ours, text) => {
     const error = fromRpcError(Object.assign(new Error(code), { code, path: '/x' }))
     expect(error.code).toBe(ours)
@@ -76,11 +76,11 @@ describe('a procedure', () => {
       }),
     })
     const error = fromRpcError(await client.answer().catch((e) => e))
-    expect(error.code).toBe('COMPUTE_FAILED')
+    expect(error.code).toBe('INTERNAL')
     const reading = (async () => {
       for await (const _ of await client.stream());
     })()
-    expect(await reading.catch((e) => e.data)).toEqual({ code: 'COMPUTE_FAILED' })
+    expect(await reading.catch((e) => e.data)).toEqual({ code: 'INTERNAL' })
     expect(told.mock.calls).toEqual([[cause], [cause]])
     told.mockRestore()
   })

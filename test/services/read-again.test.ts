@@ -1,9 +1,10 @@
-import { readdir, readFile } from 'node:fs/promises'
+import { readdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { createRouterClient } from '@orpc/server'
 import { describe, expect, it } from 'vitest'
 import type { Compute } from '../../src-main/compute/process/compute.ts'
 import { createComputeRouter } from '../../src-main/compute/router.ts'
+import { createRandom } from '../../src-main/simulation/random.ts'
 import { membrane } from '../recording/files.ts'
 import { csv, failureOf, openTestWorkbench } from './workbench.ts'
 
@@ -51,6 +52,30 @@ describe('reading a file again', () => {
     expect(await failureOf(client.recordings.readAgain({ id: before.id, choice: { roles } }))).toMatchObject({
       code: 'NO_VOLTAGE_COLUMN',
     })
+    expect(await client.recordings.get({ id: before.id })).toEqual(before)
+    expect((await client.recordings.view({ id: before.id, sweep: 0, points: 600 })).v).toEqual(v)
+  })
+
+  it('is refused where the kept file is damaged: what was read before stays', async () => {
+    const { client, library } = await openReadingWorkbench()
+    const text = v.map((x, i) => `${i / 10},${x}`).join('\n')
+    const before = await client.recordings.import({ file: csv('cell07.csv', text) })
+    const path = await library.recordings.source(before.id)
+    const random = createRandom(7)
+    for (let k = 0; k < 50; k++) {
+      const bytes = Buffer.from(text)
+      // Half of them cut off, half with one bit turned over.
+      const at = Math.floor(random.uniform() * bytes.length)
+      bytes[at] ^= 1 << (k % 8)
+      await writeFile(path, k % 2 ? bytes : bytes.subarray(0, at))
+      const failure = await failureOf(
+        client.recordings.readAgain({ id: before.id, choice: { rate: 20_000 } }),
+      )
+      expect([failure.code, failure.message]).toEqual([
+        'LIBRARY_DAMAGED',
+        expect.stringContaining('cell07.csv'),
+      ])
+    }
     expect(await client.recordings.get({ id: before.id })).toEqual(before)
     expect((await client.recordings.view({ id: before.id, sweep: 0, points: 600 })).v).toEqual(v)
   })

@@ -113,7 +113,7 @@ describe('importing a file', () => {
     const compute = fakeCompute({ readFile: (_path, samples) => writeFile(samples, Buffer.alloc(8)) })
     const { client, files } = await openTestWorkbench(compute)
     expect(await failureOf(client.recordings.import({ file: csv() }))).toMatchObject({
-      code: 'COMPUTE_FAILED',
+      code: 'INTERNAL',
     })
     expect(await files()).toEqual([])
   })

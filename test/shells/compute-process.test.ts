@@ -90,7 +90,7 @@ describe('the heavy process', () => {
     const empty = await failureOf(compute.client().readFile(file('throws')))
     expect([empty.code, empty.message]).toEqual(['FILE_EMPTY', '/data/cell.csv is empty.'])
     const unexpected = await failureOf(compute.client().readFile(file('breaks')))
-    expect(unexpected.code).toBe('COMPUTE_FAILED')
+    expect(unexpected.code).toBe('INTERNAL')
     expect(unexpected.message).not.toContain('detail')
     const stream = await compute.client().estimate({
       trace: [1],

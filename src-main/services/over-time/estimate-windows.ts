@@ -80,7 +80,7 @@ export async function* estimateWindows(
       }
     } catch (error) {
       failure = fromRpcError(error)
-      if (signal?.aborted || !ofOneWindow.includes(failure.code)) throw failure
+      if (signal?.aborted || !ofOneWindow.includes(failure.code)) throw error
     }
     const seconds = (performance.now() - started) / 1000
     const done = report

@@ -1,6 +1,6 @@
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { NagumoError } from '../../../src-main/contract/errors.ts'
 import type { OverTimeEvent } from '../../../src-main/contract/estimates.ts'
 import type { Series } from '../../../src-main/contract/series.ts'
@@ -156,6 +156,29 @@ describe('estimates over time', () => {
     expect(windows[2]).toMatchObject({ outcome: 'leftOut', text: 'No parameters come near.' })
     expect(windows[2].features).not.toEqual([])
     expect(windows.filter(({ outcome }) => outcome === 'estimated')).toHaveLength(8)
+  })
+
+  it('end at a fault of the program, which is no answer about a window; what is done is kept', async () => {
+    const told = vi.spyOn(console, 'error').mockImplementation(() => undefined)
+    const compute = fakeCompute({
+      async *estimate() {
+        yield 'weighing'
+        if (compute.jobs.length === 3) throw new TypeError('x is undefined')
+      },
+    })
+    const { client, library, recordingId } = await openLong(compute)
+    const failure = await failureOf(
+      (async () => {
+        for await (const _ of await client.estimates.overTime({ recordingId, sweep: 0, modelId }));
+      })(),
+    )
+    expect(failure.code).toBe('INTERNAL')
+    expect(told).toHaveBeenCalled()
+    told.mockRestore()
+    const [{ id }] = (await library.series.list()).entries
+    const { windows, complete } = await library.series.get(id)
+    expect(complete).toBe(false)
+    expect(windows.map(({ outcome }) => outcome)).toEqual(['estimated', 'estimated'])
   })
 
   it('that are ended give what is done, and keep it', async () => {
