@@ -1,22 +1,29 @@
 import { randomInt } from 'node:crypto'
-import { writeFile } from 'node:fs/promises'
+import { rename, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Compute } from '../compute/process/compute.ts'
 import type { ModelEntry } from '../contract/models.ts'
 import type { PriorFile } from '../contract/priors.ts'
 import type { Conditioning, Window } from '../contract/recordings.ts'
+import type { Series } from '../contract/series.ts'
 import { exportSeries } from '../report/export-series.ts'
 import type { TraceSource } from '../services/estimate-trace.ts'
+import { refuseOther } from '../services/over-time/continue-series.ts'
 import { estimateWindows } from '../services/over-time/estimate-windows.ts'
 import { planWindows } from '../services/over-time/plan-windows.ts'
-import { createSeriesDraft } from '../services/over-time/series-draft.ts'
+import { createSeriesDraft, type SeriesSubject } from '../services/over-time/series-draft.ts'
 import type { CliContext } from './context.ts'
 import { seriesLines, windowJson } from './over-time-lines.ts'
 import type { OverTimeWish } from './over-time-option.ts'
 
+/** The series so far is written so often, ms. */
+const writeMs = 2000
+
 /** What is asked of one sweep. */
 export interface OverTimeOrder {
   overTime: OverTimeWish
+  /** What it goes on from. */
+  resume?: Series
   window?: Window
   conditioning: Conditioning
   prior?: PriorFile
@@ -36,20 +43,28 @@ export async function estimateOverTime(
   order: OverTimeOrder,
   { compute, context }: { compute: Compute; context: CliContext },
 ): Promise<void> {
-  const { overTime, window, conditioning, prior = null, seed = randomInt(2 ** 32), json, out } = order
-  const plan = planWindows(source, model.prior, { ...overTime, ...window, conditioning })
-  const subject = { source, model, conditioning, prior, seed, plan, version: context.version }
+  const { json, out, resume } = order
+  if (resume) refuseOther(resume, source, model)
+  const asked = resume ? ofSeries(resume) : ofOrder(order, source, model)
+  const subject = { source, model, ...asked, version: context.version, ...(resume && { from: resume }) }
   const draft = createSeriesDraft(subject)
-  const work = { ...subject, modelFolder, stimulus: source.stimulus, signal: context.signal }
+  const work = { ...subject, modelFolder, signal: context.signal }
+  let written = performance.now()
   try {
     for await (const event of estimateWindows(compute, work, draft)) {
       if (event.type === 'stage') {
         const { text, secondsLeft } = event
         const left = secondsLeft === null ? '' : `, about ${Math.ceil(secondsLeft)} s left`
         context.progress(`${file}, ${source.sweep}: ${text}${left}`)
-      } else if (event.type === 'window' && json) {
-        context.progress('')
-        context.print(windowJson(file, source.sweep, model.id, event.window))
+      } else if (event.type === 'window') {
+        if (json) {
+          context.progress('')
+          context.print(windowJson(file, source.sweep, model.id, event.window))
+        }
+        // For --resume, should this program die on the way.
+        if (out === undefined || performance.now() - written < writeMs) continue
+        await writeSeries(draft.series(), out, ['json'])
+        written = performance.now()
       }
     }
   } finally {
@@ -58,12 +73,33 @@ export async function estimateOverTime(
       const series = draft.series()
       if (!json) for (const line of seriesLines(file, series)) context.print(line)
       else for (const line of series.changes.text) context.say(`${file}, ${source.sweep}: ${line}`)
-      if (out !== undefined) {
-        for (const as of ['json', 'csv'] as const) {
-          const { fileName, text } = exportSeries(series, as)
-          await writeFile(join(out, fileName), text)
-        }
-      }
+      if (out !== undefined) await writeSeries(series, out, ['json', 'csv'])
+      if (!series.complete && out !== undefined)
+        context.say(`To go on with it: --resume ${join(out, exportSeries(series, 'json').fileName)}`)
     }
+  }
+}
+
+type Asked = Pick<SeriesSubject, 'conditioning' | 'prior' | 'seed' | 'plan' | 'stimulus'>
+
+function ofOrder(order: OverTimeOrder, source: TraceSource, model: ModelEntry): Asked {
+  const { overTime, window, conditioning, prior = null, seed = randomInt(2 ** 32) } = order
+  const plan = planWindows(source, model.prior, { ...overTime, ...window, conditioning })
+  const { stimulus } = source
+  return { conditioning, prior, seed, plan, ...(stimulus !== undefined && { stimulus }) }
+}
+
+function ofSeries({ recording, appliedPrior: prior, seed, plan, stimulus }: Series): Asked {
+  const { conditioning } = recording
+  return { conditioning, prior, seed, plan, ...(stimulus !== undefined && { stimulus }) }
+}
+
+/** Each file whole beside the one before, then in its place. */
+async function writeSeries(series: Series, folder: string, formats: ('json' | 'csv')[]): Promise<void> {
+  for (const as of formats) {
+    const { fileName, text } = exportSeries(series, as)
+    const path = join(folder, fileName)
+    await writeFile(`${path}.next`, text, { flush: true })
+    await rename(`${path}.next`, path)
   }
 }

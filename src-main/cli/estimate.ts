@@ -5,6 +5,7 @@ import { NagumoError } from '../contract/errors.ts'
 import type { PriorFile } from '../contract/priors.ts'
 import type { Conditioning, Window } from '../contract/recordings.ts'
 import type { Report } from '../contract/reports.ts'
+import type { Series } from '../contract/series.ts'
 import type { Library } from '../library/index.ts'
 import { exportReport } from '../report/export.ts'
 import { fromRpcError } from '../rpc/errors.ts'
@@ -20,6 +21,7 @@ import { fillOverTime, type OverTimeWish, overTimeOf, overTimeUsage } from './ov
 import { readPrior } from './read-prior.ts'
 import { readTraces, type TraceWish } from './read-traces.ts'
 import { errorLine, jsonLine, textLines } from './report-lines.ts'
+import { readStopped, sweepOf } from './resume-option.ts'
 import { readTraceOptions, traceOptions, traceOptionsUsage } from './trace-options.ts'
 
 export const estimateCommand: Command = {
@@ -67,6 +69,8 @@ interface Order extends TraceWish {
   window?: Window
   conditioning: Conditioning
   overTime?: OverTimeWish
+  /** Parameters over time that were stopped. */
+  resume?: Series
   seed?: number
   json: boolean
   out?: string
@@ -86,19 +90,23 @@ async function readOrder(args: string[], context: CliContext): Promise<Order> {
     ...traceOptions,
     ...conditioningOptions,
     'over-time': { type: 'string' },
+    resume: { type: 'string' },
     seed: { type: 'string' },
     json: { type: 'boolean' },
     out: { type: 'string' },
   })
   if (!positionals.length) throw usage('estimate needs at least one file: nagumo estimate cell07.csv')
   const traceWish = readTraceOptions(values)
+  const resume =
+    values.resume === undefined ? undefined : await readStopped(values.resume, positionals, values)
   return {
     files: positionals,
     model: values.model,
     prior: values.prior ? await readPrior(values.prior, context.say) : undefined,
     ...traceWish,
     conditioning: readConditioning(values, traceWish.window),
-    overTime: overTimeOf(values['over-time']),
+    overTime: resume ? {} : overTimeOf(values['over-time']),
+    resume,
     seed: seedOf(values.seed),
     json: values.json ?? false,
     out: values.out,
@@ -123,6 +131,7 @@ async function estimateFile(file: string, work: Work): Promise<boolean> {
   try {
     context.progress(`${file}: reading`)
     traces = await readTraces(file, order, context.signal)
+    if (order.resume) traces = [sweepOf(order.resume, traces)]
   } catch (error) {
     tellFailure(work, file, null, error)
     return false
@@ -189,7 +198,7 @@ async function sweepOverTime(
   { order, library, compute, context }: Work,
 ): Promise<void> {
   // Windows begin anywhere in the neuron’s cycle, whatever the unit: that takes a model made for recordings.
-  const model = await findModel(library, order.model, 'mV')
+  const model = await findModel(library, order.resume?.model.id ?? order.model, 'mV')
   const modelFolder = await library.models.folderOf(model.id)
   await estimateOverTime(file, source, { model, modelFolder }, { ...order, overTime }, { compute, context })
 }

@@ -8,7 +8,9 @@ export interface OverTimeWish {
 
 export const overTimeUsage = `  --over-time [LENGTH[:STEP]]
                         windows that slide along the sweep, each with its parameters: length and step in ms
-                        (default: as long as one estimate takes, half of it apart); with --window within it`
+                        (default: as long as one estimate takes, half of it apart); with --window within it
+  --resume SERIES.json  go on with parameters over time that were stopped, from the file that --out or “Save JSON”
+                        wrote: windows, model, prior, conditioning and seed are those of the series`
 
 /** `--over-time` may stand without a value: a word that is no length is not taken for one. */
 export function fillOverTime(args: readonly string[]): string[] {

@@ -81,6 +81,11 @@ export const estimates = {
    * stopped, by `endOverTime` or through the AbortSignal, what is done is kept.
    */
   overTime: oc.input(OverTimeRequest).output(eventIterator(OverTimeEvent)),
+  /**
+   * Goes on with a kept series that was stopped, or whose program ended: streams as `overTime` does, the windows that are
+   * done first. The numbers are those of one that was not stopped. @throws USAGE where recording or model have changed
+   */
+  continueOverTime: oc.input(z.object({ id: Id })).output(eventIterator(OverTimeEvent)),
   /** Ends a series under way after what is done; its stream then gives the series. Nothing where there is none. */
   endOverTime: oc.input(z.object({ id: Id })).output(z.void()),
 }

@@ -114,11 +114,15 @@ export const Series = z.object({
     voltageUnit: VoltageUnit,
     /** What was done to the sweep first. */
     conditioning: Conditioning,
+    /** Of the samples, their rate and unit: it can be continued on the same only. */
+    digest: z.string().optional(),
   }),
   model: z.object({ id: Id, name: z.string(), checksum: z.string() }),
   appliedPrior: PriorFile.nullable(),
   /** Each window’s own seed is drawn from it. */
   seed: z.number().int(),
+  /** When current was injected, for the features. */
+  stimulus: Window.nullable().optional(),
   program: z.object({ version: z.string(), backend: z.string() }),
   plan: SeriesPlan,
   /** Empty where no window could be estimated. */
@@ -126,6 +130,8 @@ export const Series = z.object({
   /** Those that are done: all that were planned, unless it was stopped. */
   windows: z.array(SeriesWindow),
   complete: z.boolean(),
+  /** Whether the program ended while it was at work, so that it was not stopped by a person. */
+  interrupted: z.boolean().optional(),
   changes: SeriesChanges,
   seconds: z.number(),
 })

@@ -7,6 +7,7 @@ import { createRecordingShelf, type RecordingShelf } from './recordings.ts'
 import { createReportShelf, type ReportShelf } from './reports.ts'
 import { createRunShelf, type RunShelf } from './runs.ts'
 import { createSeriesShelf, type SeriesShelf } from './series.ts'
+import { createSeriesDraftShelf, type SeriesDraftShelf } from './series-drafts.ts'
 import { createSettings, type SettingsStore } from './settings.ts'
 import { statusOf } from './status.ts'
 import { inTemporaryFolder } from './temporary.ts'
@@ -22,6 +23,7 @@ export { defaultLibraryFolder } from './default-folder.ts'
  *     models/ID/       card.json, model.json, weights.bin, golden.json
  *     reports/ID/      report.json, entry.json
  *     series/ID/       series.json, entry.json (parameters over time)
+ *     series-under-way/ID/   head.json, windows.jsonl, lock.json: until it is in series/
  *     runs/ID/         run.json, lock.json, checkpoint/, model/ (a training on its way)
  *     settings.json    what was chosen: the default model, how files are read
  *     trash/KIND/ID.N  what was removed, for a week
@@ -36,6 +38,7 @@ export interface Library {
   models: ModelShelf
   reports: ReportShelf
   series: SeriesShelf
+  seriesDrafts: SeriesDraftShelf
   runs: RunShelf
   settings: SettingsStore
   /** How it stands: what is wrong with it, what a person should know, how much is in the trash. */
@@ -69,6 +72,7 @@ export async function openLibrary(folder: string, shippedModelsFolder: string): 
     models: createModelShelf(folder, shippedModelsFolder),
     reports: createReportShelf(folder),
     series: createSeriesShelf(folder),
+    seriesDrafts: createSeriesDraftShelf(folder),
     runs: createRunShelf(folder, shippedModelsFolder),
     settings,
     status: () => statusOf(folder),

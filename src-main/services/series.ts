@@ -3,15 +3,22 @@ import { seriesEntryOf } from '../contract/series-entry.ts'
 import { exportSeries } from '../report/export-series.ts'
 import { implementation, type ServiceDependencies } from './dependencies.ts'
 import { entriesOf } from './listing.ts'
+import { settleSeries } from './over-time/run-series.ts'
 import type { Results } from './results.ts'
 
 export function seriesServices({ library }: ServiceDependencies, results: Results<Series>) {
   const { series } = implementation
   return {
-    list: series.list.handler(async () => [
-      ...results.unkept().map(({ document, notKept }) => ({ ...seriesEntryOf(document), notKept })),
-      ...entriesOf(await library.series.list()),
-    ]),
+    list: series.list.handler(async () => {
+      await settleSeries(library, results)
+      const kept = entriesOf(await library.series.list())
+      const unkept = results.unkept()
+      return [
+        ...unkept.map(({ document, notKept }) => ({ ...seriesEntryOf(document), notKept })),
+        // Of one that was continued, the earlier part.
+        ...kept.filter(({ id }) => !unkept.some(({ document }) => document.id === id)),
+      ]
+    }),
     get: series.get.handler(({ input }) => results.get(input.id)),
     export: series.export.handler(async ({ input }) => exportSeries(await results.get(input.id), input.as)),
     keep: series.keep.handler(({ input }) => results.keepAgain(input.id)),

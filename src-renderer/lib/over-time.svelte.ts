@@ -153,6 +153,18 @@ class OverTime {
     })
   }
 
+  /** Goes on with a series that was stopped: what is done stays as it is. */
+  async continue(of: Series): Promise<void> {
+    if (this.work || estimate.work) return
+    const { recording, model, id } = of
+    await this.#follow({ recording, model }, (signal) =>
+      client.estimates.continueOverTime({ id }, { signal }),
+    )
+    if (this.finished) return
+    this.shown = of
+    this.finished = of
+  }
+
   /** Ends the series under way; what is done is kept. */
   async end(): Promise<void> {
     if (!this.work || this.work.ending) return
@@ -197,20 +209,6 @@ class OverTime {
     const recording = recordings.all.find(({ id }) => id === request.recordingId)
     const model = models.all.find(({ id }) => id === request.modelId)
     if (!recording || !model) return
-    screens.show('estimate')
-    notices.clear(failed)
-    const stop = new AbortController()
-    this.#stop = stop
-    this.#id = null
-    estimate.front = 'series'
-    this.shown = null
-    this.finished = null
-    this.work = { text: 'starting', progress: 0, secondsLeft: null, elapsed: 0, ending: false }
-    notices.say(`Estimating ${recording.name} over time`)
-    const began = performance.now()
-    const clock = setInterval(() => {
-      if (this.work && this.#stop === stop) this.work.elapsed = (performance.now() - began) / 1000
-    }, 100)
     const subject = {
       recording: {
         id: recording.id,
@@ -222,6 +220,28 @@ class OverTime {
       },
       model: { id: model.id, name: model.name, checksum: model.checksum },
     }
+    await this.#follow(subject, (signal) => client.estimates.overTime(request, { signal }))
+  }
+
+  /** From the start of a series to its end. */
+  async #follow(
+    subject: Pick<SeriesInView, 'recording' | 'model'>,
+    begin: (signal: AbortSignal) => ReturnType<typeof client.estimates.overTime>,
+  ): Promise<void> {
+    screens.show('estimate')
+    notices.clear(failed)
+    const stop = new AbortController()
+    this.#stop = stop
+    this.#id = null
+    estimate.front = 'series'
+    this.shown = null
+    this.finished = null
+    this.work = { text: 'starting', progress: 0, secondsLeft: null, elapsed: 0, ending: false }
+    notices.say(`Estimating ${subject.recording.name} over time`)
+    const began = performance.now()
+    const clock = setInterval(() => {
+      if (this.work && this.#stop === stop) this.work.elapsed = (performance.now() - began) / 1000
+    }, 100)
     let windows: SeriesWindow[] = []
     let parameters: SeriesParameter[] = []
     let plan: SeriesPlan | null = null
@@ -229,7 +249,7 @@ class OverTime {
       if (plan) this.shown = { ...subject, plan, windows, parameters, changes: null }
     }
     try {
-      const events = await client.estimates.overTime(request, { signal: stop.signal })
+      const events = await begin(stop.signal)
       for await (const event of events) {
         if (stop.signal.aborted) return
         if (event.type === 'plan') {

@@ -97,3 +97,59 @@ describe('nagumo estimate --over-time', () => {
     expect(err.join('\n')).toMatch(message)
   })
 })
+
+describe('nagumo estimate --resume', () => {
+  /** A series that is interrupted in its third window, with its file and the recording. */
+  async function interrupted() {
+    const stop = new AbortController()
+    const compute = fakeCompute({
+      async *estimate(_job, signal) {
+        yield 'weighing'
+        if (compute.jobs.length === 3) stop.abort()
+        signal?.throwIfAborted()
+      },
+    })
+    const file = await recording()
+    const out = join(await temporaryFolder(), 'results')
+    const args = ['estimate', file, '--over-time', '--seed', '5', '--out', out]
+    const { err, context } = await nagumo(args, { compute, signal: stop.signal })
+    const name = (await readdir(out)).find((one) => one.endsWith('.json'))!
+    const { libraryFolder, modelsFolder } = context
+    return { file, path: join(out, name), err, out, libraryFolder, modelsFolder }
+  }
+
+  it('goes on with a series that was stopped, to the same numbers', async () => {
+    const { file, path, err, out, ...folders } = await interrupted()
+    expect(err.join('\n')).toContain(`--resume ${path}`)
+    const before = Series.parse(JSON.parse(await readFile(path, 'utf8')))
+    expect(before.windows).toHaveLength(2)
+    const compute = fakeCompute()
+    const run = await nagumo(['estimate', file, '--resume', path, '--out', out], { compute, ...folders })
+    expect(run.err).toEqual([])
+    expect(run.code).toBe(0)
+    // The same file, now whole.
+    const whole = Series.parse(JSON.parse(await readFile(path, 'utf8')))
+    expect(whole).toMatchObject({ id: before.id, complete: true, seed: 5 })
+    expect(compute.jobs).toHaveLength(whole.plan.windows.length - 2)
+    expect(whole.windows.slice(0, 2)).toEqual(before.windows)
+    const straight = fakeCompute()
+    await nagumo(['estimate', file, '--over-time', '--seed', '5'], { compute: straight, ...folders })
+    expect(compute.jobs).toEqual(straight.jobs.slice(2))
+  })
+
+  it('is refused for what is not that series', async () => {
+    const { file, path, out: _, err: __, ...folders } = await interrupted()
+    const refusal = async (...args: string[]) => {
+      const run = await nagumo(['estimate', ...args], folders)
+      expect(run.code).toBeGreaterThan(0)
+      return run.err.join('\n')
+    }
+    expect(await refusal(file, '--resume', path, '--seed', '3')).toContain('--seed')
+    expect(await refusal(file, '--resume', path, '--over-time', '250')).toContain('windows from the series')
+    expect(await refusal(file, '--resume', file)).toContain('something else')
+    expect(await refusal(file, '--resume', 'none.json')).toContain('none.json')
+    const text = await readFile(file, 'utf8')
+    await writeFile(file, text.replace(/,-?\d+\.\d+\n/, ',-60.5\n'))
+    expect(await refusal(file, '--resume', path)).toContain('the recording is not as it was')
+  })
+})

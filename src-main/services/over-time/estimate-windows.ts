@@ -37,14 +37,13 @@ const ofOneWindow: readonly ErrorCode[] = [
 /** What an estimate over time needs beside its subject. */
 export interface WindowsWork extends SeriesSubject {
   modelFolder: string
-  /** When current was injected, for the features. */
-  stimulus?: Window | null
   signal?: AbortSignal
 }
 
 /**
  * Estimates the windows of a plan one after the other and takes each into the draft when it is done: plan, stages and
  * windows. Each window has a seed of its own, by its place, and gives the numbers that an estimate of it alone gives.
+ * Where the draft has windows already it goes on behind them.
  * @throws NagumoError what no window can be estimated with, or CANCELLED; the draft holds what was done before
  */
 export async function* estimateWindows(
@@ -57,14 +56,18 @@ export async function* estimateWindows(
   const count = plan.windows.length
   const began = performance.now()
   yield { type: 'plan', id: draft.id, plan }
+  const before = draft.windows.length
+  for (const [k, window] of draft.windows.entries())
+    yield { type: 'window', window, ...(k === 0 && { parameters: draft.parameters }) }
   for (const [index, window] of plan.windows.entries()) {
+    if (index < before) continue
     const started = performance.now()
     const own = root.fork(index).bits()
     const place = { index, window, seed: own }
     let report: Report | null = null
     let failure: NagumoError | null = null
     const secondsLeft = (): number | null =>
-      index === 0 ? null : (((started - began) / 1000) * (count - index)) / index
+      index === before ? null : (((started - began) / 1000) * (count - index)) / (index - before)
     try {
       for await (const event of estimateOne(compute, work, window, own)) {
         if (event.type === 'report') {

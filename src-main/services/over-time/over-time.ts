@@ -1,13 +1,12 @@
 import { randomInt } from 'node:crypto'
-import { NagumoError } from '../../contract/errors.ts'
 import type { OverTimeEvent, OverTimeRequest } from '../../contract/estimates.ts'
 import type { Series } from '../../contract/series.ts'
 import { implementation, type ServiceDependencies } from '../dependencies.ts'
 import type { Results } from '../results.ts'
 import type { TraceReader } from '../trace-reader.ts'
-import { estimateWindows } from './estimate-windows.ts'
+import { refuseOther } from './continue-series.ts'
 import { planWindows } from './plan-windows.ts'
-import { createSeriesDraft } from './series-draft.ts'
+import { type RunningSeries, runSeries, settleSeries } from './run-series.ts'
 
 /** The services of estimates over time: how a sweep would be cut, the work itself, and its end before all is done. */
 export function overTimeServices(
@@ -17,8 +16,7 @@ export function overTimeServices(
 ) {
   const { library } = dependencies
   const { estimates } = implementation
-  /** Series under way, by id. */
-  const running = new Map<string, AbortController>()
+  const running: RunningSeries = new Map()
   return {
     overTimePlan: estimates.overTimePlan.handler(async ({ input }) => {
       const { prior } = await library.models.get(input.modelId)
@@ -27,21 +25,24 @@ export function overTimeServices(
     overTime: estimates.overTime.handler(({ input, signal }) =>
       overTime(dependencies, traces, results, running, input, signal),
     ),
+    continueOverTime: estimates.continueOverTime.handler(({ input, signal }) =>
+      continueOverTime(dependencies, traces, results, running, input.id, signal),
+    ),
     endOverTime: estimates.endOverTime.handler(({ input }) => {
       running.get(input.id)?.abort()
     }),
   }
 }
 
-/** What is done is kept, whether it comes to its end, is ended, fails, or its listener goes away. */
 async function* overTime(
-  { library, compute, info }: ServiceDependencies,
+  dependencies: ServiceDependencies,
   traces: TraceReader,
   results: Results<Series>,
-  running: Map<string, AbortController>,
+  running: RunningSeries,
   request: OverTimeRequest,
   signal: AbortSignal | undefined,
 ): AsyncGenerator<OverTimeEvent> {
+  const { library, info } = dependencies
   const { recordingId, sweep, modelId, conditioning = [], prior = null, seed = randomInt(2 ** 32) } = request
   const model = await library.models.get(modelId)
   const modelFolder = await library.models.folderOf(modelId)
@@ -49,33 +50,31 @@ async function* overTime(
   const stimulus =
     request.stimulus === undefined ? await traces.stimulusTime(recordingId, sweep) : request.stimulus
   const plan = planWindows(source, model.prior, request)
-  const subject = { source, model, conditioning, prior, seed, plan, version: info.version }
-  const draft = createSeriesDraft(subject)
-  const end = new AbortController()
-  running.set(draft.id, end)
-  let kept = false
-  const keep = async () => {
-    const series = draft.series()
-    kept = true
-    const notKept = series.windows.length > 0 ? await results.keep(series) : null
-    return { series, ...(notKept !== null && { notKept }) }
-  }
-  try {
-    try {
-      const work = {
-        ...subject,
-        modelFolder,
-        stimulus,
-        signal: signal ? AbortSignal.any([signal, end.signal]) : end.signal,
-      }
-      yield* estimateWindows(compute, work, draft)
-    } catch (error) {
-      if (!end.signal.aborted || draft.windows.length === 0) throw error
-    }
-    yield { type: 'series', ...(await keep()) }
-    if (signal?.aborted) throw new NagumoError('CANCELLED', 'The estimates were stopped.')
-  } finally {
-    running.delete(draft.id)
-    if (!kept) await keep()
-  }
+  const { version } = info
+  const subject = { source, model, modelFolder, conditioning, prior, seed, plan, stimulus, version }
+  yield* runSeries(dependencies, results, running, subject, signal)
+}
+
+async function* continueOverTime(
+  dependencies: ServiceDependencies,
+  traces: TraceReader,
+  results: Results<Series>,
+  running: RunningSeries,
+  id: string,
+  signal: AbortSignal | undefined,
+): AsyncGenerator<OverTimeEvent> {
+  const { library, info } = dependencies
+  await settleSeries(library, results)
+  const from = await results.get(id)
+  const { recording, seed, plan, appliedPrior: prior } = from
+  const model = await library.models.get(from.model.id)
+  const modelFolder = await library.models.folderOf(from.model.id)
+  const { conditioning, sweepIndex } = recording
+  const source = await traces.source(recording.id ?? '', sweepIndex)
+  refuseOther(from, source, model)
+  const stimulus =
+    from.stimulus === undefined ? await traces.stimulusTime(recording.id ?? '', sweepIndex) : from.stimulus
+  const { version } = info
+  const subject = { source, model, modelFolder, conditioning, prior, seed, plan, stimulus, version, from }
+  yield* runSeries(dependencies, results, running, subject, signal)
 }

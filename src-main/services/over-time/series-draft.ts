@@ -1,12 +1,14 @@
 import type { ModelEntry } from '../../contract/models.ts'
 import type { PriorFile } from '../../contract/priors.ts'
-import type { Conditioning } from '../../contract/recordings.ts'
+import type { Conditioning, Window } from '../../contract/recordings.ts'
 import type { Report } from '../../contract/reports.ts'
 import type { Series, SeriesParameter, SeriesPlan, SeriesWindow } from '../../contract/series.ts'
 import { newId } from '../../library/ids.ts'
+import type { DraftWindow, LeftSeries } from '../../library/series-drafts.ts'
 import { createPrior } from '../../simulation/prior.ts'
 import type { TraceSource } from '../estimate-trace.ts'
 import { findChanges } from './changes.ts'
+import { digestOf } from './continue-series.ts'
 
 /** What a series is of, before any window is estimated. */
 export interface SeriesSubject {
@@ -17,6 +19,10 @@ export interface SeriesSubject {
   seed: number
   plan: SeriesPlan
   version: string
+  /** When current was injected, for the features. */
+  stimulus?: Window | null
+  /** What it goes on from: an earlier part of the same series. */
+  from?: Series
 }
 
 /** A series that grows window by window; whole at any time as far as it has come. */
@@ -24,35 +30,46 @@ export interface SeriesDraft {
   id: string
   windows: SeriesWindow[]
   parameters: SeriesParameter[]
+  /** The same windows as they are put on the disk on the way. */
+  lines: DraftWindow[]
   /** @returns what is compared, where this is the first window that has any parameters */
   add(window: SeriesWindow, report: Report | null): SeriesParameter[] | undefined
   series(): Series
 }
 
 export function createSeriesDraft(subject: SeriesSubject): SeriesDraft {
-  const { source, model, conditioning, prior, seed, plan, version } = subject
-  const id = newId(`${source.recordingName.replace(/\.[^.]*$/, '')} ${source.sweep} over time`)
+  const { source, model, conditioning, prior, seed, plan, version, stimulus, from } = subject
+  const id = from?.id ?? newId(`${source.recordingName.replace(/\.[^.]*$/, '')} ${source.sweep} over time`)
   const began = performance.now()
-  const windows: SeriesWindow[] = []
-  const parameters: SeriesParameter[] = []
-  let backend = 'none'
+  const createdAt = from?.createdAt ?? new Date().toISOString()
+  const windows: SeriesWindow[] = [...(from?.windows ?? [])]
+  const parameters: SeriesParameter[] = [...(from?.parameters ?? [])]
+  let backend = from?.program.backend ?? 'none'
+  const lines: DraftWindow[] = windows.map((window, k) => ({
+    window,
+    ...(k === 0 && { parameters: [...parameters] }),
+    backend,
+  }))
 
   return {
     id,
     windows,
     parameters,
+    lines,
     add(window, report) {
       windows.push(window)
       if (report) backend = report.program.backend
-      if (!report || parameters.length > 0 || report.parameters.length === 0) return undefined
-      parameters.push(...parametersOf(report, model))
-      return parameters
+      const first = report && parameters.length === 0 && report.parameters.length > 0
+      if (first) parameters.push(...parametersOf(report, model))
+      const found = first ? parameters : undefined
+      lines.push({ window, ...(found && { parameters: [...found] }), backend })
+      return found
     },
     series: () => ({
       format: 'nagumo-series',
       version: 1,
       id,
-      createdAt: new Date().toISOString(),
+      createdAt,
       recording: {
         id: source.recordingId,
         name: source.recordingName,
@@ -60,19 +77,46 @@ export function createSeriesDraft(subject: SeriesSubject): SeriesDraft {
         sweepIndex: source.sweepIndex,
         voltageUnit: source.voltageUnit,
         conditioning,
+        digest: digestOf(source),
       },
       model: { id: model.id, name: model.name, checksum: model.checksum },
       appliedPrior: prior,
       seed,
+      ...(stimulus !== undefined && { stimulus }),
       program: { version, backend },
-      plan,
+      plan: withProgram(plan, from, { version, backend }),
       parameters,
       windows,
       complete: windows.length === plan.windows.length,
       changes: findChanges(parameters, windows),
-      seconds: (performance.now() - began) / 1000,
+      seconds: (from?.seconds ?? 0) + (performance.now() - began) / 1000,
     }),
   }
+}
+
+/** A series as its program left it behind. */
+export function interruptedSeries({ head, windows: lines }: LeftSeries): Series {
+  const windows = lines.map(({ window }) => window)
+  const parameters = lines.find((line) => line.parameters?.length)?.parameters ?? []
+  const { backend } = lines.at(-1) ?? head.program
+  return {
+    ...head,
+    program: { ...head.program, backend },
+    parameters,
+    windows,
+    complete: windows.length === head.plan.windows.length,
+    interrupted: true,
+    changes: findChanges(parameters, windows),
+    seconds: windows.reduce((sum, { seconds }) => sum + seconds, 0),
+  }
+}
+
+/** Another program or TensorFlow may differ in the last digits: it is said where windows come from both. */
+function withProgram(plan: SeriesPlan, from: Series | undefined, program: Series['program']): SeriesPlan {
+  if (!from || from.windows.length === 0) return plan
+  const [before, now] = [from.program, program].map(({ version, backend }) => `Nagumo ${version}, ${backend}`)
+  const note = `The first ${from.windows.length} windows were estimated by ${before}, the others by ${now}.`
+  return before === now || plan.notes.includes(note) ? plan : { ...plan, notes: [...plan.notes, note] }
 }
 
 function parametersOf(report: Report, { prior }: ModelEntry): SeriesParameter[] {

@@ -1,0 +1,52 @@
+import { readFile } from 'node:fs/promises'
+import { Series } from '../contract/series.ts'
+import type { TraceSource } from '../services/estimate-trace.ts'
+import { usage } from './arguments.ts'
+import { conditioningOptions } from './conditioning-options.ts'
+
+/** What a series says itself. */
+const said = ['model', 'prior', 'window', 'seed', ...Object.keys(conditioningOptions)]
+
+/**
+ * A series that was stopped, from its file.
+ * @param files that are to be estimated: the recording it is of
+ * @param values of the other options
+ * @throws NagumoError USAGE
+ */
+export async function readStopped(
+  path: string,
+  files: readonly string[],
+  values: Readonly<Record<string, unknown>>,
+): Promise<Series> {
+  const doubled = said.find((name) => values[name] !== undefined)
+  if (doubled !== undefined) throw usage(`--resume takes --${doubled} from the series. Leave it out.`)
+  if (values['over-time']) throw usage('--resume takes the windows from the series. Leave their length out.')
+  if (files.length > 1) throw usage('--resume goes on with one recording; give its file alone.')
+  const text = await readFile(path, 'utf8').catch(() => {
+    throw usage(`--resume takes a file that can be read; ${path} can’t be.`)
+  })
+  const parsed = Series.safeParse(parse(text))
+  if (!parsed.success) {
+    throw usage(
+      `--resume takes parameters over time as --out or “Save JSON” writes them; ${path} is something else, or damaged.`,
+    )
+  }
+  return parsed.data
+}
+
+/** The trace that a series is of. @throws NagumoError USAGE */
+export function sweepOf({ recording }: Series, traces: readonly TraceSource[]): TraceSource {
+  const found = traces.find(({ sweepIndex }) => sweepIndex === recording.sweepIndex)
+  if (found) return found
+  throw usage(
+    `The series to go on with is of the sweep “${recording.sweep}”, which is not among those asked for.`,
+  )
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return null
+  }
+}

@@ -1,0 +1,41 @@
+import { createHash } from 'node:crypto'
+import { NagumoError } from '../../contract/errors.ts'
+import type { ModelEntry } from '../../contract/models.ts'
+import type { Series } from '../../contract/series.ts'
+import type { TraceSource } from '../estimate-trace.ts'
+
+/** What stays the same while the numbers of a recording do: of its samples, their rate, their start and their unit. */
+export function digestOf({ samples, samplingInterval, start, voltageUnit }: TraceSource): string {
+  const bytes = Buffer.from(samples.buffer, samples.byteOffset, samples.byteLength)
+  const about = JSON.stringify([samplingInterval, start, voltageUnit])
+  return createHash('sha256').update(bytes).update(about).digest('hex')
+}
+
+/**
+ * Whether a series that was stopped can go on with this recording and this model: all of its windows must be of the same.
+ * @throws NagumoError USAGE
+ */
+export function refuseOther(series: Series, source: TraceSource, model: ModelEntry): void {
+  const { recording } = series
+  const name = `“${recording.name}”, ${recording.sweep}, over time`
+  if (series.complete) {
+    throw new NagumoError('USAGE', `${name}, is complete: all ${series.windows.length} windows are done.`)
+  }
+  if (recording.sweep !== source.sweep || recording.sweepIndex !== source.sweepIndex) {
+    throw new NagumoError('USAGE', `${name}, is of another sweep than ${source.sweep}. Choose its own.`)
+  }
+  // Series from before there were digests say nothing of it.
+  const sameUnit = recording.voltageUnit === source.voltageUnit
+  if (!sameUnit || (recording.digest !== undefined && recording.digest !== digestOf(source))) {
+    throw new NagumoError(
+      'USAGE',
+      `${name}, can’t be continued: the recording is not as it was when the series was begun (its samples, their rate, or the unit), and windows of both can’t stand in one series. Run it again from its start, or read the recording as it was read then.`,
+    )
+  }
+  if (series.model.checksum !== model.checksum) {
+    throw new NagumoError(
+      'USAGE',
+      `${name}, can’t be continued: the model “${series.model.name}” is not the one that the series was begun with (checksum ${series.model.checksum.slice(0, 8)}, now ${model.checksum.slice(0, 8)}). Run it again from its start, or put that model back.`,
+    )
+  }
+}
