@@ -1,5 +1,5 @@
 import { fileURLToPath } from 'node:url'
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
 import { createCompute } from '../../src-main/compute/process/client.ts'
 import type { Compute } from '../../src-main/compute/process/compute.ts'
 import { forkUnderNode } from '../../src-main/compute/process/fork-node.ts'
@@ -20,8 +20,8 @@ afterEach(async () => {
   await Promise.all(open.splice(0).map((c) => c.close()))
 })
 
-function start(): Compute {
-  compute = createCompute(forkUnderNode(built.script), { graceMs })
+function start(fork = forkUnderNode(built.script), patience: { silenceMs?: number } = {}): Compute {
+  compute = createCompute(fork, { graceMs, ...patience })
   open.push(compute)
   return compute
 }
@@ -167,6 +167,72 @@ describe('cancelling', () => {
     const aborted = performance.now()
     expect((await look()).pid).not.toBe(pid)
     expect(performance.now() - aborted).toBeGreaterThan(graceMs - 50)
+  })
+
+  it('does not cost the calculations beside it, however slow the process is', async () => {
+    start()
+    const stop = new AbortController()
+    const others = Array.from({ length: 5 }, () => drain('slow'))
+    const cancelled = failureOf(drain('slow', stop.signal, 1, () => stop.abort()))
+    expect((await cancelled).code).toBe('CANCELLED')
+    expect(await Promise.all(others)).toEqual([5, 5, 5, 5, 5])
+  })
+
+  it('of work that does not end waits for the calculations beside it', async () => {
+    start()
+    const { pid } = await look()
+    const stop = new AbortController()
+    const beside = drain('slow')
+    const deaf = failureOf(drain('deaf', stop.signal, 3, () => setTimeout(() => stop.abort(), 20)))
+    expect((await deaf).code).toBe('CANCELLED')
+    const later = drain('slow')
+    expect([await beside, await later]).toEqual([5, 5])
+    expect((await look()).pid).not.toBe(pid)
+  })
+
+  it('kills a process that has not answered for long, with what hangs beside it', async () => {
+    start(forkUnderNode(built.script), { silenceMs: 1200 })
+    const { pid } = await look()
+    const stop = new AbortController()
+    const beside = failureOf(compute.client().readFile(file('waits')))
+    const hangs = failureOf(drain('hang', stop.signal, 3, () => setTimeout(() => stop.abort(), 20)))
+    expect((await hangs).code).toBe('CANCELLED')
+    const died = await beside
+    expect([died.code, died.message]).toEqual(['COMPUTE_DIED', expect.stringContaining('did not answer')])
+    expect((await look()).pid).not.toBe(pid)
+  })
+
+  it('reaches its call however soon it comes', async () => {
+    start()
+    const { pid } = await look()
+    for (let ticks = 0; ticks < 40; ticks++) {
+      const [stop, stopStream] = [new AbortController(), new AbortController()]
+      const call = failureOf(compute.client().readFile(file('waits'), { signal: stop.signal }))
+      const stream = failureOf(drain('forever', stopStream.signal))
+      for (let i = 0; i < ticks; i++) await null
+      stop.abort()
+      stopStream.abort()
+      expect([(await call).code, (await stream).code]).toEqual(['CANCELLED', 'CANCELLED'])
+      expect((await look()).pid).toBe(pid)
+    }
+  })
+
+  it('reaches a process that is not up yet', async () => {
+    let forks = 0
+    const fork = forkUnderNode(built.script)
+    start(() => {
+      forks++
+      return fork()
+    })
+    const stop = new AbortController()
+    const stream = failureOf(drain('forever', stop.signal))
+    const kept = drain('three')
+    await vi.waitFor(() => expect(forks).toBe(1))
+    stop.abort()
+    expect((await stream).code).toBe('CANCELLED')
+    expect(await kept).toBe(3)
+    await look()
+    expect(forks).toBe(1)
   })
 
   it('does not start anything for a signal that was aborted before', async () => {

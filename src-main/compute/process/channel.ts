@@ -8,11 +8,29 @@ export interface CallEnded {
   ended: string
 }
 
+/** The parent says that a call is no longer wanted. It may come before the call itself does, or where none will come. */
+export interface CallAborted {
+  abort: string
+}
+
+/** The parent asks whether the process still hears, and the process answers by the same word. */
+export interface Heartbeat {
+  heartbeat: true
+}
+
 /** Header that carries a call's number to the process. */
 export const callHeader = 'nagumo-call'
 
 export function isCallEnded(message: unknown): message is CallEnded {
   return typeof message === 'object' && message !== null && 'ended' in message
+}
+
+export function isCallAborted(message: unknown): message is CallAborted {
+  return typeof message === 'object' && message !== null && 'abort' in message
+}
+
+export function isHeartbeat(message: unknown): message is Heartbeat {
+  return typeof message === 'object' && message !== null && 'heartbeat' in message
 }
 
 type Listener = (event: { data: unknown }) => void

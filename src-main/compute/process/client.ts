@@ -8,17 +8,19 @@ export const trainingGraceMs = 20_000
 
 /**
  * The heavy process behind a client that starts it when it is needed. An aborted call fails at once; the work
- * behind it gets `graceMs` to end, else the process is killed, and the next call starts another one.
+ * behind it gets `graceMs` to end, else the process is killed as soon as nothing else is at work in it, and the next
+ * call starts another one. Where others are at work, only a process that has not answered at all for `silenceMs` is
+ * killed: a machine that is busy with other things makes one slow, not silent.
  */
-export function createCompute(fork: ForkCompute, { graceMs = 2000 } = {}): Compute {
+export function createCompute(fork: ForkCompute, { graceMs = 2000, silenceMs = 120_000 } = {}): Compute {
   let running: RunningProcess | null = null
   let closed = false
 
   async function ready(): Promise<RunningProcess> {
     // Else a call just after a cancel might be killed along with it.
-    await running?.quiet()
+    await running?.ready()
     if (closed) throw new NagumoError('CANCELLED', 'The workbench is closing; nothing new is started.')
-    if (!running || running.exited()) running = startProcess(fork, graceMs)
+    if (!running || running.exited()) running = startProcess(fork, { graceMs, silenceMs })
     return running
   }
 

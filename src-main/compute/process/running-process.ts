@@ -2,88 +2,72 @@ import { AsyncIteratorClass } from '@orpc/client'
 import { RPCLink } from '@orpc/client/message-port'
 import { NagumoError } from '../../contract/errors.ts'
 import { fromRpcError } from '../../rpc/errors.ts'
-import { callHeader, createChannel, isCallEnded } from './channel.ts'
+import { createCallLedger, type Patience } from './call-ledger.ts'
+import { callHeader, createChannel, isCallEnded, isHeartbeat } from './channel.ts'
 import type { ForkCompute } from './compute.ts'
 
 /** One life of the heavy process, from its start to its end. */
 export interface RunningProcess {
   call(path: readonly string[], input: unknown, signal?: AbortSignal): Promise<unknown>
-  /** Resolves once nothing that was aborted is still at work, by itself or by a kill. */
-  quiet(): Promise<void>
+  /** Resolves once another call may begin: what was aborted has ended, or others are at work beside it. */
+  ready(): Promise<void>
   exited(): boolean
   /** Ends the process, after what was aborted has had its time to clean up. */
   close(): Promise<void>
 }
 
-export function startProcess(fork: ForkCompute, graceMs: number): RunningProcess {
+export function startProcess(fork: ForkCompute, patience: Patience): RunningProcess {
   const process = fork()
   const channel = createChannel((message) => process.send(message))
   const link = new RPCLink<{ call: string }>({
     port: channel as unknown as MessagePort,
     headers: ({ context }) => ({ [callHeader]: context.call }),
   })
-  /** Calls with work left in the process, and among them those that were aborted, each with its deadline. */
-  const atWork = new Set<string>()
-  const aborted = new Map<string, NodeJS.Timeout>()
   let exitReason: string | null = null
+  let killedFor: string | null = null
   let closing = false
-  let killed = false
   let calls = 0
-  let wake: (() => void)[] = []
+  const ledger = createCallLedger({
+    ...patience,
+    abort: (call) => process.send({ abort: call }),
+    askHeartbeat: () => process.send({ heartbeat: true }),
+    kill(why) {
+      killedFor = why
+      process.kill()
+    },
+  })
 
   process.onMessage((message) => {
-    if (isCallEnded(message)) settle(message.ended)
+    if (isCallEnded(message)) ledger.end(message.ended)
+    else if (isHeartbeat(message)) ledger.heard()
     else channel.receive(message)
   })
   const exit = new Promise<void>((resolve) => {
     process.onExit((reason) => {
       exitReason = reason
-      for (const call of [...atWork]) settle(call)
+      ledger.close()
       channel.close()
       resolve()
     })
   })
 
-  function settle(call: string): void {
-    atWork.delete(call)
-    clearTimeout(aborted.get(call))
-    if (!aborted.delete(call) || aborted.size > 0) return
-    for (const resolve of wake) resolve()
-    wake = []
-  }
-
-  function abandon(call: string): void {
-    if (!atWork.has(call) || aborted.has(call)) return
-    aborted.set(
-      call,
-      setTimeout(() => {
-        killed = true
-        process.kill()
-      }, graceMs),
-    )
-  }
-
   function explain(error: unknown, signal: AbortSignal | undefined): NagumoError {
     if (signal?.aborted || closing)
       return new NagumoError('CANCELLED', 'Stopped before it was finished; nothing was changed.')
     if (exitReason === null) return fromRpcError(error)
-    const why = killed ? 'it did not stop when another calculation was cancelled' : exitReason
     return new NagumoError(
       'COMPUTE_DIED',
-      `The calculation broke off before it was finished: ${why}. Nothing you kept was changed; start it again.`,
+      `The calculation broke off before it was finished: ${killedFor ?? exitReason}. Nothing you kept was changed; start it again.`,
     )
   }
 
-  async function quiet(): Promise<void> {
-    if (aborted.size > 0) await new Promise<void>((resolve) => wake.push(resolve))
-  }
-
   return {
-    quiet,
+    ready: ledger.ready,
     async call(path, input, signal) {
+      if (signal?.aborted) throw explain(signal.reason, signal)
       const call = String(++calls)
-      atWork.add(call)
-      const onAbort = () => abandon(call)
+      ledger.begin(call)
+      const onAbort = () => ledger.abandon(call)
       signal?.addEventListener('abort', onAbort)
       const finish = () => signal?.removeEventListener('abort', onAbort)
       try {
@@ -97,19 +81,21 @@ export function startProcess(fork: ForkCompute, graceMs: number): RunningProcess
           async (reason) => {
             finish()
             if (reason === 'next') return
-            abandon(call)
+            ledger.abandon(call)
             await output.return?.()
           },
         )
       } catch (error) {
         finish()
+        // Of a call that could not even be sent the process would never tell the end; asked, it does.
+        ledger.abandon(call)
         throw explain(error, signal)
       }
     },
     exited: () => exitReason !== null,
     async close() {
       closing = true
-      await quiet()
+      await ledger.settled()
       if (exitReason === null) process.kill()
       await exit
     },

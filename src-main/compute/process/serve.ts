@@ -2,7 +2,8 @@ import { AsyncIteratorClass } from '@orpc/client'
 import { type AnyRouter, os } from '@orpc/server'
 import { RPCHandler } from '@orpc/server/message-port'
 import { sendableErrors } from '../../rpc/sendable-errors.ts'
-import { callHeader, createChannel } from './channel.ts'
+import { createCallsAtWork } from './calls-at-work.ts'
+import { callHeader, createChannel, isCallAborted, isHeartbeat } from './channel.ts'
 
 /** The parent, seen from the heavy process. */
 export interface Parent {
@@ -10,25 +11,34 @@ export interface Parent {
   onMessage(listener: (message: unknown) => void): void
 }
 
-/** Answers the parent's calls, and tells it when the last work of each is over (also after an abort). */
+/**
+ * Answers the parent's calls, and tells it when the last work of each is over: also after an abort, and of a call
+ * that never came.
+ */
 export function serveCompute(parent: Parent, router: AnyRouter): void {
   const channel = createChannel((message) => parent.send(message))
+  const calls = createCallsAtWork()
   const handler = new RPCHandler(os.use(sendableErrors).router(router), {
     rootInterceptors: [
-      async ({ request, next }) => {
-        const call = request.headers[callHeader]
-        const tellEnd = () => parent.send({ ended: call })
+      async ({ next, ...options }) => {
+        const { request } = options
+        const call = String(request.headers[callHeader])
+        const aborted = calls.begin(call)
+        const tellEnd = () => {
+          calls.end(call)
+          parent.send({ ended: call })
+        }
         let streaming = false
         try {
-          const result = await next()
+          if (aborted.aborted) return { matched: false, response: undefined }
+          const signal = request.signal ? AbortSignal.any([request.signal, aborted]) : aborted
+          const result = await next({ ...options, request: { ...request, signal } })
           const body = result.response?.body
           if (!result.response || !isAsyncIterator(body)) return result
-          if (request.signal?.aborted) {
-            await body.return?.()
-            return result
-          }
+          const stream = withEnd(body, tellEnd)
           streaming = true
-          return { ...result, response: { ...result.response, body: withEnd(body, tellEnd) } }
+          endWith(stream, signal)
+          return { ...result, response: { ...result.response, body: stream } }
         } finally {
           if (!streaming) tellEnd()
         }
@@ -36,7 +46,19 @@ export function serveCompute(parent: Parent, router: AnyRouter): void {
     ],
   })
   handler.upgrade(channel as unknown as MessagePort)
-  parent.onMessage((message) => channel.receive(message))
+  parent.onMessage((message) => {
+    if (isHeartbeat(message)) parent.send(message)
+    else if (!isCallAborted(message)) channel.receive(message)
+    else if (!calls.abort(message.abort)) parent.send({ ended: message.abort })
+  })
+}
+
+/** A stream ends with its signal, also where it was aborted before anybody read of it, and nobody will. */
+function endWith(stream: AsyncIteratorClass<unknown>, signal: AbortSignal): void {
+  // What fails while it ends has nobody to be told to; that it ended is told in any case.
+  const end = () => void stream.return().catch(() => {})
+  if (signal.aborted) end()
+  else signal.addEventListener('abort', end, { once: true })
 }
 
 function withEnd(stream: AsyncIterator<unknown>, tellEnd: () => void): AsyncIteratorClass<unknown> {
