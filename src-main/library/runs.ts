@@ -13,7 +13,7 @@ import { inTemporaryFolder } from './temporary.ts'
 
 /**
  * A training run on disk: run.json, checkpoint/ that the training writes by itself, model/ where the finished model
- * waits for its place among the others, and a lock while a program works on it. A folder without run.json is a run of
+ * waits for its place among the others, release.json that says which place that is, and a lock while a program works on it. A folder without run.json is a run of
  * the command line.
  */
 const RunFile = z.object({ format: z.literal('nagumo-run'), version: z.literal(1), run: TrainingRun })
@@ -31,10 +31,11 @@ export interface RunShelf {
   /** Where its training works and leaves its model. */
   placesOf(id: string): Promise<{ checkpoint: string; model: string }>
   hasCheckpoint(id: string): Promise<boolean>
+  /** Whether its model is there: waiting for its place, or put among the others. */
   hasModel(id: string): Promise<boolean>
   /** An id for a model by that name which no model has. */
   freeModelId(name: string): Promise<string>
-  /** Puts its finished model among the models. @returns the model's id */
+  /** Puts its finished model among the models, where it is not there yet. @returns the model's id */
   releaseModel(id: string, name: string): Promise<string>
   remove(id: string): Promise<void>
 }
@@ -43,14 +44,42 @@ export interface RunShelf {
 export function createRunShelf(root: string, shippedFolder: string): RunShelf {
   const shelf = createShelf(root, 'runs', 'training run')
 
-  const get = async (id: string): Promise<TrainingRun> => {
-    const folder = await shelf.folderOf(id)
-    const loaded = await loadJson(join(folder, 'run.json'), RunFile, 1)
+  /** What each run.json said, for as long as the file is the same: a list is asked for again and again. */
+  const known = new Map<string, Known>()
+
+  const read = async (id: string, folder: string): Promise<Known> => {
+    const path = join(folder, 'run.json')
+    const stamp = await stampOf(path)
+    const before = known.get(id)
+    if (before && before.stamp === stamp) return before
+    const loaded = await loadJson(path, RunFile, 1)
     if (loaded.value === null) throw shelf.damagedError(id, loaded.damage)
     const { run } = loaded.value
     if (run.id !== id) throw shelf.damagedError(id, `run.json is of “${run.id}”`)
+    const found = { stamp, run, left: null }
+    known.set(id, found)
+    return found
+  }
+
+  /** As it is; one that nobody works on any more is at rest, or done where only its word of it is missing. */
+  const get = async (id: string): Promise<TrainingRun> => {
+    const folder = await shelf.folderOf(id)
+    const found = await read(id, folder)
+    const { run } = found
     const active = run.state === 'waiting' || run.state === 'training'
-    return active && !(await isLocked(folder)) ? { ...run, state: 'interrupted' } : run
+    if (!active || (await isLocked(folder))) return run
+    const modelId = await releasedAs(id)
+    const state = modelId === null ? 'interrupted' : 'done'
+    if (found.left?.state !== state) found.left = { ...run, state, modelId }
+    return found.left
+  }
+
+  /** The model that it became, where that was put among the others. */
+  const releasedAs = async (id: string): Promise<string | null> => {
+    const folder = await shelf.folderOf(id)
+    if (await exists(join(folder, 'model'))) return null
+    const { value } = await loadJson(join(folder, 'release.json'), ReleaseFile, 1)
+    return value?.modelId ?? null
   }
 
   const placesOf = async (id: string) => {
@@ -67,10 +96,11 @@ export function createRunShelf(root: string, shippedFolder: string): RunShelf {
   return {
     async list() {
       const ids = await shelf.ids()
-      const known = await Promise.all(ids.map((id) => exists(join(root, 'runs', id, 'run.json'))))
+      for (const id of known.keys()) if (!ids.includes(id)) known.delete(id)
+      const there = await Promise.all(ids.map((id) => exists(join(root, 'runs', id, 'run.json'))))
       const listing = await listShelf(
         shelf.kind,
-        ids.filter((_, k) => known[k]),
+        ids.filter((_, k) => there[k]),
         get,
       )
       listing.entries.sort((a, b) => a.createdAt.localeCompare(b.createdAt) || a.id.localeCompare(b.id))
@@ -90,11 +120,13 @@ export function createRunShelf(root: string, shippedFolder: string): RunShelf {
     lock: async (id) => takeLock(await shelf.folderOf(id)),
     placesOf,
     hasCheckpoint: async (id) => exists(join((await placesOf(id)).checkpoint, 'checkpoint.bin')),
-    hasModel: async (id) => exists((await placesOf(id)).model),
+    hasModel: async (id) => exists((await placesOf(id)).model) || (await releasedAs(id)) !== null,
     freeModelId,
     async releaseModel(id, name) {
       const { model } = await placesOf(id)
       if (!(await exists(model))) {
+        const released = await releasedAs(id)
+        if (released !== null) return released
         throw new NagumoError(
           'COMPUTE_FAILED',
           `The training of “${name}” ended without a model. Resume it to go on from its last checkpoint.`,
@@ -103,6 +135,8 @@ export function createRunShelf(root: string, shippedFolder: string): RunShelf {
       // In turn, so that the id is still free when it is taken.
       return change(root, async () => {
         const modelId = await freeModelId(name)
+        // Noted before: a program that dies between here and its next word of the run knows where the model went.
+        await writeDurably(join(model, '..', 'release.json'), releaseText(modelId))
         await mkdir(join(root, 'models'), { recursive: true })
         await rename(model, join(root, 'models', modelId))
         await syncPath(join(root, 'models'))
@@ -111,6 +145,29 @@ export function createRunShelf(root: string, shippedFolder: string): RunShelf {
     },
     remove: (id) => shelf.remove(id),
   }
+}
+
+/** What a run.json said; `left`: the same, where nobody works on it any more. */
+interface Known {
+  stamp: string
+  run: TrainingRun
+  left: TrainingRun | null
+}
+
+/** Changes whenever the file does: each version is a file of its own, put in place by a rename. */
+async function stampOf(path: string): Promise<string> {
+  const found = await stat(path).catch(() => null)
+  return found ? `${found.ino} ${found.mtimeMs} ${found.size}` : 'none'
+}
+
+const ReleaseFile = z.object({
+  format: z.literal('nagumo-release'),
+  version: z.literal(1),
+  modelId: z.string(),
+})
+
+function releaseText(modelId: string): string {
+  return `${JSON.stringify({ format: 'nagumo-release', version: 1, modelId })}\n`
 }
 
 async function exists(path: string): Promise<boolean> {

@@ -1,23 +1,17 @@
 import type { Compute } from '../compute/process/compute.ts'
 import { NagumoError } from '../contract/errors.ts'
-import type { TrainEvent, TrainingRequest, TrainingRun } from '../contract/trainings.ts'
+import type { TrainingRequest, TrainingRun } from '../contract/trainings.ts'
 import { newId } from '../library/ids.ts'
 import type { Library } from '../library/index.ts'
 import type { Lock } from '../library/lock.ts'
 import { fromRpcError } from '../rpc/errors.ts'
-import { checkpointTime } from '../training/checkpoint.ts'
-import { createChanges, sleep } from './changes.ts'
-import { entriesOf } from './listing.ts'
-import { attemptTraining } from './training-attempt.ts'
-
-/** Between two lists that a watcher is sent, ms. */
-const quietMs = 250
-/** Another program at work in the same library is looked at so often, ms. */
-const lookMs = 3000
-/** Between two times that the loss so far is written, ms. */
-const saveMs = 3000
-/** Starts again by itself after the process died. */
-const retries = 1
+import { createChanges } from './changes.ts'
+import { createAsides } from './training-aside.ts'
+import { createHeld, giveReason, type Held, type StopReason, trains } from './training-held.ts'
+import { type InHand, listRuns, watchRuns } from './training-list.ts'
+import { createTrainingRecord } from './training-record.ts'
+import { busy, elsewhere, isDone, nothingLearned, refuseLoss } from './training-refusals.ts'
+import { checkpointOf, trainHeld } from './training-work.ts'
 
 /** Training runs, one after the other, each in a process of its own so that the other one stays free for estimates. */
 export interface TrainingQueue {
@@ -36,28 +30,6 @@ export interface TrainingQueue {
   close(): Promise<void>
 }
 
-/** Why a run is stopped while it trains; one further on in this list is not overruled by one before it. */
-const stopReasons = ['finish', 'close', 'pause', 'cancel'] as const
-type StopReason = (typeof stopReasons)[number]
-
-/** A run that this program works on or will. */
-interface Held {
-  run: TrainingRun
-  lock: Lock
-  /** Of the one that trains: how it is stopped, and why it was. */
-  stop: AbortController
-  reason: StopReason | null
-  /** Whether it has learned anything since it began here, and the time of its checkpoint when it was stopped. */
-  learned: boolean
-  checkpoint: number | null
-  /** The last write of run.json; one follows the other. */
-  saving: Promise<void>
-  savedAt: number
-  /** Resolves when it has left the queue. */
-  left: Promise<void>
-  leave(): void
-}
-
 /**
  * @param createTrainer makes a heavy process of its own, which the queue closes
  * @param command what the cards of its models say of how they were made
@@ -69,18 +41,16 @@ export function createTrainingQueue(
 ): TrainingQueue {
   const { runs } = library
   const changes = createChanges()
+  const record = createTrainingRecord(library)
+  const asides = createAsides(createTrainer)
   /** One of them trains, the others wait in this order. */
   const line: Held[] = []
-  /** Runs whose last state could not be written, on a full disk for example. */
-  const unsaved = new Map<string, TrainingRun>()
   let working: Promise<void> | null = null
-  /** Work aside, one after the other, and its process. */
-  let asides: Promise<unknown> = Promise.resolve()
-  let asideTrainer: Compute | null = null
   let lastStart = 0
   /** How many runs have left the queue. */
   let departures = 0
   let closed = false
+  const hand: InHand = { line, record, changes, departures: () => departures }
 
   function heldOf(id: string): Held | undefined {
     return line.find(({ run }) => run.id === id)
@@ -91,39 +61,9 @@ export function createTrainingQueue(
     changes.tell()
   }
 
-  function save(held: Held): Promise<void> {
-    held.savedAt = Date.now()
-    held.saving = held.saving.then(async () => {
-      const { run } = held
-      try {
-        await runs.save(run)
-        unsaved.delete(run.id)
-      } catch (error) {
-        if (!unsaved.has(run.id)) console.warn(`“${run.request.name}”: ${fromRpcError(error).message}`)
-        unsaved.set(run.id, run)
-      }
-    })
-    return held.saving
-  }
-
   /** Puts a run at the end of the queue. */
   function enqueue(run: TrainingRun, lock: Lock): Held {
-    let leave = () => {}
-    const left = new Promise<void>((resolve) => {
-      leave = resolve
-    })
-    const held: Held = {
-      run,
-      lock,
-      stop: new AbortController(),
-      reason: null,
-      learned: false,
-      checkpoint: null,
-      saving: Promise.resolve(),
-      savedAt: 0,
-      left,
-      leave,
-    }
+    const held = createHeld(run, lock)
     line.push(held)
     changes.tell()
     working ??= work()
@@ -133,7 +73,7 @@ export function createTrainingQueue(
   async function work(): Promise<void> {
     const next = () => (closed ? undefined : line.find(({ run }) => run.state === 'waiting'))
     while (next()) {
-      await asides.catch(() => undefined)
+      await asides.over()
       const held = next()
       if (held) await train(held)
     }
@@ -143,64 +83,14 @@ export function createTrainingQueue(
   /** To its end, or to where it is stopped. */
   async function train(held: Held): Promise<void> {
     change(held, { state: 'training' })
-    void save(held)
-    for (let died = 0; ; ) {
-      held.reason = null
-      held.learned = false
-      held.stop = new AbortController()
-      const tell = (event: TrainEvent) => hear(held, event)
-      try {
-        const modelId = await attemptTraining(library, createTrainer, held.run, {
-          command,
-          tell,
-          signal: held.stop.signal,
-        })
-        // The whole course; points may be missing here where the program was ended in between.
-        const model = await library.models.get(modelId).catch(() => null)
-        const loss = model?.training.loss ?? held.run.loss
-        return await leave(held, { state: 'done', modelId, loss })
-      } catch (error) {
-        const { code, message } = fromRpcError(error)
-        if (held.reason === 'cancel') return await discard(held)
-        const lost = await lostOf(held)
-        if (held.reason === 'pause') return await leave(held, { state: 'paused', error: lost })
-        if (held.reason === 'close') return await leave(held, { state: 'interrupted', error: lost })
-        const again = held.reason === 'finish' || (code === 'COMPUTE_DIED' && died++ < retries)
-        if (!again) return await leave(held, { state: 'failed', error: { code, message } })
-      }
-    }
-  }
-
-  async function checkpointOf({ run }: Held): Promise<number | null> {
-    const places = await runs.placesOf(run.id).catch(() => null)
-    return places && checkpointTime(places.checkpoint)
-  }
-
-  /** What is said of a run that was stopped and whose last checkpoint could not be written. */
-  async function lostOf(held: Held): Promise<TrainingRun['error']> {
-    if (!held.learned || (await checkpointOf(held)) !== held.checkpoint) return null
-    const why = held.run.progress?.problem ?? `Nothing could be written to ${library.folder}.`
-    return {
-      code: 'LIBRARY_UNWRITABLE',
-      message: `What it learned since its last checkpoint is lost, since that could not be written. ${why}`,
-    }
-  }
-
-  function hear(held: Held, event: TrainEvent): void {
-    const { samples, loss, validation, learningRate, stage } = event
-    const looked = stage === 'training' && loss !== null && validation !== null
-    // What is past the checkpoint that a run goes on from is seen again.
-    const before = looked ? held.run.loss.filter((point) => point.samples < samples) : held.run.loss
-    const points = looked ? [...before, { samples, loss, validation, learningRate }] : before
-    held.learned ||= stage === 'training'
-    change(held, { progress: event, loss: points })
-    const first = before.length === 0
-    if (looked && (first || Date.now() - held.savedAt > saveMs)) void save(held)
+    void record.save(held)
+    const trained = await trainHeld(library, createTrainer, held, { command, change, save: record.save })
+    return trained === 'cancelled' ? discard(held) : leave(held, trained)
   }
 
   async function leave(held: Held, by: Partial<TrainingRun>): Promise<void> {
     change(held, by)
-    await save(held)
+    await record.save(held)
     await release(held)
   }
 
@@ -219,6 +109,7 @@ export function createTrainingQueue(
 
   async function release(held: Held): Promise<void> {
     line.splice(line.indexOf(held), 1)
+    held.gone = true
     departures++
     await held.lock.release().catch(() => undefined)
     changes.tell()
@@ -226,21 +117,15 @@ export function createTrainingQueue(
   }
 
   async function remove(id: string): Promise<void> {
-    await runs.remove(id)
-    unsaved.delete(id)
+    await record.remove(id)
     changes.tell()
   }
 
   async function stop(held: Held, reason: StopReason): Promise<void> {
-    const rank = (one: StopReason) => stopReasons.indexOf(one)
-    if (!held.reason || rank(reason) > rank(held.reason)) held.reason = reason
-    held.checkpoint = await checkpointOf(held)
+    giveReason(held, reason)
+    held.checkpoint = await checkpointOf(library, held)
     held.stop.abort()
     if (reason !== 'finish') await held.left
-  }
-
-  function trains(held: Held): boolean {
-    return held.run.state === 'training'
   }
 
   /** The run where it waits or trains here; one that is about to leave the queue has left it then. */
@@ -253,7 +138,7 @@ export function createTrainingQueue(
 
   /** Takes a run that does nothing now into the queue. */
   async function takeUp(id: string, by: (run: TrainingRun) => Partial<TrainingRun>): Promise<void> {
-    const run = unsaved.get(id) ?? (await runs.get(id))
+    const run = record.unsaved(id) ?? (await runs.get(id))
     const lock = await runs.lock(id)
     if (!lock) {
       // Asked for twice at once.
@@ -261,12 +146,12 @@ export function createTrainingQueue(
       throw elsewhere(run.request.name)
     }
     const held = enqueue({ ...run, state: 'waiting', error: null, ...by(run) }, lock)
-    await save(held)
+    await record.save(held)
   }
 
   /** The run, where it is at rest in this program and any other. @throws NagumoError USAGE */
   async function resting(id: string): Promise<TrainingRun> {
-    const run = unsaved.get(id) ?? (await runs.get(id))
+    const run = record.unsaved(id) ?? (await runs.get(id))
     if (run.state === 'waiting' || run.state === 'training') throw elsewhere(run.request.name)
     return run
   }
@@ -275,28 +160,9 @@ export function createTrainingQueue(
     if (closed) throw new NagumoError('CANCELLED', 'The workbench is closing; nothing new is started.')
   }
 
-  async function list(): Promise<TrainingRun[]> {
-    for (;;) {
-      const before = departures
-      const kept = entriesOf(await runs.list())
-      // Else a run that has left the queue meanwhile would be shown as it was read before.
-      if (departures === before) return kept.map((run) => heldOf(run.id)?.run ?? unsaved.get(run.id) ?? run)
-    }
-  }
-
   return {
-    list,
-    async *watch(signal) {
-      for (let last = ''; !signal?.aborted; ) {
-        const seen = changes.count()
-        const all = await list()
-        const text = JSON.stringify(all)
-        if (text !== last && !signal?.aborted) yield all
-        last = text
-        await sleep(quietMs, signal)
-        await changes.next(seen, lookMs, signal)
-      }
-    },
+    list: () => listRuns(library, hand),
+    watch: (signal) => watchRuns(library, hand, signal),
     async start(request) {
       assertOpen()
       // Never two at the same time: the list goes by it.
@@ -344,10 +210,7 @@ export function createTrainingQueue(
       if (state === 'done') throw isDone(request.name)
       const learned = await runs.hasCheckpoint(id)
       if (!learned && !(held && trains(held) && progress && progress.samples > 0)) {
-        throw new NagumoError(
-          'USAGE',
-          `“${request.name}” has learned nothing yet that could be kept. Let it train for a while first, or remove it.`,
-        )
+        throw nothingLearned(request.name)
       }
       if (!held) return takeUp(id, () => ({ finishing: true }))
       // Where it is measured it has come to its end already.
@@ -356,7 +219,7 @@ export function createTrainingQueue(
       if (trains(held)) refuseLoss(held.run, 'brought to an end')
       change(held, { finishing: true })
       if (trains(held)) await stop(held, 'finish')
-      await save(held)
+      await record.save(held)
     },
     async cancel(id) {
       const held = await activeOf(id)
@@ -365,58 +228,19 @@ export function createTrainingQueue(
       await resting(id)
       await remove(id)
     },
-    aside(work) {
-      const result = asides
-        .catch(() => undefined)
-        .then(async () => {
-          assertOpen()
-          if (line.length > 0) throw busy(line[0].run.request.name)
-          const trainer = createTrainer()
-          asideTrainer = trainer
-          try {
-            return await work(trainer)
-          } finally {
-            await trainer.close()
-            asideTrainer = null
-          }
-        })
-      asides = result
-      return result
-    },
+    aside: (work) =>
+      asides.run(work, () => {
+        assertOpen()
+        if (line.length > 0) throw busy(line[0].run.request.name)
+      }),
     async close() {
       closed = true
-      await asideTrainer?.close()
+      await asides.close()
       await Promise.all(
         line.map((held) => (trains(held) ? stop(held, 'close') : leave(held, { state: 'interrupted' }))),
       )
       await working
+      record.close()
     },
   }
-}
-
-export function busy(name: string): NagumoError {
-  return new NagumoError(
-    'USAGE',
-    `The speed of another network can’t be measured while “${name}” trains: the two would share the processor. Pause it, or measure when it is done.`,
-  )
-}
-
-/** @throws NagumoError LIBRARY_UNWRITABLE where a stop would lose what was learned */
-function refuseLoss({ request, progress }: TrainingRun, what: string): void {
-  if (progress?.problem === undefined) return
-  throw new NagumoError(
-    'LIBRARY_UNWRITABLE',
-    `“${request.name}” can’t be ${what} now without losing what it has learned since its last checkpoint. ${progress.problem} Or cancel it, and lose it.`,
-  )
-}
-
-function elsewhere(name: string): NagumoError {
-  return new NagumoError(
-    'USAGE',
-    `“${name}” is in the hands of another Nagumo that works in the same library. Use it there, or close that program first.`,
-  )
-}
-
-function isDone(name: string): NagumoError {
-  return new NagumoError('USAGE', `“${name}” is done; its model is among the models.`)
 }

@@ -6,7 +6,7 @@ import { findNeuronModel } from '../simulation/neuron-models.ts'
 import { requireSpace } from '../training/disk-space.ts'
 import { implementation, type ServiceDependencies } from './dependencies.ts'
 import { focusOn } from './focus.ts'
-import { busy } from './training-queue.ts'
+import { busy } from './training-refusals.ts'
 
 export function trainingServices({ library, compute, queue }: ServiceDependencies) {
   const { trainings } = implementation

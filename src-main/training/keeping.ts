@@ -93,6 +93,6 @@ export async function requireHome({ home }: Pick<TrainJob, 'home'>): Promise<voi
 /** What is wrong, in words, where it may pass. @throws the error itself where it won’t */
 function passingProblem(error: unknown): string {
   const { code, message } = fromRpcError(error)
-  if (code !== 'LIBRARY_UNWRITABLE') throw error
+  if (code !== 'LIBRARY_UNWRITABLE' && code !== 'LIBRARY_UNREACHABLE') throw error
   return message
 }

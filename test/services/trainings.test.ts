@@ -1,4 +1,4 @@
-import { readdir, readFile, rm, utimes, writeFile } from 'node:fs/promises'
+import { readdir, readFile, rename, rm, utimes, writeFile } from 'node:fs/promises'
 import { hostname } from 'node:os'
 import { join } from 'node:path'
 import { createRouterClient } from '@orpc/server'
@@ -389,6 +389,18 @@ describe('a program that ends', () => {
     expect((await nth(0)).job.name).toBe('Killed')
   })
 
+  it('between putting the model among the others and its word of it: it is done', async () => {
+    const { library, reopen, folderOf, trainings } = await open()
+    const run = runOf('killed-1', 'training')
+    await library.runs.keep(run)
+    await writeModelFolder(folderOf(run.id), { ...modelCard, id: 'model', name: 'Killed' })
+    expect(await library.runs.releaseModel(run.id, 'Killed')).toBe('killed')
+    const { client } = reopen()
+    expect((await client.trainings.list())[0]).toMatchObject({ state: 'done', modelId: 'killed' })
+    expect(await library.runs.releaseModel(run.id, 'Killed')).toBe('killed')
+    expect(trainings).toHaveLength(0)
+  })
+
   it('between the end of a training and its word of it: the model is not trained again', async () => {
     const { start, nth, untilState, trainings, folderOf, find, client } = await open()
     const { id } = await start('One')
@@ -400,6 +412,50 @@ describe('a program that ends', () => {
     await untilState(id, 'done')
     expect(trainings).toHaveLength(1)
     expect((await find(id)).modelId).toBe('one')
+  })
+})
+
+describe('a training whose library is deleted', () => {
+  it('is listed with what is wrong, can be cancelled, and does not block', async () => {
+    const warned = vi.spyOn(console, 'warn').mockImplementation(() => undefined)
+    const { start, nth, untilSamples, client, library, states, untilState } = await open()
+    const { id } = await start('One')
+    const training = await nth(0)
+    training.say(100, 0.9)
+    await untilSamples(id, 100)
+    const aside = `${library.folder}-aside`
+    await rename(library.folder, aside)
+    const [run] = await client.trainings.list()
+    expect(run).toMatchObject({ id, state: 'training', error: { code: 'LIBRARY_UNREACHABLE' } })
+    expect(run.error?.message).toContain(library.folder)
+    await client.trainings.cancel({ id })
+    expect(training.ended).toBe('aborted')
+    // The library is back; what it said of the run there is an old word.
+    await rm(library.folder, { recursive: true, force: true })
+    await rename(aside, library.folder)
+    expect(await states()).toEqual([['One', 'interrupted']])
+    const two = await start('Two')
+    ;(await nth(1)).keep()
+    await untilState(two.id, 'done')
+    warned.mockRestore()
+  })
+
+  it('or only its folder in it: it is listed, made anew, and comes to its end', async () => {
+    const warned = vi.spyOn(console, 'warn').mockImplementation(() => undefined)
+    const { start, nth, untilSamples, folderOf, find, untilState, library } = await open()
+    const { id } = await start('One')
+    const training = await nth(0)
+    training.say(100, 0.9)
+    await untilSamples(id, 100)
+    await library.runs.get(id)
+    await vi.waitFor(async () => expect((await library.runs.get(id)).progress?.samples).toBe(100), patience)
+    await rm(folderOf(id), { recursive: true })
+    expect((await find(id)).error?.message).toContain('is not in the library any more')
+    training.keep()
+    await untilState(id, 'done')
+    expect((await find(id)).error).toBeNull()
+    expect((await library.models.get('one')).name).toBe('One')
+    warned.mockRestore()
   })
 })
 
@@ -449,6 +505,41 @@ it('a damaged run is left out of the list, and takes nothing with it', async () 
 })
 
 describe('watching', () => {
+  it('reads a run again only where its file has changed', async () => {
+    const { library, start, nth, untilState } = await open()
+    const { id } = await start('One')
+    ;(await nth(0)).keep()
+    await untilState(id, 'done')
+    const other = runOf('other-1', 'training')
+    await library.runs.keep(other)
+    const first = (await library.runs.list()).entries
+    const second = (await library.runs.list()).entries
+    // The same objects, the one that nobody works on any more too.
+    for (const [k, run] of second.entries()) expect(run).toBe(first[k])
+    const done = await library.runs.get(id)
+    await library.runs.save({ ...done, request: { ...done.request, description: 'said later' } })
+    const third = (await library.runs.list()).entries
+    expect(third.find((run) => run.id === id)?.request.description).toBe('said later')
+    expect(third.find((run) => run.id === 'other-1')).toBe(first.find((run) => run.id === 'other-1'))
+  })
+
+  it('tells what another program has changed', async () => {
+    const { library, queue } = await open()
+    const run = runOf('theirs-1', 'paused')
+    await library.runs.keep(run)
+    const stop = new AbortController()
+    const seen: TrainingRun[][] = []
+    const watching = (async () => {
+      for await (const runs of queue.watch(stop.signal)) seen.push(runs)
+    })()
+    await vi.waitFor(() => expect(seen).toHaveLength(1), patience)
+    await library.runs.save({ ...run, finishing: true })
+    await vi.waitFor(() => expect(seen.at(-1)?.[0].finishing).toBe(true), patience)
+    expect(seen).toHaveLength(2)
+    stop.abort()
+    await watching
+  })
+
   it('yields the list at once, then at changes, not more than four times a second', async () => {
     const { start, nth, client } = await open()
     const stop = new AbortController()

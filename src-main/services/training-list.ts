@@ -1,0 +1,90 @@
+import { NagumoError } from '../contract/errors.ts'
+import type { TrainingRun } from '../contract/trainings.ts'
+import type { Library } from '../library/index.ts'
+import { type Changes, sleep } from './changes.ts'
+import { entriesOf } from './listing.ts'
+import type { Held } from './training-held.ts'
+import type { TrainingRecord } from './training-record.ts'
+
+/** Between two lists that a watcher is sent, ms. */
+const quietMs = 250
+/** Another program at work in the same library is looked at so often, ms. */
+const lookMs = 3000
+
+/** What a list is made of beside the library. */
+export interface InHand {
+  /** Runs that this program works on or will. */
+  line: readonly Held[]
+  record: TrainingRecord
+  changes: Changes
+  /** How many have left the line. */
+  departures(): number
+}
+
+/** All runs, in the order they were asked for: those on the disk, each as it is here where this program has it. */
+export async function listRuns(library: Library, hand: InHand): Promise<TrainingRun[]> {
+  for (;;) {
+    const before = hand.departures()
+    const { kept, problem } = await keptRuns(library, hand.line.length > 0)
+    // Else a run that has left the queue meanwhile would be shown as it was read before.
+    if (hand.departures() !== before) continue
+    const here = new Map(
+      [...hand.record.allUnsaved(), ...hand.line.map(({ run }) => run)].map((run) => [run.id, run]),
+    )
+    const there = new Set(kept.map(({ id }) => id))
+    const lost = [...here.values()]
+      .filter(({ id }) => !there.has(id))
+      .map((run) => withProblem(run, library, problem))
+    return [...kept.map((run) => here.get(run.id) ?? run), ...lost].sort(
+      (a, b) => a.createdAt.localeCompare(b.createdAt) || a.id.localeCompare(b.id),
+    )
+  }
+}
+
+/** The list now and after each change, until the signal is aborted. */
+export async function* watchRuns(
+  library: Library,
+  hand: InHand,
+  signal?: AbortSignal,
+): AsyncGenerator<TrainingRun[], void> {
+  for (let last: TrainingRun[] | null = null; !signal?.aborted; ) {
+    const seen = hand.changes.count()
+    const all = await listRuns(library, hand)
+    // What has not changed is the same object: it was not read again.
+    const same = last !== null && all.length === last.length && all.every((run, k) => run === last?.[k])
+    if (!same && !signal?.aborted) yield all
+    last = all
+    await sleep(quietMs, signal)
+    await hand.changes.next(seen, lookMs, signal)
+  }
+}
+
+/** Where the library can't be reached, what this program works on is shown nevertheless, with the reason. */
+async function keptRuns(
+  library: Library,
+  needed: boolean,
+): Promise<{ kept: TrainingRun[]; problem: NagumoError | null }> {
+  try {
+    return { kept: entriesOf(await library.runs.list()), problem: null }
+  } catch (error) {
+    if (!needed || !(error instanceof NagumoError)) throw error
+    return { kept: [], problem: error }
+  }
+}
+
+const told = new WeakMap<TrainingRun, TrainingRun>()
+
+/** A run whose folder is gone from the disk. */
+function withProblem(run: TrainingRun, { folder }: Library, problem: NagumoError | null): TrainingRun {
+  const before = told.get(run)
+  if (before) return before
+  const { code, message } =
+    problem ??
+    new NagumoError(
+      'LIBRARY_UNWRITABLE',
+      `The folder of this training is not in the library any more (${folder}). It is made anew when the training next writes; cancel the training if you removed it on purpose.`,
+    )
+  const shown = { ...run, error: run.error ?? { code, message } }
+  told.set(run, shown)
+  return shown
+}

@@ -1,0 +1,36 @@
+import { NagumoError } from '../contract/errors.ts'
+import type { TrainingRun } from '../contract/trainings.ts'
+
+export function busy(name: string): NagumoError {
+  return new NagumoError(
+    'USAGE',
+    `The speed of another network can’t be measured while “${name}” trains: the two would share the processor. Pause it, or measure when it is done.`,
+  )
+}
+
+export function elsewhere(name: string): NagumoError {
+  return new NagumoError(
+    'USAGE',
+    `“${name}” is in the hands of another Nagumo that works in the same library. Use it there, or close that program first.`,
+  )
+}
+
+export function isDone(name: string): NagumoError {
+  return new NagumoError('USAGE', `“${name}” is done; its model is among the models.`)
+}
+
+export function nothingLearned(name: string): NagumoError {
+  return new NagumoError(
+    'USAGE',
+    `“${name}” has learned nothing yet that could be kept. Let it train for a while first, or remove it.`,
+  )
+}
+
+/** @throws NagumoError LIBRARY_UNWRITABLE where a stop would lose what was learned */
+export function refuseLoss({ request, progress }: TrainingRun, what: string): void {
+  if (progress?.problem === undefined) return
+  throw new NagumoError(
+    'LIBRARY_UNWRITABLE',
+    `“${request.name}” can’t be ${what} now without losing what it has learned since its last checkpoint. ${progress.problem} Or cancel it, and lose it.`,
+  )
+}

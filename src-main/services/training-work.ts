@@ -1,0 +1,84 @@
+import type { Compute } from '../compute/process/compute.ts'
+import type { TrainEvent, TrainingRun } from '../contract/trainings.ts'
+import type { Library } from '../library/index.ts'
+import { fromRpcError } from '../rpc/errors.ts'
+import { checkpointTime } from '../training/checkpoint.ts'
+import { attemptTraining } from './training-attempt.ts'
+import type { Held } from './training-held.ts'
+
+/** Between two times that the loss so far is written, ms. */
+const saveMs = 3000
+/** Starts again by itself after the process died. */
+const retries = 1
+
+interface Work {
+  /** What the card of its model says of how it was made. */
+  command: string
+  change(held: Held, by: Partial<TrainingRun>): void
+  save(held: Held): Promise<void>
+}
+
+/**
+ * Trains a run to its end, or to where it is stopped; where its process dies it is started again, from its checkpoint.
+ * @returns what has become of it, or that it is to be thrown away
+ */
+export async function trainHeld(
+  library: Library,
+  createTrainer: () => Compute,
+  held: Held,
+  { command, change, save }: Work,
+): Promise<Partial<TrainingRun> | 'cancelled'> {
+  const tell = (event: TrainEvent) => {
+    const { before, loss } = lossWith(held.run, event)
+    held.learned ||= event.stage === 'training'
+    change(held, { progress: event, loss })
+    if (loss !== before && (before.length === 0 || Date.now() - held.savedAt > saveMs)) void save(held)
+  }
+  for (let died = 0; ; ) {
+    held.reason = null
+    held.learned = false
+    held.stop = new AbortController()
+    try {
+      const { signal } = held.stop
+      const modelId = await attemptTraining(library, createTrainer, held.run, { command, tell, signal })
+      // The whole course; points may be missing here where the program was ended in between.
+      const model = await library.models.get(modelId).catch(() => null)
+      return { state: 'done', modelId, loss: model?.training.loss ?? held.run.loss }
+    } catch (error) {
+      const { code, message } = fromRpcError(error)
+      if (held.reason === 'cancel') return 'cancelled'
+      const lost = await lostOf(library, held)
+      if (held.reason === 'pause') return { state: 'paused', error: lost }
+      if (held.reason === 'close') return { state: 'interrupted', error: lost }
+      const again = held.reason === 'finish' || (code === 'COMPUTE_DIED' && died++ < retries)
+      if (!again) return { state: 'failed', error: { code, message } }
+    }
+  }
+}
+
+/** When the checkpoint of a run was written. */
+export async function checkpointOf({ runs }: Library, { run }: Held): Promise<number | null> {
+  const places = await runs.placesOf(run.id).catch(() => null)
+  return places && checkpointTime(places.checkpoint)
+}
+
+/** What is said of a run that was stopped and whose last checkpoint could not be written. */
+async function lostOf(library: Library, held: Held): Promise<TrainingRun['error']> {
+  if (!held.learned || (await checkpointOf(library, held)) !== held.checkpoint) return null
+  const why = held.run.progress?.problem ?? `Nothing could be written to ${library.folder}.`
+  return {
+    code: 'LIBRARY_UNWRITABLE',
+    message: `What it learned since its last checkpoint is lost, since that could not be written. ${why}`,
+  }
+}
+
+/** The course of the loss with what an event adds to it; what is past the checkpoint that a run goes on from is seen again. */
+function lossWith(
+  run: TrainingRun,
+  { samples, loss, validation, learningRate, stage }: TrainEvent,
+): { before: TrainingRun['loss']; loss: TrainingRun['loss'] } {
+  if (stage !== 'training' || loss === null || validation === null)
+    return { before: run.loss, loss: run.loss }
+  const before = run.loss.filter((point) => point.samples < samples)
+  return { before, loss: [...before, { samples, loss, validation, learningRate }] }
+}
