@@ -17,47 +17,106 @@ export interface LoadedModel extends Estimator {
   replay: GoldenReplay | null
 }
 
+/** A model in use: it stays whole until it is released, whatever becomes of its folder or its place in the cache. */
+export interface ModelLease {
+  model: LoadedModel
+  /** To be called once, when nothing asks the model any more. */
+  release(): void
+}
+
+interface Entry {
+  version: string
+  model: Promise<LoadedModel>
+  users: number
+  /** No longer in the cache: it goes with its last user. */
+  retired: boolean
+}
+
 /** Loads models and keeps the last few ready. A folder whose card has changed is loaded anew. */
 export function createModelCache() {
-  const loaded = new Map<string, { version: string; model: LoadedModel }>()
+  /** By folder, the one that was not used for longest first. */
+  const entries = new Map<string, Entry>()
+
+  /** The promise is kept, not what it brings: two that ask at once get one model. */
+  function entryOf(folder: string, version: string): Entry {
+    const known = entries.get(folder)
+    if (known?.version === version) {
+      entries.delete(folder)
+      entries.set(folder, known)
+      return known
+    }
+    if (known) retire(folder, known)
+    const entry: Entry = { version, model: loadModel(folder), users: 0, retired: false }
+    entries.set(folder, entry)
+    entry.model.catch(() => entries.get(folder) === entry && entries.delete(folder))
+    return entry
+  }
+
+  function retire(folder: string, entry: Entry): void {
+    entries.delete(folder)
+    entry.retired = true
+    if (entry.users === 0) dispose(entry)
+  }
+
+  /** Models in use do not make room. */
+  function makeRoom(): void {
+    for (const [folder, entry] of entries) {
+      if (entries.size <= capacity) return
+      if (entry.users === 0) retire(folder, entry)
+    }
+  }
+
+  function release(entry: Entry): void {
+    entry.users--
+    if (entry.users > 0) return
+    if (entry.retired) dispose(entry)
+    else makeRoom()
+  }
+
   return {
-    /** @throws NagumoError MODEL_DAMAGED where the folder does not hold a whole model */
-    async load(folder: string): Promise<LoadedModel> {
+    /**
+     * Takes a model into use.
+     * @throws NagumoError MODEL_DAMAGED where the folder does not hold a whole model
+     */
+    async lease(folder: string): Promise<ModelLease> {
       await loadTensorflow()
-      const version = await versionOf(folder)
-      const known = loaded.get(folder)
-      if (known && known.version === version) {
-        loaded.delete(folder)
-        loaded.set(folder, known)
-        return known.model
+      const entry = entryOf(folder, await versionOf(folder))
+      entry.users++
+      makeRoom()
+      try {
+        const model = await entry.model
+        return { model, release: () => release(entry) }
+      } catch (error) {
+        entry.users--
+        throw error
       }
-      known?.model.network.dispose()
-      loaded.delete(folder)
-      const stored = await readModel(folder)
-      const { card, specs, weights } = stored
-      const prior = createPrior(card.prior)
-      const model: LoadedModel = {
-        prior,
-        priorChanged: false,
-        network: createTrainedNetwork(prior, card, specs, weights),
-        simulator: createSimulator(prior.model, prior.constants, prior.grid),
-        replay: replayOf(stored),
-      }
-      loaded.set(folder, { version, model })
-      if (loaded.size > capacity) {
-        const [oldest, entry] = loaded.entries().next().value!
-        entry.model.network.dispose()
-        loaded.delete(oldest)
-      }
-      return model
     },
     /** Asks the golden traces of a model again, without making it one of those kept ready. */
     async replay(folder: string): Promise<GoldenReplay | null> {
       await loadTensorflow()
-      const known = loaded.get(folder)
-      if (known && known.version === (await versionOf(folder))) return known.model.replay
+      const known = entries.get(folder)
+      if (known && known.version === (await versionOf(folder))) return (await known.model).replay
       return replayOf(await readModel(folder))
     },
+  }
+}
+
+function dispose({ model }: Entry): void {
+  // One that could not be loaded has nothing to give back.
+  model.then(({ network }) => network.dispose()).catch(() => {})
+}
+
+async function loadModel(folder: string): Promise<LoadedModel> {
+  const stored = await readModel(folder)
+  const { card, specs, weights } = stored
+  const prior = createPrior(card.prior)
+  const replay = replayOf(stored)
+  return {
+    prior,
+    priorChanged: false,
+    network: createTrainedNetwork(prior, card, specs, weights),
+    simulator: createSimulator(prior.model, prior.constants, prior.grid),
+    replay,
   }
 }
 

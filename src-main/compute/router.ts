@@ -45,27 +45,35 @@ export function createComputeRouter() {
     }),
 
     warm: compute.warm.handler(async ({ input }) => {
-      const { prior, network } = await models.load(input.modelFolder)
-      network.condition(new Float32Array(prior.grid.points), 1)
-      likenessTo(prior, network)
+      const { model, release } = await models.lease(input.modelFolder)
+      try {
+        model.network.condition(new Float32Array(model.prior.grid.points), 1)
+        likenessTo(model.prior, model.network)
+      } finally {
+        release()
+      }
     }),
 
     replay: compute.replay.handler(({ input }) => models.replay(input.modelFolder)),
 
     estimate: compute.estimate.handler(async function* ({ input, signal }) {
       yield { type: 'stage' as const, ...progressOf({ stage: 'network' }) }
-      const estimator = await models.load(input.modelFolder)
-      const job = { ...input, notes: [...input.notes, ...sameAnswers(estimator.replay)] }
-      const steps = estimate(job, input.prior ? withPrior(estimator, input.prior) : estimator)
-      for (;;) {
-        await setImmediate()
-        signal?.throwIfAborted()
-        const step = steps.next()
-        if (step.done) {
-          yield { type: 'result' as const, result: step.value }
-          return
+      const { model, release } = await models.lease(input.modelFolder)
+      try {
+        const job = { ...input, notes: [...input.notes, ...sameAnswers(model.replay)] }
+        const steps = estimate(job, input.prior ? withPrior(model, input.prior) : model)
+        for (;;) {
+          await setImmediate()
+          signal?.throwIfAborted()
+          const step = steps.next()
+          if (step.done) {
+            yield { type: 'result' as const, result: step.value }
+            return
+          }
+          yield { type: 'stage' as const, ...progressOf(step.value) }
         }
-        yield { type: 'stage' as const, ...progressOf(step.value) }
+      } finally {
+        release()
       }
     }),
 

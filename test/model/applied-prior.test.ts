@@ -53,7 +53,7 @@ describe('a prior in place of the one that was learned from', () => {
 describe('an estimate under another prior', () => {
   let model: Estimator
   beforeAll(async () => {
-    model = await createModelCache().load('models/rudi-2022')
+    model = (await createModelCache().lease('models/rudi-2022')).model
   }, 60_000)
 
   const run = (prior: Estimator['prior'], trace: Float32Array) => {
