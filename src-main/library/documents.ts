@@ -1,5 +1,8 @@
 import { join } from 'node:path'
 import { z } from 'zod'
+import { sealed } from '../integrity/seal.ts'
+import { sha256Of } from '../integrity/sha256.ts'
+import { currentSha256 } from '../integrity/unchanged-file.ts'
 import { loadJson, writeDurably } from './files.ts'
 import { createShelf, type Listing, listShelf } from './shelf.ts'
 
@@ -27,7 +30,8 @@ export interface DocumentShelf<Document, Entry> {
 
 /**
  * A document on disk: KIND.json, which is never changed, and entry.json, the line of the list drawn from it so that the
- * list need not read whole documents. Where entry.json is missing or damaged it is drawn again.
+ * list need not take whole documents apart; that they are as they were written is looked at once. Where entry.json is
+ * missing or damaged it is drawn again.
  */
 export function createDocumentShelf<
   Document extends { id: string },
@@ -39,7 +43,13 @@ export function createDocumentShelf<
   const shelf = createShelf(root, name, kind)
   const file = `${kind}.json`
   const format = `nagumo-${kind}-entry`
-  const EntryFile = z.object({ format: z.literal(format), version: z.literal(1), entry: entrySchema })
+  const EntryFile = z.object({
+    format: z.literal(format),
+    version: z.literal(1),
+    /** Of the document’s file, hexadecimal; earlier programs wrote none. */
+    sha256: z.string().optional(),
+    entry: entrySchema,
+  })
 
   const get = async (id: string): Promise<Document> => {
     const loaded = await loadJson(join(await shelf.folderOf(id), file), schema, 1)
@@ -49,8 +59,13 @@ export function createDocumentShelf<
   }
 
   const getEntry = async (id: string): Promise<Entry> => {
-    const loaded = await loadJson(join(await shelf.folderOf(id), 'entry.json'), EntryFile, 1)
-    return loaded.value?.entry.id === id ? loaded.value.entry : entryOf(await get(id))
+    const folder = await shelf.folderOf(id)
+    const { value } = await loadJson(join(folder, 'entry.json'), EntryFile, 1)
+    if (value?.entry.id !== id) return entryOf(await get(id))
+    const found = await currentSha256(join(folder, file)).catch(() => null)
+    const whole = found !== null && (value.sha256 === undefined || value.sha256 === found)
+    // What is wrong with it is found out in reading it.
+    return whole ? value.entry : entryOf(await get(id))
   }
 
   return {
@@ -62,10 +77,11 @@ export function createDocumentShelf<
     get,
     async keep(document) {
       const checked = schema.parse(document)
-      const entry = { format, version: 1, entry: entryOf(checked) }
+      const text = sealed(JSON.stringify(checked))
+      const entry = { format, version: 1, sha256: sha256Of(Buffer.from(text)), entry: entryOf(checked) }
       await shelf.place(document.id, async (folder) => {
-        await writeDurably(join(folder, file), JSON.stringify(checked))
-        await writeDurably(join(folder, 'entry.json'), JSON.stringify(entry))
+        await writeDurably(join(folder, file), text)
+        await writeDurably(join(folder, 'entry.json'), sealed(JSON.stringify(entry)))
       })
     },
     remove: (id) => shelf.remove(id),

@@ -3,6 +3,7 @@ import { createReadStream } from 'node:fs'
 import { open, readFile, stat } from 'node:fs/promises'
 import { basename } from 'node:path'
 import type { z } from 'zod'
+import { sealBroken, sealOf } from '../integrity/seal.ts'
 
 /** Writes a file so that it is on the disk when this returns. Not atomic: for files not yet in place. */
 export async function writeDurably(path: string, text: string): Promise<void> {
@@ -44,7 +45,7 @@ export type Loaded<T> =
   | { value: null; damage: string; why: 'missing' | 'unreadable' | 'newer' | 'damaged' }
 
 /**
- * Reads a JSON file of ours and checks it.
+ * Reads a JSON file of ours and checks it: its seal, where it has one, its version and its fields.
  * @param schema with `format` and `version` where the file has them
  * @param limit largest size in bytes that is read
  */
@@ -62,13 +63,11 @@ export async function loadJson<T>(
   }
   if (!found.isFile()) return damaged(`${name} is not a file`)
   if (found.size > limit) return damaged(`${name} has ${found.size} bytes, more than such a file can have`)
-  let data: unknown
-  try {
-    data = JSON.parse(await readFile(path, 'utf8'))
-  } catch (error) {
-    if (!(error instanceof SyntaxError)) return damaged(`${name} can’t be opened`, 'unreadable')
-    return damaged(`${name} is cut off or is not JSON`)
-  }
+  const bytes = await readFile(path).catch(() => null)
+  if (bytes === null) return damaged(`${name} can’t be opened`, 'unreadable')
+  const data = parseJson(bytes)
+  if (data === undefined) return damaged(`${name} is cut off or is not JSON`)
+  if (sealOf(bytes) === 'broken') return damaged(`${name} ${sealBroken}`)
   const written = (data as { version?: unknown } | null)?.version
   if (typeof written === 'number' && written > version) {
     return damaged(
@@ -80,6 +79,15 @@ export async function loadJson<T>(
   if (parsed.success) return { value: parsed.data, damage: null }
   const issue = parsed.error.issues[0]
   return damaged(`${name} is not as expected at ${issue.path.join('.') || 'its start'}: ${issue.message}`)
+}
+
+/** Undefined where it is no JSON. */
+function parseJson(bytes: Buffer): unknown {
+  try {
+    return JSON.parse(bytes.toString('utf8'))
+  } catch {
+    return undefined
+  }
 }
 
 function damaged(

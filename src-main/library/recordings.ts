@@ -4,10 +4,15 @@ import { join } from 'node:path'
 import { z } from 'zod'
 import { NagumoError } from '../contract/errors.ts'
 import { Recording } from '../contract/recordings.ts'
+import { sealed } from '../integrity/seal.ts'
+import { sha256OfFile } from '../integrity/sha256.ts'
+import { currentSha256, knownSha256 } from '../integrity/unchanged-file.ts'
 import { change } from './changes.ts'
 import { hashOfFile, loadJson, syncPath, writeDurably } from './files.ts'
 import { createShelf, type Listing, listShelf } from './shelf.ts'
 import { inTemporaryFolder } from './temporary.ts'
+
+const Sha256 = z.string().regex(/^[0-9a-f]{64}$/)
 
 /**
  * A recording on disk: recording.json and samples.bin, which holds all sweeps and then all stimuli, one
@@ -19,12 +24,14 @@ const RecordingFile = z.object({
   format: z.literal('nagumo-recording'),
   version: z.literal(1),
   /** Of the file that was imported, hexadecimal. */
-  sha256: z.string().regex(/^[0-9a-f]{64}$/),
+  sha256: Sha256,
   /** Name of the file with the samples; another one once they were read again, so that both change at once. */
   samples: z
     .string()
     .regex(/^samples(-[0-9a-f]+)?\.bin$/)
     .default('samples.bin'),
+  /** Of the samples, hexadecimal; earlier programs wrote none. */
+  samplesSha256: Sha256.optional(),
   recording: Recording,
 })
 type RecordingFile = z.infer<typeof RecordingFile>
@@ -69,8 +76,18 @@ export function createRecordingShelf(root: string): RecordingShelf {
     return loaded.value
   }
 
+  /** Contents are looked into where somebody asks for them; what was found then is remembered. */
+  const readListed = async (id: string): Promise<RecordingFile> => {
+    const stored = await read(id)
+    const path = join(await shelf.folderOf(id), stored.samples)
+    const damage =
+      (await sizeDamage(stored, path)) ?? (await contentDamage(stored, path, knownSha256))
+    if (damage) throw shelf.damagedError(id, damage)
+    return stored
+  }
+
   const list = async (): Promise<Listing<RecordingFile>> => {
-    const listing = await listShelf(shelf.kind, await shelf.ids(), read)
+    const listing = await listShelf(shelf.kind, await shelf.ids(), readListed)
     listing.entries.sort((a, b) => newestFirst(a.recording, b.recording))
     return listing
   }
@@ -96,15 +113,11 @@ export function createRecordingShelf(root: string): RecordingShelf {
     return recording
   }
 
-  const column = async ({ recording, samples }: RecordingFile, index: number): Promise<Float64Array> => {
+  const column = async (stored: RecordingFile, index: number): Promise<Float64Array> => {
+    const { recording, samples } = stored
     const file = join(await shelf.folderOf(recording.id), samples)
-    const size = (await stat(file).catch(() => null))?.size ?? 0
-    if (size !== sampleBytes(recording)) {
-      throw shelf.damagedError(
-        recording.id,
-        `${samples} should have ${sampleBytes(recording)} bytes and has ${size}`,
-      )
-    }
+    const damage = (await sizeDamage(stored, file)) ?? (await contentDamage(stored, file))
+    if (damage) throw shelf.damagedError(recording.id, damage)
     return readSamples(file, index * recording.points, recording.points)
   }
 
@@ -120,6 +133,7 @@ export function createRecordingShelf(root: string): RecordingShelf {
     async keep(recording, sha256, samplesFile, source) {
       await checkSize(recording, samplesFile)
       for (const file of [samplesFile, ...(source === undefined ? [] : [source])]) await syncPath(file)
+      const samplesSha256 = await sha256OfFile(samplesFile)
       await shelf.place(recording.id, async (folder) => {
         // What needs room comes first: without it nothing has been moved yet, and it can be tried again.
         await writeDurably(
@@ -129,6 +143,7 @@ export function createRecordingShelf(root: string): RecordingShelf {
             version: 1,
             sha256,
             samples: 'samples.bin',
+            samplesSha256,
             recording: Recording.parse(recording),
           }),
         )
@@ -160,8 +175,11 @@ export function createRecordingShelf(root: string): RecordingShelf {
         const before = await read(recording.id)
         const samples = `samples-${randomBytes(4).toString('hex')}.bin`
         await syncPath(samplesFile)
-        await writeFile({ ...before, samples, recording: Recording.parse(recording) }, folder, () =>
-          rename(samplesFile, join(folder, samples)),
+        const samplesSha256 = await sha256OfFile(samplesFile)
+        await writeFile(
+          { ...before, samples, samplesSha256, recording: Recording.parse(recording) },
+          folder,
+          () => rename(samplesFile, join(folder, samples)),
         )
         await rm(join(folder, before.samples), { force: true })
       }),
@@ -209,6 +227,28 @@ function sampleBytes({ sweeps, stimuli, points }: Recording): number {
   return 8 * (sweeps.length + stimuli.length) * points
 }
 
+/** What is wrong with the samples by their number, in words that follow “can’t be read: ”; null where nothing is. */
+async function sizeDamage({ recording, samples }: RecordingFile, path: string): Promise<string | null> {
+  const size = (await stat(path).catch(() => null))?.size ?? 0
+  const expected = sampleBytes(recording)
+  return size === expected ? null : `${samples} should have ${expected} bytes and has ${size}`
+}
+
+/**
+ * What is wrong with the samples by their checksum.
+ * @param hash of the file: read anew where it is not known, or null where that takes too long
+ */
+async function contentDamage(
+  { samples, samplesSha256 }: RecordingFile,
+  path: string,
+  hash: (path: string) => Promise<string | null> = currentSha256,
+): Promise<string | null> {
+  if (samplesSha256 === undefined) return null
+  const found = await hash(path)
+  if (found === null || found === samplesSha256) return null
+  return `${samples} was changed since it was written (SHA-256 ${found.slice(0, 12)}… instead of ${samplesSha256.slice(0, 12)}…)`
+}
+
 async function readSamples(path: string, from: number, count: number): Promise<Float64Array> {
   const samples = new Float64Array(count)
   const bytes = new Uint8Array(samples.buffer)
@@ -231,5 +271,5 @@ function newestFirst(a: Recording, b: Recording): number {
 }
 
 function textOf(file: RecordingFile): string {
-  return `${JSON.stringify(file, null, 1)}\n`
+  return sealed(JSON.stringify(file, null, 1))
 }

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { z } from 'zod'
 import { NagumoError } from '../contract/errors.ts'
 import { TrainingRun } from '../contract/trainings.ts'
+import { sealed } from '../integrity/seal.ts'
 import { change, withRoom } from './changes.ts'
 import { loadJson, syncPath, writeDurably } from './files.ts'
 import { slug } from './ids.ts'
@@ -175,5 +176,5 @@ async function exists(path: string): Promise<boolean> {
 }
 
 function textOf(run: TrainingRun): string {
-  return `${JSON.stringify({ format: 'nagumo-run', version: 1, run: TrainingRun.parse(run) })}\n`
+  return sealed(JSON.stringify({ format: 'nagumo-run', version: 1, run: TrainingRun.parse(run) }))
 }

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { type Library, openLibrary } from '../../src-main/library/index.ts'
 import { recording, temporaryFolder, twoSweeps } from '../services/fixtures.ts'
+import { unsealed } from '../support/seal.ts'
 
 const sha256 = '0f'.repeat(32)
 
@@ -202,5 +203,5 @@ async function edit(folder: string, from: string, to: string): Promise<void> {
   const path = join(folder, 'recording.json')
   const text = await readFile(path, 'utf8')
   expect(text).toContain(from)
-  await writeFile(path, text.replace(from, to))
+  await writeFile(path, unsealed(text).replace(from, to))
 }

@@ -27,10 +27,23 @@ describe('reports in the library', () => {
     expect(entries.map(({ id }) => id)).toEqual(['newer', report().id, 'older'])
   })
 
-  it('are listed without reading the whole of them', async () => {
+  it('are named as damaged where the line of the list is whole and they are not', async () => {
     const { reports, own } = await withReport()
-    await writeFile(join(own, 'report.json'), 'damaged')
-    expect((await reports.list()).entries).toEqual([entryOf(report())])
+    await reports.keep(report({ id: 'good' }))
+    await reports.list()
+    await writeFile(
+      join(own, 'report.json'),
+      (await readFile(join(own, 'report.json'), 'utf8')).slice(0, 500),
+    )
+    const { entries, damaged } = await reports.list()
+    expect(entries.map(({ id }) => id)).toEqual(['good'])
+    expect(damaged).toEqual([
+      {
+        kind: 'report',
+        id: report().id,
+        reason: expect.stringMatching(/report\.json .*is cut off.*Remove it/),
+      },
+    ])
     await expect(reports.get(report().id)).rejects.toMatchObject({ code: 'LIBRARY_DAMAGED' })
   })
 

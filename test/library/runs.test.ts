@@ -7,6 +7,7 @@ import { openLibrary } from '../../src-main/library/index.ts'
 import { isLocked, takeLock } from '../../src-main/library/lock.ts'
 import { rudi2022 } from '../../src-main/simulation/presets.ts'
 import { modelCard, modelsFolder, temporaryFolder, writeModelFolder } from '../services/fixtures.ts'
+import { unsealed } from '../support/seal.ts'
 
 function run(id: string, changes: Partial<TrainingRun> = {}): TrainingRun {
   return {
@@ -66,7 +67,7 @@ describe('training runs', () => {
     const file = (id: string) => join(folder, 'runs', id, 'run.json')
     const text = await readFile(file('cut'), 'utf8')
     await writeFile(file('cut'), text.slice(0, 40))
-    await writeFile(file('newer'), text.replace('"version":1', '"version":7'))
+    await writeFile(file('newer'), unsealed(text).replace('"version":1', '"version":7'))
     await writeFile(file('renamed'), text)
     await mkdir(join(folder, 'runs', 'my-neurons'))
     await writeFile(join(folder, 'runs', 'my-neurons', 'checkpoint.bin'), 'of nagumo train')
