@@ -175,6 +175,12 @@ export const ModelCard = z.object({
   versions: MadeWith.omit({ backend: true }).default({ program: null, tensorflow: null }),
   /** SHA-256 of the weights, hexadecimal. */
   checksum: z.string(),
+  /** SHA-256 of model.json, which lists the weights; null where the model was made before it was written down. */
+  manifest: z
+    .string()
+    .regex(/^[0-9a-f]{64}$/)
+    .nullable()
+    .default(null),
   /** SHA-256 of golden.json; null where the model was made before there were golden traces. */
   golden: z
     .string()

@@ -3,7 +3,7 @@ import { copyFile, rename, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Calibrated } from '../contract/calibration.ts'
 import { NagumoError } from '../contract/errors.ts'
-import { ModelCard, type ModelEntry } from '../contract/models.ts'
+import type { ModelCard, ModelEntry } from '../contract/models.ts'
 import { coordinatesOf } from '../inference/coordinates.ts'
 import {
   modelFileExtension,
@@ -14,6 +14,7 @@ import { cardText, readCard } from '../inference/network/model-format/card-file.
 import { modelDamaged } from '../inference/network/model-format/damage.ts'
 import { readModel } from '../inference/network/model-format/read-model.ts'
 import { countWeights, weightShapes } from '../inference/network/model-format/weight-shapes.ts'
+import { sha256OfFile } from '../integrity/sha256.ts'
 import { createPrior } from '../simulation/prior.ts'
 import { change, withRoom } from './changes.ts'
 import { syncPath, writeDurably } from './files.ts'
@@ -145,7 +146,9 @@ export function createModelShelf(root: string, shippedFolder: string): ModelShel
         await copyFile(join(folder, name), join(place, name), constants.COPYFILE_FICLONE)
         await syncPath(join(place, name))
       }
-      await writeDurably(join(place, 'card.json'), cardText(ModelCard.parse({ ...card, id })))
+      // Cards of earlier programs say nothing of it.
+      const manifest = card.manifest ?? (await sha256OfFile(join(place, 'model.json')))
+      await writeDurably(join(place, 'card.json'), cardText({ ...card, id, manifest }))
     })
     return id
   }
@@ -153,7 +156,7 @@ export function createModelShelf(root: string, shippedFolder: string): ModelShel
   const putCard = (folder: string, card: ModelCard): Promise<void> =>
     inTemporaryFolder(root, async (temporary) => {
       const next = join(temporary, 'card.json')
-      await writeDurably(next, cardText(ModelCard.parse(card)))
+      await writeDurably(next, cardText(card))
       await rename(next, join(folder, 'card.json'))
       await syncPath(folder)
     })

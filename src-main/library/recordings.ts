@@ -8,7 +8,7 @@ import { sealed } from '../integrity/seal.ts'
 import { sha256OfFile } from '../integrity/sha256.ts'
 import { currentSha256, knownSha256 } from '../integrity/unchanged-file.ts'
 import { change } from './changes.ts'
-import { hashOfFile, loadJson, syncPath, writeDurably } from './files.ts'
+import { loadJson, syncPath, writeDurably } from './files.ts'
 import { createShelf, type Listing, listShelf } from './shelf.ts'
 import { inTemporaryFolder } from './temporary.ts'
 
@@ -80,8 +80,7 @@ export function createRecordingShelf(root: string): RecordingShelf {
   const readListed = async (id: string): Promise<RecordingFile> => {
     const stored = await read(id)
     const path = join(await shelf.folderOf(id), stored.samples)
-    const damage =
-      (await sizeDamage(stored, path)) ?? (await contentDamage(stored, path, knownSha256))
+    const damage = (await sizeDamage(stored, path)) ?? (await contentDamage(stored, path, knownSha256))
     if (damage) throw shelf.damagedError(id, damage)
     return stored
   }
@@ -156,7 +155,7 @@ export function createRecordingShelf(root: string): RecordingShelf {
       const { sha256, recording } = await read(id)
       if (await stat(path).catch(() => null)) {
         // Damaged text may still be read as something: what was read from it before would be lost.
-        if ((await hashOfFile(path)) === sha256) return path
+        if ((await sha256OfFile(path)) === sha256) return path
         throw new NagumoError(
           'LIBRARY_DAMAGED',
           `The copy of “${recording.name}” in the library (${path}) is not what was imported any more (its SHA-256 differs), so it was not read again. What was read before is unchanged. Open the file anew from where it was recorded.`,

@@ -3,6 +3,7 @@ import { open, readFile, rename } from 'node:fs/promises'
 import { join } from 'node:path'
 import { z } from 'zod'
 import { Series, SeriesParameter, SeriesWindow } from '../contract/series.ts'
+import { sealed } from '../integrity/seal.ts'
 import { change, withRoom } from './changes.ts'
 import { loadJson, writeDurably } from './files.ts'
 import { isLocked, takeLock } from './lock.ts'
@@ -76,7 +77,7 @@ export function createSeriesDraftShelf(root: string): SeriesDraftShelf {
     begin: (head) =>
       change(root, async () => {
         await shelf.place(head.id, async (folder) => {
-          await writeDurably(join(folder, 'head.json'), JSON.stringify(head))
+          await writeDurably(join(folder, 'head.json'), sealed(JSON.stringify(head)))
           await writeDurably(join(folder, 'windows.jsonl'), '')
         })
         const folder = await shelf.folderOf(head.id)

@@ -3,7 +3,9 @@ import { join } from 'node:path'
 import type { Compute } from '../compute/process/compute.ts'
 import { NagumoError } from '../contract/errors.ts'
 import type { ReadingChoice, Recording } from '../contract/recordings.ts'
-import { hashOfFile } from '../library/files.ts'
+
+import { sha256OfFile } from '../integrity/sha256.ts'
+
 import { newId } from '../library/ids.ts'
 import type { Library } from '../library/index.ts'
 import type { ServiceDependencies } from './dependencies.ts'
@@ -35,7 +37,7 @@ export async function importSamples(
 ): Promise<Recording> {
   let first: Recording | null = null
   for (const { path, name, bytes } of await samplesIn(samplesFolder)) {
-    const sha256 = await hashOfFile(path)
+    const sha256 = await sha256OfFile(path)
     const source = { path, name, bytes, sha256 }
     first =
       (await library.recordings.findBySource(sha256)) ??

@@ -1,7 +1,9 @@
 import { mkdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { z } from 'zod'
+import { NagumoError } from '../contract/errors.ts'
 import { LossPoint, Normalization } from '../contract/models.ts'
+import { sha256Of } from '../integrity/sha256.ts'
 import type { AdamState } from './adam.ts'
 import type { Ending } from './course.ts'
 
@@ -24,9 +26,11 @@ export interface Checkpoint {
   adam: AdamState
 }
 
+/** The length of the header (4 bytes), the header (JSON), the arrays (float32), the SHA-256 of all that (32 bytes). */
 const Header = z.object({
   format: z.literal('nagumo-checkpoint'),
-  version: z.literal(2),
+  /** 2 has no SHA-256. */
+  version: z.union([z.literal(2), z.literal(3)]),
   step: z.number().int().nonnegative(),
   adamStep: z.number().int().nonnegative(),
   seconds: z.number(),
@@ -47,7 +51,7 @@ export async function writeCheckpoint(folder: string, c: Checkpoint): Promise<vo
   const next = join(folder, 'checkpoint.next')
   const header: z.infer<typeof Header> = {
     format: 'nagumo-checkpoint',
-    version: 2,
+    version: 3,
     step: c.step,
     adamStep: c.adam.step,
     seconds: c.seconds,
@@ -68,7 +72,9 @@ export async function writeCheckpoint(folder: string, c: Checkpoint): Promise<vo
     Buffer.from(a.buffer, a.byteOffset, a.byteLength),
   )
   try {
-    await writeFile(next, Buffer.concat([length, json, ...arrays]), { flush: true })
+    const body = Buffer.concat([length, json, ...arrays])
+    const sum = Buffer.from(sha256Of(body), 'hex')
+    await writeFile(next, Buffer.concat([body, sum]), { flush: true })
   } catch (error) {
     // Half of one is of no use, and takes room on a disk that is full.
     await rm(next, { force: true })
@@ -77,16 +83,37 @@ export async function writeCheckpoint(folder: string, c: Checkpoint): Promise<vo
   await rename(next, join(folder, 'checkpoint.bin'))
 }
 
-/** The last checkpoint of this job, or null where there is none that fits. */
+/**
+ * The last checkpoint of this job, or null where there is none, or one of another job or another version of the program.
+ * @throws NagumoError LIBRARY_DAMAGED where there is one that is not as it was written
+ */
 export async function readCheckpoint(folder: string, job: string): Promise<Checkpoint | null> {
-  const bytes = await readFile(join(folder, 'checkpoint.bin')).catch(() => null)
-  if (!bytes || bytes.length < 4) return null
+  const path = join(folder, 'checkpoint.bin')
+  const bytes = await readFile(path).catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'ENOENT' || error.code === 'ENOTDIR') return null
+    throw checkpointDamaged(path, `it can’t be opened (${error.code})`)
+  })
+  if (!bytes) return null
+  if (bytes.length < 4) throw checkpointDamaged(path, `it has ${bytes.length} bytes`)
   const headerEnd = 4 + bytes.readUInt32LE(0)
-  const parsed = Header.safeParse(parseJson(bytes.subarray(4, headerEnd).toString('utf8')))
-  if (!parsed.success || parsed.data.job !== job) return null
+  const header = parseJson(bytes.subarray(4, headerEnd).toString('utf8'))
+  if (header === null) throw checkpointDamaged(path, 'it is cut off, or its head is no JSON')
+  const sound = isSound(bytes)
+  // A newer program's, which this one can't judge.
+  if (sound && isNewer(header)) return null
+  const parsed = Header.safeParse(header)
+  if (!parsed.success) throw checkpointDamaged(path, 'its head is not as expected')
   const h = parsed.data
   const arrays = h.bestLoss === null ? 3 : 4
-  if (bytes.length !== headerEnd + 4 * arrays * h.size) return null
+  const bodyEnd = headerEnd + 4 * arrays * h.size
+  const expected = bodyEnd + (h.version === 2 ? 0 : sumBytes)
+  if (bytes.length !== expected) {
+    throw checkpointDamaged(path, `it should have ${expected} bytes and has ${bytes.length}`)
+  }
+  if (h.version !== 2 && !sound) {
+    throw checkpointDamaged(path, 'it was changed since it was written (its checksum differs)')
+  }
+  if (h.job !== job) return null
   const array = (i: number): Float32Array => {
     const from = headerEnd + 4 * h.size * i
     return new Float32Array(Uint8Array.from(bytes.subarray(from, from + 4 * h.size)).buffer)
@@ -118,6 +145,25 @@ export async function checkpointTime(folder: string): Promise<number | null> {
 
 export async function removeCheckpoint(folder: string): Promise<void> {
   await rm(folder, { recursive: true, force: true })
+}
+
+const sumBytes = 32
+
+function isSound(bytes: Buffer): boolean {
+  const body = bytes.subarray(0, -sumBytes)
+  return sha256Of(body) === bytes.subarray(body.length).toString('hex')
+}
+
+function isNewer(header: unknown): boolean {
+  const { format, version } = header as { format?: unknown; version?: unknown }
+  return format === 'nagumo-checkpoint' && typeof version === 'number' && version > 3
+}
+
+function checkpointDamaged(path: string, what: string): NagumoError {
+  return new NagumoError(
+    'LIBRARY_DAMAGED',
+    `The checkpoint of this training is damaged: ${what} (${path}). Put back a copy of it, or remove the training and start it anew; nothing was changed.`,
+  )
 }
 
 function parseJson(text: string): unknown {

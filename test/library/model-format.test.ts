@@ -12,6 +12,7 @@ import { weightCount, weightSpecs } from '../../src-main/inference/network/weigh
 import { createPrior } from '../../src-main/simulation/prior.ts'
 import { temporaryFolder } from '../services/fixtures.ts'
 import { presetOn } from '../support/priors.ts'
+import { unsealed } from '../support/seal.ts'
 import { temporaryHome, tinyNetwork, writeSmallModel } from '../support/stored-model.ts'
 import { pointVariants } from '../support/training.ts'
 
@@ -40,6 +41,8 @@ const path = (name: string): string => join(folder, name)
 const edit = async (name: string, change: (json: Json) => void): Promise<void> => {
   const json = JSON.parse(await readFile(path(name), 'utf8'))
   change(json)
+  // As an earlier program, or another one, writes it.
+  for (const mark of ['sealed', 'seal']) delete json[mark]
   await writeFile(path(name), JSON.stringify(json))
 }
 const editCard = (change: (card: Json) => void) => edit('card.json', change)
@@ -76,9 +79,10 @@ describe('a model on disk', () => {
       delete c.network.kind
       delete c.training.recipe
     })
+    await editCard((c) => delete c.manifest)
     await rm(path('golden.json'))
     const stored = await readModel(folder)
-    const old = { note: '', versions: { program: null, tensorflow: null }, golden: null }
+    const old = { manifest: null, note: '', versions: { program: null, tensorflow: null }, golden: null }
     const { recipe: _, ...training } = card.training
     expect(stored.card).toMatchObject({ ...card, ...old, training })
     expect(stored.weights).toEqual(weights)
@@ -127,7 +131,7 @@ const damages: [string, () => Promise<unknown>, RegExp][] = [
   ],
   [
     'an endless number',
-    () => writeCardText((text) => text.replace('"sd": 0.3', '"sd": 1e999')),
+    () => writeCardText((text) => text.replace(/"sd": ?0.3/, '"sd": 1e999')),
     /not as expected at prior/,
   ],
   [
@@ -280,6 +284,9 @@ const damages: [string, () => Promise<unknown>, RegExp][] = [
 ]
 
 describe('a damaged model is refused with the reason', () => {
+  // Without checksums, so that what is behind them is seen.
+  beforeEach(() => editCard((c) => (c.manifest = null)))
+
   it.each(damages)('%s', async (_, damage, message) => {
     await damage()
     const error = await readModel(folder).catch((e: unknown) => e)
@@ -310,7 +317,7 @@ describe('the shapes of a network, without building it', () => {
 })
 
 async function writeCardText(change: (text: string) => string): Promise<void> {
-  const text = await readFile(path('card.json'), 'utf8')
+  const text = unsealed(await readFile(path('card.json'), 'utf8'))
   const changed = change(text)
   expect(changed).not.toBe(text)
   await writeFile(path('card.json'), changed)

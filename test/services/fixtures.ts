@@ -76,6 +76,7 @@ export const modelCard: ModelCard = {
   recalibration: null,
   versions: { program: '0.1.0', tensorflow: '4.22.0' },
   checksum: 'ab'.repeat(32),
+  manifest: null,
   golden: null,
 }
 

@@ -2,6 +2,7 @@ import { mkdtemp, readdir, readFile, rm, truncate, writeFile } from 'node:fs/pro
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { sha256Of } from '../../src-main/integrity/sha256.ts'
 import { createRandom } from '../../src-main/simulation/random.ts'
 import {
   type Checkpoint,
@@ -58,7 +59,7 @@ describe('a checkpoint', () => {
     await writeCheckpoint(folder, written)
     expect(await readCheckpoint(folder, written.job)).toEqual(written)
     await truncate(file(), (await readFile(file())).length - 4 * 1000)
-    expect(await readCheckpoint(folder, written.job)).toBeNull()
+    await expect(readCheckpoint(folder, written.job)).rejects.toMatchObject({ code: 'LIBRARY_DAMAGED' })
   })
 
   it('of arrays that are parts of larger ones holds those parts alone', async () => {
@@ -92,8 +93,12 @@ describe('a checkpoint', () => {
   })
 })
 
-describe('a file that is no whole checkpoint is not taken up', () => {
+describe('a file that is no whole checkpoint is not taken up, and said to be damaged', () => {
   const { job } = example()
+  const refused = {
+    code: 'LIBRARY_DAMAGED',
+    message: expect.stringMatching(/checkpoint.*damaged.*checkpoint\.bin/),
+  }
 
   it('none at all', async () => {
     expect(await readCheckpoint(join(folder, 'nowhere'), job)).toBeNull()
@@ -105,13 +110,44 @@ describe('a file that is no whole checkpoint is not taken up', () => {
     for (const length of [0, 3, 4, 10, 200, whole.length / 2, whole.length - 4, whole.length - 1]) {
       await writeFile(file(), whole)
       await truncate(file(), Math.floor(length))
-      expect(await readCheckpoint(folder, job)).toBeNull()
+      await expect(readCheckpoint(folder, job)).rejects.toMatchObject(refused)
     }
   })
 
   it('one with more behind it', async () => {
     await writeCheckpoint(folder, example(50))
     await writeFile(file(), Buffer.concat([await readFile(file()), Buffer.alloc(4)]))
+    await expect(readCheckpoint(folder, job)).rejects.toMatchObject(refused)
+  })
+
+  it('one with any bit of it changed, also for whom it is of another job', async () => {
+    await writeCheckpoint(folder, example(5))
+    const whole = await readFile(file())
+    const random = createRandom(11)
+    for (let k = 0; k < 500; k++) {
+      const bit = Math.floor(random.uniform() * 8 * whole.length)
+      const changed = Buffer.from(whole)
+      changed[bit >> 3] ^= 1 << (bit & 7)
+      await writeFile(file(), changed)
+      await expect(readCheckpoint(folder, job), `bit ${bit}`).rejects.toMatchObject(refused)
+      await expect(readCheckpoint(folder, 'another'), `bit ${bit}`).rejects.toMatchObject(refused)
+    }
+  })
+
+  it('but one of an earlier program, which wrote no checksum, is', async () => {
+    const written = example(5)
+    await writeCheckpoint(folder, written)
+    const whole = await readFile(file())
+    await writeFile(
+      file(),
+      Buffer.from(whole.subarray(0, -32).toString('latin1').replace('"version":3', '"version":2'), 'latin1'),
+    )
+    expect(await readCheckpoint(folder, job)).toEqual(written)
+  })
+
+  it('and one of a newer program is left to that', async () => {
+    const newer = framed({ format: 'nagumo-checkpoint', version: 4 })
+    await writeFile(file(), Buffer.concat([newer, Buffer.from(sha256Of(newer), 'hex')]))
     expect(await readCheckpoint(folder, job)).toBeNull()
   })
 
@@ -124,7 +160,7 @@ describe('a file that is no whole checkpoint is not taken up', () => {
     ['a header that is a list', framed([1, 2, 3])],
   ])('%s', async (_, bytes) => {
     await writeFile(file(), bytes)
-    expect(await readCheckpoint(folder, job)).toBeNull()
+    await expect(readCheckpoint(folder, job)).rejects.toMatchObject(refused)
   })
 })
 

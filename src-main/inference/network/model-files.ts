@@ -1,9 +1,9 @@
 import { mkdir, rename, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { ModelCard } from '../../contract/models.ts'
+import { sha256Of } from '../../integrity/sha256.ts'
 import { createPrior } from '../../simulation/prior.ts'
 import { buildNetwork } from './build.ts'
-import { sha256Of } from './model-format/bytes.ts'
 import { cardText } from './model-format/card-file.ts'
 import { madeHere, makeGolden } from './model-format/golden.ts'
 import { cardVersion } from './model-format/migrate.ts'
@@ -13,7 +13,10 @@ export { readCard } from './model-format/card-file.ts'
 export { readModel, type StoredModel } from './model-format/read-model.ts'
 
 /** A card as whoever made the model knows it; the rest is found out in writing. */
-export type NewCard = Omit<ModelCard, 'format' | 'version' | 'checksum' | 'golden' | OptionalField> &
+export type NewCard = Omit<
+  ModelCard,
+  'format' | 'version' | 'checksum' | 'manifest' | 'golden' | OptionalField
+> &
   Partial<Pick<ModelCard, OptionalField>>
 type OptionalField = 'note' | 'versions' | 'focus' | 'calibration' | 'recalibration'
 
@@ -30,14 +33,14 @@ export async function writeModel(folder: string, card: NewCard, weights: Float32
   const prior = createPrior(card.prior)
   const model = buildNetwork(card.network, prior, 0)
   const specs = weightSpecs(model)
-  const manifest = {
+  const manifest = JSON.stringify({
     format: 'layers-model',
     generatedBy: 'Nagumo',
     convertedBy: null,
     // In the words of Keras, class_name and not className, which is what its readers and TensorFlow.js's own expect.
     modelTopology: model.toJSON(null, false),
     weightsManifest: [{ paths: ['weights.bin'], weights: specs.map((s) => ({ ...s, dtype: 'float32' })) }],
-  }
+  })
   model.dispose()
   const golden = `${JSON.stringify(makeGolden(prior, { parts: card, specs, weights }))}\n`
   const { program, tensorflow } = madeHere()
@@ -48,6 +51,7 @@ export async function writeModel(folder: string, card: NewCard, weights: Float32
     note: card.note ?? '',
     versions: card.versions ?? { program, tensorflow },
     checksum: checksumOf(weights),
+    manifest: sha256Of(Buffer.from(manifest)),
     golden: sha256Of(Buffer.from(golden)),
   })
 
@@ -57,7 +61,7 @@ export async function writeModel(folder: string, card: NewCard, weights: Float32
   const bytes = Buffer.from(weights.buffer, weights.byteOffset, weights.byteLength)
   try {
     await writeFile(join(next, 'weights.bin'), bytes, { flush: true })
-    await writeFile(join(next, 'model.json'), JSON.stringify(manifest), { flush: true })
+    await writeFile(join(next, 'model.json'), manifest, { flush: true })
     await writeFile(join(next, 'golden.json'), golden, { flush: true })
     await writeFile(join(next, 'card.json'), cardText(whole), { flush: true })
   } catch (error) {

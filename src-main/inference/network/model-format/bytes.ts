@@ -1,10 +1,3 @@
-import { createHash } from 'node:crypto'
-
-/** SHA-256, hexadecimal. */
-export function sha256Of(bytes: Uint8Array): string {
-  return createHash('sha256').update(bytes).digest('hex')
-}
-
 /** JSON in UTF-8, or null where it is none. */
 export function parseJson(bytes: Uint8Array): unknown {
   try {

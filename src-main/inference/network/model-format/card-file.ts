@@ -1,4 +1,5 @@
 import { ModelCard } from '../../../contract/models.ts'
+import { sealBroken, sealed, sealOf } from '../../../integrity/seal.ts'
 import { parseJson } from './bytes.ts'
 import { cardProblem } from './card-problem.ts'
 import { modelDamaged, modelUnknown } from './damage.ts'
@@ -20,14 +21,15 @@ export async function readCard(folder: string): Promise<ModelCard> {
   return parseCard(folder, await readPlainFile(folder, 'card.json'))
 }
 
-/** A card as it is written. */
+/** A card as it is written: the one way, whoever writes it. */
 export function cardText(card: ModelCard): string {
-  return `${JSON.stringify(card, null, 1)}\n`
+  return sealed(JSON.stringify(ModelCard.parse(card), null, 1))
 }
 
 function parseCard(folder: string, bytes: Buffer): ModelCard {
   const data = parseJson(bytes)
   if (!isJson(data)) throw modelDamaged(folder, 'its card, card.json, is cut off or is not JSON')
+  if (sealOf(bytes) === 'broken') throw modelDamaged(folder, `its card, card.json, ${sealBroken}`)
   if (data.format !== 'nagumo-model') {
     throw modelDamaged(
       folder,

@@ -1,8 +1,9 @@
 import { z } from 'zod'
 import type { ModelCard } from '../../../contract/models.ts'
+import { sha256Of } from '../../../integrity/sha256.ts'
 import { createPrior } from '../../../simulation/prior.ts'
 import type { WeightSpec } from '../weights.ts'
-import { parseJson, sha256Of } from './bytes.ts'
+import { parseJson } from './bytes.ts'
 import { modelDamaged } from './damage.ts'
 import { readPlainFile } from './plain-file.ts'
 import { countWeights, weightShapes } from './weight-shapes.ts'
@@ -32,7 +33,14 @@ export async function readWeightsFile(
   folder: string,
   card: ModelCard,
 ): Promise<{ specs: WeightSpec[]; weights: Float32Array }> {
-  const manifest = Manifest.safeParse(parseJson(await readPlainFile(folder, 'model.json')))
+  const listed = await readPlainFile(folder, 'model.json')
+  if (card.manifest !== null && sha256Of(listed) !== card.manifest) {
+    throw modelDamaged(
+      folder,
+      'the list of its weights, model.json, is not the one its card was written for (their checksums differ)',
+    )
+  }
+  const manifest = Manifest.safeParse(parseJson(listed))
   if (!manifest.success) {
     const { path, message } = manifest.error.issues[0]
     throw modelDamaged(
