@@ -30,6 +30,7 @@ export { defaultLibraryFolder } from './default-folder.ts'
  *     temporary/       what is being written, out of sight until it is whole; by whom is in the names
  *     lock/            who changes something just now, and who waits (claims.ts)
  *
+ * Files of JSON are sealed (integrity/seal.ts); the checksum of every other file stands in the one that describes it.
  * Entries appear and go whole, by a rename; a damaged one takes nothing else with it.
  */
 export interface Library {

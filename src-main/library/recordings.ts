@@ -243,8 +243,9 @@ async function contentDamage(
   hash: (path: string) => Promise<string | null> = currentSha256,
 ): Promise<string | null> {
   if (samplesSha256 === undefined) return null
-  const found = await hash(path)
+  const found = await hash(path).catch(() => 'unreadable')
   if (found === null || found === samplesSha256) return null
+  if (found === 'unreadable') return `${samples} can’t be opened`
   return `${samples} was changed since it was written (SHA-256 ${found.slice(0, 12)}… instead of ${samplesSha256.slice(0, 12)}…)`
 }
 
