@@ -10,10 +10,12 @@ import { Series, SeriesParameter, SeriesPlan, SeriesWindow } from './series.ts'
 export const EstimateEvent = z.discriminatedUnion('type', [
   z.object({
     type: z.literal('stage'),
-    stage: z.enum(['reading', 'network', 'weighing', 'checking', 'keeping']),
+    stage: z.enum(['waiting', 'reading', 'network', 'weighing', 'checking', 'keeping']),
     text: z.string(),
     /** 0 … 1 over the whole estimate. */
     progress: z.number().min(0).max(1),
+    /** While it waits: how many estimates are to be done before it, the one at work among them. */
+    ahead: z.number().int().positive().optional(),
   }),
   /** `notKept`: why it could not be written; it is here until the program ends. */
   z.object({ type: z.literal('report'), report: Report, notKept: z.string().optional() }),
@@ -70,7 +72,10 @@ export const OverTimeEvent = z.discriminatedUnion('type', [
 export type OverTimeEvent = z.infer<typeof OverTimeEvent>
 
 export const estimates = {
-  /** Streams stages, then the report. Cancelled through the AbortSignal. The report is kept in the library, or says why not. */
+  /**
+   * Streams stages, then the report. One estimate is at work at a time, first come, first served. Cancelled through the
+   * AbortSignal. The report is kept in the library, or says why not.
+   */
   run: oc.input(EstimateRequest).output(eventIterator(EstimateEvent)),
   /** How a sweep would be cut into windows. */
   overTimePlan: oc

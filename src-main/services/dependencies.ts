@@ -5,6 +5,7 @@ import type { SystemInfo } from '../contract/system.ts'
 import type { Library } from '../library/index.ts'
 import { sendableErrors } from '../rpc/sendable-errors.ts'
 import type { TrainingQueue } from './training-queue.ts'
+import type { Turns } from './turns.ts'
 
 /** What the services need of the shell that they run in. */
 export interface ServiceDependencies {
@@ -15,6 +16,11 @@ export interface ServiceDependencies {
   info: SystemInfo
   /** Folder of the sample recordings (CSV) that come with the program. */
   samplesFolder: string
+}
+
+/** What estimates need beside it: the line that they all stand in. */
+export interface EstimateDependencies extends ServiceDependencies {
+  turns: Turns
 }
 
 /** The contract, to be implemented; every failure leaves it as one that may be sent. */

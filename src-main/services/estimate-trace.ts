@@ -131,6 +131,12 @@ export async function* estimateTrace(
   throw new Error('the estimate ended without a result')
 }
 
+/** What an estimate says while others are before it. */
+export function waitingStage(ahead: number): Extract<EstimateEvent, { type: 'stage' }> {
+  const text = `queued, ${ahead} ${ahead === 1 ? 'estimate' : 'estimates'} ahead`
+  return { type: 'stage', stage: 'waiting', text, progress: 0, ahead }
+}
+
 /** @throws NagumoError CANCELLED */
 export function throwIfCancelled(signal: AbortSignal | undefined): void {
   if (signal?.aborted) throw new NagumoError('CANCELLED', 'The estimate was stopped; nothing was kept.')

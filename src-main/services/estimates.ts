@@ -1,18 +1,21 @@
 import type { EstimateEvent, EstimateRequest } from '../contract/estimates.ts'
 import type { Report } from '../contract/reports.ts'
-import { implementation, type ServiceDependencies } from './dependencies.ts'
-import { estimateTrace, throwIfCancelled } from './estimate-trace.ts'
+import { type EstimateDependencies, implementation, type ServiceDependencies } from './dependencies.ts'
+import { estimateTrace, throwIfCancelled, waitingStage } from './estimate-trace.ts'
 import type { Results } from './results.ts'
 import type { TraceReader } from './trace-reader.ts'
+import { inTurn } from './turns.ts'
 
 export function estimateServices(
-  dependencies: ServiceDependencies,
+  dependencies: EstimateDependencies,
   traces: TraceReader,
   reports: Results<Report>,
 ) {
   return {
     run: implementation.estimates.run.handler(({ input, signal }) =>
-      run(dependencies, traces, reports, input, signal),
+      inTurn(dependencies.turns, signal, waitingStage, () =>
+        run(dependencies, traces, reports, input, signal),
+      ),
     ),
   }
 }

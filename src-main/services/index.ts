@@ -10,6 +10,7 @@ import { seriesServices } from './series.ts'
 import { systemServices } from './system.ts'
 import { createTraceReader } from './trace-reader.ts'
 import { trainingServices } from './trainings.ts'
+import { createTurns } from './turns.ts'
 
 export type { ServiceDependencies } from './dependencies.ts'
 
@@ -17,6 +18,7 @@ export type { ServiceDependencies } from './dependencies.ts'
 export function createServices(dependencies: ServiceDependencies) {
   const { library } = dependencies
   const traces = createTraceReader(library)
+  const estimating = { ...dependencies, turns: createTurns() }
   const reports = createResults(library.reports)
   const series = createResults(library.series)
   return implementation.router({
@@ -25,8 +27,8 @@ export function createServices(dependencies: ServiceDependencies) {
     recordings: recordingServices(dependencies, traces),
     models: modelServices(dependencies),
     estimates: {
-      ...estimateServices(dependencies, traces, reports),
-      ...overTimeServices(dependencies, traces, series),
+      ...estimateServices(estimating, traces, reports),
+      ...overTimeServices(estimating, traces, series),
     },
     reports: reportServices(dependencies, reports),
     series: seriesServices(dependencies, series),

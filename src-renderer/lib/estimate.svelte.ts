@@ -20,6 +20,8 @@ export interface Work {
   progress: number
   /** Seconds since the button was pressed. */
   elapsed: number
+  /** Seconds of these in the queue. */
+  queued: number
   /** The trace as it is put to the model, ms on the recording's clock; null where it is not yet known. */
   trace: TraceView | null
 }
@@ -119,7 +121,7 @@ class Estimate {
     notices.clear(failed)
     const stop = new AbortController()
     this.#stop = stop
-    this.work = { ...what, text: 'starting', progress: 0, elapsed: 0 }
+    this.work = { ...what, text: 'starting', progress: 0, elapsed: 0, queued: 0 }
     notices.say(`Estimating ${what.name}`)
     const began = performance.now()
     const clock = setInterval(() => {
@@ -143,6 +145,7 @@ class Estimate {
         else if (this.work) {
           if (this.work.text !== event.text) this.work.text = event.text
           this.work.progress = Math.max(this.work.progress, event.progress)
+          if (event.stage === 'waiting' || event.stage === 'reading') this.work.queued = this.work.elapsed
         }
       }
     } catch (error) {

@@ -8,7 +8,8 @@ import type { SeriesWindow, WindowFeature } from '../../contract/series.ts'
 import { measureFeatures } from '../../recording/index.ts'
 import { fromRpcError } from '../../rpc/errors.ts'
 import { createRandom } from '../../simulation/random.ts'
-import { estimateTrace, type TraceSource } from '../estimate-trace.ts'
+import { estimateTrace, type TraceSource, waitingStage } from '../estimate-trace.ts'
+import { inTurn, type Turns } from '../turns.ts'
 import type { SeriesDraft, SeriesSubject } from './series-draft.ts'
 
 /** The features that a series keeps of each window, in this order. */
@@ -37,6 +38,8 @@ const ofOneWindow: readonly ErrorCode[] = [
 /** What an estimate over time needs beside its subject. */
 export interface WindowsWork extends SeriesSubject {
   modelFolder: string
+  /** The line in which each window stands anew, so that other estimates come in between. */
+  turns?: Turns
   signal?: AbortSignal
 }
 
@@ -61,7 +64,7 @@ export async function* estimateWindows(
     yield { type: 'window', window, ...(k === 0 && { parameters: draft.parameters }) }
   for (const [index, window] of plan.windows.entries()) {
     if (index < before) continue
-    const started = performance.now()
+    let started = performance.now()
     const own = root.fork(index).bits()
     const place = { index, window, seed: own }
     let report: Report | null = null
@@ -69,7 +72,11 @@ export async function* estimateWindows(
     const secondsLeft = (): number | null =>
       index === before ? null : (((started - began) / 1000) * (count - index)) / (index - before)
     try {
-      for await (const event of estimateOne(compute, work, window, own)) {
+      const events = inTurn(work.turns, signal, waitingStage, () => {
+        started = performance.now()
+        return estimateOne(compute, work, window, own)
+      })
+      for await (const event of events) {
         if (event.type === 'report') {
           report = event.report
           break

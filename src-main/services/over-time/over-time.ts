@@ -1,7 +1,7 @@
 import { randomInt } from 'node:crypto'
 import type { OverTimeEvent, OverTimeRequest } from '../../contract/estimates.ts'
 import type { Series } from '../../contract/series.ts'
-import { implementation, type ServiceDependencies } from '../dependencies.ts'
+import { type EstimateDependencies, implementation } from '../dependencies.ts'
 import type { Results } from '../results.ts'
 import type { TraceReader } from '../trace-reader.ts'
 import { refuseOther } from './continue-series.ts'
@@ -10,7 +10,7 @@ import { type RunningSeries, runSeries, settleSeries } from './run-series.ts'
 
 /** The services of estimates over time: how a sweep would be cut, the work itself, and its end before all is done. */
 export function overTimeServices(
-  dependencies: ServiceDependencies,
+  dependencies: EstimateDependencies,
   traces: TraceReader,
   results: Results<Series>,
 ) {
@@ -35,7 +35,7 @@ export function overTimeServices(
 }
 
 async function* overTime(
-  dependencies: ServiceDependencies,
+  dependencies: EstimateDependencies,
   traces: TraceReader,
   results: Results<Series>,
   running: RunningSeries,
@@ -56,7 +56,7 @@ async function* overTime(
 }
 
 async function* continueOverTime(
-  dependencies: ServiceDependencies,
+  dependencies: EstimateDependencies,
   traces: TraceReader,
   results: Results<Series>,
   running: RunningSeries,

@@ -4,7 +4,7 @@ import type { Series } from '../../contract/series.ts'
 import type { Library } from '../../library/index.ts'
 import type { SeriesDraftFile } from '../../library/series-drafts.ts'
 import { fromRpcError } from '../../rpc/errors.ts'
-import type { ServiceDependencies } from '../dependencies.ts'
+import type { EstimateDependencies } from '../dependencies.ts'
 import { entriesOf } from '../listing.ts'
 import type { Results } from '../results.ts'
 import { estimateWindows, type WindowsWork } from './estimate-windows.ts'
@@ -19,10 +19,10 @@ export type RunningSeries = Map<string, AbortController>
  * @throws NagumoError USAGE where it is at work already
  */
 export async function* runSeries(
-  { library, compute }: ServiceDependencies,
+  { library, compute, turns }: EstimateDependencies,
   results: Results<Series>,
   running: RunningSeries,
-  subject: Omit<WindowsWork, 'signal'>,
+  subject: Omit<WindowsWork, 'signal' | 'turns'>,
   signal: AbortSignal | undefined,
 ): AsyncGenerator<OverTimeEvent> {
   const draft = createSeriesDraft(subject)
@@ -42,7 +42,8 @@ export async function* runSeries(
   try {
     try {
       file = await begin(library, draft)
-      const work = { ...subject, signal: signal ? AbortSignal.any([signal, end.signal]) : end.signal }
+      const stop = signal ? AbortSignal.any([signal, end.signal]) : end.signal
+      const work = { ...subject, turns, signal: stop }
       for await (const event of estimateWindows(compute, work, draft)) {
         // What can't be written here is tried again with the next window, and told at the end.
         if (event.type === 'window') await file?.write(draft.lines).catch(() => undefined)

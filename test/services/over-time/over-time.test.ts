@@ -2,7 +2,7 @@ import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect, it, vi } from 'vitest'
 import { NagumoError } from '../../../src-main/contract/errors.ts'
-import type { OverTimeEvent } from '../../../src-main/contract/estimates.ts'
+import type { EstimateEvent, OverTimeEvent } from '../../../src-main/contract/estimates.ts'
 import type { Series } from '../../../src-main/contract/series.ts'
 import { countWeights, weightShapes } from '../../../src-main/inference/network/model-format/weight-shapes.ts'
 import { createPrior } from '../../../src-main/simulation/prior.ts'
@@ -73,6 +73,45 @@ describe('estimates over time', () => {
     ])
     // A series is no report.
     expect(await client.reports.list()).toEqual([])
+  })
+
+  it('take turns with other estimates, window by window', async () => {
+    const gates: (() => void)[] = []
+    const seeds: number[] = []
+    const compute = fakeCompute({
+      async *estimate(job) {
+        seeds.push(job.seed)
+        yield 'weighing'
+        await new Promise<void>((go) => gates.push(go))
+      },
+    })
+    const { client, recordingId } = await openLong(compute)
+    const events: OverTimeEvent[] = []
+    const series = (async () => {
+      const request = { recordingId, sweep: 0, modelId, seed: 5 }
+      for await (const event of await client.estimates.overTime(request)) events.push(event)
+    })()
+    await vi.waitFor(() => expect(gates.length).toBe(1))
+    const single: EstimateEvent[] = []
+    const one = (async () => {
+      const window = { from: 0, to: 40 }
+      const request = { recordingId, sweep: 0, modelId, seed: 7, window }
+      for await (const event of await client.estimates.run(request)) single.push(event)
+    })()
+    await vi.waitFor(() => expect(single).toMatchObject([{ stage: 'waiting', ahead: 1 }]))
+    gates[0]()
+    await vi.waitFor(() => expect(gates.length).toBe(2))
+    expect(seeds[1]).toBe(7)
+    const texts = () => events.flatMap((event) => (event.type === 'stage' ? [event.text] : []))
+    await vi.waitFor(() => expect(texts().at(-1)).toBe('window 2 of 9: queued, 1 estimate ahead'))
+    gates[1]()
+    await one
+    for (let k = 2; k < 10; k++) {
+      await vi.waitFor(() => expect(gates.length).toBe(k + 1))
+      gates[k]()
+    }
+    await series
+    expect(seriesOf(events).windows).toHaveLength(9)
   })
 
   it('say how far they are, and the time left once a window is done', async () => {
