@@ -7,12 +7,13 @@ const long = [
   'test/model/**/*.test.ts',
   'test/window/*.test.ts',
   'test/charts/gallery.test.ts',
-  'test/training/{gradient,leak,train,train-ends,train-point}.test.ts',
+  'test/training/{full-disk,gradient,leak,train,train-ends,train-point}.test.ts',
   'test/training/calibration/calibrate-model.test.ts',
   'test/native/{backends,command,probe,start}.test.ts',
   'test/inference/{priors,sampler}.test.ts',
   'test/library/{model-fuzz,two-programs}.test.ts',
   'test/recording/{large,memory,nwb,text-fuzz}.test.ts',
+  'test/services/killed-at-seams.test.ts',
 ]
 
 // A limit is there to end what hangs, never to say that something is slow: a busy machine must not reach it.

@@ -51,6 +51,7 @@ Usage: nagumo train --name NAME [options]
     }
     const compute = context.createCompute({ graceMs: trainingGraceMs })
     let problem: string | undefined
+    let kept = modelFolder
     /** Of the last checkpoint, when something was last said of what is learned. */
     let checkpoint: number | null | undefined
     try {
@@ -60,9 +61,12 @@ Usage: nagumo train --name NAME [options]
       for await (const event of await compute.client().train(job, { signal: context.signal })) {
         show(event, problem, context)
         problem = event.problem
+        kept = event.folder ?? kept
         checkpoint = await checkpointTime(runFolder)
       }
-      context.print(modelFolder)
+      if (kept !== modelFolder)
+        context.say(`There is another model in ${modelFolder} by now; this one was put beside it.`)
+      context.print(kept)
       return 0
     } catch (error) {
       context.progress('')

@@ -48,6 +48,8 @@ export const TrainEvent = z.object({
   text: z.string(),
   /** What can't be written now and is tried again: a checkpoint, or the model. */
   problem: z.string().optional(),
+  /** Where the model lies, once it is kept. */
+  folder: z.string().optional(),
 })
 export type TrainEvent = z.infer<typeof TrainEvent>
 

@@ -1,4 +1,4 @@
-import { mkdir, rename, stat } from 'node:fs/promises'
+import { mkdir, rename, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { z } from 'zod'
 import { NagumoError } from '../contract/errors.ts'
@@ -124,7 +124,7 @@ export function createRunShelf(root: string, shippedFolder: string): RunShelf {
     hasModel: async (id) => exists((await placesOf(id)).model) || (await releasedAs(id)) !== null,
     freeModelId,
     async releaseModel(id, name) {
-      const { model } = await placesOf(id)
+      const { checkpoint, model } = await placesOf(id)
       if (!(await exists(model))) {
         const released = await releasedAs(id)
         if (released !== null) return released
@@ -133,6 +133,8 @@ export function createRunShelf(root: string, shippedFolder: string): RunShelf {
           `The training of “${name}” ended without a model. Resume it to go on from its last checkpoint.`,
         )
       }
+      // Of no use beside a model; a program that died between the two left it.
+      await rm(checkpoint, { recursive: true, force: true })
       // In turn, so that the id is still free when it is taken.
       return change(root, async () => {
         const modelId = await freeModelId(name)

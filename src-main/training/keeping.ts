@@ -2,7 +2,7 @@ import { stat } from 'node:fs/promises'
 import { setTimeout } from 'node:timers/promises'
 import type { TrainJob } from '../contract/compute.ts'
 import { NagumoError } from '../contract/errors.ts'
-import { writeModel } from '../inference/network/model-files.ts'
+import { type NewCard, writeModel } from '../inference/network/model-files.ts'
 import { fromRpcError } from '../rpc/errors.ts'
 import { type Checkpoint, writeCheckpoint } from './checkpoint.ts'
 
@@ -88,6 +88,30 @@ export async function requireHome({ home }: Pick<TrainJob, 'home'>): Promise<voi
     'LIBRARY_UNWRITABLE',
     `The library (${home}) is not there any more: it was moved or deleted, or its disk was taken out. Put it back in its place.`,
   )
+}
+
+/**
+ * Writes the model of a run; never in the place of another one that came to be there while it was trained, but beside it.
+ * @returns its folder
+ */
+export async function writeBeside(
+  { modelFolder }: Pick<TrainJob, 'modelFolder'>,
+  card: NewCard,
+  weights: Float32Array,
+  keeping: Keeping,
+): Promise<string> {
+  for (let n = 1; ; n++) {
+    const after = n === 1 ? '' : `-${n}`
+    const folder = `${modelFolder}${after}`
+    if (await stat(folder).catch(() => null)) continue
+    try {
+      await keeping.writeModel(folder, { ...card, id: `${card.id}${after}` }, weights, { replace: false })
+      return folder
+    } catch (error) {
+      // Put there just now.
+      if (!(await stat(folder).catch(() => null))) throw error
+    }
+  }
 }
 
 /** What is wrong, in words, where it may pass. @throws the error itself where it won’t */

@@ -8,7 +8,7 @@ import type { CorrectionBudget } from './calibration/calibrate-corrected.ts'
 import { calibrateModel } from './calibration/calibrate-model.ts'
 import type { Checkpoint } from './checkpoint.ts'
 import { evaluateNetwork } from './evaluate.ts'
-import { type Keeping, requireHome, untilWritten } from './keeping.ts'
+import { type Keeping, requireHome, untilWritten, writeBeside } from './keeping.ts'
 import { measureErrors } from './measure-errors.ts'
 import { type DataSettings, samplesSeen } from './training-data.ts'
 
@@ -32,6 +32,7 @@ export interface EndStep {
  * Calibrates a trained network, measures it on fresh traces and writes the model's folder. Yields what it is doing.
  * Where the folder can't be written it waits until it can.
  * @param how signal: aborts between traces; the weights are in the checkpoint then
+ * @returns the folder
  */
 export async function* measureAndKeep(
   job: TrainJob,
@@ -39,7 +40,7 @@ export async function* measureAndKeep(
   prior: Prior,
   state: Checkpoint,
   how: { specs: readonly WeightSpec[]; backend: string; keeping: Keeping; signal: AbortSignal | undefined },
-): AsyncGenerator<EndStep> {
+): AsyncGenerator<EndStep, string> {
   const { specs, backend, keeping, signal } = how
   const root = createRandom(job.seed)
   const seedOf = (stream: number): number => root.fork(stream).bits()
@@ -101,10 +102,13 @@ export async function* measureAndKeep(
   }
   const write = async () => {
     await requireHome(job)
-    return keeping.writeModel(job.modelFolder, card, state.weights)
+    return writeBeside(job, card, state.weights, keeping)
   }
-  for await (const problem of untilWritten(write, keeping.againAfter, signal)) {
-    yield { stage: 'keeping', text: 'the model can’t be written; trying again', problem }
+  const tries = untilWritten(write, keeping.againAfter, signal)
+  for (;;) {
+    const next = await tries.next()
+    if (next.done) return next.value
+    yield { stage: 'keeping', text: 'the model can’t be written; trying again', problem: next.value }
   }
 }
 

@@ -117,13 +117,16 @@ export async function* train(
     await checkpoints.keep(state)
     if (job.earlyStopping && state.best) state.weights.set(state.best.weights)
     const how = { specs, backend, keeping, signal }
-    for await (const { stage, text, problem } of measureAndKeep(job, data, prior, state, how)) {
+    const end = measureAndKeep(job, data, prior, state, how)
+    let step = await end.next()
+    for (; !step.done; step = await end.next()) {
+      const { stage, text, problem } = step.value
       yield { ...atEnd(stage, text), ...problemOf(problem ?? checkpoints.problem) }
       if (checkpoints.problem !== null) await checkpoints.keep(state)
     }
     await removeCheckpoint(job.runFolder)
     finished = true
-    yield atEnd('kept', `kept as “${job.name}”`)
+    yield { ...atEnd('kept', `kept as “${job.name}”`), folder: step.value }
   } finally {
     // Cancelled, failed, or left by its reader at an event: what was learned so far is kept for a resume.
     if (!finished && state.step > before.step) await checkpoints.keepAtLast(state)

@@ -122,6 +122,21 @@ describe('a training on a disk that fills', { timeout: 240_000 }, () => {
     expect(waits).toBeGreaterThan(2)
   })
 
+  it('never takes the place of a model that came to be there meanwhile', async () => {
+    const of = job()
+    let folder: string | undefined
+    for await (const event of train(of, { backend: 'wasm' })) {
+      if (event.samples > 1000 && event.stage === 'training') {
+        await mkdir(of.modelFolder, { recursive: true })
+        await writeFile(join(of.modelFolder, 'card.json'), 'of another')
+      }
+      folder = event.folder ?? folder
+    }
+    expect(await readdir(of.modelFolder)).toEqual(['card.json'])
+    expect(folder).toBe(`${of.modelFolder}-2`)
+    expect((await readModel(`${of.modelFolder}-2`)).card.id).toBe('a-model-2')
+  })
+
   it('or whose library is taken away: nothing is begun anew in its place', async () => {
     const library = join(home, 'library')
     await mkdir(library)

@@ -27,9 +27,15 @@ export function checksumOf(weights: Float32Array): string {
 /**
  * Writes the folder whole under another name, then puts it in place. Golden traces are made on the way, so TensorFlow
  * must be loaded.
+ * @param how replace: false, and what is there already stays; then this fails with the code that a rename has for that
  * @returns the card as it was written
  */
-export async function writeModel(folder: string, card: NewCard, weights: Float32Array): Promise<ModelCard> {
+export async function writeModel(
+  folder: string,
+  card: NewCard,
+  weights: Float32Array,
+  { replace = true } = {},
+): Promise<ModelCard> {
   const prior = createPrior(card.prior)
   const model = buildNetwork(card.network, prior, 0)
   const specs = weightSpecs(model)
@@ -69,7 +75,7 @@ export async function writeModel(folder: string, card: NewCard, weights: Float32
     await rm(next, { recursive: true, force: true })
     throw error
   }
-  await rm(folder, { recursive: true, force: true })
+  if (replace) await rm(folder, { recursive: true, force: true })
   await rename(next, folder)
   return whole
 }
