@@ -1,0 +1,66 @@
+// @ts-check
+// Which tests a later pass of .ci/run repeats: those whose outcome depends on what the pass adds. Whatever an earlier
+// pass skipped is run again in any case.
+
+/** With a browser: tests of the window and its charts, and of the program that is opened in it. */
+export const withBrowser = ['test/window/', 'test/charts/gallery', 'test/end-to-end/browser']
+
+/** With native TensorFlow: tests that compute with the best TensorFlow there is. */
+export const withNative = [
+  'test/native/',
+  'test/model/',
+  'test/training/',
+  'test/inference/network',
+  'test/inference/convolution',
+  'test/inference/point-network',
+  'test/library/golden',
+  'test/library/keras-reader',
+  'test/end-to-end/backends',
+  'test/end-to-end/browser',
+  'test/end-to-end/command-line',
+]
+
+/** Under another Node: what is quick, and the built programs end to end. */
+export const withOtherNode = [
+  ['--project=quick'],
+  [
+    'test/end-to-end/backends',
+    'test/end-to-end/browser',
+    'test/end-to-end/command-line',
+    'test/end-to-end/start',
+    'test/end-to-end/training',
+    'test/native/backends',
+    'test/native/start',
+  ],
+]
+
+/** Versions of Node beside the machine's own, from the npm package `node`. */
+export const nodeVersions = ['24.9.0']
+
+/**
+ * Tests that may be skipped in the full run: file, and name or the beginning of it, with the reason.
+ * @type {{ file: string, name?: string, when: 'no shared', reason: string }[]}
+ */
+export const maySkip = [
+  ...[
+    'test/model/verdict.test.ts',
+    'test/model/shipped-model.test.ts',
+    'test/inference/target.test.ts',
+    'test/inference/spike-summary.test.ts',
+    'test/recording/abf.test.ts',
+    'test/recording/features/efel.test.ts',
+    'test/recording/observation.test.ts',
+    'test/recording/real-recordings.test.ts',
+    'test/recording/spikes.test.ts',
+    'test/simulation/fitzhugh-nagumo.test.ts',
+  ].map((file) => ({
+    file,
+    when: /** @type {const} */ ('no shared'),
+    reason: 'needs the recordings and references in ../shared',
+  })),
+  {
+    file: 'test/end-to-end/electron.test.ts',
+    when: 'no shared',
+    reason: 'needs an Electron, which the packages alone do not bring; a script in ../shared does',
+  },
+]
