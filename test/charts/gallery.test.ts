@@ -9,12 +9,10 @@ import { build } from 'vite'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { pageHeaders } from '../../src-main/host/page-headers.ts'
 import { browserArgs, findBrowser } from '../end-to-end/programs.ts'
+import { patience } from '../support/patience.ts'
 
 const executable = findBrowser()
 const types: Record<string, string> = { '.html': 'text/html', '.js': 'text/javascript', '.css': 'text/css' }
-
-/** How long something may take on a busy machine. */
-const soon = { timeout: 10_000 }
 
 /** The charts in a real browser, under the same Content-Security-Policy as the window. */
 describe.skipIf(!executable)('charts in a browser', () => {
@@ -39,13 +37,18 @@ describe.skipIf(!executable)('charts in a browser', () => {
       response.writeHead(200, { ...headers, 'content-type': type }).end(readFileSync(file))
     })
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-    browser = await chromium.launch({ executablePath: executable!, args: browserArgs })
+    browser = await chromium.launch({
+      executablePath: executable!,
+      args: browserArgs,
+      timeout: patience.timeout,
+    })
     page = await browser.newPage({ viewport: { width: 1280, height: 800 }, colorScheme: 'dark' })
+    page.setDefaultTimeout(patience.timeout)
     page.on('pageerror', (error) => complaints.push(error.message))
     page.on('console', (message) => {
       if (['error', 'warning'].includes(message.type())) complaints.push(message.text())
     })
-  }, 60_000)
+  })
 
   afterAll(async () => {
     await browser?.close()
@@ -77,17 +80,17 @@ describe.skipIf(!executable)('charts in a browser', () => {
     const at = { x: (await middle()).x + 200, y: (await middle()).y }
     await page.mouse.move(at.x, at.y)
     await page.mouse.wheel(0, -400)
-    await expect.poll(async () => (await numbers('#asked'))[0], soon).toBeGreaterThan(1500)
+    await expect.poll(async () => (await numbers('#asked'))[0]).toBeGreaterThan(1500)
     const [from, to] = await numbers('#asked')
     expect(to - from).toBeLessThan(6000)
     await page.mouse.down()
     await page.mouse.move(at.x + 100, at.y, { steps: 4 })
     await page.mouse.up()
-    await expect.poll(async () => (await numbers('#asked'))[0], soon).toBeLessThan(from)
+    await expect.poll(async () => (await numbers('#asked'))[0]).toBeLessThan(from)
     const moved = await numbers('#asked')
     expect(moved[1] - moved[0]).toBeCloseTo(to - from, 0)
     await page.mouse.dblclick(at.x, at.y)
-    await expect.poll(() => numbers('#asked'), soon).toEqual([1000, 10999.5])
+    await expect.poll(() => numbers('#asked')).toEqual([1000, 10999.5])
   })
 
   it('zooms, pans and shows all by keys', async () => {
@@ -96,11 +99,11 @@ describe.skipIf(!executable)('charts in a browser', () => {
     await page.keyboard.press('+')
     await page.keyboard.press('+')
     await page.keyboard.press('ArrowRight')
-    await expect.poll(async () => (await numbers('#asked'))[0], soon).toBeGreaterThan(3500)
+    await expect.poll(async () => (await numbers('#asked'))[0]).toBeGreaterThan(3500)
     const [from, to] = await numbers('#asked')
     expect(to - from).toBeCloseTo(9999.5 / 1.5 ** 2, 0)
     await page.keyboard.press('0')
-    await expect.poll(() => numbers('#asked'), soon).toEqual([1000, 10999.5])
+    await expect.poll(() => numbers('#asked')).toEqual([1000, 10999.5])
   })
 
   it('moves the window by its edge, as a whole, by keys, and draws a new one', async () => {
@@ -141,7 +144,7 @@ describe.skipIf(!executable)('charts in a browser', () => {
     await open('estimate')
     const at = await middle()
     await page.mouse.move(at.x, at.y)
-    await expect.poll(() => page.getByText(/^recorded .* · model .* · 90 % of data in/).count(), soon).toBe(1)
+    await expect.poll(() => page.getByText(/^recorded .* · model .* · 90 % of data in/).count()).toBe(1)
     expect(await page.getByText(/^residual −?\d/).count()).toBe(1)
     expect(await page.getByText(/^\d+\.\d ms$/).count()).toBe(2)
   })
@@ -212,8 +215,9 @@ describe.skipIf(!executable)('charts in a browser', () => {
         })
     expect(await ink()).toBeGreaterThan(80)
     await page.emulateMedia({ colorScheme: 'light' })
-    await expect.poll(ink, soon).toBeLessThan(40)
+    await expect.poll(ink).toBeLessThan(40)
     await page.emulateMedia({ colorScheme: 'dark' })
-    await expect.poll(ink, soon).toBeGreaterThan(80)
+    page.setDefaultTimeout(patience.timeout)
+    await expect.poll(ink).toBeGreaterThan(80)
   })
 })

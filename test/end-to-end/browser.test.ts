@@ -3,11 +3,11 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type Browser, chromium, type Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { patience } from '../support/patience.ts'
 import { browserArgs, findBrowser, sampleFile } from './programs.ts'
 import { type RunningHost, startHost } from './running-host.ts'
 
 const executablePath = findBrowser()
-const estimateMs = 60_000
 
 describe.skipIf(!executablePath)('the workbench in a browser', () => {
   let browser: Browser
@@ -18,7 +18,11 @@ describe.skipIf(!executablePath)('the workbench in a browser', () => {
   let complaints: string[]
 
   beforeAll(async () => {
-    browser = await chromium.launch({ executablePath: executablePath ?? undefined, args: browserArgs })
+    browser = await chromium.launch({
+      executablePath: executablePath ?? undefined,
+      args: browserArgs,
+      timeout: patience.timeout,
+    })
     folder = await mkdtemp(join(tmpdir(), 'nagumo-files-'))
   })
   afterAll(async () => {
@@ -29,6 +33,7 @@ describe.skipIf(!executablePath)('the workbench in a browser', () => {
   beforeEach(async () => {
     host = await startHost()
     page = await browser.newPage({ viewport: { width: 1280, height: 800 } })
+    page.setDefaultTimeout(patience.timeout)
     complaints = []
     page.on('pageerror', (error) => complaints.push(error.message))
     page.on('console', (message) => {
@@ -64,14 +69,14 @@ describe.skipIf(!executablePath)('the workbench in a browser', () => {
 
   /** Presses Estimate while the numerics stand still, so that the estimate is under way for as long as it takes. */
   async function estimateFrozen(): Promise<void> {
-    await page.getByText(/^(native|WebAssembly|plain)$/).waitFor({ timeout: estimateMs })
+    await page.getByText(/^(native|WebAssembly|plain)$/).waitFor()
     for (const pid of host.numerics()) process.kill(pid, 'SIGSTOP')
     await pressEstimate()
     await page.getByRole('progressbar', { name: 'Estimate' }).waitFor()
   }
   const pressEstimate = () =>
     page.locator('header').getByRole('button', { name: 'Estimate', exact: true }).click()
-  const seeNumbers = () => parameters().waitFor({ timeout: estimateMs })
+  const seeNumbers = () => parameters().waitFor()
 
   it('takes a CSV file to a posterior with a verdict', async () => {
     await openSample()
@@ -100,7 +105,7 @@ describe.skipIf(!executablePath)('the workbench in a browser', () => {
     await recordingList().getByRole('option').first().waitFor()
     await expect.poll(() => button('Estimate').isEnabled()).toBe(true)
     await page.keyboard.press('Control+Enter')
-    await page.getByRole('heading', { name: 'Parameters' }).waitFor({ timeout: estimateMs })
+    await page.getByRole('heading', { name: 'Parameters' }).waitFor()
     expect(complaints).toEqual([])
   })
 
@@ -127,7 +132,7 @@ describe.skipIf(!executablePath)('the workbench in a browser', () => {
           for (const pid of host.numerics()) process.kill(pid, 'SIGKILL')
           return alert.isVisible()
         },
-        { timeout: estimateMs, interval: 200 },
+        { interval: 200 },
       )
       .toBe(true)
     await pressEstimate()
@@ -158,7 +163,7 @@ describe.skipIf(!executablePath)('the workbench in a browser', () => {
   })
 
   it('tells when the program behind it has ended', async () => {
-    await page.getByText(/^(native|WebAssembly|plain)$/).waitFor({ timeout: estimateMs })
+    await page.getByText(/^(native|WebAssembly|plain)$/).waitFor()
     const numerics = host.numerics()
     expect(await host.end('SIGINT')).toBe(0)
     await page.getByRole('alertdialog', { name: 'The workbench has stopped' }).waitFor()

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { _electron, type ElectronApplication, type Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { findElectron } from '../../scripts/steps/electron-binary.mjs'
+import { patience } from '../support/patience.ts'
 import { type Display, openDisplay, root } from './programs.ts'
 
 const binary = findElectron()
@@ -21,6 +22,7 @@ describe.skipIf(!binary || !display)('the workbench in Electron', () => {
     library = await mkdtemp(join(tmpdir(), 'nagumo-library-'))
     app = await launch(root, library)
     page = await app.firstWindow()
+    page.setDefaultTimeout(patience.timeout)
   })
   afterAll(async () => {
     await app?.close()
@@ -54,18 +56,15 @@ describe.skipIf(!binary || !display)('the workbench in Electron', () => {
 
   it('reaches the services through the port of its preload', async () => {
     const backend = page.getByRole('button', { name: /^TensorFlow (native|WebAssembly)/ })
-    await backend.click({ timeout: 60_000 })
+    await backend.click()
     await page.getByText(library).waitFor()
     await page.getByRole('button', { name: 'Try the sample' }).click()
     await page.getByRole('listbox', { name: 'Recordings' }).getByRole('option').first().waitFor()
   })
 
   it('estimates in a utility process', async () => {
-    await page
-      .locator('header')
-      .getByRole('button', { name: 'Estimate', exact: true })
-      .click({ timeout: 30_000 })
-    await page.getByRole('heading', { name: 'Parameters' }).waitFor({ timeout: 60_000 })
+    await page.locator('header').getByRole('button', { name: 'Estimate', exact: true }).click()
+    await page.getByRole('heading', { name: 'Parameters' }).waitFor()
     const names = await app.evaluate(({ app }) =>
       app.getAppMetrics().map(({ type, name }) => `${type} ${name}`),
     )
@@ -106,6 +105,7 @@ it.skipIf(!binary || !display)('ends although its numerics can’t start', async
     await writeFile(join(folder, 'out/main/compute.cjs'), 'process.exit(3)\n')
     const app = await launch(folder, join(folder, 'library'))
     const page = await app.firstWindow()
+    page.setDefaultTimeout(patience.timeout)
     await page.getByText('did not start').waitFor()
     const program = app.process()
     await app.close()
@@ -118,6 +118,7 @@ it.skipIf(!binary || !display)('ends although its numerics can’t start', async
 function launch(program: string, library: string): Promise<ElectronApplication> {
   return _electron.launch({
     executablePath: binary ?? '',
+    timeout: patience.timeout,
     // Root in a container has no sandbox of Chromium's.
     args: [program, '--no-sandbox', '--disable-gpu'],
     env: { ...process.env, NAGUMO_LIBRARY: library, DISPLAY: (display as Display).name } as Record<

@@ -17,6 +17,7 @@ import type { TrainingRequest, TrainingRun } from '../../src-main/contract/train
 import { openLibrary } from '../../src-main/library/index.ts'
 import { createServices } from '../../src-main/services/index.ts'
 import { createTrainingQueue } from '../../src-main/services/training-queue.ts'
+import { patience } from '../support/patience.ts'
 import { presetOn } from '../support/priors.ts'
 import { numericsOf, root } from './programs.ts'
 
@@ -33,8 +34,6 @@ const tiny: TrainingRequest = {
   earlyStopping: false,
   startFrom: null,
 }
-/** Seconds on a free machine. */
-const patience = { timeout: 240_000, interval: 20 }
 
 let home: string
 const programs: ChildProcess[] = []
@@ -116,7 +115,7 @@ it('a training that is paused, and whose process is killed, takes the course of 
     expect(Math.abs((point.validation as number) - (expected[k].validation as number))).toBeLessThan(1e-6)
   })
   expect(done.loss).toEqual(training.loss)
-}, 600_000)
+})
 
 /** The program itself, and a window's end of its door. */
 async function launch() {
@@ -179,7 +178,7 @@ it('a program that is killed while it trains finds the run interrupted when it i
   }, patience)
   expect((await second.client.models.get({ id: 'tiny' })).training.loss).toHaveLength(steps)
   await second.end('SIGTERM')
-}, 600_000)
+})
 
 function isAlive(pid: number): boolean {
   try {

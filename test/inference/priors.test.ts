@@ -93,7 +93,7 @@ describe.each<[string, PriorFile, string[]]>([
   let found: ReturnType<typeof posteriorsOf>
   beforeAll(() => {
     found = posteriorsOf(prior, traces, 11)
-  }, 120_000)
+  })
 
   it('is of what is free', () => {
     expect(prior.parameters.map(({ name }) => name)).toEqual(names)

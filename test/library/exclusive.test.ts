@@ -13,11 +13,10 @@ import { startChild } from './child.ts'
 let built: Awaited<ReturnType<typeof buildScript>>
 beforeAll(async () => {
   built = await buildScript(fileURLToPath(new URL('./fixtures/locking-child.ts', import.meta.url)))
-}, 120_000)
+})
 afterAll(() => built.remove())
 
 const start = (...args: string[]) => startChild(built.script, args)
-const limit = 120_000
 
 async function setBack(path: string, seconds: number): Promise<void> {
   const then = new Date(Date.now() - seconds * 1000)
@@ -25,9 +24,7 @@ async function setBack(path: string, seconds: number): Promise<void> {
 }
 
 describe('what is done exclusively', () => {
-  it('loses nothing where three programs count at once, each in many places', {
-    timeout: limit,
-  }, async () => {
+  it('loses nothing where three programs count at once, each in many places', async () => {
     const folder = await temporaryFolder()
     const file = join(folder, 'count')
     await writeFile(file, '0')
@@ -38,7 +35,7 @@ describe('what is done exclusively', () => {
     expect(await readdir(folder)).toEqual(['count'])
   })
 
-  it('goes on at once where a program was killed in the middle of it', { timeout: limit }, async () => {
+  it('goes on at once where a program was killed in the middle of it', async () => {
     const folder = await temporaryFolder()
     const child = start('stay', folder)
     expect(await child.line()).toBe('mine')
@@ -52,7 +49,7 @@ describe('what is done exclusively', () => {
     expect(await readdir(folder)).toEqual([])
   })
 
-  it('is not let in beside a program that lives, however long it slept', { timeout: limit }, async () => {
+  it('is not let in beside a program that lives, however long it slept', async () => {
     const folder = await temporaryFolder()
     const child = start('stay', folder)
     expect(await child.line()).toBe('mine')
@@ -115,7 +112,7 @@ describe('what is done exclusively', () => {
 })
 
 describe('a lock', () => {
-  it('of a program that lives is not taken over after a suspend', { timeout: limit }, async () => {
+  it('of a program that lives is not taken over after a suspend', async () => {
     const folder = await temporaryFolder()
     const child = start('lock', folder)
     expect(await child.line()).toBe('mine')
@@ -129,7 +126,7 @@ describe('a lock', () => {
     await lock?.release()
   })
 
-  it('of a killed program is taken by one of many who find it at once', { timeout: limit }, async () => {
+  it('of a killed program is taken by one of many who find it at once', async () => {
     const folder = await temporaryFolder()
     const first = start('lock', folder)
     expect(await first.line()).toBe('mine')

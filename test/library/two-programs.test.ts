@@ -13,7 +13,7 @@ let built: Awaited<ReturnType<typeof buildScript>>
 beforeAll(async () => {
   await loadTensorflow()
   built = await buildScript(fileURLToPath(new URL('./fixtures/library-child.ts', import.meta.url)))
-}, 120_000)
+})
 afterAll(() => built.remove())
 
 /** Programs that begin at the same moment. @returns what each said, once all have ended well */
@@ -26,7 +26,7 @@ async function together(folder: string, shipped: string, works: string[][]): Pro
   return answers
 }
 
-describe('two programs on one library', { timeout: 180_000 }, () => {
+describe('two programs on one library', () => {
   it('keep both a name and a note given at once', async () => {
     const folder = await temporaryFolder()
     const shipped = await modelsFolder()
@@ -102,7 +102,7 @@ describe('two programs on one library', { timeout: 180_000 }, () => {
   })
 })
 
-describe('a program that was killed', { timeout: 120_000 }, () => {
+describe('a program that was killed', () => {
   it('has what it left half written cleared at the next start; one that lives has not', async () => {
     const folder = await temporaryFolder()
     const shipped = await modelsFolder()

@@ -54,7 +54,7 @@ describe('an estimate under another prior', () => {
   let model: Estimator
   beforeAll(async () => {
     model = (await createModelCache().lease('models/rudi-2022')).model
-  }, 60_000)
+  })
 
   const run = (prior: Estimator['prior'], trace: Float32Array) => {
     const scale = { offset: 0, gain: 1, timeScale: 1, start: 0 }

@@ -58,7 +58,7 @@ describe('the exact correction of a point network', () => {
     const start: Estimator = { ...estimator, network }
     found = seeds.map((seed) => runEstimate(start, traceOf(seed), seed).result)
     network.dispose()
-  }, 300_000)
+  })
 
   it('comes to the posterior that the posterior network’s comes to', () => {
     // Both are draws of at least some hundreds that count: a mean is off by a twentieth of an sd, an sd by 5 %.

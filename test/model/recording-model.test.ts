@@ -26,7 +26,7 @@ describe('the model for recordings, on fresh ones', () => {
     D = names.length
     batch = createBatchSource(model.prior, traces)(createRandom(77))
     for (let k = 0; k < traces; k++) runs.push(runEstimate(model, Array.from(traceOf(k)), k))
-  }, 300_000)
+  })
 
   it('covers each parameter with 90 % of its 90 % intervals', () => {
     // Standard error at 120 traces: √(0.9·0.1/120) = 2.7 %; three of them, for one of eight to stray once in 50 runs.

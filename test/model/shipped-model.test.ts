@@ -29,7 +29,7 @@ describe('the shipped model, the network alone', () => {
     found = await evaluateNetwork(prior, card, network, 1000, 20221)
     spiking = rSquaredOfSpiking(prior, network, 2000, 20221)
     network.dispose()
-  }, 300_000)
+  })
 
   it('explains the parameters of fresh traces that spike', () => {
     // The promise. Over all traces the exact posterior itself reaches 0.9947 for θ0 (docs/accuracy.md): a silent
@@ -75,7 +75,7 @@ describe.skipIf(!reference)('the exact posteriors of 60 reference traces', () =>
         widths.push(Math.abs(found.sd / sd - 1))
       }
     })
-  }, 300_000)
+  })
 
   it('are met: means within 0.15 sd and sds within 10 % for 95 % of all values', () => {
     expect(shifts.length).toBe(240)

@@ -15,7 +15,7 @@ let estimator: Estimator
 const { points, dt } = rudi2022.grid
 beforeAll(async () => {
   estimator = await loadEstimator('models/rudi-2022')
-}, 120_000)
+})
 
 const verdictOn = ({ trace, ...job }: TraceJob, seed = 1): Verdict =>
   runEstimate(estimator, trace, seed, job).result.verdict
@@ -43,21 +43,17 @@ describe('the verdict', () => {
     expect(spiking.filter((v) => v.level !== 'ok').length).toBeLessThanOrEqual(5)
     for (const { headline } of spiking.filter((v) => v.level === 'ok'))
       expect(headline).toMatch(/describes this trace/)
-  }, 240_000)
+  })
 
-  it.each(strangers)(
-    'is unreliable on $name, and blames the neuron model first',
-    ({ make }) => {
-      const verdict = verdictOn(make(1, rudi2022))
-      expect(verdict).toMatchObject({
-        level: 'unreliable',
-        headline: expect.stringMatching(/^Wrong neuron model\. FitzHugh–Nagumo does not describe/),
-      })
-      expect(verdict.reasons[0]).toMatchObject({ check: 'bicGain', cause: 'neuron' })
-      for (const { text, number } of verdict.reasons) expect(text.length * number.length).toBeGreaterThan(0)
-    },
-    60_000,
-  )
+  it.each(strangers)('is unreliable on $name, and blames the neuron model first', ({ make }) => {
+    const verdict = verdictOn(make(1, rudi2022))
+    expect(verdict).toMatchObject({
+      level: 'unreliable',
+      headline: expect.stringMatching(/^Wrong neuron model\. FitzHugh–Nagumo does not describe/),
+    })
+    expect(verdict.reasons[0]).toMatchObject({ check: 'bicGain', cause: 'neuron' })
+    for (const { text, number } of verdict.reasons) expect(text.length * number.length).toBeGreaterThan(0)
+  })
 
   it.each([
     ['a square wave', () => noisy((t) => (t % 12 < 6 ? 1.5 : -1.5), 4)],
@@ -67,28 +63,20 @@ describe('the verdict', () => {
     ],
     ['integrate-and-fire spikes', () => noisy(integrateAndFire(), 6)],
     ['a trace fifty times too large', () => noisy((t) => 90 * Math.sin(t / 2), 7)],
-  ])(
-    'is unreliable on %s',
-    (_, make) => {
-      expect(verdictOn(make()).level).toBe('unreliable')
-    },
-    60_000,
-  )
+  ])('is unreliable on %s', (_, make) => {
+    expect(verdictOn(make()).level).toBe('unreliable')
+  })
 
-  it.each(artefacts)(
-    'names $name on a trace that is good otherwise ($size)',
-    ({ check, put }) => {
-      // The traces 0, 2 and 4 of this seed spike, and are ok as they are.
-      const good = freshTraces(5, 7)
-      for (const k of [0, 2, 4]) {
-        const verdict = verdictOn({ trace: Array.from(put(good[k], k, dt)) }, k)
-        expect(verdict.level).not.toBe('ok')
-        expect(verdict.reasons[0]).toMatchObject({ check, cause: 'recording' })
-        expect(verdict.headline).toMatch(/^Artefact in the recording\. /)
-      }
-    },
-    60_000,
-  )
+  it.each(artefacts)('names $name on a trace that is good otherwise ($size)', ({ check, put }) => {
+    // The traces 0, 2 and 4 of this seed spike, and are ok as they are.
+    const good = freshTraces(5, 7)
+    for (const k of [0, 2, 4]) {
+      const verdict = verdictOn({ trace: Array.from(put(good[k], k, dt)) }, k)
+      expect(verdict.level).not.toBe('ok')
+      expect(verdict.reasons[0]).toMatchObject({ check, cause: 'recording' })
+      expect(verdict.headline).toMatch(/^Artefact in the recording\. /)
+    }
+  })
 
   it('blames the noise model where only the noise is another', () => {
     const [trace] = freshTraces(1, 7)
@@ -97,14 +85,14 @@ describe('the verdict', () => {
     const verdict = verdictOn({ trace: outliers })
     expect(verdict).toMatchObject({ level: 'caution', headline: expect.stringMatching(/^Noise model off\./) })
     expect(verdict.reasons[0]).toMatchObject({ check: 'tails', cause: 'noise' })
-  }, 60_000)
+  })
 
   it('says that a silent trace is silent, and leaves its parameters wide', () => {
     const { verdict, parameters } = runEstimate(estimator, noisy(() => -1.15, 8).trace, 1).result
     expect(verdict.level).toBe('unreliable')
     expect(verdict.headline).toMatch(/silent: θ₀ and θ₁ are not identified/)
     expect(parameters[0].posterior.sd).toBeGreaterThan(0.05)
-  }, 60_000)
+  })
 
   const real = [
     'step_4kHz.csv',
@@ -122,7 +110,6 @@ describe('the verdict', () => {
         expect(causeOf(verdict, 'rescaling')?.level).toBe('caution')
       }
     },
-    120_000,
   )
 })
 

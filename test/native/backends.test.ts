@@ -54,7 +54,7 @@ async function expectAgreement(folder: string): Promise<void> {
   }
 }
 
-describe.each(names)('a model trained on %s', { timeout: 120_000 }, (name) => {
+describe.each(names)('a model trained on %s', (name) => {
   it('says so and runs on the others, with the same numbers', async ({ skip }) => {
     skip(!backends.includes(name), `${name} TensorFlow is not here`)
     const folder = await trainOn(name)

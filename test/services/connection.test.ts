@@ -13,6 +13,7 @@ import { packModel } from '../../src-main/inference/network/model-format/archive
 import { openLibrary } from '../../src-main/library/index.ts'
 import { createServices } from '../../src-main/services/index.ts'
 import { createTrainingQueue } from '../../src-main/services/training-queue.ts'
+import { patience } from '../support/patience.ts'
 import { writeSmallModel } from '../support/stored-model.ts'
 import { fakeCompute } from './fake-compute.ts'
 import { modelCard, modelsFolder, temporaryFolder } from './fixtures.ts'
@@ -104,7 +105,7 @@ describe('over a connection', () => {
     })()
     // How the connection itself words it is the link's matter.
     await expect(reading).rejects.toThrow()
-    await vi.waitFor(() => expect(reached).toBe(true))
+    await vi.waitFor(() => expect(reached).toBe(true), patience)
     expect(await client.reports.list()).toEqual([])
   })
 })

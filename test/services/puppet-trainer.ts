@@ -4,6 +4,7 @@ import { vi } from 'vitest'
 import type { TrainJob } from '../../src-main/contract/compute.ts'
 import type { NagumoError } from '../../src-main/contract/errors.ts'
 import type { TrainEvent } from '../../src-main/contract/trainings.ts'
+import { patience } from '../support/patience.ts'
 import { modelCard, writeModelFolder } from './fixtures.ts'
 
 /** One training under way, moved by the test as by strings. */
@@ -83,7 +84,7 @@ export function puppetTrainer() {
     async nth(n: number): Promise<PuppetTraining> {
       await vi.waitFor(() => {
         if (trainings.length <= n) throw new Error(`only ${trainings.length} began`)
-      }, 20_000)
+      }, patience)
       return trainings[n]
     },
   }

@@ -8,13 +8,13 @@ import type { TrainingRequest, TrainingRun } from '../../src-main/contract/train
 import { createServices } from '../../src-main/services/index.ts'
 import { createTrainingQueue } from '../../src-main/services/training-queue.ts'
 import { rudi2022 } from '../../src-main/simulation/presets.ts'
+import { patience } from '../support/patience.ts'
 import { fakeCompute } from './fake-compute.ts'
 import { modelCard, writeModelFolder } from './fixtures.ts'
 import { puppetTrainer } from './puppet-trainer.ts'
 import { failureOf, openTestWorkbench } from './workbench.ts'
 
 /** A busy machine may need many times what a free one does. */
-const patience = { timeout: 20_000 }
 vi.setConfig({ testTimeout: 60_000 })
 
 const died = new NagumoError(

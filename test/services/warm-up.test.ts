@@ -1,4 +1,5 @@
 import { describe, expect, it, vi } from 'vitest'
+import { patience } from '../support/patience.ts'
 import { fakeCompute } from './fake-compute.ts'
 import { modelCard } from './fixtures.ts'
 import { csv, openTestWorkbench } from './workbench.ts'
@@ -12,7 +13,7 @@ describe('looking at how a trace is put to a model', () => {
     const { id } = await client.recordings.import({ file: csv() })
     for (const sweep of [0, 1, 0]) await client.recordings.observation({ id, sweep, modelId })
     const folder = await library.models.folderOf(modelId)
-    await vi.waitFor(() => expect(compute.warmed).toEqual([folder]))
+    await vi.waitFor(() => expect(compute.warmed).toEqual([folder]), patience)
   })
 
   it('works where the model can’t be loaded, which is tried again', async () => {
@@ -25,7 +26,7 @@ describe('looking at how a trace is put to a model', () => {
     const { id } = await client.recordings.import({ file: csv() })
     for (let k = 1; k <= 2; k++) {
       expect((await client.recordings.observation({ id, sweep: 0, modelId })).d).toHaveLength(1000)
-      await vi.waitFor(() => expect(compute.warmed).toHaveLength(k))
+      await vi.waitFor(() => expect(compute.warmed).toHaveLength(k), patience)
       // The failure is heard after the call itself.
       await new Promise((heard) => setTimeout(heard, 20))
     }

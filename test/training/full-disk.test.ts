@@ -48,7 +48,7 @@ function fillingDisk() {
   return { disk, keeping }
 }
 
-describe('a training on a disk that fills', { timeout: 240_000 }, () => {
+describe('a training on a disk that fills', () => {
   it('waits with its model until there is room again, and says so; it is the same model', async () => {
     const { disk, keeping } = fillingDisk()
     const events: TrainEvent[] = []

@@ -97,7 +97,7 @@ describe.each(networkChoices)('the network $name', ({ spec }) => {
   it('has the same gradient on every backend', async () => {
     for (const name of backends) if (name !== 'cpu') await agree(spec, name, 'cpu', 100, 4)
     // Plain JavaScript takes its time over overlapping convolutions.
-  }, 120_000)
+  })
 })
 
 describe.each(['native', 'wasm', 'cpu'] as const)('fifty training steps on %s', (name) => {

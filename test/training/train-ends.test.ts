@@ -37,7 +37,7 @@ async function stopAt(samples: number, of: TrainJob): Promise<TrainEvent> {
 }
 
 // Seconds on a free machine; a busy one may need many times that.
-describe('a training run', { timeout: 240_000 }, () => {
+describe('a training run', () => {
   it('that is told to finish ends after a tenth more, with the learning rate at 0, and is kept', async () => {
     const { samples } = await stopAt(6000, job())
     const events = await runToEnd(job({ finish: true }))

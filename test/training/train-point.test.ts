@@ -47,7 +47,7 @@ async function stopAt(samples: number, of: TrainJob): Promise<void> {
 }
 
 // Seconds on a free machine; a busy one may need many times that.
-describe('the training of a point network', { timeout: 240_000 }, () => {
+describe('the training of a point network', () => {
   it('that is interrupted and resumed has the losses of one that is not', async () => {
     const whole = await finish(job({ runFolder: join(home, 'whole'), modelFolder: join(home, 'one') }))
     const parts = job({ runFolder: join(home, 'parts'), modelFolder: join(home, 'two') })

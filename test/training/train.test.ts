@@ -36,7 +36,7 @@ async function runUntil(samples: number, of: TrainJob): Promise<TrainEvent> {
 }
 
 // Seconds on a free machine; a busy one may need many times that.
-describe('a training run', { timeout: 120_000 }, () => {
+describe('a training run', () => {
   it('that is interrupted and resumed gives the weights of one that is not, to the last bit', async () => {
     await runUntil(steps * batch, job('whole'))
     const whole = await checkpointIn(job('whole').runFolder)

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { executable, windowPage } from './window-page.ts'
 
 /** The Models screen, on a workbench of canned answers: one shipped model and two of one’s own. */
-describe.skipIf(!executable)('the Models screen', { timeout: 60_000 }, () => {
+describe.skipIf(!executable)('the Models screen', () => {
   const screen = windowPage()
   let page: Page
 

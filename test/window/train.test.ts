@@ -2,6 +2,7 @@ import type { Page } from 'playwright-core'
 import { describe, expect, it, vi } from 'vitest'
 import type { TrainingRequest } from '../../src-main/contract/trainings.ts'
 import { rudi2022 } from '../../src-main/simulation/presets.ts'
+import { patience } from '../support/patience.ts'
 import { executable, windowPage } from './window-page.ts'
 
 /** The Train screen, on a workbench that pretends to learn. */
@@ -37,7 +38,7 @@ describe.skipIf(!executable)('the Train screen', () => {
     expect(await start().isDisabled()).toBe(true)
     await field('name').fill('Wide')
     await expect.poll(() => start().isEnabled()).toBe(true)
-  }, 60_000)
+  })
 
   it('checks numbers as they are typed, keeps them, and redraws the curve at once', async () => {
     await open()
@@ -60,7 +61,7 @@ describe.skipIf(!executable)('the Train screen', () => {
     await picture(/^θ₀ is normal with mean 0.4 and sd 0.1, cut off at −0.2 and 1/).waitFor()
     await field('θ₀ sd').press('ArrowUp')
     await expect.poll(() => field('θ₀ sd').inputValue()).toBe('0.11')
-  }, 60_000)
+  })
 
   it('refuses a prior without a spike, with the reason in the window’s own letters', async () => {
     await open()
@@ -83,7 +84,7 @@ describe.skipIf(!executable)('the Train screen', () => {
     await expect.poll(() => start().isEnabled()).toBe(true)
     await button(/^Undo/).click()
     await expect.poll(() => field('θ₀ mean').inputValue()).toBe('3')
-  }, 60_000)
+  })
 
   it('catches what no neuron can be before asking anyone', async () => {
     await open()
@@ -93,7 +94,7 @@ describe.skipIf(!executable)('the Train screen', () => {
       .first()
       .waitFor()
     expect(await start().isDisabled()).toBe(true)
-  }, 60_000)
+  })
 
   it('keeps place and width where the kind changes, and lets a constant be estimated', async () => {
     await open()
@@ -107,7 +108,7 @@ describe.skipIf(!executable)('the Train screen', () => {
     await page.getByRole('combobox', { name: 'γ kind' }).selectOption('logUniform')
     await picture(/^γ is uniform in its logarithm from 2.7 to 3.3/).waitFor()
     await text(/γ estimated/).waitFor()
-  }, 60_000)
+  })
 
   it('opens and saves prior files, and says what is wrong with one', async () => {
     await open()
@@ -131,7 +132,7 @@ describe.skipIf(!executable)('the Train screen', () => {
     const saving = page.waitForEvent('download')
     await button('Save').click()
     expect((await saving).suggestedFilename()).toBe('mine.json')
-  }, 60_000)
+  })
 
   it('turns minutes into simulations and simulations into minutes, by the measured speed', async () => {
     await open()
@@ -143,7 +144,7 @@ describe.skipIf(!executable)('the Train screen', () => {
     await page.getByRole('combobox', { name: 'Network' }).selectOption('rudi-dense')
     await text(/one value a parameter, no uncertainty of its own/).waitFor()
     await text(/≈ 2 minutes on this machine, each seen 200 times/).waitFor()
-  }, 60_000)
+  })
 
   it('says that the speed could not be measured, and trains by number all the same', async () => {
     await open('speed=unknown')
@@ -152,7 +153,7 @@ describe.skipIf(!executable)('the Train screen', () => {
     await text(/Minutes can’t be turned into simulations/).waitFor()
     await page.getByRole('radio', { name: 'by number' }).check()
     await expect.poll(() => start().isEnabled()).toBe(true)
-  }, 60_000)
+  })
 
   it('starts by the keyboard, asks for what is on the form, and shows the loss as it falls', async () => {
     await open()
@@ -181,7 +182,7 @@ describe.skipIf(!executable)('the Train screen', () => {
       .getByRole('navigation')
       .getByText(/^\d+ %$/)
       .waitFor()
-  }, 60_000)
+  })
 
   it('pauses, resumes, stops and keeps, and goes to the model', async () => {
     await open('trainings=some')
@@ -201,14 +202,14 @@ describe.skipIf(!executable)('the Train screen', () => {
     )
     await button('Resume').click()
     await button('Stop and keep').click()
-    await button('See the model').click({ timeout: 40_000 })
+    await button('See the model').click()
     await page.getByRole('heading', { name: 'Fast-spiking cells' }).waitFor()
     expect((await calls()).filter((call) => call.endsWith(' run-2'))).toEqual([
       'pause run-2',
       'resume run-2',
       'finish run-2',
     ])
-  }, 90_000)
+  })
 
   it('keeps what an interrupted run has learned, without a resume before', async () => {
     await open('trainings=still')
@@ -217,8 +218,8 @@ describe.skipIf(!executable)('the Train screen', () => {
     await vi.waitFor(async () => {
       const asked = (await calls()).filter((call) => /^(resume|finish|cancel)/.test(call))
       expect(asked).toEqual([expect.stringMatching(/^finish run-\d+$/)])
-    }, 10_000)
-  }, 60_000)
+    }, patience)
+  })
 
   it('asks before work is thrown away, with the answer first that loses nothing', async () => {
     await open('trainings=still')
@@ -239,7 +240,7 @@ describe.skipIf(!executable)('the Train screen', () => {
     await dialog.getByRole('button', { name: 'Throw away' }).click()
     await line('Long traces').waitFor({ state: 'detached' })
     expect(await calls()).toContain('cancel run-4')
-  }, 60_000)
+  })
 
   it('says why a run failed and what to do', async () => {
     await open('trainings=still')
@@ -248,7 +249,7 @@ describe.skipIf(!executable)('the Train screen', () => {
     await button('Train another like it').click()
     expect(await field('name').inputValue()).toBe('Too wide')
     expect(await page.getByRole('combobox', { name: 'Network' }).inputValue()).toBe('rudi-dense')
-  }, 60_000)
+  })
 
   it('says what can’t be written, and that it is tried again', async () => {
     await open('trainings=still')
@@ -262,7 +263,7 @@ describe.skipIf(!executable)('the Train screen', () => {
     await text(full).waitFor()
     await text('The model can’t be written; trying again').waitFor()
     await text(/It is tried again every few seconds/).waitFor()
-  }, 60_000)
+  })
 
   it('is walked by the keyboard: one tab stop for the list, arrows inside', async () => {
     await open('trainings=still')
@@ -271,5 +272,5 @@ describe.skipIf(!executable)('the Train screen', () => {
     await page.getByRole('heading', { name: 'Fast-spiking cells' }).waitFor()
     await page.keyboard.press('Tab')
     expect(await page.evaluate(() => document.activeElement?.textContent?.trim())).toBe('Pause')
-  }, 60_000)
+  })
 })

@@ -1,5 +1,6 @@
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, expect } from 'vitest'
+import { patience } from '../support/patience.ts'
 import { findBrowser, launchBrowser } from './browser.ts'
 import { serveFixture } from './fixture/serve.ts'
 
@@ -18,7 +19,7 @@ export function windowPage() {
   beforeAll(async () => {
     served = await serveFixture()
     browser = await launchBrowser(executable!)
-  }, 400_000)
+  })
   afterAll(async () => {
     await browser?.close()
     await served?.close()
@@ -32,7 +33,7 @@ export function windowPage() {
     /** @param wishes what the fixture is asked for, as a query */
     async open(wishes = ''): Promise<Page> {
       page = await browser.newPage({ viewport: { width: 1280, height: 800 }, acceptDownloads: true })
-      page.setDefaultTimeout(20_000)
+      page.setDefaultTimeout(patience.timeout)
       complaints = []
       page.on('console', (message) => {
         if (message.type() === 'error' || message.type() === 'warning') complaints.push(message.text())

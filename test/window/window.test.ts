@@ -116,7 +116,7 @@ describe.skipIf(!executable)('the window', () => {
     expect(answered).toBe(true)
     await text(/Weighing 800 draws/).waitFor()
     await page.getByRole('progressbar').waitFor()
-    await heading('Parameters').waitFor({ timeout: 20_000 })
+    await heading('Parameters').waitFor()
     const tops = await Promise.all(
       ['Recording and model', 'Sound', 'Posterior', 'Residuals'].map(
         async (name) => (await page.getByText(name, { exact: true }).first().boundingBox())!.y,
