@@ -18,17 +18,21 @@ export function task(units: number, run: () => unknown): Task {
   return { units, run }
 }
 
-/** @param seconds in all, about */
-export async function interleaved(tasks: Record<string, Task>, seconds: number): Promise<Rates> {
+/** @param seconds in all, about @param now milliseconds */
+export async function interleaved(
+  tasks: Record<string, Task>,
+  seconds: number,
+  now = (): number => performance.now(),
+): Promise<Rates> {
   const rates = new Map<string, number[]>(Object.keys(tasks).map((name) => [name, []]))
   // What runs first is compiled; that is not measured.
   for (const { run } of Object.values(tasks)) await run()
-  const end = performance.now() + 1000 * seconds
-  for (let round = 0; round < 5 || performance.now() < end; round++) {
+  const end = now() + 1000 * seconds
+  for (let round = 0; round < 5 || now() < end; round++) {
     for (const [name, { units, run }] of Object.entries(tasks)) {
-      const began = performance.now()
+      const began = now()
       await run()
-      rates.get(name)?.push((1000 * units) / (performance.now() - began))
+      rates.get(name)?.push((1000 * units) / (now() - began))
     }
   }
   const found = (name: string): number[] => {

@@ -50,10 +50,8 @@ describe('the trial of native TensorFlow', () => {
 
   it('gives up a library that hangs', async () => {
     await addLibrary({ does: 'hangs' })
-    const began = performance.now()
     expect(await probeNative(folder, 1000)).toEqual({ reason: 'it was not ready within 1 s' })
     expect(await verify(folder, 1000)).toEqual({ reason: 'it was not ready within 1 s' })
-    expect(performance.now() - began).toBeLessThan(10_000)
   })
 
   it('tells of a library that is gone', async () => {

@@ -175,9 +175,8 @@ describe.skipIf(!executable)('the Train screen', () => {
     await loss.waitFor()
     const first = await loss.getAttribute('aria-label')
     await expect.poll(() => loss.getAttribute('aria-label')).not.toBe(first)
-    expect(
-      Number(await page.getByRole('progressbar', { name: 'Training' }).getAttribute('aria-valuenow')),
-    ).toBeGreaterThan(0)
+    const progress = page.getByRole('progressbar', { name: 'Training' })
+    await expect.poll(async () => Number(await progress.getAttribute('aria-valuenow'))).toBeGreaterThan(0)
     await page
       .getByRole('navigation')
       .getByText(/^\d+ %$/)

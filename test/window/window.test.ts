@@ -105,7 +105,7 @@ describe.skipIf(!executable)('the window', () => {
   })
 
   it('answers at once, shows stages, and then trace, verdict and parameters in this order', async () => {
-    await open('library=full&estimate=slow')
+    await open('library=full&estimate=held')
     await text('What the model sees').waitFor()
     // Within one frame of the key, before anything has come back from the services.
     const answered = await page.evaluate(async () => {
@@ -116,6 +116,7 @@ describe.skipIf(!executable)('the window', () => {
     expect(answered).toBe(true)
     await text(/Weighing 800 draws/).waitFor()
     await page.getByRole('progressbar').waitFor()
+    await screen.release()
     await heading('Parameters').waitFor()
     const tops = await Promise.all(
       ['Recording and model', 'Sound', 'Posterior', 'Residuals'].map(
@@ -132,7 +133,7 @@ describe.skipIf(!executable)('the window', () => {
   })
 
   it('can be used while an estimate runs, and Esc cancels it', async () => {
-    await open('library=full&estimate=slow')
+    await open('library=full&estimate=held')
     await heading('sample-spiking.csv').waitFor()
     await page.keyboard.press('Control+Enter')
     await page.getByRole('progressbar').waitFor()
@@ -142,8 +143,7 @@ describe.skipIf(!executable)('the window', () => {
     await button('Estimate').last().waitFor()
     await page.keyboard.press('2')
     await heading('Ready to estimate').waitFor()
-    await page.waitForTimeout(300)
-    expect(await page.getByRole('progressbar').count()).toBe(0)
+    await expect.poll(() => page.getByRole('progressbar').count()).toBe(0)
   })
 
   it('keeps the numbers of an unreliable result behind a click that says why', async () => {
