@@ -24,8 +24,9 @@ export default defineConfig({
   test: {
     // By itself vitest leaves a core free, which is half of them where there are two.
     maxWorkers: availableParallelism(),
-    testTimeout: 5 * minutes,
-    hookTimeout: 10 * minutes,
+    setupFiles: ['test/support/setup.ts'],
+    testTimeout: 10 * minutes,
+    hookTimeout: 20 * minutes,
     teardownTimeout: minutes,
     expect: { poll: { timeout: 4 * minutes, interval: 20 } },
     projects: [
@@ -48,7 +49,7 @@ export default defineConfig({
         test: {
           name: 'end to end',
           include: ['test/end-to-end/**/*.test.ts'],
-          testTimeout: 15 * minutes,
+          testTimeout: 20 * minutes,
           fileParallelism: false,
           sequence: { groupOrder: 1 },
         },
