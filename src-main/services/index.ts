@@ -3,6 +3,7 @@ import { estimateServices } from './estimates.ts'
 import { libraryServices } from './library.ts'
 import { modelServices } from './models.ts'
 import { overTimeServices } from './over-time/over-time.ts'
+import { keepInPlace } from './over-time/run-series.ts'
 import { recordingServices } from './recordings.ts'
 import { reportServices } from './reports.ts'
 import { createResults } from './results.ts'
@@ -20,7 +21,7 @@ export function createServices(dependencies: ServiceDependencies) {
   const traces = createTraceReader(library)
   const estimating = { ...dependencies, turns: createTurns() }
   const reports = createResults(library.reports)
-  const series = createResults(library.series)
+  const series = createResults(library.series, (one) => keepInPlace(library, one))
   return implementation.router({
     system: systemServices(dependencies),
     library: libraryServices(dependencies),

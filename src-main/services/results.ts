@@ -16,8 +16,10 @@ export interface Results<Document> {
   restore(id: string): Promise<Document>
 }
 
+/** @param put writes one; where a document may take the place of an earlier one of the same id, in another way than `keep` */
 export function createResults<Document extends { id: string }, Entry>(
   shelf: DocumentShelf<Document, Entry>,
+  put: (document: Document) => Promise<void> = (document) => shelf.keep(document),
 ): Results<Document> {
   const held = new Map<string, { document: Document; notKept: string }>()
   /** Removed before they were kept. */
@@ -25,7 +27,7 @@ export function createResults<Document extends { id: string }, Entry>(
 
   const keep = async (document: Document): Promise<string | null> => {
     try {
-      await shelf.keep(document)
+      await put(document)
       held.delete(document.id)
       return null
     } catch (error) {
@@ -42,7 +44,7 @@ export function createResults<Document extends { id: string }, Entry>(
     async keepAgain(id) {
       const found = held.get(id)
       if (!found) return void (await shelf.get(id))
-      await shelf.keep(found.document)
+      await put(found.document)
       held.delete(id)
     },
     unkept: () => [...held.values()].reverse(),

@@ -42,7 +42,7 @@ export function createCheckpointKeeper(job: TrainJob, { againAfter, ...write }: 
         await write.writeCheckpoint(job.runFolder, state)
         keeper.problem = null
       } catch (error) {
-        keeper.problem = passingProblem(error)
+        keeper.problem = passingProblem(error, job.home ?? job.runFolder)
       }
       last = performance.now()
     },
@@ -64,6 +64,7 @@ export function createCheckpointKeeper(job: TrainJob, { againAfter, ...write }: 
  */
 export async function* untilWritten<T>(
   write: () => Promise<T>,
+  folder: string,
   againAfter: number,
   signal: AbortSignal | undefined,
 ): AsyncGenerator<string, T> {
@@ -71,7 +72,7 @@ export async function* untilWritten<T>(
     try {
       return await write()
     } catch (error) {
-      yield passingProblem(error)
+      yield passingProblem(error, folder)
     }
     await setTimeout(1000 * againAfter, undefined, { signal })
   }
@@ -114,9 +115,9 @@ export async function writeBeside(
   }
 }
 
-/** What is wrong, in words, where it may pass. @throws the error itself where it won’t */
-function passingProblem(error: unknown): string {
+/** What is wrong, in words with the folder, where it may pass. @throws the error itself where it won’t */
+function passingProblem(error: unknown, folder: string): string {
   const { code, message } = fromRpcError(error)
   if (code !== 'LIBRARY_UNWRITABLE' && code !== 'LIBRARY_UNREACHABLE') throw error
-  return message
+  return message.includes(folder) ? message : `${folder}: ${message}`
 }

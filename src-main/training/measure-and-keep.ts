@@ -104,7 +104,7 @@ export async function* measureAndKeep(
     await requireHome(job)
     return writeBeside(job, card, state.weights, keeping)
   }
-  const tries = untilWritten(write, keeping.againAfter, signal)
+  const tries = untilWritten(write, job.home ?? job.modelFolder, keeping.againAfter, signal)
   for (;;) {
     const next = await tries.next()
     if (next.done) return next.value

@@ -34,6 +34,34 @@ async function lastOf<T>(stream: AsyncIterable<T>): Promise<T | undefined> {
   return last
 }
 
+describe('a series that was continued on a full disk', () => {
+  it('is held, and kept in the place of its earlier part once it can be', async () => {
+    const { client, recordingId, fill, free, library } = await fillingWorkbench()
+    const told = vi.spyOn(console, 'error').mockImplementation(() => undefined)
+    const first: OverTimeEvent | undefined = await lastOf(
+      await client.estimates.overTime({ recordingId, sweep: 0, modelId }),
+    )
+    if (first?.type !== 'series') throw new Error('no series')
+    const { id } = first.series
+    const plan = {
+      ...first.series.plan,
+      windows: [...first.series.plan.windows, ...first.series.plan.windows],
+    }
+    await library.series.remove(id)
+    await library.series.keep({ ...first.series, plan, complete: false })
+    await fill()
+    const last: OverTimeEvent | undefined = await lastOf(await client.estimates.continueOverTime({ id }))
+    if (last?.type !== 'series') throw new Error('no series')
+    expect(last.notKept).toEqual(expect.stringMatching(/\w/))
+    expect(await client.series.list()).toMatchObject([{ id, done: 2, planned: 2, notKept: last.notKept }])
+    await free()
+    await client.series.keep({ id })
+    expect(await library.series.get(id)).toEqual(last.series)
+    expect(await client.series.list()).toMatchObject([{ id, done: 2, planned: 2 }])
+    told.mockRestore()
+  })
+})
+
 describe('a result that can’t be written', () => {
   it('of an estimate is sent all the same, says so, is listed and exported, and kept once it can be', async () => {
     const told = vi.spyOn(console, 'error').mockImplementation(() => undefined)

@@ -35,7 +35,7 @@ export async function* runSeries(
   const keep = async () => {
     const series = draft.series()
     kept = true
-    const notKept = series.windows.length > 0 ? await keepInPlace(library, results, series) : null
+    const notKept = series.windows.length > 0 ? await results.keep(series) : null
     if (notKept === null) await file?.end()
     return { series, ...(notKept !== null && { notKept }) }
   }
@@ -68,7 +68,7 @@ export async function settleSeries(library: Library, results: Results<Series>): 
     if (series.windows.length === 0) return
     const before = await keptSeries(library, series.id)
     if (before && before.windows.length >= series.windows.length) return
-    const notKept = await keepInPlace(library, results, series)
+    const notKept = await results.keep(series)
     if (notKept !== null) throw new NagumoError('LIBRARY_UNWRITABLE', notKept)
   })
   entriesOf(listing)
@@ -93,18 +93,17 @@ async function begin(library: Library, draft: SeriesDraft): Promise<SeriesDraftF
   }
 }
 
-/** In the place of an earlier part of it. @returns why it could not be kept */
-async function keepInPlace(
-  library: Library,
-  results: Results<Series>,
-  series: Series,
-): Promise<string | null> {
+/** Keeps a series, in the place of an earlier part of it where there is one. @throws NagumoError why it could not be kept */
+export async function keepInPlace(library: Library, series: Series): Promise<void> {
   const before = await keptSeries(library, series.id)
-  if (!before) return results.keep(series)
+  if (!before) return library.series.keep(series)
   await library.series.remove(series.id)
-  const notKept = await results.keep(series)
-  if (notKept !== null) await library.series.restore(series.id).catch(() => undefined)
-  return notKept
+  try {
+    await library.series.keep(series)
+  } catch (error) {
+    await library.series.restore(series.id).catch(() => undefined)
+    throw error
+  }
 }
 
 async function keptSeries(library: Library, id: string): Promise<Series | null> {
