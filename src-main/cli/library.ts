@@ -5,8 +5,9 @@ import type { Command } from './context.ts'
 
 export const libraryCommand: Command = {
   name: 'library',
-  summary: 'say where the library is and how it stands, empty its trash',
+  summary: 'say where the library is and how it stands, look for damage, empty its trash',
   usage: `Say where your recordings, models and reports are kept, whether anything is wrong there, and what is in the trash.
+Every file is looked into; what is damaged is named, and left as it is.
 
 Usage: nagumo library [--json] [--empty-trash]
 
@@ -15,7 +16,7 @@ Usage: nagumo library [--json] [--empty-trash]
   --json         one line of JSON
 
 The folder is that named in NAGUMO_LIBRARY, or else where this system keeps programs’ data.
-Exit code 1: it can’t be reached, or nothing can be kept in it.`,
+Exit code 1: it can’t be reached, nothing can be kept in it, or something in it is damaged.`,
   async run(args, context) {
     const { values, positionals } = readArguments(args, {
       json: { type: 'boolean' },
@@ -28,13 +29,18 @@ Exit code 1: it can’t be reached, or nothing can be kept in it.`,
     const status = await library.status()
     if (status.problem) context.say(status.problem.message)
     for (const { text } of status.notices) context.say(text)
+    // Where it can't be reached its status has said so.
+    const damaged = status.problem?.code === 'LIBRARY_UNREACHABLE' ? [] : await library.damaged()
+    for (const { reason } of damaged) context.say(reason)
     if (values['empty-trash']) context.say(`The trash was emptied: ${trashText(before.trash)} deleted.`)
-    if (values.json) context.print(JSON.stringify(status))
+    if (values.json) context.print(JSON.stringify({ ...status, damaged }))
     else {
       context.print(`Library: ${status.folder}`)
       context.print(`Trash: ${trashText(status.trash)}`)
+      if (damaged.length)
+        context.print(`Damaged: ${damaged.map(({ kind, id }) => `${kind} ${id}`).join(', ')}`)
     }
-    return status.problem ? 1 : 0
+    return status.problem || damaged.length > 0 ? 1 : 0
   },
 }
 

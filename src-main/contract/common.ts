@@ -53,3 +53,7 @@ export type Samples = z.infer<typeof Samples>
 /** A stretch without samples: half an interval beyond the first and the last missing one, ms. */
 export const Gap = z.object({ from: z.number(), to: z.number(), samples: z.number().int().positive() })
 export type Gap = z.infer<typeof Gap>
+
+/** Something in the library that is there and can’t be used, and why. */
+export const Damaged = z.object({ id: z.string(), reason: z.string() })
+export type Damaged = z.infer<typeof Damaged>

@@ -1,7 +1,7 @@
 import { eventIterator, oc } from '@orpc/contract'
 import { z } from 'zod'
 import { CalibrationEvent, CalibrationRequest, ModelCalibration, Recalibration } from './calibration.ts'
-import { ByParameter, Id, ParameterDescription } from './common.ts'
+import { ByParameter, Damaged, Id, ParameterDescription } from './common.ts'
 import { maxModelBytes } from './limits.ts'
 import { PriorFile } from './priors.ts'
 import type { VoltageUnit } from './recordings.ts'
@@ -232,10 +232,6 @@ export const GoldenReplay = z.object({
 })
 export type GoldenReplay = z.infer<typeof GoldenReplay>
 
-/** A model that is there but can't be used. */
-export const DamagedModel = z.object({ id: z.string(), reason: z.string() })
-export type DamagedModel = z.infer<typeof DamagedModel>
-
 const One = z.object({ id: Id })
 const ModelName = z.string().trim().min(1).max(80)
 
@@ -243,7 +239,7 @@ export const models = {
   /** The default first, then shipped ones, then own ones, each newest first. */
   list: oc.output(z.array(ModelEntry)),
   /** What the list leaves out, and why. */
-  damaged: oc.output(z.array(DamagedModel)),
+  damaged: oc.output(z.array(Damaged)),
   get: oc.input(One).output(ModelEntry),
   /** Only of one's own; so are note and remove. */
   rename: oc.input(One.extend({ name: ModelName })).output(ModelEntry),

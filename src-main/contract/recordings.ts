@@ -1,6 +1,6 @@
 import { oc } from '@orpc/contract'
 import { z } from 'zod'
-import { Gap, Id, Samples } from './common.ts'
+import { Damaged, Gap, Id, Samples } from './common.ts'
 import { TraceFeatures } from './features.ts'
 import { maxFileBytes } from './limits.ts'
 
@@ -173,6 +173,8 @@ export type ObservationPreview = z.infer<typeof ObservationPreview>
 export const recordings = {
   /** Newest first. */
   list: oc.output(z.array(Recording)),
+  /** What the list leaves out, and why. */
+  damaged: oc.output(z.array(Damaged)),
   get: oc.input(z.object({ id: Id })).output(Recording),
   /** Reads a file and keeps it. */
   import: oc.input(z.object({ file: z.file().max(maxFileBytes) })).output(Recording),

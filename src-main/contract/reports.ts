@@ -1,6 +1,6 @@
 import { oc } from '@orpc/contract'
 import { z } from 'zod'
-import { Curve, Id, ParameterDescription, Samples, Summary, VerdictLevel } from './common.ts'
+import { Curve, Damaged, Id, ParameterDescription, Samples, Summary, VerdictLevel } from './common.ts'
 import { TraceFeatures } from './features.ts'
 import { PriorFile } from './priors.ts'
 import { Conditioning, Rescaling, VoltageUnit, Window } from './recordings.ts'
@@ -155,6 +155,8 @@ export type ReportEntry = z.infer<typeof ReportEntry>
 export const reports = {
   /** Newest first. */
   list: oc.output(z.array(ReportEntry)),
+  /** What the list leaves out, and why. */
+  damaged: oc.output(z.array(Damaged)),
   get: oc.input(z.object({ id: Id })).output(Report),
   /** The report as a file to save: JSON whole, CSV the table of parameters. */
   export: oc

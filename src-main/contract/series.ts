@@ -1,6 +1,6 @@
 import { oc } from '@orpc/contract'
 import { z } from 'zod'
-import { Id, ParameterDescription, Summary, VerdictLevel } from './common.ts'
+import { Damaged, Id, ParameterDescription, Summary, VerdictLevel } from './common.ts'
 import { PriorFile } from './priors.ts'
 import { Conditioning, Rescaling, VoltageUnit, Window } from './recordings.ts'
 import { DerivedQuantity, Reason } from './reports.ts'
@@ -157,6 +157,8 @@ export type SeriesEntry = z.infer<typeof SeriesEntry>
 export const series = {
   /** Newest first. */
   list: oc.output(z.array(SeriesEntry)),
+  /** What the list leaves out, and why. */
+  damaged: oc.output(z.array(Damaged)),
   get: oc.input(z.object({ id: Id })).output(Series),
   /** As a file to save: JSON whole, CSV a row for each window. */
   export: oc

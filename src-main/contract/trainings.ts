@@ -1,6 +1,6 @@
 import { eventIterator, oc } from '@orpc/contract'
 import { z } from 'zod'
-import { Id } from './common.ts'
+import { Damaged, Id } from './common.ts'
 import { Focus, LossPoint, NetworkInput, NetworkTargets, TrainingData } from './models.ts'
 import { PriorExamination, PriorFile } from './priors.ts'
 import { BackendInfo } from './system.ts'
@@ -100,6 +100,8 @@ export const trainings = {
   start: oc.input(TrainingRequest).output(TrainingRun),
   /** In the order they were asked for. */
   list: oc.output(z.array(TrainingRun)),
+  /** What the list leaves out, and why. */
+  damaged: oc.output(z.array(Damaged)),
   /** The list now, and again whenever it changes, at most a few times a second. */
   watch: oc.output(eventIterator(z.array(TrainingRun))),
   /** Stops at a checkpoint; the next in the queue may go on. */

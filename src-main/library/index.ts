@@ -1,5 +1,6 @@
 import type { LibraryStatus } from '../contract/library.ts'
 import { change, withRoom } from './changes.ts'
+import { damagedIn } from './damaged.ts'
 import { type Known, knownOf } from './known.ts'
 import { createModelShelf, type ModelShelf } from './models.ts'
 import { requireWritable } from './reach.ts'
@@ -9,6 +10,7 @@ import { createRunShelf, type RunShelf } from './runs.ts'
 import { createSeriesShelf, type SeriesShelf } from './series.ts'
 import { createSeriesDraftShelf, type SeriesDraftShelf } from './series-drafts.ts'
 import { createSettings, type SettingsStore } from './settings.ts'
+import type { DamagedEntry } from './shelf.ts'
 import { statusOf } from './status.ts'
 import { inTemporaryFolder } from './temporary.ts'
 import { tidy } from './tidy.ts'
@@ -42,6 +44,8 @@ export interface Library {
   seriesDrafts: SeriesDraftShelf
   runs: RunShelf
   settings: SettingsStore
+  /** All in it that can’t be used, and why; looks into every file. @throws NagumoError LIBRARY_UNREACHABLE */
+  damaged(): Promise<DamagedEntry[]>
   /** How it stands: what is wrong with it, what a person should know, how much is in the trash. */
   status(): Promise<LibraryStatus>
   /** Told as they come; the ones so far are in the status. */
@@ -67,15 +71,21 @@ export async function openLibrary(folder: string, shippedModelsFolder: string): 
   const settings = createSettings(folder)
   // A person is told at the start where their choices can't be read; of the whole library its status tells.
   await settings.read().catch(() => undefined)
+  const recordings = createRecordingShelf(folder)
+  const models = createModelShelf(folder, shippedModelsFolder)
+  const reports = createReportShelf(folder)
+  const series = createSeriesShelf(folder)
+  const runs = createRunShelf(folder, shippedModelsFolder)
   return {
     folder,
-    recordings: createRecordingShelf(folder),
-    models: createModelShelf(folder, shippedModelsFolder),
-    reports: createReportShelf(folder),
-    series: createSeriesShelf(folder),
+    recordings,
+    models,
+    reports,
+    series,
     seriesDrafts: createSeriesDraftShelf(folder),
-    runs: createRunShelf(folder, shippedModelsFolder),
+    runs,
     settings,
+    damaged: () => damagedIn({ recordings, models, others: [reports, series, runs] }),
     status: () => statusOf(folder),
     notices: knownOf(folder),
     emptyTrash: () => change(folder, async () => void (await emptyTrash(folder))),

@@ -37,8 +37,8 @@ const RecordingFile = z.object({
 type RecordingFile = z.infer<typeof RecordingFile>
 
 export interface RecordingShelf {
-  /** Newest first. */
-  list(): Promise<Listing<Recording>>
+  /** Newest first. @param how contents: looks into all samples, too, which takes its time */
+  list(how?: { contents: boolean }): Promise<Listing<Recording>>
   /** @throws NagumoError NOT_FOUND, LIBRARY_DAMAGED */
   get(id: string): Promise<Recording>
   /** The recording that was imported from the file with this SHA-256, or null. */
@@ -77,16 +77,16 @@ export function createRecordingShelf(root: string): RecordingShelf {
   }
 
   /** Contents are looked into where somebody asks for them; what was found then is remembered. */
-  const readListed = async (id: string): Promise<RecordingFile> => {
+  const readListed = async (id: string, hash: HashOf = knownSha256): Promise<RecordingFile> => {
     const stored = await read(id)
     const path = join(await shelf.folderOf(id), stored.samples)
-    const damage = (await sizeDamage(stored, path)) ?? (await contentDamage(stored, path, knownSha256))
+    const damage = (await sizeDamage(stored, path)) ?? (await contentDamage(stored, path, hash))
     if (damage) throw shelf.damagedError(id, damage)
     return stored
   }
 
-  const list = async (): Promise<Listing<RecordingFile>> => {
-    const listing = await listShelf(shelf.kind, await shelf.ids(), readListed)
+  const list = async (hash: HashOf = knownSha256): Promise<Listing<RecordingFile>> => {
+    const listing = await listShelf(shelf.kind, await shelf.ids(), (id) => readListed(id, hash))
     listing.entries.sort((a, b) => newestFirst(a.recording, b.recording))
     return listing
   }
@@ -121,8 +121,8 @@ export function createRecordingShelf(root: string): RecordingShelf {
   }
 
   return {
-    async list() {
-      const { entries, damaged } = await list()
+    async list({ contents } = { contents: false }) {
+      const { entries, damaged } = await list(contents ? currentSha256 : knownSha256)
       return { entries: entries.map((file) => file.recording), damaged }
     },
     get: async (id) => (await read(id)).recording,
@@ -233,6 +233,9 @@ async function sizeDamage({ recording, samples }: RecordingFile, path: string): 
   return size === expected ? null : `${samples} should have ${expected} bytes and has ${size}`
 }
 
+/** SHA-256 of a file, or null where it is not known. */
+type HashOf = (path: string) => Promise<string | null>
+
 /**
  * What is wrong with the samples by their checksum.
  * @param hash of the file: read anew where it is not known, or null where that takes too long
@@ -240,7 +243,7 @@ async function sizeDamage({ recording, samples }: RecordingFile, path: string): 
 async function contentDamage(
   { samples, samplesSha256 }: RecordingFile,
   path: string,
-  hash: (path: string) => Promise<string | null> = currentSha256,
+  hash: HashOf = currentSha256,
 ): Promise<string | null> {
   if (samplesSha256 === undefined) return null
   const found = await hash(path).catch(() => 'unreadable')

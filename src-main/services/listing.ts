@@ -1,3 +1,4 @@
+import type { Damaged } from '../contract/common.ts'
 import type { Listing } from '../library/shelf.ts'
 
 const told = new Set<string>()
@@ -9,4 +10,9 @@ export function entriesOf<T>({ entries, damaged }: Listing<T>): T[] {
     told.add(reason)
   }
   return entries
+}
+
+/** What a list leaves out, and why. */
+export function damagedOf({ damaged }: Listing<unknown>): Damaged[] {
+  return damaged.map(({ id, reason }) => ({ id, reason }))
 }

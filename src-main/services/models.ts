@@ -1,15 +1,13 @@
 import { join } from 'node:path'
 import { implementation, type ServiceDependencies } from './dependencies.ts'
-import { entriesOf } from './listing.ts'
+import { damagedOf, entriesOf } from './listing.ts'
 import { saveFile, shownFileName } from './save-file.ts'
 
 export function modelServices({ library, compute }: ServiceDependencies) {
   const { models } = implementation
   return {
     list: models.list.handler(async () => entriesOf(await library.models.list())),
-    damaged: models.damaged.handler(async () =>
-      (await library.models.list()).damaged.map(({ id, reason }) => ({ id, reason })),
-    ),
+    damaged: models.damaged.handler(async () => damagedOf(await library.models.list())),
     get: models.get.handler(({ input }) => library.models.get(input.id)),
     rename: models.rename.handler(({ input: { id, name } }) => library.models.edit(id, { name })),
     note: models.note.handler(({ input: { id, note } }) => library.models.edit(id, { note })),

@@ -7,7 +7,7 @@ import {
 } from '../recording/index.ts'
 import { implementation, type ServiceDependencies } from './dependencies.ts'
 import { importFile, importSamples } from './import-recording.ts'
-import { entriesOf } from './listing.ts'
+import { damagedOf, entriesOf } from './listing.ts'
 import { readAgain, setUnits } from './read-again.ts'
 import type { TraceReader } from './trace-reader.ts'
 import { createWarmUp } from './warm-up.ts'
@@ -18,6 +18,7 @@ export function recordingServices(dependencies: ServiceDependencies, traces: Tra
   const { recordings } = implementation
   return {
     list: recordings.list.handler(async () => entriesOf(await library.recordings.list())),
+    damaged: recordings.damaged.handler(async () => damagedOf(await library.recordings.list())),
     get: recordings.get.handler(({ input }) => library.recordings.get(input.id)),
     import: recordings.import.handler(({ input, signal }) => importFile(dependencies, input.file, signal)),
     sample: recordings.sample.handler(({ signal }) => importSamples(dependencies, signal)),

@@ -2,7 +2,7 @@ import { entryOf } from '../contract/report-entry.ts'
 import type { Report } from '../contract/reports.ts'
 import { exportReport } from '../report/export.ts'
 import { implementation, type ServiceDependencies } from './dependencies.ts'
-import { entriesOf } from './listing.ts'
+import { damagedOf, entriesOf } from './listing.ts'
 import type { Results } from './results.ts'
 
 export function reportServices({ library }: ServiceDependencies, results: Results<Report>) {
@@ -12,6 +12,7 @@ export function reportServices({ library }: ServiceDependencies, results: Result
       ...results.unkept().map(({ document, notKept }) => ({ ...entryOf(document), notKept })),
       ...entriesOf(await library.reports.list()),
     ]),
+    damaged: reports.damaged.handler(async () => damagedOf(await library.reports.list())),
     get: reports.get.handler(({ input }) => results.get(input.id)),
     export: reports.export.handler(async ({ input }) => exportReport(await results.get(input.id), input.as)),
     keep: reports.keep.handler(({ input }) => results.keepAgain(input.id)),

@@ -2,7 +2,7 @@ import type { Series } from '../contract/series.ts'
 import { seriesEntryOf } from '../contract/series-entry.ts'
 import { exportSeries } from '../report/export-series.ts'
 import { implementation, type ServiceDependencies } from './dependencies.ts'
-import { entriesOf } from './listing.ts'
+import { damagedOf, entriesOf } from './listing.ts'
 import { settleSeries } from './over-time/run-series.ts'
 import type { Results } from './results.ts'
 
@@ -19,6 +19,7 @@ export function seriesServices({ library }: ServiceDependencies, results: Result
         ...kept.filter(({ id }) => !unkept.some(({ document }) => document.id === id)),
       ]
     }),
+    damaged: series.damaged.handler(async () => damagedOf(await library.series.list())),
     get: series.get.handler(({ input }) => results.get(input.id)),
     export: series.export.handler(async ({ input }) => exportSeries(await results.get(input.id), input.as)),
     keep: series.keep.handler(({ input }) => results.keepAgain(input.id)),

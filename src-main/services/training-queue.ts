@@ -156,6 +156,18 @@ export function createTrainingQueue(
     return run
   }
 
+  /** One that can't be read can be thrown away all the same, unless another program has it. */
+  async function restingOrDamaged(id: string): Promise<void> {
+    try {
+      await resting(id)
+    } catch (error) {
+      if (fromRpcError(error).code !== 'LIBRARY_DAMAGED') throw error
+      const lock = await runs.lock(id)
+      if (!lock) throw elsewhere(id)
+      await lock.release()
+    }
+  }
+
   function assertOpen(): void {
     if (closed) throw new NagumoError('CANCELLED', 'The workbench is closing; nothing new is started.')
   }
@@ -225,7 +237,7 @@ export function createTrainingQueue(
       const held = await activeOf(id)
       if (held && trains(held)) return stop(held, 'cancel')
       if (held) return discard(held)
-      await resting(id)
+      await restingOrDamaged(id)
       await remove(id)
     },
     aside: (work) =>

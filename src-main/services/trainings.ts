@@ -6,6 +6,7 @@ import { findNeuronModel } from '../simulation/neuron-models.ts'
 import { requireSpace } from '../training/disk-space.ts'
 import { implementation, type ServiceDependencies } from './dependencies.ts'
 import { focusOn } from './focus.ts'
+import { damagedOf } from './listing.ts'
 import { busy } from './training-refusals.ts'
 
 export function trainingServices({ library, compute, queue }: ServiceDependencies) {
@@ -37,6 +38,7 @@ export function trainingServices({ library, compute, queue }: ServiceDependencie
       return queue.start(input)
     }),
     list: trainings.list.handler(() => queue.list()),
+    damaged: trainings.damaged.handler(async () => damagedOf(await library.runs.list())),
     watch: trainings.watch.handler(({ signal }) => queue.watch(signal)),
     pause: trainings.pause.handler(({ input }) => queue.pause(input.id)),
     resume: trainings.resume.handler(({ input }) => queue.resume(input.id)),

@@ -1,3 +1,5 @@
+import type { Damaged } from '../../src-main/contract/common.ts'
+import { DamagedEntries } from './damaged.svelte.ts'
 import { saveText } from './download.ts'
 import { messageOf, notices } from './notices.svelte.ts'
 
@@ -13,6 +15,7 @@ interface Line {
 /** One kind of kept results, as the workbench answers for it and as it is called in sentences. */
 export interface KeptKind<Document, Entry> {
   list(): Promise<Entry[]>
+  damaged(): Promise<Damaged[]>
   get(id: string, signal: AbortSignal): Promise<Document>
   export(id: string, as: 'json' | 'csv'): Promise<{ fileName: string; mime: string; text: string }>
   keep(id: string): Promise<void>
@@ -32,6 +35,8 @@ export const front = new Front()
 /** Kept results of one kind, newest first, and which one is open. */
 export class Kept<Document extends { id: string }, Entry extends Line> {
   all = $state.raw<Entry[]>([])
+  /** What is there and can't be used. */
+  readonly damaged: DamagedEntries
   loaded = $state(false)
   open = $state.raw<Document | null>(null)
   failure = $state<string | null>(null)
@@ -42,11 +47,13 @@ export class Kept<Document extends { id: string }, Entry extends Line> {
 
   constructor(kind: KeptKind<Document, Entry>) {
     this.#kind = kind
+    const { remove, restore, words } = kind
+    this.damaged = new DamagedEntries({ list: kind.damaged, remove, restore, word: words.one })
   }
 
   async load(): Promise<void> {
     try {
-      this.all = await this.#kind.list()
+      ;[this.all] = await Promise.all([this.#kind.list(), this.damaged.load()])
       this.loaded = true
     } catch (error) {
       this.loaded = notices.failToRead(`The ${this.#kind.words.many} were not read`, error)
@@ -71,6 +78,8 @@ export class Kept<Document extends { id: string }, Entry extends Line> {
         if (stop.signal.aborted) return
         this.open = null
         this.failure = messageOf(error)
+        // What is damaged now may have been found out just now.
+        void this.damaged.load().catch(() => undefined)
       },
     )
     return () => stop.abort()

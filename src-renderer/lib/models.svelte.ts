@@ -1,4 +1,5 @@
-import { type DamagedModel, type GoldenReplay, usualModel } from '../../src-main/contract/models.ts'
+import { type GoldenReplay, usualModel } from '../../src-main/contract/models.ts'
+import { DamagedEntries } from './damaged.svelte.ts'
 import { saveBlob } from './download.ts'
 import { client } from './link.ts'
 import { notices } from './notices.svelte.ts'
@@ -9,7 +10,12 @@ import type { ModelEntry } from './types.ts'
 class Models {
   all = $state.raw<ModelEntry[]>([])
   /** What is there and can't be used. */
-  damaged = $state.raw<DamagedModel[]>([])
+  readonly damaged = new DamagedEntries({
+    list: () => client.models.damaged(),
+    remove: (id) => client.models.remove({ id }),
+    restore: (id) => client.models.restore({ id }),
+    word: 'model',
+  })
   loaded = $state(false)
   /** The one whose card is in view, where one was chosen. */
   shownId = $state<string | null>(null)
@@ -26,7 +32,7 @@ class Models {
 
   async load(): Promise<void> {
     try {
-      ;[this.all, this.damaged] = await Promise.all([client.models.list(), client.models.damaged()])
+      ;[this.all] = await Promise.all([client.models.list(), this.damaged.load()])
       this.loaded = true
     } catch (error) {
       this.loaded = notices.failToRead('The models were not read', error)
@@ -106,18 +112,6 @@ class Models {
         const back = await client.models.restore({ id })
         await this.load()
         this.shownId = back.id
-      })
-    })
-  }
-
-  removeDamaged(id: string): Promise<boolean> {
-    return this.#ask(`${id} was not removed`, async () => {
-      await client.models.remove({ id })
-      await this.load()
-      notices.offerUndo(`The damaged model ${id} was removed.`, async () => {
-        // It is as damaged as it was, which the answer says.
-        await client.models.restore({ id }).catch(() => undefined)
-        await this.load()
       })
     })
   }

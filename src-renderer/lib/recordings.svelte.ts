@@ -1,3 +1,4 @@
+import { DamagedEntries } from './damaged.svelte.ts'
 import { client } from './link.ts'
 import { notices } from './notices.svelte.ts'
 import type {
@@ -25,6 +26,13 @@ interface Choice {
 /** The recordings of the library, which one is open, and what was chosen for each. */
 class Recordings {
   all = $state.raw<Recording[]>([])
+  /** What is there and can't be used. */
+  readonly damaged = new DamagedEntries({
+    list: () => client.recordings.damaged(),
+    remove: (id) => client.recordings.remove({ id }),
+    restore: (id) => client.recordings.restore({ id }),
+    word: 'recording',
+  })
   loaded = $state(false)
   /** Names of the files being read. */
   opening = $state<string[]>([])
@@ -42,7 +50,7 @@ class Recordings {
 
   async load(): Promise<void> {
     try {
-      this.all = await client.recordings.list()
+      ;[this.all] = await Promise.all([client.recordings.list(), this.damaged.load()])
       this.loaded = true
     } catch (error) {
       this.loaded = notices.failToRead('The recordings were not read', error)

@@ -6,6 +6,7 @@ import type { Report, ReportEntry } from './types.ts'
 /** The kept reports, newest first, and which one is open. */
 export const reports = new Kept<Report, ReportEntry>({
   list: () => client.reports.list(),
+  damaged: () => client.reports.damaged(),
   get: (id, signal) => client.reports.get({ id }, { signal }),
   export: (id, as) => client.reports.export({ id, as }),
   keep: (id) => client.reports.keep({ id }),

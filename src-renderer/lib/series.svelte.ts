@@ -6,6 +6,7 @@ import type { Series, SeriesEntry } from './types.ts'
 /** The kept parameters over time, newest first, and which one is open. */
 export const series = new Kept<Series, SeriesEntry>({
   list: () => client.series.list(),
+  damaged: () => client.series.damaged(),
   get: (id, signal) => client.series.get({ id }, { signal }),
   export: (id, as) => client.series.export({ id, as }),
   keep: (id) => client.series.keep({ id }),

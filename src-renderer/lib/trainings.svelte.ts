@@ -1,3 +1,4 @@
+import { DamagedEntries } from './damaged.svelte.ts'
 import { client } from './link.ts'
 import { models } from './models.svelte.ts'
 import { notices } from './notices.svelte.ts'
@@ -12,6 +13,12 @@ const retryMs = 1500
 /** The training runs, as the workbench tells of them, and which one is in view. */
 class Trainings {
   all = $state.raw<TrainingRun[]>([])
+  /** What is there and can't be used. */
+  readonly damaged = new DamagedEntries({
+    list: () => client.trainings.damaged(),
+    remove: (id) => client.trainings.cancel({ id }),
+    word: 'training',
+  })
   loaded = $state(false)
   starting = $state(false)
   /** The run in view; null: the form for a new one. */
@@ -41,6 +48,7 @@ class Trainings {
           if (stop.signal.aborted) return
           notices.clear(title)
           this.#take(runs)
+          await this.damaged.load()
         }
       } catch (error) {
         if (stop.signal.aborted) return

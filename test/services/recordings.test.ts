@@ -19,6 +19,26 @@ describe('importing a file', () => {
     expect((await files()).sort()).toEqual(['recording.json', 'samples.bin', 'source'])
   })
 
+  it('names a damaged one beside the list, and removes it when asked', async () => {
+    const { client, library } = await openTestWorkbench()
+    const { id } = await client.recordings.import({ file: csv() })
+    const path = join(library.folder, 'recordings', id, 'samples.bin')
+    const bytes = await readFile(path)
+    bytes[100] ^= 4
+    await writeFile(path, bytes)
+    const wish = { id, sweep: 0, points: 100 }
+    const { code, message } = await failureOf(client.recordings.view(wish))
+    expect({ code, message }).toEqual({
+      code: 'LIBRARY_DAMAGED',
+      message: expect.stringMatching(/samples\.bin was changed since it was written.*Remove it, or put back/),
+    })
+    // Found out in reading; from then on it is known.
+    expect(await client.recordings.damaged()).toEqual([{ id, reason: message }])
+    await client.recordings.remove({ id })
+    expect(await client.recordings.damaged()).toEqual([])
+    expect(await client.recordings.list()).toEqual([])
+  })
+
   it('streams a large one whole', async () => {
     const compute = fakeCompute()
     const { client } = await openTestWorkbench(compute)

@@ -490,7 +490,7 @@ describe('two programs on one library', () => {
   })
 })
 
-it('a damaged run is left out of the list, and takes nothing with it', async () => {
+it('a damaged run is named beside the list, takes nothing with it, and can be removed though its checkpoint is whole', async () => {
   const { start, nth, client, folderOf, states } = await open()
   const warned = vi.spyOn(console, 'warn').mockImplementation(() => undefined)
   const [one] = [await start('One'), await start('Two')]
@@ -501,6 +501,17 @@ it('a damaged run is left out of the list, and takes nothing with it', async () 
   await writeFile(join(folderOf(three.id), 'run.json'), '{"format":"nagumo-ru')
   expect((await states()).map(([name]) => name)).toEqual(['Two'])
   expect(warned.mock.calls.flat().join()).toContain('cut off')
+  const damaged = {
+    id: three.id,
+    reason: expect.stringMatching(/run\.json is cut off.*Remove it, or put back/),
+  }
+  expect(await client.trainings.damaged()).toEqual([damaged])
+  expect(await failureOf(client.trainings.resume({ id: three.id }))).toMatchObject({
+    code: 'LIBRARY_DAMAGED',
+  })
+  await client.trainings.cancel({ id: three.id })
+  expect(await client.trainings.damaged()).toEqual([])
+  expect((await states()).map(([name]) => name)).toEqual(['Two'])
   warned.mockRestore()
 })
 

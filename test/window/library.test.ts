@@ -31,6 +31,20 @@ describe.skipIf(!executable)('the library in the window', () => {
       .waitFor()
   })
 
+  it('names what is damaged in it where it would stand, and removes it when asked', async () => {
+    page = await screen.open('library=full&damaged=yes&trainings=still')
+    for (const [key, word, reason] of [
+      ['1', 'cell12-77aa01', /samples\.bin should have 8000000 bytes/],
+      ['5', 'cell07-99', /report\.json was changed since it was written/],
+      ['4', 'my-neurons-4f', /run\.json is cut off/],
+    ] as const) {
+      await page.keyboard.press(key)
+      await text(reason).waitFor()
+      await button(`Remove ${word}`).click()
+      await text(reason).waitFor({ state: 'detached' })
+    }
+  })
+
   it('tells what is to be known until it is dismissed', async () => {
     page = await screen.open('trouble=notices')
     const notice = text(/the trash was emptied, which freed 8\.5 MB/)
