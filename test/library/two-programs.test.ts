@@ -4,7 +4,8 @@ import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { loadTensorflow } from '../../src-main/compute/tensorflow/load.ts'
 import { openLibrary } from '../../src-main/library/index.ts'
-import { modelsFolder, recording, temporaryFolder, writeModelFolder } from '../services/fixtures.ts'
+import { createRandom } from '../../src-main/simulation/random.ts'
+import { modelsFolder, recording, report, temporaryFolder, writeModelFolder } from '../services/fixtures.ts'
 import { buildScript } from '../shells/build-script.ts'
 import { writeSmallModel } from '../support/stored-model.ts'
 import { startChild } from './child.ts'
@@ -99,6 +100,51 @@ describe('two programs on one library', () => {
     expect(await recordings.samples(id, 0)).toHaveLength(5)
     expect(await readdir(folder)).toEqual(['recordings', 'temporary'])
     expect(await readdir(join(folder, 'temporary'))).toEqual([])
+  })
+})
+
+describe('programs that are killed at any moment', () => {
+  it('leave everything that was kept readable, and nobody waits for them', async () => {
+    const folder = await temporaryFolder()
+    const shipped = await modelsFolder()
+    const template = join(await temporaryFolder(), 'report.json')
+    await writeFile(template, JSON.stringify(report()))
+    await writeModelFolder(join(folder, 'models'), { id: 'mine', name: 'Mine' })
+    const first = await openLibrary(folder, shipped)
+    const { id } = recording()
+    await first.inTemporaryFolder(async (temporary) => {
+      await writeFile(join(temporary, 'samples'), Buffer.alloc(80))
+      await first.recordings.keep(recording(), 'ab'.repeat(32), join(temporary, 'samples'))
+    })
+    const random = createRandom(13)
+    const rounds = Number(process.env.NAGUMO_KILLS ?? 12)
+    for (let round = 0; round < rounds; round++) {
+      const children = [0, 1].map((k) =>
+        startChild(built.script, [folder, shipped, 'everything', id, `${2 * round + k}`, template]),
+      )
+      for (const child of children) expect(await child.line()).toBe('ready')
+      for (const child of children) child.say('go')
+      for (const child of children) {
+        // Any moment will do, so that a fixed time is no harm here.
+        await new Promise((resolve) => setTimeout(resolve, 200 * random.uniform()))
+        await child.kill()
+      }
+      const library = await openLibrary(folder, shipped)
+      const { models, recordings, reports, settings, status } = library
+      const listings = [await models.list(), await recordings.list(), await reports.list()]
+      expect(listings.map(({ damaged }) => damaged)).toEqual([[], [], []])
+      expect(listings[0].entries).toHaveLength(2)
+      for (const { id } of (await reports.list()).entries) await reports.get(id)
+      expect(await recordings.samples(id, 0)).toHaveLength(5)
+      expect(await readdir(join(folder, 'recordings', id))).toHaveLength(2)
+      expect(await readdir(join(folder, 'temporary'))).toEqual([])
+      await settings.rememberReading({ shape: `${round}`, file: 'cell.csv', choice: { timeUnit: 'ms' } })
+      expect((await settings.read()).readings[0].shape).toBe(`${round}`)
+      expect(await status()).toMatchObject({ problem: null, notices: [] })
+      expect((await readdir(folder)).filter((name) => name.startsWith('trash-') || name === 'lock')).toEqual(
+        [],
+      )
+    }
   })
 })
 
