@@ -1,4 +1,4 @@
-import { mkdir, readdir, rm, rmdir, stat, utimes, writeFile } from 'node:fs/promises'
+import { mkdir, readdir, rm, stat, utimes, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
 import { NagumoError } from '../contract/errors.ts'
@@ -34,8 +34,6 @@ export async function waitForTurn(folder: string, waitMs = longestWaitMs): Promi
     clearInterval(timer)
     for (const file of made) await rm(join(folder, file), { force: true }).catch(() => undefined)
     forgetHolder(holder)
-    // Not empty where others wait.
-    await rmdir(folder).catch(() => undefined)
   }
   const timer = setInterval(() => {
     const now = new Date()
@@ -105,7 +103,7 @@ function claimOf(file: string): Claim | null {
   return holder && /^\d+$/.test(number) ? { number: Number(number), holder, file } : null
 }
 
-/** Makes an empty file; the folder too, which whoever was last may just have removed. */
+/** Makes an empty file; the folder too, which stays, so that a full disk has it. */
 async function createIn(folder: string, file: string): Promise<void> {
   for (let tries = 0; ; tries++) {
     // What it lies in must be there: nobody works on a folder that is gone.

@@ -36,5 +36,5 @@ export function exclusive<T>(folder: string, work: () => Promise<T>): Promise<T>
   return result
 }
 
-/** Where the claims lie; there only while somebody has one. */
+/** Where the claims lie. */
 export const claimsFolder = 'lock'

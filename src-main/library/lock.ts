@@ -1,6 +1,6 @@
-import { readFile, rename, rm, stat, utimes, writeFile } from 'node:fs/promises'
+import { readFile, rename, rm, rmdir, stat, utimes, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { exclusive } from './exclusive.ts'
+import { claimsFolder, exclusive } from './exclusive.ts'
 import { forgetHolder, Holder, isThere, newHolder, signMs, staleMs } from './holder.ts'
 
 /**
@@ -57,6 +57,8 @@ function hold(folder: string, holder: Holder): Lock {
       try {
         // A folder that is gone has no lock to release.
         if (await stat(path).catch(() => null)) await whileMine(() => rm(path, { force: true }))
+        // Not empty where somebody waits.
+        await rmdir(join(folder, claimsFolder)).catch(() => undefined)
       } finally {
         forgetHolder(holder)
       }

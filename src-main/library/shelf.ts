@@ -1,12 +1,13 @@
 import { mkdir, rename, stat } from 'node:fs/promises'
 import { basename, join } from 'node:path'
-import { NagumoError } from '../contract/errors.ts'
-import { change } from './changes.ts'
+import { isDiskFull, NagumoError } from '../contract/errors.ts'
+import { change, withRoom } from './changes.ts'
 import { syncPath } from './files.ts'
 import { isId } from './ids.ts'
+import { knownOf } from './known.ts'
 import { foldersIn, requireReachable } from './reach.ts'
 import { inTemporaryFolder } from './temporary.ts'
-import { lastRemoval, moveToTrash } from './trash.ts'
+import { deleteAside, lastRemoval, moveToTrash } from './trash.ts'
 
 /** An entry that is there but can't be used, and why. */
 export interface DamagedEntry {
@@ -36,6 +37,7 @@ export interface Shelf {
    * `fill` is called once more. @throws NagumoError USAGE where there is such an entry
    */
   place(id: string, fill: (folder: string) => Promise<void>): Promise<void>
+  /** Moves it to the trash; where the disk is too full even for that, it is deleted for good, which is told. */
   remove(id: string): Promise<void>
   /**
    * Takes the last removal of this id back.
@@ -94,7 +96,20 @@ export function createShelf(root: string, name: string, kind: string): Shelf {
         }),
       )
     },
-    remove: (id) => change(root, async () => moveToTrash(root, name, id, await folderOf(id))),
+    remove: (id) =>
+      change(root, async () => {
+        const folder = await folderOf(id)
+        try {
+          await withRoom(root, () => moveToTrash(root, name, id, folder))
+        } catch (error) {
+          if (!isDiskFull(error)) throw error
+          // Else nothing could be removed from a full disk, and so no room be made.
+          await deleteAside(root, folder)
+          knownOf(root).tell(
+            `The disk of the library is full: the ${kind} “${id}” was deleted for good, not moved to the trash.`,
+          )
+        }
+      }),
     restore: (id, as = id) =>
       change(root, async () => {
         const removed = isId(id) ? await lastRemoval(root, name, id) : null

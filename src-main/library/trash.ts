@@ -57,21 +57,26 @@ export async function trashSize(root: string): Promise<{ entries: number; bytes:
 }
 
 /**
- * Deletes what is in the trash. It is moved aside first, all at once: what is half deleted can't be taken back, and a
- * program that restores something at this moment has either all of it or nothing. Works on a full disk.
+ * Deletes what is in the trash. It is moved aside first, all at once: a program that restores something at this moment
+ * has either all of it or nothing. Works on a full disk.
  * @returns what was deleted
  */
 export async function emptyTrash(root: string): Promise<{ entries: number; bytes: number }> {
   const size = await trashSize(root)
-  const aside = join(root, `${asidePrefix}${randomBytes(8).toString('hex')}`)
   try {
-    await rename(join(root, 'trash'), aside)
+    await deleteAside(root, join(root, 'trash'))
+    return size
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return { entries: 0, bytes: 0 }
     throw error
   }
+}
+
+/** Deletes something of the library so that it is gone at once and whole, also where the program is killed meanwhile. */
+export async function deleteAside(root: string, path: string): Promise<void> {
+  const aside = join(root, `${asidePrefix}${randomBytes(8).toString('hex')}`)
+  await rename(path, aside)
   await rm(aside, { recursive: true, force: true, maxRetries: 3 })
-  return size
 }
 
 const asidePrefix = 'trash-'
@@ -87,8 +92,7 @@ export async function clearOldTrash(root: string): Promise<void> {
       const path = join(root, 'trash', kind, name)
       const found = await stat(path).catch(() => null)
       if (!found || Date.now() - found.mtimeMs < week) continue
-      const aside = join(root, `${asidePrefix}${randomBytes(8).toString('hex')}`)
-      await rename(path, aside).then(() => rm(aside, { recursive: true, force: true }))
+      await deleteAside(root, path)
     }
   }
 }

@@ -44,7 +44,7 @@ describe('after a crash in the middle of a write', () => {
     expect(await models.list()).toEqual({ entries: [], damaged: [] })
     expect(await readdir(join(folder, 'models'))).toEqual(['theirs.next'])
     expect(await readdir(join(folder, 'runs', 'mine'))).toEqual([])
-    expect(await readdir(join(folder, 'runs', 'theirs'))).toEqual(['lock.json', 'model.next'])
+    expect(await readdir(join(folder, 'runs', 'theirs'))).toEqual(['lock', 'lock.json', 'model.next'])
     await lock?.release()
     await openLibrary(folder, await temporaryFolder())
     expect(await readdir(join(folder, 'models'))).toEqual([])

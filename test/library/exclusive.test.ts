@@ -31,8 +31,8 @@ describe('what is done exclusively', () => {
     const children = [1, 2, 3].map(() => start('count', folder, file, '60'))
     expect(await Promise.all(children.map((child) => child.ended()))).toEqual([0, 0, 0])
     expect(await readFile(file, 'utf8')).toBe('180')
-    // Nothing is left of it.
-    expect(await readdir(folder)).toEqual(['count'])
+    expect(await readdir(join(folder, 'lock'))).toEqual([])
+    expect(await readdir(folder)).toEqual(['count', 'lock'])
   })
 
   it('goes on at once where a program was killed in the middle of it', async () => {
@@ -46,7 +46,7 @@ describe('what is done exclusively', () => {
     expect(mine).toBe(false)
     await child.kill()
     await turn
-    expect(await readdir(folder)).toEqual([])
+    expect(await readdir(join(folder, 'lock'))).toEqual([])
   })
 
   it('is not let in beside a program that lives, however long it slept', async () => {
@@ -107,7 +107,7 @@ describe('what is done exclusively', () => {
     })
     expect(await readdir(claims)).toHaveLength(1)
     expect(await exclusive(folder, async () => 'done')).toBe('done')
-    expect(await readdir(folder)).toEqual([])
+    expect(await readdir(claims)).toEqual([])
   })
 })
 

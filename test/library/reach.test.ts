@@ -188,14 +188,14 @@ describe('the trash', () => {
     await emptyTrash()
     expect((await status()).trash).toEqual({ entries: 0, bytes: 0 })
     await expect(reports.restore(report().id)).rejects.toMatchObject({ code: 'NOT_FOUND' })
-    expect(await readdir(folder)).toEqual(['reports', 'temporary'])
+    expect(await readdir(folder)).toEqual(['lock', 'reports', 'temporary'])
   })
 
   it('that was being emptied when the program was killed is cleared at the next start', async () => {
     const { folder, shipped } = await withReport()
     await mkdir(join(folder, 'trash-0123456789abcdef', 'reports'), { recursive: true })
     await openLibrary(folder, shipped)
-    expect(await readdir(folder)).toEqual(['reports', 'temporary'])
+    expect(await readdir(folder)).toEqual(['lock', 'reports', 'temporary'])
   })
 
   it('keeps removals of the same id apart, and puts nothing over what is there again', async () => {
