@@ -1,9 +1,10 @@
-import { mkdir, rmdir } from 'node:fs/promises'
+import { rmdir } from 'node:fs/promises'
 import { trainingGraceMs } from '../compute/process/client.ts'
 import { NetworkInput } from '../contract/models.ts'
 import { fixed } from '../contract/numbers.ts'
 import type { TrainEvent } from '../contract/trainings.ts'
 import { defaultNetwork, findNetwork, networkCatalogue } from '../inference/network/catalogue.ts'
+import { ensureFolder } from '../library/files.ts'
 import { takeLock } from '../library/lock.ts'
 import { presets, rudi2022 } from '../simulation/presets.ts'
 import { checkpointTime } from '../training/checkpoint.ts'
@@ -42,7 +43,7 @@ Usage: nagumo train --name NAME [options]
     const { runFolder, modelFolder } = plan.job
     // Before hours of training rather than after them.
     await (await openHere(context)).requireWritable()
-    await mkdir(runFolder, { recursive: true })
+    await ensureFolder(runFolder)
     const lock = await takeLock(runFolder)
     if (!lock) {
       throw usage(

@@ -1,5 +1,5 @@
-import { open, readFile, stat } from 'node:fs/promises'
-import { basename } from 'node:path'
+import { mkdir, open, readFile, stat } from 'node:fs/promises'
+import { basename, dirname } from 'node:path'
 import type { z } from 'zod'
 import { sealBroken, sealOf } from '../integrity/seal.ts'
 
@@ -11,6 +11,24 @@ export async function writeDurably(path: string, text: string): Promise<void> {
     await file.sync()
   } finally {
     await file.close()
+  }
+}
+
+/**
+ * Sees to it that a folder is there, and those above it. One by one, since Node’s own way reports a full or a read-only
+ * disk as ENOENT.
+ */
+export async function ensureFolder(path: string): Promise<void> {
+  try {
+    await mkdir(path)
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException
+    if (code === 'EEXIST') return
+    if (code !== 'ENOENT' || dirname(path) === path) throw error
+    await ensureFolder(dirname(path))
+    await mkdir(path).catch((again: NodeJS.ErrnoException) => {
+      if (again.code !== 'EEXIST') throw again
+    })
   }
 }
 

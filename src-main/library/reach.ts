@@ -1,7 +1,8 @@
 import type { Dirent } from 'node:fs'
-import { access, constants, mkdir, readdir, stat } from 'node:fs/promises'
+import { access, constants, readdir, stat } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { NagumoError } from '../contract/errors.ts'
+import { ensureFolder } from './files.ts'
 import { knownOf } from './known.ts'
 
 /**
@@ -43,7 +44,7 @@ export async function requireReachable(root: string): Promise<boolean> {
 /** Sees to it that the library’s folder is there to be written to; makes it only where it never was. */
 export async function prepareRoot(root: string): Promise<void> {
   if (await requireReachable(root)) return
-  await mkdir(root, { recursive: true })
+  await ensureFolder(root)
   knownOf(root).seen = true
 }
 

@@ -1,11 +1,11 @@
-import { mkdir, rename, rm, stat } from 'node:fs/promises'
+import { rename, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { z } from 'zod'
 import { NagumoError } from '../contract/errors.ts'
 import { TrainingRun } from '../contract/trainings.ts'
 import { sealed } from '../integrity/seal.ts'
 import { change, withRoom } from './changes.ts'
-import { loadJson, syncPath, writeDurably } from './files.ts'
+import { ensureFolder, loadJson, syncPath, writeDurably } from './files.ts'
 import { slug } from './ids.ts'
 import { isLocked, type Lock, takeLock } from './lock.ts'
 import { freeId, modelPlaces } from './model-places.ts'
@@ -140,7 +140,7 @@ export function createRunShelf(root: string, shippedFolder: string): RunShelf {
         const modelId = await freeModelId(name)
         // Noted before: a program that dies between here and its next word of the run knows where the model went.
         await writeDurably(join(model, '..', 'release.json'), releaseText(modelId))
-        await mkdir(join(root, 'models'), { recursive: true })
+        await ensureFolder(join(root, 'models'))
         await rename(model, join(root, 'models', modelId))
         await syncPath(join(root, 'models'))
         return modelId

@@ -2,7 +2,7 @@ import { mkdir, rename, stat } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import { isDiskFull, NagumoError } from '../contract/errors.ts'
 import { change, withRoom } from './changes.ts'
-import { syncPath } from './files.ts'
+import { ensureFolder, syncPath } from './files.ts'
 import { isId } from './ids.ts'
 import { knownOf } from './known.ts'
 import { foldersIn, requireReachable } from './reach.ts'
@@ -68,7 +68,7 @@ export function createShelf(root: string, name: string, kind: string): Shelf {
     throw notFound(id, 'library')
   }
   const move = async (from: string, to: string): Promise<void> => {
-    await mkdir(shelf, { recursive: true })
+    await ensureFolder(shelf)
     // A rename puts a folder in the place of an empty one without a word.
     if (await isThere(to)) {
       throw new NagumoError(

@@ -1,6 +1,7 @@
-import { mkdir, readdir, rm, stat } from 'node:fs/promises'
+import { readdir, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { inWords } from './failures.ts'
+import { ensureFolder } from './files.ts'
 import { forgetHolder, holderName, holderOf, isThere, newHolder } from './holder.ts'
 import { prepareRoot } from './reach.ts'
 
@@ -14,7 +15,7 @@ export async function inTemporaryFolder<T>(root: string, use: (folder: string) =
   const folder = join(root, 'temporary', holderName(owner))
   try {
     await prepareRoot(root)
-    await makeIn(join(root, 'temporary'), folder)
+    await ensureFolder(folder)
     return await use(folder)
   } catch (error) {
     throw await inWords(root, error)
@@ -39,12 +40,4 @@ export async function clearTemporary(root: string): Promise<void> {
     const inUse = owner ? isThere(owner, age - day) : age < day
     if (!inUse) await rm(path, { recursive: true, force: true }).catch(() => undefined)
   }
-}
-
-/** Both, but not what they lie in: a library that is gone is not begun anew. */
-async function makeIn(parent: string, folder: string): Promise<void> {
-  await mkdir(parent).catch((error: NodeJS.ErrnoException) => {
-    if (error.code !== 'EEXIST') throw error
-  })
-  await mkdir(folder)
 }

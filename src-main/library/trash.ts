@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
-import { mkdir, readdir, rename, rm, stat, utimes } from 'node:fs/promises'
+import { readdir, rename, rm, stat, utimes } from 'node:fs/promises'
 import { join } from 'node:path'
-import { syncPath } from './files.ts'
+import { ensureFolder, syncPath } from './files.ts'
 
 /**
  * What was removed, for a week: trash/KIND/ID.N, where N counts removals of the same id, so that each has a name of its
@@ -10,7 +10,7 @@ import { syncPath } from './files.ts'
 export async function moveToTrash(root: string, kind: string, id: string, folder: string): Promise<void> {
   const place = join(root, 'trash', kind)
   for (let tries = 0; ; tries++) {
-    await mkdir(place, { recursive: true })
+    await ensureFolder(place)
     const numbers = (await removalsOf(root, kind, id)).map(({ number }) => number)
     const removed = join(place, `${id}.${Math.max(0, ...numbers) + 1}`)
     try {

@@ -47,7 +47,11 @@ const Header = z.object({
 
 /** Written whole beside the last one and then put in its place, so that a crash leaves one of the two. */
 export async function writeCheckpoint(folder: string, c: Checkpoint): Promise<void> {
-  await mkdir(folder, { recursive: true })
+  // First without those above it, for which Node reports a full disk as ENOENT.
+  await mkdir(folder).catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'ENOENT') return mkdir(folder, { recursive: true })
+    if (error.code !== 'EEXIST') throw error
+  })
   const next = join(folder, 'checkpoint.next')
   const header: z.infer<typeof Header> = {
     format: 'nagumo-checkpoint',

@@ -39,8 +39,9 @@ vi.mock('node:fs/promises', async (importOriginal) => {
     access: broken('access', changing),
     // As Node reports it where folders above were to be made too.
     mkdir: broken('mkdir', ([path, options]) => {
-      if (disk.state === 'crammed' && !String(path).endsWith('lock')) return 'ENOSPC'
-      return changing() && options ? 'ENOENT' : changing()
+      const crammed = disk.state === 'crammed' && !String(path).endsWith('lock')
+      const code = crammed ? 'ENOSPC' : changing()
+      return code && options ? 'ENOENT' : code
     }),
     open: broken('open', writing),
     writeFile: broken('writeFile', changing),

@@ -63,7 +63,11 @@ export async function writeModel(
 
   const next = `${folder}.next`
   await rm(next, { recursive: true, force: true })
-  await mkdir(next, { recursive: true })
+  // First without those above it, for which Node reports a full disk as ENOENT.
+  await mkdir(next).catch((error: NodeJS.ErrnoException) => {
+    if (error.code !== 'ENOENT') throw error
+    return mkdir(next, { recursive: true })
+  })
   const bytes = Buffer.from(weights.buffer, weights.byteOffset, weights.byteLength)
   try {
     await writeFile(join(next, 'weights.bin'), bytes, { flush: true })
