@@ -1,5 +1,4 @@
 import { randomInt } from 'node:crypto'
-import { rename, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Compute } from '../compute/process/compute.ts'
 import type { ModelEntry } from '../contract/models.ts'
@@ -15,6 +14,7 @@ import { createSeriesDraft, type SeriesSubject } from '../services/over-time/ser
 import type { CliContext } from './context.ts'
 import { seriesLines, windowJson } from './over-time-lines.ts'
 import type { OverTimeWish } from './over-time-option.ts'
+import { writeOut } from './write-out.ts'
 
 /** The series so far is written so often, ms. */
 const writeMs = 2000
@@ -61,9 +61,9 @@ export async function estimateOverTime(
           context.progress('')
           context.print(windowJson(file, source.sweep, model.id, event.window))
         }
-        // For --resume, should this program die on the way.
+        // For --resume, should this program die on the way; what can’t be written is told at the end.
         if (out === undefined || performance.now() - written < writeMs) continue
-        await writeSeries(draft.series(), out, ['json'])
+        await writeSeries(draft.series(), out, ['json']).catch(() => undefined)
         written = performance.now()
       }
     }
@@ -94,12 +94,9 @@ function ofSeries({ recording, appliedPrior: prior, seed, plan, stimulus }: Seri
   return { conditioning, prior, seed, plan, ...(stimulus !== undefined && { stimulus }) }
 }
 
-/** Each file whole beside the one before, then in its place. */
 async function writeSeries(series: Series, folder: string, formats: ('json' | 'csv')[]): Promise<void> {
-  for (const as of formats) {
-    const { fileName, text } = exportSeries(series, as)
-    const path = join(folder, fileName)
-    await writeFile(`${path}.next`, text, { flush: true })
-    await rename(`${path}.next`, path)
-  }
+  await writeOut(
+    folder,
+    formats.map((as) => exportSeries(series, as)),
+  )
 }

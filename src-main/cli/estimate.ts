@@ -1,5 +1,5 @@
-import { mkdir, writeFile } from 'node:fs/promises'
-import { basename, join } from 'node:path'
+import { mkdir } from 'node:fs/promises'
+import { basename } from 'node:path'
 import type { Compute } from '../compute/process/compute.ts'
 import { NagumoError } from '../contract/errors.ts'
 import type { PriorFile } from '../contract/priors.ts'
@@ -23,6 +23,7 @@ import { readTraces, type TraceWish } from './read-traces.ts'
 import { errorLine, jsonLine, textLines } from './report-lines.ts'
 import { readStopped, sweepOf } from './resume-option.ts'
 import { readTraceOptions, traceOptions, traceOptionsUsage } from './trace-options.ts'
+import { writeOut } from './write-out.ts'
 
 export const estimateCommand: Command = {
   name: 'estimate',
@@ -149,7 +150,8 @@ async function estimateFile(file: string, work: Work): Promise<boolean> {
       context.progress('')
       for (const line of lines) context.print(line)
       // After it was shown: a disk that is full loses the file, not the numbers.
-      if (order.out !== undefined) await writeReport(report, order.out)
+      if (order.out !== undefined)
+        await writeOut(order.out, [exportReport(report, 'json'), exportReport(report, 'csv')])
     } catch (error) {
       tellFailure(work, file, source.sweep, error)
       good = false
@@ -182,13 +184,6 @@ async function estimateSource(file: string, source: TraceSource, work: Work): Pr
     return event.report
   }
   throw new Error('the estimate ended without a result')
-}
-
-async function writeReport(report: Report, folder: string): Promise<void> {
-  for (const as of ['json', 'csv'] as const) {
-    const { fileName, text } = exportReport(report, as)
-    await writeFile(join(folder, fileName), text)
-  }
 }
 
 async function sweepOverTime(

@@ -1,4 +1,4 @@
-import { readdir, readFile, writeFile } from 'node:fs/promises'
+import { readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { Series } from '../../src-main/contract/series.ts'
@@ -96,6 +96,20 @@ describe('nagumo estimate --over-time', () => {
     expect(code).toBe(2)
     expect(err.join('\n')).toMatch(message)
   })
+})
+
+it('parameters over time that can’t be written are printed, and that is said', async () => {
+  const out = join(await temporaryFolder(), 'out')
+  const compute = fakeCompute({
+    async *estimate() {
+      await rm(out, { recursive: true, force: true })
+      yield 'weighing'
+    },
+  })
+  const run = await nagumo(['estimate', await recording(), '--over-time', '--out', out], { compute })
+  expect(run.code).toBe(1)
+  expect(run.out[0]).toMatch(/cell07\.csv, V_mV, \d+ windows/)
+  expect(run.err.join('\n')).toContain(`was not written to ${out} (--out): the folder is gone`)
 })
 
 describe('nagumo estimate --resume', () => {
