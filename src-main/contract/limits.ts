@@ -1,4 +1,4 @@
 /** The largest file that is read, in bytes. */
 export const maxFileBytes = 512 * 1024 * 1024
 /** The largest file of a model, in bytes. */
-export const maxModelBytes = 300 * 1024 * 1024
+export const maxModelBytes = 80 * 1024 * 1024

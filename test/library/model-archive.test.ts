@@ -9,6 +9,7 @@ import {
   packModel,
   unpackModel,
 } from '../../src-main/inference/network/model-format/archive/model-archive.ts'
+import { nestingOf } from '../../src-main/inference/network/model-format/archive/nesting.ts'
 import { zipParts } from '../../src-main/inference/network/model-format/archive/zip-write.ts'
 import { openLibrary } from '../../src-main/library/index.ts'
 import { zipOf } from '../native/support/zip.ts'
@@ -62,20 +63,19 @@ describe('a model as one file', () => {
     expect(await unpack(packed)).toEqual(files)
   })
 
+  it.each(['recording', 'rudi-2022'])('carries the model that comes with the program: %s', async (id) => {
+    const parts = await packModel(join('models', id), true)
+    expect(Object.keys(await unpack(Buffer.concat(parts)))).toHaveLength(4)
+  })
+
   it('is the same file each time', async () => {
     expect(Buffer.concat(await packModel(folder, true))).toEqual(packed)
   })
 
   it('may have been packed again by another program', async () => {
-    const texts = Object.fromEntries(
-      Object.entries(files)
-        .filter(([name]) => name.endsWith('.json'))
-        .map(([name, bytes]) => [name, bytes.toString()]),
-    )
-    // The support's archive takes texts: weights as text would change, so they are told by their absence.
-    await expect(unpack(zipOf(texts))).rejects.toThrow(/weights\.bin is missing/)
+    expect(await unpack(zipOf(files))).toEqual(files)
     const { 'weights.bin': _, ...others } = files
-    expect(await unpack(zipOf({ ...texts, 'weights.bin': 'abc' }))).toMatchObject(others)
+    await expect(unpack(zipOf(others))).rejects.toThrow(/weights\.bin is missing/)
   })
 
   it.each<[string, () => Buffer, RegExp]>([
@@ -141,6 +141,24 @@ describe('a model as one file', () => {
       /bytes, and no model has more than/,
     ],
     ['a file elsewhere', () => altered(directoryAt() + 42, 9), /is not where the list/],
+    [
+      'weights of another size than the card’s network has, before they are unpacked',
+      () => unpackable('weights.bin', 64 * 1024 * 1024),
+      /weights\.bin in it has 67108864 bytes, and the network of its card has \d+/,
+    ],
+    [
+      'a card larger than any, before it is unpacked',
+      () => unpackable('card.json', 16 * 1024 * 1024),
+      /card\.json in it has 16777216 bytes, and no model has more than 1048576 there/,
+    ],
+    ...(['card.json', 'model.json', 'golden.json'] as const).map(
+      (name) =>
+        [
+          `${name} of brackets in brackets`,
+          () => zipOf({ ...files, [name]: `{"x":${'['.repeat(400_000)}${']'.repeat(400_000)}}` }),
+          new RegExp(`${name.replace('.', '\\.')} in it has 400001 lists in each other`),
+        ] as [string, () => Buffer, RegExp],
+    ),
     ['a card that unpacks to more than it claims', bomb, /can’t be unpacked/],
   ])('is refused: %s', async (_, bytes, message) => {
     const error = await unpack(bytes(), 'C:\\models\\x.nagumo-model').catch((e: unknown) => e)
@@ -183,6 +201,25 @@ function bomb(): Buffer {
   bytes.writeUInt32LE(100, bytes.indexOf('PK\x01\x02') + 24)
   return bytes
 }
+
+/** An archive in which one file claims a size and can't be unpacked at all. */
+function unpackable(name: string, size: number): Buffer {
+  const bytes = zipOf(files)
+  let at = bytes.indexOf('PK\x01\x02')
+  while (bytes.toString('utf8', at + 46, at + 46 + name.length) !== name)
+    at = bytes.indexOf('PK\x01\x02', at + 1)
+  bytes.writeUInt32LE(size, at + 24)
+  const local = bytes.readUInt32LE(at + 42)
+  bytes.fill(0xff, local + 30 + name.length, local + 40 + name.length)
+  return bytes
+}
+
+it('brackets in a text do not nest', () => {
+  expect(nestingOf(Buffer.from('{"[[[[\\"[[": [1, {"b": []}]}'))).toBe(4)
+  expect(
+    Math.max(...['card.json', 'golden.json', 'model.json'].map((name) => nestingOf(files[name]))),
+  ).toBeLessThan(12)
+})
 
 describe('export and import', () => {
   async function library() {

@@ -1,12 +1,12 @@
 import { crc32, deflateRawSync } from 'node:zlib'
 
 /** A ZIP archive of a few small files, packed as wheels and jars are. */
-export function zipOf(files: Record<string, string>, { stored = false } = {}): Buffer {
+export function zipOf(files: Record<string, string | Buffer>, { stored = false } = {}): Buffer {
   const locals: Buffer[] = []
   const directory: Buffer[] = []
   let offset = 0
   for (const [name, text] of Object.entries(files)) {
-    const content = Buffer.from(text)
+    const content = typeof text === 'string' ? Buffer.from(text) : text
     const packed = stored ? content : deflateRawSync(content)
     const facts = Buffer.alloc(26)
     facts.writeUInt16LE(20, 0)

@@ -2,8 +2,13 @@ import { open, writeFile } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import { NagumoError } from '../../../../contract/errors.ts'
 import { maxModelBytes } from '../../../../contract/limits.ts'
-import { fileLimits, type ModelFileName } from '../limits.ts'
+import type { ModelCard } from '../../../../contract/models.ts'
+import { createPrior } from '../../../../simulation/prior.ts'
+import { readCard } from '../card-file.ts'
+import { fileLimits, type ModelFileName, maximalNesting } from '../limits.ts'
 import { readPlainFile } from '../plain-file.ts'
+import { countWeights, weightShapes } from '../weight-shapes.ts'
+import { nestingOf } from './nesting.ts'
 import { readZipDirectory, readZipEntry, type ZipEntry, ZipProblem } from './zip-read.ts'
 import { zipParts } from './zip-write.ts'
 
@@ -28,8 +33,8 @@ export async function packModel(folder: string, golden: boolean): Promise<Uint8A
 }
 
 /**
- * Unpacks an archive into an empty folder. Only the four known names are ever written; what they hold is not looked
- * into here (readModel does).
+ * Unpacks an archive into an empty folder. Only the four known names are ever written. Beside the size and
+ * depth of each, the card alone is looked into here (readModel does the rest).
  * @param shownName of the file, for people
  * @throws NagumoError MODEL_DAMAGED with what is wrong
  */
@@ -42,13 +47,19 @@ export async function unpackModel(path: string, shownName: string, folder: strin
     }
     const entries = await readZipDirectory(file, size)
     checkContents(entries)
-    for (const entry of entries) {
-      await writeFile(join(folder, entry.name), await readZipEntry(file, size, entry), {
-        flag: 'wx',
-        flush: true,
-      })
+    // The card first: it says how large the weights are.
+    const byCard = [...entries].sort(
+      (a, b) => Number(b.name === 'card.json') - Number(a.name === 'card.json'),
+    )
+    for (const entry of byCard) {
+      if (entry.name === 'weights.bin') checkWeights(entry, await readCard(folder))
+      const bytes = await readZipEntry(file, size, entry)
+      if (entry.name.endsWith('.json')) checkNesting(entry, bytes)
+      await writeFile(join(folder, entry.name), bytes, { flag: 'wx', flush: true })
     }
   } catch (error) {
+    if (error instanceof NagumoError)
+      throw new NagumoError(error.code, error.message.replace(/“[^”]*”/, `“${basename(shownName)}”`))
     if (!(error instanceof ZipProblem)) throw error
     throw new NagumoError(
       'MODEL_DAMAGED',
@@ -75,6 +86,21 @@ function checkContents(entries: readonly ZipEntry[]): void {
   }
   const missing = needed.find((name) => !names.has(name))
   if (missing) throw new ZipProblem(`${missing} is missing in it`)
+}
+
+/** Before anything is made of them: a few bytes of an archive may say that they are a quarter of a gigabyte. */
+function checkWeights({ size }: ZipEntry, { network, prior }: ModelCard): void {
+  const expected = 4 * countWeights(weightShapes(network, createPrior(prior)) ?? [])
+  if (size !== expected)
+    throw new ZipProblem(`weights.bin in it has ${size} bytes, and the network of its card has ${expected}`)
+}
+
+function checkNesting({ name }: ZipEntry, bytes: Uint8Array): void {
+  const found = nestingOf(bytes)
+  if (found > maximalNesting)
+    throw new ZipProblem(
+      `${name} in it has ${found} lists in each other, and no model has more than ${maximalNesting}`,
+    )
 }
 
 function isModelFile(name: string): name is ModelFileName {

@@ -1,5 +1,6 @@
 import type { FileHandle } from 'node:fs/promises'
-import { crc32, inflateRawSync } from 'node:zlib'
+import { promisify } from 'node:util'
+import { crc32, inflateRaw } from 'node:zlib'
 import { zip } from './zip-write.ts'
 
 /** One file in an archive, as the archive's directory tells it. */
@@ -16,6 +17,7 @@ export interface ZipEntry {
 /** What is wrong with an archive, in words that follow “…: ”. */
 export class ZipProblem extends Error {}
 
+const inflate = promisify<Buffer, { maxOutputLength: number }, Buffer>(inflateRaw)
 const stored = 0
 const deflated = 8
 const longestComment = 65_535
@@ -86,17 +88,18 @@ export async function readZipEntry(file: FileHandle, length: number, entry: ZipE
   if (from + packed > length || (method === stored && packed !== size)) {
     throw new ZipProblem(`${name} in it is cut off`)
   }
-  const bytes = unpack(await readAt(file, from, packed), entry)
+  const bytes = await unpack(await readAt(file, from, packed), entry)
   if (bytes.length !== size || crc32(bytes) !== crc) {
     throw new ZipProblem(`${name} in it is damaged: its checksum is wrong`)
   }
   return bytes
 }
 
-function unpack(bytes: Buffer, { name, method, size }: ZipEntry): Buffer {
+/** Beside the thread that everything else waits for. */
+async function unpack(bytes: Buffer, { name, method, size }: ZipEntry): Promise<Buffer> {
   if (method === stored) return bytes
   try {
-    return inflateRawSync(bytes, { maxOutputLength: Math.max(size, 1) })
+    return await inflate(bytes, { maxOutputLength: Math.max(size, 1) })
   } catch {
     throw new ZipProblem(`${name} in it is damaged: it can’t be unpacked`)
   }
