@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url'
 import { version } from '../package.json'
 import { createCompute, trainingGraceMs } from './compute/process/client.ts'
 import type { ForkCompute } from './compute/process/compute.ts'
+import { guardNative } from './compute/process/guard-native.ts'
 import type { SystemInfo } from './contract/system.ts'
 import { defaultLibraryFolder, openLibrary } from './library/index.ts'
 import { createServices } from './services/index.ts'
@@ -10,7 +11,8 @@ import { createTrainingQueue } from './services/training-queue.ts'
 import { coresHere } from './simulation/cores.ts'
 
 /** Everything behind a window, put together for a shell. Works from the built program, in out/main. */
-export async function openWorkbench(shell: SystemInfo['shell'], fork: ForkCompute) {
+export async function openWorkbench(shell: SystemInfo['shell'], forkCompute: ForkCompute) {
+  const fork = guardNative(forkCompute)
   const libraryFolder = defaultLibraryFolder(process.env, process.platform)
   const library = await openLibrary(libraryFolder, folderOf('models'))
   const compute = createCompute(fork)

@@ -1,22 +1,23 @@
 import { fileURLToPath } from 'node:url'
 import { utilityProcess } from 'electron'
 import type { ForkCompute } from '../compute/process/compute.ts'
+import { endingOf } from '../compute/process/ending.ts'
 import { cleanEnvironment } from '../compute/process/fork-node.ts'
 
 const builtScript = fileURLToPath(new URL('./compute.cjs', import.meta.url))
 
 /** Starts the heavy process as a utility process of Electron's. */
-export const forkUtility: ForkCompute = () => {
+export const forkUtility: ForkCompute = (environment) => {
   const child = utilityProcess.fork(builtScript, [], {
     serviceName: 'Nagumo numerics',
     execArgv: ['--no-warnings'],
-    env: cleanEnvironment(),
+    env: { ...cleanEnvironment(), ...environment },
     stdio: 'inherit',
   })
   return {
     send: (message) => child.postMessage(message),
     onMessage: (listener) => child.on('message', listener),
-    onExit: (listener) => child.once('exit', (code) => listener(`it ended with code ${code}`)),
+    onExit: (listener) => child.once('exit', (code) => listener(endingOf(code, null))),
     kill() {
       // Electron's own kill asks politely, which native code in a loop does not hear.
       if (child.pid === undefined || !stopNow(child.pid)) child.kill()

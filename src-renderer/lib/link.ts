@@ -45,6 +45,12 @@ way.subscribe((now) => {
   state = now
 })
 
+/** Has it told that the numerics have died; they start again otherwise where the native ones were to blame. */
+export function whenComputeDied(listener: () => void): void {
+  tellComputeDied = listener
+}
+let tellComputeDied = (): void => {}
+
 function explainFailure(error: unknown, signal: AbortSignal | undefined): NagumoError {
   if (signal?.aborted)
     return new NagumoError('CANCELLED', 'Stopped before it was finished; nothing was changed.')
@@ -53,7 +59,9 @@ function explainFailure(error: unknown, signal: AbortSignal | undefined): Nagumo
       'COMPUTE_DIED',
       'The workbench has stopped. Start it again; what you kept is there.',
     )
-  return fromRpcError(error)
+  const failure = fromRpcError(error)
+  if (failure.code === 'COMPUTE_DIED') tellComputeDied()
+  return failure
 }
 
 /** Before half a gigabyte goes its way for nothing. */

@@ -1,4 +1,4 @@
-import { client } from './link.ts'
+import { client, whenComputeDied } from './link.ts'
 import { messageOf } from './notices.svelte.ts'
 import type { BackendInfo, SystemInfo } from './types.ts'
 
@@ -9,20 +9,29 @@ class System {
   /** Why the numerics did not start. */
   backendFailure = $state<string | null>(null)
 
+  /** A question whose own failure asks no other. */
+  #asking = false
+
   async load(): Promise<void> {
     const info = client.system.info().then((value) => {
       this.info = value
     })
-    const backend = client.system.backend().then(
-      (value) => {
-        this.backend = value
-        this.backendFailure = null
-      },
-      (error) => {
-        this.backendFailure = messageOf(error)
-      },
-    )
-    await Promise.allSettled([info, backend])
+    whenComputeDied(() => {
+      if (!this.#asking) void this.#askBackend()
+    })
+    await Promise.allSettled([info, this.#askBackend()])
+  }
+
+  async #askBackend(): Promise<void> {
+    this.#asking = true
+    try {
+      this.backend = await client.system.backend()
+      this.backendFailure = null
+    } catch (error) {
+      this.backendFailure = messageOf(error)
+    } finally {
+      this.#asking = false
+    }
   }
 }
 

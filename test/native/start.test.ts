@@ -7,6 +7,7 @@ import * as tf from '@tensorflow/tfjs-core'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import { createCompute } from '../../src-main/compute/process/client.ts'
 import { forkUnderNode } from '../../src-main/compute/process/fork-node.ts'
+import { guardNative } from '../../src-main/compute/process/guard-native.ts'
 import { loadTensorflow } from '../../src-main/compute/tensorflow/load.ts'
 import { MARKER } from '../../src-main/compute/tensorflow/native-facts.mjs'
 import type { NagumoError } from '../../src-main/contract/errors.ts'
@@ -102,6 +103,57 @@ describe('the program starts on WebAssembly and says why', () => {
     await backend()
     await addLibrary({ does: 'crashes' })
     expect((await backend()).why).toContain('it crashed when it was loaded (SIGSEGV)')
+  })
+})
+
+describe('native TensorFlow that breaks down at work', () => {
+  /** Starts of one program, one after the other, and what each came to. */
+  function program() {
+    const fork = guardNative(forkUnderNode(join(home, 'out/script.cjs')))
+    return async () => {
+      const compute = createCompute(fork)
+      try {
+        const { name, why } = await compute.client().backend()
+        return `${name}: ${why}`
+      } catch (error) {
+        const { code, message } = error as NagumoError
+        return `${code}: ${message}`
+      } finally {
+        await compute.close()
+      }
+    }
+  }
+
+  it('is left out from the next start, of trainings too, and by the next program', async () => {
+    await addLibrary({ does: 'dies after the trial', by: 'SIGSEGV' })
+    const start = program()
+    expect(await start()).toMatch(
+      /^COMPUTE_DIED: .*it was stopped by SIGSEGV while native TensorFlow was at work, which is left out from now on/,
+    )
+    const left =
+      'wasm: native TensorFlow is not used: it broke off a calculation (SIGSEGV) and is left out until Nagumo is started again'
+    expect([await start(), await start()]).toEqual([left, left])
+    expect(await program()()).toMatch(
+      /^wasm: .*it broke off a calculation \(SIGSEGV\) on \d{4}-\d\d-\d\d and is tried again a day later/,
+    )
+    vi.stubEnv('NAGUMO_BACKEND', 'native')
+    expect(await start()).toMatch(/^BACKEND_UNAVAILABLE: .*it broke off a calculation/)
+    expect(await program()()).toMatch(/^COMPUTE_DIED/)
+  })
+
+  it('is tried again where it was built anew', async () => {
+    await addLibrary({ does: 'dies after the trial', by: 'SIGSEGV' })
+    await program()()
+    await addLibrary({ does: 'only in the trial' })
+    expect(await program()()).toContain('there was no thread left')
+  })
+
+  it('is tried once more where the system stopped it, perhaps for lack of memory', async () => {
+    await addLibrary({ does: 'dies after the trial', by: 'SIGKILL' })
+    const start = program()
+    expect(await start()).toMatch(/^COMPUTE_DIED: .*the system stopped it, perhaps for lack of memory\. /)
+    expect(await start()).toMatch(/^COMPUTE_DIED: .*left out from now on/)
+    expect(await start()).toMatch(/^wasm: /)
   })
 })
 

@@ -18,6 +18,12 @@ export interface Heartbeat {
   heartbeat: true
 }
 
+/** The process says that native TensorFlow is at work in it from now on, which it may die of. */
+export interface NativeInUse {
+  /** Which build of it (native-failure.ts). */
+  native: string
+}
+
 /** Header that carries a call's number to the process. */
 export const callHeader = 'nagumo-call'
 
@@ -31,6 +37,10 @@ export function isCallAborted(message: unknown): message is CallAborted {
 
 export function isHeartbeat(message: unknown): message is Heartbeat {
   return typeof message === 'object' && message !== null && 'heartbeat' in message
+}
+
+export function isNativeInUse(message: unknown): message is NativeInUse {
+  return typeof message === 'object' && message !== null && 'native' in message
 }
 
 type Listener = (event: { data: unknown }) => void

@@ -1,5 +1,6 @@
 import { constants, setPriority } from 'node:os'
 import { createComputeRouter } from '../router.ts'
+import { whenNativeStarts } from '../tensorflow/load.ts'
 import { findParent } from './parent.ts'
 import { serveCompute } from './serve.ts'
 
@@ -7,4 +8,6 @@ import { serveCompute } from './serve.ts'
 // and the services the first say on the processor, else a training run on all cores would make them stall (measured by
 // npm run bench: 60 to 190 ms without this, 20 to 40 ms with it). Threads inherit it, so it comes first.
 setPriority(constants.priority.PRIORITY_BELOW_NORMAL)
-serveCompute(findParent(), createComputeRouter())
+const parent = findParent()
+whenNativeStarts((native) => parent.send({ native }))
+serveCompute(parent, createComputeRouter())

@@ -1,5 +1,6 @@
 import type { ContractRouterClient } from '@orpc/contract'
 import type { computeContract } from '../../contract/compute.ts'
+import type { Ending } from './ending.ts'
 
 /**
  * The process that does the heavy work, seen from outside. Every failure of a call or stream is a NagumoError:
@@ -17,10 +18,13 @@ export interface ComputeProcess {
   /** `message`: a string or bytes. */
   send(message: unknown): void
   onMessage(listener: (message: unknown) => void): void
-  /** Called once, when the process has ended; `reason` in plain words (“it was stopped by SIGABRT”). */
-  onExit(listener: (reason: string) => void): void
+  /** Called once, when the process has ended. */
+  onExit(listener: (ending: Ending) => void): void
   kill(): void
 }
 
-/** Starts the process: child_process.fork under Node, utilityProcess.fork in Electron. */
-export type ForkCompute = () => ComputeProcess
+/**
+ * Starts the process: child_process.fork under Node, utilityProcess.fork in Electron.
+ * @param environment variables beside those of this process
+ */
+export type ForkCompute = (environment?: Record<string, string>) => ComputeProcess

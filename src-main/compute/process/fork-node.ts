@@ -1,17 +1,18 @@
 import { fork } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
 import type { ComputeProcess, ForkCompute } from './compute.ts'
+import { endingOf } from './ending.ts'
 
 const builtScript = fileURLToPath(new URL('./compute.cjs', import.meta.url))
 
 /** Starts the heavy process under plain Node. What it prints goes to standard error. */
 export function forkUnderNode(script = builtScript): ForkCompute {
-  return () => {
+  return (environment) => {
     const child = fork(script, [], {
       // Large answers travel faster than as JSON.
       serialization: 'advanced',
       execArgv: ['--no-warnings'],
-      env: cleanEnvironment(),
+      env: { ...cleanEnvironment(), ...environment },
       stdio: ['ignore', 2, 2, 'ipc'],
     })
     return {
@@ -19,8 +20,8 @@ export function forkUnderNode(script = builtScript): ForkCompute {
       send: (message) => child.connected && child.send(message as object, () => {}),
       onMessage: (listener) => child.on('message', listener),
       onExit(listener) {
-        child.once('exit', (code, signal) => listener(describeExit(code, signal)))
-        child.once('error', (error) => listener(error.message))
+        child.once('exit', (code, signal) => listener(endingOf(code, signal)))
+        child.once('error', (error) => listener({ reason: error.message, stoppedBy: null }))
       },
       kill: () => child.kill('SIGKILL'),
     } satisfies ComputeProcess
@@ -32,9 +33,4 @@ export function cleanEnvironment(): NodeJS.ProcessEnv {
   const env = { ...process.env }
   for (const name of ['NODE_OPTIONS', 'NODE_PATH', 'ELECTRON_RUN_AS_NODE']) delete env[name]
   return env
-}
-
-function describeExit(code: number | null, signal: string | null): string {
-  if (signal === 'SIGKILL') return 'the system stopped it, perhaps for lack of memory'
-  return signal ? `it was stopped by ${signal}` : `it ended with code ${code}`
 }

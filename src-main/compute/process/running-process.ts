@@ -3,7 +3,7 @@ import { RPCLink } from '@orpc/client/message-port'
 import { NagumoError } from '../../contract/errors.ts'
 import { fromRpcError } from '../../rpc/errors.ts'
 import { createCallLedger, type Patience } from './call-ledger.ts'
-import { callHeader, createChannel, isCallEnded, isHeartbeat } from './channel.ts'
+import { callHeader, createChannel, isCallEnded, isHeartbeat, isNativeInUse } from './channel.ts'
 import type { ForkCompute } from './compute.ts'
 
 /** One life of the heavy process, from its start to its end. */
@@ -40,10 +40,10 @@ export function startProcess(fork: ForkCompute, patience: Patience): RunningProc
   process.onMessage((message) => {
     if (isCallEnded(message)) ledger.end(message.ended)
     else if (isHeartbeat(message)) ledger.heard()
-    else channel.receive(message)
+    else if (!isNativeInUse(message)) channel.receive(message)
   })
   const exit = new Promise<void>((resolve) => {
-    process.onExit((reason) => {
+    process.onExit(({ reason }) => {
       exitReason = reason
       ledger.close()
       channel.close()

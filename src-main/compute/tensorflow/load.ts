@@ -7,10 +7,18 @@ import { setWasmPaths } from '@tensorflow/tfjs-backend-wasm'
 import * as tf from '@tensorflow/tfjs-core'
 import { NagumoError } from '../../contract/errors.ts'
 import type { BackendInfo } from '../../contract/system.ts'
+import { AVOID_NATIVE } from './native-facts.mjs'
+import { buildOf, notedNativeFailure } from './native-failure.ts'
 import { findNativePackage } from './native-package.ts'
 import { forgetProbe, probeNative } from './native-probe.ts'
 
 let loading: Promise<BackendInfo> | undefined
+let tellNativeStarts: (build: string) => void = () => {}
+
+/** Has it told that native TensorFlow is about to be loaded, before it can break down. */
+export function whenNativeStarts(listener: (build: string) => void): void {
+  tellNativeStarts = listener
+}
 
 /**
  * Starts the best TensorFlow that works here: native, else WebAssembly. NAGUMO_BACKEND=native, wasm or cpu asks
@@ -26,11 +34,11 @@ async function load(wish: string | undefined): Promise<BackendInfo> {
   switch (wish) {
     case undefined:
     case '': {
-      const native = await startNative()
+      const native = await startNative({ afterFailure: false })
       return 'info' in native ? native.info : startWasm(`native TensorFlow is not used: ${native.reason}`)
     }
     case 'native': {
-      const native = await startNative()
+      const native = await startNative({ afterFailure: true })
       if ('info' in native) return native.info
       throw unavailable(
         `NAGUMO_BACKEND asks for native TensorFlow, which does not start here: ${native.reason}. Without NAGUMO_BACKEND, Nagumo computes with WebAssembly.`,
@@ -47,12 +55,22 @@ async function load(wish: string | undefined): Promise<BackendInfo> {
   }
 }
 
-async function startNative(): Promise<{ info: BackendInfo } | { reason: string }> {
+/** @param afterFailure also where it broke down when it was last at work, unless that was in this launch */
+async function startNative({
+  afterFailure,
+}: {
+  afterFailure: boolean
+}): Promise<{ info: BackendInfo } | { reason: string }> {
   const here = fileURLToPath(import.meta.url)
   const found = findNativePackage(here)
   if ('missing' in found) return { reason: found.missing }
+  const avoid = process.env[AVOID_NATIVE]
+  if (avoid) return { reason: `${avoid} and is left out until Nagumo is started again` }
+  const failure = afterFailure ? null : notedNativeFailure(found.folder)
+  if (failure !== null) return { reason: failure }
   const probe = await probeNative(found.folder)
   if ('reason' in probe) return probe
+  tellNativeStarts(buildOf(found.folder))
   putBackUtilities()
   process.env.TF_CPP_MIN_LOG_LEVEL ??= '2'
   try {

@@ -1,6 +1,7 @@
 /** Types of native-facts.mjs, which stays plain JavaScript for the build script. */
 export declare const NATIVE_PACKAGE: string
 export declare const ADDON: string
+export declare const AVOID_NATIVE: string
 export declare const STAMP: string
 export declare const MARKER: string
 export declare function isKnownLibtensorflow(version: string): boolean

@@ -9,6 +9,9 @@ export const NATIVE_PACKAGE = '@tensorflow/tfjs-node'
 /** Where the built addon lies inside the package. */
 export const ADDON = join('lib', 'napi-v8', 'tfjs_binding.node')
 
+/** Environment variable that tells the heavy process why native TensorFlow is to be left alone. */
+export const AVOID_NATIVE = 'NAGUMO_AVOID_NATIVE'
+
 /** Written into the package folder once a build was proven; says what was built from what. */
 export const STAMP = 'nagumo-native.json'
 

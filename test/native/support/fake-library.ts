@@ -3,12 +3,22 @@ import { dirname, join } from 'node:path'
 import { ADDON } from '../../../src-main/compute/tensorflow/native-facts.mjs'
 
 /** What a made-up libtensorflow does when it is loaded. */
-export type Behaviour = 'works' | 'crashes' | 'aborts' | 'hangs' | 'junk' | 'throws' | 'only in the trial'
+export type Behaviour =
+  | 'works'
+  | 'crashes'
+  | 'aborts'
+  | 'hangs'
+  | 'junk'
+  | 'throws'
+  | 'only in the trial'
+  | 'dies after the trial'
 
 export interface FakeLibrary {
   version: string
   does: Behaviour
   sum?: number
+  /** What it dies of. */
+  by?: 'SIGSEGV' | 'SIGKILL'
 }
 
 /** The content of the made-up library, which the made-up package reads. */
@@ -33,6 +43,7 @@ if (library.does === 'junk') { writeSync(1, '\\n@nagumo-probe {"version": 2\\n')
 if (library.does === 'throws') throw new Error('libtensorflow_cc.so.2: invalid ELF header')
 if (library.does === 'only in the trial' && !process.execArgv.includes('-e'))
   throw new Error('there was no thread left')
+if (library.does === 'dies after the trial' && !process.execArgv.includes('-e')) process.kill(process.pid, library.by)
 exports.backend = () => ({ binding: { TF_Version: library.version } })
 exports.getBackend = () => 'tensorflow'
 exports.tensor2d = (values) => values

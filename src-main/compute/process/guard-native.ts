@@ -1,0 +1,57 @@
+import { AVOID_NATIVE } from '../tensorflow/native-facts.mjs'
+import { noteNativeFailure } from '../tensorflow/native-failure.ts'
+import { isNativeInUse } from './channel.ts'
+import type { ForkCompute } from './compute.ts'
+import type { Ending } from './ending.ts'
+
+/** What native code dies of, and JavaScript does not; only SIGABRT may also be a lack of memory for JavaScript. */
+const faults = new Set(['SIGSEGV', 'SIGBUS', 'SIGILL', 'SIGFPE', 'SIGABRT', 'SIGTRAP'])
+
+/**
+ * Starts processes without native TensorFlow once one has died of it: it may work in its trial and break down at work,
+ * and every call would fail for good. Shared by all that are started in a program, trainings too, and noted for the
+ * next program.
+ *
+ * A death counts where native TensorFlow was being loaded or in use and the process broke down by itself. A kill by us
+ * never counts. One by the system (SIGKILL) is mostly for lack of memory, which WebAssembly would not mend: it counts
+ * from the second time on.
+ */
+export function guardNative(fork: ForkCompute): ForkCompute {
+  let avoid: string | null = null
+  let systemKills = 0
+
+  function judge({ stoppedBy }: Ending): string | null {
+    if (stoppedBy === 'SIGKILL' && ++systemKills < 2) return null
+    if (stoppedBy !== 'SIGKILL' && !faults.has(stoppedBy ?? '')) return null
+    return stoppedBy
+  }
+
+  return (environment = {}) => {
+    const process = fork(avoid === null ? environment : { ...environment, [AVOID_NATIVE]: avoid })
+    let native: string | null = null
+    let killed = false
+    process.onMessage((message) => {
+      if (isNativeInUse(message)) native = message.native
+    })
+    return {
+      send: process.send,
+      onMessage: process.onMessage,
+      kill() {
+        killed = true
+        process.kill()
+      },
+      onExit(listener) {
+        process.onExit((ending) => {
+          const fault = native !== null && !killed ? judge(ending) : null
+          if (native === null || fault === null) return listener(ending)
+          avoid = `it broke off a calculation (${fault})`
+          noteNativeFailure(avoid, native)
+          listener({
+            ...ending,
+            reason: `${ending.reason} while native TensorFlow was at work, which is left out from now on: WebAssembly takes its place`,
+          })
+        })
+      },
+    }
+  }
+}
