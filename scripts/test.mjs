@@ -21,8 +21,18 @@ const own = (/** @type {string} */ arg) => /^--(quick|tests-only|report=.*)$/.te
 
 const tool = (/** @type {string} */ path, /** @type {string[]} */ ...args) =>
   runNode([join(root, 'node_modules', path), ...args])
+const rules = ['--config', '.dependency-cruiser.mjs']
 const steps = {
   lint: () => tool('@biomejs/biome/bin/biome', 'check', '--error-on-warnings'),
+  imports: () =>
+    tool(
+      'dependency-cruiser/bin/dependency-cruise.mjs',
+      ...rules,
+      'src-main',
+      'src-renderer',
+      'bench',
+      'scripts',
+    ),
   types: () => tool('typescript/bin/tsc', '--noEmit', '-p', '.'),
   'types of the window': () =>
     tool('svelte-check/bin/svelte-check', '--tsconfig', './tsconfig.json', '--fail-on-warnings'),

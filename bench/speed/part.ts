@@ -1,8 +1,6 @@
-import { type ChildProcess, fork } from 'node:child_process'
-import { fileURLToPath } from 'node:url'
-import { cleanEnvironment } from '../../src-main/compute/process/fork-node.ts'
 import { adam } from './adam.ts'
 import type { Section } from './figure.ts'
+import { forkPart } from './fork-part.ts'
 import { leak } from './leak.ts'
 import { oneClick } from './one-click.ts'
 import { simulation } from './simulation.ts'
@@ -17,19 +15,6 @@ const parts: Record<string, (model: string) => Promise<Section>> = {
   leak,
   'one-click': oneClick,
   window: measureWindow,
-}
-
-/** Each part has a process of its own: one has one TensorFlow, and what a part leaves behind slows no other. */
-export function forkPart(
-  name: string,
-  environment: Record<string, string> = {},
-  options: string[] = [],
-): ChildProcess {
-  const program = fileURLToPath(new URL('./bench.cjs', import.meta.url))
-  return fork(program, ['--part', name, ...options], {
-    env: { ...cleanEnvironment(), ...environment },
-    execArgv: ['--no-warnings'],
-  })
 }
 
 export type PartAnswer = { section: Section } | { failed: string }

@@ -1,7 +1,7 @@
 import { defaultNetwork, networkCatalogue } from '../../src-main/inference/network/catalogue.ts'
 import { trainingBefore } from './before.ts'
 import { about, atMost, type Figure, notMeasured, type Section } from './figure.ts'
-import { forkPart } from './part.ts'
+import { forkPart } from './fork-part.ts'
 import type { TrainingAnswer, TrainingQuestion } from './training-server.ts'
 
 const batches = [32, 256, 1024]

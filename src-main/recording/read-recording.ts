@@ -1,9 +1,9 @@
 import { NagumoError } from '../contract/errors.ts'
 import type { ReadingChoice } from '../contract/recordings.ts'
 import { isAbf, readAbf } from './abf/read-abf.ts'
-import type { RecordingData } from './meaning/interpret.ts'
 import { isHdf5, readNwb } from './nwb/read-nwb.ts'
 import { openFile } from './open-file.ts'
+import type { RecordingData } from './recording-data.ts'
 import { readText } from './text/read-text.ts'
 
 const headBytes = 512

@@ -4,7 +4,7 @@ import { z } from 'zod'
 import { NagumoError } from '../contract/errors.ts'
 import { LossPoint, Normalization } from '../contract/models.ts'
 import { sha256Of } from '../integrity/sha256.ts'
-import type { AdamState } from './adam.ts'
+import type { AdamState } from './adam-state.ts'
 import type { Ending } from './course.ts'
 
 /** All that is needed to go on with a run as if it had not stopped. */

@@ -4,7 +4,7 @@ import { forward } from '../inference/network/forward.ts'
 import { toTensors, type WeightSpec } from '../inference/network/weights.ts'
 import type { BatchShape, TrainingBatch } from './batch.ts'
 import { valueAndGrads } from './gradients.ts'
-import type { Loss } from './loss.ts'
+import type { Loss } from './loss-function.ts'
 
 /** Loss and its gradient on one batch; the gradient is written to `gradient`. */
 export function gradientStep(

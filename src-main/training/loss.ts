@@ -1,13 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core'
 import type { NetworkSpec } from '../contract/models.ts'
+import type { Loss } from './loss-function.ts'
 import { createMixtureLoss } from './mixture-loss.ts'
-
-/** What training makes small. */
-export interface Loss {
-  /** @param output what the network puts out, [batch, outputs] @param target [batch, targets] @returns scalar */
-  (output: tf.Tensor2D, target: tf.Tensor2D): tf.Scalar
-  dispose(): void
-}
 
 /** A posterior network's mean negative log likelihood; a point network's mean squared error over its scaled targets. */
 export function createLoss(spec: NetworkSpec, targets: number): Loss {

@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core'
 import { logDiagonalLimit } from '../inference/network/mixture-output.ts'
-import type { Loss } from './loss.ts'
+import type { Loss } from './loss-function.ts'
 
 /**
  * Mean negative log likelihood of standardized targets under the mixtures a network puts out (the layout is

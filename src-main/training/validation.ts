@@ -6,7 +6,7 @@ import type { Prior } from '../simulation/prior.ts'
 import { createRandom } from '../simulation/random.ts'
 import { allocateBatch, batchShape } from './batch.ts'
 import { batchTensors } from './gradient-step.ts'
-import type { Loss } from './loss.ts'
+import type { Loss } from './loss-function.ts'
 import { createRowWriter, simulationsFor } from './training-data.ts'
 
 const validationTraces = 2000

@@ -1,4 +1,5 @@
-import { type Connection, connection as link } from './link.ts'
+import { connection as link } from './link.ts'
+import type { Connection } from './way.ts'
 
 /** How the window stands to the workbench behind it. */
 class ConnectionWatch {

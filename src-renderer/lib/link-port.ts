@@ -1,6 +1,6 @@
 import { RPCLink } from '@orpc/client/message-port'
-import type { Way } from './link.ts'
 import { askForPort, herePort } from './port-words.ts'
+import type { Way } from './way.ts'
 
 /** Electron: calls go through a MessagePort that the preload hands over. The window ends with the workbench. */
 export function connectByPort(): Way {

@@ -1,5 +1,5 @@
 import { RPCLink } from '@orpc/client/websocket'
-import type { Connection, Way } from './link.ts'
+import type { Connection, Way } from './way.ts'
 
 const tokenKey = 'nagumo-token'
 const retryMs = 1500

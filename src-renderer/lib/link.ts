@@ -6,16 +6,7 @@ import { maxFileBytes } from '../../src-main/contract/limits.ts'
 import { fromRpcError } from '../../src-main/rpc/errors.ts'
 import { connectByPort } from './link-port.ts'
 import { connectBySocket } from './link-socket.ts'
-
-/** How the window stands to the workbench behind it. `lost`: it has stopped, and the window tries to find it again. */
-export type Connection = 'connecting' | 'connected' | 'lost'
-
-/** What each shell provides: the way to send a call now, and word of how the connection stands. */
-export interface Way {
-  link(): ClientLink<Record<never, never>>
-  /** Calls the listener now and at every change, as a Svelte store does; returns how to stop. */
-  subscribe(listener: (connection: Connection) => void): () => void
-}
+import type { Connection, Way } from './way.ts'
 
 const way: Way = location.protocol === 'app:' ? connectByPort() : connectBySocket()
 

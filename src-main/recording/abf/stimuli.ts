@@ -1,5 +1,5 @@
 import type { Reading } from '../../contract/recordings.ts'
-import type { StimulusData } from '../meaning/interpret.ts'
+import type { StimulusData } from '../recording-data.ts'
 import { quote } from '../table/problems.ts'
 import { voltageUnitOf } from './channels.ts'
 import { type AbfHeader, type AbfOutput, episodic } from './header.ts'

@@ -1,6 +1,6 @@
+import type { RecordingData, StimulusData } from '../recording-data.ts'
 import type { Axis } from './axis.ts'
 import type { ColumnPlan } from './columns.ts'
-import type { RecordingData, StimulusData } from './interpret.ts'
 
 /**
  * Columns as sweeps: each column, or each stretch of one where sweeps stand one below the other. Missing samples are

@@ -1,6 +1,7 @@
 import { NagumoError } from '../../contract/errors.ts'
 import type { Doubt, Reading, ReadingChoice } from '../../contract/recordings.ts'
 import { fewestSamples } from '../limits.ts'
+import type { RecordingData } from '../recording-data.ts'
 import type { Dialect } from '../table/dialect.ts'
 import { quote } from '../table/problems.ts'
 import type { Table } from '../table/read-table.ts'
@@ -14,29 +15,6 @@ import type { Evidence } from './time-unit.ts'
 import { millivolts } from './units.ts'
 import { type Range, readVoltageUnit } from './voltage-unit.ts'
 import { columnList, plain, setByHand } from './wording.ts'
-
-/** A stimulus in its own unit, and the index of the sweep that it belongs to (null: all). */
-export interface StimulusData {
-  name: string
-  unit: string | null
-  sweep: number | null
-  samples: Float64Array
-}
-
-/** A recording as read from a file. Samples in the file's own unit of voltage. */
-export interface RecordingData {
-  reading: Reading
-  /** Samples in each sweep. */
-  points: number
-  /** Milliseconds between samples. */
-  samplingInterval: number
-  /** Time of the first sample, ms. */
-  start: number
-  /** All with as many samples; a shorter one ends in NaN. */
-  sweeps: { name: string; samples: Float64Array }[]
-  /** What was given to the cell; as long as the sweeps. */
-  stimuli: StimulusData[]
-}
 
 /** What a file is read from, beside the table itself. */
 export interface Written {

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { Worker } from 'node:worker_threads'
 import { type ErrorCode, NagumoError } from '../../contract/errors.ts'
-import type { RecordingData } from '../meaning/interpret.ts'
+import type { RecordingData } from '../recording-data.ts'
 
 const magic = Buffer.from('\x89HDF\r\n\x1a\n', 'latin1')
 /** A thread that says nothing for so long has lost its way in a damaged file. */

@@ -1,7 +1,7 @@
 import type { Reading } from '../../contract/recordings.ts'
 import { padded } from '../assemble.ts'
-import type { StimulusData } from '../meaning/interpret.ts'
 import { frequency } from '../meaning/wording.ts'
+import type { StimulusData } from '../recording-data.ts'
 import { same } from './choose-series.ts'
 import type { Hdf5File } from './hdf5-file.ts'
 import { leftOutEvidence } from './left-out.ts'

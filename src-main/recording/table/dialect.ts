@@ -1,6 +1,7 @@
 import { NagumoError } from '../../contract/errors.ts'
 import { isDate, readClock } from './clock.ts'
-import { findHeader, type Header } from './header.ts'
+import type { Header } from './column-names.ts'
+import { findHeader } from './header.ts'
 import { type DecimalMark, isMissing, readNumber } from './numbers.ts'
 import { quote } from './problems.ts'
 import { type Delimiter, isBlankRow, isSkipped, splitCells } from './split.ts'

@@ -1,14 +1,8 @@
 import { isBareUnit } from '../meaning/units.ts'
+import type { Header } from './column-names.ts'
 import { knownHead } from './known-heads.ts'
 import { type DecimalMark, readNumber } from './numbers.ts'
 import { type Delimiter, splitLine } from './split.ts'
-
-/** Names of the columns, and where they stand. */
-export interface Header {
-  /** Line in the file, from 1. */
-  line: number
-  names: string[]
-}
 
 interface Found {
   header: Header | null

@@ -1,4 +1,4 @@
-import type { Header } from './header.ts'
+import type { Header } from './column-names.ts'
 
 /** Finds the names of the columns in the heads of programs that do not write them as one row above the numbers. */
 export function knownHead(above: readonly string[], columns: number): Header | null {

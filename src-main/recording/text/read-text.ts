@@ -1,6 +1,7 @@
 import type { ReadingChoice } from '../../contract/recordings.ts'
 import { planColumns, wantedColumns } from '../meaning/columns.ts'
-import { interpret, type RecordingData } from '../meaning/interpret.ts'
+import { interpret } from '../meaning/interpret.ts'
+import type { RecordingData } from '../recording-data.ts'
 import { findDialect } from '../table/dialect.ts'
 import { readTable } from '../table/read-table.ts'
 import { isSkipped, splitLines } from '../table/split.ts'

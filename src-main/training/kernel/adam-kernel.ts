@@ -1,4 +1,4 @@
-import type { AdamState } from '../adam.ts'
+import type { AdamState } from '../adam-state.ts'
 import { wasmBase64 } from './adam.generated.ts'
 
 interface KernelExports {

@@ -1,0 +1,121 @@
+// @ts-check
+// Which folder may import which: the picture of ARCHITECTURE.md, as npm run lint checks it. Types count too.
+
+/** For each folder of src-main, what stands below it there; electron, host, cli and workbench.ts are the shells. */
+const below = {
+  contract: [],
+  rpc: ['contract'],
+  integrity: ['contract'],
+  simulation: ['contract'],
+  recording: ['contract', 'integrity', 'rpc', 'simulation'],
+  inference: ['contract', 'integrity', 'rpc', 'simulation', 'recording'],
+  training: ['contract', 'integrity', 'rpc', 'simulation', 'recording', 'inference'],
+  library: ['contract', 'integrity', 'rpc', 'simulation', 'recording', 'inference'],
+  report: ['contract', 'integrity', 'rpc', 'library'],
+  compute: ['contract', 'integrity', 'rpc', 'simulation', 'recording', 'inference', 'training'],
+  services: [
+    'contract',
+    'integrity',
+    'rpc',
+    'simulation',
+    'recording',
+    'inference',
+    'training',
+    'library',
+    'report',
+    'compute',
+  ],
+}
+
+/** What the window may import of src-main beside the contract, each with its reason. */
+const knownToWindow = [
+  // Failures come to it as the rpc sends them.
+  'rpc/errors\\.ts$',
+  // A prior is drawn and its traces are seen as it is typed: that can't wait for a call.
+  'simulation/',
+  // Which networks there are, and whether a prior can be applied to a model: plain facts without TensorFlow.
+  'inference/(apply-prior|network/catalogue)\\.ts$',
+]
+
+export default {
+  forbidden: [
+    {
+      name: 'no-circles',
+      comment: 'What two files need of each other belongs into a third.',
+      severity: 'error',
+      from: {},
+      to: { circular: true },
+    },
+    ...Object.entries(below).map(([folder, allowed]) => ({
+      name: `${folder}-looks-down-only`,
+      comment: `Of src-main, ${folder}/ may know ${allowed.map((name) => `${name}/`).join(', ') || 'nothing else'}.`,
+      severity: 'error',
+      from: { path: `^src-main/${folder}/` },
+      to: { path: '^(src-main|src-renderer|bench|scripts|test)/', pathNot: paths([folder, ...allowed]) },
+    })),
+    {
+      name: 'shells-know-no-window',
+      comment: 'What a shell and the window both know belongs into contract/.',
+      severity: 'error',
+      from: { path: '^src-main/([^/]+\\.ts$|electron/|host/|cli/)' },
+      // The words of the port are on their way to contract/.
+      to: { path: '^(src-renderer|bench|scripts|test)/', pathNot: '^src-renderer/lib/port-words\\.ts$' },
+    },
+    {
+      name: 'command-line-knows-no-other-shell',
+      comment: 'The command line stands beside the window’s shells.',
+      severity: 'error',
+      from: { path: '^src-main/cli/' },
+      to: { path: '^src-main/(electron|host|workbench\\.ts)' },
+    },
+    {
+      name: 'host-knows-no-electron',
+      comment: 'The browser host runs where Electron is not; what both shells need stands in host/.',
+      severity: 'error',
+      from: { path: '^src-main/(host/|workbench\\.ts)' },
+      to: { path: '^src-main/(electron|cli)/' },
+    },
+    {
+      name: 'only-electron-imports-electron',
+      comment: 'Everything but src-main/electron/ runs under plain Node.',
+      severity: 'error',
+      from: { pathNot: '^src-main/electron/' },
+      to: { path: '(^|node_modules/)electron(/|$)' },
+    },
+    {
+      name: 'only-the-host-knows-http',
+      comment: 'Services and what is below them are asked over the contract, whatever carries it.',
+      severity: 'error',
+      from: { path: '^src-main/', pathNot: '^src-main/host/' },
+      to: { path: '^((node:)?https?2?$|.*node_modules/(ws|sirv)/|(ws|sirv)$)' },
+    },
+    {
+      name: 'window-knows-the-contract',
+      comment: `Of src-main the window knows contract/, and as exceptions: ${knownToWindow.join(', ')}.`,
+      severity: 'error',
+      from: { path: '^src-renderer/' },
+      to: {
+        path: '^(src-main|bench|scripts|test)/',
+        pathNot: ['contract/', ...knownToWindow].map((path) => `^src-main/${path}`),
+      },
+    },
+    {
+      name: 'imports-are-found',
+      comment: 'A name that is not found is checked by no other rule.',
+      severity: 'error',
+      from: {},
+      to: { couldNotResolve: true, path: '^\\.' },
+    },
+  ],
+  options: {
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: 'tsconfig.json' },
+    doNotFollow: { path: 'node_modules' },
+    exclude: { path: '/kernel/assembly/' },
+  },
+}
+
+/** @param {string[]} folders of src-main */
+function paths(folders) {
+  return `^src-main/(${folders.join('|')})/`
+}

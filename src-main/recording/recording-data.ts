@@ -1,0 +1,24 @@
+import type { Reading } from '../contract/recordings.ts'
+
+/** A stimulus in its own unit, and the index of the sweep that it belongs to (null: all). */
+export interface StimulusData {
+  name: string
+  unit: string | null
+  sweep: number | null
+  samples: Float64Array
+}
+
+/** A recording as read from a file. Samples in the file's own unit of voltage. */
+export interface RecordingData {
+  reading: Reading
+  /** Samples in each sweep. */
+  points: number
+  /** Milliseconds between samples. */
+  samplingInterval: number
+  /** Time of the first sample, ms. */
+  start: number
+  /** All with as many samples; a shorter one ends in NaN. */
+  sweeps: { name: string; samples: Float64Array }[]
+  /** What was given to the cell; as long as the sweeps. */
+  stimuli: StimulusData[]
+}
