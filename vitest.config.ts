@@ -29,6 +29,12 @@ export default defineConfig({
     hookTimeout: 20 * minutes,
     teardownTimeout: minutes,
     expect: { poll: { timeout: 4 * minutes, interval: 20 } },
+    coverage: {
+      // Scripts and benches run as programs of their own, which this does not see.
+      include: ['src-main/**/*.ts', 'src-renderer/**/*.{ts,svelte}'],
+      exclude: ['**/*.generated.ts', '**/kernel/assembly/**'],
+      reporter: ['text', 'html'],
+    },
     projects: [
       {
         extends: true,
