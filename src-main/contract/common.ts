@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import './issue-words.ts'
 
 /** An identifier of something kept in the library: a folder name, so no separators and no dots. */
 export const Id = z

@@ -1,6 +1,7 @@
 import { mkdir, open, readFile, stat } from 'node:fs/promises'
 import { basename, dirname } from 'node:path'
 import type { z } from 'zod'
+import { issueText } from '../contract/issue-words.ts'
 import { sealBroken, sealOf } from '../integrity/seal.ts'
 
 /** Writes a file so that it is on the disk when this returns. Not atomic: for files not yet in place. */
@@ -86,8 +87,7 @@ export async function loadJson<T>(
   }
   const parsed = schema.safeParse(data)
   if (parsed.success) return { value: parsed.data, damage: null }
-  const issue = parsed.error.issues[0]
-  return damaged(`${name} is not as expected at ${issue.path.join('.') || 'its start'}: ${issue.message}`)
+  return damaged(`${name} is not as expected ${issueText(parsed.error)}`)
 }
 
 /** Undefined where it is no JSON. */

@@ -1,5 +1,6 @@
 import { mapEventIterator, type ORPCError } from '@orpc/client'
 import { os } from '@orpc/server'
+import '../contract/issue-words.ts'
 import { type ErrorCode, NagumoError } from '../contract/errors.ts'
 import { toRpcError } from './errors.ts'
 

@@ -1,4 +1,5 @@
 import type { core } from 'zod'
+import '../contract/issue-words.ts'
 import { NagumoError } from '../contract/errors.ts'
 import { PriorFile } from '../contract/priors.ts'
 

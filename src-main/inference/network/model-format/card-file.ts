@@ -1,3 +1,4 @@
+import { issueText } from '../../../contract/issue-words.ts'
 import { ModelCard } from '../../../contract/models.ts'
 import { sealBroken, sealed, sealOf } from '../../../integrity/seal.ts'
 import { parseJson } from './bytes.ts'
@@ -45,11 +46,7 @@ function parseCard(folder: string, bytes: Buffer): ModelCard {
   }
   const parsed = ModelCard.safeParse(migrateCard(data))
   if (!parsed.success) {
-    const issue = parsed.error.issues[0]
-    throw modelDamaged(
-      folder,
-      `its card is not as expected at ${issue.path.join('.') || 'its start'}: ${issue.message}`,
-    )
+    throw modelDamaged(folder, `its card is not as expected ${issueText(parsed.error)}`)
   }
   const problem = cardProblem(parsed.data)
   if (problem) throw modelDamaged(folder, problem)

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { issueText } from '../../../contract/issue-words.ts'
 import type { ModelCard } from '../../../contract/models.ts'
 import { sha256Of } from '../../../integrity/sha256.ts'
 import { createPrior } from '../../../simulation/prior.ts'
@@ -42,10 +43,9 @@ export async function readWeightsFile(
   }
   const manifest = Manifest.safeParse(parseJson(listed))
   if (!manifest.success) {
-    const { path, message } = manifest.error.issues[0]
     throw modelDamaged(
       folder,
-      `model.json does not list the weights as expected (${path.join('.') || 'at its start'}: ${message})`,
+      `model.json does not list the weights as expected (${issueText(manifest.error)})`,
     )
   }
   const specs = manifest.data.weightsManifest[0].weights.map(({ name, shape }) => ({ name, shape }))
