@@ -1,18 +1,28 @@
 import type { AnyRouter } from '@orpc/server'
-import { RPCHandler } from '@orpc/server/message-port'
 import { type BrowserWindow, ipcMain } from 'electron'
-import { herePort } from '../../src-renderer/lib/port-words.ts'
+import { fileCalls, maxMessageBytes } from '../contract/limits.ts'
+import { herePort } from '../contract/port-words.ts'
+import { countRefused, serveFrames } from '../rpc/serve-frames.ts'
 import { windowAddress } from './content.ts'
 
 /** Answers the calls of our own window's page, over the port that its preload hands over. */
 export function answerCalls(router: AnyRouter, ownWindow: () => BrowserWindow | null): void {
-  const handler = new RPCHandler(router)
+  const refused = countRefused()
   ipcMain.on(herePort, (event) => {
     const { sender, senderFrame, ports } = event
     const own = ownWindow()?.webContents
     if (!own || sender !== own || senderFrame !== own.mainFrame) return
     if (senderFrame.url.split('#')[0] !== windowAddress || ports.length !== 1) return
-    handler.upgrade(ports[0])
-    ports[0].start()
+    const [port] = ports
+    const frames = serveFrames(
+      router,
+      { send: (message) => port.postMessage(message), close: () => port.close() },
+      { limits: { message: maxMessageBytes, files: fileCalls }, refused },
+    )
+    port.on('message', ({ data }) => {
+      frames.receive(typeof data === 'string' ? data : new Uint8Array(data))
+    })
+    port.on('close', () => frames.end())
+    port.start()
   })
 }

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises'
-import { extname, join, normalize, sep } from 'node:path'
+import { extname } from 'node:path'
 import { protocol } from 'electron'
+import { pageFile } from '../host/page-file.ts'
 import { pageHeaders } from '../host/page-headers.ts'
 
 export const windowAddress = 'app://nagumo/'
@@ -48,11 +49,9 @@ export function serveContent(pages: string): void {
 async function answer(pages: string, url: string): Promise<Answer> {
   const headers = pageHeaders("'self'")
   const notFound = { status: 404, headers, body: new Uint8Array() }
-  const { host, pathname } = new URL(url)
-  if (host !== new URL(windowAddress).host) return notFound
-  const file = normalize(join(pages, pathname === '/' ? 'index.html' : decodeURIComponent(pathname)))
-  const type = types[extname(file)]
-  if (!file.startsWith(normalize(pages) + sep) || !type) return notFound
+  const file = pageFile(pages, url, new URL(windowAddress).host)
+  const type = file && types[extname(file)]
+  if (!file || !type) return notFound
   try {
     const body = new Uint8Array(await readFile(file))
     return { status: 200, headers: { ...headers, 'Content-Type': type }, body }

@@ -1,6 +1,7 @@
 import { setTimeout } from 'node:timers/promises'
 import { app, type BrowserWindow, dialog, session } from 'electron'
 import { fromRpcError } from '../rpc/errors.ts'
+import { handleFaults } from '../rpc/faults.ts'
 import { openWorkbench } from '../workbench.ts'
 import { answerCalls } from './calls.ts'
 import { declareScheme, serveContent } from './content.ts'
@@ -30,10 +31,18 @@ function start(): void {
     .whenReady()
     .then(open)
     .catch((error: unknown) => {
-      console.error(error)
-      dialog.showErrorBox('Nagumo did not start', fromRpcError(error).message)
+      tellFault('Nagumo did not start', error)
       app.exit(1)
     })
+  handleFaults((error) => {
+    tellFault('Nagumo has to end', error)
+    app.quit()
+  })
+}
+
+function tellFault(title: string, error: unknown): void {
+  console.error(error)
+  dialog.showErrorBox(title, fromRpcError(error).message)
 }
 
 async function open(): Promise<void> {
@@ -43,7 +52,9 @@ async function open(): Promise<void> {
   answerCalls(workbench.router, () => window)
   setMenu()
   endWith(workbench.close)
-  app.on('activate', () => void show())
+  app.on('activate', () => {
+    show().catch((error: unknown) => tellFault('The window did not open', error))
+  })
   await show()
 }
 
@@ -54,7 +65,12 @@ async function show(): Promise<void> {
   window.on('closed', () => {
     window = null
   })
-  await opening.loaded
+  try {
+    await opening.loaded
+  } catch (error) {
+    // Closed before it was there.
+    if (window !== null) throw error
+  }
 }
 
 /** Longest wait for the numerics at the end, ms. */
@@ -66,7 +82,8 @@ function endWith(close: () => Promise<void>): void {
   app.on('will-quit', (event) => {
     if (closed) return
     event.preventDefault()
-    Promise.race([close(), setTimeout(patience)]).finally(() => {
+    const ended = close().catch((error: unknown) => console.error(error))
+    void Promise.race([ended, setTimeout(patience)]).then(() => {
       closed = true
       // Not at once: Electron ignores a second quit until it has taken the first one back.
       setImmediate(() => app.quit())

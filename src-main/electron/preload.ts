@@ -1,5 +1,5 @@
 import { ipcRenderer } from 'electron'
-import { askForPort, herePort } from '../../src-renderer/lib/port-words.ts'
+import { askForPort, herePort } from '../contract/port-words.ts'
 
 // Ports cannot cross the contextBridge, so the window asks by a message and gets its end by one. Nothing else of
 // Electron is within the window's reach.

@@ -43,14 +43,14 @@ export function createGate(port: number): Gate {
       if (request.headers.origin === undefined) return { status: 403, text: 'Forbidden' }
       const offered = (request.headers['sec-websocket-protocol'] ?? '').split(',').map((part) => part.trim())
       const [given] = offered.filter((part) => part.startsWith(tokenPrefix))
-      const right = given !== undefined && equal(given.slice(tokenPrefix.length), token)
+      const right = given !== undefined && sameSecret(given.slice(tokenPrefix.length), token)
       return right && offered.includes(protocolName) ? null : { status: 401, text: 'Unauthorized' }
     },
   }
 }
 
 /** Takes the same time wherever two secrets differ. */
-function equal(a: string, b: string): boolean {
+export function sameSecret(a: string, b: string): boolean {
   const digest = (text: string) => createHash('sha256').update(text).digest()
   return timingSafeEqual(digest(a), digest(b))
 }

@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util'
 import { forkUnderNode } from '../compute/process/fork-node.ts'
 import { fromRpcError } from '../rpc/errors.ts'
+import { handleFaults } from '../rpc/faults.ts'
 import { openWorkbench } from '../workbench.ts'
 import { openBrowser } from './open-browser.ts'
 import { startHost } from './server.ts'
@@ -13,20 +14,24 @@ async function main(): Promise<void> {
   const host = await startHost({ router: workbench.router, pages: workbench.pages })
 
   let ending = false
-  async function end(): Promise<void> {
+  async function end(code: number): Promise<void> {
     // A second Ctrl+C does not wait.
     if (ending) process.exit(1)
     ending = true
-    await host.close()
-    await workbench.close()
-    process.exit()
+    try {
+      await host.close()
+      await workbench.close()
+    } finally {
+      process.exit(code)
+    }
   }
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, end)
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => end(0))
+  handleFaults(() => end(1))
 
   console.log(`Nagumo is at ${host.url}`)
-  const opened = !values['no-open'] && (await openBrowser(host.url))
+  const opened = !values['no-open'] && (await openBrowser(host.launchFile))
   console.log(
-    `${opened ? 'It opens in your browser.' : 'Open this address in a browser on this computer.'} Ctrl+C ends it.`,
+    `${opened ? 'It opens in your browser; where it does not, open this address there.' : 'Open this address in a browser on this computer.'} Ctrl+C ends it.`,
   )
 }
 

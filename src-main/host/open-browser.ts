@@ -1,8 +1,8 @@
 import { spawn } from 'node:child_process'
 
-/** Opens an address in the person's browser; resolves to false where that cannot be done from here. */
-export function openBrowser(url: string): Promise<boolean> {
-  const [command, ...args] = opener(url)
+/** Opens a page, by the path of its file, in the person's browser; resolves to false where that cannot be done from here. */
+export function openBrowser(file: string): Promise<boolean> {
+  const [command, ...args] = opener(file)
   // Without a display xdg-open falls back to browsers in the terminal.
   if (command === 'xdg-open' && !process.env.DISPLAY && !process.env.WAYLAND_DISPLAY)
     return Promise.resolve(false)
@@ -14,9 +14,9 @@ export function openBrowser(url: string): Promise<boolean> {
   })
 }
 
-function opener(url: string): string[] {
-  if (process.platform === 'darwin') return ['open', url]
-  // The empty title keeps start from taking the address for one.
-  if (process.platform === 'win32') return ['cmd', '/c', 'start', '""', url]
-  return ['xdg-open', url]
+function opener(file: string): string[] {
+  if (process.platform === 'darwin') return ['open', file]
+  // The empty title keeps start from taking the path for one.
+  if (process.platform === 'win32') return ['cmd', '/c', 'start', '""', file]
+  return ['xdg-open', file]
 }

@@ -1,5 +1,5 @@
 import { RPCLink } from '@orpc/client/message-port'
-import { askForPort, herePort } from './port-words.ts'
+import { askForPort, herePort } from '../../src-main/contract/port-words.ts'
 import type { Way } from './way.ts'
 
 /** Electron: calls go through a MessagePort that the preload hands over. The window ends with the workbench. */

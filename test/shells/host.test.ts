@@ -1,15 +1,16 @@
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import { request } from 'node:http'
 import { connect } from 'node:net'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { createORPCClient } from '@orpc/client'
 import { RPCLink } from '@orpc/client/websocket'
 import { os, type RouterClient } from '@orpc/server'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { WebSocket } from 'ws'
 import { z } from 'zod'
 import { type Host, startHost } from '../../src-main/host/server.ts'
+import { createRandom } from '../../src-main/simulation/random.ts'
 
 const router = {
   size: os.input(z.object({ file: z.file() })).handler(async ({ input: { file } }) => {
@@ -18,6 +19,7 @@ const router = {
     return { name: file.name, bytes }
   }),
   count: os.handler(async function* ({ signal }) {
+    started++
     for (let i = 0; !signal?.aborted; i++) {
       yield i
       await new Promise((resolve) => setTimeout(resolve, 10))
@@ -25,6 +27,7 @@ const router = {
     ended++
   }),
 }
+let started = 0
 let ended = 0
 let folder: string
 let host: Host
@@ -36,7 +39,11 @@ beforeAll(async () => {
   await mkdir(join(folder, 'pages'))
   await writeFile(join(folder, 'pages/index.html'), '<!doctype html><p>a window</p>')
   await writeFile(join(folder, 'secret.txt'), 'secret')
-  host = await startHost({ router, pages: join(folder, 'pages'), maxMessage: 2 ** 20 })
+  host = await startHost({
+    router,
+    pages: join(folder, 'pages'),
+    limits: { message: 2 ** 18, files: { '/size': 2 ** 20 } },
+  })
   address = new URL(host.url)
   token = address.hash.slice('#token='.length)
 })
@@ -181,22 +188,50 @@ describe('calls', () => {
     createORPCClient(new RPCLink({ websocket: socket as unknown as globalThis.WebSocket }))
 
   it('carry a file', async () => {
-    const socket = knock({})
+    const socket = knock({ path: '/files' })
     const file = new File([new Uint8Array(500_000)], 'cell 7, µ.csv')
     expect(await connectClient(socket).size({ file })).toEqual({ name: 'cell 7, µ.csv', bytes: 500_000 })
     socket.close()
   })
 
-  it('close the connection where a message is too large, and the next one works', async () => {
-    const socket = knock({})
+  it.each([
+    ['for a call', '/link', 2 ** 18],
+    ['for a file', '/files', 2 ** 20 + 1],
+    ['for any at all', '/files', 2 ** 21],
+  ])(
+    'close the connection where a message is too large %s, and the next one works',
+    async (_, path, bytes) => {
+      const socket = knock({ path })
+      const closed = new Promise<number>((resolve) => socket.on('close', resolve))
+      const call = connectClient(socket).size({ file: new File([new Uint8Array(bytes)], 'x') })
+      await expect(call).rejects.toThrow()
+      expect(await closed).toBe(1009)
+      const next = knock({})
+      expect(await connectClient(next).size({ file: new File(['ab'], 'x') })).toMatchObject({ bytes: 2 })
+      next.close()
+    },
+  )
+
+  it('take no text where a file may come', async () => {
+    const socket = knock({ path: '/files' })
     const closed = new Promise<number>((resolve) => socket.on('close', resolve))
-    await expect(
-      connectClient(socket).size({ file: new File([new Uint8Array(2 ** 20)], 'x') }),
-    ).rejects.toThrow()
+    socket.on('open', () =>
+      socket.send(JSON.stringify({ i: '1', p: { u: '/size', b: 'x'.repeat(2 ** 19) } })),
+    )
     expect(await closed).toBe(1009)
-    const next = knock({})
-    expect(await connectClient(next).size({ file: new File(['ab'], 'x') })).toMatchObject({ bytes: 2 })
-    next.close()
+  })
+
+  it('are stopped by an abort that comes with them', async () => {
+    const socket = knock({})
+    await new Promise((resolve) => socket.on('open', resolve))
+    const before = ended
+    const counted = started
+    socket.send(JSON.stringify({ i: 'a', p: { u: '/count' } }))
+    socket.send(JSON.stringify({ i: 'a', t: 4 }))
+    // The connection is well, and answers what comes after.
+    expect(await connectClient(socket).size({ file: new File(['ab'], 'x') })).toMatchObject({ bytes: 2 })
+    await expect.poll(() => ended - before, { timeout: 20_000 }).toBe(started - counted)
+    socket.close()
   })
 
   it('end when their window goes', async () => {
@@ -207,5 +242,93 @@ describe('calls', () => {
     await stream.next()
     socket.terminate()
     await expect.poll(() => ended).toBe(before + 2)
+  })
+})
+
+describe('a message that is none', () => {
+  const call = JSON.stringify({
+    i: '1',
+    p: { u: '/size', h: { 'content-type': 'text/csv' }, b: { json: {} } },
+  })
+
+  /** Bytes turned over, doubled, left out and put in, at places drawn by a seed. */
+  function mutated(random: ReturnType<typeof createRandom>): Buffer {
+    const bytes = [...Buffer.from(call)]
+    const place = () => Math.floor(random.uniform() * bytes.length)
+    for (let k = 0; k < 4; k++) {
+      const what = Math.floor(random.uniform() * 4)
+      if (what === 0) bytes[place()] ^= 1 << Math.floor(random.uniform() * 8)
+      if (what === 1) bytes.splice(place(), 1 + place())
+      if (what === 2) bytes.splice(place(), 0, ...[0x1b, 0x5b, 0x32, 0x4a])
+      if (what === 3) bytes.push(...bytes)
+    }
+    return Buffer.from(bytes)
+  }
+
+  it('closes its connection with a reason; of five hundred a few lines are printed, with nothing of theirs', async () => {
+    const lines: string[] = []
+    const print = (...words: unknown[]) => void lines.push(words.map(String).join(' '))
+    const spies = [
+      vi.spyOn(console, 'warn').mockImplementation(print),
+      vi.spyOn(console, 'error').mockImplementation(print),
+    ]
+    const random = createRandom(4)
+    const statuses = new Set<number>()
+    const one = (binary: boolean) =>
+      new Promise<void>((resolve) => {
+        const socket = knock({ path: random.uniform() < 0.5 ? '/link' : '/files' })
+        socket.on('open', () => {
+          const bytes = mutated(random)
+          socket.send(binary ? bytes : bytes.toString('latin1'), { binary })
+          // Some still are calls, and are answered.
+          socket.send('no call')
+        })
+        socket.on('close', (status) => {
+          statuses.add(status)
+          resolve()
+        })
+      })
+    for (let k = 0; k < 500; k += 20)
+      await Promise.all(Array.from({ length: 20 }, (_, j) => one(j % 2 === 0)))
+    for (const spy of spies) spy.mockRestore()
+    expect([...statuses].sort()).toEqual([1007])
+    expect(lines.length).toBeGreaterThan(0)
+    expect(lines.length).toBeLessThanOrEqual(3)
+    expect(lines.join('')).not.toMatch(/\p{Cc}/u)
+    const next = knock({})
+    await new Promise((resolve) => next.on('open', resolve))
+    next.close()
+  })
+})
+
+describe('the file that leads the browser to the window', () => {
+  it('is for its owner alone, holds no token, and lets in once', async () => {
+    const own = await startHost({ router, pages: join(folder, 'pages') })
+    const { mode } = await stat(own.launchFile)
+    if (process.platform !== 'win32') {
+      expect(mode & 0o777).toBe(0o600)
+      expect((await stat(dirname(own.launchFile))).mode & 0o777).toBe(0o700)
+    }
+    const page = await readFile(own.launchFile, 'utf8')
+    const ownToken = new URL(own.url).hash.slice('#token='.length)
+    expect(page).not.toContain(ownToken)
+    const origin = new URL(own.url).origin
+    const [, secret] = page.match(/#launch=([\w-]+)/) ?? []
+    const exchange = (body: string, headers: Record<string, string> = { Origin: origin }) =>
+      fetch(`${origin}/launch`, { method: 'POST', body, headers })
+    expect((await exchange('wrong')).status).toBe(401)
+    expect((await exchange('x'.repeat(10_000))).status).toBe(401)
+    expect((await exchange(secret, { Origin: 'https://evil.example' })).status).toBe(403)
+    const right = await exchange(secret)
+    expect([right.status, await right.text()]).toEqual([200, ownToken])
+    expect((await exchange(secret)).status).toBe(401)
+    await expect(stat(dirname(own.launchFile))).rejects.toMatchObject({ code: 'ENOENT' })
+    await own.close()
+  })
+
+  it('goes with the host where no browser came', async () => {
+    const own = await startHost({ router, pages: join(folder, 'pages') })
+    await own.close()
+    await expect(stat(own.launchFile)).rejects.toMatchObject({ code: 'ENOENT' })
   })
 })

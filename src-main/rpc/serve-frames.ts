@@ -1,0 +1,102 @@
+import type { AnyRouter } from '@orpc/server'
+import { StandardRPCHandler } from '@orpc/server/standard'
+import { createServerPeerHandleRequestFn } from '@orpc/server/standard-peer'
+import { ServerPeer } from '@orpc/standard-server-peer'
+import { type FrameLimits, type FrameProblem, frameProblem } from './check-frame.ts'
+
+/** A connection of a window, of whatever kind. */
+export interface FrameConnection {
+  send(message: string | Uint8Array): void
+  /** Ends it, for the reason given. */
+  close(problem: FrameProblem): void
+}
+
+export interface FrameServer {
+  /** What has arrived. */
+  receive(message: string | Uint8Array): void
+  /** The connection is gone: what it asked for is stopped. */
+  end(): void
+}
+
+/**
+ * Answers the calls of one connection in the order of their arrival: a call is known before the next message is looked
+ * at, so that an abort that follows it at once is never lost. The first message that is none of ours ends the
+ * connection; `refused` is told of it.
+ */
+export function serveFrames(
+  router: AnyRouter,
+  connection: FrameConnection,
+  { limits, refused }: { limits?: FrameLimits; refused: (problem: FrameProblem) => void },
+): FrameServer {
+  const answer = createServerPeerHandleRequestFn(new StandardRPCHandler(router, {}), {})
+  const peer = new ServerPeer(async (message) => {
+    if (!ended) connection.send(message as string | Uint8Array)
+  })
+  let ended = false
+  let turn = Promise.resolve()
+
+  function end(): void {
+    ended = true
+    peer.close()
+  }
+
+  function refuse(problem: FrameProblem): void {
+    if (ended) return
+    end()
+    refused(problem)
+    connection.close(problem)
+  }
+
+  /** Resolves when the call is known and at work, or when a message that is no call was heeded. */
+  function handOn(message: string | Uint8Array): Promise<void> {
+    return new Promise((known) => {
+      let atWork = false
+      const work = peer.message(message as string | ArrayBuffer, (request) => {
+        atWork = true
+        known()
+        return answer(request)
+      })
+      work.catch((error: unknown) => {
+        if (!atWork) refuse({ status: 1007, reason: 'malformed message' })
+        else if (!ended && !isAbort(error)) console.error(error)
+      })
+      work.then(
+        () => known(),
+        () => known(),
+      )
+    })
+  }
+
+  return {
+    receive(message) {
+      turn = turn.then(() => {
+        if (ended) return
+        const problem = frameProblem(message, limits)
+        if (problem) refuse(problem)
+        else return handOn(message)
+      })
+    },
+    end,
+  }
+}
+
+function isAbort(error: unknown): boolean {
+  return error instanceof Error && error.name === 'AbortError'
+}
+
+/**
+ * Says on standard error that messages were refused: a line at the first, the tenth, the hundredth … one, whatever
+ * is sent, and nothing of what was sent.
+ */
+export function countRefused(
+  say = (line: string): void => console.warn(line),
+): (problem: FrameProblem) => void {
+  let count = 0
+  return ({ reason }) => {
+    count++
+    if (/^10*$/.test(String(count)))
+      say(
+        `Closed a connection of a window: ${reason} (${count} so far). The window connects again by itself.`,
+      )
+  }
+}
