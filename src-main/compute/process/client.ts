@@ -12,7 +12,7 @@ export const trainingGraceMs = 20_000
  * call starts another one. Where others are at work, only a process that has not answered at all for `silenceMs` is
  * killed: a machine that is busy with other things makes one slow, not silent.
  */
-export function createCompute(fork: ForkCompute, { graceMs = 2000, silenceMs = 120_000 } = {}): Compute {
+export function createCompute(fork: ForkCompute, { graceMs = 2000, silenceMs = 30_000 } = {}): Compute {
   let running: RunningProcess | null = null
   let closed = false
 

@@ -31,13 +31,13 @@ export function serveCompute(parent: Parent, router: AnyRouter): void {
         let streaming = false
         try {
           if (aborted.aborted) return { matched: false, response: undefined }
-          const signal = request.signal ? AbortSignal.any([request.signal, aborted]) : aborted
-          const result = await next({ ...options, request: { ...request, signal } })
+          request.signal?.addEventListener('abort', () => calls.abort(call), { once: true })
+          const result = await next({ ...options, request: { ...request, signal: aborted } })
           const body = result.response?.body
           if (!result.response || !isAsyncIterator(body)) return result
           const stream = withEnd(body, tellEnd)
           streaming = true
-          endWith(stream, signal)
+          endWith(stream, aborted)
           return { ...result, response: { ...result.response, body: stream } }
         } finally {
           if (!streaming) tellEnd()
