@@ -24,7 +24,7 @@ export interface CallLedger {
   heard(): void
   /** The process has ended, and with it all its calls. */
   close(): void
-  /** Resolves once another call may begin without being taken along by a kill. */
+  /** Resolves once another call may begin without being taken along by a kill: not in a process that may hang. */
   ready(): Promise<void>
   /** Resolves once all that was aborted has ended or had its time to. */
   settled(): Promise<void>
@@ -54,6 +54,8 @@ export function createCallLedger({
   let alone: NodeJS.Timeout | null = null
   let heartbeat: NodeJS.Timeout | null = null
   let answered = true
+  /** Whether the process has answered since the last abort: what begins in one that hangs would end with it. */
+  let hears = true
   let wake: (() => void)[] = []
 
   function changed(): void {
@@ -122,12 +124,17 @@ export function createCallLedger({
         }, graceMs),
       }
       aborted.set(call, entry)
+      hears = false
       leaveAlone()
       changed()
       abort(call)
+      askHeartbeat()
     },
     heard() {
       answered = true
+      if (hears) return
+      hears = true
+      changed()
     },
     close() {
       closed = true
@@ -136,7 +143,8 @@ export function createCallLedger({
       aborted.clear()
       changed()
     },
-    ready: () => until(() => closed || (!killed && (aborted.size === 0 || aborted.size < atWork.size))),
+    ready: () =>
+      until(() => closed || (!killed && (aborted.size === 0 || (hears && aborted.size < atWork.size)))),
     settled: () => until(() => closed || (!killed && [...aborted.values()].every((call) => call.overdue))),
   }
 }
