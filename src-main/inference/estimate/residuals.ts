@@ -18,6 +18,7 @@ export function residualsOf(observed: Float32Array, u: Float32Array, s: number, 
     expectedAutocorrelation: Array.from({ length: lags + 1 }, (_, k) => rho ** k),
     standardized,
     standardizedAutocorrelation: autocorrelation(standardized, lags),
-    whiteBand: 1.96 / Math.sqrt(values.length),
+    // By the innovations that are there: a missing sample takes its own and the next one's with it.
+    whiteBand: 1.96 / Math.sqrt(Math.max(1, standardized.filter((e) => !Number.isNaN(e)).length)),
   }
 }
