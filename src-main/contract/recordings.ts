@@ -102,6 +102,16 @@ export const Recording = z.object({
 })
 export type Recording = z.infer<typeof Recording>
 
+/** The file that a recording was read from. */
+export const Original = z.object({
+  /** Where its copy is; null where none is kept. */
+  path: z.string().nullable(),
+  /** SHA-256, hexadecimal: which file it was. */
+  sha256: z.string(),
+  bytes: z.number(),
+})
+export type Original = z.infer<typeof Original>
+
 /** Times in ms on the recording's own clock. */
 export const Window = z.object({ from: z.number(), to: z.number() })
 export type Window = z.infer<typeof Window>
@@ -184,6 +194,8 @@ export const recordings = {
   setUnits: oc
     .input(z.object({ id: Id, timeUnit: TimeUnit.optional(), voltageUnit: VoltageUnit.optional() }))
     .output(Recording),
+  /** Where the file itself is kept. */
+  original: oc.input(z.object({ id: Id })).output(Original),
   /** Reads the kept file again, as a person decided; an empty choice leaves all to the file. */
   readAgain: oc.input(z.object({ id: Id, choice: ReadingChoice })).output(Recording),
   view: oc

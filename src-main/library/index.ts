@@ -21,7 +21,8 @@ export { defaultLibraryFolder } from './default-folder.ts'
 /**
  * What is kept on disk, in one folder of the person's:
  *
- *     recordings/ID/   recording.json, samples.bin, source (a text file)
+ *     recordings/ID/   recording.json, samples.bin
+ *     originals/SHA256 the files that recordings were read from, once each
  *     models/ID/       card.json, model.json, weights.bin, golden.json
  *     reports/ID/      report.json, entry.json
  *     series/ID/       series.json, entry.json (parameters over time)

@@ -3,12 +3,13 @@ import { open, rename, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { z } from 'zod'
 import { NagumoError } from '../contract/errors.ts'
-import { Recording } from '../contract/recordings.ts'
+import { type Original, Recording } from '../contract/recordings.ts'
 import { sealed } from '../integrity/seal.ts'
 import { sha256OfFile } from '../integrity/sha256.ts'
 import { currentSha256, knownSha256 } from '../integrity/unchanged-file.ts'
 import { change } from './changes.ts'
 import { loadJson, syncPath, writeDurably } from './files.ts'
+import { keepOriginal, originalPath } from './originals.ts'
 import { createShelf, type Listing, listShelf } from './shelf.ts'
 import { inTemporaryFolder } from './temporary.ts'
 
@@ -16,9 +17,8 @@ const Sha256 = z.string().regex(/^[0-9a-f]{64}$/)
 
 /**
  * A recording on disk: recording.json and samples.bin, which holds all sweeps and then all stimuli, one
- * after the other, as little-endian float64 in the recording's own units. A text file is kept beside them as it was
- * (source), because what is understood of it may have to be corrected, and it read again; files of other formats leave
- * nothing open and stay where they are. The SHA-256 says which file it was.
+ * after the other, as little-endian float64 in the recording's own units. The file itself is among the originals, by its
+ * SHA-256, because what is understood of it may have to be corrected, or a better reader comes, and it is read again.
  */
 const RecordingFile = z.object({
   format: z.literal('nagumo-recording'),
@@ -43,10 +43,12 @@ export interface RecordingShelf {
   get(id: string): Promise<Recording>
   /** The recording that was imported from the file with this SHA-256, or null. */
   findBySource(sha256: string): Promise<Recording | null>
-  /** Keeps a recording under its id; `samplesFile` is moved into the library, and so is `source` where it is given. */
-  keep(recording: Recording, sha256: string, samplesFile: string, source?: string): Promise<void>
+  /** Keeps a recording under its id; `samplesFile` is moved into the library, and so is `original`, the file itself. */
+  keep(recording: Recording, sha256: string, samplesFile: string, original?: string): Promise<void>
+  /** Where the file that it was imported from is kept, if it is. */
+  original(id: string): Promise<Original>
   /**
-   * Path of the text file that it was imported from, which is whole.
+   * Path of the file that it was imported from, which is whole.
    * @throws NagumoError NOT_FOUND where it was not kept, LIBRARY_DAMAGED where it is not what was imported any more
    */
   source(id: string): Promise<string>
@@ -129,9 +131,9 @@ export function createRecordingShelf(root: string): RecordingShelf {
     async findBySource(sha256) {
       return (await list()).entries.find((file) => file.sha256 === sha256)?.recording ?? null
     },
-    async keep(recording, sha256, samplesFile, source) {
+    async keep(recording, sha256, samplesFile, original) {
       await checkSize(recording, samplesFile)
-      for (const file of [samplesFile, ...(source === undefined ? [] : [source])]) await syncPath(file)
+      for (const file of [samplesFile, ...(original === undefined ? [] : [original])]) await syncPath(file)
       const samplesSha256 = await sha256OfFile(samplesFile)
       await shelf.place(recording.id, async (folder) => {
         // What needs room comes first: without it nothing has been moved yet, and it can be tried again.
@@ -147,24 +149,29 @@ export function createRecordingShelf(root: string): RecordingShelf {
           }),
         )
         await rename(samplesFile, join(folder, 'samples.bin'))
-        if (source !== undefined) await rename(source, join(folder, 'source'))
+        if (original !== undefined) await keepOriginal(root, sha256, original)
       })
     },
-    async source(id) {
-      const path = join(await shelf.folderOf(id), 'source')
+    async original(id) {
+      const folder = await shelf.folderOf(id)
       const { sha256, recording } = await read(id)
-      if (await stat(path).catch(() => null)) {
-        // Damaged text may still be read as something: what was read from it before would be lost.
-        if ((await sha256OfFile(path)) === sha256) return path
+      return originalOf(root, folder, { sha256, recording })
+    },
+    async source(id) {
+      const folder = await shelf.folderOf(id)
+      const { sha256, recording } = await read(id)
+      const { path } = await originalOf(root, folder, { sha256, recording })
+      if (path === null) {
         throw new NagumoError(
-          'LIBRARY_DAMAGED',
-          `The copy of “${recording.name}” in the library (${path}) is not what was imported any more (its SHA-256 differs), so it was not read again. What was read before is unchanged. Open the file anew from where it was recorded.`,
+          'NOT_FOUND',
+          `The file “${recording.name}” is not in the library, so that it can’t be read again: an earlier Nagumo did not keep it, or it was deleted. Open it anew.`,
         )
       }
-      const { name } = recording
+      // Damage may still be read as something: what was read before would be lost.
+      if ((await sha256OfFile(path)) === sha256) return path
       throw new NagumoError(
-        'NOT_FOUND',
-        `The file “${name}” was not kept with its recording, so that it cannot be read again. Open it anew.`,
+        'LIBRARY_DAMAGED',
+        `The copy of “${recording.name}” in the library (${path}) is not what was imported any more (its SHA-256 differs), so it was not read again. What was read before is unchanged. Open the file anew from where it was recorded.`,
       )
     },
     replace: (recording, samplesFile) =>
@@ -211,6 +218,18 @@ export function createRecordingShelf(root: string): RecordingShelf {
       return (await read(id)).recording
     },
   }
+}
+
+/** Earlier programs kept text alone, beside the samples. */
+async function originalOf(
+  root: string,
+  folder: string,
+  { sha256, recording }: Pick<RecordingFile, 'sha256' | 'recording'>,
+): Promise<Original> {
+  for (const path of [originalPath(root, sha256), join(folder, 'source')]) {
+    if (await stat(path).catch(() => null)) return { path, sha256, bytes: recording.bytes }
+  }
+  return { path: null, sha256, bytes: recording.bytes }
 }
 
 /** @throws Error, a fault of ours, where reading wrote something else than it said */

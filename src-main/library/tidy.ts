@@ -4,6 +4,7 @@ import { z } from 'zod'
 import { exclusive } from './exclusive.ts'
 import { loadJson } from './files.ts'
 import { isLocked } from './lock.ts'
+import { clearOriginals } from './originals.ts'
 import { foldersIn, whyUnwritable } from './reach.ts'
 import { clearTemporary } from './temporary.ts'
 import { clearOldTrash } from './trash.ts'
@@ -20,6 +21,7 @@ export async function tidy(root: string): Promise<void> {
     await clearOldTrash(root)
     await clearHalfModels(root)
     await clearOldSamples(root)
+    await clearOriginals(root)
   } catch {
     // Its state is told by its status; what is left over is in nobody's way.
   }

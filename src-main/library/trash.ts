@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { readdir, rename, rm, stat, utimes } from 'node:fs/promises'
 import { join } from 'node:path'
 import { ensureFolder, syncPath } from './files.ts'
+import { clearOriginals } from './originals.ts'
 
 /**
  * What was removed, for a week: trash/KIND/ID.N, where N counts removals of the same id, so that each has a name of its
@@ -65,6 +66,8 @@ export async function emptyTrash(root: string): Promise<{ entries: number; bytes
   const size = await trashSize(root)
   try {
     await deleteAside(root, join(root, 'trash'))
+    // Those that a lock can't be had for on a full disk stay; the next start looks again.
+    await clearOriginals(root).catch(() => undefined)
     return size
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return { entries: 0, bytes: 0 }

@@ -71,7 +71,7 @@ interface Source {
   sha256: string
 }
 
-/** @param source.path in `folder`, from where it is moved into the library if it is text */
+/** @param source.path in `folder`, from where it is moved into the library */
 async function keep(
   library: Library,
   compute: Compute,
@@ -87,8 +87,7 @@ async function keep(
   const second = join(folder, 'samples-again')
   const alone = await read(first, {})
   const like = await likeTheLast(library, alone, (choice) => read(second, choice))
-  const isText = alone.reading.format === 'text'
   const [recording, samples] = like ? [like, second] : [alone, first]
-  await library.recordings.keep(recording, sha256, samples, isText ? path : undefined)
+  await library.recordings.keep(recording, sha256, samples, path)
   return recording
 }

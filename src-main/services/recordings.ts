@@ -22,6 +22,7 @@ export function recordingServices(dependencies: ServiceDependencies, traces: Tra
     get: recordings.get.handler(({ input }) => library.recordings.get(input.id)),
     import: recordings.import.handler(({ input, signal }) => importFile(dependencies, input.file, signal)),
     sample: recordings.sample.handler(({ signal }) => importSamples(dependencies, signal)),
+    original: recordings.original.handler(({ input }) => library.recordings.original(input.id)),
     setUnits: recordings.setUnits.handler(({ input: { id, ...units } }) => setUnits(dependencies, id, units)),
     readAgain: recordings.readAgain.handler(async ({ input: { id, choice }, signal }) => {
       const recording = await readAgain(dependencies, id, choice, signal)

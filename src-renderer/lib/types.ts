@@ -17,6 +17,7 @@ export type {
   ConditioningStep,
   Doubt,
   ObservationPreview,
+  Original,
   Reading,
   ReadingChoice,
   Recording,

@@ -4,7 +4,9 @@ import { createRouterClient } from '@orpc/server'
 import { describe, expect, it } from 'vitest'
 import type { Compute } from '../../src-main/compute/process/compute.ts'
 import { createComputeRouter } from '../../src-main/compute/router.ts'
+import { sha256Of } from '../../src-main/integrity/sha256.ts'
 import { createRandom } from '../../src-main/simulation/random.ts'
+import { abf2, plainPlan } from '../recording/abf-files.ts'
 import { membrane } from '../recording/files.ts'
 import { csv, failureOf, openTestWorkbench } from './workbench.ts'
 
@@ -39,9 +41,23 @@ describe('reading a file again', () => {
     expect((await readdir(join(library.folder, 'recordings', before.id))).sort()).toEqual([
       'recording.json',
       expect.stringMatching(/^samples-[0-9a-f]{8}\.bin$/),
-      'source',
     ])
     expect(await readFile(await library.recordings.source(before.id), 'utf8')).toBe(text)
+  })
+
+  it('works for an Axon file too, whose copy is kept as it was', async () => {
+    const { client, library } = await openReadingWorkbench()
+    const bytes = abf2(plainPlan())
+    const before = await client.recordings.import({ file: new File([Uint8Array.from(bytes)], 'cell07.abf') })
+    expect(before.reading.format).toBe('abf')
+    expect(await readFile(await library.recordings.source(before.id))).toEqual(bytes)
+    const view = { id: before.id, sweep: 0, points: 600 }
+    const drawn = await client.recordings.view(view)
+    const after = await client.recordings.readAgain({ id: before.id, choice: {} })
+    expect(after.sweeps).toEqual(before.sweeps)
+    expect(await client.recordings.view(view)).toEqual(drawn)
+    const { path } = await client.recordings.original({ id: before.id })
+    expect(path).toBe(join(library.folder, 'originals', sha256Of(bytes)))
   })
 
   it('that fails leaves the recording as it was', async () => {
