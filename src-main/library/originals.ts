@@ -1,8 +1,8 @@
-import { mkdir, readdir, rename, rm, stat } from 'node:fs/promises'
+import { readdir, rename, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { z } from 'zod'
 import { exclusive } from './exclusive.ts'
-import { loadJson, syncPath } from './files.ts'
+import { ensureFolder, loadJson, syncPath } from './files.ts'
 
 const folderName = 'originals'
 const isSha256 = (name: string): boolean => /^[0-9a-f]{64}$/.test(name)
@@ -20,7 +20,7 @@ export function originalPath(root: string, sha256: string): string {
  * the library is had to itself, together with the recording that refers to it.
  */
 export async function keepOriginal(root: string, sha256: string, file: string): Promise<void> {
-  await mkdir(join(root, folderName), { recursive: true })
+  await ensureFolder(join(root, folderName))
   await rename(file, originalPath(root, sha256))
   await syncPath(join(root, folderName))
 }
