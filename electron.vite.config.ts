@@ -13,6 +13,7 @@ const programs = {
   compute: 'src-main/compute/process/child.ts',
   bench: 'bench/main.ts',
   reproduce: 'bench/reproduction/main.ts',
+  faults: 'faults/main.ts',
   'batch-worker': 'src-main/training/batch-worker.ts',
   'simulation-worker': 'src-main/simulation/simulation-worker.ts',
   'nwb-worker': 'src-main/recording/nwb/nwb-worker.ts',

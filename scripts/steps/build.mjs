@@ -8,6 +8,7 @@ const sources = [
   'src-main',
   'src-renderer',
   'bench',
+  'faults',
   'electron.vite.config.ts',
   'svelte.config.js',
   'package.json',

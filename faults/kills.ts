@@ -1,0 +1,134 @@
+import { join } from 'node:path'
+import { setTimeout } from 'node:timers/promises'
+import { toNagumoError } from './failures.ts'
+import { furnish, type Kept, victimsNow, type Work, works } from './kill-works.ts'
+import { isAlive, killHard } from './processes.ts'
+import { type Host, launch } from './programs.ts'
+import type { Scenario, Setting } from './scenario.ts'
+import { requireKept, requireTidy, type Snapshot, snapshotOf } from './snapshot.ts'
+import { must } from './tally.ts'
+import { estimate, shortTrace, tinyTraining, trained } from './work.ts'
+
+/** SIGKILL of the host and of the processes that do the numerics, at random moments of all that writes. */
+export const kills: Scenario = {
+  name: 'kills',
+  summary: 'SIGKILL of the host and the compute process while they import, estimate, train and write models',
+  async run(setting) {
+    const library = join(setting.folder, 'library')
+    let host = await launch(library)
+    let step = 0
+    try {
+      const kept = await furnish(host)
+      for (const work of works) {
+        const times = setting.short ? work.victims.length : work.share
+        const usualMs = await durationOf(() => work.run(host, kept, step++))
+        await tidyUp(host, kept)
+        for (let k = 0; k < times; k++, step++) {
+          const victim = work.victims[k % work.victims.length]
+          const kind = `${victim} in ${work.name}`
+          await setting.tally.attempt('kills', kind, step, async () => {
+            const before = await snapshotOf(host.client)
+            await killDuring(setting, { host, kept, work, victim, usualMs, step })
+            host = await again(host, library)
+            await examine(host, library, { before, kept, work })
+            if (k % 7 === 0) await goesOn(host, kept, step)
+          })
+          host = await again(host, library)
+          await tidyUp(host, kept)
+        }
+      }
+    } finally {
+      await host.end('SIGKILL')
+    }
+  },
+}
+
+async function durationOf(work: () => Promise<unknown>): Promise<number> {
+  const began = performance.now()
+  await work()
+  return performance.now() - began
+}
+
+interface Kill {
+  host: Host
+  kept: Kept
+  work: Work
+  victim: 'host' | 'numerics'
+  usualMs: number
+  step: number
+}
+
+async function killDuring(setting: Setting, { host, kept, work, victim, usualMs, step }: Kill) {
+  let over = false
+  const outcome = work
+    .run(host, kept, step)
+    .then(
+      () => null,
+      (error: unknown) => toNagumoError(error),
+    )
+    .finally(() => {
+      over = true
+    })
+  await setTimeout(setting.chance(step).uniform() * usualMs * 1.1)
+  for (const pid of victimsNow(host, victim)) killHard(pid)
+  if (victim === 'host') return host.end('SIGKILL')
+  // The window is told, or the work was taken up again.
+  const failure = await Promise.race([outcome, setTimeout(300_000, 'hangs' as const)])
+  must(over && failure !== 'hangs', 'the work neither ends nor fails after its process was killed')
+  must(
+    failure === null || failure.code === 'COMPUTE_DIED',
+    `the window is told ${failure?.code}: ${failure?.message}`,
+  )
+  must(isAlive(host.pid), 'the host died with its compute process')
+}
+
+/** The host, started again where it is gone. */
+async function again(host: Host, library: string): Promise<Host> {
+  return isAlive(host.pid) ? host : launch(library)
+}
+
+async function examine(
+  { client }: Host,
+  library: string,
+  { before, kept, work }: { before: Snapshot; kept: Kept; work: Work },
+): Promise<void> {
+  const touched = work.touches?.(kept) ?? []
+  // A report that was being removed is in the list or in the trash.
+  if (work.name === 'report removal and restore') {
+    const listed = (await client.reports.list()).some(({ id }) => id === kept.report)
+    if (!listed) await client.reports.restore({ id: kept.report })
+    touched.length = 0
+  }
+  const after = await snapshotOf(client)
+  requireKept(before, after, touched)
+  for (const key of touched) must(after.has(key), `${key} is gone`)
+  await requireTidy(client, library)
+}
+
+/** What follows a fault works: an import, an estimate, and the training that was interrupted. */
+async function goesOn({ client }: Host, kept: Kept, step: number): Promise<void> {
+  const { id } = await client.recordings.import({ file: shortTrace(`after-${step}.csv`) })
+  await client.recordings.remove({ id })
+  await estimate(client, kept.recording)
+  const interrupted = (await client.trainings.list()).find(({ state }) => state === 'interrupted')
+  if (interrupted) {
+    await client.trainings.resume({ id: interrupted.id })
+    await trained(client, interrupted.id)
+  } else {
+    const run = await client.trainings.start(tinyTraining(`After ${step}`))
+    await trained(client, run.id)
+  }
+}
+
+/** Removes what the tries left, so that reading all takes no longer with every one. */
+async function tidyUp({ client }: Host, kept: Kept): Promise<void> {
+  for (const { id } of await client.recordings.list())
+    if (id !== kept.recording && id !== kept.longRecording) await client.recordings.remove({ id })
+  for (const { id } of await client.reports.list())
+    if (id !== kept.report) await client.reports.remove({ id })
+  for (const { id } of await client.series.list()) await client.series.remove({ id })
+  for (const run of await client.trainings.list()) await client.trainings.cancel({ id: run.id })
+  for (const { id, shipped } of await client.models.list())
+    if (!shipped && id !== kept.model) await client.models.remove({ id })
+  await client.library.emptyTrash()
+}

@@ -1,0 +1,80 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { parseArgs } from 'node:util'
+import { clock } from './clock.ts'
+import { damage } from './damage.ts'
+import { disk } from './disk.ts'
+import { kills } from './kills.ts'
+import { killAll } from './programs.ts'
+import { chanceOf } from './random.ts'
+import type { Scenario } from './scenario.ts'
+import { severalPrograms } from './several-programs.ts'
+import { createTally } from './tally.ts'
+import { trainerKills } from './trainer-kills.ts'
+
+const scenarios: readonly Scenario[] = [kills, trainerKills, disk, damage, severalPrograms, clock]
+
+const usage = `Makes faults on purpose and looks whether anything that was kept is lost.
+
+Usage: npm run faults -- [--seed N] [--only NAME,…] [--short]
+
+${scenarios.map(({ name, summary }) => `  ${name.padEnd(10)}${summary}`).join('\n')}
+
+  --seed N     of all that is random (default: 1)
+  --only NAME  these only
+  --short      a few of each
+Exit code: 0 nothing lost, 1 something was, 2 wrong usage.`
+
+async function main(): Promise<number> {
+  const { values } = parseArgs({
+    options: {
+      help: { type: 'boolean', short: 'h' },
+      seed: { type: 'string', default: '1' },
+      only: { type: 'string' },
+      short: { type: 'boolean', default: false },
+    },
+  })
+  if (values.help) {
+    console.log(usage)
+    return 0
+  }
+  const seed = Number(values.seed)
+  if (!Number.isInteger(seed) || seed < 0) throw new Error('--seed must be a whole number.')
+  const names = values.only?.split(',') ?? scenarios.map(({ name }) => name)
+  const unknown = names.find((name) => !scenarios.some((scenario) => scenario.name === name))
+  if (unknown !== undefined) throw new Error(`There is no scenario “${unknown}”.`)
+
+  const say = (line: string) => console.error(line)
+  const tally = createTally(seed, say)
+  for (const { name, run } of scenarios.filter((scenario) => names.includes(scenario.name))) {
+    const began = performance.now()
+    const folder = await mkdtemp(join(tmpdir(), 'nagumo-faults-'))
+    const chance = (step: number) => chanceOf(seed, step)
+    try {
+      // What a scenario can't go on from is a loss too.
+      await tally.attempt(name, 'the scenario to its end', 0, () =>
+        run({ seed, short: values.short, folder, tally, chance, say }),
+      )
+    } finally {
+      killAll()
+      await rm(folder, { recursive: true, force: true, maxRetries: 5 })
+    }
+    say(`${name}: ${Math.round((performance.now() - began) / 1000)} s`)
+  }
+  console.log(`Seed ${seed}${values.short ? ', short form' : ''}`)
+  console.log(tally.table())
+  return tally.losses() === 0 ? 0 : 1
+}
+
+for (const signal of ['SIGINT', 'SIGTERM'] as const)
+  process.on(signal, () => {
+    killAll()
+    process.exit(1)
+  })
+main()
+  .catch((error: Error) => {
+    console.error(`${error.message}\n\n${usage}`)
+    return 2
+  })
+  .then((code) => process.exit(code))

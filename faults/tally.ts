@@ -1,0 +1,57 @@
+/** What came of one kind of fault. */
+interface Row {
+  tries: number
+  losses: number
+}
+
+/** Counts tries and losses, and says how each loss is made again. */
+export interface Tally {
+  /** One try: it counts as survived where `work` does not fail. */
+  attempt(scenario: string, kind: string, step: number, work: () => Promise<void>): Promise<boolean>
+  /** What could not be tried here, and why. */
+  leaveOut(scenario: string, why: string): void
+  losses(): number
+  table(): string
+}
+
+export function createTally(seed: number, say: (line: string) => void): Tally {
+  const rows = new Map<string, Row>()
+  const leftOut: string[] = []
+  return {
+    async attempt(scenario, kind, step, work) {
+      const name = `${scenario}: ${kind}`
+      const row = rows.get(name) ?? { tries: 0, losses: 0 }
+      rows.set(name, row)
+      row.tries++
+      try {
+        await work()
+        return true
+      } catch (error) {
+        row.losses++
+        const text = error instanceof Error ? error.message : String(error)
+        say(`LOSS ${name}, step ${step}: ${text}`)
+        say(`  again: npm run faults -- --seed ${seed} --only ${scenario} (step ${step})`)
+        return false
+      }
+    },
+    leaveOut: (scenario, why) => void leftOut.push(`${scenario}: not tried, ${why}`),
+    losses: () => [...rows.values()].reduce((sum, { losses }) => sum + losses, 0),
+    table() {
+      const width = Math.max(20, ...[...rows.keys()].map((name) => name.length))
+      const line = (name: string, ...cells: (string | number)[]) =>
+        name.padEnd(width) + cells.map((cell) => String(cell).padStart(10)).join('')
+      const all = [...rows.values()].reduce((sum, { tries }) => sum + tries, 0)
+      return [
+        line('FAULT', 'TRIES', 'SURVIVED', 'LOSSES'),
+        ...[...rows].map(([name, { tries, losses }]) => line(name, tries, tries - losses, losses)),
+        line('all', all, all - this.losses(), this.losses()),
+        ...leftOut,
+      ].join('\n')
+    },
+  }
+}
+
+/** @throws Error with the message where it does not hold */
+export function must(holds: boolean, message: string): asserts holds {
+  if (!holds) throw new Error(message)
+}
