@@ -58,8 +58,7 @@ export default {
       comment: 'What a shell and the window both know belongs into contract/.',
       severity: 'error',
       from: { path: '^src-main/([^/]+\\.ts$|electron/|host/|cli/)' },
-      // The words of the port are on their way to contract/.
-      to: { path: '^(src-renderer|bench|scripts|test)/', pathNot: '^src-renderer/lib/port-words\\.ts$' },
+      to: { path: '^(src-renderer|bench|scripts|test)/' },
     },
     {
       name: 'command-line-knows-no-other-shell',
