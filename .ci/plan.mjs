@@ -3,7 +3,12 @@
 // pass skipped is run again in any case.
 
 /** With a browser: tests of the window and its charts, and of the program that is opened in it. */
-export const withBrowser = ['test/window/', 'test/charts/gallery', 'test/end-to-end/browser']
+export const withBrowser = [
+  'test/window/',
+  'test/charts/gallery',
+  'test/end-to-end/browser',
+  'test/end-to-end/launch',
+]
 
 /** With native TensorFlow: tests that compute with the best TensorFlow there is. */
 export const withNative = [

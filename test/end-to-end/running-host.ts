@@ -15,10 +15,12 @@ export interface RunningHost {
   remove(): Promise<void>
 }
 
-export async function startHost(): Promise<RunningHost> {
+/** @param env in place of the usual one, and without --no-open: the host then opens a browser of its own choice */
+export async function startHost(env?: NodeJS.ProcessEnv): Promise<RunningHost> {
   const library = await mkdtemp(join(tmpdir(), 'nagumo-library-'))
-  const child = spawn(process.execPath, [join(root, 'scripts/start.mjs'), '--browser', '--no-open'], {
-    env: { ...process.env, NAGUMO_LIBRARY: library },
+  const options = env ? ['--browser'] : ['--browser', '--no-open']
+  const child = spawn(process.execPath, [join(root, 'scripts/start.mjs'), ...options], {
+    env: { ...(env ?? process.env), NAGUMO_LIBRARY: library },
     stdio: ['ignore', 'pipe', 'inherit'],
   })
   const end = async (signal: NodeJS.Signals = 'SIGTERM'): Promise<number | null> => {
