@@ -7,7 +7,7 @@ import { createTrainer } from './trainer.ts'
 const tiny: NetworkSpec = {
   kind: 'posterior',
   embedding: 'patches',
-  patch: 5,
+  points: 5,
   widths: [8, 8],
   dense: [16, 8],
   density: { kind: 'gaussianMixture', components: 2 },

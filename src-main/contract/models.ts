@@ -8,19 +8,42 @@ import type { VoltageUnit } from './recordings.ts'
 
 export { PriorFile }
 
-/** A network that puts out a posterior: its layers, enough to build it again. */
-export const PosteriorSpec = z.object({
+const positive = z.number().int().positive()
+/** What all posterior networks have. */
+const posterior = {
   kind: z.literal('posterior').default('posterior'),
-  /** cycle: the harmonics of the trace's cycle, for recordings on unknown scales. */
-  embedding: z.enum(['patches', 'convolutions', 'cycle']),
-  /** patches: points a patch, then widths of patch, pairs of patches, pairs of pairs … */
-  widths: z.array(z.number().int().positive()),
-  /** cycle: how many harmonics. */
-  patch: z.number().int().positive(),
-  dense: z.array(z.number().int().positive()),
+  dense: z.array(positive),
   density: z.object({ kind: z.literal('gaussianMixture'), components: z.number().int().min(1).max(64) }),
-})
+}
+
+/** A network that puts out a posterior: its layers, enough to build it again; what its embedding goes by. */
+export const PosteriorSpec = z.discriminatedUnion('embedding', [
+  z.object({
+    ...posterior,
+    embedding: z.literal('patches'),
+    /** Points a patch. */
+    points: positive,
+    /** Units of a patch, of pairs of patches, of pairs of pairs … */
+    widths: z.array(positive),
+  }),
+  z.object({
+    ...posterior,
+    embedding: z.literal('convolutions'),
+    /** Points between two outputs of the first convolution, half its kernel. */
+    stride: positive,
+    /** Filters of each convolution. */
+    widths: z.array(positive),
+  }),
+  z.object({
+    ...posterior,
+    /** The harmonics of the trace’s cycle, for recordings on unknown scales. */
+    embedding: z.literal('cycle'),
+    harmonics: positive,
+  }),
+])
 export type PosteriorSpec = z.infer<typeof PosteriorSpec>
+/** Of one embedding. */
+export type PosteriorSpecOf<E extends PosteriorSpec['embedding']> = Extract<PosteriorSpec, { embedding: E }>
 
 /** What a point network is shown of a trace while it learns. */
 export const NetworkInput = z.enum(['noisyTrace', 'cleanTrace', 'spikeRate', 'spikeRateAndDuration'])
@@ -138,8 +161,8 @@ const Note = z.string().max(4000)
 
 export const ModelCard = z.object({
   format: z.literal('nagumo-model'),
-  /** 1 is brought to 2 where it is read. */
-  version: z.literal(2),
+  /** Older ones are brought to it where they are read. */
+  version: z.literal(3),
   id: Id,
   name: z.string().min(1).max(80),
   description: z.string(),

@@ -6,8 +6,9 @@ import type { ModelEntry } from './types.ts'
 export function networkText({ network, networkName, weights }: ModelEntry): string {
   const size = `${whole(weights)} weights`
   if (network.kind === 'posterior') {
-    const { embedding, patch, widths, dense, density } = network
-    return `“${networkName}”: ${embedding} of ${patch} points (${widths.join(', ')}), dense ${dense.join(', ')}, mixture of ${density.components} Gaussians; ${size}`
+    const { dense, density } = network
+    const gaussians = density.components === 1 ? 'one Gaussian' : `mixture of ${density.components} Gaussians`
+    return `“${networkName}”: ${embeddingText(network)}, dense ${dense.join(', ')}, ${gaussians}; ${size}`
   }
   const { convolutions, dense, input } = network
   const layers = [
@@ -15,6 +16,14 @@ export function networkText({ network, networkName, weights }: ModelEntry): stri
     `dense ${dense.join(', ')}`,
   ]
   return `“${networkName}”: shown ${inputWords[input]}, ${layers.join(', ')}, one value a parameter; ${size}`
+}
+
+function embeddingText(network: Extract<ModelEntry['network'], { kind: 'posterior' }>): string {
+  if (network.embedding === 'cycle') return `${network.harmonics} harmonics of the cycle`
+  const widths = network.widths.join(', ')
+  return network.embedding === 'patches'
+    ? `patches of ${network.points} points (${widths})`
+    : `convolutions of stride ${network.stride} (${widths})`
 }
 
 const inputWords = {

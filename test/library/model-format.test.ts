@@ -3,10 +3,11 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { loadTensorflow } from '../../src-main/compute/tensorflow/load.ts'
 import { NagumoError } from '../../src-main/contract/errors.ts'
-import type { ModelCard } from '../../src-main/contract/models.ts'
+import type { ModelCard, NetworkSpec } from '../../src-main/contract/models.ts'
 import { buildNetwork } from '../../src-main/inference/network/build.ts'
 import { networkChoices } from '../../src-main/inference/network/catalogue.ts'
 import { checksumOf, readCard, readModel, writeModel } from '../../src-main/inference/network/model-files.ts'
+import { migrateCard } from '../../src-main/inference/network/model-format/migrate.ts'
 import { weightShapes } from '../../src-main/inference/network/model-format/weight-shapes.ts'
 import { weightCount, weightSpecs } from '../../src-main/inference/network/weights.ts'
 import { createPrior } from '../../src-main/simulation/prior.ts'
@@ -55,7 +56,7 @@ describe('a model on disk', () => {
     expect(weightCount(stored.specs)).toBe(weights.length)
     expect(stored.golden?.traces).toHaveLength(4)
     expect(await readCard(folder)).toEqual(card)
-    expect(card).toMatchObject({ version: 2, versions: { program: '0.1.0', tensorflow: '4.22.0' } })
+    expect(card).toMatchObject({ version: 3, versions: { program: '0.1.0', tensorflow: '4.22.0' } })
   })
 
   it('has names and shapes that a Keras reader finds in its topology', async () => {
@@ -70,6 +71,28 @@ describe('a model on disk', () => {
     const stored = await readModel(folder)
     expect(stored.card).toMatchObject({ name: 'Again', checksum: checksumOf(changed) })
     expect(stored.weights).toEqual(changed)
+  })
+
+  it.each([
+    [
+      { embedding: 'patches', patch: 10, widths: [8] },
+      { embedding: 'patches', points: 10, widths: [8] },
+    ],
+    [
+      { embedding: 'convolutions', patch: 4, widths: [8] },
+      { embedding: 'convolutions', stride: 4, widths: [8] },
+    ],
+    [
+      { embedding: 'cycle', patch: 24, widths: [] },
+      { embedding: 'cycle', harmonics: 24 },
+    ],
+    [
+      { embedding: 'toString', patch: 24 },
+      { embedding: 'toString', patch: 24 },
+    ],
+    [{ kind: 'point' }, { kind: 'point' }],
+  ])('of version 2 says by one name each what its embedding goes by: %o', (network, expected) => {
+    expect(migrateCard({ version: 2, network })).toEqual({ version: 3, network: expected })
   })
 
   it('of version 1 is brought to this version, and has no golden traces', async () => {
@@ -111,8 +134,8 @@ const damages: [string, () => Promise<unknown>, RegExp][] = [
   ],
   [
     'a newer card',
-    () => editCard((c) => (c.version = 3)),
-    /made by a newer Nagumo.*version 3.*up to 2\. Update Nagumo\.$/,
+    () => editCard((c) => (c.version = 4)),
+    /made by a newer Nagumo.*version 4.*up to 3\. Update Nagumo\.$/,
   ],
   ['a card of no version', () => editCard((c) => delete c.version), /not as expected at version/],
   ['a card of version 0', () => editCard((c) => (c.version = 0)), /not as expected at version/],
@@ -152,7 +175,7 @@ const damages: [string, () => Promise<unknown>, RegExp][] = [
   ],
   [
     'patches beyond measure',
-    () => editCard((c) => (c.network.patch = 2 ** 52)),
+    () => editCard((c) => (c.network.points = 2 ** 52)),
     /would have .* weights, and no/,
   ],
   ['a network of 1000 layers', () => editCard((c) => (c.network.widths = Array(1100).fill(2))), /too deep/],
@@ -311,7 +334,15 @@ describe('the shapes of a network, without building it', () => {
   )
 
   it('are none where the trace is too short for its convolutions', () => {
-    const spec = { ...tinyNetwork, embedding: 'convolutions' as const, widths: [4, 4, 4, 4, 4] }
+    const { dense, density } = tinyNetwork
+    const spec: NetworkSpec = {
+      kind: 'posterior',
+      embedding: 'convolutions',
+      stride: 5,
+      widths: [4, 4, 4, 4, 4],
+      dense,
+      density,
+    }
     expect(weightShapes(spec, createPrior(presetOn({ points: 40 })))).toBeNull()
   })
 })

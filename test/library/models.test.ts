@@ -72,7 +72,7 @@ describe('models', () => {
   })
 
   it('of a newer program are told to be so', async () => {
-    const shipped = await modelsFolder([{}, { id: 'future', version: 3 as never }])
+    const shipped = await modelsFolder([{}, { id: 'future', version: 4 as never }])
     const { models } = await openLibrary(await temporaryFolder(), shipped)
     const { damaged } = await models.list()
     expect(damaged).toEqual([

@@ -38,7 +38,7 @@ export const modelWeights = 1815
 
 export const modelCard: ModelCard = {
   format: 'nagumo-model',
-  version: 2,
+  version: 3,
   id: 'rudi-2022',
   name: 'Rudi 2022',
   description: 'for tests',
@@ -50,7 +50,7 @@ export const modelCard: ModelCard = {
     kind: 'posterior',
     embedding: 'patches',
     widths: [4],
-    patch: 10,
+    points: 10,
     dense: [4],
     density: { kind: 'gaussianMixture', components: 1 },
   },

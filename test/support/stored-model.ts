@@ -15,7 +15,7 @@ import { freshData } from './training.ts'
 export const tinyNetwork: PosteriorSpec = {
   kind: 'posterior',
   embedding: 'patches',
-  patch: 5,
+  points: 5,
   widths: [8, 8],
   dense: [16, 12],
   density: { kind: 'gaussianMixture', components: 2 },

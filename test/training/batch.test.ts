@@ -109,14 +109,14 @@ describe('a training batch', () => {
 
 describe('padding', () => {
   const posteriors = networkChoices.flatMap(({ name, spec }) =>
-    spec.kind === 'posterior' ? [[name, spec] as const] : [],
+    spec.kind === 'posterior' && spec.embedding !== 'cycle' ? [[name, spec] as const] : [],
   )
   it.each(posteriors)('for %s makes its patches and pairs come out even', (_, net) => {
     for (const points of [16, 90, 999, 1000, 1001]) {
       const length = paddedLength(net, points)
       expect(length).toBeGreaterThanOrEqual(points)
       if (net.embedding === 'patches') {
-        const unit = net.patch * 2 ** (net.widths.length - 1)
+        const unit = net.points * 2 ** (net.widths.length - 1)
         expect(length % unit).toBe(0)
         expect(length - points).toBeLessThan(unit)
       }

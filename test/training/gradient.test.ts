@@ -1,5 +1,10 @@
 import { beforeAll, describe, expect, it } from 'vitest'
-import type { NetworkSpec, PointSpec, PosteriorSpec } from '../../src-main/contract/models.ts'
+import type {
+  NetworkSpec,
+  PointSpec,
+  PosteriorSpec,
+  PosteriorSpecOf,
+} from '../../src-main/contract/models.ts'
 import { networkChoices } from '../../src-main/inference/network/catalogue.ts'
 import { createRandom } from '../../src-main/simulation/random.ts'
 import { adamStep, createAdamState } from '../../src-main/training/adam.ts'
@@ -11,15 +16,21 @@ beforeAll(async () => {
   backends = await startBackends()
 })
 
-const tiny: PosteriorSpec = {
+const tiny: PosteriorSpecOf<'patches'> = {
   kind: 'posterior',
   embedding: 'patches',
-  patch: 5,
+  points: 5,
   widths: [8, 8, 8],
   dense: [16, 12],
   density: { kind: 'gaussianMixture', components: 2 },
 }
-const tinyConvolutional: PosteriorSpec = { ...tiny, embedding: 'convolutions', patch: 4, widths: [4, 4] }
+const { points: _, ...withoutPoints } = tiny
+const tinyConvolutional: PosteriorSpec = {
+  ...withoutPoints,
+  embedding: 'convolutions',
+  stride: 4,
+  widths: [4, 4],
+}
 const point: PointSpec = {
   kind: 'point',
   input: 'noisyTrace',

@@ -1,18 +1,29 @@
 import { beforeAll, describe, expect, it } from 'vitest'
-import type { NetworkSpec, PointSpec, PosteriorSpec } from '../../src-main/contract/models.ts'
+import type {
+  NetworkSpec,
+  PointSpec,
+  PosteriorSpec,
+  PosteriorSpecOf,
+} from '../../src-main/contract/models.ts'
 import { adamStep, createAdamState } from '../../src-main/training/adam.ts'
 import { type BackendName, startBackends, useBackend } from '../support/tensorflow.ts'
 import { tensorsInMemory, trainingExample } from '../support/training.ts'
 
-const tiny: PosteriorSpec = {
+const tiny: PosteriorSpecOf<'patches'> = {
   kind: 'posterior',
   embedding: 'patches',
-  patch: 5,
+  points: 5,
   widths: [8, 8],
   dense: [16, 8],
   density: { kind: 'gaussianMixture', components: 2 },
 }
-const convolutional: PosteriorSpec = { ...tiny, embedding: 'convolutions', patch: 4, widths: [4, 4] }
+const { points: _, ...withoutPoints } = tiny
+const convolutional: PosteriorSpec = {
+  ...withoutPoints,
+  embedding: 'convolutions',
+  stride: 4,
+  widths: [4, 4],
+}
 const point: PointSpec = {
   kind: 'point',
   input: 'noisyTrace',

@@ -35,7 +35,7 @@ export const networkCatalogue = {
     spec: {
       kind: 'posterior',
       embedding: 'patches',
-      patch: 10,
+      points: 10,
       widths: [64, 96, 128],
       dense: [512, 256, 128],
       density: mixture(12),
@@ -49,7 +49,7 @@ export const networkCatalogue = {
     spec: {
       kind: 'posterior',
       embedding: 'patches',
-      patch: 10,
+      points: 10,
       widths: [48, 64, 64],
       dense: [256, 128],
       density: mixture(8),
@@ -63,7 +63,7 @@ export const networkCatalogue = {
     spec: {
       kind: 'posterior',
       embedding: 'patches',
-      patch: 10,
+      points: 10,
       widths: [48, 64, 64],
       dense: [256, 128],
       density: mixture(1),
@@ -77,7 +77,7 @@ export const networkCatalogue = {
     spec: {
       kind: 'posterior',
       embedding: 'convolutions',
-      patch: 4,
+      stride: 4,
       widths: [32, 64, 64, 64],
       dense: [256, 128],
       density: mixture(8),
@@ -91,8 +91,7 @@ export const networkCatalogue = {
     spec: {
       kind: 'posterior',
       embedding: 'cycle',
-      patch: cycleHarmonics,
-      widths: [],
+      harmonics: cycleHarmonics,
       dense: [512, 256, 128],
       density: mixture(12),
     },

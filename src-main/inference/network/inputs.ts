@@ -14,7 +14,7 @@ import { spikeSummary } from './spike-summary.ts'
 /** How wide each input of a network is. */
 export function inputWidths(spec: NetworkSpec, { grid }: Prior): number[] {
   if (spec.kind === 'posterior') {
-    if (spec.embedding === 'cycle') return [cycleFeatureCount(spec.patch)]
+    if (spec.embedding === 'cycle') return [cycleFeatureCount(spec.harmonics)]
     return [paddedLength(spec, grid.points), statisticsCount]
   }
   if (showsTrace(spec.input)) return [grid.points]
@@ -59,7 +59,7 @@ export function createInputWriter(
   }
   if (spec.kind === 'posterior' && spec.embedding === 'cycle') {
     return (trace, from, [out], row) => {
-      const reading = readCycle(trace, from, points, spec.patch)
+      const reading = readCycle(trace, from, points, spec.harmonics)
       const at = row * widths[0]
       if (reading) writeCycleFeatures(reading, out, at)
       for (let j = 0; j < widths[0]; j++) out[at + j] = reading ? (out[at + j] - s.mean[j]) / s.sd[j] : 0

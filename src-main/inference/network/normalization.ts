@@ -25,14 +25,14 @@ export function measureNormalization(
   const D = prior.parameters.length
   const n = parameters.length / D
   if (spec.kind === 'posterior' && spec.embedding === 'cycle') {
-    const width = cycleFeatureCount(spec.patch)
+    const width = cycleFeatureCount(spec.harmonics)
     const coordinates = coordinatesOf(prior)
     const d = coordinates.dimension
     const features = new Float64Array(n * width)
     const targets = new Float64Array(n * d)
     const z = new Float64Array(d)
     for (let k = 0; k < n; k++) {
-      const reading = readCycle(traces, k * points, points, spec.patch)
+      const reading = readCycle(traces, k * points, points, spec.harmonics)
       if (reading) writeCycleFeatures(reading, features, k * width)
       writeRelative(coordinates, parameters, k * D, reading, z)
       targets.set(z, k * d)

@@ -1,5 +1,5 @@
 import * as layers from '@tensorflow/tfjs-layers'
-import type { PosteriorSpec } from '../../contract/models.ts'
+import type { PosteriorSpec, PosteriorSpecOf } from '../../contract/models.ts'
 import { cycleFeatureCount } from '../cycle/cycle-reading.ts'
 import { statisticsCount } from '../trace-statistics.ts'
 import { mixtureOutputSize } from './mixture-output.ts'
@@ -23,14 +23,14 @@ export function buildPosteriorNetwork(
     layers.layers.dense({ units, activation: 'swish', kernelInitializer: init(), name })
 
   if (spec.embedding === 'cycle') {
-    const cycle = layers.input({ shape: [cycleFeatureCount(spec.patch)], name: 'cycle' })
+    const cycle = layers.input({ shape: [cycleFeatureCount(spec.harmonics)], name: 'cycle' })
     return layers.model({ inputs: [cycle], outputs: head(cycle), name: 'posterior' })
   }
   const length = paddedLength(spec, points)
   const trace = layers.input({ shape: [length], name: 'trace' })
   const statistics = layers.input({ shape: [statisticsCount], name: 'statistics' })
 
-  let x = spec.embedding === 'patches' ? patches(trace) : convolutions(trace)
+  let x = spec.embedding === 'patches' ? patches(trace, spec) : convolutions(trace, spec)
   x = layers.layers.concatenate({ name: 'with_statistics' }).apply([x, statistics]) as layers.SymbolicTensor
 
   return layers.model({ inputs: [trace, statistics], outputs: head(x), name: 'posterior' })
@@ -52,11 +52,14 @@ export function buildPosteriorNetwork(
   }
 
   /** Patches of neighbouring points, then pairs of patches, pairs of pairs …: convolutions without overlap. */
-  function patches(input: layers.SymbolicTensor): layers.SymbolicTensor {
-    let count = length / spec.patch
-    let width = spec.patch
+  function patches(
+    input: layers.SymbolicTensor,
+    { points, widths }: PosteriorSpecOf<'patches'>,
+  ): layers.SymbolicTensor {
+    let count = input.shape[1]! / points
+    let width = points
     let y = input
-    spec.widths.forEach((units, i) => {
+    widths.forEach((units, i) => {
       if (i > 0) {
         count /= 2
         width *= 2
@@ -70,17 +73,20 @@ export function buildPosteriorNetwork(
     return layers.layers.flatten({ name: 'embedding' }).apply(y) as layers.SymbolicTensor
   }
 
-  /** Strided convolutions: kernel 2·patch and stride patch first, then kernel 4 and stride 2. */
-  function convolutions(input: layers.SymbolicTensor): layers.SymbolicTensor {
+  /** Strided convolutions: of twice the stride the kernel first, then kernel 4 and stride 2. */
+  function convolutions(
+    input: layers.SymbolicTensor,
+    { stride, widths }: PosteriorSpecOf<'convolutions'>,
+  ): layers.SymbolicTensor {
     let y = layers.layers
-      .reshape({ targetShape: [length, 1], name: 'channel' })
+      .reshape({ targetShape: [input.shape[1]!, 1], name: 'channel' })
       .apply(input) as layers.SymbolicTensor
-    spec.widths.forEach((filters, i) => {
+    widths.forEach((filters, i) => {
       y = layers.layers
         .conv1d({
           filters,
-          kernelSize: i === 0 ? 2 * spec.patch : 4,
-          strides: i === 0 ? spec.patch : 2,
+          kernelSize: i === 0 ? 2 * stride : 4,
+          strides: i === 0 ? stride : 2,
           padding: 'valid',
           activation: 'swish',
           kernelInitializer: init(),

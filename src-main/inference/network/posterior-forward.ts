@@ -25,11 +25,12 @@ export function posteriorForward(
 
   let x = trace
   if (spec.embedding === 'patches') {
-    let rows = (batch * length) / spec.patch
-    x = tf.reshape(trace, [rows, spec.patch])
-    spec.widths.forEach((units, i) => {
+    let rows = (batch * length) / spec.points
+    const { widths } = spec
+    x = tf.reshape(trace, [rows, spec.points])
+    widths.forEach((units, i) => {
       x = layer(denseSwish, x)
-      if (i < spec.widths.length - 1) {
+      if (i < widths.length - 1) {
         rows /= 2
         x = tf.reshape(x, [rows, 2 * units])
       }
@@ -37,7 +38,7 @@ export function posteriorForward(
   } else if (spec.embedding === 'convolutions') {
     let channels = 1
     spec.widths.forEach((filters, i) => {
-      const stride = i === 0 ? spec.patch : 2
+      const stride = i === 0 ? spec.stride : 2
       x = convolveSwish(x, batch, channels, weights[next], weights[next + 1] as tf.Tensor1D, stride).y
       next += 2
       channels = filters

@@ -1,5 +1,5 @@
 /** The version that cards are written in. */
-export const cardVersion = 2
+export const cardVersion = 3
 
 type Json = Record<string, unknown>
 
@@ -13,6 +13,18 @@ const steps: Record<number, (card: Json) => Json> = {
     versions: { program: null, tensorflow: null },
     golden: null,
   }),
+  /** 3 has a field of its own for what each embedding goes by; in 2 “patch” meant three things. */
+  2: (card) => ({ ...card, version: 3, network: withoutPatch(card.network) }),
+}
+
+const namesOfPatch: Record<string, string> = { patches: 'points', convolutions: 'stride', cycle: 'harmonics' }
+
+function withoutPatch(network: unknown): unknown {
+  if (!isJson(network) || !('patch' in network)) return network
+  const { patch, widths, ...rest } = network
+  const name = Object.hasOwn(namesOfPatch, String(rest.embedding)) && namesOfPatch[String(rest.embedding)]
+  if (!name) return network
+  return { ...rest, [name]: patch, ...(name !== 'harmonics' && { widths }) }
 }
 
 /** A card as this version has it; what is no older card of ours is given back as it is. */

@@ -19,19 +19,19 @@ export function weightShapes(spec: NetworkSpec, prior: Prior): number[][] | null
 }
 
 function posteriorShapes(spec: PosteriorSpec, points: number, dimension: number): number[][] | null {
-  const { widths, patch, dense } = spec
-  if (dense.length === 0) return null
-  if (spec.embedding === 'cycle') return headShapes(spec, cycleFeatureCount(patch), dimension)
+  if (spec.dense.length === 0) return null
+  if (spec.embedding === 'cycle') return headShapes(spec, cycleFeatureCount(spec.harmonics), dimension)
+  const { widths } = spec
   if (widths.length === 0) return null
   const shapes: number[][] = []
   let [length, channels] = [paddedLength(spec, points), 1]
   widths.forEach((width, i) => {
     if (spec.embedding === 'patches') {
-      const taken = i === 0 ? patch : 2
+      const taken = i === 0 ? spec.points : 2
       shapes.push([taken * channels, width], [width])
       length /= taken
     } else {
-      const [kernel, stride] = i === 0 ? [2 * patch, patch] : [4, 2]
+      const [kernel, stride] = i === 0 ? [2 * spec.stride, spec.stride] : [4, 2]
       shapes.push([kernel, channels, width], [width])
       length = Math.floor((length - kernel) / stride) + 1
     }
