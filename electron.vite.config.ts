@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs'
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import { svelte } from '@sveltejs/vite-plugin-svelte'
@@ -36,9 +36,25 @@ function tensorflowWasm(): Plugin {
   }
 }
 
+/** Writes the modules that came into a part of the program to out/bundled, for scripts/notices.mjs. */
+function moduleList(part: 'main' | 'preload' | 'renderer'): Plugin {
+  return {
+    name: 'module-list',
+    writeBundle(_, bundle) {
+      const chunks = Object.values(bundle).filter((file) => file.type === 'chunk')
+      const modules = chunks.flatMap((chunk) =>
+        Object.entries(chunk.modules).flatMap(([id, { renderedLength }]) => (renderedLength > 0 ? [id] : [])),
+      )
+      const folder = join(import.meta.dirname, 'out/bundled')
+      mkdirSync(folder, { recursive: true })
+      writeFileSync(join(folder, `${part}.json`), JSON.stringify([...new Set(modules)].sort(), null, 1))
+    },
+  }
+}
+
 export default defineConfig({
   main: {
-    plugins: [tensorflowWasm()],
+    plugins: [tensorflowWasm(), moduleList('main')],
     build: {
       // The browser host and the command line run under plain Node, not under Electron's.
       target: 'node20',
@@ -53,6 +69,7 @@ export default defineConfig({
     },
   },
   preload: {
+    plugins: [moduleList('preload')],
     build: {
       // A sandboxed preload is one file of CommonJS.
       externalizeDeps: false,
@@ -64,7 +81,7 @@ export default defineConfig({
   },
   renderer: {
     root: 'src-renderer',
-    plugins: [svelte({ configFile: '../svelte.config.js' })],
+    plugins: [svelte({ configFile: '../svelte.config.js' }), moduleList('renderer')],
     build: {
       // For any current browser, not for Electron's alone.
       target: 'es2022',

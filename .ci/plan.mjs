@@ -32,6 +32,7 @@ export const withOtherNode = [
     'test/end-to-end/backends',
     'test/end-to-end/browser',
     'test/end-to-end/command-line',
+    'test/end-to-end/package',
     'test/end-to-end/start',
     'test/end-to-end/training',
     'test/native/backends',

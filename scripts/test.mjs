@@ -1,5 +1,5 @@
 // @ts-check
-// npm test [-- FILTER…]: installs what is missing, then lint, type checks, the kernel, the build, and all tests.
+// npm test [-- FILTER…]: installs what is missing, then lint, type checks, the kernel, the build, the notices, and all tests.
 // The last line says how many passed; the exit code is 1 where any did not.
 //   --quick            for work in progress: lint, types, and the tests that take minutes left out
 //   --tests-only       nothing but tests
@@ -38,13 +38,17 @@ const steps = {
     tool('svelte-check/bin/svelte-check', '--tsconfig', './tsconfig.json', '--fail-on-warnings'),
   'kernel is up to date': () => runNode([join(root, 'scripts/build-kernel.mjs'), '--check']),
   build,
+  'notices are up to date': () => runNode([join(root, 'scripts/notices.mjs'), '--check']),
 }
+/** What takes long, or needs what does. */
+const slow = ['build', 'notices are up to date']
 
 /** @type {import('./steps/count.mjs').Report} */
 const report = { checks: [], tests: [], seconds: {}, failed: false }
 if (await ensureInstalled()) {
   if (!args.includes('--tests-only'))
-    for (const [name, run] of Object.entries(steps)) if (!(quick && name === 'build')) await check(name, run)
+    for (const [name, run] of Object.entries(steps))
+      if (!(quick && slow.includes(name))) await check(name, run)
   const project = quick ? ['--project=quick'] : []
   Object.assign(report, await runVitest([...project, ...args.filter((arg) => !own(arg))]))
 } else {

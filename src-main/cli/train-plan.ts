@@ -134,7 +134,7 @@ function commandOf(args: string[], measured: number | null): string {
     return arg !== '--resume' && !/^--minutes(=|$)/.test(arg) && args[k - 1] !== '--minutes'
   })
   const budget = measured === null ? [] : ['--samples', String(measured)]
-  return `npm run train -- ${[...once, ...budget].map(quote).join(' ')}`
+  return `npx nagumo train ${[...once, ...budget].map(quote).join(' ')}`
 }
 
 /** As a shell takes it for one word. */

@@ -58,7 +58,7 @@ describe('nagumo train', () => {
       startFrom: null,
       resume: false,
       finish: false,
-      command: "npm run train -- --name 'My neurons' --samples 500 --early-stopping",
+      command: "npx nagumo train --name 'My neurons' --samples 500 --early-stopping",
     })
     expect(out).toEqual([join(libraryFolder, 'models', 'my-neurons')])
     expect(err.join('\n')).toContain(
@@ -69,7 +69,7 @@ describe('nagumo train', () => {
   it('--resume and --finish go on from the checkpoint; the card tells of an early end only', async () => {
     const { job } = await train(['--samples', '500', '--resume', '--finish'])
     expect(job).toMatchObject({ resume: true, finish: true })
-    expect(job?.command).toBe("npm run train -- --name 'My neurons' --samples 500 --finish")
+    expect(job?.command).toBe("npx nagumo train --name 'My neurons' --samples 500 --finish")
   })
 
   it('refuses a prior that nothing can be learned from, with every reason', async () => {
@@ -128,7 +128,7 @@ describe('a budget by time', () => {
     const { job, err } = await train(['--minutes', '2.5', '--seed', '3'])
     expect(job?.samples).toBe(300_000)
     expect(err.join('\n')).toContain('2000 simulations a second; 2.5 min are enough for 300000')
-    expect(job?.command).toBe("npm run train -- --name 'My neurons' --seed 3 --samples 300000")
+    expect(job?.command).toBe("npx nagumo train --name 'My neurons' --seed 3 --samples 300000")
   })
 
   it('counts how often a set is seen', async () => {

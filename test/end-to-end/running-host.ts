@@ -41,7 +41,8 @@ export async function startHost(env?: NodeJS.ProcessEnv): Promise<RunningHost> {
   }
 }
 
-function addressOf(child: ChildProcess): Promise<string> {
+/** Where a host that was started says it is. */
+export function addressOf(child: ChildProcess): Promise<string> {
   let said = ''
   return new Promise((resolve, reject) => {
     child.stdout?.on('data', (chunk) => {

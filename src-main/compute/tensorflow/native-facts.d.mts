@@ -1,5 +1,5 @@
 /** Types of native-facts.mjs, which stays plain JavaScript for the build script. */
-export declare const NATIVE_PACKAGE: string
+export declare const NATIVE_PACKAGE: '@tensorflow/tfjs-node'
 export declare const ADDON: string
 export declare const AVOID_NATIVE: string
 export declare const STAMP: string

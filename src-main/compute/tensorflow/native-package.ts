@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
+import { optionalDependencies } from '../../../package.json'
 import { ADDON, MARKER, NATIVE_PACKAGE } from './native-facts.mjs'
 
 /** Where native TensorFlow lies, or why there is none. */
@@ -13,12 +14,21 @@ export type NativePackage = { folder: string } | { missing: string }
 export function findNativePackage(from: string): NativePackage {
   const folder = packageFolder(from)
   if (folder && existsSync(join(folder, ADDON))) return { folder }
+  if (isInstalledPackage(from)) return { missing: `${folder ? unbuilt : absent} (${bring})` }
   return { missing: wasBuilt(from) ? removed : folder ? notBuilt : notInstalled }
 }
 
 const removed = 'it was built here, but an npm install has removed it (npm run native brings it back)'
-const notBuilt = 'its bridge to libtensorflow was not built (npm run native builds it)'
-const notInstalled = 'it is not installed (npm run native installs it)'
+const unbuilt = 'its bridge to libtensorflow was not built'
+const absent = 'it is not installed'
+const notBuilt = `${unbuilt} (npm run native builds it)`
+const notInstalled = `${absent} (npm run native installs it)`
+const bring = `npm install ${NATIVE_PACKAGE}@${optionalDependencies[NATIVE_PACKAGE]} brings it where its download can be reached`
+
+/** The scripts to build it are in a checkout alone, not in what npm pack makes. */
+function isInstalledPackage(from: string): boolean {
+  return /[\\/]node_modules[\\/]nagumo[\\/]/.test(from)
+}
 
 function packageFolder(from: string): string | null {
   try {

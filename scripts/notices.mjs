@@ -1,0 +1,38 @@
+// @ts-check
+// npm run notices: writes THIRD-PARTY-NOTICES.md from what the build bundles: packages, versions, licences and their
+// texts. With --check it only says whether the file is as it should be. Fails where a package comes without a text.
+import { readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { bundledModules, packagesOf } from './notices/bundled.mjs'
+import { licenceTextOf } from './notices/licences.mjs'
+import { noticesPage } from './notices/page.mjs'
+import { ensureBuilt } from './steps/build.mjs'
+import { root } from './steps/run.mjs'
+
+const name = 'THIRD-PARTY-NOTICES.md'
+const file = join(root, name)
+
+if (!(await ensureBuilt())) process.exit(1)
+try {
+  const packages = packagesOf(bundledModules(root), root)
+  const page = noticesPage(packages.map((pkg) => ({ package: pkg, text: licenceTextOf(pkg) })))
+  if (!process.argv.includes('--check')) {
+    writeFileSync(file, page)
+    console.log(`${name}: ${packages.length} packages`)
+  } else if (present() !== page) {
+    console.error(`${name} is out of date: run npm run notices`)
+    process.exitCode = 1
+  }
+} catch (error) {
+  console.error(error instanceof Error ? error.message : error)
+  process.exitCode = 1
+}
+
+function present() {
+  try {
+    // On Windows git may have changed the ends of its lines.
+    return readFileSync(file, 'utf8').replaceAll('\r\n', '\n')
+  } catch {
+    return null
+  }
+}
