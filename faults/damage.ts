@@ -2,11 +2,13 @@ import { readdir, readFile, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { openLibrary } from '../src-main/library/index.ts'
 import { readCheckpoint } from '../src-main/training/checkpoint.ts'
+import { damagedBytes } from './damaged-bytes.ts'
 import { refusalOf } from './failures.ts'
 import { furnish, type Kept } from './kill-works.ts'
 import { until } from './processes.ts'
 import { type Client, type Host, launch, nagumo } from './programs.ts'
 import type { Scenario, Setting } from './scenario.ts'
+import { trySettings } from './settings-damage.ts'
 import { damagedIn, exported, requireKept, snapshotOf } from './snapshot.ts'
 import { must } from './tally.ts'
 import { estimateOverTime, tinyTraining } from './work.ts'
@@ -33,6 +35,7 @@ export const damage: Scenario = {
       const kept = await furnish(host)
       const series = await estimateOverTime(host.client, kept.longRecording)
       const run = await pausedRun(host)
+      await trySettings(setting, host, library, kept.model)
       for (const file of await filesOf(library, kept, series, run))
         await tryFile(setting, host, library, file)
     } finally {
@@ -141,11 +144,7 @@ async function tryFile(setting: Setting, host: Host, library: string, file: Kept
   const others = await snapshotOf(client)
   const times = setting.short ? 12 : 500
   for (let step = 0; step < times; step++) {
-    const chance = setting.chance(step)
-    const flipped = Buffer.from(whole)
-    const bit = chance.below(8 * whole.length)
-    flipped[bit >> 3] ^= 1 << (bit & 7)
-    const bytes = step % 2 ? flipped : whole.subarray(0, chance.below(whole.length))
+    const bytes = damagedBytes(whole, setting.chance(step), step)
     await setting.tally.attempt('damage', kind, step, async () => {
       await writeFile(path, bytes)
       if (told === 'healed') must(JSON.stringify(await read(client)) === before, 'its list is another')

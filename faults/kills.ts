@@ -19,28 +19,41 @@ export const kills: Scenario = {
     let step = 0
     try {
       const kept = await furnish(host)
+      const usual = new Map<Work, number>()
       for (const work of works) {
-        const times = setting.short ? work.victims.length : work.share
-        const usualMs = await durationOf(() => work.run(host, kept, step++))
+        usual.set(work, await durationOf(() => work.run(host, kept, step++)))
         await tidyUp(host, kept)
-        for (let k = 0; k < times; k++, step++) {
-          const victim = work.victims[k % work.victims.length]
-          const kind = `${victim} in ${work.name}`
-          await setting.tally.attempt('kills', kind, step, async () => {
-            const before = await snapshotOf(host.client)
-            await killDuring(setting, { host, kept, work, victim, usualMs, step })
-            host = await again(host, library)
-            await examine(host, library, { before, kept, work })
-            if (k % 7 === 0) await goesOn(host, kept, step)
-          })
+      }
+      for (const { work, victim } of inTurn(setting.short)) {
+        const kind = `${victim} in ${work.name}`
+        await setting.tally.attempt('kills', kind, step, async () => {
+          const before = await snapshotOf(host.client)
+          await killDuring(setting, { host, kept, work, victim, usualMs: usual.get(work) ?? 0, step })
           host = await again(host, library)
-          await tidyUp(host, kept)
-        }
+          await examine(host, library, { before, kept, work })
+          if (step % 7 === 0) await goesOn(host, kept, step)
+        })
+        host = await again(host, library)
+        await tidyUp(host, kept)
+        step++
       }
     } finally {
       await host.end('SIGKILL')
     }
   },
+}
+
+/** Kind after kind in turn, so that a run which is stopped early has tried them all. */
+function inTurn(short: boolean): { work: Work; victim: Work['victims'][number] }[] {
+  const planned = works.flatMap((work) => {
+    const times = short ? work.victims.length : work.share
+    return Array.from({ length: times }, (_, k) => ({
+      work,
+      victim: work.victims[k % work.victims.length],
+      at: (k + 0.5) / times,
+    }))
+  })
+  return planned.sort((a, b) => a.at - b.at)
 }
 
 async function durationOf(work: () => Promise<unknown>): Promise<number> {

@@ -1,4 +1,5 @@
-import { mkdtemp, rm } from 'node:fs/promises'
+import { rmSync } from 'node:fs'
+import { mkdtemp } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
@@ -10,6 +11,7 @@ import { killAll } from './programs.ts'
 import { chanceOf } from './random.ts'
 import type { Scenario } from './scenario.ts'
 import { severalPrograms } from './several-programs.ts'
+import { unmountAll } from './small-disk.ts'
 import { createTally } from './tally.ts'
 import { trainerKills } from './trainer-kills.ts'
 
@@ -25,6 +27,19 @@ ${scenarios.map(({ name, summary }) => `  ${name.padEnd(10)}${summary}`).join('\
   --only NAME  these only
   --short      a few of each
 Exit code: 0 nothing lost, 1 something was, 2 wrong usage.`
+
+/** The table, for one who stops it early. */
+let soFar = () => ''
+/** Of the scenario at work. */
+let folder: string | null = null
+
+/** Also where the harness is stopped: nothing is left running, mounted or lying about. */
+function clearAway(): void {
+  killAll()
+  unmountAll()
+  if (folder !== null) rmSync(folder, { recursive: true, force: true, maxRetries: 5 })
+  folder = null
+}
 
 async function main(): Promise<number> {
   const { values } = parseArgs({
@@ -47,18 +62,19 @@ async function main(): Promise<number> {
 
   const say = (line: string) => console.error(line)
   const tally = createTally(seed, say)
+  soFar = () => tally.table()
   for (const { name, run } of scenarios.filter((scenario) => names.includes(scenario.name))) {
     const began = performance.now()
-    const folder = await mkdtemp(join(tmpdir(), 'nagumo-faults-'))
+    folder = await mkdtemp(join(tmpdir(), 'nagumo-faults-'))
+    const made = folder
     const chance = (step: number) => chanceOf(seed, step)
     try {
       // What a scenario can't go on from is a loss too.
       await tally.attempt(name, 'the scenario to its end', 0, () =>
-        run({ seed, short: values.short, folder, tally, chance, say }),
+        run({ seed, short: values.short, folder: made, tally, chance, say }),
       )
     } finally {
-      killAll()
-      await rm(folder, { recursive: true, force: true, maxRetries: 5 })
+      clearAway()
     }
     say(`${name}: ${Math.round((performance.now() - began) / 1000)} s`)
   }
@@ -69,7 +85,8 @@ async function main(): Promise<number> {
 
 for (const signal of ['SIGINT', 'SIGTERM'] as const)
   process.on(signal, () => {
-    killAll()
+    console.log(`Stopped; so far:\n${soFar()}`)
+    clearAway()
     process.exit(1)
   })
 main()

@@ -7,6 +7,13 @@ export interface SmallDisk {
   unmount(): void
 }
 
+const mounted = new Set<SmallDisk>()
+
+/** For the end of the harness, however it comes. */
+export function unmountAll(): void {
+  for (const disk of mounted) disk.unmount()
+}
+
 /** Mounts one at a folder, or yields why that can't be done here. */
 export async function mountSmallDisk(folder: string, megabytes: number): Promise<SmallDisk | string> {
   if (process.platform !== 'linux') return 'only Linux has a tmpfs'
@@ -17,11 +24,16 @@ export async function mountSmallDisk(folder: string, megabytes: number): Promise
   }
   const failed = run('mount', '-t', 'tmpfs', '-o', `size=${megabytes}m`, 'tmpfs', folder)
   if (failed !== null) return `no small file system can be mounted here (${failed})`
-  return {
+  const disk: SmallDisk = {
     readOnly(on) {
       const why = run('mount', '-o', `remount,${on ? 'ro' : 'rw'}`, folder)
       if (why !== null) throw new Error(why)
     },
-    unmount: () => void run('umount', '-l', folder),
+    unmount() {
+      mounted.delete(disk)
+      run('umount', '-l', folder)
+    },
   }
+  mounted.add(disk)
+  return disk
 }

@@ -4,6 +4,7 @@ import { z } from 'zod'
 import { Id } from '../contract/common.ts'
 import { NagumoError } from '../contract/errors.ts'
 import { ReadingChoice } from '../contract/recordings.ts'
+import { sealed } from '../integrity/seal.ts'
 import { change as changeLibrary } from './changes.ts'
 import { loadJson, syncPath, writeDurably } from './files.ts'
 import { knownOf } from './known.ts'
@@ -72,7 +73,7 @@ export function createSettings(root: string) {
       const file = { format: 'nagumo-settings', version: 1, defaultModel, readings }
       await inTemporaryFolder(root, async (folder) => {
         const next = join(folder, 'settings.json')
-        await writeDurably(next, `${JSON.stringify(file, null, 1)}\n`)
+        await writeDurably(next, sealed(JSON.stringify(file)))
         if (loaded.value === null && loaded.why !== 'missing') await setAside(root, path, loaded.damage)
         await rename(next, path)
         await syncPath(root)

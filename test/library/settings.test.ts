@@ -46,6 +46,23 @@ describe('choices', () => {
     },
   )
 
+  it('with a bit changed are not taken for what was chosen', async () => {
+    const { folder, models } = await open()
+    await models.makeDefault('rudi-2022')
+    const path = join(folder, 'settings.json')
+    const whole = await readFile(path)
+    // Another letter of the id: still JSON, and still an id.
+    const bytes = Buffer.from(whole)
+    bytes[whole.indexOf('rudi-2022')] ^= 1
+    await writeFile(path, bytes)
+    const again = await openLibrary(folder, await modelsFolder())
+    expect((await again.settings.read()).defaultModel).toBe(null)
+    expect((await again.status()).notices).toMatchObject([
+      { text: expect.stringContaining('was changed since') },
+    ])
+    expect(await readFile(path)).toEqual(bytes)
+  })
+
   it('that can’t be opened are set aside too', async () => {
     const { folder, told, settings } = await open()
     await mkdir(join(folder, 'settings.json'))
