@@ -58,6 +58,11 @@ async function filesOf(library: string, kept: Kept, series: string, run: string)
   const [samples] = (await readdir(join(library, 'recordings', kept.recording))).filter((name) =>
     name.startsWith('samples'),
   )
+  // The original of the short recording is the smaller one of the two.
+  const originals = await readdir(join(library, 'originals'))
+  const sizes = await Promise.all(originals.map((name) => stat(join(library, 'originals', name))))
+  const original =
+    originals[sizes.findIndex(({ size }) => size === Math.min(...sizes.map((one) => one.size)))]
   const recording = { id: kept.recording }
   const modelFile = (name: string, told: KeptFile['told']): KeptFile => ({
     kind: name,
@@ -86,8 +91,8 @@ async function filesOf(library: string, kept: Kept, series: string, run: string)
       told: 'listed',
     },
     {
-      kind: 'source',
-      path: at('recordings', kept.recording, 'source'),
+      kind: 'original',
+      path: join(library, 'originals', original),
       ...recording,
       read: (client) => client.recordings.readAgain({ ...recording, choice: {} }),
       told: 'read',
@@ -158,7 +163,7 @@ async function tryFile(setting: Setting, host: Host, library: string, file: Kept
           'the window’s list of what is damaged does not name it',
         )
       }
-      if (step < 2 && told !== 'healed' && !['source', 'checkpoint'].includes(kind)) {
+      if (step < 2 && told !== 'healed' && !['original', 'checkpoint'].includes(kind)) {
         const { out, err, code } = await nagumo(library, ['library']).ended
         must(code === 1 && `${out}${err}`.includes(id), `nagumo library does not name it: ${out}${err}`)
       }

@@ -79,7 +79,8 @@ export const works: Work[] = [
     victims: ['host'],
     share: 20,
     async run({ client }, { modelFile }) {
-      const { model } = await client.models.import({ file: modelFile })
+      const { model, already } = await client.models.import({ file: modelFile })
+      if (already) throw new Error(`“${model.name}” is taken for the model that is imported`)
       await client.models.remove({ id: model.id })
     },
   },
@@ -97,9 +98,9 @@ export async function furnish({ client }: Host): Promise<Kept> {
   const { report } = await estimate(client, recording.id)
   const { id } = await client.trainings.start(tinyTraining('Furnished'))
   const model = await trained(client, id)
-  // Other than the one that is there, so that it is put beside it.
-  const { id: copy } = await client.models.duplicate({ id: model, name: 'For the file' })
-  await client.models.note({ id: copy, note: 'another one' })
+  // Of other weights: one that is there already is only given back by an import.
+  const other = await client.trainings.start({ ...tinyTraining('For the file'), seed: 6 })
+  const copy = await trained(client, other.id)
   const exportedFile = await client.models.export({ id: copy })
   await client.models.remove({ id: copy })
   return {

@@ -22,11 +22,12 @@ export function createTally(seed: number, say: (line: string) => void): Tally {
       const name = `${scenario}: ${kind}`
       const row = rows.get(name) ?? { tries: 0, losses: 0 }
       rows.set(name, row)
-      row.tries++
       try {
         await work()
+        row.tries++
         return true
       } catch (error) {
+        row.tries++
         row.losses++
         const text = error instanceof Error ? error.message : String(error)
         say(`LOSS ${name}, step ${step}: ${text}`)
