@@ -1,5 +1,6 @@
+import type { Acknowledged } from './acknowledged.ts'
 import { numericsOf } from './processes.ts'
-import type { Host } from './programs.ts'
+import type { Client, Host } from './programs.ts'
 import { estimate, estimateOverTime, longTrace, shortTrace, tinyTraining, trained } from './work.ts'
 
 /** What there is to work with: kept before, and never removed. */
@@ -18,11 +19,9 @@ export interface Work {
   victims: ('host' | 'numerics')[]
   /** Of 200 kills. */
   share: number
-  run(host: Host, kept: Kept, step: number): Promise<unknown>
+  run(host: Host, kept: Kept, step: number, acknowledged: Acknowledged): Promise<unknown>
   /** What it may leave other than before. */
   touches?(kept: Kept): string[]
-  /** Resolves where the moment for the kill begins; at once where left out. */
-  begins?: 'numerics'
 }
 
 export const works: Work[] = [
@@ -30,13 +29,19 @@ export const works: Work[] = [
     name: 'import',
     victims: ['host'],
     share: 28,
-    run: ({ client }, _, step) => client.recordings.import({ file: longTrace(20, `import-${step}.csv`) }),
+    async run({ client }, _, step, acknowledged) {
+      const { id } = await client.recordings.import({ file: longTrace(20, `import-${step}.csv`) })
+      acknowledged.kept(`recording ${id}`)
+    },
   },
   {
     name: 'estimate and report write',
     victims: ['numerics', 'host'],
     share: 44,
-    run: ({ client }, { recording }) => estimate(client, recording),
+    async run({ client }, { recording }, _, acknowledged) {
+      const { report, notKept } = await estimate(client, recording)
+      if (notKept === undefined) acknowledged.kept(`report ${report.id}`)
+    },
   },
   {
     name: 'report removal and restore',
@@ -52,15 +57,24 @@ export const works: Work[] = [
     name: 'estimate over time',
     victims: ['numerics', 'host'],
     share: 22,
-    run: ({ client }, { longRecording }) => estimateOverTime(client, longRecording),
+    async run({ client }, { longRecording }, _, acknowledged) {
+      const id = await estimateOverTime(client, longRecording, (id, done) =>
+        acknowledged.promised(`window ${done} of a series`, async (next) => {
+          const { windows } = await next.series.get({ id })
+          return windows.length >= done
+        }),
+      )
+      acknowledged.kept(`series ${id}`)
+    },
   },
   {
     name: 'training',
     victims: ['numerics', 'host'],
     share: 26,
-    async run({ client }, _, step) {
+    async run({ client }, _, step, acknowledged) {
       const { id } = await client.trainings.start(tinyTraining(`Run ${step}`))
-      return trained(client, id)
+      acknowledged.kept(`training ${id}`)
+      acknowledged.kept(`model ${await trained(client, id)}`)
     },
   },
   {
@@ -68,20 +82,25 @@ export const works: Work[] = [
     victims: ['host'],
     share: 26,
     touches: ({ model }) => [`model ${model}`],
-    async run({ client }, { model }, step) {
-      await client.models.duplicate({ id: model, name: `Copy ${step}` })
-      await client.models.rename({ id: model, name: `Renamed ${step}` })
-      await client.models.note({ id: model, note: `A note ${step}` })
+    async run({ client }, { model }, step, acknowledged) {
+      const copy = await client.models.duplicate({ id: model, name: `Copy ${step}` })
+      acknowledged.kept(`model ${copy.id}`)
+      const wish = { name: `Renamed ${step}`, note: `A note ${step}` }
+      await client.models.rename({ id: model, name: wish.name })
+      const found = (next: Client) => next.models.get({ id: model })
+      acknowledged.promised('a model’s name', async (next) => (await found(next)).name === wish.name)
+      await client.models.note({ id: model, note: wish.note })
+      acknowledged.promised('a model’s note', async (next) => (await found(next)).note === wish.note)
     },
   },
   {
     name: 'model import',
     victims: ['host'],
     share: 20,
-    async run({ client }, { modelFile }) {
+    async run({ client }, { modelFile }, _, acknowledged) {
       const { model, already } = await client.models.import({ file: modelFile })
       if (already) throw new Error(`“${model.name}” is taken for the model that is imported`)
-      await client.models.remove({ id: model.id })
+      acknowledged.kept(`model ${model.id}`)
     },
   },
 ]

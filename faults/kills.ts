@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
+import { type Acknowledged, createAcknowledged } from './acknowledged.ts'
 import { toNagumoError } from './failures.ts'
 import { furnish, type Kept, victimsNow, type Work, works } from './kill-works.ts'
 import { isAlive, killHard } from './processes.ts'
@@ -21,16 +22,18 @@ export const kills: Scenario = {
       const kept = await furnish(host)
       const usual = new Map<Work, number>()
       for (const work of works) {
-        usual.set(work, await durationOf(() => work.run(host, kept, step++)))
+        usual.set(work, await durationOf(() => work.run(host, kept, step++, createAcknowledged())))
         await tidyUp(host, kept)
       }
       for (const { work, victim } of inTurn(setting.short)) {
         const kind = `${victim} in ${work.name}`
         await setting.tally.attempt('kills', kind, step, async () => {
           const before = await snapshotOf(host.client)
-          await killDuring(setting, { host, kept, work, victim, usualMs: usual.get(work) ?? 0, step })
+          const acknowledged = createAcknowledged()
+          const usualMs = usual.get(work) ?? 0
+          await killDuring(setting, { host, kept, work, victim, usualMs, step, acknowledged })
           host = await again(host, library)
-          await examine(host, library, { before, kept, work })
+          await acknowledged.require(host.client, await examine(host, library, { before, kept, work }))
           if (step % 7 === 0) await goesOn(host, kept, step)
         })
         host = await again(host, library)
@@ -69,12 +72,14 @@ interface Kill {
   victim: 'host' | 'numerics'
   usualMs: number
   step: number
+  acknowledged: Acknowledged
 }
 
-async function killDuring(setting: Setting, { host, kept, work, victim, usualMs, step }: Kill) {
+async function killDuring(setting: Setting, kill: Kill) {
+  const { host, kept, work, victim, usualMs, step, acknowledged } = kill
   let over = false
   const outcome = work
-    .run(host, kept, step)
+    .run(host, kept, step, acknowledged)
     .then(
       () => null,
       (error: unknown) => toNagumoError(error),
@@ -104,7 +109,7 @@ async function examine(
   { client }: Host,
   library: string,
   { before, kept, work }: { before: Snapshot; kept: Kept; work: Work },
-): Promise<void> {
+): Promise<Snapshot> {
   const touched = work.touches?.(kept) ?? []
   // A report that was being removed is in the list or in the trash.
   if (work.name === 'report removal and restore') {
@@ -116,9 +121,10 @@ async function examine(
   requireKept(before, after, touched)
   for (const key of touched) must(after.has(key), `${key} is gone`)
   await requireTidy(client, library)
+  return after
 }
 
-/** What follows a fault works: an import, an estimate, and the training that was interrupted. */
+/** What follows a fault works: an import, an estimate, and what was interrupted: a training, a series. */
 async function goesOn({ client }: Host, kept: Kept, step: number): Promise<void> {
   const { id } = await client.recordings.import({ file: shortTrace(`after-${step}.csv`) })
   await client.recordings.remove({ id })
@@ -131,6 +137,10 @@ async function goesOn({ client }: Host, kept: Kept, step: number): Promise<void>
     const run = await client.trainings.start(tinyTraining(`After ${step}`))
     await trained(client, run.id)
   }
+  const stopped = (await client.series.list()).find(({ done, planned }) => done < planned)
+  if (!stopped) return
+  for await (const event of await client.estimates.continueOverTime({ id: stopped.id }))
+    if (event.type === 'series') return must(event.series.complete, 'a series was continued to no end')
 }
 
 /** Removes what the tries left, so that reading all takes no longer with every one. */

@@ -61,10 +61,21 @@ export async function estimate(
   throw new Error('The estimate ended without a report.')
 }
 
-/** @returns the series' id, which was said to be kept */
-export async function estimateOverTime(client: Client, recordingId: string): Promise<string> {
+/**
+ * @param onWindow hears of each window that is done: of which series, and how many there are by now
+ * @returns the series' id, which was said to be kept
+ */
+export async function estimateOverTime(
+  client: Client,
+  recordingId: string,
+  onWindow: (id: string, done: number) => void = () => undefined,
+): Promise<string> {
   const request = { recordingId, sweep: 0, modelId: shippedModel, seed: 1, step: 200 }
+  let id = ''
+  let done = 0
   for await (const event of await client.estimates.overTime(request)) {
+    if (event.type === 'plan') id = event.id
+    if (event.type === 'window') onWindow(id, ++done)
     if (event.type === 'series') return event.series.id
   }
   throw new Error('The estimates over time ended without a series.')
