@@ -1,11 +1,15 @@
 import { spawn } from 'node:child_process'
 
-/** Opens a page, by the path of its file, in the person's browser; resolves to false where that cannot be done from here. */
-export function openBrowser(file: string): Promise<boolean> {
-  const [command, ...args] = opener(file)
+/**
+ * Opens a page in the person's browser; resolves to false where that cannot be done from here.
+ * @param page makes the page where it can be opened, and yields the path of its file
+ */
+export async function openBrowser(page: () => Promise<string>): Promise<boolean> {
   // Without a display xdg-open falls back to browsers in the terminal.
-  if (command === 'xdg-open' && !process.env.DISPLAY && !process.env.WAYLAND_DISPLAY)
-    return Promise.resolve(false)
+  const { platform, env } = process
+  const desktop = platform === 'darwin' || platform === 'win32' || env.DISPLAY || env.WAYLAND_DISPLAY
+  if (!desktop) return false
+  const [command, ...args] = opener(await page())
   return new Promise((resolve) => {
     const child = spawn(command, args, { stdio: 'ignore', detached: true })
     child.once('error', () => resolve(false))

@@ -8,14 +8,18 @@ import { fileCalls, maxMessageBytes } from '../contract/limits.ts'
 import type { FrameLimits } from '../rpc/check-frame.ts'
 import { countRefused, serveFrames } from '../rpc/serve-frames.ts'
 import { createGate, protocolName, type Refusal } from './gate.ts'
-import { createLaunch } from './launch.ts'
+import { createLaunch, type Launch } from './launch.ts'
 import { pageHeaders } from './page-headers.ts'
 
 export interface Host {
   /** Where the window is, with the token of this launch: for the person's own terminal, and nowhere else. */
   url: string
-  /** Path of a file, readable by this user alone, that leads a browser to the window, once. */
-  launchFile: string
+  /**
+   * Makes the file, readable by this user alone, that leads a browser to the window, once; it goes when it was used, and
+   * with the host.
+   * @returns its path
+   */
+  openLaunch(): Promise<string>
   close(): Promise<void>
 }
 
@@ -51,13 +55,13 @@ export async function startHost({
   })
   const { port } = server.address() as AddressInfo
   const gate = createGate(port)
-  const launch = await createLaunch(`http://127.0.0.1:${port}`)
+  let launch: Launch | null = null
   const headers = pageHeaders(`'self' ws://127.0.0.1:${port} ws://localhost:${port}`)
 
   /** Gives the token of this launch for the secret of the file that the browser was given. */
   async function exchange(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const offered = request.headers.origin === undefined ? '' : await shortBody(request)
-    const right = launch.redeem(offered)
+    const right = launch?.redeem(offered) ?? false
     response.setHeader('Cache-Control', 'no-store')
     response.writeHead(right ? 200 : 401, { 'Content-Type': 'text/plain' })
     response.end(right ? gate.token : 'Unauthorized')
@@ -98,9 +102,13 @@ export async function startHost({
 
   return {
     url: `http://127.0.0.1:${port}/#token=${gate.token}`,
-    launchFile: launch.file,
+    async openLaunch() {
+      launch?.remove()
+      launch = await createLaunch(`http://127.0.0.1:${port}`)
+      return launch.file
+    },
     async close() {
-      launch.remove()
+      launch?.remove()
       for (const sockets of byPlace.values()) for (const websocket of sockets.clients) websocket.terminate()
       server.closeAllConnections()
       await new Promise((resolve) => server.close(resolve))
