@@ -48,7 +48,7 @@ export async function estimate(
   client: Client,
   recordingId: string,
   onStage: (stage: string) => void = () => undefined,
-): Promise<{ report: Report; notKept?: string }> {
+): Promise<{ report: Report; notKept?: string | undefined }> {
   for await (const event of await client.estimates.run({
     recordingId,
     sweep: 0,

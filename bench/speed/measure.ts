@@ -24,7 +24,13 @@ const steps: Step[] = [
 const explanation = `What \`npm run bench\` measured, all in one run. “Expected” is a promise where it says *at least* or *at most*, and “kept” says whether it held; *about* is what was measured before on a machine of the same kind, for comparison. Ratios are medians over rounds in which the things compared took turns. Accuracy is in [accuracy.md](accuracy.md).`
 
 /** Measures how fast the program is, part by part. @returns the exit code: 1 where a part could not be measured */
-export async function measureSpeed({ model, only }: { model: string; only?: string[] }): Promise<number> {
+export async function measureSpeed({
+  model,
+  only,
+}: {
+  model: string
+  only?: string[] | undefined
+}): Promise<number> {
   const began = performance.now()
   const machine = describeMachine()
   console.log(machine)

@@ -23,13 +23,13 @@ const writeMs = 2000
 export interface OverTimeOrder {
   overTime: OverTimeWish
   /** What it goes on from. */
-  resume?: Series
-  window?: Window
+  resume?: Series | undefined
+  window?: Window | undefined
   conditioning: Conditioning
-  prior?: PriorFile
-  seed?: number
+  prior?: PriorFile | undefined
+  seed?: number | undefined
   json: boolean
-  out?: string
+  out?: string | undefined
 }
 
 /**

@@ -65,16 +65,16 @@ ${overTimeUsage}
 /** What was asked for on the command line. */
 interface Order extends TraceWish {
   files: string[]
-  model?: string
-  prior?: PriorFile
-  window?: Window
+  model?: string | undefined
+  prior?: PriorFile | undefined
+  window?: Window | undefined
   conditioning: Conditioning
-  overTime?: OverTimeWish
+  overTime?: OverTimeWish | undefined
   /** Parameters over time that were stopped. */
-  resume?: Series
-  seed?: number
+  resume?: Series | undefined
+  seed?: number | undefined
   json: boolean
-  out?: string
+  out?: string | undefined
 }
 
 interface Work {

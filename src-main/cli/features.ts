@@ -44,7 +44,7 @@ ${traceOptionsUsage}
 function linesOf(
   file: string,
   source: TraceSource,
-  { window, json }: { window?: { from: number; to: number }; json: boolean },
+  { window, json }: { window?: { from: number; to: number } | undefined; json: boolean },
 ): string[] {
   const measured = measureFeatures(source, { window, stimulus: source.stimulus })
   const { sweep } = source

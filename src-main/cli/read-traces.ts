@@ -9,11 +9,11 @@ export interface TraceWish {
   /** Names of sweeps, or null for all of them. */
   sweeps: string[] | null
   /** When current was injected, ms; from the file where it is left out. */
-  stimulus?: Window | null
-  timeUnit?: TimeUnit
-  voltageUnit?: VoltageUnit
+  stimulus?: Window | null | undefined
+  timeUnit?: TimeUnit | undefined
+  voltageUnit?: VoltageUnit | undefined
   /** Samples a second. */
-  rate?: number
+  rate?: number | undefined
 }
 
 /**

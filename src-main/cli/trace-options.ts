@@ -22,7 +22,7 @@ export const traceOptionsUsage = `  --sweeps NAME,NAME…   sweeps (voltage colu
 /** @throws NagumoError USAGE */
 export function readTraceOptions(
   values: Partial<Record<keyof typeof traceOptions, string>>,
-): TraceWish & { window?: Window } {
+): TraceWish & { window?: Window | undefined } {
   return {
     sweeps: sweepsOf(values.sweeps),
     window: stretchOf(values.window, '--window'),

@@ -11,8 +11,8 @@ const runsOf = new WeakMap<Float64Array, { first: number; samples: number }[]>()
 
 interface ViewRequest {
   /** ms; the whole where they are left out. */
-  from?: number
-  to?: number
+  from?: number | undefined
+  to?: number | undefined
   points: number
 }
 

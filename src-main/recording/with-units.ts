@@ -16,7 +16,7 @@ import { setByHand as because, plain } from './meaning/wording.ts'
  */
 export function withUnits(
   recording: Recording,
-  units: { timeUnit?: TimeUnit; voltageUnit?: VoltageUnit },
+  units: { timeUnit?: TimeUnit | undefined; voltageUnit?: VoltageUnit | undefined },
 ): Recording {
   let changed = recording
   if (units.timeUnit) changed = withTimeUnit(changed, units.timeUnit)

@@ -10,6 +10,7 @@ import type { Reason, Report } from '../contract/reports.ts'
 import { targetIndices } from '../inference/network/targets.ts'
 import { newId } from '../library/ids.ts'
 import { condition, measureFeatures, prepareObservation, sweepSpikes } from '../recording/index.ts'
+import { withSignal } from '../rpc/with-signal.ts'
 import { createPrior } from '../simulation/prior.ts'
 
 /** One sweep, where it came from, and how it is to be read. */
@@ -27,9 +28,9 @@ export interface TraceSource {
   start: number
   voltageUnit: VoltageUnit
   /** When current was injected, ms on the recording's clock, where that is known. */
-  stimulus?: Window | null
+  stimulus?: Window | null | undefined
   /** Whether the sampling rate is an assumption that nobody has confirmed. */
-  rateAssumed?: boolean
+  rateAssumed?: boolean | undefined
 }
 
 export interface TraceEstimate {
@@ -38,14 +39,14 @@ export interface TraceEstimate {
   /** Where the model's card and weights lie. */
   modelFolder: string
   /** Done to the sweep before anything else. */
-  conditioning?: Conditioning
-  window?: Window
-  rescaling?: Rescaling
+  conditioning?: Conditioning | undefined
+  window?: Window | undefined
+  rescaling?: Rescaling | undefined
   /** Applied in place of the model’s. */
-  prior?: PriorFile
+  prior?: PriorFile | undefined
   /** Drawn where it is left out; the report says which it was. */
-  seed?: number
-  signal?: AbortSignal
+  seed?: number | undefined
+  signal?: AbortSignal | undefined
 }
 
 /**
@@ -73,7 +74,7 @@ export async function* estimateTrace(
   throwIfCancelled(signal)
 
   const client = compute.client()
-  const backend = await client.backend(undefined, { signal })
+  const backend = await client.backend(undefined, withSignal(signal))
   const events = await client.estimate(
     {
       trace: observation.d,
@@ -86,7 +87,7 @@ export async function* estimateTrace(
       recordedSpikes: observation.untouched ? null : spikesIn(source, conditioning, observation.window),
       rescalingParameters: observation.rescalingParameters,
     },
-    { signal },
+    withSignal(signal),
   )
   for await (const event of events) {
     throwIfCancelled(signal)

@@ -1,4 +1,5 @@
 import { join } from 'node:path'
+import { withSignal } from '../rpc/with-signal.ts'
 import { implementation, type ServiceDependencies } from './dependencies.ts'
 import { damagedOf, entriesOf } from './listing.ts'
 import { saveFile, shownFileName } from './save-file.ts'
@@ -17,12 +18,12 @@ export function modelServices({ library, compute }: ServiceDependencies) {
     makeDefault: models.makeDefault.handler(({ input }) => library.models.makeDefault(input.id)),
     replay: models.replay.handler(async ({ input, signal }) => {
       const modelFolder = await library.models.folderOf(input.id)
-      return compute.client().replay({ modelFolder }, { signal })
+      return compute.client().replay({ modelFolder }, withSignal(signal))
     }),
     calibrate: models.calibrate.handler(async function* ({ input: { id, ...request }, signal }) {
       const { shipped } = await library.models.get(id)
       const job = { ...request, modelFolder: await library.models.folderOf(id) }
-      for await (const event of await compute.client().calibrate(job, { signal })) {
+      for await (const event of await compute.client().calibrate(job, withSignal(signal))) {
         if (event.type === 'result' && !shipped) await library.models.edit(id, { calibrated: event.result })
         yield event
       }

@@ -4,6 +4,7 @@ import { isAboutData } from '../contract/errors.ts'
 import type { ReadingChoice, Recording, TimeUnit, VoltageUnit } from '../contract/recordings.ts'
 import type { Library } from '../library/index.ts'
 import { asWith, shapeOf, takeOver, withUnits } from '../recording/index.ts'
+import { withSignal } from '../rpc/with-signal.ts'
 import type { ServiceDependencies } from './dependencies.ts'
 
 /** Reads a file in the heavy process, as a person decided. @returns the recording; its samples are in `samplesFile` */
@@ -14,7 +15,7 @@ export async function readAs(
   signal: AbortSignal | undefined,
 ): Promise<Recording> {
   const { path, samplesFile, id, name, importedAt, bytes } = file
-  const read = await compute.client().readFile({ path, name, samplesFile, choice }, { signal })
+  const read = await compute.client().readFile({ path, name, samplesFile, choice }, withSignal(signal))
   const { timeUnit, voltageUnit } = choice
   return withUnits({ id, name, importedAt, bytes, ...read }, { timeUnit, voltageUnit })
 }
@@ -63,7 +64,7 @@ export async function readAgain(
 export async function setUnits(
   { library }: ServiceDependencies,
   id: string,
-  units: { timeUnit?: TimeUnit; voltageUnit?: VoltageUnit },
+  units: { timeUnit?: TimeUnit | undefined; voltageUnit?: VoltageUnit | undefined },
 ): Promise<Recording> {
   const recording = await library.recordings.update(id, (before) => withUnits(before, units))
   await remember(library, recording, recording.reading.choice ?? {})

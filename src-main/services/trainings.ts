@@ -1,6 +1,7 @@
 import type { PriorFile } from '../contract/priors.ts'
 import type { NetworkWish, TrainingRun } from '../contract/trainings.ts'
 import { findNetwork, refuseMisfit } from '../inference/network/catalogue.ts'
+import { withSignal } from '../rpc/with-signal.ts'
 import { refuseHopeless } from '../simulation/examine-prior.ts'
 import { findNeuronModel } from '../simulation/neuron-models.ts'
 import { requireSpace } from '../training/disk-space.ts'
@@ -13,27 +14,27 @@ export function trainingServices({ library, compute, queue }: ServiceDependencie
   const { trainings } = implementation
   return {
     examine: trainings.examine.handler(({ input, signal }) =>
-      compute.client().examinePrior(input, { signal }),
+      compute.client().examinePrior(input, withSignal(signal)),
     ),
     speed: trainings.speed.handler(async ({ input, signal }) => {
       requireNetwork(input)
       const active = (await queue.list()).find(({ state }) => state === 'training')
       if (active) {
         const samplesPerSecond = speedOf(active, input)
-        return { samplesPerSecond, backend: await compute.client().backend(undefined, { signal }) }
+        return { samplesPerSecond, backend: await compute.client().backend(undefined, withSignal(signal)) }
       }
       return queue.aside(async (trainer) => ({
-        samplesPerSecond: await trainer.client().trainingSpeed(input, { signal }),
-        backend: await trainer.client().backend(undefined, { signal }),
+        samplesPerSecond: await trainer.client().trainingSpeed(input, withSignal(signal)),
+        backend: await trainer.client().backend(undefined, withSignal(signal)),
       }))
     }),
     focusOn: trainings.focusOn.handler(({ input }) => focusOn(library, input.reportId)),
     start: trainings.start.handler(async ({ input, signal }) => {
       requireNetwork(input)
       if (input.startFrom) await library.models.get(input.startFrom)
-      const { problems } = await compute.client().examinePrior({ prior: input.prior }, { signal })
+      const { problems } = await compute.client().examinePrior({ prior: input.prior }, withSignal(signal))
       refuseHopeless(`“${input.prior.name}”`, problems)
-      const bytes = await compute.client().trainingSpace(input, { signal })
+      const bytes = await compute.client().trainingSpace(input, withSignal(signal))
       await requireSpace({ name: input.name, folder: library.folder, bytes })
       return queue.start(input)
     }),

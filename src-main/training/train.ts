@@ -34,7 +34,11 @@ const streams = { normalization: 1, training: 2, validation: 3 }
  */
 export async function* train(
   job: TrainJob,
-  { signal, backend, keeping = usualKeeping }: { signal?: AbortSignal; backend: string; keeping?: Keeping },
+  {
+    signal,
+    backend,
+    keeping = usualKeeping,
+  }: { signal?: AbortSignal | undefined; backend: string; keeping?: Keeping },
 ): AsyncGenerator<TrainEvent> {
   const prior = createPrior(job.prior)
   const { spec, recipe } = findNetwork(job.network, job)

@@ -18,7 +18,7 @@ export interface StimulusParts {
   /** Its smallest and largest value in the whole sweep. */
   range: Range
   /** Width of the right margin, px: that of the trace above. */
-  margin?: number
+  margin?: number | undefined
 }
 
 const mostPoints = 20_000

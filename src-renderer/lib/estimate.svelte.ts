@@ -114,7 +114,11 @@ class Estimate {
   async #run(
     subject: Subject,
     what: Pick<Work, 'name' | 'sweep' | 'trace'>,
-    { prior, seed, stimulus }: { prior: PriorFile | null; seed?: number; stimulus?: Window | null },
+    {
+      prior,
+      seed,
+      stimulus,
+    }: { prior: PriorFile | null; seed?: number; stimulus?: Window | null | undefined },
   ): Promise<void> {
     screens.show('estimate')
     this.front = 'report'

@@ -9,7 +9,7 @@ interface Line {
   createdAt: string
   recordingName: string
   /** Why it could not be written to the disk. */
-  notKept?: string
+  notKept?: string | undefined
 }
 
 /** One kind of kept results, as the workbench answers for it and as it is called in sentences. */

@@ -19,7 +19,7 @@ describe.skipIf(!executablePath)('the workbench in a browser', () => {
 
   beforeAll(async () => {
     browser = await chromium.launch({
-      executablePath: executablePath ?? undefined,
+      ...(executablePath && { executablePath }),
       args: browserArgs,
       timeout: patience.timeout,
     })

@@ -27,7 +27,7 @@ describe.skipIf(!executablePath)('the browser that the program opens', () => {
       PATH: `${folder}${delimiter}${process.env.PATH}`,
     })
     browser = await chromium.launch({
-      executablePath: executablePath ?? undefined,
+      ...(executablePath && { executablePath }),
       args: browserArgs,
       timeout: patience.timeout,
     })

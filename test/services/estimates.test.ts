@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest'
 import { NagumoError } from '../../src-main/contract/errors.ts'
 import type { EstimateEvent } from '../../src-main/contract/estimates.ts'
 import type { Conditioning } from '../../src-main/contract/recordings.ts'
+import { withSignal } from '../../src-main/rpc/with-signal.ts'
 import { fakeCompute, simulatedSweeps } from './fake-compute.ts'
 import { estimateResult, modelCard, writeModelFolder } from './fixtures.ts'
 import { csv, failureOf, openTestWorkbench } from './workbench.ts'
@@ -26,7 +27,7 @@ async function estimate(
   return {
     id,
     events: collect(
-      await client.estimates.run({ recordingId: id, sweep, modelId, conditioning, seed }, { signal }),
+      await client.estimates.run({ recordingId: id, sweep, modelId, conditioning, seed }, withSignal(signal)),
     ),
   }
 }

@@ -4,6 +4,7 @@ import { createCompute } from '../../src-main/compute/process/client.ts'
 import type { Compute } from '../../src-main/compute/process/compute.ts'
 import { forkUnderNode } from '../../src-main/compute/process/fork-node.ts'
 import { NagumoError } from '../../src-main/contract/errors.ts'
+import { withSignal } from '../../src-main/rpc/with-signal.ts'
 import { rudi2022 } from '../../src-main/simulation/presets.ts'
 import { buildScript } from './build-script.ts'
 
@@ -62,7 +63,8 @@ async function failureOf(work: Promise<unknown>): Promise<NagumoError> {
 /** Reads a stream to its end; `after` runs once `count` events are there. */
 async function drain(name: string, signal?: AbortSignal, count = 1, after = () => {}): Promise<number> {
   let seen = 0
-  for await (const _ of await compute.client().train(job(name), { signal })) if (++seen === count) after()
+  for await (const _ of await compute.client().train(job(name), withSignal(signal)))
+    if (++seen === count) after()
   return seen
 }
 

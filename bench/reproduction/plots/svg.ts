@@ -52,8 +52,8 @@ export function text(x: number, y: number, content: string, style: TextStyle = {
 
 export interface Stroke {
   colour: string
-  width?: number
-  dash?: string
+  width?: number | undefined
+  dash?: string | undefined
 }
 
 /** A line through points, x and y by turns; gaps where one is not finite. */

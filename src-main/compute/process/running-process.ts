@@ -2,6 +2,7 @@ import { AsyncIteratorClass } from '@orpc/client'
 import { RPCLink } from '@orpc/client/message-port'
 import { NagumoError } from '../../contract/errors.ts'
 import { fromRpcError } from '../../rpc/errors.ts'
+import { withSignal } from '../../rpc/with-signal.ts'
 import { createCallLedger, type Patience } from './call-ledger.ts'
 import { callHeader, createChannel, isCallEnded, isHeartbeat, isNativeInUse } from './channel.ts'
 import type { ForkCompute } from './compute.ts'
@@ -71,7 +72,7 @@ export function startProcess(fork: ForkCompute, patience: Patience): RunningProc
       signal?.addEventListener('abort', onAbort)
       const finish = () => signal?.removeEventListener('abort', onAbort)
       try {
-        const output = await link.call(path, input, { signal, context: { call } })
+        const output = await link.call(path, input, { ...withSignal(signal), context: { call } })
         if (!isStream(output)) {
           finish()
           return output

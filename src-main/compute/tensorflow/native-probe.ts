@@ -88,7 +88,7 @@ function namesIn(folder: string): string[] {
   }
 }
 
-function stampOf(file: string): [string, number?, number?] {
+function stampOf(file: string): [string, number | undefined, number | undefined] {
   const stat = statSync(file, { throwIfNoEntry: false })
   return [file, stat?.size, stat?.mtimeMs]
 }

@@ -150,10 +150,10 @@ export const networkChoices: readonly (NetworkChoice & { name: NetworkName })[] 
 
 /** What may be asked of a point network beside its name. */
 export interface PointOptions {
-  input?: NetworkInput
-  targets?: NetworkTargets
+  input?: NetworkInput | undefined
+  targets?: NetworkTargets | undefined
   /** A set seen again and again, as in the paper, or fresh simulations. */
-  data?: TrainingData
+  data?: TrainingData | undefined
 }
 
 /**

@@ -76,7 +76,7 @@ function apply(sweep: Sweep, step: ConditioningStep): Done {
   }
 }
 
-function applyDetrend(sweep: Sweep, step: { from?: number; to?: number }): Done {
+function applyDetrend(sweep: Sweep, step: { from?: number | undefined; to?: number | undefined }): Done {
   const { samples, samplingInterval, start } = sweep
   const indexOf = (time: number): number =>
     Math.min(samples.length, Math.max(0, Math.round((time - start) / samplingInterval)))

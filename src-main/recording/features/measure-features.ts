@@ -26,7 +26,11 @@ const fewest = 3
  */
 export function measureFeatures(
   source: ObservationSource,
-  wish: { conditioning?: Conditioning; window?: Window; stimulus?: Window | null } = {},
+  wish: {
+    conditioning?: Conditioning | undefined
+    window?: Window | undefined
+    stimulus?: Window | null | undefined
+  } = {},
 ): TraceFeatures {
   const { samples: conditioned, texts } = condition(source, wish.conditioning ?? [])
   const stretch = stretchOf({ ...source, samples: conditioned }, wish.window)

@@ -25,7 +25,7 @@ export interface Axis {
   start: number
   unit: TimeUnit
   /** Samples a second, where no column told. */
-  rate?: number
+  rate?: number | undefined
   /** Samples of the longest sweep. */
   points: number
   sweeps: (Stretch & { index: Int32Array | null })[]

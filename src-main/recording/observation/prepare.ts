@@ -37,9 +37,9 @@ const identity: Rescaling = { offset: 0, gain: 1, timeScale: 1 }
 /** What a person may choose. */
 export interface ObservationWish {
   /** Done to the sweep before anything else. */
-  conditioning?: Conditioning
-  window?: Window
-  rescaling?: Rescaling
+  conditioning?: Conditioning | undefined
+  window?: Window | undefined
+  rescaling?: Rescaling | undefined
 }
 
 /** What is left to say once the sweep was conditioned. */

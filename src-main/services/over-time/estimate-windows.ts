@@ -39,8 +39,8 @@ const ofOneWindow: readonly ErrorCode[] = [
 export interface WindowsWork extends SeriesSubject {
   modelFolder: string
   /** The line in which each window stands anew, so that other estimates come in between. */
-  turns?: Turns
-  signal?: AbortSignal
+  turns?: Turns | undefined
+  signal?: AbortSignal | undefined
 }
 
 /**

@@ -10,12 +10,12 @@ import { createPrior, type Prior } from '../../simulation/prior.ts'
 
 /** How a person wants a sweep cut; what is left out is proposed. */
 export interface WindowsWish {
-  conditioning?: Conditioning
-  rescaling?: Rescaling
-  from?: number
-  to?: number
-  windowLength?: number
-  step?: number
+  conditioning?: Conditioning | undefined
+  rescaling?: Rescaling | undefined
+  from?: number | undefined
+  to?: number | undefined
+  windowLength?: number | undefined
+  step?: number | undefined
 }
 
 /** Upstrokes that a window must hold for its neuron to be known, and how many are too close to be told apart. */

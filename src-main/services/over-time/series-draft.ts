@@ -20,9 +20,9 @@ export interface SeriesSubject {
   plan: SeriesPlan
   version: string
   /** When current was injected, for the features. */
-  stimulus?: Window | null
+  stimulus?: Window | null | undefined
   /** What it goes on from: an earlier part of the same series. */
-  from?: Series
+  from?: Series | undefined
 }
 
 /** A series that grows window by window; whole at any time as far as it has come. */

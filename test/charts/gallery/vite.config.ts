@@ -8,5 +8,10 @@ export default defineConfig({
   base: './',
   plugins: [svelte({ configFile: false })],
   logLevel: 'warn',
-  build: { outDir: process.env.GALLERY_OUT, emptyOutDir: true, target: 'es2022', modulePreload: false },
+  build: {
+    outDir: process.env.GALLERY_OUT ?? 'dist',
+    emptyOutDir: true,
+    target: 'es2022',
+    modulePreload: false,
+  },
 })
