@@ -249,7 +249,12 @@ export function createTrainingQueue(
       closed = true
       await asides.close()
       await Promise.all(
-        line.map((held) => (trains(held) ? stop(held, 'close') : leave(held, { state: 'interrupted' }))),
+        line.map((held) => {
+          if (trains(held)) return stop(held, 'close')
+          // One that is about to leave has its last state, which must not be overwritten: a run that is done would be
+          // resumed, and its model made twice.
+          return held.run.state === 'waiting' ? leave(held, { state: 'interrupted' }) : held.left
+        }),
       )
       await working
       record.close()

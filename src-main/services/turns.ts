@@ -1,3 +1,5 @@
+import { eitherSignal } from './either-signal.ts'
+
 /** A line of works of which one is at it at a time, first come, first served. */
 export interface Turns {
   /**
@@ -79,7 +81,7 @@ export async function* inTurn<Event>(
 ): AsyncGenerator<Event> {
   if (!turns) return yield* work()
   const leave = new AbortController()
-  const until = signal ? AbortSignal.any([signal, leave.signal]) : leave.signal
+  const until = eitherSignal(signal, leave.signal)
   const places: number[] = []
   let moved = () => {}
   const turn = turns.take(until, (place) => {

@@ -5,6 +5,7 @@ import type { Library } from '../../library/index.ts'
 import type { SeriesDraftFile } from '../../library/series-drafts.ts'
 import { fromRpcError } from '../../rpc/errors.ts'
 import type { EstimateDependencies } from '../dependencies.ts'
+import { eitherSignal } from '../either-signal.ts'
 import { entriesOf } from '../listing.ts'
 import type { Results } from '../results.ts'
 import { estimateWindows, type WindowsWork } from './estimate-windows.ts'
@@ -42,7 +43,7 @@ export async function* runSeries(
   try {
     try {
       file = await begin(library, draft)
-      const stop = signal ? AbortSignal.any([signal, end.signal]) : end.signal
+      const stop = eitherSignal(signal, end.signal)
       const work = { ...subject, turns, signal: stop }
       for await (const event of estimateWindows(compute, work, draft)) {
         // What can't be written here is tried again with the next window, and told at the end.
