@@ -1,8 +1,10 @@
 import type { GoldenReplay, ModelEntry } from '../contract/models.ts'
 import { sameAnswersText } from '../contract/same-answers.ts'
 import type { Library } from '../library/index.ts'
+import { fromRpcError } from '../rpc/errors.ts'
 import { usage } from './arguments.ts'
 import type { CliContext } from './context.ts'
+import { printTrace } from './fault-trace.ts'
 import { findModel } from './find-model.ts'
 import { table } from './table.ts'
 
@@ -23,7 +25,8 @@ export async function checkModels(library: Library, names: string[], context: Cl
         rows.push([id, sameAnswersText(replay)])
         if (replay && !replay.same) failed = true
       } catch (error) {
-        rows.push([id, (error as Error).message])
+        rows.push([id, fromRpcError(error).message])
+        printTrace(error)
         failed = true
       }
     }

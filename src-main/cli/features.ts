@@ -27,6 +27,7 @@ ${traceOptionsUsage}
     const json = values.json ?? false
     let failed = false
     for (const file of positionals) {
+      if (context.signal.aborted) return 1
       try {
         for (const source of await readTraces(file, wish, context.signal)) {
           const lines = linesOf(file, source, { window: wish.window, json })

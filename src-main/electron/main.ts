@@ -35,7 +35,8 @@ function start(): void {
       app.exit(1)
     })
   handleFaults((error) => {
-    tellFault('Nagumo has to end', error)
+    // Its trace is printed already.
+    dialog.showErrorBox('Nagumo has to end', fromRpcError(error).message)
     app.quit()
   })
 }

@@ -1,3 +1,4 @@
+import { isAboutData } from '../../../contract/errors.ts'
 import type { ModelCard } from '../../../contract/models.ts'
 import { createPrior, type Prior } from '../../../simulation/prior.ts'
 import { coordinatesOf } from '../../coordinates.ts'
@@ -16,7 +17,9 @@ export function cardProblem(card: ModelCard): string | null {
   try {
     prior = createPrior(card.prior)
   } catch (error) {
-    return `its prior can’t be used: ${withoutStop((error as Error).message)}`
+    // A fault of ours must not pass for a damaged card.
+    if (!isAboutData(error)) throw error
+    return `its prior can’t be used: ${withoutStop(error.message)}`
   }
   return (
     networkProblem(card, prior) ??
