@@ -1,40 +1,17 @@
 import { randomBytes } from 'node:crypto'
-import { open, rename, rm, stat } from 'node:fs/promises'
+import { rename, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
-import { z } from 'zod'
 import { NagumoError } from '../contract/errors.ts'
 import { type Original, Recording } from '../contract/recordings.ts'
-import { sealed } from '../integrity/seal.ts'
 import { sha256OfFile } from '../integrity/sha256.ts'
 import { currentSha256, knownSha256 } from '../integrity/unchanged-file.ts'
 import { change } from './changes.ts'
 import { loadJson, syncPath, writeDurably } from './files.ts'
 import { keepOriginal, originalPath } from './originals.ts'
+import { RecordingFile, recordingText } from './recording-file.ts'
+import { checkSize, type HashOf, readSamples, samplesDamage } from './samples.ts'
 import { createShelf, type Listing, listShelf } from './shelf.ts'
 import { inTemporaryFolder } from './temporary.ts'
-
-const Sha256 = z.string().regex(/^[0-9a-f]{64}$/)
-
-/**
- * A recording on disk: recording.json and samples.bin, which holds all sweeps and then all stimuli, one
- * after the other, as little-endian float64 in the recording's own units. The file itself is among the originals, by its
- * SHA-256, because what is understood of it may have to be corrected, or a better reader comes, and it is read again.
- */
-const RecordingFile = z.object({
-  format: z.literal('nagumo-recording'),
-  version: z.literal(1),
-  /** Of the file that was imported, hexadecimal. */
-  sha256: Sha256,
-  /** Name of the file with the samples; another one once they were read again, so that both change at once. */
-  samples: z
-    .string()
-    .regex(/^samples(-[0-9a-f]+)?\.bin$/)
-    .default('samples.bin'),
-  /** Of the samples, hexadecimal; earlier programs wrote none. */
-  samplesSha256: Sha256.optional(),
-  recording: Recording,
-})
-type RecordingFile = z.infer<typeof RecordingFile>
 
 export interface RecordingShelf {
   /** Newest first. @param how contents: looks into all samples, too, which takes its time */
@@ -78,14 +55,30 @@ export function createRecordingShelf(root: string): RecordingShelf {
     return loaded.value
   }
 
-  /** Contents are looked into where somebody asks for them; what was found then is remembered. */
-  const readListed = async (id: string, hash: HashOf = knownSha256): Promise<RecordingFile> => {
-    const stored = await read(id)
-    const path = join(await shelf.folderOf(id), stored.samples)
-    const damage = (await sizeDamage(stored, path)) ?? (await contentDamage(stored, path, hash))
-    if (damage) throw shelf.damagedError(id, damage)
-    return stored
+  /** Works on a recording as it is now: where its samples were replaced meanwhile, once more on what it is then. */
+  const useWhole = async <T>(
+    id: string,
+    work: (stored: RecordingFile, samplesFile: string) => Promise<T>,
+  ): Promise<T> => {
+    const folder = await shelf.folderOf(id)
+    for (let stored = await read(id); ; ) {
+      try {
+        return await work(stored, join(folder, stored.samples))
+      } catch (error) {
+        const now = await read(id)
+        if (now.samples === stored.samples) throw error
+        stored = now
+      }
+    }
   }
+
+  /** Contents are looked into where somebody asks for them; what was found then is remembered. */
+  const readListed = (id: string, hash: HashOf = knownSha256): Promise<RecordingFile> =>
+    useWhole(id, async (stored, samplesFile) => {
+      const damage = await samplesDamage(stored, samplesFile, hash)
+      if (damage) throw shelf.damagedError(id, damage)
+      return stored
+    })
 
   const list = async (hash: HashOf = knownSha256): Promise<Listing<RecordingFile>> => {
     const listing = await listShelf(shelf.kind, await shelf.ids(), (id) => readListed(id, hash))
@@ -100,7 +93,7 @@ export function createRecordingShelf(root: string): RecordingShelf {
   const writeFile = (file: RecordingFile, folder: string, before = async () => {}): Promise<void> =>
     inTemporaryFolder(root, async (temporary) => {
       const next = join(temporary, 'recording.json')
-      await writeDurably(next, textOf(file))
+      await writeDurably(next, recordingText(file))
       await before()
       await rename(next, join(folder, 'recording.json'))
       await syncPath(folder)
@@ -114,13 +107,25 @@ export function createRecordingShelf(root: string): RecordingShelf {
     return recording
   }
 
-  const column = async (stored: RecordingFile, index: number): Promise<Float64Array> => {
-    const { recording, samples } = stored
-    const file = join(await shelf.folderOf(recording.id), samples)
-    const damage = (await sizeDamage(stored, file)) ?? (await contentDamage(stored, file))
-    if (damage) throw shelf.damagedError(recording.id, damage)
-    return readSamples(file, index * recording.points, recording.points)
-  }
+  /** One column of samples. @param of which columns are meant, and how many stand before them in the file */
+  const column = (
+    id: string,
+    index: number,
+    of: (recording: Recording) => { kind: string; names: string; count: number; before: number },
+  ): Promise<Float64Array> =>
+    useWhole(id, async (stored, samplesFile) => {
+      const { recording } = stored
+      const { kind, names, count, before } = of(recording)
+      if (index >= count) {
+        throw new NagumoError(
+          'NOT_FOUND',
+          `“${recording.name}” has ${count} ${names}; ${kind} ${index + 1} was asked for. Choose one that is there.`,
+        )
+      }
+      const damage = await samplesDamage(stored, samplesFile)
+      if (damage) throw shelf.damagedError(id, damage)
+      return readSamples(samplesFile, (before + index) * recording.points, recording.points)
+    })
 
   return {
     async list({ contents } = { contents: false }) {
@@ -139,7 +144,7 @@ export function createRecordingShelf(root: string): RecordingShelf {
         // What needs room comes first: without it nothing has been moved yet, and it can be tried again.
         await writeDurably(
           join(folder, 'recording.json'),
-          textOf({
+          recordingText({
             format: 'nagumo-recording',
             version: 1,
             sha256,
@@ -190,28 +195,20 @@ export function createRecordingShelf(root: string): RecordingShelf {
         await rm(join(folder, before.samples), { force: true })
       }),
     update: (id, by) => change(root, () => update(id, by)),
-    async samples(id, sweep) {
-      const file = await read(id)
-      const { recording } = file
-      if (sweep >= recording.sweeps.length) {
-        throw new NagumoError(
-          'NOT_FOUND',
-          `“${recording.name}” has ${recording.sweeps.length} sweeps; sweep ${sweep + 1} was asked for. Choose one that is there.`,
-        )
-      }
-      return column(file, sweep)
-    },
-    async stimulusSamples(id, stimulus) {
-      const file = await read(id)
-      const { recording } = file
-      if (stimulus >= recording.stimuli.length) {
-        throw new NagumoError(
-          'NOT_FOUND',
-          `“${recording.name}” has ${recording.stimuli.length} stimuli; stimulus ${stimulus + 1} was asked for. Choose one that is there.`,
-        )
-      }
-      return column(file, recording.sweeps.length + stimulus)
-    },
+    samples: (id, sweep) =>
+      column(id, sweep, ({ sweeps }) => ({
+        kind: 'sweep',
+        names: 'sweeps',
+        count: sweeps.length,
+        before: 0,
+      })),
+    stimulusSamples: (id, stimulus) =>
+      column(id, stimulus, ({ sweeps, stimuli }) => ({
+        kind: 'stimulus',
+        names: 'stimuli',
+        count: stimuli.length,
+        before: sweeps.length,
+      })),
     remove: (id) => shelf.remove(id),
     async restore(id) {
       await shelf.restore(id)
@@ -232,66 +229,6 @@ async function originalOf(
   return { path: null, sha256, bytes: recording.bytes }
 }
 
-/** @throws Error, a fault of ours, where reading wrote something else than it said */
-async function checkSize(recording: Recording, samplesFile: string): Promise<void> {
-  const { size } = await stat(samplesFile)
-  if (size === sampleBytes(recording)) return
-  throw new Error(
-    `reading “${recording.name}” gave ${size} bytes of samples instead of ${sampleBytes(recording)}`,
-  )
-}
-
-function sampleBytes({ sweeps, stimuli, points }: Recording): number {
-  return 8 * (sweeps.length + stimuli.length) * points
-}
-
-/** What is wrong with the samples by their number, in words that follow “can’t be read: ”; null where nothing is. */
-async function sizeDamage({ recording, samples }: RecordingFile, path: string): Promise<string | null> {
-  const size = (await stat(path).catch(() => null))?.size ?? 0
-  const expected = sampleBytes(recording)
-  return size === expected ? null : `${samples} should have ${expected} bytes and has ${size}`
-}
-
-/** SHA-256 of a file, or null where it is not known. */
-type HashOf = (path: string) => Promise<string | null>
-
-/**
- * What is wrong with the samples by their checksum.
- * @param hash of the file: read anew where it is not known, or null where that takes too long
- */
-async function contentDamage(
-  { samples, samplesSha256 }: RecordingFile,
-  path: string,
-  hash: HashOf = currentSha256,
-): Promise<string | null> {
-  if (samplesSha256 === undefined) return null
-  const found = await hash(path).catch(() => 'unreadable')
-  if (found === null || found === samplesSha256) return null
-  if (found === 'unreadable') return `${samples} can’t be opened`
-  return `${samples} was changed since it was written (SHA-256 ${found.slice(0, 12)}… instead of ${samplesSha256.slice(0, 12)}…)`
-}
-
-async function readSamples(path: string, from: number, count: number): Promise<Float64Array> {
-  const samples = new Float64Array(count)
-  const bytes = new Uint8Array(samples.buffer)
-  const file = await open(path, 'r')
-  try {
-    for (let done = 0; done < bytes.length; ) {
-      const { bytesRead } = await file.read(bytes, done, bytes.length - done, 8 * from + done)
-      if (bytesRead === 0)
-        throw new NagumoError('LIBRARY_DAMAGED', `${path} ends too early. Import the file again.`)
-      done += bytesRead
-    }
-  } finally {
-    await file.close()
-  }
-  return samples
-}
-
 function newestFirst(a: Recording, b: Recording): number {
   return b.importedAt.localeCompare(a.importedAt) || a.name.localeCompare(b.name)
-}
-
-function textOf(file: RecordingFile): string {
-  return sealed(JSON.stringify(file, null, 1))
 }

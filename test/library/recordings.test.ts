@@ -56,6 +56,31 @@ describe('recordings in the library', () => {
     expect(entries.map(({ id }) => id)).toEqual(['new', 'middle', 'old'])
   })
 
+  it('are never told as damaged because they are read again just then, by another program too', async () => {
+    const shelf = await library()
+    const { id } = recording()
+    await keep(shelf)
+    const other = await openLibrary(shelf.folder, await temporaryFolder())
+    let over = false
+    const replacing = (async () => {
+      for (let k = 0; k < 60; k++) {
+        const samples = join(shelf.folder, 'read-again')
+        await writeFile(samples, new Uint8Array(twoSweeps.buffer))
+        await shelf.recordings.replace(recording(), samples)
+      }
+      over = true
+    })()
+    let reads = 0
+    const reading = [shelf, other, other].map(async ({ recordings }) => {
+      for (; !over; reads++) {
+        expect(await recordings.samples(id, 1)).toEqual(twoSweeps.slice(5))
+        expect((await recordings.list({ contents: true })).damaged).toEqual([])
+      }
+    })
+    await Promise.all([replacing, ...reading])
+    expect(reads).toBeGreaterThan(10)
+  })
+
   it('give a plain error for a sweep that is not there', async () => {
     const shelf = await library()
     await keep(shelf)
