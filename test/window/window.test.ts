@@ -51,7 +51,7 @@ describe.skipIf(!executable)('the window', () => {
     await alert.getByText('nothing.csv was not opened').waitFor()
     await alert.getByText(/is empty \(0 bytes\)/).waitFor()
     expect(await heading('sample-spiking.csv').isVisible()).toBe(true)
-    await button('Put away: nothing.csv was not opened').click()
+    await button('Dismiss: nothing.csv was not opened').click()
     await alert.getByText('nothing.csv was not opened').waitFor({ state: 'detached' })
   })
 
