@@ -73,6 +73,8 @@ describe.skipIf(!executablePath)('the workbench in a browser', () => {
     for (const pid of host.numerics()) process.kill(pid, 'SIGSTOP')
     await pressEstimate()
     await page.getByRole('progressbar', { name: 'Estimate' }).waitFor()
+    // With this it is handed to the numerics; what is cancelled before never reaches them, and leaves them asleep.
+    await page.getByText('putting the trace on the model’s grid').waitFor()
   }
   const pressEstimate = () =>
     page.locator('header').getByRole('button', { name: 'Estimate', exact: true }).click()
