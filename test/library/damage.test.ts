@@ -2,32 +2,12 @@ import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import type { Series } from '../../src-main/contract/series.ts'
-import type { TrainingRun } from '../../src-main/contract/trainings.ts'
 import { openLibrary } from '../../src-main/library/index.ts'
-import { rudi2022 } from '../../src-main/simulation/presets.ts'
 import { createRandom } from '../../src-main/simulation/random.ts'
 import { recording, report, temporaryFolder, twoSweeps } from '../services/fixtures.ts'
+import { trainingRun } from '../support/training-run.ts'
 
-const trainingRun: TrainingRun = {
-  id: 'a-run',
-  createdAt: '2026-03-14T09:26:53.000Z',
-  request: {
-    name: 'My neurons',
-    description: '',
-    prior: rudi2022,
-    network: 'posterior',
-    samples: 1000,
-    seed: 1,
-    earlyStopping: false,
-    startFrom: null,
-  },
-  state: 'paused',
-  progress: null,
-  loss: [],
-  finishing: false,
-  modelId: null,
-  error: null,
-}
+const aRun = trainingRun('a-run')
 
 const series: Series = {
   format: 'nagumo-series',
@@ -67,7 +47,7 @@ async function libraryOfAll() {
   })
   await library.reports.keep(report())
   await library.series.keep(series)
-  await library.runs.keep(trainingRun)
+  await library.runs.keep(aRun)
   return { folder, library }
 }
 
@@ -93,11 +73,7 @@ const kinds: [string, (kept: Kept) => string, (kept: Kept) => Promise<unknown>][
     () => join('series', series.id, 'series.json'),
     ({ library }) => library.series.get(series.id),
   ],
-  [
-    'a run',
-    () => join('runs', trainingRun.id, 'run.json'),
-    ({ library }) => library.runs.get(trainingRun.id),
-  ],
+  ['a run', () => join('runs', aRun.id, 'run.json'), ({ library }) => library.runs.get(aRun.id)],
 ]
 
 describe('a kept file with any bit changed or cut off anywhere is noticed, named and listed', () => {

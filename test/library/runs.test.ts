@@ -2,36 +2,11 @@ import { mkdir, readdir, readFile, utimes, writeFile } from 'node:fs/promises'
 import { hostname } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import type { TrainingRun } from '../../src-main/contract/trainings.ts'
 import { openLibrary } from '../../src-main/library/index.ts'
 import { isLocked, takeLock } from '../../src-main/library/lock.ts'
-import { rudi2022 } from '../../src-main/simulation/presets.ts'
 import { modelCard, modelsFolder, temporaryFolder, writeModelFolder } from '../services/fixtures.ts'
 import { unsealed } from '../support/seal.ts'
-
-function run(id: string, changes: Partial<TrainingRun> = {}): TrainingRun {
-  return {
-    id,
-    createdAt: '2026-03-14T09:26:53.000Z',
-    request: {
-      name: 'My neurons',
-      description: '',
-      prior: rudi2022,
-      network: 'posterior',
-      samples: 1000,
-      seed: 1,
-      earlyStopping: false,
-      startFrom: null,
-    },
-    state: 'paused',
-    progress: null,
-    loss: [],
-    finishing: false,
-    modelId: null,
-    error: null,
-    ...changes,
-  }
-}
+import { trainingRun } from '../support/training-run.ts'
 
 async function open() {
   const folder = await temporaryFolder()
@@ -42,18 +17,18 @@ async function open() {
 describe('training runs', () => {
   it('come back as they were kept, in the order they were asked for', async () => {
     const { runs } = await open()
-    const later = run('a-run', { createdAt: '2026-03-15T09:00:00.000Z' })
+    const later = trainingRun('a-run', { createdAt: '2026-03-15T09:00:00.000Z' })
     await runs.keep(later)
-    await runs.keep(run('b-run'))
-    expect(await runs.list()).toEqual({ entries: [run('b-run'), later], damaged: [] })
+    await runs.keep(trainingRun('b-run'))
+    expect(await runs.list()).toEqual({ entries: [trainingRun('b-run'), later], damaged: [] })
     const loss = [{ samples: 256, loss: 0.5, validation: 0.6, learningRate: 1e-3 }]
-    await runs.save(run('b-run', { loss }))
-    expect(await runs.get('b-run')).toEqual(run('b-run', { loss }))
+    await runs.save(trainingRun('b-run', { loss }))
+    expect(await runs.get('b-run')).toEqual(trainingRun('b-run', { loss }))
   })
 
   it.each(['waiting', 'training'] as const)('%s, but in nobody’s hands, are interrupted', async (state) => {
     const { runs } = await open()
-    await runs.keep(run('a-run', { state }))
+    await runs.keep(trainingRun('a-run', { state }))
     expect((await runs.get('a-run')).state).toBe('interrupted')
     const lock = await runs.lock('a-run')
     expect((await runs.get('a-run')).state).toBe(state)
@@ -63,7 +38,7 @@ describe('training runs', () => {
 
   it('a damaged one is named and takes nothing with it; one of the command line is passed over', async () => {
     const { folder, runs } = await open()
-    for (const id of ['cut', 'newer', 'whole', 'renamed']) await runs.keep(run(id))
+    for (const id of ['cut', 'newer', 'whole', 'renamed']) await runs.keep(trainingRun(id))
     const file = (id: string) => join(folder, 'runs', id, 'run.json')
     const text = await readFile(file('cut'), 'utf8')
     await writeFile(file('cut'), text.slice(0, 40))
@@ -84,7 +59,7 @@ describe('training runs', () => {
   it('their models are put among the others, and never over one of them', async () => {
     const { folder, runs, models } = await open()
     await writeModelFolder(join(folder, 'models'), { ...modelCard, id: 'my-neurons', name: 'Older' })
-    await runs.keep(run('a-run'))
+    await runs.keep(trainingRun('a-run'))
     expect(await runs.hasModel('a-run')).toBe(false)
     await expect(runs.releaseModel('a-run', 'My neurons')).rejects.toMatchObject({ code: 'COMPUTE_FAILED' })
     await writeModelFolder(join(folder, 'runs', 'a-run'), { ...modelCard, id: 'model', name: 'Newer' })
@@ -97,7 +72,7 @@ describe('training runs', () => {
 
   it('are removed with all that they have', async () => {
     const { folder, runs } = await open()
-    await runs.keep(run('a-run'))
+    await runs.keep(trainingRun('a-run'))
     await runs.remove('a-run')
     expect(await readdir(join(folder, 'runs'))).toEqual([])
     await expect(runs.get('a-run')).rejects.toMatchObject({ code: 'NOT_FOUND' })

@@ -12,6 +12,7 @@ import { createTrainingQueue, type TrainingQueue } from '../../src-main/services
 import { train } from '../../src-main/training/train.ts'
 import { presetOn } from '../support/priors.ts'
 import { startBackends, useBackend } from '../support/tensorflow.ts'
+import { trainingRun } from '../support/training-run.ts'
 import { temporaryFolder } from './fixtures.ts'
 
 /** A program that is killed at its n-th change of the disk: from there on it changes nothing any more. */
@@ -96,17 +97,7 @@ describe('a training that is killed between its last step and its model', () => 
     const template = await temporaryFolder()
     const { library } = await openAt(template)
     const id = 'tiny-1'
-    await library.runs.keep({
-      id,
-      createdAt: new Date().toISOString(),
-      request,
-      state: 'paused',
-      progress: null,
-      loss: [],
-      finishing: false,
-      modelId: null,
-      error: null,
-    })
+    await library.runs.keep(trainingRun(id, { request }))
     const { checkpoint: runFolder, model: modelFolder } = await library.runs.placesOf(id)
     const job = {
       ...request,

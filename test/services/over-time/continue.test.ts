@@ -5,40 +5,12 @@ import { describe, expect, it } from 'vitest'
 import { NagumoError } from '../../../src-main/contract/errors.ts'
 import type { OverTimeEvent } from '../../../src-main/contract/estimates.ts'
 import type { Series } from '../../../src-main/contract/series.ts'
-import { countWeights, weightShapes } from '../../../src-main/inference/network/model-format/weight-shapes.ts'
 import { createServices } from '../../../src-main/services/index.ts'
-import { createPrior } from '../../../src-main/simulation/prior.ts'
 import { presetOn } from '../../support/priors.ts'
 import { fakeCompute } from '../fake-compute.ts'
-import { modelCard, writeModelFolder } from '../fixtures.ts'
-import { csv, failureOf, openTestWorkbench } from '../workbench.ts'
-
-const modelId = 'short-traces'
-
-/** Sweeps of 200 ms, and a model for traces of 40 ms: nine windows, 20 ms apart. */
-async function open(compute = fakeCompute()) {
-  const workbench = await openTestWorkbench(compute)
-  const { client, library } = workbench
-  const models = join(library.folder, 'models')
-  const prior = presetOn({ points: 200 })
-  await writeModelFolder(models, { id: modelId, name: 'Short traces', prior })
-  const weights = countWeights(weightShapes(modelCard.network, createPrior(prior)) ?? [])
-  await writeFile(join(models, modelId, 'weights.bin'), Buffer.alloc(4 * weights))
-  const { id: recordingId } = await client.recordings.import({ file: csv() })
-  return { ...workbench, compute, recordingId }
-}
-
-async function collect(stream: AsyncIterable<OverTimeEvent>): Promise<OverTimeEvent[]> {
-  const events: OverTimeEvent[] = []
-  for await (const event of stream) events.push(event)
-  return events
-}
-
-function seriesOf(events: readonly OverTimeEvent[]): Series {
-  const last = events.at(-1)
-  if (last?.type !== 'series') throw new Error('no series')
-  return last.series
-}
+import { writeModelFolder } from '../fixtures.ts'
+import { failureOf } from '../workbench.ts'
+import { collect, modelId, openLong, seriesOf } from './long-series.ts'
 
 /** What is the same in two runs: all but the clock and the name. */
 function withoutClock(series: Series) {
@@ -48,7 +20,7 @@ function withoutClock(series: Series) {
 
 /** A series of which so many windows are done when it is stopped. */
 async function stopped(windows: number) {
-  const bench = await open()
+  const bench = await openLong()
   const { client, recordingId } = bench
   const request = { recordingId, sweep: 1, modelId, seed: 7 }
   let id = ''
@@ -133,7 +105,7 @@ describe('a series whose program dies', () => {
         if (compute.jobs.length > windows) await new Promise<void>((resolve) => (hang = resolve))
       },
     })
-    const bench = await open(compute)
+    const bench = await openLong(compute)
     const { client, recordingId, library } = bench
     const stream = await client.estimates.overTime({ recordingId, sweep: 1, modelId, seed: 7 })
     let id = ''
@@ -164,7 +136,7 @@ describe('a series whose program dies', () => {
   }
 
   /** The same library, opened by the program when it is started again. */
-  function reopened({ library, queue, info }: Awaited<ReturnType<typeof open>>, compute = fakeCompute()) {
+  function reopened({ library, queue, info }: Awaited<ReturnType<typeof openLong>>, compute = fakeCompute()) {
     const services = createServices({ library, compute, queue, info, samplesFolder: 'none' })
     return createRouterClient(services)
   }
@@ -223,7 +195,7 @@ describe('a series whose program dies', () => {
           throw new NagumoError('COMPUTE_DIED', 'The calculation broke off.')
       },
     })
-    const { client, recordingId } = await open(compute)
+    const { client, recordingId } = await openLong(compute)
     const failed = collect(await client.estimates.overTime({ recordingId, sweep: 0, modelId, seed: 3 }))
     expect((await failureOf(failed)).code).toBe('COMPUTE_DIED')
     const [{ id, done }] = await client.series.list()

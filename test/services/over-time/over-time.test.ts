@@ -1,42 +1,10 @@
-import { writeFile } from 'node:fs/promises'
-import { join } from 'node:path'
 import { describe, expect, it, vi } from 'vitest'
 import { NagumoError } from '../../../src-main/contract/errors.ts'
 import type { EstimateEvent, OverTimeEvent } from '../../../src-main/contract/estimates.ts'
-import type { Series } from '../../../src-main/contract/series.ts'
-import { countWeights, weightShapes } from '../../../src-main/inference/network/model-format/weight-shapes.ts'
-import { createPrior } from '../../../src-main/simulation/prior.ts'
-import { presetOn } from '../../support/priors.ts'
 import { fakeCompute } from '../fake-compute.ts'
-import { modelCard, writeModelFolder } from '../fixtures.ts'
-import { csv, failureOf, openTestWorkbench } from '../workbench.ts'
-
-const modelId = 'short-traces'
-
-/** Sweeps of 200 ms, and a model for traces of 40 ms: nine windows, 20 ms apart. */
-async function openLong(compute = fakeCompute()) {
-  const workbench = await openTestWorkbench(compute)
-  const { client, library } = workbench
-  const models = join(library.folder, 'models')
-  const prior = presetOn({ points: 200 })
-  await writeModelFolder(models, { id: modelId, name: 'Short traces', prior })
-  const weights = countWeights(weightShapes(modelCard.network, createPrior(prior)) ?? [])
-  await writeFile(join(models, modelId, 'weights.bin'), Buffer.alloc(4 * weights))
-  const { id } = await client.recordings.import({ file: csv() })
-  return { compute, client, library, recordingId: id }
-}
-
-async function collect(stream: AsyncIterable<OverTimeEvent>): Promise<OverTimeEvent[]> {
-  const events: OverTimeEvent[] = []
-  for await (const event of stream) events.push(event)
-  return events
-}
-
-function seriesOf(events: readonly OverTimeEvent[]): Series {
-  const last = events.at(-1)
-  if (last?.type !== 'series') throw new Error('no series')
-  return last.series
-}
+import { modelCard } from '../fixtures.ts'
+import { failureOf } from '../workbench.ts'
+import { collect, modelId, openLong, seriesOf } from './long-series.ts'
 
 describe('estimates over time', () => {
   it('stream the plan, each window, then the series, which is in the library by then', async () => {
