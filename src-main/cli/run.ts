@@ -26,7 +26,7 @@ Usage: nagumo COMMAND [options]
 
 ${commands.map(({ name, summary }) => `  ${name.padEnd(10)}${summary}`).join('\n')}
 
-nagumo COMMAND --help says more. Results go to standard output, talk to standard error.
+nagumo COMMAND --help says more. Results go to standard output, diagnostics go to standard error.
 Exit code: 0 ok, 1 failed, 2 wrong usage.`
 
 /** The command line. @returns the exit code */
