@@ -110,13 +110,25 @@ describe('the heavy process', () => {
 })
 
 describe('a process that dies', () => {
-  it('fails a running call and the next one starts another process', async () => {
-    start()
+  it('fails a running call, which is not repeated, and the next one starts another process', async () => {
+    const fork = vi.fn(forkUnderNode(built.script))
+    start(fork)
     const { pid } = await look()
     const died = await failureOf(compute.client().warm({ modelFolder: '' }))
     expect(died.code).toBe('COMPUTE_DIED')
     expect(died.message).toContain('SIGABRT')
+    expect(fork).toHaveBeenCalledTimes(1)
     expect((await look()).pid).not.toBe(pid)
+  })
+
+  it('costs nothing that it never received: another process is asked', async () => {
+    start()
+    const { pid } = await look()
+    process.kill(pid, 'SIGKILL')
+    // Its end is not known here yet.
+    const [next, seen] = await Promise.all([look(), drain('three')])
+    expect(next.pid).not.toBe(pid)
+    expect(seen).toBe(3)
   })
 
   it('fails a stream and the calls beside it', async () => {

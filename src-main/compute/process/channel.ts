@@ -8,6 +8,11 @@ export interface CallEnded {
   ended: string
 }
 
+/** The process says that it has received a call: what it may have done from now on is not undone by its end. */
+export interface CallBegun {
+  begun: string
+}
+
 /** The parent says that a call is no longer wanted. It may come before the call itself does, or where none will come. */
 export interface CallAborted {
   abort: string
@@ -29,6 +34,10 @@ export const callHeader = 'nagumo-call'
 
 export function isCallEnded(message: unknown): message is CallEnded {
   return typeof message === 'object' && message !== null && 'ended' in message
+}
+
+export function isCallBegun(message: unknown): message is CallBegun {
+  return typeof message === 'object' && message !== null && 'begun' in message
 }
 
 export function isCallAborted(message: unknown): message is CallAborted {

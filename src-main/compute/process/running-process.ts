@@ -4,11 +4,15 @@ import { NagumoError } from '../../contract/errors.ts'
 import { fromRpcError } from '../../rpc/errors.ts'
 import { withSignal } from '../../rpc/with-signal.ts'
 import { createCallLedger, type Patience } from './call-ledger.ts'
-import { callHeader, createChannel, isCallEnded, isHeartbeat, isNativeInUse } from './channel.ts'
+import { callHeader, createChannel, isCallBegun, isCallEnded, isHeartbeat, isNativeInUse } from './channel.ts'
 import type { ForkCompute } from './compute.ts'
+
+/** The process ended before it received the call: nothing of it was done, and another process can be asked. */
+export class NotReceived extends NagumoError {}
 
 /** One life of the heavy process, from its start to its end. */
 export interface RunningProcess {
+  /** @throws NagumoError, a NotReceived where the process ended before the call came to it */
   call(path: readonly string[], input: unknown, signal?: AbortSignal): Promise<unknown>
   /** Resolves once another call may begin: what was aborted has ended, or others are at work beside it. */
   ready(): Promise<void>
@@ -28,6 +32,8 @@ export function startProcess(fork: ForkCompute, patience: Patience): RunningProc
   let killedFor: string | null = null
   let closing = false
   let calls = 0
+  /** Sent, and not yet received. */
+  const sent = new Set<string>()
   const ledger = createCallLedger({
     ...patience,
     abort: (call) => process.send({ abort: call }),
@@ -39,7 +45,8 @@ export function startProcess(fork: ForkCompute, patience: Patience): RunningProc
   })
 
   process.onMessage((message) => {
-    if (isCallEnded(message)) ledger.end(message.ended)
+    if (isCallBegun(message)) sent.delete(message.begun)
+    else if (isCallEnded(message)) ledger.end(message.ended)
     else if (isHeartbeat(message)) ledger.heard()
     else if (!isNativeInUse(message)) channel.receive(message)
   })
@@ -52,11 +59,12 @@ export function startProcess(fork: ForkCompute, patience: Patience): RunningProc
     })
   })
 
-  function explain(error: unknown, signal: AbortSignal | undefined): NagumoError {
+  function explain(error: unknown, signal: AbortSignal | undefined, received = true): NagumoError {
     if (signal?.aborted || closing)
       return new NagumoError('CANCELLED', 'Stopped before it was finished; nothing was changed.')
     if (exitReason === null) return fromRpcError(error)
-    return new NagumoError(
+    const Failure = received ? NagumoError : NotReceived
+    return new Failure(
       'COMPUTE_DIED',
       `The calculation broke off before it was finished: ${killedFor ?? exitReason}. Nothing you kept was changed; start it again.`,
     )
@@ -68,6 +76,7 @@ export function startProcess(fork: ForkCompute, patience: Patience): RunningProc
       if (signal?.aborted) throw explain(signal.reason, signal)
       const call = String(++calls)
       ledger.begin(call)
+      sent.add(call)
       const onAbort = () => ledger.abandon(call)
       signal?.addEventListener('abort', onAbort)
       const finish = () => signal?.removeEventListener('abort', onAbort)
@@ -90,7 +99,9 @@ export function startProcess(fork: ForkCompute, patience: Patience): RunningProc
         finish()
         // Of a call that could not even be sent the process would never tell the end; asked, it does.
         ledger.abandon(call)
-        throw explain(error, signal)
+        throw explain(error, signal, !sent.has(call))
+      } finally {
+        sent.delete(call)
       }
     },
     exited: () => exitReason !== null,

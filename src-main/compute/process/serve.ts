@@ -12,8 +12,8 @@ export interface Parent {
 }
 
 /**
- * Answers the parent's calls, and tells it when the last work of each is over: also after an abort, and of a call
- * that never came.
+ * Answers the parent's calls, and tells it when each has come and when the last work of it is over: also after an
+ * abort, and of a call that never came.
  */
 export function serveCompute(parent: Parent, router: AnyRouter): void {
   const channel = createChannel((message) => parent.send(message))
@@ -24,6 +24,7 @@ export function serveCompute(parent: Parent, router: AnyRouter): void {
         const { request } = options
         const call = String(request.headers[callHeader])
         const aborted = calls.begin(call)
+        parent.send({ begun: call })
         const tellEnd = () => {
           calls.end(call)
           parent.send({ ended: call })
