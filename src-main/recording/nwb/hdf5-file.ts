@@ -5,7 +5,14 @@ const { basename, dirname, normalize } = posix
 
 type Module = Awaited<typeof ready>
 
-/** Datasets and groups of an HDF5 file, as far as recordings need them. Paths are absolute. */
+/** HDF5 could not do what it was asked to: the file is damaged. Its cause is what HDF5 says. */
+export class Hdf5Error extends Error {
+  constructor(cause: unknown) {
+    super('HDF5 can’t read this', { cause })
+  }
+}
+
+/** Datasets and groups of an HDF5 file, as far as recordings need them. Paths are absolute. All methods throw Hdf5Error. */
 export interface Hdf5File {
   /** Names in a group, in the file's order. */
   names(path: string): string[]
@@ -53,7 +60,7 @@ const lastOwnFilter = 6
 export interface Hdf5 {
   /**
    * After an error of any of a file's methods, HDF5's memory is not to be trusted: close the file and end the thread.
-   * @throws an Error of HDF5's where it is none, or damaged
+   * @throws Hdf5Error where it is none, or damaged
    */
   open(path: string): Hdf5File
 }
@@ -64,7 +71,38 @@ export async function loadHdf5(): Promise<Hdf5> {
   const module = await ready
   // Without it a failed call would return what was in its memory before.
   module.activate_throwing_error_handler()
-  return { open: (path) => wrap(new File(path, 'r'), module) }
+  return {
+    open: (path) =>
+      named(
+        wrap(
+          attempt(() => new File(path, 'r')),
+          module,
+        ),
+      ),
+  }
+}
+
+function attempt<T>(work: () => T): T {
+  try {
+    return work()
+  } catch (error) {
+    throw new Hdf5Error(error)
+  }
+}
+
+/** The same, whose failures are told from faults of those who use it. */
+function named(file: Hdf5File): Hdf5File {
+  return {
+    names: (...of) => attempt(() => file.names(...of)),
+    kind: (...of) => attempt(() => file.kind(...of)),
+    linkTarget: (...of) => attempt(() => file.linkTarget(...of)),
+    attribute: (...of) => attempt(() => file.attribute(...of)),
+    texts: (...of) => attempt(() => file.texts(...of)),
+    shape: (...of) => attempt(() => file.shape(...of)),
+    rows: (...of) => attempt(() => file.rows(...of)),
+    value: (...of) => attempt(() => file.value(...of)),
+    close: () => attempt(() => file.close()),
+  }
 }
 
 function wrap(file: File, module: Module): Hdf5File {

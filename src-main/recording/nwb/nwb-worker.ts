@@ -27,8 +27,8 @@ async function answer(): Promise<void> {
     )
     say({ type: 'done', recording }, samples)
   } catch (error) {
-    if (!(error instanceof NagumoError)) throw error
-    say({ type: 'failed', code: error.code, message: error.message })
+    if (error instanceof NagumoError) say({ type: 'failed', code: error.code, message: error.message })
+    else say({ type: 'fault', trace: error instanceof Error ? String(error.stack) : String(error) })
   }
 }
 

@@ -6,7 +6,7 @@ import { frequency, plain } from '../meaning/wording.ts'
 import type { RecordingData } from '../recording-data.ts'
 import { quote } from '../table/problems.ts'
 import { type Candidate, chooseTogether } from './choose-series.ts'
-import { type Hdf5File, loadHdf5 } from './hdf5-file.ts'
+import { Hdf5Error, type Hdf5File, loadHdf5 } from './hdf5-file.ts'
 import { leftOutEvidence, nameList } from './left-out.ts'
 import { type Clock, onClock, readClock, readSeries } from './samples.ts'
 import {
@@ -59,7 +59,7 @@ export async function readNwbFile(
       file.close()
     }
   } catch (error) {
-    if (error instanceof NagumoError) throw error
+    if (!(error instanceof Hdf5Error)) throw error
     throw new NagumoError(
       'FILE_UNREADABLE',
       `${name} is an HDF5 file that cannot be read: ${at} is damaged, or the file was cut off. Copy it again from where it was recorded.`,

@@ -18,6 +18,8 @@ export type NwbAnswer =
   | { type: 'beat' }
   | { type: 'done'; recording: RecordingData }
   | { type: 'failed'; code: ErrorCode; message: string }
+  /** Of the program, which says nothing of the file. */
+  | { type: 'fault'; trace: string }
 
 /** Whether the first bytes are those of an HDF5 file. */
 export function isHdf5(head: Uint8Array): boolean {
@@ -29,7 +31,7 @@ export function isHdf5(head: Uint8Array): boolean {
  * the thread.
  * @param script the built thread; where it is not beside the program (as in unit tests), the caller's thread reads
  * @throws NagumoError FILE_BINARY, FILE_UNREADABLE, NO_VOLTAGE_COLUMN, TOO_FEW_POINTS, TRACE_CONSTANT,
- *   UNITS_IMPLAUSIBLE; CANCELLED when `signal` is aborted
+ *   UNITS_IMPLAUSIBLE; CANCELLED when `signal` is aborted; an Error for a fault of the program's own
  */
 export async function readNwb(
   question: NwbQuestion,
@@ -66,7 +68,8 @@ function answerOf(worker: Worker, name: string, signal: AbortSignal | undefined)
       clearTimeout(timer)
       if (answer.type === 'beat') timer = setTimeout(giveUp, silenceMs)
       else if (answer.type === 'done') resolve(answer.recording)
-      else reject(new NagumoError(answer.code, answer.message))
+      else if (answer.type === 'failed') reject(new NagumoError(answer.code, answer.message))
+      else reject(new Error(`The thread that reads NWB files failed: ${answer.trace}`))
     })
     worker.on('error', () => reject(damaged('it is damaged')))
     worker.on('exit', () => {
