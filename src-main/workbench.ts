@@ -29,6 +29,8 @@ export async function openWorkbench(shell: SystemInfo['shell'], forkCompute: For
     router: createServices({ library, compute, queue, info, samplesFolder: folderOf('resources/samples') }),
     /** Folder of the built window. */
     pages: folderOf('out/renderer'),
+    /** Tells those at the window something that no call of theirs answers. */
+    tell: library.notices.tell,
     close: async () => void (await Promise.all([queue.close(), compute.close()])),
   }
 }

@@ -1,11 +1,10 @@
-import { NagumoError } from '../contract/errors.ts'
-import { fromRpcError } from '../rpc/errors.ts'
+import { printFault } from '../rpc/faults.ts'
 
 /**
  * Where in the program a fault of its own arose, for a report of it: on standard error, never instead of the message.
  * Of failures that were worded for people only where NAGUMO_DEBUG asks for it; other processes print their own.
  */
 export function printTrace(error: unknown): void {
-  const fault = !(error instanceof NagumoError) && fromRpcError(error).code === 'INTERNAL'
-  if (fault || process.env.NAGUMO_DEBUG) console.error(error)
+  if (process.env.NAGUMO_DEBUG) console.error(error)
+  else printFault(error)
 }

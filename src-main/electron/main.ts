@@ -10,6 +10,8 @@ import { setMenu } from './menu.ts'
 import { closeSession, keepToOwnPages, openWindow } from './window.ts'
 
 let window: BrowserWindow | null = null
+/** Says something to those at the window, once there is a workbench. */
+let tell: (text: string) => void = () => undefined
 
 // It would overrule --no-sandbox, without which root in a container cannot start Electron.
 if (!app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox()
@@ -34,11 +36,14 @@ function start(): void {
       tellFault('Nagumo did not start', error)
       app.exit(1)
     })
-  handleFaults((error) => {
-    // Its trace is printed already.
-    dialog.showErrorBox('Nagumo has to end', fromRpcError(error).message)
-    app.quit()
-  })
+  handleFaults(
+    (error) => {
+      // Its trace is printed already.
+      dialog.showErrorBox('Nagumo has to end', fromRpcError(error).message)
+      app.quit()
+    },
+    (text) => tell(text),
+  )
 }
 
 function tellFault(title: string, error: unknown): void {
@@ -48,6 +53,7 @@ function tellFault(title: string, error: unknown): void {
 
 async function open(): Promise<void> {
   const workbench = await openWorkbench('electron', forkUtility)
+  tell = workbench.tell
   closeSession(session.defaultSession)
   serveContent(workbench.pages)
   answerCalls(workbench.router, () => window)

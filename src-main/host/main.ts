@@ -26,7 +26,7 @@ async function main(): Promise<void> {
     }
   }
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => end(0))
-  handleFaults(() => end(1))
+  handleFaults(() => end(1), workbench.tell)
 
   console.log(`Nagumo is at ${host.url}`)
   const opened = !values['no-open'] && (await openBrowser(host.openLaunch))

@@ -49,8 +49,8 @@ export interface Library {
   damaged(): Promise<DamagedEntry[]>
   /** How it stands: what is wrong with it, what a person should know, how much is in the trash. */
   status(): Promise<LibraryStatus>
-  /** Told as they come; the ones so far are in the status. */
-  notices: Pick<Known, 'onNotice'>
+  /** What a person should know: told as they come; the ones so far are in the status. */
+  notices: Pick<Known, 'onNotice' | 'tell'>
   /** Deletes for good what was removed. */
   emptyTrash(): Promise<void>
   /** @throws NagumoError LIBRARY_UNREACHABLE, LIBRARY_UNWRITABLE where nothing can be kept in it */

@@ -1,8 +1,9 @@
 import { mapEventIterator, type ORPCError } from '@orpc/client'
 import { os } from '@orpc/server'
 import '../contract/issue-words.ts'
-import { type ErrorCode, NagumoError } from '../contract/errors.ts'
+import type { ErrorCode } from '../contract/errors.ts'
 import { toRpcError } from './errors.ts'
+import { printFault } from './faults.ts'
 
 /** Middleware for every procedure of a router: answers and streams fail with errors that may be sent. */
 export const sendableErrors = os.middleware(async ({ next }) => {
@@ -21,10 +22,8 @@ export const sendableErrors = os.middleware(async ({ next }) => {
 
 /** Unexpected failures are a matter for a developer: their trace goes to standard error, never to a person. */
 function reported(error: unknown): ORPCError<string, { code: ErrorCode }> {
-  const sendable = toRpcError(error)
-  const expected = error instanceof NagumoError || sendable.data.code !== 'INTERNAL'
-  if (!expected) console.error(error)
-  return sendable
+  printFault(error)
+  return toRpcError(error)
 }
 
 function isAsyncIterator(value: unknown): value is AsyncIterator<unknown, unknown, void> {

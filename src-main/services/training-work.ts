@@ -2,6 +2,7 @@ import type { Compute } from '../compute/process/compute.ts'
 import type { TrainEvent, TrainingRun } from '../contract/trainings.ts'
 import type { Library } from '../library/index.ts'
 import { fromRpcError } from '../rpc/errors.ts'
+import { printFault } from '../rpc/faults.ts'
 import { checkpointTime } from '../training/checkpoint.ts'
 import { attemptTraining } from './training-attempt.ts'
 import type { Held } from './training-held.ts'
@@ -45,6 +46,7 @@ export async function trainHeld(
       const model = await library.models.get(modelId).catch(() => null)
       return { state: 'done', modelId, loss: model?.training.loss ?? held.run.loss }
     } catch (error) {
+      printFault(error)
       const { code, message } = fromRpcError(error)
       if (held.reason === 'cancel') return 'cancelled'
       const lost = await lostOf(library, held)

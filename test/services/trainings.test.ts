@@ -453,7 +453,8 @@ describe('a training whose library is deleted', () => {
     expect((await find(id)).error?.message).toContain('is not in the library any more')
     training.keep()
     await untilState(id, 'done')
-    expect((await find(id)).error).toBeNull()
+    // Said to be done a moment before that is written.
+    await vi.waitFor(async () => expect((await find(id)).error).toBeNull(), patience)
     expect((await library.models.get('one')).name).toBe('One')
     warned.mockRestore()
   })
