@@ -1,28 +1,18 @@
-import { readdir, readFile, stat, writeFile } from 'node:fs/promises'
+import { createHash } from 'node:crypto'
+import { readFile, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { openLibrary } from '../src-main/library/index.ts'
-import { readCheckpoint } from '../src-main/training/checkpoint.ts'
+import { tryCheckpoints } from './checkpoint-damage.ts'
 import { damagedBytes } from './damaged-bytes.ts'
 import { refusalOf } from './failures.ts'
-import { furnish, type Kept } from './kill-works.ts'
+import { type Furnished, type KeptFile, keptFiles } from './kept-files.ts'
+import { furnish } from './kill-works.ts'
 import { until } from './processes.ts'
 import { type Client, type Host, launch, nagumo } from './programs.ts'
 import type { Scenario, Setting } from './scenario.ts'
 import { trySettings } from './settings-damage.ts'
-import { damagedIn, exported, requireKept, snapshotOf } from './snapshot.ts'
+import { damagedIn, requireKept, snapshotOf } from './snapshot.ts'
 import { must } from './tally.ts'
-import { estimateOverTime, tinyTraining } from './work.ts'
-
-/** A file of the library, and how it is read. */
-interface KeptFile {
-  kind: string
-  path: string
-  /** Of the entry that it belongs to. */
-  id: string
-  read(client: Client): Promise<unknown>
-  /** Where it is told: in the lists of what is damaged, only in reading, or nowhere, since it is made anew. */
-  told: 'listed' | 'read' | 'healed'
-}
+import { eachFormat, estimateOverTime, tinyTraining } from './work.ts'
 
 /** Truncation and bit flips of every kind of kept file. */
 export const damage: Scenario = {
@@ -35,13 +25,28 @@ export const damage: Scenario = {
       const kept = await furnish(host)
       const series = await estimateOverTime(host.client, kept.longRecording)
       const run = await pausedRun(host)
+      const originals = await importEach(host)
       await trySettings(setting, host, library, kept.model)
-      for (const file of await filesOf(library, kept, series, run))
+      for (const file of await keptFiles(library, { kept, series, run, originals }))
         await tryFile(setting, host, library, file)
+      await tryCheckpoints(setting, host, library, run)
     } finally {
       await host.end()
     }
   },
+}
+
+/** A recording of each format. */
+async function importEach({ client }: Host): Promise<Furnished['originals']> {
+  const imported: Furnished['originals'] = []
+  for (const file of eachFormat()) {
+    const { id } = await client.recordings.import({ file })
+    const sha256 = createHash('sha256')
+      .update(Buffer.from(await file.arrayBuffer()))
+      .digest('hex')
+    imported.push({ name: file.name, id, sha256 })
+  }
+  return imported
 }
 
 async function pausedRun({ client }: Host): Promise<string> {
@@ -51,93 +56,6 @@ async function pausedRun({ client }: Host): Promise<string> {
   await client.trainings.pause({ id })
   await until('a training pauses', async () => (await find())?.state === 'paused')
   return id
-}
-
-async function filesOf(library: string, kept: Kept, series: string, run: string): Promise<KeptFile[]> {
-  const at = (shelf: string, id: string, name: string) => join(library, shelf, id, name)
-  const [samples] = (await readdir(join(library, 'recordings', kept.recording))).filter((name) =>
-    name.startsWith('samples'),
-  )
-  // The original of the short recording is the smaller one of the two.
-  const originals = await readdir(join(library, 'originals'))
-  const sizes = await Promise.all(originals.map((name) => stat(join(library, 'originals', name))))
-  const original =
-    originals[sizes.findIndex(({ size }) => size === Math.min(...sizes.map((one) => one.size)))]
-  const recording = { id: kept.recording }
-  const modelFile = (name: string, told: KeptFile['told']): KeptFile => ({
-    kind: name,
-    path: at('models', kept.model, name),
-    id: kept.model,
-    read: (client) => exported(client, kept.model),
-    told,
-  })
-  // By the library's own code: a host has the samples of the last recordings in memory, whole.
-  const sweep = async () =>
-    (await openLibrary(library, 'none')).recordings.samples(kept.recording, 0).then((samples) => [...samples])
-  const report = (client: Client) => client.reports.get({ id: kept.report })
-  return [
-    {
-      kind: 'recording.json',
-      path: at('recordings', kept.recording, 'recording.json'),
-      ...recording,
-      read: (client) => client.recordings.get(recording),
-      told: 'listed',
-    },
-    {
-      kind: 'samples',
-      path: at('recordings', kept.recording, samples),
-      ...recording,
-      read: sweep,
-      told: 'listed',
-    },
-    {
-      kind: 'original',
-      path: join(library, 'originals', original),
-      ...recording,
-      read: (client) => client.recordings.readAgain({ ...recording, choice: {} }),
-      told: 'read',
-    },
-    {
-      kind: 'report.json',
-      path: at('reports', kept.report, 'report.json'),
-      id: kept.report,
-      read: report,
-      told: 'listed',
-    },
-    {
-      kind: 'entry.json',
-      path: at('reports', kept.report, 'entry.json'),
-      id: kept.report,
-      read: (client) => client.reports.list(),
-      told: 'healed',
-    },
-    {
-      kind: 'series.json',
-      path: at('series', series, 'series.json'),
-      id: series,
-      read: (client) => client.series.get({ id: series }),
-      told: 'listed',
-    },
-    {
-      kind: 'run.json',
-      path: at('runs', run, 'run.json'),
-      id: run,
-      read: (client) => client.trainings.list().then((runs) => runs.find(({ id }) => id === run)),
-      told: 'listed',
-    },
-    {
-      kind: 'checkpoint',
-      path: at('runs', run, 'checkpoint/checkpoint.bin'),
-      id: run,
-      // Likewise: to go on with a run takes seconds. Of another job it is null where it is whole.
-      read: () => readCheckpoint(at('runs', run, 'checkpoint'), 'another'),
-      told: 'read',
-    },
-    modelFile('card.json', 'listed'),
-    modelFile('model.json', 'read'),
-    modelFile('weights.bin', 'read'),
-    modelFile('golden.json', 'read'),
-  ]
 }
 
 async function tryFile(setting: Setting, host: Host, library: string, file: KeptFile): Promise<void> {
@@ -163,7 +81,7 @@ async function tryFile(setting: Setting, host: Host, library: string, file: Kept
           'the window’s list of what is damaged does not name it',
         )
       }
-      if (step < 2 && told !== 'healed' && !['original', 'checkpoint'].includes(kind)) {
+      if (step < 2 && told !== 'healed' && kind !== 'checkpoint' && !kind.startsWith('original')) {
         const { out, err, code } = await nagumo(library, ['library']).ended
         must(code === 1 && `${out}${err}`.includes(id), `nagumo library does not name it: ${out}${err}`)
       }

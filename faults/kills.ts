@@ -25,7 +25,9 @@ export const kills: Scenario = {
         usual.set(work, await durationOf(() => work.run(host, kept, step++, createAcknowledged())))
         await tidyUp(host, kept)
       }
-      for (const { work, victim } of inTurn(setting.short)) {
+      const plan = inTurn(setting.short)
+      for (const [done, { work, victim }] of plan.entries()) {
+        if (done > 0 && done % 20 === 0) setting.say(`kills: ${done} of ${plan.length}`)
         const kind = `${victim} in ${work.name}`
         await setting.tally.attempt('kills', kind, step, async () => {
           const before = await snapshotOf(host.client)

@@ -1,21 +1,25 @@
-import { readFile, writeFile } from 'node:fs/promises'
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { openLibrary } from '../src-main/library/index.ts'
 import { damagedBytes } from './damaged-bytes.ts'
 import { type Host, nagumo } from './programs.ts'
 import type { Setting } from './scenario.ts'
 import { must } from './tally.ts'
 
 /**
- * Truncation and bit flips of settings.json: the command line says that the choices are not known, and leaves the file
- * as it is. A program says so once, so each try takes one of its own, and there are fewer of them.
+ * Truncation and bit flips of settings.json: whoever opens the library says that the choices are not known, and leaves
+ * the file as it is. What is opened says the same once, so each try has a library of its own, and every 50th the command
+ * line.
  */
 export async function trySettings(setting: Setting, { client }: Host, library: string, model: string) {
   await client.models.makeDefault({ id: model })
   const path = join(library, 'settings.json')
   const whole = await readFile(path)
-  for (let step = 0; step < (setting.short ? 6 : 40); step++) {
+  for (let step = 0; step < (setting.short ? 12 : 500); step++) {
     await setting.tally.attempt('damage', 'settings.json', step, async () => {
       const bytes = damagedBytes(whole, setting.chance(step), step)
+      await openedAlone(join(setting.folder, `settings-${step}`), bytes)
+      if (step % 50 > 1) return
       await writeFile(path, bytes)
       const { out, err } = await nagumo(library, ['library']).ended
       must(err.includes(path), `nagumo library does not name it: ${out}${err}`)
@@ -26,4 +30,18 @@ export async function trySettings(setting: Setting, { client }: Host, library: s
   await setting.tally.attempt('damage', 'settings.json, put back', 0, async () => {
     must((await client.models.list())[0].id === model, 'the default model is another')
   })
+}
+
+/** In a library that holds nothing else. */
+async function openedAlone(library: string, bytes: Buffer): Promise<void> {
+  await mkdir(library, { recursive: true })
+  const path = join(library, 'settings.json')
+  await writeFile(path, bytes)
+  const { notices } = await (await openLibrary(library, 'none')).status()
+  must(
+    notices.some(({ text }) => text.includes(path)),
+    'opening the library does not name it',
+  )
+  must((await readFile(path)).equals(bytes), 'the damaged file was written over')
+  await rm(library, { recursive: true })
 }

@@ -4,17 +4,26 @@ import { fileURLToPath } from 'node:url'
 import type { Report } from '../src-main/contract/reports.ts'
 import type { TrainingRequest } from '../src-main/contract/trainings.ts'
 import { rudi2022 } from '../src-main/simulation/presets.ts'
+import { abf2, plainPlan } from '../test/recording/abf-files.ts'
 import { until } from './processes.ts'
 import type { Client } from './programs.ts'
 
-const sample = readFileSync(
-  join(fileURLToPath(new URL('../..', import.meta.url)), 'resources/samples/example-neuron.csv'),
-  'utf8',
-)
+const root = fileURLToPath(new URL('../..', import.meta.url))
+const sample = readFileSync(join(root, 'resources/samples/example-neuron.csv'), 'utf8')
 
 /** The sample, which an estimate takes a second for. */
 export function shortTrace(name = 'short.csv'): File {
   return new File([sample], name)
+}
+
+/** A small file of each format that is read. */
+export function eachFormat(): File[] {
+  const nwb = readFileSync(join(root, 'test/recording/nwb/current-clamp.nwb'))
+  return [
+    shortTrace('again.csv'),
+    new File([new Uint8Array(abf2(plainPlan()))], 'again.abf'),
+    new File([new Uint8Array(nwb)], 'again.nwb'),
+  ]
 }
 
 /** The sample so many times on end: a few windows of an estimate over time. */
