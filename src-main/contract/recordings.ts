@@ -196,6 +196,10 @@ export const recordings = {
     .output(Recording),
   /** Where the file itself is kept. */
   original: oc.input(z.object({ id: Id })).output(Original),
+  /** Moves the copy to the trash: the recording stays, but can't be read again until the file is opened anew. */
+  removeOriginal: oc.input(z.object({ id: Id })).output(Original),
+  /** Takes that back. */
+  restoreOriginal: oc.input(z.object({ id: Id })).output(Original),
   /** Reads the kept file again, as a person decided; an empty choice leaves all to the file. */
   readAgain: oc.input(z.object({ id: Id, choice: ReadingChoice })).output(Recording),
   view: oc

@@ -9,6 +9,7 @@ import { change } from './changes.ts'
 import { loadJson, syncPath, writeDurably } from './files.ts'
 import { keepOriginal, originalPath } from './originals.ts'
 import { RecordingFile, recordingText } from './recording-file.ts'
+import { removeOriginal, restoreOriginal } from './remove-original.ts'
 import { checkSize, type HashOf, readSamples, samplesDamage } from './samples.ts'
 import { createShelf, type Listing, listShelf } from './shelf.ts'
 import { inTemporaryFolder } from './temporary.ts'
@@ -24,6 +25,10 @@ export interface RecordingShelf {
   keep(recording: Recording, sha256: string, samplesFile: string, original?: string): Promise<void>
   /** Where the file that it was imported from is kept, if it is. */
   original(id: string): Promise<Original>
+  /** Moves the copy of that file to the trash, of which there is one for all its recordings. */
+  removeOriginal(id: string): Promise<void>
+  /** Takes that back. @throws NagumoError NOT_FOUND where it is not in the trash any more */
+  restoreOriginal(id: string): Promise<void>
   /**
    * Path of the file that it was imported from, which is whole.
    * @throws NagumoError NOT_FOUND where it was not kept, LIBRARY_DAMAGED where it is not what was imported any more
@@ -162,6 +167,8 @@ export function createRecordingShelf(root: string): RecordingShelf {
       const { sha256, recording } = await read(id)
       return originalOf(root, folder, { sha256, recording })
     },
+    removeOriginal: async (id) => removeOriginal(root, (await read(id)).sha256),
+    restoreOriginal: async (id) => restoreOriginal(root, (await read(id)).sha256),
     async source(id) {
       const folder = await shelf.folderOf(id)
       const { sha256, recording } = await read(id)
@@ -169,7 +176,7 @@ export function createRecordingShelf(root: string): RecordingShelf {
       if (path === null) {
         throw new NagumoError(
           'NOT_FOUND',
-          `The file “${recording.name}” is not in the library, so that it can’t be read again: an earlier Nagumo did not keep it, or it was deleted. Open it anew.`,
+          `The file “${recording.name}” is not in the library, so that it can’t be read again: an earlier Nagumo did not keep it, or its copy was removed. Open it anew.`,
         )
       }
       // Damage may still be read as something: what was read before would be lost.

@@ -16,13 +16,27 @@ export function recordingServices(dependencies: ServiceDependencies, traces: Tra
   const { library } = dependencies
   const warmUp = createWarmUp(dependencies)
   const { recordings } = implementation
+  /** One after the other: each looks which samples are in the library already. */
+  let samples: Promise<unknown> = Promise.resolve()
   return {
     list: recordings.list.handler(async () => entriesOf(await library.recordings.list())),
     damaged: recordings.damaged.handler(async () => damagedOf(await library.recordings.list())),
     get: recordings.get.handler(({ input }) => library.recordings.get(input.id)),
     import: recordings.import.handler(({ input, signal }) => importFile(dependencies, input.file, signal)),
-    sample: recordings.sample.handler(({ signal }) => importSamples(dependencies, signal)),
+    sample: recordings.sample.handler(({ signal }) => {
+      const imported = samples.then(() => importSamples(dependencies, signal))
+      samples = imported.catch(() => undefined)
+      return imported
+    }),
     original: recordings.original.handler(({ input }) => library.recordings.original(input.id)),
+    removeOriginal: recordings.removeOriginal.handler(async ({ input: { id } }) => {
+      await library.recordings.removeOriginal(id)
+      return library.recordings.original(id)
+    }),
+    restoreOriginal: recordings.restoreOriginal.handler(async ({ input: { id } }) => {
+      await library.recordings.restoreOriginal(id)
+      return library.recordings.original(id)
+    }),
     setUnits: recordings.setUnits.handler(({ input: { id, ...units } }) => setUnits(dependencies, id, units)),
     readAgain: recordings.readAgain.handler(async ({ input: { id, choice }, signal }) => {
       const recording = await readAgain(dependencies, id, choice, signal)

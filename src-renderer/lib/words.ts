@@ -43,13 +43,6 @@ export function recordingText(recording: Recording): string {
   return `${count}${lengthText(points * samplingInterval)} at ${rateText(samplingInterval)}`
 }
 
-/** File sizes in kB and MB. */
-export function sizeText(bytes: number): string {
-  if (bytes < 1000) return `${bytes} bytes`
-  if (bytes < 1e6) return `${short(bytes / 1e3)} kB`
-  return `${short(bytes / 1e6)} MB`
-}
-
 /** Seconds of computing: 0.42 s, 12 s, 3 min 20 s, 1 h 5 min. */
 export function secondsText(seconds: number): string {
   if (seconds < 10) return `${fixed(seconds, 2)} s`

@@ -60,6 +60,29 @@ describe('reading a file again', () => {
     expect(path).toBe(join(library.folder, 'originals', sha256Of(bytes)))
   })
 
+  it('needs the copy, which a person may remove and have back: the file is known by its SHA-256', async () => {
+    const { client, library } = await openReadingWorkbench()
+    const text = v.map((x, i) => `${i / 10},${x}`).join('\n')
+    const { id } = await client.recordings.import({ file: csv('cell07.csv', text) })
+    const kept = await client.recordings.original({ id })
+    const removed = { path: null, sha256: sha256Of(Buffer.from(text)), bytes: text.length }
+    expect(await client.recordings.removeOriginal({ id })).toEqual(removed)
+    expect(await failureOf(client.recordings.readAgain({ id, choice: {} }))).toMatchObject({
+      code: 'NOT_FOUND',
+      message: expect.stringMatching(/copy was removed.*Open it anew/),
+    })
+    expect((await client.recordings.view({ id, sweep: 0, points: 600 })).v).toEqual(v)
+    expect(await client.recordings.restoreOriginal({ id })).toEqual(kept)
+
+    await client.recordings.removeOriginal({ id })
+    await library.emptyTrash()
+    expect(await failureOf(client.recordings.restoreOriginal({ id }))).toMatchObject({ code: 'NOT_FOUND' })
+    // The same file, opened anew, is the copy of both.
+    await client.recordings.import({ file: csv('again.csv', text) })
+    expect(await client.recordings.original({ id })).toEqual(kept)
+    expect((await client.recordings.readAgain({ id, choice: {} })).id).toBe(id)
+  })
+
   it('that fails leaves the recording as it was', async () => {
     const { client } = await openReadingWorkbench()
     const text = v.map((x, i) => `${i / 10},${x}`).join('\n')

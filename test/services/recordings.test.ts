@@ -169,6 +169,15 @@ describe('the sample recordings', () => {
     expect(await readFile(join(samples, 'small.csv'), 'utf8')).toBe('short')
   })
 
+  it('come once where they are asked for twice at once', async () => {
+    const samples = await temporaryFolder()
+    await writeFile(join(samples, 'small.csv'), 'short')
+    const { client } = await openTestWorkbench(fakeCompute(), samples)
+    const [one, two] = await Promise.all([client.recordings.sample(), client.recordings.sample()])
+    expect(one.id).toBe(two.id)
+    expect(await client.recordings.list()).toHaveLength(1)
+  })
+
   it('that are missing are told', async () => {
     const { client } = await openTestWorkbench()
     expect(await failureOf(client.recordings.sample())).toMatchObject({

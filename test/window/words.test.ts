@@ -1,13 +1,7 @@
 import { describe, expect, it } from 'vitest'
+import { bytesText } from '../../src-main/contract/numbers.ts'
 import { decimalsFor, estimateText, parseNumber, plain, short, whole } from '../../src-renderer/lib/digits.ts'
-import {
-  lengthText,
-  rangeText,
-  rateText,
-  secondsText,
-  sizeText,
-  windowText,
-} from '../../src-renderer/lib/words.ts'
+import { lengthText, rangeText, rateText, secondsText, windowText } from '../../src-renderer/lib/words.ts'
 
 describe('digits', () => {
   it('shows a width to two significant digits', () => {
@@ -85,7 +79,7 @@ describe('words', () => {
     expect([0.2, 0.05, 2].map(rateText)).toEqual(['5 kHz', '20 kHz', '500 Hz'])
   })
   it('says sizes and seconds', () => {
-    expect([12, 14_312, 4_120_000].map(sizeText)).toEqual(['12 bytes', '14.3 kB', '4.12 MB'])
+    expect([12, 1432, 14_312, 4_120_000].map(bytesText)).toEqual(['12 bytes', '1.4 kB', '14 kB', '4.1 MB'])
     expect([0.53, 42.4, 200, 3900].map(secondsText)).toEqual(['0.53 s', '42 s', '3 min 20 s', '1 h 5 min'])
   })
 })

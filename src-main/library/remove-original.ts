@@ -1,0 +1,39 @@
+import { rename, stat } from 'node:fs/promises'
+import { join } from 'node:path'
+import { NagumoError } from '../contract/errors.ts'
+import { change } from './changes.ts'
+import { ensureFolder, syncPath } from './files.ts'
+import { originalPath } from './originals.ts'
+import { lastRemoval, moveToTrash } from './trash.ts'
+
+const kind = 'originals'
+
+/** Moves the copy of an imported file to the trash; its recordings stay, with its name, size and SHA-256. */
+export function removeOriginal(root: string, sha256: string): Promise<void> {
+  const path = originalPath(root, sha256)
+  return change(root, async () => {
+    if (await isThere(path)) await moveToTrash(root, kind, sha256, path)
+  })
+}
+
+/** Takes the removal of a copy back. @throws NagumoError NOT_FOUND where it is not in the trash any more */
+export function restoreOriginal(root: string, sha256: string): Promise<void> {
+  const path = originalPath(root, sha256)
+  return change(root, async () => {
+    // Kept again meanwhile, by an import of the same file.
+    if (await isThere(path)) return
+    const removed = await lastRemoval(root, kind, sha256)
+    if (removed === null)
+      throw new NagumoError(
+        'NOT_FOUND',
+        'The copy of the file is not in the trash any more. Open the file anew to have one kept.',
+      )
+    await ensureFolder(join(root, kind))
+    await rename(removed, path)
+    await syncPath(join(root, kind))
+  })
+}
+
+async function isThere(path: string): Promise<boolean> {
+  return (await stat(path).catch(() => null)) !== null
+}
