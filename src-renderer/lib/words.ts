@@ -1,5 +1,5 @@
 import { fixed } from '../../src-main/contract/numbers.ts'
-import { plain, short, whole } from './digits.ts'
+import { plain, whole } from './digits.ts'
 import type { Recording, TimeUnit, VerdictLevel, VoltageUnit, Window } from './types.ts'
 
 /** Units as people write them. `none`: the recording is in the model's own units. */
