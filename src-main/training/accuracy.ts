@@ -10,13 +10,17 @@ export interface Accuracy {
   rmse: number
 }
 
-/** @param truth and estimate, in the same order */
+/** A network that has hardly learned may say anything, and a card holds finite numbers: beyond these all is as bad. */
+const worstR2 = -1000
+const mostError = 1e100
+
+/** @param truth and estimate, in the same order; an estimate that is no finite number counts as one far off */
 export function accuracyOf(truth: readonly number[], estimate: readonly number[]): Accuracy {
   const n = truth.length
   const mean = truth.reduce((a, b) => a + b, 0) / n
-  const left = truth.reduce((sum, t, k) => sum + (t - estimate[k]) ** 2, 0)
+  const left = truth.reduce((sum, t, k) => sum + (t - within(estimate[k])) ** 2, 0)
   const total = truth.reduce((sum, t) => sum + (t - mean) ** 2, 0)
-  return { r2: 1 - left / total, rmse: Math.sqrt(left / n) }
+  return { r2: Math.max(1 - left / total, worstR2), rmse: Math.sqrt(left / n) }
 }
 
 /** Truth and estimate of some parameters, by name, for a model's card. */
@@ -25,7 +29,7 @@ export function describeAccuracy(
 ): Pick<Evaluation, 'r2' | 'rmse' | 'scatter'> {
   const result: Pick<Evaluation, 'r2' | 'rmse' | 'scatter'> = { r2: {}, rmse: {}, scatter: {} }
   const short = (values: number[]): number[] =>
-    values.slice(0, scatterPoints).map((x) => Number(x.toPrecision(5)))
+    values.slice(0, scatterPoints).map((x) => Number(within(x).toPrecision(5)))
   for (const [name, { truth, estimate }] of Object.entries(columns)) {
     const { r2, rmse } = accuracyOf(truth, estimate)
     result.r2[name] = r2
@@ -33,4 +37,8 @@ export function describeAccuracy(
     result.scatter[name] = { truth: short(truth), estimate: short(estimate) }
   }
   return result
+}
+
+function within(x: number): number {
+  return Number.isNaN(x) ? mostError : Math.min(Math.max(x, -mostError), mostError)
 }
