@@ -1,9 +1,9 @@
 import { NagumoError } from '../contract/errors.ts'
+import { plain } from '../contract/quantities.ts'
 import type { Column, Reading, VoltageUnit } from '../contract/recordings.ts'
 import { fewestSamples } from './limits.ts'
 import { isTimeAbsurd, timeDoubts } from './meaning/time-unit.ts'
 import { refuseAbsurdVoltage, voltageDoubts } from './meaning/voltage-unit.ts'
-import { plain } from './meaning/wording.ts'
 import type { RecordingData, StimulusData } from './recording-data.ts'
 
 /** What a file of a binary format says, its samples read. */

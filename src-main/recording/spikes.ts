@@ -1,6 +1,6 @@
 import type { VoltageUnit } from '../contract/recordings.ts'
+import { millivolts } from '../contract/units.ts'
 import { crossings, peaksOf, timesOf, widthsOf } from './crossings.ts'
-import { millivolts } from './meaning/units.ts'
 import { fastNoise, median, quantile, robustDeviation, sortedSample } from './robust.ts'
 
 /** Where a trace lies in time; its unit of voltage helps to tell spikes from ripples. */

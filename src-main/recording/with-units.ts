@@ -1,14 +1,15 @@
 import { NagumoError } from '../contract/errors.ts'
+import { plain } from '../contract/quantities.ts'
 import type { Recording, TimeUnit, VoltageUnit } from '../contract/recordings.ts'
+import { milliseconds, timeUnitNames } from '../contract/units.ts'
 import { isTimeAbsurd, isTimeConclusion, timeConclusion, timeDoubts } from './meaning/time-unit.ts'
-import { milliseconds, timeUnitNames } from './meaning/units.ts'
 import {
   isVoltageConclusion,
   refuseAbsurdVoltage,
   voltageConclusion,
   voltageDoubts,
 } from './meaning/voltage-unit.ts'
-import { setByHand as because, plain } from './meaning/wording.ts'
+import { setByHand as because } from './meaning/wording.ts'
 
 /**
  * The recording with other units than were guessed. The samples stay as they are in the file; the clock is rescaled.

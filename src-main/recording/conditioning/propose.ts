@@ -1,6 +1,6 @@
+import { plain } from '../../contract/quantities.ts'
 import type { Conditioning, ConditioningStep, VoltageUnit, Window } from '../../contract/recordings.ts'
-import { voltageSuffix } from '../meaning/units.ts'
-import { plain } from '../meaning/wording.ts'
+import { voltageSuffix } from '../../contract/units.ts'
 import { median, quantile, robustDeviation, sortedSample } from '../robust.ts'
 import { spikeTrain } from '../spikes.ts'
 

@@ -1,5 +1,7 @@
 import { NagumoError } from '../../contract/errors.ts'
+import { frequency, plain } from '../../contract/quantities.ts'
 import type { Doubt, ReadingChoice, TimeUnit } from '../../contract/recordings.ts'
+import { milliseconds } from '../../contract/units.ts'
 import { clockDecimals, clockText, pastMidnight } from '../table/clock.ts'
 import type { Dialect } from '../table/dialect.ts'
 import { decimalsOf } from '../table/numbers.ts'
@@ -10,8 +12,7 @@ import { type NamedRate, namedRate } from './named-rate.ts'
 import { checkSampling, type Sampling } from './sampling.ts'
 import { findStacked, type Stretch } from './sweeps.ts'
 import { type Evidence, isTimeAbsurd, rateConclusion, readTimeUnit, timeConclusion } from './time-unit.ts'
-import { milliseconds } from './units.ts'
-import { columnList, frequency, plain, setByHand } from './wording.ts'
+import { columnList, setByHand } from './wording.ts'
 
 /** Taken where nothing tells the rate, until a person says it. */
 const assumedRate = 10_000

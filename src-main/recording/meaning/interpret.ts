@@ -1,5 +1,7 @@
 import { NagumoError } from '../../contract/errors.ts'
+import { plain } from '../../contract/quantities.ts'
 import type { Doubt, Reading, ReadingChoice } from '../../contract/recordings.ts'
+import { millivolts } from '../../contract/units.ts'
 import { fewestSamples } from '../limits.ts'
 import type { RecordingData } from '../recording-data.ts'
 import type { Dialect } from '../table/dialect.ts'
@@ -12,9 +14,8 @@ import { layoutEvidence, othersEvidence } from './evidence.ts'
 import { isMostlyMissing, missingEvidence, refuseMostlyMissing } from './missing.ts'
 import { columnDoubts, decimalDoubt, rolesOf, type Sorted } from './questions.ts'
 import type { Evidence } from './time-unit.ts'
-import { millivolts } from './units.ts'
 import { type Range, readVoltageUnit } from './voltage-unit.ts'
-import { columnList, plain, setByHand } from './wording.ts'
+import { columnList, setByHand } from './wording.ts'
 
 /** What a file is read from, beside the table itself. */
 export interface Written {

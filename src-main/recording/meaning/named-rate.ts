@@ -1,5 +1,5 @@
+import { plain } from '../../contract/quantities.ts'
 import { quote } from '../table/problems.ts'
-import { plain } from './wording.ts'
 
 /** Samples a second as a file names them, and where. */
 export interface NamedRate {

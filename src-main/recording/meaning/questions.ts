@@ -1,9 +1,10 @@
+import { plain } from '../../contract/quantities.ts'
 import type { ColumnRole, Doubt } from '../../contract/recordings.ts'
 import type { Dialect } from '../table/dialect.ts'
 import { quote } from '../table/problems.ts'
 import type { Axis } from './axis.ts'
 import type { ColumnPlan } from './columns.ts'
-import { columnList, plain } from './wording.ts'
+import { columnList } from './wording.ts'
 
 /** What was made of the columns. */
 export interface Sorted {

@@ -1,5 +1,5 @@
 import { NagumoError } from '../../contract/errors.ts'
-import { plain } from './wording.ts'
+import { plain } from '../../contract/quantities.ts'
 
 /** An evenly sampled time column, in the file's own unit. */
 export interface Sampling {

@@ -1,8 +1,9 @@
+import { plain } from '../../contract/quantities.ts'
 import { fewestSamples } from '../limits.ts'
 import type { Table } from '../table/read-table.ts'
 import type { ColumnPlan } from './columns.ts'
 import type { Evidence } from './time-unit.ts'
-import { columnList, plain } from './wording.ts'
+import { columnList } from './wording.ts'
 
 /** Rows of one sweep: from the first to before `to`. */
 export interface Stretch {

@@ -1,8 +1,8 @@
+import { frequency, plain } from '../../contract/quantities.ts'
 import type { Doubt, Reading, TimeUnit } from '../../contract/recordings.ts'
+import { milliseconds, timeUnitNames } from '../../contract/units.ts'
 import { quote } from '../table/problems.ts'
 import type { NameReading } from './roles.ts'
-import { milliseconds, timeUnitNames } from './units.ts'
-import { frequency, plain } from './wording.ts'
 
 export type Evidence = Reading['evidence'][number]
 

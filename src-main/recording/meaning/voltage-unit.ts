@@ -1,10 +1,11 @@
 import { NagumoError } from '../../contract/errors.ts'
+import { plain } from '../../contract/quantities.ts'
 import type { Doubt, VoltageUnit } from '../../contract/recordings.ts'
+import { millivolts, voltageSuffix, voltageUnitNames } from '../../contract/units.ts'
 import { quote } from '../table/problems.ts'
 import type { NameReading } from './roles.ts'
 import type { Evidence, UnitReading } from './time-unit.ts'
-import { millivolts, voltageSuffix, voltageUnitNames } from './units.ts'
-import { columnList, plain } from './wording.ts'
+import { columnList } from './wording.ts'
 
 /** mV that no membrane passes, and that no amplifier puts out. */
 const beyondMembrane = 500

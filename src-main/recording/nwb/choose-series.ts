@@ -1,4 +1,4 @@
-import { frequency, plain } from '../meaning/wording.ts'
+import { frequency, plain } from '../../contract/quantities.ts'
 import type { LeftOut } from './series.ts'
 
 /** A trace that could be a sweep. */

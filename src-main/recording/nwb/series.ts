@@ -1,5 +1,6 @@
+import { millivolts } from '../../contract/units.ts'
 import { mostSamples } from '../limits.ts'
-import { millivolts, parseUnit } from '../meaning/units.ts'
+import { parseUnit } from '../meaning/units.ts'
 import { quote } from '../table/problems.ts'
 import type { Hdf5File } from './hdf5-file.ts'
 

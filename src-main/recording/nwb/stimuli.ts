@@ -1,6 +1,6 @@
+import { frequency } from '../../contract/quantities.ts'
 import type { Reading } from '../../contract/recordings.ts'
 import { padded } from '../assemble.ts'
-import { frequency } from '../meaning/wording.ts'
 import type { StimulusData } from '../recording-data.ts'
 import { same } from './choose-series.ts'
 import type { Hdf5File } from './hdf5-file.ts'

@@ -1,6 +1,6 @@
+import { plain } from '../../contract/quantities.ts'
 import type { Rescaling, VoltageUnit, Window } from '../../contract/recordings.ts'
-import { voltageSuffix } from '../meaning/units.ts'
-import { plain } from '../meaning/wording.ts'
+import { voltageSuffix } from '../../contract/units.ts'
 import { quantile, robustDeviation, sortedSample } from '../robust.ts'
 import type { SpikeTrain } from '../spikes.ts'
 import { type ModelTrace, usualInterval } from './model-trace.ts'

@@ -1,7 +1,7 @@
 import { NagumoError } from '../../contract/errors.ts'
+import { plain } from '../../contract/quantities.ts'
 import type { Rescaling, Window } from '../../contract/recordings.ts'
 import type { Prior } from '../../simulation/prior.ts'
-import { plain } from '../meaning/wording.ts'
 import { cut, type ObservationSource } from './source.ts'
 
 /** @throws NagumoError UNITS_IMPLAUSIBLE where it is no map */

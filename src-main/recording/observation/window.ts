@@ -1,6 +1,6 @@
 import { NagumoError } from '../../contract/errors.ts'
+import { plain } from '../../contract/quantities.ts'
 import type { Window } from '../../contract/recordings.ts'
-import { plain } from '../meaning/wording.ts'
 import type { Clock, SpikeTrain } from '../spikes.ts'
 
 /** The whole recording; each sample stands for the interval after it. */
