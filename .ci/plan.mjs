@@ -54,10 +54,10 @@ export const maySkip = [
     'test/inference/target.test.ts',
     'test/inference/spike-summary.test.ts',
     'test/recording/abf.test.ts',
-    'test/recording/features/efel.test.ts',
+    'test/signal/features/efel.test.ts',
     'test/recording/observation.test.ts',
     'test/recording/real-recordings.test.ts',
-    'test/recording/spikes.test.ts',
+    'test/signal/spikes.test.ts',
     'test/simulation/fitzhugh-nagumo.test.ts',
   ].map((file) => ({
     file,

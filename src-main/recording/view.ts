@@ -2,7 +2,7 @@ import type { Gap } from '../contract/common.ts'
 import { NagumoError } from '../contract/errors.ts'
 import { toSamples } from '../contract/missing.ts'
 import type { TraceView } from '../contract/recordings.ts'
-import { type Clock, findSpikes } from './spikes.ts'
+import { type Clock, findSpikes } from '../signal/spikes.ts'
 
 /** Spikes of the traces that are looked at; zooming asks for the same ones over and over. */
 const spikesOf = new WeakMap<Float64Array, { unit: string | undefined; clock: string; times: number[] }>()

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { measureFeatures } from '../../src-main/recording/index.ts'
 import { describeMeanSpike, meanSpikeSpec, readMeanSpike } from '../../src-renderer/charts/mean-spike.ts'
 import type { ChartTheme } from '../../src-renderer/charts/theme.ts'
-import { spikesAt } from '../recording/features/synthetic.ts'
+import { spikesAt } from '../signal/features/synthetic.ts'
 
 const theme = new Proxy({} as ChartTheme, { get: () => '#123456' })
 const spike = measureFeatures(spikesAt([50, 150, 270])).meanSpike!

@@ -1,8 +1,8 @@
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { changed, spikesAt } from '../recording/features/synthetic.ts'
 import { temporaryFolder } from '../services/fixtures.ts'
+import { changed, spikesAt } from '../signal/features/synthetic.ts'
 import { nagumo } from './terminal.ts'
 
 /** A step of 10 mV from 100 to 400 ms with spikes in it, as a file in mV. */

@@ -4,8 +4,8 @@ import { textLines } from '../../src-main/cli/report-lines.ts'
 import { Report } from '../../src-main/contract/reports.ts'
 import { measureFeatures } from '../../src-main/recording/index.ts'
 import { exportReport } from '../../src-main/report/export.ts'
-import { spikesAt } from '../recording/features/synthetic.ts'
 import { report } from '../services/fixtures.ts'
+import { spikesAt } from '../signal/features/synthetic.ts'
 
 const features = measureFeatures(spikesAt([50, 150, 270]), { window: { from: 0, to: 400 } })
 const measured = (level: 'ok' | 'unreliable') => report({ features, verdict: { ...report().verdict, level } })

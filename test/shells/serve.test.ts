@@ -45,14 +45,14 @@ function serve() {
   return { client, sent, told, hand: (message: unknown) => hand(message), count: () => ({ begun, signals }) }
 }
 
-it('an abort that comes before its call is remembered, and the end is told both times', async () => {
+it('an abort that comes before its call is remembered, and its end is told both times', async () => {
   const { client, sent, told, hand, count } = serve()
   client.waits().catch(() => {})
   await vi.waitFor(() => expect(sent.length).toBe(1))
   hand({ abort: '1' })
   expect(told).toEqual([{ ended: '1' }])
   hand(sent[0])
-  await vi.waitFor(() => expect(told).toEqual([{ ended: '1' }, { ended: '1' }]))
+  await vi.waitFor(() => expect(told).toEqual([{ ended: '1' }, { begun: '1' }, { ended: '1' }]))
   expect(count()).toEqual({ begun: 0, signals: 0 })
 })
 

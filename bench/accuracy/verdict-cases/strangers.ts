@@ -1,7 +1,7 @@
 import type { EstimateJob } from '../../../src-main/contract/compute.ts'
 import type { PriorFile } from '../../../src-main/contract/priors.ts'
 import { findSpikes, prepareObservation, readRecording } from '../../../src-main/recording/index.ts'
-import type { ObservationSource } from '../../../src-main/recording/observation/source.ts'
+import type { ObservationSource } from '../../../src-main/signal/sweep.ts'
 import { addNoise } from '../../../src-main/simulation/ar1-noise.ts'
 import { createRandom } from '../../../src-main/simulation/random.ts'
 import { hodgkinHuxley, izhikevich, morrisLecar, type OtherNeuron } from './other-neurons.ts'

@@ -1,4 +1,4 @@
-import { autocorrelation } from '../../../src-main/inference/statistics/autocorrelation.ts'
+import { autocorrelation } from '../../../src-main/signal/statistics/autocorrelation.ts'
 import { correlationTime } from '../../../src-main/simulation/ar1-noise.ts'
 import { createRandom } from '../../../src-main/simulation/random.ts'
 import { createBatchSource } from '../../../src-main/simulation/simulate.ts'

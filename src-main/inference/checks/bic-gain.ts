@@ -1,5 +1,5 @@
-import { bestAutoregressiveBic } from '../statistics/autoregression.ts'
-import { countPresent } from '../statistics/moments.ts'
+import { bestAutoregressiveBic } from '../../signal/statistics/autoregression.ts'
+import { countPresent } from '../../signal/statistics/moments.ts'
 import type { Evidence } from './evidence.ts'
 
 /** Good traces lie above; 5th percentile of fresh ones 0.3, real recordings that FHN does not describe −2.3 … 0. */

@@ -1,5 +1,5 @@
 import { percent } from '../../contract/numbers.ts'
-import { average, countPresent } from '../statistics/moments.ts'
+import { average, countPresent } from '../../signal/statistics/moments.ts'
 import { stepOf } from './digitization.ts'
 import type { Check } from './evidence.ts'
 import { voltageLevel } from './units.ts'

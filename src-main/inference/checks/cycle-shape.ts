@@ -1,5 +1,5 @@
 import { fixed, percent, probability } from '../../contract/numbers.ts'
-import { chiSquareSurvival } from '../statistics/chi-square.ts'
+import { chiSquareSurvival } from '../../signal/statistics/chi-square.ts'
 import type { Check } from './evidence.ts'
 import { flagged } from './levels.ts'
 import { noCycle, phases } from './phases.ts'

@@ -1,6 +1,6 @@
 import { fromSamples } from '../../contract/missing.ts'
 import { fixed } from '../../contract/numbers.ts'
-import { variance } from '../statistics/moments.ts'
+import { variance } from '../../signal/statistics/moments.ts'
 import type { Check } from './evidence.ts'
 import { voltage } from './units.ts'
 

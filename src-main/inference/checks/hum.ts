@@ -1,6 +1,6 @@
 import { fromSamples } from '../../contract/missing.ts'
 import { fixed, probability } from '../../contract/numbers.ts'
-import { fisherProbability, periodogram, powerAt } from '../statistics/periodogram.ts'
+import { fisherProbability, periodogram, powerAt } from '../../signal/statistics/periodogram.ts'
 import type { Check } from './evidence.ts'
 import { flagged } from './levels.ts'
 

@@ -1,6 +1,6 @@
 import { fixed, probability } from '../../contract/numbers.ts'
-import type { PhaseBin } from '../statistics/by-phase.ts'
-import { chiSquareSurvival } from '../statistics/chi-square.ts'
+import type { PhaseBin } from '../../signal/statistics/by-phase.ts'
+import { chiSquareSurvival } from '../../signal/statistics/chi-square.ts'
 import type { Check } from './evidence.ts'
 import { flagged } from './levels.ts'
 import { noCycle, phases } from './phases.ts'

@@ -1,5 +1,5 @@
 import { fromSamples } from '../../contract/missing.ts'
-import { byPhase, type PhaseBin } from '../statistics/by-phase.ts'
+import { byPhase, type PhaseBin } from '../../signal/statistics/by-phase.ts'
 import type { Evidence } from './evidence.ts'
 
 const bins = 16

@@ -1,5 +1,5 @@
 import { fixed, percent } from '../../contract/numbers.ts'
-import { average, variance } from '../statistics/moments.ts'
+import { average, variance } from '../../signal/statistics/moments.ts'
 import type { Check, Evidence } from './evidence.ts'
 import { type SpikeShape, spikeShape } from './spike-shape.ts'
 import { milliseconds, times, voltage } from './units.ts'

@@ -1,5 +1,5 @@
-import { median, quantile, robustDeviation, sortedSample } from '../../recording/robust.ts'
-import { average } from '../statistics/moments.ts'
+import { median, quantile, robustDeviation, sortedSample } from '../../signal/robust.ts'
+import { average } from '../../signal/statistics/moments.ts'
 
 /** What the spikes of a trace look like; times in ms of the recording, voltages in the unit of the trace. */
 export interface SpikeShape {

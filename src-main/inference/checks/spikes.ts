@@ -1,6 +1,6 @@
 import { fixed } from '../../contract/numbers.ts'
 import type { Fit } from '../../contract/reports.ts'
-import { median } from '../../recording/robust.ts'
+import { median } from '../../signal/robust.ts'
 import type { Prior } from '../../simulation/prior.ts'
 import type { Check } from './evidence.ts'
 

@@ -1,6 +1,6 @@
 import { fromSamples } from '../../contract/missing.ts'
 import { fixed } from '../../contract/numbers.ts'
-import { excessKurtosis } from '../statistics/moments.ts'
+import { excessKurtosis } from '../../signal/statistics/moments.ts'
 import type { Check } from './evidence.ts'
 
 /** Five standard deviations of the kurtosis of 1000 normal numbers. */

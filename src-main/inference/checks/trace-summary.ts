@@ -1,5 +1,5 @@
-import { quantile } from '../../recording/robust.ts'
-import { variance } from '../statistics/moments.ts'
+import { quantile } from '../../signal/robust.ts'
+import { variance } from '../../signal/statistics/moments.ts'
 import { statisticsCount, traceStatistics } from '../trace-statistics.ts'
 
 /** What the numbers of a summary say, in words that finish “… than in any of them”. */

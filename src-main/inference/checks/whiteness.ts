@@ -1,7 +1,7 @@
 import { fromSamples } from '../../contract/missing.ts'
 import { probability } from '../../contract/numbers.ts'
-import { ljungBox } from '../statistics/autocorrelation-tests.ts'
-import { countPresent } from '../statistics/moments.ts'
+import { ljungBox } from '../../signal/statistics/autocorrelation-tests.ts'
+import { countPresent } from '../../signal/statistics/moments.ts'
 import type { Check } from './evidence.ts'
 import { flagged } from './levels.ts'
 

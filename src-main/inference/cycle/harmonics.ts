@@ -1,4 +1,4 @@
-import { power } from '../statistics/periodogram.ts'
+import { power } from '../../signal/statistics/periodogram.ts'
 import { bins, harmonicsOfBins, mostHarmonics, seriesAtBins } from './fourier.ts'
 
 /**

@@ -1,6 +1,6 @@
 import type { EstimateJob, EstimateResult } from '../../contract/compute.ts'
 import { fromSamples, toSamples } from '../../contract/missing.ts'
-import { findSpikes } from '../../recording/spikes.ts'
+import { findSpikes } from '../../signal/spikes.ts'
 import { noiseSd } from '../../simulation/ar1-noise.ts'
 import type { Prior } from '../../simulation/prior.ts'
 import { createRandom, type Random } from '../../simulation/random.ts'

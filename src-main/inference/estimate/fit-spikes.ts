@@ -1,4 +1,4 @@
-import { findSpikes } from '../../recording/spikes.ts'
+import { findSpikes } from '../../signal/spikes.ts'
 import { addNoise, noiseSd } from '../../simulation/ar1-noise.ts'
 import { spikeThreshold } from '../../simulation/neuron-model.ts'
 import type { Prior } from '../../simulation/prior.ts'

@@ -1,5 +1,5 @@
 import type { Residuals } from '../../contract/reports.ts'
-import { autocorrelation } from '../statistics/autocorrelation.ts'
+import { autocorrelation } from '../../signal/statistics/autocorrelation.ts'
 
 const lags = 60
 

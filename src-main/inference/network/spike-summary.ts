@@ -1,4 +1,4 @@
-import { findSpikes } from '../../recording/spikes.ts'
+import { findSpikes } from '../../signal/spikes.ts'
 import type { Prior } from '../../simulation/prior.ts'
 
 /**

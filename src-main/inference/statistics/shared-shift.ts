@@ -1,5 +1,5 @@
-import { median, quantile } from '../../recording/robust.ts'
-import { average, variance } from './moments.ts'
+import { median, quantile } from '../../signal/robust.ts'
+import { average, variance } from '../../signal/statistics/moments.ts'
 
 /** A change that the low and the high level of an oscillation share. */
 export interface SharedShift {

@@ -1,9 +1,9 @@
 import type { Rescaling, Window } from '../../contract/recordings.ts'
+import { cut, type ObservationSource } from '../../signal/sweep.ts'
+import { sweepSpikes } from '../../signal/sweep-spikes.ts'
 import type { Prior } from '../../simulation/prior.ts'
-import { sweepSpikes } from '../sweep-spikes.ts'
 import { traceAtPriorMean } from './model-trace.ts'
 import { proposeRescaling } from './propose.ts'
-import { cut, type ObservationSource } from './source.ts'
 
 /** One rescaling for all windows of a stretch, so that what is found in them can be compared. */
 export interface CommonRescaling {

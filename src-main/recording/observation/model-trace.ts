@@ -1,9 +1,9 @@
+import { quantile, sortedSample } from '../../signal/robust.ts'
+import { spikeTrain } from '../../signal/spikes.ts'
 import { noiseSd } from '../../simulation/ar1-noise.ts'
 import type { Prior } from '../../simulation/prior.ts'
 import { thetasOf } from '../../simulation/simulate.ts'
 import { createRowSolver } from '../../simulation/simulator.ts'
-import { quantile, sortedSample } from '../robust.ts'
-import { spikeTrain } from '../spikes.ts'
 
 /** What the neuron of a prior does at the prior's mean: the yardstick for rescaling a recording. */
 export interface ModelTrace {

@@ -1,8 +1,8 @@
 import { plain } from '../../contract/quantities.ts'
 import type { Rescaling, VoltageUnit, Window } from '../../contract/recordings.ts'
 import { voltageSuffix } from '../../contract/units.ts'
-import { quantile, robustDeviation, sortedSample } from '../robust.ts'
-import type { SpikeTrain } from '../spikes.ts'
+import { quantile, robustDeviation, sortedSample } from '../../signal/robust.ts'
+import type { SpikeTrain } from '../../signal/spikes.ts'
 import { type ModelTrace, usualInterval } from './model-trace.ts'
 
 /** A proposed rescaling and why it is that one. */

@@ -1,11 +1,11 @@
 import { frequency, plain } from '../../contract/quantities.ts'
 import type { Rescaling, VoltageUnit, Window } from '../../contract/recordings.ts'
 import { voltageSuffix } from '../../contract/units.ts'
+import type { Resampling } from '../../signal/resample.ts'
+import type { Clock } from '../../signal/spikes.ts'
 import { initialState } from '../../simulation/initial-state.ts'
 import type { Prior } from '../../simulation/prior.ts'
-import type { Clock } from '../spikes.ts'
 import type { Proposal } from './propose.ts'
-import type { Resampling } from './resample.ts'
 
 /**
  * Which stretch is used.

@@ -1,4 +1,4 @@
-import { chiSquareSurvival } from '../../inference/statistics/chi-square.ts'
+import { chiSquareSurvival } from '../../signal/statistics/chi-square.ts'
 
 /** One measured value: when, what, and its standard deviation. */
 export interface Measured {

@@ -1,4 +1,4 @@
-import { logGamma } from '../../inference/mixture.ts'
+import { logGamma } from '../../signal/statistics/log-gamma.ts'
 
 /**
  * Counts that a binomial variable takes with a probability of at least 1 − chance: below `low` and above `high` lies

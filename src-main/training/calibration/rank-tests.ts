@@ -1,5 +1,5 @@
 import { type RankTests, rankBins } from '../../contract/calibration.ts'
-import { chiSquareSurvival } from '../../inference/statistics/chi-square.ts'
+import { chiSquareSurvival } from '../../signal/statistics/chi-square.ts'
 import { erfc } from '../../simulation/distributions/normal-probability.ts'
 
 /**

@@ -1,13 +1,13 @@
 import type { Curve, Summary } from '../../../src-main/contract/common.ts'
 import type { TraceView } from '../../../src-main/contract/recordings.ts'
 import type { Fit, ParameterEstimate, Residuals } from '../../../src-main/contract/reports.ts'
-import { autocorrelation } from '../../../src-main/inference/statistics/autocorrelation.ts'
 import {
   densityCurve,
   quantile,
   summarize,
   weightedSample,
 } from '../../../src-main/inference/statistics/weighted.ts'
+import { autocorrelation } from '../../../src-main/signal/statistics/autocorrelation.ts'
 import { addNoise, noiseSd } from '../../../src-main/simulation/ar1-noise.ts'
 import { normalCdf } from '../../../src-main/simulation/distributions/normal-probability.ts'
 import { rudi2022 } from '../../../src-main/simulation/presets.ts'

@@ -3,9 +3,9 @@ import { presentSamples } from '../../src-main/contract/missing.ts'
 import { findSpikes, readRecording, viewTrace } from '../../src-main/recording/index.ts'
 import { addNoise } from '../../src-main/simulation/ar1-noise.ts'
 import { createRandom } from '../../src-main/simulation/random.ts'
+import { membrane } from '../recording/files.ts'
 import { drawThetas, preset } from '../support/priors.ts'
 import { shared } from '../support/shared.ts'
-import { membrane } from './files.ts'
 
 const clock = { samplingInterval: 0.2, start: 0 }
 const { points, dt } = preset.grid

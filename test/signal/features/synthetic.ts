@@ -1,4 +1,4 @@
-import type { ObservationSource } from '../../../src-main/recording/observation/source.ts'
+import type { ObservationSource } from '../../../src-main/signal/sweep.ts'
 
 /** Straight lines: rest at −70 mV, up by 50 mV/ms to +30, down by 25 mV/ms to −80, back to rest by 1 mV/ms. */
 const corners: readonly [number, number][] = [

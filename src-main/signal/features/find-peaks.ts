@@ -1,6 +1,6 @@
 import { fixed } from '../../contract/numbers.ts'
-import type { ObservationSource } from '../observation/source.ts'
 import { spikeTrain } from '../spikes.ts'
+import type { ObservationSource } from '../sweep.ts'
 import type { Grid } from './grid.ts'
 import { peaksAbove, peaksAfter, type Run } from './peaks.ts'
 

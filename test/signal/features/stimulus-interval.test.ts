@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { stimulusInterval } from '../../../src-main/recording/features/stimulus-interval.ts'
+import { stimulusInterval } from '../../../src-main/signal/features/stimulus-interval.ts'
 import { createRandom } from '../../../src-main/simulation/random.ts'
 
 const clock = { samplingInterval: 0.5, start: 100 }

@@ -13,7 +13,7 @@ const leastShare = 0.5
 /**
  * `points` values from sample `first` on, `step` samples apart. Where samples are denser than that, through a filter:
  * the square root of a raised cosine, −3 dB at half the grid's rate, less than 0.02 dB off up to 70 % of it, −48 dB from
- * 130 % on (test/recording/resample.test.ts). Of all filters that keep what is faster from folding back it is one that
+ * 130 % on (test/signal/resample.test.ts). Of all filters that keep what is faster from folding back it is one that
  * leaves white noise white. Where they are not, by straight lines between samples. Points that rest on too few samples,
  * for others are missing, are NaN.
  */

@@ -1,4 +1,4 @@
-import type { VoltageUnit, Window } from '../../contract/recordings.ts'
+import type { VoltageUnit, Window } from '../contract/recordings.ts'
 
 /** One sweep of a recording. */
 export interface ObservationSource {

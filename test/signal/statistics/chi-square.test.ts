@@ -1,18 +1,18 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { autocorrelation } from '../../src-main/inference/statistics/autocorrelation.ts'
-import { ljungBox } from '../../src-main/inference/statistics/autocorrelation-tests.ts'
-import { chiSquareSurvival } from '../../src-main/inference/statistics/chi-square.ts'
+import { autocorrelation } from '../../../src-main/signal/statistics/autocorrelation.ts'
+import { ljungBox } from '../../../src-main/signal/statistics/autocorrelation-tests.ts'
+import { chiSquareSurvival } from '../../../src-main/signal/statistics/chi-square.ts'
 import {
   average,
   countPresent,
   excessKurtosis,
   variance,
-} from '../../src-main/inference/statistics/moments.ts'
-import { addNoise } from '../../src-main/simulation/ar1-noise.ts'
-import { erfc } from '../../src-main/simulation/distributions/normal-probability.ts'
-import { createRandom, type Random } from '../../src-main/simulation/random.ts'
-import { ksProbability, mean, sd } from '../support/statistics.ts'
+} from '../../../src-main/signal/statistics/moments.ts'
+import { addNoise } from '../../../src-main/simulation/ar1-noise.ts'
+import { erfc } from '../../../src-main/simulation/distributions/normal-probability.ts'
+import { createRandom, type Random } from '../../../src-main/simulation/random.ts'
+import { ksProbability, mean, sd } from '../../support/statistics.ts'
 
 describe('the survival function of χ²', () => {
   it('is exp(−x/2) for two degrees and erfc √(x/2) for one', () => {

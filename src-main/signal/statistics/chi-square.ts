@@ -1,4 +1,4 @@
-import { logGamma } from '../mixture.ts'
+import { logGamma } from './log-gamma.ts'
 
 /** Probability that a χ² variable with `degrees` degrees of freedom exceeds x: the regularized Γ(k/2, x/2). */
 export function chiSquareSurvival(x: number, degrees: number): number {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { resample } from '../../src-main/recording/observation/resample.ts'
+import { resample } from '../../src-main/signal/resample.ts'
 import { createRandom } from '../../src-main/simulation/random.ts'
 
 const points = 1000

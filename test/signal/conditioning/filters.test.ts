@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { correlationOfWhiteNoise, lowpass } from '../../../src-main/recording/conditioning/lowpass.ts'
-import { notch } from '../../../src-main/recording/conditioning/notch.ts'
+import { correlationOfWhiteNoise, lowpass } from '../../../src-main/signal/conditioning/lowpass.ts'
+import { notch } from '../../../src-main/signal/conditioning/notch.ts'
 import { createRandom } from '../../../src-main/simulation/random.ts'
 import reference from './reference.json' with { type: 'json' }
 

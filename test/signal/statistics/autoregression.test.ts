@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { bestAutoregressiveBic, burgVariances } from '../../src-main/inference/statistics/autoregression.ts'
-import { createRandom } from '../../src-main/simulation/random.ts'
-import { covariance } from '../support/statistics.ts'
+import { bestAutoregressiveBic, burgVariances } from '../../../src-main/signal/statistics/autoregression.ts'
+import { createRandom } from '../../../src-main/simulation/random.ts'
+import { covariance } from '../../support/statistics.ts'
 
 /** Stationary autoregression with innovations of variance 1; a burn-in forgets the start. */
 function autoregression(phi: readonly number[], n: number, seed: number): Float64Array {

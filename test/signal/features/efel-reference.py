@@ -1,6 +1,6 @@
 """Writes efel-reference.json: what eFEL says of the recordings in ../shared, with its default settings.
 
-    python test/recording/features/efel-reference.py ../shared/recordings
+    python test/signal/features/efel-reference.py ../shared/recordings
 
 Needs efel 5.7.34 and numpy. Where no stimulus is known, eFEL is given the whole trace as its stimulus.
 """

@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest'
-import { byPhase } from '../../src-main/inference/statistics/by-phase.ts'
-import { cusum, kolmogorovSurvival } from '../../src-main/inference/statistics/cusum.ts'
-import { fitDrift, fitStep } from '../../src-main/inference/statistics/level-change.ts'
-import { createNovelty } from '../../src-main/inference/statistics/novelty.ts'
-import { fisherProbability, periodogram, powerAt } from '../../src-main/inference/statistics/periodogram.ts'
-import { sharedShift } from '../../src-main/inference/statistics/shared-shift.ts'
-import { addNoise } from '../../src-main/simulation/ar1-noise.ts'
-import { createRandom } from '../../src-main/simulation/random.ts'
+import { createNovelty } from '../../../src-main/inference/statistics/novelty.ts'
+import { sharedShift } from '../../../src-main/inference/statistics/shared-shift.ts'
+import { byPhase } from '../../../src-main/signal/statistics/by-phase.ts'
+import { cusum, kolmogorovSurvival } from '../../../src-main/signal/statistics/cusum.ts'
+import { fitDrift, fitStep } from '../../../src-main/signal/statistics/level-change.ts'
+import { fisherProbability, periodogram, powerAt } from '../../../src-main/signal/statistics/periodogram.ts'
+import { addNoise } from '../../../src-main/simulation/ar1-noise.ts'
+import { createRandom } from '../../../src-main/simulation/random.ts'
 
 const n = 1000
 const white = (seed: number, length = n): Float64Array =>
