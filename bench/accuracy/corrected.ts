@@ -82,5 +82,5 @@ function spikes({ prior, simulator }: Estimator, parameters: Float64Array): bool
   const theta = thetasOf(prior, parameters, 1)
   simulator.traces(theta, 1, u)
   const clock = { samplingInterval: prior.grid.dt, start: 0 }
-  return findSpikes(u, clock, { threshold: spikeThreshold(prior.model, theta) }).length > 0
+  return findSpikes(u, clock, { threshold: spikeThreshold(prior.model, theta) }).times.length > 0
 }

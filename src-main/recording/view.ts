@@ -2,11 +2,10 @@ import type { Gap } from '../contract/common.ts'
 import { NagumoError } from '../contract/errors.ts'
 import { toSamples } from '../contract/missing.ts'
 import type { TraceView } from '../contract/recordings.ts'
-import { type Clock, findSpikes } from '../signal/spikes.ts'
+import type { Clock } from '../signal/spikes/clock.ts'
+import { findSpikes } from '../signal/spikes/find-spikes.ts'
 
-/** Spikes of the traces that are looked at; zooming asks for the same ones over and over. */
-const spikesOf = new WeakMap<Float64Array, { unit: string | undefined; clock: string; times: number[] }>()
-
+/** Of the traces that are looked at; zooming asks for the same ones over and over. */
 const runsOf = new WeakMap<Float64Array, { first: number; samples: number }[]>()
 
 interface ViewRequest {
@@ -26,7 +25,8 @@ interface ViewRequest {
 export function viewTrace(samples: Float64Array, clock: Clock, request: ViewRequest): TraceView {
   const { from = Number.NEGATIVE_INFINITY, to = Number.POSITIVE_INFINITY } = request
   const stretch = viewStimulus(samples, clock, request)
-  return { ...stretch, spikes: cachedSpikes(samples, clock).filter((t) => t >= from && t <= to) }
+  const { times } = findSpikes(samples, clock, { unchanging: true })
+  return { ...stretch, spikes: times.filter((t) => t >= from && t <= to) }
 }
 
 /** A stretch of a stimulus for drawing, as {@link viewTrace}; spikes are not looked for. */
@@ -105,15 +105,6 @@ function gapsWithin(
     } else gaps.push({ from: begin, to: end, samples: n })
   }
   return gaps
-}
-
-function cachedSpikes(samples: Float64Array, clock: Clock): number[] {
-  const key = `${clock.start} ${clock.samplingInterval}`
-  const known = spikesOf.get(samples)
-  if (known && known.unit === clock.voltageUnit && known.clock === key) return known.times
-  const times = findSpikes(samples, clock)
-  spikesOf.set(samples, { unit: clock.voltageUnit, clock: key, times })
-  return times
 }
 
 /** Runs of missing samples. */

@@ -9,7 +9,7 @@ import type { Conditioning, Rescaling, VoltageUnit, Window } from '../contract/r
 import type { Reason, Report } from '../contract/reports.ts'
 import { targetIndices } from '../inference/network/targets.ts'
 import { newId } from '../library/ids.ts'
-import { condition, measureFeatures, prepareObservation, sweepSpikes } from '../recording/index.ts'
+import { condition, findSpikes, measureFeatures, prepareObservation } from '../recording/index.ts'
 import { withSignal } from '../rpc/with-signal.ts'
 import { createPrior } from '../simulation/prior.ts'
 
@@ -194,7 +194,7 @@ function readsOf({ network, prior, parameters }: ModelEntry): { reads?: string[]
 /** ms on the recording's clock. */
 function spikesIn(source: TraceSource, conditioning: Conditioning, { from, to }: Window): number[] {
   const { samples } = condition(source, conditioning)
-  return sweepSpikes(samples, source)?.times.filter((t) => t >= from && t <= to) ?? []
+  return findSpikes(samples, source, { unchanging: true }).times.filter((t) => t >= from && t <= to)
 }
 
 function stem(fileName: string): string {

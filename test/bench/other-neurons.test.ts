@@ -3,7 +3,7 @@ import { hodgkinHuxley, izhikevich, morrisLecar } from '../../bench/accuracy/ver
 import { findSpikes } from '../../src-main/recording/index.ts'
 
 const rate = ({ samples, samplingInterval }: { samples: Float64Array; samplingInterval: number }): number =>
-  findSpikes(samples, { samplingInterval, start: 0, voltageUnit: 'mV' }).length /
+  findSpikes(samples, { samplingInterval, start: 0, voltageUnit: 'mV' }).times.length /
   ((samples.length * samplingInterval) / 1000)
 
 describe('the neurons that verdicts are tried on', () => {
@@ -28,7 +28,7 @@ describe('the neurons that verdicts are tried on', () => {
   it('Izhikevich’s spikes to 30 mV and adapts', () => {
     const { samples, samplingInterval } = izhikevich(10, 20_000)
     expect(Math.max(...samples)).toBe(30)
-    const times = findSpikes(samples, { samplingInterval, start: 0, voltageUnit: 'mV' })
+    const times = findSpikes(samples, { samplingInterval, start: 0, voltageUnit: 'mV' }).times
     const intervals = times.slice(1).map((t, i) => t - times[i])
     expect(intervals[intervals.length - 1]).toBeGreaterThan(1.5 * intervals[0])
   })

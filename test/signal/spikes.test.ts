@@ -7,6 +7,8 @@ import { membrane } from '../recording/files.ts'
 import { drawThetas, preset } from '../support/priors.ts'
 import { shared } from '../support/shared.ts'
 
+const spikeTimes = (...of: Parameters<typeof findSpikes>) => findSpikes(...of).times
+
 const clock = { samplingInterval: 0.2, start: 0 }
 const { points, dt } = preset.grid
 const threshold = preset.model.spikeThreshold
@@ -33,7 +35,7 @@ describe('spikes of the model', () => {
 
   it('without noise are those above the threshold', () => {
     for (const u of traces) {
-      expect(findSpikes(u, clock, { threshold }).length).toBe(plainCount(u))
+      expect(spikeTimes(u, clock, { threshold }).length).toBe(plainCount(u))
     }
   })
 
@@ -44,7 +46,7 @@ describe('spikes of the model', () => {
     [0.92, 0.8],
   ])('with noise of sd 0.35 and ρ = %f are the same, within one', (rho, exact) => {
     const differences = traces.map((u, k) => {
-      const found = findSpikes(noisy(u, rho, k), clock, { threshold }).length
+      const found = spikeTimes(noisy(u, rho, k), clock, { threshold }).length
       return Math.abs(found - plainCount(u))
     })
     expect(differences.filter((d) => d === 0).length).toBeGreaterThan(exact * n)
@@ -53,7 +55,7 @@ describe('spikes of the model', () => {
 
   it('are found half way up where no threshold is given', () => {
     const same = traces.filter((u, k) => {
-      const found = findSpikes(noisy(u, 0.8, k), clock).length
+      const found = spikeTimes(noisy(u, 0.8, k), clock).length
       return Math.abs(found - plainCount(u)) <= 1
     })
     expect(same.length).toBeGreaterThan(0.98 * n)
@@ -65,11 +67,11 @@ describe('noise alone', () => {
     const flat = new Float64Array(1000)
     const rest = flat.map(() => -1)
     for (let seed = 0; seed < 60; seed++) {
-      expect(findSpikes(noisy(flat, rho, seed), clock)).toEqual([])
-      expect(findSpikes(noisy(rest, rho, seed), clock, { threshold })).toEqual([])
+      expect(spikeTimes(noisy(flat, rho, seed), clock)).toEqual([])
+      expect(spikeTimes(noisy(rest, rho, seed), clock, { threshold })).toEqual([])
       // A neuron that rests near the threshold does not spike either.
       expect(
-        findSpikes(
+        spikeTimes(
           noisy(rest, rho, seed).map((v) => v + 2.2),
           clock,
           { threshold },
@@ -81,14 +83,14 @@ describe('noise alone', () => {
   it('of a few millivolts has none, be it ever so smooth', () => {
     for (let seed = 0; seed < 60; seed++) {
       const trace = noisy(new Float64Array(1000), 0.99, seed, 2)
-      expect(findSpikes(trace, { ...clock, voltageUnit: 'mV' })).toEqual([])
+      expect(spikeTimes(trace, { ...clock, voltageUnit: 'mV' })).toEqual([])
     }
   })
 
   it('nor does a constant or a very short trace', () => {
-    expect(findSpikes(new Float64Array(500), clock)).toEqual([])
-    expect(findSpikes(new Float64Array(500), clock, { threshold })).toEqual([])
-    expect(findSpikes([1, 5], clock)).toEqual([])
+    expect(spikeTimes(new Float64Array(500), clock)).toEqual([])
+    expect(spikeTimes(new Float64Array(500), clock, { threshold })).toEqual([])
+    expect(spikeTimes([1, 5], clock)).toEqual([])
   })
 })
 
@@ -97,7 +99,7 @@ describe('spikes of a membrane', () => {
   const mV = { samplingInterval: 0.1, start: 50, voltageUnit: 'mV' as const }
 
   it('are timed half way up, on the recording’s clock', () => {
-    const times = findSpikes(samples, mV)
+    const times = spikeTimes(samples, mV)
     // Half height of exp(−x²/18) is at x = −√(18 ln 2).
     expect(times.length).toBe(10)
     times.forEach((t, k) => {
@@ -112,20 +114,20 @@ describe('spikes of a membrane', () => {
       4,
       0.5,
     )
-    expect(findSpikes(step, mV)).toEqual([])
+    expect(spikeTimes(step, mV)).toEqual([])
   })
 
   it('are found on steps of current', () => {
     const trace = samples.map((v, i) => v + (i > 300 && i < 700 ? 20 : 0) - (i > 800 ? 30 : 0))
-    expect(findSpikes(trace, mV).length).toBe(10)
+    expect(spikeTimes(trace, mV).length).toBe(10)
   })
 
   it('are found beside a stray sample many times as high', () => {
     const trace = samples.slice()
     trace[777] = 900
-    const found = findSpikes(trace, mV)
+    const found = spikeTimes(trace, mV)
     expect(found.length).toBeLessThanOrEqual(11)
-    for (const time of findSpikes(samples, mV)) {
+    for (const time of spikeTimes(samples, mV)) {
       expect(found.some((t) => Math.abs(t - time) < 0.2)).toBe(true)
     }
   })
@@ -146,8 +148,8 @@ describe('spikes with missing samples', () => {
     gappy.fill(Number.NaN, starts[3] - 100, starts[3] + 200)
     gappy[starts[7] + 4] = Number.NaN
     for (let i = 0; i < gappy.length; i += 400) gappy[i + 300] = Number.NaN
-    const all = findSpikes(samples, mV)
-    const found = findSpikes(gappy, mV)
+    const all = spikeTimes(samples, mV)
+    const found = spikeTimes(gappy, mV)
     expect(all).toHaveLength(20)
     expect(found).toHaveLength(19)
     const left = all.filter((_, k) => k !== 3)
@@ -158,8 +160,8 @@ describe('spikes with missing samples', () => {
 
   it('are none where nothing is there', () => {
     const none = new Float64Array(1000).fill(Number.NaN)
-    expect(findSpikes(none, mV)).toEqual([])
-    expect(findSpikes(none, mV, { threshold: 0 })).toEqual([])
+    expect(spikeTimes(none, mV)).toEqual([])
+    expect(spikeTimes(none, mV, { threshold: 0 })).toEqual([])
   })
 
   it('leave gaps in a view, which never hide a spike', () => {
@@ -200,7 +202,7 @@ describe.skipIf(!shared('recordings'))('spikes of real neurons', () => {
   ])('%s', async (file, counts) => {
     const recording = await readRecording(shared(`recordings/${file}`)!, file)
     const { voltageUnit } = recording.reading
-    const found = recording.sweeps.map((s) => findSpikes(s.samples, { ...recording, voltageUnit }).length)
+    const found = recording.sweeps.map((s) => spikeTimes(s.samples, { ...recording, voltageUnit }).length)
     expect(found).toEqual(counts)
   })
 })
@@ -267,5 +269,32 @@ describe('viewTrace', () => {
     expect(view.complete).toBe(true)
     expect(view.t.length).toBe(points)
     expect(view.spikes.length).toBe(plainCount(u))
+  })
+})
+
+describe('what was found in a sweep', () => {
+  const sweep = Float64Array.from({ length: 2000 }, (_, i) => (i % 400 > 200 && i % 400 < 212 ? 30 : -60))
+  const clock = { samplingInterval: 0.1, start: 0, voltageUnit: 'mV' } as const
+
+  it('is its spikes and the levels between which they rise; with a threshold only what reaches it', () => {
+    const { times, levels } = findSpikes(sweep, clock)
+    expect(times).toHaveLength(5)
+    expect(levels).toEqual({ rest: -60, high: 30 })
+    expect(findSpikes(sweep, clock, { threshold: 40 })).toEqual({ times: [], levels: null })
+  })
+
+  it('is remembered where it never changes, for each clock and threshold', () => {
+    const first = findSpikes(sweep, clock, { unchanging: true })
+    expect(findSpikes(sweep, clock, { unchanging: true })).toBe(first)
+    const later = findSpikes(sweep, { ...clock, start: 5 }, { unchanging: true })
+    expect(later.times[0]).toBeCloseTo(first.times[0] + 5)
+    expect(findSpikes(sweep, clock, { unchanging: true, threshold: 40 }).times).toEqual([])
+  })
+
+  it('is looked for anew where it may change', () => {
+    const reused = Float64Array.from(sweep)
+    expect(findSpikes(reused, clock).times).toHaveLength(5)
+    reused.fill(-60, 0, 700)
+    expect(findSpikes(reused, clock).times).toHaveLength(3)
   })
 })

@@ -94,7 +94,9 @@ function recordedJob(source: ObservationSource, prior: PriorFile): TraceJob {
     trace: d,
     scale: { ...rescaling, start: window.from },
     voltageUnit: source.voltageUnit === 'none' ? null : source.voltageUnit,
-    recordedSpikes: findSpikes(source.samples, source).filter((t) => t >= window.from && t <= window.to),
+    recordedSpikes: findSpikes(source.samples, source).times.filter(
+      (t) => t >= window.from && t <= window.to,
+    ),
     rescalingParameters,
   }
 }

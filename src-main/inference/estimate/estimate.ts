@@ -1,6 +1,6 @@
 import type { EstimateJob, EstimateResult } from '../../contract/compute.ts'
 import { fromSamples, toSamples } from '../../contract/missing.ts'
-import { findSpikes } from '../../signal/spikes.ts'
+import { findSpikes } from '../../signal/spikes/find-spikes.ts'
 import { noiseSd } from '../../simulation/ar1-noise.ts'
 import type { Prior } from '../../simulation/prior.ts'
 import { createRandom, type Random } from '../../simulation/random.ts'
@@ -60,7 +60,8 @@ export function* estimate(
   const { points, dt } = prior.grid
   const t = Array.from({ length: points }, (_, i) => job.scale.start + i * dt * job.scale.timeScale)
   if (prior.model.recorded) {
-    const spikes = job.recordedSpikes ?? findSpikes(observed, { samplingInterval: t[1] - t[0], start: t[0] })
+    const spikes =
+      job.recordedSpikes ?? findSpikes(observed, { samplingInterval: t[1] - t[0], start: t[0] }).times
     // Noise may hide the spikes of a trace in no unit from a detector, yet not its cycle.
     const cycling = job.recordedSpikes === null && showsCycle(readingOf(prior, observed, 0))
     if (spikes.length < fewestSpikes && !cycling) {
@@ -90,7 +91,8 @@ export function* estimate(
   )
   const posterior = yield* weigh(sampler)
   if (!posterior) {
-    const spikes = job.recordedSpikes ?? findSpikes(observed, { samplingInterval: t[1] - t[0], start: t[0] })
+    const spikes =
+      job.recordedSpikes ?? findSpikes(observed, { samplingInterval: t[1] - t[0], start: t[0] }).times
     const seconds = (performance.now() - started) / 1000
     return resultWithoutNumbers(nowhere(prior), observed, spikes, t, job.notes, seconds)
   }

@@ -1,4 +1,4 @@
-import { findSpikes } from '../../signal/spikes.ts'
+import { findSpikes } from '../../signal/spikes/find-spikes.ts'
 import { addNoise, noiseSd } from '../../simulation/ar1-noise.ts'
 import { spikeThreshold } from '../../simulation/neuron-model.ts'
 import type { Prior } from '../../simulation/prior.ts'
@@ -50,5 +50,6 @@ export function spikesOf(
   values: ArrayLike<number>,
 ): number[] {
   const clock = { samplingInterval: t[1] - t[0], start: t[0] }
-  return findSpikes(trace, clock, { threshold: spikeThreshold(prior.model, thetasOf(prior, values, 1)) })
+  const threshold = spikeThreshold(prior.model, thetasOf(prior, values, 1))
+  return [...findSpikes(trace, clock, { threshold }).times]
 }

@@ -1,4 +1,4 @@
-import { findSpikes } from '../../signal/spikes.ts'
+import { findSpikes } from '../../signal/spikes/find-spikes.ts'
 import type { Prior } from '../../simulation/prior.ts'
 
 /**
@@ -22,7 +22,7 @@ export function spikeSummary(
   }
   const clock = { samplingInterval: dt, start: 0 }
   const spikes = hasNoise
-    ? findSpikes(trace.subarray(from, from + points), clock, { threshold: spikeThreshold }).length
+    ? findSpikes(trace.subarray(from, from + points), clock, { threshold: spikeThreshold }).times.length
     : rises
   const seconds = ((points - 1) * dt) / 1000
   return { rate: spikes / seconds, duration: spikes > 0 ? (above * dt) / spikes : 0 }

@@ -1,6 +1,6 @@
 import type { Rescaling, Window } from '../../contract/recordings.ts'
+import { findSpikes } from '../../signal/spikes/find-spikes.ts'
 import { cut, type ObservationSource } from '../../signal/sweep.ts'
-import { sweepSpikes } from '../../signal/sweep-spikes.ts'
 import type { Prior } from '../../simulation/prior.ts'
 import { traceAtPriorMean } from './model-trace.ts'
 import { proposeRescaling } from './propose.ts'
@@ -24,8 +24,8 @@ export function commonRescaling(
   stretch: Window,
   timeScale?: number,
 ): CommonRescaling {
-  const train = sweepSpikes(source.samples, source)
-  const spikes = train?.times.filter((t) => t >= stretch.from && t < stretch.to) ?? []
+  const found = findSpikes(source.samples, source, { unchanging: true })
+  const spikes = found.times.filter((t) => t >= stretch.from && t < stretch.to)
   if (source.voltageUnit === 'none') {
     return { rescaling: { offset: 0, gain: 1, timeScale: timeScale ?? 1 }, spikes }
   }
@@ -33,7 +33,7 @@ export function commonRescaling(
   const model = traceAtPriorMean(prior)
   const { rescaling } = proposeRescaling(
     cut(source, stretch),
-    train,
+    found,
     stretch,
     source.voltageUnit,
     model,

@@ -1,5 +1,5 @@
 import { quantile, sortedSample } from '../../signal/robust.ts'
-import { spikeTrain } from '../../signal/spikes.ts'
+import { findSpikes } from '../../signal/spikes/find-spikes.ts'
 import { noiseSd } from '../../simulation/ar1-noise.ts'
 import type { Prior } from '../../simulation/prior.ts'
 import { thetasOf } from '../../simulation/simulate.ts'
@@ -25,17 +25,16 @@ export function traceAtPriorMean(prior: Prior): ModelTrace {
   const u = new Float64Array(grid.points)
   createRowSolver(model, constants, grid)(thetasOf(prior, means, 1), 0, u)
   const noise = noiseSd(prior.noise(means, 0).sigma, grid.dt)
-  const train = spikeTrain(u, { samplingInterval: grid.dt, start: 0 })
-  if (!train) {
+  const { times, levels } = findSpikes(u, { samplingInterval: grid.dt, start: 0 })
+  if (!levels) {
     const rest = quantile(sortedSample(u), 0.5)
     const high = Math.max(model.spikeThreshold, rest + 6 * noise)
     return { rest, high, interval: null, firstSpike: null, noise }
   }
   return {
-    rest: train.rest,
-    high: train.high,
-    interval: usualInterval(train.times),
-    firstSpike: train.times[0],
+    ...levels,
+    interval: usualInterval(times),
+    firstSpike: times[0],
     noise,
   }
 }

@@ -7,9 +7,8 @@ import { condition } from '../../signal/conditioning/condition.ts'
 import { correlationOfWhiteNoise } from '../../signal/conditioning/lowpass.ts'
 import { proposeConditioning } from '../../signal/conditioning/propose.ts'
 import { everyNth, isWhole, resample } from '../../signal/resample.ts'
-import type { SpikeTrain } from '../../signal/spikes.ts'
+import { findSpikes } from '../../signal/spikes/find-spikes.ts'
 import { cut, indexOf, type ObservationSource } from '../../signal/sweep.ts'
-import { sweepSpikes } from '../../signal/sweep-spikes.ts'
 import { createPrior, type Prior } from '../../simulation/prior.ts'
 import { traceAtPriorMean } from './model-trace.ts'
 import { proposeRescaling } from './propose.ts'
@@ -129,15 +128,15 @@ function rescaled(source: ObservationSource, prior: Prior, wish: ObservationWish
   const { dt, points } = prior.grid
   const { samples, samplingInterval, voltageUnit } = source
   const span = points * dt
-  const train = sweepSpikes(samples, source)
+  const spikes = findSpikes(samples, source, { unchanging: true })
   const model = traceAtPriorMean(prior)
   const propose = (region: Window) =>
-    proposeRescaling(cut(source, region), train, region, voltageUnit, model, span)
+    proposeRescaling(cut(source, region), spikes, region, voltageUnit, model, span)
   const proposal = propose(wish.window ?? whole)
   const rescaling = wish.rescaling ?? proposal.rescaling
   const { timeScale } = rescaling
   const lead = (model.firstSpike ?? 0.05 * span) * timeScale
-  const placed = wish.window ? null : chooseWindow(span * timeScale, source, train, lead)
+  const placed = wish.window ? null : chooseWindow(span * timeScale, source, spikes.times, lead)
   const chosen = wish.window ?? placed!.window
   const first = indexOf(chosen.from, source)
   refuseShort(source, prior, first, rescaling, wish.window)
@@ -152,7 +151,7 @@ function rescaled(source: ObservationSource, prior: Prior, wish: ObservationWish
     rescaling,
     untouched: false,
     steps: [
-      ...describeWindow(window, wish.window, source, prior, spikesIn(train, window)),
+      ...describeWindow(window, wish.window, source, prior, spikesIn(spikes.times, window)),
       ...(placed?.because ? [placed.because] : []),
       ...describeScale(rescaling, voltageUnit, wish.rescaling ? null : proposal),
       ...describeResampling(how, step, samplingInterval, dt, rescaling),
@@ -194,8 +193,8 @@ function windowFrom(first: number, { samplingInterval, start }: ObservationSourc
   return { from, to: from + length }
 }
 
-function spikesIn(train: SpikeTrain | null, { from, to }: Window): number {
-  return train?.times.filter((t) => t >= from && t < to).length ?? 0
+function spikesIn(times: readonly number[], { from, to }: Window): number {
+  return times.filter((t) => t >= from && t < to).length
 }
 
 function missingIn(samples: Float64Array): number {

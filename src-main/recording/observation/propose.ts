@@ -2,7 +2,8 @@ import { plain } from '../../contract/quantities.ts'
 import type { Rescaling, VoltageUnit, Window } from '../../contract/recordings.ts'
 import { voltageSuffix } from '../../contract/units.ts'
 import { quantile, robustDeviation, sortedSample } from '../../signal/robust.ts'
-import type { SpikeTrain } from '../../signal/spikes.ts'
+import type { Spikes } from '../../signal/spikes/find-spikes.ts'
+import type { SpikeLevels } from '../../signal/spikes/spike-train.ts'
 import { type ModelTrace, usualInterval } from './model-trace.ts'
 
 /** A proposed rescaling and why it is that one. */
@@ -20,14 +21,15 @@ export interface Proposal {
  */
 export function proposeRescaling(
   samples: Float64Array,
-  train: SpikeTrain | null,
+  spikes: Spikes,
   region: Window,
   unit: VoltageUnit,
   model: ModelTrace,
   modelSpan: number,
 ): Proposal {
-  const times = train?.times.filter((t) => t >= region.from && t < region.to) ?? []
-  const voltage = times.length > 0 ? bySpikes(train!, unit, model) : byNoise(samples, unit, model)
+  const times = spikes.times.filter((t) => t >= region.from && t < region.to)
+  const voltage =
+    spikes.levels && times.length > 0 ? bySpikes(spikes.levels, unit, model) : byNoise(samples, unit, model)
   const time = proposeTimeScale(times, region, model, modelSpan)
   return {
     rescaling: { offset: voltage.offset, gain: voltage.gain, timeScale: time.timeScale },
@@ -36,13 +38,13 @@ export function proposeRescaling(
   }
 }
 
-function bySpikes(train: SpikeTrain, unit: VoltageUnit, model: ModelTrace) {
+function bySpikes({ rest, high }: SpikeLevels, unit: VoltageUnit, model: ModelTrace) {
   const mV = voltageSuffix(unit)
-  const gain = short((train.high - train.rest) / (model.high - model.rest))
-  const offset = short(train.rest - gain * model.rest)
+  const gain = short((high - rest) / (model.high - model.rest))
+  const offset = short(rest - gain * model.rest)
   const text =
-    `the level between spikes, ${rounded(train.rest)}${mV}, was put at the ${rounded(model.rest)} and their usual ` +
-    `height, ${rounded(train.high)}${mV}, at the ${rounded(model.high)} of the model at its prior mean`
+    `the level between spikes, ${rounded(rest)}${mV}, was put at the ${rounded(model.rest)} and their usual ` +
+    `height, ${rounded(high)}${mV}, at the ${rounded(model.high)} of the model at its prior mean`
   return { offset, gain, text }
 }
 

@@ -1,7 +1,7 @@
 import { NagumoError } from '../../contract/errors.ts'
 import { plain } from '../../contract/quantities.ts'
 import type { Window } from '../../contract/recordings.ts'
-import type { Clock, SpikeTrain } from '../../signal/spikes.ts'
+import type { Clock } from '../../signal/spikes/clock.ts'
 
 /** The whole recording; each sample stands for the interval after it. */
 export function wholeOf(samples: Float64Array, { samplingInterval, start }: Clock): Window {
@@ -36,7 +36,7 @@ export function checkWindow(window: Window, whole: Window, { samplingInterval }:
 export function chooseWindow(
   length: number,
   { samples, samplingInterval, start }: Clock & { samples: Float64Array },
-  train: SpikeTrain | null,
+  spikeTimes: readonly number[],
   lead: number,
 ): { window: Window; because: string | null } {
   const whole = wholeOf(samples, { samplingInterval, start })
@@ -46,7 +46,7 @@ export function chooseWindow(
     Math.min(samples.length, Math.max(0, Math.round((time - start) / samplingInterval)))
   const look = (from: number, aligned: boolean) => ({
     from,
-    spikes: train?.times.filter((t) => t >= from && t < from + length).length ?? 0,
+    spikes: spikeTimes.filter((t) => t >= from && t < from + length).length,
     missing: missing ? missing[indexOf(from + length)] - missing[indexOf(from)] : 0,
     aligned,
   })
@@ -57,7 +57,7 @@ export function chooseWindow(
     const better = found.spikes - best.spikes || best.missing - found.missing
     if (better > 0) best = found
   }
-  for (const time of train?.times ?? []) {
+  for (const time of spikeTimes) {
     const from = Math.min(latest, Math.max(whole.from, time - lead))
     consider(from, from === time - lead)
   }

@@ -2,7 +2,7 @@ import { plain } from '../../contract/quantities.ts'
 import type { Conditioning, ConditioningStep, VoltageUnit, Window } from '../../contract/recordings.ts'
 import { voltageSuffix } from '../../contract/units.ts'
 import { median, quantile, robustDeviation, sortedSample } from '../robust.ts'
-import { spikeTrain } from '../spikes.ts'
+import { findSpikes } from '../spikes/find-spikes.ts'
 
 interface Sweep {
   samples: Float64Array
@@ -32,8 +32,8 @@ export function proposeConditioning(
   const { samples, samplingInterval, start, voltageUnit } = sweep
   const indexOf = (time: number): number => Math.max(0, Math.round((time - start) / samplingInterval))
   const x = samples.subarray(indexOf(window.from), indexOf(window.to))
-  const train = spikeTrain(x, { samplingInterval, start: 0, voltageUnit })
-  const spikes = (train?.times ?? []).map((t) => Math.round(t / samplingInterval))
+  const { times, levels: between } = findSpikes(x, { samplingInterval, start: 0, voltageUnit })
+  const spikes = times.map((t) => Math.round(t / samplingInterval))
   const found = spikes.length < 2 ? levelsOfBlocks(x) : levelsBetween(x, spikes)
   const stride = Math.ceil(found.length / mostLevels)
   const levels = found.filter((_, k) => k % stride === 0)
@@ -41,7 +41,9 @@ export function proposeConditioning(
   const at = levels.map((level) => level.at)
   const heights = levels.map((level) => level.height)
   // What a drift is held against: the height of spikes, or where there is none what the trace does by itself.
-  const least = train ? 0.08 * (train.high - train.rest) : 1.5 * median(levels.map(({ spread }) => spread))
+  const least = between
+    ? 0.08 * (between.high - between.rest)
+    : 1.5 * median(levels.map(({ spread }) => spread))
   const { slope, deviation } = lineThrough(at, heights)
   const drift = Math.abs(slope) * x.length
   const unsure = deviation * Math.sqrt(12 / levels.length)

@@ -1,5 +1,5 @@
 import { fixed } from '../../contract/numbers.ts'
-import { spikeTrain } from '../spikes.ts'
+import { findSpikes } from '../spikes/find-spikes.ts'
 import type { ObservationSource } from '../sweep.ts'
 import type { Grid } from './grid.ts'
 import { peaksAbove, peaksAfter, type Run } from './peaks.ts'
@@ -24,7 +24,7 @@ export interface FoundPeaks {
  */
 export function findPeaks(source: ObservationSource, grid: Grid, runs: readonly Run[]): FoundPeaks {
   const inMillivolts = source.voltageUnit !== 'none'
-  const train = spikeTrain(bridged(source.samples), source)
+  const { times, levels } = findSpikes(bridged(source.samples), source)
   const above = inMillivolts ? runs.map((run) => peaksAbove(grid.v, efelLevel, run)) : []
   const count = above.flat().length
   if (count > 0) {
@@ -33,13 +33,13 @@ export function findPeaks(source: ObservationSource, grid: Grid, runs: readonly 
       ruleText: `A spike crosses ${fixed(efelLevel, 0)} mV, as eFEL has it.`,
       level: efelLevel,
       peaks: above,
-      notes: otherCount(train?.times.length ?? 0, count),
+      notes: otherCount(times.length, count),
     }
   }
-  if (train) {
-    const half = (train.rest + train.high) / 2
-    const release = train.rest + (train.high - train.rest) / 4
-    const peaks = runs.map((run) => peaksAfter(grid, train.times, release, run))
+  if (levels) {
+    const half = (levels.rest + levels.high) / 2
+    const release = levels.rest + (levels.high - levels.rest) / 4
+    const peaks = runs.map((run) => peaksAfter(grid, times, release, run))
     if (peaks.flat().length > 0) {
       const level = inMillivolts ? `${fixed(half, 1)} mV` : fixed(half, 2)
       const why = inMillivolts

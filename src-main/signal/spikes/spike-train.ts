@@ -1,21 +1,11 @@
-import type { VoltageUnit } from '../contract/recordings.ts'
-import { millivolts } from '../contract/units.ts'
+import { millivolts } from '../../contract/units.ts'
+import { fastNoise, median, quantile, robustDeviation, sortedSample } from '../robust.ts'
+import type { Clock } from './clock.ts'
 import { crossings, peaksOf, timesOf, widthsOf } from './crossings.ts'
-import { fastNoise, median, quantile, robustDeviation, sortedSample } from './robust.ts'
+import { fewest, highLevel, isOscillating, lowLevel, smoothedMaximum, wayBack } from './levels.ts'
 
-/** Where a trace lies in time; its unit of voltage helps to tell spikes from ripples. */
-export interface Clock {
-  /** Milliseconds between samples. */
-  samplingInterval: number
-  /** Time of the first sample, ms. */
-  start: number
-  voltageUnit?: VoltageUnit
-}
-
-/** The spikes of a trace and the levels between which they rise. */
-export interface SpikeTrain {
-  /** Upward crossings, ms. */
-  times: number[]
+/** The levels between which spikes rise. */
+export interface SpikeLevels {
   /** Usual level between spikes that follow each other. */
   rest: number
   /** Usual height of their peaks. */
@@ -26,45 +16,11 @@ export interface SpikeTrain {
 const smallestSpike = 12
 /** What stays up for more than this share of the trace is a step and no spike. */
 const longestShare = 0.25
-/** Shortest trace that is searched. */
-const fewest = 16
-
-/**
- * Times of spikes, ms: upward crossings half way up. With `threshold` (in the trace's unit) only what reaches it counts,
- * less the noise. A spike counts once until the trace has gone well back, so that noise does not count it twice.
- */
-export function findSpikes(
+/** The spikes of a trace, half way up by its own levels, and these; null where nothing in it is a spike. */
+export function spikeTrain(
   samples: ArrayLike<number>,
   clock: Clock,
-  options: { threshold?: number } = {},
-): number[] {
-  const { threshold } = options
-  if (threshold === undefined) return spikeTrain(samples, clock)?.times ?? []
-  if (samples.length < fewest) return []
-  const sorted = sortedSample(samples)
-  if (sorted.length < fewest) return []
-  const top = smoothedMaximum(samples)
-  const low = Math.min(threshold, lowLevel(sorted, top))
-  if (!isOscillating(sorted)) {
-    // A trace at rest: only a rise from far below is a spike, not noise about a level near the threshold.
-    const back = Math.min(0.5 * (low + threshold), threshold - 6 * robustDeviation(sorted))
-    return timesOf(samples, crossings(samples, threshold, back), threshold, clock)
-  }
-  const noise = fastNoise(samples)
-  const half = Math.min(threshold, 0.5 * (low + highLevel(sorted, top)))
-  const back = half - wayBack(2 * (half - low), noise)
-  const found = crossings(samples, half, back)
-  const peaks = peaksOf(samples, found, back)
-  return timesOf(
-    samples,
-    found.filter((_, k) => peaks[k] >= threshold - noise),
-    half,
-    clock,
-  )
-}
-
-/** The spikes and levels of a trace; null where nothing in it is a spike. */
-export function spikeTrain(samples: ArrayLike<number>, clock: Clock): SpikeTrain | null {
+): { times: number[]; levels: SpikeLevels } | null {
   if (samples.length < fewest) return null
   const sorted = sortedSample(samples)
   if (sorted.length < fewest) return null
@@ -84,7 +40,7 @@ export function spikeTrain(samples: ArrayLike<number>, clock: Clock): SpikeTrain
   if (!oscillating && !standOut(samples, sorted, levels.low, rise, clock)) return null
   const high = median(peaksOf(samples, found, back))
   const rest = levelBetween(samples, found, threshold) ?? levels.low
-  return { times: timesOf(samples, found, threshold, clock), rest, high }
+  return { times: timesOf(samples, found, threshold, clock), levels: { rest, high } }
 }
 
 /** Median of what lies below the threshold between neighbouring spikes; long pauses are left out. */
@@ -125,11 +81,6 @@ function spikeLevels(samples: ArrayLike<number>, bottom: number, top: number, no
   return { low: median(before), high: median(peaksOf(samples, events, threshold - wayBack(rise, noise))) }
 }
 
-/** A spike is over when the trace has gone back so far from where it counts as one: beyond what noise does. */
-function wayBack(rise: number, noise: number): number {
-  return Math.min(0.4 * rise, Math.max(0.25 * rise, 5 * noise))
-}
-
 /**
  * Whether rare rises are spikes rather than the largest bumps of a noise: those are much longer in the middle third
  * of their rise than in the upper one.
@@ -157,44 +108,4 @@ function dwellAbove(x: ArrayLike<number>, low: number, rise: number): number {
     else if (share > 1 / 3) within++
   }
   return within === 0 ? Number.POSITIVE_INFINITY : above / within
-}
-
-/** Noise is in the middle third of its range more than half of the time; a spiking model a fifth of it. */
-function isOscillating(sorted: Float64Array): boolean {
-  const [low, high] = [quantile(sorted, 0.01), quantile(sorted, 0.99)]
-  const middle = sorted.filter((v) => v > low + (high - low) / 3 && v < high - (high - low) / 3)
-  return middle.length < 0.36 * sorted.length
-}
-
-/** The usual level below the middle between bottom and top. */
-function lowLevel(sorted: Float64Array, top: number): number {
-  const below = sorted.subarray(0, countBelow(sorted, middleOf(sorted, top)))
-  return below.length === 0 ? sorted[0] : quantile(below, 0.5)
-}
-
-/** The usual level above it. */
-function highLevel(sorted: Float64Array, top: number): number {
-  const above = sorted.subarray(countBelow(sorted, middleOf(sorted, top)))
-  return above.length === 0 ? top : quantile(above, 0.5)
-}
-
-function middleOf(sorted: Float64Array, top: number): number {
-  return 0.5 * (quantile(sorted, 0.001) + top)
-}
-
-function countBelow(sorted: Float64Array, level: number): number {
-  let count = 0
-  while (count < sorted.length && sorted[count] < level) count++
-  return count
-}
-
-/** The highest of the medians of three neighbours: one stray sample is no spike. */
-function smoothedMaximum(x: ArrayLike<number>): number {
-  let top = Number.NEGATIVE_INFINITY
-  for (let i = 1; i + 1 < x.length; i++) {
-    const [a, b, c] = [x[i - 1], x[i], x[i + 1]]
-    const middle = Math.max(Math.min(a, b), Math.min(Math.max(a, b), c))
-    if (middle > top) top = middle
-  }
-  return top
 }
