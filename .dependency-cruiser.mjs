@@ -7,19 +7,19 @@ const below = {
   rpc: ['contract'],
   integrity: ['contract'],
   signal: ['contract'],
-  simulation: ['contract'],
-  recording: ['contract', 'integrity', 'rpc', 'signal', 'simulation'],
-  inference: ['contract', 'integrity', 'rpc', 'signal', 'simulation', 'recording'],
-  training: ['contract', 'integrity', 'rpc', 'signal', 'simulation', 'recording', 'inference'],
-  library: ['contract', 'integrity', 'rpc', 'signal', 'simulation', 'recording', 'inference'],
+  model: ['contract', 'signal'],
+  recording: ['contract', 'integrity', 'rpc', 'signal', 'model'],
+  inference: ['contract', 'integrity', 'rpc', 'signal', 'model', 'recording'],
+  training: ['contract', 'integrity', 'rpc', 'signal', 'model', 'recording', 'inference'],
+  library: ['contract', 'integrity', 'rpc', 'signal', 'model', 'recording', 'inference'],
   report: ['contract', 'integrity', 'rpc', 'library'],
-  compute: ['contract', 'integrity', 'rpc', 'signal', 'simulation', 'recording', 'inference', 'training'],
+  compute: ['contract', 'integrity', 'rpc', 'signal', 'model', 'recording', 'inference', 'training'],
   services: [
     'contract',
     'integrity',
     'rpc',
     'signal',
-    'simulation',
+    'model',
     'recording',
     'inference',
     'training',
@@ -34,7 +34,7 @@ const knownToWindow = [
   // Failures come to it as the rpc sends them.
   'rpc/errors\\.ts$',
   // A prior is drawn and its traces are seen as it is typed: that can't wait for a call.
-  'simulation/',
+  'model/',
   // Which networks there are, and whether a prior can be applied to a model: plain facts without TensorFlow.
   'inference/(apply-prior|network/catalogue)\\.ts$',
 ]

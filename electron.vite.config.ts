@@ -15,7 +15,7 @@ const programs = {
   reproduce: 'bench/reproduction/main.ts',
   faults: 'faults/main.ts',
   'batch-worker': 'src-main/training/batch-worker.ts',
-  'simulation-worker': 'src-main/simulation/simulation-worker.ts',
+  'simulation-worker': 'src-main/model/simulate/simulation-worker.ts',
   'nwb-worker': 'src-main/recording/nwb/nwb-worker.ts',
 }
 

@@ -5,7 +5,7 @@ import { defineConfig } from 'vitest/config'
 /** What takes seconds: left out of `npm run test:quick`. */
 const long = [
   'test/golden/*.test.ts',
-  'test/model/**/*.test.ts',
+  'test/models/**/*.test.ts',
   'test/window/*.test.ts',
   'test/charts/gallery.test.ts',
   'test/training/{full-disk,gradient,leak,train,train-ends,train-point}.test.ts',

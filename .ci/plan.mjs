@@ -13,7 +13,7 @@ export const withBrowser = [
 /** With native TensorFlow: tests that compute with the best TensorFlow there is. */
 export const withNative = [
   'test/native/',
-  'test/model/',
+  'test/models/',
   'test/training/',
   'test/inference/network',
   'test/inference/convolution',
@@ -49,8 +49,8 @@ export const nodeVersions = ['24.9.0']
  */
 export const maySkip = [
   ...[
-    'test/model/verdict.test.ts',
-    'test/model/shipped-model.test.ts',
+    'test/models/verdict.test.ts',
+    'test/models/shipped-model.test.ts',
     'test/inference/target.test.ts',
     'test/inference/spike-summary.test.ts',
     'test/recording/abf.test.ts',
@@ -58,7 +58,7 @@ export const maySkip = [
     'test/recording/observation.test.ts',
     'test/recording/real-recordings.test.ts',
     'test/signal/spikes.test.ts',
-    'test/simulation/fitzhugh-nagumo.test.ts',
+    'test/model/dynamics/fitzhugh-nagumo.test.ts',
   ].map((file) => ({
     file,
     when: /** @type {const} */ ('no shared'),

@@ -1,4 +1,4 @@
-import { createRandom, type Random } from '../src-main/simulation/random.ts'
+import { createRandom, type Random } from '../src-main/model/random.ts'
 
 /** Choices of a scenario, from its seed alone. */
 export interface Chance {

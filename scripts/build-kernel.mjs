@@ -3,7 +3,10 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import asc from 'assemblyscript/asc'
 
-const kernels = ['src-main/simulation/kernel/fitzhugh-nagumo', 'src-main/training/kernel/adam']
+const kernels = [
+  'src-main/model/dynamics/fitzhugh-nagumo/kernel/fitzhugh-nagumo',
+  'src-main/training/kernel/adam',
+]
 
 for (const kernel of kernels) {
   const folder = kernel.replace(/[^/]*$/, '')

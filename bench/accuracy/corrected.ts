@@ -1,10 +1,10 @@
 import type { Summary } from '../../src-main/contract/common.ts'
 import type { ParameterEstimate } from '../../src-main/contract/reports.ts'
 import type { Estimator } from '../../src-main/inference/estimate/estimate.ts'
+import { spikeThreshold } from '../../src-main/model/dynamics/neuron-model.ts'
+import { createRandom } from '../../src-main/model/random.ts'
+import { createBatchSource, thetasOf } from '../../src-main/model/simulate/simulate.ts'
 import { findSpikes } from '../../src-main/recording/index.ts'
-import { spikeThreshold } from '../../src-main/simulation/neuron-model.ts'
-import { createRandom } from '../../src-main/simulation/random.ts'
-import { createBatchSource, thetasOf } from '../../src-main/simulation/simulate.ts'
 import { loadEstimator, printSampling, runEstimate } from './estimates.ts'
 import type { AccuracyOptions } from './options.ts'
 

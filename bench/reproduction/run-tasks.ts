@@ -1,7 +1,7 @@
 import { type ChildProcess, fork } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
 import { cleanEnvironment } from '../../src-main/compute/process/fork-node.ts'
-import { coresHere } from '../../src-main/simulation/cores.ts'
+import { coresHere } from '../../src-main/model/simulate/cores.ts'
 import { expectedSeconds, isDone, nameOf, type Setting, type Task } from './tasks.ts'
 import type { WorkerAnswer, WorkerRequest } from './worker.ts'
 

@@ -1,7 +1,7 @@
-import { rudi2022 } from '../../src-main/simulation/presets.ts'
-import { createPrior } from '../../src-main/simulation/prior.ts'
-import { createRandom } from '../../src-main/simulation/random.ts'
-import { createBatchSource } from '../../src-main/simulation/simulate.ts'
+import { rudi2022 } from '../../src-main/model/prior/presets.ts'
+import { createPrior } from '../../src-main/model/prior/prior.ts'
+import { createRandom } from '../../src-main/model/random.ts'
+import { createBatchSource } from '../../src-main/model/simulate/simulate.ts'
 
 /** Far from the seeds of any training. */
 export const testSeed = 20_220_812

@@ -1,4 +1,4 @@
-import { createRandom } from '../../src-main/simulation/random.ts'
+import { createRandom } from '../../src-main/model/random.ts'
 import { adamStep, createAdamState, plainAdam } from '../../src-main/training/adam.ts'
 import { about, atLeast, type Section } from './figure.ts'
 import { interleaved, task } from './interleaved.ts'

@@ -2,11 +2,11 @@ import { readFile } from 'node:fs/promises'
 import { NagumoError } from '../contract/errors.ts'
 import type { PriorFile } from '../contract/priors.ts'
 import { slug } from '../library/ids.ts'
-import { examinePrior, refuseHopeless } from '../simulation/examine-prior.ts'
-import { parsePrior } from '../simulation/parse-prior.ts'
-import { presets } from '../simulation/presets.ts'
-import { createPrior } from '../simulation/prior.ts'
-import { createRandom } from '../simulation/random.ts'
+import { examinePrior, refuseHopeless } from '../model/prior/examine-prior.ts'
+import { parsePrior } from '../model/prior/parse-prior.ts'
+import { presets } from '../model/prior/presets.ts'
+import { createPrior } from '../model/prior/prior.ts'
+import { createRandom } from '../model/random.ts'
 
 /**
  * A prior from a JSON file, tried on draws of it, or a preset by its name. What is only doubtful is said.

@@ -1,9 +1,9 @@
-import { noiseAllowed } from '../simulation/ar1-noise.ts'
-import { contains, intervalWords } from '../simulation/interval.ts'
-import type { Prior } from '../simulation/prior.ts'
-import { createRandom } from '../simulation/random.ts'
-import { observe } from '../simulation/simulate.ts'
-import { createSimulator } from '../simulation/simulator.ts'
+import { contains, intervalWords } from '../model/interval.ts'
+import { noiseAllowed } from '../model/noise/ar1/ar1-noise.ts'
+import type { Prior } from '../model/prior/prior.ts'
+import { createRandom } from '../model/random.ts'
+import { observe } from '../model/simulate/simulate.ts'
+import { createSimulator } from '../model/simulate/simulator.ts'
 import { usage } from './arguments.ts'
 
 export interface Simulation {

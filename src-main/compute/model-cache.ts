@@ -5,8 +5,8 @@ import type { Estimator } from '../inference/estimate/estimate.ts'
 import { replayGolden } from '../inference/network/model-format/golden.ts'
 import { readModel, type StoredModel } from '../inference/network/model-format/read-model.ts'
 import { createTrainedNetwork } from '../inference/network/trained-network.ts'
-import { createPrior } from '../simulation/prior.ts'
-import { createSimulator } from '../simulation/simulator.ts'
+import { createPrior } from '../model/prior/prior.ts'
+import { createSimulator } from '../model/simulate/simulator.ts'
 import { loadTensorflow } from './tensorflow/load.ts'
 
 /** Models kept ready; more than these are loaded again when asked for. */

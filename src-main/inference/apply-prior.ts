@@ -1,6 +1,6 @@
 import { NagumoError } from '../contract/errors.ts'
 import { plain } from '../contract/numbers.ts'
-import type { Prior } from '../simulation/prior.ts'
+import type { Prior } from '../model/prior/prior.ts'
 
 /**
  * A prior put in the place of the one that a network learned from: the density is the wanted one, the unbounded

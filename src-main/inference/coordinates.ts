@@ -1,5 +1,5 @@
 import type { ParameterDescription } from '../contract/common.ts'
-import type { Prior } from '../simulation/prior.ts'
+import type { Prior } from '../model/prior/prior.ts'
 import type { CycleReading } from './cycle/cycle-reading.ts'
 
 /**

@@ -1,5 +1,5 @@
+import type { Random } from '../model/random.ts'
 import { logGamma } from '../signal/statistics/log-gamma.ts'
-import type { Random } from '../simulation/random.ts'
 
 /**
  * A mixture of K elliptical distributions in D dimensions with full covariance: Gaussians, or Student t where

@@ -1,9 +1,9 @@
-import { noiseSd } from '../simulation/ar1-noise.ts'
-import type { ParallelSimulator } from '../simulation/parallel-simulator.ts'
-import type { Prior } from '../simulation/prior.ts'
-import type { Simulator } from '../simulation/simulator.ts'
-import { findGaps, gappedLogLikelihood } from './gaps.ts'
-import { ar1LogLikelihood } from './likelihood.ts'
+import { noiseSd } from '../model/noise/ar1/ar1-noise.ts'
+import { findGaps, gappedLogLikelihood } from '../model/noise/ar1/gaps.ts'
+import { ar1LogLikelihood } from '../model/noise/ar1/likelihood.ts'
+import type { Prior } from '../model/prior/prior.ts'
+import type { ParallelSimulator } from '../model/simulate/parallel-simulator.ts'
+import type { Simulator } from '../model/simulate/simulator.ts'
 
 /** The unnormalized posterior of one observed trace, in unbounded coordinates z. */
 export interface Target {

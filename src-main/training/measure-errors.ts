@@ -2,9 +2,9 @@ import type { ErrorMixture, PointSpec } from '../contract/models.ts'
 import { fitMixture } from '../inference/importance/fit-mixture.ts'
 import { createPointCoordinates } from '../inference/network/point-output.ts'
 import type { NetworkParts, TrainedNetwork } from '../inference/network/trained-network.ts'
-import type { Prior } from '../simulation/prior.ts'
-import { createRandom } from '../simulation/random.ts'
-import { createBatchSource } from '../simulation/simulate.ts'
+import type { Prior } from '../model/prior/prior.ts'
+import { createRandom } from '../model/random.ts'
+import { createBatchSource } from '../model/simulate/simulate.ts'
 
 const recordings = 2000
 const settings = { components: 4, degrees: 4, iterations: 30 }

@@ -1,5 +1,5 @@
 import type { Distribution } from '../../src-main/contract/priors.ts'
-import { createLaw } from '../../src-main/simulation/distributions/create-law.ts'
+import { createLaw } from '../../src-main/model/prior/distributions/create-law.ts'
 import { plain } from '../lib/digits.ts'
 import { padded, type Range, toPixel } from './range.ts'
 

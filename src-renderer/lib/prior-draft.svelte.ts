@@ -1,7 +1,7 @@
-import { findNeuronModel } from '../../src-main/simulation/neuron-models.ts'
-import { rudi2022 } from '../../src-main/simulation/presets.ts'
-import { type PriorEntry, priorEntries } from '../../src-main/simulation/prior-entries.ts'
-import { priorProblems } from '../../src-main/simulation/prior-problems.ts'
+import { findNeuronModel } from '../../src-main/model/neuron-models.ts'
+import { rudi2022 } from '../../src-main/model/prior/presets.ts'
+import { type PriorEntry, priorEntries } from '../../src-main/model/prior/prior-entries.ts'
+import { priorProblems } from '../../src-main/model/prior/prior-problems.ts'
 import { parseCount, parseNumber, plain } from './digits.ts'
 import {
   distributionOf,

@@ -1,4 +1,4 @@
-import { createLaw } from '../../src-main/simulation/distributions/create-law.ts'
+import { createLaw } from '../../src-main/model/prior/distributions/create-law.ts'
 import { parseNumber, plain } from './digits.ts'
 import type { Distribution } from './types.ts'
 

@@ -1,7 +1,7 @@
 import { NagumoError } from '../../src-main/contract/errors.ts'
-import { findNeuronModel } from '../../src-main/simulation/neuron-models.ts'
-import { priorEntries } from '../../src-main/simulation/prior-entries.ts'
-import { priorProblems } from '../../src-main/simulation/prior-problems.ts'
+import { findNeuronModel } from '../../src-main/model/neuron-models.ts'
+import { priorEntries } from '../../src-main/model/prior/prior-entries.ts'
+import { priorProblems } from '../../src-main/model/prior/prior-problems.ts'
 import { saveText } from './download.ts'
 import type { PriorFile } from './types.ts'
 
@@ -14,7 +14,7 @@ export async function readPriorFile(file: File): Promise<PriorFile> {
   // The validator is fetched when it is needed. By default it writes code at run time, which this window forbids.
   const { config } = await import('zod')
   config({ jitless: true })
-  const { parsePrior } = await import('../../src-main/simulation/parse-prior.ts')
+  const { parsePrior } = await import('../../src-main/model/prior/parse-prior.ts')
   const prior = parsePrior(await file.text(), file.name)
   const known = priorEntries(prior, findNeuronModel(prior.neuronModel)).map(
     ({ description }) => description.name,

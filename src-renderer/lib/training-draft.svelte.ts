@@ -1,5 +1,5 @@
 import { findNetwork, networkChoices, networkFits } from '../../src-main/inference/network/catalogue.ts'
-import { priorEntries } from '../../src-main/simulation/prior-entries.ts'
+import { priorEntries } from '../../src-main/model/prior/prior-entries.ts'
 import { parseCount, parseNumber, plain, whole } from './digits.ts'
 import { models } from './models.svelte.ts'
 import { priorDraft } from './prior-draft.svelte.ts'

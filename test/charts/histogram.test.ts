@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { createRandom } from '../../src-main/simulation/random.ts'
+import { createRandom } from '../../src-main/model/random.ts'
 import { histogram, normalDensity } from '../../src-renderer/charts/histogram.ts'
 
 describe('histogram', () => {

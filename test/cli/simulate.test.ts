@@ -1,8 +1,8 @@
 import { readdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
+import { rudi2022 } from '../../src-main/model/prior/presets.ts'
 import { readRecording } from '../../src-main/recording/index.ts'
-import { rudi2022 } from '../../src-main/simulation/presets.ts'
 import { temporaryFolder } from '../services/fixtures.ts'
 import { nagumo } from './terminal.ts'
 

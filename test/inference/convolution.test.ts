@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { convolveSwish } from '../../src-main/inference/network/convolution.ts'
-import { createRandom } from '../../src-main/simulation/random.ts'
+import { createRandom } from '../../src-main/model/random.ts'
 import { grads } from '../../src-main/training/gradients.ts'
 import { type BackendName, startBackends, useBackend } from '../support/tensorflow.ts'
 

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { broaden } from '../../src-main/inference/importance/broaden.ts'
 import { fitMixture } from '../../src-main/inference/importance/fit-mixture.ts'
 import { type Mixture, mixtureLogDensity, sampleMixture } from '../../src-main/inference/mixture.ts'
-import { createRandom } from '../../src-main/simulation/random.ts'
+import { createRandom } from '../../src-main/model/random.ts'
 import { mean } from '../support/statistics.ts'
 
 const equal = (n: number): Float64Array => new Float64Array(n).fill(1 / n)

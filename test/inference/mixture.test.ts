@@ -1,8 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { type Mixture, mixtureLogDensity, pick, sampleMixture } from '../../src-main/inference/mixture.ts'
+import { createRandom } from '../../src-main/model/random.ts'
 import { logGamma } from '../../src-main/signal/statistics/log-gamma.ts'
-import { createRandom } from '../../src-main/simulation/random.ts'
 import { covariance, integrate, ksProbability, mean } from '../support/statistics.ts'
 
 const inOne = (degrees: number): Mixture => ({

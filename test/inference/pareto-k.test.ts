@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { paretoK } from '../../src-main/inference/importance/pareto-k.ts'
-import { createRandom } from '../../src-main/simulation/random.ts'
+import { createRandom } from '../../src-main/model/random.ts'
 import { mean, sd } from '../support/statistics.ts'
 
 /** Logarithms of generalized Pareto weights of shape k. */

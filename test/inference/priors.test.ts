@@ -6,12 +6,12 @@ import { describeParameters, marginalsOf } from '../../src-main/inference/estima
 import type { Mixture } from '../../src-main/inference/mixture.ts'
 import { quantile, weightedSample } from '../../src-main/inference/statistics/weighted.ts'
 import { createTarget } from '../../src-main/inference/target.ts'
-import { derivedNoise } from '../../src-main/simulation/ar1-noise.ts'
-import { rudi2022 } from '../../src-main/simulation/presets.ts'
-import { createPrior, type Prior } from '../../src-main/simulation/prior.ts'
-import { createRandom } from '../../src-main/simulation/random.ts'
-import { createBatchSource } from '../../src-main/simulation/simulate.ts'
-import { createSimulator } from '../../src-main/simulation/simulator.ts'
+import { derivedNoise } from '../../src-main/model/noise/ar1/ar1-noise.ts'
+import { rudi2022 } from '../../src-main/model/prior/presets.ts'
+import { createPrior, type Prior } from '../../src-main/model/prior/prior.ts'
+import { createRandom } from '../../src-main/model/random.ts'
+import { createBatchSource } from '../../src-main/model/simulate/simulate.ts'
+import { createSimulator } from '../../src-main/model/simulate/simulator.ts'
 import { runSampler } from '../support/targets.ts'
 
 // Short traces of little noise: some spikes in each, and quick.

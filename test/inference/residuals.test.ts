@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import { residualsOf } from '../../src-main/inference/estimate/residuals.ts'
-import { createRandom } from '../../src-main/simulation/random.ts'
+import { createRandom } from '../../src-main/model/random.ts'
 
 const noise = (n: number) => {
   const random = createRandom(5)

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import { statisticsCount, traceStatistics } from '../../src-main/inference/trace-statistics.ts'
-import { addNoise } from '../../src-main/simulation/ar1-noise.ts'
-import { normalCdf } from '../../src-main/simulation/distributions/normal-probability.ts'
-import { fitzHughNagumo } from '../../src-main/simulation/fitzhugh-nagumo.ts'
-import { createRandom } from '../../src-main/simulation/random.ts'
+import { fitzHughNagumo } from '../../src-main/model/dynamics/fitzhugh-nagumo/fitzhugh-nagumo.ts'
+import { addNoise } from '../../src-main/model/noise/ar1/ar1-noise.ts'
+import { normalCdf } from '../../src-main/model/prior/distributions/normal-probability.ts'
+import { createRandom } from '../../src-main/model/random.ts'
 import { preset } from '../support/priors.ts'
 import { mean } from '../support/statistics.ts'
 

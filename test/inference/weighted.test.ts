@@ -9,8 +9,8 @@ import {
 import {
   sampleTruncatedNormal,
   truncatedNormalLogDensity,
-} from '../../src-main/simulation/distributions/truncated-normal.ts'
-import { createRandom } from '../../src-main/simulation/random.ts'
+} from '../../src-main/model/prior/distributions/truncated-normal.ts'
+import { createRandom } from '../../src-main/model/random.ts'
 import { mean, sampleQuantile, sd } from '../support/statistics.ts'
 
 const normals = (n: number, seed: number): Float64Array => {

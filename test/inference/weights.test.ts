@@ -8,7 +8,7 @@ import {
   resample,
 } from '../../src-main/inference/importance/weights.ts'
 import { mixtureLogDensity, sampleMixture } from '../../src-main/inference/mixture.ts'
-import { createRandom } from '../../src-main/simulation/random.ts'
+import { createRandom } from '../../src-main/model/random.ts'
 import { roundGaussians } from '../support/targets.ts'
 
 const logWeights = fc

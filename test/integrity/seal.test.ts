@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { sealed, sealOf } from '../../src-main/integrity/seal.ts'
-import { createRandom } from '../../src-main/simulation/random.ts'
+import { createRandom } from '../../src-main/model/random.ts'
 
 const json = JSON.stringify(
   { format: 'x', version: 1, list: [1e-7, 0.1, 'é', null], text: 'a "b" \n' },

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import type { Series } from '../../src-main/contract/series.ts'
 import { openLibrary } from '../../src-main/library/index.ts'
-import { createRandom } from '../../src-main/simulation/random.ts'
+import { createRandom } from '../../src-main/model/random.ts'
 import { recording, report, temporaryFolder, twoSweeps } from '../services/fixtures.ts'
 import { trainingRun } from '../support/training-run.ts'
 

@@ -6,7 +6,7 @@ import { findNetwork } from '../../src-main/inference/network/catalogue.ts'
 import { readModel } from '../../src-main/inference/network/model-files.ts'
 import { replayGolden } from '../../src-main/inference/network/model-format/golden.ts'
 import type { Golden } from '../../src-main/inference/network/model-format/golden-file.ts'
-import { createPrior } from '../../src-main/simulation/prior.ts'
+import { createPrior } from '../../src-main/model/prior/prior.ts'
 import { temporaryHome, tinyNetwork, writeSmallModel } from '../support/stored-model.ts'
 import { type BackendName, startBackends, useBackend } from '../support/tensorflow.ts'
 

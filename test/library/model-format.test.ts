@@ -10,7 +10,7 @@ import { checksumOf, readCard, readModel, writeModel } from '../../src-main/infe
 import { migrateCard } from '../../src-main/inference/network/model-format/migrate.ts'
 import { weightShapes } from '../../src-main/inference/network/model-format/weight-shapes.ts'
 import { weightCount, weightSpecs } from '../../src-main/inference/network/weights.ts'
-import { createPrior } from '../../src-main/simulation/prior.ts'
+import { createPrior } from '../../src-main/model/prior/prior.ts'
 import { temporaryFolder } from '../services/fixtures.ts'
 import { presetOn } from '../support/priors.ts'
 import { unsealed } from '../support/seal.ts'

@@ -1,7 +1,7 @@
 import { truncateSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
+import { createRandom } from '../../src-main/model/random.ts'
 import { readRecording } from '../../src-main/recording/index.ts'
-import { createRandom } from '../../src-main/simulation/random.ts'
 import { type AbfPlan, abf1, abf2, plainPlan } from './abf-files.ts'
 import { failure, read, write } from './files.ts'
 import { hold, mutated } from './fuzz.ts'

@@ -1,6 +1,6 @@
 import { expect } from 'vitest'
 import { NagumoError } from '../../src-main/contract/errors.ts'
-import type { Random } from '../../src-main/simulation/random.ts'
+import type { Random } from '../../src-main/model/random.ts'
 import { cpuSeconds } from '../support/cpu-time.ts'
 
 /** Values that lie, as little-endian integers of four bytes. */

@@ -1,7 +1,7 @@
 import { truncateSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
+import { createRandom } from '../../src-main/model/random.ts'
 import { readRecording, viewTrace } from '../../src-main/recording/index.ts'
-import { createRandom } from '../../src-main/simulation/random.ts'
 import { cpuSeconds } from '../support/cpu-time.ts'
 import { write } from './files.ts'
 

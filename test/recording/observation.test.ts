@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest'
 import { presentSamples } from '../../src-main/contract/missing.ts'
 import type { VoltageUnit } from '../../src-main/contract/recordings.ts'
+import { addNoise } from '../../src-main/model/noise/ar1/ar1-noise.ts'
+import { rudi2022 } from '../../src-main/model/prior/presets.ts'
+import { createRandom } from '../../src-main/model/random.ts'
 import { prepareObservation, readRecording } from '../../src-main/recording/index.ts'
-import { addNoise } from '../../src-main/simulation/ar1-noise.ts'
-import { rudi2022 } from '../../src-main/simulation/presets.ts'
-import { createRandom } from '../../src-main/simulation/random.ts'
 import { preset, presetOn } from '../support/priors.ts'
 import { shared } from '../support/shared.ts'
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { ColumnRole, ReadingChoice } from '../../src-main/contract/recordings.ts'
+import { createRandom, type Random } from '../../src-main/model/random.ts'
 import { readRecording } from '../../src-main/recording/index.ts'
-import { createRandom, type Random } from '../../src-main/simulation/random.ts'
 import { programExports } from './export-files.ts'
 import { write } from './files.ts'
 import { hold } from './fuzz.ts'

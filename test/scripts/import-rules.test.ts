@@ -46,8 +46,8 @@ test('what goes down the picture is allowed', async () => {
   expect(
     await broken({
       'src-main/contract/a.ts': value,
-      'src-main/simulation/b.ts': from('../contract/a.ts'),
-      'src-main/services/c.ts': from('../simulation/b.ts'),
+      'src-main/model/b.ts': from('../contract/a.ts'),
+      'src-main/services/c.ts': from('../model/b.ts'),
       'src-main/electron/d.ts': `import { app } from 'electron'\n${from('../services/c.ts')}export { app }\n`,
       'src-renderer/e.ts': from('../src-main/contract/a.ts'),
     }),
@@ -55,8 +55,8 @@ test('what goes down the picture is allowed', async () => {
 })
 
 test.each([
-  ['contract', 'simulation', 'contract-looks-down-only'],
-  ['simulation', 'recording', 'simulation-looks-down-only'],
+  ['contract', 'model', 'contract-looks-down-only'],
+  ['model', 'recording', 'model-looks-down-only'],
   ['recording', 'inference', 'recording-looks-down-only'],
   ['inference', 'training', 'inference-looks-down-only'],
   ['training', 'library', 'training-looks-down-only'],

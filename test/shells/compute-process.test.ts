@@ -4,8 +4,8 @@ import { createCompute } from '../../src-main/compute/process/client.ts'
 import type { Compute } from '../../src-main/compute/process/compute.ts'
 import { forkUnderNode } from '../../src-main/compute/process/fork-node.ts'
 import { NagumoError } from '../../src-main/contract/errors.ts'
+import { rudi2022 } from '../../src-main/model/prior/presets.ts'
 import { withSignal } from '../../src-main/rpc/with-signal.ts'
-import { rudi2022 } from '../../src-main/simulation/presets.ts'
 import { buildScript } from './build-script.ts'
 
 const graceMs = 300

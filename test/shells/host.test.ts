@@ -10,7 +10,7 @@ import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { WebSocket } from 'ws'
 import { z } from 'zod'
 import { type Host, startHost } from '../../src-main/host/server.ts'
-import { createRandom } from '../../src-main/simulation/random.ts'
+import { createRandom } from '../../src-main/model/random.ts'
 
 const router = {
   size: os.input(z.object({ file: z.file() })).handler(async ({ input: { file } }) => {

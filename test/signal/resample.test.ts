@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
+import { createRandom } from '../../src-main/model/random.ts'
 import { resample } from '../../src-main/signal/resample.ts'
-import { createRandom } from '../../src-main/simulation/random.ts'
 
 const points = 1000
 /** Away from the ends, where the filter is cut off. */

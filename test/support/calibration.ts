@@ -1,6 +1,6 @@
 import type { Calibration } from '../../src-main/contract/calibration.ts'
 import { type Mixture, mixtureLogDensity, sampleMixture } from '../../src-main/inference/mixture.ts'
-import { createRandom, type Random } from '../../src-main/simulation/random.ts'
+import { createRandom, type Random } from '../../src-main/model/random.ts'
 import { judgeCalibration } from '../../src-main/training/calibration/judge.ts'
 import { ranksOf } from '../../src-main/training/calibration/trace-ranks.ts'
 

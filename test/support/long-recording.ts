@@ -1,5 +1,5 @@
-import { addNoise } from '../../src-main/simulation/ar1-noise.ts'
-import { createRandom } from '../../src-main/simulation/random.ts'
+import { addNoise } from '../../src-main/model/noise/ar1/ar1-noise.ts'
+import { createRandom } from '../../src-main/model/random.ts'
 
 /** What a long simulated recording is made of. */
 export interface LongRecording {

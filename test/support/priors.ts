@@ -1,7 +1,7 @@
 import type { PriorFile } from '../../src-main/contract/models.ts'
-import { rudi2022 } from '../../src-main/simulation/presets.ts'
-import { createPrior, type Prior } from '../../src-main/simulation/prior.ts'
-import { createRandom } from '../../src-main/simulation/random.ts'
+import { rudi2022 } from '../../src-main/model/prior/presets.ts'
+import { createPrior, type Prior } from '../../src-main/model/prior/prior.ts'
+import { createRandom } from '../../src-main/model/random.ts'
 
 /** It sets no constant free. */
 export const preset = createPrior(rudi2022) as Prior & { constants: readonly number[] }

@@ -5,7 +5,7 @@ import {
 } from '../../src-main/inference/importance/sampler.ts'
 import type { Mixture } from '../../src-main/inference/mixture.ts'
 import type { Target } from '../../src-main/inference/target.ts'
-import { createRandom } from '../../src-main/simulation/random.ts'
+import { createRandom } from '../../src-main/model/random.ts'
 
 /** A target from the log density of one point. */
 export function targetOf(dimension: number, logDensity: (z: Float64Array) => number): Target {

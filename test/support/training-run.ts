@@ -1,5 +1,5 @@
 import type { TrainingRun } from '../../src-main/contract/trainings.ts'
-import { rudi2022 } from '../../src-main/simulation/presets.ts'
+import { rudi2022 } from '../../src-main/model/prior/presets.ts'
 
 /** A training that is at rest and has learned nothing yet. */
 export function trainingRun(id: string, changes: Partial<TrainingRun> = {}): TrainingRun {

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { createRandom } from '../../src-main/simulation/random.ts'
+import { createRandom } from '../../src-main/model/random.ts'
 import { adamStep, createAdamState, plainAdam } from '../../src-main/training/adam.ts'
 
 const unclipped = Number.POSITIVE_INFINITY

@@ -6,7 +6,7 @@ import type {
   PosteriorSpecOf,
 } from '../../src-main/contract/models.ts'
 import { networkChoices } from '../../src-main/inference/network/catalogue.ts'
-import { createRandom } from '../../src-main/simulation/random.ts'
+import { createRandom } from '../../src-main/model/random.ts'
 import { adamStep, createAdamState } from '../../src-main/training/adam.ts'
 import { type BackendName, startBackends, useBackend } from '../support/tensorflow.ts'
 import { tensorsInMemory, trainingExample } from '../support/training.ts'

@@ -6,7 +6,7 @@ import {
   mixtureFromOutput,
   mixtureOutputSize,
 } from '../../src-main/inference/network/mixture-output.ts'
-import { createRandom } from '../../src-main/simulation/random.ts'
+import { createRandom } from '../../src-main/model/random.ts'
 import { valueAndGrad } from '../../src-main/training/gradients.ts'
 import { createMixtureLoss } from '../../src-main/training/mixture-loss.ts'
 import { type BackendName, startBackends, useBackend } from '../support/tensorflow.ts'

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest'
 import type { PointSpec } from '../../src-main/contract/models.ts'
 import { findNetwork } from '../../src-main/inference/network/catalogue.ts'
-import { createPrior } from '../../src-main/simulation/prior.ts'
-import { createRandom } from '../../src-main/simulation/random.ts'
-import { createBatchSource, thetasOf } from '../../src-main/simulation/simulate.ts'
-import { createSimulator } from '../../src-main/simulation/simulator.ts'
+import { createPrior } from '../../src-main/model/prior/prior.ts'
+import { createRandom } from '../../src-main/model/random.ts'
+import { createBatchSource, thetasOf } from '../../src-main/model/simulate/simulate.ts'
+import { createSimulator } from '../../src-main/model/simulate/simulator.ts'
 import { allocateBatch, batchShape, type TrainingBatch } from '../../src-main/training/batch.ts'
 import {
   createBatchFiller,

@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core'
 import { describe, expect, it, vi } from 'vitest'
 import type { TrainingRequest } from '../../src-main/contract/trainings.ts'
-import { rudi2022 } from '../../src-main/simulation/presets.ts'
+import { rudi2022 } from '../../src-main/model/prior/presets.ts'
 import { patience } from '../support/patience.ts'
 import { executable, windowPage } from './window-page.ts'
 

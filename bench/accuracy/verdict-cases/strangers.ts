@@ -1,9 +1,9 @@
 import type { EstimateJob } from '../../../src-main/contract/compute.ts'
 import type { PriorFile } from '../../../src-main/contract/priors.ts'
+import { addNoise } from '../../../src-main/model/noise/ar1/ar1-noise.ts'
+import { createRandom } from '../../../src-main/model/random.ts'
 import { findSpikes, prepareObservation, readRecording } from '../../../src-main/recording/index.ts'
 import type { ObservationSource } from '../../../src-main/signal/sweep.ts'
-import { addNoise } from '../../../src-main/simulation/ar1-noise.ts'
-import { createRandom } from '../../../src-main/simulation/random.ts'
 import { hodgkinHuxley, izhikevich, morrisLecar, type OtherNeuron } from './other-neurons.ts'
 
 /** What an estimate is asked with, but for model and seed. */

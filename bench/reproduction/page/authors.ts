@@ -1,4 +1,4 @@
-import { createRandom } from '../../../src-main/simulation/random.ts'
+import { createRandom } from '../../../src-main/model/random.ts'
 import { accuracyOf } from '../../../src-main/training/accuracy.ts'
 import type { JudgedCell, TestSet } from './evidence.ts'
 import { findGroup, type SeedGroup, type Spread, spreadOf } from './groups.ts'

@@ -1,7 +1,7 @@
 import type { ParameterDescription } from '../../../src-main/contract/common.ts'
+import { createRandom } from '../../../src-main/model/random.ts'
+import { createBatchSource } from '../../../src-main/model/simulate/simulate.ts'
 import { findSpikes } from '../../../src-main/recording/index.ts'
-import { createRandom } from '../../../src-main/simulation/random.ts'
-import { createBatchSource } from '../../../src-main/simulation/simulate.ts'
 import { type Cell, cellId } from '../cells.ts'
 import {
   CellResult,

@@ -6,7 +6,7 @@ import { createMixtureReader } from '../../../src-main/inference/network/mixture
 import type { StoredModel } from '../../../src-main/inference/network/model-files.ts'
 import { targetIndices } from '../../../src-main/inference/network/targets.ts'
 import { toTensors } from '../../../src-main/inference/network/weights.ts'
-import { createRandom } from '../../../src-main/simulation/random.ts'
+import { createRandom } from '../../../src-main/model/random.ts'
 import type { Columns } from '../page/evidence.ts'
 import { prior } from '../test-set.ts'
 

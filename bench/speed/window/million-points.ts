@@ -2,7 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Browser } from 'playwright-core'
-import { createRandom } from '../../../src-main/simulation/random.ts'
+import { createRandom } from '../../../src-main/model/random.ts'
 import { atMost, type Figure } from '../figure.ts'
 import { nextFrame, openFile, openWindow, watchFrames } from './open-window.ts'
 

@@ -6,7 +6,7 @@ import type { Browser } from 'playwright-core'
 import { createCompute } from '../../../src-main/compute/process/client.ts'
 import { forkUnderNode } from '../../../src-main/compute/process/fork-node.ts'
 import { defaultNetwork } from '../../../src-main/inference/network/catalogue.ts'
-import { rudi2022 } from '../../../src-main/simulation/presets.ts'
+import { rudi2022 } from '../../../src-main/model/prior/presets.ts'
 import { atMost, type Figure } from '../figure.ts'
 import { openWindow, watchFrames } from './open-window.ts'
 

@@ -1,5 +1,5 @@
 import type { Fit, Reason, Residuals } from '../../contract/reports.ts'
-import type { Prior } from '../../simulation/prior.ts'
+import type { Prior } from '../../model/prior/prior.ts'
 import type { BestDraw } from '../estimate/best-draw.ts'
 import type { WeightedPosterior } from '../importance/sampler.ts'
 import type { WeightedSample } from '../statistics/weighted.ts'

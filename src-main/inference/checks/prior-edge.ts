@@ -1,5 +1,5 @@
 import { fixed, plain } from '../../contract/numbers.ts'
-import type { Law } from '../../simulation/distributions/law.ts'
+import type { Law } from '../../model/prior/distributions/law.ts'
 import { quantile } from '../statistics/weighted.ts'
 import type { Check } from './evidence.ts'
 

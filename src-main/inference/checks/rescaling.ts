@@ -1,4 +1,4 @@
-import { initialState } from '../../simulation/initial-state.ts'
+import { initialState } from '../../model/prior/initial-state.ts'
 import type { Check } from './evidence.ts'
 
 /** A recording that had to be rescaled to model units carries assumptions that the intervals do not know of. */

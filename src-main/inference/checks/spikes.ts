@@ -1,7 +1,7 @@
 import { fixed } from '../../contract/numbers.ts'
 import type { Fit } from '../../contract/reports.ts'
+import type { Prior } from '../../model/prior/prior.ts'
 import { median } from '../../signal/robust.ts'
-import type { Prior } from '../../simulation/prior.ts'
 import type { Check } from './evidence.ts'
 
 /** Two spikes this close (ms of the model) are the same one; the noise moves a crossing by less. */

@@ -1,8 +1,8 @@
-import { noiseSd } from '../../simulation/ar1-noise.ts'
-import type { Prior } from '../../simulation/prior.ts'
-import { thetasOf } from '../../simulation/simulate.ts'
-import type { Simulator } from '../../simulation/simulator.ts'
-import { findGaps, gappedLogLikelihood } from '../gaps.ts'
+import { noiseSd } from '../../model/noise/ar1/ar1-noise.ts'
+import { findGaps, gappedLogLikelihood } from '../../model/noise/ar1/gaps.ts'
+import type { Prior } from '../../model/prior/prior.ts'
+import { thetasOf } from '../../model/simulate/simulate.ts'
+import type { Simulator } from '../../model/simulate/simulator.ts'
 import type { PooledDraws } from '../importance/pool.ts'
 import type { Problem } from '../problem.ts'
 

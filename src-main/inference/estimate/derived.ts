@@ -1,6 +1,6 @@
 import type { EstimateJob } from '../../contract/compute.ts'
-import { derivedNoise } from '../../simulation/ar1-noise.ts'
-import type { Prior } from '../../simulation/prior.ts'
+import { derivedNoise } from '../../model/noise/ar1/ar1-noise.ts'
+import type { Prior } from '../../model/prior/prior.ts'
 
 /** A parameter said in units of the recording. */
 export interface Derived {

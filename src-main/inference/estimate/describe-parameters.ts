@@ -1,7 +1,7 @@
 import type { Curve, Summary } from '../../contract/common.ts'
 import type { ParameterEstimate } from '../../contract/reports.ts'
-import type { Law } from '../../simulation/distributions/law.ts'
-import type { Prior } from '../../simulation/prior.ts'
+import type { Law } from '../../model/prior/distributions/law.ts'
+import type { Prior } from '../../model/prior/prior.ts'
 import {
   densityCurve,
   quantile,

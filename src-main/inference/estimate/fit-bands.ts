@@ -1,7 +1,7 @@
 import type { Fit } from '../../contract/reports.ts'
-import { noiseSd } from '../../simulation/ar1-noise.ts'
-import type { Prior } from '../../simulation/prior.ts'
-import type { Simulator } from '../../simulation/simulator.ts'
+import { noiseSd } from '../../model/noise/ar1/ar1-noise.ts'
+import type { Prior } from '../../model/prior/prior.ts'
+import type { Simulator } from '../../model/simulate/simulator.ts'
 
 /** Draws behind the band of u, and behind the predictive band (each stands for `strata.length` recordings). */
 const bandDraws = 200

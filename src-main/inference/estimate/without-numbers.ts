@@ -1,9 +1,9 @@
 import type { EstimateJob, EstimateResult } from '../../contract/compute.ts'
 import { toSamples } from '../../contract/missing.ts'
 import type { Reason } from '../../contract/reports.ts'
+import type { Prior } from '../../model/prior/prior.ts'
 import { autocorrelation } from '../../signal/statistics/autocorrelation.ts'
 import { average, variance } from '../../signal/statistics/moments.ts'
-import type { Prior } from '../../simulation/prior.ts'
 import { residualsOf } from './residuals.ts'
 
 /** A cycle is known once it has been seen from upstroke to upstroke twice. */

@@ -1,4 +1,4 @@
-import type { Random } from '../../simulation/random.ts'
+import type { Random } from '../../model/random.ts'
 import { type Mixture, squaredDistance } from '../mixture.ts'
 import { factorOfCovariance } from './cholesky.ts'
 import { addOuter, heavyPoints, moments, seedCentres, type WeightedPoints } from './weighted-points.ts'

@@ -1,5 +1,5 @@
 import { NagumoError } from '../../contract/errors.ts'
-import type { Random } from '../../simulation/random.ts'
+import type { Random } from '../../model/random.ts'
 import { type Mixture, mixtureLogDensity, sampleMixture } from '../mixture.ts'
 import type { Target } from '../target.ts'
 import { broaden } from './broaden.ts'

@@ -1,4 +1,4 @@
-import type { Random } from '../../simulation/random.ts'
+import type { Random } from '../../model/random.ts'
 import { pick } from '../mixture.ts'
 
 /** n points in D dimensions with weights that sum to 1. */

@@ -1,4 +1,4 @@
-import type { Random } from '../../simulation/random.ts'
+import type { Random } from '../../model/random.ts'
 
 /** Weights summing to 1; −∞ and NaN count as none. All are 0 where no draw has any. */
 export function normalize(logWeights: Float64Array): Float64Array {

@@ -7,7 +7,7 @@ import type {
   TrainingData,
   TrainingRecipe,
 } from '../../contract/models.ts'
-import type { NeuronModel } from '../../simulation/neuron-model.ts'
+import type { NeuronModel } from '../../model/dynamics/neuron-model.ts'
 
 /** Harmonics of a cycle that a network and a sampler read. */
 export const cycleHarmonics = 24

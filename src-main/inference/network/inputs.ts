@@ -1,5 +1,5 @@
 import type { NetworkSpec, Normalization } from '../../contract/models.ts'
-import type { Prior } from '../../simulation/prior.ts'
+import type { Prior } from '../../model/prior/prior.ts'
 import {
   type CycleReading,
   cycleFeatureCount,

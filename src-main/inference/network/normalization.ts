@@ -1,6 +1,6 @@
 import type { NetworkSpec, Normalization } from '../../contract/models.ts'
-import type { Prior } from '../../simulation/prior.ts'
-import type { Batch } from '../../simulation/simulate.ts'
+import type { Prior } from '../../model/prior/prior.ts'
+import type { Batch } from '../../model/simulate/simulate.ts'
 import { coordinatesOf } from '../coordinates.ts'
 import { cycleFeatureCount, readCycle, writeCycleFeatures } from '../cycle/cycle-reading.ts'
 import { statisticsCount, traceStatistics } from '../trace-statistics.ts'

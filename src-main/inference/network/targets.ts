@@ -1,5 +1,5 @@
 import type { NetworkSpec, Normalization } from '../../contract/models.ts'
-import type { Prior } from '../../simulation/prior.ts'
+import type { Prior } from '../../model/prior/prior.ts'
 import { type Coordinates, coordinatesOf } from '../coordinates.ts'
 import type { CycleReading } from '../cycle/cycle-reading.ts'
 

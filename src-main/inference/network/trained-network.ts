@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core'
 import type { Recalibration } from '../../contract/calibration.ts'
 import type { ModelCard } from '../../contract/models.ts'
-import type { Prior } from '../../simulation/prior.ts'
+import type { Prior } from '../../model/prior/prior.ts'
 import { coordinatesOf } from '../coordinates.ts'
 import type { Mixture } from '../mixture.ts'
 import { forward } from './forward.ts'

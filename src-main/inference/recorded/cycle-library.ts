@@ -1,4 +1,4 @@
-import type { Prior } from '../../simulation/prior.ts'
+import type { Prior } from '../../model/prior/prior.ts'
 import { recordedRoles } from '../coordinates.ts'
 import type { CycleReading } from '../cycle/cycle-reading.ts'
 import { bins, harmonicsOfBins } from '../cycle/fourier.ts'

@@ -1,7 +1,7 @@
 import type { Rescaling, Window } from '../../contract/recordings.ts'
+import type { Prior } from '../../model/prior/prior.ts'
 import { findSpikes } from '../../signal/spikes/find-spikes.ts'
 import { cut, type ObservationSource } from '../../signal/sweep.ts'
-import type { Prior } from '../../simulation/prior.ts'
 import { traceAtPriorMean } from './model-trace.ts'
 import { proposeRescaling } from './propose.ts'
 

@@ -1,9 +1,9 @@
+import { noiseSd } from '../../model/noise/ar1/ar1-noise.ts'
+import type { Prior } from '../../model/prior/prior.ts'
+import { thetasOf } from '../../model/simulate/simulate.ts'
+import { createRowSolver } from '../../model/simulate/simulator.ts'
 import { quantile, sortedSample } from '../../signal/robust.ts'
 import { findSpikes } from '../../signal/spikes/find-spikes.ts'
-import { noiseSd } from '../../simulation/ar1-noise.ts'
-import type { Prior } from '../../simulation/prior.ts'
-import { thetasOf } from '../../simulation/simulate.ts'
-import { createRowSolver } from '../../simulation/simulator.ts'
 
 /** What the neuron of a prior does at the prior's mean: the yardstick for rescaling a recording. */
 export interface ModelTrace {

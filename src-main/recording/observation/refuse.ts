@@ -1,8 +1,8 @@
 import { NagumoError } from '../../contract/errors.ts'
 import { plain } from '../../contract/quantities.ts'
 import type { Rescaling, Window } from '../../contract/recordings.ts'
+import type { Prior } from '../../model/prior/prior.ts'
 import { cut, type ObservationSource } from '../../signal/sweep.ts'
-import type { Prior } from '../../simulation/prior.ts'
 
 /** @throws NagumoError UNITS_IMPLAUSIBLE where it is no map */
 export function checkRescaling({ offset, gain, timeScale }: Rescaling): void {

@@ -1,10 +1,10 @@
 import { frequency, plain } from '../../contract/quantities.ts'
 import type { Rescaling, VoltageUnit, Window } from '../../contract/recordings.ts'
 import { voltageSuffix } from '../../contract/units.ts'
+import { initialState } from '../../model/prior/initial-state.ts'
+import type { Prior } from '../../model/prior/prior.ts'
 import type { Resampling } from '../../signal/resample.ts'
 import type { Clock } from '../../signal/spikes/clock.ts'
-import { initialState } from '../../simulation/initial-state.ts'
-import type { Prior } from '../../simulation/prior.ts'
 import type { Proposal } from './propose.ts'
 
 /**

@@ -3,10 +3,10 @@ import { plain } from '../../contract/numbers.ts'
 import type { PriorFile } from '../../contract/priors.ts'
 import type { Conditioning, Rescaling, Window } from '../../contract/recordings.ts'
 import { mostWindows, type SeriesPlan } from '../../contract/series.ts'
+import { createPrior, type Prior } from '../../model/prior/prior.ts'
 import { commonRescaling } from '../../recording/observation/common-rescaling.ts'
 import { condition } from '../../signal/conditioning/condition.ts'
 import type { ObservationSource } from '../../signal/sweep.ts'
-import { createPrior, type Prior } from '../../simulation/prior.ts'
 
 /** How a person wants a sweep cut; what is left out is proposed. */
 export interface WindowsWish {

@@ -1,7 +1,7 @@
 import type { CalibrationEvent, CalibrationRequest } from '../../contract/calibration.ts'
 import { readModel } from '../../inference/network/model-files.ts'
 import { createTrainedNetwork } from '../../inference/network/trained-network.ts'
-import { createPrior } from '../../simulation/prior.ts'
+import { createPrior } from '../../model/prior/prior.ts'
 import { calibrateModel } from './calibrate-model.ts'
 
 /**

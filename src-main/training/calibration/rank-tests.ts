@@ -1,6 +1,6 @@
 import { type RankTests, rankBins } from '../../contract/calibration.ts'
+import { erfc } from '../../model/prior/distributions/normal-probability.ts'
 import { chiSquareSurvival } from '../../signal/statistics/chi-square.ts'
-import { erfc } from '../../simulation/distributions/normal-probability.ts'
 
 /**
  * Simulation-based calibration of one parameter (Talts, Betancourt, Simpson, Vehtari & Gelman 2018): whether the

@@ -1,4 +1,4 @@
-import type { Random } from '../../simulation/random.ts'
+import type { Random } from '../../model/random.ts'
 
 /** A posterior that was drawn from, and the truth that it is about, in any coordinates that keep each one's order. */
 export interface DrawnPosterior {

@@ -7,14 +7,14 @@ import {
   summarize,
   weightedSample,
 } from '../../../src-main/inference/statistics/weighted.ts'
+import { addNoise, noiseSd } from '../../../src-main/model/noise/ar1/ar1-noise.ts'
+import { normalCdf } from '../../../src-main/model/prior/distributions/normal-probability.ts'
+import { rudi2022 } from '../../../src-main/model/prior/presets.ts'
+import { createPrior } from '../../../src-main/model/prior/prior.ts'
+import { createRandom, type Random } from '../../../src-main/model/random.ts'
+import { thetasOf } from '../../../src-main/model/simulate/simulate.ts'
+import { createRowSolver } from '../../../src-main/model/simulate/simulator.ts'
 import { autocorrelation } from '../../../src-main/signal/statistics/autocorrelation.ts'
-import { addNoise, noiseSd } from '../../../src-main/simulation/ar1-noise.ts'
-import { normalCdf } from '../../../src-main/simulation/distributions/normal-probability.ts'
-import { rudi2022 } from '../../../src-main/simulation/presets.ts'
-import { createPrior } from '../../../src-main/simulation/prior.ts'
-import { createRandom, type Random } from '../../../src-main/simulation/random.ts'
-import { thetasOf } from '../../../src-main/simulation/simulate.ts'
-import { createRowSolver } from '../../../src-main/simulation/simulator.ts'
 import { judgeCalibration } from '../../../src-main/training/calibration/judge.ts'
 
 /** What the charts need of a report. */

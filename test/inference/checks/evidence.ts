@@ -1,12 +1,12 @@
 import type { Evidence } from '../../../src-main/inference/checks/evidence.ts'
 import { spikesOf } from '../../../src-main/inference/estimate/fit-spikes.ts'
 import { residualsOf } from '../../../src-main/inference/estimate/residuals.ts'
-import { findGaps, gappedLogLikelihood } from '../../../src-main/inference/gaps.ts'
-import { addNoise } from '../../../src-main/simulation/ar1-noise.ts'
-import { rudi2022 } from '../../../src-main/simulation/presets.ts'
-import { createPrior } from '../../../src-main/simulation/prior.ts'
-import { createRandom } from '../../../src-main/simulation/random.ts'
-import { createSimulator } from '../../../src-main/simulation/simulator.ts'
+import { addNoise } from '../../../src-main/model/noise/ar1/ar1-noise.ts'
+import { findGaps, gappedLogLikelihood } from '../../../src-main/model/noise/ar1/gaps.ts'
+import { rudi2022 } from '../../../src-main/model/prior/presets.ts'
+import { createPrior } from '../../../src-main/model/prior/prior.ts'
+import { createRandom } from '../../../src-main/model/random.ts'
+import { createSimulator } from '../../../src-main/model/simulate/simulator.ts'
 
 const prior = createPrior(rudi2022)
 const { points, dt } = prior.grid

@@ -7,7 +7,7 @@ import { spikeFeatures } from '../../../src-main/inference/checks/spike-features
 import { spikeShape } from '../../../src-main/inference/checks/spike-shape.ts'
 import { tails } from '../../../src-main/inference/checks/tails.ts'
 import { whiteness } from '../../../src-main/inference/checks/whiteness.ts'
-import { createRandom } from '../../../src-main/simulation/random.ts'
+import { createRandom } from '../../../src-main/model/random.ts'
 import { evidenceOf } from './evidence.ts'
 
 describe('the shape of spikes', () => {

@@ -4,11 +4,11 @@ import { readCycle, writeCycleFeatures } from '../../../src-main/inference/cycle
 import { bins, harmonicsOfBins, seriesAtBins } from '../../../src-main/inference/cycle/fourier.ts'
 import { findHarmonics } from '../../../src-main/inference/cycle/harmonics.ts'
 import { createProblem } from '../../../src-main/inference/problem.ts'
-import { recordingPreset } from '../../../src-main/simulation/presets.ts'
-import { createPrior } from '../../../src-main/simulation/prior.ts'
-import { createRandom } from '../../../src-main/simulation/random.ts'
-import { createBatchSource } from '../../../src-main/simulation/simulate.ts'
-import { createSimulator } from '../../../src-main/simulation/simulator.ts'
+import { recordingPreset } from '../../../src-main/model/prior/presets.ts'
+import { createPrior } from '../../../src-main/model/prior/prior.ts'
+import { createRandom } from '../../../src-main/model/random.ts'
+import { createBatchSource } from '../../../src-main/model/simulate/simulate.ts'
+import { createSimulator } from '../../../src-main/model/simulate/simulator.ts'
 
 const prior = createPrior(recordingPreset)
 const D = prior.parameters.length

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { SeriesParameter, SeriesWindow } from '../../../src-main/contract/series.ts'
+import { createRandom } from '../../../src-main/model/random.ts'
 import { findChanges } from '../../../src-main/services/over-time/changes.ts'
 import {
   pOfChange,
@@ -7,7 +8,6 @@ import {
   straightCourse,
   weightedMean,
 } from '../../../src-main/services/over-time/weighted-course.ts'
-import { createRandom } from '../../../src-main/simulation/random.ts'
 
 const summaryOf = (mean: number, sd: number) => ({
   mean,

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { recordingPreset, rudi2022 } from '../../../src-main/model/prior/presets.ts'
 import { planWindows } from '../../../src-main/services/over-time/plan-windows.ts'
-import { recordingPreset, rudi2022 } from '../../../src-main/simulation/presets.ts'
 import { longRecording, usualLongRecording } from '../../support/long-recording.ts'
 import { failureOf } from '../workbench.ts'
 

@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest'
 import type { ConditioningStep } from '../../../src-main/contract/recordings.ts'
+import { addNoise } from '../../../src-main/model/noise/ar1/ar1-noise.ts'
+import { rudi2022 } from '../../../src-main/model/prior/presets.ts'
+import { createRandom } from '../../../src-main/model/random.ts'
 import { prepareObservation } from '../../../src-main/recording/index.ts'
 import { runningMedian } from '../../../src-main/signal/conditioning/baseline.ts'
 import { condition } from '../../../src-main/signal/conditioning/condition.ts'
 import { robustSlope } from '../../../src-main/signal/conditioning/detrend.ts'
 import { proposeConditioning } from '../../../src-main/signal/conditioning/propose.ts'
-import { addNoise } from '../../../src-main/simulation/ar1-noise.ts'
-import { rudi2022 } from '../../../src-main/simulation/presets.ts'
-import { createRandom } from '../../../src-main/simulation/random.ts'
 import { preset } from '../../support/priors.ts'
 
 /** A cell at −65 mV for 4 s at 10 kHz, with a spike of 2 ms every 80 ms and noise. */

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
+import { createRandom } from '../../../src-main/model/random.ts'
 import { correlationOfWhiteNoise, lowpass } from '../../../src-main/signal/conditioning/lowpass.ts'
 import { notch } from '../../../src-main/signal/conditioning/notch.ts'
-import { createRandom } from '../../../src-main/simulation/random.ts'
 import reference from './reference.json' with { type: 'json' }
 
 const n = 4000

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest'
 import { type Feature, TraceFeatures } from '../../../src-main/contract/features.ts'
+import { rudi2022 } from '../../../src-main/model/prior/presets.ts'
+import { createPrior } from '../../../src-main/model/prior/prior.ts'
+import { createRandom } from '../../../src-main/model/random.ts'
+import { createBatchSource } from '../../../src-main/model/simulate/simulate.ts'
 import { findSpikes, measureFeatures } from '../../../src-main/recording/index.ts'
-import { rudi2022 } from '../../../src-main/simulation/presets.ts'
-import { createPrior } from '../../../src-main/simulation/prior.ts'
-import { createRandom } from '../../../src-main/simulation/random.ts'
-import { createBatchSource } from '../../../src-main/simulation/simulate.ts'
 import { changed, spikesAt } from './synthetic.ts'
 
 const peaks = [50, 150, 270, 350, 460]

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
+import { createRandom } from '../../../src-main/model/random.ts'
 import { stimulusInterval } from '../../../src-main/signal/features/stimulus-interval.ts'
-import { createRandom } from '../../../src-main/simulation/random.ts'
 
 const clock = { samplingInterval: 0.5, start: 100 }
 const current = (of: (t: number) => number, n = 2000): Float64Array =>

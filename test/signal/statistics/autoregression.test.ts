@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
+import { createRandom } from '../../../src-main/model/random.ts'
 import { bestAutoregressiveBic, burgVariances } from '../../../src-main/signal/statistics/autoregression.ts'
-import { createRandom } from '../../../src-main/simulation/random.ts'
 import { covariance } from '../../support/statistics.ts'
 
 /** Stationary autoregression with innovations of variance 1; a burn-in forgets the start. */

@@ -1,5 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { addNoise } from '../../../src-main/model/noise/ar1/ar1-noise.ts'
+import { erfc } from '../../../src-main/model/prior/distributions/normal-probability.ts'
+import { createRandom, type Random } from '../../../src-main/model/random.ts'
 import { autocorrelation } from '../../../src-main/signal/statistics/autocorrelation.ts'
 import { ljungBox } from '../../../src-main/signal/statistics/autocorrelation-tests.ts'
 import { chiSquareSurvival } from '../../../src-main/signal/statistics/chi-square.ts'
@@ -9,9 +12,6 @@ import {
   excessKurtosis,
   variance,
 } from '../../../src-main/signal/statistics/moments.ts'
-import { addNoise } from '../../../src-main/simulation/ar1-noise.ts'
-import { erfc } from '../../../src-main/simulation/distributions/normal-probability.ts'
-import { createRandom, type Random } from '../../../src-main/simulation/random.ts'
 import { ksProbability, mean, sd } from '../../support/statistics.ts'
 
 describe('the survival function of χ²', () => {

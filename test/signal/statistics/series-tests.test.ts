@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest'
 import { createNovelty } from '../../../src-main/inference/statistics/novelty.ts'
 import { sharedShift } from '../../../src-main/inference/statistics/shared-shift.ts'
+import { addNoise } from '../../../src-main/model/noise/ar1/ar1-noise.ts'
+import { createRandom } from '../../../src-main/model/random.ts'
 import { byPhase } from '../../../src-main/signal/statistics/by-phase.ts'
 import { cusum, kolmogorovSurvival } from '../../../src-main/signal/statistics/cusum.ts'
 import { fitDrift, fitStep } from '../../../src-main/signal/statistics/level-change.ts'
 import { fisherProbability, periodogram, powerAt } from '../../../src-main/signal/statistics/periodogram.ts'
-import { addNoise } from '../../../src-main/simulation/ar1-noise.ts'
-import { createRandom } from '../../../src-main/simulation/random.ts'
 
 const n = 1000
 const white = (seed: number, length = n): Float64Array =>

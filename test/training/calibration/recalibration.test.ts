@@ -5,7 +5,7 @@ import {
   mixtureMoments,
   recalibrate,
 } from '../../../src-main/inference/network/recalibration.ts'
-import { createRandom } from '../../../src-main/simulation/random.ts'
+import { createRandom } from '../../../src-main/model/random.ts'
 import {
   fitRecalibration,
   type Judged,

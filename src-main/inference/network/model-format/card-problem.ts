@@ -1,6 +1,6 @@
 import { isAboutData } from '../../../contract/errors.ts'
 import type { ModelCard } from '../../../contract/models.ts'
-import { createPrior, type Prior } from '../../../simulation/prior.ts'
+import { createPrior, type Prior } from '../../../model/prior/prior.ts'
 import { coordinatesOf } from '../../coordinates.ts'
 import { networkFits, showsTrace } from '../catalogue.ts'
 import { inputWidths } from '../inputs.ts'

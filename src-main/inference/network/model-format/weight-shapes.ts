@@ -1,5 +1,5 @@
 import type { NetworkSpec, PointSpec, PosteriorSpec } from '../../../contract/models.ts'
-import type { Prior } from '../../../simulation/prior.ts'
+import type { Prior } from '../../../model/prior/prior.ts'
 import { coordinatesOf } from '../../coordinates.ts'
 import { cycleFeatureCount } from '../../cycle/cycle-reading.ts'
 import { statisticsCount } from '../../trace-statistics.ts'

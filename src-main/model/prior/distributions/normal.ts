@@ -1,0 +1,27 @@
+import type { Normal } from '../../../contract/priors.ts'
+import type { Law } from './law.ts'
+import { truncatedNormalQuantile } from './truncated-normal.ts'
+
+/** Beyond this many standard deviations a double knows no probability. */
+const everything = 40
+/** Drawn as far as this many. */
+const drawn = 4
+
+export function normalLaw({ mean, sd }: Normal): Law {
+  const wide = { mean, sd, lower: mean - everything * sd, upper: mean + everything * sd }
+  const logScale = Math.log(sd)
+  const logNorm = -0.5 * Math.log(2 * Math.PI) - logScale
+  return {
+    lower: Number.NEGATIVE_INFINITY,
+    upper: Number.POSITIVE_INFINITY,
+    shown: { lower: mean - drawn * sd, upper: mean + drawn * sd },
+    mean,
+    sd,
+    sample: (random) => mean + sd * random.normal(),
+    logDensity: (x) => logNorm - 0.5 * ((x - mean) / sd) ** 2,
+    quantile: (p) => truncatedNormalQuantile(wide, p),
+    toUnbounded: (x) => (x - mean) / sd,
+    fromUnbounded: (z) => mean + sd * z,
+    logJacobian: () => logScale,
+  }
+}

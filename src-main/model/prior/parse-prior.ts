@@ -1,0 +1,34 @@
+import type { core } from 'zod'
+import '../../contract/issue-words.ts'
+import { NagumoError } from '../../contract/errors.ts'
+import { PriorFile } from '../../contract/priors.ts'
+
+/**
+ * A prior from the text of a file.
+ * @param name of the file, for the message
+ * @throws NagumoError PRIOR_INVALID with every place that is not as expected
+ */
+export function parsePrior(text: string, name: string): PriorFile {
+  let data: unknown
+  try {
+    data = JSON.parse(text)
+  } catch (error) {
+    throw new NagumoError(
+      'PRIOR_INVALID',
+      `The prior ${name} is not JSON: ${(error as SyntaxError).message}. Correct it there.`,
+    )
+  }
+  const parsed = PriorFile.safeParse(data)
+  if (parsed.success) return parsed.data
+  const issues = parsed.error.issues.flatMap((issue) => linesOf(issue, issue.path))
+  throw new NagumoError('PRIOR_INVALID', `The prior ${name} is not as expected:${issues.join('')}`)
+}
+
+/** An issue in words. Of a constant, which may be a number or a distribution, what is wrong with it as the latter. */
+function linesOf(issue: core.$ZodIssue, path: PropertyKey[]): string[] {
+  if (issue.code === 'invalid_union' && issue.errors.length > 0) {
+    const last = issue.errors[issue.errors.length - 1]
+    return last.flatMap((inner) => linesOf(inner, [...path, ...inner.path]))
+  }
+  return [`\n  ${path.join('.') || 'the file'}: ${issue.message}`]
+}

@@ -1,0 +1,117 @@
+import type { ParameterDescription } from '../../contract/common.ts'
+import { NagumoError } from '../../contract/errors.ts'
+import type { Distribution, PriorFile } from '../../contract/priors.ts'
+import type { Constants, Grid, NeuronModel } from '../dynamics/neuron-model.ts'
+import { findNeuronModel } from '../neuron-models.ts'
+import type { Random } from '../random.ts'
+import { rowLayout } from '../row-layout.ts'
+import { createLaw } from './distributions/create-law.ts'
+import type { Law } from './distributions/law.ts'
+import { type PriorEntry, priorEntries } from './prior-entries.ts'
+import { priorProblems } from './prior-problems.ts'
+
+/**
+ * A prior with its neuron model, and the map between parameters m (inside their limits) and unbounded
+ * coordinates z, where networks and samplers work. Arrays of parameter values are rows of the free parameters.
+ */
+export interface Prior {
+  model: NeuronModel
+  /** What is estimated: neuron parameters, constants that were set free, noise parameters. Fixed ones are not here. */
+  parameters: readonly ParameterDescription[]
+  /** One for each of `parameters`. */
+  distributions: readonly Law[]
+  /** The laws that lay out the unbounded coordinates: the same, or those that a network learned from. */
+  coordinateLaws: readonly Law[]
+  /** In the order of the model's list; null where the constant is estimated. */
+  constants: Constants
+  grid: Grid
+  /** Writes one draw to out[at … at+dimension). */
+  sample(random: Random, out: Float64Array, at: number): void
+  /** log p(m), m = values[at …); −∞ outside the limits. */
+  logDensity(values: ArrayLike<number>, at: number): number
+  toUnbounded(values: ArrayLike<number>, from: number, out: Float64Array | Float32Array, to: number): void
+  fromUnbounded(z: ArrayLike<number>, from: number, out: Float64Array, to: number): void
+  /** log |dm/dz| at z[at …). */
+  logJacobian(z: ArrayLike<number>, at: number): number
+  /** Numbers that a simulator takes for one trace. */
+  thetaSize: number
+  /** Writes what a simulator takes for the parameters values[at …) to out[to … to+thetaSize). */
+  theta(values: ArrayLike<number>, at: number, out: Float64Array, to: number): void
+  /** All constants of such a row, in the order of the model's list. */
+  constantsAt(theta: ArrayLike<number>, at: number, out: Float64Array): void
+  /** The noise of the parameters values[at …). */
+  noise(values: ArrayLike<number>, at: number): { sigma: number; rho: number }
+}
+
+/** @throws NagumoError PRIOR_INVALID with all that makes the file impossible (`priorProblems`) */
+export function createPrior(file: PriorFile): Prior {
+  const problems = priorProblems(file).map(({ text }) => text)
+  if (problems.length === 1) throw new NagumoError('PRIOR_INVALID', problems[0])
+  if (problems.length > 1) {
+    throw new NagumoError('PRIOR_INVALID', `The prior can’t be used:\n  ${problems.join('\n  ')}`)
+  }
+  const model = findNeuronModel(file.neuronModel)
+  const entries = priorEntries(file, model)
+  const free = entries.filter((entry) => fixedValue(entry) === null)
+  const laws = free.flatMap(({ distribution }) => lawOf(distribution))
+  const dimension = free.length
+  const constants = entries.filter(({ role }) => role === 'constant')
+
+  /** Where a value comes from: fixed, or from the row. */
+  const source = (entry: PriorEntry) => ({
+    fixed: fixedValue(entry) ?? Number.NaN,
+    from: free.indexOf(entry),
+  })
+  const simulated = [
+    ...entries.filter(({ role }) => role === 'parameter'),
+    ...constants.filter((entry) => fixedValue(entry) === null),
+  ].map(source)
+  const [sigma, rho] = ['sigma', 'rho'].map((name) =>
+    source(entries.find(({ role, description }) => role === 'noise' && description.name === name)!),
+  )
+  const read = ({ fixed, from }: { fixed: number; from: number }, values: ArrayLike<number>, at: number) =>
+    from < 0 ? fixed : values[at + from]
+
+  return {
+    model,
+    parameters: free.map(({ description }) => description),
+    distributions: laws,
+    coordinateLaws: laws,
+    constants: constants.map(fixedValue),
+    grid: file.grid,
+    sample(random, out, at) {
+      for (let j = 0; j < dimension; j++) out[at + j] = laws[j].sample(random)
+    },
+    logDensity(values, at) {
+      let sum = 0
+      for (let j = 0; j < dimension; j++) sum += laws[j].logDensity(values[at + j])
+      return sum
+    },
+    toUnbounded(values, from, out, to) {
+      for (let j = 0; j < dimension; j++) out[to + j] = laws[j].toUnbounded(values[from + j])
+    },
+    fromUnbounded(z, from, out, to) {
+      for (let j = 0; j < dimension; j++) out[to + j] = laws[j].fromUnbounded(z[from + j])
+    },
+    logJacobian(z, at) {
+      let sum = 0
+      for (let j = 0; j < dimension; j++) sum += laws[j].logJacobian(z[at + j])
+      return sum
+    },
+    thetaSize: simulated.length,
+    theta(values, at, out, to) {
+      for (let j = 0; j < simulated.length; j++) out[to + j] = read(simulated[j], values, at)
+    },
+    constantsAt: rowLayout(model.parameters.length, constants.map(fixedValue)).constantsOf,
+    noise: (values, at) => ({ sigma: read(sigma, values, at), rho: read(rho, values, at) }),
+  }
+}
+
+/** The value of a fixed entry; null where it is free. */
+function fixedValue({ distribution }: PriorEntry): number | null {
+  return distribution?.kind === 'fixed' ? distribution.value : null
+}
+
+function lawOf(distribution: Distribution | null): Law[] {
+  return distribution && distribution.kind !== 'fixed' ? [createLaw(distribution)] : []
+}
