@@ -25,6 +25,7 @@ export default defineConfig({
   test: {
     // By itself vitest leaves a core free, which is half of them where there are two.
     maxWorkers: availableParallelism(),
+    globalSetup: ['test/support/own-cache.ts'],
     setupFiles: ['test/support/setup.ts'],
     testTimeout: 10 * minutes,
     hookTimeout: 20 * minutes,
