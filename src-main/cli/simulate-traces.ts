@@ -1,5 +1,4 @@
 import { contains, intervalWords } from '../model/interval.ts'
-import { noiseAllowed } from '../model/noise/ar1/ar1-noise.ts'
 import type { Prior } from '../model/prior/prior.ts'
 import { createRandom } from '../model/random.ts'
 import { observe } from '../model/simulate/simulate.ts'
@@ -49,8 +48,8 @@ export function simulateTraces(prior: Prior, fixed: number[], count: number, see
   return { prior, seed, count, parameters, traces }
 }
 
-function checkValues({ parameters, model }: Prior, fixed: number[]): void {
-  const allowed = { ...model.allowed, ...noiseAllowed }
+function checkValues({ parameters, model, noiseModel }: Prior, fixed: number[]): void {
+  const allowed = { ...model.allowed, ...noiseModel.allowed }
   parameters.forEach(({ name }, j) => {
     const interval = allowed[name]
     if (!interval || Number.isNaN(fixed[j]) || contains(interval, fixed[j])) return

@@ -49,13 +49,22 @@ export const Distribution = z.discriminatedUnion(
 export type Distribution = z.infer<typeof Distribution>
 export type FreeDistribution = Exclude<Distribution, Fixed>
 
+/** Models of the measurement noise. */
+export const NoiseKind = z.enum(['ar1', 'white'])
+export type NoiseKind = z.infer<typeof NoiseKind>
+
 /** A prior file: what is believed of parameters and constants, and the grid of the simulation. */
 export const PriorFile = z.object({
   format: z.literal('nagumo-prior'),
-  /** 1 had truncated normals and fixed constants only; it is read as it stands. New files are written as 2. */
-  version: z.literal([1, 2]),
+  /**
+   * 1 had truncated normals and fixed constants only, 2 AR(1) noise only; both are read as they stand. New files are
+   * written as 3.
+   */
+  version: z.literal([1, 2, 3]),
   name: z.string().min(1).max(80),
   neuronModel: z.string(),
+  /** AR(1) where it is left out. */
+  noise: z.strictObject({ kind: NoiseKind }).optional(),
   parameters: ByParameter(Distribution),
   /** γ, ζ, initial state: by the neuron model's list of constants. A number is a fixed value. */
   constants: z.record(z.string(), z.union([z.number(), Distribution])),

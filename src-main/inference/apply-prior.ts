@@ -23,6 +23,9 @@ export function applyPrior(learned: Prior, wanted: Prior): Prior {
 /** What keeps a prior from being applied by weights; nothing where it can be. */
 export function whyNotWithin(learned: Prior, wanted: Prior): string[] {
   if (learned.model.id !== wanted.model.id) return [`it is for ${wanted.model.name}`]
+  const noises = [learned, wanted].map(({ noiseModel }) => noiseModel)
+  if (noises[0].kind !== noises[1].kind)
+    return [`it has ${noises[1].name} noise, the model ${noises[0].name} noise`]
   const reasons: string[] = []
   const names = (prior: Prior): string => prior.parameters.map(({ symbol }) => symbol).join(', ')
   if (names(learned) !== names(wanted)) {

@@ -1,9 +1,8 @@
-import { noiseSd } from '../model/noise/ar1/ar1-noise.ts'
-import { findGaps, gappedLogLikelihood } from '../model/noise/ar1/gaps.ts'
-import { ar1LogLikelihood } from '../model/noise/ar1/likelihood.ts'
+import type { Noise } from '../model/noise/noise-model.ts'
 import type { Prior } from '../model/prior/prior.ts'
 import type { ParallelSimulator } from '../model/simulate/parallel-simulator.ts'
 import type { Simulator } from '../model/simulate/simulator.ts'
+import { findGaps } from '../signal/gaps.ts'
 
 /** The unnormalized posterior of one observed trace, in unbounded coordinates z. */
 export interface Target {
@@ -43,7 +42,7 @@ const chunk = 224
 /** The kernel's sums know of no gaps: traces are compared one by one. */
 function createGappedTarget(prior: Prior, simulator: Simulator, observed: Float32Array): Target {
   const dimension = prior.parameters.length
-  const { points, dt } = prior.grid
+  const { points } = prior.grid
   const gaps = findGaps(observed)
   const work = createWork(prior)
   const traces = new Float32Array(chunk * points)
@@ -60,10 +59,10 @@ function createGappedTarget(prior: Prior, simulator: Simulator, observed: Float3
           z,
           count,
           out,
-          (k, { sigma, rho }) => {
+          (k, noise) => {
             if (!gaps) return Number.NaN
             for (let i = 0; i < points; i++) residuals[i] = observed[i] - traces[(k - from) * points + i]
-            return gappedLogLikelihood(gaps, residuals, 0, noiseSd(sigma, dt), rho)
+            return noise.logLikelihood(gaps, residuals, 0)
           },
           from,
         )
@@ -89,7 +88,7 @@ export function createParallelTarget(
 function createWork(prior: Prior) {
   const dimension = prior.parameters.length
   const { thetaSize } = prior
-  const { points, dt } = prior.grid
+  const { points } = prior.grid
   let capacity = 0
   let values = new Float64Array(0)
   let theta = new Float64Array(0)
@@ -112,8 +111,7 @@ function createWork(prior: Prior) {
       z: Float64Array,
       n: number,
       out: Float64Array,
-      logLikelihood = (k: number, { sigma, rho }: { sigma: number; rho: number }): number =>
-        ar1LogLikelihood(sums, 4 * k, points, noiseSd(sigma, dt), rho),
+      logLikelihood = (k: number, noise: Noise): number => noise.logLikelihoodOfSums(sums, 4 * k, points),
       from = 0,
     ): void {
       for (let k = from; k < from + n; k++) {

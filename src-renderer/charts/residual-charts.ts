@@ -202,7 +202,7 @@ function expectedNote(expected: readonly number[], dt: number, end: number, them
   )
   const y = Math.min(0.9, Math.max(expected[lag], 0) + 0.14)
   return {
-    text: 'AR(1), fitted',
+    text: 'fitted noise',
     x: Math.min(lag * dt, end * 0.6),
     y,
     color: theme.accent,

@@ -1,4 +1,5 @@
 import { findNeuronModel } from '../../src-main/model/neuron-models.ts'
+import { noiseModelOf } from '../../src-main/model/noise/noise-models.ts'
 import { rudi2022 } from '../../src-main/model/prior/presets.ts'
 import { type PriorEntry, priorEntries } from '../../src-main/model/prior/prior-entries.ts'
 import { priorProblems } from '../../src-main/model/prior/prior-problems.ts'
@@ -14,7 +15,7 @@ import {
   textsOf,
   wrongWith,
 } from './prior-fields.ts'
-import type { Distribution, PriorFile } from './types.ts'
+import type { Distribution, NoiseKind, PriorFile } from './types.ts'
 
 export type GridField = keyof PriorFile['grid']
 
@@ -30,10 +31,11 @@ class PriorDraft {
   base = $state.raw<PriorFile>(rudi2022)
   #rows = $state<Record<string, Row>>({})
   #grid = $state<Record<GridField, string>>({ dt: '', points: '', substeps: '' })
+  noise = $state<NoiseKind>('ar1')
 
   model = $derived(findNeuronModel(this.base.neuronModel))
   /** All that can be believed, with what the starting point says of it. */
-  entries = $derived<PriorEntry[]>(priorEntries(this.base, this.model))
+  entries = $derived<PriorEntry[]>(priorEntries({ ...this.base, noise: { kind: this.noise } }, this.model))
   /** By name, only where something is wrong. */
   #gridWrong = $derived(wrongGrid(this.#grid))
   #said = $derived(
@@ -44,7 +46,8 @@ class PriorDraft {
     ),
   )
   changed = $derived(
-    this.entries.some(({ description: { name } }) => this.changedRow(name)) ||
+    this.noise !== noiseModelOf(this.base).kind ||
+      this.entries.some(({ description: { name } }) => this.changedRow(name)) ||
       (Object.keys(this.#grid) as GridField[]).some(
         (field) => gridNumber(field, this.#grid[field]) !== this.base.grid[field],
       ),
@@ -63,9 +66,10 @@ class PriorDraft {
     const { dt, points, substeps } = this.#grid
     return {
       format: 'nagumo-prior',
-      version: 2,
+      version: 3,
       name: this.changed ? `${this.base.name.slice(0, 70)}, changed` : this.base.name,
       neuronModel: this.base.neuronModel,
+      noise: { kind: this.noise },
       parameters,
       constants,
       grid: { dt: parseNumber(dt)!, points: parseCount(points)!, substeps: parseCount(substeps)! },
@@ -90,6 +94,7 @@ class PriorDraft {
   /** Takes a prior as the starting point; what was typed before is gone. */
   begin(file: PriorFile): void {
     this.base = file
+    this.noise = noiseModelOf(file).kind
     this.#rows = Object.fromEntries(
       priorEntries(file, findNeuronModel(file.neuronModel)).map(({ description, distribution }) => [
         description.name,
@@ -104,12 +109,23 @@ class PriorDraft {
 
   /** All that was typed, to come back to. Returns the way back. */
   remember(): () => void {
-    const [base, rows, grid] = [this.base, $state.snapshot(this.#rows), $state.snapshot(this.#grid)]
+    const [base, noise] = [this.base, this.noise]
+    const [rows, grid] = [$state.snapshot(this.#rows), $state.snapshot(this.#grid)]
     return () => {
       this.base = base
+      this.noise = noise
       this.#rows = rows
       this.#grid = grid
     }
+  }
+
+  /** Another noise model: what was typed of its parameters stays, and what is new begins as in the preset. */
+  setNoise(kind: NoiseKind): void {
+    for (const { name } of noiseModelOf({ noise: { kind } }).parameters) {
+      const usual = rudi2022.parameters[name]
+      this.#rows[name] ??= { kind: usual.kind, texts: textsOf(usual) }
+    }
+    this.noise = kind
   }
 
   kind(name: string): Kind {

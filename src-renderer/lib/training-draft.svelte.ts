@@ -1,4 +1,5 @@
 import { findNetwork, networkChoices, networkFits } from '../../src-main/inference/network/catalogue.ts'
+import { noiseModelOf } from '../../src-main/model/noise/noise-models.ts'
 import { priorEntries } from '../../src-main/model/prior/prior-entries.ts'
 import { parseCount, parseNumber, plain, whole } from './digits.ts'
 import { models } from './models.svelte.ts'
@@ -202,6 +203,7 @@ class TrainingDraft {
     )
     return (
       model.prior.grid.points === file.grid.points &&
+      noiseModelOf(model.prior).kind === noiseModelOf(file).kind &&
       JSON.stringify(model.parameters.map(({ name }) => name)) === JSON.stringify(free)
     )
   }

@@ -6,7 +6,7 @@ import { describeParameters, marginalsOf } from '../../src-main/inference/estima
 import type { Mixture } from '../../src-main/inference/mixture.ts'
 import { quantile, weightedSample } from '../../src-main/inference/statistics/weighted.ts'
 import { createTarget } from '../../src-main/inference/target.ts'
-import { derivedNoise } from '../../src-main/model/noise/ar1/ar1-noise.ts'
+import { ar1 } from '../../src-main/model/noise/ar1/ar1-noise.ts'
 import { rudi2022 } from '../../src-main/model/prior/presets.ts'
 import { createPrior, type Prior } from '../../src-main/model/prior/prior.ts'
 import { createRandom } from '../../src-main/model/random.ts'
@@ -128,7 +128,12 @@ describe.each<[string, PriorFile, string[]]>([
 
   it('is described for the report: free ones only, in finite numbers, curves of area 1', () => {
     const { marginals } = found[0]
-    const said = describeParameters(prior, marginals, marginals, derivedNoise(0.2, 0.2, 1, 'mV'))
+    const said = describeParameters(
+      prior,
+      marginals,
+      marginals,
+      ar1.derived({ modelDt: 0.2, dt: 0.2, gain: 1, unit: 'mV' }),
+    )
     expect(said.map(({ name }) => name)).toEqual(names)
     for (const { name, prior: p, priorDensity, posteriorDensity, derived } of said) {
       expect([p.mean, p.sd, p.q05, p.q50, p.q95, p.lower, p.upper].every(Number.isFinite)).toBe(true)

@@ -170,7 +170,7 @@ describe.skipIf(!executable)('the Train screen', () => {
       seed: 1,
       startFrom: null,
     })
-    expect(prior).toEqual({ ...rudi2022, version: 2 })
+    expect(prior).toEqual({ ...rudi2022, version: 3, noise: { kind: 'ar1' } })
     const loss = picture(/^Loss over \d+ thousand samples/)
     await loss.waitFor()
     const first = await loss.getAttribute('aria-label')

@@ -35,7 +35,7 @@ export function takeApart(traces: number, spiking: readonly boolean[]): Example 
   const noise = recorded.map((d, i) => d - neuron[i])
   const of = { neuron: autocorrelation(neuron, lags), noise: autocorrelation(noise, lags) }
   const truth = Object.fromEntries(Object.entries(test.truth).map(([name, values]) => [name, values[k]]))
-  const { rho } = prior.noise(Object.values(truth), 0)
+  const rho = prior.noise(Object.values(truth), 0).correlation(1)
   return {
     truth,
     rho,

@@ -1,8 +1,7 @@
-import { noiseSd } from '../../model/noise/ar1/ar1-noise.ts'
-import { findGaps, gappedLogLikelihood } from '../../model/noise/ar1/gaps.ts'
 import type { Prior } from '../../model/prior/prior.ts'
 import { thetasOf } from '../../model/simulate/simulate.ts'
 import type { Simulator } from '../../model/simulate/simulator.ts'
+import { findGaps } from '../../signal/gaps.ts'
 import type { PooledDraws } from '../importance/pool.ts'
 import type { Problem } from '../problem.ts'
 
@@ -22,7 +21,7 @@ export function bestDraw(
   { z, extra, logTarget }: PooledDraws,
 ): BestDraw {
   const { dimension: d, extra: e } = target
-  const { points, dt } = prior.grid
+  const { points } = prior.grid
   let best = 0
   for (let i = 1; i < logTarget.length; i++) if (logTarget[i] > logTarget[best]) best = i
   const values = parametersOf(
@@ -35,7 +34,6 @@ export function bestDraw(
   simulator.traces(thetasOf(prior, values, 1), 1, u)
   const gaps = findGaps(observed)
   const residuals = Float64Array.from(observed, (x, i) => x - u[i])
-  const { sigma, rho } = prior.noise(values, 0)
-  const logLikelihood = gaps ? gappedLogLikelihood(gaps, residuals, 0, noiseSd(sigma, dt), rho) : 0
+  const logLikelihood = gaps ? prior.noise(values, 0).logLikelihood(gaps, residuals, 0) : 0
   return { values, logLikelihood, u }
 }

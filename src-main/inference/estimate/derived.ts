@@ -1,5 +1,4 @@
 import type { EstimateJob } from '../../contract/compute.ts'
-import { derivedNoise } from '../../model/noise/ar1/ar1-noise.ts'
 import type { Prior } from '../../model/prior/prior.ts'
 
 /** A parameter said in units of the recording. */
@@ -18,7 +17,7 @@ export function derivedQuantities(
   const { model, grid } = prior
   const { offset, gain, timeScale } = scale
   const unit = voltageUnit ?? model.observed.unit
-  const noise = derivedNoise(grid.dt, grid.dt * timeScale, gain, unit)
+  const noise = prior.noiseModel.derived({ modelDt: grid.dt, dt: grid.dt * timeScale, gain, unit })
   if (!model.recorded || voltageUnit === null) return noise
   const name = (index: number): string => model.parameters[index].name
   return {

@@ -1,6 +1,5 @@
 import type { EstimateJob, EstimateResult } from '../../contract/compute.ts'
 import { fromSamples, toSamples } from '../../contract/missing.ts'
-import { noiseSd } from '../../model/noise/ar1/ar1-noise.ts'
 import type { Prior } from '../../model/prior/prior.ts'
 import { createRandom, type Random } from '../../model/random.ts'
 import type { Simulator } from '../../model/simulate/simulator.ts'
@@ -176,9 +175,7 @@ function gather(
   random: Random,
 ): Evidence {
   const { prior, observed, best, draws, simulator, t } = found
-  const { dt } = prior.grid
   const { offset, gain, timeScale } = job.scale
-  const { sigma, rho } = prior.noise(best.values, 0)
   return {
     prior,
     observed,
@@ -195,7 +192,7 @@ function gather(
         model: spikesOf(prior, best.u, t, best.values),
       },
     },
-    residuals: residualsOf(observed, best.u, noiseSd(sigma, dt), rho),
+    residuals: residualsOf(observed, best.u, prior.noise(best.values, 0)),
     replicates: replicatesOf(prior, simulator, draws, observed, t, random),
     likeness: likenessTo(found.learnedFrom, found.network)(observed),
     // Of a model that knows of offset, gain and time scale, those of the job are but units.

@@ -1,5 +1,4 @@
 import type { Fit } from '../../contract/reports.ts'
-import { noiseSd } from '../../model/noise/ar1/ar1-noise.ts'
 import type { Prior } from '../../model/prior/prior.ts'
 import type { Simulator } from '../../model/simulate/simulator.ts'
 
@@ -20,14 +19,14 @@ export function fitBands(
 ): Pick<Fit, 'u' | 'predictive'> {
   const D = prior.parameters.length
   const { thetaSize } = prior
-  const { points, dt } = prior.grid
+  const { points } = prior.grid
   const total = draws.length / D
   const theta = new Float64Array(bandDraws * thetaSize)
   const s = new Float64Array(bandDraws)
   for (let k = 0; k < bandDraws; k++) {
     const row = Math.floor((k * total) / bandDraws) * D
     prior.theta(draws, row, theta, k * thetaSize)
-    s[k] = noiseSd(prior.noise(draws, row).sigma, dt)
+    s[k] = prior.noise(draws, row).sd
   }
   const traces = new Float32Array(bandDraws * points)
   simulator.traces(theta, bandDraws, traces)

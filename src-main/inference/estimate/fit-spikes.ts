@@ -1,5 +1,4 @@
 import { spikeThreshold } from '../../model/dynamics/neuron-model.ts'
-import { addNoise, noiseSd } from '../../model/noise/ar1/ar1-noise.ts'
 import type { Prior } from '../../model/prior/prior.ts'
 import type { Random } from '../../model/random.ts'
 import { thetasOf } from '../../model/simulate/simulate.ts'
@@ -25,14 +24,13 @@ export function replicatesOf(
   random: Random,
 ): Replicate[] {
   const D = prior.parameters.length
-  const { points, dt } = prior.grid
+  const { points } = prior.grid
   const own = draws.subarray(0, replicates * D)
   const traces = new Float32Array(replicates * points)
   simulator.traces(thetasOf(prior, own, replicates), replicates, traces)
   return Array.from({ length: replicates }, (_, k) => {
     const trace = traces.subarray(k * points, (k + 1) * points)
-    const { sigma, rho } = prior.noise(own, k * D)
-    addNoise(trace, 0, points, noiseSd(sigma, dt), rho, random)
+    prior.noise(own, k * D).add(trace, 0, points, random)
     for (let i = 0; i < points; i++) if (Number.isNaN(observed[i])) trace[i] = Number.NaN
     const spikes = spikesOf(prior, trace, t, own.subarray(k * D, (k + 1) * D))
     return { spikes, shape: spikeShape(trace, t, spikes) }

@@ -1,24 +1,23 @@
 import type { Residuals } from '../../contract/reports.ts'
+import type { Noise } from '../../model/noise/noise-model.ts'
 import { autocorrelation } from '../../signal/statistics/autocorrelation.ts'
 
 const lags = 60
 
 /**
- * Residuals r = d − u, and the innovations (rᵢ − ρ rᵢ₋₁)/(s √(1−ρ²)), which are white and standard normal where
- * model and noise are right.
- * @param s marginal standard deviation of the noise @param rho its lag-1 correlation
+ * Residuals r = d − u, and the same whitened, which are standard normal and without memory where model and noise are
+ * right.
  */
-export function residualsOf(observed: Float32Array, u: Float32Array, s: number, rho: number): Residuals {
+export function residualsOf(observed: Float32Array, u: Float32Array, noise: Noise): Residuals {
   const values = Array.from(observed, (d, i) => d - u[i])
-  const scale = s * Math.sqrt(1 - rho * rho)
-  const standardized = values.map((r, i) => (i === 0 ? r / s : (r - rho * values[i - 1]) / scale))
+  const standardized = noise.whitened(values)
   return {
     values,
     autocorrelation: autocorrelation(values, lags),
-    expectedAutocorrelation: Array.from({ length: lags + 1 }, (_, k) => rho ** k),
+    expectedAutocorrelation: Array.from({ length: lags + 1 }, (_, k) => noise.correlation(k)),
     standardized,
     standardizedAutocorrelation: autocorrelation(standardized, lags),
-    // By the innovations that are there: a missing sample takes its own and the next one's with it.
+    // By those that are there.
     whiteBand: 1.96 / Math.sqrt(Math.max(1, standardized.filter((e) => !Number.isNaN(e)).length)),
   }
 }

@@ -1,6 +1,7 @@
 import type { EstimateJob, EstimateResult } from '../../contract/compute.ts'
 import { toSamples } from '../../contract/missing.ts'
 import type { Reason } from '../../contract/reports.ts'
+import { ar1Noise } from '../../model/noise/ar1/ar1-noise.ts'
 import type { Prior } from '../../model/prior/prior.ts'
 import { autocorrelation } from '../../signal/statistics/autocorrelation.ts'
 import { average, variance } from '../../signal/statistics/moments.ts'
@@ -29,7 +30,7 @@ export function resultWithoutNumbers(
   const s = Math.sqrt(variance(observed)) || 1
   const rho = Math.min(0.99, Math.max(-0.99, autocorrelation(observed, 1)[1]))
   const line = (x: number): number[] => t.map(() => x)
-  const residuals = residualsOf(observed, new Float32Array(t.length).fill(level), s, rho)
+  const residuals = residualsOf(observed, new Float32Array(t.length).fill(level), ar1Noise(s, rho))
   return {
     verdict: { level: 'unreliable', headline: reason.text, reasons: [reason, ...notes] },
     parameters: [],

@@ -1,5 +1,6 @@
-import { findGaps, logDeterminant } from '../../model/noise/ar1/gaps.ts'
+import { logDeterminant } from '../../model/noise/ar1/gaps.ts'
 import type { Prior } from '../../model/prior/prior.ts'
+import { findGaps } from '../../signal/gaps.ts'
 import { recordedRoles } from '../coordinates.ts'
 import type { CycleReading } from '../cycle/cycle-reading.ts'
 import type { Target } from '../target.ts'
@@ -79,21 +80,21 @@ export function createRecordedTarget(
       phase -= Math.floor(phase)
       density += distributions[phaseIndex].logDensity(phase)
     }
-    let own = prior.noise(values, 0)
     if (sigmaIndex >= 0) {
       const sigma = Math.exp(z[from + at.sigma!]) * dt
       density += distributions[sigmaIndex].logDensity(sigma) + Math.log(sigma)
-      own = { ...own, sigma }
+      values[sigmaIndex] = sigma
     }
     if (rhoIndex >= 0) {
       const rho = Math.tanh(z[from + at.rho!])
       density += distributions[rhoIndex].logDensity(rho) + Math.log(1 - rho * rho)
-      own = { ...own, rho }
+      values[rhoIndex] = rho
     }
     if (!(density > Number.NEGATIVE_INFINITY)) return false
     logPrior[k] = density
-    noise[2 * k] = own.sigma / dt
-    noise[2 * k + 1] = own.rho
+    const own = prior.noise(values, 0)
+    noise[2 * k] = own.sd
+    noise[2 * k + 1] = own.correlation(1)
     extra[to] = tau
     extra[to + 1] = phase
     cycle.stateAt(phase, state)

@@ -1,4 +1,4 @@
-import type { Gaps } from '../../model/noise/ar1/gaps.ts'
+import type { Gaps } from '../../signal/gaps.ts'
 
 /**
  * x R⁻¹ y for x, y among 1, the membrane potential u and the recording d, as polynomials in ρ: for neighbours without a

@@ -1,5 +1,6 @@
 import type { Distribution, PriorFile } from '../../contract/priors.ts'
 import { findNeuronModel } from '../neuron-models.ts'
+import { noiseModelOf } from '../noise/noise-models.ts'
 
 /**
  * The range of draws to either side that a narrowed prior reaches beyond them. Draws of a Gaussian posterior span some
@@ -26,7 +27,8 @@ export function narrowPrior(
   }
   return {
     ...prior,
-    version: 2,
+    version: 3,
+    noise: { kind: noiseModelOf(prior).kind },
     parameters: Object.fromEntries(Object.entries(prior.parameters).map(([name, d]) => [name, cut(name, d)])),
     constants: Object.fromEntries(
       Object.entries(prior.constants).map(([name, d]) => [name, typeof d === 'number' ? d : cut(name, d)]),

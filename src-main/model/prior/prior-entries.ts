@@ -2,7 +2,7 @@ import type { ParameterDescription } from '../../contract/common.ts'
 import type { Distribution, PriorFile } from '../../contract/priors.ts'
 import type { NeuronModel } from '../dynamics/neuron-model.ts'
 import type { Interval } from '../interval.ts'
-import { noiseAllowed, noiseParameters } from '../noise/ar1/ar1-noise.ts'
+import { noiseModelOf } from '../noise/noise-models.ts'
 
 /** A parameter or constant, and what a prior file says of it. */
 export interface PriorEntry {
@@ -16,12 +16,13 @@ export interface PriorEntry {
 
 /** All that a prior is about: neuron parameters, constants, noise parameters, each in the order of its list. */
 export function priorEntries(file: PriorFile, model: NeuronModel): PriorEntry[] {
+  const noise = noiseModelOf(file)
   const entry =
     (role: PriorEntry['role']) =>
     (description: ParameterDescription): PriorEntry => {
       const { name } = description
       const said = role === 'constant' ? file.constants[name] : file.parameters[name]
-      const allowed = role === 'noise' ? noiseAllowed[name] : model.allowed[name]
+      const allowed = role === 'noise' ? noise.allowed[name] : model.allowed[name]
       return {
         description,
         role,
@@ -32,6 +33,6 @@ export function priorEntries(file: PriorFile, model: NeuronModel): PriorEntry[] 
   return [
     ...model.parameters.map(entry('parameter')),
     ...model.constants.map(({ default: _, ...description }) => entry('constant')(description)),
-    ...noiseParameters.map(entry('noise')),
+    ...noise.parameters.map(entry('noise')),
   ]
 }

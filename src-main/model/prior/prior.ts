@@ -3,6 +3,8 @@ import { NagumoError } from '../../contract/errors.ts'
 import type { Distribution, PriorFile } from '../../contract/priors.ts'
 import type { Constants, Grid, NeuronModel } from '../dynamics/neuron-model.ts'
 import { findNeuronModel } from '../neuron-models.ts'
+import type { Noise, NoiseModel } from '../noise/noise-model.ts'
+import { noiseModelOf } from '../noise/noise-models.ts'
 import type { Random } from '../random.ts'
 import { rowLayout } from '../row-layout.ts'
 import { createLaw } from './distributions/create-law.ts'
@@ -39,8 +41,9 @@ export interface Prior {
   theta(values: ArrayLike<number>, at: number, out: Float64Array, to: number): void
   /** All constants of such a row, in the order of the model's list. */
   constantsAt(theta: ArrayLike<number>, at: number, out: Float64Array): void
+  noiseModel: NoiseModel
   /** The noise of the parameters values[at …). */
-  noise(values: ArrayLike<number>, at: number): { sigma: number; rho: number }
+  noise(values: ArrayLike<number>, at: number): Noise
 }
 
 /** @throws NagumoError PRIOR_INVALID with all that makes the file impossible (`priorProblems`) */
@@ -66,9 +69,8 @@ export function createPrior(file: PriorFile): Prior {
     ...entries.filter(({ role }) => role === 'parameter'),
     ...constants.filter((entry) => fixedValue(entry) === null),
   ].map(source)
-  const [sigma, rho] = ['sigma', 'rho'].map((name) =>
-    source(entries.find(({ role, description }) => role === 'noise' && description.name === name)!),
-  )
+  const noiseModel = noiseModelOf(file)
+  const noise = entries.filter(({ role }) => role === 'noise').map(source)
   const read = ({ fixed, from }: { fixed: number; from: number }, values: ArrayLike<number>, at: number) =>
     from < 0 ? fixed : values[at + from]
 
@@ -103,7 +105,12 @@ export function createPrior(file: PriorFile): Prior {
       for (let j = 0; j < simulated.length; j++) out[to + j] = read(simulated[j], values, at)
     },
     constantsAt: rowLayout(model.parameters.length, constants.map(fixedValue)).constantsOf,
-    noise: (values, at) => ({ sigma: read(sigma, values, at), rho: read(rho, values, at) }),
+    noiseModel,
+    noise: (values, at) =>
+      noiseModel.of(
+        noise.map((one) => read(one, values, at)),
+        file.grid.dt,
+      ),
   }
 }
 

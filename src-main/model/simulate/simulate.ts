@@ -1,5 +1,4 @@
 import { NagumoError } from '../../contract/errors.ts'
-import { addNoise, noiseSd } from '../noise/ar1/ar1-noise.ts'
 import type { Prior } from '../prior/prior.ts'
 import type { Random } from '../random.ts'
 import { createSimulator, type Simulator } from './simulator.ts'
@@ -14,7 +13,7 @@ export interface Batch {
 }
 
 /**
- * Draws parameters from the prior and a trace for each: d = u(θ) + η(σ, ρ). Neurons that run away are left out, and
+ * Draws parameters from the prior and a trace for each: d = u(θ) + η. Neurons that run away are left out, and
  * where a recording's scales are unknown those that do not fire, since nothing could be read from them: the prior is
  * that of the others. Buffers are reused between calls.
  * @param options.noise false leaves η out; the same seed gives the same parameters
@@ -106,9 +105,8 @@ function addNoises(
   traces: Float32Array,
 ): void {
   const dimension = prior.parameters.length
-  const { points, dt } = prior.grid
+  const { points } = prior.grid
   for (let k = 0; k < n; k++) {
-    const { sigma, rho } = prior.noise(parameters, k * dimension)
-    addNoise(traces, k * points, points, noiseSd(sigma, dt), rho, randomOf(k))
+    prior.noise(parameters, k * dimension).add(traces, k * points, points, randomOf(k))
   }
 }

@@ -1,4 +1,3 @@
-import { noiseSd } from '../noise/ar1/ar1-noise.ts'
 import type { Prior } from '../prior/prior.ts'
 import { thetasOf } from './simulate.ts'
 import { createRowSolver } from './simulator.ts'
@@ -25,7 +24,7 @@ export function solverError(prior: Prior, values: Float64Array, substeps: number
     coarse(theta, k, u)
     fine(theta, k, finer)
     const off = u.reduce((most, v, i) => Math.max(most, Math.abs(v - finer[i])), 0)
-    const error = off / noiseSd(prior.noise(values, k * dimension).sigma, grid.dt)
+    const error = off / prior.noise(values, k * dimension).sd
     return Number.isNaN(error) ? Number.POSITIVE_INFINITY : error
   })
   errors.sort((a, b) => a - b)

@@ -1,4 +1,3 @@
-import { noiseSd } from '../../model/noise/ar1/ar1-noise.ts'
 import type { Prior } from '../../model/prior/prior.ts'
 import { thetasOf } from '../../model/simulate/simulate.ts'
 import { createRowSolver } from '../../model/simulate/simulator.ts'
@@ -24,7 +23,7 @@ export function traceAtPriorMean(prior: Prior): ModelTrace {
   const means = distributions.map(({ mean }) => mean)
   const u = new Float64Array(grid.points)
   createRowSolver(model, constants, grid)(thetasOf(prior, means, 1), 0, u)
-  const noise = noiseSd(prior.noise(means, 0).sigma, grid.dt)
+  const noise = prior.noise(means, 0).sd
   const { times, levels } = findSpikes(u, { samplingInterval: grid.dt, start: 0 })
   if (!levels) {
     const rest = quantile(sortedSample(u), 0.5)

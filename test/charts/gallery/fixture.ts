@@ -7,7 +7,6 @@ import {
   summarize,
   weightedSample,
 } from '../../../src-main/inference/statistics/weighted.ts'
-import { addNoise, noiseSd } from '../../../src-main/model/noise/ar1/ar1-noise.ts'
 import { normalCdf } from '../../../src-main/model/prior/distributions/normal-probability.ts'
 import { rudi2022 } from '../../../src-main/model/prior/presets.ts'
 import { createPrior } from '../../../src-main/model/prior/prior.ts'
@@ -36,7 +35,7 @@ export function makeSample(truth: number[], seed: number, wide = false): Sample 
   const random = createRandom(seed)
   const prior = createPrior(rudi2022)
   const { dt, points } = prior.grid
-  const { sigma, rho } = prior.noise(truth, 0)
+  const noise = prior.noise(truth, 0)
   const neuron = createRowSolver(prior.model, prior.constants, prior.grid)
   const solve = (values: number[]): Float64Array => {
     const out = new Float64Array(points)
@@ -46,16 +45,15 @@ export function makeSample(truth: number[], seed: number, wide = false): Sample 
   const t = Array.from({ length: points }, (_, i) => i * dt)
   const clean = solve(truth)
   const observed = clean.slice()
-  addNoise(observed, 0, points, noiseSd(sigma, dt), rho, random)
+  noise.add(observed, 0, points, random)
 
   const priorDraws = drawPrior(prior, 4000, random)
   const draws = wide ? drawPrior(prior, 1500, random) : drawNear(prior, truth, 1500, random)
   const runs = draws.slice(0, 150).map(solve)
   const median = solve(truth)
-  const bands = bandsOf(runs, noiseSd(sigma, dt), random)
+  const bands = bandsOf(runs, noise.sd, random)
   const residual = Array.from(observed, (v, i) => v - median[i])
-  const innovation = noiseSd(sigma, dt) * Math.sqrt(1 - rho * rho)
-  const standardized = residual.slice(1).map((v, i) => (v - rho * residual[i]) / innovation)
+  const standardized = noise.whitened(residual).slice(1)
 
   return {
     trace: { t, v: Array.from(observed), gaps: [], complete: true, spikes: upward(t, clean) },
@@ -84,7 +82,7 @@ export function makeSample(truth: number[], seed: number, wide = false): Sample 
     residuals: {
       values: residual,
       autocorrelation: autocorrelation(residual, 40, 0),
-      expectedAutocorrelation: Array.from({ length: 41 }, (_, k) => rho ** k),
+      expectedAutocorrelation: Array.from({ length: 41 }, (_, k) => noise.correlation(k)),
       standardized,
       standardizedAutocorrelation: autocorrelation(standardized, 40, 0),
       whiteBand: 1.96 / Math.sqrt(standardized.length),

@@ -1,12 +1,13 @@
 import type { Evidence } from '../../../src-main/inference/checks/evidence.ts'
 import { spikesOf } from '../../../src-main/inference/estimate/fit-spikes.ts'
 import { residualsOf } from '../../../src-main/inference/estimate/residuals.ts'
-import { addNoise } from '../../../src-main/model/noise/ar1/ar1-noise.ts'
-import { findGaps, gappedLogLikelihood } from '../../../src-main/model/noise/ar1/gaps.ts'
+import { addNoise, ar1Noise } from '../../../src-main/model/noise/ar1/ar1-noise.ts'
+import { gappedLogLikelihood } from '../../../src-main/model/noise/ar1/gaps.ts'
 import { rudi2022 } from '../../../src-main/model/prior/presets.ts'
 import { createPrior } from '../../../src-main/model/prior/prior.ts'
 import { createRandom } from '../../../src-main/model/random.ts'
 import { createSimulator } from '../../../src-main/model/simulate/simulator.ts'
+import { findGaps } from '../../../src-main/signal/gaps.ts'
 
 const prior = createPrior(rudi2022)
 const { points, dt } = prior.grid
@@ -37,7 +38,7 @@ export function evidenceOf({
     observed,
     recorded,
     fit: { t, observed: Array.from(observed), u: flat, predictive: flat, spikes },
-    residuals: residualsOf(observed, u, s, rho),
+    residuals: residualsOf(observed, u, ar1Noise(s, rho)),
     best: { values, logLikelihood, u },
     rescalingParameters: 0,
     replicates: [],

@@ -2,11 +2,12 @@ import { describe, expect, it } from 'vitest'
 import { createScaleSums } from '../../../src-main/inference/recorded/scale-sums.ts'
 import { logScaleIntegral, type ScalePosterior } from '../../../src-main/inference/recorded/scales.ts'
 import { createTarget } from '../../../src-main/inference/target.ts'
-import { findGaps, gappedLogLikelihood, logDeterminant } from '../../../src-main/model/noise/ar1/gaps.ts'
+import { gappedLogLikelihood, logDeterminant } from '../../../src-main/model/noise/ar1/gaps.ts'
 import { ar1LogLikelihood } from '../../../src-main/model/noise/ar1/likelihood.ts'
 import { createRandom } from '../../../src-main/model/random.ts'
 import { createBatchSource } from '../../../src-main/model/simulate/simulate.ts'
 import { createSimulator } from '../../../src-main/model/simulate/simulator.ts'
+import { findGaps } from '../../../src-main/signal/gaps.ts'
 import { preset } from '../../support/priors.ts'
 
 const missing = Number.NaN

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { addNoise, correlationTime, noiseSd } from '../../../src-main/model/noise/ar1/ar1-noise.ts'
+import { addNoise, correlationTime } from '../../../src-main/model/noise/ar1/ar1-noise.ts'
+import { noiseSd } from '../../../src-main/model/noise/strength.ts'
 import { normalCdf } from '../../../src-main/model/prior/distributions/normal-probability.ts'
 import { createRandom } from '../../../src-main/model/random.ts'
 import { covariance, ksProbability } from '../../support/statistics.ts'

@@ -327,7 +327,8 @@ describe('a prior with a fixed parameter and a freed constant', () => {
     const theta = new Float64Array(5).fill(Number.NaN)
     prior.theta(values, 2, theta, 1)
     expect(Array.from(theta)).toEqual([Number.NaN, 0.2, 0.3, 2.5, -0.6])
-    expect(prior.noise(values, 2)).toEqual({ sigma: 0.05, rho: 0.75 })
+    const noise = prior.noise(values, 2)
+    expect([noise.sd, noise.correlation(1)]).toEqual([0.05 / prior.grid.dt, 0.75])
   })
 
   it('simulates the neuron and the noise of each draw', () => {
@@ -352,10 +353,13 @@ describe('a prior with a fixed parameter and a freed constant', () => {
 describe('the schema of prior files', () => {
   const parse = (change: object) => PriorFileSchema.safeParse({ ...rudi2022, ...change })
 
-  it('takes version 1 as it stands, and version 2', () => {
+  it('takes version 1 as it stands, and versions 2 and 3', () => {
     expect(parse({}).data).toEqual(rudi2022)
     expect(parse({ version: 2 }).success).toBe(true)
-    expect(parse({ version: 3 }).success).toBe(false)
+    expect(parse({ version: 3, noise: { kind: 'white' } }).success).toBe(true)
+    expect(parse({ version: 4 }).success).toBe(false)
+    expect(parse({ version: 3, noise: { kind: 'pink' } }).success).toBe(false)
+    expect(parse({ version: 3, noise: { kind: 'white', sigma: 1 } }).success).toBe(false)
   })
 
   it.each([

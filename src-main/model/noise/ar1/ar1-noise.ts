@@ -1,66 +1,53 @@
-import type { ParameterDescription } from '../../../contract/common.ts'
-import type { Interval } from '../../interval.ts'
 import type { Random } from '../../random.ts'
+import type { Noise, NoiseModel } from '../noise-model.ts'
+import { derivedStrength, noiseSd, strength } from '../strength.ts'
+import { gappedLogLikelihood } from './gaps.ts'
+import { ar1LogLikelihood } from './likelihood.ts'
 
-/**
- * Stationary AR(1) noise, η(tᵢ) = ρ η(tᵢ₋₁) + ε(tᵢ), with marginal standard deviation s = σ/Δt
- * (the definition of Rudi, Bessac & Lenzi's poster; Δt in ms).
- */
-export const noiseParameters: readonly ParameterDescription[] = [
-  {
-    name: 'sigma',
-    symbol: 'σ',
-    unit: null,
-    meaning: 'strength of the noise; its standard deviation is σ/Δt',
-    group: 'noise',
+/** Stationary AR(1) noise, η(tᵢ) = ρ η(tᵢ₋₁) + ε(tᵢ), with marginal standard deviation s = σ/Δt. */
+export const ar1: NoiseModel = {
+  kind: 'ar1',
+  name: 'AR(1)',
+  parameters: [
+    strength,
+    {
+      name: 'rho',
+      symbol: 'ρ',
+      unit: null,
+      meaning: 'correlation of the noise from one sample to the next',
+      group: 'noise',
+    },
+  ],
+  allowed: {
+    sigma: { above: 0, below: Number.POSITIVE_INFINITY },
+    rho: { above: -1, below: 1 },
   },
-  {
-    name: 'rho',
-    symbol: 'ρ',
-    unit: null,
-    meaning: 'correlation of the noise from one sample to the next',
-    group: 'noise',
-  },
-]
-
-/** What they may be, by name. */
-export const noiseAllowed: Readonly<Record<string, Interval>> = {
-  sigma: { above: 0, below: Number.POSITIVE_INFINITY },
-  rho: { above: -1, below: 1 },
+  of: ([sigma, rho], dt) => ar1Noise(noiseSd(sigma, dt), rho),
+  derived: (sampling) => ({
+    sigma: derivedStrength(sampling),
+    rho: { label: 'correlation time', unit: 'ms', of: (rho) => correlationTime(rho, sampling.dt) },
+  }),
 }
 
-/** Marginal standard deviation s of the noise, in the unit of the trace, from σ and Δt (ms). */
-export function noiseSd(sigma: number, dt: number): number {
-  return sigma / dt
+/** @param s marginal standard deviation @param rho lag-1 correlation */
+export function ar1Noise(s: number, rho: number): Noise {
+  return {
+    sd: s,
+    correlation: (lag) => rho ** lag,
+    add: (trace, from, n, random) => addNoise(trace, from, n, s, rho, random),
+    logLikelihoodOfSums: (sums, at, n) => ar1LogLikelihood(sums, at, n, s, rho),
+    logLikelihood: (gaps, residuals, from) => gappedLogLikelihood(gaps, residuals, from, s, rho),
+    // The innovations (rᵢ − ρ rᵢ₋₁)/(s √(1−ρ²)): a missing sample takes its own and the next one's with it.
+    whitened(residuals) {
+      const scale = s * Math.sqrt(1 - rho * rho)
+      return residuals.map((r, i) => (i === 0 ? r / s : (r - rho * residuals[i - 1]) / scale))
+    },
+  }
 }
 
 /** Time after which the noise has forgotten 1 − 1/e of itself, in the unit of dt: −Δt/ln ρ; 0 where ρ is not positive. */
 export function correlationTime(rho: number, dt: number): number {
   return rho > 0 ? -dt / Math.log(rho) : 0
-}
-
-/** A noise parameter said in a unit of the recording. */
-export interface DerivedNoise {
-  label: string
-  unit: string
-  of: (value: number) => number
-}
-
-/**
- * σ as the standard deviation of the noise and ρ as a correlation time, by name of the parameter.
- * @param dt ms of the recording between samples @param modelDt ms of the model between samples
- * @param gain recorded units in a model unit @param unit of the recorded voltage
- */
-export function derivedNoise(
-  modelDt: number,
-  dt: number,
-  gain: number,
-  unit: string,
-): Record<string, DerivedNoise> {
-  return {
-    sigma: { label: 'noise sd', unit, of: (sigma) => noiseSd(sigma, modelDt) * Math.abs(gain) },
-    rho: { label: 'correlation time', unit: 'ms', of: (rho) => correlationTime(rho, dt) },
-  }
 }
 
 /** Adds one realization to `trace[from … from+n)`; s is the marginal standard deviation. */

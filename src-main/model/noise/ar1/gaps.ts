@@ -1,33 +1,7 @@
-/**
- * Which samples of a trace are there, as the exact likelihood of AR(1) noise needs it: of neighbours k apart the later is
- * ρᵏ times the earlier plus a normal of variance s² (1 − ρ²ᵏ). Missing samples are NaN, and leave no trace in it.
- */
-export interface Gaps {
-  /** Samples that are there. */
-  count: number
-  first: number
-  last: number
-  /** Stretches without a gap, [from, to), in order. */
-  runs: readonly { from: number; to: number }[]
-}
+import type { Gaps } from '../../../signal/gaps.ts'
 
-/** @returns null where no sample is there */
-export function findGaps(trace: ArrayLike<number>): Gaps | null {
-  const runs: { from: number; to: number }[] = []
-  for (let i = 0; i < trace.length; i++) {
-    if (Number.isNaN(trace[i])) continue
-    const run = runs[runs.length - 1]
-    if (run && run.to === i) run.to++
-    else runs.push({ from: i, to: i + 1 })
-  }
-  if (runs.length === 0) return null
-  return {
-    count: runs.reduce((sum, { from, to }) => sum + to - from, 0),
-    first: runs[0].from,
-    last: runs[runs.length - 1].to - 1,
-    runs,
-  }
-}
+// The exact likelihood of AR(1) noise where samples are missing: of neighbours k apart the later is ρᵏ times the earlier
+// plus a normal of variance s² (1 − ρ²ᵏ).
 
 /** log |R| of the noise's correlations R: Σ log (1 − ρ²ᵏ) over neighbours k apart. */
 export function logDeterminant({ count, runs }: Gaps, rho: number): number {

@@ -1,0 +1,21 @@
+import type { ParameterDescription } from '../../contract/common.ts'
+import type { DerivedNoise, Sampling } from './noise-model.ts'
+
+/** σ, of every noise here: its standard deviation times Δt (the definition of Rudi, Bessac & Lenzi's poster; Δt in ms). */
+export const strength: ParameterDescription = {
+  name: 'sigma',
+  symbol: 'σ',
+  unit: null,
+  meaning: 'strength of the noise; its standard deviation is σ/Δt',
+  group: 'noise',
+}
+
+/** Marginal standard deviation s of the noise, in the unit of the trace, from σ and Δt (ms). */
+export function noiseSd(sigma: number, dt: number): number {
+  return sigma / dt
+}
+
+/** σ as the standard deviation of the noise, in the recording's unit. */
+export function derivedStrength({ modelDt, gain, unit }: Sampling): DerivedNoise {
+  return { label: 'noise sd', unit, of: (sigma) => noiseSd(sigma, modelDt) * Math.abs(gain) }
+}

@@ -1,0 +1,32 @@
+import type { Noise, NoiseModel } from '../noise-model.ts'
+import { derivedStrength, noiseSd, strength } from '../strength.ts'
+
+/** White noise: independent normals of standard deviation s = σ/Δt at each sample. */
+export const white: NoiseModel = {
+  kind: 'white',
+  name: 'white',
+  parameters: [strength],
+  allowed: { sigma: { above: 0, below: Number.POSITIVE_INFINITY } },
+  of: ([sigma], dt) => whiteNoise(noiseSd(sigma, dt)),
+  derived: (sampling) => ({ sigma: derivedStrength(sampling) }),
+}
+
+/** @param s standard deviation */
+export function whiteNoise(s: number): Noise {
+  const logLikelihood = (squares: number, n: number): number =>
+    -0.5 * n * Math.log(2 * Math.PI) - n * Math.log(s) - squares / (2 * s * s)
+  return {
+    sd: s,
+    correlation: (lag) => (lag === 0 ? 1 : 0),
+    add(trace, from, n, random) {
+      for (let i = from; i < from + n; i++) trace[i] += s * random.normal()
+    },
+    logLikelihoodOfSums: (sums, at, n) => logLikelihood(sums[at], n),
+    logLikelihood({ count, runs }, residuals, from) {
+      let squares = 0
+      for (const run of runs) for (let i = run.from; i < run.to; i++) squares += residuals[from + i] ** 2
+      return logLikelihood(squares, count)
+    },
+    whitened: (residuals) => residuals.map((r) => r / s),
+  }
+}

@@ -1,0 +1,27 @@
+/** Which samples of a trace are there; those that are missing are NaN. */
+export interface Gaps {
+  /** Samples that are there. */
+  count: number
+  first: number
+  last: number
+  /** Stretches without a gap, [from, to), in order. */
+  runs: readonly { from: number; to: number }[]
+}
+
+/** @returns null where no sample is there */
+export function findGaps(trace: ArrayLike<number>): Gaps | null {
+  const runs: { from: number; to: number }[] = []
+  for (let i = 0; i < trace.length; i++) {
+    if (Number.isNaN(trace[i])) continue
+    const run = runs[runs.length - 1]
+    if (run && run.to === i) run.to++
+    else runs.push({ from: i, to: i + 1 })
+  }
+  if (runs.length === 0) return null
+  return {
+    count: runs.reduce((sum, { from, to }) => sum + to - from, 0),
+    first: runs[0].from,
+    last: runs[runs.length - 1].to - 1,
+    runs,
+  }
+}
