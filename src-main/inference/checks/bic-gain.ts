@@ -1,3 +1,4 @@
+import { fromSamples } from '../../contract/missing.ts'
 import { bestAutoregressiveBic } from '../../signal/statistics/autoregression.ts'
 import { countPresent } from '../../signal/statistics/moments.ts'
 import type { Evidence } from './evidence.ts'
@@ -20,4 +21,13 @@ export function bicGain({ observed, best, prior, rescalingParameters }: Evidence
   const rival = bestAutoregressiveBic(observed, largestOrder)
   const own = -2 * best.logLikelihood + (prior.parameters.length + rescalingParameters) * Math.log(n)
   return { gain: (rival.bic - own) / n, order: rival.order }
+}
+
+/** The same with autoregressive noise of the best order in place of the model's own: what the neuron alone explains. */
+export function bicGainOfNeuron({ observed, residuals, prior, rescalingParameters }: Evidence): number {
+  const n = countPresent(observed)
+  const values = fromSamples(residuals.values)
+  const free = prior.parameters.filter(({ group }) => group !== 'noise').length + rescalingParameters
+  const own = bestAutoregressiveBic(values, largestOrder).bic + free * Math.log(n)
+  return (bestAutoregressiveBic(observed, largestOrder).bic - own) / n
 }

@@ -1,5 +1,5 @@
 import { signed } from '../../contract/numbers.ts'
-import { bicGain, bicGainLimit } from './bic-gain.ts'
+import { bicGain, bicGainLimit, bicGainOfNeuron } from './bic-gain.ts'
 import type { Check } from './evidence.ts'
 import { isSilent } from './silent.ts'
 
@@ -23,6 +23,19 @@ export const describes: Check = (evidence) => {
       level: 'caution',
       cause: 'recording',
       text: `${name} at rest and noise without a neuron explain this trace alike, since nothing but noise is in it.`,
+    }
+  }
+  const { noiseModel, noise } = evidence.prior
+  // Noise with memory is not the neuron's fault.
+  const memoryless = noise(evidence.best.values, 0).correlation(1) === 0
+  const neuronGain = memoryless ? bicGainOfNeuron(evidence) : gain
+  if (neuronGain >= bicGainLimit) {
+    return {
+      ...base,
+      level: 'unreliable',
+      cause: 'noise',
+      text: `${name} describes this trace, but its ${noiseModel.name} noise does not: the recording’s noise has memory, so that the intervals are too narrow. Use a model with AR(1) noise.`,
+      number: `${number}; with autoregressive noise in place of its own ${signed(neuronGain, 2)}`,
     }
   }
   const trace = evidence.rescaled ? 'this trace as it was rescaled' : 'this trace'
