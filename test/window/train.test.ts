@@ -155,6 +155,26 @@ describe.skipIf(!executable)('the Train screen', () => {
     await expect.poll(() => start().isEnabled()).toBe(true)
   })
 
+  it('takes another noise model, whose parameters alone are asked for, and back', async () => {
+    await open()
+    const noise = page.getByRole('combobox', { name: /^Noise/ })
+    const rho = page.getByRole('group', { name: /^ρ,/ })
+    await rho.waitFor()
+    await noise.selectOption('white')
+    await rho.waitFor({ state: 'detached' })
+    await noise.selectOption('ar1')
+    await rho.waitFor()
+    await noise.selectOption('white')
+    await field('name').fill('White')
+    await page.getByRole('radio', { name: 'by number' }).check()
+    await expect.poll(() => start().isEnabled()).toBe(true)
+    await start().click()
+    const { rho: _, ...parameters } = rudi2022.parameters
+    const name = 'Rudi 2022, changed'
+    const { prior } = await started()
+    expect(prior).toEqual({ ...rudi2022, version: 3, name, noise: { kind: 'white' }, parameters })
+  })
+
   it('starts by the keyboard, asks for what is on the form, and shows the loss as it falls', async () => {
     await open()
     await text(/2,100 a second/).waitFor()
