@@ -56,6 +56,13 @@ export default {
       to: { path: '^(src-main|src-renderer|bench|scripts|test)/', pathNot: paths([folder, ...allowed]) },
     })),
     {
+      name: 'dynamics-and-noise-stand-alone',
+      comment: 'A neuron knows of no noise and a noise of no neuron, and neither of what is made of them.',
+      severity: 'error',
+      from: { path: '^src-main/model/(dynamics|noise)/' },
+      to: { path: '^src-main/model/[^/]+/', pathNot: '^src-main/model/$1/' },
+    },
+    {
       name: 'shells-know-no-window',
       comment: 'What a shell and the window both know belongs into contract/.',
       severity: 'error',

@@ -16,8 +16,8 @@ export function applyPrior(learned: Prior, wanted: Prior): Prior {
       `This prior does not lie within the one that the model learned from, so that weights can’t apply it: ${reasons.join('; ')}. Keep it within, or train a model on it.`,
     )
   }
-  const { coordinateLaws, toUnbounded, fromUnbounded, logJacobian } = learned
-  return { ...wanted, coordinateLaws, toUnbounded, fromUnbounded, logJacobian }
+  const { coordinateDistributions, toUnbounded, fromUnbounded, logJacobian } = learned
+  return { ...wanted, coordinateDistributions, toUnbounded, fromUnbounded, logJacobian }
 }
 
 /** What keeps a prior from being applied by weights; nothing where it can be. */

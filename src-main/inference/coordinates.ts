@@ -45,7 +45,7 @@ function unboundedCoordinates(prior: Prior): Coordinates {
 }
 
 /** What a coordinate of a recorded neuron is of. */
-export type RecordedRole = 'law' | 'period' | 'phase' | 'sigma' | 'rho'
+export type RecordedRole = 'own' | 'period' | 'phase' | 'sigma' | 'rho'
 
 /** The free parameters that have a coordinate: their places in the prior's list, and what the coordinate is. */
 export function recordedRoles(prior: Prior): { index: number; role: RecordedRole }[] {
@@ -61,7 +61,7 @@ export function recordedRoles(prior: Prior): { index: number; role: RecordedRole
     rho: 'rho',
   }
   return parameters.flatMap((p, index) => {
-    const role = p.name in roles ? roles[p.name] : 'law'
+    const role = p.name in roles ? roles[p.name] : 'own'
     return role ? [{ index, role }] : []
   })
 }
@@ -103,8 +103,8 @@ function recordedCoordinates(prior: Prior): Coordinates {
       roles.forEach(({ index, role }, j) => {
         const x = values[from + index]
         switch (role) {
-          case 'law':
-            out[to + j] = prior.coordinateLaws[index].toUnbounded(x)
+          case 'own':
+            out[to + j] = prior.coordinateDistributions[index].toUnbounded(x)
             break
           case 'period':
             out[to + j] = logPeriod
@@ -127,8 +127,8 @@ function recordedCoordinates(prior: Prior): Coordinates {
       roles.forEach(({ index, role }, j) => {
         const y = z[from + j]
         out[to + j] =
-          role === 'law'
-            ? prior.coordinateLaws[index].fromUnbounded(y)
+          role === 'own'
+            ? prior.coordinateDistributions[index].fromUnbounded(y)
             : role === 'period'
               ? Math.exp(y + logDt)
               : role === 'sigma'
@@ -142,14 +142,14 @@ function recordedCoordinates(prior: Prior): Coordinates {
       if (!reading) return null
       const { place, scale } = reading
       const origins: Record<RecordedRole, number> = {
-        law: 0,
+        own: 0,
         period: place.logPeriod,
         phase: place.phase,
         sigma: place.logNoise,
         rho: place.atanhRho,
       }
       const scales: Record<RecordedRole, number> = {
-        law: 1,
+        own: 1,
         period: scale.logPeriod,
         phase: scale.phase,
         sigma: 1,

@@ -1,5 +1,5 @@
 import type { Distribution } from '../../src-main/contract/priors.ts'
-import { createLaw } from '../../src-main/model/prior/distributions/create-law.ts'
+import { createDistribution } from '../../src-main/model/prior/distributions/create-distribution.ts'
 import { plain } from '../lib/digits.ts'
 import { padded, type Range, toPixel } from './range.ts'
 
@@ -9,7 +9,7 @@ const steps = 120
 export function curveRange(distributions: readonly Distribution[]): Range {
   const ends = distributions.flatMap((d) => {
     if (d.kind === 'fixed') return [d.value]
-    const { lower, upper } = createLaw(d).shown
+    const { lower, upper } = createDistribution(d).shown
     return [lower, upper]
   })
   const [from, to] = [Math.min(...ends), Math.max(...ends)]
@@ -61,10 +61,10 @@ export function describePrior(symbol: string, d: Distribution): string {
 /** The density at even steps, from just within one end to just within the other. */
 function densities(d: Distribution): { x: number; y: number }[] {
   if (d.kind === 'fixed') return []
-  const law = createLaw(d)
-  const { lower, upper } = law.shown
+  const distribution = createDistribution(d)
+  const { lower, upper } = distribution.shown
   return Array.from({ length: steps + 1 }, (_, i) => {
     const x = lower + (upper - lower) * Math.min(1 - 1e-9, Math.max(1e-9, i / steps))
-    return { x, y: Math.exp(law.logDensity(x)) }
+    return { x, y: Math.exp(distribution.logDensity(x)) }
   }).filter(({ y }) => Number.isFinite(y))
 }

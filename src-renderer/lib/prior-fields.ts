@@ -1,4 +1,4 @@
-import { createLaw } from '../../src-main/model/prior/distributions/create-law.ts'
+import { createDistribution } from '../../src-main/model/prior/distributions/create-distribution.ts'
 import { parseNumber, plain } from './digits.ts'
 import type { Distribution } from './types.ts'
 
@@ -87,7 +87,7 @@ function numbersLike(d: Distribution): Record<Field, number> {
     const around = Math.abs(d.value) / 10 || 0.1
     return { value: d.value, mean: d.value, sd: around, lower: d.value - around, upper: d.value + around }
   }
-  const { mean, sd, lower, upper } = createLaw(d)
+  const { mean, sd, lower, upper } = createDistribution(d)
   const finite = Number.isFinite(lower)
   return {
     value: mean,

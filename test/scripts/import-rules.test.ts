@@ -66,11 +66,14 @@ test.each([
   ['services', 'electron', 'services-looks-down-only'],
   ['cli', 'host', 'command-line-knows-no-other-shell'],
   ['host', 'electron', 'host-knows-no-electron'],
+  ['model/dynamics', 'model/noise', 'dynamics-and-noise-stand-alone'],
+  ['model/noise', 'model/dynamics', 'dynamics-and-noise-stand-alone'],
+  ['model/noise', 'model/prior', 'dynamics-and-noise-stand-alone'],
 ])('%s does not import from %s, be it a type', async (low, high, rule) => {
   expect(
     await broken({
       [`src-main/${high}/high.ts`]: 'export type One = 1\n',
-      [`src-main/${low}/low.ts`]: typeFrom(`../${high}/high.ts`),
+      [`src-main/${low}/low.ts`]: typeFrom(`${low.includes('/') ? '../..' : '..'}/${high}/high.ts`),
     }),
   ).toEqual([rule])
 })

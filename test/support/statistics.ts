@@ -36,7 +36,7 @@ export function ksProbability(x: ArrayLike<number>, cdf: (v: number) => number):
     const p = cdf(v)
     distance = Math.max(distance, (i + 1) / n - p, p - i / n)
   })
-  // Stephens 1970: the limit law holds from small n with this scale.
+  // Stephens 1970: the limit distribution holds from small n with this scale.
   const t = distance * (Math.sqrt(n) + 0.12 + 0.11 / Math.sqrt(n))
   if (t < 0.2) return 1
   let sum = 0

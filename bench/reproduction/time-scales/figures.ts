@@ -80,7 +80,7 @@ export function memoryFigure({ autocorrelation, rho, noiseTime, neuronTime }: Ex
   const scales = scalesOf(panel)
   const [end, bottom] = [panel.left + panel.width, panel.top + panel.height]
   const at = (curve: readonly number[], ms: number): number => scales.y(curve[Math.round(ms / dt)])
-  const law = times.map((t) => rho ** (t / dt))
+  const expected = times.map((t) => rho ** (t / dt))
   return svgDocument(
     {
       width: 580,
@@ -104,10 +104,16 @@ export function memoryFigure({ autocorrelation, rho, noiseTime, neuronTime }: Ex
       text(scales.x(noiseTime) + 5, panel.top - 8, `correlation time −Δt/ln ρ = ${digits(noiseTime, 2)} ms`, {
         colour: colours.soft,
       }),
-      polyline(times.map(scales.x), law.map(scales.y), { colour: colours.vermilion, width: 1, dash: '5 3' }),
+      polyline(times.map(scales.x), expected.map(scales.y), {
+        colour: colours.vermilion,
+        width: 1,
+        dash: '5 3',
+      }),
       polyline(times.map(scales.x), autocorrelation.noise.map(scales.y), { colour: colours.vermilion }),
       polyline(times.map(scales.x), autocorrelation.neuron.map(scales.y), { colour: colours.blue }),
-      text(scales.x(3.2), scales.y(0) - 12, 'noise; dashed: its law, ρᵏ', { colour: colours.vermilion }),
+      text(scales.x(3.2), scales.y(0) - 12, 'noise; dashed: its correlation, ρᵏ', {
+        colour: colours.vermilion,
+      }),
       text(scales.x(4.4), at(autocorrelation.neuron, 4.4) - 10, 'neuron', { colour: colours.blue }),
     ],
   )

@@ -1,5 +1,5 @@
 import { fixed, plain } from '../../contract/numbers.ts'
-import type { Law } from '../../model/prior/distributions/law.ts'
+import type { ContinuousDistribution } from '../../model/prior/distributions/distribution.ts'
 import { quantile } from '../statistics/weighted.ts'
 import type { Check } from './evidence.ts'
 
@@ -13,14 +13,14 @@ const pressedBelow = 0.4
 export const priorEdge: Check = ({ prior, marginals }) => {
   const { recorded, parameters } = prior.model
   const ends = prior.parameters.flatMap(({ name, symbol }, j) => {
-    const law = prior.distributions[j]
+    const distribution = prior.distributions[j]
     // A phase goes round: its limits are one and the same place.
     const goesRound = recorded !== undefined && name === parameters[recorded.phase].name
-    if (goesRound || !Number.isFinite(law.upper - law.lower)) return []
-    const [low, middle, high] = [0.05, 0.5, 0.95].map((p) => placeOf(quantile(marginals[j], p), law))
+    if (goesRound || !Number.isFinite(distribution.upper - distribution.lower)) return []
+    const [low, middle, high] = [0.05, 0.5, 0.95].map((p) => placeOf(quantile(marginals[j], p), distribution))
     return [
-      { symbol, end: 'lower', at: law.lower, ratio: middle / (high - middle) },
-      { symbol, end: 'upper', at: law.upper, ratio: (1 - middle) / (middle - low) },
+      { symbol, end: 'lower', at: distribution.lower, ratio: middle / (high - middle) },
+      { symbol, end: 'upper', at: distribution.upper, ratio: (1 - middle) / (middle - low) },
     ]
   })
   const pressed = ends.filter(({ ratio }) => ratio < pressedBelow)
@@ -46,7 +46,7 @@ export const priorEdge: Check = ({ prior, marginals }) => {
   }
 }
 
-/** Where a value lies between the limits of its law, 0 … 1, on the scale that the law is laid out on. */
-function placeOf(value: number, law: Law): number {
-  return 1 / (1 + Math.exp(-law.toUnbounded(value)))
+/** Where a value lies between the limits of its distribution, 0 … 1, on the scale that the distribution is laid out on. */
+function placeOf(value: number, distribution: ContinuousDistribution): number {
+  return 1 / (1 + Math.exp(-distribution.toUnbounded(value)))
 }

@@ -1,6 +1,6 @@
 import type { Curve, Summary } from '../../contract/common.ts'
 import type { ParameterEstimate } from '../../contract/reports.ts'
-import type { Law } from '../../model/prior/distributions/law.ts'
+import type { ContinuousDistribution } from '../../model/prior/distributions/distribution.ts'
 import type { Prior } from '../../model/prior/prior.ts'
 import {
   densityCurve,
@@ -36,15 +36,15 @@ export function describeParameters(
   derived: Record<string, Derived>,
 ): ParameterEstimate[] {
   return prior.parameters.map((p, j) => {
-    const law = prior.distributions[j]
-    const range = drawnRange(law, posterior[j])
+    const distribution = prior.distributions[j]
+    const range = drawnRange(distribution, posterior[j])
     const own = derived[p.name]
     return {
       ...p,
       posterior: summarize(posterior[j]),
       network: summarize(network[j]),
-      prior: { ...summarizePrior(law), ...range },
-      priorDensity: priorCurve(law, range),
+      prior: { ...summarizePrior(distribution), ...range },
+      priorDensity: priorCurve(distribution, range),
       posteriorDensity: densityCurve(posterior[j], range.lower, range.upper),
       derived: own
         ? [{ label: own.label, unit: own.unit, summary: summarize(transform(posterior[j], own.of)) }]
@@ -65,7 +65,7 @@ interface Limits {
 }
 
 /** The prior's limits; where it has none, as far as it is drawn, and as far as the posterior reaches. */
-function drawnRange({ lower, upper, shown }: Law, posterior: WeightedSample): Limits {
+function drawnRange({ lower, upper, shown }: ContinuousDistribution, posterior: WeightedSample): Limits {
   const far = 5 * posterior.sd
   return {
     lower: Number.isFinite(lower) ? lower : Math.min(shown.lower, quantile(posterior, 0.001) - far),
@@ -73,13 +73,13 @@ function drawnRange({ lower, upper, shown }: Law, posterior: WeightedSample): Li
   }
 }
 
-function summarizePrior(law: Law): Summary {
-  const [q05, q50, q95] = [0.05, 0.5, 0.95].map((p) => law.quantile(p))
-  return { mean: law.mean, sd: law.sd, q05, q50, q95 }
+function summarizePrior(distribution: ContinuousDistribution): Summary {
+  const [q05, q50, q95] = [0.05, 0.5, 0.95].map((p) => distribution.quantile(p))
+  return { mean: distribution.mean, sd: distribution.sd, q05, q50, q95 }
 }
 
-function priorCurve(law: Law, { lower, upper }: Limits): Curve {
+function priorCurve(distribution: ContinuousDistribution, { lower, upper }: Limits): Curve {
   const inside = (i: number): number => lower + ((upper - lower) * (i + 0.5)) / curvePoints
   const x = Array.from({ length: curvePoints }, (_, i) => inside(i))
-  return { x, y: x.map((v) => Math.exp(law.logDensity(v))) }
+  return { x, y: x.map((v) => Math.exp(distribution.logDensity(v))) }
 }

@@ -16,8 +16,8 @@ const shifts = Array.from({ length: 9 }, (_, i) => (i - 4) * 0.004)
 const spread = { phase: 0.004, noise: 0.15 }
 
 interface Entry {
-  /** The coordinates of the neuron's own parameters, in the order of the roles that are laws. */
-  laws: number[]
+  /** The coordinates of the neuron's own parameters, in the order of their roles. */
+  own: number[]
   /** Harmonics of a cycle that begins with its upstroke. */
   re: Float64Array
   im: Float64Array
@@ -55,18 +55,18 @@ export function searchLibrary(prior: Prior, reading: CycleReading): Mixture | nu
   const means = new Float64Array(best.length * d)
   const factors = new Float64Array(best.length * d * d)
   best.forEach(({ entry, phase }, k) => {
-    let law = 0
+    let next = 0
     roles.forEach(({ role }, j) => {
       const { place, scale } = reading
       const own =
-        role === 'law'
-          ? { mean: entry.laws[law], sd: 0.8 * library.spacing[law] }
+        role === 'own'
+          ? { mean: entry.own[next], sd: 0.8 * library.spacing[next] }
           : role === 'period'
             ? { mean: place.logPeriod, sd: 3 * scale.logPeriod }
             : role === 'phase'
               ? { mean: phase, sd: Math.hypot(spread.phase, scale.phase) }
               : { mean: role === 'sigma' ? place.logNoise : place.atanhRho, sd: spread.noise }
-      if (role === 'law') law++
+      if (role === 'own') next++
       means[k * d + j] = own.mean
       factors[(k * d + j) * d + j] = 1 / own.sd
     })
@@ -108,15 +108,15 @@ function match({ re, im }: Entry, { harmonics: h, place }: CycleReading): { misf
 }
 
 function buildLibrary(prior: Prior): Library {
-  const { model, distributions, coordinateLaws, parameters, thetaSize } = prior
+  const { model, distributions, coordinateDistributions, parameters, thetaSize } = prior
   const recorded = model.recorded!
-  const laws = recordedRoles(prior).filter(({ role }) => role === 'law')
-  const size = Math.min(gridSize, Math.max(2, Math.floor(mostEntries ** (1 / Math.max(1, laws.length)))))
-  const axes = laws.map(({ index }) => {
-    const law = distributions[index]
-    const [from, to] = [law.quantile(0.002), law.quantile(0.998)]
+  const ownRoles = recordedRoles(prior).filter(({ role }) => role === 'own')
+  const size = Math.min(gridSize, Math.max(2, Math.floor(mostEntries ** (1 / Math.max(1, ownRoles.length)))))
+  const axes = ownRoles.map(({ index }) => {
+    const distribution = distributions[index]
+    const [from, to] = [distribution.quantile(0.002), distribution.quantile(0.998)]
     return Array.from({ length: size }, (_, i) =>
-      coordinateLaws[index].toUnbounded(from + ((to - from) * (i + 0.5)) / size),
+      coordinateDistributions[index].toUnbounded(from + ((to - from) * (i + 0.5)) / size),
     )
   })
   const values = Float64Array.from(parameters, (_, j) => distributions[j].mean)
@@ -125,11 +125,11 @@ function buildLibrary(prior: Prior): Library {
   const cycles = recorded.cycles()
   const state = new Float64Array(2)
   const entries: Entry[] = []
-  const place = new Array<number>(laws.length).fill(0)
+  const place = new Array<number>(ownRoles.length).fill(0)
   do {
     const own = axes.map((axis, j) => axis[place[j]])
-    laws.forEach(({ index }, j) => {
-      values[index] = coordinateLaws[index].fromUnbounded(own[j])
+    ownRoles.forEach(({ index }, j) => {
+      values[index] = coordinateDistributions[index].fromUnbounded(own[j])
     })
     prior.theta(values, 0, theta, 0)
     prior.constantsAt(theta, 0, constants)
@@ -142,7 +142,7 @@ function buildLibrary(prior: Prior): Library {
       }
       const [re, im] = [new Float64Array(cycleHarmonics), new Float64Array(cycleHarmonics)]
       harmonicsOfBins(u, cycleHarmonics, re, im)
-      entries.push({ laws: own, re, im })
+      entries.push({ own, re, im })
     }
   } while (next(place, size))
   return {

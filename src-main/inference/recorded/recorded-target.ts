@@ -22,7 +22,7 @@ export function createRecordedTarget(
   observed: Float32Array,
   reading: CycleReading | null,
 ): Target {
-  const { model, grid, thetaSize, distributions, coordinateLaws } = prior
+  const { model, grid, thetaSize, distributions, coordinateDistributions } = prior
   const { dt, points } = grid
   const recorded = model.recorded!
   const roles = recordedRoles(prior)
@@ -56,10 +56,10 @@ export function createRecordedTarget(
     let density = 0
     for (let j = 0; j < d; j++) {
       const { index, role } = roles[j]
-      if (role !== 'law') continue
-      const law = coordinateLaws[index]
-      values[index] = law.fromUnbounded(z[from + j])
-      density += distributions[index].logDensity(values[index]) + law.logJacobian(z[from + j])
+      if (role !== 'own') continue
+      const distribution = coordinateDistributions[index]
+      values[index] = distribution.fromUnbounded(z[from + j])
+      density += distributions[index].logDensity(values[index]) + distribution.logJacobian(z[from + j])
     }
     prior.theta(values, 0, theta, 0)
     prior.constantsAt(theta, 0, constants)
@@ -145,7 +145,7 @@ export function createRecordedTarget(
   }
 }
 
-/** What is believed of a scale: its normal law, or the value that it is fixed at. */
+/** What is believed of a scale: its normal distribution, or the value that it is fixed at. */
 function scaleOf(prior: Prior, modelIndex: number): Scale {
   const { name } = prior.model.parameters[modelIndex]
   const free = prior.parameters.findIndex((p) => p.name === name)

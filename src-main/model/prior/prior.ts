@@ -7,8 +7,8 @@ import type { Noise, NoiseModel } from '../noise/noise-model.ts'
 import { noiseModelOf } from '../noise/noise-models.ts'
 import type { Random } from '../random.ts'
 import { rowLayout } from '../row-layout.ts'
-import { createLaw } from './distributions/create-law.ts'
-import type { Law } from './distributions/law.ts'
+import { createDistribution } from './distributions/create-distribution.ts'
+import type { ContinuousDistribution } from './distributions/distribution.ts'
 import { type PriorEntry, priorEntries } from './prior-entries.ts'
 import { priorProblems } from './prior-problems.ts'
 
@@ -21,9 +21,9 @@ export interface Prior {
   /** What is estimated: neuron parameters, constants that were set free, noise parameters. Fixed ones are not here. */
   parameters: readonly ParameterDescription[]
   /** One for each of `parameters`. */
-  distributions: readonly Law[]
-  /** The laws that lay out the unbounded coordinates: the same, or those that a network learned from. */
-  coordinateLaws: readonly Law[]
+  distributions: readonly ContinuousDistribution[]
+  /** The distributions that lay out the unbounded coordinates: the same, or those that a network learned from. */
+  coordinateDistributions: readonly ContinuousDistribution[]
   /** In the order of the model's list; null where the constant is estimated. */
   constants: Constants
   grid: Grid
@@ -56,7 +56,7 @@ export function createPrior(file: PriorFile): Prior {
   const model = findNeuronModel(file.neuronModel)
   const entries = priorEntries(file, model)
   const free = entries.filter((entry) => fixedValue(entry) === null)
-  const laws = free.flatMap(({ distribution }) => lawOf(distribution))
+  const distributions = free.flatMap(({ distribution }) => distributionOf(distribution))
   const dimension = free.length
   const constants = entries.filter(({ role }) => role === 'constant')
 
@@ -77,27 +77,27 @@ export function createPrior(file: PriorFile): Prior {
   return {
     model,
     parameters: free.map(({ description }) => description),
-    distributions: laws,
-    coordinateLaws: laws,
+    distributions,
+    coordinateDistributions: distributions,
     constants: constants.map(fixedValue),
     grid: file.grid,
     sample(random, out, at) {
-      for (let j = 0; j < dimension; j++) out[at + j] = laws[j].sample(random)
+      for (let j = 0; j < dimension; j++) out[at + j] = distributions[j].sample(random)
     },
     logDensity(values, at) {
       let sum = 0
-      for (let j = 0; j < dimension; j++) sum += laws[j].logDensity(values[at + j])
+      for (let j = 0; j < dimension; j++) sum += distributions[j].logDensity(values[at + j])
       return sum
     },
     toUnbounded(values, from, out, to) {
-      for (let j = 0; j < dimension; j++) out[to + j] = laws[j].toUnbounded(values[from + j])
+      for (let j = 0; j < dimension; j++) out[to + j] = distributions[j].toUnbounded(values[from + j])
     },
     fromUnbounded(z, from, out, to) {
-      for (let j = 0; j < dimension; j++) out[to + j] = laws[j].fromUnbounded(z[from + j])
+      for (let j = 0; j < dimension; j++) out[to + j] = distributions[j].fromUnbounded(z[from + j])
     },
     logJacobian(z, at) {
       let sum = 0
-      for (let j = 0; j < dimension; j++) sum += laws[j].logJacobian(z[at + j])
+      for (let j = 0; j < dimension; j++) sum += distributions[j].logJacobian(z[at + j])
       return sum
     },
     thetaSize: simulated.length,
@@ -119,6 +119,6 @@ function fixedValue({ distribution }: PriorEntry): number | null {
   return distribution?.kind === 'fixed' ? distribution.value : null
 }
 
-function lawOf(distribution: Distribution | null): Law[] {
-  return distribution && distribution.kind !== 'fixed' ? [createLaw(distribution)] : []
+function distributionOf(distribution: Distribution | null): ContinuousDistribution[] {
+  return distribution && distribution.kind !== 'fixed' ? [createDistribution(distribution)] : []
 }

@@ -2,7 +2,7 @@ import { average, countPresent, variance } from './moments.ts'
 
 /**
  * Does the mean of a white series change on the way? The largest of its cumulated sums about the mean, over sd·√n, has
- * the law of the largest excursion of a Brownian bridge (Kolmogorov's). Missing values (NaN) are left out.
+ * the distribution of the largest excursion of a Brownian bridge (Kolmogorov's). Missing values (NaN) are left out.
  */
 export function cusum(x: ArrayLike<number>): { statistic: number; p: number } {
   const mean = average(x)

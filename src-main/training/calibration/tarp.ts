@@ -42,7 +42,7 @@ function allowedDistance(n: number, chance: number): number {
   return high / (root + 0.12 + 0.11 / root)
 }
 
-/** Kolmogorov's limit law: probability of more than t. */
+/** Kolmogorov's limit distribution: probability of more than t. */
 function exceeds(t: number): number {
   let sum = 0
   for (let k = 1; k <= 50; k++) sum += 2 * (-1) ** (k - 1) * Math.exp(-2 * k * k * t * t)

@@ -32,12 +32,12 @@ describe('a prior narrowed to a posterior', () => {
   it('has limits well beyond all draws, and none beyond the old ones', () => {
     const prior = createPrior(narrowed)
     expect(prior.parameters.map((p) => p.name)).toEqual(['theta0', 'theta1', 'zeta', 'sigma', 'rho'])
-    prior.distributions.forEach((law, j) => {
+    prior.distributions.forEach((distribution, j) => {
       const column = draws.map((row) => row[j])
-      expect(law.upper).toBeGreaterThan(Math.max(...column) + 2 * sd[j])
+      expect(distribution.upper).toBeGreaterThan(Math.max(...column) + 2 * sd[j])
       // And much narrower than it was: ten sds, where the prior had dozens.
-      expect(law.upper - law.lower).toBeLessThan(16 * sd[j])
-      if (names[j] !== 'theta1') expect(law.lower).toBeLessThan(Math.min(...column) - 2 * sd[j])
+      expect(distribution.upper - distribution.lower).toBeLessThan(16 * sd[j])
+      if (names[j] !== 'theta1') expect(distribution.lower).toBeLessThan(Math.min(...column) - 2 * sd[j])
     })
     expect(narrowed.parameters.theta1).toMatchObject({ lower: -0.4 })
     expect(narrowed.constants.gamma).toBe(3)

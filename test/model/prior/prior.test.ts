@@ -47,7 +47,7 @@ describe('draws of a prior', () => {
   const values = draws(n, 42)
   const column = (j: number): Float64Array => Float64Array.from({ length: n }, (_, k) => values[k * D + j])
 
-  it('lie within the limits and follow each parameter’s law', () => {
+  it('lie within the limits and follow each parameter’s distribution', () => {
     preset.distributions.forEach((d, j) => {
       const x = column(j)
       expect(x.every((v) => v > d.lower && v < d.upper)).toBe(true)

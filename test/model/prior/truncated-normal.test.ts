@@ -96,7 +96,7 @@ describe.each(examples)('a truncated normal %s', (_, d) => {
     }
   })
 
-  it('is drawn from within its limits, by its own law', () => {
+  it('is drawn from within its limits, by its own distribution', () => {
     const random = createRandom(31)
     const n = 800
     const x = Float64Array.from({ length: n }, () => sampleTruncatedNormal(d, random))

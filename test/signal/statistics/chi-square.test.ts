@@ -136,7 +136,7 @@ describe('excess kurtosis', () => {
   it('is 0 for normal numbers, with the spread that is claimed', () => {
     const random = createRandom(3)
     const values = Array.from({ length: 400 }, () => excessKurtosis(white(1000, random)))
-    // Claimed sd √(24/1000) = 0.155; 400 values tell it to 5 % (a little more: its own law has a tail).
+    // Claimed sd √(24/1000) = 0.155; 400 values tell it to 5 % (a little more: its own distribution has a tail).
     expect(Math.abs(sd(values) / Math.sqrt(24 / 1000) - 1)).toBeLessThan(0.2)
     // A known bias of −6/n.
     expect(Math.abs(mean(values) + 0.006)).toBeLessThan((4 * 0.155) / 20)

@@ -58,7 +58,7 @@ describe('the periodogram', () => {
 })
 
 describe('cumulated sums', () => {
-  it('have Kolmogorov’s law', () => {
+  it('have Kolmogorov’s distribution', () => {
     // Smirnov's table: 5 % beyond 1.3581, 1 % beyond 1.6276.
     expect(kolmogorovSurvival(1.3581)).toBeCloseTo(0.05, 4)
     expect(kolmogorovSurvival(1.6276)).toBeCloseTo(0.01, 4)

@@ -166,7 +166,7 @@ describe('what a calibration is made of', () => {
 
   it('the distance that random points allow is Kolmogorov’s', () => {
     const even = Array.from({ length: 100 }, (_, k) => 2 * k)
-    // 1.3581 and 1.6276 are the 5 and 1 % points of the limit law.
+    // 1.3581 and 1.6276 are the 5 and 1 % points of the limit distribution.
     expect(testTarp(even, 199, 0.05).allowed * (10 + 0.12 + 0.011)).toBeCloseTo(1.3581, 3)
     expect(testTarp(even, 199, 0.01).allowed * (10 + 0.12 + 0.011)).toBeCloseTo(1.6276, 3)
     const { found } = testTarp(even, 199, 0.05)

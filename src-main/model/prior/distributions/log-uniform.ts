@@ -1,9 +1,9 @@
 import type { LogUniform } from '../../../contract/priors.ts'
-import type { Law } from './law.ts'
+import type { ContinuousDistribution } from './distribution.ts'
 import { fromLogit, logit, logitLogJacobian } from './logit.ts'
 
 /** Uniform in log x; the unbounded coordinate is the logit of log x between the logarithms of the limits. */
-export function logUniformLaw({ lower, upper }: LogUniform): Law {
+export function logUniformDistribution({ lower, upper }: LogUniform): ContinuousDistribution {
   const [from, to] = [Math.log(lower), Math.log(upper)]
   // Not to − from, which has lost its digits where the limits are near.
   const width = Math.log1p((upper - lower) / lower)

@@ -1,5 +1,5 @@
 import type { Normal } from '../../../contract/priors.ts'
-import type { Law } from './law.ts'
+import type { ContinuousDistribution } from './distribution.ts'
 import { truncatedNormalQuantile } from './truncated-normal.ts'
 
 /** Beyond this many standard deviations a double knows no probability. */
@@ -7,7 +7,7 @@ const everything = 40
 /** Drawn as far as this many. */
 const drawn = 4
 
-export function normalLaw({ mean, sd }: Normal): Law {
+export function normalDistribution({ mean, sd }: Normal): ContinuousDistribution {
   const wide = { mean, sd, lower: mean - everything * sd, upper: mean + everything * sd }
   const logScale = Math.log(sd)
   const logNorm = -0.5 * Math.log(2 * Math.PI) - logScale

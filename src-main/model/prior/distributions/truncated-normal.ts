@@ -1,13 +1,13 @@
 import type { TruncatedNormal } from '../../../contract/priors.ts'
 import type { Random } from '../../random.ts'
-import type { Law } from './law.ts'
+import type { ContinuousDistribution } from './distribution.ts'
 import { fromLogit, logit, logitLogJacobian } from './logit.ts'
 import { normalBetween } from './normal-probability.ts'
 
 /** A normal and where it is cut off. */
 type Cut = Omit<TruncatedNormal, 'kind'>
 
-export function truncatedNormalLaw(d: TruncatedNormal): Law {
+export function truncatedNormalDistribution(d: TruncatedNormal): ContinuousDistribution {
   const { lower, upper } = d
   const logMass = Math.log(truncatedNormalMass(d))
   return {

@@ -1,8 +1,8 @@
 import type { Uniform } from '../../../contract/priors.ts'
-import type { Law } from './law.ts'
+import type { ContinuousDistribution } from './distribution.ts'
 import { fromLogit, logit, logitLogJacobian } from './logit.ts'
 
-export function uniformLaw({ lower, upper }: Uniform): Law {
+export function uniformDistribution({ lower, upper }: Uniform): ContinuousDistribution {
   const width = upper - lower
   const logDensity = -Math.log(width)
   return {

@@ -1,7 +1,7 @@
 import type { Random } from '../../random.ts'
 
 /** A distribution of one number at work, with its map to a coordinate that has no limits. */
-export interface Law {
+export interface ContinuousDistribution {
   /** Limits of its support, which do not belong to it; ±∞ where there is none. */
   readonly lower: number
   readonly upper: number
