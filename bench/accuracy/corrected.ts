@@ -1,7 +1,7 @@
 import type { Summary } from '../../src-main/contract/common.ts'
 import type { ParameterEstimate } from '../../src-main/contract/reports.ts'
 import type { Estimator } from '../../src-main/inference/estimate/estimate.ts'
-import { spikeThreshold } from '../../src-main/model/dynamics/neuron-model.ts'
+import { spikeLevel } from '../../src-main/model/dynamics/neuron-model.ts'
 import { createRandom } from '../../src-main/model/random.ts'
 import { createBatchSource, thetasOf } from '../../src-main/model/simulate/simulate.ts'
 import { findSpikes } from '../../src-main/recording/index.ts'
@@ -82,5 +82,5 @@ function spikes({ prior, simulator }: Estimator, parameters: Float64Array): bool
   const theta = thetasOf(prior, parameters, 1)
   simulator.traces(theta, 1, u)
   const clock = { samplingInterval: prior.grid.dt, start: 0 }
-  return findSpikes(u, clock, { threshold: spikeThreshold(prior.model, theta) }).times.length > 0
+  return findSpikes(u, clock, { threshold: spikeLevel(prior.model, theta).level }).times.length > 0
 }

@@ -105,7 +105,7 @@ function rSquaredOfSpiking(prior: Prior, network: TrainedNetwork, n: number, see
   network.condition(traces, n).forEach((mixture, k) => {
     const trace = traces.subarray(k * points, (k + 1) * points)
     const clock = { samplingInterval: prior.grid.dt, start: 0 }
-    if (findSpikes(trace, clock, { threshold: prior.model.spikeThreshold }).times.length === 0) return
+    if (findSpikes(trace, clock, { threshold: prior.model.spike.level }).times.length === 0) return
     sampleMixture(mixture, draws, random, z)
     const mean = new Float64Array(D)
     for (let i = 0; i < draws; i++) {

@@ -11,7 +11,7 @@ const spikeTimes = (...of: Parameters<typeof findSpikes>) => findSpikes(...of).t
 
 const clock = { samplingInterval: 0.2, start: 0 }
 const { points, dt } = preset.grid
-const threshold = preset.model.spikeThreshold
+const threshold = preset.model.spike.level
 
 function noisy(clean: Float64Array, rho: number, seed: number, s = 0.35): Float64Array {
   const trace = clean.slice()

@@ -1,4 +1,4 @@
-import { spikeThreshold } from '../../model/dynamics/neuron-model.ts'
+import { spikeLevel } from '../../model/dynamics/neuron-model.ts'
 import type { Prior } from '../../model/prior/prior.ts'
 import type { Random } from '../../model/random.ts'
 import { thetasOf } from '../../model/simulate/simulate.ts'
@@ -48,6 +48,6 @@ export function spikesOf(
   values: ArrayLike<number>,
 ): number[] {
   const clock = { samplingInterval: t[1] - t[0], start: t[0] }
-  const threshold = spikeThreshold(prior.model, thetasOf(prior, values, 1))
+  const { level: threshold } = spikeLevel(prior.model, thetasOf(prior, values, 1))
   return [...findSpikes(trace, clock, { threshold }).times]
 }

@@ -13,16 +13,16 @@ export function spikeSummary(
   hasNoise: boolean,
 ): { rate: number; duration: number } {
   const { points, dt } = grid
-  const { spikeThreshold } = model
+  const { level } = model.spike
   let [above, rises] = [0, 0]
   for (let i = from; i < from + points; i++) {
-    if (trace[i] <= spikeThreshold) continue
+    if (trace[i] <= level) continue
     above++
-    if (i > from && trace[i - 1] <= spikeThreshold) rises++
+    if (i > from && trace[i - 1] <= level) rises++
   }
   const clock = { samplingInterval: dt, start: 0 }
   const spikes = hasNoise
-    ? findSpikes(trace.subarray(from, from + points), clock, { threshold: spikeThreshold }).times.length
+    ? findSpikes(trace.subarray(from, from + points), clock, { threshold: level }).times.length
     : rises
   const seconds = ((points - 1) * dt) / 1000
   return { rate: spikes / seconds, duration: spikes > 0 ? (above * dt) / spikes : 0 }

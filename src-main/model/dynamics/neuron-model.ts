@@ -17,6 +17,12 @@ export interface Grid {
   substeps: number
 }
 
+/** A spike is an upward crossing of `level`; the next one counts once the potential has been below `rearm`. */
+export interface SpikeLevel {
+  level: number
+  rearm: number
+}
+
 /**
  * A neuron model as a value. Nothing outside a model's own file knows how many parameters it has or what
  * they are called: priors, networks, sampler, plots and tables go by these lists.
@@ -30,8 +36,10 @@ export interface NeuronModel {
   allowed: Readonly<Record<string, Interval>>
   /** What the electrode sees, for axis titles. */
   observed: { name: string; symbol: string; unit: string }
-  /** A spike is an upward crossing of this value of the membrane potential u, in the model's own units. */
-  spikeThreshold: number
+  /** What is a spike in the membrane potential u, in the model's own units. */
+  spike: SpikeLevel
+  /** Where u stays; a solution that leaves it runs away, and nothing can be learned from it. */
+  plausible: Interval
   /** Where the model is of a recording on scales of its own, beginning anywhere in its cycle; else it is u itself. */
   recorded?: Recorded
   /**
@@ -71,13 +79,11 @@ export interface OrbitKernel {
   traces(rows: Float64Array, n: number, out: Float32Array): void
 }
 
-/** The value of the observed variable that a spike crosses. @param theta parameters of the neuron at theta[at …] */
-export function spikeThreshold(
-  { spikeThreshold: own, recorded }: NeuronModel,
-  theta: ArrayLike<number>,
-  at = 0,
-): number {
-  return recorded ? theta[at + recorded.offset] + theta[at + recorded.gain] * own : own
+/** The same in the observed variable. @param theta parameters of the neuron at theta[at …] */
+export function spikeLevel({ spike, recorded }: NeuronModel, theta: ArrayLike<number>, at = 0): SpikeLevel {
+  if (!recorded) return spike
+  const observed = (u: number): number => theta[at + recorded.offset] + theta[at + recorded.gain] * u
+  return { level: observed(spike.level), rearm: observed(spike.rearm) }
 }
 
 /** Many traces side by side. Single precision; equal to `solve` within the solver's own error. */

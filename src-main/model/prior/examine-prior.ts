@@ -1,7 +1,7 @@
 import { NagumoError } from '../../contract/errors.ts'
 import { fixed, percent } from '../../contract/numbers.ts'
 import type { PriorExamination, PriorProblem, TraceKind } from '../../contract/priors.ts'
-import { spikeThreshold } from '../dynamics/neuron-model.ts'
+import { spikeLevel } from '../dynamics/neuron-model.ts'
 import type { Random } from '../random.ts'
 import { observe, thetasOf } from '../simulate/simulate.ts'
 import { createSimulator } from '../simulate/simulator.ts'
@@ -74,9 +74,9 @@ function kindsOf(prior: Prior, values: Float64Array): TraceKind[] {
     const thetas = thetasOf(prior, values.subarray(from * dimension), n)
     simulator.traces(thetas, n, traces)
     for (let k = 0; k < n; k++) {
-      const threshold = spikeThreshold(prior.model, thetas, k * prior.thetaSize)
+      const spike = spikeLevel(prior.model, thetas, k * prior.thetaSize)
       const own = traces.subarray(k * points, (k + 1) * points)
-      kinds.push(traceKind(own, threshold, prior.model.spikeThreshold))
+      kinds.push(traceKind(own, spike, prior.model.plausible))
     }
   }
   return kinds

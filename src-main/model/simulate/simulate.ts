@@ -43,7 +43,7 @@ export function createBatchSource(
 }
 
 function isUseful({ model, grid }: Prior, traces: Float32Array, from: number): boolean {
-  if (runsAway(traces, from, grid.points, model.spikeThreshold)) return false
+  if (runsAway(traces, from, grid.points, model.plausible)) return false
   return !model.recorded || !isFlat(traces, from, grid.points)
 }
 

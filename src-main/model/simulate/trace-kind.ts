@@ -1,12 +1,10 @@
 import type { TraceKind } from '../../contract/priors.ts'
+import type { SpikeLevel } from '../dynamics/neuron-model.ts'
+import { contains, type Interval } from '../interval.ts'
 
-/** A neuron model’s values stay within a few times its spikes; beyond this many times the threshold they run away. */
-const absurd = 10
-
-/** Whether the membrane potential leaves all sense somewhere in u[from … from+n), or is no number. */
-export function runsAway(u: ArrayLike<number>, from: number, n: number, threshold: number): boolean {
-  const limit = absurd * threshold
-  for (let i = from; i < from + n; i++) if (!(Math.abs(u[i]) < limit)) return true
+/** Whether the membrane potential leaves what is plausible somewhere in u[from … from+n), or is no number. */
+export function runsAway(u: ArrayLike<number>, from: number, n: number, plausible: Interval): boolean {
+  for (let i = from; i < from + n; i++) if (!contains(plausible, u[i])) return true
   return false
 }
 
@@ -20,17 +18,21 @@ export function isFlat(u: ArrayLike<number>, from: number, n: number): boolean {
 const due = 1.5
 
 /**
- * What the neuron does in a trace without noise. A spike crosses the threshold and comes back below half of it: a
- * neuron that stays up is silent.
- * @param threshold of a spike, in the trace's unit @param scale how high spikes are in it, where that is something else
+ * What the neuron does in a trace without noise. A spike crosses its level and comes back below where the next one may
+ * begin: a neuron that stays up is silent.
+ * @param spike in the trace's unit
  */
-export function traceKind(u: ArrayLike<number>, threshold: number, scale = threshold): TraceKind {
-  if (runsAway(u, 0, u.length, scale)) return 'blowsUp'
+export function traceKind(
+  u: ArrayLike<number>,
+  { level, rearm }: SpikeLevel,
+  plausible: Interval,
+): TraceKind {
+  if (runsAway(u, 0, u.length, plausible)) return 'blowsUp'
   const spikes: number[] = []
   let up = -1
   for (let i = 0; i < u.length; i++) {
-    if (i > 0 && up < 0 && u[i] >= threshold && u[i - 1] < threshold) up = i
-    if (up >= 0 && u[i] < threshold / 2) {
+    if (i > 0 && up < 0 && u[i] >= level && u[i - 1] < level) up = i
+    if (up >= 0 && u[i] < rearm) {
       spikes.push(up)
       up = -1
     }

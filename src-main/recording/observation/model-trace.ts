@@ -27,7 +27,7 @@ export function traceAtPriorMean(prior: Prior): ModelTrace {
   const { times, levels } = findSpikes(u, { samplingInterval: grid.dt, start: 0 })
   if (!levels) {
     const rest = quantile(sortedSample(u), 0.5)
-    const high = Math.max(model.spikeThreshold, rest + 6 * noise)
+    const high = Math.max(model.spike.level, rest + 6 * noise)
     return { rest, high, interval: null, firstSpike: null, noise }
   }
   return {

@@ -28,7 +28,10 @@ describe('what a neuron does', () => {
     ['not a number', [0, 0, Number.NaN], 'blowsUp'],
     ['a value beyond all sense', [0, 0, 1e6], 'blowsUp'],
   ])('%s', (_, u, kind) => {
-    expect(traceKind(u, 1.5)).toBe(kind)
+    expect(traceKind(u, { level: 1.5, rearm: 0.75 }, { above: -15, below: 15 })).toBe(kind)
+    // The same in mV, where rest and level are both below 0.
+    const mV = u.map((x) => 40 * x - 70)
+    expect(traceKind(mV, { level: -10, rearm: -40 }, { above: -670, below: 530 })).toBe(kind)
   })
 })
 

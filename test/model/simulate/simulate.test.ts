@@ -83,7 +83,9 @@ describe('a prior in which some neurons run away', () => {
     for (let k = 0; k < n; k++) prior.sample(random, raw, k * D)
     const traces = new Float32Array(n * 100)
     alone.traces(thetasOf(prior, raw, n), n, traces)
-    const lost = Array.from({ length: n }, (_, k) => k).filter((k) => runsAway(traces, k * 100, 100, 1.5))
+    const lost = Array.from({ length: n }, (_, k) => k).filter((k) =>
+      runsAway(traces, k * 100, 100, { above: -15, below: 15 }),
+    )
     expect(lost.length).toBeGreaterThan(10)
 
     const noisy = createBatchSource(prior, n)(createRandom(3))

@@ -63,7 +63,9 @@ export const fitzHughNagumo: NeuronModel = {
   // With a negative γ the fast variable would run away; with 0 the slow one has no equation.
   allowed: { gamma: { above: 0, below: Number.POSITIVE_INFINITY } },
   observed: { name: 'membrane potential', symbol: 'u', unit: 'model units' },
-  spikeThreshold: 1.5,
+  spike: { level: 1.5, rearm: 0.75 },
+  // Ten times as high as a spike’s level: far beyond all that the cubic lets it do.
+  plausible: { above: -15, below: 15 },
   solve,
   kernel: createFitzHughNagumoKernel,
 }
