@@ -53,7 +53,10 @@ export default {
       comment: `Of src-main, ${folder}/ may know ${allowed.map((name) => `${name}/`).join(', ') || 'nothing else'}.`,
       severity: 'error',
       from: { path: `^src-main/${folder}/` },
-      to: { path: '^(src-main|src-renderer|bench|scripts|test)/', pathNot: paths([folder, ...allowed]) },
+      to: {
+        path: '^(src-main|src-renderer|bench|studies|scripts|test)/',
+        pathNot: paths([folder, ...allowed]),
+      },
     })),
     {
       name: 'dynamics-and-noise-stand-alone',
@@ -67,7 +70,7 @@ export default {
       comment: 'What a shell and the window both know belongs into contract/.',
       severity: 'error',
       from: { path: '^src-main/([^/]+\\.ts$|electron/|host/|cli/)' },
-      to: { path: '^(src-renderer|bench|scripts|test)/' },
+      to: { path: '^(src-renderer|bench|studies|scripts|test)/' },
     },
     {
       name: 'command-line-knows-no-other-shell',
@@ -103,7 +106,7 @@ export default {
       severity: 'error',
       from: { path: '^src-renderer/' },
       to: {
-        path: '^(src-main|bench|scripts|test)/',
+        path: '^(src-main|bench|studies|scripts|test)/',
         pathNot: ['contract/', ...knownToWindow].map((path) => `^src-main/${path}`),
       },
     },

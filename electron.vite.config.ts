@@ -12,7 +12,7 @@ const programs = {
   cli: 'src-main/cli/main.ts',
   compute: 'src-main/compute/process/child.ts',
   bench: 'bench/main.ts',
-  reproduce: 'bench/reproduction/main.ts',
+  reproduce: 'studies/reproduction/main.ts',
   faults: 'faults/main.ts',
   'batch-worker': 'src-main/training/batch-worker.ts',
   'simulation-worker': 'src-main/model/simulate/simulation-worker.ts',

@@ -1,4 +1,4 @@
-import { describeMachine } from '../../speed/machine.ts'
+import { describeMachine } from '../../../bench/speed/machine.ts'
 import { testSeed } from '../test-set.ts'
 import type { Evidence } from './evidence.ts'
 import { listed, whole } from './words.ts'

@@ -1,25 +1,25 @@
 import { describe, expect, it } from 'vitest'
-import type { Cell } from '../../bench/reproduction/cells.ts'
-import { besideTheirs } from '../../bench/reproduction/page/authors.ts'
-import { besideTheirRun, comparisonRows } from '../../bench/reproduction/page/comparison.ts'
-import { type Evidence, type JudgedCell, judge } from '../../bench/reproduction/page/evidence.ts'
-import { bySeeds, spreadOf } from '../../bench/reproduction/page/groups.ts'
-import { linesOf, partsOf } from '../../bench/reproduction/page/limits.ts'
-import { linesTable, withOwnSeeds } from '../../bench/reproduction/page/lines.ts'
-import { matrixTables } from '../../bench/reproduction/page/matrix.ts'
-import { reproductionPage } from '../../bench/reproduction/page/page.ts'
-import { costOfNoise, gapSentence, lineSentence, mainPart } from '../../bench/reproduction/page/why.ts'
+import type { Cell } from '../../studies/reproduction/cells.ts'
+import { besideTheirs } from '../../studies/reproduction/page/authors.ts'
+import { besideTheirRun, comparisonRows } from '../../studies/reproduction/page/comparison.ts'
+import { type Evidence, type JudgedCell, judge } from '../../studies/reproduction/page/evidence.ts'
+import { bySeeds, spreadOf } from '../../studies/reproduction/page/groups.ts'
+import { linesOf, partsOf } from '../../studies/reproduction/page/limits.ts'
+import { linesTable, withOwnSeeds } from '../../studies/reproduction/page/lines.ts'
+import { matrixTables } from '../../studies/reproduction/page/matrix.ts'
+import { reproductionPage } from '../../studies/reproduction/page/page.ts'
+import { costOfNoise, gapSentence, lineSentence, mainPart } from '../../studies/reproduction/page/why.ts'
 import {
   digits,
   listed,
   markdownTable,
   percentWords,
   spreadWords,
-} from '../../bench/reproduction/page/words.ts'
-import { fallPlot } from '../../bench/reproduction/plots/fall.ts'
-import { scatterPlot } from '../../bench/reproduction/plots/scatter.ts'
-import { parameterAccuracy } from '../../bench/reproduction/results.ts'
-import { prior } from '../../bench/reproduction/test-set.ts'
+} from '../../studies/reproduction/page/words.ts'
+import { fallPlot } from '../../studies/reproduction/plots/fall.ts'
+import { scatterPlot } from '../../studies/reproduction/plots/scatter.ts'
+import { parameterAccuracy } from '../../studies/reproduction/results.ts'
+import { prior } from '../../studies/reproduction/test-set.ts'
 
 const n = 400
 const names = ['theta0', 'theta1', 'sigma', 'rho']

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest'
-import { prior, testSet } from '../../bench/reproduction/test-set.ts'
-import { keptByAverage } from '../../bench/reproduction/time-scales/example.ts'
-import { measureReader, type ReaderResult } from '../../bench/reproduction/time-scales/measure.ts'
-import { closing, sentencesOf } from '../../bench/reproduction/time-scales/page.ts'
-import type { Reader } from '../../bench/reproduction/time-scales/readers.ts'
-import { recombined, slowPart, squaredCorrelation } from '../../bench/reproduction/time-scales/split.ts'
+import { prior, testSet } from '../../studies/reproduction/test-set.ts'
+import { keptByAverage } from '../../studies/reproduction/time-scales/example.ts'
+import { measureReader, type ReaderResult } from '../../studies/reproduction/time-scales/measure.ts'
+import { closing, sentencesOf } from '../../studies/reproduction/time-scales/page.ts'
+import type { Reader } from '../../studies/reproduction/time-scales/readers.ts'
+import { recombined, slowPart, squaredCorrelation } from '../../studies/reproduction/time-scales/split.ts'
 
 describe('slow and fast parts of a trace', () => {
   const traces = Float32Array.from([0, 3, 0, 3, 0, 6, 5, 4, 3, 2])

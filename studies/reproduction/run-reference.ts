@@ -1,5 +1,5 @@
 import { setImmediate } from 'node:timers/promises'
-import { loadEstimator, runEstimate } from '../accuracy/estimates.ts'
+import { loadEstimator, runEstimate } from '../../bench/accuracy/estimates.ts'
 import type { ReferenceResult } from './results.ts'
 import { prior, testSet } from './test-set.ts'
 
