@@ -14,6 +14,7 @@ const below = {
   library: ['contract', 'integrity', 'rpc', 'signal', 'model', 'recording', 'inference'],
   report: ['contract', 'integrity', 'rpc', 'library'],
   compute: ['contract', 'integrity', 'rpc', 'signal', 'model', 'recording', 'inference', 'training'],
+  jobs: ['contract', 'integrity', 'rpc', 'model', 'training', 'library', 'compute'],
   services: [
     'contract',
     'integrity',
@@ -26,6 +27,7 @@ const below = {
     'library',
     'report',
     'compute',
+    'jobs',
   ],
 }
 

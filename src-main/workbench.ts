@@ -5,10 +5,10 @@ import { createCompute, trainingGraceMs } from './compute/process/client.ts'
 import type { ForkCompute } from './compute/process/compute.ts'
 import { guardNative } from './compute/process/guard-native.ts'
 import type { SystemInfo } from './contract/system.ts'
+import { createTrainingQueue } from './jobs/training/training-queue.ts'
 import { defaultLibraryFolder, openLibrary } from './library/index.ts'
 import { coresHere } from './model/simulate/cores.ts'
 import { createServices } from './services/index.ts'
-import { createTrainingQueue } from './services/training-queue.ts'
 
 /** Everything behind a window, put together for a shell. Works from the built program, in out/main. */
 export async function openWorkbench(shell: SystemInfo['shell'], forkCompute: ForkCompute) {

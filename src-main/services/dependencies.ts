@@ -2,10 +2,10 @@ import { implement } from '@orpc/server'
 import type { Compute } from '../compute/process/compute.ts'
 import { contract } from '../contract/index.ts'
 import type { SystemInfo } from '../contract/system.ts'
+import type { TrainingQueue } from '../jobs/training/training-queue.ts'
+import type { Turns } from '../jobs/turns.ts'
 import type { Library } from '../library/index.ts'
 import { sendableErrors } from '../rpc/sendable-errors.ts'
-import type { TrainingQueue } from './training-queue.ts'
-import type { Turns } from './turns.ts'
 
 /** What the services need of the shell that they run in. */
 export interface ServiceDependencies {

@@ -1,3 +1,4 @@
+import { createTurns } from '../jobs/turns.ts'
 import { implementation, type ServiceDependencies } from './dependencies.ts'
 import { estimateServices } from './estimates.ts'
 import { libraryServices } from './library.ts'
@@ -11,7 +12,6 @@ import { seriesServices } from './series.ts'
 import { systemServices } from './system.ts'
 import { createTraceReader } from './trace-reader.ts'
 import { trainingServices } from './trainings.ts'
-import { createTurns } from './turns.ts'
 
 export type { ServiceDependencies } from './dependencies.ts'
 

@@ -1,7 +1,7 @@
 import { join } from 'node:path'
+import { damagedOf, entriesOf } from '../library/listing.ts'
 import { withSignal } from '../rpc/with-signal.ts'
 import { implementation, type ServiceDependencies } from './dependencies.ts'
-import { damagedOf, entriesOf } from './listing.ts'
 import { saveFile, shownFileName } from './save-file.ts'
 
 export function modelServices({ library, compute }: ServiceDependencies) {

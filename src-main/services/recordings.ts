@@ -1,3 +1,4 @@
+import { damagedOf, entriesOf } from '../library/listing.ts'
 import {
   condition,
   measureFeatures,
@@ -7,7 +8,6 @@ import {
 } from '../recording/index.ts'
 import { implementation, type ServiceDependencies } from './dependencies.ts'
 import { importFile, importSamples } from './import-recording.ts'
-import { damagedOf, entriesOf } from './listing.ts'
 import { readAgain, setUnits } from './read-again.ts'
 import type { TraceReader } from './trace-reader.ts'
 import { createWarmUp } from './warm-up.ts'

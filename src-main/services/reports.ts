@@ -1,8 +1,8 @@
 import { entryOf } from '../contract/report-entry.ts'
 import type { Report } from '../contract/reports.ts'
+import { damagedOf, entriesOf } from '../library/listing.ts'
 import { exportReport } from '../report/export.ts'
 import { implementation, type ServiceDependencies } from './dependencies.ts'
-import { damagedOf, entriesOf } from './listing.ts'
 import type { Results } from './results.ts'
 
 export function reportServices({ library }: ServiceDependencies, results: Results<Report>) {

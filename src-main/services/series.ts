@@ -1,8 +1,8 @@
 import type { Series } from '../contract/series.ts'
 import { seriesEntryOf } from '../contract/series-entry.ts'
+import { damagedOf, entriesOf } from '../library/listing.ts'
 import { exportSeries } from '../report/export-series.ts'
 import { implementation, type ServiceDependencies } from './dependencies.ts'
-import { damagedOf, entriesOf } from './listing.ts'
 import { settleSeries } from './over-time/run-series.ts'
 import type { Results } from './results.ts'
 

@@ -1,14 +1,14 @@
 import type { PriorFile } from '../contract/priors.ts'
 import type { NetworkWish, TrainingRun } from '../contract/trainings.ts'
 import { findNetwork, refuseMisfit } from '../inference/network/catalogue.ts'
+import { busy } from '../jobs/training/training-refusals.ts'
+import { damagedOf } from '../library/listing.ts'
 import { findNeuronModel } from '../model/neuron-models.ts'
 import { refuseHopeless } from '../model/prior/examine-prior.ts'
 import { withSignal } from '../rpc/with-signal.ts'
 import { requireSpace } from '../training/disk-space.ts'
 import { implementation, type ServiceDependencies } from './dependencies.ts'
 import { focusOn } from './focus.ts'
-import { damagedOf } from './listing.ts'
-import { busy } from './training-refusals.ts'
 
 export function trainingServices({ library, compute, queue }: ServiceDependencies) {
   const { trainings } = implementation

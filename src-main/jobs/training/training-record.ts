@@ -1,6 +1,6 @@
-import type { TrainingRun } from '../contract/trainings.ts'
-import type { Library } from '../library/index.ts'
-import { fromRpcError } from '../rpc/errors.ts'
+import type { TrainingRun } from '../../contract/trainings.ts'
+import type { Library } from '../../library/index.ts'
+import { fromRpcError } from '../../rpc/errors.ts'
 import type { Held } from './training-held.ts'
 
 /** From one try to the next where the state of a run could not be written, ms. */

@@ -1,4 +1,4 @@
-import type { Compute } from '../compute/process/compute.ts'
+import type { Compute } from '../../compute/process/compute.ts'
 
 /** Work with a process for training while no run trains, one after the other. */
 export interface Asides {

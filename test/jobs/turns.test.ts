@@ -1,10 +1,10 @@
 import { describe, expect, it, vi } from 'vitest'
 import { NagumoError } from '../../src-main/contract/errors.ts'
 import type { EstimateEvent } from '../../src-main/contract/estimates.ts'
-import { createTurns, inTurn } from '../../src-main/services/turns.ts'
-import { type Behaviour, fakeCompute } from './fake-compute.ts'
-import { modelCard } from './fixtures.ts'
-import { csv, failureOf, openTestWorkbench } from './workbench.ts'
+import { createTurns, inTurn } from '../../src-main/jobs/turns.ts'
+import { type Behaviour, fakeCompute } from '../services/fake-compute.ts'
+import { modelCard } from '../services/fixtures.ts'
+import { csv, failureOf, openTestWorkbench } from '../services/workbench.ts'
 
 const modelId = modelCard.id
 

@@ -1,5 +1,5 @@
-import type { TrainingRun } from '../contract/trainings.ts'
-import type { Lock } from '../library/lock.ts'
+import type { TrainingRun } from '../../contract/trainings.ts'
+import type { Lock } from '../../library/lock.ts'
 
 /** Why a run is stopped while it trains; one further on in this list is not overruled by one before it. */
 const stopReasons = ['finish', 'close', 'pause', 'cancel'] as const

@@ -1,8 +1,8 @@
-import { NagumoError } from '../contract/errors.ts'
-import type { TrainingRun } from '../contract/trainings.ts'
-import type { Library } from '../library/index.ts'
-import { type Changes, sleep } from './changes.ts'
-import { entriesOf } from './listing.ts'
+import { NagumoError } from '../../contract/errors.ts'
+import type { TrainingRun } from '../../contract/trainings.ts'
+import type { Library } from '../../library/index.ts'
+import { entriesOf } from '../../library/listing.ts'
+import { type Changes, sleep } from '../changes.ts'
 import type { Held } from './training-held.ts'
 import type { TrainingRecord } from './training-record.ts'
 

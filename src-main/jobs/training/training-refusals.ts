@@ -1,5 +1,5 @@
-import { NagumoError } from '../contract/errors.ts'
-import type { TrainingRun } from '../contract/trainings.ts'
+import { NagumoError } from '../../contract/errors.ts'
+import type { TrainingRun } from '../../contract/trainings.ts'
 
 export function busy(name: string): NagumoError {
   return new NagumoError(

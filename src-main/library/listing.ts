@@ -1,5 +1,5 @@
 import type { Damaged } from '../contract/common.ts'
-import type { Listing } from '../library/shelf.ts'
+import type { Listing } from './shelf.ts'
 
 const told = new Set<string>()
 

@@ -1,6 +1,6 @@
-import type { Compute } from '../compute/process/compute.ts'
-import type { TrainEvent, TrainingRun } from '../contract/trainings.ts'
-import type { Library } from '../library/index.ts'
+import type { Compute } from '../../compute/process/compute.ts'
+import type { TrainEvent, TrainingRun } from '../../contract/trainings.ts'
+import type { Library } from '../../library/index.ts'
 
 /**
  * Trains a run in a process of its own, from its last checkpoint where it has one, and puts the model among the others.
