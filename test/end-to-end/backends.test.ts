@@ -1,10 +1,16 @@
+import { mkdtempSync, rmSync } from 'node:fs'
 import { cp, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
-import { afterEach, expect, it, vi } from 'vitest'
+import { afterAll, afterEach, beforeEach, expect, it, vi } from 'vitest'
 import { createCompute } from '../../src-main/compute/process/client.ts'
 import { forkUnderNode } from '../../src-main/compute/process/fork-node.ts'
 import { loadTensorflow } from '../../src-main/compute/tensorflow/load.ts'
+
+// A cache of its own: tests beside it kill processes at work with native TensorFlow, which is noted there.
+const cache = mkdtempSync(join(tmpdir(), 'nagumo-backends-'))
+beforeEach(() => void vi.stubEnv('XDG_CACHE_HOME', cache))
+afterAll(() => rmSync(cache, { recursive: true, force: true }))
 
 afterEach(() => vi.unstubAllEnvs())
 
