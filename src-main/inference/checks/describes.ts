@@ -34,7 +34,7 @@ export const describes: Check = (evidence) => {
       ...base,
       level: 'unreliable',
       cause: 'noise',
-      text: `${name} describes this trace, but its ${noiseModel.name} noise does not: the recording’s noise has memory, so that the intervals are too narrow. Use a model with AR(1) noise.`,
+      text: `${name} describes this trace, but its ${noiseModel.name} noise does not: the recording’s noise has memory, so that the intervals are too narrow. Use a model with AR(1) noise whose ρ is estimated.`,
       number: `${number}; with autoregressive noise in place of its own ${signed(neuronGain, 2)}`,
     }
   }
