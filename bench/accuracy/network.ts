@@ -1,6 +1,6 @@
 import { loadTensorflow } from '../../src-main/compute/tensorflow/load.ts'
-import { readModel } from '../../src-main/inference/network/model-files.ts'
 import { createTrainedNetwork } from '../../src-main/inference/network/trained-network.ts'
+import { readModel } from '../../src-main/library/model-format/model-files.ts'
 import { createPrior } from '../../src-main/model/prior/prior.ts'
 import { evaluateNetwork } from '../../src-main/training/evaluate.ts'
 import type { AccuracyOptions } from './options.ts'

@@ -1,7 +1,7 @@
 import { basename } from 'node:path'
+import type { TraceSource } from '../jobs/estimate-trace.ts'
 import { measureFeatures } from '../recording/index.ts'
 import { fromRpcError } from '../rpc/errors.ts'
-import type { TraceSource } from '../services/estimate-trace.ts'
 import { readArguments, usage } from './arguments.ts'
 import type { CliContext, Command } from './context.ts'
 import { printTrace } from './fault-trace.ts'

@@ -1,6 +1,6 @@
 import type { ModelEntry } from '../contract/models.ts'
-import { modelFileExtension } from '../inference/network/model-format/archive/model-archive.ts'
 import type { Library } from '../library/index.ts'
+import { modelFileExtension } from '../library/model-format/archive/model-archive.ts'
 import { readArguments, usage } from './arguments.ts'
 import { checkModels } from './check-models.ts'
 import type { CliContext, Command } from './context.ts'

@@ -2,8 +2,8 @@ import { stat } from 'node:fs/promises'
 import { basename } from 'node:path'
 import { NagumoError } from '../contract/errors.ts'
 import type { Recording, TimeUnit, VoltageUnit, Window } from '../contract/recordings.ts'
+import type { TraceSource } from '../jobs/estimate-trace.ts'
 import { type RecordingData, readRecording, stimulusInterval, withUnits } from '../recording/index.ts'
-import type { TraceSource } from '../services/estimate-trace.ts'
 
 export interface TraceWish {
   /** Names of sweeps, or null for all of them. */

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { Series } from '../contract/series.ts'
-import type { TraceSource } from '../services/estimate-trace.ts'
+import type { TraceSource } from '../jobs/estimate-trace.ts'
 import { usage } from './arguments.ts'
 import { conditioningOptions } from './conditioning-options.ts'
 

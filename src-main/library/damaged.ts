@@ -1,4 +1,4 @@
-import { readModel } from '../inference/network/model-format/read-model.ts'
+import { readModel } from './model-format/read-model.ts'
 import type { ModelShelf } from './models.ts'
 import type { RecordingShelf } from './recordings.ts'
 import { type DamagedEntry, type Listing, listShelf } from './shelf.ts'

@@ -1,9 +1,9 @@
 import type { EstimateEvent, EstimateRequest } from '../contract/estimates.ts'
 import type { Report } from '../contract/reports.ts'
+import { estimateTrace, throwIfCancelled, waitingStage } from '../jobs/estimate-trace.ts'
+import type { Results } from '../jobs/results.ts'
 import { inTurn } from '../jobs/turns.ts'
 import { type EstimateDependencies, implementation, type ServiceDependencies } from './dependencies.ts'
-import { estimateTrace, throwIfCancelled, waitingStage } from './estimate-trace.ts'
-import type { Results } from './results.ts'
 import type { TraceReader } from './trace-reader.ts'
 
 export function estimateServices(

@@ -1,9 +1,9 @@
 import { entryOf } from '../contract/report-entry.ts'
 import type { Report } from '../contract/reports.ts'
+import type { Results } from '../jobs/results.ts'
 import { damagedOf, entriesOf } from '../library/listing.ts'
 import { exportReport } from '../report/export.ts'
 import { implementation, type ServiceDependencies } from './dependencies.ts'
-import type { Results } from './results.ts'
 
 export function reportServices({ library }: ServiceDependencies, results: Results<Report>) {
   const { reports } = implementation

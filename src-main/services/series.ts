@@ -1,10 +1,10 @@
 import type { Series } from '../contract/series.ts'
 import { seriesEntryOf } from '../contract/series-entry.ts'
+import { settleSeries } from '../jobs/over-time/run-series.ts'
+import type { Results } from '../jobs/results.ts'
 import { damagedOf, entriesOf } from '../library/listing.ts'
 import { exportSeries } from '../report/export-series.ts'
 import { implementation, type ServiceDependencies } from './dependencies.ts'
-import { settleSeries } from './over-time/run-series.ts'
-import type { Results } from './results.ts'
 
 export function seriesServices({ library }: ServiceDependencies, results: Results<Series>) {
   const { series } = implementation

@@ -1,7 +1,7 @@
 import type { Window } from '../contract/recordings.ts'
+import type { TraceSource } from '../jobs/estimate-trace.ts'
 import type { Library } from '../library/index.ts'
 import { stimulusInterval } from '../recording/index.ts'
-import type { TraceSource } from './estimate-trace.ts'
 
 /** Sweeps and stimuli of the library, the last ones kept in memory: a window asks for the same one again and again. */
 export interface TraceReader {

@@ -2,7 +2,7 @@ import { stat } from 'node:fs/promises'
 import { setTimeout } from 'node:timers/promises'
 import type { TrainJob } from '../contract/compute.ts'
 import { NagumoError } from '../contract/errors.ts'
-import { type NewCard, writeModel } from '../inference/network/model-files.ts'
+import { type NewCard, writeModel } from '../library/model-format/model-files.ts'
 import { fromRpcError } from '../rpc/errors.ts'
 import { type Checkpoint, writeCheckpoint } from './checkpoint.ts'
 

@@ -1,7 +1,7 @@
 import type { TrainJob } from '../contract/compute.ts'
-import type { NewCard } from '../inference/network/model-files.ts'
 import { createTrainedNetwork, type NetworkParts } from '../inference/network/trained-network.ts'
 import type { WeightSpec } from '../inference/network/weights.ts'
+import type { NewCard } from '../library/model-format/model-files.ts'
 import type { Prior } from '../model/prior/prior.ts'
 import { createRandom } from '../model/random.ts'
 import type { CorrectionBudget } from './calibration/calibrate-corrected.ts'

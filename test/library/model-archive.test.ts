@@ -5,13 +5,10 @@ import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { loadTensorflow } from '../../src-main/compute/tensorflow/load.ts'
 import { maxModelBytes } from '../../src-main/contract/limits.ts'
-import {
-  packModel,
-  unpackModel,
-} from '../../src-main/inference/network/model-format/archive/model-archive.ts'
-import { nestingOf } from '../../src-main/inference/network/model-format/archive/nesting.ts'
-import { zipParts } from '../../src-main/inference/network/model-format/archive/zip-write.ts'
 import { openLibrary } from '../../src-main/library/index.ts'
+import { packModel, unpackModel } from '../../src-main/library/model-format/archive/model-archive.ts'
+import { nestingOf } from '../../src-main/library/model-format/archive/nesting.ts'
+import { zipParts } from '../../src-main/library/model-format/archive/zip-write.ts'
 import { zipOf } from '../native/support/zip.ts'
 import { temporaryFolder } from '../services/fixtures.ts'
 import { temporaryHome, writeSmallModel } from '../support/stored-model.ts'

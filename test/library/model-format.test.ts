@@ -6,10 +6,15 @@ import { NagumoError } from '../../src-main/contract/errors.ts'
 import type { ModelCard, NetworkSpec } from '../../src-main/contract/models.ts'
 import { buildNetwork } from '../../src-main/inference/network/build.ts'
 import { networkChoices } from '../../src-main/inference/network/catalogue.ts'
-import { checksumOf, readCard, readModel, writeModel } from '../../src-main/inference/network/model-files.ts'
-import { migrateCard } from '../../src-main/inference/network/model-format/migrate.ts'
-import { weightShapes } from '../../src-main/inference/network/model-format/weight-shapes.ts'
+import { weightShapes } from '../../src-main/inference/network/weight-shapes.ts'
 import { weightCount, weightSpecs } from '../../src-main/inference/network/weights.ts'
+import { migrateCard } from '../../src-main/library/model-format/migrate.ts'
+import {
+  checksumOf,
+  readCard,
+  readModel,
+  writeModel,
+} from '../../src-main/library/model-format/model-files.ts'
 import { createPrior } from '../../src-main/model/prior/prior.ts'
 import { temporaryFolder } from '../services/fixtures.ts'
 import { presetOn } from '../support/priors.ts'

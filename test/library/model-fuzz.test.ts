@@ -4,7 +4,7 @@ import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { loadTensorflow } from '../../src-main/compute/tensorflow/load.ts'
 import { NagumoError } from '../../src-main/contract/errors.ts'
-import { readModel, type StoredModel } from '../../src-main/inference/network/model-files.ts'
+import { readModel, type StoredModel } from '../../src-main/library/model-format/model-files.ts'
 import { temporaryHome, writeSmallModel } from '../support/stored-model.ts'
 
 const names = ['card.json', 'model.json', 'weights.bin', 'golden.json'] as const

@@ -4,10 +4,10 @@ import type { Compute } from '../../src-main/compute/process/compute.ts'
 import { createComputeRouter } from '../../src-main/compute/router.ts'
 import type { Series, SeriesWindow } from '../../src-main/contract/series.ts'
 import { isTrusted } from '../../src-main/contract/series-entry.ts'
+import { estimateWindows } from '../../src-main/jobs/over-time/estimate-windows.ts'
+import { planWindows, type WindowsWish } from '../../src-main/jobs/over-time/plan-windows.ts'
+import { createSeriesDraft } from '../../src-main/jobs/over-time/series-draft.ts'
 import { openLibrary } from '../../src-main/library/index.ts'
-import { estimateWindows } from '../../src-main/services/over-time/estimate-windows.ts'
-import { planWindows, type WindowsWish } from '../../src-main/services/over-time/plan-windows.ts'
-import { createSeriesDraft } from '../../src-main/services/over-time/series-draft.ts'
 import { longRecording, usualLongRecording } from '../support/long-recording.ts'
 
 const { samplingInterval, timeScale, theta1 } = usualLongRecording

@@ -3,11 +3,11 @@ import { loadEstimator, quantileOf, runEstimate, type Timed } from '../../bench/
 import { loadTensorflow } from '../../src-main/compute/tensorflow/load.ts'
 import type { Evaluation } from '../../src-main/contract/models.ts'
 import { sampleMixture } from '../../src-main/inference/mixture.ts'
-import { readModel } from '../../src-main/inference/network/model-files.ts'
 import {
   createTrainedNetwork,
   type TrainedNetwork,
 } from '../../src-main/inference/network/trained-network.ts'
+import { readModel } from '../../src-main/library/model-format/model-files.ts'
 import { createPrior, type Prior } from '../../src-main/model/prior/prior.ts'
 import { createRandom } from '../../src-main/model/random.ts'
 import { createBatchSource } from '../../src-main/model/simulate/simulate.ts'

@@ -1,6 +1,6 @@
 import type { CalibrationEvent, CalibrationRequest } from '../../contract/calibration.ts'
-import { readModel } from '../../inference/network/model-files.ts'
 import { createTrainedNetwork } from '../../inference/network/trained-network.ts'
+import { readModel } from '../../library/model-format/model-files.ts'
 import { createPrior } from '../../model/prior/prior.ts'
 import { calibrateModel } from './calibrate-model.ts'
 

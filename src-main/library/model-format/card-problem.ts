@@ -1,12 +1,12 @@
-import { isAboutData } from '../../../contract/errors.ts'
-import type { ModelCard } from '../../../contract/models.ts'
-import { createPrior, type Prior } from '../../../model/prior/prior.ts'
-import { coordinatesOf } from '../../coordinates.ts'
-import { networkFits, showsTrace } from '../catalogue.ts'
-import { inputWidths } from '../inputs.ts'
-import { targetCount } from '../targets.ts'
+import { isAboutData } from '../../contract/errors.ts'
+import type { ModelCard } from '../../contract/models.ts'
+import { coordinatesOf } from '../../inference/coordinates.ts'
+import { networkFits, showsTrace } from '../../inference/network/catalogue.ts'
+import { inputWidths } from '../../inference/network/inputs.ts'
+import { targetCount } from '../../inference/network/targets.ts'
+import { countWeights, weightShapes } from '../../inference/network/weight-shapes.ts'
+import { createPrior, type Prior } from '../../model/prior/prior.ts'
 import { maximalWeights } from './limits.ts'
-import { countWeights, weightShapes } from './weight-shapes.ts'
 
 /**
  * What a card says that can't be true together, though each part is well-formed: the prior, the size of the network,

@@ -1,5 +1,5 @@
-import type { ModelCard } from '../../../contract/models.ts'
-import type { WeightSpec } from '../weights.ts'
+import type { ModelCard } from '../../contract/models.ts'
+import type { WeightSpec } from '../../inference/network/weights.ts'
 import { readCard } from './card-file.ts'
 import { type Golden, readGolden } from './golden-file.ts'
 import { readWeightsFile } from './weights-file.ts'

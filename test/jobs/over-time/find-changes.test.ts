@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest'
 import type { SeriesParameter, SeriesWindow } from '../../../src-main/contract/series.ts'
-import { createRandom } from '../../../src-main/model/random.ts'
-import { findChanges } from '../../../src-main/services/over-time/changes.ts'
+import { findChanges } from '../../../src-main/jobs/over-time/find-changes.ts'
 import {
   pOfChange,
   stepCourse,
   straightCourse,
   weightedMean,
-} from '../../../src-main/services/over-time/weighted-course.ts'
+} from '../../../src-main/jobs/over-time/weighted-course.ts'
+import { createRandom } from '../../../src-main/model/random.ts'
 
 const summaryOf = (mean: number, sd: number) => ({
   mean,

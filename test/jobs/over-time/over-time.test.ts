@@ -1,9 +1,9 @@
 import { describe, expect, it, vi } from 'vitest'
 import { NagumoError } from '../../../src-main/contract/errors.ts'
 import type { EstimateEvent, OverTimeEvent } from '../../../src-main/contract/estimates.ts'
-import { fakeCompute } from '../fake-compute.ts'
-import { modelCard } from '../fixtures.ts'
-import { failureOf } from '../workbench.ts'
+import { fakeCompute } from '../../services/fake-compute.ts'
+import { modelCard } from '../../services/fixtures.ts'
+import { failureOf } from '../../services/workbench.ts'
 import { collect, modelId, openLong, seriesOf } from './long-series.ts'
 
 describe('estimates over time', () => {

@@ -1,13 +1,13 @@
 import { z } from 'zod'
-import { issueText } from '../../../contract/issue-words.ts'
-import type { ModelCard } from '../../../contract/models.ts'
-import { sha256Of } from '../../../integrity/sha256.ts'
-import { createPrior } from '../../../model/prior/prior.ts'
-import type { WeightSpec } from '../weights.ts'
+import { issueText } from '../../contract/issue-words.ts'
+import type { ModelCard } from '../../contract/models.ts'
+import { countWeights, weightShapes } from '../../inference/network/weight-shapes.ts'
+import type { WeightSpec } from '../../inference/network/weights.ts'
+import { sha256Of } from '../../integrity/sha256.ts'
+import { createPrior } from '../../model/prior/prior.ts'
 import { parseJson } from './bytes.ts'
 import { modelDamaged } from './damage.ts'
 import { readPlainFile } from './plain-file.ts'
-import { countWeights, weightShapes } from './weight-shapes.ts'
 
 /** What is read of model.json, which is in TensorFlow.js layers format: where the weights lie, and their shapes. */
 const Manifest = z.object({

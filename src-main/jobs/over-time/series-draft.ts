@@ -7,8 +7,8 @@ import { newId } from '../../library/ids.ts'
 import type { DraftWindow, LeftSeries } from '../../library/series-drafts.ts'
 import { createPrior } from '../../model/prior/prior.ts'
 import type { TraceSource } from '../estimate-trace.ts'
-import { findChanges } from './changes.ts'
-import { digestOf } from './continue-series.ts'
+import { findChanges } from './find-changes.ts'
+import { digestOf } from './refuse-other.ts'
 
 /** What a series is of, before any window is estimated. */
 export interface SeriesSubject {

@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { MadeWith, type ModelCard } from '../../../contract/models.ts'
-import { sha256Of } from '../../../integrity/sha256.ts'
+import { MadeWith, type ModelCard } from '../../contract/models.ts'
+import { sha256Of } from '../../integrity/sha256.ts'
 import { parseJson } from './bytes.ts'
 import { modelDamaged } from './damage.ts'
 import { readPlainFile } from './plain-file.ts'

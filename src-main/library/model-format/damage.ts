@@ -1,5 +1,5 @@
 import { basename } from 'node:path'
-import { NagumoError } from '../../../contract/errors.ts'
+import { NagumoError } from '../../contract/errors.ts'
 
 /** A model that can't be used. @param what is wrong with it: expected and found */
 export function modelDamaged(folder: string, what: string): NagumoError {

@@ -1,12 +1,12 @@
 import { randomInt } from 'node:crypto'
-import type { OverTimeEvent, OverTimeRequest } from '../../contract/estimates.ts'
-import type { Series } from '../../contract/series.ts'
-import { type EstimateDependencies, implementation } from '../dependencies.ts'
-import type { Results } from '../results.ts'
-import type { TraceReader } from '../trace-reader.ts'
-import { refuseOther } from './continue-series.ts'
-import { planWindows } from './plan-windows.ts'
-import { type RunningSeries, runSeries, settleSeries } from './run-series.ts'
+import type { OverTimeEvent, OverTimeRequest } from '../contract/estimates.ts'
+import type { Series } from '../contract/series.ts'
+import { planWindows } from '../jobs/over-time/plan-windows.ts'
+import { refuseOther } from '../jobs/over-time/refuse-other.ts'
+import { type RunningSeries, runSeries, settleSeries } from '../jobs/over-time/run-series.ts'
+import type { Results } from '../jobs/results.ts'
+import { type EstimateDependencies, implementation } from './dependencies.ts'
+import type { TraceReader } from './trace-reader.ts'
 
 /** The services of estimates over time: how a sweep would be cut, the work itself, and its end before all is done. */
 export function overTimeServices(

@@ -1,13 +1,14 @@
+import type { Compute } from '../../compute/process/compute.ts'
 import { NagumoError } from '../../contract/errors.ts'
 import type { OverTimeEvent } from '../../contract/estimates.ts'
 import type { Series } from '../../contract/series.ts'
-import { eitherSignal } from '../../jobs/either-signal.ts'
 import type { Library } from '../../library/index.ts'
 import { entriesOf } from '../../library/listing.ts'
 import type { SeriesDraftFile } from '../../library/series-drafts.ts'
 import { fromRpcError } from '../../rpc/errors.ts'
-import type { EstimateDependencies } from '../dependencies.ts'
+import { eitherSignal } from '../either-signal.ts'
 import type { Results } from '../results.ts'
+import type { Turns } from '../turns.ts'
 import { estimateWindows, type WindowsWork } from './estimate-windows.ts'
 import { createSeriesDraft, interruptedSeries, type SeriesDraft } from './series-draft.ts'
 
@@ -20,7 +21,7 @@ export type RunningSeries = Map<string, AbortController>
  * @throws NagumoError USAGE where it is at work already
  */
 export async function* runSeries(
-  { library, compute, turns }: EstimateDependencies,
+  { library, compute, turns }: { library: Library; compute: Compute; turns: Turns },
   results: Results<Series>,
   running: RunningSeries,
   subject: Omit<WindowsWork, 'signal' | 'turns'>,

@@ -1,12 +1,12 @@
-import type { NetworkSpec, PointSpec, PosteriorSpec } from '../../../contract/models.ts'
-import type { Prior } from '../../../model/prior/prior.ts'
-import { coordinatesOf } from '../../coordinates.ts'
-import { cycleFeatureCount } from '../../cycle/cycle-reading.ts'
-import { statisticsCount } from '../../trace-statistics.ts'
-import { inputWidths } from '../inputs.ts'
-import { mixtureOutputSize } from '../mixture-output.ts'
-import { paddedLength } from '../padded-length.ts'
-import { targetIndices } from '../targets.ts'
+import type { NetworkSpec, PointSpec, PosteriorSpec } from '../../contract/models.ts'
+import type { Prior } from '../../model/prior/prior.ts'
+import { coordinatesOf } from '../coordinates.ts'
+import { cycleFeatureCount } from '../cycle/cycle-reading.ts'
+import { statisticsCount } from '../trace-statistics.ts'
+import { inputWidths } from './inputs.ts'
+import { mixtureOutputSize } from './mixture-output.ts'
+import { paddedLength } from './padded-length.ts'
+import { targetIndices } from './targets.ts'
 
 /**
  * Shapes of a network's weights, in order, without building it: a card from elsewhere may name a network of any size.

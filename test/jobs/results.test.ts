@@ -2,9 +2,9 @@ import { mkdir, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect, it, vi } from 'vitest'
 import type { EstimateEvent, OverTimeEvent } from '../../src-main/contract/estimates.ts'
-import { fakeCompute } from './fake-compute.ts'
-import { modelCard } from './fixtures.ts'
-import { csv, failureOf, openTestWorkbench } from './workbench.ts'
+import { fakeCompute } from '../services/fake-compute.ts'
+import { modelCard } from '../services/fixtures.ts'
+import { csv, failureOf, openTestWorkbench } from '../services/workbench.ts'
 
 const modelId = modelCard.id
 

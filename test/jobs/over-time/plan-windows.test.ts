@@ -1,9 +1,9 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { planWindows } from '../../../src-main/jobs/over-time/plan-windows.ts'
 import { recordingPreset, rudi2022 } from '../../../src-main/model/prior/presets.ts'
-import { planWindows } from '../../../src-main/services/over-time/plan-windows.ts'
+import { failureOf } from '../../services/workbench.ts'
 import { longRecording, usualLongRecording } from '../../support/long-recording.ts'
-import { failureOf } from '../workbench.ts'
 
 const { samplingInterval, timeScale } = usualLongRecording
 const samples = longRecording({ length: 2000 })

@@ -6,10 +6,10 @@ import { NagumoError } from '../../../src-main/contract/errors.ts'
 import type { OverTimeEvent } from '../../../src-main/contract/estimates.ts'
 import type { Series } from '../../../src-main/contract/series.ts'
 import { createServices } from '../../../src-main/services/index.ts'
+import { fakeCompute } from '../../services/fake-compute.ts'
+import { writeModelFolder } from '../../services/fixtures.ts'
+import { failureOf } from '../../services/workbench.ts'
 import { presetOn } from '../../support/priors.ts'
-import { fakeCompute } from '../fake-compute.ts'
-import { writeModelFolder } from '../fixtures.ts'
-import { failureOf } from '../workbench.ts'
 import { collect, modelId, openLong, seriesOf } from './long-series.ts'
 
 /** What is the same in two runs: all but the clock and the name. */

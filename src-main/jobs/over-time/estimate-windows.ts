@@ -5,11 +5,11 @@ import type { TraceFeatures } from '../../contract/features.ts'
 import type { Window } from '../../contract/recordings.ts'
 import type { Report } from '../../contract/reports.ts'
 import type { SeriesWindow, WindowFeature } from '../../contract/series.ts'
-import { inTurn, type Turns } from '../../jobs/turns.ts'
 import { createRandom } from '../../model/random.ts'
 import { measureFeatures } from '../../recording/index.ts'
 import { fromRpcError } from '../../rpc/errors.ts'
 import { estimateTrace, type TraceSource, waitingStage } from '../estimate-trace.ts'
+import { inTurn, type Turns } from '../turns.ts'
 import type { SeriesDraft, SeriesSubject } from './series-draft.ts'
 
 /** The features that a series keeps of each window, in this order. */

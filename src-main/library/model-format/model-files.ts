@@ -1,16 +1,16 @@
 import { mkdir, rename, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { ModelCard } from '../../contract/models.ts'
+import { buildNetwork } from '../../inference/network/build.ts'
+import { weightSpecs } from '../../inference/network/weights.ts'
 import { sha256Of } from '../../integrity/sha256.ts'
 import { createPrior } from '../../model/prior/prior.ts'
-import { buildNetwork } from './build.ts'
-import { cardText } from './model-format/card-file.ts'
-import { madeHere, makeGolden } from './model-format/golden.ts'
-import { cardVersion } from './model-format/migrate.ts'
-import { weightSpecs } from './weights.ts'
+import { cardText } from './card-file.ts'
+import { madeHere, makeGolden } from './golden.ts'
+import { cardVersion } from './migrate.ts'
 
-export { readCard } from './model-format/card-file.ts'
-export { readModel, type StoredModel } from './model-format/read-model.ts'
+export { readCard } from './card-file.ts'
+export { readModel, type StoredModel } from './read-model.ts'
 
 /** A card as whoever made the model knows it; the rest is found out in writing. */
 export type NewCard = Omit<
