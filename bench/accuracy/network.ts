@@ -1,7 +1,7 @@
 import { loadTensorflow } from '../../src-main/compute/tensorflow/load.ts'
 import { createTrainedNetwork } from '../../src-main/inference/network/trained-network.ts'
 import { readModel } from '../../src-main/library/model-format/model-files.ts'
-import { createPrior } from '../../src-main/model/prior/prior.ts'
+import { createPrior } from '../../src-main/model/composition/prior.ts'
 import { evaluateNetwork } from '../../src-main/training/evaluate.ts'
 import type { AccuracyOptions } from './options.ts'
 

@@ -7,7 +7,7 @@ import type { PriorFile } from '../contract/priors.ts'
 import { defaultNetworkFor, findNetwork } from '../inference/network/catalogue.ts'
 import { slug } from '../library/ids.ts'
 import { openLibrary } from '../library/index.ts'
-import { findNeuronModel } from '../model/neuron-models.ts'
+import { partsOf } from '../model/composition/parts.ts'
 import { rudi2022 } from '../model/prior/presets.ts'
 import { choiceOf, numberOf, type Options, readArguments, seedOf, usage, wholeNumberOf } from './arguments.ts'
 import type { CliContext } from './context.ts'
@@ -91,8 +91,7 @@ function wishOf(values: Values, start: ModelCard | null, prior: PriorFile) {
     targets: choiceOf(values.targets, '--targets', NetworkTargets.options),
     data: choiceOf(values.data, '--data', TrainingData.options),
   }
-  const network =
-    values.network ?? start?.networkName ?? defaultNetworkFor(findNeuronModel(prior.neuronModel))
+  const network = values.network ?? start?.networkName ?? defaultNetworkFor(partsOf(prior).observable)
   if (start?.network.kind !== 'point' || network !== start.networkName) return { network, ...asked }
   const { input, targets } = start.network
   return {

@@ -2,10 +2,10 @@ import { stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { GoldenReplay } from '../contract/models.ts'
 import type { Estimator } from '../inference/estimate/estimate.ts'
-import { createTrainedNetwork } from '../inference/network/trained-network.ts'
+import { createTrainedNetwork, type TrainedNetwork } from '../inference/network/trained-network.ts'
 import { replayGolden } from '../library/model-format/golden.ts'
 import { readModel, type StoredModel } from '../library/model-format/read-model.ts'
-import { createPrior } from '../model/prior/prior.ts'
+import { createPrior } from '../model/composition/prior.ts'
 import { createSimulator } from '../model/simulate/simulator.ts'
 import { loadTensorflow } from './tensorflow/load.ts'
 
@@ -13,6 +13,7 @@ import { loadTensorflow } from './tensorflow/load.ts'
 const capacity = 4
 
 export interface LoadedModel extends Estimator {
+  network: TrainedNetwork
   /** How it answers here against when it was made; null where nobody wrote that down. */
   replay: GoldenReplay | null
 }
@@ -115,7 +116,7 @@ async function loadModel(folder: string): Promise<LoadedModel> {
     prior,
     priorChanged: false,
     network: createTrainedNetwork(prior, card, specs, weights),
-    simulator: createSimulator(prior.model, prior.constants, prior.grid),
+    simulator: createSimulator(prior.forward),
     replay,
   }
 }

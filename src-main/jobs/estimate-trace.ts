@@ -9,7 +9,7 @@ import type { Conditioning, Rescaling, VoltageUnit, Window } from '../contract/r
 import type { Reason, Report } from '../contract/reports.ts'
 import { targetIndices } from '../inference/network/targets.ts'
 import { newId } from '../library/ids.ts'
-import { createPrior } from '../model/prior/prior.ts'
+import { createPrior } from '../model/composition/prior.ts'
 import { condition, findSpikes, measureFeatures, prepareObservation } from '../recording/index.ts'
 import { withSignal } from '../rpc/with-signal.ts'
 

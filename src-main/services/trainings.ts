@@ -3,8 +3,8 @@ import type { NetworkWish, TrainingRun } from '../contract/trainings.ts'
 import { findNetwork, refuseMisfit } from '../inference/network/catalogue.ts'
 import { busy } from '../jobs/training/training-refusals.ts'
 import { damagedOf } from '../library/listing.ts'
-import { findNeuronModel } from '../model/neuron-models.ts'
-import { refuseHopeless } from '../model/prior/examine-prior.ts'
+import { refuseHopeless } from '../model/composition/examine-prior.ts'
+import { partsOf } from '../model/composition/parts.ts'
 import { withSignal } from '../rpc/with-signal.ts'
 import { requireSpace } from '../training/disk-space.ts'
 import { implementation, type ServiceDependencies } from './dependencies.ts'
@@ -70,5 +70,5 @@ function workOf({ network, input, targets, data, prior }: NetworkWish & { prior:
 /** @throws NagumoError USAGE where there is no such network, or it can't learn from the prior */
 function requireNetwork(wish: NetworkWish & { prior: PriorFile }): void {
   const { spec } = findNetwork(wish.network, wish)
-  refuseMisfit(wish.network, spec, findNeuronModel(wish.prior.neuronModel))
+  refuseMisfit(wish.network, spec, partsOf(wish.prior).observable)
 }

@@ -1,5 +1,5 @@
 import { parentPort, workerData } from 'node:worker_threads'
-import { createPrior } from '../model/prior/prior.ts'
+import { createPrior } from '../model/composition/prior.ts'
 import { allocateBatch, batchBytes, batchShape } from './batch.ts'
 import type { WorkerRequest, WorkerSetup } from './batch-queue.ts'
 import { createBatchFiller } from './training-data.ts'

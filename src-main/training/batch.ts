@@ -1,7 +1,7 @@
 import type { NetworkSpec } from '../contract/models.ts'
 import { inputWidths } from '../inference/network/inputs.ts'
 import { targetCount } from '../inference/network/targets.ts'
-import type { Prior } from '../model/prior/prior.ts'
+import type { Prior } from '../model/composition/prior.ts'
 
 /** What a training step eats: rows ready for the network. */
 export interface TrainingBatch {

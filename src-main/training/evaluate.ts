@@ -2,13 +2,14 @@ import type { ParameterDescription } from '../contract/common.ts'
 import type { Evaluation } from '../contract/models.ts'
 import { coordinatesOf } from '../inference/coordinates.ts'
 import { effectiveSampleSize, normalize } from '../inference/importance/weights.ts'
+import { inverseOf } from '../inference/inverses.ts'
 import { mixtureLogDensity, sampleMixture } from '../inference/mixture.ts'
 import { learnsFromNoise } from '../inference/network/inputs.ts'
 import { targetIndices } from '../inference/network/targets.ts'
 import type { NetworkParts, TrainedNetwork } from '../inference/network/trained-network.ts'
 import { createProblem, readingOf } from '../inference/problem.ts'
 import { createParallelTarget } from '../inference/target.ts'
-import type { Prior } from '../model/prior/prior.ts'
+import type { Prior } from '../model/composition/prior.ts'
 import { createRandom } from '../model/random.ts'
 import { createParallelSimulator } from '../model/simulate/parallel-simulator.ts'
 import { createBatchSource } from '../model/simulate/simulate.ts'
@@ -155,8 +156,8 @@ async function weighDraws(
 
 /** The exact posterior of one trace after another: on all cores where the kernel's sums do. */
 function posteriorOf(prior: Prior) {
-  if (prior.model.recorded) {
-    const simulator = createSimulator(prior.model, prior.constants, prior.grid)
+  if (!inverseOf(prior.observable).plainTarget) {
+    const simulator = createSimulator(prior.forward)
     return {
       async logPosterior(observed: Float32Array, z: Float64Array, n: number, out: Float64Array) {
         const { target } = createProblem(prior, simulator, observed)
@@ -165,7 +166,7 @@ function posteriorOf(prior: Prior) {
       async close() {},
     }
   }
-  const simulator = createParallelSimulator(prior.model, prior.constants, prior.grid)
+  const simulator = createParallelSimulator(prior.forward)
   return { logPosterior: createParallelTarget(prior, simulator), close: () => simulator.close() }
 }
 

@@ -2,7 +2,7 @@ import type { ErrorMixture, PointSpec } from '../contract/models.ts'
 import { fitMixture } from '../inference/importance/fit-mixture.ts'
 import { createPointCoordinates } from '../inference/network/point-output.ts'
 import type { NetworkParts, TrainedNetwork } from '../inference/network/trained-network.ts'
-import type { Prior } from '../model/prior/prior.ts'
+import type { Prior } from '../model/composition/prior.ts'
 import { createRandom } from '../model/random.ts'
 import { createBatchSource } from '../model/simulate/simulate.ts'
 

@@ -1,6 +1,6 @@
 import type { PriorFile } from '../contract/models.ts'
 import type { NetworkChoice } from '../inference/network/catalogue.ts'
-import { createPrior } from '../model/prior/prior.ts'
+import { createPrior } from '../model/composition/prior.ts'
 import { createRandom } from '../model/random.ts'
 import { adamStep, createAdamState } from './adam.ts'
 import { batchShape } from './batch.ts'

@@ -2,7 +2,7 @@ import type { TrainJob } from '../contract/compute.ts'
 import type { LossPoint } from '../contract/models.ts'
 import type { TrainEvent } from '../contract/trainings.ts'
 import { findNetwork, refuseMisfit } from '../inference/network/catalogue.ts'
-import { createPrior } from '../model/prior/prior.ts'
+import { createPrior } from '../model/composition/prior.ts'
 import { createRandom } from '../model/random.ts'
 import { adamStep } from './adam.ts'
 import { batchShape } from './batch.ts'
@@ -42,7 +42,7 @@ export async function* train(
 ): AsyncGenerator<TrainEvent> {
   const prior = createPrior(job.prior)
   const { spec, recipe } = findNetwork(job.network, job)
-  refuseMisfit(job.network, spec, prior.model)
+  refuseMisfit(job.network, spec, prior.observable)
   const root = createRandom(job.seed)
   const seedOf = (stream: number): number => root.fork(stream).bits()
   const data = { spec, recipe, samples: job.samples, seed: seedOf(streams.training) }

@@ -2,7 +2,7 @@ import type { NetworkSpec, Normalization, TrainingRecipe } from '../contract/mod
 import { createInputWriter, learnsFromNoise } from '../inference/network/inputs.ts'
 import { measureNormalization, normalizationDraws } from '../inference/network/normalization.ts'
 import { createTargetWriter } from '../inference/network/targets.ts'
-import type { Prior } from '../model/prior/prior.ts'
+import type { Prior } from '../model/composition/prior.ts'
 import { createRandom, type Random } from '../model/random.ts'
 import { type Batch, createBatchSource } from '../model/simulate/simulate.ts'
 import { allocateBatch, batchShape, type TrainingBatch } from './batch.ts'

@@ -1,6 +1,6 @@
 import { findNetwork, networkChoices, networkFits } from '../../src-main/inference/network/catalogue.ts'
-import { noiseModelOf } from '../../src-main/model/noise/noise-models.ts'
-import { priorEntries } from '../../src-main/model/prior/prior-entries.ts'
+import { partsOf } from '../../src-main/model/composition/parts.ts'
+import { priorEntries } from '../../src-main/model/composition/prior-entries.ts'
 import { parseCount, parseNumber, plain, whole } from './digits.ts'
 import { models } from './models.svelte.ts'
 import { priorDraft } from './prior-draft.svelte.ts'
@@ -42,7 +42,7 @@ class TrainingDraft {
   wantedStart = $state<string | null>(null)
 
   /** Networks that can learn from the prior. */
-  networks = $derived(networkChoices.filter(({ spec }) => networkFits(spec, priorDraft.model)))
+  networks = $derived(networkChoices.filter(({ spec }) => networkFits(spec, priorDraft.parts.observable)))
   network = $derived<string>(
     this.networks.find(({ name }) => name === this.#wantedNetwork)?.name ?? this.networks[0].name,
   )
@@ -198,12 +198,12 @@ class TrainingDraft {
     // While a number is being typed, that of the last prior that could be used.
     const file = priorDraft.file ?? examination.of
     if (!file || JSON.stringify(model.network) !== JSON.stringify(spec)) return false
-    const free = priorEntries(file, priorDraft.model).flatMap(({ description: { name }, distribution }) =>
+    const free = priorEntries(file, priorDraft.parts).flatMap(({ description: { name }, distribution }) =>
       distribution?.kind === 'fixed' ? [] : [name],
     )
     return (
       model.prior.grid.points === file.grid.points &&
-      noiseModelOf(model.prior).kind === noiseModelOf(file).kind &&
+      partsOf(model.prior).noise.kind === partsOf(file).noise.kind &&
       JSON.stringify(model.parameters.map(({ name }) => name)) === JSON.stringify(free)
     )
   }

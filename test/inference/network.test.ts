@@ -9,7 +9,7 @@ import { mixtureOutputSize } from '../../src-main/inference/network/mixture-outp
 import { targetIndices } from '../../src-main/inference/network/targets.ts'
 import { createTrainedNetwork } from '../../src-main/inference/network/trained-network.ts'
 import { readWeights, toTensors, weightCount, weightSpecs } from '../../src-main/inference/network/weights.ts'
-import { createPrior } from '../../src-main/model/prior/prior.ts'
+import { createPrior } from '../../src-main/model/composition/prior.ts'
 import { createRandom } from '../../src-main/model/random.ts'
 import { createBatchSource } from '../../src-main/model/simulate/simulate.ts'
 import { normalizationOf } from '../../src-main/training/training-data.ts'

@@ -43,7 +43,7 @@ const reference = shared('reference/spikes.csv')
 describe.skipIf(!reference)('the spikes of 300 neurons that the authors’ solver counted', () => {
   const rows = reference ? readNumbers(reference) : []
   const traces = new Float32Array(rows.length * points)
-  createSimulator(preset.model, preset.constants, preset.grid).traces(
+  createSimulator(preset.forward).predictions(
     Float64Array.from(rows.flatMap((row) => [row.theta0, row.theta1])),
     rows.length,
     traces,

@@ -6,7 +6,7 @@ import { findNetwork } from '../../src-main/inference/network/catalogue.ts'
 import { replayGolden } from '../../src-main/library/model-format/golden.ts'
 import type { Golden } from '../../src-main/library/model-format/golden-file.ts'
 import { readModel } from '../../src-main/library/model-format/model-files.ts'
-import { createPrior } from '../../src-main/model/prior/prior.ts'
+import { createPrior } from '../../src-main/model/composition/prior.ts'
 import { temporaryHome, tinyNetwork, writeSmallModel } from '../support/stored-model.ts'
 import { type BackendName, startBackends, useBackend } from '../support/tensorflow.ts'
 

@@ -15,7 +15,7 @@ import {
   readModel,
   writeModel,
 } from '../../src-main/library/model-format/model-files.ts'
-import { createPrior } from '../../src-main/model/prior/prior.ts'
+import { createPrior } from '../../src-main/model/composition/prior.ts'
 import { temporaryFolder } from '../services/fixtures.ts'
 import { presetOn } from '../support/priors.ts'
 import { unsealed } from '../support/seal.ts'

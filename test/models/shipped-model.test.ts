@@ -8,7 +8,7 @@ import {
   type TrainedNetwork,
 } from '../../src-main/inference/network/trained-network.ts'
 import { readModel } from '../../src-main/library/model-format/model-files.ts'
-import { createPrior, type Prior } from '../../src-main/model/prior/prior.ts'
+import { createPrior, type Prior } from '../../src-main/model/composition/prior.ts'
 import { createRandom } from '../../src-main/model/random.ts'
 import { createBatchSource } from '../../src-main/model/simulate/simulate.ts'
 import { findSpikes } from '../../src-main/recording/index.ts'
@@ -105,7 +105,7 @@ function rSquaredOfSpiking(prior: Prior, network: TrainedNetwork, n: number, see
   network.condition(traces, n).forEach((mixture, k) => {
     const trace = traces.subarray(k * points, (k + 1) * points)
     const clock = { samplingInterval: prior.grid.dt, start: 0 }
-    if (findSpikes(trace, clock, { threshold: prior.model.spike.level }).times.length === 0) return
+    if (findSpikes(trace, clock, { threshold: prior.neuron.spike.level }).times.length === 0) return
     sampleMixture(mixture, draws, random, z)
     const mean = new Float64Array(D)
     for (let i = 0; i < draws; i++) {

@@ -7,8 +7,8 @@ import type { ModelCard } from '../../src-main/contract/models.ts'
 import type { Recording } from '../../src-main/contract/recordings.ts'
 import type { Report } from '../../src-main/contract/reports.ts'
 import { statisticsCount } from '../../src-main/inference/trace-statistics.ts'
+import { createPrior } from '../../src-main/model/composition/prior.ts'
 import { rudi2022 } from '../../src-main/model/prior/presets.ts'
-import { createPrior } from '../../src-main/model/prior/prior.ts'
 
 /** A folder that is gone when the test ends. */
 export async function temporaryFolder(): Promise<string> {

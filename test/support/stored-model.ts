@@ -5,7 +5,7 @@ import type { ModelCard, NetworkSpec, PosteriorSpec } from '../../src-main/contr
 import { buildNetwork } from '../../src-main/inference/network/build.ts'
 import { readWeights } from '../../src-main/inference/network/weights.ts'
 import { writeModel } from '../../src-main/library/model-format/model-files.ts'
-import { createPrior } from '../../src-main/model/prior/prior.ts'
+import { createPrior } from '../../src-main/model/composition/prior.ts'
 import { createRandom } from '../../src-main/model/random.ts'
 import { normalizationOf } from '../../src-main/training/training-data.ts'
 import { presetOn } from './priors.ts'

@@ -6,7 +6,7 @@ import { NetworkInput, type NetworkSpec, NetworkTargets } from '../../src-main/c
 import { buildNetwork } from '../../src-main/inference/network/build.ts'
 import { findNetwork, showsTrace } from '../../src-main/inference/network/catalogue.ts'
 import { readWeights, type WeightSpec, weightSpecs } from '../../src-main/inference/network/weights.ts'
-import { createPrior } from '../../src-main/model/prior/prior.ts'
+import { createPrior } from '../../src-main/model/composition/prior.ts'
 import { createRandom } from '../../src-main/model/random.ts'
 import { allocateBatch, batchShape } from '../../src-main/training/batch.ts'
 import { type Checkpoint, readCheckpoint } from '../../src-main/training/checkpoint.ts'

@@ -7,7 +7,7 @@ import type { TrainJob } from '../../src-main/contract/compute.ts'
 import type { ModelCard } from '../../src-main/contract/models.ts'
 import { createTrainedNetwork } from '../../src-main/inference/network/trained-network.ts'
 import { readModel } from '../../src-main/library/model-format/model-files.ts'
-import { createPrior } from '../../src-main/model/prior/prior.ts'
+import { createPrior } from '../../src-main/model/composition/prior.ts'
 import { createRandom } from '../../src-main/model/random.ts'
 import { createBatchSource } from '../../src-main/model/simulate/simulate.ts'
 import { createSimulator } from '../../src-main/model/simulate/simulator.ts'
@@ -99,7 +99,7 @@ describe('the training of a point network', () => {
     const { specs, weights } = await readModel(job().modelFolder)
     const prior = createPrior(card.prior)
     const network = createTrainedNetwork(prior, card, specs, weights)
-    const simulator = createSimulator(prior.model, prior.constants, prior.grid)
+    const simulator = createSimulator(prior.forward)
     const { traces } = createBatchSource(prior, 1)(createRandom(4))
     const { result } = runEstimate({ prior, priorChanged: false, network, simulator }, Array.from(traces), 1)
     network.dispose()

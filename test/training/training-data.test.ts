@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { PointSpec } from '../../src-main/contract/models.ts'
 import { findNetwork } from '../../src-main/inference/network/catalogue.ts'
-import { createPrior } from '../../src-main/model/prior/prior.ts'
+import { createPrior } from '../../src-main/model/composition/prior.ts'
 import { createRandom } from '../../src-main/model/random.ts'
 import { createBatchSource, thetasOf } from '../../src-main/model/simulate/simulate.ts'
 import { createSimulator } from '../../src-main/model/simulate/simulator.ts'
@@ -154,7 +154,7 @@ describe('what a network learns from', () => {
       const { parameters, traces } = batchOf(input)
       expect(parameters).toEqual(noisy.parameters)
       const u = new Float32Array(n * points)
-      createSimulator(prior.model, prior.constants, prior.grid).traces(thetasOf(prior, parameters, n), n, u)
+      createSimulator(prior.forward).predictions(thetasOf(prior, parameters, n), n, u)
       expect(traces).toEqual(u)
     },
   )

@@ -1,6 +1,6 @@
 import type { LayersModel } from '@tensorflow/tfjs-layers'
 import type { NetworkSpec } from '../../contract/models.ts'
-import type { Prior } from '../../model/prior/prior.ts'
+import type { Prior } from '../../model/composition/prior.ts'
 import { coordinatesOf } from '../coordinates.ts'
 import { inputWidths } from './inputs.ts'
 import { buildPointNetwork } from './point-build.ts'

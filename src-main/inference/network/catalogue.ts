@@ -7,10 +7,8 @@ import type {
   TrainingData,
   TrainingRecipe,
 } from '../../contract/models.ts'
-import type { NeuronModel } from '../../model/dynamics/neuron-model.ts'
-
-/** Harmonics of a cycle that a network and a sampler read. */
-export const cycleHarmonics = 24
+import type { Observable } from '../../model/observable.ts'
+import { cycleHarmonics } from '../../signal/cycle/cycle-reading.ts'
 
 /** A network that can be trained: its layers, how it learns, and what a person is told of it. */
 export interface NetworkChoice {
@@ -120,26 +118,27 @@ export const networkCatalogue = {
 export type NetworkName = keyof typeof networkCatalogue
 export const defaultNetwork: NetworkName = 'posterior'
 
-/** The network to train where nobody says otherwise. */
-export function defaultNetworkFor(model: NeuronModel): NetworkName {
-  return model.recorded ? 'cycle' : defaultNetwork
+/** The network to train on data of an observable where nobody says otherwise. */
+export function defaultNetworkFor(observable: Observable): NetworkName {
+  const [usual] = networkChoices.filter(({ spec }) => networkFits(spec, observable))
+  return usual?.name ?? defaultNetwork
 }
 
-/** Whether a network can learn from recordings of a neuron model: those on unknown scales have one of their own. */
-export function networkFits(spec: NetworkSpec, model: NeuronModel): boolean {
-  const forCycles = spec.kind === 'posterior' && spec.embedding === 'cycle'
-  return forCycles === (model.recorded !== undefined)
+/** Whether a network can read data of an observable. */
+export function networkFits(spec: NetworkSpec, { embeddings }: Observable): boolean {
+  return embeddings.includes(spec.kind === 'point' ? 'point' : spec.embedding)
 }
 
 /** @throws NagumoError USAGE where it can't */
-export function refuseMisfit(name: string, spec: NetworkSpec, model: NeuronModel): void {
-  if (networkFits(spec, model)) return
+export function refuseMisfit(name: string, spec: NetworkSpec, observable: Observable): void {
+  if (networkFits(spec, observable)) return
   const fitting = networkChoices
-    .filter((choice) => networkFits(choice.spec, model))
+    .filter((choice) => networkFits(choice.spec, observable))
     .map((choice) => choice.name)
+  const remedy = fitting.length > 0 ? ` Choose ${fitting.join(' or ')}.` : ' No network here can.'
   throw new NagumoError(
     'USAGE',
-    `The network “${name}” can’t learn from this prior, ${model.recorded ? 'whose recordings are on unknown scales' : 'whose recordings are in the model’s own units'}. Choose ${fitting.join(' or ')}.`,
+    `The network “${name}” can’t learn from this prior, which makes ${observable.name}.${remedy}`,
   )
 }
 

@@ -1,11 +1,11 @@
 import type { NetworkSpec, Normalization } from '../../contract/models.ts'
-import type { Prior } from '../../model/prior/prior.ts'
+import type { Prior } from '../../model/composition/prior.ts'
 import {
   type CycleReading,
   cycleFeatureCount,
   readCycle,
   writeCycleFeatures,
-} from '../cycle/cycle-reading.ts'
+} from '../../signal/cycle/cycle-reading.ts'
 import { statisticsCount, traceStatistics } from '../trace-statistics.ts'
 import { showsTrace } from './catalogue.ts'
 import { paddedLength } from './padded-length.ts'

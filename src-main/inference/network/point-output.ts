@@ -1,5 +1,5 @@
 import type { ErrorMixture, Normalization, PointSpec } from '../../contract/models.ts'
-import type { Prior } from '../../model/prior/prior.ts'
+import type { Prior } from '../../model/composition/prior.ts'
 import type { Mixture } from '../mixture.ts'
 import { targetIndices } from './targets.ts'
 

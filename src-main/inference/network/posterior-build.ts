@@ -1,6 +1,6 @@
 import * as layers from '@tensorflow/tfjs-layers'
 import type { PosteriorSpec, PosteriorSpecOf } from '../../contract/models.ts'
-import { cycleFeatureCount } from '../cycle/cycle-reading.ts'
+import { cycleFeatureCount } from '../../signal/cycle/cycle-reading.ts'
 import { statisticsCount } from '../trace-statistics.ts'
 import { mixtureOutputSize } from './mixture-output.ts'
 import { paddedLength } from './padded-length.ts'

@@ -1,4 +1,4 @@
-import type { Prior } from '../../model/prior/prior.ts'
+import type { Prior } from '../../model/composition/prior.ts'
 import { findSpikes } from '../../signal/spikes/find-spikes.ts'
 
 /**
@@ -7,13 +7,13 @@ import { findSpikes } from '../../signal/spikes/find-spikes.ts'
  * there is none. A trace without noise is counted by its upward crossings; in one with noise a spike counts once.
  */
 export function spikeSummary(
-  { model, grid }: Prior,
+  { neuron, grid }: Prior,
   trace: Float32Array,
   from: number,
   hasNoise: boolean,
 ): { rate: number; duration: number } {
   const { points, dt } = grid
-  const { level } = model.spike
+  const { level } = neuron.spike
   let [above, rises] = [0, 0]
   for (let i = from; i < from + points; i++) {
     if (trace[i] <= level) continue

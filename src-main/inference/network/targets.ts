@@ -1,7 +1,7 @@
 import type { NetworkSpec, Normalization } from '../../contract/models.ts'
-import type { Prior } from '../../model/prior/prior.ts'
+import type { Prior } from '../../model/composition/prior.ts'
+import type { CycleReading } from '../../signal/cycle/cycle-reading.ts'
 import { type Coordinates, coordinatesOf } from '../coordinates.ts'
-import type { CycleReading } from '../cycle/cycle-reading.ts'
 
 /** Which parameters a point network puts out, as indices into the prior's list. */
 export function targetIndices(spec: NetworkSpec, { parameters }: Prior): number[] {

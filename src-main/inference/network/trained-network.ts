@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core'
 import type { Recalibration } from '../../contract/calibration.ts'
 import type { ModelCard } from '../../contract/models.ts'
-import type { Prior } from '../../model/prior/prior.ts'
+import type { Prior } from '../../model/composition/prior.ts'
 import { coordinatesOf } from '../coordinates.ts'
 import type { Mixture } from '../mixture.ts'
 import { forward } from './forward.ts'
@@ -54,7 +54,8 @@ export function createTrainedNetwork(
   function run(traces: Float32Array, n: number, hasNoise: boolean) {
     const write = createInputWriter(spec, prior, normalization, hasNoise)
     const inputs = widths.map((width) => new Float32Array(n * width))
-    const seen = prior.model.recorded ? traces : withoutGaps(traces, points)
+    const seen =
+      spec.kind === 'posterior' && spec.embedding === 'cycle' ? traces : withoutGaps(traces, points)
     const readings = Array.from({ length: n }, (_, k) => write(seen, k * points, inputs, k))
     const values = tf.tidy(
       () =>

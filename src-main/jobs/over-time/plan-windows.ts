@@ -3,7 +3,7 @@ import { plain } from '../../contract/numbers.ts'
 import type { PriorFile } from '../../contract/priors.ts'
 import type { Conditioning, Rescaling, Window } from '../../contract/recordings.ts'
 import { mostWindows, type SeriesPlan } from '../../contract/series.ts'
-import { createPrior, type Prior } from '../../model/prior/prior.ts'
+import { createPrior, type Prior } from '../../model/composition/prior.ts'
 import { commonRescaling } from '../../recording/observation/common-rescaling.ts'
 import { condition } from '../../signal/conditioning/condition.ts'
 import type { ObservationSource } from '../../signal/sweep.ts'
@@ -36,7 +36,7 @@ export function planWindows(
   const source = { ...recorded, samples }
   const stretch = stretchOf(source, wish)
   const span = prior.grid.dt * prior.grid.points
-  const lengthFree = prior.model.recorded !== undefined
+  const lengthFree = prior.observable.estimatesScales
   const wished = lengthFree && wish.windowLength !== undefined ? wish.windowLength / span : undefined
   const proposed = commonRescaling(source, prior, stretch, wished)
   const rescaling = wish.rescaling
@@ -124,13 +124,13 @@ function notesOf(found: {
 }): string[] {
   const { prior, length, step, spikes, left, source } = found
   const notes: string[] = []
-  const { recorded } = prior.model
-  if (!recorded) {
+  const { estimatesScales } = prior.observable
+  if (!estimatesScales) {
     notes.push(
       'This model takes the neuron to start each window in one known state, which only the first window of a recording may do. Choose a model made for recordings.',
     )
   }
-  if (recorded && spikes > 0 && (spikes < usualSpikes.fewest || spikes > usualSpikes.most)) {
+  if (estimatesScales && spikes > 0 && (spikes < usualSpikes.fewest || spikes > usualSpikes.most)) {
     const few = spikes < usualSpikes.fewest
     notes.push(
       `A window holds ${spikes} ${spikes === 1 ? 'spike' : 'spikes'}; the model knows windows of about ${usualSpikes.fewest} to ${usualSpikes.most}. Choose ${few ? 'longer' : 'shorter'} windows.`,
@@ -145,7 +145,7 @@ function notesOf(found: {
   }
   if (found.windows === 1) {
     notes.push(
-      `There is room for one window.${recorded ? ' Choose shorter ones to see a course over time.' : ''}`,
+      `There is room for one window.${estimatesScales ? ' Choose shorter ones to see a course over time.' : ''}`,
     )
   } else if (step < length - 1e-9) {
     notes.push('Neighbouring windows overlap, so that their numbers are not independent.')

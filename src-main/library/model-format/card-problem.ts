@@ -5,7 +5,7 @@ import { networkFits, showsTrace } from '../../inference/network/catalogue.ts'
 import { inputWidths } from '../../inference/network/inputs.ts'
 import { targetCount } from '../../inference/network/targets.ts'
 import { countWeights, weightShapes } from '../../inference/network/weight-shapes.ts'
-import { createPrior, type Prior } from '../../model/prior/prior.ts'
+import { createPrior, type Prior } from '../../model/composition/prior.ts'
 import { maximalWeights } from './limits.ts'
 
 /**
@@ -30,7 +30,7 @@ export function cardProblem(card: ModelCard): string | null {
 }
 
 function networkProblem({ network }: ModelCard, prior: Prior): string | null {
-  if (!networkFits(network, prior.model)) {
+  if (!networkFits(network, prior.observable)) {
     return `its network and its prior do not belong together: a prior of recordings on unknown scales has a network that goes by the cycle, and no other has`
   }
   const shapes = weightShapes(network, prior)

@@ -1,5 +1,5 @@
 import type { Rescaling, Window } from '../../contract/recordings.ts'
-import type { Prior } from '../../model/prior/prior.ts'
+import type { Prior } from '../../model/composition/prior.ts'
 import { findSpikes } from '../../signal/spikes/find-spikes.ts'
 import { cut, type ObservationSource } from '../../signal/sweep.ts'
 import { traceAtPriorMean } from './model-trace.ts'

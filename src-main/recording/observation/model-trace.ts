@@ -1,4 +1,4 @@
-import type { Prior } from '../../model/prior/prior.ts'
+import type { Prior } from '../../model/composition/prior.ts'
 import { thetasOf } from '../../model/simulate/simulate.ts'
 import { createRowSolver } from '../../model/simulate/simulator.ts'
 import { quantile, sortedSample } from '../../signal/robust.ts'
@@ -19,15 +19,15 @@ export interface ModelTrace {
 
 /** Simulates the neuron at the prior's mean, without noise, and measures it as a recording is measured. */
 export function traceAtPriorMean(prior: Prior): ModelTrace {
-  const { model, grid, constants, distributions } = prior
+  const { neuron, forward, grid, distributions } = prior
   const means = distributions.map(({ mean }) => mean)
   const u = new Float64Array(grid.points)
-  createRowSolver(model, constants, grid)(thetasOf(prior, means, 1), 0, u)
+  createRowSolver(forward)(thetasOf(prior, means, 1), 0, u)
   const noise = prior.noise(means, 0).sd
   const { times, levels } = findSpikes(u, { samplingInterval: grid.dt, start: 0 })
   if (!levels) {
     const rest = quantile(sortedSample(u), 0.5)
-    const high = Math.max(model.spike.level, rest + 6 * noise)
+    const high = Math.max(neuron.spike.level, rest + 6 * noise)
     return { rest, high, interval: null, firstSpike: null, noise }
   }
   return {

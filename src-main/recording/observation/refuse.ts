@@ -1,7 +1,7 @@
 import { NagumoError } from '../../contract/errors.ts'
 import { plain } from '../../contract/quantities.ts'
 import type { Rescaling, Window } from '../../contract/recordings.ts'
-import type { Prior } from '../../model/prior/prior.ts'
+import type { Prior } from '../../model/composition/prior.ts'
 import { cut, type ObservationSource } from '../../signal/sweep.ts'
 
 /** @throws NagumoError UNITS_IMPLAUSIBLE where it is no map */

@@ -1,8 +1,8 @@
 import { frequency, plain } from '../../contract/quantities.ts'
 import type { Rescaling, VoltageUnit, Window } from '../../contract/recordings.ts'
 import { voltageSuffix } from '../../contract/units.ts'
-import { initialState } from '../../model/prior/initial-state.ts'
-import type { Prior } from '../../model/prior/prior.ts'
+import { initialState } from '../../model/composition/initial-state.ts'
+import type { Prior } from '../../model/composition/prior.ts'
 import type { Resampling } from '../../signal/resample.ts'
 import type { Clock } from '../../signal/spikes/clock.ts'
 import type { Proposal } from './propose.ts'
@@ -108,7 +108,7 @@ export function describeFilteredNoise(
 
 /** What the model takes the window's first sample for. */
 export function describeStart(prior: Prior, may: boolean): string {
-  if (prior.model.recorded) {
+  if (prior.observable.estimatesScales) {
     return 'Offset, gain, time scale and phase are estimated with the rest; the scales above only choose the units that the model works in.'
   }
   const { known, estimated } = initialState(prior, plain)

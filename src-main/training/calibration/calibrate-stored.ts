@@ -1,7 +1,7 @@
 import type { CalibrationEvent, CalibrationRequest } from '../../contract/calibration.ts'
 import { createTrainedNetwork } from '../../inference/network/trained-network.ts'
 import { readModel } from '../../library/model-format/model-files.ts'
-import { createPrior } from '../../model/prior/prior.ts'
+import { createPrior } from '../../model/composition/prior.ts'
 import { calibrateModel } from './calibrate-model.ts'
 
 /**

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { type Feature, TraceFeatures } from '../../../src-main/contract/features.ts'
+import { createPrior } from '../../../src-main/model/composition/prior.ts'
 import { rudi2022 } from '../../../src-main/model/prior/presets.ts'
-import { createPrior } from '../../../src-main/model/prior/prior.ts'
 import { createRandom } from '../../../src-main/model/random.ts'
 import { createBatchSource } from '../../../src-main/model/simulate/simulate.ts'
 import { findSpikes, measureFeatures } from '../../../src-main/recording/index.ts'

@@ -1,0 +1,5 @@
+import type { ProtocolFile } from '../../contract/protocols.ts'
+
+export function createProtocol(file: ProtocolFile) {
+  return file
+}
