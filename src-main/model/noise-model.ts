@@ -6,10 +6,10 @@ import type { Random } from './random.ts'
 
 /** Where a recording's samples lie against the model's. */
 export interface Sampling {
-  /** ms of the model between samples. */
+  /** ms of the model between samples; 1 where the data are not in order of time. */
   modelDt: number
-  /** ms of the recording between samples. */
-  dt: number
+  /** ms of the recording between samples; null where the data are not in order of time. */
+  dt: number | null
   /** Recorded units in a model unit, and the name of the recorded unit. */
   gain: number
   unit: string

@@ -36,6 +36,8 @@ export interface Observable {
   problem(neuron: NeuronModel, injects: boolean): string | null
   /** How many numbers the data are. */
   size(grid: Grid): number
+  /** ms of the model from one number to the next; 1 where they are not in order of time. */
+  interval(grid: Grid): number
   describe(neuron: NeuronModel): DataDescription
   /** What makes its data. @param kind 'reference' forces the float64 solver */
   predictor(forward: ForwardModel, kind: 'kernel' | 'reference'): Predictor

@@ -10,7 +10,12 @@ export function derivedQuantities(
   const { gain, timeScale } = scale
   const unit = voltageUnit ?? observable.describe(neuron).value.unit
   return {
-    ...noiseModel.derived({ modelDt: grid.dt, dt: grid.dt * timeScale, gain, unit }),
+    ...noiseModel.derived({
+      modelDt: observable.interval(grid),
+      dt: observable.spikeLevel ? grid.dt * timeScale : null,
+      gain,
+      unit,
+    }),
     ...observable.derived({ ...scale, voltageUnit }),
   }
 }

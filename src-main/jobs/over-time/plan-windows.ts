@@ -4,7 +4,7 @@ import type { PriorFile } from '../../contract/priors.ts'
 import type { Conditioning, Rescaling, Window } from '../../contract/recordings.ts'
 import { mostWindows, type SeriesPlan } from '../../contract/series.ts'
 import { createPrior, type Prior } from '../../model/composition/prior.ts'
-import { commonRescaling } from '../../recording/observation/common-rescaling.ts'
+import { commonRescaling } from '../../model/composition/common-rescaling.ts'
 import { condition } from '../../signal/conditioning/condition.ts'
 import type { ObservationSource } from '../../signal/sweep.ts'
 

@@ -80,6 +80,7 @@ export function createPrior(file: PriorFile): Prior {
   ].map(source)
   const noiseModel = parts.noise
   const forward = composeForward({ ...parts, constants: constants.map(fixedValue), grid: file.grid })
+  const interval = parts.observable.interval(file.grid)
   const noise = entries.filter(({ role }) => role === 'noise').map(source)
   const read = ({ fixed, from }: { fixed: number; from: number }, values: ArrayLike<number>, at: number) =>
     from < 0 ? fixed : values[at + from]
@@ -122,7 +123,7 @@ export function createPrior(file: PriorFile): Prior {
     noise: (values, at) =>
       noiseModel.of(
         noise.map((one) => read(one, values, at)),
-        file.grid.dt,
+        interval,
       ),
   }
 }

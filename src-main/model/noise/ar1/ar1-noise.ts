@@ -24,10 +24,15 @@ export const ar1: NoiseModel = {
   },
   checks: ['tails', 'whiteness'],
   of: ([sigma, rho], dt) => ar1Noise(noiseSd(sigma, dt), rho),
-  derived: (sampling) => ({
-    sigma: derivedStrength(sampling),
-    rho: { label: 'correlation time', unit: 'ms', of: (rho) => correlationTime(rho, sampling.dt) },
-  }),
+  derived(sampling) {
+    const { dt } = sampling
+    const sigma = derivedStrength(sampling)
+    if (dt === null) return { sigma }
+    return {
+      sigma,
+      rho: { label: 'correlation time', unit: 'ms', of: (rho) => correlationTime(rho, dt) },
+    }
+  },
 }
 
 /** @param s marginal standard deviation @param rho lag-1 correlation */

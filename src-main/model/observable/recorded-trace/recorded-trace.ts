@@ -28,6 +28,7 @@ export const recordedTrace: Observable = {
     return null
   },
   size: ({ points }) => points,
+  interval: ({ dt }) => dt,
   describe: ({ observed }) => ({ axis: timeAxis, value: { ...observed, symbol: 'V' } }),
   predictor: limitCycleTraces,
   // Of a neuron at rest nothing could be read where its scales are unknown.

@@ -14,6 +14,7 @@ export const trace: Observable = {
   constants: ({ constants }) => constants,
   problem: () => null,
   size: ({ points }) => points,
+  interval: ({ dt }) => dt,
   describe: ({ observed }) => ({ axis: timeAxis, value: observed }),
   predictor: membranePotential,
   isUseful: ({ neuron, size }, u, from) => !runsAway(u, from, size, neuron.plausible),

@@ -1,10 +1,11 @@
-import { plain } from '../../contract/quantities.ts'
-import type { Rescaling, VoltageUnit, Window } from '../../contract/recordings.ts'
-import { voltageSuffix } from '../../contract/units.ts'
-import { quantile, robustDeviation, sortedSample } from '../../signal/robust.ts'
-import type { Spikes } from '../../signal/spikes/find-spikes.ts'
-import type { SpikeLevels } from '../../signal/spikes/spike-train.ts'
-import { type ModelTrace, usualInterval } from './model-trace.ts'
+import { plain } from '../../../contract/quantities.ts'
+import type { Rescaling, VoltageUnit, Window } from '../../../contract/recordings.ts'
+import { voltageSuffix } from '../../../contract/units.ts'
+import { quantile, robustDeviation, sortedSample } from '../../../signal/robust.ts'
+import type { Spikes } from '../../../signal/spikes/find-spikes.ts'
+import type { SpikeLevels } from '../../../signal/spikes/spike-train.ts'
+import { usualInterval } from '../../../signal/spikes/usual-interval.ts'
+import type { ModelTrace } from './sweep-setting.ts'
 
 /** A proposed rescaling and why it is that one. */
 export interface Proposal {

@@ -1,7 +1,7 @@
-import { NagumoError } from '../../contract/errors.ts'
-import { plain } from '../../contract/quantities.ts'
-import type { Window } from '../../contract/recordings.ts'
-import type { Clock } from '../../signal/spikes/clock.ts'
+import { NagumoError } from '../../../contract/errors.ts'
+import { plain } from '../../../contract/quantities.ts'
+import type { Window } from '../../../contract/recordings.ts'
+import type { Clock } from '../../../signal/spikes/clock.ts'
 
 /** The whole recording; each sample stands for the interval after it. */
 export function wholeOf(samples: Float64Array, { samplingInterval, start }: Clock): Window {

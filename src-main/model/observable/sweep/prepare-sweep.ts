@@ -1,16 +1,13 @@
-import { NagumoError } from '../../contract/errors.ts'
-import { toSamples } from '../../contract/missing.ts'
-import type { PriorFile } from '../../contract/models.ts'
-import { plain } from '../../contract/quantities.ts'
-import type { Conditioning, ObservationPreview, Rescaling, Window } from '../../contract/recordings.ts'
-import { createPrior, type Prior } from '../../model/composition/prior.ts'
-import { condition } from '../../signal/conditioning/condition.ts'
-import { correlationOfWhiteNoise } from '../../signal/conditioning/lowpass.ts'
-import { proposeConditioning } from '../../signal/conditioning/propose.ts'
-import { everyNth, isWhole, resample } from '../../signal/resample.ts'
-import { findSpikes } from '../../signal/spikes/find-spikes.ts'
-import { cut, indexOf, type ObservationSource } from '../../signal/sweep.ts'
-import { traceAtPriorMean } from './model-trace.ts'
+import { NagumoError } from '../../../contract/errors.ts'
+import { toSamples } from '../../../contract/missing.ts'
+import { plain } from '../../../contract/quantities.ts'
+import type { Conditioning, ObservationPreview, Rescaling, Window } from '../../../contract/recordings.ts'
+import { condition } from '../../../signal/conditioning/condition.ts'
+import { correlationOfWhiteNoise } from '../../../signal/conditioning/lowpass.ts'
+import { proposeConditioning } from '../../../signal/conditioning/propose.ts'
+import { everyNth, isWhole, resample } from '../../../signal/resample.ts'
+import { findSpikes } from '../../../signal/spikes/find-spikes.ts'
+import { cut, indexOf, type ObservationSource } from '../../../signal/sweep.ts'
 import { proposeRescaling } from './propose.ts'
 import { checkRescaling, refuseConstant, refuseMissing, refuseShort } from './refuse.ts'
 import {
@@ -18,9 +15,9 @@ import {
   describeMissing,
   describeResampling,
   describeScale,
-  describeStart,
   describeWindow,
 } from './steps.ts'
+import type { SweepSetting } from './sweep-setting.ts'
 import { checkWindow, chooseWindow, wholeOf } from './window.ts'
 
 export interface Observation extends ObservationPreview {
@@ -34,7 +31,7 @@ export interface Observation extends ObservationPreview {
 const identity: Rescaling = { offset: 0, gain: 1, timeScale: 1 }
 
 /** What a person may choose. */
-export interface ObservationWish {
+export interface SweepOptions {
   /** Done to the sweep before anything else. */
   conditioning?: Conditioning | undefined
   window?: Window | undefined
@@ -45,36 +42,36 @@ export interface ObservationWish {
 type OnGrid = Omit<Observation, 'conditioned' | 'proposals'>
 
 /**
- * Puts a window of a recording on the model's grid, in model units. What the wish leaves out is proposed.
+ * Puts a window of a recording on the model's grid, in model units. What the options leave out is proposed.
  * @throws NagumoError WINDOW_INVALID, WINDOW_TOO_SHORT, TRACE_CONSTANT, UNITS_IMPLAUSIBLE (a rescaling that gives no
- *   finite numbers), TOO_FEW_POINTS (most are missing), CONDITIONING_INVALID, PRIOR_INVALID
+ *   finite numbers), TOO_FEW_POINTS (most are missing), CONDITIONING_INVALID
  */
-export function prepareObservation(
+export function prepareSweep(
   recorded: ObservationSource,
-  priorFile: PriorFile,
-  wish: ObservationWish,
+  setting: SweepSetting,
+  options: SweepOptions,
 ): Observation {
-  const { conditioning = [] } = wish
-  const prior = createPrior(priorFile)
+  const { conditioning = [] } = options
+  const { grid } = setting
   const { samples, texts } = condition(recorded, conditioning)
   const source = { ...recorded, samples }
   const whole = wholeOf(samples, source)
-  if (wish.window) checkWindow(wish.window, whole, source)
-  if (wish.rescaling) checkRescaling(wish.rescaling)
-  refuseConstant(source, wish.window ?? whole)
+  if (options.window) checkWindow(options.window, whole, source)
+  if (options.rescaling) checkRescaling(options.rescaling)
+  refuseConstant(source, options.window ?? whole)
   const onModelsGrid =
-    source.voltageUnit === 'none' && changesNothing(wish.rescaling)
-      ? inModelUnits(source, prior, wish.window, whole)
-      : rescaled(source, prior, wish, whole)
+    source.voltageUnit === 'none' && changesNothing(options.rescaling)
+      ? inModelUnits(source, setting, options.window, whole)
+      : rescaled(source, setting, options, whole)
   const { window, rescaling } = onModelsGrid
   return {
     ...onModelsGrid,
     untouched: onModelsGrid.untouched && conditioning.length === 0,
     conditioned: conditioning.map((step, k) => {
       if (step.kind !== 'lowpass') return texts[k]
-      const interval = prior.grid.dt * rescaling.timeScale
+      const interval = grid.dt * rescaling.timeScale
       const correlation = correlationOfWhiteNoise(step.cutoff, interval, source.samplingInterval)
-      return `${texts[k]} ${describeFilteredNoise(step.cutoff, correlation, prior.grid.dt, rescaling)}`
+      return `${texts[k]} ${describeFilteredNoise(step.cutoff, correlation, grid.dt, rescaling)}`
     }),
     proposals: proposeConditioning(source, window, conditioning),
   }
@@ -87,16 +84,17 @@ function changesNothing(rescaling: Rescaling = identity): boolean {
 /** The recording is the model's u already: nothing but the grid may have to change. */
 function inModelUnits(
   source: ObservationSource,
-  prior: Prior,
+  setting: SweepSetting,
   chosen: Window | undefined,
   whole: Window,
 ): OnGrid {
-  const { dt, points } = prior.grid
+  const { grid } = setting
+  const { dt, points } = grid
   const { samples, samplingInterval } = source
   const step = dt / samplingInterval
   const first = indexOf((chosen ?? whole).from, source)
   const window = windowFrom(first, source, points * dt)
-  refuseShort(source, prior, first, identity, chosen)
+  refuseShort(source, grid, first, identity, chosen)
   const n = Math.round(step)
   const { values, how } =
     isWhole(step, points) && n > 1
@@ -114,9 +112,9 @@ function inModelUnits(
         ? 'The trace is in model units and on the model’s grid; nothing was changed.'
         : 'The trace is in model units; voltage and time were left as they are.',
       ...describeResampling(how, step, samplingInterval, dt, identity),
-      ...describeMissing(missingIn(cut(source, window)), missingIn(values), prior),
-      ...describeWindow(window, chosen, source, prior),
-      describeStart(prior, first > 0),
+      ...describeMissing(missingIn(cut(source, window)), missingIn(values), grid),
+      ...describeWindow(window, chosen, source, grid),
+      setting.start(first > 0),
     ],
     ...onGrid(values, dt, identity),
     rescalingParameters: 0,
@@ -124,22 +122,28 @@ function inModelUnits(
 }
 
 /** u = (V − offset)/gain, model time = recorded time/timeScale. */
-function rescaled(source: ObservationSource, prior: Prior, wish: ObservationWish, whole: Window): OnGrid {
-  const { dt, points } = prior.grid
+function rescaled(
+  source: ObservationSource,
+  setting: SweepSetting,
+  options: SweepOptions,
+  whole: Window,
+): OnGrid {
+  const { grid } = setting
+  const { dt, points } = grid
   const { samples, samplingInterval, voltageUnit } = source
   const span = points * dt
   const spikes = findSpikes(samples, source, { unchanging: true })
-  const model = traceAtPriorMean(prior)
+  const model = setting.mean()
   const propose = (region: Window) =>
     proposeRescaling(cut(source, region), spikes, region, voltageUnit, model, span)
-  const proposal = propose(wish.window ?? whole)
-  const rescaling = wish.rescaling ?? proposal.rescaling
+  const proposal = propose(options.window ?? whole)
+  const rescaling = options.rescaling ?? proposal.rescaling
   const { timeScale } = rescaling
   const lead = (model.firstSpike ?? 0.05 * span) * timeScale
-  const placed = wish.window ? null : chooseWindow(span * timeScale, source, spikes.times, lead)
-  const chosen = wish.window ?? placed!.window
+  const placed = options.window ? null : chooseWindow(span * timeScale, source, spikes.times, lead)
+  const chosen = options.window ?? placed!.window
   const first = indexOf(chosen.from, source)
-  refuseShort(source, prior, first, rescaling, wish.window)
+  refuseShort(source, grid, first, rescaling, options.window)
   const step = (dt * timeScale) / samplingInterval
   const { values, how } = resample(samples, first, step, points)
   const window = windowFrom(first, source, span * timeScale)
@@ -151,16 +155,16 @@ function rescaled(source: ObservationSource, prior: Prior, wish: ObservationWish
     rescaling,
     untouched: false,
     steps: [
-      ...describeWindow(window, wish.window, source, prior, spikesIn(spikes.times, window)),
+      ...describeWindow(window, options.window, source, grid, spikesIn(spikes.times, window)),
       ...(placed?.because ? [placed.because] : []),
-      ...describeScale(rescaling, voltageUnit, wish.rescaling ? null : proposal),
+      ...describeScale(rescaling, voltageUnit, options.rescaling ? null : proposal),
       ...describeResampling(how, step, samplingInterval, dt, rescaling),
-      ...describeMissing(missingIn(cut(source, window)), missingIn(values), prior),
-      describeStart(prior, true),
+      ...describeMissing(missingIn(cut(source, window)), missingIn(values), grid),
+      setting.start(true),
     ],
     ...onGrid(values, dt, rescaling),
-    rescalingParameters: wish.rescaling
-      ? proposed(wish.rescaling, [proposal.rescaling, propose(whole).rescaling])
+    rescalingParameters: options.rescaling
+      ? proposed(options.rescaling, [proposal.rescaling, propose(whole).rescaling])
       : 3,
   }
 }

@@ -1,10 +1,9 @@
-import { frequency, plain } from '../../contract/quantities.ts'
-import type { Rescaling, VoltageUnit, Window } from '../../contract/recordings.ts'
-import { voltageSuffix } from '../../contract/units.ts'
-import { initialState } from '../../model/composition/initial-state.ts'
-import type { Prior } from '../../model/composition/prior.ts'
-import type { Resampling } from '../../signal/resample.ts'
-import type { Clock } from '../../signal/spikes/clock.ts'
+import { frequency, plain } from '../../../contract/quantities.ts'
+import type { Rescaling, VoltageUnit, Window } from '../../../contract/recordings.ts'
+import { voltageSuffix } from '../../../contract/units.ts'
+import type { Resampling } from '../../../signal/resample.ts'
+import type { Clock } from '../../../signal/spikes/clock.ts'
+import type { Grid } from '../../neuron-model.ts'
 import type { Proposal } from './propose.ts'
 
 /**
@@ -16,7 +15,7 @@ export function describeWindow(
   window: Window,
   chosen: Window | undefined,
   { samplingInterval }: Clock,
-  { grid }: Prior,
+  grid: Grid,
   spikes?: number,
 ): string[] {
   const length = window.to - window.from
@@ -80,7 +79,7 @@ export function describeResampling(
  * What is missing, and what that means for the points.
  * @param samples missing in the window @param points of the grid without a value
  */
-export function describeMissing(samples: number, points: number, { grid }: Prior): string[] {
+export function describeMissing(samples: number, points: number, grid: Grid): string[] {
   if (samples === 0 && points === 0) return []
   const are = samples === 1 ? '1 sample is' : `${samples} samples are`
   const left =
@@ -104,17 +103,6 @@ export function describeFilteredNoise(
     return `The model’s ${every} hold nothing faster than ${frequency(Number(highest.toPrecision(3)))} anyway: the filter changes little.`
   }
   return `On the model’s ${every} white noise comes out correlated by ${plain(correlation, 2)} from point to point, and no longer quite as AR(1) noise is: ρ then tells of the filter as much as of the recording.`
-}
-
-/** What the model takes the window's first sample for. */
-export function describeStart(prior: Prior, may: boolean): string {
-  if (prior.observable.estimatesScales) {
-    return 'Offset, gain, time scale and phase are estimated with the rest; the scales above only choose the units that the model works in.'
-  }
-  const { known, estimated } = initialState(prior, plain)
-  if (!known) return `The state at the window’s first sample, ${estimated}, is estimated.`
-  const also = estimated ? `, ${estimated} is estimated` : ''
-  return `The model starts from ${known} at the window’s first sample${also}${may ? '; this trace may be in another state there' : ''}.`
 }
 
 function ms(time: number): string {

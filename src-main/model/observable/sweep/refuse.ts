@@ -1,8 +1,8 @@
-import { NagumoError } from '../../contract/errors.ts'
-import { plain } from '../../contract/quantities.ts'
-import type { Rescaling, Window } from '../../contract/recordings.ts'
-import type { Prior } from '../../model/composition/prior.ts'
-import { cut, type ObservationSource } from '../../signal/sweep.ts'
+import { NagumoError } from '../../../contract/errors.ts'
+import { plain } from '../../../contract/quantities.ts'
+import type { Rescaling, Window } from '../../../contract/recordings.ts'
+import { cut, type ObservationSource } from '../../../signal/sweep.ts'
+import type { Grid } from '../../neuron-model.ts'
 
 /** @throws NagumoError UNITS_IMPLAUSIBLE where it is no map */
 export function checkRescaling({ offset, gain, timeScale }: Rescaling): void {
@@ -21,12 +21,11 @@ export function checkRescaling({ offset, gain, timeScale }: Rescaling): void {
  */
 export function refuseShort(
   source: ObservationSource,
-  prior: Prior,
+  { dt, points }: Grid,
   first: number,
   { timeScale }: Rescaling,
   chosen: Window | undefined,
 ): void {
-  const { dt, points } = prior.grid
   const { samplingInterval, samples, start } = source
   const interval = dt * timeScale
   const step = interval / samplingInterval

@@ -1,9 +1,9 @@
 import type { Rescaling, Window } from '../../contract/recordings.ts'
-import type { Prior } from '../../model/composition/prior.ts'
 import { findSpikes } from '../../signal/spikes/find-spikes.ts'
 import { cut, type ObservationSource } from '../../signal/sweep.ts'
-import { traceAtPriorMean } from './model-trace.ts'
-import { proposeRescaling } from './propose.ts'
+import { proposeRescaling } from '../observable/sweep/propose.ts'
+import type { Prior } from './prior.ts'
+import { traceAtPriorMean } from './trace-at-mean.ts'
 
 /** One rescaling for all windows of a stretch, so that what is found in them can be compared. */
 export interface CommonRescaling {
