@@ -260,8 +260,8 @@ describe('what was done to the sweep first', () => {
   it('is in the features, and said', () => {
     const slanted = changed(train, (v, t) => v + 0.02 * t)
     const straight = measureFeatures(slanted, { conditioning: [{ kind: 'detrend' }] })
-    const level = (source: typeof train, wish = {}) =>
-      byName(measureFeatures(source, wish).features).peak_voltage.sd!
+    const level = (source: typeof train, options = {}) =>
+      byName(measureFeatures(source, options).features).peak_voltage.sd!
     expect(level(slanted)).toBeGreaterThan(3)
     expect(level(slanted, { conditioning: [{ kind: 'detrend' }] })).toBeLessThan(0.5)
     expect(straight.notes).toEqual([expect.stringMatching(/^Measured after this was done to the sweep: /)])
