@@ -1,17 +1,11 @@
 import type { ParameterDescription } from '../contract/common.ts'
 import type { ProtocolFile } from '../contract/protocols.ts'
+import type { DataDescription } from '../contract/reports.ts'
 import type { DerivedParameter } from './derived-parameter.ts'
 import type { InjectedCurrent } from './injected-current.ts'
 import type { Interval } from './interval.ts'
 import type { ConstantDescription, Constants, Grid, NeuronModel, SpikeLevel } from './neuron-model.ts'
 import type { RowLayout } from './row-layout.ts'
-
-/** What the data of an observable are, for axis titles. */
-export interface DataDescription {
-  /** What the numbers are in order of: time, in ms; or their place in the list. */
-  axis: { name: string; unit: string | null }
-  value: { name: string; symbol: string; unit: string }
-}
 
 /**
  * What of a simulation is compared with what of a recording: the data of an estimate, as a list of numbers. Noise is

@@ -181,7 +181,7 @@ export function estimateResult(): EstimateResult {
 export function report(changes: Partial<Report> = {}): Report {
   return {
     format: 'nagumo-report',
-    version: 1,
+    version: 2,
     id: 'cell07-v1-0123456789',
     createdAt: '2026-03-14T09:26:53.589Z',
     recording: {
@@ -196,6 +196,16 @@ export function report(changes: Partial<Report> = {}): Report {
       steps: [],
     },
     model: { id: 'rudi-2022', name: 'Rudi 2022', checksum: 'ab'.repeat(32) },
+    forward: {
+      neuron: { id: 'fitzhugh-nagumo', name: 'FitzHugh–Nagumo' },
+      observable: { kind: 'trace', name: 'traces in the model’s own units' },
+      noise: { kind: 'ar1', name: 'AR(1)' },
+      protocol: { kind: 'none' },
+    },
+    data: {
+      axis: { name: 'time', unit: 'ms' },
+      value: { name: 'membrane potential', symbol: 'u', unit: 'model units' },
+    },
     appliedPrior: null,
     features: null,
     seed: 7,
