@@ -92,11 +92,19 @@ export default {
       },
     })),
     {
-      name: 'dynamics-and-noise-stand-alone',
-      comment: 'A neuron knows of no noise and a noise of no neuron, and neither of what is made of them.',
+      name: 'the-five-values-stand-alone',
+      comment:
+        'Dynamics, protocols, observables, noises and priors know nothing of each other but the interfaces in model/ itself; composition/ puts them together.',
       severity: 'error',
-      from: { path: '^src-main/model/(dynamics|noise)/' },
+      from: { path: '^src-main/model/(dynamics|protocol|observable|noise|prior)/' },
       to: { path: '^src-main/model/[^/]+/', pathNot: '^src-main/model/$1/' },
+    },
+    {
+      name: 'the-five-values-know-no-registry',
+      comment: 'Who looks another value up by its name knows it.',
+      severity: 'error',
+      from: { path: '^src-main/model/(dynamics|protocol|observable|noise|prior)/' },
+      to: { path: '^src-main/model/(neuron-models|noise-models|observables)\\.ts$' },
     },
     {
       name: 'shells-know-no-window',

@@ -1,8 +1,9 @@
+import { createProtocol } from '../protocol/protocols.ts'
 import type { ModelParts } from './parts.ts'
 
 /** Why neuron, protocol, observable and noise can't work together: in words, each with what to do. Empty where they can. */
 export function compositionProblems({ neuron, protocol, observable, noise }: ModelParts): string[] {
-  const injects = protocol.kind !== 'none'
+  const { injects } = createProtocol(protocol)
   const problems: string[] = []
   if (injects && neuron.currentUnit === null) {
     problems.push(
