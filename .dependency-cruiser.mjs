@@ -69,7 +69,7 @@ const knownToWindow = [
   // A prior is drawn and its traces are seen as it is typed: that can't wait for a call.
   'model/',
   // Which networks there are, and whether a prior can be applied to a model: plain facts without TensorFlow.
-  'inference/(apply-prior|network/catalogue)\\.ts$',
+  'inference/(apply-prior\\.ts$|network/catalogue/)',
 ]
 
 export default {
@@ -150,6 +150,27 @@ export default {
         path: '^(src-main|bench|studies|scripts|test)/',
         pathNot: ['contract/', ...knownToWindow].map((path) => `^src-main/${path}`),
       },
+    },
+    {
+      name: 'tensorflow-behind-the-engine',
+      comment:
+        'Networks are computed through inference/network/engine.ts; compute/tensorflow/ starts the backend.',
+      severity: 'error',
+      from: {
+        path: '^(src-main|src-renderer|bench|studies)/',
+        pathNot: '^src-main/(inference/network|compute)/tensorflow/',
+      },
+      to: { path: '(^|node_modules/)@tensorflow/' },
+    },
+    {
+      name: 'only-starters-know-the-engine-in-use',
+      comment: 'The engine is passed on as the interface; compute/ starts it.',
+      severity: 'error',
+      from: {
+        path: '^(src-main|src-renderer|bench|studies)/',
+        pathNot: '^src-main/(inference/network/tensorflow|compute)/',
+      },
+      to: { path: '^src-main/inference/network/tensorflow/' },
     },
     {
       name: 'imports-are-found',

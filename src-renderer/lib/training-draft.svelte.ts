@@ -1,4 +1,6 @@
-import { findNetwork, networkChoices, networkFits } from '../../src-main/inference/network/catalogue.ts'
+import { findNetwork } from '../../src-main/inference/network/catalogue/find-network.ts'
+import { networkFits } from '../../src-main/inference/network/catalogue/network-fits.ts'
+import { networkChoices } from '../../src-main/inference/network/catalogue/networks.ts'
 import { partsOf } from '../../src-main/model/composition/parts.ts'
 import { priorEntries } from '../../src-main/model/composition/prior-entries.ts'
 import { parseCount, parseNumber, plain, whole } from './digits.ts'
@@ -12,8 +14,8 @@ import type {
   FocusedTraining,
   ModelEntry,
   NetworkInput,
+  NetworkOptions,
   NetworkTargets,
-  NetworkWish,
   TrainingData,
   TrainingRequest,
 } from './types.ts'
@@ -50,7 +52,7 @@ class TrainingDraft {
   isPoint = $derived(this.choice.spec.kind === 'point')
   /** A network that slides over a trace can't be shown a rate. */
   needsTrace = $derived(this.choice.spec.kind === 'point' && this.choice.spec.convolutions.length > 0)
-  wish = $derived<NetworkWish>(
+  options = $derived<NetworkOptions>(
     this.isPoint
       ? { network: this.network, input: this.shownInput, targets: this.targets, data: this.data }
       : { network: this.network },
@@ -71,7 +73,7 @@ class TrainingDraft {
       ? (models.all.find(({ id }) => id === this.wantedStart) ?? null)
       : null,
   )
-  speed = $derived(trainingSpeed.of(this.wish))
+  speed = $derived(trainingSpeed.of(this.options))
 
   /** Simulations that the budget buys; null while that can't be said. */
   budget = $derived.by<number | null>(() => {
@@ -117,7 +119,7 @@ class TrainingDraft {
   request = $derived.by<TrainingRequest | null>(() => {
     if (this.blocked || this.budget === null || !priorDraft.file) return null
     return {
-      ...this.wish,
+      ...this.options,
       name: this.name.trim(),
       description: this.description.trim(),
       prior: priorDraft.file,
@@ -194,7 +196,7 @@ class TrainingDraft {
   }
 
   #fits(model: ModelEntry): boolean {
-    const { spec } = findNetwork(this.network, this.isPoint ? this.wish : {})
+    const { spec } = findNetwork(this.network, this.isPoint ? this.options : {})
     // While a number is being typed, that of the last prior that could be used.
     const file = priorDraft.file ?? examination.of
     if (!file || JSON.stringify(model.network) !== JSON.stringify(spec)) return false

@@ -45,7 +45,7 @@ export type {
 export type { BackendInfo, SystemInfo } from '../../src-main/contract/system.ts'
 export type {
   FocusedTraining,
-  NetworkWish,
+  NetworkOptions,
   TrainingRequest,
   TrainingRun,
   TrainingState,

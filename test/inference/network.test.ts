@@ -1,14 +1,14 @@
 import * as tf from '@tensorflow/tfjs-core'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { mixtureLogDensity } from '../../src-main/inference/mixture.ts'
-import { buildNetwork } from '../../src-main/inference/network/build.ts'
-import { findNetwork, networkChoices } from '../../src-main/inference/network/catalogue.ts'
-import { forward } from '../../src-main/inference/network/forward.ts'
-import { inputWidths } from '../../src-main/inference/network/inputs.ts'
-import { mixtureOutputSize } from '../../src-main/inference/network/mixture-output.ts'
-import { targetIndices } from '../../src-main/inference/network/targets.ts'
+import { findNetwork } from '../../src-main/inference/network/catalogue/find-network.ts'
+import { networkChoices } from '../../src-main/inference/network/catalogue/networks.ts'
+import { createLearner } from '../../src-main/inference/network/learner.ts'
+import { tensorflowEngine } from '../../src-main/inference/network/tensorflow/engine.ts'
+import { forward } from '../../src-main/inference/network/tensorflow/forward.ts'
+import { kerasModel } from '../../src-main/inference/network/tensorflow/keras-model.ts'
+import { readWeights, toTensors } from '../../src-main/inference/network/tensorflow/weights.ts'
 import { createTrainedNetwork } from '../../src-main/inference/network/trained-network.ts'
-import { readWeights, toTensors, weightCount, weightSpecs } from '../../src-main/inference/network/weights.ts'
 import { createPrior } from '../../src-main/model/composition/prior.ts'
 import { createRandom } from '../../src-main/model/random.ts'
 import { createBatchSource } from '../../src-main/model/simulate/simulate.ts'
@@ -33,24 +33,22 @@ const normals = (n: number, seed: number): Float32Array => {
 const choices = networkChoices.map(({ name, spec }) => ({ name: name as string, spec }))
 describe.each([...choices, ...pointVariants])('the network $name', ({ spec }) => {
   it.each([1000, 333])('puts out the same as plain operations, for %i points', (points) => {
-    const prior = createPrior(presetOn({ points }))
-    const model = buildNetwork(spec, prior, 3)
+    const {
+      layers: network,
+      weights,
+      widths,
+      outputs,
+    } = createLearner(createPrior(presetOn({ points })), spec)
+    const model = kerasModel(network, 3)
     // Other than at the start, where all biases are 0.
-    const specs = weightSpecs(model)
     const flat = readWeights(model).map((w, i) => w + 0.02 * Math.sin(i))
     const batch = 4
-    const outputs =
-      spec.kind === 'point'
-        ? targetIndices(spec, prior).length
-        : mixtureOutputSize(spec.density.components, D)
     tf.tidy(() => {
-      const tensors = toTensors(specs, flat)
+      const tensors = toTensors(weights, flat)
       model.setWeights(tensors)
-      const inputs = inputWidths(spec, prior).map((width, i) =>
-        tf.tensor2d(normals(batch * width, 1 + i), [batch, width]),
-      )
+      const inputs = widths.map((width, i) => tf.tensor2d(normals(batch * width, 1 + i), [batch, width]))
       const layers = (model.predict(inputs) as tf.Tensor).dataSync<'float32'>()
-      const plain = forward(spec, tensors, inputs)
+      const plain = forward(network, tensors, inputs)
       expect(plain.shape).toEqual([batch, outputs])
       const numbers = plain.dataSync()
       const largest = layers.reduce((most, v) => Math.max(most, Math.abs(v)), 0)
@@ -59,7 +57,7 @@ describe.each([...choices, ...pointVariants])('the network $name', ({ spec }) =>
       })
       // And the trace matters: another one gives other numbers.
       const others = [tf.neg(inputs[0]) as tf.Tensor2D, ...inputs.slice(1)]
-      const other = forward(spec, tensors, others).dataSync()
+      const other = forward(network, tensors, others).dataSync()
       expect(Math.max(...other.map((v, i) => Math.abs(v - numbers[i])))).toBeGreaterThan(1e-3)
     })
     model.dispose()
@@ -67,25 +65,18 @@ describe.each([...choices, ...pointVariants])('the network $name', ({ spec }) =>
 })
 
 describe('any network', () => {
-  const spec = tinyNetwork
-  const prior = createPrior(presetOn({ points: 80 }))
+  const learner = createLearner(createPrior(presetOn({ points: 80 })), tinyNetwork)
 
   it('starts from weights set by the seed', () => {
-    const start = (seed: number): Float32Array => {
-      const model = buildNetwork(spec, prior, seed)
-      const weights = readWeights(model)
-      model.dispose()
-      return weights
-    }
+    const start = (seed: number): Float32Array => tensorflowEngine.initialWeights(learner, seed)
     expect(start(5)).toEqual(start(5))
     expect(start(5)).not.toEqual(start(6))
   })
 
   it('gives its weights back as they were put in', () => {
-    const model = buildNetwork(spec, prior, 1)
-    const specs = weightSpecs(model)
-    const flat = normals(weightCount(specs), 9)
-    const tensors = toTensors(specs, flat)
+    const model = kerasModel(learner.layers, 1)
+    const flat = normals(learner.weightCount, 9)
+    const tensors = toTensors(learner.weights, flat)
     model.setWeights(tensors)
     expect(readWeights(model)).toEqual(flat)
     tf.dispose(tensors)
@@ -98,18 +89,15 @@ it('an unknown network is refused with the known ones', () => {
 })
 
 describe('a posterior network', () => {
-  const spec = tinyNetwork
   const prior = createPrior(presetOn({ points: 90 }))
-  const normalization = normalizationOf(freshData(spec, 32, 5), prior, createRandom(1))
+  const learner = createLearner(prior, tinyNetwork)
+  const normalization = normalizationOf(learner, freshData(32, 5), createRandom(1))
   const n = 6
   const { traces } = createBatchSource(prior, n)(createRandom(2))
 
   function create() {
-    const model = buildNetwork(spec, prior, 3)
-    const specs = weightSpecs(model)
-    const flat = readWeights(model)
-    model.dispose()
-    return createTrainedNetwork(prior, { network: spec, normalization, errors: null }, specs, flat)
+    const weights = tensorflowEngine.initialWeights(learner, 3)
+    return createTrainedNetwork(learner, { normalization, errors: null }, weights, tensorflowEngine)
   }
 
   it('gives a trace the same posterior whatever its company', () => {

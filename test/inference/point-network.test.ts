@@ -2,13 +2,12 @@ import type { LayersModel } from '@tensorflow/tfjs-layers'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { NagumoError } from '../../src-main/contract/errors.ts'
 import type { NetworkTargets } from '../../src-main/contract/models.ts'
-import { buildNetwork } from '../../src-main/inference/network/build.ts'
-import { findNetwork } from '../../src-main/inference/network/catalogue.ts'
-import { createInputWriter } from '../../src-main/inference/network/inputs.ts'
-import { spikeSummary } from '../../src-main/inference/network/spike-summary.ts'
-import { createTargetWriter } from '../../src-main/inference/network/targets.ts'
+import { findNetwork } from '../../src-main/inference/network/catalogue/find-network.ts'
+import { spikeSummary } from '../../src-main/inference/network/embeddings/spike-summary.ts'
+import { createLearner } from '../../src-main/inference/network/learner.ts'
+import { tensorflowEngine } from '../../src-main/inference/network/tensorflow/engine.ts'
+import { kerasModel } from '../../src-main/inference/network/tensorflow/keras-model.ts'
 import { createTrainedNetwork } from '../../src-main/inference/network/trained-network.ts'
-import { weightCount, weightSpecs } from '../../src-main/inference/network/weights.ts'
 import { createPrior } from '../../src-main/model/composition/prior.ts'
 import { createRandom } from '../../src-main/model/random.ts'
 import { createBatchSource } from '../../src-main/model/simulate/simulate.ts'
@@ -35,8 +34,9 @@ function layersOf(model: LayersModel) {
 }
 
 function build(name: string, targets: NetworkTargets) {
-  const model = buildNetwork(findNetwork(name, { targets }).spec, preset, 1)
-  const result = { layers: layersOf(model), weights: weightCount(weightSpecs(model)) }
+  const learner = createLearner(preset, findNetwork(name, { targets }).spec)
+  const model = kerasModel(learner.layers, 1)
+  const result = { layers: layersOf(model), weights: learner.weightCount }
   model.dispose()
   return result
 }
@@ -131,13 +131,16 @@ describe('a point network’s scales', () => {
   const seed = 11
   const { points } = preset.grid
   const D = preset.parameters.length
-  const of = (...asked: Parameters<typeof findNetwork>) => ({ ...findNetwork(...asked), samples, seed })
+  const of = (...asked: Parameters<typeof findNetwork>) => {
+    const { spec, recipe } = findNetwork(...asked)
+    const learner = createLearner(preset, spec)
+    return { learner, normalization: normalizationOf(learner, { recipe, samples, seed }, createRandom(1)) }
+  }
 
   it('bring each target of its training set to 0 … 1, by the least and the largest', () => {
-    const data = of('rudi-dense')
-    const normalization = normalizationOf(data, preset, createRandom(1))
+    const { learner, normalization } = of('rudi-dense')
     const { parameters } = createBatchSource(preset, samples)(createRandom(seed))
-    const write = createTargetWriter(data.spec, preset, normalization)
+    const write = learner.targetWriter(normalization)
     const scaled = new Float32Array(samples * D)
     for (let k = 0; k < samples; k++) write(parameters, k * D, null, scaled, k * D)
     for (let j = 0; j < D; j++) {
@@ -150,8 +153,8 @@ describe('a point network’s scales', () => {
   })
 
   it('leave traces as they are', () => {
-    const data = of('rudi-convolutional')
-    const write = createInputWriter(data.spec, preset, normalizationOf(data, preset, createRandom(1)), true)
+    const { learner, normalization } = of('rudi-convolutional')
+    const write = learner.inputWriter(normalization, true)
     const { traces } = createBatchSource(preset, 2)(createRandom(3))
     const out = [new Float32Array(2 * points)]
     write(traces, points, out, 1)
@@ -160,11 +163,10 @@ describe('a point network’s scales', () => {
   })
 
   it('bring spike rate and duration of its training set to 0 … 1', () => {
-    const data = of('rudi-dense', { input: 'spikeRateAndDuration' })
-    const normalization = normalizationOf(data, preset, createRandom(1))
+    const { learner, normalization } = of('rudi-dense', { input: 'spikeRateAndDuration' })
     const { traces } = createBatchSource(preset, samples, { noise: false })(createRandom(seed))
     const out = [new Float32Array(2 * samples)]
-    const write = createInputWriter(data.spec, preset, normalization, false)
+    const write = learner.inputWriter(normalization, false)
     for (let k = 0; k < samples; k++) write(traces, k * points, out, k)
     for (const j of [0, 1]) {
       const column = Array.from({ length: samples }, (_, k) => out[0][2 * k + j])
@@ -179,11 +181,9 @@ describe('a point network’s scales', () => {
 
 describe('a point network at work', () => {
   it('proposes its errors about what it puts out, in unbounded coordinates', () => {
-    const data = { ...findNetwork('rudi-dense', { targets: 'neuron' }), samples: 50, seed: 3 }
-    const normalization = normalizationOf(data, preset, createRandom(1))
-    const model = buildNetwork(data.spec, preset, 1)
-    const specs = weightSpecs(model)
-    model.dispose()
+    const { spec, recipe } = findNetwork('rudi-dense', { targets: 'neuron' })
+    const learner = createLearner(preset, spec)
+    const normalization = normalizationOf(learner, { recipe, samples: 50, seed: 3 }, createRandom(1))
     const D = 4
     const errors = {
       degrees: 4,
@@ -192,9 +192,8 @@ describe('a point network at work', () => {
       factors: Array.from({ length: 2 * D * D }, (_, i) => ((i % (D * D)) % (D + 1) === 0 ? 3 : 0)),
     }
     // All weights 0: the sigmoid puts out ½, the middle of the range of each target.
-    const flat = new Float32Array(weightCount(specs))
-    const parts = { network: data.spec, normalization, errors }
-    const network = createTrainedNetwork(preset, parts, specs, flat)
+    const flat = new Float32Array(learner.weightCount)
+    const network = createTrainedNetwork(learner, { normalization, errors }, flat, tensorflowEngine)
     expect(network.gives).toBe('point')
     const [mixture] = network.condition(createBatchSource(preset, 1)(createRandom(2)).traces, 1)
     network.dispose()
@@ -219,9 +218,9 @@ describe('a point network at work', () => {
 
 it('a trace that is too short for the convolutions is refused in plain words', () => {
   const spec = findNetwork('rudi-convolutional').spec
-  expect(() => buildNetwork(spec, createPrior(presetOn({ points: 30 })), 1)).toThrow(/30 points is too short/)
+  const learnerOf = (points: number) => createLearner(createPrior(presetOn({ points })), spec)
+  expect(() => learnerOf(30)).toThrow(/30 points is too short/)
   // The shortest one: 53 → 26, 13 → 6, 3 → 1.
-  const model = buildNetwork(spec, createPrior(presetOn({ points: 53 })), 1)
-  expect(model.outputs[0].shape).toEqual([null, 4])
-  model.dispose()
+  expect(() => learnerOf(52)).toThrow(/52 points is too short/)
+  expect(learnerOf(53).outputs).toBe(4)
 })

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { spikeSummary } from '../../src-main/inference/network/spike-summary.ts'
+import { spikeSummary } from '../../src-main/inference/network/embeddings/spike-summary.ts'
 import { createRandom } from '../../src-main/model/random.ts'
 import { createBatchSource } from '../../src-main/model/simulate/simulate.ts'
 import { createSimulator } from '../../src-main/model/simulate/simulator.ts'

@@ -4,7 +4,7 @@ import '@tensorflow/tfjs-backend-cpu'
 import * as tf from '@tensorflow/tfjs-core'
 import { describe, expect, it } from 'vitest'
 // Nothing else of ours, and no native TensorFlow, which would register gradients too.
-import { grads } from '../../src-main/training/gradients.ts'
+import { grads } from '../../src-main/inference/network/tensorflow/gradients.ts'
 
 describe('gradients', () => {
   it('are there where nothing but their own module was imported', async () => {
@@ -35,7 +35,7 @@ describe('gradients', () => {
         .filter((name) => name.endsWith('.ts'))
         .map((name) => join(folder, name)),
     )
-    expect(files).toContain(join('src-main', 'training', 'gradient-step.ts'))
+    expect(files).toContain(join('src-main', 'inference', 'network', 'tensorflow', 'trainer.ts'))
     const guilty = files.filter((file) =>
       taking.test(readFileSync(join(import.meta.dirname, '../..', file), 'utf8')),
     )

@@ -1,8 +1,10 @@
 import * as tf from '@tensorflow/tfjs-core'
 import { beforeAll, expect, it } from 'vitest'
-import { findNetwork } from '../../src-main/inference/network/catalogue.ts'
-import { grad } from '../../src-main/training/gradients.ts'
-import { createLoss } from '../../src-main/training/loss.ts'
+import { findNetwork } from '../../src-main/inference/network/catalogue/find-network.ts'
+import { createLearner } from '../../src-main/inference/network/learner.ts'
+import { grad } from '../../src-main/inference/network/tensorflow/gradients.ts'
+import { createLoss } from '../../src-main/inference/network/tensorflow/loss.ts'
+import { preset } from '../support/priors.ts'
 import { startBackends, useBackend } from '../support/tensorflow.ts'
 
 beforeAll(async () => {
@@ -11,7 +13,7 @@ beforeAll(async () => {
 })
 
 it('a point network’s loss is the mean squared error, over rows and targets', () => {
-  const loss = createLoss(findNetwork('rudi-dense', { targets: 'neuron' }).spec, 2)
+  const loss = createLoss(createLearner(preset, findNetwork('rudi-dense', { targets: 'neuron' }).spec).loss)
   const output = tf.tensor2d([0.5, 0.25, 1, 0], [2, 2])
   const target = tf.tensor2d([0, 0.25, 0.5, 0.75], [2, 2])
   // (0.25 + 0 + 0.25 + 0.5625)/4

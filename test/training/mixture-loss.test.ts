@@ -5,10 +5,10 @@ import {
   logDiagonalLimit,
   mixtureFromOutput,
   mixtureOutputSize,
-} from '../../src-main/inference/network/mixture-output.ts'
+} from '../../src-main/inference/network/densities/mixture-output.ts'
+import { valueAndGrad } from '../../src-main/inference/network/tensorflow/gradients.ts'
+import { createMixtureLoss } from '../../src-main/inference/network/tensorflow/mixture-loss.ts'
 import { createRandom } from '../../src-main/model/random.ts'
-import { valueAndGrad } from '../../src-main/training/gradients.ts'
-import { createMixtureLoss } from '../../src-main/training/mixture-loss.ts'
 import { type BackendName, startBackends, useBackend } from '../support/tensorflow.ts'
 
 let backends: BackendName[]

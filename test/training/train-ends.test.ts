@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import type { TrainJob } from '../../src-main/contract/compute.ts'
 import type { TrainEvent } from '../../src-main/contract/trainings.ts'
+import { tensorflowEngine } from '../../src-main/inference/network/tensorflow/engine.ts'
 import { readModel } from '../../src-main/library/model-format/model-files.ts'
 import { train } from '../../src-main/training/train.ts'
 import { presetOn } from '../support/priors.ts'
@@ -27,12 +28,13 @@ const job = (change: Partial<TrainJob> = {}): TrainJob =>
 
 async function runToEnd(of: TrainJob): Promise<TrainEvent[]> {
   const events: TrainEvent[] = []
-  for await (const event of train(of, { backend })) events.push(event)
+  for await (const event of train(of, { engine: tensorflowEngine })) events.push(event)
   return events
 }
 
 async function stopAt(samples: number, of: TrainJob): Promise<TrainEvent> {
-  for await (const event of train(of, { backend })) if (event.samples >= samples) return event
+  for await (const event of train(of, { engine: tensorflowEngine }))
+    if (event.samples >= samples) return event
   throw new Error('the run ended before')
 }
 

@@ -1,59 +1,56 @@
 import { isAboutData } from '../../contract/errors.ts'
 import type { ModelCard } from '../../contract/models.ts'
-import { coordinatesOf } from '../../inference/coordinates.ts'
-import { networkFits, showsTrace } from '../../inference/network/catalogue.ts'
-import { inputWidths } from '../../inference/network/inputs.ts'
-import { targetCount } from '../../inference/network/targets.ts'
-import { countWeights, weightShapes } from '../../inference/network/weight-shapes.ts'
+import { networkFits } from '../../inference/network/catalogue/network-fits.ts'
+import { createLearner, type Learner } from '../../inference/network/learner.ts'
 import { createPrior, type Prior } from '../../model/composition/prior.ts'
 import { maximalWeights } from './limits.ts'
 
 /**
- * What a card says that can't be true together, though each part is well-formed: the prior, the size of the network,
- * and the lengths and names of what belongs to them. Null where nothing is wrong.
+ * What a card's prior and network make; or, in words, what it says that can't be true together, though each part is
+ * well-formed: the prior, the size of the network, and the lengths and names of what belongs to them.
  */
-export function cardProblem(card: ModelCard): string | null {
-  let prior: Prior
-  try {
-    prior = createPrior(card.prior)
-  } catch (error) {
-    // A fault of ours must not pass for a damaged card.
-    if (!isAboutData(error)) throw error
-    return `its prior can’t be used: ${withoutStop(error.message)}`
-  }
+export function learnerOfCard(card: ModelCard): Learner | string {
+  const prior = orProblem(
+    () => createPrior(card.prior),
+    (message) => `its prior can’t be used: ${withoutStop(message)}`,
+  )
+  if (typeof prior === 'string') return prior
+  const learner = networkOf(card, prior)
+  if (typeof learner === 'string') return learner
   return (
-    networkProblem(card, prior) ??
-    scaleProblem(card, prior) ??
-    evaluationProblem(card, prior) ??
-    calibrationProblem(card, prior)
+    scaleProblem(card, learner) ??
+    evaluationProblem(card, learner) ??
+    calibrationProblem(card, learner) ??
+    learner
   )
 }
 
-function networkProblem({ network }: ModelCard, prior: Prior): string | null {
+function networkOf({ network }: ModelCard, prior: Prior): Learner | string {
   if (!networkFits(network, prior.observable)) {
     return `its network and its prior do not belong together: a prior of recordings on unknown scales has a network that goes by the cycle, and no other has`
   }
-  const shapes = weightShapes(network, prior)
-  if (!shapes) return `the network of its card is too deep for traces of ${prior.grid.points} points`
-  const count = countWeights(shapes)
-  if (count <= maximalWeights) return null
-  return `the network of its card would have ${count} weights, and no model has more than ${maximalWeights}`
+  const learner = orProblem(
+    () => createLearner(prior, network),
+    () => `the network of its card is too deep for traces of ${prior.grid.points} points`,
+  )
+  if (typeof learner === 'string' || learner.weightCount <= maximalWeights) return learner
+  return `the network of its card would have ${learner.weightCount} weights, and no model has more than ${maximalWeights}`
+}
+
+/** What is made, or why it can't be, in words. A fault of ours must not pass for a damaged card: it is thrown on. */
+function orProblem<T>(make: () => T, words: (message: string) => string): T | string {
+  try {
+    return make()
+  } catch (error) {
+    if (!isAboutData(error)) throw error
+    return words(error.message)
+  }
 }
 
 function scaleProblem(
-  { network, normalization, errors, recalibration }: ModelCard,
-  prior: Prior,
+  { normalization, errors, recalibration }: ModelCard,
+  { targets, statistics: inputs, coordinates: { dimension: D } }: Learner,
 ): string | null {
-  const targets = targetCount(network, prior)
-  const inputs =
-    network.kind === 'posterior'
-      ? (inputWidths(network, prior).at(-1) as number)
-      : showsTrace(network.input)
-        ? 0
-        : network.input === 'spikeRate'
-          ? 1
-          : 2
-  const D = coordinatesOf(prior).dimension
   const K = errors?.weights.length ?? 0
   const lengths: [string, number, number][] = [
     ['normalization.target.mean', normalization.target.mean.length, targets],
@@ -64,7 +61,7 @@ function scaleProblem(
     ['errors.factors', errors?.factors.length ?? 0, K * D * D],
   ]
   for (const name of ['mean', 'sd'] as const) {
-    // Rate and duration are always measured together.
+    // Of spike rate and duration both are measured, and one may be all that is used.
     const found = normalization.statistics[name].length
     lengths.push([`normalization.statistics.${name}`, Math.min(found, inputs), inputs])
   }
@@ -72,9 +69,9 @@ function scaleProblem(
   return wrong ? `its card has ${wrong[1]} numbers in ${wrong[0]} and should have ${wrong[2]}` : null
 }
 
-function evaluationProblem({ evaluation }: ModelCard, prior: Prior): string | null {
+function evaluationProblem({ evaluation }: ModelCard, { coordinates }: Learner): string | null {
   if (!evaluation) return null
-  const known = new Set(coordinatesOf(prior).quantities.map(({ name }) => name))
+  const known = new Set(coordinates.quantities.map(({ name }) => name))
   const { r2, rmse, coverage90, scatter } = evaluation
   for (const [name, values] of Object.entries({ r2, rmse, coverage90: coverage90 ?? {}, scatter })) {
     const stranger = Object.keys(values).find((parameter) => !known.has(parameter))
@@ -90,10 +87,8 @@ function evaluationProblem({ evaluation }: ModelCard, prior: Prior): string | nu
   return null
 }
 
-function calibrationProblem({ calibration }: ModelCard, prior: Prior): string | null {
-  const expected = coordinatesOf(prior)
-    .quantities.map(({ name }) => name)
-    .sort()
+function calibrationProblem({ calibration }: ModelCard, { coordinates }: Learner): string | null {
+  const expected = coordinates.quantities.map(({ name }) => name).sort()
   for (const [name, found] of Object.entries(calibration ?? {})) {
     const known = Object.keys(found?.parameters ?? {}).sort()
     if (found && known.join() !== expected.join()) {

@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core'
-import { logDiagonalLimit } from '../inference/network/mixture-output.ts'
+import { logDiagonalLimit } from '../densities/mixture-output.ts'
 import type { Loss } from './loss-function.ts'
 
 /**

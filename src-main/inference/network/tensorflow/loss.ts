@@ -1,11 +1,12 @@
 import * as tf from '@tensorflow/tfjs-core'
-import type { NetworkSpec } from '../contract/models.ts'
+import type { LossSpec } from '../densities/density.ts'
 import type { Loss } from './loss-function.ts'
 import { createMixtureLoss } from './mixture-loss.ts'
 
-/** A posterior network's mean negative log likelihood; a point network's mean squared error over its scaled targets. */
-export function createLoss(spec: NetworkSpec, targets: number): Loss {
-  return spec.kind === 'posterior' ? createMixtureLoss(spec.density.components, targets) : meanSquaredError()
+export function createLoss(spec: LossSpec): Loss {
+  return spec.kind === 'mixtureLogLikelihood'
+    ? createMixtureLoss(spec.components, spec.dimension)
+    : meanSquaredError()
 }
 
 function meanSquaredError(): Loss {

@@ -1,5 +1,5 @@
-import type { Prior } from '../../model/composition/prior.ts'
-import { findSpikes } from '../../signal/spikes/find-spikes.ts'
+import type { Prior } from '../../../model/composition/prior.ts'
+import { findSpikes } from '../../../signal/spikes/find-spikes.ts'
 
 /**
  * Spike rate and mean spike duration of trace[from … from+points), the summaries that Rudi, Bessac & Lenzi 2022 give

@@ -1,20 +1,11 @@
-import type { Normalization, PosteriorSpec } from '../../contract/models.ts'
-import type { Mixture } from '../mixture.ts'
+import type { Mixture } from '../../mixture.ts'
 
 /** Numbers a network must put out for a mixture: logits, means, log diagonals, elements below the diagonal. */
 export function mixtureOutputSize(components: number, dimension: number): number {
   return components * (1 + 2 * dimension + (dimension * (dimension - 1)) / 2)
 }
 
-/** Reads a posterior network's output as a mixture in unbounded coordinates. */
-export function createMixtureReader(
-  { density }: PosteriorSpec,
-  { target: { mean, sd } }: Pick<Normalization, 'target'>,
-): (output: ArrayLike<number>) => Mixture {
-  return (output) => mixtureFromOutput(output, density.components, mean, sd)
-}
-
-/** Log diagonals are squashed to ±this, so that no exponential overflows. */
+/** Log diagonals l are bounded, limit·tanh(l/limit), so that no exponential overflows. */
 export const logDiagonalLimit = 8
 
 /**
