@@ -27,7 +27,8 @@ export interface SpikeLevel {
 }
 
 /**
- * Integrates a neuron and writes its membrane potential at `grid.points` samples to `out` (float64, one trace at a time).
+ * Integrates a neuron and writes its membrane potential at `grid.points` samples to `out` (float64, one trace at a time:
+ * it may keep its working arrays).
  * @param theta parameters in the order of the model's list
  * @param constants in the order of the model's list
  * @param current null where none is injected
