@@ -5,7 +5,7 @@ import { mixtureLogDensity, sampleMixture } from '../inference/mixture.ts'
 import type { TargetScales } from '../inference/network/densities/density.ts'
 import type { Learner } from '../inference/network/learner.ts'
 import type { TrainedNetwork } from '../inference/network/trained-network.ts'
-import { createProblem, readingOf } from '../inference/problem.ts'
+import { createProblem } from '../inference/problem.ts'
 import { createParallelTarget } from '../inference/target.ts'
 import type { Prior } from '../model/prior/prior.ts'
 import { createRandom } from '../model/random.ts'
@@ -13,6 +13,7 @@ import { createParallelSimulator } from '../model/simulate/parallel-simulator.ts
 import { createBatchSource } from '../model/simulate/simulate.ts'
 import { createSimulator } from '../model/simulate/simulator.ts'
 import { describeAccuracy } from './accuracy.ts'
+import { writeTruth } from './simulated-truth.ts'
 
 const drawsPerTrace = 1000
 /** Traces that a point network's proposals are weighed on. */
@@ -93,7 +94,6 @@ async function weighDraws(
   shouldStop: () => boolean,
 ) {
   const random = createRandom(seed)
-  const D = prior.parameters.length
   const batch = createBatchSource(prior, traces)(random)
   const { dimension, quantities } = coordinates
   const { logPosterior, close } = posteriorOf(prior)
@@ -117,8 +117,7 @@ async function weighDraws(
         for (let i = 0; i < drawsPerTrace; i++) {
           coordinates.quantitiesAt(z, i * dimension, values, i * dimension)
         }
-        const reading = readingOf(prior, batch.traces, row * size)
-        coordinates.of(batch.parameters, row * D, reading, own, 0)
+        writeTruth(prior, coordinates, batch, row, own)
         coordinates.quantitiesAt(own, 0, truth, row * dimension)
         for (let j = 0; j < dimension; j++) {
           let below = 0
