@@ -6,7 +6,7 @@ import { mixtureLogDensity, sampleMixture } from '../inference/mixture.ts'
 import type { TargetScales } from '../inference/network/densities/density.ts'
 import type { Learner } from '../inference/network/learner.ts'
 import type { TrainedNetwork } from '../inference/network/trained-network.ts'
-import { createProblem, readingOf } from '../inference/problem.ts'
+import { createProblem } from '../inference/problem.ts'
 import { createParallelTarget } from '../inference/target.ts'
 import type { Prior } from '../model/composition/prior.ts'
 import { createRandom } from '../model/random.ts'
@@ -14,10 +14,13 @@ import { createParallelSimulator } from '../model/simulate/parallel-simulator.ts
 import { createBatchSource } from '../model/simulate/simulate.ts'
 import { createSimulator } from '../model/simulate/simulator.ts'
 import { describeAccuracy } from './accuracy.ts'
+import { writeTruth } from './simulated-truth.ts'
 
 const drawsPerTrace = 1000
 /** Traces that a point network's proposals are weighed on. */
 const weighedTraces = 250
+/** Traces that draws are weighed on where each must be simulated by a solver, which takes a hundred times as long. */
+const solvedTraces = 60
 const chunk = 250
 
 /**
@@ -94,10 +97,11 @@ async function weighDraws(
   shouldStop: () => boolean,
 ) {
   const random = createRandom(seed)
-  const D = prior.parameters.length
   const batch = createBatchSource(prior, traces)(random)
   const { dimension, quantities } = coordinates
   const { logPosterior, close } = posteriorOf(prior)
+  const fewer = createSimulator(prior.forward).kind === 'reference'
+  const weighed = fewer ? Math.min(traces, solvedTraces) : traces
   const z = new Float64Array(drawsPerTrace * dimension)
   const values = new Float64Array(drawsPerTrace * dimension)
   const truth = new Float64Array(traces * dimension)
@@ -118,8 +122,7 @@ async function weighDraws(
         for (let i = 0; i < drawsPerTrace; i++) {
           coordinates.quantitiesAt(z, i * dimension, values, i * dimension)
         }
-        const reading = readingOf(prior, batch.traces, row * size)
-        coordinates.of(batch.parameters, row * D, reading, own, 0)
+        writeTruth(prior, coordinates, batch, row, own)
         coordinates.quantitiesAt(own, 0, truth, row * dimension)
         for (let j = 0; j < dimension; j++) {
           let below = 0
@@ -129,10 +132,11 @@ async function weighDraws(
           }
           if (below > 0.05 * drawsPerTrace && below < 0.95 * drawsPerTrace) covered[j]++
         }
+        if (row >= weighed) continue
         const observed = batch.traces.subarray(row * size, (row + 1) * size)
-        const weighed = logPosterior(observed, z, drawsPerTrace, logTarget)
+        const target = logPosterior(observed, z, drawsPerTrace, logTarget)
         mixtureLogDensity(mixtures[k], z, drawsPerTrace, logProposal)
-        await weighed
+        await target
         ess.push(effectiveSampleSize(normalize(logTarget.map((t, i) => t - logProposal[i]))) / drawsPerTrace)
       }
     }

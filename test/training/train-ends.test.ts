@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises'
+import { mkdtemp, readdir, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
@@ -53,6 +53,15 @@ describe('a training run', () => {
     const { card } = await readModel(job().modelFolder)
     expect(card.training.loss.at(-1)?.samples).toBe(training.at(-1)?.samples)
     expect(card.training.samples).toBe(60)
+  })
+
+  it('of a network that is too deep for the traces is refused before anything is written', async () => {
+    const deep = job({ network: 'rudi-convolutional', prior: presetOn({ points: 40 }) })
+    await expect(runToEnd(deep)).rejects.toMatchObject({
+      code: 'PRIOR_INVALID',
+      message: expect.stringContaining('A trace of 40 points is too short'),
+    })
+    expect(await readdir(home)).toEqual([])
   })
 
   it('with nothing learned yet has nothing to finish', async () => {

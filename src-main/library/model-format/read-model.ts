@@ -25,5 +25,5 @@ export interface StoredModel {
 export async function readModel(folder: string): Promise<StoredModel> {
   const { card, learner } = await readCardWithLearner(folder)
   const weights = await readWeightsFile(folder, card, learner)
-  return { card, learner, weights, golden: await readGolden(folder, card) }
+  return { card, learner, weights, golden: await readGolden(folder, card, learner) }
 }

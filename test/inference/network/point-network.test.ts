@@ -1,19 +1,19 @@
 import type { LayersModel } from '@tensorflow/tfjs-layers'
 import { beforeAll, describe, expect, it } from 'vitest'
-import { NagumoError } from '../../src-main/contract/errors.ts'
-import type { NetworkTargets } from '../../src-main/contract/models.ts'
-import { findNetwork } from '../../src-main/inference/network/catalogue/find-network.ts'
-import { spikeSummary } from '../../src-main/inference/network/embeddings/spike-summary.ts'
-import { createLearner } from '../../src-main/inference/network/learner.ts'
-import { tensorflowEngine } from '../../src-main/inference/network/tensorflow/engine.ts'
-import { kerasModel } from '../../src-main/inference/network/tensorflow/keras-model.ts'
-import { createTrainedNetwork } from '../../src-main/inference/network/trained-network.ts'
-import { createPrior } from '../../src-main/model/composition/prior.ts'
-import { createRandom } from '../../src-main/model/random.ts'
-import { createBatchSource } from '../../src-main/model/simulate/simulate.ts'
-import { normalizationOf } from '../../src-main/training/training-data.ts'
-import { preset, presetOn } from '../support/priors.ts'
-import { startBackends, useBackend } from '../support/tensorflow.ts'
+import { NagumoError } from '../../../src-main/contract/errors.ts'
+import type { NetworkTargets } from '../../../src-main/contract/models.ts'
+import { findNetwork } from '../../../src-main/inference/network/catalogue/find-network.ts'
+import { spikeSummary } from '../../../src-main/inference/network/embeddings/spike-summary.ts'
+import { createLearner } from '../../../src-main/inference/network/learner.ts'
+import { tensorflowEngine } from '../../../src-main/inference/network/tensorflow/engine.ts'
+import { kerasModel } from '../../../src-main/inference/network/tensorflow/keras-model.ts'
+import { createTrainedNetwork } from '../../../src-main/inference/network/trained-network.ts'
+import { createPrior } from '../../../src-main/model/composition/prior.ts'
+import { createRandom } from '../../../src-main/model/random.ts'
+import { createBatchSource } from '../../../src-main/model/simulate/simulate.ts'
+import { normalizationOf } from '../../../src-main/training/training-data.ts'
+import { preset, presetOn } from '../../support/priors.ts'
+import { startBackends, useBackend } from '../../support/tensorflow.ts'
 
 beforeAll(async () => {
   await startBackends()
@@ -97,7 +97,7 @@ describe('the networks of Rudi 2022 are the paper’s', () => {
   it.each(['rudi-dense', 'rudi-convolutional'])(
     '%s learns as there: Adam at 2e-3, batches of 32, 200 times',
     (name) => {
-      // β₁ 0.9, β₂ 0.999, ε 1e-8: test/training/adam.test.ts. Mean squared error: test/training/loss.test.ts.
+      // β₁ 0.9, β₂ 0.999, ε 1e-8: test/training/adam.test.ts. Mean squared error: tensorflow/loss.test.ts.
       expect(findNetwork(name).recipe).toEqual({ data: 'set', batch: 32, epochs: 200, rate: 2e-3 })
       expect(findNetwork(name).spec).toMatchObject({ kind: 'point', input: 'noisyTrace', targets: 'all' })
     },

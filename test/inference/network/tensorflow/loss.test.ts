@@ -1,11 +1,11 @@
 import * as tf from '@tensorflow/tfjs-core'
 import { beforeAll, expect, it } from 'vitest'
-import { findNetwork } from '../../src-main/inference/network/catalogue/find-network.ts'
-import { createLearner } from '../../src-main/inference/network/learner.ts'
-import { grad } from '../../src-main/inference/network/tensorflow/gradients.ts'
-import { createLoss } from '../../src-main/inference/network/tensorflow/loss.ts'
-import { preset } from '../support/priors.ts'
-import { startBackends, useBackend } from '../support/tensorflow.ts'
+import { findNetwork } from '../../../../src-main/inference/network/catalogue/find-network.ts'
+import { createLearner } from '../../../../src-main/inference/network/learner.ts'
+import { grad } from '../../../../src-main/inference/network/tensorflow/gradients.ts'
+import { createLoss } from '../../../../src-main/inference/network/tensorflow/loss.ts'
+import { preset } from '../../../support/priors.ts'
+import { startBackends, useBackend } from '../../../support/tensorflow.ts'
 
 beforeAll(async () => {
   await startBackends()

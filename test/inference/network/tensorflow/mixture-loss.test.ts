@@ -1,15 +1,15 @@
 import * as tf from '@tensorflow/tfjs-core'
 import { beforeAll, describe, expect, it } from 'vitest'
-import { mixtureLogDensity } from '../../src-main/inference/mixture.ts'
+import { mixtureLogDensity } from '../../../../src-main/inference/mixture.ts'
 import {
   logDiagonalLimit,
   mixtureFromOutput,
   mixtureOutputSize,
-} from '../../src-main/inference/network/densities/mixture-output.ts'
-import { valueAndGrad } from '../../src-main/inference/network/tensorflow/gradients.ts'
-import { createMixtureLoss } from '../../src-main/inference/network/tensorflow/mixture-loss.ts'
-import { createRandom } from '../../src-main/model/random.ts'
-import { type BackendName, startBackends, useBackend } from '../support/tensorflow.ts'
+} from '../../../../src-main/inference/network/densities/mixture-output.ts'
+import { valueAndGrad } from '../../../../src-main/inference/network/tensorflow/gradients.ts'
+import { createMixtureLoss } from '../../../../src-main/inference/network/tensorflow/mixture-loss.ts'
+import { createRandom } from '../../../../src-main/model/random.ts'
+import { type BackendName, startBackends, useBackend } from '../../../support/tensorflow.ts'
 
 let backends: BackendName[]
 beforeAll(async () => {

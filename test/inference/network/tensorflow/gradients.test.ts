@@ -4,7 +4,7 @@ import '@tensorflow/tfjs-backend-cpu'
 import * as tf from '@tensorflow/tfjs-core'
 import { describe, expect, it } from 'vitest'
 // Nothing else of ours, and no native TensorFlow, which would register gradients too.
-import { grads } from '../../src-main/inference/network/tensorflow/gradients.ts'
+import { grads } from '../../../../src-main/inference/network/tensorflow/gradients.ts'
 
 describe('gradients', () => {
   it('are there where nothing but their own module was imported', async () => {
@@ -31,13 +31,13 @@ describe('gradients', () => {
     // tf.customGrad says what a gradient is and takes none.
     const taking = /\btf\s*\.\s*(grads?|valueAndGrads?|variableGrads|train)\b|\.minimize\(/
     const files = ['src-main', 'bench', 'test'].flatMap((folder) =>
-      readdirSync(join(import.meta.dirname, '../..', folder), { recursive: true, encoding: 'utf8' })
+      readdirSync(join(import.meta.dirname, '../../../..', folder), { recursive: true, encoding: 'utf8' })
         .filter((name) => name.endsWith('.ts'))
         .map((name) => join(folder, name)),
     )
     expect(files).toContain(join('src-main', 'inference', 'network', 'tensorflow', 'trainer.ts'))
     const guilty = files.filter((file) =>
-      taking.test(readFileSync(join(import.meta.dirname, '../..', file), 'utf8')),
+      taking.test(readFileSync(join(import.meta.dirname, '../../../..', file), 'utf8')),
     )
     expect(guilty).toEqual([])
   })

@@ -1,9 +1,9 @@
 import * as tf from '@tensorflow/tfjs-core'
 import { beforeAll, describe, expect, it } from 'vitest'
-import { convolveSwish } from '../../src-main/inference/network/tensorflow/convolution.ts'
-import { grads } from '../../src-main/inference/network/tensorflow/gradients.ts'
-import { createRandom } from '../../src-main/model/random.ts'
-import { type BackendName, startBackends, useBackend } from '../support/tensorflow.ts'
+import { convolveSwish } from '../../../../src-main/inference/network/tensorflow/convolution.ts'
+import { grads } from '../../../../src-main/inference/network/tensorflow/gradients.ts'
+import { createRandom } from '../../../../src-main/model/random.ts'
+import { type BackendName, startBackends, useBackend } from '../../../support/tensorflow.ts'
 
 let backends: BackendName[]
 beforeAll(async () => {

@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest'
-import { spikeSummary } from '../../src-main/inference/network/embeddings/spike-summary.ts'
-import { createRandom } from '../../src-main/model/random.ts'
-import { createBatchSource } from '../../src-main/model/simulate/simulate.ts'
-import { createSimulator } from '../../src-main/model/simulate/simulator.ts'
-import { preset } from '../support/priors.ts'
-import { readNumbers, shared } from '../support/shared.ts'
-import { mean, sampleQuantile } from '../support/statistics.ts'
+import { spikeSummary } from '../../../src-main/inference/network/embeddings/spike-summary.ts'
+import { createRandom } from '../../../src-main/model/random.ts'
+import { createBatchSource } from '../../../src-main/model/simulate/simulate.ts'
+import { createSimulator } from '../../../src-main/model/simulate/simulator.ts'
+import { preset } from '../../support/priors.ts'
+import { readNumbers, shared } from '../../support/shared.ts'
+import { mean, sampleQuantile } from '../../support/statistics.ts'
 
 const { points, dt } = preset.grid
 const seconds = ((points - 1) * dt) / 1000
