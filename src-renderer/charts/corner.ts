@@ -1,5 +1,5 @@
+import { estimateText } from '../../src-main/contract/estimate-text.ts'
 import type { ParameterEstimate } from '../../src-main/contract/reports.ts'
-import { estimateText } from '../lib/digits.ts'
 import { contours } from './contours.ts'
 import { correlation, densityAt, densityGrid, massLevel } from './density-grid.ts'
 import { padded, type Range, span } from './range.ts'

@@ -1,7 +1,7 @@
+import { rangeText } from '../../src-main/contract/estimate-text.ts'
 import { gapsIn, presentSamples } from '../../src-main/contract/missing.ts'
 import type { VoltageUnit } from '../../src-main/contract/recordings.ts'
 import type { Fit } from '../../src-main/contract/reports.ts'
-import { rangeText } from '../lib/words.ts'
 import { numberAxisSpec, timeAxisSpec } from './axes.ts'
 import { faded } from './color.ts'
 import { readingText, timeAxis, voltageTitle } from './format.ts'

@@ -1,8 +1,7 @@
 import type { Summary } from '../../src-main/contract/common.ts'
+import { decimalsFor, estimateText, rangeText } from '../../src-main/contract/estimate-text.ts'
 import { fixed } from '../../src-main/contract/numbers.ts'
 import type { VoltageUnit } from '../../src-main/contract/recordings.ts'
-import { decimalsFor, estimateText } from '../lib/digits.ts'
-import { rangeText } from '../lib/words.ts'
 import { type Range, span } from './range.ts'
 import { tickDecimals, tickText } from './ticks.ts'
 

@@ -1,7 +1,6 @@
 import type { Curve } from '../../src-main/contract/common.ts'
+import { estimateText, rangeText } from '../../src-main/contract/estimate-text.ts'
 import type { ParameterEstimate } from '../../src-main/contract/reports.ts'
-import { estimateText } from '../lib/digits.ts'
-import { rangeText } from '../lib/words.ts'
 import { summaryWords, withUnit } from './format.ts'
 import { padded, type Range, toPixel } from './range.ts'
 
