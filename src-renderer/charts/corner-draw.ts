@@ -1,10 +1,9 @@
 import { fixed } from '../../src-main/contract/numbers.ts'
-import { faded } from './color.ts'
 import type { Corner, CornerAxis, CornerPair } from './corner.ts'
 import type { Cell, CornerLayout } from './corner-layout.ts'
 import { withUnit } from './format.ts'
 import { type Range, toPixel } from './range.ts'
-import { type ChartTheme, textSize } from './theme.ts'
+import { type ChartTheme, type ColorRole, colorText, faded, textSize } from './theme.ts'
 import type { Point } from './thin.ts'
 import { niceTicks, tickText } from './ticks.ts'
 
@@ -29,7 +28,7 @@ function drawPair(ctx: Context, pair: CornerPair, corner: Corner, cell: Cell, th
   const [across, up] = [corner.axes[pair.x], corner.axes[pair.y]]
   const at = ({ x, y }: Point): [number, number] => [xPixel(cell, across.range, x), yPixel(cell, up.range, y)]
   clipped(ctx, cell, () => {
-    ctx.fillStyle = faded(theme.accent, 0.45)
+    ctx.fillStyle = colorText(faded('accent', 0.45), theme)
     for (const point of pair.outside) {
       const [x, y] = at(point)
       ctx.beginPath()
@@ -48,7 +47,7 @@ function drawPair(ctx: Context, pair: CornerPair, corner: Corner, cell: Cell, th
         })
         ctx.closePath()
       }
-      ctx.fillStyle = faded(theme.accent, opacity)
+      ctx.fillStyle = colorText(faded('accent', opacity), theme)
       ctx.fill('evenodd')
       ctx.strokeStyle = theme.accent
       ctx.lineWidth = 1
@@ -66,27 +65,27 @@ function drawMarginal(ctx: Context, axis: CornerAxis, cell: Cell, theme: ChartTh
     yPixel(cell, { from: 0, to: top }, y),
   ]
   const base = cell.top + cell.size
-  const area = (points: Point[], color: string, opacity: number): void => {
+  const area = (points: Point[], role: ColorRole, opacity: number): void => {
     if (points.length === 0) return
     ctx.beginPath()
     ctx.moveTo(at(points[0])[0], base)
     for (const point of points) ctx.lineTo(...at(point))
     ctx.lineTo(at(points[points.length - 1])[0], base)
     ctx.closePath()
-    ctx.fillStyle = faded(color, opacity)
+    ctx.fillStyle = colorText(faded(role, opacity), theme)
     ctx.fill()
     ctx.beginPath()
     points.forEach((point, i) => {
       if (i === 0) ctx.moveTo(...at(point))
       else ctx.lineTo(...at(point))
     })
-    ctx.strokeStyle = color
+    ctx.strokeStyle = theme[role]
     ctx.lineWidth = 1.25
     ctx.stroke()
   }
   clipped(ctx, cell, () => {
-    area(axis.posterior, theme.accent, 0.3)
-    area(axis.prior, theme.prior, 0.12)
+    area(axis.posterior, 'accent', 0.3)
+    area(axis.prior, 'prior', 0.12)
     hairline(ctx, theme, [xPixel(cell, axis.range, axis.median), cell.top], [0, cell.size])
   })
   ctx.font = `600 ${textSize}px ${theme.font}`
@@ -174,16 +173,16 @@ function drawKey(ctx: Context, { cells, size }: CornerLayout, theme: ChartTheme)
   ctx.textAlign = 'right'
   ctx.textBaseline = 'middle'
   let end = right
-  for (const [text, color] of [
-    ['prior', theme.prior],
-    ['posterior', theme.accent],
-  ]) {
-    ctx.fillStyle = color
+  for (const [text, role] of [
+    ['prior', 'prior'],
+    ['posterior', 'accent'],
+  ] as const) {
+    ctx.fillStyle = theme[role]
     ctx.fillText(text, end, y)
     end -= ctx.measureText(text).width + 6
-    ctx.fillStyle = faded(color, 0.3)
+    ctx.fillStyle = colorText(faded(role, 0.3), theme)
     ctx.fillRect(end - 14, y - 5, 14, 10)
-    ctx.strokeStyle = color
+    ctx.strokeStyle = theme[role]
     ctx.lineWidth = 1
     ctx.strokeRect(end - 14, y - 5, 14, 10)
     end -= 14 + 14
@@ -203,7 +202,7 @@ function hairline(
   [x, y]: [number, number],
   [dx, dy]: [number, number],
 ): void {
-  ctx.strokeStyle = faded(theme.ink, 0.7)
+  ctx.strokeStyle = colorText(faded('ink', 0.7), theme)
   ctx.lineWidth = 1
   ctx.setLineDash([3, 3])
   ctx.beginPath()

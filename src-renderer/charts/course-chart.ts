@@ -3,12 +3,10 @@ import { estimateText, rangeText } from '../../src-main/contract/estimate-text.t
 import type { SeriesParameter, SeriesWindow } from '../../src-main/contract/series.ts'
 import { isTrusted, rateOf } from '../../src-main/contract/series-entry.ts'
 import { numberAxisSpec, timeAxisSpec } from './axes.ts'
-import { faded } from './color.ts'
 import { readingText, timeAxis, withUnit } from './format.ts'
-import { drawnInOrder, plainLine } from './plot-config.ts'
-import type { AxisSpec, Marks, PlotSpec, Series } from './plot-spec.ts'
+import type { AxisSpec, Marks, PlotSpec, PointShape, Series } from './plot-spec.ts'
 import { extent, padded, type Range, span } from './range.ts'
-import type { ChartTheme } from './theme.ts'
+import { type Color, type ColorRole, faded } from './theme.ts'
 import type { Point } from './thin.ts'
 
 /** What is common to all panels over time: the windows, the stretch they lie in, and the chosen one. */
@@ -71,7 +69,7 @@ const mostBars = 120
  * Medians with their 90 % band over time. A window that is not reliable has an open grey mark and breaks the band; a silent
  * one, or one that was left out, is a hatched gap.
  */
-export function courseSpec(parts: CourseParts, quantity: Quantity, theme: ChartTheme): PlotSpec {
+export function courseSpec(parts: CourseParts, quantity: Quantity): PlotSpec {
   const { windows } = parts
   const trusted = (window: SeriesWindow): Summary | null => (isTrusted(window) ? quantity.of(window) : null)
   const doubtful = windows.filter((one) => one.outcome === 'estimated' && !isTrusted(one))
@@ -80,66 +78,48 @@ export function courseSpec(parts: CourseParts, quantity: Quantity, theme: ChartT
       const summary = trusted(one)
       return { x: centreOf(one), y: summary ? pick(summary) : Number.NaN }
     })
-  const broken = { ...plainLine, spanGaps: false }
   const few = windows.length <= mostBars
   const heights = heightsOf(windows, quantity)
   const series: Series[] = [
-    { ...broken, data: line((s) => s.q05), borderWidth: 0 },
-    {
-      ...broken,
-      data: line((s) => s.q95),
-      borderWidth: 0,
-      fill: '-1',
-      backgroundColor: faded(theme.accent, 0.25),
-    },
+    { data: line((s) => s.q05) },
+    { data: line((s) => s.q95), area: faded('accent', 0.25) },
     ...(few
       ? [
-          bars(doubtful, quantity, faded(theme.prior, 0.6)),
-          bars(windows.filter(isTrusted), quantity, faded(theme.accent, 0.55)),
+          bars(doubtful, quantity, faded('prior', 0.6)),
+          bars(windows.filter(isTrusted), quantity, faded('accent', 0.55)),
         ]
       : []),
     {
-      ...plainLine,
       data: doubtful.flatMap((one) => {
         const summary = quantity.of(one)
         return summary ? [{ x: centreOf(one), y: summary.q50 }] : []
       }),
-      showLine: false,
-      pointRadius: 3,
-      pointBackgroundColor: theme.paper,
-      pointBorderColor: theme.prior,
-      pointBorderWidth: 1.2,
+      points: { shape: 'circle', radius: 3, color: 'paper', border: { color: 'prior', width: 1.2 } },
     },
     {
-      ...broken,
       data: line((s) => s.q50),
-      borderColor: theme.accent,
-      borderWidth: 1.5,
-      pointRadius: few ? 2.5 : 1.2,
-      pointBackgroundColor: theme.accent,
-      pointBorderWidth: 0,
+      line: { color: 'accent', width: 1.5 },
+      points: { shape: 'circle', radius: few ? 2.5 : 1.2, color: 'accent' },
     },
   ]
   const { limits } = quantity
   return {
-    series: drawnInOrder(series),
+    series,
     x: xAxis(parts),
     y: numberAxisSpec(quantity.unit ? `${quantity.symbol}, ${quantity.unit}` : quantity.symbol, heights),
     marks: {
-      ...courseMarks(parts, theme),
+      ...courseMarks(parts),
       ...(limits && {
-        horizontal: [limits.lower, limits.upper].map((y) => ({ y, color: theme.prior, dash: [2, 4] })),
+        horizontal: [limits.lower, limits.upper].map((y) => ({ y, color: 'prior', dash: [2, 4] })),
       }),
     },
   }
 }
 
 /** Vertical lines from the 5 % to the 95 % quantile. */
-function bars(windows: readonly SeriesWindow[], { of }: Quantity, color: string): Series {
+function bars(windows: readonly SeriesWindow[], { of }: Quantity, color: Color): Series {
   return {
-    ...plainLine,
-    spanGaps: false,
-    borderColor: color,
+    line: { color, width: 1 },
     data: windows.flatMap((one) => {
       const summary = of(one)
       const x = centreOf(one)
@@ -171,64 +151,55 @@ function heightsOf(windows: readonly SeriesWindow[], { of }: Quantity): Range {
 }
 
 /** Spikes a second, recorded, without any model. */
-export function rateSpec(parts: CourseParts, theme: ChartTheme): PlotSpec {
+export function rateSpec(parts: CourseParts): PlotSpec {
   const { windows } = parts
   const rates = windows.map(rateOf)
   const data = windows.map((one, k) => ({ x: centreOf(one), y: rates[k] ?? Number.NaN }))
   return {
     series: [
       {
-        ...plainLine,
-        spanGaps: false,
         data,
-        borderColor: theme.ink,
-        pointRadius: windows.length <= mostBars ? 2 : 1,
-        pointBackgroundColor: theme.ink,
-        pointBorderWidth: 0,
+        line: { color: 'ink', width: 1 },
+        points: { shape: 'circle', radius: windows.length <= mostBars ? 2 : 1, color: 'ink' },
       },
     ],
     x: xAxis(parts),
     y: numberAxisSpec('rate, Hz', { from: 0, to: 1.15 * (extent(rates, [0]).to || 1) }),
     marks: {
-      ...chosenMark(parts, theme),
+      ...chosenMark(parts),
       gaps: gapsOf({ ...parts, windows: windows.filter((one) => rateOf(one) === null) }),
     },
   }
 }
 
 /** The verdict of each window: shape and colour say the same. */
-export function verdictSpec(parts: CourseParts, theme: ChartTheme): PlotSpec {
+export function verdictSpec(parts: CourseParts): PlotSpec {
   const { windows, whole, step } = parts
   // By as many as there will be, so that marks keep their size while they come.
   const planned = span(whole) / step
   const radius = planned <= 60 ? 5 : planned <= mostBars ? 3.5 : 2.5
-  const row = (
-    of: (window: SeriesWindow) => boolean,
-    pointStyle: 'circle' | 'triangle' | 'rect' | 'line' | 'crossRot',
-    color: string,
-  ): Series => ({
-    ...plainLine,
+  const row = (of: (window: SeriesWindow) => boolean, shape: PointShape, color: ColorRole): Series => ({
     data: windows.filter(of).map((one) => ({ x: centreOf(one), y: 0 })),
-    showLine: false,
-    pointRadius: radius,
-    pointStyle,
-    pointBackgroundColor: color,
-    pointBorderColor: color,
-    pointBorderWidth: pointStyle === 'line' || pointStyle === 'crossRot' ? 1.5 : 0,
+    points: {
+      shape,
+      radius,
+      color,
+      ...((shape === 'dash' || shape === 'cross') && { border: { color, width: 1.5 } }),
+    },
   })
   const estimated = (level: string) => (one: SeriesWindow) =>
     one.outcome === 'estimated' && one.level === level
   return {
     series: [
-      row(estimated('ok'), 'circle', theme.ok),
-      row(estimated('caution'), 'triangle', theme.caution),
-      row(estimated('unreliable'), 'rect', theme.flag),
-      row(({ outcome }) => outcome === 'silent', 'line', theme.prior),
-      row(({ outcome }) => outcome === 'leftOut', 'crossRot', theme.prior),
+      row(({ outcome }) => outcome === 'leftOut', 'cross', 'prior'),
+      row(({ outcome }) => outcome === 'silent', 'dash', 'prior'),
+      row(estimated('unreliable'), 'square', 'flag'),
+      row(estimated('caution'), 'triangle', 'caution'),
+      row(estimated('ok'), 'circle', 'ok'),
     ],
     x: xAxis({ ...parts, timeShown: false }),
     y: { ...numberAxisSpec('', { from: -1, to: 1 }), ticks: false },
-    marks: chosenMark(parts, theme),
+    marks: chosenMark(parts),
   }
 }
 
@@ -237,13 +208,13 @@ function xAxis({ whole, timeShown }: CourseParts): AxisSpec {
   return timeShown ? axis : { ...axis, title: '', ticks: false }
 }
 
-function courseMarks(parts: CourseParts, theme: ChartTheme): Marks {
-  return { ...chosenMark(parts, theme), gaps: gapsOf(parts) }
+function courseMarks(parts: CourseParts): Marks {
+  return { ...chosenMark(parts), gaps: gapsOf(parts) }
 }
 
-function chosenMark({ windows, chosen }: CourseParts, theme: ChartTheme): Marks {
+function chosenMark({ windows, chosen }: CourseParts): Marks {
   const one = windows.find(({ index }) => index === chosen)
-  return one ? { shade: { ...one.window, color: theme.accent } } : {}
+  return one ? { shade: { ...one.window, color: 'accent' } } : {}
 }
 
 /** Neighbouring windows without numbers are one gap. */

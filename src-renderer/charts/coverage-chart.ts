@@ -1,10 +1,8 @@
 import type { Calibration, Coverage } from '../../src-main/contract/calibration.ts'
 import { fixed } from '../../src-main/contract/numbers.ts'
 import { numberAxisSpec } from './axes.ts'
-import { faded } from './color.ts'
-import { drawnInOrder, plainLine } from './plot-config.ts'
 import type { PlotSpec, Series } from './plot-spec.ts'
-import type { ChartTheme } from './theme.ts'
+import { type ColorRole, faded } from './theme.ts'
 import { nearest, type Point } from './thin.ts'
 
 /** How often regions hold the truth, against their probability, and what chance allows. In per cent. */
@@ -65,48 +63,35 @@ export function tarpParts({ found, allowed }: Calibration['tarp']): CoveragePart
 }
 
 /** The curve over the line where both are the same, with the band of chance about it. */
-export function coverageSpec({ points, band, tested }: CoverageParts, theme: ChartTheme): PlotSpec {
-  const edge = (values: number[], fill: string | false): Series => ({
-    ...plainLine,
-    data: band.x.map((x, i) => ({ x, y: values[i] })),
-    borderWidth: 0,
-    fill,
-    backgroundColor: faded(theme.accent, 0.16),
-  })
-  const dots = (of: readonly Coverage[], shape: 'circle' | 'rectRot', color: string): Series => ({
-    ...plainLine,
+export function coverageSpec({ points, band, tested }: CoverageParts): PlotSpec {
+  const edge = (values: number[]): Point[] => band.x.map((x, i) => ({ x, y: values[i] }))
+  const dots = (of: readonly Coverage[], shape: 'circle' | 'diamond', color: ColorRole): Series => ({
     data: of.map(({ level, found }) => ({ x: 100 * level, y: 100 * found })),
-    showLine: false,
-    pointRadius: shape === 'circle' ? 2.5 : 4.5,
-    pointStyle: shape,
-    pointBackgroundColor: color,
-    pointBorderWidth: 0,
+    points: { shape, radius: shape === 'circle' ? 2.5 : 4.5, color },
   })
   return {
-    series: drawnInOrder([
-      edge(band.low, false),
-      edge(band.high, '-1'),
+    series: [
+      { data: edge(band.low) },
+      { data: edge(band.high), area: faded('accent', 0.16) },
       {
-        ...plainLine,
         data: [
           { x: 0, y: 0 },
           { x: 100, y: 100 },
         ],
-        borderColor: theme.accent,
-        borderDash: [4, 3],
+        line: { color: 'accent', width: 1, dash: [4, 3] },
       },
-      { ...plainLine, data: [...points], borderColor: theme.ink, borderWidth: 1.5 },
+      { data: [...points], line: { color: 'ink', width: 1.5 } },
       dots(
         tested.filter(({ passed }) => passed),
         'circle',
-        theme.ink,
+        'ink',
       ),
       dots(
         tested.filter(({ passed }) => !passed),
-        'rectRot',
-        theme.flag,
+        'diamond',
+        'flag',
       ),
-    ]),
+    ],
     x: numberAxisSpec('probability of the region, %', { from: 0, to: 100 }),
     y: numberAxisSpec('hold the truth, %', { from: 0, to: 100 }),
     left: 52,

@@ -9,7 +9,7 @@ import type { ChartTheme } from './theme.ts'
 export interface Figure {
   width: number
   height: number
-  draw(context: CanvasRenderingContext2D): void
+  draw(context: CanvasRenderingContext2D, theme: ChartTheme): void
 }
 
 /** Pixels per px of a saved PNG. */
@@ -22,7 +22,7 @@ export function figureToSvg(figure: Figure, description: string, theme: ChartThe
     measuring.font = font
     return measuring.measureText(text).width
   })
-  figure.draw(asCanvas(context))
+  figure.draw(asCanvas(context), theme)
   return context.toSvg(description, theme.paper)
 }
 
@@ -35,24 +35,18 @@ export async function figureToPng(figure: Figure, theme: ChartTheme): Promise<Bl
   context.fillStyle = theme.paper
   context.fillRect(0, 0, canvas.width, canvas.height)
   context.scale(pngRatio, pngRatio)
-  figure.draw(context)
+  figure.draw(context, theme)
   return new Promise((resolve, reject) => {
     canvas.toBlob((blob) => (blob ? resolve(blob) : reject(new Error('The picture could not be made.'))))
   })
 }
 
 /** A plot as a figure: drawn once more at the given size, apart from the one on the screen. */
-export function plotFigure(
-  spec: PlotSpec,
-  shown: Range,
-  theme: ChartTheme,
-  width: number,
-  height: number,
-): Figure {
+export function plotFigure(spec: PlotSpec, shown: Range, width: number, height: number): Figure {
   return {
     width,
     height,
-    draw(context) {
+    draw(context, theme) {
       const chart = stillPlot(spec, shown, theme, { width, height, ratio: pngRatio })
       if (context instanceof SvgContext) drawOn(chart, context)
       else context.drawImage(chart.canvas, 0, 0, width, height)

@@ -3,12 +3,10 @@ import { gapsIn, presentSamples } from '../../src-main/contract/missing.ts'
 import type { VoltageUnit } from '../../src-main/contract/recordings.ts'
 import type { Fit } from '../../src-main/contract/reports.ts'
 import { numberAxisSpec, timeAxisSpec } from './axes.ts'
-import { faded } from './color.ts'
 import { readingText, timeAxis, voltageTitle } from './format.ts'
-import { drawnInOrder, plainLine } from './plot-config.ts'
 import { labelMargin, type PlotSpec, type Series } from './plot-spec.ts'
 import { extent, padded, type Range, span } from './range.ts'
-import type { ChartTheme } from './theme.ts'
+import { type Color, faded } from './theme.ts'
 import { nearest, thinned } from './thin.ts'
 import { tickText } from './ticks.ts'
 import { gapMarks } from './trace-chart.ts'
@@ -21,55 +19,47 @@ export function fitTimes(fit: Fit): Range {
 }
 
 /** Recorded trace over the model's posterior: bands, then the recording, then the median on top. */
-export function fitSpec(fit: Fit, theme: ChartTheme, unit: VoltageUnit = 'none'): PlotSpec {
+export function fitSpec(fit: Fit, unit: VoltageUnit = 'none'): PlotSpec {
   const { t, observed, u, predictive, spikes } = fit
   const times = fitTimes(fit)
   const heights = extent(observed, predictive.q05, predictive.q95)
-  const line = (y: readonly (number | null)[], color: string, width: number): Series => ({
-    ...plainLine,
+  const line = (y: readonly (number | null)[], color: Color, width: number): Series => ({
     data: thinned(t, y, mostPoints),
-    borderColor: color,
-    borderWidth: width,
+    line: { color, width },
   })
   // The lower edge draws nothing; the upper one fills down to it.
   const band = (low: readonly number[], high: readonly number[], opacity: number): Series[] => [
-    { ...plainLine, data: thinned(t, low, mostPoints), borderWidth: 0 },
-    {
-      ...plainLine,
-      data: thinned(t, high, mostPoints),
-      borderWidth: 0,
-      fill: '-1',
-      backgroundColor: faded(theme.accent, opacity),
-    },
+    { data: thinned(t, low, mostPoints) },
+    { data: thinned(t, high, mostPoints), area: faded('accent', opacity) },
   ]
   const last = t.length - 1
-  const series = [
+  const series: Series[] = [
     ...band(predictive.q05, predictive.q95, 0.3),
-    line(observed, theme.ink, 1),
+    line(observed, 'ink', 1),
     ...band(u.q05, u.q95, 0.55),
-    line(u.q50, theme.accent, 2),
+    line(u.q50, 'accent', 2),
   ]
   return {
-    series: drawnInOrder(series),
+    series,
     x: timeAxisSpec(times, timeAxis(times)),
     y: numberAxisSpec(voltageTitle(unit), padded(heights, 0.04)),
     margin: labelMargin,
     marks: {
       gaps: gapMarks(gapsIn(t, observed)),
       rows: [
-        { label: 'recorded', at: spikes.observed, color: theme.ink },
-        { label: 'model', at: spikes.model, color: theme.accent },
+        { label: 'recorded', at: spikes.observed, color: 'ink' },
+        { label: 'model', at: spikes.model, color: 'accent' },
       ],
       labels: [
         {
           text: 'recorded',
           y: observed.findLast((v) => v !== null) ?? u.q50[last],
-          color: theme.ink,
+          color: 'ink',
           sample: 'line',
         },
-        { text: 'model', y: u.q50[last], color: theme.accent, sample: 'line' },
-        { text: 'model, 90 %', y: u.q95[last], color: theme.accent, sample: 'band', opacity: 0.55 },
-        { text: 'data, 90 %', y: predictive.q95[last], color: theme.accent, sample: 'band' },
+        { text: 'model', y: u.q50[last], color: 'accent', sample: 'line' },
+        { text: 'model, 90 %', y: u.q95[last], color: 'accent', sample: 'band', opacity: 0.55 },
+        { text: 'data, 90 %', y: predictive.q95[last], color: 'accent', sample: 'band' },
       ],
     },
   }

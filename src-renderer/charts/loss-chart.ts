@@ -2,11 +2,9 @@ import type { LossPoint } from '../../src-main/contract/models.ts'
 import { fixed } from '../../src-main/contract/numbers.ts'
 import { plain } from '../lib/digits.ts'
 import { numberAxisSpec } from './axes.ts'
-import { faded } from './color.ts'
-import { drawnInOrder, plainLine } from './plot-config.ts'
-import { labelMargin, type PlotSpec } from './plot-spec.ts'
+import { labelMargin, type Marks, type PlotSpec } from './plot-spec.ts'
 import { extent, padded, type Range } from './range.ts'
-import type { ChartTheme } from './theme.ts'
+import { type ColorRole, faded } from './theme.ts'
 import { nearest, thinned } from './thin.ts'
 import { tickText } from './ticks.ts'
 
@@ -16,7 +14,7 @@ export function lossSamples(loss: readonly LossPoint[], total = 0): Range {
 }
 
 /** Training loss, loss on unseen traces with its points, and the learning rate faintly behind, on its own scale. */
-export function lossSpec(loss: readonly LossPoint[], samples: Range, theme: ChartTheme): PlotSpec {
+export function lossSpec(loss: readonly LossPoint[], samples: Range): PlotSpec {
   const x = loss.map((p) => p.samples)
   const training = loss.map((p) => p.loss)
   const checked = loss.filter((p) => p.validation !== null)
@@ -27,19 +25,15 @@ export function lossSpec(loss: readonly LossPoint[], samples: Range, theme: Char
   const axis =
     samples.to >= 2e6 ? { per: 1e6, title: 'samples, millions' } : { per: 1e3, title: 'samples, thousands' }
   return {
-    series: drawnInOrder([
-      { ...plainLine, data: thinned(x, rates, 2000), yAxisID: 'side', borderColor: faded(theme.prior, 0.6) },
-      { ...plainLine, data: thinned(x, training, 4000), borderColor: theme.ink },
+    series: [
+      { data: thinned(x, rates, 2000), side: true, line: { color: faded('prior', 0.6), width: 1 } },
+      { data: thinned(x, training, 4000), line: { color: 'ink', width: 1 } },
       {
-        ...plainLine,
         data: checked.map((p) => ({ x: p.samples, y: p.validation! })),
-        borderColor: theme.accent,
-        borderWidth: 2,
-        pointRadius: checked.length > 60 ? 0 : 2.5,
-        pointBackgroundColor: theme.accent,
-        pointBorderWidth: 0,
+        line: { color: 'accent', width: 2 },
+        ...(checked.length <= 60 && { points: { shape: 'circle', radius: 2.5, color: 'accent' } }),
       },
-    ]),
+    ],
     x: {
       title: axis.title,
       range: samples,
@@ -50,20 +44,23 @@ export function lossSpec(loss: readonly LossPoint[], samples: Range, theme: Char
     y: { ...numberAxisSpec('loss', padded(heights, 0.06)), ticks: loss.length > 0 },
     side: { from: -0.04 * (highest || 1), to: 1.15 * (highest || 1) },
     margin: labelMargin,
-    marks: {
-      labels: [
-        ...(training.length
-          ? [{ text: 'training', y: training.at(-1)!, color: theme.ink, sample: 'line' as const }]
-          : []),
-        ...(validation.length
-          ? [{ text: 'unseen', y: validation.at(-1)!, color: theme.accent, sample: 'line' as const }]
-          : []),
-        ...(training.length
-          ? [{ text: 'learning rate', y: heights.from, color: theme.prior, sample: 'line' as const }]
-          : []),
-      ],
-    },
+    marks: { labels: labelsOf(training, validation, heights.from) },
   }
+}
+
+/** @param bottom height at which the learning rate is named, which is on a scale of its own */
+function labelsOf(
+  training: readonly number[],
+  validation: readonly number[],
+  bottom: number,
+): NonNullable<Marks['labels']> {
+  const label = (text: string, y: number | undefined, color: ColorRole): NonNullable<Marks['labels']> =>
+    y === undefined ? [] : [{ text, y, color, sample: 'line' }]
+  return [
+    ...label('training', training.at(-1), 'ink'),
+    ...label('unseen', validation.at(-1), 'accent'),
+    ...label('learning rate', training.length > 0 ? bottom : undefined, 'prior'),
+  ]
 }
 
 export function readLoss(loss: readonly LossPoint[], at: number): string {

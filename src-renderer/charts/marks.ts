@@ -1,8 +1,7 @@
 import type { Plugin } from 'chart.js'
-import { faded } from './color.ts'
 import { type Marks, rowHeight } from './plot-spec.ts'
 import { spreadLabels } from './spread-labels.ts'
-import { type ChartTheme, textSize } from './theme.ts'
+import { type ChartTheme, colorText, faded, textSize } from './theme.ts'
 
 /**
  * Draws the marks of a plot: what lies behind the series before them, the rest after them.
@@ -26,19 +25,19 @@ export function marksPlugin(current: () => { marks: Marks; theme: ChartTheme }):
       if (marks.shade) {
         const left = scales.x.getPixelForValue(marks.shade.from)
         const right = scales.x.getPixelForValue(marks.shade.to)
-        ctx.fillStyle = faded(marks.shade.color, 0.12)
+        ctx.fillStyle = colorText(faded(marks.shade.color, 0.12), theme)
         ctx.fillRect(left, chartArea.top, right - left, chartArea.bottom - chartArea.top)
       }
       drawGaps(ctx, marks, theme, chartArea, scales)
       if (marks.band) {
         const top = scales.y.getPixelForValue(marks.band.to)
         const bottom = scales.y.getPixelForValue(marks.band.from)
-        ctx.fillStyle = faded(marks.band.color, 0.16)
+        ctx.fillStyle = colorText(faded(marks.band.color, 0.16), theme)
         ctx.fillRect(chartArea.left, top, chartArea.right - chartArea.left, bottom - top)
       }
       for (const { y, color, dash } of marks.horizontal ?? []) {
         const at = Math.round(scales.y.getPixelForValue(y)) + 0.5
-        ctx.strokeStyle = color
+        ctx.strokeStyle = colorText(color, theme)
         ctx.lineWidth = 1
         ctx.setLineDash(dash ?? [])
         ctx.beginPath()
@@ -72,13 +71,13 @@ function drawGaps(ctx: Context, { gaps = [] }: Marks, theme: ChartTheme, area: A
     const [left, right] = [Math.max(begin, area.left), Math.min(end, area.right)]
     if (right <= left) continue
     const height = area.bottom - area.top
-    ctx.fillStyle = faded(theme.prior, 0.14)
+    ctx.fillStyle = colorText(faded('prior', 0.14), theme)
     ctx.fillRect(left, area.top, right - left, height)
     ctx.save()
     ctx.beginPath()
     ctx.rect(left, area.top, right - left, height)
     ctx.clip()
-    ctx.strokeStyle = faded(theme.prior, 0.5)
+    ctx.strokeStyle = colorText(faded('prior', 0.5), theme)
     ctx.lineWidth = 1
     ctx.beginPath()
     // From a multiple of the distance, so that the hatch stands still where the gap is cut off by the edge.
@@ -112,9 +111,9 @@ function drawRows(ctx: Context, { rows = [] }: Marks, theme: ChartTheme, area: A
   ctx.lineWidth = 1.5
   rows.forEach(({ label, at, color }, row) => {
     const middle = area.top - 4 - rowHeight * (rows.length - row - 0.5)
-    ctx.fillStyle = color
+    ctx.fillStyle = theme[color]
     ctx.fillText(label, area.left - 7, middle)
-    ctx.strokeStyle = color
+    ctx.strokeStyle = theme[color]
     ctx.beginPath()
     for (const time of at) {
       const x = scales.x.getPixelForValue(time)
@@ -143,17 +142,17 @@ function drawLabels(
   labels.forEach(({ text, color, sample, opacity = 0.3 }, i) => {
     const left = area.right + 8
     if (sample === 'band') {
-      ctx.fillStyle = faded(color, opacity)
+      ctx.fillStyle = colorText(faded(color, opacity), theme)
       ctx.fillRect(left, centres[i] - 5, 14, 10)
     } else {
-      ctx.strokeStyle = color
+      ctx.strokeStyle = theme[color]
       ctx.lineWidth = 2
       ctx.beginPath()
       ctx.moveTo(left, centres[i])
       ctx.lineTo(left + 14, centres[i])
       ctx.stroke()
     }
-    ctx.fillStyle = color
+    ctx.fillStyle = theme[color]
     ctx.fillText(text, left + 20, centres[i])
   })
   ctx.restore()
@@ -165,7 +164,7 @@ function drawNotes(ctx: Context, { notes = [] }: Marks, theme: ChartTheme, scale
   ctx.textBaseline = 'middle'
   for (const { text, x, y, color, align } of notes) {
     ctx.textAlign = align
-    ctx.fillStyle = color
+    ctx.fillStyle = theme[color]
     ctx.fillText(text, scales.x.getPixelForValue(x), scales.y.getPixelForValue(y))
   }
   ctx.restore()

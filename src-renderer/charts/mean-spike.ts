@@ -1,12 +1,10 @@
 import type { MeanSpike } from '../../src-main/contract/features.ts'
 import { fixed } from '../../src-main/contract/numbers.ts'
 import { numberAxisSpec, timeAxisSpec } from './axes.ts'
-import { faded } from './color.ts'
 import { readingText } from './format.ts'
-import { drawnInOrder, plainLine } from './plot-config.ts'
 import { type PlotSpec, plainMargin, type Series } from './plot-spec.ts'
 import { extent, padded } from './range.ts'
-import type { ChartTheme } from './theme.ts'
+import { type Color, faded } from './theme.ts'
 import { nearest } from './thin.ts'
 
 /** Room on the right for the names of levels, px. */
@@ -15,56 +13,50 @@ const nameMargin = 128
 type Unit = 'mV' | null
 
 /** Spikes over one another in grey, their mean on top, with threshold, amplitude, half-width and minimum marked. */
-export function meanSpikeSpec(spike: MeanSpike, unit: Unit, theme: ChartTheme): PlotSpec {
+export function meanSpikeSpec(spike: MeanSpike, unit: Unit): PlotSpec {
   const { t, mean, single, peak, threshold, minimum, halfWidth } = spike
   const times = { from: t[0], to: t[t.length - 1] }
   const heights = padded(extent(mean, [peak.v, minimum?.v ?? peak.v], ...single), 0.06)
-  const line = (y: readonly number[], color: string, width: number): Series => ({
-    ...plainLine,
+  const line = (y: readonly number[], color: Color, width: number): Series => ({
     data: y.map((v, i) => ({ x: t[i], y: v })),
-    borderColor: color,
-    borderWidth: width,
-    // Straight lines are drawn by whole pixels where points are closer than these: a steep rise would be jagged.
-    cubicInterpolationMode: 'monotone',
+    // A steep rise would be jagged otherwise.
+    line: { color, width, exact: true },
   })
-  const mark = (points: { t: number; v: number }[], radius: number): Series => ({
-    ...plainLine,
+  const segment = (points: { t: number; v: number }[]): Series => ({
     data: points.map((point) => ({ x: point.t, y: point.v })),
-    borderColor: theme.accent,
-    backgroundColor: theme.accent,
-    borderWidth: 2,
-    pointRadius: radius,
+    line: { color: 'accent', width: 2 },
   })
-  const series = [
-    ...single.map((y) => line(y, faded(theme.prior, 0.45), 1)),
-    line(mean, theme.ink, 2),
+  const mark = (point: { t: number; v: number }): Series => ({
+    data: [{ x: point.t, y: point.v }],
+    points: { shape: 'circle', radius: 3, color: 'accent', border: { color: 'accent', width: 2 } },
+  })
+  const series: Series[] = [
+    ...single.map((y) => line(y, faded('prior', 0.45), 1)),
+    line(mean, 'ink', 2),
     // The amplitude is drawn at the peak, from threshold up.
-    ...(threshold ? [mark([{ t: peak.t, v: threshold.v }, peak], 0)] : []),
+    ...(threshold ? [segment([{ t: peak.t, v: threshold.v }, peak])] : []),
     ...(halfWidth
       ? [
-          mark(
-            [
-              { t: halfWidth.from, v: halfWidth.v },
-              { t: halfWidth.to, v: halfWidth.v },
-            ],
-            0,
-          ),
+          segment([
+            { t: halfWidth.from, v: halfWidth.v },
+            { t: halfWidth.to, v: halfWidth.v },
+          ]),
         ]
       : []),
-    ...[threshold, peak, minimum].flatMap((point) => (point ? [mark([point], 3)] : [])),
+    ...[threshold, peak, minimum].flatMap((point) => (point ? [mark(point)] : [])),
   ]
   const named = levelsOf(spike)
   return {
-    series: drawnInOrder(series),
+    series,
     x: timeAxisSpec(times, { unit: 'ms', milliseconds: 1, title: 'time from the peak, ms' }),
     y: numberAxisSpec(unit ? `voltage, ${unit}` : 'u, model units', heights),
     margin: named.length > 0 ? nameMargin : plainMargin,
     marks: {
-      horizontal: named.map(({ v }) => ({ y: v, color: faded(theme.accent, 0.35), dash: [2, 3] })),
+      horizontal: named.map(({ v }) => ({ y: v, color: faded('accent', 0.35), dash: [2, 3] })),
       labels: named.map(({ name, v }) => ({
         text: name,
         y: v,
-        color: theme.accent,
+        color: 'accent',
         sample: 'line' as const,
       })),
     },

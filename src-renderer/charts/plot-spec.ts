@@ -1,8 +1,40 @@
-import type { ChartDataset } from 'chart.js'
 import type { Range } from './range.ts'
+import type { Color, ColorRole } from './theme.ts'
 import type { Point } from './thin.ts'
 
-export type Series = ChartDataset<'line', Point[]>
+/** Points in the order of x, and how they are drawn. Where a height is NaN, line and area break. */
+export interface Series {
+  data: Point[]
+  line?: LineStyle | undefined
+  /** Of the area down to the series before, which breaks at the same places. */
+  area?: Color | undefined
+  points?: PointStyle | undefined
+  /** Its heights are those of the plot's second scale. */
+  side?: true | undefined
+}
+
+export interface LineStyle {
+  color: Color
+  /** px */
+  width: number
+  /** Lengths of strokes and gaps, px. */
+  dash?: number[] | undefined
+  /** Each height holds until the next point. */
+  stepped?: true | undefined
+  /** Every point counts, also where several lie within one pixel: steep lines stay smooth. */
+  exact?: true | undefined
+}
+
+export type PointShape = 'circle' | 'square' | 'diamond' | 'triangle' | 'dash' | 'cross'
+
+export interface PointStyle {
+  shape: PointShape
+  /** px */
+  radius: number
+  color: Color
+  /** A dash and a cross are nothing but their border. */
+  border?: { color: Color; width: number } | undefined
+}
 
 /** An axis of a plot. */
 export interface AxisSpec {
@@ -16,28 +48,31 @@ export interface AxisSpec {
   ticks?: boolean | undefined
 }
 
-/** What is drawn beside Chart.js's own series. Colours are those of the theme it was made with. */
+/** What is drawn beside the series. */
 export interface Marks {
   /** Rows of ticks above the plot, events in time: spikes. */
-  rows?: { label: string; at: readonly number[]; color: string }[] | undefined
+  rows?: { label: string; at: readonly number[]; color: ColorRole }[] | undefined
   /** Labels in the right margin, each at the height of the line it names, with a sample of the line. */
-  labels?: { text: string; y: number; color: string; sample: 'line' | 'band'; opacity?: number }[] | undefined
+  labels?:
+    | { text: string; y: number; color: ColorRole; sample: 'line' | 'band'; opacity?: number }[]
+    | undefined
   /** Words inside the plot. */
   notes?:
-    | { text: string; x: number; y: number; color: string; align: 'left' | 'center' | 'right' }[]
+    | { text: string; x: number; y: number; color: ColorRole; align: 'left' | 'center' | 'right' }[]
     | undefined
   /** Lines across the plot at a height. */
-  horizontal?: { y: number; color: string; dash?: number[] }[] | undefined
+  horizontal?: { y: number; color: Color; dash?: number[] }[] | undefined
   /** A stretch of heights behind everything. */
-  band?: { from: number; to: number; color: string } | undefined
+  band?: { from: number; to: number; color: ColorRole } | undefined
   /** Stretches of the x-axis without data, hatched behind everything, with what they are where there is room. */
   gaps?: { from: number; to: number; text: string }[] | undefined
   /** A stretch of the x-axis behind everything. */
-  shade?: { from: number; to: number; color: string } | undefined
+  shade?: { from: number; to: number; color: ColorRole } | undefined
 }
 
-/** A plot, said in full; `plotConfiguration` turns it into Chart.js's terms. */
+/** A plot, said in full, whatever draws it and in whatever theme. */
 export interface PlotSpec {
+  /** In the order in which they are drawn. */
   series: Series[]
   x: AxisSpec
   y: AxisSpec
@@ -46,7 +81,7 @@ export interface PlotSpec {
   margin?: number | undefined
   /** Width of the left axis, px; charts with a time axis leave it alone, so that they stand in line. */
   left?: number | undefined
-  /** A second height scale without an axis, for series with `yAxisID: 'side'`. */
+  /** A second height scale without an axis, for series that say `side`. */
   side?: Range | undefined
 }
 

@@ -1,8 +1,6 @@
 import type { Calibration } from '../../src-main/contract/calibration.ts'
 import { numberAxisSpec } from './axes.ts'
-import { drawnInOrder, plainLine } from './plot-config.ts'
 import type { PlotSpec } from './plot-spec.ts'
-import type { ChartTheme } from './theme.ts'
 import type { Point } from './thin.ts'
 
 /** Where the truth ranks among its draws, and what chance allows. */
@@ -16,7 +14,7 @@ export interface RankParts {
 }
 
 /** Bars of the counts before the band of chance; those outside of it are flagged by a thick line as well. */
-export function rankSpec({ symbol, counts, traces, band }: RankParts, theme: ChartTheme): PlotSpec {
+export function rankSpec({ symbol, counts, traces, band }: RankParts): PlotSpec {
   const width = 1 / counts.length
   const steps: Point[] = counts.map((y, i) => ({ x: i * width, y }))
   const outline = [{ x: 0, y: 0 }, ...steps, { x: 1, y: counts[counts.length - 1] }, { x: 1, y: 0 }]
@@ -30,10 +28,10 @@ export function rankSpec({ symbol, counts, traces, band }: RankParts, theme: Cha
       : [],
   )
   return {
-    series: drawnInOrder([
-      { ...plainLine, data: outline, stepped: 'before', borderColor: theme.ink },
-      { ...plainLine, data: flagged, borderColor: theme.flag, borderWidth: 4, spanGaps: false },
-    ]),
+    series: [
+      { data: outline, line: { color: 'ink', width: 1, stepped: true } },
+      { data: flagged, line: { color: 'flag', width: 4 } },
+    ],
     x: numberAxisSpec(symbol ? `rank of the true ${symbol}` : 'draws denser than the truth, share', {
       from: 0,
       to: 1,
@@ -41,8 +39,8 @@ export function rankSpec({ symbol, counts, traces, band }: RankParts, theme: Cha
     y: numberAxisSpec('traces', { from: 0, to: 1.15 * Math.max(band.high, ...counts) }),
     left: 52,
     marks: {
-      band: { from: band.low, to: band.high, color: theme.accent },
-      horizontal: [{ y: traces / counts.length, color: theme.accent, dash: [4, 3] }],
+      band: { from: band.low, to: band.high, color: 'accent' },
+      horizontal: [{ y: traces / counts.length, color: 'accent', dash: [4, 3] }],
     },
   }
 }

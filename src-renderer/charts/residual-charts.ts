@@ -4,25 +4,24 @@ import type { Residuals } from '../../src-main/contract/reports.ts'
 import { numberAxisSpec, timeAxisSpec } from './axes.ts'
 import { readingText, timeAxis } from './format.ts'
 import { histogram, normalDensity } from './histogram.ts'
-import { drawnInOrder, plainLine } from './plot-config.ts'
-import { labelMargin, type PlotSpec, type Series } from './plot-spec.ts'
+import { labelMargin, type Marks, type PlotSpec, type Series } from './plot-spec.ts'
 import { extent, padded, type Range, span } from './range.ts'
-import type { ChartTheme } from './theme.ts'
+import type { ColorRole } from './theme.ts'
 import { nearest, type Point, thinned } from './thin.ts'
 import { gapMarks } from './trace-chart.ts'
 
 /** Residuals over time. @param t times of the fit, ms; as long as the residuals */
-export function residualsSpec(t: readonly number[], { values }: Residuals, theme: ChartTheme): PlotSpec {
+export function residualsSpec(t: readonly number[], { values }: Residuals): PlotSpec {
   const times = { from: t[0], to: t[t.length - 1] }
   return {
-    series: [{ ...plainLine, data: thinned(t, values, 6000), borderColor: theme.ink }],
+    series: [{ data: thinned(t, values, 6000), line: { color: 'ink', width: 1 } }],
     x: timeAxisSpec(times, timeAxis(times)),
     y: numberAxisSpec('residual, u', padded(extent(values, [0]), 0.05)),
     margin: labelMargin,
     marks: {
       gaps: gapMarks(gapsIn(t, values)),
-      horizontal: [{ y: 0, color: theme.accent }],
-      labels: [{ text: 'model', y: 0, color: theme.accent, sample: 'line' }],
+      horizontal: [{ y: 0, color: 'accent' }],
+      labels: [{ text: 'model', y: 0, color: 'accent', sample: 'line' }],
     },
   }
 }
@@ -41,7 +40,7 @@ const deviations: Range = { from: -4, to: 4 }
 const bins = 32
 
 /** Histogram of the innovations over their sd, with the normal curve they should follow. */
-export function innovationsSpec({ standardized }: Residuals, theme: ChartTheme): PlotSpec {
+export function innovationsSpec({ standardized }: Residuals): PlotSpec {
   const { edges, density } = histogram(presentSamples(standardized), deviations, bins)
   const steps: Point[] = density.map((y, i) => ({ x: edges[i], y }))
   steps.push({ x: deviations.to, y: 0 })
@@ -51,23 +50,17 @@ export function innovationsSpec({ standardized }: Residuals, theme: ChartTheme):
   })
   const highest = 1.08 * Math.max(0.4, ...density)
   return {
-    series: drawnInOrder([
-      {
-        ...plainLine,
-        data: steps,
-        stepped: 'before',
-        borderColor: theme.ink,
-        borderWidth: 1,
-      },
-      { ...plainLine, data: curve, borderColor: theme.accent, borderWidth: 2 },
-    ]),
+    series: [
+      { data: steps, line: { color: 'ink', width: 1, stepped: true } },
+      { data: curve, line: { color: 'accent', width: 2 } },
+    ],
     x: numberAxisSpec('innovation, sd', deviations),
     y: { ...numberAxisSpec('', { from: 0, to: highest }), ticks: false },
     left: 26,
     marks: {
       notes: [
-        { text: 'normal', x: 1.4, y: normalDensity(1.05), color: theme.accent, align: 'left' },
-        { text: 'recorded', x: -1.6, y: normalDensity(1.05), color: theme.ink, align: 'right' },
+        { text: 'normal', x: 1.4, y: normalDensity(1.05), color: 'accent', align: 'left' },
+        { text: 'recorded', x: -1.6, y: normalDensity(1.05), color: 'ink', align: 'right' },
       ],
     },
   }
@@ -90,6 +83,8 @@ export function describeInnovations({ standardized }: Residuals): string {
   )
 }
 
+type Note = NonNullable<Marks['notes']>[number]
+
 /** One autocorrelation with what it is held against. */
 export interface AutocorrelationParts {
   values: readonly number[]
@@ -102,7 +97,7 @@ export interface AutocorrelationParts {
 }
 
 /** Stems at each lag; where there is a band, those beyond it are flagged. */
-export function autocorrelationSpec(parts: AutocorrelationParts, theme: ChartTheme): PlotSpec {
+export function autocorrelationSpec(parts: AutocorrelationParts): PlotSpec {
   const { values, expected, band, dt } = parts
   // Lag 0 is 1 by definition and would hide the rest of the whitened ones.
   const first = band === null ? 0 : 1
@@ -115,43 +110,31 @@ export function autocorrelationSpec(parts: AutocorrelationParts, theme: ChartThe
   const strip = band === null ? 0 : span(stemHeights) * 0.2
   const heights = { from: stemHeights.from, to: stemHeights.to + strip }
   return {
-    series: drawnInOrder([
+    series: [
       ...stems(
         lags.filter((p) => !flagged(p)),
-        theme.ink,
+        'ink',
         'circle',
       ),
-      ...stems(lags.filter(flagged), theme.flag, 'rectRot'),
+      ...stems(lags.filter(flagged), 'flag', 'diamond'),
       ...(expected
         ? [
             {
-              ...plainLine,
               data: expected.map((y, lag) => ({ x: lag * dt, y })),
-              borderColor: theme.accent,
-              borderWidth: 2,
+              line: { color: 'accent', width: 2 } as const,
             },
           ]
         : []),
-    ]),
+    ],
     x: numberAxisSpec('lag, ms', { from: -0.5 * dt, to: end }),
     y: numberAxisSpec('autocorrelation', padded(heights, 0.06)),
     left: 60,
     marks: {
-      horizontal: [{ y: 0, color: theme.prior }],
-      ...(band !== null && { band: { from: -band, to: band, color: theme.accent } }),
+      horizontal: [{ y: 0, color: 'prior' }],
+      ...(band !== null && { band: { from: -band, to: band, color: 'accent' } }),
       notes: [
-        ...(expected ? [expectedNote(expected, dt, end, theme)] : []),
-        ...(band === null
-          ? []
-          : [
-              {
-                text: '95 % if white',
-                x: end,
-                y: heights.to - strip / 2,
-                color: theme.accent,
-                align: 'right' as const,
-              },
-            ]),
+        ...(expected ? [expectedNote(expected, dt, end)] : []),
+        ...(band === null ? [] : [whiteNote(end, heights.to - strip / 2)]),
       ],
     },
   }
@@ -172,7 +155,7 @@ export function describeAutocorrelation({ values, expected, band }: Autocorrelat
   return `Autocorrelation of the residuals over ${tested.length} lags, against what the fitted noise would give; they differ by ${fixed(off, 2)} at most.`
 }
 
-function stems(points: Point[], color: string, shape: 'circle' | 'rectRot'): Series[] {
+function stems(points: Point[], color: ColorRole, shape: 'circle' | 'diamond'): Series[] {
   if (points.length === 0) return []
   // A line from 0 to the value, then a gap.
   const sticks = points.flatMap(({ x, y }) => [
@@ -181,20 +164,12 @@ function stems(points: Point[], color: string, shape: 'circle' | 'rectRot'): Ser
     { x, y: Number.NaN },
   ])
   return [
-    { ...plainLine, data: sticks, borderColor: color, borderWidth: 1.5, spanGaps: false },
-    {
-      ...plainLine,
-      data: points,
-      showLine: false,
-      pointRadius: shape === 'circle' ? 2 : 3.5,
-      pointStyle: shape,
-      pointBackgroundColor: color,
-      pointBorderWidth: 0,
-    },
+    { data: sticks, line: { color, width: 1.5 } },
+    { data: points, points: { shape, radius: shape === 'circle' ? 2 : 3.5, color } },
   ]
 }
 
-function expectedNote(expected: readonly number[], dt: number, end: number, theme: ChartTheme) {
+function expectedNote(expected: readonly number[], dt: number, end: number): Note {
   // Where the curve has come down by two thirds there is room above it.
   const lag = Math.max(
     1,
@@ -205,9 +180,13 @@ function expectedNote(expected: readonly number[], dt: number, end: number, them
     text: 'fitted noise',
     x: Math.min(lag * dt, end * 0.6),
     y,
-    color: theme.accent,
-    align: 'left' as const,
+    color: 'accent',
+    align: 'left',
   }
+}
+
+function whiteNote(x: number, y: number): Note {
+  return { text: '95 % if white', x, y, color: 'accent', align: 'right' }
 }
 
 function meanAndSd(values: readonly number[]): { mean: number; sd: number } {

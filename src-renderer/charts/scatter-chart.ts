@@ -1,11 +1,9 @@
 import type { ParameterDescription } from '../../src-main/contract/common.ts'
 import { fixed } from '../../src-main/contract/numbers.ts'
 import { numberAxisSpec } from './axes.ts'
-import { faded } from './color.ts'
-import { drawnInOrder, plainLine } from './plot-config.ts'
 import type { PlotSpec } from './plot-spec.ts'
 import { extent, padded, span } from './range.ts'
-import type { ChartTheme } from './theme.ts'
+import { faded } from './theme.ts'
 
 export interface ScatterParts {
   parameter: Pick<ParameterDescription, 'symbol' | 'unit'>
@@ -15,30 +13,24 @@ export interface ScatterParts {
 }
 
 /** True against estimated values on equal axes, with the line where both are the same. */
-export function scatterSpec({ parameter, truth, estimate }: ScatterParts, theme: ChartTheme): PlotSpec {
+export function scatterSpec({ parameter, truth, estimate }: ScatterParts): PlotSpec {
   const range = padded(extent(truth, estimate), 0.1)
   const title = (word: string): string =>
     `${word} ${parameter.symbol}${parameter.unit ? `, ${parameter.unit}` : ''}`
   return {
-    series: drawnInOrder([
+    series: [
       {
-        ...plainLine,
         data: truth.map((x, i) => ({ x, y: estimate[i] })).sort((a, b) => a.x - b.x),
-        showLine: false,
-        pointRadius: 1.5,
-        pointBackgroundColor: faded(theme.accent, truth.length > 500 ? 0.4 : 0.7),
-        pointBorderWidth: 0,
+        points: { shape: 'circle', radius: 1.5, color: faded('accent', truth.length > 500 ? 0.4 : 0.7) },
       },
       {
-        ...plainLine,
         data: [
           { x: range.from, y: range.from },
           { x: range.to, y: range.to },
         ],
-        borderColor: theme.ink,
-        borderDash: [4, 3],
+        line: { color: 'ink', width: 1, dash: [4, 3] },
       },
-    ]),
+    ],
     x: numberAxisSpec(title('true'), range),
     y: numberAxisSpec(title('estimated'), range),
     left: 60,
@@ -48,7 +40,7 @@ export function scatterSpec({ parameter, truth, estimate }: ScatterParts, theme:
           text: 'estimated = true',
           x: range.to - 0.05 * span(range),
           y: range.to - 0.02 * span(range),
-          color: theme.ink,
+          color: 'ink',
           align: 'right',
         },
       ],

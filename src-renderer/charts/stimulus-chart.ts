@@ -1,10 +1,8 @@
 import type { TraceView } from '../../src-main/contract/recordings.ts'
 import { numberAxisSpec, timeAxisSpec } from './axes.ts'
 import { readingText, timeAxis, withUnit } from './format.ts'
-import { plainLine } from './plot-config.ts'
 import type { PlotSpec } from './plot-spec.ts'
 import { extent, padded, type Range } from './range.ts'
-import type { ChartTheme } from './theme.ts'
 import { nearest, thinned } from './thin.ts'
 
 /** What is drawn of a stimulus. */
@@ -23,12 +21,9 @@ export interface StimulusParts {
 
 const mostPoints = 20_000
 
-export function stimulusSpec(
-  { unit, view, whole, range, margin }: StimulusParts,
-  theme: ChartTheme,
-): PlotSpec {
+export function stimulusSpec({ unit, view, whole, range, margin }: StimulusParts): PlotSpec {
   return {
-    series: [{ ...plainLine, data: thinned(view.t, view.v, mostPoints), borderColor: theme.inkSoft }],
+    series: [{ data: thinned(view.t, view.v, mostPoints), line: { color: 'inkSoft', width: 1 } }],
     // The trace above says what the axis is.
     x: { ...timeAxisSpec(whole, timeAxis(whole)), title: '' },
     y: numberAxisSpec(unit ?? 'no unit', padded(extent([range.from, range.to]), 0.1)),

@@ -1,63 +1,52 @@
-/** The palette as charts need it: colours resolved to text that a canvas understands. */
-export interface ChartTheme {
-  ink: string
-  inkSoft: string
-  paper: string
-  paperRaised: string
-  line: string
-  accent: string
-  prior: string
-  flag: string
-  ok: string
-  caution: string
-  focus: string
+import { withOpacity } from './color.ts'
+
+/** What a colour stands for. The same thing has the same one everywhere: recorded is ink, the model accent, the prior grey. */
+export type ColorRole =
+  | 'ink'
+  | 'inkSoft'
+  | 'paper'
+  | 'paperRaised'
+  | 'line'
+  | 'accent'
+  | 'prior'
+  | 'flag'
+  | 'ok'
+  | 'caution'
+  | 'focus'
+
+/** A colour of whatever theme a figure is drawn in, opaque where no opacity of 0 … 1 stands beside it. */
+export type Color = ColorRole | { role: ColorRole; opacity: number }
+
+/** The colours of a figure, as text that CSS understands. */
+export interface ChartTheme extends Record<ColorRole, string> {
   /** Font family. */
   font: string
 }
 
-const properties: Record<keyof ChartTheme, string> = {
-  ink: '--ink',
-  inkSoft: '--ink-soft',
-  paper: '--paper',
-  paperRaised: '--paper-raised',
-  line: '--line',
-  accent: '--accent',
-  prior: '--prior',
-  flag: '--flag',
-  ok: '--ok',
-  caution: '--caution',
-  focus: '--focus',
-  font: '--font',
+/** The light palette of palette.css: figures are drawn in it for paper. */
+export const paperTheme: ChartTheme = {
+  ink: '#1b1e23',
+  inkSoft: '#585e67',
+  paper: '#fcfcfa',
+  paperRaised: '#f4f4f1',
+  line: '#dcdcd6',
+  accent: '#0067a3',
+  prior: '#6f747c',
+  flag: '#b54800',
+  ok: '#00735a',
+  caution: '#855800',
+  focus: '#0067a3',
+  font: 'system-ui, -apple-system, "Segoe UI", "Noto Sans", "Helvetica Neue", Arial, sans-serif',
 }
 
 /** Size of a chart's text, px: the small step of the type scale. */
 export const textSize = 12
 
-/** The palette of the page, as light or dark as it is now. */
-export function readTheme(element: Element = document.documentElement): ChartTheme {
-  const style = getComputedStyle(element)
-  const names = Object.keys(properties) as (keyof ChartTheme)[]
-  return Object.fromEntries(
-    names.map((name) => [name, style.getPropertyValue(properties[name]).trim()]),
-  ) as unknown as ChartTheme
+export function faded(role: ColorRole, opacity: number): Color {
+  return { role, opacity }
 }
 
-/** The light palette, whatever the system's: figures are saved for paper. */
-export function paperTheme(): ChartTheme {
-  const probe = document.createElement('div')
-  probe.className = 'palette-light'
-  probe.hidden = true
-  document.body.append(probe)
-  try {
-    return readTheme(probe)
-  } finally {
-    probe.remove()
-  }
-}
-
-/** Calls back when the system turns light or dark. Returns a function that ends this. */
-export function onSchemeChange(callback: () => void): () => void {
-  const dark = matchMedia('(prefers-color-scheme: dark)')
-  dark.addEventListener('change', callback)
-  return () => dark.removeEventListener('change', callback)
+/** A colour in the theme's own text. */
+export function colorText(color: Color, theme: ChartTheme): string {
+  return typeof color === 'string' ? theme[color] : withOpacity(theme[color.role], color.opacity)
 }

@@ -2,12 +2,10 @@ import type { Gap } from '../../src-main/contract/common.ts'
 import { missingText } from '../../src-main/contract/missing.ts'
 import type { TraceView, VoltageUnit, Window } from '../../src-main/contract/recordings.ts'
 import { numberAxisSpec, timeAxisSpec } from './axes.ts'
-import { faded } from './color.ts'
 import { readingText, timeAxis, voltageTitle, voltageUnitText, withUnit } from './format.ts'
-import { drawnInOrder, plainLine } from './plot-config.ts'
 import { labelMargin, type Marks, type PlotSpec, type Series } from './plot-spec.ts'
 import { padded, type Range, span } from './range.ts'
-import type { ChartTheme } from './theme.ts'
+import { type Color, faded } from './theme.ts'
 import { nearest, thinned } from './thin.ts'
 import { tickText } from './ticks.ts'
 
@@ -28,35 +26,34 @@ export interface TraceParts {
 /** More points than these are thinned once more: they would be drawn over each other. */
 const mostPoints = 20_000
 
-export function traceSpec(parts: TraceParts, theme: ChartTheme): PlotSpec {
+export function traceSpec(parts: TraceParts): PlotSpec {
   const { trace, conditioned, whole, voltage, unit, window } = parts
-  const line = ({ t, v }: TraceView, color: string): Series => ({
-    ...plainLine,
+  const line = ({ t, v }: TraceView, color: Color): Series => ({
     data: thinned(t, v, mostPoints),
-    borderColor: color,
+    line: { color, width: 1 },
   })
   return {
     // Under what was made of it the recording steps back.
     series: conditioned
-      ? drawnInOrder([line(trace, faded(theme.ink, 0.4)), line(conditioned, theme.accent)])
-      : [line(trace, theme.ink)],
+      ? [line(trace, faded('ink', 0.4)), line(conditioned, 'accent')]
+      : [line(trace, 'ink')],
     x: timeAxisSpec(whole, timeAxis(whole)),
     y: numberAxisSpec(voltageTitle(unit), padded(voltage, 0.04)),
     ...(conditioned && { margin: labelMargin }),
     marks: {
-      rows: [{ label: 'spikes', at: (conditioned ?? trace).spikes, color: theme.ink }],
+      rows: [{ label: 'spikes', at: (conditioned ?? trace).spikes, color: 'ink' }],
       gaps: gapMarks(trace.gaps),
-      ...(conditioned && { labels: labelsOf(trace, conditioned, theme) }),
-      ...(window && { shade: { ...window, color: theme.accent } }),
+      ...(conditioned && { labels: labelsOf(trace, conditioned) }),
+      ...(window && { shade: { ...window, color: 'accent' } }),
     },
   }
 }
 
-function labelsOf(trace: TraceView, conditioned: TraceView, theme: ChartTheme): NonNullable<Marks['labels']> {
+function labelsOf(trace: TraceView, conditioned: TraceView): NonNullable<Marks['labels']> {
   const end = ({ v }: TraceView): number => v.findLast((value) => value !== null) ?? 0
   return [
-    { text: 'recorded', y: end(trace), color: theme.inkSoft, sample: 'line' },
-    { text: 'conditioned', y: end(conditioned), color: theme.accent, sample: 'line' },
+    { text: 'recorded', y: end(trace), color: 'inkSoft', sample: 'line' },
+    { text: 'conditioned', y: end(conditioned), color: 'accent', sample: 'line' },
   ]
 }
 

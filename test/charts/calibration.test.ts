@@ -8,10 +8,8 @@ import {
   tarpParts,
 } from '../../src-renderer/charts/coverage-chart.ts'
 import { describeRanks, rankSpec, readRanks } from '../../src-renderer/charts/rank-histogram.ts'
-import type { ChartTheme } from '../../src-renderer/charts/theme.ts'
 import { makeCalibration } from './gallery/fixture.ts'
 
-const theme = { ink: '#111111', accent: '#0067a3', flag: '#b54800', prior: '#777777' } as ChartTheme
 const { calibration } = makeCalibration(9)
 const { traces, binBand: band, coverageBand } = calibration
 const narrow = calibration.parameters.theta0
@@ -21,10 +19,10 @@ describe('ranks', () => {
   const parts = { symbol: 'θ₀', counts: narrow.ranks.counts, traces, band }
 
   it('have the band of chance behind them, and flag the bins outside', () => {
-    const { series, marks } = rankSpec(parts, theme)
+    const { series, marks } = rankSpec(parts)
     // 1,000 traces in 20 bins: 50 ± 2.6 standard deviations of 6.9.
     expect(marks?.band).toMatchObject({ from: 33, to: 69 })
-    const flagged = series.find((s) => s.borderColor === theme.flag)!
+    const flagged = series.find((s) => s.line?.color === 'flag')!
     const outside = parts.counts.filter((count) => count < band.low || count > band.high)
     expect(outside.length).toBeGreaterThan(1)
     expect(flagged.data).toHaveLength(3 * outside.length)
@@ -61,12 +59,9 @@ describe('coverage', () => {
   it('flags the levels that failed, by shape as well as by colour', () => {
     const failed = narrow.coverage.filter(({ passed }) => !passed)
     expect(failed.length).toBeGreaterThan(0)
-    const { series } = coverageSpec(
-      intervalParts('θ₀', narrow.ranks.counts, narrow.coverage, coverageBand),
-      theme,
-    )
-    const flagged = series.find((s) => s.pointStyle === 'rectRot')!
-    expect(flagged.pointBackgroundColor).toBe(theme.flag)
+    const { series } = coverageSpec(intervalParts('θ₀', narrow.ranks.counts, narrow.coverage, coverageBand))
+    const flagged = series.find((s) => s.points?.shape === 'diamond')!
+    expect(flagged.points?.color).toBe('flag')
     expect(flagged.data).toHaveLength(failed.length)
   })
 

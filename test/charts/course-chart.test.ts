@@ -13,22 +13,6 @@ import {
   readCourse,
   verdictSpec,
 } from '../../src-renderer/charts/course-chart.ts'
-import type { ChartTheme } from '../../src-renderer/charts/theme.ts'
-
-const theme: ChartTheme = {
-  ink: '#000000',
-  inkSoft: '#444444',
-  paper: '#ffffff',
-  paperRaised: '#eeeeee',
-  line: '#dddddd',
-  accent: '#0000ff',
-  prior: '#888888',
-  flag: '#ff0000',
-  ok: '#00ff00',
-  caution: '#ffff00',
-  focus: '#0000ff',
-  font: 'sans-serif',
-}
 
 const summary = (mean: number, sd: number) => ({
   mean,
@@ -82,7 +66,7 @@ const parameter = {
 const own = quantityOf(parameter, windows, false)
 
 describe('a parameter over time', () => {
-  const spec = courseSpec(parts, own, theme)
+  const spec = courseSpec(parts, own)
   const medians = spec.series.at(-1)!.data
   const doubtful = spec.series.at(-2)!
 
@@ -101,7 +85,8 @@ describe('a parameter over time', () => {
 
   it('shows what is not reliable with an open mark, and never scales by it', () => {
     expect(doubtful.data).toEqual([{ x: 300, y: 9 }])
-    expect(doubtful).toMatchObject({ showLine: false, pointBackgroundColor: theme.paper })
+    expect(doubtful.line).toBeUndefined()
+    expect(doubtful.points).toMatchObject({ color: 'paper', border: { color: 'prior' } })
     expect(spec.y.range.to).toBeLessThan(1.2)
   })
 
@@ -122,7 +107,7 @@ describe('a parameter over time', () => {
   it('is said in a unit of the recording where it is known in one', () => {
     const inUnits: Quantity = quantityOf(parameter, windows, true)
     expect(inUnits).toMatchObject({ label: 'voltage a unit of u', unit: 'mV', limits: null })
-    expect(courseSpec(parts, inUnits, theme).y.title).toBe('g, mV')
+    expect(courseSpec(parts, inUnits).y.title).toBe('g, mV')
     expect(readCourse(parts, inUnits, 110)).toBe('20.00, 90 % in 19.67–20.33 mV')
   })
 
@@ -141,10 +126,9 @@ describe('a parameter over time', () => {
 
 describe('verdicts and rates over time', () => {
   it('tell verdicts apart by shape as well as by colour', () => {
-    const { series } = verdictSpec(parts, theme)
-    expect(series.map(({ data }) => data.length)).toEqual([2, 1, 1, 2, 1])
-    const shapes = series.map((row) => ('pointStyle' in row ? row.pointStyle : null))
-    expect(new Set(shapes).size).toBe(5)
+    const { series } = verdictSpec(parts)
+    expect(series.map(({ data }) => data.length)).toEqual([1, 2, 1, 1, 2])
+    expect(new Set(series.map(({ points }) => points?.shape)).size).toBe(5)
     expect(describeVerdicts(parts)).toBe(
       'Verdict of each of 7 windows: 2 sound, 1 with caution, 1 not reliable, 2 silent, 1 left out.',
     )
@@ -152,7 +136,7 @@ describe('verdicts and rates over time', () => {
 
   it('have a rate of 0 where the neuron is silent, and none where samples are missing', () => {
     expect(windows.map(rateOf)).toEqual([40, 40, 40, 0, 0, 40, null])
-    const { marks, y } = rateSpec(parts, theme)
+    const { marks, y } = rateSpec(parts)
     expect(marks?.gaps).toEqual([{ from: 650, to: 750, text: 'left out' }])
     expect(y.range.from).toBe(0)
   })

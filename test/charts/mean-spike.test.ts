@@ -1,10 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { measureFeatures } from '../../src-main/recording/index.ts'
 import { describeMeanSpike, meanSpikeSpec, readMeanSpike } from '../../src-renderer/charts/mean-spike.ts'
-import type { ChartTheme } from '../../src-renderer/charts/theme.ts'
 import { spikesAt } from '../signal/features/synthetic.ts'
 
-const theme = new Proxy({} as ChartTheme, { get: () => '#123456' })
 const spike = measureFeatures(spikesAt([50, 150, 270])).meanSpike!
 
 describe('the mean spike', () => {
@@ -16,19 +14,19 @@ describe('the mean spike', () => {
   })
 
   it('draws the spikes, their mean, and the marks inside its axes', () => {
-    const { series, x, y, marks } = meanSpikeSpec(spike, 'mV', theme)
+    const { series, x, y, marks } = meanSpikeSpec(spike, 'mV')
     // Three spikes, the mean, amplitude, half-width, and three points.
     expect(series.length).toBe(9)
     for (const { data } of series) {
       for (const point of data) {
         expect(point.x).toBeGreaterThanOrEqual(x.range.from)
         expect(point.x).toBeLessThanOrEqual(x.range.to)
-        expect(point.y!).toBeGreaterThan(y.range.from)
-        expect(point.y!).toBeLessThan(y.range.to)
+        expect(point.y).toBeGreaterThan(y.range.from)
+        expect(point.y).toBeLessThan(y.range.to)
       }
     }
     expect(marks?.labels?.map(({ text }) => text)).toEqual(['peak', 'half-width', 'threshold', 'minimum'])
     expect(y.title).toBe('voltage, mV')
-    expect(meanSpikeSpec(spike, null, theme).y.title).toBe('u, model units')
+    expect(meanSpikeSpec(spike, null).y.title).toBe('u, model units')
   })
 })

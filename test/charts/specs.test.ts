@@ -13,26 +13,10 @@ import {
 } from '../../src-renderer/charts/residual-charts.ts'
 import { accuracyWords, describeScatter } from '../../src-renderer/charts/scatter-chart.ts'
 import { describeStimulus, readStimulus, stimulusSpec } from '../../src-renderer/charts/stimulus-chart.ts'
-import type { ChartTheme } from '../../src-renderer/charts/theme.ts'
 import { describeTrace, readTrace, traceSpec } from '../../src-renderer/charts/trace-chart.ts'
 import { makeLoss, makeSample } from './gallery/fixture.ts'
 
 const sample = makeSample([0.64, -0.09, 0.07, 0.8], 7)
-const theme: ChartTheme = {
-  ink: '#111111',
-  inkSoft: '#555555',
-  paper: '#ffffff',
-  paperRaised: '#f4f4f4',
-  line: '#dddddd',
-  accent: '#0067a3',
-  prior: '#777777',
-  flag: '#b54800',
-  ok: '#00735a',
-  caution: '#855800',
-  focus: '#0067a3',
-  font: 'sans-serif',
-}
-
 describe('stimulus', () => {
   const parts = {
     name: 'Cmd 0',
@@ -43,7 +27,7 @@ describe('stimulus', () => {
   }
 
   it('has its own axis with its unit, on the time of the trace', () => {
-    const { x, y } = stimulusSpec(parts, theme)
+    const { x, y } = stimulusSpec(parts)
     expect(x.range).toEqual(parts.whole)
     expect(y).toMatchObject({ title: 'pA', range: { from: -30, to: 90 } })
   })
@@ -55,7 +39,7 @@ describe('stimulus', () => {
     expect(readStimulus(parts, 5000)).toBe('')
     const flat = { ...parts, range: { from: 0, to: 0 } }
     expect(describeStimulus(flat)).toMatch(/^Stimulus Cmd 0, 0\S* pA throughout\.$/)
-    expect(stimulusSpec(flat, theme).y.range.from).toBeLessThan(0)
+    expect(stimulusSpec(flat).y.range.from).toBeLessThan(0)
   })
 })
 
@@ -84,7 +68,7 @@ describe('trace', () => {
   it('breaks at missing samples, which are marked, counted and not read', () => {
     const gap = { from: 0.5, to: 1.5, samples: 1 }
     const gappy = { ...parts, trace: { ...parts.trace, v: [-65, null, 20], gaps: [gap] } }
-    const { series, marks } = traceSpec(gappy, theme)
+    const { series, marks } = traceSpec(gappy)
     expect(series[0].data.map(({ y }) => y)).toEqual([-65, Number.NaN, 20])
     expect(marks?.gaps).toEqual([{ from: 0.5, to: 1.5, text: '1 sample missing' }])
     expect(describeTrace(gappy)).toContain('one spike in view, 1 sample missing.')
@@ -94,9 +78,8 @@ describe('trace', () => {
   it('draws what conditioning makes of it on top, and reads both', () => {
     const conditioned = { ...parts.trace, v: [-60, -59.5, 25], spikes: [1.5] }
     const both = { ...parts, conditioned }
-    const { series, marks } = traceSpec(both, theme)
-    expect(series.map(({ borderColor }) => borderColor)[1]).toBe(theme.accent)
-    expect(series[1].order!).toBeLessThan(series[0].order!)
+    const { series, marks } = traceSpec(both)
+    expect(series.map(({ line }) => line?.color)).toEqual([{ role: 'ink', opacity: 0.4 }, 'accent'])
     expect(marks?.labels?.map(({ text }) => text)).toEqual(['recorded', 'conditioned'])
     expect(readTrace(both, 1.2)).toBe('recorded −64.5 mV · conditioned −59.5 mV')
     expect(describeTrace(both)).toContain('what conditioning makes of it')
@@ -117,7 +100,7 @@ describe('fit', () => {
   it('leaves missing points out of what it says, and marks them', () => {
     const observed = sample.fit.observed.map((v, i) => (i >= 400 && i < 500 ? null : v))
     const gappy = { ...sample.fit, observed }
-    expect(fitSpec(gappy, theme).marks?.gaps).toEqual([
+    expect(fitSpec(gappy).marks?.gaps).toEqual([
       { from: expect.closeTo(79.9, 6), to: expect.closeTo(99.9, 6), text: '100 samples missing' },
     ])
     expect(readFit(gappy, 90)).toMatch(/^no sample · model/)
@@ -125,10 +108,10 @@ describe('fit', () => {
   })
 
   it('draws the median over the recording and the recording over the band of data', () => {
-    const { series } = fitSpec(sample.fit, theme)
-    const orderOf = (color: string): number => series.find((s) => s.borderColor === color)!.order!
-    expect(orderOf(theme.accent)).toBeLessThan(orderOf(theme.ink))
-    expect(orderOf(theme.ink)).toBeLessThan(series.find((s) => s.fill === '-1')!.order!)
+    const { series } = fitSpec(sample.fit)
+    const placeOf = (color: string): number => series.findIndex(({ line }) => line?.color === color)
+    expect(placeOf('accent')).toBeGreaterThan(placeOf('ink'))
+    expect(placeOf('ink')).toBeGreaterThan(series.findIndex(({ area }) => area !== undefined))
   })
 })
 
@@ -211,12 +194,11 @@ describe('residuals', () => {
 
   it('flags the lags beyond the band, by shape as well as by colour', () => {
     const values = [1, 0.01, 0.2, -0.02]
-    const { series } = autocorrelationSpec({ values, expected: null, band: 0.06, dt: 0.2 }, theme)
-    const points = series.filter((s) => s.showLine === false)
-    const flagged = points.find((s) => s.pointStyle === 'rectRot')!
+    const { series } = autocorrelationSpec({ values, expected: null, band: 0.06, dt: 0.2 })
+    const flagged = series.find(({ points }) => points?.shape === 'diamond')!
     expect(flagged.data).toEqual([{ x: 0.4, y: 0.2 }])
-    expect(flagged.pointBackgroundColor).toBe(theme.flag)
-    expect(points.find((s) => s.pointStyle === 'circle')!.data).toHaveLength(2)
+    expect(flagged.points?.color).toBe('flag')
+    expect(series.find(({ points }) => points?.shape === 'circle')!.data).toHaveLength(2)
   })
 
   it('are described in words and numbers', () => {
@@ -230,7 +212,7 @@ describe('residuals', () => {
   })
 
   it('the histogram has the normal curve beside it', () => {
-    const { series, y } = innovationsSpec(residuals, theme)
+    const { series, y } = innovationsSpec(residuals)
     expect(series).toHaveLength(2)
     expect(y.range.to).toBeGreaterThan(0.4)
   })
@@ -241,7 +223,7 @@ describe('training', () => {
 
   it('shows losses and rates, and stands still while the run goes on', () => {
     expect(lossSamples(loss.slice(0, 10), 3_000_000)).toEqual({ from: 0, to: 3_000_000 })
-    const spec = lossSpec(loss, lossSamples(loss), theme)
+    const spec = lossSpec(loss, lossSamples(loss))
     expect(spec.x.title).toBe('samples, millions')
     expect(spec.marks!.labels!.map((l) => l.text)).toEqual(['training', 'unseen', 'learning rate'])
   })
@@ -249,7 +231,7 @@ describe('training', () => {
   it('reads and describes, also before the first point', () => {
     expect(readLoss(loss, 100_000)).toMatch(/^training .* · unseen .* · learning rate 0\.001$/)
     expect(describeLoss([])).toBe('Loss over the training: nothing yet.')
-    expect(lossSpec([], lossSamples([], 1000), theme).y.ticks).toBe(false)
+    expect(lossSpec([], lossSamples([], 1000)).y.ticks).toBe(false)
   })
 
   it('says the accuracy in words', () => {
