@@ -1,7 +1,7 @@
 import type { ChartDataset } from 'chart.js'
-import type { PointShape, PointStyle, Series } from './plot-spec.ts'
-import { type ChartTheme, colorText } from './theme.ts'
-import type { Point } from './thin.ts'
+import type { PointShape, PointStyle, Series } from '../../src-main/figures/plot/plot-spec.ts'
+import type { Point } from '../../src-main/figures/scale/thin.ts'
+import { type ChartTheme, colorText } from '../../src-main/figures/theme/theme.ts'
 
 type Dataset = ChartDataset<'line', Point[]>
 

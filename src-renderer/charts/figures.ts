@@ -1,9 +1,9 @@
+import type { PlotSpec } from '../../src-main/figures/plot/plot-spec.ts'
+import type { Range } from '../../src-main/figures/scale/range.ts'
+import { SvgContext, SvgPath } from '../../src-main/figures/svg/svg-context.ts'
+import type { ChartTheme } from '../../src-main/figures/theme/theme.ts'
 import { stillPlot } from './plot-chart.ts'
 import type { PlotChart } from './plot-config.ts'
-import type { PlotSpec } from './plot-spec.ts'
-import type { Range } from './range.ts'
-import { SvgContext, SvgPath } from './svg-context.ts'
-import type { ChartTheme } from './theme.ts'
 
 /** What can be saved: something that draws itself on a canvas or on what passes for one. */
 export interface Figure {

@@ -1,7 +1,7 @@
 import type { Plugin } from 'chart.js'
-import { type Marks, rowHeight } from './plot-spec.ts'
-import { spreadLabels } from './spread-labels.ts'
-import { type ChartTheme, colorText, faded, textSize } from './theme.ts'
+import { spreadLabels } from '../../src-main/figures/drawing/spread-labels.ts'
+import { type Marks, rowHeight } from '../../src-main/figures/plot/plot-spec.ts'
+import { type ChartTheme, colorText, faded, textSize } from '../../src-main/figures/theme/theme.ts'
 
 /**
  * Draws the marks of a plot: what lies behind the series before them, the rest after them.

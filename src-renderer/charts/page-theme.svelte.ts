@@ -1,6 +1,6 @@
 import { createSubscriber } from 'svelte/reactivity'
+import type { ChartTheme } from '../../src-main/figures/theme/theme.ts'
 import { onSchemeChange, readTheme } from './page-theme.ts'
-import type { ChartTheme } from './theme.ts'
 
 let known: ChartTheme | undefined
 const subscribe = createSubscriber((update) =>

@@ -1,4 +1,4 @@
-import type { ChartTheme } from './theme.ts'
+import type { ChartTheme } from '../../src-main/figures/theme/theme.ts'
 
 const properties: Record<keyof ChartTheme, string> = {
   ink: '--ink',

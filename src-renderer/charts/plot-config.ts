@@ -8,13 +8,13 @@ import {
   PointElement,
   type ScaleOptionsByType,
 } from 'chart.js'
+import type { AxisSpec, PlotSpec } from '../../src-main/figures/plot/plot-spec.ts'
+import { leftAxisWidth, plainMargin, rowHeight } from '../../src-main/figures/plot/plot-spec.ts'
+import type { Range } from '../../src-main/figures/scale/range.ts'
+import type { Point } from '../../src-main/figures/scale/thin.ts'
+import { niceTicks } from '../../src-main/figures/scale/ticks.ts'
+import { type ChartTheme, textSize } from '../../src-main/figures/theme/theme.ts'
 import { datasetsOf } from './datasets.ts'
-import type { AxisSpec, PlotSpec } from './plot-spec.ts'
-import { leftAxisWidth, plainMargin, rowHeight } from './plot-spec.ts'
-import type { Range } from './range.ts'
-import { type ChartTheme, textSize } from './theme.ts'
-import type { Point } from './thin.ts'
-import { niceTicks } from './ticks.ts'
 
 Chart.register(LineController, LineElement, PointElement, LinearScale, Filler)
 

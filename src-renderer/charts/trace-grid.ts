@@ -1,8 +1,8 @@
-import { timeAxis } from './format.ts'
-import { extent, padded, type Range, span, toPixel } from './range.ts'
-import { type ChartTheme, textSize } from './theme.ts'
-import { thinned } from './thin.ts'
-import { niceTicks, tickText } from './ticks.ts'
+import { timeAxis } from '../../src-main/figures/scale/format.ts'
+import { extent, padded, type Range, span, toPixel } from '../../src-main/figures/scale/range.ts'
+import { thinned } from '../../src-main/figures/scale/thin.ts'
+import { niceTicks, tickText } from '../../src-main/figures/scale/ticks.ts'
+import { type ChartTheme, textSize } from '../../src-main/figures/theme/theme.ts'
 
 /** A trace and what it is called. */
 export interface LabelledTrace {

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
-import { paperTheme } from '../../src-renderer/charts/theme.ts'
+import { paperTheme } from '../../src-main/figures/theme/theme.ts'
 
 const css = readFileSync(new URL('../../src-renderer/palette.css', import.meta.url), 'utf8')
 const [day, night] = css.split('@media (prefers-color-scheme: dark)')
