@@ -1,6 +1,7 @@
 import type { PlotSpec } from '../../src-main/figures/plot/plot-spec.ts'
 import type { Range } from '../../src-main/figures/scale/range.ts'
-import { SvgContext, SvgPath } from '../../src-main/figures/svg/svg-context.ts'
+import { SvgContext } from '../../src-main/figures/svg/svg-context.ts'
+import { SvgPath } from '../../src-main/figures/svg/svg-path.ts'
 import type { ChartTheme } from '../../src-main/figures/theme/theme.ts'
 import { stillPlot } from './plot-chart.ts'
 import type { PlotChart } from './plot-config.ts'

@@ -1,6 +1,7 @@
 /** The charts. Each component says beside its props what they are; all of them can be saved as SVG and PNG. */
 
-export { type CourseParts, centreOf, quantityOf } from '../../src-main/figures/charts/course-chart.ts'
+export { quantityOf } from '../../src-main/figures/charts/over-time/quantity.ts'
+export { type CourseParts, centreOf } from '../../src-main/figures/charts/over-time/windows.ts'
 export { labelMargin } from '../../src-main/figures/plot/plot-spec.ts'
 export { extent, type Range } from '../../src-main/figures/scale/range.ts'
 export { default as AutocorrelationChart } from './AutocorrelationChart.svelte'

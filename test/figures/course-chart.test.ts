@@ -2,17 +2,14 @@ import { describe, expect, it } from 'vitest'
 import type { SeriesWindow } from '../../src-main/contract/series.ts'
 import { rateOf } from '../../src-main/contract/series-entry.ts'
 import {
-  type CourseParts,
   courseSpec,
   describeCourse,
-  describeVerdicts,
-  nearestWindow,
-  type Quantity,
-  quantityOf,
-  rateSpec,
   readCourse,
-  verdictSpec,
-} from '../../src-main/figures/charts/course-chart.ts'
+} from '../../src-main/figures/charts/over-time/course-chart.ts'
+import { type Quantity, quantityOf } from '../../src-main/figures/charts/over-time/quantity.ts'
+import { rateSpec } from '../../src-main/figures/charts/over-time/rate-chart.ts'
+import { describeVerdicts, verdictSpec } from '../../src-main/figures/charts/over-time/verdict-chart.ts'
+import { type CourseParts, nearestWindow } from '../../src-main/figures/charts/over-time/windows.ts'
 
 const summary = (mean: number, sd: number) => ({
   mean,

@@ -9,10 +9,9 @@ import {
 import {
   autocorrelationSpec,
   describeAutocorrelation,
-  describeInnovations,
-  describeResiduals,
-  innovationsSpec,
-} from '../../src-main/figures/charts/residual-charts.ts'
+} from '../../src-main/figures/charts/residuals/autocorrelation.ts'
+import { describeInnovations, innovationsSpec } from '../../src-main/figures/charts/residuals/innovations.ts'
+import { describeResiduals } from '../../src-main/figures/charts/residuals/residuals-over-time.ts'
 import { accuracyWords, describeScatter } from '../../src-main/figures/charts/scatter-chart.ts'
 import { describeStimulus, readStimulus, stimulusSpec } from '../../src-main/figures/charts/stimulus-chart.ts'
 import { describeTrace, readTrace, traceSpec } from '../../src-main/figures/charts/trace-chart.ts'

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { SvgContext, SvgPath } from '../../src-main/figures/svg/svg-context.ts'
+import { SvgContext } from '../../src-main/figures/svg/svg-context.ts'
+import { SvgPath } from '../../src-main/figures/svg/svg-path.ts'
 
 const make = () => new SvgContext(100, 50, (text) => text.length * 6)
 
