@@ -42,14 +42,19 @@ export class SvgContext extends TransformedPath implements DrawingContext, Style
 
   #dash: number[] = []
   #clipId: string | null = null
+  readonly #idPrefix: string
   readonly #stack: Saved[] = []
   readonly #definitions: string[] = []
   readonly #elements: string[] = []
   readonly #measure: (text: string, font: string) => number
 
-  /** @param measure width of a text in a font, px */
-  constructor(width: number, height: number, measure: (text: string, font: string) => number) {
+  /**
+   * @param measure width of a text in a font, px
+   * @param idPrefix begins the ids within
+   */
+  constructor(width: number, height: number, measure: (text: string, font: string) => number, idPrefix = '') {
     super()
+    this.#idPrefix = idPrefix
     this.canvas = { width, height }
     this.#measure = measure
   }
@@ -95,7 +100,7 @@ export class SvgContext extends TransformedPath implements DrawingContext, Style
   }
 
   clip(): void {
-    const id = `clip${this.#definitions.length + 1}`
+    const id = `${this.#idPrefix}clip${this.#definitions.length + 1}`
     this.#definitions.push(`<clipPath id="${id}"${this.#clipped()}><path d="${this.path.data}"/></clipPath>`)
     this.#clipId = id
   }

@@ -1,3 +1,4 @@
+import type { Figure } from '../../src-main/figures/figure.ts'
 import type { PlotSpec } from '../../src-main/figures/plot/plot-spec.ts'
 import type { Range } from '../../src-main/figures/scale/range.ts'
 import { SvgContext } from '../../src-main/figures/svg/svg-context.ts'
@@ -6,25 +7,16 @@ import type { ChartTheme } from '../../src-main/figures/theme/theme.ts'
 import { stillPlot } from './plot-chart.ts'
 import type { PlotChart } from './plot-config.ts'
 
-/** What can be saved: something that draws itself on a canvas or on what passes for one. */
-export interface Figure {
-  width: number
-  height: number
-  draw(context: CanvasRenderingContext2D, theme: ChartTheme): void
-}
-
 /** Pixels per px of a saved PNG. */
 const pngRatio = 2
 
-/** The figure as an SVG file. @param description becomes its title */
-export function figureToSvg(figure: Figure, description: string, theme: ChartTheme): string {
+/** Measures texts as the page would write them. */
+export function pageMeasure(): (text: string, font: string) => number {
   const measuring = document.createElement('canvas').getContext('2d')!
-  const context = new SvgContext(figure.width, figure.height, (text, font) => {
+  return (text, font) => {
     measuring.font = font
     return measuring.measureText(text).width
-  })
-  figure.draw(asCanvas(context), theme)
-  return context.toSvg(description, theme.paper)
+  }
 }
 
 /** The figure as a PNG file, at twice the size on the screen. */
@@ -42,15 +34,16 @@ export async function figureToPng(figure: Figure, theme: ChartTheme): Promise<Bl
   })
 }
 
-/** A plot as a figure: drawn once more at the given size, apart from the one on the screen. */
-export function plotFigure(spec: PlotSpec, shown: Range, width: number, height: number): Figure {
+/** A plot as it stands on the screen, drawn once more at the given size by Chart.js. */
+export function chartFigure(spec: PlotSpec, shown: Range, width: number, height: number): Figure {
   return {
     width,
     height,
     draw(context, theme) {
       const chart = stillPlot(spec, shown, theme, { width, height, ratio: pngRatio })
       if (context instanceof SvgContext) drawOn(chart, context)
-      else context.drawImage(chart.canvas, 0, 0, width, height)
+      else if (context instanceof CanvasRenderingContext2D)
+        context.drawImage(chart.canvas, 0, 0, width, height)
       chart.destroy()
     },
   }
@@ -68,11 +61,10 @@ export function saveFile(name: string, content: Blob): void {
 
 /** Lets Chart.js draw on another context; it keeps its own in the chart, in each scale and in each series. */
 function drawOn(chart: PlotChart, context: SvgContext): void {
-  const ctx = asCanvas(context)
-  Object.assign(chart, { ctx })
-  for (const scale of Object.values(chart.scales)) Object.assign(scale, { ctx })
+  Object.assign(chart, { ctx: context })
+  for (const scale of Object.values(chart.scales)) Object.assign(scale, { ctx: context })
   for (const meta of chart.getSortedVisibleDatasetMetas()) {
-    Object.assign(meta.controller, { _ctx: ctx })
+    Object.assign(meta.controller, { _ctx: context })
     const line = meta.dataset
     if (!line) continue
     // Chart.js keeps a line as a Path2D, which tells nobody what is in it.
@@ -82,8 +74,4 @@ function drawOn(chart: PlotChart, context: SvgContext): void {
     Object.assign(line, { _path: path })
   }
   chart.draw()
-}
-
-function asCanvas(context: SvgContext): CanvasRenderingContext2D {
-  return context as unknown as CanvasRenderingContext2D
 }
