@@ -72,7 +72,7 @@ const knownToWindow = [
   // A chart on the screen and one in a report are the same: what is drawn, in which colours, with which words.
   'figures/',
   // Which networks there are, and whether a prior can be applied to a model: plain facts without TensorFlow.
-  'inference/(apply-prior|network/catalogue)\\.ts$',
+  'inference/(apply-prior\\.ts$|network/catalogue/)',
 ]
 
 export default {
@@ -103,11 +103,19 @@ export default {
       to: { pathNot: '^src-main/' },
     },
     {
-      name: 'dynamics-and-noise-stand-alone',
-      comment: 'A neuron knows of no noise and a noise of no neuron, and neither of what is made of them.',
+      name: 'the-five-values-stand-alone',
+      comment:
+        'Dynamics, protocols, observables, noises and priors know nothing of each other but the interfaces in model/ itself; composition/ puts them together.',
       severity: 'error',
-      from: { path: '^src-main/model/(dynamics|noise)/' },
+      from: { path: '^src-main/model/(dynamics|protocol|observable|noise|prior)/' },
       to: { path: '^src-main/model/[^/]+/', pathNot: '^src-main/model/$1/' },
+    },
+    {
+      name: 'the-five-values-know-no-registry',
+      comment: 'Who looks another value up by its name knows it.',
+      severity: 'error',
+      from: { path: '^src-main/model/(dynamics|protocol|observable|noise|prior)/' },
+      to: { path: '^src-main/model/(neuron-models|noise-models|observables)\\.ts$' },
     },
     {
       name: 'shells-know-no-window',
@@ -153,6 +161,27 @@ export default {
         path: '^(src-main|bench|studies|scripts|test)/',
         pathNot: ['contract/', ...knownToWindow].map((path) => `^src-main/${path}`),
       },
+    },
+    {
+      name: 'tensorflow-behind-the-engine',
+      comment:
+        'Networks are computed through inference/network/engine.ts; compute/tensorflow/ starts the backend.',
+      severity: 'error',
+      from: {
+        path: '^(src-main|src-renderer|bench|studies)/',
+        pathNot: '^src-main/(inference/network|compute)/tensorflow/',
+      },
+      to: { path: '(^|node_modules/)@tensorflow/' },
+    },
+    {
+      name: 'only-starters-know-the-engine-in-use',
+      comment: 'The engine is passed on as the interface; compute/ starts it.',
+      severity: 'error',
+      from: {
+        path: '^(src-main|src-renderer|bench|studies)/',
+        pathNot: '^src-main/(inference/network/tensorflow|compute)/',
+      },
+      to: { path: '^src-main/inference/network/tensorflow/' },
     },
     {
       name: 'imports-are-found',

@@ -1,7 +1,6 @@
 import type { Summary } from '../../src-main/contract/common.ts'
 import type { ParameterEstimate } from '../../src-main/contract/reports.ts'
 import type { Estimator } from '../../src-main/inference/estimate/estimate.ts'
-import { spikeLevel } from '../../src-main/model/dynamics/neuron-model.ts'
 import { createRandom } from '../../src-main/model/random.ts'
 import { createBatchSource, thetasOf } from '../../src-main/model/simulate/simulate.ts'
 import { findSpikes } from '../../src-main/recording/index.ts'
@@ -78,9 +77,10 @@ function covers({ q05, q95 }: Summary, truth: number): boolean {
 
 /** Whether the neuron spikes without its noise. */
 function spikes({ prior, simulator }: Estimator, parameters: Float64Array): boolean {
-  const u = new Float32Array(prior.grid.points)
+  const u = new Float32Array(prior.size)
   const theta = thetasOf(prior, parameters, 1)
-  simulator.traces(theta, 1, u)
+  simulator.predictions(theta, 1, u)
   const clock = { samplingInterval: prior.grid.dt, start: 0 }
-  return findSpikes(u, clock, { threshold: spikeLevel(prior.model, theta).level }).times.length > 0
+  const threshold = prior.observable.spikeLevel?.(prior.neuron, theta, 0).level ?? prior.neuron.spike.level
+  return findSpikes(u, clock, { threshold }).times.length > 0
 }

@@ -1,17 +1,15 @@
-import { loadTensorflow } from '../../src-main/compute/tensorflow/load.ts'
+import { startEngine } from '../../src-main/compute/tensorflow/start-engine.ts'
 import { createTrainedNetwork } from '../../src-main/inference/network/trained-network.ts'
 import { readModel } from '../../src-main/library/model-format/model-files.ts'
-import { createPrior } from '../../src-main/model/prior/prior.ts'
 import { evaluateNetwork } from '../../src-main/training/evaluate.ts'
 import type { AccuracyOptions } from './options.ts'
 
 /** The network alone on fresh traces: R², RMSE, coverage of 90 % intervals, ESS of bare draws. */
 export async function network({ model, traces, seed }: AccuracyOptions): Promise<void> {
-  const backend = await loadTensorflow()
-  const { card, specs, weights } = await readModel(model)
-  const prior = createPrior(card.prior)
-  const loaded = createTrainedNetwork(prior, card, specs, weights)
-  const result = await evaluateNetwork(prior, card, loaded, traces, seed)
+  const { engine, backend } = await startEngine()
+  const { card, learner, weights } = await readModel(model)
+  const loaded = createTrainedNetwork(learner, card, weights, engine)
+  const result = await evaluateNetwork(learner, card.normalization, loaded, traces, seed)
   loaded.dispose()
   console.log(`${card.name}, the network alone on ${traces} fresh traces (seed ${seed}, ${backend.name})`)
   console.table(

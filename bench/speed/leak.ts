@@ -1,5 +1,4 @@
-import * as tf from '@tensorflow/tfjs-core'
-import { loadTensorflow } from '../../src-main/compute/tensorflow/load.ts'
+import { startEngine } from '../../src-main/compute/tensorflow/start-engine.ts'
 import type { NetworkSpec } from '../../src-main/contract/models.ts'
 import { atMost, type Section } from './figure.ts'
 import { createTrainer } from './trainer.ts'
@@ -16,22 +15,22 @@ const steps = 10_000
 
 /** Tensors and memory over 10,000 training steps of a tiny network. */
 export async function leak(): Promise<Section> {
-  const { name } = await loadTensorflow()
-  const trainer = createTrainer(tiny, 16, { dt: 0.2, points: 40, substeps: 1 })
+  const { engine, backend } = await startEngine()
+  const trainer = createTrainer(tiny, 16, engine, { dt: 0.2, points: 40, substeps: 1 })
   const rss = (): number => process.memoryUsage.rss() / 2 ** 20
   let [tensors, memory] = [0, 0]
   for (let i = 0; i < steps; i++) {
     trainer.step()
     // Until then the engine is still compiling.
-    if (i === steps / 5) [tensors, memory] = [tf.memory().numTensors, rss()]
+    if (i === steps / 5) [tensors, memory] = [engine.tensorCount(), rss()]
   }
   const figures = [
-    atMost('tensors more at the end than at the start', tf.memory().numTensors - tensors, '', 0),
+    atMost('tensors more at the end than at the start', engine.tensorCount() - tensors, '', 0),
     atMost('memory more at the end than after 2,000 steps', rss() - memory, 'MB', 30),
   ]
   trainer.dispose()
   return {
-    title: `Leaks: ${steps.toLocaleString('en-US')} training steps of a tiny network (${name})`,
+    title: `Leaks: ${steps.toLocaleString('en-US')} training steps of a tiny network (${backend.name})`,
     figures,
   }
 }

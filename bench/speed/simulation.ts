@@ -1,5 +1,5 @@
+import { createPrior } from '../../src-main/model/composition/prior.ts'
 import { rudi2022 } from '../../src-main/model/prior/presets.ts'
-import { createPrior } from '../../src-main/model/prior/prior.ts'
 import { createRandom } from '../../src-main/model/random.ts'
 import { createParallelSimulator } from '../../src-main/model/simulate/parallel-simulator.ts'
 import { thetasOf } from '../../src-main/model/simulate/simulate.ts'
@@ -19,16 +19,16 @@ export async function simulation(): Promise<Section> {
   const out = new Float32Array(many * points)
   const part = many / 4
 
-  const plain = createSimulator(prior.model, prior.constants, prior.grid, 'reference')
-  const kernel = createSimulator(prior.model, prior.constants, prior.grid)
-  const parallel = createParallelSimulator(prior.model, prior.constants, prior.grid)
+  const plain = createSimulator(prior.forward, 'reference')
+  const kernel = createSimulator(prior.forward)
+  const parallel = createParallelSimulator(prior.forward)
   const rates = await interleaved(
     {
-      plain: task(few, () => plain.traces(theta, few, out)),
-      traces: task(part, () => kernel.traces(theta, part, out)),
+      plain: task(few, () => plain.predictions(theta, few, out)),
+      traces: task(part, () => kernel.predictions(theta, part, out)),
       'plain sums': task(few, () => plain.residualSums(theta, few, observed, sums)),
       sums: task(part, () => kernel.residualSums(theta, part, observed, sums)),
-      'all traces': task(many, () => parallel.traces(theta, many, out)),
+      'all traces': task(many, () => parallel.predictions(theta, many, out)),
       'all sums': task(many, () => parallel.residualSums(theta, many, observed, sums)),
     },
     9,

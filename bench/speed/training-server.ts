@@ -1,5 +1,6 @@
-import { loadTensorflow } from '../../src-main/compute/tensorflow/load.ts'
-import { findNetwork } from '../../src-main/inference/network/catalogue.ts'
+import { startEngine } from '../../src-main/compute/tensorflow/start-engine.ts'
+import { findNetwork } from '../../src-main/inference/network/catalogue/find-network.ts'
+import type { Engine } from '../../src-main/inference/network/engine.ts'
 import { createBatchQueue } from '../../src-main/training/batch-queue.ts'
 import { createTrainer } from './trainer.ts'
 
@@ -20,9 +21,9 @@ export interface TrainingAnswer {
 
 /** Answers questions on the speed of training, on the backend of this process, until its parent goes. */
 export async function serveTraining(): Promise<void> {
-  await loadTensorflow()
+  const { engine } = await startEngine()
   process.on('message', (question: TrainingQuestion) => {
-    measure(question).then(
+    measure(question, engine).then(
       (answer) => process.send?.({ answer }),
       (error: Error) => process.send?.({ failed: error.message }),
     )
@@ -31,9 +32,12 @@ export async function serveTraining(): Promise<void> {
   await new Promise<void>((resolve) => process.once('disconnect', resolve))
 }
 
-async function measure({ network, batch, seconds, fresh }: TrainingQuestion): Promise<TrainingAnswer> {
-  const trainer = createTrainer(findNetwork(network).spec, batch)
-  const queue = fresh ? createBatchQueue(trainer.queueSettings) : null
+async function measure(
+  { network, batch, seconds, fresh }: TrainingQuestion,
+  engine: Engine,
+): Promise<TrainingAnswer> {
+  const trainer = createTrainer(findNetwork(network).spec, batch, engine)
+  const queue = fresh ? createBatchQueue(trainer.learner, trainer.queueSettings) : null
   try {
     // The first steps allocate, and the thread that simulates has to start.
     const warm = performance.now() + 250 * seconds

@@ -1,4 +1,4 @@
-import { defaultNetwork, networkCatalogue } from '../../src-main/inference/network/catalogue.ts'
+import { defaultNetwork, networkCatalogue } from '../../src-main/inference/network/catalogue/networks.ts'
 import { trainingBefore } from './before.ts'
 import { about, atMost, type Figure, notMeasured, type Section } from './figure.ts'
 import { forkPart } from './fork-part.ts'

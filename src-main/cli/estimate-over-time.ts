@@ -13,15 +13,15 @@ import { createSeriesDraft, type SeriesSubject } from '../jobs/over-time/series-
 import { exportSeries } from '../report/export-series.ts'
 import type { CliContext } from './context.ts'
 import { seriesLines, windowJson } from './over-time-lines.ts'
-import type { OverTimeWish } from './over-time-option.ts'
+import type { OverTimeOptions } from './over-time-option.ts'
 import { writeOut } from './write-out.ts'
 
 /** The series so far is written so often, ms. */
 const writeMs = 2000
 
 /** What is asked of one sweep. */
-export interface OverTimeOrder {
-  overTime: OverTimeWish
+export interface OverTimeCommand {
+  overTime: OverTimeOptions
   /** What it goes on from. */
   resume?: Series | undefined
   window?: Window | undefined
@@ -40,12 +40,12 @@ export async function estimateOverTime(
   file: string,
   source: TraceSource,
   { model, modelFolder }: { model: ModelEntry; modelFolder: string },
-  order: OverTimeOrder,
+  command: OverTimeCommand,
   { compute, context }: { compute: Compute; context: CliContext },
 ): Promise<void> {
-  const { json, out, resume } = order
+  const { json, out, resume } = command
   if (resume) refuseOther(resume, source, model)
-  const asked = resume ? ofSeries(resume) : ofOrder(order, source, model)
+  const asked = resume ? ofSeries(resume) : ofCommand(command, source, model)
   const subject = { source, model, ...asked, version: context.version, ...(resume && { from: resume }) }
   const draft = createSeriesDraft(subject)
   const work = { ...subject, modelFolder, signal: context.signal }
@@ -82,8 +82,8 @@ export async function estimateOverTime(
 
 type Asked = Pick<SeriesSubject, 'conditioning' | 'prior' | 'seed' | 'plan' | 'stimulus'>
 
-function ofOrder(order: OverTimeOrder, source: TraceSource, model: ModelEntry): Asked {
-  const { overTime, window, conditioning, prior = null, seed = randomInt(2 ** 32) } = order
+function ofCommand(command: OverTimeCommand, source: TraceSource, model: ModelEntry): Asked {
+  const { overTime, window, conditioning, prior = null, seed = randomInt(2 ** 32) } = command
   const plan = planWindows(source, model.prior, { ...overTime, ...window, conditioning })
   const { stimulus } = source
   return { conditioning, prior, seed, plan, ...(stimulus !== undefined && { stimulus }) }

@@ -17,9 +17,9 @@ import { estimateOverTime } from './estimate-over-time.ts'
 import { printTrace } from './fault-trace.ts'
 import { findModel } from './find-model.ts'
 import { openHere } from './open-library.ts'
-import { fillOverTime, type OverTimeWish, overTimeOf, overTimeUsage } from './over-time-option.ts'
+import { fillOverTime, type OverTimeOptions, overTimeOf, overTimeUsage } from './over-time-option.ts'
 import { readPrior } from './read-prior.ts'
-import { readTraces, type TraceWish } from './read-traces.ts'
+import { readTraces, type TraceOptions } from './read-traces.ts'
 import { errorLine, jsonLine, textLines } from './report-lines.ts'
 import { readStopped, sweepOf } from './resume-option.ts'
 import { readTraceOptions, traceOptions, traceOptionsUsage } from './trace-options.ts'
@@ -43,15 +43,15 @@ ${overTimeUsage}
   --json                one line of JSON for each trace, or for each window
   --out DIR             also write each report there, as JSON and CSV`,
   async run(args, context) {
-    const order = await readOrder(args, context)
+    const command = await readCommand(args, context)
     const library = await openHere(context)
-    if (order.model !== undefined) await findModel(library, order.model)
-    if (order.out !== undefined) await makeFolder(order.out)
+    if (command.model !== undefined) await findModel(library, command.model)
+    if (command.out !== undefined) await makeFolder(command.out)
     const compute = context.createCompute()
     let failed = false
     try {
-      for (const file of order.files) {
-        if (!(await estimateFile(file, { order, library, compute, context }))) failed = true
+      for (const file of command.files) {
+        if (!(await estimateFile(file, { command, library, compute, context }))) failed = true
         if (context.signal.aborted) throw new NagumoError('CANCELLED', 'Stopped.')
       }
     } finally {
@@ -63,13 +63,13 @@ ${overTimeUsage}
 }
 
 /** What was asked for on the command line. */
-interface Order extends TraceWish {
+interface EstimateCommand extends TraceOptions {
   files: string[]
   model?: string | undefined
   prior?: PriorFile | undefined
   window?: Window | undefined
   conditioning: Conditioning
-  overTime?: OverTimeWish | undefined
+  overTime?: OverTimeOptions | undefined
   /** Parameters over time that were stopped. */
   resume?: Series | undefined
   seed?: number | undefined
@@ -78,13 +78,13 @@ interface Order extends TraceWish {
 }
 
 interface Work {
-  order: Order
+  command: EstimateCommand
   library: Library
   compute: Compute
   context: CliContext
 }
 
-async function readOrder(args: string[], context: CliContext): Promise<Order> {
+async function readCommand(args: string[], context: CliContext): Promise<EstimateCommand> {
   const { values, positionals } = readArguments(fillOverTime(args), {
     model: { type: 'string' },
     prior: { type: 'string' },
@@ -97,15 +97,15 @@ async function readOrder(args: string[], context: CliContext): Promise<Order> {
     out: { type: 'string' },
   })
   if (!positionals.length) throw usage('estimate needs at least one file: nagumo estimate cell07.csv')
-  const traceWish = readTraceOptions(values)
+  const ofTraces = readTraceOptions(values)
   const resume =
     values.resume === undefined ? undefined : await readStopped(values.resume, positionals, values)
   return {
     files: positionals,
     model: values.model,
     prior: values.prior ? await readPrior(values.prior, context.say) : undefined,
-    ...traceWish,
-    conditioning: readConditioning(values, traceWish.window),
+    ...ofTraces,
+    conditioning: readConditioning(values, ofTraces.window),
     overTime: resume ? {} : overTimeOf(values['over-time']),
     resume,
     seed: seedOf(values.seed),
@@ -127,12 +127,12 @@ async function makeFolder(path: string): Promise<void> {
 
 /** @returns whether all its traces were estimated */
 async function estimateFile(file: string, work: Work): Promise<boolean> {
-  const { order, context } = work
+  const { command, context } = work
   let traces: TraceSource[]
   try {
     context.progress(`${file}: reading`)
-    traces = await readTraces(file, order, context.signal)
-    if (order.resume) traces = [sweepOf(order.resume, traces)]
+    traces = await readTraces(file, command, context.signal)
+    if (command.resume) traces = [sweepOf(command.resume, traces)]
   } catch (error) {
     tellFailure(work, file, null, error)
     return false
@@ -141,17 +141,17 @@ async function estimateFile(file: string, work: Work): Promise<boolean> {
   for (const source of traces) {
     if (context.signal.aborted) return false
     try {
-      if (order.overTime) {
-        await sweepOverTime(file, source, order.overTime, work)
+      if (command.overTime) {
+        await sweepOverTime(file, source, command.overTime, work)
         continue
       }
       const report = await estimateSource(file, source, work)
-      const lines = order.json ? [jsonLine(file, report)] : textLines(file, report)
+      const lines = command.json ? [jsonLine(file, report)] : textLines(file, report)
       context.progress('')
       for (const line of lines) context.print(line)
       // After it was shown: a disk that is full loses the file, not the numbers.
-      if (order.out !== undefined)
-        await writeOut(order.out, [exportReport(report, 'json'), exportReport(report, 'csv')])
+      if (command.out !== undefined)
+        await writeOut(command.out, [exportReport(report, 'json'), exportReport(report, 'csv')])
     } catch (error) {
       tellFailure(work, file, source.sweep, error)
       good = false
@@ -161,10 +161,10 @@ async function estimateFile(file: string, work: Work): Promise<boolean> {
 }
 
 async function estimateSource(file: string, source: TraceSource, work: Work): Promise<Report> {
-  const { order, library, compute, context } = work
-  const model = await findModel(library, order.model, source.voltageUnit)
+  const { command, library, compute, context } = work
+  const model = await findModel(library, command.model, source.voltageUnit)
   const modelFolder = await library.models.folderOf(model.id)
-  const { window, conditioning, prior, seed } = order
+  const { window, conditioning, prior, seed } = command
   const { signal, version } = context
   const events = estimateTrace(compute, version, {
     source,
@@ -189,21 +189,21 @@ async function estimateSource(file: string, source: TraceSource, work: Work): Pr
 async function sweepOverTime(
   file: string,
   source: TraceSource,
-  overTime: OverTimeWish,
-  { order, library, compute, context }: Work,
+  overTime: OverTimeOptions,
+  { command, library, compute, context }: Work,
 ): Promise<void> {
   // Windows begin anywhere in the neuron’s cycle, whatever the unit: that takes a model made for recordings.
-  const model = await findModel(library, order.resume?.model.id ?? order.model, 'mV')
+  const model = await findModel(library, command.resume?.model.id ?? command.model, 'mV')
   const modelFolder = await library.models.folderOf(model.id)
-  await estimateOverTime(file, source, { model, modelFolder }, { ...order, overTime }, { compute, context })
+  await estimateOverTime(file, source, { model, modelFolder }, { ...command, overTime }, { compute, context })
 }
 
-function tellFailure({ order, context }: Work, file: string, sweep: string | null, error: unknown): void {
+function tellFailure({ command, context }: Work, file: string, sweep: string | null, error: unknown): void {
   // Stopped by the person: said once, at the end.
   if (context.signal.aborted) return
   const failure = fromRpcError(error)
   context.progress('')
-  if (order.json) context.print(errorLine(file, sweep, failure))
+  if (command.json) context.print(errorLine(file, sweep, failure))
   else if (sweep === null && failure.message.startsWith(basename(file))) context.say(failure.message)
   else context.say(`${file}${sweep === null ? '' : `, ${sweep}`}: ${failure.message}`)
   printTrace(error)

@@ -23,14 +23,14 @@ ${traceOptionsUsage}
   async run(args, context) {
     const { values, positionals } = readArguments(args, { ...traceOptions, json: { type: 'boolean' } })
     if (!positionals.length) throw usage('features needs at least one file: nagumo features cell07.csv')
-    const wish = readTraceOptions(values)
+    const asked = readTraceOptions(values)
     const json = values.json ?? false
     let failed = false
     for (const file of positionals) {
       if (context.signal.aborted) return 1
       try {
-        for (const source of await readTraces(file, wish, context.signal)) {
-          const lines = linesOf(file, source, { window: wish.window, json })
+        for (const source of await readTraces(file, asked, context.signal)) {
+          const lines = linesOf(file, source, { window: asked.window, json })
           for (const line of lines) context.print(line)
         }
       } catch (error) {

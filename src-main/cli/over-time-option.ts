@@ -1,7 +1,7 @@
 import { numberOf, usage } from './arguments.ts'
 
 /** Length and step of the windows, ms; what is left out is proposed. */
-export interface OverTimeWish {
+export interface OverTimeOptions {
   windowLength?: number
   step?: number
 }
@@ -22,7 +22,7 @@ export function fillOverTime(args: readonly string[]): string[] {
 }
 
 /** @throws NagumoError USAGE */
-export function overTimeOf(text: string | undefined): OverTimeWish | undefined {
+export function overTimeOf(text: string | undefined): OverTimeOptions | undefined {
   if (text === undefined) return undefined
   if (text === '') return {}
   const parts = text.split(':')

@@ -2,10 +2,10 @@ import { readFile } from 'node:fs/promises'
 import { NagumoError } from '../contract/errors.ts'
 import type { PriorFile } from '../contract/priors.ts'
 import { slug } from '../library/ids.ts'
-import { examinePrior, refuseHopeless } from '../model/prior/examine-prior.ts'
+import { examinePrior, refuseHopeless } from '../model/composition/examine-prior.ts'
+import { createPrior } from '../model/composition/prior.ts'
 import { parsePrior } from '../model/prior/parse-prior.ts'
 import { presets } from '../model/prior/presets.ts'
-import { createPrior } from '../model/prior/prior.ts'
 import { createRandom } from '../model/random.ts'
 
 /**

@@ -5,7 +5,7 @@ import type { Recording, TimeUnit, VoltageUnit, Window } from '../contract/recor
 import type { TraceSource } from '../jobs/estimate-trace.ts'
 import { type RecordingData, readRecording, stimulusInterval, withUnits } from '../recording/index.ts'
 
-export interface TraceWish {
+export interface TraceOptions {
   /** Names of sweeps, or null for all of them. */
   sweeps: string[] | null
   /** When current was injected, ms; from the file where it is left out. */
@@ -21,9 +21,13 @@ export interface TraceWish {
  * @throws NagumoError of the file, NO_TIME_COLUMN where only a person can know the rate, or NOT_FOUND where it has no
  *   sweep of a name that was asked for
  */
-export async function readTraces(path: string, wish: TraceWish, signal: AbortSignal): Promise<TraceSource[]> {
+export async function readTraces(
+  path: string,
+  options: TraceOptions,
+  signal: AbortSignal,
+): Promise<TraceSource[]> {
   const name = basename(path)
-  const { timeUnit, voltageUnit, rate } = wish
+  const { timeUnit, voltageUnit, rate } = options
   const data = await readRecording(path, name, signal, { timeUnit, rate })
   const asked = data.reading.doubts.find(({ about }) => about === 'rate')
   // A window asks, and shows what was assumed meanwhile; numbers on a guessed clock are none.
@@ -31,7 +35,7 @@ export async function readTraces(path: string, wish: TraceWish, signal: AbortSig
     throw new NagumoError('NO_TIME_COLUMN', `${name}: ${asked.text} Say so with --rate HZ.`)
   }
   const recording = withUnits(await recordingOf(path, data), { timeUnit, voltageUnit })
-  return chosen(data, wish.sweeps).map((index) => ({
+  return chosen(data, options.sweeps).map((index) => ({
     recordingId: null,
     recordingName: recording.name,
     sweep: data.sweeps[index].name,
@@ -40,7 +44,7 @@ export async function readTraces(path: string, wish: TraceWish, signal: AbortSig
     samplingInterval: recording.samplingInterval,
     start: recording.start,
     voltageUnit: recording.reading.voltageUnit,
-    stimulus: wish.stimulus === undefined ? stimulusOf(data, index, recording) : wish.stimulus,
+    stimulus: options.stimulus === undefined ? stimulusOf(data, index, recording) : options.stimulus,
   }))
 }
 

@@ -1,5 +1,5 @@
+import type { Prior } from '../model/composition/prior.ts'
 import { contains, intervalWords } from '../model/interval.ts'
-import type { Prior } from '../model/prior/prior.ts'
 import { createRandom } from '../model/random.ts'
 import { observe } from '../model/simulate/simulate.ts'
 import { createSimulator } from '../model/simulate/simulator.ts'
@@ -24,7 +24,7 @@ export function simulateTraces(prior: Prior, fixed: number[], count: number, see
   checkValues(prior, fixed)
   const dimension = prior.parameters.length
   const { points } = prior.grid
-  const simulator = createSimulator(prior.model, prior.constants, prior.grid)
+  const simulator = createSimulator(prior.forward)
   const parameters = new Float64Array(count * dimension)
   const traces = new Float32Array(count * points)
   const root = createRandom(seed)
@@ -48,8 +48,8 @@ export function simulateTraces(prior: Prior, fixed: number[], count: number, see
   return { prior, seed, count, parameters, traces }
 }
 
-function checkValues({ parameters, model, noiseModel }: Prior, fixed: number[]): void {
-  const allowed = { ...model.allowed, ...noiseModel.allowed }
+function checkValues({ parameters, neuron, observable, noiseModel }: Prior, fixed: number[]): void {
+  const allowed = { ...neuron.allowed, ...observable.allowed, ...noiseModel.allowed }
   parameters.forEach(({ name }, j) => {
     const interval = allowed[name]
     if (!interval || Number.isNaN(fixed[j]) || contains(interval, fixed[j])) return

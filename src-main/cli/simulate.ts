@@ -1,7 +1,7 @@
 import { randomInt } from 'node:crypto'
 import { rename, rm, writeFile } from 'node:fs/promises'
+import { createPrior, type Prior } from '../model/composition/prior.ts'
 import { rudi2022 } from '../model/prior/presets.ts'
-import { createPrior, type Prior } from '../model/prior/prior.ts'
 import { numberOf, type Options, readArguments, seedOf, usage, wholeNumberOf } from './arguments.ts'
 import type { Command } from './context.ts'
 import { readPrior } from './read-prior.ts'

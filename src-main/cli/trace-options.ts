@@ -1,6 +1,6 @@
 import { TimeUnit, VoltageUnit, type Window } from '../contract/recordings.ts'
 import { choiceOf, numberOf, usage } from './arguments.ts'
-import type { TraceWish } from './read-traces.ts'
+import type { TraceOptions } from './read-traces.ts'
 
 /** Options for which traces of a file are read, and how. */
 export const traceOptions = {
@@ -22,7 +22,7 @@ export const traceOptionsUsage = `  --sweeps NAME,NAME…   sweeps (voltage colu
 /** @throws NagumoError USAGE */
 export function readTraceOptions(
   values: Partial<Record<keyof typeof traceOptions, string>>,
-): TraceWish & { window?: Window | undefined } {
+): TraceOptions & { window?: Window | undefined } {
   return {
     sweeps: sweepsOf(values.sweeps),
     window: stretchOf(values.window, '--window'),

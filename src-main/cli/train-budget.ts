@@ -3,8 +3,8 @@ import { join } from 'node:path'
 import { z } from 'zod'
 import type { Compute } from '../compute/process/compute.ts'
 import type { PriorFile } from '../contract/priors.ts'
-import type { NetworkWish } from '../contract/trainings.ts'
-import { findNetwork } from '../inference/network/catalogue.ts'
+import type { NetworkOptions } from '../contract/trainings.ts'
+import { findNetwork } from '../inference/network/catalogue/find-network.ts'
 import { loadJson } from '../library/files.ts'
 import { usage } from './arguments.ts'
 import type { CliContext } from './context.ts'
@@ -21,13 +21,13 @@ const fileName = 'budget.json'
 /** Simulations that a training sees in so many minutes here, measured for some seconds. */
 export async function measureBudget(
   minutes: number,
-  wish: NetworkWish & { prior: PriorFile },
+  options: NetworkOptions & { prior: PriorFile },
   runFolder: string,
   compute: Compute,
   { say, signal }: CliContext,
 ): Promise<number> {
-  const speed = await compute.client().trainingSpeed(wish, { signal })
-  const { recipe } = findNetwork(wish.network, wish)
+  const speed = await compute.client().trainingSpeed(options, { signal })
+  const { recipe } = findNetwork(options.network, options)
   const epochs = recipe.data === 'set' ? recipe.epochs : 1
   const samples = Math.max(1, Math.floor((60 * minutes * speed) / epochs))
   const seen = epochs > 1 ? `, each seen ${epochs} times` : ''

@@ -4,10 +4,11 @@ import type { Compute } from '../compute/process/compute.ts'
 import type { TrainJob } from '../contract/compute.ts'
 import { type ModelCard, NetworkInput, NetworkTargets, TrainingData } from '../contract/models.ts'
 import type { PriorFile } from '../contract/priors.ts'
-import { defaultNetworkFor, findNetwork } from '../inference/network/catalogue.ts'
+import { findNetwork } from '../inference/network/catalogue/find-network.ts'
+import { defaultNetworkFor } from '../inference/network/catalogue/network-fits.ts'
 import { slug } from '../library/ids.ts'
 import { openLibrary } from '../library/index.ts'
-import { findNeuronModel } from '../model/neuron-models.ts'
+import { partsOf } from '../model/composition/parts.ts'
 import { rudi2022 } from '../model/prior/presets.ts'
 import { choiceOf, numberOf, type Options, readArguments, seedOf, usage, wholeNumberOf } from './arguments.ts'
 import type { CliContext } from './context.ts'
@@ -59,9 +60,9 @@ export async function planOf(args: string[], context: CliContext): Promise<Train
   const start = values.from === undefined ? null : await startOf(values.from, context)
   const usual = start?.card.prior ?? rudi2022
   const prior = values.prior ? await readPrior(values.prior, context.say) : usual
-  const wish = wishOf(values, start?.card ?? null, prior)
+  const networkOptions = networkOptionsOf(values, start?.card ?? null, prior)
   const job = {
-    ...wish,
+    ...networkOptions,
     prior,
     id,
     name,
@@ -75,7 +76,7 @@ export async function planOf(args: string[], context: CliContext): Promise<Train
     resume: values.resume ?? false,
     finish: values.finish ?? false,
   }
-  return { job, samples: budgetAsked(values, findNetwork(wish.network, wish).samples) }
+  return { job, samples: budgetAsked(values, findNetwork(networkOptions.network, networkOptions).samples) }
 }
 
 async function startOf(wanted: string, { libraryFolder, modelsFolder }: CliContext) {
@@ -85,14 +86,13 @@ async function startOf(wanted: string, { libraryFolder, modelsFolder }: CliConte
 }
 
 /** The network that is asked for; where a run starts from a model, that of the model unless another one is named. */
-function wishOf(values: Values, start: ModelCard | null, prior: PriorFile) {
+function networkOptionsOf(values: Values, start: ModelCard | null, prior: PriorFile) {
   const asked = {
     input: choiceOf(values.input, '--input', NetworkInput.options),
     targets: choiceOf(values.targets, '--targets', NetworkTargets.options),
     data: choiceOf(values.data, '--data', TrainingData.options),
   }
-  const network =
-    values.network ?? start?.networkName ?? defaultNetworkFor(findNeuronModel(prior.neuronModel))
+  const network = values.network ?? start?.networkName ?? defaultNetworkFor(partsOf(prior).observable)
   if (start?.network.kind !== 'point' || network !== start.networkName) return { network, ...asked }
   const { input, targets } = start.network
   return {

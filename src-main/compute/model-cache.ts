@@ -2,17 +2,18 @@ import { stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { GoldenReplay } from '../contract/models.ts'
 import type { Estimator } from '../inference/estimate/estimate.ts'
-import { createTrainedNetwork } from '../inference/network/trained-network.ts'
+import type { Engine } from '../inference/network/engine.ts'
+import { createTrainedNetwork, type TrainedNetwork } from '../inference/network/trained-network.ts'
 import { replayGolden } from '../library/model-format/golden.ts'
 import { readModel, type StoredModel } from '../library/model-format/read-model.ts'
-import { createPrior } from '../model/prior/prior.ts'
 import { createSimulator } from '../model/simulate/simulator.ts'
-import { loadTensorflow } from './tensorflow/load.ts'
+import { startEngine } from './tensorflow/start-engine.ts'
 
 /** Models kept ready; more than these are loaded again when asked for. */
 const capacity = 4
 
 export interface LoadedModel extends Estimator {
+  network: TrainedNetwork
   /** How it answers here against when it was made; null where nobody wrote that down. */
   replay: GoldenReplay | null
 }
@@ -38,7 +39,7 @@ export function createModelCache() {
   const entries = new Map<string, Entry>()
 
   /** The promise is kept, not what it brings: two that ask at once get one model. */
-  function entryOf(folder: string, version: string): Entry {
+  function entryOf(folder: string, version: string, engine: Engine): Entry {
     const known = entries.get(folder)
     if (known?.version === version) {
       entries.delete(folder)
@@ -46,7 +47,7 @@ export function createModelCache() {
       return known
     }
     if (known) retire(folder, known)
-    const entry: Entry = { version, model: loadModel(folder), users: 0, retired: false }
+    const entry: Entry = { version, model: loadModel(folder, engine), users: 0, retired: false }
     entries.set(folder, entry)
     entry.model.catch(() => entries.get(folder) === entry && entries.delete(folder))
     return entry
@@ -79,8 +80,8 @@ export function createModelCache() {
      * @throws NagumoError MODEL_DAMAGED where the folder does not hold a whole model
      */
     async lease(folder: string): Promise<ModelLease> {
-      await loadTensorflow()
-      const entry = entryOf(folder, await versionOf(folder))
+      const { engine } = await startEngine()
+      const entry = entryOf(folder, await versionOf(folder), engine)
       entry.users++
       makeRoom()
       try {
@@ -93,10 +94,10 @@ export function createModelCache() {
     },
     /** Asks the golden traces of a model again, without making it one of those kept ready. */
     async replay(folder: string): Promise<GoldenReplay | null> {
-      await loadTensorflow()
+      const { engine } = await startEngine()
       const known = entries.get(folder)
       if (known && known.version === (await versionOf(folder))) return (await known.model).replay
-      return replayOf(await readModel(folder))
+      return replayOf(await readModel(folder), engine)
     },
   }
 }
@@ -106,22 +107,22 @@ function dispose({ model }: Entry): void {
   model.then(({ network }) => network.dispose()).catch(() => {})
 }
 
-async function loadModel(folder: string): Promise<LoadedModel> {
+async function loadModel(folder: string, engine: Engine): Promise<LoadedModel> {
   const stored = await readModel(folder)
-  const { card, specs, weights } = stored
-  const prior = createPrior(card.prior)
-  const replay = replayOf(stored)
+  const { card, learner, weights } = stored
+  const { prior } = learner
+  const replay = replayOf(stored, engine)
   return {
     prior,
     priorChanged: false,
-    network: createTrainedNetwork(prior, card, specs, weights),
-    simulator: createSimulator(prior.model, prior.constants, prior.grid),
+    network: createTrainedNetwork(learner, card, weights, engine),
+    simulator: createSimulator(prior.forward),
     replay,
   }
 }
 
-function replayOf({ card, specs, weights, golden }: StoredModel): GoldenReplay | null {
-  return golden && replayGolden(golden, createPrior(card.prior), { parts: card, specs, weights })
+function replayOf({ card, learner, weights, golden }: StoredModel, engine: Engine): GoldenReplay | null {
+  return golden && replayGolden(golden, { learner, parts: card, weights }, engine)
 }
 
 async function versionOf(folder: string): Promise<string> {

@@ -6,12 +6,11 @@ import { applyPrior } from '../inference/apply-prior.ts'
 import { sameAnswers } from '../inference/checks/same-answers.ts'
 import { likenessTo } from '../inference/checks/training-likeness.ts'
 import { type Estimator, estimate } from '../inference/estimate/estimate.ts'
-import { findNetwork } from '../inference/network/catalogue.ts'
-import { examinePrior } from '../model/prior/examine-prior.ts'
-import { createPrior } from '../model/prior/prior.ts'
+import { chooseNetwork } from '../inference/network/choose-network.ts'
+import { examinePrior } from '../model/composition/examine-prior.ts'
+import { createPrior } from '../model/composition/prior.ts'
 import { createRandom } from '../model/random.ts'
 import { readRecording } from '../recording/index.ts'
-import { initialWeights } from '../training/begin-run.ts'
 import { calibrateStored } from '../training/calibration/calibrate-stored.ts'
 import { spaceFor } from '../training/disk-space.ts'
 import { measureTrainingSpeed } from '../training/speed.ts'
@@ -19,7 +18,7 @@ import { train } from '../training/train.ts'
 import { createModelCache } from './model-cache.ts'
 import { progressOf } from './progress.ts'
 import { writeSamples } from './samples-file.ts'
-import { loadTensorflow } from './tensorflow/load.ts'
+import { startEngine } from './tensorflow/start-engine.ts'
 
 /** What the heavy process answers. Work in progress lets messages through between its steps, so that it can be stopped. */
 export function createComputeRouter() {
@@ -27,7 +26,7 @@ export function createComputeRouter() {
   const models = createModelCache()
 
   return compute.router({
-    backend: compute.backend.handler(() => loadTensorflow()),
+    backend: compute.backend.handler(async () => (await startEngine()).backend),
 
     readFile: compute.readFile.handler(async ({ input, signal }) => {
       const { sweeps, stimuli, ...recording } = await readRecording(
@@ -78,28 +77,27 @@ export function createComputeRouter() {
     }),
 
     calibrate: compute.calibrate.handler(async function* ({ input, signal }) {
-      await loadTensorflow()
-      yield* calibrateStored(input.modelFolder, input, signal)
+      const { engine } = await startEngine()
+      yield* calibrateStored(input.modelFolder, input, engine, signal)
     }),
 
     train: compute.train.handler(async function* ({ input, signal }) {
-      const backend = await loadTensorflow()
-      for await (const event of train(input, { signal, backend: backend.name })) {
+      const { engine } = await startEngine()
+      for await (const event of train(input, { signal, engine })) {
         yield event
         await setImmediate()
       }
     }),
 
     trainingSpeed: compute.trainingSpeed.handler(async ({ input, signal }) => {
-      await loadTensorflow()
-      return measureTrainingSpeed(input.prior, findNetwork(input.network, input), signal)
+      const { learner, recipe } = chooseNetwork(input, createPrior(input.prior))
+      const { engine } = await startEngine()
+      return measureTrainingSpeed(learner, recipe, input.prior, engine, signal)
     }),
 
-    trainingSpace: compute.trainingSpace.handler(async ({ input }) => {
-      await loadTensorflow()
-      const { spec } = findNetwork(input.network, input)
-      const { weights } = initialWeights(spec, createPrior(input.prior), 1)
-      return spaceFor(weights.length, input)
+    trainingSpace: compute.trainingSpace.handler(({ input }) => {
+      const { learner } = chooseNetwork(input, createPrior(input.prior))
+      return spaceFor(learner.weightCount, input)
     }),
 
     examinePrior: compute.examinePrior.handler(({ input }) =>

@@ -8,7 +8,7 @@ import { PriorExamination, PriorFile } from './priors.ts'
 import { Reading, ReadingChoice, Stimulus } from './recordings.ts'
 import { Reason, Report } from './reports.ts'
 import { BackendInfo } from './system.ts'
-import { NetworkWish, TrainEvent, TrainingRequest } from './trainings.ts'
+import { NetworkOptions, TrainEvent, TrainingRequest } from './trainings.ts'
 
 /** What an estimate finds out; the services add whose recording it was. */
 export const EstimateResult = Report.pick({
@@ -105,10 +105,10 @@ export const computeContract = {
     .output(eventIterator(CalibrationEvent)),
   train: oc.input(TrainJob).output(eventIterator(TrainEvent)),
   /** Samples a second that training would make, measured for some seconds. */
-  trainingSpeed: oc.input(NetworkWish.extend({ prior: PriorFile })).output(z.number()),
+  trainingSpeed: oc.input(NetworkOptions.extend({ prior: PriorFile })).output(z.number()),
   /** Bytes that a training needs on the disk. */
   trainingSpace: oc
-    .input(NetworkWish.extend({ prior: PriorFile, earlyStopping: z.boolean() }))
+    .input(NetworkOptions.extend({ prior: PriorFile, earlyStopping: z.boolean() }))
     .output(z.number()),
   /** Draws from a prior and looks at them. */
   examinePrior: oc.input(z.object({ prior: PriorFile })).output(PriorExamination),

@@ -40,6 +40,11 @@ export const PosteriorSpec = z.discriminatedUnion('embedding', [
     embedding: z.literal('cycle'),
     harmonics: positive,
   }),
+  z.object({
+    ...posterior,
+    /** The data as they are, for those that are a few numbers. */
+    embedding: z.literal('numbers'),
+  }),
 ])
 export type PosteriorSpec = z.infer<typeof PosteriorSpec>
 /** Of one embedding. */

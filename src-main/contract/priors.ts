@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { ByParameter } from './common.ts'
+import { ProtocolFile } from './protocols.ts'
 
 const ordered = { error: 'the lower limit must be below the upper one' }
 
@@ -49,10 +50,6 @@ export const Distribution = z.discriminatedUnion(
 export type Distribution = z.infer<typeof Distribution>
 export type FreeDistribution = Exclude<Distribution, Fixed>
 
-/** Models of the measurement noise. */
-export const NoiseKind = z.enum(['ar1', 'white'])
-export type NoiseKind = z.infer<typeof NoiseKind>
-
 /** A prior file: what is believed of parameters and constants, and the grid of the simulation. */
 export const PriorFile = z.object({
   format: z.literal('nagumo-prior'),
@@ -63,8 +60,12 @@ export const PriorFile = z.object({
   version: z.literal([1, 2, 3]),
   name: z.string().min(1).max(80),
   neuronModel: z.string(),
+  /** The injected current; none where it is left out. */
+  protocol: ProtocolFile.optional(),
+  /** What of a simulation is compared: the membrane potential itself where it is left out. */
+  observable: z.strictObject({ kind: z.string() }).optional(),
   /** AR(1) where it is left out. */
-  noise: z.strictObject({ kind: NoiseKind }).optional(),
+  noise: z.strictObject({ kind: z.string() }).optional(),
   parameters: ByParameter(Distribution),
   /** γ, ζ, initial state: by the neuron model's list of constants. A number is a fixed value. */
   constants: z.record(z.string(), z.union([z.number(), Distribution])),

@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { Curve, Damaged, Id, ParameterDescription, Samples, Summary, VerdictLevel } from './common.ts'
 import { TraceFeatures } from './features.ts'
 import { PriorFile } from './priors.ts'
+import { ProtocolFile } from './protocols.ts'
 import { Conditioning, Rescaling, VoltageUnit, Window } from './recordings.ts'
 
 /** One check that ran by itself: what it saw, in plain words, and the number behind it. */
@@ -61,12 +62,12 @@ export const Diagnostics = z.object({
 })
 export type Diagnostics = z.infer<typeof Diagnostics>
 
-/** Bands over time; each array as long as t. Model units. Null where the recording has no sample. */
+/** Bands of the data; each array as long as t. In the unit of the data. Null where the recording has no sample. */
 export const Fit = z.object({
-  /** ms on the recording's clock. */
+  /** ms on the recording's clock; of data that are not in order of time, their place in the list, from 1. */
   t: z.array(z.number()),
   observed: Samples,
-  /** Posterior of the model's membrane potential u. */
+  /** Posterior of the data without noise: of a trace, the membrane potential u. */
   u: z.object({ q05: z.array(z.number()), q50: z.array(z.number()), q95: z.array(z.number()) }),
   /** Posterior predictive of a new recording, noise included. */
   predictive: z.object({ q05: z.array(z.number()), q95: z.array(z.number()) }),
@@ -74,10 +75,10 @@ export const Fit = z.object({
 })
 export type Fit = z.infer<typeof Fit>
 
-/** Residuals d − u at the most probable draw and how they correlate. Null where the recording has no sample. */
+/** Residuals (data less prediction) at the most probable draw and how they correlate. Null where the recording has no sample. */
 export const Residuals = z.object({
   values: Samples,
-  /** Autocorrelation at lags 0, 1, …, and what AR(1) noise with the posterior ρ would give. */
+  /** Autocorrelation at lags 0, 1, …, and what the noise model would give. */
   autocorrelation: z.array(z.number()),
   expectedAutocorrelation: z.array(z.number()),
   /** Innovations ε over their sd: white and standard normal if the model is right. */
@@ -88,9 +89,37 @@ export const Residuals = z.object({
 })
 export type Residuals = z.infer<typeof Residuals>
 
+const Named = z.object({ name: z.string() })
+
+/** What was simulated and compared: the parts of the forward map by the names that prior files use, and for people. */
+export const ForwardParts = z.object({
+  neuron: Named.extend({ id: z.string() }),
+  observable: Named.extend({ kind: z.string() }),
+  noise: Named.extend({ kind: z.string() }),
+  protocol: ProtocolFile,
+})
+export type ForwardParts = z.infer<typeof ForwardParts>
+
+/** What the data are, for axis titles: what they are in order of, and what they are of. */
+export const DataDescription = z.object({
+  axis: Named.extend({ unit: z.string().nullable() }),
+  value: Named.extend({ symbol: z.string(), unit: z.string() }),
+})
+export type DataDescription = z.infer<typeof DataDescription>
+
+/** Of reports before version 2. */
+const trace: DataDescription = {
+  axis: { name: 'time', unit: 'ms' },
+  value: { name: 'membrane potential', symbol: 'u', unit: 'model units' },
+}
+
+/** The version that reports are written in. */
+export const reportVersion = 2
+
 export const Report = z.object({
   format: z.literal('nagumo-report'),
-  version: z.literal(1),
+  /** 1 did not say what was simulated, and was of traces; it is read as it stands. */
+  version: z.literal([1, reportVersion]),
   id: Id,
   createdAt: z.iso.datetime(),
   recording: z.object({
@@ -113,6 +142,9 @@ export const Report = z.object({
     /** Of a network that gives one value a parameter and no uncertainty of its own: the parameters that it reads. */
     reads: z.array(z.string()).optional(),
   }),
+  /** Null in reports from before version 2. */
+  forward: ForwardParts.nullable().default(null),
+  data: DataDescription.default(trace),
   /** The prior that was applied: the model’s own, or another one by weights. */
   appliedPrior: PriorFile.nullable().default(null),
   seed: z.number().int(),

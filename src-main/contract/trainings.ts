@@ -6,17 +6,17 @@ import { PriorExamination, PriorFile } from './priors.ts'
 import { BackendInfo } from './system.ts'
 
 /** Which network is trained; input, targets and data are of a point network, where other than its usual ones. */
-export const NetworkWish = z.object({
+export const NetworkOptions = z.object({
   /** Its name in the catalogue. */
   network: z.string(),
   input: NetworkInput.optional(),
   targets: NetworkTargets.optional(),
   data: TrainingData.optional(),
 })
-export type NetworkWish = z.infer<typeof NetworkWish>
+export type NetworkOptions = z.infer<typeof NetworkOptions>
 
 /** What a person asks for. */
-export const TrainingRequest = NetworkWish.extend({
+export const TrainingRequest = NetworkOptions.extend({
   name: z.string().trim().min(1).max(80),
   description: z.string().max(2000),
   prior: PriorFile,
@@ -92,7 +92,7 @@ export const trainings = {
   examine: oc.input(z.object({ prior: PriorFile })).output(PriorExamination),
   /** Measures for some seconds how quickly this machine would train. */
   speed: oc
-    .input(NetworkWish.extend({ prior: PriorFile }))
+    .input(NetworkOptions.extend({ prior: PriorFile }))
     .output(z.object({ samplesPerSecond: z.number(), backend: BackendInfo })),
   /** @throws USAGE where the report's sampling can't be trusted */
   focusOn: oc.input(z.object({ reportId: Id })).output(FocusedTraining),

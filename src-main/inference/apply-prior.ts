@@ -1,6 +1,6 @@
 import { NagumoError } from '../contract/errors.ts'
 import { plain } from '../contract/numbers.ts'
-import type { Prior } from '../model/prior/prior.ts'
+import type { Prior } from '../model/composition/prior.ts'
 
 /**
  * A prior put in the place of the one that a network learned from: the density is the wanted one, the unbounded
@@ -22,7 +22,13 @@ export function applyPrior(learned: Prior, wanted: Prior): Prior {
 
 /** What keeps a prior from being applied by weights; nothing where it can be. */
 export function whyNotWithin(learned: Prior, wanted: Prior): string[] {
-  if (learned.model.id !== wanted.model.id) return [`it is for ${wanted.model.name}`]
+  if (learned.neuron.id !== wanted.neuron.id) return [`it is for ${wanted.neuron.name}`]
+  if (learned.observable.kind !== wanted.observable.kind) {
+    return [`it is of ${wanted.observable.name}, the model of ${learned.observable.name}`]
+  }
+  if (JSON.stringify(learned.forward.protocol) !== JSON.stringify(wanted.forward.protocol)) {
+    return ['it has another protocol of injected current']
+  }
   const noises = [learned, wanted].map(({ noiseModel }) => noiseModel)
   if (noises[0].kind !== noises[1].kind)
     return [`it has ${noises[1].name} noise, the model ${noises[0].name} noise`]
@@ -31,7 +37,7 @@ export function whyNotWithin(learned: Prior, wanted: Prior): string[] {
   if (names(learned) !== names(wanted)) {
     reasons.push(`it leaves ${names(wanted)} to be estimated, the model ${names(learned)}`)
   }
-  wanted.model.constants.forEach(({ symbol }, j) => {
+  wanted.forward.constantDescriptions.forEach(({ symbol }, j) => {
     const [own, other] = [learned.constants[j], wanted.constants[j]]
     if (own !== null && other !== null && own !== other) {
       reasons.push(`it has ${symbol} = ${plain(other)}, the model ${plain(own)}`)

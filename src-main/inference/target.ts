@@ -1,10 +1,10 @@
-import type { Noise } from '../model/noise/noise-model.ts'
-import type { Prior } from '../model/prior/prior.ts'
+import type { Prior } from '../model/composition/prior.ts'
+import type { Noise } from '../model/noise-model.ts'
 import type { ParallelSimulator } from '../model/simulate/parallel-simulator.ts'
 import type { Simulator } from '../model/simulate/simulator.ts'
 import { findGaps } from '../signal/gaps.ts'
 
-/** The unnormalized posterior of one observed trace, in unbounded coordinates z. */
+/** The unnormalized posterior of one observed data set, in unbounded coordinates z. */
 export interface Target {
   dimension: number
   /** Numbers that are found on the way and kept with each point; often none. */
@@ -19,8 +19,8 @@ export interface Target {
 }
 
 /**
- * The target of a model of u itself.
- * @param observed the trace on the prior's grid, in model units; samples that are NaN are missing
+ * The target of an observable whose data have the likelihood of their noise about the predictions.
+ * @param observed the data; numbers that are NaN are missing
  */
 export function createTarget(prior: Prior, simulator: Simulator, observed: Float32Array): Target {
   const work = createWork(prior)
@@ -42,11 +42,11 @@ const chunk = 224
 /** The kernel's sums know of no gaps: traces are compared one by one. */
 function createGappedTarget(prior: Prior, simulator: Simulator, observed: Float32Array): Target {
   const dimension = prior.parameters.length
-  const { points } = prior.grid
+  const { size } = prior
   const gaps = findGaps(observed)
   const work = createWork(prior)
-  const traces = new Float32Array(chunk * points)
-  const residuals = new Float64Array(points)
+  const traces = new Float32Array(chunk * size)
+  const residuals = new Float64Array(size)
   return {
     dimension,
     extra: 0,
@@ -54,14 +54,14 @@ function createGappedTarget(prior: Prior, simulator: Simulator, observed: Float3
       const { theta } = work.prepare(z, n)
       for (let from = 0; from < n; from += chunk) {
         const count = Math.min(chunk, n - from)
-        simulator.traces(theta.subarray(from * prior.thetaSize), count, traces)
+        simulator.predictions(theta.subarray(from * prior.thetaSize), count, traces)
         work.finish(
           z,
           count,
           out,
           (k, noise) => {
             if (!gaps) return Number.NaN
-            for (let i = 0; i < points; i++) residuals[i] = observed[i] - traces[(k - from) * points + i]
+            for (let i = 0; i < size; i++) residuals[i] = observed[i] - traces[(k - from) * size + i]
             return noise.logLikelihood(gaps, residuals, 0)
           },
           from,
@@ -88,7 +88,7 @@ export function createParallelTarget(
 function createWork(prior: Prior) {
   const dimension = prior.parameters.length
   const { thetaSize } = prior
-  const { points } = prior.grid
+  const { size } = prior
   let capacity = 0
   let values = new Float64Array(0)
   let theta = new Float64Array(0)
@@ -111,7 +111,7 @@ function createWork(prior: Prior) {
       z: Float64Array,
       n: number,
       out: Float64Array,
-      logLikelihood = (k: number, noise: Noise): number => noise.logLikelihoodOfSums(sums, 4 * k, points),
+      logLikelihood = (k: number, noise: Noise): number => noise.logLikelihoodOfSums(sums, 4 * k, size),
       from = 0,
     ): void {
       for (let k = from; k < from + n; k++) {

@@ -6,10 +6,11 @@ import type { Focus, ModelEntry } from '../contract/models.ts'
 import { fixed } from '../contract/numbers.ts'
 import type { PriorFile } from '../contract/priors.ts'
 import type { Conditioning, Rescaling, VoltageUnit, Window } from '../contract/recordings.ts'
-import type { Reason, Report } from '../contract/reports.ts'
-import { targetIndices } from '../inference/network/targets.ts'
+import { type Reason, type Report, reportVersion } from '../contract/reports.ts'
+import { targetIndices } from '../inference/network/densities/point.ts'
 import { newId } from '../library/ids.ts'
-import { createPrior } from '../model/prior/prior.ts'
+import { describeForward } from '../model/composition/describe-forward.ts'
+import { createPrior } from '../model/composition/prior.ts'
 import { condition, findSpikes, measureFeatures, prepareObservation } from '../recording/index.ts'
 import { withSignal } from '../rpc/with-signal.ts'
 
@@ -97,7 +98,7 @@ export async function* estimateTrace(
     }
     const report: Report = {
       format: 'nagumo-report',
-      version: 1,
+      version: reportVersion,
       id: newId(`${stem(source.recordingName)} ${source.sweep}`),
       createdAt: new Date().toISOString(),
       recording: {
@@ -112,6 +113,7 @@ export async function* estimateTrace(
         steps: [...observation.conditioned, ...observation.steps],
       },
       model: { id: model.id, name: model.name, checksum: model.checksum, ...readsOf(model) },
+      ...describeForward(createPrior(model.prior)),
       appliedPrior: prior ?? null,
       features: measureFeatures(source, {
         conditioning,

@@ -13,6 +13,8 @@ export interface DocumentKind<Document, Entry> {
   /** For people, and in the name of the file: report. */
   kind: string
   schema: z.ZodType<Document>
+  /** The newest version that the schema knows. */
+  version: number
   entrySchema: z.ZodType<Entry>
   entryOf(document: Document): Entry
 }
@@ -38,7 +40,7 @@ export function createDocumentShelf<
   Entry extends { id: string; createdAt: string },
 >(
   root: string,
-  { shelf: name, kind, schema, entrySchema, entryOf }: DocumentKind<Document, Entry>,
+  { shelf: name, kind, schema, version, entrySchema, entryOf }: DocumentKind<Document, Entry>,
 ): DocumentShelf<Document, Entry> {
   const shelf = createShelf(root, name, kind)
   const file = `${kind}.json`
@@ -52,7 +54,7 @@ export function createDocumentShelf<
   })
 
   const get = async (id: string): Promise<Document> => {
-    const loaded = await loadJson(join(await shelf.folderOf(id), file), schema, 1)
+    const loaded = await loadJson(join(await shelf.folderOf(id), file), schema, version)
     if (loaded.damage !== null) throw shelf.damagedError(id, loaded.damage)
     if (loaded.value.id !== id) throw shelf.damagedError(id, `${file} is of “${loaded.value.id}”`)
     return loaded.value

@@ -4,10 +4,9 @@ import { join } from 'node:path'
 import type { Calibrated } from '../contract/calibration.ts'
 import { NagumoError } from '../contract/errors.ts'
 import type { ModelCard, ModelEntry } from '../contract/models.ts'
-import { coordinatesOf } from '../inference/coordinates.ts'
-import { countWeights, weightShapes } from '../inference/network/weight-shapes.ts'
+import { createLearner } from '../inference/network/learner.ts'
 import { sha256OfFile } from '../integrity/sha256.ts'
-import { createPrior } from '../model/prior/prior.ts'
+import { createPrior } from '../model/composition/prior.ts'
 import { change, withRoom } from './changes.ts'
 import { syncPath, writeDurably } from './files.ts'
 import { slug } from './ids.ts'
@@ -91,8 +90,7 @@ export function createModelShelf(root: string, shippedFolder: string): ModelShel
 
   const readEntry = async ({ id, folder, shipped }: ModelPlace): Promise<ModelEntry> => {
     const card = await cardOf(folder)
-    const prior = createPrior(card.prior)
-    const weights = countWeights(weightShapes(card.network, prior) ?? [])
+    const { prior, coordinates, weightCount: weights } = createLearner(createPrior(card.prior), card.network)
     const bytes = (await stat(join(folder, 'weights.bin')).catch(() => null))?.size ?? 0
     if (bytes !== 4 * weights) {
       throw modelDamaged(folder, `weights.bin should have ${4 * weights} bytes and has ${bytes}`)
@@ -104,7 +102,7 @@ export function createModelShelf(root: string, shippedFolder: string): ModelShel
       shipped,
       isDefault: false,
       parameters: [...prior.parameters],
-      quantities: [...coordinatesOf(prior).quantities],
+      quantities: [...coordinates.quantities],
       weights,
     }
   }

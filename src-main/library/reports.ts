@@ -1,5 +1,5 @@
 import { entryOf } from '../contract/report-entry.ts'
-import { Report, ReportEntry } from '../contract/reports.ts'
+import { Report, ReportEntry, reportVersion } from '../contract/reports.ts'
 import { createDocumentShelf, type DocumentShelf } from './documents.ts'
 
 export type ReportShelf = DocumentShelf<Report, ReportEntry>
@@ -9,6 +9,7 @@ export function createReportShelf(root: string): ReportShelf {
     shelf: 'reports',
     kind: 'report',
     schema: Report,
+    version: reportVersion,
     entrySchema: ReportEntry,
     entryOf,
   })

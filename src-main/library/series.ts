@@ -10,6 +10,7 @@ export function createSeriesShelf(root: string): SeriesShelf {
     shelf: 'series',
     kind: 'series',
     schema: Series,
+    version: 1,
     entrySchema: SeriesEntry,
     entryOf: seriesEntryOf,
   })

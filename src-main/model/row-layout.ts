@@ -1,4 +1,4 @@
-import type { Constants } from './dynamics/neuron-model.ts'
+import type { Constants } from './neuron-model.ts'
 
 /** What a simulator takes for one trace: the neuron parameters, then those constants that are not the same for all. */
 export interface RowLayout {

@@ -2,7 +2,7 @@ import { NagumoError } from '../contract/errors.ts'
 import { fixed } from '../contract/numbers.ts'
 import type { FocusedTraining } from '../contract/trainings.ts'
 import type { Library } from '../library/index.ts'
-import { narrowPrior } from '../model/prior/narrow-prior.ts'
+import { narrowPrior } from '../model/composition/narrow-prior.ts'
 
 /** Learns most in the few minutes that one recording is worth. */
 const network = 'posterior-small'

@@ -61,10 +61,11 @@ export function recordingServices(dependencies: ServiceDependencies, traces: Tra
       const { rescalingParameters: _, ...preview } = prepareObservation(source, prior, input)
       return preview
     }),
-    features: recordings.features.handler(async ({ input: { id, sweep, ...wish } }) => {
+    features: recordings.features.handler(async ({ input: { id, sweep, ...options } }) => {
       const source = await traces.source(id, sweep)
-      const stimulus = wish.stimulus === undefined ? await traces.stimulusTime(id, sweep) : wish.stimulus
-      return measureFeatures(source, { ...wish, stimulus })
+      const stimulus =
+        options.stimulus === undefined ? await traces.stimulusTime(id, sweep) : options.stimulus
+      return measureFeatures(source, { ...options, stimulus })
     }),
     remove: recordings.remove.handler(async ({ input }) => {
       await library.recordings.remove(input.id)

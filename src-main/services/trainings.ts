@@ -1,10 +1,10 @@
 import type { PriorFile } from '../contract/priors.ts'
-import type { NetworkWish, TrainingRun } from '../contract/trainings.ts'
-import { findNetwork, refuseMisfit } from '../inference/network/catalogue.ts'
+import type { NetworkOptions, TrainingRun } from '../contract/trainings.ts'
+import { chooseNetwork } from '../inference/network/choose-network.ts'
 import { busy } from '../jobs/training/training-refusals.ts'
 import { damagedOf } from '../library/listing.ts'
-import { findNeuronModel } from '../model/neuron-models.ts'
-import { refuseHopeless } from '../model/prior/examine-prior.ts'
+import { refuseHopeless } from '../model/composition/examine-prior.ts'
+import { createPrior } from '../model/composition/prior.ts'
 import { withSignal } from '../rpc/with-signal.ts'
 import { requireSpace } from '../training/disk-space.ts'
 import { implementation, type ServiceDependencies } from './dependencies.ts'
@@ -52,14 +52,14 @@ export function trainingServices({ library, compute, queue }: ServiceDependencie
  * What a run that trains says of the speed of training like it; beside it nothing could be measured.
  * @throws NagumoError USAGE where it trains something else
  */
-function speedOf({ request, progress }: TrainingRun, wish: NetworkWish & { prior: PriorFile }): number {
+function speedOf({ request, progress }: TrainingRun, options: NetworkOptions & { prior: PriorFile }): number {
   const measured = progress?.stage === 'training' && progress.samplesPerSecond > 0
-  if (measured && workOf(request) === workOf(wish)) return progress.samplesPerSecond
+  if (measured && workOf(request) === workOf(options)) return progress.samplesPerSecond
   throw busy(request.name)
 }
 
 /** What the speed depends on: the network, what is estimated, the length of a trace and what solving it takes. */
-function workOf({ network, input, targets, data, prior }: NetworkWish & { prior: PriorFile }): string {
+function workOf({ network, input, targets, data, prior }: NetworkOptions & { prior: PriorFile }): string {
   const { neuronModel, parameters, constants, grid } = prior
   const free = [parameters, constants].map((group) =>
     Object.entries(group).flatMap(([name, d]) => (typeof d === 'number' || d.kind === 'fixed' ? [] : [name])),
@@ -67,8 +67,7 @@ function workOf({ network, input, targets, data, prior }: NetworkWish & { prior:
   return JSON.stringify([network, input, targets, data, neuronModel, free, grid.points, grid.substeps])
 }
 
-/** @throws NagumoError USAGE where there is no such network, or it can't learn from the prior */
-function requireNetwork(wish: NetworkWish & { prior: PriorFile }): void {
-  const { spec } = findNetwork(wish.network, wish)
-  refuseMisfit(wish.network, spec, findNeuronModel(wish.prior.neuronModel))
+/** @throws NagumoError USAGE or PRIOR_INVALID where there is no such network, or it can't learn from the prior */
+function requireNetwork(options: NetworkOptions & { prior: PriorFile }): void {
+  chooseNetwork(options, createPrior(options.prior))
 }

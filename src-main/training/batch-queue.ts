@@ -1,13 +1,14 @@
 import { existsSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { Worker } from 'node:worker_threads'
-import type { Normalization, PriorFile } from '../contract/models.ts'
-import { createPrior } from '../model/prior/prior.ts'
+import type { NetworkSpec, Normalization, PriorFile } from '../contract/models.ts'
+import { allocateBatch, batchBytes, type TrainingBatch } from '../inference/network/batch.ts'
+import type { Learner } from '../inference/network/learner.ts'
 import { coresHere } from '../model/simulate/cores.ts'
-import { allocateBatch, batchBytes, batchShape, type TrainingBatch } from './batch.ts'
 import { createBatchFiller, type DataSettings } from './training-data.ts'
 
 export interface QueueSettings extends DataSettings {
+  /** Of the learner's prior, from which a thread makes its own. */
   prior: PriorFile
   normalization: Normalization
   /** Index of the first batch wanted. */
@@ -15,6 +16,7 @@ export interface QueueSettings extends DataSettings {
 }
 
 export interface WorkerSetup extends Omit<QueueSettings, 'first'> {
+  spec: NetworkSpec
   slots: number
   memory: SharedArrayBuffer
 }
@@ -41,17 +43,20 @@ const maximalWait = 0.05
  * Simulates ahead in worker threads where the built worker is there (it is not in unit tests), else on demand; a set
  * is simulated once, and so on demand. One thread will mostly do; more are started only where the step waits.
  */
-export function createBatchQueue(settings: QueueSettings, maximalThreads = threadsHere): BatchQueue {
+export function createBatchQueue(
+  learner: Learner,
+  settings: QueueSettings,
+  maximalThreads = threadsHere,
+): BatchQueue {
   const script = fileURLToPath(new URL('./batch-worker.cjs', import.meta.url))
   const ahead = settings.recipe.data === 'fresh' && existsSync(script)
-  return ahead ? threadedQueue(settings, script, maximalThreads) : inlineQueue(settings)
+  return ahead ? threadedQueue(learner, settings, script, maximalThreads) : inlineQueue(learner, settings)
 }
 
-function inlineQueue({ prior: file, normalization, first, ...settings }: QueueSettings): BatchQueue {
-  const prior = createPrior(file)
-  const fill = createBatchFiller(settings, prior, normalization)
-  const batch = allocateBatch(batchShape(prior, settings.spec, settings.recipe.batch))
-  let index = first
+function inlineQueue(learner: Learner, settings: QueueSettings): BatchQueue {
+  const fill = createBatchFiller(learner, settings, settings.normalization)
+  const batch = allocateBatch(learner, settings.recipe.batch)
+  let index = settings.first
   return {
     threads: 0,
     async next() {
@@ -63,16 +68,17 @@ function inlineQueue({ prior: file, normalization, first, ...settings }: QueueSe
 }
 
 function threadedQueue(
+  learner: Learner,
   { first, ...settings }: QueueSettings,
   script: string,
   maximalThreads: number,
 ): BatchQueue {
   const ahead = 4 * maximalThreads
-  const shape = batchShape(createPrior(settings.prior), settings.spec, settings.recipe.batch)
-  const bytes = batchBytes(shape)
+  const rows = settings.recipe.batch
+  const bytes = batchBytes(learner, rows)
   const memory = new SharedArrayBuffer(ahead * bytes)
-  const slots = Array.from({ length: ahead }, (_, i) => allocateBatch(shape, memory, i * bytes))
-  const setup: WorkerSetup = { ...settings, slots: ahead, memory }
+  const slots = Array.from({ length: ahead }, (_, i) => allocateBatch(learner, rows, memory, i * bytes))
+  const setup: WorkerSetup = { ...settings, spec: learner.spec, slots: ahead, memory }
 
   const ready = new Set<number>()
   const threads: { worker: Worker; asked: number }[] = []

@@ -1,16 +1,17 @@
 import { parentPort, workerData } from 'node:worker_threads'
-import { createPrior } from '../model/prior/prior.ts'
-import { allocateBatch, batchBytes, batchShape } from './batch.ts'
+import { allocateBatch, batchBytes } from '../inference/network/batch.ts'
+import { createLearner } from '../inference/network/learner.ts'
+import { createPrior } from '../model/composition/prior.ts'
 import type { WorkerRequest, WorkerSetup } from './batch-queue.ts'
 import { createBatchFiller } from './training-data.ts'
 
 // A thread that simulates batches ahead of the training step.
 const setup = workerData as WorkerSetup
-const prior = createPrior(setup.prior)
-const shape = batchShape(prior, setup.spec, setup.recipe.batch)
-const fill = createBatchFiller(setup, prior, setup.normalization)
+const learner = createLearner(createPrior(setup.prior), setup.spec)
+const rows = setup.recipe.batch
+const fill = createBatchFiller(learner, setup, setup.normalization)
 const slots = Array.from({ length: setup.slots }, (_, i) =>
-  allocateBatch(shape, setup.memory, i * batchBytes(shape)),
+  allocateBatch(learner, rows, setup.memory, i * batchBytes(learner, rows)),
 )
 
 parentPort?.on('message', ({ index, slot }: WorkerRequest) => {

@@ -1,11 +1,10 @@
 import { isDeepStrictEqual } from 'node:util'
 import type { TrainJob } from '../contract/compute.ts'
 import { NagumoError } from '../contract/errors.ts'
-import type { NetworkSpec, Normalization } from '../contract/models.ts'
-import { buildNetwork } from '../inference/network/build.ts'
-import { readWeights, type WeightSpec, weightSpecs } from '../inference/network/weights.ts'
+import type { Normalization } from '../contract/models.ts'
+import type { Engine } from '../inference/network/engine.ts'
+import type { Learner } from '../inference/network/learner.ts'
 import { readModel } from '../library/model-format/model-files.ts'
-import type { Prior } from '../model/prior/prior.ts'
 import type { Random } from '../model/random.ts'
 import { createAdamState } from './adam.ts'
 import { type Checkpoint, hasCheckpoint, readCheckpoint } from './checkpoint.ts'
@@ -14,16 +13,16 @@ import { type DataSettings, normalizationOf } from './training-data.ts'
 /** Where a run begins: at its last checkpoint, at a model that it starts from, or with random weights. */
 export async function beginRun(
   job: TrainJob,
+  learner: Learner,
   data: DataSettings,
-  prior: Prior,
   random: Random,
-): Promise<{ state: Checkpoint; specs: WeightSpec[] }> {
-  const { specs, weights } = initialWeights(data.spec, prior, job.seed)
+  engine: Engine,
+): Promise<Checkpoint> {
   const { network, samples, seed, earlyStopping, startFrom } = job
   const key = JSON.stringify([
     job.prior,
     network,
-    data.spec,
+    learner.spec,
     data.recipe,
     samples,
     seed,
@@ -32,7 +31,7 @@ export async function beginRun(
   ])
   const kept = job.resume || job.finish ? await readCheckpoint(job.runFolder, key) : null
   // A network may have other layers by the same name in another version of the program.
-  if (kept?.weights.length === weights.length) return { state: kept, specs }
+  if (kept?.weights.length === learner.weightCount) return kept
   if (job.finish) {
     throw new NagumoError(
       'USAGE',
@@ -45,21 +44,12 @@ export async function beginRun(
       `“${job.name}” can’t go on: its checkpoint is of other settings (prior, network, samples, seed, early stopping, start) or of another version. Give the settings that it was started with, or start it anew without resuming; the checkpoint is untouched.`,
     )
   }
-  const start = startFrom ? await startOf(startFrom, data.spec, weights.length) : null
-  const normalization = start?.normalization ?? normalizationOf(data, prior, random)
-  return { specs, state: newState(key, normalization, start?.weights ?? weights) }
-}
-
-/** The weights that a network has before it has learned anything. */
-export function initialWeights(
-  spec: NetworkSpec,
-  prior: Prior,
-  seed: number,
-): { specs: WeightSpec[]; weights: Float32Array } {
-  const model = buildNetwork(spec, prior, seed)
-  const [specs, weights] = [weightSpecs(model), readWeights(model)]
-  model.dispose()
-  return { specs, weights }
+  if (startFrom) {
+    const { normalization, weights } = await startOf(startFrom, learner)
+    return newState(key, normalization, weights)
+  }
+  const normalization = normalizationOf(learner, data, random)
+  return newState(key, normalization, engine.initialWeights(learner, job.seed))
 }
 
 function newState(job: string, normalization: Normalization, weights: Float32Array): Checkpoint {
@@ -81,8 +71,7 @@ function newState(job: string, normalization: Normalization, weights: Float32Arr
 /** The weights of a model, with the scales that they were learned for. */
 async function startOf(
   folder: string,
-  spec: NetworkSpec,
-  size: number,
+  { spec, weightCount: size }: Learner,
 ): Promise<{ weights: Float32Array; normalization: Normalization }> {
   const { card, weights } = await readModel(folder)
   if (weights.length === size && isDeepStrictEqual(card.network, spec)) {

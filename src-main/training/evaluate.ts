@@ -1,24 +1,26 @@
 import type { ParameterDescription } from '../contract/common.ts'
 import type { Evaluation } from '../contract/models.ts'
-import { coordinatesOf } from '../inference/coordinates.ts'
 import { effectiveSampleSize, normalize } from '../inference/importance/weights.ts'
+import { inverseOf } from '../inference/inverses.ts'
 import { mixtureLogDensity, sampleMixture } from '../inference/mixture.ts'
-import { learnsFromNoise } from '../inference/network/inputs.ts'
-import { targetIndices } from '../inference/network/targets.ts'
-import type { NetworkParts, TrainedNetwork } from '../inference/network/trained-network.ts'
-import { createProblem, readingOf } from '../inference/problem.ts'
+import type { TargetScales } from '../inference/network/densities/density.ts'
+import type { Learner } from '../inference/network/learner.ts'
+import type { TrainedNetwork } from '../inference/network/trained-network.ts'
+import { createProblem } from '../inference/problem.ts'
 import { createParallelTarget } from '../inference/target.ts'
-import type { Prior } from '../model/prior/prior.ts'
+import type { Prior } from '../model/composition/prior.ts'
 import { createRandom } from '../model/random.ts'
 import { createParallelSimulator } from '../model/simulate/parallel-simulator.ts'
 import { createBatchSource } from '../model/simulate/simulate.ts'
 import { createSimulator } from '../model/simulate/simulator.ts'
 import { describeAccuracy } from './accuracy.ts'
-import { simulationsFor } from './training-data.ts'
+import { writeTruth } from './simulated-truth.ts'
 
 const drawsPerTrace = 1000
 /** Traces that a point network's proposals are weighed on. */
 const weighedTraces = 250
+/** Traces that draws are weighed on where each must be simulated by a solver, which takes a hundred times as long. */
+const solvedTraces = 60
 const chunk = 250
 
 /**
@@ -27,8 +29,8 @@ const chunk = 250
  * @param shouldStop asked between traces
  */
 export async function evaluateNetwork(
-  prior: Prior,
-  parts: NetworkParts,
+  learner: Learner,
+  scales: TargetScales,
   network: TrainedNetwork,
   traces: number,
   seed: number,
@@ -36,7 +38,7 @@ export async function evaluateNetwork(
 ): Promise<Evaluation> {
   if (network.gives === 'posterior') {
     const { truth, means, coverage90, medianEssFraction } = await weighDraws(
-      prior,
+      learner,
       network,
       traces,
       seed,
@@ -47,38 +49,36 @@ export async function evaluateNetwork(
       seed,
       coverage90,
       medianEssFraction,
-      ...describeAccuracy(columnsOf(coordinatesOf(prior).quantities, null, truth, means)),
+      ...describeAccuracy(columnsOf(learner.coordinates.quantities, null, truth, means)),
     }
   }
-  const { truth, values } = readPoints(prior, parts, network, traces, seed)
-  const few = await weighDraws(prior, network, Math.min(traces, weighedTraces), seed + 1, shouldStop)
+  const { truth, values } = readPoints(learner, scales, network, traces, seed)
+  const few = await weighDraws(learner, network, Math.min(traces, weighedTraces), seed + 1, shouldStop)
   return {
     traces,
     seed,
     coverage90: null,
     medianEssFraction: few.medianEssFraction,
-    ...describeAccuracy(columnsOf(prior.parameters, targetIndices(parts.network, prior), truth, values)),
+    ...describeAccuracy(columnsOf(learner.prior.parameters, learner.parameters, truth, values)),
   }
 }
 
 /** A point network's estimates on fresh traces of the kind that it learned from; n × D, targets only. */
 export function readPoints(
-  prior: Prior,
-  { network: spec, normalization }: NetworkParts,
+  learner: Learner,
+  { target: { mean, sd } }: TargetScales,
   network: TrainedNetwork,
   traces: number,
   seed: number,
 ): { truth: Float64Array; values: Float64Array } {
-  const D = prior.parameters.length
-  const { points } = prior.grid
-  const batch = simulationsFor(spec, prior, traces)(createRandom(seed))
+  const { size, parameters: indices } = learner
+  const D = learner.prior.parameters.length
+  const batch = learner.simulations(traces)(createRandom(seed))
   const values = new Float64Array(traces * D).fill(Number.NaN)
-  const { mean, sd } = normalization.target
-  const indices = targetIndices(spec, prior)
   for (let from = 0; from < traces; from += chunk) {
     const n = Math.min(chunk, traces - from)
-    const part = batch.traces.subarray(from * points, (from + n) * points)
-    const outputs = network.outputs(part, n, learnsFromNoise(spec))
+    const part = batch.traces.subarray(from * size, (from + n) * size)
+    const outputs = network.outputs(part, n, learner.learnsFromNoise)
     for (let k = 0; k < n; k++) {
       indices.forEach((j, i) => {
         values[(from + k) * D + j] = mean[i] + sd[i] * outputs[k * indices.length + i]
@@ -90,19 +90,18 @@ export function readPoints(
 
 /** Draws from the network's proposals for fresh recordings, weighed by the exact posterior. */
 async function weighDraws(
-  prior: Prior,
+  { prior, coordinates, size }: Learner,
   network: TrainedNetwork,
   traces: number,
   seed: number,
   shouldStop: () => boolean,
 ) {
   const random = createRandom(seed)
-  const D = prior.parameters.length
-  const { points } = prior.grid
   const batch = createBatchSource(prior, traces)(random)
-  const coordinates = coordinatesOf(prior)
   const { dimension, quantities } = coordinates
   const { logPosterior, close } = posteriorOf(prior)
+  const fewer = createSimulator(prior.forward).kind === 'reference'
+  const weighed = fewer ? Math.min(traces, solvedTraces) : traces
   const z = new Float64Array(drawsPerTrace * dimension)
   const values = new Float64Array(drawsPerTrace * dimension)
   const truth = new Float64Array(traces * dimension)
@@ -116,15 +115,14 @@ async function weighDraws(
   try {
     for (let from = 0; from < traces; from += chunk) {
       const n = Math.min(chunk, traces - from)
-      const mixtures = network.condition(batch.traces.subarray(from * points, (from + n) * points), n)
+      const mixtures = network.condition(batch.traces.subarray(from * size, (from + n) * size), n)
       for (let k = 0; k < n && !shouldStop(); k++) {
         const row = from + k
         sampleMixture(mixtures[k], drawsPerTrace, random, z)
         for (let i = 0; i < drawsPerTrace; i++) {
           coordinates.quantitiesAt(z, i * dimension, values, i * dimension)
         }
-        const reading = readingOf(prior, batch.traces, row * points)
-        coordinates.of(batch.parameters, row * D, reading, own, 0)
+        writeTruth(prior, coordinates, batch, row, own)
         coordinates.quantitiesAt(own, 0, truth, row * dimension)
         for (let j = 0; j < dimension; j++) {
           let below = 0
@@ -134,10 +132,11 @@ async function weighDraws(
           }
           if (below > 0.05 * drawsPerTrace && below < 0.95 * drawsPerTrace) covered[j]++
         }
-        const observed = batch.traces.subarray(row * points, (row + 1) * points)
-        const weighed = logPosterior(observed, z, drawsPerTrace, logTarget)
+        if (row >= weighed) continue
+        const observed = batch.traces.subarray(row * size, (row + 1) * size)
+        const target = logPosterior(observed, z, drawsPerTrace, logTarget)
         mixtureLogDensity(mixtures[k], z, drawsPerTrace, logProposal)
-        await weighed
+        await target
         ess.push(effectiveSampleSize(normalize(logTarget.map((t, i) => t - logProposal[i]))) / drawsPerTrace)
       }
     }
@@ -155,8 +154,8 @@ async function weighDraws(
 
 /** The exact posterior of one trace after another: on all cores where the kernel's sums do. */
 function posteriorOf(prior: Prior) {
-  if (prior.model.recorded) {
-    const simulator = createSimulator(prior.model, prior.constants, prior.grid)
+  if (!inverseOf(prior.observable).plainTarget) {
+    const simulator = createSimulator(prior.forward)
     return {
       async logPosterior(observed: Float32Array, z: Float64Array, n: number, out: Float64Array) {
         const { target } = createProblem(prior, simulator, observed)
@@ -165,7 +164,7 @@ function posteriorOf(prior: Prior) {
       async close() {},
     }
   }
-  const simulator = createParallelSimulator(prior.model, prior.constants, prior.grid)
+  const simulator = createParallelSimulator(prior.forward)
   return { logPosterior: createParallelTarget(prior, simulator), close: () => simulator.close() }
 }
 

@@ -2,7 +2,7 @@ import { stat } from 'node:fs/promises'
 import { setTimeout } from 'node:timers/promises'
 import type { TrainJob } from '../contract/compute.ts'
 import { NagumoError } from '../contract/errors.ts'
-import { type NewCard, writeModel } from '../library/model-format/model-files.ts'
+import { type NewModel, writeModel } from '../library/model-format/model-files.ts'
 import { fromRpcError } from '../rpc/errors.ts'
 import { type Checkpoint, writeCheckpoint } from './checkpoint.ts'
 
@@ -97,8 +97,7 @@ export async function requireHome({ home }: Pick<TrainJob, 'home'>): Promise<voi
  */
 export async function writeBeside(
   { modelFolder }: Pick<TrainJob, 'modelFolder'>,
-  card: NewCard,
-  weights: Float32Array,
+  model: NewModel,
   keeping: Keeping,
 ): Promise<string> {
   for (let n = 1; ; n++) {
@@ -106,7 +105,8 @@ export async function writeBeside(
     const folder = `${modelFolder}${after}`
     if (await stat(folder).catch(() => null)) continue
     try {
-      await keeping.writeModel(folder, { ...card, id: `${card.id}${after}` }, weights, { replace: false })
+      const card = { ...model.card, id: `${model.card.id}${after}` }
+      await keeping.writeModel(folder, { ...model, card }, { replace: false })
       return folder
     } catch (error) {
       // Put there just now.

@@ -1,8 +1,8 @@
 import type { TrainJob } from '../contract/compute.ts'
+import type { Engine } from '../inference/network/engine.ts'
+import type { Learner } from '../inference/network/learner.ts'
 import { createTrainedNetwork, type NetworkParts } from '../inference/network/trained-network.ts'
-import type { WeightSpec } from '../inference/network/weights.ts'
 import type { NewCard } from '../library/model-format/model-files.ts'
-import type { Prior } from '../model/prior/prior.ts'
 import { createRandom } from '../model/random.ts'
 import type { CorrectionBudget } from './calibration/calibrate-corrected.ts'
 import { calibrateModel } from './calibration/calibrate-model.ts'
@@ -36,21 +36,22 @@ export interface EndStep {
  */
 export async function* measureAndKeep(
   job: TrainJob,
-  { spec, recipe, samples }: DataSettings,
-  prior: Prior,
+  learner: Learner,
+  { recipe, samples }: DataSettings,
   state: Checkpoint,
-  how: { specs: readonly WeightSpec[]; backend: string; keeping: Keeping; signal: AbortSignal | undefined },
+  how: { engine: Engine; keeping: Keeping; signal: AbortSignal | undefined },
 ): AsyncGenerator<EndStep, string> {
-  const { specs, backend, keeping, signal } = how
+  const { engine, keeping, signal } = how
   const root = createRandom(job.seed)
   const seedOf = (stream: number): number => root.fork(stream).bits()
-  let parts: NetworkParts = { network: spec, normalization: state.normalization, errors: null }
-  let network = createTrainedNetwork(prior, parts, specs, state.weights)
-  if (spec.kind === 'point') {
-    const errors = measureErrors(prior, { ...parts, network: spec }, network, seedOf(streams.errors))
+  const { normalization } = state
+  let parts: NetworkParts = { normalization, errors: null }
+  let network = createTrainedNetwork(learner, parts, state.weights, engine)
+  if (network.gives === 'point') {
+    const errors = measureErrors(learner, normalization, network, seedOf(streams.errors))
     network.dispose()
     parts = { ...parts, errors }
-    network = createTrainedNetwork(prior, parts, specs, state.weights)
+    network = createTrainedNetwork(learner, parts, state.weights, engine)
   }
   const settings = {
     traces: calibrationTraces,
@@ -59,18 +60,18 @@ export async function* measureAndKeep(
   }
   const calibrated = job.skipCalibration
     ? null
-    : yield* steps('measuring', calibrateModel(prior, network, settings, signal))
+    : yield* steps('measuring', calibrateModel(learner.prior, network, settings, signal))
   const recalibration = calibrated?.recalibration
   if (recalibration) {
     network.dispose()
     parts = { ...parts, recalibration }
-    network = createTrainedNetwork(prior, parts, specs, state.weights)
+    network = createTrainedNetwork(learner, parts, state.weights, engine)
   }
   yield { stage: 'measuring', text: `measuring the network on ${evaluationTraces} fresh traces` }
   const stopped = (): boolean => signal?.aborted ?? false
   const evaluation = await evaluateNetwork(
-    prior,
-    parts,
+    learner,
+    normalization,
     network,
     evaluationTraces,
     seedOf(streams.evaluation),
@@ -93,7 +94,7 @@ export async function* measureAndKeep(
       batch: recipe.batch,
       seed: job.seed,
       seconds: Number(state.seconds.toFixed(1)),
-      backend,
+      backend: engine.backend(),
       command: job.command,
       loss: state.loss,
     },
@@ -102,7 +103,7 @@ export async function* measureAndKeep(
   }
   const write = async () => {
     await requireHome(job)
-    return writeBeside(job, card, state.weights, keeping)
+    return writeBeside(job, { learner, card, weights: state.weights, engine }, keeping)
   }
   const tries = untilWritten(write, job.home ?? job.modelFolder, keeping.againAfter, signal)
   for (;;) {

@@ -1,8 +1,9 @@
-import type { ErrorMixture, PointSpec } from '../contract/models.ts'
+import type { ErrorMixture } from '../contract/models.ts'
 import { fitMixture } from '../inference/importance/fit-mixture.ts'
-import { createPointCoordinates } from '../inference/network/point-output.ts'
-import type { NetworkParts, TrainedNetwork } from '../inference/network/trained-network.ts'
-import type { Prior } from '../model/prior/prior.ts'
+import type { TargetScales } from '../inference/network/densities/density.ts'
+import { createPointCoordinates } from '../inference/network/densities/point.ts'
+import type { Learner } from '../inference/network/learner.ts'
+import type { TrainedNetwork } from '../inference/network/trained-network.ts'
 import { createRandom } from '../model/random.ts'
 import { createBatchSource } from '../model/simulate/simulate.ts'
 
@@ -14,8 +15,8 @@ const settings = { components: 4, degrees: 4, iterations: 30 }
  * whatever the network learned from, since that is what it will be used on.
  */
 export function measureErrors(
-  prior: Prior,
-  { network: spec, normalization }: NetworkParts & { network: PointSpec },
+  { prior, parameters: indices, outputs: size }: Learner,
+  scales: TargetScales,
   network: TrainedNetwork,
   seed: number,
 ): ErrorMixture {
@@ -23,8 +24,7 @@ export function measureErrors(
   const random = createRandom(seed)
   const { parameters, traces } = createBatchSource(prior, recordings)(random)
   const outputs = network.outputs(traces, recordings)
-  const size = outputs.length / recordings
-  const toCoordinates = createPointCoordinates(spec, prior, normalization)
+  const toCoordinates = createPointCoordinates(prior, indices, scales)
   const errors = new Float64Array(recordings * D)
   const z = new Float64Array(D)
   for (let k = 0; k < recordings; k++) {

@@ -1,13 +1,9 @@
-import type { PriorFile } from '../contract/models.ts'
-import type { NetworkChoice } from '../inference/network/catalogue.ts'
-import { createPrior } from '../model/prior/prior.ts'
+import type { PriorFile, TrainingRecipe } from '../contract/models.ts'
+import type { Engine } from '../inference/network/engine.ts'
+import type { Learner } from '../inference/network/learner.ts'
 import { createRandom } from '../model/random.ts'
 import { adamStep, createAdamState } from './adam.ts'
-import { batchShape } from './batch.ts'
 import { createBatchQueue } from './batch-queue.ts'
-import { initialWeights } from './begin-run.ts'
-import { gradientStep } from './gradient-step.ts'
-import { createLoss } from './loss.ts'
 import { normalizationOf, rowsOf } from './training-data.ts'
 
 const warmSeconds = 1
@@ -15,20 +11,23 @@ const measuredSeconds = 2
 /** Of a set: enough to draw batches from. */
 const setSamples = 256
 
-/** Simulations a second that a training would see here, fresh ones simulated beside it as in a run; takes some seconds. */
+/**
+ * Simulations a second that a training would see here, fresh ones simulated beside it as in a run; takes some seconds.
+ * @param prior that the learner's was made from
+ */
 export async function measureTrainingSpeed(
-  file: PriorFile,
-  { spec, recipe }: NetworkChoice,
+  learner: Learner,
+  recipe: TrainingRecipe,
+  prior: PriorFile,
+  engine: Engine,
   signal?: AbortSignal,
 ): Promise<number> {
-  const prior = createPrior(file)
-  const data = { spec, recipe, samples: recipe.data === 'set' ? setSamples : 1e9, seed: 1 }
-  const { specs, weights } = initialWeights(spec, prior, 1)
+  const data = { recipe, samples: recipe.data === 'set' ? setSamples : 1e9, seed: 1 }
+  const weights = engine.initialWeights(learner, 1)
   const adam = createAdamState(weights.length)
-  const normalization = normalizationOf(data, prior, createRandom(1))
-  const shape = batchShape(prior, spec, recipe.batch)
-  const loss = createLoss(spec, shape.targets)
-  const queue = createBatchQueue({ ...data, prior: file, normalization, first: 0 })
+  const normalization = normalizationOf(learner, data, createRandom(1))
+  const trainer = engine.trainer(learner)
+  const queue = createBatchQueue(learner, { ...data, prior, normalization, first: 0 })
   const gradient = new Float32Array(weights.length)
   try {
     let [began, seen] = [performance.now(), 0]
@@ -37,7 +36,7 @@ export async function measureTrainingSpeed(
       signal?.throwIfAborted()
       const batch = await queue.next()
       const n = rowsOf(data, step)
-      gradientStep(spec, specs, weights, { ...shape, n }, batch, loss, gradient)
+      trainer.lossAndGradient(weights, batch, n, gradient)
       adamStep(weights, gradient, adam, 1e-4, 5)
       seen += n
       const now = performance.now()
@@ -50,6 +49,6 @@ export async function measureTrainingSpeed(
     }
   } finally {
     await queue.close()
-    loss.dispose()
+    trainer.dispose()
   }
 }

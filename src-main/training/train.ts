@@ -1,19 +1,17 @@
 import type { TrainJob } from '../contract/compute.ts'
 import type { LossPoint } from '../contract/models.ts'
 import type { TrainEvent } from '../contract/trainings.ts'
-import { findNetwork, refuseMisfit } from '../inference/network/catalogue.ts'
-import { createPrior } from '../model/prior/prior.ts'
+import { chooseNetwork } from '../inference/network/choose-network.ts'
+import type { Engine } from '../inference/network/engine.ts'
+import { createPrior } from '../model/composition/prior.ts'
 import { createRandom } from '../model/random.ts'
 import { adamStep } from './adam.ts'
-import { batchShape } from './batch.ts'
 import { createBatchQueue } from './batch-queue.ts'
 import { beginRun } from './begin-run.ts'
 import { removeCheckpoint } from './checkpoint.ts'
 import { courseOf, endingAt, hasStopped } from './course.ts'
 import { requireSpaceFor } from './disk-space.ts'
-import { gradientStep } from './gradient-step.ts'
 import { createCheckpointKeeper, type Keeping, usualKeeping } from './keeping.ts'
-import { createLoss } from './loss.ts'
 import { measureAndKeep } from './measure-and-keep.ts'
 import { rowsOf, samplesSeen } from './training-data.ts'
 import { createValidation } from './validation.ts'
@@ -28,7 +26,7 @@ const streams = { normalization: 1, training: 2, validation: 3 }
  * Leaves a checkpoint every minute, and where it is aborted; with `resume` it goes on from there as if it had not
  * stopped, and with `finish` it comes to an end from there.
  * What can't be written is tried again, and said in the events; a model waits for that as long as it takes.
- * @param backend name of the TensorFlow at work, for the card
+ * @param engine that computes; its backend is named in the card
  * @throws NagumoError PRIOR_INVALID, USAGE, MODEL_DAMAGED (of the model it starts from), LIBRARY_UNWRITABLE where there is
  *   too little room for it from the start
  */
@@ -36,29 +34,25 @@ export async function* train(
   job: TrainJob,
   {
     signal,
-    backend,
+    engine,
     keeping = usualKeeping,
-  }: { signal?: AbortSignal | undefined; backend: string; keeping?: Keeping },
+  }: { signal?: AbortSignal | undefined; engine: Engine; keeping?: Keeping },
 ): AsyncGenerator<TrainEvent> {
-  const prior = createPrior(job.prior)
-  const { spec, recipe } = findNetwork(job.network, job)
-  refuseMisfit(job.network, spec, prior.model)
+  const { learner, recipe } = chooseNetwork(job, createPrior(job.prior))
   const root = createRandom(job.seed)
   const seedOf = (stream: number): number => root.fork(stream).bits()
-  const data = { spec, recipe, samples: job.samples, seed: seedOf(streams.training) }
-  const { state, specs } = await beginRun(job, data, prior, root.fork(streams.normalization))
-  await requireSpaceFor(job, state.weights.length)
+  const data = { recipe, samples: job.samples, seed: seedOf(streams.training) }
+  const state = await beginRun(job, learner, data, root.fork(streams.normalization), engine)
+  await requireSpaceFor(job, learner.weightCount)
   const { normalization } = state
   const checkpoints = createCheckpointKeeper(job, keeping)
   if (job.finish && !state.ending) state.ending = endingAt(data, state.step)
   let course = courseOf(data, state.ending)
 
-  const shape = batchShape(prior, spec, recipe.batch)
-  const lossFunction = createLoss(spec, shape.targets)
-  const validationSeed = seedOf(streams.validation)
-  const validation = createValidation(prior, spec, normalization, validationSeed, lossFunction, specs)
-  const queue = createBatchQueue({ prior: job.prior, normalization, ...data, first: state.step })
-  const gradient = new Float32Array(state.weights.length)
+  const trainer = engine.trainer(learner)
+  const validation = createValidation(learner, normalization, seedOf(streams.validation), trainer)
+  const queue = createBatchQueue(learner, { prior: job.prior, normalization, ...data, first: state.step })
+  const gradient = new Float32Array(learner.weightCount)
   const maximalNorm = recipe.data === 'fresh' ? recipe.maximalGradientNorm : Number.POSITIVE_INFINITY
   const lookEvery = Math.ceil(courseOf(data, null).steps / validations)
   const begun = performance.now()
@@ -74,8 +68,7 @@ export async function* train(
       waited += performance.now() - asked
       const n = rowsOf(data, state.step)
       const learningRate = course.learningRate(state.step)
-      state.lossSum +=
-        n * gradientStep(spec, specs, state.weights, { ...shape, n }, batch, lossFunction, gradient)
+      state.lossSum += n * trainer.lossAndGradient(state.weights, batch, n, gradient)
       state.lossCount += n
       adamStep(state.weights, gradient, state.adam, learningRate, maximalNorm)
       state.step++
@@ -120,8 +113,7 @@ export async function* train(
     }
     await checkpoints.keep(state)
     if (job.earlyStopping && state.best) state.weights.set(state.best.weights)
-    const how = { specs, backend, keeping, signal }
-    const end = measureAndKeep(job, data, prior, state, how)
+    const end = measureAndKeep(job, learner, data, state, { engine, keeping, signal })
     let step = await end.next()
     for (; !step.done; step = await end.next()) {
       const { stage, text, problem } = step.value
@@ -135,7 +127,7 @@ export async function* train(
     // Cancelled, failed, or left by its reader at an event: what was learned so far is kept for a resume.
     if (!finished && state.step > before.step) await checkpoints.keepAtLast(state)
     await queue.close()
-    lossFunction.dispose()
+    trainer.dispose()
   }
 
   /** Of a run that may stop early: the weights with the least loss on unseen traces. */

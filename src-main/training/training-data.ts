@@ -1,21 +1,20 @@
-import type { NetworkSpec, Normalization, TrainingRecipe } from '../contract/models.ts'
-import { createInputWriter, learnsFromNoise } from '../inference/network/inputs.ts'
-import { measureNormalization, normalizationDraws } from '../inference/network/normalization.ts'
-import { createTargetWriter } from '../inference/network/targets.ts'
-import type { Prior } from '../model/prior/prior.ts'
+import type { Normalization, TrainingRecipe } from '../contract/models.ts'
+import { allocateBatch, type TrainingBatch } from '../inference/network/batch.ts'
+import type { Learner } from '../inference/network/learner.ts'
 import { createRandom, type Random } from '../model/random.ts'
-import { type Batch, createBatchSource } from '../model/simulate/simulate.ts'
-import { allocateBatch, batchShape, type TrainingBatch } from './batch.ts'
+import type { Batch } from '../model/simulate/simulate.ts'
 
 /** What a network is trained on. */
 export interface DataSettings {
-  spec: NetworkSpec
   recipe: TrainingRecipe
   /** Simulations in the set, or in all. */
   samples: number
   /** Of the simulations and of the order they are seen in. */
   seed: number
 }
+
+/** Simulations behind the normalization of a network that has no training set of its own. */
+const normalizationDraws = 4096
 
 /** How many steps a run takes. */
 export function stepCount({ recipe, samples }: Pick<DataSettings, 'recipe' | 'samples'>): number {
@@ -38,19 +37,14 @@ export function samplesSeen(settings: Pick<DataSettings, 'recipe' | 'samples'>, 
   return Math.floor(index / once) * samples + Math.min(samples, (index % once) * recipe.batch)
 }
 
-/** Simulations of the kind that a network learns from: with noise, or without. Buffers are reused between calls. */
-export function simulationsFor(spec: NetworkSpec, prior: Prior, n: number): (random: Random) => Batch {
-  return createBatchSource(prior, n, { noise: learnsFromNoise(spec) })
-}
-
 /** The normalization of a run: of its own training set where it has one, else of draws of their own. */
-export function normalizationOf(settings: DataSettings, prior: Prior, random: Random): Normalization {
-  const { spec, recipe, samples, seed } = settings
+export function normalizationOf(learner: Learner, settings: DataSettings, random: Random): Normalization {
+  const { recipe, samples, seed } = settings
   const measured =
     recipe.data === 'set'
-      ? simulationsFor(spec, prior, samples)(createRandom(seed))
-      : simulationsFor(spec, prior, normalizationDraws)(random)
-  return measureNormalization(spec, prior, measured)
+      ? learner.simulations(samples)(createRandom(seed))
+      : learner.simulations(normalizationDraws)(random)
+  return learner.measureNormalization(measured)
 }
 
 /**
@@ -60,56 +54,49 @@ export function normalizationOf(settings: DataSettings, prior: Prior, random: Ra
 export type BatchFiller = (index: number, out: TrainingBatch) => void
 
 export function createBatchFiller(
+  learner: Learner,
   settings: DataSettings,
-  prior: Prior,
   normalization: Normalization,
 ): BatchFiller {
   return settings.recipe.data === 'fresh'
-    ? freshFiller(settings, prior, normalization)
-    : setFiller(settings, prior, normalization)
+    ? freshFiller(learner, settings, normalization)
+    : setFiller(learner, settings, normalization)
 }
 
 /** Writes simulations as rows ready for the network. */
 export function createRowWriter(
-  spec: NetworkSpec,
-  prior: Prior,
+  learner: Learner,
   normalization: Normalization,
 ): (batch: Batch, n: number, out: TrainingBatch) => void {
-  const { points } = prior.grid
-  const D = prior.parameters.length
-  const { targets } = batchShape(prior, spec, 1)
-  const writeInput = createInputWriter(spec, prior, normalization, learnsFromNoise(spec))
-  const writeTarget = createTargetWriter(spec, prior, normalization)
+  const { size, targets } = learner
+  const D = learner.prior.parameters.length
+  const writeInput = learner.inputWriter(normalization, learner.learnsFromNoise)
+  const writeTarget = learner.targetWriter(normalization)
   return ({ parameters, traces }, n, out) => {
     for (let k = 0; k < n; k++) {
-      const reading = writeInput(traces, k * points, out.inputs, k)
+      const reading = writeInput(traces, k * size, out.inputs, k)
       writeTarget(parameters, k * D, reading, out.target, k * targets)
     }
   }
 }
 
 function freshFiller(
-  { spec, recipe, seed }: DataSettings,
-  prior: Prior,
+  learner: Learner,
+  { recipe, seed }: DataSettings,
   normalization: Normalization,
 ): BatchFiller {
-  const source = simulationsFor(spec, prior, recipe.batch)
-  const write = createRowWriter(spec, prior, normalization)
+  const source = learner.simulations(recipe.batch)
+  const write = createRowWriter(learner, normalization)
   const root = createRandom(seed)
   return (index, out) => write(source(root.fork(index)), recipe.batch, out)
 }
 
-function setFiller(settings: DataSettings, prior: Prior, normalization: Normalization): BatchFiller {
-  const { spec, recipe, samples, seed } = settings
-  const shape = batchShape(prior, spec, samples)
-  const set = allocateBatch(shape)
-  createRowWriter(spec, prior, normalization)(
-    simulationsFor(spec, prior, samples)(createRandom(seed)),
-    samples,
-    set,
-  )
+function setFiller(learner: Learner, settings: DataSettings, normalization: Normalization): BatchFiller {
+  const { recipe, samples, seed } = settings
+  const set = allocateBatch(learner, samples)
+  createRowWriter(learner, normalization)(learner.simulations(samples)(createRandom(seed)), samples, set)
   const columns = [...set.inputs, set.target]
-  const widths = [...shape.widths, shape.targets]
+  const widths = [...learner.widths, learner.targets]
   const root = createRandom(seed)
   const once = Math.ceil(samples / recipe.batch)
   let epoch = -1

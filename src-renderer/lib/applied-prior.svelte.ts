@@ -1,5 +1,5 @@
 import { whyNotWithin } from '../../src-main/inference/apply-prior.ts'
-import { createPrior } from '../../src-main/model/prior/prior.ts'
+import { createPrior } from '../../src-main/model/composition/prior.ts'
 import { models } from './models.svelte.ts'
 import type { PriorFile } from './types.ts'
 

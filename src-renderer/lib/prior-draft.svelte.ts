@@ -1,8 +1,8 @@
-import { findNeuronModel } from '../../src-main/model/neuron-models.ts'
-import { noiseModelOf } from '../../src-main/model/noise/noise-models.ts'
+import { partsOf } from '../../src-main/model/composition/parts.ts'
+import { type PriorEntry, priorEntries } from '../../src-main/model/composition/prior-entries.ts'
+import { priorProblems } from '../../src-main/model/composition/prior-problems.ts'
+import { noiseModels } from '../../src-main/model/noise-models.ts'
 import { rudi2022 } from '../../src-main/model/prior/presets.ts'
-import { type PriorEntry, priorEntries } from '../../src-main/model/prior/prior-entries.ts'
-import { priorProblems } from '../../src-main/model/prior/prior-problems.ts'
 import { parseCount, parseNumber, plain } from './digits.ts'
 import {
   distributionOf,
@@ -15,7 +15,7 @@ import {
   textsOf,
   wrongWith,
 } from './prior-fields.ts'
-import type { Distribution, NoiseKind, PriorFile } from './types.ts'
+import type { Distribution, PriorFile } from './types.ts'
 
 export type GridField = keyof PriorFile['grid']
 
@@ -31,11 +31,12 @@ class PriorDraft {
   base = $state.raw<PriorFile>(rudi2022)
   #rows = $state<Record<string, Row>>({})
   #grid = $state<Record<GridField, string>>({ dt: '', points: '', substeps: '' })
-  noise = $state<NoiseKind>('ar1')
+  noise = $state('ar1')
 
-  model = $derived(findNeuronModel(this.base.neuronModel))
+  /** What the prior is about. */
+  parts = $derived(partsOf({ ...this.base, noise: { kind: this.noise } }))
   /** All that can be believed, with what the starting point says of it. */
-  entries = $derived<PriorEntry[]>(priorEntries({ ...this.base, noise: { kind: this.noise } }, this.model))
+  entries = $derived<PriorEntry[]>(priorEntries(this.base, this.parts))
   /** By name, only where something is wrong. */
   #gridWrong = $derived(wrongGrid(this.#grid))
   #said = $derived(
@@ -46,7 +47,7 @@ class PriorDraft {
     ),
   )
   changed = $derived(
-    this.noise !== noiseModelOf(this.base).kind ||
+    this.noise !== partsOf(this.base).noise.kind ||
       this.entries.some(({ description: { name } }) => this.changedRow(name)) ||
       (Object.keys(this.#grid) as GridField[]).some(
         (field) => gridNumber(field, this.#grid[field]) !== this.base.grid[field],
@@ -69,6 +70,8 @@ class PriorDraft {
       version: 3,
       name: this.changed ? `${this.base.name.slice(0, 70)}, changed` : this.base.name,
       neuronModel: this.base.neuronModel,
+      ...(this.base.protocol && { protocol: this.base.protocol }),
+      ...(this.base.observable && { observable: this.base.observable }),
       noise: { kind: this.noise },
       parameters,
       constants,
@@ -94,9 +97,9 @@ class PriorDraft {
   /** Takes a prior as the starting point; what was typed before is gone. */
   begin(file: PriorFile): void {
     this.base = file
-    this.noise = noiseModelOf(file).kind
+    this.noise = partsOf(file).noise.kind
     this.#rows = Object.fromEntries(
-      priorEntries(file, findNeuronModel(file.neuronModel)).map(({ description, distribution }) => [
+      priorEntries(file).map(({ description, distribution }) => [
         description.name,
         distribution
           ? { kind: distribution.kind, texts: textsOf(distribution) }
@@ -120,8 +123,8 @@ class PriorDraft {
   }
 
   /** Another noise model: what was typed of its parameters stays, and what is new begins as in the preset. */
-  setNoise(kind: NoiseKind): void {
-    for (const { name } of noiseModelOf({ noise: { kind } }).parameters) {
+  setNoise(kind: string): void {
+    for (const { name } of noiseModels.find(kind)?.parameters ?? []) {
       const usual = rudi2022.parameters[name]
       this.#rows[name] ??= { kind: usual.kind, texts: textsOf(usual) }
     }

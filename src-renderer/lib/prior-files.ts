@@ -1,7 +1,6 @@
 import { NagumoError } from '../../src-main/contract/errors.ts'
-import { findNeuronModel } from '../../src-main/model/neuron-models.ts'
-import { priorEntries } from '../../src-main/model/prior/prior-entries.ts'
-import { priorProblems } from '../../src-main/model/prior/prior-problems.ts'
+import { priorEntries } from '../../src-main/model/composition/prior-entries.ts'
+import { priorProblems } from '../../src-main/model/composition/prior-problems.ts'
 import { saveText } from './download.ts'
 import type { PriorFile } from './types.ts'
 
@@ -16,9 +15,7 @@ export async function readPriorFile(file: File): Promise<PriorFile> {
   config({ jitless: true })
   const { parsePrior } = await import('../../src-main/model/prior/parse-prior.ts')
   const prior = parsePrior(await file.text(), file.name)
-  const known = priorEntries(prior, findNeuronModel(prior.neuronModel)).map(
-    ({ description }) => description.name,
-  )
+  const known = priorEntries(prior).map(({ description }) => description.name)
   const stray = priorProblems(prior).find(({ parameter }) => parameter !== null && !known.includes(parameter))
   if (stray) throw new NagumoError('PRIOR_INVALID', stray.text)
   return prior

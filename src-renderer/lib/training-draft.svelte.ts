@@ -1,6 +1,8 @@
-import { findNetwork, networkChoices, networkFits } from '../../src-main/inference/network/catalogue.ts'
-import { noiseModelOf } from '../../src-main/model/noise/noise-models.ts'
-import { priorEntries } from '../../src-main/model/prior/prior-entries.ts'
+import { findNetwork } from '../../src-main/inference/network/catalogue/find-network.ts'
+import { networkFits } from '../../src-main/inference/network/catalogue/network-fits.ts'
+import { networkChoices } from '../../src-main/inference/network/catalogue/networks.ts'
+import { partsOf } from '../../src-main/model/composition/parts.ts'
+import { priorEntries } from '../../src-main/model/composition/prior-entries.ts'
 import { parseCount, parseNumber, plain, whole } from './digits.ts'
 import { models } from './models.svelte.ts'
 import { priorDraft } from './prior-draft.svelte.ts'
@@ -12,8 +14,8 @@ import type {
   FocusedTraining,
   ModelEntry,
   NetworkInput,
+  NetworkOptions,
   NetworkTargets,
-  NetworkWish,
   TrainingData,
   TrainingRequest,
 } from './types.ts'
@@ -42,7 +44,7 @@ class TrainingDraft {
   wantedStart = $state<string | null>(null)
 
   /** Networks that can learn from the prior. */
-  networks = $derived(networkChoices.filter(({ spec }) => networkFits(spec, priorDraft.model)))
+  networks = $derived(networkChoices.filter(({ spec }) => networkFits(spec, priorDraft.parts.observable)))
   network = $derived<string>(
     this.networks.find(({ name }) => name === this.#wantedNetwork)?.name ?? this.networks[0].name,
   )
@@ -50,7 +52,7 @@ class TrainingDraft {
   isPoint = $derived(this.choice.spec.kind === 'point')
   /** A network that slides over a trace can't be shown a rate. */
   needsTrace = $derived(this.choice.spec.kind === 'point' && this.choice.spec.convolutions.length > 0)
-  wish = $derived<NetworkWish>(
+  options = $derived<NetworkOptions>(
     this.isPoint
       ? { network: this.network, input: this.shownInput, targets: this.targets, data: this.data }
       : { network: this.network },
@@ -71,7 +73,7 @@ class TrainingDraft {
       ? (models.all.find(({ id }) => id === this.wantedStart) ?? null)
       : null,
   )
-  speed = $derived(trainingSpeed.of(this.wish))
+  speed = $derived(trainingSpeed.of(this.options))
 
   /** Simulations that the budget buys; null while that can't be said. */
   budget = $derived.by<number | null>(() => {
@@ -117,7 +119,7 @@ class TrainingDraft {
   request = $derived.by<TrainingRequest | null>(() => {
     if (this.blocked || this.budget === null || !priorDraft.file) return null
     return {
-      ...this.wish,
+      ...this.options,
       name: this.name.trim(),
       description: this.description.trim(),
       prior: priorDraft.file,
@@ -194,16 +196,16 @@ class TrainingDraft {
   }
 
   #fits(model: ModelEntry): boolean {
-    const { spec } = findNetwork(this.network, this.isPoint ? this.wish : {})
+    const { spec } = findNetwork(this.network, this.isPoint ? this.options : {})
     // While a number is being typed, that of the last prior that could be used.
     const file = priorDraft.file ?? examination.of
     if (!file || JSON.stringify(model.network) !== JSON.stringify(spec)) return false
-    const free = priorEntries(file, priorDraft.model).flatMap(({ description: { name }, distribution }) =>
+    const free = priorEntries(file, priorDraft.parts).flatMap(({ description: { name }, distribution }) =>
       distribution?.kind === 'fixed' ? [] : [name],
     )
     return (
       model.prior.grid.points === file.grid.points &&
-      noiseModelOf(model.prior).kind === noiseModelOf(file).kind &&
+      partsOf(model.prior).noise.kind === partsOf(file).noise.kind &&
       JSON.stringify(model.parameters.map(({ name }) => name)) === JSON.stringify(free)
     )
   }

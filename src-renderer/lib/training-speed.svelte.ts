@@ -2,7 +2,7 @@ import { client } from './link.ts'
 import { messageOf } from './notices.svelte.ts'
 import { priorDraft } from './prior-draft.svelte.ts'
 import { examination } from './prior-examination.svelte.ts'
-import type { BackendInfo, NetworkWish, PriorFile } from './types.ts'
+import type { BackendInfo, NetworkOptions, PriorFile } from './types.ts'
 
 export interface Speed {
   samplesPerSecond: number
@@ -18,14 +18,14 @@ class TrainingSpeed {
   #stop: AbortController | null = null
 
   /** Null where it was not measured yet for such a network on such a prior. */
-  of(wish: NetworkWish): Speed | null {
+  of(options: NetworkOptions): Speed | null {
     // While a number is being typed, that of the last prior that could be used.
     const file = priorDraft.file ?? examination.of
-    return file ? (this.#known[keyOf(wish, file)] ?? null) : null
+    return file ? (this.#known[keyOf(options, file)] ?? null) : null
   }
 
   /** Measures for some seconds; while such a one trains, its speed is taken. One that is under way for something else is given up. */
-  async measure(wish: NetworkWish): Promise<void> {
+  async measure(options: NetworkOptions): Promise<void> {
     const prior = priorDraft.file
     if (!prior) return
     this.#stop?.abort()
@@ -34,8 +34,8 @@ class TrainingSpeed {
     this.measuring = true
     this.failure = null
     try {
-      const speed = await client.trainings.speed({ ...wish, prior }, { signal: stop.signal })
-      if (!stop.signal.aborted) this.#known = { ...this.#known, [keyOf(wish, prior)]: speed }
+      const speed = await client.trainings.speed({ ...options, prior }, { signal: stop.signal })
+      if (!stop.signal.aborted) this.#known = { ...this.#known, [keyOf(options, prior)]: speed }
     } catch (error) {
       if (!stop.signal.aborted) this.failure = messageOf(error)
     } finally {
@@ -45,11 +45,11 @@ class TrainingSpeed {
 }
 
 /** What the speed depends on: the network, how long a trace is, what there is to estimate. */
-function keyOf(wish: NetworkWish, { neuronModel, grid, parameters, constants }: PriorFile): string {
+function keyOf(options: NetworkOptions, { neuronModel, grid, parameters, constants }: PriorFile): string {
   const free = [parameters, constants].map((group) =>
     Object.entries(group).flatMap(([name, d]) => (typeof d === 'number' || d.kind === 'fixed' ? [] : [name])),
   )
-  return JSON.stringify([wish, neuronModel, grid.points, grid.substeps, free])
+  return JSON.stringify([options, neuronModel, grid.points, grid.substeps, free])
 }
 
 export const trainingSpeed = new TrainingSpeed()

@@ -10,7 +10,7 @@ export type {
   NetworkTargets,
   TrainingData,
 } from '../../src-main/contract/models.ts'
-export type { Distribution, NoiseKind, PriorExamination, PriorFile } from '../../src-main/contract/priors.ts'
+export type { Distribution, PriorExamination, PriorFile } from '../../src-main/contract/priors.ts'
 export type {
   ColumnRole,
   Conditioning,
@@ -45,7 +45,7 @@ export type {
 export type { BackendInfo, SystemInfo } from '../../src-main/contract/system.ts'
 export type {
   FocusedTraining,
-  NetworkWish,
+  NetworkOptions,
   TrainingRequest,
   TrainingRun,
   TrainingState,

@@ -1,5 +1,5 @@
 import { NetworkInput, NetworkTargets } from '../../src-main/contract/models.ts'
-import { showsTrace } from '../../src-main/inference/network/catalogue.ts'
+import { showsTrace } from '../../src-main/inference/network/embeddings/registry.ts'
 
 /** One training of the matrix. */
 export interface Cell {

@@ -1,7 +1,7 @@
 import { mkdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setImmediate } from 'node:timers/promises'
-import { loadTensorflow } from '../../src-main/compute/tensorflow/load.ts'
+import { startEngine } from '../../src-main/compute/tensorflow/start-engine.ts'
 import { createTrainedNetwork } from '../../src-main/inference/network/trained-network.ts'
 import { readModel } from '../../src-main/library/model-format/model-files.ts'
 import { rudi2022 } from '../../src-main/model/prior/presets.ts'
@@ -13,7 +13,7 @@ import { prior, testSeed } from './test-set.ts'
 
 /** Trains a cell's network as the program does, going on from its last checkpoint, and judges it on the test set. */
 export async function runCell(cell: Cell, traces: number, folder: string): Promise<CellResult> {
-  const backend = await loadTensorflow()
+  const { engine, backend } = await startEngine()
   const id = cellId(cell)
   const modelFolder = join(folder, 'models', id)
   const { network, samples, seed, input, targets, data } = cell
@@ -40,14 +40,14 @@ export async function runCell(cell: Cell, traces: number, folder: string): Promi
       finish: false,
       skipCalibration: true,
     },
-    { backend: backend.name },
+    { engine },
   )
   // A pause for what else happens: the process ends when its parent is gone.
   for await (const _ of run) await setImmediate()
 
-  const { card, specs, weights } = await readModel(modelFolder)
-  const trained = createTrainedNetwork(prior, card, specs, weights)
-  const { truth, values } = readPoints(prior, card, trained, traces, testSeed)
+  const { card, learner, weights } = await readModel(modelFolder)
+  const trained = createTrainedNetwork(learner, card, weights, engine)
+  const { truth, values } = readPoints(learner, card.normalization, trained, traces, testSeed)
   trained.dispose()
   const D = prior.parameters.length
   const column = (of: Float64Array, j: number): number[] =>

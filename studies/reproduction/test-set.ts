@@ -1,5 +1,5 @@
+import { createPrior } from '../../src-main/model/composition/prior.ts'
 import { rudi2022 } from '../../src-main/model/prior/presets.ts'
-import { createPrior } from '../../src-main/model/prior/prior.ts'
 import { createRandom } from '../../src-main/model/random.ts'
 import { createBatchSource } from '../../src-main/model/simulate/simulate.ts'
 

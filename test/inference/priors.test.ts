@@ -6,9 +6,9 @@ import { describeParameters, marginalsOf } from '../../src-main/inference/estima
 import type { Mixture } from '../../src-main/inference/mixture.ts'
 import { quantile, weightedSample } from '../../src-main/inference/statistics/weighted.ts'
 import { createTarget } from '../../src-main/inference/target.ts'
+import { createPrior, type Prior } from '../../src-main/model/composition/prior.ts'
 import { ar1 } from '../../src-main/model/noise/ar1/ar1-noise.ts'
 import { rudi2022 } from '../../src-main/model/prior/presets.ts'
-import { createPrior, type Prior } from '../../src-main/model/prior/prior.ts'
 import { createRandom } from '../../src-main/model/random.ts'
 import { createBatchSource } from '../../src-main/model/simulate/simulate.ts'
 import { createSimulator } from '../../src-main/model/simulate/simulator.ts'
@@ -48,7 +48,7 @@ function posteriorsOf(prior: Prior, traces: number, seed: number) {
   const D = prior.parameters.length
   const { points } = prior.grid
   const batch = createBatchSource(prior, traces)(createRandom(seed))
-  const simulator = createSimulator(prior.model, prior.constants, prior.grid)
+  const simulator = createSimulator(prior.forward)
   return Array.from({ length: traces }, (_, k) => {
     const truth = batch.parameters.slice(k * D, (k + 1) * D)
     const z = new Float64Array(D)

@@ -15,7 +15,7 @@ const D = preset.parameters.length
 /** Such targets keep nothing beside the density. */
 const nothing = new Float64Array(0)
 const { points, dt } = preset.grid
-const simulator = createSimulator(preset.model, preset.constants, preset.grid)
+const simulator = createSimulator(preset.forward)
 
 describe('the posterior of a trace', () => {
   const n = 30
@@ -35,7 +35,7 @@ describe('the posterior of a trace', () => {
     const m = new Float64Array(D)
     preset.fromUnbounded(z, k * D, m, 0)
     const u = new Float64Array(points)
-    fitzHughNagumo.solve(m, preset.constants, preset.grid, u)
+    fitzHughNagumo.solve(m, preset.constants, preset.grid, null, u)
     const [s, rho] = [noiseSd(m[2], dt), m[3]]
     const logNormal = (x: number, sd: number): number =>
       -0.5 * (x / sd) ** 2 - Math.log(sd * Math.sqrt(2 * Math.PI))
@@ -50,11 +50,7 @@ describe('the posterior of a trace', () => {
   }
 
   it('is likelihood times prior times Jacobian', () => {
-    const target = createTarget(
-      preset,
-      createSimulator(preset.model, preset.constants, preset.grid, 'reference'),
-      observed,
-    )
+    const target = createTarget(preset, createSimulator(preset.forward, 'reference'), observed)
     const out = new Float64Array(n)
     for (const at of [z, near]) {
       target.logDensity(at, n, out, nothing)

@@ -62,7 +62,7 @@ describe('the statistics of a spiking trace', () => {
   const { points } = preset.grid
   const [s, rho] = [0.35, 0.8]
   const u = new Float64Array(points)
-  fitzHughNagumo.solve([0.3, 0.3], preset.constants, preset.grid, u)
+  fitzHughNagumo.solve([0.3, 0.3], preset.constants, preset.grid, null, u)
   const random = createRandom(7)
   const repeats = 100
   const rows = Array.from({ length: repeats }, () => {

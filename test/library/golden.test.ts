@@ -2,11 +2,11 @@ import * as tf from '@tensorflow/tfjs-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { sameAnswersNumber, sameAnswersText } from '../../src-main/contract/same-answers.ts'
 import { sameAnswers } from '../../src-main/inference/checks/same-answers.ts'
-import { findNetwork } from '../../src-main/inference/network/catalogue.ts'
+import { findNetwork } from '../../src-main/inference/network/catalogue/find-network.ts'
+import { tensorflowEngine } from '../../src-main/inference/network/tensorflow/engine.ts'
 import { replayGolden } from '../../src-main/library/model-format/golden.ts'
 import type { Golden } from '../../src-main/library/model-format/golden-file.ts'
 import { readModel } from '../../src-main/library/model-format/model-files.ts'
-import { createPrior } from '../../src-main/model/prior/prior.ts'
 import { temporaryHome, tinyNetwork, writeSmallModel } from '../support/stored-model.ts'
 import { type BackendName, startBackends, useBackend } from '../support/tensorflow.ts'
 
@@ -20,10 +20,10 @@ beforeAll(async () => {
 afterAll(() => remove())
 
 async function replay(folder: string, change: (golden: Golden) => void = () => undefined) {
-  const { card, specs, weights, golden } = await readModel(folder)
+  const { card, learner, weights, golden } = await readModel(folder)
   if (!golden) throw new Error('The model should have golden traces.')
   change(golden)
-  return replayGolden(golden, createPrior(card.prior), { parts: card, specs, weights })
+  return replayGolden(golden, { learner, parts: card, weights }, tensorflowEngine)
 }
 
 describe.each([

@@ -4,14 +4,15 @@ import { join } from 'node:path'
 import * as tf from '@tensorflow/tfjs-core'
 import { loadLayersModel } from '@tensorflow/tfjs-layers'
 import { beforeAll, describe, expect, it } from 'vitest'
-import { findNetwork, networkCatalogue } from '../../src-main/inference/network/catalogue.ts'
-import { forward } from '../../src-main/inference/network/forward.ts'
-import { inputWidths } from '../../src-main/inference/network/inputs.ts'
-import { toTensors } from '../../src-main/inference/network/weights.ts'
+import { findNetwork } from '../../src-main/inference/network/catalogue/find-network.ts'
+import { networkCatalogue } from '../../src-main/inference/network/catalogue/networks.ts'
+import { createLearner } from '../../src-main/inference/network/learner.ts'
+import { tensorflowEngine } from '../../src-main/inference/network/tensorflow/engine.ts'
+import { forward } from '../../src-main/inference/network/tensorflow/forward.ts'
+import { toTensors } from '../../src-main/inference/network/tensorflow/weights.ts'
 import { readModel, writeModel } from '../../src-main/library/model-format/model-files.ts'
-import { createPrior } from '../../src-main/model/prior/prior.ts'
+import { createPrior } from '../../src-main/model/composition/prior.ts'
 import { createRandom } from '../../src-main/model/random.ts'
-import { initialWeights } from '../../src-main/training/begin-run.ts'
 import { normalizationOf } from '../../src-main/training/training-data.ts'
 import { modelCard } from '../services/fixtures.ts'
 import { presetOn } from '../support/priors.ts'
@@ -49,23 +50,21 @@ describe('a model’s topology and weights', () => {
     const folder = join(await mkdtemp(join(tmpdir(), 'nagumo-keras-')), 'model')
     try {
       const file = presetOn({ points: 200 })
-      const prior = createPrior(file)
-      const { spec } = findNetwork(name)
-      const { specs, weights } = initialWeights(spec, prior, 4)
-      const shaken = weights.map((w, i) => w + 0.02 * Math.sin(i))
-      const normalization = normalizationOf(freshData(spec, 16, 1), prior, createRandom(1))
-      const parts = { network: spec, normalization, errors: null }
-      await writeModel(folder, { ...modelCard, ...parts, prior: file, networkName: name }, shaken)
+      const learner = createLearner(createPrior(file), findNetwork(name).spec)
+      const weights = tensorflowEngine.initialWeights(learner, 4).map((w, i) => w + 0.02 * Math.sin(i))
+      const normalization = normalizationOf(learner, freshData(16, 1), createRandom(1))
+      const card = { ...modelCard, normalization, errors: null, prior: file, networkName: name }
+      await writeModel(folder, { learner, card, weights, engine: tensorflowEngine })
 
       const model = await readByKeras(folder)
       const random = createRandom(2)
       const n = 3
       const [there, here] = tf.tidy(() => {
-        const inputs = inputWidths(spec, prior).map((width) =>
+        const inputs = learner.widths.map((width) =>
           tf.tensor2d(Float32Array.from({ length: n * width }, random.normal), [n, width]),
         )
         const predicted = model.predict(inputs.length === 1 ? inputs[0] : inputs) as tf.Tensor
-        return [predicted, forward(spec, toTensors(specs, shaken), inputs)].map((t) =>
+        return [predicted, forward(learner.layers, toTensors(learner.weights, weights), inputs)].map((t) =>
           t.dataSync<'float32'>(),
         )
       })

@@ -4,10 +4,10 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { loadTensorflow } from '../../src-main/compute/tensorflow/load.ts'
 import { NagumoError } from '../../src-main/contract/errors.ts'
 import type { ModelCard, NetworkSpec } from '../../src-main/contract/models.ts'
-import { buildNetwork } from '../../src-main/inference/network/build.ts'
-import { networkChoices } from '../../src-main/inference/network/catalogue.ts'
-import { weightShapes } from '../../src-main/inference/network/weight-shapes.ts'
-import { weightCount, weightSpecs } from '../../src-main/inference/network/weights.ts'
+import { networkChoices } from '../../src-main/inference/network/catalogue/networks.ts'
+import { createLearner } from '../../src-main/inference/network/learner.ts'
+import { tensorflowEngine } from '../../src-main/inference/network/tensorflow/engine.ts'
+import { kerasModel } from '../../src-main/inference/network/tensorflow/keras-model.ts'
 import { migrateCard } from '../../src-main/library/model-format/migrate.ts'
 import {
   checksumOf,
@@ -15,7 +15,7 @@ import {
   readModel,
   writeModel,
 } from '../../src-main/library/model-format/model-files.ts'
-import { createPrior } from '../../src-main/model/prior/prior.ts'
+import { createPrior } from '../../src-main/model/composition/prior.ts'
 import { temporaryFolder } from '../services/fixtures.ts'
 import { presetOn } from '../support/priors.ts'
 import { unsealed } from '../support/seal.ts'
@@ -58,7 +58,7 @@ describe('a model on disk', () => {
     const stored = await readModel(folder)
     expect(stored.card).toEqual(card)
     expect(stored.weights).toEqual(weights)
-    expect(weightCount(stored.specs)).toBe(weights.length)
+    expect(stored.learner.weightCount).toBe(weights.length)
     expect(stored.golden?.traces).toHaveLength(4)
     expect(await readCard(folder)).toEqual(card)
     expect(card).toMatchObject({ version: 3, versions: { program: '0.1.0', tensorflow: '4.22.0' } })
@@ -72,7 +72,9 @@ describe('a model on disk', () => {
 
   it('takes the place of another whole', async () => {
     const changed = weights.map((w) => w + 1)
-    await writeModel(folder, { ...card, name: 'Again' }, changed)
+    const { learner } = await readModel(folder)
+    const again = { ...card, name: 'Again' }
+    await writeModel(folder, { learner, card: again, weights: changed, engine: tensorflowEngine })
     const stored = await readModel(folder)
     expect(stored.card).toMatchObject({ name: 'Again', checksum: checksumOf(changed) })
     expect(stored.weights).toEqual(changed)
@@ -324,21 +326,24 @@ describe('a damaged model is refused with the reason', () => {
   })
 })
 
-describe('the shapes of a network, without building it', () => {
+describe('names and shapes of a network’s weights, without building it', () => {
   const choices = networkChoices.map(({ name, spec }) => ({ name: name as string, spec }))
   it.each([...choices, ...pointVariants, { name: 'tiny', spec: tinyNetwork }])(
     'are those of $name',
     ({ spec }) => {
       for (const points of [1000, 333]) {
-        const prior = createPrior(presetOn({ points }))
-        const model = buildNetwork(spec, prior, 1)
-        expect(weightShapes(spec, prior)).toEqual(weightSpecs(model).map(({ shape }) => shape))
+        const { layers, weights, outputs } = createLearner(createPrior(presetOn({ points })), spec)
+        const model = kerasModel(layers, 1)
+        expect(weights).toEqual(
+          model.trainableWeights.map(({ originalName: name, shape }) => ({ name, shape })),
+        )
+        expect(model.outputs[0].shape).toEqual([null, outputs])
         model.dispose()
       }
     },
   )
 
-  it('are none where the trace is too short for its convolutions', () => {
+  it('are refused in words where the trace is too short for its convolutions', () => {
     const { dense, density } = tinyNetwork
     const spec: NetworkSpec = {
       kind: 'posterior',
@@ -348,7 +353,8 @@ describe('the shapes of a network, without building it', () => {
       dense,
       density,
     }
-    expect(weightShapes(spec, createPrior(presetOn({ points: 40 })))).toBeNull()
+    const prior = createPrior(presetOn({ points: 40 }))
+    expect(() => createLearner(prior, spec)).toThrow(/A trace of 40 points is too short for the layers/)
   })
 })
 

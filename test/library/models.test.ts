@@ -2,8 +2,8 @@ import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promise
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { openLibrary } from '../../src-main/library/index.ts'
+import { createPrior } from '../../src-main/model/composition/prior.ts'
 import { rudi2022 } from '../../src-main/model/prior/presets.ts'
-import { createPrior } from '../../src-main/model/prior/prior.ts'
 import {
   modelCard,
   modelsFolder,

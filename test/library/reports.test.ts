@@ -19,6 +19,24 @@ describe('reports in the library', () => {
     expect((await reports.list()).entries).toEqual([entryOf(report())])
   })
 
+  it('of version 1 open: they did not say what was simulated, and were of traces', async () => {
+    const { reports, own } = await withReport()
+    const { forward: _, data: __, ...former } = report()
+    await writeFile(join(own, 'report.json'), JSON.stringify({ ...former, version: 1 }))
+    const opened = await reports.get(report().id)
+    expect(opened).toEqual({ ...former, version: 1, forward: null, data: report().data })
+    expect((await reports.list()).damaged).toEqual([])
+  })
+
+  it('of a newer version are named as such', async () => {
+    const { reports, own } = await withReport()
+    await writeFile(join(own, 'report.json'), JSON.stringify({ ...report(), version: 3 }))
+    await expect(reports.get(report().id)).rejects.toMatchObject({
+      code: 'LIBRARY_DAMAGED',
+      message: expect.stringMatching(/version 3/),
+    })
+  })
+
   it('are listed newest first', async () => {
     const { reports } = await withReport()
     await reports.keep(report({ id: 'newer', createdAt: '2026-04-01T00:00:00.000Z' }))

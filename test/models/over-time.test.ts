@@ -5,7 +5,7 @@ import { createComputeRouter } from '../../src-main/compute/router.ts'
 import type { Series, SeriesWindow } from '../../src-main/contract/series.ts'
 import { isTrusted } from '../../src-main/contract/series-entry.ts'
 import { estimateWindows } from '../../src-main/jobs/over-time/estimate-windows.ts'
-import { planWindows, type WindowsWish } from '../../src-main/jobs/over-time/plan-windows.ts'
+import { planWindows, type WindowsOptions } from '../../src-main/jobs/over-time/plan-windows.ts'
 import { createSeriesDraft } from '../../src-main/jobs/over-time/series-draft.ts'
 import { openLibrary } from '../../src-main/library/index.ts'
 import { longRecording, usualLongRecording } from '../support/long-recording.ts'
@@ -14,7 +14,7 @@ const { samplingInterval, timeScale, theta1 } = usualLongRecording
 /** ms */
 const length = 160
 
-async function estimateOverTime(samples: Float64Array, wish: WindowsWish): Promise<Series> {
+async function estimateOverTime(samples: Float64Array, options: WindowsOptions): Promise<Series> {
   const library = await openLibrary('none', 'models')
   const model = await library.models.get('recording')
   const source = {
@@ -27,7 +27,7 @@ async function estimateOverTime(samples: Float64Array, wish: WindowsWish): Promi
     start: 0,
     voltageUnit: 'mV' as const,
   }
-  const plan = planWindows(source, model.prior, { windowLength: length, ...wish })
+  const plan = planWindows(source, model.prior, { windowLength: length, ...options })
   const subject = { source, model, conditioning: [], prior: null, seed: 3, plan, version: 'test' }
   const draft = createSeriesDraft(subject)
   const client = createRouterClient(createComputeRouter())

@@ -1,18 +1,15 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import { loadEstimator, runEstimate } from '../../bench/accuracy/estimates.ts'
 import type { EstimateResult } from '../../src-main/contract/compute.ts'
-import type { PointSpec } from '../../src-main/contract/models.ts'
 import type { Estimator } from '../../src-main/inference/estimate/estimate.ts'
-import { buildNetwork } from '../../src-main/inference/network/build.ts'
-import { findNetwork } from '../../src-main/inference/network/catalogue.ts'
+import { allocateBatch } from '../../src-main/inference/network/batch.ts'
+import { findNetwork } from '../../src-main/inference/network/catalogue/find-network.ts'
+import { createLearner } from '../../src-main/inference/network/learner.ts'
+import { tensorflowEngine } from '../../src-main/inference/network/tensorflow/engine.ts'
 import { createTrainedNetwork } from '../../src-main/inference/network/trained-network.ts'
-import { readWeights, weightSpecs } from '../../src-main/inference/network/weights.ts'
 import { createRandom } from '../../src-main/model/random.ts'
 import { createBatchSource } from '../../src-main/model/simulate/simulate.ts'
 import { adamStep, createAdamState } from '../../src-main/training/adam.ts'
-import { allocateBatch, batchShape } from '../../src-main/training/batch.ts'
-import { gradientStep } from '../../src-main/training/gradient-step.ts'
-import { createLoss } from '../../src-main/training/loss.ts'
 import { measureErrors } from '../../src-main/training/measure-errors.ts'
 import { createBatchFiller, normalizationOf, rowsOf } from '../../src-main/training/training-data.ts'
 import { preset } from '../support/priors.ts'
@@ -20,28 +17,26 @@ import { preset } from '../support/priors.ts'
 /** The paper's dense network after forty passes through a thousand traces, as a start for the correction. */
 function trainPointNetwork() {
   const { spec, recipe } = findNetwork('rudi-dense')
-  const data = { spec, recipe, samples: 1000, seed: 31 }
-  const normalization = normalizationOf(data, preset, createRandom(1))
-  const model = buildNetwork(spec, preset, 1)
-  const [specs, weights] = [weightSpecs(model), readWeights(model)]
-  model.dispose()
-  const shape = batchShape(preset, spec, recipe.batch)
-  const batch = allocateBatch(shape)
-  const fill = createBatchFiller(data, preset, normalization)
-  const loss = createLoss(spec, shape.targets)
+  const learner = createLearner(preset, spec)
+  const data = { recipe, samples: 1000, seed: 31 }
+  const normalization = normalizationOf(learner, data, createRandom(1))
+  const weights = tensorflowEngine.initialWeights(learner, 1)
+  const batch = allocateBatch(learner, recipe.batch)
+  const fill = createBatchFiller(learner, data, normalization)
+  const trainer = tensorflowEngine.trainer(learner)
   const gradient = new Float32Array(weights.length)
   const adam = createAdamState(weights.length)
   const steps = 40 * Math.ceil(data.samples / recipe.batch)
   for (let step = 0; step < steps; step++) {
     fill(step, batch)
-    gradientStep(spec, specs, weights, { ...shape, n: rowsOf(data, step) }, batch, loss, gradient)
+    trainer.lossAndGradient(weights, batch, rowsOf(data, step), gradient)
     adamStep(weights, gradient, adam, 2e-3, Number.POSITIVE_INFINITY)
   }
-  const parts = { network: spec as PointSpec, normalization, errors: null }
-  const bare = createTrainedNetwork(preset, parts, specs, weights)
-  const errors = measureErrors(preset, parts, bare, 32)
+  trainer.dispose()
+  const bare = createTrainedNetwork(learner, { normalization, errors: null }, weights, tensorflowEngine)
+  const errors = measureErrors(learner, normalization, bare, 32)
   bare.dispose()
-  return createTrainedNetwork(preset, { ...parts, errors }, specs, weights)
+  return createTrainedNetwork(learner, { normalization, errors }, weights, tensorflowEngine)
 }
 
 describe('the exact correction of a point network', () => {

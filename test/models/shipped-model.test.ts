@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import { loadEstimator, quantileOf, runEstimate, type Timed } from '../../bench/accuracy/estimates.ts'
-import { loadTensorflow } from '../../src-main/compute/tensorflow/load.ts'
+import { startEngine } from '../../src-main/compute/tensorflow/start-engine.ts'
 import type { Evaluation } from '../../src-main/contract/models.ts'
 import { sampleMixture } from '../../src-main/inference/mixture.ts'
 import {
@@ -8,7 +8,7 @@ import {
   type TrainedNetwork,
 } from '../../src-main/inference/network/trained-network.ts'
 import { readModel } from '../../src-main/library/model-format/model-files.ts'
-import { createPrior, type Prior } from '../../src-main/model/prior/prior.ts'
+import type { Prior } from '../../src-main/model/composition/prior.ts'
 import { createRandom } from '../../src-main/model/random.ts'
 import { createBatchSource } from '../../src-main/model/simulate/simulate.ts'
 import { findSpikes } from '../../src-main/recording/index.ts'
@@ -21,13 +21,12 @@ describe('the shipped model, the network alone', () => {
   let found: Evaluation
   let spiking: Record<string, number>
   beforeAll(async () => {
-    await loadTensorflow()
-    const { card, specs, weights } = await readModel(folder)
-    const prior = createPrior(card.prior)
-    const network = createTrainedNetwork(prior, card, specs, weights)
+    const { engine } = await startEngine()
+    const { card, learner, weights } = await readModel(folder)
+    const network = createTrainedNetwork(learner, card, weights, engine)
     // Other traces than the card's: a seed of its own.
-    found = await evaluateNetwork(prior, card, network, 1000, 20221)
-    spiking = rSquaredOfSpiking(prior, network, 2000, 20221)
+    found = await evaluateNetwork(learner, card.normalization, network, 1000, 20221)
+    spiking = rSquaredOfSpiking(learner.prior, network, 2000, 20221)
     network.dispose()
   })
 
@@ -105,7 +104,7 @@ function rSquaredOfSpiking(prior: Prior, network: TrainedNetwork, n: number, see
   network.condition(traces, n).forEach((mixture, k) => {
     const trace = traces.subarray(k * points, (k + 1) * points)
     const clock = { samplingInterval: prior.grid.dt, start: 0 }
-    if (findSpikes(trace, clock, { threshold: prior.model.spike.level }).times.length === 0) return
+    if (findSpikes(trace, clock, { threshold: prior.neuron.spike.level }).times.length === 0) return
     sampleMixture(mixture, draws, random, z)
     const mean = new Float64Array(D)
     for (let i = 0; i < draws; i++) {

@@ -2,9 +2,9 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { tensorflowEngine } from '../../src-main/inference/network/tensorflow/engine.ts'
 import { createTrainedNetwork } from '../../src-main/inference/network/trained-network.ts'
 import { readModel } from '../../src-main/library/model-format/model-files.ts'
-import { createPrior } from '../../src-main/model/prior/prior.ts'
 import { createRandom } from '../../src-main/model/random.ts'
 import { createBatchSource } from '../../src-main/model/simulate/simulate.ts'
 import { train } from '../../src-main/training/train.ts'
@@ -25,7 +25,7 @@ afterAll(() => rm(home, { recursive: true, force: true }))
 async function trainOn(backend: BackendName): Promise<string> {
   await useBackend(backend)
   const modelFolder = join(home, backend)
-  const run = train(trainJob(home, { samples: 512, modelFolder }), { backend })
+  const run = train(trainJob(home, { samples: 512, modelFolder }), { engine: tensorflowEngine })
   for await (const event of run) expect(Number.isFinite(event.loss)).toBe(true)
   return modelFolder
 }
@@ -33,10 +33,9 @@ async function trainOn(backend: BackendName): Promise<string> {
 /** What a model makes of twenty fresh traces, as numbers. */
 async function conditionOn(backend: BackendName, folder: string): Promise<number[]> {
   await useBackend(backend)
-  const { card, specs, weights } = await readModel(folder)
-  const prior = createPrior(card.prior)
-  const network = createTrainedNetwork(prior, card, specs, weights)
-  const { traces } = createBatchSource(prior, 20)(createRandom(9))
+  const { card, learner, weights } = await readModel(folder)
+  const network = createTrainedNetwork(learner, card, weights, tensorflowEngine)
+  const { traces } = createBatchSource(learner.prior, 20)(createRandom(9))
   const mixtures = network.condition(traces, 20)
   network.dispose()
   return mixtures.flatMap(({ weights, means, factors }) => [...weights, ...means, ...factors])

@@ -15,7 +15,7 @@ function source(samples: Float64Array, samplingInterval: number, voltageUnit: Vo
 /** The neuron at the prior's mean, finely sampled. */
 function neuron(dt: number, points: number): Float64Array {
   const u = new Float64Array(points)
-  preset.model.solve([0.4, 0.4], preset.constants, { dt, points, substeps: 4 }, u)
+  preset.neuron.solve([0.4, 0.4], preset.constants, { dt, points, substeps: 4 }, null, u)
   return u
 }
 

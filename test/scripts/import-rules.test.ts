@@ -71,9 +71,9 @@ test.each([
   ['services', 'electron', 'services-looks-down-only'],
   ['cli', 'host', 'command-line-knows-no-other-shell'],
   ['host', 'electron', 'host-knows-no-electron'],
-  ['model/dynamics', 'model/noise', 'dynamics-and-noise-stand-alone'],
-  ['model/noise', 'model/dynamics', 'dynamics-and-noise-stand-alone'],
-  ['model/noise', 'model/prior', 'dynamics-and-noise-stand-alone'],
+  ['model/dynamics', 'model/noise', 'the-five-values-stand-alone'],
+  ['model/noise', 'model/dynamics', 'the-five-values-stand-alone'],
+  ['model/noise', 'model/prior', 'the-five-values-stand-alone'],
 ])('%s does not import from %s, be it a type', async (low, high, rule) => {
   expect(
     await broken({

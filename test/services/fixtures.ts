@@ -7,8 +7,8 @@ import type { ModelCard } from '../../src-main/contract/models.ts'
 import type { Recording } from '../../src-main/contract/recordings.ts'
 import type { Report } from '../../src-main/contract/reports.ts'
 import { statisticsCount } from '../../src-main/inference/trace-statistics.ts'
+import { createPrior } from '../../src-main/model/composition/prior.ts'
 import { rudi2022 } from '../../src-main/model/prior/presets.ts'
-import { createPrior } from '../../src-main/model/prior/prior.ts'
 
 /** A folder that is gone when the test ends. */
 export async function temporaryFolder(): Promise<string> {
@@ -181,7 +181,7 @@ export function estimateResult(): EstimateResult {
 export function report(changes: Partial<Report> = {}): Report {
   return {
     format: 'nagumo-report',
-    version: 1,
+    version: 2,
     id: 'cell07-v1-0123456789',
     createdAt: '2026-03-14T09:26:53.589Z',
     recording: {
@@ -196,6 +196,16 @@ export function report(changes: Partial<Report> = {}): Report {
       steps: [],
     },
     model: { id: 'rudi-2022', name: 'Rudi 2022', checksum: 'ab'.repeat(32) },
+    forward: {
+      neuron: { id: 'fitzhugh-nagumo', name: 'FitzHugh–Nagumo' },
+      observable: { kind: 'trace', name: 'traces in the model’s own units' },
+      noise: { kind: 'ar1', name: 'AR(1)' },
+      protocol: { kind: 'none' },
+    },
+    data: {
+      axis: { name: 'time', unit: 'ms' },
+      value: { name: 'membrane potential', symbol: 'u', unit: 'model units' },
+    },
     appliedPrior: null,
     features: null,
     seed: 7,

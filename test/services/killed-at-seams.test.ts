@@ -6,6 +6,7 @@ import { describe, expect, it, vi } from 'vitest'
 import type { Compute } from '../../src-main/compute/process/compute.ts'
 import { createComputeRouter } from '../../src-main/compute/router.ts'
 import type { TrainingRequest } from '../../src-main/contract/trainings.ts'
+import { tensorflowEngine } from '../../src-main/inference/network/tensorflow/engine.ts'
 import { createTrainingQueue, type TrainingQueue } from '../../src-main/jobs/training/training-queue.ts'
 import { openLibrary } from '../../src-main/library/index.ts'
 import { isLocked } from '../../src-main/library/lock.ts'
@@ -111,7 +112,7 @@ describe('a training that is killed between its last step and its model', () => 
     }
     await startBackends()
     await useBackend('wasm')
-    for await (const { stage } of train(job, { backend: 'wasm' })) if (stage === 'measuring') break
+    for await (const { stage } of train(job, { engine: tensorflowEngine })) if (stage === 'measuring') break
     expect(await library.runs.hasCheckpoint(id)).toBe(true)
     const whole = await copyOf(template)
     const straight = await openAt(whole)

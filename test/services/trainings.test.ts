@@ -9,6 +9,7 @@ import { createTrainingQueue } from '../../src-main/jobs/training/training-queue
 import { rudi2022 } from '../../src-main/model/prior/presets.ts'
 import { createServices } from '../../src-main/services/index.ts'
 import { patience } from '../support/patience.ts'
+import { presetOn } from '../support/priors.ts'
 import { fakeCompute } from './fake-compute.ts'
 import { modelCard, writeModelFolder } from './fixtures.ts'
 import { puppetTrainer } from './puppet-trainer.ts'
@@ -347,6 +348,16 @@ describe('failures', () => {
     const { start, states } = await open()
     expect((await failureOf(start('One', { network: 'none' }))).message).toContain('no network “none”')
     expect((await failureOf(start('One', { startFrom: 'none' }))).code).toBe('NOT_FOUND')
+    expect(await states()).toEqual([])
+  })
+
+  it('a network that can’t learn from the prior is refused before anything is simulated', async () => {
+    const { start, states } = await open()
+    const unfit = await failureOf(start('One', { network: 'cycle' }))
+    expect(unfit).toMatchObject({ code: 'USAGE', message: expect.stringContaining('can’t learn from this') })
+    const prior = presetOn({ points: 30 })
+    const deep = await failureOf(start('One', { network: 'rudi-convolutional', prior }))
+    expect(deep).toMatchObject({ code: 'PRIOR_INVALID', message: expect.stringContaining('too short') })
     expect(await states()).toEqual([])
   })
 

@@ -11,7 +11,7 @@ const spikeTimes = (...of: Parameters<typeof findSpikes>) => findSpikes(...of).t
 
 const clock = { samplingInterval: 0.2, start: 0 }
 const { points, dt } = preset.grid
-const threshold = preset.model.spike.level
+const threshold = preset.neuron.spike.level
 
 function noisy(clean: Float64Array, rho: number, seed: number, s = 0.35): Float64Array {
   const trace = clean.slice()
@@ -29,7 +29,7 @@ describe('spikes of the model', () => {
   const thetas = drawThetas(n, 41)
   const traces = Array.from({ length: n }, (_, k) => {
     const u = new Float64Array(points)
-    preset.model.solve(thetas.subarray(2 * k, 2 * k + 2), preset.constants, preset.grid, u)
+    preset.neuron.solve(thetas.subarray(2 * k, 2 * k + 2), preset.constants, preset.grid, null, u)
     return u
   })
 
@@ -264,7 +264,7 @@ describe('viewTrace', () => {
 
   it('shows model traces on the model’s grid', () => {
     const u = new Float64Array(points)
-    preset.model.solve([0.4, 0.4], preset.constants, preset.grid, u)
+    preset.neuron.solve([0.4, 0.4], preset.constants, preset.grid, null, u)
     const view = viewTrace(u, { samplingInterval: dt, start: 0, voltageUnit: 'none' }, { points: 5000 })
     expect(view.complete).toBe(true)
     expect(view.t.length).toBe(points)

@@ -1,6 +1,6 @@
 import type { PriorFile } from '../../src-main/contract/models.ts'
+import { createPrior, type Prior } from '../../src-main/model/composition/prior.ts'
 import { rudi2022 } from '../../src-main/model/prior/presets.ts'
-import { createPrior, type Prior } from '../../src-main/model/prior/prior.ts'
 import { createRandom } from '../../src-main/model/random.ts'
 
 /** It sets no constant free. */

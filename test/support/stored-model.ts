@@ -2,10 +2,10 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { ModelCard, NetworkSpec, PosteriorSpec } from '../../src-main/contract/models.ts'
-import { buildNetwork } from '../../src-main/inference/network/build.ts'
-import { readWeights } from '../../src-main/inference/network/weights.ts'
+import { createLearner } from '../../src-main/inference/network/learner.ts'
+import { tensorflowEngine } from '../../src-main/inference/network/tensorflow/engine.ts'
 import { writeModel } from '../../src-main/library/model-format/model-files.ts'
-import { createPrior } from '../../src-main/model/prior/prior.ts'
+import { createPrior } from '../../src-main/model/composition/prior.ts'
 import { createRandom } from '../../src-main/model/random.ts'
 import { normalizationOf } from '../../src-main/training/training-data.ts'
 import { presetOn } from './priors.ts'
@@ -30,38 +30,33 @@ export async function writeSmallModel(
   { id = 'a-model', name = 'A model', seed = 1, network = tinyNetwork as NetworkSpec } = {},
 ): Promise<{ folder: string; card: ModelCard; weights: Float32Array }> {
   const prior = presetOn({ points: 80 })
-  const model = buildNetwork(network, createPrior(prior), seed)
-  const weights = readWeights(model)
-  model.dispose()
-  const data = freshData(network, 32, 5)
+  const learner = createLearner(createPrior(prior), network)
+  const weights = tensorflowEngine.initialWeights(learner, seed)
+  const data = freshData(32, 5)
   const folder = join(home, id)
-  const card = await writeModel(
-    folder,
-    {
-      id,
-      name,
-      description: 'for a test',
-      createdAt: '2026-01-01T00:00:00.000Z',
-      prior,
-      networkName: 'tiny',
-      network,
-      normalization: normalizationOf(data, createPrior(prior), createRandom(1)),
-      errors: null,
-      training: {
-        recipe: data.recipe,
-        samples: 1,
-        batch: 1,
-        seed,
-        seconds: 1,
-        backend: 'wasm',
-        command: 'none',
-        loss: [],
-      },
-      evaluation: null,
+  const card = {
+    id,
+    name,
+    description: 'for a test',
+    createdAt: '2026-01-01T00:00:00.000Z',
+    prior,
+    networkName: 'tiny',
+    normalization: normalizationOf(learner, data, createRandom(1)),
+    errors: null,
+    training: {
+      recipe: data.recipe,
+      samples: 1,
+      batch: 1,
+      seed,
+      seconds: 1,
+      backend: 'wasm',
+      command: 'none',
+      loss: [],
     },
-    weights,
-  )
-  return { folder, card, weights }
+    evaluation: null,
+  }
+  const written = await writeModel(folder, { learner, card, weights, engine: tensorflowEngine })
+  return { folder, card: written, weights }
 }
 
 /** A folder outside any test, for what all tests of a file share. */

@@ -1,17 +1,15 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import * as tf from '@tensorflow/tfjs-core'
 import type { TrainJob } from '../../src-main/contract/compute.ts'
 import { NetworkInput, type NetworkSpec, NetworkTargets } from '../../src-main/contract/models.ts'
-import { buildNetwork } from '../../src-main/inference/network/build.ts'
-import { findNetwork, showsTrace } from '../../src-main/inference/network/catalogue.ts'
-import { readWeights, type WeightSpec, weightSpecs } from '../../src-main/inference/network/weights.ts'
-import { createPrior } from '../../src-main/model/prior/prior.ts'
+import { allocateBatch } from '../../src-main/inference/network/batch.ts'
+import { findNetwork } from '../../src-main/inference/network/catalogue/find-network.ts'
+import { showsTrace } from '../../src-main/inference/network/embeddings/registry.ts'
+import { createLearner } from '../../src-main/inference/network/learner.ts'
+import { tensorflowEngine } from '../../src-main/inference/network/tensorflow/engine.ts'
+import { createPrior } from '../../src-main/model/composition/prior.ts'
 import { createRandom } from '../../src-main/model/random.ts'
-import { allocateBatch, batchShape } from '../../src-main/training/batch.ts'
 import { type Checkpoint, readCheckpoint } from '../../src-main/training/checkpoint.ts'
-import { gradientStep } from '../../src-main/training/gradient-step.ts'
-import { createLoss } from '../../src-main/training/loss.ts'
 import {
   createBatchFiller,
   type DataSettings,
@@ -22,34 +20,31 @@ import { presetOn } from './priors.ts'
 /** A network at its start with a batch of `n` short traces, and its loss and gradient there. */
 export function trainingExample(spec: NetworkSpec, points: number, n: number) {
   const prior = createPrior(presetOn({ points }))
-  const model = buildNetwork(spec, prior, 3)
-  const specs: WeightSpec[] = weightSpecs(model)
-  const weights = readWeights(model).map((w, i) => w + 0.02 * Math.sin(i))
-  model.dispose()
-  const data = freshData(spec, n, 5)
-  const shape = batchShape(prior, spec, n)
-  const batch = allocateBatch(shape)
-  createBatchFiller(data, prior, normalizationOf(data, prior, createRandom(1)))(0, batch)
+  const learner = createLearner(prior, spec)
+  const weights = tensorflowEngine.initialWeights(learner, 3).map((w, i) => w + 0.02 * Math.sin(i))
+  const data = freshData(n, 5)
+  const batch = allocateBatch(learner, n)
+  createBatchFiller(learner, data, normalizationOf(learner, data, createRandom(1)))(0, batch)
   return {
     weights,
     gradientAt(at: Float32Array): { loss: number; gradient: Float32Array } {
-      const lossFunction = createLoss(spec, shape.targets)
+      const trainer = tensorflowEngine.trainer(learner)
       const gradient = new Float32Array(at.length)
-      const loss = gradientStep(spec, specs, at, shape, batch, lossFunction, gradient)
-      lossFunction.dispose()
+      const loss = trainer.lossAndGradient(at, batch, n, gradient)
+      trainer.dispose()
       return { loss, gradient }
     },
   }
 }
 
 /** Fresh simulations in batches of n. */
-export function freshData(spec: NetworkSpec, n: number, seed: number): DataSettings {
+export function freshData(n: number, seed: number): DataSettings {
   const recipe = { data: 'fresh', batch: n, peakRate: 2e-3, maximalGradientNorm: 5 } as const
-  return { spec, recipe, samples: 1000 * n, seed }
+  return { recipe, samples: 1000 * n, seed }
 }
 
 export function tensorsInMemory(): number {
-  return tf.memory().numTensors
+  return tensorflowEngine.tensorCount()
 }
 
 /** The paper's networks with every input and targets that they can have. */

@@ -5,10 +5,11 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { build } from 'vite'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { networkCatalogue } from '../../src-main/inference/network/catalogue.ts'
-import { createPrior } from '../../src-main/model/prior/prior.ts'
+import { allocateBatch } from '../../src-main/inference/network/batch.ts'
+import { networkCatalogue } from '../../src-main/inference/network/catalogue/networks.ts'
+import { createLearner } from '../../src-main/inference/network/learner.ts'
+import { createPrior } from '../../src-main/model/composition/prior.ts'
 import { createRandom } from '../../src-main/model/random.ts'
-import { allocateBatch, batchShape } from '../../src-main/training/batch.ts'
 import { createBatchQueue, type QueueSettings } from '../../src-main/training/batch-queue.ts'
 import { createBatchFiller, normalizationOf } from '../../src-main/training/training-data.ts'
 import { presetOn } from '../support/priors.ts'
@@ -16,17 +17,18 @@ import { freshData } from '../support/training.ts'
 
 const file = presetOn({ points: 90 })
 const prior = createPrior(file)
-const data = freshData(networkCatalogue.posterior.spec, 32, 5)
+const learner = createLearner(prior, networkCatalogue.posterior.spec)
+const data = freshData(32, 5)
 const settings: QueueSettings = {
   ...data,
   prior: file,
-  normalization: normalizationOf(data, prior, createRandom(1)),
+  normalization: normalizationOf(learner, data, createRandom(1)),
   first: 2,
 }
 
 function traceOf(index: number): Float32Array {
-  const batch = allocateBatch(batchShape(prior, data.spec, data.recipe.batch))
-  createBatchFiller(data, prior, settings.normalization)(index, batch)
+  const batch = allocateBatch(learner, data.recipe.batch)
+  createBatchFiller(learner, data, settings.normalization)(index, batch)
   return batch.inputs[0]
 }
 
@@ -57,14 +59,14 @@ afterAll(() => rm(folder, { recursive: true, force: true }))
 
 describe('the queue of batches', () => {
   it('without its worker beside it makes them on demand, in order, from the index wanted', async () => {
-    const queue = createBatchQueue(settings)
+    const queue = createBatchQueue(learner, settings)
     expect(queue.threads).toBe(0)
     for (const index of [2, 3, 4]) expect((await queue.next()).inputs[0]).toEqual(traceOf(index))
     await queue.close()
   })
 
   it('with it has them made ahead by a thread: the same ones, none skipped or twice', async () => {
-    const queue = create(settings)
+    const queue = create(learner, settings)
     expect(queue.threads).toBe(1)
     // Three times round the slots; a slow reader and a quick one.
     for (let index = 2; index < 14; index++) {
@@ -75,7 +77,7 @@ describe('the queue of batches', () => {
   })
 
   it('has more threads made by and by where the reader waits, and the same batches in the same order', async () => {
-    const queue = create(settings, 3)
+    const queue = create(learner, settings, 3)
     for (let index = 2; index < 162; index++) {
       const { inputs } = await queue.next()
       if (index % 13 === 0) expect(Array.from(inputs[0])).toEqual(Array.from(traceOf(index)))
@@ -87,7 +89,7 @@ describe('the queue of batches', () => {
 
   it('with a worker that fails says so, rather than wait for ever', async () => {
     const broken = { ...settings.normalization, target: undefined as never }
-    const queue = create({ ...settings, normalization: broken })
+    const queue = create(learner, { ...settings, normalization: broken })
     await expect(queue.next()).rejects.toThrow()
     await queue.close()
   })

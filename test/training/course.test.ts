@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { networkCatalogue } from '../../src-main/inference/network/catalogue.ts'
+import { networkCatalogue } from '../../src-main/inference/network/catalogue/networks.ts'
 import { courseOf, endingAt, hasStopped } from '../../src-main/training/course.ts'
 import { learningRateAt } from '../../src-main/training/schedule.ts'
 

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import type { TrainJob } from '../../src-main/contract/compute.ts'
 import type { TrainEvent } from '../../src-main/contract/trainings.ts'
+import { tensorflowEngine } from '../../src-main/inference/network/tensorflow/engine.ts'
 import { readModel } from '../../src-main/library/model-format/model-files.ts'
 import { checkpointTime } from '../../src-main/training/checkpoint.ts'
 import { requireSpace, requireSpaceFor, spaceFor } from '../../src-main/training/disk-space.ts'
@@ -52,7 +53,7 @@ describe('a training on a disk that fills', () => {
   it('waits with its model until there is room again, and says so; it is the same model', async () => {
     const { disk, keeping } = fillingDisk()
     const events: TrainEvent[] = []
-    for await (const event of train(job(), { backend: 'wasm', keeping })) {
+    for await (const event of train(job(), { engine: tensorflowEngine, keeping })) {
       events.push(event)
       if (event.samples > 1000) disk.full = true
       if (events.filter(({ stage }) => stage === 'keeping').length === 3) break
@@ -65,7 +66,7 @@ describe('a training on a disk that fills', () => {
     // It was left there by its reader, so nothing of it is on the disk; the next one waits it out.
     disk.full = false
     const again: TrainEvent[] = []
-    for await (const event of train(job(), { backend: 'wasm', keeping })) {
+    for await (const event of train(job(), { engine: tensorflowEngine, keeping })) {
       again.push(event)
       if (event.samples > 1000 && again.every(({ stage }) => stage !== 'keeping')) disk.full = true
       if (event.stage === 'keeping') disk.full = false
@@ -74,19 +75,20 @@ describe('a training on a disk that fills', () => {
     expect(again.at(-1)).toMatchObject({ stage: 'kept' })
     const kept = await readModel(job().modelFolder)
     const plain = job({ modelFolder: join(home, 'plain'), runFolder: join(home, 'plain-run') })
-    for await (const _ of train(plain, { backend: 'wasm' })) void 0
+    for await (const _ of train(plain, { engine: tensorflowEngine })) void 0
     expect(kept.weights).toEqual((await readModel(plain.modelFolder)).weights)
   })
 
   it('that is stopped while it waits ends, and the checkpoint of before is whole', async () => {
     const { disk, keeping } = fillingDisk()
-    for await (const { samples } of train(job(), { backend: 'wasm', keeping })) if (samples > 3000) break
+    for await (const { samples } of train(job(), { engine: tensorflowEngine, keeping }))
+      if (samples > 3000) break
     const bytes = await readFile(join(job().runFolder, 'checkpoint.bin'))
     const stop = new AbortController()
     disk.full = true
     const run = async () => {
       for await (const { stage } of train(job({ resume: true }), {
-        backend: 'wasm',
+        engine: tensorflowEngine,
         keeping,
         signal: stop.signal,
       })) {
@@ -99,7 +101,8 @@ describe('a training on a disk that fills', () => {
 
     disk.full = false
     let last: TrainEvent | undefined
-    for await (const event of train(job({ resume: true }), { backend: 'wasm', keeping })) last = event
+    for await (const event of train(job({ resume: true }), { engine: tensorflowEngine, keeping }))
+      last = event
     expect(last?.stage).toBe('kept')
   })
 
@@ -114,7 +117,7 @@ describe('a training on a disk that fills', () => {
         return usualKeeping.writeModel(...args)
       },
     }
-    for await (const { stage, samples } of train(job(), { backend: 'wasm', keeping: models })) {
+    for await (const { stage, samples } of train(job(), { engine: tensorflowEngine, keeping: models })) {
       if (samples > 1000 && waits === 0) disk.full = true
       if (stage === 'keeping' && ++waits === 2) disk.full = false
       checkpointThere = (await checkpointTime(job().runFolder)) !== null
@@ -125,7 +128,7 @@ describe('a training on a disk that fills', () => {
   it('never takes the place of a model that came to be there meanwhile', async () => {
     const of = job()
     let folder: string | undefined
-    for await (const event of train(of, { backend: 'wasm' })) {
+    for await (const event of train(of, { engine: tensorflowEngine })) {
       if (event.samples > 1000 && event.stage === 'training') {
         await mkdir(of.modelFolder, { recursive: true })
         await writeFile(join(of.modelFolder, 'card.json'), 'of another')
@@ -144,7 +147,7 @@ describe('a training on a disk that fills', () => {
     let last: TrainEvent | undefined
     const problems = new Set<string | undefined>()
     for await (const event of train(of, {
-      backend: 'wasm',
+      engine: tensorflowEngine,
       keeping: { ...usualKeeping, againAfter: 0.05 },
     })) {
       if (event.samples > 1000 && last?.stage !== 'keeping' && event.stage !== 'keeping')

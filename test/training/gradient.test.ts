@@ -5,7 +5,7 @@ import type {
   PosteriorSpec,
   PosteriorSpecOf,
 } from '../../src-main/contract/models.ts'
-import { networkChoices } from '../../src-main/inference/network/catalogue.ts'
+import { networkChoices } from '../../src-main/inference/network/catalogue/networks.ts'
 import { createRandom } from '../../src-main/model/random.ts'
 import { adamStep, createAdamState } from '../../src-main/training/adam.ts'
 import { type BackendName, startBackends, useBackend } from '../support/tensorflow.ts'

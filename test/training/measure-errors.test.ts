@@ -1,11 +1,10 @@
 import { beforeAll, expect, it } from 'vitest'
-import type { PointSpec } from '../../src-main/contract/models.ts'
 import { sampleMixture } from '../../src-main/inference/mixture.ts'
-import { buildNetwork } from '../../src-main/inference/network/build.ts'
-import { findNetwork } from '../../src-main/inference/network/catalogue.ts'
+import { findNetwork } from '../../src-main/inference/network/catalogue/find-network.ts'
+import { createLearner } from '../../src-main/inference/network/learner.ts'
+import { tensorflowEngine } from '../../src-main/inference/network/tensorflow/engine.ts'
 import { createTrainedNetwork } from '../../src-main/inference/network/trained-network.ts'
-import { readWeights, weightSpecs } from '../../src-main/inference/network/weights.ts'
-import { createPrior } from '../../src-main/model/prior/prior.ts'
+import { createPrior } from '../../src-main/model/composition/prior.ts'
 import { createRandom } from '../../src-main/model/random.ts'
 import { createBatchSource } from '../../src-main/model/simulate/simulate.ts'
 import { measureErrors } from '../../src-main/training/measure-errors.ts'
@@ -22,16 +21,13 @@ beforeAll(async () => {
 it('the errors about a point network’s estimates are spread as those on other recordings are', () => {
   const prior = createPrior(presetOn({ points: 80 }))
   const D = prior.parameters.length
-  const spec = findNetwork('rudi-dense').spec as PointSpec
-  const data = { ...findNetwork('rudi-dense'), samples: 500, seed: 3 }
-  const normalization = normalizationOf(data, prior, createRandom(1))
+  const { spec, recipe } = findNetwork('rudi-dense')
+  const learner = createLearner(prior, spec)
+  const normalization = normalizationOf(learner, { recipe, samples: 500, seed: 3 }, createRandom(1))
   // Untrained, it is wrong in a way that depends on the trace: its errors are correlated and not centred.
-  const model = buildNetwork(spec, prior, 2)
-  const [specs, weights] = [weightSpecs(model), readWeights(model)]
-  model.dispose()
-  const parts = { network: spec, normalization, errors: null }
-  const network = createTrainedNetwork(prior, parts, specs, weights)
-  const errors = measureErrors(prior, parts, network, 17)
+  const weights = tensorflowEngine.initialWeights(learner, 2)
+  const network = createTrainedNetwork(learner, { normalization, errors: null }, weights, tensorflowEngine)
+  const errors = measureErrors(learner, normalization, network, 17)
 
   const n = 4000
   const { parameters, traces } = createBatchSource(prior, n)(createRandom(18))

@@ -1,9 +1,10 @@
-import { mkdtemp, rm } from 'node:fs/promises'
+import { mkdtemp, readdir, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import type { TrainJob } from '../../src-main/contract/compute.ts'
 import type { TrainEvent } from '../../src-main/contract/trainings.ts'
+import { tensorflowEngine } from '../../src-main/inference/network/tensorflow/engine.ts'
 import { readModel } from '../../src-main/library/model-format/model-files.ts'
 import { train } from '../../src-main/training/train.ts'
 import { presetOn } from '../support/priors.ts'
@@ -27,12 +28,13 @@ const job = (change: Partial<TrainJob> = {}): TrainJob =>
 
 async function runToEnd(of: TrainJob): Promise<TrainEvent[]> {
   const events: TrainEvent[] = []
-  for await (const event of train(of, { backend })) events.push(event)
+  for await (const event of train(of, { engine: tensorflowEngine })) events.push(event)
   return events
 }
 
 async function stopAt(samples: number, of: TrainJob): Promise<TrainEvent> {
-  for await (const event of train(of, { backend })) if (event.samples >= samples) return event
+  for await (const event of train(of, { engine: tensorflowEngine }))
+    if (event.samples >= samples) return event
   throw new Error('the run ended before')
 }
 
@@ -51,6 +53,15 @@ describe('a training run', () => {
     const { card } = await readModel(job().modelFolder)
     expect(card.training.loss.at(-1)?.samples).toBe(training.at(-1)?.samples)
     expect(card.training.samples).toBe(60)
+  })
+
+  it('of a network that is too deep for the traces is refused before anything is written', async () => {
+    const deep = job({ network: 'rudi-convolutional', prior: presetOn({ points: 40 }) })
+    await expect(runToEnd(deep)).rejects.toMatchObject({
+      code: 'PRIOR_INVALID',
+      message: expect.stringContaining('A trace of 40 points is too short'),
+    })
+    expect(await readdir(home)).toEqual([])
   })
 
   it('with nothing learned yet has nothing to finish', async () => {

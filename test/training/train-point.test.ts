@@ -5,9 +5,9 @@ import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { runEstimate } from '../../bench/accuracy/estimates.ts'
 import type { TrainJob } from '../../src-main/contract/compute.ts'
 import type { ModelCard } from '../../src-main/contract/models.ts'
+import { tensorflowEngine } from '../../src-main/inference/network/tensorflow/engine.ts'
 import { createTrainedNetwork } from '../../src-main/inference/network/trained-network.ts'
 import { readModel } from '../../src-main/library/model-format/model-files.ts'
-import { createPrior } from '../../src-main/model/prior/prior.ts'
 import { createRandom } from '../../src-main/model/random.ts'
 import { createBatchSource } from '../../src-main/model/simulate/simulate.ts'
 import { createSimulator } from '../../src-main/model/simulate/simulator.ts'
@@ -35,13 +35,13 @@ function job(change: Partial<TrainJob> = {}): TrainJob {
 }
 
 async function finish(of: TrainJob): Promise<ModelCard> {
-  for await (const _ of train(of, { backend }));
+  for await (const _ of train(of, { engine: tensorflowEngine }));
   return (await readModel(of.modelFolder)).card
 }
 
 async function stopAt(samples: number, of: TrainJob): Promise<void> {
   const controller = new AbortController()
-  for await (const event of train(of, { backend, signal: controller.signal })) {
+  for await (const event of train(of, { engine: tensorflowEngine, signal: controller.signal })) {
     if (event.samples >= samples) break
   }
 }
@@ -96,10 +96,10 @@ describe('the training of a point network', () => {
     expect(evaluation?.medianEssFraction).toBeGreaterThan(0)
     expect(errors?.weights.reduce((a, b) => a + b, 0)).toBeCloseTo(1, 6)
 
-    const { specs, weights } = await readModel(job().modelFolder)
-    const prior = createPrior(card.prior)
-    const network = createTrainedNetwork(prior, card, specs, weights)
-    const simulator = createSimulator(prior.model, prior.constants, prior.grid)
+    const { learner, weights } = await readModel(job().modelFolder)
+    const { prior } = learner
+    const network = createTrainedNetwork(learner, card, weights, tensorflowEngine)
+    const simulator = createSimulator(prior.forward)
     const { traces } = createBatchSource(prior, 1)(createRandom(4))
     const { result } = runEstimate({ prior, priorChanged: false, network, simulator }, Array.from(traces), 1)
     network.dispose()

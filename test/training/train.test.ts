@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import type { TrainJob } from '../../src-main/contract/compute.ts'
 import type { TrainEvent } from '../../src-main/contract/trainings.ts'
+import { tensorflowEngine } from '../../src-main/inference/network/tensorflow/engine.ts'
 import { readModel } from '../../src-main/library/model-format/model-files.ts'
 import { writeCheckpoint } from '../../src-main/training/checkpoint.ts'
 import { train } from '../../src-main/training/train.ts'
@@ -31,7 +32,8 @@ function job(folder: string, change: Partial<TrainJob> = {}): TrainJob {
 
 /** Runs until so many samples are done, then goes away, as a window that is closed. */
 async function runUntil(samples: number, of: TrainJob): Promise<TrainEvent> {
-  for await (const event of train(of, { backend })) if (event.samples >= samples) return event
+  for await (const event of train(of, { engine: tensorflowEngine }))
+    if (event.samples >= samples) return event
   throw new Error('the run ended before')
 }
 
@@ -46,7 +48,7 @@ describe('a training run', () => {
     const again = job('parts', { resume: true })
     const controller = new AbortController()
     const aborted = async (): Promise<void> => {
-      for await (const event of train(again, { signal: controller.signal, backend })) {
+      for await (const event of train(again, { signal: controller.signal, engine: tensorflowEngine })) {
         if (event.samples >= 3 * batch) controller.abort()
       }
     }
@@ -98,7 +100,7 @@ describe('a training run', () => {
 
   it('tells how far it is', async () => {
     const events: TrainEvent[] = []
-    for await (const event of train(job('run'), { backend })) {
+    for await (const event of train(job('run'), { engine: tensorflowEngine })) {
       events.push(event)
       if (event.samples >= 3 * batch) break
     }
@@ -115,7 +117,7 @@ describe('a training run', () => {
   it('ends with a model that is whole, with its measures, and leaves nothing else', async () => {
     const before = tensorsInMemory()
     const events: TrainEvent[] = []
-    for await (const event of train(job('run'), { backend })) events.push(event)
+    for await (const event of train(job('run'), { engine: tensorflowEngine })) events.push(event)
     expect(tensorsInMemory()).toBe(before)
     expect(await readdir(home)).toEqual(['a-model'])
 

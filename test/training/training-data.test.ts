@@ -1,18 +1,18 @@
 import { describe, expect, it } from 'vitest'
 import type { PointSpec } from '../../src-main/contract/models.ts'
-import { findNetwork } from '../../src-main/inference/network/catalogue.ts'
-import { createPrior } from '../../src-main/model/prior/prior.ts'
+import { allocateBatch, type TrainingBatch } from '../../src-main/inference/network/batch.ts'
+import { findNetwork } from '../../src-main/inference/network/catalogue/find-network.ts'
+import { createLearner } from '../../src-main/inference/network/learner.ts'
+import { createPrior } from '../../src-main/model/composition/prior.ts'
 import { createRandom } from '../../src-main/model/random.ts'
 import { createBatchSource, thetasOf } from '../../src-main/model/simulate/simulate.ts'
 import { createSimulator } from '../../src-main/model/simulate/simulator.ts'
-import { allocateBatch, batchShape, type TrainingBatch } from '../../src-main/training/batch.ts'
 import {
   createBatchFiller,
   type DataSettings,
   normalizationOf,
   rowsOf,
   samplesSeen,
-  simulationsFor,
   stepCount,
 } from '../../src-main/training/training-data.ts'
 import { presetOn } from '../support/priors.ts'
@@ -22,22 +22,21 @@ const prior = createPrior(presetOn({ points: 60 }))
 const { points } = prior.grid
 const D = prior.parameters.length
 const spec = findNetwork('rudi-dense').spec as PointSpec
+const learner = createLearner(prior, spec)
 
 /** 70 simulations in batches of 32, 32 and 6. */
 const data: DataSettings = {
-  spec,
   recipe: { data: 'set', batch: 32, epochs: 4, rate: 2e-3 },
   samples: 70,
   seed: 5,
 }
 const once = 3
-const normalization = normalizationOf(data, prior, createRandom(1))
-const shape = batchShape(prior, spec, data.recipe.batch)
-const fillerOf = (seed = data.seed) => createBatchFiller({ ...data, seed }, prior, normalization)
+const normalization = normalizationOf(learner, data, createRandom(1))
+const fillerOf = (seed = data.seed) => createBatchFiller(learner, { ...data, seed }, normalization)
 
 /** The rows of a step, inputs and target side by side, as text to tell them apart. */
 function rowsAt(index: number, fill = fillerOf()): string[] {
-  const batch: TrainingBatch = allocateBatch(shape)
+  const batch: TrainingBatch = allocateBatch(learner, data.recipe.batch)
   fill(index, batch)
   return Array.from({ length: rowsOf(data, index) }, (_, k) =>
     [
@@ -92,7 +91,7 @@ describe('a training set', () => {
   })
 
   it('leaves what lies behind a small last batch alone', () => {
-    const batch = allocateBatch(shape)
+    const batch = allocateBatch(learner, data.recipe.batch)
     batch.target.fill(-7)
     fillerOf()(2, batch)
     expect(batch.target.subarray(0, 6 * D).every((v) => v >= 0 && v <= 1)).toBe(true)
@@ -100,8 +99,8 @@ describe('a training set', () => {
   })
 
   it('takes its scales from itself, not from other draws', () => {
-    expect(normalizationOf(data, prior, createRandom(99))).toEqual(normalization)
-    expect(normalizationOf({ ...data, seed: 6 }, prior, createRandom(1))).not.toEqual(normalization)
+    expect(normalizationOf(learner, data, createRandom(99))).toEqual(normalization)
+    expect(normalizationOf(learner, { ...data, seed: 6 }, createRandom(1))).not.toEqual(normalization)
   })
 })
 
@@ -120,7 +119,7 @@ describe('steps, rows and samples seen', () => {
   })
 
   it('of fresh simulations: whole batches, at least as many as asked for', () => {
-    const fresh = { ...freshData(spec, 256, 1), samples: 1000 }
+    const fresh = { ...freshData(256, 1), samples: 1000 }
     expect(stepCount(fresh)).toBe(4)
     expect(rowsOf(fresh, 3)).toBe(256)
     expect(samplesSeen(fresh, 4)).toBe(1024)
@@ -143,7 +142,7 @@ describe('steps, rows and samples seen', () => {
 describe('what a network learns from', () => {
   const n = 20
   const batchOf = (input: PointSpec['input']) => {
-    const { parameters, traces } = simulationsFor({ ...spec, input }, prior, n)(createRandom(3))
+    const { parameters, traces } = createLearner(prior, { ...spec, input }).simulations(n)(createRandom(3))
     return { parameters: parameters.slice(), traces: traces.slice() }
   }
   const noisy = batchOf('noisyTrace')
@@ -154,7 +153,7 @@ describe('what a network learns from', () => {
       const { parameters, traces } = batchOf(input)
       expect(parameters).toEqual(noisy.parameters)
       const u = new Float32Array(n * points)
-      createSimulator(prior.model, prior.constants, prior.grid).traces(thetasOf(prior, parameters, n), n, u)
+      createSimulator(prior.forward).predictions(thetasOf(prior, parameters, n), n, u)
       expect(traces).toEqual(u)
     },
   )

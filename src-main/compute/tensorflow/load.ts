@@ -25,13 +25,13 @@ export function whenNativeStarts(listener: (build: string) => void): void {
  * for one and no other; plain cpu is taken only so, since it is hopeless for networks.
  * @throws NagumoError BACKEND_UNAVAILABLE where the one asked for is not known or does not start
  */
-export function loadTensorflow(wish = process.env.NAGUMO_BACKEND): Promise<BackendInfo> {
-  loading ??= load(wish)
+export function loadTensorflow(asked = process.env.NAGUMO_BACKEND): Promise<BackendInfo> {
+  loading ??= load(asked)
   return loading
 }
 
-async function load(wish: string | undefined): Promise<BackendInfo> {
-  switch (wish) {
+async function load(asked: string | undefined): Promise<BackendInfo> {
+  switch (asked) {
     case undefined:
     case '': {
       const native = await startNative({ afterFailure: false })
@@ -50,7 +50,7 @@ async function load(wish: string | undefined): Promise<BackendInfo> {
       return startCpu()
     default:
       throw unavailable(
-        `NAGUMO_BACKEND is “${wish}”; expected native, wasm or cpu, or nothing for the best that works here.`,
+        `NAGUMO_BACKEND is “${asked}”; expected native, wasm or cpu, or nothing for the best that works here.`,
       )
   }
 }

@@ -27,7 +27,7 @@ export const cycleShape: Check = (evidence) => {
     ...base,
     level: gross ? 'unreliable' : 'caution',
     cause: 'neuron',
-    text: `The recorded cycle has another shape than ${evidence.prior.model.name} gives it, by up to ${voltage(most.mean, evidence)} at the same phase of each cycle. The parameters are those of the nearest cycle that the model has.`,
+    text: `The recorded cycle has another shape than ${evidence.prior.neuron.name} gives it, by up to ${voltage(most.mean, evidence)} at the same phase of each cycle. The parameters are those of the nearest cycle that the model has.`,
     number,
   }
 }

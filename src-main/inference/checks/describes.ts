@@ -6,7 +6,7 @@ import { isSilent } from './silent.ts'
 /** Does the neuron model describe the trace at all, better than noise that knows nothing of neurons? */
 export const describes: Check = (evidence) => {
   const { gain, order } = bicGain(evidence)
-  const name = evidence.prior.model.name
+  const name = evidence.prior.neuron.name
   const number = `BIC gain ${signed(gain, 2)} per sample over an autoregressive process of order ${order}; a trace that ${name} describes is above ${bicGainLimit}`
   const base = { check: 'bicGain', number } as const
   if (gain >= bicGainLimit) {

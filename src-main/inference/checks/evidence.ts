@@ -1,5 +1,5 @@
 import type { Fit, Reason, Residuals } from '../../contract/reports.ts'
-import type { Prior } from '../../model/prior/prior.ts'
+import type { Prior } from '../../model/composition/prior.ts'
 import type { BestDraw } from '../estimate/best-draw.ts'
 import type { WeightedPosterior } from '../importance/sampler.ts'
 import type { WeightedSample } from '../statistics/weighted.ts'
@@ -21,8 +21,8 @@ export interface Evidence {
   residuals: Residuals
   /** Recordings simulated from draws of the posterior, noise included. */
   replicates: Replicate[]
-  /** How like the simulations that the network learned from the trace is. */
-  likeness: Likeness
+  /** How like the simulations that the network learned from the data are; null without a network. */
+  likeness: Likeness | null
   /** Whether the recording was shifted, scaled or stretched to be in model units. */
   rescaled: boolean
   /** Whether another prior than the model’s was applied by weights. */

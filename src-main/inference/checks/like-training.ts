@@ -4,6 +4,7 @@ import type { Evidence } from './evidence.ts'
 
 /** Is the trace like anything that the network was trained on: in itself, and to the network? */
 export function likeTraining({ likeness }: Evidence): Reason[] {
+  if (!likeness) return []
   const { trace, network } = likeness
   const numberOf = ({ distance, limit }: { distance: number; limit: number }): string =>
     `distance ${fixed(distance, 2)} to the nearest of the network’s training simulations; they lie within ${fixed(limit, 2)} of each other, and beyond that is flagged`

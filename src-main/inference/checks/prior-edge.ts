@@ -11,11 +11,10 @@ const pressedBelow = 0.4
 
 /** Is the answer pressed against a limit of the prior, where it has one? Then the truth may lie outside it. */
 export const priorEdge: Check = ({ prior, marginals }) => {
-  const { recorded, parameters } = prior.model
   const ends = prior.parameters.flatMap(({ name, symbol }, j) => {
     const distribution = prior.distributions[j]
     // A phase goes round: its limits are one and the same place.
-    const goesRound = recorded !== undefined && name === parameters[recorded.phase].name
+    const goesRound = prior.observable.circular.includes(name)
     if (goesRound || !Number.isFinite(distribution.upper - distribution.lower)) return []
     const [low, middle, high] = [0.05, 0.5, 0.95].map((p) => placeOf(quantile(marginals[j], p), distribution))
     return [

@@ -1,9 +1,9 @@
-import { initialState } from '../../model/prior/initial-state.ts'
+import { initialState } from '../../model/composition/initial-state.ts'
 import type { Check } from './evidence.ts'
 
 /** A recording that had to be rescaled to model units carries assumptions that the intervals do not know of. */
 export const rescaling: Check = ({ rescaled, rescalingParameters, prior }) => {
-  if (prior.model.recorded) {
+  if (prior.observable.estimatesScales) {
     return {
       check: 'rescaling',
       level: 'ok',

@@ -114,7 +114,7 @@ export const spikeFeatures: Check = (evidence) => {
     ...told,
     level: another ? 'unreliable' : 'caution',
     cause: 'neuron',
-    text: `${feature.sentence(model, recorded)} (${feature.said(model, evidence)} against ${feature.said(recorded, evidence)}): ${prior.model.name} ${another ? 'does not describe this neuron' : 'describes this neuron only roughly'}.`,
+    text: `${feature.sentence(model, recorded)} (${feature.said(model, evidence)} against ${feature.said(recorded, evidence)}): ${prior.neuron.name} ${another ? 'does not describe this neuron' : 'describes this neuron only roughly'}.`,
   }
 }
 

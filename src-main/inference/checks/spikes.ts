@@ -1,13 +1,7 @@
 import { fixed } from '../../contract/numbers.ts'
-import type { Fit } from '../../contract/reports.ts'
-import type { Prior } from '../../model/prior/prior.ts'
-import { median } from '../../signal/robust.ts'
+import { inverseOf } from '../inverses.ts'
 import type { Check } from './evidence.ts'
 
-/** Two spikes this close (ms of the model) are the same one; the noise moves a crossing by less. */
-const tolerance = 1.5
-/** Where the model's time scale is unknown: as a share of the time from one spike to the next. */
-const toleranceOfInterval = 0.15
 /** A larger share of wrong spikes than this is not a matter of one or two at the edge. */
 const largeShare = 0.2
 
@@ -34,7 +28,7 @@ const byChance = 2
  */
 export const spikes: Check = ({ fit, prior, replicates }) => {
   const { observed, model } = fit.spikes
-  const within = toleranceOf(fit, prior)
+  const within = inverseOf(prior.observable).spikeTolerance(prior, fit)
   const wrong = (found: readonly number[]): number =>
     found.length + model.length - 2 * matchSpikes(found, model, within)
   const matched = matchSpikes(observed, model, within)
@@ -64,12 +58,4 @@ export const spikes: Check = ({ fit, prior, replicates }) => {
         ? `The model spikes ${extra === 1 ? 'once' : `${extra} times`}, and the recording does not.`
         : `The model misses ${missed} of ${observed.length} recorded spikes and adds ${extra} of its own.`,
   }
-}
-
-/** ms of the recording. */
-function toleranceOf({ t, spikes }: Fit, { model, grid }: Prior): number {
-  const intervals = spikes.model.slice(1).map((time, k) => time - spikes.model[k])
-  return model.recorded && intervals.length > 0
-    ? toleranceOfInterval * median(intervals)
-    : (tolerance * (t[1] - t[0])) / grid.dt
 }

@@ -1,4 +1,4 @@
-import type { Prior } from '../../model/prior/prior.ts'
+import type { Prior } from '../../model/composition/prior.ts'
 import { createRandom } from '../../model/random.ts'
 import { createBatchSource } from '../../model/simulate/simulate.ts'
 import type { TrainedNetwork } from '../network/trained-network.ts'

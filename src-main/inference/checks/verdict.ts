@@ -1,5 +1,6 @@
 import type { VerdictLevel } from '../../contract/common.ts'
 import type { Reason, Verdict } from '../../contract/reports.ts'
+import type { Prior } from '../../model/composition/prior.ts'
 import { clipping } from './clipping.ts'
 import { cycleShape } from './cycle-shape.ts'
 import { describes } from './describes.ts'
@@ -31,24 +32,40 @@ const describedBy = 'bicGain'
  * for any model leaves nothing to be said of the neuron; where nothing spikes, or no such neuron made the trace, all else
  * fails; a smaller artefact makes spikes, shape and noise fail; a cycle of another shape leaves noise that is not white.
  */
-const checks: readonly ((evidence: Evidence) => Reason[])[] = [
-  ...[clipping, digitization, levelChange].map(one),
-  silent,
-  ...[describes, hum].map(one),
-  ...[spikes, spikeFeatures, cycleShape].map(one),
-  ...[tails, noiseByPhase, whiteness].map(one),
-  ...[priorEdge, priorChange, rescaling, sampling].map(one),
-  likeTraining,
+const checks: readonly { name: string; look: (evidence: Evidence) => Reason[] }[] = [
+  { name: 'clipping', look: one(clipping) },
+  { name: 'digitization', look: one(digitization) },
+  { name: 'levelChange', look: one(levelChange) },
+  { name: 'silent', look: silent },
+  { name: describedBy, look: one(describes) },
+  { name: 'hum', look: one(hum) },
+  { name: 'spikes', look: one(spikes) },
+  { name: 'spikeFeatures', look: one(spikeFeatures) },
+  { name: 'cycleShape', look: one(cycleShape) },
+  { name: 'tails', look: one(tails) },
+  { name: 'noiseByPhase', look: one(noiseByPhase) },
+  { name: 'whiteness', look: one(whiteness) },
+  { name: 'priorEdge', look: one(priorEdge) },
+  { name: 'priorChange', look: one(priorChange) },
+  { name: 'rescaling', look: one(rescaling) },
+  { name: 'sampling', look: one(sampling) },
+  { name: 'likeTraining', look: likeTraining },
 ]
+
+/** Those that apply to what the data and their noise are. */
+function checksOf({ observable, noiseModel }: Prior): typeof checks {
+  const names = [...observable.checks, ...noiseModel.checks]
+  return checks.filter(({ name }) => names.includes(name))
+}
 
 const rank: Record<VerdictLevel, number> = { unreliable: 0, caution: 1, ok: 2 }
 
 /**
- * Runs all checks; the worst one decides, notes from outside included. Reasons come worst first, but for an artefact on a
+ * Runs the checks that apply; the worst one decides, notes from outside included. Reasons come worst first, but for an artefact on a
  * trace that the neuron model describes otherwise: what else fails there, fails by it.
  */
 export function judge(evidence: Evidence, notes: readonly Reason[] = []): Verdict {
-  const reasons = [...checks.flatMap((check) => check(evidence)), ...notes]
+  const reasons = [...checksOf(evidence.prior).flatMap(({ look }) => look(evidence)), ...notes]
   const described = reasons.every((r) => r.check !== describedBy || r.level !== 'unreliable')
   const place = ({ check, level }: Reason): number =>
     described && level !== 'ok' && artefacts.includes(check) ? -1 : rank[level]
@@ -62,7 +79,7 @@ function headline(reasons: readonly Reason[], { prior }: Evidence): string {
   const [first] = reasons
   if (first.level !== 'ok') return `${kindOf(first)}${first.text}`
   const seen = reasons.find((r) => r.check === 'spikes')?.text ?? ''
-  return `${prior.model.name} describes this trace. ${seen} What is left looks like the noise that the model assumes.`
+  return `${prior.neuron.name} describes this trace. ${seen} What is left looks like the noise that the model assumes.`
 }
 
 function kindOf({ check, level, cause }: Reason): string {

@@ -1,4 +1,4 @@
-import type { Prior } from '../../model/prior/prior.ts'
+import type { Prior } from '../../model/composition/prior.ts'
 import { thetasOf } from '../../model/simulate/simulate.ts'
 import type { Simulator } from '../../model/simulate/simulator.ts'
 import { findGaps } from '../../signal/gaps.ts'
@@ -9,7 +9,7 @@ import type { Problem } from '../problem.ts'
 export interface BestDraw {
   values: Float64Array
   logLikelihood: number
-  /** The observed variable without noise, `points` values. */
+  /** The data without noise, `size` values. */
   u: Float32Array
 }
 
@@ -21,7 +21,7 @@ export function bestDraw(
   { z, extra, logTarget }: PooledDraws,
 ): BestDraw {
   const { dimension: d, extra: e } = target
-  const { points } = prior.grid
+  const { size } = prior
   let best = 0
   for (let i = 1; i < logTarget.length; i++) if (logTarget[i] > logTarget[best]) best = i
   const values = parametersOf(
@@ -30,8 +30,8 @@ export function bestDraw(
     1,
     null,
   )
-  const u = new Float32Array(points)
-  simulator.traces(thetasOf(prior, values, 1), 1, u)
+  const u = new Float32Array(size)
+  simulator.predictions(thetasOf(prior, values, 1), 1, u)
   const gaps = findGaps(observed)
   const residuals = Float64Array.from(observed, (x, i) => x - u[i])
   const logLikelihood = gaps ? prior.noise(values, 0).logLikelihood(gaps, residuals, 0) : 0

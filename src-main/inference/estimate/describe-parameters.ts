@@ -1,7 +1,8 @@
 import type { Curve, Summary } from '../../contract/common.ts'
 import type { ParameterEstimate } from '../../contract/reports.ts'
+import type { Prior } from '../../model/composition/prior.ts'
+import type { DerivedParameter } from '../../model/derived-parameter.ts'
 import type { ContinuousDistribution } from '../../model/prior/distributions/distribution.ts'
-import type { Prior } from '../../model/prior/prior.ts'
 import {
   densityCurve,
   quantile,
@@ -9,7 +10,6 @@ import {
   type WeightedSample,
   weightedSample,
 } from '../statistics/weighted.ts'
-import type { Derived } from './derived.ts'
 
 const curvePoints = 128
 
@@ -33,7 +33,7 @@ export function describeParameters(
   prior: Prior,
   posterior: readonly WeightedSample[],
   network: readonly WeightedSample[],
-  derived: Record<string, Derived>,
+  derived: Record<string, DerivedParameter>,
 ): ParameterEstimate[] {
   return prior.parameters.map((p, j) => {
     const distribution = prior.distributions[j]

@@ -1,26 +1,27 @@
 import type { EstimateJob, EstimateResult } from '../../contract/compute.ts'
 import { fromSamples, toSamples } from '../../contract/missing.ts'
-import type { Prior } from '../../model/prior/prior.ts'
+import type { Reason } from '../../contract/reports.ts'
+import type { Prior } from '../../model/composition/prior.ts'
 import { createRandom, type Random } from '../../model/random.ts'
 import type { Simulator } from '../../model/simulate/simulator.ts'
 import { findSpikes } from '../../signal/spikes/find-spikes.ts'
 import type { Evidence } from '../checks/evidence.ts'
 import { likenessTo } from '../checks/training-likeness.ts'
 import { judge } from '../checks/verdict.ts'
-import { showsCycle } from '../cycle/cycle-reading.ts'
 import { adaptiveImportanceSampling, NowhereError, type WeightedPosterior } from '../importance/sampler.ts'
-import { normalize, resample } from '../importance/weights.ts'
-import { type Mixture, sampleMixture } from '../mixture.ts'
+import { resample } from '../importance/weights.ts'
+import { inverseOf } from '../inverses.ts'
 import type { TrainedNetwork } from '../network/trained-network.ts'
-import { createProblem, type Problem, readingOf } from '../problem.ts'
-import type { WeightedSample } from '../statistics/weighted.ts'
+import { createProblem } from '../problem.ts'
 import { type BestDraw, bestDraw } from './best-draw.ts'
 import { derivedQuantities } from './derived.ts'
 import { describeParameters, marginalsOf } from './describe-parameters.ts'
 import { fitBands } from './fit-bands.ts'
 import { replicatesOf, spikesOf } from './fit-spikes.ts'
+import { networkMarginals } from './network-marginals.ts'
+import { proposalOfPrior } from './proposal-of-prior.ts'
 import { residualsOf } from './residuals.ts'
-import { fewestSpikes, nowhere, resultWithoutNumbers, silence } from './without-numbers.ts'
+import { nowhere, resultWithoutNumbers } from './without-numbers.ts'
 
 /** What an estimate needs of a model that was loaded. */
 export interface Estimator {
@@ -29,7 +30,8 @@ export interface Estimator {
   priorChanged: boolean
   /** The prior that the network learned from, where another one was put in its place. */
   learnedFrom?: Prior
-  network: TrainedNetwork
+  /** Null where the posterior is to be found from the likelihood alone. */
+  network: TrainedNetwork | null
   simulator: Simulator
 }
 
@@ -38,11 +40,9 @@ export type EstimateStage =
   | { stage: 'weighing'; round: number; draws: number; essFraction: number }
   | { stage: 'checking' }
 
-/** Draws behind the network's own posterior; fewer where each must be simulated to be told in parameters. */
-const networkDraws = { plain: 2000, simulated: 500 }
 const keptDraws = 2000
 /** Streams of the seed: what is drawn for one purpose never changes what is drawn for another. */
-const streams = { network: 1, correction: 2, resampling: 3, replicates: 4, scales: 5 }
+const streams = { network: 1, correction: 2, resampling: 3, replicates: 4, scales: 5, start: 6 }
 
 /**
  * From a trace to its exact posterior: the network proposes, the likelihood corrects, checks judge. Yields before
@@ -56,29 +56,25 @@ export function* estimate(
   const root = createRandom(job.seed)
   const D = prior.parameters.length
   const observed = Float32Array.from(fromSamples(job.trace))
-  const { points, dt } = prior.grid
-  const t = Array.from({ length: points }, (_, i) => job.scale.start + i * dt * job.scale.timeScale)
-  if (prior.model.recorded) {
-    const spikes =
-      job.recordedSpikes ?? findSpikes(observed, { samplingInterval: t[1] - t[0], start: t[0] }).times
-    // Noise may hide the spikes of a trace in no unit from a detector, yet not its cycle.
-    const cycling = job.recordedSpikes === null && showsCycle(readingOf(prior, observed, 0))
-    if (spikes.length < fewestSpikes && !cycling) {
-      return resultWithoutNumbers(
-        silence(prior, spikes.length),
-        observed,
-        spikes,
-        t,
-        job.notes,
-        (performance.now() - started) / 1000,
-      )
-    }
+  const t = axisOf(prior, job.scale)
+  const inverse = inverseOf(prior.observable)
+  const spikes = (): readonly number[] => {
+    if (job.recordedSpikes) return job.recordedSpikes
+    if (!prior.observable.spikeLevel) return []
+    return findSpikes(observed, { samplingInterval: t[1] - t[0], start: t[0] }).times
   }
+  const withoutNumbers = (reason: Reason): EstimateResult => {
+    const seconds = (performance.now() - started) / 1000
+    return resultWithoutNumbers(reason, observed, spikes(), t, job.notes, seconds)
+  }
+  const refusal = inverse.refusal(prior, observed, job.recordedSpikes, spikes)
+  if (refusal) return withoutNumbers(refusal)
 
   yield { stage: 'network' }
-  const [proposal] = network.condition(observed, 1)
+  const [learned] = network?.condition(observed, 1) ?? []
   const problem = createProblem(prior, simulator, observed)
-  const networkMarginals = networkOwn(prior, problem, proposal, root.fork(streams.network))
+  const proposal = learned ?? problem.search() ?? proposalOfPrior(prior, problem, root.fork(streams.start))
+  const own = networkMarginals(prior, problem, proposal, root.fork(streams.network))
   const asked = performance.now()
 
   const sampler = adaptiveImportanceSampling(
@@ -89,12 +85,7 @@ export function* estimate(
     problem.search,
   )
   const posterior = yield* weigh(sampler)
-  if (!posterior) {
-    const spikes =
-      job.recordedSpikes ?? findSpikes(observed, { samplingInterval: t[1] - t[0], start: t[0] }).times
-    const seconds = (performance.now() - started) / 1000
-    return resultWithoutNumbers(nowhere(prior), observed, spikes, t, job.notes, seconds)
-  }
+  if (!posterior) return withoutNumbers(nowhere(prior))
   const weighed = performance.now()
 
   yield { stage: 'checking' }
@@ -113,7 +104,7 @@ export function* estimate(
   const done = performance.now()
   return {
     verdict,
-    parameters: describeParameters(prior, marginals, networkMarginals, derived),
+    parameters: describeParameters(prior, marginals, own, derived),
     draws: Array.from({ length: keptDraws }, (_, i) => Array.from(draws.subarray(i * D, (i + 1) * D))),
     fit: { ...evidence.fit, observed: toSamples(observed) },
     residuals: {
@@ -166,7 +157,7 @@ function gather(
   job: Omit<EstimateJob, 'modelFolder'>,
   found: Pick<Evidence, 'prior' | 'priorChanged' | 'observed' | 'posterior' | 'marginals'> & {
     learnedFrom: Prior
-    network: TrainedNetwork
+    network: TrainedNetwork | null
     simulator: Simulator
     draws: Float64Array
     best: BestDraw
@@ -194,44 +185,19 @@ function gather(
     },
     residuals: residualsOf(observed, best.u, prior.noise(best.values, 0)),
     replicates: replicatesOf(prior, simulator, draws, observed, t, random),
-    likeness: likenessTo(found.learnedFrom, found.network)(observed),
-    // Of a model that knows of offset, gain and time scale, those of the job are but units.
-    rescaled: !prior.model.recorded && (offset !== 0 || gain !== 1 || timeScale !== 1),
+    likeness: found.network && likenessTo(found.learnedFrom, found.network)(observed),
+    // Where offset, gain and time scale are estimated, those of the job are but units.
+    rescaled: !prior.observable.estimatesScales && (offset !== 0 || gain !== 1 || timeScale !== 1),
     priorChanged: found.priorChanged,
     rescalingParameters: job.rescalingParameters,
   }
 }
 
-/** All that is left to say where the network says nothing that the prior allows, as of a trace unlike all others. */
-function priorMarginals(prior: Prior, n: number, random: Random): WeightedSample[] {
-  const D = prior.parameters.length
-  const values = new Float64Array(n * D)
-  for (let k = 0; k < n; k++) prior.sample(random, values, k * D)
-  return marginalsOf(values, D)
-}
-
-/** Marginals of what the network says by itself. */
-function networkOwn(
-  prior: Prior,
-  { target, parametersOf }: Problem,
-  proposal: Mixture,
-  random: Random,
-): WeightedSample[] {
-  const D = prior.parameters.length
-  if (target.extra === 0) {
-    const z = new Float64Array(networkDraws.plain * target.dimension)
-    sampleMixture(proposal, networkDraws.plain, random, z)
-    return marginalsOf(parametersOf(z, z, networkDraws.plain, null), D)
-  }
-  const n = networkDraws.simulated
-  const z = new Float64Array(n * target.dimension)
-  sampleMixture(proposal, n, random, z)
-  const [density, extra] = [new Float64Array(n), new Float64Array(n * target.extra)]
-  target.logDensity(z, n, density, extra)
-  if (density.every((p) => p === Number.NEGATIVE_INFINITY)) return priorMarginals(prior, n, random)
-  // Draws that the prior does not allow have no parameters.
-  const allowed = normalize(density.map((p) => (p > Number.NEGATIVE_INFINITY ? 0 : p)))
-  return marginalsOf(parametersOf(z, extra, n, random), D, allowed)
+/** Where each number of the data stands: its time on the recording's clock, ms; its place in a list, from 1, where it has none. */
+function axisOf({ grid, size, observable }: Prior, { start, timeScale }: EstimateJob['scale']): number[] {
+  return Array.from({ length: size }, (_, i) =>
+    observable.spikeLevel ? start + i * grid.dt * timeScale : i + 1,
+  )
 }
 
 function pickRows(values: Float64Array, D: number, rows: Int32Array): Float64Array {

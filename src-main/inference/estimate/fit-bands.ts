@@ -1,5 +1,5 @@
 import type { Fit } from '../../contract/reports.ts'
-import type { Prior } from '../../model/prior/prior.ts'
+import type { Prior } from '../../model/composition/prior.ts'
 import type { Simulator } from '../../model/simulate/simulator.ts'
 
 /** Draws behind the band of u, and behind the predictive band (each stands for `strata.length` recordings). */
@@ -19,7 +19,7 @@ export function fitBands(
 ): Pick<Fit, 'u' | 'predictive'> {
   const D = prior.parameters.length
   const { thetaSize } = prior
-  const { points } = prior.grid
+  const { size } = prior
   const total = draws.length / D
   const theta = new Float64Array(bandDraws * thetaSize)
   const s = new Float64Array(bandDraws)
@@ -28,15 +28,15 @@ export function fitBands(
     prior.theta(draws, row, theta, k * thetaSize)
     s[k] = prior.noise(draws, row).sd
   }
-  const traces = new Float32Array(bandDraws * points)
-  simulator.traces(theta, bandDraws, traces)
+  const traces = new Float32Array(bandDraws * size)
+  simulator.predictions(theta, bandDraws, traces)
 
   const u = { q05: [] as number[], q50: [] as number[], q95: [] as number[] }
   const predictive = { q05: [] as number[], q95: [] as number[] }
   const column = new Float32Array(bandDraws)
   const cloud = new Float32Array(predictiveDraws * strata.length)
-  for (let i = 0; i < points; i++) {
-    for (let k = 0; k < bandDraws; k++) column[k] = traces[k * points + i]
+  for (let i = 0; i < size; i++) {
+    for (let k = 0; k < bandDraws; k++) column[k] = traces[k * size + i]
     for (let k = 0; k < predictiveDraws; k++) {
       const draw = Math.floor((k * bandDraws) / predictiveDraws)
       for (let q = 0; q < strata.length; q++)

@@ -1,5 +1,4 @@
-import { spikeLevel } from '../../model/dynamics/neuron-model.ts'
-import type { Prior } from '../../model/prior/prior.ts'
+import type { Prior } from '../../model/composition/prior.ts'
 import type { Random } from '../../model/random.ts'
 import { thetasOf } from '../../model/simulate/simulate.ts'
 import type { Simulator } from '../../model/simulate/simulator.ts'
@@ -24,21 +23,21 @@ export function replicatesOf(
   random: Random,
 ): Replicate[] {
   const D = prior.parameters.length
-  const { points } = prior.grid
+  const { size } = prior
   const own = draws.subarray(0, replicates * D)
-  const traces = new Float32Array(replicates * points)
-  simulator.traces(thetasOf(prior, own, replicates), replicates, traces)
+  const traces = new Float32Array(replicates * size)
+  simulator.predictions(thetasOf(prior, own, replicates), replicates, traces)
   return Array.from({ length: replicates }, (_, k) => {
-    const trace = traces.subarray(k * points, (k + 1) * points)
-    prior.noise(own, k * D).add(trace, 0, points, random)
-    for (let i = 0; i < points; i++) if (Number.isNaN(observed[i])) trace[i] = Number.NaN
+    const trace = traces.subarray(k * size, (k + 1) * size)
+    prior.noise(own, k * D).add(trace, 0, size, random)
+    for (let i = 0; i < size; i++) if (Number.isNaN(observed[i])) trace[i] = Number.NaN
     const spikes = spikesOf(prior, trace, t, own.subarray(k * D, (k + 1) * D))
     return { spikes, shape: spikeShape(trace, t, spikes) }
   })
 }
 
 /**
- * Spikes of a trace, on the recording's clock.
+ * Spikes of a trace, on the recording's clock; none where the data are no trace.
  * @param t ms, as long as the trace @param values parameters that say where the model's threshold lies in the trace
  */
 export function spikesOf(
@@ -47,7 +46,9 @@ export function spikesOf(
   t: readonly number[],
   values: ArrayLike<number>,
 ): number[] {
+  const { spikeLevel } = prior.observable
+  if (!spikeLevel) return []
   const clock = { samplingInterval: t[1] - t[0], start: t[0] }
-  const { level: threshold } = spikeLevel(prior.model, thetasOf(prior, values, 1))
+  const { level: threshold } = spikeLevel(prior.neuron, thetasOf(prior, values, 1), 0)
   return [...findSpikes(trace, clock, { threshold }).times]
 }

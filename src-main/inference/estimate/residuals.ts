@@ -1,5 +1,5 @@
 import type { Residuals } from '../../contract/reports.ts'
-import type { Noise } from '../../model/noise/noise-model.ts'
+import type { Noise } from '../../model/noise-model.ts'
 import { autocorrelation } from '../../signal/statistics/autocorrelation.ts'
 
 const lags = 60

@@ -1,14 +1,11 @@
 import type { EstimateJob, EstimateResult } from '../../contract/compute.ts'
 import { toSamples } from '../../contract/missing.ts'
 import type { Reason } from '../../contract/reports.ts'
+import type { Prior } from '../../model/composition/prior.ts'
 import { ar1Noise } from '../../model/noise/ar1/ar1-noise.ts'
-import type { Prior } from '../../model/prior/prior.ts'
 import { autocorrelation } from '../../signal/statistics/autocorrelation.ts'
 import { average, variance } from '../../signal/statistics/moments.ts'
 import { residualsOf } from './residuals.ts'
-
-/** A cycle is known once it has been seen from upstroke to upstroke twice. */
-export const fewestSpikes = 3
 
 /** 90 % of a normal lies within so many standard deviations. */
 const z90 = 1.645
@@ -61,29 +58,13 @@ export function resultWithoutNumbers(
   }
 }
 
-/** A neuron at rest has no parameters that a recording could tell. */
-export function silence({ model }: Prior, found: number): Reason {
-  const own = model.parameters.filter(({ group }) => group === 'neuron').map(({ symbol }) => symbol)
-  const names = `${own.slice(0, -1).join(', ')} and ${own[own.length - 1]}`
-  return {
-    check: 'silent',
-    level: 'unreliable',
-    cause: 'recording',
-    text:
-      found === 0
-        ? `Silent: ${names} are not identified. There is no spike in this window, and a membrane at rest looks alike for all neurons. Choose a window in which the neuron fires.`
-        : `Nearly silent: ${names} are not identified. With ${found === 1 ? 'one spike' : 'two spikes'} in this window the neuron’s cycle is not seen often enough to be known. Choose a longer window, in which the neuron fires at least ${fewestSpikes} times.`,
-    number: `${found} spikes found; at least ${fewestSpikes} are needed`,
-  }
-}
-
 /** Nothing that the prior allows comes near the trace. */
-export function nowhere({ model }: Prior): Reason {
+export function nowhere({ neuron }: Prior): Reason {
   return {
     check: 'bicGain',
     level: 'unreliable',
     cause: 'neuron',
-    text: `Wrong neuron model. ${model.name} does not describe this trace: nothing that the prior allows comes near it. Choose another window, or a model with a wider prior, if the neuron should be one.`,
+    text: `Wrong neuron model. ${neuron.name} does not describe this trace: nothing that the prior allows comes near it. Choose another window, or a model with a wider prior, if the neuron should be one.`,
     number: 'no draw within the prior has any probability',
   }
 }

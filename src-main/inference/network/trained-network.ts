@@ -1,16 +1,10 @@
-import * as tf from '@tensorflow/tfjs-core'
 import type { Recalibration } from '../../contract/calibration.ts'
 import type { ModelCard } from '../../contract/models.ts'
-import type { Prior } from '../../model/prior/prior.ts'
-import { coordinatesOf } from '../coordinates.ts'
 import type { Mixture } from '../mixture.ts'
-import { forward } from './forward.ts'
-import { createInputWriter, inputWidths } from './inputs.ts'
-import { createMixtureReader } from './mixture-output.ts'
+import type { Engine } from './engine.ts'
+import type { Learner } from './learner.ts'
 import { placed } from './placed.ts'
-import { createPointReader } from './point-output.ts'
 import { recalibrate } from './recalibration.ts'
-import { toTensors, type WeightSpec } from './weights.ts'
 import { withoutGaps } from './without-gaps.ts'
 
 /** A trained network at work: traces in, proposals for their posteriors out. */
@@ -31,56 +25,40 @@ export interface TrainedNetwork {
   dispose(): void
 }
 
-/** What a trained network is made of; of a posterior network, a recalibration where one was kept. */
-export type NetworkParts = Pick<ModelCard, 'network' | 'normalization' | 'errors'> & {
+/** What a network learned beside its weights; of a posterior network, a recalibration where one was kept. */
+export type NetworkParts = Pick<ModelCard, 'normalization' | 'errors'> & {
   recalibration?: Recalibration | null
 }
 
-/** @param flat weights in the order of `specs` */
+/** @param weights in the order of `learner.weights` */
 export function createTrainedNetwork(
-  prior: Prior,
-  { network: spec, normalization, errors, recalibration }: NetworkParts,
-  specs: readonly WeightSpec[],
-  flat: Float32Array,
+  learner: Learner,
+  { normalization, errors, recalibration }: NetworkParts,
+  weights: Float32Array,
+  engine: Engine,
 ): TrainedNetwork {
-  const { points } = prior.grid
-  const widths = inputWidths(spec, prior)
-  const read =
-    spec.kind === 'point'
-      ? createPointReader(spec, prior, normalization, errors)
-      : createMixtureReader(spec, normalization)
-  const weights = toTensors(specs, flat).map((t) => tf.keep(t))
-  const coordinates = coordinatesOf(prior)
+  const { size, coordinates, widths } = learner
+  const read = learner.reader(normalization, errors)
+  const network = engine.network(learner, weights)
   function run(traces: Float32Array, n: number, hasNoise: boolean) {
-    const write = createInputWriter(spec, prior, normalization, hasNoise)
+    const write = learner.inputWriter(normalization, hasNoise)
     const inputs = widths.map((width) => new Float32Array(n * width))
-    const seen = prior.model.recorded ? traces : withoutGaps(traces, points)
-    const readings = Array.from({ length: n }, (_, k) => write(seen, k * points, inputs, k))
-    const values = tf.tidy(
-      () =>
-        forward(
-          spec,
-          weights,
-          inputs.map((input, i) => tf.tensor2d(input, [n, widths[i]])),
-        ).dataSync() as Float32Array,
-    )
-    return { readings, values }
+    const whole = learner.readsGaps ? traces : withoutGaps(traces, size)
+    const readings = Array.from({ length: n }, (_, k) => write(whole, k * size, inputs, k))
+    return { readings, values: network.outputs(inputs, n) }
   }
   return {
-    gives: spec.kind,
+    gives: learner.spec.kind,
     outputs: (traces, n, hasNoise = true) => run(traces, n, hasNoise).values,
     condition(traces, n) {
       const { readings, values } = run(traces, n, true)
-      const size = values.length / n
       return Array.from({ length: n }, (_, k) => {
-        const mixture = read(values.subarray(k * size, (k + 1) * size))
+        const mixture = read(values.subarray(k * learner.outputs, (k + 1) * learner.outputs))
         const own = recalibration ? recalibrate(mixture, recalibration) : mixture
         const place = coordinates.placeOf(readings[k])
         return place ? placed(own, place) : own
       })
     },
-    dispose() {
-      tf.dispose(weights)
-    },
+    dispose: () => network.dispose(),
   }
 }

@@ -3,13 +3,13 @@ import { plain } from '../../contract/numbers.ts'
 import type { PriorFile } from '../../contract/priors.ts'
 import type { Conditioning, Rescaling, Window } from '../../contract/recordings.ts'
 import { mostWindows, type SeriesPlan } from '../../contract/series.ts'
-import { createPrior, type Prior } from '../../model/prior/prior.ts'
-import { commonRescaling } from '../../recording/observation/common-rescaling.ts'
+import { commonRescaling } from '../../model/composition/common-rescaling.ts'
+import { createPrior, type Prior } from '../../model/composition/prior.ts'
 import { condition } from '../../signal/conditioning/condition.ts'
 import type { ObservationSource } from '../../signal/sweep.ts'
 
 /** How a person wants a sweep cut; what is left out is proposed. */
-export interface WindowsWish {
+export interface WindowsOptions {
   conditioning?: Conditioning | undefined
   rescaling?: Rescaling | undefined
   from?: number | undefined
@@ -29,22 +29,22 @@ const usualSpikes = { fewest: 6, most: 35 }
 export function planWindows(
   recorded: ObservationSource,
   priorFile: PriorFile,
-  wish: WindowsWish = {},
+  options: WindowsOptions = {},
 ): SeriesPlan {
   const prior = createPrior(priorFile)
-  const { samples } = condition(recorded, wish.conditioning ?? [])
+  const { samples } = condition(recorded, options.conditioning ?? [])
   const source = { ...recorded, samples }
-  const stretch = stretchOf(source, wish)
+  const stretch = stretchOf(source, options)
   const span = prior.grid.dt * prior.grid.points
-  const lengthFree = prior.model.recorded !== undefined
-  const wished = lengthFree && wish.windowLength !== undefined ? wish.windowLength / span : undefined
-  const proposed = commonRescaling(source, prior, stretch, wished)
-  const rescaling = wish.rescaling
-    ? { ...wish.rescaling, timeScale: wished ?? wish.rescaling.timeScale }
+  const lengthFree = prior.observable.estimatesScales
+  const asked = lengthFree && options.windowLength !== undefined ? options.windowLength / span : undefined
+  const proposed = commonRescaling(source, prior, stretch, asked)
+  const rescaling = options.rescaling
+    ? { ...options.rescaling, timeScale: asked ?? options.rescaling.timeScale }
     : proposed.rescaling
   const length = span * rescaling.timeScale
-  if (wish.windowLength !== undefined) refuseOtherLength(wish.windowLength, length, source)
-  const step = wish.step ?? 0.5 * length
+  if (options.windowLength !== undefined) refuseOtherLength(options.windowLength, length, source)
+  const step = options.step ?? 0.5 * length
   const windows = slide(source, stretch, length, step)
   const middle = windows.map(
     ({ from, to }) => proposed.spikes.filter((time) => time >= from && time < to).length,
@@ -94,9 +94,9 @@ function slide(source: ObservationSource, stretch: Window, length: number, step:
   })
 }
 
-function stretchOf({ samples, samplingInterval, start }: ObservationSource, wish: WindowsWish): Window {
+function stretchOf({ samples, samplingInterval, start }: ObservationSource, options: WindowsOptions): Window {
   const whole = { from: start, to: start + samples.length * samplingInterval }
-  const { from = whole.from, to = whole.to } = wish
+  const { from = whole.from, to = whole.to } = options
   const beyond = from < whole.from - 0.5 * samplingInterval || to > whole.to + 0.5 * samplingInterval
   if (Number.isFinite(from) && Number.isFinite(to) && from < to && !beyond) return { from, to }
   throw new NagumoError(
@@ -105,11 +105,11 @@ function stretchOf({ samples, samplingInterval, start }: ObservationSource, wish
   )
 }
 
-function refuseOtherLength(wished: number, length: number, { samplingInterval }: ObservationSource): void {
-  if (Math.abs(wished - length) <= 0.5 * samplingInterval) return
+function refuseOtherLength(asked: number, length: number, { samplingInterval }: ObservationSource): void {
+  if (Math.abs(asked - length) <= 0.5 * samplingInterval) return
   throw new NagumoError(
     'WINDOW_INVALID',
-    `This model reads windows of ${rounded(length)} ms at this time scale, and no others; found ${rounded(wished)} ms. Leave the length out, or choose a model that estimates the time scale.`,
+    `This model reads windows of ${rounded(length)} ms at this time scale, and no others; found ${rounded(asked)} ms. Leave the length out, or choose a model that estimates the time scale.`,
   )
 }
 
@@ -124,13 +124,13 @@ function notesOf(found: {
 }): string[] {
   const { prior, length, step, spikes, left, source } = found
   const notes: string[] = []
-  const { recorded } = prior.model
-  if (!recorded) {
+  const { estimatesScales } = prior.observable
+  if (!estimatesScales) {
     notes.push(
       'This model takes the neuron to start each window in one known state, which only the first window of a recording may do. Choose a model made for recordings.',
     )
   }
-  if (recorded && spikes > 0 && (spikes < usualSpikes.fewest || spikes > usualSpikes.most)) {
+  if (estimatesScales && spikes > 0 && (spikes < usualSpikes.fewest || spikes > usualSpikes.most)) {
     const few = spikes < usualSpikes.fewest
     notes.push(
       `A window holds ${spikes} ${spikes === 1 ? 'spike' : 'spikes'}; the model knows windows of about ${usualSpikes.fewest} to ${usualSpikes.most}. Choose ${few ? 'longer' : 'shorter'} windows.`,
@@ -145,7 +145,7 @@ function notesOf(found: {
   }
   if (found.windows === 1) {
     notes.push(
-      `There is room for one window.${recorded ? ' Choose shorter ones to see a course over time.' : ''}`,
+      `There is room for one window.${estimatesScales ? ' Choose shorter ones to see a course over time.' : ''}`,
     )
   } else if (step < length - 1e-9) {
     notes.push('Neighbouring windows overlap, so that their numbers are not independent.')

@@ -5,7 +5,7 @@ import type { Report } from '../../contract/reports.ts'
 import type { Series, SeriesParameter, SeriesPlan, SeriesWindow } from '../../contract/series.ts'
 import { newId } from '../../library/ids.ts'
 import type { DraftWindow, LeftSeries } from '../../library/series-drafts.ts'
-import { createPrior } from '../../model/prior/prior.ts'
+import { createPrior } from '../../model/composition/prior.ts'
 import type { TraceSource } from '../estimate-trace.ts'
 import { findChanges } from './find-changes.ts'
 import { digestOf } from './refuse-other.ts'
@@ -120,8 +120,7 @@ function withProgram(plan: SeriesPlan, from: Series | undefined, program: Series
 }
 
 function parametersOf(report: Report, { prior }: ModelEntry): SeriesParameter[] {
-  const { model } = createPrior(prior)
-  const phase = model.recorded && model.parameters[model.recorded.phase].name
+  const { circular } = createPrior(prior).observable
   return report.parameters.map(({ name, symbol, unit, meaning, group, prior: believed }) => ({
     name,
     symbol,
@@ -129,6 +128,6 @@ function parametersOf(report: Report, { prior }: ModelEntry): SeriesParameter[] 
     meaning,
     group,
     prior: believed,
-    comparable: name !== phase,
+    comparable: !circular.includes(name),
   }))
 }

@@ -1,9 +1,10 @@
 import { issueText } from '../../contract/issue-words.ts'
 import { ModelCard } from '../../contract/models.ts'
+import type { Learner } from '../../inference/network/learner.ts'
 import { sealBroken, sealed, sealOf } from '../../integrity/seal.ts'
 import { parseJson } from './bytes.ts'
-import { cardProblem } from './card-problem.ts'
 import { modelDamaged, modelUnknown } from './damage.ts'
+import { learnerOfCard } from './learner-of-card.ts'
 import { cardVersion, isJson, migrateCard } from './migrate.ts'
 import { isThere, readPlainFile } from './plain-file.ts'
 
@@ -12,6 +13,11 @@ import { isThere, readPlainFile } from './plain-file.ts'
  * @throws NagumoError MODEL_DAMAGED with what is wrong
  */
 export async function readCard(folder: string): Promise<ModelCard> {
+  return (await readCardWithLearner(folder)).card
+}
+
+/** The same, with what its prior and network make, which it was checked by. */
+export async function readCardWithLearner(folder: string): Promise<{ card: ModelCard; learner: Learner }> {
   if (!(await isThere(folder, 'card.json')) && (await isThere(folder, 'model.json'))) {
     throw modelUnknown(
       folder,
@@ -27,7 +33,7 @@ export function cardText(card: ModelCard): string {
   return sealed(JSON.stringify(ModelCard.parse(card), null, 1))
 }
 
-function parseCard(folder: string, bytes: Buffer): ModelCard {
+function parseCard(folder: string, bytes: Buffer): { card: ModelCard; learner: Learner } {
   const data = parseJson(bytes)
   if (!isJson(data)) throw modelDamaged(folder, 'its card, card.json, is cut off or is not JSON')
   if (sealOf(bytes) === 'broken') throw modelDamaged(folder, `its card, card.json, ${sealBroken}`)
@@ -48,9 +54,9 @@ function parseCard(folder: string, bytes: Buffer): ModelCard {
   if (!parsed.success) {
     throw modelDamaged(folder, `its card is not as expected ${issueText(parsed.error)}`)
   }
-  const problem = cardProblem(parsed.data)
-  if (problem) throw modelDamaged(folder, problem)
-  return parsed.data
+  const learner = learnerOfCard(parsed.data)
+  if (typeof learner === 'string') throw modelDamaged(folder, learner)
+  return { card: parsed.data, learner }
 }
 
 function shown(value: unknown): string {

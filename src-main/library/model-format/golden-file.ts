@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { MadeWith, type ModelCard } from '../../contract/models.ts'
+import type { Learner } from '../../inference/network/learner.ts'
 import { sha256Of } from '../../integrity/sha256.ts'
 import { parseJson } from './bytes.ts'
 import { modelDamaged } from './damage.ts'
@@ -23,7 +24,7 @@ export type Golden = z.infer<typeof Golden>
  * The golden traces of a model, or null where it was made before there were any.
  * @throws NagumoError MODEL_DAMAGED where they are not the ones its card was written for
  */
-export async function readGolden(folder: string, card: ModelCard): Promise<Golden | null> {
+export async function readGolden(folder: string, card: ModelCard, { size }: Learner): Promise<Golden | null> {
   if (card.golden === null) return null
   const bytes = await readPlainFile(folder, 'golden.json')
   if (sha256Of(bytes) !== card.golden) {
@@ -34,7 +35,7 @@ export async function readGolden(folder: string, card: ModelCard): Promise<Golde
     parsed.success &&
     parsed.data.outputs.length === parsed.data.traces.length &&
     parsed.data.proposals.length === parsed.data.traces.length &&
-    parsed.data.traces.every((trace) => trace.length === card.prior.grid.points)
+    parsed.data.traces.every((trace) => trace.length === size)
   if (!fits) throw modelDamaged(folder, 'golden.json does not hold golden traces as expected')
   return parsed.data
 }

@@ -1,11 +1,10 @@
-import * as tf from '@tensorflow/tfjs-core'
 import { version } from '../../../package.json'
 import type { GoldenReplay, MadeWith } from '../../contract/models.ts'
 import { goldenTolerance } from '../../contract/same-answers.ts'
+import type { Engine } from '../../inference/network/engine.ts'
+import type { Learner } from '../../inference/network/learner.ts'
 import { mixtureMoments } from '../../inference/network/recalibration.ts'
 import { createTrainedNetwork, type NetworkParts } from '../../inference/network/trained-network.ts'
-import type { WeightSpec } from '../../inference/network/weights.ts'
-import type { Prior } from '../../model/prior/prior.ts'
 import { createRandom } from '../../model/random.ts'
 import { createBatchSource } from '../../model/simulate/simulate.ts'
 import type { Golden } from './golden-file.ts'
@@ -15,37 +14,35 @@ const seed = 1962
 
 /** What a model is made of, without what only people read. */
 export interface GoldenSubject {
+  learner: Learner
   parts: NetworkParts
-  specs: readonly WeightSpec[]
   weights: Float32Array
 }
 
 /** What makes models here and now. */
-export function madeHere(): MadeWith {
-  // By the name that people know it by.
-  const backend = tf.getBackend() === 'tensorflow' ? 'native' : tf.getBackend()
-  return { program: version, tensorflow: tf.version_core, backend }
+export function madeHere(engine: Engine): MadeWith {
+  return { program: version, tensorflow: engine.version, backend: engine.backend() }
 }
 
-/** Draws traces from the prior and writes down what the network makes of them. Needs TensorFlow to be loaded. */
-export function makeGolden(prior: Prior, subject: GoldenSubject): Golden {
-  const { points } = prior.grid
+/** Draws traces from the prior and writes down what the network makes of them. */
+export function makeGolden(subject: GoldenSubject, engine: Engine): Golden {
+  const { prior, size } = subject.learner
   const batch = createBatchSource(prior, traceCount)(createRandom(seed))
   const traces = Array.from({ length: traceCount }, (_, k) =>
-    Array.from(batch.traces.subarray(k * points, (k + 1) * points), (u) => Number(u.toFixed(5))),
+    Array.from(batch.traces.subarray(k * size, (k + 1) * size), (u) => Number(u.toFixed(5))),
   )
   return {
     format: 'nagumo-golden',
     version: 1,
-    madeWith: madeHere(),
+    madeWith: madeHere(engine),
     traces,
-    ...answersTo(traces, prior, subject),
+    ...answersTo(traces, subject, engine),
   }
 }
 
-/** Asks the network again, and compares. Needs TensorFlow to be loaded. */
-export function replayGolden(golden: Golden, prior: Prior, subject: GoldenSubject): GoldenReplay {
-  const now = answersTo(golden.traces, prior, subject)
+/** Asks the network again, and compares. */
+export function replayGolden(golden: Golden, subject: GoldenSubject, engine: Engine): GoldenReplay {
+  const now = answersTo(golden.traces, subject, engine)
   const outputs = largest(now.outputs, golden.outputs, (a, b) => Math.abs(a - b) / (1 + Math.abs(b)))
   let proposals = 0
   now.proposals.forEach(({ mean, sd }, k) => {
@@ -55,29 +52,29 @@ export function replayGolden(golden: Golden, prior: Prior, subject: GoldenSubjec
     proposals = Math.max(proposals, shift, widening)
   })
   const same = outputs <= goldenTolerance.outputs && proposals <= goldenTolerance.proposals
-  return { same, outputs, proposals, made: golden.madeWith, here: madeHere() }
+  return { same, outputs, proposals, made: golden.madeWith, here: madeHere(engine) }
 }
 
 function answersTo(
   traces: readonly number[][],
-  prior: Prior,
-  { parts, specs, weights }: GoldenSubject,
+  { learner, parts, weights }: GoldenSubject,
+  engine: Engine,
 ): Pick<Golden, 'outputs' | 'proposals'> {
-  const { points } = prior.grid
+  const { size } = learner
   const n = traces.length
-  const flat = Float32Array.from({ length: n * points }, (_, i) => traces[Math.floor(i / points)][i % points])
+  const flat = Float32Array.from({ length: n * size }, (_, i) => traces[Math.floor(i / size)][i % size])
   // A recalibration comes after these answers, and may be fitted again later.
-  const network = createTrainedNetwork(prior, { ...parts, recalibration: null }, specs, weights)
+  const network = createTrainedNetwork(learner, { ...parts, recalibration: null }, weights, engine)
   const outputs = network.outputs(flat, n)
   const proposals = network.condition(flat, n).map((mixture) => {
     const { mean, sd } = mixtureMoments(mixture)
     return { mean: Array.from(mean), sd: Array.from(sd) }
   })
   network.dispose()
-  const size = outputs.length / n
+  const width = learner.outputs
   return {
     outputs: Array.from({ length: n }, (_, k) =>
-      Array.from(outputs.subarray(k * size, (k + 1) * size), (y) => Number(y.toPrecision(9))),
+      Array.from(outputs.subarray(k * width, (k + 1) * width), (y) => Number(y.toPrecision(9))),
     ),
     proposals,
   }

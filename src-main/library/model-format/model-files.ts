@@ -1,10 +1,9 @@
 import { mkdir, rename, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { ModelCard } from '../../contract/models.ts'
-import { buildNetwork } from '../../inference/network/build.ts'
-import { weightSpecs } from '../../inference/network/weights.ts'
+import type { Engine } from '../../inference/network/engine.ts'
+import type { Learner } from '../../inference/network/learner.ts'
 import { sha256Of } from '../../integrity/sha256.ts'
-import { createPrior } from '../../model/prior/prior.ts'
 import { cardText } from './card-file.ts'
 import { madeHere, makeGolden } from './golden.ts'
 import { cardVersion } from './migrate.ts'
@@ -15,43 +14,48 @@ export { readModel, type StoredModel } from './read-model.ts'
 /** A card as whoever made the model knows it; the rest is found out in writing. */
 export type NewCard = Omit<
   ModelCard,
-  'format' | 'version' | 'checksum' | 'manifest' | 'golden' | OptionalField
+  'format' | 'version' | 'network' | 'checksum' | 'manifest' | 'golden' | OptionalField
 > &
   Partial<Pick<ModelCard, OptionalField>>
 type OptionalField = 'note' | 'versions' | 'focus' | 'calibration' | 'recalibration'
+
+export interface NewModel {
+  /** Of the card's prior. */
+  learner: Learner
+  card: NewCard
+  weights: Float32Array
+  /** Makes the golden traces' answers. */
+  engine: Engine
+}
 
 export function checksumOf(weights: Float32Array): string {
   return sha256Of(Buffer.from(weights.buffer, weights.byteOffset, weights.byteLength))
 }
 
 /**
- * Writes the folder whole under another name, then puts it in place. Golden traces are made on the way, so TensorFlow
- * must be loaded.
+ * Writes the folder whole under another name, then puts it in place. Golden traces are made on the way.
  * @param how replace: false, and what is there already stays; then this fails with the code that a rename has for that
  * @returns the card as it was written
  */
 export async function writeModel(
   folder: string,
-  card: NewCard,
-  weights: Float32Array,
+  { learner, card, weights, engine }: NewModel,
   { replace = true } = {},
 ): Promise<ModelCard> {
-  const prior = createPrior(card.prior)
-  const model = buildNetwork(card.network, prior, 0)
-  const specs = weightSpecs(model)
   const manifest = JSON.stringify({
     format: 'layers-model',
     generatedBy: 'Nagumo',
     convertedBy: null,
-    // In the words of Keras, class_name and not className, which is what its readers and TensorFlow.js's own expect.
-    modelTopology: model.toJSON(null, false),
-    weightsManifest: [{ paths: ['weights.bin'], weights: specs.map((s) => ({ ...s, dtype: 'float32' })) }],
+    modelTopology: engine.topology(learner),
+    weightsManifest: [
+      { paths: ['weights.bin'], weights: learner.weights.map((spec) => ({ ...spec, dtype: 'float32' })) },
+    ],
   })
-  model.dispose()
-  const golden = `${JSON.stringify(makeGolden(prior, { parts: card, specs, weights }))}\n`
-  const { program, tensorflow } = madeHere()
+  const golden = `${JSON.stringify(makeGolden({ learner, parts: card, weights }, engine))}\n`
+  const { program, tensorflow } = madeHere(engine)
   const whole = ModelCard.parse({
     ...card,
+    network: learner.spec,
     format: 'nagumo-model',
     version: cardVersion,
     note: card.note ?? '',

@@ -1,6 +1,6 @@
 import type { ModelCard } from '../../contract/models.ts'
-import type { WeightSpec } from '../../inference/network/weights.ts'
-import { readCard } from './card-file.ts'
+import type { Learner } from '../../inference/network/learner.ts'
+import { readCardWithLearner } from './card-file.ts'
 import { type Golden, readGolden } from './golden-file.ts'
 import { readWeightsFile } from './weights-file.ts'
 
@@ -11,7 +11,8 @@ import { readWeightsFile } from './weights-file.ts'
  */
 export interface StoredModel {
   card: ModelCard
-  specs: WeightSpec[]
+  /** Made of the card's prior and network. */
+  learner: Learner
   weights: Float32Array
   /** Null where the model was made before there were golden traces. */
   golden: Golden | null
@@ -22,7 +23,7 @@ export interface StoredModel {
  * @throws NagumoError MODEL_DAMAGED with what is wrong
  */
 export async function readModel(folder: string): Promise<StoredModel> {
-  const card = await readCard(folder)
-  const { specs, weights } = await readWeightsFile(folder, card)
-  return { card, specs, weights, golden: await readGolden(folder, card) }
+  const { card, learner } = await readCardWithLearner(folder)
+  const weights = await readWeightsFile(folder, card, learner)
+  return { card, learner, weights, golden: await readGolden(folder, card, learner) }
 }

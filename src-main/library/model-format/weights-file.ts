@@ -1,10 +1,8 @@
 import { z } from 'zod'
 import { issueText } from '../../contract/issue-words.ts'
 import type { ModelCard } from '../../contract/models.ts'
-import { countWeights, weightShapes } from '../../inference/network/weight-shapes.ts'
-import type { WeightSpec } from '../../inference/network/weights.ts'
+import type { Learner } from '../../inference/network/learner.ts'
 import { sha256Of } from '../../integrity/sha256.ts'
-import { createPrior } from '../../model/prior/prior.ts'
 import { parseJson } from './bytes.ts'
 import { modelDamaged } from './damage.ts'
 import { readPlainFile } from './plain-file.ts'
@@ -27,13 +25,14 @@ const Manifest = z.object({
 })
 
 /**
- * The weights of a model's folder, checked against its card.
+ * The weights of a model's folder, checked against its card and the learner that was made of it.
  * @throws NagumoError MODEL_DAMAGED with what is wrong
  */
 export async function readWeightsFile(
   folder: string,
   card: ModelCard,
-): Promise<{ specs: WeightSpec[]; weights: Float32Array }> {
+  learner: Learner,
+): Promise<Float32Array> {
   const listed = await readPlainFile(folder, 'model.json')
   if (card.manifest !== null && sha256Of(listed) !== card.manifest) {
     throw modelDamaged(
@@ -48,13 +47,14 @@ export async function readWeightsFile(
       `model.json does not list the weights as expected (${issueText(manifest.error)})`,
     )
   }
-  const specs = manifest.data.weightsManifest[0].weights.map(({ name, shape }) => ({ name, shape }))
-  const expected = weightShapes(card.network, createPrior(card.prior))
-  if (JSON.stringify(specs.map(({ shape }) => shape)) !== JSON.stringify(expected)) {
+  const [found, expected] = [manifest.data.weightsManifest[0].weights, learner.weights].map((weights) =>
+    JSON.stringify(weights.map(({ shape }) => shape)),
+  )
+  if (found !== expected) {
     throw modelDamaged(folder, 'the shapes of its weights do not fit the network its card names')
   }
   const bytes = await readPlainFile(folder, 'weights.bin')
-  const size = 4 * countWeights(specs.map(({ shape }) => shape))
+  const size = 4 * learner.weightCount
   if (bytes.length !== size) {
     throw modelDamaged(folder, `weights.bin should have ${size} bytes and has ${bytes.length}`)
   }
@@ -67,5 +67,5 @@ export async function readWeightsFile(
   const weights = new Float32Array(Uint8Array.from(bytes).buffer)
   const bad = weights.findIndex((w) => !Number.isFinite(w))
   if (bad >= 0) throw modelDamaged(folder, `weight ${bad} of ${weights.length} is ${weights[bad]}, no number`)
-  return { specs, weights }
+  return weights
 }

@@ -1,5 +1,6 @@
 import type { ParameterDescription } from '../../contract/common.ts'
-import type { DerivedNoise, Sampling } from './noise-model.ts'
+import type { DerivedParameter } from '../derived-parameter.ts'
+import type { Sampling } from '../noise-model.ts'
 
 /** σ, of every noise here: its standard deviation times Δt (the definition of Rudi, Bessac & Lenzi's poster; Δt in ms). */
 export const strength: ParameterDescription = {
@@ -16,6 +17,6 @@ export function noiseSd(sigma: number, dt: number): number {
 }
 
 /** σ as the standard deviation of the noise, in the recording's unit. */
-export function derivedStrength({ modelDt, gain, unit }: Sampling): DerivedNoise {
+export function derivedStrength({ modelDt, gain, unit }: Sampling): DerivedParameter {
   return { label: 'noise sd', unit, of: (sigma) => noiseSd(sigma, modelDt) * Math.abs(gain) }
 }

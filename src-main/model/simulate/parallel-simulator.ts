@@ -1,8 +1,9 @@
 import { existsSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { Worker } from 'node:worker_threads'
-import type { Constants, Grid, NeuronModel } from '../dynamics/neuron-model.ts'
-import { rowLayout } from '../row-layout.ts'
+import type { ProtocolFile } from '../../contract/protocols.ts'
+import type { Grid } from '../neuron-model.ts'
+import type { ForwardModel } from '../observable.ts'
 import { coresHere } from './cores.ts'
 import { createSimulator } from './simulator.ts'
 
@@ -13,16 +14,19 @@ import { createSimulator } from './simulator.ts'
 export interface ParallelSimulator {
   /** Threads at work; 0 where the caller's own thread does it all. */
   readonly threads: number
-  /** @param theta n rows, as SimulationKernel takes them @param out receives n × points */
-  traces(theta: Float64Array, n: number, out: Float32Array): Promise<void>
-  /** As `residualSums` of SimulationKernel. */
+  /** @param theta n rows, as Simulator takes them @param out receives n × size */
+  predictions(theta: Float64Array, n: number, out: Float32Array): Promise<void>
+  /** As `residualSums` of Simulator. */
   residualSums(theta: Float64Array, n: number, observed: Float32Array, sums: Float64Array): Promise<void>
   /** Ends the threads; calls still running fail. */
   close(): Promise<void>
 }
 
+/** A forward model by the names of its parts, as a thread can be told of it. */
 export interface SimulationSetup {
-  model: string
+  neuronModel: string
+  protocol: ProtocolFile
+  observable: { kind: string }
   constants: (number | null)[]
   grid: Grid
 }
@@ -42,21 +46,21 @@ export interface SimulationPart {
 const block = 32
 
 /**
- * @param constants in the order of the model's list; null where each trace has its own, in its row
  * @param threads one a core where it is left out; the caller's thread does the work where the built worker is not
  * beside the program (as in unit tests)
  */
-export function createParallelSimulator(
-  model: NeuronModel,
-  constants: Constants,
-  grid: Grid,
-  threads = coresHere(),
-): ParallelSimulator {
+export function createParallelSimulator(forward: ForwardModel, threads = coresHere()): ParallelSimulator {
   const script = fileURLToPath(new URL('./simulation-worker.cjs', import.meta.url))
-  if (threads < 2 || !existsSync(script)) return onThisThread(model, constants, grid)
+  if (threads < 2 || !existsSync(script)) return onThisThread(forward)
 
-  const { size } = rowLayout(model.parameters.length, constants)
-  const setup: SimulationSetup = { model: model.id, constants: [...constants], grid }
+  const { neuron, protocol, observable, constants, grid, layout, size } = forward
+  const setup: SimulationSetup = {
+    neuronModel: neuron.id,
+    protocol,
+    observable: { kind: observable.kind },
+    constants: [...constants],
+    grid,
+  }
   const workers = Array.from({ length: threads }, () => startWorker(script, setup))
   let queue: Promise<void> = Promise.resolve()
 
@@ -78,21 +82,21 @@ export function createParallelSimulator(
 
   return {
     threads,
-    traces: (theta, n, out) =>
+    predictions: (theta, n, out) =>
       inTurn(async () => {
-        const traces = new Float32Array(new SharedArrayBuffer(4 * n * grid.points))
+        const traces = new Float32Array(new SharedArrayBuffer(4 * n * size))
         const nothing = { observed: new Float32Array(0), sums: new Float64Array(0) }
-        await spread(n, { theta: sharedCopy(theta, n * size), out: traces, ...nothing })
+        await spread(n, { theta: sharedCopy(theta, n * layout.size), out: traces, ...nothing })
         out.set(traces)
       }),
     residualSums: (theta, n, observed, sums) =>
       inTurn(async () => {
         const found = new Float64Array(new SharedArrayBuffer(8 * n * 4))
         await spread(n, {
-          theta: sharedCopy(theta, n * size),
+          theta: sharedCopy(theta, n * layout.size),
           out: null,
           // A message brings all of the memory that an array is a part of.
-          observed: Float32Array.from(observed.subarray(0, grid.points)),
+          observed: Float32Array.from(observed.subarray(0, size)),
           sums: found,
         })
         sums.set(found)
@@ -103,11 +107,11 @@ export function createParallelSimulator(
   }
 }
 
-function onThisThread(model: NeuronModel, constants: Constants, grid: Grid): ParallelSimulator {
-  const simulator = createSimulator(model, constants, grid)
+function onThisThread(forward: ForwardModel): ParallelSimulator {
+  const simulator = createSimulator(forward)
   return {
     threads: 0,
-    traces: async (...args) => simulator.traces(...args),
+    predictions: async (...args) => simulator.predictions(...args),
     residualSums: async (...args) => simulator.residualSums(...args),
     async close() {},
   }

@@ -1,14 +1,13 @@
 import { NagumoError } from '../../contract/errors.ts'
-import type { Prior } from '../prior/prior.ts'
+import type { Prior } from '../composition/prior.ts'
 import type { Random } from '../random.ts'
 import { createSimulator, type Simulator } from './simulator.ts'
-import { isFlat, runsAway } from './trace-kind.ts'
 
-/** A batch of fresh recordings with their true parameters. */
+/** A batch of fresh data with their true parameters. */
 export interface Batch {
   /** n × dimension, row-major, in the order of the prior's list. */
   parameters: Float64Array
-  /** n × points: u + η, or u alone. */
+  /** n × size: data of the observable, with noise or without. */
   traces: Float32Array
 }
 
@@ -23,28 +22,23 @@ export function createBatchSource(
   n: number,
   { noise = true }: { noise?: boolean } = {},
 ): (random: Random) => Batch {
-  const simulator = createSimulator(prior.model, prior.constants, prior.grid)
+  const simulator = createSimulator(prior.forward)
   const dimension = prior.parameters.length
-  const { points } = prior.grid
+  const { size } = prior
   const parameters = new Float64Array(n * dimension)
-  const traces = new Float32Array(n * points)
+  const traces = new Float32Array(n * size)
   return (random) => {
     for (let k = 0; k < n; k++) prior.sample(random, parameters, k * dimension)
-    simulator.traces(thetasOf(prior, parameters, n), n, traces)
+    simulator.predictions(thetasOf(prior, parameters, n), n, traces)
     for (let k = 0; k < n; k++) {
-      if (isUseful(prior, traces, k * points)) continue
+      if (prior.observable.isUseful(prior.forward, traces, k * size)) continue
       const row = parameters.subarray(k * dimension, (k + 1) * dimension)
       // A stream of its own, so that the same seed gives the same parameters with noise and without.
-      redraw(simulator, prior, row, traces.subarray(k * points, (k + 1) * points), random.fork(k))
+      redraw(simulator, prior, row, traces.subarray(k * size, (k + 1) * size), random.fork(k))
     }
     if (noise) addNoises(prior, parameters, n, () => random, traces)
     return { parameters, traces }
   }
-}
-
-function isUseful({ model, grid }: Prior, traces: Float32Array, from: number): boolean {
-  if (runsAway(traces, from, grid.points, model.plausible)) return false
-  return !model.recorded || !isFlat(traces, from, grid.points)
 }
 
 /** Priors that run away half of the time are refused (examine-prior.ts). */
@@ -64,12 +58,12 @@ function redraw(
 ): void {
   for (let i = 0; i < mostRedraws; i++) {
     prior.sample(random, row, 0)
-    simulator.traces(thetasOf(prior, row, 1), 1, trace)
-    if (isUseful(prior, trace, 0)) return
+    simulator.predictions(thetasOf(prior, row, 1), 1, trace)
+    if (prior.observable.isUseful(prior.forward, trace, 0)) return
   }
   throw new NagumoError(
     'PRIOR_INVALID',
-    `In ${mostRedraws} draws of the prior in a row the membrane potential ran away beyond all sense${prior.model.recorded ? ' or never moved' : ''}, and nothing can be learned from that. Narrow the prior, or take more solver steps (substeps).`,
+    `In ${mostRedraws} draws of the prior in a row the membrane potential ran away beyond all sense${prior.observable.estimatesScales ? ' or never moved' : ''}, and nothing can be learned from that. Narrow the prior, or take more solver steps (substeps).`,
   )
 }
 
@@ -82,7 +76,7 @@ export function thetasOf(prior: Prior, parameters: ArrayLike<number>, n: number)
 }
 
 /**
- * Traces with noise for the given parameters (n × dimension), written to `traces` (n × points).
+ * Data with noise for the given parameters (n × dimension), written to `traces` (n × size).
  * @param randomOf the source of each trace's noise; asked in order
  */
 export function observe(
@@ -93,7 +87,7 @@ export function observe(
   randomOf: (trace: number) => Random,
   traces: Float32Array,
 ): void {
-  simulator.traces(thetasOf(prior, parameters, n), n, traces)
+  simulator.predictions(thetasOf(prior, parameters, n), n, traces)
   addNoises(prior, parameters, n, randomOf, traces)
 }
 
@@ -105,8 +99,8 @@ function addNoises(
   traces: Float32Array,
 ): void {
   const dimension = prior.parameters.length
-  const { points } = prior.grid
+  const { size } = prior
   for (let k = 0; k < n; k++) {
-    prior.noise(parameters, k * dimension).add(traces, k * points, points, randomOf(k))
+    prior.noise(parameters, k * dimension).add(traces, k * size, size, randomOf(k))
   }
 }

@@ -1,18 +1,18 @@
 import { parentPort, workerData } from 'node:worker_threads'
-import { findNeuronModel } from '../neuron-models.ts'
-import { rowLayout } from '../row-layout.ts'
+import { composeForward } from '../composition/forward.ts'
+import { partsOf } from '../composition/parts.ts'
 import type { SimulationPart, SimulationSetup } from './parallel-simulator.ts'
 import { createSimulator } from './simulator.ts'
 
 // A thread of parallel-simulator.ts.
-const { model: id, constants, grid } = workerData as SimulationSetup
-const model = findNeuronModel(id)
-const simulator = createSimulator(model, constants, grid)
-const { size } = rowLayout(model.parameters.length, constants)
+const setup = workerData as SimulationSetup
+const forward = composeForward({ ...partsOf(setup), constants: setup.constants, grid: setup.grid })
+const simulator = createSimulator(forward)
+const { size, layout } = forward
 
 parentPort?.on('message', ({ theta, from, count, out, observed, sums }: SimulationPart) => {
-  const own = theta.subarray(from * size, (from + count) * size)
-  if (out) simulator.traces(own, count, out.subarray(from * grid.points, (from + count) * grid.points))
+  const own = theta.subarray(from * layout.size, (from + count) * layout.size)
+  if (out) simulator.predictions(own, count, out.subarray(from * size, (from + count) * size))
   else simulator.residualSums(own, count, observed, sums.subarray(4 * from, 4 * (from + count)))
   parentPort?.postMessage(null)
 })

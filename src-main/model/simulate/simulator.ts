@@ -1,46 +1,46 @@
-import type { Constants, Grid, NeuronModel, SimulationKernel } from '../dynamics/neuron-model.ts'
-import { rowLayout } from '../row-layout.ts'
+import { writeResidualSums } from '../observable/residual-sums.ts'
+import type { ForwardModel, Predictor } from '../observable.ts'
 
-/** Runs a neuron model many times: by its kernel where it has one, else by the reference solver. */
-export interface Simulator extends SimulationKernel {
-  readonly model: NeuronModel
-  readonly grid: Grid
+/** Runs a forward model many times: by a kernel where there is one, else by the reference solver. */
+export interface Simulator {
+  readonly forward: ForwardModel
   /** Which of the two is at work. */
   readonly kind: 'kernel' | 'reference'
+  /**
+   * Data without noise.
+   * @param theta n rows, laid out by the forward model @param out receives n × size, row-major
+   */
+  predictions(theta: Float64Array, n: number, out: Float32Array): void
+  /**
+   * Simulates and compares with the observed data in one pass.
+   * @param observed `size` values
+   * @param sums receives n rows of (Σ rᵢ², Σ (rᵢ−rᵢ₋₁)², r₀, r_last), where r = observed − prediction
+   */
+  residualSums(theta: Float64Array, n: number, observed: Float32Array, sums: Float64Array): void
 }
 
-/**
- * @param constants in the order of the model's list; null where each trace has its own, in its row
- * @param kind 'reference' forces the float64 solver
- */
-export function createSimulator(
-  model: NeuronModel,
-  constants: Constants,
-  grid: Grid,
-  kind: 'kernel' | 'reference' = 'kernel',
-): Simulator {
-  const kernel = kind === 'kernel' ? (model.kernel?.(constants, grid) ?? null) : null
-  if (!kernel) return { ...referenceKernel(model, constants, grid), model, grid, kind: 'reference' }
-  const { size } = rowLayout(model.parameters.length, constants)
-  const { points } = grid
+/** @param kind 'reference' forces the float64 solver */
+export function createSimulator(forward: ForwardModel, kind: 'kernel' | 'reference' = 'kernel'): Simulator {
+  const predictor = forward.observable.predictor(forward, kind)
+  const residualSums = predictor.residualSums ?? sumsOfPredictions(forward, predictor)
+  const { size } = forward
+  const width = forward.layout.size
   return {
-    model,
-    grid,
-    kind: 'kernel',
-    capacity: Number.POSITIVE_INFINITY,
-    traces(theta, n, out) {
-      forChunks(n, kernel.capacity, (from, count) =>
-        kernel.traces(
-          theta.subarray(from * size, (from + count) * size),
+    forward,
+    kind: predictor.kind,
+    predictions(theta, n, out) {
+      forChunks(n, predictor.capacity, (from, count) =>
+        predictor.predictions(
+          theta.subarray(from * width, (from + count) * width),
           count,
-          out.subarray(from * points, (from + count) * points),
+          out.subarray(from * size, (from + count) * size),
         ),
       )
     },
     residualSums(theta, n, observed, sums) {
-      forChunks(n, kernel.capacity, (from, count) =>
-        kernel.residualSums(
-          theta.subarray(from * size, (from + count) * size),
+      forChunks(n, predictor.capacity, (from, count) =>
+        residualSums(
+          theta.subarray(from * width, (from + count) * width),
           count,
           observed,
           sums.subarray(from * 4, (from + count) * 4),
@@ -51,48 +51,26 @@ export function createSimulator(
 }
 
 /**
- * The reference solver for rows as simulators take them.
- * @returns writes the observed variable of row `k` of `theta` to `out`, `grid.points` values
+ * The reference solver in double precision, row by row.
+ * @returns writes the prediction of row `k` of `theta` to `out`, `size` values
  */
-export function createRowSolver(model: NeuronModel, constants: Constants, grid: Grid) {
-  const { size, constantsOf } = rowLayout(model.parameters.length, constants)
-  const own = new Float64Array(constants.length)
-  return (theta: Float64Array, k: number, out: Float64Array | Float32Array): void => {
-    constantsOf(theta, k * size, own)
-    model.solve(theta.subarray(k * size, (k + 1) * size), own, grid, out)
-  }
+export function createRowSolver(forward: ForwardModel) {
+  const { predictions } = forward.observable.predictor(forward, 'reference')
+  const width = forward.layout.size
+  return (theta: Float64Array, k: number, out: Float64Array | Float32Array): void =>
+    predictions(theta.subarray(k * width, (k + 1) * width), 1, out)
 }
 
 function forChunks(n: number, size: number, run: (from: number, count: number) => void): void {
   for (let from = 0; from < n; from += size) run(from, Math.min(size, n - from))
 }
 
-function referenceKernel(model: NeuronModel, constants: Constants, grid: Grid): SimulationKernel {
-  const solve = createRowSolver(model, constants, grid)
-  const { points } = grid
-  const u = new Float64Array(points)
-  return {
-    capacity: Number.POSITIVE_INFINITY,
-    traces(theta, n, out) {
-      for (let k = 0; k < n; k++) {
-        solve(theta, k, out.subarray(k * points, (k + 1) * points))
-      }
-    },
-    residualSums(theta, n, observed, sums) {
-      for (let k = 0; k < n; k++) {
-        solve(theta, k, u)
-        let squares = 0
-        let steps = 0
-        let previous = observed[0] - u[0]
-        const first = previous
-        for (let i = 0; i < points; i++) {
-          const r = observed[i] - u[i]
-          squares += r * r
-          steps += (r - previous) * (r - previous)
-          previous = r
-        }
-        sums.set([squares, steps, first, previous], 4 * k)
-      }
-    },
+function sumsOfPredictions({ layout, size }: ForwardModel, { predictions }: Predictor) {
+  const row = new Float64Array(size)
+  return (theta: Float64Array, n: number, observed: Float32Array, sums: Float64Array): void => {
+    for (let k = 0; k < n; k++) {
+      predictions(theta.subarray(k * layout.size, (k + 1) * layout.size), 1, row)
+      writeResidualSums(observed, row, 0, size, sums, 4 * k)
+    }
   }
 }

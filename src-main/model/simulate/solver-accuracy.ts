@@ -1,4 +1,5 @@
-import type { Prior } from '../prior/prior.ts'
+import { composeForward } from '../composition/forward.ts'
+import type { Prior } from '../composition/prior.ts'
 import { thetasOf } from './simulate.ts'
 import { createRowSolver } from './simulator.ts'
 
@@ -7,19 +8,19 @@ const usual = 0.9
 
 /**
  * How far off the solver is with so many steps between samples, in standard deviations of the noise: the largest
- * difference in u to twice as many steps, in nine of ten draws at most.
+ * difference in the data to twice as many steps, in nine of ten draws at most.
  * @param values n × dimension, draws of the prior
  * @returns infinite where the solver gives no number for more than a tenth
  */
 export function solverError(prior: Prior, values: Float64Array, substeps: number): number {
-  const { model, constants, grid } = prior
+  const { forward, grid, size } = prior
   const dimension = prior.parameters.length
   const n = values.length / dimension
   const theta = thetasOf(prior, values, n)
   const [coarse, fine] = [substeps, 2 * substeps].map((k) =>
-    createRowSolver(model, constants, { ...grid, substeps: k }),
+    createRowSolver(composeForward({ ...forward, grid: { ...grid, substeps: k } })),
   )
-  const [u, finer] = [new Float64Array(grid.points), new Float64Array(grid.points)]
+  const [u, finer] = [new Float64Array(size), new Float64Array(size)]
   const errors = Array.from({ length: n }, (_, k) => {
     coarse(theta, k, u)
     fine(theta, k, finer)

@@ -20,22 +20,22 @@ const fewest = 3
 /**
  * Spike and subthreshold features of a stretch of a recording by eFEL's definitions (eFEL 5.7, its default settings).
  * Voltages are in mV, or in model units where the recording is; missing samples (NaN) are in none of them.
- * @param wish conditioning: done to the whole sweep first; window: the whole sweep where left out; stimulus: when current was injected, where that is known.
+ * @param options conditioning: done to the whole sweep first; window: the whole sweep where left out; stimulus: when current was injected, where that is known.
  *   Both in ms on the recording's clock.
  * @throws NagumoError WINDOW_INVALID, CONDITIONING_INVALID
  */
 export function measureFeatures(
   source: ObservationSource,
-  wish: {
+  options: {
     conditioning?: Conditioning | undefined
     window?: Window | undefined
     stimulus?: Window | null | undefined
   } = {},
 ): TraceFeatures {
-  const { samples: conditioned, texts } = condition(source, wish.conditioning ?? [])
-  const stretch = stretchOf({ ...source, samples: conditioned }, wish.window)
+  const { samples: conditioned, texts } = condition(source, options.conditioning ?? [])
+  const stretch = stretchOf({ ...source, samples: conditioned }, options.window)
   const { samples, samplingInterval, start } = stretch
-  const stimulus = wish.stimulus ? stimulusWithin(wish.stimulus, stretch) : null
+  const stimulus = options.stimulus ? stimulusWithin(options.stimulus, stretch) : null
   const grid = interpolate(samples, samplingInterval, start)
   const runs = finiteRuns(grid.v, fewest)
   const slope = slopes(grid, runs)
@@ -64,7 +64,7 @@ export function measureFeatures(
       ...texts.map((text) => `Measured after this was done to the sweep: ${text}`),
       ...found.notes,
       ...missingNotes(samples, spikes),
-      ...stimulusNotes(wish.stimulus, stimulus, start),
+      ...stimulusNotes(options.stimulus, stimulus, start),
     ],
     meanSpike: meanSpike(grid, runs, spikes),
   }

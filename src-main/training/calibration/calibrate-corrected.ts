@@ -4,7 +4,7 @@ import { adaptiveImportanceSampling, type WeightedPosterior } from '../../infere
 import { pick } from '../../inference/mixture.ts'
 import type { TrainedNetwork } from '../../inference/network/trained-network.ts'
 import { createProblem } from '../../inference/problem.ts'
-import type { Prior } from '../../model/prior/prior.ts'
+import type { Prior } from '../../model/composition/prior.ts'
 import { createRandom, type Random } from '../../model/random.ts'
 import { createBatchSource } from '../../model/simulate/simulate.ts'
 import { createSimulator } from '../../model/simulate/simulator.ts'
@@ -37,7 +37,7 @@ export async function* sampleCorrected(
   const D = coordinatesOf(prior).dimension
   const root = createRandom(seed)
   const simulate = createBatchSource(prior, 1)
-  const simulator = createSimulator(prior.model, prior.constants, prior.grid)
+  const simulator = createSimulator(prior.forward)
   const ranks: CalibrationSample['ranks'][number][] = []
   let thin = 0
   const begun = performance.now()

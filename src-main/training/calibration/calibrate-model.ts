@@ -2,7 +2,7 @@ import type { Calibrated, ModelCalibration, Recalibration } from '../../contract
 import { coordinatesOf } from '../../inference/coordinates.ts'
 import { recalibrate } from '../../inference/network/recalibration.ts'
 import type { TrainedNetwork } from '../../inference/network/trained-network.ts'
-import type { Prior } from '../../model/prior/prior.ts'
+import type { Prior } from '../../model/composition/prior.ts'
 import { createRandom } from '../../model/random.ts'
 import { type CorrectionBudget, sampleCorrected } from './calibrate-corrected.ts'
 import { posteriorsOf, sampleNetwork } from './calibrate-network.ts'

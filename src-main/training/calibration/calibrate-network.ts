@@ -2,10 +2,10 @@ import { setImmediate } from 'node:timers/promises'
 import { coordinatesOf } from '../../inference/coordinates.ts'
 import { mixtureLogDensity, sampleMixture } from '../../inference/mixture.ts'
 import type { TrainedNetwork } from '../../inference/network/trained-network.ts'
-import { readingOf } from '../../inference/problem.ts'
-import type { Prior } from '../../model/prior/prior.ts'
+import type { Prior } from '../../model/composition/prior.ts'
 import { createRandom } from '../../model/random.ts'
 import { createBatchSource } from '../../model/simulate/simulate.ts'
+import { writeTruth } from '../simulated-truth.ts'
 import type { Judged } from './fit-recalibration.ts'
 import type { CalibrationSample } from './judge.ts'
 import { ranksOf } from './trace-ranks.ts'
@@ -51,8 +51,6 @@ export async function* posteriorsOf(
   seed: number,
   signal?: AbortSignal,
 ): AsyncGenerator<Judged[]> {
-  const D = prior.parameters.length
-  const { points } = prior.grid
   const coordinates = coordinatesOf(prior)
   const random = createRandom(seed)
   for (let from = 0; from < traces; from += chunk) {
@@ -63,7 +61,7 @@ export async function* posteriorsOf(
     const mixtures = network.condition(batch.traces, n)
     yield mixtures.map((mixture, k) => {
       const truth = new Float64Array(coordinates.dimension)
-      coordinates.of(batch.parameters, k * D, readingOf(prior, batch.traces, k * points), truth, 0)
+      writeTruth(prior, coordinates, batch, k, truth)
       return { mixture, truth }
     })
   }

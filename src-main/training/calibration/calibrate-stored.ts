@@ -1,25 +1,31 @@
 import type { CalibrationEvent, CalibrationRequest } from '../../contract/calibration.ts'
+import type { Engine } from '../../inference/network/engine.ts'
 import { createTrainedNetwork } from '../../inference/network/trained-network.ts'
 import { readModel } from '../../library/model-format/model-files.ts'
-import { createPrior } from '../../model/prior/prior.ts'
 import { calibrateModel } from './calibrate-model.ts'
 
 /**
- * Calibrates a model that was kept; needs TensorFlow to be loaded.
+ * Calibrates a model that was kept.
  * @throws NagumoError MODEL_DAMAGED
  */
 export async function* calibrateStored(
   folder: string,
   { traces, corrected, seed }: CalibrationRequest,
+  engine: Engine,
   signal?: AbortSignal,
 ): AsyncGenerator<CalibrationEvent> {
-  const { card, specs, weights } = await readModel(folder)
-  const prior = createPrior(card.prior)
-  const network = createTrainedNetwork(prior, { ...card, recalibration: null }, specs, weights)
+  const { card, learner, weights } = await readModel(folder)
+  const network = createTrainedNetwork(learner, { ...card, recalibration: null }, weights, engine)
   const correction =
     corrected > 0 ? { least: corrected, most: corrected, seconds: Number.POSITIVE_INFINITY } : null
   try {
-    const work = calibrateModel(prior, network, { traces, correction, seed }, signal, card.recalibration)
+    const work = calibrateModel(
+      learner.prior,
+      network,
+      { traces, correction, seed },
+      signal,
+      card.recalibration,
+    )
     for (;;) {
       const step = await work.next()
       if (step.done) {

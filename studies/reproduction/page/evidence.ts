@@ -98,7 +98,7 @@ export function spikingTraces(traces: number): boolean[] {
   const clock = { samplingInterval: dt, start: 0 }
   return Array.from({ length: traces }, (_, k) => {
     const u = clean.subarray(k * points, (k + 1) * points)
-    return findSpikes(u, clock, { threshold: prior.model.spike.level }).times.length > 0
+    return findSpikes(u, clock, { threshold: prior.neuron.spike.level }).times.length > 0
   })
 }
 

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs'
 import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { loadTensorflow } from '../../../src-main/compute/tensorflow/load.ts'
+import { startEngine } from '../../../src-main/compute/tensorflow/start-engine.ts'
 import { readModel } from '../../../src-main/library/model-format/model-files.ts'
 import { type Cell, cellId } from '../cells.ts'
 import { spikingTraces } from '../page/evidence.ts'
@@ -25,11 +25,11 @@ export async function writeTimeScales(
   say: (line: string) => void,
 ): Promise<void> {
   const { traces: n, folder, model } = setting
-  await loadTensorflow()
+  const { engine } = await startEngine()
   const { traces, truth } = testSet(n)
   // Other test sets are made in the same place.
   const recorded = traces.slice()
-  const readers: Reader[] = [createReader('Posterior network', await readModel(model))]
+  const readers: Reader[] = [createReader('Posterior network', await readModel(model), engine)]
   for (const network of ['convolutional', 'dense'] as const) {
     const cell: Cell = { network, input: 'noisyTrace', targets: 'all', samples, data: 'set', seed: 1 }
     const modelFolder = join(folder, 'models', cellId(cell))
@@ -42,6 +42,7 @@ export async function writeTimeScales(
       createReader(
         `${title}, ${samples.toLocaleString('en-US')} training samples`,
         await readModel(modelFolder),
+        engine,
       ),
     )
   }

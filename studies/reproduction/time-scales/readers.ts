@@ -1,10 +1,6 @@
-import * as tf from '@tensorflow/tfjs-core'
 import { sampleMixture } from '../../../src-main/inference/mixture.ts'
-import { forward } from '../../../src-main/inference/network/forward.ts'
-import { createInputWriter, inputWidths } from '../../../src-main/inference/network/inputs.ts'
-import { createMixtureReader } from '../../../src-main/inference/network/mixture-output.ts'
-import { targetIndices } from '../../../src-main/inference/network/targets.ts'
-import { toTensors } from '../../../src-main/inference/network/weights.ts'
+import type { Engine } from '../../../src-main/inference/network/engine.ts'
+import type { Learner } from '../../../src-main/inference/network/learner.ts'
 import type { StoredModel } from '../../../src-main/library/model-format/model-files.ts'
 import { createRandom } from '../../../src-main/model/random.ts'
 import type { Columns } from '../page/evidence.ts'
@@ -23,45 +19,42 @@ const chunk = 256
 /** Draws for the mean of a posterior. */
 const draws = 256
 
-export function createReader(name: string, { card, specs, weights }: StoredModel): Reader {
-  const { network: spec, normalization } = card
-  const { points } = prior.grid
-  const widths = inputWidths(spec, prior)
-  const write = createInputWriter(spec, prior, normalization, true)
-  const indices = targetIndices(spec, prior)
-  const toValues =
-    spec.kind === 'point' ? pointValues(card.normalization) : posteriorMeans(spec, normalization)
+export function createReader(
+  name: string,
+  { card: { normalization }, learner, weights }: StoredModel,
+  engine: Engine,
+): Reader {
+  const { size, widths, parameters: indices } = learner
+  const isPosterior = learner.spec.kind === 'posterior'
+  const write = learner.inputWriter(normalization, true)
+  const toValues = isPosterior ? posteriorMeans(learner, normalization) : pointValues(normalization)
 
   const inputsOf = (traces: Float32Array, from: number, n: number): Float32Array[] => {
     const inputs = widths.map((width) => new Float32Array(n * width))
-    for (let k = 0; k < n; k++) write(traces, (from + k) * points, inputs, k)
+    for (let k = 0; k < n; k++) write(traces, (from + k) * size, inputs, k)
     return inputs
   }
-  const outputsOf = (inputs: readonly Float32Array[], n: number): Float32Array =>
-    tf.tidy(() => {
-      const tensors = inputs.map((input, i) => tf.tensor2d(input, [n, widths[i]]))
-      return forward(spec, toTensors(specs, weights), tensors).dataSync() as Float32Array
-    })
 
   return {
     name,
-    hasStatistics: spec.kind === 'posterior',
+    hasStatistics: isPosterior,
     read(traces, forStatistics = traces) {
-      const total = traces.length / points
+      const total = traces.length / size
+      const network = engine.network(learner, weights)
       const columns: Columns = Object.fromEntries(indices.map((j) => [prior.parameters[j].name, []]))
       for (let from = 0; from < total; from += chunk) {
         const n = Math.min(chunk, total - from)
         const inputs = inputsOf(traces, from, n)
-        if (spec.kind === 'posterior') inputs[1] = inputsOf(forStatistics, from, n)[1]
-        const outputs = outputsOf(inputs, n)
-        const size = outputs.length / n
+        if (isPosterior) inputs[1] = inputsOf(forStatistics, from, n)[1]
+        const outputs = network.outputs(inputs, n)
         for (let k = 0; k < n; k++) {
-          const values = toValues(outputs.subarray(k * size, (k + 1) * size))
+          const values = toValues(outputs.subarray(k * learner.outputs, (k + 1) * learner.outputs))
           indices.forEach((j, i) => {
             columns[prior.parameters[j].name].push(values[i])
           })
         }
       }
+      network.dispose()
       return columns
     },
   }
@@ -73,11 +66,8 @@ function pointValues({ target: { mean, sd } }: StoredModel['card']['normalizatio
   return (output) => output.map((y, i) => mean[i] + sd[i] * y)
 }
 
-function posteriorMeans(
-  spec: Extract<StoredModel['card']['network'], { kind: 'posterior' }>,
-  normalization: StoredModel['card']['normalization'],
-): ToValues {
-  const toMixture = createMixtureReader(spec, normalization)
+function posteriorMeans(learner: Learner, normalization: StoredModel['card']['normalization']): ToValues {
+  const toMixture = learner.reader(normalization, null)
   const D = prior.parameters.length
   const z = new Float64Array(draws * D)
   const values = new Float64Array(D)

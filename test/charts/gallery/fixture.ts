@@ -7,9 +7,9 @@ import {
   summarize,
   weightedSample,
 } from '../../../src-main/inference/statistics/weighted.ts'
+import { createPrior } from '../../../src-main/model/composition/prior.ts'
 import { normalCdf } from '../../../src-main/model/prior/distributions/normal-probability.ts'
 import { rudi2022 } from '../../../src-main/model/prior/presets.ts'
-import { createPrior } from '../../../src-main/model/prior/prior.ts'
 import { createRandom, type Random } from '../../../src-main/model/random.ts'
 import { thetasOf } from '../../../src-main/model/simulate/simulate.ts'
 import { createRowSolver } from '../../../src-main/model/simulate/simulator.ts'
@@ -36,7 +36,7 @@ export function makeSample(truth: number[], seed: number, wide = false): Sample 
   const prior = createPrior(rudi2022)
   const { dt, points } = prior.grid
   const noise = prior.noise(truth, 0)
-  const neuron = createRowSolver(prior.model, prior.constants, prior.grid)
+  const neuron = createRowSolver(prior.forward)
   const solve = (values: number[]): Float64Array => {
     const out = new Float64Array(points)
     neuron(thetasOf(prior, values, 1), 0, out)

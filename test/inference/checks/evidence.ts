@@ -1,17 +1,17 @@
 import type { Evidence } from '../../../src-main/inference/checks/evidence.ts'
 import { spikesOf } from '../../../src-main/inference/estimate/fit-spikes.ts'
 import { residualsOf } from '../../../src-main/inference/estimate/residuals.ts'
+import { createPrior } from '../../../src-main/model/composition/prior.ts'
 import { addNoise, ar1Noise } from '../../../src-main/model/noise/ar1/ar1-noise.ts'
 import { gappedLogLikelihood } from '../../../src-main/model/noise/ar1/gaps.ts'
 import { rudi2022 } from '../../../src-main/model/prior/presets.ts'
-import { createPrior } from '../../../src-main/model/prior/prior.ts'
 import { createRandom } from '../../../src-main/model/random.ts'
 import { createSimulator } from '../../../src-main/model/simulate/simulator.ts'
 import { findGaps } from '../../../src-main/signal/gaps.ts'
 
 const prior = createPrior(rudi2022)
 const { points, dt } = prior.grid
-const simulator = createSimulator(prior.model, prior.constants, prior.grid)
+const simulator = createSimulator(prior.forward)
 const [s, rho] = [0.35, 0.8]
 
 /** Parts of an estimate that hit the truth: a neuron that spikes regularly, its noise, and what is left. */
@@ -23,7 +23,7 @@ export function evidenceOf({
   timeScale = 1,
 } = {}): Evidence {
   const u = new Float32Array(points)
-  simulator.traces(Float64Array.from(theta), 1, u)
+  simulator.predictions(Float64Array.from(theta), 1, u)
   const clean = u.slice()
   addNoise(clean, 0, points, s, rho, createRandom(seed))
   const observed = put(clean)

@@ -2,8 +2,8 @@ import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { OverTimeEvent } from '../../../src-main/contract/estimates.ts'
 import type { Series } from '../../../src-main/contract/series.ts'
-import { countWeights, weightShapes } from '../../../src-main/inference/network/weight-shapes.ts'
-import { createPrior } from '../../../src-main/model/prior/prior.ts'
+import { createLearner } from '../../../src-main/inference/network/learner.ts'
+import { createPrior } from '../../../src-main/model/composition/prior.ts'
 import { fakeCompute } from '../../services/fake-compute.ts'
 import { modelCard, writeModelFolder } from '../../services/fixtures.ts'
 import { csv, openTestWorkbench } from '../../services/workbench.ts'
@@ -19,7 +19,7 @@ export async function openLong(compute = fakeCompute()) {
   const models = join(library.folder, 'models')
   const prior = presetOn({ points: 200 })
   await writeModelFolder(models, { id: modelId, name: 'Short traces', prior })
-  const weights = countWeights(weightShapes(modelCard.network, createPrior(prior)) ?? [])
+  const weights = createLearner(createPrior(prior), modelCard.network).weightCount
   await writeFile(join(models, modelId, 'weights.bin'), Buffer.alloc(4 * weights))
   const { id: recordingId } = await client.recordings.import({ file: csv() })
   return { ...workbench, compute, recordingId }

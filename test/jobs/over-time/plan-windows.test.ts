@@ -78,8 +78,8 @@ describe('the windows of a sweep', () => {
   })
 
   it('say what a person should know of them', () => {
-    const notes = (wish: Parameters<typeof planWindows>[2]) =>
-      planWindows(source, recordingPreset, wish).notes.join(' ')
+    const notes = (options: Parameters<typeof planWindows>[2]) =>
+      planWindows(source, recordingPreset, options).notes.join(' ')
     expect(notes({})).toContain('overlap')
     expect(notes({ windowLength: 200, step: 200 })).not.toContain('overlap')
     expect(notes({ windowLength: 50, step: 50 })).toContain('Choose longer windows')
@@ -90,8 +90,8 @@ describe('the windows of a sweep', () => {
   })
 
   it('are refused where there is no room, where they are too many, or where the stretch is none', async () => {
-    const code = (wish: Parameters<typeof planWindows>[2]) =>
-      codeOf(() => planWindows(source, recordingPreset, wish))
+    const code = (options: Parameters<typeof planWindows>[2]) =>
+      codeOf(() => planWindows(source, recordingPreset, options))
     expect(await code({ windowLength: 2500 })).toBe('WINDOW_TOO_SHORT')
     expect(await code({ windowLength: 200, step: 0.5 })).toBe('WINDOW_INVALID')
     expect(await code({ windowLength: 200, step: 0 })).toBe('WINDOW_INVALID')

@@ -13,7 +13,7 @@ const spikesFile = shared('reference/spikes.csv')
 
 function solve(theta0: number, theta1: number, substeps: number, grid = { points, dt }): Float64Array {
   const u = new Float64Array(grid.points)
-  fitzHughNagumo.solve([theta0, theta1], preset.constants, { ...grid, substeps }, u)
+  fitzHughNagumo.solve([theta0, theta1], preset.constants, { ...grid, substeps }, null, u)
   return u
 }
 
@@ -81,7 +81,7 @@ describe('the reference solver', () => {
           const short = { points: 60, dt: 0.1 }
           const values = fitzHughNagumo.constants.map((c) => other[c.name as keyof typeof other])
           const u = new Float64Array(short.points)
-          fitzHughNagumo.solve([0.3, 0.5], values, { ...short, substeps: 8 }, u)
+          fitzHughNagumo.solve([0.3, 0.5], values, { ...short, substeps: 8 }, null, u)
           expect(u[0]).toBe(other.u0)
           // h = 0.0125; γ = 4 is stiffer than the preset, hence a wider margin than h⁴ alone.
           const truth = exactFitzHughNagumo({ theta0: 0.3, theta1: 0.5 }, other, short)

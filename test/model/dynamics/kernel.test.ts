@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest'
+import { composeForward } from '../../../src-main/model/composition/forward.ts'
 import { fitzHughNagumo } from '../../../src-main/model/dynamics/fitzhugh-nagumo/fitzhugh-nagumo.ts'
 import { createFitzHughNagumoKernel } from '../../../src-main/model/dynamics/fitzhugh-nagumo/kernel/fitzhugh-nagumo-kernel.ts'
-import type { Constants, Grid, SimulationKernel } from '../../../src-main/model/dynamics/neuron-model.ts'
+import type { Constants, Grid, SimulationKernel } from '../../../src-main/model/neuron-model.ts'
 import { createRandom } from '../../../src-main/model/random.ts'
 import { createSimulator } from '../../../src-main/model/simulate/simulator.ts'
 import { drawThetas, preset } from '../../support/priors.ts'
@@ -18,7 +19,7 @@ function kernelOn(grid: Grid, of: Constants = constants): SimulationKernel {
 function referenceTraces(theta: Float64Array, grid: Grid, of: ArrayLike<number> = constants): Float64Array[] {
   return Array.from({ length: theta.length / 2 }, (_, k) => {
     const u = new Float64Array(grid.points)
-    fitzHughNagumo.solve(theta.subarray(2 * k, 2 * k + 2), of, grid, u)
+    fitzHughNagumo.solve(theta.subarray(2 * k, 2 * k + 2), of, grid, null, u)
     return u
   })
 }
@@ -172,7 +173,7 @@ describe('the SIMD kernel', () => {
       const given = [...c]
       const u = new Float64Array(grid.points)
       const all = of.map((value) => value ?? given.shift()!)
-      fitzHughNagumo.solve(thetas.subarray(2 * k, 2 * k + 2), all, grid, u)
+      fitzHughNagumo.solve(thetas.subarray(2 * k, 2 * k + 2), all, grid, null, u)
       return u
     })
     const out = new Float32Array(n * grid.points)
@@ -219,8 +220,8 @@ describe('a simulator', () => {
   // More than the kernel takes at once, and not a multiple of it.
   const n = 2 * kernelOn(grid).capacity + 45
   const theta = drawThetas(n, 6)
-  const simulator = createSimulator(fitzHughNagumo, constants, grid)
-  const reference = createSimulator(fitzHughNagumo, constants, grid, 'reference')
+  const simulator = createSimulator(composeForward({ neuron: fitzHughNagumo, constants, grid }))
+  const reference = createSimulator(composeForward({ neuron: fitzHughNagumo, constants, grid }), 'reference')
 
   it('says which of the two is at work', () => {
     expect(simulator.kind).toBe('kernel')
@@ -229,7 +230,7 @@ describe('a simulator', () => {
 
   it('takes any number of traces', () => {
     const out = new Float32Array(n * grid.points)
-    simulator.traces(theta, n, out)
+    simulator.predictions(theta, n, out)
     expect(Math.max(...differences(out, referenceTraces(theta, grid), grid.points))).toBeLessThan(1e-4)
   })
 
@@ -251,7 +252,7 @@ describe('a simulator', () => {
   it.each([simulator, reference])('keeps to its n in longer arrays (%#)', (of) => {
     const few = n - 40
     const out = new Float32Array(n * grid.points).fill(Number.NaN)
-    of.traces(theta, few, out)
+    of.predictions(theta, few, out)
     expect(out.subarray(0, few * grid.points).every(Number.isFinite)).toBe(true)
     expect(out.subarray(few * grid.points).every(Number.isNaN)).toBe(true)
     const sums = new Float64Array(4 * n).fill(Number.NaN)
@@ -262,7 +263,7 @@ describe('a simulator', () => {
 
   it('has the reference trace in single precision where there is no kernel', () => {
     const out = new Float32Array(3 * grid.points)
-    reference.traces(theta.slice(0, 6), 3, out)
+    reference.predictions(theta.slice(0, 6), 3, out)
     referenceTraces(theta.slice(0, 6), grid).forEach((u, k) => {
       expect(out.subarray(k * grid.points, (k + 1) * grid.points)).toEqual(Float32Array.from(u))
     })

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
+import { createPrior } from '../../../src-main/model/composition/prior.ts'
 import { fitzHughNagumo } from '../../../src-main/model/dynamics/fitzhugh-nagumo/fitzhugh-nagumo.ts'
 import { createFitzHughNagumoCycles } from '../../../src-main/model/dynamics/fitzhugh-nagumo/fitzhugh-nagumo-cycle.ts'
 import { recordingPreset, rudi2022 } from '../../../src-main/model/prior/presets.ts'
-import { createPrior } from '../../../src-main/model/prior/prior.ts'
 import { createRandom } from '../../../src-main/model/random.ts'
 import { createBatchSource, thetasOf } from '../../../src-main/model/simulate/simulate.ts'
 import { createSimulator } from '../../../src-main/model/simulate/simulator.ts'
@@ -35,7 +35,7 @@ describe('the limit cycle', () => {
       cycle.stateAt(0.3, state)
       const start = [...constants, state[0], state[1]]
       const u = new Float64Array(1001)
-      fitzHughNagumo.solve(theta, start, { dt: period / 1000, points: 1001, substeps: 4 }, u)
+      fitzHughNagumo.solve(theta, start, { dt: period / 1000, points: 1001, substeps: 4 }, null, u)
       // After a round it is where it was: the error of the period at the steepest slope, some 6 a ms, is below 3e-4.
       expect(Math.abs(u[1000] - u[0])).toBeLessThan(3e-4)
       for (const k of [100, 400, 700]) {
@@ -73,7 +73,7 @@ describe('the limit cycle', () => {
     const cycles = createFitzHughNagumoCycles()
     expect(cycles.find([1.4, 0.2], 0, constants)).toBeNull()
     const u = new Float64Array(2000)
-    fitzHughNagumo.solve([1.4, 0.2], [...constants, 0, 0], { dt: 0.2, points: 2000, substeps: 4 }, u)
+    fitzHughNagumo.solve([1.4, 0.2], [...constants, 0, 0], { dt: 0.2, points: 2000, substeps: 4 }, null, u)
     expect(cycles.rest).toBeCloseTo(u[1999], 5)
   })
 })
@@ -90,7 +90,7 @@ describe('a recorded neuron', () => {
       const cycle = cycles.find([theta0, theta1], 0, constants)!
       cycle.stateAt(phase, state)
       const start = [...constants, state[0], state[1]]
-      fitzHughNagumo.solve([theta0, theta1], start, { dt: dt / tau, points, substeps: 32 }, u)
+      fitzHughNagumo.solve([theta0, theta1], start, { dt: dt / tau, points, substeps: 32 }, null, u)
       let worst = 0
       for (let i = 0; i < points; i++) {
         worst = Math.max(worst, Math.abs(traces[k * points + i] - offset - gain * u[i]))
@@ -103,11 +103,7 @@ describe('a recorded neuron', () => {
   it('comes alike from the kernel and from the reference solver', () => {
     const { parameters, traces } = createBatchSource(prior, 32, { noise: false })(createRandom(4))
     const reference = new Float32Array(traces.length)
-    createSimulator(prior.model, prior.constants, prior.grid, 'reference').traces(
-      thetasOf(prior, parameters, 32),
-      32,
-      reference,
-    )
+    createSimulator(prior.forward, 'reference').predictions(thetasOf(prior, parameters, 32), 32, reference)
     let worst = 0
     traces.forEach((v, i) => {
       worst = Math.max(worst, Math.abs(v - reference[i]))
@@ -116,9 +112,9 @@ describe('a recorded neuron', () => {
   })
 
   it('rests at its level where it does not fire, and such draws are left out of batches', () => {
-    const simulator = createSimulator(prior.model, prior.constants, prior.grid)
+    const simulator = createSimulator(prior.forward)
     const out = new Float32Array(prior.grid.points)
-    simulator.traces(Float64Array.from([1.4, 0.2, 1, 0.3, 0.1, 2]), 1, out)
+    simulator.predictions(Float64Array.from([1.4, 0.2, 1, 0.3, 0.1, 2]), 1, out)
     expect(new Set(out).size).toBe(1)
     const { traces } = createBatchSource(prior, 300, { noise: false })(createRandom(5))
     for (let k = 0; k < 300; k++) {

@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest'
 import { applyPrior } from '../../../src-main/inference/apply-prior.ts'
 import { createTarget } from '../../../src-main/inference/target.ts'
+import { narrowPrior } from '../../../src-main/model/composition/narrow-prior.ts'
+import { createPrior } from '../../../src-main/model/composition/prior.ts'
 import { ar1Noise } from '../../../src-main/model/noise/ar1/ar1-noise.ts'
 import { white, whiteNoise } from '../../../src-main/model/noise/white/white-noise.ts'
-import { narrowPrior } from '../../../src-main/model/prior/narrow-prior.ts'
 import { rudi2022 } from '../../../src-main/model/prior/presets.ts'
-import { createPrior } from '../../../src-main/model/prior/prior.ts'
 import { createRandom } from '../../../src-main/model/random.ts'
 import { createBatchSource } from '../../../src-main/model/simulate/simulate.ts'
 import { createSimulator } from '../../../src-main/model/simulate/simulator.ts'
@@ -88,7 +88,7 @@ describe('a prior with white noise', () => {
       for (let k = 0; k < n; k++) prior.toUnbounded(parameters, k * 3, z, k * 3)
       const [own, other] = [prior, fixed].map((one) => {
         const out = new Float64Array(n)
-        const simulator = createSimulator(one.model, one.constants, one.grid)
+        const simulator = createSimulator(one.forward)
         createTarget(one, simulator, observed).logDensity(z, n, out, new Float64Array(0))
         return out
       })

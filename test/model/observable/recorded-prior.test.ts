@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest'
 import type { Distribution, PriorFile } from '../../../src-main/contract/priors.ts'
-import { examinePrior } from '../../../src-main/model/prior/examine-prior.ts'
-import { narrowPrior } from '../../../src-main/model/prior/narrow-prior.ts'
+import { examinePrior } from '../../../src-main/model/composition/examine-prior.ts'
+import { narrowPrior } from '../../../src-main/model/composition/narrow-prior.ts'
+import { createPrior } from '../../../src-main/model/composition/prior.ts'
+import { priorProblems } from '../../../src-main/model/composition/prior-problems.ts'
 import { recordingPreset } from '../../../src-main/model/prior/presets.ts'
-import { createPrior } from '../../../src-main/model/prior/prior.ts'
-import { priorProblems } from '../../../src-main/model/prior/prior-problems.ts'
 import { createRandom } from '../../../src-main/model/random.ts'
 
 const withPrior = (name: string, d: Distribution): PriorFile => ({

@@ -1,11 +1,11 @@
 import { readFile } from 'node:fs/promises'
 import { describe, expect, it } from 'vitest'
 import { type PriorFile, PriorFile as PriorFileSchema } from '../../../src-main/contract/priors.ts'
-import { examinePrior } from '../../../src-main/model/prior/examine-prior.ts'
+import { examinePrior } from '../../../src-main/model/composition/examine-prior.ts'
+import { createPrior } from '../../../src-main/model/composition/prior.ts'
 import { rudi2022 } from '../../../src-main/model/prior/presets.ts'
-import { createPrior } from '../../../src-main/model/prior/prior.ts'
 import { createRandom } from '../../../src-main/model/random.ts'
-import { traceKind } from '../../../src-main/model/simulate/trace-kind.ts'
+import { traceKind } from '../../../src-main/model/trace-kind.ts'
 import { preset, presetOn } from '../../support/priors.ts'
 
 const look = (file: PriorFile, draws?: number) => examinePrior(createPrior(file), createRandom(1), draws)

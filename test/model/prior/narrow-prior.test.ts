@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import type { PriorFile } from '../../../src-main/contract/priors.ts'
-import { narrowPrior } from '../../../src-main/model/prior/narrow-prior.ts'
+import { narrowPrior } from '../../../src-main/model/composition/narrow-prior.ts'
+import { createPrior } from '../../../src-main/model/composition/prior.ts'
 import { rudi2022 } from '../../../src-main/model/prior/presets.ts'
-import { createPrior } from '../../../src-main/model/prior/prior.ts'
 import { createRandom } from '../../../src-main/model/random.ts'
 
 const names = ['theta0', 'theta1', 'zeta', 'sigma', 'rho']

@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest'
 import type { PriorFile } from '../../../src-main/contract/priors.ts'
+import { createPrior } from '../../../src-main/model/composition/prior.ts'
 import { fitzHughNagumo } from '../../../src-main/model/dynamics/fitzhugh-nagumo/fitzhugh-nagumo.ts'
 import { rudi2022 } from '../../../src-main/model/prior/presets.ts'
-import { createPrior } from '../../../src-main/model/prior/prior.ts'
 import { createRandom } from '../../../src-main/model/random.ts'
 import { createBatchSource, thetasOf } from '../../../src-main/model/simulate/simulate.ts'
 import { createSimulator } from '../../../src-main/model/simulate/simulator.ts'
-import { runsAway } from '../../../src-main/model/simulate/trace-kind.ts'
+import { runsAway } from '../../../src-main/model/trace-kind.ts'
 import { preset } from '../../support/priors.ts'
 import { mean } from '../../support/statistics.ts'
 
@@ -18,7 +18,7 @@ describe('a batch of fresh recordings', () => {
   const { parameters, traces } = createBatchSource(preset, n)(createRandom(6))
   const u = new Float64Array(points)
   const residualsOf = (k: number): Float64Array => {
-    fitzHughNagumo.solve(parameters.slice(k * D, k * D + 2), preset.constants, preset.grid, u)
+    fitzHughNagumo.solve(parameters.slice(k * D, k * D + 2), preset.constants, preset.grid, null, u)
     return u.map((v, i) => traces[k * points + i] - v)
   }
 
@@ -45,7 +45,7 @@ describe('a batch of fresh recordings', () => {
     // Counted once on many draws: 7 %. 400 draws: ± 1.3 %.
     let silent = 0
     for (let k = 0; k < n; k++) {
-      fitzHughNagumo.solve(parameters.slice(k * D, k * D + 2), preset.constants, preset.grid, u)
+      fitzHughNagumo.solve(parameters.slice(k * D, k * D + 2), preset.constants, preset.grid, null, u)
       let crossings = 0
       for (let i = 1; i < points; i++) if (u[i] > 1.5 && u[i - 1] <= 1.5) crossings++
       if (crossings < 2) silent++
@@ -77,12 +77,12 @@ describe('a prior in which some neurons run away', () => {
     const prior = createPrior(file)
     const n = 200
     const D = prior.parameters.length
-    const alone = createSimulator(prior.model, prior.constants, prior.grid)
+    const alone = createSimulator(prior.forward)
     const raw = new Float64Array(n * D)
     const random = createRandom(3)
     for (let k = 0; k < n; k++) prior.sample(random, raw, k * D)
     const traces = new Float32Array(n * 100)
-    alone.traces(thetasOf(prior, raw, n), n, traces)
+    alone.predictions(thetasOf(prior, raw, n), n, traces)
     const lost = Array.from({ length: n }, (_, k) => k).filter((k) =>
       runsAway(traces, k * 100, 100, { above: -15, below: 15 }),
     )

@@ -147,7 +147,7 @@ describe('steps', () => {
 
   it('in model units are no longer the untouched trace', () => {
     const u = new Float64Array(1000)
-    preset.model.solve([0.4, 0.4], preset.constants, { dt: 0.2, points: 1000, substeps: 4 }, u)
+    preset.neuron.solve([0.4, 0.4], preset.constants, { dt: 0.2, points: 1000, substeps: 4 }, null, u)
     addNoise(u, 0, 1000, 0.3, 0.8, createRandom(2))
     const raw = { samples: u, samplingInterval: 0.2, start: 0, voltageUnit: 'none' as const }
     expect(prepareObservation(raw, rudi2022, {}).untouched).toBe(true)
@@ -189,7 +189,7 @@ describe('a proposal', () => {
     for (let k = 0; k < 100; k++) {
       const theta = [-0.1 + random.uniform(), -0.3 + 1.4 * random.uniform()]
       const u = new Float64Array(1000)
-      preset.model.solve(theta, preset.constants, { dt: 0.2, points: 1000, substeps: 4 }, u)
+      preset.neuron.solve(theta, preset.constants, { dt: 0.2, points: 1000, substeps: 4 }, null, u)
       addNoise(u, 0, 1000, 0.35, 0.8, random.fork(k))
       const raw = { samples: u, samplingInterval: 0.2, start: 0, voltageUnit: 'none' as const }
       proposals += proposeConditioning(raw, { from: 0, to: 200 }, []).length

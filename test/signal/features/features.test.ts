@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { type Feature, TraceFeatures } from '../../../src-main/contract/features.ts'
+import { createPrior } from '../../../src-main/model/composition/prior.ts'
 import { rudi2022 } from '../../../src-main/model/prior/presets.ts'
-import { createPrior } from '../../../src-main/model/prior/prior.ts'
 import { createRandom } from '../../../src-main/model/random.ts'
 import { createBatchSource } from '../../../src-main/model/simulate/simulate.ts'
 import { findSpikes, measureFeatures } from '../../../src-main/recording/index.ts'
@@ -260,8 +260,8 @@ describe('what was done to the sweep first', () => {
   it('is in the features, and said', () => {
     const slanted = changed(train, (v, t) => v + 0.02 * t)
     const straight = measureFeatures(slanted, { conditioning: [{ kind: 'detrend' }] })
-    const level = (source: typeof train, wish = {}) =>
-      byName(measureFeatures(source, wish).features).peak_voltage.sd!
+    const level = (source: typeof train, options = {}) =>
+      byName(measureFeatures(source, options).features).peak_voltage.sd!
     expect(level(slanted)).toBeGreaterThan(3)
     expect(level(slanted, { conditioning: [{ kind: 'detrend' }] })).toBeLessThan(0.5)
     expect(straight.notes).toEqual([expect.stringMatching(/^Measured after this was done to the sweep: /)])

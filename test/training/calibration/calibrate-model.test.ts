@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { Mixture } from '../../../src-main/inference/mixture.ts'
 import type { TrainedNetwork } from '../../../src-main/inference/network/trained-network.ts'
-import { createPrior } from '../../../src-main/model/prior/prior.ts'
+import { createPrior } from '../../../src-main/model/composition/prior.ts'
 import { sampleCorrected } from '../../../src-main/training/calibration/calibrate-corrected.ts'
 import { calibrateModel } from '../../../src-main/training/calibration/calibrate-model.ts'
 import { presetOn } from '../../support/priors.ts'

@@ -3,8 +3,8 @@ import { basename, join } from 'node:path'
 import { NagumoError } from '../../../contract/errors.ts'
 import { maxModelBytes } from '../../../contract/limits.ts'
 import type { ModelCard } from '../../../contract/models.ts'
-import { countWeights, weightShapes } from '../../../inference/network/weight-shapes.ts'
-import { createPrior } from '../../../model/prior/prior.ts'
+import { createLearner } from '../../../inference/network/learner.ts'
+import { createPrior } from '../../../model/composition/prior.ts'
 import { readCard } from '../card-file.ts'
 import { fileLimits, type ModelFileName, maximalNesting } from '../limits.ts'
 import { readPlainFile } from '../plain-file.ts'
@@ -90,7 +90,7 @@ function checkContents(entries: readonly ZipEntry[]): void {
 
 /** Before anything is made of them: a few bytes of an archive may say that they are a quarter of a gigabyte. */
 function checkWeights({ size }: ZipEntry, { network, prior }: ModelCard): void {
-  const expected = 4 * countWeights(weightShapes(network, createPrior(prior)) ?? [])
+  const expected = 4 * createLearner(createPrior(prior), network).weightCount
   if (size !== expected)
     throw new ZipProblem(`weights.bin in it has ${size} bytes, and the network of its card has ${expected}`)
 }

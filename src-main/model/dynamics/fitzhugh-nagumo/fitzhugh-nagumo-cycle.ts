@@ -1,4 +1,4 @@
-import type { CycleFinder, LimitCycle } from '../limit-cycle.ts'
+import type { CycleFinder, LimitCycle } from '../../limit-cycle.ts'
 
 /** Solver step, ms of the model. */
 const step = 0.1

@@ -1,4 +1,7 @@
-import type { Grid, NeuronModel } from '../neuron-model.ts'
+import type { Grid, NeuronModel, Solve } from '../../neuron-model.ts'
+import { rungeKutta4 } from '../integrators/runge-kutta-4.ts'
+import { createFitzHughNagumoCycles } from './fitzhugh-nagumo-cycle.ts'
+import { createFitzHughNagumoOrbits } from './fitzhugh-nagumo-orbits.ts'
 import { createFitzHughNagumoKernel } from './kernel/fitzhugh-nagumo-kernel.ts'
 
 /**
@@ -50,6 +53,7 @@ export const fitzHughNagumo: NeuronModel = {
       meaning: 'membrane potential at the start',
       group: 'neuron',
       default: 0,
+      initialState: 0,
     },
     {
       name: 'v0',
@@ -58,31 +62,55 @@ export const fitzHughNagumo: NeuronModel = {
       meaning: 'recovery variable at the start',
       group: 'neuron',
       default: 0,
+      initialState: 1,
     },
   ],
   // With a negative γ the fast variable would run away; with 0 the slow one has no equation.
   allowed: { gamma: { above: 0, below: Number.POSITIVE_INFINITY } },
   observed: { name: 'membrane potential', symbol: 'u', unit: 'model units' },
+  currentUnit: 'model units',
+  states: 2,
   spike: { level: 1.5, rearm: 0.75 },
   // Ten times as high as a spike’s level: far beyond all that the cubic lets it do.
   plausible: { above: -15, below: 15 },
-  solve,
+  solve: (theta, constants, grid, current, out, start) =>
+    current
+      ? withCurrent(theta, constants, grid, current, out, start)
+      : withoutCurrent(theta, constants, grid, out, start),
   kernel: createFitzHughNagumoKernel,
+  cycles: createFitzHughNagumoCycles,
+  orbits: createFitzHughNagumoOrbits,
 }
 
+/** An injected current adds to ζ. */
+const withCurrent: Solve = rungeKutta4({
+  states: 2,
+  initial(_theta, constants, out) {
+    out[0] = constants[2]
+    out[1] = constants[3]
+  },
+  derivative(x, current, theta, constants, out) {
+    const [u, v] = [x[0], x[1]]
+    const gamma = constants[0]
+    out[0] = gamma * (u - (u * u * u) / 3 + v + (constants[1] + current))
+    out[1] = -(u - theta[0] + theta[1] * v) / gamma
+  },
+})
+
 /** Classical Runge–Kutta of order 4 at fixed step dt/substeps; written out, since it is the yardstick for speed too. */
-function solve(
+function withoutCurrent(
   theta: ArrayLike<number>,
   constants: ArrayLike<number>,
   { dt, points, substeps }: Grid,
   out: Float64Array | Float32Array,
+  start?: ArrayLike<number>,
 ): void {
   const theta0 = theta[0]
   const theta1 = theta[1]
   const gamma = constants[0]
   const zeta = constants[1]
-  let u = constants[2]
-  let v = constants[3]
+  let u = start ? start[0] : constants[2]
+  let v = start ? start[1] : constants[3]
   const h = dt / substeps
   for (let i = 0; i < points; i++) {
     out[i] = u

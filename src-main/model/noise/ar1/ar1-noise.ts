@@ -1,5 +1,5 @@
+import type { Noise, NoiseModel } from '../../noise-model.ts'
 import type { Random } from '../../random.ts'
-import type { Noise, NoiseModel } from '../noise-model.ts'
 import { derivedStrength, noiseSd, strength } from '../strength.ts'
 import { gappedLogLikelihood } from './gaps.ts'
 import { ar1LogLikelihood } from './likelihood.ts'
@@ -22,11 +22,17 @@ export const ar1: NoiseModel = {
     sigma: { above: 0, below: Number.POSITIVE_INFINITY },
     rho: { above: -1, below: 1 },
   },
+  checks: ['tails', 'whiteness'],
   of: ([sigma, rho], dt) => ar1Noise(noiseSd(sigma, dt), rho),
-  derived: (sampling) => ({
-    sigma: derivedStrength(sampling),
-    rho: { label: 'correlation time', unit: 'ms', of: (rho) => correlationTime(rho, sampling.dt) },
-  }),
+  derived(sampling) {
+    const { dt } = sampling
+    const sigma = derivedStrength(sampling)
+    if (dt === null) return { sigma }
+    return {
+      sigma,
+      rho: { label: 'correlation time', unit: 'ms', of: (rho) => correlationTime(rho, dt) },
+    }
+  },
 }
 
 /** @param s marginal standard deviation @param rho lag-1 correlation */

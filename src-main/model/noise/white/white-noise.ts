@@ -1,4 +1,4 @@
-import type { Noise, NoiseModel } from '../noise-model.ts'
+import type { Noise, NoiseModel } from '../../noise-model.ts'
 import { derivedStrength, noiseSd, strength } from '../strength.ts'
 
 /** White noise: independent normals of standard deviation s = σ/Δt at each sample. */
@@ -7,6 +7,7 @@ export const white: NoiseModel = {
   name: 'white',
   parameters: [strength],
   allowed: { sigma: { above: 0, below: Number.POSITIVE_INFINITY } },
+  checks: ['tails', 'whiteness'],
   of: ([sigma], dt) => whiteNoise(noiseSd(sigma, dt)),
   derived: (sampling) => ({ sigma: derivedStrength(sampling) }),
 }

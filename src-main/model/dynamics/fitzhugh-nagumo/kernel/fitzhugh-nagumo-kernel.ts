@@ -1,5 +1,5 @@
+import type { Constants, Grid, SimulationKernel } from '../../../neuron-model.ts'
 import { rowLayout } from '../../../row-layout.ts'
-import type { Constants, Grid, SimulationKernel } from '../../neuron-model.ts'
 import { wasmBase64 } from './fitzhugh-nagumo.generated.ts'
 
 interface KernelExports {

@@ -1,0 +1,71 @@
+import type { ParameterDescription } from '../contract/common.ts'
+import type { Fit, Reason } from '../contract/reports.ts'
+import type { Prior } from '../model/composition/prior.ts'
+import type { Random } from '../model/random.ts'
+import type { Simulator } from '../model/simulate/simulator.ts'
+import type { SamplerSettings } from './importance/sampler.ts'
+import type { Mixture } from './mixture.ts'
+import type { Target } from './target.ts'
+
+/** What data show by themselves of where the parameters lie; only the observable that read it knows what is in it. */
+export type Reading = object
+
+/**
+ * Where networks propose and samplers walk: coordinates without limits. Of most observables they are those of the prior,
+ * one for each parameter.
+ */
+export interface Coordinates {
+  dimension: number
+  /** What the coordinates are of, one each. */
+  quantities: readonly ParameterDescription[]
+  /**
+   * Coordinates of known parameters values[from …), to out[to …).
+   * @param reading of the data, where the observable has one
+   */
+  of(values: ArrayLike<number>, from: number, reading: Reading | null, out: Float64Array, to: number): void
+  /** The quantities at z[from …), each a rising function of its coordinate, to out[to …). */
+  quantitiesAt(z: ArrayLike<number>, from: number, out: Float64Array, to: number): void
+  /** Where the data themselves say that the coordinates lie, and on which scale they are worth telling apart. */
+  placeOf(reading: Reading | null): { origin: Float64Array; scale: Float64Array } | null
+}
+
+/** The posterior of one observed data set to be sampled, and how its points become parameters. */
+export interface Problem {
+  coordinates: Coordinates
+  target: Target
+  /** How long the sampler goes on. */
+  settings: SamplerSettings
+  /** A start for the sampler without a network, where there is one. */
+  search(): Mixture | null
+  /** Null where the observable reads nothing. */
+  reading: Reading | null
+  /**
+   * Parameters of n points, n × D. What was integrated out is drawn; without randomness it is at its mean.
+   * @param extra what the target kept with each
+   */
+  parametersOf(z: Float64Array, extra: Float64Array, n: number, random: Random | null): Float64Array
+}
+
+/** The inverse side of an observable: from its data back to parameters. */
+export interface Inverse {
+  coordinates(prior: Prior): Coordinates
+  /** What data[from …) show by themselves. */
+  read(prior: Prior, data: Float32Array, from: number): Reading | null
+  /** @param observed numbers that are NaN are missing */
+  problem(prior: Prior, simulator: Simulator, observed: Float32Array): Problem
+  /** Whether its target is that of target.ts, which can be worked out on all cores. */
+  plainTarget: boolean
+  /**
+   * Why no parameters can be told from the data; null where they can.
+   * @param recorded spikes found in the recording itself; null where the data are the recording
+   * @param spikes those, or what is found in the data
+   */
+  refusal(
+    prior: Prior,
+    observed: Float32Array,
+    recorded: readonly number[] | null,
+    spikes: () => readonly number[],
+  ): Reason | null
+  /** Two spikes this close, ms of the recording, are the same one. */
+  spikeTolerance(prior: Prior, fit: Pick<Fit, 't' | 'spikes'>): number
+}

@@ -1,0 +1,28 @@
+import { NagumoError } from '../../../contract/errors.ts'
+import type { NetworkSpec } from '../../../contract/models.ts'
+import type { Observable } from '../../../model/observable.ts'
+import { embeddingName } from '../embeddings/registry.ts'
+import { defaultNetwork, type NetworkName, networkChoices } from './networks.ts'
+
+/** The network to train on data of an observable where nobody says otherwise: the first of the catalogue that fits. */
+export function defaultNetworkFor(observable: Observable): NetworkName {
+  return networkChoices.find(({ spec }) => networkFits(spec, observable))?.name ?? defaultNetwork
+}
+
+/** Whether a network can learn from data of an observable: whether its embedding reads such data. */
+export function networkFits(spec: NetworkSpec, { embeddings }: Observable): boolean {
+  return embeddings.includes(embeddingName(spec))
+}
+
+/** @throws NagumoError USAGE where it can't */
+export function refuseMisfit(name: string, spec: NetworkSpec, observable: Observable): void {
+  if (networkFits(spec, observable)) return
+  const fitting = networkChoices
+    .filter((choice) => networkFits(choice.spec, observable))
+    .map((choice) => choice.name)
+  const remedy = fitting.length > 0 ? `Choose ${fitting.join(' or ')}.` : 'No network here can.'
+  throw new NagumoError(
+    'USAGE',
+    `The network “${name}” can’t learn from this prior, which makes ${observable.name}. ${remedy}`,
+  )
+}

@@ -1,0 +1,21 @@
+import type { TrainingRecipe } from '../../contract/models.ts'
+import type { NetworkOptions } from '../../contract/trainings.ts'
+import type { Prior } from '../../model/composition/prior.ts'
+import { findNetwork } from './catalogue/find-network.ts'
+import { refuseMisfit } from './catalogue/network-fits.ts'
+import { createLearner, type Learner } from './learner.ts'
+
+/**
+ * The network that options name, made to learn from a prior, and how it is trained. All that can't work is refused
+ * here, before anything is simulated.
+ * @throws NagumoError USAGE where there is no such network or it does not read such recordings, PRIOR_INVALID where
+ *   its layers are too many for the traces
+ */
+export function chooseNetwork(
+  options: NetworkOptions,
+  prior: Prior,
+): { learner: Learner; recipe: TrainingRecipe } {
+  const { spec, recipe } = findNetwork(options.network, options)
+  refuseMisfit(options.network, spec, prior.observable)
+  return { learner: createLearner(prior, spec), recipe }
+}

@@ -1,0 +1,36 @@
+import { defaultSettings } from '../importance/sampler.ts'
+import type { Inverse } from '../inverse.ts'
+import { createTarget } from '../target.ts'
+
+/** Spikes this close, ms of the model, are the same one; the noise moves a crossing by less. */
+const tolerance = 1.5
+
+/** Of observables that need nothing else: the prior's own coordinates, and the likelihood of the data given predictions. */
+export const plainInverse: Inverse = {
+  coordinates: (prior) => ({
+    dimension: prior.parameters.length,
+    quantities: prior.parameters,
+    of: (values, from, _reading, out, to) => prior.toUnbounded(values, from, out, to),
+    quantitiesAt: (z, from, out, to) => prior.fromUnbounded(z, from, out, to),
+    placeOf: () => null,
+  }),
+  read: () => null,
+  problem(prior, simulator, observed) {
+    const D = prior.parameters.length
+    return {
+      coordinates: plainInverse.coordinates(prior),
+      target: createTarget(prior, simulator, observed),
+      settings: defaultSettings,
+      reading: null,
+      search: () => null,
+      parametersOf(z, _extra, n) {
+        const values = new Float64Array(n * D)
+        for (let k = 0; k < n; k++) prior.fromUnbounded(z, k * D, values, k * D)
+        return values
+      },
+    }
+  },
+  plainTarget: true,
+  refusal: () => null,
+  spikeTolerance: ({ grid }, { t }) => (tolerance * (t[1] - t[0])) / grid.dt,
+}

@@ -1,0 +1,99 @@
+import type { Prior } from '../../../model/composition/prior.ts'
+import {
+  type CycleReading,
+  cycleHarmonics,
+  readCycle,
+  showsCycle,
+} from '../../../signal/cycle/cycle-reading.ts'
+import { median } from '../../../signal/robust.ts'
+import { defaultSettings, type SamplerSettings } from '../../importance/sampler.ts'
+import type { Coordinates, Inverse, Problem } from '../../inverse.ts'
+import { searchLibrary } from './cycle-library.ts'
+import { recordedCoordinates, recordedRoles } from './recorded-coordinates.ts'
+import { createRecordedTarget, recordedExtra } from './recorded-target.ts'
+import { fewestSpikes, silence } from './silence.ts'
+
+/** Rounds of recordings on unknown scales cost more each, and a curved posterior of six dimensions has less ESS. */
+const settings: SamplerSettings = {
+  ...defaultSettings,
+  startDraws: 1000,
+  startEss: 30,
+  startRounds: 2,
+  roundDraws: 1200,
+  hopelessRounds: 9,
+  hopelessFraction: 0.02,
+  enoughFraction: 0.3,
+  enoughPooledFraction: 0.22,
+  enoughEss: 2000,
+}
+
+/** Spikes this close, as a share of the time from one to the next, are the same one. */
+const toleranceOfInterval = 0.15
+/** Where the model does not fire, ms of the model. */
+const tolerance = 1.5
+
+function read({ size }: Prior, trace: Float32Array, from: number): CycleReading | null {
+  return readCycle(trace, from, size, cycleHarmonics)
+}
+
+/** From recordings on unknown scales back to parameters: docs/recordings.md. */
+export const recordedTraceInverse: Inverse = {
+  coordinates: recordedCoordinates,
+  read,
+  problem(prior, _simulator, observed) {
+    const coordinates = recordedCoordinates(prior)
+    const reading = read(prior, observed, 0)
+    return {
+      coordinates,
+      target: createRecordedTarget(prior, observed, reading),
+      settings,
+      reading,
+      search: () => reading && searchLibrary(prior, reading),
+      parametersOf: parametersOf(prior, coordinates),
+    }
+  },
+  plainTarget: false,
+  refusal(prior, observed, recorded, spikes) {
+    const found = spikes().length
+    if (found >= fewestSpikes) return null
+    // Noise may hide the spikes of a trace in no unit from a detector, yet not its cycle.
+    const cycling = recorded === null && showsCycle(read(prior, observed, 0))
+    return cycling ? null : silence(prior, found)
+  },
+  spikeTolerance({ grid }, { t, spikes }) {
+    const intervals = spikes.model.slice(1).map((time, k) => time - spikes.model[k])
+    return intervals.length > 0
+      ? toleranceOfInterval * median(intervals)
+      : (tolerance * (t[1] - t[0])) / grid.dt
+  },
+}
+
+function parametersOf(prior: Prior, coordinates: Coordinates): Problem['parametersOf'] {
+  const { parameters } = prior
+  const [tau, phase, offset, gain] = ['tau', 'phase', 'offset', 'gain'].map((name) =>
+    parameters.findIndex((p) => p.name === name),
+  )
+  const roles = recordedRoles(prior)
+  const D = parameters.length
+  const d = roles.length
+  const quantities = new Float64Array(d)
+  return (z, extra, n, random) => {
+    const values = new Float64Array(n * D)
+    for (let k = 0; k < n; k++) {
+      coordinates.quantitiesAt(z, k * d, quantities, 0)
+      roles.forEach(({ index }, j) => {
+        values[k * D + index] = quantities[j]
+      })
+      const [ownTau, ownPhase, meanOffset, meanGain, l11, l21, l22] = extra.subarray(
+        k * recordedExtra,
+        (k + 1) * recordedExtra,
+      )
+      const [a, b] = random ? [random.normal(), random.normal()] : [0, 0]
+      if (tau >= 0) values[k * D + tau] = ownTau
+      if (phase >= 0) values[k * D + phase] = ownPhase
+      if (offset >= 0) values[k * D + offset] = meanOffset + l11 * a
+      if (gain >= 0) values[k * D + gain] = meanGain + l21 * a + l22 * b
+    }
+    return values
+  }
+}

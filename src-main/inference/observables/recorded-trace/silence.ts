@@ -1,0 +1,21 @@
+import type { Reason } from '../../../contract/reports.ts'
+import type { Prior } from '../../../model/composition/prior.ts'
+
+/** A cycle is known once it has been seen from upstroke to upstroke twice. */
+export const fewestSpikes = 3
+
+/** A neuron at rest has no parameters that a recording could tell. */
+export function silence({ neuron }: Prior, found: number): Reason {
+  const own = neuron.parameters.map(({ symbol }) => symbol)
+  const names = `${own.slice(0, -1).join(', ')} and ${own[own.length - 1]}`
+  return {
+    check: 'silent',
+    level: 'unreliable',
+    cause: 'recording',
+    text:
+      found === 0
+        ? `Silent: ${names} are not identified. There is no spike in this window, and a membrane at rest looks alike for all neurons. Choose a window in which the neuron fires.`
+        : `Nearly silent: ${names} are not identified. With ${found === 1 ? 'one spike' : 'two spikes'} in this window the neuron’s cycle is not seen often enough to be known. Choose a longer window, in which the neuron fires at least ${fewestSpikes} times.`,
+    number: `${found} spikes found; at least ${fewestSpikes} are needed`,
+  }
+}

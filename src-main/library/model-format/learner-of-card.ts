@@ -1,0 +1,103 @@
+import { isAboutData } from '../../contract/errors.ts'
+import type { ModelCard } from '../../contract/models.ts'
+import { networkFits } from '../../inference/network/catalogue/network-fits.ts'
+import { createLearner, type Learner } from '../../inference/network/learner.ts'
+import { createPrior, type Prior } from '../../model/composition/prior.ts'
+import { maximalWeights } from './limits.ts'
+
+/**
+ * What a card's prior and network make; or, in words, what it says that can't be true together, though each part is
+ * well-formed: the prior, the size of the network, and the lengths and names of what belongs to them.
+ */
+export function learnerOfCard(card: ModelCard): Learner | string {
+  const prior = orProblem(
+    () => createPrior(card.prior),
+    (message) => `its prior can’t be used: ${withoutStop(message)}`,
+  )
+  if (typeof prior === 'string') return prior
+  const learner = networkOf(card, prior)
+  if (typeof learner === 'string') return learner
+  return (
+    scaleProblem(card, learner) ??
+    evaluationProblem(card, learner) ??
+    calibrationProblem(card, learner) ??
+    learner
+  )
+}
+
+function networkOf({ network }: ModelCard, prior: Prior): Learner | string {
+  if (!networkFits(network, prior.observable)) {
+    return `its network and its prior do not belong together: a prior of recordings on unknown scales has a network that goes by the cycle, and no other has`
+  }
+  const learner = orProblem(
+    () => createLearner(prior, network),
+    () => `the network of its card is too deep for traces of ${prior.grid.points} points`,
+  )
+  if (typeof learner === 'string' || learner.weightCount <= maximalWeights) return learner
+  return `the network of its card would have ${learner.weightCount} weights, and no model has more than ${maximalWeights}`
+}
+
+/** What is made, or why it can't be, in words. A fault of ours must not pass for a damaged card: it is thrown on. */
+function orProblem<T>(make: () => T, words: (message: string) => string): T | string {
+  try {
+    return make()
+  } catch (error) {
+    if (!isAboutData(error)) throw error
+    return words(error.message)
+  }
+}
+
+function scaleProblem(
+  { normalization, errors, recalibration }: ModelCard,
+  { targets, statistics: inputs, coordinates: { dimension: D } }: Learner,
+): string | null {
+  const K = errors?.weights.length ?? 0
+  const lengths: [string, number, number][] = [
+    ['normalization.target.mean', normalization.target.mean.length, targets],
+    ['normalization.target.sd', normalization.target.sd.length, targets],
+    ['recalibration.stretch', recalibration?.stretch.length ?? D, D],
+    ['recalibration.shift', recalibration?.shift.length ?? D, D],
+    ['errors.means', errors?.means.length ?? 0, K * D],
+    ['errors.factors', errors?.factors.length ?? 0, K * D * D],
+  ]
+  for (const name of ['mean', 'sd'] as const) {
+    // Of spike rate and duration both are measured, and one may be all that is used.
+    const found = normalization.statistics[name].length
+    lengths.push([`normalization.statistics.${name}`, Math.min(found, inputs), inputs])
+  }
+  const wrong = lengths.find(([, found, expected]) => found !== expected)
+  return wrong ? `its card has ${wrong[1]} numbers in ${wrong[0]} and should have ${wrong[2]}` : null
+}
+
+function evaluationProblem({ evaluation }: ModelCard, { coordinates }: Learner): string | null {
+  if (!evaluation) return null
+  const known = new Set(coordinates.quantities.map(({ name }) => name))
+  const { r2, rmse, coverage90, scatter } = evaluation
+  for (const [name, values] of Object.entries({ r2, rmse, coverage90: coverage90 ?? {}, scatter })) {
+    const stranger = Object.keys(values).find((parameter) => !known.has(parameter))
+    if (stranger !== undefined) {
+      return `its card tells the accuracy (${name}) of “${stranger.slice(0, 40)}”, which its prior does not have`
+    }
+  }
+  for (const [name, { truth, estimate }] of Object.entries(scatter)) {
+    if (truth.length !== estimate.length) {
+      return `its card has ${truth.length} true and ${estimate.length} estimated values of ${name}; as many of each were expected`
+    }
+  }
+  return null
+}
+
+function calibrationProblem({ calibration }: ModelCard, { coordinates }: Learner): string | null {
+  const expected = coordinates.quantities.map(({ name }) => name).sort()
+  for (const [name, found] of Object.entries(calibration ?? {})) {
+    const known = Object.keys(found?.parameters ?? {}).sort()
+    if (found && known.join() !== expected.join()) {
+      return `its card tells the calibration (${name}) of ${known.join(', ').slice(0, 80) || 'nothing'}, and its prior has ${expected.join(', ')}`
+    }
+  }
+  return null
+}
+
+function withoutStop(text: string): string {
+  return text.replace(/\.$/, '')
+}

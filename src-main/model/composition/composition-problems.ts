@@ -1,0 +1,28 @@
+import { createProtocol } from '../protocol/protocols.ts'
+import type { ModelParts } from './parts.ts'
+
+/** Why neuron, protocol, observable and noise can't work together: in words, each with what to do. Empty where they can. */
+export function compositionProblems({ neuron, protocol, observable, noise }: ModelParts): string[] {
+  const { injects } = createProtocol(protocol)
+  const problems: string[] = []
+  if (injects && neuron.currentUnit === null) {
+    problems.push(
+      `The protocol injects a current, and ${neuron.name} takes none. Leave the protocol out, or choose a neuron model with an input current.`,
+    )
+  }
+  const problem = observable.problem(neuron, injects)
+  if (problem) problems.push(problem)
+  const names = [
+    ...neuron.parameters,
+    ...observable.parameters,
+    ...observable.constants(neuron),
+    ...noise.parameters,
+  ].map(({ name }) => name)
+  const twice = names.find((name, i) => names.indexOf(name) < i)
+  if (twice !== undefined) {
+    problems.push(
+      `Two parameters of ${neuron.name}, its observable and its noise are called ${twice}, so that a prior can’t tell them apart. Rename one of them.`,
+    )
+  }
+  return problems
+}

@@ -1,0 +1,61 @@
+import { NagumoError } from '../../contract/errors.ts'
+import type { PriorFile } from '../../contract/priors.ts'
+import type { ProtocolFile } from '../../contract/protocols.ts'
+import type { NeuronModel } from '../neuron-model.ts'
+import { neuronModels } from '../neuron-models.ts'
+import type { NoiseModel } from '../noise-model.ts'
+import { noiseModels } from '../noise-models.ts'
+import type { Observable } from '../observable.ts'
+import { observables } from '../observables.ts'
+
+/** The values that a prior file names, beside what it believes of their parameters. */
+export interface ModelParts {
+  neuron: NeuronModel
+  protocol: ProtocolFile
+  observable: Observable
+  noise: NoiseModel
+}
+
+type Named = Pick<PriorFile, 'neuronModel' | 'protocol' | 'observable' | 'noise'>
+
+/** Before observables had a name of their own, this neuron model meant FitzHugh–Nagumo on unknown scales. */
+const formerNames: Record<string, { neuronModel: string; observable: string }> = {
+  'fitzhugh-nagumo-recorded': { neuronModel: 'fitzhugh-nagumo', observable: 'recorded-trace' },
+}
+
+/** @throws NagumoError PRIOR_INVALID for a name that nobody knows */
+export function partsOf(file: Named): ModelParts {
+  const { parts, unknown } = lookUp(file)
+  if (parts) return parts
+  throw new NagumoError('PRIOR_INVALID', unknown.join(' '))
+}
+
+/** What a prior file names that nobody knows, in words; empty where all is known. */
+export function unknownParts(file: Named): string[] {
+  return lookUp(file).unknown
+}
+
+/** The neuron model that a prior file names, or null. */
+export function neuronOf({ neuronModel }: Pick<PriorFile, 'neuronModel'>): NeuronModel | null {
+  return neuronModels.find(formerNames[neuronModel]?.neuronModel ?? neuronModel)
+}
+
+/** The noise that a prior file names; AR(1) where it names none, which was the only one before version 3. */
+export function noiseModelOf({ noise }: Pick<PriorFile, 'noise'>): NoiseModel | null {
+  return noise ? noiseModels.find(noise.kind) : noiseModels.all()[0]
+}
+
+function lookUp(file: Named): { parts: ModelParts | null; unknown: string[] } {
+  const former = formerNames[file.neuronModel]
+  const kind = file.observable?.kind ?? former?.observable
+  const neuron = neuronOf(file)
+  const observable = kind === undefined ? observables.all()[0] : observables.find(kind)
+  const noise = noiseModelOf(file)
+  const unknown = [
+    ...(neuron ? [] : [neuronModels.unknown(file.neuronModel)]),
+    ...(observable ? [] : [observables.unknown(kind ?? '')]),
+    ...(noise ? [] : [noiseModels.unknown(file.noise?.kind ?? '')]),
+  ]
+  const protocol = file.protocol ?? { kind: 'none' }
+  return { parts: neuron && observable && noise ? { neuron, protocol, observable, noise } : null, unknown }
+}

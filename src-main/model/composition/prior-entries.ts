@@ -1,0 +1,40 @@
+import type { ParameterDescription } from '../../contract/common.ts'
+import type { Distribution, PriorFile } from '../../contract/priors.ts'
+import type { Interval } from '../interval.ts'
+import { type ModelParts, partsOf } from './parts.ts'
+
+/** A parameter or constant, and what a prior file says of it. */
+export interface PriorEntry {
+  description: ParameterDescription
+  /** Whether the neuron or the observable has it, it is a constant of the neuron, or the noise has it. */
+  role: 'parameter' | 'constant' | 'noise'
+  /** What it may be; null where it may be anything. */
+  allowed: Interval | null
+  /** Null where the file does not name it. */
+  distribution: Distribution | null
+}
+
+/** All that a prior is about: parameters of neuron and observable, constants, noise parameters, each in the order of its list. */
+export function priorEntries(file: PriorFile, parts: ModelParts = partsOf(file)): PriorEntry[] {
+  const { neuron, observable, noise } = parts
+  const allowed = { ...neuron.allowed, ...observable.allowed }
+  const entry =
+    (role: PriorEntry['role']) =>
+    (description: ParameterDescription): PriorEntry => {
+      const { name } = description
+      const said = role === 'constant' ? file.constants[name] : file.parameters[name]
+      return {
+        description,
+        role,
+        allowed: (role === 'noise' ? noise.allowed : allowed)[name] ?? null,
+        distribution: typeof said === 'number' ? { kind: 'fixed', value: said } : (said ?? null),
+      }
+    }
+  return [
+    ...[...neuron.parameters, ...observable.parameters].map(entry('parameter')),
+    ...observable
+      .constants(neuron)
+      .map(({ default: _, initialState: __, ...description }) => entry('constant')(description)),
+    ...noise.parameters.map(entry('noise')),
+  ]
+}

@@ -1,0 +1,117 @@
+import type { Distribution, PriorFile, PriorProblem } from '../../contract/priors.ts'
+import { contains, type Interval, intervalWords } from '../interval.ts'
+import type { Observable } from '../observable.ts'
+import { truncatedNormalMass } from '../prior/distributions/truncated-normal.ts'
+import { compositionProblems } from './composition-problems.ts'
+import { partsOf, unknownParts } from './parts.ts'
+import { type PriorEntry, priorEntries } from './prior-entries.ts'
+
+/** What makes a prior file impossible: all of it, in words, each with what to do. Empty where it can be used. */
+export function priorProblems(file: PriorFile): PriorProblem[] {
+  const unknown = unknownParts(file)
+  if (unknown.length > 0) return unknown.map((text) => refuse(null, text))
+  const parts = partsOf(file)
+  const entries = priorEntries(file, parts)
+  const constants = entries.filter(({ role }) => role === 'constant')
+  const parameters = entries.filter(({ role }) => role !== 'constant')
+  return [
+    ...namesIn('a prior of', parameters, file.parameters, constants),
+    ...namesIn('the constant', constants, file.constants, parameters),
+    ...entries.flatMap(limitsOf),
+    ...observableProblems(parts.observable, entries),
+    ...compositionProblems(parts).map((text) => refuse(null, text)),
+    ...somethingFree(entries),
+  ]
+}
+
+/** What a list lacks, and what it has that nobody knows. */
+function namesIn(
+  what: string,
+  wanted: PriorEntry[],
+  given: Record<string, unknown>,
+  others: PriorEntry[],
+): PriorProblem[] {
+  const known = wanted.map(({ description }) => description.name)
+  const found = Object.keys(given)
+  const missing = known.filter((name) => !found.includes(name))
+  const problems = found
+    .filter((name) => !known.includes(name))
+    .map((name) => {
+      const elsewhere = others.find(({ description }) => description.name === name)
+      const place = elsewhere?.role === 'constant' ? '“constants”' : '“parameters”'
+      const remedy = elsewhere
+        ? `Put it under ${place}`
+        : `Known: ${known.join(', ')}. Correct the name, or leave it out`
+      return refuse(name, `The prior names ${name} where it is not expected. ${remedy}.`)
+    })
+  if (missing.length === 0) return problems
+  const has = found.join(', ') || 'nothing'
+  const them = missing.length > 1 ? 'them' : 'it'
+  return [
+    refuse(null, `The prior needs ${what} ${missing.join(', ')}; it has ${has}. Add ${them}.`),
+    ...problems,
+  ]
+}
+
+function limitsOf({ description: { name }, distribution, allowed }: PriorEntry): PriorProblem[] {
+  if (!distribution) return []
+  const outside = allowed ? outsideOf(name, distribution, allowed) : null
+  if (outside) return [refuse(name, outside)]
+  // Limits some 38 standard deviations out leave a probability of 0 in double precision.
+  if (distribution.kind !== 'truncatedNormal' || truncatedNormalMass(distribution) > 0) return []
+  const { lower, upper, mean, sd } = distribution
+  return [
+    refuse(
+      name,
+      `The limits of ${name}, ${lower} and ${upper}, must leave something of its normal distribution; with mean ${mean} and sd ${sd} nothing lies between them. Move the limits, or choose a larger sd.`,
+    ),
+  ]
+}
+
+/** Whether a distribution gives values that make no sense; in words, else null. */
+function outsideOf(name: string, d: Distribution, allowed: Interval): string | null {
+  const wanted = `${name} ${intervalWords(allowed)}`
+  if (d.kind === 'fixed') {
+    return contains(allowed, d.value) ? null : `${wanted}; it is fixed at ${d.value}. Choose another value.`
+  }
+  if (d.kind === 'normal') {
+    return `${wanted}; a normal distribution has no limits. Make it truncatedNormal, uniform or logUniform, with limits inside.`
+  }
+  const fits = contains(allowed, d.lower) && contains(allowed, d.upper)
+  if (fits) return null
+  const oneSided = allowed.below === Number.POSITIVE_INFINITY
+  const found = oneSided ? `its lower limit is ${d.lower}` : `its limits are ${d.lower} and ${d.upper}`
+  return `${wanted}; ${found}. Move ${oneSided ? 'it' : 'them'} inside.`
+}
+
+/** What is integrated out exactly takes a normal prior, and what goes round the whole circle. */
+function observableProblems({ integratedOut, circular }: Observable, entries: PriorEntry[]): PriorProblem[] {
+  return entries.flatMap(({ description: { name }, distribution }) => {
+    if (!distribution || distribution.kind === 'fixed') return []
+    const { kind } = distribution
+    if (integratedOut.includes(name) && kind !== 'normal') {
+      const text = `The prior of ${name} must be normal, without limits, or fixed, since it is integrated out exactly; it is ${kind}. Make it normal.`
+      return [refuse(name, text)]
+    }
+    const whole = kind === 'uniform' && distribution.lower === 0 && distribution.upper === 1
+    if (circular.includes(name) && !whole) {
+      const text = `The prior of ${name} must be uniform from 0 to 1, a whole cycle, or fixed; it is ${kind}. Make it uniform from 0 to 1.`
+      return [refuse(name, text)]
+    }
+    return []
+  })
+}
+
+function somethingFree(entries: PriorEntry[]): PriorProblem[] {
+  if (!entries.every(({ distribution }) => distribution?.kind === 'fixed')) return []
+  return [
+    refuse(
+      null,
+      'The prior fixes every parameter, so that nothing is left to estimate. Give at least one of them a distribution that is not fixed.',
+    ),
+  ]
+}
+
+function refuse(parameter: string | null, text: string): PriorProblem {
+  return { level: 'refuse', parameter, text }
+}

@@ -1,0 +1,51 @@
+import type { ParameterDescription } from '../contract/common.ts'
+import type { Gaps } from '../signal/gaps.ts'
+import type { DerivedParameter } from './derived-parameter.ts'
+import type { Interval } from './interval.ts'
+import type { Random } from './random.ts'
+
+/** Where a recording's samples lie against the model's. */
+export interface Sampling {
+  /** ms of the model between samples; 1 where the data are not in order of time. */
+  modelDt: number
+  /** ms of the recording between samples; null where the data are not in order of time. */
+  dt: number | null
+  /** Recorded units in a model unit, and the name of the recorded unit. */
+  gain: number
+  unit: string
+}
+
+/** A model of the measurement noise as a value: what is added to a simulated trace, and how likely residuals are. */
+export interface NoiseModel {
+  /** By which prior files name it. */
+  kind: string
+  name: string
+  parameters: readonly ParameterDescription[]
+  /** What they may be, by name. */
+  allowed: Readonly<Record<string, Interval>>
+  /**
+   * The noise of known parameters.
+   * @param values in the order of `parameters` @param dt ms of the model between samples
+   */
+  of(values: readonly number[], dt: number): Noise
+  /** Names of the checks (inference/checks) that look at its residuals. */
+  checks: readonly string[]
+  /** What can be said of its parameters in units of the recording, by name. */
+  derived(sampling: Sampling): Record<string, DerivedParameter>
+}
+
+/** Stationary Gaussian noise whose parameters are known. */
+export interface Noise {
+  /** Marginal standard deviation, in the unit of the trace. */
+  sd: number
+  /** Correlation of samples `lag` apart. */
+  correlation(lag: number): number
+  /** Adds one realization to trace[from … from+n). */
+  add(trace: Float32Array | Float64Array, from: number, n: number, random: Random): void
+  /** Log likelihood of residuals, from the sums (Σ rᵢ², Σ (rᵢ−rᵢ₋₁)², r₀, r_last) at sums[at … at+4) that a kernel leaves of n. */
+  logLikelihoodOfSums(sums: ArrayLike<number>, at: number, n: number): number
+  /** Log likelihood of those of residuals[from …) that are there. */
+  logLikelihood(gaps: Gaps, residuals: ArrayLike<number>, from: number): number
+  /** What is white and standard normal where model and noise are right: one for each residual, NaN where it can’t be told. */
+  whitened(residuals: readonly number[]): number[]
+}

@@ -1,0 +1,7 @@
+import { ar1 } from './noise/ar1/ar1-noise.ts'
+import { white } from './noise/white/white-noise.ts'
+import type { NoiseModel } from './noise-model.ts'
+import { createRegistry } from './registry.ts'
+
+/** All noise models there are; the first is that of prior files which name none. */
+export const noiseModels = createRegistry<NoiseModel>('noise model', ({ kind }) => kind, [ar1, white])

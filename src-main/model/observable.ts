@@ -1,0 +1,86 @@
+import type { ParameterDescription } from '../contract/common.ts'
+import type { ProtocolFile } from '../contract/protocols.ts'
+import type { DataDescription } from '../contract/reports.ts'
+import type { DerivedParameter } from './derived-parameter.ts'
+import type { InjectedCurrent } from './injected-current.ts'
+import type { Interval } from './interval.ts'
+import type { ConstantDescription, Constants, Grid, NeuronModel, SpikeLevel } from './neuron-model.ts'
+import type { RowLayout } from './row-layout.ts'
+
+/**
+ * What of a simulation is compared with what of a recording: the data of an estimate, as a list of numbers. Noise is
+ * added to it by the noise model. Its inverse side, where it has one of its own, stands in inference/observables/.
+ */
+export interface Observable {
+  kind: string
+  /** For people, in the plural: “traces in the model’s own units”. */
+  name: string
+  /** What it has to be estimated beside the neuron's parameters: scales, a phase. */
+  parameters: readonly ParameterDescription[]
+  allowed: Readonly<Record<string, Interval>>
+  /** Which of its parameters go round, 0 and 1 being the same. */
+  circular: readonly string[]
+  /** Which of its parameters are integrated out exactly, so that their priors must be normal. */
+  integratedOut: readonly string[]
+  /** Whether scales of voltage and time, and where the neuron begins, are among its parameters. */
+  estimatesScales: boolean
+  /** The constants of a neuron that it uses. */
+  constants(neuron: NeuronModel): readonly ConstantDescription[]
+  /** Why it can't be of this neuron or with this current, in words with what to do; null where it can. */
+  problem(neuron: NeuronModel, injects: boolean): string | null
+  /** How many numbers the data are. */
+  size(grid: Grid): number
+  /** ms of the model from one number to the next; 1 where they are not in order of time. */
+  interval(grid: Grid): number
+  describe(neuron: NeuronModel): DataDescription
+  /** What makes its data. @param kind 'reference' forces the float64 solver */
+  predictor(forward: ForwardModel, kind: 'kernel' | 'reference'): Predictor
+  /** Whether predictions[from …) are such that something can be learned from them. */
+  isUseful(forward: ForwardModel, predictions: ArrayLike<number>, from: number): boolean
+  /** What is a spike in the data of the row theta[at …); null where the data are no trace over time. */
+  spikeLevel: ((neuron: NeuronModel, theta: ArrayLike<number>, at: number) => SpikeLevel) | null
+  /** What can be said of its parameters in units of the recording, by name. */
+  derived(scale: RecordingScale): Record<string, DerivedParameter>
+  /** Names of the networks' embeddings (inference/network) that read its data, the usual one first. */
+  embeddings: readonly string[]
+  /** Names of the checks (inference/checks) that apply to its data, beside those of the noise. */
+  checks: readonly string[]
+}
+
+/** Predictions for rows of parameters: data without noise. */
+export interface Predictor {
+  kind: 'kernel' | 'reference'
+  /** Rows that a call takes at most. */
+  capacity: number
+  /** @param theta n rows, laid out by the forward model @param out receives n × size */
+  predictions(theta: Float64Array, n: number, out: Float32Array | Float64Array): void
+  /** The sums of SimulationKernel over the residuals, where they can be had in one pass. */
+  residualSums?(theta: Float64Array, n: number, observed: Float32Array, sums: Float64Array): void
+}
+
+/** From the units of computation back to the recording: V = offset + gain·(unit of the data), recorded time = timeScale·time. */
+export interface RecordingScale {
+  offset: number
+  gain: number
+  timeScale: number
+  /** Null where the recording is in model units. */
+  voltageUnit: string | null
+}
+
+/** Neuron, protocol and observable put together on a grid: what is simulated for a row of parameters, without noise. */
+export interface ForwardModel {
+  neuron: NeuronModel
+  protocol: ProtocolFile
+  /** Null where none is injected. */
+  current: InjectedCurrent | null
+  observable: Observable
+  grid: Grid
+  /** The neuron's, then the observable's: the beginning of each row. */
+  parameters: readonly ParameterDescription[]
+  constantDescriptions: readonly ConstantDescription[]
+  /** In the order of their descriptions; null where each row has its own, behind the parameters. */
+  constants: Constants
+  layout: RowLayout
+  /** How many numbers the data are. */
+  size: number
+}

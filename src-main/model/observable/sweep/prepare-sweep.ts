@@ -1,0 +1,206 @@
+import { NagumoError } from '../../../contract/errors.ts'
+import { toSamples } from '../../../contract/missing.ts'
+import { plain } from '../../../contract/quantities.ts'
+import type { Conditioning, ObservationPreview, Rescaling, Window } from '../../../contract/recordings.ts'
+import { condition } from '../../../signal/conditioning/condition.ts'
+import { correlationOfWhiteNoise } from '../../../signal/conditioning/lowpass.ts'
+import { proposeConditioning } from '../../../signal/conditioning/propose.ts'
+import { everyNth, isWhole, resample } from '../../../signal/resample.ts'
+import { findSpikes } from '../../../signal/spikes/find-spikes.ts'
+import { cut, indexOf, type ObservationSource } from '../../../signal/sweep.ts'
+import { proposeRescaling } from './propose.ts'
+import { checkRescaling, refuseConstant, refuseMissing, refuseShort } from './refuse.ts'
+import {
+  describeFilteredNoise,
+  describeMissing,
+  describeResampling,
+  describeScale,
+  describeWindow,
+} from './steps.ts'
+import type { SweepSetting } from './sweep-setting.ts'
+import { checkWindow, chooseWindow, wholeOf } from './window.ts'
+
+export interface Observation extends ObservationPreview {
+  /**
+   * How many of offset, gain and time scale were chosen by looking at the trace: 0 in model units; otherwise 3 less
+   * those that the person set to something else than what was proposed.
+   */
+  rescalingParameters: number
+}
+
+const identity: Rescaling = { offset: 0, gain: 1, timeScale: 1 }
+
+/** What a person may choose. */
+export interface SweepOptions {
+  /** Done to the sweep before anything else. */
+  conditioning?: Conditioning | undefined
+  window?: Window | undefined
+  rescaling?: Rescaling | undefined
+}
+
+/** What is left to say once the sweep was conditioned. */
+type OnGrid = Omit<Observation, 'conditioned' | 'proposals'>
+
+/**
+ * Puts a window of a recording on the model's grid, in model units. What the options leave out is proposed.
+ * @throws NagumoError WINDOW_INVALID, WINDOW_TOO_SHORT, TRACE_CONSTANT, UNITS_IMPLAUSIBLE (a rescaling that gives no
+ *   finite numbers), TOO_FEW_POINTS (most are missing), CONDITIONING_INVALID
+ */
+export function prepareSweep(
+  recorded: ObservationSource,
+  setting: SweepSetting,
+  options: SweepOptions,
+): Observation {
+  const { conditioning = [] } = options
+  const { grid } = setting
+  const { samples, texts } = condition(recorded, conditioning)
+  const source = { ...recorded, samples }
+  const whole = wholeOf(samples, source)
+  if (options.window) checkWindow(options.window, whole, source)
+  if (options.rescaling) checkRescaling(options.rescaling)
+  refuseConstant(source, options.window ?? whole)
+  const onModelsGrid =
+    source.voltageUnit === 'none' && changesNothing(options.rescaling)
+      ? inModelUnits(source, setting, options.window, whole)
+      : rescaled(source, setting, options, whole)
+  const { window, rescaling } = onModelsGrid
+  return {
+    ...onModelsGrid,
+    untouched: onModelsGrid.untouched && conditioning.length === 0,
+    conditioned: conditioning.map((step, k) => {
+      if (step.kind !== 'lowpass') return texts[k]
+      const interval = grid.dt * rescaling.timeScale
+      const correlation = correlationOfWhiteNoise(step.cutoff, interval, source.samplingInterval)
+      return `${texts[k]} ${describeFilteredNoise(step.cutoff, correlation, grid.dt, rescaling)}`
+    }),
+    proposals: proposeConditioning(source, window, conditioning),
+  }
+}
+
+function changesNothing(rescaling: Rescaling = identity): boolean {
+  return rescaling.offset === 0 && rescaling.gain === 1 && rescaling.timeScale === 1
+}
+
+/** The recording is the model's u already: nothing but the grid may have to change. */
+function inModelUnits(
+  source: ObservationSource,
+  setting: SweepSetting,
+  chosen: Window | undefined,
+  whole: Window,
+): OnGrid {
+  const { grid } = setting
+  const { dt, points } = grid
+  const { samples, samplingInterval } = source
+  const step = dt / samplingInterval
+  const first = indexOf((chosen ?? whole).from, source)
+  const window = windowFrom(first, source, points * dt)
+  refuseShort(source, grid, first, identity, chosen)
+  const n = Math.round(step)
+  const { values, how } =
+    isWhole(step, points) && n > 1
+      ? { values: everyNth(samples, first, n, points), how: 'everyNth' as const }
+      : resample(samples, first, step, points)
+  refuseMissing(values, window)
+  const untouched = how === 'none'
+  return {
+    window,
+    needed: points * dt,
+    rescaling: identity,
+    untouched,
+    steps: [
+      untouched
+        ? 'The trace is in model units and on the model’s grid; nothing was changed.'
+        : 'The trace is in model units; voltage and time were left as they are.',
+      ...describeResampling(how, step, samplingInterval, dt, identity),
+      ...describeMissing(missingIn(cut(source, window)), missingIn(values), grid),
+      ...describeWindow(window, chosen, source, grid),
+      setting.start(first > 0),
+    ],
+    ...onGrid(values, dt, identity),
+    rescalingParameters: 0,
+  }
+}
+
+/** u = (V − offset)/gain, model time = recorded time/timeScale. */
+function rescaled(
+  source: ObservationSource,
+  setting: SweepSetting,
+  options: SweepOptions,
+  whole: Window,
+): OnGrid {
+  const { grid } = setting
+  const { dt, points } = grid
+  const { samples, samplingInterval, voltageUnit } = source
+  const span = points * dt
+  const spikes = findSpikes(samples, source, { unchanging: true })
+  const model = setting.mean()
+  const propose = (region: Window) =>
+    proposeRescaling(cut(source, region), spikes, region, voltageUnit, model, span)
+  const proposal = propose(options.window ?? whole)
+  const rescaling = options.rescaling ?? proposal.rescaling
+  const { timeScale } = rescaling
+  const lead = (model.firstSpike ?? 0.05 * span) * timeScale
+  const placed = options.window ? null : chooseWindow(span * timeScale, source, spikes.times, lead)
+  const chosen = options.window ?? placed!.window
+  const first = indexOf(chosen.from, source)
+  refuseShort(source, grid, first, rescaling, options.window)
+  const step = (dt * timeScale) / samplingInterval
+  const { values, how } = resample(samples, first, step, points)
+  const window = windowFrom(first, source, span * timeScale)
+  refuseConstant(source, window)
+  refuseMissing(values, window)
+  return {
+    window,
+    needed: span * timeScale,
+    rescaling,
+    untouched: false,
+    steps: [
+      ...describeWindow(window, options.window, source, grid, spikesIn(spikes.times, window)),
+      ...(placed?.because ? [placed.because] : []),
+      ...describeScale(rescaling, voltageUnit, options.rescaling ? null : proposal),
+      ...describeResampling(how, step, samplingInterval, dt, rescaling),
+      ...describeMissing(missingIn(cut(source, window)), missingIn(values), grid),
+      setting.start(true),
+    ],
+    ...onGrid(values, dt, rescaling),
+    rescalingParameters: options.rescaling
+      ? proposed(options.rescaling, [proposal.rescaling, propose(whole).rescaling])
+      : 3,
+  }
+}
+
+/** How many values are those of a proposal: sent back unchanged, they are still chosen by looking at the trace. */
+function proposed(given: Rescaling, proposals: readonly Rescaling[]): number {
+  const names = ['offset', 'gain', 'timeScale'] as const
+  const same = (a: number, b: number): boolean => Math.abs(a - b) <= 1e-9 * Math.abs(b)
+  return names.filter((name) => proposals.some((p) => same(given[name], p[name]))).length
+}
+
+/** Model time and model units; null where a point is missing. */
+function onGrid(
+  values: Float64Array,
+  dt: number,
+  { offset, gain }: Rescaling,
+): Pick<ObservationPreview, 't' | 'd'> {
+  const d = values.map((v) => (v - offset) / gain)
+  if (d.some((v, j) => !Number.isFinite(v) && !Number.isNaN(values[j]))) {
+    throw new NagumoError(
+      'UNITS_IMPLAUSIBLE',
+      `The rescaling gives numbers too large to compute with (offset ${plain(offset)}, gain ${plain(gain)}). Choose a gain near the height of a spike divided by 4.`,
+    )
+  }
+  return { t: Array.from(d, (_, j) => j * dt), d: toSamples(d) }
+}
+
+function windowFrom(first: number, { samplingInterval, start }: ObservationSource, length: number): Window {
+  const from = start + first * samplingInterval
+  return { from, to: from + length }
+}
+
+function spikesIn(times: readonly number[], { from, to }: Window): number {
+  return times.filter((t) => t >= from && t < to).length
+}
+
+function missingIn(samples: Float64Array): number {
+  return samples.filter(Number.isNaN).length
+}

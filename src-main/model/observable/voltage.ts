@@ -1,0 +1,23 @@
+import type { DataDescription } from '../../contract/reports.ts'
+
+/** The axis of data that are traces. */
+export const timeAxis: DataDescription['axis'] = { name: 'time', unit: 'ms' }
+
+/** Checks that look at data as a trace of a neuron that spikes in noise. */
+export const traceChecks = [
+  'clipping',
+  'digitization',
+  'levelChange',
+  'silent',
+  'bicGain',
+  'hum',
+  'spikes',
+  'spikeFeatures',
+  'cycleShape',
+  'noiseByPhase',
+  'priorEdge',
+  'priorChange',
+  'rescaling',
+  'sampling',
+  'likeTraining',
+] as const

@@ -1,0 +1,10 @@
+import { recordedTrace } from './observable/recorded-trace/recorded-trace.ts'
+import { trace } from './observable/trace/trace.ts'
+import type { Observable } from './observable.ts'
+import { createRegistry } from './registry.ts'
+
+/** All observables there are; the first is that of prior files which name none. */
+export const observables = createRegistry<Observable>('observable', ({ kind }) => kind, [
+  trace,
+  recordedTrace,
+])

@@ -1,0 +1,11 @@
+import { quantile } from '../robust.ts'
+
+/** Median time from one spike to the next; null where there are less than two. */
+export function usualInterval(times: readonly number[]): number | null {
+  if (times.length < 2) return null
+  const intervals = times.slice(1).map((t, i) => t - times[i])
+  return quantile(
+    intervals.sort((a, b) => a - b),
+    0.5,
+  )
+}

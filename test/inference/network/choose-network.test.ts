@@ -1,0 +1,44 @@
+import { describe, expect, it } from 'vitest'
+import { networkChoices } from '../../../src-main/inference/network/catalogue/networks.ts'
+import { chooseNetwork } from '../../../src-main/inference/network/choose-network.ts'
+import { createPrior } from '../../../src-main/model/composition/prior.ts'
+import { recordingPreset, rudi2022 } from '../../../src-main/model/prior/presets.ts'
+import { presetOn } from '../../support/priors.ts'
+
+const plain = createPrior(rudi2022)
+const recorded = createPrior(recordingPreset)
+
+describe('a network that is chosen for a prior', () => {
+  it.each(networkChoices)(
+    '$name learns from one kind of recording and is refused for the other',
+    ({ name }) => {
+      const [own, other] = name === 'cycle' ? [recorded, plain] : [plain, recorded]
+      const { learner } = chooseNetwork({ network: name }, own)
+      expect(learner.prior).toBe(own)
+      expect(learner.weightCount).toBeGreaterThan(0)
+      expect(() => chooseNetwork({ network: name }, other)).toThrow(
+        name === 'cycle'
+          ? /“cycle” can’t learn from this prior, whose recordings are in the model’s own units\. Choose posterior or /
+          : /can’t learn from this prior, whose recordings are on unknown scales\. Choose cycle\./,
+      )
+    },
+  )
+
+  it.each([
+    ['posterior-convolutional', 90],
+    ['rudi-convolutional', 30],
+  ])('%s is refused for traces that its layers leave nothing of', (network, points) => {
+    const prior = createPrior(presetOn({ points }))
+    expect(() => chooseNetwork({ network }, prior)).toThrow(
+      `A trace of ${points} points is too short for the layers of this network`,
+    )
+  })
+
+  it('has the input and the targets that were asked for', () => {
+    const options = { network: 'rudi-dense', input: 'spikeRate', targets: 'neuron', data: 'fresh' } as const
+    const { learner, recipe } = chooseNetwork(options, plain)
+    expect(learner).toMatchObject({ widths: [1], targets: 2, outputs: 2, parameters: [0, 1] })
+    expect(learner.learnsFromNoise).toBe(false)
+    expect(recipe.data).toBe('fresh')
+  })
+})
