@@ -7,6 +7,7 @@ const below = {
   rpc: ['contract'],
   integrity: ['contract'],
   signal: ['contract'],
+  figures: ['contract'],
   model: ['contract', 'signal'],
   recording: ['contract', 'integrity', 'rpc', 'signal', 'model'],
   inference: ['contract', 'integrity', 'rpc', 'signal', 'model', 'recording'],
@@ -22,7 +23,7 @@ const below = {
     'library/model-format',
   ],
   library: ['contract', 'integrity', 'rpc', 'signal', 'model', 'recording', 'inference'],
-  report: ['contract', 'integrity', 'rpc', 'library'],
+  report: ['contract', 'integrity', 'rpc', 'library', 'figures'],
   compute: [
     'contract',
     'integrity',
@@ -68,6 +69,8 @@ const knownToWindow = [
   'rpc/errors\\.ts$',
   // A prior is drawn and its traces are seen as it is typed: that can't wait for a call.
   'model/',
+  // A chart on the screen and one in a report are the same: what is drawn, in which colours, with which words.
+  'figures/',
   // Which networks there are, and whether a prior can be applied to a model: plain facts without TensorFlow.
   'inference/(apply-prior\\.ts$|network/catalogue/)',
 ]
@@ -91,6 +94,14 @@ export default {
         pathNot: paths([folder, ...allowed]),
       },
     })),
+    {
+      name: 'figures-need-no-package',
+      comment:
+        'They are drawn in plain Node and in the window alike: without a chart library, Node’s own modules or a page.',
+      severity: 'error',
+      from: { path: '^src-main/figures/' },
+      to: { pathNot: '^src-main/' },
+    },
     {
       name: 'the-five-values-stand-alone',
       comment:

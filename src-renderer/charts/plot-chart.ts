@@ -1,9 +1,9 @@
 import { Chart, type Plugin } from 'chart.js'
-import { marksPlugin } from './marks.ts'
+import type { PlotSpec } from '../../src-main/figures/plot/plot-spec.ts'
+import type { Range } from '../../src-main/figures/scale/range.ts'
+import type { ChartTheme } from '../../src-main/figures/theme/theme.ts'
+import { marksPlugin } from './marks-plugin.ts'
 import { type PlotChart, plotConfiguration } from './plot-config.ts'
-import type { PlotSpec } from './plot-spec.ts'
-import type { Range } from './range.ts'
-import type { ChartTheme } from './theme.ts'
 
 /** Where the plot's own area lies on the canvas, px, and what it shows. */
 export interface Geometry {

@@ -8,32 +8,24 @@ import {
   PointElement,
   type ScaleOptionsByType,
 } from 'chart.js'
-import type { AxisSpec, PlotSpec, Series } from './plot-spec.ts'
-import { leftAxisWidth, plainMargin, rowHeight } from './plot-spec.ts'
-import type { Range } from './range.ts'
-import { type ChartTheme, textSize } from './theme.ts'
-import type { Point } from './thin.ts'
-import { niceTicks } from './ticks.ts'
+import type { AxisSpec, PlotSpec } from '../../src-main/figures/plot/plot-spec.ts'
+import { leftAxisWidth, plainMargin, rowHeight } from '../../src-main/figures/plot/plot-spec.ts'
+import type { Range } from '../../src-main/figures/scale/range.ts'
+import type { Point } from '../../src-main/figures/scale/thin.ts'
+import { niceTicks } from '../../src-main/figures/scale/ticks.ts'
+import { type ChartTheme, textSize } from '../../src-main/figures/theme/theme.ts'
+import { datasetsOf } from './datasets.ts'
 
 Chart.register(LineController, LineElement, PointElement, LinearScale, Filler)
 
 export type PlotConfiguration = ChartConfiguration<'line', Point[]>
 export type PlotChart = Chart<'line', Point[]>
 
-/** A series that is a line alone: no points, no smoothing. */
-export const plainLine = {
-  pointRadius: 0,
-  pointHitRadius: 0,
-  borderWidth: 1,
-  tension: 0,
-  fill: false,
-} as const
-
 /** Chart.js's configuration of a plot; `shown` is the stretch of the x-axis in view. */
 export function plotConfiguration(spec: PlotSpec, shown: Range, theme: ChartTheme): PlotConfiguration {
   return {
     type: 'line',
-    data: { datasets: spec.series },
+    data: { datasets: datasetsOf(spec.series, theme) },
     options: {
       responsive: true,
       maintainAspectRatio: false,
@@ -121,9 +113,4 @@ function scale(axis: AxisSpec, { from, to }: Range, theme: ChartTheme, pixels: n
       built.ticks = niceTicks({ from: built.min, to: built.max }, count).map((value) => ({ value }))
     }) as LinearScaleOptions['afterBuildTicks'],
   }
-}
-
-/** Chart.js draws the first series last, over all others; this turns it round. */
-export function drawnInOrder(series: Series[]): Series[] {
-  return series.map((s, i) => ({ ...s, order: series.length - i }))
 }

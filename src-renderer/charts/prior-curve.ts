@@ -1,7 +1,7 @@
 import type { Distribution } from '../../src-main/contract/priors.ts'
+import { padded, type Range, toPixel } from '../../src-main/figures/scale/range.ts'
 import { createDistribution } from '../../src-main/model/prior/distributions/create-distribution.ts'
 import { plain } from '../lib/digits.ts'
-import { padded, type Range, toPixel } from './range.ts'
 
 const steps = 120
 

@@ -1,4 +1,4 @@
-import { panned, type Range, span, within, zoomed } from './range.ts'
+import { panned, type Range, span, within, zoomed } from '../../src-main/figures/scale/range.ts'
 
 /**
  * Which stretch of a common axis is shown, and where the pointer is. Charts that are given the same view zoom,

@@ -1,8 +1,9 @@
-import { timeAxis } from './format.ts'
-import { extent, padded, type Range, span, toPixel } from './range.ts'
-import { type ChartTheme, textSize } from './theme.ts'
-import { thinned } from './thin.ts'
-import { niceTicks, tickText } from './ticks.ts'
+import type { DrawingContext } from '../../src-main/figures/drawing/drawing-context.ts'
+import { timeAxis } from '../../src-main/figures/scale/format.ts'
+import { extent, padded, type Range, span, toPixel } from '../../src-main/figures/scale/range.ts'
+import { thinned } from '../../src-main/figures/scale/thin.ts'
+import { niceTicks, tickText } from '../../src-main/figures/scale/ticks.ts'
+import { type ChartTheme, textSize } from '../../src-main/figures/theme/theme.ts'
 
 /** A trace and what it is called. */
 export interface LabelledTrace {
@@ -57,7 +58,7 @@ export function traceGridLayout(count: number, width: number, columns: number, p
 
 /** Draws small traces with shared axes on a canvas, or on what passes for one. */
 export function drawTraceGrid(
-  ctx: CanvasRenderingContext2D,
+  ctx: DrawingContext,
   { traces, dt, observed }: TraceGrid,
   { cells, columns, height }: TraceGridLayout,
   theme: ChartTheme,
@@ -120,7 +121,7 @@ export function drawTraceGrid(
 
 /** One title a direction, for all panels. */
 function drawTitles(
-  ctx: CanvasRenderingContext2D,
+  ctx: DrawingContext,
   cells: readonly Cell[],
   height: number,
   titles: { across: string; up: string },
@@ -141,7 +142,7 @@ function drawTitles(
   ctx.restore()
 }
 
-function line(ctx: CanvasRenderingContext2D, from: [number, number], to: [number, number]): void {
+function line(ctx: DrawingContext, from: [number, number], to: [number, number]): void {
   ctx.beginPath()
   ctx.moveTo(...from)
   ctx.lineTo(...to)

@@ -1,4 +1,4 @@
-import { span } from './range.ts'
+import { span } from '../../src-main/figures/scale/range.ts'
 import type { TimeView } from './time-view.svelte.ts'
 
 /**

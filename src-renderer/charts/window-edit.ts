@@ -1,4 +1,4 @@
-import { type Range, span, within } from './range.ts'
+import { type Range, span, within } from '../../src-main/figures/scale/range.ts'
 
 /** What of a window is moved: one end, or all of it. */
 export type WindowPart = 'from' | 'to' | 'whole'

@@ -1,17 +1,4 @@
 import { fixed } from '../../src-main/contract/numbers.ts'
-import type { Summary } from './types.ts'
-
-/** Decimals that show a width to two significant digits, 0 … 8: 0.030 → 3. */
-export function decimalsFor(width: number): number {
-  if (!(width > 0) || !Number.isFinite(width)) return 3
-  return Math.min(8, Math.max(0, 1 - Math.floor(Math.log10(width) + 1e-9)))
-}
-
-/** Median and ends of the 90 % interval; the interval's width decides how many digits all three show. */
-export function estimateText({ q05, q50, q95 }: Summary): { median: string; low: string; high: string } {
-  const decimals = decimalsFor(q95 - q05)
-  return { median: fixed(q50, decimals), low: fixed(q05, decimals), high: fixed(q95, decimals) }
-}
 
 /** Three significant digits, without an exponent between 0.001 and a million. */
 export function short(x: number): string {

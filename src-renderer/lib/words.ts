@@ -70,8 +70,3 @@ function trimmed(x: number, decimals: number): string {
   const text = fixed(x, decimals)
   return text.includes('.') ? text.replace(/\.?0+$/, '') : text
 }
-
-/** Ends of an interval: “0.627–0.657”, with “to” where a minus sign stands beside. */
-export function rangeText(low: string, high: string): string {
-  return low.startsWith('−') || high.startsWith('−') ? `${low} to ${high}` : `${low}–${high}`
-}

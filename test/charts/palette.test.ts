@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
+import { paperTheme } from '../../src-main/figures/theme/theme.ts'
 
 const css = readFileSync(new URL('../../src-renderer/palette.css', import.meta.url), 'utf8')
 const [day, night] = css.split('@media (prefers-color-scheme: dark)')
@@ -37,7 +38,12 @@ describe.each([
   })
 })
 
-it('figures for paper have the light colours at any time', () => {
-  expect(day).toMatch(/:root,\s*\.palette-light\s*\{/)
-  expect(night).not.toContain('.palette-light')
+it('figures for paper have the light colours and the font of the window', () => {
+  const { font, ...roles } = paperTheme
+  const named = Object.entries(roles).map(([role, color]) => [
+    role.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`),
+    color,
+  ])
+  expect(colors(day)).toMatchObject(Object.fromEntries(named))
+  expect(day).toContain(`--font: ${font};`)
 })

@@ -50,6 +50,9 @@ test('what goes down the picture is allowed', async () => {
       'src-main/services/c.ts': from('../model/b.ts'),
       'src-main/electron/d.ts': `import { app } from 'electron'\n${from('../services/c.ts')}export { app }\n`,
       'src-renderer/e.ts': from('../src-main/contract/a.ts'),
+      'src-main/figures/f.ts': from('../contract/a.ts'),
+      'src-main/report/g.ts': from('../figures/f.ts'),
+      'src-renderer/h.ts': from('../src-main/figures/f.ts'),
     }),
   ).toEqual([])
 })
@@ -58,6 +61,8 @@ test.each([
   ['contract', 'model', 'contract-looks-down-only'],
   ['model', 'recording', 'model-looks-down-only'],
   ['recording', 'inference', 'recording-looks-down-only'],
+  ['figures', 'model', 'figures-looks-down-only'],
+  ['figures', 'report', 'figures-looks-down-only'],
   ['inference', 'training', 'inference-looks-down-only'],
   ['training', 'library', 'training-looks-down-only'],
   ['library', 'services', 'library-looks-down-only'],
@@ -66,9 +71,9 @@ test.each([
   ['services', 'electron', 'services-looks-down-only'],
   ['cli', 'host', 'command-line-knows-no-other-shell'],
   ['host', 'electron', 'host-knows-no-electron'],
-  ['model/dynamics', 'model/noise', 'dynamics-and-noise-stand-alone'],
-  ['model/noise', 'model/dynamics', 'dynamics-and-noise-stand-alone'],
-  ['model/noise', 'model/prior', 'dynamics-and-noise-stand-alone'],
+  ['model/dynamics', 'model/noise', 'the-five-values-stand-alone'],
+  ['model/noise', 'model/dynamics', 'the-five-values-stand-alone'],
+  ['model/noise', 'model/prior', 'the-five-values-stand-alone'],
 ])('%s does not import from %s, be it a type', async (low, high, rule) => {
   expect(
     await broken({
@@ -95,6 +100,19 @@ test('only electron/ imports Electron, only host/ speaks HTTP', async () => {
       'src-main/library/b.ts': `import { get } from 'node:http'\nexport { get }\n`,
     }),
   ).toEqual(expect.arrayContaining(['only-electron-imports-electron', 'only-the-host-knows-http']))
+})
+
+test('figures are drawn without a chart library and without Node’s modules', async () => {
+  expect(
+    await broken({
+      'src-main/figures/a.ts': `import { readFileSync } from 'node:fs'\nexport { readFileSync }\n`,
+    }),
+  ).toEqual(['figures-need-no-package'])
+  expect(
+    await broken({
+      'src-main/figures/a.ts': `import type { Chart } from 'chart.js'\nexport type { Chart }\n`,
+    }),
+  ).toEqual(['figures-need-no-package'])
 })
 
 test('there are no circles, of types neither', async () => {

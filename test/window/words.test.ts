@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest'
+import { decimalsFor, estimateText, rangeText } from '../../src-main/contract/estimate-text.ts'
 import { bytesText } from '../../src-main/contract/numbers.ts'
-import { decimalsFor, estimateText, parseNumber, plain, short, whole } from '../../src-renderer/lib/digits.ts'
-import { lengthText, rangeText, rateText, secondsText, windowText } from '../../src-renderer/lib/words.ts'
+import { parseNumber, plain, short, whole } from '../../src-renderer/lib/digits.ts'
+import { lengthText, rateText, secondsText, windowText } from '../../src-renderer/lib/words.ts'
 
 describe('digits', () => {
   it('shows a width to two significant digits', () => {

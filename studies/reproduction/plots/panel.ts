@@ -1,5 +1,5 @@
-import type { Range } from '../../../src-renderer/charts/range.ts'
-import { niceStep, niceTicks, tickText } from '../../../src-renderer/charts/ticks.ts'
+import type { Range } from '../../../src-main/figures/scale/range.ts'
+import { niceStep, niceTicks, tickText } from '../../../src-main/figures/scale/ticks.ts'
 import { colours, lines, text } from './svg.ts'
 
 /** One axis of a panel. */

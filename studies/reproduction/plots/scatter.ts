@@ -1,6 +1,6 @@
 import type { ParameterDescription } from '../../../src-main/contract/common.ts'
-import { extent, padded } from '../../../src-renderer/charts/range.ts'
-import { niceTicks } from '../../../src-renderer/charts/ticks.ts'
+import { extent, padded } from '../../../src-main/figures/scale/range.ts'
+import { niceTicks } from '../../../src-main/figures/scale/ticks.ts'
 import type { Judged, TestSet } from '../page/evidence.ts'
 import { digits } from '../page/words.ts'
 import { type Panel, panelFrame, scalesOf } from './panel.ts'

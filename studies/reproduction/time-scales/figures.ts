@@ -1,5 +1,5 @@
 import type { ParameterDescription } from '../../../src-main/contract/common.ts'
-import { extent, padded } from '../../../src-renderer/charts/range.ts'
+import { extent, padded } from '../../../src-main/figures/scale/range.ts'
 import { digits } from '../page/words.ts'
 import { type Panel, panelFrame, scalesOf } from '../plots/panel.ts'
 import { colours, line, polyline, svgDocument, text } from '../plots/svg.ts'

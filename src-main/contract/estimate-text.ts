@@ -1,0 +1,19 @@
+import type { Summary } from './common.ts'
+import { fixed } from './numbers.ts'
+
+/** Decimals that show a width to two significant digits, 0 … 8: 0.030 → 3. */
+export function decimalsFor(width: number): number {
+  if (!(width > 0) || !Number.isFinite(width)) return 3
+  return Math.min(8, Math.max(0, 1 - Math.floor(Math.log10(width) + 1e-9)))
+}
+
+/** Median and ends of the 90 % interval; the interval's width decides how many digits all three show. */
+export function estimateText({ q05, q50, q95 }: Summary): { median: string; low: string; high: string } {
+  const decimals = decimalsFor(q95 - q05)
+  return { median: fixed(q50, decimals), low: fixed(q05, decimals), high: fixed(q95, decimals) }
+}
+
+/** Ends of an interval: “0.627–0.657”, with “to” where a minus sign stands beside. */
+export function rangeText(low: string, high: string): string {
+  return low.startsWith('−') || high.startsWith('−') ? `${low} to ${high}` : `${low}–${high}`
+}

@@ -1,0 +1,90 @@
+import type { LossPoint } from '../../contract/models.ts'
+import { fixed, plain } from '../../contract/numbers.ts'
+import { numberAxisSpec } from '../plot/axes.ts'
+import { labelMargin, type Marks, type PlotSpec } from '../plot/plot-spec.ts'
+import { extent, padded, type Range } from '../scale/range.ts'
+import { nearest, thinned } from '../scale/thin.ts'
+import { tickText } from '../scale/ticks.ts'
+import { type ColorRole, faded } from '../theme/theme.ts'
+
+/** Samples shown to the network, from the start of the run. */
+export function lossSamples(loss: readonly LossPoint[], total = 0): Range {
+  return { from: 0, to: Math.max(total, loss.at(-1)?.samples ?? 0, 1) }
+}
+
+/** Training loss, loss on unseen traces with its points, and the learning rate faintly behind, on its own scale. */
+export function lossSpec(loss: readonly LossPoint[], samples: Range): PlotSpec {
+  const x = loss.map((p) => p.samples)
+  const training = loss.map((p) => p.loss)
+  const checked = loss.filter((p) => p.validation !== null)
+  const validation = checked.map((p) => p.validation!)
+  const rates = loss.map((p) => p.learningRate)
+  const highest = Math.max(...rates, 0)
+  const heights = extent(settled(training), validation)
+  const axis =
+    samples.to >= 2e6 ? { per: 1e6, title: 'samples, millions' } : { per: 1e3, title: 'samples, thousands' }
+  return {
+    series: [
+      { data: thinned(x, rates, 2000), side: true, line: { color: faded('prior', 0.6), width: 1 } },
+      { data: thinned(x, training, 4000), line: { color: 'ink', width: 1 } },
+      {
+        data: checked.map((p) => ({ x: p.samples, y: p.validation! })),
+        line: { color: 'accent', width: 2 },
+        ...(checked.length <= 60 && { points: { shape: 'circle', radius: 2.5, color: 'accent' } }),
+      },
+    ],
+    x: {
+      title: axis.title,
+      range: samples,
+      tickText: (value, step) => tickText(value / axis.per, step / axis.per),
+      reading: (value) => `${tickText(value / axis.per, samples.to / axis.per / 500)}`,
+    },
+    // Before the first point there is no scale to show.
+    y: { ...numberAxisSpec('loss', padded(heights, 0.06)), ticks: loss.length > 0 },
+    side: { from: -0.04 * (highest || 1), to: 1.15 * (highest || 1) },
+    margin: labelMargin,
+    marks: { labels: labelsOf(training, validation, heights.from) },
+  }
+}
+
+/** @param bottom height at which the learning rate is named, which is on a scale of its own */
+function labelsOf(
+  training: readonly number[],
+  validation: readonly number[],
+  bottom: number,
+): NonNullable<Marks['labels']> {
+  const label = (text: string, y: number | undefined, color: ColorRole): NonNullable<Marks['labels']> =>
+    y === undefined ? [] : [{ text, y, color, sample: 'line' }]
+  return [
+    ...label('training', training.at(-1), 'ink'),
+    ...label('unseen', validation.at(-1), 'accent'),
+    ...label('learning rate', training.length > 0 ? bottom : undefined, 'prior'),
+  ]
+}
+
+export function readLoss(loss: readonly LossPoint[], at: number): string {
+  if (loss.length === 0) return ''
+  const point =
+    loss[
+      nearest(
+        loss.map((p) => p.samples),
+        at,
+      )
+    ]
+  const checked = point.validation === null ? '' : ` · unseen ${fixed(point.validation, 3)}`
+  return `training ${fixed(point.loss, 3)}${checked} · learning rate ${plain(Number(point.learningRate.toPrecision(2)))}`
+}
+
+export function describeLoss(loss: readonly LossPoint[]): string {
+  if (loss.length === 0) return 'Loss over the training: nothing yet.'
+  const last = loss[loss.length - 1]
+  const validation = loss.findLast((p) => p.validation !== null)?.validation
+  const checked =
+    validation === undefined || validation === null ? '' : `, on unseen traces ${fixed(validation, 3)}`
+  return `Loss over ${Math.round(last.samples / 1000)} thousand samples: it went from ${fixed(loss[0].loss, 3)} to ${fixed(last.loss, 3)}${checked}.`
+}
+
+/** The first steps are far off and would press the rest flat: heights come from after the first twentieth. */
+function settled(training: readonly number[]): number[] {
+  return training.slice(Math.floor(training.length / 20))
+}

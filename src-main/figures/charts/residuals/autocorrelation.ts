@@ -1,0 +1,116 @@
+import { fixed } from '../../../contract/numbers.ts'
+import { numberAxisSpec } from '../../plot/axes.ts'
+import type { Marks, PlotSpec, Series } from '../../plot/plot-spec.ts'
+import { extent, padded, span } from '../../scale/range.ts'
+import type { Point } from '../../scale/thin.ts'
+import type { ColorRole } from '../../theme/theme.ts'
+
+type Note = NonNullable<Marks['notes']>[number]
+
+/** One autocorrelation with what it is held against. */
+export interface AutocorrelationParts {
+  values: readonly number[]
+  /** The model's expectation at the same lags; null where that is white noise. */
+  expected: readonly number[] | null
+  /** Half-width of the band of white noise; null where there is none. */
+  band: number | null
+  /** ms between lags. */
+  dt: number
+}
+
+/** Stems at each lag; where there is a band, those beyond it are flagged. */
+export function autocorrelationSpec(parts: AutocorrelationParts): PlotSpec {
+  const { values, expected, band, dt } = parts
+  // Lag 0 is 1 by definition and would hide the rest of the whitened ones.
+  const first = band === null ? 0 : 1
+  const lags = values.map((y, lag) => ({ x: lag * dt, y })).slice(first)
+  const flagged = (p: Point): boolean => band !== null && Math.abs(p.y) > band
+  const end = (values.length - 0.5) * dt
+  const stemHeights =
+    band === null ? extent(values, [0, 1]) : extent(values.slice(1), [-1.3 * band, 1.1 * band])
+  // The note has a strip of its own above the stems.
+  const strip = band === null ? 0 : span(stemHeights) * 0.2
+  const heights = { from: stemHeights.from, to: stemHeights.to + strip }
+  return {
+    series: [
+      ...stems(
+        lags.filter((p) => !flagged(p)),
+        'ink',
+        'circle',
+      ),
+      ...stems(lags.filter(flagged), 'flag', 'diamond'),
+      ...(expected
+        ? [
+            {
+              data: expected.map((y, lag) => ({ x: lag * dt, y })),
+              line: { color: 'accent', width: 2 } as const,
+            },
+          ]
+        : []),
+    ],
+    x: numberAxisSpec('lag, ms', { from: -0.5 * dt, to: end }),
+    y: numberAxisSpec('autocorrelation', padded(heights, 0.06)),
+    left: 60,
+    marks: {
+      horizontal: [{ y: 0, color: 'prior' }],
+      ...(band !== null && { band: { from: -band, to: band, color: 'accent' } }),
+      notes: [
+        ...(expected ? [expectedNote(expected, dt, end)] : []),
+        ...(band === null ? [] : [whiteNote(end, heights.to - strip / 2)]),
+      ],
+    },
+  }
+}
+
+/** The autocorrelation at the lag nearest to a place, ms, for the line above the plot. */
+export function readAutocorrelation({ values, dt }: AutocorrelationParts, at: number): string {
+  const lag = Math.max(0, Math.min(values.length - 1, Math.round(at / dt)))
+  return `lag ${lag}: ${fixed(values[lag], 2)}`
+}
+
+/** One line: how the autocorrelation compares with what it is held against. */
+export function describeAutocorrelation({ values, expected, band }: AutocorrelationParts): string {
+  const tested = values.slice(1)
+  if (band !== null) {
+    const outside = tested.filter((v) => Math.abs(v) > band).length
+    return `Autocorrelation of the whitened residuals: ${outside} of ${tested.length} lags lie beyond ±${fixed(band, 3)}, where white noise has 5 %.`
+  }
+  const off = expected ? Math.max(...values.map((v, i) => Math.abs(v - expected[i]))) : 0
+  return `Autocorrelation of the residuals over ${tested.length} lags, against what the fitted noise would give; they differ by ${fixed(off, 2)} at most.`
+}
+
+function stems(points: Point[], color: ColorRole, shape: 'circle' | 'diamond'): Series[] {
+  if (points.length === 0) return []
+  // A line from 0 to the value, then a gap.
+  const sticks = points.flatMap(({ x, y }) => [
+    { x, y: 0 },
+    { x, y },
+    { x, y: Number.NaN },
+  ])
+  return [
+    { data: sticks, line: { color, width: 1.5 } },
+    { data: points, points: { shape, radius: shape === 'circle' ? 2 : 3.5, color } },
+  ]
+}
+
+/** Names the curve of the fitted noise. */
+function expectedNote(expected: readonly number[], dt: number, end: number): Note {
+  // Where the curve has come down by two thirds there is room above it.
+  const lag = Math.max(
+    1,
+    expected.findIndex((v) => Math.abs(v) < 0.35),
+  )
+  const y = Math.min(0.9, Math.max(expected[lag], 0) + 0.14)
+  return {
+    text: 'fitted noise',
+    x: Math.min(lag * dt, end * 0.6),
+    y,
+    color: 'accent',
+    align: 'left',
+  }
+}
+
+/** Says what the band is. */
+function whiteNote(x: number, y: number): Note {
+  return { text: '95 % if white', x, y, color: 'accent', align: 'right' }
+}

@@ -1,0 +1,35 @@
+import { type Range, span } from '../scale/range.ts'
+
+export interface Histogram {
+  /** Edges of the bins, one more than there are bins. */
+  edges: number[]
+  /** Density of each bin: share of all values, over the bin's width. */
+  density: number[]
+  /** Values below the first and above the last edge; counted in no bin. */
+  below: number
+  above: number
+}
+
+/** Counts values into equal bins. Values outside are told apart, not squeezed into the outermost bins. */
+export function histogram(values: ArrayLike<number>, range: Range, bins: number): Histogram {
+  const width = span(range) / bins
+  const counts = new Array<number>(bins).fill(0)
+  let [below, above] = [0, 0]
+  for (let i = 0; i < values.length; i++) {
+    if (values[i] < range.from) below++
+    else if (values[i] > range.to) above++
+    else counts[Math.min(bins - 1, Math.floor((values[i] - range.from) / width))]++
+  }
+  const total = Math.max(1, values.length)
+  return {
+    edges: Array.from({ length: bins + 1 }, (_, i) => range.from + i * width),
+    density: counts.map((c) => c / total / width),
+    below,
+    above,
+  }
+}
+
+/** Density of the standard normal distribution. */
+export function normalDensity(z: number): number {
+  return Math.exp(-0.5 * z * z) / Math.sqrt(2 * Math.PI)
+}

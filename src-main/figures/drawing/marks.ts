@@ -1,0 +1,107 @@
+import { type Marks, rowHeight } from '../plot/plot-spec.ts'
+import { type ChartTheme, colorText, faded, textSize } from '../theme/theme.ts'
+import type { DrawingContext } from './drawing-context.ts'
+import type { Frame } from './frame.ts'
+import { drawGaps } from './gaps.ts'
+import { spreadLabels } from './spread-labels.ts'
+
+/** Draws what lies behind the series of a plot: shade, gaps, band, horizontal lines, and the rows above it. */
+export function drawBehind(ctx: DrawingContext, marks: Marks, theme: ChartTheme, frame: Frame): void {
+  const { left, right, top, bottom } = frame.area
+  ctx.save()
+  ctx.beginPath()
+  ctx.rect(left, top, right - left, bottom - top)
+  ctx.clip()
+  if (marks.shade) {
+    const { from, to, color } = marks.shade
+    ctx.fillStyle = colorText(faded(color, 0.12), theme)
+    ctx.fillRect(frame.x(from), top, frame.x(to) - frame.x(from), bottom - top)
+  }
+  drawGaps(ctx, marks, theme, frame)
+  if (marks.band) {
+    const { from, to, color } = marks.band
+    ctx.fillStyle = colorText(faded(color, 0.16), theme)
+    ctx.fillRect(left, frame.y(to), right - left, frame.y(from) - frame.y(to))
+  }
+  for (const { y, color, dash } of marks.horizontal ?? []) {
+    const at = Math.round(frame.y(y)) + 0.5
+    ctx.strokeStyle = colorText(color, theme)
+    ctx.lineWidth = 1
+    ctx.setLineDash(dash ?? [])
+    ctx.beginPath()
+    ctx.moveTo(left, at)
+    ctx.lineTo(right, at)
+    ctx.stroke()
+  }
+  ctx.restore()
+  drawRows(ctx, marks, theme, frame)
+}
+
+/** Draws what lies over the series of a plot: the labels beside it and the words in it. */
+export function drawOver(ctx: DrawingContext, marks: Marks, theme: ChartTheme, frame: Frame): void {
+  drawLabels(ctx, marks, theme, frame)
+  drawNotes(ctx, marks, theme, frame)
+}
+
+function drawRows(ctx: DrawingContext, { rows = [] }: Marks, theme: ChartTheme, frame: Frame): void {
+  const { area } = frame
+  ctx.save()
+  ctx.font = `${textSize - 1}px ${theme.font}`
+  ctx.textAlign = 'right'
+  ctx.textBaseline = 'middle'
+  ctx.lineWidth = 1.5
+  rows.forEach(({ label, at, color }, row) => {
+    const middle = area.top - 4 - rowHeight * (rows.length - row - 0.5)
+    ctx.fillStyle = theme[color]
+    ctx.fillText(label, area.left - 7, middle)
+    ctx.strokeStyle = theme[color]
+    ctx.beginPath()
+    for (const time of at) {
+      const x = frame.x(time)
+      if (x < area.left || x > area.right) continue
+      ctx.moveTo(x, middle - 4.5)
+      ctx.lineTo(x, middle + 4.5)
+    }
+    ctx.stroke()
+  })
+  ctx.restore()
+}
+
+function drawLabels(ctx: DrawingContext, { labels = [] }: Marks, theme: ChartTheme, frame: Frame): void {
+  const { area } = frame
+  const places = labels.map(({ y }) => frame.y(y))
+  const centres = spreadLabels(places, textSize + 5, area.top + 6, area.bottom - 6)
+  ctx.save()
+  ctx.font = `${textSize}px ${theme.font}`
+  ctx.textAlign = 'left'
+  ctx.textBaseline = 'middle'
+  labels.forEach(({ text, color, sample, opacity = 0.3 }, i) => {
+    const left = area.right + 8
+    if (sample === 'band') {
+      ctx.fillStyle = colorText(faded(color, opacity), theme)
+      ctx.fillRect(left, centres[i] - 5, 14, 10)
+    } else {
+      ctx.strokeStyle = theme[color]
+      ctx.lineWidth = 2
+      ctx.beginPath()
+      ctx.moveTo(left, centres[i])
+      ctx.lineTo(left + 14, centres[i])
+      ctx.stroke()
+    }
+    ctx.fillStyle = theme[color]
+    ctx.fillText(text, left + 20, centres[i])
+  })
+  ctx.restore()
+}
+
+function drawNotes(ctx: DrawingContext, { notes = [] }: Marks, theme: ChartTheme, frame: Frame): void {
+  ctx.save()
+  ctx.font = `${textSize}px ${theme.font}`
+  ctx.textBaseline = 'middle'
+  for (const { text, x, y, color, align } of notes) {
+    ctx.textAlign = align
+    ctx.fillStyle = theme[color]
+    ctx.fillText(text, frame.x(x), frame.y(y))
+  }
+  ctx.restore()
+}

@@ -1,0 +1,9 @@
+import type { DrawingContext } from './drawing/drawing-context.ts'
+import type { ChartTheme } from './theme/theme.ts'
+
+/** Something that draws itself, on a canvas or on what passes for one. Sizes are px. */
+export interface Figure {
+  width: number
+  height: number
+  draw(context: DrawingContext, theme: ChartTheme): void
+}

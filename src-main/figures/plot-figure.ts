@@ -1,0 +1,31 @@
+import { drawAxes } from './drawing/axes.ts'
+import { frameOf } from './drawing/frame.ts'
+import { drawBehind, drawOver } from './drawing/marks.ts'
+import { plotLayout } from './drawing/plot-layout.ts'
+import { drawSeries } from './drawing/series.ts'
+import type { Figure } from './figure.ts'
+import type { PlotSpec } from './plot/plot-spec.ts'
+import { textSize } from './theme/theme.ts'
+
+/**
+ * A plot as a figure, with the whole range of its axes. The window has Chart.js draw the same specification; what
+ * stands here needs neither that nor a page.
+ * @param width px
+ * @param height px
+ */
+export function plotFigure(spec: PlotSpec, width: number, height: number): Figure {
+  return {
+    width,
+    height,
+    draw(ctx, theme) {
+      ctx.font = `${textSize}px ${theme.font}`
+      const layout = plotLayout(spec, width, height, (text) => ctx.measureText(text).width)
+      const marks = spec.marks ?? {}
+      drawAxes(ctx, spec, layout, theme)
+      drawBehind(ctx, marks, theme, layout.frame)
+      const side = spec.side && frameOf(layout.frame.area, spec.x.range, spec.side)
+      drawSeries(ctx, spec.series, theme, layout.frame, side)
+      drawOver(ctx, marks, theme, layout.frame)
+    },
+  }
+}

@@ -1,0 +1,37 @@
+import { fixed } from '../../contract/numbers.ts'
+import { type Range, span } from './range.ts'
+
+/** The 1, 2 or 5 · 10ⁿ that comes nearest, by ratio, to a `count`-th of the length. */
+export function niceStep(length: number, count: number): number {
+  const rough = length / Math.max(1, count)
+  if (!(rough > 0) || !Number.isFinite(rough)) return 1
+  const power = 10 ** Math.floor(Math.log10(rough))
+  const error = rough / power
+  return (error >= Math.sqrt(50) ? 10 : error >= Math.sqrt(10) ? 5 : error >= Math.sqrt(2) ? 2 : 1) * power
+}
+
+/** Round values inside the range, about `count` of them, and two at least. */
+export function niceTicks(range: Range, count: number): number[] {
+  const ticks = multiplesIn(range, niceStep(span(range), count))
+  return ticks.length < 2 ? multiplesIn(range, niceStep(span(range), count * 2)) : ticks
+}
+
+function multiplesIn(range: Range, step: number): number[] {
+  const first = Math.ceil(range.from / step - 1e-9)
+  const last = Math.floor(range.to / step + 1e-9)
+  if (!(last - first < 1000)) return []
+  // Multiples of the step, not sums, and without the dust of binary fractions.
+  return Array.from({ length: Math.max(0, last - first + 1) }, (_, i) =>
+    Number(((first + i) * step).toPrecision(12)),
+  )
+}
+
+/** Decimals that tell neighbouring ticks apart. */
+export function tickDecimals(step: number): number {
+  if (!(step > 0) || !Number.isFinite(step)) return 0
+  return Math.min(9, Math.max(0, -Math.floor(Math.log10(step) + 1e-9)))
+}
+
+export function tickText(value: number, step: number): string {
+  return fixed(value, tickDecimals(step))
+}

@@ -1,0 +1,39 @@
+import type { DrawingContext } from '../drawing/drawing-context.ts'
+import { isTranslation, type Matrix, mapped } from './matrix.ts'
+import { rounded } from './svg-path.ts'
+
+/** Text with what SVG would take for markup written out. */
+export function escaped(text: string): string {
+  return text.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;').replace(/"/g, '&quot;')
+}
+
+/** “600 12px system-ui, sans-serif” in its parts. */
+export function fontParts(font: string): { size: number; family: string; weight: string } {
+  const match = /^(.*?)([\d.]+)px(?:\/\S+)?\s+(.*)$/.exec(font.trim())
+  const weight = /\b(bold|\d{3})\b/.exec(match?.[1] ?? '')?.[1] ?? 'normal'
+  return { size: Number(match?.[2] ?? 10), family: match?.[3] ?? 'sans-serif', weight }
+}
+
+/** How far below the place of a text its baseline lies, in sizes of the font. */
+const shifts = { top: 0.8, hanging: 0.8, middle: 0.35, alphabetic: 0, ideographic: -0.2, bottom: -0.2 }
+const anchors = { center: 'middle', right: 'end', end: 'end', left: 'start', start: 'start' }
+
+/** The attributes of a text element that lies where a canvas would write the text. */
+export function textAttributes(
+  { font, textAlign, textBaseline }: Pick<DrawingContext, 'font' | 'textAlign' | 'textBaseline'>,
+  matrix: Matrix,
+  x: number,
+  y: number,
+): string[] {
+  const { size, family, weight } = fontParts(font)
+  const baseline = y + shifts[textBaseline] * size
+  const upright = isTranslation(matrix)
+  const [px, py] = upright ? mapped(matrix, x, baseline) : [x, baseline]
+  return [
+    `x="${rounded(px)}" y="${rounded(py)}"`,
+    upright ? '' : `transform="matrix(${matrix.map((v) => Math.round(v * 1e4) / 1e4).join(' ')})"`,
+    `font-family="${escaped(family)}" font-size="${size}"`,
+    weight === 'normal' ? '' : `font-weight="${weight}"`,
+    `text-anchor="${anchors[textAlign]}"`,
+  ]
+}

@@ -1,0 +1,18 @@
+import { createSubscriber } from 'svelte/reactivity'
+import type { ChartTheme } from '../../src-main/figures/theme/theme.ts'
+import { onSchemeChange, readTheme } from './page-theme.ts'
+
+let known: ChartTheme | undefined
+const subscribe = createSubscriber((update) =>
+  onSchemeChange(() => {
+    known = undefined
+    update()
+  }),
+)
+
+/** The palette of now; what reads it in an effect or a template runs again when the system turns light or dark. */
+export function currentTheme(): ChartTheme {
+  subscribe()
+  known ??= readTheme()
+  return known
+}

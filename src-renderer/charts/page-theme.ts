@@ -1,0 +1,32 @@
+import type { ChartTheme } from '../../src-main/figures/theme/theme.ts'
+
+const properties: Record<keyof ChartTheme, string> = {
+  ink: '--ink',
+  inkSoft: '--ink-soft',
+  paper: '--paper',
+  paperRaised: '--paper-raised',
+  line: '--line',
+  accent: '--accent',
+  prior: '--prior',
+  flag: '--flag',
+  ok: '--ok',
+  caution: '--caution',
+  focus: '--focus',
+  font: '--font',
+}
+
+/** The palette of the page, as light or dark as it is now. */
+export function readTheme(element: Element = document.documentElement): ChartTheme {
+  const style = getComputedStyle(element)
+  const names = Object.keys(properties) as (keyof ChartTheme)[]
+  return Object.fromEntries(
+    names.map((name) => [name, style.getPropertyValue(properties[name]).trim()]),
+  ) as unknown as ChartTheme
+}
+
+/** Calls back when the system turns light or dark. Returns a function that ends this. */
+export function onSchemeChange(callback: () => void): () => void {
+  const dark = matchMedia('(prefers-color-scheme: dark)')
+  dark.addEventListener('change', callback)
+  return () => dark.removeEventListener('change', callback)
+}
