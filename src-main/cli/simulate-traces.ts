@@ -11,7 +11,7 @@ export interface Simulation {
   count: number
   /** count × dimension, row-major, in the order of the prior's list. */
   parameters: Float64Array
-  /** count × points */
+  /** count × size */
   traces: Float32Array
 }
 
@@ -23,10 +23,10 @@ export interface Simulation {
 export function simulateTraces(prior: Prior, fixed: number[], count: number, seed: number): Simulation {
   checkValues(prior, fixed)
   const dimension = prior.parameters.length
-  const { points } = prior.grid
+  const { size } = prior
   const simulator = createSimulator(prior.forward)
   const parameters = new Float64Array(count * dimension)
-  const traces = new Float32Array(count * points)
+  const traces = new Float32Array(count * size)
   const root = createRandom(seed)
   const streams = Array.from({ length: count }, (_, k) => root.fork(k))
   streams.forEach((random, k) => {
@@ -39,7 +39,7 @@ export function simulateTraces(prior: Prior, fixed: number[], count: number, see
   observe(simulator, prior, parameters, count, (k) => streams[k], traces)
   for (let k = 0; k < count; k++) {
     const values = parameters.subarray(k * dimension, (k + 1) * dimension)
-    const trace = traces.subarray(k * points, (k + 1) * points)
+    const trace = traces.subarray(k * size, (k + 1) * size)
     if (!trace.every(Number.isFinite)) {
       const said = prior.parameters.map(({ name }, j) => `${name} ${values[j]}`).join(', ')
       throw usage(`With ${said} the model runs off to infinity. Choose values nearer to the prior’s.`)

@@ -1,14 +1,16 @@
 import type { PriorFile } from '../contract/models.ts'
+import type { Prior } from '../model/composition/prior.ts'
 import type { Simulation } from './simulate-traces.ts'
 
-/** CSV, line by line: time in ms, then a column for each trace, in model units. */
+/** CSV, line by line: time in ms, or the place in a list, then a column for each trace in the unit of the data. */
 export function* simulationCsv({ prior, count, traces }: Simulation): Generator<string> {
-  const { points, dt } = prior.grid
-  yield `${['time_ms', ...traceNames(count)].join(',')}\n`
-  for (let i = 0; i < points; i++) {
-    let line = String(Number((i * dt).toPrecision(12)))
+  const { size, grid, observable } = prior
+  const inTime = observable.spikeLevel !== null
+  yield `${[inTime ? 'time_ms' : 'number', ...traceNames(prior, count)].join(',')}\n`
+  for (let i = 0; i < size; i++) {
+    let line = String(inTime ? Number((i * grid.dt).toPrecision(12)) : i + 1)
     // Nine digits give every float32 back.
-    for (let k = 0; k < count; k++) line += `,${Number(traces[k * points + i].toPrecision(9))}`
+    for (let k = 0; k < count; k++) line += `,${Number(traces[k * size + i].toPrecision(9))}`
     yield `${line}\n`
   }
 }
@@ -20,7 +22,7 @@ export function truthJson(
   version: string,
 ): string {
   const dimension = prior.parameters.length
-  const traces = traceNames(count).map((name, k) => ({
+  const traces = traceNames(prior, count).map((name, k) => ({
     name,
     parameters: Object.fromEntries(prior.parameters.map((p, j) => [p.name, parameters[k * dimension + j]])),
   }))
@@ -28,7 +30,9 @@ export function truthJson(
   return `${JSON.stringify(truth, null, 1)}\n`
 }
 
-/** `_au`: arbitrary units, which our reader takes for model units whatever the values are. */
-function traceNames(count: number): string[] {
-  return Array.from({ length: count }, (_, k) => `trace_${k + 1}_au`)
+/** With the unit; `_au`, arbitrary units, our reader takes for model units whatever the values are. */
+function traceNames({ observable, neuron }: Prior, count: number): string[] {
+  const { unit } = observable.describe(neuron).value
+  const suffix = unit === 'mV' ? 'mV' : 'au'
+  return Array.from({ length: count }, (_, k) => `trace_${k + 1}_${suffix}`)
 }

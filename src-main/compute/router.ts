@@ -46,7 +46,7 @@ export function createComputeRouter() {
     warm: compute.warm.handler(async ({ input }) => {
       const { model, release } = await models.lease(input.modelFolder)
       try {
-        model.network.condition(new Float32Array(model.prior.grid.points), 1)
+        model.network.condition(new Float32Array(model.prior.size), 1)
         likenessTo(model.prior, model.network)
       } finally {
         release()

@@ -39,36 +39,53 @@ export function likenessTo(prior: Prior, network: TrainedNetwork): Judge {
 }
 
 function createJudge(prior: Prior, network: TrainedNetwork): Judge {
-  const { points } = prior.grid
+  const { size } = prior
+  const { names, summarize } = summaryOf(prior)
   const { traces } = createBatchSource(prior, simulations + heldOut)(createRandom(seed))
   const all = simulations + heldOut
   const summaries = Array.from({ length: all }, (_, k) =>
-    summarizeTrace(traces.subarray(k * points, (k + 1) * points)),
+    summarize(traces.subarray(k * size, (k + 1) * size)),
   )
   // Some at a time: what lies between the layers of all of them together takes hundreds of megabytes.
   const answers: Float32Array[] = []
   for (let from = 0; from < all; from += atOnce) {
     const n = Math.min(atOnce, all - from)
-    const outputs = network.outputs(traces.subarray(from * points, (from + n) * points), n)
+    const outputs = network.outputs(traces.subarray(from * size, (from + n) * size), n)
     const width = outputs.length / n
     for (let k = 0; k < n; k++) answers.push(outputs.subarray(k * width, (k + 1) * width))
   }
   const ofTrace = createNovelty(summaries.slice(0, simulations), summaries.slice(simulations))
   const ofNetwork = createNovelty(answers.slice(0, simulations), answers.slice(simulations))
   return (observed) => {
-    const whole = withoutGaps(observed, points)
-    const summary = summarizeTrace(whole)
+    const whole = withoutGaps(observed, size)
+    const summary = summarize(whole)
     return {
-      trace: { ...ofTrace(summary), farthest: farthest(summary, summaries) },
+      trace: { ...ofTrace(summary), farthest: farthest(names, summary, summaries) },
       network: ofNetwork(network.outputs(whole, 1)),
     }
   }
 }
 
+/** What data are compared by, and what the numbers say: a few that describe a trace; of other data, they themselves. */
+function summaryOf({ observable, size }: Prior): {
+  names: readonly string[]
+  summarize: (data: Float32Array) => Float64Array
+} {
+  if (observable.spikeLevel) return { names: summaryNames, summarize: summarizeTrace }
+  return {
+    names: Array.from({ length: size }, (_, i) => `number ${i + 1}`),
+    summarize: (data) => Float64Array.from(data),
+  }
+}
+
 /** The number that lies farthest outside all of the simulations', if any does. */
-function farthest(own: ArrayLike<number>, all: readonly ArrayLike<number>[]): Likeness['trace']['farthest'] {
+function farthest(
+  names: readonly string[],
+  own: ArrayLike<number>,
+  all: readonly ArrayLike<number>[],
+): Likeness['trace']['farthest'] {
   let [most, found] = [0, null as Likeness['trace']['farthest']]
-  summaryNames.forEach((name, j) => {
+  names.forEach((name, j) => {
     const column = all.map((row) => row[j])
     const [low, high] = [Math.min(...column), Math.max(...column)]
     const beyond = Math.max(own[j] - high, low - own[j]) / Math.max(high - low, 1e-12)

@@ -27,11 +27,11 @@ export function learnerOfCard(card: ModelCard): Learner | string {
 
 function networkOf({ network }: ModelCard, prior: Prior): Learner | string {
   if (!networkFits(network, prior.observable)) {
-    return `its network and its prior do not belong together: a prior of recordings on unknown scales has a network that goes by the cycle, and no other has`
+    return `its network and its prior do not belong together: its prior makes ${prior.observable.name}, which this network does not read`
   }
   const learner = orProblem(
     () => createLearner(prior, network),
-    () => `the network of its card is too deep for traces of ${prior.grid.points} points`,
+    () => `the network of its card is too deep for data of ${prior.size} numbers`,
   )
   if (typeof learner === 'string' || learner.weightCount <= maximalWeights) return learner
   return `the network of its card would have ${learner.weightCount} weights, and no model has more than ${maximalWeights}`
