@@ -33,6 +33,7 @@ const steps = {
       'bench',
       'scripts',
     ),
+  'length of files': () => runNode([join(root, 'scripts/file-lengths.mjs')]),
   types: () => tool('typescript/bin/tsc', '--noEmit', '-p', '.'),
   'types of the window': () =>
     tool('svelte-check/bin/svelte-check', '--tsconfig', './tsconfig.json', '--fail-on-warnings'),

@@ -1,5 +1,5 @@
 import { startEngine } from '../../src-main/compute/tensorflow/start-engine.ts'
-import type { NetworkSpec } from '../../src-main/contract/models.ts'
+import type { NetworkSpec } from '../../src-main/contract/networks.ts'
 import { atMost, type Section } from './figure.ts'
 import { createTrainer } from './trainer.ts'
 

@@ -1,4 +1,4 @@
-import type { NetworkSpec } from '../../src-main/contract/models.ts'
+import type { NetworkSpec } from '../../src-main/contract/networks.ts'
 import { allocateBatch, type TrainingBatch } from '../../src-main/inference/network/batch.ts'
 import type { Engine } from '../../src-main/inference/network/engine.ts'
 import { createLearner } from '../../src-main/inference/network/learner.ts'

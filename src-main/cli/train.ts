@@ -1,6 +1,6 @@
 import { rmdir } from 'node:fs/promises'
 import { trainingGraceMs } from '../compute/process/client.ts'
-import { NetworkInput } from '../contract/models.ts'
+import { NetworkInput } from '../contract/networks.ts'
 import { fixed } from '../contract/numbers.ts'
 import type { TrainEvent } from '../contract/trainings.ts'
 import { findNetwork } from '../inference/network/catalogue/find-network.ts'

@@ -1,9 +1,11 @@
 import { eventIterator, oc } from '@orpc/contract'
 import { z } from 'zod'
 import { Damaged, Id } from './common.ts'
-import { Focus, LossPoint, NetworkInput, NetworkTargets, TrainingData } from './models.ts'
+import { Focus } from './models.ts'
+import { NetworkInput, NetworkTargets } from './networks.ts'
 import { PriorExamination, PriorFile } from './priors.ts'
 import { BackendInfo } from './system.ts'
+import { LossPoint, TrainingData } from './training-recipe.ts'
 
 /** Which network is trained; input, targets and data are of a point network, where other than its usual ones. */
 export const NetworkOptions = z.object({

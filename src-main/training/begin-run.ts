@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util'
 import type { TrainJob } from '../contract/compute.ts'
 import { NagumoError } from '../contract/errors.ts'
-import type { Normalization } from '../contract/models.ts'
+import type { Normalization } from '../contract/networks.ts'
 import type { Engine } from '../inference/network/engine.ts'
 import type { Learner } from '../inference/network/learner.ts'
 import { readModel } from '../library/model-format/model-files.ts'

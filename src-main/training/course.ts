@@ -1,4 +1,4 @@
-import type { TrainingRecipe } from '../contract/models.ts'
+import type { TrainingRecipe } from '../contract/training-recipe.ts'
 import { learningRateAt } from './schedule.ts'
 import { type DataSettings, stepCount } from './training-data.ts'
 

@@ -1,4 +1,4 @@
-import type { ErrorMixture } from '../contract/models.ts'
+import type { ErrorMixture } from '../contract/networks.ts'
 import { fitMixture } from '../inference/importance/fit-mixture.ts'
 import type { TargetScales } from '../inference/network/densities/density.ts'
 import { createPointCoordinates } from '../inference/network/densities/point.ts'

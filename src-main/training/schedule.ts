@@ -1,4 +1,4 @@
-import type { TrainingRecipe } from '../contract/models.ts'
+import type { TrainingRecipe } from '../contract/training-recipe.ts'
 
 /** The learning rate of a recipe. @param progress 0 … 1 through the run */
 export function learningRateAt(recipe: TrainingRecipe, progress: number): number {

@@ -1,4 +1,5 @@
-import type { PriorFile, TrainingRecipe } from '../contract/models.ts'
+import type { PriorFile } from '../contract/models.ts'
+import type { TrainingRecipe } from '../contract/training-recipe.ts'
 import type { Engine } from '../inference/network/engine.ts'
 import type { Learner } from '../inference/network/learner.ts'
 import { createRandom } from '../model/random.ts'

@@ -1,5 +1,5 @@
 import type { TrainJob } from '../contract/compute.ts'
-import type { LossPoint } from '../contract/models.ts'
+import type { LossPoint } from '../contract/training-recipe.ts'
 import type { TrainEvent } from '../contract/trainings.ts'
 import { chooseNetwork } from '../inference/network/choose-network.ts'
 import type { Engine } from '../inference/network/engine.ts'

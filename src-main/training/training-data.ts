@@ -1,4 +1,5 @@
-import type { Normalization, TrainingRecipe } from '../contract/models.ts'
+import type { Normalization } from '../contract/networks.ts'
+import type { TrainingRecipe } from '../contract/training-recipe.ts'
 import { allocateBatch, type TrainingBatch } from '../inference/network/batch.ts'
 import type { Learner } from '../inference/network/learner.ts'
 import { createRandom, type Random } from '../model/random.ts'

@@ -1,4 +1,4 @@
-import type { Normalization } from '../contract/models.ts'
+import type { Normalization } from '../contract/networks.ts'
 import { allocateBatch } from '../inference/network/batch.ts'
 import type { Trainer } from '../inference/network/engine.ts'
 import type { Learner } from '../inference/network/learner.ts'

@@ -3,117 +3,25 @@ import { estimate } from './estimate.svelte.ts'
 import { features } from './features.svelte.ts'
 import { client } from './link.ts'
 import { models } from './models.svelte.ts'
-import { messageOf, notices, wasCancelled } from './notices.svelte.ts'
+import { notices, wasCancelled } from './notices.svelte.ts'
+import { overTimeForm } from './over-time-form.svelte.ts'
 import { recordings } from './recordings.svelte.ts'
 import { screens } from './screens.svelte.ts'
 import { series } from './series.svelte.ts'
-import type { PriorFile, Series, SeriesParameter, SeriesPlan, SeriesWindow, Window } from './types.ts'
-
-/** What is asked for; what is null is proposed. */
-export interface OverTimeWish {
-  windowLength: number | null
-  step: number | null
-  /** Only within the window that was chosen for an estimate. */
-  withinWindow: boolean
-}
-
-/** What a series is of, and as far as it has come: enough to be drawn. */
-export type SeriesInView = Pick<Series, 'recording' | 'model' | 'windows' | 'parameters'> & {
-  plan: SeriesPlan
-  changes: Series['changes'] | null
-}
-
-/** A series under way. */
-export interface OverTimeWork {
-  text: string
-  /** 0 … 1 */
-  progress: number
-  secondsLeft: number | null
-  /** Seconds since it was begun. */
-  elapsed: number
-  /** Being ended: what is done is being kept. */
-  ending: boolean
-}
+import type { OverTimeWork, SeriesInView } from './series-in-view.ts'
+import { repeatRequest, type SeriesRequest, subjectOf } from './series-request.ts'
+import type { Series, SeriesParameter, SeriesPlan, SeriesWindow } from './types.ts'
 
 const failed = 'The estimates over time did not finish'
-/** Typing asks often; the workbench is asked once the hand rests. */
-const restMs = 200
 
-/** Estimates over time: what is asked for, the series under way, and the last one that was shown. */
+/** Estimates over time: the series under way, and the last one that was shown. */
 class OverTime {
-  wish = $state<OverTimeWish>({ windowLength: null, step: null, withinWindow: false })
-  plan = $state.raw<SeriesPlan | null>(null)
-  failure = $state<string | null>(null)
   work = $state<OverTimeWork | null>(null)
   /** Under way, or finished. */
   shown = $state.raw<SeriesInView | null>(null)
   finished = $state.raw<Series | null>(null)
-  /** Seconds a window took, by model. */
-  #pace = $state<{ modelId: string; seconds: number } | null>(null)
   #stop: AbortController | null = null
   #id: string | null = null
-
-  request = $derived.by(() => {
-    const { subject } = estimate
-    if (!subject) return null
-    const { recordingId, sweep, modelId, conditioning, rescaling, window } = subject
-    const { windowLength, step, withinWindow } = this.wish
-    return {
-      recordingId,
-      sweep,
-      modelId,
-      // Values as they are, without Svelte's proxies: they cross to another process.
-      conditioning: conditioning.map((one) => ({ ...one })),
-      ...(rescaling && { rescaling: { ...rescaling } }),
-      ...(withinWindow && window && { from: window.from, to: window.to }),
-      ...(windowLength !== null && { windowLength }),
-      ...(step !== null && { step }),
-    }
-  })
-
-  /** About how long the planned windows take; null where none was measured with this model. */
-  secondsExpected = $derived.by(() => {
-    if (!this.plan || !models.current) return null
-    const { id } = models.current
-    const one =
-      this.#pace?.modelId === id
-        ? this.#pace.seconds
-        : estimate.report?.model.id === id
-          ? estimate.report.timing.total
-          : null
-    return one === null ? null : one * this.plan.windows.length
-  })
-
-  ask(): void {
-    estimate.front = 'form'
-    this.wish = { windowLength: null, step: null, withinWindow: false }
-    this.plan = null
-    screens.show('estimate')
-  }
-
-  /** Asks how the sweep would be cut. Returns what stops the question. */
-  follow(request: NonNullable<OverTime['request']>): () => void {
-    const stop = new AbortController()
-    const timer = setTimeout(
-      async () => {
-        try {
-          const plan = await client.estimates.overTimePlan(request, { signal: stop.signal })
-          if (stop.signal.aborted) return
-          this.plan = plan
-          this.failure = null
-        } catch (error) {
-          if (stop.signal.aborted) return
-          this.plan = null
-          this.failure = messageOf(error)
-        }
-      },
-      this.plan ? restMs : 0,
-    )
-    return () => {
-      clearTimeout(timer)
-      stop.abort()
-    }
-  }
 
   /** Out of view; it stays under Reports. */
   putAway(): void {
@@ -123,7 +31,7 @@ class OverTime {
   }
 
   async start(): Promise<void> {
-    const { request } = this
+    const { request } = overTimeForm
     const recording = recordings.current
     if (!request || !recording || this.work || estimate.work) return
     const stimulus = features.stimulusOf(recording.id)
@@ -135,22 +43,9 @@ class OverTime {
   }
 
   /** Makes a series again from what it says. */
-  async repeat({ recording, model, plan, seed, appliedPrior: prior }: Series): Promise<void> {
-    if (!recording.id || this.work || estimate.work) return
-    const { from, to, length, step, rescaling, lengthFree } = plan
-    await this.#run({
-      recordingId: recording.id,
-      sweep: recording.sweepIndex,
-      modelId: model.id,
-      conditioning: recording.conditioning,
-      rescaling,
-      from,
-      to,
-      ...(lengthFree && { windowLength: length }),
-      step,
-      seed,
-      ...(prior && { prior }),
-    })
+  async repeat(of: Series): Promise<void> {
+    const request = repeatRequest(of)
+    if (request && !this.work && !estimate.work) await this.#run(request)
   }
 
   /** Goes on with a series that was stopped: what is done stays as it is. */
@@ -205,21 +100,11 @@ class OverTime {
     )
   }
 
-  async #run(request: NonNullable<OverTime['request']> & Extra): Promise<void> {
+  async #run(request: SeriesRequest): Promise<void> {
     const recording = recordings.all.find(({ id }) => id === request.recordingId)
     const model = models.all.find(({ id }) => id === request.modelId)
     if (!recording || !model) return
-    const subject = {
-      recording: {
-        id: recording.id,
-        name: recording.name,
-        sweep: recording.sweeps[request.sweep].name,
-        sweepIndex: request.sweep,
-        voltageUnit: recording.reading.voltageUnit,
-        conditioning: request.conditioning,
-      },
-      model: { id: model.id, name: model.name, checksum: model.checksum },
-    }
+    const subject = subjectOf(request, recording, model)
     await this.#follow(subject, (signal) => client.estimates.overTime(request, { signal }))
   }
 
@@ -298,17 +183,10 @@ class OverTime {
     this.finished = done
     const estimated = done.windows.filter(({ outcome }) => outcome === 'estimated')
     const seconds = estimated.reduce((sum, one) => sum + one.seconds, 0) / estimated.length
-    if (estimated.length > 0) this.#pace = { modelId: done.model.id, seconds }
+    if (estimated.length > 0) overTimeForm.measured(done.model.id, seconds)
     series.add(done, notKept)
     notices.say(`Done: ${done.changes.text[0]}${notKept === undefined ? '' : ' The series is not kept.'}`)
   }
-}
-
-/** What a request may say beside its subject. */
-interface Extra {
-  prior?: PriorFile
-  seed?: number
-  stimulus?: Window | null
 }
 
 export const overTime = new OverTime()

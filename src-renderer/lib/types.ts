@@ -3,13 +3,8 @@ export type { ParameterDescription, Summary, VerdictLevel } from '../../src-main
 export type { EstimateRequest } from '../../src-main/contract/estimates.ts'
 export type { Feature, TraceFeatures } from '../../src-main/contract/features.ts'
 export type { LibraryStatus } from '../../src-main/contract/library.ts'
-export type {
-  Focus,
-  ModelEntry,
-  NetworkInput,
-  NetworkTargets,
-  TrainingData,
-} from '../../src-main/contract/models.ts'
+export type { Focus, ModelEntry } from '../../src-main/contract/models.ts'
+export type { NetworkInput, NetworkTargets } from '../../src-main/contract/networks.ts'
 export type { Distribution, PriorExamination, PriorFile } from '../../src-main/contract/priors.ts'
 export type {
   ColumnRole,
@@ -43,6 +38,7 @@ export type {
   SeriesWindow,
 } from '../../src-main/contract/series.ts'
 export type { BackendInfo, SystemInfo } from '../../src-main/contract/system.ts'
+export type { TrainingData } from '../../src-main/contract/training-recipe.ts'
 export type {
   FocusedTraining,
   NetworkOptions,

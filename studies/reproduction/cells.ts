@@ -1,4 +1,4 @@
-import { NetworkInput, NetworkTargets } from '../../src-main/contract/models.ts'
+import { NetworkInput, NetworkTargets } from '../../src-main/contract/networks.ts'
 import { showsTrace } from '../../src-main/inference/network/embeddings/registry.ts'
 
 /** One training of the matrix. */

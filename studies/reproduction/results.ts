@@ -1,7 +1,8 @@
 import { mkdir, readFile, rename, writeFile } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { z } from 'zod'
-import { NetworkInput, NetworkTargets, TrainingData } from '../../src-main/contract/models.ts'
+import { NetworkInput, NetworkTargets } from '../../src-main/contract/networks.ts'
+import { TrainingData } from '../../src-main/contract/training-recipe.ts'
 import { accuracyOf } from '../../src-main/training/accuracy.ts'
 
 /** How one parameter was estimated on the test set. */

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { TrainJob } from '../../src-main/contract/compute.ts'
-import { NetworkInput, type NetworkSpec, NetworkTargets } from '../../src-main/contract/models.ts'
+import { NetworkInput, type NetworkSpec, NetworkTargets } from '../../src-main/contract/networks.ts'
 import { allocateBatch } from '../../src-main/inference/network/batch.ts'
 import { findNetwork } from '../../src-main/inference/network/catalogue/find-network.ts'
 import { showsTrace } from '../../src-main/inference/network/embeddings/registry.ts'

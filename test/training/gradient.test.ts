@@ -4,7 +4,7 @@ import type {
   PointSpec,
   PosteriorSpec,
   PosteriorSpecOf,
-} from '../../src-main/contract/models.ts'
+} from '../../src-main/contract/networks.ts'
 import { networkChoices } from '../../src-main/inference/network/catalogue/networks.ts'
 import { createRandom } from '../../src-main/model/random.ts'
 import { adamStep, createAdamState } from '../../src-main/training/adam.ts'

@@ -4,7 +4,7 @@ import type {
   PointSpec,
   PosteriorSpec,
   PosteriorSpecOf,
-} from '../../src-main/contract/models.ts'
+} from '../../src-main/contract/networks.ts'
 import { adamStep, createAdamState } from '../../src-main/training/adam.ts'
 import { type BackendName, startBackends, useBackend } from '../support/tensorflow.ts'
 import { tensorsInMemory, trainingExample } from '../support/training.ts'

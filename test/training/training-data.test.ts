@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { PointSpec } from '../../src-main/contract/models.ts'
+import type { PointSpec } from '../../src-main/contract/networks.ts'
 import { allocateBatch, type TrainingBatch } from '../../src-main/inference/network/batch.ts'
 import { findNetwork } from '../../src-main/inference/network/catalogue/find-network.ts'
 import { createLearner } from '../../src-main/inference/network/learner.ts'

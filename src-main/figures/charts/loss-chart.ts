@@ -1,5 +1,5 @@
-import type { LossPoint } from '../../contract/models.ts'
 import { fixed, plain } from '../../contract/numbers.ts'
+import type { LossPoint } from '../../contract/training-recipe.ts'
 import { numberAxisSpec } from '../plot/axes.ts'
 import { labelMargin, type Marks, type PlotSpec } from '../plot/plot-spec.ts'
 import { extent, padded, type Range } from '../scale/range.ts'

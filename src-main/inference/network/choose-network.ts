@@ -1,4 +1,4 @@
-import type { TrainingRecipe } from '../../contract/models.ts'
+import type { TrainingRecipe } from '../../contract/training-recipe.ts'
 import type { NetworkOptions } from '../../contract/trainings.ts'
 import type { Prior } from '../../model/composition/prior.ts'
 import { findNetwork } from './catalogue/find-network.ts'

@@ -1,5 +1,5 @@
 import { NagumoError } from '../../contract/errors.ts'
-import type { ErrorMixture, NetworkSpec, Normalization } from '../../contract/models.ts'
+import type { ErrorMixture, NetworkSpec, Normalization } from '../../contract/networks.ts'
 import type { Prior } from '../../model/composition/prior.ts'
 import type { Random } from '../../model/random.ts'
 import { type Batch, createBatchSource } from '../../model/simulate/simulate.ts'

@@ -1,4 +1,4 @@
-import { NetworkTargets } from '../../../src-main/contract/models.ts'
+import { NetworkTargets } from '../../../src-main/contract/networks.ts'
 import { besideTheirRun, comparisonTables } from './comparison.ts'
 import type { Evidence } from './evidence.ts'
 import { matrixTables } from './matrix.ts'

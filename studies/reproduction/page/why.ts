@@ -1,4 +1,4 @@
-import { NetworkTargets } from '../../../src-main/contract/models.ts'
+import { NetworkTargets } from '../../../src-main/contract/networks.ts'
 import { percent } from '../../../src-main/contract/numbers.ts'
 import type { Evidence } from './evidence.ts'
 import { findGroup, spreadOf } from './groups.ts'

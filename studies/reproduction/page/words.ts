@@ -1,4 +1,4 @@
-import type { NetworkInput } from '../../../src-main/contract/models.ts'
+import type { NetworkInput } from '../../../src-main/contract/networks.ts'
 import { fixed } from '../../../src-main/contract/numbers.ts'
 import { type Cell, cellId } from '../cells.ts'
 import type { ParameterAccuracy } from '../results.ts'

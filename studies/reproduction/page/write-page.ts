@@ -1,7 +1,7 @@
 import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describeMachine } from '../../../bench/speed/machine.ts'
-import { NetworkTargets } from '../../../src-main/contract/models.ts'
+import { NetworkTargets } from '../../../src-main/contract/networks.ts'
 import { type Cell, cellId } from '../cells.ts'
 import { fallPlot } from '../plots/fall.ts'
 import { scatterPlot } from '../plots/scatter.ts'

@@ -1,5 +1,5 @@
 import type { ParameterDescription } from '../../../src-main/contract/common.ts'
-import type { NetworkTargets } from '../../../src-main/contract/models.ts'
+import type { NetworkTargets } from '../../../src-main/contract/networks.ts'
 import { spreadLabels } from '../../../src-main/figures/drawing/spread-labels.ts'
 import { extent } from '../../../src-main/figures/scale/range.ts'
 import { sizes } from '../cells.ts'

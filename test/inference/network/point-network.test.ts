@@ -1,7 +1,7 @@
 import type { LayersModel } from '@tensorflow/tfjs-layers'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { NagumoError } from '../../../src-main/contract/errors.ts'
-import type { NetworkTargets } from '../../../src-main/contract/models.ts'
+import type { NetworkTargets } from '../../../src-main/contract/networks.ts'
 import { findNetwork } from '../../../src-main/inference/network/catalogue/find-network.ts'
 import { spikeSummary } from '../../../src-main/inference/network/embeddings/spike-summary.ts'
 import { createLearner } from '../../../src-main/inference/network/learner.ts'

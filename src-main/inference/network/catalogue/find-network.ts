@@ -1,5 +1,6 @@
 import { NagumoError } from '../../../contract/errors.ts'
-import type { NetworkInput, NetworkTargets, TrainingData } from '../../../contract/models.ts'
+import type { NetworkInput, NetworkTargets } from '../../../contract/networks.ts'
+import type { TrainingData } from '../../../contract/training-recipe.ts'
 import { showsTrace } from '../embeddings/registry.ts'
 import {
   freshRecipe,

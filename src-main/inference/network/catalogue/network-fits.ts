@@ -1,5 +1,5 @@
 import { NagumoError } from '../../../contract/errors.ts'
-import type { NetworkSpec } from '../../../contract/models.ts'
+import type { NetworkSpec } from '../../../contract/networks.ts'
 import type { Observable } from '../../../model/observable.ts'
 import { embeddingName } from '../embeddings/registry.ts'
 import { defaultNetwork, type NetworkName, networkChoices } from './networks.ts'

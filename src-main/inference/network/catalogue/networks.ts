@@ -1,4 +1,5 @@
-import type { NetworkSpec, PosteriorSpec, TrainingRecipe } from '../../../contract/models.ts'
+import type { NetworkSpec, PosteriorSpec } from '../../../contract/networks.ts'
+import type { TrainingRecipe } from '../../../contract/training-recipe.ts'
 import { cycleHarmonics } from '../../../signal/cycle/cycle-reading.ts'
 
 /** A network that can be trained: its layers, how it learns, and what a person is told of it. */

@@ -1,4 +1,4 @@
-import type { PosteriorSpec } from '../../../contract/models.ts'
+import type { PosteriorSpec } from '../../../contract/networks.ts'
 import type { Coordinates } from '../../coordinates.ts'
 import type { Reading } from '../embeddings/embedding.ts'
 import { dense, type Layer } from '../layers/layer.ts'

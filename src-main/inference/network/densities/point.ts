@@ -1,4 +1,4 @@
-import type { ErrorMixture, PointSpec } from '../../../contract/models.ts'
+import type { ErrorMixture, PointSpec } from '../../../contract/networks.ts'
 import type { Prior } from '../../../model/composition/prior.ts'
 import { dense } from '../layers/layer.ts'
 import { columnRanges } from '../scales.ts'

@@ -1,4 +1,4 @@
-import type { NetworkSpec } from '../../../contract/models.ts'
+import type { NetworkSpec } from '../../../contract/networks.ts'
 import type { DensityDefinition } from './density.ts'
 import { gaussianMixture } from './gaussian-mixture.ts'
 import { point } from './point.ts'

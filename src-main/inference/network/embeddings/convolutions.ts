@@ -1,4 +1,4 @@
-import type { PosteriorSpecOf } from '../../../contract/models.ts'
+import type { PosteriorSpecOf } from '../../../contract/networks.ts'
 import type { Layer } from '../layers/layer.ts'
 import type { EmbeddingDefinition } from './embedding.ts'
 import { standardizedTrace } from './standardized-trace.ts'

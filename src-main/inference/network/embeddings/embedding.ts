@@ -1,4 +1,4 @@
-import type { NetworkSpec, Normalization } from '../../../contract/models.ts'
+import type { NetworkSpec, Normalization } from '../../../contract/networks.ts'
 import type { Prior } from '../../../model/composition/prior.ts'
 import type { Batch } from '../../../model/simulate/simulate.ts'
 import type { Reading as ObservableReading } from '../../inverse.ts'

@@ -1,4 +1,4 @@
-import type { PosteriorSpecOf } from '../../../contract/models.ts'
+import type { PosteriorSpecOf } from '../../../contract/networks.ts'
 import { columnMoments } from '../scales.ts'
 import type { EmbeddingDefinition } from './embedding.ts'
 

@@ -1,4 +1,4 @@
-import type { PointSpec } from '../../../contract/models.ts'
+import type { PointSpec } from '../../../contract/networks.ts'
 import type { Layer } from '../layers/layer.ts'
 import type { EmbeddingDefinition } from './embedding.ts'
 import { writeScaledTrace } from './scaled-trace.ts'

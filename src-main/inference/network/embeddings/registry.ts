@@ -4,7 +4,7 @@ import type {
   PointSpec,
   PosteriorSpec,
   PosteriorSpecOf,
-} from '../../../contract/models.ts'
+} from '../../../contract/networks.ts'
 import { convolutions } from './convolutions.ts'
 import { cycle } from './cycle.ts'
 import type { EmbeddingDefinition } from './embedding.ts'

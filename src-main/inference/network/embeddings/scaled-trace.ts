@@ -1,4 +1,4 @@
-import type { Normalization } from '../../../contract/models.ts'
+import type { Normalization } from '../../../contract/networks.ts'
 import type { InputWriter } from './embedding.ts'
 
 /** Writes (trace − mean)/sd, padded to `length` by its last value, as the first input. */

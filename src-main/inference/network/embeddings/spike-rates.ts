@@ -1,4 +1,4 @@
-import type { PointSpec } from '../../../contract/models.ts'
+import type { PointSpec } from '../../../contract/networks.ts'
 import { columnRanges } from '../scales.ts'
 import type { EmbeddingDefinition } from './embedding.ts'
 import { spikeSummary } from './spike-summary.ts'

@@ -1,0 +1,12 @@
+// @ts-check
+// npm run lengths: fails where a file of src-main or src-renderer is longer than it may be, and says which and how long.
+import { root } from './steps/run.mjs'
+import { longFiles, mostLines } from './steps/source-lengths.mjs'
+
+const found = longFiles(root)
+for (const { path, lines } of found) {
+  console.error(
+    `${path} has ${lines} lines; a file has at most ${mostLines}. Part it by what its pieces do, each with a name that says it.`,
+  )
+}
+if (found.length > 0) process.exitCode = 1

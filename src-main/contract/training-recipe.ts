@@ -1,0 +1,31 @@
+import { z } from 'zod'
+
+/** How a network is trained. */
+export const TrainingRecipe = z.discriminatedUnion('data', [
+  z.object({
+    /** No simulation is seen twice; the learning rate rises to its peak and falls. */
+    data: z.literal('fresh'),
+    batch: z.number().int().positive(),
+    peakRate: z.number().positive(),
+    maximalGradientNorm: z.number().positive(),
+  }),
+  z.object({
+    /** A set of simulations, seen `epochs` times, each time in another order; one learning rate. */
+    data: z.literal('set'),
+    batch: z.number().int().positive(),
+    epochs: z.number().int().positive(),
+    rate: z.number().positive(),
+  }),
+])
+export type TrainingRecipe = z.infer<typeof TrainingRecipe>
+export const TrainingData = z.enum(['fresh', 'set'])
+export type TrainingData = z.infer<typeof TrainingData>
+
+/** How far a training had come after so many samples. */
+export const LossPoint = z.object({
+  samples: z.number(),
+  loss: z.number(),
+  validation: z.number().nullable(),
+  learningRate: z.number(),
+})
+export type LossPoint = z.infer<typeof LossPoint>

@@ -1,0 +1,39 @@
+import { NagumoError } from '../../contract/errors.ts'
+import { quote } from './problems.ts'
+import { type Delimiter, isSkipped } from './split.ts'
+
+/** @throws NagumoError COLUMN_COUNT where commas are both separator and decimal mark */
+export function refuseDoubledCommas(
+  unused: { line: number; names: number } | null,
+  columns: number,
+  delimiter: Delimiter,
+  name: string,
+): void {
+  if (!unused || delimiter !== ',' || columns !== 2 * unused.names) return
+  throw new NagumoError(
+    'COLUMN_COUNT',
+    `${name}: line ${unused.line} names ${unused.names} columns, but the rows below have ${columns} values. Commas seem to be both separator and decimal mark. Export with semicolons or tabs between the columns.`,
+  )
+}
+
+/** Why no way of splitting gives rows of numbers. */
+export function noNumbers(lines: string[], name: string): NagumoError {
+  const at = lines.findIndex((line) => !isSkipped(line, 1))
+  if (at < 0) {
+    return new NagumoError(
+      'FILE_EMPTY',
+      `${name} holds only comments; a table with a time and a voltage column was expected. Export the recording again.`,
+    )
+  }
+  const rows = lines.filter((line) => !isSkipped(line, 1)).length
+  if (rows === 1 && /time|volt|[ms]s?\b/i.test(lines[at])) {
+    return new NagumoError(
+      'TOO_FEW_POINTS',
+      `${name} ends after its header, line ${at + 1} (${quote(lines[at])}); rows of numbers were expected below it. Export the recording again.`,
+    )
+  }
+  return new NagumoError(
+    'CELL_NOT_A_NUMBER',
+    `${name} holds no numbers; a table with a time and a voltage column was expected. Line ${at + 1}, column 1: found ${quote(lines[at])}. Export the trace as CSV or text, one sample a line.`,
+  )
+}

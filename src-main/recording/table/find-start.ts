@@ -1,0 +1,51 @@
+import { isFull, type SampleLine } from './sample-lines.ts'
+
+/** The first row: mostly numbers, as long as the others, and more of its kind after it. */
+export function findStart(lines: SampleLine[], columns: number): number {
+  const isRow = (line: SampleLine): boolean =>
+    line.cells.length === columns && line.valued > 0 && line.valued + line.missing >= columns / 2
+  const isStart = (line: SampleLine, i: number): boolean => {
+    if (!isRow(line)) return false
+    const next = lines.slice(i + 1, i + 6)
+    return next.filter(isRow).length >= next.length / 2
+  }
+  // “Rate,20000” is no row, unless all rows start with a text (a date, say).
+  let start = lines.findIndex((line, i) => startsWithNumber(line) && isStart(line, i))
+  if (start < 0) start = lines.findIndex(isStart)
+  if (start < 0) start = lines.findIndex((line) => line.valued > 0)
+  if (isNumberedHeader(lines, start)) return start + 1
+  // A damaged row before it is a row too; it is to be reported, not to pass for a preamble.
+  while (start > 0 && isDamagedRow(lines, start - 1, columns)) start--
+  return start
+}
+
+function isDamagedRow(lines: SampleLine[], i: number, columns: number): boolean {
+  const line = lines[i]
+  if (startsWithNumber(line) && line.valued >= line.cells.length / 2) return true
+  const before = lines[i - 1]
+  const belowNames = before?.cells.length === columns && before.valued === 0
+  return belowNames && line.cells.length === columns && line.valued > 0
+}
+
+/** “time,1,2,3”: names of sweeps may be numbers. */
+function isNumberedHeader(lines: SampleLine[], start: number): boolean {
+  const { cells, valued } = lines[start]
+  const next = lines[start + 1]
+  return (
+    next !== undefined &&
+    isFull(next) &&
+    valued === cells.length - 1 &&
+    /^[^\d.,+-]/.test(cells[0].trim()) &&
+    cells.slice(1).every((cell) => /^"?\d{1,4}"?$/.test(cell.trim()))
+  )
+}
+
+function startsWithNumber({ cells }: SampleLine): boolean {
+  return /^"?[+\u2212-]?[.,]?\d/.test(cells[0].trim())
+}
+
+/** Axon text files say on their second line how many lines come before the names. */
+export function axonPreamble(lines: string[]): number {
+  const count = /^\s*"?(\d+)/.exec(lines[1] ?? '')
+  return lines[0].startsWith('ATF') && count ? Math.min(2 + Number(count[1]), lines.length - 1) : 0
+}

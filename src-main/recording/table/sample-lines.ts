@@ -1,0 +1,96 @@
+import { isDate, readClock } from './clock.ts'
+import { type DecimalMark, isMissing, readNumber } from './numbers.ts'
+import { type Delimiter, isBlankRow, isSkipped, splitCells } from './split.ts'
+
+/** A line of the sample, as one way of splitting sees it. */
+export interface SampleLine {
+  /** Line in the file, from 0. */
+  index: number
+  cells: string[]
+  kinds: Kind[]
+  /** Cells that hold a value. */
+  valued: number
+  missing: number
+}
+
+type Kind = 'number' | 'clock' | 'missing' | 'text'
+
+const sampleLines = 500
+
+/** The first lines that hold anything, split and told apart by one separator and decimal mark. @param from line to begin with, from 0 */
+export function sample(
+  lines: string[],
+  from: number,
+  delimiter: Delimiter,
+  decimal: DecimalMark,
+  grouped: boolean,
+): SampleLine[] {
+  const result: SampleLine[] = []
+  for (let index = from; index < lines.length && result.length < sampleLines; index++) {
+    const line = lines[index]
+    if (isSkipped(line, 1)) continue
+    const cells = splitCells(line, delimiter)
+    if (isBlankRow(cells)) continue
+    const kinds = cells.map((cell): Kind => {
+      if (!Number.isNaN(readNumber(cell, decimal, grouped))) return 'number'
+      if (isMissing(cell)) return 'missing'
+      return Number.isNaN(readClock(cell)) && !isDate(cell) ? 'text' : 'clock'
+    })
+    result.push({ index, cells, kinds, ...counted(kinds) })
+  }
+  return result
+}
+
+function counted(kinds: readonly Kind[]): { valued: number; missing: number } {
+  const missing = kinds.filter((kind) => kind === 'missing').length
+  const text = kinds.filter((kind) => kind === 'text').length
+  return { valued: kinds.length - missing - text, missing }
+}
+
+/** A row without a cell that is out of place. */
+export function isFull(line: SampleLine, columns = line.cells.length): boolean {
+  return line.cells.length === columns && line.valued > 0 && line.valued + line.missing === columns
+}
+
+/** Whether all full rows have an empty last cell. */
+export function endsInSeparator(lines: readonly SampleLine[], columns: number): boolean {
+  const rows = lines.filter((line) => isFull(line, columns))
+  return columns > 1 && rows.length > 0 && rows.every(({ cells }) => cells[columns - 1].trim() === '')
+}
+
+/** Leaves out the empty cell behind the last column. */
+export function shorten(line: SampleLine, columns: number): void {
+  if (line.cells.length !== columns + 1 || line.cells[columns].trim() !== '') return
+  line.cells = line.cells.slice(0, columns)
+  line.kinds = line.kinds.slice(0, columns)
+  Object.assign(line, counted(line.kinds))
+}
+
+/** Dates and times count only in columns that hold them throughout: the date of a preamble is none of a row. */
+export function onlyOwnClocks(lines: SampleLine[], columns: number): void {
+  const rows = lines.filter((line) => line.cells.length === columns)
+  const own = Array.from(
+    { length: columns },
+    (_, j) => rows.filter(({ kinds }) => kinds[j] === 'clock').length > rows.length / 2,
+  )
+  for (const line of lines) {
+    line.kinds = line.kinds.map((kind, j) => (kind === 'clock' && !own[j] ? 'text' : kind))
+    Object.assign(line, counted(line.kinds))
+  }
+}
+
+/** How many lines become rows of numbers, all equally long; more than one column counts for more. */
+export function score(lines: SampleLine[]) {
+  const lengths = new Map<number, number>()
+  for (const line of lines) {
+    const { cells, valued } = line
+    // Half a row counts little, so that the odd text cell does not decide how long rows are.
+    const weight = isFull(line) ? 1 : valued > 0 ? 0.1 : 0
+    if (weight > 0) lengths.set(cells.length, (lengths.get(cells.length) ?? 0) + weight)
+  }
+  let columns = 0
+  let most = 0
+  for (const [length, count] of lengths) if (count > most) [columns, most] = [length, count]
+  const fitting = lines.filter((line) => isFull(line, columns)).length
+  return { score: most * (columns > 1 ? 1 : 0.4), columns, fitting, lines }
+}

@@ -1,0 +1,46 @@
+import { type Definition, each, noMinimum } from './definition.ts'
+
+/** How deep the voltage falls after a spike. */
+export const afterhyperpolarization: readonly Definition[] = [
+  {
+    name: 'AHP_depth_abs',
+    label: 'Minimum after a spike',
+    group: 'afterhyperpolarization',
+    unit: 'voltage',
+    efel: 'AHP_depth_abs',
+    meaning: 'Voltage of the first minimum after a spike (min_AHP_values).',
+    measure: each(({ minimum }, v) => (minimum === null ? null : v[minimum])),
+    why: noMinimum,
+  },
+  {
+    name: 'fast_AHP',
+    label: 'AHP below threshold',
+    group: 'afterhyperpolarization',
+    unit: 'voltage',
+    efel: 'fast_AHP',
+    meaning:
+      'Afterhyperpolarization: threshold less the minimum after the spike; the last spike is left out, as eFEL does.',
+    onlyMillivolts: true,
+    measure: ({ grid: { v }, spikes }) =>
+      spikes
+        .flat()
+        .slice(0, -1)
+        .map(({ begin, minimum }) => (begin === null || minimum === null ? null : v[begin] - v[minimum])),
+    why: 'It takes two spikes with a threshold',
+  },
+  {
+    name: 'AHP_depth',
+    label: 'AHP from rest',
+    group: 'afterhyperpolarization',
+    unit: 'voltage',
+    efel: 'AHP_depth',
+    meaning:
+      'Afterhyperpolarization: minimum after a spike less the resting potential; below 0 where it goes deeper.',
+    onlyStimulus: true,
+    measure: ({ grid: { v }, spikes, levels: { base } }) =>
+      base === null
+        ? null
+        : spikes.flat().map(({ minimum }) => (minimum === null ? null : v[minimum] - base)),
+    why: 'It takes a resting potential',
+  },
+]

@@ -1,0 +1,59 @@
+import { intervalCv, intervals, meanFrequency, peakTimes } from '../trace-measures.ts'
+import { type Definition, noSpikes } from './definition.ts'
+
+/** How many spikes there are, and when. */
+export const firing: readonly Definition[] = [
+  {
+    name: 'spike_count',
+    label: 'Spike count',
+    group: 'firing',
+    unit: null,
+    efel: 'spike_count',
+    meaning: 'Spikes in the stretch that was measured.',
+    measure: (measures) => peakTimes(measures).length,
+    why: '',
+  },
+  {
+    name: 'mean_frequency',
+    label: 'Mean firing rate',
+    group: 'firing',
+    unit: 'Hz',
+    efel: 'mean_frequency',
+    meaning: 'Spikes over the time from the stimulus, or the start of the stretch, to the last spike.',
+    measure: meanFrequency,
+    why: noSpikes,
+  },
+  {
+    name: 'time_to_first_spike',
+    label: 'First-spike latency',
+    group: 'firing',
+    unit: 'ms',
+    efel: 'time_to_first_spike',
+    meaning: 'From the stimulus, or the start of the stretch, to the first peak.',
+    measure: (measures) => {
+      const first = peakTimes(measures).find((t) => t >= measures.begin)
+      return first === undefined ? null : first - measures.begin
+    },
+    why: noSpikes,
+  },
+  {
+    name: 'all_ISI_values',
+    label: 'Interspike interval',
+    group: 'firing',
+    unit: 'ms',
+    efel: 'all_ISI_values',
+    meaning: 'From peak to peak.',
+    measure: intervals,
+    why: 'It takes two spikes',
+  },
+  {
+    name: 'ISI_CV',
+    label: 'CV of intervals',
+    group: 'firing',
+    unit: null,
+    efel: 'ISI_CV',
+    meaning: 'Standard deviation over mean of the interspike intervals; the first is left out, as eFEL does.',
+    measure: (measures) => intervalCv(intervals(measures)),
+    why: 'It takes four spikes, as the first interval is left out',
+  },
+]

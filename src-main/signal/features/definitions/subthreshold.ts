@@ -1,0 +1,107 @@
+import { baseline } from '../trace-measures.ts'
+import type { Definition } from './definition.ts'
+
+const difference = (a: number | null, b: number | null): number | null =>
+  a === null || b === null ? null : a - b
+const ratio = (a: number | null, b: number | null): number | null =>
+  a === null || b === null || b === 0 ? null : a / b
+
+/** Levels of the voltage apart from spikes, and what a stimulus does to them. */
+export const subthreshold: readonly Definition[] = [
+  {
+    name: 'voltage_base',
+    label: 'Resting potential',
+    group: 'subthreshold',
+    unit: 'voltage',
+    efel: 'voltage_base',
+    meaning: 'Mean voltage over the last tenth of the time before the stimulus.',
+    onlyStimulus: true,
+    measure: ({ levels }) => levels.base,
+    why: 'The stretch has no samples before it',
+  },
+  {
+    name: 'baseline',
+    label: 'Level between spikes',
+    group: 'subthreshold',
+    unit: 'voltage',
+    efel: null,
+    meaning: 'Median voltage outside the spikes, each from its threshold to the minimum after it.',
+    measure: baseline,
+    why: 'Nothing is left outside the spikes',
+  },
+  {
+    name: 'minimum_voltage',
+    label: 'Lowest voltage',
+    group: 'subthreshold',
+    unit: 'voltage',
+    efel: 'minimum_voltage',
+    meaning: 'The lowest voltage during the stimulus, or in the stretch.',
+    measure: ({ levels }) => levels.minimum,
+    why: 'The stretch has no samples during the stimulus',
+  },
+  {
+    name: 'maximum_voltage',
+    label: 'Highest voltage',
+    group: 'subthreshold',
+    unit: 'voltage',
+    efel: 'maximum_voltage',
+    meaning: 'The highest voltage during the stimulus, or in the stretch.',
+    measure: ({ levels }) => levels.maximum,
+    why: 'The stretch has no samples during the stimulus',
+  },
+  {
+    name: 'steady_state_voltage_stimend',
+    label: 'Level at the end of the stimulus',
+    group: 'subthreshold',
+    unit: 'voltage',
+    efel: 'steady_state_voltage_stimend',
+    meaning: 'Mean voltage over the last tenth of the stimulus.',
+    onlyStimulus: true,
+    measure: ({ levels }) => levels.steadyAtEnd,
+    why: 'The stretch does not have its last tenth',
+  },
+  {
+    name: 'voltage_deflection_vb_ssse',
+    label: 'Deflection by the stimulus',
+    group: 'subthreshold',
+    unit: 'voltage',
+    efel: 'voltage_deflection_vb_ssse',
+    meaning: 'Level at the end of the stimulus less the resting potential.',
+    onlyStimulus: true,
+    measure: ({ levels }) => difference(levels.steadyAtEnd, levels.base),
+    why: 'The stretch lacks what is before it or its end',
+  },
+  {
+    name: 'sag_amplitude',
+    label: 'Sag',
+    group: 'subthreshold',
+    unit: 'voltage',
+    efel: 'sag_amplitude',
+    meaning: 'From the lowest voltage up to the level at the end of a hyperpolarizing stimulus.',
+    onlyStimulus: true,
+    measure: ({ levels }) => levels.sag,
+    why: 'It does not hyperpolarize',
+  },
+  {
+    name: 'sag_ratio1',
+    label: 'Sag ratio',
+    group: 'subthreshold',
+    unit: null,
+    efel: 'sag_ratio1',
+    meaning: 'Sag over the drop from the resting potential to the lowest voltage.',
+    onlyStimulus: true,
+    measure: ({ levels: { sag, base, minimum } }) => ratio(sag, difference(base, minimum)),
+    why: 'It does not hyperpolarize',
+  },
+  {
+    name: 'steady_state_voltage',
+    label: 'Level after the stimulus',
+    group: 'subthreshold',
+    unit: 'voltage',
+    efel: 'steady_state_voltage',
+    meaning: 'Mean voltage from the end of the stimulus on.',
+    onlyStimulus: true,
+    measure: ({ levels }) => levels.after,
+    why: 'The stretch ends with it',
+  },
+]
