@@ -85,12 +85,12 @@ export const works: Work[] = [
     async run({ client }, { model }, step, acknowledged) {
       const copy = await client.models.duplicate({ id: model, name: `Copy ${step}` })
       acknowledged.kept(`model ${copy.id}`)
-      const wish = { name: `Renamed ${step}`, note: `A note ${step}` }
-      await client.models.rename({ id: model, name: wish.name })
+      const asked = { name: `Renamed ${step}`, note: `A note ${step}` }
+      await client.models.rename({ id: model, name: asked.name })
       const found = (next: Client) => next.models.get({ id: model })
-      acknowledged.promised('a model’s name', async (next) => (await found(next)).name === wish.name)
-      await client.models.note({ id: model, note: wish.note })
-      acknowledged.promised('a model’s note', async (next) => (await found(next)).note === wish.note)
+      acknowledged.promised('a model’s name', async (next) => (await found(next)).name === asked.name)
+      await client.models.note({ id: model, note: asked.note })
+      acknowledged.promised('a model’s note', async (next) => (await found(next)).note === asked.note)
     },
   },
   {

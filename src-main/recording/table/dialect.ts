@@ -48,10 +48,10 @@ const candidates: readonly [Delimiter, DecimalMark][] = [
 /**
  * Finds separator, decimal mark, header and first row by trying which of them gives numbers (or times of day).
  * @param head the file's beginning, whole lines
- * @param wished the decimal mark, where a person chose it; the other one then separates thousands
+ * @param chosen the decimal mark, where a person chose it; the other one then separates thousands
  * @throws NagumoError FILE_EMPTY, CELL_NOT_A_NUMBER where there are no numbers, COLUMN_COUNT, TOO_FEW_POINTS
  */
-export function findDialect(head: string, name: string, wished?: DecimalMark): Dialect {
+export function findDialect(head: string, name: string, chosen?: DecimalMark): Dialect {
   const lines = head.split('\n')
   if (lines.every((line) => line.trim() === '')) {
     throw new NagumoError(
@@ -62,9 +62,9 @@ export function findDialect(head: string, name: string, wished?: DecimalMark): D
   const from = axonPreamble(lines)
   let best: { score: number; columns: number; fitting: number; lines: SampleLine[] } | null = null
   let choice = candidates[0]
-  const tried = wished === undefined ? candidates : candidates.filter(([, decimal]) => decimal === wished)
+  const tried = chosen === undefined ? candidates : candidates.filter(([, decimal]) => decimal === chosen)
   for (const candidate of tried) {
-    const seen = score(sample(lines, from, ...candidate, wished !== undefined))
+    const seen = score(sample(lines, from, ...candidate, chosen !== undefined))
     // Lines above the numbers, too, fit one way or another; a little more is no reason to pass over a likelier one.
     const least = best ? best.score + Math.min(0.9, 0.2 * best.score) : 0
     if (seen.score > least) {
@@ -97,7 +97,7 @@ export function findDialect(head: string, name: string, wished?: DecimalMark): D
   return {
     delimiter,
     decimal,
-    grouped: wished !== undefined,
+    grouped: chosen !== undefined,
     quoted: rows.some((row) => lines[row.index].includes('"')),
     columns,
     headerLines: first,
