@@ -73,8 +73,8 @@ interface Comparison {
 
 /** Do spikes simulated from the posterior look like the recorded ones: width, amplitude, intervals? */
 export const spikeFeatures: Check = (evidence) => {
-  const { fit, observed, replicates, prior } = evidence
-  const own = spikeShape(observed, fit.t, fit.spikes.observed)
+  const { fit, observed, replicates, prior, t } = evidence
+  const own = spikeShape(observed, t, fit.spikes.observed)
   const compared = own === null ? [] : features.flatMap((feature) => compare(feature, own, replicates))
   const number = compared
     .map(

@@ -9,14 +9,18 @@ const predictiveDraws = 60
 const strata = [-1.5932, -0.9674, -0.5895, -0.2822, 0, 0.2822, 0.5895, 0.9674, 1.5932]
 
 /**
- * 90 % bands of the membrane potential u and of a new recording d, at each sample.
+ * The data with 90 % bands of the membrane potential u and of a new recording d: at each sample, or at every jth where
+ * they are denser than the prior's grid.
  * @param draws n × D equally weighted draws, n ≥ 200, in no order
+ * @param t times of the data, ms
  */
 export function fitBands(
   prior: Prior,
   simulator: Simulator,
   draws: Float64Array,
-): Pick<Fit, 'u' | 'predictive'> {
+  observed: Float32Array,
+  t: readonly number[],
+): Omit<Fit, 'spikes'> {
   const D = prior.parameters.length
   const { thetaSize } = prior
   const { size } = prior
@@ -35,7 +39,10 @@ export function fitBands(
   const predictive = { q05: [] as number[], q95: [] as number[] }
   const column = new Float32Array(bandDraws)
   const cloud = new Float32Array(predictiveDraws * strata.length)
-  for (let i = 0; i < size; i++) {
+  const every = Math.max(1, Math.round(size / prior.observable.size(prior.grid)))
+  const shown = <T>(values: ArrayLike<T>): T[] =>
+    Array.from({ length: Math.ceil(size / every) }, (_, i) => values[i * every])
+  for (let i = 0; i < size; i += every) {
     for (let k = 0; k < bandDraws; k++) column[k] = traces[k * size + i]
     for (let k = 0; k < predictiveDraws; k++) {
       const draw = Math.floor((k * bandDraws) / predictiveDraws)
@@ -50,7 +57,7 @@ export function fitBands(
     predictive.q05.push(at(cloud, 0.05))
     predictive.q95.push(at(cloud, 0.95))
   }
-  return { u, predictive }
+  return { t: shown(t), observed: shown(observed), u, predictive }
 }
 
 function at(sorted: Float32Array, p: number): number {

@@ -1,0 +1,195 @@
+import { appendFileSync } from 'node:fs'
+import type { EstimateJob, EstimateResult } from '../../src-main/contract/compute.ts'
+import type { Estimator } from '../../src-main/inference/estimate/estimate.ts'
+import { composeForward } from '../../src-main/model/composition/forward.ts'
+import { traceAtPriorMean } from '../../src-main/model/composition/trace-at-mean.ts'
+import { prepareSweep } from '../../src-main/model/observable/sweep/prepare-sweep.ts'
+import { createRandom, type Random } from '../../src-main/model/random.ts'
+import { createBatchSource, thetasOf } from '../../src-main/model/simulate/simulate.ts'
+import { createRowSolver } from '../../src-main/model/simulate/simulator.ts'
+import { findSpikes } from '../../src-main/recording/index.ts'
+import type { ObservationSource } from '../../src-main/signal/sweep.ts'
+import { loadEstimator, quantileOf, runEstimate, type Timed } from './estimates.ts'
+import type { AccuracyOptions } from './options.ts'
+
+/** Samples of the recording between two points of the model’s grid. */
+const usual = [2, 3.7, 8, 20, 50, 0.6, 1]
+/** The recording in mV: V = −25 mV + 24 mV · u, one ms of the model in 1.3 ms. */
+const scale = { offset: -25, gain: 24, timeScale: 1.3 }
+/** Points of the grid before and after the window, for the filter. */
+const margin = 20
+/** The narrowest step of the solver, as a share of the prior's own. */
+const finer = 2
+
+interface Pair {
+  truth: number[]
+  /** By the recording's own samples, and by the data on the grid alone. */
+  own: Timed
+  grid: Timed
+}
+
+/**
+ * Recordings sampled at other rates than the model's grid, estimated by their own samples and by what was brought to the
+ * grid: coverage of 90 % intervals, the median width of those of the neuron's parameters, time. ρ is drawn from
+ * (0, its upper limit), since noise in continuous time has no other.
+ */
+export async function ownSamples({
+  model,
+  traces,
+  seed,
+  ratios = usual,
+  out,
+}: AccuracyOptions): Promise<void> {
+  const estimator = await loadEstimator(model)
+  const rows: Record<string, object> = {}
+  for (const ratio of ratios) {
+    const pairs = measure(estimator, ratio, traces, seed, (pair) => {
+      if (out) appendFileSync(out, `${JSON.stringify({ ratio, ...shortened(pair) })}\n`)
+    })
+    rows[ratio] = summary(estimator, pairs)
+    console.table({ [ratio]: rows[ratio] })
+  }
+  console.log(`${model}, ${traces} recordings each (seed ${seed})`)
+  console.table(rows)
+}
+
+function measure(
+  estimator: Estimator,
+  ratio: number,
+  traces: number,
+  seed: number,
+  done: (pair: Pair) => void,
+): Pair[] {
+  const { prior } = estimator
+  const D = prior.parameters.length
+  const random = createRandom(seed)
+  const { parameters } = createBatchSource(prior, traces, { noise: false })(random)
+  const rho = prior.parameters.findIndex(({ name }) => name === 'rho')
+  return Array.from({ length: traces }, (_, k) => {
+    const values = parameters.slice(k * D, (k + 1) * D)
+    const { lower, upper } = prior.distributions[rho]
+    if (lower < 0) values[rho] = upper * random.uniform()
+    const job = jobOf(estimator, record(estimator, values, ratio, random))
+    const onGrid = { ...job, ownSamples: undefined }
+    const run = (one: Partial<EstimateJob>): Timed => runEstimate(estimator, job.trace, k, one)
+    const runs = k % 2 === 0 ? [run(job), run(onGrid)] : [run(onGrid), run(job)].reverse()
+    const pair = { truth: Array.from(values), own: runs[0], grid: runs[1] }
+    done(pair)
+    return pair
+  })
+}
+
+/** A recording by the float64 solver, its noise made at the recording's own rate. */
+function record(
+  { prior }: Estimator,
+  values: Float64Array,
+  ratio: number,
+  random: Random,
+): ObservationSource & { lead: number } {
+  const { grid, observable } = prior
+  const before = observable.estimatesScales ? Math.ceil(margin * ratio) : 0
+  const points = Math.ceil((grid.points + (before > 0 ? margin : 0)) * ratio) + before + 1
+  const substeps = Math.max(1, Math.ceil((finer * grid.substeps) / ratio))
+  const forward = composeForward({ ...prior.forward, grid: { dt: grid.dt / ratio, points, substeps } })
+  const samples = new Float64Array(points)
+  createRowSolver(forward)(thetasOf(prior, values, 1), 0, samples)
+  prior
+    .noise(values, 0)
+    .atStep(1 / ratio)
+    .add(samples, 0, points, random)
+  if (!observable.estimatesScales) {
+    return { samples, samplingInterval: grid.dt / ratio, start: 0, voltageUnit: 'none', lead: 0 }
+  }
+  const samplingInterval = (grid.dt * scale.timeScale) / ratio
+  return {
+    samples: samples.map((v) => scale.offset + scale.gain * v),
+    samplingInterval,
+    start: 0,
+    voltageUnit: 'mV',
+    lead: before * samplingInterval,
+  }
+}
+
+/** What the program makes of it, as jobs/estimate-trace.ts does. */
+function jobOf({ prior }: Estimator, source: ObservationSource & { lead: number }) {
+  const inUnits = source.voltageUnit !== 'none'
+  const length = prior.grid.dt * prior.grid.points * (inUnits ? scale.timeScale : 1)
+  const window = { from: source.lead, to: source.lead + length }
+  const observation = prepareSweep(
+    source,
+    { grid: prior.grid, mean: () => traceAtPriorMean(prior), start: () => '' },
+    inUnits ? { window, rescaling: scale } : { window },
+  )
+  const spikes = findSpikes(source.samples, source, { unchanging: true }).times
+  return {
+    trace: observation.d,
+    ...(observation.ownSamples && { ownSamples: observation.ownSamples }),
+    scale: { ...observation.rescaling, start: observation.window.from },
+    voltageUnit: inUnits ? 'mV' : null,
+    recordedSpikes: observation.untouched
+      ? null
+      : spikes.filter((t) => t >= observation.window.from && t <= observation.window.to),
+    rescalingParameters: observation.rescalingParameters,
+  }
+}
+
+function summary({ prior }: Estimator, pairs: Pair[]): Record<string, string | number> {
+  const told = pairs.filter(({ own, grid }) =>
+    [own, grid].every(({ result }) => result.parameters.length > 0),
+  )
+  const row: Record<string, string | number> = { told: told.length }
+  const names = prior.parameters.map(({ name }) => name)
+  for (const name of ['sigma', 'rho', 'theta0', 'theta1', 'tau']) {
+    const j = names.indexOf(name)
+    if (j < 0) continue
+    const held = (which: 'own' | 'grid'): string => {
+      const inside = told.filter((pair) => {
+        const { q05, q95 } = pair[which].result.parameters[j].posterior
+        return pair.truth[j] > q05 && pair.truth[j] < q95
+      })
+      return (inside.length / told.length).toFixed(3)
+    }
+    row[name] = `${held('own')} (${held('grid')})`
+  }
+  for (const name of ['theta0', 'theta1']) {
+    const j = names.indexOf(name)
+    const width = (which: 'own' | 'grid'): number =>
+      quantileOf(
+        told.map((pair) => {
+          const { q05, q95 } = pair[which].result.parameters[j].posterior
+          return q95 - q05
+        }),
+        0.5,
+      )
+    row[`width ${name}`] = `${width('own').toFixed(4)} (${width('grid').toFixed(4)})`
+  }
+  const seconds = (which: 'own' | 'grid'): number =>
+    quantileOf(
+      told.map((pair) => pair[which].seconds),
+      0.5,
+    )
+  row.time = `${seconds('own').toFixed(3)}/${seconds('grid').toFixed(3)} = ${(seconds('own') / seconds('grid')).toFixed(2)}`
+  for (const which of ['own', 'grid'] as const) {
+    const ok = pairs.filter((pair) => pair[which].result.verdict.level === 'ok').length
+    row[`ok, ${which}`] = ok
+    row[`ESS ≥ 20 %, ${which}`] = pairs.filter(
+      (pair) => pair[which].result.diagnostics.essFraction >= 0.2,
+    ).length
+  }
+  return row
+}
+
+function shortened({ truth, own, grid }: Pair): object {
+  const of = ({ result, seconds }: Timed): object => ({
+    seconds,
+    timing: result.timing,
+    intervals: result.parameters.map(({ posterior: { q05, q50, q95 } }) => [q05, q50, q95]),
+    diagnostics: { ...result.diagnostics, rounds: result.diagnostics.rounds.length },
+    verdict: worst(result),
+  })
+  return { truth, own: of(own), grid: of(grid) }
+}
+
+function worst({ verdict }: EstimateResult): string[] {
+  return [verdict.level, ...verdict.reasons.filter(({ level }) => level !== 'ok').map(({ check }) => check)]
+}
