@@ -191,6 +191,7 @@ function gather(
 ): Evidence {
   const { prior, observed, best, draws, simulator, t } = found
   const { offset, gain, timeScale } = job.scale
+  const shown = fitBands(prior, simulator, draws, observed, t)
   return {
     prior,
     observed,
@@ -200,14 +201,14 @@ function gather(
     marginals: found.marginals,
     best,
     fit: {
-      ...fitBands(prior, simulator, draws, observed, t),
+      ...shown,
       spikes: {
         observed: job.recordedSpikes ?? spikesOf(prior, observed, t, best.values),
         model: spikesOf(prior, best.u, t, best.values),
       },
     },
     residuals: residualsOf(observed, best.u, prior.noise(best.values, 0)),
-    replicates: replicatesOf(prior, simulator, draws, observed, t, random),
+    replicates: replicatesOf(prior, simulator, draws, shown, random),
     likeness: found.likeness,
     // Where offset, gain and time scale are estimated, those of the job are but units.
     rescaled: !prior.observable.estimatesScales && (offset !== 0 || gain !== 1 || timeScale !== 1),

@@ -1,6 +1,7 @@
 import type { Fit } from '../../contract/reports.ts'
 import type { Prior } from '../../model/composition/prior.ts'
 import type { Simulator } from '../../model/simulate/simulator.ts'
+import { everyNthOf, everyShown } from './shown-samples.ts'
 
 /** Draws behind the band of u, and behind the predictive band (each stands for `strata.length` recordings). */
 const bandDraws = 200
@@ -39,9 +40,7 @@ export function fitBands(
   const predictive = { q05: [] as number[], q95: [] as number[] }
   const column = new Float32Array(bandDraws)
   const cloud = new Float32Array(predictiveDraws * strata.length)
-  const every = Math.max(1, Math.round(size / prior.observable.size(prior.grid)))
-  const shown = <T>(values: ArrayLike<T>): T[] =>
-    Array.from({ length: Math.ceil(size / every) }, (_, i) => values[i * every])
+  const every = everyShown(prior)
   for (let i = 0; i < size; i += every) {
     for (let k = 0; k < bandDraws; k++) column[k] = traces[k * size + i]
     for (let k = 0; k < predictiveDraws; k++) {
@@ -57,7 +56,12 @@ export function fitBands(
     predictive.q05.push(at(cloud, 0.05))
     predictive.q95.push(at(cloud, 0.95))
   }
-  return { t: shown(t), observed: shown(observed), u, predictive }
+  return {
+    t: t.filter((_, i) => i % every === 0),
+    observed: Array.from(everyNthOf(observed, every)),
+    u,
+    predictive,
+  }
 }
 
 function at(sorted: Float32Array, p: number): number {

@@ -3,16 +3,16 @@ import { correlationAtStep } from '../../model/noise/ar1/correlation-at-step.ts'
 import type { Random } from '../../model/random.ts'
 import { thetasOf } from '../../model/simulate/simulate.ts'
 import type { Simulator } from '../../model/simulate/simulator.ts'
-import { type Independent, withIndependent } from '../importance/independent.ts'
+import { replaceBlock } from '../importance/replace-block.ts'
 import { type Mixture, sampleMixture } from '../mixture.ts'
 import type { Problem } from '../problem.ts'
 
 /** Draws of the proposal whose residuals are looked at. */
-const draws = 96
+const draws = 64
 /** What the residuals of the best of them say is taken for so many times less certain than it is. */
-const caution = 2
-/** Standard deviations of a start, in unbounded coordinates. */
-const [narrowest, widest] = [0.01, 1]
+const caution = 1.3
+/** Standard deviations of a start, in unbounded coordinates: the least, and where nothing is known. */
+const [narrowest, unknown] = [0.005, 1]
 /** A start lies between these quantiles of the prior. */
 const [low, high] = [0.01, 0.99]
 
@@ -54,29 +54,23 @@ export function withNoiseOfResiduals(
     const own = momentsOf(observed, traces, k * prior.size)
     if (own.innovation < (best?.innovation ?? Number.POSITIVE_INFINITY)) best = own
   }
+  const size = places.length
+  const covariance = new Float64Array(size * size)
   if (!best) {
-    return withIndependent(
-      proposal,
-      places.map((place): Independent => ({ place, mean: usual[place], sd: widest })),
-    )
+    for (let i = 0; i < size; i++) covariance[i * size + i] = unknown ** 2
+    return replaceBlock(proposal, { places, mean: places.map((j) => usual[j]), covariance })
   }
   const { sd, correlation, count } = best
   const at = coordinateOf(sd, correlation)
-  // Fisher information of AR(1) noise: of log s, and of atanh ρ.
-  const rho2 = correlation ** 2
-  const ofSd = caution * Math.sqrt((1 + rho2) / (1 - rho2) / (2 * count))
-  const ofCorrelation = caution / Math.sqrt(count * (1 - rho2))
-  const beside = coordinateOf(
-    sd * Math.exp(ofSd),
-    Math.tanh(Math.atanh(correlation) + (correlation > 0 ? -ofCorrelation : ofCorrelation)),
-  )
-  return withIndependent(
-    proposal,
-    places.map((place): Independent => {
-      const width = Math.abs(beside[place] - at[place])
-      return { place, mean: at[place], sd: Math.min(widest, Math.max(narrowest, width)) }
-    }),
-  )
+  const along = directions(correlation, count).map(([logSd, atanh]) => {
+    const beside = coordinateOf(sd * Math.exp(logSd), Math.tanh(Math.atanh(correlation) + atanh))
+    return places.map((j) => caution * (beside[j] - at[j]))
+  })
+  for (let i = 0; i < size; i++) {
+    for (let j = 0; j < size; j++) for (const e of along) covariance[i * size + j] += e[i] * e[j]
+    covariance[i * size + i] += narrowest ** 2
+  }
+  return replaceBlock(proposal, { places, mean: places.map((j) => at[j]), covariance })
 
   /** Coordinates of noise with such moments at the samples, within the prior. */
   function coordinateOf(s: number, r: number): Float64Array {
@@ -93,6 +87,19 @@ export function withNoiseOfResiduals(
     coordinates.of(own.subarray(0, D), 0, reading, out, 0)
     return out
   }
+}
+
+/**
+ * One standard deviation along each of two independent directions, as changes of log s and atanh ρ, by the Fisher
+ * information of n samples of AR(1) noise: that of log s√(1−ρ²) is 2n, that of atanh ρ is n (1 − ρ²), and the two are
+ * orthogonal; with the former held, log s goes with ρ · atanh ρ.
+ */
+function directions(rho: number, n: number): [number, number][] {
+  const ofCorrelation = (rho > 0 ? -1 : 1) / Math.sqrt(n * (1 - rho * rho))
+  return [
+    [1 / Math.sqrt(2 * n), 0],
+    [rho * ofCorrelation, ofCorrelation],
+  ]
 }
 
 interface Moments {
