@@ -1,26 +1,14 @@
 import { appendFileSync } from 'node:fs'
 import type { EstimateJob, EstimateResult } from '../../src-main/contract/compute.ts'
 import type { Estimator } from '../../src-main/inference/estimate/estimate.ts'
-import { composeForward } from '../../src-main/model/composition/forward.ts'
-import { traceAtPriorMean } from '../../src-main/model/composition/trace-at-mean.ts'
-import { prepareSweep } from '../../src-main/model/observable/sweep/prepare-sweep.ts'
-import { createRandom, type Random } from '../../src-main/model/random.ts'
-import { createBatchSource, thetasOf } from '../../src-main/model/simulate/simulate.ts'
-import { createRowSolver } from '../../src-main/model/simulate/simulator.ts'
-import { findSpikes } from '../../src-main/recording/index.ts'
-import type { ObservationSource } from '../../src-main/signal/sweep.ts'
+import { createRandom } from '../../src-main/model/random.ts'
+import { createBatchSource } from '../../src-main/model/simulate/simulate.ts'
 import { loadEstimator, quantileOf, runEstimate, type Timed } from './estimates.ts'
 import type { AccuracyOptions } from './options.ts'
+import { jobOf, record } from './recordings-at-other-rates.ts'
 
 /** Samples of the recording between two points of the model’s grid. */
 const usual = [2, 3.7, 8, 20, 50, 0.6, 1]
-/** The recording in mV: V = −25 mV + 24 mV · u, one ms of the model in 1.3 ms. */
-const scale = { offset: -25, gain: 24, timeScale: 1.3 }
-/** Points of the grid before and after the window, for the filter. */
-const margin = 20
-/** The narrowest step of the solver, as a share of the prior's own. */
-const finer = 2
-
 interface Pair {
   truth: number[]
   /** By the recording's own samples, and by the data on the grid alone. */
@@ -77,60 +65,6 @@ function measure(
     done(pair)
     return pair
   })
-}
-
-/** A recording by the float64 solver, its noise made at the recording's own rate. */
-function record(
-  { prior }: Estimator,
-  values: Float64Array,
-  ratio: number,
-  random: Random,
-): ObservationSource & { lead: number } {
-  const { grid, observable } = prior
-  const before = observable.estimatesScales ? Math.ceil(margin * ratio) : 0
-  const points = Math.ceil((grid.points + (before > 0 ? margin : 0)) * ratio) + before + 1
-  const substeps = Math.max(1, Math.ceil((finer * grid.substeps) / ratio))
-  const forward = composeForward({ ...prior.forward, grid: { dt: grid.dt / ratio, points, substeps } })
-  const samples = new Float64Array(points)
-  createRowSolver(forward)(thetasOf(prior, values, 1), 0, samples)
-  prior
-    .noise(values, 0)
-    .atStep(1 / ratio)
-    .add(samples, 0, points, random)
-  if (!observable.estimatesScales) {
-    return { samples, samplingInterval: grid.dt / ratio, start: 0, voltageUnit: 'none', lead: 0 }
-  }
-  const samplingInterval = (grid.dt * scale.timeScale) / ratio
-  return {
-    samples: samples.map((v) => scale.offset + scale.gain * v),
-    samplingInterval,
-    start: 0,
-    voltageUnit: 'mV',
-    lead: before * samplingInterval,
-  }
-}
-
-/** What the program makes of it, as jobs/estimate-trace.ts does. */
-function jobOf({ prior }: Estimator, source: ObservationSource & { lead: number }) {
-  const inUnits = source.voltageUnit !== 'none'
-  const length = prior.grid.dt * prior.grid.points * (inUnits ? scale.timeScale : 1)
-  const window = { from: source.lead, to: source.lead + length }
-  const observation = prepareSweep(
-    source,
-    { grid: prior.grid, mean: () => traceAtPriorMean(prior), start: () => '' },
-    inUnits ? { window, rescaling: scale } : { window },
-  )
-  const spikes = findSpikes(source.samples, source, { unchanging: true }).times
-  return {
-    trace: observation.d,
-    ...(observation.ownSamples && { ownSamples: observation.ownSamples }),
-    scale: { ...observation.rescaling, start: observation.window.from },
-    voltageUnit: inUnits ? 'mV' : null,
-    recordedSpikes: observation.untouched
-      ? null
-      : spikes.filter((t) => t >= observation.window.from && t <= observation.window.to),
-    rescalingParameters: observation.rescalingParameters,
-  }
 }
 
 function summary({ prior }: Estimator, pairs: Pair[]): Record<string, string | number> {

@@ -13,7 +13,8 @@ import { logScaleIntegral, type Scale, type ScalePosterior } from './scales.ts'
 /** What a draw's cycle and scales came out as: τ, phase at the first sample, then offset and gain given all else. */
 export const recordedExtra = 7
 
-const chunk = 224
+/** Rows that are simulated at once: whole blocks of the kernel, at most so many rows and so many numbers. */
+const [block, mostRows, mostNumbers] = [32, 224, 224_000]
 
 /**
  * The posterior of a recording on unknown scales, in the coordinates of coordinates.ts: offset and gain are integrated
@@ -48,6 +49,7 @@ export function createRecordedTarget(
   const theta = new Float64Array(thetaSize)
   const constants = new Float64Array(prior.constants.length)
   const state = new Float64Array(neuron.states)
+  const chunk = Math.max(block, Math.min(mostRows, block * Math.floor(mostNumbers / (block * points))))
   const rows = new Float64Array(chunk * orbits.size)
   const traces = new Float32Array(chunk * points)
   const logPrior = new Float64Array(chunk)
