@@ -2,6 +2,7 @@ import { parseArgs } from 'node:util'
 import { corrected } from './accuracy/corrected.ts'
 import { network } from './accuracy/network.ts'
 import type { AccuracyOptions } from './accuracy/options.ts'
+import { ownSamples } from './accuracy/own-samples.ts'
 import { reference } from './accuracy/reference.ts'
 import { verdicts } from './accuracy/verdicts.ts'
 import { measureSpeed } from './speed/measure.ts'
@@ -12,6 +13,7 @@ const accuracy: Record<string, (options: AccuracyOptions) => Promise<void>> = {
   corrected,
   reference,
   verdicts,
+  'own-samples': ownSamples,
 }
 
 const usage = `Measures what the program promises.
@@ -24,10 +26,15 @@ Usage: npm run bench                   speed: simulation, training, one-click la
        npm run bench -- verdicts       false alarms on fresh traces; verdicts on artefacts, other neurons, noise,
                                        and the recordings in ../shared
 
+       npm run bench -- own-samples    recordings sampled at other rates than the model’s grid, by their own samples and
+                                       by what was brought to the grid
+
   --only NAME,…    of the speeds, these parts only; nothing is written
   --model FOLDER   the model (default: models/rudi-2022)
   --traces N       how many fresh traces for the accuracy (default: 2000)
-  --seed N         of the fresh traces (default: 20221)`
+  --seed N         of the fresh traces (default: 20221)
+  --ratios N,…     of own-samples: samples between two points of the grid (default: 2,3.7,8,20,50,0.6,1)
+  --out FILE       of own-samples: receives a line of JSON for each recording`
 
 async function main(): Promise<number> {
   const { values, positionals } = parseArgs({
@@ -40,6 +47,8 @@ async function main(): Promise<number> {
       model: { type: 'string', default: 'models/rudi-2022' },
       traces: { type: 'string', default: '2000' },
       seed: { type: 'string', default: '20221' },
+      ratios: { type: 'string' },
+      out: { type: 'string' },
     },
   })
   if (values.help) {
@@ -55,7 +64,9 @@ async function main(): Promise<number> {
   if (!(Number.isInteger(traces) && traces > 0 && Number.isInteger(seed) && seed >= 0)) {
     throw new Error('--traces and --seed must be whole numbers.')
   }
-  await accuracy[name]({ model: values.model, traces, seed })
+  const ratios = values.ratios?.split(',').map(Number)
+  if (ratios?.some((ratio) => !(ratio > 0))) throw new Error('--ratios must be numbers above 0.')
+  await accuracy[name]({ model: values.model, traces, seed, ratios, out: values.out })
   return 0
 }
 

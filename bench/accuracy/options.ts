@@ -3,4 +3,8 @@ export interface AccuracyOptions {
   model: string
   traces: number
   seed: number
+  /** Samples of a recording between two points of the grid (own-samples). */
+  ratios?: number[] | undefined
+  /** A file that receives a line for each recording as it comes (own-samples). */
+  out?: string | undefined
 }

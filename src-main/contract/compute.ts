@@ -22,9 +22,17 @@ export const EstimateResult = Report.pick({
 })
 export type EstimateResult = z.infer<typeof EstimateResult>
 
+export const OwnSamples = z.object({ values: Samples, dt: z.number().positive() })
+export type OwnSamples = z.infer<typeof OwnSamples>
+
 /** A trace on the model's grid, in model units, and the model to read it with. */
 export const EstimateJob = z.object({
   trace: Samples,
+  /**
+   * The recording's own samples, or every kth of them, in model units, `dt` ms of the model apart, the first at the
+   * grid's first point: what the likelihood compares with. Left out where the trace has them all.
+   */
+  ownSamples: OwnSamples.optional(),
   /** Folder of the model: card and weights. */
   modelFolder: z.string(),
   /** A prior to apply in place of the model’s; it must lie within that. */

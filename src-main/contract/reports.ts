@@ -78,6 +78,8 @@ export type Fit = z.infer<typeof Fit>
 /** Residuals (data less prediction) at the most probable draw and how they correlate. Null where the recording has no sample. */
 export const Residuals = z.object({
   values: Samples,
+  /** ms of the recording from one to the next, the first at the fit's first time; left out where they are at the fit's times. */
+  interval: z.number().positive().optional(),
   /** Autocorrelation at lags 0, 1, …, and what the noise model would give. */
   autocorrelation: z.array(z.number()),
   expectedAutocorrelation: z.array(z.number()),

@@ -51,8 +51,11 @@ export interface Inverse {
   coordinates(prior: Prior): Coordinates
   /** What data[from …) show by themselves. */
   read(prior: Prior, data: Float32Array, from: number): Reading | null
-  /** @param observed numbers that are NaN are missing */
-  problem(prior: Prior, simulator: Simulator, observed: Float32Array): Problem
+  /**
+   * @param observed what the likelihood compares with, at the samples of the prior's forward model; NaN is missing
+   * @param onGrid the data on the prior's grid, which are read; the same where left out
+   */
+  problem(prior: Prior, simulator: Simulator, observed: Float32Array, onGrid?: Float32Array): Problem
   /** Whether its target is that of target.ts, which can be worked out on all cores. */
   plainTarget: boolean
   /**
@@ -66,6 +69,9 @@ export interface Inverse {
     recorded: readonly number[] | null,
     spikes: () => readonly number[],
   ): Reason | null
-  /** Two spikes this close, ms of the recording, are the same one. */
-  spikeTolerance(prior: Prior, fit: Pick<Fit, 't' | 'spikes'>): number
+  /**
+   * Two spikes this close, ms of the recording, are the same one.
+   * @param data times of the numbers that the prior's forward model predicts, ms of the recording, and spikes
+   */
+  spikeTolerance(prior: Prior, data: { t: readonly number[]; spikes: Fit['spikes'] }): number
 }

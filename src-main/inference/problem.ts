@@ -5,9 +5,17 @@ import { inverseOf } from './inverses.ts'
 
 export type { Problem } from './inverse.ts'
 
-/** @param observed numbers that are NaN are missing */
-export function createProblem(prior: Prior, simulator: Simulator, observed: Float32Array): Problem {
-  return inverseOf(prior.observable).problem(prior, simulator, observed)
+/**
+ * @param observed what the likelihood compares with, at the samples of the prior's forward model; NaN is missing
+ * @param onGrid the data on the prior's grid, where these are others
+ */
+export function createProblem(
+  prior: Prior,
+  simulator: Simulator,
+  observed: Float32Array,
+  onGrid = observed,
+): Problem {
+  return inverseOf(prior.observable).problem(prior, simulator, observed, onGrid)
 }
 
 /** What data[from …) show by themselves; null where the observable reads nothing, or they show nothing. */

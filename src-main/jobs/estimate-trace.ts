@@ -79,6 +79,7 @@ export async function* estimateTrace(
   const events = await client.estimate(
     {
       trace: observation.d,
+      ...(observation.ownSamples && { ownSamples: observation.ownSamples }),
       modelFolder,
       notes: [...focusNotes(model, source, observation.window), ...rateNotes(source)],
       prior,

@@ -28,6 +28,13 @@ export interface NoiseModel {
    * @param values in the order of `parameters` @param dt ms of the model between samples
    */
   of(values: readonly number[], dt: number): Noise
+  /** Which of its parameters are correlations from one sample to the next: at other steps these are others (atStep). */
+  correlations: readonly string[]
+  /**
+   * The parameters of the noise with this marginal standard deviation and this correlation from one sample to the next.
+   * @param dt ms of the model between samples @returns in the order of `parameters`
+   */
+  valuesOf(sd: number, correlation: number, dt: number): number[]
   /** Names of the checks (inference/checks) that look at its residuals. */
   checks: readonly string[]
   /** What can be said of its parameters in units of the recording, by name. */
@@ -48,4 +55,6 @@ export interface Noise {
   logLikelihood(gaps: Gaps, residuals: ArrayLike<number>, from: number): number
   /** What is white and standard normal where model and noise are right: one for each residual, NaN where it can’t be told. */
   whitened(residuals: readonly number[]): number[]
+  /** The same noise in samples whose distance is `ratio` times that of these. */
+  atStep(ratio: number): Noise
 }

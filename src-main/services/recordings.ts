@@ -58,7 +58,7 @@ export function recordingServices(dependencies: ServiceDependencies, traces: Tra
       const { prior } = await library.models.get(input.modelId)
       // Who looks at how a trace is put to a model is about to estimate with it.
       warmUp(input.modelId)
-      const { rescalingParameters: _, ...preview } = prepareObservation(source, prior, input)
+      const { rescalingParameters: _, ownSamples: __, ...preview } = prepareObservation(source, prior, input)
       return preview
     }),
     features: recordings.features.handler(async ({ input: { id, sweep, ...options } }) => {

@@ -39,6 +39,7 @@ describe('a recording in model units', () => {
     expect(o.d).toEqual(Array.from(samples))
     expect(o.t[999]).toBeCloseTo(199.8, 9)
     expect(o.steps.join(' ')).toMatch(/nothing was changed/)
+    expect(o.ownSamples).toBeNull()
     expect(o.steps.join(' ')).toMatch(/starts from u\(0\) = 0, v\(0\) = 0 at the window’s first sample\./)
   })
 
@@ -74,7 +75,9 @@ describe('a recording in model units', () => {
     const o = prepareObservation(source(samples, 0.05, 'none'), rudi2022, {})
     expect(o.d).toEqual(Array.from({ length: 1000 }, (_, i) => samples[4 * i]))
     expect(o).toMatchObject({ untouched: false, rescalingParameters: 0 })
-    expect(o.steps.join(' ')).toMatch(/One sample in 4 was taken/)
+    expect(o.steps.join(' ')).toMatch(/The network sees one sample in 4 \(every 0\.2 ms/)
+    expect(o.steps.join(' ')).toMatch(/own samples: every sample \(3997, every 0\.05 ms\)/)
+    expect(o.ownSamples).toEqual({ values: Array.from(samples.subarray(0, 3997)), dt: 0.05 })
   })
 
   it('on another grid is resampled, and says so', () => {
@@ -82,7 +85,8 @@ describe('a recording in model units', () => {
     const up = prepareObservation(source(u, 0.3, 'none'), rudi2022, {})
     expect(up.d[3]).toBeCloseTo(u[2], 9)
     expect(up.d[1]).toBeCloseTo(u[0] + (2 / 3) * (u[1] - u[0]), 9)
-    expect(up.steps.join(' ')).toMatch(/straight lines were drawn/)
+    expect(up.steps.join(' ')).toMatch(/on straight lines between them/)
+    expect(up.ownSamples).toEqual({ values: Array.from(u.subarray(0, 667)), dt: expect.closeTo(0.3, 12) })
     const down = prepareObservation(source(neuron(0.15, 1400), 0.15, 'none'), rudi2022, {})
     expect(down.steps.join(' ')).toMatch(
       /brought to points every 0\.2 ms \(1\.33 to 1\) through a filter .* 2\.5 kHz from folding back/,
@@ -137,8 +141,37 @@ describe('a recording in millivolts', () => {
     expect(o.rescaling).toEqual(rescaling)
     expect(o.steps.join('\n')).toMatch(/u = \(V \+ 30 mV\)\/20 mV, as set by hand/)
     expect(o.steps.join('\n')).toMatch(
-      /brought to points every 0\.74 ms \(4 to 1\).*correlation time, −0\.74 ms\/ln ρ/,
+      /brought to points every 0\.74 ms \(4 to 1\).*\n.*correlation time, −0\.74 ms\/ln ρ/,
     )
+  })
+
+  it('gives the likelihood the samples themselves, in model units and the model’s time', () => {
+    const rescaling = { offset: -30, gain: 20, timeScale }
+    const { ownSamples } = prepareObservation(recording, rudi2022, {
+      rescaling,
+      window: { from: 100, to: 880 },
+    })
+    expect(ownSamples!.dt).toBeCloseTo(0.05, 12)
+    expect(ownSamples!.values).toHaveLength(999 * 4 + 1)
+    const u = neuron(0.05, 4000)
+    ownSamples!.values.forEach((v, i) => {
+      expect(v).toBeCloseTo(u[i], 9)
+    })
+  })
+
+  it('takes every kth of them where they are much denser than the grid, and all that a coarse recording has', () => {
+    const long = Float64Array.from({ length: 60_000 }, (_, i) => Math.sin(i / 900) + (i % 7))
+    const rescaling = { offset: 0, gain: 1, timeScale: 1 }
+    const dense = prepareObservation(source(long, 0.2 / 21.3, 'mV'), rudi2022, { rescaling })
+    const first = Math.round(dense.window.from / (0.2 / 21.3))
+    expect(dense.ownSamples!.dt).toBeCloseTo((5 * 0.2) / 21.3, 12)
+    expect(dense.ownSamples!.values).toEqual(
+      Array.from({ length: Math.floor((999 * 21.3) / 5) + 1 }, (_, i) => long[first + 5 * i]),
+    )
+    expect(dense.steps.join('\n')).toMatch(/own samples: one sample in 5 \(4256,/)
+    const coarse = prepareObservation(source(long.subarray(0, 700), 0.2 / 0.6, 'mV'), rudi2022, { rescaling })
+    expect(coarse.ownSamples!.dt).toBeCloseTo(0.2 / 0.6, 12)
+    expect(coarse.ownSamples!.values).toHaveLength(600)
   })
 
   it('counts what was proposed as chosen by looking, also when it is sent back', () => {
@@ -221,7 +254,11 @@ describe('missing samples', () => {
     const missing = o.d.flatMap((v, j) => (v === null ? [j] : []))
     expect(missing).toEqual(Array.from({ length: 100 }, (_, k) => 100 + k))
     expect(o.steps.join('\n')).toMatch(
-      /Missing: 400 samples are missing in the window; 100 of the 1000 points are left out/,
+      /Missing: 400 samples are missing in the window; of those that the likelihood sees 400 are, and of the network’s 1000 points 100/,
+    )
+    const { values } = o.ownSamples!
+    expect(values.flatMap((v, i) => (v === null ? [i] : []))).toEqual(
+      Array.from({ length: 400 }, (_, i) => 400 + i),
     )
     // Far from the gap nothing changes.
     for (const j of [0, 50, 89, 210, 999]) expect(o.d[j]).toBeCloseTo(whole.d[j]!, 9)
@@ -230,7 +267,9 @@ describe('missing samples', () => {
   it('that others make up for leave no point out', () => {
     const o = prepareObservation(without([402, 403]), rudi2022, { rescaling, window })
     expect(presentSamples(o.d)).toHaveLength(1000)
-    expect(o.steps.join('\n')).toMatch(/1 sample is missing in the window; .* none is left out/)
+    expect(o.steps.join('\n')).toMatch(
+      /1 sample is missing in the window; .* sees 1 is, and of the network’s 1000 points none/,
+    )
     expect(prepareObservation(without(), rudi2022, { rescaling, window }).steps.join('\n')).not.toMatch(
       /missing/,
     )

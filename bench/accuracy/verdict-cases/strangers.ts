@@ -89,9 +89,10 @@ export async function recordingJobs(path: string, name: string, prior: PriorFile
 }
 
 function recordedJob(source: ObservationSource, prior: PriorFile): TraceJob {
-  const { d, rescaling, window, rescalingParameters } = prepareObservation(source, prior, {})
+  const { d, ownSamples, rescaling, window, rescalingParameters } = prepareObservation(source, prior, {})
   return {
     trace: d,
+    ...(ownSamples && { ownSamples }),
     scale: { ...rescaling, start: window.from },
     voltageUnit: source.voltageUnit === 'none' ? null : source.voltageUnit,
     recordedSpikes: findSpikes(source.samples, source).times.filter(

@@ -10,24 +10,32 @@ export const silentGainLimit = -0.05
 const largestOrder = 10
 
 /**
+ * How many points of the prior's grid the data stand for: gains are told for each of these, however dense the samples
+ * that were compared lie, for what a neuron explains does not grow with them.
+ */
+function pointsOf({ observed, prior }: Evidence): number {
+  const { grid, forward } = prior
+  return countPresent(observed) * (forward.grid.dt / grid.dt)
+}
+
+/**
  * Does the neuron model describe the trace better than a plain autoregressive process, which knows nothing of
  * neurons? BIC gain = (BIC of the best AR(1…10) − BIC of the model at its best fit)/n.
  */
-export function bicGain({ observed, best, prior, rescalingParameters }: Evidence): {
-  gain: number
-  order: number
-} {
+export function bicGain(evidence: Evidence): { gain: number; order: number } {
+  const { observed, best, prior, rescalingParameters } = evidence
   const n = countPresent(observed)
   const rival = bestAutoregressiveBic(observed, largestOrder)
   const own = -2 * best.logLikelihood + (prior.parameters.length + rescalingParameters) * Math.log(n)
-  return { gain: (rival.bic - own) / n, order: rival.order }
+  return { gain: (rival.bic - own) / pointsOf(evidence), order: rival.order }
 }
 
 /** The same with autoregressive noise of the best order in place of the model's own: what the neuron alone explains. */
-export function bicGainOfNeuron({ observed, residuals, prior, rescalingParameters }: Evidence): number {
+export function bicGainOfNeuron(evidence: Evidence): number {
+  const { observed, residuals, prior, rescalingParameters } = evidence
   const n = countPresent(observed)
   const values = fromSamples(residuals.values)
   const free = prior.parameters.filter(({ group }) => group !== 'noise').length + rescalingParameters
   const own = bestAutoregressiveBic(values, largestOrder).bic + free * Math.log(n)
-  return (bestAutoregressiveBic(observed, largestOrder).bic - own) / n
+  return (bestAutoregressiveBic(observed, largestOrder).bic - own) / pointsOf(evidence)
 }

@@ -7,7 +7,7 @@ import { isSilent } from './silent.ts'
 export const describes: Check = (evidence) => {
   const { gain, order } = bicGain(evidence)
   const name = evidence.prior.neuron.name
-  const number = `BIC gain ${signed(gain, 2)} per sample over an autoregressive process of order ${order}; a trace that ${name} describes is above ${bicGainLimit}`
+  const number = `BIC gain ${signed(gain, 2)} per ${evidence.prior.forward.grid.dt === evidence.prior.grid.dt ? 'sample' : 'point of the model’s grid'} over an autoregressive process of order ${order}; a trace that ${name} describes is above ${bicGainLimit}`
   const base = { check: 'bicGain', number } as const
   if (gain >= bicGainLimit) {
     return {

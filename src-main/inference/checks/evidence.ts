@@ -9,8 +9,10 @@ import type { Likeness } from './training-likeness.ts'
 /** What the checks look at: one finished estimate. */
 export interface Evidence {
   prior: Prior
-  /** The trace in the model's units; NaN where a sample is missing. */
+  /** What the likelihood compared with, in the model's units; NaN where a sample is missing. */
   observed: Float32Array
+  /** Where each of them stands: ms on the recording's clock; residuals stand there too. */
+  t: readonly number[]
   /** Back to the recording: V = offset + gain·(the model's units), in `unit`; null where that is the model's own. */
   recorded: { offset: number; gain: number; unit: string | null }
   posterior: WeightedPosterior

@@ -38,9 +38,9 @@ function firingRate(spikes: readonly number[]): number | null {
  * Is a rhythm left in the residuals? The mains' own frequencies are asked for by name, which finds weaker ones; any
  * other by the largest peak of the periodogram (Fisher's g).
  */
-export const hum: Check = ({ residuals, fit }) => {
+export const hum: Check = ({ residuals, fit, t }) => {
   const x = fromSamples(residuals.standardized)
-  const rate = 1000 / (fit.t[1] - fit.t[0])
+  const rate = 1000 / (t[1] - t[0])
   const powers = periodogram(x)
   const total = powers.reduce((sum, v) => sum + v, 0)
   const rhythm = strongest(x, powers, total, rate, firingRate(fit.spikes.model))

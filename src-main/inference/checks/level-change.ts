@@ -71,5 +71,5 @@ function told(size: number, at: number | null, evidence: Evidence): string {
   const by = `${way} by about ${voltage(size, evidence)}`
   return at === null
     ? `The recording drifts ${by} over the window`
-    : `The recording steps ${by} at ${milliseconds(evidence.fit.t[at])}`
+    : `The recording steps ${by} at ${milliseconds(evidence.t[at])}`
 }

@@ -7,8 +7,8 @@ const bins = 16
 const fewest = 5
 
 /** Residuals by the phase of the model's cycle, in those of 16 bins that have enough samples. */
-export function phases({ fit, residuals }: Evidence, of: 'values' | 'standardized'): PhaseBin[] {
-  return byPhase(fromSamples(residuals[of]), fit.t, fit.spikes.model, bins).filter((b) => b.count >= fewest)
+export function phases({ fit, residuals, t }: Evidence, of: 'values' | 'standardized'): PhaseBin[] {
+  return byPhase(fromSamples(residuals[of]), t, fit.spikes.model, bins).filter((b) => b.count >= fewest)
 }
 
 /** What is said where there is no cycle to speak of. */

@@ -1,3 +1,4 @@
+import { fromSamples } from '../../contract/missing.ts'
 import { fixed, percent } from '../../contract/numbers.ts'
 import { average, variance } from '../../signal/statistics/moments.ts'
 import type { Check, Evidence } from './evidence.ts'
@@ -73,8 +74,8 @@ interface Comparison {
 
 /** Do spikes simulated from the posterior look like the recorded ones: width, amplitude, intervals? */
 export const spikeFeatures: Check = (evidence) => {
-  const { fit, observed, replicates, prior } = evidence
-  const own = spikeShape(observed, fit.t, fit.spikes.observed)
+  const { fit, replicates, prior } = evidence
+  const own = spikeShape(fromSamples(fit.observed), fit.t, fit.spikes.observed)
   const compared = own === null ? [] : features.flatMap((feature) => compare(feature, own, replicates))
   const number = compared
     .map(

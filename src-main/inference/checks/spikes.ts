@@ -26,9 +26,9 @@ const byChance = 2
  * Does the best fit spike when the recording does? What noise and the posterior's width do to that is measured on
  * recordings simulated from the posterior, read by the same detector.
  */
-export const spikes: Check = ({ fit, prior, replicates }) => {
+export const spikes: Check = ({ fit, prior, replicates, t }) => {
   const { observed, model } = fit.spikes
-  const within = inverseOf(prior.observable).spikeTolerance(prior, fit)
+  const within = inverseOf(prior.observable).spikeTolerance(prior, { t, spikes: fit.spikes })
   const wrong = (found: readonly number[]): number =>
     found.length + model.length - 2 * matchSpikes(found, model, within)
   const matched = matchSpikes(observed, model, within)

@@ -14,6 +14,7 @@ import { inverseOf } from '../inverses.ts'
 import type { TrainedNetwork } from '../network/trained-network.ts'
 import { createProblem } from '../problem.ts'
 import { type BestDraw, bestDraw } from './best-draw.ts'
+import { type Compared, comparedAtSamples } from './compared.ts'
 import { derivedQuantities } from './derived.ts'
 import { describeParameters, marginalsOf } from './describe-parameters.ts'
 import { fitBands } from './fit-bands.ts'
@@ -42,7 +43,7 @@ export type EstimateStage =
 
 const keptDraws = 2000
 /** Streams of the seed: what is drawn for one purpose never changes what is drawn for another. */
-const streams = { network: 1, correction: 2, resampling: 3, replicates: 4, scales: 5, start: 6 }
+const streams = { network: 1, correction: 2, resampling: 3, replicates: 4, scales: 5, start: 6, noise: 7 }
 
 /**
  * From a trace to its exact posterior: the network proposes, the likelihood corrects, checks judge. Yields before
@@ -55,34 +56,46 @@ export function* estimate(
   const started = performance.now()
   const root = createRandom(job.seed)
   const D = prior.parameters.length
-  const observed = Float32Array.from(fromSamples(job.trace))
-  const t = axisOf(prior, job.scale)
+  const trace = Float32Array.from(fromSamples(job.trace))
+  const gridTimes = axisOf(prior, prior.grid.dt, job.scale)
   const inverse = inverseOf(prior.observable)
   const spikes = (): readonly number[] => {
     if (job.recordedSpikes) return job.recordedSpikes
     if (!prior.observable.spikeLevel) return []
-    return findSpikes(observed, { samplingInterval: t[1] - t[0], start: t[0] }).times
+    return findSpikes(trace, { samplingInterval: gridTimes[1] - gridTimes[0], start: gridTimes[0] }).times
   }
   const withoutNumbers = (reason: Reason): EstimateResult => {
     const seconds = (performance.now() - started) / 1000
-    return resultWithoutNumbers(reason, observed, spikes(), t, job.notes, seconds)
+    return resultWithoutNumbers(reason, trace, spikes(), gridTimes, job.notes, seconds)
   }
-  const refusal = inverse.refusal(prior, observed, job.recordedSpikes, spikes)
+  const refusal = inverse.refusal(prior, trace, job.recordedSpikes, spikes)
   if (refusal) return withoutNumbers(refusal)
 
   yield { stage: 'network' }
-  const [learned] = network?.condition(observed, 1) ?? []
-  const problem = createProblem(prior, simulator, observed)
-  const proposal = learned ?? problem.search() ?? proposalOfPrior(prior, problem, root.fork(streams.start))
-  const own = networkMarginals(prior, problem, proposal, root.fork(streams.network))
+  const [learned] = network?.condition(trace, 1) ?? []
+  const read = createProblem(prior, simulator, trace)
+  const proposed = learned ?? read.search() ?? proposalOfPrior(prior, read, root.fork(streams.start))
+  const own = networkMarginals(prior, read, proposed, root.fork(streams.network))
+  const onGrid: Compared = {
+    prior,
+    simulator,
+    observed: trace,
+    problem: read,
+    proposal: proposed,
+    search: read.search,
+  }
+  const compared = job.ownSamples
+    ? comparedAtSamples(onGrid, job.ownSamples, root.fork(streams.noise))
+    : onGrid
+  const { problem, observed } = compared
   const asked = performance.now()
 
   const sampler = adaptiveImportanceSampling(
     problem.target,
-    proposal,
+    compared.proposal,
     root.fork(streams.correction),
     problem.settings,
-    problem.search,
+    compared.search,
   )
   const posterior = yield* weigh(sampler)
   if (!posterior) return withoutNumbers(nowhere(prior))
@@ -93,10 +106,20 @@ export function* estimate(
   const values = problem.parametersOf(z, extra, weights.length, root.fork(streams.scales))
   const marginals = marginalsOf(values, D, posterior.weights)
   const draws = pickRows(values, D, resample(posterior.weights, keptDraws, root.fork(streams.resampling)))
-  const best = bestDraw(prior, simulator, observed, problem, posterior)
+  const best = bestDraw(compared.prior, compared.simulator, observed, problem, posterior)
+  const t = axisOf(compared.prior, job.ownSamples?.dt ?? prior.grid.dt, job.scale)
   const evidence = gather(
     job,
-    { prior, priorChanged, learnedFrom, network, simulator, observed, posterior, marginals, draws, best, t },
+    {
+      ...compared,
+      priorChanged,
+      posterior,
+      marginals,
+      draws,
+      best,
+      t,
+      likeness: network && likenessTo(learnedFrom, network)(trace),
+    },
     root.fork(streams.replicates),
   )
   const derived = derivedQuantities(prior, job)
@@ -106,9 +129,10 @@ export function* estimate(
     verdict,
     parameters: describeParameters(prior, marginals, own, derived),
     draws: Array.from({ length: keptDraws }, (_, i) => Array.from(draws.subarray(i * D, (i + 1) * D))),
-    fit: { ...evidence.fit, observed: toSamples(observed) },
+    fit: { ...evidence.fit, observed: toSamples(evidence.fit.observed) },
     residuals: {
       ...evidence.residuals,
+      ...(job.ownSamples && { interval: t[1] - t[0] }),
       values: toSamples(evidence.residuals.values),
       standardized: toSamples(evidence.residuals.standardized),
     },
@@ -155,37 +179,37 @@ function nextOf(sampler: ReturnType<typeof adaptiveImportanceSampling>) {
 
 function gather(
   job: Omit<EstimateJob, 'modelFolder'>,
-  found: Pick<Evidence, 'prior' | 'priorChanged' | 'observed' | 'posterior' | 'marginals'> & {
-    learnedFrom: Prior
-    network: TrainedNetwork | null
+  found: Pick<
+    Evidence,
+    'prior' | 'priorChanged' | 'observed' | 'posterior' | 'marginals' | 'likeness' | 't'
+  > & {
     simulator: Simulator
     draws: Float64Array
     best: BestDraw
-    t: number[]
   },
   random: Random,
 ): Evidence {
   const { prior, observed, best, draws, simulator, t } = found
   const { offset, gain, timeScale } = job.scale
+  const shown = fitBands(prior, simulator, draws, observed, t)
   return {
     prior,
     observed,
+    t,
     recorded: { offset, gain, unit: job.voltageUnit },
     posterior: found.posterior,
     marginals: found.marginals,
     best,
     fit: {
-      t,
-      observed: Array.from(observed),
-      ...fitBands(prior, simulator, draws),
+      ...shown,
       spikes: {
         observed: job.recordedSpikes ?? spikesOf(prior, observed, t, best.values),
         model: spikesOf(prior, best.u, t, best.values),
       },
     },
     residuals: residualsOf(observed, best.u, prior.noise(best.values, 0)),
-    replicates: replicatesOf(prior, simulator, draws, observed, t, random),
-    likeness: found.network && likenessTo(found.learnedFrom, found.network)(observed),
+    replicates: replicatesOf(prior, simulator, draws, shown, random),
+    likeness: found.likeness,
     // Where offset, gain and time scale are estimated, those of the job are but units.
     rescaled: !prior.observable.estimatesScales && (offset !== 0 || gain !== 1 || timeScale !== 1),
     priorChanged: found.priorChanged,
@@ -194,10 +218,12 @@ function gather(
 }
 
 /** Where each number of the data stands: its time on the recording's clock, ms; its place in a list, from 1, where it has none. */
-function axisOf({ grid, size, observable }: Prior, { start, timeScale }: EstimateJob['scale']): number[] {
-  return Array.from({ length: size }, (_, i) =>
-    observable.spikeLevel ? start + i * grid.dt * timeScale : i + 1,
-  )
+function axisOf(
+  { size, observable }: Prior,
+  dt: number,
+  { start, timeScale }: EstimateJob['scale'],
+): number[] {
+  return Array.from({ length: size }, (_, i) => (observable.spikeLevel ? start + i * dt * timeScale : i + 1))
 }
 
 function pickRows(values: Float64Array, D: number, rows: Int32Array): Float64Array {

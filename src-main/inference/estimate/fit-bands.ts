@@ -1,6 +1,7 @@
 import type { Fit } from '../../contract/reports.ts'
 import type { Prior } from '../../model/composition/prior.ts'
 import type { Simulator } from '../../model/simulate/simulator.ts'
+import { everyNthOf, everyShown } from './shown-samples.ts'
 
 /** Draws behind the band of u, and behind the predictive band (each stands for `strata.length` recordings). */
 const bandDraws = 200
@@ -9,14 +10,18 @@ const predictiveDraws = 60
 const strata = [-1.5932, -0.9674, -0.5895, -0.2822, 0, 0.2822, 0.5895, 0.9674, 1.5932]
 
 /**
- * 90 % bands of the membrane potential u and of a new recording d, at each sample.
+ * The data with 90 % bands of the membrane potential u and of a new recording d: at each sample, or at every jth where
+ * they are denser than the prior's grid.
  * @param draws n × D equally weighted draws, n ≥ 200, in no order
+ * @param t times of the data, ms
  */
 export function fitBands(
   prior: Prior,
   simulator: Simulator,
   draws: Float64Array,
-): Pick<Fit, 'u' | 'predictive'> {
+  observed: Float32Array,
+  t: readonly number[],
+): Omit<Fit, 'spikes'> {
   const D = prior.parameters.length
   const { thetaSize } = prior
   const { size } = prior
@@ -35,7 +40,8 @@ export function fitBands(
   const predictive = { q05: [] as number[], q95: [] as number[] }
   const column = new Float32Array(bandDraws)
   const cloud = new Float32Array(predictiveDraws * strata.length)
-  for (let i = 0; i < size; i++) {
+  const every = everyShown(prior)
+  for (let i = 0; i < size; i += every) {
     for (let k = 0; k < bandDraws; k++) column[k] = traces[k * size + i]
     for (let k = 0; k < predictiveDraws; k++) {
       const draw = Math.floor((k * bandDraws) / predictiveDraws)
@@ -50,7 +56,12 @@ export function fitBands(
     predictive.q05.push(at(cloud, 0.05))
     predictive.q95.push(at(cloud, 0.95))
   }
-  return { u, predictive }
+  return {
+    t: t.filter((_, i) => i % every === 0),
+    observed: Array.from(everyNthOf(observed, every)),
+    u,
+    predictive,
+  }
 }
 
 function at(sorted: Float32Array, p: number): number {

@@ -5,6 +5,7 @@ import type { Simulator } from '../../model/simulate/simulator.ts'
 import { findSpikes } from '../../signal/spikes/find-spikes.ts'
 import type { Replicate } from '../checks/evidence.ts'
 import { spikeShape } from '../checks/spike-shape.ts'
+import { everyNthOf, everyShown } from './shown-samples.ts'
 
 const replicates = 60
 
@@ -12,27 +13,30 @@ const replicates = 60
  * Recordings simulated from the posterior, noise included, and what is read of them: how far a recording may be from
  * the model without there being anything wrong with it.
  * @param draws n × D equally weighted draws, n ≥ 60, in no order
- * @param observed where it misses samples (NaN), so do they
+ * @param shown at the samples that are drawn; where it misses one (NaN), so do they
  */
 export function replicatesOf(
   prior: Prior,
   simulator: Simulator,
   draws: Float64Array,
-  observed: Float32Array,
-  t: readonly number[],
+  shown: { t: readonly number[]; observed: readonly (number | null)[] },
   random: Random,
 ): Replicate[] {
   const D = prior.parameters.length
   const { size } = prior
+  const every = everyShown(prior)
   const own = draws.subarray(0, replicates * D)
   const traces = new Float32Array(replicates * size)
   simulator.predictions(thetasOf(prior, own, replicates), replicates, traces)
   return Array.from({ length: replicates }, (_, k) => {
-    const trace = traces.subarray(k * size, (k + 1) * size)
-    prior.noise(own, k * D).add(trace, 0, size, random)
-    for (let i = 0; i < size; i++) if (Number.isNaN(observed[i])) trace[i] = Number.NaN
-    const spikes = spikesOf(prior, trace, t, own.subarray(k * D, (k + 1) * D))
-    return { spikes, shape: spikeShape(trace, t, spikes) }
+    const trace = everyNthOf(traces.subarray(k * size, (k + 1) * size), every)
+    prior
+      .noise(own, k * D)
+      .atStep(every)
+      .add(trace, 0, trace.length, random)
+    for (let i = 0; i < trace.length; i++) if (Number.isNaN(shown.observed[i])) trace[i] = Number.NaN
+    const spikes = spikesOf(prior, trace, shown.t, own.subarray(k * D, (k + 1) * D))
+    return { spikes, shape: spikeShape(trace, shown.t, spikes) }
   })
 }
 

@@ -32,5 +32,5 @@ export const plainInverse: Inverse = {
   },
   plainTarget: true,
   refusal: () => null,
-  spikeTolerance: ({ grid }, { t }) => (tolerance * (t[1] - t[0])) / grid.dt,
+  spikeTolerance: ({ forward }, { t }) => (tolerance * (t[1] - t[0])) / forward.grid.dt,
 }

@@ -16,6 +16,11 @@ export function noiseSd(sigma: number, dt: number): number {
   return sigma / dt
 }
 
+/** σ from the marginal standard deviation and Δt (ms). */
+export function strengthOf(sd: number, dt: number): number {
+  return sd * dt
+}
+
 /** σ as the standard deviation of the noise, in the recording's unit. */
 export function derivedStrength({ modelDt, gain, unit }: Sampling): DerivedParameter {
   return { label: 'noise sd', unit, of: (sigma) => noiseSd(sigma, modelDt) * Math.abs(gain) }

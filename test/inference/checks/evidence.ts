@@ -36,6 +36,7 @@ export function evidenceOf({
   return {
     prior,
     observed,
+    t,
     recorded,
     fit: { t, observed: Array.from(observed), u: flat, predictive: flat, spikes },
     residuals: residualsOf(observed, u, ar1Noise(s, rho)),

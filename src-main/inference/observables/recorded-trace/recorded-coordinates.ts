@@ -1,5 +1,6 @@
 import type { ParameterDescription } from '../../../contract/common.ts'
 import type { Prior } from '../../../model/composition/prior.ts'
+import { correlationAtStep } from '../../../model/noise/ar1/correlation-at-step.ts'
 import { recordedPlaces } from '../../../model/observable/recorded-trace/parameters.ts'
 import type { CycleReading } from '../../../signal/cycle/cycle-reading.ts'
 import type { Coordinates } from '../../inverse.ts'
@@ -27,7 +28,8 @@ export function recordedRoles({ parameters }: Prior): { index: number; role: Rec
 /**
  * The coordinates of a recording on unknown scales. Offset and gain are not among them, being integrated out exactly, and
  * instead of τ there is the logarithm of the observed period τ·P(θ), which the trace shows to a thousandth where θ and τ
- * alone are known to tenths; the phase is that at the middle of the trace, told as the one nearest to the reading's.
+ * alone are known to tenths; the phase is that at the middle of the trace, told as the one nearest to the reading's. All
+ * by the prior's own grid, but for the correlation of the noise, which is that of the samples that are compared.
  */
 export function recordedCoordinates(prior: Prior): Coordinates {
   const own = recordedRoles(prior)
@@ -38,6 +40,7 @@ export function recordedCoordinates(prior: Prior): Coordinates {
   const constants = new Float64Array(prior.constants.length)
   const centre = (grid.points - 1) / 2
   const logDt = Math.log(grid.dt)
+  const ratio = prior.forward.grid.dt / grid.dt
 
   const quantities = own.map(({ index, role }): ParameterDescription => {
     const parameter = prior.parameters[index]
@@ -82,7 +85,7 @@ export function recordedCoordinates(prior: Prior): Coordinates {
             out[to + j] = Math.log(x / grid.dt)
             break
           case 'rho':
-            out[to + j] = Math.atanh(x)
+            out[to + j] = Math.atanh(correlationAtStep(x, ratio))
         }
       })
     },
@@ -97,7 +100,7 @@ export function recordedCoordinates(prior: Prior): Coordinates {
               : role === 'sigma'
                 ? Math.exp(y) * grid.dt
                 : role === 'rho'
-                  ? Math.tanh(y)
+                  ? correlationAtStep(Math.tanh(y), 1 / ratio)
                   : y
       })
     },

@@ -1,4 +1,5 @@
 import type { Prior } from '../../../model/composition/prior.ts'
+import { correlationAtStep, logCorrelationSlope } from '../../../model/noise/ar1/correlation-at-step.ts'
 import { logDeterminant } from '../../../model/noise/ar1/gaps.ts'
 import { createOrbits } from '../../../model/observable/recorded-trace/orbits.ts'
 import { recordedPlaces } from '../../../model/observable/recorded-trace/parameters.ts'
@@ -12,12 +13,13 @@ import { logScaleIntegral, type Scale, type ScalePosterior } from './scales.ts'
 /** What a draw's cycle and scales came out as: τ, phase at the first sample, then offset and gain given all else. */
 export const recordedExtra = 7
 
-const chunk = 224
+/** Rows that are simulated at once: whole blocks of the kernel, at most so many rows and so many numbers. */
+const [block, mostRows, mostNumbers] = [32, 224, 224_000]
 
 /**
  * The posterior of a recording on unknown scales, in the coordinates of coordinates.ts: offset and gain are integrated
  * out, τ follows from the period. A neuron that does not fire has no probability here.
- * @param observed samples that are NaN are missing
+ * @param observed at the samples of the prior's forward model; NaN is missing
  */
 export function createRecordedTarget(
   prior: Prior,
@@ -25,7 +27,10 @@ export function createRecordedTarget(
   reading: CycleReading | null,
 ): Target {
   const { neuron, grid, thetaSize, distributions, coordinateDistributions } = prior
-  const { dt, points } = grid
+  const { dt } = grid
+  const samples = prior.forward.grid
+  const { points } = samples
+  const ratio = samples.dt / dt
   const places = recordedPlaces(neuron.parameters.length)
   const roles = recordedRoles(prior)
   const D = prior.parameters.length
@@ -37,20 +42,21 @@ export function createRecordedTarget(
   const near = reading?.place.phase ?? 0
 
   const cycles = neuron.cycles!()
-  const orbits = createOrbits(neuron, grid)
+  const orbits = createOrbits(neuron, samples)
   const gaps = findGaps(observed)
   const sums = gaps && createScaleSums(observed, gaps)
   const values = new Float64Array(D)
   const theta = new Float64Array(thetaSize)
   const constants = new Float64Array(prior.constants.length)
   const state = new Float64Array(neuron.states)
+  const chunk = Math.max(block, Math.min(mostRows, block * Math.floor(mostNumbers / (block * points))))
   const rows = new Float64Array(chunk * orbits.size)
   const traces = new Float32Array(chunk * points)
   const logPrior = new Float64Array(chunk)
   const noise = new Float64Array(2 * chunk)
   const forms = new Float64Array(6)
   const posterior: ScalePosterior = { offset: 0, gain: 0, root: [0, 0, 0] }
-  const centre = (points - 1) / 2
+  const centre = (grid.points - 1) / 2
 
   /** Fills row k of the simulations. @returns whether the point has any probability */
   function prepare(z: Float64Array, from: number, k: number, extra: Float64Array, to: number): boolean {
@@ -87,8 +93,10 @@ export function createRecordedTarget(
       values[sigmaIndex] = sigma
     }
     if (rhoIndex >= 0) {
-      const rho = Math.tanh(z[from + at.rho!])
-      density += distributions[rhoIndex].logDensity(rho) + Math.log(1 - rho * rho)
+      const own = Math.tanh(z[from + at.rho!])
+      const rho = correlationAtStep(own, 1 / ratio)
+      density += distributions[rhoIndex].logDensity(rho) + Math.log(1 - own * own)
+      density += logCorrelationSlope(own, ratio)
       values[rhoIndex] = rho
     }
     if (!(density > Number.NEGATIVE_INFINITY)) return false
@@ -103,7 +111,7 @@ export function createRecordedTarget(
     for (let j = 0; j < places.tau; j++) rows[row + j] = theta[j]
     rows.set(constants, row + places.tau)
     rows.set(state, row + orbits.size - 1 - state.length)
-    rows[row + orbits.size - 1] = dt / tau
+    rows[row + orbits.size - 1] = samples.dt / tau
     return true
   }
 

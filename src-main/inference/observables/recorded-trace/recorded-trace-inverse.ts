@@ -32,17 +32,17 @@ const toleranceOfInterval = 0.15
 /** Where the model does not fire, ms of the model. */
 const tolerance = 1.5
 
-function read({ size }: Prior, trace: Float32Array, from: number): CycleReading | null {
-  return readCycle(trace, from, size, cycleHarmonics)
+function read({ grid }: Prior, trace: Float32Array, from: number): CycleReading | null {
+  return readCycle(trace, from, grid.points, cycleHarmonics)
 }
 
 /** From recordings on unknown scales back to parameters: docs/recordings.md. */
 export const recordedTraceInverse: Inverse = {
   coordinates: recordedCoordinates,
   read,
-  problem(prior, _simulator, observed) {
+  problem(prior, _simulator, observed, onGrid = observed) {
     const coordinates = recordedCoordinates(prior)
-    const reading = read(prior, observed, 0)
+    const reading = read(prior, onGrid, 0)
     return {
       coordinates,
       target: createRecordedTarget(prior, observed, reading),
@@ -60,11 +60,11 @@ export const recordedTraceInverse: Inverse = {
     const cycling = recorded === null && showsCycle(read(prior, observed, 0))
     return cycling ? null : silence(prior, found)
   },
-  spikeTolerance({ grid }, { t, spikes }) {
+  spikeTolerance({ forward }, { t, spikes }) {
     const intervals = spikes.model.slice(1).map((time, k) => time - spikes.model[k])
     return intervals.length > 0
       ? toleranceOfInterval * median(intervals)
-      : (tolerance * (t[1] - t[0])) / grid.dt
+      : (tolerance * (t[1] - t[0])) / forward.grid.dt
   },
 }
 

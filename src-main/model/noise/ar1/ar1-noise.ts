@@ -1,6 +1,7 @@
 import type { Noise, NoiseModel } from '../../noise-model.ts'
 import type { Random } from '../../random.ts'
-import { derivedStrength, noiseSd, strength } from '../strength.ts'
+import { derivedStrength, noiseSd, strength, strengthOf } from '../strength.ts'
+import { correlationAtStep } from './correlation-at-step.ts'
 import { gappedLogLikelihood } from './gaps.ts'
 import { ar1LogLikelihood } from './likelihood.ts'
 
@@ -24,6 +25,8 @@ export const ar1: NoiseModel = {
   },
   checks: ['tails', 'whiteness'],
   of: ([sigma, rho], dt) => ar1Noise(noiseSd(sigma, dt), rho),
+  correlations: ['rho'],
+  valuesOf: (sd, correlation, dt) => [strengthOf(sd, dt), correlation],
   derived(sampling) {
     const { dt } = sampling
     const sigma = derivedStrength(sampling)
@@ -48,6 +51,7 @@ export function ar1Noise(s: number, rho: number): Noise {
       const scale = s * Math.sqrt(1 - rho * rho)
       return residuals.map((r, i) => (i === 0 ? r / s : (r - rho * residuals[i - 1]) / scale))
     },
+    atStep: (ratio) => ar1Noise(s, correlationAtStep(rho, ratio)),
   }
 }
 

@@ -1,5 +1,5 @@
 import type { Noise, NoiseModel } from '../../noise-model.ts'
-import { derivedStrength, noiseSd, strength } from '../strength.ts'
+import { derivedStrength, noiseSd, strength, strengthOf } from '../strength.ts'
 
 /** White noise: independent normals of standard deviation s = σ/Δt at each sample. */
 export const white: NoiseModel = {
@@ -9,6 +9,8 @@ export const white: NoiseModel = {
   allowed: { sigma: { above: 0, below: Number.POSITIVE_INFINITY } },
   checks: ['tails', 'whiteness'],
   of: ([sigma], dt) => whiteNoise(noiseSd(sigma, dt)),
+  correlations: [],
+  valuesOf: (sd, _correlation, dt) => [strengthOf(sd, dt)],
   derived: (sampling) => ({ sigma: derivedStrength(sampling) }),
 }
 
@@ -16,7 +18,7 @@ export const white: NoiseModel = {
 export function whiteNoise(s: number): Noise {
   const logLikelihood = (squares: number, n: number): number =>
     -0.5 * n * Math.log(2 * Math.PI) - n * Math.log(s) - squares / (2 * s * s)
-  return {
+  const noise: Noise = {
     sd: s,
     correlation: (lag) => (lag === 0 ? 1 : 0),
     add(trace, from, n, random) {
@@ -29,5 +31,7 @@ export function whiteNoise(s: number): Noise {
       return logLikelihood(squares, count)
     },
     whitened: (residuals) => residuals.map((r) => r / s),
+    atStep: () => noise,
   }
+  return noise
 }

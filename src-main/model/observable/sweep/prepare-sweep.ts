@@ -1,3 +1,4 @@
+import type { OwnSamples } from '../../../contract/compute.ts'
 import { NagumoError } from '../../../contract/errors.ts'
 import { toSamples } from '../../../contract/missing.ts'
 import { plain } from '../../../contract/quantities.ts'
@@ -8,6 +9,7 @@ import { proposeConditioning } from '../../../signal/conditioning/propose.ts'
 import { everyNth, isWhole, resample } from '../../../signal/resample.ts'
 import { findSpikes } from '../../../signal/spikes/find-spikes.ts'
 import { cut, indexOf, type ObservationSource } from '../../../signal/sweep.ts'
+import { type SamplesInWindow, samplesInWindow } from './own-samples.ts'
 import { proposeRescaling } from './propose.ts'
 import { checkRescaling, refuseConstant, refuseMissing, refuseShort } from './refuse.ts'
 import {
@@ -26,6 +28,8 @@ export interface Observation extends ObservationPreview {
    * those that the person set to something else than what was proposed.
    */
   rescalingParameters: number
+  /** What the likelihood is to compare with, in model units; null where the points of the grid are the samples. */
+  ownSamples: OwnSamples | null
 }
 
 const identity: Rescaling = { offset: 0, gain: 1, timeScale: 1 }
@@ -102,6 +106,7 @@ function inModelUnits(
       : resample(samples, first, step, points)
   refuseMissing(values, window)
   const untouched = how === 'none'
+  const own = untouched ? null : samplesInWindow(samples, first, step, grid)
   return {
     window,
     needed: points * dt,
@@ -111,12 +116,13 @@ function inModelUnits(
       untouched
         ? 'The trace is in model units and on the model’s grid; nothing was changed.'
         : 'The trace is in model units; voltage and time were left as they are.',
-      ...describeResampling(how, step, samplingInterval, dt, identity),
-      ...describeMissing(missingIn(cut(source, window)), missingIn(values), grid),
+      ...describeResampling(how, own, step, samplingInterval, dt, identity),
+      ...describeMissing(missingIn(cut(source, window)), missingIn(values), own, grid),
       ...describeWindow(window, chosen, source, grid),
       setting.start(first > 0),
     ],
     ...onGrid(values, dt, identity),
+    ownSamples: inModel(own, identity),
     rescalingParameters: 0,
   }
 }
@@ -149,6 +155,7 @@ function rescaled(
   const window = windowFrom(first, source, span * timeScale)
   refuseConstant(source, window)
   refuseMissing(values, window)
+  const own = how === 'none' ? null : samplesInWindow(samples, first, step, grid)
   return {
     window,
     needed: span * timeScale,
@@ -158,11 +165,12 @@ function rescaled(
       ...describeWindow(window, options.window, source, grid, spikesIn(spikes.times, window)),
       ...(placed?.because ? [placed.because] : []),
       ...describeScale(rescaling, voltageUnit, options.rescaling ? null : proposal),
-      ...describeResampling(how, step, samplingInterval, dt, rescaling),
-      ...describeMissing(missingIn(cut(source, window)), missingIn(values), grid),
+      ...describeResampling(how, own, step, samplingInterval, dt, rescaling),
+      ...describeMissing(missingIn(cut(source, window)), missingIn(values), own, grid),
       setting.start(true),
     ],
     ...onGrid(values, dt, rescaling),
+    ownSamples: inModel(own, rescaling),
     rescalingParameters: options.rescaling
       ? proposed(options.rescaling, [proposal.rescaling, propose(whole).rescaling])
       : 3,
@@ -190,6 +198,11 @@ function onGrid(
     )
   }
   return { t: Array.from(d, (_, j) => j * dt), d: toSamples(d) }
+}
+
+/** In model units. */
+function inModel(own: SamplesInWindow | null, { offset, gain }: Rescaling): OwnSamples | null {
+  return own && { values: toSamples(own.values.map((v) => (v - offset) / gain)), dt: own.dt }
 }
 
 function windowFrom(first: number, { samplingInterval, start }: ObservationSource, length: number): Window {

@@ -4,6 +4,7 @@ import { voltageSuffix } from '../../../contract/units.ts'
 import type { Resampling } from '../../../signal/resample.ts'
 import type { Clock } from '../../../signal/spikes/clock.ts'
 import type { Grid } from '../../neuron-model.ts'
+import type { SamplesInWindow } from './own-samples.ts'
 import type { Proposal } from './propose.ts'
 
 /**
@@ -46,9 +47,13 @@ export function describeScale(
   ]
 }
 
-/** What was done to the samples, and what that does to the noise. */
+/**
+ * What the network sees of the samples and what the likelihood, and how the noise is told.
+ * @param own what the likelihood compares with; null where that is what the network sees
+ */
 export function describeResampling(
   how: Resampling,
+  own: SamplesInWindow | null,
   step: number,
   samplingInterval: number,
   dt: number,
@@ -56,32 +61,48 @@ export function describeResampling(
 ): string[] {
   const from = `${plain(samplingInterval)} ms`
   const to = `${plain(dt * timeScale)} ms`
-  const memory = `ρ is the noise’s correlation from one point to the next; with noise at another rate it compares by its correlation time, −${to}/ln ρ.`
-  switch (how) {
-    case 'none':
-      return []
-    case 'everyNth':
-      return [
-        `One sample in ${Math.round(step)} was taken (every ${to} of those every ${from}), without a filter, so that the noise stays of its kind; what is faster than ${frequency(500 / (dt * timeScale))} folds back. ${memory}`,
-      ]
-    case 'filtered':
-      return [
-        `Samples every ${from} were brought to points every ${to} (${plain(step, 3)} to 1) through a filter that keeps what is faster than ${frequency(Number((500 / (dt * timeScale)).toPrecision(3)))} from folding back. White noise stays white; ${memory}`,
-      ]
-    case 'interpolation':
-      return [
-        `Points every ${to} lie between samples every ${from}; straight lines were drawn between them, which makes neighbouring points more alike. ${memory}`,
-      ]
+  const highest = frequency(Number((500 / (dt * timeScale)).toPrecision(3)))
+  const seen = (): string => {
+    switch (how) {
+      case 'everyNth':
+        return `one sample in ${Math.round(step)} (every ${to} of those every ${from}), without a filter`
+      case 'filtered':
+        return `samples every ${from} brought to points every ${to} (${plain(step, 3)} to 1) through a filter that keeps what is faster than ${highest} from folding back`
+      default:
+        return `points every ${to} between samples every ${from}, on straight lines between them`
+    }
   }
+  if (how === 'none') return []
+  const memory = `ρ is the noise’s correlation over ${to}; with noise at another rate it compares by its correlation time, −${to}/ln ρ.`
+  if (!own) {
+    return [`Both the network and the likelihood see ${seen()}, which changes the noise. ${memory}`]
+  }
+  const which = own.k === 1 ? 'every sample' : `one sample in ${own.k}`
+  return [
+    `The network sees ${seen()}.`,
+    `The likelihood sees the recording’s own samples: ${which} (${own.values.length}, every ${plain(own.k * samplingInterval)} ms), neither filtered nor interpolated, so that the noise is as it was recorded. ${memory}`,
+  ]
 }
 
 /**
  * What is missing, and what that means for the points.
  * @param samples missing in the window @param points of the grid without a value
+ * @param own what the likelihood compares with; null where that is the points of the grid
  */
-export function describeMissing(samples: number, points: number, grid: Grid): string[] {
+export function describeMissing(
+  samples: number,
+  points: number,
+  own: SamplesInWindow | null,
+  grid: Grid,
+): string[] {
   if (samples === 0 && points === 0) return []
   const are = samples === 1 ? '1 sample is' : `${samples} samples are`
+  if (own) {
+    const out = own.values.filter(Number.isNaN).length
+    return [
+      `Missing: ${are} missing in the window; of those that the likelihood sees ${out || 'none'} ${out === 1 ? 'is' : 'are'}, and of the network’s ${grid.points} points ${points || 'none'}. Nothing was put in their place.`,
+    ]
+  }
   const left =
     points === 0
       ? 'the points about there rest on the samples that are there, and none is left out'

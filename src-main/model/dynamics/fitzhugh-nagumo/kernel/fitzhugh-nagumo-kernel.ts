@@ -13,6 +13,8 @@ const blockSize = 32
 const blocks = 7
 /** Bytes of working memory a block: A, B, U, W, S, D, r, g, 1/s, c. */
 const blockBytes = 10 * blockSize * 4
+/** Points that are copied of all traces of a block in turn, so that they stay in the cache. */
+const tile = 128
 /** Traces over 4,000 points go block by block, to bound the memory. */
 const maximalOutputBytes = 256 * 1024 * 1024
 
@@ -91,9 +93,13 @@ export function createFitzHughNagumoKernel(
       for (let k = 0; k < used; k++) {
         const at = outputAt / 4 + k * blockSize * points
         const lanes = Math.min(blockSize, n - k * blockSize)
-        for (let j = 0; j < lanes; j++) {
-          const row = (k * blockSize + j) * points
-          for (let i = 0, p = at + j; i < points; i++, p += blockSize) out[row + i] = floats[p]
+        for (let from = 0; from < points; from += tile) {
+          const to = Math.min(points, from + tile)
+          for (let j = 0; j < lanes; j++) {
+            const row = (k * blockSize + j) * points
+            for (let i = from, p = at + from * blockSize + j; i < to; i++, p += blockSize)
+              out[row + i] = floats[p]
+          }
         }
       }
     },

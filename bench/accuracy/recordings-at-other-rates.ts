@@ -1,0 +1,78 @@
+import type { Estimator } from '../../src-main/inference/estimate/estimate.ts'
+import { composeForward } from '../../src-main/model/composition/forward.ts'
+import { traceAtPriorMean } from '../../src-main/model/composition/trace-at-mean.ts'
+import { prepareSweep } from '../../src-main/model/observable/sweep/prepare-sweep.ts'
+import type { Random } from '../../src-main/model/random.ts'
+import { thetasOf } from '../../src-main/model/simulate/simulate.ts'
+import { createRowSolver } from '../../src-main/model/simulate/simulator.ts'
+import { findSpikes } from '../../src-main/recording/index.ts'
+import type { ObservationSource } from '../../src-main/signal/sweep.ts'
+
+/** The recording in mV: V = −25 mV + 24 mV · u, one ms of the model in 1.3 ms. */
+const scale = { offset: -25, gain: 24, timeScale: 1.3 }
+/** Points of the grid before and after the window, for the filter. */
+const margin = 20
+/** The narrowest step of the solver, as a share of the prior's own. */
+const finer = 2
+
+export type RecordingAtRate = ObservationSource & {
+  /** ms before the window. */
+  lead: number
+}
+
+/**
+ * A recording by the float64 solver, its noise made at the recording's own rate.
+ * @param values of the prior's parameters @param ratio samples from one point of the grid to the next
+ */
+export function record(
+  { prior }: Estimator,
+  values: Float64Array,
+  ratio: number,
+  random: Random,
+): RecordingAtRate {
+  const { grid, observable } = prior
+  const before = observable.estimatesScales ? Math.ceil(margin * ratio) : 0
+  const points = Math.ceil((grid.points + (before > 0 ? margin : 0)) * ratio) + before + 1
+  const substeps = Math.max(1, Math.ceil((finer * grid.substeps) / ratio))
+  const forward = composeForward({ ...prior.forward, grid: { dt: grid.dt / ratio, points, substeps } })
+  const samples = new Float64Array(points)
+  createRowSolver(forward)(thetasOf(prior, values, 1), 0, samples)
+  prior
+    .noise(values, 0)
+    .atStep(1 / ratio)
+    .add(samples, 0, points, random)
+  if (!observable.estimatesScales) {
+    return { samples, samplingInterval: grid.dt / ratio, start: 0, voltageUnit: 'none', lead: 0 }
+  }
+  const samplingInterval = (grid.dt * scale.timeScale) / ratio
+  return {
+    samples: samples.map((v) => scale.offset + scale.gain * v),
+    samplingInterval,
+    start: 0,
+    voltageUnit: 'mV',
+    lead: before * samplingInterval,
+  }
+}
+
+/** What the program makes of it, as jobs/estimate-trace.ts does. */
+export function jobOf({ prior }: Estimator, source: RecordingAtRate) {
+  const inUnits = source.voltageUnit !== 'none'
+  const length = prior.grid.dt * prior.grid.points * (inUnits ? scale.timeScale : 1)
+  const window = { from: source.lead, to: source.lead + length }
+  const observation = prepareSweep(
+    source,
+    { grid: prior.grid, mean: () => traceAtPriorMean(prior), start: () => '' },
+    inUnits ? { window, rescaling: scale } : { window },
+  )
+  const spikes = findSpikes(source.samples, source, { unchanging: true }).times
+  return {
+    trace: observation.d,
+    ...(observation.ownSamples && { ownSamples: observation.ownSamples }),
+    scale: { ...observation.rescaling, start: observation.window.from },
+    voltageUnit: inUnits ? 'mV' : null,
+    recordedSpikes: observation.untouched
+      ? null
+      : spikes.filter((t) => t >= observation.window.from && t <= observation.window.to),
+    rescalingParameters: observation.rescalingParameters,
+  }
+}

@@ -1,0 +1,45 @@
+import type { OwnSamples } from '../../contract/compute.ts'
+import { fromSamples } from '../../contract/missing.ts'
+import type { Prior } from '../../model/composition/prior.ts'
+import { priorAtSamples } from '../../model/composition/prior-at-samples.ts'
+import type { Random } from '../../model/random.ts'
+import { createSimulator, type Simulator } from '../../model/simulate/simulator.ts'
+import type { Mixture } from '../mixture.ts'
+import { createProblem, type Problem } from '../problem.ts'
+import { withNoiseOfResiduals } from './noise-of-residuals.ts'
+
+/** What the likelihood compares: data, the prior and simulator that predict them, and where the sampler starts. */
+export interface Compared {
+  prior: Prior
+  simulator: Simulator
+  /** NaN is missing. */
+  observed: Float32Array
+  problem: Problem
+  proposal: Mixture
+  /** Another start, for when the proposal leads nowhere. */
+  search(): Mixture | null
+}
+
+/**
+ * The recording's own samples in place of the data on the prior's grid. Proposals are those for the data on the grid,
+ * with the noise that the samples show.
+ */
+export function comparedAtSamples(onGrid: Compared, { values, dt }: OwnSamples, random: Random): Compared {
+  const prior = priorAtSamples(onGrid.prior, { dt, points: values.length })
+  const simulator = createSimulator(prior.forward)
+  const observed = Float32Array.from(fromSamples(values))
+  const problem = createProblem(prior, simulator, observed, onGrid.observed)
+  const withNoise = (proposal: Mixture): Mixture =>
+    withNoiseOfResiduals(proposal, prior, simulator, observed, problem, random)
+  return {
+    prior,
+    simulator,
+    observed,
+    problem,
+    proposal: withNoise(onGrid.proposal),
+    search() {
+      const found = onGrid.search()
+      return found && withNoise(found)
+    },
+  }
+}

@@ -1,0 +1,131 @@
+import type { Prior } from '../../model/composition/prior.ts'
+import { correlationAtStep } from '../../model/noise/ar1/correlation-at-step.ts'
+import type { Random } from '../../model/random.ts'
+import { thetasOf } from '../../model/simulate/simulate.ts'
+import type { Simulator } from '../../model/simulate/simulator.ts'
+import { replaceBlock } from '../importance/replace-block.ts'
+import { type Mixture, sampleMixture } from '../mixture.ts'
+import type { Problem } from '../problem.ts'
+
+/** Draws of the proposal whose residuals are looked at. */
+const draws = 64
+/** What the residuals of the best of them say is taken for so many times less certain than it is. */
+const caution = 1.3
+/** Standard deviations of a start, in unbounded coordinates: the least, and where nothing is known. */
+const [narrowest, unknown] = [0.005, 1]
+/** A start lies between these quantiles of the prior. */
+const [low, high] = [0.01, 0.99]
+
+/**
+ * A proposal with its noise parameters put to where the residuals of the recording's own samples have them: the trace
+ * that the network saw went through a filter, and so did its noise.
+ * @param prior at the samples @param observed at the samples, NaN is missing
+ * @param proposal in coordinates of the prior's grid
+ * @returns in the problem's coordinates
+ */
+export function withNoiseOfResiduals(
+  proposal: Mixture,
+  prior: Prior,
+  simulator: Simulator,
+  observed: Float32Array,
+  { coordinates, target, parametersOf, reading }: Problem,
+  random: Random,
+): Mixture {
+  const D = prior.parameters.length
+  const d = coordinates.dimension
+  const places = coordinates.quantities.flatMap(({ group }, j) => (group === 'noise' ? [j] : []))
+  if (places.length === 0) return proposal
+  const means = Float64Array.from(prior.distributions, ({ mean }) => mean)
+  const usual = new Float64Array(d)
+  coordinates.of(means, 0, reading, usual, 0)
+
+  const z = new Float64Array(draws * d)
+  sampleMixture(proposal, draws, random, z)
+  for (let k = 0; k < draws; k++) for (const j of places) z[k * d + j] = usual[j]
+  const density = new Float64Array(draws)
+  const extra = new Float64Array(draws * target.extra)
+  if (target.extra > 0) target.logDensity(z, draws, density, extra)
+  const values = parametersOf(z, extra, draws, null)
+  const traces = new Float32Array(draws * prior.size)
+  simulator.predictions(thetasOf(prior, values, draws), draws, traces)
+  let best: Moments | null = null
+  for (let k = 0; k < draws; k++) {
+    if (density[k] === Number.NEGATIVE_INFINITY) continue
+    const own = momentsOf(observed, traces, k * prior.size)
+    if (own.innovation < (best?.innovation ?? Number.POSITIVE_INFINITY)) best = own
+  }
+  const size = places.length
+  const covariance = new Float64Array(size * size)
+  if (!best) {
+    for (let i = 0; i < size; i++) covariance[i * size + i] = unknown ** 2
+    return replaceBlock(proposal, { places, mean: places.map((j) => usual[j]), covariance })
+  }
+  const { sd, correlation, count } = best
+  const at = coordinateOf(sd, correlation)
+  const along = directions(correlation, count).map(([logSd, atanh]) => {
+    const beside = coordinateOf(sd * Math.exp(logSd), Math.tanh(Math.atanh(correlation) + atanh))
+    return places.map((j) => caution * (beside[j] - at[j]))
+  })
+  for (let i = 0; i < size; i++) {
+    for (let j = 0; j < size; j++) for (const e of along) covariance[i * size + j] += e[i] * e[j]
+    covariance[i * size + i] += narrowest ** 2
+  }
+  return replaceBlock(proposal, { places, mean: places.map((j) => at[j]), covariance })
+
+  /** Coordinates of noise with such moments at the samples, within the prior. */
+  function coordinateOf(s: number, r: number): Float64Array {
+    const { noiseModel, observable, grid, parameters, distributions } = prior
+    const ratio = prior.forward.grid.dt / grid.dt
+    const own = means.slice()
+    noiseModel.valuesOf(s, correlationAtStep(r, 1 / ratio), observable.interval(grid)).forEach((value, i) => {
+      const j = parameters.findIndex(({ name }) => name === noiseModel.parameters[i].name)
+      if (j < 0) return
+      const { quantile } = distributions[j]
+      own[j] = Math.min(quantile(high), Math.max(quantile(low), value))
+    })
+    const out = new Float64Array(d)
+    coordinates.of(own.subarray(0, D), 0, reading, out, 0)
+    return out
+  }
+}
+
+/**
+ * One standard deviation along each of two independent directions, as changes of log s and atanh ρ, by the Fisher
+ * information of n samples of AR(1) noise: that of log s√(1−ρ²) is 2n, that of atanh ρ is n (1 − ρ²), and the two are
+ * orthogonal; with the former held, log s goes with ρ · atanh ρ.
+ */
+function directions(rho: number, n: number): [number, number][] {
+  const ofCorrelation = (rho > 0 ? -1 : 1) / Math.sqrt(n * (1 - rho * rho))
+  return [
+    [1 / Math.sqrt(2 * n), 0],
+    [rho * ofCorrelation, ofCorrelation],
+  ]
+}
+
+interface Moments {
+  sd: number
+  correlation: number
+  /** Variance that the sample before does not explain. */
+  innovation: number
+  count: number
+}
+
+/** Of the residuals observed − predicted[from …), about 0. */
+function momentsOf(observed: Float32Array, predicted: Float32Array, from: number): Moments {
+  let [squares, count, products, pairs, before] = [0, 0, 0, 0, Number.NaN]
+  for (let i = 0; i < observed.length; i++) {
+    const r = observed[i] - predicted[from + i]
+    if (!Number.isNaN(r)) {
+      squares += r * r
+      count++
+    }
+    if (!Number.isNaN(r * before)) {
+      products += r * before
+      pairs++
+    }
+    before = r
+  }
+  const variance = squares / count
+  const correlation = Math.min(0.9999, Math.max(-0.9999, products / Math.max(1, pairs) / variance || 0))
+  return { sd: Math.sqrt(variance), correlation, innovation: variance * (1 - correlation ** 2), count }
+}

@@ -1,0 +1,13 @@
+import type { Prior } from '../../model/composition/prior.ts'
+
+/** Of how many samples one is drawn: all, or every nth where they are denser than the prior's grid. */
+export function everyShown({ size, observable, grid }: Prior): number {
+  return Math.max(1, Math.round(size / observable.size(grid)))
+}
+
+/** Every nth of the values, from the first on; themselves where that is all. */
+export function everyNthOf(values: Float32Array, n: number): Float32Array {
+  return n === 1
+    ? values
+    : Float32Array.from({ length: Math.ceil(values.length / n) }, (_, i) => values[i * n])
+}
