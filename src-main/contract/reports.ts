@@ -109,8 +109,8 @@ export const DataDescription = z.object({
 })
 export type DataDescription = z.infer<typeof DataDescription>
 
-/** Of reports before version 2. */
-const trace: DataDescription = {
+/** Data that are a trace in the model's own units: of all reports before version 2. */
+export const traceData: DataDescription = {
   axis: { name: 'time', unit: 'ms' },
   value: { name: 'membrane potential', symbol: 'u', unit: 'model units' },
 }
@@ -146,7 +146,7 @@ export const Report = z.object({
   }),
   /** Null in reports from before version 2. */
   forward: ForwardParts.nullable().default(null),
-  data: DataDescription.default(trace),
+  data: DataDescription.default(traceData),
   /** The prior that was applied: the model’s own, or another one by weights. */
   appliedPrior: PriorFile.nullable().default(null),
   seed: z.number().int(),

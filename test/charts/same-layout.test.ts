@@ -1,5 +1,6 @@
 import { Chart } from 'chart.js'
 import { expect, it } from 'vitest'
+import { traceData } from '../../src-main/contract/reports.ts'
 import { fitSpec } from '../../src-main/figures/charts/fit-chart.ts'
 import { lossSamples, lossSpec } from '../../src-main/figures/charts/loss-chart.ts'
 import { autocorrelationSpec } from '../../src-main/figures/charts/residuals/autocorrelation.ts'
@@ -48,7 +49,7 @@ function areasOf(svg: string): string[] {
 }
 
 const specs: Record<string, PlotSpec> = {
-  fit: fitSpec(fit, 'mV'),
+  fit: fitSpec(fit, 'mV', traceData),
   stimulus: stimulusSpec({
     name: 'Cmd',
     unit: 'pA',

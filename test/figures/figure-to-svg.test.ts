@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest'
+import { traceData } from '../../src-main/contract/reports.ts'
 import { describeFit, fitSpec } from '../../src-main/figures/charts/fit-chart.ts'
 import { cornerOf, describeCorner } from '../../src-main/figures/corner/corner.ts'
 import { cornerFigure } from '../../src-main/figures/corner-figure.ts'
@@ -35,7 +36,11 @@ const longest = (found: [number, number][][]) => found.toSorted((a, b) => b.leng
 
 describe('the fit as SVG', () => {
   const [width, height] = [900, 260]
-  const svg = figureToSvg(plotFigure(fitSpec(fit, 'mV'), width, height), describeFit(fit), paperTheme)
+  const svg = figureToSvg(
+    plotFigure(fitSpec(fit, 'mV', traceData), width, height),
+    describeFit(fit),
+    paperTheme,
+  )
 
   it('is one picture of its size, with what it shows as its title', () => {
     expect(svg).toMatch(/^<svg xmlns="http:\/\/www\.w3\.org\/2000\/svg" width="900" height="260" /)
@@ -62,7 +67,7 @@ describe('the fit as SVG', () => {
   it('draws every recorded point where its time and voltage lie', () => {
     const recorded = longest(lines(svg, paperTheme.ink))
     expect(recorded).toHaveLength(fit.observed.length)
-    const { x, y } = fitSpec(fit, 'mV')
+    const { x, y } = fitSpec(fit, 'mV', traceData)
     // Between the axis on the left and the margin of the labels.
     const across = (t: number) => 68 + ((t - x.range.from) / (x.range.to - x.range.from)) * (width - 112 - 68)
     recorded.forEach(([px], i) => {
@@ -81,7 +86,7 @@ describe('the fit as SVG', () => {
 
   it('breaks the line where samples are missing, and hatches the gap', () => {
     const observed = fit.observed.map((v, i) => (i >= 300 && i < 600 ? null : v))
-    const gappy = figureToSvg(plotFigure(fitSpec({ ...fit, observed }), width, height), 'gap', paperTheme)
+    const gappy = figureToSvg(plotFigure(fitSpec({ ...fit, observed }, 'none', traceData), width, height), 'gap', paperTheme)
     expect(gappy).not.toContain('NaN')
     expect(longest(lines(gappy, paperTheme.ink))).toHaveLength(fit.observed.length - 300)
     const paths = [...gappy.matchAll(/<path d="([^"]+)" fill="none" stroke="#1b1e23" stroke-width="1"/g)]

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { traceData } from '../../src-main/contract/reports.ts'
 import { describeFit, fitSpec, readFit } from '../../src-main/figures/charts/fit-chart.ts'
 import { describeLoss, lossSamples, lossSpec, readLoss } from '../../src-main/figures/charts/loss-chart.ts'
 import {
@@ -103,7 +104,7 @@ describe('fit', () => {
   it('leaves missing points out of what it says, and marks them', () => {
     const observed = sample.fit.observed.map((v, i) => (i >= 400 && i < 500 ? null : v))
     const gappy = { ...sample.fit, observed }
-    expect(fitSpec(gappy).marks?.gaps).toEqual([
+    expect(fitSpec(gappy, 'none', traceData).marks?.gaps).toEqual([
       { from: expect.closeTo(79.9, 6), to: expect.closeTo(99.9, 6), text: '100 samples missing' },
     ])
     expect(readFit(gappy, 90)).toMatch(/^no sample · model/)
@@ -111,7 +112,7 @@ describe('fit', () => {
   })
 
   it('draws the median over the recording and the recording over the band of data', () => {
-    const { series } = fitSpec(sample.fit)
+    const { series } = fitSpec(sample.fit, 'none', traceData)
     const placeOf = (color: string): number => series.findIndex(({ line }) => line?.color === color)
     expect(placeOf('accent')).toBeGreaterThan(placeOf('ink'))
     expect(placeOf('ink')).toBeGreaterThan(series.findIndex(({ area }) => area !== undefined))
@@ -205,7 +206,7 @@ describe('residuals', () => {
   })
 
   it('are described in words and numbers', () => {
-    expect(describeResiduals(residuals)).toMatch(/mean −?0\.\d{3}, standard deviation 0\.\d{3}/)
+    expect(describeResiduals(residuals, traceData)).toMatch(/mean −?0\.\d{3}, standard deviation 0\.\d{3}/)
     expect(describeInnovations(residuals)).toMatch(
       /\d.* % lie beyond 2, where a normal distribution has 4\.6 %/,
     )

@@ -1,10 +1,11 @@
 import { rangeText } from '../../contract/estimate-text.ts'
 import { gapsIn, presentSamples } from '../../contract/missing.ts'
 import type { VoltageUnit } from '../../contract/recordings.ts'
-import type { Fit } from '../../contract/reports.ts'
-import { numberAxisSpec, timeAxisSpec } from '../plot/axes.ts'
+import type { DataDescription, Fit } from '../../contract/reports.ts'
+import { numberAxisSpec } from '../plot/axes.ts'
+import { dataAxisSpec, dataTitle } from '../plot/data-axes.ts'
 import { labelMargin, type PlotSpec, type Series } from '../plot/plot-spec.ts'
-import { readingText, timeAxis, voltageTitle } from '../scale/format.ts'
+import { readingText, timeAxis } from '../scale/format.ts'
 import { extent, padded, type Range, span } from '../scale/range.ts'
 import { nearest, thinned } from '../scale/thin.ts'
 import { tickText } from '../scale/ticks.ts'
@@ -18,8 +19,8 @@ export function fitTimes(fit: Fit): Range {
   return { from: fit.t[0], to: fit.t[fit.t.length - 1] }
 }
 
-/** Recorded trace over the model's posterior: bands, then the recording, then the median on top. */
-export function fitSpec(fit: Fit, unit: VoltageUnit = 'none'): PlotSpec {
+/** Recorded data over the model's posterior: bands, then the recording, then the median on top. */
+export function fitSpec(fit: Fit, unit: VoltageUnit, data: DataDescription): PlotSpec {
   const { t, observed, u, predictive, spikes } = fit
   const times = fitTimes(fit)
   const heights = extent(observed, predictive.q05, predictive.q95)
@@ -41,8 +42,8 @@ export function fitSpec(fit: Fit, unit: VoltageUnit = 'none'): PlotSpec {
   ]
   return {
     series,
-    x: timeAxisSpec(times, timeAxis(times)),
-    y: numberAxisSpec(voltageTitle(unit), padded(heights, 0.04)),
+    x: dataAxisSpec(data, times),
+    y: numberAxisSpec(dataTitle(data, unit), padded(heights, 0.04)),
     margin: labelMargin,
     marks: {
       gaps: gapMarks(gapsIn(t, observed)),

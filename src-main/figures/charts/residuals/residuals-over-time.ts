@@ -1,20 +1,21 @@
 import { gapsIn, presentSamples } from '../../../contract/missing.ts'
 import { fixed } from '../../../contract/numbers.ts'
-import type { Residuals } from '../../../contract/reports.ts'
-import { numberAxisSpec, timeAxisSpec } from '../../plot/axes.ts'
+import type { DataDescription, Residuals } from '../../../contract/reports.ts'
+import { numberAxisSpec } from '../../plot/axes.ts'
+import { dataAxisSpec } from '../../plot/data-axes.ts'
 import { labelMargin, type PlotSpec } from '../../plot/plot-spec.ts'
-import { readingText, timeAxis } from '../../scale/format.ts'
+import { readingText } from '../../scale/format.ts'
 import { extent, padded } from '../../scale/range.ts'
 import { nearest, thinned } from '../../scale/thin.ts'
 import { gapMarks } from '../trace-chart.ts'
 
-/** Residuals over time. @param t times of the fit, ms; as long as the residuals */
-export function residualsSpec(t: readonly number[], { values }: Residuals): PlotSpec {
+/** Residuals over time. @param t their times, ms (residual-times.ts) */
+export function residualsSpec(t: readonly number[], { values }: Residuals, data: DataDescription): PlotSpec {
   const times = { from: t[0], to: t[t.length - 1] }
   return {
     series: [{ data: thinned(t, values, 6000), line: { color: 'ink', width: 1 } }],
-    x: timeAxisSpec(times, timeAxis(times)),
-    y: numberAxisSpec('residual, u', padded(extent(values, [0]), 0.05)),
+    x: dataAxisSpec(data, times),
+    y: numberAxisSpec(`residual, ${data.value.unit}`, padded(extent(values, [0]), 0.05)),
     margin: labelMargin,
     marks: {
       gaps: gapMarks(gapsIn(t, values)),
@@ -31,9 +32,9 @@ export function readResidual(t: readonly number[], { values }: Residuals, time: 
 }
 
 /** One line: mean and sd of the residuals. */
-export function describeResiduals({ values }: Residuals): string {
+export function describeResiduals({ values }: Residuals, { value }: DataDescription): string {
   const { mean, sd } = meanAndSd(presentSamples(values))
-  return `Residuals, recorded minus model, over time: mean ${fixed(mean, 3)}, standard deviation ${fixed(sd, 3)}, in units of u.`
+  return `Residuals, recorded minus model, over time: mean ${fixed(mean, 3)}, standard deviation ${fixed(sd, 3)}, ${value.unit}.`
 }
 
 function meanAndSd(values: readonly number[]): { mean: number; sd: number } {

@@ -1,0 +1,13 @@
+import type { Residuals } from '../../../contract/reports.ts'
+
+/** Where residuals stand and how far apart, ms: at the fit's times, or at the recording's own samples, which may be denser. */
+export function residualTimes(
+  fitTimes: readonly number[],
+  { values, interval }: Pick<Residuals, 'values' | 'interval'>,
+): { t: readonly number[]; interval: number } {
+  if (interval === undefined) {
+    const last = fitTimes.length - 1
+    return { t: fitTimes, interval: (fitTimes[last] - fitTimes[0]) / last }
+  }
+  return { t: values.map((_, i) => fitTimes[0] + i * interval), interval }
+}
