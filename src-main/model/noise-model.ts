@@ -35,6 +35,11 @@ export interface NoiseModel {
    * @param dt ms of the model between samples @returns in the order of `parameters`
    */
   valuesOf(sd: number, correlation: number, dt: number): number[]
+  /**
+   * Whether its likelihood can be worked out; else that of its noises is not a number, and a posterior is the network's
+   * alone.
+   */
+  hasLikelihood: boolean
   /** Names of the checks (inference/checks) that look at its residuals. */
   checks: readonly string[]
   /** What can be said of its parameters in units of the recording, by name. */

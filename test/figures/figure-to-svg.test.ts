@@ -86,7 +86,11 @@ describe('the fit as SVG', () => {
 
   it('breaks the line where samples are missing, and hatches the gap', () => {
     const observed = fit.observed.map((v, i) => (i >= 300 && i < 600 ? null : v))
-    const gappy = figureToSvg(plotFigure(fitSpec({ ...fit, observed }, 'none', traceData), width, height), 'gap', paperTheme)
+    const gappy = figureToSvg(
+      plotFigure(fitSpec({ ...fit, observed }, 'none', traceData), width, height),
+      'gap',
+      paperTheme,
+    )
     expect(gappy).not.toContain('NaN')
     expect(longest(lines(gappy, paperTheme.ink))).toHaveLength(fit.observed.length - 300)
     const paths = [...gappy.matchAll(/<path d="([^"]+)" fill="none" stroke="#1b1e23" stroke-width="1"/g)]

@@ -1,4 +1,6 @@
 import { fixed, percent } from '../../contract/numbers.ts'
+import type { Reason } from '../../contract/reports.ts'
+import type { Prior } from '../../model/composition/prior.ts'
 import type { Check } from './evidence.ts'
 
 /** With this many draws that count, a 5 % quantile strays by 0.1 posterior sd; with fewer than the first, by 0.2. */
@@ -9,7 +11,8 @@ const largestK = 0.7
 const plenty = 1000
 
 /** Did the exact correction succeed? */
-export const sampling: Check = ({ posterior }) => {
+export const sampling: Check = ({ posterior, prior }) => {
+  if (!prior.noiseModel.hasLikelihood) return uncorrected(prior)
   const { essFraction, ess, paretoK, weights } = posterior
   const number = `effective sample size ${fixed(ess, 0)} of ${weights.length} draws (${percent(essFraction)}), Pareto k̂ ${fixed(paretoK, 2)}; below ${enough} is flagged, below ${plenty} where k̂ is above ${largestK}`
   const base = { check: 'sampling', number } as const
@@ -30,4 +33,14 @@ export const sampling: Check = ({ posterior }) => {
     }
   }
   return { ...base, level: 'ok', cause: null, text: 'The exact correction settled.' }
+}
+
+function uncorrected({ noiseModel }: Prior): Reason {
+  return {
+    check: 'sampling',
+    level: 'caution',
+    cause: 'sampler',
+    text: `What is told is the network’s own posterior: ${noiseModel.name} noise has no likelihood that could correct it. Look at the calibration on the model’s card.`,
+    number: 'not corrected: the noise has no likelihood',
+  }
 }

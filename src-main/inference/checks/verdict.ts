@@ -26,6 +26,8 @@ const one =
 
 const artefacts: readonly string[] = ['clipping', 'levelChange', 'hum', 'digitization']
 const describedBy = 'bicGain'
+/** Checks that compare likelihoods. */
+const byLikelihood: readonly string[] = ['silent', describedBy]
 
 /**
  * The root cause first: where several fail alike, what stands first explains the others. An artefact that is too much
@@ -55,7 +57,9 @@ const checks: readonly { name: string; look: (evidence: Evidence) => Reason[] }[
 /** Those that apply to what the data and their noise are. */
 function checksOf({ observable, noiseModel }: Prior): typeof checks {
   const names = [...observable.checks, ...noiseModel.checks]
-  return checks.filter(({ name }) => names.includes(name))
+  return checks.filter(
+    ({ name }) => names.includes(name) && (noiseModel.hasLikelihood || !byLikelihood.includes(name)),
+  )
 }
 
 const rank: Record<VerdictLevel, number> = { unreliable: 0, caution: 1, ok: 2 }

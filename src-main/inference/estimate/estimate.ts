@@ -9,6 +9,7 @@ import type { Evidence } from '../checks/evidence.ts'
 import { likenessTo } from '../checks/training-likeness.ts'
 import { judge } from '../checks/verdict.ts'
 import { adaptiveImportanceSampling, NowhereError, type WeightedPosterior } from '../importance/sampler.ts'
+import { uncorrectedPosterior } from '../importance/uncorrected.ts'
 import { resample } from '../importance/weights.ts'
 import { inverseOf } from '../inverses.ts'
 import type { TrainedNetwork } from '../network/trained-network.ts'
@@ -22,7 +23,7 @@ import { replicatesOf, spikesOf } from './fit-spikes.ts'
 import { networkMarginals } from './network-marginals.ts'
 import { proposalOfPrior } from './proposal-of-prior.ts'
 import { residualsOf } from './residuals.ts'
-import { nowhere, resultWithoutNumbers } from './without-numbers.ts'
+import { nothingToGoBy, nowhere, resultWithoutNumbers } from './without-numbers.ts'
 
 /** What an estimate needs of a model that was loaded. */
 export interface Estimator {
@@ -48,12 +49,14 @@ const streams = { network: 1, correction: 2, resampling: 3, replicates: 4, scale
 /**
  * From a trace to its exact posterior: the network proposes, the likelihood corrects, checks judge. Yields before
  * each stage, so that the caller may show it, or stop.
+ * @throws NagumoError USAGE where there is neither a network nor a likelihood
  */
 export function* estimate(
   job: Omit<EstimateJob, 'modelFolder'>,
   { prior, priorChanged, learnedFrom = prior, network, simulator }: Estimator,
 ): Generator<EstimateStage, EstimateResult> {
   const started = performance.now()
+  if (!network && !prior.noiseModel.hasLikelihood) throw nothingToGoBy(prior)
   const root = createRandom(job.seed)
   const D = prior.parameters.length
   const trace = Float32Array.from(fromSamples(job.trace))
@@ -97,7 +100,9 @@ export function* estimate(
     problem.settings,
     compared.search,
   )
-  const posterior = yield* weigh(sampler)
+  const posterior = prior.noiseModel.hasLikelihood
+    ? yield* weigh(sampler)
+    : uncorrectedPosterior(proposed, root.fork(streams.correction))
   if (!posterior) return withoutNumbers(nowhere(prior))
   const weighed = performance.now()
 

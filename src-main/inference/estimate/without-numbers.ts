@@ -1,4 +1,5 @@
 import type { EstimateJob, EstimateResult } from '../../contract/compute.ts'
+import { NagumoError } from '../../contract/errors.ts'
 import { toSamples } from '../../contract/missing.ts'
 import type { Reason } from '../../contract/reports.ts'
 import type { Prior } from '../../model/composition/prior.ts'
@@ -67,4 +68,12 @@ export function nowhere({ neuron }: Prior): Reason {
     text: `Wrong neuron model. ${neuron.name} does not describe this trace: nothing that the prior allows comes near it. Choose another window, or a model with a wider prior, if the neuron should be one.`,
     number: 'no draw within the prior has any probability',
   }
+}
+
+/** Neither a network that proposes nor a likelihood to find a posterior by. */
+export function nothingToGoBy({ noiseModel }: Prior): NagumoError {
+  return new NagumoError(
+    'USAGE',
+    `${noiseModel.name} noise has no likelihood, so that a posterior can come from a network alone, and there is none. Train a network on this prior, or choose a noise with a likelihood.`,
+  )
 }

@@ -1,6 +1,8 @@
 import { createProtocol } from '../protocol/protocols.ts'
 import type { ModelParts } from './parts.ts'
 
+const traceWords = 'traces in the model’s own units'
+
 /** Why neuron, protocol, observable and noise can't work together: in words, each with what to do. Empty where they can. */
 export function compositionProblems({ neuron, protocol, observable, noise }: ModelParts): string[] {
   const { injects } = createProtocol(protocol)
@@ -12,6 +14,11 @@ export function compositionProblems({ neuron, protocol, observable, noise }: Mod
   }
   const problem = observable.problem(neuron, injects)
   if (problem) problems.push(problem)
+  if (!noise.hasLikelihood && observable.integratedOut.length > 0) {
+    problems.push(
+      `${observable.integratedOut.join(' and ')} are integrated out by the likelihood, and ${noise.name} noise has none. Choose a noise with a likelihood, or ${traceWords}.`,
+    )
+  }
   const names = [
     ...neuron.parameters,
     ...observable.parameters,

@@ -23,6 +23,7 @@ export const ar1: NoiseModel = {
     sigma: { above: 0, below: Number.POSITIVE_INFINITY },
     rho: { above: -1, below: 1 },
   },
+  hasLikelihood: true,
   checks: ['tails', 'whiteness'],
   of: ([sigma, rho], dt) => ar1Noise(noiseSd(sigma, dt), rho),
   correlations: ['rho'],

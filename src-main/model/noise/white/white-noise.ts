@@ -7,6 +7,7 @@ export const white: NoiseModel = {
   name: 'white',
   parameters: [strength],
   allowed: { sigma: { above: 0, below: Number.POSITIVE_INFINITY } },
+  hasLikelihood: true,
   checks: ['tails', 'whiteness'],
   of: ([sigma], dt) => whiteNoise(noiseSd(sigma, dt)),
   correlations: [],
