@@ -15,6 +15,7 @@ import { accuracyWords, describeScatter } from '../../src-renderer/charts/scatte
 import { describeStimulus, readStimulus, stimulusSpec } from '../../src-renderer/charts/stimulus-chart.ts'
 import type { ChartTheme } from '../../src-renderer/charts/theme.ts'
 import { describeTrace, readTrace, traceSpec } from '../../src-renderer/charts/trace-chart.ts'
+import { residualTimes } from '../../src-renderer/lib/residual-times.ts'
 import { makeLoss, makeSample } from './gallery/fixture.ts'
 
 const sample = makeSample([0.64, -0.09, 0.07, 0.8], 7)
@@ -217,6 +218,15 @@ describe('residuals', () => {
     expect(flagged.data).toEqual([{ x: 0.4, y: 0.2 }])
     expect(flagged.pointBackgroundColor).toBe(theme.flag)
     expect(points.find((s) => s.pointStyle === 'circle')!.data).toHaveLength(2)
+  })
+
+  it('stand at the times of the fit, or at those of the recording’s own samples', () => {
+    const { fit } = sample
+    expect(residualTimes({ fit, residuals })).toBe(fit.t)
+    const values = [0.1, null, 0.3]
+    const [, second, third] = residualTimes({ fit, residuals: { ...residuals, values, interval: 0.05 } })
+    expect(second - fit.t[0]).toBeCloseTo(0.05, 12)
+    expect(third - fit.t[0]).toBeCloseTo(0.1, 12)
   })
 
   it('are described in words and numbers', () => {
