@@ -2,10 +2,9 @@ import type { EstimateJob, EstimateResult } from '../../contract/compute.ts'
 import { fromSamples, toSamples } from '../../contract/missing.ts'
 import type { Reason } from '../../contract/reports.ts'
 import type { Prior } from '../../model/composition/prior.ts'
-import { createRandom, type Random } from '../../model/random.ts'
+import { createRandom } from '../../model/random.ts'
 import type { Simulator } from '../../model/simulate/simulator.ts'
 import { findSpikes } from '../../signal/spikes/find-spikes.ts'
-import type { Evidence } from '../checks/evidence.ts'
 import { likenessTo } from '../checks/training-likeness.ts'
 import { judge } from '../checks/verdict.ts'
 import { adaptiveImportanceSampling, NowhereError, type WeightedPosterior } from '../importance/sampler.ts'
@@ -14,15 +13,13 @@ import { resample } from '../importance/weights.ts'
 import { inverseOf } from '../inverses.ts'
 import type { TrainedNetwork } from '../network/trained-network.ts'
 import { createProblem } from '../problem.ts'
-import { type BestDraw, bestDraw } from './best-draw.ts'
+import { bestDraw } from './best-draw.ts'
 import { type Compared, comparedAtSamples } from './compared.ts'
 import { derivedQuantities } from './derived.ts'
 import { describeParameters, marginalsOf } from './describe-parameters.ts'
-import { fitBands } from './fit-bands.ts'
-import { replicatesOf, spikesOf } from './fit-spikes.ts'
+import { gatherEvidence } from './gather-evidence.ts'
 import { networkMarginals } from './network-marginals.ts'
 import { proposalOfPrior } from './proposal-of-prior.ts'
-import { residualsOf } from './residuals.ts'
 import { nothingToGoBy, nowhere, resultWithoutNumbers } from './without-numbers.ts'
 
 /** What an estimate needs of a model that was loaded. */
@@ -113,7 +110,7 @@ export function* estimate(
   const draws = pickRows(values, D, resample(posterior.weights, keptDraws, root.fork(streams.resampling)))
   const best = bestDraw(compared.prior, compared.simulator, observed, problem, posterior)
   const t = axisOf(compared.prior, job.ownSamples?.dt ?? prior.grid.dt, job.scale)
-  const evidence = gather(
+  const evidence = gatherEvidence(
     job,
     {
       ...compared,
@@ -179,46 +176,6 @@ function nextOf(sampler: ReturnType<typeof adaptiveImportanceSampling>) {
   } catch (error) {
     if (error instanceof NowhereError) return null
     throw error
-  }
-}
-
-function gather(
-  job: Omit<EstimateJob, 'modelFolder'>,
-  found: Pick<
-    Evidence,
-    'prior' | 'priorChanged' | 'observed' | 'posterior' | 'marginals' | 'likeness' | 't'
-  > & {
-    simulator: Simulator
-    draws: Float64Array
-    best: BestDraw
-  },
-  random: Random,
-): Evidence {
-  const { prior, observed, best, draws, simulator, t } = found
-  const { offset, gain, timeScale } = job.scale
-  const shown = fitBands(prior, simulator, draws, observed, t)
-  return {
-    prior,
-    observed,
-    t,
-    recorded: { offset, gain, unit: job.voltageUnit },
-    posterior: found.posterior,
-    marginals: found.marginals,
-    best,
-    fit: {
-      ...shown,
-      spikes: {
-        observed: job.recordedSpikes ?? spikesOf(prior, observed, t, best.values),
-        model: spikesOf(prior, best.u, t, best.values),
-      },
-    },
-    residuals: residualsOf(observed, best.u, prior.noise(best.values, 0)),
-    replicates: replicatesOf(prior, simulator, draws, shown, random),
-    likeness: found.likeness,
-    // Where offset, gain and time scale are estimated, those of the job are but units.
-    rescaled: !prior.observable.estimatesScales && (offset !== 0 || gain !== 1 || timeScale !== 1),
-    priorChanged: found.priorChanged,
-    rescalingParameters: job.rescalingParameters,
   }
 }
 

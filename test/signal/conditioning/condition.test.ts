@@ -139,7 +139,7 @@ describe('steps', () => {
     const o = prepareObservation(raw, rudi2022, { conditioning, window: plain.window })
     expect(plain.conditioned).toEqual([])
     expect(o.conditioned).toHaveLength(2)
-    expect(o.conditioned[1]).toMatch(/white noise comes out correlated by 0\.\d+ from point to point/)
+    expect(o.conditioned[1]).toMatch(/white noise comes out correlated by 0\.\d+ from one to the next/)
     expect(o.d).not.toEqual(plain.d)
     const wide = prepareObservation(raw, rudi2022, { conditioning: [{ kind: 'lowpass', cutoff: 4000 }] })
     expect(wide.conditioned[0]).toMatch(/the filter changes little/)

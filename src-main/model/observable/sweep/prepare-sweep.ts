@@ -67,15 +67,15 @@ export function prepareSweep(
     source.voltageUnit === 'none' && changesNothing(options.rescaling)
       ? inModelUnits(source, setting, options.window, whole)
       : rescaled(source, setting, options, whole)
-  const { window, rescaling } = onModelsGrid
+  const { window, rescaling, ownSamples } = onModelsGrid
   return {
     ...onModelsGrid,
     untouched: onModelsGrid.untouched && conditioning.length === 0,
     conditioned: conditioning.map((step, k) => {
       if (step.kind !== 'lowpass') return texts[k]
-      const interval = grid.dt * rescaling.timeScale
+      const interval = (ownSamples?.dt ?? grid.dt) * rescaling.timeScale
       const correlation = correlationOfWhiteNoise(step.cutoff, interval, source.samplingInterval)
-      return `${texts[k]} ${describeFilteredNoise(step.cutoff, correlation, grid.dt, rescaling)}`
+      return `${texts[k]} ${describeFilteredNoise(step.cutoff, correlation, interval)}`
     }),
     proposals: proposeConditioning(source, window, conditioning),
   }

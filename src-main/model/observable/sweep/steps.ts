@@ -110,20 +110,17 @@ export function describeMissing(
   return [`Missing: ${are} missing in the window; ${left}. Nothing was put in their place.`]
 }
 
-/** What a low-pass does to noise on the model's grid. @param correlation that white noise then has */
-export function describeFilteredNoise(
-  cutoff: number,
-  correlation: number,
-  dt: number,
-  { timeScale }: Rescaling,
-): string {
-  const interval = dt * timeScale
+/**
+ * What a low-pass does to noise in the samples that the likelihood sees.
+ * @param correlation that white noise then has @param interval between them, ms of the recording
+ */
+export function describeFilteredNoise(cutoff: number, correlation: number, interval: number): string {
   const highest = 500 / interval
-  const every = `points every ${plain(interval, 4)} ms`
+  const every = `samples every ${plain(interval, 4)} ms that the likelihood sees`
   if (cutoff > highest) {
-    return `The model’s ${every} hold nothing faster than ${frequency(Number(highest.toPrecision(3)))} anyway: the filter changes little.`
+    return `The ${every} hold nothing faster than ${frequency(Number(highest.toPrecision(3)))} anyway: the filter changes little.`
   }
-  return `On the model’s ${every} white noise comes out correlated by ${plain(correlation, 2)} from point to point, and no longer quite as AR(1) noise is: ρ then tells of the filter as much as of the recording.`
+  return `In the ${every} white noise comes out correlated by ${plain(correlation, 2)} from one to the next, and no longer quite as AR(1) noise is: ρ then tells of the filter as much as of the recording.`
 }
 
 function ms(time: number): string {

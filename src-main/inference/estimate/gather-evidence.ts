@@ -1,0 +1,49 @@
+import type { EstimateJob } from '../../contract/compute.ts'
+import type { Random } from '../../model/random.ts'
+import type { Simulator } from '../../model/simulate/simulator.ts'
+import type { Evidence } from '../checks/evidence.ts'
+import type { BestDraw } from './best-draw.ts'
+import { fitBands } from './fit-bands.ts'
+import { replicatesOf, spikesOf } from './fit-spikes.ts'
+import { residualsOf } from './residuals.ts'
+
+/** What the checks look at, from a finished posterior: bands, spikes, residuals at the best draw, replicates. */
+export function gatherEvidence(
+  job: Omit<EstimateJob, 'modelFolder'>,
+  found: Pick<
+    Evidence,
+    'prior' | 'priorChanged' | 'observed' | 'posterior' | 'marginals' | 'likeness' | 't'
+  > & {
+    simulator: Simulator
+    draws: Float64Array
+    best: BestDraw
+  },
+  random: Random,
+): Evidence {
+  const { prior, observed, best, draws, simulator, t } = found
+  const { offset, gain, timeScale } = job.scale
+  const shown = fitBands(prior, simulator, draws, observed, t)
+  return {
+    prior,
+    observed,
+    t,
+    recorded: { offset, gain, unit: job.voltageUnit },
+    posterior: found.posterior,
+    marginals: found.marginals,
+    best,
+    fit: {
+      ...shown,
+      spikes: {
+        observed: job.recordedSpikes ?? spikesOf(prior, observed, t, best.values),
+        model: spikesOf(prior, best.u, t, best.values),
+      },
+    },
+    residuals: residualsOf(observed, best.u, prior.noise(best.values, 0)),
+    replicates: replicatesOf(prior, simulator, draws, shown, random),
+    likeness: found.likeness,
+    // Where offset, gain and time scale are estimated, those of the job are but units.
+    rescaled: !prior.observable.estimatesScales && (offset !== 0 || gain !== 1 || timeScale !== 1),
+    priorChanged: found.priorChanged,
+    rescalingParameters: job.rescalingParameters,
+  }
+}
