@@ -61,7 +61,7 @@ export function jobOf({ prior }: Estimator, source: RecordingAtRate) {
   const window = { from: source.lead, to: source.lead + length }
   const observation = prepareSweep(
     source,
-    { grid: prior.grid, mean: () => traceAtPriorMean(prior), start: () => '' },
+    { grid: prior.grid, unit: 'model units', mean: () => traceAtPriorMean(prior), start: () => '' },
     inUnits ? { window, rescaling: scale } : { window },
   )
   const spikes = findSpikes(source.samples, source, { unchanging: true }).times

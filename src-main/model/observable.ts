@@ -35,6 +35,8 @@ export interface Observable {
   describe(neuron: NeuronModel): DataDescription
   /** What makes its data. @param kind 'reference' forces the float64 solver */
   predictor(forward: ForwardModel, kind: 'kernel' | 'reference'): Predictor
+  /** Its data of a recorded trace that was put on the grid; left out where that is them itself. */
+  fromTrace?: (trace: Float64Array, grid: Grid) => ArrayLike<number>
   /** Whether predictions[from …) are such that something can be learned from them. */
   isUseful(forward: ForwardModel, predictions: ArrayLike<number>, from: number): boolean
   /** What is a spike in the data of the row theta[at …); null where the data are no trace over time. */

@@ -27,7 +27,6 @@ export const responseSummary: Observable = {
   predictor(forward, kind) {
     const potential = membranePotential(forward, kind)
     const { points } = forward.grid
-    const length = Math.floor(points / stretches)
     const v = new Float64Array(points)
     return {
       kind: 'reference',
@@ -35,15 +34,12 @@ export const responseSummary: Observable = {
       predictions(theta, n, out) {
         for (let k = 0; k < n; k++) {
           potential.predictions(theta.subarray(k * forward.layout.size), 1, v)
-          for (let s = 0; s < stretches; s++) {
-            const [mean, sd] = meanAndSd(v.subarray(s * length, (s + 1) * length))
-            out[k * 2 * stretches + s] = mean
-            out[k * 2 * stretches + stretches + s] = sd
-          }
+          out.set(summaryOf(v), k * 2 * stretches)
         }
       },
     }
   },
+  fromTrace: summaryOf,
   isUseful(_forward, numbers, from) {
     for (let i = from; i < from + 2 * stretches; i++) if (!Number.isFinite(numbers[i])) return false
     return true
@@ -52,6 +48,17 @@ export const responseSummary: Observable = {
   derived: () => ({}),
   embeddings: ['numbers'],
   checks: ['priorEdge', 'priorChange', 'sampling', 'likeTraining'],
+}
+
+function summaryOf(v: Float64Array): Float64Array {
+  const length = Math.floor(v.length / stretches)
+  const numbers = new Float64Array(2 * stretches)
+  for (let s = 0; s < stretches; s++) {
+    const [mean, sd] = meanAndSd(v.subarray(s * length, (s + 1) * length))
+    numbers[s] = mean
+    numbers[stretches + s] = sd
+  }
+  return numbers
 }
 
 function meanAndSd(x: Float64Array): [number, number] {

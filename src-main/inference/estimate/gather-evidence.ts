@@ -1,4 +1,6 @@
 import type { EstimateJob } from '../../contract/compute.ts'
+import { millivolts } from '../../contract/units.ts'
+import type { Prior } from '../../model/composition/prior.ts'
 import type { Random } from '../../model/random.ts'
 import type { Simulator } from '../../model/simulate/simulator.ts'
 import type { Evidence } from '../checks/evidence.ts'
@@ -42,8 +44,15 @@ export function gatherEvidence(
     replicates: replicatesOf(prior, simulator, draws, shown, random),
     likeness: found.likeness,
     // Where offset, gain and time scale are estimated, those of the job are but units.
-    rescaled: !prior.observable.estimatesScales && (offset !== 0 || gain !== 1 || timeScale !== 1),
+    rescaled:
+      !prior.observable.estimatesScales && (offset !== 0 || timeScale !== 1 || !inOwnUnit(prior, gain)),
     priorChanged: found.priorChanged,
     rescalingParameters: job.rescalingParameters,
   }
+}
+
+/** Whether a recording was left in its unit: of a neuron in mV another unit of voltage is no rescaling. */
+function inOwnUnit({ neuron }: Prior, gain: number): boolean {
+  const gains = neuron.observed.unit === 'mV' ? Object.values(millivolts).map((mV) => 1 / mV) : [1]
+  return gains.includes(gain)
 }

@@ -1,3 +1,5 @@
+import { NagumoError } from '../../contract/errors.ts'
+import { fromSamples } from '../../contract/missing.ts'
 import type { PriorFile } from '../../contract/priors.ts'
 import { plain } from '../../contract/quantities.ts'
 import type { ObservationSource } from '../../signal/sweep.ts'
@@ -18,10 +20,39 @@ export function prepareObservation(
   const prior = createPrior(file)
   const setting = {
     grid: prior.grid,
+    unit: prior.observable.estimatesScales ? 'model units' : prior.neuron.observed.unit,
     mean: () => traceAtPriorMean(prior),
     start: (may: boolean) => describeStart(prior, may),
   }
-  return prepareSweep(recorded, setting, options)
+  const observation = prepareSweep(recorded, setting, options)
+  const { fromTrace } = prior.observable
+  return fromTrace ? summarized(observation, fromTrace, prior) : observation
+}
+
+/**
+ * The data of an observable that are worked out from the trace on the grid.
+ * @throws NagumoError TOO_FEW_POINTS where samples are missing
+ */
+function summarized(
+  observation: Observation,
+  fromTrace: NonNullable<Prior['observable']['fromTrace']>,
+  { grid, observable }: Prior,
+): Observation {
+  const missing = observation.d.filter((v) => v === null).length
+  if (missing > 0) {
+    throw new NagumoError(
+      'TOO_FEW_POINTS',
+      `${missing} of the model’s ${grid.points} points have no sample, and ${observable.name} take them all. Choose another window.`,
+    )
+  }
+  const d = Array.from(fromTrace(fromSamples(observation.d), grid))
+  return {
+    ...observation,
+    t: d.map((_, i) => i + 1),
+    d,
+    ownSamples: null,
+    steps: [...observation.steps, `From the points ${d.length} numbers were worked out: ${observable.name}.`],
+  }
 }
 
 /** What the model takes the window's first sample for. */

@@ -10,6 +10,7 @@ import { everyNth, isWhole, resample } from '../../../signal/resample.ts'
 import { findSpikes } from '../../../signal/spikes/find-spikes.ts'
 import { cut, indexOf, type ObservationSource } from '../../../signal/sweep.ts'
 import { type SamplesInWindow, samplesInWindow } from './own-samples.ts'
+import { isOwnScale, ownScale } from './own-scale.ts'
 import { proposeRescaling } from './propose.ts'
 import { checkRescaling, refuseConstant, refuseMissing, refuseShort } from './refuse.ts'
 import {
@@ -31,8 +32,6 @@ export interface Observation extends ObservationPreview {
   /** What the likelihood is to compare with, in model units; null where the points of the grid are the samples. */
   ownSamples: OwnSamples | null
 }
-
-const identity: Rescaling = { offset: 0, gain: 1, timeScale: 1 }
 
 /** What a person may choose. */
 export interface SweepOptions {
@@ -63,9 +62,10 @@ export function prepareSweep(
   if (options.window) checkWindow(options.window, whole, source)
   if (options.rescaling) checkRescaling(options.rescaling)
   refuseConstant(source, options.window ?? whole)
+  const scale = ownScale(setting.unit, source.voltageUnit)
   const onModelsGrid =
-    source.voltageUnit === 'none' && changesNothing(options.rescaling)
-      ? inModelUnits(source, setting, options.window, whole)
+    scale && isOwnScale(options.rescaling, scale)
+      ? inModelUnits(source, setting, scale, options.window, whole)
       : rescaled(source, setting, options, whole)
   const { window, rescaling, ownSamples } = onModelsGrid
   return {
@@ -81,14 +81,11 @@ export function prepareSweep(
   }
 }
 
-function changesNothing(rescaling: Rescaling = identity): boolean {
-  return rescaling.offset === 0 && rescaling.gain === 1 && rescaling.timeScale === 1
-}
-
-/** The recording is the model's u already: nothing but the grid may have to change. */
+/** The recording is the model's own potential already: nothing but the grid may have to change. */
 function inModelUnits(
   source: ObservationSource,
   setting: SweepSetting,
+  scale: Rescaling,
   chosen: Window | undefined,
   whole: Window,
 ): OnGrid {
@@ -98,7 +95,7 @@ function inModelUnits(
   const step = dt / samplingInterval
   const first = indexOf((chosen ?? whole).from, source)
   const window = windowFrom(first, source, points * dt)
-  refuseShort(source, grid, first, identity, chosen)
+  refuseShort(source, grid, first, scale, chosen)
   const n = Math.round(step)
   const { values, how } =
     isWhole(step, points) && n > 1
@@ -106,23 +103,24 @@ function inModelUnits(
       : resample(samples, first, step, points)
   refuseMissing(values, window)
   const untouched = how === 'none'
+  const where = setting.unit === 'mV' ? 'in the model’s unit, mV,' : 'in model units'
   const own = untouched ? null : samplesInWindow(samples, first, step, grid)
   return {
     window,
     needed: points * dt,
-    rescaling: identity,
+    rescaling: scale,
     untouched,
     steps: [
       untouched
-        ? 'The trace is in model units and on the model’s grid; nothing was changed.'
-        : 'The trace is in model units; voltage and time were left as they are.',
-      ...describeResampling(how, own, step, samplingInterval, dt, identity),
+        ? `The trace is ${where} and on the model’s grid; nothing was changed.`
+        : `The trace is ${where.replace(/,$/, '')}; voltage and time were left as they are.`,
+      ...describeResampling(how, own, step, samplingInterval, dt, scale),
       ...describeMissing(missingIn(cut(source, window)), missingIn(values), own, grid),
       ...describeWindow(window, chosen, source, grid),
       setting.start(first > 0),
     ],
-    ...onGrid(values, dt, identity),
-    ownSamples: inModel(own, identity),
+    ...onGrid(values, dt, scale),
+    ownSamples: inModel(own, scale),
     rescalingParameters: 0,
   }
 }

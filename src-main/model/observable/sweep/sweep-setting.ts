@@ -16,6 +16,8 @@ export interface ModelTrace {
 /** What a sweep is prepared for: the data of an observable that is a trace. */
 export interface SweepSetting {
   grid: Grid
+  /** Of the data: mV, or “model units”, which no recording is in unless it says so. */
+  unit: string
   /** Worked out where a rescaling is to be proposed. */
   mean: () => ModelTrace
   /** What the model takes the window's first sample for. @param may whether the trace may be in another state there */
