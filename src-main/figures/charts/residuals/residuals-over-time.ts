@@ -15,7 +15,7 @@ export function residualsSpec(t: readonly number[], { values }: Residuals, data:
   return {
     series: [{ data: thinned(t, values, 6000), line: { color: 'ink', width: 1 } }],
     x: dataAxisSpec(data, times),
-    y: numberAxisSpec(`residual, ${data.value.unit}`, padded(extent(values, [0]), 0.05)),
+    y: numberAxisSpec(`residual, ${unitOf(data)}`, padded(extent(values, [0]), 0.05)),
     margin: labelMargin,
     marks: {
       gaps: gapMarks(gapsIn(t, values)),
@@ -32,9 +32,14 @@ export function readResidual(t: readonly number[], { values }: Residuals, time: 
 }
 
 /** One line: mean and sd of the residuals. */
-export function describeResiduals({ values }: Residuals, { value }: DataDescription): string {
+export function describeResiduals({ values }: Residuals, data: DataDescription): string {
   const { mean, sd } = meanAndSd(presentSamples(values))
-  return `Residuals, recorded minus model, over time: mean ${fixed(mean, 3)}, standard deviation ${fixed(sd, 3)}, ${value.unit}.`
+  return `Residuals, recorded minus model, over time: mean ${fixed(mean, 3)}, standard deviation ${fixed(sd, 3)}, ${unitOf(data)}.`
+}
+
+/** Short, since the axis is: “u” for model units. */
+function unitOf({ value }: DataDescription): string {
+  return value.unit === 'model units' ? 'u' : value.unit
 }
 
 function meanAndSd(values: readonly number[]): { mean: number; sd: number } {
