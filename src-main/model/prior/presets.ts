@@ -22,7 +22,7 @@ export const rudi2022: PriorFile = {
 /**
  * A recording of a neuron that fires, on scales of its own: offset, gain, τ and phase are unknown. Voltages are in units
  * of the trace itself (its usual spikes as high as the model's), and so is time (1,000 samples that hold some 6 to 35
- * spikes), see recording/observation/propose.ts: the grid's dt is nominal.
+ * spikes), see model/observable/sweep/propose.ts: the grid's dt is nominal.
  */
 export const recordingPreset: PriorFile = {
   format: 'nagumo-prior',
