@@ -1,6 +1,7 @@
 import { oc } from '@orpc/contract'
 import { z } from 'zod'
 import { Damaged, Gap, Id, Samples } from './common.ts'
+import { DataDescription } from './data.ts'
 import { TraceFeatures } from './features.ts'
 import { maxFileBytes } from './limits.ts'
 
@@ -174,7 +175,9 @@ export const ObservationPreview = z.object({
   proposals: z.array(z.object({ step: ConditioningStep, text: z.string() })),
   /** What was done after that, in plain words, one step a line. */
   steps: z.array(z.string()),
-  /** Model time in ms, and the trace in model units. */
+  /** What the data are, for axis titles. */
+  data: DataDescription,
+  /** Model time in ms, and the trace in model units; of other data their places in a list, and they themselves. */
   t: z.array(z.number()),
   d: Samples,
 })

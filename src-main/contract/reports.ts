@@ -1,6 +1,7 @@
 import { oc } from '@orpc/contract'
 import { z } from 'zod'
 import { Curve, Damaged, Id, ParameterDescription, Samples, Summary, VerdictLevel } from './common.ts'
+import { DataDescription, traceData } from './data.ts'
 import { TraceFeatures } from './features.ts'
 import { PriorFile } from './priors.ts'
 import { ProtocolFile } from './protocols.ts'
@@ -101,19 +102,6 @@ export const ForwardParts = z.object({
   protocol: ProtocolFile,
 })
 export type ForwardParts = z.infer<typeof ForwardParts>
-
-/** What the data are, for axis titles: what they are in order of, and what they are of. */
-export const DataDescription = z.object({
-  axis: Named.extend({ unit: z.string().nullable() }),
-  value: Named.extend({ symbol: z.string(), unit: z.string() }),
-})
-export type DataDescription = z.infer<typeof DataDescription>
-
-/** Data that are a trace in the model's own units: of all reports before version 2. */
-export const traceData: DataDescription = {
-  axis: { name: 'time', unit: 'ms' },
-  value: { name: 'membrane potential', symbol: 'u', unit: 'model units' },
-}
 
 /** The version that reports are written in. */
 export const reportVersion = 2

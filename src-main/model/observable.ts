@@ -1,6 +1,6 @@
 import type { ParameterDescription } from '../contract/common.ts'
+import type { DataDescription } from '../contract/data.ts'
 import type { ProtocolFile } from '../contract/protocols.ts'
-import type { DataDescription } from '../contract/reports.ts'
 import type { DerivedParameter } from './derived-parameter.ts'
 import type { InjectedCurrent } from './injected-current.ts'
 import type { Interval } from './interval.ts'

@@ -18,6 +18,8 @@ export interface TraceGrid {
   dt: number
   /** Title of the axis upwards, with its unit. */
   observed: string
+  /** Title of the axis across, where it is not time. */
+  across?: string | undefined
 }
 
 interface Cell {
@@ -59,7 +61,7 @@ export function traceGridLayout(count: number, width: number, columns: number, p
 /** Draws small traces with shared axes on a canvas, or on what passes for one. */
 export function drawTraceGrid(
   ctx: DrawingContext,
-  { traces, dt, observed }: TraceGrid,
+  { traces, dt, observed, across: other }: TraceGrid,
   { cells, columns, height }: TraceGridLayout,
   theme: ChartTheme,
 ): void {
@@ -115,7 +117,7 @@ export function drawTraceGrid(
       }
     }
   })
-  drawTitles(ctx, cells, height, { across: clock.title, up: observed }, theme)
+  drawTitles(ctx, cells, height, { across: other ?? clock.title, up: observed }, theme)
   ctx.restore()
 }
 

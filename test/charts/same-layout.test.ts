@@ -1,6 +1,6 @@
 import { Chart } from 'chart.js'
 import { expect, it } from 'vitest'
-import { traceData } from '../../src-main/contract/reports.ts'
+import { traceData } from '../../src-main/contract/data.ts'
 import { fitSpec } from '../../src-main/figures/charts/fit-chart.ts'
 import { lossSamples, lossSpec } from '../../src-main/figures/charts/loss-chart.ts'
 import { autocorrelationSpec } from '../../src-main/figures/charts/residuals/autocorrelation.ts'
@@ -63,6 +63,7 @@ const specs: Record<string, PlotSpec> = {
     expected: null,
     band: residuals.whiteBand,
     dt: 0.2,
+    inTime: true,
   }),
   loss: lossSpec(loss, lossSamples(loss)),
   scatter: scatterSpec({ parameter: { symbol: 'g', unit: 'mS/cm²' }, ...makeScatter(6, 0.2), r2: 0.71 }),

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { traceData } from '../../src-main/contract/reports.ts'
+import { traceData } from '../../src-main/contract/data.ts'
 import { residualTimes } from '../../src-main/figures/charts/residuals/residual-times.ts'
 import { dataAxisSpec, dataTitle } from '../../src-main/figures/plot/data-axes.ts'
 

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest'
-import { traceData } from '../../src-main/contract/reports.ts'
+import { traceData } from '../../src-main/contract/data.ts'
 import { describeFit, fitSpec } from '../../src-main/figures/charts/fit-chart.ts'
 import { cornerOf, describeCorner } from '../../src-main/figures/corner/corner.ts'
 import { cornerFigure } from '../../src-main/figures/corner-figure.ts'

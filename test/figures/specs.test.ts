@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { traceData } from '../../src-main/contract/reports.ts'
+import { traceData } from '../../src-main/contract/data.ts'
 import { describeFit, fitSpec, readFit } from '../../src-main/figures/charts/fit-chart.ts'
 import { describeLoss, lossSamples, lossSpec, readLoss } from '../../src-main/figures/charts/loss-chart.ts'
 import {
@@ -198,7 +198,7 @@ describe('residuals', () => {
 
   it('flags the lags beyond the band, by shape as well as by colour', () => {
     const values = [1, 0.01, 0.2, -0.02]
-    const { series } = autocorrelationSpec({ values, expected: null, band: 0.06, dt: 0.2 })
+    const { series } = autocorrelationSpec({ values, expected: null, band: 0.06, dt: 0.2, inTime: true })
     const flagged = series.find(({ points }) => points?.shape === 'diamond')!
     expect(flagged.data).toEqual([{ x: 0.4, y: 0.2 }])
     expect(flagged.points?.color).toBe('flag')
@@ -210,9 +210,9 @@ describe('residuals', () => {
     expect(describeInnovations(residuals)).toMatch(
       /\d.* % lie beyond 2, where a normal distribution has 4\.6 %/,
     )
-    expect(describeAutocorrelation({ values: [1, 0.1, 0], expected: null, band: 0.06, dt: 1 })).toContain(
-      '1 of 2 lags lie beyond ±0.060',
-    )
+    expect(
+      describeAutocorrelation({ values: [1, 0.1, 0], expected: null, band: 0.06, dt: 1, inTime: true }),
+    ).toContain('1 of 2 lags lie beyond ±0.060')
   })
 
   it('the histogram has the normal curve beside it', () => {

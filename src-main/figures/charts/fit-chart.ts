@@ -1,7 +1,8 @@
+import type { DataDescription } from '../../contract/data.ts'
 import { rangeText } from '../../contract/estimate-text.ts'
 import { gapsIn, presentSamples } from '../../contract/missing.ts'
 import type { VoltageUnit } from '../../contract/recordings.ts'
-import type { DataDescription, Fit } from '../../contract/reports.ts'
+import type { Fit } from '../../contract/reports.ts'
 import { numberAxisSpec } from '../plot/axes.ts'
 import { dataAxisSpec, dataTitle } from '../plot/data-axes.ts'
 import { labelMargin, type PlotSpec, type Series } from '../plot/plot-spec.ts'
@@ -47,10 +48,13 @@ export function fitSpec(fit: Fit, unit: VoltageUnit, data: DataDescription): Plo
     margin: labelMargin,
     marks: {
       gaps: gapMarks(gapsIn(t, observed)),
-      rows: [
-        { label: 'recorded', at: spikes.observed, color: 'ink' },
-        { label: 'model', at: spikes.model, color: 'accent' },
-      ],
+      rows:
+        data.axis.unit === 'ms'
+          ? [
+              { label: 'recorded', at: spikes.observed, color: 'ink' },
+              { label: 'model', at: spikes.model, color: 'accent' },
+            ]
+          : [],
       labels: [
         {
           text: 'recorded',

@@ -1,9 +1,11 @@
 import type { Gap } from '../../contract/common.ts'
+import { type DataDescription, traceData } from '../../contract/data.ts'
 import { missingText } from '../../contract/missing.ts'
 import type { TraceView, VoltageUnit, Window } from '../../contract/recordings.ts'
-import { numberAxisSpec, timeAxisSpec } from '../plot/axes.ts'
+import { numberAxisSpec } from '../plot/axes.ts'
+import { dataAxisSpec, dataTitle } from '../plot/data-axes.ts'
 import { labelMargin, type Marks, type PlotSpec, type Series } from '../plot/plot-spec.ts'
-import { readingText, timeAxis, voltageTitle, voltageUnitText, withUnit } from '../scale/format.ts'
+import { readingText, timeAxis, voltageUnitText, withUnit } from '../scale/format.ts'
 import { padded, type Range, span } from '../scale/range.ts'
 import { nearest, thinned } from '../scale/thin.ts'
 import { tickText } from '../scale/ticks.ts'
@@ -21,13 +23,15 @@ export interface TraceParts {
   unit: VoltageUnit
   /** A chosen window, shaded; only where the plot itself shall draw it. */
   window?: Window | null
+  /** What is drawn, where it is not the recorded voltage over time. */
+  data?: DataDescription
 }
 
 /** More points than these are thinned once more: they would be drawn over each other. */
 const mostPoints = 20_000
 
 export function traceSpec(parts: TraceParts): PlotSpec {
-  const { trace, conditioned, whole, voltage, unit, window } = parts
+  const { trace, conditioned, whole, voltage, unit, window, data = traceData } = parts
   const line = ({ t, v }: TraceView, color: Color): Series => ({
     data: thinned(t, v, mostPoints),
     line: { color, width: 1 },
@@ -37,11 +41,12 @@ export function traceSpec(parts: TraceParts): PlotSpec {
     series: conditioned
       ? [line(trace, faded('ink', 0.4)), line(conditioned, 'accent')]
       : [line(trace, 'ink')],
-    x: timeAxisSpec(whole, timeAxis(whole)),
-    y: numberAxisSpec(voltageTitle(unit), padded(voltage, 0.04)),
+    x: dataAxisSpec(data, whole),
+    y: numberAxisSpec(dataTitle(data, unit), padded(voltage, 0.04)),
     ...(conditioned && { margin: labelMargin }),
     marks: {
-      rows: [{ label: 'spikes', at: (conditioned ?? trace).spikes, color: 'ink' }],
+      rows:
+        data.axis.unit === 'ms' ? [{ label: 'spikes', at: (conditioned ?? trace).spikes, color: 'ink' }] : [],
       gaps: gapMarks(trace.gaps),
       ...(conditioned && { labels: labelsOf(trace, conditioned) }),
       ...(window && { shade: { ...window, color: 'accent' } }),

@@ -1,5 +1,5 @@
+import type { DataDescription } from '../../contract/data.ts'
 import type { VoltageUnit } from '../../contract/recordings.ts'
-import type { DataDescription } from '../../contract/reports.ts'
 import { timeAxis, voltageTitle } from '../scale/format.ts'
 import type { Range } from '../scale/range.ts'
 import { numberAxisSpec, timeAxisSpec } from './axes.ts'

@@ -24,7 +24,8 @@ export function prepareObservation(
     mean: () => traceAtPriorMean(prior),
     start: (may: boolean) => describeStart(prior, may),
   }
-  const observation = prepareSweep(recorded, setting, options)
+  const data = prior.observable.describe(prior.neuron)
+  const observation = { ...prepareSweep(recorded, setting, options), data }
   const { fromTrace } = prior.observable
   return fromTrace ? summarized(observation, fromTrace, prior) : observation
 }

@@ -1,4 +1,4 @@
-import type { DataDescription } from '../../contract/reports.ts'
+import type { DataDescription } from '../../contract/data.ts'
 
 /** The axis of data that are traces. */
 export const timeAxis: DataDescription['axis'] = { name: 'time', unit: 'ms' }

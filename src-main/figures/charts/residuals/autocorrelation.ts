@@ -14,13 +14,14 @@ export interface AutocorrelationParts {
   expected: readonly number[] | null
   /** Half-width of the band of white noise; null where there is none. */
   band: number | null
-  /** ms between lags. */
+  /** ms between lags; 1 of data that are not in order of time. */
   dt: number
+  inTime: boolean
 }
 
 /** Stems at each lag; where there is a band, those beyond it are flagged. */
 export function autocorrelationSpec(parts: AutocorrelationParts): PlotSpec {
-  const { values, expected, band, dt } = parts
+  const { values, expected, band, dt, inTime } = parts
   // Lag 0 is 1 by definition and would hide the rest of the whitened ones.
   const first = band === null ? 0 : 1
   const lags = values.map((y, lag) => ({ x: lag * dt, y })).slice(first)
@@ -48,7 +49,7 @@ export function autocorrelationSpec(parts: AutocorrelationParts): PlotSpec {
           ]
         : []),
     ],
-    x: numberAxisSpec('lag, ms', { from: -0.5 * dt, to: end }),
+    x: numberAxisSpec(inTime ? 'lag, ms' : 'lag', { from: -0.5 * dt, to: end }),
     y: numberAxisSpec('autocorrelation', padded(heights, 0.06)),
     left: 60,
     marks: {

@@ -42,7 +42,7 @@ export interface SweepOptions {
 }
 
 /** What is left to say once the sweep was conditioned. */
-type OnGrid = Omit<Observation, 'conditioned' | 'proposals'>
+type OnGrid = Omit<Observation, 'conditioned' | 'proposals' | 'data'>
 
 /**
  * Puts a window of a recording on the model's grid, in model units. What the options leave out is proposed.
@@ -53,7 +53,7 @@ export function prepareSweep(
   recorded: ObservationSource,
   setting: SweepSetting,
   options: SweepOptions,
-): Observation {
+): Omit<Observation, 'data'> {
   const { conditioning = [] } = options
   const { grid } = setting
   const { samples, texts } = condition(recorded, conditioning)
