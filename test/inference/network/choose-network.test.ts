@@ -9,7 +9,7 @@ const plain = createPrior(rudi2022)
 const recorded = createPrior(recordingPreset)
 
 describe('a network that is chosen for a prior', () => {
-  it.each(networkChoices)(
+  it.each(networkChoices.filter(({ name }) => name !== 'numbers'))(
     '$name learns from one kind of recording and is refused for the other',
     ({ name }) => {
       const [own, other] = name === 'cycle' ? [recorded, plain] : [plain, recorded]
@@ -18,11 +18,20 @@ describe('a network that is chosen for a prior', () => {
       expect(learner.weightCount).toBeGreaterThan(0)
       expect(() => chooseNetwork({ network: name }, other)).toThrow(
         name === 'cycle'
-          ? /“cycle” can’t learn from this prior, whose recordings are in the model’s own units\. Choose posterior or /
-          : /can’t learn from this prior, whose recordings are on unknown scales\. Choose cycle\./,
+          ? /“cycle” can’t learn from this prior, which makes traces in the model’s own units\. Choose posterior or /
+          : /can’t learn from this prior, which makes recordings on unknown scales\. Choose cycle\./,
       )
     },
   )
+
+  it('of plain numbers reads neither: it is for data that are a list', () => {
+    for (const prior of [plain, recorded]) {
+      expect(() => chooseNetwork({ network: 'numbers' }, prior)).toThrow(/“numbers” can’t learn/)
+    }
+    const summary = { ...plain, size: 40, observable: { ...plain.observable, embeddings: ['numbers'] } }
+    const { learner } = chooseNetwork({ network: 'numbers' }, summary)
+    expect(learner.widths).toEqual([40])
+  })
 
   it.each([
     ['posterior-convolutional', 90],
