@@ -5,6 +5,7 @@ import { millivolts } from '../../src-main/contract/units.ts'
 import { estimate } from '../../src-main/inference/estimate/estimate.ts'
 import { prepareObservation } from '../../src-main/model/composition/prepare-observation.ts'
 import { createPrior } from '../../src-main/model/composition/prior.ts'
+import { priorProblems } from '../../src-main/model/composition/prior-problems.ts'
 import { neuronModels } from '../../src-main/model/neuron-models.ts'
 import { observables } from '../../src-main/model/observables.ts'
 import { createRandom } from '../../src-main/model/random.ts'
@@ -115,6 +116,14 @@ describe('a recording for data that are no trace', () => {
     expect(steps.at(-1)).toMatch(/40 numbers were worked out/)
     // The last twentieth of the response is back near rest; its mean stands 20th.
     expect(Math.abs((d[19] ?? 0) - truth.rest)).toBeLessThan(1.5)
+  })
+
+  it('without a protocol that it needs is refused before anything is simulated', () => {
+    const { protocol: _, ...without } = summary
+    expect(priorProblems(summary)).toEqual([])
+    expect(priorProblems(without)).toEqual([
+      { level: 'refuse', parameter: null, text: expect.stringMatching(/has no protocol. Add one/) },
+    ])
   })
 
   it('is refused where samples are missing', () => {
