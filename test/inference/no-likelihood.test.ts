@@ -5,6 +5,7 @@ import type { Mixture } from '../../src-main/inference/mixture.ts'
 import type { TrainedNetwork } from '../../src-main/inference/network/trained-network.ts'
 import { createPrior } from '../../src-main/model/composition/prior.ts'
 import { priorProblems } from '../../src-main/model/composition/prior-problems.ts'
+import { ar1 } from '../../src-main/model/noise/ar1/ar1-noise.ts'
 import { white, whiteNoise } from '../../src-main/model/noise/white/white-noise.ts'
 import type { NoiseModel } from '../../src-main/model/noise-model.ts'
 import { noiseModels } from '../../src-main/model/noise-models.ts'
@@ -26,16 +27,28 @@ const unknown: NoiseModel = {
     logLikelihoodOfSums: () => Number.NaN,
   }),
 }
+/** The same with a correlation, whose coordinate at a recording's own samples is another than on the grid. */
+const unknownCorrelated: NoiseModel = { ...ar1, kind: 'unknown-correlated', hasLikelihood: false }
 const { rho: _, ...parameters } = rudi2022.parameters
 const file: PriorFile = { ...rudi2022, version: 3, noise: { kind: unknown.kind }, parameters }
 
-beforeAll(() => noiseModels.register(unknown))
+beforeAll(() => {
+  noiseModels.register(unknown)
+  noiseModels.register(unknownCorrelated)
+})
 
 function setting() {
   const prior = createPrior(file)
   const [trace] = [createBatchSource(prior, 1)(createRandom(3)).traces]
   return { prior, trace: Array.from(trace), simulator: createSimulator(prior.forward) }
 }
+
+const alwaysGives = (proposal: Mixture): TrainedNetwork => ({
+  gives: 'posterior',
+  condition: (_traces, n) => Array.from({ length: n }, () => proposal),
+  outputs: (traces, n) => Float32Array.from({ length: 2 * n }, (_, i) => traces[i]),
+  dispose() {},
+})
 
 const job = (trace: number[]) => ({
   trace,
@@ -78,12 +91,7 @@ describe('noise without a likelihood', () => {
       means: Float64Array.of(0.3, -0.2, 0.1),
       factors: Float64Array.of(10, 0, 0, 0, 10, 0, 0, 0, 10),
     }
-    const network: TrainedNetwork = {
-      gives: 'posterior',
-      condition: (_traces, n) => Array.from({ length: n }, () => proposal),
-      outputs: (traces, n) => Float32Array.from({ length: 2 * n }, (_, i) => traces[i]),
-      dispose() {},
-    }
+    const network = alwaysGives(proposal)
     const {
       verdict,
       parameters: found,
@@ -105,5 +113,25 @@ describe('noise without a likelihood', () => {
       text: expect.stringMatching(/network’s own posterior/),
     })
     expect(verdict.level).not.toBe('ok')
+  })
+
+  it('has nothing to compare at a recording’s own samples: parameters are those of the data on the grid', () => {
+    const prior = createPrior({ ...rudi2022, version: 3, noise: { kind: unknownCorrelated.kind } })
+    const trace = Array.from(createBatchSource(prior, 1)(createRandom(3)).traces)
+    const proposal: Mixture = {
+      dimension: 4,
+      components: 1,
+      degrees: Number.POSITIVE_INFINITY,
+      weights: Float64Array.of(1),
+      means: Float64Array.of(0.3, -0.2, 0.1, 0.4),
+      factors: Float64Array.of(10, 0, 0, 0, 0, 10, 0, 0, 0, 0, 10, 0, 0, 0, 0, 10),
+    }
+    const network = alwaysGives(proposal)
+    const setting = { prior, priorChanged: false, network, simulator: createSimulator(prior.forward) }
+    const onGrid = resultOf(estimate(job(trace), setting))
+    const ownSamples = { values: trace.flatMap((v) => [v, v]), dt: prior.grid.dt / 2 }
+    const dense = resultOf(estimate({ ...job(trace), ownSamples }, setting))
+    expect(dense.parameters).toEqual(onGrid.parameters)
+    expect(dense.fit.t).toEqual(onGrid.fit.t)
   })
 })

@@ -6,24 +6,13 @@ import { neuronModels } from '../../src-main/model/neuron-models.ts'
 import { createRandom } from '../../src-main/model/random.ts'
 import { createBatchSource } from '../../src-main/model/simulate/simulate.ts'
 import { createSimulator } from '../../src-main/model/simulate/simulator.ts'
-import { passiveMembrane } from './passive-membrane.ts'
+import { passiveMembrane, passivePrior } from './passive-membrane.ts'
 import { resultOf } from './result-of.ts'
 
+/** Noise of a known sd: E can be integrated out in closed form. */
 const file: PriorFile = {
-  format: 'nagumo-prior',
-  version: 3,
-  name: 'Passive membrane',
-  neuronModel: passiveMembrane.id,
-  protocol: { kind: 'steps', holding: 0, steps: [{ from: 10, to: 60, current: -0.1 }] },
-  noise: { kind: 'white' },
-  parameters: {
-    resistance: { kind: 'logUniform', lower: 20, upper: 500 },
-    tau: { kind: 'logUniform', lower: 2, upper: 60 },
-    rest: { kind: 'normal', mean: -65, sd: 10 },
-    sigma: { kind: 'fixed', value: 0.5 },
-  },
-  constants: {},
-  grid: { dt: 0.5, points: 200, substeps: 1 },
+  ...passivePrior,
+  parameters: { ...passivePrior.parameters, sigma: { kind: 'fixed', value: 0.5 } },
 }
 const { dt, points } = file.grid
 const sd = 0.5 / dt

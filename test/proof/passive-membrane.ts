@@ -1,3 +1,4 @@
+import type { PriorFile } from '../../src-main/contract/priors.ts'
 import type { SemilinearEquations } from '../../src-main/model/dynamics/equations.ts'
 import { exponentialMidpoint } from '../../src-main/model/dynamics/integrators/exponential-midpoint.ts'
 import type { NeuronModel } from '../../src-main/model/neuron-model.ts'
@@ -37,4 +38,22 @@ export const passiveMembrane: NeuronModel = {
   spike: { level: -20, rearm: -40 },
   plausible: { above: -200, below: 100 },
   solve: exponentialMidpoint(equations),
+}
+
+/** A current step into it, with white noise: 100 ms on 200 points. */
+export const passivePrior: PriorFile = {
+  format: 'nagumo-prior',
+  version: 3,
+  name: 'Passive membrane',
+  neuronModel: passiveMembrane.id,
+  protocol: { kind: 'steps', holding: 0, steps: [{ from: 10, to: 60, current: -0.1 }] },
+  noise: { kind: 'white' },
+  parameters: {
+    resistance: { kind: 'logUniform', lower: 20, upper: 500 },
+    tau: { kind: 'logUniform', lower: 2, upper: 60 },
+    rest: { kind: 'normal', mean: -65, sd: 10 },
+    sigma: { kind: 'logUniform', lower: 0.05, upper: 2 },
+  },
+  constants: {},
+  grid: { dt: 0.5, points: 200, substeps: 1 },
 }

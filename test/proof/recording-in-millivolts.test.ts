@@ -11,7 +11,7 @@ import { observables } from '../../src-main/model/observables.ts'
 import { createRandom } from '../../src-main/model/random.ts'
 import { createSimulator } from '../../src-main/model/simulate/simulator.ts'
 import { adaptingNeuron } from './adapting-neuron.ts'
-import { passiveMembrane } from './passive-membrane.ts'
+import { passiveMembrane, passivePrior } from './passive-membrane.ts'
 import { responseSummary } from './response-summary.ts'
 import { resultOf } from './result-of.ts'
 
@@ -21,22 +21,6 @@ beforeAll(() => {
   observables.register(responseSummary)
 })
 
-const file: PriorFile = {
-  format: 'nagumo-prior',
-  version: 3,
-  name: 'Passive membrane',
-  neuronModel: passiveMembrane.id,
-  protocol: { kind: 'steps', holding: 0, steps: [{ from: 10, to: 60, current: -0.1 }] },
-  noise: { kind: 'white' },
-  parameters: {
-    resistance: { kind: 'logUniform', lower: 20, upper: 500 },
-    tau: { kind: 'logUniform', lower: 2, upper: 60 },
-    rest: { kind: 'normal', mean: -65, sd: 10 },
-    sigma: { kind: 'logUniform', lower: 0.05, upper: 2 },
-  },
-  constants: {},
-  grid: { dt: 0.5, points: 200, substeps: 1 },
-}
 const truth = { resistance: 150, tau: 12, rest: -70, sd: 0.6 }
 
 /** 100 ms at 10 kHz, by the closed form, with white noise; in the given unit. */
@@ -56,11 +40,11 @@ function sweepIn(voltageUnit: VoltageUnit) {
 describe('a recording for a neuron in millivolts', () => {
   it.each(['mV', 'V', 'uV'] as const)('in %s is taken as it stands, and tells the membrane', (unit) => {
     const source = sweepIn(unit)
-    const observation = prepareObservation(source, file, {})
+    const observation = prepareObservation(source, passivePrior, {})
     expect(observation.rescalingParameters).toBe(0)
     expect(observation.steps[0]).toMatch(/in the model’s unit, mV/)
     const { offset, gain, timeScale } = observation.rescaling
-    const prior = createPrior(file)
+    const prior = createPrior(passivePrior)
     const result = resultOf(
       estimate(
         {
@@ -89,13 +73,15 @@ describe('a recording for a neuron in millivolts', () => {
   })
 
   it('that does not say its unit is refused, with what to do', () => {
-    expect(() => prepareObservation(sweepIn('none'), file, {})).toThrow(/in mV.*does not say.*--voltage-unit/)
+    expect(() => prepareObservation(sweepIn('none'), passivePrior, {})).toThrow(
+      /in mV.*does not say.*--voltage-unit/,
+    )
   })
 })
 
 describe('a recording for data that are no trace', () => {
   const summary: PriorFile = {
-    ...file,
+    ...passivePrior,
     neuronModel: adaptingNeuron.id,
     observable: { kind: responseSummary.kind },
     parameters: {

@@ -65,8 +65,8 @@ function checksOf({ observable, noiseModel }: Prior): typeof checks {
 const rank: Record<VerdictLevel, number> = { unreliable: 0, caution: 1, ok: 2 }
 
 /**
- * Runs the checks that apply; the worst one decides, notes from outside included. Reasons come worst first, but for an artefact on a
- * trace that the neuron model describes otherwise: what else fails there, fails by it.
+ * Runs the checks that apply; the worst one decides, notes from outside included. Reasons come worst first, but for an
+ * artefact on a trace that the neuron model describes otherwise: what else fails there, fails by it.
  */
 export function judge(evidence: Evidence, notes: readonly Reason[] = []): Verdict {
   const reasons = [...checksOf(evidence.prior).flatMap(({ look }) => look(evidence)), ...notes]

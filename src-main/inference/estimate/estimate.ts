@@ -84,9 +84,9 @@ export function* estimate(
     proposal: proposed,
     search: read.search,
   }
-  const compared = job.ownSamples
-    ? comparedAtSamples(onGrid, job.ownSamples, root.fork(streams.noise))
-    : onGrid
+  // Noise without a likelihood has nothing to compare: the network's posterior stays that of the data on the grid.
+  const ownSamples = prior.noiseModel.hasLikelihood ? job.ownSamples : undefined
+  const compared = ownSamples ? comparedAtSamples(onGrid, ownSamples, root.fork(streams.noise)) : onGrid
   const { problem, observed } = compared
   const asked = performance.now()
 
@@ -109,7 +109,7 @@ export function* estimate(
   const marginals = marginalsOf(values, D, posterior.weights)
   const draws = pickRows(values, D, resample(posterior.weights, keptDraws, root.fork(streams.resampling)))
   const best = bestDraw(compared.prior, compared.simulator, observed, problem, posterior)
-  const t = axisOf(compared.prior, job.ownSamples?.dt ?? prior.grid.dt, job.scale)
+  const t = axisOf(compared.prior, ownSamples?.dt ?? prior.grid.dt, job.scale)
   const evidence = gatherEvidence(
     job,
     {
@@ -134,7 +134,7 @@ export function* estimate(
     fit: { ...evidence.fit, observed: toSamples(evidence.fit.observed) },
     residuals: {
       ...evidence.residuals,
-      ...(job.ownSamples && { interval: t[1] - t[0] }),
+      ...(ownSamples && { interval: t[1] - t[0] }),
       values: toSamples(evidence.residuals.values),
       standardized: toSamples(evidence.residuals.standardized),
     },

@@ -3,6 +3,7 @@ import type { ContinuousDistribution } from '../prior/distributions/distribution
 import { fromLogit, logit, logitLogJacobian } from '../prior/distributions/logit.ts'
 import { composeForward } from './forward.ts'
 import type { Prior } from './prior.ts'
+import { unboundedCoordinates } from './unbounded-coordinates.ts'
 
 /**
  * A prior whose predictions and noise are those of a recording's own samples: `points` of them, `dt` ms of the model
@@ -21,25 +22,13 @@ export function priorAtSamples(prior: Prior, { dt, points }: { dt: number; point
       ? correlationCoordinate(distribution, ratio)
       : distribution,
   )
-  const D = coordinates.length
   return {
     ...prior,
     forward: atSamples,
     size: atSamples.size,
     constantsAt: atSamples.layout.constantsOf,
     noise: (values, at) => prior.noise(values, at).atStep(ratio),
-    coordinateDistributions: coordinates,
-    toUnbounded(values, from, out, to) {
-      for (let j = 0; j < D; j++) out[to + j] = coordinates[j].toUnbounded(values[from + j])
-    },
-    fromUnbounded(z, from, out, to) {
-      for (let j = 0; j < D; j++) out[to + j] = coordinates[j].fromUnbounded(z[from + j])
-    },
-    logJacobian(z, at) {
-      let sum = 0
-      for (let j = 0; j < D; j++) sum += coordinates[j].logJacobian(z[at + j])
-      return sum
-    },
+    ...unboundedCoordinates(coordinates),
   }
 }
 

@@ -11,13 +11,14 @@ import { composeForward } from './forward.ts'
 import { partsOf } from './parts.ts'
 import { type PriorEntry, priorEntries } from './prior-entries.ts'
 import { priorProblems } from './prior-problems.ts'
+import { type UnboundedCoordinates, unboundedCoordinates } from './unbounded-coordinates.ts'
 
 /**
  * A prior with all that it is about (neuron, protocol, observable, noise), and the map between parameters m (inside their
  * limits) and unbounded coordinates z, where networks and samplers work. Arrays of parameter values are rows of the free
  * parameters.
  */
-export interface Prior {
+export interface Prior extends UnboundedCoordinates {
   /** What is simulated for a row of parameters, without noise. */
   forward: ForwardModel
   neuron: NeuronModel
@@ -31,8 +32,6 @@ export interface Prior {
   parameters: readonly ParameterDescription[]
   /** One for each of `parameters`. */
   distributions: readonly ContinuousDistribution[]
-  /** The distributions that lay out the unbounded coordinates: the same, or those that a network learned from. */
-  coordinateDistributions: readonly ContinuousDistribution[]
   /** In the order of the forward model's list; null where the constant is estimated. */
   constants: Constants
   grid: Grid
@@ -40,10 +39,6 @@ export interface Prior {
   sample(random: Random, out: Float64Array, at: number): void
   /** log p(m), m = values[at …); −∞ outside the limits. */
   logDensity(values: ArrayLike<number>, at: number): number
-  toUnbounded(values: ArrayLike<number>, from: number, out: Float64Array | Float32Array, to: number): void
-  fromUnbounded(z: ArrayLike<number>, from: number, out: Float64Array, to: number): void
-  /** log |dm/dz| at z[at …). */
-  logJacobian(z: ArrayLike<number>, at: number): number
   /** Numbers that a simulator takes for one trace. */
   thetaSize: number
   /** Writes what a simulator takes for the parameters values[at …) to out[to … to+thetaSize). */
@@ -92,7 +87,7 @@ export function createPrior(file: PriorFile): Prior {
     size: forward.size,
     parameters: free.map(({ description }) => description),
     distributions,
-    coordinateDistributions: distributions,
+    ...unboundedCoordinates(distributions),
     constants: forward.constants,
     grid: file.grid,
     sample(random, out, at) {
@@ -101,17 +96,6 @@ export function createPrior(file: PriorFile): Prior {
     logDensity(values, at) {
       let sum = 0
       for (let j = 0; j < dimension; j++) sum += distributions[j].logDensity(values[at + j])
-      return sum
-    },
-    toUnbounded(values, from, out, to) {
-      for (let j = 0; j < dimension; j++) out[to + j] = distributions[j].toUnbounded(values[from + j])
-    },
-    fromUnbounded(z, from, out, to) {
-      for (let j = 0; j < dimension; j++) out[to + j] = distributions[j].fromUnbounded(z[from + j])
-    },
-    logJacobian(z, at) {
-      let sum = 0
-      for (let j = 0; j < dimension; j++) sum += distributions[j].logJacobian(z[at + j])
       return sum
     },
     thetaSize: simulated.length,
