@@ -1,0 +1,52 @@
+import { z } from 'zod'
+import { Samples, Summary } from './common.ts'
+
+/** A curve with its 90 % band, as long as the axis it stands on. */
+const Band = z.object({ q05: z.array(z.number()), q50: z.array(z.number()), q95: z.array(z.number()) })
+
+/** Cycles of a recording from one spike to the next, aligned where the membrane potential rises through a level. */
+export const RecordedCycles = z.object({
+  /** mV: halfway from the usual trough to the usual peak. */
+  level: z.number(),
+  /** ms: how long a spike stays above the level. */
+  width: z.number(),
+  /** ms from one crossing to the next, of the cycles that are compared, in order of time. */
+  intervals: z.array(z.number()),
+  /** What was left out of them, in words with numbers: “2 cycles with missing samples”. */
+  leftOut: z.array(z.string()),
+  /** ms from the crossing; not evenly spaced, from before it to the usual interval. */
+  t: z.array(z.number()),
+  /** Some of the cycles at t, mV; null beyond a cycle’s own end. */
+  cycles: z.array(Samples),
+  /** Their mean at t, mV. */
+  mean: z.array(z.number()),
+})
+export type RecordedCycles = z.infer<typeof RecordedCycles>
+
+/** Something that can be read of recorded cycle and fitted cycle alike. */
+export const CycleComparison = z.object({
+  name: z.string(),
+  label: z.string(),
+  unit: z.string(),
+  recorded: z.number(),
+  model: Summary,
+})
+export type CycleComparison = z.infer<typeof CycleComparison>
+
+/** How a fitted model goes with the recorded cycle. */
+export const CycleFit = z.object({
+  recorded: RecordedCycles,
+  /** The posterior of the model’s potential at `recorded.t`, mV. */
+  model: Band,
+  /** Currents through the membrane at `recorded.t`, µA/cm², outward positive. */
+  currents: z.array(Band.extend({ name: z.string(), symbol: z.string() })),
+  /** Potential (mV) and its slope (mV/ms) along the mean cycle and along the model’s most probable one. */
+  phase: z.object({
+    recorded: z.object({ v: z.array(z.number()), slope: z.array(z.number()) }),
+    model: z.object({ v: z.array(z.number()), slope: z.array(z.number()) }),
+  }),
+  compared: z.array(CycleComparison),
+  /** Share of the mean cycle’s variance that the model explains, 0 … 1; below 0 where a constant would do better. */
+  explained: z.number(),
+})
+export type CycleFit = z.infer<typeof CycleFit>

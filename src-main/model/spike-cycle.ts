@@ -1,0 +1,49 @@
+/**
+ * The cycle of a neuron that fires repetitively at constant drive: from the upstroke of a spike to the peak of the next,
+ * once transients of the start are gone (the second spike of a solution and the third). Both upstrokes are in it whole, so
+ * that an observable may cut it at any level. Valid until the next one is traced.
+ */
+export interface TracedCycle {
+  count: number
+  /** ms, rising; not evenly spaced. */
+  t: ArrayLike<number>
+  /** Membrane potential at t, mV. */
+  v: ArrayLike<number>
+}
+
+/** Traces cycles of many neurons, one after the other or several at once. */
+export interface SpikeCycleTracer {
+  kind: 'kernel' | 'reference'
+  /** Rows that a call takes best; it takes any number. */
+  capacity: number
+  /**
+   * @param rows n rows of parameters, then all constants, in the order of the neuron's lists
+   * @param longest ms: a neuron whose next spike takes longer does not fire
+   * @param visit is given each row's cycle in any order, null where the neuron does not fire repetitively
+   */
+  trace(
+    rows: Float64Array,
+    n: number,
+    longest: number,
+    visit: (row: number, cycle: TracedCycle | null) => void,
+  ): void
+}
+
+/** A current through the membrane at each sample of a traced cycle, µA/cm², outward positive. */
+export interface CycleCurrents {
+  cycle: TracedCycle
+  /** In the order of the neuron's `currents`. */
+  currents: readonly ArrayLike<number>[]
+}
+
+/** What a neuron knows of its own cycle at constant drive. */
+export interface SpikeCycles {
+  /** Double precision, one at a time: what the kernel must agree with. */
+  reference(): SpikeCycleTracer
+  /** Null where this engine has no WebAssembly SIMD. */
+  kernel(): SpikeCycleTracer | null
+  /** The currents that make the cycle, with names for a legend. */
+  currents: readonly { name: string; symbol: string }[]
+  /** A cycle with its currents; null where the neuron does not fire repetitively. */
+  currentsOf(row: ArrayLike<number>, longest: number): CycleCurrents | null
+}

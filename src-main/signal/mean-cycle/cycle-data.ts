@@ -1,0 +1,43 @@
+import { type CycleDesign, cycleNumbers } from './nodes.ts'
+
+/**
+ * The data of an estimate by the mean cycle, as one list of numbers: the mean of the cycles' numbers, the design that they
+ * were taken by (level in mV, ln(width/ms)), and the lower triangle of the covariance of the mean, row by row.
+ */
+const D = cycleNumbers
+const designAt = D
+const covarianceAt = D + 2
+export const cycleDataSize: number = covarianceAt + (D * (D + 1)) / 2
+
+/** Writes the data of a mean cycle to out[at …). */
+export function writeCycleData(
+  { level, width }: CycleDesign,
+  { mean, covariance }: { mean: ArrayLike<number>; covariance: ArrayLike<number> },
+  out: Float32Array | Float64Array,
+  at: number,
+): void {
+  for (let j = 0; j < D; j++) out[at + j] = mean[j]
+  out[at + designAt] = level
+  out[at + designAt + 1] = Math.log(width)
+  let k = at + covarianceAt
+  for (let i = 0; i < D; i++) for (let j = 0; j <= i; j++) out[k++] = covariance[i * D + j]
+}
+
+export function designOf(data: ArrayLike<number>, at = 0): CycleDesign {
+  return { level: data[at + designAt], width: Math.exp(data[at + designAt + 1]) }
+}
+
+/** The covariance of the mean, cycleNumbers², row-major. */
+export function covarianceOf(data: ArrayLike<number>, at = 0): Float64Array {
+  const covariance = new Float64Array(D * D)
+  let k = at + covarianceAt
+  for (let i = 0; i < D; i++) {
+    for (let j = 0; j <= i; j++) covariance[i * D + j] = covariance[j * D + i] = data[k++]
+  }
+  return covariance
+}
+
+/** Variance of number j of the mean. */
+export function varianceOf(data: ArrayLike<number>, at: number, j: number): number {
+  return data[at + covarianceAt + (j * (j + 3)) / 2]
+}

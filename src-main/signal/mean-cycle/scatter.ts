@@ -1,0 +1,77 @@
+import { cycleNumbers, nodeCorrelation } from './nodes.ts'
+
+/** A mean over cycles and how sure it is. */
+export interface CycleMean {
+  /** cycleNumbers values. */
+  mean: Float64Array
+  /** Covariance of the mean, cycleNumbers², row-major: between-cycle covariance over the effective number, and the floor. */
+  covariance: Float64Array
+  /** How many independent cycles the mean is worth. */
+  effective: number
+}
+
+/** Cycles that were never seen, of usual scatter, that are pooled with those that were: three may agree by chance. */
+const pseudoCycles = 2
+/** Usual standard deviations between cycles: of ln(interval), of the potential (mV). */
+const usualInterval = 0.06
+const usualPotential = 0.6
+/** So many cycles' worth of belief that errors correlate as nodeCorrelation says. */
+const believed = 8
+/** What no number of cycles averages away: of ln(interval); of the potential (mV), beside what sampling leaves. */
+const floorInterval = 0.004
+const floorPotential = 0.15
+
+/**
+ * Mean of cycles and its covariance: scatter between cycles pooled with two pseudo-cycles, correlations shrunk to smooth
+ * ones, divided by the number of cycles that are independent (by the lag-1 correlation of intervals), inflated for being
+ * estimated itself, and a floor.
+ * @param cycles rows of cycleNumbers, in order of time, at least 2
+ * @param sampling sd of what sampling leaves in each number of the mean, cycleNumbers values; none where left out
+ */
+export function meanOfCycles(cycles: readonly ArrayLike<number>[], sampling?: ArrayLike<number>): CycleMean {
+  const n = cycles.length
+  const D = cycleNumbers
+  const mean = new Float64Array(D)
+  for (const cycle of cycles) for (let j = 0; j < D; j++) mean[j] += cycle[j] / n
+  const sums = new Float64Array(D * D)
+  for (const cycle of cycles) {
+    for (let i = 0; i < D; i++) {
+      const r = cycle[i] - mean[i]
+      for (let j = 0; j <= i; j++) sums[i * D + j] += r * (cycle[j] - mean[j])
+    }
+  }
+  const degrees = n - 1 + pseudoCycles
+  const sd = Float64Array.from({ length: D }, (_, j) => {
+    const usual = j === 0 ? usualInterval : usualPotential
+    return Math.sqrt((sums[j * D + j] + pseudoCycles * usual * usual) / degrees)
+  })
+  const effective = effectiveCycles(cycles.map((cycle) => cycle[0]))
+  // A scale estimated with so many degrees of freedom makes a Student t; a normal of its variance is this much wider.
+  const factor = degrees / (degrees - 2) / effective
+  const shrink = believed / (n + believed)
+  const covariance = new Float64Array(D * D)
+  for (let i = 0; i < D; i++) {
+    for (let j = 0; j <= i; j++) {
+      const scale = sd[i] * sd[j]
+      const own = i === j ? 1 : sums[i * D + j] / (degrees * scale)
+      const correlation = (1 - shrink) * own + shrink * nodeCorrelation[i * D + j]
+      covariance[i * D + j] = covariance[j * D + i] = factor * scale * correlation
+    }
+    const floor = i === 0 ? floorInterval : floorPotential
+    covariance[i * D + i] += floor * floor + (sampling ? sampling[i] * sampling[i] : 0)
+  }
+  return { mean, covariance, effective }
+}
+
+/** n (1 − r)/(1 + r), r the lag-1 correlation of the intervals where it is above 0; at least 2, at most n. */
+function effectiveCycles(intervals: readonly number[]): number {
+  const n = intervals.length
+  const mean = intervals.reduce((a, b) => a + b, 0) / n
+  let [products, squares] = [0, 0]
+  intervals.forEach((x, k) => {
+    squares += (x - mean) ** 2
+    if (k > 0) products += (x - mean) * (intervals[k - 1] - mean)
+  })
+  const r = squares > 0 ? Math.max(0, Math.min(0.9, products / squares)) : 0
+  return Math.max(2, (n * (1 - r)) / (1 + r))
+}
