@@ -35,6 +35,14 @@ export const LogUniform = z
   .refine((d) => d.lower < d.upper, ordered)
 export type LogUniform = z.infer<typeof LogUniform>
 
+/** Normal in the logarithm: ln x ~ N(ln median, logSd²); the largest logSd is a factor of 22,000. */
+export const LogNormal = z.strictObject({
+  kind: z.literal('logNormal'),
+  median: z.number().positive(),
+  logSd: z.number().positive().max(10),
+})
+export type LogNormal = z.infer<typeof LogNormal>
+
 /** Known, so not estimated. */
 export const Fixed = z.strictObject({ kind: z.literal('fixed'), value: z.number() })
 export type Fixed = z.infer<typeof Fixed>
@@ -42,9 +50,10 @@ export type Fixed = z.infer<typeof Fixed>
 /** What is believed of one parameter or constant. */
 export const Distribution = z.discriminatedUnion(
   'kind',
-  [TruncatedNormal, Normal, Uniform, LogUniform, Fixed],
+  [TruncatedNormal, Normal, Uniform, LogUniform, LogNormal, Fixed],
   {
-    error: 'expected an object whose kind is truncatedNormal, normal, uniform, logUniform or fixed',
+    error:
+      'expected an object whose kind is truncatedNormal, normal, uniform, logUniform, logNormal or fixed',
   },
 )
 export type Distribution = z.infer<typeof Distribution>

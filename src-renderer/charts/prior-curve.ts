@@ -2,6 +2,7 @@ import type { Distribution } from '../../src-main/contract/priors.ts'
 import { padded, type Range, toPixel } from '../../src-main/figures/scale/range.ts'
 import { createDistribution } from '../../src-main/model/prior/distributions/create-distribution.ts'
 import { plain } from '../lib/digits.ts'
+import { factorText } from '../lib/prior-words.ts'
 
 const steps = 120
 
@@ -43,7 +44,7 @@ export function curvePath(
 
 /** What is believed, in one line. */
 export function describePrior(symbol: string, d: Distribution): string {
-  const [a, b] = d.kind === 'normal' || d.kind === 'fixed' ? ['', ''] : [plain(d.lower), plain(d.upper)]
+  const [a, b] = 'lower' in d ? [plain(d.lower), plain(d.upper)] : ['', '']
   switch (d.kind) {
     case 'fixed':
       return `${symbol} is fixed at ${plain(d.value)}.`
@@ -55,6 +56,8 @@ export function describePrior(symbol: string, d: Distribution): string {
       return `${symbol} is uniform from ${a} to ${b}.`
     case 'logUniform':
       return `${symbol} is uniform in its logarithm from ${a} to ${b}.`
+    case 'logNormal':
+      return `${symbol} is normal in its logarithm with median ${plain(d.median)} and log sd ${plain(d.logSd)}, a factor of ${factorText(d.logSd)}.`
   }
 }
 

@@ -191,6 +191,7 @@ class PriorDraft {
     const words: Record<string, string> = {
       truncatedNormal: '“normal, cut off”',
       logUniform: 'log-uniform',
+      logNormal: 'log-normal',
       dt: 'Δt',
     }
     for (const { description } of this.entries) words[description.name] = description.symbol

@@ -4,7 +4,7 @@ import type { Distribution } from './types.ts'
 
 export type Kind = Distribution['kind']
 /** A number of a distribution. */
-export type Field = 'mean' | 'sd' | 'lower' | 'upper' | 'value'
+export type Field = 'mean' | 'sd' | 'lower' | 'upper' | 'median' | 'logSd' | 'value'
 
 /** The kinds as people call them, in the order they are offered. */
 export const kindNames: Record<Kind, string> = {
@@ -12,6 +12,7 @@ export const kindNames: Record<Kind, string> = {
   normal: 'normal',
   uniform: 'uniform',
   logUniform: 'log-uniform',
+  logNormal: 'log-normal',
   fixed: 'fixed',
 }
 
@@ -20,6 +21,7 @@ export const fieldsOf: Record<Kind, readonly Field[]> = {
   normal: ['mean', 'sd'],
   uniform: ['lower', 'upper'],
   logUniform: ['lower', 'upper'],
+  logNormal: ['median', 'logSd'],
   fixed: ['value'],
 }
 
@@ -28,6 +30,8 @@ export const fieldNames: Record<Field, string> = {
   sd: 'sd',
   lower: 'lower limit',
   upper: 'upper limit',
+  median: 'median',
+  logSd: 'log sd',
   value: 'value',
 }
 
@@ -50,6 +54,7 @@ export function wrongWith(kind: Kind, texts: Texts): Partial<Record<Field, strin
   if (fieldsOf[kind].includes('sd') && sd !== null && sd <= 0) {
     wrong.sd = `The sd must be above 0; it is ${plain(sd)}.`
   }
+  if (kind === 'logNormal') return { ...wrongLogNormal(number('median'), number('logSd')), ...wrong }
   if (!fieldsOf[kind].includes('lower')) return wrong
   if (kind === 'logUniform' && lower !== null && lower <= 0) {
     wrong.lower = `A log-uniform prior needs a lower limit above 0; it is ${plain(lower)}.`
@@ -57,6 +62,16 @@ export function wrongWith(kind: Kind, texts: Texts): Partial<Record<Field, strin
     wrong.upper = `The upper limit must be above the lower one, ${plain(lower)}; it is ${plain(upper)}.`
   }
   return wrong
+}
+
+function wrongLogNormal(median: number | null, logSd: number | null): Partial<Record<Field, string>> {
+  return {
+    ...(median !== null && median <= 0 && { median: `The median must be above 0; it is ${plain(median)}.` }),
+    ...(logSd !== null &&
+      !(logSd > 0 && logSd <= 10) && {
+        logSd: `The log sd (sd of the natural logarithm) must be above 0 and at most 10; it is ${plain(logSd)}.`,
+      }),
+  }
 }
 
 /** The distribution that the texts say; null while something is wrong with them. */
@@ -79,22 +94,33 @@ export function textsForKind(kind: Kind, d: Distribution, typed: Texts): Texts {
     texts.lower = upper > 0 ? plain(rounded(upper / 100)) : '0.01'
     if (!(upper > 0)) texts.upper = '1'
   }
+  if (kind === 'logNormal' && !((parseNumber(texts.median ?? '') ?? 0) > 0)) {
+    texts.median = '0.1'
+    texts.logSd = '1'
+  }
   return texts
 }
+
+/** The share of a normal more than two standard deviations below its mean. */
+const twoSds = 0.02275
 
 function numbersLike(d: Distribution): Record<Field, number> {
   if (d.kind === 'fixed') {
     const around = Math.abs(d.value) / 10 || 0.1
-    return { value: d.value, mean: d.value, sd: around, lower: d.value - around, upper: d.value + around }
+    const limits = { lower: d.value - around, upper: d.value + around }
+    return { value: d.value, mean: d.value, sd: around, ...limits, median: d.value, logSd: 0.1 }
   }
-  const { mean, sd, lower, upper } = createDistribution(d)
-  const finite = Number.isFinite(lower)
+  const { mean, sd, lower, upper, quantile } = createDistribution(d)
+  const limited = Number.isFinite(upper - lower)
   return {
     value: mean,
     mean,
     sd,
-    lower: finite ? lower : mean - 2 * sd,
-    upper: finite ? upper : mean + 2 * sd,
+    lower: limited ? lower : quantile(twoSds),
+    upper: limited ? upper : quantile(1 - twoSds),
+    median: quantile(0.5),
+    // That of the log-normal with these moments.
+    logSd: Math.sqrt(Math.log1p((sd / mean) ** 2)),
   }
 }
 

@@ -20,9 +20,21 @@ export function priorWords(d: Distribution): PriorWords {
       return { kind: 'uniform', mean: null, sd: null, limits: [d.lower, d.upper] }
     case 'logUniform':
       return { kind: 'log-uniform', mean: null, sd: null, limits: [d.lower, d.upper] }
+    case 'logNormal':
+      return {
+        kind: `log-normal, median ${plain(d.median)}, log sd ${plain(d.logSd)}`,
+        mean: null,
+        sd: null,
+        limits: null,
+      }
     case 'fixed':
       return { kind: `fixed at ${plain(d.value)}`, mean: null, sd: null, limits: null }
   }
+}
+
+/** How far one standard deviation of a logarithm reaches, as a factor: “2.7”. */
+export function factorText(logSd: number): string {
+  return plain(Number(Math.exp(logSd).toPrecision(2)))
 }
 
 /** What a neuron does in a trace: over one trace, and after the share of many. */

@@ -32,6 +32,28 @@ describe('the fields of a prior', () => {
     const texts = textsForKind('logUniform', rest, textsOf(rest))
     expect(distributionOf('logUniform', texts)).toEqual({ kind: 'logUniform', lower: 0.01, upper: 1 })
   })
+  it('say a log-normal by median and log sd', () => {
+    const d = { kind: 'logNormal', median: 15, logSd: 1 } as const
+    expect(textsOf(d)).toEqual({ median: '15', logSd: '1' })
+    expect(distributionOf('logNormal', textsOf(d))).toEqual(d)
+    expect(wrongWith('logNormal', { median: '−2', logSd: '11' })).toEqual({
+      median: 'The median must be above 0; it is −2.',
+      logSd: 'The log sd (sd of the natural logarithm) must be above 0 and at most 10; it is 11.',
+    })
+    expect(wrongWith('logNormal', { median: '', logSd: '1' }).median).toMatch(/it is empty/)
+  })
+  it('make a log-normal of about the width that was there, and back', () => {
+    const d = { kind: 'logNormal', median: 0.5, logSd: 0.1 } as const
+    const normal = textsForKind('normal', d, {})
+    // By its mean 0.5025 and sd 0.0504, each rounded to three digits.
+    const { median, logSd } = textsForKind('logNormal', distributionOf('normal', normal)!, {})
+    expect(Number(median)).toBeCloseTo(0.5, 2)
+    expect(Number(logSd)).toBeCloseTo(0.1, 3)
+    // 0.5 e^±0.2
+    expect(textsForKind('logUniform', d, {})).toMatchObject({ lower: '0.409', upper: '0.611' })
+    const below = textsForKind('logNormal', { kind: 'uniform', lower: -2, upper: -1 }, {})
+    expect(distributionOf('logNormal', below)).toEqual({ kind: 'logNormal', median: 0.1, logSd: 1 })
+  })
 })
 
 describe('a count', () => {

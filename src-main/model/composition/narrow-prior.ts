@@ -54,6 +54,8 @@ function rangeOf(values: readonly number[]): Range {
 function narrow(d: Distribution, { from, to }: Range): Distribution {
   switch (d.kind) {
     case 'fixed':
+    // Nothing that is cut off has its shape.
+    case 'logNormal':
       return d
     case 'normal':
       return { ...d, kind: 'truncatedNormal', lower: from, upper: to }

@@ -74,8 +74,13 @@ function outsideOf(name: string, d: Distribution, allowed: Interval): string | n
   if (d.kind === 'fixed') {
     return contains(allowed, d.value) ? null : `${wanted}; it is fixed at ${d.value}. Choose another value.`
   }
+  const withLimits = 'truncatedNormal, uniform or logUniform, with limits inside'
   if (d.kind === 'normal') {
-    return `${wanted}; a normal distribution has no limits. Make it truncatedNormal, uniform or logUniform, with limits inside.`
+    return `${wanted}; a normal distribution has no limits. Make it ${withLimits}.`
+  }
+  if (d.kind === 'logNormal') {
+    if (allowed.above <= 0 && allowed.below === Number.POSITIVE_INFINITY) return null
+    return `${wanted}; a log-normal distribution reaches from 0 to any height. Make it ${withLimits}.`
   }
   const fits = contains(allowed, d.lower) && contains(allowed, d.upper)
   if (fits) return null

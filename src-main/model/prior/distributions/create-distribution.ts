@@ -1,5 +1,6 @@
 import type { FreeDistribution } from '../../../contract/priors.ts'
 import type { ContinuousDistribution } from './distribution.ts'
+import { logNormalDistribution } from './log-normal.ts'
 import { logUniformDistribution } from './log-uniform.ts'
 import { normalDistribution } from './normal.ts'
 import { truncatedNormalDistribution } from './truncated-normal.ts'
@@ -15,5 +16,7 @@ export function createDistribution(d: FreeDistribution): ContinuousDistribution 
       return uniformDistribution(d)
     case 'logUniform':
       return logUniformDistribution(d)
+    case 'logNormal':
+      return logNormalDistribution(d)
   }
 }
