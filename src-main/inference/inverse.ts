@@ -36,7 +36,9 @@ export interface Problem {
   /** How long the sampler goes on. */
   settings: SamplerSettings
   /** A start for the sampler without a network, where there is one. */
-  search(): Mixture | null
+  search(random: Random): Mixture | null
+  /** A proposal that lies closer about the posterior's peaks, by a few simulations more; null where it finds none. */
+  polish?(proposal: Mixture, random: Random): Mixture | null
   /** Null where the observable reads nothing. */
   reading: Reading | null
   /**

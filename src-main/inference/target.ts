@@ -25,7 +25,9 @@ export interface Target {
 export function createTarget(prior: Prior, simulator: Simulator, observed: Float32Array): Target {
   const work = createWork(prior)
   const dimension = prior.parameters.length
-  if (observed.some(Number.isNaN)) return createGappedTarget(prior, simulator, observed)
+  if (prior.noiseModel.sums === false || observed.some(Number.isNaN)) {
+    return createResidualTarget(prior, simulator, observed)
+  }
   return {
     dimension,
     extra: 0,
@@ -39,8 +41,8 @@ export function createTarget(prior: Prior, simulator: Simulator, observed: Float
 
 const chunk = 224
 
-/** The kernel's sums know of no gaps: traces are compared one by one. */
-function createGappedTarget(prior: Prior, simulator: Simulator, observed: Float32Array): Target {
+/** By the residuals themselves: the kernel's sums know of no gaps, and not every noise can do with them. */
+function createResidualTarget(prior: Prior, simulator: Simulator, observed: Float32Array): Target {
   const dimension = prior.parameters.length
   const { size } = prior
   const gaps = findGaps(observed)

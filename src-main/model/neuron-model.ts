@@ -2,6 +2,7 @@ import type { ParameterDescription } from '../contract/common.ts'
 import type { InjectedCurrent } from './injected-current.ts'
 import type { Interval } from './interval.ts'
 import type { CycleFinder } from './limit-cycle.ts'
+import type { SpikeCycles } from './spike-cycle.ts'
 
 /** A constant of a neuron model: known, unless a prior sets it free. */
 export interface ConstantDescription extends ParameterDescription {
@@ -70,6 +71,8 @@ export interface NeuronModel {
   kernel?: (constants: Constants, grid: Grid) => SimulationKernel | null
   /** The periodic orbit that the neuron settles on, where it can be found. */
   cycles?: () => CycleFinder
+  /** The cycle of its spikes at constant drive, where it can be followed. */
+  spikeCycles?: SpikeCycles
   /** Solutions from given states for many neurons at once, where the model has such a kernel. */
   orbits?: (grid: Grid) => OrbitKernel | null
 }

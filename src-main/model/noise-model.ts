@@ -40,6 +40,8 @@ export interface NoiseModel {
    * alone.
    */
   hasLikelihood: boolean
+  /** False where its likelihood takes the residuals themselves, and their sums do not suffice. */
+  sums?: boolean
   /** Names of the checks (inference/checks) that look at its residuals. */
   checks: readonly string[]
   /** What can be said of its parameters in units of the recording, by name. */
@@ -50,6 +52,8 @@ export interface NoiseModel {
 export interface Noise {
   /** Marginal standard deviation, in the unit of the trace. */
   sd: number
+  /** The same of number j of data whose noise differs from number to number; `sd` of all where it is left out. */
+  sdAt?(j: number, data: ArrayLike<number>): number
   /** Correlation of samples `lag` apart. */
   correlation(lag: number): number
   /** Adds one realization to trace[from … from+n). */

@@ -1,7 +1,12 @@
 import { ar1 } from './noise/ar1/ar1-noise.ts'
+import { gaussianSummary } from './noise/gaussian-summary/gaussian-summary.ts'
 import { white } from './noise/white/white-noise.ts'
 import type { NoiseModel } from './noise-model.ts'
 import { createRegistry } from './registry.ts'
 
 /** All noise models there are; the first is that of prior files which name none. */
-export const noiseModels = createRegistry<NoiseModel>('noise model', ({ kind }) => kind, [ar1, white])
+export const noiseModels = createRegistry<NoiseModel>('noise model', ({ kind }) => kind, [
+  ar1,
+  white,
+  gaussianSummary,
+])

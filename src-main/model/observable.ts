@@ -30,6 +30,10 @@ export interface Observable {
   problem(neuron: NeuronModel, injects: boolean): string | null
   /** How many numbers the data are. */
   size(grid: Grid): number
+  /** How many of them, from the first, are compared; what follows says how they were taken. All where it is left out. */
+  compared?: (grid: Grid) => number
+  /** The same observable with its numbers taken as those of these data were, where data decide that. */
+  given?: (data: ArrayLike<number>) => Observable
   /** ms of the model from one number to the next; 1 where they are not in order of time. */
   interval(grid: Grid): number
   describe(neuron: NeuronModel): DataDescription

@@ -1,3 +1,4 @@
+import { meanCycle } from './observable/mean-cycle/mean-cycle.ts'
 import { recordedTrace } from './observable/recorded-trace/recorded-trace.ts'
 import { trace } from './observable/trace/trace.ts'
 import type { Observable } from './observable.ts'
@@ -7,4 +8,5 @@ import { createRegistry } from './registry.ts'
 export const observables = createRegistry<Observable>('observable', ({ kind }) => kind, [
   trace,
   recordedTrace,
+  meanCycle,
 ])

@@ -1,3 +1,5 @@
+import type { ParameterDescription } from '../contract/common.ts'
+
 /**
  * The cycle of a neuron that fires repetitively at constant drive: from the upstroke of a spike to the peak of the next,
  * once transients of the start are gone (the second spike of a solution and the third). Both upstrokes are in it whole, so
@@ -36,6 +38,33 @@ export interface CycleCurrents {
   currents: readonly ArrayLike<number>[]
 }
 
+/** Where a recorded cycle lies, mV: what combinations of parameters go by. */
+export interface CycleLevels {
+  /** Usual potential between spikes. */
+  between: number
+  /** Halfway from the level of alignment to the highest node. */
+  upper: number
+}
+
+/**
+ * A combination of parameters that a cycle tells better than the parameter in whose place it stands: in its coordinate the
+ * posterior is narrow and straight where that of the parameter is bent along others.
+ */
+export interface CycleCombination {
+  /** The parameter in whose place it stands. */
+  parameter: string
+  /** What it is, where it is told. */
+  quantity: ParameterDescription
+  /** Its coordinate, without limits and rising with the parameter. @param row parameters, then all constants */
+  of(row: ArrayLike<number>, levels: CycleLevels): number
+  /** The parameter that gives it this coordinate, the others being those of the row; NaN where there is none. */
+  parameterAt(coordinate: number, row: ArrayLike<number>, levels: CycleLevels): number
+  /** log of the derivative of the coordinate by the parameter. */
+  logSlope(row: ArrayLike<number>, levels: CycleLevels): number
+  /** The quantity of a coordinate, rising. */
+  quantityAt(coordinate: number): number
+}
+
 /** What a neuron knows of its own cycle at constant drive. */
 export interface SpikeCycles {
   /** Double precision, one at a time: what the kernel must agree with. */
@@ -44,6 +73,7 @@ export interface SpikeCycles {
   kernel(): SpikeCycleTracer | null
   /** The currents that make the cycle, with names for a legend. */
   currents: readonly { name: string; symbol: string }[]
+  combinations: readonly CycleCombination[]
   /** A cycle with its currents; null where the neuron does not fire repetitively. */
   currentsOf(row: ArrayLike<number>, longest: number): CycleCurrents | null
 }

@@ -17,28 +17,28 @@ export interface Compared {
   problem: Problem
   proposal: Mixture
   /** Another start, for when the proposal leads nowhere. */
-  search(): Mixture | null
+  search(random: Random): Mixture | null
 }
 
 /**
  * The recording's own samples in place of the data on the prior's grid. Proposals are those for the data on the grid,
  * with the noise that the samples show.
  */
-export function comparedAtSamples(onGrid: Compared, { values, dt }: OwnSamples, random: Random): Compared {
+export function comparedAtSamples(onGrid: Compared, { values, dt }: OwnSamples, noise: Random): Compared {
   const prior = priorAtSamples(onGrid.prior, { dt, points: values.length })
   const simulator = createSimulator(prior.forward)
   const observed = Float32Array.from(fromSamples(values))
   const problem = createProblem(prior, simulator, observed, onGrid.observed)
   const withNoise = (proposal: Mixture): Mixture =>
-    withNoiseOfResiduals(proposal, prior, simulator, observed, problem, random)
+    withNoiseOfResiduals(proposal, prior, simulator, observed, problem, noise)
   return {
     prior,
     simulator,
     observed,
     problem,
     proposal: withNoise(onGrid.proposal),
-    search() {
-      const found = onGrid.search()
+    search(random) {
+      const found = onGrid.search(random)
       return found && withNoise(found)
     },
   }

@@ -2,8 +2,9 @@ import type { EstimateJob, EstimateResult } from '../../contract/compute.ts'
 import { fromSamples, toSamples } from '../../contract/missing.ts'
 import type { Reason } from '../../contract/reports.ts'
 import type { Prior } from '../../model/composition/prior.ts'
+import { priorGiven } from '../../model/composition/prior-given.ts'
 import { createRandom } from '../../model/random.ts'
-import type { Simulator } from '../../model/simulate/simulator.ts'
+import { createSimulator, type Simulator } from '../../model/simulate/simulator.ts'
 import { findSpikes } from '../../signal/spikes/find-spikes.ts'
 import { likenessTo } from '../checks/training-likeness.ts'
 import { judge } from '../checks/verdict.ts'
@@ -50,13 +51,15 @@ const streams = { network: 1, correction: 2, resampling: 3, replicates: 4, scale
  */
 export function* estimate(
   job: Omit<EstimateJob, 'modelFolder'>,
-  { prior, priorChanged, learnedFrom = prior, network, simulator }: Estimator,
+  { prior: whole, priorChanged, learnedFrom = whole, network, simulator: ofWhole }: Estimator,
 ): Generator<EstimateStage, EstimateResult> {
   const started = performance.now()
+  const trace = Float32Array.from(fromSamples(job.trace))
+  const prior = priorGiven(whole, trace)
+  const simulator = prior === whole ? ofWhole : createSimulator(prior.forward)
   if (!network && !prior.noiseModel.hasLikelihood) throw nothingToGoBy(prior)
   const root = createRandom(job.seed)
   const D = prior.parameters.length
-  const trace = Float32Array.from(fromSamples(job.trace))
   const gridTimes = axisOf(prior, prior.grid.dt, job.scale)
   const inverse = inverseOf(prior.observable)
   const spikes = (): readonly number[] => {
@@ -74,14 +77,15 @@ export function* estimate(
   yield { stage: 'network' }
   const [learned] = network?.condition(trace, 1) ?? []
   const read = createProblem(prior, simulator, trace)
-  const proposed = learned ?? read.search() ?? proposalOfPrior(prior, read, root.fork(streams.start))
+  const startRandom = root.fork(streams.start)
+  const proposed = learned ?? read.search(startRandom) ?? proposalOfPrior(prior, read, startRandom)
   const own = networkMarginals(prior, read, proposed, root.fork(streams.network))
   const onGrid: Compared = {
     prior,
     simulator,
     observed: trace,
     problem: read,
-    proposal: proposed,
+    proposal: (learned && read.polish?.(learned, startRandom)) ?? proposed,
     search: read.search,
   }
   // Noise without a likelihood has nothing to compare: the network's posterior stays that of the data on the grid.
@@ -95,7 +99,7 @@ export function* estimate(
     compared.proposal,
     root.fork(streams.correction),
     problem.settings,
-    compared.search,
+    () => compared.search(startRandom),
   )
   const posterior = prior.noiseModel.hasLikelihood
     ? yield* weigh(sampler)

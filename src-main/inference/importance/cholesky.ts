@@ -1,3 +1,5 @@
+import { choleskyFactor } from '../../signal/statistics/cholesky.ts'
+
 /**
  * The lower triangular A with Aᵀ A = Σ⁻¹: the inverse of the Cholesky factor of Σ (D × D, lower triangle given).
  * @param scale variances that say how small a pivot is nothing, so that a flat Σ stays invertible
@@ -8,14 +10,7 @@ export function factorOfCovariance(
   D: number,
 ): Float64Array {
   const L = new Float64Array(D * D)
-  for (let r = 0; r < D; r++) {
-    for (let c = 0; c <= r; c++) {
-      let sum = covariance[r * D + c]
-      for (let j = 0; j < c; j++) sum -= L[r * D + j] * L[c * D + j]
-      if (r === c) L[r * D + r] = Math.sqrt(Math.max(sum, 1e-10 * scale[r]))
-      else L[r * D + c] = sum / L[c * D + c]
-    }
-  }
+  choleskyFactor(covariance, D, L, (r) => 1e-10 * scale[r])
   const A = new Float64Array(D * D)
   for (let c = 0; c < D; c++) {
     A[c * D + c] = 1 / L[c * D + c]

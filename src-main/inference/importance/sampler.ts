@@ -28,6 +28,8 @@ export interface SamplerSettings {
   startRounds: number
   /** Draws in each round of the adapted proposals; three times as many once `patience` rounds did not do. */
   roundDraws: number
+  /** Effective draws for each component of an adapted proposal, times the dimension. */
+  drawsPerComponent: number
   maximalRounds: number
   patience: number
   /** After so many rounds of which none had this ESS fraction, nothing is to be hoped for. */
@@ -48,6 +50,7 @@ export const defaultSettings: SamplerSettings = {
   startRounds: 3,
   lostEss: 5,
   roundDraws: 1000,
+  drawsPerComponent: 25,
   maximalRounds: 14,
   patience: 4,
   hopelessRounds: Number.POSITIVE_INFINITY,
@@ -112,7 +115,7 @@ export function* adaptiveImportanceSampling(
   let good = 0
   for (let adapted = 0; rounds.length < settings.maximalRounds; adapted++) {
     const n = settings.roundDraws * (adapted < settings.patience ? 1 : 3)
-    const essFraction = draw(nextProposal(pooled, adapted, target.dimension, random), n)
+    const essFraction = draw(nextProposal(pooled, adapted, target.dimension, settings, random), n)
     pooled = pool.weigh()
     yield { round: rounds.length - 1, draws: n, essFraction }
     // One good round may know a part of the target only; the next one would find out.
@@ -165,7 +168,13 @@ function drawRound(target: Target, proposal: Mixture, n: number, random: Random,
 }
 
 /** Fits the next proposal to the pooled draws; weights are tempered until enough draws count. */
-function nextProposal(pooled: PooledDraws, round: number, D: number, random: Random): Mixture {
+function nextProposal(
+  pooled: PooledDraws,
+  round: number,
+  D: number,
+  { drawsPerComponent }: SamplerSettings,
+  random: Random,
+): Mixture {
   const wanted = 20 * D
   let power = 1
   let weights = pooled.weights
@@ -173,7 +182,8 @@ function nextProposal(pooled: PooledDraws, round: number, D: number, random: Ran
     power *= 0.8
     weights = normalize(pooled.logWeights.map((w) => w * power))
   }
-  const components = power < 1 ? 6 : Math.max(1, Math.min(8, Math.floor(pooled.ess / (25 * D))))
+  const components =
+    power < 1 ? 6 : Math.max(1, Math.min(8, Math.floor(pooled.ess / (drawsPerComponent * D))))
   const points = thin(pooled.z, weights, D, random)
   const options = { dimension: D, components, degrees: 6, iterations: 12 }
   const fit = fitMixture(points.z, points.weights, options, random)

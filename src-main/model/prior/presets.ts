@@ -43,5 +43,33 @@ export const recordingPreset: PriorFile = {
   grid: { dt: 0.2, points: 1000, substeps: 8 },
 }
 
+/**
+ * Spikes of a recording in mV whose stimulus need not be known: a reduced Hodgkin–Huxley neuron at constant drive, by its
+ * mean cycle. Reversal potentials and drive are not told by the spikes alone: their priors take part.
+ */
+export const spikeCyclePreset: PriorFile = {
+  format: 'nagumo-prior',
+  version: 3,
+  name: 'Hodgkin–Huxley on the spike cycle',
+  neuronModel: 'hodgkin-huxley',
+  observable: { kind: 'mean-cycle' },
+  noise: { kind: 'gaussian-summary' },
+  parameters: {
+    gNa: { kind: 'logNormal', median: 15, logSd: 1 },
+    gKd: { kind: 'logNormal', median: 4, logSd: 1 },
+    gL: { kind: 'logNormal', median: 0.03, logSd: 0.8 },
+    iDrive: { kind: 'logNormal', median: 0.6, logSd: 1 },
+    vT: { kind: 'normal', mean: -45, sd: 10 },
+    q: { kind: 'logNormal', median: 0.6, logSd: 0.6 },
+    sigmaSpike: { kind: 'logNormal', median: 0.6, logSd: 0.7 },
+    sigmaBetween: { kind: 'logNormal', median: 0.4, logSd: 0.7 },
+  },
+  constants: {
+    eNa: { kind: 'normal', mean: 50, sd: 7 },
+    eK: { kind: 'normal', mean: -90, sd: 7 },
+  },
+  grid: { dt: 0.1, points: 1000, substeps: 1 },
+}
+
 /** Priors that come with the program. */
-export const presets: readonly PriorFile[] = [rudi2022, recordingPreset]
+export const presets: readonly PriorFile[] = [rudi2022, recordingPreset, spikeCyclePreset]

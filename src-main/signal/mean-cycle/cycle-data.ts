@@ -1,4 +1,4 @@
-import { type CycleDesign, cycleNumbers } from './nodes.ts'
+import { type CycleDesign, cycleNumbers, parts } from './nodes.ts'
 
 /**
  * The data of an estimate by the mean cycle, as one list of numbers: the mean of the cycles' numbers, the design that they
@@ -23,8 +23,10 @@ export function writeCycleData(
   for (let i = 0; i < D; i++) for (let j = 0; j <= i; j++) out[k++] = covariance[i * D + j]
 }
 
-export function designOf(data: ArrayLike<number>, at = 0): CycleDesign {
-  return { level: data[at + designAt], width: Math.exp(data[at + designAt + 1]) }
+/** The design of data, and their interval, ms. */
+export function designOf(data: ArrayLike<number>, at = 0): CycleDesign & { interval: number } {
+  const [level, logWidth] = [data[at + designAt], data[at + designAt + 1]]
+  return { level, width: Math.exp(logWidth), interval: Math.exp(data[at]) }
 }
 
 /** The covariance of the mean, cycleNumbers², row-major. */
@@ -40,4 +42,14 @@ export function covarianceOf(data: ArrayLike<number>, at = 0): Float64Array {
 /** Variance of number j of the mean. */
 export function varianceOf(data: ArrayLike<number>, at: number, j: number): number {
   return data[at + covarianceAt + (j * (j + 3)) / 2]
+}
+
+/** Mean potential of the nodes in the middle, and halfway from the level to the highest node: mV. */
+export function levelsOf(data: ArrayLike<number>, at = 0): { between: number; upper: number } {
+  const [from, to] = parts.middle
+  let between = 0
+  for (let j = from; j < to; j++) between += data[at + j] / (to - from)
+  let highest = Number.NEGATIVE_INFINITY
+  for (let j = parts.after[0]; j < parts.after[1]; j++) highest = Math.max(highest, data[at + j])
+  return { between, upper: (data[at + designAt] + highest) / 2 }
 }

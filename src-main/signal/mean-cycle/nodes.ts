@@ -61,18 +61,25 @@ export const parts = {
   before: [1 + nodesAfter + nodesInMiddle, cycleNumbers],
 } as const
 
+/** Nodes over which errors within a part go together (1/e). */
+export function reachOf(from: number, to: number): number {
+  return (to - from) * shareOfPart
+}
+
 /**
  * How errors of neighbouring numbers go together, as a correlation matrix (row-major): exponential in the distance of
  * nodes within a part, on the scale on which that part's nodes are evenly spaced; none between parts, nor with the interval.
  */
-export const nodeCorrelation: Float64Array = (() => {
+export const nodeCorrelation: Float64Array = correlationOfNodes()
+
+function correlationOfNodes(): Float64Array {
   const K = new Float64Array(cycleNumbers * cycleNumbers)
   K[0] = 1
   for (const [from, to] of Object.values(parts)) {
-    const reach = (to - from) * shareOfPart
+    const reach = reachOf(from, to)
     for (let i = from; i < to; i++) {
       for (let j = from; j < to; j++) K[i * cycleNumbers + j] = Math.exp(-Math.abs(i - j) / reach)
     }
   }
   return K
-})()
+}

@@ -13,6 +13,8 @@ import { ranksOf } from './trace-ranks.ts'
 
 /** 200 equally likely ranks: a fraction of what the sampler's draws are worth, so that these are nearly independent. */
 const draws = 199
+/** Stream of what finds a start. */
+const startStream = 1
 
 /** How many traces: as many as there is time for, between two limits. */
 export interface CorrectionBudget {
@@ -46,9 +48,12 @@ export async function* sampleCorrected(
     const random = root.fork(ranks.length)
     const { parameters, traces } = simulate(random)
     const [proposal] = network.condition(traces, 1)
-    const { target, coordinates, reading, settings, search } = createProblem(prior, simulator, traces)
+    const { target, coordinates, reading, settings, search, polish } = createProblem(prior, simulator, traces)
+    const start = random.fork(startStream)
     const posterior = yield* endOf(
-      adaptiveImportanceSampling(target, proposal, random, settings, search),
+      adaptiveImportanceSampling(target, polish?.(proposal, start) ?? proposal, random, settings, () =>
+        search(start),
+      ),
       ranks.length,
       signal,
     )

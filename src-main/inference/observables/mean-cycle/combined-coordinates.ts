@@ -1,0 +1,98 @@
+import type { Prior } from '../../../model/composition/prior.ts'
+import type { CycleCombination, CycleLevels } from '../../../model/spike-cycle.ts'
+import type { Coordinates } from '../../inverse.ts'
+
+/** A combination and the place in the prior's list of the parameter in whose place it stands. */
+interface Place {
+  index: number
+  combination: CycleCombination
+}
+
+/** Combinations that stand in the place of free parameters. */
+function placesOf({ neuron, parameters }: Prior): Place[] {
+  return (neuron.spikeCycles?.combinations ?? []).flatMap((combination) => {
+    const index = parameters.findIndex(({ name }) => name === combination.parameter)
+    return index < 0 ? [] : [{ index, combination }]
+  })
+}
+
+/** The maps of a prior whose coordinates are the prior's own but for the combinations that a cycle tells better. */
+function createMaps(prior: Prior) {
+  const places = placesOf(prior)
+  const { thetaSize, neuron, constants } = prior
+  const theta = new Float64Array(thetaSize)
+  const row = new Float64Array(neuron.parameters.length + constants.length)
+  const rowConstants = row.subarray(neuron.parameters.length)
+  const readRow = (values: ArrayLike<number>, at: number): Float64Array => {
+    prior.theta(values, at, theta, 0)
+    row.set(theta.subarray(0, neuron.parameters.length))
+    prior.constantsAt(theta, 0, rowConstants)
+    return row
+  }
+  return {
+    places,
+    toCoordinates(
+      values: ArrayLike<number>,
+      from: number,
+      levels: CycleLevels,
+      out: Float64Array | Float32Array,
+      to: number,
+    ): void {
+      prior.toUnbounded(values, from, out, to)
+      const own = readRow(values, from)
+      for (const { index, combination } of places) out[to + index] = combination.of(own, levels)
+    },
+    toValues(z: ArrayLike<number>, from: number, levels: CycleLevels, out: Float64Array, to: number): void {
+      prior.fromUnbounded(z, from, out, to)
+      // Combinations go by parameters that are none themselves, which are right by now.
+      const own = readRow(out, to)
+      for (const { index, combination } of places) {
+        out[to + index] = combination.parameterAt(z[from + index], own, levels)
+      }
+    },
+    /** log |dm/dz| at the parameters values[at …). */
+    logJacobian(z: ArrayLike<number>, from: number, values: ArrayLike<number>, levels: CycleLevels): number {
+      let sum = 0
+      prior.coordinateDistributions.forEach((distribution, j) => {
+        if (!places.some(({ index }) => index === j)) sum += distribution.logJacobian(z[from + j])
+      })
+      const own = readRow(values, 0)
+      for (const { combination } of places) sum -= combination.logSlope(own, levels)
+      return sum
+    },
+  }
+}
+
+/** The coordinates of mean cycles, which go by where the data lie (`CycleLevels`). */
+export function meanCycleCoordinates(prior: Prior): Coordinates {
+  const maps = createMaps(prior)
+  const quantities = prior.parameters.map(
+    (parameter, j) => maps.places.find(({ index }) => index === j)?.combination.quantity ?? parameter,
+  )
+  return {
+    dimension: prior.parameters.length,
+    quantities,
+    of: (values, from, reading, out, to) => maps.toCoordinates(values, from, reading as CycleLevels, out, to),
+    quantitiesAt(z, from, out, to) {
+      prior.fromUnbounded(z, from, out, to)
+      for (const { index, combination } of maps.places)
+        out[to + index] = combination.quantityAt(z[from + index])
+    },
+    placeOf: () => null,
+  }
+}
+
+/** The same prior, laid out in the coordinates of data that lie at these levels. */
+export function inCombinations(prior: Prior, levels: CycleLevels): Prior {
+  const maps = createMaps(prior)
+  const values = new Float64Array(prior.parameters.length)
+  return {
+    ...prior,
+    toUnbounded: (own, from, out, to) => maps.toCoordinates(own, from, levels, out, to),
+    fromUnbounded: (z, from, out, to) => maps.toValues(z, from, levels, out, to),
+    logJacobian(z, at) {
+      maps.toValues(z, at, levels, values, 0)
+      return maps.logJacobian(z, at, values, levels)
+    },
+  }
+}

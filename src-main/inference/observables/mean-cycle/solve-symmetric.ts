@@ -1,0 +1,15 @@
+import { choleskyFactor, forwardSolve } from '../../../signal/statistics/cholesky.ts'
+
+/** x with A x = b for a positive definite A (n × n), by its Cholesky factor. */
+export function solveSymmetric(A: Float64Array, b: Float64Array): Float64Array {
+  const n = b.length
+  const L = new Float64Array(n * n)
+  choleskyFactor(A, n, L, (r) => 1e-12 * Math.max(1e-12, A[r * n + r]))
+  const y = new Float64Array(n)
+  forwardSolve(L, n, b, 0, y)
+  for (let r = n - 1; r >= 0; r--) {
+    for (let j = r + 1; j < n; j++) y[r] -= L[j * n + r] * y[j]
+    y[r] /= L[r * n + r]
+  }
+  return y
+}

@@ -1,0 +1,13 @@
+import { composeForward } from './forward.ts'
+import type { Prior } from './prior.ts'
+
+/**
+ * A prior whose predictions are taken as the numbers of these data were, where the data decide that (Observable.given);
+ * else the prior itself.
+ */
+export function priorGiven(prior: Prior, data: ArrayLike<number>): Prior {
+  const { given } = prior.observable
+  if (!given) return prior
+  const observable = given(data)
+  return { ...prior, observable, forward: composeForward({ ...prior.forward, observable }) }
+}

@@ -1,0 +1,69 @@
+import type { CycleCombination } from '../../spike-cycle.ts'
+import { driveBelow, rowOf } from './row.ts'
+
+/** mV: a driving force below this is told from none by no cycle. */
+const leastForce = 5
+/** µA/cm²: drives above this are told by their logarithm, smaller ones by themselves. */
+const smallDrive = 0.1
+
+/** x where it is well above leastForce, and always above 0. */
+function force(x: number): number {
+  return (x + Math.sqrt(x * x + 4 * leastForce * leastForce)) / 2
+}
+
+/**
+ * What a cycle tells of a Hodgkin–Huxley neuron whose reversal potentials and leak it hardly tells: the sodium and potassium
+ * currents where they flow, and the drive less the leak where the membrane is between spikes.
+ */
+export const combinations: readonly CycleCombination[] = [
+  {
+    parameter: 'gNa',
+    quantity: {
+      name: 'sodiumCurrent',
+      symbol: 'g_Na·(E_Na−V)',
+      unit: 'µA/cm²',
+      meaning: 'sodium current of all channels open, near the peak',
+      group: 'neuron',
+    },
+    of: (row, { upper }) => Math.log(rowOf(row).gNa * force(rowOf(row).eNa - upper)),
+    parameterAt: (y, row, { upper }) => Math.exp(y) / force(rowOf(row).eNa - upper),
+    logSlope: (row) => -Math.log(rowOf(row).gNa),
+    quantityAt: Math.exp,
+  },
+  {
+    parameter: 'gKd',
+    quantity: {
+      name: 'potassiumCurrent',
+      symbol: 'g_Kd·(V−E_K)',
+      unit: 'µA/cm²',
+      meaning: 'potassium current of all channels open, between spikes',
+      group: 'neuron',
+    },
+    of: (row, { between }) => Math.log(rowOf(row).gKd * force(between - rowOf(row).eK)),
+    parameterAt: (y, row, { between }) => Math.exp(y) / force(between - rowOf(row).eK),
+    logSlope: (row) => -Math.log(rowOf(row).gKd),
+    quantityAt: Math.exp,
+  },
+  {
+    parameter: 'iDrive',
+    quantity: {
+      name: 'netDrive',
+      symbol: 'I_net',
+      unit: 'µA/cm²',
+      meaning: 'drive less leak, between spikes',
+      group: 'neuron',
+    },
+    of: (row, { between }) => Math.asinh(netDrive(row, between) / smallDrive),
+    parameterAt(y, row, { between }) {
+      const { gL, vT } = rowOf(row)
+      return smallDrive * Math.sinh(y) - gL * (vT - driveBelow - between)
+    },
+    logSlope: (row, { between }) => -0.5 * Math.log(smallDrive ** 2 + netDrive(row, between) ** 2),
+    quantityAt: (y) => smallDrive * Math.sinh(y),
+  },
+]
+
+function netDrive(row: ArrayLike<number>, v: number): number {
+  const { iDrive, gL, vT } = rowOf(row)
+  return iDrive + gL * (vT - driveBelow - v)
+}

@@ -1,0 +1,45 @@
+import { type CycleDesign, cycleNumbers, usableWidth } from '../../../signal/mean-cycle/nodes.ts'
+import type { ForwardModel, Predictor } from '../../observable.ts'
+import { ownLevel, writeCycleNumbers } from './cut-cycle.ts'
+import { cycleRows } from './cycle-rows.ts'
+
+/** ms: a neuron whose spikes are farther apart does not fire. */
+const longestInterval = 1000
+/** Given a design, a draw whose interval is so many times that of the data is none of theirs. */
+const longestOfData = 6
+
+/**
+ * Numbers of the cycles of rows of parameters; NaN where the neuron does not fire.
+ * @param design level and width of the data; null for each cycle's own
+ */
+export function cyclePredictor(
+  forward: ForwardModel,
+  kind: 'kernel' | 'reference',
+  design: (CycleDesign & { interval: number }) | null,
+): Predictor {
+  const cycles = forward.neuron.spikeCycles
+  if (!cycles) throw new Error(`${forward.neuron.name} has no spike cycles`)
+  const tracer = (kind === 'kernel' ? cycles.kernel() : null) ?? cycles.reference()
+  const rowsOf = cycleRows(forward)
+  const { size } = forward
+  const longest = design ? Math.min(longestInterval, longestOfData * design.interval) : longestInterval
+  return {
+    kind: tracer.kind,
+    capacity: 1024,
+    predictions(theta, n, out) {
+      out.fill(0, 0, n * size)
+      tracer.trace(rowsOf(theta, n), n, longest, (k, cycle) => {
+        const at = k * size
+        const level = design?.level ?? (cycle ? ownLevel(cycle) : 0)
+        const cut = cycle && writeCycleNumbers(cycle, level, design?.width ?? null, out, at)
+        if (!cut) {
+          out.fill(Number.NaN, at, at + cycleNumbers)
+          return
+        }
+        const width = design?.width ?? usableWidth(cut.fall - cut.begin, cut.end - cut.begin)
+        out[at + cycleNumbers] = level
+        out[at + cycleNumbers + 1] = Math.log(width)
+      })
+    },
+  }
+}

@@ -1,0 +1,18 @@
+import type { ForwardModel } from '../../observable.ts'
+
+/** From rows of a forward model to the rows of its neuron's cycles: parameters, then all constants. */
+export function cycleRows({ neuron, constantDescriptions, layout }: ForwardModel) {
+  const own = neuron.parameters.length
+  const width = own + constantDescriptions.length
+  const constants = new Float64Array(constantDescriptions.length)
+  let rows = new Float64Array(0)
+  return (theta: ArrayLike<number>, n: number): Float64Array => {
+    if (rows.length < n * width) rows = new Float64Array(n * width)
+    for (let k = 0; k < n; k++) {
+      for (let j = 0; j < own; j++) rows[k * width + j] = theta[k * layout.size + j]
+      layout.constantsOf(theta, k * layout.size, constants)
+      rows.set(constants, k * width + own)
+    }
+    return rows
+  }
+}

@@ -1,0 +1,58 @@
+import { cycleDataSize, designOf } from '../../../signal/mean-cycle/cycle-data.ts'
+import { cycleNumbers } from '../../../signal/mean-cycle/nodes.ts'
+import type { Observable } from '../../observable.ts'
+import { cyclePredictor } from './cycle-predictor.ts'
+
+/**
+ * The mean cycle of a neuron that fires at constant drive, from one spike to the next, aligned at a level halfway up and
+ * read at fixed nodes (signal/mean-cycle/nodes.ts): 33 numbers, then the design by which they were taken and the
+ * covariance of the mean (cycle-data.ts). Of a simulation by itself the design is its own; given data, it is theirs.
+ */
+export const meanCycle: Observable = createMeanCycle(null)
+
+/** @param data whose design predictions are to go by; null for each simulation's own */
+function createMeanCycle(data: ArrayLike<number> | null): Observable {
+  return {
+    kind: 'mean-cycle',
+    name: 'mean cycles of spikes',
+    parameters: [],
+    allowed: {},
+    circular: [],
+    integratedOut: [],
+    estimatesScales: false,
+    constants: ({ constants }) => constants.filter(({ initialState }) => initialState === undefined),
+    problem({ name, spikeCycles }, injects) {
+      if (!spikeCycles) {
+        return `Mean cycles are those of a neuron that fires at constant drive, and nothing here follows the cycle of ${name}. Choose Hodgkin–Huxley, or traces in the model’s own units.`
+      }
+      if (injects) {
+        return 'Mean cycles are those at a constant drive, which is estimated, so that no current can be injected. Leave the protocol out.'
+      }
+      return null
+    },
+    size: () => cycleDataSize,
+    compared: () => cycleNumbers,
+    interval: () => 1,
+    describe: ({ observed }) => ({
+      axis: { name: 'number of the mean cycle', unit: null },
+      value: { ...observed, name: 'membrane potential at the nodes' },
+    }),
+    predictor: (forward, kind) => cyclePredictor(forward, kind, data && designOf(data)),
+    given: createMeanCycle,
+    isUseful: (_forward, numbers, from) => Number.isFinite(numbers[from]),
+    spikeLevel: null,
+    derived: () => ({}),
+    embeddings: ['cycle-numbers'],
+    checks: [
+      'cycleSteady',
+      'cycleFit',
+      'cycleOnset',
+      'cycleWidth',
+      'cycleHalves',
+      'priorTail',
+      'priorChange',
+      'sampling',
+      'likeTraining',
+    ],
+  }
+}
