@@ -16,6 +16,7 @@ export const EstimateResult = Report.pick({
   parameters: true,
   draws: true,
   fit: true,
+  cycle: true,
   residuals: true,
   diagnostics: true,
   timing: true,

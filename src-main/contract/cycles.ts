@@ -33,6 +33,27 @@ export const CycleComparison = z.object({
 })
 export type CycleComparison = z.infer<typeof CycleComparison>
 
+/** A quantity made of several parameters that the data tell better than any of them: gNa/gKd. */
+export const CycleRatio = z.object({
+  /** In files: gNa/gKd. */
+  name: z.string(),
+  /** What a person sees: g_Na/g_Kd. */
+  symbol: z.string(),
+  /** One short sentence. */
+  label: z.string(),
+  unit: z.string().nullable(),
+  posterior: Summary,
+})
+export type CycleRatio = z.infer<typeof CycleRatio>
+
+/** A parameter whose interval holds only together with an assumption; it is shown in grey. */
+export const WeakParameter = z.object({
+  parameter: z.string(),
+  /** Why: “biased where the cell has currents that the model lacks”, “assumed: the prior gives it”. */
+  text: z.string(),
+})
+export type WeakParameter = z.infer<typeof WeakParameter>
+
 /** How a fitted model goes with the recorded cycle. */
 export const CycleFit = z.object({
   recorded: RecordedCycles,
@@ -46,6 +67,8 @@ export const CycleFit = z.object({
     model: z.object({ v: z.array(z.number()), slope: z.array(z.number()) }),
   }),
   compared: z.array(CycleComparison),
+  ratios: z.array(CycleRatio),
+  weak: z.array(WeakParameter),
   /** Share of the mean cycle’s variance that the model explains, 0 … 1; below 0 where a constant would do better. */
   explained: z.number(),
 })

@@ -1,6 +1,7 @@
 import { oc } from '@orpc/contract'
 import { z } from 'zod'
 import { Curve, Damaged, Id, ParameterDescription, Samples, Summary, VerdictLevel } from './common.ts'
+import { CycleFit } from './cycles.ts'
 import { DataDescription, traceData } from './data.ts'
 import { TraceFeatures } from './features.ts'
 import { PriorFile } from './priors.ts'
@@ -20,11 +21,22 @@ export const Reason = z.object({
 })
 export type Reason = z.infer<typeof Reason>
 
+/** Another kind of model that is worth trying on the same recording. */
+export const NextStep = z.object({
+  /** What is offered: “Try Hodgkin–Huxley on the spike cycle”. */
+  text: z.string(),
+  /** The neuron and the observable by the names that prior files use. */
+  modelKind: z.object({ neuron: z.string(), observable: z.string() }),
+})
+export type NextStep = z.infer<typeof NextStep>
+
 export const Verdict = z.object({
   level: VerdictLevel,
   headline: z.string(),
   /** What explains the others first, else the worst. Passed checks are there too, with level ok. */
   reasons: z.array(Reason),
+  /** Left out where there is nothing else to try. */
+  next: NextStep.optional(),
 })
 export type Verdict = z.infer<typeof Verdict>
 
@@ -146,6 +158,8 @@ export const Report = z.object({
   /** Equally weighted draws of the posterior, one row a draw, in the order of `parameters`. */
   draws: z.array(z.array(z.number())),
   fit: Fit,
+  /** Of a model of the spike cycle: how it goes with the recorded one. Left out of the others. */
+  cycle: CycleFit.optional(),
   residuals: Residuals,
   diagnostics: Diagnostics,
   /** Seconds by stage. */
