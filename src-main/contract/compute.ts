@@ -2,6 +2,7 @@ import { eventIterator, oc } from '@orpc/contract'
 import { z } from 'zod'
 import { CalibrationEvent, CalibrationRequest } from './calibration.ts'
 import { Samples } from './common.ts'
+import { CycleEvidence } from './cycles.ts'
 import { EstimateEvent } from './estimates.ts'
 import { GoldenReplay } from './models.ts'
 import { PriorExamination, PriorFile } from './priors.ts'
@@ -44,6 +45,10 @@ export const EstimateJob = z.object({
   voltageUnit: z.string().nullable(),
   /** Spikes of the recording itself, ms on its clock, where resampling may have blurred them; else null. */
   recordedSpikes: z.array(z.number()).nullable(),
+  /** Why nothing can be estimated of this trace; it is then what was recorded, one sample each `interval` ms. */
+  refusal: z.object({ reason: Reason, interval: z.number().positive() }).optional(),
+  /** Of a mean cycle, what the recording’s cycles show. */
+  cycles: CycleEvidence.optional(),
   /** What else is to be said in the verdict: what the services know and the numerics do not. */
   notes: z.array(Reason),
   /** How many numbers of the rescaling to model units were chosen by looking at the trace (0 where it is untouched). */

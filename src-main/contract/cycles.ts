@@ -23,6 +23,36 @@ export const RecordedCycles = z.object({
 })
 export type RecordedCycles = z.infer<typeof RecordedCycles>
 
+/** What can be measured of a cycle, recorded or fitted. */
+export const CycleShape = z.object({
+  /** ms above the level of alignment. */
+  width: z.number(),
+  /** mV */
+  peak: z.number(),
+  trough: z.number(),
+  /** mV/ms: steepest rise and fall. */
+  maxRise: z.number(),
+  maxFall: z.number(),
+  /** mV where the upstroke begins; null where that is not in view. */
+  threshold: z.number().nullable(),
+  /** 1/ms: how fast the slope grows with the potential there (onset rapidness); null likewise. */
+  onset: z.number().nullable(),
+})
+export type CycleShape = z.infer<typeof CycleShape>
+
+/** What a recording’s cycles show beside the data that are compared: for figures and checks. */
+export const CycleEvidence = z.object({
+  recorded: RecordedCycles,
+  shape: CycleShape,
+  /** Along the mean cycle: potential, mV, and slope, mV/ms. */
+  phase: z.object({ v: z.array(z.number()), slope: z.array(z.number()) }),
+  /** The same data of the first half of the cycles and of the second; null where these are too few. */
+  halves: z.tuple([Samples, Samples]).nullable(),
+  /** Coefficient of variation of the intervals. */
+  cv: z.number(),
+})
+export type CycleEvidence = z.infer<typeof CycleEvidence>
+
 /** Something that can be read of recorded cycle and fitted cycle alike. */
 export const CycleComparison = z.object({
   name: z.string(),

@@ -37,6 +37,11 @@ export const PosteriorSpec = z.discriminatedUnion('embedding', [
     /** The data as they are, for those that are a few numbers. */
     embedding: z.literal('numbers'),
   }),
+  z.object({
+    ...posterior,
+    /** The mean cycle of spikes: its numbers and how sure they are. */
+    embedding: z.literal('meanCycle'),
+  }),
 ])
 export type PosteriorSpec = z.infer<typeof PosteriorSpec>
 /** Of one embedding. */

@@ -1,6 +1,7 @@
 import { oc } from '@orpc/contract'
 import { z } from 'zod'
 import { Damaged, Gap, Id, Samples } from './common.ts'
+import { RecordedCycles } from './cycles.ts'
 import { DataDescription } from './data.ts'
 import { TraceFeatures } from './features.ts'
 import { maxFileBytes } from './limits.ts'
@@ -180,6 +181,10 @@ export const ObservationPreview = z.object({
   /** Model time in ms, and the trace in model units; of other data their places in a list, and they themselves. */
   t: z.array(z.number()),
   d: Samples,
+  /** Of a mean cycle: the recorded cycles. */
+  cycles: RecordedCycles.optional(),
+  /** Why the model can’t be asked about this stretch, in words. */
+  refusal: z.string().optional(),
 })
 export type ObservationPreview = z.infer<typeof ObservationPreview>
 

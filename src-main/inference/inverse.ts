@@ -1,4 +1,5 @@
 import type { ParameterDescription } from '../contract/common.ts'
+import type { CycleEvidence, CycleFit, CycleShape } from '../contract/cycles.ts'
 import type { Fit, Reason } from '../contract/reports.ts'
 import type { Prior } from '../model/composition/prior.ts'
 import type { Random } from '../model/random.ts'
@@ -48,6 +49,27 @@ export interface Problem {
   parametersOf(z: Float64Array, extra: Float64Array, n: number, random: Random | null): Float64Array
 }
 
+/** By how much a quantity changes from the first half of a recording to the second. */
+export interface HalvesApart {
+  symbol: string
+  /** mV; null of what has no unit that matters: then the change is told as a factor. */
+  unit: string | null
+  /** In the unit, or a factor. */
+  change: number
+  /** In standard deviations of what cycles scatter by. */
+  z: number
+}
+
+/** How a fitted cycle goes with the recorded ones. */
+export interface CycleFindings {
+  fit: CycleFit
+  /** Of the recording. */
+  shape: CycleShape
+  cv: number
+  /** How far apart the two halves of the recording put quantities; null without halves. */
+  halves: readonly HalvesApart[] | null
+}
+
 /** The inverse side of an observable: from its data back to parameters. */
 export interface Inverse {
   coordinates(prior: Prior): Coordinates
@@ -60,6 +82,12 @@ export interface Inverse {
   problem(prior: Prior, simulator: Simulator, observed: Float32Array, onGrid?: Float32Array): Problem
   /** Whether its target is that of target.ts, which can be worked out on all cores. */
   plainTarget: boolean
+  /** What is to be said of the fit beside the data: of mean cycles, the cycle and its currents. */
+  findings?(
+    prior: Prior,
+    observed: Float32Array,
+    found: { evidence: CycleEvidence; draws: Float64Array; best: Float64Array },
+  ): CycleFindings
   /**
    * Why no parameters can be told from the data; null where they can.
    * @param recorded spikes found in the recording itself; null where the data are the recording

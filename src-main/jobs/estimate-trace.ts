@@ -80,8 +80,16 @@ export async function* estimateTrace(
     {
       trace: observation.d,
       ...(observation.ownSamples && { ownSamples: observation.ownSamples }),
+      ...(observation.cycles && { cycles: observation.cycles }),
+      ...(observation.refusal && {
+        refusal: { reason: observation.refusal, interval: observation.t[1] - observation.t[0] },
+      }),
       modelFolder,
-      notes: [...focusNotes(model, source, observation.window), ...rateNotes(source)],
+      notes: [
+        ...(observation.notes ?? []),
+        ...focusNotes(model, source, observation.window),
+        ...rateNotes(source),
+      ],
       prior,
       seed,
       scale: { offset, gain, timeScale, start: observation.window.from },
@@ -115,6 +123,7 @@ export async function* estimateTrace(
       },
       model: { id: model.id, name: model.name, checksum: model.checksum, ...readsOf(model) },
       ...describeForward(createPrior(model.prior)),
+      data: observation.data,
       appliedPrior: prior ?? null,
       features: measureFeatures(source, {
         conditioning,

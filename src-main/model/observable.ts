@@ -1,10 +1,12 @@
 import type { ParameterDescription } from '../contract/common.ts'
 import type { DataDescription } from '../contract/data.ts'
 import type { ProtocolFile } from '../contract/protocols.ts'
+import type { ObservationSource } from '../signal/sweep.ts'
 import type { DerivedParameter } from './derived-parameter.ts'
 import type { InjectedCurrent } from './injected-current.ts'
 import type { Interval } from './interval.ts'
 import type { ConstantDescription, Constants, Grid, NeuronModel, SpikeLevel } from './neuron-model.ts'
+import type { Observation, SweepOptions } from './observation.ts'
 import type { RowLayout } from './row-layout.ts'
 
 /**
@@ -41,6 +43,11 @@ export interface Observable {
   predictor(forward: ForwardModel, kind: 'kernel' | 'reference'): Predictor
   /** Its data of a recorded trace that was put on the grid; left out where that is them itself. */
   fromTrace?: (trace: Float64Array, grid: Grid) => ArrayLike<number>
+  /**
+   * Its data of a sweep, where they are not made of the sweep on the model's grid. What can't be estimated of is refused
+   * in words (`refusal`). @throws NagumoError WINDOW_INVALID, CONDITIONING_INVALID
+   */
+  fromSweep?: (recorded: ObservationSource, options: SweepOptions) => Observation
   /** Whether predictions[from …) are such that something can be learned from them. */
   isUseful(forward: ForwardModel, predictions: ArrayLike<number>, from: number): boolean
   /** What is a spike in the data of the row theta[at …); null where the data are no trace over time. */

@@ -58,8 +58,13 @@ export function recordingServices(dependencies: ServiceDependencies, traces: Tra
       const { prior } = await library.models.get(input.modelId)
       // Who looks at how a trace is put to a model is about to estimate with it.
       warmUp(input.modelId)
-      const { rescalingParameters: _, ownSamples: __, ...preview } = prepareObservation(source, prior, input)
-      return preview
+      const observation = prepareObservation(source, prior, input)
+      const { rescalingParameters: _, ownSamples: __, notes: ___, cycles, refusal, ...preview } = observation
+      return {
+        ...preview,
+        ...(cycles && { cycles: cycles.recorded }),
+        ...(refusal && { refusal: refusal.text }),
+      }
     }),
     features: recordings.features.handler(async ({ input: { id, sweep, ...options } }) => {
       const source = await traces.source(id, sweep)

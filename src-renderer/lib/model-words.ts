@@ -21,6 +21,7 @@ export function networkText({ network, networkName, weights }: ModelEntry): stri
 function embeddingText(network: Extract<ModelEntry['network'], { kind: 'posterior' }>): string {
   if (network.embedding === 'cycle') return `${network.harmonics} harmonics of the cycle`
   if (network.embedding === 'numbers') return 'the numbers as they are'
+  if (network.embedding === 'meanCycle') return 'the numbers of the mean cycle and their uncertainty'
   const widths = network.widths.join(', ')
   return network.embedding === 'patches'
     ? `patches of ${network.points} points (${widths})`

@@ -2,6 +2,7 @@ import type { Fit, Reason, Residuals } from '../../contract/reports.ts'
 import type { Prior } from '../../model/composition/prior.ts'
 import type { BestDraw } from '../estimate/best-draw.ts'
 import type { WeightedPosterior } from '../importance/sampler.ts'
+import type { CycleFindings } from '../inverse.ts'
 import type { WeightedSample } from '../statistics/weighted.ts'
 import type { SpikeShape } from './spike-shape.ts'
 import type { Likeness } from './training-likeness.ts'
@@ -25,6 +26,8 @@ export interface Evidence {
   replicates: Replicate[]
   /** How like the simulations that the network learned from the data are; null without a network. */
   likeness: Likeness | null
+  /** Of a mean cycle: how the fitted one goes with it. */
+  cycle?: CycleFindings | undefined
   /** Whether the recording was shifted, scaled or stretched to be in model units. */
   rescaled: boolean
   /** Whether another prior than the model’s was applied by weights. */

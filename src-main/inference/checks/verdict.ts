@@ -2,6 +2,11 @@ import type { VerdictLevel } from '../../contract/common.ts'
 import type { Reason, Verdict } from '../../contract/reports.ts'
 import type { Prior } from '../../model/composition/prior.ts'
 import { clipping } from './clipping.ts'
+import { cycleFit } from './cycle/fit.ts'
+import { cycleHalves } from './cycle/halves.ts'
+import { cycleOnset } from './cycle/onset.ts'
+import { cycleSteady } from './cycle/steady.ts'
+import { cycleWidth } from './cycle/width.ts'
 import { cycleShape } from './cycle-shape.ts'
 import { describes } from './describes.ts'
 import { digitization } from './digitization.ts'
@@ -12,6 +17,7 @@ import { likeTraining } from './like-training.ts'
 import { noiseByPhase } from './noise-by-phase.ts'
 import { priorChange } from './prior-change.ts'
 import { priorEdge } from './prior-edge.ts'
+import { priorTail } from './prior-tail.ts'
 import { rescaling } from './rescaling.ts'
 import { sampling } from './sampling.ts'
 import { silent } from './silent.ts'
@@ -47,7 +53,13 @@ const checks: readonly { name: string; look: (evidence: Evidence) => Reason[] }[
   { name: 'tails', look: one(tails) },
   { name: 'noiseByPhase', look: one(noiseByPhase) },
   { name: 'whiteness', look: one(whiteness) },
+  { name: 'cycleFit', look: cycleFit },
+  { name: 'cycleWidth', look: cycleWidth },
+  { name: 'cycleHalves', look: cycleHalves },
+  { name: 'cycleSteady', look: cycleSteady },
+  { name: 'cycleOnset', look: cycleOnset },
   { name: 'priorEdge', look: one(priorEdge) },
+  { name: 'priorTail', look: one(priorTail) },
   { name: 'priorChange', look: one(priorChange) },
   { name: 'rescaling', look: one(rescaling) },
   { name: 'sampling', look: one(sampling) },
@@ -82,6 +94,8 @@ export function judge(evidence: Evidence, notes: readonly Reason[] = []): Verdic
 function headline(reasons: readonly Reason[], { prior }: Evidence): string {
   const [first] = reasons
   if (first.level !== 'ok') return `${kindOf(first)}${first.text}`
+  const fitted = reasons.find((r) => r.check === 'cycleFit')?.text
+  if (fitted) return fitted
   const seen = reasons.find((r) => r.check === 'spikes')?.text ?? ''
   return `${prior.neuron.name} describes this trace. ${seen} What is left looks like the noise that the model assumes.`
 }

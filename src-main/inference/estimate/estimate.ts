@@ -67,9 +67,16 @@ export function* estimate(
     if (!prior.observable.spikeLevel) return []
     return findSpikes(trace, { samplingInterval: gridTimes[1] - gridTimes[0], start: gridTimes[0] }).times
   }
-  const withoutNumbers = (reason: Reason): EstimateResult => {
+  const withoutNumbers = (reason: Reason, t = gridTimes): EstimateResult => {
     const seconds = (performance.now() - started) / 1000
-    return resultWithoutNumbers(reason, trace, spikes(), gridTimes, job.notes, seconds)
+    return resultWithoutNumbers(reason, trace, spikes(), t, job.notes, seconds)
+  }
+  if (job.refusal) {
+    const { reason, interval } = job.refusal
+    return withoutNumbers(
+      reason,
+      Array.from(trace, (_, i) => job.scale.start + i * interval),
+    )
   }
   const refusal = inverse.refusal(prior, trace, job.recordedSpikes, spikes)
   if (refusal) return withoutNumbers(refusal)
@@ -114,6 +121,8 @@ export function* estimate(
   const draws = pickRows(values, D, resample(posterior.weights, keptDraws, root.fork(streams.resampling)))
   const best = bestDraw(compared.prior, compared.simulator, observed, problem, posterior)
   const t = axisOf(compared.prior, ownSamples?.dt ?? prior.grid.dt, job.scale)
+  const cycle =
+    job.cycles && inverse.findings?.(prior, trace, { evidence: job.cycles, draws, best: best.values })
   const evidence = gatherEvidence(
     job,
     {
@@ -125,6 +134,7 @@ export function* estimate(
       best,
       t,
       likeness: network && likenessTo(learnedFrom, network)(trace),
+      cycle,
     },
     root.fork(streams.replicates),
   )
@@ -142,6 +152,7 @@ export function* estimate(
       values: toSamples(evidence.residuals.values),
       standardized: toSamples(evidence.residuals.standardized),
     },
+    ...(cycle && { cycle: cycle.fit }),
     diagnostics: {
       essFraction: posterior.essFraction,
       ess: posterior.ess,

@@ -1,5 +1,6 @@
 import type { Fit } from '../../contract/reports.ts'
 import type { Prior } from '../../model/composition/prior.ts'
+import type { Noise } from '../../model/noise-model.ts'
 import type { Simulator } from '../../model/simulate/simulator.ts'
 import { everyNthOf, everyShown } from './shown-samples.ts'
 
@@ -25,13 +26,14 @@ export function fitBands(
   const D = prior.parameters.length
   const { thetaSize } = prior
   const { size } = prior
+  const shown = prior.observable.compared?.(prior.grid) ?? size
   const total = draws.length / D
   const theta = new Float64Array(bandDraws * thetaSize)
-  const s = new Float64Array(bandDraws)
+  const noises: Noise[] = []
   for (let k = 0; k < bandDraws; k++) {
     const row = Math.floor((k * total) / bandDraws) * D
     prior.theta(draws, row, theta, k * thetaSize)
-    s[k] = prior.noise(draws, row).sd
+    noises.push(prior.noise(draws, row))
   }
   const traces = new Float32Array(bandDraws * size)
   simulator.predictions(theta, bandDraws, traces)
@@ -41,12 +43,13 @@ export function fitBands(
   const column = new Float32Array(bandDraws)
   const cloud = new Float32Array(predictiveDraws * strata.length)
   const every = everyShown(prior)
-  for (let i = 0; i < size; i += every) {
+  for (let i = 0; i < shown; i += every) {
     for (let k = 0; k < bandDraws; k++) column[k] = traces[k * size + i]
     for (let k = 0; k < predictiveDraws; k++) {
       const draw = Math.floor((k * bandDraws) / predictiveDraws)
-      for (let q = 0; q < strata.length; q++)
-        cloud[k * strata.length + q] = column[draw] + s[draw] * strata[q]
+      const noise = noises[draw]
+      const sd = noise.sdAt?.(i, observed) ?? noise.sd
+      for (let q = 0; q < strata.length; q++) cloud[k * strata.length + q] = column[draw] + sd * strata[q]
     }
     column.sort()
     cloud.sort()
@@ -57,8 +60,8 @@ export function fitBands(
     predictive.q95.push(at(cloud, 0.95))
   }
   return {
-    t: t.filter((_, i) => i % every === 0),
-    observed: Array.from(everyNthOf(observed, every)),
+    t: t.slice(0, shown).filter((_, i) => i % every === 0),
+    observed: Array.from(everyNthOf(observed.subarray(0, shown), every)),
     u,
     predictive,
   }

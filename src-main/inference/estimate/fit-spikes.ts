@@ -22,6 +22,8 @@ export function replicatesOf(
   shown: { t: readonly number[]; observed: readonly (number | null)[] },
   random: Random,
 ): Replicate[] {
+  // Data that are no trace have no spikes to be looked at.
+  if (!prior.observable.spikeLevel) return []
   const D = prior.parameters.length
   const { size } = prior
   const every = everyShown(prior)

@@ -14,7 +14,7 @@ export function gatherEvidence(
   job: Omit<EstimateJob, 'modelFolder'>,
   found: Pick<
     Evidence,
-    'prior' | 'priorChanged' | 'observed' | 'posterior' | 'marginals' | 'likeness' | 't'
+    'prior' | 'priorChanged' | 'observed' | 'posterior' | 'marginals' | 'likeness' | 't' | 'cycle'
   > & {
     simulator: Simulator
     draws: Float64Array
@@ -40,9 +40,15 @@ export function gatherEvidence(
         model: spikesOf(prior, best.u, t, best.values),
       },
     },
-    residuals: residualsOf(observed, best.u, prior.noise(best.values, 0)),
+    residuals: residualsOf(
+      observed,
+      best.u,
+      prior.noise(best.values, 0),
+      prior.observable.compared?.(prior.grid),
+    ),
     replicates: replicatesOf(prior, simulator, draws, shown, random),
     likeness: found.likeness,
+    cycle: found.cycle,
     // Where offset, gain and time scale are estimated, those of the job are but units.
     rescaled:
       !prior.observable.estimatesScales && (offset !== 0 || timeScale !== 1 || !inOwnUnit(prior, gain)),

@@ -7,10 +7,17 @@ const lags = 60
 /**
  * Residuals r = d − u, and the same whitened, which are standard normal and without memory where model and noise are
  * right.
+ * @param compared how many of the data, from the first, are compared
  */
-export function residualsOf(observed: Float32Array, u: Float32Array, noise: Noise): Residuals {
-  const values = Array.from(observed, (d, i) => d - u[i])
-  const standardized = noise.whitened(values)
+export function residualsOf(
+  observed: Float32Array,
+  u: Float32Array,
+  noise: Noise,
+  compared = observed.length,
+): Residuals {
+  const all = Array.from(observed, (d, i) => d - u[i])
+  const standardized = noise.whitened(all).slice(0, compared)
+  const values = all.slice(0, compared)
   return {
     values,
     autocorrelation: autocorrelation(values, lags),

@@ -3,7 +3,8 @@ import { fromSamples } from '../../contract/missing.ts'
 import type { PriorFile } from '../../contract/priors.ts'
 import { plain } from '../../contract/quantities.ts'
 import type { ObservationSource } from '../../signal/sweep.ts'
-import { type Observation, prepareSweep, type SweepOptions } from '../observable/sweep/prepare-sweep.ts'
+import { prepareSweep } from '../observable/sweep/prepare-sweep.ts'
+import type { Observation, SweepOptions } from '../observation.ts'
 import { initialState } from './initial-state.ts'
 import { createPrior, type Prior } from './prior.ts'
 import { traceAtPriorMean } from './trace-at-mean.ts'
@@ -18,13 +19,15 @@ export function prepareObservation(
   options: SweepOptions,
 ): Observation {
   const prior = createPrior(file)
+  const data = prior.observable.describe(prior.neuron)
+  const { fromSweep } = prior.observable
+  if (fromSweep) return fromSweep(recorded, options)
   const setting = {
     grid: prior.grid,
     unit: prior.observable.estimatesScales ? 'model units' : prior.neuron.observed.unit,
     mean: () => traceAtPriorMean(prior),
     start: (may: boolean) => describeStart(prior, may),
   }
-  const data = prior.observable.describe(prior.neuron)
   const observation = { ...prepareSweep(recorded, setting, options), data }
   const { fromTrace } = prior.observable
   return fromTrace ? summarized(observation, fromTrace, prior) : observation

@@ -96,6 +96,13 @@ export const networkCatalogue = {
       'for recordings on unknown scales: reads the shape of the cycle, whatever its height, width and phase',
     samples: 2_000_000,
   },
+  'mean-cycle': {
+    spec: { kind: 'posterior', embedding: 'meanCycle', dense: [512, 256, 256, 128], density: mixture(8) },
+    recipe: freshRecipe,
+    title: 'Posterior of the mean cycle',
+    meaning: 'for spikes in mV: reads the mean cycle from one spike to the next',
+    samples: 2_000_000,
+  },
   numbers: {
     spec: { kind: 'posterior', embedding: 'numbers', dense: [256, 256, 128], density: mixture(8) },
     recipe: freshRecipe,

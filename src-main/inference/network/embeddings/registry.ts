@@ -8,6 +8,7 @@ import type {
 import { convolutions } from './convolutions.ts'
 import { cycle } from './cycle.ts'
 import type { EmbeddingDefinition } from './embedding.ts'
+import { meanCycle } from './mean-cycle.ts'
 import { numbers } from './numbers.ts'
 import { patches } from './patches.ts'
 import { rawTrace } from './raw-trace.ts'
@@ -16,7 +17,7 @@ import { spikeRates } from './spike-rates.ts'
 /** The embeddings of posterior networks, by the name that their spec has for them. */
 const posteriorEmbeddings: {
   [E in PosteriorSpec['embedding']]: EmbeddingDefinition<PosteriorSpecOf<E>>
-} = { patches, convolutions, cycle, numbers }
+} = { patches, convolutions, cycle, numbers, meanCycle }
 
 /** Those of point networks, by what they are shown. */
 const pointEmbeddings: Record<NetworkInput, EmbeddingDefinition<PointSpec>> = {

@@ -1,14 +1,13 @@
-import { priorGiven } from '../../../model/composition/prior-given.ts'
 import type { Random } from '../../../model/random.ts'
-import { createSimulator } from '../../../model/simulate/simulator.ts'
 import { levelsOf } from '../../../signal/mean-cycle/cycle-data.ts'
 import { defaultSettings, type SamplerSettings } from '../../importance/sampler.ts'
 import type { Inverse } from '../../inverse.ts'
 import { sampleMixture } from '../../mixture.ts'
-import { createTarget } from '../../target.ts'
 import { plainInverse } from '../plain.ts'
-import { inCombinations, meanCycleCoordinates } from './combined-coordinates.ts'
+import { meanCycleCoordinates } from './combined-coordinates.ts'
+import { cycleFindings } from './cycle-findings.ts'
 import { proposalOfPeaks } from './peaks.ts'
+import { workOf } from './work-of.ts'
 
 const settings: SamplerSettings = {
   ...defaultSettings,
@@ -16,7 +15,7 @@ const settings: SamplerSettings = {
   startEss: 30,
   startRounds: 2,
   roundDraws: 1200,
-  drawsPerComponent: Number(process.env.DPC ?? 25),
+  drawsPerComponent: 25,
   enoughFraction: 0.3,
   enoughEss: 1200,
 }
@@ -32,10 +31,8 @@ export const meanCycleInverse: Inverse = {
   read: (_prior, data, from) => levelsOf(data, from),
   problem(prior, _simulator, observed) {
     const levels = levelsOf(observed)
-    const given = inCombinations(priorGiven(prior, observed), levels)
-    const simulator = createSimulator(given.forward)
-    const target = createTarget(given, simulator, observed)
-    const work = { prior: given, simulator, target, observed }
+    const work = workOf(prior, observed)
+    const { prior: given, simulator, target } = work
     const D = prior.parameters.length
     return {
       ...plainInverse.problem(given, simulator, observed),
@@ -61,5 +58,6 @@ export const meanCycleInverse: Inverse = {
       },
     }
   },
+  findings: cycleFindings,
   plainTarget: false,
 }

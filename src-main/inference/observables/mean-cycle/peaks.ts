@@ -1,8 +1,9 @@
 import { broaden } from '../../importance/broaden.ts'
 import { factorOfCovariance } from '../../importance/cholesky.ts'
 import type { Mixture } from '../../mixture.ts'
-import { type ClimbWork, climb, type Peak } from './climb.ts'
-import { solveSymmetric } from './solve-symmetric.ts'
+import { climb, type Peak } from './climb.ts'
+import type { PosteriorWork } from './posterior-work.ts'
+import { inverseOfSymmetric } from './solve-symmetric.ts'
 
 /** Draws that are climbed from, at most; and how many peaks are kept. */
 const keptPeaks = 4
@@ -19,7 +20,12 @@ const spread = 1.25
  * @param z n × D @param most points to climb from
  * @returns null where the model predicts nothing at any of them
  */
-export function proposalOfPeaks(work: ClimbWork, z: Float64Array, n: number, most: number): Mixture | null {
+export function proposalOfPeaks(
+  work: PosteriorWork,
+  z: Float64Array,
+  n: number,
+  most: number,
+): Mixture | null {
   const { target } = work
   const D = target.dimension
   const density = new Float64Array(n)
@@ -49,7 +55,7 @@ function mixtureOf(peaks: readonly Peak[], highest: number, D: number): Mixture 
   const factors = new Float64Array(peaks.length * D * D)
   peaks.forEach(({ z, precision }, k) => {
     means.set(z, k * D)
-    const covariance = inverse(precision, D)
+    const covariance = inverseOfSymmetric(precision, D)
     const scale = Float64Array.from({ length: D }, (_, j) => covariance[j * D + j])
     factors.set(factorOfCovariance(covariance, scale, D), k * D * D)
   })
@@ -66,7 +72,7 @@ function mixtureOf(peaks: readonly Peak[], highest: number, D: number): Mixture 
 /** Logarithm of a peak's share of the posterior, by Laplace, but for a constant. */
 function shareOf({ logDensity, precision, z }: Peak): number {
   const D = z.length
-  const covariance = inverse(precision, D)
+  const covariance = inverseOfSymmetric(precision, D)
   const scale = Float64Array.from({ length: D }, (_, j) => covariance[j * D + j])
   const factor = factorOfCovariance(covariance, scale, D)
   let logDet = 0
@@ -82,16 +88,4 @@ function distance({ z, precision }: Peak, other: Peak): number {
     for (let j = 0; j < D; j++) sum += (z[i] - other.z[i]) * precision[i * D + j] * (z[j] - other.z[j])
   }
   return sum
-}
-
-function inverse(A: Float64Array, D: number): Float64Array {
-  const out = new Float64Array(D * D)
-  for (let j = 0; j < D; j++) {
-    const unit = new Float64Array(D)
-    unit[j] = 1
-    solveSymmetric(A, unit).forEach((x, i) => {
-      out[i * D + j] = x
-    })
-  }
-  return out
 }

@@ -13,3 +13,16 @@ export function solveSymmetric(A: Float64Array, b: Float64Array): Float64Array {
   }
   return y
 }
+
+/** A⁻¹ of a positive definite A (n × n). */
+export function inverseOfSymmetric(A: Float64Array, n: number): Float64Array {
+  const out = new Float64Array(n * n)
+  for (let j = 0; j < n; j++) {
+    const unit = new Float64Array(n)
+    unit[j] = 1
+    solveSymmetric(A, unit).forEach((x, i) => {
+      out[i * n + j] = x
+    })
+  }
+  return out
+}

@@ -16,3 +16,17 @@ export function cycleRows({ neuron, constantDescriptions, layout }: ForwardModel
     return rows
   }
 }
+
+/** From parameter values to the row of the neuron's cycle. */
+export function ownRow(prior: {
+  forward: ForwardModel
+  theta(values: ArrayLike<number>, at: number, out: Float64Array, to: number): void
+}): (values: ArrayLike<number>) => Float64Array {
+  const { forward } = prior
+  const rowsOf = cycleRows(forward)
+  const theta = new Float64Array(forward.layout.size)
+  return (values) => {
+    prior.theta(values, 0, theta, 0)
+    return rowsOf(theta, 1).slice(0, forward.neuron.parameters.length + forward.constantDescriptions.length)
+  }
+}

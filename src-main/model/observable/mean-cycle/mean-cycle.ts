@@ -2,6 +2,7 @@ import { cycleDataSize, designOf } from '../../../signal/mean-cycle/cycle-data.t
 import { cycleNumbers } from '../../../signal/mean-cycle/nodes.ts'
 import type { Observable } from '../../observable.ts'
 import { cyclePredictor } from './cycle-predictor.ts'
+import { prepareCycle } from './prepare-cycle.ts'
 
 /**
  * The mean cycle of a neuron that fires at constant drive, from one spike to the next, aligned at a level halfway up and
@@ -39,10 +40,11 @@ function createMeanCycle(data: ArrayLike<number> | null): Observable {
     }),
     predictor: (forward, kind) => cyclePredictor(forward, kind, data && designOf(data)),
     given: createMeanCycle,
+    fromSweep: prepareCycle,
     isUseful: (_forward, numbers, from) => Number.isFinite(numbers[from]),
     spikeLevel: null,
     derived: () => ({}),
-    embeddings: ['cycle-numbers'],
+    embeddings: ['meanCycle'],
     checks: [
       'cycleSteady',
       'cycleFit',

@@ -2,13 +2,14 @@ import type { OwnSamples } from '../../../contract/compute.ts'
 import { NagumoError } from '../../../contract/errors.ts'
 import { toSamples } from '../../../contract/missing.ts'
 import { plain } from '../../../contract/quantities.ts'
-import type { Conditioning, ObservationPreview, Rescaling, Window } from '../../../contract/recordings.ts'
+import type { ObservationPreview, Rescaling, Window } from '../../../contract/recordings.ts'
 import { condition } from '../../../signal/conditioning/condition.ts'
 import { correlationOfWhiteNoise } from '../../../signal/conditioning/lowpass.ts'
 import { proposeConditioning } from '../../../signal/conditioning/propose.ts'
 import { everyNth, isWhole, resample } from '../../../signal/resample.ts'
 import { findSpikes } from '../../../signal/spikes/find-spikes.ts'
 import { cut, indexOf, type ObservationSource } from '../../../signal/sweep.ts'
+import type { Observation, SweepOptions } from '../../observation.ts'
 import { type SamplesInWindow, samplesInWindow } from './own-samples.ts'
 import { isOwnScale, ownScale } from './own-scale.ts'
 import { proposeRescaling } from './propose.ts'
@@ -22,24 +23,6 @@ import {
 } from './steps.ts'
 import type { SweepSetting } from './sweep-setting.ts'
 import { checkWindow, chooseWindow, wholeOf } from './window.ts'
-
-export interface Observation extends ObservationPreview {
-  /**
-   * How many of offset, gain and time scale were chosen by looking at the trace: 0 in model units; otherwise 3 less
-   * those that the person set to something else than what was proposed.
-   */
-  rescalingParameters: number
-  /** What the likelihood is to compare with, in model units; null where the points of the grid are the samples. */
-  ownSamples: OwnSamples | null
-}
-
-/** What a person may choose. */
-export interface SweepOptions {
-  /** Done to the sweep before anything else. */
-  conditioning?: Conditioning | undefined
-  window?: Window | undefined
-  rescaling?: Rescaling | undefined
-}
 
 /** What is left to say once the sweep was conditioned. */
 type OnGrid = Omit<Observation, 'conditioned' | 'proposals' | 'data'>

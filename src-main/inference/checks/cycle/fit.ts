@@ -1,0 +1,47 @@
+import { fixed, percent } from '../../../contract/numbers.ts'
+import type { Reason } from '../../../contract/reports.ts'
+import type { Evidence } from '../evidence.ts'
+
+/** Of the mean cycle's variance: fitted real cycles are above the first, and parameters mean little below the second. */
+const good = 0.985
+const least = 0.95
+
+/** Does the model's cycle go through the recorded one? */
+export function cycleFit({ cycle, prior }: Evidence): Reason[] {
+  if (!cycle) return []
+  const { explained } = cycle.fit
+  const name = prior.neuron.name
+  const share = percent(Math.max(0, explained))
+  const base = {
+    check: 'cycleFit',
+    number: `explained variance of the mean cycle ${fixed(explained, 3)}; below ${good} is flagged, below ${least} the parameters are not told`,
+  } as const
+  if (explained >= good) {
+    return [
+      {
+        ...base,
+        level: 'ok',
+        cause: null,
+        text: `${name} explains ${share} of the mean cycle’s variance.`,
+      },
+    ]
+  }
+  if (explained >= least) {
+    return [
+      {
+        ...base,
+        level: 'caution',
+        cause: 'neuron',
+        text: `${name} explains ${share} of the mean cycle’s variance: parts of the cycle have another shape.`,
+      },
+    ]
+  }
+  return [
+    {
+      ...base,
+      level: 'unreliable',
+      cause: 'neuron',
+      text: `${name} does not describe this cycle: it explains ${share} of its variance. The parameters have no meaning here.`,
+    },
+  ]
+}

@@ -1,0 +1,39 @@
+import { fixed } from '../../../contract/numbers.ts'
+import type { Reason } from '../../../contract/reports.ts'
+import type { Evidence } from '../evidence.ts'
+
+/** The recorded onset may be so many times as sharp as the fitted one: beyond it the threshold means less. */
+const sharper = 2
+
+/** Does the spike begin as sharply as recorded? A single compartment begins more slowly than a spike that comes from the axon. */
+export function cycleOnset({ cycle }: Evidence): Reason[] {
+  if (!cycle) return []
+  const fitted = cycle.fit.compared.find(({ name }) => name === 'onset')?.model.q50 ?? Number.NaN
+  const recorded = cycle.shape.onset ?? Number.NaN
+  const ratio = recorded / fitted
+  const base = {
+    check: 'cycleOnset',
+    number: `onset rapidness recorded ${fixed(recorded, 1)} /ms, fitted ${fixed(fitted, 1)} /ms; a recorded one more than ${sharper} times the fitted is flagged, or less than 1/${sharper} of it`,
+  } as const
+  if (!Number.isFinite(ratio)) {
+    return [
+      {
+        ...base,
+        number: 'the slope does not pass 10 mV/ms',
+        level: 'ok',
+        cause: null,
+        text: 'The onset of this spike is too slow to be measured.',
+      },
+    ]
+  }
+  if (ratio <= sharper && ratio >= 1 / sharper) {
+    return [
+      { ...base, level: 'ok', cause: null, text: 'The fitted spike begins as sharply as the recorded one.' },
+    ]
+  }
+  const text =
+    ratio > 1
+      ? `The recorded spike begins ${fixed(ratio, 1)} times as sharply as the fitted one, as spikes do that come from the axon: V_T is an effective threshold of one compartment.`
+      : `The fitted spike begins ${fixed(1 / ratio, 1)} times as sharply as the recorded one; the recording’s bandwidth may be too low for the onset.`
+  return [{ ...base, level: 'caution', cause: 'neuron', text }]
+}

@@ -1,0 +1,28 @@
+import { fixed } from '../../../contract/numbers.ts'
+import type { Reason } from '../../../contract/reports.ts'
+import type { Evidence } from '../evidence.ts'
+
+/** Coefficient of variation of the intervals beyond which the firing is not steady. */
+const variable = 0.25
+
+/** Is the firing steady, so that there is one cycle to speak of? */
+export function cycleSteady({ cycle }: Evidence): Reason[] {
+  if (!cycle) return []
+  const { cv, fit } = cycle
+  const n = fit.recorded.intervals.length
+  const base = {
+    check: 'cycleSteady',
+    number: `CV of ${n} intervals ${fixed(cv, 2)}; above ${variable} is flagged`,
+  } as const
+  if (cv <= variable) {
+    return [{ ...base, level: 'ok', cause: null, text: `The neuron fires steadily over ${n} cycles.` }]
+  }
+  return [
+    {
+      ...base,
+      level: 'caution',
+      cause: 'recording',
+      text: `The firing is not steady (intervals vary by ${fixed(100 * cv, 0)} %): the mean cycle is one of several states. Choose a window of steadier firing.`,
+    },
+  ]
+}

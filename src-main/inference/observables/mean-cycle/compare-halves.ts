@@ -1,0 +1,74 @@
+import { covarianceOf } from '../../../signal/mean-cycle/cycle-data.ts'
+import { cycleNumbers } from '../../../signal/mean-cycle/nodes.ts'
+import type { HalvesApart } from '../../inverse.ts'
+import { linearize } from './linearize.ts'
+import { type PosteriorWork, valuesAt } from './posterior-work.ts'
+import { solveSymmetric } from './solve-symmetric.ts'
+
+/** Quantities that a cycle tells, by which halves are compared; those of conductances in the logarithm. */
+const quantities: readonly {
+  symbol: string
+  unit: string | null
+  of: (value: (name: string) => number) => number
+}[] = [
+  { symbol: 'V_T', unit: 'mV', of: (value) => value('vT') },
+  { symbol: 'q', unit: null, of: (value) => Math.log(value('q')) },
+  { symbol: 'g_Kd', unit: null, of: (value) => Math.log(value('gKd')) },
+  { symbol: 'g_Na/g_Kd', unit: null, of: (value) => Math.log(value('gNa') / value('gKd')) },
+]
+
+const difference = 1e-3
+const D = cycleNumbers
+
+/**
+ * How the difference of two halves' mean cycles, seen through the linearized posterior of the whole, changes what is
+ * estimated; against what cycles scatter by. Model misfit, which both halves share, is no part of it.
+ * @param best parameters of the most probable draw
+ * @param halves their data, taken by the same design
+ */
+export function compareHalves(
+  work: PosteriorWork,
+  best: Float64Array,
+  [first, second]: readonly ArrayLike<number>[],
+): HalvesApart[] {
+  const { prior, observed } = work
+  const z = new Float64Array(best.length)
+  prior.toUnbounded(best, 0, z, 0)
+  const { coordinates, jacobian, precision, whiten } = linearize(work, z, Float64Array.from(observed))
+  /** The change of the coordinates that a change of the data's numbers makes. */
+  const moveOf = (numbers: ArrayLike<number>): Float64Array => {
+    const white = whiten(numbers)
+    return solveSymmetric(
+      precision,
+      Float64Array.from(jacobian, (row) => row.reduce((sum, x, i) => sum + x * white[i], 0)),
+    )
+  }
+  const apart = Float64Array.from({ length: D }, (_, j) => second[j] - first[j])
+  const move = moveOf(apart)
+  const units = Array.from({ length: D }, (_, i) =>
+    moveOf(Float64Array.from({ length: D }, (_, j) => (i === j ? 1 : 0))),
+  )
+  const [one, other] = [covarianceOf(first), covarianceOf(second)]
+  return quantities.flatMap(({ symbol, unit, of }) => {
+    const at = (j: number | null, dz: number): number => {
+      const point = z.slice()
+      if (j !== null) point[j] += dz
+      const values = valuesAt(prior, point)
+      return of((name) => values[prior.parameters.findIndex((p) => p.name === name)])
+    }
+    if (Number.isNaN(at(null, 0))) return []
+    const slope = coordinates.map((j) => (at(j, difference) - at(j, -difference)) / (2 * difference))
+    const along = (step: Float64Array): number => slope.reduce((sum, s, a) => sum + s * step[a], 0)
+    const response = units.map(along)
+    let variance = 0
+    for (let i = 0; i < D; i++) {
+      for (let j = 0; j < D; j++) {
+        variance += response[i] * response[j] * (one[i * D + j] + other[i * D + j])
+      }
+    }
+    const change = along(move)
+    return [
+      { symbol, unit, change: unit === null ? Math.exp(change) : change, z: change / Math.sqrt(variance) },
+    ]
+  })
+}

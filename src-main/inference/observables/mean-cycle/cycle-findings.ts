@@ -1,0 +1,123 @@
+import type { CycleEvidence, CycleFit, CycleShape } from '../../../contract/cycles.ts'
+import { fromSamples } from '../../../contract/missing.ts'
+import type { Prior } from '../../../model/composition/prior.ts'
+import { ownRow } from '../../../model/observable/mean-cycle/cycle-rows.ts'
+import { designOf } from '../../../signal/mean-cycle/cycle-data.ts'
+import { shapeOf } from '../../../signal/mean-cycle/shape.ts'
+import type { CycleFindings } from '../../inverse.ts'
+import { summarize, weightedSample } from '../../statistics/weighted.ts'
+import { bandOf } from './band.ts'
+import { compareHalves } from './compare-halves.ts'
+import { followedCycle } from './followed-cycle.ts'
+import { workOf } from './work-of.ts'
+
+/** Draws whose cycles are followed for bands. */
+const drawn = 80
+
+/** What is compared of recorded and fitted cycle. */
+const compared: readonly { name: keyof CycleShape; label: string; unit: string }[] = [
+  { name: 'width', label: 'half-width of the spike', unit: 'ms' },
+  { name: 'peak', label: 'peak', unit: 'mV' },
+  { name: 'trough', label: 'trough', unit: 'mV' },
+  { name: 'maxRise', label: 'steepest rise', unit: 'mV/ms' },
+  { name: 'maxFall', label: 'steepest fall', unit: 'mV/ms' },
+  { name: 'threshold', label: 'potential at spike onset', unit: 'mV' },
+  { name: 'onset', label: 'onset rapidness', unit: '1/ms' },
+]
+
+/** Parameters that are not told by a spike alone, and why. */
+const weakReasons: readonly { names: readonly string[]; text: string }[] = [
+  {
+    names: ['gL', 'iDrive'],
+    text: 'biased where the cell has currents that the model lacks',
+  },
+  { names: ['eNa', 'eK'], text: 'assumed: little more than the prior' },
+]
+
+/**
+ * How the posterior's cycles go with the recorded ones: bands of potential and currents, shape by shape, ratios, halves.
+ * @param prior given the data
+ */
+export function cycleFindings(
+  prior: Prior,
+  observed: Float32Array,
+  { evidence, draws, best }: { evidence: CycleEvidence; draws: Float64Array; best: Float64Array },
+): CycleFindings {
+  const { neuron, parameters } = prior
+  const D = parameters.length
+  const { recorded, shape, phase } = evidence
+  const rows = ownRow(prior)
+  const total = draws.length / D
+  const follow = (values: Float64Array) => followedCycle(neuron, rows(values), recorded)
+  const followed = Array.from({ length: drawn }, (_, k) => {
+    const at = Math.floor((k * total) / drawn) * D
+    return follow(draws.subarray(at, at + D))
+  }).filter((one) => one !== null)
+  const ofBest = follow(best)
+  const shapes = followed
+    .map(({ fine }) => shapeOf(fine.t, fine.v, recorded.level, designOf(observed).width))
+    .filter((one) => one !== null)
+  const currents = neuron.spikeCycles?.currents ?? []
+  const fit: CycleFit = {
+    recorded,
+    model: bandOf(followed.map(({ v }) => v)),
+    currents: currents.map(({ name, symbol }, j) => ({
+      name,
+      symbol,
+      ...bandOf(followed.map((one) => one.currents[j])),
+    })),
+    phase: { recorded: phase, model: ofBest ? ofBest.phase : { v: [], slope: [] } },
+    compared: compared.flatMap(({ name, label, unit }) => {
+      const own = shape[name]
+      const fitted = shapes.map((one) => one[name]).filter((x) => x !== null)
+      if (own === null || fitted.length < shapes.length / 2 || fitted.length === 0) return []
+      const model = summarize(weightedSample(Float64Array.from(fitted)))
+      return [{ name, label, unit, recorded: own, model }]
+    }),
+    ratios: ratiosOf(prior, draws),
+    weak: parameters.flatMap(({ name }) => {
+      const reason = weakReasons.find(({ names }) => names.includes(name))
+      return reason ? [{ parameter: name, text: reason.text }] : []
+    }),
+    explained: ofBest ? explainedShare(recorded.t, recorded.mean, ofBest.v) : Number.NaN,
+  }
+  return {
+    fit,
+    shape,
+    cv: evidence.cv,
+    halves:
+      evidence.halves &&
+      compareHalves(
+        workOf(prior, observed),
+        best,
+        evidence.halves.map((half) => fromSamples(half)),
+      ),
+  }
+}
+
+/** Share of the variance over time that a curve explains of another; t is not evenly spaced. */
+function explainedShare(t: readonly number[], recorded: readonly number[], model: readonly number[]): number {
+  const weight = t.map((_, i) => (t[Math.min(i + 1, t.length - 1)] - t[Math.max(i - 1, 0)]) / 2)
+  const sum = (f: (i: number) => number): number => t.reduce((s, _, i) => s + weight[i] * f(i), 0)
+  const mean = sum((i) => recorded[i]) / sum(() => 1)
+  return 1 - sum((i) => (recorded[i] - model[i]) ** 2) / sum((i) => (recorded[i] - mean) ** 2)
+}
+
+function ratiosOf({ parameters }: Prior, draws: Float64Array): CycleFit['ratios'] {
+  const [sodium, potassium] = ['gNa', 'gKd'].map((name) => parameters.findIndex((p) => p.name === name))
+  if (sodium < 0 || potassium < 0) return []
+  const D = parameters.length
+  const values = Float64Array.from(
+    { length: draws.length / D },
+    (_, k) => draws[k * D + sodium] / draws[k * D + potassium],
+  )
+  return [
+    {
+      name: 'gNa/gKd',
+      symbol: 'g_Na/g_Kd',
+      label: 'sodium against potassium conductance',
+      unit: null,
+      posterior: summarize(weightedSample(values)),
+    },
+  ]
+}
