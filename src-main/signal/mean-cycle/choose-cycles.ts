@@ -1,0 +1,134 @@
+import { median, robustDeviation } from '../robust.ts'
+import { pauseRatio, type Stray } from './locate-spikes.ts'
+import type { TimedCycle } from './sampling.ts'
+import type { VoltageTrace } from './trace.ts'
+
+/** A cycle that may be used. */
+export interface CandidateCycle extends TimedCycle {
+  /** ms above the level, of the spike that it begins with. */
+  width: number
+}
+
+/** When a current was injected, ms on the recording's clock. */
+export interface StimulusTimes {
+  from: number
+  to: number
+}
+
+/** Deviations of ln(interval) that are too many, and how far an interval is from the usual one at least. */
+const mostDeviations = 3.5
+const leastDistance = Math.log(1.25)
+/**
+ * A jump from sample to sample that is so many times the usual cycle's largest, and so many mV, is an artefact where a
+ * spike's width has so many samples. Where it has fewer, a spike may itself be such a jump.
+ */
+const jumpRatio = 2.5
+const leastJump = 10
+const samplesToJudge = 8
+/** A first cycle is left out only where so many stay. */
+const fewestCycles = 3
+
+type Why = 'missing' | 'artefact' | 'small' | 'stimulus' | 'first' | 'pause' | 'doublet' | 'short' | 'long'
+
+const words: Record<Why, [one: string, several: string]> = {
+  missing: ['cycle with missing samples', 'cycles with missing samples'],
+  artefact: ['cycle with an artefact', 'cycles with an artefact'],
+  small: ['cycle with a small spike in it', 'cycles with a small spike in them'],
+  stimulus: ['cycle that is not within the stimulus', 'cycles that are not within the stimulus'],
+  first: ['first cycle after a pause or the onset', 'first cycles after a pause or the onset'],
+  pause: ['pause', 'pauses'],
+  doublet: ['doublet', 'doublets'],
+  short: ['cycle much shorter than usual', 'cycles much shorter than usual'],
+  long: ['cycle much longer than usual', 'cycles much longer than usual'],
+}
+
+/**
+ * Of all cycles those that are alike, and in words what was left out.
+ * @param all in order of time
+ */
+export function chooseCycles<C extends CandidateCycle>(
+  trace: VoltageTrace,
+  all: readonly C[],
+  strays: readonly Stray[],
+  stimulus?: StimulusTimes,
+): { used: C[]; leftOut: string[] } {
+  const why = new Map<C, Why>()
+  const rest = (): C[] => all.filter((cycle) => !why.has(cycle))
+  const leaveOut = (reason: Why, test: (cycle: C) => boolean): void => {
+    for (const cycle of rest()) if (test(cycle)) why.set(cycle, reason)
+  }
+  // The spike that a cycle begins with rises before its crossing.
+  const within = (what: Stray['what']) => (cycle: C) =>
+    strays.some(
+      (s) => s.what === what && s.time > cycle.from - cycle.width && s.time < cycle.to + cycle.width,
+    )
+  leaveOut('artefact', within('artefact'))
+  leaveOut('small', within('small spike'))
+  leaveOut('missing', (cycle) => cycle.numbers.some(Number.isNaN) || hasMissing(trace, cycle))
+  if (stimulus) leaveOut('stimulus', ({ from, to }) => from < stimulus.from || to > stimulus.to)
+  const jumps = new Map(rest().map((cycle) => [cycle, largestJump(trace, cycle)]))
+  const usualJump = median([...jumps.values()])
+  const samples = median(all.map((cycle) => cycle.width)) / trace.samplingInterval
+  const leaps = (cycle: C): boolean => jumps.get(cycle)! > Math.max(leastJump, jumpRatio * usualJump)
+  if (samples >= samplesToJudge) leaveOut('artefact', leaps)
+  if (rest().length > 0) {
+    const logs = rest().map((cycle) => cycle.numbers[0])
+    const center = median(logs)
+    const limit = Math.max(leastDistance, mostDeviations * robustDeviation(Float64Array.from(logs).sort()))
+    const distance = (cycle: C): number => cycle.numbers[0] - center
+    leaveOut('pause', (cycle) => distance(cycle) > Math.log(pauseRatio))
+    leaveOut('doublet', (cycle) => distance(cycle) < -Math.log(pauseRatio))
+    leaveOut('long', (cycle) => distance(cycle) > limit)
+    leaveOut('short', (cycle) => distance(cycle) < -limit)
+    const longest = pauseRatio * Math.exp(center)
+    const firsts = rest().filter((cycle) => isFirst(trace, all, cycle, longest, stimulus))
+    if (rest().length - firsts.length >= fewestCycles) for (const cycle of firsts) why.set(cycle, 'first')
+  }
+  const leftOut = Object.entries(words).flatMap(([reason, [one, several]]) => {
+    const count = [...why.values()].filter((w) => w === reason).length
+    return count === 0 ? [] : [`${count} ${count === 1 ? one : several}`]
+  })
+  return { used: rest(), leftOut }
+}
+
+/** Whether nothing was fired for long before a cycle, or the stimulus has just begun. */
+function isFirst<C extends CandidateCycle>(
+  { start }: VoltageTrace,
+  all: readonly C[],
+  cycle: C,
+  longest: number,
+  stimulus?: StimulusTimes,
+): boolean {
+  const before = all.filter(({ from }) => from < cycle.from).at(-1)
+  const silentSince = before ? before.from : start
+  if (cycle.from - silentSince > longest) return true
+  return stimulus !== undefined && silentSince < stimulus.from
+}
+
+function indices(
+  { samples, samplingInterval, start }: VoltageTrace,
+  { from, to }: TimedCycle,
+): [number, number] {
+  return [
+    Math.max(0, Math.floor((from - start) / samplingInterval)),
+    Math.min(samples.length - 1, Math.ceil((to - start) / samplingInterval)),
+  ]
+}
+
+function hasMissing(trace: VoltageTrace, cycle: TimedCycle): boolean {
+  const [first, last] = indices(trace, cycle)
+  for (let i = first; i <= last; i++) if (Number.isNaN(trace.samples[i])) return true
+  return false
+}
+
+/** How far a sample of a cycle is at most from the middle between its neighbours, mV. */
+function largestJump(trace: VoltageTrace, cycle: TimedCycle): number {
+  const [first, last] = indices(trace, cycle)
+  const { samples } = trace
+  let most = 0
+  for (let i = Math.max(1, first); i < last; i++) {
+    const jump = Math.abs(samples[i] - (samples[i - 1] + samples[i + 1]) / 2)
+    if (jump > most) most = jump
+  }
+  return most
+}

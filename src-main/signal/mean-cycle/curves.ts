@@ -1,0 +1,101 @@
+import type { RecordedCycles } from '../../contract/cycles.ts'
+import { toSamples } from '../../contract/missing.ts'
+import type { CandidateCycle } from './choose-cycles.ts'
+import type { CycleDesign } from './nodes.ts'
+import { reachOfWidth } from './spike-crossings.ts'
+import { potentialAt, type VoltageTrace } from './trace.ts'
+
+/** Widths before the crossing, and beside both crossings, where time is not stretched. */
+const before = 3
+const beside = 3
+/** Widths beyond the next crossing. */
+const beyond = 1
+/** Steps in widths: about the spikes, and before and after that; steps of the middle. */
+const fine = 0.03
+const coarse = 0.1
+const inMiddle = 120
+/** Cycles that are drawn, and those whose mean is taken. */
+const mostDrawn = 40
+const mostMeant = 300
+
+/** Times at which cycles are drawn, ms from the crossing: close to each other about the spikes. @param interval ms */
+export function cycleAxis(width: number, interval: number): Float64Array {
+  const t: number[] = []
+  const add = (from: number, to: number, step: number): void => {
+    const steps = Math.max(1, Math.round((to - from) / step))
+    for (let k = 0; k < steps; k++) t.push(from + (k * (to - from)) / steps)
+  }
+  add(-before * width, -width, coarse * width)
+  add(-width, 2 * width, fine * width)
+  add(2 * width, beside * width, coarse * width)
+  const [from, to] = [beside * width, interval - beside * width]
+  add(from, to, Math.max(coarse * width, (to - from) / inMiddle))
+  add(to, interval - width, coarse * width)
+  add(interval - width, interval + beyond * width, fine * width)
+  return Float64Array.from([...t, interval + beyond * width])
+}
+
+/**
+ * Cycles for drawing, and their mean as numbers of a cycle are taken: beside the crossings at fixed distances from them,
+ * in the middle stretched to the mean interval.
+ * @param interval ms: of the mean
+ */
+export function recordedCycles(
+  trace: VoltageTrace,
+  design: CycleDesign & { spikeWidth: number },
+  used: readonly CandidateCycle[],
+  interval: number,
+  leftOut: string[],
+): RecordedCycles {
+  const { width } = design
+  const t = cycleAxis(width, interval)
+  const reach = t.map((time, k) =>
+    Math.max(
+      reachOfWidth * width,
+      time < -width || (time > 2 * width && time < interval - width) ? (t[k] - t[k - 1]) / 2 || 0 : 0,
+    ),
+  )
+  const cycles = evenly(used, mostDrawn).map(({ from, to }) =>
+    toSamples(
+      t.map((time, k) => (time > to - from ? Number.NaN : potentialAt(trace, from + time, reach[k]))),
+    ),
+  )
+  const sums = new Float64Array(t.length)
+  const counts = new Float64Array(t.length)
+  for (const { from, to } of evenly(used, mostMeant)) {
+    const time = stretch(width, interval, to - from)
+    for (let k = 0; k < t.length; k++) {
+      const v = potentialAt(trace, from + time(t[k]), reach[k])
+      if (Number.isNaN(v)) continue
+      sums[k] += v
+      counts[k]++
+    }
+  }
+  // Before the first spike of a recording, or after a gap, there may be nothing.
+  const seen = [...counts.keys()].filter((k) => counts[k] > 0)
+  return {
+    level: design.level,
+    width: design.spikeWidth,
+    intervals: used.map(({ from, to }) => to - from),
+    leftOut,
+    t: seen.map((k) => t[k]),
+    cycles: cycles.map((cycle) => seen.map((k) => cycle[k])),
+    mean: seen.map((k) => sums[k] / counts[k]),
+  }
+}
+
+/** From time in a cycle of one interval to that in a cycle of another. */
+function stretch(width: number, interval: number, own: number): (t: number) => number {
+  const edge = beside * width
+  const ratio = (own - 2 * edge) / (interval - 2 * edge)
+  return (t) => {
+    if (t <= edge) return t
+    if (t >= interval - edge) return t - interval + own
+    return edge + (t - edge) * ratio
+  }
+}
+
+function evenly<T>(all: readonly T[], most: number): T[] {
+  if (all.length <= most) return [...all]
+  return Array.from({ length: most }, (_, k) => all[Math.floor(((k + 0.5) * all.length) / most)])
+}

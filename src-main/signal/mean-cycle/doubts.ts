@@ -1,0 +1,89 @@
+import { plain } from './refusal.ts'
+import type { Steadiness, Trend } from './steadiness.ts'
+
+/** What makes a mean cycle less sure, in words. */
+export interface Doubt {
+  check: string
+  level: 'caution'
+  text: string
+  number: string
+}
+
+const fewSamples = 5
+const coarseStep = 0.45
+const mostVariation = 0.25
+/** A trend counts where it is so many standard errors, and so much: of a logarithm, in mV. */
+const clearTrend = 3.5
+const largeTrend: Record<Trend['name'], number> = { interval: 0.15, peak: 4, trough: 2, width: 0.1 }
+const nameOf: Record<Trend['name'], string> = {
+  interval: 'interspike interval',
+  peak: 'peak of the spikes',
+  trough: 'trough between spikes',
+  width: 'width of the spikes',
+}
+
+interface Seen {
+  steadiness: Steadiness
+  /** In a spike’s width. */
+  samples: number
+  /** mV */
+  rounding: number
+  clippedTroughs: boolean
+}
+
+export function doubtsOf({ steadiness, samples, rounding, clippedTroughs }: Seen): Doubt[] {
+  const doubts: Doubt[] = []
+  const add = (check: string, text: string, number: string): void => {
+    doubts.push({ check, level: 'caution', text, number })
+  }
+  if (samples < fewSamples) {
+    add(
+      'fewSamples',
+      'A spike has few samples: how high, how wide and how steep it is, is known from what lies between them. Use the recording at its own sampling rate.',
+      `${plain(samples)} samples in a spike’s width; 5 or more are good`,
+    )
+  }
+  if (rounding >= coarseStep) {
+    add(
+      'coarseSteps',
+      'The membrane potential is rounded to coarse steps. Export it with more digits.',
+      `steps of ${plain(rounding)} mV`,
+    )
+  }
+  if (clippedTroughs) {
+    add(
+      'clippedTroughs',
+      'The troughs between spikes are cut off at one value, where the amplifier or the converter ends.',
+      'most troughs have the same value for many samples',
+    )
+  }
+  if (steadiness.cv > mostVariation) {
+    add(
+      'variation',
+      'Intervals vary much: the mean cycle stands for none of them well. Choose a window of more regular firing.',
+      `coefficient of variation ${plain(steadiness.cv)}; steady firing is below ${mostVariation}`,
+    )
+  }
+  for (const { name, change, z } of steadiness.trends) {
+    if (Math.abs(z) < clearTrend || Math.abs(change) < largeTrend[name]) continue
+    const ratio = name === 'interval' || name === 'width'
+    const amount = ratio ? `${plain(100 * (Math.exp(change) - 1))} %` : `${plain(change)} mV`
+    add(
+      `drift-${name}`,
+      `The firing is not steady: the ${nameOf[name]} changes from the first half to the second. Choose a shorter or a later window.`,
+      `${amount}, ${plain(Math.abs(z))} standard errors`,
+    )
+  }
+  return doubts
+}
+
+/** The step of the converter, mV: the smallest difference between samples that follow one another; 0 where it is finer than that matters. */
+export function roundingOf(x: Float64Array): number {
+  let least = Number.POSITIVE_INFINITY
+  const stride = Math.max(1, Math.floor(x.length / 100_000))
+  for (let i = 1; i < x.length; i += stride) {
+    const difference = Math.abs(x[i] - x[i - 1])
+    if (difference > 1e-6 && difference < least) least = difference
+  }
+  return Number.isFinite(least) && least > 0.001 ? least : 0
+}

@@ -1,0 +1,85 @@
+import { quantile, robustDeviation, sortedSample } from '../robust.ts'
+import { plain, type Refusal, refused } from './refusal.ts'
+
+/** Values within this of 0 mV are not those of a membrane potential, nor are they with a range below this. */
+const aboutZero = 8
+const smallRange = 12
+/** Extracellular spikes: at most so high (mV), and so far above the noise. */
+const extracellular = 3
+const standsOut = 8
+/** Volts read as millivolts: median between these. */
+const volts = [-0.12, -0.02]
+/** Held at fixed levels: so much of the trace stays within this share of its range from sample to sample, and moves at least so far, mV. */
+const shareHeld = 0.9
+const sameLevel = 0.005
+const leastStep = 5
+
+/** Why there are no spikes in a trace, as far as it shows. @param x mV @param least mV: a rise that would have counted */
+export function explainNoSpikes(x: Float64Array, largest: number): Refusal {
+  const sorted = sortedSample(x)
+  if (sorted.length === 0) {
+    return refused(
+      'samples',
+      'Samples of a membrane potential were expected; all of them are missing. Choose another sweep or window.',
+      '0 samples',
+    )
+  }
+  const [low, middle, high] = [sorted[0], quantile(sorted, 0.5), sorted[sorted.length - 1]]
+  const found = `from ${plain(low)} to ${plain(high)} mV, median ${plain(middle)} mV`
+  if (Math.abs(middle) < aboutZero && high - low < smallRange) return notMillivolts(sorted, found)
+  if (isHeld(x, high - low)) {
+    return refused(
+      'voltageClamp',
+      `Spikes of a freely moving membrane potential were expected; it stays at fixed levels and jumps between them (${found}), as the command of a voltage clamp does. Choose the current-clamp recording, or the channel of the membrane potential.`,
+      `${plain(high - low)} mV between levels`,
+    )
+  }
+  return refused(
+    'silent',
+    `At least 4 spikes that follow one another were expected; there is none: the membrane potential goes ${found}. Choose a sweep or a window in which the cell fires.`,
+    `largest rise ${plain(largest)} mV; spikes rise by 15 mV or more`,
+  )
+}
+
+function notMillivolts(sorted: Float64Array, found: string): Refusal {
+  const [low, middle, high] = [sorted[0], quantile(sorted, 0.5), sorted[sorted.length - 1]]
+  const number = `range ${plain(high - low)} mV about ${plain(middle)} mV`
+  const expected = 'A membrane potential in mV, at rest between −110 and −20 mV, was expected'
+  if (middle > volts[0] && middle < volts[1] && high - low < 0.3) {
+    return refused('unit', `${expected}; the values go ${found}: are they volts? Set the unit to V.`, number)
+  }
+  const farthest = Math.max(high - middle, middle - low)
+  if (high - low < extracellular && farthest > standsOut * robustDeviation(sorted)) {
+    return refused(
+      'extracellular',
+      `${expected}; spikes of ${plain(high - low)} mV about a baseline of ${plain(middle)} mV were found, as an extracellular electrode records them. They do not show the membrane potential; only an intracellular or whole-cell recording does.`,
+      number,
+    )
+  }
+  return refused(
+    'unit',
+    `${expected}; the values go ${found}: that is not a membrane potential in mV. Model units, or another channel (a current)? Set the unit, or choose the channel of the membrane potential.`,
+    number,
+  )
+}
+
+/** Whether nearly all samples are as the one before, though the trace moves. */
+export function isHeld(x: Float64Array, range: number): boolean {
+  if (range < leastStep) return false
+  let [held, count] = [0, 0]
+  for (let i = 1; i < x.length; i++) {
+    if (Number.isNaN(x[i]) || Number.isNaN(x[i - 1])) continue
+    count++
+    if (Math.abs(x[i] - x[i - 1]) < sameLevel * range) held++
+  }
+  if (held < shareHeld * count) return false
+  // A slow membrane potential is as still from sample to sample, but it is at many levels.
+  const levels = new Map<number, number>()
+  for (const v of x) {
+    if (Number.isNaN(v)) continue
+    const level = Math.round(v / (2 * sameLevel * range))
+    levels.set(level, (levels.get(level) ?? 0) + 1)
+  }
+  const most = [...levels.values()].sort((a, b) => b - a).slice(0, 12)
+  return most.reduce((a, b) => a + b, 0) > 0.97 * count
+}

@@ -1,0 +1,30 @@
+import { type CycleDesign, cycleNumbers, nodeTimes } from './nodes.ts'
+import { reachOfWidth } from './spike-crossings.ts'
+import { potentialAt, type VoltageTrace } from './trace.ts'
+
+/** Share of the way to the nearer neighbour over which a node's samples are taken together. */
+const reachOfSpacing = 0.3
+
+/**
+ * The numbers of one cycle.
+ * @param from, to ms on the recording's clock: where it begins, and where the next one does
+ * @returns cycleNumbers values; NaN where a sample that is needed is missing
+ */
+export function numbersOf(
+  trace: VoltageTrace,
+  { width }: CycleDesign,
+  from: number,
+  to: number,
+): Float64Array {
+  const times = new Float64Array(cycleNumbers - 1)
+  nodeTimes(width, to - from, times)
+  const numbers = new Float64Array(cycleNumbers)
+  numbers[0] = Math.log(to - from)
+  for (let k = 0; k < times.length; k++) {
+    const before = times[k] - (times[k - 1] ?? 0)
+    const after = (times[k + 1] ?? to - from) - times[k]
+    const reach = Math.max(reachOfWidth * width, reachOfSpacing * Math.min(before, after))
+    numbers[k + 1] = potentialAt(trace, from + times[k], reach)
+  }
+  return numbers
+}

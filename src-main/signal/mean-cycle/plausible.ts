@@ -1,0 +1,101 @@
+import { median } from '../robust.ts'
+import { isClipped } from './clipping.ts'
+import type { LocatedSpikes } from './locate-spikes.ts'
+import { explainNoSpikes, isHeld } from './no-spikes.ts'
+import { plain, type Refusal, refused } from './refusal.ts'
+
+/** Of spikes: heights (mV), widths (ms) and levels between spikes (mV) that there are. */
+const heights = [15, 160]
+const widths = [0.1, 20]
+const rests = [-110, -20]
+/** Samples that a spike’s width takes at least. */
+const fewestSamples = 1.5
+const fewestSpikes = 4
+
+/** Why spikes cannot be those of a membrane potential in mV, or cannot be compared; null where they can. */
+export function implausible(spikes: LocatedSpikes, samplingInterval: number): Refusal | null {
+  const { x, peaks, peak, trough, width, level } = spikes
+  const height = peak - trough
+  const count = peaks.length
+  const rest = restBetween(spikes, samplingInterval)
+  if (height > heights[1]) {
+    return refused(
+      'height',
+      `Spikes between ${heights[0]} and ${heights[1]} mV high were expected; they are ${plain(height)} mV high (from ${plain(trough)} to ${plain(peak)} mV). Is it a gain of ×10 that was not taken out, or another unit (µV)? Set the unit, or export the recording scaled to the cell’s membrane potential.`,
+      `height ${plain(height)} mV`,
+    )
+  }
+  if (count === 0 || height < heights[0]) {
+    const enough = count >= fewestSpikes && height > 0
+    const about0 = Math.abs(rest) < 10
+    if (!enough || about0) return explainNoSpikes(x, count === 0 ? 0 : height)
+    return refused(
+      'height',
+      `Spikes between ${heights[0]} and ${heights[1]} mV high were expected; the ${count} largest rises are ${plain(height)} mV high. Synaptic potentials, spikelets, or a gain that was taken out twice? Choose a recording of full spikes.`,
+      `height ${plain(height)} mV`,
+    )
+  }
+  if (isHeld(x, height) && width > widths[1] / 10) return explainNoSpikes(x, height)
+  if (width > widths[1]) {
+    if (count < fewestSpikes) return explainNoSpikes(x, height)
+    return refused(
+      'width',
+      `Spikes between ${widths[0]} and ${widths[1]} ms wide halfway up were expected; they are ${plain(width)} ms wide. Steps of the membrane potential, plateaus, or a time axis in another unit? Check the sampling rate.`,
+      `width ${plain(width)} ms`,
+    )
+  }
+  if (rest > rests[1] || rest < rests[0]) {
+    const reading =
+      rest > rests[1]
+        ? Math.abs(rest) < 10
+          ? 'An offset that was taken out, a recording that is coupled to AC, or an extracellular one?'
+          : 'A depolarized cell, or an offset (junction potential, electrode drift)?'
+        : 'An offset (junction potential, electrode drift), or a gain that was not taken out?'
+    return refused(
+      'rest',
+      `A membrane potential between spikes from ${rests[0]} to ${rests[1]} mV was expected; it is ${plain(rest)} mV. ${reading} Correct it, or choose another recording.`,
+      `between spikes ${plain(rest)} mV`,
+    )
+  }
+  const samples = width / samplingInterval
+  if (samples < fewestSamples) {
+    return refused(
+      'sampling',
+      `At least ${fewestSamples} samples in a spike’s width were expected; there are ${plain(samples)}: ${plain(1 / samplingInterval)} kHz is too coarse for spikes of ${plain(width)} ms. Use the recording at its own sampling rate.`,
+      `${plain(samples)} samples in a width`,
+    )
+  }
+  if (width < widths[0]) {
+    return refused(
+      'width',
+      `Spikes between ${widths[0]} and ${widths[1]} ms wide halfway up were expected; they are ${plain(width)} ms wide. Stimulus artefacts, or a time axis in another unit? Check the sampling rate.`,
+      `width ${plain(width)} ms`,
+    )
+  }
+  if (count < fewestSpikes) {
+    return refused(
+      'fewSpikes',
+      `At least ${fewestSpikes} spikes that follow one another (3 cycles) were expected; there ${count === 1 ? 'is 1' : `are ${count}`}. Choose a sweep or a longer window in which the cell fires steadily.`,
+      `${count} spike${count === 1 ? '' : 's'}`,
+    )
+  }
+  if (isClipped(x, peaks, level, 1)) {
+    return refused(
+      'clipped',
+      `Spikes with rounded peaks were expected; their tops are flat at ${plain(peak)} mV, where the amplifier or the converter ends. How high and how wide they are is lost. Choose a recording with a smaller gain.`,
+      `peaks all at ${plain(peak)} mV`,
+    )
+  }
+  return null
+}
+
+/** Median of what is below the level between spikes that follow one another, mV. */
+function restBetween({ x, peaks, level, interval }: LocatedSpikes, samplingInterval: number): number {
+  const longest = (2 * interval) / samplingInterval
+  const between = peaks.slice(1).flatMap((end, k) => {
+    const from = peaks[k]
+    if (end - from > longest || k % Math.ceil(peaks.length / 50) !== 0) return []
+    return [median(x.subarray(from, end).filter((v) => v < level))]
+  })
+  return between.length > 0 ? median(between) : median(x)
+}

@@ -1,0 +1,18 @@
+/** Why no mean cycle is read: what was expected, what was found, what to do; and the number behind it. */
+export interface Refusal {
+  kind: 'refused'
+  /** A stable name. */
+  check: string
+  text: string
+  number: string
+}
+
+export function refused(check: string, text: string, number: string): Refusal {
+  return { kind: 'refused', check, text, number }
+}
+
+/** mV or ms with as many digits as say something. */
+export function plain(x: number): string {
+  const size = Math.abs(x)
+  return size >= 100 ? x.toFixed(0) : size >= 10 ? x.toFixed(1) : size >= 1 ? x.toFixed(2) : x.toPrecision(2)
+}

@@ -1,0 +1,55 @@
+/** How one property of the cycles changes from their first half to their second. */
+export interface Trend {
+  name: 'interval' | 'peak' | 'trough' | 'width'
+  /** Second half’s mean less the first’s: of ln for interval and width, mV for peak and trough. */
+  change: number
+  /** The change in standard errors of such a difference, from the scatter within halves. */
+  z: number
+}
+
+/** How steady the firing is. */
+export interface Steadiness {
+  /** Coefficient of variation of the used intervals. */
+  cv: number
+  /** None with fewer than 6 cycles. */
+  trends: Trend[]
+}
+
+/** Scatter that is there at least, so that a perfectly regular train has a z: of a logarithm, in mV. */
+const leastScatter = { interval: 0.004, peak: 0.15, trough: 0.15, width: 0.01 }
+const fewestForHalves = 6
+
+/** @param cycles in order of time; intervals and widths in ms, peaks and troughs in mV */
+export function steadinessOf(
+  cycles: readonly { interval: number; width: number; peak: number; trough: number }[],
+): Steadiness {
+  const intervals = cycles.map((c) => c.interval)
+  const cv = Math.sqrt(variance(intervals)) / mean(intervals)
+  if (cycles.length < fewestForHalves) return { cv, trends: [] }
+  const columns: Record<Trend['name'], number[]> = {
+    interval: intervals.map(Math.log),
+    peak: cycles.map((c) => c.peak),
+    trough: cycles.map((c) => c.trough),
+    width: cycles.map((c) => Math.log(c.width)),
+  }
+  const trends = (Object.keys(columns) as Trend['name'][]).map((name) => {
+    const middle = Math.floor(cycles.length / 2)
+    const [first, second] = [columns[name].slice(0, middle), columns[name].slice(middle)]
+    const change = mean(second) - mean(first)
+    const error = Math.sqrt(
+      (variance(first) + leastScatter[name] ** 2) / first.length +
+        (variance(second) + leastScatter[name] ** 2) / second.length,
+    )
+    return { name, change, z: change / error }
+  })
+  return { cv, trends }
+}
+
+function mean(x: readonly number[]): number {
+  return x.reduce((a, b) => a + b, 0) / x.length
+}
+
+function variance(x: readonly number[]): number {
+  const center = mean(x)
+  return x.length < 2 ? 0 : x.reduce((sum, v) => sum + (v - center) ** 2, 0) / (x.length - 1)
+}
