@@ -67,7 +67,6 @@ export type CycleComparison = z.infer<typeof CycleComparison>
 export const CycleRatio = z.object({
   /** In files: gNa/gKd. */
   name: z.string(),
-  /** What a person sees: g_Na/g_Kd. */
   symbol: z.string(),
   /** One short sentence. */
   label: z.string(),

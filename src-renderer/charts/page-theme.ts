@@ -12,6 +12,8 @@ const properties: Record<keyof ChartTheme, string> = {
   ok: '--ok',
   caution: '--caution',
   focus: '--focus',
+  firstOfMany: '--first-of-many',
+  secondOfMany: '--second-of-many',
   font: '--font',
 }
 

@@ -95,6 +95,26 @@ class Estimate {
     )
   }
 
+  /** Puts the recording and sweep of a report to another model, which is the chosen one from now on. */
+  async tryModel({ recording }: Report, modelId: string): Promise<void> {
+    if (!recording.id || this.work) return
+    recordings.choose(recording.id)
+    recordings.setSweep(recording.sweepIndex)
+    models.choose(modelId)
+    appliedPrior.choose(null)
+    const subject = {
+      recordingId: recording.id,
+      sweep: recording.sweepIndex,
+      modelId,
+      conditioning: recording.conditioning,
+      // How much another model reads, and on what scale, is for it to propose, unless a person chose the stretch.
+      window: recordings.window,
+      rescaling: null,
+    }
+    const what = { name: recording.name, sweep: recording.sweep, trace: null }
+    await this.#run(subject, what, { prior: null, stimulus: features.stimulusOf(recording.id) })
+  }
+
   /** Estimates a stretch that was estimated before as a part of something larger: the same numbers, as a report. */
   async runWindow(
     subject: Subject,

@@ -1,5 +1,6 @@
 /** The contract's types, without its schemas: the window needs no validator. */
 export type { ParameterDescription, Summary, VerdictLevel } from '../../src-main/contract/common.ts'
+export type { CycleFit, CycleRatio, WeakParameter } from '../../src-main/contract/cycles.ts'
 export type { EstimateRequest } from '../../src-main/contract/estimates.ts'
 export type { Feature, TraceFeatures } from '../../src-main/contract/features.ts'
 export type { LibraryStatus } from '../../src-main/contract/library.ts'
@@ -24,6 +25,7 @@ export type {
 } from '../../src-main/contract/recordings.ts'
 export type {
   Diagnostics,
+  NextStep,
   ParameterEstimate,
   Reason,
   Report,

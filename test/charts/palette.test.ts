@@ -26,7 +26,7 @@ describe.each([
   ['by day', colors(day)],
   ['by night', colors(night)],
 ])('the palette %s', (_, palette) => {
-  it.each(['ink', 'ink-soft', 'accent', 'prior', 'flag', 'ok', 'caution'])(
+  it.each(['ink', 'ink-soft', 'accent', 'prior', 'flag', 'ok', 'caution', 'first-of-many', 'second-of-many'])(
     '%s can be read on paper',
     (name) => {
       expect(contrast(palette[name], palette.paper)).toBeGreaterThanOrEqual(4.5)

@@ -1,6 +1,6 @@
 import { withOpacity } from './color.ts'
 
-/** What a colour stands for. The same thing has the same one everywhere: recorded is ink, the model accent, the prior grey. */
+/** What a colour stands for. The same thing has the same one everywhere: recorded is ink, the model accent, the prior grey. What has no colour of its own is told apart by the last two. */
 export type ColorRole =
   | 'ink'
   | 'inkSoft'
@@ -13,6 +13,8 @@ export type ColorRole =
   | 'ok'
   | 'caution'
   | 'focus'
+  | 'firstOfMany'
+  | 'secondOfMany'
 
 /** A colour of whatever theme a figure is drawn in, opaque where no opacity of 0 … 1 stands beside it. */
 export type Color = ColorRole | { role: ColorRole; opacity: number }
@@ -36,6 +38,8 @@ export const paperTheme: ChartTheme = {
   ok: '#00735a',
   caution: '#855800',
   focus: '#0067a3',
+  firstOfMany: '#9a3d78',
+  secondOfMany: '#00735a',
   font: 'system-ui, -apple-system, "Segoe UI", "Noto Sans", "Helvetica Neue", Arial, sans-serif',
 }
 

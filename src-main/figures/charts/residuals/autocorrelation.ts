@@ -1,9 +1,9 @@
 import { fixed } from '../../../contract/numbers.ts'
 import { numberAxisSpec } from '../../plot/axes.ts'
-import type { Marks, PlotSpec, Series } from '../../plot/plot-spec.ts'
+import type { Marks, PlotSpec } from '../../plot/plot-spec.ts'
 import { extent, padded, span } from '../../scale/range.ts'
 import type { Point } from '../../scale/thin.ts'
-import type { ColorRole } from '../../theme/theme.ts'
+import { stems } from './stems.ts'
 
 type Note = NonNullable<Marks['notes']>[number]
 
@@ -78,20 +78,6 @@ export function describeAutocorrelation({ values, expected, band }: Autocorrelat
   }
   const off = expected ? Math.max(...values.map((v, i) => Math.abs(v - expected[i]))) : 0
   return `Autocorrelation of the residuals over ${tested.length} lags, against what the fitted noise would give; they differ by ${fixed(off, 2)} at most.`
-}
-
-function stems(points: Point[], color: ColorRole, shape: 'circle' | 'diamond'): Series[] {
-  if (points.length === 0) return []
-  // A line from 0 to the value, then a gap.
-  const sticks = points.flatMap(({ x, y }) => [
-    { x, y: 0 },
-    { x, y },
-    { x, y: Number.NaN },
-  ])
-  return [
-    { data: sticks, line: { color, width: 1.5 } },
-    { data: points, points: { shape, radius: shape === 'circle' ? 2 : 3.5, color } },
-  ]
 }
 
 /** Names the curve of the fitted noise. */

@@ -1,0 +1,91 @@
+import type { CycleFit } from '../../../contract/cycles.ts'
+import { rangeText } from '../../../contract/estimate-text.ts'
+import { fixed, percent } from '../../../contract/numbers.ts'
+import { numberAxisSpec } from '../../plot/axes.ts'
+import { labelMargin, type PlotSpec } from '../../plot/plot-spec.ts'
+import { readingText } from '../../scale/format.ts'
+import { extent, padded, type Range } from '../../scale/range.ts'
+import { nearest } from '../../scale/thin.ts'
+import { faded } from '../../theme/theme.ts'
+import { bandOf, type CyclePart, cycleTimes, lineOf, msAxis, within } from './drawn.ts'
+
+/** Recorded cycles, thin; the model's band over them; their mean; the model's median on top. */
+export function cycleSpec(fit: CycleFit, part: CyclePart): PlotSpec {
+  const { recorded, model } = fit
+  const { t, cycles, mean } = recorded
+  const times = cycleTimes(fit, part)
+  const at = within(t, times)
+  const last = at[1] - 1
+  return {
+    series: [
+      ...cycles.map((cycle) => lineOf(t, cycle, at, { color: faded('ink', 0.28), width: 1 })),
+      ...bandOf(t, model, at, 'accent', 0.4),
+      lineOf(t, mean, at, { color: 'ink', width: 1.5 }),
+      lineOf(t, model.q50, at, { color: 'accent', width: 2 }),
+    ],
+    x: msAxis(times),
+    y: numberAxisSpec('voltage, mV', padded(heightsOf(fit, at), 0.04)),
+    margin: labelMargin,
+    marks: {
+      labels: [
+        { text: 'recorded', y: mean[last], color: 'ink', sample: 'line' },
+        { text: 'model', y: model.q50[last], color: 'accent', sample: 'line' },
+        { text: 'model, 90 %', y: model.q95[last], color: 'accent', sample: 'band', opacity: 0.4 },
+      ],
+    },
+  }
+}
+
+/** The values at a time, ms from the crossing, for the line above the plot. */
+export function readCycle({ recorded, model }: CycleFit, time: number): string {
+  const i = nearest(recorded.t, time)
+  const heights = extent(recorded.mean)
+  const text = (v: number): string => readingText(v, heights, 400)
+  const band = rangeText(text(model.q05[i]), text(model.q95[i]))
+  return `recorded mean ${text(recorded.mean[i])} mV · model ${text(model.q50[i])} mV, 90 % ${band}`
+}
+
+/** One line: what the chart shows, and how well the model follows. */
+export function describeCycle(fit: CycleFit, part: CyclePart): string {
+  const { level, intervals, cycles } = fit.recorded
+  const n = intervals.length
+  const { from, to } = cycleTimes(fit, part)
+  const stretch =
+    part === 'cycle'
+      ? 'over the whole interspike interval'
+      : `about the spike, from ${fixed(from, 1)} to ${fixed(to, 1)} ms`
+  const drawn = cycles.length < n ? `; ${cycles.length} of them are drawn thin` : ', each drawn thin'
+  return (
+    `Mean of ${n} recorded ${n === 1 ? 'cycle' : 'cycles'} ${stretch}, aligned where the potential rises through ` +
+    `${fixed(level, 1)} mV${drawn}, and the model’s posterior median with its 90 % band: ` +
+    `the model explains ${percentOf(fit.explained)} of the variance of the mean cycle.`
+  )
+}
+
+/** What the cycles are and what was left out of them, in one line. */
+export function cyclesText({ recorded: { intervals, leftOut } }: CycleFit): string {
+  const { from, to } = intervals.length > 0 ? range(intervals) : { from: 0, to: 0 }
+  const decimals = to < 20 ? 1 : 0
+  const n = intervals.length
+  const said = `${n} ${n === 1 ? 'cycle' : 'cycles'}, ${rangeText(fixed(from, decimals), fixed(to, decimals))} ms from spike to spike`
+  return leftOut.length > 0 ? `${said}. Left out: ${leftOut.join('; ')}.` : `${said}; none left out.`
+}
+
+/** One decimal: 99.4 % and 97.9 % are not the same. */
+function percentOf(share: number): string {
+  return share > 0.1 ? `${fixed(100 * share, 1)} %` : percent(share)
+}
+
+function range(values: readonly number[]): Range {
+  return { from: Math.min(...values), to: Math.max(...values) }
+}
+
+function heightsOf({ recorded, model }: CycleFit, [from, to]: [number, number]): Range {
+  const cut = <T>(y: readonly T[]): T[] => y.slice(from, to)
+  return extent(
+    ...recorded.cycles.map((cycle) => cut(cycle)),
+    cut(recorded.mean),
+    cut(model.q05),
+    cut(model.q95),
+  )
+}

@@ -1,0 +1,51 @@
+import { presentSamples } from '../../../contract/missing.ts'
+import { fixed } from '../../../contract/numbers.ts'
+import type { Residuals } from '../../../contract/reports.ts'
+import { numberAxisSpec } from '../../plot/axes.ts'
+import type { PlotSpec } from '../../plot/plot-spec.ts'
+import { extent, padded } from '../../scale/range.ts'
+import type { Point } from '../../scale/thin.ts'
+import { stems } from './stems.ts'
+
+/** 95 % of a normal lies within so many standard deviations. */
+const z95 = 1.96
+
+/** Whitened residuals of data that are a list, each at its place; those beyond the band of 95 % are flagged. */
+export function whitenedSpec({ standardized }: Residuals): PlotSpec {
+  const points = standardized.map((v, i) => ({ x: i + 1, y: v ?? Number.NaN }))
+  const beyond = ({ y }: Point): boolean => Math.abs(y) > z95
+  return {
+    series: [
+      ...stems(
+        points.filter((p) => !beyond(p)),
+        'ink',
+        'circle',
+      ),
+      ...stems(points.filter(beyond), 'flag', 'diamond'),
+    ],
+    x: numberAxisSpec('number of the cycle', { from: 0, to: standardized.length + 1 }),
+    y: numberAxisSpec('whitened residual, sd', padded(extent(standardized, [-2.6, 2.6]), 0.05)),
+    marks: {
+      horizontal: [{ y: 0, color: 'prior' }],
+      band: { from: -z95, to: z95, color: 'accent' },
+      notes: [{ text: '95 % if the model is right', x: 0.5, y: 2.3, color: 'accent', align: 'left' }],
+    },
+  }
+}
+
+/** The residual nearest to a place in the list, for the line above the plot. */
+export function readWhitened({ standardized }: Residuals, at: number): string {
+  const i = Math.max(0, Math.min(standardized.length - 1, Math.round(at) - 1))
+  const v = standardized[i]
+  return v === null ? '' : `number ${i + 1}: ${fixed(v, 2)} sd`
+}
+
+/** One line: how many lie beyond the band. */
+export function describeWhitened({ standardized }: Residuals): string {
+  const present = presentSamples(standardized)
+  const beyond = present.filter((v) => Math.abs(v) > z95).length
+  return (
+    `Whitened residuals of the ${present.length} numbers that stand for the mean cycle (the interval, then potentials ` +
+    `along it), in standard deviations: ${beyond} lie beyond ${z95}, where a model that is right has ${fixed(0.05 * present.length, 1)}.`
+  )
+}
