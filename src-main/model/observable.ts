@@ -39,6 +39,13 @@ export interface Observable {
   fromTrace?: (trace: Float64Array, grid: Grid) => ArrayLike<number>
   /** Whether predictions[from …) are such that something can be learned from them. */
   isUseful(forward: ForwardModel, predictions: ArrayLike<number>, from: number): boolean
+  /**
+   * What makes a draw useless, as a clause in the present tense: “the neuron does not fire repetitively”. Where it is said,
+   * a prior may leave out most of its draws, and the share is told; left out: running away, or never moving.
+   */
+  useless?: string
+  /** Whether points, their distance and solver steps of a prior's grid are of any meaning to it; they are if left out. */
+  usesGrid?: false
   /** What is a spike in the data of the row theta[at …); null where the data are no trace over time. */
   spikeLevel: ((neuron: NeuronModel, theta: ArrayLike<number>, at: number) => SpikeLevel) | null
   /** What can be said of its parameters in units of the recording, by name. */
@@ -47,6 +54,13 @@ export interface Observable {
   embeddings: readonly string[]
   /** Names of the checks (inference/checks) that apply to its data, beside those of the noise. */
   checks: readonly string[]
+}
+
+/** What makes a draw useless, as a clause. */
+export function uselessWords({ useless, estimatesScales }: Observable): string {
+  return (
+    useless ?? `the membrane potential runs away beyond all sense${estimatesScales ? ' or never moves' : ''}`
+  )
 }
 
 /** Predictions for rows of parameters: data without noise. */
