@@ -1,5 +1,6 @@
 import type { ParameterDescription } from '../contract/common.ts'
 import type { DataDescription } from '../contract/data.ts'
+import type { TraceKind } from '../contract/priors.ts'
 import type { ProtocolFile } from '../contract/protocols.ts'
 import type { DerivedParameter } from './derived-parameter.ts'
 import type { InjectedCurrent } from './injected-current.ts'
@@ -44,6 +45,8 @@ export interface Observable {
    * a prior may leave out most of its draws, and the share is told; left out: running away, or never moving.
    */
   useless?: string
+  /** What draws of a prior are shown by, where the data are no trace; the potential on the grid where it is left out. */
+  behaviours?: (forward: ForwardModel) => (thetas: Float64Array, n: number) => Behaviour[]
   /** Whether points, their distance and solver steps of a prior's grid are of any meaning to it; they are if left out. */
   usesGrid?: false
   /** What is a spike in the data of the row theta[at …); null where the data are no trace over time. */
@@ -54,6 +57,13 @@ export interface Observable {
   embeddings: readonly string[]
   /** Names of the checks (inference/checks) that apply to its data, beside those of the noise. */
   checks: readonly string[]
+}
+
+/** What the neuron of one row does, and the membrane potential that shows it, in the neuron's unit, without noise. */
+export interface Behaviour {
+  kind: TraceKind
+  /** t in ms, rising; null where there is nothing to show. */
+  curve: { t: ArrayLike<number>; v: ArrayLike<number> } | null
 }
 
 /** What makes a draw useless, as a clause. */
