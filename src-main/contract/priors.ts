@@ -106,9 +106,16 @@ export const PriorExamination = z.object({
   draws: z.number().int(),
   /** Shares of the draws; they add up to 1. */
   shares: z.object({ silent: z.number(), few: z.number(), tonic: z.number(), blowsUp: z.number() }),
-  /** Some draws as they come, noise included. */
+  /** Some draws that are of use. */
   examples: z.array(
-    z.object({ kind: TraceKind, parameters: ByParameter(z.number()), trace: z.array(z.number()) }),
+    z.object({
+      kind: TraceKind,
+      parameters: ByParameter(z.number()),
+      /** Data as they come, noise included; where `t` is there, the membrane potential behind them, without noise. */
+      trace: z.array(z.number()),
+      /** ms. */
+      t: z.array(z.number()).optional(),
+    }),
   ),
   problems: z.array(PriorProblem),
 })

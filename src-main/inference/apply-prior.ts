@@ -44,7 +44,8 @@ export function whyNotWithin(learned: Prior, wanted: Prior): string[] {
     }
   })
   const [grid, other] = [learned.grid, wanted.grid]
-  if (grid.points !== other.points || grid.dt !== other.dt || grid.substeps !== other.substeps) {
+  const same = grid.points === other.points && grid.dt === other.dt && grid.substeps === other.substeps
+  if (!same && learned.observable.usesGrid !== false) {
     reasons.push(
       `it has ${other.points} points ${plain(other.dt)} ms apart in ${other.substeps} solver steps, the model ${grid.points}, ${plain(grid.dt)} ms and ${grid.substeps}`,
     )

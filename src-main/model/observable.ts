@@ -1,5 +1,6 @@
 import type { ParameterDescription } from '../contract/common.ts'
 import type { DataDescription } from '../contract/data.ts'
+import type { TraceKind } from '../contract/priors.ts'
 import type { ProtocolFile } from '../contract/protocols.ts'
 import type { ObservationSource } from '../signal/sweep.ts'
 import type { DerivedParameter } from './derived-parameter.ts'
@@ -50,6 +51,15 @@ export interface Observable {
   fromSweep?: (recorded: ObservationSource, options: SweepOptions) => Observation
   /** Whether predictions[from …) are such that something can be learned from them. */
   isUseful(forward: ForwardModel, predictions: ArrayLike<number>, from: number): boolean
+  /**
+   * What makes a draw useless, as a clause in the present tense: “the neuron does not fire repetitively”. Where it is said,
+   * a prior may leave out most of its draws, and the share is told; left out: running away, or never moving.
+   */
+  useless?: string
+  /** What draws of a prior are shown by, where the data are no trace; the potential on the grid where it is left out. */
+  behaviours?: (forward: ForwardModel) => (thetas: Float64Array, n: number) => Behaviour[]
+  /** Whether points, their distance and solver steps of a prior's grid are of any meaning to it; they are if left out. */
+  usesGrid?: false
   /** What is a spike in the data of the row theta[at …); null where the data are no trace over time. */
   spikeLevel: ((neuron: NeuronModel, theta: ArrayLike<number>, at: number) => SpikeLevel) | null
   /** What can be said of its parameters in units of the recording, by name. */
@@ -58,6 +68,20 @@ export interface Observable {
   embeddings: readonly string[]
   /** Names of the checks (inference/checks) that apply to its data, beside those of the noise. */
   checks: readonly string[]
+}
+
+/** What the neuron of one row does, and the membrane potential that shows it, in the neuron's unit, without noise. */
+export interface Behaviour {
+  kind: TraceKind
+  /** t in ms, rising; null where there is nothing to show. */
+  curve: { t: ArrayLike<number>; v: ArrayLike<number> } | null
+}
+
+/** What makes a draw useless, as a clause. */
+export function uselessWords({ useless, estimatesScales }: Observable): string {
+  return (
+    useless ?? `the membrane potential runs away beyond all sense${estimatesScales ? ' or never moves' : ''}`
+  )
 }
 
 /** Predictions for rows of parameters: data without noise. */

@@ -60,11 +60,12 @@ function speedOf({ request, progress }: TrainingRun, options: NetworkOptions & {
 
 /** What the speed depends on: the network, what is estimated, the length of a trace and what solving it takes. */
 function workOf({ network, input, targets, data, prior }: NetworkOptions & { prior: PriorFile }): string {
-  const { neuronModel, parameters, constants, grid } = prior
+  const { neuronModel, observable, parameters, constants, grid } = prior
   const free = [parameters, constants].map((group) =>
     Object.entries(group).flatMap(([name, d]) => (typeof d === 'number' || d.kind === 'fixed' ? [] : [name])),
   )
-  return JSON.stringify([network, input, targets, data, neuronModel, free, grid.points, grid.substeps])
+  const model = [neuronModel, observable?.kind, free, grid.points, grid.substeps]
+  return JSON.stringify([network, input, targets, data, ...model])
 }
 
 /** @throws NagumoError USAGE or PRIOR_INVALID where there is no such network, or it can't learn from the prior */

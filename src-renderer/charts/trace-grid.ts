@@ -8,8 +8,10 @@ import { type ChartTheme, textSize } from '../../src-main/figures/theme/theme.ts
 /** A trace and what it is called. */
 export interface LabelledTrace {
   label: string
-  /** Samples, `dt` ms apart. */
+  /** Samples, `dt` ms apart unless `t` says where they are. */
   trace: readonly number[]
+  /** ms */
+  t?: readonly number[] | undefined
 }
 
 export interface TraceGrid {
@@ -65,8 +67,11 @@ export function drawTraceGrid(
   { cells, columns, height }: TraceGridLayout,
   theme: ChartTheme,
 ): void {
-  const longest = Math.max(0, ...traces.map(({ trace }) => trace.length))
-  const time: Range = { from: 0, to: Math.max(dt, (longest - 1) * dt) }
+  const times = traces.map(({ trace, t }) => t ?? Array.from(trace.keys(), (k) => k * dt))
+  const time: Range = {
+    from: Math.min(0, ...times.map((t) => t[0] ?? 0)),
+    to: Math.max(dt, ...times.map((t) => t[t.length - 1] ?? 0)),
+  }
   const values = padded(extent(...traces.map(({ trace }) => trace)), 0.05)
   const clock = timeAxis(time)
   ctx.save()
@@ -84,8 +89,7 @@ export function drawTraceGrid(
     line(ctx, [across.from, up.from], [across.to, up.from])
     ctx.strokeStyle = theme.ink
     ctx.beginPath()
-    const x = Array.from(trace.keys(), (k) => k * dt)
-    thinned(x, trace, 2 * cell.width).forEach((point, k) => {
+    thinned(times[i], trace, 2 * cell.width).forEach((point, k) => {
       const [px, py] = [toPixel(point.x, time, across), toPixel(point.y, values, up)]
       if (k === 0) ctx.moveTo(px, py)
       else ctx.lineTo(px, py)

@@ -1,6 +1,8 @@
 import type { Calibration } from '../../src-main/contract/calibration.ts'
+import { partsOf } from '../../src-main/model/composition/parts.ts'
 import { plain, whole } from './digits.ts'
-import type { ModelEntry } from './types.ts'
+import type { ModelEntry, PriorFile } from './types.ts'
+import { lengthText } from './words.ts'
 
 /** What a network is made of, in one line. */
 export function networkText({ network, networkName, weights }: ModelEntry): string {
@@ -33,6 +35,13 @@ const inputWords = {
   cleanTrace: 'the trace without noise',
   spikeRate: 'the spike rate',
   spikeRateAndDuration: 'spike rate and duration',
+}
+
+/** The points of a prior's traces; null where what is compared has none. */
+export function gridText(prior: PriorFile): string | null {
+  if (partsOf(prior).observable.usesGrid === false) return null
+  const { points, dt } = prior.grid
+  return `${whole(points)} points, ${plain(dt)} ms apart (${lengthText(points * dt)} of model time)`
 }
 
 /** What it learned from. */

@@ -203,9 +203,11 @@ class TrainingDraft {
     const free = priorEntries(file, priorDraft.parts).flatMap(({ description: { name }, distribution }) =>
       distribution?.kind === 'fixed' ? [] : [name],
     )
+    const [own, other] = [partsOf(model.prior), partsOf(file)]
     return (
-      model.prior.grid.points === file.grid.points &&
-      partsOf(model.prior).noise.kind === partsOf(file).noise.kind &&
+      own.observable.kind === other.observable.kind &&
+      (own.observable.usesGrid === false || model.prior.grid.points === file.grid.points) &&
+      own.noise.kind === other.noise.kind &&
       JSON.stringify(model.parameters.map(({ name }) => name)) === JSON.stringify(free)
     )
   }

@@ -45,11 +45,14 @@ class TrainingSpeed {
 }
 
 /** What the speed depends on: the network, how long a trace is, what there is to estimate. */
-function keyOf(options: NetworkOptions, { neuronModel, grid, parameters, constants }: PriorFile): string {
+function keyOf(
+  options: NetworkOptions,
+  { neuronModel, observable, grid, parameters, constants }: PriorFile,
+): string {
   const free = [parameters, constants].map((group) =>
     Object.entries(group).flatMap(([name, d]) => (typeof d === 'number' || d.kind === 'fixed' ? [] : [name])),
   )
-  return JSON.stringify([options, neuronModel, grid.points, grid.substeps, free])
+  return JSON.stringify([options, neuronModel, observable?.kind, grid.points, grid.substeps, free])
 }
 
 export const trainingSpeed = new TrainingSpeed()

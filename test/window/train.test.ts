@@ -110,6 +110,18 @@ describe.skipIf(!executable)('the Train screen', () => {
     await text(/γ estimated/).waitFor()
   })
 
+  it('takes a log-normal by its median and the sd of its logarithm', async () => {
+    await open()
+    await page.getByRole('combobox', { name: 'σ kind' }).selectOption('logNormal')
+    // σ was normal with mean 0.07 and sd 0.01.
+    expect(await field('σ median').inputValue()).toBe('0.07')
+    await field('σ log sd').fill('0.5')
+    await text(/; median, log sd \(a factor of 1\.6\)$/).waitFor()
+    await picture(/^σ is normal in its logarithm with median 0.07 and log sd 0.5, a factor of 1.6/).waitFor()
+    await field('σ median').fill('0')
+    await text('The median must be above 0; it is 0.').first().waitFor()
+  })
+
   it('opens and saves prior files, and says what is wrong with one', async () => {
     await open()
     const pick = async (name: string, content: unknown): Promise<void> => {

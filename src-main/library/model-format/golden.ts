@@ -27,9 +27,12 @@ export function madeHere(engine: Engine): MadeWith {
 /** Draws traces from the prior and writes down what the network makes of them. */
 export function makeGolden(subject: GoldenSubject, engine: Engine): Golden {
   const { prior, size } = subject.learner
+  // Numbers that are no trace may be of any magnitude.
+  const inTime = prior.observable.spikeLevel !== null
+  const rounded = (x: number): number => Number(inTime ? x.toFixed(5) : x.toPrecision(9))
   const batch = createBatchSource(prior, traceCount)(createRandom(seed))
   const traces = Array.from({ length: traceCount }, (_, k) =>
-    Array.from(batch.traces.subarray(k * size, (k + 1) * size), (u) => Number(u.toFixed(5))),
+    Array.from(batch.traces.subarray(k * size, (k + 1) * size), rounded),
   )
   return {
     format: 'nagumo-golden',

@@ -1,5 +1,6 @@
 import { NagumoError } from '../../contract/errors.ts'
 import type { Prior } from '../composition/prior.ts'
+import { uselessWords } from '../observable.ts'
 import type { Random } from '../random.ts'
 import { createSimulator, type Simulator } from './simulator.ts'
 
@@ -12,8 +13,8 @@ export interface Batch {
 }
 
 /**
- * Draws parameters from the prior and a trace for each: d = u(θ) + η. Neurons that run away are left out, and
- * where a recording's scales are unknown those that do not fire, since nothing could be read from them: the prior is
+ * Draws parameters from the prior and a trace for each: d = u(θ) + η. Draws that the observable has no
+ * use for (neurons that run away; that do not fire, where nothing could be read from them) are left out: the prior is
  * that of the others. Buffers are reused between calls.
  * @param options.noise false leaves η out; the same seed gives the same parameters
  */
@@ -30,41 +31,55 @@ export function createBatchSource(
   return (random) => {
     for (let k = 0; k < n; k++) prior.sample(random, parameters, k * dimension)
     simulator.predictions(thetasOf(prior, parameters, n), n, traces)
+    const useless: Redrawn[] = []
     for (let k = 0; k < n; k++) {
       if (prior.observable.isUseful(prior.forward, traces, k * size)) continue
-      const row = parameters.subarray(k * dimension, (k + 1) * dimension)
       // A stream of its own, so that the same seed gives the same parameters with noise and without.
-      redraw(simulator, prior, row, traces.subarray(k * size, (k + 1) * size), random.fork(k))
+      useless.push({ row: k, random: random.fork(k) })
     }
+    if (useless.length > 0) redraw(simulator, prior, { parameters, traces }, useless)
     if (noise) addNoises(prior, parameters, n, () => random, traces)
     return { parameters, traces }
   }
 }
 
-/** Priors that run away half of the time are refused (examine-prior.ts). */
+/** Priors that leave out nearly all draws are refused (examine-prior.ts). */
 const mostRedraws = 100
 
 /**
- * Puts another draw in place of one that runs away: one such trace among millions would turn every weight of a network
- * into no number.
+ * Puts other draws in place of those that nothing can be learned from: one trace that runs away among millions would turn
+ * every weight of a network into no number. All at once, again for those that are still useless, and so on.
+ * @param rows of the useless ones, each with a stream of its own
  * @throws NagumoError PRIOR_INVALID where no draw helps
  */
-function redraw(
-  simulator: Simulator,
-  prior: Prior,
-  row: Float64Array,
-  trace: Float32Array,
-  random: Random,
-): void {
-  for (let i = 0; i < mostRedraws; i++) {
-    prior.sample(random, row, 0)
-    simulator.predictions(thetasOf(prior, row, 1), 1, trace)
-    if (prior.observable.isUseful(prior.forward, trace, 0)) return
+function redraw(simulator: Simulator, prior: Prior, batch: Batch, rows: readonly Redrawn[]): void {
+  const dimension = prior.parameters.length
+  const { size, thetaSize } = prior
+  const theta = new Float64Array(rows.length * thetaSize)
+  const again = new Float32Array(rows.length * size)
+  let open = rows
+  for (let i = 0; i < mostRedraws && open.length > 0; i++) {
+    open.forEach(({ row, random }, k) => {
+      prior.sample(random, batch.parameters, row * dimension)
+      prior.theta(batch.parameters, row * dimension, theta, k * thetaSize)
+    })
+    simulator.predictions(theta, open.length, again)
+    open.forEach(({ row }, k) => {
+      batch.traces.set(again.subarray(k * size, (k + 1) * size), row * size)
+    })
+    open = open.filter(({ row }) => !prior.observable.isUseful(prior.forward, batch.traces, row * size))
   }
+  if (open.length === 0) return
+  const steps = prior.observable.usesGrid === false ? '' : ', or take more solver steps (substeps)'
   throw new NagumoError(
     'PRIOR_INVALID',
-    `In ${mostRedraws} draws of the prior in a row the membrane potential ran away beyond all sense${prior.observable.estimatesScales ? ' or never moved' : ''}, and nothing can be learned from that. Narrow the prior, or take more solver steps (substeps).`,
+    `In ${mostRedraws} draws of the prior in a row ${uselessWords(prior.observable)}, and nothing can be learned from that. Narrow the prior${steps}.`,
   )
+}
+
+interface Redrawn {
+  row: number
+  random: Random
 }
 
 /** What a simulator takes for n rows of parameters. */

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import type { PriorFile } from '../../../src-main/contract/priors.ts'
-import { createPrior } from '../../../src-main/model/composition/prior.ts'
+import { createPrior, type Prior } from '../../../src-main/model/composition/prior.ts'
 import { fitzHughNagumo } from '../../../src-main/model/dynamics/fitzhugh-nagumo/fitzhugh-nagumo.ts'
+import type { Observable } from '../../../src-main/model/observable.ts'
 import { rudi2022 } from '../../../src-main/model/prior/presets.ts'
 import { createRandom } from '../../../src-main/model/random.ts'
 import { createBatchSource, thetasOf } from '../../../src-main/model/simulate/simulate.ts'
@@ -99,5 +100,72 @@ describe('a prior in which some neurons run away', () => {
       (k) => noisy.parameters[k * D] !== raw[k * D],
     )
     expect(changed).toEqual(lost)
+  })
+
+  it('gives each lost draw what its own stream gives, in few calls of the simulator', () => {
+    const prior = createPrior(file)
+    const n = 200
+    const D = prior.parameters.length
+    const alone = createSimulator(prior.forward)
+    const random = createRandom(3)
+    const expected = new Float64Array(n * D)
+    for (let k = 0; k < n; k++) prior.sample(random, expected, k * D)
+    const traces = new Float32Array(n * 100)
+    alone.predictions(thetasOf(prior, expected, n), n, traces)
+    // One by one, a call of the simulator for each draw.
+    let longest = 0
+    for (let k = 0; k < n; k++) {
+      const row = expected.subarray(k * D, (k + 1) * D)
+      const trace = traces.subarray(k * 100, (k + 1) * 100)
+      const own = random.fork(k)
+      let redraws = 0
+      for (; runsAway(trace, 0, 100, prior.neuron.plausible); redraws++) {
+        prior.sample(own, row, 0)
+        alone.predictions(thetasOf(prior, row, 1), 1, trace)
+      }
+      longest = Math.max(longest, redraws)
+    }
+    let calls = 0
+    const counted: Prior = {
+      ...prior,
+      forward: {
+        ...prior.forward,
+        observable: {
+          ...prior.observable,
+          predictor: (forward) => {
+            const { predictions } = prior.observable.predictor(forward, 'kernel')
+            return {
+              kind: 'reference',
+              capacity: Number.POSITIVE_INFINITY,
+              predictions(...args) {
+                calls++
+                predictions(...args)
+              },
+            }
+          },
+        },
+      },
+    }
+    const capacity = prior.observable.predictor(prior.forward, 'kernel').capacity
+    expect(capacity).toBeGreaterThanOrEqual(n)
+    const together = createBatchSource(counted, n, { noise: false })(createRandom(3))
+    expect(together.parameters).toEqual(expected)
+    expect(together.traces).toEqual(traces)
+    // The first, and one for each round.
+    expect(calls).toBe(1 + longest)
+  })
+
+  it('is refused where no draw helps, in the observable’s words', () => {
+    const prior = createPrior(file)
+    const useless = { ...prior.observable, isUseful: () => false }
+    const refusal = (observable: Observable) => () =>
+      createBatchSource({ ...prior, observable }, 3)(createRandom(3))
+    expect(refusal(useless)).toThrow(
+      /In 100 draws of the prior in a row the membrane potential runs away beyond all sense, and.*solver steps/,
+    )
+    expect(refusal({ ...useless, estimatesScales: true })).toThrow(/beyond all sense or never moves, and/)
+    expect(refusal({ ...useless, useless: 'the neuron does not fire', usesGrid: false })).toThrow(
+      /in a row the neuron does not fire, and nothing can be learned from that. Narrow the prior.$/,
+    )
   })
 })

@@ -1,0 +1,124 @@
+import { fixed, percent } from '../../contract/numbers.ts'
+import type { PriorExamination, PriorProblem } from '../../contract/priors.ts'
+import { solverError } from '../simulate/solver-accuracy.ts'
+import type { Prior } from './prior.ts'
+
+/** Fewer spiking draws than this share are worth a word. */
+const fewSpiking = 0.2
+/** A prior that runs away more often than this is a mistake. */
+const mostRunningAway = 0.5
+/** With more left out, draws of which a hundred in a row are of no use (simulate.ts) are to be met among millions. */
+const mostLeftOut = 0.8
+/** Errors of the solver in standard deviations of the noise: one that does no harm, and one that spoils the answer. */
+const harmless = 0.02
+const harmful = 0.3
+const mostSubsteps = 64
+/** Draws that the solver is tried on, fewer where that would take more solver steps than this (about a second). */
+const solverDraws = 40
+const solverSteps = 2e7
+
+/** What draws of a prior do, as shares of them. */
+interface Drawn {
+  draws: number
+  shares: PriorExamination['shares']
+  /** Neither running away nor of use to the observable. */
+  leftOut: number
+}
+
+/**
+ * What makes a prior hopeless or doubtful, by its draws.
+ * @param usable gives up to n of those that are of use, n × dimension
+ */
+export function problemsOfDraws(
+  prior: Prior,
+  drawn: Drawn,
+  usable: (n: number) => Float64Array,
+): PriorProblem[] {
+  const { useless, usesGrid } = prior.observable
+  return [
+    ...runningAway(prior, drawn.shares.blowsUp),
+    // Silent draws that are left out do no harm but by their number.
+    ...(useless ? uselessDraws(prior, useless, drawn) : silence(prior, drawn)),
+    ...(usesGrid === false ? [] : coarseSteps(prior, usable(solverDrawsFor(prior)))),
+  ]
+}
+
+/** Draws that nothing can be learned from are left out: where they are not nearly all. */
+function uselessDraws(prior: Prior, useless: string, { leftOut, shares }: Drawn): PriorProblem[] {
+  if (leftOut === 0) return []
+  const what = `In ${percent(leftOut)} of the draws ${useless}`
+  if (leftOut + shares.blowsUp < mostLeftOut) {
+    const text = `${what}. These draws are left out of a training, so that the prior is that of the others.`
+    return [{ level: 'warn', parameter: null, text }]
+  }
+  const names = freeNeuronNames(prior)
+  const remedy = names
+    ? `Narrow or move the priors of ${names}`
+    : 'Fix the neuron’s parameters at other values'
+  return [
+    { level: 'refuse', parameter: null, text: `${what}, and too few are left to learn from. ${remedy}.` },
+  ]
+}
+
+/** No recording comes from a neuron that runs away, so that such draws are left out (simulate.ts): where it is not most. */
+function runningAway(prior: Prior, share: number): PriorProblem[] {
+  if (share === 0) return []
+  const what = `In ${percent(share)} of the draws the membrane potential runs away beyond all sense`
+  const steps = prior.observable.usesGrid === false ? '' : ', or take more solver steps (substeps)'
+  const remedy = `narrow the priors of ${freeNeuronNames(prior)}, with limits where there are none${steps}`
+  if (share < mostRunningAway) {
+    const text = `${what}. No recording comes from such a neuron, and these draws are left out of a training; if that is not meant, ${remedy}.`
+    return [{ level: 'warn', parameter: null, text }]
+  }
+  const text = `${what}, and little is left to learn from. ${remedy[0].toUpperCase()}${remedy.slice(1)}.`
+  return [{ level: 'refuse', parameter: null, text }]
+}
+
+/** Where nothing of the neuron is estimated, silence does no harm. */
+function silence(prior: Prior, { draws, shares: { few, tonic, blowsUp } }: Drawn): PriorProblem[] {
+  const names = freeNeuronNames(prior)
+  const spiking = few + tonic
+  if (!names || blowsUp === 1 || spiking >= fewSpiking) return []
+  const length = `${Number((prior.grid.points * prior.grid.dt).toPrecision(6))} ms`
+  const remedy = `Move the priors of ${names} to where the neuron spikes, or take a longer trace (it is ${length})`
+  if (spiking === 0) {
+    const text = `None of ${draws} draws spikes, so that their traces hold next to nothing of ${names}. ${remedy}.`
+    return [{ level: 'refuse', parameter: null, text }]
+  }
+  const text = `Only ${percent(spiking)} of the draws spike; the other traces hold next to nothing of ${names}. ${remedy}.`
+  return [{ level: 'warn', parameter: null, text }]
+}
+
+/** Is the solver's step small enough, and if not, which number of them would do? */
+function coarseSteps(prior: Prior, values: Float64Array): PriorProblem[] {
+  if (values.length === 0) return []
+  const { substeps, dt } = prior.grid
+  const error = solverError(prior, values, substeps)
+  if (error <= harmless) return []
+  let enough = 2 * substeps
+  while (enough <= mostSubsteps && solverError(prior, values, enough) > harmless) enough *= 2
+  const size = Number.isFinite(error)
+    ? `its error reaches ${fixed(error, error < 0.1 ? 2 : 1)} standard deviations of the noise; ${harmless} does no harm`
+    : 'it gives no numbers'
+  const remedy =
+    enough <= mostSubsteps
+      ? `Take ${enough} (substeps)`
+      : `Not even ${mostSubsteps} would do; choose a smaller dt, or narrower priors`
+  return [
+    {
+      level: error > harmful ? 'refuse' : 'warn',
+      parameter: null,
+      text: `The solver’s time step is too large: with ${substeps} between samples ${dt} ms apart, ${size}. ${remedy}.`,
+    },
+  ]
+}
+
+function solverDrawsFor({ grid }: Prior): number {
+  // A draw is solved with `substeps` steps and with twice as many.
+  const one = 3 * grid.substeps * grid.points
+  return Math.max(5, Math.min(solverDraws, Math.floor(solverSteps / one)))
+}
+
+function freeNeuronNames({ parameters }: Prior): string {
+  return parameters.flatMap(({ name, group }) => (group === 'neuron' ? [name] : [])).join(', ')
+}
