@@ -4,6 +4,7 @@ import type { Fit, Reason } from '../contract/reports.ts'
 import type { Prior } from '../model/composition/prior.ts'
 import type { Random } from '../model/random.ts'
 import type { Simulator } from '../model/simulate/simulator.ts'
+import type { BestDraw } from './estimate/best-draw.ts'
 import type { SamplerSettings } from './importance/sampler.ts'
 import type { Mixture } from './mixture.ts'
 import type { Target } from './target.ts'
@@ -86,7 +87,7 @@ export interface Inverse {
   findings?(
     prior: Prior,
     observed: Float32Array,
-    found: { evidence: CycleEvidence; draws: Float64Array; best: Float64Array },
+    found: { evidence: CycleEvidence; draws: Float64Array; best: BestDraw },
   ): CycleFindings
   /**
    * Why no parameters can be told from the data; null where they can.

@@ -121,8 +121,7 @@ export function* estimate(
   const draws = pickRows(values, D, resample(posterior.weights, keptDraws, root.fork(streams.resampling)))
   const best = bestDraw(compared.prior, compared.simulator, observed, problem, posterior)
   const t = axisOf(compared.prior, ownSamples?.dt ?? prior.grid.dt, job.scale)
-  const cycle =
-    job.cycles && inverse.findings?.(prior, trace, { evidence: job.cycles, draws, best: best.values })
+  const cycle = job.cycles && inverse.findings?.(prior, trace, { evidence: job.cycles, draws, best })
   const evidence = gatherEvidence(
     job,
     {

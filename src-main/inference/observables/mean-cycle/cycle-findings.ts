@@ -3,7 +3,9 @@ import { fromSamples } from '../../../contract/missing.ts'
 import type { Prior } from '../../../model/composition/prior.ts'
 import { ownRow } from '../../../model/observable/mean-cycle/cycle-rows.ts'
 import { designOf } from '../../../signal/mean-cycle/cycle-data.ts'
+import { cycleNumbers } from '../../../signal/mean-cycle/nodes.ts'
 import { shapeOf } from '../../../signal/mean-cycle/shape.ts'
+import type { BestDraw } from '../../estimate/best-draw.ts'
 import type { CycleFindings } from '../../inverse.ts'
 import { summarize, weightedSample } from '../../statistics/weighted.ts'
 import { bandOf } from './band.ts'
@@ -41,7 +43,7 @@ const weakReasons: readonly { names: readonly string[]; text: string }[] = [
 export function cycleFindings(
   prior: Prior,
   observed: Float32Array,
-  { evidence, draws, best }: { evidence: CycleEvidence; draws: Float64Array; best: Float64Array },
+  { evidence, draws, best }: { evidence: CycleEvidence; draws: Float64Array; best: BestDraw },
 ): CycleFindings {
   const { neuron, parameters } = prior
   const D = parameters.length
@@ -53,7 +55,7 @@ export function cycleFindings(
     const at = Math.floor((k * total) / drawn) * D
     return follow(draws.subarray(at, at + D))
   }).filter((one) => one !== null)
-  const ofBest = follow(best)
+  const ofBest = follow(best.values)
   const shapes = followed
     .map(({ fine }) => shapeOf(fine.t, fine.v, recorded.level, designOf(observed).width))
     .filter((one) => one !== null)
@@ -79,7 +81,7 @@ export function cycleFindings(
       const reason = weakReasons.find(({ names }) => names.includes(name))
       return reason ? [{ parameter: name, text: reason.text }] : []
     }),
-    explained: ofBest ? explainedShare(recorded.t, recorded.mean, ofBest.v) : Number.NaN,
+    explained: explainedShare(observed, best.u),
   }
   return {
     fit,
@@ -89,18 +91,18 @@ export function cycleFindings(
       evidence.halves &&
       compareHalves(
         workOf(prior, observed),
-        best,
+        best.values,
         evidence.halves.map((half) => fromSamples(half)),
       ),
   }
 }
 
-/** Share of the variance over time that a curve explains of another; t is not evenly spaced. */
-function explainedShare(t: readonly number[], recorded: readonly number[], model: readonly number[]): number {
-  const weight = t.map((_, i) => (t[Math.min(i + 1, t.length - 1)] - t[Math.max(i - 1, 0)]) / 2)
-  const sum = (f: (i: number) => number): number => t.reduce((s, _, i) => s + weight[i] * f(i), 0)
-  const mean = sum((i) => recorded[i]) / sum(() => 1)
-  return 1 - sum((i) => (recorded[i] - model[i]) ** 2) / sum((i) => (recorded[i] - mean) ** 2)
+/** Share of the variance of the potential over the nodes that the best draw explains. */
+function explainedShare(observed: Float32Array, predicted: ArrayLike<number>): number {
+  const nodes = Array.from({ length: cycleNumbers - 1 }, (_, k) => k + 1)
+  const mean = nodes.reduce((sum, k) => sum + observed[k], 0) / nodes.length
+  const left = nodes.reduce((sum, k) => sum + (observed[k] - predicted[k]) ** 2, 0)
+  return 1 - left / nodes.reduce((sum, k) => sum + (observed[k] - mean) ** 2, 0)
 }
 
 function ratiosOf({ parameters }: Prior, draws: Float64Array): CycleFit['ratios'] {

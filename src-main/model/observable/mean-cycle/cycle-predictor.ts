@@ -1,10 +1,11 @@
 import { type CycleDesign, cycleNumbers, usableWidth } from '../../../signal/mean-cycle/nodes.ts'
 import type { ForwardModel, Predictor } from '../../observable.ts'
+import type { SpikeCycleTracer } from '../../spike-cycle.ts'
 import { ownLevel, writeCycleNumbers } from './cut-cycle.ts'
 import { cycleRows } from './cycle-rows.ts'
 
 /** ms: a neuron whose spikes are farther apart does not fire. */
-const longestInterval = 1000
+export const longestInterval = 1000
 /** Given a design, a draw whose interval is so many times that of the data is none of theirs. */
 const longestOfData = 6
 
@@ -17,9 +18,7 @@ export function cyclePredictor(
   kind: 'kernel' | 'reference',
   design: (CycleDesign & { interval: number }) | null,
 ): Predictor {
-  const cycles = forward.neuron.spikeCycles
-  if (!cycles) throw new Error(`${forward.neuron.name} has no spike cycles`)
-  const tracer = (kind === 'kernel' ? cycles.kernel() : null) ?? cycles.reference()
+  const tracer = cycleTracer(forward, kind)
   const rowsOf = cycleRows(forward)
   const { size } = forward
   const longest = design ? Math.min(longestInterval, longestOfData * design.interval) : longestInterval
@@ -42,4 +41,11 @@ export function cyclePredictor(
       })
     },
   }
+}
+
+/** What follows the neuron's cycles: its kernel where there is one. */
+export function cycleTracer({ neuron }: ForwardModel, kind: 'kernel' | 'reference'): SpikeCycleTracer {
+  const { spikeCycles } = neuron
+  if (!spikeCycles) throw new Error(`${neuron.name} has no spike cycles`)
+  return (kind === 'kernel' ? spikeCycles.kernel() : null) ?? spikeCycles.reference()
 }

@@ -1,6 +1,7 @@
 import { cycleDataSize, designOf } from '../../../signal/mean-cycle/cycle-data.ts'
 import { cycleNumbers } from '../../../signal/mean-cycle/nodes.ts'
 import type { Observable } from '../../observable.ts'
+import { cycleBehaviours } from './cycle-behaviours.ts'
 import { cyclePredictor } from './cycle-predictor.ts'
 import { prepareCycle } from './prepare-cycle.ts'
 
@@ -41,6 +42,9 @@ function createMeanCycle(data: ArrayLike<number> | null): Observable {
     predictor: (forward, kind) => cyclePredictor(forward, kind, data && designOf(data)),
     given: createMeanCycle,
     fromSweep: prepareCycle,
+    useless: 'the neuron does not fire repetitively, with intervals of at most a second',
+    behaviours: cycleBehaviours,
+    usesGrid: false,
     isUseful: (_forward, numbers, from) => Number.isFinite(numbers[from]),
     spikeLevel: null,
     derived: () => ({}),

@@ -1,0 +1,24 @@
+import type { Behaviour, ForwardModel } from '../../observable.ts'
+import { cycleTracer, longestInterval } from './cycle-predictor.ts'
+import { cycleRows } from './cycle-rows.ts'
+
+/** Draws of a prior by their cycles: from one spike to the next, or silent. */
+export function cycleBehaviours(forward: ForwardModel): (thetas: Float64Array, n: number) => Behaviour[] {
+  const tracer = cycleTracer(forward, 'kernel')
+  const rowsOf = cycleRows(forward)
+  return (thetas, n) => {
+    const found: Behaviour[] = new Array<Behaviour>(n).fill({ kind: 'silent', curve: null })
+    tracer.trace(rowsOf(thetas, n), n, longestInterval, (row, cycle) => {
+      if (!cycle) return
+      const { count, t, v } = cycle
+      found[row] = {
+        kind: 'tonic',
+        curve: {
+          t: Float64Array.from({ length: count }, (_, i) => t[i] - t[0]),
+          v: Float64Array.from({ length: count }, (_, i) => v[i]),
+        },
+      }
+    })
+    return found
+  }
+}
