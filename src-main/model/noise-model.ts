@@ -50,6 +50,8 @@ export interface NoiseModel {
 export interface Noise {
   /** Marginal standard deviation, in the unit of the trace. */
   sd: number
+  /** That of each number of the data, where they differ; the data themselves may say it. */
+  sds?(data: ArrayLike<number>): ArrayLike<number>
   /** Correlation of samples `lag` apart. */
   correlation(lag: number): number
   /** Adds one realization to trace[from … from+n). */

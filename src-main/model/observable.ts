@@ -33,6 +33,11 @@ export interface Observable {
   size(grid: Grid): number
   /** ms of the model from one number to the next; 1 where they are not in order of time. */
   interval(grid: Grid): number
+  /**
+   * How many of its numbers, from the first, are drawn and looked at in a report, where those behind them only say how sure
+   * these are; all where it is left out.
+   */
+  shown?: number
   describe(neuron: NeuronModel): DataDescription
   /** What makes its data. @param kind 'reference' forces the float64 solver */
   predictor(forward: ForwardModel, kind: 'kernel' | 'reference'): Predictor

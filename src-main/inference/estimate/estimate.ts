@@ -20,6 +20,7 @@ import { describeParameters, marginalsOf } from './describe-parameters.ts'
 import { gatherEvidence } from './gather-evidence.ts'
 import { networkMarginals } from './network-marginals.ts'
 import { proposalOfPrior } from './proposal-of-prior.ts'
+import { shownSize } from './shown-samples.ts'
 import { nothingToGoBy, nowhere, resultWithoutNumbers } from './without-numbers.ts'
 
 /** What an estimate needs of a model that was loaded. */
@@ -66,7 +67,9 @@ export function* estimate(
   }
   const withoutNumbers = (reason: Reason): EstimateResult => {
     const seconds = (performance.now() - started) / 1000
-    return resultWithoutNumbers(reason, trace, spikes(), gridTimes, job.notes, seconds)
+    const shown = shownSize(prior)
+    const [data, t] = [trace.subarray(0, shown), gridTimes.slice(0, shown)]
+    return resultWithoutNumbers(reason, data, spikes(), t, job.notes, seconds)
   }
   const refusal = inverse.refusal(prior, trace, job.recordedSpikes, spikes)
   if (refusal) return withoutNumbers(refusal)

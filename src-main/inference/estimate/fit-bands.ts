@@ -1,7 +1,7 @@
 import type { Fit } from '../../contract/reports.ts'
 import type { Prior } from '../../model/composition/prior.ts'
 import type { Simulator } from '../../model/simulate/simulator.ts'
-import { everyNthOf, everyShown } from './shown-samples.ts'
+import { everyNthOf, everyShown, shownSize } from './shown-samples.ts'
 
 /** Draws behind the band of u, and behind the predictive band (each stands for `strata.length` recordings). */
 const bandDraws = 200
@@ -11,7 +11,7 @@ const strata = [-1.5932, -0.9674, -0.5895, -0.2822, 0, 0.2822, 0.5895, 0.9674, 1
 
 /**
  * The data with 90 % bands of the membrane potential u and of a new recording d: at each sample, or at every jth where
- * they are denser than the prior's grid.
+ * they are denser than the prior's grid; of the numbers that are shown.
  * @param draws n × D equally weighted draws, n ≥ 200, in no order
  * @param t times of the data, ms
  */
@@ -27,11 +27,14 @@ export function fitBands(
   const { size } = prior
   const total = draws.length / D
   const theta = new Float64Array(bandDraws * thetaSize)
-  const s = new Float64Array(bandDraws)
+  const shown = shownSize(prior)
+  const s: ((i: number) => number)[] = []
   for (let k = 0; k < bandDraws; k++) {
     const row = Math.floor((k * total) / bandDraws) * D
     prior.theta(draws, row, theta, k * thetaSize)
-    s[k] = prior.noise(draws, row).sd
+    const noise = prior.noise(draws, row)
+    const sds = noise.sds?.(observed)
+    s.push(sds ? (i) => sds[i] : () => noise.sd)
   }
   const traces = new Float32Array(bandDraws * size)
   simulator.predictions(theta, bandDraws, traces)
@@ -41,12 +44,12 @@ export function fitBands(
   const column = new Float32Array(bandDraws)
   const cloud = new Float32Array(predictiveDraws * strata.length)
   const every = everyShown(prior)
-  for (let i = 0; i < size; i += every) {
+  for (let i = 0; i < shown; i += every) {
     for (let k = 0; k < bandDraws; k++) column[k] = traces[k * size + i]
     for (let k = 0; k < predictiveDraws; k++) {
       const draw = Math.floor((k * bandDraws) / predictiveDraws)
-      for (let q = 0; q < strata.length; q++)
-        cloud[k * strata.length + q] = column[draw] + s[draw] * strata[q]
+      const sd = s[draw](i)
+      for (let q = 0; q < strata.length; q++) cloud[k * strata.length + q] = column[draw] + sd * strata[q]
     }
     column.sort()
     cloud.sort()
@@ -57,8 +60,8 @@ export function fitBands(
     predictive.q95.push(at(cloud, 0.95))
   }
   return {
-    t: t.filter((_, i) => i % every === 0),
-    observed: Array.from(everyNthOf(observed, every)),
+    t: t.filter((_, i) => i < shown && i % every === 0),
+    observed: Array.from(everyNthOf(observed.subarray(0, shown), every)),
     u,
     predictive,
   }
