@@ -20,6 +20,8 @@ export interface NoiseModel {
   /** By which prior files name it. */
   kind: string
   name: string
+  /** Kinds of observables whose data it is in; any where it is left out. */
+  observables?: readonly string[]
   parameters: readonly ParameterDescription[]
   /** What they may be, by name. */
   allowed: Readonly<Record<string, Interval>>

@@ -54,6 +54,8 @@ export interface Observable {
   behaviours?: (forward: ForwardModel) => (thetas: Float64Array, n: number) => Behaviour[]
   /** Whether points, their distance and solver steps of a prior's grid are of any meaning to it; they are if left out. */
   usesGrid?: false
+  /** Kinds of noise that its data may have; any where it is left out. */
+  noises?: readonly string[]
   /** What is a spike in the data of the row theta[at …); null where the data are no trace over time. */
   spikeLevel: ((neuron: NeuronModel, theta: ArrayLike<number>, at: number) => SpikeLevel) | null
   /** What can be said of its parameters in units of the recording, by name. */
