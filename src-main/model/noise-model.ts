@@ -20,6 +20,8 @@ export interface NoiseModel {
   /** By which prior files name it. */
   kind: string
   name: string
+  /** Kinds of observables whose data it is in; any where it is left out. */
+  observables?: readonly string[]
   parameters: readonly ParameterDescription[]
   /** What they may be, by name. */
   allowed: Readonly<Record<string, Interval>>
@@ -52,8 +54,8 @@ export interface NoiseModel {
 export interface Noise {
   /** Marginal standard deviation, in the unit of the trace. */
   sd: number
-  /** The same of number j of data whose noise differs from number to number; `sd` of all where it is left out. */
-  sdAt?(j: number, data: ArrayLike<number>): number
+  /** That of each number of the data, where they differ; the data themselves may say it. */
+  sds?(data: ArrayLike<number>): ArrayLike<number>
   /** Correlation of samples `lag` apart. */
   correlation(lag: number): number
   /** Adds one realization to trace[from … from+n). */

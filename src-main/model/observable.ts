@@ -33,12 +33,15 @@ export interface Observable {
   problem(neuron: NeuronModel, injects: boolean): string | null
   /** How many numbers the data are. */
   size(grid: Grid): number
-  /** How many of them, from the first, are compared; what follows says how they were taken. All where it is left out. */
-  compared?: (grid: Grid) => number
   /** The same observable with its numbers taken as those of these data were, where data decide that. */
   given?: (data: ArrayLike<number>) => Observable
   /** ms of the model from one number to the next; 1 where they are not in order of time. */
   interval(grid: Grid): number
+  /**
+   * How many of its numbers, from the first, are drawn and looked at in a report, where those behind them only say how sure
+   * these are; all where it is left out.
+   */
+  shown?: number
   describe(neuron: NeuronModel): DataDescription
   /** What makes its data. @param kind 'reference' forces the float64 solver */
   predictor(forward: ForwardModel, kind: 'kernel' | 'reference'): Predictor
@@ -60,6 +63,8 @@ export interface Observable {
   behaviours?: (forward: ForwardModel) => (thetas: Float64Array, n: number) => Behaviour[]
   /** Whether points, their distance and solver steps of a prior's grid are of any meaning to it; they are if left out. */
   usesGrid?: false
+  /** Kinds of noise that its data may have; any where it is left out. */
+  noises?: readonly string[]
   /** What is a spike in the data of the row theta[at …); null where the data are no trace over time. */
   spikeLevel: ((neuron: NeuronModel, theta: ArrayLike<number>, at: number) => SpikeLevel) | null
   /** What can be said of its parameters in units of the recording, by name. */

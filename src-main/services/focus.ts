@@ -1,11 +1,14 @@
 import { NagumoError } from '../contract/errors.ts'
 import { fixed } from '../contract/numbers.ts'
 import type { FocusedTraining } from '../contract/trainings.ts'
+import { defaultNetworkFor, networkFits } from '../inference/network/catalogue/network-fits.ts'
+import { networkCatalogue } from '../inference/network/catalogue/networks.ts'
 import type { Library } from '../library/index.ts'
 import { narrowPrior } from '../model/composition/narrow-prior.ts'
+import { partsOf } from '../model/composition/parts.ts'
 
-/** Learns most in the few minutes that one recording is worth. */
-const network = 'posterior-small'
+/** Learns most in the few minutes that one recording is worth, where it reads such data. */
+const small = 'posterior-small'
 const longestName = 80
 
 /**
@@ -27,6 +30,7 @@ export async function focusOn(
   const prior = report.appliedPrior ?? (await models.get(report.model.id)).prior
   const { name, id, sweep, window } = report.recording
   const title = `${name}, ${sweep}, ${fixed(window.from, 0)}–${fixed(window.to, 0)} ms`
+  const { observable } = partsOf(prior)
   const narrowed = narrowPrior(
     prior,
     report.parameters.map((parameter) => parameter.name),
@@ -34,7 +38,7 @@ export async function focusOn(
   )
   return {
     name: `For ${title}`.slice(0, longestName),
-    network,
+    network: networkFits(networkCatalogue[small].spec, observable) ? small : defaultNetworkFor(observable),
     prior: { ...narrowed, name: `${prior.name}, narrowed`.slice(0, longestName) },
     focus: { recording: name, recordingId: id, sweep, window, basedOn: report.model.name },
   }

@@ -1,13 +1,14 @@
 import type { Fit, Report } from '../../src-main/contract/reports.ts'
 import type { VoltageUnit } from './types.ts'
 
-/** A report's fit in the recording's own unit of voltage; in model units where it has none. */
-export function recordedFit({ fit, recording }: Pick<Report, 'fit' | 'recording'>): {
+/** A report's fit in the recording's own unit of voltage; in the model's where it has none or the data are no trace. */
+export function recordedFit({ fit, recording, data }: Pick<Report, 'fit' | 'recording' | 'data'>): {
   fit: Fit
   unit: VoltageUnit
 } {
   const { voltageUnit: unit, rescaling } = recording
-  if (unit === 'none') return { fit, unit }
+  // A list of numbers may hold others than voltages.
+  if (unit === 'none' || data.axis.unit !== 'ms') return { fit, unit: 'none' }
   const { offset, gain } = rescaling
   const volts = (values: readonly number[]): number[] => values.map((v) => offset + gain * v)
   const { u, predictive, observed } = fit

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { traceData } from '../../src-main/contract/data.ts'
+import type { Report } from '../../src-main/contract/reports.ts'
 import { describeFit, fitSpec, readFit } from '../../src-main/figures/charts/fit-chart.ts'
 import { describeLoss, lossSamples, lossSpec, readLoss } from '../../src-main/figures/charts/loss-chart.ts'
 import {
@@ -18,6 +19,7 @@ import { describeStimulus, readStimulus, stimulusSpec } from '../../src-main/fig
 import { describeTrace, readTrace, traceSpec } from '../../src-main/figures/charts/trace-chart.ts'
 import { cornerOf, describeCorner, shareBelow } from '../../src-main/figures/corner/corner.ts'
 import { cellAt, cornerLayout } from '../../src-main/figures/corner/corner-layout.ts'
+import { recordedFit } from '../../src-renderer/lib/recorded-fit.ts'
 import { makeLoss, makeSample } from '../charts/gallery/fixture.ts'
 
 const sample = makeSample([0.64, -0.09, 0.07, 0.8], 7)
@@ -94,6 +96,27 @@ describe('fit', () => {
   it('says how many spikes there are and how many points lie in the band', () => {
     expect(describeFit(sample.fit)).toMatch(
       /from 0 to 200 ms: 19 recorded and 19 fitted spikes; (8|9)\d % of the recorded points/,
+    )
+  })
+
+  it('says nothing of times and spikes where the data are a list', () => {
+    const data = {
+      axis: { name: 'number', unit: null },
+      value: { name: 'mean cycle', symbol: 'y', unit: 'ln ms, mV' },
+    }
+    expect(describeFit(sample.fit, data)).toMatch(
+      /^Recorded data and fitted model, mean cycle in 1000 numbers: (8|9)\d % of the recorded ones lie in the band/,
+    )
+    const recording = {
+      voltageUnit: 'V',
+      rescaling: { offset: 0, gain: 0.001, timeScale: 1 },
+    } as Report['recording']
+    const { fit, unit } = recordedFit({ fit: sample.fit, recording, data })
+    expect([fit, unit]).toEqual([sample.fit, 'none'])
+    expect(fitSpec(fit, unit, data).y.title).toBe('y, ln ms, mV')
+    expect(recordedFit({ fit: sample.fit, recording, data: traceData }).fit.u.q50[0]).toBeCloseTo(
+      sample.fit.u.q50[0] / 1000,
+      9,
     )
   })
 

@@ -1,4 +1,4 @@
-import type { DataDescription } from '../../contract/data.ts'
+import { type DataDescription, traceData } from '../../contract/data.ts'
 import { rangeText } from '../../contract/estimate-text.ts'
 import { gapsIn, presentSamples } from '../../contract/missing.ts'
 import type { VoltageUnit } from '../../contract/recordings.ts'
@@ -81,7 +81,7 @@ export function readFit(fit: Fit, time: number): string {
 }
 
 /** One line: how the recording and the model compare. */
-export function describeFit(fit: Fit): string {
+export function describeFit(fit: Fit, data: DataDescription = traceData): string {
   const { from, to } = fitTimes(fit)
   const { milliseconds, unit } = timeAxis({ from, to })
   const time = (ms: number): string => tickText(ms / milliseconds, span({ from, to }) / milliseconds / 100)
@@ -91,10 +91,13 @@ export function describeFit(fit: Fit): string {
     if (v !== null && v >= fit.predictive.q05[i] && v <= fit.predictive.q95[i]) inside++
   })
   const share = Math.round((100 * inside) / n)
+  const inBand = 'lie in the band that should hold 90 % of them.'
+  if (data.axis.unit !== 'ms') {
+    return `Recorded data and fitted model, ${data.value.name} in ${fit.t.length} numbers: ${share} % of the recorded ones ${inBand}`
+  }
   const { observed, model } = fit.spikes
   return (
     `Recorded trace and fitted model from ${time(from)} to ${time(to)} ${unit}: ` +
-    `${observed.length} recorded and ${model.length} fitted spikes; ${share} % of the recorded points lie in the ` +
-    `band that should hold 90 % of them.`
+    `${observed.length} recorded and ${model.length} fitted spikes; ${share} % of the recorded points ${inBand}`
   )
 }

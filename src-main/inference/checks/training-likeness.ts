@@ -1,6 +1,7 @@
 import type { Prior } from '../../model/composition/prior.ts'
 import { createRandom } from '../../model/random.ts'
 import { createBatchSource } from '../../model/simulate/simulate.ts'
+import { shownSize } from '../estimate/shown-samples.ts'
 import type { TrainedNetwork } from '../network/trained-network.ts'
 import { withoutGaps } from '../network/without-gaps.ts'
 import { createNovelty, type Novelty } from '../statistics/novelty.ts'
@@ -66,15 +67,16 @@ function createJudge(prior: Prior, network: TrainedNetwork): Judge {
   }
 }
 
-/** What data are compared by, and what the numbers say: a few that describe a trace; of other data, they themselves. */
-function summaryOf({ observable, size }: Prior): {
+/** What data are compared by, and what the numbers say: a few that describe a trace; of other data, those that are shown. */
+function summaryOf(prior: Prior): {
   names: readonly string[]
   summarize: (data: Float32Array) => Float64Array
 } {
-  if (observable.spikeLevel) return { names: summaryNames, summarize: summarizeTrace }
+  if (prior.observable.spikeLevel) return { names: summaryNames, summarize: summarizeTrace }
+  const shown = shownSize(prior)
   return {
-    names: Array.from({ length: size }, (_, i) => `number ${i + 1}`),
-    summarize: (data) => Float64Array.from(data),
+    names: Array.from({ length: shown }, (_, i) => `number ${i + 1}`),
+    summarize: (data) => Float64Array.from(data.subarray(0, shown)),
   }
 }
 

@@ -21,6 +21,7 @@ import { describeParameters, marginalsOf } from './describe-parameters.ts'
 import { gatherEvidence } from './gather-evidence.ts'
 import { networkMarginals } from './network-marginals.ts'
 import { proposalOfPrior } from './proposal-of-prior.ts'
+import { shownSize } from './shown-samples.ts'
 import { nothingToGoBy, nowhere, resultWithoutNumbers } from './without-numbers.ts'
 
 /** What an estimate needs of a model that was loaded. */
@@ -69,7 +70,9 @@ export function* estimate(
   }
   const withoutNumbers = (reason: Reason, t = gridTimes): EstimateResult => {
     const seconds = (performance.now() - started) / 1000
-    return resultWithoutNumbers(reason, trace, spikes(), t, job.notes, seconds)
+    const shown = shownSize(prior)
+    const data = t === gridTimes ? trace.subarray(0, shown) : trace
+    return resultWithoutNumbers(reason, data, spikes(), t.slice(0, data.length), job.notes, seconds)
   }
   if (job.refusal) {
     const { reason, interval } = job.refusal

@@ -1,8 +1,7 @@
 import type { Fit } from '../../contract/reports.ts'
 import type { Prior } from '../../model/composition/prior.ts'
-import type { Noise } from '../../model/noise-model.ts'
 import type { Simulator } from '../../model/simulate/simulator.ts'
-import { everyNthOf, everyShown } from './shown-samples.ts'
+import { everyNthOf, everyShown, shownSize } from './shown-samples.ts'
 
 /** Draws behind the band of u, and behind the predictive band (each stands for `strata.length` recordings). */
 const bandDraws = 200
@@ -12,7 +11,7 @@ const strata = [-1.5932, -0.9674, -0.5895, -0.2822, 0, 0.2822, 0.5895, 0.9674, 1
 
 /**
  * The data with 90 % bands of the membrane potential u and of a new recording d: at each sample, or at every jth where
- * they are denser than the prior's grid.
+ * they are denser than the prior's grid; of the numbers that are shown.
  * @param draws n × D equally weighted draws, n ≥ 200, in no order
  * @param t times of the data, ms
  */
@@ -26,14 +25,16 @@ export function fitBands(
   const D = prior.parameters.length
   const { thetaSize } = prior
   const { size } = prior
-  const shown = prior.observable.compared?.(prior.grid) ?? size
   const total = draws.length / D
   const theta = new Float64Array(bandDraws * thetaSize)
-  const noises: Noise[] = []
+  const shown = shownSize(prior)
+  const s: ((i: number) => number)[] = []
   for (let k = 0; k < bandDraws; k++) {
     const row = Math.floor((k * total) / bandDraws) * D
     prior.theta(draws, row, theta, k * thetaSize)
-    noises.push(prior.noise(draws, row))
+    const noise = prior.noise(draws, row)
+    const sds = noise.sds?.(observed)
+    s.push(sds ? (i) => sds[i] : () => noise.sd)
   }
   const traces = new Float32Array(bandDraws * size)
   simulator.predictions(theta, bandDraws, traces)
@@ -47,8 +48,7 @@ export function fitBands(
     for (let k = 0; k < bandDraws; k++) column[k] = traces[k * size + i]
     for (let k = 0; k < predictiveDraws; k++) {
       const draw = Math.floor((k * bandDraws) / predictiveDraws)
-      const noise = noises[draw]
-      const sd = noise.sdAt?.(i, observed) ?? noise.sd
+      const sd = s[draw](i)
       for (let q = 0; q < strata.length; q++) cloud[k * strata.length + q] = column[draw] + sd * strata[q]
     }
     column.sort()
@@ -60,7 +60,7 @@ export function fitBands(
     predictive.q95.push(at(cloud, 0.95))
   }
   return {
-    t: t.slice(0, shown).filter((_, i) => i % every === 0),
+    t: t.filter((_, i) => i < shown && i % every === 0),
     observed: Array.from(everyNthOf(observed.subarray(0, shown), every)),
     u,
     predictive,

@@ -11,7 +11,7 @@ const replicates = 60
 
 /**
  * Recordings simulated from the posterior, noise included, and what is read of them: how far a recording may be from
- * the model without there being anything wrong with it.
+ * the model without there being anything wrong with it. None where the data are no trace.
  * @param draws n × D equally weighted draws, n ≥ 60, in no order
  * @param shown at the samples that are drawn; where it misses one (NaN), so do they
  */
@@ -22,7 +22,7 @@ export function replicatesOf(
   shown: { t: readonly number[]; observed: readonly (number | null)[] },
   random: Random,
 ): Replicate[] {
-  // Data that are no trace have no spikes to be looked at.
+  // Only spikes are read of them.
   if (!prior.observable.spikeLevel) return []
   const D = prior.parameters.length
   const { size } = prior

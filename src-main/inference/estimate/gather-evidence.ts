@@ -8,6 +8,7 @@ import type { BestDraw } from './best-draw.ts'
 import { fitBands } from './fit-bands.ts'
 import { replicatesOf, spikesOf } from './fit-spikes.ts'
 import { residualsOf } from './residuals.ts'
+import { shownSize } from './shown-samples.ts'
 
 /** What the checks look at, from a finished posterior: bands, spikes, residuals at the best draw, replicates. */
 export function gatherEvidence(
@@ -40,12 +41,7 @@ export function gatherEvidence(
         model: spikesOf(prior, best.u, t, best.values),
       },
     },
-    residuals: residualsOf(
-      observed,
-      best.u,
-      prior.noise(best.values, 0),
-      prior.observable.compared?.(prior.grid),
-    ),
+    residuals: residualsOf(observed, best.u, prior.noise(best.values, 0), shownSize(prior)),
     replicates: replicatesOf(prior, simulator, draws, shown, random),
     likeness: found.likeness,
     cycle: found.cycle,

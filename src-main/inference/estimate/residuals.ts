@@ -7,21 +7,22 @@ const lags = 60
 /**
  * Residuals r = d − u, and the same whitened, which are standard normal and without memory where model and noise are
  * right.
- * @param compared how many of the data, from the first, are compared
+ * @param shown of the data, from the first, that are looked at
  */
 export function residualsOf(
   observed: Float32Array,
   u: Float32Array,
   noise: Noise,
-  compared = observed.length,
+  shown = observed.length,
 ): Residuals {
   const all = Array.from(observed, (d, i) => d - u[i])
-  const standardized = noise.whitened(all).slice(0, compared)
-  const values = all.slice(0, compared)
+  const values = all.slice(0, shown)
+  const standardized = noise.whitened(all).slice(0, shown)
+  const own = autocorrelation(values, lags)
   return {
     values,
-    autocorrelation: autocorrelation(values, lags),
-    expectedAutocorrelation: Array.from({ length: lags + 1 }, (_, k) => noise.correlation(k)),
+    autocorrelation: own,
+    expectedAutocorrelation: own.map((_, k) => noise.correlation(k)),
     standardized,
     standardizedAutocorrelation: autocorrelation(standardized, lags),
     // By those that are there.

@@ -5,6 +5,11 @@ export function everyShown({ size, observable, grid }: Prior): number {
   return Math.max(1, Math.round(size / observable.size(grid)))
 }
 
+/** How many of the data's numbers, from the first, are drawn and looked at. */
+export function shownSize({ size, observable }: Prior): number {
+  return Math.min(size, observable.shown ?? size)
+}
+
 /** Every nth of the values, from the first on; themselves where that is all. */
 export function everyNthOf(values: Float32Array, n: number): Float32Array {
   return n === 1

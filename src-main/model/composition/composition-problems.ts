@@ -14,6 +14,11 @@ export function compositionProblems({ neuron, protocol, observable, noise }: Mod
   }
   const problem = observable.problem(neuron, injects)
   if (problem) problems.push(problem)
+  const [noises, data] = [observable.noises ?? [noise.kind], noise.observables ?? [observable.kind]]
+  if (!noises.includes(noise.kind) || !data.includes(observable.kind)) {
+    const remedy = observable.noises ? `the noise ${observable.noises.join(' or ')}` : 'another noise'
+    problems.push(`${noise.name} noise is none that ${observable.name} have. Choose ${remedy}.`)
+  }
   if (!noise.hasLikelihood && observable.integratedOut.length > 0) {
     problems.push(
       `${observable.integratedOut.join(' and ')} are integrated out by the likelihood, and ${noise.name} noise has none. Choose a noise with a likelihood, or ${traceWords}.`,

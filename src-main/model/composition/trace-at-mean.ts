@@ -2,8 +2,8 @@ import { quantile, sortedSample } from '../../signal/robust.ts'
 import { findSpikes } from '../../signal/spikes/find-spikes.ts'
 import { usualInterval } from '../../signal/spikes/usual-interval.ts'
 import type { ModelTrace } from '../observable/sweep/sweep-setting.ts'
+import { membranePotential } from '../observable/trace/trace.ts'
 import { thetasOf } from '../simulate/simulate.ts'
-import { createRowSolver } from '../simulate/simulator.ts'
 import type { Prior } from './prior.ts'
 
 /** Simulates the neuron at the prior's mean, without noise, and measures it as a recording is measured. */
@@ -11,7 +11,11 @@ export function traceAtPriorMean(prior: Prior): ModelTrace {
   const { neuron, forward, grid, distributions } = prior
   const means = distributions.map(({ mean }) => mean)
   const u = new Float64Array(grid.points)
-  createRowSolver(forward)(thetasOf(prior, means, 1), 0, u)
+  // Of data that are no trace, the membrane potential behind them.
+  const { predictions } = prior.observable.spikeLevel
+    ? prior.observable.predictor(forward, 'reference')
+    : membranePotential(forward, 'reference')
+  predictions(thetasOf(prior, means, 1), 1, u)
   const noise = prior.noise(means, 0).sd
   const { times, levels } = findSpikes(u, { samplingInterval: grid.dt, start: 0 })
   if (!levels) {

@@ -78,6 +78,24 @@ describe('a composition that can’t work is refused, with what to do', () => {
     expect(problem).toMatch(/takes none/)
   })
 
+  it('where data and noise do not go together', () => {
+    const parts = partsOf(rudi2022)
+    const observable = {
+      ...parts.observable,
+      kind: 'summary',
+      name: 'summaries',
+      noises: ['gaussian-summary'],
+    }
+    expect(compositionProblems({ ...parts, observable })).toEqual([
+      'AR(1) noise is none that summaries have. Choose the noise gaussian-summary.',
+    ])
+    const noise = { ...parts.noise, kind: 'gaussian-summary', name: 'summary', observables: ['summary'] }
+    expect(compositionProblems({ ...parts, noise })).toEqual([
+      'summary noise is none that traces in the model’s own units have. Choose another noise.',
+    ])
+    expect(compositionProblems({ ...parts, observable, noise })).toEqual([])
+  })
+
   it('where two parameters have one name', () => {
     const [theta, ...others] = fitzHughNagumo.parameters
     const neuron = { ...fitzHughNagumo, parameters: [{ ...theta, name: 'sigma' }, ...others] }

@@ -1,4 +1,5 @@
 import { findGaps, type Gaps } from '../../../signal/gaps.ts'
+import { shownSize } from '../../estimate/shown-samples.ts'
 import { linearize } from './linearize.ts'
 import {
   densitiesAt,
@@ -70,7 +71,7 @@ export function climb(work: PosteriorWork, start: Float64Array): Peak | null {
 
 function residualAt(work: PosteriorWork, z: Float64Array): Float64Array {
   const [prediction] = predictionsAt(work, [z])
-  const compared = work.prior.observable.compared?.(work.prior.grid) ?? work.prior.size
+  const compared = shownSize(work.prior)
   return Float64Array.from(work.observed, (d, i) => (i < compared ? d - prediction[i] : d))
 }
 

@@ -1,4 +1,5 @@
 import type { Prior } from '../../../model/composition/prior.ts'
+import { shownSize } from '../../estimate/shown-samples.ts'
 import { logPriorAt, type PosteriorWork, placesIn, predictionsAt, valuesAt } from './posterior-work.ts'
 
 /** Differences for derivatives, of coordinates whose priors have an sd of about 1: of predictions, and of the prior. */
@@ -23,7 +24,7 @@ export interface Linearized {
 export function linearize(work: PosteriorWork, z: Float64Array, residual: Float64Array): Linearized {
   const { prior, observed } = work
   const { others: coordinates } = placesIn(prior)
-  const compared = prior.observable.compared?.(prior.grid) ?? prior.size
+  const compared = shownSize(prior)
   const noise = prior.noise(valuesAt(prior, z), 0)
   const whiten = (numbers: ArrayLike<number>): number[] =>
     // How sure the data are stands behind their numbers.

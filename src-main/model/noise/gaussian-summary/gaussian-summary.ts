@@ -37,6 +37,7 @@ export const gaussianSummary: NoiseModel = {
   },
   hasLikelihood: true,
   sums: false,
+  observables: ['mean-cycle'],
   checks: [],
   of: ([spike, between]) => summaryNoise(spike, between),
   correlations: [],
@@ -66,7 +67,7 @@ export function summaryNoise(spike: number, between: number): Noise {
 
   const noise: Noise = {
     sd: Math.hypot(spike, between) / Math.SQRT2,
-    sdAt: (j, data) => Math.sqrt(varianceOf(data, 0, j) + misfit[j]),
+    sds: (data) => misfit.map((square, j) => Math.sqrt(varianceOf(data, 0, j) + square)),
     correlation: (lag) => (lag === 0 ? 1 : 0),
     add(data, from, _n, random) {
       // Of a neuron that does not fire there is nothing to scatter.

@@ -33,7 +33,8 @@ function createMeanCycle(data: ArrayLike<number> | null): Observable {
       return null
     },
     size: () => cycleDataSize,
-    compared: () => cycleNumbers,
+    shown: cycleNumbers,
+    noises: ['gaussian-summary'],
     interval: () => 1,
     describe: ({ observed }) => ({
       axis: { name: 'number of the mean cycle', unit: null },
