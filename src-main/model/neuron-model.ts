@@ -2,6 +2,7 @@ import type { ParameterDescription } from '../contract/common.ts'
 import type { InjectedCurrent } from './injected-current.ts'
 import type { Interval } from './interval.ts'
 import type { CycleFinder } from './limit-cycle.ts'
+import type { SpikeCycles } from './spike-cycle.ts'
 
 /** A constant of a neuron model: known, unless a prior sets it free. */
 export interface ConstantDescription extends ParameterDescription {
@@ -72,6 +73,8 @@ export interface NeuronModel {
   cycles?: () => CycleFinder
   /** Solutions from given states for many neurons at once, where the model has such a kernel. */
   orbits?: (grid: Grid) => OrbitKernel | null
+  /** The cycle between two spikes at constant drive, in the neuron's own time and unit: what spikes are compared with. */
+  spikeCycles?: SpikeCycles
 }
 
 /** Traces that begin anywhere, each with a time step of its own. */
