@@ -15,6 +15,9 @@ export interface Row {
   eK: number
 }
 
+/** How many numbers a row has. */
+export const rowSize = 8
+
 /** Reads a row of parameters and constants, in the order of the model's lists. */
 export function rowOf(values: ArrayLike<number>, at = 0): Row {
   return {
@@ -29,6 +32,7 @@ export function rowOf(values: ArrayLike<number>, at = 0): Row {
   }
 }
 
+/** mV */
 export const driveBelow = 15
 
 /** J = I + gL·EL: all that drives the membrane at V = 0, µA/cm². */

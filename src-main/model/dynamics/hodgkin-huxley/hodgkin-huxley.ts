@@ -1,0 +1,68 @@
+import type { ConstantDescription, NeuronModel } from '../../neuron-model.ts'
+import { exponentialMidpoint } from '../integrators/exponential-midpoint.ts'
+import { equations } from './equations.ts'
+import { createReferenceTracer, currents, currentsOf } from './reference-tracer.ts'
+
+const positive = { above: 0, below: Number.POSITIVE_INFINITY }
+
+/** A potential of the membrane: beyond this no neuron's lies. */
+const potential = { above: -150, below: 150 }
+
+/**
+ * Hodgkin–Huxley reduced to the currents of a spike, with the rates of Pospischil et al. 2008:
+ *
+ *     C dV/dt = J − gL V − gNa m³h (V − ENa) − gKd n⁴ (V − EK),      C = 1 µF/cm²
+ *
+ * The leak's reversal potential and the injected current are known only together, as J = I + gL EL; its parameter is the
+ * drive left at a potential where no spike is near, J − gL (VT − 15 mV).
+ */
+export const hodgkinHuxley: NeuronModel = {
+  id: 'hodgkin-huxley',
+  name: 'Hodgkin–Huxley',
+  parameters: [
+    parameter('gNa', 'g_Na', 'mS/cm²', 'sodium conductance, all channels open'),
+    parameter(
+      'gKd',
+      'g_Kd',
+      'mS/cm²',
+      'conductance of the delayed-rectifier potassium current, all channels open',
+    ),
+    parameter('gL', 'g_L', 'mS/cm²', 'leak conductance'),
+    parameter('iDrive', 'I_d', 'µA/cm²', 'injected current less leak, 15 mV below V_T'),
+    parameter('vT', 'V_T', 'mV', 'potential that the gates’ voltages count from, near the spike threshold'),
+    parameter('q', 'q', null, 'how fast the gates are: factor on all their rates'),
+  ],
+  constants: [
+    constant('eNa', 'E_Na', 'reversal potential of sodium', 50),
+    constant('eK', 'E_K', 'reversal potential of potassium', -90),
+  ],
+  allowed: {
+    gNa: positive,
+    gKd: positive,
+    gL: positive,
+    vT: potential,
+    q: positive,
+    eNa: potential,
+    eK: potential,
+  },
+  observed: { name: 'membrane potential', symbol: 'V', unit: 'mV' },
+  currentUnit: 'µA/cm²',
+  states: 4,
+  spike: { level: -10, rearm: -30 },
+  plausible: potential,
+  solve: exponentialMidpoint(equations),
+  spikeCycles: { reference: createReferenceTracer, kernel: () => null, currents, currentsOf },
+}
+
+function parameter(
+  name: string,
+  symbol: string,
+  unit: string | null,
+  meaning: string,
+): NeuronModel['parameters'][number] {
+  return { name, symbol, unit, meaning, group: 'neuron' }
+}
+
+function constant(name: string, symbol: string, meaning: string, value: number): ConstantDescription {
+  return { name, symbol, unit: 'mV', meaning, group: 'neuron', default: value }
+}
