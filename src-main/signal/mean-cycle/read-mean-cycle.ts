@@ -57,7 +57,8 @@ const fewestForHalves = 6
 export function readMeanCycle(trace: VoltageTrace, options: MeanCycleOptions = {}): MeanCycleResult {
   const spikes = locateSpikes(trace)
   if (!spikes) return explainNoSpikes(trace.samples, 0)
-  const problem = implausible(spikes, trace.samplingInterval) ?? bursts(intervalsOf(spikes, trace))
+  const rounding = roundingOf(trace.samples)
+  const problem = implausible(spikes, trace, rounding) ?? bursts(intervalsOf(spikes, trace))
   if (problem) return problem
   const design = options.design ?? {
     level: spikes.level,
@@ -72,18 +73,18 @@ export function readMeanCycle(trace: VoltageTrace, options: MeanCycleOptions = {
       `${used.length} cycles`,
     )
   }
-  return describe(trace, spikes, design, used, leftOut)
+  return describe(trace, { ...spikes, rounding }, design, used, leftOut)
 }
 
 function describe(
   trace: VoltageTrace,
-  spikes: LocatedSpikes,
+  spikes: LocatedSpikes & { rounding: number },
   design: CycleDesign,
   used: readonly UsableCycle[],
   leftOut: string[],
 ): MeanCycleResult {
   const numbers = used.map((cycle) => cycle.numbers)
-  const rounding = roundingOf(trace.samples)
+  const { rounding, peak, trough, level } = spikes
   const sampling = samplingDeviation(trace, design, used, rounding)
   const whole = meanOfCycles(numbers, sampling)
   const half = Math.floor(used.length / 2)
@@ -129,12 +130,13 @@ function describe(
         steadiness,
         samples: spikes.width / trace.samplingInterval,
         rounding,
-        clippedTroughs: isClipped(
-          spikes.x,
-          used.map((cycle) => cycle.lowest),
-          design.level,
-          -1,
-        ),
+        clippedTroughs: isClipped(trace.samples, {
+          at: used.map((cycle) => cycle.lowest),
+          sign: -1,
+          level,
+          height: peak - trough,
+          rounding,
+        }),
       }),
     },
   }
