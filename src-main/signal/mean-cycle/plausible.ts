@@ -45,7 +45,7 @@ export function implausible(
     if (count < fewestSpikes) return explainNoSpikes(x, height)
     return refused(
       'width',
-      `Spikes between ${widths[0]} and ${widths[1]} ms wide halfway up were expected; they are ${plain(width)} ms wide. Steps of the membrane potential, plateaus, or a time axis in another unit? Check the sampling rate.`,
+      `Spikes between ${widths[0]} and ${widths[1]} ms wide halfway up were expected; the rises found are ${plain(width)} ms wide. Steps of the membrane potential, plateaus, or a time axis in another unit? Check the sampling rate.`,
       `width ${plain(width)} ms`,
     )
   }
