@@ -45,11 +45,13 @@ const words: Record<Why, [one: string, several: string]> = {
 /**
  * Of all cycles those that are alike, and in words what was left out.
  * @param all in order of time
+ * @param hidden how many more there are whose crossings are not seen, for samples are missing
  */
 export function chooseCycles<C extends CandidateCycle>(
   trace: VoltageTrace,
   all: readonly C[],
   strays: readonly Stray[],
+  hidden: number,
   stimulus?: StimulusTimes,
 ): { used: C[]; leftOut: string[] } {
   const why = new Map<C, Why>()
@@ -83,28 +85,25 @@ export function chooseCycles<C extends CandidateCycle>(
     leaveOut('long', (cycle) => distance(cycle) > limit)
     leaveOut('short', (cycle) => distance(cycle) < -limit)
     const longest = pauseRatio * Math.exp(center)
-    const firsts = rest().filter((cycle) => isFirst(trace, all, cycle, longest, stimulus))
+    const since = new Map(all.map((cycle, k) => [cycle, all[k - 1]?.from ?? trace.start]))
+    const firsts = rest().filter((cycle) => isFirst(cycle, since.get(cycle)!, longest, stimulus))
     if (rest().length - firsts.length >= fewestCycles) for (const cycle of firsts) why.set(cycle, 'first')
   }
   const leftOut = Object.entries(words).flatMap(([reason, [one, several]]) => {
-    const count = [...why.values()].filter((w) => w === reason).length
+    const count = [...why.values()].filter((w) => w === reason).length + (reason === 'missing' ? hidden : 0)
     return count === 0 ? [] : [`${count} ${count === 1 ? one : several}`]
   })
   return { used: rest(), leftOut }
 }
 
 /** Whether nothing was fired for long before a cycle, or the stimulus has just begun. */
-function isFirst<C extends CandidateCycle>(
-  { start }: VoltageTrace,
-  all: readonly C[],
-  cycle: C,
+function isFirst(
+  { from }: CandidateCycle,
+  silentSince: number,
   longest: number,
   stimulus?: StimulusTimes,
 ): boolean {
-  const before = all.filter(({ from }) => from < cycle.from).at(-1)
-  const silentSince = before ? before.from : start
-  if (cycle.from - silentSince > longest) return true
-  return stimulus !== undefined && silentSince < stimulus.from
+  return from - silentSince > longest || (stimulus !== undefined && silentSince < stimulus.from)
 }
 
 function indices(

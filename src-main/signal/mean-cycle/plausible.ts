@@ -62,6 +62,13 @@ export function implausible(
       `between spikes ${plain(rest)} mV`,
     )
   }
+  if (count < fewestSpikes) {
+    return refused(
+      'fewSpikes',
+      `At least ${fewestSpikes} spikes that follow one another (3 cycles) were expected; there ${count === 1 ? 'is 1' : `are ${count}`}. Choose a sweep or a longer window in which the cell fires steadily.`,
+      `${count} spike${count === 1 ? '' : 's'}`,
+    )
+  }
   const perWidth = width / samplingInterval
   if (perWidth < fewestSamples) {
     return refused(
@@ -75,13 +82,6 @@ export function implausible(
       'width',
       `Spikes between ${widths[0]} and ${widths[1]} ms wide halfway up were expected; they are ${plain(width)} ms wide. Stimulus artefacts, or a time axis in another unit? Check the sampling rate.`,
       `width ${plain(width)} ms`,
-    )
-  }
-  if (count < fewestSpikes) {
-    return refused(
-      'fewSpikes',
-      `At least ${fewestSpikes} spikes that follow one another (3 cycles) were expected; there ${count === 1 ? 'is 1' : `are ${count}`}. Choose a sweep or a longer window in which the cell fires steadily.`,
-      `${count} spike${count === 1 ? '' : 's'}`,
     )
   }
   if (isClipped(samples, { at: peaks, sign: 1, level, height, rounding })) {

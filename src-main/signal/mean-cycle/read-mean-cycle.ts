@@ -65,11 +65,12 @@ export function readMeanCycle(trace: VoltageTrace, options: MeanCycleOptions = {
     width: usableWidth(spikes.width, spikes.interval),
   }
   const all = cyclesOf(trace, spikes, design)
-  const { used, leftOut } = chooseCycles(trace, all, spikes.strays, options.stimulus)
+  const hidden = spikes.peaks.length - 1 - all.length
+  const { used, leftOut } = chooseCycles(trace, all, spikes.strays, hidden, options.stimulus)
   if (used.length < fewestCycles) {
     return refused(
       'fewCycles',
-      `At least ${fewestCycles} cycles that are alike, from one spike to the next, were expected; there ${used.length === 1 ? 'is 1' : `are ${used.length}`} of ${all.length} (left out: ${leftOut.join(', ') || 'none'}). Choose a longer window of steady firing.`,
+      `At least ${fewestCycles} cycles that are alike, from one spike to the next, were expected; there ${used.length === 1 ? 'is 1' : `are ${used.length}`} of ${spikes.peaks.length - 1} (left out: ${leftOut.join(', ')}). Choose a longer window of steady firing.`,
       `${used.length} cycles`,
     )
   }
