@@ -19,12 +19,12 @@ export interface StimulusTimes {
 const mostDeviations = 3.5
 const leastDistance = Math.log(1.25)
 /**
- * A jump from sample to sample that is so many times the usual cycle's largest, and so many mV, is an artefact where a
- * spike's width has so many samples. Where it has fewer, a spike may itself be such a jump.
+ * A sample that is so many times as far from its neighbours as in the usual cycle, and so many mV, is an artefact: between
+ * spikes; and within them where a width has so many samples. Where it has fewer, a spike may itself be such a jump.
  */
-const jumpRatio = 2.5
-const leastJump = 10
-const samplesToJudge = 8
+const jumpRatio = 4
+const leastJump = 6
+const samplesToJudge = 15
 /** A first cycle is left out only where so many stay. */
 const fewestCycles = 3
 
@@ -45,11 +45,13 @@ const words: Record<Why, [one: string, several: string]> = {
 /**
  * Of all cycles those that are alike, and in words what was left out.
  * @param all in order of time
+ * @param hidden how many more there are whose crossings are not seen, for samples are missing
  */
 export function chooseCycles<C extends CandidateCycle>(
   trace: VoltageTrace,
   all: readonly C[],
   strays: readonly Stray[],
+  hidden: number,
   stimulus?: StimulusTimes,
 ): { used: C[]; leftOut: string[] } {
   const why = new Map<C, Why>()
@@ -66,11 +68,13 @@ export function chooseCycles<C extends CandidateCycle>(
   leaveOut('small', within('small spike'))
   leaveOut('missing', (cycle) => cycle.numbers.some(Number.isNaN) || hasMissing(trace, cycle))
   if (stimulus) leaveOut('stimulus', ({ from, to }) => from < stimulus.from || to > stimulus.to)
-  const jumps = new Map(rest().map((cycle) => [cycle, largestJump(trace, cycle)]))
-  const usualJump = median([...jumps.values()])
-  const samples = median(all.map((cycle) => cycle.width)) / trace.samplingInterval
-  const leaps = (cycle: C): boolean => jumps.get(cycle)! > Math.max(leastJump, jumpRatio * usualJump)
-  if (samples >= samplesToJudge) leaveOut('artefact', leaps)
+  for (const where of ['between', 'within'] as const) {
+    const width = median(all.map((cycle) => cycle.width))
+    if (where === 'within' && width < samplesToJudge * trace.samplingInterval) continue
+    const jumps = new Map(rest().map((cycle) => [cycle, largestJump(trace, cycle, where)]))
+    const limit = Math.max(leastJump, jumpRatio * median([...jumps.values()]))
+    leaveOut('artefact', (cycle) => jumps.get(cycle)! > limit)
+  }
   if (rest().length > 0) {
     const logs = rest().map((cycle) => cycle.numbers[0])
     const center = median(logs)
@@ -81,33 +85,30 @@ export function chooseCycles<C extends CandidateCycle>(
     leaveOut('long', (cycle) => distance(cycle) > limit)
     leaveOut('short', (cycle) => distance(cycle) < -limit)
     const longest = pauseRatio * Math.exp(center)
-    const firsts = rest().filter((cycle) => isFirst(trace, all, cycle, longest, stimulus))
+    const since = new Map(all.map((cycle, k) => [cycle, all[k - 1]?.from ?? trace.start]))
+    const firsts = rest().filter((cycle) => isFirst(cycle, since.get(cycle)!, longest, stimulus))
     if (rest().length - firsts.length >= fewestCycles) for (const cycle of firsts) why.set(cycle, 'first')
   }
   const leftOut = Object.entries(words).flatMap(([reason, [one, several]]) => {
-    const count = [...why.values()].filter((w) => w === reason).length
+    const count = [...why.values()].filter((w) => w === reason).length + (reason === 'missing' ? hidden : 0)
     return count === 0 ? [] : [`${count} ${count === 1 ? one : several}`]
   })
   return { used: rest(), leftOut }
 }
 
 /** Whether nothing was fired for long before a cycle, or the stimulus has just begun. */
-function isFirst<C extends CandidateCycle>(
-  { start }: VoltageTrace,
-  all: readonly C[],
-  cycle: C,
+function isFirst(
+  { from }: CandidateCycle,
+  silentSince: number,
   longest: number,
   stimulus?: StimulusTimes,
 ): boolean {
-  const before = all.filter(({ from }) => from < cycle.from).at(-1)
-  const silentSince = before ? before.from : start
-  if (cycle.from - silentSince > longest) return true
-  return stimulus !== undefined && silentSince < stimulus.from
+  return from - silentSince > longest || (stimulus !== undefined && silentSince < stimulus.from)
 }
 
 function indices(
   { samples, samplingInterval, start }: VoltageTrace,
-  { from, to }: TimedCycle,
+  { from, to }: { from: number; to: number },
 ): [number, number] {
   return [
     Math.max(0, Math.floor((from - start) / samplingInterval)),
@@ -115,15 +116,17 @@ function indices(
   ]
 }
 
-function hasMissing(trace: VoltageTrace, cycle: TimedCycle): boolean {
+function hasMissing(trace: VoltageTrace, cycle: CandidateCycle): boolean {
   const [first, last] = indices(trace, cycle)
   for (let i = first; i <= last; i++) if (Number.isNaN(trace.samples[i])) return true
   return false
 }
 
-/** How far a sample of a cycle is at most from the middle between its neighbours, mV. */
-function largestJump(trace: VoltageTrace, cycle: TimedCycle): number {
-  const [first, last] = indices(trace, cycle)
+/** How far a sample of a cycle is at most from the middle between its neighbours, mV: between its spikes, or anywhere. */
+function largestJump(trace: VoltageTrace, cycle: CandidateCycle, where: 'between' | 'within'): number {
+  const edge = Math.max(cycle.width, 2 * trace.samplingInterval)
+  const stretch = where === 'within' ? cycle : { from: cycle.from + 2 * edge, to: cycle.to - edge }
+  const [first, last] = indices(trace, stretch)
   const { samples } = trace
   let most = 0
   for (let i = Math.max(1, first); i < last; i++) {

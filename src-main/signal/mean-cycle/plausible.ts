@@ -3,6 +3,7 @@ import { isClipped } from './clipping.ts'
 import type { LocatedSpikes } from './locate-spikes.ts'
 import { explainNoSpikes, isHeld } from './no-spikes.ts'
 import { plain, type Refusal, refused } from './refusal.ts'
+import type { VoltageTrace } from './trace.ts'
 
 /** Of spikes: heights (mV), widths (ms) and levels between spikes (mV) that there are. */
 const heights = [15, 160]
@@ -13,7 +14,11 @@ const fewestSamples = 1.5
 const fewestSpikes = 4
 
 /** Why spikes cannot be those of a membrane potential in mV, or cannot be compared; null where they can. */
-export function implausible(spikes: LocatedSpikes, samplingInterval: number): Refusal | null {
+export function implausible(
+  spikes: LocatedSpikes,
+  { samples, samplingInterval }: VoltageTrace,
+  rounding: number,
+): Refusal | null {
   const { x, peaks, peak, trough, width, level } = spikes
   const height = peak - trough
   const count = peaks.length
@@ -40,7 +45,7 @@ export function implausible(spikes: LocatedSpikes, samplingInterval: number): Re
     if (count < fewestSpikes) return explainNoSpikes(x, height)
     return refused(
       'width',
-      `Spikes between ${widths[0]} and ${widths[1]} ms wide halfway up were expected; they are ${plain(width)} ms wide. Steps of the membrane potential, plateaus, or a time axis in another unit? Check the sampling rate.`,
+      `Spikes between ${widths[0]} and ${widths[1]} ms wide halfway up were expected; the rises found are ${plain(width)} ms wide. Steps of the membrane potential, plateaus, or a time axis in another unit? Check the sampling rate.`,
       `width ${plain(width)} ms`,
     )
   }
@@ -57,12 +62,19 @@ export function implausible(spikes: LocatedSpikes, samplingInterval: number): Re
       `between spikes ${plain(rest)} mV`,
     )
   }
-  const samples = width / samplingInterval
-  if (samples < fewestSamples) {
+  if (count < fewestSpikes) {
+    return refused(
+      'fewSpikes',
+      `At least ${fewestSpikes} spikes that follow one another (3 cycles) were expected; there ${count === 1 ? 'is 1' : `are ${count}`}. Choose a sweep or a longer window in which the cell fires steadily.`,
+      `${count} spike${count === 1 ? '' : 's'}`,
+    )
+  }
+  const perWidth = width / samplingInterval
+  if (perWidth < fewestSamples) {
     return refused(
       'sampling',
-      `At least ${fewestSamples} samples in a spike’s width were expected; there are ${plain(samples)}: ${plain(1 / samplingInterval)} kHz is too coarse for spikes of ${plain(width)} ms. Use the recording at its own sampling rate.`,
-      `${plain(samples)} samples in a width`,
+      `At least ${fewestSamples} samples in a spike’s width were expected; there are ${plain(perWidth)}: ${plain(1 / samplingInterval)} kHz is too coarse for spikes of ${plain(width)} ms. Use the recording at its own sampling rate.`,
+      `${plain(perWidth)} samples in a width`,
     )
   }
   if (width < widths[0]) {
@@ -72,14 +84,7 @@ export function implausible(spikes: LocatedSpikes, samplingInterval: number): Re
       `width ${plain(width)} ms`,
     )
   }
-  if (count < fewestSpikes) {
-    return refused(
-      'fewSpikes',
-      `At least ${fewestSpikes} spikes that follow one another (3 cycles) were expected; there ${count === 1 ? 'is 1' : `are ${count}`}. Choose a sweep or a longer window in which the cell fires steadily.`,
-      `${count} spike${count === 1 ? '' : 's'}`,
-    )
-  }
-  if (isClipped(x, peaks, level, 1)) {
+  if (isClipped(samples, { at: peaks, sign: 1, level, height, rounding })) {
     return refused(
       'clipped',
       `Spikes with rounded peaks were expected; their tops are flat at ${plain(peak)} mV, where the amplifier or the converter ends. How high and how wide they are is lost. Choose a recording with a smaller gain.`,

@@ -57,33 +57,35 @@ const fewestForHalves = 6
 export function readMeanCycle(trace: VoltageTrace, options: MeanCycleOptions = {}): MeanCycleResult {
   const spikes = locateSpikes(trace)
   if (!spikes) return explainNoSpikes(trace.samples, 0)
-  const problem = implausible(spikes, trace.samplingInterval) ?? bursts(intervalsOf(spikes, trace))
+  const rounding = roundingOf(trace.samples)
+  const problem = implausible(spikes, trace, rounding) ?? bursts(intervalsOf(spikes, trace))
   if (problem) return problem
   const design = options.design ?? {
     level: spikes.level,
     width: usableWidth(spikes.width, spikes.interval),
   }
   const all = cyclesOf(trace, spikes, design)
-  const { used, leftOut } = chooseCycles(trace, all, spikes.strays, options.stimulus)
+  const hidden = spikes.peaks.length - 1 - all.length
+  const { used, leftOut } = chooseCycles(trace, all, spikes.strays, hidden, options.stimulus)
   if (used.length < fewestCycles) {
     return refused(
       'fewCycles',
-      `At least ${fewestCycles} cycles that are alike, from one spike to the next, were expected; there ${used.length === 1 ? 'is 1' : `are ${used.length}`} of ${all.length} (left out: ${leftOut.join(', ') || 'none'}). Choose a longer window of steady firing.`,
+      `At least ${fewestCycles} cycles that are alike, from one spike to the next, were expected; there ${used.length === 1 ? 'is 1' : `are ${used.length}`} of ${spikes.peaks.length - 1} (left out: ${leftOut.join(', ')}). Choose a longer window of steady firing.`,
       `${used.length} cycles`,
     )
   }
-  return describe(trace, spikes, design, used, leftOut)
+  return describe(trace, { ...spikes, rounding }, design, used, leftOut)
 }
 
 function describe(
   trace: VoltageTrace,
-  spikes: LocatedSpikes,
+  spikes: LocatedSpikes & { rounding: number },
   design: CycleDesign,
   used: readonly UsableCycle[],
   leftOut: string[],
 ): MeanCycleResult {
   const numbers = used.map((cycle) => cycle.numbers)
-  const rounding = roundingOf(trace.samples)
+  const { rounding, peak, trough, level } = spikes
   const sampling = samplingDeviation(trace, design, used, rounding)
   const whole = meanOfCycles(numbers, sampling)
   const half = Math.floor(used.length / 2)
@@ -129,12 +131,13 @@ function describe(
         steadiness,
         samples: spikes.width / trace.samplingInterval,
         rounding,
-        clippedTroughs: isClipped(
-          spikes.x,
-          used.map((cycle) => cycle.lowest),
-          design.level,
-          -1,
-        ),
+        clippedTroughs: isClipped(trace.samples, {
+          at: used.map((cycle) => cycle.lowest),
+          sign: -1,
+          level,
+          height: peak - trough,
+          rounding,
+        }),
       }),
     },
   }

@@ -14,12 +14,12 @@ export interface TimedCycle {
 
 /** So many cycles, evenly chosen, show what sampling does. */
 const mostCompared = 100
-/** Error with all samples, as a share of how far it is from there to every second one: 1 at first order, 1/3 at second. */
+/** Error with all samples, as a share of how far it is from there to half the rate: 1 at first order, 1/3 at second. */
 const remaining = 0.6
 
 /**
- * What sampling at this rate leaves in the mean of cycles. Every second sample alone gives crossings and numbers, too;
- * how far their mean is from that of all samples says how far that may be from the truth.
+ * What sampling at this rate, and the filter before it, leaves in the mean of cycles. Samples taken together in pairs give
+ * crossings and numbers, too; how far their mean is from that of all samples says how far that may be from the truth.
  * @param rounding mV: the step of the converter
  * @returns sd of each of the cycleNumbers numbers, root mean square over neighbouring nodes
  */
@@ -31,7 +31,7 @@ export function samplingDeviation(
 ): Float64Array {
   const stride = Math.ceil(cycles.length / mostCompared)
   const chosen = cycles.filter((_, k) => k % stride === 0)
-  const halves = [everySecond(trace, 0), everySecond(trace, 1)]
+  const halves = [inPairs(trace, 0), inPairs(trace, 1)]
   const sums = new Float64Array(cycleNumbers)
   const squares = new Float64Array(cycleNumbers)
   let count = 0
@@ -71,11 +71,15 @@ function numbersAgain(
   return numbersOf(trace, design, begin, end)
 }
 
-function everySecond({ samples, samplingInterval, start }: VoltageTrace, offset: number): VoltageTrace {
-  const length = Math.floor((samples.length - offset + 1) / 2)
+/** Means of neighbours, from sample 0 or 1 on: half the rate, with the blur that goes with it. */
+function inPairs({ samples, samplingInterval, start }: VoltageTrace, offset: 0 | 1): VoltageTrace {
+  const length = Math.floor((samples.length - offset) / 2)
   return {
-    samples: Float64Array.from({ length }, (_, k) => samples[2 * k + offset]),
+    samples: Float64Array.from(
+      { length },
+      (_, k) => (samples[2 * k + offset] + samples[2 * k + offset + 1]) / 2,
+    ),
     samplingInterval: 2 * samplingInterval,
-    start: start + offset * samplingInterval,
+    start: start + (offset + 0.5) * samplingInterval,
   }
 }

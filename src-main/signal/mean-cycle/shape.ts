@@ -19,7 +19,7 @@ export interface CycleShape {
 
 /** mV/ms; a slow spike’s upstroke begins at this share of its steepest rise. */
 const onsetSlope = 10
-const onsetShare = 0.05
+const onsetShare = 0.1
 /** Of a width: how far apart two points of a spike’s slope are, at most, on each side; and steps of its curve. */
 const slopeReach = 0.06
 const step = 0.02
