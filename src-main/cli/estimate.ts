@@ -15,7 +15,7 @@ import { conditioningOptions, conditioningUsage, readConditioning } from './cond
 import type { CliContext, Command } from './context.ts'
 import { estimateOverTime } from './estimate-over-time.ts'
 import { printTrace } from './fault-trace.ts'
-import { findModel } from './find-model.ts'
+import { findModel, nextModel } from './find-model.ts'
 import { openHere } from './open-library.ts'
 import { fillOverTime, type OverTimeOptions, overTimeOf, overTimeUsage } from './over-time-option.ts'
 import { readPrior } from './read-prior.ts'
@@ -146,7 +146,8 @@ async function estimateFile(file: string, work: Work): Promise<boolean> {
         continue
       }
       const report = await estimateSource(file, source, work)
-      const lines = command.json ? [jsonLine(file, report)] : textLines(file, report)
+      const next = await nextModel(work.library, report.verdict)
+      const lines = command.json ? [jsonLine(file, report, next)] : textLines(file, report, next)
       context.progress('')
       for (const line of lines) context.print(line)
       // After it was shown: a disk that is full loses the file, not the numbers.

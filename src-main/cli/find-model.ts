@@ -1,7 +1,9 @@
 import { NagumoError } from '../contract/errors.ts'
 import { type ModelEntry, usualModel } from '../contract/models.ts'
 import type { VoltageUnit } from '../contract/recordings.ts'
+import type { Verdict } from '../contract/reports.ts'
 import type { Library } from '../library/index.ts'
+import { modelOfKind } from '../model/composition/model-of-kind.ts'
 
 /**
  * The model of an id or a name, or the usual one for traces in that unit.
@@ -28,4 +30,11 @@ export async function findModel(
       ? `There is no model “${wanted}”. Known: ${known}.`
       : 'There are no models. Install the program again, or train one: nagumo train --help.',
   )
+}
+
+/** Id of a model of the kind that a verdict says to try next; null where there is none. */
+export async function nextModel(library: Library, { next }: Verdict): Promise<string | null> {
+  if (!next) return null
+  const { entries } = await library.models.list()
+  return modelOfKind(entries, next.modelKind)?.id ?? null
 }

@@ -132,19 +132,6 @@ export function usualModel<Model extends Pick<ModelEntry, 'parameters'>>(
   return models.find((model) => readsAnyScale(model) === anyScale) ?? models[0] ?? null
 }
 
-/** What prior files without an observable are of. */
-const usualObservable = 'trace'
-
-/** The first model of a neuron and an observable; null where there is none. @param models the preferred ones first */
-export function modelOfKind<Model extends Pick<ModelEntry, 'prior'>>(
-  models: readonly Model[],
-  { neuron, observable }: { neuron: string; observable: string },
-): Model | null {
-  const isOne = ({ prior }: Model): boolean =>
-    prior.neuronModel === neuron && (prior.observable?.kind ?? usualObservable) === observable
-  return models.find(isOne) ?? null
-}
-
 /** What a model's golden traces gave when they were asked again. */
 export const GoldenReplay = z.object({
   /** Whether both differences are within what TensorFlows differ by. */

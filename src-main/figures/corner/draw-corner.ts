@@ -19,7 +19,7 @@ export function drawCorner(
   for (const cell of layout.cells) {
     const pair = corner.pairs.find(({ x, y }) => x === cell.column && y === cell.row)
     if (pair) drawPair(ctx, pair, corner, cell, theme)
-    else drawMarginal(ctx, corner.axes[cell.column], cell, theme)
+    else drawMarginal(ctx, corner.axes[cell.column], { cell, width: layout.width }, theme)
     drawFrame(ctx, corner, cell, theme)
   }
   drawCorrelations(ctx, corner, layout, theme)

@@ -47,7 +47,7 @@ export function drawFrame(ctx: DrawingContext, corner: Corner, cell: Cell, theme
       const half = ctx.measureText(text).width / 2 - 3
       if (x - half >= left && x + half <= left + size) ctx.fillText(text, x, top + size + 7)
     }
-    name(ctx, corner.axes[column], left + size / 2, top + size + 26, theme)
+    name(ctx, corner.axes[column], { x: left + size / 2, y: top + size + 26, room: size }, theme)
   }
   if (column === 0 && row > 0) {
     ctx.font = `${textSize - 1}px ${theme.font}`
@@ -58,21 +58,25 @@ export function drawFrame(ctx: DrawingContext, corner: Corner, cell: Cell, theme
       const y = yPixel(cell, corner.axes[row].range, value)
       if (y > top + 4 && y < top + size - 4) ctx.fillText(tickText(value, stepOf(up)), left - 7, y)
     }
-    name(ctx, corner.axes[row], 14, top + size / 2, theme)
+    name(ctx, corner.axes[row], { x: nameRoom / 2, y: top + size / 2, room: nameRoom }, theme)
   }
 }
 
+/** Room for a name at the left edge, px, beside its numbers. */
+const nameRoom = 42
+
+/** A parameter with its unit, where there is room; the unit stands over the diagonal as well. */
 function name(
   ctx: DrawingContext,
   { symbol, unit }: CornerAxis,
-  x: number,
-  y: number,
+  { x, y, room }: { x: number; y: number; room: number },
   theme: ChartTheme,
 ): void {
   ctx.font = `${textSize}px ${theme.font}`
   ctx.fillStyle = theme.ink
   ctx.textAlign = 'center'
-  ctx.fillText(unit ? `${symbol}, ${unit}` : symbol, x, y)
+  const whole = unit ? `${symbol}, ${unit}` : symbol
+  ctx.fillText(ctx.measureText(whole).width <= room ? whole : symbol, x, y)
 }
 
 function stepOf(ticks: number[]): number {

@@ -6,8 +6,13 @@ import { clipped, drawMedian, xPixel, yPixel } from './cell.ts'
 import type { CornerAxis } from './corner.ts'
 import type { Cell } from './corner-layout.ts'
 
-/** Posterior and prior of one parameter, with the median, which is said above. */
-export function drawMarginal(ctx: DrawingContext, axis: CornerAxis, cell: Cell, theme: ChartTheme): void {
+/** Posterior and prior of one parameter, with the median, which is said above. @param width of the whole plot, px */
+export function drawMarginal(
+  ctx: DrawingContext,
+  axis: CornerAxis,
+  { cell, width }: { cell: Cell; width: number },
+  theme: ChartTheme,
+): void {
   const top = 1.08 * Math.max(...axis.posterior.map((p) => p.y), ...axis.prior.map((p) => p.y))
   const at = ({ x, y }: Point): [number, number] => [
     xPixel(cell, axis.range, x),
@@ -41,5 +46,8 @@ export function drawMarginal(ctx: DrawingContext, axis: CornerAxis, cell: Cell, 
   ctx.fillStyle = theme.ink
   ctx.textAlign = 'left'
   ctx.textBaseline = 'alphabetic'
-  ctx.fillText(`${axis.symbol} ${withUnit(axis.medianText, axis.unit)}`, cell.left, cell.top - 6)
+  const said = `${axis.symbol} ${withUnit(axis.medianText, axis.unit)}`
+  // The last one may be longer than its cell is wide, with nothing to its right.
+  const left = Math.min(cell.left, width - ctx.measureText(said).width)
+  ctx.fillText(said, left, cell.top - 6)
 }

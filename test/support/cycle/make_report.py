@@ -64,11 +64,15 @@ def interpolate(x):
     return curve[-1]
 
 
-# A model whose spike sets in a little too slowly and falls a little too low.
+# A model whose spike sets in a little too slowly and falls a little too low; smooth between the spikes.
 def made(x):
-    before = -0.25 * width if x < 0 else 0
-    slow = interpolate(x * (0.8 if -2 * width < x < 0 else 1) + 0 * before)
-    return slow - 1.5 * math.exp(-(((x - 2.2 * width) / width) ** 2))
+    if x > 6 * width:
+        start = interpolate(6 * width)
+        return start + 0.8 + 13 * ((x - 6 * width) / (end - 6 * width)) ** 1.4
+    rising = 5 * math.exp(-(((x + 0.45 * width) / (0.35 * width)) ** 2))
+    falling = 3.5 * math.exp(-(((x - 2.4 * width) / (0.8 * width)) ** 2))
+    settling = 0.8 / (1 + math.exp(-3 * (x - 5 * width) / width))
+    return interpolate(x) + rising - falling + settling
 
 
 q50 = [made(x) for x in t]
@@ -220,7 +224,7 @@ report = {
 
 def rounded(x):
     if isinstance(x, float):
-        return float(f"{x:.5g}")
+        return float(f"{x:.5g}") or 0.0
     if isinstance(x, list):
         return [rounded(y) for y in x]
     return {k: rounded(y) for k, y in x.items()} if isinstance(x, dict) else x

@@ -3,7 +3,7 @@ import { fixed } from '../../../contract/numbers.ts'
 import type { Residuals } from '../../../contract/reports.ts'
 import { numberAxisSpec } from '../../plot/axes.ts'
 import type { PlotSpec } from '../../plot/plot-spec.ts'
-import { extent, padded } from '../../scale/range.ts'
+import { extent, padded, span } from '../../scale/range.ts'
 import type { Point } from '../../scale/thin.ts'
 import { stems } from './stems.ts'
 
@@ -14,6 +14,9 @@ const z95 = 1.96
 export function whitenedSpec({ standardized }: Residuals): PlotSpec {
   const points = standardized.map((v, i) => ({ x: i + 1, y: v ?? Number.NaN }))
   const beyond = ({ y }: Point): boolean => Math.abs(y) > z95
+  const heights = extent(standardized, [-2.6, 2.2])
+  // The note has a strip of its own above the stems.
+  const strip = 0.16 * span(heights)
   return {
     series: [
       ...stems(
@@ -24,11 +27,19 @@ export function whitenedSpec({ standardized }: Residuals): PlotSpec {
       ...stems(points.filter(beyond), 'flag', 'diamond'),
     ],
     x: numberAxisSpec('number of the cycle', { from: 0, to: standardized.length + 1 }),
-    y: numberAxisSpec('whitened residual, sd', padded(extent(standardized, [-2.6, 2.6]), 0.05)),
+    y: numberAxisSpec('whitened residual, sd', padded({ from: heights.from, to: heights.to + strip }, 0.05)),
     marks: {
       horizontal: [{ y: 0, color: 'prior' }],
       band: { from: -z95, to: z95, color: 'accent' },
-      notes: [{ text: '95 % if the model is right', x: 0.5, y: 2.3, color: 'accent', align: 'left' }],
+      notes: [
+        {
+          text: 'band: 95 % if the model is right',
+          x: standardized.length + 0.5,
+          y: heights.to + strip / 2,
+          color: 'accent',
+          align: 'right',
+        },
+      ],
     },
   }
 }
