@@ -75,8 +75,6 @@ export interface NeuronModel {
   spikeCycles?: SpikeCycles
   /** Solutions from given states for many neurons at once, where the model has such a kernel. */
   orbits?: (grid: Grid) => OrbitKernel | null
-  /** The cycle between two spikes at constant drive, in the neuron's own time and unit: what spikes are compared with. */
-  spikeCycles?: SpikeCycles
 }
 
 /** Traces that begin anywhere, each with a time step of its own. */

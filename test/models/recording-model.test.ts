@@ -75,7 +75,11 @@ describe('the model for recordings, on fresh ones', () => {
   it('comes to the same posterior from the library of cycles, without its network', () => {
     for (const k of [0, 2, 7]) {
       const problem = createProblem(model.prior, model.simulator, traceOf(k))
-      const sampler = adaptiveImportanceSampling(problem.target, problem.search(createRandom(k))!, createRandom(k))
+      const sampler = adaptiveImportanceSampling(
+        problem.target,
+        problem.search(createRandom(k))!,
+        createRandom(k),
+      )
       let step = sampler.next()
       while (!step.done) step = sampler.next()
       const { z, extra, weights } = step.value

@@ -44,10 +44,9 @@ function createMaps(prior: Prior) {
     },
     toValues(z: ArrayLike<number>, from: number, levels: CycleLevels, out: Float64Array, to: number): void {
       prior.fromUnbounded(z, from, out, to)
-      // Combinations go by parameters that are none themselves, which are right by now.
-      const own = readRow(out, to)
+      // A combination goes by parameters that are none themselves, or whose combination stands before it.
       for (const { index, combination } of places) {
-        out[to + index] = combination.parameterAt(z[from + index], own, levels)
+        out[to + index] = combination.parameterAt(z[from + index], readRow(out, to), levels)
       }
     },
     /** log |dm/dz| at the parameters values[at …). */

@@ -1,5 +1,6 @@
 import type { CycleCombination } from '../../spike-cycle.ts'
-import { driveBelow, rowOf } from './row.ts'
+import { rheobase } from './rheobase.ts'
+import { drive, driveBelow, rowOf } from './row.ts'
 
 /** mV: a driving force below this is told from none by no cycle. */
 const leastForce = 5
@@ -47,23 +48,19 @@ export const combinations: readonly CycleCombination[] = [
   {
     parameter: 'iDrive',
     quantity: {
-      name: 'netDrive',
-      symbol: 'I_net',
+      name: 'driveAboveRheobase',
+      symbol: 'I−I_rh',
       unit: 'µA/cm²',
-      meaning: 'drive less leak, between spikes',
+      meaning: 'drive above the rheobase',
       group: 'neuron',
     },
-    of: (row, { between }) => Math.asinh(netDrive(row, between) / smallDrive),
-    parameterAt(y, row, { between }) {
+    of: (row) => Math.asinh((drive(rowOf(row)) - rheobase(row)) / smallDrive),
+    parameterAt(y, row) {
       const { gL, vT } = rowOf(row)
-      return smallDrive * Math.sinh(y) - gL * (vT - driveBelow - between)
+      return smallDrive * Math.sinh(y) + rheobase(row) - gL * (vT - driveBelow)
     },
-    logSlope: (row, { between }) => -0.5 * Math.log(smallDrive ** 2 + netDrive(row, between) ** 2),
+    logSlope: (row) =>
+      -0.5 * Math.log(smallDrive ** 2 + (drive(rowOf(row)) - rheobase(row)) ** 2),
     quantityAt: (y) => smallDrive * Math.sinh(y),
   },
 ]
-
-function netDrive(row: ArrayLike<number>, v: number): number {
-  const { iDrive, gL, vT } = rowOf(row)
-  return iDrive + gL * (vT - driveBelow - v)
-}

@@ -1,12 +1,10 @@
 import type { ConstantDescription, NeuronModel } from '../../neuron-model.ts'
 import { exponentialMidpoint } from '../integrators/exponential-midpoint.ts'
+import { combinations } from './combinations.ts'
 import { equations } from './equations.ts'
 import { createReferenceTracer, currents, currentsOf } from './reference-tracer.ts'
 
 const positive = { above: 0, below: Number.POSITIVE_INFINITY }
-
-/** A potential of the membrane: beyond this no neuron's lies. */
-const potential = { above: -150, below: 150 }
 
 /**
  * Hodgkin–Huxley reduced to the currents of a spike, with the rates of Pospischil et al. 2008:
@@ -40,18 +38,15 @@ export const hodgkinHuxley: NeuronModel = {
     gNa: positive,
     gKd: positive,
     gL: positive,
-    vT: potential,
     q: positive,
-    eNa: potential,
-    eK: potential,
   },
   observed: { name: 'membrane potential', symbol: 'V', unit: 'mV' },
   currentUnit: 'µA/cm²',
   states: 4,
   spike: { level: -10, rearm: -30 },
-  plausible: potential,
+  plausible: { above: -150, below: 150 },
   solve: exponentialMidpoint(equations),
-  spikeCycles: { reference: createReferenceTracer, kernel: () => null, currents, currentsOf },
+  spikeCycles: { reference: createReferenceTracer, kernel: () => null, currents, combinations, currentsOf },
 }
 
 function parameter(
