@@ -78,15 +78,18 @@ export function chooseCycles<C extends CandidateCycle>(
   if (rest().length > 0) {
     const logs = rest().map((cycle) => cycle.numbers[0])
     const center = median(logs)
-    const limit = Math.max(leastDistance, mostDeviations * robustDeviation(Float64Array.from(logs).sort()))
+    const deviation = robustDeviation(Float64Array.from(logs).sort())
+    const limit = Math.min(Math.log(pauseRatio), Math.max(leastDistance, mostDeviations * deviation))
     const distance = (cycle: C): number => cycle.numbers[0] - center
+    const longest = pauseRatio * Math.exp(center)
+    const since = new Map(all.map((cycle, k) => [cycle, all[k - 1]?.from ?? trace.start]))
+    const first = (cycle: C): boolean => isFirst(cycle, since.get(cycle)!, longest, stimulus)
+    leaveOut('first', (cycle) => distance(cycle) < -limit && first(cycle))
     leaveOut('pause', (cycle) => distance(cycle) > Math.log(pauseRatio))
     leaveOut('doublet', (cycle) => distance(cycle) < -Math.log(pauseRatio))
     leaveOut('long', (cycle) => distance(cycle) > limit)
     leaveOut('short', (cycle) => distance(cycle) < -limit)
-    const longest = pauseRatio * Math.exp(center)
-    const since = new Map(all.map((cycle, k) => [cycle, all[k - 1]?.from ?? trace.start]))
-    const firsts = rest().filter((cycle) => isFirst(cycle, since.get(cycle)!, longest, stimulus))
+    const firsts = rest().filter(first)
     if (rest().length - firsts.length >= fewestCycles) for (const cycle of firsts) why.set(cycle, 'first')
   }
   const leftOut = Object.entries(words).flatMap(([reason, [one, several]]) => {

@@ -49,7 +49,8 @@ export function locateSpikes(trace: VoltageTrace): LocatedSpikes | null {
   if (swings.length === 0) return null
   const clear = swings.filter((s) => s.height >= clearRise)
   const usual = median((clear.length > 0 ? clear : swings).map((s) => s.height))
-  const high = swings.filter((s) => s.height >= leastShare * usual)
+  // Again, so that what is lower than that neither counts nor parts a spike in two.
+  const high = findSwings(x, leastShare * usual)
   const isArtefact = artefacts(x, high)
   const spikes = high.filter((s) => !isArtefact(s))
   const time = (i: number): number => start + i * samplingInterval

@@ -7,6 +7,8 @@ const smallRange = 12
 /** Extracellular spikes: at most so high (mV), and so far above the noise. */
 const extracellular = 3
 const standsOut = 8
+/** Share of samples farther than half way out: spikes are short, steps are not. */
+const shareOut = 0.05
 /** Volts read as millivolts: median between these. */
 const volts = [-0.12, -0.02]
 /** Held at fixed levels: so much of the trace stays within this share of its range from sample to sample, and moves at least so far, mV. */
@@ -14,7 +16,7 @@ const shareHeld = 0.9
 const sameLevel = 0.005
 const leastStep = 5
 
-/** Why there are no spikes in a trace, as far as it shows. @param x mV @param least mV: a rise that would have counted */
+/** Why there are no spikes in a trace, as far as it shows. @param x mV @param largest mV: the largest rise; 0 where none was found */
 export function explainNoSpikes(x: Float64Array, largest: number): Refusal {
   const sorted = sortedSample(x)
   if (sorted.length === 0) {
@@ -37,7 +39,7 @@ export function explainNoSpikes(x: Float64Array, largest: number): Refusal {
   return refused(
     'silent',
     `At least 4 spikes that follow one another were expected; there is none: the membrane potential goes ${found}. Choose a sweep or a window in which the cell fires.`,
-    `largest rise ${plain(largest)} mV; spikes rise by 15 mV or more`,
+    `${largest > 0 ? `largest rise ${plain(largest)} mV` : 'no rise that stands out'}; spikes rise by 15 mV or more and are over in 20 ms`,
   )
 }
 
@@ -49,7 +51,9 @@ function notMillivolts(sorted: Float64Array, found: string): Refusal {
     return refused('unit', `${expected}; the values go ${found}: are they volts? Set the unit to V.`, number)
   }
   const farthest = Math.max(high - middle, middle - low)
-  if (high - low < extracellular && farthest > standsOut * robustDeviation(sorted)) {
+  const out = sorted.filter((v) => Math.abs(v - middle) > farthest / 2).length / sorted.length
+  const spiky = farthest > standsOut * robustDeviation(sorted) && out < shareOut
+  if (high - low < extracellular && spiky) {
     return refused(
       'extracellular',
       `${expected}; spikes of ${plain(high - low)} mV about a baseline of ${plain(middle)} mV were found, as an extracellular electrode records them. They do not show the membrane potential; only an intracellular or whole-cell recording does.`,

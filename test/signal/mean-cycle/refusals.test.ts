@@ -62,6 +62,12 @@ describe('what is no mean cycle is refused in words', () => {
       /extracellular/,
     ],
     ['model units', modelUnits(), 'unit', /not a membrane potential in mV/],
+    [
+      'a current channel in mV',
+      sampled((t) => (t > 100 && t < 300 ? 0.2 : -0.01), 0.05, 500, 0.002),
+      'unit',
+      /another channel/,
+    ],
     ['volts', mapped((v) => v / 1000), 'unit', /volts/],
     ['a voltage clamp', held(50), 'voltageClamp', /voltage clamp/],
     ['short steps of a voltage clamp', held(3), 'voltageClamp', /voltage clamp/],

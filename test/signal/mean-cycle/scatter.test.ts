@@ -68,6 +68,23 @@ describe('the covariance of a mean of cycles', () => {
     expect(all).toBeGreaterThan(0.82)
   })
 
+  it('three cycles say little about correlations: neighbours are taken to go together, parts not', () => {
+    const random = createRandom(8)
+    let [beside, apart] = [0, 0]
+    for (let k = 0; k < repeats; k++) {
+      const cycles = Array.from({ length: 3 }, () => Float64Array.from({ length: D }, () => random.normal()))
+      const { covariance } = meanOfCycles(cycles)
+      const correlation = (i: number, j: number): number =>
+        covariance[i * D + j] / Math.sqrt(covariance[i * (D + 1)] * covariance[j * (D + 1)])
+      beside += correlation(18, 19) / repeats
+      apart += correlation(5, 19) / repeats
+    }
+    // 8 of 11 parts of e^(−1/3.25), a little less for the floor: 0.53.
+    expect(beside).toBeGreaterThan(0.4)
+    expect(beside).toBeLessThan(0.55)
+    expect(Math.abs(apart)).toBeLessThan(0.05)
+  })
+
   it('is symmetric and positive definite with 2 cycles, and grows by what sampling leaves', () => {
     const cycles = [0, 1].map((k) => Float64Array.from({ length: D }, (_, j) => k * Math.sin(j)))
     const sampling = Float64Array.from({ length: D }, (_, j) => (j === 5 ? 3 : 0))
