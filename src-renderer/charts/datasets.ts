@@ -16,7 +16,7 @@ const pointStyles = {
 
 /** The series in Chart.js's terms, in the colours of a theme. */
 export function datasetsOf(series: readonly Series[], theme: ChartTheme): Dataset[] {
-  return series.map(({ data, line, area, points, side, path }, i) => ({
+  return series.map(({ data, line, area, points, side }, i) => ({
     data,
     // Chart.js draws the lowest order last, over all others.
     order: series.length - i,
@@ -34,8 +34,6 @@ export function datasetsOf(series: readonly Series[], theme: ChartTheme): Datase
     ...(line?.exact && { cubicInterpolationMode: 'monotone' as const }),
     ...(area && { backgroundColor: colorText(area, theme) }),
     ...(points && pointOptions(points, theme)),
-    // Chart.js looks whether x rises only where it parses.
-    ...(path && { parsing: { xAxisKey: 'x', yAxisKey: 'y' } }),
     ...(side && { yAxisID: 'side' }),
   }))
 }

@@ -1,6 +1,9 @@
 import { Chart } from 'chart.js'
 import { expect, it } from 'vitest'
 import { traceData } from '../../src-main/contract/data.ts'
+import { currentsSpec } from '../../src-main/figures/charts/cycle/currents-chart.ts'
+import { cycleSpec } from '../../src-main/figures/charts/cycle/cycle-chart.ts'
+import { phaseSpec } from '../../src-main/figures/charts/cycle/phase-chart.ts'
 import { fitSpec } from '../../src-main/figures/charts/fit-chart.ts'
 import { lossSamples, lossSpec } from '../../src-main/figures/charts/loss-chart.ts'
 import { autocorrelationSpec } from '../../src-main/figures/charts/residuals/autocorrelation.ts'
@@ -15,10 +18,12 @@ import { textWidth } from '../../src-main/figures/svg/text-width.ts'
 import { paperTheme } from '../../src-main/figures/theme/theme.ts'
 import { marksPlugin } from '../../src-renderer/charts/marks-plugin.ts'
 import { plotConfiguration } from '../../src-renderer/charts/plot-config.ts'
+import { cycleReport } from '../support/cycle/cycle-report.ts'
 import { makeLoss, makeSample, makeScatter } from './gallery/fixture.ts'
 
 const { fit, residuals, trace } = makeSample([0.64, -0.09, 0.07, 0.8], 7)
 const loss = makeLoss(4)
+const cycle = cycleReport().cycle!
 const [width, height] = [600, 220]
 const row = { color: 'prior', shape: 'dash', radius: 5, border: { color: 'prior', width: 1.5 } } as const
 const axis = { title: '', range: { from: -1, to: 1 }, tickText: String, reading: String, ticks: false }
@@ -50,6 +55,9 @@ function areasOf(svg: string): string[] {
 
 const specs: Record<string, PlotSpec> = {
   fit: fitSpec(fit, 'mV', traceData),
+  cycle: cycleSpec(cycle, 'cycle'),
+  currents: currentsSpec(cycle),
+  'phase plane': phaseSpec(cycle),
   stimulus: stimulusSpec({
     name: 'Cmd',
     unit: 'pA',
@@ -81,3 +89,16 @@ it.each(Object.entries(specs))(
     expect(texts(own)).toEqual(texts(window))
   },
 )
+
+it('a loop, which turns back, is drawn whole in both', () => {
+  const spec = phaseSpec(cycle)
+  // The numbers of points of the longest strokes, recorded and model.
+  const longest = (svg: string): number[] =>
+    [...svg.matchAll(/<path d="([^"]+)" fill="none"/g)]
+      .map(([, path]) => path.match(/[MLC]/g)?.length ?? 0)
+      .sort((a, b) => b - a)
+      .slice(0, 2)
+  const points = [cycle.phase.recorded.v.length, cycle.phase.model.v.length]
+  expect(longest(figureToSvg(plotFigure(spec, width, height), '', paperTheme))).toEqual(points)
+  expect(longest(byChartJs(spec))).toEqual(points)
+})

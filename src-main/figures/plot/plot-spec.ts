@@ -2,7 +2,7 @@ import type { Range } from '../scale/range.ts'
 import type { Point } from '../scale/thin.ts'
 import type { Color, ColorRole } from '../theme/theme.ts'
 
-/** Points in the order of x (of a path: in the order of drawing), and how they are drawn. Where a height is NaN, line and area break. */
+/** Points in the order of x (of a loop in a plot that can’t be zoomed: in the order of drawing), and how they are drawn. Where a height is NaN, line and area break. */
 export interface Series {
   data: Point[]
   line?: LineStyle | undefined
@@ -11,8 +11,6 @@ export interface Series {
   points?: PointStyle | undefined
   /** Its heights are those of the plot's second scale. */
   side?: true | undefined
-  /** The line may turn back: a loop in a plane. */
-  path?: true | undefined
 }
 
 export interface LineStyle {

@@ -57,27 +57,30 @@ export function describeCycle(fit: CycleFit, part: CyclePart): string {
   const drawn = cycles.length < n ? `; ${cycles.length} of them are drawn thin` : ', each drawn thin'
   return (
     `Mean of ${n} recorded ${n === 1 ? 'cycle' : 'cycles'} ${stretch}, aligned where the potential rises through ` +
-    `${fixed(level, 1)} mV${drawn}, and the model’s posterior median with its 90 % band: ` +
-    `the model explains ${percentOf(fit.explained)} of the variance of the mean cycle.`
+    `${fixed(level, 1)} mV${drawn}, and the model’s posterior median with its 90 % band. ${explainedText(fit)}`
   )
 }
 
-/** What the cycles are and what was left out of them, in one line. */
-export function cyclesText({ recorded: { intervals, leftOut } }: CycleFit): string {
-  const { from, to } = intervals.length > 0 ? range(intervals) : { from: 0, to: 0 }
-  const decimals = to < 20 ? 1 : 0
+/** How well the model follows. */
+function explainedText({ explained }: CycleFit): string {
+  return `The model explains ${percentOf(explained)} of the variance of the mean cycle.`
+}
+
+/** What the cycles are, what was left out of them and how well the model follows, in one line. */
+export function cyclesText(fit: CycleFit): string {
+  const { intervals, leftOut } = fit.recorded
   const n = intervals.length
-  const said = `${n} ${n === 1 ? 'cycle' : 'cycles'}, ${rangeText(fixed(from, decimals), fixed(to, decimals))} ms from spike to spike`
-  return leftOut.length > 0 ? `${said}. Left out: ${leftOut.join('; ')}.` : `${said}; none left out.`
+  const decimals = Math.max(...intervals) < 20 ? 1 : 0
+  const [low, high] = [Math.min(...intervals), Math.max(...intervals)].map((ms) => fixed(ms, decimals))
+  const length = low === high ? low : rangeText(low, high)
+  const said = `${n} ${n === 1 ? 'cycle' : 'cycles'}, ${length} ms from spike to spike`
+  const left = leftOut.length > 0 ? `. Left out: ${leftOut.join('; ')}.` : '; none left out.'
+  return `${said}${left} ${explainedText(fit)}`
 }
 
 /** One decimal: 99.4 % and 97.9 % are not the same. */
 function percentOf(share: number): string {
   return share > 0.1 ? `${fixed(100 * share, 1)} %` : percent(share)
-}
-
-function range(values: readonly number[]): Range {
-  return { from: Math.min(...values), to: Math.max(...values) }
 }
 
 function heightsOf({ recorded, model }: CycleFit, [from, to]: [number, number]): Range {

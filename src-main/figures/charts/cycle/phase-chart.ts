@@ -14,7 +14,6 @@ export function phaseSpec({ phase: { recorded, model } }: CycleFit): PlotSpec {
   const loop = ({ v, slope }: Loop, color: Color, width: number): Series => ({
     data: v.map((x, i) => ({ x, y: slope[i] })),
     line: { color, width, exact: true },
-    path: true,
   })
   const high = slopes.to - 0.06 * span(slopes)
   const words = [
