@@ -1,6 +1,7 @@
 import type { ConstantDescription, NeuronModel } from '../../neuron-model.ts'
 import { exponentialMidpoint } from '../integrators/exponential-midpoint.ts'
 import { equations } from './equations.ts'
+import { createHodgkinHuxleyKernel } from './kernel/hodgkin-huxley-kernel.ts'
 import { createReferenceTracer, currents, currentsOf } from './reference-tracer.ts'
 
 const positive = { above: 0, below: Number.POSITIVE_INFINITY }
@@ -51,7 +52,7 @@ export const hodgkinHuxley: NeuronModel = {
   spike: { level: -10, rearm: -30 },
   plausible: potential,
   solve: exponentialMidpoint(equations),
-  spikeCycles: { reference: createReferenceTracer, kernel: () => null, currents, currentsOf },
+  spikeCycles: { reference: createReferenceTracer, kernel: createHodgkinHuxleyKernel, currents, currentsOf },
 }
 
 function parameter(
