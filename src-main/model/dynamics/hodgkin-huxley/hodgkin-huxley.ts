@@ -2,6 +2,7 @@ import type { ConstantDescription, NeuronModel } from '../../neuron-model.ts'
 import { exponentialMidpoint } from '../integrators/exponential-midpoint.ts'
 import { combinations } from './combinations.ts'
 import { equations } from './equations.ts'
+import { createHodgkinHuxleyKernel } from './kernel/hodgkin-huxley-kernel.ts'
 import { createReferenceTracer, currents, currentsOf } from './reference-tracer.ts'
 
 const positive = { above: 0, below: Number.POSITIVE_INFINITY }
@@ -48,7 +49,7 @@ export const hodgkinHuxley: NeuronModel = {
   solve: exponentialMidpoint(equations),
   spikeCycles: {
     reference: createReferenceTracer,
-    kernel: () => null,
+    kernel: createHodgkinHuxleyKernel,
     currents,
     combinations,
     drive: 'iDrive',
