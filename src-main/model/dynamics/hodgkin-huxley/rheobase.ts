@@ -4,7 +4,8 @@ import { rowOf } from './row.ts'
 /** mV from VT: where the steady current is looked at for its first maximum, and where it is taken if there is none. */
 const from = -40
 const to = 20
-const step = 0.5
+/** So fine that the result does not jump where the maximum goes from one to the next. */
+const step = 0.1
 const usual = -2
 
 const count = Math.round((to - from) / step) + 1
