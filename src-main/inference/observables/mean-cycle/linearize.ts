@@ -91,13 +91,12 @@ function derivatives(
   return steps.map(({ h }, a) => {
     const [above, below] = [predictions[2 * a], predictions[2 * a + 1]]
     return Float64Array.from(above, (x, i) => {
-      const d = (x - below[i]) / (2 * h)
-      return Number.isFinite(d) ? d : 0
+      return finite((x - below[i]) / (2 * h))
     })
   })
 }
 
-/** Slope and minus the second derivatives of the log prior, by differences. */
+/** Slope and minus the second derivatives of the log prior, by differences; 0 where these cross a limit of the prior. */
 function priorTerms(prior: Prior, z: Float64Array, coordinates: readonly number[]) {
   const at = (j: number, dj: number, k = j, dk = 0): number => {
     const moved = z.slice()
@@ -112,12 +111,16 @@ function priorTerms(prior: Prior, z: Float64Array, coordinates: readonly number[
   const curvature = new Float64Array(n * n)
   coordinates.forEach((j, a) => {
     const [above, below] = [at(j, h), at(j, -h)]
-    slope[a] = (above - below) / (2 * h)
-    curvature[a * n + a] = -(above + below - 2 * here) / (h * h)
+    slope[a] = finite((above - below) / (2 * h))
+    curvature[a * n + a] = finite(-(above + below - 2 * here) / (h * h))
     coordinates.slice(0, a).forEach((k, b) => {
       const mixed = (at(j, h, k, h) - at(j, h, k, -h) - at(j, -h, k, h) + at(j, -h, k, -h)) / (4 * h * h)
-      curvature[a * n + b] = curvature[b * n + a] = -mixed
+      curvature[a * n + b] = curvature[b * n + a] = finite(-mixed)
     })
   })
   return { slope, curvature }
+}
+
+function finite(x: number): number {
+  return Number.isFinite(x) ? x : 0
 }
