@@ -57,10 +57,14 @@ export function meanOfCycles(cycles: readonly ArrayLike<number>[], sampling?: Ar
       const correlation = (1 - shrink) * own + shrink * nodeCorrelation[i * D + j]
       covariance[i * D + j] = covariance[j * D + i] = factor * scale * correlation
     }
-    const floor = i === 0 ? floorInterval : floorPotential
-    covariance[i * D + i] += floor * floor + (sampling ? sampling[i] * sampling[i] : 0)
+    covariance[i * D + i] += floorVariance(i) + (sampling ? sampling[i] * sampling[i] : 0)
   }
   return { mean, covariance, effective }
+}
+
+/** The floor in the variance of number j, which means of other cycles of the same recording share. */
+export function floorVariance(j: number): number {
+  return (j === 0 ? floorInterval : floorPotential) ** 2
 }
 
 /** n (1 − r)/(1 + r), r the lag-1 correlation of the intervals where it is above 0; at least 2, at most n. */
