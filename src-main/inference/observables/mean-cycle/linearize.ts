@@ -112,7 +112,7 @@ function priorTerms(prior: Prior, z: Float64Array, coordinates: readonly number[
   coordinates.forEach((j, a) => {
     const [above, below] = [at(j, h), at(j, -h)]
     slope[a] = finite((above - below) / (2 * h))
-    curvature[a * n + a] = finite(-(above + below - 2 * here) / (h * h))
+    curvature[a * n + a] = Math.max(0, finite(-(above + below - 2 * here) / (h * h)))
     coordinates.slice(0, a).forEach((k, b) => {
       const mixed = (at(j, h, k, h) - at(j, h, k, -h) - at(j, -h, k, h) + at(j, -h, k, -h)) / (4 * h * h)
       curvature[a * n + b] = curvature[b * n + a] = finite(-mixed)

@@ -35,7 +35,7 @@ function evidence({
   cv = 0.04,
   recorded = {} as Partial<CycleShape>,
   fitted = {} as Partial<Record<'width' | 'onset', number>>,
-  halves = [moved('V_T', 'mV', 0.2, 0.6), moved('q', null, 1.02, 1.1)] as HalvesApart[] | null,
+  halves = [moved('VT', 'mV', 0.2, 0.6), moved('q', null, 1.02, 1.1)] as HalvesApart[] | null,
   medians = {} as Record<string, number>,
 } = {}): Evidence {
   const compared = Object.entries({ width: 1, onset: 9, ...fitted })
@@ -81,7 +81,7 @@ describe('the width of the fitted spike', () => {
     [
       1.2,
       'caution',
-      /20 % wider than the recorded one \(1\.20 ms against 1\.00 ms\): read q and g_Kd as approximate/,
+      /20 % wider than the recorded one \(1\.20 ms against 1\.00 ms\): read q and gKd as approximate/,
     ],
     [0.7, 'caution', /30 % narrower/],
     [1.6, 'unreliable', /60 % wider.*does not describe this spike/],
@@ -124,22 +124,22 @@ describe('steady firing', () => {
 describe('the halves of the recording', () => {
   const [steady, rises, falls] = [
     moved('q', null, 1.02, 1),
-    moved('V_T', 'mV', 2.4, 5),
+    moved('VT', 'mV', 2.4, 5),
     moved('q', null, 0.8, -6),
   ]
   it.each([
     ['few cycles', null, 'ok', /too few cycles/],
     ['nothing to compare', [], 'ok', /None of the quantities/],
     ['no change', [steady], 'ok', /give the same parameters/],
-    ['sure, but small', [moved('V_T', 'mV', 0.9, 8), moved('q', null, 1.09, 9)], 'ok', /give the same/],
-    ['large, but unsure', [moved('V_T', 'mV', 5, 2.9)], 'ok', /give the same/],
+    ['sure, but small', [moved('VT', 'mV', 0.9, 8), moved('q', null, 1.09, 9)], 'ok', /give the same/],
+    ['large, but unsure', [moved('VT', 'mV', 5, 2.9)], 'ok', /give the same/],
     [
       'a higher threshold',
       [steady, rises],
       'caution',
-      /^Not stationary: .* to the second V_T \+2\.4 mV\. The/,
+      /^Not stationary: .* to the second VT \+2\.4 mV\. The/,
     ],
-    ['slower gates, too', [rises, falls], 'caution', /V_T \+2\.4 mV, q −20 %\./],
+    ['slower gates, too', [rises, falls], 'caution', /VT \+2\.4 mV, q −20 %\./],
   ])('%s', (_, halves, level, text) => {
     const [reason] = cycleHalves(evidence({ halves }))
     expect(reason).toMatchObject({ check: 'cycleHalves', level, text: expect.stringMatching(text) })
@@ -163,7 +163,7 @@ describe('the tail of the prior', () => {
     expect(priorTail(evidence({ medians: { vT: -71, gNa: 200 } }))).toMatchObject({
       level: 'caution',
       cause: 'prior',
-      text: expect.stringMatching(/g_Na above nearly all of its prior, V_T below nearly all of its prior/),
+      text: expect.stringMatching(/gNa above nearly all of its prior, VT below nearly all of its prior/),
       number: 'medians of 2 of 10 parameters beyond the prior’s central 99 %',
     })
   })
@@ -193,7 +193,7 @@ describe('the verdict on a mean cycle', () => {
         explained: 0.9,
         cv: 0.5,
         recorded: { onset: 40 },
-        halves: [moved('V_T', 'mV', 3, 9)],
+        halves: [moved('VT', 'mV', 3, 9)],
         medians: { vT: -75 },
       }),
     )
@@ -209,7 +209,7 @@ describe('the verdict on a mean cycle', () => {
   })
 
   it.each([
-    [{ halves: [moved('V_T', 'mV', 3, 9)] }, /^Not stationary/],
+    [{ halves: [moved('VT', 'mV', 3, 9)] }, /^Not stationary/],
     [{ cv: 0.4 }, /^The firing is not steady/],
     [{ recorded: { onset: 40 } }, /^Neuron model a little off\. The recorded spike begins/],
     [{ fitted: { width: 1.3 } }, /^Neuron model a little off\. The fitted spike is 30 % wider/],

@@ -47,7 +47,7 @@ describe('halves of a cell that does not change', () => {
   const z: number[][] = []
   beforeAll(() => {
     for (let seed = 1; seed <= 80; seed++) {
-      const cycles = cyclesOf(same, 6, seed)
+      const cycles = cyclesOf(same, 12, seed)
       const half = Math.floor(cycles.length / 2)
       z.push(compared(cycles.slice(0, half), cycles.slice(half)).map((one) => one.z))
     }
@@ -61,7 +61,7 @@ describe('halves of a cell that does not change', () => {
     for (let q = 0; q < 4; q++) {
       const sd = Math.sqrt(z.reduce((sum, row) => sum + row[q] ** 2, 0) / z.length)
       // 80 of them tell a standard deviation to 8 %. Scales of few cycles are widened for being estimated: 0.53 with
-      // 6 to 10 cycles, 0.75 to 0.96 with more. With the floor, which halves share, it was below 0.6 with many, too.
+      // 6 to 10 cycles, 0.75 to 0.96 with more. With the floor, which halves share, it is below 0.6 with many, too.
       expect(sd).toBeGreaterThan(0.6)
       expect(sd).toBeLessThan(1.25)
     }
@@ -70,10 +70,10 @@ describe('halves of a cell that does not change', () => {
 
 describe('halves of a cell that changes', () => {
   const changes: [string, Record<string, number>, string, (change: number) => number, number][] = [
-    ['a threshold that rises by 3 mV', { vT: -42 }, 'V_T', (x) => x, 3],
+    ['a threshold that rises by 3 mV', { vT: -42 }, 'VT', (x) => x, 3],
     ['gates that are 15 % faster', { q: 0.7 * 1.15 }, 'q', Math.log, Math.log(1.15)],
     ['gates that are 15 % slower', { q: 0.7 / 1.15 }, 'q', Math.log, -Math.log(1.15)],
-    ['half as much sodium again', { gNa: 30 }, 'g_Na/g_Kd', Math.log, Math.log(1.5)],
+    ['half as much sodium again', { gNa: 30 }, 'gNa/gKd', Math.log, Math.log(1.5)],
   ]
   it.each(changes)('%s', (_, change, symbol, of, size) => {
     const second = numbersOf(cellOf(change))

@@ -50,7 +50,7 @@ function logDeterminant(A: number[][]): number {
 }
 
 describe.each(priors)('coordinates by combinations: %s', (_, prior) => {
-  const given = inCombinations(prior, levels)
+  const given = inCombinations(prior, levels, () => null)
   const D = prior.parameters.length
   const random = createRandom(5)
   const draws = Array.from({ length: 12 }, () => firingDraw(random, prior))
@@ -146,7 +146,7 @@ it('take the combinations that a cycle tells in place of the parameters', () => 
 
 it('the drive’s is 0 at the rheobase: below it the neuron rests, above it fires', () => {
   const prior = priors[2][1]
-  const given = inCombinations(prior, levels)
+  const given = inCombinations(prior, levels, () => null)
   const at = prior.parameters.findIndex(({ name }) => name === 'iDrive')
   const z = new Float64Array(prior.parameters.length)
   given.toUnbounded(usualCell, 0, z, 0)

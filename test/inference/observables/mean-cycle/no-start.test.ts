@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import type { PriorFile } from '../../../../src-main/contract/priors.ts'
 import { proposalOfPrior } from '../../../../src-main/inference/estimate/proposal-of-prior.ts'
 import { climb } from '../../../../src-main/inference/observables/mean-cycle/climb.ts'
-import { proposalOfPeaks } from '../../../../src-main/inference/observables/mean-cycle/peaks.ts'
+import { peaksFrom, proposalOfPeaks } from '../../../../src-main/inference/observables/mean-cycle/peaks.ts'
 import { workOf } from '../../../../src-main/inference/observables/mean-cycle/work-of.ts'
 import { createProblem } from '../../../../src-main/inference/problem.ts'
 import { createPrior } from '../../../../src-main/model/composition/prior.ts'
@@ -46,7 +46,7 @@ describe('a prior with limits that the peak lies at', () => {
   })
 
   it('has a proposal whose parts are numbers', () => {
-    const proposal = proposalOfPeaks(work, start, 1, 1)
+    const proposal = proposalOfPeaks(peaksFrom(work, start, 1, 1))
     expect(proposal?.components).toBeGreaterThan(0)
     for (const part of [proposal?.weights, proposal?.means, proposal?.factors])
       expect(part?.every(Number.isFinite)).toBe(true)

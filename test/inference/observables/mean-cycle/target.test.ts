@@ -60,7 +60,7 @@ function logPrior(m: Float64Array): number {
 
 it('the target is likelihood, prior and Jacobian, worked out plainly', () => {
   const { target } = createProblem(prior, createSimulator(prior.forward), observed)
-  const given = inCombinations(prior, levelsOf(observed))
+  const given = inCombinations(prior, levelsOf(observed), () => null)
   const random = createRandom(2)
   const n = 12
   const z = new Float64Array(10 * n)
