@@ -4,6 +4,7 @@ import {
   inCombinations,
   meanCycleCoordinates,
 } from '../../../../src-main/inference/observables/mean-cycle/combined-coordinates.ts'
+import type { Straightening } from '../../../../src-main/inference/observables/mean-cycle/straighten.ts'
 import { createProblem, readingOf } from '../../../../src-main/inference/problem.ts'
 import { createPrior, type Prior } from '../../../../src-main/model/composition/prior.ts'
 import { spikeCyclePreset } from '../../../../src-main/model/prior/presets.ts'
@@ -49,8 +50,27 @@ function logDeterminant(A: number[][]): number {
   return sum
 }
 
-describe.each(priors)('coordinates by combinations: %s', (_, prior) => {
-  const given = inCombinations(prior, levels, () => null)
+/** A shift of the drive’s coordinate that bends with all others. */
+function bent(prior: Prior): Straightening {
+  const index = prior.parameters.findIndex(({ name }) => name === 'iDrive')
+  return {
+    index,
+    shift(z, from) {
+      let sum = 0.3
+      for (let j = 0; j < prior.parameters.length; j++)
+        if (j !== index) sum += 0.1 * (j + 1) * Math.tanh(z[from + j]) * Math.cos(z[from + (j === 0 ? 1 : 0)])
+      return sum
+    },
+  }
+}
+
+describe.each(
+  priors.flatMap(([name, prior]) => [
+    [name, prior, null] as const,
+    [`${name}, straightened`, prior, bent(prior)] as const,
+  ]),
+)('coordinates by combinations: %s', (_, prior, straightening) => {
+  const given = inCombinations(prior, levels, () => straightening)
   const D = prior.parameters.length
   const random = createRandom(5)
   const draws = Array.from({ length: 12 }, () => firingDraw(random, prior))
