@@ -59,9 +59,9 @@ describe('an estimate without a network', () => {
   it.each([
     [1, {}],
     [2, { gNa: 40, gKd: 8, iDrive: 1.5, vT: -52, q: 0.4, eNa: 55 }],
-    [3, { gNa: 12, gKd: 2, gL: 0.05, iDrive: 1, vT: -40, q: 1.1, eK: -85 }],
+    [3, { gNa: 12, gKd: 2, gL: 0.04, iDrive: 1.6, vT: -40, q: 1.1, eK: -85 }],
     [4, { gNa: 60, gKd: 12, iDrive: 2.5, q: 0.9, eNa: 45, sigmaSpike: 0.9 }],
-    [5, { gNa: 25, gKd: 3, gL: 0.02, iDrive: 0.5, vT: -55, q: 0.5, eK: -97 }],
+    [5, { gNa: 25, gKd: 3, gL: 0.02, iDrive: 0.9, vT: -55, q: 0.5, eK: -97 }],
     [6, { gNa: 10, gKd: 4, gL: 0.04, iDrive: 2, vT: -35, q: 0.8, sigmaBetween: 0.8 }],
   ])('has the truth of simulated cell %i inside', (seed, changes: Record<string, number>) => {
     const values = cellOf(changes)
