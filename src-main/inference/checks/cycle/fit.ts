@@ -11,6 +11,7 @@ export function cycleFit({ cycle, prior }: Evidence): Reason[] {
   if (!cycle) return []
   const { explained } = cycle.fit
   const name = prior.neuron.name
+  // Whole per cents would make 100 of 99.5.
   const share = `${fixed(100 * Math.max(0, explained), 1)} %`
   const base = {
     check: 'cycleFit',

@@ -35,7 +35,7 @@ export const meanCycleInverse: Inverse = {
   read: (_prior, data, from) => levelsOf(data, from),
   problem(prior, _simulator, observed) {
     const levels = levelsOf(observed)
-    /** Found with the first peaks; what was drawn before is in coordinates without it. */
+    /** Found with the first peaks, before the sampler weighs its first draws. */
     let straightening: Straightening | null = null
     const work = workOf(prior, observed, () => straightening)
     const { prior: given, simulator, target } = work
@@ -59,7 +59,14 @@ export const meanCycleInverse: Inverse = {
     return {
       ...plainInverse.problem(given, simulator, observed),
       reading: levels,
-      target,
+      target: {
+        ...target,
+        logDensity(z, n, out, extra) {
+          // What was weighed in these coordinates stays: a later search must not change them.
+          straightened = true
+          target.logDensity(z, n, out, extra)
+        },
+      },
       settings,
       search(random: Random) {
         const { draws, climbed } = ofPrior

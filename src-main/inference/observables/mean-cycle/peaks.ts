@@ -5,9 +5,9 @@ import { climb, type Peak } from './climb.ts'
 import type { PosteriorWork } from './posterior-work.ts'
 import { inverseOfSymmetric } from './solve-symmetric.ts'
 
-/** Draws that are climbed from, at most; and how many peaks are kept. */
+/** How many peaks are kept, at most. */
 const keptPeaks = 4
-/** Peaks this close, in standard deviations of the first, are the same one. */
+/** Peaks whose squared distance by the first one’s curvature is below this for each coordinate are the same one. */
 const same = 1
 /** A peak whose share of the posterior is below this is left to the wide components. */
 const leastShare = 0.02
