@@ -39,23 +39,25 @@ export const currents = [
  */
 export function currentsOf(values: ArrayLike<number>, longest: number): CycleCurrents | null {
   const row = rowOf(values)
-  const t: number[] = []
-  const v: number[] = []
-  const [sodium, potassium, leak]: number[][] = [[], [], []]
-  const all = [t, v, sodium, potassium, leak]
-  const fires = traceCycle(
-    row,
-    longest,
-    (time, potential, m, h, n) => {
-      t.push(time)
-      v.push(potential)
-      sodium.push(row.gNa * m ** 3 * h * (potential - row.eNa))
-      potassium.push(row.gKd * n ** 4 * (potential - row.eK))
-      leak.push(row.gL * potential - drive(row))
-    },
-    () => {
-      for (const values of all) values.length = 0
-    },
-  )
-  return fires ? { cycle: { count: t.length, t, v }, currents: [sodium, potassium, leak] } : null
+  const [t, v, m, h, n]: number[][] = [[], [], [], [], []]
+  const all = [t, v, m, h, n]
+  const keep = (...state: number[]): void => state.forEach((x, i) => void all[i].push(x))
+  const restart = (): void => {
+    for (const values of all) values.length = 0
+  }
+  if (!traceCycle(row, longest, keep, restart)) return null
+  /** Between half a step before a sample and half a step after it. */
+  const at = (gate: number[], i: number): number => {
+    if (i === 0 || i === t.length - 1) return gate[i]
+    const [back, on] = [t[i] - t[i - 1], t[i + 1] - t[i]]
+    return gate[i] + ((gate[i + 1] - gate[i]) * back) / (back + on)
+  }
+  return {
+    cycle: { count: t.length, t, v },
+    currents: [
+      v.map((potential, i) => row.gNa * at(m, i) ** 3 * at(h, i) * (potential - row.eNa)),
+      v.map((potential, i) => row.gKd * at(n, i) ** 4 * (potential - row.eK)),
+      v.map((potential) => row.gL * potential - drive(row)),
+    ],
+  }
 }

@@ -1,27 +1,30 @@
 import { writeRates } from './rates.ts'
 import { drive, type Row } from './row.ts'
+import { nextStep, stepRule } from './step-size.ts'
 
-/** mV a step, at the slope of the step before; ms; a step is at most `growth` times the one before. */
-const stepChange = 1
-const shortestStep = 0.01
-const longestStep = 0.15
-const growth = 1.5
 /** mV above VT: an upstroke has passed this; below `rearm` the next may come. */
-const upstroke = 20
-const rearm = 5
-/** mV above VT: a cycle begins at the last sample below this before its first upstroke. */
-const beginsBelow = 0
+export const upstroke = 20
+export const rearm = 5
+/** A neuron whose slope (mV/ms) and bend (mV/ms²) are below this has come to rest: one in 1,000 ms to a spike is faster. */
+export const rest = 1e-5
 
-/** Called with the state after every step that is kept: ms, mV, gates. */
+/** Called with the state after every step that is kept: ms, mV, and the gates half a step earlier. */
 export type Keep = (t: number, v: number, m: number, h: number, n: number) => void
 
+/** A gate: its value half a step before the potential’s, and its equilibrium at the potential of the step before. */
+interface Gate {
+  x: number
+  end: number
+}
+
 /**
- * Integrates the neuron from the upstroke of a spike and calls `keep` from the foot of the second spike to the peak of
- * the third, after `restart` where what was kept so far is not of it.
+ * Integrates the neuron from the upstroke of a spike and calls `keep` from the foot of the second spike, the last sample
+ * below VT + 5 mV, to the peak of the third, after `restart` where what was kept so far is not of it.
  *
- * Strang splitting: the gates over half a step, the potential over a whole one, the gates over another half, each exact
- * while the others are held (the staggered scheme of Hines 1984, Int. J. Biomed. Comput. 15:69, with exponentials);
- * order 2 whatever the steps, and it rests exactly where the neuron does. Steps follow the slope: about 1 mV.
+ * The staggered scheme (Hines 1984, Int. J. Biomed. Comput. 15:69) with exponentials: gates half a step off the potential,
+ * each exact while the other is held; order 2. Gates are driven by an equilibrium that moves on as it did over the step
+ * before: where a step is longer than a gate's time constant, as below threshold for m, holding it would leave the gate
+ * half a step behind and intervals too long. It rests exactly where the neuron does.
  * @param longest ms: an interval that takes longer is no repetitive firing
  * @param scale of all steps
  * @returns whether the neuron fires repetitively
@@ -30,36 +33,31 @@ export function traceCycle(row: Row, longest: number, keep: Keep, restart: () =>
   const { gNa, gKd, gL, vT, q, eNa, eK } = row
   const current = drive(row)
   const rates = new Float64Array(6)
-  // At an upstroke sodium is about to open; inactivation and potassium are as a rest near threshold leaves them.
-  writeRates(0, rates)
-  let h = rates[2] / (rates[2] + rates[3])
-  let n = rates[4] / (rates[4] + rates[5])
   let v = vT + upstroke
-  writeRates(upstroke, rates)
-  let m = rates[0] / (rates[0] + rates[1])
+  // At an upstroke sodium is about to open; inactivation and potassium are as near threshold.
+  const m = gateAt(upstroke, 0, rates)
+  const h = gateAt(0, 1, rates)
+  const n = gateAt(0, 2, rates)
   let t = 0
-  let step = scale * shortestStep
+  let step = scale * stepRule.shortest
+  let before = 0
+  let slope = 0
   let spikes = 1
   let since = 0
   let armed = false
-  let rose = true
   restart()
   for (;;) {
-    const half = 0.5 * step * q
-    m = relax(m, rates[0], rates[1], half)
-    h = relax(h, rates[2], rates[3], half)
-    n = relax(n, rates[4], rates[5], half)
-    const sodium = gNa * m * m * m * h
-    const potassium = gKd * n * n * n * n
-    const conductance = gL + sodium + potassium
-    const rest = (current + sodium * eNa + potassium * eK) / conductance
-    const before = v
-    v = rest + (v - rest) * Math.exp(-conductance * step)
-    t += step
     writeRates(v - vT, rates)
-    m = relax(m, rates[0], rates[1], half)
-    h = relax(h, rates[2], rates[3], half)
-    n = relax(n, rates[4], rates[5], half)
+    advance(m, rates[0], rates[1], q, before, step)
+    advance(h, rates[2], rates[3], q, before, step)
+    advance(n, rates[4], rates[5], q, before, step)
+    const sodium = gNa * m.x ** 3 * h.x
+    const potassium = gKd * n.x ** 4
+    const conductance = gL + sodium + potassium
+    const end = (current + sodium * eNa + potassium * eK) / conductance
+    const change = (v - end) * Math.expm1(-conductance * step)
+    v += change
+    t += step
 
     if (armed && v > vT + upstroke) {
       armed = false
@@ -67,20 +65,38 @@ export function traceCycle(row: Row, longest: number, keep: Keep, restart: () =>
       since = t
     } else if (v < vT + rearm) armed = true
     if (spikes > 1 || armed) {
-      if (spikes === 1 && v < vT + beginsBelow) restart()
-      keep(t, v, m, h, n)
+      if (spikes === 1 && v < vT + rearm) restart()
+      keep(t, v, m.x, h.x, n.x)
     }
-    if (spikes === 3 && rose && v < before) return true
-    if (t - since > longest || !Number.isFinite(v)) return false
-    rose = v >= before
-    const wanted = (stepChange * step) / Math.abs(v - before)
-    step = Math.min(scale * longestStep, growth * step, Math.max(scale * shortestStep, scale * wanted))
+    const newSlope = change / step
+    if (spikes === 3 && slope > 0 && newSlope < 0) return true
+    const bend = (2 * Math.abs(newSlope - slope)) / (before + step)
+    slope = newSlope
+    const rests = Math.abs(slope) < rest && bend < rest
+    if (rests || t - since > longest || !Number.isFinite(v)) return false
+    before = step
+    step = nextStep(step, Math.abs(slope), q * bend, scale)
   }
 }
 
-/** x after time t under dx/dt = α(1 − x) − βx. */
-function relax(x: number, alpha: number, beta: number, t: number): number {
-  const rate = alpha + beta
-  const end = alpha / rate
-  return end + (x - end) * Math.exp(-rate * t)
+/** @param gate 0 m, 1 h, 2 n @param u V − VT, where it is in equilibrium */
+function gateAt(u: number, gate: number, rates: Float64Array): Gate {
+  writeRates(u, rates)
+  const end = rates[2 * gate] / (rates[2 * gate] + rates[2 * gate + 1])
+  return { x: end, end }
+}
+
+/**
+ * Advances a gate from half a step before the potential's time to half a step after it.
+ * @param alpha @param beta rates at the potential now, per ms @param q factor on both
+ * @param before @param step lengths of the potential's last step and its next, ms
+ */
+function advance(gate: Gate, alpha: number, beta: number, q: number, before: number, step: number): void {
+  const rate = q * (alpha + beta)
+  const end = alpha / (alpha + beta)
+  const drift = before > 0 ? (end - gate.end) / before : 0
+  // x′ = rate · (end + drift·t − x), t from the potential's time.
+  const follows = (t: number): number => end + drift * (t - 1 / rate)
+  gate.x = follows(step / 2) + (gate.x - follows(-before / 2)) * Math.exp((-rate * (before + step)) / 2)
+  gate.end = end
 }
