@@ -33,7 +33,7 @@ export function cycleOnset({ cycle }: Evidence): Reason[] {
   }
   const text =
     ratio > 1
-      ? `The recorded spike begins ${fixed(ratio, 1)} times as sharply as the fitted one, as spikes do that come from the axon: V_T is an effective threshold of one compartment.`
+      ? `The recorded spike begins ${fixed(ratio, 1)} times as sharply as the fitted one, as spikes do that come from the axon: VT is an effective threshold of one compartment.`
       : `The fitted spike begins ${fixed(1 / ratio, 1)} times as sharply as the recorded one; the recording’s bandwidth may be too low for the onset.`
   return [{ ...base, level: 'caution', cause: 'neuron', text }]
 }

@@ -28,7 +28,7 @@ export function cycleWidth({ cycle, prior }: Evidence): Reason[] {
       cause: 'neuron',
       text: gross
         ? `${how}: ${prior.neuron.name} does not describe this spike.`
-        : `${how}: read q and g_Kd as approximate.`,
+        : `${how}: read q and gKd as approximate.`,
     },
   ]
 }

@@ -11,10 +11,10 @@ const quantities: readonly {
   unit: string | null
   of: (value: (name: string) => number) => number
 }[] = [
-  { symbol: 'V_T', unit: 'mV', of: (value) => value('vT') },
+  { symbol: 'VT', unit: 'mV', of: (value) => value('vT') },
   { symbol: 'q', unit: null, of: (value) => Math.log(value('q')) },
-  { symbol: 'g_Kd', unit: null, of: (value) => Math.log(value('gKd')) },
-  { symbol: 'g_Na/g_Kd', unit: null, of: (value) => Math.log(value('gNa') / value('gKd')) },
+  { symbol: 'gKd', unit: null, of: (value) => Math.log(value('gKd')) },
+  { symbol: 'gNa/gKd', unit: null, of: (value) => Math.log(value('gNa') / value('gKd')) },
 ]
 
 const difference = 1e-3

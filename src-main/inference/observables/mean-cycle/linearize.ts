@@ -65,6 +65,11 @@ function derivatives(work: PosteriorWork, z: Float64Array, coordinates: readonly
   })
 }
 
+/** 0 where a limit of the prior is so near that it has no derivative. */
+function finite(x: number): number {
+  return Number.isFinite(x) ? x : 0
+}
+
 /** Slope and minus the second derivatives of the log prior, by differences. */
 function priorTerms(prior: Prior, z: Float64Array, coordinates: readonly number[]) {
   const at = (j: number, dj: number, k = j, dk = 0): number => {
@@ -80,11 +85,11 @@ function priorTerms(prior: Prior, z: Float64Array, coordinates: readonly number[
   const curvature = new Float64Array(n * n)
   coordinates.forEach((j, a) => {
     const [above, below] = [at(j, h), at(j, -h)]
-    slope[a] = (above - below) / (2 * h)
-    curvature[a * n + a] = -(above + below - 2 * here) / (h * h)
+    slope[a] = finite((above - below) / (2 * h))
+    curvature[a * n + a] = Math.max(0, finite(-(above + below - 2 * here) / (h * h)))
     coordinates.slice(0, a).forEach((k, b) => {
       const mixed = (at(j, h, k, h) - at(j, h, k, -h) - at(j, -h, k, h) + at(j, -h, k, -h)) / (4 * h * h)
-      curvature[a * n + b] = curvature[b * n + a] = -mixed
+      curvature[a * n + b] = curvature[b * n + a] = finite(-mixed)
     })
   })
   return { slope, curvature }

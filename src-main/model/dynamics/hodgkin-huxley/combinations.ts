@@ -21,7 +21,7 @@ export const combinations: readonly CycleCombination[] = [
     parameter: 'gNa',
     quantity: {
       name: 'sodiumCurrent',
-      symbol: 'g_Na·(E_Na−V)',
+      symbol: 'gNa·(ENa−V)',
       unit: 'µA/cm²',
       meaning: 'sodium current of all channels open, near the peak',
       group: 'neuron',
@@ -35,7 +35,7 @@ export const combinations: readonly CycleCombination[] = [
     parameter: 'gKd',
     quantity: {
       name: 'potassiumCurrent',
-      symbol: 'g_Kd·(V−E_K)',
+      symbol: 'gKd·(V−EK)',
       unit: 'µA/cm²',
       meaning: 'potassium current of all channels open, between spikes',
       group: 'neuron',
@@ -49,7 +49,7 @@ export const combinations: readonly CycleCombination[] = [
     parameter: 'iDrive',
     quantity: {
       name: 'driveAboveRheobase',
-      symbol: 'I−I_rh',
+      symbol: 'I−Irh',
       unit: 'µA/cm²',
       meaning: 'drive above the rheobase',
       group: 'neuron',
@@ -59,8 +59,7 @@ export const combinations: readonly CycleCombination[] = [
       const { gL, vT } = rowOf(row)
       return smallDrive * Math.sinh(y) + rheobase(row) - gL * (vT - driveBelow)
     },
-    logSlope: (row) =>
-      -0.5 * Math.log(smallDrive ** 2 + (drive(rowOf(row)) - rheobase(row)) ** 2),
+    logSlope: (row) => -0.5 * Math.log(smallDrive ** 2 + (drive(rowOf(row)) - rheobase(row)) ** 2),
     quantityAt: (y) => smallDrive * Math.sinh(y),
   },
 ]
