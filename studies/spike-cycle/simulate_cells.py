@@ -9,7 +9,8 @@ Kinds, each cell with parameters from the prior "Hodgkin–Huxley on the spike c
   own              the model itself: Na, delayed-rectifier K (Pospischil et al. 2008, Biol. Cybern. 99:427), leak
   slow-k           with a slow K current, 0.02-0.2 mS/cm² (M current of the same paper, eq. 6; tau_max 608 ms)
   h                with an h current, 0.005-0.05 mS/cm² (Huguenard & McCormick 1992, J. Neurophysiol. 68:1373; E -43 mV)
-  persistent-na    with a persistent Na current, 0.01-0.1 mS/cm² (instantaneous; half open at VT, slope 5 mV)
+  persistent-na    with a persistent Na current, 0.01-0.1 mS/cm² (instantaneous, slope 3 mV, half open 29 mV below the
+                   transient one: Golomb, Yue & Yaari 2006, J. Neurophysiol. 96:1912; here that is VT + 5 mV)
   two-compartments with a passive dendrite of 1 to 3 times the soma's area, coupled by 0.05-0.5 mS/cm²
 
 Each cell has an Ornstein–Uhlenbeck current (3 ms) so strong that its intervals vary by 2-15 %, and white noise of the
@@ -98,7 +99,7 @@ def slopes(kind, p, x, current):
         out[4] = (steady - x[4]) / tau
         total -= p["gM"] * x[4] * (v - p["eK"]) if kind == "slow-k" else p["gH"] * x[4] * (v + 43)
     elif kind == "persistent-na":
-        total -= p["gNaP"] / (1 + np.exp(-u / 5)) * (v - p["eNa"])
+        total -= p["gNaP"] / (1 + np.exp((5 - u) / 3)) * (v - p["eNa"])
     elif kind == "two-compartments":
         flow = p["gC"] * (v - x[4])
         total -= flow
