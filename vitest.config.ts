@@ -17,6 +17,7 @@ const long = [
   'test/library/{model-fuzz,two-programs}.test.ts',
   'test/recording/{large,memory,nwb,text-fuzz}.test.ts',
   'test/services/killed-at-seams.test.ts',
+  'test/studies/spike-cycle.test.ts',
 ]
 
 // A limit is there to end what hangs, never to say that something is slow: a busy machine must not reach it.
