@@ -69,7 +69,7 @@ export async function* estimateTrace(
     signal,
   }: TraceEstimate,
 ): AsyncGenerator<EstimateEvent> {
-  yield { type: 'stage', stage: 'reading', text: 'putting the trace on the model’s grid', progress: 0 }
+  yield readingStage(model)
   const observation = prepareObservation(source, model.prior, { conditioning, window, rescaling })
   const { offset, gain, timeScale } = observation.rescaling
   throwIfCancelled(signal)
@@ -153,6 +153,13 @@ export function waitingStage(ahead: number): Extract<EstimateEvent, { type: 'sta
 /** @throws NagumoError CANCELLED */
 export function throwIfCancelled(signal: AbortSignal | undefined): void {
   if (signal?.aborted) throw new NagumoError('CANCELLED', 'The estimate was stopped; nothing was kept.')
+}
+
+/** Data are made of the sweep itself, or of its points on the model's grid. */
+function readingStage({ prior }: ModelEntry): EstimateEvent {
+  const { observable } = createPrior(prior)
+  const text = observable.fromSweep ? `reading the ${observable.name}` : 'resampling'
+  return { type: 'stage', stage: 'reading', text, progress: 0 }
 }
 
 /** A model that was refined for one recording knows no other. */
