@@ -59,8 +59,7 @@ export const combinations: readonly CycleCombination[] = [
       const { gL, vT } = rowOf(row)
       return smallDrive * Math.sinh(y) + rheobase(row) - gL * (vT - driveBelow)
     },
-    logSlope: (row) =>
-      -0.5 * Math.log(smallDrive ** 2 + (drive(rowOf(row)) - rheobase(row)) ** 2),
+    logSlope: (row) => -0.5 * Math.log(smallDrive ** 2 + (drive(rowOf(row)) - rheobase(row)) ** 2),
     quantityAt: (y) => smallDrive * Math.sinh(y),
   },
 ]
