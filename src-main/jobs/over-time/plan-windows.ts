@@ -51,7 +51,7 @@ export function planWindows(
     rescaling,
     lengthFree,
     spikes,
-    notes: [...how.notes(spikes), ...notesOf({ length, step, left, lengthFree, windows: windows.length })],
+    notes: [...how.notes(counts), ...notesOf({ length, step, left, lengthFree, windows: windows.length })],
   }
 }
 

@@ -7,6 +7,6 @@ export interface WindowLength {
   lengthFree: boolean
   /** Times of the spikes in the stretch, ms. */
   spikes: readonly number[]
-  /** @param spikes in the middle one of the windows */
-  notes(spikes: number): string[]
+  /** @param counts spikes in each of the windows, the fewest first */
+  notes(counts: readonly number[]): string[]
 }

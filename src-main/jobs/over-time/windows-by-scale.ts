@@ -30,7 +30,8 @@ export function windowsByScale(
   const length = span * rescaling.timeScale
   if (options.windowLength !== undefined) refuseOtherLength(options.windowLength, length, source)
   const { spikes } = proposed
-  const notes = (usual: number): string[] => notesOf(prior, length, usual, source)
+  const notes = (counts: readonly number[]): string[] =>
+    notesOf(prior, length, counts[counts.length >> 1], source)
   return { length, rescaling, lengthFree, spikes, notes }
 }
 

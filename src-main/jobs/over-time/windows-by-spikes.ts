@@ -38,7 +38,7 @@ export function windowsBySpikes(
     rescaling: { offset: 0, gain: voltageUnit === 'none' ? 1 : 1 / millivolts[voltageUnit], timeScale: 1 },
     lengthFree: true,
     spikes,
-    notes: (usual) => notesOf(usual, fewest, spikes.length),
+    notes: (counts) => notesOf(counts, fewest, spikes.length),
   }
 }
 
@@ -51,8 +51,8 @@ function proposedLength(spikes: readonly number[], proposed: number, { from, to 
   return Math.min(whole, Number(Math.max(least, (proposed - 1) * interval).toPrecision(3)))
 }
 
-/** @param usual in the middle one of the windows @param all in the stretch */
-function notesOf(usual: number, fewest: number, all: number): string[] {
+/** @param counts in each window @param all in the stretch */
+function notesOf(counts: readonly number[], fewest: number, all: number): string[] {
   const needed = `at least ${fewest} ${fewest === 1 ? 'is' : 'are'} needed`
   const held = (n: number): string => `${n === 0 ? 'no' : n} ${n === 1 ? 'spike' : 'spikes'}`
   if (all < fewest) {
@@ -60,7 +60,12 @@ function notesOf(usual: number, fewest: number, all: number): string[] {
       `The stretch holds ${held(all)}; ${needed}. Choose another sweep or stretch in which the neuron fires.`,
     ]
   }
-  if (usual === 0) return ['Most windows hold no spike; those have no parameters.']
-  if (usual < fewest) return [`A window holds ${held(usual)}; ${needed}. Choose longer windows.`]
-  return []
+  const short = counts.filter((count) => count < fewest)
+  if (short.length === 0) return []
+  if (short.length === counts.length) {
+    return [`A window holds ${held(counts[counts.length - 1])} at most; ${needed}. Choose longer windows.`]
+  }
+  return [
+    `${short.length} of ${counts.length} windows hold fewer than the ${fewest} spikes that are needed; those have no parameters.`,
+  ]
 }
