@@ -25,16 +25,21 @@ export function suits({ prior }: Pick<ModelEntry, 'prior'>, voltageUnit: Voltage
   if (!isAbsolute({ neuron })) {
     return inUnits
       ? { fits: true, why: 'in model units, as the recording' }
-      : { fits: false, why: 'in model units: real voltages have to be rescaled and rarely fit' }
+      : { fits: false, why: 'made for model units; rescaled voltages rarely fit' }
   }
   return inUnits
-    ? { fits: false, why: `needs ${neuron.observed.unit}: the recording is in model units` }
+    ? { fits: false, why: `needs ${neuron.observed.unit}; this one is in model units` }
     : {
         fits: true,
         why: observable.windowSpikes
           ? spikesNeeded(observable.windowSpikes)
           : `in ${neuron.observed.unit}, as it was recorded`,
       }
+}
+
+/** Whether a model reads the recording's own samples, so that nothing is rescaled or put on a grid. */
+export function readsOwnSamples({ prior }: Pick<ModelEntry, 'prior'>): boolean {
+  return unknownParts(prior).length === 0 && partsOf(prior).observable.fromSweep !== undefined
 }
 
 /** Why a recording has no unit that the model is in, with what to do; null where it has. */

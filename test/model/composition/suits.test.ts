@@ -15,7 +15,7 @@ describe('whether a model suits a recording', () => {
   })
 
   it('is told with a reason', () => {
-    expect(suits({ prior: spikeCyclePreset }, 'none').why).toBe('needs mV: the recording is in model units')
+    expect(suits({ prior: spikeCyclePreset }, 'none').why).toBe('needs mV; this one is in model units')
     expect(suits({ prior: spikeCyclePreset }, 'V').why).toContain('at least 4')
     expect(suits({ prior: rudi2022 }, 'mV').why).toContain('rarely fit')
   })
