@@ -1,9 +1,10 @@
 import { NagumoError } from '../contract/errors.ts'
-import { type ModelEntry, usualModel } from '../contract/models.ts'
+import type { ModelEntry } from '../contract/models.ts'
 import type { VoltageUnit } from '../contract/recordings.ts'
 import type { Verdict } from '../contract/reports.ts'
 import type { Library } from '../library/index.ts'
 import { modelOfKind } from '../model/composition/model-of-kind.ts'
+import { usualModel } from '../model/composition/suits.ts'
 
 /**
  * The model of an id or a name, or the usual one for traces in that unit.

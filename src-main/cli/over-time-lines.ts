@@ -69,12 +69,19 @@ function parameterText(window: SeriesWindow, name: string): string {
   return `${withUncertainty(found.q50, half)} ± ${withUncertainty(half, half)}`
 }
 
-/** Each thing that speaks against windows once, with how many of them it is about. */
+/** Each thing that speaks against windows once, with how many of them it is about; numbers are those of the first. */
 function whyLines(windows: readonly SeriesWindow[]): string[] {
-  const counts = new Map<string, number>()
+  const alike = new Map<string, SeriesWindow[]>()
   for (const window of windows) {
     if (window.outcome !== 'leftOut' && window.level === 'ok') continue
-    counts.set(window.text, (counts.get(window.text) ?? 0) + 1)
+    const about = window.concerns[0]?.check ?? window.text
+    alike.set(about, [...(alike.get(about) ?? []), window])
   }
-  return [...counts].map(([text, n]) => `  - ${n === 1 ? '1 window' : `${n} windows`}: ${text}`)
+  return [...alike.values()].map((some) => {
+    const [{ text, window }] = some
+    const same = some.every((one) => one.text === text)
+    const count = some.length === 1 ? '1 window' : `${some.length} windows`
+    const first = same ? '' : `, the first of them at ${fixed(window.from, 0)} ms`
+    return `  - ${count}${first}: ${text}`
+  })
 }

@@ -9,16 +9,16 @@ const usualRounds = 5
 export function progressOf(step: EstimateStage): Omit<Extract<EstimateEvent, { type: 'stage' }>, 'type'> {
   switch (step.stage) {
     case 'network':
-      return { stage: 'network', text: 'asking the network', progress: 0.1 }
+      return { stage: 'network', text: 'running the network', progress: 0.1 }
     case 'weighing':
       return {
         stage: 'weighing',
         text:
-          `weighing ${step.draws} draws, round ${step.round + 1} of about ${Math.max(usualRounds, step.round + 1)}, ` +
-          `ESS ${percent(step.essFraction)}`,
+          `importance sampling, round ${step.round + 1} of about ${Math.max(usualRounds, step.round + 1)}: ` +
+          `${step.draws} draws, ESS ${percent(step.essFraction)}`,
         progress: 0.2 + 0.65 * (1 - Math.exp(-(step.round + 1) / usualRounds)),
       }
     case 'checking':
-      return { stage: 'checking', text: 'checking the answer', progress: 0.9 }
+      return { stage: 'checking', text: 'checking the fit', progress: 0.9 }
   }
 }

@@ -5,7 +5,6 @@ import { ByParameter, Damaged, Id, ParameterDescription } from './common.ts'
 import { maxModelBytes } from './limits.ts'
 import { ErrorMixture, NetworkSpec, Normalization } from './networks.ts'
 import { PriorFile } from './priors.ts'
-import type { VoltageUnit } from './recordings.ts'
 import { LossPoint, TrainingRecipe } from './training-recipe.ts'
 
 export { PriorFile }
@@ -113,24 +112,6 @@ export const ModelEntry = ModelCard.extend({
   weights: z.number().int(),
 })
 export type ModelEntry = z.infer<typeof ModelEntry>
-
-/** Whether a model estimates scales of voltage and time with the rest, and so reads recordings in any unit. */
-export function readsAnyScale({ parameters }: Pick<ModelEntry, 'parameters'>): boolean {
-  return parameters.some(({ group }) => group === 'recording')
-}
-
-/**
- * The model for a trace where none was chosen: the first of those made for such traces, u itself or a recording on its
- * own scales.
- * @param models in the order of the list, the default first
- */
-export function usualModel<Model extends Pick<ModelEntry, 'parameters'>>(
-  models: readonly Model[],
-  voltageUnit: VoltageUnit | null,
-): Model | null {
-  const anyScale = voltageUnit !== null && voltageUnit !== 'none'
-  return models.find((model) => readsAnyScale(model) === anyScale) ?? models[0] ?? null
-}
 
 /** What a model's golden traces gave when they were asked again. */
 export const GoldenReplay = z.object({

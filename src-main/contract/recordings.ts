@@ -165,7 +165,7 @@ export type Conditioning = z.infer<typeof Conditioning>
 /** What would go into an estimate: the window on the model's grid, in model units. */
 export const ObservationPreview = z.object({
   window: Window,
-  /** Length of the window that the model needs under this rescaling, ms of the recording. */
+  /** Length of the window that the model needs under this rescaling, ms of the recording; 0 where it may be any. */
   needed: z.number(),
   rescaling: Rescaling,
   /** True where the recording is already in model units and on the model's grid: nothing was changed. */

@@ -6,13 +6,14 @@ import type { Focus, ModelEntry } from '../contract/models.ts'
 import { fixed } from '../contract/numbers.ts'
 import type { PriorFile } from '../contract/priors.ts'
 import type { Conditioning, Rescaling, VoltageUnit, Window } from '../contract/recordings.ts'
-import { type Reason, type Report, reportVersion } from '../contract/reports.ts'
+import { type Reason, type Report, reportVersion, type Verdict } from '../contract/reports.ts'
 import { targetIndices } from '../inference/network/densities/point.ts'
 import { newId } from '../library/ids.ts'
 import { describeForward } from '../model/composition/describe-forward.ts'
 import { createPrior } from '../model/composition/prior.ts'
 import { condition, findSpikes, measureFeatures, prepareObservation } from '../recording/index.ts'
 import { withSignal } from '../rpc/with-signal.ts'
+import { nextStep, readsSweep } from './next-step.ts'
 
 /** One sweep, where it came from, and how it is to be read. */
 export interface TraceSource {
@@ -69,7 +70,7 @@ export async function* estimateTrace(
     signal,
   }: TraceEstimate,
 ): AsyncGenerator<EstimateEvent> {
-  yield { type: 'stage', stage: 'reading', text: 'putting the trace on the model’s grid', progress: 0 }
+  yield readingStage(model)
   const observation = prepareObservation(source, model.prior, { conditioning, window, rescaling })
   const { offset, gain, timeScale } = observation.rescaling
   throwIfCancelled(signal)
@@ -99,6 +100,11 @@ export async function* estimateTrace(
     },
     withSignal(signal),
   )
+  const withNext = (verdict: Verdict): Verdict => {
+    const { neuron } = createPrior(model.prior)
+    const next = nextStep(verdict, neuron.id, readsSweep(source, { conditioning, window }))
+    return next ? { ...verdict, next } : verdict
+  }
   for await (const event of events) {
     throwIfCancelled(signal)
     if (event.type === 'stage') {
@@ -136,6 +142,7 @@ export async function* estimateTrace(
         backend: backend.name === 'native' ? `native (${backend.why})` : backend.name,
       },
       ...event.result,
+      verdict: withNext(event.result.verdict),
     }
     yield { type: 'report', report }
     return
@@ -153,6 +160,13 @@ export function waitingStage(ahead: number): Extract<EstimateEvent, { type: 'sta
 /** @throws NagumoError CANCELLED */
 export function throwIfCancelled(signal: AbortSignal | undefined): void {
   if (signal?.aborted) throw new NagumoError('CANCELLED', 'The estimate was stopped; nothing was kept.')
+}
+
+/** Data are made of the sweep itself, or of its points on the model's grid. */
+function readingStage({ prior }: ModelEntry): EstimateEvent {
+  const { observable } = createPrior(prior)
+  const text = observable.fromSweep ? `reading the ${observable.name}` : 'resampling'
+  return { type: 'stage', stage: 'reading', text, progress: 0 }
 }
 
 /** A model that was refined for one recording knows no other. */

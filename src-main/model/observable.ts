@@ -52,6 +52,11 @@ export interface Observable {
    * in words (`refusal`). @throws NagumoError WINDOW_INVALID, CONDITIONING_INVALID
    */
   fromSweep?: (recorded: ObservationSource, options: SweepOptions) => Observation
+  /**
+   * Spikes that a window of a sweep needs, and that it is proposed to hold, where it may be of any length; left out where
+   * the grid and the time scale give its length.
+   */
+  windowSpikes?: { fewest: number; proposed: number }
   /** Whether predictions[from …) are such that something can be learned from them. */
   isUseful(forward: ForwardModel, predictions: ArrayLike<number>, from: number): boolean
   /**

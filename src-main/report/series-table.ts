@@ -5,11 +5,15 @@ const five = ['mean', 'sd', 'q05', 'q50', 'q95'] as const
 
 /**
  * A series as CSV: one row for each window, with each parameter’s five numbers, what it means in units of the recording
- * (median and 90 % interval), and the features. Cells of what a window does not have are empty; the verdict stands in
+ * (median and 90 % interval), and the features; units stand in the header. Cells of what a window does not have are empty; the verdict stands in
  * every row, so that numbers are not taken without it.
  */
-export function seriesTable({ windows, recording, model }: Series): string {
+export function seriesTable({ windows, recording, model, parameters: described }: Series): string {
   const parameters = columnsOf(windows, ({ parameters }) => parameters.map(({ name }) => name))
+  const unitOf = (name: string): string => {
+    const unit = described.find((one) => one.name === name)?.unit
+    return unit ? ` (${unit})` : ''
+  }
   const derived = columnsOf(windows, ({ parameters }) =>
     parameters.flatMap(({ name, derived }) =>
       derived.map(({ label, unit }) => `${name}: ${label} (${unit})`),
@@ -32,7 +36,7 @@ export function seriesTable({ windows, recording, model }: Series): string {
       'text',
       'ess',
     ],
-    ...parameters.flatMap((name) => five.map((number) => `${name}_${number}`)),
+    ...parameters.flatMap((name) => five.map((number) => `${name}_${number}${unitOf(name)}`)),
     ...derived.flatMap((title) => ['q05', 'q50', 'q95'].map((number) => `${title} ${number}`)),
     ...features,
   ]

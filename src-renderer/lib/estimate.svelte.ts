@@ -1,3 +1,4 @@
+import type { RecordedCycles } from '../../src-main/contract/cycles.ts'
 import { gapsIn } from '../../src-main/contract/missing.ts'
 import { appliedPrior } from './applied-prior.svelte.ts'
 import { features } from './features.svelte.ts'
@@ -22,8 +23,10 @@ export interface Work {
   elapsed: number
   /** Seconds of these in the queue. */
   queued: number
-  /** The trace as it is put to the model, ms on the recording's clock; null where it is not yet known. */
+  /** The trace as it is put to the model, ms on the recording's clock; null where it is not known, or there is none. */
   trace: TraceView | null
+  /** Of a model of the spike cycle, what it reads. */
+  cycles?: RecordedCycles | undefined
 }
 
 const failed = 'The estimate did not finish'
@@ -56,9 +59,10 @@ class Estimate {
     if (!subject || !recording || this.work) return
     const sweep = recording.sweeps[subject.sweep].name
     const trace = observation.trace('recording')
+    const cycles = observation.preview?.cycles
     await this.#run(
       subject,
-      { name: recording.name, sweep, trace },
+      { name: recording.name, sweep, trace, cycles },
       {
         prior: appliedPrior.chosen,
         stimulus: features.stimulusOf(recording.id),
@@ -133,7 +137,7 @@ class Estimate {
 
   async #run(
     subject: Subject,
-    what: Pick<Work, 'name' | 'sweep' | 'trace'>,
+    what: Pick<Work, 'name' | 'sweep' | 'trace' | 'cycles'>,
     {
       prior,
       seed,

@@ -1,4 +1,5 @@
-import { type GoldenReplay, usualModel } from '../../src-main/contract/models.ts'
+import type { GoldenReplay } from '../../src-main/contract/models.ts'
+import { usualModel } from '../../src-main/model/composition/suits.ts'
 import { DamagedEntries } from './damaged.svelte.ts'
 import { saveBlob } from './download.ts'
 import { client } from './link.ts'

@@ -51,11 +51,11 @@ class Observation {
   }
 
   /**
-   * The previewed trace in model units, with the recording's spikes.
+   * The previewed trace in model units, with the recording's spikes; null where what the model reads is no trace.
    * @param clock whose time: the recording's or the model's, ms
    */
   trace(clock: 'recording' | 'model'): TraceView | null {
-    if (!this.preview) return null
+    if (!this.preview || this.preview.cycles || this.preview.refusal) return null
     const { t, d, window, rescaling } = this.preview
     const recorded = clock === 'recording'
     const times = recorded ? t.map((x) => window.from + x * rescaling.timeScale) : t

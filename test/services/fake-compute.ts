@@ -2,7 +2,12 @@ import { readFile, writeFile } from 'node:fs/promises'
 import { createRouterClient, implement } from '@orpc/server'
 import type { Compute } from '../../src-main/compute/process/compute.ts'
 import type { CalibrationEvent, CalibrationRequest } from '../../src-main/contract/calibration.ts'
-import { computeContract, type EstimateJob, type TrainJob } from '../../src-main/contract/compute.ts'
+import {
+  computeContract,
+  type EstimateJob,
+  type EstimateResult,
+  type TrainJob,
+} from '../../src-main/contract/compute.ts'
 import { NagumoError } from '../../src-main/contract/errors.ts'
 import type { GoldenReplay } from '../../src-main/contract/models.ts'
 import type { PriorProblem } from '../../src-main/contract/priors.ts'
@@ -19,6 +24,7 @@ export interface Behaviour {
   replay: () => GoldenReplay | null
   readFile: (path: string, samplesFile: string, signal?: AbortSignal) => Promise<void>
   estimate: (job: EstimateJob, signal?: AbortSignal) => AsyncGenerator<string>
+  result: (job: EstimateJob) => EstimateResult
   calibrate: (job: CalibrationRequest & { modelFolder: string }) => AsyncGenerator<CalibrationEvent>
   train: (job: TrainJob, signal?: AbortSignal) => AsyncGenerator<TrainEvent>
   trainingSpeed: (signal?: AbortSignal) => Promise<number>
@@ -57,7 +63,7 @@ export function fakeCompute(
       const texts = behaviour.estimate?.(input, signal) ?? weighing()
       for await (const text of texts)
         yield { type: 'stage' as const, stage: 'weighing' as const, text, progress: 0.5 }
-      yield { type: 'result' as const, result: estimateResult() }
+      yield { type: 'result' as const, result: behaviour.result?.(input) ?? estimateResult() }
     }),
     train: compute.train.handler(({ input, signal }) => {
       if (behaviour.train) return behaviour.train(input, signal)

@@ -58,7 +58,7 @@ describe.skipIf(!executable)('the window', () => {
   it('conditions the recording step by step, draws what that makes of it, and takes it back', async () => {
     await open('library=full')
     await lines().nth(1).click()
-    await text('What the model sees').waitFor()
+    await text('Model input').waitFor()
     const steps = page.getByRole('list', { name: 'Steps, in the order in which they are done' })
     await text('Add a step').focus()
     await page.keyboard.press('Enter')
@@ -106,7 +106,7 @@ describe.skipIf(!executable)('the window', () => {
 
   it('answers at once, shows stages, and then trace, verdict and parameters in this order', async () => {
     await open('library=full&estimate=held')
-    await text('What the model sees').waitFor()
+    await text('Model input').waitFor()
     // Within one frame of the key, before anything has come back from the services.
     const answered = await page.evaluate(async () => {
       window.dispatchEvent(new KeyboardEvent('keydown', { key: 'Enter', ctrlKey: true }))

@@ -120,10 +120,13 @@ type Place = Pick<SeriesWindow, 'index' | 'window' | 'seed' | 'seconds'>
 
 function windowOf({ verdict, parameters, features, diagnostics }: Report, place: Place): SeriesWindow {
   const concerns = verdict.reasons.filter(({ level }) => level !== 'ok')
+  const silent = concerns.some(({ check }) => check === 'silent')
+  // Refused in words: too few spikes, say.
+  const refused = !silent && parameters.length === 0
   return {
     ...place,
-    outcome: concerns.some(({ check }) => check === 'silent') ? 'silent' : 'estimated',
-    level: verdict.level,
+    outcome: silent ? 'silent' : refused ? 'leftOut' : 'estimated',
+    level: refused ? null : verdict.level,
     text: verdict.headline,
     concerns,
     parameters: parameters.map(({ name, posterior, derived }) => ({ name, posterior, derived })),

@@ -3,10 +3,11 @@ import { plain } from '../../contract/numbers.ts'
 import type { PriorFile } from '../../contract/priors.ts'
 import type { Conditioning, Rescaling, Window } from '../../contract/recordings.ts'
 import { mostWindows, type SeriesPlan } from '../../contract/series.ts'
-import { commonRescaling } from '../../model/composition/common-rescaling.ts'
-import { createPrior, type Prior } from '../../model/composition/prior.ts'
+import { createPrior } from '../../model/composition/prior.ts'
 import { condition } from '../../signal/conditioning/condition.ts'
 import type { ObservationSource } from '../../signal/sweep.ts'
+import { windowsByScale } from './windows-by-scale.ts'
+import { windowsBySpikes } from './windows-by-spikes.ts'
 
 /** How a person wants a sweep cut; what is left out is proposed. */
 export interface WindowsOptions {
@@ -18,12 +19,10 @@ export interface WindowsOptions {
   step?: number | undefined
 }
 
-/** Upstrokes that a window must hold for its neuron to be known, and how many are too close to be told apart. */
-const usualSpikes = { fewest: 6, most: 35 }
-
 /**
- * Cuts a sweep into windows from its start to its end, each as long as the model’s trace under one rescaling that all
- * share. A model that estimates the time scale takes windows of any length; others as long as the rescaling says.
+ * Cuts a sweep into windows from its start to its end, all of one length and under one rescaling. A model whose windows
+ * hold spikes, however long that takes, or that estimates the time scale takes windows of any length; others as long as
+ * the rescaling says.
  * @throws NagumoError WINDOW_INVALID, WINDOW_TOO_SHORT, CONDITIONING_INVALID, PRIOR_INVALID
  */
 export function planWindows(
@@ -35,21 +34,14 @@ export function planWindows(
   const { samples } = condition(recorded, options.conditioning ?? [])
   const source = { ...recorded, samples }
   const stretch = stretchOf(source, options)
-  const span = prior.grid.dt * prior.grid.points
-  const lengthFree = prior.observable.estimatesScales
-  const asked = lengthFree && options.windowLength !== undefined ? options.windowLength / span : undefined
-  const proposed = commonRescaling(source, prior, stretch, asked)
-  const rescaling = options.rescaling
-    ? { ...options.rescaling, timeScale: asked ?? options.rescaling.timeScale }
-    : proposed.rescaling
-  const length = span * rescaling.timeScale
-  if (options.windowLength !== undefined) refuseOtherLength(options.windowLength, length, source)
+  const how = prior.observable.windowSpikes
+    ? windowsBySpikes(source, prior, stretch, options)
+    : windowsByScale(source, prior, stretch, options)
+  const { length, rescaling, lengthFree } = how
   const step = options.step ?? 0.5 * length
   const windows = slide(source, stretch, length, step)
-  const middle = windows.map(
-    ({ from, to }) => proposed.spikes.filter((time) => time >= from && time < to).length,
-  )
-  const spikes = middle.sort((a, b) => a - b)[middle.length >> 1]
+  const counts = windows.map(({ from, to }) => how.spikes.filter((time) => time >= from && time < to).length)
+  const spikes = counts.sort((a, b) => a - b)[counts.length >> 1]
   const left = stretch.to - windows[windows.length - 1].to
   return {
     ...stretch,
@@ -59,7 +51,7 @@ export function planWindows(
     rescaling,
     lengthFree,
     spikes,
-    notes: notesOf({ prior, length, step, spikes, left, windows: windows.length, source }),
+    notes: [...how.notes(counts), ...notesOf({ length, step, left, lengthFree, windows: windows.length })],
   }
 }
 
@@ -105,47 +97,17 @@ function stretchOf({ samples, samplingInterval, start }: ObservationSource, opti
   )
 }
 
-function refuseOtherLength(asked: number, length: number, { samplingInterval }: ObservationSource): void {
-  if (Math.abs(asked - length) <= 0.5 * samplingInterval) return
-  throw new NagumoError(
-    'WINDOW_INVALID',
-    `This model reads windows of ${rounded(length)} ms at this time scale, and no others; found ${rounded(asked)} ms. Leave the length out, or choose a model that estimates the time scale.`,
-  )
-}
-
-function notesOf(found: {
-  prior: Prior
-  length: number
-  step: number
-  spikes: number
-  left: number
-  windows: number
-  source: ObservationSource
-}): string[] {
-  const { prior, length, step, spikes, left, source } = found
+function notesOf({
+  length,
+  step,
+  left,
+  lengthFree,
+  windows,
+}: Pick<SeriesPlan, 'length' | 'step' | 'lengthFree'> & { left: number; windows: number }): string[] {
   const notes: string[] = []
-  const { estimatesScales } = prior.observable
-  if (!estimatesScales) {
+  if (windows === 1) {
     notes.push(
-      'This model takes the neuron to start each window in one known state, which only the first window of a recording may do. Choose a model made for recordings.',
-    )
-  }
-  if (estimatesScales && spikes > 0 && (spikes < usualSpikes.fewest || spikes > usualSpikes.most)) {
-    const few = spikes < usualSpikes.fewest
-    notes.push(
-      `A window holds ${spikes} ${spikes === 1 ? 'spike' : 'spikes'}; the model knows windows of about ${usualSpikes.fewest} to ${usualSpikes.most}. Choose ${few ? 'longer' : 'shorter'} windows.`,
-    )
-  }
-  if (spikes === 0) notes.push('Most windows hold no spike; those have no parameters.')
-  const interval = length / prior.grid.points
-  if (interval < 0.5 * source.samplingInterval) {
-    notes.push(
-      `The model’s points are ${rounded(interval)} ms apart, the recording’s samples ${rounded(source.samplingInterval)} ms: what lies between is drawn straight. Choose longer windows.`,
-    )
-  }
-  if (found.windows === 1) {
-    notes.push(
-      `There is room for one window.${estimatesScales ? ' Choose shorter ones to see a course over time.' : ''}`,
+      `There is room for one window.${lengthFree ? ' Choose shorter ones to see a course over time.' : ''}`,
     )
   } else if (step < length - 1e-9) {
     notes.push('Neighbouring windows overlap, so that their numbers are not independent.')

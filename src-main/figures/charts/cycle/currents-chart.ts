@@ -21,7 +21,7 @@ const looks: { color: ColorRole; dash?: number[] }[] = [
 export function currentsSpec(fit: CycleFit): PlotSpec {
   const { currents, recorded } = fit
   const { t } = recorded
-  const times = cycleTimes(fit, 'spike')
+  const times = cycleTimes(fit.recorded, 'spike')
   const at = within(t, times)
   const [from, to] = at
   const heights = extent(
@@ -58,7 +58,7 @@ export function readCurrents({ currents, recorded }: CycleFit, time: number): st
 
 /** One line: where each current is largest. */
 export function describeCurrents(fit: CycleFit): string {
-  const at = within(fit.recorded.t, cycleTimes(fit, 'spike'))
+  const at = within(fit.recorded.t, cycleTimes(fit.recorded, 'spike'))
   const said = fit.currents.map((one) => {
     const { value, place } = largest(one, at)
     return `${one.symbol} reaches ${fixed(value, Math.abs(value) < 10 ? 1 : 0)} at ${fixed(fit.recorded.t[place], 1)} ms`

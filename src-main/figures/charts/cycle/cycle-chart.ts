@@ -6,21 +6,21 @@ import { labelMargin, type PlotSpec } from '../../plot/plot-spec.ts'
 import { readingText } from '../../scale/format.ts'
 import { extent, padded, type Range } from '../../scale/range.ts'
 import { nearest } from '../../scale/thin.ts'
-import { faded } from '../../theme/theme.ts'
 import { bandOf, type CyclePart, cycleTimes, lineOf, msAxis, within } from './drawn.ts'
+import { intervalsText, meanCycle, meanText, thinCycles } from './recorded-cycles.ts'
 
 /** Recorded cycles, thin; the model's band over them; their mean; the model's median on top. */
 export function cycleSpec(fit: CycleFit, part: CyclePart): PlotSpec {
   const { recorded, model } = fit
-  const { t, cycles, mean } = recorded
-  const times = cycleTimes(fit, part)
+  const { t, mean } = recorded
+  const times = cycleTimes(recorded, part)
   const at = within(t, times)
   const last = at[1] - 1
   return {
     series: [
-      ...cycles.map((cycle) => lineOf(t, cycle, at, { color: faded('ink', 0.28), width: 1 })),
+      ...thinCycles(recorded, at),
       ...bandOf(t, model, at, 'accent', 0.4),
-      lineOf(t, mean, at, { color: 'ink', width: 1.5 }),
+      meanCycle(recorded, at, 1.5),
       lineOf(t, model.q50, at, { color: 'accent', width: 2 }),
     ],
     x: msAxis(times),
@@ -47,18 +47,7 @@ export function readCycle({ recorded, model }: CycleFit, time: number): string {
 
 /** One line: what the chart shows, and how well the model follows. */
 export function describeCycle(fit: CycleFit, part: CyclePart): string {
-  const { level, intervals, cycles } = fit.recorded
-  const n = intervals.length
-  const { from, to } = cycleTimes(fit, part)
-  const stretch =
-    part === 'cycle'
-      ? 'over the whole interspike interval'
-      : `about the spike, from ${fixed(from, 1)} to ${fixed(to, 1)} ms`
-  const drawn = cycles.length < n ? `; ${cycles.length} of them are drawn thin` : ', each drawn thin'
-  return (
-    `Mean of ${n} recorded ${n === 1 ? 'cycle' : 'cycles'} ${stretch}, aligned where the potential rises through ` +
-    `${fixed(level, 1)} mV${drawn}, and the model’s posterior median with its 90 % band. ${explainedText(fit)}`
-  )
+  return `${meanText(fit.recorded, part)}, and the model’s posterior median with its 90 % band. ${explainedText(fit)}`
 }
 
 /** How well the model follows. */
@@ -68,14 +57,7 @@ function explainedText({ explained }: CycleFit): string {
 
 /** What the cycles are, what was left out of them and how well the model follows, in one line. */
 export function cyclesText(fit: CycleFit): string {
-  const { intervals, leftOut } = fit.recorded
-  const n = intervals.length
-  const decimals = Math.max(...intervals) < 20 ? 1 : 0
-  const [low, high] = [Math.min(...intervals), Math.max(...intervals)].map((ms) => fixed(ms, decimals))
-  const length = low === high ? low : rangeText(low, high)
-  const said = `${n} ${n === 1 ? 'cycle' : 'cycles'}, ${length} ms from spike to spike`
-  const left = leftOut.length > 0 ? `. Left out: ${leftOut.join('; ')}.` : '; none left out.'
-  return `${said}${left} ${explainedText(fit)}`
+  return `${intervalsText(fit.recorded)} ${explainedText(fit)}`
 }
 
 /** One decimal: 99.4 % and 97.9 % are not the same. */

@@ -1,4 +1,4 @@
-import type { CycleFit } from '../../../contract/cycles.ts'
+import type { RecordedCycles } from '../../../contract/cycles.ts'
 import { timeAxisSpec } from '../../plot/axes.ts'
 import type { AxisSpec, LineStyle, Series } from '../../plot/plot-spec.ts'
 import type { Range } from '../../scale/range.ts'
@@ -12,7 +12,7 @@ const spikeFrom = -3
 const spikeTo = 6
 
 /** From the first to the last time that is drawn, ms from the crossing. */
-export function cycleTimes({ recorded: { t, width } }: CycleFit, part: CyclePart): Range {
+export function cycleTimes({ t, width }: RecordedCycles, part: CyclePart): Range {
   const whole = { from: t[0], to: t[t.length - 1] }
   if (part === 'cycle') return whole
   return {

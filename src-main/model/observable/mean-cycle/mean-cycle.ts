@@ -43,6 +43,8 @@ function createMeanCycle(data: ArrayLike<number> | null): Observable {
     predictor: (forward, kind) => cyclePredictor(forward, kind, data && designOf(data)),
     given: createMeanCycle,
     fromSweep: prepareCycle,
+    // Three cycles; about ten tell their covariance, and are over before a neuron has changed much.
+    windowSpikes: { fewest: 4, proposed: 11 },
     useless: 'the neuron does not fire repetitively, with intervals of at most a second',
     behaviours: cycleBehaviours,
     usesGrid: false,

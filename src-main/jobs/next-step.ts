@@ -1,0 +1,68 @@
+import type { Conditioning, Window } from '../contract/recordings.ts'
+import type { NextStep, Verdict } from '../contract/reports.ts'
+import { observables } from '../model/observables.ts'
+import type { ObservationSource } from '../signal/sweep.ts'
+
+type ModelKind = NextStep['modelKind']
+
+interface Alternative {
+  /** The neuron that was asked. */
+  neuron: string
+  /** Whether the verdict on it is one that another kind of model may mend. */
+  mends(verdict: Verdict): boolean
+  next: NextStep
+}
+
+/** What to try after what. */
+const alternatives: readonly Alternative[] = [
+  {
+    neuron: 'fitzhugh-nagumo',
+    mends: ({ level, reasons }) =>
+      level === 'unreliable' &&
+      reasons.some((reason) => reason.level === 'unreliable' && reason.cause === 'neuron'),
+    next: {
+      text: 'Try Hodgkin–Huxley on the spike cycle',
+      modelKind: { neuron: 'hodgkin-huxley', observable: 'mean-cycle' },
+    },
+  },
+  {
+    neuron: 'hodgkin-huxley',
+    mends: ({ reasons }) => reasons.some(({ check }) => check === 'modelUnits'),
+    next: {
+      text: 'Try FitzHugh–Nagumo',
+      modelKind: { neuron: 'fitzhugh-nagumo', observable: 'trace' },
+    },
+  },
+]
+
+/**
+ * Another kind of model that is worth trying where a verdict is bad for a reason that the recording does not share.
+ * @param neuron id of the one that was asked
+ * @param reads whether the recording can be put to a kind of model at all
+ */
+export function nextStep(
+  verdict: Verdict,
+  neuron: string,
+  reads: (kind: ModelKind) => boolean,
+): NextStep | undefined {
+  return alternatives.find((one) => one.neuron === neuron && one.mends(verdict) && reads(one.next.modelKind))
+    ?.next
+}
+
+/**
+ * Whether a kind of model can read a sweep: the window, or the whole sweep where the window alone holds too little. What
+ * takes a sweep on a grid reads any.
+ */
+export function readsSweep(
+  source: ObservationSource,
+  { conditioning, window }: { conditioning: Conditioning; window: Window | undefined },
+): (kind: ModelKind) => boolean {
+  return ({ observable }) => {
+    const found = observables.find(observable)
+    if (!found) return false
+    const { fromSweep } = found
+    if (!fromSweep) return true
+    const parts = window ? [window, undefined] : [undefined]
+    return parts.some((part) => fromSweep(source, { conditioning, window: part }).refusal === undefined)
+  }
+}
