@@ -13,13 +13,24 @@ export interface CutCycle {
 }
 
 /** The level halfway from the trough to the peak of a traced cycle, mV. */
-export function ownLevel({ count, v }: TracedCycle): number {
+export function ownLevel(cycle: TracedCycle): number {
+  const [low, high] = extremes(cycle)
+  return (low + high) / 2
+}
+
+/** From the trough to the peak of a traced cycle, mV. */
+export function ownHeight(cycle: TracedCycle): number {
+  const [low, high] = extremes(cycle)
+  return high - low
+}
+
+function extremes({ count, v }: TracedCycle): [number, number] {
   let [low, high] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY]
   for (let i = 0; i < count; i++) {
     if (v[i] < low) low = v[i]
     if (v[i] > high) high = v[i]
   }
-  return (low + high) / 2
+  return [low, high]
 }
 
 /** Cuts a traced cycle where it rises through a level; null where it does not do so twice. */
