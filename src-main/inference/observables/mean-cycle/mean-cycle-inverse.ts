@@ -8,7 +8,7 @@ import type { Peak } from './climb.ts'
 import { meanCycleCoordinates } from './combined-coordinates.ts'
 import { cycleFindings } from './cycle-findings.ts'
 import { climbAll, peaksFrom, proposalOfPeaks } from './peaks.ts'
-import { valuesAt } from './posterior-work.ts'
+import { placesIn, valuesAt } from './posterior-work.ts'
 import { type Straightening, straighten } from './straighten.ts'
 import { workOf } from './work-of.ts'
 
@@ -72,12 +72,11 @@ export const meanCycleInverse: Inverse = {
         const { draws, climbed } = ofPrior
         const values = new Float64Array(D)
         const z = new Float64Array(draws * D)
+        // By a misfit as large as it can be, distances tell which draw is nearest; by a small one, only that all are far.
+        const misfits = placesIn(prior).noise.map((j) => [j, prior.distributions[j].quantile(largeMisfit)])
         for (let k = 0; k < draws; k++) {
           prior.sample(random, values, 0)
-          // By a misfit as large as it can be, distances tell which draw is nearest; by a small one, only that all are far.
-          prior.parameters.forEach(({ group }, j) => {
-            if (group === 'noise') values[j] = prior.distributions[j].quantile(largeMisfit)
-          })
+          for (const [j, misfit] of misfits) values[j] = misfit
           given.toUnbounded(values, 0, z, k * D)
         }
         return propose(peaksFrom(work, z, draws, climbed), random)
