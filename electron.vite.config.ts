@@ -13,6 +13,7 @@ const programs = {
   compute: 'src-main/compute/process/child.ts',
   bench: 'bench/main.ts',
   reproduce: 'studies/reproduction/main.ts',
+  'spike-cycle': 'studies/spike-cycle/main.ts',
   faults: 'faults/main.ts',
   'batch-worker': 'src-main/training/batch-worker.ts',
   'simulation-worker': 'src-main/model/simulate/simulation-worker.ts',

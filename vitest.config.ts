@@ -13,9 +13,11 @@ const long = [
   'test/training/calibration/calibrate-model.test.ts',
   'test/native/{backends,command,probe,start}.test.ts',
   'test/inference/{priors,sampler}.test.ts',
+  'test/inference/observables/mean-cycle/estimate.test.ts',
   'test/library/{model-fuzz,two-programs}.test.ts',
   'test/recording/{large,memory,nwb,text-fuzz}.test.ts',
   'test/services/killed-at-seams.test.ts',
+  'test/studies/spike-cycle.test.ts',
 ]
 
 // A limit is there to end what hangs, never to say that something is slow: a busy machine must not reach it.

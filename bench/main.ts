@@ -18,7 +18,7 @@ const accuracy: Record<string, (options: AccuracyOptions) => Promise<void>> = {
 
 const usage = `Measures what the program promises.
 
-Usage: npm run bench                   speed: simulation, training, one-click latency, memory, the window;
+Usage: npm run bench                   speed: simulation, spike cycles, training, one-click latency, memory, the window;
                                        prints a table and writes docs/bench.md and docs/bench.json
        npm run bench -- network        accuracy of the network alone, on fresh traces
        npm run bench -- corrected      accuracy of the whole estimate, on fresh traces

@@ -5,6 +5,7 @@ import asc from 'assemblyscript/asc'
 
 const kernels = [
   'src-main/model/dynamics/fitzhugh-nagumo/kernel/fitzhugh-nagumo',
+  'src-main/model/dynamics/hodgkin-huxley/kernel/hodgkin-huxley',
   'src-main/training/kernel/adam',
 ]
 

@@ -13,6 +13,7 @@ interface Step {
 
 const steps: Step[] = [
   { part: 'simulation', title: 'Simulation' },
+  { part: 'spike-cycles', title: 'Spike cycles' },
   { part: 'one-click', title: 'One click (native)', backend: 'native' },
   { part: 'one-click', title: 'One click (wasm)', backend: 'wasm' },
   { part: 'training', title: 'Training' },

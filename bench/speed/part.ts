@@ -4,12 +4,14 @@ import { forkPart } from './fork-part.ts'
 import { leak } from './leak.ts'
 import { oneClick } from './one-click.ts'
 import { simulation } from './simulation.ts'
+import { spikeCycles } from './spike-cycles.ts'
 import { training } from './training.ts'
 import { serveTraining } from './training-server.ts'
 import { measureWindow } from './window/window.ts'
 
 const parts: Record<string, (model: string) => Promise<Section>> = {
   simulation,
+  'spike-cycles': spikeCycles,
   adam,
   training,
   leak,

@@ -4,7 +4,6 @@ import type { Fit, Reason } from '../contract/reports.ts'
 import type { Prior } from '../model/composition/prior.ts'
 import type { Random } from '../model/random.ts'
 import type { Simulator } from '../model/simulate/simulator.ts'
-import type { BestDraw } from './estimate/best-draw.ts'
 import type { SamplerSettings } from './importance/sampler.ts'
 import type { Mixture } from './mixture.ts'
 import type { Target } from './target.ts'
@@ -48,6 +47,14 @@ export interface Problem {
    * @param extra what the target kept with each
    */
   parametersOf(z: Float64Array, extra: Float64Array, n: number, random: Random | null): Float64Array
+}
+
+/** The draw with the highest posterior density, its likelihood, and what the model gives for it. */
+export interface BestDraw {
+  values: Float64Array
+  logLikelihood: number
+  /** The data without noise, `size` values. */
+  u: Float32Array
 }
 
 /** By how much a quantity changes from the first half of a recording to the second. */

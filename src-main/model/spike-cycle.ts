@@ -74,6 +74,8 @@ export interface SpikeCycles {
   /** The currents that make the cycle, with names for a legend. */
   currents: readonly { name: string; symbol: string }[]
   combinations: readonly CycleCombination[]
+  /** The parameter that sets the interval: more of it, a shorter one. */
+  drive: string
   /** A cycle with its currents; null where the neuron does not fire repetitively. */
   currentsOf(row: ArrayLike<number>, longest: number): CycleCurrents | null
 }

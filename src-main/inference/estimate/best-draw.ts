@@ -3,15 +3,9 @@ import { thetasOf } from '../../model/simulate/simulate.ts'
 import type { Simulator } from '../../model/simulate/simulator.ts'
 import { findGaps } from '../../signal/gaps.ts'
 import type { PooledDraws } from '../importance/pool.ts'
-import type { Problem } from '../problem.ts'
+import type { BestDraw, Problem } from '../inverse.ts'
 
-/** The draw with the highest posterior density, its likelihood, and what the model gives for it. */
-export interface BestDraw {
-  values: Float64Array
-  logLikelihood: number
-  /** The data without noise, `size` values. */
-  u: Float32Array
-}
+export type { BestDraw } from '../inverse.ts'
 
 export function bestDraw(
   prior: Prior,

@@ -14,13 +14,17 @@ const countedEach = 8
  * A start for the sampler where no network proposes: draws of the prior, weighed by a power of the target that leaves
  * enough of them, as a mixture of Student t. What is left to find is the sampler's (its tempered rounds).
  */
-export function proposalOfPrior(prior: Prior, { coordinates, target }: Problem, random: Random): Mixture {
+export function proposalOfPrior(
+  prior: Prior,
+  { coordinates, target, reading }: Problem,
+  random: Random,
+): Mixture {
   const { dimension } = coordinates
   const values = new Float64Array(draws * prior.parameters.length)
   const z = new Float64Array(draws * dimension)
   for (let k = 0; k < draws; k++) {
     prior.sample(random, values, k * prior.parameters.length)
-    coordinates.of(values, k * prior.parameters.length, null, z, k * dimension)
+    coordinates.of(values, k * prior.parameters.length, reading, z, k * dimension)
   }
   const density = new Float64Array(draws)
   target.logDensity(z, draws, density, new Float64Array(draws * target.extra))

@@ -53,3 +53,10 @@ export function levelsOf(data: ArrayLike<number>, at = 0): { between: number; up
   for (let j = parts.after[0]; j < parts.after[1]; j++) highest = Math.max(highest, data[at + j])
   return { between, upper: (data[at + designAt] + highest) / 2 }
 }
+
+/** From trough to peak, mV, by the level that lies halfway and the lowest node; not a number where there is no cycle. */
+export function heightOf(data: ArrayLike<number>, at = 0): number {
+  let lowest = data[at + 1]
+  for (let j = 2; j < D; j++) lowest = Math.min(lowest, data[at + j])
+  return 2 * (data[at + designAt] - lowest)
+}

@@ -5,8 +5,10 @@ import { explainNoSpikes, isHeld } from './no-spikes.ts'
 import { plain, type Refusal, refused } from './refusal.ts'
 import type { VoltageTrace } from './trace.ts'
 
+/** mV from trough to peak: a spike is no lower. */
+export const leastHeight = 20
 /** Of spikes: heights (mV), widths (ms) and levels between spikes (mV) that there are. */
-const heights = [15, 160]
+const heights = [leastHeight, 160]
 const widths = [0.1, 20]
 const rests = [-110, -20]
 /** Samples that a spike’s width takes at least. */

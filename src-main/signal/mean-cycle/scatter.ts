@@ -17,6 +17,8 @@ const usualInterval = 0.06
 const usualPotential = 0.6
 /** So many cycles' worth of belief that errors correlate as nodeCorrelation says. */
 const believed = 8
+/** Fewer intervals say nothing of their correlation. */
+const fewestForCorrelation = 4
 /** What no number of cycles averages away: of ln(interval); of the potential (mV), beside what sampling leaves. */
 const floorInterval = 0.004
 const floorPotential = 0.15
@@ -57,13 +59,20 @@ export function meanOfCycles(cycles: readonly ArrayLike<number>[], sampling?: Ar
       const correlation = (1 - shrink) * own + shrink * nodeCorrelation[i * D + j]
       covariance[i * D + j] = covariance[j * D + i] = factor * scale * correlation
     }
-    const floor = i === 0 ? floorInterval : floorPotential
-    covariance[i * D + i] += floor * floor + (sampling ? sampling[i] * sampling[i] : 0)
+    covariance[i * D + i] += floorVariance(i) + (sampling ? sampling[i] * sampling[i] : 0)
   }
   return { mean, covariance, effective }
 }
 
-/** n (1 − r)/(1 + r), r the lag-1 correlation of the intervals where it is above 0; at least 2, at most n. */
+/** The floor in the variance of number j, which means of other cycles of the same recording share. */
+export function floorVariance(j: number): number {
+  return (j === 0 ? floorInterval : floorPotential) ** 2
+}
+
+/**
+ * n (1 − r)/(1 + r), r the lag-1 correlation of the intervals where it is above 0; at least 2, at most n. The estimate
+ * of r from n intervals is too small by (1 + 3r)/n (Kendall 1954; Marriott & Pope 1954), which is added; of 3 it says nothing.
+ */
 function effectiveCycles(intervals: readonly number[]): number {
   const n = intervals.length
   const mean = intervals.reduce((a, b) => a + b, 0) / n
@@ -72,6 +81,8 @@ function effectiveCycles(intervals: readonly number[]): number {
     squares += (x - mean) ** 2
     if (k > 0) products += (x - mean) * (intervals[k - 1] - mean)
   })
-  const r = squares > 0 ? Math.max(0, Math.min(0.9, products / squares)) : 0
+  const own = squares > 0 ? products / squares : 0
+  const corrected = n < fewestForCorrelation ? own : own + (1 + 3 * own) / n
+  const r = Math.max(0, Math.min(0.9, corrected))
   return Math.max(2, (n * (1 - r)) / (1 + r))
 }

@@ -11,6 +11,7 @@ import { createRandom } from '../../../src-main/model/random.ts'
 import { createBatchSource } from '../../../src-main/model/simulate/simulate.ts'
 import { createSimulator } from '../../../src-main/model/simulate/simulator.ts'
 import { findGaps } from '../../../src-main/signal/gaps.ts'
+import { logNormal } from '../../support/dense-normal.ts'
 import { preset } from '../../support/priors.ts'
 
 const missing = Number.NaN
@@ -19,23 +20,6 @@ const random = createRandom(1)
 const u = Float32Array.from({ length: n }, () => random.normal())
 const whole = Float32Array.from({ length: n }, (_, i) => 0.3 + 1.2 * u[i] + 0.4 * random.normal())
 const gappy = whole.map((v, i) => ([0, 4, 5, 9].includes(i) ? missing : v))
-
-/** log N(x; 0, C) by elimination, written out: nothing shared with what it checks. */
-function logNormal(x: number[], covariance: number[][]): number {
-  const a = covariance.map((row, i) => [...row, x[i]])
-  const m = x.length
-  let logDet = 0
-  let quadratic = 0
-  for (let p = 0; p < m; p++) {
-    logDet += Math.log(a[p][p])
-    quadratic += a[p][m] ** 2 / a[p][p]
-    for (let r = p + 1; r < m; r++) {
-      const f = a[r][p] / a[p][p]
-      for (let c = p; c <= m; c++) a[r][c] -= f * a[p][c]
-    }
-  }
-  return -0.5 * (m * Math.log(2 * Math.PI) + logDet + quadratic)
-}
 
 const present = (trace: Float32Array): number[] => [...trace.keys()].filter((i) => !Number.isNaN(trace[i]))
 

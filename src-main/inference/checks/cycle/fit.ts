@@ -1,4 +1,4 @@
-import { fixed, percent } from '../../../contract/numbers.ts'
+import { fixed } from '../../../contract/numbers.ts'
 import type { Reason } from '../../../contract/reports.ts'
 import type { Evidence } from '../evidence.ts'
 
@@ -11,7 +11,8 @@ export function cycleFit({ cycle, prior }: Evidence): Reason[] {
   if (!cycle) return []
   const { explained } = cycle.fit
   const name = prior.neuron.name
-  const share = percent(Math.max(0, explained))
+  // Whole per cents would make 100 of 99.5.
+  const share = `${fixed(100 * Math.max(0, explained), 1)} %`
   const base = {
     check: 'cycleFit',
     number: `explained variance of the mean cycle ${fixed(explained, 3)}; below ${good} is flagged, below ${least} the parameters are not told`,

@@ -22,6 +22,17 @@ export function cycleHalves({ cycle }: Evidence): Reason[] {
       },
     ]
   }
+  if (cycle.halves.length === 0) {
+    return [
+      {
+        check: 'cycleHalves',
+        level: 'ok',
+        cause: null,
+        text: 'None of the quantities by which halves are compared is estimated.',
+        number: 'nothing is compared',
+      },
+    ]
+  }
   const worst = cycle.halves.reduce((a, b) => (Math.abs(b.z) > Math.abs(a.z) ? b : a))
   const changed = cycle.halves.filter((one) => Math.abs(one.z) > apart && isLarge(one))
   const base = {

@@ -15,14 +15,25 @@ export function cycleOnset({ cycle }: Evidence): Reason[] {
     check: 'cycleOnset',
     number: `onset rapidness recorded ${fixed(recorded, 1)} /ms, fitted ${fixed(fitted, 1)} /ms; a recorded one more than ${sharper} times the fitted is flagged, or less than 1/${sharper} of it`,
   } as const
-  if (!Number.isFinite(ratio)) {
+  if (Number.isNaN(recorded)) {
     return [
       {
         ...base,
-        number: 'the slope does not pass 10 mV/ms',
+        number: 'the beginning of the recorded upstroke is not in view',
         level: 'ok',
         cause: null,
-        text: 'The onset of this spike is too slow to be measured.',
+        text: 'The onset of the recorded spike can’t be measured.',
+      },
+    ]
+  }
+  if (Number.isNaN(fitted)) {
+    return [
+      {
+        ...base,
+        number: `onset rapidness recorded ${fixed(recorded, 1)} /ms; the beginning of the fitted upstroke is not in view`,
+        level: 'caution',
+        cause: 'neuron',
+        text: 'The fitted spike has no onset that can be measured, and the recorded one has: VT is an effective threshold of one compartment.',
       },
     ]
   }
@@ -33,7 +44,7 @@ export function cycleOnset({ cycle }: Evidence): Reason[] {
   }
   const text =
     ratio > 1
-      ? `The recorded spike begins ${fixed(ratio, 1)} times as sharply as the fitted one, as spikes do that come from the axon: V_T is an effective threshold of one compartment.`
+      ? `The recorded spike begins ${fixed(ratio, 1)} times as sharply as the fitted one, as spikes do that come from the axon: VT is an effective threshold of one compartment.`
       : `The fitted spike begins ${fixed(1 / ratio, 1)} times as sharply as the recorded one; the recording’s bandwidth may be too low for the onset.`
   return [{ ...base, level: 'caution', cause: 'neuron', text }]
 }

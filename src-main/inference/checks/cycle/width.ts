@@ -19,8 +19,19 @@ export function cycleWidth({ cycle, prior }: Evidence): Reason[] {
   if (Math.abs(apart) <= off) {
     return [{ ...base, level: 'ok', cause: null, text: 'The fitted spike is as wide as the recorded one.' }]
   }
+  if (Number.isNaN(apart)) {
+    return [
+      {
+        ...base,
+        number: `half-width of the recorded spike ${fixed(recorded, 2)} ms; no fitted one crosses the level`,
+        level: 'unreliable',
+        cause: 'neuron',
+        text: `The fitted spike has no width at the level of the recorded one: ${prior.neuron.name} does not describe this spike.`,
+      },
+    ]
+  }
   const how = `The fitted spike is ${percent(Math.abs(apart))} ${apart > 0 ? 'wider' : 'narrower'} than the recorded one (${fixed(fitted, 2)} ms against ${fixed(recorded, 2)} ms)`
-  const gross = !(Math.abs(apart) <= another)
+  const gross = Math.abs(apart) > another
   return [
     {
       ...base,
@@ -28,7 +39,7 @@ export function cycleWidth({ cycle, prior }: Evidence): Reason[] {
       cause: 'neuron',
       text: gross
         ? `${how}: ${prior.neuron.name} does not describe this spike.`
-        : `${how}: read q and g_Kd as approximate.`,
+        : `${how}: read q and gKd as approximate.`,
     },
   ]
 }

@@ -1,6 +1,7 @@
 import type { Prior } from '../../../model/composition/prior.ts'
 import type { CycleCombination, CycleLevels } from '../../../model/spike-cycle.ts'
 import type { Coordinates } from '../../inverse.ts'
+import type { Straightening } from './straighten.ts'
 
 /** A combination and the place in the prior's list of the parameter in whose place it stands. */
 interface Place {
@@ -81,17 +82,38 @@ export function meanCycleCoordinates(prior: Prior): Coordinates {
   }
 }
 
-/** The same prior, laid out in the coordinates of data that lie at these levels. */
-export function inCombinations(prior: Prior, levels: CycleLevels): Prior {
+/**
+ * The same prior, laid out in the coordinates of data that lie at these levels.
+ * @param straightening a shift of one of them, from when there is one on
+ */
+export function inCombinations(
+  prior: Prior,
+  levels: CycleLevels,
+  straightening: () => Straightening | null,
+): Prior {
   const maps = createMaps(prior)
-  const values = new Float64Array(prior.parameters.length)
+  const D = prior.parameters.length
+  const values = new Float64Array(D)
+  const own = new Float64Array(D)
+  /** Coordinates without the shift, whose Jacobian is 1. */
+  const unshifted = (z: ArrayLike<number>, from: number): Float64Array => {
+    for (let j = 0; j < D; j++) own[j] = z[from + j]
+    const straight = straightening()
+    if (straight) own[straight.index] += straight.shift(own, 0)
+    return own
+  }
   return {
     ...prior,
-    toUnbounded: (own, from, out, to) => maps.toCoordinates(own, from, levels, out, to),
-    fromUnbounded: (z, from, out, to) => maps.toValues(z, from, levels, out, to),
+    toUnbounded(of, from, out, to) {
+      maps.toCoordinates(of, from, levels, out, to)
+      const straight = straightening()
+      if (straight) out[to + straight.index] -= straight.shift(out, to)
+    },
+    fromUnbounded: (z, from, out, to) => maps.toValues(unshifted(z, from), 0, levels, out, to),
     logJacobian(z, at) {
-      maps.toValues(z, at, levels, values, 0)
-      return maps.logJacobian(z, at, values, levels)
+      const plain = unshifted(z, at)
+      maps.toValues(plain, 0, levels, values, 0)
+      return maps.logJacobian(plain, 0, values, levels)
     },
   }
 }

@@ -1,5 +1,6 @@
 import { covarianceOf } from '../../../signal/mean-cycle/cycle-data.ts'
 import { cycleNumbers } from '../../../signal/mean-cycle/nodes.ts'
+import { floorVariance } from '../../../signal/mean-cycle/scatter.ts'
 import type { HalvesApart } from '../../inverse.ts'
 import { linearize } from './linearize.ts'
 import { type PosteriorWork, valuesAt } from './posterior-work.ts'
@@ -11,10 +12,10 @@ const quantities: readonly {
   unit: string | null
   of: (value: (name: string) => number) => number
 }[] = [
-  { symbol: 'V_T', unit: 'mV', of: (value) => value('vT') },
+  { symbol: 'VT', unit: 'mV', of: (value) => value('vT') },
   { symbol: 'q', unit: null, of: (value) => Math.log(value('q')) },
-  { symbol: 'g_Kd', unit: null, of: (value) => Math.log(value('gKd')) },
-  { symbol: 'g_Na/g_Kd', unit: null, of: (value) => Math.log(value('gNa') / value('gKd')) },
+  { symbol: 'gKd', unit: null, of: (value) => Math.log(value('gKd')) },
+  { symbol: 'gNa/gKd', unit: null, of: (value) => Math.log(value('gNa') / value('gKd')) },
 ]
 
 const difference = 1e-3
@@ -22,7 +23,8 @@ const D = cycleNumbers
 
 /**
  * How the difference of two halves' mean cycles, seen through the linearized posterior of the whole, changes what is
- * estimated; against what cycles scatter by. Model misfit, which both halves share, is no part of it.
+ * estimated; against what cycles scatter by. Model misfit and the floor of the data's variances, which both halves share, are
+ * no part of it.
  * @param best parameters of the most probable draw
  * @param halves their data, taken by the same design
  */
@@ -65,6 +67,7 @@ export function compareHalves(
       for (let j = 0; j < D; j++) {
         variance += response[i] * response[j] * (one[i * D + j] + other[i * D + j])
       }
+      variance -= 2 * response[i] ** 2 * floorVariance(i)
     }
     const change = along(move)
     return [

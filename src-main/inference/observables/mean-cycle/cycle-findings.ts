@@ -49,8 +49,9 @@ export function cycleFindings(
   const D = parameters.length
   const { recorded, shape, phase } = evidence
   const rows = ownRow(prior)
+  const { interval } = designOf(observed)
   const total = draws.length / D
-  const follow = (values: Float64Array) => followedCycle(neuron, rows(values), recorded)
+  const follow = (values: Float64Array) => followedCycle(neuron, rows(values), { ...recorded, interval })
   const followed = Array.from({ length: drawn }, (_, k) => {
     const at = Math.floor((k * total) / drawn) * D
     return follow(draws.subarray(at, at + D))
@@ -116,7 +117,7 @@ function ratiosOf({ parameters }: Prior, draws: Float64Array): CycleFit['ratios'
   return [
     {
       name: 'gNa/gKd',
-      symbol: 'g_Na/g_Kd',
+      symbol: 'gNa/gKd',
       label: 'sodium against potassium conductance',
       unit: null,
       posterior: summarize(weightedSample(values)),

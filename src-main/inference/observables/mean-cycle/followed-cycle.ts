@@ -2,6 +2,7 @@ import type { RecordedCycles } from '../../../contract/cycles.ts'
 import type { NeuronModel } from '../../../model/neuron-model.ts'
 import { cutCycle, writePotential } from '../../../model/observable/mean-cycle/cut-cycle.ts'
 import type { TracedCycle } from '../../../model/spike-cycle.ts'
+import { slopesOf } from '../../../signal/mean-cycle/shape.ts'
 
 /** A fitted cycle at the times at which the recorded ones are drawn. */
 export interface FollowedCycle {
@@ -19,7 +20,7 @@ export interface FollowedCycle {
 export function followedCycle(
   neuron: NeuronModel,
   row: Float64Array,
-  recorded: Pick<RecordedCycles, 't' | 'level'>,
+  recorded: Pick<RecordedCycles, 't' | 'level' | 'width'> & { interval: number },
 ): FollowedCycle | null {
   const longest = 6 * Math.max(...recorded.t)
   const found = neuron.spikeCycles?.currentsOf(row, longest)
@@ -28,8 +29,7 @@ export function followedCycle(
   const cut = cutCycle(cycle, recorded.level)
   if (!cut) return null
   const interval = cut.end - cut.begin
-  // The cycle goes round: what is before the crossing is what is before the next.
-  const around = recorded.t.map((t) => t - interval * Math.floor(t / interval))
+  const around = recorded.t.map((t) => timeIn(t, interval, recorded))
   const at = (values: ArrayLike<number>): number[] => {
     const curve = { ...cycle, v: values }
     return around.map((t) => linear(curve, cut.begin + t))
@@ -49,15 +49,23 @@ export function followedCycle(
     t: [...own.t.slice(half).map((t) => t - interval), ...own.t.slice(0, half)],
     v: [...own.v.slice(half), ...own.v.slice(0, half)],
   }
-  return { v, currents: currents.map(at), phase: phaseOf(fine), fine }
+  const slope = slopesOf(fine.t, fine.v, recorded.width)
+  return { v, currents: currents.map(at), phase: { v: fine.v, slope: [...slope] }, fine }
 }
 
-function phaseOf({ t, v }: FollowedCycle['fine']): FollowedCycle['phase'] {
-  const slope = v.map((_, i) => {
-    const [a, b] = [Math.max(0, i - 1), Math.min(v.length - 1, i + 1)]
-    return (v[b] - v[a]) / (t[b] - t[a])
-  })
-  return { v, slope }
+/** Widths about a crossing in which time is not stretched. */
+const unstretched = 3
+
+/**
+ * The time in a fitted cycle that a time of the recorded mean cycle stands for, ms from the crossing: the same beside the
+ * spikes, stretched between them, as the nodes are; before the crossing and after the next the cycle goes round.
+ */
+function timeIn(t: number, interval: number, recorded: { width: number; interval: number }): number {
+  const beside = unstretched * Math.min(recorded.width, recorded.interval / 9)
+  const round = t - recorded.interval * Math.floor(t / recorded.interval)
+  if (round <= beside) return round
+  if (round >= recorded.interval - beside) return interval - (recorded.interval - round)
+  return beside + ((round - beside) * (interval - 2 * beside)) / (recorded.interval - 2 * beside)
 }
 
 function linear({ t, v, count }: TracedCycle, time: number): number {

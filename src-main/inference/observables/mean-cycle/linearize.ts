@@ -5,6 +5,12 @@ import { logPriorAt, type PosteriorWork, placesIn, predictionsAt, valuesAt } fro
 /** Differences for derivatives, of coordinates whose priors have an sd of about 1: of predictions, and of the prior. */
 const difference = 2e-3
 const priorDifference = 0.02
+/**
+ * Predictions are rough by some hundredths of a standard deviation, as steps of the integration come and go. Where a
+ * difference changes them by less than this, in standard deviations, a larger one is taken, by which they change so.
+ */
+const wantedChange = 0.4
+const largestDifference = 0.05
 
 /** A posterior about a point, the noise's coordinates held: predictions by their first derivatives (Gauss–Newton). */
 export interface Linearized {
@@ -29,7 +35,7 @@ export function linearize(work: PosteriorWork, z: Float64Array, residual: Float6
   const whiten = (numbers: ArrayLike<number>): number[] =>
     // How sure the data are stands behind their numbers.
     noise.whitened(Array.from(observed, (d, i) => (i < compared ? numbers[i] : d))).slice(0, compared)
-  const jacobian = derivatives(work, z, coordinates).map(whiten)
+  const jacobian = jacobianAt(work, z, coordinates, whiten)
   const white = whiten(residual)
   const { slope: gradient, curvature: precision } = priorTerms(prior, z, coordinates)
   const n = coordinates.length
@@ -45,8 +51,34 @@ export function linearize(work: PosteriorWork, z: Float64Array, residual: Float6
   return { coordinates, jacobian, gradient, precision, whiten }
 }
 
-/** Derivatives of the prediction by some coordinates, by differences to both sides; 0 where there is no prediction. */
-function derivatives(work: PosteriorWork, z: Float64Array, coordinates: readonly number[]): Float64Array[] {
+/** Whitened derivatives of the prediction, one row a coordinate. */
+function jacobianAt(
+  work: PosteriorWork,
+  z: Float64Array,
+  coordinates: readonly number[],
+  whiten: Linearized['whiten'],
+): number[][] {
+  const rows = derivatives(
+    work,
+    z,
+    coordinates.map((j) => ({ j, h: difference })),
+  ).map(whiten)
+  const weak = rows.flatMap((row, a) => {
+    const h = Math.min(largestDifference, wantedChange / Math.hypot(...row))
+    return h > 2 * difference ? [{ a, j: coordinates[a], h }] : []
+  })
+  derivatives(work, z, weak).forEach((row, k) => {
+    rows[weak[k].a] = whiten(row)
+  })
+  return rows
+}
+
+/** Derivatives of the prediction by coordinates j, by differences h to both sides; 0 where there is no prediction. */
+function derivatives(
+  work: PosteriorWork,
+  z: Float64Array,
+  steps: readonly { j: number; h: number }[],
+): Float64Array[] {
   const moved = (j: number, dz: number): Float64Array => {
     const point = z.slice()
     point[j] += dz
@@ -54,18 +86,17 @@ function derivatives(work: PosteriorWork, z: Float64Array, coordinates: readonly
   }
   const predictions = predictionsAt(
     work,
-    coordinates.flatMap((j) => [moved(j, difference), moved(j, -difference)]),
+    steps.flatMap(({ j, h }) => [moved(j, h), moved(j, -h)]),
   )
-  return coordinates.map((_, a) => {
+  return steps.map(({ h }, a) => {
     const [above, below] = [predictions[2 * a], predictions[2 * a + 1]]
     return Float64Array.from(above, (x, i) => {
-      const d = (x - below[i]) / (2 * difference)
-      return Number.isFinite(d) ? d : 0
+      return finite((x - below[i]) / (2 * h))
     })
   })
 }
 
-/** Slope and minus the second derivatives of the log prior, by differences. */
+/** Slope and minus the second derivatives of the log prior, by differences; 0 where these cross a limit of the prior. */
 function priorTerms(prior: Prior, z: Float64Array, coordinates: readonly number[]) {
   const at = (j: number, dj: number, k = j, dk = 0): number => {
     const moved = z.slice()
@@ -80,12 +111,16 @@ function priorTerms(prior: Prior, z: Float64Array, coordinates: readonly number[
   const curvature = new Float64Array(n * n)
   coordinates.forEach((j, a) => {
     const [above, below] = [at(j, h), at(j, -h)]
-    slope[a] = (above - below) / (2 * h)
-    curvature[a * n + a] = -(above + below - 2 * here) / (h * h)
+    slope[a] = finite((above - below) / (2 * h))
+    curvature[a * n + a] = Math.max(0, finite(-(above + below - 2 * here) / (h * h)))
     coordinates.slice(0, a).forEach((k, b) => {
       const mixed = (at(j, h, k, h) - at(j, h, k, -h) - at(j, -h, k, h) + at(j, -h, k, -h)) / (4 * h * h)
-      curvature[a * n + b] = curvature[b * n + a] = -mixed
+      curvature[a * n + b] = curvature[b * n + a] = finite(-mixed)
     })
   })
   return { slope, curvature }
+}
+
+function finite(x: number): number {
+  return Number.isFinite(x) ? x : 0
 }

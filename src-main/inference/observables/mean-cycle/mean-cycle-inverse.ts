@@ -2,11 +2,14 @@ import type { Random } from '../../../model/random.ts'
 import { levelsOf } from '../../../signal/mean-cycle/cycle-data.ts'
 import { defaultSettings, type SamplerSettings } from '../../importance/sampler.ts'
 import type { Inverse } from '../../inverse.ts'
-import { sampleMixture } from '../../mixture.ts'
+import { type Mixture, sampleMixture } from '../../mixture.ts'
 import { plainInverse } from '../plain.ts'
+import type { Peak } from './climb.ts'
 import { meanCycleCoordinates } from './combined-coordinates.ts'
 import { cycleFindings } from './cycle-findings.ts'
-import { proposalOfPeaks } from './peaks.ts'
+import { climbAll, peaksFrom, proposalOfPeaks } from './peaks.ts'
+import { valuesAt } from './posterior-work.ts'
+import { type Straightening, straighten } from './straighten.ts'
 import { workOf } from './work-of.ts'
 
 const settings: SamplerSettings = {
@@ -23,6 +26,7 @@ const settings: SamplerSettings = {
 /** Draws of a network that are looked at, and how many of them are climbed from; the same of the prior, without a network. */
 const ofNetwork = { draws: 64, climbed: 4 }
 const ofPrior = { draws: 2000, climbed: 10 }
+const largeMisfit = 0.9999
 
 /** From mean cycles back to parameters: the prior's coordinates, and a start by Levenberg–Marquardt (docs/spike-cycle.md). */
 export const meanCycleInverse: Inverse = {
@@ -31,14 +35,38 @@ export const meanCycleInverse: Inverse = {
   read: (_prior, data, from) => levelsOf(data, from),
   problem(prior, _simulator, observed) {
     const levels = levelsOf(observed)
-    const work = workOf(prior, observed)
+    /** Found with the first peaks, before the sampler weighs its first draws. */
+    let straightening: Straightening | null = null
+    const work = workOf(prior, observed, () => straightening)
     const { prior: given, simulator, target } = work
     const D = prior.parameters.length
+    const drive = prior.parameters.findIndex(({ name }) => name === prior.neuron.spikeCycles?.drive)
+    let straightened = drive < 0
+    /** A proposal about peaks, in straightened coordinates. */
+    const propose = (peaks: readonly Peak[], random: Random): Mixture | null => {
+      if (straightened || peaks.length === 0) return proposalOfPeaks(peaks)
+      straightened = true
+      const values = peaks.map(({ z }) => valuesAt(given, z))
+      straightening = straighten(work, peaks[0], drive, random)
+      if (!straightening) return proposalOfPeaks(peaks)
+      const starts = values.map((own) => {
+        const z = new Float64Array(D)
+        given.toUnbounded(own, 0, z, 0)
+        return z
+      })
+      return proposalOfPeaks(climbAll(work, starts))
+    }
     return {
       ...plainInverse.problem(given, simulator, observed),
-      coordinates: meanCycleCoordinates(prior),
       reading: levels,
-      target,
+      target: {
+        ...target,
+        logDensity(z, n, out, extra) {
+          // What was weighed in these coordinates stays: a later search must not change them.
+          straightened = true
+          target.logDensity(z, n, out, extra)
+        },
+      },
       settings,
       search(random: Random) {
         const { draws, climbed } = ofPrior
@@ -46,15 +74,19 @@ export const meanCycleInverse: Inverse = {
         const z = new Float64Array(draws * D)
         for (let k = 0; k < draws; k++) {
           prior.sample(random, values, 0)
+          // By a misfit as large as it can be, distances tell which draw is nearest; by a small one, only that all are far.
+          prior.parameters.forEach(({ group }, j) => {
+            if (group === 'noise') values[j] = prior.distributions[j].quantile(largeMisfit)
+          })
           given.toUnbounded(values, 0, z, k * D)
         }
-        return proposalOfPeaks(work, z, draws, climbed)
+        return propose(peaksFrom(work, z, draws, climbed), random)
       },
       polish(proposal, random) {
         const { draws, climbed } = ofNetwork
         const z = new Float64Array(draws * D)
         sampleMixture(proposal, draws, random, z)
-        return proposalOfPeaks(work, z, draws, climbed)
+        return propose(peaksFrom(work, z, draws, climbed), random)
       },
     }
   },

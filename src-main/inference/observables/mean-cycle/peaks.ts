@@ -5,9 +5,9 @@ import { climb, type Peak } from './climb.ts'
 import type { PosteriorWork } from './posterior-work.ts'
 import { inverseOfSymmetric } from './solve-symmetric.ts'
 
-/** Draws that are climbed from, at most; and how many peaks are kept. */
+/** How many peaks are kept, at most. */
 const keptPeaks = 4
-/** Peaks this close, in standard deviations of the first, are the same one. */
+/** Peaks whose squared distance by the first one’s curvature is below this for each coordinate are the same one. */
 const same = 1
 /** A peak whose share of the posterior is below this is left to the wide components. */
 const leastShare = 0.02
@@ -16,16 +16,11 @@ const degrees = 5
 const spread = 1.25
 
 /**
- * Climbs from the most probable of some points, and lays a Student t about each peak by its curvature (Laplace).
+ * Climbs from the most probable of some points.
  * @param z n × D @param most points to climb from
- * @returns null where the model predicts nothing at any of them
+ * @returns different peaks, the largest share of the posterior first; none where the model predicts nothing at any point
  */
-export function proposalOfPeaks(
-  work: PosteriorWork,
-  z: Float64Array,
-  n: number,
-  most: number,
-): Mixture | null {
+export function peaksFrom(work: PosteriorWork, z: Float64Array, n: number, most: number): Peak[] {
   const { target } = work
   const D = target.dimension
   const density = new Float64Array(n)
@@ -33,13 +28,27 @@ export function proposalOfPeaks(
   const order = Array.from(density.keys())
     .filter((k) => Number.isFinite(density[k]))
     .sort((a, b) => density[b] - density[a])
+  return climbAll(
+    work,
+    order.slice(0, most).map((k) => z.slice(k * D, (k + 1) * D)),
+  )
+}
+
+/** Different peaks that are reached from some points, the largest share of the posterior first. */
+export function climbAll(work: PosteriorWork, starts: readonly Float64Array[]): Peak[] {
+  const D = work.target.dimension
   const peaks: Peak[] = []
-  for (const k of order.slice(0, most)) {
-    const peak = climb(work, z.slice(k * D, (k + 1) * D))
+  for (const start of starts) {
+    const peak = climb(work, start)
     if (peak && !peaks.some((known) => distance(known, peak) < same * D)) peaks.push(peak)
   }
+  return peaks.sort((a, b) => shareOf(b) - shareOf(a))
+}
+
+/** A Student t about each peak by its curvature (Laplace), with wider ones beside it. @returns null without peaks */
+export function proposalOfPeaks(peaks: readonly Peak[]): Mixture | null {
   if (peaks.length === 0) return null
-  peaks.sort((a, b) => shareOf(b) - shareOf(a))
+  const D = peaks[0].z.length
   const highest = shareOf(peaks[0])
   const kept = peaks.slice(0, keptPeaks).filter((peak) => shareOf(peak) > highest + Math.log(leastShare))
   return broaden(mixtureOf(kept, highest, D), spread, [

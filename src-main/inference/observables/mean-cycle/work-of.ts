@@ -5,10 +5,18 @@ import { levelsOf } from '../../../signal/mean-cycle/cycle-data.ts'
 import { createTarget } from '../../target.ts'
 import { inCombinations } from './combined-coordinates.ts'
 import type { PosteriorWork } from './posterior-work.ts'
+import type { Straightening } from './straighten.ts'
 
-/** The posterior of a mean cycle in the coordinates of its combinations. */
-export function workOf(prior: Prior, observed: Float32Array): PosteriorWork {
-  const given = inCombinations(priorGiven(prior, observed), levelsOf(observed))
+/**
+ * The posterior of a mean cycle in the coordinates of its combinations.
+ * @param straightening a shift of one of them, from when there is one on
+ */
+export function workOf(
+  prior: Prior,
+  observed: Float32Array,
+  straightening: () => Straightening | null = () => null,
+): PosteriorWork {
+  const given = inCombinations(priorGiven(prior, observed), levelsOf(observed), straightening)
   const simulator = createSimulator(given.forward)
   return { prior: given, simulator, target: createTarget(given, simulator, observed), observed }
 }

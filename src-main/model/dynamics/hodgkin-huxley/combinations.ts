@@ -21,7 +21,7 @@ export const combinations: readonly CycleCombination[] = [
     parameter: 'gNa',
     quantity: {
       name: 'sodiumCurrent',
-      symbol: 'g_Na·(E_Na−V)',
+      symbol: 'gNa·(ENa−V)',
       unit: 'µA/cm²',
       meaning: 'sodium current of all channels open, near the peak',
       group: 'neuron',
@@ -35,7 +35,7 @@ export const combinations: readonly CycleCombination[] = [
     parameter: 'gKd',
     quantity: {
       name: 'potassiumCurrent',
-      symbol: 'g_Kd·(V−E_K)',
+      symbol: 'gKd·(V−EK)',
       unit: 'µA/cm²',
       meaning: 'potassium current of all channels open, between spikes',
       group: 'neuron',
@@ -49,7 +49,7 @@ export const combinations: readonly CycleCombination[] = [
     parameter: 'iDrive',
     quantity: {
       name: 'driveAboveRheobase',
-      symbol: 'I−I_rh',
+      symbol: 'I−Irh',
       unit: 'µA/cm²',
       meaning: 'drive above the rheobase',
       group: 'neuron',

@@ -2,6 +2,7 @@ import type { ConstantDescription, NeuronModel } from '../../neuron-model.ts'
 import { exponentialMidpoint } from '../integrators/exponential-midpoint.ts'
 import { combinations } from './combinations.ts'
 import { equations } from './equations.ts'
+import { createHodgkinHuxleyKernel } from './kernel/hodgkin-huxley-kernel.ts'
 import { createReferenceTracer, currents, currentsOf } from './reference-tracer.ts'
 
 const positive = { above: 0, below: Number.POSITIVE_INFINITY }
@@ -18,21 +19,21 @@ export const hodgkinHuxley: NeuronModel = {
   id: 'hodgkin-huxley',
   name: 'Hodgkin–Huxley',
   parameters: [
-    parameter('gNa', 'g_Na', 'mS/cm²', 'sodium conductance, all channels open'),
+    parameter('gNa', 'gNa', 'mS/cm²', 'sodium conductance, all channels open'),
     parameter(
       'gKd',
-      'g_Kd',
+      'gKd',
       'mS/cm²',
       'conductance of the delayed-rectifier potassium current, all channels open',
     ),
-    parameter('gL', 'g_L', 'mS/cm²', 'leak conductance'),
-    parameter('iDrive', 'I_d', 'µA/cm²', 'injected current less leak, 15 mV below V_T'),
-    parameter('vT', 'V_T', 'mV', 'potential that the gates’ voltages count from, near the spike threshold'),
+    parameter('gL', 'gL', 'mS/cm²', 'leak conductance'),
+    parameter('iDrive', 'Id', 'µA/cm²', 'injected current less leak, 15 mV below VT'),
+    parameter('vT', 'VT', 'mV', 'potential that the gates’ voltages count from, near the spike threshold'),
     parameter('q', 'q', null, 'how fast the gates are: factor on all their rates'),
   ],
   constants: [
-    constant('eNa', 'E_Na', 'reversal potential of sodium', 50),
-    constant('eK', 'E_K', 'reversal potential of potassium', -90),
+    constant('eNa', 'ENa', 'reversal potential of sodium', 50),
+    constant('eK', 'EK', 'reversal potential of potassium', -90),
   ],
   allowed: {
     gNa: positive,
@@ -46,7 +47,14 @@ export const hodgkinHuxley: NeuronModel = {
   spike: { level: -10, rearm: -30 },
   plausible: { above: -150, below: 150 },
   solve: exponentialMidpoint(equations),
-  spikeCycles: { reference: createReferenceTracer, kernel: () => null, currents, combinations, currentsOf },
+  spikeCycles: {
+    reference: createReferenceTracer,
+    kernel: createHodgkinHuxleyKernel,
+    currents,
+    combinations,
+    drive: 'iDrive',
+    currentsOf,
+  },
 }
 
 function parameter(

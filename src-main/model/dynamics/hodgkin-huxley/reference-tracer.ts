@@ -26,10 +26,10 @@ export function createReferenceTracer(): SpikeCycleTracer {
 
 /** Names of the currents of `currentsOf`. */
 export const currents = [
-  { name: 'sodium', symbol: 'I_Na' },
-  { name: 'potassium', symbol: 'I_K' },
+  { name: 'sodium', symbol: 'INa' },
+  { name: 'potassium', symbol: 'IK' },
   // EL and the injected current are known only together.
-  { name: 'leak less drive', symbol: 'I_L − I' },
+  { name: 'leak less drive', symbol: 'IL − I' },
 ]
 
 /**

@@ -1,11 +1,12 @@
 import { writeRates } from './rates.ts'
 import { rowOf } from './row.ts'
 
-/** mV from VT: where the steady current is looked at for its first maximum, and where it is taken if there is none. */
-const from = -40
-const to = 20
-const step = 0.5
-const usual = -2
+/** mV from VT: where a threshold lies, if there is one, and the steps in which the steady current is looked at there. */
+const from = -25
+const to = 5
+const step = 1
+/** µA/cm²: how soft the maximum is, so that it is a smooth function of the parameters. */
+const softness = 0.03
 
 const count = Math.round((to - from) / step) + 1
 /** m∞³ h∞ and n∞⁴. */
@@ -18,28 +19,22 @@ for (let i = 0; i < count; i++) {
   sodiumOpen[i] = m ** 3 * h
   potassiumOpen[i] = n ** 4
 }
+const currents = new Float64Array(count)
 
 /**
- * The drive J below which a neuron rests, µA/cm²: the first maximum over the potential of its steady membrane current
- * gL V + gNa m∞³h∞ (V − ENa) + gKd n∞⁴ (V − EK), refined by a parabola.
+ * About the drive J below which a neuron rests, µA/cm²: the soft maximum, below threshold, of its steady membrane current
+ * gL V + gNa m∞³h∞ (V − ENa) + gKd n∞⁴ (V − EK), which is where its two resting states meet (saddle-node).
  * @param values a row of parameters and constants
  */
 export function rheobase(values: ArrayLike<number>): number {
   const { gNa, gKd, gL, vT, eNa, eK } = rowOf(values)
-  const currentAt = (i: number): number => {
+  let highest = Number.NEGATIVE_INFINITY
+  for (let i = 0; i < count; i++) {
     const v = vT + from + i * step
-    return gL * v + gNa * sodiumOpen[i] * (v - eNa) + gKd * potassiumOpen[i] * (v - eK)
+    currents[i] = gL * v + gNa * sodiumOpen[i] * (v - eNa) + gKd * potassiumOpen[i] * (v - eK)
+    if (currents[i] > highest) highest = currents[i]
   }
-  let before = currentAt(0)
-  let here = currentAt(1)
-  for (let i = 1; i + 1 < count; i++) {
-    const after = currentAt(i + 1)
-    if (here > before && here >= after) {
-      const curvature = before - 2 * here + after
-      return here - (after - before) ** 2 / (8 * curvature)
-    }
-    before = here
-    here = after
-  }
-  return currentAt(Math.round((usual - from) / step))
+  let sum = 0
+  for (let i = 0; i < count; i++) sum += Math.exp((currents[i] - highest) / softness)
+  return highest + softness * Math.log(sum)
 }

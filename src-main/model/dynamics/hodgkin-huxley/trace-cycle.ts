@@ -2,9 +2,9 @@ import { writeRates } from './rates.ts'
 import { drive, type Row } from './row.ts'
 import { nextStep, stepRule } from './step-size.ts'
 
-/** mV above VT: an upstroke has passed this; below `rearm` the next may come. */
+/** mV above VT: an upstroke has passed this; the foot of a spike is below that. */
 export const upstroke = 20
-export const rearm = 5
+export const foot = 5
 /** A neuron whose slope (mV/ms) and bend (mV/ms²) are below this has come to rest: one in 1,000 ms to a spike is faster. */
 export const rest = 1e-5
 
@@ -19,7 +19,7 @@ interface Gate {
 
 /**
  * Integrates the neuron from the upstroke of a spike and calls `keep` from the foot of the second spike, the last sample
- * below VT + 5 mV, to the peak of the third, after `restart` where what was kept so far is not of it.
+ * below VT + 5 mV or the trough before it, to the peak of the third, after `restart` where what was kept so far is not of it.
  *
  * The staggered scheme (Hines 1984, Int. J. Biomed. Comput. 15:69) with exponentials: gates half a step off the potential,
  * each exact while the other is held; order 2. Gates are driven by an equilibrium that moves on as it did over the step
@@ -44,6 +44,7 @@ export function traceCycle(row: Row, longest: number, keep: Keep, restart: () =>
   let slope = 0
   let spikes = 1
   let since = 0
+  let peaked = false
   let armed = false
   restart()
   for (;;) {
@@ -59,16 +60,21 @@ export function traceCycle(row: Row, longest: number, keep: Keep, restart: () =>
     v += change
     t += step
 
+    const newSlope = change / step
+    // A trough may lie above VT; a spike that does not come back below where upstrokes count is a plateau.
+    const turns = peaked && slope < 0 && newSlope >= 0
+    const low = v < vT + foot || (turns && v < vT + upstroke)
+    peaked ||= slope > 0 && newSlope < 0
     if (armed && v > vT + upstroke) {
       armed = false
+      peaked = false
       spikes++
       since = t
-    } else if (v < vT + rearm) armed = true
+    } else if (low) armed = true
     if (spikes > 1 || armed) {
-      if (spikes === 1 && v < vT + rearm) restart()
+      if (spikes === 1 && low) restart()
       keep(t, v, m.x, h.x, n.x)
     }
-    const newSlope = change / step
     if (spikes === 3 && slope > 0 && newSlope < 0) return true
     const bend = (2 * Math.abs(newSlope - slope)) / (before + step)
     slope = newSlope

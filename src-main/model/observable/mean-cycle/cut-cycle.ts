@@ -13,13 +13,24 @@ export interface CutCycle {
 }
 
 /** The level halfway from the trough to the peak of a traced cycle, mV. */
-export function ownLevel({ count, v }: TracedCycle): number {
+export function ownLevel(cycle: TracedCycle): number {
+  const [low, high] = extremes(cycle)
+  return (low + high) / 2
+}
+
+/** From the trough to the peak of a traced cycle, mV. */
+export function ownHeight(cycle: TracedCycle): number {
+  const [low, high] = extremes(cycle)
+  return high - low
+}
+
+function extremes({ count, v }: TracedCycle): [number, number] {
   let [low, high] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY]
   for (let i = 0; i < count; i++) {
     if (v[i] < low) low = v[i]
     if (v[i] > high) high = v[i]
   }
-  return (low + high) / 2
+  return [low, high]
 }
 
 /** Cuts a traced cycle where it rises through a level; null where it does not do so twice. */
@@ -46,7 +57,7 @@ export function cutCycle(cycle: TracedCycle, level: number): CutCycle | null {
 /**
  * The numbers of a traced cycle (signal/mean-cycle/nodes.ts), by cubic interpolation, to out[at …).
  * @param width ms that the nodes go by; the cycle's own where it is left out
- * @returns whether the cycle crosses the level twice
+ * @returns where the cycle was cut; null, with nothing written, where it does not cross the level twice
  */
 export function writeCycleNumbers(
   cycle: TracedCycle,
@@ -60,7 +71,7 @@ export function writeCycleNumbers(
   const interval = cut.end - cut.begin
   out[at] = Math.log(interval)
   nodeTimes(width ?? usableWidth(cut.fall - cut.begin, interval), interval, times)
-  // A wide spike's nodes may lie beyond a short interval of a poor draw: there they are the ends'.
+  // Nodes of a wide spike may lie beyond the interval of a draw that is far from the data: there the ends' potential is taken.
   writePotential(cycle, cut, times, out, at + 1)
   return cut
 }

@@ -1,4 +1,6 @@
+import { leastHeight } from '../../../signal/mean-cycle/plausible.ts'
 import type { Behaviour, ForwardModel } from '../../observable.ts'
+import { ownHeight } from './cut-cycle.ts'
 import { cycleTracer, longestInterval } from './cycle-predictor.ts'
 import { cycleRows } from './cycle-rows.ts'
 
@@ -11,6 +13,7 @@ export function cycleBehaviours(forward: ForwardModel): (thetas: Float64Array, n
     tracer.trace(rowsOf(thetas, n), n, longestInterval, (row, cycle) => {
       if (!cycle) return
       const { count, t, v } = cycle
+      if (ownHeight(cycle) < leastHeight) return
       found[row] = {
         kind: 'tonic',
         curve: {

@@ -1,5 +1,6 @@
-import { cycleDataSize, designOf } from '../../../signal/mean-cycle/cycle-data.ts'
+import { cycleDataSize, designOf, heightOf } from '../../../signal/mean-cycle/cycle-data.ts'
 import { cycleNumbers } from '../../../signal/mean-cycle/nodes.ts'
+import { leastHeight } from '../../../signal/mean-cycle/plausible.ts'
 import type { Observable } from '../../observable.ts'
 import { cycleBehaviours } from './cycle-behaviours.ts'
 import { cyclePredictor } from './cycle-predictor.ts'
@@ -45,10 +46,12 @@ function createMeanCycle(data: ArrayLike<number> | null): Observable {
     fromSweep: prepareCycle,
     // Three cycles; about ten tell their covariance, and are over before a neuron has changed much.
     windowSpikes: { fewest: 4, proposed: 11 },
-    useless: 'the neuron does not fire repetitively, with intervals of at most a second',
+    useless:
+      'the neuron does not fire repetitively, with spikes of at least 20 mV and intervals of at most a second',
     behaviours: cycleBehaviours,
     usesGrid: false,
-    isUseful: (_forward, numbers, from) => Number.isFinite(numbers[from]),
+    // A spike lower than those that are read of a recording is none here either.
+    isUseful: (_forward, numbers, from) => heightOf(numbers, from) >= leastHeight,
     spikeLevel: null,
     derived: () => ({}),
     embeddings: ['meanCycle'],

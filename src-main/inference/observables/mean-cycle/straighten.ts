@@ -1,0 +1,133 @@
+import type { Random } from '../../../model/random.ts'
+import { choleskyFactor } from '../../../signal/statistics/cholesky.ts'
+import type { Peak } from './climb.ts'
+import { type PosteriorWork, placesIn, predictionsAt } from './posterior-work.ts'
+import { inverseOfSymmetric, solveSymmetric } from './solve-symmetric.ts'
+
+/**
+ * A shift of one coordinate by a quadratic function of others, so that what was a bent ridge lies straight: the data know
+ * their interval far better than anything else, and a neuron's interval grows without bounds where it comes to rest.
+ */
+export interface Straightening {
+  /** Which coordinate is shifted. */
+  index: number
+  /** By how much at the others of z[from …). */
+  shift(z: ArrayLike<number>, from: number): number
+}
+
+/** Points about a peak at which the coordinate is found that gives the data's interval. */
+const points = 160
+/** Rounds that look for it: first for two points about it, then between them. */
+const rounds = 14
+const firstStep = 0.04
+/** ln(interval) this close is found. */
+const close = 0.003
+/** Fewer found points fix no quadratic. */
+const leastFound = 80
+const ridge = 1e-6
+
+/**
+ * Finds the coordinate `index` that gives the data's interval (the first number of the data) at points drawn about a peak,
+ * and fits a quadratic to it. @returns null where too few points have one
+ */
+export function straighten(
+  work: PosteriorWork,
+  peak: Peak,
+  index: number,
+  random: Random,
+): Straightening | null {
+  const { others: coordinates } = placesIn(work.prior)
+  const others = coordinates.filter((j) => j !== index)
+  const { starts, at } = pointsAbout(peak, index, others, random)
+  const found = findInterval(work, starts, index)
+  if (found.length < leastFound) return null
+  const terms = quadraticTerms(others.length)
+  const rows = found.map((z) => terms(others.map((j) => (z[j] - peak.z[j]) / at(j))))
+  const n = rows[0].length
+  const normal = new Float64Array(n * n)
+  const right = new Float64Array(n)
+  rows.forEach((row, k) => {
+    for (let a = 0; a < n; a++) {
+      right[a] += row[a] * (found[k][index] - peak.z[index])
+      for (let b = 0; b < n; b++) normal[a * n + b] += row[a] * row[b]
+    }
+  })
+  for (let a = 0; a < n; a++) normal[a * n + a] += ridge * rows.length
+  const coefficients = solveSymmetric(normal, right)
+  return {
+    index,
+    shift(z, from) {
+      const row = terms(others.map((j) => bounded((z[from + j] - peak.z[j]) / at(j))))
+      return row.reduce((sum, x, a) => sum + x * coefficients[a], 0)
+    },
+  }
+}
+
+/** Far from the peak a quadratic says nothing: there it is held. Smooth, so that densities stay so. */
+function bounded(x: number): number {
+  const limit = 4
+  return limit * Math.tanh(x / limit)
+}
+
+/** Draws about a peak by its curvature, with the coordinate `index` where it is most probable given the others. */
+function pointsAbout(
+  { z, precision }: Peak,
+  index: number,
+  others: readonly number[],
+  random: Random,
+): { starts: Float64Array[]; at: (j: number) => number } {
+  const D = z.length
+  const covariance = inverseOfSymmetric(precision, D)
+  const factor = new Float64Array(D * D)
+  choleskyFactor(covariance, D, factor, (r) => 1e-10 * Math.abs(covariance[r * D + r]))
+  const starts = Array.from({ length: points }, () => {
+    const e = Float64Array.from({ length: D }, () => random.normal())
+    const point = z.slice()
+    for (const j of others) for (let k = 0; k <= j; k++) point[j] += factor[j * D + k] * e[k]
+    // The conditional mean of a normal by its precision.
+    let pull = 0
+    for (const j of others) pull += precision[index * D + j] * (point[j] - z[j])
+    point[index] -= pull / precision[index * D + index]
+    return point
+  })
+  return { starts, at: (j) => Math.sqrt(covariance[j * D + j]) }
+}
+
+/** Moves each point along one coordinate until the model's interval is that of the data; those that get there. */
+function findInterval(work: PosteriorWork, starts: readonly Float64Array[], index: number): Float64Array[] {
+  const target = work.observed[0]
+  const searches = starts.map((z) => ({ z, low: Number.NaN, high: Number.NaN, step: firstStep, done: false }))
+  for (let round = 0; round < rounds; round++) {
+    const open = searches.filter(({ done }) => !done)
+    if (open.length === 0) break
+    const predictions = predictionsAt(
+      work,
+      open.map(({ z }) => z),
+    )
+    open.forEach((search, k) => {
+      const interval = predictions[k][0]
+      if (Math.abs(interval - target) < close) {
+        search.done = true
+        return
+      }
+      // A neuron that does not fire needs more drive, as one whose interval is too long.
+      const here = search.z[index]
+      if (!(interval <= target)) search.low = here
+      else search.high = here
+      if (Number.isNaN(search.low)) search.z[index] = here - search.step
+      else if (Number.isNaN(search.high)) search.z[index] = here + search.step
+      else search.z[index] = (search.low + search.high) / 2
+      search.step *= 2
+    })
+  }
+  return searches.filter(({ done }) => done).map(({ z }) => z)
+}
+
+/** 1, x and all products of two of x. */
+function quadraticTerms(n: number): (x: readonly number[]) => number[] {
+  return (x) => {
+    const row = [1, ...x]
+    for (let a = 0; a < n; a++) for (let b = 0; b <= a; b++) row.push(x[a] * x[b])
+    return row
+  }
+}

@@ -1,0 +1,49 @@
+import type { Estimator } from '../../src-main/inference/estimate/estimate.ts'
+import { prepareObservation } from '../../src-main/model/composition/prepare-observation.ts'
+import { spikeCyclePreset } from '../../src-main/model/prior/presets.ts'
+import { createRandom } from '../../src-main/model/random.ts'
+import { createBatchSource } from '../../src-main/model/simulate/simulate.ts'
+import { type Outcome, outcomeOf } from './outcome.ts'
+import type { SimulatedCell } from './read-cells.ts'
+
+/** Cells that are drawn at the level of a mean cycle’s numbers. */
+export const numbersKind = 'numbers'
+
+/** Estimates a simulated potential as a click does: its mean cycle, then its posterior. */
+export function estimateCell(estimator: Estimator, cell: SimulatedCell, index: number): Outcome {
+  const started = performance.now()
+  const { samples, samplingInterval, truth, kind } = cell
+  const source = { samples, samplingInterval, start: 0, voltageUnit: 'mV' } as const
+  const { refusal, d, notes = [], cycles } = prepareObservation(source, spikeCyclePreset, {})
+  const seconds = (performance.now() - started) / 1000
+  if (refusal || !cycles) {
+    const checks = refusal ? [refusal.check] : []
+    return {
+      kind,
+      cell: index,
+      verdict: 'refused',
+      checks,
+      told: {},
+      cycles: 0,
+      explained: null,
+      lastEss: 0,
+      essFraction: 0,
+      ess: 0,
+      seconds,
+    }
+  }
+  const outcome = outcomeOf(estimator, { kind, cell: index, truth }, { trace: d, notes: [...notes], cycles })
+  return { ...outcome, seconds: seconds + outcome.seconds }
+}
+
+/** Estimates cells drawn as the network’s training draws them: numbers of the mean cycle with scatter and misfit. */
+export function* estimateNumbers(estimator: Estimator, n: number, seed: number): Generator<Outcome> {
+  const { prior } = estimator
+  const { parameters, traces } = createBatchSource(prior, n)(createRandom(seed))
+  const { size, parameters: names } = prior
+  for (let k = 0; k < n; k++) {
+    const truth = Object.fromEntries(names.map(({ name }, j) => [name, parameters[k * names.length + j]]))
+    const trace = Array.from(traces.subarray(k * size, (k + 1) * size))
+    yield outcomeOf(estimator, { kind: numbersKind, cell: k, truth }, { trace, notes: [] })
+  }
+}

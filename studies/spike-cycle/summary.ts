@@ -1,0 +1,91 @@
+import { quantile } from '../../src-main/signal/robust.ts'
+import type { Outcome, quantities, Told } from './outcome.ts'
+
+/** How a quantity's posteriors go with their truths, over the cells of a kind that were told any. */
+export interface QuantitySummary {
+  name: string
+  /** Share of cells whose truth lies in the central 90 % interval, in the central 98 % one. */
+  in90: number
+  in98: number
+  /** Median of (posterior median − truth), in posterior standard deviations. */
+  shift: number
+  /** The same in mV (differences), or as a share of the truth. */
+  bias: number
+  /** Median width of the 90 % interval: in mV, or as the ratio of its ends. */
+  width: number
+}
+
+export interface KindSummary {
+  kind: string
+  cells: number
+  /** Shares of cells. */
+  verdicts: Record<Outcome['verdict'], number>
+  /** The commonest checks that are not ok, with their shares. */
+  checks: [string, number][]
+  quantities: QuantitySummary[]
+  /** Medians, but `slowest` and `settled`: the share of cells with at least 400 effective draws. */
+  explained: number
+  essFraction: number
+  lastEss: number
+  ess: number
+  settled: number
+  seconds: number
+  slowest: number
+}
+
+const enoughDraws = 400
+const inMillivolts: readonly string[] = ['vT', 'eNa', 'eK'] satisfies (typeof quantities)[number][]
+
+/** @param outcomes of one kind */
+export function summarize(outcomes: readonly Outcome[], names: readonly string[]): KindSummary {
+  const told = outcomes.filter((one) => Object.keys(one.told).length > 0)
+  const share = (of: readonly Outcome[], is: (one: Outcome) => boolean): number =>
+    of.filter(is).length / of.length
+  const median = (of: (one: Outcome) => number): number => middle(told.map(of))
+  const checks = new Map<string, number>()
+  for (const one of outcomes) {
+    for (const check of new Set(one.checks)) checks.set(check, (checks.get(check) ?? 0) + 1 / outcomes.length)
+  }
+  return {
+    kind: outcomes[0].kind,
+    cells: outcomes.length,
+    verdicts: {
+      ok: share(outcomes, ({ verdict }) => verdict === 'ok'),
+      caution: share(outcomes, ({ verdict }) => verdict === 'caution'),
+      unreliable: share(outcomes, ({ verdict }) => verdict === 'unreliable'),
+      refused: share(outcomes, ({ verdict }) => verdict === 'refused'),
+    },
+    checks: [...checks].sort((a, b) => b[1] - a[1]),
+    quantities: names.map((name) =>
+      ofQuantity(
+        name,
+        told.map((one) => one.told[name]),
+      ),
+    ),
+    explained: median(({ explained }) => explained ?? Number.NaN),
+    essFraction: median(({ essFraction }) => essFraction),
+    lastEss: median(({ lastEss }) => lastEss),
+    ess: median(({ ess }) => ess),
+    settled: share(told, ({ ess }) => ess >= enoughDraws),
+    seconds: middle(outcomes.map(({ seconds }) => seconds)),
+    slowest: Math.max(...outcomes.map(({ seconds }) => seconds)),
+  }
+}
+
+function ofQuantity(name: string, all: readonly Told[]): QuantitySummary {
+  const linear = inMillivolts.includes(name)
+  const share = (is: (one: Told) => boolean): number => all.filter(is).length / all.length
+  return {
+    name,
+    in90: share(({ truth, q05, q95 }) => truth >= q05 && truth <= q95),
+    in98: share(({ truth, q01, q99 }) => truth >= q01 && truth <= q99),
+    shift: middle(all.map(({ truth, q50, sd }) => (q50 - truth) / sd)),
+    bias: middle(all.map(({ truth, q50 }) => (linear ? q50 - truth : q50 / truth - 1))),
+    width: middle(all.map(({ q05, q95 }) => (linear ? q95 - q05 : q95 / q05))),
+  }
+}
+
+function middle(values: readonly number[]): number {
+  const sorted = Float64Array.from(values.filter((x) => !Number.isNaN(x))).sort()
+  return sorted.length > 0 ? quantile(sorted, 0.5) : Number.NaN
+}

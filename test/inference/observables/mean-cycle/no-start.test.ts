@@ -1,0 +1,54 @@
+import { describe, expect, it } from 'vitest'
+import type { PriorFile } from '../../../../src-main/contract/priors.ts'
+import { proposalOfPrior } from '../../../../src-main/inference/estimate/proposal-of-prior.ts'
+import { climb } from '../../../../src-main/inference/observables/mean-cycle/climb.ts'
+import { peaksFrom, proposalOfPeaks } from '../../../../src-main/inference/observables/mean-cycle/peaks.ts'
+import { workOf } from '../../../../src-main/inference/observables/mean-cycle/work-of.ts'
+import { createProblem } from '../../../../src-main/inference/problem.ts'
+import { createPrior } from '../../../../src-main/model/composition/prior.ts'
+import { spikeCyclePreset } from '../../../../src-main/model/prior/presets.ts'
+import { createRandom } from '../../../../src-main/model/random.ts'
+import { createSimulator } from '../../../../src-main/model/simulate/simulator.ts'
+import { cycleNumbers } from '../../../../src-main/signal/mean-cycle/nodes.ts'
+import { cellOf, cyclePrior, noisyData, usualCell } from '../../../support/cycle/cells.ts'
+
+it('where no draw of the prior comes through the level, the prior itself is the start', () => {
+  const data = noisyData(usualCell, 4)
+  // No spike is as high.
+  data[cycleNumbers] = 150
+  const problem = createProblem(cyclePrior, createSimulator(cyclePrior.forward), data)
+  expect(problem.search(createRandom(1))).toBeNull()
+  const proposal = proposalOfPrior(cyclePrior, problem, createRandom(2))
+  expect(proposal.dimension).toBe(10)
+  expect(proposal.means.every(Number.isFinite)).toBe(true)
+})
+
+describe('a prior with limits that the peak lies at', () => {
+  const { parameters } = spikeCyclePreset
+  const limited: PriorFile = {
+    ...spikeCyclePreset,
+    parameters: {
+      ...parameters,
+      iDrive: { kind: 'uniform', lower: 0.1, upper: 0.602 },
+      gKd: { kind: 'uniform', lower: 4.99, upper: 12 },
+    },
+  }
+  const prior = createPrior(limited)
+  const values = cellOf({}, prior)
+  const work = workOf(prior, noisyData(values, 6, prior))
+  const start = new Float64Array(10)
+  work.prior.toUnbounded(values, 0, start, 0)
+
+  it('is climbed all the same, and its curvature is a number', () => {
+    const peak = climb(work, start)
+    expect(peak?.precision.every(Number.isFinite)).toBe(true)
+    expect(peak?.z.every(Number.isFinite)).toBe(true)
+  })
+
+  it('has a proposal whose parts are numbers', () => {
+    const proposal = proposalOfPeaks(peaksFrom(work, start, 1, 1))
+    expect(proposal?.components).toBeGreaterThan(0)
+    for (const part of [proposal?.weights, proposal?.means, proposal?.factors])
+      expect(part?.every(Number.isFinite)).toBe(true)
+  })
+})
