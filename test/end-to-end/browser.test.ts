@@ -74,7 +74,7 @@ describe.skipIf(!executablePath)('the workbench in a browser', () => {
     await pressEstimate()
     await page.getByRole('progressbar', { name: 'Estimate' }).waitFor()
     // With this it is handed to the numerics; what is cancelled before never reaches them, and leaves them asleep.
-    await page.getByText('resampling', { exact: true }).waitFor()
+    await page.getByText('Resampling', { exact: true }).waitFor()
   }
   const pressEstimate = () =>
     page.locator('header').getByRole('button', { name: 'Estimate', exact: true }).click()

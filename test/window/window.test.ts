@@ -114,7 +114,7 @@ describe.skipIf(!executable)('the window', () => {
       return document.querySelector('[role=progressbar]') !== null
     })
     expect(answered).toBe(true)
-    await text(/Weighing 800 draws/).waitFor()
+    await text(/Importance sampling, round 1 of about 5: 800 draws/).waitFor()
     await page.getByRole('progressbar').waitFor()
     await screen.release()
     await heading('Parameters').waitFor()
