@@ -3,7 +3,7 @@ import { prepareObservation } from '../../src-main/model/composition/prepare-obs
 import { spikeCyclePreset } from '../../src-main/model/prior/presets.ts'
 import { createRandom } from '../../src-main/model/random.ts'
 import { createBatchSource } from '../../src-main/model/simulate/simulate.ts'
-import { type Outcome, outcomeOf } from './outcome.ts'
+import { type Outcome, outcomeOf, stopwatch } from './outcome.ts'
 import type { SimulatedCell } from './read-cells.ts'
 
 /** Cells that are drawn at the level of a mean cycle’s numbers. */
@@ -11,11 +11,10 @@ export const numbersKind = 'numbers'
 
 /** Estimates a simulated potential as a click does: its mean cycle, then its posterior. */
 export function estimateCell(estimator: Estimator, cell: SimulatedCell, index: number): Outcome {
-  const started = performance.now()
+  const elapsed = stopwatch()
   const { samples, samplingInterval, truth, kind } = cell
   const source = { samples, samplingInterval, start: 0, voltageUnit: 'mV' } as const
   const { refusal, d, notes = [], cycles } = prepareObservation(source, spikeCyclePreset, {})
-  const seconds = (performance.now() - started) / 1000
   if (refusal || !cycles) {
     const checks = refusal ? [refusal.check] : []
     return {
@@ -29,19 +28,27 @@ export function estimateCell(estimator: Estimator, cell: SimulatedCell, index: n
       lastEss: 0,
       essFraction: 0,
       ess: 0,
-      seconds,
+      ...elapsed(),
     }
   }
   const outcome = outcomeOf(estimator, { kind, cell: index, truth }, { trace: d, notes: [...notes], cycles })
-  return { ...outcome, seconds: seconds + outcome.seconds }
+  return { ...outcome, ...elapsed() }
 }
 
-/** Estimates cells drawn as the network’s training draws them: numbers of the mean cycle with scatter and misfit. */
-export function* estimateNumbers(estimator: Estimator, n: number, seed: number): Generator<Outcome> {
+/**
+ * Estimates cells drawn as the network’s training draws them: numbers of the mean cycle with scatter and misfit.
+ * @param from the first of the n that is estimated
+ */
+export function* estimateNumbers(
+  estimator: Estimator,
+  n: number,
+  seed: number,
+  from: number,
+): Generator<Outcome> {
   const { prior } = estimator
   const { parameters, traces } = createBatchSource(prior, n)(createRandom(seed))
   const { size, parameters: names } = prior
-  for (let k = 0; k < n; k++) {
+  for (let k = from; k < n; k++) {
     const truth = Object.fromEntries(names.map(({ name }, j) => [name, parameters[k * names.length + j]]))
     const trace = Array.from(traces.subarray(k * size, (k + 1) * size))
     yield outcomeOf(estimator, { kind: numbersKind, cell: k, truth }, { trace, notes: [] })

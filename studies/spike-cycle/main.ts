@@ -51,7 +51,8 @@ async function main(): Promise<number> {
   const known = values.out ? await outcomesOf(values.out) : []
   const outcomes: Outcome[][] = []
   for (const kind of kinds) {
-    const all = known.filter((one) => one.kind === kind)
+    const most = kind === numbersKind ? numbers : cells
+    const all = known.filter((one) => one.kind === kind && one.cell < most)
     const keep = async (one: Outcome): Promise<void> => {
       all.push(one)
       if (values.out) await appendFile(values.out, `${JSON.stringify(one)}\n`)
@@ -61,10 +62,7 @@ async function main(): Promise<number> {
       )
     }
     if (kind === numbersKind) {
-      if (all.length < numbers) {
-        all.length = 0
-        for (const one of estimateNumbers(estimator, numbers, seed)) await keep(one)
-      }
+      for (const one of estimateNumbers(estimator, numbers, seed, all.length)) await keep(one)
     } else {
       if (!folder) throw new Error(`Cells of the kind ${kind} are read from a folder, and none was given.`)
       const read = (await readCells(folder, kind)).slice(0, cells)

@@ -31,7 +31,9 @@ export interface Outcome {
   lastEss: number
   essFraction: number
   ess: number
+  /** By the clock; and of CPU time, which a busy machine does not stretch. */
   seconds: number
+  cpuSeconds: number
 }
 
 /** Quantities that are held against the truth, those that are drawn in grey last. */
@@ -43,7 +45,7 @@ export function outcomeOf(
   { kind, cell, truth }: { kind: string; cell: number; truth: Record<string, number> },
   job: Pick<EstimateJob, 'trace' | 'notes' | 'cycles'>,
 ): Outcome {
-  const started = performance.now()
+  const elapsed = stopwatch()
   const scale = { offset: 0, gain: 1, timeScale: 1, start: 0 }
   const common = {
     seed: cell + 1,
@@ -67,7 +69,17 @@ export function outcomeOf(
     lastEss: diagnostics.rounds.at(-1)?.essFraction ?? 0,
     essFraction: diagnostics.essFraction,
     ess: diagnostics.ess,
-    seconds: (performance.now() - started) / 1000,
+    ...elapsed(),
+  }
+}
+
+/** @returns what was spent since the call */
+export function stopwatch(): () => Pick<Outcome, 'seconds' | 'cpuSeconds'> {
+  const started = performance.now()
+  const cpu = process.cpuUsage()
+  return () => {
+    const { user, system } = process.cpuUsage(cpu)
+    return { seconds: (performance.now() - started) / 1000, cpuSeconds: (user + system) / 1e6 }
   }
 }
 

@@ -23,7 +23,7 @@ export interface KindSummary {
   /** The commonest checks that are not ok, with their shares. */
   checks: [string, number][]
   quantities: QuantitySummary[]
-  /** Medians, but `slowest` and `settled`: the share of cells with at least 400 effective draws. */
+  /** Medians; the largest of seconds; and `settled`, the share of cells with at least 400 effective draws. */
   explained: number
   essFraction: number
   lastEss: number
@@ -31,6 +31,8 @@ export interface KindSummary {
   settled: number
   seconds: number
   slowest: number
+  cpuSeconds: number
+  mostCpuSeconds: number
 }
 
 const enoughDraws = 400
@@ -69,6 +71,8 @@ export function summarize(outcomes: readonly Outcome[], names: readonly string[]
     settled: share(told, ({ ess }) => ess >= enoughDraws),
     seconds: middle(outcomes.map(({ seconds }) => seconds)),
     slowest: Math.max(...outcomes.map(({ seconds }) => seconds)),
+    cpuSeconds: middle(outcomes.map(({ cpuSeconds }) => cpuSeconds)),
+    mostCpuSeconds: Math.max(...outcomes.map(({ cpuSeconds }) => cpuSeconds)),
   }
 }
 

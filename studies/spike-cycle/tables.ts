@@ -90,6 +90,8 @@ function samplingTable(kinds: readonly KindSummary[]): string {
       'with 400 or more, %',
       'seconds',
       'slowest',
+      'of CPU time',
+      'most',
     ],
     kinds.map((kind) => [
       nameOf(kind),
@@ -100,6 +102,8 @@ function samplingTable(kinds: readonly KindSummary[]): string {
       fixed(100 * kind.settled, 0),
       fixed(kind.seconds, 1),
       fixed(kind.slowest, 1),
+      fixed(kind.cpuSeconds, 1),
+      fixed(kind.mostCpuSeconds, 1),
     ]),
   )
 }
