@@ -1,6 +1,7 @@
 import type { Prior } from '../../../model/composition/prior.ts'
 import { shownSize } from '../../estimate/shown-samples.ts'
 import { logPriorAt, type PosteriorWork, placesIn, predictionsAt, valuesAt } from './posterior-work.ts'
+import { raisedToDefinite } from './solve-symmetric.ts'
 
 /** Differences for derivatives, of coordinates whose priors have an sd of about 1: of predictions, and of the prior. */
 const difference = 2e-3
@@ -12,6 +13,9 @@ const priorDifference = 0.02
 const wantedChange = 0.4
 const largestDifference = 0.05
 
+/** A posterior is hardly wider than its prior. */
+const leastPrecision = 0.1
+
 /** A posterior about a point, the noise's coordinates held: predictions by their first derivatives (Gauss–Newton). */
 export interface Linearized {
   /** Coordinates other than the noise's. */
@@ -20,7 +24,7 @@ export interface Linearized {
   jacobian: readonly (readonly number[])[]
   /** Slope of the log density. */
   gradient: Float64Array
-  /** Minus its second derivatives, n × n. */
+  /** Minus its second derivatives, n × n; raised where these are no peak's, as on the flank of a prior. */
   precision: Float64Array
   /** Numbers less the prediction, whitened by the noise at the point. @param numbers as many as are compared */
   whiten(numbers: ArrayLike<number>): number[]
@@ -48,7 +52,13 @@ export function linearize(work: PosteriorWork, z: Float64Array, residual: Float6
       if (b < a) precision[b * n + a] += sum
     }
   }
-  return { coordinates, jacobian, gradient, precision, whiten }
+  return {
+    coordinates,
+    jacobian,
+    gradient,
+    precision: raisedToDefinite(precision, n, leastPrecision),
+    whiten,
+  }
 }
 
 /** Whitened derivatives of the prediction, one row a coordinate. */
@@ -112,7 +122,7 @@ function priorTerms(prior: Prior, z: Float64Array, coordinates: readonly number[
   coordinates.forEach((j, a) => {
     const [above, below] = [at(j, h), at(j, -h)]
     slope[a] = finite((above - below) / (2 * h))
-    curvature[a * n + a] = Math.max(0, finite(-(above + below - 2 * here) / (h * h)))
+    curvature[a * n + a] = finite(-(above + below - 2 * here) / (h * h))
     coordinates.slice(0, a).forEach((k, b) => {
       const mixed = (at(j, h, k, h) - at(j, h, k, -h) - at(j, -h, k, h) + at(j, -h, k, -h)) / (4 * h * h)
       curvature[a * n + b] = curvature[b * n + a] = finite(-mixed)

@@ -26,3 +26,20 @@ export function inverseOfSymmetric(A: Float64Array, n: number): Float64Array {
   }
   return out
 }
+
+/**
+ * A (n × n) with as much added to its diagonal as makes it positive definite; itself where it is.
+ * @param least of the squares of its Cholesky factor's diagonal
+ */
+export function raisedToDefinite(A: Float64Array, n: number, least: number): Float64Array {
+  const L = new Float64Array(n * n)
+  for (let added = 0; ; added = Math.max(least, 2 * added)) {
+    const raised = A.slice()
+    for (let r = 0; r < n; r++) raised[r * n + r] += added
+    choleskyFactor(raised, n, L)
+    let definite = true
+    for (let r = 0; r < n; r++) if (!(L[r * n + r] ** 2 >= least)) definite = false
+    // Entries that are no numbers stay so, whatever is added.
+    if (definite || added > 1e12) return raised
+  }
+}
