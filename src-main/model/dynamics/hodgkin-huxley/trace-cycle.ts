@@ -64,7 +64,8 @@ export function traceCycle(row: Row, longest: number, keep: Keep, restart: () =>
     // A trough may lie above VT; a spike that does not come back below where upstrokes count is a plateau.
     const turns = peaked && slope < 0 && newSlope >= 0
     const low = v < vT + foot || (turns && v < vT + upstroke)
-    peaked ||= slope > 0 && newSlope < 0
+    const peak = slope > 0 && newSlope <= 0
+    peaked ||= peak
     if (armed && v > vT + upstroke) {
       armed = false
       peaked = false
@@ -75,7 +76,7 @@ export function traceCycle(row: Row, longest: number, keep: Keep, restart: () =>
       if (spikes === 1 && low) restart()
       keep(t, v, m.x, h.x, n.x)
     }
-    if (spikes === 3 && slope > 0 && newSlope < 0) return true
+    if (spikes >= 3 && peak) return true
     const bend = (2 * Math.abs(newSlope - slope)) / (before + step)
     slope = newSlope
     const rests = Math.abs(slope) < rest && bend < rest

@@ -181,7 +181,7 @@ function stepGroup(p: usize, table: usize, ring: usize, cursor: i32, longest: v1
   const slope = v128.load(p, SLOPE)
   const newSlope = f32x4.div(change, step)
   const zero = splat(0)
-  const peak = v128.and(f32x4.gt(slope, zero), f32x4.lt(newSlope, zero))
+  const peak = v128.and(f32x4.gt(slope, zero), f32x4.le(newSlope, zero))
   const peaked = v128.load(p, PEAKED)
   const turns = v128.and(peaked, v128.and(f32x4.lt(slope, zero), f32x4.ge(newSlope, zero)))
 
@@ -198,7 +198,7 @@ function stepGroup(p: usize, table: usize, ring: usize, cursor: i32, longest: v1
   v128.store(p, v128.bitselect(i32x4.splat(cursor), v128.load(p, START), begins), START)
 
   const active = v128.load(p, ACTIVE)
-  const fires = v128.and(active, v128.and(peak, i32x4.eq(spikes, i32x4.splat(3))))
+  const fires = v128.and(active, v128.and(peak, i32x4.gt_s(spikes, i32x4.splat(2))))
   const bend = f32x4.div(f32x4.abs(sub(newSlope, slope)), both)
   const speed = f32x4.abs(newSlope)
   const rests = f32x4.lt(f32x4.pmax(speed, bend), splat(1e-5))
