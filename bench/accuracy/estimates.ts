@@ -10,7 +10,7 @@ export interface Timed {
 /** Loads a model, and runs it once, since the first run compiles. */
 export async function loadEstimator(folder: string): Promise<Estimator> {
   const { model: estimator } = await createModelCache().lease(folder)
-  runEstimate(estimator, new Array<number>(estimator.prior.grid.points).fill(0), 1)
+  runEstimate(estimator, new Array<number>(estimator.prior.size).fill(0), 1)
   return estimator
 }
 
