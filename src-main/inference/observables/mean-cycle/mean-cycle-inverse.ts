@@ -7,7 +7,7 @@ import { plainInverse } from '../plain.ts'
 import type { Peak } from './climb.ts'
 import { meanCycleCoordinates } from './combined-coordinates.ts'
 import { cycleFindings } from './cycle-findings.ts'
-import { climbAll, peaksFrom, proposalOfPeaks } from './peaks.ts'
+import { climbAll, proposalOfPeaks, startsFrom } from './peaks.ts'
 import { placesIn, valuesAt } from './posterior-work.ts'
 import { type Straightening, straighten } from './straighten.ts'
 import { workOf } from './work-of.ts'
@@ -23,9 +23,10 @@ const settings: SamplerSettings = {
   enoughEss: 1200,
 }
 
-/** Draws of a network that are looked at, and how many of them are climbed from; the same of the prior, without a network. */
-const ofNetwork = { draws: 64, climbed: 4 }
+/** Draws that are looked at, and how many of them are climbed from: of the prior without a network; of a network; of the prior beside it. */
 const ofPrior = { draws: 2000, climbed: 10 }
+const ofNetwork = { draws: 64, climbed: 4 }
+const besideNetwork = { draws: 800, climbed: 4 }
 const largeMisfit = 0.9999
 
 /** From mean cycles back to parameters: the prior's coordinates, and a start by Levenberg–Marquardt (docs/spike-cycle.md). */
@@ -56,6 +57,19 @@ export const meanCycleInverse: Inverse = {
       })
       return proposalOfPeaks(climbAll(work, starts))
     }
+    /** The most probable of some draws of the prior. */
+    const startsOfPrior = (random: Random, { draws, climbed }: typeof ofPrior): Float64Array[] => {
+      const values = new Float64Array(D)
+      const z = new Float64Array(draws * D)
+      // By a misfit as large as it can be, distances tell which draw is nearest; by a small one, only that all are far.
+      const misfits = placesIn(prior).noise.map((j) => [j, prior.distributions[j].quantile(largeMisfit)])
+      for (let k = 0; k < draws; k++) {
+        prior.sample(random, values, 0)
+        for (const [j, misfit] of misfits) values[j] = misfit
+        given.toUnbounded(values, 0, z, k * D)
+      }
+      return startsFrom(work, z, draws, climbed)
+    }
     return {
       ...plainInverse.problem(given, simulator, observed),
       reading: levels,
@@ -68,24 +82,14 @@ export const meanCycleInverse: Inverse = {
         },
       },
       settings,
-      search(random: Random) {
-        const { draws, climbed } = ofPrior
-        const values = new Float64Array(D)
-        const z = new Float64Array(draws * D)
-        // By a misfit as large as it can be, distances tell which draw is nearest; by a small one, only that all are far.
-        const misfits = placesIn(prior).noise.map((j) => [j, prior.distributions[j].quantile(largeMisfit)])
-        for (let k = 0; k < draws; k++) {
-          prior.sample(random, values, 0)
-          for (const [j, misfit] of misfits) values[j] = misfit
-          given.toUnbounded(values, 0, z, k * D)
-        }
-        return propose(peaksFrom(work, z, draws, climbed), random)
-      },
+      search: (random: Random) => propose(climbAll(work, startsOfPrior(random, ofPrior)), random),
       polish(proposal, random) {
         const { draws, climbed } = ofNetwork
         const z = new Float64Array(draws * D)
         sampleMixture(proposal, draws, random, z)
-        return propose(peaksFrom(work, z, draws, climbed), random)
+        const own = startsFrom(work, z, draws, climbed)
+        // Of a cell that the model describes badly the network may know the peak of a small misfit only.
+        return propose(climbAll(work, [...own, ...startsOfPrior(random, besideNetwork)]), random)
       },
     }
   },

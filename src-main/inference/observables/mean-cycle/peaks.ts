@@ -15,26 +15,24 @@ const degrees = 5
 /** Laplace's ellipses are drawn a little wider: a posterior is seldom narrower than its peak. */
 const spread = 1.25
 
-/**
- * Climbs from the most probable of some points.
- * @param z n × D @param most points to climb from
- * @returns different peaks, the largest share of the posterior first; none where the model predicts nothing at any point
- */
-export function peaksFrom(work: PosteriorWork, z: Float64Array, n: number, most: number): Peak[] {
-  const { target } = work
+/** The most probable of some points, at most `most` of them. @param z n × D */
+export function startsFrom(
+  { target }: PosteriorWork,
+  z: Float64Array,
+  n: number,
+  most: number,
+): Float64Array[] {
   const D = target.dimension
   const density = new Float64Array(n)
   target.logDensity(z, n, density, new Float64Array(n * target.extra))
-  const order = Array.from(density.keys())
+  return Array.from(density.keys())
     .filter((k) => Number.isFinite(density[k]))
     .sort((a, b) => density[b] - density[a])
-  return climbAll(
-    work,
-    order.slice(0, most).map((k) => z.slice(k * D, (k + 1) * D)),
-  )
+    .slice(0, most)
+    .map((k) => z.slice(k * D, (k + 1) * D))
 }
 
-/** Different peaks that are reached from some points, the largest share of the posterior first. */
+/** Different peaks that are reached from some points, the largest share of the posterior first; none where the model predicts nothing at any. */
 export function climbAll(work: PosteriorWork, starts: readonly Float64Array[]): Peak[] {
   const D = work.target.dimension
   const peaks: Peak[] = []

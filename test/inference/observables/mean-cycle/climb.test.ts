@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { effectiveSampleSize, normalize } from '../../../../src-main/inference/importance/weights.ts'
 import { mixtureLogDensity, sampleMixture } from '../../../../src-main/inference/mixture.ts'
 import { climb } from '../../../../src-main/inference/observables/mean-cycle/climb.ts'
-import { peaksFrom, proposalOfPeaks } from '../../../../src-main/inference/observables/mean-cycle/peaks.ts'
+import { climbAll, proposalOfPeaks } from '../../../../src-main/inference/observables/mean-cycle/peaks.ts'
 import {
   densitiesAt,
   type PosteriorWork,
@@ -120,7 +120,7 @@ it('gives nothing where the model predicts nothing', () => {
   const work = workOf(prior, noisyData(cells[0], 1))
   const silent = coordinatesAt(work, cellOf({ iDrive: 0.01 }))
   expect(climb(work, silent)).toBeNull()
-  expect(proposalOfPeaks(peaksFrom(work, silent, 1, 1))).toBeNull()
+  expect(proposalOfPeaks(climbAll(work, [silent]))).toBeNull()
 })
 
 describe('a proposal by the peaks', () => {
@@ -129,7 +129,7 @@ describe('a proposal by the peaks', () => {
       const random = createRandom(60 + k)
       const values = k < 3 ? cells[k] : firingDraw(random)
       const work = workOf(prior, noisyData(values, 40 + k))
-      const proposal = proposalOfPeaks(peaksFrom(work, coordinatesAt(work, values), 1, 1))!
+      const proposal = proposalOfPeaks(climbAll(work, [coordinatesAt(work, values)]))!
       const n = 600
       const z = new Float64Array(10 * n)
       sampleMixture(proposal, n, random, z)

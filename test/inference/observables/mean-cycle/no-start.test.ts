@@ -3,7 +3,7 @@ import type { PriorFile } from '../../../../src-main/contract/priors.ts'
 import { proposalOfPrior } from '../../../../src-main/inference/estimate/proposal-of-prior.ts'
 import { sampleMixture } from '../../../../src-main/inference/mixture.ts'
 import { climb } from '../../../../src-main/inference/observables/mean-cycle/climb.ts'
-import { peaksFrom, proposalOfPeaks } from '../../../../src-main/inference/observables/mean-cycle/peaks.ts'
+import { climbAll, proposalOfPeaks } from '../../../../src-main/inference/observables/mean-cycle/peaks.ts'
 import { raisedToDefinite } from '../../../../src-main/inference/observables/mean-cycle/solve-symmetric.ts'
 import { workOf } from '../../../../src-main/inference/observables/mean-cycle/work-of.ts'
 import { createProblem } from '../../../../src-main/inference/problem.ts'
@@ -48,7 +48,7 @@ describe('a prior with limits that the peak lies at', () => {
   })
 
   it('has a proposal whose parts are numbers', () => {
-    const proposal = proposalOfPeaks(peaksFrom(work, start, 1, 1))
+    const proposal = proposalOfPeaks(climbAll(work, [start]))
     expect(proposal?.components).toBeGreaterThan(0)
     for (const part of [proposal?.weights, proposal?.means, proposal?.factors])
       expect(part?.every(Number.isFinite)).toBe(true)
