@@ -12,13 +12,11 @@ import { forward } from '../../src-main/inference/network/tensorflow/forward.ts'
 import { toTensors } from '../../src-main/inference/network/tensorflow/weights.ts'
 import { readModel, writeModel } from '../../src-main/library/model-format/model-files.ts'
 import { createPrior } from '../../src-main/model/composition/prior.ts'
-import { spikeCyclePreset } from '../../src-main/model/prior/presets.ts'
 import { createRandom } from '../../src-main/model/random.ts'
 import { normalizationOf } from '../../src-main/training/training-data.ts'
 import { modelCard } from '../services/fixtures.ts'
-import { presetOn } from '../support/priors.ts'
 import { startBackends, useBackend } from '../support/tensorflow.ts'
-import { freshData } from '../support/training.ts'
+import { freshData, priorFor } from '../support/training.ts'
 
 beforeAll(async () => {
   const [best] = await startBackends()
@@ -50,9 +48,9 @@ describe('a model’s topology and weights', () => {
   it.each(Object.keys(networkCatalogue))('of the network %s give the same outputs there', async (name) => {
     const folder = join(await mkdtemp(join(tmpdir(), 'nagumo-keras-')), 'model')
     try {
-      // Of the mean cycle the data are always the same size.
-      const file = name === 'mean-cycle' ? spikeCyclePreset : presetOn({ points: 200 })
-      const learner = createLearner(createPrior(file), findNetwork(name).spec)
+      const { spec } = findNetwork(name)
+      const file = priorFor(spec, 200)
+      const learner = createLearner(createPrior(file), spec)
       const weights = tensorflowEngine.initialWeights(learner, 4).map((w, i) => w + 0.02 * Math.sin(i))
       const normalization = normalizationOf(learner, freshData(16, 1), createRandom(1))
       const card = { ...modelCard, normalization, errors: null, prior: file, networkName: name }

@@ -2,12 +2,14 @@ import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { TrainJob } from '../../src-main/contract/compute.ts'
 import { NetworkInput, type NetworkSpec, NetworkTargets } from '../../src-main/contract/networks.ts'
+import type { PriorFile } from '../../src-main/contract/priors.ts'
 import { allocateBatch } from '../../src-main/inference/network/batch.ts'
 import { findNetwork } from '../../src-main/inference/network/catalogue/find-network.ts'
 import { showsTrace } from '../../src-main/inference/network/embeddings/registry.ts'
 import { createLearner } from '../../src-main/inference/network/learner.ts'
 import { tensorflowEngine } from '../../src-main/inference/network/tensorflow/engine.ts'
 import { createPrior } from '../../src-main/model/composition/prior.ts'
+import { spikeCyclePreset } from '../../src-main/model/prior/presets.ts'
 import { createRandom } from '../../src-main/model/random.ts'
 import { type Checkpoint, readCheckpoint } from '../../src-main/training/checkpoint.ts'
 import {
@@ -19,8 +21,7 @@ import { presetOn } from './priors.ts'
 
 /** A network at its start with a batch of `n` short traces, and its loss and gradient there. */
 export function trainingExample(spec: NetworkSpec, points: number, n: number) {
-  const prior = createPrior(presetOn({ points }))
-  const learner = createLearner(prior, spec)
+  const learner = createLearner(createPrior(priorFor(spec, points)), spec)
   const weights = tensorflowEngine.initialWeights(learner, 3).map((w, i) => w + 0.02 * Math.sin(i))
   const data = freshData(n, 5)
   const batch = allocateBatch(learner, n)
@@ -35,6 +36,12 @@ export function trainingExample(spec: NetworkSpec, points: number, n: number) {
       return { loss, gradient }
     },
   }
+}
+
+/** A prior whose data the network reads: short traces, or mean cycles, which always have the same size. */
+export function priorFor(spec: NetworkSpec, points: number): PriorFile {
+  const ofCycles = spec.kind === 'posterior' && spec.embedding === 'meanCycle'
+  return ofCycles ? spikeCyclePreset : presetOn({ points })
 }
 
 /** Fresh simulations in batches of n. */
