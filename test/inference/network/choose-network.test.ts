@@ -1,24 +1,27 @@
 import { describe, expect, it } from 'vitest'
 import { networkChoices } from '../../../src-main/inference/network/catalogue/networks.ts'
 import { chooseNetwork } from '../../../src-main/inference/network/choose-network.ts'
-import { createPrior } from '../../../src-main/model/composition/prior.ts'
-import { recordingPreset, rudi2022 } from '../../../src-main/model/prior/presets.ts'
+import { createPrior, type Prior } from '../../../src-main/model/composition/prior.ts'
+import { recordingPreset, rudi2022, spikeCyclePreset } from '../../../src-main/model/prior/presets.ts'
 import { presetOn } from '../../support/priors.ts'
 
 const plain = createPrior(rudi2022)
 const recorded = createPrior(recordingPreset)
+const cycles = createPrior(spikeCyclePreset)
 
 describe('a network that is chosen for a prior', () => {
   it.each(networkChoices.filter(({ name }) => name !== 'numbers'))(
     '$name learns from one kind of recording and is refused for the other',
     ({ name }) => {
-      const [own, other] = name === 'cycle' ? [recorded, plain] : [plain, recorded]
+      const ownPriors: Partial<Record<string, Prior>> = { cycle: recorded, 'mean-cycle': cycles }
+      const own = ownPriors[name] ?? plain
+      const other = own === plain ? recorded : plain
       const { learner } = chooseNetwork({ network: name }, own)
       expect(learner.prior).toBe(own)
       expect(learner.weightCount).toBeGreaterThan(0)
       expect(() => chooseNetwork({ network: name }, other)).toThrow(
-        name === 'cycle'
-          ? /“cycle” can’t learn from this prior, which makes traces in the model’s own units\. Choose posterior or /
+        own !== plain
+          ? /“(mean-)?cycle” can’t learn from this prior, which makes traces in the model’s own units\. Choose posterior or /
           : /can’t learn from this prior, which makes recordings on unknown scales\. Choose cycle\./,
       )
     },
