@@ -12,14 +12,14 @@ const kindWords: Record<string, string> = {
 }
 
 const symbols: Record<string, string> = {
-  vT: 'V_T',
-  gKd: 'g_Kd',
-  gNa: 'g_Na',
-  'gNa/gKd': 'g_Na/g_Kd',
-  gL: 'g_L',
-  iDrive: 'I_d',
-  eNa: 'E_Na',
-  eK: 'E_K',
+  vT: 'VT',
+  gKd: 'gKd',
+  gNa: 'gNa',
+  'gNa/gKd': 'gNa/gKd',
+  gL: 'gL',
+  iDrive: 'Id',
+  eNa: 'ENa',
+  eK: 'EK',
 }
 
 /** Checks that are told beside a kind's verdicts: this many, and no rarer ones. */
