@@ -36,21 +36,13 @@ export function estimateCell(estimator: Estimator, cell: SimulatedCell, index: n
 }
 
 /**
- * Estimates cells drawn as the network’s training draws them: numbers of the mean cycle with scatter and misfit.
- * @param from the first of the n that is estimated
+ * Estimates a cell drawn as the network’s training draws them: numbers of the mean cycle with scatter and misfit.
+ * @param index which cell of the seed’s
  */
-export function* estimateNumbers(
-  estimator: Estimator,
-  n: number,
-  seed: number,
-  from: number,
-): Generator<Outcome> {
+export function estimateNumbers(estimator: Estimator, seed: number, index: number): Outcome {
   const { prior } = estimator
-  const { parameters, traces } = createBatchSource(prior, n)(createRandom(seed))
-  const { size, parameters: names } = prior
-  for (let k = from; k < n; k++) {
-    const truth = Object.fromEntries(names.map(({ name }, j) => [name, parameters[k * names.length + j]]))
-    const trace = Array.from(traces.subarray(k * size, (k + 1) * size))
-    yield outcomeOf(estimator, { kind: numbersKind, cell: k, truth }, { trace, notes: [] })
-  }
+  const { parameters, traces } = createBatchSource(prior, 1)(createRandom(seed).fork(index))
+  const truth = Object.fromEntries(prior.parameters.map(({ name }, j) => [name, parameters[j]]))
+  const job = { trace: Array.from(traces), notes: [] }
+  return outcomeOf(estimator, { kind: numbersKind, cell: index, truth }, job)
 }

@@ -62,7 +62,7 @@ async function main(): Promise<number> {
       )
     }
     if (kind === numbersKind) {
-      for (const one of estimateNumbers(estimator, numbers, seed, all.length)) await keep(one)
+      for (let k = all.length; k < numbers; k++) await keep(estimateNumbers(estimator, seed, k))
     } else {
       if (!folder) throw new Error(`Cells of the kind ${kind} are read from a folder, and none was given.`)
       const read = (await readCells(folder, kind)).slice(0, cells)
