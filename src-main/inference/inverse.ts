@@ -38,7 +38,7 @@ export interface Problem {
   settings: SamplerSettings
   /** A start for the sampler without a network, where there is one. */
   search(random: Random): Mixture | null
-  /** A proposal that lies closer about the posterior's peaks, by a few simulations more; null where it finds none. */
+  /** A proposal that lies closer about the posterior's modes, by a few simulations more; null where it finds none. */
   polish?(proposal: Mixture, random: Random): Mixture | null
   /** Null where the observable reads nothing. */
   reading: Reading | null

@@ -65,6 +65,20 @@ export interface CycleCombination {
   quantityAt(coordinate: number): number
 }
 
+/** A quantity that a cycle tells, of one parameter or of several. */
+export interface CycleQuantity {
+  /** In files; that of a parameter where it is one, so that it is not told twice. */
+  name: string
+  symbol: string
+  /** One short sentence. */
+  label: string
+  unit: string | null
+  /** Whether changes of it are told as differences in its unit, or as factors. */
+  changes: 'difference' | 'factor'
+  /** @param row parameters, then all constants */
+  of(row: ArrayLike<number>): number
+}
+
 /** What a neuron knows of its own cycle at constant drive. */
 export interface SpikeCycles {
   /** Double precision, one at a time: what the kernel must agree with. */
@@ -74,6 +88,10 @@ export interface SpikeCycles {
   /** The currents that make the cycle, with names for a legend. */
   currents: readonly { name: string; symbol: string }[]
   combinations: readonly CycleCombination[]
+  /** What a cycle tells: the halves of a recording are compared by these, and those that are no parameter are told too. */
+  told: readonly CycleQuantity[]
+  /** Parameters and constants that a cycle tells only together with an assumption, and what that is. */
+  weak: readonly { names: readonly string[]; text: string }[]
   /** The parameter that sets the interval: more of it, a shorter one. */
   drive: string
   /** A cycle with its currents; null where the neuron does not fire repetitively. */

@@ -1,13 +1,12 @@
 import type { RecordedCycles } from '../../contract/cycles.ts'
 import { toSamples } from '../../contract/missing.ts'
 import type { CandidateCycle } from './choose-cycles.ts'
-import type { CycleDesign } from './nodes.ts'
+import { farthest as beside, type CycleDesign, stretchedTime } from './nodes.ts'
 import { reachOfWidth } from './spike-crossings.ts'
 import { potentialAt, type VoltageTrace } from './trace.ts'
 
-/** Widths before the crossing, and beside both crossings, where time is not stretched. */
+/** Widths before the crossing. */
 const before = 3
-const beside = 3
 /** Widths beyond the next crossing. */
 const beyond = 1
 /** Steps in widths: about the spikes, and before and after that; steps of the middle. */
@@ -63,7 +62,7 @@ export function recordedCycles(
   const sums = new Float64Array(t.length)
   const counts = new Float64Array(t.length)
   for (const { from, to } of evenly(used, mostMeant)) {
-    const time = stretch(width, interval, to - from)
+    const time = stretchedTime(width, interval, to - from)
     for (let k = 0; k < t.length; k++) {
       const v = potentialAt(trace, from + time(t[k]), reach[k])
       if (Number.isNaN(v)) continue
@@ -81,17 +80,6 @@ export function recordedCycles(
     t: seen.map((k) => t[k]),
     cycles: cycles.map((cycle) => seen.map((k) => cycle[k])),
     mean: seen.map((k) => sums[k] / counts[k]),
-  }
-}
-
-/** From time in a cycle of one interval to that in a cycle of another. */
-function stretch(width: number, interval: number, own: number): (t: number) => number {
-  const edge = beside * width
-  const ratio = (own - 2 * edge) / (interval - 2 * edge)
-  return (t) => {
-    if (t <= edge) return t
-    if (t >= interval - edge) return t - interval + own
-    return edge + (t - edge) * ratio
   }
 }
 

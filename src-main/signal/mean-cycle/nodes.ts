@@ -14,7 +14,7 @@ export const cycleNumbers = 1 + nodesAfter + nodesInMiddle + nodesBefore
 
 /** First and last node after the crossing, and before the next one, in widths; spaced evenly in the logarithm between. */
 const nearest = 0.12
-const farthest = 3
+export const farthest = 3
 /** Widths that the nodes beside both crossings take, with as much again between them. */
 const widthsOfInterval = 9
 /** Above 1, nodes in the middle lie closer after the spike, where the potential is curved. */
@@ -52,6 +52,21 @@ export function nodeTimes(width: number, interval: number, out: Float64Array): v
   const length = interval - 2 * from
   for (let k = 0; k < nodesInMiddle; k++) out[nodesAfter + k] = from + length * middle[k]
   for (let k = 0; k < nodesBefore; k++) out[nodesAfter + nodesInMiddle + k] = interval - width * before[k]
+}
+
+/**
+ * From time in a cycle of one interval to that in a cycle of another, as the nodes are placed: the same beside both
+ * crossings, stretched between. Before the first crossing and after the second, time goes on as beside them.
+ * @param width, interval, own ms
+ */
+export function stretchedTime(width: number, interval: number, own: number): (t: number) => number {
+  const edge = farthest * width
+  const ratio = (own - 2 * edge) / (interval - 2 * edge)
+  return (t) => {
+    if (t <= edge) return t
+    if (t >= interval - edge) return t - interval + own
+    return edge + (t - edge) * ratio
+  }
 }
 
 /** The parts of a cycle's numbers, as half-open ranges of their indices. */

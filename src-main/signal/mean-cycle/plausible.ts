@@ -1,3 +1,4 @@
+import { plain as limit } from '../../contract/numbers.ts'
 import { median } from '../robust.ts'
 import { isClipped } from './clipping.ts'
 import type { LocatedSpikes } from './locate-spikes.ts'
@@ -60,7 +61,7 @@ export function implausible(
         : 'An offset (junction potential, electrode drift), or a gain that was not taken out?'
     return refused(
       'rest',
-      `A membrane potential between spikes from ${rests[0]} to ${rests[1]} mV was expected; it is ${plain(rest)} mV. ${reading} Correct it, or choose another recording.`,
+      `A membrane potential between spikes from ${limit(rests[0])} to ${limit(rests[1])} mV was expected; it is ${plain(rest)} mV. ${reading} Correct it, or choose another recording.`,
       `between spikes ${plain(rest)} mV`,
     )
   }

@@ -1,3 +1,6 @@
+import { fixed } from '../../contract/numbers.ts'
+import { plain as short } from '../../contract/quantities.ts'
+
 /** Why no mean cycle is read: what was expected, what was found, what to do; and the number behind it. */
 export interface Refusal {
   kind: 'refused'
@@ -14,5 +17,6 @@ export function refused(check: string, text: string, number: string): Refusal {
 /** mV or ms with as many digits as say something. */
 export function plain(x: number): string {
   const size = Math.abs(x)
-  return size >= 100 ? x.toFixed(0) : size >= 10 ? x.toFixed(1) : size >= 1 ? x.toFixed(2) : x.toPrecision(2)
+  if (size < 1) return short(x, 2)
+  return fixed(x, size >= 100 ? 0 : size >= 10 ? 1 : 2)
 }

@@ -1,3 +1,5 @@
+import { linearAt } from '../interpolate.ts'
+
 /** What a mean cycle looks like, of a recording’s or a model’s alike. */
 export interface CycleShape {
   /** ms above the level. */
@@ -71,7 +73,7 @@ export function shapeOf(
     while (k >= 0 && slopes[k] >= slope) k--
     if (k < 0) return null
     const time = times[k] + (h * (slope - slopes[k])) / (slopes[k + 1] - slopes[k])
-    return valueAt(t, v, time)
+    return linearAt(t, v, time)
   }
   const [half, twice] = [below(begins / 2), below(begins * 2)]
   return {
@@ -96,18 +98,7 @@ export function slopesOf(t: ArrayLike<number>, v: ArrayLike<number>, width: numb
 function slopeAt(t: ArrayLike<number>, v: ArrayLike<number>, time: number, reach: number): number {
   const from = Math.max(t[0], time - reach)
   const to = Math.min(t[t.length - 1], time + reach)
-  return (valueAt(t, v, to) - valueAt(t, v, from)) / (to - from)
-}
-
-/** Of a curve, by straight lines. */
-function valueAt(t: ArrayLike<number>, v: ArrayLike<number>, time: number): number {
-  let [low, high] = [0, t.length - 1]
-  while (high - low > 1) {
-    const middle = (low + high) >> 1
-    if (t[middle] <= time) low = middle
-    else high = middle
-  }
-  return v[low] + ((time - t[low]) / (t[high] - t[low])) * (v[high] - v[low])
+  return (linearAt(t, v, to) - linearAt(t, v, from)) / (to - from)
 }
 
 function firstCrossing(

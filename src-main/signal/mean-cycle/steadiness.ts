@@ -1,3 +1,5 @@
+import { average, variance } from '../statistics/moments.ts'
+
 /** How one property of the cycles changes from their first half to their second. */
 export interface Trend {
   name: 'interval' | 'peak' | 'trough' | 'width'
@@ -24,7 +26,7 @@ export function steadinessOf(
   cycles: readonly { interval: number; width: number; peak: number; trough: number }[],
 ): Steadiness {
   const intervals = cycles.map((c) => c.interval)
-  const cv = Math.sqrt(variance(intervals)) / mean(intervals)
+  const cv = Math.sqrt(sampleVariance(intervals)) / average(intervals)
   if (cycles.length < fewestForHalves) return { cv, trends: [] }
   const columns: Record<Trend['name'], number[]> = {
     interval: intervals.map(Math.log),
@@ -35,21 +37,17 @@ export function steadinessOf(
   const trends = (Object.keys(columns) as Trend['name'][]).map((name) => {
     const middle = Math.floor(cycles.length / 2)
     const [first, second] = [columns[name].slice(0, middle), columns[name].slice(middle)]
-    const change = mean(second) - mean(first)
+    const change = average(second) - average(first)
     const error = Math.sqrt(
-      (variance(first) + leastScatter[name] ** 2) / first.length +
-        (variance(second) + leastScatter[name] ** 2) / second.length,
+      (sampleVariance(first) + leastScatter[name] ** 2) / first.length +
+        (sampleVariance(second) + leastScatter[name] ** 2) / second.length,
     )
     return { name, change, z: change / error }
   })
   return { cv, trends }
 }
 
-function mean(x: readonly number[]): number {
-  return x.reduce((a, b) => a + b, 0) / x.length
-}
-
-function variance(x: readonly number[]): number {
-  const center = mean(x)
-  return x.length < 2 ? 0 : x.reduce((sum, v) => sum + (v - center) ** 2, 0) / (x.length - 1)
+/** Mean of squares about the mean, for so few values: over n − 1. */
+function sampleVariance(x: readonly number[]): number {
+  return x.length < 2 ? 0 : (variance(x) * x.length) / (x.length - 1)
 }

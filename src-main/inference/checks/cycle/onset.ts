@@ -33,7 +33,7 @@ export function cycleOnset({ cycle }: Evidence): Reason[] {
         number: `onset rapidness recorded ${fixed(recorded, 1)} /ms; the beginning of the fitted upstroke is not in view`,
         level: 'caution',
         cause: 'neuron',
-        text: 'The fitted spike has no onset that can be measured, and the recorded one has: VT is an effective threshold of one compartment.',
+        text: 'The fitted spike has no onset that can be measured, and the recorded one has: the fitted threshold is an effective one, of a single compartment.',
       },
     ]
   }
@@ -44,7 +44,7 @@ export function cycleOnset({ cycle }: Evidence): Reason[] {
   }
   const text =
     ratio > 1
-      ? `The recorded spike begins ${fixed(ratio, 1)} times as sharply as the fitted one, as spikes do that come from the axon: VT is an effective threshold of one compartment.`
+      ? `The recorded spike begins ${fixed(ratio, 1)} times as sharply as the fitted one, as spikes do that come from the axon: the fitted threshold is an effective one, of a single compartment.`
       : `The fitted spike begins ${fixed(1 / ratio, 1)} times as sharply as the recorded one; the recording’s bandwidth may be too low for the onset.`
   return [{ ...base, level: 'caution', cause: 'neuron', text }]
 }

@@ -39,7 +39,7 @@ export function cycleWidth({ cycle, prior }: Evidence): Reason[] {
       cause: 'neuron',
       text: gross
         ? `${how}: ${prior.neuron.name} does not describe this spike.`
-        : `${how}: read q and gKd as approximate.`,
+        : `${how}: read rates and conductances as approximate.`,
     },
   ]
 }

@@ -1,22 +1,11 @@
+import { ownRow } from '../../../model/observable/mean-cycle/cycle-rows.ts'
 import { covarianceOf } from '../../../signal/mean-cycle/cycle-data.ts'
 import { cycleNumbers } from '../../../signal/mean-cycle/nodes.ts'
 import { floorVariance } from '../../../signal/mean-cycle/scatter.ts'
+import { solveSymmetric } from '../../../signal/statistics/solve-symmetric.ts'
 import type { HalvesApart } from '../../inverse.ts'
 import { linearize } from './linearize.ts'
 import { type PosteriorWork, valuesAt } from './posterior-work.ts'
-import { solveSymmetric } from './solve-symmetric.ts'
-
-/** Quantities that a cycle tells, by which halves are compared; those of conductances in the logarithm. */
-const quantities: readonly {
-  symbol: string
-  unit: string | null
-  of: (value: (name: string) => number) => number
-}[] = [
-  { symbol: 'VT', unit: 'mV', of: (value) => value('vT') },
-  { symbol: 'q', unit: null, of: (value) => Math.log(value('q')) },
-  { symbol: 'gKd', unit: null, of: (value) => Math.log(value('gKd')) },
-  { symbol: 'gNa/gKd', unit: null, of: (value) => Math.log(value('gNa') / value('gKd')) },
-]
 
 const difference = 1e-3
 const D = cycleNumbers
@@ -51,14 +40,14 @@ export function compareHalves(
     moveOf(Float64Array.from({ length: D }, (_, j) => (i === j ? 1 : 0))),
   )
   const [one, other] = [covarianceOf(first), covarianceOf(second)]
-  return quantities.flatMap(({ symbol, unit, of }) => {
+  const row = ownRow(prior)
+  return (prior.neuron.spikeCycles?.told ?? []).flatMap(({ symbol, unit, changes, of }) => {
     const at = (j: number | null, dz: number): number => {
       const point = z.slice()
       if (j !== null) point[j] += dz
-      const values = valuesAt(prior, point)
-      return of((name) => values[prior.parameters.findIndex((p) => p.name === name)])
+      const value = of(row(valuesAt(prior, point)))
+      return changes === 'factor' ? Math.log(value) : value
     }
-    if (Number.isNaN(at(null, 0))) return []
     const slope = coordinates.map((j) => (at(j, difference) - at(j, -difference)) / (2 * difference))
     const along = (step: Float64Array): number => slope.reduce((sum, s, a) => sum + s * step[a], 0)
     const response = units.map(along)
@@ -69,9 +58,16 @@ export function compareHalves(
       }
       variance -= 2 * response[i] ** 2 * floorVariance(i)
     }
+    // What is fixed by the prior does not change.
+    if (!(variance > 0)) return []
     const change = along(move)
     return [
-      { symbol, unit, change: unit === null ? Math.exp(change) : change, z: change / Math.sqrt(variance) },
+      {
+        symbol,
+        unit: changes === 'factor' ? null : unit,
+        change: changes === 'factor' ? Math.exp(change) : change,
+        z: change / Math.sqrt(variance),
+      },
     ]
   })
 }

@@ -27,15 +27,6 @@ const compared: readonly { name: keyof CycleShape; label: string; unit: string }
   { name: 'onset', label: 'onset rapidness', unit: '1/ms' },
 ]
 
-/** Parameters that are not told by a spike alone, and why. */
-const weakReasons: readonly { names: readonly string[]; text: string }[] = [
-  {
-    names: ['gL', 'iDrive'],
-    text: 'biased where the cell has currents that the model lacks',
-  },
-  { names: ['eNa', 'eK'], text: 'assumed: little more than the prior' },
-]
-
 /**
  * How the posterior's cycles go with the recorded ones: bands of potential and currents, shape by shape, ratios, halves.
  * @param prior given the data
@@ -49,16 +40,16 @@ export function cycleFindings(
   const D = parameters.length
   const { recorded, shape, phase } = evidence
   const rows = ownRow(prior)
-  const { interval } = designOf(observed)
+  const design = designOf(observed)
   const total = draws.length / D
-  const follow = (values: Float64Array) => followedCycle(neuron, rows(values), { ...recorded, interval })
+  const follow = (values: Float64Array) => followedCycle(neuron, rows(values), recorded.t, design)
   const followed = Array.from({ length: drawn }, (_, k) => {
     const at = Math.floor((k * total) / drawn) * D
     return follow(draws.subarray(at, at + D))
   }).filter((one) => one !== null)
   const ofBest = follow(best.values)
   const shapes = followed
-    .map(({ fine }) => shapeOf(fine.t, fine.v, recorded.level, designOf(observed).width))
+    .map(({ fine }) => shapeOf(fine.t, fine.v, design.level, design.width))
     .filter((one) => one !== null)
   const currents = neuron.spikeCycles?.currents ?? []
   const fit: CycleFit = {
@@ -79,7 +70,7 @@ export function cycleFindings(
     }),
     ratios: ratiosOf(prior, draws),
     weak: parameters.flatMap(({ name }) => {
-      const reason = weakReasons.find(({ names }) => names.includes(name))
+      const reason = neuron.spikeCycles?.weak.find(({ names }) => names.includes(name))
       return reason ? [{ parameter: name, text: reason.text }] : []
     }),
     explained: explainedShare(observed, best.u),
@@ -106,21 +97,17 @@ function explainedShare(observed: Float32Array, predicted: ArrayLike<number>): n
   return 1 - left / nodes.reduce((sum, k) => sum + (observed[k] - mean) ** 2, 0)
 }
 
-function ratiosOf({ parameters }: Prior, draws: Float64Array): CycleFit['ratios'] {
-  const [sodium, potassium] = ['gNa', 'gKd'].map((name) => parameters.findIndex((p) => p.name === name))
-  if (sodium < 0 || potassium < 0) return []
+/** Quantities of several parameters that a cycle tells, over the draws. */
+function ratiosOf(prior: Prior, draws: Float64Array): CycleFit['ratios'] {
+  const { neuron, parameters } = prior
   const D = parameters.length
-  const values = Float64Array.from(
-    { length: draws.length / D },
-    (_, k) => draws[k * D + sodium] / draws[k * D + potassium],
-  )
-  return [
-    {
-      name: 'gNa/gKd',
-      symbol: 'gNa/gKd',
-      label: 'sodium against potassium conductance',
-      unit: null,
-      posterior: summarize(weightedSample(values)),
-    },
-  ]
+  const row = ownRow(prior)
+  return (neuron.spikeCycles?.told ?? [])
+    .filter(({ name }) => !parameters.some((parameter) => parameter.name === name))
+    .map(({ name, symbol, label, unit, of }) => {
+      const values = Float64Array.from({ length: draws.length / D }, (_, k) =>
+        of(row(draws.subarray(k * D, (k + 1) * D))),
+      )
+      return { name, symbol, label, unit, posterior: summarize(weightedSample(values)) }
+    })
 }

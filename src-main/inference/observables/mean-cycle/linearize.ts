@@ -1,7 +1,7 @@
 import type { Prior } from '../../../model/composition/prior.ts'
+import { raisedToDefinite } from '../../../signal/statistics/solve-symmetric.ts'
 import { shownSize } from '../../estimate/shown-samples.ts'
 import { logPriorAt, type PosteriorWork, placesIn, predictionsAt, valuesAt } from './posterior-work.ts'
-import { raisedToDefinite } from './solve-symmetric.ts'
 
 /** Differences for derivatives, of coordinates whose priors have an sd of about 1: of predictions, and of the prior. */
 const difference = 2e-3
@@ -24,7 +24,7 @@ export interface Linearized {
   jacobian: readonly (readonly number[])[]
   /** Slope of the log density. */
   gradient: Float64Array
-  /** Minus its second derivatives, n × n; raised where these are no peak's, as on the flank of a prior. */
+  /** Minus its second derivatives, n × n; raised where these are no mode's, as on the flank of a prior. */
   precision: Float64Array
   /** Numbers less the prediction, whitened by the noise at the point. @param numbers as many as are compared */
   whiten(numbers: ArrayLike<number>): number[]

@@ -4,10 +4,10 @@ import { defaultSettings, type SamplerSettings } from '../../importance/sampler.
 import type { Inverse } from '../../inverse.ts'
 import { type Mixture, sampleMixture } from '../../mixture.ts'
 import { plainInverse } from '../plain.ts'
-import type { Peak } from './climb.ts'
 import { meanCycleCoordinates } from './combined-coordinates.ts'
 import { cycleFindings } from './cycle-findings.ts'
-import { climbAll, proposalOfPeaks, startsFrom } from './peaks.ts'
+import type { Mode } from './find-mode.ts'
+import { findModes, proposalOfModes, startsFrom } from './modes.ts'
 import { placesIn, valuesAt } from './posterior-work.ts'
 import { type Straightening, straighten } from './straighten.ts'
 import { workOf } from './work-of.ts'
@@ -23,10 +23,10 @@ const settings: SamplerSettings = {
   enoughEss: 1200,
 }
 
-/** Draws that are looked at, and how many of them are climbed from: of the prior without a network; of a network; of the prior beside it. */
-const ofPrior = { draws: 2000, climbed: 10 }
-const ofNetwork = { draws: 64, climbed: 4 }
-const besideNetwork = { draws: 800, climbed: 4 }
+/** Draws that are looked at, and how many of them are started from: of the prior without a network; of a network; of the prior beside it. */
+const ofPrior = { draws: 2000, started: 10 }
+const ofNetwork = { draws: 64, started: 4 }
+const besideNetwork = { draws: 800, started: 4 }
 const largeMisfit = 0.9999
 
 /** From mean cycles back to parameters: the prior's coordinates, and a start by Levenberg–Marquardt (docs/spike-cycle.md). */
@@ -36,29 +36,29 @@ export const meanCycleInverse: Inverse = {
   read: (_prior, data, from) => levelsOf(data, from),
   problem(prior, _simulator, observed) {
     const levels = levelsOf(observed)
-    /** Found with the first peaks, before the sampler weighs its first draws. */
+    /** Found with the first modes, before the sampler weighs its first draws. */
     let straightening: Straightening | null = null
     const work = workOf(prior, observed, () => straightening)
     const { prior: given, simulator, target } = work
     const D = prior.parameters.length
     const drive = prior.parameters.findIndex(({ name }) => name === prior.neuron.spikeCycles?.drive)
     let straightened = drive < 0
-    /** A proposal about peaks, in straightened coordinates. */
-    const propose = (peaks: readonly Peak[], random: Random): Mixture | null => {
-      if (straightened || peaks.length === 0) return proposalOfPeaks(peaks)
+    /** A proposal about modes, in straightened coordinates. */
+    const propose = (modes: readonly Mode[], random: Random): Mixture | null => {
+      if (straightened || modes.length === 0) return proposalOfModes(modes)
       straightened = true
-      const values = peaks.map(({ z }) => valuesAt(given, z))
-      straightening = straighten(work, peaks[0], drive, random)
-      if (!straightening) return proposalOfPeaks(peaks)
+      const values = modes.map(({ z }) => valuesAt(given, z))
+      straightening = straighten(work, modes[0], drive, random)
+      if (!straightening) return proposalOfModes(modes)
       const starts = values.map((own) => {
         const z = new Float64Array(D)
         given.toUnbounded(own, 0, z, 0)
         return z
       })
-      return proposalOfPeaks(climbAll(work, starts))
+      return proposalOfModes(findModes(work, starts))
     }
     /** The most probable of some draws of the prior. */
-    const startsOfPrior = (random: Random, { draws, climbed }: typeof ofPrior): Float64Array[] => {
+    const startsOfPrior = (random: Random, { draws, started }: typeof ofPrior): Float64Array[] => {
       const values = new Float64Array(D)
       const z = new Float64Array(draws * D)
       // By a misfit as large as it can be, distances tell which draw is nearest; by a small one, only that all are far.
@@ -68,7 +68,7 @@ export const meanCycleInverse: Inverse = {
         for (const [j, misfit] of misfits) values[j] = misfit
         given.toUnbounded(values, 0, z, k * D)
       }
-      return startsFrom(work, z, draws, climbed)
+      return startsFrom(work, z, draws, started)
     }
     return {
       ...plainInverse.problem(given, simulator, observed),
@@ -82,14 +82,14 @@ export const meanCycleInverse: Inverse = {
         },
       },
       settings,
-      search: (random: Random) => propose(climbAll(work, startsOfPrior(random, ofPrior)), random),
+      search: (random: Random) => propose(findModes(work, startsOfPrior(random, ofPrior)), random),
       polish(proposal, random) {
-        const { draws, climbed } = ofNetwork
+        const { draws, started } = ofNetwork
         const z = new Float64Array(draws * D)
         sampleMixture(proposal, draws, random, z)
-        const own = startsFrom(work, z, draws, climbed)
-        // Of a cell that the model describes badly the network may know the peak of a small misfit only.
-        return propose(climbAll(work, [...own, ...startsOfPrior(random, besideNetwork)]), random)
+        const own = startsFrom(work, z, draws, started)
+        // Of a cell that the model describes badly the network may know the mode of a small misfit only.
+        return propose(findModes(work, [...own, ...startsOfPrior(random, besideNetwork)]), random)
       },
     }
   },

@@ -1,8 +1,8 @@
 import type { Random } from '../../../model/random.ts'
 import { choleskyFactor } from '../../../signal/statistics/cholesky.ts'
-import type { Peak } from './climb.ts'
+import { inverseOfSymmetric, solveSymmetric } from '../../../signal/statistics/solve-symmetric.ts'
+import type { Mode } from './find-mode.ts'
 import { type PosteriorWork, placesIn, predictionsAt } from './posterior-work.ts'
-import { inverseOfSymmetric, solveSymmetric } from './solve-symmetric.ts'
 
 /**
  * A shift of one coordinate by a quadratic function of others, so that what was a bent ridge lies straight: the data know
@@ -15,7 +15,7 @@ export interface Straightening {
   shift(z: ArrayLike<number>, from: number): number
 }
 
-/** Points about a peak at which the coordinate is found that gives the data's interval. */
+/** Points about a mode at which the coordinate is found that gives the data's interval. */
 const points = 160
 /** Rounds that look for it: first for two points about it, then between them. */
 const rounds = 14
@@ -27,28 +27,28 @@ const leastFound = 80
 const ridge = 1e-6
 
 /**
- * Finds the coordinate `index` that gives the data's interval (the first number of the data) at points drawn about a peak,
+ * Finds the coordinate `index` that gives the data's interval (the first number of the data) at points drawn about a mode,
  * and fits a quadratic to it. @returns null where too few points have one
  */
 export function straighten(
   work: PosteriorWork,
-  peak: Peak,
+  mode: Mode,
   index: number,
   random: Random,
 ): Straightening | null {
   const { others: coordinates } = placesIn(work.prior)
   const others = coordinates.filter((j) => j !== index)
-  const { starts, at } = pointsAbout(peak, index, others, random)
+  const { starts, at } = pointsAbout(mode, index, others, random)
   const found = findInterval(work, starts, index)
   if (found.length < leastFound) return null
   const terms = quadraticTerms(others.length)
-  const rows = found.map((z) => terms(others.map((j) => (z[j] - peak.z[j]) / at(j))))
+  const rows = found.map((z) => terms(others.map((j) => (z[j] - mode.z[j]) / at(j))))
   const n = rows[0].length
   const normal = new Float64Array(n * n)
   const right = new Float64Array(n)
   rows.forEach((row, k) => {
     for (let a = 0; a < n; a++) {
-      right[a] += row[a] * (found[k][index] - peak.z[index])
+      right[a] += row[a] * (found[k][index] - mode.z[index])
       for (let b = 0; b < n; b++) normal[a * n + b] += row[a] * row[b]
     }
   })
@@ -57,21 +57,21 @@ export function straighten(
   return {
     index,
     shift(z, from) {
-      const row = terms(others.map((j) => bounded((z[from + j] - peak.z[j]) / at(j))))
+      const row = terms(others.map((j) => bounded((z[from + j] - mode.z[j]) / at(j))))
       return row.reduce((sum, x, a) => sum + x * coefficients[a], 0)
     },
   }
 }
 
-/** Far from the peak a quadratic says nothing: there it is held. Smooth, so that densities stay so. */
+/** Far from the mode a quadratic says nothing: there it is held. Smooth, so that densities stay so. */
 function bounded(x: number): number {
   const limit = 4
   return limit * Math.tanh(x / limit)
 }
 
-/** Draws about a peak by its curvature, with the coordinate `index` where it is most probable given the others. */
+/** Draws about a mode by its curvature, with the coordinate `index` where it is most probable given the others. */
 function pointsAbout(
-  { z, precision }: Peak,
+  { z, precision }: Mode,
   index: number,
   others: readonly number[],
   random: Random,

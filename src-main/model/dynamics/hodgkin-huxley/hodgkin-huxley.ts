@@ -4,6 +4,7 @@ import { combinations } from './combinations.ts'
 import { equations } from './equations.ts'
 import { createHodgkinHuxleyKernel } from './kernel/hodgkin-huxley-kernel.ts'
 import { createReferenceTracer, currents, currentsOf } from './reference-tracer.ts'
+import { told, weak } from './told.ts'
 
 const positive = { above: 0, below: Number.POSITIVE_INFINITY }
 
@@ -58,6 +59,8 @@ export const hodgkinHuxley: NeuronModel = {
     currents,
     combinations,
     drive: 'iDrive',
+    told,
+    weak,
     currentsOf,
   },
 }

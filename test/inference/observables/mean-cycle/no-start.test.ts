@@ -2,9 +2,8 @@ import { describe, expect, it } from 'vitest'
 import type { PriorFile } from '../../../../src-main/contract/priors.ts'
 import { proposalOfPrior } from '../../../../src-main/inference/estimate/proposal-of-prior.ts'
 import { sampleMixture } from '../../../../src-main/inference/mixture.ts'
-import { climb } from '../../../../src-main/inference/observables/mean-cycle/climb.ts'
-import { climbAll, proposalOfPeaks } from '../../../../src-main/inference/observables/mean-cycle/peaks.ts'
-import { raisedToDefinite } from '../../../../src-main/inference/observables/mean-cycle/solve-symmetric.ts'
+import { findMode } from '../../../../src-main/inference/observables/mean-cycle/find-mode.ts'
+import { findModes, proposalOfModes } from '../../../../src-main/inference/observables/mean-cycle/modes.ts'
 import { workOf } from '../../../../src-main/inference/observables/mean-cycle/work-of.ts'
 import { createProblem } from '../../../../src-main/inference/problem.ts'
 import { createPrior } from '../../../../src-main/model/composition/prior.ts'
@@ -12,6 +11,7 @@ import { spikeCyclePreset } from '../../../../src-main/model/prior/presets.ts'
 import { createRandom } from '../../../../src-main/model/random.ts'
 import { createSimulator } from '../../../../src-main/model/simulate/simulator.ts'
 import { cycleNumbers } from '../../../../src-main/signal/mean-cycle/nodes.ts'
+import { raisedToDefinite } from '../../../../src-main/signal/statistics/solve-symmetric.ts'
 import { cellOf, cyclePrior, firingDraw, noisyData, usualCell } from '../../../support/cycle/cells.ts'
 
 it('where no draw of the prior comes through the level, the prior itself is the start', () => {
@@ -25,7 +25,7 @@ it('where no draw of the prior comes through the level, the prior itself is the 
   expect(proposal.means.every(Number.isFinite)).toBe(true)
 })
 
-describe('a prior with limits that the peak lies at', () => {
+describe('a prior with limits that the mode lies at', () => {
   const { parameters } = spikeCyclePreset
   const limited: PriorFile = {
     ...spikeCyclePreset,
@@ -41,22 +41,22 @@ describe('a prior with limits that the peak lies at', () => {
   const start = new Float64Array(10)
   work.prior.toUnbounded(values, 0, start, 0)
 
-  it('is climbed all the same, and its curvature is a number', () => {
-    const peak = climb(work, start)
-    expect(peak?.precision.every(Number.isFinite)).toBe(true)
-    expect(peak?.z.every(Number.isFinite)).toBe(true)
+  it('is started all the same, and its curvature is a number', () => {
+    const mode = findMode(work, start)
+    expect(mode?.precision.every(Number.isFinite)).toBe(true)
+    expect(mode?.z.every(Number.isFinite)).toBe(true)
   })
 
   it('has a proposal whose parts are numbers', () => {
-    const proposal = proposalOfPeaks(climbAll(work, [start]))
+    const proposal = proposalOfModes(findModes(work, [start]))
     expect(proposal?.components).toBeGreaterThan(0)
     for (const part of [proposal?.weights, proposal?.means, proposal?.factors])
       expect(part?.every(Number.isFinite)).toBe(true)
   })
 })
 
-it('a point that is no peak does not put the peaks out of the proposal', () => {
-  // Fast, near depolarization block. From one start the climb ends on a flank of the prior, where the density is no peak’s:
+it('a point that is no mode does not put the modes out of the proposal', () => {
+  // Fast, near depolarization block. From one start the climb ends on a flank of the prior, where the density is no mode’s:
   // by its curvature the widest of all, by a factor of 1e80.
   const data = noisyData(firingDraw(createRandom(9014)), 514)
   const problem = createProblem(cyclePrior, createSimulator(cyclePrior.forward), data)

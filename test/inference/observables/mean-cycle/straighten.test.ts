@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest'
-import { climb } from '../../../../src-main/inference/observables/mean-cycle/climb.ts'
+import { findMode } from '../../../../src-main/inference/observables/mean-cycle/find-mode.ts'
 import { predictionsAt } from '../../../../src-main/inference/observables/mean-cycle/posterior-work.ts'
-import { inverseOfSymmetric } from '../../../../src-main/inference/observables/mean-cycle/solve-symmetric.ts'
 import { straighten } from '../../../../src-main/inference/observables/mean-cycle/straighten.ts'
 import { workOf } from '../../../../src-main/inference/observables/mean-cycle/work-of.ts'
 import { createProblem } from '../../../../src-main/inference/problem.ts'
 import { createRandom } from '../../../../src-main/model/random.ts'
 import { createSimulator } from '../../../../src-main/model/simulate/simulator.ts'
 import { choleskyFactor } from '../../../../src-main/signal/statistics/cholesky.ts'
+import { inverseOfSymmetric } from '../../../../src-main/signal/statistics/solve-symmetric.ts'
 import { cellOf, noisyData, cyclePrior as prior } from '../../../support/cycle/cells.ts'
 
 /** Slow, near its rheobase: there the interval bends most. */
@@ -20,18 +20,18 @@ describe('a straightened drive', () => {
     const plain = workOf(prior, data)
     const start = new Float64Array(10)
     plain.prior.toUnbounded(cell, 0, start, 0)
-    const peak = climb(plain, start)!
-    const straight = straighten(plain, peak, drive, createRandom(3))!
+    const mode = findMode(plain, start)!
+    const straight = straighten(plain, mode, drive, createRandom(3))!
     expect(straight.index).toBe(drive)
     const work = workOf(prior, data, () => straight)
-    // Points about the peak by its curvature, in which only the others move.
-    const covariance = inverseOfSymmetric(peak.precision, 10)
+    // Points about the mode by its curvature, in which only the others move.
+    const covariance = inverseOfSymmetric(mode.precision, 10)
     const factor = new Float64Array(100)
     choleskyFactor(covariance, 10, factor)
     const random = createRandom(4)
     const z = new Float64Array(10)
     const values = new Float64Array(10)
-    plain.prior.fromUnbounded(peak.z, 0, values, 0)
+    plain.prior.fromUnbounded(mode.z, 0, values, 0)
     work.prior.toUnbounded(values, 0, z, 0)
     const points = Array.from({ length: 60 }, () => {
       const e = Float64Array.from({ length: 10 }, () => random.normal())
@@ -58,7 +58,7 @@ it('the coordinates of a problem do not change once its target was asked', () =>
   const [before, after] = [new Float64Array(1), new Float64Array(1)]
   const work = workOf(prior, data)
   work.prior.toUnbounded(cell, 0, z, 0)
-  // Off the peak, where a straightening shifts.
+  // Off the mode, where a straightening shifts.
   z[0] += 0.05
   z[1] -= 0.05
   problem.target.logDensity(z, 1, before, new Float64Array(0))

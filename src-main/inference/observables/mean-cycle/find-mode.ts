@@ -1,4 +1,5 @@
 import { findGaps, type Gaps } from '../../../signal/gaps.ts'
+import { solveSymmetric } from '../../../signal/statistics/solve-symmetric.ts'
 import { shownSize } from '../../estimate/shown-samples.ts'
 import { linearize } from './linearize.ts'
 import {
@@ -9,10 +10,9 @@ import {
   predictionsAt,
   valuesAt,
 } from './posterior-work.ts'
-import { solveSymmetric } from './solve-symmetric.ts'
 
 /** A maximum of the posterior and how it is curved there. */
-export interface Peak {
+export interface Mode {
   z: Float64Array
   logDensity: number
   /** Minus the second derivatives of the log density (Gauss–Newton's of the neuron's coordinates), D × D. */
@@ -36,7 +36,7 @@ const leastCurvature = 0.3
  * neuron and observable, the noise's by a search for which nothing is simulated, in turns.
  * @returns null where the model predicts nothing at z
  */
-export function climb(work: PosteriorWork, start: Float64Array): Peak | null {
+export function findMode(work: PosteriorWork, start: Float64Array): Mode | null {
   const { observed } = work
   const gaps = findGaps(observed)
   const [density] = densitiesAt(work, [start])

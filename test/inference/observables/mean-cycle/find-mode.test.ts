@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { effectiveSampleSize, normalize } from '../../../../src-main/inference/importance/weights.ts'
 import { mixtureLogDensity, sampleMixture } from '../../../../src-main/inference/mixture.ts'
-import { climb } from '../../../../src-main/inference/observables/mean-cycle/climb.ts'
-import { climbAll, proposalOfPeaks } from '../../../../src-main/inference/observables/mean-cycle/peaks.ts'
+import { findMode } from '../../../../src-main/inference/observables/mean-cycle/find-mode.ts'
+import { findModes, proposalOfModes } from '../../../../src-main/inference/observables/mean-cycle/modes.ts'
 import {
   densitiesAt,
   type PosteriorWork,
@@ -82,11 +82,11 @@ describe.each(cells.map((values, k) => [k, values] as const))(
       do {
         start = truth.map((x) => x + 0.1 * random.normal())
       } while (!Number.isFinite(density(work, start)))
-      const peak = climb(work, start)
+      const mode = findMode(work, start)
       expect(density(work, start)).toBeLessThan(density(work, truth) - 50)
-      expect(peak?.logDensity).toBeGreaterThan(density(work, truth))
+      expect(mode?.logDensity).toBeGreaterThan(density(work, truth))
       const found = new Float64Array(10)
-      work.prior.fromUnbounded(peak!.z, 0, found, 0)
+      work.prior.fromUnbounded(mode!.z, 0, found, 0)
       // The prior draws E_Na, E_K and g_L to its middle, and what the cycle tells follows them a little.
       expect(Math.abs(found[4] - values[4])).toBeLessThan(0.5)
       expect(Math.abs(Math.log(found[5] / values[5]))).toBeLessThan(0.05)
@@ -95,7 +95,7 @@ describe.each(cells.map((values, k) => [k, values] as const))(
 
     it('ends where the density is flat', () => {
       const work = workOf(prior, noisyData(values, 30 + k))
-      const { z, logDensity, precision } = climb(work, coordinatesAt(work, values))!
+      const { z, logDensity, precision } = findMode(work, coordinatesAt(work, values))!
       expect(logDensity).toBeCloseTo(density(work, z), 6)
       for (let j = 0; j < 10; j++) {
         const { slope } = along(work, z, j, 1 / Math.sqrt(precision[j * 11]))
@@ -107,7 +107,7 @@ describe.each(cells.map((values, k) => [k, values] as const))(
     it('is curved there as it says', () => {
       // Where nothing is left over, Gauss–Newton’s second derivatives are all there are.
       const work = workOf(prior, exactData(values, 0.3))
-      const { z, precision } = climb(work, coordinatesAt(work, values))!
+      const { z, precision } = findMode(work, coordinatesAt(work, values))!
       for (const j of placesIn(prior).others) {
         const { curvature } = along(work, z, j, 1 / Math.sqrt(precision[j * 11]))
         expect(Math.abs(curvature - 1)).toBeLessThan(0.2)
@@ -119,17 +119,17 @@ describe.each(cells.map((values, k) => [k, values] as const))(
 it('gives nothing where the model predicts nothing', () => {
   const work = workOf(prior, noisyData(cells[0], 1))
   const silent = coordinatesAt(work, cellOf({ iDrive: 0.01 }))
-  expect(climb(work, silent)).toBeNull()
-  expect(proposalOfPeaks(climbAll(work, [silent]))).toBeNull()
+  expect(findMode(work, silent)).toBeNull()
+  expect(proposalOfModes(findModes(work, [silent]))).toBeNull()
 })
 
-describe('a proposal by the peaks', () => {
+describe('a proposal by the modes', () => {
   it('covers the posterior: a good share of its draws count', () => {
     const shares = [0, 1, 2, 3, 4, 5].map((k) => {
       const random = createRandom(60 + k)
       const values = k < 3 ? cells[k] : firingDraw(random)
       const work = workOf(prior, noisyData(values, 40 + k))
-      const proposal = proposalOfPeaks(climbAll(work, [coordinatesAt(work, values)]))!
+      const proposal = proposalOfModes(findModes(work, [coordinatesAt(work, values)]))!
       const n = 600
       const z = new Float64Array(10 * n)
       sampleMixture(proposal, n, random, z)

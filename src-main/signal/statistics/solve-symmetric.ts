@@ -1,4 +1,4 @@
-import { choleskyFactor, forwardSolve } from '../../../signal/statistics/cholesky.ts'
+import { choleskyFactor, forwardSolve } from './cholesky.ts'
 
 /** x with A x = b for a positive definite A (n × n), by its Cholesky factor. */
 export function solveSymmetric(A: Float64Array, b: Float64Array): Float64Array {

@@ -1,0 +1,44 @@
+import type { SpikeCycles } from '../../spike-cycle.ts'
+import { rowOf } from './row.ts'
+
+/** What the cycle of a Hodgkin–Huxley neuron tells (docs/spike-cycle.md, Robustness). */
+export const told: SpikeCycles['told'] = [
+  {
+    name: 'vT',
+    symbol: 'VT',
+    label: 'effective threshold',
+    unit: 'mV',
+    changes: 'difference',
+    of: (row) => rowOf(row).vT,
+  },
+  {
+    name: 'q',
+    symbol: 'q',
+    label: 'how fast the gates are',
+    unit: null,
+    changes: 'factor',
+    of: (row) => rowOf(row).q,
+  },
+  {
+    name: 'gKd',
+    symbol: 'gKd',
+    label: 'delayed-rectifier potassium conductance',
+    unit: 'mS/cm²',
+    changes: 'factor',
+    of: (row) => rowOf(row).gKd,
+  },
+  {
+    name: 'gNa/gKd',
+    symbol: 'gNa/gKd',
+    label: 'sodium against potassium conductance',
+    unit: null,
+    changes: 'factor',
+    of: (row) => rowOf(row).gNa / rowOf(row).gKd,
+  },
+]
+
+/** What it tells only together with an assumption: in other currents between spikes, and by the prior. */
+export const weak: SpikeCycles['weak'] = [
+  { names: ['gL', 'iDrive'], text: 'biased where the cell has currents that the model lacks' },
+  { names: ['eNa', 'eK'], text: 'assumed: little more than the prior' },
+]
