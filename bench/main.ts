@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util'
+import { runCommand } from '../studies/run-command.ts'
 import { corrected } from './accuracy/corrected.ts'
 import { network } from './accuracy/network.ts'
 import type { AccuracyOptions } from './accuracy/options.ts'
@@ -70,11 +71,4 @@ async function main(): Promise<number> {
   return 0
 }
 
-main()
-  .catch((error: Error) => {
-    console.error(`${error.message}\n\n${usage}`)
-    return 2
-  })
-  .then((code) => {
-    process.exitCode = code
-  })
+void runCommand(main, usage)

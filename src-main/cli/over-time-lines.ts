@@ -4,7 +4,13 @@ import { isTrusted, rateOf } from '../contract/series-entry.ts'
 import { table, withUncertainty } from './table.ts'
 
 /** The line of JSON for one window, in the form that scripts rely on. */
-export function windowJson(recording: string, sweep: string, model: string, window: SeriesWindow): string {
+export function windowJson(
+  recording: string,
+  sweep: string,
+  model: string,
+  window: SeriesWindow,
+  described: Series['parameters'],
+): string {
   const { index, seed, outcome, level, text, concerns, parameters, features, ess, seconds } = window
   return JSON.stringify({
     recording,
@@ -17,10 +23,17 @@ export function windowJson(recording: string, sweep: string, model: string, wind
     text,
     reasons: concerns.map((reason) => reason.text),
     parameters: Object.fromEntries(parameters.map(({ name, posterior }) => [name, posterior])),
+    ...weakOf(described),
     features: Object.fromEntries(features.map(({ name, value, unit }) => [name, { value, unit }])),
     ess,
     seconds,
   })
+}
+
+/** Parameters that rest on an assumption, with it, as the JSON of an estimate has them; nothing where there are none. */
+function weakOf(parameters: Series['parameters']): { weak?: Record<string, string> } {
+  const weak = parameters.flatMap(({ name, assumption }) => (assumption ? [[name, assumption]] : []))
+  return weak.length > 0 ? { weak: Object.fromEntries(weak) } : {}
 }
 
 /** A series for people: what changes, then a table with a row for each window. */
@@ -32,7 +45,9 @@ export function seriesLines(recording: string, series: Series): string[] {
     'verdict',
     'spikes',
     'Hz',
-    ...compared.map(({ symbol, unit }) => (unit ? `${symbol} (${unit})` : symbol)),
+    ...compared.map(
+      ({ symbol, unit, assumption }) => `${unit ? `${symbol} (${unit})` : symbol}${assumption ? ' *' : ''}`,
+    ),
   ]
   const rows = windows.map((one) => [
     `${fixed(one.window.from, 0)}–${fixed(one.window.to, 0)}`,
@@ -47,9 +62,19 @@ export function seriesLines(recording: string, series: Series): string[] {
     ...plan.notes.map((text) => `  - ${text}`),
     ...table([head, ...rows]).map((line) => `  ${line}`),
     '  (median ± half of the 90 % interval; – where the window is not to be trusted)',
+    ...assumptionLines(compared),
     ...whyLines(windows),
     `  model ${model.name}, seed ${seed}, ${fixed(series.seconds, 1)} s`,
   ]
+}
+
+/** What is behind the asterisks. */
+function assumptionLines(parameters: Series['parameters']): string[] {
+  const texts = new Set(parameters.flatMap(({ assumption }) => assumption ?? []))
+  return [...texts].map((text) => {
+    const of = parameters.filter(({ assumption }) => assumption === text).map(({ symbol }) => symbol)
+    return `  * ${of.join(', ')}: ${text}`
+  })
 }
 
 function countText({ features }: SeriesWindow): string {

@@ -29,6 +29,9 @@ export const ParameterDescription = z.object({
 })
 export type ParameterDescription = z.infer<typeof ParameterDescription>
 
+/** Of a parameter whose interval holds only together with an assumption: what that is. Left out of the others. */
+export const Assumption = z.string().optional()
+
 /** A posterior or prior in five numbers; quantiles of the marginal distribution. */
 export const Summary = z.object({
   mean: z.number(),

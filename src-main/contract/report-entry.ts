@@ -1,4 +1,4 @@
-import type { Report, ReportEntry } from './reports.ts'
+import { assumptionOf, type Report, type ReportEntry } from './reports.ts'
 
 /** The line of a report in the list of reports. */
 export function entryOf(report: Report): ReportEntry {
@@ -18,6 +18,7 @@ export function entryOf(report: Report): ReportEntry {
       meaning,
       group,
       posterior,
+      assumption: assumptionOf(report, name),
     })),
   }
 }

@@ -1,6 +1,15 @@
 import { oc } from '@orpc/contract'
 import { z } from 'zod'
-import { Curve, Damaged, Id, ParameterDescription, Samples, Summary, VerdictLevel } from './common.ts'
+import {
+  Assumption,
+  Curve,
+  Damaged,
+  Id,
+  ParameterDescription,
+  Samples,
+  Summary,
+  VerdictLevel,
+} from './common.ts'
 import { CycleFit } from './cycles.ts'
 import { DataDescription, traceData } from './data.ts'
 import { TraceFeatures } from './features.ts'
@@ -172,6 +181,11 @@ export function networkReads({ model }: Pick<Report, 'model'>, parameter: string
   return model.reads?.includes(parameter) ?? true
 }
 
+/** What the interval of a parameter rests on beside the data; undefined where on nothing. */
+export function assumptionOf({ cycle }: Pick<Report, 'cycle'>, name: string): string | undefined {
+  return cycle?.weak.find(({ parameter }) => parameter === name)?.text
+}
+
 /** A line of the list of reports. */
 export const ReportEntry = z.object({
   id: Id,
@@ -182,7 +196,7 @@ export const ReportEntry = z.object({
   modelName: z.string(),
   level: VerdictLevel,
   headline: z.string(),
-  parameters: z.array(ParameterDescription.extend({ posterior: Summary })),
+  parameters: z.array(ParameterDescription.extend({ posterior: Summary, assumption: Assumption })),
   /** Why it could not be written; it is here until the program ends. */
   notKept: z.string().optional(),
 })

@@ -1,6 +1,6 @@
 import { oc } from '@orpc/contract'
 import { z } from 'zod'
-import { Damaged, Id, ParameterDescription, Summary, VerdictLevel } from './common.ts'
+import { Assumption, Damaged, Id, ParameterDescription, Summary, VerdictLevel } from './common.ts'
 import { PriorFile } from './priors.ts'
 import { Conditioning, Rescaling, VoltageUnit, Window } from './recordings.ts'
 import { DerivedQuantity, Reason } from './reports.ts'
@@ -70,6 +70,7 @@ export const SeriesParameter = ParameterDescription.extend({
   prior: Summary.extend({ lower: z.number(), upper: z.number() }),
   /** False where its value in one window has nothing to do with that in another: where in its cycle a window begins. */
   comparable: z.boolean(),
+  assumption: Assumption,
 })
 export type SeriesParameter = z.infer<typeof SeriesParameter>
 

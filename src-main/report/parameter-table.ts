@@ -1,5 +1,5 @@
 import type { Summary } from '../contract/common.ts'
-import { networkReads, type ParameterEstimate, type Report } from '../contract/reports.ts'
+import { assumptionOf, networkReads, type ParameterEstimate, type Report } from '../contract/reports.ts'
 import { type Cell, toCsv } from './csv.ts'
 import { featureRows } from './feature-rows.ts'
 
@@ -37,11 +37,7 @@ export function parameterTable(report: Report): string {
   const { from, to } = recording.window
   const source = [recording.name, recording.sweep, from, to, model.name, seed, verdict.level]
   const lines = parameters.flatMap((parameter) =>
-    linesOf(
-      parameter,
-      networkReads(report, parameter.name),
-      cycle?.weak.find((one) => one.parameter === parameter.name)?.text ?? null,
-    ),
+    linesOf(parameter, networkReads(report, parameter.name), assumptionOf(report, parameter.name) ?? null),
   )
   const ratios = (cycle?.ratios ?? []).map(({ name, unit, posterior }) => lineOf(name, unit, posterior, null))
   const features = featureRows(report).map((row) => [

@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
+import { runCommand } from '../run-command.ts'
 import { type Cell, quickMatrix, wholeMatrix } from './cells.ts'
 import { printLines } from './page/lines.ts'
 import { writePage } from './page/write-page.ts'
@@ -95,11 +96,4 @@ function choose(matrix: Cell[], wanted: Partial<Record<keyof Cell, string>>): Ce
   return once.map((cell) => ({ ...cell, seed }))
 }
 
-main()
-  .catch((error: Error) => {
-    console.error(`${error.message}\n\n${usage}`)
-    return 2
-  })
-  .then((code) => {
-    process.exitCode = code
-  })
+void runCommand(main, usage)

@@ -5,6 +5,7 @@ import type { Estimator } from '../../src-main/inference/estimate/estimate.ts'
 import { createPrior } from '../../src-main/model/composition/prior.ts'
 import { spikeCyclePreset } from '../../src-main/model/prior/presets.ts'
 import { createSimulator } from '../../src-main/model/simulate/simulator.ts'
+import { runCommand } from '../run-command.ts'
 import { estimateCell, estimateNumbers, numbersKind } from './cells.ts'
 import { type Outcome, quantities } from './outcome.ts'
 import { readCells } from './read-cells.ts'
@@ -96,11 +97,4 @@ function withoutNetwork(): Estimator {
   return { prior, priorChanged: false, network: null, simulator: createSimulator(prior.forward) }
 }
 
-main()
-  .catch((error: Error) => {
-    console.error(`${error.message}\n\n${usage}`)
-    return 2
-  })
-  .then((code) => {
-    process.exitCode = code
-  })
+void runCommand(main, usage)

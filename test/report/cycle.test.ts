@@ -1,7 +1,11 @@
 import Papa from 'papaparse'
 import { describe, expect, it } from 'vitest'
+import { windowJson } from '../../src-main/cli/over-time-lines.ts'
 import { jsonLine, textLines } from '../../src-main/cli/report-lines.ts'
-import { Report } from '../../src-main/contract/reports.ts'
+import { entryOf } from '../../src-main/contract/report-entry.ts'
+import { assumptionOf, Report } from '../../src-main/contract/reports.ts'
+import type { SeriesParameter, SeriesWindow } from '../../src-main/contract/series.ts'
+import { findChanges } from '../../src-main/jobs/over-time/find-changes.ts'
 import { exportReport } from '../../src-main/report/export.ts'
 import { report } from '../services/fixtures.ts'
 import { cycleReport, nextStep } from '../support/cycle/cycle-report.ts'
@@ -47,6 +51,50 @@ describe('a report with a spike cycle', () => {
     const line = JSON.parse(jsonLine('ramp.csv', cycleReport()))
     expect(line.ratios['gNa/gKd']).toEqual(cycleReport().cycle!.ratios[0].posterior)
     expect(Object.keys(line.weak)).toEqual(['gL', 'iDrive', 'eNa', 'eK'])
+  })
+})
+
+describe('where only some numbers of a report stand', () => {
+  const weak = 'biased where the cell has currents that the model lacks'
+
+  it('its line in the list says what rests on an assumption', () => {
+    const of = Object.fromEntries(
+      entryOf(cycleReport()).parameters.map(({ name, assumption }) => [name, assumption]),
+    )
+    expect(of).toMatchObject({ gL: weak, eK: 'assumed: the prior gives it' })
+    expect([of.vT, of.q]).toEqual([undefined, undefined])
+  })
+
+  it('so do lines of windows over time, and what is said of its changes', () => {
+    const described: SeriesParameter[] = cycleReport().parameters.map(({ prior, ...one }) => ({
+      ...one,
+      prior,
+      comparable: true,
+      assumption: assumptionOf(cycleReport(), one.name),
+    }))
+    const windows: SeriesWindow[] = Array.from({ length: 6 }, (_, index) => ({
+      index,
+      window: { from: 100 * index, to: 100 * (index + 1) },
+      seed: index,
+      outcome: 'estimated',
+      level: 'caution',
+      text: '',
+      concerns: [],
+      parameters: cycleReport().parameters.map(({ name, posterior }) => ({
+        name,
+        posterior: name === 'gL' ? { ...posterior, mean: 1 + index, sd: 0.01 } : posterior,
+        derived: [],
+      })),
+      features: [],
+      ess: 1000,
+      seconds: 1,
+    }))
+    const line = JSON.parse(windowJson('a.csv', 'v', 'm', windows[0], described))
+    expect(line.weak.gL).toBe(weak)
+    expect(JSON.parse(windowJson('a.csv', 'v', 'm', windows[0], []))).not.toHaveProperty('weak')
+    const said = findChanges(described, windows).text.filter((text) => text.startsWith('gL '))
+    expect(said).toHaveLength(1)
+    expect(said[0]).toContain(`(${weak})`)
   })
 })
 

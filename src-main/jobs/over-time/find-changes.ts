@@ -1,4 +1,3 @@
-import type { ParameterDescription } from '../../contract/common.ts'
 import { fixed } from '../../contract/numbers.ts'
 import type { ParameterChange, SeriesChanges, SeriesParameter, SeriesWindow } from '../../contract/series.ts'
 import { isTrusted } from '../../contract/series-entry.ts'
@@ -108,20 +107,21 @@ function levels({ before, after, between }: Course): Pick<ParameterChange, 'befo
 
 function sentenceOf(
   { kind, before, after, between }: ParameterChange,
-  { symbol, unit }: ParameterDescription,
+  { symbol, unit, assumption }: SeriesParameter,
   time: (from: number, to: number) => string,
 ): string {
+  const care = assumption ? ` (${assumption})` : ''
   const widest = Math.max(before.halfWidth, after.halfWidth)
   const decimals = Math.min(8, Math.max(0, 1 - Math.floor(Math.log10(widest))))
   const said = ({ value, halfWidth }: ParameterChange['before']): string => {
     return `${fixed(value, decimals)} ± ${fixed(halfWidth, decimals)}${unit ? ` ${unit}` : ''}`
   }
   if (kind === 'wanders') {
-    return `${symbol} differs from window to window by more than its uncertainty, from ${said(before)} to ${said(after)}, without a steady course.`
+    return `${symbol} differs from window to window by more than its uncertainty, from ${said(before)} to ${said(after)}, without a steady course${care}.`
   }
   const goes = after.value > before.value ? 'rises' : 'falls'
   const how = kind === 'steady' ? ' steadily' : ''
-  return `${symbol} ${goes}${how} from ${said(before)} to ${said(after)} between ${time(between.from, between.to)}.`
+  return `${symbol} ${goes}${how} from ${said(before)} to ${said(after)} between ${time(between.from, between.to)}${care}.`
 }
 
 /** “2.0 and 3.5 s”: ms up to five seconds, s beyond, as in the charts. */

@@ -1,7 +1,7 @@
 import type { ModelEntry } from '../../contract/models.ts'
 import type { PriorFile } from '../../contract/priors.ts'
 import type { Conditioning, Window } from '../../contract/recordings.ts'
-import type { Report } from '../../contract/reports.ts'
+import { assumptionOf, type Report } from '../../contract/reports.ts'
 import type { Series, SeriesParameter, SeriesPlan, SeriesWindow } from '../../contract/series.ts'
 import { newId } from '../../library/ids.ts'
 import type { DraftWindow, LeftSeries } from '../../library/series-drafts.ts'
@@ -129,5 +129,6 @@ function parametersOf(report: Report, { prior }: ModelEntry): SeriesParameter[] 
     group,
     prior: believed,
     comparable: !circular.includes(name),
+    assumption: assumptionOf(report, name),
   }))
 }

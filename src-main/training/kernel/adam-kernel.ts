@@ -1,3 +1,4 @@
+import { compileKernel } from '../../model/compile-kernel.ts'
 import type { AdamState } from '../adam-state.ts'
 import { wasmBase64 } from './adam.generated.ts'
 
@@ -42,10 +43,10 @@ const stretch = 2048
 
 /** Null where this engine has no WebAssembly SIMD. */
 export function createAdamKernel({ beta1, beta2, epsilon, negligible }: AdamConstants): AdamKernel | null {
-  const bytes = Uint8Array.from(atob(wasmBase64), (c) => c.charCodeAt(0))
-  if (!WebAssembly.validate(bytes)) return null
+  const module = compileKernel(wasmBase64)
+  if (!module) return null
   const memory = new WebAssembly.Memory({ initial: Math.ceil((16 * stretch) / 65536) })
-  const instance = new WebAssembly.Instance(new WebAssembly.Module(bytes), { env: { memory } })
+  const instance = new WebAssembly.Instance(module, { env: { memory } })
   const kernel = instance.exports as unknown as KernelExports
   const [w, g, m, v] = [0, 1, 2, 3].map((i) => new Float32Array(memory.buffer, 4 * stretch * i, stretch))
 

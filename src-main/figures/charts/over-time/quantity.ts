@@ -13,7 +13,7 @@ export interface Quantity {
 
 /** A parameter as it is, or, where wanted and known, in a unit of the recording. */
 export function quantityOf(
-  { name, symbol, unit, meaning, prior }: SeriesParameter,
+  { name, symbol, unit, meaning, prior, assumption }: SeriesParameter,
   windows: readonly SeriesWindow[],
   inUnits: boolean,
 ): Quantity {
@@ -26,5 +26,6 @@ export function quantityOf(
     return { symbol, label: derived.label, unit: derived.unit, of, limits: null }
   }
   const of = (window: SeriesWindow) => found(window)?.posterior ?? null
-  return { symbol, label: meaning, unit, of, limits: { lower: prior.lower, upper: prior.upper } }
+  const label = assumption ? `${meaning} (${assumption})` : meaning
+  return { symbol, label, unit, of, limits: { lower: prior.lower, upper: prior.upper } }
 }

@@ -11,6 +11,7 @@ import { proposeConditioning } from '../../../signal/conditioning/propose.ts'
 import { cycleDataSize, writeCycleData } from '../../../signal/mean-cycle/cycle-data.ts'
 import { type MeanCycle, readMeanCycle } from '../../../signal/mean-cycle/read-mean-cycle.ts'
 import type { CycleMean } from '../../../signal/mean-cycle/scatter.ts'
+import { median } from '../../../signal/robust.ts'
 import { cut, indexOf, type ObservationSource } from '../../../signal/sweep.ts'
 import type { Observation, SweepOptions } from '../../observation.ts'
 import { checkWindow, wholeOf } from '../sweep/window.ts'
@@ -47,7 +48,7 @@ export function prepareCycle(recorded: ObservationSource, options: SweepOptions)
   }
   const refuse = (reason: Reason): Observation => {
     const every = Math.max(1, Math.ceil(stretch.length / mostDrawn))
-    const kept = stretch.filter((_, i) => i % every === 0)
+    const kept = farthestOf(stretch, every)
     return {
       ...common,
       steps: [`No mean cycle was taken: ${reason.text}`],
@@ -89,6 +90,16 @@ export function prepareCycle(recorded: ObservationSource, options: SweepOptions)
       .filter(({ check }) => check !== 'variation')
       .map((doubt) => ({ ...doubt, cause: 'recording' })),
   }
+}
+
+/** Of every so many samples the one that is farthest from the usual potential, so that no spike is lost. */
+function farthestOf(samples: Float64Array, every: number): Float64Array {
+  const usual = median(samples)
+  return Float64Array.from({ length: Math.ceil(samples.length / every) }, (_, k) =>
+    samples
+      .subarray(k * every, (k + 1) * every)
+      .reduce((a, b) => (Math.abs(b - usual) > Math.abs(a - usual) || Number.isNaN(a) ? b : a)),
+  )
 }
 
 const inModelUnits: Reason = {

@@ -1,3 +1,4 @@
+import { compileKernel } from '../../../compile-kernel.ts'
 import type { Constants, Grid, SimulationKernel } from '../../../neuron-model.ts'
 import { rowLayout } from '../../../row-layout.ts'
 import { wasmBase64 } from './fitzhugh-nagumo.generated.ts'
@@ -18,17 +19,6 @@ const tile = 128
 /** Traces over 4,000 points go block by block, to bound the memory. */
 const maximalOutputBytes = 256 * 1024 * 1024
 
-let compiled: WebAssembly.Module | null | undefined
-
-/** Null where this engine has no WebAssembly SIMD. */
-function compile(): WebAssembly.Module | null {
-  if (compiled === undefined) {
-    const bytes = Uint8Array.from(atob(wasmBase64), (c) => c.charCodeAt(0))
-    compiled = WebAssembly.validate(bytes) ? new WebAssembly.Module(bytes) : null
-  }
-  return compiled
-}
-
 /**
  * The FitzHugh–Nagumo solver of fitzhugh-nagumo.ts (RK4, the same steps) for 32 traces at a time in float32 SIMD.
  * Where a trace's own γ is not above 0, it gets NaN.
@@ -41,7 +31,7 @@ export function createFitzHughNagumoKernel(
   grid: Grid,
   ownStep = false,
 ): SimulationKernel | null {
-  const module = compile()
+  const module = compileKernel(wasmBase64)
   const { dt, points, substeps } = grid
   const outputBytes = blockSize * points * 4
   const gammaFits = constants[0] === null || constants[0] > 0

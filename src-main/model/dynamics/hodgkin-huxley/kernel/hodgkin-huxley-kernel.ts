@@ -1,3 +1,4 @@
+import { compileKernel } from '../../../compile-kernel.ts'
 import type { SpikeCycleTracer, TracedCycle } from '../../../spike-cycle.ts'
 import { createReferenceTracer } from '../reference-tracer.ts'
 import { driveBelow, rowOf, rowSize } from '../row.ts'
@@ -59,24 +60,13 @@ const at = {
 }
 const groupSize = 100
 
-let compiled: WebAssembly.Module | null | undefined
-
-/** Null where this engine has no WebAssembly SIMD. */
-function compile(): WebAssembly.Module | null {
-  if (compiled === undefined) {
-    const bytes = Uint8Array.from(atob(wasmBase64), (c) => c.charCodeAt(0))
-    compiled = WebAssembly.validate(bytes) ? new WebAssembly.Module(bytes) : null
-  }
-  return compiled
-}
-
 /**
  * The tracer of reference-tracer.ts for 8 cells at a time in float32 SIMD, by the same scheme and step rule. A lane
  * whose cell is through takes the next row, so that slow cells keep no other waiting.
  * @returns null where WebAssembly SIMD is missing
  */
 export function createHodgkinHuxleyKernel(): SpikeCycleTracer | null {
-  const module = compile()
+  const module = compileKernel(wasmBase64)
   if (!module) return null
   const baseAt = 0
   const ringAt = Math.ceil((groups * groupSize * 4) / 64) * 64

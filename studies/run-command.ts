@@ -1,0 +1,9 @@
+/** Runs a command of this repository: its exit code is that of the process; what it throws is said with its usage. */
+export async function runCommand(main: () => Promise<number>, usage: string): Promise<void> {
+  try {
+    process.exitCode = await main()
+  } catch (error) {
+    console.error(`${(error as Error).message}\n\n${usage}`)
+    process.exitCode = 2
+  }
+}
