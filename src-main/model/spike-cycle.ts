@@ -53,7 +53,7 @@ export interface CycleLevels {
 export interface CycleCombination {
   /** The parameter in whose place it stands. */
   parameter: string
-  /** What it is, where it is told. */
+  /** What its coordinate is, where it is told: on the coordinate's own scale, since a mean of what lies behind a logarithm says nothing. */
   quantity: ParameterDescription
   /** Its coordinate, without limits and rising with the parameter. @param row parameters, then all constants */
   of(row: ArrayLike<number>, levels: CycleLevels): number
@@ -61,8 +61,6 @@ export interface CycleCombination {
   parameterAt(coordinate: number, row: ArrayLike<number>, levels: CycleLevels): number
   /** log of the derivative of the coordinate by the parameter. */
   logSlope(row: ArrayLike<number>, levels: CycleLevels): number
-  /** The quantity of a coordinate, rising. */
-  quantityAt(coordinate: number): number
 }
 
 /** A quantity that a cycle tells, of one parameter or of several. */

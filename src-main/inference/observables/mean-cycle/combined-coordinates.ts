@@ -63,20 +63,31 @@ function createMaps(prior: Prior) {
   }
 }
 
+/**
+ * Coordinates of a normal or log-normal prior are standard: beyond so many standard deviations it has no draw in 15,000, and
+ * a network's tails beyond would be all that a mean of a log-normal quantity is of.
+ */
+const farthest = 4
+
 /** The coordinates of mean cycles, which go by where the data lie (`CycleLevels`). */
 export function meanCycleCoordinates(prior: Prior): Coordinates {
   const maps = createMaps(prior)
+  const D = prior.parameters.length
+  const within = new Float64Array(D)
   const quantities = prior.parameters.map(
     (parameter, j) => maps.places.find(({ index }) => index === j)?.combination.quantity ?? parameter,
   )
   return {
-    dimension: prior.parameters.length,
+    dimension: D,
     quantities,
     of: (values, from, reading, out, to) => maps.toCoordinates(values, from, reading as CycleLevels, out, to),
     quantitiesAt(z, from, out, to) {
-      prior.fromUnbounded(z, from, out, to)
-      for (const { index, combination } of maps.places)
-        out[to + index] = combination.quantityAt(z[from + index])
+      prior.coordinateDistributions.forEach(({ upper }, j) => {
+        const limit = Number.isFinite(upper) ? Number.POSITIVE_INFINITY : farthest
+        within[j] = Math.max(-limit, Math.min(limit, z[from + j]))
+      })
+      prior.fromUnbounded(within, 0, out, to)
+      for (const { index } of maps.places) out[to + index] = z[from + index]
     },
     placeOf: () => null,
   }

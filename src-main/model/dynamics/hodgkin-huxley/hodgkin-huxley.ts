@@ -29,12 +29,7 @@ export const hodgkinHuxley: NeuronModel = {
     ),
     parameter('gL', 'gL', 'mS/cm²', 'leak conductance'),
     parameter('iDrive', 'Id', 'µA/cm²', 'injected current less leak, 15 mV below VT'),
-    parameter(
-      'vT',
-      'VT',
-      'mV',
-      'effective threshold, which the gates’ voltages count from; lower by some mV where there is a persistent sodium current',
-    ),
+    parameter('vT', 'VT', 'mV', 'effective threshold; a persistent sodium current lowers it by some mV'),
     parameter('q', 'q', null, 'how fast the gates are: factor on all their rates'),
   ],
   constants: [
