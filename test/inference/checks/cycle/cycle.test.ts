@@ -81,7 +81,7 @@ describe('the width of the fitted spike', () => {
     [
       1.2,
       'caution',
-      /20 % wider than the recorded one \(1\.20 ms against 1\.00 ms\): read q and gKd as approximate/,
+      /20 % wider than the recorded one \(1\.20 ms against 1\.00 ms\): read rates and conductances as approximate/,
     ],
     [0.7, 'caution', /30 % narrower/],
     [1.6, 'unreliable', /60 % wider.*does not describe this spike/],
@@ -98,7 +98,7 @@ describe('the onset', () => {
   it.each([
     [10, 9, 'ok', /as sharply/],
     [17.9, 9, 'ok', /as sharply/],
-    [27, 9, 'caution', /recorded spike begins 3\.0 times as sharply.*from the axon.*one compartment/],
+    [27, 9, 'caution', /recorded spike begins 3\.0 times as sharply.*from the axon.*a single compartment/],
     [3, 9, 'caution', /fitted spike begins 3\.0 times as sharply.*bandwidth/],
     [null, 9, 'ok', /of the recorded spike can’t be measured/],
     [10, Number.NaN, 'caution', /fitted spike has no onset that can be measured, and the recorded one has/],
