@@ -1,6 +1,6 @@
 import type { Summary } from '../../src-main/contract/common.ts'
 import type { ParameterEstimate } from '../../src-main/contract/reports.ts'
-import type { Estimator } from '../../src-main/inference/estimate/estimate.ts'
+import type { Estimator } from '../../src-main/inference/estimate/estimator.ts'
 import { createRandom } from '../../src-main/model/random.ts'
 import { createBatchSource, thetasOf } from '../../src-main/model/simulate/simulate.ts'
 import { findSpikes } from '../../src-main/recording/index.ts'

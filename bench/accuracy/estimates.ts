@@ -1,6 +1,7 @@
 import { createModelCache } from '../../src-main/compute/model-cache.ts'
 import type { EstimateJob, EstimateResult } from '../../src-main/contract/compute.ts'
-import { type Estimator, estimate } from '../../src-main/inference/estimate/estimate.ts'
+import { estimate } from '../../src-main/inference/estimate/estimate.ts'
+import type { Estimator } from '../../src-main/inference/estimate/estimator.ts'
 
 export interface Timed {
   result: EstimateResult

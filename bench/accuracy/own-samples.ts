@@ -1,6 +1,6 @@
 import { appendFileSync } from 'node:fs'
 import type { EstimateJob, EstimateResult } from '../../src-main/contract/compute.ts'
-import type { Estimator } from '../../src-main/inference/estimate/estimate.ts'
+import type { Estimator } from '../../src-main/inference/estimate/estimator.ts'
 import { createRandom } from '../../src-main/model/random.ts'
 import { createBatchSource } from '../../src-main/model/simulate/simulate.ts'
 import { loadEstimator, quantileOf, runEstimate, type Timed } from './estimates.ts'

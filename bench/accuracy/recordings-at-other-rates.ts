@@ -1,4 +1,4 @@
-import type { Estimator } from '../../src-main/inference/estimate/estimate.ts'
+import type { Estimator } from '../../src-main/inference/estimate/estimator.ts'
 import { composeForward } from '../../src-main/model/composition/forward.ts'
 import { traceAtPriorMean } from '../../src-main/model/composition/trace-at-mean.ts'
 import { prepareSweep } from '../../src-main/model/observable/sweep/prepare-sweep.ts'

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs'
 import { loadTensorflow } from '../../src-main/compute/tensorflow/load.ts'
-import { type Estimator, estimate } from '../../src-main/inference/estimate/estimate.ts'
+import { estimate } from '../../src-main/inference/estimate/estimate.ts'
+import type { Estimator } from '../../src-main/inference/estimate/estimator.ts'
 import { createRandom } from '../../src-main/model/random.ts'
 import { createBatchSource } from '../../src-main/model/simulate/simulate.ts'
 import { loadEstimator } from '../accuracy/estimates.ts'

@@ -1,7 +1,7 @@
 import { stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { GoldenReplay } from '../contract/models.ts'
-import type { Estimator } from '../inference/estimate/estimate.ts'
+import type { Estimator } from '../inference/estimate/estimator.ts'
 import type { Engine } from '../inference/network/engine.ts'
 import { createTrainedNetwork, type TrainedNetwork } from '../inference/network/trained-network.ts'
 import { replayGolden } from '../library/model-format/golden.ts'

@@ -5,11 +5,13 @@ import type { PriorFile } from '../contract/priors.ts'
 import { applyPrior } from '../inference/apply-prior.ts'
 import { sameAnswers } from '../inference/checks/same-answers.ts'
 import { likenessTo } from '../inference/checks/training-likeness.ts'
-import { type Estimator, estimate } from '../inference/estimate/estimate.ts'
+import { estimate } from '../inference/estimate/estimate.ts'
+import type { Estimator } from '../inference/estimate/estimator.ts'
 import { chooseNetwork } from '../inference/network/choose-network.ts'
 import { examinePrior } from '../model/composition/examine-prior.ts'
 import { createPrior } from '../model/composition/prior.ts'
 import { createRandom } from '../model/random.ts'
+import { createSimulator } from '../model/simulate/simulator.ts'
 import { readRecording } from '../recording/index.ts'
 import { calibrateStored } from '../training/calibration/calibrate-stored.ts'
 import { spaceFor } from '../training/disk-space.ts'
@@ -108,8 +110,17 @@ export function createComputeRouter() {
 }
 
 function withPrior(estimator: Estimator, file: PriorFile): Estimator {
-  const { prior } = estimator
-  return { ...estimator, prior: applyPrior(prior, createPrior(file)), priorChanged: true, learnedFrom: prior }
+  const { prior: learnedFrom } = estimator
+  const { prior, use } = applyPrior(learnedFrom, createPrior(file))
+  return {
+    ...estimator,
+    prior,
+    priorChanged: true,
+    learnedFrom,
+    network: use === 'none' ? null : estimator.network,
+    translated: use === 'translated',
+    simulator: use === 'weights' ? estimator.simulator : createSimulator(prior.forward),
+  }
 }
 
 function rangeOf(samples: Float64Array): { min: number; max: number } {

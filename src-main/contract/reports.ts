@@ -67,6 +67,8 @@ export const ParameterEstimate = ParameterDescription.extend({
 export type ParameterEstimate = z.infer<typeof ParameterEstimate>
 
 export const Diagnostics = z.object({
+  /** Where the sampler started: the network's proposal, that told in another prior's parameters, or a search without it. */
+  start: z.enum(['network', 'translated', 'search']).optional(),
   /** Effective sample size over the kept draws, divided by their number. */
   essFraction: z.number(),
   ess: z.number(),

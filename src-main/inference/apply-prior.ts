@@ -3,25 +3,55 @@ import { plain } from '../contract/numbers.ts'
 import type { Prior } from '../model/composition/prior.ts'
 
 /**
- * A prior put in the place of the one that a network learned from: the density is the wanted one, the unbounded
- * coordinates stay the learned ones, where the network proposes. The exact correction then weighs the proposals for the
- * wanted prior; how many draws still count says what that costs.
- * @throws NagumoError PRIOR_INVALID where the wanted prior allows what the network has never seen
+ * What a network is good for under another prior than it learned: 'weights', its proposals are weighed for it; 'translated',
+ * they are told in its parameters first and only start the search; 'none', it can't read such data.
  */
-export function applyPrior(learned: Prior, wanted: Prior): Prior {
-  const reasons = whyNotWithin(learned, wanted)
+export type NetworkUse = 'weights' | 'translated' | 'none'
+
+/** A prior in the place of the one that a network learned from. */
+export interface AppliedPrior {
+  prior: Prior
+  use: NetworkUse
+}
+
+/**
+ * A prior put in the place of the one that a network learned from. Where it lies within that, the density is the wanted one
+ * and the unbounded coordinates stay the learned ones, where the network proposes. Where it does not (another parameter is
+ * fixed or estimated, other limits, another noise), the prior stands for itself and the network only starts the search. The
+ * exact likelihood decides in each case; how many draws count says whether the start was good enough.
+ * @throws NagumoError PRIOR_INVALID where the wanted prior is of other data or another neuron, or has nothing to go by
+ */
+export function applyPrior(learned: Prior, wanted: Prior): AppliedPrior {
+  const reasons = whyNotApplied(learned, wanted)
   if (reasons.length > 0) {
     throw new NagumoError(
       'PRIOR_INVALID',
-      `This prior does not lie within the one that the model learned from, so that weights can’t apply it: ${reasons.join('; ')}. Keep it within, or train a model on it.`,
+      `This prior can’t be applied with this model: ${reasons.join('; ')}. Choose a model of that kind, or train one on the prior.`,
     )
   }
+  if (whyNotWithin(learned, wanted).length > 0) {
+    return { prior: wanted, use: sameGrid(learned, wanted) ? 'translated' : 'none' }
+  }
   const { coordinateDistributions, toUnbounded, fromUnbounded, logJacobian } = learned
-  return { ...wanted, coordinateDistributions, toUnbounded, fromUnbounded, logJacobian }
+  const prior = { ...wanted, coordinateDistributions, toUnbounded, fromUnbounded, logJacobian }
+  return { prior, use: 'weights' }
 }
 
-/** What keeps a prior from being applied by weights; nothing where it can be. */
-export function whyNotWithin(learned: Prior, wanted: Prior): string[] {
+/** What keeps a prior from being applied with a model at all; nothing where it can be. */
+export function whyNotApplied(learned: Prior, wanted: Prior): string[] {
+  const of = whyOfOther(learned, wanted)
+  if (of.length > 0) return of
+  const within = whyNotWithin(learned, wanted)
+  return within.length > 0 && !wanted.noiseModel.hasLikelihood
+    ? [
+        ...within,
+        `${wanted.noiseModel.name} noise has no likelihood that could find the posterior without the network`,
+      ]
+    : []
+}
+
+/** Whether two priors are of the same neuron, observable and protocol. */
+function whyOfOther(learned: Prior, wanted: Prior): string[] {
   if (learned.neuron.id !== wanted.neuron.id) return [`it is for ${wanted.neuron.name}`]
   if (learned.observable.kind !== wanted.observable.kind) {
     return [`it is of ${wanted.observable.name}, the model of ${learned.observable.name}`]
@@ -29,6 +59,18 @@ export function whyNotWithin(learned: Prior, wanted: Prior): string[] {
   if (JSON.stringify(learned.forward.protocol) !== JSON.stringify(wanted.forward.protocol)) {
     return ['it has another protocol of injected current']
   }
+  return []
+}
+
+/** Whether both are of data that one network can read. */
+function sameGrid({ grid, observable }: Prior, { grid: other }: Prior): boolean {
+  return observable.usesGrid === false || (grid.points === other.points && grid.dt === other.dt)
+}
+
+/** What keeps a prior from being applied by weights; nothing where it can be. */
+export function whyNotWithin(learned: Prior, wanted: Prior): string[] {
+  const of = whyOfOther(learned, wanted)
+  if (of.length > 0) return of
   const noises = [learned, wanted].map(({ noiseModel }) => noiseModel)
   if (noises[0].kind !== noises[1].kind)
     return [`it has ${noises[1].name} noise, the model ${noises[0].name} noise`]

@@ -40,6 +40,8 @@ export interface Problem {
   search(random: Random): Mixture | null
   /** A proposal that lies closer about the posterior's modes, by a few simulations more; null where it finds none. */
   polish?(proposal: Mixture, random: Random): Mixture | null
+  /** A proposal about the modes that are reached from n points of which some are near; null where it finds none. */
+  refine?(z: Float64Array, n: number): Mixture | null
   /** Null where the observable reads nothing. */
   reading: Reading | null
   /**

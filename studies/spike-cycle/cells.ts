@@ -1,4 +1,4 @@
-import type { Estimator } from '../../src-main/inference/estimate/estimate.ts'
+import type { Estimator } from '../../src-main/inference/estimate/estimator.ts'
 import { prepareObservation } from '../../src-main/model/composition/prepare-observation.ts'
 import { spikeCyclePreset } from '../../src-main/model/prior/presets.ts'
 import { createRandom } from '../../src-main/model/random.ts'

@@ -1,7 +1,7 @@
 import { appendFile, readdir, readFile, writeFile } from 'node:fs/promises'
 import { parseArgs } from 'node:util'
 import { createModelCache } from '../../src-main/compute/model-cache.ts'
-import type { Estimator } from '../../src-main/inference/estimate/estimate.ts'
+import type { Estimator } from '../../src-main/inference/estimate/estimator.ts'
 import { createPrior } from '../../src-main/model/composition/prior.ts'
 import { spikeCyclePreset } from '../../src-main/model/prior/presets.ts'
 import { createSimulator } from '../../src-main/model/simulate/simulator.ts'

@@ -1,5 +1,6 @@
 import type { EstimateJob, EstimateResult } from '../../src-main/contract/compute.ts'
-import { type Estimator, estimate } from '../../src-main/inference/estimate/estimate.ts'
+import { estimate } from '../../src-main/inference/estimate/estimate.ts'
+import type { Estimator } from '../../src-main/inference/estimate/estimator.ts'
 import { quantile } from '../../src-main/signal/robust.ts'
 
 /** A quantity's posterior beside its truth. */

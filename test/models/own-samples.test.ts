@@ -3,7 +3,7 @@ import { loadEstimator, runEstimate } from '../../bench/accuracy/estimates.ts'
 import { jobOf, record } from '../../bench/accuracy/recordings-at-other-rates.ts'
 import type { Summary } from '../../src-main/contract/common.ts'
 import type { EstimateResult } from '../../src-main/contract/compute.ts'
-import type { Estimator } from '../../src-main/inference/estimate/estimate.ts'
+import type { Estimator } from '../../src-main/inference/estimate/estimator.ts'
 import { createRandom } from '../../src-main/model/random.ts'
 
 /** ms; Δt of the recordings at the model's grid is 0.26 ms. */

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import { loadEstimator, runEstimate } from '../../bench/accuracy/estimates.ts'
 import type { EstimateResult } from '../../src-main/contract/compute.ts'
-import type { Estimator } from '../../src-main/inference/estimate/estimate.ts'
+import type { Estimator } from '../../src-main/inference/estimate/estimator.ts'
 import { allocateBatch } from '../../src-main/inference/network/batch.ts'
 import { findNetwork } from '../../src-main/inference/network/catalogue/find-network.ts'
 import { createLearner } from '../../src-main/inference/network/learner.ts'

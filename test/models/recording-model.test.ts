@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import { loadEstimator, quantileOf, runEstimate, type Timed } from '../../bench/accuracy/estimates.ts'
-import { type Estimator, estimate } from '../../src-main/inference/estimate/estimate.ts'
+import { estimate } from '../../src-main/inference/estimate/estimate.ts'
+import type { Estimator } from '../../src-main/inference/estimate/estimator.ts'
 import { adaptiveImportanceSampling } from '../../src-main/inference/importance/sampler.ts'
 import { createProblem } from '../../src-main/inference/problem.ts'
 import { createRandom } from '../../src-main/model/random.ts'

@@ -1,4 +1,4 @@
-import type { Estimator } from '../../src-main/inference/estimate/estimate.ts'
+import type { Estimator } from '../../src-main/inference/estimate/estimator.ts'
 import { tensorflowEngine } from '../../src-main/inference/network/tensorflow/engine.ts'
 import { createTrainedNetwork } from '../../src-main/inference/network/trained-network.ts'
 import { readModel } from '../../src-main/library/model-format/model-files.ts'

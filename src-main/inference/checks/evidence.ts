@@ -1,4 +1,4 @@
-import type { Fit, Reason, Residuals } from '../../contract/reports.ts'
+import type { Diagnostics, Fit, Reason, Residuals } from '../../contract/reports.ts'
 import type { Prior } from '../../model/composition/prior.ts'
 import type { BestDraw } from '../estimate/best-draw.ts'
 import type { WeightedPosterior } from '../importance/sampler.ts'
@@ -30,8 +30,10 @@ export interface Evidence {
   cycle?: CycleFindings | undefined
   /** Whether the recording was shifted, scaled or stretched to be in model units. */
   rescaled: boolean
-  /** Whether another prior than the model’s was applied by weights. */
+  /** Whether another prior than the model’s was applied. */
   priorChanged: boolean
+  /** Where the sampler started. */
+  start?: Diagnostics['start']
   /** How many numbers of the rescaling to model units were chosen by looking at the trace. */
   rescalingParameters: number
 }

@@ -4,7 +4,7 @@ import type { Reason } from '../../contract/reports.ts'
 import type { Prior } from '../../model/composition/prior.ts'
 import { priorGiven } from '../../model/composition/prior-given.ts'
 import { createRandom } from '../../model/random.ts'
-import { createSimulator, type Simulator } from '../../model/simulate/simulator.ts'
+import { createSimulator } from '../../model/simulate/simulator.ts'
 import { findSpikes } from '../../signal/spikes/find-spikes.ts'
 import { likenessTo } from '../checks/training-likeness.ts'
 import { judge } from '../checks/verdict.ts'
@@ -12,29 +12,17 @@ import { adaptiveImportanceSampling, NowhereError, type WeightedPosterior } from
 import { uncorrectedPosterior } from '../importance/uncorrected.ts'
 import { resample } from '../importance/weights.ts'
 import { inverseOf } from '../inverses.ts'
-import type { TrainedNetwork } from '../network/trained-network.ts'
 import { createProblem } from '../problem.ts'
 import { bestDraw } from './best-draw.ts'
 import { type Compared, comparedAtSamples } from './compared.ts'
 import { derivedQuantities } from './derived.ts'
 import { describeParameters, marginalsOf } from './describe-parameters.ts'
+import type { Estimator } from './estimator.ts'
 import { gatherEvidence } from './gather-evidence.ts'
 import { networkMarginals } from './network-marginals.ts'
-import { proposalOfPrior } from './proposal-of-prior.ts'
 import { shownSize } from './shown-samples.ts'
+import { startOf } from './start.ts'
 import { nothingToGoBy, nowhere, resultWithoutNumbers } from './without-numbers.ts'
-
-/** What an estimate needs of a model that was loaded. */
-export interface Estimator {
-  /** What is believed: the model’s prior, or one put in its place (apply-prior.ts). */
-  prior: Prior
-  priorChanged: boolean
-  /** The prior that the network learned from, where another one was put in its place. */
-  learnedFrom?: Prior
-  /** Null where the posterior is to be found from the likelihood alone. */
-  network: TrainedNetwork | null
-  simulator: Simulator
-}
 
 export type EstimateStage =
   | { stage: 'network' }
@@ -52,8 +40,9 @@ const streams = { network: 1, correction: 2, resampling: 3, replicates: 4, scale
  */
 export function* estimate(
   job: Omit<EstimateJob, 'modelFolder'>,
-  { prior: whole, priorChanged, learnedFrom = whole, network, simulator: ofWhole }: Estimator,
+  estimator: Estimator,
 ): Generator<EstimateStage, EstimateResult> {
+  const { prior: whole, priorChanged, learnedFrom = whole, network, simulator: ofWhole } = estimator
   const started = performance.now()
   const trace = Float32Array.from(fromSamples(job.trace))
   const prior = priorGiven(whole, trace)
@@ -85,17 +74,16 @@ export function* estimate(
   if (refusal) return withoutNumbers(refusal)
 
   yield { stage: 'network' }
-  const [learned] = network?.condition(trace, 1) ?? []
   const read = createProblem(prior, simulator, trace)
   const startRandom = root.fork(streams.start)
-  const proposed = learned ?? read.search(startRandom) ?? proposalOfPrior(prior, read, startRandom)
-  const own = networkMarginals(prior, read, proposed, root.fork(streams.network))
+  const start = startOf(estimator, { prior, problem: read }, trace, startRandom)
+  const own = networkMarginals(prior, read, start.said, root.fork(streams.network))
   const onGrid: Compared = {
     prior,
     simulator,
     observed: trace,
     problem: read,
-    proposal: (learned && read.polish?.(learned, startRandom)) ?? proposed,
+    proposal: start.proposal,
     search: read.search,
   }
   // Noise without a likelihood has nothing to compare: the network's posterior stays that of the data on the grid.
@@ -113,7 +101,7 @@ export function* estimate(
   )
   const posterior = prior.noiseModel.hasLikelihood
     ? yield* weigh(sampler)
-    : uncorrectedPosterior(proposed, root.fork(streams.correction))
+    : uncorrectedPosterior(start.said, root.fork(streams.correction))
   if (!posterior) return withoutNumbers(nowhere(prior))
   const weighed = performance.now()
 
@@ -130,6 +118,7 @@ export function* estimate(
     {
       ...compared,
       priorChanged,
+      start: start.by,
       posterior,
       marginals,
       draws,
@@ -156,6 +145,7 @@ export function* estimate(
     },
     ...(cycle && { cycle: cycle.fit }),
     diagnostics: {
+      start: start.by,
       essFraction: posterior.essFraction,
       ess: posterior.ess,
       draws: posterior.weights.length,

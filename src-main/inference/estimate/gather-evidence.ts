@@ -15,7 +15,7 @@ export function gatherEvidence(
   job: Omit<EstimateJob, 'modelFolder'>,
   found: Pick<
     Evidence,
-    'prior' | 'priorChanged' | 'observed' | 'posterior' | 'marginals' | 'likeness' | 't' | 'cycle'
+    'prior' | 'priorChanged' | 'start' | 'observed' | 'posterior' | 'marginals' | 'likeness' | 't' | 'cycle'
   > & {
     simulator: Simulator
     draws: Float64Array
@@ -49,6 +49,7 @@ export function gatherEvidence(
     rescaled:
       !prior.observable.estimatesScales && (offset !== 0 || timeScale !== 1 || !inOwnUnit(prior, gain)),
     priorChanged: found.priorChanged,
+    start: found.start,
     rescalingParameters: job.rescalingParameters,
   }
 }

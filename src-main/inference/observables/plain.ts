@@ -1,9 +1,13 @@
 import { defaultSettings } from '../importance/sampler.ts'
 import type { Inverse } from '../inverse.ts'
+import { findModes, proposalOfModes, startsFrom } from '../modes/modes.ts'
+import { searchModes } from '../modes/search-modes.ts'
 import { createTarget } from '../target.ts'
 
 /** Spikes this close, ms of the model, are the same one; the noise moves a crossing by less. */
 const tolerance = 1.5
+/** Points that a refined start is followed uphill from. */
+const started = 6
 
 /** Of observables that need nothing else: the prior's own coordinates, and the likelihood of the data given predictions. */
 export const plainInverse: Inverse = {
@@ -17,12 +21,15 @@ export const plainInverse: Inverse = {
   read: () => null,
   problem(prior, simulator, observed) {
     const D = prior.parameters.length
+    const target = createTarget(prior, simulator, observed)
+    const work = { prior, simulator, target, observed }
     return {
       coordinates: plainInverse.coordinates(prior),
-      target: createTarget(prior, simulator, observed),
+      target,
       settings: defaultSettings,
       reading: null,
-      search: () => null,
+      search: (random) => (prior.noiseModel.hasLikelihood ? searchModes(work, random) : null),
+      refine: (z, n) => proposalOfModes(findModes(work, startsFrom(work, z, n, started))),
       parametersOf(z, _extra, n) {
         const values = new Float64Array(n * D)
         for (let k = 0; k < n; k++) prior.fromUnbounded(z, k * D, values, k * D)

@@ -96,10 +96,8 @@ describe('a prior with white noise', () => {
     }
   })
 
-  it('is not put in the place of one with AR(1) noise', () => {
-    expect(() => applyPrior(createPrior(rudi2022), prior)).toThrow(
-      /it has white noise, the model AR\(1\) noise/,
-    )
+  it('in the place of one with AR(1) noise leaves the network’s proposals a start', () => {
+    expect(applyPrior(createPrior(rudi2022), prior)).toEqual({ prior, use: 'translated' })
   })
 
   it('stays one with white noise where it is narrowed', () => {

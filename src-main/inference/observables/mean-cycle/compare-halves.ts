@@ -4,8 +4,8 @@ import { cycleNumbers } from '../../../signal/mean-cycle/nodes.ts'
 import { floorVariance } from '../../../signal/mean-cycle/scatter.ts'
 import { solveSymmetric } from '../../../signal/statistics/solve-symmetric.ts'
 import type { HalvesApart } from '../../inverse.ts'
-import { linearize } from './linearize.ts'
-import { type PosteriorWork, valuesAt } from './posterior-work.ts'
+import { linearize } from '../../modes/linearize.ts'
+import { type PosteriorWork, valuesAt } from '../../modes/posterior-work.ts'
 
 const difference = 1e-3
 const D = cycleNumbers

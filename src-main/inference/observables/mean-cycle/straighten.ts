@@ -1,8 +1,8 @@
 import type { Random } from '../../../model/random.ts'
 import { choleskyFactor } from '../../../signal/statistics/cholesky.ts'
 import { inverseOfSymmetric, solveSymmetric } from '../../../signal/statistics/solve-symmetric.ts'
-import type { Mode } from './find-mode.ts'
-import { type PosteriorWork, placesIn, predictionsAt } from './posterior-work.ts'
+import type { Mode } from '../../modes/find-mode.ts'
+import { type PosteriorWork, placesIn, predictionsAt } from '../../modes/posterior-work.ts'
 
 /**
  * A shift of one coordinate by a quadratic function of others, so that what was a bent ridge lies straight: the data know

@@ -2,9 +2,9 @@ import type { Prior } from '../../../model/composition/prior.ts'
 import { priorGiven } from '../../../model/composition/prior-given.ts'
 import { createSimulator } from '../../../model/simulate/simulator.ts'
 import { levelsOf } from '../../../signal/mean-cycle/cycle-data.ts'
+import type { PosteriorWork } from '../../modes/posterior-work.ts'
 import { createTarget } from '../../target.ts'
 import { inCombinations } from './combined-coordinates.ts'
-import type { PosteriorWork } from './posterior-work.ts'
 import type { Straightening } from './straighten.ts'
 
 /**

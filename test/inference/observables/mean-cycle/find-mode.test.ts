@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest'
 import { effectiveSampleSize, normalize } from '../../../../src-main/inference/importance/weights.ts'
 import { mixtureLogDensity, sampleMixture } from '../../../../src-main/inference/mixture.ts'
-import { findMode } from '../../../../src-main/inference/observables/mean-cycle/find-mode.ts'
-import { findModes, proposalOfModes } from '../../../../src-main/inference/observables/mean-cycle/modes.ts'
+import { findMode } from '../../../../src-main/inference/modes/find-mode.ts'
+import { findModes, proposalOfModes } from '../../../../src-main/inference/modes/modes.ts'
 import {
   densitiesAt,
   type PosteriorWork,
   placesIn,
-} from '../../../../src-main/inference/observables/mean-cycle/posterior-work.ts'
+} from '../../../../src-main/inference/modes/posterior-work.ts'
 import { workOf } from '../../../../src-main/inference/observables/mean-cycle/work-of.ts'
 import { createRandom } from '../../../../src-main/model/random.ts'
 import { designOf, writeCycleData } from '../../../../src-main/signal/mean-cycle/cycle-data.ts'

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { findMode } from '../../../../src-main/inference/observables/mean-cycle/find-mode.ts'
-import { predictionsAt } from '../../../../src-main/inference/observables/mean-cycle/posterior-work.ts'
+import { findMode } from '../../../../src-main/inference/modes/find-mode.ts'
+import { predictionsAt } from '../../../../src-main/inference/modes/posterior-work.ts'
 import { straighten } from '../../../../src-main/inference/observables/mean-cycle/straighten.ts'
 import { workOf } from '../../../../src-main/inference/observables/mean-cycle/work-of.ts'
 import { createProblem } from '../../../../src-main/inference/problem.ts'

@@ -1,6 +1,6 @@
-import { findGaps, type Gaps } from '../../../signal/gaps.ts'
-import { solveSymmetric } from '../../../signal/statistics/solve-symmetric.ts'
-import { shownSize } from '../../estimate/shown-samples.ts'
+import { findGaps, type Gaps } from '../../signal/gaps.ts'
+import { solveSymmetric } from '../../signal/statistics/solve-symmetric.ts'
+import { shownSize } from '../estimate/shown-samples.ts'
 import { linearize } from './linearize.ts'
 import {
   densitiesAt,

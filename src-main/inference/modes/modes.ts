@@ -1,8 +1,8 @@
-import { choleskyFactor } from '../../../signal/statistics/cholesky.ts'
-import { inverseOfSymmetric } from '../../../signal/statistics/solve-symmetric.ts'
-import { broaden } from '../../importance/broaden.ts'
-import { factorOfCovariance } from '../../importance/cholesky.ts'
-import type { Mixture } from '../../mixture.ts'
+import { choleskyFactor } from '../../signal/statistics/cholesky.ts'
+import { inverseOfSymmetric } from '../../signal/statistics/solve-symmetric.ts'
+import { broaden } from '../importance/broaden.ts'
+import { factorOfCovariance } from '../importance/cholesky.ts'
+import type { Mixture } from '../mixture.ts'
 import { findMode, type Mode } from './find-mode.ts'
 import type { PosteriorWork } from './posterior-work.ts'
 

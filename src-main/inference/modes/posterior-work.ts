@@ -1,7 +1,7 @@
-import type { Prior } from '../../../model/composition/prior.ts'
-import { thetasOf } from '../../../model/simulate/simulate.ts'
-import type { Simulator } from '../../../model/simulate/simulator.ts'
-import type { Target } from '../../target.ts'
+import type { Prior } from '../../model/composition/prior.ts'
+import { thetasOf } from '../../model/simulate/simulate.ts'
+import type { Simulator } from '../../model/simulate/simulator.ts'
+import type { Target } from '../target.ts'
 
 /** A posterior whose shape is to be looked at: what predicts, and what the predictions are compared with. */
 export interface PosteriorWork {

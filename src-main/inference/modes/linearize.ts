@@ -1,6 +1,6 @@
-import type { Prior } from '../../../model/composition/prior.ts'
-import { raisedToDefinite } from '../../../signal/statistics/solve-symmetric.ts'
-import { shownSize } from '../../estimate/shown-samples.ts'
+import type { Prior } from '../../model/composition/prior.ts'
+import { raisedToDefinite } from '../../signal/statistics/solve-symmetric.ts'
+import { shownSize } from '../estimate/shown-samples.ts'
 import { logPriorAt, type PosteriorWork, placesIn, predictionsAt, valuesAt } from './posterior-work.ts'
 
 /** Differences for derivatives, of coordinates whose priors have an sd of about 1: of predictions, and of the prior. */
@@ -41,13 +41,15 @@ export function linearize(work: PosteriorWork, z: Float64Array, residual: Float6
     noise.whitened(Array.from(observed, (d, i) => (i < compared ? numbers[i] : d))).slice(0, compared)
   const jacobian = jacobianAt(work, z, coordinates, whiten)
   const white = whiten(residual)
+  // What is missing says nothing, nor does a neighbour that is whitened by it.
+  const known = white.flatMap((e, i) => (Number.isNaN(e) ? [] : [i]))
   const { slope: gradient, curvature: precision } = priorTerms(prior, z, coordinates)
   const n = coordinates.length
   for (let a = 0; a < n; a++) {
-    for (let i = 0; i < compared; i++) gradient[a] += jacobian[a][i] * white[i]
+    for (const i of known) gradient[a] += jacobian[a][i] * white[i]
     for (let b = 0; b <= a; b++) {
       let sum = 0
-      for (let i = 0; i < compared; i++) sum += jacobian[a][i] * jacobian[b][i]
+      for (const i of known) sum += jacobian[a][i] * jacobian[b][i]
       precision[a * n + b] += sum
       if (b < a) precision[b * n + a] += sum
     }
