@@ -116,7 +116,7 @@ describe.skipIf(!executable)('the Train screen', () => {
     // σ was normal with mean 0.07 and sd 0.01.
     expect(await field('σ median').inputValue()).toBe('0.07')
     await field('σ log sd').fill('0.5')
-    await text(/; median, log sd \(a factor of 1\.6\)$/).waitFor()
+    await text(/median and log sd \(a factor of 1\.6\); /).waitFor()
     await picture(/^σ is normal in its logarithm with median 0.07 and log sd 0.5, a factor of 1.6/).waitFor()
     await field('σ median').fill('0')
     await text('The median must be above 0; it is 0.').first().waitFor()
