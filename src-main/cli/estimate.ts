@@ -34,7 +34,8 @@ Usage: nagumo estimate FILE… [options]
 
   --model NAME          the model to read them with (default: the first of nagumo models that is made for
                         traces in such units)
-  --prior FILE.json     a prior in place of the model’s, within it, applied by the exact weights
+  --prior FILE.json     a prior in place of the model’s: within it by the exact weights; else the exact
+                        likelihood finds the posterior, started from the network where that can read the data
   --window A:B          part of the recording, in ms on its own clock (default: as much as the model takes)
 ${traceOptionsUsage}
 ${conditioningUsage}

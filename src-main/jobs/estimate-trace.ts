@@ -7,6 +7,7 @@ import { fixed } from '../contract/numbers.ts'
 import type { PriorFile } from '../contract/priors.ts'
 import type { Conditioning, Rescaling, VoltageUnit, Window } from '../contract/recordings.ts'
 import { type Reason, type Report, reportVersion, type Verdict } from '../contract/reports.ts'
+import { applyPrior } from '../inference/apply-prior.ts'
 import { targetIndices } from '../inference/network/densities/point.ts'
 import { newId } from '../library/ids.ts'
 import { describeForward } from '../model/composition/describe-forward.ts'
@@ -65,13 +66,14 @@ export async function* estimateTrace(
     conditioning = [],
     window,
     rescaling,
-    prior,
+    prior: asked,
     seed = randomInt(2 ** 32),
     signal,
   }: TraceEstimate,
 ): AsyncGenerator<EstimateEvent> {
   yield readingStage(model)
-  const observation = prepareObservation(source, model.prior, { conditioning, window, rescaling })
+  const observation = prepareObservation(source, asked ?? model.prior, { conditioning, window, rescaling })
+  const prior = observation.shortened ?? asked
   const { offset, gain, timeScale } = observation.rescaling
   throwIfCancelled(signal)
 
@@ -127,10 +129,10 @@ export async function* estimateTrace(
         conditioning,
         steps: [...observation.conditioned, ...observation.steps],
       },
-      model: { id: model.id, name: model.name, checksum: model.checksum, ...readsOf(model) },
-      ...describeForward(createPrior(model.prior)),
+      model: { id: model.id, name: model.name, checksum: model.checksum, ...readsOf(model, prior) },
+      ...describeForward(createPrior(prior ?? model.prior)),
       data: observation.data,
-      appliedPrior: prior ?? null,
+      appliedPrior: asked ?? null,
       features: measureFeatures(source, {
         conditioning,
         window: observation.window,
@@ -211,10 +213,18 @@ function isOf(focus: Focus, source: TraceSource, { from, to }: Window): boolean 
   )
 }
 
-/** What a point network reads; nothing where the network gives a posterior. */
-function readsOf({ network, prior, parameters }: ModelEntry): { reads?: string[] } {
-  if (network.kind === 'posterior') return {}
-  return { reads: targetIndices(network, createPrior(prior)).map((j) => parameters[j].name) }
+/** The parameters that the network said something of, where that is not all of them. */
+function readsOf(
+  { network, prior: own, parameters }: ModelEntry,
+  applied: PriorFile | undefined,
+): { reads?: string[] } {
+  const learned = createPrior(own)
+  const use = applied ? applyPrior(learned, createPrior(applied)).use : 'weights'
+  if (use === 'none') return { reads: [] }
+  if (network.kind === 'posterior' && use === 'weights') return {}
+  const read =
+    network.kind === 'posterior' ? parameters : targetIndices(network, learned).map((j) => parameters[j])
+  return { reads: read.map(({ name }) => name) }
 }
 
 /** ms on the recording's clock. */

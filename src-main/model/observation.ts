@@ -1,5 +1,6 @@
 import type { OwnSamples } from '../contract/compute.ts'
 import type { CycleEvidence } from '../contract/cycles.ts'
+import type { PriorFile } from '../contract/priors.ts'
 import type { Conditioning, ObservationPreview, Rescaling, Window } from '../contract/recordings.ts'
 import type { Reason } from '../contract/reports.ts'
 
@@ -16,6 +17,8 @@ export interface Observation extends Omit<ObservationPreview, 'cycles' | 'refusa
    * those that the person set to something else than what was proposed.
    */
   rescalingParameters: number
+  /** The prior on the points that there are, where these are fewer than the model's. */
+  shortened?: PriorFile
   /** What the likelihood is to compare with, in model units; null where the points of the grid are the samples. */
   ownSamples: OwnSamples | null
 }

@@ -59,7 +59,8 @@ export function recordingServices(dependencies: ServiceDependencies, traces: Tra
       // Who looks at how a trace is put to a model is about to estimate with it.
       warmUp(input.modelId)
       const observation = prepareObservation(source, prior, input)
-      const { rescalingParameters: _, ownSamples: __, notes: ___, cycles, refusal, ...preview } = observation
+      const { cycles, refusal, ...rest } = observation
+      const { rescalingParameters: _, ownSamples: __, notes: ___, shortened: ____, ...preview } = rest
       return {
         ...preview,
         ...(cycles && { cycles: cycles.recorded }),

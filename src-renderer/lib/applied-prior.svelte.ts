@@ -1,16 +1,30 @@
-import { whyNotWithin } from '../../src-main/inference/apply-prior.ts'
+import { applyPrior, whyNotApplied } from '../../src-main/inference/apply-prior.ts'
 import { createPrior } from '../../src-main/model/composition/prior.ts'
 import { models } from './models.svelte.ts'
 import type { PriorFile } from './types.ts'
 
-/** A prior that estimates apply in place of the model's, by the exact weights; null where it is the model's own. */
+/** A prior that estimates apply in place of the model's; null where it is the model's own. */
 class AppliedPrior {
   chosen = $state.raw<PriorFile | null>(null)
 
   /** Why it can't be applied to the model in use; empty where it can. */
   reasons = $derived.by<string[]>(() => {
     if (!this.chosen || !models.current) return []
-    return whyNotWithin(createPrior(models.current.prior), createPrior(this.chosen))
+    return whyNotApplied(createPrior(models.current.prior), createPrior(this.chosen))
+  })
+
+  /** What the model's network is good for under it. */
+  how = $derived.by<string>(() => {
+    if (!this.chosen || !models.current) return 'The prior that the model’s network learned'
+    if (this.reasons.length > 0) return `It can’t be applied with this model: ${this.reasons.join('; ')}.`
+    switch (applyPrior(createPrior(models.current.prior), createPrior(this.chosen)).use) {
+      case 'weights':
+        return 'It lies within the one that the network learned, and is applied by the exact weights'
+      case 'translated':
+        return 'The network learned another prior: its proposal starts a search, and the exact likelihood finds the posterior'
+      default:
+        return 'The network can’t read such data: the exact likelihood finds the posterior without it'
+    }
   })
 
   choose(prior: PriorFile | null): void {

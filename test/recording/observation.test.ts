@@ -93,17 +93,31 @@ describe('a recording in model units', () => {
     )
   })
 
-  it('too short says how many points are needed and found', () => {
+  it('with fewer points than the model’s network reads is taken whole, by a prior of as many points', () => {
     const samples = withNoise(neuron(0.2, 700), 4)
+    const o = prepareObservation(source(samples, 0.2, 'none'), rudi2022, {})
+    expect(o.shortened).toEqual({ ...rudi2022, grid: { ...rudi2022.grid, points: 700 } })
+    expect(o.d).toEqual(Array.from(samples))
+    expect(o.steps.join('\n')).toMatch(/network reads 1000 points, and there are 700: .*without the network/)
+    const long = withNoise(neuron(0.2, 2000), 4)
+    const chosen = { window: { from: 0, to: 150 } }
+    const part = prepareObservation(source(long, 0.2, 'none'), rudi2022, chosen)
+    expect(part.shortened?.grid.points).toBe(750)
+    expect(part.d).toHaveLength(750)
+    expect(prepareObservation(source(long, 0.2, 'none'), rudi2022, {}).shortened).toBeUndefined()
+  })
+
+  it('too short says how many points are needed and found', () => {
+    const samples = withNoise(neuron(0.2, 90), 4)
     expect(() => prepareObservation(source(samples, 0.2, 'none'), rudi2022, {})).toThrow(
-      /needs 1000 points, 0\.2 ms apart \(200 ms\); the recording has room for 700 \(140 ms\)/,
+      /needs 1000 points, 0\.2 ms apart \(200 ms\); the recording has room for 90 \(18 ms\)/,
     )
     const long = withNoise(neuron(0.2, 2000), 4)
     expect(() =>
-      prepareObservation(source(long, 0.2, 'none'), rudi2022, { window: { from: 0, to: 150 } }),
-    ).toThrow(/the window from 0 to 150 ms has room for 750/)
+      prepareObservation(source(long, 0.2, 'none'), rudi2022, { window: { from: 0, to: 15 } }),
+    ).toThrow(/the window from 0 to 15 ms has room for 75/)
     expect(() =>
-      prepareObservation(source(long, 0.2, 'none'), rudi2022, { window: { from: 250, to: 400 } }),
+      prepareObservation(source(long, 0.2, 'none'), rudi2022, { window: { from: 385, to: 400 } }),
     ).toThrow(expect.objectContaining({ code: 'WINDOW_TOO_SHORT' }))
   })
 })

@@ -4,6 +4,7 @@ import type { PriorFile } from '../../contract/priors.ts'
 import { plain } from '../../contract/quantities.ts'
 import type { ObservationSource } from '../../signal/sweep.ts'
 import { prepareSweep } from '../observable/sweep/prepare-sweep.ts'
+import { describeShorter, shorterGrid } from '../observable/sweep/shorter-grid.ts'
 import type { Observation, SweepOptions } from '../observation.ts'
 import { initialState } from './initial-state.ts'
 import { createPrior, type Prior } from './prior.ts'
@@ -27,6 +28,12 @@ export function prepareObservation(
     unit: prior.observable.estimatesScales ? 'model units' : prior.neuron.observed.unit,
     mean: () => traceAtPriorMean(prior),
     start: (may: boolean) => describeStart(prior, may),
+  }
+  const grid = shorterGrid(recorded, setting.unit, setting.grid, options)
+  if (grid) {
+    const shortened = { ...file, grid: { ...file.grid, points: grid.points } }
+    const observation = prepareObservation(recorded, shortened, options)
+    return { ...observation, shortened, steps: [...observation.steps, describeShorter(prior.grid, grid)] }
   }
   const observation = { ...prepareSweep(recorded, setting, options), data }
   const { fromTrace } = prior.observable

@@ -15,18 +15,17 @@ export function checkRescaling({ offset, gain, timeScale }: Rescaling): void {
 }
 
 /**
+ * For how many points of the grid there is room, at most those that it has.
  * @param first sample of the window
  * @param chosen the window, where the person chose it
- * @throws NagumoError WINDOW_TOO_SHORT where the model needs more than there is
  */
-export function refuseShort(
-  source: ObservationSource,
+export function roomFor(
+  { samplingInterval, samples, start }: ObservationSource,
   { dt, points }: Grid,
   first: number,
   { timeScale }: Rescaling,
   chosen: Window | undefined,
-): void {
-  const { samplingInterval, samples, start } = source
+): number {
   const interval = dt * timeScale
   const step = interval / samplingInterval
   const from = start + first * samplingInterval
@@ -34,8 +33,30 @@ export function refuseShort(
   // A window may end with its last sample or with the interval after it.
   const recorded = first + (points - 1) * step <= samples.length - Math.min(1, step) + 0.01
   const inside = to - from >= (points - 1) * interval - 0.5 * samplingInterval
-  if (recorded && inside) return
-  const found = Math.max(0, Math.min(points - 1, Math.floor((to - from) / interval + 1e-6)))
+  if (recorded && inside) return points
+  return Math.max(0, Math.min(points - 1, Math.floor((to - from) / interval + 1e-6)))
+}
+
+/**
+ * @param first sample of the window
+ * @param chosen the window, where the person chose it
+ * @throws NagumoError WINDOW_TOO_SHORT where the model needs more than there is
+ */
+export function refuseShort(
+  source: ObservationSource,
+  grid: Grid,
+  first: number,
+  rescaling: Rescaling,
+  chosen: Window | undefined,
+): void {
+  const { dt, points } = grid
+  const { timeScale } = rescaling
+  const found = roomFor(source, grid, first, rescaling, chosen)
+  if (found === points) return
+  const { samplingInterval, samples, start } = source
+  const interval = dt * timeScale
+  const from = start + first * samplingInterval
+  const to = Math.min(chosen?.to ?? Number.POSITIVE_INFINITY, start + samples.length * samplingInterval)
   const where = chosen ? `the window from ${plain(from)} to ${plain(to)} ms` : 'the recording'
   const remedy = chosen ? 'Choose a longer window' : 'Take a longer recording'
   const inModelUnits = timeScale === 1 && source.voltageUnit === 'none'

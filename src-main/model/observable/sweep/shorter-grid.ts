@@ -1,0 +1,33 @@
+import { plain } from '../../../contract/quantities.ts'
+import { indexOf, type ObservationSource } from '../../../signal/sweep.ts'
+import type { Grid } from '../../neuron-model.ts'
+import type { SweepOptions } from '../../observation.ts'
+import { isOwnScale, ownScale } from './own-scale.ts'
+import { roomFor } from './refuse.ts'
+
+/** Of fewer points than this nothing is estimated: a neuron’s cycle would hardly be in view. */
+const fewestPoints = 100
+
+/**
+ * The grid with as many points as a window has room for, where these are fewer than the model’s and still enough to go by.
+ * Where a rescaling is proposed it makes the window fit, and there is nothing to shorten.
+ * @param unit of the model's data
+ * @returns null where the model's own grid fits, or too little is there
+ */
+export function shorterGrid(
+  source: ObservationSource,
+  unit: string,
+  grid: Grid,
+  { window, rescaling }: SweepOptions,
+): Grid | null {
+  const scale = ownScale(unit, source.voltageUnit)
+  if (!scale || !isOwnScale(rescaling, scale)) return null
+  const first = window ? indexOf(window.from, source) : 0
+  const points = roomFor(source, grid, first, scale, window)
+  return points < grid.points && points >= fewestPoints ? { ...grid, points } : null
+}
+
+/** What a shorter window means, for people. */
+export function describeShorter({ points }: Grid, shorter: Grid): string {
+  return `The model’s network reads ${plain(points)} points, and there are ${plain(shorter.points)}: the posterior is found from these by the exact likelihood, without the network.`
+}
