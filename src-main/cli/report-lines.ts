@@ -1,7 +1,13 @@
 import type { Summary } from '../contract/common.ts'
 import type { CycleRatio } from '../contract/cycles.ts'
 import { fixed, percent } from '../contract/numbers.ts'
-import { type NextStep, networkReads, type ParameterEstimate, type Report } from '../contract/reports.ts'
+import {
+  howApplied,
+  type NextStep,
+  networkReads,
+  type ParameterEstimate,
+  type Report,
+} from '../contract/reports.ts'
 import { featureLines, featuresJson } from './feature-lines.ts'
 import { table, withUncertainty } from './table.ts'
 
@@ -52,17 +58,19 @@ export function errorLine(
 export function textLines(recording: string, report: Report, nextModel: string | null = null): string[] {
   const { verdict, parameters, cycle } = report
   const { sweep, window } = report.recording
-  // A point network knows no interval: this is its value, give or take the error in its tests.
+  // A point network knows no interval: its value stands there, give or take the error in its tests.
   const networkTitle = report.model.reads ? 'network ± test error' : 'network alone'
+  const said = parameters.some(({ name }) => networkReads(report, name))
   const isWeak = (name: string): boolean => cycle?.weak.some(({ parameter }) => parameter === name) ?? false
   const rows = [
     ...parameters.flatMap((parameter) => [
-      rowOf(parameter, networkOf(report, parameter), isWeak(parameter.name)),
+      rowOf(parameter, networkOf(report, parameter), isWeak(parameter.name), said),
       ...parameter.derived.map(derivedRow),
     ]),
     ...(cycle?.ratios ?? []).map(ratioRow),
   ]
-  const numbers = rows.length > 0 ? table([['', 'median', '90 % interval', networkTitle], ...rows]) : []
+  const numbers =
+    rows.length > 0 ? table([['', 'median', '90 % interval', said ? networkTitle : ''], ...rows]) : []
   const features = report.features ? featureLines(report.features).map((line) => `  ${line}`) : []
   return [
     `${recording}, ${sweep}, ${fixed(window.from, 1)} to ${fixed(window.to, 1)} ms`,
@@ -78,7 +86,7 @@ export function textLines(recording: string, report: Report, nextModel: string |
     ...weakLines(report).map((line) => `  ${line}`),
     ...(verdict.level === 'unreliable' ? [] : features),
     ...(report.appliedPrior
-      ? [`  prior “${report.appliedPrior.name}”, by weights in place of the model’s`]
+      ? [`  prior “${report.appliedPrior.name}” in place of the model’s, ${howApplied(report)}`]
       : []),
     `  model ${report.model.name}, seed ${report.seed}, ${sampling(report)}${fixed(report.timing.total, 2)} s`,
   ]
@@ -89,17 +97,21 @@ function networkOf(report: Report, { name, network }: ParameterEstimate): Summar
   return networkReads(report, name) ? network : null
 }
 
-/** @param weak whether it holds only together with an assumption: marked by an asterisk */
+/**
+ * @param weak whether it holds only together with an assumption: marked by an asterisk
+ * @param said whether the network said something of any parameter
+ */
 function rowOf(
   { symbol, unit, posterior }: ParameterEstimate,
   network: Summary | null,
   weak: boolean,
+  said: boolean,
 ): string[] {
   return [
     `${unit ? `${symbol} (${unit})` : symbol}${weak ? ' *' : ''}`,
     withUncertainty(posterior.q50, posterior.sd),
     interval(posterior),
-    network ? interval(network) : '–',
+    network ? interval(network) : said ? '–' : '',
   ]
 }
 

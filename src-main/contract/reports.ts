@@ -152,13 +152,13 @@ export const Report = z.object({
     id: Id,
     name: z.string(),
     checksum: z.string(),
-    /** Of a network that gives one value a parameter and no uncertainty of its own: the parameters that it reads. */
+    /** The parameters that a point network reads, none where no network said anything; left out of a posterior network. */
     reads: z.array(z.string()).optional(),
   }),
   /** Null in reports from before version 2. */
   forward: ForwardParts.nullable().default(null),
   data: DataDescription.default(traceData),
-  /** The prior that was applied: the model’s own, or another one by weights. */
+  /** The prior that was applied in place of the model’s; null where it is that. */
   appliedPrior: PriorFile.nullable().default(null),
   seed: z.number().int(),
   program: z.object({ version: z.string(), backend: z.string() }),
@@ -181,6 +181,22 @@ export type Report = z.infer<typeof Report>
 /** Whether the network said something of a parameter itself. */
 export function networkReads({ model }: Pick<Report, 'model'>, parameter: string): boolean {
   return model.reads?.includes(parameter) ?? true
+}
+
+/** How a prior was applied in place of the model's: “by weights”; null where none was. */
+export function howApplied({
+  appliedPrior,
+  diagnostics,
+}: Pick<Report, 'appliedPrior' | 'diagnostics'>): string | null {
+  if (!appliedPrior) return null
+  switch (diagnostics.start) {
+    case 'translated':
+      return 'by the likelihood, started from the network'
+    case 'search':
+      return 'by the likelihood, without the network'
+    default:
+      return 'by weights'
+  }
 }
 
 /** What the interval of a parameter rests on beside the data; undefined where on nothing. */

@@ -213,18 +213,18 @@ function isOf(focus: Focus, source: TraceSource, { from, to }: Window): boolean 
   )
 }
 
-/** The parameters that the network said something of, where that is not all of them. */
+/**
+ * The parameters that a point network reads; none under a prior that the network did not learn, of which it says nothing;
+ * left out where the network gives a posterior.
+ */
 function readsOf(
   { network, prior: own, parameters }: ModelEntry,
   applied: PriorFile | undefined,
 ): { reads?: string[] } {
   const learned = createPrior(own)
-  const use = applied ? applyPrior(learned, createPrior(applied)).use : 'weights'
-  if (use === 'none') return { reads: [] }
-  if (network.kind === 'posterior' && use === 'weights') return {}
-  const read =
-    network.kind === 'posterior' ? parameters : targetIndices(network, learned).map((j) => parameters[j])
-  return { reads: read.map(({ name }) => name) }
+  if (applied && applyPrior(learned, createPrior(applied)).use !== 'weights') return { reads: [] }
+  if (network.kind === 'posterior') return {}
+  return { reads: targetIndices(network, learned).map((j) => parameters[j].name) }
 }
 
 /** ms on the recording's clock. */
