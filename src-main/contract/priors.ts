@@ -72,7 +72,13 @@ export const PriorFile = z.object({
   /** The injected current; none where it is left out. */
   protocol: ProtocolFile.optional(),
   /** What of a simulation is compared: the membrane potential itself where it is left out. */
-  observable: z.strictObject({ kind: z.string() }).optional(),
+  observable: z
+    .strictObject({
+      kind: z.string(),
+      /** A slow trend of so high an order is estimated with it: 1, a drift along a straight line. None where left out. */
+      trend: z.literal(1).optional(),
+    })
+    .optional(),
   /** AR(1) where it is left out. */
   noise: z.strictObject({ kind: z.string() }).optional(),
   parameters: ByParameter(Distribution),

@@ -2,6 +2,8 @@
 export interface DerivedParameter {
   label: string
   unit: string
-  /** Rising or falling throughout. */
-  of: (value: number) => number
+  /** Another parameter that it takes as well; none where it is left out. */
+  with?: string
+  /** Rising or falling throughout. @param other the value of `with` */
+  of: (value: number, other?: number) => number
 }

@@ -1,4 +1,5 @@
 import type { ParameterDescription } from '../contract/common.ts'
+import type { Distribution } from '../contract/priors.ts'
 import type { Gaps } from '../signal/gaps.ts'
 import type { DerivedParameter } from './derived-parameter.ts'
 import type { Interval } from './interval.ts'
@@ -25,6 +26,8 @@ export interface NoiseModel {
   parameters: readonly ParameterDescription[]
   /** What they may be, by name. */
   allowed: Readonly<Record<string, Interval>>
+  /** What a new prior begins with, by name, of those parameters that only this noise has. */
+  usual?: Readonly<Record<string, Distribution>>
   /**
    * The noise of known parameters.
    * @param values in the order of `parameters` @param dt ms of the model between samples
@@ -33,10 +36,16 @@ export interface NoiseModel {
   /** Which of its parameters are correlations from one sample to the next: at other steps these are others (atStep). */
   correlations: readonly string[]
   /**
-   * The parameters of the noise with this marginal standard deviation and this correlation from one sample to the next.
-   * @param dt ms of the model between samples @returns in the order of `parameters`
+   * True where all but the strength are told for the samples that the likelihood compares, at whatever step they lie,
+   * since what the noise is at one step can't be said by as many numbers at another.
    */
-  valuesOf(sd: number, correlation: number, dt: number): number[]
+  ofComparedSamples?: true
+  /**
+   * The parameters of the noise with this marginal standard deviation and this correlation from one sample to the next.
+   * @param dt ms of the model between samples @param second correlation of samples two apart, where it is known
+   * @returns in the order of `parameters`
+   */
+  valuesOf(sd: number, correlation: number, dt: number, second?: number): number[]
   /**
    * Whether its likelihood can be worked out; else that of its noises is not a number, and a posterior is the network's
    * alone.
@@ -48,6 +57,17 @@ export interface NoiseModel {
   checks: readonly string[]
   /** What can be said of its parameters in units of the recording, by name. */
   derived(sampling: Sampling): Record<string, DerivedParameter>
+}
+
+/** Takes the noise out of columns of samples, so that generalized least squares become ordinary ones. */
+export interface Whitener {
+  /** log |Σ| of the noise's covariance Σ of the samples that are there. */
+  logDeterminant: number
+  /**
+   * Writes a linear map of x[from … from+n) to out[0 … n), 0 where a sample is missing: the sum of products of whitened x
+   * and y is xᵀ Σ⁻¹ y.
+   */
+  whiten(x: ArrayLike<number>, from: number, out: Float64Array): void
 }
 
 /** Stationary Gaussian noise whose parameters are known. */
@@ -66,6 +86,11 @@ export interface Noise {
   logLikelihood(gaps: Gaps, residuals: ArrayLike<number>, from: number): number
   /** What is white and standard normal where model and noise are right: one for each residual, NaN where it can’t be told. */
   whitened(residuals: readonly number[]): number[]
-  /** The same noise in samples whose distance is `ratio` times that of these. */
+  /** Whitens columns of n samples of which some are missing; left out where the data are no samples in order of time. */
+  whitener?(gaps: Gaps, n: number): Whitener
+  /**
+   * The same noise in samples whose distance is `ratio` times that of these.
+   * @throws NagumoError INTERNAL where it is known for whole ratios only and this is none
+   */
   atStep(ratio: number): Noise
 }

@@ -29,6 +29,8 @@ export interface Observable {
   estimatesScales: boolean
   /** The constants of a neuron that it uses. */
   constants(neuron: NeuronModel): readonly ConstantDescription[]
+  /** The same observable with a slow trend of its level among its parameters; left out where it can have none. */
+  withTrend?: (order: 1) => Observable
   /** Why it can't be of this neuron or with this current, in words with what to do; null where it can. */
   problem(neuron: NeuronModel, injects: boolean): string | null
   /** How many numbers the data are. */

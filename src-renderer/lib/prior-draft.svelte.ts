@@ -124,8 +124,12 @@ class PriorDraft {
 
   /** Another noise model: what was typed of its parameters stays, and what is new begins as in the preset. */
   setNoise(kind: string): void {
-    for (const { name } of noiseModels.find(kind)?.parameters ?? []) {
-      const usual = rudi2022.parameters[name] ?? { kind: 'uniform', lower: 0, upper: 1 }
+    const noise = noiseModels.find(kind)
+    for (const { name } of noise?.parameters ?? []) {
+      const usual =
+        noise?.usual?.[name] ??
+        rudi2022.parameters[name] ??
+        ({ kind: 'uniform', lower: 0, upper: 1 } as const)
       this.#rows[name] ??= { kind: usual.kind, texts: textsOf(usual) }
     }
     this.noise = kind

@@ -7,11 +7,12 @@ import { flagged } from './levels.ts'
 
 const lags = 20
 
-/** Once spikes and AR(1) noise are taken out, nothing that can be foretold should be left. */
-export const whiteness: Check = ({ residuals }) => {
+/** Once spikes and noise are taken out, nothing that can be foretold should be left. */
+export const whiteness: Check = ({ residuals, prior }) => {
   const { standardized, standardizedAutocorrelation } = residuals
   const there = countPresent(fromSamples(standardized))
-  const p = ljungBox(standardizedAutocorrelation.slice(0, lags + 1), there, 1)
+  const fitted = Math.max(1, prior.noiseModel.parameters.length - 1)
+  const p = ljungBox(standardizedAutocorrelation.slice(0, lags + 1), there, fitted)
   const number = `Ljung–Box test of the whitened residuals over ${lags} lags, ${probability(p)}; below ${flagged} is flagged`
   const base = { check: 'whiteness', number } as const
   if (p >= flagged) {

@@ -28,17 +28,34 @@ export function marginalsOf(
   )
 }
 
-/** What is known of each parameter: posterior, the network's own posterior, prior; in numbers and as curves. */
+/**
+ * What is known of each parameter: posterior, the network's own posterior, prior; in numbers and as curves.
+ * @param rows what the posterior's marginals were made of, for what is derived of two parameters together
+ */
 export function describeParameters(
   prior: Prior,
   posterior: readonly WeightedSample[],
   network: readonly WeightedSample[],
   derived: Record<string, DerivedParameter>,
+  rows?: { values: Float64Array; weights?: Float64Array },
 ): ParameterEstimate[] {
+  const D = prior.parameters.length
+  /** Null where it takes a parameter that is not estimated. */
+  const derivedSample = ({ of, with: other }: DerivedParameter, j: number): WeightedSample | null => {
+    if (other === undefined) return transform(posterior[j], of)
+    const beside = prior.parameters.findIndex(({ name }) => name === other)
+    if (beside < 0 || !rows) return null
+    const { values, weights } = rows
+    const both = Float64Array.from({ length: values.length / D }, (_, i) =>
+      of(values[i * D + j], values[i * D + beside]),
+    )
+    return weightedSample(both, weights)
+  }
   return prior.parameters.map((p, j) => {
     const distribution = prior.distributions[j]
     const range = drawnRange(distribution, posterior[j])
     const own = derived[p.name]
+    const sample = own && derivedSample(own, j)
     return {
       ...p,
       posterior: summarize(posterior[j]),
@@ -46,9 +63,7 @@ export function describeParameters(
       prior: { ...summarizePrior(distribution), ...range },
       priorDensity: priorCurve(distribution, range),
       posteriorDensity: densityCurve(posterior[j], range.lower, range.upper),
-      derived: own
-        ? [{ label: own.label, unit: own.unit, summary: summarize(transform(posterior[j], own.of)) }]
-        : [],
+      derived: sample ? [{ label: own.label, unit: own.unit, summary: summarize(sample) }] : [],
     }
   })
 }

@@ -134,7 +134,7 @@ export function* estimate(
   const done = performance.now()
   return {
     verdict,
-    parameters: describeParameters(prior, marginals, own, derived),
+    parameters: describeParameters(prior, marginals, own, derived, { values, weights: posterior.weights }),
     draws: Array.from({ length: keptDraws }, (_, i) => Array.from(draws.subarray(i * D, (i + 1) * D))),
     fit: { ...evidence.fit, observed: toSamples(evidence.fit.observed) },
     residuals: {

@@ -3,9 +3,11 @@ import { correlationAtStep } from '../../model/noise/ar1/correlation-at-step.ts'
 import type { Random } from '../../model/random.ts'
 import { thetasOf } from '../../model/simulate/simulate.ts'
 import type { Simulator } from '../../model/simulate/simulator.ts'
+import { findGaps } from '../../signal/gaps.ts'
 import { replaceBlock } from '../importance/replace-block.ts'
 import { type Mixture, sampleMixture } from '../mixture.ts'
 import type { Problem } from '../problem.ts'
+import { findNoiseMode } from './noise-mode.ts'
 
 /** Draws of the proposal whose residuals are looked at. */
 const draws = 64
@@ -48,11 +50,12 @@ export function withNoiseOfResiduals(
   const values = parametersOf(z, extra, draws, null)
   const traces = new Float32Array(draws * prior.size)
   simulator.predictions(thetasOf(prior, values, draws), draws, traces)
-  let best: Moments | null = null
+  let best: (Moments & { from: number }) | null = null
   for (let k = 0; k < draws; k++) {
     if (density[k] === Number.NEGATIVE_INFINITY) continue
     const own = momentsOf(observed, traces, k * prior.size)
-    if (own.innovation < (best?.innovation ?? Number.POSITIVE_INFINITY)) best = own
+    if (own.innovation < (best?.innovation ?? Number.POSITIVE_INFINITY))
+      best = { ...own, from: k * prior.size }
   }
   const size = places.length
   const covariance = new Float64Array(size * size)
@@ -60,8 +63,14 @@ export function withNoiseOfResiduals(
     for (let i = 0; i < size; i++) covariance[i * size + i] = unknown ** 2
     return replaceBlock(proposal, { places, mean: places.map((j) => usual[j]), covariance })
   }
-  const { sd, correlation, count } = best
-  const at = coordinateOf(sd, correlation)
+  const { sd, correlation, second, count } = best
+  const at = coordinateOf(sd, correlation, second)
+  if (prior.noiseModel.sums === false) {
+    const from = best.from
+    const residuals = Float64Array.from(observed, (x, i) => x - traces[from + i])
+    const { mean, covariance } = modeOf(residuals, at)
+    return replaceBlock(proposal, { places, mean, covariance: covariance.map((c) => caution ** 2 * c) })
+  }
   const along = directions(correlation, count).map(([logSd, atanh]) => {
     const beside = coordinateOf(sd * Math.exp(logSd), Math.tanh(Math.atanh(correlation) + atanh))
     return places.map((j) => caution * (beside[j] - at[j]))
@@ -72,16 +81,45 @@ export function withNoiseOfResiduals(
   }
   return replaceBlock(proposal, { places, mean: places.map((j) => at[j]), covariance })
 
+  /** Where the likelihood of the residuals alone has the coordinates of the noise, from a start on. */
+  function modeOf(
+    residuals: Float64Array,
+    start: Float64Array,
+  ): { mean: number[]; covariance: Float64Array } {
+    const gaps = findGaps(residuals)!
+    const z = start.slice()
+    const quantities = new Float64Array(d)
+    const row = means.slice()
+    const indices = places.map((j) =>
+      prior.parameters.findIndex(({ name }) => name === coordinates.quantities[j].name),
+    )
+    return findNoiseMode(
+      (own) => {
+        places.forEach((j, i) => {
+          z[j] = own[i]
+        })
+        coordinates.quantitiesAt(z, 0, quantities, 0)
+        places.forEach((j, i) => {
+          row[indices[i]] = quantities[j]
+        })
+        return prior.noise(row, 0).logLikelihood(gaps, residuals, 0)
+      },
+      places.map((j) => start[j]),
+    )
+  }
+
   /** Coordinates of noise with such moments at the samples, within the prior. */
-  function coordinateOf(s: number, r: number): Float64Array {
+  function coordinateOf(s: number, r: number, second?: number): Float64Array {
     const { noiseModel, observable, grid, parameters, distributions } = prior
     const ratio = prior.forward.grid.dt / grid.dt
     const own = means.slice()
-    noiseModel.valuesOf(s, correlationAtStep(r, 1 / ratio), observable.interval(grid)).forEach((value, i) => {
-      const j = parameters.findIndex(({ name }) => name === noiseModel.parameters[i].name)
+    noiseModel.valuesOf(s, r, observable.interval(grid), second).forEach((value, i) => {
+      const { name } = noiseModel.parameters[i]
+      const j = parameters.findIndex((parameter) => parameter.name === name)
       if (j < 0) return
       const { quantile } = distributions[j]
-      own[j] = Math.min(quantile(high), Math.max(quantile(low), value))
+      const onGrid = noiseModel.correlations.includes(name) ? correlationAtStep(value, 1 / ratio) : value
+      own[j] = Math.min(quantile(high), Math.max(quantile(low), onGrid))
     })
     const out = new Float64Array(d)
     coordinates.of(own.subarray(0, D), 0, reading, out, 0)
@@ -105,6 +143,8 @@ function directions(rho: number, n: number): [number, number][] {
 interface Moments {
   sd: number
   correlation: number
+  /** Of samples two apart. */
+  second: number
   /** Variance that the sample before does not explain. */
   innovation: number
   count: number
@@ -113,6 +153,7 @@ interface Moments {
 /** Of the residuals observed − predicted[from …), about 0. */
 function momentsOf(observed: Float32Array, predicted: Float32Array, from: number): Moments {
   let [squares, count, products, pairs, before] = [0, 0, 0, 0, Number.NaN]
+  let [products2, pairs2, before2] = [0, 0, Number.NaN]
   for (let i = 0; i < observed.length; i++) {
     const r = observed[i] - predicted[from + i]
     if (!Number.isNaN(r)) {
@@ -123,9 +164,21 @@ function momentsOf(observed: Float32Array, predicted: Float32Array, from: number
       products += r * before
       pairs++
     }
+    if (!Number.isNaN(r * before2)) {
+      products2 += r * before2
+      pairs2++
+    }
+    before2 = before
     before = r
   }
   const variance = squares / count
   const correlation = Math.min(0.9999, Math.max(-0.9999, products / Math.max(1, pairs) / variance || 0))
-  return { sd: Math.sqrt(variance), correlation, innovation: variance * (1 - correlation ** 2), count }
+  const second = products2 / Math.max(1, pairs2) / variance || 0
+  return {
+    sd: Math.sqrt(variance),
+    correlation,
+    second,
+    innovation: variance * (1 - correlation ** 2),
+    count,
+  }
 }

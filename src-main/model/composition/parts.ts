@@ -49,13 +49,20 @@ function lookUp(file: Named): { parts: ModelParts | null; unknown: string[] } {
   const former = formerNames[file.neuronModel]
   const kind = file.observable?.kind ?? former?.observable
   const neuron = neuronOf(file)
-  const observable = kind === undefined ? observables.all()[0] : observables.find(kind)
+  const found = kind === undefined ? observables.all()[0] : observables.find(kind)
+  const trend = file.observable?.trend
+  const observable = trend === undefined ? found : (found?.withTrend?.(trend) ?? null)
   const noise = noiseModelOf(file)
   const unknown = [
     ...(neuron ? [] : [neuronModels.unknown(file.neuronModel)]),
-    ...(observable ? [] : [observables.unknown(kind ?? '')]),
+    ...(observable ? [] : [found ? withoutTrend(found) : observables.unknown(kind ?? '')]),
     ...(noise ? [] : [noiseModels.unknown(file.noise?.kind ?? '')]),
   ]
   const protocol = file.protocol ?? { kind: 'none' }
   return { parts: neuron && observable && noise ? { neuron, protocol, observable, noise } : null, unknown }
+}
+
+function withoutTrend({ name }: Observable): string {
+  const able = observables.all().filter(({ withTrend }) => withTrend)
+  return `A trend can’t be estimated with ${name}, only with ${able.map((one) => one.name).join(', ')}. Leave “trend” out of the observable.`
 }

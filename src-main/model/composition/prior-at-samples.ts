@@ -27,7 +27,7 @@ export function priorAtSamples(prior: Prior, { dt, points }: { dt: number; point
     forward: atSamples,
     size: atSamples.size,
     constantsAt: atSamples.layout.constantsOf,
-    noise: (values, at) => prior.noise(values, at).atStep(ratio),
+    noise: noiseModel.ofComparedSamples ? prior.noise : (values, at) => prior.noise(values, at).atStep(ratio),
     ...unboundedCoordinates(coordinates),
   }
 }

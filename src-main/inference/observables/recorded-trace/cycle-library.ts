@@ -11,8 +11,8 @@ const mostEntries = 3000
 const kept = 12
 /** Shifts of phase that are tried, cycles. */
 const shifts = Array.from({ length: 9 }, (_, i) => (i - 4) * 0.004)
-/** Spreads of a start beyond the reading's own errors: phase (cycles), log noise, atanh ρ. */
-const spread = { phase: 0.004, noise: 0.15 }
+/** Spreads of a start beyond the reading's own errors: phase (cycles), log noise, atanh ρ; of what it knows nothing of. */
+const spread = { phase: 0.004, noise: 0.15, unknown: 1 }
 
 interface Entry {
   /** The coordinates of the neuron's own parameters, in the order of their roles. */
@@ -36,6 +36,8 @@ const libraries = new WeakMap<Prior, Library>()
  * @returns null where no cycle of the library is like it, or nothing of the neuron is estimated
  */
 export function searchLibrary(prior: Prior, reading: CycleReading): Mixture | null {
+  const ofNoise = (index: number): number =>
+    prior.coordinateDistributions[index].toUnbounded(prior.distributions[index].mean)
   let library = libraries.get(prior)
   if (!library) {
     library = buildLibrary(prior)
@@ -55,7 +57,7 @@ export function searchLibrary(prior: Prior, reading: CycleReading): Mixture | nu
   const factors = new Float64Array(best.length * d * d)
   best.forEach(({ entry, phase }, k) => {
     let next = 0
-    roles.forEach(({ role }, j) => {
+    roles.forEach(({ role, index }, j) => {
       const { place, scale } = reading
       const own =
         role === 'own'
@@ -64,7 +66,9 @@ export function searchLibrary(prior: Prior, reading: CycleReading): Mixture | nu
             ? { mean: place.logPeriod, sd: 3 * scale.logPeriod }
             : role === 'phase'
               ? { mean: phase, sd: Math.hypot(spread.phase, scale.phase) }
-              : { mean: role === 'sigma' ? place.logNoise : place.atanhRho, sd: spread.noise }
+              : role === 'noise'
+                ? { mean: ofNoise(index), sd: spread.unknown }
+                : { mean: role === 'sigma' ? place.logNoise : place.atanhRho, sd: spread.noise }
       if (role === 'own') next++
       means[k * d + j] = own.mean
       factors[(k * d + j) * d + j] = 1 / own.sd

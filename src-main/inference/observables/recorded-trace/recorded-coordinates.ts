@@ -5,28 +5,34 @@ import { recordedPlaces } from '../../../model/observable/recorded-trace/paramet
 import type { CycleReading } from '../../../signal/cycle/cycle-reading.ts'
 import type { Coordinates } from '../../inverse.ts'
 
-/** What a coordinate is of. */
-export type RecordedRole = 'own' | 'period' | 'phase' | 'sigma' | 'rho'
+/** What a coordinate is of: ‘own’ are the neuron’s, ‘noise’ those that only some kinds of noise have. */
+export type RecordedRole = 'own' | 'period' | 'phase' | 'sigma' | 'rho' | 'noise'
 
 const roles: Record<string, RecordedRole | null> = {
   tau: 'period',
   phase: 'phase',
   offset: null,
   gain: null,
+  drift: null,
   sigma: 'sigma',
   rho: 'rho',
 }
 
 /** The free parameters that have a coordinate: their places in the prior's list, and what the coordinate is. */
 export function recordedRoles({ parameters }: Prior): { index: number; role: RecordedRole }[] {
-  return parameters.flatMap(({ name }, index) => {
-    const role = name in roles ? roles[name] : 'own'
+  return parameters.flatMap(({ name, group }, index) => {
+    const role = name in roles ? roles[name] : group === 'noise' ? 'noise' : 'own'
     return role ? [{ index, role }] : []
   })
 }
 
+/** Of the samples that are compared against the prior's grid, where the noise's correlation is told for the latter; else 1. */
+export function correlationRatio({ forward, grid, noiseModel }: Prior): number {
+  return noiseModel.ofComparedSamples ? 1 : forward.grid.dt / grid.dt
+}
+
 /**
- * The coordinates of a recording on unknown scales. Offset and gain are not among them, being integrated out exactly, and
+ * The coordinates of a recording on unknown scales. Offset, gain and drift are not among them, being integrated out exactly, and
  * instead of τ there is the logarithm of the observed period τ·P(θ), which the trace shows to a thousandth where θ and τ
  * alone are known to tenths; the phase is that at the middle of the trace, told as the one nearest to the reading's. All
  * by the prior's own grid, but for the correlation of the noise, which is that of the samples that are compared.
@@ -40,7 +46,7 @@ export function recordedCoordinates(prior: Prior): Coordinates {
   const constants = new Float64Array(prior.constants.length)
   const centre = (grid.points - 1) / 2
   const logDt = Math.log(grid.dt)
-  const ratio = prior.forward.grid.dt / grid.dt
+  const ratio = correlationRatio(prior)
 
   const quantities = own.map(({ index, role }): ParameterDescription => {
     const parameter = prior.parameters[index]
@@ -70,6 +76,7 @@ export function recordedCoordinates(prior: Prior): Coordinates {
         const x = values[from + index]
         switch (role) {
           case 'own':
+          case 'noise':
             out[to + j] = prior.coordinateDistributions[index].toUnbounded(x)
             break
           case 'period':
@@ -93,7 +100,7 @@ export function recordedCoordinates(prior: Prior): Coordinates {
       own.forEach(({ index, role }, j) => {
         const y = z[from + j]
         out[to + j] =
-          role === 'own'
+          role === 'own' || role === 'noise'
             ? prior.coordinateDistributions[index].fromUnbounded(y)
             : role === 'period'
               ? Math.exp(y + logDt)
@@ -113,6 +120,7 @@ export function recordedCoordinates(prior: Prior): Coordinates {
         phase: place.phase,
         sigma: place.logNoise,
         rho: place.atanhRho,
+        noise: 0,
       }
       const scales: Record<RecordedRole, number> = {
         own: 1,
@@ -120,6 +128,7 @@ export function recordedCoordinates(prior: Prior): Coordinates {
         phase: scale.phase,
         sigma: 1,
         rho: 1,
+        noise: 1,
       }
       return {
         origin: Float64Array.from(own, ({ role }) => origins[role]),

@@ -1,24 +1,34 @@
 import type { Prior } from '../../../model/composition/prior.ts'
 import { correlationAtStep, logCorrelationSlope } from '../../../model/noise/ar1/correlation-at-step.ts'
-import { logDeterminant } from '../../../model/noise/ar1/gaps.ts'
+import type { Noise } from '../../../model/noise-model.ts'
 import { createOrbits } from '../../../model/observable/recorded-trace/orbits.ts'
-import { recordedPlaces } from '../../../model/observable/recorded-trace/parameters.ts'
+import { drifts, recordedPlaces } from '../../../model/observable/recorded-trace/parameters.ts'
 import type { CycleReading } from '../../../signal/cycle/cycle-reading.ts'
 import { findGaps } from '../../../signal/gaps.ts'
 import type { Target } from '../../target.ts'
-import { recordedRoles } from './recorded-coordinates.ts'
-import { createScaleSums } from './scale-sums.ts'
-import { logScaleIntegral, type Scale, type ScalePosterior } from './scales.ts'
+import { bySums, byWhitening, columnNumbers } from './column-likelihood.ts'
+import { correlationRatio, recordedRoles } from './recorded-coordinates.ts'
+import type { Scale } from './scales.ts'
 
-/** What a draw's cycle and scales came out as: τ, phase at the first sample, then offset and gain given all else. */
-export const recordedExtra = 7
+/**
+ * How many numbers a draw's cycle and scales came out as: τ, phase at the first sample, then offset, gain and, where there is
+ * one, drift given all else.
+ */
+export function recordedExtra({ observable }: Pick<Prior, 'observable'>): number {
+  return 2 + columnNumbers(scalesOf(observable).length)
+}
+
+/** Names of what is integrated out, in the order of their columns. */
+export function scalesOf(observable: Prior['observable']): readonly string[] {
+  return drifts(observable) ? ['offset', 'gain', 'drift'] : ['offset', 'gain']
+}
 
 /** Rows that are simulated at once: whole blocks of the kernel, at most so many rows and so many numbers. */
 const [block, mostRows, mostNumbers] = [32, 224, 224_000]
 
 /**
  * The posterior of a recording on unknown scales, in the coordinates of coordinates.ts: offset and gain are integrated
- * out, τ follows from the period. A neuron that does not fire has no probability here.
+ * out (a drift too, where there is one), τ follows from the period. A neuron that does not fire has no probability here.
  * @param observed at the samples of the prior's forward model; NaN is missing
  */
 export function createRecordedTarget(
@@ -30,12 +40,13 @@ export function createRecordedTarget(
   const { dt } = grid
   const samples = prior.forward.grid
   const { points } = samples
-  const ratio = samples.dt / dt
+  const ratio = correlationRatio(prior)
   const places = recordedPlaces(neuron.parameters.length)
   const roles = recordedRoles(prior)
   const D = prior.parameters.length
   const d = roles.length
-  const [offset, gain] = [places.offset, places.gain].map((index) => scaleOf(prior, index))
+  const scales = scalesOf(prior.observable).map((name) => scaleOf(prior, name))
+  const E = recordedExtra(prior)
   const at = Object.fromEntries(roles.map(({ role }, j) => [role, j])) as Partial<Record<string, number>>
   const indexOf = (role: string): number => (at[role] === undefined ? -1 : roles[at[role]!].index)
   const [tauIndex, phaseIndex, sigmaIndex, rhoIndex] = ['period', 'phase', 'sigma', 'rho'].map(indexOf)
@@ -44,7 +55,9 @@ export function createRecordedTarget(
   const cycles = neuron.cycles!()
   const orbits = createOrbits(neuron, samples)
   const gaps = findGaps(observed)
-  const sums = gaps && createScaleSums(observed, gaps)
+  const simple = prior.noiseModel.sums !== false && scales.length === 2
+  const likelihood =
+    gaps && (simple ? bySums(observed, gaps, scales) : byWhitening(observed, gaps, scales, samples.dt))
   const values = new Float64Array(D)
   const theta = new Float64Array(thetaSize)
   const constants = new Float64Array(prior.constants.length)
@@ -53,9 +66,7 @@ export function createRecordedTarget(
   const rows = new Float64Array(chunk * orbits.size)
   const traces = new Float32Array(chunk * points)
   const logPrior = new Float64Array(chunk)
-  const noise = new Float64Array(2 * chunk)
-  const forms = new Float64Array(6)
-  const posterior: ScalePosterior = { offset: 0, gain: 0, root: [0, 0, 0] }
+  const noises = new Array<Noise>(chunk)
   const centre = (grid.points - 1) / 2
 
   /** Fills row k of the simulations. @returns whether the point has any probability */
@@ -63,7 +74,7 @@ export function createRecordedTarget(
     let density = 0
     for (let j = 0; j < d; j++) {
       const { index, role } = roles[j]
-      if (role !== 'own') continue
+      if (role !== 'own' && role !== 'noise') continue
       const distribution = coordinateDistributions[index]
       values[index] = distribution.fromUnbounded(z[from + j])
       density += distributions[index].logDensity(values[index]) + distribution.logJacobian(z[from + j])
@@ -101,9 +112,7 @@ export function createRecordedTarget(
     }
     if (!(density > Number.NEGATIVE_INFINITY)) return false
     logPrior[k] = density
-    const own = prior.noise(values, 0)
-    noise[2 * k] = own.sd
-    noise[2 * k + 1] = own.correlation(1)
+    noises[k] = prior.noise(values, 0)
     extra[to] = tau
     extra[to + 1] = phase
     cycle.stateAt(phase, state)
@@ -117,36 +126,21 @@ export function createRecordedTarget(
 
   return {
     dimension: d,
-    extra: recordedExtra,
+    extra: E,
     logDensity(z, n, out, extra) {
       out.fill(Number.NEGATIVE_INFINITY, 0, n)
-      if (!gaps || !sums) return
+      if (!likelihood) return
       const waiting: number[] = []
       const run = (): void => {
         orbits.traces(rows, waiting.length, traces)
         waiting.forEach((i, k) => {
-          const [s, rho] = [noise[2 * k], noise[2 * k + 1]]
-          sums.take(traces, k * points)
-          sums.forms(rho, forms)
-          const likelihood = logScaleIntegral(
-            forms,
-            gaps.count,
-            logDeterminant(gaps, rho),
-            s,
-            offset,
-            gain,
-            posterior,
-          )
-          if (!Number.isNaN(likelihood)) out[i] = likelihood + logPrior[k]
-          const to = i * recordedExtra + 2
-          extra[to] = posterior.offset
-          extra[to + 1] = posterior.gain
-          extra.set(posterior.root, to + 2)
+          const found = likelihood.of(traces, k * points, noises[k], extra, i * E + 2)
+          if (!Number.isNaN(found)) out[i] = found + logPrior[k]
         })
         waiting.length = 0
       }
       for (let i = 0; i < n; i++) {
-        if (prepare(z, i * d, waiting.length, extra, i * recordedExtra)) waiting.push(i)
+        if (prepare(z, i * d, waiting.length, extra, i * E)) waiting.push(i)
         if (waiting.length === chunk) run()
       }
       if (waiting.length > 0) run()
@@ -155,8 +149,7 @@ export function createRecordedTarget(
 }
 
 /** What is believed of a scale: its normal distribution, or the value that it is fixed at. */
-function scaleOf(prior: Prior, modelIndex: number): Scale {
-  const { name } = prior.forward.parameters[modelIndex]
+function scaleOf(prior: Prior, name: string): Scale {
   const free = prior.parameters.findIndex((p) => p.name === name)
   if (free >= 0) {
     const { mean, sd } = prior.distributions[free]
@@ -164,5 +157,5 @@ function scaleOf(prior: Prior, modelIndex: number): Scale {
   }
   const theta = new Float64Array(prior.thetaSize)
   prior.theta(new Float64Array(prior.parameters.length), 0, theta, 0)
-  return { mean: theta[modelIndex], variance: 0 }
+  return { mean: theta[prior.forward.parameters.findIndex((p) => p.name === name)], variance: 0 }
 }

@@ -10,7 +10,7 @@ import { defaultSettings, type SamplerSettings } from '../../importance/sampler.
 import type { Coordinates, Inverse, Problem } from '../../inverse.ts'
 import { searchLibrary } from './cycle-library.ts'
 import { recordedCoordinates, recordedRoles } from './recorded-coordinates.ts'
-import { createRecordedTarget, recordedExtra } from './recorded-target.ts'
+import { createRecordedTarget, recordedExtra, scalesOf } from './recorded-target.ts'
 import { fewestSpikes, silence } from './silence.ts'
 
 /** Rounds of recordings on unknown scales cost more each, and a curved posterior of six dimensions has less ESS. */
@@ -70,9 +70,11 @@ export const recordedTraceInverse: Inverse = {
 
 function parametersOf(prior: Prior, coordinates: Coordinates): Problem['parametersOf'] {
   const { parameters } = prior
-  const [tau, phase, offset, gain] = ['tau', 'phase', 'offset', 'gain'].map((name) =>
-    parameters.findIndex((p) => p.name === name),
-  )
+  const placeOf = (name: string): number => parameters.findIndex((p) => p.name === name)
+  const [tau, phase] = ['tau', 'phase'].map(placeOf)
+  const scales = scalesOf(prior.observable).map(placeOf)
+  const K = scales.length
+  const E = recordedExtra(prior)
   const roles = recordedRoles(prior)
   const D = parameters.length
   const d = roles.length
@@ -84,15 +86,16 @@ function parametersOf(prior: Prior, coordinates: Coordinates): Problem['paramete
       roles.forEach(({ index }, j) => {
         values[k * D + index] = quantities[j]
       })
-      const [ownTau, ownPhase, meanOffset, meanGain, l11, l21, l22] = extra.subarray(
-        k * recordedExtra,
-        (k + 1) * recordedExtra,
-      )
-      const [a, b] = random ? [random.normal(), random.normal()] : [0, 0]
-      if (tau >= 0) values[k * D + tau] = ownTau
-      if (phase >= 0) values[k * D + phase] = ownPhase
-      if (offset >= 0) values[k * D + offset] = meanOffset + l11 * a
-      if (gain >= 0) values[k * D + gain] = meanGain + l21 * a + l22 * b
+      const at = k * E
+      if (tau >= 0) values[k * D + tau] = extra[at]
+      if (phase >= 0) values[k * D + phase] = extra[at + 1]
+      const normals = scales.map(() => (random ? random.normal() : 0))
+      let root = at + 2 + K
+      scales.forEach((index, i) => {
+        let x = extra[at + 2 + i]
+        for (let j = 0; j <= i; j++) x += extra[root++] * normals[j]
+        if (index >= 0) values[k * D + index] = x
+      })
     }
     return values
   }

@@ -2,7 +2,7 @@ import type { Noise, NoiseModel } from '../../noise-model.ts'
 import type { Random } from '../../random.ts'
 import { derivedStrength, noiseSd, strength, strengthOf } from '../strength.ts'
 import { correlationAtStep } from './correlation-at-step.ts'
-import { gappedLogLikelihood } from './gaps.ts'
+import { ar1Whitener, gappedLogLikelihood } from './gaps.ts'
 import { ar1LogLikelihood } from './likelihood.ts'
 
 /** Stationary AR(1) noise, η(tᵢ) = ρ η(tᵢ₋₁) + ε(tᵢ), with marginal standard deviation s = σ/Δt. */
@@ -52,6 +52,7 @@ export function ar1Noise(s: number, rho: number): Noise {
       const scale = s * Math.sqrt(1 - rho * rho)
       return residuals.map((r, i) => (i === 0 ? r / s : (r - rho * residuals[i - 1]) / scale))
     },
+    whitener: (gaps, n) => ar1Whitener(gaps, n, s, rho),
     atStep: (ratio) => ar1Noise(s, correlationAtStep(rho, ratio)),
   }
 }

@@ -1,4 +1,5 @@
 import type { Gaps } from '../../../signal/gaps.ts'
+import type { Whitener } from '../../noise-model.ts'
 
 // The exact likelihood of AR(1) noise where samples are missing: of neighbours k apart the later is ρᵏ times the earlier
 // plus a normal of variance s² (1 − ρ²ᵏ).
@@ -44,4 +45,25 @@ export function gappedLogLikelihood(
     0.5 * logDeterminant(gaps, rho) -
     quadraticForm(gaps, rho, residuals, from) / (2 * s * s)
   )
+}
+
+/** Whitens columns of n samples: the innovations over their standard deviations, those behind gaps by their own. */
+export function ar1Whitener(gaps: Gaps, n: number, s: number, rho: number): Whitener {
+  const { runs, count } = gaps
+  const scale = 1 / (s * Math.sqrt(1 - rho * rho))
+  return {
+    logDeterminant: logDeterminant(gaps, rho) + 2 * count * Math.log(s),
+    whiten(x, from, out) {
+      out.fill(0, 0, n)
+      let last = Number.NaN
+      for (const run of runs) {
+        const first = from + run.from
+        const r = Number.isNaN(last) ? 0 : rho ** (first - last)
+        const before = Number.isNaN(last) ? 0 : x[last]
+        out[run.from] = (x[first] - r * before) / (s * Math.sqrt(1 - r * r))
+        for (let i = run.from + 1; i < run.to; i++) out[i] = scale * (x[from + i] - rho * x[from + i - 1])
+        last = from + run.to - 1
+      }
+    },
+  }
 }

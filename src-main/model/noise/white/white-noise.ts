@@ -32,6 +32,15 @@ export function whiteNoise(s: number): Noise {
       return logLikelihood(squares, count)
     },
     whitened: (residuals) => residuals.map((r) => r / s),
+    whitener({ count, runs }, n) {
+      return {
+        logDeterminant: 2 * count * Math.log(s),
+        whiten(x, from, out) {
+          out.fill(0, 0, n)
+          for (const run of runs) for (let i = run.from; i < run.to; i++) out[i] = x[from + i] / s
+        },
+      }
+    },
     atStep: () => noise,
   }
   return noise

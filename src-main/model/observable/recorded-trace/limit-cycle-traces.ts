@@ -1,19 +1,21 @@
+import type { Grid } from '../../neuron-model.ts'
 import type { ForwardModel, Predictor } from '../../observable.ts'
 import { writeResidualSums } from '../residual-sums.ts'
 import { createOrbits } from './orbits.ts'
-import { recordedPlaces } from './parameters.ts'
+import { drifts, recordedPlaces } from './parameters.ts'
 
 /** Recordings of neurons on their limit cycles; one without a cycle rests. */
 export function limitCycleTraces(forward: ForwardModel, kind: 'kernel' | 'reference'): Predictor {
   return kind === 'kernel' ? byOrbits(forward) : bySolver(forward)
 }
 
-function bySolver({ neuron, constants, grid, layout }: ForwardModel): Predictor {
+function bySolver({ neuron, constants, grid, layout, observable }: ForwardModel): Predictor {
   const cycles = neuron.cycles!()
   const state = new Float64Array(neuron.states)
   const values = new Float64Array(constants.length)
   const places = recordedPlaces(neuron.parameters.length)
   const { points } = grid
+  const drifting = drifts(observable)
   return {
     kind: 'reference',
     capacity: Number.POSITIVE_INFINITY,
@@ -31,18 +33,20 @@ function bySolver({ neuron, constants, grid, layout }: ForwardModel): Predictor 
           out.fill(cycles.rest)
         }
         for (let i = 0; i < points; i++) out[i] = theta[at + places.offset] + theta[at + places.gain] * out[i]
+        if (drifting) addDrift(out, 0, grid, theta[at + places.drift])
       }
     },
   }
 }
 
-function byOrbits({ neuron, constants, grid, layout }: ForwardModel): Predictor {
+function byOrbits({ neuron, constants, grid, layout, observable }: ForwardModel): Predictor {
   const orbits = createOrbits(neuron, grid)
   const cycles = neuron.cycles!()
   const state = new Float64Array(neuron.states)
   const own = neuron.parameters.length
   const places = recordedPlaces(own)
   const { points } = grid
+  const drifting = drifts(observable)
   const { size, constantsOf } = layout
   const values = new Float64Array(constants.length)
   let rows = new Float64Array(0)
@@ -70,6 +74,7 @@ function byOrbits({ neuron, constants, grid, layout }: ForwardModel): Predictor 
     for (let k = 0; k < n; k++) {
       const [shift, scale] = [theta[k * size + places.offset], theta[k * size + places.gain]]
       for (let i = k * points; i < (k + 1) * points; i++) out[i] = shift + scale * out[i]
+      if (drifting) addDrift(out, k * points, grid, theta[k * size + places.drift])
     }
   }
 
@@ -83,4 +88,9 @@ function byOrbits({ neuron, constants, grid, layout }: ForwardModel): Predictor 
       for (let k = 0; k < n; k++) writeResidualSums(observed, work, k * points, points, sums, 4 * k)
     },
   }
+}
+
+/** @param drift for each ms from the first sample on */
+function addDrift(out: Float32Array | Float64Array, from: number, { points, dt }: Grid, drift: number): void {
+  for (let i = 0; i < points; i++) out[from + i] += drift * i * dt
 }

@@ -26,7 +26,21 @@ export const recordedParameters: readonly ParameterDescription[] = [
   { name: 'gain', symbol: 'g', unit: null, meaning: 'voltage for each unit of u', group: 'recording' },
 ]
 
+/** With a trend, behind these: the offset is then that at the first sample. */
+export const driftParameter: ParameterDescription = {
+  name: 'drift',
+  symbol: 'b',
+  unit: null,
+  meaning: 'drift: change of the offset in each ms, from the first sample on',
+  group: 'recording',
+}
+
 /** Where these stand in a row. @param own how many parameters the neuron has */
-export function recordedPlaces(own: number): { tau: number; phase: number; offset: number; gain: number } {
-  return { tau: own, phase: own + 1, offset: own + 2, gain: own + 3 }
+export function recordedPlaces(own: number): Record<'tau' | 'phase' | 'offset' | 'gain' | 'drift', number> {
+  return { tau: own, phase: own + 1, offset: own + 2, gain: own + 3, drift: own + 4 }
+}
+
+/** Whether an observable has a drift. */
+export function drifts({ parameters }: { parameters: readonly ParameterDescription[] }): boolean {
+  return parameters.includes(driftParameter)
 }

@@ -2,7 +2,7 @@ import type { Observable } from '../../observable.ts'
 import { isFlat, runsAway } from '../../trace-kind.ts'
 import { timeAxis, traceChecks } from '../voltage.ts'
 import { limitCycleTraces } from './limit-cycle-traces.ts'
-import { recordedParameters } from './parameters.ts'
+import { driftParameter, recordedParameters } from './parameters.ts'
 
 /**
  * A neuron as an electrode sees it: V(t) = offset + gain · u(t/τ), u on the neuron's limit cycle from any phase on. An
@@ -17,6 +17,7 @@ export const recordedTrace: Observable = {
   circular: ['phase'],
   integratedOut: ['offset', 'gain'],
   estimatesScales: true,
+  withTrend: () => driftingTrace,
   constants: ({ constants }) => constants.filter(({ initialState }) => initialState === undefined),
   problem({ name, cycles }, injects) {
     if (!cycles) {
@@ -48,4 +49,20 @@ export const recordedTrace: Observable = {
   },
   embeddings: ['cycle'],
   checks: traceChecks,
+}
+
+/** The same with a level that drifts along a straight line, V(t) = offset + drift · t + gain · u(t/τ). */
+const driftingTrace: Observable = {
+  ...recordedTrace,
+  name: `${recordedTrace.name}, with a linear drift`,
+  parameters: [...recordedParameters, driftParameter],
+  integratedOut: [...recordedTrace.integratedOut, driftParameter.name],
+  derived(scale) {
+    const { gain, timeScale, voltageUnit } = scale
+    if (voltageUnit === null) return {}
+    return {
+      ...recordedTrace.derived(scale),
+      drift: { label: 'drift', unit: `${voltageUnit}/s`, of: (b) => (1000 * gain * b) / timeScale },
+    }
+  },
 }
