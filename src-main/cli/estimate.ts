@@ -6,7 +6,8 @@ import type { PriorFile } from '../contract/priors.ts'
 import type { Conditioning, Window } from '../contract/recordings.ts'
 import type { Report } from '../contract/reports.ts'
 import type { Series } from '../contract/series.ts'
-import { estimateTrace, type TraceSource } from '../jobs/estimate-trace.ts'
+import { estimateWithNoise } from '../jobs/estimate-noise.ts'
+import type { TraceSource } from '../jobs/estimate-trace.ts'
 import type { Library } from '../library/index.ts'
 import { exportReport } from '../report/export.ts'
 import { fromRpcError } from '../rpc/errors.ts'
@@ -36,6 +37,8 @@ Usage: nagumo estimate FILE… [options]
                         traces in such units)
   --prior FILE.json     a prior in place of the model’s: within it by the exact weights; else the exact
                         likelihood finds the posterior, started from the network where that can read the data
+  --noise KIND          a kind of noise in place of the prior’s: ar1, white, ar2, white+ar1; “evidence” tries each
+                        and takes the one that the evidence favours
   --window A:B          part of the recording, in ms on its own clock (default: as much as the model takes)
 ${traceOptionsUsage}
 ${conditioningUsage}
@@ -68,6 +71,7 @@ interface EstimateCommand extends TraceOptions {
   files: string[]
   model?: string | undefined
   prior?: PriorFile | undefined
+  noise?: string | undefined
   window?: Window | undefined
   conditioning: Conditioning
   overTime?: OverTimeOptions | undefined
@@ -89,6 +93,7 @@ async function readCommand(args: string[], context: CliContext): Promise<Estimat
   const { values, positionals } = readArguments(fillOverTime(args), {
     model: { type: 'string' },
     prior: { type: 'string' },
+    noise: { type: 'string' },
     ...traceOptions,
     ...conditioningOptions,
     'over-time': { type: 'string' },
@@ -105,6 +110,7 @@ async function readCommand(args: string[], context: CliContext): Promise<Estimat
     files: positionals,
     model: values.model,
     prior: values.prior ? await readPrior(values.prior, context.say) : undefined,
+    noise: values.noise,
     ...ofTraces,
     conditioning: readConditioning(values, ofTraces.window),
     overTime: resume ? {} : overTimeOf(values['over-time']),
@@ -166,15 +172,16 @@ async function estimateSource(file: string, source: TraceSource, work: Work): Pr
   const { command, library, compute, context } = work
   const model = await findModel(library, command.model, source.voltageUnit)
   const modelFolder = await library.models.folderOf(model.id)
-  const { window, conditioning, prior, seed } = command
+  const { window, conditioning, prior, noise, seed } = command
   const { signal, version } = context
-  const events = estimateTrace(compute, version, {
+  const events = estimateWithNoise(compute, version, {
     source,
     model,
     modelFolder,
     conditioning,
     window,
     prior,
+    noise,
     seed,
     signal,
   })

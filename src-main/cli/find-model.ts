@@ -35,7 +35,7 @@ export async function findModel(
 
 /** Id of a model of the kind that a verdict says to try next; null where there is none. */
 export async function nextModel(library: Library, { next }: Verdict): Promise<string | null> {
-  if (!next) return null
+  if (!next?.modelKind) return null
   const { entries } = await library.models.list()
   return modelOfKind(entries, next.modelKind)?.id ?? null
 }

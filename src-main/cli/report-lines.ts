@@ -1,5 +1,6 @@
 import type { Summary } from '../contract/common.ts'
 import type { CycleRatio } from '../contract/cycles.ts'
+import { noisesText } from '../contract/estimate-text.ts'
 import { fixed, percent } from '../contract/numbers.ts'
 import {
   howApplied,
@@ -38,7 +39,14 @@ export function jsonLine(recording: string, report: Report, nextModel: string | 
       verdict: verdict.level,
       reasons: concerns(report),
     },
-    ...(verdict.next && { next: { text: verdict.next.text, model: nextModel } }),
+    ...(verdict.next && {
+      next: {
+        text: verdict.next.text,
+        model: nextModel,
+        ...(verdict.next.noise && { noise: verdict.next.noise }),
+      },
+    }),
+    ...(report.noises && { noises: report.noises }),
     ...(report.features && { features: featuresJson(report.features) }),
     seconds: report.timing.total,
   })
@@ -84,6 +92,7 @@ export function textLines(recording: string, report: Report, nextModel: string |
     ...(verdict.next ? [`  Next: ${nextText(recording, verdict.next, nextModel)}`] : []),
     ...numbers.map((line) => `  ${line}`),
     ...weakLines(report).map((line) => `  ${line}`),
+    ...(report.noises ? [`  ${noisesText(report.noises)}`] : []),
     ...(verdict.level === 'unreliable' ? [] : features),
     ...(report.appliedPrior
       ? [`  prior “${report.appliedPrior.name}” in place of the model’s, ${howApplied(report)}`]
@@ -141,7 +150,8 @@ function weakLines({ parameters, cycle }: Report): string[] {
 }
 
 /** “Try … (nagumo estimate cell07.csv --model spike-cycle)”. */
-function nextText(recording: string, { text }: NextStep, model: string | null): string {
+function nextText(recording: string, { text, noise }: NextStep, model: string | null): string {
+  if (noise !== undefined) return `${text} (--noise ${noise})`
   if (model === null) return `${text} (no model of this kind is in the library: nagumo models)`
   const file = /\s/.test(recording) ? `"${recording}"` : recording
   return `${text} (nagumo estimate ${file} --model ${model})`

@@ -1,5 +1,6 @@
 import type { Summary } from './common.ts'
-import { fixed } from './numbers.ts'
+import { fixed, signed } from './numbers.ts'
+import type { NoisesCompared } from './reports.ts'
 
 /** Decimals that show a width to two significant digits, 0 … 8: 0.030 → 3. */
 export function decimalsFor(width: number): number {
@@ -16,4 +17,17 @@ export function estimateText({ q05, q50, q95 }: Summary): { median: string; low:
 /** Ends of an interval: “0.627–0.657”, with “to” where a minus sign stands beside. */
 export function rangeText(low: string, high: string): string {
   return low.startsWith('−') || high.startsWith('−') ? `${low} to ${high}` : `${low}–${high}`
+}
+
+/** “The evidence favours white noise; ln Bayes factors: white 0, AR(1) −3.1.” */
+export function noisesText({ decided, compared }: NoisesCompared): string {
+  const order = [...compared].sort((a, b) => b.logFactor - a.logFactor)
+  const factors = order.map(
+    ({ name, logFactor }) => `${name} ${logFactor === 0 ? '0' : signed(logFactor, 1)}`,
+  )
+  const [best] = order
+  const said = decided
+    ? `The evidence favours ${best.name} noise`
+    : `The evidence does not decide; ${best.name} noise has the most`
+  return `${said}. ln Bayes factors against it: ${factors.join(', ')}.`
 }

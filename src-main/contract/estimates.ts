@@ -22,6 +22,9 @@ export const EstimateEvent = z.discriminatedUnion('type', [
 ])
 export type EstimateEvent = z.infer<typeof EstimateEvent>
 
+/** In place of a kind of noise: the one that the evidence favours. */
+export const byEvidence = 'evidence'
+
 export const EstimateRequest = z.object({
   recordingId: Id,
   sweep: z.number().int().nonnegative(),
@@ -34,12 +37,14 @@ export const EstimateRequest = z.object({
   stimulus: Window.nullable().optional(),
   /** A prior to apply in place of the model’s; it must lie within that. */
   prior: PriorFile.optional(),
+  /** The kind of noise in place of the prior’s, or `byEvidence`. */
+  noise: z.string().max(80).optional(),
   seed: z.number().int().nonnegative().max(0xffffffff).optional(),
 })
 export type EstimateRequest = z.infer<typeof EstimateRequest>
 
 /** Windows that slide along a sweep; what is left out is proposed by the recording and the model. */
-export const OverTimeRequest = EstimateRequest.omit({ window: true }).extend({
+export const OverTimeRequest = EstimateRequest.omit({ window: true, noise: true }).extend({
   /** The stretch of the sweep, ms on its clock; the whole sweep where left out. */
   from: z.number().optional(),
   to: z.number().optional(),

@@ -30,12 +30,14 @@ export const Reason = z.object({
 })
 export type Reason = z.infer<typeof Reason>
 
-/** Another kind of model that is worth trying on the same recording. */
+/** What is worth trying on the same recording: another kind of model, or other kinds of noise. */
 export const NextStep = z.object({
   /** What is offered: “Try Hodgkin–Huxley on the spike cycle”. */
   text: z.string(),
   /** The neuron and the observable by the names that prior files use. */
-  modelKind: z.object({ neuron: z.string(), observable: z.string() }),
+  modelKind: z.object({ neuron: z.string(), observable: z.string() }).optional(),
+  /** The kind of noise to ask for, or `byEvidence`. */
+  noise: z.string().optional(),
 })
 export type NextStep = z.infer<typeof NextStep>
 
@@ -126,6 +128,15 @@ export const ForwardParts = z.object({
 })
 export type ForwardParts = z.infer<typeof ForwardParts>
 
+/** Kinds of noise that were compared on the same recording, by their evidence. */
+export const NoisesCompared = z.object({
+  /** Whether one is favoured strongly, by a Bayes factor of 20 against each other one. */
+  decided: z.boolean(),
+  /** `logFactor`: natural logarithm of the Bayes factor against the best one, ≤ 0. */
+  compared: z.array(z.object({ kind: z.string(), name: z.string(), logFactor: z.number() })),
+})
+export type NoisesCompared = z.infer<typeof NoisesCompared>
+
 /** The version that reports are written in. */
 export const reportVersion = 2
 
@@ -173,6 +184,8 @@ export const Report = z.object({
   cycle: CycleFit.optional(),
   residuals: Residuals,
   diagnostics: Diagnostics,
+  /** Where the noise was chosen by the evidence. */
+  noises: NoisesCompared.optional(),
   /** Seconds by stage. */
   timing: z.object({ network: z.number(), correction: z.number(), checks: z.number(), total: z.number() }),
 })

@@ -12,6 +12,7 @@ import { targetIndices } from '../inference/network/densities/point.ts'
 import { newId } from '../library/ids.ts'
 import { describeForward } from '../model/composition/describe-forward.ts'
 import { createPrior } from '../model/composition/prior.ts'
+import { noisesFor } from '../model/composition/with-noise.ts'
 import { condition, findSpikes, measureFeatures, prepareObservation } from '../recording/index.ts'
 import { withSignal } from '../rpc/with-signal.ts'
 import { nextStep, readsSweep } from './next-step.ts'
@@ -104,7 +105,8 @@ export async function* estimateTrace(
   )
   const withNext = (verdict: Verdict): Verdict => {
     const { neuron } = createPrior(model.prior)
-    const next = nextStep(verdict, neuron.id, readsSweep(source, { conditioning, window }))
+    const others = noisesFor(prior ?? model.prior).length > 1
+    const next = nextStep(verdict, neuron.id, readsSweep(source, { conditioning, window }), others)
     return next ? { ...verdict, next } : verdict
   }
   for await (const event of events) {

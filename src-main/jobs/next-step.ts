@@ -1,16 +1,17 @@
+import { byEvidence } from '../contract/estimates.ts'
 import type { Conditioning, Window } from '../contract/recordings.ts'
 import type { NextStep, Verdict } from '../contract/reports.ts'
 import { observables } from '../model/observables.ts'
 import type { ObservationSource } from '../signal/sweep.ts'
 
-type ModelKind = NextStep['modelKind']
+type ModelKind = NonNullable<NextStep['modelKind']>
 
 interface Alternative {
   /** The neuron that was asked. */
   neuron: string
   /** Whether the verdict on it is one that another kind of model may mend. */
   mends(verdict: Verdict): boolean
-  next: NextStep
+  next: NextStep & { modelKind: ModelKind }
 }
 
 /** What to try after what. */
@@ -39,14 +40,25 @@ const alternatives: readonly Alternative[] = [
  * Another kind of model that is worth trying where a verdict is bad for a reason that the recording does not share.
  * @param neuron id of the one that was asked
  * @param reads whether the recording can be put to a kind of model at all
+ * @param othersOfNoise whether there are other kinds of noise to be tried
  */
 export function nextStep(
   verdict: Verdict,
   neuron: string,
   reads: (kind: ModelKind) => boolean,
+  othersOfNoise = false,
 ): NextStep | undefined {
-  return alternatives.find((one) => one.neuron === neuron && one.mends(verdict) && reads(one.next.modelKind))
-    ?.next
+  const other = alternatives.find(
+    (one) => one.neuron === neuron && one.mends(verdict) && reads(one.next.modelKind),
+  )
+  return other?.next ?? (othersOfNoise && noiseOff(verdict) ? compareNoises : undefined)
+}
+
+const compareNoises: NextStep = { text: 'Compare noise models', noise: byEvidence }
+
+/** Whether another noise may mend a verdict. */
+function noiseOff({ reasons }: Verdict): boolean {
+  return reasons.some(({ level, cause }) => level !== 'ok' && cause === 'noise')
 }
 
 /**

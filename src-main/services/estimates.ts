@@ -1,6 +1,7 @@
 import type { EstimateEvent, EstimateRequest } from '../contract/estimates.ts'
 import type { Report } from '../contract/reports.ts'
-import { estimateTrace, throwIfCancelled, waitingStage } from '../jobs/estimate-trace.ts'
+import { estimateWithNoise } from '../jobs/estimate-noise.ts'
+import { throwIfCancelled, waitingStage } from '../jobs/estimate-trace.ts'
 import type { Results } from '../jobs/results.ts'
 import { inTurn } from '../jobs/turns.ts'
 import { type EstimateDependencies, implementation, type ServiceDependencies } from './dependencies.ts'
@@ -28,12 +29,13 @@ async function* run(
   request: EstimateRequest,
   signal: AbortSignal | undefined,
 ): AsyncGenerator<EstimateEvent> {
-  const { recordingId, sweep, modelId, conditioning, window, rescaling, stimulus, prior, seed } = request
+  const { recordingId, sweep, modelId, conditioning, window, rescaling, stimulus, prior, noise, seed } =
+    request
   const model = await library.models.get(modelId)
   const modelFolder = await library.models.folderOf(modelId)
   const source = await traces.source(recordingId, sweep)
   const injected = stimulus === undefined ? await traces.stimulusTime(recordingId, sweep) : stimulus
-  const events = estimateTrace(compute, info.version, {
+  const events = estimateWithNoise(compute, info.version, {
     source: { ...source, stimulus: injected },
     model,
     modelFolder,
@@ -41,6 +43,7 @@ async function* run(
     window,
     rescaling,
     prior,
+    noise,
     seed,
     signal,
   })

@@ -70,8 +70,11 @@ class Estimate {
     )
   }
 
-  /** Makes a report again from what it says: the same recording, conditioning, window, rescaling, model and seed. */
-  async repeat(report: Report): Promise<void> {
+  /**
+   * Makes a report again from what it says: the same recording, conditioning, window, rescaling, model and seed.
+   * @param noise a kind of noise in place of the prior's, or `byEvidence`
+   */
+  async repeat(report: Report, noise?: string): Promise<void> {
     const { recording, model, seed, appliedPrior: prior } = report
     if (!recording.id || this.work) return
     const { conditioning, window, rescaling } = recording
@@ -95,7 +98,7 @@ class Estimate {
     await this.#run(
       subject,
       { name: recording.name, sweep: recording.sweep, trace },
-      { prior, seed, stimulus },
+      { prior, noise, seed, stimulus },
     )
   }
 
@@ -140,9 +143,15 @@ class Estimate {
     what: Pick<Work, 'name' | 'sweep' | 'trace' | 'cycles'>,
     {
       prior,
+      noise,
       seed,
       stimulus,
-    }: { prior: PriorFile | null; seed?: number; stimulus?: Window | null | undefined },
+    }: {
+      prior: PriorFile | null
+      noise?: string | undefined
+      seed?: number
+      stimulus?: Window | null | undefined
+    },
   ): Promise<void> {
     screens.show('estimate')
     this.front = 'report'
@@ -162,6 +171,7 @@ class Estimate {
           recordingId: id,
           ...rest,
           ...(prior && { prior }),
+          ...(noise !== undefined && { noise }),
           ...(seed !== undefined && { seed }),
           ...(stimulus !== undefined && { stimulus: stimulus && { ...stimulus } }),
         },
