@@ -68,4 +68,9 @@ export interface Noise {
   whitened(residuals: readonly number[]): number[]
   /** The same noise in samples whose distance is `ratio` times that of these. */
   atStep(ratio: number): Noise
+  /**
+   * The same noise in samples that are not evenly spaced, in steps of these from the first, rising; left out where it is
+   * of even samples alone. Of such noise `correlation` counts samples, and `atStep` changes nothing.
+   */
+  atPlaces?(places: ArrayLike<number>): Noise
 }

@@ -150,7 +150,7 @@ export function* estimate(
     fit: { ...evidence.fit, observed: toSamples(evidence.fit.observed) },
     residuals: {
       ...evidence.residuals,
-      ...(ownSamples && { interval: t[1] - t[0] }),
+      ...(ownSamples && !ownSamples.times && { interval: t[1] - t[0] }),
       values: toSamples(evidence.residuals.values),
       standardized: toSamples(evidence.residuals.standardized),
     },
@@ -198,10 +198,11 @@ function nextOf(sampler: ReturnType<typeof adaptiveImportanceSampling>) {
 
 /** Where each number of the data stands: its time on the recording's clock, ms; its place in a list, from 1, where it has none. */
 function axisOf(
-  { size, observable }: Prior,
+  { size, observable, times }: Prior,
   dt: number,
   { start, timeScale }: EstimateJob['scale'],
 ): number[] {
+  if (times) return Array.from(times, (t) => start + t * timeScale)
   return Array.from({ length: size }, (_, i) => (observable.spikeLevel ? start + i * dt * timeScale : i + 1))
 }
 

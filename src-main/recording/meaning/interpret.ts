@@ -31,7 +31,7 @@ export interface Written {
 
 /**
  * Turns the columns of a file into a recording: sampling, sweeps, roles, units, and the evidence for them.
- * @throws NagumoError TOO_FEW_POINTS, TIME_*, NO_VOLTAGE_COLUMN, TRACE_CONSTANT, UNITS_IMPLAUSIBLE
+ * @throws NagumoError TOO_FEW_POINTS, TIME_* (TIME_GAP and TIME_UNEVEN of voltages with a unit), NO_VOLTAGE_COLUMN, TRACE_CONSTANT, UNITS_IMPLAUSIBLE
  */
 export function interpret(table: Table, written: Written, file: string): RecordingData {
   const { dialect, plan, firstRows, above, choice } = written
@@ -50,6 +50,8 @@ export function interpret(table: Table, written: Written, file: string): Recordi
   const names = voltages.map((j) => plan.names[j])
   const mixed = convertToFirstUnit(table, plan, voltages)
   const voltageUnit = readVoltageUnit(voltages, names, rangeOf(table, voltages), file)
+  // Amplifiers sample evenly, and all that is done with millivolts rests on that.
+  if (axis.uneven && voltageUnit.unit !== 'none' && choice.voltageUnit !== 'none') throw axis.uneven.refusal
   const roles = rolesOf(plan, axis, sorted)
 
   const decimal = choice.decimal ? null : decimalDoubt(dialect, plan, asWritten)
@@ -89,6 +91,7 @@ export function interpret(table: Table, written: Written, file: string): Recordi
     points: axis.points,
     samplingInterval: axis.interval,
     start: axis.start,
+    ...(axis.uneven && { places: axis.uneven.places }),
     ...arrange(table.columns, plan, axis, voltages, stimuli),
   }
 }

@@ -33,6 +33,7 @@ export function whiteNoise(s: number): Noise {
     },
     whitened: (residuals) => residuals.map((r) => r / s),
     atStep: () => noise,
+    atPlaces: () => noise,
   }
   return noise
 }
