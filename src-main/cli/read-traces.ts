@@ -3,7 +3,13 @@ import { basename } from 'node:path'
 import { NagumoError } from '../contract/errors.ts'
 import type { Recording, TimeUnit, VoltageUnit, Window } from '../contract/recordings.ts'
 import type { TraceSource } from '../jobs/estimate-trace.ts'
-import { type RecordingData, readRecording, stimulusInterval, sampleTimes, withUnits } from '../recording/index.ts'
+import {
+  type RecordingData,
+  readRecording,
+  sampleTimes,
+  stimulusInterval,
+  withUnits,
+} from '../recording/index.ts'
 
 export interface TraceOptions {
   /** Names of sweeps, or null for all of them. */

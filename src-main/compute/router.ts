@@ -35,11 +35,7 @@ export function createComputeRouter() {
         signal,
         input.choice,
       )
-      await writeSamples(input.samplesFile, [
-        ...sweeps,
-        ...stimuli,
-        ...(places ? [{ samples: places }] : []),
-      ])
+      await writeSamples(input.samplesFile, [...sweeps, ...stimuli, ...(places ? [{ samples: places }] : [])])
       return {
         ...recording,
         ...(places && { uneven: true as const }),

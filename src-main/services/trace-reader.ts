@@ -1,7 +1,7 @@
 import type { Recording, Window } from '../contract/recordings.ts'
 import type { TraceSource } from '../jobs/estimate-trace.ts'
 import type { Library } from '../library/index.ts'
-import { stimulusInterval, sampleTimes } from '../recording/index.ts'
+import { sampleTimes, stimulusInterval } from '../recording/index.ts'
 
 /** Sweeps and stimuli of the library, the last ones kept in memory: a window asks for the same one again and again. */
 export interface TraceReader {

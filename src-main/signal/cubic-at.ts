@@ -16,12 +16,7 @@ export function cubicAt(at: ArrayLike<number>, points: number) {
     weights[4 * j + 2] = (-x * (x - 1) * (x - 3)) / 2
     weights[4 * j + 3] = (x * (x - 1) * (x - 2)) / 6
   }
-  return (
-    grid: ArrayLike<number>,
-    from: number,
-    out: Float32Array | Float64Array,
-    to: number,
-  ): void => {
+  return (grid: ArrayLike<number>, from: number, out: Float32Array | Float64Array, to: number): void => {
     for (let j = 0; j < n; j++) {
       const i = from + first[j]
       const w = 4 * j

@@ -71,7 +71,9 @@ const ofEven: readonly string[] = ['hum']
 
 /** Those that apply to what the data and their noise are. */
 function checksOf({ observable, noiseModel, times }: Prior): typeof checks {
-  const names = [...observable.checks, ...noiseModel.checks].filter((name) => !times || !ofEven.includes(name))
+  const names = [...observable.checks, ...noiseModel.checks].filter(
+    (name) => !times || !ofEven.includes(name),
+  )
   return checks.filter(
     ({ name }) => names.includes(name) && (noiseModel.hasLikelihood || !byLikelihood.includes(name)),
   )

@@ -25,7 +25,11 @@ export interface Compared {
  * The recording's own samples in place of the data on the prior's grid. Proposals are those for the data on the grid,
  * with the noise that the samples show.
  */
-export function comparedAtSamples(onGrid: Compared, { values, dt, times }: OwnSamples, noise: Random): Compared {
+export function comparedAtSamples(
+  onGrid: Compared,
+  { values, dt, times }: OwnSamples,
+  noise: Random,
+): Compared {
   const prior = times
     ? priorAtTimes(onGrid.prior, Float64Array.from(times), dt)
     : priorAtSamples(onGrid.prior, { dt, points: values.length })

@@ -44,7 +44,11 @@ export function refuseNoise({ noise, noiseModel, distributions }: Prior): void {
 /** The same data at other times: those of a trace on a grid as fine as the solver's steps, interpolated. */
 function observableAt(observable: Observable, times: Float64Array, { dt, substeps }: Grid): Observable {
   const step = dt / substeps
-  const fine: Grid = { dt: step, points: Math.max(4, Math.ceil(times[times.length - 1] / step) + 2), substeps: 1 }
+  const fine: Grid = {
+    dt: step,
+    points: Math.max(4, Math.ceil(times[times.length - 1] / step) + 2),
+    substeps: 1,
+  }
   const interpolate = cubicAt(
     times.map((t) => t / step),
     fine.points,

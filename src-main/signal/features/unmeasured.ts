@@ -30,7 +30,8 @@ export function unmeasured(
       group,
       efel,
       meaning,
-      unit: unit === 'voltage' ? (source.voltageUnit === 'none' ? null : 'mV') : unit === 'slope' ? null : unit,
+      unit:
+        unit === 'voltage' ? (source.voltageUnit === 'none' ? null : 'mV') : unit === 'slope' ? null : unit,
       value: null,
       sd: null,
       values: [],

@@ -12,8 +12,8 @@ import { cut, indexOf, type ObservationSource } from '../../../signal/sweep.ts'
 import type { Observation, SweepOptions } from '../../observation.ts'
 import { type SamplesInWindow, samplesInWindow } from './own-samples.ts'
 import { isOwnScale, ownScale } from './own-scale.ts'
-import { proposeRescaling } from './propose.ts'
 import { prepareUneven } from './prepare-uneven.ts'
+import { proposeRescaling } from './propose.ts'
 import { checkRescaling, refuseConstant, refuseMissing, refuseShort } from './refuse.ts'
 import {
   describeFilteredNoise,
