@@ -16,6 +16,7 @@ export const EstimateResult = Report.pick({
   verdict: true,
   parameters: true,
   draws: true,
+  networkDraws: true,
   fit: true,
   cycle: true,
   residuals: true,

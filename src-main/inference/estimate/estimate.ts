@@ -145,8 +145,9 @@ export function* estimate(
   const done = performance.now()
   return {
     verdict,
-    parameters: describeParameters(prior, marginals, own, derived),
+    parameters: describeParameters(prior, marginals, own.marginals, derived),
     draws: Array.from({ length: keptDraws }, (_, i) => Array.from(draws.subarray(i * D, (i + 1) * D))),
+    ...(learned && own.draws.length > 0 && { networkDraws: own.draws }),
     fit: { ...evidence.fit, observed: toSamples(evidence.fit.observed) },
     residuals: {
       ...evidence.residuals,
