@@ -94,6 +94,11 @@ export const TrainJob = TrainingRequest.omit({ startFrom: true }).extend({
   /** The finished model is moved here. */
   modelFolder: z.string(),
   command: z.string(),
+  /**
+   * Time for all of it, s, its end included: how many simulations it sees is then found on the way, and `samples` is what
+   * was expected at first. Left out where it sees `samples`.
+   */
+  seconds: z.number().positive().optional(),
   /** Go on from the last checkpoint of the same job. */
   resume: z.boolean(),
   /** A measurement of many networks leaves the calibration of each away. */
