@@ -13,8 +13,9 @@ import type { ColumnPlan } from './columns.ts'
 import { layoutEvidence, othersEvidence } from './evidence.ts'
 import { isMostlyMissing, missingEvidence, refuseMostlyMissing } from './missing.ts'
 import { columnDoubts, decimalDoubt, rolesOf, type Sorted } from './questions.ts'
+import { isRecovery } from './roles.ts'
 import type { Evidence } from './time-unit.ts'
-import { type Range, readVoltageUnit } from './voltage-unit.ts'
+import { type Range, readVoltageUnit, unitByValues } from './voltage-unit.ts'
 import { columnList, setByHand } from './wording.ts'
 
 /** What a file is read from, beside the table itself. */
@@ -99,7 +100,8 @@ export function interpret(table: Table, written: Written, file: string): Recordi
 /** Columns beside a voltage that look like a stimulus by their values, or hold next to none, are told from it. */
 function sortColumns(table: Table, plan: ColumnPlan, numbering: number | null, named: boolean): Sorted {
   const stimuli = plan.stimuli.filter((j) => !isMostlyMissing(table, j))
-  if (plan.byHand) return { voltages: plan.voltages, stimuli, byLevels: [], byRange: [], unnamed: [] }
+  if (plan.byHand)
+    return { voltages: plan.voltages, stimuli, byLevels: [], byRange: [], unnamed: [], recovery: [] }
   const empty = (j: number): boolean => (table.missing.get(j)?.count ?? 0) === table.rows
   const full = plan.voltages.filter((j) => !empty(j))
   const possible = (full.length > 0 ? full : plan.voltages).filter(
@@ -112,7 +114,8 @@ function sortColumns(table: Table, plan: ColumnPlan, numbering: number | null, n
   )
   const own = first === undefined ? null : rangeOf(table, [first])
   const byRange = uncertain.filter((j) => !byLevels.includes(j) && own && isBeyond(rangeOf(table, [j]), own))
-  const voltages = possible.filter((j) => !byLevels.includes(j) && !byRange.includes(j))
+  const recovery = own ? recoveryOf(plan, possible, own) : []
+  const voltages = possible.filter((j) => ![...byLevels, ...byRange, ...recovery].includes(j))
   const sure = voltages.some((j) => plan.names[j].role === 'voltage')
   return {
     voltages,
@@ -120,7 +123,16 @@ function sortColumns(table: Table, plan: ColumnPlan, numbering: number | null, n
     byLevels,
     byRange,
     unnamed: named && sure ? uncertain.filter((j) => voltages.includes(j)) : [],
+    recovery,
   }
+}
+
+/** Of a file with a potential in model units and one column beside it that is named as the recovery variable. */
+function recoveryOf({ names }: ColumnPlan, possible: readonly number[], own: Range): number[] {
+  const [first, second] = possible
+  const inModelUnits = names[first].unit === null && unitByValues(own)?.unit === 'none'
+  const isPair = possible.length === 2 && names[second].unit === null
+  return isPair && inModelUnits && isRecovery(names[second].name, names[first].name) ? [second] : []
 }
 
 function isBeyond(range: Range, own: Range): boolean {
