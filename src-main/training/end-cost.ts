@@ -8,16 +8,13 @@ import { evaluateNetwork } from './evaluate.ts'
 
 /** What measuring a network takes on this machine now, s a trace. */
 export interface EndCost {
-  /** On fresh traces, its calibration included. */
+  /** On fresh traces. */
   evaluation: number
   /** By the exact correction; 0 where there is none. */
   correction: number
 }
 
-const probed = { evaluation: 20, correction: 2 }
-/** Calibration of the network alone and its recalibration, over the time of the evaluation. */
-const calibrationShare = 0.4
-
+const probed = { evaluation: 20, correction: 3 }
 /** Measures some traces with the weights as they are, to know how long the end of a run will take. */
 export async function measureEndCost(
   learner: Learner,
@@ -46,29 +43,32 @@ export async function measureEndCost(
           for await (const _ of sampleCorrected(learner.prior, network, few, 1, signal)) await setImmediate()
         })
       : 0
-    return {
-      evaluation: ((1 + calibrationShare) * evaluation) / probed.evaluation,
-      correction: correction / probed.correction,
-    }
+    return { evaluation: evaluation / probed.evaluation, correction: correction / probed.correction }
   } finally {
     network.dispose()
   }
 }
 
-/** Share of the time that a run asked for which its end may take at most, each part of it. */
-const mostShare = { evaluation: 0.12, correction: 0.15 }
+/** Share of the time that a run asked for which parts of its end may take: evaluation at least, correction usually, at most. */
+const shares = { evaluation: 0.12, correction: 0.15, tooMuch: 0.25 }
 /** Of the time, before the cost of the end was measured. */
-const assumedShare = 0.2
+const assumedShare = 0.15
+/** Calibrating and recalibrating the network alone takes as long as the evaluation on so many traces. */
+const calibrationAsTraces = 800
 
+/** What the end of a run is to be. */
 export interface EndPlan {
   evaluationTraces: number
-  /** s that evaluation and calibration of the network take; with them those of the correction. */
+  /** Whether there is time to look at the exact correction. */
+  corrects: boolean
+  /** s: of evaluation and calibration of the network; with them that of the correction. */
   evaluationSeconds: number
   seconds: number
 }
 
 /**
- * What the end of a run of so many seconds is to be, of the usual numbers of traces as many as have room in a share of it.
+ * The end of a run of so many seconds: on the usual numbers of traces, or as many as have room in a share of it. The
+ * correction is left away where its fewest traces would take too much.
  * @param cost null where it is not known yet
  */
 export function planEnd(
@@ -79,12 +79,13 @@ export function planEnd(
   const { evaluation, correction } = usual
   if (!cost) {
     const seconds = assumedShare * total
-    return { evaluationTraces: evaluation.most, evaluationSeconds: seconds / 2, seconds }
+    return { evaluationTraces: evaluation.most, corrects: true, evaluationSeconds: seconds / 2, seconds }
   }
   const count = ({ least, most }: { least: number; most: number }, share: number, each: number): number =>
     Math.max(least, Math.min(most, Math.floor((share * total) / Math.max(each, 1e-6))))
-  const evaluationTraces = count(evaluation, mostShare.evaluation, cost.evaluation)
-  const evaluationSeconds = evaluationTraces * cost.evaluation
-  const corrected = cost.correction * count(correction, mostShare.correction, cost.correction)
-  return { evaluationTraces, evaluationSeconds, seconds: evaluationSeconds + corrected }
+  const evaluationTraces = count(evaluation, shares.evaluation, cost.evaluation)
+  const evaluationSeconds = (evaluationTraces + calibrationAsTraces) * cost.evaluation
+  const corrects = correction.least * cost.correction <= shares.tooMuch * total
+  const corrected = corrects ? cost.correction * count(correction, shares.correction, cost.correction) : 0
+  return { evaluationTraces, corrects, evaluationSeconds, seconds: evaluationSeconds + corrected }
 }

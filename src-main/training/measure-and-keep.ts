@@ -131,5 +131,5 @@ async function* steps<T>(
 function correctionBudget(seconds: number, time: EndTime | undefined): CorrectionBudget | null {
   const { least, most, share } = correctedTraces
   if (seconds < correctionFrom) return null
-  return time?.correction ?? { least, most, seconds: share * seconds }
+  return time ? time.correction : { least, most, seconds: share * seconds }
 }

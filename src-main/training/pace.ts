@@ -8,8 +8,8 @@ export interface Pace {
   steps: number
 }
 
-/** A run keeps so many looks apart to tell how long a step takes now. */
-const looksKept = 6
+/** How long a step takes now is told by so many looks at the clock. */
+const looksKept = 20
 /** Beyond this progress the number of steps stays: the rate is low, and what is left is short. */
 const settled = 0.97
 /** Where time is up, the learning rate still falls, over this share of what was done. */
@@ -31,7 +31,7 @@ export function repaced(pace: Pace, step: number, secondsLeft: number, perStep: 
   return { from: step, progress, steps: step + Math.max(least, Math.round(secondsLeft / perStep)) }
 }
 
-/** How long a step takes now, s, by the last looks; null before two of them. */
+/** How long a step takes now, s, by the last looks at the clock; null before two of them. */
 export function createStepClock(): { look(step: number, seconds: number): number | null } {
   const looks: { step: number; seconds: number }[] = []
   return {

@@ -8,23 +8,21 @@ import { createStepClock, progressAt, repaced } from './pace.ts'
 import { type DataSettings, stepCount } from './training-data.ts'
 
 /** Where in a run the cost of its end is measured: an unlearned network takes longer to correct. */
-const probesAt = [0.5, 0.85]
+const probesAt = [0.6, 0.9]
 /** Traces of the end, where it goes by time. */
-const endTraces = { evaluation: { least: 500, most: 2000 }, correction: { least: 60, most: 300 } }
+const endTraces = { evaluation: { least: 250, most: 2000 }, correction: { least: 60, most: 300 } }
 /** The correction is looked at on more traces where there is time left for it. */
 const mostCorrected = 600
 
 /** How the end of a run that has so much time is measured. */
 export interface EndTime {
   evaluationTraces: number
-  correction: CorrectionBudget
+  /** Null where there is no time for it. */
+  correction: CorrectionBudget | null
 }
 
 export interface TimeBudget {
-  /**
-   * At a look at unseen traces: puts the run's pace to the time that is left.
-   * @returns whether it has another one now
-   */
+  /** Puts the run's pace to the time that is left, now and then. @returns whether it has another one now */
   look(signal: AbortSignal | undefined): Promise<boolean>
   end(): EndTime
 }
@@ -42,7 +40,7 @@ export function createTimeBudget(
   engine: Engine,
 ): TimeBudget | null {
   if (seconds === undefined || data.recipe.data !== 'fresh') return null
-  const clock = createStepClock()
+  let clock = createStepClock()
   let cost: EndCost | null = null
   let probes = 0
   state.pace ??= { from: 0, progress: 0, steps: stepCount(data) }
@@ -57,16 +55,19 @@ export function createTimeBudget(
       if (due > probes && progress < 1) {
         probes = due
         cost = await measureEndCost(learner, state, engine, signal)
+        // What that took is no step's.
+        clock = createStepClock()
       }
       state.pace = repaced(pace, state.step, left() - planEnd(seconds, cost, endTraces).seconds, perStep)
       return state.pace !== pace
     },
     end() {
-      const { evaluationTraces, evaluationSeconds } = planEnd(seconds, cost, endTraces)
+      const { evaluationTraces, evaluationSeconds, corrects } = planEnd(seconds, cost, endTraces)
       const { least } = endTraces.correction
+      const forCorrection = Math.max(0, left() - evaluationSeconds)
       return {
         evaluationTraces,
-        correction: { least, most: mostCorrected, seconds: Math.max(0, left() - evaluationSeconds) },
+        correction: corrects ? { least, most: mostCorrected, seconds: forCorrection } : null,
       }
     },
   }

@@ -96,8 +96,8 @@ export async function* train(
               course = courseOf(data, state.ending, state.pace)
             }
           }
-          if (!state.ending && (await budget?.look(signal))) course = courseOf(data, null, state.pace)
         }
+        if (!state.ending && (await budget?.look(signal))) course = courseOf(data, null, state.pace)
         lastEvent = now
         const perStep = (now - begun) / (state.step - before.step) / 1000
         yield {

@@ -18,7 +18,7 @@ function run(first: number, secondsOf: (step: number) => number) {
     rates.push(courseOf(data, null, pace).learningRate(step))
     seconds += secondsOf(step)
     step++
-    if (step % Math.ceil(first / 80) !== 0) continue
+    if (step % 5 !== 0) continue
     const perStep = clock.look(step, seconds)
     if (perStep !== null) pace = repaced(pace, step, 100 - seconds, perStep)
   }
@@ -66,13 +66,15 @@ describe('the end of a run that has so much time', () => {
 
   it('is of the usual traces where they take little of it', () => {
     const plan = planEnd(3600, { evaluation: 0.01, correction: 0.3 }, usual)
-    expect(plan).toEqual({ evaluationTraces: 2000, evaluationSeconds: 20, seconds: 20 + 90 })
+    expect(plan).toEqual({ evaluationTraces: 2000, corrects: true, evaluationSeconds: 28, seconds: 28 + 90 })
   })
 
-  it('is of fewer where they would take much, never of too few', () => {
+  it('is of fewer where they would take much, never of too few, and of none to correct where these would', () => {
     const { evaluationTraces, seconds } = planEnd(600, { evaluation: 0.1, correction: 1 }, usual)
     expect(evaluationTraces).toBe(720)
-    expect(seconds).toBeCloseTo(72 + 90, 9)
-    expect(planEnd(60, { evaluation: 0.1, correction: 1 }, usual).seconds).toBeCloseTo(50 + 60, 9)
+    expect(seconds).toBeCloseTo(72 + 80 + 90, 9)
+    const short = planEnd(60, { evaluation: 0.1, correction: 1 }, usual)
+    expect(short).toMatchObject({ evaluationTraces: 500, corrects: false })
+    expect(short.seconds).toBeCloseTo(50 + 80, 9)
   })
 })
