@@ -5,6 +5,7 @@ import { network } from './accuracy/network.ts'
 import type { AccuracyOptions } from './accuracy/options.ts'
 import { ownSamples } from './accuracy/own-samples.ts'
 import { reference } from './accuracy/reference.ts'
+import { uneven } from './accuracy/uneven.ts'
 import { verdicts } from './accuracy/verdicts.ts'
 import { measureSpeed } from './speed/measure.ts'
 import { answerPart } from './speed/part.ts'
@@ -15,6 +16,7 @@ const accuracy: Record<string, (options: AccuracyOptions) => Promise<void>> = {
   reference,
   verdicts,
   'own-samples': ownSamples,
+  uneven,
 }
 
 const usage = `Measures what the program promises.
@@ -29,6 +31,7 @@ Usage: npm run bench                   speed: simulation, spike cycles, training
 
        npm run bench -- own-samples    recordings sampled at other rates than the model’s grid, by their own samples and
                                        by what was brought to the grid
+       npm run bench -- uneven         traces at times that are not evenly spaced, by the likelihood at these times
 
   --only NAME,…    of the speeds, these parts only; nothing is written
   --model FOLDER   the model (default: models/rudi-2022)

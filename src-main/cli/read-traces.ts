@@ -3,7 +3,13 @@ import { basename } from 'node:path'
 import { NagumoError } from '../contract/errors.ts'
 import type { Recording, TimeUnit, VoltageUnit, Window } from '../contract/recordings.ts'
 import type { TraceSource } from '../jobs/estimate-trace.ts'
-import { type RecordingData, readRecording, stimulusInterval, withUnits } from '../recording/index.ts'
+import {
+  type RecordingData,
+  readRecording,
+  sampleTimes,
+  stimulusInterval,
+  withUnits,
+} from '../recording/index.ts'
 
 export interface TraceOptions {
   /** Names of sweeps, or null for all of them. */
@@ -28,30 +34,38 @@ export async function readTraces(
 ): Promise<TraceSource[]> {
   const name = basename(path)
   const { timeUnit, voltageUnit, rate } = options
-  const data = await readRecording(path, name, signal, { timeUnit, rate })
+  const data = await readRecording(path, name, signal, { timeUnit, voltageUnit, rate })
   const asked = data.reading.doubts.find(({ about }) => about === 'rate')
   // A window asks, and shows what was assumed meanwhile; numbers on a guessed clock are none.
   if (asked) {
     throw new NagumoError('NO_TIME_COLUMN', `${name}: ${asked.text} Say so with --rate HZ.`)
   }
   const recording = withUnits(await recordingOf(path, data), { timeUnit, voltageUnit })
+  const clock = {
+    samplingInterval: recording.samplingInterval,
+    start: recording.start,
+    ...(data.places && { times: sampleTimes(data.places, recording) }),
+  }
   return chosen(data, options.sweeps).map((index) => ({
     recordingId: null,
     recordingName: recording.name,
     sweep: data.sweeps[index].name,
     sweepIndex: index,
     samples: data.sweeps[index].samples,
-    samplingInterval: recording.samplingInterval,
-    start: recording.start,
+    ...clock,
     voltageUnit: recording.reading.voltageUnit,
-    stimulus: options.stimulus === undefined ? stimulusOf(data, index, recording) : options.stimulus,
+    stimulus: options.stimulus === undefined ? stimulusOf(data, index, clock) : options.stimulus,
   }))
 }
 
 /** When the stimulus of a sweep was on, by the file. */
-function stimulusOf({ stimuli }: RecordingData, sweep: number, recording: Recording): Window | null {
+function stimulusOf(
+  { stimuli }: RecordingData,
+  sweep: number,
+  clock: Pick<TraceSource, 'samplingInterval' | 'start' | 'times'>,
+): Window | null {
   const stimulus = stimuli.find((one) => one.sweep === null || one.sweep === sweep)
-  return stimulus ? stimulusInterval(stimulus.samples, recording) : null
+  return stimulus ? stimulusInterval(stimulus.samples, clock) : null
 }
 
 function chosen({ sweeps }: RecordingData, names: string[] | null): number[] {
@@ -66,9 +80,10 @@ function chosen({ sweeps }: RecordingData, names: string[] | null): number[] {
 
 /** What the library would know of the file, as far as units go by it. */
 async function recordingOf(path: string, data: RecordingData): Promise<Recording> {
-  const { sweeps, stimuli, ...rest } = data
+  const { sweeps, stimuli, places, ...rest } = data
   return {
     ...rest,
+    ...(places && { uneven: true }),
     id: 'file',
     name: basename(path),
     importedAt: new Date().toISOString(),

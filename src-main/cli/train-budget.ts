@@ -18,7 +18,7 @@ const BudgetFile = z.object({
 })
 const fileName = 'budget.json'
 
-/** Simulations that a training sees in so many minutes here, measured for some seconds. */
+/** Simulations that a training sees in so many minutes here, about, measured for some seconds. */
 export async function measureBudget(
   minutes: number,
   options: NetworkOptions & { prior: PriorFile },
@@ -31,8 +31,12 @@ export async function measureBudget(
   const epochs = recipe.data === 'set' ? recipe.epochs : 1
   const samples = Math.max(1, Math.floor((60 * minutes * speed) / epochs))
   const seen = epochs > 1 ? `, each seen ${epochs} times` : ''
+  const found =
+    recipe.data === 'set'
+      ? ` (--samples ${samples})`
+      : ', calibration included; how many there are is found on the way, as fast as the machine then is'
   say(
-    `Measured: ${Math.round(speed)} simulations a second; ${minutes} min are enough for ${samples}${seen} (--samples ${samples}).`,
+    `Measured: ${Math.round(speed)} simulations a second; ${minutes} min are enough for about ${samples}${seen}${found}.`,
   )
   await mkdir(runFolder, { recursive: true })
   const file: z.infer<typeof BudgetFile> = { format: 'nagumo-budget', version: 1, minutes, samples }

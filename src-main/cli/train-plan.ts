@@ -124,17 +124,26 @@ export async function jobOf(
   if (typeof asked === 'number') return { ...job, samples: asked, command: commandOf(args, null) }
   const { runFolder } = job
   const goesOn = job.resume || job.finish
+  const begun = performance.now()
   const samples = goesOn
     ? await budgetOf(asked.minutes, runFolder)
     : await measureBudget(asked.minutes, job, runFolder, compute, context)
-  return { ...job, samples, command: commandOf(args, samples) }
+  if (findNetwork(job.network, job).recipe.data === 'set') {
+    return { ...job, samples, command: commandOf(args, samples) }
+  }
+  const seconds = Math.max(1, 60 * asked.minutes - (performance.now() - begun) / 1000)
+  return { ...job, samples, seconds, command: commandOf(args, null) }
 }
 
-/** The command for the card, with the number of simulations where the time was given: it makes the same model again. */
+/**
+ * The command for the card; it makes the same model again, but where it gives the time: then one that learned as long.
+ * @param measured the number of simulations in place of a time
+ */
 function commandOf(args: string[], measured: number | null): string {
-  const once = args.filter((arg, k) => {
-    return arg !== '--resume' && !/^--minutes(=|$)/.test(arg) && args[k - 1] !== '--minutes'
-  })
+  const isTime = (arg: string | undefined): boolean => /^--minutes(=|$)/.test(arg ?? '')
+  const once = args.filter(
+    (arg, k) => arg !== '--resume' && (measured === null || !(isTime(arg) || args[k - 1] === '--minutes')),
+  )
   const budget = measured === null ? [] : ['--samples', String(measured)]
   return `npx nagumo train ${[...once, ...budget].map(quote).join(' ')}`
 }

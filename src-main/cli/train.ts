@@ -31,7 +31,8 @@ Usage: nagumo train --name NAME [options]
   --targets TARGETS  what they read: neuron (θ only) or all (default: all)
   --data DATA        what those learn from: a set seen 200 times, as in the paper (default), or fresh simulations
   --samples N        simulations to learn from (default: by the network, ${findNetwork(defaultNetwork).samples} for ${defaultNetwork})
-  --minutes N        as many as fit into so much time here, measured first, in place of --samples
+  --minutes N        as many as fit into so much time here, calibration included, in place of --samples: found on the
+                     way, so that another run makes much the same model, but not the same to the last digit
   --early-stopping   end where the loss on unseen traces no longer falls, and keep the best weights
   --from MODEL       start from the weights of a model (id or name) of the same network
   --seed N           makes the same model again on the same TensorFlow (default: 1)

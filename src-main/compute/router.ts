@@ -31,15 +31,16 @@ export function createComputeRouter() {
     backend: compute.backend.handler(async () => (await startEngine()).backend),
 
     readFile: compute.readFile.handler(async ({ input, signal }) => {
-      const { sweeps, stimuli, ...recording } = await readRecording(
+      const { sweeps, stimuli, places, ...recording } = await readRecording(
         input.path,
         input.name,
         signal,
         input.choice,
       )
-      await writeSamples(input.samplesFile, [...sweeps, ...stimuli])
+      await writeSamples(input.samplesFile, [...sweeps, ...stimuli, ...(places ? [{ samples: places }] : [])])
       return {
         ...recording,
+        ...(places && { uneven: true as const }),
         sweeps: sweeps.map(({ samples, ...sweep }) => ({ ...sweep, ...rangeOf(samples) })),
         stimuli: stimuli.map(({ samples, ...stimulus }) => ({ ...stimulus, ...rangeOf(samples) })),
       }

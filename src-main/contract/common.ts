@@ -42,6 +42,13 @@ export const Summary = z.object({
 })
 export type Summary = z.infer<typeof Summary>
 
+/** A central interval: so much of a marginal distribution lies between its ends, half of the rest on either side. */
+export const Interval = z.object({ share: z.number(), from: z.number(), to: z.number() })
+export type Interval = z.infer<typeof Interval>
+
+/** Shares of the central intervals that a report has. */
+export const intervalShares = [0.5, 0.8, 0.9, 0.95]
+
 /** A sampled curve: y over x, equally long. */
 export const Curve = z.object({ x: z.array(z.number()), y: z.array(z.number()) })
 export type Curve = z.infer<typeof Curve>

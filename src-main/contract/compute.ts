@@ -16,6 +16,7 @@ export const EstimateResult = Report.pick({
   verdict: true,
   parameters: true,
   draws: true,
+  networkDraws: true,
   fit: true,
   cycle: true,
   residuals: true,
@@ -24,7 +25,13 @@ export const EstimateResult = Report.pick({
 })
 export type EstimateResult = z.infer<typeof EstimateResult>
 
-export const OwnSamples = z.object({ values: Samples, dt: z.number().positive() })
+export const OwnSamples = z.object({
+  values: Samples,
+  /** ms of the model from one to the next; in the mean where they are not evenly spaced. */
+  dt: z.number().positive(),
+  /** Of samples that are not evenly spaced: ms of the model after the grid's first point. */
+  times: z.array(z.number()).optional(),
+})
 export type OwnSamples = z.infer<typeof OwnSamples>
 
 /** A trace on the model's grid, in model units, and the model to read it with. */
@@ -62,11 +69,13 @@ export const ComputeEvent = z.discriminatedUnion('type', [
 ])
 export type ComputeEvent = z.infer<typeof ComputeEvent>
 
-/** What reading a file yields; the samples themselves are written to `samplesFile`, sweeps before stimuli. */
+/** What reading a file yields; the samples themselves are written to `samplesFile`, sweeps before stimuli before places. */
 export const ReadResult = z.object({
   reading: Reading,
   points: z.number().int(),
   samplingInterval: z.number(),
+  /** Where samples are not evenly spaced; then a last column says where each stands. */
+  uneven: z.literal(true).optional(),
   start: z.number(),
   sweeps: z.array(z.object({ name: z.string(), min: z.number(), max: z.number() })),
   stimuli: z.array(Stimulus).default([]),
@@ -85,6 +94,11 @@ export const TrainJob = TrainingRequest.omit({ startFrom: true }).extend({
   /** The finished model is moved here. */
   modelFolder: z.string(),
   command: z.string(),
+  /**
+   * Time for all of it, s, its end included: how many simulations it sees is then found on the way, and `samples` is what
+   * was expected at first. Left out where it sees `samples`.
+   */
+  seconds: z.number().positive().optional(),
   /** Go on from the last checkpoint of the same job. */
   resume: z.boolean(),
   /** A measurement of many networks leaves the calibration of each away. */
@@ -97,7 +111,7 @@ export type TrainJob = z.infer<typeof TrainJob>
 /** What the process that does the heavy work can be asked for. */
 export const computeContract = {
   backend: oc.output(BackendInfo),
-  /** Parses the file at `path` and writes its samples, one Float64 column a sweep and then one a stimulus, to `samplesFile`. */
+  /** Parses the file at `path` and writes its samples, one Float64 column a sweep, then one a stimulus, then places, to `samplesFile`. */
   readFile: oc
     .input(
       z.object({

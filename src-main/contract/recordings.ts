@@ -93,8 +93,10 @@ export const Recording = z.object({
   bytes: z.number(),
   /** Samples in each sweep. */
   points: z.number().int(),
-  /** Milliseconds between samples. */
+  /** Milliseconds between samples; in the mean where they are not evenly spaced. */
   samplingInterval: z.number().positive(),
+  /** Where samples are not evenly spaced: their times are kept with them. */
+  uneven: z.literal(true).optional(),
   /** Time of the first sample, ms. */
   start: z.number(),
   /** One for each voltage column. */

@@ -5,6 +5,7 @@ import {
   Curve,
   Damaged,
   Id,
+  Interval,
   ParameterDescription,
   Samples,
   Summary,
@@ -60,6 +61,8 @@ export const ParameterEstimate = ParameterDescription.extend({
   posterior: Summary,
   /** The network's own posterior, before correction. */
   network: Summary,
+  /** Central intervals of both, the narrowest first; earlier programs wrote none. */
+  intervals: z.object({ posterior: z.array(Interval), network: z.array(Interval) }).optional(),
   prior: Summary.extend({ lower: z.number(), upper: z.number() }),
   /** Densities over the parameter, each normalized to area 1. */
   priorDensity: Curve,
@@ -179,6 +182,8 @@ export const Report = z.object({
   parameters: z.array(ParameterEstimate),
   /** Equally weighted draws of the posterior, one row a draw, in the order of `parameters`. */
   draws: z.array(z.array(z.number())),
+  /** Draws of the network's own posterior, before correction, to seven digits; left out without one. */
+  networkDraws: z.array(z.array(z.number())).optional(),
   fit: Fit,
   /** Of a model of the spike cycle: how it goes with the recorded one. Left out of the others. */
   cycle: CycleFit.optional(),

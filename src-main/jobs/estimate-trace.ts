@@ -30,6 +30,8 @@ export interface TraceSource {
   samplingInterval: number
   /** Time of the first sample, ms. */
   start: number
+  /** Of each sample, ms, where they are not evenly spaced. */
+  times?: Float64Array
   voltageUnit: VoltageUnit
   /** When current was injected, ms on the recording's clock, where that is known. */
   stimulus?: Window | null | undefined

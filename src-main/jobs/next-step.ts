@@ -63,7 +63,7 @@ function noiseOff({ reasons }: Verdict): boolean {
 
 /**
  * Whether a kind of model can read a sweep: the window, or the whole sweep where the window alone holds too little. What
- * takes a sweep on a grid reads any.
+ * takes a sweep on a grid reads any; what does not, none whose samples are not evenly spaced.
  */
 export function readsSweep(
   source: ObservationSource,
@@ -74,6 +74,7 @@ export function readsSweep(
     if (!found) return false
     const { fromSweep } = found
     if (!fromSweep) return true
+    if (source.times) return false
     const parts = window ? [window, undefined] : [undefined]
     return parts.some((part) => fromSweep(source, { conditioning, window: part }).refusal === undefined)
   }

@@ -42,6 +42,8 @@ export interface RecordingShelf {
   samples(id: string, sweep: number): Promise<Float64Array>
   /** Samples of one stimulus, in its own unit. */
   stimulusSamples(id: string, stimulus: number): Promise<Float64Array>
+  /** Of samples that are not evenly spaced: the time of each after the first, in sampling intervals. */
+  places(id: string): Promise<Float64Array>
   remove(id: string): Promise<void>
   /** Takes a removal back. */
   restore(id: string): Promise<Recording>
@@ -215,6 +217,13 @@ export function createRecordingShelf(root: string): RecordingShelf {
         names: 'stimuli',
         count: stimuli.length,
         before: sweeps.length,
+      })),
+    places: (id) =>
+      column(id, 0, ({ sweeps, stimuli, uneven }) => ({
+        kind: 'time column',
+        names: 'columns of times',
+        count: uneven ? 1 : 0,
+        before: sweeps.length + stimuli.length,
       })),
     remove: (id) => shelf.remove(id),
     async restore(id) {

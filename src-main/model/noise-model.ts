@@ -93,4 +93,9 @@ export interface Noise {
    * @throws NagumoError INTERNAL where it is known for whole ratios only and this is none
    */
   atStep(ratio: number): Noise
+  /**
+   * The same noise in samples that are not evenly spaced, in steps of these from the first, rising; left out where it is
+   * of even samples alone. Of such noise `correlation` counts samples, and `atStep` changes nothing.
+   */
+  atPlaces?(places: ArrayLike<number>): Noise
 }

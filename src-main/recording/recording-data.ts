@@ -13,10 +13,12 @@ export interface RecordingData {
   reading: Reading
   /** Samples in each sweep. */
   points: number
-  /** Milliseconds between samples. */
+  /** Milliseconds between samples; in the mean where `places` says where each stands. */
   samplingInterval: number
   /** Time of the first sample, ms. */
   start: number
+  /** Of samples that are not evenly spaced: the time of each after the first, in sampling intervals (0 … points − 1). */
+  places?: Float64Array
   /** All with as many samples; a shorter one ends in NaN. */
   sweeps: { name: string; samples: Float64Array }[]
   /** What was given to the cell; as long as the sweeps. */

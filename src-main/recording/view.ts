@@ -4,6 +4,7 @@ import { toSamples } from '../contract/missing.ts'
 import type { TraceView } from '../contract/recordings.ts'
 import type { Clock } from '../signal/spikes/clock.ts'
 import { findSpikes } from '../signal/spikes/find-spikes.ts'
+import { firstFrom, timeAt } from '../signal/uneven.ts'
 
 /** Of the traces that are looked at; zooming asks for the same ones over and over. */
 const runsOf = new WeakMap<Float64Array, { first: number; samples: number }[]>()
@@ -31,8 +32,9 @@ export function viewTrace(samples: Float64Array, clock: Clock, request: ViewRequ
 
 /** A stretch of a stimulus for drawing, as {@link viewTrace}; spikes are not looked for. */
 export function viewStimulus(samples: Float64Array, clock: Clock, request: ViewRequest): TraceView {
-  const { samplingInterval, start } = clock
-  const end = start + (samples.length - 1) * samplingInterval
+  const { samplingInterval, start, times } = clock
+  const timeOf = (i: number): number => times?.[i] ?? start + i * samplingInterval
+  const end = timeOf(samples.length - 1)
   const { from = start, to = end } = request
   if (!(from < to) || !Number.isFinite(to - from)) {
     throw new NagumoError(
@@ -41,13 +43,14 @@ export function viewStimulus(samples: Float64Array, clock: Clock, request: ViewR
     )
   }
   // One sample more on each side, so that the line reaches the edges of the plot.
-  const first = Math.max(0, Math.floor((from - start) / samplingInterval))
-  const last = Math.min(samples.length - 1, Math.ceil((to - start) / samplingInterval))
+  const before = times ? firstFrom(times, from) - 1 : Math.floor((from - start) / samplingInterval)
+  const after = times ? firstFrom(times, to) : Math.ceil((to - start) / samplingInterval)
+  const [first, last] = [Math.max(0, before), Math.min(samples.length - 1, after)]
   const count = Math.max(0, last - first + 1)
   const complete = count <= request.points
   const indices = complete ? range(first, count) : extremes(samples, first, count, request.points)
   return {
-    t: indices.map((i) => start + i * samplingInterval),
+    t: indices.map(timeOf),
     v: toSamples(indices.map((i) => samples[i])),
     gaps: gapsWithin(samples, clock, { from, to }),
     complete,
@@ -89,14 +92,15 @@ const mostGaps = 400
 /** The gaps of a stretch; those too close to each other to be told apart there are one. */
 function gapsWithin(
   samples: Float64Array,
-  { samplingInterval, start }: Clock,
+  { samplingInterval, start, times }: Clock,
   { from, to }: { from: number; to: number },
 ): Gap[] {
   const least = (to - from) / mostGaps
   const gaps: Gap[] = []
   for (const { first, samples: n } of missingRuns(samples)) {
-    const begin = start + (first - 0.5) * samplingInterval
-    const end = begin + n * samplingInterval
+    const [begin, end] = times
+      ? [timeAt(times, first - 0.5), timeAt(times, first + n - 0.5)]
+      : [start + (first - 0.5) * samplingInterval, start + (first - 0.5 + n) * samplingInterval]
     if (end < from || begin > to) continue
     const last = gaps.at(-1)
     if (last && begin - last.to < least) {

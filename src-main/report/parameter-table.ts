@@ -1,9 +1,20 @@
-import type { Summary } from '../contract/common.ts'
+import { type Interval, intervalShares, type Summary } from '../contract/common.ts'
 import { assumptionOf, networkReads, type ParameterEstimate, type Report } from '../contract/reports.ts'
 import { type Cell, toCsv } from './csv.ts'
 import { featureRows } from './feature-rows.ts'
 
 const five = ['mean', 'sd', 'q05', 'q50', 'q95'] as const
+
+/** Shares of the distribution below the ends of the central intervals that the five numbers have not. */
+const intervalEnds = intervalShares
+  .filter((share) => share !== 0.9)
+  .flatMap((share) => [(1 - share) / 2, (1 + share) / 2])
+  .sort((a, b) => a - b)
+
+/** q025, q10 … */
+function nameOf(p: number): string {
+  return `q${p.toFixed(3).slice(2).replace(/0$/, '')}`
+}
 
 const header = [
   'recording',
@@ -21,6 +32,8 @@ const header = [
   'prior_lower',
   'prior_upper',
   'assumption',
+  ...intervalEnds.map(nameOf),
+  ...intervalEnds.map((p) => `network_${nameOf(p)}`),
 ]
 
 /** Columns that say where a line comes from. */
@@ -29,8 +42,8 @@ const sourceColumns = 7
 /**
  * The parameters of a report as CSV: one line each, with what it was found from, so that tables of many
  * reports can be put under one another. What a parameter means in the recording's unit has a line of its own,
- * without prior and network. So has a quantity made of several parameters. The last column says of what holds only together
- * with an assumption what that is. Each feature of the recorded stretch has a line too, with its mean and sd over the spikes.
+ * without prior and network. So has a quantity made of several parameters. A column says of what holds only together with an
+ * assumption what that is; behind it stand the other ends of central intervals. Each feature of the recorded stretch has a line too, with its mean and sd over the spikes.
  */
 export function parameterTable(report: Report): string {
   const { recording, model, seed, verdict, parameters, cycle } = report
@@ -52,7 +65,7 @@ export function parameterTable(report: Report): string {
  * @param assumption of a parameter that holds only together with one
  */
 function linesOf(
-  { name, unit, posterior, network, prior, derived }: ParameterEstimate,
+  { name, unit, posterior, network, intervals, prior, derived }: ParameterEstimate,
   read: boolean,
   assumption: string | null,
 ): Cell[][] {
@@ -65,6 +78,8 @@ function linesOf(
     prior.lower,
     prior.upper,
     assumption,
+    ...endsOf(intervals?.posterior),
+    ...endsOf(read ? intervals?.network : undefined),
   ]
   const others = derived.map(({ label, unit, summary }) =>
     lineOf(`${name}: ${label}`, unit, summary, assumption),
@@ -74,8 +89,18 @@ function linesOf(
 
 /** A line without network and prior. */
 function lineOf(name: string, unit: string | null, summary: Summary, assumption: string | null): Cell[] {
-  const empty = Array<Cell>(header.length - sourceColumns - 3 - five.length).fill(null)
-  return [name, unit, ...numbers(summary), ...empty, assumption]
+  const behind = 2 * intervalEnds.length
+  const between = header.length - sourceColumns - 3 - five.length - behind
+  const empty = (n: number): Cell[] => Array<Cell>(n).fill(null)
+  return [name, unit, ...numbers(summary), ...empty(between), assumption, ...empty(behind)]
+}
+
+/** Of reports that have them. */
+function endsOf(intervals: readonly Interval[] | undefined): Cell[] {
+  return intervalEnds.map((p) => {
+    const side = p < 0.5 ? 'from' : 'to'
+    return intervals?.find(({ share }) => Math.abs(Math.abs(2 * p - 1) - share) < 1e-9)?.[side] ?? null
+  })
 }
 
 function numbers(summary: Summary): number[] {

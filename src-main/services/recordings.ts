@@ -49,9 +49,8 @@ export function recordingServices(dependencies: ServiceDependencies, traces: Tra
       return viewTrace(samples, source, { from, to, points })
     }),
     viewStimulus: recordings.viewStimulus.handler(async ({ input: { id, stimulus, from, to, points } }) => {
-      const recording = await library.recordings.get(id)
       const samples = await traces.stimulus(id, stimulus)
-      return viewStimulus(samples, recording, { from, to, points })
+      return viewStimulus(samples, await traces.clock(id), { from, to, points })
     }),
     observation: recordings.observation.handler(async ({ input }) => {
       const source = await traces.source(input.id, input.sweep)

@@ -1,13 +1,15 @@
-import type { Window } from '../contract/recordings.ts'
+import type { Recording, Window } from '../contract/recordings.ts'
 import type { TraceSource } from '../jobs/estimate-trace.ts'
 import type { Library } from '../library/index.ts'
-import { stimulusInterval } from '../recording/index.ts'
+import { sampleTimes, stimulusInterval } from '../recording/index.ts'
 
 /** Sweeps and stimuli of the library, the last ones kept in memory: a window asks for the same one again and again. */
 export interface TraceReader {
   source(recordingId: string, sweep: number): Promise<TraceSource>
   /** Samples of a stimulus, in its own unit. */
   stimulus(recordingId: string, stimulus: number): Promise<Float64Array>
+  /** When its samples were taken. */
+  clock(recordingId: string): Promise<Pick<TraceSource, 'samplingInterval' | 'start' | 'times'>>
   /** When the stimulus of a sweep was on, ms on the recording's clock; null where none is recorded or it has several parts. */
   stimulusTime(recordingId: string, sweep: number): Promise<Window | null>
   /** Forgets a recording that was removed. */
@@ -35,6 +37,15 @@ export function createTraceReader(library: Library, limit = 64 * 1024 * 1024): T
   const stimulus = (id: string, index: number): Promise<Float64Array> =>
     keeping(`${id} stimulus ${index}`, () => library.recordings.stimulusSamples(id, index))
 
+  const clock = async ({ id, samplingInterval, start, uneven }: Recording) => {
+    const places = uneven && (await keeping(`${id} places`, () => library.recordings.places(id)))
+    return {
+      samplingInterval,
+      start,
+      ...(places && { times: sampleTimes(places, { samplingInterval, start }) }),
+    }
+  }
+
   return {
     async source(id, sweep) {
       const recording = await library.recordings.get(id)
@@ -45,17 +56,17 @@ export function createTraceReader(library: Library, limit = 64 * 1024 * 1024): T
         sweep: recording.sweeps[sweep].name,
         sweepIndex: sweep,
         samples,
-        samplingInterval: recording.samplingInterval,
-        start: recording.start,
+        ...(await clock(recording)),
         voltageUnit: recording.reading.voltageUnit,
         rateAssumed: recording.reading.doubts.some(({ about }) => about === 'rate'),
       }
     },
     stimulus,
+    clock: async (id) => clock(await library.recordings.get(id)),
     async stimulusTime(id, sweep) {
       const recording = await library.recordings.get(id)
       const index = recording.stimuli.findIndex((one) => one.sweep === null || one.sweep === sweep)
-      return index < 0 ? null : stimulusInterval(await stimulus(id, index), recording)
+      return index < 0 ? null : stimulusInterval(await stimulus(id, index), await clock(recording))
     },
     forget(id) {
       for (const key of kept.keys()) if (key.startsWith(`${id} `)) kept.delete(key)

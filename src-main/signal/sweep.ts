@@ -1,13 +1,16 @@
 import type { VoltageUnit, Window } from '../contract/recordings.ts'
+import { firstFrom } from './uneven.ts'
 
 /** One sweep of a recording. */
 export interface ObservationSource {
   /** In the recording's unit of voltage. */
   samples: Float64Array
-  /** ms */
+  /** ms; in the mean where they are not evenly spaced. */
   samplingInterval: number
   /** Time of the first sample, ms. */
   start: number
+  /** Of each sample, ms, rising, where they are not evenly spaced. */
+  times?: Float64Array
   voltageUnit: VoltageUnit
 }
 
@@ -16,7 +19,8 @@ export function cut(source: ObservationSource, { from, to }: Window): Float64Arr
   return source.samples.subarray(indexOf(from, source), Math.max(0, indexOf(to, source)))
 }
 
-/** The sample at a time, ms; not before the first. */
-export function indexOf(time: number, { samplingInterval, start }: ObservationSource): number {
+/** The sample at a time, ms; not before the first. Of samples that are not evenly spaced the first from there on. */
+export function indexOf(time: number, { samplingInterval, start, times }: ObservationSource): number {
+  if (times) return firstFrom(times, time)
   return Math.max(0, Math.round((time - start) / samplingInterval))
 }

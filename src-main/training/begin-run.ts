@@ -60,6 +60,7 @@ function newState(job: string, normalization: Normalization, weights: Float32Arr
     lossCount: 0,
     loss: [],
     ending: null,
+    pace: null,
     best: null,
     normalization,
     job,

@@ -7,6 +7,7 @@ import { LossPoint } from '../contract/training-recipe.ts'
 import { sha256Of } from '../integrity/sha256.ts'
 import type { AdamState } from './adam-state.ts'
 import type { Ending } from './course.ts'
+import type { Pace } from './pace.ts'
 
 /** All that is needed to go on with a run as if it had not stopped. */
 export interface Checkpoint {
@@ -18,6 +19,8 @@ export interface Checkpoint {
   loss: LossPoint[]
   /** Where it was told to come to an end early. */
   ending: Ending | null
+  /** Of a run that goes by time: how it goes on. */
+  pace: Pace | null
   /** Of a run that may stop early: the weights that did best on unseen traces. */
   best: { loss: number; weights: Float32Array } | null
   normalization: Normalization
@@ -39,6 +42,11 @@ const Header = z.object({
   lossCount: z.number(),
   loss: z.array(LossPoint),
   ending: z.object({ from: z.number().int(), steps: z.number().int() }).nullable(),
+  /** Left out by programs before there were any. */
+  pace: z
+    .object({ from: z.number().int(), progress: z.number(), steps: z.number().int() })
+    .nullable()
+    .default(null),
   /** The best loss, where its weights follow as a fourth array. */
   bestLoss: z.number().nullable(),
   normalization: Normalization,
@@ -64,6 +72,7 @@ export async function writeCheckpoint(folder: string, c: Checkpoint): Promise<vo
     lossCount: c.lossCount,
     loss: c.loss,
     ending: c.ending,
+    pace: c.pace,
     bestLoss: c.best?.loss ?? null,
     normalization: c.normalization,
     job: c.job,
@@ -130,6 +139,7 @@ export async function readCheckpoint(folder: string, job: string): Promise<Check
     lossCount: h.lossCount,
     loss: h.loss,
     ending: h.ending,
+    pace: h.pace,
     best: h.bestLoss === null ? null : { loss: h.bestLoss, weights: array(3) },
     normalization: h.normalization,
     job: h.job,

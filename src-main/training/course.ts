@@ -1,4 +1,5 @@
 import type { TrainingRecipe } from '../contract/training-recipe.ts'
+import { type Pace, progressAt } from './pace.ts'
 import { learningRateAt } from './schedule.ts'
 import { type DataSettings, stepCount } from './training-data.ts'
 
@@ -11,15 +12,23 @@ export interface Ending {
 /** The share of what was done over which the learning rate falls at an early end: most is learned in the fall. */
 const endingShare = 0.1
 
-/** How many steps a run takes and at which learning rate; known from the settings and where it was told to end. */
+/**
+ * How many steps a run takes and at which learning rate; known from the settings, from its pace where it goes by time, and
+ * from where it was told to end.
+ */
 export interface Course {
   steps: number
   learningRate(step: number): number
 }
 
-export function courseOf(settings: Pick<DataSettings, 'recipe' | 'samples'>, ending: Ending | null): Course {
-  const planned = stepCount(settings)
-  const usual = (step: number): number => learningRateAt(settings.recipe, step / planned)
+export function courseOf(
+  settings: Pick<DataSettings, 'recipe' | 'samples'>,
+  ending: Ending | null,
+  pace: Pace | null = null,
+): Course {
+  const planned = pace?.steps ?? stepCount(settings)
+  const usual = (step: number): number =>
+    learningRateAt(settings.recipe, pace ? progressAt(pace, step) : step / planned)
   if (!ending) return { steps: planned, learningRate: usual }
   return {
     steps: ending.from + ending.steps,
@@ -31,8 +40,12 @@ export function courseOf(settings: Pick<DataSettings, 'recipe' | 'samples'>, end
 }
 
 /** The end of a run that is at `step`; never later than planned. */
-export function endingAt(settings: Pick<DataSettings, 'recipe' | 'samples'>, step: number): Ending {
-  const left = stepCount(settings) - step
+export function endingAt(
+  settings: Pick<DataSettings, 'recipe' | 'samples'>,
+  step: number,
+  pace: Pace | null = null,
+): Ending {
+  const left = (pace?.steps ?? stepCount(settings)) - step
   return { from: step, steps: Math.min(left, Math.ceil(endingShare * step)) }
 }
 

@@ -10,6 +10,7 @@ import type { Checkpoint } from './checkpoint.ts'
 import { evaluateNetwork } from './evaluate.ts'
 import { type Keeping, requireHome, untilWritten, writeBeside } from './keeping.ts'
 import { measureErrors } from './measure-errors.ts'
+import type { EndTime } from './time-budget.ts'
 import { type DataSettings, samplesSeen } from './training-data.ts'
 
 const evaluationTraces = 2000
@@ -31,7 +32,7 @@ export interface EndStep {
 /**
  * Calibrates a trained network, measures it on fresh traces and writes the model's folder. Yields what it is doing.
  * Where the folder can't be written it waits until it can.
- * @param how signal: aborts between traces; the weights are in the checkpoint then
+ * @param how signal: aborts between traces; the weights are in the checkpoint then; time: of a run that has so much
  * @returns the folder
  */
 export async function* measureAndKeep(
@@ -39,9 +40,10 @@ export async function* measureAndKeep(
   learner: Learner,
   { recipe, samples }: DataSettings,
   state: Checkpoint,
-  how: { engine: Engine; keeping: Keeping; signal: AbortSignal | undefined },
+  how: { engine: Engine; keeping: Keeping; signal: AbortSignal | undefined; time?: EndTime | undefined },
 ): AsyncGenerator<EndStep, string> {
-  const { engine, keeping, signal } = how
+  const { engine, keeping, signal, time } = how
+  const measured = time?.evaluationTraces ?? evaluationTraces
   const root = createRandom(job.seed)
   const seedOf = (stream: number): number => root.fork(stream).bits()
   const { normalization } = state
@@ -55,7 +57,7 @@ export async function* measureAndKeep(
   }
   const settings = {
     traces: calibrationTraces,
-    correction: correctionBudget(state.seconds),
+    correction: correctionBudget(state.seconds, time),
     seed: seedOf(streams.calibration),
   }
   const calibrated = job.skipCalibration
@@ -67,13 +69,13 @@ export async function* measureAndKeep(
     parts = { ...parts, recalibration }
     network = createTrainedNetwork(learner, parts, state.weights, engine)
   }
-  yield { stage: 'measuring', text: `measuring the network on ${evaluationTraces} fresh traces` }
+  yield { stage: 'measuring', text: `measuring the network on ${measured} fresh traces` }
   const stopped = (): boolean => signal?.aborted ?? false
   const evaluation = await evaluateNetwork(
     learner,
     normalization,
     network,
-    evaluationTraces,
+    measured,
     seedOf(streams.evaluation),
     stopped,
   )
@@ -125,8 +127,9 @@ async function* steps<T>(
   }
 }
 
-/** @param seconds that the training took */
-function correctionBudget(seconds: number): CorrectionBudget | null {
+/** @param seconds that the training took @param time of a run that has so much */
+function correctionBudget(seconds: number, time: EndTime | undefined): CorrectionBudget | null {
   const { least, most, share } = correctedTraces
-  return seconds < correctionFrom ? null : { least, most, seconds: share * seconds }
+  if (seconds < correctionFrom) return null
+  return time ? time.correction : { least, most, seconds: share * seconds }
 }

@@ -13,6 +13,7 @@ import { courseOf, endingAt, hasStopped } from './course.ts'
 import { requireSpaceFor } from './disk-space.ts'
 import { createCheckpointKeeper, type Keeping, usualKeeping } from './keeping.ts'
 import { measureAndKeep } from './measure-and-keep.ts'
+import { createTimeBudget } from './time-budget.ts'
 import { rowsOf, samplesSeen } from './training-data.ts'
 import { createValidation } from './validation.ts'
 
@@ -46,8 +47,9 @@ export async function* train(
   await requireSpaceFor(job, learner.weightCount)
   const { normalization } = state
   const checkpoints = createCheckpointKeeper(job, keeping)
-  if (job.finish && !state.ending) state.ending = endingAt(data, state.step)
-  let course = courseOf(data, state.ending)
+  const budget = createTimeBudget(job, learner, data, state, engine)
+  if (job.finish && !state.ending) state.ending = endingAt(data, state.step, state.pace)
+  let course = courseOf(data, state.ending, state.pace)
 
   const trainer = engine.trainer(learner)
   const validation = createValidation(learner, normalization, seedOf(streams.validation), trainer)
@@ -90,11 +92,12 @@ export async function* train(
             keepBest()
             const losses = state.loss.map((p) => p.validation ?? Number.POSITIVE_INFINITY)
             if (!state.ending && hasStopped(recipe, losses, state.step / course.steps)) {
-              state.ending = endingAt(data, state.step)
-              course = courseOf(data, state.ending)
+              state.ending = endingAt(data, state.step, state.pace)
+              course = courseOf(data, state.ending, state.pace)
             }
           }
         }
+        if (!state.ending && (await budget?.look(signal))) course = courseOf(data, null, state.pace)
         lastEvent = now
         const perStep = (now - begun) / (state.step - before.step) / 1000
         yield {
@@ -113,7 +116,7 @@ export async function* train(
     }
     await checkpoints.keep(state)
     if (job.earlyStopping && state.best) state.weights.set(state.best.weights)
-    const end = measureAndKeep(job, learner, data, state, { engine, keeping, signal })
+    const end = measureAndKeep(job, learner, data, state, { engine, keeping, signal, time: budget?.end() })
     let step = await end.next()
     for (; !step.done; step = await end.next()) {
       const { stage, text, problem } = step.value

@@ -36,11 +36,19 @@ export function rateText(samplingInterval: number): string {
     : `${plain(Number((kHz * 1000).toPrecision(4)))} Hz`
 }
 
+/** “3 s at 2 kHz”, “20 ms, unevenly spaced, 0.1 ms apart in the mean”. */
+export function samplingText({ points, samplingInterval, uneven }: Recording): string {
+  const length = lengthText(points * samplingInterval)
+  return uneven
+    ? `${length}, unevenly spaced, ${lengthText(samplingInterval)} apart in the mean`
+    : `${length} at ${rateText(samplingInterval)}`
+}
+
 /** “6 sweeps, 3 s at 2 kHz”. */
 export function recordingText(recording: Recording): string {
-  const { sweeps, points, samplingInterval } = recording
+  const { sweeps } = recording
   const count = sweeps.length === 1 ? '' : `${sweeps.length} sweeps, `
-  return `${count}${lengthText(points * samplingInterval)} at ${rateText(samplingInterval)}`
+  return `${count}${samplingText(recording)}`
 }
 
 /** Seconds of computing: 0.42 s, 12 s, 3 min 20 s, 1 h 5 min. */

@@ -124,16 +124,19 @@ describe('nagumo train', () => {
 })
 
 describe('a budget by time', () => {
-  it('is measured, said, and written into the command as a number of simulations', async () => {
+  it('is measured, said, and given to the run, which finds on the way how many simulations that is', async () => {
     const { job, err } = await train(['--minutes', '2.5', '--seed', '3'])
     expect(job?.samples).toBe(300_000)
-    expect(err.join('\n')).toContain('2000 simulations a second; 2.5 min are enough for 300000')
-    expect(job?.command).toBe("npx nagumo train --name 'My neurons' --seed 3 --samples 300000")
+    expect(job?.seconds).toBeGreaterThan(100)
+    expect(job?.seconds).toBeLessThanOrEqual(150)
+    expect(err.join('\n')).toContain('2000 simulations a second; 2.5 min are enough for about 300000')
+    expect(job?.command).toBe("npx nagumo train --name 'My neurons' --minutes 2.5 --seed 3")
   })
 
   it('counts how often a set is seen', async () => {
     const { job, err } = await train(['--minutes=1', '--network', 'rudi-dense'])
     expect(job?.samples).toBe(600)
+    expect(job?.seconds).toBeUndefined()
     expect(err.join('\n')).toContain('each seen 200 times')
     expect(job?.command).not.toContain('minutes')
   })

@@ -66,6 +66,20 @@ describe('a report as a file', () => {
     expect(data[4]).toMatchObject({ unit: 'ms', mean: '3.5', network_mean: '', prior_upper: '' })
   })
 
+  it('as CSV has the ends of all central intervals, where the report has them', () => {
+    const [first, ...others] = report().parameters
+    const ends = (at: number) =>
+      [0.5, 0.8, 0.9, 0.95].map((share) => ({ share, from: at - share, to: at + share }))
+    const with1 = report({
+      parameters: [{ ...first, intervals: { posterior: ends(1), network: ends(2) } }, ...others],
+    })
+    const { data } = Papa.parse<Record<string, string>>(exportReport(with1, 'csv').text, { header: true })
+    expect(data[0]).toMatchObject({ q025: '0.050000000000000044', q10: '0.19999999999999996', q25: '0.5' })
+    expect(data[0]).toMatchObject({ q75: '1.5', q90: '1.8', q975: '1.95', network_q10: '1.2', q05: '0.48' })
+    expect(data[1]).toMatchObject({ q025: '', network_q975: '', assumption: '' })
+    expect(Object.values(data[0])).not.toContain(undefined)
+  })
+
   it('keeps a hostile name from being a formula or a path', () => {
     const { recording } = report()
     const hostile = report({ recording: { ...recording, name: '=cmd|"/c calc"!A1', sweep: '../../etc' } })

@@ -30,6 +30,7 @@ function example(size = 1000): Checkpoint {
       { samples: 512, loss: -0.25, validation: -0.125, learningRate: 2e-3 },
     ],
     ending: { from: 40, steps: 44 },
+    pace: { from: 30, progress: 0.4, steps: 100 },
     best: null,
     normalization: {
       trace: { mean: 0.25, sd: 1.5 },
@@ -54,6 +55,7 @@ describe('a checkpoint', () => {
     const written = {
       ...example(),
       ending: null,
+      pace: null,
       best: { loss: -0.5, weights: example(1000).weights.map(Math.abs) },
     }
     await writeCheckpoint(folder, written)

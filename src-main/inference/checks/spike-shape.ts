@@ -1,5 +1,6 @@
 import { median, quantile, robustDeviation, sortedSample } from '../../signal/robust.ts'
 import { average } from '../../signal/statistics/moments.ts'
+import { firstFrom, usualStep } from '../../signal/uneven.ts'
 
 /** What the spikes of a trace look like; times in ms of the recording, voltages in the unit of the trace. */
 export interface SpikeShape {
@@ -23,7 +24,7 @@ const restShare = 0.1
 /**
  * Measures the spikes of a trace. Means over all spikes, so that the noise on a single one does not matter; both a
  * recording and what it is compared with have noise, and are measured alike.
- * @param t ms, evenly spaced @param spikes times of the upward crossings, ascending
+ * @param t ms, rising @param spikes times of the upward crossings, ascending
  * @returns null where there is none
  */
 export function spikeShape(
@@ -32,12 +33,12 @@ export function spikeShape(
   spikes: readonly number[],
 ): SpikeShape | null {
   if (spikes.length === 0) return null
-  const dt = t[1] - t[0]
+  const dt = usualStep(t)
   const rest = quantile(sortedSample(Float64Array.from(trace).filter((v) => !Number.isNaN(v))), restShare)
   const peaks = spikes.map((start, k) => {
     const end = spikes[k + 1] ?? Number.POSITIVE_INFINITY
     let peak = rest
-    for (let i = Math.max(0, Math.floor((start - t[0]) / dt)); i < t.length && t[i] < end; i++) {
+    for (let i = Math.max(0, firstFrom(t, start) - 1); i < t.length && t[i] < end; i++) {
       if (trace[i] > peak) peak = trace[i]
     }
     return peak

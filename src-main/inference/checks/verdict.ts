@@ -66,9 +66,14 @@ const checks: readonly { name: string; look: (evidence: Evidence) => Reason[] }[
   { name: 'likeTraining', look: likeTraining },
 ]
 
+/** Checks that take samples at even intervals. */
+const ofEven: readonly string[] = ['hum']
+
 /** Those that apply to what the data and their noise are. */
-function checksOf({ observable, noiseModel }: Prior): typeof checks {
-  const names = [...observable.checks, ...noiseModel.checks]
+function checksOf({ observable, noiseModel, times }: Prior): typeof checks {
+  const names = [...observable.checks, ...noiseModel.checks].filter(
+    (name) => !times || !ofEven.includes(name),
+  )
   return checks.filter(
     ({ name }) => names.includes(name) && (noiseModel.hasLikelihood || !byLikelihood.includes(name)),
   )

@@ -2,6 +2,7 @@ import type { OwnSamples } from '../../contract/compute.ts'
 import { fromSamples } from '../../contract/missing.ts'
 import type { Prior } from '../../model/composition/prior.ts'
 import { priorAtSamples } from '../../model/composition/prior-at-samples.ts'
+import { priorAtTimes } from '../../model/composition/prior-at-times.ts'
 import type { Random } from '../../model/random.ts'
 import { createSimulator, type Simulator } from '../../model/simulate/simulator.ts'
 import type { Mixture } from '../mixture.ts'
@@ -24,8 +25,14 @@ export interface Compared {
  * The recording's own samples in place of the data on the prior's grid. Proposals are those for the data on the grid,
  * with the noise that the samples show.
  */
-export function comparedAtSamples(onGrid: Compared, { values, dt }: OwnSamples, noise: Random): Compared {
-  const prior = priorAtSamples(onGrid.prior, { dt, points: values.length })
+export function comparedAtSamples(
+  onGrid: Compared,
+  { values, dt, times }: OwnSamples,
+  noise: Random,
+): Compared {
+  const prior = times
+    ? priorAtTimes(onGrid.prior, Float64Array.from(times), dt)
+    : priorAtSamples(onGrid.prior, { dt, points: values.length })
   const simulator = createSimulator(prior.forward)
   const observed = Float32Array.from(fromSamples(values))
   const problem = createProblem(prior, simulator, observed, onGrid.observed)

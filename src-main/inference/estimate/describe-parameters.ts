@@ -4,6 +4,7 @@ import type { Prior } from '../../model/composition/prior.ts'
 import type { DerivedParameter } from '../../model/derived-parameter.ts'
 import type { ContinuousDistribution } from '../../model/prior/distributions/distribution.ts'
 import {
+  centralIntervals,
   densityCurve,
   quantile,
   summarize,
@@ -60,6 +61,7 @@ export function describeParameters(
       ...p,
       posterior: summarize(posterior[j]),
       network: summarize(network[j]),
+      intervals: { posterior: centralIntervals(posterior[j]), network: centralIntervals(network[j]) },
       prior: { ...summarizePrior(distribution), ...range },
       priorDensity: priorCurve(distribution, range),
       posteriorDensity: densityCurve(posterior[j], range.lower, range.upper),

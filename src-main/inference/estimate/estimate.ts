@@ -134,12 +134,16 @@ export function* estimate(
   const done = performance.now()
   return {
     verdict,
-    parameters: describeParameters(prior, marginals, own, derived, { values, weights: posterior.weights }),
+    parameters: describeParameters(prior, marginals, own.marginals, derived, {
+      values,
+      weights: posterior.weights,
+    }),
     draws: Array.from({ length: keptDraws }, (_, i) => Array.from(draws.subarray(i * D, (i + 1) * D))),
+    ...(start.by === 'network' && own.draws.length > 0 && { networkDraws: own.draws }),
     fit: { ...evidence.fit, observed: toSamples(evidence.fit.observed) },
     residuals: {
       ...evidence.residuals,
-      ...(ownSamples && { interval: t[1] - t[0] }),
+      ...(ownSamples && !ownSamples.times && { interval: t[1] - t[0] }),
       values: toSamples(evidence.residuals.values),
       standardized: toSamples(evidence.residuals.standardized),
     },
@@ -188,10 +192,11 @@ function nextOf(sampler: ReturnType<typeof adaptiveImportanceSampling>) {
 
 /** Where each number of the data stands: its time on the recording's clock, ms; its place in a list, from 1, where it has none. */
 function axisOf(
-  { size, observable }: Prior,
+  { size, observable, times }: Prior,
   dt: number,
   { start, timeScale }: EstimateJob['scale'],
 ): number[] {
+  if (times) return Array.from(times, (t) => start + t * timeScale)
   return Array.from({ length: size }, (_, i) => (observable.spikeLevel ? start + i * dt * timeScale : i + 1))
 }
 

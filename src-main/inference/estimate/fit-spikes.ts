@@ -54,7 +54,7 @@ export function spikesOf(
 ): number[] {
   const { spikeLevel } = prior.observable
   if (!spikeLevel) return []
-  const clock = { samplingInterval: t[1] - t[0], start: t[0] }
+  const clock = { samplingInterval: t[1] - t[0], start: t[0], ...(prior.times && { times: t }) }
   const { level: threshold } = spikeLevel(prior.neuron, thetasOf(prior, values, 1), 0)
   return [...findSpikes(trace, clock, { threshold }).times]
 }

@@ -1,8 +1,8 @@
 import type { Prior } from '../../model/composition/prior.ts'
 
-/** Of how many samples one is drawn: all, or every nth where they are denser than the prior's grid. */
-export function everyShown({ size, observable, grid }: Prior): number {
-  return Math.max(1, Math.round(size / observable.size(grid)))
+/** Of how many samples one is drawn: all, or every nth where they are evenly spaced and denser than the prior's grid. */
+export function everyShown({ size, observable, grid, times }: Prior): number {
+  return times ? 1 : Math.max(1, Math.round(size / observable.size(grid)))
 }
 
 /** How many of the data's numbers, from the first, are drawn and looked at. */

@@ -39,5 +39,8 @@ export const plainInverse: Inverse = {
   },
   plainTarget: true,
   refusal: () => null,
-  spikeTolerance: ({ forward }, { t }) => (tolerance * (t[1] - t[0])) / forward.grid.dt,
+  spikeTolerance: ({ forward, times }, { t }) =>
+    times
+      ? (tolerance * (t[t.length - 1] - t[0])) / (times[times.length - 1] - times[0])
+      : (tolerance * (t[1] - t[0])) / forward.grid.dt,
 }

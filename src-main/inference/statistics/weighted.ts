@@ -1,4 +1,4 @@
-import type { Curve, Summary } from '../../contract/common.ts'
+import { type Curve, type Interval, intervalShares, type Summary } from '../../contract/common.ts'
 
 /** Values of one quantity with their weights, in ascending order; made once, asked often. */
 export interface WeightedSample {
@@ -61,6 +61,15 @@ export function summarize(sample: WeightedSample): Summary {
     q50: quantile(sample, 0.5),
     q95: quantile(sample, 0.95),
   }
+}
+
+/** Those of a report, each with as much of the weight below it as above. */
+export function centralIntervals(sample: WeightedSample): Interval[] {
+  return intervalShares.map((share) => ({
+    share,
+    from: quantile(sample, (1 - share) / 2),
+    to: quantile(sample, (1 + share) / 2),
+  }))
 }
 
 /**

@@ -6,6 +6,7 @@ import { mostWindows, type SeriesPlan } from '../../contract/series.ts'
 import { createPrior } from '../../model/composition/prior.ts'
 import { condition } from '../../signal/conditioning/condition.ts'
 import type { ObservationSource } from '../../signal/sweep.ts'
+import { refuseUneven } from '../../signal/uneven.ts'
 import { windowsByScale } from './windows-by-scale.ts'
 import { windowsBySpikes } from './windows-by-spikes.ts'
 
@@ -23,7 +24,7 @@ export interface WindowsOptions {
  * Cuts a sweep into windows from its start to its end, all of one length and under one rescaling. A model whose windows
  * hold spikes, however long that takes, or that estimates the time scale takes windows of any length; others as long as
  * the rescaling says.
- * @throws NagumoError WINDOW_INVALID, WINDOW_TOO_SHORT, CONDITIONING_INVALID, PRIOR_INVALID
+ * @throws NagumoError WINDOW_INVALID, WINDOW_TOO_SHORT, CONDITIONING_INVALID, PRIOR_INVALID, TIME_UNEVEN
  */
 export function planWindows(
   recorded: ObservationSource,
@@ -31,6 +32,7 @@ export function planWindows(
   options: WindowsOptions = {},
 ): SeriesPlan {
   const prior = createPrior(priorFile)
+  refuseUneven(recorded, 'Windows that slide over a sweep', 'Estimate windows of it one by one.')
   const { samples } = condition(recorded, options.conditioning ?? [])
   const source = { ...recorded, samples }
   const stretch = stretchOf(source, options)

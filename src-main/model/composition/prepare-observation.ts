@@ -3,16 +3,18 @@ import { fromSamples } from '../../contract/missing.ts'
 import type { PriorFile } from '../../contract/priors.ts'
 import { plain } from '../../contract/quantities.ts'
 import type { ObservationSource } from '../../signal/sweep.ts'
+import { refuseUneven } from '../../signal/uneven.ts'
 import { prepareSweep } from '../observable/sweep/prepare-sweep.ts'
 import { describeShorter, shorterGrid } from '../observable/sweep/shorter-grid.ts'
 import type { Observation, SweepOptions } from '../observation.ts'
 import { initialState } from './initial-state.ts'
 import { createPrior, type Prior } from './prior.ts'
+import { refuseNoise } from './prior-at-times.ts'
 import { traceAtPriorMean } from './trace-at-mean.ts'
 
 /**
  * Puts a window of a recording on the grid of a prior, in model units. What the options leave out is proposed.
- * @throws NagumoError as `prepareSweep`, PRIOR_INVALID
+ * @throws NagumoError as `prepareSweep`, PRIOR_INVALID, TIME_UNEVEN
  */
 export function prepareObservation(
   recorded: ObservationSource,
@@ -21,7 +23,13 @@ export function prepareObservation(
 ): Observation {
   const prior = createPrior(file)
   const data = prior.observable.describe(prior.neuron)
-  const { fromSweep } = prior.observable
+  const { fromSweep, fromTrace } = prior.observable
+  const needsEven = fromSweep ?? fromTrace ?? prior.observable.estimatesScales
+  if (needsEven) {
+    const remedy = 'Choose a model for traces in model units, or resample the recording evenly.'
+    refuseUneven(recorded, `Models of ${prior.observable.name}`, remedy)
+  }
+  if (recorded.times) refuseNoise(prior)
   if (fromSweep) return fromSweep(recorded, options)
   const setting = {
     grid: prior.grid,
@@ -36,7 +44,6 @@ export function prepareObservation(
     return { ...observation, shortened, steps: [...observation.steps, describeShorter(prior.grid, grid)] }
   }
   const observation = { ...prepareSweep(recorded, setting, options), data }
-  const { fromTrace } = prior.observable
   return fromTrace ? summarized(observation, fromTrace, prior) : observation
 }
 

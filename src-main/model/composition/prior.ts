@@ -25,6 +25,8 @@ export interface Prior extends UnboundedCoordinates {
   observable: Observable
   /** How many numbers the data are. */
   size: number
+  /** ms of the model after the grid's first point of each of them, where they are not evenly spaced (priorAtTimes). */
+  times?: Float64Array
   /**
    * What is estimated: parameters of neuron and observable, constants that were set free, noise parameters. Fixed ones are
    * not here.

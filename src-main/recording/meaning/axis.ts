@@ -27,6 +27,8 @@ export interface Axis {
   unit: TimeUnit
   /** Samples a second, where no column told. */
   rate?: number | undefined
+  /** Of samples at times of their own: these, in mean intervals from the first, and why they are no even sampling. */
+  uneven?: Sampling['uneven']
   /** Samples of the longest sweep. */
   points: number
   sweeps: (Stretch & { index: Int32Array | null })[]
@@ -48,7 +50,7 @@ export interface AxisSource {
   file: string
 }
 
-/** @throws NagumoError TIME_*, UNITS_IMPLAUSIBLE */
+/** @throws NagumoError TIME_DECREASES, TIME_UNEVEN (of several sweeps), UNITS_IMPLAUSIBLE */
 export function readAxis(source: AxisSource): Axis {
   const { table, plan, choice, above } = source
   const named = namedRate([...above, ...table.notes])
@@ -75,6 +77,7 @@ function withTimes(source: AxisSource, column: number): Axis {
   )
   refuseOtherSteps(samplings, stretches, file)
   const [first] = samplings
+  const { uneven } = first
   const name = plan.names[column]
   const doubts: Doubt[] = []
   const evidence: Evidence[] = []
@@ -107,11 +110,13 @@ function withTimes(source: AxisSource, column: number): Axis {
   if (stacked) evidence.push(stacked.evidence)
   const gap = gapEvidence(samplings, stretches, table)
   if (gap) evidence.push(gap)
+  if (uneven) evidence.push(unevenEvidence(time, step))
   return {
     interval: step * milliseconds[unit],
     start: plan.clock || rate ? 0 : first.start * milliseconds[unit],
     unit,
     rate,
+    ...(uneven && { uneven }),
     points: longest(
       samplings.map((s) => s.points),
       table.rows,
@@ -195,6 +200,8 @@ function countsOnly({ names, voltages, stimuli }: ColumnPlan, column: number): D
 
 function refuseOtherSteps(samplings: readonly Sampling[], stretches: readonly Stretch[], file: string): void {
   const [first] = samplings
+  const uneven = samplings.length > 1 && samplings.find((s) => s.uneven)?.uneven
+  if (uneven) throw uneven.refusal
   const other = samplings.findIndex(
     (s) => Math.abs(s.step - first.step) > (1e-3 + s.uncertainty + first.uncertainty) * first.step,
   )
@@ -228,6 +235,20 @@ function gapEvidence(
   return {
     conclusion: `${missing} ${missing === 1 ? 'sample is' : 'samples are'} missing and left out`,
     because: `the time jumps by whole steps, first at line ${table.lineOf(row)}`,
+  }
+}
+
+/** In the file's own unit, which may be corrected. */
+function unevenEvidence(time: Float64Array, mean: number): Evidence {
+  let [least, most] = [Number.POSITIVE_INFINITY, 0]
+  for (let i = 1; i < time.length; i++) {
+    least = Math.min(least, time[i] - time[i - 1])
+    most = Math.max(most, time[i] - time[i - 1])
+  }
+  const short = (x: number): string => plain(Number(x.toPrecision(3)))
+  return {
+    conclusion: 'Each sample stands at its own time: they are not evenly spaced',
+    because: `steps from ${short(least)} to ${short(most)}, ${short(mean)} in the mean`,
   }
 }
 

@@ -27,7 +27,7 @@ export function layoutEvidence({ delimiter, decimal, columns, header, looked }: 
 export function othersEvidence(
   plan: ColumnPlan,
   roles: readonly ColumnRole[],
-  { byLevels, byRange }: Sorted,
+  { byLevels, byRange, recovery }: Sorted,
 ): Evidence[] {
   return plan.names.flatMap(({ name, unit, role }, j) => {
     const column = `column ${j + 1}, ${quote(name)}`
@@ -47,12 +47,14 @@ export function othersEvidence(
       ? setByHand
       : j === plan.counter
         ? 'it counts the rows'
-        : role === 'time'
-          ? 'another time column is used'
-          : (byUnit ??
-            (role === 'unknown' || role === 'stimulus'
-              ? 'it holds no numbers, or next to none'
-              : 'by its name it is neither time nor membrane potential'))
+        : recovery.includes(j)
+          ? 'by its name it is the recovery variable, which models of the membrane potential do not see'
+          : role === 'time'
+            ? 'another time column is used'
+            : (byUnit ??
+              (role === 'unknown' || role === 'stimulus'
+                ? 'it holds no numbers, or next to none'
+                : 'by its name it is neither time nor membrane potential'))
     return [{ conclusion: `Not used: ${column}`, because }]
   })
 }

@@ -13,8 +13,9 @@ import type { ColumnPlan } from './columns.ts'
 import { layoutEvidence, othersEvidence } from './evidence.ts'
 import { isMostlyMissing, missingEvidence, refuseMostlyMissing } from './missing.ts'
 import { columnDoubts, decimalDoubt, rolesOf, type Sorted } from './questions.ts'
+import { isRecovery } from './roles.ts'
 import type { Evidence } from './time-unit.ts'
-import { type Range, readVoltageUnit } from './voltage-unit.ts'
+import { type Range, readVoltageUnit, unitByValues } from './voltage-unit.ts'
 import { columnList, setByHand } from './wording.ts'
 
 /** What a file is read from, beside the table itself. */
@@ -31,7 +32,7 @@ export interface Written {
 
 /**
  * Turns the columns of a file into a recording: sampling, sweeps, roles, units, and the evidence for them.
- * @throws NagumoError TOO_FEW_POINTS, TIME_*, NO_VOLTAGE_COLUMN, TRACE_CONSTANT, UNITS_IMPLAUSIBLE
+ * @throws NagumoError TOO_FEW_POINTS, TIME_* (TIME_GAP and TIME_UNEVEN of voltages with a unit), NO_VOLTAGE_COLUMN, TRACE_CONSTANT, UNITS_IMPLAUSIBLE
  */
 export function interpret(table: Table, written: Written, file: string): RecordingData {
   const { dialect, plan, firstRows, above, choice } = written
@@ -50,6 +51,8 @@ export function interpret(table: Table, written: Written, file: string): Recordi
   const names = voltages.map((j) => plan.names[j])
   const mixed = convertToFirstUnit(table, plan, voltages)
   const voltageUnit = readVoltageUnit(voltages, names, rangeOf(table, voltages), file)
+  // Amplifiers sample evenly, and all that is done with millivolts rests on that.
+  if (axis.uneven && voltageUnit.unit !== 'none' && choice.voltageUnit !== 'none') throw axis.uneven.refusal
   const roles = rolesOf(plan, axis, sorted)
 
   const decimal = choice.decimal ? null : decimalDoubt(dialect, plan, asWritten)
@@ -89,6 +92,7 @@ export function interpret(table: Table, written: Written, file: string): Recordi
     points: axis.points,
     samplingInterval: axis.interval,
     start: axis.start,
+    ...(axis.uneven && { places: axis.uneven.places }),
     ...arrange(table.columns, plan, axis, voltages, stimuli),
   }
 }
@@ -96,7 +100,8 @@ export function interpret(table: Table, written: Written, file: string): Recordi
 /** Columns beside a voltage that look like a stimulus by their values, or hold next to none, are told from it. */
 function sortColumns(table: Table, plan: ColumnPlan, numbering: number | null, named: boolean): Sorted {
   const stimuli = plan.stimuli.filter((j) => !isMostlyMissing(table, j))
-  if (plan.byHand) return { voltages: plan.voltages, stimuli, byLevels: [], byRange: [], unnamed: [] }
+  if (plan.byHand)
+    return { voltages: plan.voltages, stimuli, byLevels: [], byRange: [], unnamed: [], recovery: [] }
   const empty = (j: number): boolean => (table.missing.get(j)?.count ?? 0) === table.rows
   const full = plan.voltages.filter((j) => !empty(j))
   const possible = (full.length > 0 ? full : plan.voltages).filter(
@@ -109,7 +114,8 @@ function sortColumns(table: Table, plan: ColumnPlan, numbering: number | null, n
   )
   const own = first === undefined ? null : rangeOf(table, [first])
   const byRange = uncertain.filter((j) => !byLevels.includes(j) && own && isBeyond(rangeOf(table, [j]), own))
-  const voltages = possible.filter((j) => !byLevels.includes(j) && !byRange.includes(j))
+  const recovery = own ? recoveryOf(plan, possible, own) : []
+  const voltages = possible.filter((j) => ![...byLevels, ...byRange, ...recovery].includes(j))
   const sure = voltages.some((j) => plan.names[j].role === 'voltage')
   return {
     voltages,
@@ -117,7 +123,16 @@ function sortColumns(table: Table, plan: ColumnPlan, numbering: number | null, n
     byLevels,
     byRange,
     unnamed: named && sure ? uncertain.filter((j) => voltages.includes(j)) : [],
+    recovery,
   }
+}
+
+/** Of a file with a potential in model units and one column beside it that is named as the recovery variable. */
+function recoveryOf({ names }: ColumnPlan, possible: readonly number[], own: Range): number[] {
+  const [first, second] = possible
+  const inModelUnits = names[first].unit === null && unitByValues(own)?.unit === 'none'
+  const isPair = possible.length === 2 && names[second].unit === null
+  return isPair && inModelUnits && isRecovery(names[second].name, names[first].name) ? [second] : []
 }
 
 function isBeyond(range: Range, own: Range): boolean {

@@ -15,6 +15,8 @@ export interface Sorted {
   byRange: number[]
   /** Voltages that nothing calls one. */
   unnamed: number[]
+  /** The recovery variable beside a membrane potential in model units; not used. */
+  recovery: number[]
 }
 
 /** What each column was taken for. */
@@ -52,7 +54,19 @@ export function columnDoubts(
     because,
     choice: { roles: take(columns, role) },
   })
-  const { byLevels, byRange, unnamed } = sorted
+  const { byLevels, byRange, unnamed, recovery } = sorted
+  if (recovery.length > 0) {
+    const [name] = recovery.map((j) => quote(plan.names[j].name))
+    doubts.push({
+      about: 'columns',
+      text: `${name} was taken for the recovery variable, by its name. Models see the membrane potential alone, so it is not used.`,
+      answers: [
+        answer(recovery, 'other', 'the recovery variable'),
+        answer(recovery, 'voltage', 'a membrane potential, of another neuron or another run'),
+        answer(recovery, 'stimulus', ''),
+      ],
+    })
+  }
   if (byLevels.length > 0) {
     doubts.push({
       about: 'columns',

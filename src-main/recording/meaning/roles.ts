@@ -18,6 +18,8 @@ const otherNames =
 /** Numbers of the sweeps in a file that has them one below the other. */
 const sweepNames =
   /^(sweep|trial|episode|segment|trace|epoch|repetition|rep|durchgang|essai|balayage|ensayo)([\s_-]*(no|nr|num|number|nummer|id|idx|index|#)?\.?)$/i
+/** The slow variable of a FitzHugh–Nagumo neuron, by the names that it goes by; where the potential is u it is v. */
+const recoveryNames = /^(r|w|recovery.*|relaxation.*|refractor.*)$/i
 /** Counters of rows: neither time nor voltage. */
 const counterNames = /^(|#|n|no|nr|id|idx|index|row|samples?|point|points|unnamed.*|\w+ index)$/i
 
@@ -43,6 +45,12 @@ function roleOf(bare: string, unit: HeaderUnit | null): NameReading['role'] {
   if (counterNames.test(bare)) return 'other'
   if (sweepNames.test(bare)) return 'sweep'
   return voltageNames.test(bare) ? 'voltage' : 'unknown'
+}
+
+/** Whether a column is the recovery variable that goes with a membrane potential in model units, by their names. */
+export function isRecovery(name: string, potential: string): boolean {
+  const [bare, first] = [name.trim(), potential.trim()]
+  return recoveryNames.test(bare) || (/^u$/i.test(first) && /^v$/i.test(bare))
 }
 
 /** Whether a column counts the rows, by its name. */

@@ -1,9 +1,10 @@
 import { NagumoError } from '../../contract/errors.ts'
 import { plain } from '../../contract/quantities.ts'
 
-/** An evenly sampled time column, in the file's own unit. */
+/** When samples were taken, in the file's own unit. */
 export interface Sampling {
   start: number
+  /** Between neighbours; their mean where they are not evenly spaced. */
   step: number
   /** Samples from the first to the last, those that are missing between them included. */
   points: number
@@ -13,6 +14,8 @@ export interface Sampling {
   gap: number | null
   /** What the person should know, if anything. */
   doubt: string | null
+  /** Where the times rise unevenly: each in mean steps from the first (0 … n − 1), and why it is no even sampling. */
+  uneven?: { places: Float64Array; refusal: NagumoError }
   /** How far off the step may be, as a share of it, where the times are written too coarsely to know it; else 0. */
   uncertainty: number
 }
@@ -28,11 +31,11 @@ interface Irregular {
 }
 
 /**
- * Makes sure that time rises evenly; rows left out are gaps of whole steps.
+ * How time rises: evenly, where rows left out are gaps of whole steps, or by steps of its own.
  * @param time at least two values
  * @param quantum the finest step that the time's digits can show
  * @param lineOf line in the file of a row
- * @throws NagumoError TIME_DECREASES, TIME_GAP, TIME_UNEVEN, telling of the first few places
+ * @throws NagumoError TIME_DECREASES, telling of the first few places
  */
 export function checkSampling(
   time: Float64Array,
@@ -50,10 +53,11 @@ export function checkSampling(
     const step = (time[n - 1] - time[0]) / last
     const wander = residualRange(time, step, index)
     if (wander > Math.max(2 * step, 1.05 * rounding)) {
-      throw new NagumoError(
+      const refusal = new NagumoError(
         'TIME_UNEVEN',
         `${file}: samples were expected at even intervals; the interval drifts, so that times are off by up to ${plain(wander)} where samples are ${plain(median)} apart. Resample the recording evenly and open it again.`,
       )
+      return unevenSampling(time, refusal)
     }
     return {
       start: time[0],
@@ -69,8 +73,26 @@ export function checkSampling(
   const rounded = roundedSampling(time, irregular.length, rounding)
   if (rounded) return rounded
   const index = irregular.every(({ kind }) => kind === 'gap') ? indexWithGaps(time, median, rounding) : null
-  if (!index) throw unevenness(time, median, irregular, lineOf, file)
-  return even(index, irregular[0].row)
+  if (index) return even(index, irregular[0].row)
+  const refusal = unevenness(time, median, irregular, lineOf, file)
+  if (irregular.some(({ kind }) => kind === 'back' || kind === 'same')) throw refusal
+  return unevenSampling(time, refusal)
+}
+
+function unevenSampling(time: Float64Array, refusal: NagumoError): Sampling {
+  const n = time.length
+  const step = (time[n - 1] - time[0]) / (n - 1)
+  const places = time.map((t) => (t - time[0]) / step)
+  return {
+    start: time[0],
+    step,
+    points: n,
+    index: null,
+    gap: null,
+    doubt: null,
+    uneven: { places, refusal },
+    uncertainty: 0,
+  }
 }
 
 /** Digits too few for the step: then steps differ all along, and still no time is off by more than a digit. */

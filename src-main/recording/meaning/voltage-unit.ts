@@ -126,7 +126,8 @@ function extreme({ min, max }: Range): number {
   return Math.max(Math.abs(min), Math.abs(max))
 }
 
-function unitByValues(range: Range): { unit: VoltageUnit; because: string; sure: boolean } | null {
+/** By their size; null where no unit makes sense of it. */
+export function unitByValues(range: Range): { unit: VoltageUnit; because: string; sure: boolean } | null {
   const a = extreme(range)
   if (a <= 0.25) return { unit: 'V', because: 'a membrane in volts', sure: a >= 0.01 }
   if (a <= 8)

@@ -2,6 +2,7 @@ import { NagumoError } from '../../contract/errors.ts'
 import { frequency, plain } from '../../contract/quantities.ts'
 import type { ConditioningStep, VoltageUnit } from '../../contract/recordings.ts'
 import { voltageSuffix } from '../../contract/units.ts'
+import { refuseUneven } from '../uneven.ts'
 import { takeBaseline } from './baseline.ts'
 import { detrend } from './detrend.ts'
 import { lowpass } from './lowpass.ts'
@@ -16,6 +17,8 @@ interface Sweep {
   samplingInterval: number
   /** Time of the first sample, ms. */
   start: number
+  /** Where samples are not evenly spaced. */
+  times?: Float64Array
   voltageUnit: VoltageUnit
 }
 
@@ -28,7 +31,7 @@ interface Done {
 /**
  * Applies the steps to a whole sweep, each to what the one before it left. What is missing stays missing.
  * @returns the samples and what each step did
- * @throws NagumoError CONDITIONING_INVALID where a step cannot be done to this sweep
+ * @throws NagumoError CONDITIONING_INVALID where a step cannot be done to this sweep, TIME_UNEVEN
  */
 export function condition(
   sweep: Sweep,
@@ -36,6 +39,7 @@ export function condition(
 ): { samples: Float64Array; texts: string[] } {
   const texts: string[] = []
   let { samples } = sweep
+  if (steps.length > 0) refuseUneven(sweep, 'Filters and baselines', 'Take the steps of conditioning away.')
   for (const step of steps) {
     const done = remembered({ ...sweep, samples }, step)
     samples = done.samples

@@ -14,6 +14,7 @@ import { slopes } from './slope.ts'
 import { spikeShapes } from './spike-shape.ts'
 import { levels } from './subthreshold.ts'
 import { mean, peakTimes, standardDeviation, type TraceMeasures } from './trace-measures.ts'
+import { unmeasured } from './unmeasured.ts'
 
 /** Fewest samples that are measured: a derivative takes three. */
 const fewest = 3
@@ -33,6 +34,7 @@ export function measureFeatures(
     stimulus?: Window | null | undefined
   } = {},
 ): TraceFeatures {
+  if (source.times) return unmeasured(source, source.times, options)
   const { samples: conditioned, texts } = condition(source, options.conditioning ?? [])
   const stretch = stretchOf({ ...source, samples: conditioned }, options.window)
   const { samples, samplingInterval, start } = stretch

@@ -1,4 +1,6 @@
 import { fastNoise } from '../robust.ts'
+import type { Clock } from '../spikes/clock.ts'
+import { timeAt } from '../uneven.ts'
 import type { Stretch } from './subthreshold.ts'
 
 /** A stimulus differs from its first level by more than this share of its range. */
@@ -14,7 +16,7 @@ const fewestBefore = 10
  */
 export function stimulusInterval(
   samples: ArrayLike<number>,
-  { samplingInterval, start }: { samplingInterval: number; start: number },
+  { samplingInterval, start, times }: Clock,
 ): Stretch | null {
   const level = samples[0]
   let range = 0
@@ -31,5 +33,6 @@ export function stimulusInterval(
     pause = isOn(i) ? 0 : pause + 1
     if (pause > longestPause * (last - first + 1)) return null
   }
+  if (times) return { from: times[first], to: timeAt(times, last + 1) }
   return { from: start + first * samplingInterval, to: start + (last + 1) * samplingInterval }
 }

@@ -1,3 +1,6 @@
+import { timeAt } from '../uneven.ts'
+import type { Clock } from './clock.ts'
+
 /**
  * Indices of upward crossings: the first sample at or above `threshold` after the trace has been below `release`.
  * A trace that starts high has to come down first.
@@ -43,10 +46,11 @@ export function timesOf(
   x: ArrayLike<number>,
   found: readonly number[],
   threshold: number,
-  clock: { samplingInterval: number; start: number },
+  clock: Clock,
 ): number[] {
   return found.map((i) => {
     const share = i > 0 && !Number.isNaN(x[i - 1]) ? (threshold - x[i - 1]) / (x[i] - x[i - 1]) : 1
-    return clock.start + (i - 1 + share) * clock.samplingInterval
+    const place = i - 1 + share
+    return clock.times ? timeAt(clock.times, place) : clock.start + place * clock.samplingInterval
   })
 }

@@ -1,6 +1,7 @@
 import type { Noise, NoiseModel } from '../../noise-model.ts'
 import type { Random } from '../../random.ts'
 import { derivedStrength, noiseSd, strength, strengthOf } from '../strength.ts'
+import { ar1NoiseAt } from './at-places.ts'
 import { correlationAtStep } from './correlation-at-step.ts'
 import { ar1Whitener, gappedLogLikelihood } from './gaps.ts'
 import { ar1LogLikelihood } from './likelihood.ts'
@@ -54,6 +55,7 @@ export function ar1Noise(s: number, rho: number): Noise {
     },
     whitener: (gaps, n) => ar1Whitener(gaps, n, s, rho),
     atStep: (ratio) => ar1Noise(s, correlationAtStep(rho, ratio)),
+    atPlaces: (places) => ar1NoiseAt(s, rho, places),
   }
 }
 

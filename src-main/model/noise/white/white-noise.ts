@@ -42,6 +42,7 @@ export function whiteNoise(s: number): Noise {
       }
     },
     atStep: () => noise,
+    atPlaces: () => noise,
   }
   return noise
 }

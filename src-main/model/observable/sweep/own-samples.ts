@@ -2,7 +2,7 @@ import { everyNth } from '../../../signal/resample.ts'
 import type { Grid } from '../../neuron-model.ts'
 
 /** So many samples between two points of the grid hold all that noise and neuron show; more would cost time alone. */
-const perPoint = 4
+export const perPoint = 4
 
 /** A recording's own samples in a window: every kth, as they were taken. */
 export interface SamplesInWindow {

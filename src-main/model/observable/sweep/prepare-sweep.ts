@@ -12,6 +12,7 @@ import { cut, indexOf, type ObservationSource } from '../../../signal/sweep.ts'
 import type { Observation, SweepOptions } from '../../observation.ts'
 import { type SamplesInWindow, samplesInWindow } from './own-samples.ts'
 import { isOwnScale, ownScale } from './own-scale.ts'
+import { prepareUneven } from './prepare-uneven.ts'
 import { proposeRescaling } from './propose.ts'
 import { checkRescaling, refuseConstant, refuseMissing, refuseShort } from './refuse.ts'
 import {
@@ -30,7 +31,7 @@ type OnGrid = Omit<Observation, 'conditioned' | 'proposals' | 'data'>
 /**
  * Puts a window of a recording on the model's grid, in model units. What the options leave out is proposed.
  * @throws NagumoError WINDOW_INVALID, WINDOW_TOO_SHORT, TRACE_CONSTANT, UNITS_IMPLAUSIBLE (a rescaling that gives no
- *   finite numbers), TOO_FEW_POINTS (most are missing), CONDITIONING_INVALID
+ *   finite numbers), TOO_FEW_POINTS (most are missing), CONDITIONING_INVALID, TIME_UNEVEN (a recording in mV)
  */
 export function prepareSweep(
   recorded: ObservationSource,
@@ -46,6 +47,7 @@ export function prepareSweep(
   if (options.rescaling) checkRescaling(options.rescaling)
   refuseConstant(source, options.window ?? whole)
   const scale = ownScale(setting.unit, source.voltageUnit)
+  if (source.times) return prepareUneven(source, source.times, setting, scale, options)
   const onModelsGrid =
     scale && isOwnScale(options.rescaling, scale)
       ? inModelUnits(source, setting, scale, options.window, whole)

@@ -1,0 +1,91 @@
+import { setImmediate } from 'node:timers/promises'
+import type { Engine } from '../inference/network/engine.ts'
+import type { Learner } from '../inference/network/learner.ts'
+import { createTrainedNetwork } from '../inference/network/trained-network.ts'
+import { sampleCorrected } from './calibration/calibrate-corrected.ts'
+import type { Checkpoint } from './checkpoint.ts'
+import { evaluateNetwork } from './evaluate.ts'
+
+/** What measuring a network takes on this machine now, s a trace. */
+export interface EndCost {
+  /** On fresh traces. */
+  evaluation: number
+  /** By the exact correction; 0 where there is none. */
+  correction: number
+}
+
+const probed = { evaluation: 20, correction: 3 }
+/** Measures some traces with the weights as they are, to know how long the end of a run will take. */
+export async function measureEndCost(
+  learner: Learner,
+  { normalization, weights }: Pick<Checkpoint, 'normalization' | 'weights'>,
+  engine: Engine,
+  signal: AbortSignal | undefined,
+): Promise<EndCost> {
+  const network = createTrainedNetwork(learner, { normalization, errors: null }, weights.slice(), engine)
+  const seconds = async (work: () => Promise<unknown>): Promise<number> => {
+    await setImmediate()
+    signal?.throwIfAborted()
+    const begun = performance.now()
+    await work()
+    return (performance.now() - begun) / 1000
+  }
+  try {
+    const stopped = (): boolean => signal?.aborted ?? false
+    const evaluation = await seconds(() =>
+      evaluateNetwork(learner, normalization, network, probed.evaluation, 1, stopped),
+    )
+    const { gives } = network
+    const corrects = gives === 'posterior' && learner.prior.noiseModel.hasLikelihood
+    const few = { least: probed.correction, most: probed.correction, seconds: 0 }
+    const correction = corrects
+      ? await seconds(async () => {
+          for await (const _ of sampleCorrected(learner.prior, network, few, 1, signal)) await setImmediate()
+        })
+      : 0
+    return { evaluation: evaluation / probed.evaluation, correction: correction / probed.correction }
+  } finally {
+    network.dispose()
+  }
+}
+
+/** Share of the time that a run asked for which parts of its end may take: evaluation at least, correction usually, at most. */
+const shares = { evaluation: 0.12, correction: 0.15, tooMuch: 0.25 }
+/** Of the time, before the cost of the end was measured. */
+const assumedShare = 0.15
+/** Calibrating and recalibrating the network alone takes as long as the evaluation on so many traces. */
+const calibrationAsTraces = 800
+
+/** What the end of a run is to be. */
+export interface EndPlan {
+  evaluationTraces: number
+  /** Whether there is time to look at the exact correction. */
+  corrects: boolean
+  /** s: of evaluation and calibration of the network; with them that of the correction. */
+  evaluationSeconds: number
+  seconds: number
+}
+
+/**
+ * The end of a run of so many seconds: on the usual numbers of traces, or as many as have room in a share of it. The
+ * correction is left away where its fewest traces would take too much.
+ * @param cost null where it is not known yet
+ */
+export function planEnd(
+  total: number,
+  cost: EndCost | null,
+  usual: { evaluation: { least: number; most: number }; correction: { least: number; most: number } },
+): EndPlan {
+  const { evaluation, correction } = usual
+  if (!cost) {
+    const seconds = assumedShare * total
+    return { evaluationTraces: evaluation.most, corrects: true, evaluationSeconds: seconds / 2, seconds }
+  }
+  const count = ({ least, most }: { least: number; most: number }, share: number, each: number): number =>
+    Math.max(least, Math.min(most, Math.floor((share * total) / Math.max(each, 1e-6))))
+  const evaluationTraces = count(evaluation, shares.evaluation, cost.evaluation)
+  const evaluationSeconds = (evaluationTraces + calibrationAsTraces) * cost.evaluation
+  const corrects = correction.least * cost.correction <= shares.tooMuch * total
+  const corrected = corrects ? cost.correction * count(correction, shares.correction, cost.correction) : 0
+  return { evaluationTraces, corrects, evaluationSeconds, seconds: evaluationSeconds + corrected }
+}
