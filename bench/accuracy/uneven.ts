@@ -1,5 +1,4 @@
 import type { PriorFile } from '../../src-main/contract/priors.ts'
-import { estimate } from '../../src-main/inference/estimate/estimate.ts'
 import type { Estimator } from '../../src-main/inference/estimate/estimator.ts'
 import type { Prior } from '../../src-main/model/composition/prior.ts'
 import { createPrior } from '../../src-main/model/composition/prior.ts'
