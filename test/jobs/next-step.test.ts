@@ -38,6 +38,18 @@ describe('the next step', () => {
     none({ check: 'sampling', cause: 'sampler' }, { check: 'spikeFeatures', level: 'caution' })
   })
 
+  it('where the noise is to blame is a comparison of noises, if there are others', () => {
+    const noise = verdict({ check: 'whiteness', level: 'caution', cause: 'noise' })
+    const next = { text: 'Compare noise models', noise: 'evidence' }
+    expect(nextStep(noise, 'fitzhugh-nagumo', always, true)).toEqual(next)
+    expect(nextStep(noise, 'fitzhugh-nagumo', always, false)).toBeUndefined()
+    expect(nextStep(verdict({ level: 'ok', cause: 'noise' }), 'fitzhugh-nagumo', always, true)).toBeUndefined()
+    // A neuron of another kind comes first.
+    expect(nextStep(verdict({}, { cause: 'noise' }), 'fitzhugh-nagumo', always, true)?.modelKind).toEqual(
+      spikeCycle,
+    )
+  })
+
   it('is none where the recording can’t be read that way', () => {
     expect(nextStep(verdict({}), 'fitzhugh-nagumo', () => false)).toBeUndefined()
   })
