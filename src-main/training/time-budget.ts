@@ -65,9 +65,10 @@ export function createTimeBudget(
       const { evaluationTraces, evaluationSeconds, corrects } = planEnd(seconds, cost, endTraces)
       const { least } = endTraces.correction
       const forCorrection = Math.max(0, left() - evaluationSeconds)
+      const hasTime = corrects || (cost !== null && least * cost.correction <= forCorrection)
       return {
         evaluationTraces,
-        correction: corrects ? { least, most: mostCorrected, seconds: forCorrection } : null,
+        correction: hasTime ? { least, most: mostCorrected, seconds: forCorrection } : null,
       }
     },
   }
