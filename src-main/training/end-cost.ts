@@ -16,11 +16,15 @@ export interface EndCost {
 
 /** Of the first ones nothing is taken: they start threads and compile. */
 const probed = { first: { evaluation: 5, correction: 1 }, more: { evaluation: 35, correction: 4 } }
-/** Measures some traces with the weights as they are, to know how long the end of a run will take. */
+/**
+ * Measures some traces with the weights as they are, to know how long the end of a run will take.
+ * @param limit s: where the first traces take longer, they are all
+ */
 export async function measureEndCost(
   learner: Learner,
   { normalization, weights }: Pick<Checkpoint, 'normalization' | 'weights'>,
   engine: Engine,
+  limit: number,
   signal: AbortSignal | undefined,
 ): Promise<EndCost> {
   const network = createTrainedNetwork(learner, { normalization, errors: null }, weights.slice(), engine)
@@ -44,6 +48,7 @@ export async function measureEndCost(
     const each = async (kind: keyof typeof probed.first, of: (traces: number) => Promise<number>) => {
       const [few, more] = [probed.first[kind], probed.more[kind]]
       const begun = await of(few)
+      if (begun > limit) return begun / few
       return Math.max(0, (await of(more)) - begun) / (more - few)
     }
     const corrects = network.gives === 'posterior' && learner.prior.noiseModel.hasLikelihood
