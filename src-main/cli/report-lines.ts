@@ -27,12 +27,14 @@ export function jsonLine(recording: string, report: Report, nextModel: string | 
     parameters: byName(parameters, (parameter) => parameter.posterior),
     network: byName(parameters, (parameter) => networkOf(report, parameter)),
     /** Central intervals of 50, 80, 90 and 95 %, of the posterior and of the network alone. */
-    intervals: Object.fromEntries(
-      parameters.map(({ name, intervals }) => [
-        name,
-        intervals && { ...intervals, network: networkReads(report, name) ? intervals.network : null },
-      ]),
-    ),
+    ...(parameters.some(({ intervals }) => intervals) && {
+      intervals: Object.fromEntries(
+        parameters.map(({ name, intervals }) => [
+          name,
+          intervals && { ...intervals, network: networkReads(report, name) ? intervals.network : null },
+        ]),
+      ),
+    }),
     ...(cycle && {
       ratios: Object.fromEntries(cycle.ratios.map(({ name, posterior }) => [name, summaryOf(posterior)])),
       /** Parameters that hold only together with an assumption, and which. */

@@ -44,10 +44,13 @@ const mostMinutes = 10_080
 export interface TrainPlan {
   job: Omit<TrainJob, 'samples' | 'command'>
   samples: number | { minutes: number }
+  /** When it was asked for, by performance.now(): time runs from there. */
+  begun: number
 }
 
 /** @throws NagumoError USAGE, and what is wrong with the prior or the model that it starts from */
 export async function planOf(args: string[], context: CliContext): Promise<TrainPlan> {
+  const begun = performance.now()
   const { values, positionals } = readArguments(args, options)
   if (positionals.length) throw usage(`train takes no file to read; it was given “${positionals[0]}”.`)
   const name = values.name ?? ''
@@ -78,7 +81,8 @@ export async function planOf(args: string[], context: CliContext): Promise<Train
     resume: values.resume ?? false,
     finish: values.finish ?? false,
   }
-  return { job, samples: budgetAsked(values, findNetwork(networkOptions.network, networkOptions).samples) }
+  const usualSamples = findNetwork(networkOptions.network, networkOptions).samples
+  return { job, samples: budgetAsked(values, usualSamples), begun }
 }
 
 async function startOf(wanted: string, { libraryFolder, modelsFolder }: CliContext) {
@@ -116,7 +120,7 @@ function budgetAsked({ samples, minutes }: Values, usual: number): TrainPlan['sa
 
 /** The plan with its number of simulations. */
 export async function jobOf(
-  { job, samples: asked }: TrainPlan,
+  { job, samples: asked, begun }: TrainPlan,
   args: string[],
   compute: Compute,
   context: CliContext,
@@ -124,7 +128,6 @@ export async function jobOf(
   if (typeof asked === 'number') return { ...job, samples: asked, command: commandOf(args, null) }
   const { runFolder } = job
   const goesOn = job.resume || job.finish
-  const begun = performance.now()
   const samples = goesOn
     ? await budgetOf(asked.minutes, runFolder)
     : await measureBudget(asked.minutes, job, runFolder, compute, context)

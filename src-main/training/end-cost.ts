@@ -14,12 +14,17 @@ export interface EndCost {
   correction: number
 }
 
-const probed = { evaluation: 20, correction: 3 }
-/** Measures some traces with the weights as they are, to know how long the end of a run will take. */
+/** Of the first ones nothing is taken: they start threads and compile. */
+const probed = { first: { evaluation: 5, correction: 1 }, more: { evaluation: 35, correction: 4 } }
+/**
+ * Measures some traces with the weights as they are, to know how long the end of a run will take.
+ * @param limit s: where the first traces take longer, they are all
+ */
 export async function measureEndCost(
   learner: Learner,
   { normalization, weights }: Pick<Checkpoint, 'normalization' | 'weights'>,
   engine: Engine,
+  limit: number,
   signal: AbortSignal | undefined,
 ): Promise<EndCost> {
   const network = createTrainedNetwork(learner, { normalization, errors: null }, weights.slice(), engine)
@@ -32,18 +37,25 @@ export async function measureEndCost(
   }
   try {
     const stopped = (): boolean => signal?.aborted ?? false
-    const evaluation = await seconds(() =>
-      evaluateNetwork(learner, normalization, network, probed.evaluation, 1, stopped),
-    )
-    const { gives } = network
-    const corrects = gives === 'posterior' && learner.prior.noiseModel.hasLikelihood
-    const few = { least: probed.correction, most: probed.correction, seconds: 0 }
-    const correction = corrects
-      ? await seconds(async () => {
-          for await (const _ of sampleCorrected(learner.prior, network, few, 1, signal)) await setImmediate()
-        })
-      : 0
-    return { evaluation: evaluation / probed.evaluation, correction: correction / probed.correction }
+    const evaluate = (traces: number) =>
+      seconds(() => evaluateNetwork(learner, normalization, network, traces, 1, stopped))
+    const correct = (traces: number) =>
+      seconds(async () => {
+        const few = { least: traces, most: traces, seconds: 0 }
+        for await (const _ of sampleCorrected(learner.prior, network, few, 1, signal)) await setImmediate()
+      })
+    // Each call starts anew, so that the time of the few is in that of the more.
+    const each = async (kind: keyof typeof probed.first, of: (traces: number) => Promise<number>) => {
+      const [few, more] = [probed.first[kind], probed.more[kind]]
+      const begun = await of(few)
+      if (begun > limit) return begun / few
+      return Math.max(0, (await of(more)) - begun) / (more - few)
+    }
+    const corrects = network.gives === 'posterior' && learner.prior.noiseModel.hasLikelihood
+    return {
+      evaluation: await each('evaluation', evaluate),
+      correction: corrects ? await each('correction', correct) : 0,
+    }
   } finally {
     network.dispose()
   }

@@ -9,6 +9,8 @@ import { type DataSettings, stepCount } from './training-data.ts'
 
 /** Where in a run the cost of its end is measured: an unlearned network takes longer to correct. */
 const probesAt = [0.6, 0.9]
+/** Share of the time that the first traces of such a measurement may take. */
+const mostProbing = 0.01
 /** Traces of the end, where it goes by time. */
 const endTraces = { evaluation: { least: 250, most: 2000 }, correction: { least: 60, most: 300 } }
 /** The correction is looked at on more traces where there is time left for it. */
@@ -54,7 +56,7 @@ export function createTimeBudget(
       const due = probesAt.filter((at) => progress >= at).length
       if (due > probes && progress < 1) {
         probes = due
-        cost = await measureEndCost(learner, state, engine, signal)
+        cost = await measureEndCost(learner, state, engine, mostProbing * seconds, signal)
         // What that took is no step's.
         clock = createStepClock()
       }
@@ -65,9 +67,10 @@ export function createTimeBudget(
       const { evaluationTraces, evaluationSeconds, corrects } = planEnd(seconds, cost, endTraces)
       const { least } = endTraces.correction
       const forCorrection = Math.max(0, left() - evaluationSeconds)
+      const hasTime = corrects || (cost !== null && least * cost.correction <= forCorrection)
       return {
         evaluationTraces,
-        correction: corrects ? { least, most: mostCorrected, seconds: forCorrection } : null,
+        correction: hasTime ? { least, most: mostCorrected, seconds: forCorrection } : null,
       }
     },
   }

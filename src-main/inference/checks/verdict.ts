@@ -66,8 +66,8 @@ const checks: readonly { name: string; look: (evidence: Evidence) => Reason[] }[
   { name: 'likeTraining', look: likeTraining },
 ]
 
-/** Checks that take samples at even intervals. */
-const ofEven: readonly string[] = ['hum']
+/** Checks that take samples at even intervals; a network sees lines between uneven ones, as it saw none in training. */
+const ofEven: readonly string[] = ['hum', 'likeTraining']
 
 /** Those that apply to what the data and their noise are. */
 function checksOf({ observable, noiseModel, times }: Prior): typeof checks {
