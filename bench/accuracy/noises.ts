@@ -13,9 +13,9 @@ import { jobOf, type Made, record } from './recordings-at-other-rates.ts'
 
 /** A cell of 13 mV a unit whose cycles are of some hundred ms: a window is of 1.6 s. */
 const scale = { offset: -50, gain: 13, timeScale: 8 }
-const kinds = ['white', 'ar1', 'ar2', 'white+ar1']
+const kinds = ['white+ar1', 'ar2', 'ar1', 'white']
 /** mV/s. */
-const driftRates = [0, 0.5, 1, 2]
+const driftRates = [1, 0, 2, 0.5]
 
 /**
  * Recordings in mV whose noise is of each kind, that drift, or whose noise is 1/f: how often 90 % intervals hold the truth,
@@ -48,6 +48,7 @@ function recordings(
   maker: Estimator,
   estimators: readonly Estimator[],
   { ratio, traces, seed }: { ratio: number; traces: number; seed: number },
+  done: (runs: Run[]) => void,
   made: (values: Float64Array, random: Random) => Made = () => ({}),
 ): Run[][] {
   const random = createRandom(seed)
@@ -57,10 +58,12 @@ function recordings(
     const values = parameters.slice(k * D, (k + 1) * D)
     const truth = truthOf(maker, values, ratio)
     const recorded = record(maker, values, ratio, random, { scale, ...made(values, random) })
-    return estimators.map((estimator) => {
+    const runs = estimators.map((estimator) => {
       const job = jobOf(estimator, recorded, scale)
       return { truth, result: runEstimate(estimator, job.trace, k, job).result }
     })
+    done(runs)
+    return runs
   })
 }
 
@@ -120,9 +123,10 @@ function coverage(ratio: number, traces: number, seed: number, note: Note): Reco
   return Object.fromEntries(
     kinds.map((kind) => {
       const estimator = estimatorOf(recordingWith(kind))
-      const runs = recordings(estimator, [estimator], { ratio, traces, seed }).map(([run]) => run)
-      for (const run of runs) note({ part: 'coverage', ratio, kind, ...lineOf(run) })
-      return [`${kind} at ${ratio}`, summary(runs, names)]
+      const runs = recordings(estimator, [estimator], { ratio, traces, seed }, ([run]) =>
+        note({ part: 'coverage', ratio, kind, ...lineOf(run) }),
+      )
+      return [`${kind} at ${ratio}`, summary(runs.flat(), names)]
     }),
   )
 }
@@ -132,11 +136,21 @@ function drifts(ratio: number, traces: number, seed: number, note: Note): Record
   const without = estimatorOf(recordingWith('ar1'))
   const withDrift = estimatorOf(recordingWith('ar1', 1))
   for (const rate of driftRates) {
-    const both = recordings(without, [without, withDrift], { ratio, traces, seed }, () => ({ drift: rate }))
     const drift = (rate * scale.timeScale) / scale.gain / 1000
+    const both = recordings(
+      without,
+      [without, withDrift],
+      { ratio, traces, seed },
+      (runs) => {
+        for (const run of runs) {
+          run.truth.drift = drift
+          note({ part: 'drift', ratio, rate, what: run === runs[0] ? 'no trend' : 'trend', ...lineOf(run) })
+        }
+      },
+      () => ({ drift: rate }),
+    )
     for (const [i, what] of ['no trend', 'trend'].entries()) {
-      const runs = both.map((pair) => ({ ...pair[i], truth: { ...pair[i].truth, drift } }))
-      for (const run of runs) note({ part: 'drift', ratio, rate, what, ...lineOf(run) })
+      const runs = both.map((pair) => pair[i])
       rows[`${rate} mV/s, ${what}`] = summary(runs, names)
     }
   }
@@ -144,19 +158,35 @@ function drifts(ratio: number, traces: number, seed: number, note: Note): Record
 }
 
 function pink(ratio: number, traces: number, seed: number, note: Note): Record<string, Row> {
-  const estimators = (['ar1', 'white+ar1', 'ar2'] as const).map((kind) => estimatorOf(recordingWith(kind)))
-  estimators.push(estimatorOf(recordingWith('ar1', 1)))
+  const by = [
+    { what: 'AR(1)', file: recordingWith('ar1') },
+    { what: 'white + AR(1)', file: recordingWith('white+ar1') },
+    { what: 'AR(2)', file: recordingWith('ar2') },
+    { what: 'AR(1), drift', file: recordingWith('ar1', 1) },
+  ]
   const maker = estimatorOf(recordingWith('white'))
-  const all = recordings(maker, estimators, { ratio, traces, seed }, (values, random) => ({
-    addNoise: (samples) => addPink(samples, maker.prior.noise(values, 0).sd, random),
-  }))
-  return Object.fromEntries(
-    ['AR(1)', 'white + AR(1)', 'AR(2)', 'AR(1), drift'].map((what, i) => {
-      const runs = all.map((row) => row[i])
-      for (const run of runs) note({ part: 'pink', ratio, what, ...lineOf(run) })
-      return [`1/f by ${what}`, summary(runs, names)]
+  const all = recordings(
+    maker,
+    by.map(({ file }) => estimatorOf(file)),
+    { ratio, traces, seed },
+    (runs) => {
+      for (const [i, run] of runs.entries()) note({ part: 'pink', ratio, what: by[i].what, ...lineOf(run) })
+    },
+    (values, random) => ({
+      addNoise: (samples) => addPink(samples, maker.prior.noise(values, 0).sd, random),
     }),
   )
+  const rows = by.map(
+    ({ what }, i) =>
+      [
+        `1/f by ${what}`,
+        summary(
+          all.map((runs) => runs[i]),
+          names,
+        ),
+      ] as const,
+  )
+  return Object.fromEntries(rows)
 }
 
 /** Whether the evidence chooses the noise that was there. */
@@ -165,17 +195,17 @@ function choice(ratio: number, traces: number, seed: number, note: Note): Record
   return Object.fromEntries(
     estimators.map((maker, i) => {
       const chosen: Row = {}
-      for (const runs of recordings(maker, estimators, { ratio, traces, seed })) {
+      recordings(maker, estimators, { ratio, traces, seed }, (runs) => {
+        if (runs.some(({ result }) => result.parameters.length === 0)) return
         const evidence = runs.map(({ result }, k) => ({
           kind: kinds[k],
           logEvidence: result.diagnostics.logEvidence,
         }))
-        if (runs.some(({ result }) => result.parameters.length === 0)) continue
         const { favoured } = compareNoises(evidence)
         note({ part: 'choice', ratio, kind: kinds[i], evidence, truth: runs[i].truth })
         const name = favoured ?? 'undecided'
         chosen[name] = Number(chosen[name] ?? 0) + 1
-      }
+      })
       return [`${kinds[i]} at ${ratio}`, chosen]
     }),
   )
