@@ -12,7 +12,7 @@ const long = [
   'test/training/{full-disk,gradient,leak,train,train-ends,train-point}.test.ts',
   'test/training/calibration/calibrate-model.test.ts',
   'test/native/{backends,command,probe,start}.test.ts',
-  'test/inference/{priors,sampler}.test.ts',
+  'test/inference/{compare-noises,priors,sampler}.test.ts',
   'test/inference/observables/mean-cycle/{estimate,no-start}.test.ts',
   'test/library/{model-fuzz,two-programs}.test.ts',
   'test/recording/{large,memory,nwb,text-fuzz}.test.ts',

@@ -2,6 +2,7 @@ import { parseArgs } from 'node:util'
 import { runCommand } from '../studies/run-command.ts'
 import { corrected } from './accuracy/corrected.ts'
 import { network } from './accuracy/network.ts'
+import { noises } from './accuracy/noises.ts'
 import type { AccuracyOptions } from './accuracy/options.ts'
 import { ownSamples } from './accuracy/own-samples.ts'
 import { reference } from './accuracy/reference.ts'
@@ -17,6 +18,7 @@ const accuracy: Record<string, (options: AccuracyOptions) => Promise<void>> = {
   verdicts,
   'own-samples': ownSamples,
   uneven,
+  noises,
 }
 
 const usage = `Measures what the program promises.
@@ -32,13 +34,15 @@ Usage: npm run bench                   speed: simulation, spike cycles, training
        npm run bench -- own-samples    recordings sampled at other rates than the model’s grid, by their own samples and
                                        by what was brought to the grid
        npm run bench -- uneven         traces at times that are not evenly spaced, by the likelihood at these times
+       npm run bench -- noises         recordings whose noise is of each kind, drifts, or is 1/f; which noise the evidence
+                                       chooses
 
-  --only NAME,…    of the speeds, these parts only; nothing is written
+  --only NAME,…    of the speeds, or of noises (coverage, drift, pink, choice), these parts only; nothing is written
   --model FOLDER   the model (default: models/rudi-2022)
   --traces N       how many fresh traces for the accuracy (default: 2000)
   --seed N         of the fresh traces (default: 20221)
-  --ratios N,…     of own-samples: samples between two points of the grid (default: 2,3.7,8,20,50,0.6,1)
-  --out FILE       of own-samples: receives a line of JSON for each recording`
+  --ratios N,…     of own-samples and noises: samples between two points of the grid (default: 2,3.7,8,20,50,0.6,1; 2,8)
+  --out FILE       of own-samples and noises: receives a line of JSON for each recording`
 
 async function main(): Promise<number> {
   const { values, positionals } = parseArgs({
@@ -70,7 +74,8 @@ async function main(): Promise<number> {
   }
   const ratios = values.ratios?.split(',').map(Number)
   if (ratios?.some((ratio) => !(ratio > 0))) throw new Error('--ratios must be numbers above 0.')
-  await accuracy[name]({ model: values.model, traces, seed, ratios, out: values.out })
+  const only = values.only?.split(',')
+  await accuracy[name]({ model: values.model, traces, seed, ratios, out: values.out, only })
   return 0
 }
 

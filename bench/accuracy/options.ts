@@ -7,4 +7,6 @@ export interface AccuracyOptions {
   ratios?: number[] | undefined
   /** A file that receives a line for each recording as it comes (own-samples). */
   out?: string | undefined
+  /** Parts of a bench that has some (noises); all where it is left out. */
+  only?: string[] | undefined
 }

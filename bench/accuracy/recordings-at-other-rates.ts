@@ -8,8 +8,10 @@ import { createRowSolver } from '../../src-main/model/simulate/simulator.ts'
 import { findSpikes } from '../../src-main/recording/index.ts'
 import type { ObservationSource } from '../../src-main/signal/sweep.ts'
 
+export type Scale = { offset: number; gain: number; timeScale: number }
+
 /** The recording in mV: V = −25 mV + 24 mV · u, one ms of the model in 1.3 ms. */
-const scale = { offset: -25, gain: 24, timeScale: 1.3 }
+const usualScale: Scale = { offset: -25, gain: 24, timeScale: 1.3 }
 /** Points of the grid before and after the window, for the filter. */
 const margin = 20
 /** The narrowest step of the solver, as a share of the prior's own. */
@@ -18,6 +20,15 @@ const finer = 2
 export type RecordingAtRate = ObservationSource & {
   /** ms before the window. */
   lead: number
+}
+
+/** What else may be in a recording. */
+export interface Made {
+  scale?: Scale
+  /** Adds the noise, in model units, to the recording’s own samples; that of the prior where it is left out. */
+  addNoise?: (samples: Float64Array) => void
+  /** mV/s. */
+  drift?: number
 }
 
 /**
@@ -29,6 +40,7 @@ export function record(
   values: Float64Array,
   ratio: number,
   random: Random,
+  { scale = usualScale, addNoise, drift = 0 }: Made = {},
 ): RecordingAtRate {
   const { grid, observable } = prior
   const before = observable.estimatesScales ? Math.ceil(margin * ratio) : 0
@@ -37,16 +49,19 @@ export function record(
   const forward = composeForward({ ...prior.forward, grid: { dt: grid.dt / ratio, points, substeps } })
   const samples = new Float64Array(points)
   createRowSolver(forward)(thetasOf(prior, values, 1), 0, samples)
-  prior
-    .noise(values, 0)
-    .atStep(1 / ratio)
-    .add(samples, 0, points, random)
+  const noise = prior.noise(values, 0)
+  if (addNoise) addNoise(samples)
+  else {
+    // Noise that is told for the samples that are compared is that of the recording's own.
+    const own = prior.noiseModel.ofComparedSamples ? noise : noise.atStep(1 / ratio)
+    own.add(samples, 0, points, random)
+  }
   if (!observable.estimatesScales) {
     return { samples, samplingInterval: grid.dt / ratio, start: 0, voltageUnit: 'none', lead: 0 }
   }
   const samplingInterval = (grid.dt * scale.timeScale) / ratio
   return {
-    samples: samples.map((v) => scale.offset + scale.gain * v),
+    samples: samples.map((v, i) => scale.offset + scale.gain * v + (drift * i * samplingInterval) / 1000),
     samplingInterval,
     start: 0,
     voltageUnit: 'mV',
@@ -55,7 +70,7 @@ export function record(
 }
 
 /** What the program makes of it, as jobs/estimate-trace.ts does. */
-export function jobOf({ prior }: Estimator, source: RecordingAtRate) {
+export function jobOf({ prior }: Estimator, source: RecordingAtRate, scale = usualScale) {
   const inUnits = source.voltageUnit !== 'none'
   const length = prior.grid.dt * prior.grid.points * (inUnits ? scale.timeScale : 1)
   const window = { from: source.lead, to: source.lead + length }

@@ -38,8 +38,7 @@ export const levelChange: Check = (evidence) => {
     }
   }
   const { residuals } = evidence
-  const values = fromSamples(residuals.values)
-  const rho = residuals.expectedAutocorrelation[1]
+  const { values, rho, unit } = series(evidence)
   const sums = cusum(fromSamples(residuals.standardized))
   const drift = fitDrift(values, rho)
   const pDrift = erfc(drift.z / Math.SQRT2)
@@ -54,9 +53,24 @@ export const levelChange: Check = (evidence) => {
   const step = fitStep(values, rho)
   const isStep = step.z ** 2 > drift.z ** 2 + forItsPlace
   const text = isStep
-    ? `${told(step.size, step.at, evidence)}, away from the model. ${remedies.step}`
-    : `${told(drift.size, null, evidence)}, away from the model. ${remedies.drift}`
+    ? `${told(unit * step.size, step.at, evidence)}, away from the model. ${remedies.step}`
+    : `${told(unit * drift.size, null, evidence)}, away from the model. ${remedies.drift}`
   return { ...base, level: 'caution', cause: 'recording', text }
+}
+
+/**
+ * What a step or drift is looked for in: the residuals, whitened by ρ. Of noise that ρ does not whiten, the whitened residuals,
+ * in which a slow change is as many times as large as a constant becomes.
+ */
+function series({ prior, best, residuals }: Evidence): { values: Float64Array; rho: number; unit: number } {
+  const values = fromSamples(residuals.values)
+  if (prior.noiseModel.sums !== false) return { values, rho: residuals.expectedAutocorrelation[1], unit: 1 }
+  const constant = prior.noise(best.values, 0).whitened(new Array<number>(values.length).fill(1))
+  return {
+    values: fromSamples(residuals.standardized),
+    rho: 0,
+    unit: 1 / constant[constant.length - 1],
+  }
 }
 
 const remedies = {

@@ -43,9 +43,30 @@ export function comparedAtSamples(
     simulator,
     observed,
     problem,
-    proposal: withNoise(onGrid.proposal),
+    ...startingFrom(onGrid, withNoise),
+  }
+}
+
+/**
+ * The data on the grid, where they are what is compared. Of noise that has more to it than a strength and a correlation, the
+ * start is where the residuals have it: what was read of the trace knows no other.
+ */
+export function comparedOnGrid(onGrid: Compared, noise: Random): Compared {
+  const { prior, simulator, observed, problem } = onGrid
+  if (prior.noiseModel.sums !== false || !prior.observable.spikeLevel) return onGrid
+  const withNoise = (proposal: Mixture): Mixture =>
+    withNoiseOfResiduals(proposal, prior, simulator, observed, problem, noise)
+  return { ...onGrid, ...startingFrom(onGrid, withNoise) }
+}
+
+function startingFrom(
+  { proposal, search }: Compared,
+  withNoise: (proposal: Mixture) => Mixture,
+): Pick<Compared, 'proposal' | 'search'> {
+  return {
+    proposal: withNoise(proposal),
     search(random) {
-      const found = onGrid.search(random)
+      const found = search(random)
       return found && withNoise(found)
     },
   }

@@ -14,7 +14,7 @@ import { resample } from '../importance/weights.ts'
 import { inverseOf } from '../inverses.ts'
 import { createProblem } from '../problem.ts'
 import { bestDraw } from './best-draw.ts'
-import { type Compared, comparedAtSamples } from './compared.ts'
+import { type Compared, comparedAtSamples, comparedOnGrid } from './compared.ts'
 import { derivedQuantities } from './derived.ts'
 import { describeParameters, marginalsOf } from './describe-parameters.ts'
 import type { Estimator } from './estimator.ts'
@@ -88,7 +88,10 @@ export function* estimate(
   }
   // Noise without a likelihood has nothing to compare: the network's posterior stays that of the data on the grid.
   const ownSamples = prior.noiseModel.hasLikelihood ? job.ownSamples : undefined
-  const compared = ownSamples ? comparedAtSamples(onGrid, ownSamples, root.fork(streams.noise)) : onGrid
+  const noiseRandom = root.fork(streams.noise)
+  const compared = ownSamples
+    ? comparedAtSamples(onGrid, ownSamples, noiseRandom)
+    : comparedOnGrid(onGrid, noiseRandom)
   const { problem, observed } = compared
   const asked = performance.now()
 

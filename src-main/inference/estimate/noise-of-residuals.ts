@@ -13,6 +13,8 @@ import { findNoiseMode } from './noise-mode.ts'
 const draws = 64
 /** What the residuals of the best of them say is taken for so many times less certain than it is. */
 const caution = 1.3
+/** What the misfit of that draw may do to a mode, in unbounded coordinates. */
+const misfit = 0.15
 /** Standard deviations of a start, in unbounded coordinates: the least, and where nothing is known. */
 const [narrowest, unknown] = [0.005, 1]
 /** A start lies between these quantiles of the prior. */
@@ -69,7 +71,10 @@ export function withNoiseOfResiduals(
     const from = best.from
     const residuals = Float64Array.from(observed, (x, i) => x - traces[from + i])
     const { mean, covariance } = modeOf(residuals, at)
-    return replaceBlock(proposal, { places, mean, covariance: covariance.map((c) => caution ** 2 * c) })
+    const wide = covariance.map(
+      (c, i) => caution ** 2 * c + (i % (places.length + 1) === 0 ? misfit ** 2 : 0),
+    )
+    return replaceBlock(proposal, { places, mean, covariance: wide })
   }
   const along = directions(correlation, count).map(([logSd, atanh]) => {
     const beside = coordinateOf(sd * Math.exp(logSd), Math.tanh(Math.atanh(correlation) + atanh))
