@@ -23,6 +23,7 @@ import { sampling } from './sampling.ts'
 import { silent } from './silent.ts'
 import { spikeFeatures } from './spike-features.ts'
 import { spikes } from './spikes.ts'
+import { steadiness } from './steadiness.ts'
 import { tails } from './tails.ts'
 import { whiteness } from './whiteness.ts'
 
@@ -47,6 +48,7 @@ const checks: readonly { name: string; look: (evidence: Evidence) => Reason[] }[
   { name: 'silent', look: silent },
   { name: describedBy, look: one(describes) },
   { name: 'hum', look: one(hum) },
+  { name: 'steadiness', look: one(steadiness) },
   { name: 'spikes', look: one(spikes) },
   { name: 'spikeFeatures', look: one(spikeFeatures) },
   { name: 'cycleShape', look: one(cycleShape) },

@@ -8,6 +8,7 @@ import type { BestDraw } from './best-draw.ts'
 import { fitBands } from './fit-bands.ts'
 import { replicatesOf, spikesOf } from './fit-spikes.ts'
 import { residualsOf } from './residuals.ts'
+import { sensitivitiesAt } from './sensitivities.ts'
 import { shownSize } from './shown-samples.ts'
 
 /** What the checks look at, from a finished posterior: bands, spikes, residuals at the best draw, replicates. */
@@ -34,6 +35,13 @@ export function gatherEvidence(
     posterior: found.posterior,
     marginals: found.marginals,
     best,
+    sensitivities: () =>
+      sensitivitiesAt(
+        prior,
+        simulator,
+        best.values,
+        found.marginals.map(({ sd }) => sd),
+      ),
     fit: {
       ...shown,
       spikes: {

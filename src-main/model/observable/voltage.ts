@@ -11,6 +11,7 @@ export const traceChecks = [
   'silent',
   'bicGain',
   'hum',
+  'steadiness',
   'spikes',
   'spikeFeatures',
   'cycleShape',
