@@ -16,6 +16,7 @@ import { levelChange } from './level-change.ts'
 import { likeTraining } from './like-training.ts'
 import { noiseByPhase } from './noise-by-phase.ts'
 import { priorChange } from './prior-change.ts'
+import { priorConflict, priorToBlame } from './prior-conflict.ts'
 import { priorEdge } from './prior-edge.ts'
 import { priorTail } from './prior-tail.ts'
 import { rescaling } from './rescaling.ts'
@@ -42,6 +43,7 @@ const byLikelihood: readonly string[] = ['silent', describedBy]
  * fails; a smaller artefact makes spikes, shape and noise fail; a cycle of another shape leaves noise that is not white.
  */
 const checks: readonly { name: string; look: (evidence: Evidence) => Reason[] }[] = [
+  { name: 'priorConflict', look: one(priorConflict) },
   { name: 'clipping', look: one(clipping) },
   { name: 'digitization', look: one(digitization) },
   { name: 'levelChange', look: one(levelChange) },
@@ -85,8 +87,11 @@ const rank: Record<VerdictLevel, number> = { unreliable: 0, caution: 1, ok: 2 }
 export function judge(evidence: Evidence, notes: readonly Reason[] = []): Verdict {
   const reasons = [...checksOf(evidence.prior).flatMap(({ look }) => look(evidence)), ...notes]
   const described = reasons.every((r) => r.check !== describedBy || r.level !== 'unreliable')
-  const place = ({ check, level }: Reason): number =>
-    described && level !== 'ok' && artefacts.includes(check) ? -1 : rank[level]
+  const byPrior = priorToBlame(evidence)
+  const place = ({ check, level }: Reason): number => {
+    if (byPrior && check === 'priorConflict') return -2
+    return described && level !== 'ok' && artefacts.includes(check) ? -1 : rank[level]
+  }
   reasons.sort((a, b) => place(a) - place(b))
   const { level } = reasons.reduce((a, b) => (rank[b.level] < rank[a.level] ? b : a))
   return { level, headline: headline(reasons, evidence), reasons }

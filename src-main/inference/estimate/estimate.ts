@@ -20,6 +20,7 @@ import { derivedQuantities } from './derived.ts'
 import { describeParameters, marginalsOf } from './describe-parameters.ts'
 import { gatherEvidence } from './gather-evidence.ts'
 import { networkMarginals } from './network-marginals.ts'
+import { outsidePrior } from './outside-prior.ts'
 import { proposalOfPrior } from './proposal-of-prior.ts'
 import { shownSize } from './shown-samples.ts'
 import { nothingToGoBy, nowhere, resultWithoutNumbers } from './without-numbers.ts'
@@ -43,7 +44,16 @@ export type EstimateStage =
 
 const keptDraws = 2000
 /** Streams of the seed: what is drawn for one purpose never changes what is drawn for another. */
-const streams = { network: 1, correction: 2, resampling: 3, replicates: 4, scales: 5, start: 6, noise: 7 }
+const streams = {
+  network: 1,
+  correction: 2,
+  resampling: 3,
+  replicates: 4,
+  scales: 5,
+  start: 6,
+  noise: 7,
+  outside: 8,
+}
 
 /**
  * From a trace to its exact posterior: the network proposes, the likelihood corrects, checks judge. Yields before
@@ -123,6 +133,9 @@ export function* estimate(
   const marginals = marginalsOf(values, D, posterior.weights)
   const draws = pickRows(values, D, resample(posterior.weights, keptDraws, root.fork(streams.resampling)))
   const best = bestDraw(compared.prior, compared.simulator, observed, problem, posterior)
+  const spread = marginals.map(({ sd }) => sd)
+  const ofNetwork = priorChanged && learned ? { prior: learnedFrom, proposal: learned, trace } : null
+  const unrestricted = outsidePrior(compared, best, spread, ofNetwork, root.fork(streams.outside))
   const t = axisOf(compared.prior, ownSamples?.dt ?? prior.grid.dt, job.scale)
   const cycle = job.cycles && inverse.findings?.(prior, trace, { evidence: job.cycles, draws, best })
   const evidence = gatherEvidence(
@@ -134,6 +147,7 @@ export function* estimate(
       marginals,
       draws,
       best,
+      unrestricted,
       t,
       likeness: network && likenessTo(learnedFrom, network)(trace),
       cycle,

@@ -16,7 +16,15 @@ export function gatherEvidence(
   job: Omit<EstimateJob, 'modelFolder'>,
   found: Pick<
     Evidence,
-    'prior' | 'priorChanged' | 'observed' | 'posterior' | 'marginals' | 'likeness' | 't' | 'cycle'
+    | 'prior'
+    | 'priorChanged'
+    | 'observed'
+    | 'posterior'
+    | 'marginals'
+    | 'likeness'
+    | 't'
+    | 'cycle'
+    | 'unrestricted'
   > & {
     simulator: Simulator
     draws: Float64Array
@@ -35,6 +43,7 @@ export function gatherEvidence(
     posterior: found.posterior,
     marginals: found.marginals,
     best,
+    unrestricted: found.unrestricted,
     sensitivities: () =>
       sensitivitiesAt(
         prior,

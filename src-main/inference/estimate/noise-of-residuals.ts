@@ -111,7 +111,7 @@ interface Moments {
 }
 
 /** Of the residuals observed − predicted[from …), about 0. */
-function momentsOf(observed: Float32Array, predicted: Float32Array, from: number): Moments {
+export function momentsOf(observed: Float32Array, predicted: Float32Array, from: number): Moments {
   let [squares, count, products, pairs, before] = [0, 0, 0, 0, Number.NaN]
   for (let i = 0; i < observed.length; i++) {
     const r = observed[i] - predicted[from + i]

@@ -5,6 +5,7 @@ export const timeAxis: DataDescription['axis'] = { name: 'time', unit: 'ms' }
 
 /** Checks that look at data as a trace of a neuron that spikes in noise. */
 export const traceChecks = [
+  'priorConflict',
   'clipping',
   'digitization',
   'levelChange',

@@ -1,0 +1,102 @@
+import { fixed, plain, probability } from '../../contract/numbers.ts'
+import { chiSquareSurvival } from '../../signal/statistics/chi-square.ts'
+import { bicGainLimit, bicGainWithoutPrior } from './bic-gain.ts'
+import type { Check, Evidence } from './evidence.ts'
+import { flagged } from './levels.ts'
+
+/** Beyond these quantiles of its own prior a value is one that the prior pulls at. */
+const tail = 0.005
+/** A log likelihood that the prior costs the best fit, below which it hardly moves it: 2.8 standard deviations of one parameter. */
+const negligible = 4
+/** So unlikely under the prior, what is told is neither the prior's nor the data's. */
+const hopeless = 1e-6
+
+/** A parameter whose likeliest value the prior does not allow, or hardly. */
+interface Conflict {
+  symbol: string
+  value: number
+  side: 'below' | 'above'
+  /** The limit that it lies beyond; null where it lies within. */
+  limit: number | null
+  noise: boolean
+}
+
+/**
+ * Do the data say what the prior excludes, or hardly allows? Twice the log likelihood that the best fit without the prior
+ * has above the best one within, and twice the log density by which that one lies in the prior's tails: for normal priors
+ * it is the squared distance of the likeliest values from the prior's means, over the prior's variance and that of
+ * estimation, and χ² with as many degrees of freedom as there are parameters where the truth is a draw of the prior
+ * (a check of prior–data conflict as in Evans & Moshonov 2006). Flat priors have no tails, and it is less.
+ */
+export const priorConflict: Check = (evidence) => {
+  const { prior, best, unrestricted } = evidence
+  const base = { check: 'priorConflict' } as const
+  const text = 'The data do not contradict the prior.'
+  if (!unrestricted) return { ...base, level: 'ok', cause: null, text, number: 'the noise has no likelihood' }
+  const gain = unrestricted.logLikelihood - best.logLikelihood
+  const distance = 2 * gain + tailsOf(evidence)
+  const p = chiSquareSurvival(distance, prior.parameters.length)
+  const conflicts = conflictsOf(evidence)
+  const number = `the best fit without the prior has a log likelihood ${fixed(gain, 1)} higher; with the prior’s tails χ² = ${fixed(distance, 1)} for ${prior.parameters.length} degrees of freedom, ${probability(p)}; below ${flagged} with more than ${negligible} is flagged`
+  if (p >= flagged || gain <= negligible || conflicts.length === 0) {
+    return { ...base, level: 'ok', cause: null, text, number }
+  }
+  const list = conflicts.map(told).join('; ')
+  const onlyNoise = conflicts.every(({ noise }) => noise)
+  return {
+    ...base,
+    level: p < hopeless && !onlyNoise ? 'unreliable' : 'caution',
+    cause: 'prior',
+    text: `${conflicts.some(({ limit }) => limit !== null) ? 'The prior excludes what the data say' : 'The prior pulls away from what the data say'}: ${list}. ${remedy(conflicts, evidence)}`,
+    number,
+  }
+}
+
+/** Whether the prior contradicts the data, and without it the neuron describes them: then nothing else is to blame. */
+export function priorToBlame(evidence: Evidence): boolean {
+  return priorConflict(evidence).level !== 'ok' && bicGainWithoutPrior(evidence) >= bicGainLimit
+}
+
+/** Twice the log density by which the best draw lies below the prior's middle. */
+function tailsOf({ prior: { distributions }, best }: Evidence): number {
+  return distributions.reduce(
+    (sum, { logDensity, quantile }, j) =>
+      sum + Math.max(0, 2 * (logDensity(quantile(0.5)) - logDensity(best.values[j]))),
+    0,
+  )
+}
+
+function conflictsOf({ prior, unrestricted }: Evidence): Conflict[] {
+  return prior.parameters.flatMap(({ name, symbol, group }, j): Conflict[] => {
+    if (!unrestricted || prior.observable.circular.includes(name)) return []
+    const value = unrestricted.values[j]
+    const { lower, upper, quantile } = prior.distributions[j]
+    const noise = group === 'noise'
+    if (value <= quantile(tail)) {
+      return [{ symbol, value, side: 'below', limit: value <= lower ? lower : null, noise }]
+    }
+    if (value >= quantile(1 - tail)) {
+      return [{ symbol, value, side: 'above', limit: value >= upper ? upper : null, noise }]
+    }
+    return []
+  })
+}
+
+function told({ symbol, value, side, limit }: Conflict): string {
+  const likeliest = `${symbol} is likeliest near ${rounded(value)}`
+  if (limit === null) return `${likeliest}, far in the prior’s ${side === 'below' ? 'lower' : 'upper'} tail`
+  return `${likeliest}, ${side} the prior’s ${side === 'below' ? 'lower' : 'upper'} limit ${plain(limit)}`
+}
+
+function remedy(conflicts: readonly Conflict[], { prior }: Evidence): string {
+  const clean = conflicts.some(
+    ({ symbol, side }) =>
+      side === 'below' && prior.parameters.find((p) => p.symbol === symbol)?.name === 'sigma',
+  )
+  const cleaner = clean ? 'The recording is cleaner than the prior allows. ' : ''
+  return `${cleaner}What is told is a compromise with the prior: use one that is wider there.`
+}
+
+function rounded(x: number): string {
+  return plain(Number(x.toPrecision(2)))
+}
