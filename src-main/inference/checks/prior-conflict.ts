@@ -6,8 +6,8 @@ import { flagged } from './levels.ts'
 
 /** Beyond these quantiles of its own prior a value is one that the prior pulls at. */
 const tail = 0.005
-/** A log likelihood that the prior costs the best fit, below which it hardly moves it: 2.8 standard deviations of one parameter. */
-const negligible = 4
+/** A log likelihood that the prior costs the best fit, below which it hardly moves it: 1.4 standard deviations of one parameter. */
+const negligible = 1
 /** So unlikely under the prior, what is told is neither the prior's nor the data's. */
 const hopeless = 1e-6
 
