@@ -1,3 +1,4 @@
+import type { ParameterDescription } from '../../contract/common.ts'
 import { fixed, plain, probability } from '../../contract/numbers.ts'
 import { chiSquareSurvival } from '../../signal/statistics/chi-square.ts'
 import { bicGainLimit, bicGainWithoutPrior } from './bic-gain.ts'
@@ -13,12 +14,13 @@ const hopeless = 1e-6
 
 /** A parameter whose likeliest value the prior does not allow, or hardly. */
 interface Conflict {
+  name: string
   symbol: string
+  group: ParameterDescription['group']
   value: number
   side: 'below' | 'above'
   /** The limit that it lies beyond; null where it lies within. */
   limit: number | null
-  noise: boolean
 }
 
 /**
@@ -41,13 +43,15 @@ export const priorConflict: Check = (evidence) => {
   if (p >= flagged || gain <= negligible || conflicts.length === 0) {
     return { ...base, level: 'ok', cause: null, text, number }
   }
-  const list = conflicts.map(told).join('; ')
-  const onlyNoise = conflicts.every(({ noise }) => noise)
+  const excluded = conflicts.filter(({ limit }) => limit !== null)
+  const told = (excluded.length > 0 ? excluded : conflicts).map(inWords).join('; ')
+  const what = `The prior ${excluded.length > 0 ? 'excludes' : 'pulls away from'} what the data say: ${told}.`
   return {
     ...base,
-    level: p < hopeless && !onlyNoise ? 'unreliable' : 'caution',
+    // Noise that is weaker than the prior allows leaves intervals that are too wide.
+    level: p < hopeless && conflicts.some(({ group }) => group !== 'noise') ? 'unreliable' : 'caution',
     cause: 'prior',
-    text: `${conflicts.some(({ limit }) => limit !== null) ? 'The prior excludes what the data say' : 'The prior pulls away from what the data say'}: ${list}. ${remedy(conflicts, evidence)}`,
+    text: `${what}${excluded.some(isCleaner) ? ' The recording is cleaner than the prior allows.' : ''} What is told is a compromise with the prior: use one that is wider there.`,
     number,
   }
 }
@@ -71,32 +75,20 @@ function conflictsOf({ prior, unrestricted }: Evidence): Conflict[] {
     if (!unrestricted || prior.observable.circular.includes(name)) return []
     const value = unrestricted.values[j]
     const { lower, upper, quantile } = prior.distributions[j]
-    const noise = group === 'noise'
-    if (value <= quantile(tail)) {
-      return [{ symbol, value, side: 'below', limit: value <= lower ? lower : null, noise }]
-    }
-    if (value >= quantile(1 - tail)) {
-      return [{ symbol, value, side: 'above', limit: value >= upper ? upper : null, noise }]
-    }
+    const what = { name, symbol, group, value }
+    if (value <= quantile(tail)) return [{ ...what, side: 'below', limit: value <= lower ? lower : null }]
+    if (value >= quantile(1 - tail)) return [{ ...what, side: 'above', limit: value >= upper ? upper : null }]
     return []
   })
 }
 
-function told({ symbol, value, side, limit }: Conflict): string {
-  const likeliest = `${symbol} is likeliest near ${rounded(value)}`
-  if (limit === null) return `${likeliest}, far in the prior’s ${side === 'below' ? 'lower' : 'upper'} tail`
-  return `${likeliest}, ${side} the prior’s ${side === 'below' ? 'lower' : 'upper'} limit ${plain(limit)}`
+function inWords({ symbol, value, side, limit }: Conflict): string {
+  const near = plain(Number(value.toPrecision(2)))
+  const end = side === 'below' ? 'lower' : 'upper'
+  if (limit === null) return `${symbol} is likeliest near ${near}, far in the prior’s ${end} tail`
+  return `${symbol} is at the prior’s ${end} limit ${plain(limit)}, and likeliest near ${near}`
 }
 
-function remedy(conflicts: readonly Conflict[], { prior }: Evidence): string {
-  const clean = conflicts.some(
-    ({ symbol, side }) =>
-      side === 'below' && prior.parameters.find((p) => p.symbol === symbol)?.name === 'sigma',
-  )
-  const cleaner = clean ? 'The recording is cleaner than the prior allows. ' : ''
-  return `${cleaner}What is told is a compromise with the prior: use one that is wider there.`
-}
-
-function rounded(x: number): string {
-  return plain(Number(x.toPrecision(2)))
+function isCleaner({ name, side }: Conflict): boolean {
+  return name === 'sigma' && side === 'below'
 }
