@@ -23,20 +23,10 @@ function pointsOf({ observed, prior }: Evidence): number {
  * neurons? BIC gain = (BIC of the best AR(1…10) − BIC of the model at its best fit)/n.
  */
 export function bicGain(evidence: Evidence): { gain: number; order: number } {
-  return gainOf(evidence, evidence.best.logLikelihood)
-}
-
-/** The same at the best fit that was found without the prior that was applied. */
-export function bicGainWithoutPrior(evidence: Evidence): number {
-  const { best, unrestricted } = evidence
-  return gainOf(evidence, (unrestricted ?? best).logLikelihood).gain
-}
-
-function gainOf(evidence: Evidence, logLikelihood: number): { gain: number; order: number } {
-  const { observed, prior, rescalingParameters } = evidence
+  const { observed, best, prior, rescalingParameters } = evidence
   const n = countPresent(observed)
   const rival = bestAutoregressiveBic(observed, largestOrder)
-  const own = -2 * logLikelihood + (prior.parameters.length + rescalingParameters) * Math.log(n)
+  const own = -2 * best.logLikelihood + (prior.parameters.length + rescalingParameters) * Math.log(n)
   return { gain: (rival.bic - own) / pointsOf(evidence), order: rival.order }
 }
 

@@ -1,7 +1,6 @@
 import { signed } from '../../contract/numbers.ts'
-import { bicGain, bicGainLimit, bicGainOfNeuron, bicGainWithoutPrior } from './bic-gain.ts'
+import { bicGain, bicGainLimit, bicGainOfNeuron } from './bic-gain.ts'
 import type { Check } from './evidence.ts'
-import { priorToBlame } from './prior-conflict.ts'
 import { isSilent } from './silent.ts'
 
 /** Does the neuron model describe the trace at all, better than noise that knows nothing of neurons? */
@@ -24,15 +23,6 @@ export const describes: Check = (evidence) => {
       level: 'caution',
       cause: 'recording',
       text: `${name} at rest and noise without a neuron explain this trace alike, since nothing but noise is in it.`,
-    }
-  }
-  if (priorToBlame(evidence)) {
-    return {
-      ...base,
-      level: 'caution',
-      cause: 'prior',
-      text: `Within this prior ${name} explains the trace no better than an autoregressive process without a neuron; without the prior it does.`,
-      number: `${number}; without the prior ${signed(bicGainWithoutPrior(evidence), 2)}`,
     }
   }
   const { noiseModel, noise } = evidence.prior

@@ -1,7 +1,6 @@
 import type { Fit, Reason, Residuals } from '../../contract/reports.ts'
 import type { Prior } from '../../model/composition/prior.ts'
 import type { BestDraw } from '../estimate/best-draw.ts'
-import type { Unrestricted } from '../estimate/climb.ts'
 import type { Sensitivity } from '../estimate/sensitivities.ts'
 import type { WeightedPosterior } from '../importance/sampler.ts'
 import type { CycleFindings } from '../inverse.ts'
@@ -23,7 +22,7 @@ export interface Evidence {
   marginals: WeightedSample[]
   best: BestDraw
   /** The best likelihood that was found without the prior that was applied; null where there is none to look for. */
-  unrestricted: Unrestricted | null
+  unrestricted: BestDraw | null
   /** How the prediction at the best draw changes with each parameter but those of the noise. */
   sensitivities(): readonly Sensitivity[]
   fit: Fit

@@ -1,7 +1,5 @@
-import type { ParameterDescription } from '../../contract/common.ts'
 import { fixed, plain, probability } from '../../contract/numbers.ts'
 import { chiSquareSurvival } from '../../signal/statistics/chi-square.ts'
-import { bicGainLimit, bicGainWithoutPrior } from './bic-gain.ts'
 import type { Check, Evidence } from './evidence.ts'
 import { flagged } from './levels.ts'
 
@@ -16,7 +14,6 @@ const hopeless = 1e-6
 interface Conflict {
   name: string
   symbol: string
-  group: ParameterDescription['group']
   value: number
   side: 'below' | 'above'
   /** The limit that it lies beyond; null where it lies within. */
@@ -48,17 +45,12 @@ export const priorConflict: Check = (evidence) => {
   const what = `The prior ${excluded.length > 0 ? 'excludes' : 'pulls away from'} what the data say: ${told}.`
   return {
     ...base,
-    // Noise that is weaker than the prior allows leaves intervals that are too wide.
-    level: p < hopeless && conflicts.some(({ group }) => group !== 'noise') ? 'unreliable' : 'caution',
+    // Of the model's own prior the others say how bad that is; one that was put in its place is to be taken back.
+    level: evidence.priorChanged && p < hopeless ? 'unreliable' : 'caution',
     cause: 'prior',
     text: `${what}${excluded.some(isCleaner) ? ' The recording is cleaner than the prior allows.' : ''} What is told is a compromise with the prior: use one that is wider there.`,
     number,
   }
-}
-
-/** Whether the prior contradicts the data, and without it the neuron describes them: then nothing else is to blame. */
-export function priorToBlame(evidence: Evidence): boolean {
-  return priorConflict(evidence).level !== 'ok' && bicGainWithoutPrior(evidence) >= bicGainLimit
 }
 
 /** Twice the log density by which the best draw lies below the prior's middle. */
@@ -71,11 +63,11 @@ function tailsOf({ prior: { distributions }, best }: Evidence): number {
 }
 
 function conflictsOf({ prior, unrestricted }: Evidence): Conflict[] {
-  return prior.parameters.flatMap(({ name, symbol, group }, j): Conflict[] => {
+  return prior.parameters.flatMap(({ name, symbol }, j): Conflict[] => {
     if (!unrestricted || prior.observable.circular.includes(name)) return []
     const value = unrestricted.values[j]
     const { lower, upper, quantile } = prior.distributions[j]
-    const what = { name, symbol, group, value }
+    const what = { name, symbol, value }
     if (value <= quantile(tail)) return [{ ...what, side: 'below', limit: value <= lower ? lower : null }]
     if (value >= quantile(1 - tail)) return [{ ...what, side: 'above', limit: value >= upper ? upper : null }]
     return []

@@ -16,7 +16,7 @@ import { levelChange } from './level-change.ts'
 import { likeTraining } from './like-training.ts'
 import { noiseByPhase } from './noise-by-phase.ts'
 import { priorChange } from './prior-change.ts'
-import { priorConflict, priorToBlame } from './prior-conflict.ts'
+import { priorConflict } from './prior-conflict.ts'
 import { priorEdge } from './prior-edge.ts'
 import { priorTail } from './prior-tail.ts'
 import { rescaling } from './rescaling.ts'
@@ -27,6 +27,7 @@ import { spikes } from './spikes.ts'
 import { steadiness } from './steadiness.ts'
 import { tails } from './tails.ts'
 import { whiteness } from './whiteness.ts'
+import { priorToBlame } from './without-prior.ts'
 
 const one =
   (check: Check) =>
@@ -34,6 +35,7 @@ const one =
 
 const artefacts: readonly string[] = ['clipping', 'levelChange', 'hum', 'digitization']
 const describedBy = 'bicGain'
+const ofPrior = 'priorConflict'
 /** Checks that compare likelihoods. */
 const byLikelihood: readonly string[] = ['silent', describedBy]
 
@@ -43,7 +45,6 @@ const byLikelihood: readonly string[] = ['silent', describedBy]
  * fails; a smaller artefact makes spikes, shape and noise fail; a cycle of another shape leaves noise that is not white.
  */
 const checks: readonly { name: string; look: (evidence: Evidence) => Reason[] }[] = [
-  { name: 'priorConflict', look: one(priorConflict) },
   { name: 'clipping', look: one(clipping) },
   { name: 'digitization', look: one(digitization) },
   { name: 'levelChange', look: one(levelChange) },
@@ -62,6 +63,7 @@ const checks: readonly { name: string; look: (evidence: Evidence) => Reason[] }[
   { name: 'cycleHalves', look: cycleHalves },
   { name: 'cycleSteady', look: cycleSteady },
   { name: 'cycleOnset', look: cycleOnset },
+  { name: 'priorConflict', look: one(priorConflict) },
   { name: 'priorEdge', look: one(priorEdge) },
   { name: 'priorTail', look: one(priorTail) },
   { name: 'priorChange', look: one(priorChange) },
@@ -81,20 +83,29 @@ function checksOf({ observable, noiseModel }: Prior): typeof checks {
 const rank: Record<VerdictLevel, number> = { unreliable: 0, caution: 1, ok: 2 }
 
 /**
- * Runs the checks that apply; the worst one decides, notes from outside included. Reasons come worst first, but for an
- * artefact on a trace that the neuron model describes otherwise: what else fails there, fails by it.
+ * Runs the checks that apply; the worst one decides, notes from outside included. Reasons come worst first, but for a
+ * prior that is all that is wrong, and an artefact on a trace that the neuron model describes otherwise: what else fails
+ * there, fails by it.
  */
 export function judge(evidence: Evidence, notes: readonly Reason[] = []): Verdict {
-  const reasons = [...checksOf(evidence.prior).flatMap(({ look }) => look(evidence)), ...notes]
+  const byPrior = evidence.prior.observable.checks.includes(ofPrior) && priorToBlame(evidence)
+  const looked = checksOf(evidence.prior).flatMap(({ look }) => look(evidence))
+  const reasons = [...looked.map((reason) => (byPrior ? withinPrior(reason, evidence) : reason)), ...notes]
   const described = reasons.every((r) => r.check !== describedBy || r.level !== 'unreliable')
-  const byPrior = priorToBlame(evidence)
   const place = ({ check, level }: Reason): number => {
-    if (byPrior && check === 'priorConflict') return -2
+    if (byPrior && check === ofPrior) return -2
     return described && level !== 'ok' && artefacts.includes(check) ? -1 : rank[level]
   }
   reasons.sort((a, b) => place(a) - place(b))
   const { level } = reasons.reduce((a, b) => (rank[b.level] < rank[a.level] ? b : a))
   return { level, headline: headline(reasons, evidence), reasons }
+}
+
+/** Where the prior is all that is wrong, the neuron model is not. */
+function withinPrior(reason: Reason, { prior }: Evidence): Reason {
+  if (reason.check !== describedBy || reason.level !== 'unreliable') return reason
+  const text = `Within this prior ${prior.neuron.name} explains the trace no better than an autoregressive process without a neuron; without the prior it does.`
+  return { ...reason, cause: 'prior', text }
 }
 
 /** What is wrong in a word, then the first reason. */

@@ -5,14 +5,9 @@ import type { Simulator } from '../../model/simulate/simulator.ts'
 import { findGaps, type Gaps } from '../../signal/gaps.ts'
 import { dot } from '../../signal/statistics/explained.ts'
 import { solveSymmetric } from '../../signal/statistics/solve-symmetric.ts'
+import type { BestDraw } from './best-draw.ts'
 import { momentsOf } from './noise-of-residuals.ts'
 import { sensitivitiesAt } from './sensitivities.ts'
-
-/** Where the likelihood is highest, whatever the prior says. */
-export interface Unrestricted {
-  values: Float64Array
-  logLikelihood: number
-}
 
 /** Levenberg–Marquardt: at most so many steps, each the best of these dampings; it ends where one gains no more than this. */
 const mostSteps = 12
@@ -30,7 +25,7 @@ export function climb(
   observed: Float32Array,
   start: Float64Array,
   spread: ArrayLike<number>,
-): Unrestricted {
+): BestDraw {
   const gaps = findGaps(observed)
   const { size } = prior
   const D = start.length
@@ -40,13 +35,14 @@ export function climb(
     return out
   }
   const found = (values: Float64Array, traces: Float32Array, k: number): Found => {
-    const residuals = Float64Array.from(observed, (v, i) => v - traces[k * size + i])
+    const u = traces.slice(k * size, (k + 1) * size)
+    const residuals = Float64Array.from(observed, (v, i) => v - u[i])
     const { sd, correlation } = momentsOf(observed, traces, k * size)
     const shown = withNoise(prior, values, sd, correlation)
     const [asItStands, byMoments] = [values, shown].map((one) => logLikelihoodOf(prior, one, gaps, residuals))
     return byMoments > asItStands
-      ? { values: shown, logLikelihood: byMoments, residuals }
-      : { values, logLikelihood: asItStands, residuals }
+      ? { values: shown, logLikelihood: byMoments, u, residuals }
+      : { values, logLikelihood: asItStands, u, residuals }
   }
 
   let best = found(start, predictions(start, 1), 0)
@@ -84,10 +80,11 @@ export function climb(
     best = next
     if (!(gain > enough)) break
   }
-  return { values: best.values, logLikelihood: best.logLikelihood }
+  const { values, logLikelihood, u } = best
+  return { values, logLikelihood, u }
 }
 
-type Found = Unrestricted & { residuals: Float64Array }
+type Found = BestDraw & { residuals: Float64Array }
 
 /** −∞ where it is no number. */
 function logLikelihoodOf(

@@ -4,7 +4,7 @@ import { createSimulator } from '../../model/simulate/simulator.ts'
 import { type Mixture, sampleMixture } from '../mixture.ts'
 import { createProblem } from '../problem.ts'
 import type { BestDraw } from './best-draw.ts'
-import { climb, type Unrestricted } from './climb.ts'
+import { climb } from './climb.ts'
 import type { Compared } from './compared.ts'
 
 /** Draws of the network that are looked at for a start. */
@@ -23,7 +23,7 @@ export function outsidePrior(
   spread: ArrayLike<number>,
   learned: { prior: Prior; proposal: Mixture; trace: Float32Array } | null,
   random: Random,
-): Unrestricted | null {
+): BestDraw | null {
   if (!prior.noiseModel.hasLikelihood || !prior.observable.spikeLevel) return null
   const starts = [best.values]
   const ofNetwork = learned && bestOfNetwork(prior, learned, random)

@@ -5,7 +5,6 @@ export const timeAxis: DataDescription['axis'] = { name: 'time', unit: 'ms' }
 
 /** Checks that look at data as a trace of a neuron that spikes in noise. */
 export const traceChecks = [
-  'priorConflict',
   'clipping',
   'digitization',
   'levelChange',
@@ -17,6 +16,7 @@ export const traceChecks = [
   'spikeFeatures',
   'cycleShape',
   'noiseByPhase',
+  'priorConflict',
   'priorEdge',
   'priorChange',
   'rescaling',
