@@ -14,6 +14,7 @@ const hopeless = 1e-6
 interface Conflict {
   name: string
   symbol: string
+  ofNoise: boolean
   value: number
   side: 'below' | 'above'
   /** The limit that it lies beyond; null where it lies within. */
@@ -53,6 +54,14 @@ export const priorConflict: Check = (evidence) => {
   }
 }
 
+/**
+ * Whether it is about more than noise that is stronger, or has more memory, than the prior allows: such noise takes in
+ * whatever an artefact leaves.
+ */
+export function isOfMoreThanNoise(evidence: Evidence): boolean {
+  return conflictsOf(evidence).some((conflict) => !conflict.ofNoise || isCleaner(conflict))
+}
+
 /** Twice the log density by which the best draw lies below the prior's middle. */
 function tailsOf({ prior: { distributions }, best }: Evidence): number {
   return distributions.reduce(
@@ -63,11 +72,11 @@ function tailsOf({ prior: { distributions }, best }: Evidence): number {
 }
 
 function conflictsOf({ prior, unrestricted }: Evidence): Conflict[] {
-  return prior.parameters.flatMap(({ name, symbol }, j): Conflict[] => {
+  return prior.parameters.flatMap(({ name, symbol, group }, j): Conflict[] => {
     if (!unrestricted || prior.observable.circular.includes(name)) return []
     const value = unrestricted.values[j]
     const { lower, upper, quantile } = prior.distributions[j]
-    const what = { name, symbol, value }
+    const what = { name, symbol, ofNoise: group === 'noise', value }
     if (value <= quantile(tail)) return [{ ...what, side: 'below', limit: value <= lower ? lower : null }]
     if (value >= quantile(1 - tail)) return [{ ...what, side: 'above', limit: value >= upper ? upper : null }]
     return []

@@ -8,7 +8,7 @@ import type { Check, Evidence } from './evidence.ts'
 import { hum } from './hum.ts'
 import { levelChange } from './level-change.ts'
 import { noiseByPhase } from './noise-by-phase.ts'
-import { priorConflict } from './prior-conflict.ts'
+import { isOfMoreThanNoise, priorConflict } from './prior-conflict.ts'
 import { spikes } from './spikes.ts'
 import { tails } from './tails.ts'
 import { whiteness } from './whiteness.ts'
@@ -33,6 +33,7 @@ const looks: readonly Check[] = [
  */
 export function priorToBlame(evidence: Evidence): boolean {
   if (!evidence.unrestricted || priorConflict(evidence).level === 'ok') return false
+  if (!isOfMoreThanNoise(evidence)) return false
   const without = atFit(evidence, evidence.unrestricted)
   return looks.every((look) => look(without).level === 'ok')
 }
