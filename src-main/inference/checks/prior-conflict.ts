@@ -55,11 +55,13 @@ export const priorConflict: Check = (evidence) => {
 }
 
 /**
- * Whether it is about more than noise that is stronger, or has more memory, than the prior allows: such noise takes in
- * whatever an artefact leaves.
+ * What the data say that the prior does not allow: that the recording is cleaner, which no artefact makes it; another
+ * neuron or scale; or only noise that is stronger or has more memory, which takes in whatever an artefact leaves.
  */
-export function isOfMoreThanNoise(evidence: Evidence): boolean {
-  return conflictsOf(evidence).some((conflict) => !conflict.ofNoise || isCleaner(conflict))
+export function kindOfConflict(evidence: Evidence): 'cleaner' | 'other' | 'noise' {
+  const conflicts = conflictsOf(evidence)
+  if (conflicts.some(isCleaner)) return 'cleaner'
+  return conflicts.every(({ ofNoise }) => ofNoise) ? 'noise' : 'other'
 }
 
 /** Twice the log density by which the best draw lies below the prior's middle. */

@@ -8,7 +8,7 @@ import type { Check, Evidence } from './evidence.ts'
 import { hum } from './hum.ts'
 import { levelChange } from './level-change.ts'
 import { noiseByPhase } from './noise-by-phase.ts'
-import { isOfMoreThanNoise, priorConflict } from './prior-conflict.ts'
+import { kindOfConflict, priorConflict } from './prior-conflict.ts'
 import { spikes } from './spikes.ts'
 import { tails } from './tails.ts'
 import { whiteness } from './whiteness.ts'
@@ -29,13 +29,20 @@ const looks: readonly Check[] = [
 
 /**
  * Whether the prior is all that is wrong: it contradicts the data, and nothing is to be said against the best fit without
- * it. An artefact, or another neuron, draws a fit beyond the prior as well, but leaves its trace there too.
+ * it. An artefact, or another neuron, draws a fit beyond the prior as well, but leaves its trace there too. Where the
+ * recording is cleaner than the prior allows it is enough that the neuron describes it.
  */
 export function priorToBlame(evidence: Evidence): boolean {
   if (!evidence.unrestricted || priorConflict(evidence).level === 'ok') return false
-  if (!isOfMoreThanNoise(evidence)) return false
   const without = atFit(evidence, evidence.unrestricted)
-  return looks.every((look) => look(without).level === 'ok')
+  switch (kindOfConflict(evidence)) {
+    case 'noise':
+      return false
+    case 'cleaner':
+      return describes(without).level === 'ok'
+    case 'other':
+      return looks.every((look) => look(without).level === 'ok')
+  }
 }
 
 function atFit(evidence: Evidence, best: Evidence['best']): Evidence {
