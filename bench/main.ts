@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util'
 import { runCommand } from '../studies/run-command.ts'
 import { corrected } from './accuracy/corrected.ts'
+import { nearMisses } from './accuracy/near-misses.ts'
 import { network } from './accuracy/network.ts'
 import { noises } from './accuracy/noises.ts'
 import type { AccuracyOptions } from './accuracy/options.ts'
@@ -16,6 +17,7 @@ const accuracy: Record<string, (options: AccuracyOptions) => Promise<void>> = {
   corrected,
   reference,
   verdicts,
+  'near-misses': nearMisses,
   'own-samples': ownSamples,
   uneven,
   noises,
@@ -30,6 +32,8 @@ Usage: npm run bench                   speed: simulation, spike cycles, training
        npm run bench -- reference      the whole estimate against the reference posteriors in ../shared
        npm run bench -- verdicts       false alarms on fresh traces; verdicts on artefacts, other neurons, noise,
                                        and the recordings in ../shared
+       npm run bench -- near-misses    neurons nearly the model's (noise in their dynamics, a drifting θ₀), 1/f noise,
+                                       priors that exclude the truth: what the verdict sees, whether θ₀ is held
 
        npm run bench -- own-samples    recordings sampled at other rates than the model’s grid, by their own samples and
                                        by what was brought to the grid

@@ -1,6 +1,6 @@
 import { appendFileSync } from 'node:fs'
 import type { EstimateResult } from '../../src-main/contract/compute.ts'
-import type { Estimator } from '../../src-main/inference/estimate/estimate.ts'
+import type { Estimator } from '../../src-main/inference/estimate/estimator.ts'
 import { compareNoises } from '../../src-main/inference/importance/compare-noises.ts'
 import { samplesInWindow } from '../../src-main/model/observable/sweep/own-samples.ts'
 import { createRandom, type Random } from '../../src-main/model/random.ts'

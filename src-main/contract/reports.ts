@@ -16,7 +16,7 @@ import { DataDescription, traceData } from './data.ts'
 import { TraceFeatures } from './features.ts'
 import { PriorFile } from './priors.ts'
 import { ProtocolFile } from './protocols.ts'
-import { Conditioning, Rescaling, VoltageUnit, Window } from './recordings.ts'
+import { Conditioning, ConditioningStep, Rescaling, VoltageUnit, Window } from './recordings.ts'
 
 /** One check that ran by itself: what it saw, in plain words, and the number behind it. */
 export const Reason = z.object({
@@ -28,6 +28,8 @@ export const Reason = z.object({
   text: z.string(),
   /** The number, with its name: “BIC gain −0.41 per sample; good traces are above 0.02”. */
   number: z.string(),
+  /** What may be done to the recording about it, one click away; left out where nothing may. */
+  remedy: z.object({ text: z.string(), step: ConditioningStep }).optional(),
 })
 export type Reason = z.infer<typeof Reason>
 

@@ -9,7 +9,7 @@ import { observation, requestOf, type Subject } from './observation.svelte.ts'
 import { recordings } from './recordings.svelte.ts'
 import { reports } from './reports.svelte.ts'
 import { screens } from './screens.svelte.ts'
-import type { PriorFile, Report, TraceView, Window } from './types.ts'
+import type { ConditioningStep, PriorFile, Report, TraceView, Window } from './types.ts'
 import { levelWords } from './words.ts'
 
 /** An estimate under way. */
@@ -120,6 +120,26 @@ class Estimate {
     }
     const what = { name: recording.name, sweep: recording.sweep, trace: null }
     await this.#run(subject, what, { prior: null, stimulus: features.stimulusOf(recording.id) })
+  }
+
+  /** Estimates the recording of a report once more, with one thing done to it first, which stays among what is done to it. */
+  async tryStep({ recording, model, appliedPrior: prior }: Report, step: ConditioningStep): Promise<void> {
+    if (!recording.id || this.work) return
+    recordings.choose(recording.id)
+    recordings.setSweep(recording.sweepIndex)
+    const conditioning = [...recording.conditioning, step]
+    recordings.setConditioning(conditioning)
+    const { window, rescaling } = recording
+    const subject = {
+      recordingId: recording.id,
+      sweep: recording.sweepIndex,
+      modelId: model.id,
+      conditioning,
+      window,
+      rescaling,
+    }
+    const what = { name: recording.name, sweep: recording.sweep, trace: null }
+    await this.#run(subject, what, { prior, stimulus: features.stimulusOf(recording.id) })
   }
 
   /** Estimates a stretch that was estimated before as a part of something larger: the same numbers, as a report. */

@@ -108,6 +108,11 @@ class Recordings {
     this.#condition([...this.conditioning, step])
   }
 
+  /** These steps in place of those that there are. */
+  setConditioning(steps: Conditioning): void {
+    this.#condition(steps)
+  }
+
   /** Another parameter of a step. */
   changeStep(at: number, step: ConditioningStep): void {
     this.#condition(this.conditioning.map((one, i) => (i === at ? step : one)))

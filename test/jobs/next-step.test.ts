@@ -43,7 +43,9 @@ describe('the next step', () => {
     const next = { text: 'Compare noise models', noise: 'evidence' }
     expect(nextStep(noise, 'fitzhugh-nagumo', always, true)).toEqual(next)
     expect(nextStep(noise, 'fitzhugh-nagumo', always, false)).toBeUndefined()
-    expect(nextStep(verdict({ level: 'ok', cause: 'noise' }), 'fitzhugh-nagumo', always, true)).toBeUndefined()
+    expect(
+      nextStep(verdict({ level: 'ok', cause: 'noise' }), 'fitzhugh-nagumo', always, true),
+    ).toBeUndefined()
     // A neuron of another kind comes first.
     expect(nextStep(verdict({}, { cause: 'noise' }), 'fitzhugh-nagumo', always, true)?.modelKind).toEqual(
       spikeCycle,

@@ -1,5 +1,5 @@
 import type { Distribution, PriorFile } from '../../../src-main/contract/priors.ts'
-import type { Estimator } from '../../../src-main/inference/estimate/estimate.ts'
+import type { Estimator } from '../../../src-main/inference/estimate/estimator.ts'
 import { createPrior } from '../../../src-main/model/composition/prior.ts'
 import { recordingPreset } from '../../../src-main/model/prior/presets.ts'
 import { createSimulator } from '../../../src-main/model/simulate/simulator.ts'

@@ -4,15 +4,22 @@ import { fisherProbability, periodogram, powerAt } from '../../signal/statistics
 import type { Check } from './evidence.ts'
 import { flagged } from './levels.ts'
 
-/** What comes out of the wall, Hz, and the harmonics that rectifiers and transformers make of it. */
+/** What comes out of the wall, Hz. */
 const mains = [50, 60]
+/** What rectifiers and transformers make of what comes out of the wall. */
 const harmonics = [1, 2, 3]
+/**
+ * Hum is the commonest of artefacts, and its frequencies are two: either is looked for by itself, where such a power is
+ * less probable than this. What else may swing is one of many, and flags at what all checks do.
+ */
+const ofMains = 0.002
 /** Fewer cycles than these in a window are a drift rather than a hum. */
 const fewestCycles = 3
 
 interface Rhythm {
   /** Hz on the recording's clock. */
   frequency: number
+  /** Probability of so much power in noise, on the scale on which `flagged` flags. */
   p: number
   /** Of the mains, where it is one of theirs. */
   of: number | null
@@ -54,10 +61,13 @@ export const hum: Check = ({ residuals, fit, t }) => {
     ...base,
     level: 'caution',
     cause: 'recording',
+    ...(rhythm.of !== null && {
+      remedy: { text: `Take ${hz} Hz out`, step: { kind: 'notch', frequency: rhythm.frequency } },
+    }),
     text:
       rhythm.of === null
         ? `A rhythm of ${hz} Hz is left after the model: something that is not the neuron swings at this pace, or its cycle is not the model’s. Look for a source of it near the set-up.`
-        : `Mains hum at ${hz} Hz${rhythm.frequency === rhythm.of ? '' : `, a harmonic of ${rhythm.of} Hz,`} lies on the recording. It is fitted as if it were the neuron or its noise. Ground and shield the set-up, or filter this frequency out before importing.`,
+        : `Mains hum at ${hz} Hz${rhythm.frequency === rhythm.of ? '' : `, a harmonic of ${rhythm.of} Hz,`} lies on the recording. It is fitted as if it were the neuron or its noise. Take it out (a notch), and ground and shield the set-up.`,
   }
 }
 
@@ -73,11 +83,13 @@ function strongest(
   const inside = named.filter(
     ({ frequency }) => frequency < rate / 2 && (frequency * n) / rate >= fewestCycles,
   )
-  // Half of the probability goes to the mains, half to the rest, so that the two together flag as one test.
+  // Half of the probability goes to the mains' harmonics, half to the rest, so that the two together flag as one test.
   const candidates: Rhythm[] = inside.map(({ of, frequency }) => ({
     of,
     frequency,
-    p: fisherProbability(powerAt(x, frequency / rate) / total, powers.length, 2 * inside.length),
+    p:
+      fisherProbability(powerAt(x, frequency / rate) / total, powers.length, 1) *
+      (frequency === of ? flagged / ofMains : 2 * inside.length),
   }))
   let top = fewestCycles - 1
   powers.forEach((v, j) => {

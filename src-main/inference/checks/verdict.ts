@@ -16,6 +16,7 @@ import { levelChange } from './level-change.ts'
 import { likeTraining } from './like-training.ts'
 import { noiseByPhase } from './noise-by-phase.ts'
 import { priorChange } from './prior-change.ts'
+import { priorConflict } from './prior-conflict.ts'
 import { priorEdge } from './prior-edge.ts'
 import { priorTail } from './prior-tail.ts'
 import { rescaling } from './rescaling.ts'
@@ -23,8 +24,10 @@ import { sampling } from './sampling.ts'
 import { silent } from './silent.ts'
 import { spikeFeatures } from './spike-features.ts'
 import { spikes } from './spikes.ts'
+import { steadiness } from './steadiness.ts'
 import { tails } from './tails.ts'
 import { whiteness } from './whiteness.ts'
+import { priorToBlame } from './without-prior.ts'
 
 const one =
   (check: Check) =>
@@ -32,6 +35,7 @@ const one =
 
 const artefacts: readonly string[] = ['clipping', 'levelChange', 'hum', 'digitization']
 const describedBy = 'bicGain'
+const ofPrior = 'priorConflict'
 /** Checks that compare likelihoods. */
 const byLikelihood: readonly string[] = ['silent', describedBy]
 
@@ -47,6 +51,7 @@ const checks: readonly { name: string; look: (evidence: Evidence) => Reason[] }[
   { name: 'silent', look: silent },
   { name: describedBy, look: one(describes) },
   { name: 'hum', look: one(hum) },
+  { name: 'steadiness', look: one(steadiness) },
   { name: 'spikes', look: one(spikes) },
   { name: 'spikeFeatures', look: one(spikeFeatures) },
   { name: 'cycleShape', look: one(cycleShape) },
@@ -58,6 +63,7 @@ const checks: readonly { name: string; look: (evidence: Evidence) => Reason[] }[
   { name: 'cycleHalves', look: cycleHalves },
   { name: 'cycleSteady', look: cycleSteady },
   { name: 'cycleOnset', look: cycleOnset },
+  { name: 'priorConflict', look: one(priorConflict) },
   { name: 'priorEdge', look: one(priorEdge) },
   { name: 'priorTail', look: one(priorTail) },
   { name: 'priorChange', look: one(priorChange) },
@@ -82,17 +88,29 @@ function checksOf({ observable, noiseModel, times }: Prior): typeof checks {
 const rank: Record<VerdictLevel, number> = { unreliable: 0, caution: 1, ok: 2 }
 
 /**
- * Runs the checks that apply; the worst one decides, notes from outside included. Reasons come worst first, but for an
- * artefact on a trace that the neuron model describes otherwise: what else fails there, fails by it.
+ * Runs the checks that apply; the worst one decides, notes from outside included. Reasons come worst first, but for a
+ * prior that is all that is wrong, and an artefact on a trace that the neuron model describes otherwise: what else fails
+ * there, fails by it.
  */
 export function judge(evidence: Evidence, notes: readonly Reason[] = []): Verdict {
-  const reasons = [...checksOf(evidence.prior).flatMap(({ look }) => look(evidence)), ...notes]
+  const byPrior = evidence.prior.observable.checks.includes(ofPrior) && priorToBlame(evidence)
+  const looked = checksOf(evidence.prior).flatMap(({ look }) => look(evidence))
+  const reasons = [...looked.map((reason) => (byPrior ? withinPrior(reason, evidence) : reason)), ...notes]
   const described = reasons.every((r) => r.check !== describedBy || r.level !== 'unreliable')
-  const place = ({ check, level }: Reason): number =>
-    described && level !== 'ok' && artefacts.includes(check) ? -1 : rank[level]
+  const place = ({ check, level }: Reason): number => {
+    if (byPrior && check === ofPrior) return -2
+    return described && level !== 'ok' && artefacts.includes(check) ? -1 : rank[level]
+  }
   reasons.sort((a, b) => place(a) - place(b))
   const { level } = reasons.reduce((a, b) => (rank[b.level] < rank[a.level] ? b : a))
   return { level, headline: headline(reasons, evidence), reasons }
+}
+
+/** Where the prior is all that is wrong, the neuron model is not. */
+function withinPrior(reason: Reason, { prior }: Evidence): Reason {
+  if (reason.check !== describedBy || reason.level !== 'unreliable') return reason
+  const text = `Within this prior ${prior.neuron.name} explains the trace no better than an autoregressive process without a neuron; without the prior it does.`
+  return { ...reason, cause: 'prior', text }
 }
 
 /** What is wrong in a word, then the first reason. */

@@ -1,21 +1,33 @@
 import { fromSamples } from '../../contract/missing.ts'
-import { probability } from '../../contract/numbers.ts'
+import { fixed, probability } from '../../contract/numbers.ts'
 import { ljungBox } from '../../signal/statistics/autocorrelation-tests.ts'
-import { countPresent } from '../../signal/statistics/moments.ts'
+import { chiSquareSurvival } from '../../signal/statistics/chi-square.ts'
+import { countPresent, variance } from '../../signal/statistics/moments.ts'
+import { powerAt } from '../../signal/statistics/periodogram.ts'
 import type { Check } from './evidence.ts'
 import { flagged } from './levels.ts'
 
 const lags = 20
+/** Slow is what turns so many times in the window, or less often. */
+const slowest = 8
+/** Where a pattern is found in any case, that it is a slow one is asked for less strictly. */
+const asKind = 0.01
 
-/** Once spikes and noise are taken out, nothing that can be foretold should be left. */
+/**
+ * Once spikes and the noise's own memory are taken out, nothing that can be foretold should be left: neither from the last
+ * few samples, nor slow waves, of which 1/f noise has more than any noise with a short memory.
+ */
 export const whiteness: Check = ({ residuals, prior }) => {
   const { standardized, standardizedAutocorrelation } = residuals
-  const there = countPresent(fromSamples(standardized))
+  const e = fromSamples(standardized)
   const fitted = Math.max(1, prior.noiseModel.parameters.length - 1)
-  const p = ljungBox(standardizedAutocorrelation.slice(0, lags + 1), there, fitted)
-  const number = `Ljung–Box test of the whitened residuals over ${lags} lags, ${probability(p)}; below ${flagged} is flagged`
+  const p = ljungBox(standardizedAutocorrelation.slice(0, lags + 1), countPresent(e), fitted)
+  const slow = slowPower(e)
+  const number =
+    `Ljung–Box test of the whitened residuals over ${lags} lags, ${probability(p)}; ` +
+    `power of their ${slowest} slowest frequencies ${fixed(slow.ratio, 1)} times that of white noise, ${probability(slow.p)}; below ${flagged} is flagged`
   const base = { check: 'whiteness', number } as const
-  if (p >= flagged) {
+  if (Math.min(p, slow.p) >= flagged) {
     return {
       ...base,
       level: 'ok',
@@ -27,6 +39,16 @@ export const whiteness: Check = ({ residuals, prior }) => {
     ...base,
     level: 'caution',
     cause: 'noise',
-    text: 'What is left after the model still has a pattern in time: the noise has more memory than the model allows, or the model’s shape is a little off. The intervals may be too narrow.',
+    text:
+      slow.p < asKind
+        ? 'The noise has slower components than the model’s, as 1/f noise or a baseline that wanders has. The intervals may be too narrow, most of all those of levels (the offset).'
+        : 'What is left after the model still has a pattern in time: the noise has more memory than the model allows, or the model’s shape is a little off. The intervals may be too narrow.',
   }
+}
+
+/** Powers at the frequencies 1 … `slowest` turns in all, on average over that of white noise, and how likely that is there. */
+function slowPower(e: Float64Array): { ratio: number; p: number } {
+  const powers = Array.from({ length: slowest }, (_, j) => powerAt(e, (j + 1) / e.length))
+  const sum = powers.reduce((a, b) => a + b, 0) / variance(e)
+  return { ratio: sum / slowest, p: chiSquareSurvival(2 * sum, 2 * slowest) }
 }

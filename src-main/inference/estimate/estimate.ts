@@ -20,6 +20,7 @@ import { describeParameters, marginalsOf } from './describe-parameters.ts'
 import type { Estimator } from './estimator.ts'
 import { gatherEvidence } from './gather-evidence.ts'
 import { networkMarginals } from './network-marginals.ts'
+import { outsidePrior } from './outside-prior.ts'
 import { shownSize } from './shown-samples.ts'
 import { startOf } from './start.ts'
 import { nothingToGoBy, nowhere, resultWithoutNumbers } from './without-numbers.ts'
@@ -31,7 +32,16 @@ export type EstimateStage =
 
 const keptDraws = 2000
 /** Streams of the seed: what is drawn for one purpose never changes what is drawn for another. */
-const streams = { network: 1, correction: 2, resampling: 3, replicates: 4, scales: 5, start: 6, noise: 7 }
+const streams = {
+  network: 1,
+  correction: 2,
+  resampling: 3,
+  replicates: 4,
+  scales: 5,
+  start: 6,
+  noise: 7,
+  outside: 8,
+}
 
 /**
  * From a trace to its exact posterior: the network proposes, the likelihood corrects, checks judge. Yields before
@@ -114,6 +124,10 @@ export function* estimate(
   const marginals = marginalsOf(values, D, posterior.weights)
   const draws = pickRows(values, D, resample(posterior.weights, keptDraws, root.fork(streams.resampling)))
   const best = bestDraw(compared.prior, compared.simulator, observed, problem, posterior)
+  const spread = marginals.map(({ sd }) => sd)
+  const ofNetwork =
+    priorChanged && start.by === 'network' ? { prior: learnedFrom, proposal: start.said, trace } : null
+  const unrestricted = outsidePrior(compared, best, spread, ofNetwork, root.fork(streams.outside))
   const t = axisOf(compared.prior, ownSamples?.dt ?? prior.grid.dt, job.scale)
   const cycle = job.cycles && inverse.findings?.(prior, trace, { evidence: job.cycles, draws, best })
   const evidence = gatherEvidence(
@@ -126,6 +140,7 @@ export function* estimate(
       marginals,
       draws,
       best,
+      unrestricted,
       t,
       likeness: network && likenessTo(learnedFrom, network)(trace),
       cycle,

@@ -8,6 +8,7 @@ import type { BestDraw } from './best-draw.ts'
 import { fitBands } from './fit-bands.ts'
 import { replicatesOf, spikesOf } from './fit-spikes.ts'
 import { residualsOf } from './residuals.ts'
+import { sensitivitiesAt } from './sensitivities.ts'
 import { shownSize } from './shown-samples.ts'
 
 /** What the checks look at, from a finished posterior: bands, spikes, residuals at the best draw, replicates. */
@@ -15,7 +16,16 @@ export function gatherEvidence(
   job: Omit<EstimateJob, 'modelFolder'>,
   found: Pick<
     Evidence,
-    'prior' | 'priorChanged' | 'start' | 'observed' | 'posterior' | 'marginals' | 'likeness' | 't' | 'cycle'
+    | 'prior'
+    | 'priorChanged'
+    | 'start'
+    | 'observed'
+    | 'posterior'
+    | 'marginals'
+    | 'likeness'
+    | 't'
+    | 'cycle'
+    | 'unrestricted'
   > & {
     simulator: Simulator
     draws: Float64Array
@@ -34,6 +44,14 @@ export function gatherEvidence(
     posterior: found.posterior,
     marginals: found.marginals,
     best,
+    unrestricted: found.unrestricted,
+    sensitivities: () =>
+      sensitivitiesAt(
+        prior,
+        simulator,
+        best.values,
+        found.marginals.map(({ sd }) => sd),
+      ),
     fit: {
       ...shown,
       spikes: {

@@ -156,7 +156,7 @@ interface Moments {
 }
 
 /** Of the residuals observed − predicted[from …), about 0. */
-function momentsOf(observed: Float32Array, predicted: Float32Array, from: number): Moments {
+export function momentsOf(observed: Float32Array, predicted: Float32Array, from: number): Moments {
   let [squares, count, products, pairs, before] = [0, 0, 0, 0, Number.NaN]
   let [products2, pairs2, before2] = [0, 0, Number.NaN]
   for (let i = 0; i < observed.length; i++) {

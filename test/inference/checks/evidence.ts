@@ -1,6 +1,7 @@
 import type { Evidence } from '../../../src-main/inference/checks/evidence.ts'
 import { spikesOf } from '../../../src-main/inference/estimate/fit-spikes.ts'
 import { residualsOf } from '../../../src-main/inference/estimate/residuals.ts'
+import { sensitivitiesAt } from '../../../src-main/inference/estimate/sensitivities.ts'
 import { createPrior } from '../../../src-main/model/composition/prior.ts'
 import { addNoise, ar1Noise } from '../../../src-main/model/noise/ar1/ar1-noise.ts'
 import { gappedLogLikelihood } from '../../../src-main/model/noise/ar1/gaps.ts'
@@ -13,6 +14,8 @@ const prior = createPrior(rudi2022)
 const { points, dt } = prior.grid
 const simulator = createSimulator(prior.forward)
 const [s, rho] = [0.35, 0.8]
+/** Usual standard deviations of a posterior. */
+const spread = [0.005, 0.012, 0.003, 0.017]
 
 /** Parts of an estimate that hit the truth: a neuron that spikes regularly, its noise, and what is left. */
 export function evidenceOf({
@@ -41,9 +44,11 @@ export function evidenceOf({
     fit: { t, observed: Array.from(observed), u: flat, predictive: flat, spikes },
     residuals: residualsOf(observed, u, ar1Noise(s, rho)),
     best: { values, logLikelihood, u },
+    unrestricted: null,
+    sensitivities: () => sensitivitiesAt(prior, simulator, values, spread),
     rescalingParameters: 0,
     replicates: [],
   } as unknown as Evidence
 }
 
-export { dt, points }
+export { dt, points, prior, rho, s, simulator, spread }

@@ -1,6 +1,8 @@
 import { expect, it } from 'vitest'
+import { pinkNoise } from '../../../bench/accuracy/verdict-cases/pink-noise.ts'
 import { describes } from '../../../src-main/inference/checks/describes.ts'
 import type { Evidence } from '../../../src-main/inference/checks/evidence.ts'
+import { whiteness } from '../../../src-main/inference/checks/whiteness.ts'
 import { residualsOf } from '../../../src-main/inference/estimate/residuals.ts'
 import { createPrior } from '../../../src-main/model/composition/prior.ts'
 import { whiteNoise } from '../../../src-main/model/noise/white/white-noise.ts'
@@ -67,4 +69,20 @@ it('a trace without any such neuron is the wrong neuron to either noise', () => 
   })
   for (const evidence of [walk, asWhite(walk)])
     expect(describes(evidence)).toMatchObject({ level: 'unreliable', cause: 'neuron' })
+})
+
+it('1/f noise is told from noise with a short memory by its slow components', () => {
+  const told = Array.from({ length: 20 }, (_, k) => {
+    const evidence = evidenceOf({
+      put(trace) {
+        const noise = pinkNoise(points, s, createRandom(k + 1))
+        return trace.map((_v, i) => evidenceOf().best.u[i] + noise[i])
+      },
+    })
+    return whiteness(evidence)
+  })
+  expect(told.every(({ level }) => level === 'caution')).toBe(true)
+  // Some of it is slower than the window, where it is but a level.
+  expect(told.filter(({ text }) => /slower components/.test(text)).length).toBeGreaterThan(10)
+  for (let seed = 1; seed <= 20; seed++) expect(whiteness(evidenceOf({ seed })).level).toBe('ok')
 })

@@ -54,6 +54,12 @@ describe('hum', () => {
   const wave = (hz: number, amplitude: number, timeScale: number) => (x: Float32Array) =>
     x.map((v, i) => v + amplitude * Math.sin((2 * Math.PI * hz * i * dt * timeScale) / 1000))
 
+  it('of the mains can be taken out by a notch at its frequency; another rhythm can’t', () => {
+    const found = hum(evidenceOf({ put: wave(50, 0.3, 1) }))
+    expect(found.remedy).toEqual({ text: 'Take 50 Hz out', step: { kind: 'notch', frequency: 50 } })
+    expect(hum(evidenceOf({ put: wave(83, 1, 1) })).remedy).toBeUndefined()
+  })
+
   it.each([
     [50, 1, /Mains hum at 50 Hz lies/],
     [60, 1, /Mains hum at 60 Hz lies/],

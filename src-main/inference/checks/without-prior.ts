@@ -1,0 +1,56 @@
+import { spikesOf } from '../estimate/fit-spikes.ts'
+import { residualsOf } from '../estimate/residuals.ts'
+import { clipping } from './clipping.ts'
+import { cycleShape } from './cycle-shape.ts'
+import { describes } from './describes.ts'
+import { digitization } from './digitization.ts'
+import type { Check, Evidence } from './evidence.ts'
+import { hum } from './hum.ts'
+import { levelChange } from './level-change.ts'
+import { noiseByPhase } from './noise-by-phase.ts'
+import { kindOfConflict, priorConflict } from './prior-conflict.ts'
+import { spikes } from './spikes.ts'
+import { tails } from './tails.ts'
+import { whiteness } from './whiteness.ts'
+
+/** What looks at a fit and at what it leaves. */
+const looks: readonly Check[] = [
+  clipping,
+  digitization,
+  levelChange,
+  hum,
+  describes,
+  spikes,
+  cycleShape,
+  tails,
+  noiseByPhase,
+  whiteness,
+]
+
+/**
+ * Whether the prior is all that is wrong: it contradicts the data, and nothing is to be said against the best fit without
+ * it. An artefact, or another neuron, draws a fit beyond the prior as well, but leaves its trace there too. Where the
+ * recording is cleaner than the prior allows it is enough that the neuron describes it.
+ */
+export function priorToBlame(evidence: Evidence): boolean {
+  if (!evidence.unrestricted || priorConflict(evidence).level === 'ok') return false
+  const without = atFit(evidence, evidence.unrestricted)
+  switch (kindOfConflict(evidence)) {
+    case 'noise':
+      return false
+    case 'cleaner':
+      return describes(without).level === 'ok'
+    case 'other':
+      return looks.every((look) => look(without).level === 'ok')
+  }
+}
+
+function atFit(evidence: Evidence, best: Evidence['best']): Evidence {
+  const { prior, observed, t, fit } = evidence
+  return {
+    ...evidence,
+    best,
+    fit: { ...fit, spikes: { ...fit.spikes, model: spikesOf(prior, best.u, t, best.values) } },
+    residuals: residualsOf(observed, best.u, prior.noise(best.values, 0)),
+  }
+}

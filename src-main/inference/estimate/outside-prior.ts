@@ -1,0 +1,65 @@
+import type { Prior } from '../../model/composition/prior.ts'
+import type { Random } from '../../model/random.ts'
+import { createSimulator } from '../../model/simulate/simulator.ts'
+import { type Mixture, sampleMixture } from '../mixture.ts'
+import { createProblem } from '../problem.ts'
+import type { BestDraw } from './best-draw.ts'
+import { climb } from './climb.ts'
+import type { Compared } from './compared.ts'
+
+/** Draws of the network that are looked at for a start. */
+const draws = 64
+
+/**
+ * The best likelihood that is found without the prior that was applied: uphill from the best draw of the posterior, and,
+ * where another prior than the learned one was applied, from the best of the network's draws, which know nothing of it.
+ * @param spread a length for each parameter, such as the posterior's sd
+ * @param learned the prior that the network learned from, its proposal, and the data that it saw
+ * @returns null where the noise has no likelihood, or the data are no trace
+ */
+export function outsidePrior(
+  { prior, simulator, observed }: Compared,
+  best: BestDraw,
+  spread: ArrayLike<number>,
+  learned: { prior: Prior; proposal: Mixture; trace: Float32Array } | null,
+  random: Random,
+): BestDraw | null {
+  if (!prior.noiseModel.hasLikelihood || !prior.observable.spikeLevel) return null
+  const starts = [best.values]
+  const ofNetwork = learned && bestOfNetwork(prior, learned, random)
+  if (ofNetwork) starts.push(ofNetwork)
+  return starts
+    .map((start) => climb(prior, simulator, observed, start, spread))
+    .reduce((a, b) => (b.logLikelihood > a.logLikelihood ? b : a), best)
+}
+
+/** By the prior that the network learned from, in the parameters of the one that was applied; null where there is none. */
+function bestOfNetwork(
+  applied: Prior,
+  { prior, proposal, trace }: { prior: Prior; proposal: Mixture; trace: Float32Array },
+  random: Random,
+): Float64Array | null {
+  const { target, parametersOf } = createProblem(prior, createSimulator(prior.forward), trace)
+  const { dimension: d, extra: e } = target
+  if (proposal.dimension !== d) return null
+  const z = new Float64Array(draws * d)
+  sampleMixture(proposal, draws, random, z)
+  const density = new Float64Array(draws)
+  const extra = new Float64Array(draws * e)
+  target.logDensity(z, draws, density, extra)
+  let top = 0
+  density.forEach((value, k) => {
+    if (value > density[top]) top = k
+  })
+  if (density[top] === Number.NEGATIVE_INFINITY) return null
+  const values = parametersOf(
+    z.subarray(top * d, (top + 1) * d),
+    extra.subarray(top * e, (top + 1) * e),
+    1,
+    null,
+  )
+  return Float64Array.from(
+    applied.parameters,
+    ({ name }) => values[prior.parameters.findIndex((one) => one.name === name)],
+  )
+}

@@ -1,0 +1,72 @@
+import type { Prior } from '../../model/composition/prior.ts'
+import type { Noise } from '../../model/noise-model.ts'
+import { thetasOf } from '../../model/simulate/simulate.ts'
+import type { Simulator } from '../../model/simulate/simulator.ts'
+
+/** How the prediction changes with one parameter: one number for each of the data. */
+export interface Sensitivity {
+  /** Its place in the prior's list. */
+  parameter: number
+  /** ∂(data without noise)/∂(parameter). */
+  slope: Float64Array
+}
+
+/** A first step is so short against the posterior; the second one moves the prediction by so many sds of the noise in all. */
+const [firstStep, wanted] = [1e-3, 0.3]
+
+/**
+ * The sensitivities of the prediction to each parameter but those of the noise, by central differences. A step is as long
+ * as moves the prediction by a share of the noise: along one parameter alone that is much shorter than the posterior
+ * where parameters go together, as θ₀ and τ do in the period.
+ * @param values of the prior's parameters @param spread a length for each of them, such as the posterior's sd
+ * @returns without those that nothing depends on, or that the model has no prediction beside
+ */
+export function sensitivitiesAt(
+  prior: Prior,
+  simulator: Simulator,
+  values: Float64Array,
+  spread: ArrayLike<number>,
+): Sensitivity[] {
+  const noise = prior.noise(values, 0)
+  const places = prior.parameters.flatMap(({ group }, j) => (group === 'noise' ? [] : [j]))
+  const first = places.map((j) => firstStep * spread[j])
+  const steps = differences(prior, simulator, values, places, first).map((slope, k) => {
+    const moved = lengthOf(slope, noise) * first[k]
+    return moved > 0 ? Math.min(spread[places[k]], (wanted / moved) * first[k]) : first[k]
+  })
+  return differences(prior, simulator, values, places, steps).flatMap((slope, k) =>
+    slope.every(Number.isFinite) && slope.some((v) => v !== 0) ? [{ parameter: places[k], slope }] : [],
+  )
+}
+
+/** How far it is in standard deviations of whitened noise. */
+function lengthOf(slope: Float64Array, noise: Noise): number {
+  let sum = 0
+  for (const v of noise.whitened(Array.from(slope))) if (!Number.isNaN(v)) sum += v * v
+  return Math.sqrt(sum)
+}
+
+function differences(
+  prior: Prior,
+  simulator: Simulator,
+  values: Float64Array,
+  places: readonly number[],
+  steps: readonly number[],
+): Float64Array[] {
+  const D = values.length
+  const n = 2 * places.length
+  const rows = new Float64Array(n * D)
+  for (let k = 0; k < n; k++) {
+    rows.set(values, k * D)
+    rows[k * D + places[k >> 1]] += k % 2 === 0 ? steps[k >> 1] : -steps[k >> 1]
+  }
+  const { size } = prior
+  const traces = new Float32Array(n * size)
+  simulator.predictions(thetasOf(prior, rows, n), n, traces)
+  return places.map((_, k) =>
+    Float64Array.from(
+      { length: size },
+      (_, i) => (traces[2 * k * size + i] - traces[(2 * k + 1) * size + i]) / (2 * steps[k]),
+    ),
+  )
+}
