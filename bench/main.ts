@@ -5,6 +5,7 @@ import { network } from './accuracy/network.ts'
 import type { AccuracyOptions } from './accuracy/options.ts'
 import { ownSamples } from './accuracy/own-samples.ts'
 import { reference } from './accuracy/reference.ts'
+import { sensitivity } from './accuracy/sensitivity.ts'
 import { verdicts } from './accuracy/verdicts.ts'
 import { measureSpeed } from './speed/measure.ts'
 import { answerPart } from './speed/part.ts'
@@ -15,6 +16,7 @@ const accuracy: Record<string, (options: AccuracyOptions) => Promise<void>> = {
   reference,
   verdicts,
   'own-samples': ownSamples,
+  sensitivity,
 }
 
 const usage = `Measures what the program promises.
@@ -29,13 +31,15 @@ Usage: npm run bench                   speed: simulation, spike cycles, training
 
        npm run bench -- own-samples    recordings sampled at other rates than the model’s grid, by their own samples and
                                        by what was brought to the grid
+       npm run bench -- sensitivity    what changed constants move the estimates by, as reports say it, against estimates
+                                       with the changed constants; and the scores of constants that are right
 
   --only NAME,…    of the speeds, these parts only; nothing is written
   --model FOLDER   the model (default: models/rudi-2022)
   --traces N       how many fresh traces for the accuracy (default: 2000)
   --seed N         of the fresh traces (default: 20221)
   --ratios N,…     of own-samples: samples between two points of the grid (default: 2,3.7,8,20,50,0.6,1)
-  --out FILE       of own-samples: receives a line of JSON for each recording`
+  --out FILE       of own-samples, sensitivity: receives a line of JSON for each recording`
 
 async function main(): Promise<number> {
   const { values, positionals } = parseArgs({
