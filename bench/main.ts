@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util'
 import { runCommand } from '../studies/run-command.ts'
+import { constants } from './accuracy/constants.ts'
 import { corrected } from './accuracy/corrected.ts'
 import { network } from './accuracy/network.ts'
 import type { AccuracyOptions } from './accuracy/options.ts'
@@ -17,6 +18,7 @@ const accuracy: Record<string, (options: AccuracyOptions) => Promise<void>> = {
   verdicts,
   'own-samples': ownSamples,
   sensitivity,
+  constants,
 }
 
 const usage = `Measures what the program promises.
@@ -31,6 +33,7 @@ Usage: npm run bench                   speed: simulation, spike cycles, training
 
        npm run bench -- own-samples    recordings sampled at other rates than the model’s grid, by their own samples and
                                        by what was brought to the grid
+       npm run bench -- constants      verdicts on traces made with the model’s constants, and with others
        npm run bench -- sensitivity    what changed constants move the estimates by, as reports say it, against estimates
                                        with the changed constants; and the scores of constants that are right
 
@@ -39,7 +42,7 @@ Usage: npm run bench                   speed: simulation, spike cycles, training
   --traces N       how many fresh traces for the accuracy (default: 2000)
   --seed N         of the fresh traces (default: 20221)
   --ratios N,…     of own-samples: samples between two points of the grid (default: 2,3.7,8,20,50,0.6,1)
-  --out FILE       of own-samples, sensitivity: receives a line of JSON for each recording`
+  --out FILE       of own-samples, sensitivity, constants: receives a line of JSON for each recording`
 
 async function main(): Promise<number> {
   const { values, positionals } = parseArgs({

@@ -21,6 +21,7 @@ import { describeParameters, marginalsOf } from './describe-parameters.ts'
 import { gatherEvidence } from './gather-evidence.ts'
 import { networkMarginals } from './network-marginals.ts'
 import { proposalOfPrior } from './proposal-of-prior.ts'
+import { sensitivityOf } from './sensitivity/sensitivity.ts'
 import { shownSize } from './shown-samples.ts'
 import { nothingToGoBy, nowhere, resultWithoutNumbers } from './without-numbers.ts'
 
@@ -43,7 +44,16 @@ export type EstimateStage =
 
 const keptDraws = 2000
 /** Streams of the seed: what is drawn for one purpose never changes what is drawn for another. */
-const streams = { network: 1, correction: 2, resampling: 3, replicates: 4, scales: 5, start: 6, noise: 7 }
+const streams = {
+  network: 1,
+  correction: 2,
+  resampling: 3,
+  replicates: 4,
+  scales: 5,
+  start: 6,
+  noise: 7,
+  constants: 8,
+}
 
 /**
  * From a trace to its exact posterior: the network proposes, the likelihood corrects, checks judge. Yields before
@@ -124,6 +134,13 @@ export function* estimate(
   const draws = pickRows(values, D, resample(posterior.weights, keptDraws, root.fork(streams.resampling)))
   const best = bestDraw(compared.prior, compared.simulator, observed, problem, posterior)
   const t = axisOf(compared.prior, ownSamples?.dt ?? prior.grid.dt, job.scale)
+  const { assumed, scores } = sensitivityOf(
+    compared,
+    trace,
+    posterior,
+    marginals,
+    root.fork(streams.constants),
+  )
   const cycle = job.cycles && inverse.findings?.(prior, trace, { evidence: job.cycles, draws, best })
   const evidence = gatherEvidence(
     job,
@@ -137,6 +154,7 @@ export function* estimate(
       t,
       likeness: network && likenessTo(learnedFrom, network)(trace),
       cycle,
+      scores,
     },
     root.fork(streams.replicates),
   )
@@ -146,6 +164,7 @@ export function* estimate(
   return {
     verdict,
     parameters: describeParameters(prior, marginals, own, derived),
+    assumed,
     draws: Array.from({ length: keptDraws }, (_, i) => Array.from(draws.subarray(i * D, (i + 1) * D))),
     fit: { ...evidence.fit, observed: toSamples(evidence.fit.observed) },
     residuals: {

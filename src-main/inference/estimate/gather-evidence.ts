@@ -15,7 +15,7 @@ export function gatherEvidence(
   job: Omit<EstimateJob, 'modelFolder'>,
   found: Pick<
     Evidence,
-    'prior' | 'priorChanged' | 'observed' | 'posterior' | 'marginals' | 'likeness' | 't' | 'cycle'
+    'prior' | 'priorChanged' | 'observed' | 'posterior' | 'marginals' | 'likeness' | 't' | 'cycle' | 'scores'
   > & {
     simulator: Simulator
     draws: Float64Array
@@ -45,6 +45,7 @@ export function gatherEvidence(
     replicates: replicatesOf(prior, simulator, draws, shown, random),
     likeness: found.likeness,
     cycle: found.cycle,
+    scores: found.scores,
     // Where offset, gain and time scale are estimated, those of the job are but units.
     rescaled:
       !prior.observable.estimatesScales && (offset !== 0 || timeScale !== 1 || !inOwnUnit(prior, gain)),

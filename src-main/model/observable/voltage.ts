@@ -15,6 +15,7 @@ export const traceChecks = [
   'spikeFeatures',
   'cycleShape',
   'noiseByPhase',
+  'constants',
   'priorEdge',
   'priorChange',
   'rescaling',

@@ -24,6 +24,8 @@ export interface Carried {
   weights: Float64Array
   /** Of the weights. */
   ess: number
+  /** Whether row k came from draw k of the cloud, so that the scatter of the draws cancels in a difference. */
+  paired: boolean
 }
 
 /** Draws that count less than this share of are fitted and carried once more. */
@@ -56,7 +58,7 @@ export function carry(cloud: Cloud, from: Place, to: Place, at: AtValue): Carrie
     const logWeights = density.map((x, i) => x - cloud.density[i])
     const weights = normalize(logWeights)
     const ess = effectiveSampleSize(weights)
-    if (!best || ess > best.ess) best = { z, values, weights, ess }
+    if (!best || ess > best.ess) best = { z, values, weights, ess, paired: true }
     if (best.ess >= enough * n || time === mostTimes || ess === 0) return best
     place = corrected(z, logWeights, y, d, place)
   }

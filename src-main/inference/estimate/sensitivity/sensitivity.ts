@@ -1,4 +1,5 @@
 import type { Assumed, Move } from '../../../contract/assumed.ts'
+import { confoundedSets } from '../../../model/composition/confounded.ts'
 import { type FixedValue, fixedValues } from '../../../model/composition/with-fixed.ts'
 import type { Random } from '../../../model/random.ts'
 import type { WeightedPosterior } from '../../importance/sampler.ts'
@@ -68,7 +69,7 @@ export function sensitivityOf(
     const h = small * Math.abs(one.change)
     const score = scoreOf(here, one.value, { below: at(-h), above: at(h), h })
     const after = moved(
-      { z: here.z, frame: here.frame },
+      here,
       cloud,
       score.tangent,
       one.change,
@@ -96,25 +97,19 @@ function assumedOf({ description, value, change }: FixedValue, moves: Move[], is
   return { name, symbol, unit, value, change, moves, ...(isRough && { rough: true }) }
 }
 
-/** Of constants that make up for each other one speaks for all: the last, whose estimate is not made up for by θ's. */
-function testedOf(
-  { neuron, observable, constants, forward }: Compared['prior'],
-  fixed: FixedValue[],
-): string[] {
+/**
+ * The constants that the data can speak against. One whose change the others make up for is none: what can't be told apart
+ * where it is free; and of those that would look the same the last speaks for all.
+ */
+function testedOf({ neuron, observable, parameters }: Compared['prior'], fixed: FixedValue[]): string[] {
   const names = fixed.flatMap(({ role, description }) => (role === 'constant' ? [description.name] : []))
-  const used = observable.constants(neuron).map(({ name }) => name)
-  const isFree = (name: string): boolean => {
-    const place = forward.constantDescriptions.findIndex((one) => one.name === name)
-    return place >= 0
-      ? constants[place] === null
-      : !used.includes(name) && neuron.constants.some((c) => c.name === name)
-  }
-  return names.filter((name) =>
-    (neuron.confounded ?? []).every(({ names: set }) => {
-      const at = set.indexOf(name)
-      return at < 0 || set.slice(at + 1).every((other) => !isFree(other) && !names.includes(other))
-    }),
-  )
+  const free = parameters.map(({ name }) => name)
+  return names.filter((name, k) => {
+    const others = [...free, ...names.slice(k)]
+    return confoundedSets({ neuron, observable }, (one) => others.includes(one)).every(
+      (set) => !set.names.includes(name),
+    )
+  })
 }
 
 function thinned({ z, logTarget, weights }: WeightedPosterior, d: number, random: Random): Cloud {
@@ -151,7 +146,7 @@ function nearBest({ z, logTarget }: WeightedPosterior, { n, density, ...cloud }:
 function movesOf(
   { parameters, observable }: Compared['prior'],
   before: Float64Array,
-  { values, weights }: Carried,
+  { values, weights, paired }: Carried,
   marginals: readonly WeightedSample[],
 ): Move[] {
   const D = parameters.length
@@ -169,6 +164,7 @@ function movesOf(
     weights.forEach((w, i) => {
       if (w > 0) changed += w * place(values[i * D + j])
     })
+    if (!paired && !turns) mean = marginals[j].mean
     const sd = turns ? Math.sqrt(square - mean * mean) : marginals[j].sd
     const by = changed - mean
     return { parameter: name, by, inSd: by / sd }

@@ -32,7 +32,7 @@ export function settled(at: AtValue, carried: Carried, random: Random): Carried 
     while (!round.done) round = rounds.next()
     const { z, extra, weights, ess } = round.value
     if (ess < carried.ess) return carried
-    return { z, weights, values: parametersOf(z, extra, weights.length, null), ess }
+    return { z, weights, values: parametersOf(z, extra, weights.length, null), ess, paired: false }
   } catch (error) {
     if (error instanceof NowhereError) return carried
     throw error
