@@ -16,6 +16,7 @@ import type { CliContext, Command } from './context.ts'
 import { estimateOverTime } from './estimate-over-time.ts'
 import { printTrace } from './fault-trace.ts'
 import { findModel, nextModel } from './find-model.ts'
+import { freeNames, freeUsage, priorWithFree } from './free-option.ts'
 import { openHere } from './open-library.ts'
 import { fillOverTime, type OverTimeOptions, overTimeOf, overTimeUsage } from './over-time-option.ts'
 import { readPrior } from './read-prior.ts'
@@ -35,6 +36,7 @@ Usage: nagumo estimate FILE… [options]
   --model NAME          the model to read them with (default: the first of nagumo models that is made for
                         traces in such units)
   --prior FILE.json     a prior in place of the model’s, within it, applied by the exact weights
+${freeUsage}
   --window A:B          part of the recording, in ms on its own clock (default: as much as the model takes)
 ${traceOptionsUsage}
 ${conditioningUsage}
@@ -67,6 +69,8 @@ interface EstimateCommand extends TraceOptions {
   files: string[]
   model?: string | undefined
   prior?: PriorFile | undefined
+  /** Constants to estimate too. */
+  free: string[]
   window?: Window | undefined
   conditioning: Conditioning
   overTime?: OverTimeOptions | undefined
@@ -88,6 +92,7 @@ async function readCommand(args: string[], context: CliContext): Promise<Estimat
   const { values, positionals } = readArguments(fillOverTime(args), {
     model: { type: 'string' },
     prior: { type: 'string' },
+    free: { type: 'string' },
     ...traceOptions,
     ...conditioningOptions,
     'over-time': { type: 'string' },
@@ -104,6 +109,7 @@ async function readCommand(args: string[], context: CliContext): Promise<Estimat
     files: positionals,
     model: values.model,
     prior: values.prior ? await readPrior(values.prior, context.say) : undefined,
+    free: freeNames(values.free),
     ...ofTraces,
     conditioning: readConditioning(values, ofTraces.window),
     overTime: resume ? {} : overTimeOf(values['over-time']),
@@ -165,7 +171,8 @@ async function estimateSource(file: string, source: TraceSource, work: Work): Pr
   const { command, library, compute, context } = work
   const model = await findModel(library, command.model, source.voltageUnit)
   const modelFolder = await library.models.folderOf(model.id)
-  const { window, conditioning, prior, seed } = command
+  const { window, conditioning, seed } = command
+  const prior = priorWithFree(model.prior, command.prior, command.free)
   const { signal, version } = context
   const events = estimateTrace(compute, version, {
     source,
@@ -196,7 +203,9 @@ async function sweepOverTime(
   // Windows begin anywhere in the neuron’s cycle, whatever the unit: that takes a model made for recordings.
   const model = await findModel(library, command.resume?.model.id ?? command.model, 'mV')
   const modelFolder = await library.models.folderOf(model.id)
-  await estimateOverTime(file, source, { model, modelFolder }, { ...command, overTime }, { compute, context })
+  const prior = priorWithFree(model.prior, command.prior, command.free)
+  const asked = { ...command, prior, overTime }
+  await estimateOverTime(file, source, { model, modelFolder }, asked, { compute, context })
 }
 
 function tellFailure({ command, context }: Work, file: string, sweep: string | null, error: unknown): void {

@@ -70,9 +70,12 @@ class Estimate {
     )
   }
 
-  /** Makes a report again from what it says: the same recording, conditioning, window, rescaling, model and seed. */
-  async repeat(report: Report): Promise<void> {
-    const { recording, model, seed, appliedPrior: prior } = report
+  /**
+   * Makes a report again from what it says: the same recording, conditioning, window, rescaling, model and seed.
+   * @param prior in place of the report's
+   */
+  async repeat(report: Report, prior: PriorFile | null = report.appliedPrior): Promise<void> {
+    const { recording, model, seed } = report
     if (!recording.id || this.work) return
     const { conditioning, window, rescaling } = recording
     const stimulus = report.features?.stimulus
