@@ -23,7 +23,7 @@ import type { AccuracyOptions } from './options.ts'
 /** A re-estimate with fewer draws that count says too little. */
 const leastEss = 400
 /** Draws that count in the estimates that are compared: their own scatter is to be small beside what is promised. */
-const precise: Partial<SamplerSettings> = { enoughEss: 3500, maximalRounds: 14 }
+const precise: Partial<SamplerSettings> = { enoughEss: 2500, maximalRounds: 12 }
 /** Promised of a move: this share of it, or so many posterior sd where it is below `smallMove` of them. */
 const [promised, promisedOfSmall, smallMove] = [0.2, 0.1, 0.3]
 

@@ -1,4 +1,4 @@
-import { changedText, givenText, moveTexts } from '../contract/assumed-text.ts'
+import { changedText, givenText, moveTexts, smallMove } from '../contract/assumed-text.ts'
 import type { Summary } from '../contract/common.ts'
 import type { CycleRatio } from '../contract/cycles.ts'
 import { fixed, percent } from '../contract/numbers.ts'
@@ -135,7 +135,10 @@ function weakLines({ parameters, cycle }: Report): string[] {
 function givenLines({ assumed = [], parameters }: Report): string[] {
   if (assumed.length === 0 || parameters.length === 0) return []
   const lines = assumed.flatMap((one) => {
-    const moves = moveTexts(one, parameters).map(({ symbol, by, sd }) => `${symbol} ${by} (${sd})`)
+    const told = moveTexts(one, parameters)
+    const moves = told.filter(({ small }) => !small).map(({ symbol, by, sd }) => `${symbol} ${by} (${sd})`)
+    if (told.some(({ small }) => small))
+      moves.push(moves.length > 0 ? `others by less than ${smallMove} sd` : `none by ${smallMove} sd`)
     const roughly = one.rough ? ', roughly' : ''
     return moves.length > 0 ? [`  ${one.symbol} = ${changedText(one)}: ${moves.join(', ')}${roughly}`] : []
   })

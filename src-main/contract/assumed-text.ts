@@ -5,6 +5,8 @@ import type { ParameterEstimate } from './reports.ts'
 
 /** A move of more posterior standard deviations than this is told apart. */
 export const largeMove = 1
+/** One of fewer is not worth a line. */
+export const smallMove = 0.1
 
 /** What a parameter moves by, for people. */
 export interface MoveText {
@@ -14,6 +16,7 @@ export interface MoveText {
   /** “6.2 sd”. */
   sd: string
   large: boolean
+  small: boolean
 }
 
 /** “γ = 3, ζ = −0.4, u(0) = 0, v(0) = 0”. */
@@ -47,6 +50,7 @@ function moveText({ by, inSd }: Move, { symbol, unit, posterior }: ParameterEsti
     by: unit ? `${text} ${unit}` : text,
     sd: `${fixed(size, size < 9.95 ? 1 : 0)} sd`,
     large: size > largeMove,
+    small: size < smallMove,
   }
 }
 

@@ -43,6 +43,7 @@ export function evidenceOf({
     best: { values, logLikelihood, u },
     rescalingParameters: 0,
     replicates: [],
+    scores: [],
   } as unknown as Evidence
 }
 
