@@ -24,7 +24,7 @@ export function constants(evidence: Evidence): Reason[] {
     return [{ ...base, level: 'ok', cause: null, text: `The data do not speak against ${given}.` }]
   }
   const { symbol, value, estimate, error } = worst
-  const decimals = Math.min(6, Math.max(0, 1 - Math.floor(Math.log10(error))))
+  const decimals = Math.min(6, Math.max(0, -Math.floor(Math.log10(error))))
   return [
     {
       ...base,
