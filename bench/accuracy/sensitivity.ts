@@ -33,7 +33,6 @@ interface Pair {
   parameter: string
   said: number
   exact: number
-  rough: boolean
 }
 
 /**
@@ -47,7 +46,7 @@ export async function sensitivity({ model, traces, seed, out }: AccuracyOptions)
   const pairs: Pair[] = []
   const scores = new Map<string, number[]>()
   const seconds: number[] = []
-  const left = { sampler: 0, again: 0 }
+  const left = { sampler: 0, again: 0, untold: 0 }
   for (let k = 0; k < traces; k++) {
     const observed = batch.traces.slice(k * prior.size, (k + 1) * prior.size)
     const found = estimateOf(estimator, observed, createRandom(k))
@@ -67,6 +66,7 @@ export async function sensitivity({ model, traces, seed, out }: AccuracyOptions)
     for (const { name, z } of said.scores) scores.set(name, [...(scores.get(name) ?? []), z])
     const own = pairsOf(estimator, observed, found, said, createRandom(k).fork(9))
     left.again += own.left
+    left.untold += own.untold
     pairs.push(...own.pairs)
     if (out)
       appendFileSync(
@@ -75,7 +75,7 @@ export async function sensitivity({ model, traces, seed, out }: AccuracyOptions)
       )
   }
   console.log(
-    `${model}, ${traces} fresh traces (seed ${seed}): ${left.sampler} left out with an ESS below ${leastEss}, ${left.again} re-estimates for the same reason`,
+    `${model}, ${traces} fresh traces (seed ${seed}): ${left.sampler} left out with an ESS below ${leastEss}, ${left.again} re-estimates for the same reason; ${left.untold} changes whose moves are not told`,
   )
   console.table(tableOf(pairs))
   console.log('scores of constants that are right, which are to be standard normal:')
@@ -141,18 +141,23 @@ function pairsOf(
   { compared, posterior, values }: Found,
   { assumed }: Sensitivity,
   random: Random,
-): { pairs: Pair[]; left: number } {
+): { pairs: Pair[]; left: number; untold: number } {
   const D = prior.parameters.length
   const rows = resample(posterior.weights, 1000, random)
   const exactly = sampled(compared.problem, compared.proposal, random, precise)
-  if (!exactly) return { pairs: [], left: assumed.length }
+  if (!exactly) return { pairs: [], left: assumed.length, untold: 0 }
   const before = marginalsOf(
     compared.problem.parametersOf(exactly.z, exactly.extra, exactly.weights.length, null),
     D,
     exactly.weights,
   )
   let left = 0
-  const pairs = assumed.flatMap(({ name, value, change, moves, rough }): Pair[] => {
+  let untold = 0
+  const pairs = assumed.flatMap(({ name, value, change, moves }): Pair[] => {
+    if (moves.length === 0) {
+      untold++
+      return []
+    }
     const changed = withFixed(prior, name, value + change)
     const problem = createProblem(changed, createSimulator(changed.forward), observed)
     const d = problem.coordinates.dimension
@@ -189,12 +194,11 @@ function pairsOf(
           parameter,
           said: moves[j].inSd,
           exact: (mean - before[j].mean) / before[j].sd,
-          rough: rough === true,
         },
       ]
     })
   })
-  return { pairs, left }
+  return { pairs, left, untold }
 }
 
 function holds({ said, exact }: Pair): boolean {
@@ -230,7 +234,6 @@ function tableOf(pairs: readonly Pair[]): Record<string, object> {
             ? (errors.filter((e) => e <= promised).length / large.length).toFixed(3)
             : '–',
           'median error': large.length ? quantileOf(errors, 0.5).toFixed(3) : '–',
-          rough: own.filter(({ rough }) => rough).length,
         },
       ]
     }),

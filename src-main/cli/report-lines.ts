@@ -139,8 +139,7 @@ function givenLines({ assumed = [], parameters }: Report): string[] {
     const moves = told.filter(({ small }) => !small).map(({ symbol, by, sd }) => `${symbol} ${by} (${sd})`)
     if (told.some(({ small }) => small))
       moves.push(moves.length > 0 ? `others by less than ${smallMove} sd` : `none by ${smallMove} sd`)
-    const roughly = one.rough ? ', roughly' : ''
-    return moves.length > 0 ? [`  ${one.symbol} = ${changedText(one)}: ${moves.join(', ')}${roughly}`] : []
+    return moves.length > 0 ? [`  ${one.symbol} = ${changedText(one)}: ${moves.join(', ')}`] : []
   })
   return [
     `given ${givenText(assumed)}${lines.length > 0 ? '; with another value the estimates move:' : ''}`,
@@ -151,13 +150,12 @@ function givenLines({ assumed = [], parameters }: Report): string[] {
 /** What was taken as known, by name, and what each estimate would move by. */
 function givenJson(assumed: NonNullable<Report['assumed']>) {
   return Object.fromEntries(
-    assumed.map(({ name, value, change, moves, rough }) => [
+    assumed.map(({ name, value, change, moves }) => [
       name,
       {
         value,
         change,
         moves: Object.fromEntries(moves.map(({ parameter, by, inSd }) => [parameter, { by, inSd }])),
-        ...(rough && { rough }),
       },
     ]),
   )

@@ -18,9 +18,10 @@ export const Assumed = z.object({
   unit: z.string().nullable(),
   value: z.number(),
   change: z.number(),
-  /** For value + change in place of the value; of each estimated parameter, in their order. Empty where it was not worked out. */
+  /**
+   * For value + change in place of the value; of each estimated parameter, in their order. Empty where it was not worked out:
+   * of data without a trace, and where too few draws count on either side.
+   */
   moves: z.array(Move),
-  /** The changed posterior lies so far off that the moves are rough. */
-  rough: z.literal(true).optional(),
 })
 export type Assumed = z.infer<typeof Assumed>

@@ -22,7 +22,7 @@ const gamma: Assumed = {
     { parameter: 'rho', by: -0.0003, inSd: -0.02 },
   ],
 }
-const zeta: Assumed = { ...gamma, name: 'zeta', symbol: 'ζ', value: -0.4, moves: [], rough: true }
+const zeta: Assumed = { ...gamma, name: 'zeta', symbol: 'ζ', value: -0.4, moves: [] }
 const reportWith = (assumed: Assumed[]) => report({ assumed })
 
 it('says what is given', () => {
@@ -47,7 +47,7 @@ it('stands in the line of JSON and in the tables', () => {
     change: 0.1,
     moves: { theta1: { by: 0.0622, inSd: 6.22 } },
   })
-  expect(line.given.zeta).toEqual({ value: -0.4, change: 0.1, moves: {}, rough: true })
+  expect(line.given.zeta).toEqual({ value: -0.4, change: 0.1, moves: {} })
   const { data } = Papa.parse<Record<string, string>>(exportReport(reportWith([gamma]), 'csv').text, {
     header: true,
   })

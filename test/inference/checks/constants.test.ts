@@ -23,7 +23,10 @@ it('says which constants the data do not speak against', () => {
 })
 
 it('names the constant that they speak against most, where it would lie, and by what odds', () => {
-  const scores = [{ ...gamma, z: -6, estimate: 2.85 }, { ...v0, z: 4 }]
+  const scores = [
+    { ...gamma, z: -6, estimate: 2.85 },
+    { ...v0, z: 4 },
+  ]
   const [reason] = constants({ ...evidenceOf(), scores })
   expect(reason).toMatchObject({ check: 'constants', level: 'caution', cause: 'neuron' })
   expect(reason.text).toMatch(/^The data speak against γ = 3: γ near 2.85 would fit better.*Set γ free/)
@@ -33,7 +36,9 @@ it('names the constant that they speak against most, where it would lie, and by 
 
 it('says what looks the same', () => {
   const [reason] = constants({ ...evidenceOf(), scores: [{ ...v0, z: 5 }] })
-  expect(reason.text).toMatch(/speak against v\(0\) = 0, or ζ = −0\.4, which looks the same: v\(0\) near 0\.06 would/)
+  expect(reason.text).toMatch(
+    /speak against v\(0\) = 0, or ζ = −0\.4, which looks the same: v\(0\) near 0\.06 would/,
+  )
 })
 
 it('is silent on a trace that the neuron model does not describe', () => {

@@ -29,14 +29,12 @@ export interface Sensitivity {
 
 /** Draws that are carried over. */
 const draws = 500
-/** Draws that count, of a posterior of which this can be said. */
+/** Draws that count, of a posterior of which this can be said: as it was estimated, and at the changed value. */
 const leastEss = 100
 /** Of the change, the step of differences. */
 const small = 0.003
 /** Minus the second derivative of the log prior by an unbounded coordinate, about: of a logistic one it is at most 0.5. */
 const priorCurvature = 0.1
-/** Where fewer draws count at the changed value, what is said is rough. */
-const rough = 100
 /** A change whose effect on the data is below so many standard errors is one that they can't speak against. */
 const leastTold = 1
 
@@ -77,9 +75,8 @@ export function sensitivityOf(
       (share) => at(share * one.change),
       random.fork(k),
     )
-    const moves = movesOf(prior, before, after, marginals)
-    const isRough = !(after.ess >= rough)
-    return { assumed: assumedOf(one, moves, isRough), score }
+    const moves = after.ess >= leastEss ? movesOf(prior, before, after, marginals) : []
+    return { assumed: assumedOf(one, moves), score }
   })
   const tested = testedOf(prior, fixed)
   return {
@@ -92,9 +89,9 @@ export function sensitivityOf(
   }
 }
 
-function assumedOf({ description, value, change }: FixedValue, moves: Move[], isRough = false): Assumed {
+function assumedOf({ description, value, change }: FixedValue, moves: Move[]): Assumed {
   const { name, symbol, unit } = description
-  return { name, symbol, unit, value, change, moves, ...(isRough && { rough: true }) }
+  return { name, symbol, unit, value, change, moves }
 }
 
 /**

@@ -21,6 +21,7 @@ const short: Partial<SamplerSettings> = {
  * of these count. What was carried, where that leads nowhere.
  */
 export function settled(at: AtValue, carried: Carried, random: Random): Carried {
+  if (carried.ess === 0) return carried
   const { target, settings, parametersOf } = at.problem
   const options = { dimension: target.dimension, components: 3, degrees: 6, iterations: 10 }
   const start = broaden(fitMixture(carried.z, carried.weights, options, random), 1.5, [
