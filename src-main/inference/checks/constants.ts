@@ -8,6 +8,9 @@ import type { Evidence } from './evidence.ts'
 /** Standard errors that a score may lie from 0: by chance beyond once in a thousand, as levels.ts has it for tests of residuals. */
 const mostErrors = 3.3
 
+/** Scores of this share of the largest may be those of the constant that is another one. */
+const nearlyAsLarge = 0.75
+
 /**
  * Do the data speak against a constant? By the efficient score: what freeing it would gain beyond all that the estimated
  * parameters can make up for. Nothing is said where the neuron model does not describe the data anyway.
@@ -30,10 +33,16 @@ export function constants(evidence: Evidence): Reason[] {
       ...base,
       level: 'caution',
       cause: 'neuron',
-      text: `The data speak against ${symbol} = ${plain(value)}${othersLike(worst, prior)}: ${symbol} near ${fixed(estimate, decimals)} would fit better. What was estimated makes up for it, and is off. Set ${symbol} free, and estimate again.`,
+      text: `The data speak against ${symbol} = ${plain(value)}${othersLike(worst, prior)}: ${symbol} near ${fixed(estimate, decimals)} would fit better${othersNear(worst, scores)}. What was estimated makes up for it, and is off. Set ${symbol} free, and estimate again.`,
       number: `${number}${bayesFactor(worst, prior)}`,
     },
   ]
+}
+
+/** “; so would another γ”. */
+function othersNear(worst: ConstantScore, scores: readonly ConstantScore[]): string {
+  const near = scores.filter((one) => one !== worst && Math.abs(one.z) >= nearlyAsLarge * Math.abs(worst.z))
+  return near.length > 0 ? `; so would another ${near.map(({ symbol }) => symbol).join(' or ')}` : ''
 }
 
 /** “, or ζ = −0.4, which looks the same”. */

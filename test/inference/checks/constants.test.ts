@@ -41,6 +41,15 @@ it('says what looks the same', () => {
   )
 })
 
+it('says which other constant may be the one', () => {
+  const scores = [
+    { ...gamma, z: -5 },
+    { ...v0, z: 5.5 },
+  ]
+  const [{ text }] = constants({ ...evidenceOf(), scores })
+  expect(text).toMatch(/against v\(0\) = 0, .* would fit better; so would another γ\. What was/)
+})
+
 it('is silent on a trace that the neuron model does not describe', () => {
   const noise = evidenceOf({ put: (trace) => trace.map((_, i) => Math.sin(i * i)) })
   expect(constants({ ...noise, scores: [{ ...gamma, z: 30 }] })).toEqual([])

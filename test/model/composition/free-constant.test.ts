@@ -2,9 +2,9 @@ import { describe, expect, it } from 'vitest'
 import { PriorFile } from '../../../src-main/contract/priors.ts'
 import { freeableConstants, whyNotFree, withFree } from '../../../src-main/model/composition/free-constant.ts'
 import { createPrior } from '../../../src-main/model/composition/prior.ts'
+import { priorAtSamples } from '../../../src-main/model/composition/prior-at-samples.ts'
 import { priorProblems } from '../../../src-main/model/composition/prior-problems.ts'
 import { fixedValues, withFixed } from '../../../src-main/model/composition/with-fixed.ts'
-import { priorAtSamples } from '../../../src-main/model/composition/prior-at-samples.ts'
 import { recordingPreset, rudi2022, spikeCyclePreset } from '../../../src-main/model/prior/presets.ts'
 import { thetasOf } from '../../../src-main/model/simulate/simulate.ts'
 import { createSimulator } from '../../../src-main/model/simulate/simulator.ts'
@@ -42,8 +42,18 @@ describe('a constant set free', () => {
   })
 
   it.each<[string, PriorFile, string, RegExp]>([
-    ['v(0) beside ζ', withFree(rudi2022, 'zeta'), 'v0', /θ₀, ζ and v\(0\) are not identifiable together.*Fix one/],
-    ['ζ of a recording', recordingPreset, 'zeta', /not identifiable together.*begins anywhere.*Fix one of θ₀, ζ/],
+    [
+      'v(0) beside ζ',
+      withFree(rudi2022, 'zeta'),
+      'v0',
+      /θ₀, ζ and v\(0\) are not identifiable together.*Fix one/,
+    ],
+    [
+      'ζ of a recording',
+      recordingPreset,
+      'zeta',
+      /not identifiable together.*begins anywhere.*Fix one of θ₀, ζ/,
+    ],
     ['what is free', withFree(rudi2022, 'gamma'), 'gamma', /γ is estimated already/],
     ['what there is none of', rudi2022, 'gama', /no constant gama\. Known: gamma, zeta, u0, v0/],
     ['an initial state that is not used', recordingPreset, 'v0', /no constant v0\. Known: gamma, zeta/],
