@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util'
 import { runCommand } from '../studies/run-command.ts'
+import { constants } from './accuracy/constants.ts'
 import { corrected } from './accuracy/corrected.ts'
 import { nearMisses } from './accuracy/near-misses.ts'
 import { network } from './accuracy/network.ts'
@@ -7,6 +8,7 @@ import { noises } from './accuracy/noises.ts'
 import type { AccuracyOptions } from './accuracy/options.ts'
 import { ownSamples } from './accuracy/own-samples.ts'
 import { reference } from './accuracy/reference.ts'
+import { sensitivity } from './accuracy/sensitivity.ts'
 import { uneven } from './accuracy/uneven.ts'
 import { verdicts } from './accuracy/verdicts.ts'
 import { measureSpeed } from './speed/measure.ts'
@@ -21,6 +23,8 @@ const accuracy: Record<string, (options: AccuracyOptions) => Promise<void>> = {
   'own-samples': ownSamples,
   uneven,
   noises,
+  sensitivity,
+  constants,
 }
 
 const usage = `Measures what the program promises.
@@ -40,13 +44,16 @@ Usage: npm run bench                   speed: simulation, spike cycles, training
        npm run bench -- uneven         traces at times that are not evenly spaced, by the likelihood at these times
        npm run bench -- noises         recordings whose noise is of each kind, drifts, or is 1/f; which noise the evidence
                                        chooses
+       npm run bench -- constants      verdicts on traces made with the model’s constants, and with others
+       npm run bench -- sensitivity    what changed constants move the estimates by, as reports say it, against estimates
+                                       with the changed constants; and the scores of constants that are right
 
   --only NAME,…    of the speeds, or of noises (coverage, drift, pink, choice), these parts only; nothing is written
   --model FOLDER   the model (default: models/rudi-2022)
   --traces N       how many fresh traces for the accuracy (default: 2000)
   --seed N         of the fresh traces (default: 20221)
   --ratios N,…     of own-samples and noises: samples between two points of the grid (default: 2,3.7,8,20,50,0.6,1; 2,8)
-  --out FILE       of own-samples and noises: receives a line of JSON for each recording`
+  --out FILE       of own-samples, noises, sensitivity, constants: receives a line of JSON for each recording`
 
 async function main(): Promise<number> {
   const { values, positionals } = parseArgs({

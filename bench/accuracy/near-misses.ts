@@ -1,9 +1,8 @@
 import type { EstimateResult } from '../../src-main/contract/compute.ts'
 import type { Distribution, PriorFile } from '../../src-main/contract/priors.ts'
-import { applyPrior } from '../../src-main/inference/apply-prior.ts'
 import type { Estimator } from '../../src-main/inference/estimate/estimator.ts'
+import { underPrior } from '../../src-main/inference/estimate/under-prior.ts'
 import { readModel } from '../../src-main/library/model-format/read-model.ts'
-import { createPrior } from '../../src-main/model/composition/prior.ts'
 import { createRandom, type Random } from '../../src-main/model/random.ts'
 import { createBatchSource } from '../../src-main/model/simulate/simulate.ts'
 import { loadEstimator, runEstimate } from './estimates.ts'
@@ -98,12 +97,8 @@ function priorCases(estimator: Estimator, file: PriorFile, seed: number): Case[]
   const { prior: learned } = estimator
   const at = learned.parameters.findIndex(({ name }) => name === 'theta0')
   const { lower, upper } = learned.distributions[at]
-  const withTheta0 = (theta0: Distribution): Estimator => ({
-    ...estimator,
-    prior: applyPrior(learned, createPrior({ ...file, parameters: { ...file.parameters, theta0 } })),
-    priorChanged: true,
-    learnedFrom: learned,
-  })
+  const withTheta0 = (theta0: Distribution): Estimator =>
+    underPrior(estimator, { ...file, parameters: { ...file.parameters, theta0 } })
   const normal = (mean: number, sd: number, from = lower, to = upper): Distribution => ({
     kind: 'truncatedNormal',
     mean,

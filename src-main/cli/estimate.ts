@@ -17,6 +17,7 @@ import type { CliContext, Command } from './context.ts'
 import { estimateOverTime } from './estimate-over-time.ts'
 import { printTrace } from './fault-trace.ts'
 import { findModel, nextModel } from './find-model.ts'
+import { freeNames, freeUsage, priorWithFree } from './free-option.ts'
 import { openHere } from './open-library.ts'
 import { fillOverTime, type OverTimeOptions, overTimeOf, overTimeUsage } from './over-time-option.ts'
 import { readPrior } from './read-prior.ts'
@@ -39,6 +40,7 @@ Usage: nagumo estimate FILE… [options]
                         likelihood finds the posterior, started from the network where that can read the data
   --noise KIND          a kind of noise in place of the prior’s: ar1, white, ar2, white+ar1; “evidence” tries each
                         and takes the one that the evidence favours
+${freeUsage}
   --window A:B          part of the recording, in ms on its own clock (default: as much as the model takes)
 ${traceOptionsUsage}
 ${conditioningUsage}
@@ -72,6 +74,8 @@ interface EstimateCommand extends TraceOptions {
   model?: string | undefined
   prior?: PriorFile | undefined
   noise?: string | undefined
+  /** Constants to estimate too. */
+  free: string[]
   window?: Window | undefined
   conditioning: Conditioning
   overTime?: OverTimeOptions | undefined
@@ -94,6 +98,7 @@ async function readCommand(args: string[], context: CliContext): Promise<Estimat
     model: { type: 'string' },
     prior: { type: 'string' },
     noise: { type: 'string' },
+    free: { type: 'string' },
     ...traceOptions,
     ...conditioningOptions,
     'over-time': { type: 'string' },
@@ -111,6 +116,7 @@ async function readCommand(args: string[], context: CliContext): Promise<Estimat
     model: values.model,
     prior: values.prior ? await readPrior(values.prior, context.say) : undefined,
     noise: values.noise,
+    free: freeNames(values.free),
     ...ofTraces,
     conditioning: readConditioning(values, ofTraces.window),
     overTime: resume ? {} : overTimeOf(values['over-time']),
@@ -172,7 +178,8 @@ async function estimateSource(file: string, source: TraceSource, work: Work): Pr
   const { command, library, compute, context } = work
   const model = await findModel(library, command.model, source.voltageUnit)
   const modelFolder = await library.models.folderOf(model.id)
-  const { window, conditioning, prior, noise, seed } = command
+  const { window, conditioning, noise, seed } = command
+  const prior = priorWithFree(model.prior, command.prior, command.free)
   const { signal, version } = context
   const events = estimateWithNoise(compute, version, {
     source,
@@ -204,7 +211,9 @@ async function sweepOverTime(
   // Windows begin anywhere in the neuron’s cycle, whatever the unit: that takes a model made for recordings.
   const model = await findModel(library, command.resume?.model.id ?? command.model, 'mV')
   const modelFolder = await library.models.folderOf(model.id)
-  await estimateOverTime(file, source, { model, modelFolder }, { ...command, overTime }, { compute, context })
+  const prior = priorWithFree(model.prior, command.prior, command.free)
+  const asked = { ...command, prior, overTime }
+  await estimateOverTime(file, source, { model, modelFolder }, asked, { compute, context })
 }
 
 function tellFailure({ command, context }: Work, file: string, sweep: string | null, error: unknown): void {

@@ -1,3 +1,4 @@
+import { changedText, givenText, moveTexts, smallMove } from '../contract/assumed-text.ts'
 import type { Summary } from '../contract/common.ts'
 import type { CycleRatio } from '../contract/cycles.ts'
 import { noisesText } from '../contract/estimate-text.ts'
@@ -40,6 +41,7 @@ export function jsonLine(recording: string, report: Report, nextModel: string | 
       /** Parameters that hold only together with an assumption, and which. */
       weak: Object.fromEntries(cycle.weak.map(({ parameter, text }) => [parameter, text])),
     }),
+    ...(report.assumed && { given: givenJson(report.assumed) }),
     diagnostics: {
       essFraction: diagnostics.essFraction,
       draws: diagnostics.draws,
@@ -102,6 +104,7 @@ export function textLines(recording: string, report: Report, nextModel: string |
     ...numbers.map((line) => `  ${line}`),
     ...weakLines(report).map((line) => `  ${line}`),
     ...(report.noises ? [`  ${noisesText(report.noises)}`] : []),
+    ...givenLines(report).map((line) => `  ${line}`),
     ...(verdict.level === 'unreliable' ? [] : features),
     ...(report.appliedPrior
       ? [`  prior “${report.appliedPrior.name}” in place of the model’s, ${howApplied(report)}`]
@@ -156,6 +159,36 @@ function weakLines({ parameters, cycle }: Report): string[] {
     const of = weak.filter((one) => one.text === text).map(({ parameter }) => symbolOf(parameter))
     return `* ${of.join(', ')}: ${text}`
   })
+}
+
+/** “given γ = 3, ζ = −0.4”, and of each what another value would do: “γ = 3.1: θ₀ +0.002 (0.4 sd), θ₁ +0.070 (6.2 sd)”. */
+function givenLines({ assumed = [], parameters }: Report): string[] {
+  if (assumed.length === 0 || parameters.length === 0) return []
+  const lines = assumed.flatMap((one) => {
+    const told = moveTexts(one, parameters)
+    const moves = told.filter(({ small }) => !small).map(({ symbol, by, sd }) => `${symbol} ${by} (${sd})`)
+    if (told.some(({ small }) => small))
+      moves.push(moves.length > 0 ? `others by less than ${smallMove} sd` : `none by ${smallMove} sd`)
+    return moves.length > 0 ? [`  ${one.symbol} = ${changedText(one)}: ${moves.join(', ')}`] : []
+  })
+  return [
+    `given ${givenText(assumed)}${lines.length > 0 ? '; with another value the estimates move:' : ''}`,
+    ...lines,
+  ]
+}
+
+/** What was taken as known, by name, and what each estimate would move by. */
+function givenJson(assumed: NonNullable<Report['assumed']>) {
+  return Object.fromEntries(
+    assumed.map(({ name, value, change, moves }) => [
+      name,
+      {
+        value,
+        change,
+        moves: Object.fromEntries(moves.map(({ parameter, by, inSd }) => [parameter, { by, inSd }])),
+      },
+    ]),
+  )
 }
 
 /** “Try … (nagumo estimate cell07.csv --model spike-cycle)”. */

@@ -5,7 +5,7 @@ import { usage } from './arguments.ts'
 import { conditioningOptions } from './conditioning-options.ts'
 
 /** What a series says itself. */
-const said = ['model', 'prior', 'window', 'seed', ...Object.keys(conditioningOptions)]
+const said = ['model', 'prior', 'free', 'window', 'seed', ...Object.keys(conditioningOptions)]
 
 /**
  * A series that was stopped, from its file.

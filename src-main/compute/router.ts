@@ -1,17 +1,14 @@
 import { setImmediate } from 'node:timers/promises'
 import { implement } from '@orpc/server'
 import { computeContract } from '../contract/compute.ts'
-import type { PriorFile } from '../contract/priors.ts'
-import { applyPrior } from '../inference/apply-prior.ts'
 import { sameAnswers } from '../inference/checks/same-answers.ts'
 import { likenessTo } from '../inference/checks/training-likeness.ts'
 import { estimate } from '../inference/estimate/estimate.ts'
-import type { Estimator } from '../inference/estimate/estimator.ts'
+import { underPrior } from '../inference/estimate/under-prior.ts'
 import { chooseNetwork } from '../inference/network/choose-network.ts'
 import { examinePrior } from '../model/composition/examine-prior.ts'
 import { createPrior } from '../model/composition/prior.ts'
 import { createRandom } from '../model/random.ts'
-import { createSimulator } from '../model/simulate/simulator.ts'
 import { readRecording } from '../recording/index.ts'
 import { calibrateStored } from '../training/calibration/calibrate-stored.ts'
 import { spaceFor } from '../training/disk-space.ts'
@@ -63,7 +60,7 @@ export function createComputeRouter() {
       const { model, release } = await models.lease(input.modelFolder)
       try {
         const job = { ...input, notes: [...input.notes, ...sameAnswers(model.replay)] }
-        const steps = estimate(job, input.prior ? withPrior(model, input.prior) : model)
+        const steps = estimate(job, input.prior ? underPrior(model, input.prior) : model)
         for (;;) {
           await setImmediate()
           signal?.throwIfAborted()
@@ -108,20 +105,6 @@ export function createComputeRouter() {
       examinePrior(createPrior(input.prior), createRandom(1)),
     ),
   })
-}
-
-function withPrior(estimator: Estimator, file: PriorFile): Estimator {
-  const { prior: learnedFrom } = estimator
-  const { prior, use } = applyPrior(learnedFrom, createPrior(file))
-  return {
-    ...estimator,
-    prior,
-    priorChanged: true,
-    learnedFrom,
-    network: use === 'none' ? null : estimator.network,
-    translated: use === 'translated',
-    simulator: use === 'weights' ? estimator.simulator : createSimulator(prior.forward),
-  }
 }
 
 function rangeOf(samples: Float64Array): { min: number; max: number } {

@@ -15,6 +15,7 @@ import { NetworkOptions, TrainEvent, TrainingRequest } from './trainings.ts'
 export const EstimateResult = Report.pick({
   verdict: true,
   parameters: true,
+  assumed: true,
   draws: true,
   networkDraws: true,
   fit: true,

@@ -1,5 +1,6 @@
 import { oc } from '@orpc/contract'
 import { z } from 'zod'
+import { Assumed } from './assumed.ts'
 import {
   Assumption,
   Curve,
@@ -182,6 +183,8 @@ export const Report = z.object({
   features: TraceFeatures.nullable().default(null),
   verdict: Verdict,
   parameters: z.array(ParameterEstimate),
+  /** What was taken as known, and what the estimates owe to that. Left out of reports from before it was told. */
+  assumed: z.array(Assumed).optional(),
   /** Equally weighted draws of the posterior, one row a draw, in the order of `parameters`. */
   draws: z.array(z.array(z.number())),
   /** Draws of the network's own posterior, before correction, to seven digits; left out without one. */

@@ -1,4 +1,5 @@
 import type { ParameterDescription } from '../contract/common.ts'
+import type { FreeDistribution } from '../contract/priors.ts'
 import type { InjectedCurrent } from './injected-current.ts'
 import type { Interval } from './interval.ts'
 import type { CycleFinder } from './limit-cycle.ts'
@@ -9,6 +10,17 @@ export interface ConstantDescription extends ParameterDescription {
   default: number
   /** Of which state, by its place, it is the value at the start; an observable that begins elsewhere does without it. */
   initialState?: number
+  /** By how much a report changes it to say what the estimates owe to it; a tenth of its value where it is left out. */
+  change?: number
+  /** What is believed of it where a click sets it free; left out where nothing is to be learned of it. */
+  whenFree?: FreeDistribution
+}
+
+/** Parameters and constants of a neuron of which the others make up for any one: no data tell all of them. */
+export interface Confounded {
+  names: readonly string[]
+  /** A sentence. */
+  why: string
 }
 
 /** Constants in the order of a list; null where each trace has its own, behind the parameters in its row. */
@@ -53,6 +65,8 @@ export interface NeuronModel {
   name: string
   parameters: readonly ParameterDescription[]
   constants: readonly ConstantDescription[]
+  /** Which of its parameters and constants can't be estimated together; an initial state that is not used counts as free. */
+  confounded?: readonly Confounded[]
   /** What parameters and constants may be, by name; those that are not here may be anything. */
   allowed: Readonly<Record<string, Interval>>
   /** The membrane potential, for axis titles. */

@@ -1,5 +1,6 @@
 import { type Interval, intervalShares, type Summary } from '../contract/common.ts'
 import { assumptionOf, networkReads, type ParameterEstimate, type Report } from '../contract/reports.ts'
+import { assumedRows } from './assumed-rows.ts'
 import { type Cell, toCsv } from './csv.ts'
 import { featureRows } from './feature-rows.ts'
 
@@ -43,7 +44,8 @@ const sourceColumns = 7
  * The parameters of a report as CSV: one line each, with what it was found from, so that tables of many
  * reports can be put under one another. What a parameter means in the recording's unit has a line of its own,
  * without prior and network. So has a quantity made of several parameters. A column says of what holds only together with an
- * assumption what that is; behind it stand the other ends of central intervals. Each feature of the recorded stretch has a line too, with its mean and sd over the spikes.
+ * assumption what that is; behind it stand the other ends of central intervals. What was taken as known has a line each, and
+ * what the estimates owe to it. Each feature of the recorded stretch has a line too, with its mean and sd over the spikes.
  */
 export function parameterTable(report: Report): string {
   const { recording, model, seed, verdict, parameters, cycle } = report
@@ -53,11 +55,11 @@ export function parameterTable(report: Report): string {
     linesOf(parameter, networkReads(report, parameter.name), assumptionOf(report, parameter.name) ?? null),
   )
   const ratios = (cycle?.ratios ?? []).map(({ name, unit, posterior }) => lineOf(name, unit, posterior, null))
-  const features = featureRows(report).map((row) => [
+  const others = [...assumedRows(report), ...featureRows(report)].map((row) => [
     ...row,
     ...Array<Cell>(header.length - source.length - row.length).fill(null),
   ])
-  return toCsv([header, ...[...lines, ...ratios, ...features].map((line) => [...source, ...line])])
+  return toCsv([header, ...[...lines, ...ratios, ...others].map((line) => [...source, ...line])])
 }
 
 /**

@@ -72,10 +72,11 @@ class Estimate {
 
   /**
    * Makes a report again from what it says: the same recording, conditioning, window, rescaling, model and seed.
-   * @param noise a kind of noise in place of the prior's, or `byEvidence`
+   * @param change a prior in place of the report's; a kind of noise in place of the prior's, or `byEvidence`
    */
-  async repeat(report: Report, noise?: string): Promise<void> {
-    const { recording, model, seed, appliedPrior: prior } = report
+  async repeat(report: Report, change: { prior?: PriorFile; noise?: string } = {}): Promise<void> {
+    const { prior = report.appliedPrior, noise } = change
+    const { recording, model, seed } = report
     if (!recording.id || this.work) return
     const { conditioning, window, rescaling } = recording
     const stimulus = report.features?.stimulus

@@ -1,4 +1,5 @@
 /** The contract's types, without its schemas: the window needs no validator. */
+export type { Assumed } from '../../src-main/contract/assumed.ts'
 export type { ParameterDescription, Summary, VerdictLevel } from '../../src-main/contract/common.ts'
 export type { CycleFit, CycleRatio, WeakParameter } from '../../src-main/contract/cycles.ts'
 export type { EstimateRequest } from '../../src-main/contract/estimates.ts'

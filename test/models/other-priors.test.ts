@@ -5,6 +5,7 @@ import type { Distribution, PriorFile } from '../../src-main/contract/priors.ts'
 import { applyPrior } from '../../src-main/inference/apply-prior.ts'
 import { estimate } from '../../src-main/inference/estimate/estimate.ts'
 import type { Estimator } from '../../src-main/inference/estimate/estimator.ts'
+import { underPrior } from '../../src-main/inference/estimate/under-prior.ts'
 import { createPrior, type Prior } from '../../src-main/model/composition/prior.ts'
 import { rudi2022 } from '../../src-main/model/prior/presets.ts'
 import { createRandom } from '../../src-main/model/random.ts'
@@ -29,17 +30,7 @@ const job = (trace: ArrayLike<number>, seed: number) => ({
 
 /** As the program applies a prior: with the model's network where that can start. */
 function applied(file: PriorFile, trace: ArrayLike<number>): EstimateResult {
-  const { prior, use } = applyPrior(model.prior, createPrior(file))
-  return resultOf(
-    estimate(job(trace, 1), {
-      prior,
-      priorChanged: true,
-      learnedFrom: model.prior,
-      network: use === 'none' ? null : model.network,
-      translated: use === 'translated',
-      simulator: createSimulator(prior.forward),
-    }),
-  )
+  return resultOf(estimate(job(trace, 1), underPrior(model, file)))
 }
 
 /** The same posterior, found without the network and with other draws. */

@@ -2,8 +2,7 @@ import { expect, it } from 'vitest'
 import { loadEstimator, runEstimate } from '../../bench/accuracy/estimates.ts'
 import { unsteadyTrace } from '../../bench/accuracy/verdict-cases/unsteady-neurons.ts'
 import type { Distribution } from '../../src-main/contract/priors.ts'
-import { applyPrior } from '../../src-main/inference/apply-prior.ts'
-import { createPrior } from '../../src-main/model/composition/prior.ts'
+import { underPrior } from '../../src-main/inference/estimate/under-prior.ts'
 import { rudi2022 } from '../../src-main/model/prior/presets.ts'
 import { createRandom } from '../../src-main/model/random.ts'
 
@@ -22,15 +21,11 @@ it.each<[string, Distribution, RegExp]>([
 ])('a prior that %s the truth is named before the neuron model', async (_how, theta0, headline) => {
   const estimator = await loadEstimator('models/rudi-2022')
   const learned = estimator.prior
-  const prior = applyPrior(
-    learned,
-    createPrior({ ...rudi2022, parameters: { ...rudi2022.parameters, theta0 } }),
-  )
   const values = Float64Array.of(0.385, 0.45, 0.065, 0.82)
   const random = createRandom(3)
   const trace = unsteadyTrace(learned, values, {}, random)
   learned.noise(values, 0).add(trace, 0, trace.length, random)
-  const own = { ...estimator, prior, priorChanged: true, learnedFrom: learned }
+  const own = underPrior(estimator, { ...rudi2022, parameters: { ...rudi2022.parameters, theta0 } })
   const { verdict } = runEstimate(own, Array.from(trace, Math.fround), 1).result
   expect(verdict).toMatchObject({ level: 'unreliable', headline: expect.stringMatching(headline) })
   expect(verdict.reasons.some(({ level, cause }) => level === 'unreliable' && cause === 'prior')).toBe(true)

@@ -2,6 +2,7 @@ import type { Diagnostics, Fit, Reason, Residuals } from '../../contract/reports
 import type { Prior } from '../../model/composition/prior.ts'
 import type { BestDraw } from '../estimate/best-draw.ts'
 import type { Sensitivity } from '../estimate/sensitivities.ts'
+import type { ConstantScore } from '../estimate/sensitivity/sensitivity.ts'
 import type { WeightedPosterior } from '../importance/sampler.ts'
 import type { CycleFindings } from '../inverse.ts'
 import type { WeightedSample } from '../statistics/weighted.ts'
@@ -33,6 +34,8 @@ export interface Evidence {
   likeness: Likeness | null
   /** Of a mean cycle: how the fitted one goes with it. */
   cycle?: CycleFindings | undefined
+  /** What the data say against constants. */
+  scores: readonly ConstantScore[]
   /** Whether the recording was shifted, scaled or stretched to be in model units. */
   rescaled: boolean
   /** Whether another prior than the model’s was applied. */

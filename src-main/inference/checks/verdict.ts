@@ -2,6 +2,7 @@ import type { VerdictLevel } from '../../contract/common.ts'
 import type { Reason, Verdict } from '../../contract/reports.ts'
 import type { Prior } from '../../model/composition/prior.ts'
 import { clipping } from './clipping.ts'
+import { constants } from './constants.ts'
 import { cycleFit } from './cycle/fit.ts'
 import { cycleHalves } from './cycle/halves.ts'
 import { cycleOnset } from './cycle/onset.ts'
@@ -42,7 +43,7 @@ const byLikelihood: readonly string[] = ['silent', describedBy]
 /**
  * The root cause first: where several fail alike, what stands first explains the others. An artefact that is too much
  * for any model leaves nothing to be said of the neuron; where nothing spikes, or no such neuron made the trace, all else
- * fails; a smaller artefact makes spikes, shape and noise fail; a cycle of another shape leaves noise that is not white.
+ * fails; a smaller artefact makes spikes, shape and noise fail; so does a constant that is another one; a cycle of another shape leaves noise that is not white.
  */
 const checks: readonly { name: string; look: (evidence: Evidence) => Reason[] }[] = [
   { name: 'clipping', look: one(clipping) },
@@ -54,6 +55,7 @@ const checks: readonly { name: string; look: (evidence: Evidence) => Reason[] }[
   { name: 'steadiness', look: one(steadiness) },
   { name: 'spikes', look: one(spikes) },
   { name: 'spikeFeatures', look: one(spikeFeatures) },
+  { name: 'constants', look: constants },
   { name: 'cycleShape', look: one(cycleShape) },
   { name: 'tails', look: one(tails) },
   { name: 'noiseByPhase', look: one(noiseByPhase) },

@@ -21,6 +21,7 @@ import type { Estimator } from './estimator.ts'
 import { gatherEvidence } from './gather-evidence.ts'
 import { networkMarginals } from './network-marginals.ts'
 import { outsidePrior } from './outside-prior.ts'
+import { sensitivityOf } from './sensitivity/sensitivity.ts'
 import { shownSize } from './shown-samples.ts'
 import { startOf } from './start.ts'
 import { nothingToGoBy, nowhere, resultWithoutNumbers } from './without-numbers.ts'
@@ -41,6 +42,7 @@ const streams = {
   start: 6,
   noise: 7,
   outside: 8,
+  constants: 9,
 }
 
 /**
@@ -129,6 +131,13 @@ export function* estimate(
     priorChanged && start.by === 'network' ? { prior: learnedFrom, proposal: start.said, trace } : null
   const unrestricted = outsidePrior(compared, best, spread, ofNetwork, root.fork(streams.outside))
   const t = axisOf(compared.prior, ownSamples?.dt ?? prior.grid.dt, job.scale)
+  const { assumed, scores } = sensitivityOf(
+    compared,
+    trace,
+    posterior,
+    marginals,
+    root.fork(streams.constants),
+  )
   const cycle = job.cycles && inverse.findings?.(prior, trace, { evidence: job.cycles, draws, best })
   const evidence = gatherEvidence(
     job,
@@ -144,6 +153,7 @@ export function* estimate(
       t,
       likeness: network && likenessTo(learnedFrom, network)(trace),
       cycle,
+      scores,
     },
     root.fork(streams.replicates),
   )
@@ -156,6 +166,7 @@ export function* estimate(
       values,
       weights: posterior.weights,
     }),
+    assumed,
     draws: Array.from({ length: keptDraws }, (_, i) => Array.from(draws.subarray(i * D, (i + 1) * D))),
     ...(start.by === 'network' && own.draws.length > 0 && { networkDraws: own.draws }),
     fit: { ...evidence.fit, observed: toSamples(evidence.fit.observed) },

@@ -26,6 +26,7 @@ export function gatherEvidence(
     | 't'
     | 'cycle'
     | 'unrestricted'
+    | 'scores'
   > & {
     simulator: Simulator
     draws: Float64Array
@@ -63,6 +64,7 @@ export function gatherEvidence(
     replicates: replicatesOf(prior, simulator, draws, shown, random),
     likeness: found.likeness,
     cycle: found.cycle,
+    scores: found.scores,
     // Where offset, gain and time scale are estimated, those of the job are but units.
     rescaled:
       !prior.observable.estimatesScales && (offset !== 0 || timeScale !== 1 || !inOwnUnit(prior, gain)),

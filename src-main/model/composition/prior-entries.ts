@@ -34,7 +34,9 @@ export function priorEntries(file: PriorFile, parts: ModelParts = partsOf(file))
     ...[...neuron.parameters, ...observable.parameters].map(entry('parameter')),
     ...observable
       .constants(neuron)
-      .map(({ default: _, initialState: __, ...description }) => entry('constant')(description)),
+      .map(({ name, symbol, unit, meaning, group }) =>
+        entry('constant')({ name, symbol, unit, meaning, group }),
+      ),
     ...noise.parameters.map(entry('noise')),
   ]
 }

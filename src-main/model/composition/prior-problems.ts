@@ -3,7 +3,8 @@ import { contains, type Interval, intervalWords } from '../interval.ts'
 import type { Observable } from '../observable.ts'
 import { truncatedNormalMass } from '../prior/distributions/truncated-normal.ts'
 import { compositionProblems } from './composition-problems.ts'
-import { partsOf, unknownParts } from './parts.ts'
+import { confoundedSets } from './confounded.ts'
+import { type ModelParts, partsOf, unknownParts } from './parts.ts'
 import { type PriorEntry, priorEntries } from './prior-entries.ts'
 
 /** What makes a prior file impossible: all of it, in words, each with what to do. Empty where it can be used. */
@@ -20,6 +21,7 @@ export function priorProblems(file: PriorFile): PriorProblem[] {
     ...entries.flatMap(limitsOf),
     ...observableProblems(parts.observable, entries),
     ...compositionProblems(parts).map((text) => refuse(null, text)),
+    ...notTold(parts, entries),
     ...somethingFree(entries),
   ]
 }
@@ -105,6 +107,27 @@ function observableProblems({ integratedOut, circular }: Observable, entries: Pr
     }
     return []
   })
+}
+
+/** What no data can tell apart is not estimated together. */
+function notTold(parts: ModelParts, entries: PriorEntry[]): PriorProblem[] {
+  const symbols = new Map(
+    [...parts.neuron.parameters, ...parts.neuron.constants].map(({ name, symbol }) => [name, symbol]),
+  )
+  const free = entries.filter(({ distribution }) => distribution && distribution.kind !== 'fixed')
+  return confoundedSets(parts, (name) => free.some(({ description }) => description.name === name)).map(
+    ({ names, why }) => {
+      const all = names.map((name) => symbols.get(name) ?? name)
+      const list = `${all.slice(0, -1).join(', ')} and ${all[all.length - 1]}`
+      const own = names.filter((name) => free.some(({ description }) => description.name === name))
+      const unused = names.find((name) => !entries.some(({ description }) => description.name === name))
+      const because = unused
+        ? ` The recording begins anywhere in the cycle, so that ${symbols.get(unused)} is unknown.`
+        : ''
+      const text = `${list} are not identifiable together. ${why}${because} Fix one of ${own.map((name) => symbols.get(name)).join(', ')}.`
+      return refuse(own[own.length - 1] ?? null, text)
+    },
+  )
 }
 
 function somethingFree(entries: PriorEntry[]): PriorProblem[] {

@@ -19,6 +19,8 @@ import { type UnboundedCoordinates, unboundedCoordinates } from './unbounded-coo
  * parameters.
  */
 export interface Prior extends UnboundedCoordinates {
+  /** What it was made of. */
+  file: PriorFile
   /** What is simulated for a row of parameters, without noise. */
   forward: ForwardModel
   neuron: NeuronModel
@@ -85,6 +87,7 @@ export function createPrior(file: PriorFile): Prior {
     from < 0 ? fixed : values[at + from]
 
   return {
+    file,
     forward,
     neuron: parts.neuron,
     observable: parts.observable,

@@ -17,6 +17,7 @@ export const traceChecks = [
   'cycleShape',
   'noiseByPhase',
   'priorConflict',
+  'constants',
   'priorEdge',
   'priorChange',
   'rescaling',

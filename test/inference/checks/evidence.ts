@@ -48,6 +48,7 @@ export function evidenceOf({
     sensitivities: () => sensitivitiesAt(prior, simulator, values, spread),
     rescalingParameters: 0,
     replicates: [],
+    scores: [],
   } as unknown as Evidence
 }
 

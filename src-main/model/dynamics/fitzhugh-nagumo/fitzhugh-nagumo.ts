@@ -37,6 +37,8 @@ export const fitzHughNagumo: NeuronModel = {
       meaning: 'separation of the fast and slow time scales',
       group: 'neuron',
       default: 3,
+      change: 0.1,
+      whenFree: { kind: 'truncatedNormal', mean: 3, sd: 0.3, lower: 2, upper: 4.5 },
     },
     {
       name: 'zeta',
@@ -45,6 +47,8 @@ export const fitzHughNagumo: NeuronModel = {
       meaning: 'stimulus current',
       group: 'neuron',
       default: -0.4,
+      change: 0.1,
+      whenFree: { kind: 'normal', mean: -0.4, sd: 0.2 },
     },
     {
       name: 'u0',
@@ -54,6 +58,8 @@ export const fitzHughNagumo: NeuronModel = {
       group: 'neuron',
       default: 0,
       initialState: 0,
+      change: 0.1,
+      whenFree: { kind: 'normal', mean: 0, sd: 0.5 },
     },
     {
       name: 'v0',
@@ -63,6 +69,14 @@ export const fitzHughNagumo: NeuronModel = {
       group: 'neuron',
       default: 0,
       initialState: 1,
+      change: 0.1,
+      whenFree: { kind: 'normal', mean: 0, sd: 0.5 },
+    },
+  ],
+  confounded: [
+    {
+      names: ['theta0', 'zeta', 'v0'],
+      why: 'With v + δ for v, ζ − δ for ζ and θ₀ + θ₁ δ for θ₀ the equations are the same.',
     },
   ],
   // With a negative γ the fast variable would run away; with 0 the slow one has no equation.

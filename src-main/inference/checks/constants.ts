@@ -1,0 +1,67 @@
+import { fixed, plain, signed } from '../../contract/numbers.ts'
+import type { Reason } from '../../contract/reports.ts'
+import { createDistribution } from '../../model/prior/distributions/create-distribution.ts'
+import type { ConstantScore } from '../estimate/sensitivity/sensitivity.ts'
+import { describes } from './describes.ts'
+import type { Evidence } from './evidence.ts'
+
+/** Standard errors that a score may lie from 0: by chance beyond once in a thousand, as levels.ts has it for tests of residuals. */
+const mostErrors = 3.3
+
+/** Scores of this share of the largest may be those of the constant that is another one. */
+const nearlyAsLarge = 0.75
+
+/**
+ * Do the data speak against a constant? By the efficient score: what freeing it would gain beyond all that the estimated
+ * parameters can make up for. Nothing is said where the neuron model does not describe the data anyway.
+ */
+export function constants(evidence: Evidence): Reason[] {
+  const { scores, prior } = evidence
+  if (scores.length === 0 || describes(evidence).level === 'unreliable') return []
+  const worst = scores.reduce((a, b) => (Math.abs(b.z) > Math.abs(a.z) ? b : a))
+  const list = scores.map(({ symbol, z }) => `${symbol} ${signed(z, 1)}`).join(', ')
+  const number = `efficient scores in standard errors: ${list}; beyond ±${mostErrors} is flagged`
+  const base = { check: 'constants', number } as const
+  const given = scores.map(({ symbol, value }) => `${symbol} = ${plain(value)}`).join(', ')
+  if (Math.abs(worst.z) <= mostErrors) {
+    return [{ ...base, level: 'ok', cause: null, text: `The data do not speak against ${given}.` }]
+  }
+  const { symbol, value, estimate, error } = worst
+  const decimals = Math.min(6, Math.max(0, -Math.floor(Math.log10(error))))
+  return [
+    {
+      ...base,
+      level: 'caution',
+      cause: 'neuron',
+      text: `The data speak against ${symbol} = ${plain(value)}${othersLike(worst, prior)}: ${symbol} near ${fixed(estimate, decimals)} would fit better${othersNear(worst, scores)}. What was estimated makes up for it, and is off. Set ${symbol} free, and estimate again.`,
+      number: `${number}${bayesFactor(worst, prior)}`,
+    },
+  ]
+}
+
+/** “; so would another γ”. */
+function othersNear(worst: ConstantScore, scores: readonly ConstantScore[]): string {
+  const near = scores.filter((one) => one !== worst && Math.abs(one.z) >= nearlyAsLarge * Math.abs(worst.z))
+  return near.length > 0 ? `; so would another ${near.map(({ symbol }) => symbol).join(' or ')}` : ''
+}
+
+/** “, or ζ = −0.4, which looks the same”. */
+function othersLike({ name }: ConstantScore, { neuron, forward, constants }: Evidence['prior']): string {
+  const like = (neuron.confounded ?? [])
+    .filter(({ names }) => names.includes(name))
+    .flatMap(({ names }) => names)
+  const others = forward.constantDescriptions.flatMap(({ name: other, symbol }, j) => {
+    const value = constants[j]
+    return other !== name && like.includes(other) && value !== null ? [`${symbol} = ${plain(value)}`] : []
+  })
+  return others.length > 0 ? `, or ${others.join(', ')}, which looks the same` : ''
+}
+
+/** By Laplace's approximation, under what is believed of the constant where it is set free. */
+function bayesFactor({ name, z, estimate, error }: ConstantScore, { neuron }: Evidence['prior']): string {
+  const free = neuron.constants.find((one) => one.name === name)?.whenFree
+  if (!free) return ''
+  const log =
+    0.5 * z * z + Math.log(Math.sqrt(2 * Math.PI) * error) + createDistribution(free).logDensity(estimate)
+  return Number.isFinite(log) ? `; log Bayes factor of setting it free about ${signed(log, 1)}` : ''
+}

@@ -1,0 +1,57 @@
+import type { Prior } from '../../../model/composition/prior.ts'
+import { withFixed } from '../../../model/composition/with-fixed.ts'
+import { thetasOf } from '../../../model/simulate/simulate.ts'
+import { createSimulator } from '../../../model/simulate/simulator.ts'
+import type { Problem } from '../../inverse.ts'
+import { createProblem } from '../../problem.ts'
+import type { Compared } from '../compared.ts'
+
+/** The posterior of the same data where something fixed has another value. */
+export interface AtValue {
+  prior: Prior
+  problem: Problem
+  /** Log density and parameters (n × D, what is integrated out at its mean) at n points of the coordinates, n × d. */
+  densities(z: Float64Array, n: number): { density: Float64Array; values: Float64Array }
+  /** Residuals over their predicted sd, white where the model is right, of n rows of parameters, by the noise of the first. */
+  whitened(values: Float64Array, n: number, noiseOf?: ArrayLike<number>): number[][]
+}
+
+/** @param onGrid the data on the prior's grid, which are read */
+export function atValue(compared: Compared, onGrid: Float32Array, name: string, value: number): AtValue {
+  const { observed } = compared
+  const prior = withFixed(compared.prior, name, value)
+  const simulator = createSimulator(prior.forward)
+  return atPrior(prior, simulator, createProblem(prior, simulator, observed, onGrid), observed)
+}
+
+/** The posterior as it was estimated. */
+export function asEstimated({ prior, simulator, problem, observed }: Compared): AtValue {
+  return atPrior(prior, simulator, problem, observed)
+}
+
+function atPrior(
+  prior: Prior,
+  simulator: Compared['simulator'],
+  problem: Problem,
+  observed: Float32Array,
+): AtValue {
+  const { size } = prior
+  return {
+    prior,
+    problem,
+    densities(z, n) {
+      const density = new Float64Array(n)
+      const extra = new Float64Array(n * problem.target.extra)
+      problem.target.logDensity(z, n, density, extra)
+      return { density, values: problem.parametersOf(z, extra, n, null) }
+    },
+    whitened(values, n, noiseOf = values) {
+      const u = new Float32Array(n * size)
+      simulator.predictions(thetasOf(prior, values, n), n, u)
+      const noise = prior.noise(noiseOf, 0)
+      return Array.from({ length: n }, (_, k) =>
+        noise.whitened(Array.from(observed, (y, i) => y - u[k * size + i])),
+      )
+    },
+  }
+}

@@ -1,0 +1,169 @@
+import type { Assumed, Move } from '../../../contract/assumed.ts'
+import { confoundedSets } from '../../../model/composition/confounded.ts'
+import { type FixedValue, fixedValues } from '../../../model/composition/with-fixed.ts'
+import type { Random } from '../../../model/random.ts'
+import type { WeightedPosterior } from '../../importance/sampler.ts'
+import { resample } from '../../importance/weights.ts'
+import type { WeightedSample } from '../../statistics/weighted.ts'
+import type { Compared } from '../compared.ts'
+import { type AtValue, asEstimated, atValue } from './at-value.ts'
+import { type Carried, type Cloud, momentsOf } from './carry.ts'
+import { climb } from './climb.ts'
+import { choleskyOf } from './linearize.ts'
+import { moved } from './move.ts'
+import { type Score, scoreOf } from './score.ts'
+
+/** What the data say against a constant. */
+export interface ConstantScore extends Pick<Score, 'z' | 'estimate' | 'error'> {
+  name: string
+  symbol: string
+  value: number
+}
+
+/** What an estimate rests on, and what that is worth. */
+export interface Sensitivity {
+  assumed: Assumed[]
+  /** Of the constants that the data can speak against. */
+  scores: ConstantScore[]
+}
+
+/** Draws that are carried over. */
+const draws = 500
+/** Draws that count, of a posterior of which this can be said: as it was estimated, and at the changed value. */
+const leastEss = 100
+/** Of the change, the step of differences. */
+const small = 0.003
+/** Minus the second derivative of the log prior by an unbounded coordinate, about: of a logistic one it is at most 0.5. */
+const priorCurvature = 0.1
+/** A change whose effect on the data is below so many standard errors is one that they can't speak against. */
+const leastTold = 1
+
+/**
+ * By how much each estimate moves for a stated change of what the prior fixes, and whether the data speak against it.
+ * Moves are of posterior means: draws are carried to the maximum of the changed posterior and weighed by it, which is exact
+ * up to the scatter of the draws; to first order it is Giordano, Broderick & Jordan 2018 (covariance of parameters and
+ * score). @param onGrid the data on the prior's grid @param marginals by parameter
+ */
+export function sensitivityOf(
+  compared: Compared,
+  onGrid: Float32Array,
+  posterior: WeightedPosterior,
+  marginals: readonly WeightedSample[],
+  random: Random,
+): Sensitivity {
+  const { prior } = compared
+  const fixed = fixedValues(prior)
+  const told = prior.noiseModel.hasLikelihood && prior.observable.spikeLevel && posterior.ess >= leastEss
+  if (!told) return { assumed: fixed.map((one) => assumedOf(one, [])), scores: [] }
+  const estimated = asEstimated(compared)
+  const cloud = thinned(posterior, compared.problem.target.dimension, random)
+  const curvature = curvatureOf(compared, cloud)
+  const { z, frame } = nearBest(posterior, cloud)
+  const here = climb(estimated, z, frame, curvature, 8)
+  const before = estimated.densities(cloud.z, cloud.n).values
+  const results = fixed.map((one, k) => {
+    const { name } = one.description
+    const at = (by: number): AtValue => atValue(compared, onGrid, name, one.value + by)
+    const h = small * Math.abs(one.change)
+    const score = scoreOf(here, one.value, { below: at(-h), above: at(h), h })
+    const after = moved(
+      here,
+      cloud,
+      score.tangent,
+      one.change,
+      curvature,
+      (share) => at(share * one.change),
+      random.fork(k),
+    )
+    const moves = after.ess >= leastEss ? movesOf(prior, before, after, marginals) : []
+    return { assumed: assumedOf(one, moves), score }
+  })
+  const tested = testedOf(prior, fixed)
+  return {
+    assumed: results.map(({ assumed }) => assumed),
+    scores: fixed.flatMap(({ description: { name, symbol }, value, change }, k) => {
+      const { z, estimate, error } = results[k].score
+      const isTold = Math.abs(change) >= leastTold * error
+      return tested.includes(name) && isTold ? [{ name, symbol, value, z, estimate, error }] : []
+    }),
+  }
+}
+
+function assumedOf({ description, value, change }: FixedValue, moves: Move[]): Assumed {
+  const { name, symbol, unit } = description
+  return { name, symbol, unit, value, change, moves }
+}
+
+/**
+ * The constants that the data can speak against. One whose change the others make up for is none: what can't be told apart
+ * where it is free; and of those that would look the same the last speaks for all.
+ */
+function testedOf({ neuron, observable, parameters }: Compared['prior'], fixed: FixedValue[]): string[] {
+  const names = fixed.flatMap(({ role, description }) => (role === 'constant' ? [description.name] : []))
+  const free = parameters.map(({ name }) => name)
+  return names.filter((name, k) => {
+    const others = [...free, ...names.slice(k)]
+    return confoundedSets({ neuron, observable }, (one) => others.includes(one)).every(
+      (set) => !set.names.includes(name),
+    )
+  })
+}
+
+function thinned({ z, logTarget, weights }: WeightedPosterior, d: number, random: Random): Cloud {
+  const rows = resample(weights, draws, random)
+  const kept = new Float64Array(draws * d)
+  rows.forEach((row, i) => {
+    kept.set(z.subarray(row * d, (row + 1) * d), i * d)
+  })
+  return { n: draws, z: kept, density: Float64Array.from(rows, (row) => logTarget[row]) }
+}
+
+/** Noise bends the log density by its own curvature, which predictions know nothing of. */
+function curvatureOf({ problem }: Compared, { z, n }: Cloud): Float64Array {
+  const { quantities, dimension: d } = problem.coordinates
+  const { covariance } = momentsOf(z, new Float64Array(n).fill(1 / n), d)
+  return Float64Array.from(quantities, ({ group }, j) =>
+    group === 'noise' ? 1 / covariance[j * d + j] : priorCurvature,
+  )
+}
+
+/** The best draw, and axes from the best tenth of them: a bent posterior is straight there. */
+function nearBest({ z, logTarget }: WeightedPosterior, { n, density, ...cloud }: Cloud) {
+  const d = cloud.z.length / n
+  let best = 0
+  for (let i = 1; i < logTarget.length; i++) if (logTarget[i] > logTarget[best]) best = i
+  const rows = Array.from(density.keys()).sort((a, b) => density[b] - density[a])
+  const near = Float64Array.from(
+    rows.slice(0, n / 5).flatMap((row) => Array.from(cloud.z.subarray(row * d, (row + 1) * d))),
+  )
+  const { covariance } = momentsOf(near, new Float64Array(n / 5).fill(5 / n), d)
+  return { z: z.slice(best * d, (best + 1) * d), frame: choleskyOf(covariance, d) }
+}
+
+function movesOf(
+  { parameters, observable }: Compared['prior'],
+  before: Float64Array,
+  { values, weights, paired }: Carried,
+  marginals: readonly WeightedSample[],
+): Move[] {
+  const D = parameters.length
+  return parameters.map(({ name }, j) => {
+    // Of what goes round, as far as from the first draw.
+    const turns = observable.circular.includes(name)
+    const from = before[j]
+    const place = (x: number): number => (turns ? x - from - Math.round(x - from) : x)
+    let [mean, changed, square] = [0, 0, 0]
+    for (let i = 0; i < draws; i++) {
+      const x = place(before[i * D + j])
+      mean += x / draws
+      square += (x * x) / draws
+    }
+    weights.forEach((w, i) => {
+      if (w > 0) changed += w * place(values[i * D + j])
+    })
+    if (!paired && !turns) mean = marginals[j].mean
+    const sd = turns ? Math.sqrt(square - mean * mean) : marginals[j].sd
+    const by = changed - mean
+    return { parameter: name, by, inSd: by / sd }
+  })
+}

@@ -1,0 +1,57 @@
+import { NagumoError } from '../../contract/errors.ts'
+import type { PriorFile } from '../../contract/priors.ts'
+import type { ConstantDescription } from '../neuron-model.ts'
+import { partsOf } from './parts.ts'
+import { priorEntries } from './prior-entries.ts'
+import { priorProblems } from './prior-problems.ts'
+
+/** Names of prior files are no longer. */
+const longestName = 80
+
+/** Constants that a prior fixes and that can be estimated, beside what it estimates already. */
+export function freeableConstants(file: PriorFile): ConstantDescription[] {
+  return constantsOf(file).filter(({ name }) => whyNotFree(file, name) === null)
+}
+
+/** Why a constant can't be estimated beside what a prior estimates already, in words with what to do; null where it can. */
+export function whyNotFree(file: PriorFile, name: string): string | null {
+  const constants = constantsOf(file)
+  const constant = constants.find((one) => one.name === name)
+  if (!constant) {
+    const known = constants.map((one) => one.name).join(', ')
+    return `The prior has no constant ${name}. ${known ? `Known: ${known}.` : 'It has none.'}`
+  }
+  const said = priorEntries(file).find(({ description }) => description.name === name)?.distribution
+  if (said && said.kind !== 'fixed') return `${constant.symbol} is estimated already. Leave it as it is.`
+  if (!constant.whenFree) {
+    return `Nothing is known of what ${constant.symbol} may be. Give it a distribution in a prior file.`
+  }
+  const problems = priorProblems(freed(file, constant)).filter(({ level }) => level === 'refuse')
+  return problems.length > 0 ? problems.map(({ text }) => text).join(' ') : null
+}
+
+/**
+ * A prior in which a constant is estimated, under what its neuron model believes of it; all else is as it was.
+ * @throws NagumoError PRIOR_INVALID with the reason where it can't be
+ */
+export function withFree(file: PriorFile, name: string): PriorFile {
+  const reason = whyNotFree(file, name)
+  if (reason) throw new NagumoError('PRIOR_INVALID', reason)
+  return freed(file, constantsOf(file).find((one) => one.name === name)!)
+}
+
+function freed(file: PriorFile, { name, symbol, whenFree }: ConstantDescription): PriorFile {
+  const called = `${file.name}, ${symbol} free`
+  return {
+    ...file,
+    version: 3,
+    name: called.length <= longestName ? called : file.name,
+    noise: { kind: partsOf(file).noise.kind },
+    constants: { ...file.constants, ...(whenFree && { [name]: whenFree }) },
+  }
+}
+
+function constantsOf(file: PriorFile): readonly ConstantDescription[] {
+  const { neuron, observable } = partsOf(file)
+  return observable.constants(neuron)
+}

@@ -1,0 +1,52 @@
+import type { ParameterDescription } from '../../contract/common.ts'
+import { contains } from '../interval.ts'
+import { composeForward } from './forward.ts'
+import { createPrior, type Prior } from './prior.ts'
+import { priorEntries } from './prior-entries.ts'
+
+/** A parameter or constant that a prior fixes, and so what all its estimates rest on. */
+export interface FixedValue {
+  description: ParameterDescription
+  role: 'parameter' | 'constant' | 'noise'
+  value: number
+  /** By how much it is changed to say what the estimates owe to it. */
+  change: number
+}
+
+/** Changes of what says none of its own: this share of the value, and so much where the value is 0. */
+const usual = { share: 0.1, ofZero: 0.1 }
+
+/** What a prior fixes, constants first, in the order of their lists. */
+export function fixedValues({ file, neuron }: Pick<Prior, 'file' | 'neuron'>): FixedValue[] {
+  const fixed = priorEntries(file).flatMap(({ description, role, distribution, allowed }): FixedValue[] => {
+    if (distribution?.kind !== 'fixed') return []
+    const { value } = distribution
+    const own = neuron.constants.find(({ name }) => role === 'constant' && name === description.name)
+    const size = own?.change ?? Number((usual.share * Math.abs(value) || usual.ofZero).toPrecision(1))
+    const change = allowed && !contains(allowed, value + size) ? -size : size
+    return [{ description, role, value, change }]
+  })
+  return [
+    ...fixed.filter(({ role }) => role === 'constant'),
+    ...fixed.filter(({ role }) => role !== 'constant'),
+  ]
+}
+
+/** The same prior with another value of what it fixes; coordinates, samples and data stay as they are. */
+export function withFixed(prior: Prior, name: string, value: number): Prior {
+  const { file, forward, grid } = prior
+  const place = name in file.constants ? 'constants' : 'parameters'
+  const changed = createPrior({ ...file, [place]: { ...file[place], [name]: { kind: 'fixed', value } } })
+  const { coordinateDistributions, toUnbounded, fromUnbounded, logJacobian } = prior
+  const own = composeForward({ ...changed.forward, observable: prior.observable, grid: forward.grid })
+  const ratio = forward.grid.dt / grid.dt
+  return {
+    ...changed,
+    ...{ coordinateDistributions, toUnbounded, fromUnbounded, logJacobian },
+    observable: prior.observable,
+    forward: own,
+    size: own.size,
+    constantsAt: own.layout.constantsOf,
+    noise: ratio === 1 ? changed.noise : (values, at) => changed.noise(values, at).atStep(ratio),
+  }
+}

@@ -1,0 +1,19 @@
+import type { Report } from '../contract/reports.ts'
+
+/**
+ * What was taken as known in a table of parameters: name, unit, value; and a row for each estimate that moves with it, name,
+ * unit, by how much. “given: gamma” and “theta1 moves for gamma = 3.1”.
+ */
+export function assumedRows({ assumed = [], parameters }: Report): (string | number | null)[][] {
+  return assumed.flatMap(({ name, unit, value, change, moves }) => {
+    const changed = Number((value + change).toPrecision(12))
+    return [
+      [`given: ${name}`, unit, value],
+      ...moves.map(({ parameter, by }) => [
+        `${parameter} moves for ${name} = ${changed}`,
+        parameters.find((one) => one.name === parameter)?.unit ?? null,
+        by,
+      ]),
+    ]
+  })
+}
