@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util'
 import { runCommand } from '../studies/run-command.ts'
 import { corrected } from './accuracy/corrected.ts'
+import { firing } from './accuracy/firing.ts'
 import { network } from './accuracy/network.ts'
 import type { AccuracyOptions } from './accuracy/options.ts'
 import { ownSamples } from './accuracy/own-samples.ts'
@@ -15,6 +16,7 @@ const accuracy: Record<string, (options: AccuracyOptions) => Promise<void>> = {
   reference,
   verdicts,
   'own-samples': ownSamples,
+  firing,
 }
 
 const usage = `Measures what the program promises.
@@ -29,6 +31,7 @@ Usage: npm run bench                   speed: simulation, spike cycles, training
 
        npm run bench -- own-samples    recordings sampled at other rates than the model’s grid, by their own samples and
                                        by what was brought to the grid
+       npm run bench -- firing         whether recordings that fire are told from noise alone, in mV and in model units
 
   --only NAME,…    of the speeds, these parts only; nothing is written
   --model FOLDER   the model (default: models/rudi-2022)
