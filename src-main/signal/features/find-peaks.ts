@@ -8,6 +8,9 @@ import { peaksAbove, peaksAfter, peaksBetween, type Run } from './peaks.ts'
 /** eFEL's level for a spike, mV. */
 export const efelLevel = -20
 
+/** About a level, as a share of the height of spikes. */
+const nearLevel = 0.1
+
 /** The spikes of a trace, and by which rule. */
 export interface FoundPeaks {
   rule: 'efel' | 'halfway' | 'none'
@@ -29,7 +32,7 @@ export function findPeaks(source: ObservationSource, grid: Grid, runs: readonly 
   const spikes = findSpikes(bridged(source.samples), source)
   const above = inMillivolts ? runs.map((run) => peaksAbove(grid.v, efelLevel, run)) : []
   const count = above.flat().length
-  if (count > 0 && spikes.levels && !isNoise(grid, count, spikes)) {
+  if (count > 0 && spikes.levels && !isNoise(grid, count, spikes) && !areLow(count, spikes)) {
     return {
       rule: 'efel',
       ruleText: `A spike crosses ${fixed(efelLevel, 0)} mV, as eFEL has it.`,
@@ -49,15 +52,17 @@ export function findPeaks(source: ObservationSource, grid: Grid, runs: readonly 
       const level = inMillivolts ? `${fixed(half, 1)} mV` : fixed(half, 2)
       const why = !inMillivolts
         ? 'the trace is in model units, for which eFEL has no level'
-        : count > 0
-          ? `noise crosses eFEL’s ${fixed(efelLevel, 0)} mV too`
-          : `no spike reaches eFEL’s ${fixed(efelLevel, 0)} mV`
+        : count > 0 && count < times.length
+          ? `only ${count} of ${times.length} reach eFEL’s ${fixed(efelLevel, 0)} mV, about which their peaks lie`
+          : count > 0
+            ? `noise crosses eFEL’s ${fixed(efelLevel, 0)} mV too`
+            : `no spike reaches eFEL’s ${fixed(efelLevel, 0)} mV`
       // Where noise has minima of its own, the first one after a peak would be one of them.
       const minimum = inMillivolts
         ? ''
         : ' The minimum after a spike is the lowest point before the next one, not the first minimum.'
       const ruleText = `A spike crosses ${level}, half way up these spikes: ${why}.${minimum}`
-      const notes = count > 0 ? noiseCounted(peaks.flat().length, count) : []
+      const notes = count > times.length ? noiseCounted(peaks.flat().length, count) : []
       return { rule: 'halfway', ruleText, level: half, peaks, notes }
     }
   }
@@ -77,6 +82,12 @@ function isNoise({ v }: Grid, counted: number, { times, ends, levels }: Spikes):
   if (!levels || counted <= times.length + 1) return false
   const back = efelLevel - (levels.high - levels.rest) / 4
   return ends !== undefined || crossings(v, efelLevel, back).length <= times.length + 1
+}
+
+/** Whether all spikes end about eFEL's level, so that chance says which of them cross it. */
+function areLow(counted: number, { times, levels }: Spikes): boolean {
+  if (!levels || counted >= times.length - 1) return false
+  return levels.high < efelLevel + nearLevel * (levels.high - levels.rest)
 }
 
 function noiseCounted(found: number, counted: number): string[] {

@@ -9,7 +9,7 @@ const broadShare = 0.15
 const higher = 1.5
 /** The same spike, as a share of the period; the same level, as a share of the rise. */
 const sameTime = 0.25
-const sameLevel = 0.2
+const sameLevel = 0.1
 
 /**
  * The one decision on whether a trace fires, and when: by the rhythm that it shows where its noise is averaged, and by
@@ -32,7 +32,18 @@ export function spikesOf(samples: ArrayLike<number>, clock: Clock): SpikeTrain |
   const end = start + samples.length * samplingInterval
   const odd = [alone(train.times, spikes.times, period), alone(spikes.times, train.times, period)].flat()
   // One that is cut by either end of the trace may be there or not.
-  return odd.every((time) => time - start < period || end - time < period) ? train : spikes
+  const same = odd.every((time) => time - start < period || end - time < period)
+  return same ? { ...train, ends: endsOf(train.times, spikes, period, firing.duty) } : spikes
+}
+
+/** When spikes that were timed by single samples are over, by the rhythm. */
+function endsOf(times: readonly number[], spikes: SpikeTrain, period: number, duty: number): number[] {
+  let k = 0
+  return times.map((time) => {
+    while (k < spikes.times.length && spikes.times[k] < time - sameTime * period) k++
+    const met = k < spikes.times.length && spikes.times[k] <= time + sameTime * period
+    return met && spikes.ends ? spikes.ends[k] : time + duty * period
+  })
 }
 
 function highEnough(firing: Firing | null, { voltageUnit }: Clock): Firing | null {
