@@ -6,7 +6,7 @@ import { type SpikeLevels, type SpikeTrain, smallestSpike, spikeTrain } from './
 /** Above this share of the cycle a spike is broad: what is just before it may be the one before. */
 const broadShare = 0.15
 /** What rises so much higher than the rhythm does is spikes of its own, of which bursts are made. */
-const higher = 1.5
+const higher = 2
 /** The same spike, as a share of the period; the same level, as a share of the rise. */
 const sameTime = 0.25
 const sameLevel = 0.1
