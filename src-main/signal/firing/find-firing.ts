@@ -24,6 +24,8 @@ export interface Firing {
  * all three limits. How often either happens: npm run bench -- firing.
  */
 const mostBetween = 0.125
+/** Slow plateaus may be there longer, where each cycle is the same as the last: noise never is, and a sine is longer still. */
+const slow = { between: 0.13, explained: 0.95, rises: 5 }
 const leastRegular = 0.8
 const leastExplained = 0.8
 /** An interval is regular within this share of the usual one. */
@@ -55,7 +57,7 @@ export function findFiring(samples: ArrayLike<number>): Firing | null {
 /** @param x averages of so many samples each */
 function firingIn(x: Float64Array, width: number): (Firing & { between: number }) | null {
   const levels = twoLevels(x)
-  if (!levels || levels.between > mostBetween) return null
+  if (!levels || levels.between > slow.between) return null
   const states = upStates(x, levels.low, levels.high)
   if (states.length < fewestRises) return null
   const intervals = states.slice(1).map(({ rise }, k) => rise - states[k].rise)
@@ -65,7 +67,8 @@ function firingIn(x: Float64Array, width: number): (Firing & { between: number }
   const near = intervals.filter((interval) => Math.abs(interval - usual) < nearUsual * usual)
   if (near.length < leastRegular * intervals.length) return null
   const { explained, high } = explainedByCycle(x, states, (1 + nearUsual) * usual)
-  if (explained < leastExplained) return null
+  const isSlow = explained > slow.explained && states.length >= slow.rises
+  if (explained < leastExplained || (levels.between > mostBetween && !isSlow)) return null
   // An average stands at the middle of its samples.
   const at = (index: number): number => width * (index + 0.5) - 0.5
   return {
