@@ -2,6 +2,7 @@ import { parseArgs } from 'node:util'
 import { runCommand } from '../studies/run-command.ts'
 import { constants } from './accuracy/constants.ts'
 import { corrected } from './accuracy/corrected.ts'
+import { firing } from './accuracy/firing.ts'
 import { nearMisses } from './accuracy/near-misses.ts'
 import { network } from './accuracy/network.ts'
 import { noises } from './accuracy/noises.ts'
@@ -25,6 +26,7 @@ const accuracy: Record<string, (options: AccuracyOptions) => Promise<void>> = {
   noises,
   sensitivity,
   constants,
+  firing,
 }
 
 const usage = `Measures what the program promises.
@@ -47,6 +49,7 @@ Usage: npm run bench                   speed: simulation, spike cycles, training
        npm run bench -- constants      verdicts on traces made with the model’s constants, and with others
        npm run bench -- sensitivity    what changed constants move the estimates by, as reports say it, against estimates
                                        with the changed constants; and the scores of constants that are right
+       npm run bench -- firing         whether recordings that fire are told from noise alone, in mV and in model units
 
   --only NAME,…    of the speeds, or of noises (coverage, drift, pink, choice), these parts only; nothing is written
   --model FOLDER   the model (default: models/rudi-2022)

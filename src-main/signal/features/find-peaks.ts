@@ -1,11 +1,15 @@
 import { fixed } from '../../contract/numbers.ts'
-import { findSpikes } from '../spikes/find-spikes.ts'
+import { crossings } from '../spikes/crossings.ts'
+import { findSpikes, type Spikes } from '../spikes/find-spikes.ts'
 import type { ObservationSource } from '../sweep.ts'
 import type { Grid } from './grid.ts'
-import { peaksAbove, peaksAfter, type Run } from './peaks.ts'
+import { peaksAbove, peaksAfter, peaksBetween, type Run } from './peaks.ts'
 
 /** eFEL's level for a spike, mV. */
 export const efelLevel = -20
+
+/** About a level, as a share of the height of spikes. */
+const nearLevel = 0.1
 
 /** The spikes of a trace, and by which rule. */
 export interface FoundPeaks {
@@ -19,54 +23,87 @@ export interface FoundPeaks {
 }
 
 /**
- * eFEL's rule where the trace is in mV and crosses −20 mV; where nothing does, the spikes of our own detector.
+ * eFEL's rule where the trace is in mV and spikes cross −20 mV; the spikes of our own detector where none does, and where
+ * what crosses is noise: what is counted never contradicts whether the trace fires.
  * @param source the stretch itself, in mV or model units
  */
 export function findPeaks(source: ObservationSource, grid: Grid, runs: readonly Run[]): FoundPeaks {
   const inMillivolts = source.voltageUnit !== 'none'
-  const { times, levels } = findSpikes(bridged(source.samples), source)
+  const spikes = findSpikes(bridged(source.samples), source)
   const above = inMillivolts ? runs.map((run) => peaksAbove(grid.v, efelLevel, run)) : []
   const count = above.flat().length
-  if (count > 0) {
+  if (count > 0 && spikes.levels && !isNoise(grid, count, spikes) && !areLow(count, spikes)) {
     return {
       rule: 'efel',
       ruleText: `A spike crosses ${fixed(efelLevel, 0)} mV, as eFEL has it.`,
       level: efelLevel,
       peaks: above,
-      notes: otherCount(times.length, count),
+      notes: otherCount(spikes.times.length, count),
     }
   }
+  const { times, ends, levels } = spikes
   if (levels) {
     const half = (levels.rest + levels.high) / 2
     const release = levels.rest + (levels.high - levels.rest) / 4
-    const peaks = runs.map((run) => peaksAfter(grid, times, release, run))
+    const peaks = runs.map((run) =>
+      ends ? peaksBetween(grid, times, ends, run) : peaksAfter(grid, times, release, run),
+    )
     if (peaks.flat().length > 0) {
       const level = inMillivolts ? `${fixed(half, 1)} mV` : fixed(half, 2)
-      const why = inMillivolts
-        ? `no spike reaches eFEL’s ${fixed(efelLevel, 0)} mV`
-        : 'the trace is in model units, for which eFEL has no level'
+      const why = !inMillivolts
+        ? 'the trace is in model units, for which eFEL has no level'
+        : count > 0 && count < times.length
+          ? `only ${count} of ${times.length} reach eFEL’s ${fixed(efelLevel, 0)} mV, about which their peaks lie`
+          : count > 0
+            ? `noise crosses eFEL’s ${fixed(efelLevel, 0)} mV too`
+            : `no spike reaches eFEL’s ${fixed(efelLevel, 0)} mV`
       // Where noise has minima of its own, the first one after a peak would be one of them.
       const minimum = inMillivolts
         ? ''
         : ' The minimum after a spike is the lowest point before the next one, not the first minimum.'
       const ruleText = `A spike crosses ${level}, half way up these spikes: ${why}.${minimum}`
-      return { rule: 'halfway', ruleText, level: half, peaks, notes: [] }
+      const notes = count > times.length ? noiseCounted(peaks.flat().length, count) : []
+      return { rule: 'halfway', ruleText, level: half, peaks, notes }
     }
   }
-  const ruleText = inMillivolts
-    ? `No spikes: nothing crosses ${fixed(efelLevel, 0)} mV as eFEL’s spikes do, and nothing lower looks like a spike.`
-    : 'No spikes were found.'
+  const crossed =
+    count === 0
+      ? `nothing crosses ${fixed(efelLevel, 0)} mV as eFEL’s spikes do, and nothing lower looks like a spike`
+      : `the trace crosses eFEL’s ${fixed(efelLevel, 0)} mV ${count === 1 ? 'once' : `${count} times`} as noise about that level does, and nothing in it looks like a spike`
+  const ruleText = inMillivolts ? `No spikes: ${crossed}.` : 'No spikes were found.'
   return { rule: 'none', ruleText, level: null, peaks: runs.map(() => []), notes: [] }
 }
 
-/** What the program's own detector makes of it, which goes by the height of these spikes and by their noise. */
+/**
+ * Whether what eFEL's rule counts beyond the spikes is noise about its level: it is gone where the trace has to go a
+ * quarter of a spike back before it counts again. One more may be a spike at either end.
+ */
+function isNoise({ v }: Grid, counted: number, { times, ends, levels }: Spikes): boolean {
+  if (!levels || counted <= times.length + 1) return false
+  const back = efelLevel - (levels.high - levels.rest) / 4
+  return ends !== undefined || crossings(v, efelLevel, back).length <= times.length + 1
+}
+
+/** Whether all spikes end about eFEL's level, so that chance says which of them cross it. */
+function areLow(counted: number, { times, levels }: Spikes): boolean {
+  if (!levels || counted >= times.length - 1) return false
+  return levels.high < efelLevel + nearLevel * (levels.high - levels.rest)
+}
+
+function noiseCounted(found: number, counted: number): string[] {
+  return [
+    `eFEL’s rule would count ${counted} crossings of ${fixed(efelLevel, 0)} mV; ${found} of them ${found === 1 ? 'is a spike' : 'are spikes'}, the others noise about that level.`,
+  ]
+}
+
+/** What the program's own detector makes of it, which goes by the height of these spikes. */
 function otherCount(found: number, counted: number): string[] {
-  if (found > 0 && found < counted) {
+  if (found < counted) {
     return [
       `eFEL’s rule counts ${counted} crossings of ${fixed(efelLevel, 0)} mV; ${found} of them look like spikes of their own, the others like noise about that level. A low-pass before it tells them apart.`,
     ]
   }
-  if (found <= counted) return []
+  if (found === counted) return []
   const more = found - counted
   return [
     `${more} more ${more === 1 ? 'event looks' : 'events look'} like a spike and ${more === 1 ? 'does' : 'do'} not cross ${fixed(efelLevel, 0)} mV: left out, as eFEL does.`,

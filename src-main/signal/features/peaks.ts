@@ -37,6 +37,24 @@ export function peaksAfter({ t, v }: Grid, times: readonly number[], release: nu
   })
 }
 
+/**
+ * Spikes whose rise and fall are both known, ms: the highest point between. What still is up at the run's end is left out,
+ * since its peak may not have been recorded.
+ */
+export function peaksBetween(
+  { t, v }: Grid,
+  times: readonly number[],
+  ends: readonly number[],
+  run: Run,
+): number[] {
+  const last = t[run[1] - 1]
+  return times.flatMap((time, k) => {
+    if (time < t[run[0]] || ends[k] > last) return []
+    const [start, end] = [firstAt(t, time, run), firstAt(t, ends[k], run)]
+    return end > start ? [highest(v, start, end)] : []
+  })
+}
+
 /** The first point of a run at or after a time; the run's last one where there is none. */
 export function firstAt(t: Float64Array, time: number, [from, to]: Run): number {
   let [low, high] = [from, to - 1]

@@ -1,11 +1,14 @@
 import type { Clock } from './clock.ts'
-import { type SpikeLevels, spikeTrain } from './spike-train.ts'
+import type { SpikeLevels } from './spike-train.ts'
+import { spikesOf } from './spikes-of-firing.ts'
 import { spikesReaching } from './spikes-reaching.ts'
 
 /** The spikes of a trace. */
 export interface Spikes {
   /** Upward crossings half way up, ms. */
   times: readonly number[]
+  /** When each has gone down again, ms, where noise makes single samples of no use for that. */
+  ends?: readonly number[]
   /** Between which levels they rise; null where there is none, or where a threshold was given. */
   levels: SpikeLevels | null
 }
@@ -32,7 +35,7 @@ export function findSpikes(
 ): Spikes {
   const find = (): Spikes =>
     threshold === undefined
-      ? (spikeTrain(samples, clock) ?? none)
+      ? (spikesOf(samples, clock) ?? none)
       : { times: spikesReaching(samples, clock, threshold), levels: null }
   if (!unchanging) return find()
   // Every window of a sweep asks again, and a million samples take a quarter of a second.

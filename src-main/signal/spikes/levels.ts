@@ -1,7 +1,10 @@
-import { quantile } from '../robust.ts'
+import { median, quantile } from '../robust.ts'
 
 /** Shortest trace that is searched. */
 export const fewest = 16
+
+/** At most so many pairs of samples tell how the trace changes. */
+const mostCompared = 40_000
 
 /** Noise is in the middle third of its range more than half of the time; a spiking model a fifth of it. */
 export function isOscillating(sorted: Float64Array): boolean {
@@ -46,4 +49,15 @@ export function smoothedMaximum(x: ArrayLike<number>): number {
     if (middle > top) top = middle
   }
   return top
+}
+
+/** Usual change (as a standard deviation of each end, from the median) from one sample to that so many later. */
+export function spreadOver(x: ArrayLike<number>, lag: number): number {
+  const far = Math.max(1, Math.min(Math.round(lag), x.length >> 2))
+  const stride = Math.ceil((x.length - far) / mostCompared)
+  const count = Math.floor((x.length - far - 1) / stride) + 1
+  const changes = Float64Array.from({ length: count }, (_, k) =>
+    Math.abs(x[k * stride + far] - x[k * stride]),
+  )
+  return (1.4826 * median(changes)) / Math.SQRT2
 }

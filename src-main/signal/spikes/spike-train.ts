@@ -2,7 +2,7 @@ import { millivolts } from '../../contract/units.ts'
 import { fastNoise, median, quantile, robustDeviation, sortedSample } from '../robust.ts'
 import type { Clock } from './clock.ts'
 import { crossings, peaksOf, timesOf, widthsOf } from './crossings.ts'
-import { fewest, highLevel, isOscillating, lowLevel, smoothedMaximum, wayBack } from './levels.ts'
+import { fewest, highLevel, isOscillating, lowLevel, smoothedMaximum, spreadOver, wayBack } from './levels.ts'
 
 /** The levels between which spikes rise. */
 export interface SpikeLevels {
@@ -12,15 +12,27 @@ export interface SpikeLevels {
   high: number
 }
 
+export interface SpikeTrain {
+  /** Upward crossings half way up, ms. */
+  times: number[]
+  /** When each has gone down again, ms, where that was found with them: on noise, single samples do not tell. */
+  ends?: number[]
+  levels: SpikeLevels
+}
+
 /** Smallest rise of a spike in a recording, mV. */
-const smallestSpike = 12
+export const smallestSpike = 12
 /** What stays up for more than this share of the trace is a step and no spike. */
 const longestShare = 0.25
-/** The spikes of a trace, half way up by its own levels, and these; null where nothing in it is a spike. */
-export function spikeTrain(
-  samples: ArrayLike<number>,
-  clock: Clock,
-): { times: number[]; levels: SpikeLevels } | null {
+/** Spikes in mV rise by so many times what the trace otherwise changes by over so many of their widths. */
+const leastOverNoise = 5
+const longWidths = 10
+
+/**
+ * The spikes of a trace, half way up by its own levels, and these; null where nothing in it is a spike.
+ * @param broad whether it is known to be up for much of each cycle
+ */
+export function spikeTrain(samples: ArrayLike<number>, clock: Clock, broad: boolean): SpikeTrain | null {
   if (samples.length < fewest) return null
   const sorted = sortedSample(samples)
   if (sorted.length < fewest) return null
@@ -28,7 +40,7 @@ export function spikeTrain(
   const top = smoothedMaximum(samples)
   const low = lowLevel(sorted, top)
   // A trace that is up as often as down shows both levels by itself; rare spikes have to be looked at one by one.
-  const oscillating = !isMembrane(clock) && isOscillating(sorted)
+  const oscillating = (broad || !isMembrane(clock)) && isOscillating(sorted)
   const levels = oscillating ? { low, high: highLevel(sorted, top) } : spikeLevels(samples, low, top, noise)
   if (!levels) return null
   const rise = levels.high - levels.low
@@ -36,8 +48,9 @@ export function spikeTrain(
   const back = threshold - wayBack(rise, noise)
   const found = crossings(samples, threshold, back)
   if (found.length === 0) return null
-  if (median(widthsOf(samples, found, threshold)) > longestShare * samples.length) return null
-  if (!oscillating && !standOut(samples, sorted, levels.low, rise, clock)) return null
+  const width = median(widthsOf(samples, found, threshold))
+  if (width > longestShare * samples.length) return null
+  if (!oscillating && !standOut(samples, sorted, levels.low, rise, width, clock)) return null
   const high = median(peaksOf(samples, found, back))
   const rest = levelBetween(samples, found, threshold) ?? levels.low
   return { times: timesOf(samples, found, threshold, clock), levels: { rest, high } }
@@ -90,11 +103,16 @@ function standOut(
   sorted: Float64Array,
   low: number,
   rise: number,
+  width: number,
   { voltageUnit }: Clock,
 ): boolean {
   const dwell = dwellAbove(samples, low, rise)
   if (voltageUnit && voltageUnit !== 'none') {
-    return rise * millivolts[voltageUnit] >= smallestSpike && dwell >= 0.5
+    return (
+      rise * millivolts[voltageUnit] >= smallestSpike &&
+      dwell >= 0.5 &&
+      rise >= leastOverNoise * spreadOver(samples, longWidths * width)
+    )
   }
   return dwell >= 0.75 && rise >= 6 * robustDeviation(sorted)
 }

@@ -269,15 +269,28 @@ describe('what was done to the sweep first', () => {
 })
 
 describe('noise about eFEL’s level', () => {
-  it('is counted as eFEL counts it, and it is said that most of it is no spike', () => {
+  it('is not counted with the spikes, and it is said how often eFEL would count it', () => {
     const random = createRandom(3)
     const samples = Float64Array.from(
       { length: 5000 },
       (_, i) => -45 + 31 * Math.tanh(4 * Math.sin((2 * Math.PI * i) / 1000)) + 3 * random.normal(),
     )
     const found = measureFeatures({ samples, samplingInterval: 0.1, start: 0, voltageUnit: 'mV' })
-    expect(found.rule).toBe('efel')
-    expect(byName(found.features).spike_count.value).toBeGreaterThan(8)
-    expect(found.notes.join()).toMatch(/[45] of them look like spikes of their own/)
+    expect(found.rule).toBe('halfway')
+    // Five cycles, of which the trace may cut one.
+    expect(found.peaks.length).toBeGreaterThanOrEqual(4)
+    expect(byName(found.features).spike_count.value).toBe(found.peaks.length)
+    expect(found.notes.join()).toMatch(
+      /eFEL’s rule would count \d+ crossings of −20 mV; [45] of them are spikes/,
+    )
+  })
+
+  it('makes no spikes where there is nothing else', () => {
+    const random = createRandom(4)
+    const samples = Float64Array.from({ length: 5000 }, () => -21 + 3 * random.normal())
+    const found = measureFeatures({ samples, samplingInterval: 0.1, start: 0, voltageUnit: 'mV' })
+    expect(found.rule).toBe('none')
+    expect(found.ruleText).toMatch(/crosses eFEL’s −20 mV \d+ times as noise about that level does/)
+    expect(byName(found.features).spike_count.value).toBe(0)
   })
 })

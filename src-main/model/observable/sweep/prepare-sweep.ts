@@ -131,9 +131,11 @@ function rescaled(
   const lead = (model.firstSpike ?? 0.05 * span) * timeScale
   const placed = options.window ? null : chooseWindow(span * timeScale, source, spikes.times, lead)
   const chosen = options.window ?? placed!.window
-  const first = indexOf(chosen.from, source)
-  refuseShort(source, grid, first, rescaling, options.window)
   const step = (dt * timeScale) / samplingInterval
+  // To the nearest sample, from which the points of a window at the recording's end must still have room.
+  const last = placed ? Math.floor(samples.length - Math.min(1, step) - (points - 1) * step) : samples.length
+  const first = Math.max(0, Math.min(indexOf(chosen.from, source), last))
+  refuseShort(source, grid, first, rescaling, options.window)
   const { values, how } = resample(samples, first, step, points)
   const window = windowFrom(first, source, span * timeScale)
   refuseConstant(source, window)
