@@ -76,9 +76,9 @@ it.each(['gamma', 'zeta', 'u0', 'v0'] as const)('is what others’ code finds wi
   const changed = reference.changed[name]
   of(assumed, name).moves.forEach(({ by, inSd }, j) => {
     expect(inSd).toBeCloseTo(by / found.marginals[j].sd, 10)
-    // What is promised; and twice what the scatter of some 250 draws that count leaves, of the wider of the two.
+    // What is promised; and three times what the scatter of some 250 draws that count leaves, of the wider of the two.
     const exact = changed.mean[j] - mean[j]
-    const scatter = 0.12 * Math.max(sd[j], changed.sd[j])
+    const scatter = 0.19 * Math.max(sd[j], changed.sd[j])
     expect(Math.abs(by - exact)).toBeLessThan(Math.max(0.2 * Math.abs(exact), scatter))
   })
 })
