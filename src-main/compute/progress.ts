@@ -1,5 +1,5 @@
 import type { EstimateEvent } from '../contract/estimates.ts'
-import { percent } from '../contract/numbers.ts'
+import { fixed, percent } from '../contract/numbers.ts'
 import type { EstimateStage } from '../inference/estimate/estimate.ts'
 
 /** The usual number of rounds, for the progress bar; more or fewer may come. */
@@ -18,6 +18,14 @@ export function progressOf(step: EstimateStage): Omit<Extract<EstimateEvent, { t
           `${step.draws} draws, ESS ${percent(step.essFraction)}`,
         progress: 0.2 + 0.65 * (1 - Math.exp(-(step.round + 1) / usualRounds)),
       }
+    case 'walking': {
+      const agreement = Number.isFinite(step.rHat) ? `R̂ ${fixed(step.rHat, 3)}` : 'warming up'
+      return {
+        stage: 'weighing',
+        text: `importance sampling did not converge, differential evolution MCMC: ${agreement}`,
+        progress: 0.85 + (0.05 * step.evaluations) / step.of,
+      }
+    }
     case 'checking':
       return { stage: 'checking', text: 'checking the fit', progress: 0.9 }
   }

@@ -66,6 +66,18 @@ export const ParameterEstimate = ParameterDescription.extend({
 })
 export type ParameterEstimate = z.infer<typeof ParameterEstimate>
 
+/** Differential evolution MCMC, where importance sampling did not converge. */
+export const McmcSummary = z.object({
+  converged: z.boolean(),
+  /** The largest of all coordinates, and their smallest effective sample sizes, of bulk and tails. */
+  rHat: z.number(),
+  bulkEss: z.number(),
+  tailEss: z.number(),
+  chains: z.number().int(),
+  evaluations: z.number().int(),
+})
+export type McmcSummary = z.infer<typeof McmcSummary>
+
 export const Diagnostics = z.object({
   /** Effective sample size over the kept draws, divided by their number. */
   essFraction: z.number(),
@@ -81,6 +93,8 @@ export const Diagnostics = z.object({
   /** ESS fraction of the network's draws, weighted once. */
   networkEssFraction: z.number(),
   rounds: z.array(z.object({ draws: z.number().int(), essFraction: z.number() })),
+  /** Left out where importance sampling was enough. Where it converged, the draws are its own, of equal weight. */
+  mcmc: McmcSummary.optional(),
 })
 export type Diagnostics = z.infer<typeof Diagnostics>
 

@@ -8,19 +8,17 @@ import { createSimulator, type Simulator } from '../../model/simulate/simulator.
 import { findSpikes } from '../../signal/spikes/find-spikes.ts'
 import { likenessTo } from '../checks/training-likeness.ts'
 import { judge } from '../checks/verdict.ts'
-import { adaptiveImportanceSampling, NowhereError, type WeightedPosterior } from '../importance/sampler.ts'
 import { uncorrectedPosterior } from '../importance/uncorrected.ts'
 import { resample } from '../importance/weights.ts'
 import { inverseOf } from '../inverses.ts'
 import type { TrainedNetwork } from '../network/trained-network.ts'
-import { createProblem } from '../problem.ts'
 import { bestDraw } from './best-draw.ts'
-import { type Compared, comparedAtSamples } from './compared.ts'
 import { derivedQuantities } from './derived.ts'
 import { describeParameters, marginalsOf } from './describe-parameters.ts'
 import { gatherEvidence } from './gather-evidence.ts'
 import { networkMarginals } from './network-marginals.ts'
-import { proposalOfPrior } from './proposal-of-prior.ts'
+import { poseProblem } from './pose-problem.ts'
+import { type SamplingStage, samplePosterior } from './sample-posterior.ts'
 import { shownSize } from './shown-samples.ts'
 import { nothingToGoBy, nowhere, resultWithoutNumbers } from './without-numbers.ts'
 
@@ -36,10 +34,7 @@ export interface Estimator {
   simulator: Simulator
 }
 
-export type EstimateStage =
-  | { stage: 'network' }
-  | { stage: 'weighing'; round: number; draws: number; essFraction: number }
-  | { stage: 'checking' }
+export type EstimateStage = { stage: 'network' } | SamplingStage | { stage: 'checking' }
 
 const keptDraws = 2000
 /** Streams of the seed: what is drawn for one purpose never changes what is drawn for another. */
@@ -85,34 +80,19 @@ export function* estimate(
   if (refusal) return withoutNumbers(refusal)
 
   yield { stage: 'network' }
-  const [learned] = network?.condition(trace, 1) ?? []
-  const read = createProblem(prior, simulator, trace)
-  const startRandom = root.fork(streams.start)
-  const proposed = learned ?? read.search(startRandom) ?? proposalOfPrior(prior, read, startRandom)
+  const posed = poseProblem(job, { prior, simulator, network }, trace, {
+    start: root.fork(streams.start),
+    noise: root.fork(streams.noise),
+  })
+  const { read, proposed, compared, startRandom } = posed
   const own = networkMarginals(prior, read, proposed, root.fork(streams.network))
-  const onGrid: Compared = {
-    prior,
-    simulator,
-    observed: trace,
-    problem: read,
-    proposal: (learned && read.polish?.(learned, startRandom)) ?? proposed,
-    search: read.search,
-  }
-  // Noise without a likelihood has nothing to compare: the network's posterior stays that of the data on the grid.
-  const ownSamples = prior.noiseModel.hasLikelihood ? job.ownSamples : undefined
-  const compared = ownSamples ? comparedAtSamples(onGrid, ownSamples, root.fork(streams.noise)) : onGrid
   const { problem, observed } = compared
   const asked = performance.now()
 
-  const sampler = adaptiveImportanceSampling(
-    problem.target,
-    compared.proposal,
-    root.fork(streams.correction),
-    problem.settings,
-    () => compared.search(startRandom),
-  )
   const posterior = prior.noiseModel.hasLikelihood
-    ? yield* weigh(sampler)
+    ? yield* samplePosterior(problem, compared.proposal, root.fork(streams.correction), () =>
+        compared.search(startRandom),
+      )
     : uncorrectedPosterior(proposed, root.fork(streams.correction))
   if (!posterior) return withoutNumbers(nowhere(prior))
   const weighed = performance.now()
@@ -123,6 +103,7 @@ export function* estimate(
   const marginals = marginalsOf(values, D, posterior.weights)
   const draws = pickRows(values, D, resample(posterior.weights, keptDraws, root.fork(streams.resampling)))
   const best = bestDraw(compared.prior, compared.simulator, observed, problem, posterior)
+  const ownSamples = prior.noiseModel.hasLikelihood ? job.ownSamples : undefined
   const t = axisOf(compared.prior, ownSamples?.dt ?? prior.grid.dt, job.scale)
   const cycle = job.cycles && inverse.findings?.(prior, trace, { evidence: job.cycles, draws, best })
   const evidence = gatherEvidence(
@@ -164,6 +145,7 @@ export function* estimate(
       logEvidence: posterior.logEvidence,
       networkEssFraction: posterior.networkEssFraction,
       rounds: posterior.rounds,
+      ...(posterior.mcmc && { mcmc: posterior.mcmc }),
     },
     timing: {
       network: (asked - started) / 1000,
@@ -171,28 +153,6 @@ export function* estimate(
       checks: (done - weighed) / 1000,
       total: (done - started) / 1000,
     },
-  }
-}
-
-function* weigh(
-  sampler: ReturnType<typeof adaptiveImportanceSampling>,
-): Generator<EstimateStage, WeightedPosterior | null> {
-  for (;;) {
-    const step = nextOf(sampler)
-    if (!step) return null
-    if (step.done) return step.value
-    const { round, draws, essFraction } = step.value
-    yield { stage: 'weighing', round, draws, essFraction }
-  }
-}
-
-/** Null where no parameters have any probability. */
-function nextOf(sampler: ReturnType<typeof adaptiveImportanceSampling>) {
-  try {
-    return sampler.next()
-  } catch (error) {
-    if (error instanceof NowhereError) return null
-    throw error
   }
 }
 
