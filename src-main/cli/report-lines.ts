@@ -2,6 +2,7 @@ import type { Summary } from '../contract/common.ts'
 import type { CycleRatio } from '../contract/cycles.ts'
 import { fixed, percent } from '../contract/numbers.ts'
 import { type NextStep, networkReads, type ParameterEstimate, type Report } from '../contract/reports.ts'
+import { crossCheckLines } from './cross-check-lines.ts'
 import { featureLines, featuresJson } from './feature-lines.ts'
 import { table, withUncertainty } from './table.ts'
 
@@ -29,9 +30,11 @@ export function jsonLine(recording: string, report: Report, nextModel: string | 
       draws: diagnostics.draws,
       simulations: diagnostics.simulations,
       paretoK: diagnostics.paretoK,
+      ...(diagnostics.mcmc && { mcmc: diagnostics.mcmc }),
       verdict: verdict.level,
       reasons: concerns(report),
     },
+    ...(report.crossCheck && { crossCheck: report.crossCheck }),
     ...(verdict.next && { next: { text: verdict.next.text, model: nextModel } }),
     ...(report.features && { features: featuresJson(report.features) }),
     seconds: report.timing.total,
@@ -80,6 +83,7 @@ export function textLines(recording: string, report: Report, nextModel: string |
     ...(report.appliedPrior
       ? [`  prior “${report.appliedPrior.name}”, by weights in place of the model’s`]
       : []),
+    ...(report.crossCheck ? crossCheckLines(report.crossCheck).map((line) => `  ${line}`) : []),
     `  model ${report.model.name}, seed ${report.seed}, ${sampling(report)}${fixed(report.timing.total, 2)} s`,
   ]
 }

@@ -1,6 +1,8 @@
+import type { CrossCheckStage } from '../contract/cross-check.ts'
 import type { EstimateEvent } from '../contract/estimates.ts'
 import { fixed, percent } from '../contract/numbers.ts'
 import type { EstimateStage } from '../inference/estimate/estimate.ts'
+import type { McmcProgress } from '../inference/mcmc/de-mcmc.ts'
 
 /** The usual number of rounds, for the progress bar; more or fewer may come. */
 const usualRounds = 5
@@ -28,5 +30,22 @@ export function progressOf(step: EstimateStage): Omit<Extract<EstimateEvent, { t
     }
     case 'checking':
       return { stage: 'checking', text: 'checking the fit', progress: 0.9 }
+  }
+}
+
+/** How far a cross-check is, in words. @param seconds since it began */
+export function crossCheckStage(
+  { progress, warmingUp, rHat, bulkEss, tailEss }: McmcProgress & { progress: number },
+  seconds: number,
+): CrossCheckStage {
+  const agreement =
+    warmingUp || !Number.isFinite(rHat)
+      ? 'warming up'
+      : `R̂ ${fixed(rHat, 3)}, ESS ${fixed(Math.min(bulkEss, tailEss), 0)}`
+  return {
+    type: 'stage',
+    text: `differential evolution MCMC: ${agreement}`,
+    progress,
+    secondsLeft: progress > 0.01 ? (seconds * (1 - progress)) / progress : null,
   }
 }

@@ -10,6 +10,7 @@ import {
   Summary,
   VerdictLevel,
 } from './common.ts'
+import { CrossCheck } from './cross-check.ts'
 import { CycleFit } from './cycles.ts'
 import { DataDescription, traceData } from './data.ts'
 import { TraceFeatures } from './features.ts'
@@ -185,6 +186,8 @@ export const Report = z.object({
   cycle: CycleFit.optional(),
   residuals: Residuals,
   diagnostics: Diagnostics,
+  /** Left out where nobody asked for one. */
+  crossCheck: CrossCheck.optional(),
   /** Seconds by stage. */
   timing: z.object({ network: z.number(), correction: z.number(), checks: z.number(), total: z.number() }),
 })

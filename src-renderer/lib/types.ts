@@ -1,5 +1,6 @@
 /** The contract's types, without its schemas: the window needs no validator. */
 export type { ParameterDescription, Summary, VerdictLevel } from '../../src-main/contract/common.ts'
+export type { CrossCheck } from '../../src-main/contract/cross-check.ts'
 export type { CycleFit, CycleRatio, WeakParameter } from '../../src-main/contract/cycles.ts'
 export type { EstimateRequest } from '../../src-main/contract/estimates.ts'
 export type { Feature, TraceFeatures } from '../../src-main/contract/features.ts'
