@@ -8,6 +8,8 @@ export interface Outcome {
   ess: number
   paretoK: number
   seconds: number
+  /** Parameters whose truth lies outside of the prior in the units that the program chose. */
+  outside: string[]
   /** For each parameter the share of the posterior's draws below the truth; none where no numbers were given. */
   ranks: Record<string, number>
 }
@@ -39,9 +41,14 @@ function kolmogorovP(distance: number, n: number): number {
   return Math.min(1, Math.max(0, x < 0.2 ? 1 : sum))
 }
 
+/** Numbers were given, and the truth is one that the prior allows: what it excludes no posterior can hold. */
+export function isCounted({ ranks, outside }: Outcome): boolean {
+  return Object.keys(ranks).length > 0 && outside.length === 0
+}
+
 /** The same for reading: a share and, in brackets, by how many standard errors it is off. */
 export function tableOf(outcomes: readonly Outcome[]): Record<string, Record<string, string | number>> {
-  const told = outcomes.filter(({ ranks }) => Object.keys(ranks).length > 0)
+  const told = outcomes.filter(isCounted)
   const names = told.length > 0 ? Object.keys(told[0].ranks) : []
   return Object.fromEntries(
     names.map((name) => {

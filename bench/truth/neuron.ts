@@ -44,6 +44,8 @@ export function createNeuron({ theta0, theta1, gamma, zeta }: FitzHughNagumo) {
         slope(y, slopes)
         part -= y[0] / slopes[0]
       }
+      // Exactly: a rounding below it would be crossed at once by the next round.
+      y[0] = 0
       return time + part
     }
     return null

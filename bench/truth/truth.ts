@@ -4,7 +4,7 @@ import type { Estimator } from '../../src-main/inference/estimate/estimate.ts'
 import { jobOfTrace } from '../../src-main/jobs/trace-job.ts'
 import { readCard } from '../../src-main/library/model-format/card-file.ts'
 import { loadEstimator, quantileOf, runEstimate } from '../accuracy/estimates.ts'
-import { calibrationOf, levels, type Outcome, tableOf } from './calibration.ts'
+import { calibrationOf, isCounted, levels, type Outcome, tableOf } from './calibration.ts'
 import { createChance } from './chance.ts'
 import { type KnownTrace, makeRecording, makeTrace } from './make-trace.ts'
 
@@ -73,6 +73,10 @@ function outcomeOf(
     ess: diagnostics.ess,
     paretoK: diagnostics.paretoK,
     seconds,
+    outside: estimator.prior.parameters.flatMap(({ name }, j) => {
+      const { lower, upper } = estimator.prior.distributions[j]
+      return own[name]! < lower || own[name]! > upper ? [name] : []
+    }),
     ranks: Object.fromEntries(ranks),
   }
 }
@@ -80,7 +84,10 @@ function outcomeOf(
 function print(title: string, outcomes: readonly Outcome[]): void {
   console.log(title)
   console.table(tableOf(outcomes))
-  const told = outcomes.filter(({ ranks }) => Object.keys(ranks).length > 0)
+  const told = outcomes.filter(isCounted)
+  const outside = outcomes.filter((one) => one.outside.length > 0).length
+  if (outside > 0)
+    console.log(`left out, since the prior excludes their truth in the units chosen: ${outside}`)
   const all = calibrationOf(told.flatMap(({ ranks }) => Object.values(ranks)))
   console.log(
     `All parameters: ${levels.map((level, k) => `${100 * level} %: ${all.coverage[k].toFixed(3)}`).join(', ')}`,

@@ -1,18 +1,19 @@
 import type { McmcSummary } from '../../contract/reports.ts'
 import type { Random } from '../../model/random.ts'
 import { fewest, isEnough, plenty } from '../importance/enough.ts'
-import { fitMixture } from '../importance/fit-mixture.ts'
 import { adaptiveImportanceSampling, NowhereError, type WeightedPosterior } from '../importance/sampler.ts'
-import { normalize } from '../importance/weights.ts'
+import { normalize, resample } from '../importance/weights.ts'
 import type { Problem } from '../inverse.ts'
 import { differentialEvolution, type McmcDraws, mcmcSettings } from '../mcmc/de-mcmc.ts'
-import { startsOfProposal } from '../mcmc/starts.ts'
+import { startPoints } from '../mcmc/starts.ts'
 import type { Mixture } from '../mixture.ts'
 
 export type SamplingStage =
   | { stage: 'weighing'; round: number; draws: number; essFraction: number }
   | { stage: 'walking'; evaluations: number; of: number; rHat: number }
 
+/** Model runs of a walk: some seconds. */
+const mostEvaluations = 150_000
 /** Draws that are kept of a walk. */
 const kept = 8000
 /** Chains that agree this well, and are worth so many draws. */
@@ -32,8 +33,8 @@ export function* samplePosterior(
   const weighed = yield* weigh(adaptiveImportanceSampling(target, proposal, random, settings, search))
   if (!weighed || isEnough(weighed)) return weighed
   const walk = random.fork(1)
-  const starts = startsOfProposal(around(weighed, target.dimension, walk), walk)
-  const limits = { ...mcmcSettings, enoughRHat: 1.01, enoughEss: plenty }
+  const starts = startsOfDraws(weighed, target.dimension, walk)
+  const limits = { ...mcmcSettings, enoughEss: plenty, evaluations: mostEvaluations }
   const steps = differentialEvolution(target, starts, walk, limits)
   let step = steps.next()
   while (!step.done) {
@@ -44,10 +45,24 @@ export function* samplePosterior(
   return withWalk(weighed, step.value)
 }
 
-/** A mixture about all draws that might count: their weights by a small power, so that no single one decides. */
-function around({ z, logWeights }: WeightedPosterior, dimension: number, random: Random): Mixture {
-  const weights = normalize(logWeights.map((w) => w * 0.3))
-  return fitMixture(z, weights, { dimension, components: 4, degrees: 6, iterations: 12 }, random)
+/** Weights are taken to this power, which makes the starts wider than the posterior by half. */
+const power = 0.5
+
+/** Draws that may count, overdispersed; n × D. */
+function startsOfDraws(
+  { z, logWeights }: WeightedPosterior,
+  dimension: number,
+  random: Random,
+): Float64Array {
+  const rows = resample(normalize(logWeights.map((w) => w * power)), startPoints, random)
+  // In another order than that of the rounds: the first ones walk.
+  for (let k = rows.length - 1; k > 0; k--) {
+    const other = Math.floor((k + 1) * random.uniform())
+    ;[rows[k], rows[other]] = [rows[other], rows[k]]
+  }
+  return Float64Array.from(
+    [...rows].flatMap((row) => Array.from(z.subarray(row * dimension, (row + 1) * dimension))),
+  )
 }
 
 function withWalk(weighed: WeightedPosterior, draws: McmcDraws): WeightedPosterior {
