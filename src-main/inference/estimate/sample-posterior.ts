@@ -12,8 +12,8 @@ export type SamplingStage =
   | { stage: 'weighing'; round: number; draws: number; essFraction: number }
   | { stage: 'walking'; evaluations: number; of: number; rHat: number }
 
-/** Model runs of a walk: some seconds. */
-const mostEvaluations = 150_000
+/** Model runs of a walk, some seconds; half of them where chains are then still this far apart. */
+const [mostEvaluations, hopelessRHat] = [150_000, 1.2]
 /** Draws that are kept of a walk. */
 const kept = 8000
 /** Chains that agree this well, and are worth so many draws. */
@@ -34,7 +34,7 @@ export function* samplePosterior(
   if (!weighed || isEnough(weighed)) return weighed
   const walk = random.fork(1)
   const starts = startsOfDraws(weighed, target.dimension, walk)
-  const limits = { ...mcmcSettings, enoughEss: plenty, evaluations: mostEvaluations }
+  const limits = { ...mcmcSettings, enoughEss: plenty, evaluations: mostEvaluations, hopelessRHat }
   const steps = differentialEvolution(target, starts, walk, limits)
   let step = steps.next()
   while (!step.done) {

@@ -16,6 +16,8 @@ export interface McmcSettings {
   enoughEss: number
   /** At most so many evaluations of the target, of the warming up too. */
   evaluations: number
+  /** After half of them, chains that are this far apart are given up. */
+  hopelessRHat: number
 }
 
 export const mcmcSettings: McmcSettings = {
@@ -25,6 +27,7 @@ export const mcmcSettings: McmcSettings = {
   enoughRHat: 1.01,
   enoughEss: 400,
   evaluations: 200_000,
+  hopelessRHat: Number.POSITIVE_INFINITY,
 }
 
 export interface McmcProgress extends Convergence {
@@ -110,7 +113,8 @@ export function* differentialEvolution(
     yield { ...convergence, evaluations, warmingUp: false }
     const { rHat, bulkEss, tailEss } = convergence
     const converged = rHat < settings.enoughRHat && Math.min(bulkEss, tailEss) >= settings.enoughEss
-    if (!converged && !spent) continue
+    const hopeless = 2 * evaluations > settings.evaluations && rHat > settings.hopelessRHat
+    if (!converged && !spent && !hopeless) continue
     return {
       ...convergence,
       evaluations,
