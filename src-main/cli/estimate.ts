@@ -6,8 +6,9 @@ import type { PriorFile } from '../contract/priors.ts'
 import type { Conditioning, Window } from '../contract/recordings.ts'
 import type { Report } from '../contract/reports.ts'
 import type { Series } from '../contract/series.ts'
+import { type CrossChecked, crossCheckReport } from '../jobs/cross-check-report.ts'
 import { estimateWithNoise } from '../jobs/estimate-noise.ts'
-import type { TraceSource } from '../jobs/estimate-trace.ts'
+import type { TraceSource } from '../jobs/trace-job.ts'
 import type { Library } from '../library/index.ts'
 import { exportReport } from '../report/export.ts'
 import { fromRpcError } from '../rpc/errors.ts'
@@ -45,6 +46,8 @@ ${freeUsage}
 ${traceOptionsUsage}
 ${conditioningUsage}
 ${overTimeUsage}
+  --cross-check         also sample each posterior by an independent sampler, differential evolution MCMC, and say
+                        whether both agree (about a minute each)
   --seed N              makes the same numbers again (default: drawn, and told)
   --json                one line of JSON for each trace, or for each window
   --out DIR             also write each report there, as JSON and CSV`,
@@ -81,6 +84,7 @@ interface EstimateCommand extends TraceOptions {
   overTime?: OverTimeOptions | undefined
   /** Parameters over time that were stopped. */
   resume?: Series | undefined
+  crossCheck: boolean
   seed?: number | undefined
   json: boolean
   out?: string | undefined
@@ -103,6 +107,7 @@ async function readCommand(args: string[], context: CliContext): Promise<Estimat
     ...conditioningOptions,
     'over-time': { type: 'string' },
     resume: { type: 'string' },
+    'cross-check': { type: 'boolean' },
     seed: { type: 'string' },
     json: { type: 'boolean' },
     out: { type: 'string' },
@@ -121,10 +126,19 @@ async function readCommand(args: string[], context: CliContext): Promise<Estimat
     conditioning: readConditioning(values, ofTraces.window),
     overTime: resume ? {} : overTimeOf(values['over-time']),
     resume,
+    crossCheck: crossCheckOf(values),
     seed: seedOf(values.seed),
     json: values.json ?? false,
     out: values.out,
   }
+}
+
+/** @throws NagumoError USAGE */
+function crossCheckOf(values: { 'cross-check'?: boolean; 'over-time'?: string; resume?: string }): boolean {
+  const asked = values['cross-check'] ?? false
+  if (asked && (values['over-time'] !== undefined || values.resume !== undefined))
+    throw usage('--cross-check checks one estimate of a trace; it does not go with --over-time or --resume.')
+  return asked
 }
 
 async function makeFolder(path: string): Promise<void> {
@@ -197,9 +211,28 @@ async function estimateSource(file: string, source: TraceSource, work: Work): Pr
       context.progress(`${file}, ${source.sweep}: ${event.text}`)
       continue
     }
-    return event.report
+    return command.crossCheck
+      ? crossChecked(file, event.report, { source, model, modelFolder }, work)
+      : event.report
   }
   throw new Error('the estimate ended without a result')
+}
+
+/** The report with a cross-check in it; as it is where it has nothing to check. */
+async function crossChecked(
+  file: string,
+  report: Report,
+  made: Omit<CrossChecked, 'signal'>,
+  { compute, context }: Work,
+): Promise<Report> {
+  if (report.diagnostics.simulations === 0) return report
+  const { signal } = context
+  for await (const event of crossCheckReport(compute, report, { ...made, signal })) {
+    if (event.type === 'report') return event.report
+    const left = event.secondsLeft === null ? '' : `, at most ${Math.ceil(event.secondsLeft)} s left`
+    context.progress(`${file}, ${made.source.sweep}: ${event.text}${left}`)
+  }
+  throw new Error('the cross-check ended without a result')
 }
 
 async function sweepOverTime(

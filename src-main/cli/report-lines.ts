@@ -10,6 +10,7 @@ import {
   type ParameterEstimate,
   type Report,
 } from '../contract/reports.ts'
+import { crossCheckLines } from './cross-check-lines.ts'
 import { featureLines, featuresJson } from './feature-lines.ts'
 import { table, withUncertainty } from './table.ts'
 
@@ -47,9 +48,11 @@ export function jsonLine(recording: string, report: Report, nextModel: string | 
       draws: diagnostics.draws,
       simulations: diagnostics.simulations,
       paretoK: diagnostics.paretoK,
+      ...(diagnostics.mcmc && { mcmc: diagnostics.mcmc }),
       verdict: verdict.level,
       reasons: concerns(report),
     },
+    ...(report.crossCheck && { crossCheck: report.crossCheck }),
     ...(verdict.next && {
       next: {
         text: verdict.next.text,
@@ -109,6 +112,7 @@ export function textLines(recording: string, report: Report, nextModel: string |
     ...(report.appliedPrior
       ? [`  prior “${report.appliedPrior.name}” in place of the model’s, ${howApplied(report)}`]
       : []),
+    ...(report.crossCheck ? crossCheckLines(report.crossCheck).map((line) => `  ${line}`) : []),
     `  model ${report.model.name}, seed ${report.seed}, ${sampling(report)}${fixed(report.timing.total, 2)} s`,
   ]
 }

@@ -12,6 +12,7 @@ import {
   Summary,
   VerdictLevel,
 } from './common.ts'
+import { CrossCheck } from './cross-check.ts'
 import { CycleFit } from './cycles.ts'
 import { DataDescription, traceData } from './data.ts'
 import { TraceFeatures } from './features.ts'
@@ -74,6 +75,18 @@ export const ParameterEstimate = ParameterDescription.extend({
 })
 export type ParameterEstimate = z.infer<typeof ParameterEstimate>
 
+/** Differential evolution MCMC, where importance sampling did not converge. */
+export const McmcSummary = z.object({
+  converged: z.boolean(),
+  /** The largest of all coordinates, and their smallest effective sample sizes, of bulk and tails. */
+  rHat: z.number(),
+  bulkEss: z.number(),
+  tailEss: z.number(),
+  chains: z.number().int(),
+  evaluations: z.number().int(),
+})
+export type McmcSummary = z.infer<typeof McmcSummary>
+
 export const Diagnostics = z.object({
   /** Where the sampler started: the network's proposal, that told in another prior's parameters, or a search without it. */
   start: z.enum(['network', 'translated', 'search']).optional(),
@@ -91,6 +104,8 @@ export const Diagnostics = z.object({
   /** ESS fraction of the network's draws, weighted once. */
   networkEssFraction: z.number(),
   rounds: z.array(z.object({ draws: z.number().int(), essFraction: z.number() })),
+  /** Left out where importance sampling was enough. Where it converged, the draws are its own, of equal weight. */
+  mcmc: McmcSummary.optional(),
 })
 export type Diagnostics = z.infer<typeof Diagnostics>
 
@@ -196,6 +211,8 @@ export const Report = z.object({
   diagnostics: Diagnostics,
   /** Where the noise was chosen by the evidence. */
   noises: NoisesCompared.optional(),
+  /** Left out where nobody asked for one. */
+  crossCheck: CrossCheck.optional(),
   /** Seconds by stage. */
   timing: z.object({ network: z.number(), correction: z.number(), checks: z.number(), total: z.number() }),
 })
