@@ -96,7 +96,8 @@ export function* estimate(
     observed: trace,
     problem: read,
     proposal: start.proposal,
-    search: read.search,
+    // Of plain data the sampler finds its own way from a network's proposal better than from modes.
+    search: start.by === 'network' && inverse.plainTarget ? () => null : read.search,
   }
   // Noise without a likelihood has nothing to compare: the network's posterior stays that of the data on the grid.
   const ownSamples = prior.noiseModel.hasLikelihood ? job.ownSamples : undefined
