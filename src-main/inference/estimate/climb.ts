@@ -1,5 +1,4 @@
 import type { Prior } from '../../model/composition/prior.ts'
-import { correlationAtStep } from '../../model/noise/ar1/correlation-at-step.ts'
 import { thetasOf } from '../../model/simulate/simulate.ts'
 import type { Simulator } from '../../model/simulate/simulator.ts'
 import { findGaps, type Gaps } from '../../signal/gaps.ts'
@@ -7,6 +6,7 @@ import { dot } from '../../signal/statistics/explained.ts'
 import { solveSymmetric } from '../../signal/statistics/solve-symmetric.ts'
 import type { BestDraw } from './best-draw.ts'
 import { momentsOf } from './noise-of-residuals.ts'
+import { type NoiseMoments, noiseValues } from './noise-values.ts'
 import { sensitivitiesAt } from './sensitivities.ts'
 
 /** Levenberg–Marquardt: at most so many steps, each the best of these dampings; it ends where one gains no more than this. */
@@ -37,8 +37,7 @@ export function climb(
   const found = (values: Float64Array, traces: Float32Array, k: number): Found => {
     const u = traces.slice(k * size, (k + 1) * size)
     const residuals = Float64Array.from(observed, (v, i) => v - u[i])
-    const { sd, correlation } = momentsOf(observed, traces, k * size)
-    const shown = withNoise(prior, values, sd, correlation)
+    const shown = withNoise(prior, values, momentsOf(observed, traces, k * size))
     const [asItStands, byMoments] = [values, shown].map((one) => logLikelihoodOf(prior, one, gaps, residuals))
     return byMoments > asItStands
       ? { values: shown, logLikelihood: byMoments, u, residuals }
@@ -97,16 +96,9 @@ function logLikelihoodOf(
   return Number.isFinite(value) ? value : Number.NEGATIVE_INFINITY
 }
 
-/** The same parameters with noise of such a standard deviation and correlation from one sample to the next. */
-function withNoise(prior: Prior, values: Float64Array, sd: number, correlation: number): Float64Array {
-  const { noiseModel, observable, grid, parameters } = prior
+/** The same parameters with the noise that residuals show. */
+function withNoise(prior: Prior, values: Float64Array, moments: NoiseMoments): Float64Array {
   const out = values.slice()
-  const ratio = prior.forward.grid.dt / grid.dt
-  noiseModel
-    .valuesOf(sd, correlationAtStep(correlation, 1 / ratio), observable.interval(grid))
-    .forEach((value, i) => {
-      const j = parameters.findIndex(({ name }) => name === noiseModel.parameters[i].name)
-      if (j >= 0) out[j] = value
-    })
+  for (const { place, value } of noiseValues(prior, moments)) out[place] = value
   return out
 }

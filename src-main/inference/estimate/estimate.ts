@@ -96,7 +96,7 @@ export function* estimate(
     observed: trace,
     problem: read,
     proposal: start.proposal,
-    // Of plain data the sampler finds its own way from a network's proposal better than from modes.
+    // A network's proposal of plain data of which few draws count is adapted, not left for modes.
     search: start.by === 'network' && inverse.plainTarget ? () => null : read.search,
   }
   // Noise without a likelihood has nothing to compare: the network's posterior stays that of the data on the grid.
