@@ -7,7 +7,7 @@ import { solveSymmetric } from '../../signal/statistics/solve-symmetric.ts'
 import type { BestDraw } from './best-draw.ts'
 import { momentsOf } from './noise-of-residuals.ts'
 import { type NoiseMoments, noiseValues } from './noise-values.ts'
-import { sensitivitiesAt } from './sensitivities.ts'
+import { predictionSlopes } from './prediction-slopes.ts'
 
 /** Levenberg–Marquardt: at most so many steps, each the best of these dampings; it ends where one gains no more than this. */
 const mostSteps = 12
@@ -19,7 +19,7 @@ const enough = 0.05
  * parameters of neuron and observable, those of the noise by the moments of what is left, in turns.
  * @param observed NaN is missing @param spread a length for each parameter
  */
-export function climb(
+export function maximizeLikelihood(
   prior: Prior,
   simulator: Simulator,
   observed: Float32Array,
@@ -51,7 +51,7 @@ export function climb(
       Float64Array.from(noise.whitened(Array.from(observed, (v, i) => (Number.isNaN(v) ? v : x[i])))).map(
         (v) => (Number.isNaN(v) ? 0 : v),
       )
-    const slopes = sensitivitiesAt(prior, simulator, best.values, spread)
+    const slopes = predictionSlopes(prior, simulator, best.values, spread)
     const columns = slopes.map(({ slope }) => white(slope))
     const e = white(best.residuals)
     const n = columns.length
