@@ -2,6 +2,7 @@ import { mkdir } from 'node:fs/promises'
 import { basename } from 'node:path'
 import type { Compute } from '../compute/process/compute.ts'
 import { NagumoError } from '../contract/errors.ts'
+import { byEvidence } from '../contract/estimates.ts'
 import type { PriorFile } from '../contract/priors.ts'
 import type { Conditioning, Window } from '../contract/recordings.ts'
 import type { Report } from '../contract/reports.ts'
@@ -10,6 +11,7 @@ import { type CrossChecked, crossCheckReport } from '../jobs/cross-check-report.
 import { estimateWithNoise } from '../jobs/estimate-noise.ts'
 import type { TraceSource } from '../jobs/trace-job.ts'
 import type { Library } from '../library/index.ts'
+import { withNoise } from '../model/composition/with-noise.ts'
 import { exportReport } from '../report/export.ts'
 import { fromRpcError } from '../rpc/errors.ts'
 import { readArguments, seedOf, usage } from './arguments.ts'
@@ -113,6 +115,10 @@ async function readCommand(args: string[], context: CliContext): Promise<Estimat
     out: { type: 'string' },
   })
   if (!positionals.length) throw usage('estimate needs at least one file: nagumo estimate cell07.csv')
+  if (values['over-time'] !== undefined && values.noise === byEvidence)
+    throw usage(
+      '--noise evidence compares noises on one window. Leave --over-time out, or name a kind of noise.',
+    )
   const ofTraces = readTraceOptions(values)
   const resume =
     values.resume === undefined ? undefined : await readStopped(values.resume, positionals, values)
@@ -245,7 +251,8 @@ async function sweepOverTime(
   const model = await findModel(library, command.resume?.model.id ?? command.model, 'mV')
   const modelFolder = await library.models.folderOf(model.id)
   const prior = priorWithFree(model.prior, command.prior, command.free)
-  const asked = { ...command, prior, overTime }
+  const withKind = command.noise === undefined ? prior : withNoise(prior ?? model.prior, command.noise)
+  const asked = { ...command, prior: withKind === model.prior ? prior : withKind, overTime }
   await estimateOverTime(file, source, { model, modelFolder }, asked, { compute, context })
 }
 

@@ -44,6 +44,7 @@ export function jsonLine(recording: string, report: Report, nextModel: string | 
     }),
     ...(report.assumed && { given: givenJson(report.assumed) }),
     diagnostics: {
+      ...(diagnostics.start && { start: diagnostics.start }),
       essFraction: diagnostics.essFraction,
       draws: diagnostics.draws,
       simulations: diagnostics.simulations,
@@ -172,7 +173,9 @@ function givenLines({ assumed = [], parameters }: Report): string[] {
     const told = moveTexts(one, parameters)
     const moves = told.filter(({ small }) => !small).map(({ symbol, by, sd }) => `${symbol} ${by} (${sd})`)
     if (told.some(({ small }) => small))
-      moves.push(moves.length > 0 ? `others by less than ${smallMove} sd` : `none by ${smallMove} sd`)
+      moves.push(
+        moves.length > 0 ? `others by less than ${smallMove} sd` : `all by less than ${smallMove} sd`,
+      )
     return moves.length > 0 ? [`  ${one.symbol} = ${changedText(one)}: ${moves.join(', ')}`] : []
   })
   return [

@@ -19,15 +19,19 @@ export function rangeText(low: string, high: string): string {
   return low.startsWith('−') || high.startsWith('−') ? `${low} to ${high}` : `${low}–${high}`
 }
 
-/** “The evidence favours white noise; ln Bayes factors: white 0, AR(1) −3.1.” */
+/** “The evidence favours white noise. ln Bayes factors against it: white 0, AR(1) −3.1.” */
 export function noisesText({ decided, compared }: NoisesCompared): string {
-  const order = [...compared].sort((a, b) => b.logFactor - a.logFactor)
+  const order = compared
+    .flatMap(({ name, logFactor }) => (logFactor === null ? [] : [{ name, logFactor }]))
+    .sort((a, b) => b.logFactor - a.logFactor)
   const factors = order.map(
     ({ name, logFactor }) => `${name} ${logFactor === 0 ? '0' : signed(logFactor, 1)}`,
   )
-  const [best] = order
   const said = decided
-    ? `The evidence favours ${best.name} noise`
-    : `The evidence does not decide; ${best.name} noise has the most`
-  return `${said}. ln Bayes factors against it: ${factors.join(', ')}.`
+    ? `The evidence favours ${order[0].name} noise`
+    : `The evidence does not decide; ${order[0].name} noise has the most`
+  const left = compared.flatMap(({ name, logFactor }) => (logFactor === null ? [name] : []))
+  const without =
+    left.length > 0 ? ` Not compared, since the sampler did not converge: ${left.join(', ')}.` : ''
+  return `${said}. ln Bayes factors against it: ${factors.join(', ')}.${without}`
 }

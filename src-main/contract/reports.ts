@@ -153,8 +153,8 @@ export type ForwardParts = z.infer<typeof ForwardParts>
 export const NoisesCompared = z.object({
   /** Whether one is favoured strongly, by a Bayes factor of 20 against each other one. */
   decided: z.boolean(),
-  /** `logFactor`: natural logarithm of the Bayes factor against the best one, ≤ 0. */
-  compared: z.array(z.object({ kind: z.string(), name: z.string(), logFactor: z.number() })),
+  /** `logFactor`: natural logarithm of the Bayes factor against the best one, ≤ 0; null where the sampler did not converge. */
+  compared: z.array(z.object({ kind: z.string(), name: z.string(), logFactor: z.number().nullable() })),
 })
 export type NoisesCompared = z.infer<typeof NoisesCompared>
 

@@ -11,6 +11,13 @@ export interface NoiseEstimate extends TraceEstimate {
   noise?: string | undefined
 }
 
+/** A kind of noise, and the report of an estimate with it. */
+interface Tried {
+  kind: string
+  name: string
+  report: Report
+}
+
 /**
  * `estimateTrace` with the noise that was asked for. By the evidence: the same trace with each noise that its data may
  * have, one after the other; the report is that of the noise with the most evidence, and tells the others.
@@ -31,7 +38,7 @@ export async function* estimateWithNoise(
     return
   }
   const kinds = noisesFor(file)
-  const found: { kind: string; name: string; report: Report }[] = []
+  const found: Tried[] = []
   for (const [k, { kind, name }] of kinds.entries()) {
     for await (const event of estimateTrace(compute, version, under(kind))) {
       if (event.type === 'report') found.push({ kind, name, report: event.report })
@@ -46,23 +53,32 @@ export async function* estimateWithNoise(
   yield { type: 'report', report: favoured(found) }
 }
 
-/** The report of the noise with the most evidence, with what the others had. */
-function favoured(found: readonly { kind: string; name: string; report: Report }[]): Report {
+/**
+ * The report of the noise with the most evidence, with what the others had. Of a posterior that the sampler did not find the
+ * evidence is no number to compare.
+ */
+function favoured(found: readonly Tried[]): Report {
   const told = found.filter(({ report }) => report.parameters.length > 0)
-  if (told.length === 0) {
-    const [first] = found
-    if (!first) throw new NagumoError('INTERNAL', 'no noise was tried')
-    return first.report
-  }
-  if (told.length === 1) return told[0].report
-  const evidence = told.map(({ kind, report }) => ({ kind, logEvidence: report.diagnostics.logEvidence }))
-  const { best, favoured, logFactors } = compareNoises(evidence)
-  const { report } = told.find(({ kind }) => kind === best) ?? told[0]
+  const sound = told.filter(({ report }) => converged(report))
+  const [first] = sound.length > 0 ? sound : found
+  if (!first) throw new NagumoError('INTERNAL', 'no noise was tried')
+  if (sound.length === 0 || told.length < 2) return first.report
+  const evidence = sound.map(({ kind, report }) => ({ kind, logEvidence: report.diagnostics.logEvidence }))
+  const { best, favoured, logFactors } =
+    sound.length > 1 ? compareNoises(evidence) : { best: first.kind, favoured: null, logFactors: [0] }
+  const { report } = sound.find(({ kind }) => kind === best) ?? first
   return {
     ...report,
     noises: {
       decided: favoured !== null,
-      compared: told.map(({ kind, name }, k) => ({ kind, name, logFactor: logFactors[k] })),
+      compared: told.map((one) => {
+        const k = sound.indexOf(one)
+        return { kind: one.kind, name: one.name, logFactor: k < 0 ? null : logFactors[k] }
+      }),
     },
   }
+}
+
+function converged({ verdict }: Report): boolean {
+  return verdict.reasons.every(({ check, level }) => check !== 'sampling' || level !== 'unreliable')
 }

@@ -31,6 +31,14 @@ export interface Work {
 
 const failed = 'The estimate did not finish'
 
+/** What a report was made of; null where its recording was a file that is not in the library. */
+function subjectOf({ recording, model }: Report): Subject | null {
+  const { id, sweepIndex, conditioning, window, rescaling } = recording
+  return id === null
+    ? null
+    : { recordingId: id, sweep: sweepIndex, modelId: model.id, conditioning, window, rescaling }
+}
+
 /** The estimate under way and the last one that finished. */
 class Estimate {
   work = $state<Work | null>(null)
@@ -76,18 +84,10 @@ class Estimate {
    */
   async repeat(report: Report, change: { prior?: PriorFile; noise?: string } = {}): Promise<void> {
     const { prior = report.appliedPrior, noise } = change
-    const { recording, model, seed } = report
-    if (!recording.id || this.work) return
-    const { conditioning, window, rescaling } = recording
+    const { recording, seed } = report
+    const subject = subjectOf(report)
+    if (!subject || this.work) return
     const stimulus = report.features?.stimulus
-    const subject = {
-      recordingId: recording.id,
-      sweep: recording.sweepIndex,
-      modelId: model.id,
-      conditioning,
-      window,
-      rescaling,
-    }
     const { t, observed } = report.fit
     const trace = {
       t,
@@ -124,21 +124,14 @@ class Estimate {
   }
 
   /** Estimates the recording of a report once more, with one thing done to it first, which stays among what is done to it. */
-  async tryStep({ recording, model, appliedPrior: prior }: Report, step: ConditioningStep): Promise<void> {
-    if (!recording.id || this.work) return
+  async tryStep(report: Report, step: ConditioningStep): Promise<void> {
+    const { recording, appliedPrior: prior } = report
+    const subject = subjectOf(report)
+    if (!subject || !recording.id || this.work) return
     recordings.choose(recording.id)
     recordings.setSweep(recording.sweepIndex)
-    const conditioning = [...recording.conditioning, step]
-    recordings.setConditioning(conditioning)
-    const { window, rescaling } = recording
-    const subject = {
-      recordingId: recording.id,
-      sweep: recording.sweepIndex,
-      modelId: model.id,
-      conditioning,
-      window,
-      rescaling,
-    }
+    subject.conditioning = [...recording.conditioning, step]
+    recordings.setConditioning(subject.conditioning)
     const what = { name: recording.name, sweep: recording.sweep, trace: null }
     await this.#run(subject, what, { prior, stimulus: features.stimulusOf(recording.id) })
   }

@@ -1,7 +1,7 @@
 import type { Diagnostics, Fit, Reason, Residuals } from '../../contract/reports.ts'
 import type { Prior } from '../../model/composition/prior.ts'
 import type { BestDraw } from '../estimate/best-draw.ts'
-import type { Sensitivity } from '../estimate/sensitivities.ts'
+import type { PredictionSlope } from '../estimate/prediction-slopes.ts'
 import type { ConstantScore } from '../estimate/sensitivity/sensitivity.ts'
 import type { WeightedPosterior } from '../importance/sampler.ts'
 import type { CycleFindings } from '../inverse.ts'
@@ -25,7 +25,7 @@ export interface Evidence {
   /** The best likelihood that was found without the prior that was applied; null where there is none to look for. */
   unrestricted: BestDraw | null
   /** How the prediction at the best draw changes with each parameter but those of the noise. */
-  sensitivities(): readonly Sensitivity[]
+  slopes(): readonly PredictionSlope[]
   fit: Fit
   residuals: Residuals
   /** Recordings simulated from draws of the posterior, noise included. */

@@ -18,7 +18,7 @@ const fewestSpikes = 3
 
 /**
  * Is the neuron the same throughout, and its timing as regular as a deterministic model's? Two score tests on the
- * whitened residuals, beside all that is fitted (sensitivities to each parameter) and a slow change of the level:
+ * whitened residuals, beside all that is fitted (slopes of the prediction by each parameter) and a slow change of the level:
  * whether the neuron's parameters go up or down along the trace, and whether its cycles come early and late by slow waves,
  * as they do where chance acts within the neuron (a random walk of its phase).
  */
@@ -74,7 +74,7 @@ function scores(evidence: Evidence) {
   const wave = (k: number) => (i: number) => Math.cos(Math.PI * k * along(i))
   const count = (length: number): number[] => Array.from({ length }, (_, k) => k + 1)
 
-  const slopes = evidence.sensitivities()
+  const slopes = evidence.slopes()
   const fitted = [
     ...slopes.map(({ slope }) => white(slope)),
     ...count(levels).map((k) => white(Float64Array.from({ length: n }, (_, i) => wave(k)(i)))),

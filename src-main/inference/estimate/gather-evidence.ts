@@ -7,8 +7,8 @@ import type { Evidence } from '../checks/evidence.ts'
 import type { BestDraw } from './best-draw.ts'
 import { fitBands } from './fit-bands.ts'
 import { replicatesOf, spikesOf } from './fit-spikes.ts'
+import { predictionSlopes } from './prediction-slopes.ts'
 import { residualsOf } from './residuals.ts'
-import { sensitivitiesAt } from './sensitivities.ts'
 import { shownSize } from './shown-samples.ts'
 
 /** What the checks look at, from a finished posterior: bands, spikes, residuals at the best draw, replicates. */
@@ -46,8 +46,8 @@ export function gatherEvidence(
     marginals: found.marginals,
     best,
     unrestricted: found.unrestricted,
-    sensitivities: () =>
-      sensitivitiesAt(
+    slopes: () =>
+      predictionSlopes(
         prior,
         simulator,
         best.values,

@@ -1,5 +1,4 @@
 import type { Prior } from '../../model/composition/prior.ts'
-import { correlationAtStep } from '../../model/noise/ar1/correlation-at-step.ts'
 import type { Random } from '../../model/random.ts'
 import { thetasOf } from '../../model/simulate/simulate.ts'
 import type { Simulator } from '../../model/simulate/simulator.ts'
@@ -8,6 +7,7 @@ import { replaceBlock } from '../importance/replace-block.ts'
 import { type Mixture, sampleMixture } from '../mixture.ts'
 import type { Problem } from '../problem.ts'
 import { findNoiseMode } from './noise-mode.ts'
+import { noiseValues } from './noise-values.ts'
 
 /** Draws of the proposal whose residuals are looked at. */
 const draws = 64
@@ -115,17 +115,11 @@ export function withNoiseOfResiduals(
 
   /** Coordinates of noise with such moments at the samples, within the prior. */
   function coordinateOf(s: number, r: number, second?: number): Float64Array {
-    const { noiseModel, observable, grid, parameters, distributions } = prior
-    const ratio = prior.forward.grid.dt / grid.dt
     const own = means.slice()
-    noiseModel.valuesOf(s, r, observable.interval(grid), second).forEach((value, i) => {
-      const { name } = noiseModel.parameters[i]
-      const j = parameters.findIndex((parameter) => parameter.name === name)
-      if (j < 0) return
-      const { quantile } = distributions[j]
-      const onGrid = noiseModel.correlations.includes(name) ? correlationAtStep(value, 1 / ratio) : value
-      own[j] = Math.min(quantile(high), Math.max(quantile(low), onGrid))
-    })
+    for (const { place, value } of noiseValues(prior, { sd: s, correlation: r, second })) {
+      const { quantile } = prior.distributions[place]
+      own[place] = Math.min(quantile(high), Math.max(quantile(low), value))
+    }
     const out = new Float64Array(d)
     coordinates.of(own.subarray(0, D), 0, reading, out, 0)
     return out

@@ -4,8 +4,8 @@ import { createSimulator } from '../../model/simulate/simulator.ts'
 import { type Mixture, sampleMixture } from '../mixture.ts'
 import { createProblem } from '../problem.ts'
 import type { BestDraw } from './best-draw.ts'
-import { climb } from './climb.ts'
 import type { Compared } from './compared.ts'
+import { maximizeLikelihood } from './maximize-likelihood.ts'
 
 /** Draws of the network that are looked at for a start. */
 const draws = 64
@@ -29,7 +29,7 @@ export function outsidePrior(
   const ofNetwork = learned && bestOfNetwork(prior, learned, random)
   if (ofNetwork) starts.push(ofNetwork)
   return starts
-    .map((start) => climb(prior, simulator, observed, start, spread))
+    .map((start) => maximizeLikelihood(prior, simulator, observed, start, spread))
     .reduce((a, b) => (b.logLikelihood > a.logLikelihood ? b : a), best)
 }
 

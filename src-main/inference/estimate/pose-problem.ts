@@ -38,7 +38,8 @@ export function poseProblem(
     observed: trace,
     problem: read,
     proposal: start.proposal,
-    search: read.search,
+    // A network's proposal of plain data of which few draws count is adapted, not left for modes.
+    search: start.by === 'network' && inverse.plainTarget ? () => null : read.search,
   }
   // Noise without a likelihood has nothing to compare: the network's posterior stays that of the data on the grid.
   const ownSamples = prior.noiseModel.hasLikelihood ? job.ownSamples : undefined

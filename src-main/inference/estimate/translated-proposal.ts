@@ -1,4 +1,5 @@
 import type { Prior } from '../../model/composition/prior.ts'
+import { fixedValues } from '../../model/composition/with-fixed.ts'
 import type { Random } from '../../model/random.ts'
 import { solveSymmetric } from '../../signal/statistics/solve-symmetric.ts'
 import { temperedMixture } from '../importance/tempered-mixture.ts'
@@ -57,7 +58,7 @@ export function translatedProposal(
 function conditionOnFixed(z: Float64Array, { prior, problem }: Under, wanted: Prior): void {
   const { coordinates, reading } = problem
   const d = coordinates.dimension
-  const fixed = fixedValues(wanted)
+  const fixed = known(wanted)
   const held = coordinates.quantities.flatMap(({ name }, j) => (fixed.has(name) ? [j] : []))
   if (held.length === 0) return
   const row = Float64Array.from(prior.parameters, ({ name }, j) => {
@@ -97,8 +98,8 @@ function conditionOnFixed(z: Float64Array, { prior, problem }: Under, wanted: Pr
 }
 
 /** Values of parameters and constants that a prior does not estimate, by name. */
-function fixedValues(prior: Prior): Map<string, number> {
-  return new Map(prior.fixed.map(({ description, value }) => [description.name, value]))
+function known(prior: Prior): Map<string, number> {
+  return new Map(fixedValues(prior).map(({ description, value }) => [description.name, value]))
 }
 
 /** The draws by the names of the other prior's parameters, in its coordinates; those without any are left out. */
@@ -110,7 +111,7 @@ function inOtherCoordinates(
   random: Random,
 ): { z: Float64Array; n: number } {
   const D = learned.parameters.length
-  const assumed = fixedValues(learned)
+  const assumed = known(learned)
   const from = prior.parameters.map(({ name }) => learned.parameters.findIndex((p) => p.name === name))
   const noiseNames = prior.noiseModel.parameters.map(({ name }) => name)
   const otherNoise = prior.noiseModel.kind !== learned.noiseModel.kind

@@ -34,8 +34,6 @@ export interface Prior extends UnboundedCoordinates {
    * not here.
    */
   parameters: readonly ParameterDescription[]
-  /** What is taken as known: parameters and constants that are fixed, each with its value. */
-  fixed: readonly { description: ParameterDescription; value: number }[]
   /** One for each of `parameters`. */
   distributions: readonly ContinuousDistribution[]
   /** In the order of the forward model's list; null where the constant is estimated. */
@@ -93,10 +91,6 @@ export function createPrior(file: PriorFile): Prior {
     observable: parts.observable,
     size: forward.size,
     parameters: free.map(({ description }) => description),
-    fixed: entries.flatMap((entry) => {
-      const value = fixedValue(entry)
-      return value === null ? [] : [{ description: entry.description, value }]
-    }),
     distributions,
     ...unboundedCoordinates(distributions),
     constants: forward.constants,

@@ -34,19 +34,30 @@ export function fixedValues({ file, neuron }: Pick<Prior, 'file' | 'neuron'>): F
 
 /** The same prior with another value of what it fixes; coordinates, samples and data stay as they are. */
 export function withFixed(prior: Prior, name: string, value: number): Prior {
-  const { file, forward, grid } = prior
+  const { file, forward } = prior
   const place = name in file.constants ? 'constants' : 'parameters'
   const changed = createPrior({ ...file, [place]: { ...file[place], [name]: { kind: 'fixed', value } } })
   const { coordinateDistributions, toUnbounded, fromUnbounded, logJacobian } = prior
   const own = composeForward({ ...changed.forward, observable: prior.observable, grid: forward.grid })
-  const ratio = forward.grid.dt / grid.dt
+  const { times, noiseModel } = prior
   return {
     ...changed,
-    ...{ coordinateDistributions, toUnbounded, fromUnbounded, logJacobian },
+    ...(times && { times }),
+    ...{ coordinateDistributions, toUnbounded, fromUnbounded, logJacobian, noiseModel },
     observable: prior.observable,
     forward: own,
     size: own.size,
     constantsAt: own.layout.constantsOf,
-    noise: ratio === 1 ? changed.noise : (values, at) => changed.noise(values, at).atStep(ratio),
+    noise: noiseModel.parameters.some((one) => one.name === name) ? noiseAt(prior, changed) : prior.noise,
   }
+}
+
+/** The noise of a changed prior in the samples of the prior that it was. */
+function noiseAt({ times, forward, grid, noiseModel }: Prior, { noise }: Prior): Prior['noise'] {
+  const ratio = forward.grid.dt / grid.dt
+  if (times) {
+    const places = times.map((t) => t / grid.dt)
+    return (values, at) => noise(values, at).atPlaces!(places)
+  }
+  return ratio === 1 || noiseModel.ofComparedSamples ? noise : (values, at) => noise(values, at).atStep(ratio)
 }

@@ -8,8 +8,8 @@ import { partsOf } from './parts.ts'
 const anyCorrelation: Distribution = { kind: 'uniform', lower: -0.2, upper: 0.95 }
 
 /**
- * The same prior with another noise. What it says of parameters that both noises have stays; others begin as that noise
- * usually has them. The prior itself where it has this noise already.
+ * The same prior with another noise. What it says of parameters that mean the same in both stays; others begin as that
+ * noise usually has them. The prior itself where it has this noise already.
  * @throws NagumoError PRIOR_INVALID for a noise that nobody knows
  */
 export function withNoise(file: PriorFile, kind: string): PriorFile {
@@ -17,10 +17,12 @@ export function withNoise(file: PriorFile, kind: string): PriorFile {
   if (own.kind === kind) return file
   const noise = partsOf({ ...file, noise: { kind } }).noise
   const names = own.parameters.map(({ name }) => name)
+  // Told for other samples, the same name is another quantity, but for the strength.
+  const alike = own.ofComparedSamples === noise.ofComparedSamples
   const kept = Object.entries(file.parameters).filter(([name]) => !names.includes(name))
   const ofNoise = noise.parameters.map(({ name }): [string, Distribution] => [
     name,
-    file.parameters[name] ?? noise.usual?.[name] ?? anyCorrelation,
+    (alike || name === 'sigma' ? file.parameters[name] : undefined) ?? noise.usual?.[name] ?? anyCorrelation,
   ])
   return {
     ...file,

@@ -1,7 +1,7 @@
 import type { Evidence } from '../../../src-main/inference/checks/evidence.ts'
 import { spikesOf } from '../../../src-main/inference/estimate/fit-spikes.ts'
+import { predictionSlopes } from '../../../src-main/inference/estimate/prediction-slopes.ts'
 import { residualsOf } from '../../../src-main/inference/estimate/residuals.ts'
-import { sensitivitiesAt } from '../../../src-main/inference/estimate/sensitivities.ts'
 import { createPrior } from '../../../src-main/model/composition/prior.ts'
 import { addNoise, ar1Noise } from '../../../src-main/model/noise/ar1/ar1-noise.ts'
 import { gappedLogLikelihood } from '../../../src-main/model/noise/ar1/gaps.ts'
@@ -45,7 +45,7 @@ export function evidenceOf({
     residuals: residualsOf(observed, u, ar1Noise(s, rho)),
     best: { values, logLikelihood, u },
     unrestricted: null,
-    sensitivities: () => sensitivitiesAt(prior, simulator, values, spread),
+    slopes: () => predictionSlopes(prior, simulator, values, spread),
     rescalingParameters: 0,
     replicates: [],
     scores: [],

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { Evidence } from '../../../src-main/inference/checks/evidence.ts'
 import { priorConflict } from '../../../src-main/inference/checks/prior-conflict.ts'
-import { climb } from '../../../src-main/inference/estimate/climb.ts'
+import { maximizeLikelihood } from '../../../src-main/inference/estimate/maximize-likelihood.ts'
 import { createPrior } from '../../../src-main/model/composition/prior.ts'
 import { rudi2022 } from '../../../src-main/model/prior/presets.ts'
 import { dt, evidenceOf, prior, rho, s, simulator, spread } from './evidence.ts'
@@ -12,7 +12,9 @@ describe('uphill in the likelihood', () => {
   it('ends where twice what is gained over the truth is χ² with as many degrees of freedom as parameters', () => {
     const gains = Array.from({ length: 60 }, (_, k) => {
       const { observed, best } = evidenceOf({ seed: k + 1 })
-      return 2 * (climb(prior, simulator, observed, truth, spread).logLikelihood - best.logLikelihood)
+      return (
+        2 * (maximizeLikelihood(prior, simulator, observed, truth, spread).logLikelihood - best.logLikelihood)
+      )
     })
     // Wilks: mean 4, variance 8; three standard errors of 60, and what moments lose against the likeliest noise.
     const mean = gains.reduce((a, b) => a + b, 0) / gains.length
@@ -25,8 +27,14 @@ describe('uphill in the likelihood', () => {
       (x: Float32Array) => x.map((v, i) => (i % 97 < 5 ? Number.NaN : v)),
     ]) {
       const { observed } = evidenceOf({ put })
-      const near = climb(prior, simulator, observed, truth, spread)
-      const far = climb(prior, simulator, observed, Float64Array.of(0.415, 0.365, 0.09, 0.9), spread)
+      const near = maximizeLikelihood(prior, simulator, observed, truth, spread)
+      const far = maximizeLikelihood(
+        prior,
+        simulator,
+        observed,
+        Float64Array.of(0.415, 0.365, 0.09, 0.9),
+        spread,
+      )
       expect(far.logLikelihood).toBeGreaterThan(near.logLikelihood - 0.3)
       for (const j of [0, 1]) expect(Math.abs(far.values[j] - near.values[j])).toBeLessThan(spread[j])
     }
@@ -49,12 +57,12 @@ describe('a prior', () => {
       parameters: { ...rudi2022.parameters, theta0: { kind: 'fixed', value: theta0 } },
     })
     const evidence = evidenceOf({ seed })
-    const within = climb(held, simulator, evidence.observed, truth.slice(1), spread.slice(1))
+    const within = maximizeLikelihood(held, simulator, evidence.observed, truth.slice(1), spread.slice(1))
     // Within the prior's limits of the noise.
     const [theta1, sigma, r] = within.values
     const values = Float64Array.of(theta0, theta1, Math.min(0.099, sigma), Math.min(0.91, r))
     const best = { ...within, values }
-    const unrestricted = climb(prior, simulator, evidence.observed, truth, spread)
+    const unrestricted = maximizeLikelihood(prior, simulator, evidence.observed, truth, spread)
     return priorConflict({ ...evidence, prior: applied, priorChanged: true, best, unrestricted } as Evidence)
   }
 

@@ -2,10 +2,10 @@ import { expect, it } from 'vitest'
 import { type Unsteadiness, unsteadyTrace } from '../../../bench/accuracy/verdict-cases/unsteady-neurons.ts'
 import type { Evidence } from '../../../src-main/inference/checks/evidence.ts'
 import { steadiness } from '../../../src-main/inference/checks/steadiness.ts'
-import { climb } from '../../../src-main/inference/estimate/climb.ts'
 import { spikesOf } from '../../../src-main/inference/estimate/fit-spikes.ts'
+import { maximizeLikelihood } from '../../../src-main/inference/estimate/maximize-likelihood.ts'
+import { predictionSlopes } from '../../../src-main/inference/estimate/prediction-slopes.ts'
 import { residualsOf } from '../../../src-main/inference/estimate/residuals.ts'
-import { sensitivitiesAt } from '../../../src-main/inference/estimate/sensitivities.ts'
 import { createRandom } from '../../../src-main/model/random.ts'
 import { dt, evidenceOf, points, prior, rho, s, simulator, spread } from './evidence.ts'
 
@@ -21,7 +21,7 @@ function fitted(
   const trace = unsteadyTrace(prior, truth, how, random)
   prior.noise(truth, 0).add(trace, 0, points, random)
   const observed = put(Float32Array.from(trace))
-  const best = climb(prior, simulator, observed, truth, spread)
+  const best = maximizeLikelihood(prior, simulator, observed, truth, spread)
   const { values, u } = best
   const t = Array.from({ length: points }, (_, i) => i * dt)
   const model = spikesOf(prior, u, t, values)
@@ -32,7 +32,7 @@ function fitted(
     best,
     fit: { ...evidenceOf().fit, spikes: { observed: model, model } },
     residuals: residualsOf(observed, u, prior.noise(values, 0)),
-    sensitivities: () => sensitivitiesAt(prior, simulator, values, spread),
+    slopes: () => predictionSlopes(prior, simulator, values, spread),
   }
 }
 

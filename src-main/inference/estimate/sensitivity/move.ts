@@ -1,8 +1,8 @@
 import type { Random } from '../../../model/random.ts'
 import type { AtValue } from './at-value.ts'
 import { type Carried, type Cloud, carry } from './carry.ts'
-import { climb } from './climb.ts'
 import type { Linearized } from './linearize.ts'
+import { maximize } from './maximize.ts'
 import { settled } from './settle.ts'
 
 /** Gauss–Newton steps at each value on the way. */
@@ -54,7 +54,7 @@ function topThere(
   for (const station of way) {
     const guess = top.z.map((x, j) => 2 * x - last[j])
     last = top.z.slice()
-    top = climb(station, guess, top.frame, curvature, mostSteps)
+    top = maximize(station, guess, top.frame, curvature, mostSteps)
   }
   return top
 }

@@ -8,8 +8,8 @@ import type { WeightedSample } from '../../statistics/weighted.ts'
 import type { Compared } from '../compared.ts'
 import { type AtValue, asEstimated, atValue } from './at-value.ts'
 import { type Carried, type Cloud, momentsOf } from './carry.ts'
-import { climb } from './climb.ts'
 import { choleskyOf } from './linearize.ts'
+import { maximize } from './maximize.ts'
 import { moved } from './move.ts'
 import { type Score, scoreOf } from './score.ts'
 
@@ -59,7 +59,7 @@ export function sensitivityOf(
   const cloud = thinned(posterior, compared.problem.target.dimension, random)
   const curvature = curvatureOf(compared, cloud)
   const { z, frame } = nearBest(posterior, cloud)
-  const here = climb(estimated, z, frame, curvature, 8)
+  const here = maximize(estimated, z, frame, curvature, 8)
   const before = estimated.densities(cloud.z, cloud.n).values
   const results = fixed.map((one, k) => {
     const { name } = one.description

@@ -41,7 +41,11 @@ export const ar2: NoiseModel = {
     rho: { above: -1, below: 1 },
     phi2: { above: -1, below: 1 },
   },
-  usual: { phi2: { kind: 'uniform', lower: -0.95, upper: 0.95 } },
+  // Of samples that lie closer than the grid's points ρ is nearer to 1.
+  usual: {
+    rho: { kind: 'uniform', lower: -0.95, upper: 0.995 },
+    phi2: { kind: 'uniform', lower: -0.95, upper: 0.95 },
+  },
   hasLikelihood: true,
   sums: false,
   ofComparedSamples: true,

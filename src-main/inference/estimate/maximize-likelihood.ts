@@ -1,5 +1,4 @@
 import type { Prior } from '../../model/composition/prior.ts'
-import { correlationAtStep } from '../../model/noise/ar1/correlation-at-step.ts'
 import { thetasOf } from '../../model/simulate/simulate.ts'
 import type { Simulator } from '../../model/simulate/simulator.ts'
 import { findGaps, type Gaps } from '../../signal/gaps.ts'
@@ -7,7 +6,8 @@ import { dot } from '../../signal/statistics/explained.ts'
 import { solveSymmetric } from '../../signal/statistics/solve-symmetric.ts'
 import type { BestDraw } from './best-draw.ts'
 import { momentsOf } from './noise-of-residuals.ts'
-import { sensitivitiesAt } from './sensitivities.ts'
+import { type NoiseMoments, noiseValues } from './noise-values.ts'
+import { predictionSlopes } from './prediction-slopes.ts'
 
 /** Levenberg–Marquardt: at most so many steps, each the best of these dampings; it ends where one gains no more than this. */
 const mostSteps = 12
@@ -19,7 +19,7 @@ const enough = 0.05
  * parameters of neuron and observable, those of the noise by the moments of what is left, in turns.
  * @param observed NaN is missing @param spread a length for each parameter
  */
-export function climb(
+export function maximizeLikelihood(
   prior: Prior,
   simulator: Simulator,
   observed: Float32Array,
@@ -37,8 +37,7 @@ export function climb(
   const found = (values: Float64Array, traces: Float32Array, k: number): Found => {
     const u = traces.slice(k * size, (k + 1) * size)
     const residuals = Float64Array.from(observed, (v, i) => v - u[i])
-    const { sd, correlation } = momentsOf(observed, traces, k * size)
-    const shown = withNoise(prior, values, sd, correlation)
+    const shown = withNoise(prior, values, momentsOf(observed, traces, k * size))
     const [asItStands, byMoments] = [values, shown].map((one) => logLikelihoodOf(prior, one, gaps, residuals))
     return byMoments > asItStands
       ? { values: shown, logLikelihood: byMoments, u, residuals }
@@ -52,7 +51,7 @@ export function climb(
       Float64Array.from(noise.whitened(Array.from(observed, (v, i) => (Number.isNaN(v) ? v : x[i])))).map(
         (v) => (Number.isNaN(v) ? 0 : v),
       )
-    const slopes = sensitivitiesAt(prior, simulator, best.values, spread)
+    const slopes = predictionSlopes(prior, simulator, best.values, spread)
     const columns = slopes.map(({ slope }) => white(slope))
     const e = white(best.residuals)
     const n = columns.length
@@ -97,16 +96,9 @@ function logLikelihoodOf(
   return Number.isFinite(value) ? value : Number.NEGATIVE_INFINITY
 }
 
-/** The same parameters with noise of such a standard deviation and correlation from one sample to the next. */
-function withNoise(prior: Prior, values: Float64Array, sd: number, correlation: number): Float64Array {
-  const { noiseModel, observable, grid, parameters } = prior
+/** The same parameters with the noise that residuals show. */
+function withNoise(prior: Prior, values: Float64Array, moments: NoiseMoments): Float64Array {
   const out = values.slice()
-  const ratio = prior.forward.grid.dt / grid.dt
-  noiseModel
-    .valuesOf(sd, correlationAtStep(correlation, 1 / ratio), observable.interval(grid))
-    .forEach((value, i) => {
-      const j = parameters.findIndex(({ name }) => name === noiseModel.parameters[i].name)
-      if (j >= 0) out[j] = value
-    })
+  for (const { place, value } of noiseValues(prior, moments)) out[place] = value
   return out
 }

@@ -10,7 +10,7 @@ const nearEnough = 0.02
  * From a point up to the nearest maximum of a posterior, by steps of Gauss and Newton, the best of a few lengths each.
  * @param frame axes to take differences along @param most steps
  */
-export function climb(
+export function maximize(
   at: AtValue,
   from: Float64Array,
   frame: Float64Array,

@@ -4,7 +4,7 @@ import { thetasOf } from '../../model/simulate/simulate.ts'
 import type { Simulator } from '../../model/simulate/simulator.ts'
 
 /** How the prediction changes with one parameter: one number for each of the data. */
-export interface Sensitivity {
+export interface PredictionSlope {
   /** Its place in the prior's list. */
   parameter: number
   /** ∂(data without noise)/∂(parameter). */
@@ -15,18 +15,18 @@ export interface Sensitivity {
 const [firstStep, wanted] = [1e-3, 0.3]
 
 /**
- * The sensitivities of the prediction to each parameter but those of the noise, by central differences. A step is as long
+ * The slopes of the prediction by each parameter but those of the noise, by central differences. A step is as long
  * as moves the prediction by a share of the noise: along one parameter alone that is much shorter than the posterior
  * where parameters go together, as θ₀ and τ do in the period.
  * @param values of the prior's parameters @param spread a length for each of them, such as the posterior's sd
  * @returns without those that nothing depends on, or that the model has no prediction beside
  */
-export function sensitivitiesAt(
+export function predictionSlopes(
   prior: Prior,
   simulator: Simulator,
   values: Float64Array,
   spread: ArrayLike<number>,
-): Sensitivity[] {
+): PredictionSlope[] {
   const noise = prior.noise(values, 0)
   const places = prior.parameters.flatMap(({ group }, j) => (group === 'noise' ? [] : [j]))
   const first = places.map((j) => firstStep * spread[j])
