@@ -3,6 +3,7 @@ import type { Prior } from '../../model/composition/prior.ts'
 import type { Random } from '../../model/random.ts'
 import type { Simulator } from '../../model/simulate/simulator.ts'
 import type { Problem } from '../inverse.ts'
+import { inverseOf } from '../inverses.ts'
 import { createProblem } from '../problem.ts'
 import { type Compared, comparedAtSamples, comparedOnGrid } from './compared.ts'
 import type { Estimator } from './estimator.ts'
@@ -39,7 +40,7 @@ export function poseProblem(
     problem: read,
     proposal: start.proposal,
     // A network's proposal of plain data of which few draws count is adapted, not left for modes.
-    search: start.by === 'network' && inverse.plainTarget ? () => null : read.search,
+    search: start.by === 'network' && inverseOf(prior.observable).plainTarget ? () => null : read.search,
   }
   // Noise without a likelihood has nothing to compare: the network's posterior stays that of the data on the grid.
   const ownSamples = prior.noiseModel.hasLikelihood ? job.ownSamples : undefined
