@@ -37,8 +37,31 @@ export const ReadingChoice = z.object({
 })
 export type ReadingChoice = z.infer<typeof ReadingChoice>
 
-/** A question that the file leaves open. */
+/** What a doubt is about, for programs; stable. A new kind of doubt adds a line here. */
+export const DoubtCode = z.enum([
+  /** Of readings kept before doubts had codes. */
+  'UNSPECIFIED',
+  'NAMES_UNUSED',
+  'TIME_GUESSED',
+  'TIME_UNIT_GUESSED',
+  'TIMES_COARSE',
+  'RATE_UNKNOWN',
+  'RATE_IMPLAUSIBLE',
+  'DECIMAL_MARK',
+  'VOLTAGE_UNIT_GUESSED',
+  'VOLTAGE_UNIT_CONTRADICTED',
+  'VOLTAGE_IMPLAUSIBLE',
+  'VOLTAGE_CLAMP',
+  'VOLTAGE_BY_UNIT',
+  'RECOVERY_LEFT_OUT',
+  'STIMULUS_BY_VALUES',
+  'SWEEP_BY_VALUES',
+])
+export type DoubtCode = z.infer<typeof DoubtCode>
+
+/** What a file leaves open: a question where it has answers, or a rate is asked for. */
 export const Doubt = z.object({
+  code: DoubtCode.default('UNSPECIFIED'),
   about: z.enum(['timeUnit', 'voltageUnit', 'columns', 'rate', 'decimal']),
   text: z.string(),
   /**

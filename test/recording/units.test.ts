@@ -68,7 +68,11 @@ describe('units by the values', () => {
     const { reading } = await read(scaled(0.1, 1000, 'time_ms,voltage_mV'))
     expect(reading.voltageUnit).toBe('uV')
     expect(reading.doubts).toEqual([
-      { about: 'voltageUnit', text: expect.stringMatching(/says millivolts.*read as microvolts/) },
+      {
+        code: 'VOLTAGE_UNIT_CONTRADICTED',
+        about: 'voltageUnit',
+        text: expect.stringMatching(/says millivolts.*read as microvolts/),
+      },
     ])
   })
 

@@ -134,7 +134,11 @@ describe('an estimate', () => {
     const { id } = await client.recordings.import({ file: csv() })
     await library.recordings.update(id, ({ reading, ...rest }) => ({
       ...rest,
-      reading: { ...reading, rate: 5000, doubts: [{ about: 'rate', text: 'How many samples a second?' }] },
+      reading: {
+        ...reading,
+        rate: 5000,
+        doubts: [{ code: 'RATE_UNKNOWN', about: 'rate', text: 'How many samples a second?' }],
+      },
     }))
     await collect(await client.estimates.run({ recordingId: id, sweep: 0, modelId }))
     expect(compute.jobs[0].notes).toMatchObject([

@@ -37,6 +37,7 @@ export function planChannels(file: AbfFile, header: AbfHeader, points: number): 
       ? []
       : [
           {
+            code: 'VOLTAGE_UNIT_GUESSED',
             about: 'voltageUnit',
             text: `The file names no unit for ${list(channels, voltages)}; millivolts were assumed.`,
           },

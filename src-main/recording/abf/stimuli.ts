@@ -63,6 +63,7 @@ export function makeStimuli(
     })
     if (voltageUnitOf(output) !== null) {
       made.doubts.push({
+        code: 'VOLTAGE_CLAMP',
         about: 'columns',
         text: `The command ${quote(output.name)} was in ${output.unit}, as in voltage clamp, where the membrane potential is held. A recording in current clamp is needed.`,
       })

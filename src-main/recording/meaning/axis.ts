@@ -103,10 +103,11 @@ function withTimes(source: AxisSource, column: number): Axis {
   if (isTimeAbsurd(step, unit)) throw absurdTime(file, step, unit)
   if (uncertain && !rate) {
     doubts.push({
+      code: 'RATE_UNKNOWN',
       about: 'rate',
       text: `The times are written too coarsely to tell the sampling rate: about ${frequency(1000 / (step * milliseconds[unit]))}, give or take ${Math.ceil(100 * first.uncertainty)} %. How many samples a second?`,
     })
-  } else if (first.doubt && !rate) doubts.push({ about: 'columns', text: first.doubt })
+  } else if (first.doubt && !rate) doubts.push({ code: 'TIMES_COARSE', about: 'columns', text: first.doubt })
   if (stacked) evidence.push(stacked.evidence)
   const gap = gapEvidence(samplings, stretches, table)
   if (gap) evidence.push(gap)
@@ -142,7 +143,11 @@ function withoutTimes({ table, plan, choice, file }: AxisSource, named: NamedRat
       ? []
       : [
           plan.counter === null
-            ? { about: 'rate', text: 'No column gives the time. How many samples a second?' }
+            ? {
+                code: 'RATE_UNKNOWN',
+                about: 'rate',
+                text: 'No column gives the time. How many samples a second?',
+              }
             : countsOnly(plan, plan.counter),
         ]
   const stacked = findStacked(table, plan, null)
@@ -169,6 +174,7 @@ function withoutTimes({ table, plan, choice, file }: AxisSource, named: NamedRat
 /** A column called the time that counts 0, 1, 2 …; it was taken for milliseconds. */
 function mayCount({ names }: ColumnPlan, column: number): Doubt {
   return {
+    code: 'RATE_UNKNOWN',
     about: 'rate',
     text: `${quote(names[column].name)} counts 0, 1, 2 …: it may number the samples rather than give their time. Milliseconds were assumed (1 kHz). How many samples a second?`,
   }
@@ -186,6 +192,7 @@ function countsOnly({ names, voltages, stimuli }: ColumnPlan, column: number): D
           : ('other' as const),
   )
   return {
+    code: 'RATE_UNKNOWN',
     about: 'rate',
     text: `No column gives the time; ${columnList([column])} counts the samples. How many samples a second?`,
     answers: [

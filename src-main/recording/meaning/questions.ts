@@ -41,6 +41,7 @@ export function columnDoubts(
   const { unusedNames } = dialect
   if (unusedNames) {
     doubts.push({
+      code: 'NAMES_UNUSED',
       about: 'columns',
       text: `Line ${unusedNames.line} names ${unusedNames.names} columns, but the rows have ${dialect.columns} values; the names were not used.`,
     })
@@ -58,6 +59,7 @@ export function columnDoubts(
   if (recovery.length > 0) {
     const [name] = recovery.map((j) => quote(plan.names[j].name))
     doubts.push({
+      code: 'RECOVERY_LEFT_OUT',
       about: 'columns',
       text: `${name} was taken for the recovery variable, by its name. Models see the membrane potential alone, so it is not used.`,
       answers: [
@@ -69,6 +71,7 @@ export function columnDoubts(
   }
   if (byLevels.length > 0) {
     doubts.push({
+      code: 'STIMULUS_BY_VALUES',
       about: 'columns',
       text: `Values of ${columnList(byLevels)} look like a stimulus, not like a membrane potential.`,
       answers: [
@@ -80,6 +83,7 @@ export function columnDoubts(
   }
   if (byRange.length > 0) {
     doubts.push({
+      code: 'STIMULUS_BY_VALUES',
       about: 'columns',
       text: `Values of ${columnList(byRange)} go far beyond those of the voltage; they were taken for a stimulus.`,
       answers: [
@@ -92,6 +96,7 @@ export function columnDoubts(
   if (unnamed.length > 0) {
     const list = unnamed.slice(0, 3).map((j) => quote(plan.names[j].name))
     doubts.push({
+      code: 'SWEEP_BY_VALUES',
       about: 'columns',
       text: `${list.join(', ')}${unnamed.length > 3 ? ' …' : ''} ${unnamed.length === 1 ? 'was' : 'were'} taken for ${unnamed.length === 1 ? 'another sweep' : 'further sweeps'}.`,
       answers: [
@@ -110,6 +115,7 @@ function timeDoubt({ names, time, timeRivals }: ColumnPlan, roles: ColumnRole[])
   const withTime = (column: number | null): ColumnRole[] =>
     roles.map((role, j) => (j === column ? 'time' : j === time ? 'other' : role))
   return {
+    code: 'TIME_GUESSED',
     about: 'columns',
     text: `${quote(names[time!].name)} was taken for the time, because it rises evenly.`,
     answers: [
@@ -147,6 +153,7 @@ export function decimalDoubt(
   const decimal = Number(example.replace('\u2212', '-').replace(',', '.'))
   const [small, large] = [plain(decimal), plain(1000 * decimal)]
   return {
+    code: 'DECIMAL_MARK',
     about: 'decimal',
     text: `“${example}” may be ${small} or, if commas separate thousands, ${large}. It was read as ${small}.`,
     answers: [

@@ -36,6 +36,7 @@ export function readTimeUnit(column: number, name: NameReading, step: number): U
   const doubts: Doubt[] = []
   if (!named && !byStep.sure) {
     doubts.push({
+      code: 'TIME_UNIT_GUESSED',
       about: 'timeUnit',
       text: `The file names no unit of time, and steps of ${plain(step)} fit none well; ${timeUnitNames[unit]} were assumed (${frequency(rate(step, unit))}).`,
     })
@@ -68,6 +69,7 @@ export function timeDoubts(step: number, unit: TimeUnit): Doubt[] {
     better === unit ? '' : ` In ${timeUnitNames[better]} it would be ${frequency(rate(step, better))}.`
   return [
     {
+      code: 'RATE_IMPLAUSIBLE',
       about: 'timeUnit',
       text: `In ${timeUnitNames[unit]} this is ${frequency(hertz)}, ${hertz < possible.from ? 'too slow to show spikes' : 'faster than usual amplifiers'}.${hint} Check the unit.`,
     },

@@ -47,6 +47,7 @@ export function readVoltageUnit(
         ? []
         : [
             {
+              code: 'VOLTAGE_UNIT_GUESSED',
               about: 'voltageUnit',
               text: `The file names no unit of voltage, and ${values} fit none well; ${voltageUnitNames[unit]} were assumed.`,
             },
@@ -68,6 +69,7 @@ export function readVoltageUnit(
         },
         doubts: [
           {
+            code: 'VOLTAGE_UNIT_CONTRADICTED',
             about: 'voltageUnit',
             text: `The header says ${voltageUnitNames[named]}, but ${values}${voltageSuffix(named)} make no sense for a membrane. They were read as ${voltageUnitNames[other]}. Check the unit.`,
           },
@@ -97,7 +99,7 @@ export function isVoltageConclusion({ conclusion }: Evidence): boolean {
 /** What is odd about values in a unit that was named. */
 export function voltageDoubts(range: Range, unit: VoltageUnit): Doubt[] {
   const shown = `from ${plain(range.min)} to ${plain(range.max)}${voltageSuffix(unit)}`
-  const odd = (text: string): Doubt[] => [{ about: 'voltageUnit', text }]
+  const odd = (text: string): Doubt[] => [{ code: 'VOLTAGE_IMPLAUSIBLE', about: 'voltageUnit', text }]
   if (unit === 'none') {
     return extreme(range) > beyondModel
       ? odd(`The trace reaches ${shown} in model units, where the model stays within a few. Check the unit.`)

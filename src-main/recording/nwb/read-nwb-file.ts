@@ -189,6 +189,7 @@ function chooseVoltages(
   const doubts: Reading['doubts'] = []
   if (!named && voltages.length > 0) {
     doubts.push({
+      code: 'VOLTAGE_BY_UNIT',
       about: 'columns',
       text: `The file has no series of current clamp; ${nameList(voltages.map(({ name }) => name))} (${voltages[0].type}) was taken for a membrane potential because of its unit, ${voltages[0].unit}.`,
     })
@@ -196,6 +197,7 @@ function chooseVoltages(
   const unnamed = voltages.filter((one) => millivoltsIn(one) === null)
   if (unnamed.length > 0) {
     doubts.push({
+      code: 'VOLTAGE_UNIT_GUESSED',
       about: 'voltageUnit',
       text: `The unit of ${nameList(unnamed.map(({ name }) => name))} is ${unnamed[0].unit ? quote(unnamed[0].unit) : 'not said'}; volts were assumed, as NWB demands.`,
     })
