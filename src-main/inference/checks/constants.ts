@@ -2,11 +2,9 @@ import { fixed, plain, signed } from '../../contract/numbers.ts'
 import type { Reason } from '../../contract/reports.ts'
 import { createDistribution } from '../../model/prior/distributions/create-distribution.ts'
 import type { ConstantScore } from '../estimate/sensitivity/sensitivity.ts'
+import { changeOrConstant, mostErrors } from './change-or-constant.ts'
 import { describes } from './describes.ts'
 import type { Evidence } from './evidence.ts'
-
-/** Standard errors that a score may lie from 0: by chance beyond once in a thousand, as levels.ts has it for tests of residuals. */
-const mostErrors = 3.3
 
 /** Scores of this share of the largest may be those of the constant that is another one. */
 const nearlyAsLarge = 0.75
@@ -25,6 +23,10 @@ export function constants(evidence: Evidence): Reason[] {
   const given = scores.map(({ symbol, value }) => `${symbol} = ${plain(value)}`).join(', ')
   if (Math.abs(worst.z) <= mostErrors) {
     return [{ ...base, level: 'ok', cause: null, text: `The data do not speak against ${given}.` }]
+  }
+  if (!changeOrConstant(evidence).constants) {
+    const text = `What speaks against ${given} is explained by the change of the neuron over the window.`
+    return [{ ...base, level: 'ok', cause: null, text }]
   }
   const { symbol, value, estimate, error } = worst
   const decimals = Math.min(6, Math.max(0, -Math.floor(Math.log10(error))))
