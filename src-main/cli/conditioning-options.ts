@@ -1,4 +1,4 @@
-import type { Conditioning, Window } from '../contract/recordings.ts'
+import type { Conditioning, ConditioningStep, Window } from '../contract/recordings.ts'
 import { numberOf, usage } from './arguments.ts'
 
 /** Options for what is done to a sweep before anything else. */
@@ -33,6 +33,20 @@ export function readConditioning(
   const cutoff = aboveNone(values.lowpass, '--lowpass', 'Hz')
   if (cutoff !== undefined) steps.push({ kind: 'lowpass', cutoff })
   return steps
+}
+
+/** A step as it is asked for on the command line. */
+export function optionOf(step: ConditioningStep): string {
+  switch (step.kind) {
+    case 'detrend':
+      return '--detrend'
+    case 'baseline':
+      return `--baseline ${step.width}`
+    case 'notch':
+      return `--notch ${step.frequency}`
+    case 'lowpass':
+      return `--lowpass ${step.cutoff}`
+  }
 }
 
 function aboveNone(text: string | undefined, option: string, unit: string): number | undefined {

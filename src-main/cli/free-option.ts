@@ -1,8 +1,9 @@
 import type { PriorFile } from '../contract/priors.ts'
 import { withFree } from '../model/composition/free-constant.ts'
+import { trendName, withTrend } from '../model/composition/with-trend.ts'
 
 export const freeUsage = `  --free NAME,…         constants to estimate beside the parameters, under what the neuron model believes of
-                        them: gamma`
+                        them: gamma; and drift, a straight line that the level of a recording follows`
 
 /** What `--free` names: nothing where it was not said. */
 export function freeNames(text: string | undefined): string[] {
@@ -19,5 +20,9 @@ export function priorWithFree(
   given: PriorFile | undefined,
   names: readonly string[],
 ): PriorFile | undefined {
-  return names.length === 0 ? given : names.reduce(withFree, given ?? own)
+  return names.length === 0 ? given : names.reduce(freed, given ?? own)
+}
+
+function freed(file: PriorFile, name: string): PriorFile {
+  return name === trendName ? withTrend(file) : withFree(file, name)
 }

@@ -31,7 +31,13 @@ export const Reason = z.object({
   /** The number, with its name: “BIC gain −0.41 per sample; good traces are above 0.02”. */
   number: z.string(),
   /** What may be done to the recording about it, one click away; left out where nothing may. */
-  remedy: z.object({ text: z.string(), step: ConditioningStep }).optional(),
+  remedy: z
+    .union([
+      z.object({ text: z.string(), step: ConditioningStep }),
+      /** What the prior fixes, or leaves out, and is to be estimated: a constant's name, or that of a drift. */
+      z.object({ text: z.string(), free: z.string() }),
+    ])
+    .optional(),
 })
 export type Reason = z.infer<typeof Reason>
 

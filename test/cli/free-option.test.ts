@@ -1,7 +1,8 @@
 import { expect, it } from 'vitest'
 import { freeNames, priorWithFree } from '../../src-main/cli/free-option.ts'
 import { withFree } from '../../src-main/model/composition/free-constant.ts'
-import { rudi2022 } from '../../src-main/model/prior/presets.ts'
+import { withTrend } from '../../src-main/model/composition/with-trend.ts'
+import { recordingPreset, rudi2022 } from '../../src-main/model/prior/presets.ts'
 
 it('names constants, apart by commas', () => {
   expect(freeNames(undefined)).toEqual([])
@@ -16,6 +17,11 @@ it('sets constants of the model’s prior free, or of the one that was given', (
     withFree(withFree(rudi2022, 'gamma'), 'v0'),
   )
   expect(priorWithFree(rudi2022, narrow, ['gamma'])?.name).toBe('narrow, γ free')
+})
+
+it('a drift of the level is set free by its name', () => {
+  expect(priorWithFree(recordingPreset, undefined, ['drift'])).toEqual(withTrend(recordingPreset))
+  expect(() => priorWithFree(rudi2022, undefined, ['drift'])).toThrow(/only with/)
 })
 
 it('refuses what data can’t tell, with the reason', () => {
