@@ -14,6 +14,7 @@ import {
 import { optionOf } from './conditioning-options.ts'
 import { crossCheckLines } from './cross-check-lines.ts'
 import { featureLines, featuresJson } from './feature-lines.ts'
+import { optionsOf } from './prior-options.ts'
 import { table, withUncertainty } from './table.ts'
 
 /**
@@ -209,13 +210,11 @@ function nextText(recording: string, { text, noise }: NextStep, model: string | 
   return `${text} (nagumo estimate ${file} --model ${model})`
 }
 
-/** What may be done to the recording, or to the prior, about what the verdict saw. */
+/** What may be done to the recording, or to the prior, about the first that the verdict saw. */
 function remedyLines({ reasons }: Verdict): string[] {
-  return reasons.flatMap(({ remedy }) =>
-    remedy
-      ? [`  Next: ${remedy.text} (${'free' in remedy ? `--free ${remedy.free}` : optionOf(remedy.step)})`]
-      : [],
-  )
+  const remedy = reasons.find((reason) => reason.remedy)?.remedy
+  if (!remedy) return []
+  return [`  Next: ${remedy.text} (${'prior' in remedy ? optionsOf(remedy.prior) : optionOf(remedy.step)})`]
 }
 
 /** Nothing where nothing was sampled, as of a silent trace. */

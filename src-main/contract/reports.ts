@@ -16,7 +16,7 @@ import { CrossCheck } from './cross-check.ts'
 import { CycleFit } from './cycles.ts'
 import { DataDescription, traceData } from './data.ts'
 import { TraceFeatures } from './features.ts'
-import { PriorFile } from './priors.ts'
+import { PriorChange, PriorFile } from './priors.ts'
 import { ProtocolFile } from './protocols.ts'
 import { Conditioning, ConditioningStep, Rescaling, VoltageUnit, Window } from './recordings.ts'
 
@@ -34,8 +34,7 @@ export const Reason = z.object({
   remedy: z
     .union([
       z.object({ text: z.string(), step: ConditioningStep }),
-      /** What the prior fixes, or leaves out, and is to be estimated: a constant's name, or that of a drift. */
-      z.object({ text: z.string(), free: z.string() }),
+      z.object({ text: z.string(), prior: PriorChange }),
     ])
     .optional(),
 })

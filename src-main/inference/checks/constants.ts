@@ -39,7 +39,7 @@ export function constants(evidence: Evidence): Reason[] {
       cause: 'neuron',
       text: `The data speak against ${symbol} = ${plain(value)}${othersLike(worst, prior)}: ${symbol} near ${fixed(estimate, decimals)} would fit better${othersNear(worst, scores)}. What was estimated makes up for it, and is off. ${isFree ? `Set ${symbol} free, and estimate again.` : `Train a model in which ${symbol} is estimated.`}`,
       number: `${number}${bayesFactor(worst, prior)}`,
-      ...(isFree && { remedy: { text: `Set ${symbol} free`, free: name } }),
+      ...(isFree && { remedy: { text: `Set ${symbol} free`, prior: { free: [name] } } }),
     },
   ]
 }

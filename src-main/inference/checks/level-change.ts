@@ -103,7 +103,9 @@ const remedies = {
 
 /** Where the prior may have a drift, and has none. */
 function remedyFor({ prior }: Evidence): Reason['remedy'] {
-  return whyNoTrend(prior.file) === null ? { text: 'Estimate the drift too', free: trendName } : undefined
+  return whyNoTrend(prior.file) === null
+    ? { text: 'Estimate the drift too', prior: { free: [trendName] } }
+    : undefined
 }
 
 /** @param at the first sample after a step; null of a drift */
