@@ -19,6 +19,8 @@ export interface ScoreTest extends Explained {
 export interface ScoreTests {
   /** The level goes up or down along a straight line; by `levelDrift.factors[0]` over the window, in the data's units. */
   levelDrift: ScoreTest
+  /** A sine of any phase is left in the data. @param frequency Hz on the recording's clock */
+  sine(frequency: number): ScoreTest
   /** The neuron's parameters go up or down along the trace. */
   drift: ScoreTest
   /** Its cycles come early and late by slow waves, as where chance acts within the neuron. */
@@ -90,6 +92,13 @@ function testsOf(evidence: Evidence): ScoreTests {
   const line = white(Float64Array.from({ length: n }, (_, i) => along(i)))
   return {
     levelDrift: test([line], [], parameters),
+    sine(frequency) {
+      const turn = (i: number): number => (2 * Math.PI * frequency * evidence.t[i]) / 1000
+      const columns = [Math.cos, Math.sin].map((part) =>
+        white(Float64Array.from({ length: n }, (_, i) => part(turn(i)))),
+      )
+      return test(columns, [], parameters)
+    },
     drift: test(changing, []),
     wandering,
     fastWandering: test(waves.slice(2), [...changing, ...waves.slice(0, 2)]),
