@@ -1,0 +1,67 @@
+import type { ObservationSource } from '../sweep.ts'
+import { findSpikes } from '../spikes/find-spikes.ts'
+import { type Rail, railsOf } from './held.ts'
+import { blank, type Stray, straysOf } from './strays.ts'
+
+/** What in a sweep was no voltage of the cell, by sample. */
+export interface Artefacts {
+  strays: readonly Stray[]
+  rails: readonly Rail[]
+}
+
+/** A sweep without its artefacts. */
+export interface Cleaned {
+  /** NaN for each sample of an artefact, and for each that is held at the end of the range. */
+  samples: Float64Array
+  /** The same, but with what is held where spikes are cut off: flat tops still say when they are. */
+  forSpikes: Float64Array
+  artefacts: Artefacts
+}
+
+/** A held value so far beyond the spikes, as a share of their rise, cuts none of them off. */
+const beyondSpikes = 0.5
+const known = new WeakMap<Float64Array, { key: string; cleaned: Cleaned }>()
+
+/**
+ * A sweep whose artefacts are missing samples: brief excursions that no neuron makes, and what an amplifier held at the end
+ * of its range. A sweep without any is given back as it is. Of samples that are not evenly spaced nothing is told.
+ */
+export function withoutArtefacts(source: ObservationSource): Cleaned {
+  const { samples, samplingInterval, start, voltageUnit } = source
+  const key = [samplingInterval, start, voltageUnit].join(' ')
+  const before = known.get(samples)
+  if (before?.key === key) return before.cleaned
+  const cleaned = clean(source)
+  known.set(samples, { key, cleaned })
+  return cleaned
+}
+
+function clean(source: ObservationSource): Cleaned {
+  const { samples, samplingInterval } = source
+  const none = { samples, forSpikes: samples, artefacts: { strays: [], rails: [] } }
+  if (source.times) return none
+  const left = Float64Array.from(samples)
+  // An amplifier that saturates goes farther than the spikes that it cuts off elsewhere.
+  const beyond = railsOf(left, samplingInterval)
+  for (const { at } of beyond) for (const i of at) left[i] = Number.NaN
+  const strays = straysOf(left, source)
+  for (const stray of strays) blank(left, stray)
+  const inside = beyond.length + strays.length > 0 ? railsOf(left, samplingInterval) : []
+  for (const { at } of inside) for (const i of at) left[i] = Number.NaN
+  const rails = [...beyond, ...inside]
+  if (rails.length + strays.length === 0) return none
+  return { samples: left, forSpikes: withHeld(left, rails, source), artefacts: { strays, rails } }
+}
+
+/** With what is held at the height of the spikes put back. */
+function withHeld(left: Float64Array, rails: readonly Rail[], source: ObservationSource): Float64Array {
+  if (rails.length === 0) return left
+  const { levels } = findSpikes(left, source)
+  const most = levels ? beyondSpikes * (levels.high - levels.rest) : Number.POSITIVE_INFINITY
+  const out = Float64Array.from(left)
+  for (const { value, at } of rails) {
+    const apart = levels ? Math.max(value - levels.high, levels.rest - value) : 0
+    if (apart < most) for (const i of at) out[i] = value
+  }
+  return out
+}
