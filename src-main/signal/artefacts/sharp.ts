@@ -10,11 +10,13 @@ export interface Excursion {
   high: number
 }
 
-/** Back when nearer to where it came from than this share of the excursion. */
-const backWithin = 0.35
+/** Back when nearer to where it came from than this share of the excursion: at one jump, or after a decay. */
+const backAtOnce = 0.35
+const backSlowly = 0.15
 
 /**
- * Excursions of at most so many samples, entered and left by at least so much from one sample to the next.
+ * Excursions of at most so many samples, entered by at least so much from one sample to the next, and left by a jump as
+ * large, after which they may decay.
  * @param x NaN where a sample is missing
  */
 export function sharpExcursions(x: Float64Array, edge: number, longest: number): Excursion[] {
@@ -31,20 +33,21 @@ export function sharpExcursions(x: Float64Array, edge: number, longest: number):
 
 function excursionFrom(x: Float64Array, from: number, edge: number, longest: number): Excursion | null {
   const before = x[from - 1]
-  const enter = Math.abs(x[from] - before)
-  let [low, high, size] = [x[from], x[from], enter]
-  let ended: Excursion | null = null
+  const enter = x[from] - before
+  let [low, high, size, leave] = [x[from], x[from], Math.abs(enter), 0]
   for (let to = from + 1; to < x.length && to - from <= longest; to++) {
-    const leave = Math.abs(x[to] - x[to - 1])
-    if (leave >= edge && Math.abs(x[to] - before) <= backWithin * size) {
-      ended = { from, to, edge: Math.min(enter, leave), low, high }
-      // Of two phases the second one begins at once.
-      if (!(Math.abs(x[to + 1] - x[to]) >= edge)) return ended
+    const jump = x[to] - x[to - 1]
+    if (Number.isNaN(jump)) return null
+    if (jump * enter < 0) leave = Math.max(leave, Math.abs(jump))
+    // Of two phases the second one begins where the first ends.
+    const goesOn = Math.abs(x[to + 1] - x[to]) >= edge
+    const within = jump * enter < 0 && Math.abs(jump) >= edge ? backAtOnce : backSlowly
+    if (leave >= edge && Math.abs(x[to] - before) <= within * size && !goesOn) {
+      return { from, to, edge: Math.min(Math.abs(enter), leave), low, high }
     }
-    if (Number.isNaN(x[to])) return ended
     low = Math.min(low, x[to])
     high = Math.max(high, x[to])
     size = Math.max(size, Math.abs(x[to] - before))
   }
-  return ended
+  return null
 }
