@@ -13,7 +13,7 @@ import { newId } from '../library/ids.ts'
 import { describeForward } from '../model/composition/describe-forward.ts'
 import { createPrior } from '../model/composition/prior.ts'
 import { noisesFor } from '../model/composition/with-noise.ts'
-import { condition, findSpikes, measureFeatures, prepareObservation } from '../recording/index.ts'
+import { conditionCleaned, findSpikes, measureFeatures, prepareObservation } from '../recording/index.ts'
 import { withSignal } from '../rpc/with-signal.ts'
 import { nextStep, readsSweep } from './next-step.ts'
 
@@ -233,8 +233,8 @@ function readsOf(
 
 /** ms on the recording's clock. */
 function spikesIn(source: TraceSource, conditioning: Conditioning, { from, to }: Window): number[] {
-  const { samples } = condition(source, conditioning)
-  return findSpikes(samples, source, { unchanging: true }).times.filter((t) => t >= from && t <= to)
+  const { forSpikes } = conditionCleaned(source, conditioning)
+  return findSpikes(forSpikes, source, { unchanging: true }).times.filter((t) => t >= from && t <= to)
 }
 
 function stem(fileName: string): string {

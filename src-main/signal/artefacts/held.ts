@@ -44,16 +44,26 @@ export function railsOf(x: Float64Array, samplingInterval: number): Rail[] {
     const isCut = ([from, to]: readonly [number, number]): boolean => {
       if (to - from < fewest) return false
       const within = Math.min(reach, to - from)
-      const falls = (step: 1 | -1): boolean => fallsAway(x, step === 1 ? to - 1 : from, step, within, sign, corner)
+      const falls = (step: 1 | -1): boolean =>
+        fallsAway(x, step === 1 ? to - 1 : from, step, within, sign, corner)
       return falls(-1) && falls(1)
     }
     if (!runs.some(isCut)) return []
-    return [{ value, end, at: runs.flatMap(([from, to]) => Array.from({ length: to - from }, (_, k) => from + k)) }]
+    return [
+      { value, end, at: runs.flatMap(([from, to]) => Array.from({ length: to - from }, (_, k) => from + k)) },
+    ]
   })
 }
 
 /** Whether the trace is so far from its extreme within a few samples of the run's end. */
-function fallsAway(x: Float64Array, edge: number, step: 1 | -1, within: number, sign: number, by: number): boolean {
+function fallsAway(
+  x: Float64Array,
+  edge: number,
+  step: 1 | -1,
+  within: number,
+  sign: number,
+  by: number,
+): boolean {
   for (let k = 1; k <= within; k++) if (sign * (x[edge] - x[edge + step * k]) > by) return true
   return false
 }

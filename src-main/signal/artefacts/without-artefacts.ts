@@ -1,5 +1,5 @@
-import type { ObservationSource } from '../sweep.ts'
 import { findSpikes } from '../spikes/find-spikes.ts'
+import type { ObservationSource } from '../sweep.ts'
 import { type Rail, railsOf } from './held.ts'
 import { blank, type Stray, straysOf } from './strays.ts'
 
