@@ -43,7 +43,7 @@ export function describeArtefacts(
       count === 0
         ? null
         : {
-            text: `The recording is clipped: ${percent(share)} of its samples are held ${where}. What lay beyond is lost; these samples are taken as missing.`,
+            text: `The recording is clipped: ${percent(share)} of its samples are held ${where}. What lay beyond is lost.`,
             number: `${count} of ${last - first} samples held`,
             share,
           },

@@ -16,7 +16,7 @@ export function artefactNotes(artefacts: Artefacts, source: ObservationSource, w
       check: 'clipping',
       level: held.share > tooMuch ? 'unreliable' : 'caution',
       cause: 'recording',
-      text: `${held.text} Record with a wider range, or choose a window that is not clipped.`,
+      text: `${held.text} These samples are taken as missing. Record with a wider range, or choose a window that is not clipped.`,
       number: held.number,
     })
   }
