@@ -55,7 +55,7 @@ function straysText(inside: readonly { from: number; to: number }[], places: rea
   const all = samples === 1 ? 'its sample is' : `${samples} samples are`
   const at =
     places.length < inside.length ? `the first at ${places.join(', ')} ms` : `at ${places.join(', ')} ms`
-  return inside.length === 1
-    ? `One excursion is too brief and too steep for a neuron (${at}), as stimulation or switching makes them: ${all} taken as missing.`
-    : `${inside.length} excursions are too brief and too steep for a neuron (${at}), as stimulation or switching makes them: ${all} taken as missing.`
+  const [excursions, are] =
+    inside.length === 1 ? ['One excursion', 'is'] : [`${inside.length} excursions`, 'are']
+  return `${excursions} (${at}) ${are} no neuron’s, but too far or too steep, as stimulation or switching makes them: ${all} taken as missing.`
 }

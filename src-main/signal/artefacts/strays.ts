@@ -1,7 +1,8 @@
 import { millivolts } from '../../contract/units.ts'
-import { median, quantile, robustDeviation, sortedSample } from '../robust.ts'
+import { median, quantile, sortedSample } from '../robust.ts'
 import type { Clock } from '../spikes/clock.ts'
 import { findSpikes } from '../spikes/find-spikes.ts'
+import { spreadOver } from '../spikes/levels.ts'
 import { type Excursion, sharpExcursions } from './sharp.ts'
 
 /** Longest artefact that is looked for, ms; as many samples at least, where they are far apart. */
@@ -16,8 +17,10 @@ const impossibleFall = 90
 /** And so far beyond where all but a hundredth of the trace is: noisy plateaus and troughs are its own, mV. */
 const beyondItsOwn = 60
 const rare = 0.01
-/** ms that such an excursion lasts at most: what is longer is another level. */
-const longestBeyond = 5
+/** A usual potential beyond this is on another scale than it says, and nothing is known of what is possible there, mV. */
+const plausibleLevel = 150
+/** And so much of the trace at most: more is its own level. */
+const mostOfTrace = 0.25
 /** An excursion stands out of the noise from one sample to the next by this much. */
 const overNoise = 10
 /** Candidates jump by this share of the range. */
@@ -42,30 +45,29 @@ export interface Stray {
 }
 
 /**
- * Excursions of a few samples that no neuron makes: too far or too steep for a membrane, where the trace is in volts; or
+ * Excursions that no neuron makes: too far, or brief and too steep for a membrane, where the trace is in volts; or brief and
  * much sharper than this trace's own spikes, where there are any. Of a brief event that might be a spike nothing is said.
- * @param x NaN where a sample is missing
+ * @param x NaN where a sample is missing; changed: so are theirs
  */
 export function straysOf(x: Float64Array, clock: Clock): Stray[] {
-  const rest = Float64Array.from(x)
-  const found = outOfRange(rest, clock)
-  for (const stray of found) blank(rest, stray)
+  const found = outOfRange(x, clock)
+  for (const stray of found) blank(x, stray)
   const length = Math.max(mostSamples, Math.round(longest / clock.samplingInterval))
   for (let round = 0; round < rounds; round++) {
-    const candidates = sharpExcursions(rest, Math.max(leastJump * rangeOf(rest), jumpOfNoise(rest)), length)
+    const candidates = sharpExcursions(x, Math.max(leastJump * rangeOf(x), jumpOfNoise(x)), length)
     if (candidates.length === 0) break
-    const confirmed = artefactsAmong(candidates, rest, clock)
+    const confirmed = artefactsAmong(candidates, x, clock)
     if (confirmed.length === 0) break
-    for (const stray of confirmed) blank(rest, stray)
+    for (const stray of confirmed) blank(x, stray)
     found.push(...confirmed)
   }
   return found.map(({ from, to }) => ({ from, to })).sort((a, b) => a.from - b.from)
 }
 
 function artefactsAmong(candidates: readonly Excursion[], x: Float64Array, clock: Clock): Excursion[] {
-  const without = Float64Array.from(x)
+  const without = x.slice()
   for (const one of candidates) blank(without, one)
-  const mV = inMillivolts(clock)
+  const mV = inMillivolts(without, clock)
   const least = Math.max(impossibleJump, impossibleSlope * clock.samplingInterval)
   const isImpossible = ({ edge }: Excursion): boolean => mV !== null && edge * mV >= least
   const { times, levels } = findSpikes(without, clock)
@@ -87,16 +89,15 @@ function artefactsAmong(candidates: readonly Excursion[], x: Float64Array, clock
   )
 }
 
-/** Of recordings in volts: what is brief and farther from the usual potential than a membrane goes, with its edges. */
+/** Of recordings in volts: what is farther from the usual potential than a membrane goes, with its edges. */
 function outOfRange(x: Float64Array, clock: Clock): Stray[] {
-  const mV = inMillivolts(clock)
+  const mV = inMillivolts(x, clock)
+  if (mV === null) return []
   const sorted = sortedSample(x)
-  if (mV === null || sorted.length === 0) return []
   const usual = median(sorted)
   const highest = Math.max(usual + impossibleRise / mV, quantile(sorted, 1 - rare) + beyondItsOwn / mV)
   const lowest = Math.min(usual - impossibleFall / mV, quantile(sorted, rare) - beyondItsOwn / mV)
   const isBeyond = (v: number): boolean => v > highest || v < lowest
-  const most = Math.max(mostSamples, longestBeyond / clock.samplingInterval)
   const edge = impossibleFall / mV / 4
   const found: Stray[] = []
   for (let i = 0; i < x.length; i++) {
@@ -109,12 +110,13 @@ function outOfRange(x: Float64Array, clock: Clock): Stray[] {
     while (from > 0 && Math.abs(x[from] - x[from - 1]) > edge) from--
     while (to < x.length && Math.abs(x[to] - x[to - 1]) > edge) to++
     i = to - 1
-    const stray = { from: Math.min(first, from + 1), to: Math.max(last, to - 1) }
-    if (last - first <= most) found.push(stray)
+    found.push({ from: Math.min(first, from + 1), to: Math.max(last, to - 1) })
   }
+  const samples = found.reduce((sum, stray) => sum + stray.to - stray.from, 0)
+  if (samples > mostOfTrace * x.length) return []
   if (found.length <= fewestSpikes) return found
   // Where nothing else in the trace is a spike, these may be its spikes on a wrong scale.
-  const rest = Float64Array.from(x)
+  const rest = x.slice()
   for (const stray of found) blank(rest, stray)
   return findSpikes(rest, clock).times.length >= fewestSpikes ? found : []
 }
@@ -135,14 +137,16 @@ function usualJump(x: Float64Array, times: readonly number[], { samplingInterval
   )
 }
 
-function inMillivolts({ voltageUnit }: Clock): number | null {
-  return voltageUnit === undefined || voltageUnit === 'none' ? null : millivolts[voltageUnit]
+/** Factor to mV; null in model units, and where the trace is on no neuron's scale. */
+function inMillivolts(x: Float64Array, { voltageUnit }: Clock): number | null {
+  if (voltageUnit === undefined || voltageUnit === 'none') return null
+  const factor = millivolts[voltageUnit]
+  return Math.abs(median(sortedSample(x))) * factor < plausibleLevel ? factor : null
 }
 
 /** What noise and digitization do not jump from one sample to the next. */
 function jumpOfNoise(x: Float64Array): number {
-  const jumps = sortedSample(Float64Array.from({ length: x.length - 1 }, (_, i) => x[i + 1] - x[i]))
-  return jumps.length === 0 ? 0 : overNoise * robustDeviation(jumps)
+  return overNoise * Math.SQRT2 * spreadOver(x, 1)
 }
 
 function rangeOf(x: Float64Array): number {
@@ -154,6 +158,6 @@ function rangeOf(x: Float64Array): number {
   return high - low
 }
 
-export function blank(x: Float64Array, { from, to }: Stray): void {
+function blank(x: Float64Array, { from, to }: Stray): void {
   x.fill(Number.NaN, from, to)
 }

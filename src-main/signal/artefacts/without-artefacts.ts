@@ -1,7 +1,7 @@
 import { findSpikes } from '../spikes/find-spikes.ts'
 import type { ObservationSource } from '../sweep.ts'
 import { type Rail, railsOf } from './held.ts'
-import { blank, type Stray, straysOf } from './strays.ts'
+import { type Stray, straysOf } from './strays.ts'
 
 /** What in a sweep was no voltage of the cell, by sample. */
 export interface Artefacts {
@@ -40,12 +40,11 @@ function clean(source: ObservationSource): Cleaned {
   const { samples, samplingInterval } = source
   const none = { samples, forSpikes: samples, artefacts: { strays: [], rails: [] } }
   if (source.times) return none
-  const left = Float64Array.from(samples)
+  const left = samples.slice()
   // An amplifier that saturates goes farther than the spikes that it cuts off elsewhere.
   const beyond = railsOf(left, samplingInterval)
   for (const { at } of beyond) for (const i of at) left[i] = Number.NaN
   const strays = straysOf(left, source)
-  for (const stray of strays) blank(left, stray)
   const inside = beyond.length + strays.length > 0 ? railsOf(left, samplingInterval) : []
   for (const { at } of inside) for (const i of at) left[i] = Number.NaN
   const rails = [...beyond, ...inside]
@@ -58,7 +57,7 @@ function withHeld(left: Float64Array, rails: readonly Rail[], source: Observatio
   if (rails.length === 0) return left
   const { levels } = findSpikes(left, source)
   const most = levels ? beyondSpikes * (levels.high - levels.rest) : Number.POSITIVE_INFINITY
-  const out = Float64Array.from(left)
+  const out = left.slice()
   for (const { value, at } of rails) {
     const apart = levels ? Math.max(value - levels.high, levels.rest - value) : 0
     if (apart < most) for (const i of at) out[i] = value
