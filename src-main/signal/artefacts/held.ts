@@ -16,7 +16,7 @@ const fewest = 3
  * does; what is cut off falls at once by more than this many, within so many ms.
  */
 const cornerSteps = 20
-const cornerWithin = 0.3
+const cornerWithin = 1
 /** The same of a trace that goes in no steps, as a share of its range. */
 const cornerShare = 1e-3
 /** Values nearer than this share of the range are one. */

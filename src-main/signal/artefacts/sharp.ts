@@ -43,11 +43,24 @@ function excursionFrom(x: Float64Array, from: number, edge: number, longest: num
     const goesOn = Math.abs(x[to + 1] - x[to]) >= edge
     const within = jump * enter < 0 && Math.abs(jump) >= edge ? backAtOnce : backSlowly
     if (leave >= edge && Math.abs(x[to] - before) <= within * size && !goesOn) {
-      return { from, to, edge: Math.min(Math.abs(enter), leave), low, high }
+      const end = endOfDecay(x, to, { before, size, last: from + longest })
+      return { from, to: end, edge: Math.min(Math.abs(enter), leave), low, high }
     }
     low = Math.min(low, x[to])
     high = Math.max(high, x[to])
     size = Math.max(size, Math.abs(x[to] - before))
   }
   return null
+}
+
+/** Where what is left of an excursion has gone: while it comes nearer with each sample. */
+export function endOfDecay(
+  x: Float64Array,
+  from: number,
+  { before, size, last }: { before: number; size: number; last: number },
+): number {
+  const apart = (i: number): number => Math.abs(x[i] - before)
+  let to = from
+  while (to < last && apart(to) > backSlowly * size && apart(to + 1) < apart(to)) to++
+  return to
 }

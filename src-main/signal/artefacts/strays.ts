@@ -19,6 +19,8 @@ const beyondItsOwn = 60
 const rare = 0.01
 /** A usual potential beyond this is on another scale than it says, and nothing is known of what is possible there, mV. */
 const plausibleLevel = 150
+/** Its samples go nearly as far. */
+const nearly = 0.75
 /** And so much of the trace at most: more is its own level. */
 const mostOfTrace = 0.25
 /** An excursion stands out of the noise from one sample to the next by this much. */
@@ -50,9 +52,18 @@ export interface Stray {
  * @param x NaN where a sample is missing; changed: so are theirs
  */
 export function straysOf(x: Float64Array, clock: Clock): Stray[] {
-  const found = outOfRange(x, clock)
-  for (const stray of found) blank(x, stray)
   const length = Math.max(mostSamples, Math.round(longest / clock.samplingInterval))
+  const sharp = sharpStrays(x, clock, length)
+  const far = outOfRange(x, clock, length)
+  for (const stray of far) blank(x, stray)
+  // Beside what goes that far, smaller ones did not show.
+  const found = [...sharp, ...far, ...(far.length > 0 ? sharpStrays(x, clock, length) : [])]
+  return found.map(({ from, to }) => ({ from, to })).sort((a, b) => a.from - b.from)
+}
+
+/** Brief and sharp ones, one size after another; taken out of x. */
+function sharpStrays(x: Float64Array, clock: Clock, length: number): Stray[] {
+  const found: Stray[] = []
   for (let round = 0; round < rounds; round++) {
     const candidates = sharpExcursions(x, Math.max(leastJump * rangeOf(x), jumpOfNoise(x)), length)
     if (candidates.length === 0) break
@@ -61,7 +72,7 @@ export function straysOf(x: Float64Array, clock: Clock): Stray[] {
     for (const stray of confirmed) blank(x, stray)
     found.push(...confirmed)
   }
-  return found.map(({ from, to }) => ({ from, to })).sort((a, b) => a.from - b.from)
+  return found
 }
 
 function artefactsAmong(candidates: readonly Excursion[], x: Float64Array, clock: Clock): Excursion[] {
@@ -90,7 +101,7 @@ function artefactsAmong(candidates: readonly Excursion[], x: Float64Array, clock
 }
 
 /** Of recordings in volts: what is farther from the usual potential than a membrane goes, with its edges. */
-function outOfRange(x: Float64Array, clock: Clock): Stray[] {
+function outOfRange(x: Float64Array, clock: Clock, length: number): Stray[] {
   const mV = inMillivolts(x, clock)
   if (mV === null) return []
   const sorted = sortedSample(x)
@@ -98,19 +109,28 @@ function outOfRange(x: Float64Array, clock: Clock): Stray[] {
   const highest = Math.max(usual + impossibleRise / mV, quantile(sorted, 1 - rare) + beyondItsOwn / mV)
   const lowest = Math.min(usual - impossibleFall / mV, quantile(sorted, rare) - beyondItsOwn / mV)
   const isBeyond = (v: number): boolean => v > highest || v < lowest
+  const isNearlyBeyond = (v: number): boolean =>
+    v > usual + nearly * (highest - usual) || v < usual - nearly * (usual - lowest)
   const edge = impossibleFall / mV / 4
   const found: Stray[] = []
   for (let i = 0; i < x.length; i++) {
     if (!isBeyond(x[i])) continue
-    const first = i
     let [from, to] = [i, i]
-    while (to < x.length && isBeyond(x[to])) to++
-    const last = to
+    while (from > 0 && isNearlyBeyond(x[from - 1])) from--
+    while (to < x.length && isNearlyBeyond(x[to])) to++
+    const [first, last] = [from, to]
     // The samples of its edges; where they end the trace is where it was.
     while (from > 0 && Math.abs(x[from] - x[from - 1]) > edge) from--
     while (to < x.length && Math.abs(x[to] - x[to - 1]) > edge) to++
-    i = to - 1
-    found.push({ from: Math.min(first, from + 1), to: Math.max(last, to - 1) })
+    const begin = Math.min(first, from + 1)
+    const before = begin > 0 ? x[begin - 1] : usual
+    const size = Math.max(highest - usual, usual - lowest)
+    const stray = {
+      from: begin,
+      to: endOfDecay(x, Math.max(last, to - 1), { before, size, last: to + length }),
+    }
+    i = stray.to
+    found.push(stray)
   }
   const samples = found.reduce((sum, stray) => sum + stray.to - stray.from, 0)
   if (samples > mostOfTrace * x.length) return []
