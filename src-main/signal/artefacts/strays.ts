@@ -3,7 +3,7 @@ import { median, quantile, sortedSample } from '../robust.ts'
 import type { Clock } from '../spikes/clock.ts'
 import { findSpikes } from '../spikes/find-spikes.ts'
 import { spreadOver } from '../spikes/levels.ts'
-import { type Excursion, sharpExcursions } from './sharp.ts'
+import { type Excursion, endOfDecay, sharpExcursions } from './sharp.ts'
 
 /** Longest artefact that is looked for, ms; as many samples at least, where they are far apart. */
 const longest = 1
@@ -124,7 +124,7 @@ function outOfRange(x: Float64Array, clock: Clock, length: number): Stray[] {
     while (to < x.length && Math.abs(x[to] - x[to - 1]) > edge) to++
     const begin = Math.min(first, from + 1)
     const before = begin > 0 ? x[begin - 1] : usual
-    const size = Math.max(highest - usual, usual - lowest)
+    const size = x.subarray(first, last).reduce((most, v) => Math.max(most, Math.abs(v - before)), 0)
     const stray = {
       from: begin,
       to: endOfDecay(x, Math.max(last, to - 1), { before, size, last: to + length }),

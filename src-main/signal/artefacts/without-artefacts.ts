@@ -20,6 +20,7 @@ export interface Cleaned {
 
 /** A held value so far beyond the spikes, as a share of their rise, cuts none of them off. */
 const beyondSpikes = 0.5
+const rounds = 2
 const known = new WeakMap<Float64Array, { key: string; cleaned: Cleaned }>()
 
 /**
@@ -41,14 +42,19 @@ function clean(source: ObservationSource): Cleaned {
   const none = { samples, forSpikes: samples, artefacts: { strays: [], rails: [] } }
   if (source.times) return none
   const left = samples.slice()
-  // An amplifier that saturates goes farther than the spikes that it cuts off elsewhere.
-  const beyond = railsOf(left, samplingInterval)
-  for (const { at } of beyond) for (const i of at) left[i] = Number.NaN
-  const strays = straysOf(left, source)
-  const inside = beyond.length + strays.length > 0 ? railsOf(left, samplingInterval) : []
-  for (const { at } of inside) for (const i of at) left[i] = Number.NaN
-  const rails = [...beyond, ...inside]
+  const strays: Stray[] = []
+  const rails: Rail[] = []
+  // Beside an artefact, or an amplifier that saturates, neither smaller ones nor clipped spikes show.
+  for (let round = 0; round < rounds; round++) {
+    const brief = straysOf(left, source)
+    const held = railsOf(left, samplingInterval)
+    for (const { at } of held) for (const i of at) left[i] = Number.NaN
+    strays.push(...brief)
+    rails.push(...held)
+    if (held.length === 0) break
+  }
   if (rails.length + strays.length === 0) return none
+  strays.sort((a, b) => a.from - b.from)
   return { samples: left, forSpikes: withHeld(left, rails, source), artefacts: { strays, rails } }
 }
 

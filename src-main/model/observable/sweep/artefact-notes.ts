@@ -1,3 +1,4 @@
+import { plain } from '../../../contract/quantities.ts'
 import type { Window } from '../../../contract/recordings.ts'
 import type { Reason } from '../../../contract/reports.ts'
 import { describeArtefacts } from '../../../signal/artefacts/describe.ts'
@@ -7,7 +8,10 @@ import type { ObservationSource } from '../../../signal/sweep.ts'
 /** Of a trace held for so long the spikes themselves are gone. */
 const tooMuch = 0.15
 
-/** What of a window was taken as missing because it was no voltage of the cell: for the verdict, worst first. */
+/**
+ * What of a window was taken as missing because it was no voltage of the cell: for the verdict, worst first; and what there is
+ * elsewhere in the sweep.
+ */
 export function artefactNotes(artefacts: Artefacts, source: ObservationSource, window: Window): Reason[] {
   const { strays, held } = describeArtefacts(artefacts, source, window)
   const notes: Reason[] = []
@@ -26,8 +30,17 @@ export function artefactNotes(artefacts: Artefacts, source: ObservationSource, w
       level: 'caution',
       cause: 'recording',
       text: `${strays} All else was used.`,
-      number: `in the window from ${window.from} to ${window.to} ms`,
+      number: `window from ${plain(window.from)} to ${plain(window.to)} ms`,
     })
   }
-  return notes
+  if (notes.length > 0) return notes
+  const all = describeArtefacts(artefacts, source)
+  const elsewhere = [all.held?.text, all.strays].filter((text) => text !== undefined && text !== null)
+  return elsewhere.map((text) => ({
+    check: 'artefacts',
+    level: 'ok',
+    cause: null,
+    text: `Elsewhere in the sweep, not in this window: ${text}`,
+    number: 'no sample of an artefact in the window',
+  }))
 }
