@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util'
 import { runCommand } from '../studies/run-command.ts'
+import { artefacts } from './accuracy/artefacts.ts'
 import { constants } from './accuracy/constants.ts'
 import { corrected } from './accuracy/corrected.ts'
 import { firing } from './accuracy/firing.ts'
@@ -27,6 +28,7 @@ const accuracy: Record<string, (options: AccuracyOptions) => Promise<void>> = {
   sensitivity,
   constants,
   firing,
+  artefacts,
 }
 
 const usage = `Measures what the program promises.
@@ -50,6 +52,7 @@ Usage: npm run bench                   speed: simulation, spike cycles, training
        npm run bench -- sensitivity    what changed constants move the estimates by, as reports say it, against estimates
                                        with the changed constants; and the scores of constants that are right
        npm run bench -- firing         whether recordings that fire are told from noise alone, in mV and in model units
+       npm run bench -- artefacts      artefacts seen where there are none, and found where they are put in
 
   --only NAME,…    of the speeds, or of noises (coverage, drift, pink, choice), these parts only; nothing is written
   --model FOLDER   the model (default: models/rudi-2022)
