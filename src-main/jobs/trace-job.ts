@@ -1,8 +1,9 @@
 import type { EstimateJob } from '../contract/compute.ts'
+import type { Conditioning } from '../contract/conditioning.ts'
 import type { Focus, ModelEntry } from '../contract/models.ts'
 import { fixed } from '../contract/numbers.ts'
 import type { PriorFile } from '../contract/priors.ts'
-import type { Conditioning, Rescaling, VoltageUnit, Window } from '../contract/recordings.ts'
+import type { Rescaling, VoltageUnit, Window } from '../contract/recordings.ts'
 import type { Reason } from '../contract/reports.ts'
 import { conditionCleaned, findSpikes, prepareObservation } from '../recording/index.ts'
 

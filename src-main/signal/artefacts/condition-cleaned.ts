@@ -1,4 +1,4 @@
-import type { ConditioningStep } from '../../contract/recordings.ts'
+import type { ConditioningStep } from '../../contract/conditioning.ts'
 import { condition } from '../conditioning/condition.ts'
 import type { ObservationSource } from '../sweep.ts'
 import { type Cleaned, withoutArtefacts } from './without-artefacts.ts'

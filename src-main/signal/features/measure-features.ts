@@ -1,6 +1,7 @@
+import type { Conditioning } from '../../contract/conditioning.ts'
 import { NagumoError } from '../../contract/errors.ts'
 import type { Feature, TraceFeatures } from '../../contract/features.ts'
-import type { Conditioning, Window } from '../../contract/recordings.ts'
+import type { Window } from '../../contract/recordings.ts'
 import { millivolts } from '../../contract/units.ts'
 import { conditionCleaned } from '../artefacts/condition-cleaned.ts'
 import { describeArtefacts } from '../artefacts/describe.ts'
