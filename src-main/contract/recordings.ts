@@ -56,6 +56,7 @@ export const DoubtCode = z.enum([
   'RECOVERY_LEFT_OUT',
   'STIMULUS_BY_VALUES',
   'SWEEP_BY_VALUES',
+  'STIMULUS_UNIT_DOUBTED',
 ])
 export type DoubtCode = z.infer<typeof DoubtCode>
 

@@ -12,7 +12,7 @@ const headBytes = 512
  * Reads a file as a recording; its first bytes tell the format.
  * @param path where the file lies
  * @param name the file's name as dropped, for messages
- * @param choice what a person decided about a text file; the file decides the rest
+ * @param choice what a person decided; the file decides the rest
  * @throws NagumoError for all that can be wrong with a file; CANCELLED when `signal` is aborted
  */
 export async function readRecording(
@@ -26,7 +26,7 @@ export async function readRecording(
     try {
       const { buffer, bytesRead } = await handle.read(Buffer.alloc(headBytes), 0, headBytes, 0)
       const head = buffer.subarray(0, bytesRead)
-      if (isAbf(head)) return await readAbf(handle, name, bytes, signal)
+      if (isAbf(head)) return await readAbf(handle, name, bytes, signal, choice)
       if (isHdf5(head)) return await readNwb({ path, name, bytes }, signal)
     } finally {
       await handle.close()

@@ -1,9 +1,11 @@
 import { NagumoError } from '../../contract/errors.ts'
-import type { Reading, VoltageUnit } from '../../contract/recordings.ts'
+import type { ColumnRole, Reading, VoltageUnit } from '../../contract/recordings.ts'
 import { mostSamples } from '../limits.ts'
 import { parseUnit } from '../meaning/units.ts'
+import { setByHand } from '../meaning/wording.ts'
 import { quote } from '../table/problems.ts'
 import type { AbfFile } from './abf-file.ts'
+import { type ChannelRole, isCurrent, roleOfChannel } from './channel-roles.ts'
 import type { AbfChannel, AbfHeader } from './header.ts'
 
 /** What the channels of a file are read as. */
@@ -17,54 +19,82 @@ export interface ChannelPlan {
 }
 
 /**
- * Sorts channels by their units.
+ * Sorts channels by their names and units, as columns of a text are.
  * @param points samples of the longest sweep
+ * @param roles as a person chose them, one a channel
  * @throws NagumoError NO_VOLTAGE_COLUMN; FILE_TOO_LARGE; FILE_UNREADABLE where a scale is no number
  */
-export function planChannels(file: AbfFile, header: AbfHeader, points: number): ChannelPlan {
+export function planChannels(
+  file: AbfFile,
+  header: AbfHeader,
+  points: number,
+  roles: readonly ColumnRole[] | null = null,
+): ChannelPlan {
   const { channels } = header
   const all = channels.map((_, i) => i)
-  const named = all.filter((i) => voltageUnitOf(channels[i]) !== null)
-  const unnamed = all.filter((i) => isUnnamed(channels[i]))
-  const voltages = named.length > 0 ? named : unnamed
+  const byName = channels.map(roleOfChannel)
+  const of = (role: ChannelRole): number[] => all.filter((i) => byName[i] === role)
+  const named = of('voltage')
+  const unitless = named.length === 0 && of('unnamed').length > 0 && !roles
+  const voltages = roles ? all.filter((i) => roles[i] === 'voltage') : unitless ? of('unnamed') : named
+  // A name that says otherwise is no reason to refuse a file that has nothing else.
+  const alone =
+    voltages.length === 0 && !roles && channels.length === 1 && voltageUnitOf(channels[0]) !== null
+  if (alone) voltages.push(0)
   if (voltages.length === 0) throw noVoltage(file.name, channels)
   for (const i of voltages) {
     if (!isScaled(header, i)) throw file.damaged(`its channel ${quote(channels[i].name)} has no scale`)
   }
   refuseTooMany(file, header, voltages.length, points)
-  const doubts: Reading['doubts'] =
-    named.length > 0
-      ? []
-      : [
-          {
-            code: 'VOLTAGE_UNIT_GUESSED',
-            about: 'voltageUnit',
-            text: `The file names no unit for ${list(channels, voltages)}; millivolts were assumed.`,
-          },
-        ]
-  const evidence: Reading['evidence'] = []
-  const candidates = all.filter((i) => !voltages.includes(i))
-  const others = candidates.filter((i) => isScaled(header, i))
-  const unscaled = candidates.filter((i) => !isScaled(header, i))
-  if (unscaled.length > 0) {
-    evidence.push({
-      conclusion: `Not used: ${list(channels, unscaled)}`,
-      because: 'the file gives no scale for it',
+  const doubts: Reading['doubts'] = unitless
+    ? [
+        {
+          code: 'VOLTAGE_UNIT_GUESSED',
+          about: 'voltageUnit',
+          text: `The file names no unit for ${list(channels, voltages)}; millivolts were assumed.`,
+        },
+      ]
+    : []
+  if (alone) {
+    doubts.push({
+      code: 'VOLTAGE_BY_UNIT',
+      about: 'columns',
+      text: `${list(channels, voltages)} was taken for the membrane potential because of its unit; its name says otherwise.`,
     })
   }
+  const evidence: Reading['evidence'] = []
+  const tell = (conclusion: string, indices: readonly number[], because: string): void => {
+    if (indices.length > 0)
+      evidence.push({ conclusion: `${conclusion}: ${list(channels, indices)}`, because })
+  }
+  const candidates = all.filter((i) => !voltages.includes(i) && roles?.[i] !== 'other')
+  tell(
+    'Not used',
+    all.filter((i) => roles?.[i] === 'other'),
+    setByHand,
+  )
+  const others = candidates.filter((i) => isScaled(header, i))
+  tell(
+    'Not used',
+    candidates.filter((i) => !isScaled(header, i)),
+    'the file gives no scale for it',
+  )
   const room = mostSamples - voltages.length * header.sweepCounts.length * points
   const fits = others.length * header.sweepCounts.length * points <= room
-  if (others.length > 0) {
-    evidence.push(
-      fits
-        ? {
-            conclusion: `Kept beside the voltage: ${list(channels, others)}`,
-            because: 'by its unit it is no voltage',
-          }
-        : {
-            conclusion: `Not used: ${list(channels, others)}`,
-            because: `with it there would be more than ${mostSamples / 1e6} million samples`,
-          },
+  if (!fits) {
+    tell('Not used', others, `with it there would be more than ${mostSamples / 1e6} million samples`)
+  } else {
+    const isNamed = (i: number): boolean => byName[i] === 'stimulus' || voltageUnitOf(channels[i]) !== null
+    const because = roles ? setByHand : null
+    tell(
+      'Kept beside the voltage',
+      others.filter((i) => !isNamed(i)),
+      because ?? 'by its unit it is no voltage',
+    )
+    tell(
+      'Kept beside the voltage',
+      others.filter(isNamed),
+      because ?? 'by its name it is no membrane potential',
     )
   }
   return { voltages, others: fits ? others : [], evidence, doubts }
@@ -92,24 +122,21 @@ export function list(
     .join(', ')
 }
 
-function isUnnamed({ unit }: AbfChannel): boolean {
-  return unit === '' || unit === '?'
-}
-
 function isScaled({ channels, float }: AbfHeader, i: number): boolean {
   const { gain, offset } = channels[i]
   return float || (Number.isFinite(gain) && gain !== 0 && Number.isFinite(offset))
 }
 
-function noVoltage(name: string, channels: readonly AbfChannel[]): NagumoError {
+/** @param because what the values say, as a clause */
+export function noVoltage(name: string, channels: readonly AbfChannel[], because?: string): NagumoError {
   const found = list(channels, [...channels.keys()].slice(0, 8))
-  const currents = channels.some(({ unit }) => /^[pnuµμm]?A$/.test(unit))
+  const clamped = because !== undefined || channels.some(isCurrent)
   return new NagumoError(
     'NO_VOLTAGE_COLUMN',
-    `${name} has no channel with a unit of voltage; found ${found}. ${
-      currents
+    `${name} has no channel that is a membrane potential; found ${found}${because ? `, where ${because}` : ''}. ${
+      clamped
         ? 'It seems to be a recording in voltage clamp; a membrane potential recorded in current clamp is needed.'
-        : 'A channel in mV or V is needed.'
+        : 'A channel in mV or V that is no command or stimulus by its name is needed.'
     }`,
   )
 }

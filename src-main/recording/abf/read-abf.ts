@@ -1,17 +1,19 @@
 import type { FileHandle } from 'node:fs/promises'
 import { frequency, plain } from '../../contract/quantities.ts'
-import type { Reading, VoltageUnit } from '../../contract/recordings.ts'
+import type { Reading, ReadingChoice, VoltageUnit } from '../../contract/recordings.ts'
 import { millivolts, voltageUnitNames } from '../../contract/units.ts'
 import { assemble, padded } from '../assemble.ts'
 import { mostSamples } from '../limits.ts'
 import type { RecordingData, StimulusData } from '../recording-data.ts'
 import { quote } from '../table/problems.ts'
 import { AbfFile } from './abf-file.ts'
+import { chosenRoles } from './channel-roles.ts'
 import { type ChannelPlan, companion, list, planChannels, voltageUnitOf } from './channels.ts'
 import { type AbfHeader, abfModes } from './header.ts'
 import { readHeader1 } from './header-1.ts'
 import { readHeader2 } from './header-2.ts'
 import { readSamples, valueBytes } from './samples.ts'
+import { type SweepsOf, settleByValues } from './settle.ts'
 import { makeStimuli } from './stimuli.ts'
 
 /** Comments that are told one by one. */
@@ -27,6 +29,7 @@ export function isAbf(head: Uint8Array): boolean {
  * Reads an Axon binary file, version 1 or 2: channels with a unit of voltage as sweeps, channel by channel; other
  * channels, and the command waveforms that its tables of epochs give, as stimuli.
  * @param name as dropped, for messages
+ * @param choice what each channel holds, where a person decided it
  * @throws NagumoError FILE_UNREADABLE, FILE_TOO_LARGE, NO_VOLTAGE_COLUMN, TOO_FEW_POINTS, TRACE_CONSTANT,
  *   UNITS_IMPLAUSIBLE; CANCELLED when `signal` is aborted
  */
@@ -35,36 +38,41 @@ export async function readAbf(
   name: string,
   bytes: number,
   signal?: AbortSignal,
+  choice: ReadingChoice = {},
 ): Promise<RecordingData> {
   const file = new AbfFile(handle, name, bytes)
   const magic = await file.read(0, 4, 'its header')
   const header = magic.getUint8(3) === '2'.charCodeAt(0) ? await readHeader2(file) : await readHeader1(file)
   file.require(header.dataStart, header.dataCount * valueBytes(header), 'its samples')
   const points = Math.max(...header.sweepCounts) / header.channels.length
-  const plan = planChannels(file, header, points)
+  const roles = chosenRoles(header.channels, choice.roles)
+  const named = planChannels(file, header, points, roles)
+  const wanted = [...named.voltages, ...named.others]
+  const sweeps = await readSamples(file, header, wanted, signal)
+  const sweepsOf: SweepsOf = (channel) => sweeps.map((columns) => columns[wanted.indexOf(channel)] ?? none)
+  const plan = roles ? named : settleByValues(name, header, named, sweepsOf)
   const { voltages, others } = plan
   const unit = voltageUnitOf(header.channels[voltages[0]]) ?? 'mV'
+  const room = mostSamples - (voltages.length + others.length) * sweeps.length * points
+  const made = makeStimuli(header, voltages, sweepsOf, points, room)
 
-  const sweeps = await readSamples(file, header, [...voltages, ...others], signal)
-  const traces = voltages.flatMap((channel, k) =>
-    sweeps.map((columns, s) => ({
+  const traces = voltages.flatMap((channel) =>
+    sweepsOf(channel).map((samples, s) => ({
       name: sweepName(header, plan, channel, s),
-      samples: inUnit(padded(columns[k], points), voltageUnitOf(header.channels[channel]) ?? unit, unit),
+      samples: inUnit(padded(samples, points), voltageUnitOf(header.channels[channel]) ?? unit, unit),
     })),
   )
-  const recorded = others.flatMap((channel, k) =>
-    sweeps.map(
-      (columns, s): StimulusData => ({
+  const recorded = others.flatMap((channel) =>
+    sweepsOf(channel).map(
+      (samples, s): StimulusData => ({
         name: header.channels[channel].name,
         unit: header.channels[channel].unit || null,
         sweep: companion(voltages, channel) * sweeps.length + s,
-        samples: padded(columns[voltages.length + k], points),
+        samples: padded(samples, points),
       }),
     ),
   )
-  const room = mostSamples - (traces.length + recorded.length) * points
-  const made = makeStimuli(header, voltages, points, room)
-  return assemble(
+  const recording = assemble(
     {
       format: 'abf',
       samplingInterval: header.samplingInterval,
@@ -86,7 +94,12 @@ export async function readAbf(
     },
     name,
   )
+  return roles
+    ? { ...recording, reading: { ...recording.reading, choice: { roles: [...roles] } } }
+    : recording
 }
+
+const none = new Float64Array(0)
 
 /** “sweep 2”, “IN 0, sweep 2” where there are several voltages, “IN 0” where each has one sweep. */
 function sweepName(header: AbfHeader, { voltages }: ChannelPlan, channel: number, sweep: number): string {
