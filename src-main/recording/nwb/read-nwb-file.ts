@@ -2,11 +2,11 @@ import { NagumoError } from '../../contract/errors.ts'
 import { frequency, plain } from '../../contract/quantities.ts'
 import type { Column, Reading } from '../../contract/recordings.ts'
 import { assemble, padded } from '../assemble.ts'
+import type { Hdf5File } from '../hdf5/hdf5-file.ts'
 import { mostSamples } from '../limits.ts'
 import type { RecordingData } from '../recording-data.ts'
 import { quote } from '../table/problems.ts'
 import { type Candidate, chooseTogether } from './choose-series.ts'
-import { Hdf5Error, type Hdf5File, loadHdf5 } from './hdf5-file.ts'
 import { leftOutEvidence, nameList } from './left-out.ts'
 import { type Clock, onClock, readClock, readSeries } from './samples.ts'
 import {
@@ -35,40 +35,18 @@ interface Trace extends Candidate {
 /**
  * Reads an NWB file: its series of current clamp as sweeps, the currents injected as stimuli. What is not read is
  * named in the evidence.
+ * @param version as the file says it: “NWB 2.7.0”
  * @param name as dropped, for messages
- * @param beat called again and again, as a sign of life
- * @throws NagumoError FILE_BINARY where it is HDF5 of another kind, FILE_UNREADABLE where it is damaged,
- *   NO_VOLTAGE_COLUMN, and those of `assemble`
+ * @param beat called again and again, as a sign of life, with what is read next
+ * @throws NagumoError NO_VOLTAGE_COLUMN, and those of `assemble`; Hdf5Error
  */
-export async function readNwbFile(
-  path: string,
+export function readNwb(
+  file: Hdf5File,
+  version: string,
   name: string,
   bytes: number,
-  beat: () => void,
-): Promise<RecordingData> {
-  const hdf5 = await loadHdf5()
-  let at = 'its structure'
-  try {
-    const file = hdf5.open(path)
-    try {
-      return read(file, name, bytes, (where) => {
-        if (where) at = where
-        beat()
-      })
-    } finally {
-      file.close()
-    }
-  } catch (error) {
-    if (!(error instanceof Hdf5Error)) throw error
-    throw new NagumoError(
-      'FILE_UNREADABLE',
-      `${name} is an HDF5 file that cannot be read: ${at} is damaged, or the file was cut off. Copy it again from where it was recorded.`,
-    )
-  }
-}
-
-function read(file: Hdf5File, name: string, bytes: number, beat: (where?: string) => void): RecordingData {
-  const version = versionOf(file, name)
+  beat: (where?: string) => void,
+): RecordingData {
   const { series, left } = findSeries(file, beat)
   const { voltages, doubts } = chooseVoltages(series, left)
   const traces = voltages.flatMap((one) => tracesOf(file, one, left, beat))
@@ -127,19 +105,6 @@ function read(file: Hdf5File, name: string, bytes: number, beat: (where?: string
 }
 
 const volts = 1000
-
-/** @throws NagumoError FILE_BINARY where the file does not call itself NWB */
-function versionOf(file: Hdf5File, name: string): string {
-  const root = file.names('/')
-  const stored = root.includes('nwb_version') && file.kind('/nwb_version') === 'dataset'
-  const version = file.attribute('/', 'nwb_version') ?? (stored ? file.value('/nwb_version') : null)
-  if (typeof version === 'string') return /^nwb/i.test(version) ? version : `NWB ${version}`
-  const found = root.length === 0 ? 'nothing in it' : nameList(root)
-  throw new NagumoError(
-    'FILE_BINARY',
-    `${name} is an HDF5 file, but not NWB: it names no nwb_version; found ${found}. Of HDF5 files only NWB is read; export the trace as NWB, or as CSV with a time and a voltage column.`,
-  )
-}
 
 function findSeries(file: Hdf5File, beat: (where?: string) => void): { series: Series[]; left: LeftOut[] } {
   const series: Series[] = []

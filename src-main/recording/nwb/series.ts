@@ -1,8 +1,8 @@
 import { millivolts } from '../../contract/units.ts'
+import type { Hdf5File } from '../hdf5/hdf5-file.ts'
 import { mostSamples } from '../limits.ts'
 import { parseUnit } from '../meaning/units.ts'
 import { quote } from '../table/problems.ts'
-import type { Hdf5File } from './hdf5-file.ts'
 
 /** A series of an NWB file, before its samples are read. */
 export interface Series {
