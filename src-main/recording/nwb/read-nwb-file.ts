@@ -7,6 +7,7 @@ import { mostSamples } from '../limits.ts'
 import type { RecordingData } from '../recording-data.ts'
 import { quote } from '../table/problems.ts'
 import { type Candidate, chooseTogether } from './choose-series.ts'
+import { type Pair, readPairs, setsEvidence, stretchesOf, typesEvidence } from './icephys-tables.ts'
 import { leftOutEvidence, nameList } from './left-out.ts'
 import { type Clock, onClock, readClock, readSeries } from './samples.ts'
 import {
@@ -17,7 +18,7 @@ import {
   millivoltsIn,
   type Series,
 } from './series.ts'
-import { readStimuli } from './stimuli.ts'
+import { readStimuli, type SweepSource } from './stimuli.ts'
 
 /** Where recordings lie, in NWB 2 and in NWB 1. */
 const places = ['/acquisition/timeseries', '/acquisition']
@@ -30,6 +31,8 @@ interface Trace extends Candidate {
   series: Series
   clock: Clock
   column: number
+  /** Of a stretch of a series, which; null for the whole. */
+  pair: Pair | null
 }
 
 /**
@@ -49,29 +52,34 @@ export function readNwb(
 ): RecordingData {
   const { series, left } = findSeries(file, beat)
   const { voltages, doubts } = chooseVoltages(series, left)
-  const traces = voltages.flatMap((one) => tracesOf(file, one, left, beat))
+  beat('its tables')
+  const pairs = readPairs(file)
+  const traces = voltages.flatMap((one) => tracesOf(file, one, pairs, left, beat))
   const { chosen, left: unlike } = chooseTogether(traces, roomFor(bytes))
   left.push(...unlike)
   const sweeps: RecordingData['sweeps'] = []
-  const sources: Series[] = []
+  const sources: SweepSource[] = []
   const points = Math.max(...chosen.map((trace) => trace.points))
   let read: { of: Series | null; columns: Float64Array[] } = { of: null, columns: [] }
-  for (const { series: one, column, clock, name: sweep } of chosen) {
+  for (const { series: one, column, clock, pair, name: sweep } of chosen) {
     beat(`series ${quote(one.name)}`)
     if (read.of !== one) read = { of: one, columns: readSeries(file, one, millivoltsIn(one) ?? volts, beat) }
-    const samples = read.columns[column]
+    const all = read.columns[column]
+    const samples = pair ? all.subarray(pair.response.first, pair.response.first + pair.response.count) : all
     if (samples.every(Number.isNaN)) {
       left.push({ name: sweep, because: 'all its samples are missing' })
       continue
     }
     sweeps.push({ name: sweep, samples: padded(onClock(samples, clock), points) })
-    sources.push(one)
+    sources.push({ series: one, stimulus: pairOf(pairs, one, pair)?.stimulus ?? null })
   }
   if (sweeps.length === 0) throw noVoltage(name, left)
   const samplingInterval = chosen[0].samplingInterval
   beat('its stimuli')
   const room = roomFor(bytes) - sweeps.length * points
   const { stimuli, evidence } = readStimuli(file, sources, { samplingInterval, points }, room, beat)
+  const used = sources.map((source) => source.series)
+  const sets = setsEvidence(file, used)
   const shorter = sweeps.filter(({ samples }) => Number.isNaN(samples[points - 1])).length
   return assemble(
     {
@@ -79,13 +87,13 @@ export function readNwb(
       samplingInterval,
       sweeps,
       stimuli,
-      columns: columnsOf(series, sources),
+      columns: columnsOf(series, used),
       voltageUnit: 'mV',
       evidence: [
         { conclusion: version, because: 'the file says so' },
         {
           conclusion: `${sweeps.length === 1 ? 'One sweep' : `${sweeps.length} sweeps`} of ${points} samples`,
-          because: `from ${nameList([...new Set(sources.map((one) => one.name))])}${shorter > 0 ? `; ${shorter === 1 ? 'one is shorter and ends' : `${shorter} are shorter and end`} in missing samples` : ''}`,
+          because: `from ${nameList([...new Set(used.map((one) => one.name))])}${shorter > 0 ? `; ${shorter === 1 ? 'one is shorter and ends' : `${shorter} are shorter and end`} in missing samples` : ''}`,
         },
         {
           conclusion: `Time: ${frequency(1000 / samplingInterval)}; each sweep starts at 0`,
@@ -93,8 +101,9 @@ export function readNwb(
         },
         {
           conclusion: 'Voltage: in millivolts',
-          because: `the file: ${sources[0].type}, its samples times ${plain(sources[0].conversion)} in ${sources[0].unit ?? 'volts'}`,
+          because: `the file: ${used[0].type}, its samples times ${plain(used[0].conversion)} in ${used[0].unit ?? 'volts'}`,
         },
+        ...(sets.length > 0 ? sets : typesEvidence(file)),
         ...evidence,
         ...leftOutEvidence('Not used', left),
       ],
@@ -140,7 +149,7 @@ function chooseVoltages(
   const named = clamped.length > 0
   const voltages = named
     ? clamped
-    : series.filter((one) => millivoltsIn(one) !== null && !/VoltageClamp/.test(one.type))
+    : series.filter((one) => millivoltsIn(one) !== null && !/VoltageClamp/.test(one.type) && !one.outside)
   for (const one of series) {
     if (voltages.includes(one)) continue
     const clamp = one.type === 'VoltageClampSeries'
@@ -148,7 +157,9 @@ function chooseVoltages(
       name: one.name,
       because: clamp
         ? 'it is a current, recorded in voltage clamp'
-        : `it is a ${one.type}${one.unit ? ` in ${one.unit}` : ''}, not recorded in current clamp`,
+        : one.outside
+          ? 'it was recorded outside the cell'
+          : `it is a ${one.type}${one.unit ? ` in ${one.unit}` : ''}, not recorded in current clamp`,
     })
   }
   const doubts: Reading['doubts'] = []
@@ -170,8 +181,14 @@ function chooseVoltages(
   return { voltages, doubts }
 }
 
-/** One trace a column. A series whose times make no clock is put to those left out. */
-function tracesOf(file: Hdf5File, series: Series, left: LeftOut[], beat: (where?: string) => void): Trace[] {
+/** One trace a column, or a stretch that the file's tables tell of. A series whose times make no clock is put to those left out. */
+function tracesOf(
+  file: Hdf5File,
+  series: Series,
+  pairs: readonly Pair[],
+  left: LeftOut[],
+  beat: (where?: string) => void,
+): Trace[] {
   const { name, samples, columns, samplingInterval } = series
   beat(`the times of series ${quote(name)}`)
   const clock =
@@ -182,6 +199,15 @@ function tracesOf(file: Hdf5File, series: Series, left: LeftOut[], beat: (where?
     left.push({ name, because: clock })
     return []
   }
+  const { samplingInterval: interval } = clock
+  const stretches = clock.places === null ? stretchesOf(series, pairs) : []
+  if (stretches.length > 0) {
+    return stretches.map((pair) => {
+      const { first, count } = pair.response
+      const sweep = `${name}, samples ${first + 1} to ${first + count}`
+      return { name: sweep, samplingInterval: interval, points: count, series, clock, column: 0, pair }
+    })
+  }
   return Array.from({ length: columns }, (_, column) => ({
     name: columns === 1 ? name : `${name}, column ${column + 1}`,
     samplingInterval: clock.samplingInterval,
@@ -189,7 +215,13 @@ function tracesOf(file: Hdf5File, series: Series, left: LeftOut[], beat: (where?
     series,
     clock,
     column,
+    pair: null,
   }))
+}
+
+/** What the tables say of a sweep that is a series, or a stretch of one. */
+function pairOf(pairs: readonly Pair[], series: Series, stretch: Pair | null): Pair | undefined {
+  return stretch ?? pairs.find(({ response }) => response.path === series.path)
 }
 
 function columnsOf(series: readonly Series[], sources: readonly Series[]): Column[] {
