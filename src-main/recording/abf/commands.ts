@@ -1,6 +1,6 @@
 import { millivolts } from '../../contract/units.ts'
-import { voltageUnitOf } from './channels.ts'
-import { lineThrough } from './follows.ts'
+import { lineThrough } from '../channels/follows.ts'
+import { voltageUnitOf } from '../channels/plan-channels.ts'
 import { type AbfHeader, type AbfOutput, episodic } from './header.ts'
 import { epochWaveform, unknownKinds } from './waveform.ts'
 

@@ -1,11 +1,11 @@
 import type { Doubt, Reading } from '../../contract/recordings.ts'
+import { isCurrent } from '../channels/channel-roles.ts'
+import { voltageUnitOf } from '../channels/plan-channels.ts'
+import { isAlive, type SweepsOf } from '../channels/settle.ts'
 import type { StimulusData } from '../recording-data.ts'
 import { quote } from '../table/problems.ts'
-import { isCurrent } from './channel-roles.ts'
-import { voltageUnitOf } from './channels.ts'
 import { followsCommand, obstacleOf } from './commands.ts'
 import { type AbfHeader, type AbfOutput, episodic } from './header.ts'
-import { isAlive, type SweepsOf } from './settle.ts'
 import { epochWaveform } from './waveform.ts'
 
 const kindNames: Record<number, string> = {

@@ -3,15 +3,23 @@ import type { ColumnRole, Doubt } from '../../contract/recordings.ts'
 import { millivolts } from '../../contract/units.ts'
 import { quote } from '../table/problems.ts'
 import { isCurrent, isPlugName } from './channel-roles.ts'
-import { type ChannelPlan, list, noVoltage, voltageUnitOf } from './channels.ts'
-import { copiedCommand } from './commands.ts'
 import { widestSwing } from './follows.ts'
-import type { AbfHeader } from './header.ts'
+import { type Channel, type ChannelPlan, list, noVoltage, voltageUnitOf } from './plan-channels.ts'
 
 /** mV that a membrane does not reach; where nothing but its plug names a channel, it is something else. */
 const beyondMembrane = 1000
 /** mV by which a membrane that is held does not change, but for its command. */
 const heldSwing = 10
+
+/** Channels as far as their values are asked. */
+interface Channels {
+  channels: readonly Channel[]
+}
+
+/**
+ * The command that a channel is a record of: one in volts that it follows one to one, or, where `any`, of any unit.
+ */
+export type CopiedCommand = (channel: number, any: boolean) => Channel | undefined
 
 /** The samples of a channel, by sweep, in its unit. */
 export type SweepsOf = (channel: number) => readonly Float64Array[]
@@ -24,9 +32,10 @@ export type SweepsOf = (channel: number) => readonly Float64Array[]
  */
 export function settleByValues(
   name: string,
-  header: AbfHeader,
+  header: Channels,
   plan: ChannelPlan,
   sweepsOf: SweepsOf,
+  copiedCommand: CopiedCommand = () => undefined,
 ): ChannelPlan {
   const { channels } = header
   const evidence = [...plan.evidence]
@@ -37,7 +46,7 @@ export function settleByValues(
   const hasCurrent = channels.some(isCurrent)
   for (const channel of plan.voltages) {
     const others = plan.voltages.length > 1
-    const command = copiedCommand(header, channel, sweepsOf(channel), others && isPlugName(channels[channel]))
+    const command = copiedCommand(channel, others && isPlugName(channels[channel]))
     const { unit } = channels[channel]
     if (command) {
       moved.push({
@@ -73,17 +82,17 @@ export function settleByValues(
 }
 
 /** Whether a potential changes as a membrane does that is not held. */
-export function isAlive(header: AbfHeader, channel: number, sweepsOf: SweepsOf): boolean {
+export function isAlive(header: Channels, channel: number, sweepsOf: SweepsOf): boolean {
   return widestSwing(sweepsOf(channel)) * scaleOf(header, channel) > heldSwing
 }
 
 /** Millivolts in one of a channel's unit. */
-export function scaleOf({ channels }: AbfHeader, channel: number): number {
+export function scaleOf({ channels }: Channels, channel: number): number {
   return millivolts[voltageUnitOf(channels[channel]) ?? 'mV']
 }
 
 /** Whether no potential moves, and the current that was recorded comes first, as it does in voltage clamp. */
-function isHeld(header: AbfHeader, voltages: readonly number[], sweepsOf: SweepsOf): boolean {
+function isHeld(header: Channels, voltages: readonly number[], sweepsOf: SweepsOf): boolean {
   const current = header.channels.findIndex(isCurrent)
   return (
     voltages.every((i) => !isAlive(header, i, sweepsOf)) &&
@@ -91,8 +100,7 @@ function isHeld(header: AbfHeader, voltages: readonly number[], sweepsOf: Sweeps
   )
 }
 
-/** @param channel what is doubted: several where it is left out */
-function heldDoubt({ channels }: AbfHeader, voltages: readonly number[]): Doubt {
+function heldDoubt({ channels }: Channels, voltages: readonly number[]): Doubt {
   return {
     code: 'VOLTAGE_CLAMP',
     about: 'columns',
@@ -101,7 +109,7 @@ function heldDoubt({ channels }: AbfHeader, voltages: readonly number[]): Doubt 
 }
 
 function movedDoubt(
-  { channels }: AbfHeader,
+  { channels }: Channels,
   voltages: readonly number[],
   channel: number,
   because: string,

@@ -4,9 +4,29 @@ import { mostSamples } from '../limits.ts'
 import { parseUnit } from '../meaning/units.ts'
 import { setByHand } from '../meaning/wording.ts'
 import { quote } from '../table/problems.ts'
-import type { AbfFile } from './abf-file.ts'
 import { type ChannelRole, isCurrent, roleOfChannel } from './channel-roles.ts'
-import type { AbfChannel, AbfHeader } from './header.ts'
+
+/** A channel of a file, which is scaled by count · gain + offset unless it is stored as it is. */
+export interface Channel {
+  name: string
+  /** Empty where the file says none. */
+  unit: string
+}
+
+/** Channels that were recorded together, sweep after sweep. */
+export interface ChannelTable {
+  channels: readonly (Channel & { gain: number; offset: number })[]
+  /** Whether values are stored as they are. */
+  float: boolean
+  /** Values in each sweep, over all channels. */
+  sweepCounts: readonly number[]
+}
+
+/** A file by its name, and what to say of one that is damaged. */
+export interface NamedFile {
+  name: string
+  damaged(found: string): NagumoError
+}
 
 /** What the channels of a file are read as. */
 export interface ChannelPlan {
@@ -25,8 +45,8 @@ export interface ChannelPlan {
  * @throws NagumoError NO_VOLTAGE_COLUMN; FILE_TOO_LARGE; FILE_UNREADABLE where a scale is no number
  */
 export function planChannels(
-  file: AbfFile,
-  header: AbfHeader,
+  file: NamedFile,
+  header: ChannelTable,
   points: number,
   roles: readonly ColumnRole[] | null = null,
 ): ChannelPlan {
@@ -122,13 +142,13 @@ export function list(
     .join(', ')
 }
 
-function isScaled({ channels, float }: AbfHeader, i: number): boolean {
+function isScaled({ channels, float }: ChannelTable, i: number): boolean {
   const { gain, offset } = channels[i]
   return float || (Number.isFinite(gain) && gain !== 0 && Number.isFinite(offset))
 }
 
 /** @param because what the values say, as a clause */
-export function noVoltage(name: string, channels: readonly AbfChannel[], because?: string): NagumoError {
+export function noVoltage(name: string, channels: readonly Channel[], because?: string): NagumoError {
   const found = list(channels, [...channels.keys()].slice(0, 8))
   const clamped = because !== undefined || channels.some(isCurrent)
   return new NagumoError(
@@ -142,7 +162,7 @@ export function noVoltage(name: string, channels: readonly AbfChannel[], because
 }
 
 /** @throws NagumoError FILE_TOO_LARGE; all sweeps are as long as the longest, so that a few long ones can be too many */
-function refuseTooMany(file: AbfFile, header: AbfHeader, voltages: number, points: number): void {
+function refuseTooMany(file: NamedFile, header: ChannelTable, voltages: number, points: number): void {
   const { sweepCounts, channels } = header
   const total = voltages * sweepCounts.length * points
   if (total > mostSamples) {
