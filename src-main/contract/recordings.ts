@@ -75,7 +75,7 @@ export type Doubt = z.infer<typeof Doubt>
 
 /** How a file was understood. Shown to the person, who may correct it. */
 export const Reading = z.object({
-  format: z.enum(['text', 'abf', 'nwb']).default('text'),
+  format: z.enum(['text', 'abf', 'nwb', 'wavesurfer', 'igor']).default('text'),
   /** How a text file is laid out; null in other formats. */
   delimiter: z.enum([',', ';', '\t', ' ']).nullable(),
   decimal: z.enum(['.', ',']).nullable(),

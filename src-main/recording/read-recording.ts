@@ -6,7 +6,7 @@ import { openFile } from './open-file.ts'
 import type { RecordingData } from './recording-data.ts'
 import { readText } from './text/read-text.ts'
 
-const headBytes = 1024
+const headBytes = 512
 
 /**
  * Reads a file as a recording; its first bytes tell the format.

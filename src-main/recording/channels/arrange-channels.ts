@@ -3,7 +3,8 @@ import { millivolts, voltageUnitNames } from '../../contract/units.ts'
 import { padded } from '../assemble.ts'
 import type { RecordingData, StimulusData } from '../recording-data.ts'
 import { quote } from '../table/problems.ts'
-import { type Channel, type ChannelPlan, companion, list, voltageUnitOf } from './plan-channels.ts'
+import type { Channel } from './channel.ts'
+import { type ChannelPlan, companion, list, voltageUnitOf } from './plan-channels.ts'
 import type { SweepsOf } from './settle.ts'
 
 /** What `assemble` is given of channels. */

@@ -1,7 +1,7 @@
 import type { ColumnRole } from '../../contract/recordings.ts'
 import { readName } from '../meaning/roles.ts'
 import { parseUnit } from '../meaning/units.ts'
-import type { Channel } from './plan-channels.ts'
+import type { Channel } from './channel.ts'
 
 /** What a channel is by its name and unit, as a text column of that name and unit would be. */
 export type ChannelRole = 'voltage' | 'unnamed' | 'stimulus' | 'other'

@@ -4,23 +4,8 @@ import { mostSamples } from '../limits.ts'
 import { parseUnit } from '../meaning/units.ts'
 import { setByHand } from '../meaning/wording.ts'
 import { quote } from '../table/problems.ts'
+import type { Channel, ChannelTable } from './channel.ts'
 import { type ChannelRole, isCurrent, roleOfChannel } from './channel-roles.ts'
-
-/** A channel of a file, which is scaled by count · gain + offset unless it is stored as it is. */
-export interface Channel {
-  name: string
-  /** Empty where the file says none. */
-  unit: string
-}
-
-/** Channels that were recorded together, sweep after sweep. */
-export interface ChannelTable {
-  channels: readonly (Channel & { gain: number; offset: number })[]
-  /** Whether values are stored as they are. */
-  float: boolean
-  /** Values in each sweep, over all channels. */
-  sweepCounts: readonly number[]
-}
 
 /** A file by its name, and what to say of one that is damaged. */
 export interface NamedFile {

@@ -2,9 +2,10 @@ import { plain } from '../../contract/quantities.ts'
 import type { ColumnRole, Doubt } from '../../contract/recordings.ts'
 import { millivolts } from '../../contract/units.ts'
 import { quote } from '../table/problems.ts'
+import type { Channel } from './channel.ts'
 import { isCurrent, isPlugName } from './channel-roles.ts'
 import { widestSwing } from './follows.ts'
-import { type Channel, type ChannelPlan, list, noVoltage, voltageUnitOf } from './plan-channels.ts'
+import { type ChannelPlan, list, noVoltage, voltageUnitOf } from './plan-channels.ts'
 
 /** mV that a membrane does not reach; where nothing but its plug names a channel, it is something else. */
 const beyondMembrane = 1000

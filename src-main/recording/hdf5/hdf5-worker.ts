@@ -1,6 +1,6 @@
 import { parentPort, workerData } from 'node:worker_threads'
 import { NagumoError } from '../../contract/errors.ts'
-import type { Hdf5Answer, Hdf5Question } from './read-hdf5.ts'
+import type { Hdf5Answer, Hdf5Question } from './hdf5-question.ts'
 import { readHdf5File } from './read-hdf5-file.ts'
 
 // A thread of read-hdf5.ts: HDF5 in a memory of its own, which ends with it.

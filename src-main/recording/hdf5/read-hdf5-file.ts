@@ -2,8 +2,10 @@ import { NagumoError } from '../../contract/errors.ts'
 import { nameList } from '../nwb/left-out.ts'
 import { readNwb } from '../nwb/read-nwb-file.ts'
 import type { RecordingData } from '../recording-data.ts'
+import { isWavesurfer } from '../wavesurfer/header.ts'
+import { readWavesurfer } from '../wavesurfer/read-wavesurfer.ts'
 import { Hdf5Error, type Hdf5File, loadHdf5 } from './hdf5-file.ts'
-import type { Hdf5Question } from './read-hdf5.ts'
+import type { Hdf5Question } from './hdf5-question.ts'
 
 /**
  * Reads an HDF5 file whose contents are of a kind that is known.
@@ -11,16 +13,14 @@ import type { Hdf5Question } from './read-hdf5.ts'
  * @throws NagumoError FILE_BINARY where it is HDF5 of another kind, FILE_UNREADABLE where it is damaged,
  *   NO_VOLTAGE_COLUMN, and those of `assemble`
  */
-export async function readHdf5File(
-  { path, name, bytes }: Hdf5Question,
-  beat: () => void,
-): Promise<RecordingData> {
+export async function readHdf5File(question: Hdf5Question, beat: () => void): Promise<RecordingData> {
+  const { path, name } = question
   const hdf5 = await loadHdf5()
   let at = 'its structure'
   try {
     const file = hdf5.open(path)
     try {
-      return read(file, name, bytes, (where) => {
+      return read(file, question, (where) => {
         if (where) at = where
         beat()
       })
@@ -36,14 +36,16 @@ export async function readHdf5File(
   }
 }
 
-function read(file: Hdf5File, name: string, bytes: number, beat: (where?: string) => void): RecordingData {
+function read(file: Hdf5File, question: Hdf5Question, beat: (where?: string) => void): RecordingData {
+  const { name, bytes } = question
   const root = file.names('/')
   const version = nwbVersion(file, root)
   if (version !== null) return readNwb(file, version, name, bytes, beat)
+  if (isWavesurfer(file, root)) return readWavesurfer(file, root, question, beat)
   const found = root.length === 0 ? 'nothing in it' : nameList(root)
   throw new NagumoError(
     'FILE_BINARY',
-    `${name} is an HDF5 file, but not NWB: it names no nwb_version; found ${found}. Of HDF5 files only NWB is read; export the trace as NWB, or as CSV with a time and a voltage column.`,
+    `${name} is an HDF5 file, but not NWB: it names no nwb_version; found ${found}. Of HDF5 files those of NWB and of WaveSurfer are read; export the trace as NWB, or as CSV with a time and a voltage column.`,
   )
 }
 

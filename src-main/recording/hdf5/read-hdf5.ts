@@ -1,39 +1,22 @@
 import { existsSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { Worker } from 'node:worker_threads'
-import { type ErrorCode, NagumoError } from '../../contract/errors.ts'
-import type { ReadingChoice } from '../../contract/recordings.ts'
+import { NagumoError } from '../../contract/errors.ts'
 import type { RecordingData } from '../recording-data.ts'
+import type { Hdf5Answer, Hdf5Question } from './hdf5-question.ts'
 
 const magic = Buffer.from('\x89HDF\r\n\x1a\n', 'latin1')
 /** A thread that says nothing for so long has lost its way in a damaged file. */
 const silenceMs = 4000
 
-export interface Hdf5Question {
-  path: string
-  name: string
-  bytes: number
-  choice?: ReadingChoice
-}
-
-export type Hdf5Answer =
-  | { type: 'beat' }
-  | { type: 'done'; recording: RecordingData }
-  | { type: 'failed'; code: ErrorCode; message: string }
-  /** Of the program, which says nothing of the file. */
-  | { type: 'fault'; trace: string }
-
-/** What precedes HDF5 in a file of MATLAB 7.3. */
-const userBlock = 512
-
-/** Whether the first bytes, some hundred of them, are those of an HDF5 file. */
+/** Whether the first bytes are those of an HDF5 file. */
 export function isHdf5(head: Uint8Array): boolean {
-  return [0, userBlock].some((at) => magic.equals(head.subarray(at, at + magic.length)))
+  return magic.equals(head.subarray(0, magic.length))
 }
 
 /**
- * Reads an HDF5 file (NWB, WaveSurfer) in a thread of its own: a damaged file may break or stall HDF5, whose memory ends with
- * the thread.
+ * Reads an HDF5 file (NWB, WaveSurfer) in a thread of its own: a damaged file may break or stall HDF5,
+ * whose memory ends with the thread.
  * @param script the built thread; where it is not beside the program (as in unit tests), the caller's thread reads
  * @throws NagumoError FILE_BINARY, FILE_UNREADABLE, NO_VOLTAGE_COLUMN, TOO_FEW_POINTS, TRACE_CONSTANT,
  *   UNITS_IMPLAUSIBLE; CANCELLED when `signal` is aborted; an Error for a fault of the program's own

@@ -26,12 +26,12 @@ export const openSheet = { what: 'an OpenDocument sheet (.ods)', remedy: fromShe
 
 /** Formats that people drop by mistake or in hope, by their first bytes. */
 export const knownFormats: readonly KnownFormat[] = [
-  {
-    magic: 'MATLAB 5.0 MAT-file',
-    what: 'a MATLAB file',
+  ...['MATLAB 5.0 MAT-file', 'MATLAB 7.3 MAT-file'].map((magic) => ({
+    magic,
+    what: 'a MATLAB file (.mat)',
     remedy:
       'In MATLAB, save time and voltage as the columns of a matrix with writematrix(…, "trace.csv"), and open that.',
-  },
+  })),
   {
     magic: 'DAT1',
     what: 'a HEKA recording (PatchMaster, Pulse)',
