@@ -2,6 +2,8 @@ import { NagumoError } from '../contract/errors.ts'
 import type { ReadingChoice } from '../contract/recordings.ts'
 import { isAbf, readAbf } from './abf/read-abf.ts'
 import { isHdf5, readHdf5 } from './hdf5/read-hdf5.ts'
+import { readIgorWave } from './igor/read-igor-wave.ts'
+import { isIgorWave } from './igor/wave-header.ts'
 import { openFile } from './open-file.ts'
 import type { RecordingData } from './recording-data.ts'
 import { readText } from './text/read-text.ts'
@@ -27,6 +29,7 @@ export async function readRecording(
       const { buffer, bytesRead } = await handle.read(Buffer.alloc(headBytes), 0, headBytes, 0)
       const head = buffer.subarray(0, bytesRead)
       if (isAbf(head)) return await readAbf(handle, name, bytes, signal, choice)
+      if (isIgorWave(head)) return await readIgorWave(handle, name, bytes, signal)
       if (isHdf5(head)) return await readHdf5({ path, name, bytes, choice }, signal)
     } finally {
       await handle.close()

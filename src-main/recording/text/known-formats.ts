@@ -132,6 +132,11 @@ export const knownEndings: readonly { ending: RegExp; what: string; remedy: stri
     what: 'a part of a HEKA recording (PatchMaster, Pulse)',
     remedy: 'In PatchMaster, export the recording as text (ASCII) or for Igor Pro, and open that.',
   },
+  {
+    ending: /\.(ibw|bwav)$/i,
+    what: 'an Igor binary wave that is damaged or of a version that is not known',
+    remedy: igor,
+  },
   { ending: /\.(wcp|edr)$/i, what: 'a recording of WinWCP or WinEDR', remedy: dempster },
 ]
 
