@@ -181,6 +181,16 @@ export const ConditioningStep = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('lowpass'), cutoff: z.number().positive() }),
   /** One frequency, in Hz, taken out: mains hum. */
   z.object({ kind: z.literal('notch'), frequency: z.number().positive() }),
+  /**
+   * A known sine taken out, amplitude · cos(2π · frequency · t − phase), t on the recording's clock; amplitude in its unit of
+   * voltage, phase in radians. What else the recording has at this frequency stays.
+   */
+  z.object({
+    kind: z.literal('sine'),
+    frequency: z.number().positive(),
+    amplitude: z.number().nonnegative(),
+    phase: z.number(),
+  }),
 ])
 export type ConditioningStep = z.infer<typeof ConditioningStep>
 
