@@ -255,6 +255,12 @@ describe('files that cannot be read', () => {
   })
 })
 
+it('gives stretches of one series out of its thread', async () => {
+  const { sweeps, stimuli } = await read('icephys.nwb')
+  expect([sweeps.length, stimuli.length]).toEqual([5, 4])
+  expect(sweeps.map(({ samples }) => samples.length)).toEqual([400, 400, 400, 400, 400])
+})
+
 it('is told by its first bytes, whatever its name', async () => {
   const recording = await readRecording(fixture('current-clamp.nwb'), 'cell.csv')
   expect(recording.reading.format).toBe('nwb')

@@ -65,7 +65,8 @@ export function readNwb(
     beat(`series ${quote(one.name)}`)
     if (read.of !== one) read = { of: one, columns: readSeries(file, one, millivoltsIn(one) ?? volts, beat) }
     const all = read.columns[column]
-    const samples = pair ? all.subarray(pair.response.first, pair.response.first + pair.response.count) : all
+    // A copy, since the samples of each sweep are handed over with their memory.
+    const samples = pair ? all.slice(pair.response.first, pair.response.first + pair.response.count) : all
     if (samples.every(Number.isNaN)) {
       left.push({ name: sweep, because: 'all its samples are missing' })
       continue
