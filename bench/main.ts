@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util'
 import { runCommand } from '../studies/run-command.ts'
+import { artefacts } from './accuracy/artefacts.ts'
 import { constants } from './accuracy/constants.ts'
 import { corrected } from './accuracy/corrected.ts'
 import { firing } from './accuracy/firing.ts'
@@ -28,6 +29,7 @@ const accuracy: Record<string, (options: AccuracyOptions) => Promise<void>> = {
   sensitivity,
   constants,
   firing,
+  artefacts,
 }
 
 const usage = `Measures what the program promises.
@@ -51,6 +53,7 @@ Usage: npm run bench                   speed: simulation, spike cycles, training
        npm run bench -- sensitivity    what changed constants move the estimates by, as reports say it, against estimates
                                        with the changed constants; and the scores of constants that are right
        npm run bench -- firing         whether recordings that fire are told from noise alone, in mV and in model units
+       npm run bench -- artefacts      artefacts seen where there are none, and found where they are put in
 
        npm run bench -- truth          calibration on traces and recordings that an independent simulator made
 

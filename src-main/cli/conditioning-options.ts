@@ -1,4 +1,5 @@
-import type { Conditioning, ConditioningStep, Window } from '../contract/recordings.ts'
+import type { Conditioning, ConditioningStep } from '../contract/conditioning.ts'
+import type { Window } from '../contract/recordings.ts'
 import { numberOf, usage } from './arguments.ts'
 
 /** Options for what is done to a sweep before anything else. */

@@ -12,13 +12,14 @@ import {
   Summary,
   VerdictLevel,
 } from './common.ts'
+import { Conditioning, ConditioningStep } from './conditioning.ts'
 import { CrossCheck } from './cross-check.ts'
 import { CycleFit } from './cycles.ts'
 import { DataDescription, traceData } from './data.ts'
 import { TraceFeatures } from './features.ts'
 import { PriorChange, PriorFile } from './priors.ts'
 import { ProtocolFile } from './protocols.ts'
-import { Conditioning, ConditioningStep, Rescaling, VoltageUnit, Window } from './recordings.ts'
+import { Rescaling, VoltageUnit, Window } from './recordings.ts'
 
 /** One check that ran by itself: what it saw, in plain words, and the number behind it. */
 export const Reason = z.object({

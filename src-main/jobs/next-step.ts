@@ -1,5 +1,6 @@
+import type { Conditioning } from '../contract/conditioning.ts'
 import { byEvidence } from '../contract/estimates.ts'
-import type { Conditioning, Window } from '../contract/recordings.ts'
+import type { Window } from '../contract/recordings.ts'
 import type { NextStep, Verdict } from '../contract/reports.ts'
 import { observables } from '../model/observables.ts'
 import type { ObservationSource } from '../signal/sweep.ts'

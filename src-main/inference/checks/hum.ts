@@ -1,6 +1,6 @@
+import type { ConditioningStep } from '../../contract/conditioning.ts'
 import { fromSamples } from '../../contract/missing.ts'
 import { fixed, probability } from '../../contract/numbers.ts'
-import type { ConditioningStep } from '../../contract/recordings.ts'
 import { fisherProbability, periodogram, powerAt } from '../../signal/statistics/periodogram.ts'
 import type { Check, Evidence } from './evidence.ts'
 import { flagged } from './levels.ts'

@@ -1,6 +1,7 @@
+import type { ConditioningStep } from '../../contract/conditioning.ts'
 import { NagumoError } from '../../contract/errors.ts'
 import { frequency, plain } from '../../contract/quantities.ts'
-import type { ConditioningStep, VoltageUnit } from '../../contract/recordings.ts'
+import type { VoltageUnit } from '../../contract/recordings.ts'
 import { voltageSuffix } from '../../contract/units.ts'
 import { refuseUneven } from '../uneven.ts'
 import { takeBaseline } from './baseline.ts'

@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import { clipping } from '../../../src-main/inference/checks/clipping.ts'
-import { digitization, stepOf } from '../../../src-main/inference/checks/digitization.ts'
+import { digitization } from '../../../src-main/inference/checks/digitization.ts'
 import { hum } from '../../../src-main/inference/checks/hum.ts'
 import { levelChange } from '../../../src-main/inference/checks/level-change.ts'
+import { stepOf } from '../../../src-main/signal/value-step.ts'
 import { dt, evidenceOf, points } from './evidence.ts'
 
 const millivolts = { offset: -60, gain: 25, unit: 'mV' }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { ConditioningStep } from '../../../src-main/contract/recordings.ts'
+import type { ConditioningStep } from '../../../src-main/contract/conditioning.ts'
 import { addNoise } from '../../../src-main/model/noise/ar1/ar1-noise.ts'
 import { rudi2022 } from '../../../src-main/model/prior/presets.ts'
 import { createRandom } from '../../../src-main/model/random.ts'
