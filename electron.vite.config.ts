@@ -17,7 +17,7 @@ const programs = {
   faults: 'faults/main.ts',
   'batch-worker': 'src-main/training/batch-worker.ts',
   'simulation-worker': 'src-main/model/simulate/simulation-worker.ts',
-  'nwb-worker': 'src-main/recording/nwb/nwb-worker.ts',
+  'hdf5-worker': 'src-main/recording/hdf5/hdf5-worker.ts',
 }
 
 /** Puts TensorFlow's WebAssembly beside the programs, in out/main/wasm. */

@@ -57,6 +57,7 @@ export const DoubtCode = z.enum([
   'RECOVERY_LEFT_OUT',
   'STIMULUS_BY_VALUES',
   'SWEEP_BY_VALUES',
+  'STIMULUS_UNIT_DOUBTED',
 ])
 export type DoubtCode = z.infer<typeof DoubtCode>
 
@@ -75,7 +76,7 @@ export type Doubt = z.infer<typeof Doubt>
 
 /** How a file was understood. Shown to the person, who may correct it. */
 export const Reading = z.object({
-  format: z.enum(['text', 'abf', 'nwb']).default('text'),
+  format: z.enum(['text', 'abf', 'nwb', 'wavesurfer', 'igor']).default('text'),
   /** How a text file is laid out; null in other formats. */
   delimiter: z.enum([',', ';', '\t', ' ']).nullable(),
   decimal: z.enum(['.', ',']).nullable(),

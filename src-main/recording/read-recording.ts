@@ -1,7 +1,9 @@
 import { NagumoError } from '../contract/errors.ts'
 import type { ReadingChoice } from '../contract/recordings.ts'
 import { isAbf, readAbf } from './abf/read-abf.ts'
-import { isHdf5, readNwb } from './nwb/read-nwb.ts'
+import { isHdf5, readHdf5 } from './hdf5/read-hdf5.ts'
+import { readIgorWave } from './igor/read-igor-wave.ts'
+import { isIgorWave } from './igor/wave-header.ts'
 import { openFile } from './open-file.ts'
 import type { RecordingData } from './recording-data.ts'
 import { readText } from './text/read-text.ts'
@@ -12,7 +14,7 @@ const headBytes = 512
  * Reads a file as a recording; its first bytes tell the format.
  * @param path where the file lies
  * @param name the file's name as dropped, for messages
- * @param choice what a person decided about a text file; the file decides the rest
+ * @param choice what a person decided; the file decides the rest
  * @throws NagumoError for all that can be wrong with a file; CANCELLED when `signal` is aborted
  */
 export async function readRecording(
@@ -26,8 +28,9 @@ export async function readRecording(
     try {
       const { buffer, bytesRead } = await handle.read(Buffer.alloc(headBytes), 0, headBytes, 0)
       const head = buffer.subarray(0, bytesRead)
-      if (isAbf(head)) return await readAbf(handle, name, bytes, signal)
-      if (isHdf5(head)) return await readNwb({ path, name, bytes }, signal)
+      if (isAbf(head)) return await readAbf(handle, name, bytes, signal, choice)
+      if (isIgorWave(head)) return await readIgorWave(handle, name, bytes, signal)
+      if (isHdf5(head)) return await readHdf5({ path, name, bytes, choice }, signal)
     } finally {
       await handle.close()
     }

@@ -72,7 +72,7 @@ describe('npm pack', () => {
     expect(paths().filter((path) => /\.(map|ts)$/.test(path))).toEqual([])
     // Programs are left out by name (files in package.json): a new one that measures or tests belongs there.
     const programs = paths().filter((path) => /^out\/main\/(?!part-)[^/]+\.cjs$/.test(path))
-    const packed = ['batch-worker', 'cli', 'compute', 'electron', 'host', 'nwb-worker', 'simulation-worker']
+    const packed = ['batch-worker', 'cli', 'compute', 'electron', 'hdf5-worker', 'host', 'simulation-worker']
     expect(programs.sort()).toEqual(packed.map((name) => `out/main/${name}.cjs`))
   })
 

@@ -240,18 +240,6 @@ describe.each(versions)('%s', (version, write) => {
       const line = reading.evidence.find(({ conclusion }) => conclusion.startsWith('Stimulus left out'))
       expect(line?.because).toMatch(because)
     })
-
-    it('a command in millivolts makes one doubt that it is current clamp', async () => {
-      const { reading } = await read(
-        write(
-          plainPlan({
-            outputs: [{ name: 'Cmd 0', unit: 'mV' }],
-            epochs: [{ kind: 1, level: 5, duration: 9 }],
-          }),
-        ),
-      )
-      expect(reading.doubts[0].text).toMatch(/in mV, as in voltage clamp/)
-    })
   })
 })
 

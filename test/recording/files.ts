@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll } from 'vitest'
 import { NagumoError } from '../../src-main/contract/errors.ts'
+import type { ReadingChoice } from '../../src-main/contract/recordings.ts'
 import { type RecordingData, readRecording } from '../../src-main/recording/index.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'nagumo-recording-'))
@@ -18,8 +19,8 @@ export function write(content: string | Uint8Array): string {
 }
 
 /** Reads a text as a recording named cell.csv. */
-export function read(content: string | Uint8Array): Promise<RecordingData> {
-  return readRecording(write(content), 'cell.csv')
+export function read(content: string | Uint8Array, choice: ReadingChoice = {}): Promise<RecordingData> {
+  return readRecording(write(content), 'cell.csv', undefined, choice)
 }
 
 /** The error that reading gives; fails where there is none, or where it is not one for people. */

@@ -5,12 +5,12 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterAll, afterEach, beforeAll, expect, it, vi } from 'vitest'
 import { NagumoError } from '../../src-main/contract/errors.ts'
-import { readNwb } from '../../src-main/recording/nwb/read-nwb.ts'
+import { readHdf5 } from '../../src-main/recording/hdf5/read-hdf5.ts'
 import { fromRpcError } from '../../src-main/rpc/errors.ts'
 
 // A fault of ours in reading a file is not a damaged file.
 
-const hdf5 = '../../src-main/recording/nwb/hdf5-file.ts'
+const hdf5 = '../../src-main/recording/hdf5/hdf5-file.ts'
 const fixture = fileURLToPath(new URL('./nwb/current-clamp.nwb', import.meta.url))
 let folder: string
 beforeAll(async () => {
@@ -26,7 +26,7 @@ afterEach(() => {
 async function failureWith(failing: (real: { Hdf5Error: new (cause: unknown) => Error }) => Error) {
   vi.resetModules()
   vi.doMock(hdf5, async (original) => {
-    const real = await original<typeof import('../../src-main/recording/nwb/hdf5-file.ts')>()
+    const real = await original<typeof import('../../src-main/recording/hdf5/hdf5-file.ts')>()
     const open = () => ({
       names() {
         throw failing(real)
@@ -35,8 +35,10 @@ async function failureWith(failing: (real: { Hdf5Error: new (cause: unknown) => 
     })
     return { ...real, loadHdf5: async () => ({ open }) }
   })
-  const { readNwbFile } = await import('../../src-main/recording/nwb/read-nwb-file.ts')
-  return readNwbFile(fixture, 'cell.nwb', 1000, () => undefined).catch((error: Error) => error)
+  const { readHdf5File } = await import('../../src-main/recording/hdf5/read-hdf5-file.ts')
+  return readHdf5File({ path: fixture, name: 'cell.nwb', bytes: 1000 }, () => undefined).catch(
+    (error: Error) => error,
+  )
 }
 
 it('what HDF5 can’t read is a damaged file', async () => {
@@ -57,7 +59,7 @@ it('also out of the thread, with its trace', async () => {
     `require('node:worker_threads').parentPort.postMessage({ type: 'fault', trace: 'TypeError at line 7' })
 setTimeout(() => {}, 60_000)`,
   )
-  const error = await readNwb({ path: fixture, name: 'cell.nwb', bytes: 1000 }, undefined, script).catch(
+  const error = await readHdf5({ path: fixture, name: 'cell.nwb', bytes: 1000 }, undefined, script).catch(
     (failure: Error) => failure,
   )
   expect(error).not.toBeInstanceOf(NagumoError)

@@ -6,10 +6,10 @@ import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { NagumoError } from '../../src-main/contract/errors.ts'
 import { createRandom } from '../../src-main/model/random.ts'
+import { loadHdf5 } from '../../src-main/recording/hdf5/hdf5-file.ts'
+import { readHdf5 } from '../../src-main/recording/hdf5/read-hdf5.ts'
 import type { RecordingData } from '../../src-main/recording/index.ts'
 import { readRecording } from '../../src-main/recording/index.ts'
-import { loadHdf5 } from '../../src-main/recording/nwb/hdf5-file.ts'
-import { readNwb } from '../../src-main/recording/nwb/read-nwb.ts'
 import { describeSeries } from '../../src-main/recording/nwb/series.ts'
 import { buildScript } from '../shells/build-script.ts'
 import { cpuSeconds } from '../support/cpu-time.ts'
@@ -22,7 +22,7 @@ let worker: Awaited<ReturnType<typeof buildScript>>
 let folder: string
 beforeAll(async () => {
   worker = await buildScript(
-    fileURLToPath(new URL('../../src-main/recording/nwb/nwb-worker.ts', import.meta.url)),
+    fileURLToPath(new URL('../../src-main/recording/hdf5/hdf5-worker.ts', import.meta.url)),
   )
   folder = await mkdtemp(join(tmpdir(), 'nagumo-nwb-'))
 })
@@ -32,7 +32,7 @@ afterAll(async () => {
 })
 
 function readPath(path: string, signal?: AbortSignal): Promise<RecordingData> {
-  return readNwb({ path, name: 'cell.nwb', bytes: statSync(path).size }, signal, worker.script)
+  return readHdf5({ path, name: 'cell.nwb', bytes: statSync(path).size }, signal, worker.script)
 }
 
 const read = (name: string): Promise<RecordingData> => readPath(fixture(name))
@@ -253,6 +253,12 @@ describe('files that cannot be read', () => {
     stop.abort()
     expect((await failure(reading)).code).toBe('CANCELLED')
   })
+})
+
+it('gives stretches of one series out of its thread', async () => {
+  const { sweeps, stimuli } = await read('icephys.nwb')
+  expect([sweeps.length, stimuli.length]).toEqual([5, 4])
+  expect(sweeps.map(({ samples }) => samples.length)).toEqual([400, 400, 400, 400, 400])
 })
 
 it('is told by its first bytes, whatever its name', async () => {

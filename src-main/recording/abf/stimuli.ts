@@ -1,9 +1,12 @@
-import type { Reading } from '../../contract/recordings.ts'
+import type { Doubt, Reading } from '../../contract/recordings.ts'
+import { isCurrent } from '../channels/channel-roles.ts'
+import { voltageUnitOf } from '../channels/plan-channels.ts'
+import { isAlive, type SweepsOf } from '../channels/settle.ts'
 import type { StimulusData } from '../recording-data.ts'
 import { quote } from '../table/problems.ts'
-import { voltageUnitOf } from './channels.ts'
+import { followsCommand, obstacleOf } from './commands.ts'
 import { type AbfHeader, type AbfOutput, episodic } from './header.ts'
-import { epochWaveform, unknownKinds } from './waveform.ts'
+import { epochWaveform } from './waveform.ts'
 
 const kindNames: Record<number, string> = {
   1: 'step',
@@ -23,26 +26,35 @@ export interface MadeStimuli {
 
 /**
  * The command waveforms of a file, one for each sweep, or one for all where it does not change. An output belongs to
- * the input of its number; where that is no voltage, to all voltages whose own output is silent.
+ * the input of its number; where that is no voltage, to all voltages whose own output is silent. One in volts commands
+ * no current, unless its scale was left as in voltage clamp, which the membrane tells: it does not follow.
  * @param voltages indices of the channels whose sweeps were read, channel by channel
+ * @param sweepsOf the samples of the channels that were read
  * @param points samples in each sweep
  * @param room how many samples may be added
  */
 export function makeStimuli(
   header: AbfHeader,
   voltages: readonly number[],
+  sweepsOf: SweepsOf,
   points: number,
   room: number,
 ): MadeStimuli {
   const made: MadeStimuli = { stimuli: [], evidence: [], doubts: [] }
   if (header.mode !== episodic) return made
   for (const output of header.outputs) {
-    const reason = obstacleOf(header, output)
+    const inVolts = voltageUnitOf(output) !== null
+    const current = inVolts ? currentOf(header, voltages, output) : null
+    const reason =
+      obstacleOf(header, output) ?? (current === null ? null : ofCurrent(header, output, current, sweepsOf))
     const own = voltages.filter((channel) => channel === output.number)
     const silent = voltages.filter((channel) => !header.outputs.some(({ number }) => number === channel))
     const belongs = own.length > 0 ? own : silent
     const shown = `${quote(output.name)}${output.unit ? `, in ${output.unit}` : ''}`
-    const stimuli = belongs.flatMap((channel) => ofSweeps(header, output, voltages, channel, points))
+    const moves = belongs.some((channel) => isAlive(header, channel, sweepsOf))
+    // A current whose scale is not known.
+    const put = inVolts && moves ? { ...output, unit: '' } : output
+    const stimuli = belongs.flatMap((channel) => ofSweeps(header, put, voltages, channel, points))
     if (reason !== null || stimuli.length === 0 || stimuli.length * points > room) {
       made.evidence.push({
         conclusion: `Stimulus left out: ${shown}`,
@@ -61,29 +73,42 @@ export function makeStimuli(
       conclusion: `Stimulus: ${shown}`,
       because: `made from the file’s table of epochs (${kinds.join(', ') || 'none, so the holding level'})`,
     })
-    if (voltageUnitOf(output) !== null) {
-      made.doubts.push({
-        code: 'VOLTAGE_CLAMP',
-        about: 'columns',
-        text: `The command ${quote(output.name)} was in ${output.unit}, as in voltage clamp, where the membrane potential is held. A recording in current clamp is needed.`,
-      })
-    }
+    if (inVolts) made.doubts.push(moves ? unitDoubt(output) : clampDoubt(output))
   }
   return made
 }
 
-/** Why no waveform can be made of an output, or null. */
-function obstacleOf(header: AbfHeader, output: AbfOutput): string | null {
-  if (output.source === 'file') return 'it was played from a file of its own, which this one does not hold'
-  if (output.source === 'unknown') return 'where it came from is not known'
-  if (output.obstacle) return output.obstacle
-  const unknown = unknownKinds(output)
-  if (unknown.length > 0) return `epochs of kind ${unknown.join(', ')} are not supported`
-  if (header.sweepCounts.some((count) => count !== header.sweepCounts[0]))
-    return 'the sweeps differ in length'
-  const numbers = [output.holding, ...output.epochs.flatMap((e) => [e.level, e.levelStep])]
-  if (!numbers.every((x) => Math.abs(x) < 1e6)) return 'its levels are no plausible numbers'
-  return null
+/** The recorded current that an output belongs to by its number; null where it is another channel's. */
+function currentOf(
+  { channels }: AbfHeader,
+  voltages: readonly number[],
+  { number }: AbfOutput,
+): number | null {
+  return channels[number] && isCurrent(channels[number]) && !voltages.includes(number) ? number : null
+}
+
+/** Why a command in volts that belongs to a recorded current is left out. */
+function ofCurrent(header: AbfHeader, output: AbfOutput, current: number, sweepsOf: SweepsOf): string {
+  const name = quote(header.channels[current].name)
+  return followsCommand(header, output, sweepsOf(current))
+    ? `${name} is its record; its scale was left in ${output.unit}, as for voltage clamp`
+    : `it went with ${name}, a current, as in voltage clamp`
+}
+
+function clampDoubt({ name, unit }: AbfOutput): Doubt {
+  return {
+    code: 'VOLTAGE_CLAMP',
+    about: 'columns',
+    text: `The command ${quote(name)} was in ${unit}, as in voltage clamp, where the membrane potential is held. A recording in current clamp is needed.`,
+  }
+}
+
+function unitDoubt({ name, unit }: AbfOutput): Doubt {
+  return {
+    code: 'STIMULUS_UNIT_DOUBTED',
+    about: 'columns',
+    text: `The command ${quote(name)} is in ${unit}, but the membrane potential does not follow it: its scale seems to have been left as for voltage clamp. It is shown without a unit.`,
+  }
 }
 
 function ofSweeps(

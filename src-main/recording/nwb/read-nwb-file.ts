@@ -2,11 +2,12 @@ import { NagumoError } from '../../contract/errors.ts'
 import { frequency, plain } from '../../contract/quantities.ts'
 import type { Column, Reading } from '../../contract/recordings.ts'
 import { assemble, padded } from '../assemble.ts'
+import type { Hdf5File } from '../hdf5/hdf5-file.ts'
 import { mostSamples } from '../limits.ts'
 import type { RecordingData } from '../recording-data.ts'
 import { quote } from '../table/problems.ts'
 import { type Candidate, chooseTogether } from './choose-series.ts'
-import { Hdf5Error, type Hdf5File, loadHdf5 } from './hdf5-file.ts'
+import { type Pair, readPairs, setsEvidence, stretchesOf, typesEvidence } from './icephys-tables.ts'
 import { leftOutEvidence, nameList } from './left-out.ts'
 import { type Clock, onClock, readClock, readSeries } from './samples.ts'
 import {
@@ -17,7 +18,7 @@ import {
   millivoltsIn,
   type Series,
 } from './series.ts'
-import { readStimuli } from './stimuli.ts'
+import { readStimuli, type SweepSource } from './stimuli.ts'
 
 /** Where recordings lie, in NWB 2 and in NWB 1. */
 const places = ['/acquisition/timeseries', '/acquisition']
@@ -30,70 +31,56 @@ interface Trace extends Candidate {
   series: Series
   clock: Clock
   column: number
+  /** Of a stretch of a series, which; null for the whole. */
+  pair: Pair | null
 }
 
 /**
  * Reads an NWB file: its series of current clamp as sweeps, the currents injected as stimuli. What is not read is
  * named in the evidence.
+ * @param version as the file says it: “NWB 2.7.0”
  * @param name as dropped, for messages
- * @param beat called again and again, as a sign of life
- * @throws NagumoError FILE_BINARY where it is HDF5 of another kind, FILE_UNREADABLE where it is damaged,
- *   NO_VOLTAGE_COLUMN, and those of `assemble`
+ * @param beat called again and again, as a sign of life, with what is read next
+ * @throws NagumoError NO_VOLTAGE_COLUMN, and those of `assemble`; Hdf5Error
  */
-export async function readNwbFile(
-  path: string,
+export function readNwb(
+  file: Hdf5File,
+  version: string,
   name: string,
   bytes: number,
-  beat: () => void,
-): Promise<RecordingData> {
-  const hdf5 = await loadHdf5()
-  let at = 'its structure'
-  try {
-    const file = hdf5.open(path)
-    try {
-      return read(file, name, bytes, (where) => {
-        if (where) at = where
-        beat()
-      })
-    } finally {
-      file.close()
-    }
-  } catch (error) {
-    if (!(error instanceof Hdf5Error)) throw error
-    throw new NagumoError(
-      'FILE_UNREADABLE',
-      `${name} is an HDF5 file that cannot be read: ${at} is damaged, or the file was cut off. Copy it again from where it was recorded.`,
-    )
-  }
-}
-
-function read(file: Hdf5File, name: string, bytes: number, beat: (where?: string) => void): RecordingData {
-  const version = versionOf(file, name)
+  beat: (where?: string) => void,
+): RecordingData {
   const { series, left } = findSeries(file, beat)
   const { voltages, doubts } = chooseVoltages(series, left)
-  const traces = voltages.flatMap((one) => tracesOf(file, one, left, beat))
+  beat('its tables')
+  const pairs = readPairs(file)
+  const traces = voltages.flatMap((one) => tracesOf(file, one, pairs, left, beat))
   const { chosen, left: unlike } = chooseTogether(traces, roomFor(bytes))
   left.push(...unlike)
   const sweeps: RecordingData['sweeps'] = []
-  const sources: Series[] = []
+  const sources: SweepSource[] = []
   const points = Math.max(...chosen.map((trace) => trace.points))
   let read: { of: Series | null; columns: Float64Array[] } = { of: null, columns: [] }
-  for (const { series: one, column, clock, name: sweep } of chosen) {
+  for (const { series: one, column, clock, pair, name: sweep } of chosen) {
     beat(`series ${quote(one.name)}`)
     if (read.of !== one) read = { of: one, columns: readSeries(file, one, millivoltsIn(one) ?? volts, beat) }
-    const samples = read.columns[column]
+    const all = read.columns[column]
+    // A copy, since the samples of each sweep are handed over with their memory.
+    const samples = pair ? all.slice(pair.response.first, pair.response.first + pair.response.count) : all
     if (samples.every(Number.isNaN)) {
       left.push({ name: sweep, because: 'all its samples are missing' })
       continue
     }
     sweeps.push({ name: sweep, samples: padded(onClock(samples, clock), points) })
-    sources.push(one)
+    sources.push({ series: one, stimulus: pairOf(pairs, one, pair)?.stimulus ?? null })
   }
   if (sweeps.length === 0) throw noVoltage(name, left)
   const samplingInterval = chosen[0].samplingInterval
   beat('its stimuli')
   const room = roomFor(bytes) - sweeps.length * points
   const { stimuli, evidence } = readStimuli(file, sources, { samplingInterval, points }, room, beat)
+  const used = sources.map((source) => source.series)
+  const sets = setsEvidence(file, used)
   const shorter = sweeps.filter(({ samples }) => Number.isNaN(samples[points - 1])).length
   return assemble(
     {
@@ -101,13 +88,13 @@ function read(file: Hdf5File, name: string, bytes: number, beat: (where?: string
       samplingInterval,
       sweeps,
       stimuli,
-      columns: columnsOf(series, sources),
+      columns: columnsOf(series, used),
       voltageUnit: 'mV',
       evidence: [
         { conclusion: version, because: 'the file says so' },
         {
           conclusion: `${sweeps.length === 1 ? 'One sweep' : `${sweeps.length} sweeps`} of ${points} samples`,
-          because: `from ${nameList([...new Set(sources.map((one) => one.name))])}${shorter > 0 ? `; ${shorter === 1 ? 'one is shorter and ends' : `${shorter} are shorter and end`} in missing samples` : ''}`,
+          because: `from ${nameList([...new Set(used.map((one) => one.name))])}${shorter > 0 ? `; ${shorter === 1 ? 'one is shorter and ends' : `${shorter} are shorter and end`} in missing samples` : ''}`,
         },
         {
           conclusion: `Time: ${frequency(1000 / samplingInterval)}; each sweep starts at 0`,
@@ -115,8 +102,9 @@ function read(file: Hdf5File, name: string, bytes: number, beat: (where?: string
         },
         {
           conclusion: 'Voltage: in millivolts',
-          because: `the file: ${sources[0].type}, its samples times ${plain(sources[0].conversion)} in ${sources[0].unit ?? 'volts'}`,
+          because: `the file: ${used[0].type}, its samples times ${plain(used[0].conversion)} in ${used[0].unit ?? 'volts'}`,
         },
+        ...(sets.length > 0 ? sets : typesEvidence(file)),
         ...evidence,
         ...leftOutEvidence('Not used', left),
       ],
@@ -127,19 +115,6 @@ function read(file: Hdf5File, name: string, bytes: number, beat: (where?: string
 }
 
 const volts = 1000
-
-/** @throws NagumoError FILE_BINARY where the file does not call itself NWB */
-function versionOf(file: Hdf5File, name: string): string {
-  const root = file.names('/')
-  const stored = root.includes('nwb_version') && file.kind('/nwb_version') === 'dataset'
-  const version = file.attribute('/', 'nwb_version') ?? (stored ? file.value('/nwb_version') : null)
-  if (typeof version === 'string') return /^nwb/i.test(version) ? version : `NWB ${version}`
-  const found = root.length === 0 ? 'nothing in it' : nameList(root)
-  throw new NagumoError(
-    'FILE_BINARY',
-    `${name} is an HDF5 file, but not NWB: it names no nwb_version; found ${found}. Of HDF5 files only NWB is read; export the trace as NWB, or as CSV with a time and a voltage column.`,
-  )
-}
 
 function findSeries(file: Hdf5File, beat: (where?: string) => void): { series: Series[]; left: LeftOut[] } {
   const series: Series[] = []
@@ -175,7 +150,7 @@ function chooseVoltages(
   const named = clamped.length > 0
   const voltages = named
     ? clamped
-    : series.filter((one) => millivoltsIn(one) !== null && !/VoltageClamp/.test(one.type))
+    : series.filter((one) => millivoltsIn(one) !== null && !/VoltageClamp/.test(one.type) && !one.outside)
   for (const one of series) {
     if (voltages.includes(one)) continue
     const clamp = one.type === 'VoltageClampSeries'
@@ -183,7 +158,9 @@ function chooseVoltages(
       name: one.name,
       because: clamp
         ? 'it is a current, recorded in voltage clamp'
-        : `it is a ${one.type}${one.unit ? ` in ${one.unit}` : ''}, not recorded in current clamp`,
+        : one.outside
+          ? 'it was recorded outside the cell'
+          : `it is a ${one.type}${one.unit ? ` in ${one.unit}` : ''}, not recorded in current clamp`,
     })
   }
   const doubts: Reading['doubts'] = []
@@ -205,8 +182,14 @@ function chooseVoltages(
   return { voltages, doubts }
 }
 
-/** One trace a column. A series whose times make no clock is put to those left out. */
-function tracesOf(file: Hdf5File, series: Series, left: LeftOut[], beat: (where?: string) => void): Trace[] {
+/** One trace a column, or a stretch that the file's tables tell of. A series whose times make no clock is put to those left out. */
+function tracesOf(
+  file: Hdf5File,
+  series: Series,
+  pairs: readonly Pair[],
+  left: LeftOut[],
+  beat: (where?: string) => void,
+): Trace[] {
   const { name, samples, columns, samplingInterval } = series
   beat(`the times of series ${quote(name)}`)
   const clock =
@@ -217,6 +200,15 @@ function tracesOf(file: Hdf5File, series: Series, left: LeftOut[], beat: (where?
     left.push({ name, because: clock })
     return []
   }
+  const { samplingInterval: interval } = clock
+  const stretches = clock.places === null ? stretchesOf(series, pairs) : []
+  if (stretches.length > 0) {
+    return stretches.map((pair) => {
+      const { first, count } = pair.response
+      const sweep = `${name}, samples ${first + 1} to ${first + count}`
+      return { name: sweep, samplingInterval: interval, points: count, series, clock, column: 0, pair }
+    })
+  }
   return Array.from({ length: columns }, (_, column) => ({
     name: columns === 1 ? name : `${name}, column ${column + 1}`,
     samplingInterval: clock.samplingInterval,
@@ -224,7 +216,13 @@ function tracesOf(file: Hdf5File, series: Series, left: LeftOut[], beat: (where?
     series,
     clock,
     column,
+    pair: null,
   }))
+}
+
+/** What the tables say of a sweep that is a series, or a stretch of one. */
+function pairOf(pairs: readonly Pair[], series: Series, stretch: Pair | null): Pair | undefined {
+  return stretch ?? pairs.find(({ response }) => response.path === series.path)
 }
 
 function columnsOf(series: readonly Series[], sources: readonly Series[]): Column[] {

@@ -1,4 +1,4 @@
-import type { Hdf5File } from './hdf5-file.ts'
+import type { Hdf5File } from '../hdf5/hdf5-file.ts'
 import type { Series } from './series.ts'
 
 /** Values that are read at once, unless more of them are stored together. */

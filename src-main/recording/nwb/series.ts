@@ -1,8 +1,8 @@
 import { millivolts } from '../../contract/units.ts'
+import type { Hdf5File } from '../hdf5/hdf5-file.ts'
 import { mostSamples } from '../limits.ts'
 import { parseUnit } from '../meaning/units.ts'
 import { quote } from '../table/problems.ts'
-import type { Hdf5File } from './hdf5-file.ts'
 
 /** A series of an NWB file, before its samples are read. */
 export interface Series {
@@ -23,6 +23,8 @@ export interface Series {
   /** Milliseconds; null where the times are listed one by one. */
   samplingInterval: number | null
   sweepNumber: number | null
+  /** Whether it was recorded outside the cell: what it holds is no membrane potential. */
+  outside: boolean
   /** The electrode's path, where the file says it. */
   electrode: string | null
 }
@@ -33,6 +35,7 @@ export interface LeftOut {
   because: string
 }
 
+const outsideTypes = /^(ElectricalSeries|SpikeEventSeries)$/
 /** A chunk larger than this is not unpacked. */
 const mostChunkBytes = 256 * 1024 * 1024
 /** More channels than a probe has; rows and columns are mixed up. */
@@ -95,6 +98,8 @@ export function describeSeries(file: Hdf5File, path: string, name: string): Seri
     chunkRows,
     samplingInterval: interval,
     sweepNumber: sweep,
+    // Series of extensions, too, refer to rows of the table of extracellular electrodes.
+    outside: outsideTypes.test(type) || file.kind(`${path}/electrodes`) === 'dataset',
     electrode: file.kind(`${path}/electrode`) === 'group' ? file.linkTarget(`${path}/electrode`) : null,
   }
 }

@@ -1,9 +1,9 @@
 import { frequency } from '../../contract/quantities.ts'
 import type { Reading } from '../../contract/recordings.ts'
 import { padded } from '../assemble.ts'
+import type { Hdf5File, Hdf5Part } from '../hdf5/hdf5-file.ts'
 import type { StimulusData } from '../recording-data.ts'
 import { same } from './choose-series.ts'
-import type { Hdf5File } from './hdf5-file.ts'
 import { leftOutEvidence } from './left-out.ts'
 import { readSeries } from './samples.ts'
 import { describeSeries, isLeftOut, type LeftOut, type Series } from './series.ts'
@@ -12,16 +12,24 @@ const place = '/stimulus/presentation'
 /** Amperes are told in picoamperes, as one does at the bench. */
 const ampere = /^(A|amps?|amperes?)$/i
 const picoamperes = 1e12
+/** A stimulus that is so many times longer than the sweeps is not unpacked for a stretch of it. */
+const mostAround = 20
+
+/** What a sweep is made of, and the stretch of a stimulus that the file's tables put to it, if they do. */
+export interface SweepSource {
+  series: Series
+  stimulus: Hdf5Part | null
+}
 
 /**
- * The currents that were injected, matched to the sweeps by their number (and electrode), else by the digits in
- * their names.
+ * The currents that were injected, matched to the sweeps by the tables of recordings, by their number (and electrode),
+ * else by the digits in their names.
  * @param sweeps the series that the sweeps came from, in the same order
  * @param room how many samples may be added
  */
 export function readStimuli(
   file: Hdf5File,
-  sweeps: readonly Series[],
+  sweeps: readonly SweepSource[],
   clock: { samplingInterval: number; points: number },
   room: number,
   beat: () => void,
@@ -40,24 +48,30 @@ export function readStimuli(
     beat()
   }
   const used = new Set<Series>()
+  let last: { of: Series | null; values: Float64Array } = { of: null, values: new Float64Array(0) }
   sweeps.forEach((sweep, index) => {
     const series = partnerOf(sweep, found)
     if (!series) return
     used.add(series)
-    const { name, samplingInterval, samples } = series
+    const { name, samplingInterval } = series
+    const { first, count } = sweep.stimulus ?? { first: 0, count: series.samples }
     if (samplingInterval === null || !same(samplingInterval, clock.samplingInterval)) {
       const at = samplingInterval === null ? 'at listed times' : `at ${frequency(1000 / samplingInterval)}`
       left.push({ name, because: `it was sampled ${at}, not as the recording` })
-    } else if ((stimuli.length + 1) * clock.points > room || samples > 2 * clock.points + 1000) {
+    } else if (
+      (stimuli.length + 1) * clock.points > room ||
+      series.samples > mostAround * clock.points + 1000
+    ) {
       left.push({ name, because: 'there would be too many samples' })
     } else {
       const factor = ampere.test(series.unit ?? '') ? picoamperes : 1
-      const [values] = readSeries(file, series, factor, beat)
+      if (last.of !== series) last = { of: series, values: readSeries(file, series, factor, beat)[0] }
+      const { values } = last
       stimuli.push({
         name,
         unit: factor === picoamperes ? 'pA' : series.unit,
         sweep: index,
-        samples: padded(values.slice(0, clock.points), clock.points),
+        samples: padded(values.slice(first, first + Math.min(count, clock.points)), clock.points),
       })
     }
   })
@@ -68,13 +82,16 @@ export function readStimuli(
   if (stimuli.length > 0) {
     evidence.unshift({
       conclusion: stimuli.length === 1 ? 'One stimulus' : `${stimuli.length} stimuli`,
-      because: 'of the file’s stimuli, those whose sweep number or name is that of a sweep',
+      because: sweeps.some(({ stimulus }) => stimulus)
+        ? 'the file’s table of intracellular recordings'
+        : 'of the file’s stimuli, those whose sweep number or name is that of a sweep',
     })
   }
   return { stimuli, evidence }
 }
 
-function partnerOf(sweep: Series, found: readonly Series[]): Series | undefined {
+function partnerOf({ series: sweep, stimulus }: SweepSource, found: readonly Series[]): Series | undefined {
+  if (stimulus) return found.find(({ path }) => path === stimulus.path)
   const numbered = found.filter((s) => sweep.sweepNumber !== null && s.sweepNumber === sweep.sweepNumber)
   if (numbered.length > 0) {
     return numbered.find((s) => s.electrode !== null && s.electrode === sweep.electrode) ?? numbered[0]

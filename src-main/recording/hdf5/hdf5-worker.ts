@@ -1,9 +1,9 @@
 import { parentPort, workerData } from 'node:worker_threads'
 import { NagumoError } from '../../contract/errors.ts'
-import type { NwbAnswer, NwbQuestion } from './read-nwb.ts'
-import { readNwbFile } from './read-nwb-file.ts'
+import type { Hdf5Answer, Hdf5Question } from './hdf5-question.ts'
+import { readHdf5File } from './read-hdf5-file.ts'
 
-// A thread of read-nwb.ts: HDF5 in a memory of its own, which ends with it.
+// A thread of read-hdf5.ts: HDF5 in a memory of its own, which ends with it.
 
 /** HDF5 asks for as much memory as a damaged file tells it to. */
 const mostMemory = 768 * 1024 * 1024
@@ -15,13 +15,13 @@ WebAssembly.Memory.prototype.grow = function (pages: number): number {
   return grow.call(this, pages)
 }
 
-const { path, name, bytes } = workerData as NwbQuestion
-const say = (answer: NwbAnswer, give: ArrayBuffer[] = []): void => parentPort?.postMessage(answer, give)
+const question = workerData as Hdf5Question
+const say = (answer: Hdf5Answer, give: ArrayBuffer[] = []): void => parentPort?.postMessage(answer, give)
 
 async function answer(): Promise<void> {
   say({ type: 'beat' })
   try {
-    const recording = await readNwbFile(path, name, bytes, () => say({ type: 'beat' }))
+    const recording = await readHdf5File(question, () => say({ type: 'beat' }))
     const samples = [...recording.sweeps, ...recording.stimuli].map(
       (one) => one.samples.buffer as ArrayBuffer,
     )

@@ -1,25 +1,13 @@
 import { existsSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { Worker } from 'node:worker_threads'
-import { type ErrorCode, NagumoError } from '../../contract/errors.ts'
+import { NagumoError } from '../../contract/errors.ts'
 import type { RecordingData } from '../recording-data.ts'
+import type { Hdf5Answer, Hdf5Question } from './hdf5-question.ts'
 
 const magic = Buffer.from('\x89HDF\r\n\x1a\n', 'latin1')
 /** A thread that says nothing for so long has lost its way in a damaged file. */
 const silenceMs = 4000
-
-export interface NwbQuestion {
-  path: string
-  name: string
-  bytes: number
-}
-
-export type NwbAnswer =
-  | { type: 'beat' }
-  | { type: 'done'; recording: RecordingData }
-  | { type: 'failed'; code: ErrorCode; message: string }
-  /** Of the program, which says nothing of the file. */
-  | { type: 'fault'; trace: string }
 
 /** Whether the first bytes are those of an HDF5 file. */
 export function isHdf5(head: Uint8Array): boolean {
@@ -27,20 +15,20 @@ export function isHdf5(head: Uint8Array): boolean {
 }
 
 /**
- * Reads an NWB file (HDF5) in a thread of its own: a damaged file may break or stall HDF5, whose memory ends with
- * the thread.
+ * Reads an HDF5 file (NWB, WaveSurfer) in a thread of its own: a damaged file may break or stall HDF5,
+ * whose memory ends with the thread.
  * @param script the built thread; where it is not beside the program (as in unit tests), the caller's thread reads
  * @throws NagumoError FILE_BINARY, FILE_UNREADABLE, NO_VOLTAGE_COLUMN, TOO_FEW_POINTS, TRACE_CONSTANT,
  *   UNITS_IMPLAUSIBLE; CANCELLED when `signal` is aborted; an Error for a fault of the program's own
  */
-export async function readNwb(
-  question: NwbQuestion,
+export async function readHdf5(
+  question: Hdf5Question,
   signal?: AbortSignal,
-  script = fileURLToPath(new URL('./nwb-worker.cjs', import.meta.url)),
+  script = fileURLToPath(new URL('./hdf5-worker.cjs', import.meta.url)),
 ): Promise<RecordingData> {
   if (!existsSync(script)) {
-    const { readNwbFile } = await import('./read-nwb-file.ts')
-    return readNwbFile(question.path, question.name, question.bytes, () => {})
+    const { readHdf5File } = await import('./read-hdf5-file.ts')
+    return readHdf5File(question, () => {})
   }
   // HDF5 writes what it finds wrong to the error stream.
   const worker = new Worker(script, { workerData: question, stderr: true })
@@ -64,12 +52,12 @@ function answerOf(worker: Worker, name: string, signal: AbortSignal | undefined)
     let timer: NodeJS.Timeout | undefined
     if (signal?.aborted) cancel()
     signal?.addEventListener('abort', cancel, { once: true })
-    worker.on('message', (answer: NwbAnswer) => {
+    worker.on('message', (answer: Hdf5Answer) => {
       clearTimeout(timer)
       if (answer.type === 'beat') timer = setTimeout(giveUp, silenceMs)
       else if (answer.type === 'done') resolve(answer.recording)
       else if (answer.type === 'failed') reject(new NagumoError(answer.code, answer.message))
-      else reject(new Error(`The thread that reads NWB files failed: ${answer.trace}`))
+      else reject(new Error(`The thread that reads HDF5 files failed: ${answer.trace}`))
     })
     worker.on('error', () => reject(damaged('it is damaged')))
     worker.on('exit', () => {

@@ -1,5 +1,5 @@
 import { posix } from 'node:path'
-import type { Dataset, File, Group, ready } from 'h5wasm/node'
+import type { Dataset, File, Group, Reference, ready } from 'h5wasm/node'
 
 const { basename, dirname, normalize } = posix
 
@@ -29,7 +29,18 @@ export interface Hdf5File {
   rows(path: string, from: number, count: number): Float64Array
   /** A dataset of one number or text; null where it holds something else. */
   value(path: string): number | string | null
+  /** All texts of a dataset; empty where it holds something else, or too much. */
+  words(path: string): string[]
+  /** Rows of a dataset of (first, count, reference to an object): where the objects are. Empty where it is none. */
+  parts(path: string): Hdf5Part[]
   close(): void
+}
+
+/** A stretch of an object of the file. */
+export interface Hdf5Part {
+  path: string
+  first: number
+  count: number
 }
 
 export type Hdf5Kind = 'group' | 'dataset' | 'external' | 'dangling' | 'nothing'
@@ -53,6 +64,7 @@ export interface Hdf5Shape {
 
 /** Texts and numbers of attributes are short. */
 const mostAttributeBytes = 64 * 1024
+const mostParts = 10_000
 /** Filters of HDF5 itself: deflate, shuffle, fletcher32, szip, nbit, scale-offset. */
 const lastOwnFilter = 6
 
@@ -101,6 +113,8 @@ function named(file: Hdf5File): Hdf5File {
     shape: (...of) => attempt(() => file.shape(...of)),
     rows: (...of) => attempt(() => file.rows(...of)),
     value: (...of) => attempt(() => file.value(...of)),
+    words: (...of) => attempt(() => file.words(...of)),
+    parts: (...of) => attempt(() => file.parts(...of)),
     close: () => attempt(() => file.close()),
   }
 }
@@ -188,6 +202,33 @@ function wrap(file: File, module: Module): Hdf5File {
       const { metadata } = dataset(path)
       if (metadata.total_size !== 1 || metadata.size > mostAttributeBytes) return null
       return single(dataset(path).value)
+    },
+    words(path) {
+      const { metadata } = dataset(path)
+      if (
+        metadata.type !== types.H5T_STRING.value ||
+        metadata.total_size * metadata.size > mostAttributeBytes
+      )
+        return []
+      const { value } = dataset(path)
+      return (Array.isArray(value) ? value : [value]).filter((text) => typeof text === 'string')
+    },
+    parts(path) {
+      const found = dataset(path)
+      const members = found.metadata.compound_type?.members ?? []
+      const kinds = members.map(({ type }) => type)
+      const { value: integer } = types.H5T_INTEGER
+      if (kinds.join() !== [integer, integer, types.H5T_REFERENCE.value].join()) return []
+      if (found.metadata.total_size > mostParts)
+        return []
+        // h5wasm counts the references of a member by a number that it does not set.
+      ;(members[2] as { total_size?: number }).total_size = 1
+      const rows = found.value as unknown as [number | bigint, number | bigint, Reference[]][]
+      return rows.map(([first, count, [reference]]) => ({
+        path: module.get_referenced_name(id, reference.ref_data, true),
+        first: Number(first),
+        count: Number(count),
+      }))
     },
     close: () => file.close(),
   }

@@ -1,0 +1,166 @@
+import { NagumoError } from '../../contract/errors.ts'
+import type { ColumnRole, Reading, VoltageUnit } from '../../contract/recordings.ts'
+import { mostSamples } from '../limits.ts'
+import { parseUnit } from '../meaning/units.ts'
+import { setByHand } from '../meaning/wording.ts'
+import { quote } from '../table/problems.ts'
+import type { Channel, ChannelTable } from './channel.ts'
+import { type ChannelRole, isCurrent, roleOfChannel } from './channel-roles.ts'
+
+/** A file by its name, and what to say of one that is damaged. */
+export interface NamedFile {
+  name: string
+  damaged(found: string): NagumoError
+}
+
+/** What the channels of a file are read as. */
+export interface ChannelPlan {
+  /** Indices of the channels that are membrane potentials. */
+  voltages: number[]
+  /** Those that are kept beside them. */
+  others: number[]
+  evidence: Reading['evidence']
+  doubts: Reading['doubts']
+}
+
+/**
+ * Sorts channels by their names and units, as columns of a text are.
+ * @param points samples of the longest sweep
+ * @param roles as a person chose them, one a channel
+ * @throws NagumoError NO_VOLTAGE_COLUMN; FILE_TOO_LARGE; FILE_UNREADABLE where a scale is no number
+ */
+export function planChannels(
+  file: NamedFile,
+  header: ChannelTable,
+  points: number,
+  roles: readonly ColumnRole[] | null = null,
+): ChannelPlan {
+  const { channels } = header
+  const all = channels.map((_, i) => i)
+  const byName = channels.map(roleOfChannel)
+  const of = (role: ChannelRole): number[] => all.filter((i) => byName[i] === role)
+  const named = of('voltage')
+  const unitless = named.length === 0 && of('unnamed').length > 0 && !roles
+  const voltages = roles ? all.filter((i) => roles[i] === 'voltage') : unitless ? of('unnamed') : named
+  // A name that says otherwise is no reason to refuse a file that has nothing else.
+  const alone =
+    voltages.length === 0 && !roles && channels.length === 1 && voltageUnitOf(channels[0]) !== null
+  if (alone) voltages.push(0)
+  if (voltages.length === 0) throw noVoltage(file.name, channels)
+  for (const i of voltages) {
+    if (!isScaled(header, i)) throw file.damaged(`its channel ${quote(channels[i].name)} has no scale`)
+  }
+  refuseTooMany(file, header, voltages.length, points)
+  const doubts: Reading['doubts'] = unitless
+    ? [
+        {
+          code: 'VOLTAGE_UNIT_GUESSED',
+          about: 'voltageUnit',
+          text: `The file names no unit for ${list(channels, voltages)}; millivolts were assumed.`,
+        },
+      ]
+    : []
+  if (alone) {
+    doubts.push({
+      code: 'VOLTAGE_BY_UNIT',
+      about: 'columns',
+      text: `${list(channels, voltages)} was taken for the membrane potential because of its unit; its name says otherwise.`,
+    })
+  }
+  const evidence: Reading['evidence'] = []
+  const tell = (conclusion: string, indices: readonly number[], because: string): void => {
+    if (indices.length > 0)
+      evidence.push({ conclusion: `${conclusion}: ${list(channels, indices)}`, because })
+  }
+  const candidates = all.filter((i) => !voltages.includes(i) && roles?.[i] !== 'other')
+  tell(
+    'Not used',
+    all.filter((i) => roles?.[i] === 'other'),
+    setByHand,
+  )
+  const others = candidates.filter((i) => isScaled(header, i))
+  tell(
+    'Not used',
+    candidates.filter((i) => !isScaled(header, i)),
+    'the file gives no scale for it',
+  )
+  const room = mostSamples - voltages.length * header.sweepCounts.length * points
+  const fits = others.length * header.sweepCounts.length * points <= room
+  if (!fits) {
+    tell('Not used', others, `with it there would be more than ${mostSamples / 1e6} million samples`)
+  } else {
+    const isNamed = (i: number): boolean => byName[i] === 'stimulus' || voltageUnitOf(channels[i]) !== null
+    const because = roles ? setByHand : null
+    tell(
+      'Kept beside the voltage',
+      others.filter((i) => !isNamed(i)),
+      because ?? 'by its unit it is no voltage',
+    )
+    tell(
+      'Kept beside the voltage',
+      others.filter(isNamed),
+      because ?? 'by its name it is no membrane potential',
+    )
+  }
+  return { voltages, others: fits ? others : [], evidence, doubts }
+}
+
+/** V, mV or µV; null where the unit is another or none. */
+export function voltageUnitOf({ unit }: { unit: string }): Exclude<VoltageUnit, 'none'> | null {
+  const parsed = parseUnit(unit)
+  return parsed?.kind === 'voltage' && parsed.unit !== 'none' ? parsed.unit : null
+}
+
+/** The voltage channel that a channel is shown with: the last one before it, else the first. Given as its place. */
+export function companion(voltages: readonly number[], channel: number): number {
+  const before = voltages.filter((v) => v < channel).length
+  return Math.max(0, before - 1)
+}
+
+/** “IN 0” in mV and “IN 1” in pA. */
+export function list(
+  channels: readonly { name: string; unit: string }[],
+  indices: readonly number[],
+): string {
+  return indices
+    .map((i) => `${quote(channels[i].name)}${channels[i].unit ? ` in ${channels[i].unit}` : ''}`)
+    .join(', ')
+}
+
+function isScaled({ channels, float }: ChannelTable, i: number): boolean {
+  const { gain, offset } = channels[i]
+  return float || (Number.isFinite(gain) && gain !== 0 && Number.isFinite(offset))
+}
+
+/** @param because what the values say, as a clause */
+export function noVoltage(name: string, channels: readonly Channel[], because?: string): NagumoError {
+  const found = list(channels, [...channels.keys()].slice(0, 8))
+  const clamped = because !== undefined || channels.some(isCurrent)
+  return new NagumoError(
+    'NO_VOLTAGE_COLUMN',
+    `${name} has no channel that is a membrane potential; found ${found}${because ? `, where ${because}` : ''}. ${
+      clamped
+        ? 'It seems to be a recording in voltage clamp; a membrane potential recorded in current clamp is needed.'
+        : 'A channel in mV or V that is no command or stimulus by its name is needed.'
+    }`,
+  )
+}
+
+/** @throws NagumoError FILE_TOO_LARGE; all sweeps are as long as the longest, so that a few long ones can be too many */
+function refuseTooMany(file: NamedFile, header: ChannelTable, voltages: number, points: number): void {
+  const { sweepCounts, channels } = header
+  const total = voltages * sweepCounts.length * points
+  if (total > mostSamples) {
+    throw new NagumoError(
+      'FILE_TOO_LARGE',
+      `${file.name} holds ${(total / 1e6).toFixed(0)} million samples (${sweepCounts.length === 1 ? 'one sweep' : `${sweepCounts.length} sweeps`} of ${points}${voltages > 1 ? `, ${voltages} voltage channels` : ''}); at most ${mostSamples / 1e6} million are read. Save a part of the recording, fewer sweeps, or a lower sampling rate.`,
+    )
+  }
+  const recorded = (voltages * sweepCounts.reduce((sum, n) => sum + n, 0)) / channels.length
+  if (total > 4 * recorded + 2e6) {
+    throw new NagumoError(
+      'FILE_TOO_LARGE',
+      `${file.name} has ${sweepCounts.length} sweeps of very different lengths, up to ${points} samples; sweeps of one length, or nearly, are needed. Save those of like length as a file of their own.`,
+    )
+  }
+}

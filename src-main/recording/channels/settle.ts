@@ -1,0 +1,130 @@
+import { plain } from '../../contract/quantities.ts'
+import type { ColumnRole, Doubt } from '../../contract/recordings.ts'
+import { millivolts } from '../../contract/units.ts'
+import { quote } from '../table/problems.ts'
+import type { Channel } from './channel.ts'
+import { isCurrent, isPlugName } from './channel-roles.ts'
+import { widestSwing } from './follows.ts'
+import { type ChannelPlan, list, noVoltage, voltageUnitOf } from './plan-channels.ts'
+
+/** mV that a membrane does not reach; where nothing but its plug names a channel, it is something else. */
+const beyondMembrane = 1000
+/** mV by which a membrane that is held does not change, but for its command. */
+const heldSwing = 10
+
+/** Channels as far as their values are asked. */
+interface Channels {
+  channels: readonly Channel[]
+}
+
+/**
+ * The command that a channel is a record of: one in volts that it follows one to one, or, where `any`, of any unit.
+ */
+export type CopiedCommand = (channel: number, any: boolean) => Channel | undefined
+
+/** The samples of a channel, by sweep, in its unit. */
+export type SweepsOf = (channel: number) => readonly Float64Array[]
+
+/**
+ * Takes what the values of the channels say into account: a recorded command, a signal that is no membrane's, a
+ * potential that is held.
+ * @param plan by names and units
+ * @throws NagumoError NO_VOLTAGE_COLUMN where no membrane potential is left
+ */
+export function settleByValues(
+  name: string,
+  header: Channels,
+  plan: ChannelPlan,
+  sweepsOf: SweepsOf,
+  copiedCommand: CopiedCommand = () => undefined,
+): ChannelPlan {
+  const { channels } = header
+  const evidence = [...plan.evidence]
+  const moved: { channel: number; because: string }[] = []
+  const beyond = (i: number): boolean =>
+    sweepsOf(i).some((samples) => samples.some((v) => Math.abs(v) * scaleOf(header, i) > beyondMembrane))
+  const within = plan.voltages.filter((i) => !beyond(i))
+  const hasCurrent = channels.some(isCurrent)
+  for (const channel of plan.voltages) {
+    const others = plan.voltages.length > 1
+    const command = copiedCommand(channel, others && isPlugName(channels[channel]))
+    const { unit } = channels[channel]
+    if (command) {
+      moved.push({
+        channel,
+        because: `it follows the command ${quote(command.name)}, in ${command.unit || 'no unit'}`,
+      })
+    } else if (
+      isPlugName(channels[channel]) &&
+      !within.includes(channel) &&
+      (hasCurrent || within.length > 0)
+    ) {
+      moved.push({
+        channel,
+        because: `it goes beyond ${plain(beyondMembrane / scaleOf(header, channel))} ${unit}`,
+      })
+    }
+  }
+  const left = moved.map(({ channel }) => channel)
+  const voltages = plan.voltages.filter((i) => !left.includes(i))
+  if (voltages.length === 0) {
+    const because = moved.map(
+      ({ channel, because }) => `${quote(channels[channel].name)} is no membrane potential: ${because}`,
+    )
+    throw noVoltage(name, channels, because.join('; '))
+  }
+  const doubts = [...plan.doubts]
+  for (const { channel, because } of moved) {
+    evidence.push({ conclusion: `Kept beside the voltage: ${list(channels, [channel])}`, because })
+    doubts.push(movedDoubt(header, voltages, channel, because))
+  }
+  if (hasCurrent && isHeld(header, voltages, sweepsOf)) doubts.push(heldDoubt(header, voltages))
+  return { voltages, others: [...plan.others, ...left].sort((a, b) => a - b), evidence, doubts }
+}
+
+/** Whether a potential changes as a membrane does that is not held. */
+export function isAlive(header: Channels, channel: number, sweepsOf: SweepsOf): boolean {
+  return widestSwing(sweepsOf(channel)) * scaleOf(header, channel) > heldSwing
+}
+
+/** Millivolts in one of a channel's unit. */
+export function scaleOf({ channels }: Channels, channel: number): number {
+  return millivolts[voltageUnitOf(channels[channel]) ?? 'mV']
+}
+
+/** Whether no potential moves, and the current that was recorded comes first, as it does in voltage clamp. */
+function isHeld(header: Channels, voltages: readonly number[], sweepsOf: SweepsOf): boolean {
+  const current = header.channels.findIndex(isCurrent)
+  return (
+    voltages.every((i) => !isAlive(header, i, sweepsOf)) &&
+    voltages.some((i) => current < i || isPlugName(header.channels[i]))
+  )
+}
+
+function heldDoubt({ channels }: Channels, voltages: readonly number[]): Doubt {
+  return {
+    code: 'VOLTAGE_CLAMP',
+    about: 'columns',
+    text: `${list(channels, voltages)} changes by less than ${heldSwing} mV while a current was recorded, as in voltage clamp, where the membrane potential is held. A recording in current clamp is needed.`,
+  }
+}
+
+function movedDoubt(
+  { channels }: Channels,
+  voltages: readonly number[],
+  channel: number,
+  because: string,
+): Doubt {
+  const roles = (role: ColumnRole): ColumnRole[] =>
+    channels.map((_, i) => (i === channel ? role : voltages.includes(i) ? 'voltage' : 'stimulus'))
+  return {
+    code: 'STIMULUS_BY_VALUES',
+    about: 'columns',
+    text: `${list(channels, [channel])} was taken for no membrane potential: ${because}.`,
+    answers: [
+      { label: 'Stimulus', because, choice: { roles: roles('stimulus') } },
+      { label: 'Sweep', because: 'a membrane potential, by its unit', choice: { roles: roles('voltage') } },
+      { label: 'Not used', because: '', choice: { roles: roles('other') } },
+    ],
+  }
+}

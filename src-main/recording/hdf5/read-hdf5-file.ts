@@ -1,0 +1,58 @@
+import { NagumoError } from '../../contract/errors.ts'
+import { nameList } from '../nwb/left-out.ts'
+import { readNwb } from '../nwb/read-nwb-file.ts'
+import type { RecordingData } from '../recording-data.ts'
+import { isWavesurfer } from '../wavesurfer/header.ts'
+import { readWavesurfer } from '../wavesurfer/read-wavesurfer.ts'
+import { Hdf5Error, type Hdf5File, loadHdf5 } from './hdf5-file.ts'
+import type { Hdf5Question } from './hdf5-question.ts'
+
+/**
+ * Reads an HDF5 file whose contents are of a kind that is known.
+ * @param beat called again and again, as a sign of life
+ * @throws NagumoError FILE_BINARY where it is HDF5 of another kind, FILE_UNREADABLE where it is damaged,
+ *   NO_VOLTAGE_COLUMN, and those of `assemble`
+ */
+export async function readHdf5File(question: Hdf5Question, beat: () => void): Promise<RecordingData> {
+  const { path, name } = question
+  const hdf5 = await loadHdf5()
+  let at = 'its structure'
+  try {
+    const file = hdf5.open(path)
+    try {
+      return read(file, question, (where) => {
+        if (where) at = where
+        beat()
+      })
+    } finally {
+      file.close()
+    }
+  } catch (error) {
+    if (!(error instanceof Hdf5Error)) throw error
+    throw new NagumoError(
+      'FILE_UNREADABLE',
+      `${name} is an HDF5 file that cannot be read: ${at} is damaged, or the file was cut off. Copy it again from where it was recorded.`,
+    )
+  }
+}
+
+function read(file: Hdf5File, question: Hdf5Question, beat: (where?: string) => void): RecordingData {
+  const { name, bytes } = question
+  const root = file.names('/')
+  const version = nwbVersion(file, root)
+  if (version !== null) return readNwb(file, version, name, bytes, beat)
+  if (isWavesurfer(file, root)) return readWavesurfer(file, root, question, beat)
+  const found = root.length === 0 ? 'nothing in it' : nameList(root)
+  throw new NagumoError(
+    'FILE_BINARY',
+    `${name} is an HDF5 file, but not NWB: it names no nwb_version; found ${found}. Of HDF5 files those of NWB and of WaveSurfer are read; export the trace as NWB, or as CSV with a time and a voltage column.`,
+  )
+}
+
+/** Null where the file does not call itself NWB. */
+function nwbVersion(file: Hdf5File, root: readonly string[]): string | null {
+  const stored = root.includes('nwb_version') && file.kind('/nwb_version') === 'dataset'
+  const version = file.attribute('/', 'nwb_version') ?? (stored ? file.value('/nwb_version') : null)
+  if (typeof version !== 'string') return null
+  return /^nwb/i.test(version) ? version : `NWB ${version}`
+}
