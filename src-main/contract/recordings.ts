@@ -32,6 +32,8 @@ export const ReadingChoice = z.object({
   decimal: z.enum(['.', ',']).optional(),
   /** Samples a second, where no column gives the time. */
   rate: z.number().positive().max(1e9).optional(),
+  /** Of an amplifier whose output was recorded: the voltage is divided by it. */
+  gain: z.number().positive().max(1e6).optional(),
   /** One for each column of the file. */
   roles: z.array(ColumnRole).optional(),
 })

@@ -5,7 +5,7 @@ import type { EstimateEvent } from '../contract/estimates.ts'
 import type { Focus, ModelEntry } from '../contract/models.ts'
 import { fixed } from '../contract/numbers.ts'
 import type { PriorFile } from '../contract/priors.ts'
-import type { Conditioning, Rescaling, VoltageUnit, Window } from '../contract/recordings.ts'
+import type { Conditioning, Doubt, Rescaling, VoltageUnit, Window } from '../contract/recordings.ts'
 import { type Reason, type Report, reportVersion, type Verdict } from '../contract/reports.ts'
 import { applyPrior } from '../inference/apply-prior.ts'
 import { targetIndices } from '../inference/network/densities/point.ts'
@@ -16,6 +16,7 @@ import { noisesFor } from '../model/composition/with-noise.ts'
 import { condition, findSpikes, measureFeatures, prepareObservation } from '../recording/index.ts'
 import { withSignal } from '../rpc/with-signal.ts'
 import { nextStep, readsSweep } from './next-step.ts'
+import { openDoubts } from './open-doubts.ts'
 
 /** One sweep, where it came from, and how it is to be read. */
 export interface TraceSource {
@@ -37,6 +38,8 @@ export interface TraceSource {
   stimulus?: Window | null | undefined
   /** Whether the sampling rate is an assumption that nobody has confirmed. */
   rateAssumed?: boolean | undefined
+  /** What the reading of the file left open. */
+  doubts?: readonly Doubt[] | undefined
 }
 
 export interface TraceEstimate {
@@ -132,6 +135,7 @@ export async function* estimateTrace(
         rescaling: observation.rescaling,
         conditioning,
         steps: [...observation.conditioned, ...observation.steps],
+        ...openDoubts(source.doubts),
       },
       model: { id: model.id, name: model.name, checksum: model.checksum, ...readsOf(model, prior) },
       ...describeForward(createPrior(prior ?? model.prior)),

@@ -58,6 +58,7 @@ export function createTraceReader(library: Library, limit = 64 * 1024 * 1024): T
         samples,
         ...(await clock(recording)),
         voltageUnit: recording.reading.voltageUnit,
+        doubts: recording.reading.doubts,
         rateAssumed: recording.reading.doubts.some(({ about }) => about === 'rate'),
       }
     },
