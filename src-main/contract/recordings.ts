@@ -58,6 +58,8 @@ export const DoubtCode = z.enum([
   'RECOVERY_LEFT_OUT',
   'STIMULUS_BY_VALUES',
   'SWEEP_BY_VALUES',
+  'COLUMN_UNDECIDED',
+  'SPIKES_IMPLAUSIBLE',
 ])
 export type DoubtCode = z.infer<typeof DoubtCode>
 
