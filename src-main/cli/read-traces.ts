@@ -1,4 +1,5 @@
 import { basename } from 'node:path'
+import { isRateOpen } from '../contract/doubt-words.ts'
 import { NagumoError } from '../contract/errors.ts'
 import type { ReadingChoice, Window } from '../contract/recordings.ts'
 import type { TraceSource } from '../jobs/estimate-trace.ts'
@@ -26,8 +27,8 @@ export async function readTraces(
 ): Promise<TraceSource[]> {
   const { data, recording } = await readFile(path, options.choice, signal)
   const { doubts } = recording.reading
-  const asked = doubts.find(({ about }) => about === 'rate')
   // A window asks, and shows what was assumed meanwhile; numbers on a guessed clock are none.
+  const asked = doubts.find(isRateOpen)
   if (asked) {
     throw new NagumoError('NO_TIME_COLUMN', `${basename(path)}: ${asked.text} Say so with --rate HZ.`)
   }

@@ -9,3 +9,8 @@ export function isQuestion({ about, answers = [] }: Doubt): boolean {
 export function readingsOf({ answers = [] }: Doubt): string[] {
   return answers.map(({ label, because }) => (because === '' ? label : `${label}: ${because}`))
 }
+
+/** Whether the sampling rate is an assumption; one that the file names may be implausible, and still is the file's. */
+export function isRateOpen({ about, code }: Doubt): boolean {
+  return about === 'rate' && code !== 'RATE_IMPLAUSIBLE' && code !== 'SPIKES_IMPLAUSIBLE'
+}

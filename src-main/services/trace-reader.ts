@@ -1,3 +1,4 @@
+import { isRateOpen } from '../contract/doubt-words.ts'
 import type { Recording, Window } from '../contract/recordings.ts'
 import type { TraceSource } from '../jobs/estimate-trace.ts'
 import type { Library } from '../library/index.ts'
@@ -59,7 +60,7 @@ export function createTraceReader(library: Library, limit = 64 * 1024 * 1024): T
         ...(await clock(recording)),
         voltageUnit: recording.reading.voltageUnit,
         doubts: recording.reading.doubts,
-        rateAssumed: recording.reading.doubts.some(({ about }) => about === 'rate'),
+        rateAssumed: recording.reading.doubts.some(isRateOpen),
       }
     },
     stimulus,

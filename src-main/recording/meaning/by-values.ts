@@ -91,7 +91,9 @@ function isSteps(x: Float64Array, range: number): boolean {
     }
     from = to
   }
-  return levels > 1 && levels <= mostLevels && onLevels >= leastOnLevels * x.length && most - least > width
+  return (
+    levels > 1 && levels <= mostLevels && onLevels >= leastOnLevels * x.length && most - least > 2 * width
+  )
 }
 
 function meanOf(x: Float64Array, from: number, to: number): number {

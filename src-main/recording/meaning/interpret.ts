@@ -11,6 +11,7 @@ import { arrange } from './arrange.ts'
 import { readAxis } from './axis.ts'
 import type { ColumnPlan } from './columns.ts'
 import { layoutEvidence, othersEvidence } from './evidence.ts'
+import { divideByGain, gainEvidence } from './gain.ts'
 import { missingEvidence, refuseMostlyMissing } from './missing.ts'
 import { columnDoubts, decimalDoubt, rolesOf } from './questions.ts'
 import { rangeOf, sortColumns } from './sort-columns.ts'
@@ -50,6 +51,11 @@ export function interpret(table: Table, written: Written, file: string): Recordi
   refuseConstant(table, voltages, file)
   const names = voltages.map((j) => plan.names[j])
   const mixed = convertToFirstUnit(table, plan, voltages)
+  const { gain } = choice
+  if (gain) {
+    for (const j of voltages) divideByGain(table.columns.get(j)!, gain)
+    mixed.push(gainEvidence(gain))
+  }
   const voltageUnit = readVoltageUnit(voltages, names, rangeOf(table, voltages), file)
   // Amplifiers sample evenly, and all that is done with millivolts rests on that.
   if (axis.uneven && voltageUnit.unit !== 'none' && choice.voltageUnit !== 'none') throw axis.uneven.refusal

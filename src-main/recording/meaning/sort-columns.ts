@@ -57,11 +57,14 @@ export function sortColumns(
   const first = sure[0] ?? voltageAmong(open, looks)
   const own = rangeOf(table, [first])
   const others = open.filter((j) => j !== first)
-  const byLevels = others.filter((j) => isLevels(table, j, first) || looks.get(j)!.kind === 'steps')
+  const alike = (j: number, several: boolean): boolean => isAlike(looks.get(first)!, looks.get(j)!, several)
+  // A neuron that is up or down for long may look like steps; at the levels of the voltage it is a voltage.
+  const inSteps = (j: number): boolean => looks.get(j)!.kind === 'steps' && !alike(j, false)
+  const byLevels = others.filter((j) => isLevels(table, j, first) || inSteps(j))
   const byRange = others.filter((j) => !byLevels.includes(j) && isBeyond(rangeOf(table, [j]), own))
   const left = others.filter((j) => !byLevels.includes(j) && !byRange.includes(j))
   const several = left.length > 1
-  const apart = sure.length > 0 ? [] : left.filter((j) => !isAlike(looks.get(first)!, looks.get(j)!, several))
+  const apart = sure.length > 0 ? [] : left.filter((j) => !alike(j, several))
   const notVoltages = [...byLevels, ...byRange, ...apart]
   const voltages = possible.filter((j) => !notVoltages.includes(j))
   return {
