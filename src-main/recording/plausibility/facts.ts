@@ -1,4 +1,4 @@
-import { crossings, widthsOf } from '../../signal/spikes/crossings.ts'
+import { crossings, peaksOf, widthsOf } from '../../signal/spikes/crossings.ts'
 import { findSpikes } from '../../signal/spikes/find-spikes.ts'
 import type { RecordingData } from '../recording-data.ts'
 
@@ -58,11 +58,10 @@ function spikesIn(x: Float64Array): (SpikeFacts & { rest: number }) | null {
   const { levels } = findSpikes(x, { samplingInterval: 1, start: 0 })
   if (!levels) return null
   const { rest, high } = levels
-  const rise = high - rest
-  const half = rest + rise / 2
-  const found = crossings(x, half, rest + rise / 4)
+  const [half, quarter] = [rest + (high - rest) / 2, rest + (high - rest) / 4]
+  const found = crossings(x, half, quarter)
   if (found.length === 0) return null
-  return { rest, rise, width: middle(widthsOf(x, found, half)) }
+  return { rest, rise: middle(peaksOf(x, found, quarter)) - rest, width: middle(widthsOf(x, found, half)) }
 }
 
 /** A stretch about the highest sample: of an hour with one spike, that with the spike. */
