@@ -36,7 +36,7 @@ describe.skipIf(!executable)('doubts about a reading', () => {
     await openSteps()
     await button(/^In volts, amplifier gain 10/).click()
     await asked().waitFor({ state: 'detached' })
-    await expect.poll(() => page.getByLabel('Voltage is in').inputValue()).toBe('V')
+    await expect.poll(() => page.getByLabel('Voltage in').inputValue()).toBe('V')
   })
 
   it('stay beside the numbers that were made meanwhile', async () => {
