@@ -13,6 +13,7 @@ const long = [
   'test/training/calibration/calibrate-model.test.ts',
   'test/native/{backends,command,probe,start}.test.ts',
   'test/inference/{compare-noises,priors,sampler}.test.ts',
+  'test/inference/mcmc/de-mcmc.test.ts',
   'test/inference/observables/mean-cycle/{estimate,no-start}.test.ts',
   'test/library/{model-fuzz,two-programs}.test.ts',
   'test/recording/{large,memory,nwb,text-fuzz}.test.ts',

@@ -14,6 +14,7 @@ import { uneven } from './accuracy/uneven.ts'
 import { verdicts } from './accuracy/verdicts.ts'
 import { measureSpeed } from './speed/measure.ts'
 import { answerPart } from './speed/part.ts'
+import { truth } from './truth/truth.ts'
 
 const accuracy: Record<string, (options: AccuracyOptions) => Promise<void>> = {
   network,
@@ -44,19 +45,22 @@ Usage: npm run bench                   speed: simulation, spike cycles, training
        npm run bench -- own-samples    recordings sampled at other rates than the model’s grid, by their own samples and
                                        by what was brought to the grid
        npm run bench -- uneven         traces at times that are not evenly spaced, by the likelihood at these times
-       npm run bench -- noises         recordings whose noise is of each kind, drifts, or is 1/f; which noise the evidence
+       npm run bench -- noises         recordings whose noise is of each kind, drifts, hums, or is 1/f; which noise the evidence
                                        chooses
        npm run bench -- constants      verdicts on traces made with the model’s constants, and with others
        npm run bench -- sensitivity    what changed constants move the estimates by, as reports say it, against estimates
                                        with the changed constants; and the scores of constants that are right
        npm run bench -- firing         whether recordings that fire are told from noise alone, in mV and in model units
 
-  --only NAME,…    of the speeds, or of noises (coverage, drift, pink, choice), these parts only; nothing is written
+       npm run bench -- truth          calibration on traces and recordings that an independent simulator made
+
+  --only NAME,…    of the speeds, or of noises (coverage, drift, hum, pink, choice), these parts only; nothing is written
   --model FOLDER   the model (default: models/rudi-2022)
   --traces N       how many fresh traces for the accuracy (default: 2000)
+  --recordings N   of truth: how many recordings beside them (default: 1000)
   --seed N         of the fresh traces (default: 20221)
   --ratios N,…     of own-samples and noises: samples between two points of the grid (default: 2,3.7,8,20,50,0.6,1; 2,8)
-  --out FILE       of own-samples, noises, sensitivity, constants: receives a line of JSON for each recording`
+  --out FILE       of own-samples, noises, sensitivity, constants, truth: receives a line of JSON for each recording`
 
 async function main(): Promise<number> {
   const { values, positionals } = parseArgs({
@@ -68,6 +72,7 @@ async function main(): Promise<number> {
       part: { type: 'string' },
       model: { type: 'string', default: 'models/rudi-2022' },
       traces: { type: 'string', default: '2000' },
+      recordings: { type: 'string', default: '1000' },
       seed: { type: 'string', default: '20221' },
       ratios: { type: 'string' },
       out: { type: 'string' },
@@ -80,6 +85,14 @@ async function main(): Promise<number> {
   const [name] = positionals
   if (values.part) return answerPart(values.part, values.model)
   if (name === undefined) return measureSpeed({ model: values.model, only: values.only?.split(',') })
+  if (name === 'truth') {
+    const [traces, recordings, seed] = [values.traces, values.recordings, values.seed].map(Number)
+    if (![traces, recordings, seed].every((value) => Number.isInteger(value) && value >= 0)) {
+      throw new Error('--traces, --recordings and --seed must be whole numbers.')
+    }
+    await truth({ traces, recordings, seed, out: values.out })
+    return 0
+  }
   if (!Object.hasOwn(accuracy, name) || positionals.length > 1)
     throw new Error(`Unknown: ${positionals.join(' ')}`)
   const [traces, seed] = [Number(values.traces), Number(values.seed)]

@@ -3,12 +3,13 @@ import { basename } from 'node:path'
 import type { Compute } from '../compute/process/compute.ts'
 import { NagumoError } from '../contract/errors.ts'
 import { byEvidence } from '../contract/estimates.ts'
-import type { PriorFile } from '../contract/priors.ts'
+import type { PriorChange, PriorFile } from '../contract/priors.ts'
 import type { Conditioning, Window } from '../contract/recordings.ts'
 import type { Report } from '../contract/reports.ts'
 import type { Series } from '../contract/series.ts'
+import { type CrossChecked, crossCheckReport } from '../jobs/cross-check-report.ts'
 import { estimateWithNoise } from '../jobs/estimate-noise.ts'
-import type { TraceSource } from '../jobs/estimate-trace.ts'
+import type { TraceSource } from '../jobs/trace-job.ts'
 import type { Library } from '../library/index.ts'
 import { withNoise } from '../model/composition/with-noise.ts'
 import { exportReport } from '../report/export.ts'
@@ -20,9 +21,9 @@ import { sayDoubts } from './doubt-lines.ts'
 import { estimateOverTime } from './estimate-over-time.ts'
 import { printTrace } from './fault-trace.ts'
 import { findModel, nextModel } from './find-model.ts'
-import { freeNames, freeUsage, priorWithFree } from './free-option.ts'
 import { openHere } from './open-library.ts'
 import { fillOverTime, type OverTimeOptions, overTimeOf, overTimeUsage } from './over-time-option.ts'
+import { changedPrior, priorOptions, priorUsage, readPriorChange } from './prior-options.ts'
 import { readPrior } from './read-prior.ts'
 import { readTraces, type TraceOptions } from './read-traces.ts'
 import { errorLine, jsonLine, textLines } from './report-lines.ts'
@@ -43,11 +44,13 @@ Usage: nagumo estimate FILE… [options]
                         likelihood finds the posterior, started from the network where that can read the data
   --noise KIND          a kind of noise in place of the prior’s: ar1, white, ar2, white+ar1; “evidence” tries each
                         and takes the one that the evidence favours
-${freeUsage}
+${priorUsage}
   --window A:B          part of the recording, in ms on its own clock (default: as much as the model takes)
 ${traceOptionsUsage}
 ${conditioningUsage}
 ${overTimeUsage}
+  --cross-check         also sample each posterior by an independent sampler, differential evolution MCMC, and say
+                        whether both agree (about a minute each)
   --seed N              makes the same numbers again (default: drawn, and told)
   --json                one line of JSON for each trace, or for each window
   --out DIR             also write each report there, as JSON and CSV`,
@@ -77,13 +80,13 @@ interface EstimateCommand extends TraceOptions {
   model?: string | undefined
   prior?: PriorFile | undefined
   noise?: string | undefined
-  /** Constants to estimate too. */
-  free: string[]
+  priorChange: PriorChange
   window?: Window | undefined
   conditioning: Conditioning
   overTime?: OverTimeOptions | undefined
   /** Parameters over time that were stopped. */
   resume?: Series | undefined
+  crossCheck: boolean
   seed?: number | undefined
   json: boolean
   out?: string | undefined
@@ -101,11 +104,12 @@ async function readCommand(args: string[], context: CliContext): Promise<Estimat
     model: { type: 'string' },
     prior: { type: 'string' },
     noise: { type: 'string' },
-    free: { type: 'string' },
+    ...priorOptions,
     ...traceOptions,
     ...conditioningOptions,
     'over-time': { type: 'string' },
     resume: { type: 'string' },
+    'cross-check': { type: 'boolean' },
     seed: { type: 'string' },
     json: { type: 'boolean' },
     out: { type: 'string' },
@@ -123,15 +127,24 @@ async function readCommand(args: string[], context: CliContext): Promise<Estimat
     model: values.model,
     prior: values.prior ? await readPrior(values.prior, context.say) : undefined,
     noise: values.noise,
-    free: freeNames(values.free),
+    priorChange: readPriorChange(values),
     ...ofTraces,
     conditioning: readConditioning(values, ofTraces.window),
     overTime: resume ? {} : overTimeOf(values['over-time']),
     resume,
+    crossCheck: crossCheckOf(values),
     seed: seedOf(values.seed),
     json: values.json ?? false,
     out: values.out,
   }
+}
+
+/** @throws NagumoError USAGE */
+function crossCheckOf(values: { 'cross-check'?: boolean; 'over-time'?: string; resume?: string }): boolean {
+  const asked = values['cross-check'] ?? false
+  if (asked && (values['over-time'] !== undefined || values.resume !== undefined))
+    throw usage('--cross-check checks one estimate of a trace; it does not go with --over-time or --resume.')
+  return asked
 }
 
 async function makeFolder(path: string): Promise<void> {
@@ -189,7 +202,7 @@ async function estimateSource(file: string, source: TraceSource, work: Work): Pr
   const model = await findModel(library, command.model, source.voltageUnit)
   const modelFolder = await library.models.folderOf(model.id)
   const { window, conditioning, noise, seed } = command
-  const prior = priorWithFree(model.prior, command.prior, command.free)
+  const prior = changedPrior(model.prior, command.prior, command.priorChange)
   const { signal, version } = context
   const events = estimateWithNoise(compute, version, {
     source,
@@ -207,9 +220,28 @@ async function estimateSource(file: string, source: TraceSource, work: Work): Pr
       context.progress(`${file}, ${source.sweep}: ${event.text}`)
       continue
     }
-    return event.report
+    return command.crossCheck
+      ? crossChecked(file, event.report, { source, model, modelFolder }, work)
+      : event.report
   }
   throw new Error('the estimate ended without a result')
+}
+
+/** The report with a cross-check in it; as it is where it has nothing to check. */
+async function crossChecked(
+  file: string,
+  report: Report,
+  made: Omit<CrossChecked, 'signal'>,
+  { compute, context }: Work,
+): Promise<Report> {
+  if (report.diagnostics.simulations === 0) return report
+  const { signal } = context
+  for await (const event of crossCheckReport(compute, report, { ...made, signal })) {
+    if (event.type === 'report') return event.report
+    const left = event.secondsLeft === null ? '' : `, at most ${Math.ceil(event.secondsLeft)} s left`
+    context.progress(`${file}, ${made.source.sweep}: ${event.text}${left}`)
+  }
+  throw new Error('the cross-check ended without a result')
 }
 
 async function sweepOverTime(
@@ -221,7 +253,7 @@ async function sweepOverTime(
   // Windows begin anywhere in the neuron’s cycle, whatever the unit: that takes a model made for recordings.
   const model = await findModel(library, command.resume?.model.id ?? command.model, 'mV')
   const modelFolder = await library.models.folderOf(model.id)
-  const prior = priorWithFree(model.prior, command.prior, command.free)
+  const prior = changedPrior(model.prior, command.prior, command.priorChange)
   const withKind = command.noise === undefined ? prior : withNoise(prior ?? model.prior, command.noise)
   const asked = { ...command, prior: withKind === model.prior ? prior : withKind, overTime }
   await estimateOverTime(file, source, { model, modelFolder }, asked, { compute, context })

@@ -1,6 +1,8 @@
+import type { CrossCheckStage } from '../contract/cross-check.ts'
 import type { EstimateEvent } from '../contract/estimates.ts'
-import { percent } from '../contract/numbers.ts'
+import { fixed, percent } from '../contract/numbers.ts'
 import type { EstimateStage } from '../inference/estimate/estimate.ts'
+import type { McmcProgress } from '../inference/mcmc/de-mcmc.ts'
 
 /** The usual number of rounds, for the progress bar; more or fewer may come. */
 const usualRounds = 5
@@ -18,7 +20,32 @@ export function progressOf(step: EstimateStage): Omit<Extract<EstimateEvent, { t
           `${step.draws} draws, ESS ${percent(step.essFraction)}`,
         progress: 0.2 + 0.65 * (1 - Math.exp(-(step.round + 1) / usualRounds)),
       }
+    case 'walking': {
+      const agreement = Number.isFinite(step.rHat) ? `R̂ ${fixed(step.rHat, 3)}` : 'warming up'
+      return {
+        stage: 'weighing',
+        text: `importance sampling did not converge, differential evolution MCMC: ${agreement}`,
+        progress: 0.85 + (0.05 * step.evaluations) / step.of,
+      }
+    }
     case 'checking':
       return { stage: 'checking', text: 'checking the fit', progress: 0.9 }
+  }
+}
+
+/** How far a cross-check is, in words. @param seconds since it began */
+export function crossCheckStage(
+  { progress, warmingUp, rHat, bulkEss, tailEss }: McmcProgress & { progress: number },
+  seconds: number,
+): CrossCheckStage {
+  const agreement =
+    warmingUp || !Number.isFinite(rHat)
+      ? 'warming up'
+      : `R̂ ${fixed(rHat, 3)}, ESS ${fixed(Math.min(bulkEss, tailEss), 0)}`
+  return {
+    type: 'stage',
+    text: `differential evolution MCMC: ${agreement}`,
+    progress,
+    secondsLeft: progress > 0.01 ? (seconds * (1 - progress)) / progress : null,
   }
 }

@@ -3,6 +3,7 @@ import { implement } from '@orpc/server'
 import { computeContract } from '../contract/compute.ts'
 import { sameAnswers } from '../inference/checks/same-answers.ts'
 import { likenessTo } from '../inference/checks/training-likeness.ts'
+import { crossCheck } from '../inference/cross-check/cross-check.ts'
 import { estimate } from '../inference/estimate/estimate.ts'
 import { underPrior } from '../inference/estimate/under-prior.ts'
 import { chooseNetwork } from '../inference/network/choose-network.ts'
@@ -15,7 +16,7 @@ import { spaceFor } from '../training/disk-space.ts'
 import { measureTrainingSpeed } from '../training/speed.ts'
 import { train } from '../training/train.ts'
 import { createModelCache } from './model-cache.ts'
-import { progressOf } from './progress.ts'
+import { crossCheckStage, progressOf } from './progress.ts'
 import { writeSamples } from './samples-file.ts'
 import { startEngine } from './tensorflow/start-engine.ts'
 
@@ -70,6 +71,27 @@ export function createComputeRouter() {
             return
           }
           yield { type: 'stage' as const, ...progressOf(step.value) }
+        }
+      } finally {
+        release()
+      }
+    }),
+
+    crossCheck: compute.crossCheck.handler(async function* ({ input, signal }) {
+      const { model, release } = await models.lease(input.job.modelFolder)
+      try {
+        const { prior } = input.job
+        const steps = crossCheck(input.job, prior ? underPrior(model, prior) : model, input)
+        const began = performance.now()
+        for (;;) {
+          await setImmediate()
+          signal?.throwIfAborted()
+          const step = steps.next()
+          if (step.done) {
+            yield { type: 'result' as const, result: step.value }
+            return
+          }
+          yield crossCheckStage(step.value, (performance.now() - began) / 1000)
         }
       } finally {
         release()

@@ -2,12 +2,13 @@ import { eventIterator, oc } from '@orpc/contract'
 import { z } from 'zod'
 import { CalibrationEvent, CalibrationRequest } from './calibration.ts'
 import { Samples } from './common.ts'
+import { CrossCheck, CrossCheckStage } from './cross-check.ts'
 import { CycleEvidence } from './cycles.ts'
 import { EstimateEvent } from './estimates.ts'
 import { GoldenReplay } from './models.ts'
 import { PriorExamination, PriorFile } from './priors.ts'
 import { Reading, ReadingChoice, Stimulus } from './recordings.ts'
-import { Reason, Report } from './reports.ts'
+import { ParameterEstimate, Reason, Report } from './reports.ts'
 import { BackendInfo } from './system.ts'
 import { NetworkOptions, TrainEvent, TrainingRequest } from './trainings.ts'
 
@@ -70,6 +71,21 @@ export const ComputeEvent = z.discriminatedUnion('type', [
 ])
 export type ComputeEvent = z.infer<typeof ComputeEvent>
 
+/** What of a report is checked, and the job that made it. */
+export const CrossCheckJob = z.object({
+  job: EstimateJob,
+  parameters: z.array(ParameterEstimate.pick({ name: true, symbol: true, posterior: true })),
+  /** The report's effective sample size. */
+  ess: z.number(),
+})
+export type CrossCheckJob = z.infer<typeof CrossCheckJob>
+
+export const CrossCheckResult = z.discriminatedUnion('type', [
+  CrossCheckStage,
+  z.object({ type: z.literal('result'), result: CrossCheck }),
+])
+export type CrossCheckResult = z.infer<typeof CrossCheckResult>
+
 /** What reading a file yields; the samples themselves are written to `samplesFile`, sweeps before stimuli before places. */
 export const ReadResult = z.object({
   reading: Reading,
@@ -128,6 +144,8 @@ export const computeContract = {
   /** Asks a model's golden traces again; null where it has none. */
   replay: oc.input(z.object({ modelFolder: z.string() })).output(GoldenReplay.nullable()),
   estimate: oc.input(EstimateJob).output(eventIterator(ComputeEvent)),
+  /** Holds the posterior of a report against that of an independent sampler. */
+  crossCheck: oc.input(CrossCheckJob).output(eventIterator(CrossCheckResult)),
   /** Holds a model's posteriors against the truth. */
   calibrate: oc
     .input(CalibrationRequest.extend({ modelFolder: z.string() }))

@@ -1,6 +1,7 @@
 import { eventIterator, oc } from '@orpc/contract'
 import { z } from 'zod'
 import { Id } from './common.ts'
+import { CrossCheckStage } from './cross-check.ts'
 import { PriorFile } from './priors.ts'
 import { Conditioning, Rescaling, Window } from './recordings.ts'
 import { Report } from './reports.ts'
@@ -76,12 +77,25 @@ export const OverTimeEvent = z.discriminatedUnion('type', [
 ])
 export type OverTimeEvent = z.infer<typeof OverTimeEvent>
 
+/** What a cross-check of a report says; at the end the report with it, in the place of the one without. */
+export const CrossCheckEvent = z.discriminatedUnion('type', [
+  CrossCheckStage,
+  z.object({ type: z.literal('report'), report: Report, notKept: z.string().optional() }),
+])
+export type CrossCheckEvent = z.infer<typeof CrossCheckEvent>
+
 export const estimates = {
   /**
    * Streams stages, then the report. One estimate is at work at a time, first come, first served. Cancelled through the
    * AbortSignal. The report is kept in the library, or says why not.
    */
   run: oc.input(EstimateRequest).output(eventIterator(EstimateEvent)),
+  /**
+   * Samples the posterior of a kept report once more, by differential evolution MCMC, and says whether both agree. Streams
+   * stages, then the report with the result in it. Stands in the line of estimates; cancelled through the AbortSignal.
+   * @throws USAGE where recording or model have changed, or the report has nothing to check
+   */
+  crossCheck: oc.input(z.object({ id: Id })).output(eventIterator(CrossCheckEvent)),
   /** How a sweep would be cut into windows. */
   overTimePlan: oc
     .input(OverTimeRequest.omit({ seed: true, prior: true, stimulus: true }))

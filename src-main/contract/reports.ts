@@ -12,10 +12,11 @@ import {
   Summary,
   VerdictLevel,
 } from './common.ts'
+import { CrossCheck } from './cross-check.ts'
 import { CycleFit } from './cycles.ts'
 import { DataDescription, traceData } from './data.ts'
 import { TraceFeatures } from './features.ts'
-import { PriorFile } from './priors.ts'
+import { PriorChange, PriorFile } from './priors.ts'
 import { ProtocolFile } from './protocols.ts'
 import { Conditioning, ConditioningStep, DoubtCode, Rescaling, VoltageUnit, Window } from './recordings.ts'
 
@@ -30,7 +31,12 @@ export const Reason = z.object({
   /** The number, with its name: “BIC gain −0.41 per sample; good traces are above 0.02”. */
   number: z.string(),
   /** What may be done to the recording about it, one click away; left out where nothing may. */
-  remedy: z.object({ text: z.string(), step: ConditioningStep }).optional(),
+  remedy: z
+    .union([
+      z.object({ text: z.string(), step: ConditioningStep }),
+      z.object({ text: z.string(), prior: PriorChange }),
+    ])
+    .optional(),
 })
 export type Reason = z.infer<typeof Reason>
 
@@ -74,6 +80,18 @@ export const ParameterEstimate = ParameterDescription.extend({
 })
 export type ParameterEstimate = z.infer<typeof ParameterEstimate>
 
+/** Differential evolution MCMC, where importance sampling did not converge. */
+export const McmcSummary = z.object({
+  converged: z.boolean(),
+  /** The largest of all coordinates, and their smallest effective sample sizes, of bulk and tails. */
+  rHat: z.number(),
+  bulkEss: z.number(),
+  tailEss: z.number(),
+  chains: z.number().int(),
+  evaluations: z.number().int(),
+})
+export type McmcSummary = z.infer<typeof McmcSummary>
+
 export const Diagnostics = z.object({
   /** Where the sampler started: the network's proposal, that told in another prior's parameters, or a search without it. */
   start: z.enum(['network', 'translated', 'search']).optional(),
@@ -91,6 +109,8 @@ export const Diagnostics = z.object({
   /** ESS fraction of the network's draws, weighted once. */
   networkEssFraction: z.number(),
   rounds: z.array(z.object({ draws: z.number().int(), essFraction: z.number() })),
+  /** Left out where importance sampling was enough. Where it converged, the draws are its own, of equal weight. */
+  mcmc: McmcSummary.optional(),
 })
 export type Diagnostics = z.infer<typeof Diagnostics>
 
@@ -202,6 +222,8 @@ export const Report = z.object({
   diagnostics: Diagnostics,
   /** Where the noise was chosen by the evidence. */
   noises: NoisesCompared.optional(),
+  /** Left out where nobody asked for one. */
+  crossCheck: CrossCheck.optional(),
   /** Seconds by stage. */
   timing: z.object({ network: z.number(), correction: z.number(), checks: z.number(), total: z.number() }),
 })

@@ -56,9 +56,9 @@ export function nextStep(
 
 const compareNoises: NextStep = { text: 'Compare noise models', noise: byEvidence }
 
-/** Whether another noise may mend a verdict. */
+/** Whether another noise may mend a verdict; where what stands first has a remedy, noise that looks off may be its doing. */
 function noiseOff({ reasons }: Verdict): boolean {
-  return reasons.some(({ level, cause }) => level !== 'ok' && cause === 'noise')
+  return !reasons[0]?.remedy && reasons.some(({ level, cause }) => level !== 'ok' && cause === 'noise')
 }
 
 /**

@@ -64,3 +64,19 @@ export function createResults<Document extends { id: string }, Entry>(
     },
   }
 }
+
+/** Keeps a document, in the place of an earlier one of its id where there is one. @throws NagumoError why it could not be kept */
+export async function keepInPlace<Document extends { id: string }, Entry>(
+  shelf: DocumentShelf<Document, Entry>,
+  document: Document,
+): Promise<void> {
+  const before = await shelf.get(document.id).catch(() => null)
+  if (!before) return shelf.keep(document)
+  await shelf.remove(document.id)
+  try {
+    await shelf.keep(document)
+  } catch (error) {
+    await shelf.restore(document.id).catch(() => undefined)
+    throw error
+  }
+}

@@ -1,6 +1,6 @@
-import { keepInPlace } from '../jobs/over-time/run-series.ts'
-import { createResults } from '../jobs/results.ts'
+import { createResults, keepInPlace } from '../jobs/results.ts'
 import { createTurns } from '../jobs/turns.ts'
+import { crossCheckServices } from './cross-check.ts'
 import { implementation, type ServiceDependencies } from './dependencies.ts'
 import { estimateServices } from './estimates.ts'
 import { libraryServices } from './library.ts'
@@ -20,8 +20,8 @@ export function createServices(dependencies: ServiceDependencies) {
   const { library } = dependencies
   const traces = createTraceReader(library)
   const estimating = { ...dependencies, turns: createTurns() }
-  const reports = createResults(library.reports)
-  const series = createResults(library.series, (one) => keepInPlace(library, one))
+  const reports = createResults(library.reports, (one) => keepInPlace(library.reports, one))
+  const series = createResults(library.series, (one) => keepInPlace(library.series, one))
   return implementation.router({
     system: systemServices(dependencies),
     library: libraryServices(dependencies),
@@ -29,6 +29,7 @@ export function createServices(dependencies: ServiceDependencies) {
     models: modelServices(dependencies),
     estimates: {
       ...estimateServices(estimating, traces, reports),
+      ...crossCheckServices(estimating, traces, reports),
       ...overTimeServices(estimating, traces, series),
     },
     reports: reportServices(dependencies, reports),

@@ -117,6 +117,13 @@ export class Kept<Document extends { id: string }, Entry extends Line> {
     this.choose(document.id)
   }
 
+  /** Puts a result in the place of the one of the same id. @param notKept why it could not be written, where it could not */
+  replace(document: Document, notKept?: string): void {
+    const entry = { ...this.#kind.entryOf(document), ...(notKept !== undefined && { notKept }) }
+    this.all = this.all.map((one) => (one.id === document.id ? entry : one))
+    if (this.open?.id === document.id) this.open = document
+  }
+
   async save(id: string, as: 'json' | 'csv'): Promise<void> {
     try {
       const { fileName, mime, text } = await this.#kind.export(id, as)

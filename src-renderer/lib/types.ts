@@ -1,6 +1,7 @@
 /** The contract's types, without its schemas: the window needs no validator. */
 export type { Assumed } from '../../src-main/contract/assumed.ts'
 export type { ParameterDescription, Summary, VerdictLevel } from '../../src-main/contract/common.ts'
+export type { CrossCheck } from '../../src-main/contract/cross-check.ts'
 export type { CycleFit, CycleRatio, WeakParameter } from '../../src-main/contract/cycles.ts'
 export type { EstimateRequest } from '../../src-main/contract/estimates.ts'
 export type { Feature, TraceFeatures } from '../../src-main/contract/features.ts'

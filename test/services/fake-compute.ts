@@ -3,6 +3,8 @@ import { createRouterClient, implement } from '@orpc/server'
 import type { Compute } from '../../src-main/compute/process/compute.ts'
 import type { CalibrationEvent, CalibrationRequest } from '../../src-main/contract/calibration.ts'
 import {
+  type CrossCheckJob,
+  type CrossCheckResult,
   computeContract,
   type EstimateJob,
   type EstimateResult,
@@ -25,6 +27,7 @@ export interface Behaviour {
   readFile: (path: string, samplesFile: string, signal?: AbortSignal) => Promise<void>
   estimate: (job: EstimateJob, signal?: AbortSignal) => AsyncGenerator<string>
   result: (job: EstimateJob) => EstimateResult
+  crossCheck: (job: CrossCheckJob, signal?: AbortSignal) => AsyncGenerator<CrossCheckResult>
   calibrate: (job: CalibrationRequest & { modelFolder: string }) => AsyncGenerator<CalibrationEvent>
   train: (job: TrainJob, signal?: AbortSignal) => AsyncGenerator<TrainEvent>
   trainingSpeed: (signal?: AbortSignal) => Promise<number>
@@ -67,6 +70,10 @@ export function fakeCompute(
     }),
     train: compute.train.handler(({ input, signal }) => {
       if (behaviour.train) return behaviour.train(input, signal)
+      throw new NagumoError('COMPUTE_FAILED', 'not for this test')
+    }),
+    crossCheck: compute.crossCheck.handler(({ input, signal }) => {
+      if (behaviour.crossCheck) return behaviour.crossCheck(input, signal)
       throw new NagumoError('COMPUTE_FAILED', 'not for this test')
     }),
     calibrate: compute.calibrate.handler(({ input }) => {

@@ -1,12 +1,11 @@
 import { fixed, plain, signed } from '../../contract/numbers.ts'
 import type { Reason } from '../../contract/reports.ts'
+import { whyNotFree } from '../../model/composition/free-constant.ts'
 import { createDistribution } from '../../model/prior/distributions/create-distribution.ts'
 import type { ConstantScore } from '../estimate/sensitivity/sensitivity.ts'
+import { changeOrConstant, mostErrors } from './change-or-constant.ts'
 import { describes } from './describes.ts'
 import type { Evidence } from './evidence.ts'
-
-/** Standard errors that a score may lie from 0: by chance beyond once in a thousand, as levels.ts has it for tests of residuals. */
-const mostErrors = 3.3
 
 /** Scores of this share of the largest may be those of the constant that is another one. */
 const nearlyAsLarge = 0.75
@@ -26,15 +25,21 @@ export function constants(evidence: Evidence): Reason[] {
   if (Math.abs(worst.z) <= mostErrors) {
     return [{ ...base, level: 'ok', cause: null, text: `The data do not speak against ${given}.` }]
   }
-  const { symbol, value, estimate, error } = worst
+  if (!changeOrConstant(evidence).constants) {
+    const text = `What speaks against ${given} is explained by the change of the neuron over the window.`
+    return [{ ...base, level: 'ok', cause: null, text }]
+  }
+  const { name, symbol, value, estimate, error } = worst
+  const isFree = whyNotFree(prior.file, name) === null
   const decimals = Math.min(6, Math.max(0, -Math.floor(Math.log10(error))))
   return [
     {
       ...base,
       level: 'caution',
       cause: 'neuron',
-      text: `The data speak against ${symbol} = ${plain(value)}${othersLike(worst, prior)}: ${symbol} near ${fixed(estimate, decimals)} would fit better${othersNear(worst, scores)}. What was estimated makes up for it, and is off. Set ${symbol} free, and estimate again.`,
+      text: `The data speak against ${symbol} = ${plain(value)}${othersLike(worst, prior)}: ${symbol} near ${fixed(estimate, decimals)} would fit better${othersNear(worst, scores)}. What was estimated makes up for it, and is off. ${isFree ? `Set ${symbol} free, and estimate again.` : `Train a model in which ${symbol} is estimated.`}`,
       number: `${number}${bayesFactor(worst, prior)}`,
+      ...(isFree && { remedy: { text: `Set ${symbol} free`, prior: { free: [name] } } }),
     },
   ]
 }

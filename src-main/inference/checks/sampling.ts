@@ -1,38 +1,48 @@
 import { fixed, percent } from '../../contract/numbers.ts'
 import type { Reason } from '../../contract/reports.ts'
 import type { Prior } from '../../model/composition/prior.ts'
+import { fewest, isEnough, largestK, plenty } from '../importance/enough.ts'
 import type { Check } from './evidence.ts'
 
-/** With this many draws that count, a 5 % quantile strays by 0.1 posterior sd; with fewer than the first, by 0.2. */
+/** With this many draws that count, a 5 % quantile strays by 0.2 posterior sd; with `fewest`, by 0.1. */
 const least = 100
-const enough = 400
-/** Vehtari et al. 2024. Where this many draws count, even the heaviest has less weight than an end of the interval. */
-const largestK = 0.7
-const plenty = 1000
 
 /** Did the exact correction succeed? */
 export const sampling: Check = ({ posterior, prior }) => {
   if (!prior.noiseModel.hasLikelihood) return uncorrected(prior)
-  const { essFraction, ess, paretoK, weights } = posterior
-  const number = `effective sample size ${fixed(ess, 0)} of ${weights.length} draws (${percent(essFraction)}), Pareto k̂ ${fixed(paretoK, 2)}; below ${enough} is flagged, below ${plenty} where k̂ is above ${largestK}`
+  const { essFraction, ess, paretoK, weights, mcmc } = posterior
+  const drawn = `effective sample size ${fixed(ess, 0)} of ${weights.length} draws (${percent(essFraction)})`
+  if (mcmc?.converged) {
+    return {
+      check: 'sampling',
+      level: 'ok',
+      cause: null,
+      text: 'Differential evolution MCMC converged, where importance sampling had not.',
+      number: `${drawn}, R̂ ${fixed(mcmc.rHat, 3)} over ${mcmc.chains} chains; Pareto k̂ of the importance sampling ${fixed(paretoK, 2)}`,
+    }
+  }
+  const walked = mcmc
+    ? `; of differential evolution MCMC, R̂ ${mcmc.rHat > 100 ? 'above 100' : fixed(mcmc.rHat, 3)} and ${fixed(Math.min(mcmc.bulkEss, mcmc.tailEss), 0)} draws`
+    : ''
+  const number = `${drawn}, Pareto k̂ ${fixed(paretoK, 2)}; below ${fewest} is flagged, below ${plenty} where k̂ is above ${largestK}${walked}`
   const base = { check: 'sampling', number } as const
   if (ess < least) {
     return {
       ...base,
       level: 'unreliable',
       cause: 'sampler',
-      text: 'The search did not settle: a handful of draws carries all the weight, so that the intervals can’t be trusted. Try another window, or another seed.',
+      text: 'The sampler did not converge: a handful of draws carries all the weight, so that the intervals can’t be trusted. Try another window, or another seed.',
     }
   }
-  if (ess < enough || (ess < plenty && paretoK > largestK)) {
+  if (!isEnough(posterior)) {
     return {
       ...base,
       level: 'caution',
       cause: 'sampler',
-      text: 'The search settled only partly: few draws carry much of the weight. The medians are sound, the ends of the intervals less so.',
+      text: 'The sampler converged only partly: few draws carry much of the weight. The medians are sound, the ends of the intervals less so.',
     }
   }
-  return { ...base, level: 'ok', cause: null, text: 'The exact correction settled.' }
+  return { ...base, level: 'ok', cause: null, text: 'Importance sampling converged.' }
 }
 
 function uncorrected({ noiseModel }: Prior): Reason {

@@ -1,6 +1,7 @@
 import type { VerdictLevel } from '../../contract/common.ts'
 import type { Reason, Verdict } from '../../contract/reports.ts'
 import type { Prior } from '../../model/composition/prior.ts'
+import { changeOrConstant } from './change-or-constant.ts'
 import { clipping } from './clipping.ts'
 import { constants } from './constants.ts'
 import { cycleFit } from './cycle/fit.ts'
@@ -37,13 +38,15 @@ const one =
 const artefacts: readonly string[] = ['clipping', 'levelChange', 'hum', 'digitization']
 const describedBy = 'bicGain'
 const ofPrior = 'priorConflict'
+const ofConstants = 'constants'
 /** Checks that compare likelihoods. */
 const byLikelihood: readonly string[] = ['silent', describedBy]
 
 /**
  * The root cause first: where several fail alike, what stands first explains the others. An artefact that is too much
  * for any model leaves nothing to be said of the neuron; where nothing spikes, or no such neuron made the trace, all else
- * fails; a smaller artefact makes spikes, shape and noise fail; so does a constant that is another one; a cycle of another shape leaves noise that is not white.
+ * fails; a smaller artefact makes spikes, shape and noise fail; so does a constant that is another one, which comes before
+ * a change of the neuron where it explains more; a cycle of another shape leaves noise that is not white.
  */
 const checks: readonly { name: string; look: (evidence: Evidence) => Reason[] }[] = [
   { name: 'clipping', look: one(clipping) },
@@ -101,6 +104,9 @@ export function judge(evidence: Evidence, notes: readonly Reason[] = []): Verdic
   const described = reasons.every((r) => r.check !== describedBy || r.level !== 'unreliable')
   const place = ({ check, level }: Reason): number => {
     if (byPrior && check === ofPrior) return -2
+    if (check === ofConstants && level !== 'ok' && changeOrConstant(evidence).constantsFirst) {
+      return rank[level] - 0.5
+    }
     return described && level !== 'ok' && artefacts.includes(check) ? -1 : rank[level]
   }
   reasons.sort((a, b) => place(a) - place(b))

@@ -8,28 +8,23 @@ import { createSimulator } from '../../model/simulate/simulator.ts'
 import { findSpikes } from '../../signal/spikes/find-spikes.ts'
 import { likenessTo } from '../checks/training-likeness.ts'
 import { judge } from '../checks/verdict.ts'
-import { adaptiveImportanceSampling, NowhereError, type WeightedPosterior } from '../importance/sampler.ts'
 import { uncorrectedPosterior } from '../importance/uncorrected.ts'
 import { resample } from '../importance/weights.ts'
 import { inverseOf } from '../inverses.ts'
-import { createProblem } from '../problem.ts'
 import { bestDraw } from './best-draw.ts'
-import { type Compared, comparedAtSamples, comparedOnGrid } from './compared.ts'
 import { derivedQuantities } from './derived.ts'
 import { describeParameters, marginalsOf } from './describe-parameters.ts'
 import type { Estimator } from './estimator.ts'
 import { gatherEvidence } from './gather-evidence.ts'
 import { networkMarginals } from './network-marginals.ts'
 import { outsidePrior } from './outside-prior.ts'
+import { poseProblem } from './pose-problem.ts'
+import { type SamplingStage, samplePosterior } from './sample-posterior.ts'
 import { sensitivityOf } from './sensitivity/sensitivity.ts'
 import { shownSize } from './shown-samples.ts'
-import { startOf } from './start.ts'
 import { nothingToGoBy, nowhere, resultWithoutNumbers } from './without-numbers.ts'
 
-export type EstimateStage =
-  | { stage: 'network' }
-  | { stage: 'weighing'; round: number; draws: number; essFraction: number }
-  | { stage: 'checking' }
+export type EstimateStage = { stage: 'network' } | SamplingStage | { stage: 'checking' }
 
 const keptDraws = 2000
 /** Streams of the seed: what is drawn for one purpose never changes what is drawn for another. */
@@ -86,37 +81,19 @@ export function* estimate(
   if (refusal) return withoutNumbers(refusal)
 
   yield { stage: 'network' }
-  const read = createProblem(prior, simulator, trace)
-  const startRandom = root.fork(streams.start)
-  const start = startOf(estimator, { prior, problem: read }, trace, startRandom)
+  const posed = poseProblem(job, { estimator, prior, simulator }, trace, {
+    start: root.fork(streams.start),
+    noise: root.fork(streams.noise),
+  })
+  const { read, start, compared, startRandom } = posed
   const own = networkMarginals(prior, read, start.said, root.fork(streams.network))
-  const onGrid: Compared = {
-    prior,
-    simulator,
-    observed: trace,
-    problem: read,
-    proposal: start.proposal,
-    // A network's proposal of plain data of which few draws count is adapted, not left for modes.
-    search: start.by === 'network' && inverse.plainTarget ? () => null : read.search,
-  }
-  // Noise without a likelihood has nothing to compare: the network's posterior stays that of the data on the grid.
-  const ownSamples = prior.noiseModel.hasLikelihood ? job.ownSamples : undefined
-  const noiseRandom = root.fork(streams.noise)
-  const compared = ownSamples
-    ? comparedAtSamples(onGrid, ownSamples, noiseRandom)
-    : comparedOnGrid(onGrid, noiseRandom)
   const { problem, observed } = compared
   const asked = performance.now()
 
-  const sampler = adaptiveImportanceSampling(
-    problem.target,
-    compared.proposal,
-    root.fork(streams.correction),
-    problem.settings,
-    () => compared.search(startRandom),
-  )
   const posterior = prior.noiseModel.hasLikelihood
-    ? yield* weigh(sampler)
+    ? yield* samplePosterior(problem, compared.proposal, root.fork(streams.correction), () =>
+        compared.search(startRandom),
+      )
     : uncorrectedPosterior(start.said, root.fork(streams.correction))
   if (!posterior) return withoutNumbers(nowhere(prior))
   const weighed = performance.now()
@@ -131,6 +108,7 @@ export function* estimate(
   const ofNetwork =
     priorChanged && start.by === 'network' ? { prior: learnedFrom, proposal: start.said, trace } : null
   const unrestricted = outsidePrior(compared, best, spread, ofNetwork, root.fork(streams.outside))
+  const ownSamples = prior.noiseModel.hasLikelihood ? job.ownSamples : undefined
   const t = axisOf(compared.prior, ownSamples?.dt ?? prior.grid.dt, job.scale)
   const { assumed, scores } = sensitivityOf(
     compared,
@@ -188,6 +166,7 @@ export function* estimate(
       logEvidence: posterior.logEvidence,
       networkEssFraction: posterior.networkEssFraction,
       rounds: posterior.rounds,
+      ...(posterior.mcmc && { mcmc: posterior.mcmc }),
     },
     timing: {
       network: (asked - started) / 1000,
@@ -195,28 +174,6 @@ export function* estimate(
       checks: (done - weighed) / 1000,
       total: (done - started) / 1000,
     },
-  }
-}
-
-function* weigh(
-  sampler: ReturnType<typeof adaptiveImportanceSampling>,
-): Generator<EstimateStage, WeightedPosterior | null> {
-  for (;;) {
-    const step = nextOf(sampler)
-    if (!step) return null
-    if (step.done) return step.value
-    const { round, draws, essFraction } = step.value
-    yield { stage: 'weighing', round, draws, essFraction }
-  }
-}
-
-/** Null where no parameters have any probability. */
-function nextOf(sampler: ReturnType<typeof adaptiveImportanceSampling>) {
-  try {
-    return sampler.next()
-  } catch (error) {
-    if (error instanceof NowhereError) return null
-    throw error
   }
 }
 

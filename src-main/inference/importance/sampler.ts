@@ -1,4 +1,5 @@
 import { NagumoError } from '../../contract/errors.ts'
+import type { McmcSummary } from '../../contract/reports.ts'
 import type { Random } from '../../model/random.ts'
 import { type Mixture, mixtureLogDensity, sampleMixture } from '../mixture.ts'
 import type { Target } from '../target.ts'
@@ -19,6 +20,8 @@ export interface WeightedPosterior extends PooledDraws {
   /** ESS fraction of the network's own draws, weighted once. */
   networkEssFraction: number
   rounds: { draws: number; essFraction: number }[]
+  /** Where importance sampling was not enough: what came of the MCMC that took over; the draws are its own if it converged. */
+  mcmc?: McmcSummary
 }
 
 export interface SamplerSettings {

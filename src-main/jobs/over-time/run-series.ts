@@ -95,19 +95,6 @@ async function begin(library: Library, draft: SeriesDraft): Promise<SeriesDraftF
   }
 }
 
-/** Keeps a series, in the place of an earlier part of it where there is one. @throws NagumoError why it could not be kept */
-export async function keepInPlace(library: Library, series: Series): Promise<void> {
-  const before = await keptSeries(library, series.id)
-  if (!before) return library.series.keep(series)
-  await library.series.remove(series.id)
-  try {
-    await library.series.keep(series)
-  } catch (error) {
-    await library.series.restore(series.id).catch(() => undefined)
-    throw error
-  }
-}
-
 async function keptSeries(library: Library, id: string): Promise<Series | null> {
   return library.series.get(id).catch(() => null)
 }

@@ -3,8 +3,25 @@ import { constants } from '../../../src-main/inference/checks/constants.ts'
 import type { ConstantScore } from '../../../src-main/inference/estimate/sensitivity/sensitivity.ts'
 import { evidenceOf } from './evidence.ts'
 
-const gamma: ConstantScore = { name: 'gamma', symbol: 'γ', value: 3, z: -1.2, estimate: 2.97, error: 0.025 }
-const v0: ConstantScore = { name: 'v0', symbol: 'v(0)', value: 0, z: 2.1, estimate: 0.06, error: 0.028 }
+const slope: number[] = []
+const gamma: ConstantScore = {
+  name: 'gamma',
+  symbol: 'γ',
+  value: 3,
+  z: -1.2,
+  estimate: 2.97,
+  error: 0.025,
+  slope,
+}
+const v0: ConstantScore = {
+  name: 'v0',
+  symbol: 'v(0)',
+  value: 0,
+  z: 2.1,
+  estimate: 0.06,
+  error: 0.028,
+  slope,
+}
 
 it('says nothing where nothing can be told', () => {
   expect(constants(evidenceOf())).toEqual([])

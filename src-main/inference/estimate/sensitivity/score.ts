@@ -15,6 +15,8 @@ export interface Score {
   estimate: number
   /** By how much the coordinates move with the value. */
   tangent: Float64Array
+  /** How the residuals change with it, whitened, whatever the coordinates do. */
+  slope: number[]
 }
 
 /**
@@ -41,5 +43,6 @@ export function scoreOf(
     error: 1 / Math.sqrt(information),
     estimate: value + score / information,
     tangent: inCoordinates(here.L, y),
+    slope,
   }
 }

@@ -14,7 +14,7 @@ import { moved } from './move.ts'
 import { type Score, scoreOf } from './score.ts'
 
 /** What the data say against a constant. */
-export interface ConstantScore extends Pick<Score, 'z' | 'estimate' | 'error'> {
+export interface ConstantScore extends Pick<Score, 'z' | 'estimate' | 'error' | 'slope'> {
   name: string
   symbol: string
   value: number
@@ -82,9 +82,9 @@ export function sensitivityOf(
   return {
     assumed: results.map(({ assumed }) => assumed),
     scores: fixed.flatMap(({ description: { name, symbol }, value, change }, k) => {
-      const { z, estimate, error } = results[k].score
+      const { z, estimate, error, slope } = results[k].score
       const isTold = Math.abs(change) >= leastTold * error
-      return tested.includes(name) && isTold ? [{ name, symbol, value, z, estimate, error }] : []
+      return tested.includes(name) && isTold ? [{ name, symbol, value, z, estimate, error, slope }] : []
     }),
   }
 }

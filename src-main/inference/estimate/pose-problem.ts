@@ -1,0 +1,51 @@
+import type { EstimateJob } from '../../contract/compute.ts'
+import type { Prior } from '../../model/composition/prior.ts'
+import type { Random } from '../../model/random.ts'
+import type { Simulator } from '../../model/simulate/simulator.ts'
+import type { Problem } from '../inverse.ts'
+import { inverseOf } from '../inverses.ts'
+import { createProblem } from '../problem.ts'
+import { type Compared, comparedAtSamples, comparedOnGrid } from './compared.ts'
+import type { Estimator } from './estimator.ts'
+import { type Start, startOf } from './start.ts'
+
+/** What is to be sampled, and where the network and the data say that it lies. */
+export interface Posed {
+  /** The problem of the data on the grid, which the network sees. */
+  read: Problem
+  start: Start
+  compared: Compared
+  /** For searches, in the order in which they are made. */
+  startRandom: Random
+}
+
+/**
+ * The sampling problem of a job: what the likelihood compares, from the recording's own samples where there are such.
+ * @param given the estimator, with its prior and simulator given the data
+ * @param trace the job's, on the prior's grid; NaN is missing @param random forked for searches and for the noise
+ */
+export function poseProblem(
+  job: Pick<EstimateJob, 'ownSamples'>,
+  { estimator, prior, simulator }: { estimator: Estimator; prior: Prior; simulator: Simulator },
+  trace: Float32Array,
+  random: { start: Random; noise: Random },
+): Posed {
+  const startRandom = random.start
+  const read = createProblem(prior, simulator, trace)
+  const start = startOf(estimator, { prior, problem: read }, trace, startRandom)
+  const onGrid: Compared = {
+    prior,
+    simulator,
+    observed: trace,
+    problem: read,
+    proposal: start.proposal,
+    // A network's proposal of plain data of which few draws count is adapted, not left for modes.
+    search: start.by === 'network' && inverseOf(prior.observable).plainTarget ? () => null : read.search,
+  }
+  // Noise without a likelihood has nothing to compare: the network's posterior stays that of the data on the grid.
+  const ownSamples = prior.noiseModel.hasLikelihood ? job.ownSamples : undefined
+  const compared = ownSamples
+    ? comparedAtSamples(onGrid, ownSamples, random.noise)
+    : comparedOnGrid(onGrid, random.noise)
+  return { read, start, compared, startRandom }
+}

@@ -1,0 +1,126 @@
+import type { McmcSummary } from '../../contract/reports.ts'
+import type { Random } from '../../model/random.ts'
+import { fewest, isEnough, plenty } from '../importance/enough.ts'
+import { adaptiveImportanceSampling, NowhereError, type WeightedPosterior } from '../importance/sampler.ts'
+import { normalize, resample } from '../importance/weights.ts'
+import type { Problem } from '../inverse.ts'
+import { differentialEvolution, type McmcDraws, mcmcSettings } from '../mcmc/de-mcmc.ts'
+import { startPoints } from '../mcmc/starts.ts'
+import type { Mixture } from '../mixture.ts'
+
+export type SamplingStage =
+  | { stage: 'weighing'; round: number; draws: number; essFraction: number }
+  | { stage: 'walking'; evaluations: number; of: number; rHat: number }
+
+/** Model runs of a walk, some seconds; half of them where chains are then still this far apart. */
+const [mostEvaluations, hopelessRHat] = [150_000, 1.2]
+/** Draws that are kept of a walk. */
+const kept = 8000
+/** Chains that agree this well, and are worth so many draws. */
+const enough = { rHat: 1.02, ess: fewest }
+
+/**
+ * The posterior of a problem: by adaptive importance sampling, and where too few of its draws count, by differential
+ * evolution MCMC from where they lie. Of an MCMC that does not converge only the summary is kept.
+ * @returns null where no parameters have any probability
+ */
+export function* samplePosterior(
+  { target, settings }: Problem,
+  proposal: Mixture,
+  random: Random,
+  search: () => Mixture | null,
+): Generator<SamplingStage, WeightedPosterior | null> {
+  const weighed = yield* weigh(adaptiveImportanceSampling(target, proposal, random, settings, search))
+  if (!weighed || isEnough(weighed)) return weighed
+  const walk = random.fork(1)
+  const starts = startsOfDraws(weighed, target.dimension, walk)
+  const limits = { ...mcmcSettings, enoughEss: plenty, evaluations: mostEvaluations, hopelessRHat }
+  const steps = differentialEvolution(target, starts, walk, limits)
+  let step = steps.next()
+  while (!step.done) {
+    const { evaluations, rHat } = step.value
+    yield { stage: 'walking', evaluations, of: limits.evaluations, rHat }
+    step = steps.next()
+  }
+  return withWalk(weighed, step.value)
+}
+
+/** Weights are taken to this power, which makes the starts wider than the posterior by half. */
+const power = 0.5
+
+/** Draws that may count, overdispersed; n × D. */
+function startsOfDraws(
+  { z, logWeights }: WeightedPosterior,
+  dimension: number,
+  random: Random,
+): Float64Array {
+  const rows = resample(normalize(logWeights.map((w) => w * power)), startPoints, random)
+  // In another order than that of the rounds: the first ones walk.
+  for (let k = rows.length - 1; k > 0; k--) {
+    const other = Math.floor((k + 1) * random.uniform())
+    ;[rows[k], rows[other]] = [rows[other], rows[k]]
+  }
+  return Float64Array.from(
+    [...rows].flatMap((row) => Array.from(z.subarray(row * dimension, (row + 1) * dimension))),
+  )
+}
+
+function withWalk(weighed: WeightedPosterior, draws: McmcDraws): WeightedPosterior {
+  const { rHat, bulkEss, tailEss, chains, evaluations } = draws
+  const ess = Math.min(bulkEss, tailEss)
+  const converged = rHat < enough.rHat && ess >= enough.ess
+  const mcmc: McmcSummary = {
+    converged,
+    // Of chains that never moved there is none.
+    rHat: Math.min(rHat, Number.MAX_VALUE),
+    bulkEss,
+    tailEss,
+    chains,
+    evaluations,
+  }
+  const simulations = weighed.simulations + evaluations
+  if (!converged) return { ...weighed, simulations, mcmc }
+  const all = draws.logTarget.length
+  const rows = Array.from({ length: Math.min(kept, all) }, (_, i) =>
+    Math.floor((i * all) / Math.min(kept, all)),
+  )
+  const pick = (x: Float64Array): Float64Array => {
+    const width = x.length / all
+    return Float64Array.from(rows.flatMap((row) => Array.from(x.subarray(row * width, (row + 1) * width))))
+  }
+  const n = rows.length
+  return {
+    ...weighed,
+    z: pick(draws.z),
+    extra: pick(draws.extra),
+    logTarget: pick(draws.logTarget),
+    logWeights: new Float64Array(n),
+    weights: new Float64Array(n).fill(1 / n),
+    ess,
+    essFraction: Math.min(1, ess / n),
+    simulations,
+    mcmc,
+  }
+}
+
+function* weigh(
+  sampler: ReturnType<typeof adaptiveImportanceSampling>,
+): Generator<SamplingStage, WeightedPosterior | null> {
+  for (;;) {
+    const step = nextOf(sampler)
+    if (!step) return null
+    if (step.done) return step.value
+    const { round, draws, essFraction } = step.value
+    yield { stage: 'weighing', round, draws, essFraction }
+  }
+}
+
+/** Null where no parameters have any probability. */
+function nextOf(sampler: ReturnType<typeof adaptiveImportanceSampling>) {
+  try {
+    return sampler.next()
+  } catch (error) {
+    if (error instanceof NowhereError) return null
+    throw error
+  }
+}

@@ -1,0 +1,37 @@
+import type { Prior } from '../../model/composition/prior.ts'
+import type { Random } from '../../model/random.ts'
+import { broaden } from '../importance/broaden.ts'
+import type { Problem } from '../inverse.ts'
+import { type Mixture, sampleMixture } from '../mixture.ts'
+
+/** Where chains start: so many points, of which the first ones walk. */
+export const startPoints = 256
+/** Variances of a proposal are taken this many times. */
+const overdispersion = 4
+
+/** Draws of a proposal made wider, n × D. */
+export function startsOfProposal(proposal: Mixture, random: Random): Float64Array {
+  const out = new Float64Array(startPoints * proposal.dimension)
+  sampleMixture(broaden(proposal, overdispersion, []), startPoints, random, out)
+  return out
+}
+
+/** The same, every second one a draw of the prior. */
+export function startsOfPrior(
+  prior: Prior,
+  { coordinates, reading }: Problem,
+  proposal: Mixture,
+  random: Random,
+): Float64Array {
+  const out = startsOfProposal(proposal, random)
+  const { dimension } = coordinates
+  const values = new Float64Array(prior.parameters.length)
+  const z = new Float64Array(dimension)
+  for (let k = 0; k < startPoints; k += 2) {
+    prior.sample(random, values, 0)
+    coordinates.of(values, 0, reading, z, 0)
+    // A neuron that does not fire has no place among those that do.
+    if (z.every(Number.isFinite)) out.set(z, k * dimension)
+  }
+  return out
+}

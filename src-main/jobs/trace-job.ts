@@ -1,0 +1,131 @@
+import type { EstimateJob } from '../contract/compute.ts'
+import type { Focus, ModelEntry } from '../contract/models.ts'
+import { fixed } from '../contract/numbers.ts'
+import type { PriorFile } from '../contract/priors.ts'
+import type { Conditioning, Doubt, Rescaling, VoltageUnit, Window } from '../contract/recordings.ts'
+import type { Reason } from '../contract/reports.ts'
+import { condition, findSpikes, prepareObservation } from '../recording/index.ts'
+
+/** One sweep, where it came from, and how it is to be read. */
+export interface TraceSource {
+  /** In the library, or null where the file was read directly. */
+  recordingId: string | null
+  recordingName: string
+  sweep: string
+  sweepIndex: number
+  /** In the recording's voltage unit. */
+  samples: Float64Array
+  /** ms */
+  samplingInterval: number
+  /** Time of the first sample, ms. */
+  start: number
+  /** Of each sample, ms, where they are not evenly spaced. */
+  times?: Float64Array
+  voltageUnit: VoltageUnit
+  /** When current was injected, ms on the recording's clock, where that is known. */
+  stimulus?: Window | null | undefined
+  /** Whether the sampling rate is an assumption that nobody has confirmed. */
+  rateAssumed?: boolean | undefined
+  /** What the reading of the file left open. */
+  doubts?: readonly Doubt[] | undefined
+}
+
+/** How one sweep is put to a model. */
+export interface TraceReading {
+  /** Where the model's card and weights lie. */
+  modelFolder: string
+  /** Done to the sweep before anything else. */
+  conditioning?: Conditioning | undefined
+  window?: Window | undefined
+  rescaling?: Rescaling | undefined
+  /** Applied in place of the model’s. */
+  prior?: PriorFile | undefined
+  seed: number
+}
+
+/**
+ * What the heavy process is to work on: the data that a sweep is to a model, and what is known of them.
+ * @throws NagumoError of the trace
+ */
+export function jobOfTrace(
+  source: TraceSource,
+  model: Pick<ModelEntry, 'prior' | 'focus' | 'name'>,
+  { modelFolder, conditioning = [], window, rescaling, prior: asked, seed }: TraceReading,
+): { observation: ReturnType<typeof prepareObservation>; job: EstimateJob } {
+  const observation = prepareObservation(source, asked ?? model.prior, { conditioning, window, rescaling })
+  const prior = observation.shortened ?? asked
+  const { offset, gain, timeScale } = observation.rescaling
+  const job: EstimateJob = {
+    trace: observation.d,
+    ...(observation.ownSamples && { ownSamples: observation.ownSamples }),
+    ...(observation.cycles && { cycles: observation.cycles }),
+    ...(observation.refusal && {
+      refusal: { reason: observation.refusal, interval: observation.t[1] - observation.t[0] },
+    }),
+    modelFolder,
+    notes: [
+      ...(observation.notes ?? []),
+      ...focusNotes(model, source, observation.window),
+      ...rateNotes(source),
+    ],
+    prior,
+    seed,
+    scale: { offset, gain, timeScale, start: observation.window.from },
+    voltageUnit: source.voltageUnit === 'none' ? null : source.voltageUnit,
+    recordedSpikes: observation.untouched ? null : spikesIn(source, conditioning, observation.window),
+    rescalingParameters: observation.rescalingParameters,
+  }
+  return { observation, job }
+}
+
+/** A model that was refined for one recording knows no other. */
+function focusNotes(
+  { focus, name }: Pick<ModelEntry, 'focus' | 'name'>,
+  source: TraceSource,
+  window: Window,
+): Reason[] {
+  if (!focus || isOf(focus, source, window)) return []
+  return [
+    {
+      check: 'focus',
+      level: 'caution',
+      cause: 'prior',
+      text: `The model “${name}” was refined for ${focus.recording}, ${focus.sweep}, alone; this is another trace, whose parameters may lie outside its narrow prior. Use ${focus.basedOn} for it.`,
+      number: 'trained on a prior narrowed to one posterior: not amortized',
+    },
+  ]
+}
+
+/** Every time in the result goes with the rate. */
+function rateNotes({ rateAssumed, recordingName, samplingInterval }: TraceSource): Reason[] {
+  if (!rateAssumed) return []
+  const hertz = fixed(1000 / samplingInterval, 0)
+  return [
+    {
+      check: 'rate',
+      level: 'caution',
+      cause: 'recording',
+      text: `${recordingName} does not say how many samples a second it has; ${hertz} were assumed, and all times go with that. Say how many on the Recordings screen, and estimate again.`,
+      number: `assumed: ${hertz} Hz`,
+    },
+  ]
+}
+
+/** The same sweep and window; of files that were read directly only the name is known. */
+function isOf(focus: Focus, source: TraceSource, { from, to }: Window): boolean {
+  const known = focus.recordingId !== null && source.recordingId !== null
+  const recording = known
+    ? focus.recordingId === source.recordingId
+    : focus.recording === source.recordingName
+  // Windows come back from a JSON file as they went in, but for the last digits that a rescaling leaves.
+  const near = (a: number, b: number): boolean => Math.abs(a - b) < 1e-6
+  return (
+    recording && focus.sweep === source.sweep && near(focus.window.from, from) && near(focus.window.to, to)
+  )
+}
+
+/** ms on the recording's clock. */
+function spikesIn(source: TraceSource, conditioning: Conditioning, { from, to }: Window): number[] {
+  const { samples } = condition(source, conditioning)
+  return findSpikes(samples, source, { unchanging: true }).times.filter((t) => t >= from && t <= to)
+}
