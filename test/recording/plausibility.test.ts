@@ -66,6 +66,13 @@ describe('voltages that no membrane has', () => {
     expect(kept.reading.doubts.filter(({ answers }) => answers)).toEqual([])
   })
 
+  it('model units under mV: asked, and the model’s units are an answer', async () => {
+    const rows = neuron.map((v, i) => `${i / 20},${(-1.9 + (3.7 * (v + 80)) / 110).toFixed(4)}`)
+    const doubt = only(await read(`time_ms,Vm_mV\n${rows.join('\n')}`))
+    expect(doubt.code).toBe('VOLTAGE_IMPLAUSIBLE')
+    expect(doubt.answers?.at(-1)?.choice).toEqual({ voltageUnit: 'none' })
+  })
+
   it('a unit that the file contradicts is corrected, and asked', async () => {
     const data = await read(text('time_ms,Vm_V'))
     expect(data.reading.voltageUnit).toBe('mV')

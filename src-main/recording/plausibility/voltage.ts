@@ -68,14 +68,21 @@ function isImplausible(facts: Facts, unit: VoltageUnit): boolean {
   return !within(possible.rest, rest) || !within(possible.trace, low) || !within(possible.trace, high)
 }
 
-/** The most typical first, at most two. */
+/** The most typical first, at most two; then the model's own units. */
 function plausibleReadings(facts: Facts, unit: VoltageUnit): VoltageReading[] {
   const units: MembraneUnit[] = ['mV', 'V', 'uV']
-  return units
+  const asModel = unit !== 'none' && isModels(facts) ? [{ unit: 'none' as const, gain: 1 }] : []
+  const ofMembranes = units
     .flatMap((other) => (unit === 'none' ? gainsOfModelUnits : gains).map((gain) => ({ unit: other, gain })))
     .filter((reading) => !(reading.unit === unit && reading.gain === 1) && isUsual(facts, reading))
     .sort((a, b) => strangeness(facts, a) - strangeness(facts, b))
     .slice(0, 2)
+  return [...ofMembranes, ...asModel]
+}
+
+/** Spikes of FitzHugh–Nagumo's u, noise on them or not: from below −0.5 to above 0.5, and never far beyond 2. */
+function isModels({ low, high, spikes }: Facts): boolean {
+  return spikes !== null && spikes.rise > 1.5 && low > -4 && low < -0.5 && high > 0.5 && high < 4
 }
 
 function isUsual({ rest, low, high, spikes }: Facts, { unit, gain }: VoltageReading): boolean {
