@@ -60,7 +60,9 @@ export async function estimateOverTime(
       } else if (event.type === 'window') {
         if (json) {
           context.progress('')
-          context.print(windowJson(file, source.sweep, model.id, event.window, draft.parameters))
+          context.print(
+            windowJson(file, source.sweep, model.id, event.window, draft.parameters, source.doubts),
+          )
         }
         // For --resume, should this program die on the way; what can’t be written is told at the end.
         if (out === undefined || performance.now() - written < writeMs) continue

@@ -18,6 +18,7 @@ import { fromRpcError } from '../rpc/errors.ts'
 import { readArguments, seedOf, usage } from './arguments.ts'
 import { conditioningOptions, conditioningUsage, readConditioning } from './conditioning-options.ts'
 import type { CliContext, Command } from './context.ts'
+import { sayDoubts } from './doubt-lines.ts'
 import { estimateOverTime } from './estimate-over-time.ts'
 import { printTrace } from './fault-trace.ts'
 import { findModel, nextModel } from './find-model.ts'
@@ -166,6 +167,7 @@ async function estimateFile(file: string, work: Work): Promise<boolean> {
     context.progress(`${file}: reading`)
     traces = await readTraces(file, command, context.signal)
     if (command.resume) traces = [sweepOf(command.resume, traces)]
+    if (!command.json) sayDoubts(context, file, traces[0]?.doubts)
   } catch (error) {
     tellFailure(work, file, null, error)
     return false
@@ -180,7 +182,9 @@ async function estimateFile(file: string, work: Work): Promise<boolean> {
       }
       const report = await estimateSource(file, source, work)
       const next = await nextModel(work.library, report.verdict)
-      const lines = command.json ? [jsonLine(file, report, next)] : textLines(file, report, next)
+      const lines = command.json
+        ? [jsonLine(file, report, next, source.doubts)]
+        : textLines(file, report, next)
       context.progress('')
       for (const line of lines) context.print(line)
       // After it was shown: a disk that is full loses the file, not the numbers.

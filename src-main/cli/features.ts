@@ -4,6 +4,7 @@ import { measureFeatures } from '../recording/index.ts'
 import { fromRpcError } from '../rpc/errors.ts'
 import { readArguments, usage } from './arguments.ts'
 import type { CliContext, Command } from './context.ts'
+import { doubtsJson, sayDoubts } from './doubt-lines.ts'
 import { printTrace } from './fault-trace.ts'
 import { featureLines, featuresJson } from './feature-lines.ts'
 import { readTraces } from './read-traces.ts'
@@ -29,7 +30,9 @@ ${traceOptionsUsage}
     for (const file of positionals) {
       if (context.signal.aborted) return 1
       try {
-        for (const source of await readTraces(file, asked, context.signal)) {
+        const traces = await readTraces(file, asked, context.signal)
+        if (!json) sayDoubts(context, file, traces[0]?.doubts)
+        for (const source of traces) {
           const lines = linesOf(file, source, { window: asked.window, json })
           for (const line of lines) context.print(line)
         }
@@ -48,8 +51,11 @@ function linesOf(
   { window, json }: { window?: { from: number; to: number } | undefined; json: boolean },
 ): string[] {
   const measured = measureFeatures(source, { window, stimulus: source.stimulus })
-  const { sweep } = source
-  if (json) return [JSON.stringify({ recording: file, sweep, features: featuresJson(measured) })]
+  const { sweep, doubts = [] } = source
+  if (json) {
+    const features = featuresJson(measured)
+    return [JSON.stringify({ recording: file, sweep, features, ...doubtsJson(doubts) })]
+  }
   return [`${file}, ${sweep}`, ...featureLines(measured).map((line) => `  ${line}`)]
 }
 

@@ -1,6 +1,8 @@
 import { fixed } from '../contract/numbers.ts'
+import type { Doubt } from '../contract/recordings.ts'
 import type { Series, SeriesWindow } from '../contract/series.ts'
 import { isTrusted, rateOf } from '../contract/series-entry.ts'
+import { doubtsJson } from './doubt-lines.ts'
 import { table, withUncertainty } from './table.ts'
 
 /** The line of JSON for one window, in the form that scripts rely on. */
@@ -10,6 +12,7 @@ export function windowJson(
   model: string,
   window: SeriesWindow,
   described: Series['parameters'],
+  doubts: readonly Doubt[] = [],
 ): string {
   const { index, seed, outcome, level, text, concerns, parameters, features, ess, seconds } = window
   return JSON.stringify({
@@ -25,6 +28,7 @@ export function windowJson(
     parameters: Object.fromEntries(parameters.map(({ name, posterior }) => [name, posterior])),
     ...weakOf(described),
     features: Object.fromEntries(features.map(({ name, value, unit }) => [name, { value, unit }])),
+    ...doubtsJson(doubts),
     ess,
     seconds,
   })

@@ -1,25 +1,18 @@
-import { stat } from 'node:fs/promises'
 import { basename } from 'node:path'
+import { isRateOpen } from '../contract/doubt-words.ts'
 import { NagumoError } from '../contract/errors.ts'
-import type { Recording, TimeUnit, VoltageUnit, Window } from '../contract/recordings.ts'
+import type { ReadingChoice, Window } from '../contract/recordings.ts'
 import type { TraceSource } from '../jobs/estimate-trace.ts'
-import {
-  type RecordingData,
-  readRecording,
-  sampleTimes,
-  stimulusInterval,
-  withUnits,
-} from '../recording/index.ts'
+import { type RecordingData, sampleTimes, stimulusInterval } from '../recording/index.ts'
+import { readFile } from './read-file.ts'
 
 export interface TraceOptions {
   /** Names of sweeps, or null for all of them. */
   sweeps: string[] | null
   /** When current was injected, ms; from the file where it is left out. */
   stimulus?: Window | null | undefined
-  timeUnit?: TimeUnit | undefined
-  voltageUnit?: VoltageUnit | undefined
-  /** Samples a second. */
-  rate?: number | undefined
+  /** How the file is to be read. */
+  choice: ReadingChoice
 }
 
 /**
@@ -32,15 +25,13 @@ export async function readTraces(
   options: TraceOptions,
   signal: AbortSignal,
 ): Promise<TraceSource[]> {
-  const name = basename(path)
-  const { timeUnit, voltageUnit, rate } = options
-  const data = await readRecording(path, name, signal, { timeUnit, voltageUnit, rate })
-  const asked = data.reading.doubts.find(({ about }) => about === 'rate')
+  const { data, recording } = await readFile(path, options.choice, signal)
+  const { doubts } = recording.reading
   // A window asks, and shows what was assumed meanwhile; numbers on a guessed clock are none.
+  const asked = doubts.find(isRateOpen)
   if (asked) {
-    throw new NagumoError('NO_TIME_COLUMN', `${name}: ${asked.text} Say so with --rate HZ.`)
+    throw new NagumoError('NO_TIME_COLUMN', `${basename(path)}: ${asked.text} Say so with --rate HZ.`)
   }
-  const recording = withUnits(await recordingOf(path, data), { timeUnit, voltageUnit })
   const clock = {
     samplingInterval: recording.samplingInterval,
     start: recording.start,
@@ -54,6 +45,7 @@ export async function readTraces(
     samples: data.sweeps[index].samples,
     ...clock,
     voltageUnit: recording.reading.voltageUnit,
+    doubts,
     stimulus: options.stimulus === undefined ? stimulusOf(data, index, clock) : options.stimulus,
   }))
 }
@@ -76,28 +68,4 @@ function chosen({ sweeps }: RecordingData, names: string[] | null): number[] {
     const known = sweeps.map((sweep) => `“${sweep.name}”`).join(', ')
     throw new NagumoError('NOT_FOUND', `There is no sweep “${name}”; the file has ${known}.`)
   })
-}
-
-/** What the library would know of the file, as far as units go by it. */
-async function recordingOf(path: string, data: RecordingData): Promise<Recording> {
-  const { sweeps, stimuli, places, ...rest } = data
-  return {
-    ...rest,
-    ...(places && { uneven: true }),
-    id: 'file',
-    name: basename(path),
-    importedAt: new Date().toISOString(),
-    bytes: (await stat(path)).size,
-    sweeps: sweeps.map(({ samples, ...sweep }) => ({ ...sweep, ...rangeOf(samples) })),
-    stimuli: stimuli.map(({ samples, ...stimulus }) => ({ ...stimulus, ...rangeOf(samples) })),
-  }
-}
-
-function rangeOf(samples: Float64Array): { min: number; max: number } {
-  let [min, max] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY]
-  for (const value of samples) {
-    if (value < min) min = value
-    if (value > max) max = value
-  }
-  return { min, max }
 }

@@ -3,6 +3,7 @@ import type { Summary } from '../contract/common.ts'
 import type { CycleRatio } from '../contract/cycles.ts'
 import { noisesText } from '../contract/estimate-text.ts'
 import { fixed, percent } from '../contract/numbers.ts'
+import type { Doubt } from '../contract/recordings.ts'
 import {
   howApplied,
   type NextStep,
@@ -13,6 +14,7 @@ import {
 } from '../contract/reports.ts'
 import { optionOf } from './conditioning-options.ts'
 import { crossCheckLines } from './cross-check-lines.ts'
+import { doubtsJson } from './doubt-lines.ts'
 import { featureLines, featuresJson } from './feature-lines.ts'
 import { optionsOf } from './prior-options.ts'
 import { table, withUncertainty } from './table.ts'
@@ -21,8 +23,14 @@ import { table, withUncertainty } from './table.ts'
  * The line of JSON for one trace, in the form that scripts rely on.
  * @param recording the file as it was named on the command line
  * @param nextModel id of a model of the kind that the verdict says to try; null where there is none
+ * @param doubts what the reading of the file left open
  */
-export function jsonLine(recording: string, report: Report, nextModel: string | null = null): string {
+export function jsonLine(
+  recording: string,
+  report: Report,
+  nextModel: string | null = null,
+  doubts: readonly Doubt[] = [],
+): string {
   const { diagnostics, verdict, parameters, cycle } = report
   return JSON.stringify({
     recording,
@@ -66,6 +74,7 @@ export function jsonLine(recording: string, report: Report, nextModel: string | 
     }),
     ...(report.noises && { noises: report.noises }),
     ...(report.features && { features: featuresJson(report.features) }),
+    ...doubtsJson(doubts),
     seconds: report.timing.total,
   })
 }

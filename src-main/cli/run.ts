@@ -5,12 +5,14 @@ import type { CliContext, Command } from './context.ts'
 import { estimateCommand } from './estimate.ts'
 import { printTrace } from './fault-trace.ts'
 import { featuresCommand } from './features.ts'
+import { inspectCommand } from './inspect.ts'
 import { libraryCommand } from './library.ts'
 import { modelsCommand } from './models.ts'
 import { simulateCommand } from './simulate.ts'
 import { trainCommand } from './train.ts'
 
 const commands: readonly Command[] = [
+  inspectCommand,
   estimateCommand,
   featuresCommand,
   simulateCommand,

@@ -1,23 +1,35 @@
-import { TimeUnit, VoltageUnit, type Window } from '../contract/recordings.ts'
+import { ColumnRole, type ReadingChoice, TimeUnit, VoltageUnit, type Window } from '../contract/recordings.ts'
 import { choiceOf, numberOf, usage } from './arguments.ts'
 import type { TraceOptions } from './read-traces.ts'
+
+/** Options for how a file is read. */
+export const readingOptions = {
+  'time-unit': { type: 'string' },
+  'voltage-unit': { type: 'string' },
+  gain: { type: 'string' },
+  rate: { type: 'string' },
+  columns: { type: 'string' },
+} as const
+
+/** The same for people. */
+export const readingOptionsUsage = `  --time-unit UNIT      s, ms or us, where the file does not say or says it wrongly
+  --rate HZ             samples a second, where the file does not say or says it wrongly
+  --voltage-unit UNIT   V, mV, uV, or none for model units
+  --gain N              the amplifier’s gain, where the file holds its output: the voltage is divided by it
+  --columns ROLE,…      what each column of a text file is: time, voltage, stimulus, sweep (its number) or other`
 
 /** Options for which traces of a file are read, and how. */
 export const traceOptions = {
   sweeps: { type: 'string' },
   window: { type: 'string' },
   stimulus: { type: 'string' },
-  'time-unit': { type: 'string' },
-  'voltage-unit': { type: 'string' },
-  rate: { type: 'string' },
+  ...readingOptions,
 } as const
 
 /** The same for people. */
 export const traceOptionsUsage = `  --sweeps NAME,NAME…   sweeps (voltage columns) by name, or all (default: all)
   --stimulus A:B        when current was injected, in ms, or none (default: from the file, where it says so)
-  --time-unit UNIT      s, ms or us, where the file does not say or says it wrongly
-  --rate HZ             samples a second, where no column of the file gives the time
-  --voltage-unit UNIT   V, mV, uV, or none for model units`
+${readingOptionsUsage}`
 
 /** @throws NagumoError USAGE */
 export function readTraceOptions(
@@ -27,9 +39,23 @@ export function readTraceOptions(
     sweeps: sweepsOf(values.sweeps),
     window: stretchOf(values.window, '--window'),
     stimulus: values.stimulus === 'none' ? null : stretchOf(values.stimulus, '--stimulus'),
-    timeUnit: choiceOf(values['time-unit'], '--time-unit', TimeUnit.options),
-    voltageUnit: choiceOf(values['voltage-unit'], '--voltage-unit', VoltageUnit.options),
-    rate: rateOf(values.rate),
+    choice: readReadingOptions(values),
+  }
+}
+
+/** @throws NagumoError USAGE */
+export function readReadingOptions(
+  values: Partial<Record<keyof typeof readingOptions, string>>,
+): ReadingChoice {
+  const timeUnit = choiceOf(values['time-unit'], '--time-unit', TimeUnit.options)
+  const voltageUnit = choiceOf(values['voltage-unit'], '--voltage-unit', VoltageUnit.options)
+  const [rate, gain, roles] = [rateOf(values.rate), gainOf(values.gain), rolesOf(values.columns)]
+  return {
+    ...(timeUnit && { timeUnit }),
+    ...(voltageUnit && { voltageUnit }),
+    ...(rate && { rate }),
+    ...(gain && { gain }),
+    ...(roles && { roles }),
   }
 }
 
@@ -54,4 +80,15 @@ function rateOf(text: string | undefined): number | undefined {
   const rate = numberOf(text, '--rate')
   if (rate > 0 && rate <= 1e9) return rate
   throw usage(`--rate takes samples a second, such as 20000; it was “${text}”.`)
+}
+
+function gainOf(text: string | undefined): number | undefined {
+  if (text === undefined) return undefined
+  const gain = numberOf(text, '--gain')
+  if (gain > 0 && gain <= 1e6) return gain
+  throw usage(`--gain takes what the amplifier multiplied the voltage by, such as 10; it was “${text}”.`)
+}
+
+function rolesOf(text: string | undefined): ColumnRole[] | undefined {
+  return text?.split(',').map((role) => choiceOf(role.trim(), '--columns', ColumnRole.options)!)
 }

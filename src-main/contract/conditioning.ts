@@ -1,5 +1,13 @@
 import { z } from 'zod'
 
+/** A linear map from a recording to model units: u = (V − offset)/gain, model time = recorded time / timeScale. */
+export const Rescaling = z.object({
+  offset: z.number(),
+  gain: z.number().refine((x) => x !== 0 && Number.isFinite(x)),
+  timeScale: z.number().positive(),
+})
+export type Rescaling = z.infer<typeof Rescaling>
+
 /**
  * One thing done to a sweep before anything else. Each works on the whole sweep, in the recording's unit of voltage, and
  * leaves its general level where it is.

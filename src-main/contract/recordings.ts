@@ -1,7 +1,7 @@
 import { oc } from '@orpc/contract'
 import { z } from 'zod'
 import { Damaged, Gap, Id, Samples } from './common.ts'
-import { Conditioning, ConditioningStep } from './conditioning.ts'
+import { Conditioning, ConditioningStep, Rescaling } from './conditioning.ts'
 import { RecordedCycles } from './cycles.ts'
 import { DataDescription } from './data.ts'
 import { TraceFeatures } from './features.ts'
@@ -33,6 +33,8 @@ export const ReadingChoice = z.object({
   decimal: z.enum(['.', ',']).optional(),
   /** Samples a second, where no column gives the time. */
   rate: z.number().positive().max(1e9).optional(),
+  /** Of an amplifier whose output was recorded: the voltage is divided by it. */
+  gain: z.number().positive().max(1e6).optional(),
   /** One for each column of the file. */
   roles: z.array(ColumnRole).optional(),
 })
@@ -58,6 +60,8 @@ export const DoubtCode = z.enum([
   'STIMULUS_BY_VALUES',
   'SWEEP_BY_VALUES',
   'STIMULUS_UNIT_DOUBTED',
+  'COLUMN_UNDECIDED',
+  'SPIKES_IMPLAUSIBLE',
 ])
 export type DoubtCode = z.infer<typeof DoubtCode>
 
@@ -160,14 +164,6 @@ export const TraceView = z.object({
   spikes: z.array(z.number()),
 })
 export type TraceView = z.infer<typeof TraceView>
-
-/** A linear map from a recording to model units: u = (V − offset)/gain, model time = recorded time / timeScale. */
-export const Rescaling = z.object({
-  offset: z.number(),
-  gain: z.number().refine((x) => x !== 0 && Number.isFinite(x)),
-  timeScale: z.number().positive(),
-})
-export type Rescaling = z.infer<typeof Rescaling>
 
 /** What would go into an estimate: the window on the model's grid, in model units. */
 export const ObservationPreview = z.object({

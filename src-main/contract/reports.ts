@@ -12,14 +12,14 @@ import {
   Summary,
   VerdictLevel,
 } from './common.ts'
-import { Conditioning, ConditioningStep } from './conditioning.ts'
+import { Conditioning, ConditioningStep, Rescaling } from './conditioning.ts'
 import { CrossCheck } from './cross-check.ts'
 import { CycleFit } from './cycles.ts'
 import { DataDescription, traceData } from './data.ts'
 import { TraceFeatures } from './features.ts'
 import { PriorChange, PriorFile } from './priors.ts'
 import { ProtocolFile } from './protocols.ts'
-import { Rescaling, VoltageUnit, Window } from './recordings.ts'
+import { DoubtCode, VoltageUnit, Window } from './recordings.ts'
 
 /** One check that ran by itself: what it saw, in plain words, and the number behind it. */
 export const Reason = z.object({
@@ -144,6 +144,10 @@ export const Residuals = z.object({
 })
 export type Residuals = z.infer<typeof Residuals>
 
+/** What the reading of a file left open when numbers were made of it: they hold only if it was read rightly. */
+export const OpenDoubt = z.object({ code: DoubtCode, text: z.string() })
+export type OpenDoubt = z.infer<typeof OpenDoubt>
+
 const Named = z.object({ name: z.string() })
 
 /** What was simulated and compared: the parts of the forward map by the names that prior files use, and for people. */
@@ -185,6 +189,8 @@ export const Report = z.object({
     conditioning: Conditioning.default([]),
     /** All that was done, in plain words. */
     steps: z.array(z.string()),
+    /** Left out where the reading left nothing open, and of reports from before that was kept. */
+    doubts: z.array(OpenDoubt).optional(),
   }),
   model: z.object({
     id: Id,

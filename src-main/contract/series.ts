@@ -1,10 +1,10 @@
 import { oc } from '@orpc/contract'
 import { z } from 'zod'
 import { Assumption, Damaged, Id, ParameterDescription, Summary, VerdictLevel } from './common.ts'
-import { Conditioning } from './conditioning.ts'
+import { Conditioning, Rescaling } from './conditioning.ts'
 import { PriorFile } from './priors.ts'
-import { Rescaling, VoltageUnit, Window } from './recordings.ts'
-import { DerivedQuantity, Reason } from './reports.ts'
+import { VoltageUnit, Window } from './recordings.ts'
+import { DerivedQuantity, OpenDoubt, Reason } from './reports.ts'
 
 /** Most windows of one series: beyond that a person has mistyped the step. */
 export const mostWindows = 2000
@@ -118,6 +118,8 @@ export const Series = z.object({
     conditioning: Conditioning,
     /** Of the samples, their rate and unit: it can be continued on the same only. */
     digest: z.string().optional(),
+    /** As in a report. */
+    doubts: z.array(OpenDoubt).optional(),
   }),
   model: z.object({ id: Id, name: z.string(), checksum: z.string() }),
   appliedPrior: PriorFile.nullable(),

@@ -14,6 +14,7 @@ import { noisesFor } from '../model/composition/with-noise.ts'
 import { measureFeatures } from '../recording/index.ts'
 import { withSignal } from '../rpc/with-signal.ts'
 import { nextStep, readsSweep } from './next-step.ts'
+import { openDoubts } from './open-doubts.ts'
 import { jobOfTrace, type TraceReading, type TraceSource } from './trace-job.ts'
 
 export type { TraceSource } from './trace-job.ts'
@@ -87,6 +88,7 @@ export async function* estimateTrace(
         rescaling: observation.rescaling,
         conditioning,
         steps: [...observation.conditioned, ...observation.steps],
+        ...openDoubts(source.doubts),
       },
       model: { id: model.id, name: model.name, checksum: model.checksum, ...readsOf(model, prior) },
       ...describeForward(createPrior(prior ?? model.prior)),

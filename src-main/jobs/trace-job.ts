@@ -1,9 +1,9 @@
 import type { EstimateJob } from '../contract/compute.ts'
-import type { Conditioning } from '../contract/conditioning.ts'
+import type { Conditioning, Rescaling } from '../contract/conditioning.ts'
 import type { Focus, ModelEntry } from '../contract/models.ts'
 import { fixed } from '../contract/numbers.ts'
 import type { PriorFile } from '../contract/priors.ts'
-import type { Rescaling, VoltageUnit, Window } from '../contract/recordings.ts'
+import type { Doubt, VoltageUnit, Window } from '../contract/recordings.ts'
 import type { Reason } from '../contract/reports.ts'
 import { conditionCleaned, findSpikes, prepareObservation } from '../recording/index.ts'
 
@@ -27,6 +27,8 @@ export interface TraceSource {
   stimulus?: Window | null | undefined
   /** Whether the sampling rate is an assumption that nobody has confirmed. */
   rateAssumed?: boolean | undefined
+  /** What the reading of the file left open. */
+  doubts?: readonly Doubt[] | undefined
 }
 
 /** How one sweep is put to a model. */

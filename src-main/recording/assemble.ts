@@ -2,8 +2,8 @@ import { NagumoError } from '../contract/errors.ts'
 import { plain } from '../contract/quantities.ts'
 import type { Column, Reading, VoltageUnit } from '../contract/recordings.ts'
 import { fewestSamples } from './limits.ts'
-import { isTimeAbsurd, timeDoubts } from './meaning/time-unit.ts'
-import { refuseAbsurdVoltage, voltageDoubts } from './meaning/voltage-unit.ts'
+import { isTimeAbsurd } from './meaning/time-unit.ts'
+import { rangeOf } from './range-of.ts'
 import type { RecordingData, StimulusData } from './recording-data.ts'
 
 /** What a file of a binary format says, its samples read. */
@@ -46,7 +46,6 @@ export function assemble(signals: Signals, file: string): RecordingData {
       `${file}: the voltage is ${plain(range.min)} in every sample; a recorded trace was expected, which has noise at least. Check that the right channel was recorded.`,
     )
   }
-  refuseAbsurdVoltage(range, voltageUnit, file)
   return {
     reading: {
       format: signals.format,
@@ -57,11 +56,7 @@ export function assemble(signals: Signals, file: string): RecordingData {
       timeUnit: 'ms',
       voltageUnit,
       evidence: signals.evidence,
-      doubts: [
-        ...timeDoubts(samplingInterval, 'ms'),
-        ...voltageDoubts(range, voltageUnit),
-        ...signals.doubts,
-      ],
+      doubts: signals.doubts,
     },
     points,
     samplingInterval,
@@ -77,16 +72,4 @@ export function padded(samples: Float64Array, points: number): Float64Array {
   const longer = new Float64Array(points).fill(Number.NaN)
   longer.set(samples)
   return longer
-}
-
-/** Over all sweeps; missing samples do not count. */
-function rangeOf(sweeps: RecordingData['sweeps']): { min: number; max: number } {
-  let [min, max] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY]
-  for (const { samples } of sweeps) {
-    for (const v of samples) {
-      if (v < min) min = v
-      if (v > max) max = v
-    }
-  }
-  return { min, max }
 }

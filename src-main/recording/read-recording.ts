@@ -1,6 +1,7 @@
 import { NagumoError } from '../contract/errors.ts'
 import type { ReadingChoice } from '../contract/recordings.ts'
 import { isAbf, readAbf } from './abf/read-abf.ts'
+import { finishReading } from './finish-reading.ts'
 import { isHdf5, readHdf5 } from './hdf5/read-hdf5.ts'
 import { readIgorWave } from './igor/read-igor-wave.ts'
 import { isIgorWave } from './igor/wave-header.ts'
@@ -24,20 +25,29 @@ export async function readRecording(
   choice: ReadingChoice = {},
 ): Promise<RecordingData> {
   try {
-    const { handle, bytes } = await openFile(path, name)
-    try {
-      const { buffer, bytesRead } = await handle.read(Buffer.alloc(headBytes), 0, headBytes, 0)
-      const head = buffer.subarray(0, bytesRead)
-      if (isAbf(head)) return await readAbf(handle, name, bytes, signal, choice)
-      if (isIgorWave(head)) return await readIgorWave(handle, name, bytes, signal)
-      if (isHdf5(head)) return await readHdf5({ path, name, bytes, choice }, signal)
-    } finally {
-      await handle.close()
-    }
-    return await readText(path, name, signal, choice)
+    return finishReading(await readFormat(path, name, signal, choice), choice, name)
   } catch (error) {
     throw readingFailed(error, name)
   }
+}
+
+async function readFormat(
+  path: string,
+  name: string,
+  signal: AbortSignal | undefined,
+  choice: ReadingChoice,
+): Promise<RecordingData> {
+  const { handle, bytes } = await openFile(path, name)
+  try {
+    const { buffer, bytesRead } = await handle.read(Buffer.alloc(headBytes), 0, headBytes, 0)
+    const head = buffer.subarray(0, bytesRead)
+    if (isAbf(head)) return await readAbf(handle, name, bytes, signal, choice)
+    if (isIgorWave(head)) return await readIgorWave(handle, name, bytes, signal)
+    if (isHdf5(head)) return await readHdf5({ path, name, bytes, choice }, signal)
+  } finally {
+    await handle.close()
+  }
+  return readText(path, name, signal, choice)
 }
 
 /** A disk that fails, a drive that is pulled out. */

@@ -14,10 +14,11 @@ export function takeOver({ columns, doubts }: Reading, choice: ReadingChoice): R
   if (columns.some(({ name }) => !/^column \d+$/.test(name))) return choice
   const asks = (...about: Reading['doubts'][number]['about'][]): boolean =>
     doubts.some((doubt) => about.includes(doubt.about))
-  const { timeUnit, voltageUnit, decimal, rate, roles } = choice
+  const { timeUnit, voltageUnit, gain, decimal, rate, roles } = choice
   return {
     ...(timeUnit && asks('timeUnit', 'rate') ? { timeUnit } : {}),
     ...(voltageUnit && asks('voltageUnit') ? { voltageUnit } : {}),
+    ...(gain && asks('voltageUnit') ? { gain } : {}),
     ...(decimal && asks('decimal') ? { decimal } : {}),
     ...(rate && asks('rate') ? { rate } : {}),
     ...(roles && asks('columns', 'rate') ? { roles } : {}),

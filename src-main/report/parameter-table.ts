@@ -45,7 +45,7 @@ const sourceColumns = 7
  * reports can be put under one another. What a parameter means in the recording's unit has a line of its own,
  * without prior and network. So has a quantity made of several parameters. A column says of what holds only together with an
  * assumption what that is; behind it stand the other ends of central intervals. What was taken as known has a line each, and
- * what the estimates owe to it. Each feature of the recorded stretch has a line too, with its mean and sd over the spikes.
+ * what the estimates owe to it. The last column says what the reading of the file left open. Each feature of the recorded stretch has a line too, with its mean and sd over the spikes.
  */
 export function parameterTable(report: Report): string {
   const { recording, model, seed, verdict, parameters, cycle } = report
@@ -59,7 +59,9 @@ export function parameterTable(report: Report): string {
     ...row,
     ...Array<Cell>(header.length - source.length - row.length).fill(null),
   ])
-  return toCsv([header, ...[...lines, ...ratios, ...others].map((line) => [...source, ...line])])
+  const open = recording.doubts?.map(({ text }) => text).join(' ') ?? null
+  const rows = [...lines, ...ratios, ...others].map((line) => [...source, ...line, open])
+  return toCsv([[...header, 'doubts'], ...rows])
 }
 
 /**

@@ -6,7 +6,7 @@ const five = ['mean', 'sd', 'q05', 'q50', 'q95'] as const
 /**
  * A series as CSV: one row for each window, with each parameter’s five numbers, what it means in units of the recording
  * (median and 90 % interval), and the features; units stand in the header. Cells of what a window does not have are empty; the verdict stands in
- * every row, so that numbers are not taken without it.
+ * every row, so that numbers are not taken without it, and so does what the reading of the file left open (the last column).
  */
 export function seriesTable({ windows, recording, model, parameters: described }: Series): string {
   const parameters = columnsOf(windows, ({ parameters }) => parameters.map(({ name }) => name))
@@ -39,7 +39,9 @@ export function seriesTable({ windows, recording, model, parameters: described }
     ...parameters.flatMap((name) => five.map((number) => `${name}_${number}${unitOf(name)}`)),
     ...derived.flatMap((title) => ['q05', 'q50', 'q95'].map((number) => `${title} ${number}`)),
     ...features,
+    'doubts',
   ]
+  const open = recording.doubts?.map(({ text }) => text).join(' ') ?? null
   const rows = windows.map((one): Cell[] => [
     recording.name,
     recording.sweep,
@@ -66,6 +68,7 @@ export function seriesTable({ windows, recording, model, parameters: described }
       (title) =>
         one.features.find(({ name, unit }) => (unit ? `${name} (${unit})` : name) === title)?.value ?? null,
     ),
+    open,
   ])
   return toCsv([header, ...rows])
 }

@@ -1,3 +1,4 @@
+import { isRateOpen } from '../contract/doubt-words.ts'
 import type { Recording, Window } from '../contract/recordings.ts'
 import type { TraceSource } from '../jobs/estimate-trace.ts'
 import type { Library } from '../library/index.ts'
@@ -58,7 +59,8 @@ export function createTraceReader(library: Library, limit = 64 * 1024 * 1024): T
         samples,
         ...(await clock(recording)),
         voltageUnit: recording.reading.voltageUnit,
-        rateAssumed: recording.reading.doubts.some(({ about }) => about === 'rate'),
+        doubts: recording.reading.doubts,
+        rateAssumed: recording.reading.doubts.some(isRateOpen),
       }
     },
     stimulus,

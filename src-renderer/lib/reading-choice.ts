@@ -16,6 +16,7 @@ export function choiceText({ columns }: Reading, choice: ReadingChoice): string 
   if (choice.rate) parts.push(hertzText(choice.rate))
   if (choice.timeUnit) parts.push(`time in ${timeUnits[choice.timeUnit]}`)
   if (choice.voltageUnit) parts.push(`voltage in ${voltageUnits[choice.voltageUnit]}`)
+  if (choice.gain) parts.push(`amplifier gain ${plain(choice.gain)}`)
   if (choice.decimal) parts.push(choice.decimal === ',' ? 'decimal comma' : 'commas separate thousands')
   if (choice.roles) {
     const said = columns

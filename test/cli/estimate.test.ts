@@ -53,6 +53,8 @@ describe('nagumo estimate', () => {
         reasons: ['One spike is missing.'],
       },
       features: expect.objectContaining({ rule: 'halfway', stimulus: null, notes: [] }),
+      doubts: [],
+      questions: [],
       seconds: 0.51,
     })
     expect(line.features.spike_count).toMatchObject({ value: line.features.peaks.length, unit: null })
@@ -65,6 +67,8 @@ describe('nagumo estimate', () => {
       'network',
       'diagnostics',
       'features',
+      'doubts',
+      'questions',
       'seconds',
     ])
     expect(closed).toBe(1)

@@ -18,11 +18,11 @@ describe('nagumo', () => {
     const { code, out, err } = await nagumo(['estmate', 'x.csv'])
     expect(code).toBe(2)
     expect(out).toEqual([])
-    expect(err.join()).toContain('Known: estimate, features, simulate, models, train')
+    expect(err.join()).toContain('Known: inspect, estimate, features, simulate, models, train')
     expect((await nagumo(['calibrate'])).code).toBe(2)
   })
 
-  it.each(['estimate', 'features', 'simulate', 'models', 'calibrate', 'library'])(
+  it.each(['inspect', 'estimate', 'features', 'simulate', 'models', 'calibrate', 'library'])(
     '%s --help says all of its options',
     async (name) => {
       const { code, out, err } = await nagumo([name, '--help'])
@@ -38,6 +38,12 @@ describe('nagumo', () => {
     [['estimate', 'a.csv', '--model'], /--model needs a value/],
     [['estimate', 'a.csv', '--json=yes'], /--json takes no value/],
     [['features'], /at least one file/],
+    [['inspect'], /at least one file/],
+    [['inspect', 'a.csv', '--gain', '0'], /--gain takes what the amplifier multiplied/],
+    [
+      ['inspect', 'a.csv', '--columns', 'time,spikes'],
+      /--columns takes time, voltage, stimulus, sweep, other/,
+    ],
     [['features', 'a.csv', '--stimulus', '9:3'], /--stimulus takes the earlier time first/],
     [['estimate', 'a.csv', '--window', '120'], /--window takes two times/],
     [['estimate', 'a.csv', '--window', '120:a'], /--window takes a number.*“a”/],

@@ -71,7 +71,8 @@ describe('units by the values', () => {
       {
         code: 'VOLTAGE_UNIT_CONTRADICTED',
         about: 'voltageUnit',
-        text: expect.stringMatching(/says millivolts.*read as microvolts/),
+        text: expect.stringMatching(/By the file.* mV, which makes no sense.*read as microvolts/),
+        answers: [{ label: 'In microvolts', because: expect.any(String), choice: { voltageUnit: 'uV' } }],
       },
     ])
   })
@@ -79,7 +80,12 @@ describe('units by the values', () => {
   it('keeps a header’s unit of time, and doubts it', async () => {
     const { reading } = await read(scaled(5e-5, 1, 'time_ms,voltage_mV'))
     expect(reading.timeUnit).toBe('ms')
-    expect(reading.doubts[0].text).toMatch(/20 MHz.*In seconds it would be 20 kHz/)
+    expect(reading.doubts[0].text).toMatch(/20 MHz/)
+    const readings = reading.doubts[0].answers?.map(({ label, choice }) => [label, choice.timeUnit])
+    expect(readings).toEqual([
+      ['In milliseconds', 'ms'],
+      ['In seconds', 's'],
+    ])
   })
 })
 

@@ -66,6 +66,19 @@ describe('a report as a file', () => {
     expect(data[4]).toMatchObject({ unit: 'ms', mean: '3.5', network_mean: '', prior_upper: '' })
   })
 
+  it('as CSV says in every row what the reading of the file left open', () => {
+    const { recording } = report()
+    const open = report({
+      recording: { ...recording, doubts: [{ code: 'VOLTAGE_IMPLAUSIBLE', text: 'No membrane’s.' }] },
+    })
+    const rows = (text: string) =>
+      Papa.parse<Record<string, string>>(text, { header: true, skipEmptyLines: true }).data
+    const said = rows(exportReport(open, 'csv').text)
+    expect(said.length).toBeGreaterThan(1)
+    for (const row of said) expect(row.doubts).toBe('No membrane’s.')
+    expect(rows(exportReport(report(), 'csv').text)[0].doubts).toBe('')
+  })
+
   it('as CSV has the ends of all central intervals, where the report has them', () => {
     const [first, ...others] = report().parameters
     const ends = (at: number) =>

@@ -8,6 +8,7 @@ import { newId } from '../../library/ids.ts'
 import type { DraftWindow, LeftSeries } from '../../library/series-drafts.ts'
 import { createPrior } from '../../model/composition/prior.ts'
 import type { TraceSource } from '../estimate-trace.ts'
+import { openDoubts } from '../open-doubts.ts'
 import { findChanges } from './find-changes.ts'
 import { digestOf } from './refuse-other.ts'
 
@@ -79,6 +80,7 @@ export function createSeriesDraft(subject: SeriesSubject): SeriesDraft {
         voltageUnit: source.voltageUnit,
         conditioning,
         digest: digestOf(source),
+        ...openDoubts(source.doubts),
       },
       model: { id: model.id, name: model.name, checksum: model.checksum },
       appliedPrior: prior,

@@ -1,4 +1,4 @@
-import type { Rescaling } from '../../contract/recordings.ts'
+import type { Rescaling } from '../../contract/conditioning.ts'
 
 /** How long windows are for one model, by what rescaling they are read, and what there is to say of them. */
 export interface WindowLength {

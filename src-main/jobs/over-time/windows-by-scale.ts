@@ -1,6 +1,7 @@
+import type { Rescaling } from '../../contract/conditioning.ts'
 import { NagumoError } from '../../contract/errors.ts'
 import { plain } from '../../contract/numbers.ts'
-import type { Rescaling, Window } from '../../contract/recordings.ts'
+import type { Window } from '../../contract/recordings.ts'
 import { commonRescaling } from '../../model/composition/common-rescaling.ts'
 import type { Prior } from '../../model/composition/prior.ts'
 import type { ObservationSource } from '../../signal/sweep.ts'

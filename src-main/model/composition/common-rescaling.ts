@@ -1,4 +1,5 @@
-import type { Rescaling, Window } from '../../contract/recordings.ts'
+import type { Rescaling } from '../../contract/conditioning.ts'
+import type { Window } from '../../contract/recordings.ts'
 import { findSpikes } from '../../signal/spikes/find-spikes.ts'
 import { cut, type ObservationSource } from '../../signal/sweep.ts'
 import { proposeRescaling } from '../observable/sweep/propose.ts'

@@ -2,7 +2,7 @@ import type { ColumnRole } from '../../contract/recordings.ts'
 import type { Dialect } from '../table/dialect.ts'
 import { quote } from '../table/problems.ts'
 import type { ColumnPlan } from './columns.ts'
-import type { Sorted } from './questions.ts'
+import type { Sorted } from './sort-columns.ts'
 import type { Evidence } from './time-unit.ts'
 import { setByHand } from './wording.ts'
 
@@ -27,7 +27,7 @@ export function layoutEvidence({ delimiter, decimal, columns, header, looked }: 
 export function othersEvidence(
   plan: ColumnPlan,
   roles: readonly ColumnRole[],
-  { byLevels, byRange, recovery }: Sorted,
+  { byLevels, byRange, recovery, apart }: Sorted,
 ): Evidence[] {
   return plan.names.flatMap(({ name, unit, role }, j) => {
     const column = `column ${j + 1}, ${quote(name)}`
@@ -49,12 +49,14 @@ export function othersEvidence(
         ? 'it counts the rows'
         : recovery.includes(j)
           ? 'by its name it is the recovery variable, which models of the membrane potential do not see'
-          : role === 'time'
-            ? 'another time column is used'
-            : (byUnit ??
-              (role === 'unknown' || role === 'stimulus'
-                ? 'it holds no numbers, or next to none'
-                : 'by its name it is neither time nor membrane potential'))
+          : apart.includes(j)
+            ? 'its values are unlike those of the voltage, and nothing says what it is'
+            : role === 'time'
+              ? 'another time column is used'
+              : (byUnit ??
+                (role === 'unknown' || role === 'stimulus'
+                  ? 'it holds no numbers, or next to none'
+                  : 'by its name it is neither time nor membrane potential'))
     return [{ conclusion: `Not used: ${column}`, because }]
   })
 }

@@ -11,11 +11,12 @@ import { arrange } from './arrange.ts'
 import { readAxis } from './axis.ts'
 import type { ColumnPlan } from './columns.ts'
 import { layoutEvidence, othersEvidence } from './evidence.ts'
-import { isMostlyMissing, missingEvidence, refuseMostlyMissing } from './missing.ts'
-import { columnDoubts, decimalDoubt, rolesOf, type Sorted } from './questions.ts'
-import { isRecovery } from './roles.ts'
+import { divideByGain, gainEvidence } from './gain.ts'
+import { missingEvidence, refuseMostlyMissing } from './missing.ts'
+import { columnDoubts, decimalDoubt, rolesOf } from './questions.ts'
+import { rangeOf, sortColumns } from './sort-columns.ts'
 import type { Evidence } from './time-unit.ts'
-import { type Range, readVoltageUnit, unitByValues } from './voltage-unit.ts'
+import { readVoltageUnit } from './voltage-unit.ts'
 import { columnList, setByHand } from './wording.ts'
 
 /** What a file is read from, beside the table itself. */
@@ -50,6 +51,11 @@ export function interpret(table: Table, written: Written, file: string): Recordi
   refuseConstant(table, voltages, file)
   const names = voltages.map((j) => plan.names[j])
   const mixed = convertToFirstUnit(table, plan, voltages)
+  const { gain } = choice
+  if (gain) {
+    for (const j of voltages) divideByGain(table.columns.get(j)!, gain)
+    mixed.push(gainEvidence(gain))
+  }
   const voltageUnit = readVoltageUnit(voltages, names, rangeOf(table, voltages), file)
   // Amplifiers sample evenly, and all that is done with millivolts rests on that.
   if (axis.uneven && voltageUnit.unit !== 'none' && choice.voltageUnit !== 'none') throw axis.uneven.refusal
@@ -97,59 +103,6 @@ export function interpret(table: Table, written: Written, file: string): Recordi
   }
 }
 
-/** Columns beside a voltage that look like a stimulus by their values, or hold next to none, are told from it. */
-function sortColumns(table: Table, plan: ColumnPlan, numbering: number | null, named: boolean): Sorted {
-  const stimuli = plan.stimuli.filter((j) => !isMostlyMissing(table, j))
-  if (plan.byHand)
-    return { voltages: plan.voltages, stimuli, byLevels: [], byRange: [], unnamed: [], recovery: [] }
-  const empty = (j: number): boolean => (table.missing.get(j)?.count ?? 0) === table.rows
-  const full = plan.voltages.filter((j) => !empty(j))
-  const possible = (full.length > 0 ? full : plan.voltages).filter(
-    (j) => j !== numbering && !(plan.uncertain.has(j) && isMostlyMissing(table, j)),
-  )
-  const [first] = possible
-  const uncertain = possible.filter((j) => j !== first && plan.uncertain.has(j))
-  const byLevels = uncertain.filter(
-    (j) => levels(table.columns.get(j)!) <= 12 && levels(table.columns.get(first)!) > 12,
-  )
-  const own = first === undefined ? null : rangeOf(table, [first])
-  const byRange = uncertain.filter((j) => !byLevels.includes(j) && own && isBeyond(rangeOf(table, [j]), own))
-  const recovery = own ? recoveryOf(plan, possible, own) : []
-  const voltages = possible.filter((j) => ![...byLevels, ...byRange, ...recovery].includes(j))
-  const sure = voltages.some((j) => plan.names[j].role === 'voltage')
-  return {
-    voltages,
-    stimuli: [...stimuli, ...byLevels, ...byRange].sort((a, b) => a - b),
-    byLevels,
-    byRange,
-    unnamed: named && sure ? uncertain.filter((j) => voltages.includes(j)) : [],
-    recovery,
-  }
-}
-
-/** Of a file with a potential in model units and one column beside it that is named as the recovery variable. */
-function recoveryOf({ names }: ColumnPlan, possible: readonly number[], own: Range): number[] {
-  const [first, second] = possible
-  const inModelUnits = names[first].unit === null && unitByValues(own)?.unit === 'none'
-  const isPair = possible.length === 2 && names[second].unit === null
-  return isPair && inModelUnits && isRecovery(names[second].name, names[first].name) ? [second] : []
-}
-
-function isBeyond(range: Range, own: Range): boolean {
-  const width = own.max - own.min
-  return range.min < own.min - 2 * width || range.max > own.max + 2 * width
-}
-
-/** How many different values there are among some thousand samples. */
-function levels(samples: Float64Array): number {
-  const stride = Math.max(1, Math.floor(samples.length / 5000))
-  const seen = new Set<number>()
-  for (let i = 0; i < samples.length && seen.size < 100; i += stride) {
-    if (!Number.isNaN(samples[i])) seen.add(samples[i])
-  }
-  return seen.size
-}
-
 function refuseConstant(table: Table, voltages: readonly number[], file: string): void {
   const varies = voltages.some((j) => {
     const { min, max } = rangeOf(table, [j])
@@ -183,15 +136,4 @@ function convertToFirstUnit(table: Table, plan: ColumnPlan, voltages: readonly n
     })
   }
   return evidence
-}
-
-function rangeOf(table: Table, voltages: readonly number[]): Range {
-  let [min, max] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY]
-  for (const j of voltages) {
-    for (const v of table.columns.get(j)!) {
-      if (v < min) min = v
-      if (v > max) max = v
-    }
-  }
-  return { min, max }
 }

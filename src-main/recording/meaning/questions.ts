@@ -4,20 +4,8 @@ import type { Dialect } from '../table/dialect.ts'
 import { quote } from '../table/problems.ts'
 import type { Axis } from './axis.ts'
 import type { ColumnPlan } from './columns.ts'
+import type { Sorted } from './sort-columns.ts'
 import { columnList } from './wording.ts'
-
-/** What was made of the columns. */
-export interface Sorted {
-  voltages: number[]
-  stimuli: number[]
-  /** Those of them that are stimuli by their few levels, or by values beyond those of the first voltage. */
-  byLevels: number[]
-  byRange: number[]
-  /** Voltages that nothing calls one. */
-  unnamed: number[]
-  /** The recovery variable beside a membrane potential in model units; not used. */
-  recovery: number[]
-}
 
 /** What each column was taken for. */
 export function rolesOf(plan: ColumnPlan, axis: Axis, { voltages, stimuli }: Sorted): ColumnRole[] {
@@ -55,7 +43,7 @@ export function columnDoubts(
     because,
     choice: { roles: take(columns, role) },
   })
-  const { byLevels, byRange, unnamed, recovery } = sorted
+  const { byLevels, byRange, unnamed, recovery, apart, bySpikes } = sorted
   if (recovery.length > 0) {
     const [name] = recovery.map((j) => quote(plan.names[j].name))
     doubts.push({
@@ -73,7 +61,7 @@ export function columnDoubts(
     doubts.push({
       code: 'STIMULUS_BY_VALUES',
       about: 'columns',
-      text: `Values of ${columnList(byLevels)} look like a stimulus, not like a membrane potential.`,
+      text: `Values of ${columnList(byLevels)} look like a stimulus, not like a membrane potential${bySpikes === null ? '' : `; ${columnList([bySpikes])} has spikes and was taken for it`}.`,
       answers: [
         answer(byLevels, 'stimulus', 'a few levels only'),
         answer(byLevels, 'voltage', 'no name says otherwise'),
@@ -93,6 +81,7 @@ export function columnDoubts(
       ],
     })
   }
+  if (apart.length > 0) doubts.push(apartDoubt(apart, sorted, roles))
   if (unnamed.length > 0) {
     const list = unnamed.slice(0, 3).map((j) => quote(plan.names[j].name))
     doubts.push({
@@ -110,6 +99,33 @@ export function columnDoubts(
 }
 
 const words = { stimulus: 'Stimulus', voltage: 'Sweep', other: 'Not used' }
+
+/** Columns that no name and no value calls a voltage, unlike the one that was taken for it. */
+function apartDoubt(apart: readonly number[], { voltages, bySpikes }: Sorted, roles: ColumnRole[]): Doubt {
+  const [list, own] = [columnList(apart), columnList(voltages)]
+  const as = (others: ColumnRole, taken: ColumnRole): { roles: ColumnRole[] } => ({
+    roles: roles.map((role, j) => (apart.includes(j) ? others : role === 'voltage' ? taken : role)),
+  })
+  return {
+    code: 'COLUMN_UNDECIDED',
+    about: 'columns',
+    text: `Nothing names the columns: ${own} ${voltages.length > 1 ? 'were' : 'was'} taken for the membrane potential${bySpikes === null ? '' : ', because of its spikes'}; values of ${list} are unlike that, and were not used.`,
+    answers: [
+      {
+        label: words.other,
+        because: 'another variable, such as a recovery or gating variable',
+        choice: as('other', 'voltage'),
+      },
+      { label: words.stimulus, because: 'what was given to the cell', choice: as('stimulus', 'voltage') },
+      { label: words.voltage, because: 'a membrane potential, too', choice: as('voltage', 'voltage') },
+      {
+        label: 'Voltage',
+        because: `the membrane potential, and ${own} the stimulus`,
+        choice: as('voltage', 'stimulus'),
+      },
+    ],
+  }
+}
 
 function timeDoubt({ names, time, timeRivals }: ColumnPlan, roles: ColumnRole[]): Doubt {
   const withTime = (column: number | null): ColumnRole[] =>

@@ -14,7 +14,7 @@ export interface UnitReading<Unit> {
 
 /** Sampling rates of membrane recordings, Hz; and those that occur at all. */
 const usual = { from: 1000, to: 100_000 }
-const possible = { from: 200, to: 500_000 }
+export const possible = { from: 200, to: 500_000 }
 /** Beyond these a unit makes no sense. */
 const sensible = { from: 0.01, to: 1e9 }
 

@@ -55,33 +55,44 @@ export function readVoltageUnit(
     }
   }
   const header = names.length === 1 ? `header ${quote(first.name)}` : `headers ${quote(first.name)} …`
-  if (
-    isAbsurd(named, range) ||
-    (named !== 'none' && extreme(range) * millivolts[named] > 4 * beyondMembrane)
-  ) {
-    const other = byValues?.sure && byValues.unit !== 'none' ? byValues.unit : null
-    if (other && other !== named) {
-      return {
-        unit: other,
-        evidence: {
-          conclusion: voltageConclusion(columns, other),
-          because: `${values}; ${header} says ${voltageUnitNames[named]}, which no membrane reaches`,
-        },
-        doubts: [
-          {
-            code: 'VOLTAGE_UNIT_CONTRADICTED',
-            about: 'voltageUnit',
-            text: `The header says ${voltageUnitNames[named]}, but ${values}${voltageSuffix(named)} make no sense for a membrane. They were read as ${voltageUnitNames[other]}. Check the unit.`,
-          },
-        ],
-      }
-    }
-    if (isAbsurd(named, range)) throw implausible(file, range, named)
+  const said = readSaidUnit(named, range, file)
+  return {
+    unit: said.unit,
+    evidence: {
+      conclusion: voltageConclusion(columns, said.unit),
+      because: said.unit === named ? `${header}; ${values}` : `${said.because} (${header})`,
+    },
+    doubts: said.unit === named ? voltageDoubts(range, named) : said.doubts,
+  }
+}
+
+/**
+ * A unit that the file says, or another one where no membrane reaches the values in it.
+ * @throws NagumoError UNITS_IMPLAUSIBLE where no unit makes sense of the values
+ */
+export function readSaidUnit(
+  said: VoltageUnit,
+  range: Range,
+  file: string,
+): { unit: VoltageUnit; because: string; doubts: Doubt[] } {
+  const beyond =
+    isAbsurd(said, range) || (said !== 'none' && extreme(range) * millivolts[said] > 4 * beyondMembrane)
+  const byValues = beyond ? unitByValues(range) : null
+  const other = byValues?.sure && byValues.unit !== 'none' ? byValues.unit : said
+  if (other === said) {
+    if (isAbsurd(said, range)) throw implausible(file, range, said)
+    return { unit: said, because: '', doubts: [] }
   }
   return {
-    unit: named,
-    evidence: { conclusion: voltageConclusion(columns, named), because: `${header}; ${values}` },
-    doubts: voltageDoubts(range, named),
+    unit: other,
+    because: `values from ${plain(range.min)} to ${plain(range.max)}, which no membrane reaches in ${voltageUnitNames[said]}, as the file has it`,
+    doubts: [
+      {
+        code: 'VOLTAGE_UNIT_CONTRADICTED',
+        about: 'voltageUnit',
+        text: `By the file the voltage goes from ${plain(range.min)} to ${plain(range.max)}${voltageSuffix(said) || ' in model units'}, which makes no sense for a membrane. The values were read as ${voltageUnitNames[other]}. Check the unit.`,
+      },
+    ],
   }
 }
 

@@ -1,5 +1,6 @@
+import type { Rescaling } from '../../../contract/conditioning.ts'
 import { NagumoError } from '../../../contract/errors.ts'
-import type { Rescaling, VoltageUnit } from '../../../contract/recordings.ts'
+import type { VoltageUnit } from '../../../contract/recordings.ts'
 import { millivolts } from '../../../contract/units.ts'
 
 /**

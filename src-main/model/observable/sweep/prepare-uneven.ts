@@ -1,7 +1,7 @@
+import type { Rescaling } from '../../../contract/conditioning.ts'
 import { NagumoError } from '../../../contract/errors.ts'
 import { toSamples } from '../../../contract/missing.ts'
 import { plain } from '../../../contract/quantities.ts'
-import type { Rescaling } from '../../../contract/recordings.ts'
 import { everyNth } from '../../../signal/resample.ts'
 import type { ObservationSource } from '../../../signal/sweep.ts'
 import { firstFrom, interpolateAt, refuseUneven } from '../../../signal/uneven.ts'

@@ -1,5 +1,6 @@
+import type { Rescaling } from '../../../contract/conditioning.ts'
 import { plain } from '../../../contract/quantities.ts'
-import type { Rescaling, VoltageUnit, Window } from '../../../contract/recordings.ts'
+import type { VoltageUnit, Window } from '../../../contract/recordings.ts'
 import { voltageSuffix } from '../../../contract/units.ts'
 import { quantile, robustDeviation, sortedSample } from '../../../signal/robust.ts'
 import type { Spikes } from '../../../signal/spikes/find-spikes.ts'

@@ -1,6 +1,7 @@
+import type { Rescaling } from '../../../contract/conditioning.ts'
 import { NagumoError } from '../../../contract/errors.ts'
 import { plain } from '../../../contract/quantities.ts'
-import type { Rescaling, Window } from '../../../contract/recordings.ts'
+import type { Window } from '../../../contract/recordings.ts'
 import { cut, type ObservationSource } from '../../../signal/sweep.ts'
 import type { Grid } from '../../neuron-model.ts'
 

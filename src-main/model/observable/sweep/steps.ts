@@ -1,5 +1,6 @@
+import type { Rescaling } from '../../../contract/conditioning.ts'
 import { frequency, plain } from '../../../contract/quantities.ts'
-import type { Rescaling, VoltageUnit, Window } from '../../../contract/recordings.ts'
+import type { VoltageUnit, Window } from '../../../contract/recordings.ts'
 import { voltageSuffix } from '../../../contract/units.ts'
 import type { Resampling } from '../../../signal/resample.ts'
 import type { Clock } from '../../../signal/spikes/clock.ts'

@@ -1,0 +1,48 @@
+import { frequency, plain } from '../contract/quantities.ts'
+import type { Recording } from '../contract/recordings.ts'
+import { voltageSuffix } from '../contract/units.ts'
+import { doubtLines, doubtsJson } from './doubt-lines.ts'
+import { table } from './table.ts'
+
+/** The line of JSON for one file: what was understood. Units as options take them; null for model units and for none. */
+export function inspectedJson(file: string, recording: Recording): string {
+  const { reading, points, sweeps, stimuli } = recording
+  const { voltageUnit } = reading
+  return JSON.stringify({
+    recording: file,
+    format: reading.format,
+    sweeps: sweeps.map(({ name, min, max }) => ({
+      name,
+      samples: points,
+      rateHz: hertz(recording),
+      unit: voltageUnit === 'none' ? null : voltageUnit,
+      lowest: min,
+      highest: max,
+    })),
+    stimuli: stimuli.map(({ name, unit }) => ({ name, unit })),
+    ...doubtsJson(reading.doubts),
+  })
+}
+
+/** The same for people, with what each conclusion rests on. */
+export function inspectedLines(file: string, recording: Recording): string[] {
+  const { reading, points, sweeps, stimuli } = recording
+  const unit = voltageSuffix(reading.voltageUnit) || ' in model units'
+  const rows = sweeps.map(({ name, min, max }) => [`  ${name}`, `${plain(min)} to ${plain(max)}${unit}`])
+  const given = stimuli.map((one) => {
+    const of = one.sweep === null ? '' : sweeps[one.sweep].name
+    return [`  ${one.name}`, `${plain(one.min)} to ${plain(one.max)}${one.unit ? ` ${one.unit}` : ''}`, of]
+  })
+  return [
+    `${file}: ${reading.format}, ${sweeps.length === 1 ? 'one sweep' : `${sweeps.length} sweeps`} of ${points} samples, ${frequency(hertz(recording))}`,
+    ...table([['  sweep', 'lowest and highest'], ...rows]),
+    ...(given.length > 0 ? table([['  stimulus', 'lowest and highest', 'of'], ...given]) : []),
+    ...reading.evidence.map(({ conclusion, because }) => `  ${conclusion} (${because})`),
+    ...doubtLines(reading.doubts).map((line) => `  ${line}`),
+  ]
+}
+
+/** Samples a second, without the last digits that an interval in ms leaves. */
+function hertz({ samplingInterval }: Recording): number {
+  return Number((1000 / samplingInterval).toPrecision(9))
+}

@@ -1,0 +1,44 @@
+import { basename } from 'node:path'
+import { fromRpcError } from '../rpc/errors.ts'
+import { readArguments, usage } from './arguments.ts'
+import type { Command } from './context.ts'
+import { printTrace } from './fault-trace.ts'
+import { inspectedJson, inspectedLines } from './inspect-lines.ts'
+import { readFile } from './read-file.ts'
+import { errorLine } from './report-lines.ts'
+import { readingOptions, readingOptionsUsage, readReadingOptions } from './trace-options.ts'
+
+export const inspectCommand: Command = {
+  name: 'inspect',
+  summary: 'say what recorded files are understood as',
+  usage: `What files are understood as: sweeps, sampling rate, units, stimuli, and every doubt and question. Nothing is
+estimated. A file that can’t be read is told, and the others go on.
+
+Usage: nagumo inspect FILE… [options]
+
+${readingOptionsUsage}
+  --json                one line of JSON for each file`,
+  async run(args, context) {
+    const { values, positionals } = readArguments(args, { ...readingOptions, json: { type: 'boolean' } })
+    if (!positionals.length) throw usage('inspect needs at least one file: nagumo inspect cell07.csv')
+    const choice = readReadingOptions(values)
+    const json = values.json ?? false
+    let failed = false
+    for (const file of positionals) {
+      if (context.signal.aborted) return 1
+      try {
+        const { recording } = await readFile(file, choice, context.signal)
+        const lines = json ? [inspectedJson(file, recording)] : inspectedLines(file, recording)
+        for (const line of lines) context.print(line)
+      } catch (error) {
+        failed = true
+        const failure = fromRpcError(error)
+        const { message } = failure
+        if (json) context.print(errorLine(file, null, failure))
+        else context.say(message.startsWith(basename(file)) ? message : `${file}: ${message}`)
+        printTrace(error)
+      }
+    }
+    return failed ? 1 : 0
+  },
+}

@@ -1,0 +1,44 @@
+import { stat } from 'node:fs/promises'
+import { basename } from 'node:path'
+import type { ReadingChoice, Recording } from '../contract/recordings.ts'
+import { type RecordingData, readRecording, withUnits } from '../recording/index.ts'
+
+/** A file as it was read: its samples, and what the library would know of it. */
+export interface ReadFile {
+  data: RecordingData
+  recording: Recording
+}
+
+/**
+ * Reads a file directly; nothing goes into the library.
+ * @param choice what was decided on the command line; the file decides the rest
+ * @throws NagumoError of the file; CANCELLED when `signal` is aborted
+ */
+export async function readFile(path: string, choice: ReadingChoice, signal: AbortSignal): Promise<ReadFile> {
+  const data = await readRecording(path, basename(path), signal, choice)
+  const { timeUnit, voltageUnit } = choice
+  return { data, recording: withUnits(await recordingOf(path, data), { timeUnit, voltageUnit }) }
+}
+
+async function recordingOf(path: string, data: RecordingData): Promise<Recording> {
+  const { sweeps, stimuli, places, ...rest } = data
+  return {
+    ...rest,
+    ...(places && { uneven: true }),
+    id: 'file',
+    name: basename(path),
+    importedAt: new Date().toISOString(),
+    bytes: (await stat(path)).size,
+    sweeps: sweeps.map(({ samples, ...sweep }) => ({ ...sweep, ...rangeOf(samples) })),
+    stimuli: stimuli.map(({ samples, ...stimulus }) => ({ ...stimulus, ...rangeOf(samples) })),
+  }
+}
+
+function rangeOf(samples: Float64Array): { min: number; max: number } {
+  let [min, max] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY]
+  for (const value of samples) {
+    if (value < min) min = value
+    if (value > max) max = value
+  }
+  return { min, max }
+}

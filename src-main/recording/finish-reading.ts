@@ -1,0 +1,68 @@
+import type { ReadingChoice } from '../contract/recordings.ts'
+import { divideByGain, gainEvidence } from './meaning/gain.ts'
+import { isTimeConclusion, rateConclusion } from './meaning/time-unit.ts'
+import {
+  isVoltageConclusion,
+  type Range,
+  readSaidUnit,
+  voltageConclusion,
+  voltageDoubts,
+} from './meaning/voltage-unit.ts'
+import { setByHand } from './meaning/wording.ts'
+import { checkPlausibility } from './plausibility/check-plausibility.ts'
+import { rangeOf } from './range-of.ts'
+import type { RecordingData } from './recording-data.ts'
+
+/**
+ * The end of reading, for every format: what a person decided about a binary file's rate and voltage is done (a text's
+ * columns are read by it already), a unit that can't be is corrected, and what is implausible is asked.
+ * @throws NagumoError UNITS_IMPLAUSIBLE where no unit makes sense of the voltages
+ */
+export function finishReading(data: RecordingData, choice: ReadingChoice, file: string): RecordingData {
+  const decided = data.reading.format === 'text' ? data : ofBinary(data, choice, file)
+  return {
+    ...decided,
+    reading: { ...decided.reading, doubts: checkPlausibility(decided, choice) },
+  }
+}
+
+function ofBinary(data: RecordingData, choice: ReadingChoice, file: string): RecordingData {
+  const { gain, rate } = choice
+  let { reading, samplingInterval } = data
+  if (gain !== undefined) {
+    for (const { samples } of data.sweeps) divideByGain(samples, gain)
+    reading = { ...reading, evidence: [...reading.evidence, gainEvidence(gain)] }
+  }
+  if (rate !== undefined) {
+    samplingInterval = 1000 / rate
+    const conclusion = rateConclusion(rate)
+    reading = {
+      ...reading,
+      evidence: reading.evidence.map((e) => (isTimeConclusion(e) ? { conclusion, because: setByHand } : e)),
+      doubts: reading.doubts.filter(({ about }) => about !== 'rate' && about !== 'timeUnit'),
+    }
+  }
+  if (choice.voltageUnit === undefined) reading = withSaidUnit(reading, rangeOf(data.sweeps), file)
+  if (Object.keys(choice).length > 0) reading = { ...reading, choice }
+  return { ...data, samplingInterval, reading }
+}
+
+function withSaidUnit(
+  reading: RecordingData['reading'],
+  range: Range,
+  file: string,
+): RecordingData['reading'] {
+  const said = reading.voltageUnit
+  const { unit, because, doubts } = readSaidUnit(said, range, file)
+  const all = [...reading.doubts, ...(doubts.length > 0 ? doubts : voltageDoubts(range, unit))]
+  if (unit === said) return { ...reading, doubts: all }
+  return {
+    ...reading,
+    voltageUnit: unit,
+    columns: reading.columns.map((c) => (c.role === 'voltage' ? { ...c, unit } : c)),
+    evidence: reading.evidence.map((e) =>
+      isVoltageConclusion(e) ? { conclusion: voltageConclusion(null, unit), because } : e,
+    ),
+    doubts: all,
+  }
+}

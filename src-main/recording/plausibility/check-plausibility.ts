@@ -1,0 +1,38 @@
+import type { Doubt, ReadingChoice } from '../../contract/recordings.ts'
+import type { RecordingData } from '../recording-data.ts'
+import { factsOf } from './facts.ts'
+import { timeQuestion } from './time.ts'
+import { voltageAnswers, voltageQuestion } from './voltage.ts'
+
+/**
+ * The last look at a recording, whatever its format: whether its rate, the width of its spikes and its voltages are what a
+ * neuron's may be. What is not is asked, with the readings that would make it plausible; what a person decided is not
+ * asked again.
+ * @returns the doubts of the reading with these
+ */
+export function checkPlausibility(data: RecordingData, choice: ReadingChoice): Doubt[] {
+  const { reading, samplingInterval, points } = data
+  const { voltageUnit } = reading
+  const facts = factsOf(data)
+  const timed = reading.columns.some(({ role }) => role === 'time') && !reading.rate
+  const timing = {
+    interval: samplingInterval,
+    points,
+    unit: timed ? reading.timeUnit : null,
+    inModelUnits: voltageUnit === 'none',
+  }
+  let { doubts } = reading
+  const decidedTime = choice.timeUnit !== undefined || choice.rate !== undefined
+  const asksRate = doubts.some(({ about }) => about === 'rate')
+  const time = decidedTime || asksRate ? null : timeQuestion(facts, timing)
+  // It says what the reader said of the rate by itself, and offers what to do.
+  if (time) doubts = [time, ...doubts.filter(({ code }) => code !== 'RATE_IMPLAUSIBLE')]
+  if (choice.voltageUnit !== undefined || choice.gain !== undefined) return doubts
+  const doubted = doubts.find(({ about }) => about === 'voltageUnit')
+  if (doubted) {
+    const answers = voltageAnswers(facts, voltageUnit)
+    return answers.length > 0 ? doubts.map((d) => (d === doubted ? { ...d, answers } : d)) : doubts
+  }
+  const voltage = voltageQuestion(facts, voltageUnit)
+  return voltage ? [...doubts, voltage] : doubts
+}

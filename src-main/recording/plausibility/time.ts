@@ -1,0 +1,97 @@
+import { frequency, plain } from '../../contract/quantities.ts'
+import { type Doubt, type ReadingChoice, TimeUnit } from '../../contract/recordings.ts'
+import { milliseconds, timeUnitNames } from '../../contract/units.ts'
+import { possible } from '../meaning/time-unit.ts'
+import type { Facts } from './facts.ts'
+
+type Answer = NonNullable<Doubt['answers']>[number]
+
+/** Half-width of spikes, ms: what no neuron's is, and what leaves no question. */
+const slowest = 100
+const fastest = 0.03
+const usualWidth = { from: 0.1, to: 30 }
+/** By so much a rate is wrong where seconds were taken for milliseconds, or a comma for a point. */
+const thousand = 1000
+
+/** How a recording's times were read. */
+export interface Timing {
+  /** ms between samples. */
+  interval: number
+  /** Samples of the longest sweep. */
+  points: number
+  /** Unit of a column of times; null where the rate was named or assumed. */
+  unit: TimeUnit | null
+  /** Whether the voltage is in model units, whose spikes may take any time. */
+  inModelUnits: boolean
+}
+
+/**
+ * What is implausible about the clock of a recording, as a question with the readings that would make it plausible: its
+ * rate, or the width of its spikes. Null where nothing is.
+ */
+export function timeQuestion({ spikes }: Facts, timing: Timing): Doubt | null {
+  const { interval, points, unit, inModelUnits } = timing
+  const hertz = 1000 / interval
+  const as = unit ? `In ${timeUnitNames[unit]} this is` : 'This is'
+  const asked = unit ? 'Check the unit.' : 'How many samples a second?'
+  const about = unit ? 'timeUnit' : 'rate'
+  if (!isPossible(hertz)) {
+    const lasts = `${plain(interval * (points - 1), 3)} ms in all`
+    return {
+      code: 'RATE_IMPLAUSIBLE',
+      about,
+      text: `${as} ${frequency(hertz)}, ${lasts}: ${hertz < possible.from ? 'too slow to show spikes' : 'faster than usual amplifiers'}. ${asked}`,
+      ...answers(timing, spikes?.width),
+    }
+  }
+  const width = spikes ? spikes.width * interval : null
+  if (inModelUnits || width === null || (width <= slowest && width >= fastest)) return null
+  const offered = answers(timing, spikes?.width)
+  if (!offered.answers) return null
+  return {
+    code: 'SPIKES_IMPLAUSIBLE',
+    about,
+    text: `${as} ${frequency(hertz)}, and spikes are ${plain(width, 2)} ms wide at half their height, which no neuron’s are. ${asked}`,
+    ...offered,
+  }
+}
+
+function isPossible(hertz: number): boolean {
+  return hertz >= possible.from && hertz <= possible.to
+}
+
+/** Plausible readings; where they are units, that in use stands first. */
+function answers(timing: Timing, width: number | undefined): { answers?: Answer[] } {
+  const { interval, unit } = timing
+  const readings: { interval: number; label: string; choice: ReadingChoice }[] = unit
+    ? TimeUnit.options.map((other) => ({
+        interval: (interval / milliseconds[unit]) * milliseconds[other],
+        label: `In ${timeUnitNames[other]}`,
+        choice: { timeUnit: other },
+      }))
+    : [interval / thousand, interval * thousand].map((other) => ({
+        interval: other,
+        label: frequency(1000 / other),
+        choice: { rate: Number((1000 / other).toPrecision(9)) },
+      }))
+  const own = readings.filter(({ choice }) => unit !== null && choice.timeUnit === unit)
+  const others = readings.filter((one) => !own.includes(one) && isPlausible(one.interval, width))
+  if (others.length === 0) return {}
+  return {
+    answers: [...own, ...others].map(({ label, choice, ...reading }) => ({
+      label,
+      because: describe(reading.interval, width),
+      choice,
+    })),
+  }
+}
+
+function isPlausible(interval: number, width: number | undefined): boolean {
+  if (!isPossible(1000 / interval)) return false
+  return width === undefined || (width * interval >= usualWidth.from && width * interval <= usualWidth.to)
+}
+
+/** “20 kHz, spikes 1.5 ms wide”. */
+function describe(interval: number, width: number | undefined): string {
+  return `${frequency(1000 / interval)}${width === undefined ? '' : `, spikes ${plain(width * interval, 2)} ms wide`}`
+}

@@ -1,0 +1,129 @@
+import { plain } from '../../contract/quantities.ts'
+import type { Doubt, VoltageUnit } from '../../contract/recordings.ts'
+import { millivolts, voltageUnitNames } from '../../contract/units.ts'
+import type { Facts } from './facts.ts'
+
+type MembraneUnit = Exclude<VoltageUnit, 'none'>
+type Answer = NonNullable<Doubt['answers']>[number]
+
+/** A reading of the values: their unit, and what an amplifier multiplied them by. */
+interface VoltageReading {
+  unit: VoltageUnit
+  gain: number
+}
+
+/**
+ * mV of a membrane that leave no question: rest, the whole trace, the rise of its spikes. Wide enough for a liquid
+ * junction, an offset, a strong hyperpolarization; a factor of ten leads out of it.
+ */
+const usual = { rest: [-110, -20], trace: [-170, 100], rise: [30, 150] } as const
+/** Values outside of these ask a question, where another reading lies within the usual ones. */
+const possible = { rest: [-160, 60], trace: [-300, 300], rise: [12, 200] } as const
+/** A membrane that stays within so many mV of zero was recorded outside of the cell, or is in another unit. */
+const nearZero = 2
+/** Without spikes, another reading has to show so many mV at least. */
+const leastChange = 1
+/** What amplifiers multiply their output by; ten is what nearly all do. */
+const gains = [1, 10, 100, 50, 20, 5]
+/** A trace in model units, multiplied by 1/50, may look like volts: of such only ten is taken for an amplifier's. */
+const gainsOfModelUnits = [1, 10]
+/** A usual neuron, mV: the answer that is nearest to it comes first. */
+const typical = { rest: -65, rise: 90 }
+
+/**
+ * What is implausible about the voltage in the unit that it was read in, as a question with the readings that would
+ * make it plausible; null where nothing is, or where no reading does.
+ */
+export function voltageQuestion(facts: Facts, unit: VoltageUnit): Doubt | null {
+  if (!isImplausible(facts, unit)) return null
+  const others = plausibleReadings(facts, unit)
+  if (others.length === 0) return null
+  const seen = describe(facts, { unit, gain: 1 })
+  const text =
+    unit === 'none'
+      ? `The file names no unit of voltage, and model units were assumed. The values fit a membrane as an amplifier puts it out: ${describe(facts, others[0])} ${readingText(others[0])}.`
+      : `In ${voltageUnitNames[unit]} this is no membrane potential: ${seen}.`
+  return {
+    code: 'VOLTAGE_IMPLAUSIBLE',
+    about: 'voltageUnit',
+    text: `${text} Check the unit, and whether an amplifier’s output was recorded.`,
+    answers: answersOf(facts, { unit, gain: 1 }, others),
+  }
+}
+
+/** Readings of the values, that in use first, where its unit is in doubt already; none where no other is plausible. */
+export function voltageAnswers(facts: Facts, unit: VoltageUnit): Answer[] {
+  const others = plausibleReadings(facts, unit)
+  const own = unit !== 'none' && isUsual(facts, { unit, gain: 1 })
+  return others.length > 0 || own ? answersOf(facts, { unit, gain: 1 }, others) : []
+}
+
+function isImplausible(facts: Facts, unit: VoltageUnit): boolean {
+  const { rest, low, high, spikes } = facts
+  if (unit === 'none') return spikes !== null
+  const within = ([from, to]: readonly [number, number], x: number): boolean =>
+    x * millivolts[unit] >= from && x * millivolts[unit] <= to
+  if (Math.max(Math.abs(low), Math.abs(high)) * millivolts[unit] < nearZero) return true
+  if (spikes && !within(possible.rise, spikes.rise)) return true
+  return !within(possible.rest, rest) || !within(possible.trace, low) || !within(possible.trace, high)
+}
+
+/** The most typical first, at most two; then the model's own units. */
+function plausibleReadings(facts: Facts, unit: VoltageUnit): VoltageReading[] {
+  const units: MembraneUnit[] = ['mV', 'V', 'uV']
+  const asModel = unit !== 'none' && isModels(facts) ? [{ unit: 'none' as const, gain: 1 }] : []
+  const ofMembranes = units
+    .flatMap((other) => (unit === 'none' ? gainsOfModelUnits : gains).map((gain) => ({ unit: other, gain })))
+    .filter((reading) => !(reading.unit === unit && reading.gain === 1) && isUsual(facts, reading))
+    .sort((a, b) => strangeness(facts, a) - strangeness(facts, b))
+    .slice(0, 2)
+  return [...ofMembranes, ...asModel]
+}
+
+/** Spikes of FitzHugh–Nagumo's u, noise on them or not: from below −0.5 to above 0.5, and never far beyond 2. */
+function isModels({ low, high, spikes }: Facts): boolean {
+  return spikes !== null && spikes.rise > 1.5 && low > -4 && low < -0.5 && high > 0.5 && high < 4
+}
+
+function isUsual({ rest, low, high, spikes }: Facts, { unit, gain }: VoltageReading): boolean {
+  if (unit === 'none') return false
+  const scale = millivolts[unit] / gain
+  const within = ([from, to]: readonly [number, number], x: number): boolean =>
+    x * scale >= from && x * scale <= to
+  const changes = spikes ? within(usual.rise, spikes.rise) : (high - low) * scale >= leastChange
+  return changes && within(usual.rest, rest) && within(usual.trace, low) && within(usual.trace, high)
+}
+
+function strangeness({ rest, spikes }: Facts, { unit, gain }: VoltageReading): number {
+  const scale = millivolts[unit as MembraneUnit] / gain
+  const rise = spikes ? Math.abs(Math.log((spikes.rise * scale) / typical.rise)) : 0
+  return Math.abs((rest * scale) / typical.rest - 1) + rise
+}
+
+function answersOf(facts: Facts, own: VoltageReading, others: readonly VoltageReading[]): Answer[] {
+  return [own, ...others].map((reading) => ({
+    label: capital(readingText(reading)),
+    because: describe(facts, reading),
+    choice: { voltageUnit: reading.unit, ...(reading.gain !== 1 && { gain: reading.gain }) },
+  }))
+}
+
+/** “in volts, amplifier gain 10”. */
+function readingText({ unit, gain }: VoltageReading): string {
+  return `in ${voltageUnitNames[unit]}${gain === 1 ? '' : `, amplifier gain ${plain(gain)}`}`
+}
+
+/** “rest at −65 mV, spikes of 105 mV”. */
+function describe({ rest, low, high, spikes }: Facts, { unit, gain }: VoltageReading): string {
+  const scale = unit === 'none' ? 1 : millivolts[unit] / gain
+  const shown = (x: number): string => plain(x * scale, 3)
+  const suffix = unit === 'none' ? '' : ' mV'
+  const moving = spikes
+    ? `spikes of ${shown(spikes.rise)}${suffix}`
+    : `from ${shown(low)} to ${shown(high)}${suffix}`
+  return `rest at ${shown(rest)}${suffix}, ${moving}`
+}
+
+function capital(text: string): string {
+  return text[0].toUpperCase() + text.slice(1)
+}
