@@ -138,18 +138,7 @@ function withoutTimes({ table, plan, choice, file }: AxisSource, named: NamedRat
     : named
       ? named.because + counted
       : `assumed: no column gives the time, and nothing in the file names the rate${counted}`
-  const doubts: Doubt[] =
-    choice.rate || named
-      ? []
-      : [
-          plan.counter === null
-            ? {
-                code: 'RATE_UNKNOWN',
-                about: 'rate',
-                text: 'No column gives the time. How many samples a second?',
-              }
-            : countsOnly(plan, plan.counter),
-        ]
+  const doubts = choice.rate ? [] : named ? (named.doubt ? [named.doubt] : []) : [rateUnknown(plan)]
   const stacked = findStacked(table, plan, null)
   const stretches = stacked?.stretches ?? [{ from: 0, to: table.rows, name: '' }]
   const evidence: Evidence[] = [{ conclusion: rateConclusion(rate), because }]
@@ -168,6 +157,15 @@ function withoutTimes({ table, plan, choice, file }: AxisSource, named: NamedRat
     numbering: null,
     evidence,
     doubts,
+  }
+}
+
+function rateUnknown(plan: ColumnPlan): Doubt {
+  if (plan.counter !== null) return countsOnly(plan, plan.counter)
+  return {
+    code: 'RATE_UNKNOWN',
+    about: 'rate',
+    text: 'No column gives the time. How many samples a second?',
   }
 }
 

@@ -1,7 +1,7 @@
 import { NagumoError } from '../../contract/errors.ts'
 import type { Header } from './column-names.ts'
 import { noNumbers, refuseDoubledCommas } from './dialect-problems.ts'
-import { axonPreamble, findStart } from './find-start.ts'
+import { declaredPreamble, findStart } from './find-start.ts'
 import { findHeader } from './header.ts'
 import { type DecimalMark, readNumber } from './numbers.ts'
 import {
@@ -59,7 +59,7 @@ export function findDialect(head: string, name: string, chosen?: DecimalMark): D
       `${name} holds only blank lines; a table with a time and a voltage column was expected. Export the recording again.`,
     )
   }
-  const from = axonPreamble(lines)
+  const from = declaredPreamble(lines)
   let best: { score: number; columns: number; fitting: number; lines: SampleLine[] } | null = null
   let choice = candidates[0]
   const tried = chosen === undefined ? candidates : candidates.filter(([, decimal]) => decimal === chosen)
