@@ -15,7 +15,7 @@ export const traceOptions = {
 /** The same for people. */
 export const traceOptionsUsage = `  --sweeps NAME,NAME…   sweeps (voltage columns) by name, or all (default: all)
   --stimulus A:B        when current was injected, in ms, or none (default: from the file, where it says so)
-  --time-unit UNIT      s, ms or us, where the file does not say or says it wrongly
+  --time-unit UNIT      s, ms, us, ns, min or h, where the file does not say or says it wrongly
   --rate HZ             samples a second, where no column of the file gives the time
   --voltage-unit UNIT   V, mV, uV, or none for model units`
 

@@ -6,7 +6,7 @@ import { DataDescription } from './data.ts'
 import { TraceFeatures } from './features.ts'
 import { maxFileBytes } from './limits.ts'
 
-export const TimeUnit = z.enum(['s', 'ms', 'us'])
+export const TimeUnit = z.enum(['s', 'ms', 'us', 'ns', 'min', 'h'])
 export type TimeUnit = z.infer<typeof TimeUnit>
 /** `none`: model units (the membrane potential u itself). */
 export const VoltageUnit = z.enum(['V', 'mV', 'uV', 'none'])
@@ -34,6 +34,10 @@ export const ReadingChoice = z.object({
   rate: z.number().positive().max(1e9).optional(),
   /** One for each column of the file. */
   roles: z.array(ColumnRole).optional(),
+  /** Samples at uneven times are interpolated at even ones. */
+  resample: z.literal(true).optional(),
+  /** Rows of the file are columns: each holds a whole trace. */
+  transposed: z.literal(true).optional(),
 })
 export type ReadingChoice = z.infer<typeof ReadingChoice>
 

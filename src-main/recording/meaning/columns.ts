@@ -1,5 +1,6 @@
 import { NagumoError } from '../../contract/errors.ts'
 import type { ColumnRole } from '../../contract/recordings.ts'
+import { fewestSamples } from '../limits.ts'
 import { readClock } from '../table/clock.ts'
 import type { Dialect } from '../table/dialect.ts'
 import { readNumber } from '../table/numbers.ts'
@@ -18,6 +19,10 @@ export interface ColumnPlan {
   timeGuessed: boolean
   /** A column that counts the rows, where nothing else gives the time. */
   counter: number | null
+  /** Whether the time was found because it never falls, though its steps differ. */
+  timeUneven: boolean
+  /** Columns that count the rows beside a time. */
+  counting: number[]
   /** Other columns that might be the time. */
   timeRivals: number[]
   /** Numbers the sweeps that stand one below the other. */
@@ -45,8 +50,9 @@ export function planColumns(
   roles?: readonly ColumnRole[],
 ): ColumnPlan {
   const { columns, header, decimal, grouped } = dialect
+  const known = besideVoltages(header?.names.map(readName) ?? [])
   const names = Array.from({ length: columns }, (_, j): NameReading => {
-    if (header) return { ...readName(header.names[j]), name: distinctName(header.names, j) }
+    if (header) return { ...known[j], name: distinctName(header.names, j) }
     return { name: `column ${j + 1}`, role: 'unknown', unit: null }
   })
   const values = names.map((_, j) => rows.map((row) => readNumber(row[j] ?? '', decimal, grouped)))
@@ -75,6 +81,8 @@ function planByHand(names: NameReading[], roles: readonly ColumnRole[]): ColumnP
     time: all('time')[0] ?? null,
     clock: false,
     timeGuessed: false,
+    timeUneven: false,
+    counting: [],
     counter: null,
     timeRivals: [],
     sweep: all('sweep')[0] ?? null,
@@ -103,14 +111,19 @@ function planByFile(
       isCounter(values[j]) && (['time', 'unknown'].includes(names[j].role) || isCounterName(names[j].name)),
   )
   const namedCounter = named.find((j) => isCounter(values[j]))
-  const time = candidates.find((j) => !clocks[j]) ?? candidates[0] ?? namedCounter ?? null
+  const even = candidates.find((j) => !clocks[j]) ?? candidates[0] ?? namedCounter ?? null
+  const time = even ?? unevenTime(names, values)
   const counter = time === null ? (counters[0] ?? null) : namedCounter === time ? time : null
   if (time === null) refuseRowsOfTraces(dialect, names, values[0].length, file)
   const sweep = all.find((j) => names[j].role === 'sweep' && numbersSweeps(values[j])) ?? null
 
+  const counting = all.filter(
+    (j) =>
+      time !== null && j !== time && names[j].role === 'unknown' && dialect.header && isCounter(values[j]),
+  )
   const voltages = all.filter((j) => {
     const { role } = names[j]
-    if (j === time || j === counter || j === sweep) return false
+    if (j === time || j === counter || j === sweep || counting.includes(j)) return false
     if (role === 'other' || role === 'time' || role === 'stimulus') return false
     // Text from top to bottom in a column that nothing calls a voltage: notes, not a trace.
     const notes = role === 'unknown' && columns > 2 && values[j].every(Number.isNaN)
@@ -122,6 +135,8 @@ function planByFile(
     time,
     clock: false,
     timeGuessed: named.length === 0,
+    timeUneven: even === null && time !== null,
+    counting,
     counter,
     timeRivals: named.length > 0 ? [] : candidates.filter((j) => j !== time),
     sweep,
@@ -152,6 +167,29 @@ function looksLikeTime(values: readonly number[]): boolean {
   const median = rising[rising.length >> 1]
   const even = rising.filter((s) => Math.abs(s - median) < 0.5 * median).length
   return even >= 0.6 * steps.length
+}
+
+/**
+ * The first of several columns that never falls, whatever its steps: solvers choose their own. (At an event they write
+ * a time twice.) Null where there is none.
+ */
+function unevenTime(names: readonly NameReading[], values: readonly number[][]): number | null {
+  if (names.length < 2) return null
+  const found = values.findIndex((column, j) => {
+    if (names[j].role !== 'unknown' || column.length < fewestSamples || isCounter(column)) return false
+    const same = column.filter((x, i) => i > 0 && x === column[i - 1]).length
+    return column.every((x, i) => i === 0 || x >= column[i - 1]) && same < 0.05 * column.length
+  })
+  return found < 0 ? null : found
+}
+
+/** Arbitrary units beside volts are not the model’s own: what has them was recorded with something else. */
+function besideVoltages(names: readonly NameReading[]): NameReading[] {
+  const volts = names.some(({ unit }) => unit?.kind === 'voltage' && unit.unit !== 'none')
+  return names.map((name) => {
+    if (!volts || name.unit?.kind !== 'voltage' || name.unit.unit !== 'none') return name
+    return { ...name, role: 'stimulus', unit: { kind: 'other', unit: 'a.u.' } }
+  })
 }
 
 /** 0, 1, 2 … or 1, 2, 3 … */

@@ -45,7 +45,7 @@ export function othersEvidence(
     if (roles[j] !== 'other') return []
     const because = plan.byHand
       ? setByHand
-      : j === plan.counter
+      : j === plan.counter || plan.counting.includes(j)
         ? 'it counts the rows'
         : recovery.includes(j)
           ? 'by its name it is the recovery variable, which models of the membrane potential do not see'
