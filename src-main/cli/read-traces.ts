@@ -20,6 +20,10 @@ export interface TraceOptions {
   voltageUnit?: VoltageUnit | undefined
   /** Samples a second. */
   rate?: number | undefined
+  /** Whether samples at uneven times are interpolated at even ones. */
+  resample?: true
+  /** Whether each row of the file holds a whole trace. */
+  transposed?: true
 }
 
 /**
@@ -33,8 +37,14 @@ export async function readTraces(
   signal: AbortSignal,
 ): Promise<TraceSource[]> {
   const name = basename(path)
-  const { timeUnit, voltageUnit, rate } = options
-  const data = await readRecording(path, name, signal, { timeUnit, voltageUnit, rate })
+  const { timeUnit, voltageUnit, rate, resample, transposed } = options
+  const data = await readRecording(path, name, signal, {
+    timeUnit,
+    voltageUnit,
+    rate,
+    resample,
+    transposed,
+  })
   const asked = data.reading.doubts.find(({ about }) => about === 'rate')
   // A window asks, and shows what was assumed meanwhile; numbers on a guessed clock are none.
   if (asked) {

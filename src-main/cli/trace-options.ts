@@ -10,18 +10,25 @@ export const traceOptions = {
   'time-unit': { type: 'string' },
   'voltage-unit': { type: 'string' },
   rate: { type: 'string' },
+  resample: { type: 'boolean' },
+  transposed: { type: 'boolean' },
 } as const
+
+/** Options that take no value. */
+type Flag = 'resample' | 'transposed'
 
 /** The same for people. */
 export const traceOptionsUsage = `  --sweeps NAME,NAME…   sweeps (voltage columns) by name, or all (default: all)
   --stimulus A:B        when current was injected, in ms, or none (default: from the file, where it says so)
   --time-unit UNIT      s, ms, us, ns, min or h, where the file does not say or says it wrongly
   --rate HZ             samples a second, where no column of the file gives the time
+  --resample            samples at uneven times are interpolated at even ones (monotone cubic)
+  --transposed          each row of the file holds a whole trace: rows become columns
   --voltage-unit UNIT   V, mV, uV, or none for model units`
 
 /** @throws NagumoError USAGE */
 export function readTraceOptions(
-  values: Partial<Record<keyof typeof traceOptions, string>>,
+  values: Partial<Record<Exclude<keyof typeof traceOptions, Flag>, string> & Record<Flag, boolean>>,
 ): TraceOptions & { window?: Window | undefined } {
   return {
     sweeps: sweepsOf(values.sweeps),
@@ -30,6 +37,8 @@ export function readTraceOptions(
     timeUnit: choiceOf(values['time-unit'], '--time-unit', TimeUnit.options),
     voltageUnit: choiceOf(values['voltage-unit'], '--voltage-unit', VoltageUnit.options),
     rate: rateOf(values.rate),
+    ...(values.resample && { resample: true }),
+    ...(values.transposed && { transposed: true }),
   }
 }
 

@@ -4,7 +4,7 @@ import type { Doubt, ReadingChoice, TimeUnit } from '../../contract/recordings.t
 import { milliseconds } from '../../contract/units.ts'
 import { clockDecimals, clockText, pastMidnight } from '../table/clock.ts'
 import type { Dialect } from '../table/dialect.ts'
-import { decimalsOf } from '../table/numbers.ts'
+import { decimalsOf, significantDigits } from '../table/numbers.ts'
 import { quote } from '../table/problems.ts'
 import type { Table } from '../table/read-table.ts'
 import type { ColumnPlan } from './columns.ts'
@@ -70,10 +70,20 @@ function withTimes(source: AxisSource, column: number): Axis {
       plan.clock ? clockDecimals(row[column] ?? '') : decimalsOf(row[column] ?? '', dialect.decimal),
     ),
   )
+  const significant = plan.clock
+    ? 17
+    : Math.max(...written.map((row) => significantDigits(row[column] ?? '')))
   const stacked = findStacked(table, plan, time)
   const stretches = stacked?.stretches ?? [{ from: 0, to: table.rows, name: '' }]
   const samplings = stretches.map(({ from, to }) =>
-    checkSampling(time.subarray(from, to), 10 ** -digits, (row) => table.lineOf(row + from), file),
+    checkSampling(
+      time.subarray(from, to),
+      10 ** -digits,
+      significant,
+      (row) => table.lineOf(row + from),
+      file,
+      choice.resample === true,
+    ),
   )
   refuseOtherSteps(samplings, stretches, file)
   const [first] = samplings

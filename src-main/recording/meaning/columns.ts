@@ -114,7 +114,8 @@ function planByFile(
   const even = candidates.find((j) => !clocks[j]) ?? candidates[0] ?? namedCounter ?? null
   const time = even ?? unevenTime(names, values)
   const counter = time === null ? (counters[0] ?? null) : namedCounter === time ? time : null
-  if (time === null) refuseRowsOfTraces(dialect, names, values[0].length, file)
+  const rows = values[0].length
+  if (time === null && columns > 50 && rows <= columns) throw rowsOfTraces(dialect, rows, file)
   const sweep = all.find((j) => names[j].role === 'sweep' && numbersSweeps(values[j])) ?? null
 
   const counting = all.filter(
@@ -204,14 +205,21 @@ function numbersSweeps(values: readonly number[]): boolean {
   return values.every(Number.isInteger) && changes <= values.length / 8
 }
 
-function refuseRowsOfTraces(dialect: Dialect, names: NameReading[], rows: number, file: string): void {
-  if (dialect.columns <= 50 || rows > dialect.columns) return
-  throw new NagumoError(
+/**
+ * A few long rows hold a trace each.
+ * @param rows the first ones
+ * @throws NagumoError NO_TIME_COLUMN
+ */
+export function refuseRowsOfTraces(dialect: Dialect, rows: readonly string[][], file: string): void {
+  if (rows.length >= fewestSamples || dialect.columns <= 50) return
+  throw rowsOfTraces(dialect, rows.length, file)
+}
+
+function rowsOfTraces({ columns, header }: Dialect, rows: number, file: string): NagumoError {
+  const names = header?.names.slice(0, 4).map((name) => quote(name)) ?? []
+  return new NagumoError(
     'NO_TIME_COLUMN',
-    `${file}: expected one sample a line, in a column for each sweep; found ${rows} rows of ${dialect.columns} columns (${names
-      .slice(0, 4)
-      .map((n) => n.name)
-      .join(', ')} …), none of which is a time. If each row holds a whole trace, turn rows into columns.`,
+    `${file}: expected one sample a line, in a column for each sweep; found ${rows} rows of ${columns} columns${names.length > 0 ? ` (${names.join(', ')} …)` : ''}. If each row holds a whole trace, turn rows into columns and open it again; on the command line --transposed does so.`,
   )
 }
 

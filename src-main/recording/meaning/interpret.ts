@@ -10,9 +10,11 @@ import type { Table } from '../table/read-table.ts'
 import { arrange } from './arrange.ts'
 import { readAxis } from './axis.ts'
 import type { ColumnPlan } from './columns.ts'
-import { layoutEvidence, othersEvidence } from './evidence.ts'
+import { commentEvidence, layoutEvidence, othersEvidence } from './evidence.ts'
+import { takeOutMarks } from './marked-samples.ts'
 import { isMostlyMissing, missingEvidence, refuseMostlyMissing } from './missing.ts'
 import { columnDoubts, decimalDoubt, rolesOf, type Sorted } from './questions.ts'
+import { resample } from './resample.ts'
 import { isRecovery } from './roles.ts'
 import type { Evidence } from './time-unit.ts'
 import { type Range, readVoltageUnit, unitByValues } from './voltage-unit.ts'
@@ -43,7 +45,12 @@ export function interpret(table: Table, written: Written, file: string): Recordi
     )
   }
   const asWritten = [...firstRows.slice(0, 200), ...table.lastRows]
-  const axis = readAxis({ table, dialect, plan, written: asWritten, above, choice, file })
+  const asRecorded = readAxis({ table, dialect, plan, written: asWritten, above, choice, file })
+  const { axis, columns } =
+    asRecorded.uneven && choice.resample && plan.time !== null
+      ? resample(table.columns.get(plan.time)!, table.columns, asRecorded, file)
+      : { axis: asRecorded, columns: table.columns }
+  const marks = takeOutMarks(table, [...plan.voltages, ...plan.stimuli])
   const sorted = sortColumns(table, plan, axis.numbering, dialect.header !== null)
   const { voltages, stimuli } = sorted
   refuseMostlyMissing(table, plan, voltages, file)
@@ -52,12 +59,16 @@ export function interpret(table: Table, written: Written, file: string): Recordi
   const mixed = convertToFirstUnit(table, plan, voltages)
   const voltageUnit = readVoltageUnit(voltages, names, rangeOf(table, voltages), file)
   // Amplifiers sample evenly, and all that is done with millivolts rests on that.
-  if (axis.uneven && voltageUnit.unit !== 'none' && choice.voltageUnit !== 'none') throw axis.uneven.refusal
+  if (axis.uneven && voltageUnit.unit !== 'none' && choice.voltageUnit !== 'none') {
+    throw onRequest(axis.uneven.refusal, plan)
+  }
   const roles = rolesOf(plan, axis, sorted)
 
   const decimal = choice.decimal ? null : decimalDoubt(dialect, plan, asWritten)
   const doubts: Doubt[] = [
     ...axis.doubts,
+    ...table.doubts,
+    ...marks,
     ...columnDoubts(dialect, plan, roles, sorted),
     ...voltageUnit.doubts,
     ...(decimal ? [decimal] : []),
@@ -69,7 +80,9 @@ export function interpret(table: Table, written: Written, file: string): Recordi
     ...mixed,
     ...missingEvidence(table, [...voltages, ...stimuli]),
     ...othersEvidence(plan, roles, sorted),
+    ...commentEvidence(table),
   ]
+  if (choice.transposed) evidence.push({ conclusion: 'Rows of the file are the columns', because: setByHand })
   if (plan.byHand) evidence.push({ conclusion: 'What each column holds', because: setByHand })
   return {
     reading: {
@@ -93,8 +106,16 @@ export function interpret(table: Table, written: Written, file: string): Recordi
     samplingInterval: axis.interval,
     start: axis.start,
     ...(axis.uneven && { places: axis.uneven.places }),
-    ...arrange(table.columns, plan, axis, voltages, stimuli),
+    ...arrange(columns, plan, axis, voltages, stimuli),
   }
+}
+
+/** Says which column is the time, and how it can be resampled. */
+function onRequest({ code, message }: NagumoError, plan: ColumnPlan): NagumoError {
+  return new NagumoError(
+    code,
+    `${message.replace(/ Resample the recording evenly and open it again\.$/, '')} Column ${plan.time! + 1} is the time. On request the samples are interpolated at even times (on the command line: --resample); or resample the recording and open it again.`,
+  )
 }
 
 /** Columns beside a voltage that look like a stimulus by their values, or hold next to none, are told from it. */

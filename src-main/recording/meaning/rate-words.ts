@@ -7,7 +7,7 @@ const prefixes: Record<string, number> = { k: 1e3, m: 1e6 }
 
 const timeUnit = String.raw`((?:[muµμn]s(?:ec\w{0,6})?)|s(?:ec\w{0,6})?|(?:milli|micro|nano)?seconds?)`
 const perSecond = String.raw`\s*(?:\/|per)\s*s(?:ec(?:onds?)?)?`
-const sampleWord = String.raw`(?:samples?|sampl|smpls?|pts|points?|sa|s)`
+const sampleWord = '(?:samples?|sampl|smpls?|pts|points?|sa|s)'
 const rateUnit = String.raw`([kM]?(?:hz|hertz|sps|${sampleWord}${perSecond}|samples)|kilohertz|megahertz|1?\/s(?:ec)?)`
 
 const sampling = String.raw`(?:sampl\w*|acqui\w*|abtast\w*|scan|digiti\w*)`
