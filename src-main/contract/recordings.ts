@@ -34,9 +34,8 @@ export const ReadingChoice = z.object({
   rate: z.number().positive().max(1e9).optional(),
   /** One for each column of the file. */
   roles: z.array(ColumnRole).optional(),
-  /** Samples at uneven times are interpolated at even ones. */
+  /** Samples at uneven times are interpolated at even ones; rows that hold a trace each are turned into columns. */
   resample: z.literal(true).optional(),
-  /** Rows of the file are columns: each holds a whole trace. */
   transposed: z.literal(true).optional(),
 })
 export type ReadingChoice = z.infer<typeof ReadingChoice>
@@ -74,10 +73,7 @@ export const Doubt = z.object({
   code: DoubtCode.default('UNSPECIFIED'),
   about: z.enum(['timeUnit', 'voltageUnit', 'columns', 'rate', 'decimal']),
   text: z.string(),
-  /**
-   * Readings that are plausible, the one in use first (but where a rate is asked for, which is typed): what each rests
-   * on, and what choosing it decides.
-   */
+  /** Plausible readings, the one in use first (but where a rate is typed): what each rests on, and decides. */
   answers: z.array(z.object({ label: z.string(), because: z.string(), choice: ReadingChoice })).optional(),
 })
 export type Doubt = z.infer<typeof Doubt>

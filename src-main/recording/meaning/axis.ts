@@ -118,7 +118,10 @@ function withTimes(source: AxisSource, column: number): Axis {
       text: `The times are written too coarsely to tell the sampling rate: about ${frequency(1000 / (step * milliseconds[unit]))}, give or take ${Math.ceil(100 * first.uncertainty)} %. How many samples a second?`,
     })
   } else if (first.doubt && !rate) doubts.push({ code: 'TIMES_COARSE', about: 'columns', text: first.doubt })
-  if (stacked) evidence.push(stacked.evidence)
+  if (stacked) {
+    evidence.push(stacked.evidence)
+    doubts.push(...stacked.doubts)
+  }
   const gap = gapEvidence(samplings, stretches, table)
   if (gap) evidence.push(gap)
   if (uneven) evidence.push(unevenEvidence(time, step))
@@ -148,11 +151,14 @@ function withoutTimes({ table, plan, choice, file }: AxisSource, named: NamedRat
     : named
       ? named.because + counted
       : `assumed: no column gives the time, and nothing in the file names the rate${counted}`
-  const doubts = choice.rate ? [] : named ? (named.doubt ? [named.doubt] : []) : [rateUnknown(plan)]
+  const doubts: Doubt[] = choice.rate ? [] : named ? (named.doubt ? [named.doubt] : []) : [rateUnknown(plan)]
   const stacked = findStacked(table, plan, null)
   const stretches = stacked?.stretches ?? [{ from: 0, to: table.rows, name: '' }]
   const evidence: Evidence[] = [{ conclusion: rateConclusion(rate), because }]
-  if (stacked) evidence.push(stacked.evidence)
+  if (stacked) {
+    evidence.push(stacked.evidence)
+    doubts.push(...stacked.doubts)
+  }
   return {
     interval: 1000 / rate,
     start: 0,

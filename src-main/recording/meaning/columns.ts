@@ -27,6 +27,8 @@ export interface ColumnPlan {
   timeRivals: number[]
   /** Numbers the sweeps that stand one below the other. */
   sweep: number | null
+  /** Whether their rows take turns. */
+  interleaved: boolean
   /** Columns that are voltages, or may be. */
   voltages: number[]
   /** Columns that are stimuli by their names. */
@@ -59,6 +61,8 @@ export function planColumns(
   const clocks = names.map((_, j) => isClock(rows, j))
   const plan =
     roles?.length === columns ? planByHand(names, roles) : planByFile(names, values, clocks, dialect, file)
+  plan.interleaved =
+    plan.sweep !== null && !numbersSweeps(values[plan.sweep]) && interleaves(values[plan.sweep])
   plan.clock = plan.time !== null && clocks[plan.time]
   if (plan.voltages.length === 0) throw noVoltage(dialect, names, plan.time, file)
   return plan
@@ -86,6 +90,7 @@ function planByHand(names: NameReading[], roles: readonly ColumnRole[]): ColumnP
     counter: null,
     timeRivals: [],
     sweep: all('sweep')[0] ?? null,
+    interleaved: false,
     voltages: all('voltage'),
     stimuli: all('stimulus'),
     uncertain: new Set(),
@@ -116,7 +121,8 @@ function planByFile(
   const counter = time === null ? (counters[0] ?? null) : namedCounter === time ? time : null
   const rows = values[0].length
   if (time === null && columns > 50 && rows <= columns) throw rowsOfTraces(dialect, rows, file)
-  const sweep = all.find((j) => names[j].role === 'sweep' && numbersSweeps(values[j])) ?? null
+  const sweep =
+    all.find((j) => names[j].role === 'sweep' && (numbersSweeps(values[j]) || interleaves(values[j]))) ?? null
 
   const counting = all.filter(
     (j) =>
@@ -141,6 +147,7 @@ function planByFile(
     counter,
     timeRivals: named.length > 0 ? [] : candidates.filter((j) => j !== time),
     sweep,
+    interleaved: false,
     voltages,
     stimuli: all.filter((j) => names[j].role === 'stimulus' && values[j].some((x) => !Number.isNaN(x))),
     uncertain: new Set(voltages.filter((j, k) => names[j].role !== 'voltage' && (sure || k > 0))),
@@ -205,6 +212,11 @@ function numbersSweeps(values: readonly number[]): boolean {
   return values.every(Number.isInteger) && changes <= values.length / 8
 }
 
+/** 1, 2, 3, 1, 2, 3 …: rows of several sweeps take turns, as recorders of simulators write them. */
+function interleaves(values: readonly number[]): boolean {
+  return values.every(Number.isInteger) && new Set(values).size <= values.length / fewestSamples
+}
+
 /**
  * A few long rows hold a trace each.
  * @param rows the first ones
@@ -219,7 +231,7 @@ function rowsOfTraces({ columns, header }: Dialect, rows: number, file: string):
   const names = header?.names.slice(0, 4).map((name) => quote(name)) ?? []
   return new NagumoError(
     'NO_TIME_COLUMN',
-    `${file}: expected one sample a line, in a column for each sweep; found ${rows} rows of ${columns} columns${names.length > 0 ? ` (${names.join(', ')} …)` : ''}. If each row holds a whole trace, turn rows into columns and open it again; on the command line --transposed does so.`,
+    `${file}: expected one sample a line, in a column for each sweep; found ${rows} rows of ${columns} columns${names.length > 0 ? ` (${names.join(', ')} …)` : ''} with no time among them. If each row holds a whole trace, turn rows into columns and open it again; on the command line --transposed does so.`,
   )
 }
 

@@ -14,6 +14,7 @@ import { commentEvidence, layoutEvidence, othersEvidence } from './evidence.ts'
 import { takeOutMarks } from './marked-samples.ts'
 import { isMostlyMissing, missingEvidence, refuseMostlyMissing } from './missing.ts'
 import { columnDoubts, decimalDoubt, rolesOf, type Sorted } from './questions.ts'
+import { regrouped } from './regroup.ts'
 import { resample } from './resample.ts'
 import { isRecovery } from './roles.ts'
 import type { Evidence } from './time-unit.ts'
@@ -36,8 +37,9 @@ export interface Written {
  * Turns the columns of a file into a recording: sampling, sweeps, roles, units, and the evidence for them.
  * @throws NagumoError TOO_FEW_POINTS, TIME_* (TIME_GAP and TIME_UNEVEN of voltages with a unit), NO_VOLTAGE_COLUMN, TRACE_CONSTANT, UNITS_IMPLAUSIBLE
  */
-export function interpret(table: Table, written: Written, file: string): RecordingData {
+export function interpret(read: Table, written: Written, file: string): RecordingData {
   const { dialect, plan, firstRows, above, choice } = written
+  const table = plan.interleaved ? regrouped(read, plan.sweep) : read
   if (table.rows < fewestSamples) {
     throw new NagumoError(
       'TOO_FEW_POINTS',

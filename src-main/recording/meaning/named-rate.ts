@@ -120,7 +120,7 @@ function numbersIn({ number = '', gap = '' }: Record<string, string | undefined>
 
 /** Igor: start, step, unit; Spike2: start, step in seconds. */
 const one = String.raw`([+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?)`
-const igorScale = new RegExp(`SetScale\\s*/P\\s+x\\s*,?\\s*${one}\\s*,\\s*${one}\\s*,\\s*"(\\w*)"`, 'i')
+const igorScale = new RegExp(`SetScale\\s*/P\\s+x\\s*,?\\s*${one}\\s*,\\s*${one}\\s*,\\s*"?(\\w*)"?`, 'i')
 const spike2Start = new RegExp(`^"?START"?[\\s,;]+${one}[\\s,;]+${one}\\s*$`, 'i')
 
 function scaledStep(text: string): number | null {

@@ -17,7 +17,7 @@ const otherNames =
   /^dv|deriv|temperature|temperatur|marker|(^|[\s_-])tag($|[\s_-])|comment|kommentar|remark|note/i
 /** Numbers of the sweeps in a file that has them one below the other. */
 const sweepNames =
-  /^(sweep|trial|episode|segment|trace|epoch|repetition|rep|durchgang|essai|balayage|ensayo)([\s_-]*(no|nr|num|number|nummer|id|idx|index|#)?\.?)$/i
+  /^(senders?|gid|neuron[ _]id|sweep|trial|episode|segment|trace|epoch|repetition|rep|durchgang|essai|balayage|ensayo)([\s_-]*(no|nr|num|number|nummer|id|idx|index|#)?\.?)$/i
 /** The slow variable of a FitzHugh–Nagumo neuron, by the names that it goes by; where the potential is u it is v. */
 const recoveryNames = /^(r|w|recovery.*|relaxation.*|refractor.*)$/i
 /** Counters of rows: neither time nor voltage. */

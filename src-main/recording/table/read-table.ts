@@ -85,7 +85,7 @@ export async function readTable(
 
   const skip = (row: string[]): void => {
     skipped.set(rows, (skipped.get(rows) ?? 0) + 1)
-    const note = notes.length < mostNotes ? row.join(' ').trim() : ''
+    const note = notes.length < mostNotes ? row.join(delimiter).trim() : ''
     if (note !== '') notes.push(note)
   }
   /** The value of a cell that is not simply a number; NaN where it has none, and where it should have one. */
