@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util'
 import { runCommand } from '../studies/run-command.ts'
+import { artefacts } from './accuracy/artefacts.ts'
 import { constants } from './accuracy/constants.ts'
 import { corrected } from './accuracy/corrected.ts'
 import { firing } from './accuracy/firing.ts'
@@ -28,6 +29,7 @@ const accuracy: Record<string, (options: AccuracyOptions) => Promise<void>> = {
   sensitivity,
   constants,
   firing,
+  artefacts,
 }
 
 const usage = `Measures what the program promises.
@@ -45,16 +47,17 @@ Usage: npm run bench                   speed: simulation, spike cycles, training
        npm run bench -- own-samples    recordings sampled at other rates than the model’s grid, by their own samples and
                                        by what was brought to the grid
        npm run bench -- uneven         traces at times that are not evenly spaced, by the likelihood at these times
-       npm run bench -- noises         recordings whose noise is of each kind, drifts, or is 1/f; which noise the evidence
+       npm run bench -- noises         recordings whose noise is of each kind, drifts, hums, or is 1/f; which noise the evidence
                                        chooses
        npm run bench -- constants      verdicts on traces made with the model’s constants, and with others
        npm run bench -- sensitivity    what changed constants move the estimates by, as reports say it, against estimates
                                        with the changed constants; and the scores of constants that are right
        npm run bench -- firing         whether recordings that fire are told from noise alone, in mV and in model units
+       npm run bench -- artefacts      artefacts seen where there are none, and found where they are put in
 
        npm run bench -- truth          calibration on traces and recordings that an independent simulator made
 
-  --only NAME,…    of the speeds, or of noises (coverage, drift, pink, choice), these parts only; nothing is written
+  --only NAME,…    of the speeds, or of noises (coverage, drift, hum, pink, choice), these parts only; nothing is written
   --model FOLDER   the model (default: models/rudi-2022)
   --traces N       how many fresh traces for the accuracy (default: 2000)
   --recordings N   of truth: how many recordings beside them (default: 1000)

@@ -16,6 +16,8 @@ const scale = { offset: -50, gain: 13, timeScale: 8 }
 const kinds = ['white+ar1', 'ar2', 'ar1', 'white']
 /** mV/s. */
 const driftRates = [1, 0, 2, 0.5]
+/** mV. */
+const humAmplitude = 0.5
 
 /**
  * Recordings in mV whose noise is of each kind, that drift, or whose noise is 1/f: how often 90 % intervals hold the truth,
@@ -29,6 +31,7 @@ export async function noises({ traces, seed, ratios = [2, 8], out, only }: Accur
   for (const ratio of ratios) {
     if (asked('coverage')) console.table(coverage(ratio, traces, seed, note))
     if (asked('drift')) console.table(drifts(ratio, traces, seed, note))
+    if (asked('hum')) console.table(hums(ratio, traces, seed, note))
     if (asked('pink')) console.table(pink(ratio, traces, seed, note))
     if (asked('choice')) console.table(choice(ratio, traces, seed, note))
     console.log(`${ratio} samples a point of the grid, ${traces} recordings each (seed ${seed})`)
@@ -153,6 +156,27 @@ function drifts(ratio: number, traces: number, seed: number, note: Note): Record
       const runs = both.map((pair) => pair[i])
       rows[`${rate} mV/s, ${what}`] = summary(runs, names)
     }
+  }
+  return rows
+}
+
+/** Hum of half a millivolt: how often it is named, and whether intervals hold the truth where it is and where it is not. */
+function hums(ratio: number, traces: number, seed: number, note: Note): Record<string, Row> {
+  const estimator = estimatorOf(recordingWith('ar1'))
+  const rows: Record<string, Row> = {}
+  for (const frequency of [0, 50, 60]) {
+    const runs = recordings(
+      estimator,
+      [estimator],
+      { ratio, traces, seed },
+      ([run]) => note({ part: 'hum', ratio, frequency, ...lineOf(run) }),
+      () => ({ hum: { frequency, amplitude: frequency > 0 ? humAmplitude : 0 } }),
+    ).flat()
+    const isNamed = ({ result: { verdict } }: Run): boolean =>
+      verdict.reasons.some(({ check, level }) => check === 'hum' && level !== 'ok')
+    const isOk = ({ result: { verdict } }: Run): boolean => verdict.level === 'ok'
+    rows[`${frequency} Hz`] = { named: runs.filter(isNamed).length, ...summary(runs, names) }
+    rows[`${frequency} Hz, where ok`] = summary(runs.filter(isOk), names)
   }
   return rows
 }

@@ -29,6 +29,8 @@ export interface Made {
   addNoise?: (samples: Float64Array) => void
   /** mV/s. */
   drift?: number
+  /** Hz, mV. */
+  hum?: { frequency: number; amplitude: number }
 }
 
 /**
@@ -40,7 +42,7 @@ export function record(
   values: Float64Array,
   ratio: number,
   random: Random,
-  { scale = usualScale, addNoise, drift = 0 }: Made = {},
+  { scale = usualScale, addNoise, drift = 0, hum = { frequency: 0, amplitude: 0 } }: Made = {},
 ): RecordingAtRate {
   const { grid, observable } = prior
   const before = observable.estimatesScales ? Math.ceil(margin * ratio) : 0
@@ -61,7 +63,11 @@ export function record(
   }
   const samplingInterval = (grid.dt * scale.timeScale) / ratio
   return {
-    samples: samples.map((v, i) => scale.offset + scale.gain * v + (drift * i * samplingInterval) / 1000),
+    samples: samples.map((v, i) => {
+      const seconds = (i * samplingInterval) / 1000
+      const added = drift * seconds + hum.amplitude * Math.sin(2 * Math.PI * hum.frequency * seconds)
+      return scale.offset + scale.gain * v + added
+    }),
     samplingInterval,
     start: 0,
     voltageUnit: 'mV',

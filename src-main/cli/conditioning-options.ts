@@ -1,4 +1,5 @@
-import type { Conditioning, Window } from '../contract/recordings.ts'
+import type { Conditioning, ConditioningStep } from '../contract/conditioning.ts'
+import type { Window } from '../contract/recordings.ts'
 import { numberOf, usage } from './arguments.ts'
 
 /** Options for what is done to a sweep before anything else. */
@@ -7,13 +8,16 @@ export const conditioningOptions = {
   baseline: { type: 'string' },
   notch: { type: 'string' },
   lowpass: { type: 'string' },
+  sine: { type: 'string' },
 } as const
 
 /** The same for people. */
 export const conditioningUsage = `  --detrend             take a straight line out, fitted to the window
   --baseline MS         take a running median over so many ms out
   --notch HZ            take one frequency out: mains hum
-  --lowpass HZ          take what is faster out; these four are done in this order`
+  --lowpass HZ          take what is faster out
+  --sine HZ:AMPLITUDE:PHASE  take a known sine out, A·cos(2π·HZ·t − PHASE): hum, as a fitted model left it; these five
+                        are done in this order`
 
 /**
  * The steps in the order of the options.
@@ -21,7 +25,7 @@ export const conditioningUsage = `  --detrend             take a straight line o
  * @throws NagumoError USAGE
  */
 export function readConditioning(
-  values: { detrend?: boolean } & Partial<Record<'baseline' | 'notch' | 'lowpass', string>>,
+  values: { detrend?: boolean } & Partial<Record<'baseline' | 'notch' | 'lowpass' | 'sine', string>>,
   window: Window | undefined,
 ): Conditioning {
   const steps: Conditioning = []
@@ -32,7 +36,32 @@ export function readConditioning(
   if (frequency !== undefined) steps.push({ kind: 'notch', frequency })
   const cutoff = aboveNone(values.lowpass, '--lowpass', 'Hz')
   if (cutoff !== undefined) steps.push({ kind: 'lowpass', cutoff })
+  if (values.sine !== undefined) steps.push(sineOf(values.sine))
   return steps
+}
+
+function sineOf(text: string): ConditioningStep {
+  const [frequency, amplitude, phase, ...rest] = text.split(':').map((part) => numberOf(part, '--sine'))
+  if (phase === undefined || rest.length > 0 || frequency <= 0 || amplitude < 0) {
+    throw usage(`--sine takes HZ:AMPLITUDE:PHASE, such as 50:0.4:1.2; it was “${text}”.`)
+  }
+  return { kind: 'sine', frequency, amplitude, phase }
+}
+
+/** A step as it is asked for on the command line. */
+export function optionOf(step: ConditioningStep): string {
+  switch (step.kind) {
+    case 'detrend':
+      return '--detrend'
+    case 'baseline':
+      return `--baseline ${step.width}`
+    case 'notch':
+      return `--notch ${step.frequency}`
+    case 'lowpass':
+      return `--lowpass ${step.cutoff}`
+    case 'sine':
+      return `--sine ${step.frequency}:${step.amplitude}:${step.phase}`
+  }
 }
 
 function aboveNone(text: string | undefined, option: string, unit: string): number | undefined {

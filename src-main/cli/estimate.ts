@@ -1,10 +1,11 @@
 import { mkdir } from 'node:fs/promises'
 import { basename } from 'node:path'
 import type { Compute } from '../compute/process/compute.ts'
+import type { Conditioning } from '../contract/conditioning.ts'
 import { NagumoError } from '../contract/errors.ts'
 import { byEvidence } from '../contract/estimates.ts'
-import type { PriorFile } from '../contract/priors.ts'
-import type { Conditioning, Window } from '../contract/recordings.ts'
+import type { PriorChange, PriorFile } from '../contract/priors.ts'
+import type { Window } from '../contract/recordings.ts'
 import type { Report } from '../contract/reports.ts'
 import type { Series } from '../contract/series.ts'
 import { type CrossChecked, crossCheckReport } from '../jobs/cross-check-report.ts'
@@ -20,9 +21,9 @@ import type { CliContext, Command } from './context.ts'
 import { estimateOverTime } from './estimate-over-time.ts'
 import { printTrace } from './fault-trace.ts'
 import { findModel, nextModel } from './find-model.ts'
-import { freeNames, freeUsage, priorWithFree } from './free-option.ts'
 import { openHere } from './open-library.ts'
 import { fillOverTime, type OverTimeOptions, overTimeOf, overTimeUsage } from './over-time-option.ts'
+import { changedPrior, priorOptions, priorUsage, readPriorChange } from './prior-options.ts'
 import { readPrior } from './read-prior.ts'
 import { readTraces, type TraceOptions } from './read-traces.ts'
 import { errorLine, jsonLine, textLines } from './report-lines.ts'
@@ -43,7 +44,7 @@ Usage: nagumo estimate FILE… [options]
                         likelihood finds the posterior, started from the network where that can read the data
   --noise KIND          a kind of noise in place of the prior’s: ar1, white, ar2, white+ar1; “evidence” tries each
                         and takes the one that the evidence favours
-${freeUsage}
+${priorUsage}
   --window A:B          part of the recording, in ms on its own clock (default: as much as the model takes)
 ${traceOptionsUsage}
 ${conditioningUsage}
@@ -79,8 +80,7 @@ interface EstimateCommand extends TraceOptions {
   model?: string | undefined
   prior?: PriorFile | undefined
   noise?: string | undefined
-  /** Constants to estimate too. */
-  free: string[]
+  priorChange: PriorChange
   window?: Window | undefined
   conditioning: Conditioning
   overTime?: OverTimeOptions | undefined
@@ -104,7 +104,7 @@ async function readCommand(args: string[], context: CliContext): Promise<Estimat
     model: { type: 'string' },
     prior: { type: 'string' },
     noise: { type: 'string' },
-    free: { type: 'string' },
+    ...priorOptions,
     ...traceOptions,
     ...conditioningOptions,
     'over-time': { type: 'string' },
@@ -127,7 +127,7 @@ async function readCommand(args: string[], context: CliContext): Promise<Estimat
     model: values.model,
     prior: values.prior ? await readPrior(values.prior, context.say) : undefined,
     noise: values.noise,
-    free: freeNames(values.free),
+    priorChange: readPriorChange(values),
     ...ofTraces,
     conditioning: readConditioning(values, ofTraces.window),
     overTime: resume ? {} : overTimeOf(values['over-time']),
@@ -199,7 +199,7 @@ async function estimateSource(file: string, source: TraceSource, work: Work): Pr
   const model = await findModel(library, command.model, source.voltageUnit)
   const modelFolder = await library.models.folderOf(model.id)
   const { window, conditioning, noise, seed } = command
-  const prior = priorWithFree(model.prior, command.prior, command.free)
+  const prior = changedPrior(model.prior, command.prior, command.priorChange)
   const { signal, version } = context
   const events = estimateWithNoise(compute, version, {
     source,
@@ -250,7 +250,7 @@ async function sweepOverTime(
   // Windows begin anywhere in the neuron’s cycle, whatever the unit: that takes a model made for recordings.
   const model = await findModel(library, command.resume?.model.id ?? command.model, 'mV')
   const modelFolder = await library.models.folderOf(model.id)
-  const prior = priorWithFree(model.prior, command.prior, command.free)
+  const prior = changedPrior(model.prior, command.prior, command.priorChange)
   const withKind = command.noise === undefined ? prior : withNoise(prior ?? model.prior, command.noise)
   const asked = { ...command, prior: withKind === model.prior ? prior : withKind, overTime }
   await estimateOverTime(file, source, { model, modelFolder }, asked, { compute, context })

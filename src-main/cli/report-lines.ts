@@ -9,9 +9,12 @@ import {
   networkReads,
   type ParameterEstimate,
   type Report,
+  type Verdict,
 } from '../contract/reports.ts'
+import { optionOf } from './conditioning-options.ts'
 import { crossCheckLines } from './cross-check-lines.ts'
 import { featureLines, featuresJson } from './feature-lines.ts'
+import { optionsOf } from './prior-options.ts'
 import { table, withUncertainty } from './table.ts'
 
 /**
@@ -104,6 +107,7 @@ export function textLines(recording: string, report: Report, nextModel: string |
       .map((text) => `  - ${text}`),
     // Where the model is not to be trusted, what was recorded stands in front.
     ...(verdict.level === 'unreliable' ? features : []),
+    ...remedyLines(verdict),
     ...(verdict.next ? [`  Next: ${nextText(recording, verdict.next, nextModel)}`] : []),
     ...numbers.map((line) => `  ${line}`),
     ...weakLines(report).map((line) => `  ${line}`),
@@ -204,6 +208,13 @@ function nextText(recording: string, { text, noise }: NextStep, model: string | 
   if (model === null) return `${text} (no model of this kind is in the library: nagumo models)`
   const file = /\s/.test(recording) ? `"${recording}"` : recording
   return `${text} (nagumo estimate ${file} --model ${model})`
+}
+
+/** What may be done to the recording, or to the prior, about the first that the verdict saw. */
+function remedyLines({ reasons }: Verdict): string[] {
+  const remedy = reasons.find((reason) => reason.remedy)?.remedy
+  if (!remedy) return []
+  return [`  Next: ${remedy.text} (${'prior' in remedy ? optionsOf(remedy.prior) : optionOf(remedy.step)})`]
 }
 
 /** Nothing where nothing was sampled, as of a silent trace. */

@@ -3,9 +3,10 @@ import { Series } from '../contract/series.ts'
 import type { TraceSource } from '../jobs/estimate-trace.ts'
 import { usage } from './arguments.ts'
 import { conditioningOptions } from './conditioning-options.ts'
+import { priorOptions } from './prior-options.ts'
 
 /** What a series says itself. */
-const said = ['model', 'prior', 'free', 'window', 'seed', ...Object.keys(conditioningOptions)]
+const said = ['model', 'prior', 'window', 'seed', ...Object.keys({ ...priorOptions, ...conditioningOptions })]
 
 /**
  * A series that was stopped, from its file.

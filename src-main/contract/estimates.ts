@@ -1,9 +1,10 @@
 import { eventIterator, oc } from '@orpc/contract'
 import { z } from 'zod'
 import { Id } from './common.ts'
+import { Conditioning } from './conditioning.ts'
 import { CrossCheckStage } from './cross-check.ts'
 import { PriorFile } from './priors.ts'
-import { Conditioning, Rescaling, Window } from './recordings.ts'
+import { Rescaling, Window } from './recordings.ts'
 import { Report } from './reports.ts'
 import { Series, SeriesParameter, SeriesPlan, SeriesWindow } from './series.ts'
 

@@ -94,6 +94,15 @@ export const PriorFile = z.object({
 })
 export type PriorFile = z.infer<typeof PriorFile>
 
+/** What a prior is changed in for one estimate. */
+export const PriorChange = z.object({
+  /** Names of constants that are estimated too; or that of a drift of the level. */
+  free: z.array(z.string()).optional(),
+  /** Values that limits which exclude them are to lie beyond, by parameter. */
+  widen: z.record(z.string(), z.number()).optional(),
+})
+export type PriorChange = z.infer<typeof PriorChange>
+
 /** Something about a prior that makes it useless (refuse) or doubtful (warn): what is wrong, and what to do. */
 export const PriorProblem = z.object({
   level: z.enum(['refuse', 'warn']),

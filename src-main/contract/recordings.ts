@@ -1,6 +1,7 @@
 import { oc } from '@orpc/contract'
 import { z } from 'zod'
 import { Damaged, Gap, Id, Samples } from './common.ts'
+import { Conditioning, ConditioningStep } from './conditioning.ts'
 import { RecordedCycles } from './cycles.ts'
 import { DataDescription } from './data.ts'
 import { TraceFeatures } from './features.ts'
@@ -172,26 +173,6 @@ export const Rescaling = z.object({
   timeScale: z.number().positive(),
 })
 export type Rescaling = z.infer<typeof Rescaling>
-
-/**
- * One thing done to a sweep before anything else. Each works on the whole sweep, in the recording's unit of voltage, and
- * leaves its general level where it is.
- */
-export const ConditioningStep = z.discriminatedUnion('kind', [
-  /** A straight line, fitted robustly from one time to another (the whole sweep where they are left out), taken out. */
-  z.object({ kind: z.literal('detrend'), from: z.number().optional(), to: z.number().optional() }),
-  /** A running median over so many ms taken out. */
-  z.object({ kind: z.literal('baseline'), width: z.number().positive() }),
-  /** What is faster than so many Hz taken out, without shifting anything in time. */
-  z.object({ kind: z.literal('lowpass'), cutoff: z.number().positive() }),
-  /** One frequency, in Hz, taken out: mains hum. */
-  z.object({ kind: z.literal('notch'), frequency: z.number().positive() }),
-])
-export type ConditioningStep = z.infer<typeof ConditioningStep>
-
-/** In the order in which they are applied. */
-export const Conditioning = z.array(ConditioningStep).max(16)
-export type Conditioning = z.infer<typeof Conditioning>
 
 /** What would go into an estimate: the window on the model's grid, in model units. */
 export const ObservationPreview = z.object({

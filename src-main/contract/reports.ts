@@ -12,13 +12,14 @@ import {
   Summary,
   VerdictLevel,
 } from './common.ts'
+import { Conditioning, ConditioningStep } from './conditioning.ts'
 import { CrossCheck } from './cross-check.ts'
 import { CycleFit } from './cycles.ts'
 import { DataDescription, traceData } from './data.ts'
 import { TraceFeatures } from './features.ts'
-import { PriorFile } from './priors.ts'
+import { PriorChange, PriorFile } from './priors.ts'
 import { ProtocolFile } from './protocols.ts'
-import { Conditioning, ConditioningStep, Rescaling, VoltageUnit, Window } from './recordings.ts'
+import { Rescaling, VoltageUnit, Window } from './recordings.ts'
 
 /** One check that ran by itself: what it saw, in plain words, and the number behind it. */
 export const Reason = z.object({
@@ -31,7 +32,12 @@ export const Reason = z.object({
   /** The number, with its name: “BIC gain −0.41 per sample; good traces are above 0.02”. */
   number: z.string(),
   /** What may be done to the recording about it, one click away; left out where nothing may. */
-  remedy: z.object({ text: z.string(), step: ConditioningStep }).optional(),
+  remedy: z
+    .union([
+      z.object({ text: z.string(), step: ConditioningStep }),
+      z.object({ text: z.string(), prior: PriorChange }),
+    ])
+    .optional(),
 })
 export type Reason = z.infer<typeof Reason>
 

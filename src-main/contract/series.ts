@@ -1,8 +1,9 @@
 import { oc } from '@orpc/contract'
 import { z } from 'zod'
 import { Assumption, Damaged, Id, ParameterDescription, Summary, VerdictLevel } from './common.ts'
+import { Conditioning } from './conditioning.ts'
 import { PriorFile } from './priors.ts'
-import { Conditioning, Rescaling, VoltageUnit, Window } from './recordings.ts'
+import { Rescaling, VoltageUnit, Window } from './recordings.ts'
 import { DerivedQuantity, Reason } from './reports.ts'
 
 /** Most windows of one series: beyond that a person has mistyped the step. */

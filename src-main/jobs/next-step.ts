@@ -1,5 +1,6 @@
+import type { Conditioning } from '../contract/conditioning.ts'
 import { byEvidence } from '../contract/estimates.ts'
-import type { Conditioning, Window } from '../contract/recordings.ts'
+import type { Window } from '../contract/recordings.ts'
 import type { NextStep, Verdict } from '../contract/reports.ts'
 import { observables } from '../model/observables.ts'
 import type { ObservationSource } from '../signal/sweep.ts'
@@ -56,9 +57,9 @@ export function nextStep(
 
 const compareNoises: NextStep = { text: 'Compare noise models', noise: byEvidence }
 
-/** Whether another noise may mend a verdict. */
+/** Whether another noise may mend a verdict; where what stands first has a remedy, noise that looks off may be its doing. */
 function noiseOff({ reasons }: Verdict): boolean {
-  return reasons.some(({ level, cause }) => level !== 'ok' && cause === 'noise')
+  return !reasons[0]?.remedy && reasons.some(({ level, cause }) => level !== 'ok' && cause === 'noise')
 }
 
 /**

@@ -1,10 +1,11 @@
 import type { EstimateJob } from '../contract/compute.ts'
+import type { Conditioning } from '../contract/conditioning.ts'
 import type { Focus, ModelEntry } from '../contract/models.ts'
 import { fixed } from '../contract/numbers.ts'
 import type { PriorFile } from '../contract/priors.ts'
-import type { Conditioning, Rescaling, VoltageUnit, Window } from '../contract/recordings.ts'
+import type { Rescaling, VoltageUnit, Window } from '../contract/recordings.ts'
 import type { Reason } from '../contract/reports.ts'
-import { condition, findSpikes, prepareObservation } from '../recording/index.ts'
+import { conditionCleaned, findSpikes, prepareObservation } from '../recording/index.ts'
 
 /** One sweep, where it came from, and how it is to be read. */
 export interface TraceSource {
@@ -124,6 +125,6 @@ function isOf(focus: Focus, source: TraceSource, { from, to }: Window): boolean 
 
 /** ms on the recording's clock. */
 function spikesIn(source: TraceSource, conditioning: Conditioning, { from, to }: Window): number[] {
-  const { samples } = condition(source, conditioning)
-  return findSpikes(samples, source, { unchanging: true }).times.filter((t) => t >= from && t <= to)
+  const { forSpikes } = conditionCleaned(source, conditioning)
+  return findSpikes(forSpikes, source, { unchanging: true }).times.filter((t) => t >= from && t <= to)
 }

@@ -1,7 +1,8 @@
 import type { OwnSamples } from '../contract/compute.ts'
+import type { Conditioning } from '../contract/conditioning.ts'
 import type { CycleEvidence } from '../contract/cycles.ts'
 import type { PriorFile } from '../contract/priors.ts'
-import type { Conditioning, ObservationPreview, Rescaling, Window } from '../contract/recordings.ts'
+import type { ObservationPreview, Rescaling, Window } from '../contract/recordings.ts'
 import type { Reason } from '../contract/reports.ts'
 
 /** A stretch of a recording as the data of a model, and what is to be said of how it became them. */

@@ -1,4 +1,5 @@
 export { prepareObservation } from '../model/composition/prepare-observation.ts'
+export { conditionCleaned } from '../signal/artefacts/condition-cleaned.ts'
 export { condition } from '../signal/conditioning/condition.ts'
 export { measureFeatures } from '../signal/features/measure-features.ts'
 export { stimulusInterval } from '../signal/features/stimulus-interval.ts'

@@ -8,7 +8,11 @@ export const stepWords: Record<StepKind, { name: string; use: string }> = {
   baseline: { name: 'Running median', use: 'takes out a baseline that wanders' },
   lowpass: { name: 'Low-pass', use: 'takes out what is faster than a cutoff, without a shift in time' },
   notch: { name: 'Notch', use: 'takes out one frequency: mains hum' },
+  sine: { name: 'Sine', use: 'takes out mains hum as a fitted model left it' },
 }
+
+/** Those that a person may add; a sine comes from a report, which knows what its model left. */
+export const offeredSteps = (Object.keys(stepWords) as StepKind[]).filter((kind) => kind !== 'sine')
 
 /**
  * A step as it is first proposed.
@@ -35,6 +39,8 @@ export function newStep(
       return { kind, cutoff: Math.min(1000, Number((halfRate(samplingInterval) / 2).toPrecision(2))) }
     case 'notch':
       return { kind, frequency: 50 }
+    case 'sine':
+      return { kind, frequency: 50, amplitude: 0, phase: 0 }
   }
 }
 

@@ -1,6 +1,7 @@
 /** The contract's types, without its schemas: the window needs no validator. */
 export type { Assumed } from '../../src-main/contract/assumed.ts'
 export type { ParameterDescription, Summary, VerdictLevel } from '../../src-main/contract/common.ts'
+export type { Conditioning, ConditioningStep } from '../../src-main/contract/conditioning.ts'
 export type { CrossCheck } from '../../src-main/contract/cross-check.ts'
 export type { CycleFit, CycleRatio, WeakParameter } from '../../src-main/contract/cycles.ts'
 export type { EstimateRequest } from '../../src-main/contract/estimates.ts'
@@ -11,8 +12,6 @@ export type { NetworkInput, NetworkTargets } from '../../src-main/contract/netwo
 export type { Distribution, PriorExamination, PriorFile } from '../../src-main/contract/priors.ts'
 export type {
   ColumnRole,
-  Conditioning,
-  ConditioningStep,
   Doubt,
   ObservationPreview,
   Original,

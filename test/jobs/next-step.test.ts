@@ -52,6 +52,15 @@ describe('the next step', () => {
     )
   })
 
+  it('is none where what stands first has a remedy: noise may look off by it', () => {
+    const remedy = { text: 'Take 50 Hz out', step: { kind: 'notch', frequency: 50 } } as const
+    const both = verdict(
+      { check: 'hum', level: 'caution', cause: 'recording', remedy },
+      { check: 'whiteness', level: 'caution', cause: 'noise' },
+    )
+    expect(nextStep(both, 'fitzhugh-nagumo', always, true)).toBeUndefined()
+  })
+
   it('is none where the recording can’t be read that way', () => {
     expect(nextStep(verdict({}), 'fitzhugh-nagumo', () => false)).toBeUndefined()
   })

@@ -1,6 +1,6 @@
 import { percent } from '../../contract/numbers.ts'
 import { average, countPresent } from '../../signal/statistics/moments.ts'
-import { stepOf } from './digitization.ts'
+import { stepOf } from '../../signal/value-step.ts'
 import type { Check } from './evidence.ts'
 import { voltageLevel } from './units.ts'
 

@@ -1,5 +1,6 @@
 import { fixed, plain, signed } from '../../contract/numbers.ts'
 import type { Reason } from '../../contract/reports.ts'
+import { whyNotFree } from '../../model/composition/free-constant.ts'
 import { createDistribution } from '../../model/prior/distributions/create-distribution.ts'
 import type { ConstantScore } from '../estimate/sensitivity/sensitivity.ts'
 import { changeOrConstant, mostErrors } from './change-or-constant.ts'
@@ -28,15 +29,17 @@ export function constants(evidence: Evidence): Reason[] {
     const text = `What speaks against ${given} is explained by the change of the neuron over the window.`
     return [{ ...base, level: 'ok', cause: null, text }]
   }
-  const { symbol, value, estimate, error } = worst
+  const { name, symbol, value, estimate, error } = worst
+  const isFree = whyNotFree(prior.file, name) === null
   const decimals = Math.min(6, Math.max(0, -Math.floor(Math.log10(error))))
   return [
     {
       ...base,
       level: 'caution',
       cause: 'neuron',
-      text: `The data speak against ${symbol} = ${plain(value)}${othersLike(worst, prior)}: ${symbol} near ${fixed(estimate, decimals)} would fit better${othersNear(worst, scores)}. What was estimated makes up for it, and is off. Set ${symbol} free, and estimate again.`,
+      text: `The data speak against ${symbol} = ${plain(value)}${othersLike(worst, prior)}: ${symbol} near ${fixed(estimate, decimals)} would fit better${othersNear(worst, scores)}. What was estimated makes up for it, and is off. ${isFree ? `Set ${symbol} free, and estimate again.` : `Train a model in which ${symbol} is estimated.`}`,
       number: `${number}${bayesFactor(worst, prior)}`,
+      ...(isFree && { remedy: { text: `Set ${symbol} free`, prior: { free: [name] } } }),
     },
   ]
 }

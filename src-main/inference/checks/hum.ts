@@ -1,16 +1,18 @@
+import type { ConditioningStep } from '../../contract/conditioning.ts'
 import { fromSamples } from '../../contract/missing.ts'
 import { fixed, probability } from '../../contract/numbers.ts'
 import { fisherProbability, periodogram, powerAt } from '../../signal/statistics/periodogram.ts'
-import type { Check } from './evidence.ts'
+import type { Check, Evidence } from './evidence.ts'
 import { flagged } from './levels.ts'
+import { scoreTests } from './score-tests.ts'
 
 /** What comes out of the wall, Hz. */
 const mains = [50, 60]
 /** What rectifiers and transformers make of what comes out of the wall. */
 const harmonics = [1, 2, 3]
 /**
- * Hum is the commonest of artefacts, and its frequencies are two: either is looked for by itself, where such a power is
- * less probable than this. What else may swing is one of many, and flags at what all checks do.
+ * Hum is the commonest of artefacts, and its frequencies are two: either is looked for by itself, beside all that is fitted
+ * and may have taken it in, where its score is less probable than this. What else may swing is one of many, and flags at what all checks do.
  */
 const ofMains = 0.002
 /** Fewer cycles than these in a window are a drift rather than a hum. */
@@ -45,14 +47,16 @@ function firingRate(spikes: readonly number[]): number | null {
  * Is a rhythm left in the residuals? The mains' own frequencies are asked for by name, which finds weaker ones; any
  * other by the largest peak of the periodogram (Fisher's g).
  */
-export const hum: Check = ({ residuals, fit, t }) => {
+export const hum: Check = (evidence) => {
+  const { residuals, fit, t } = evidence
   const x = fromSamples(residuals.standardized)
   const rate = 1000 / (t[1] - t[0])
   const powers = periodogram(x)
   const total = powers.reduce((sum, v) => sum + v, 0)
-  const rhythm = strongest(x, powers, total, rate, firingRate(fit.spikes.model))
+  const byScore = (frequency: number): number => scoreTests(evidence).sine(frequency).p
+  const rhythm = strongest({ x, powers, total, rate, byScore }, firingRate(fit.spikes.model))
   const found = rhythm.p < flagged
-  const number = `strongest rhythm of the whitened residuals at ${fixed(rhythm.frequency, 1)} Hz, Fisher’s test ${probability(rhythm.p)}; below ${flagged} is flagged`
+  const number = `strongest rhythm of the whitened residuals at ${fixed(rhythm.frequency, 1)} Hz, ${probability(rhythm.p)} (of the mains by its score beside all that is fitted, else by Fisher’s test); below ${flagged} is flagged`
   const base = { check: 'hum', number } as const
   if (!found)
     return { ...base, level: 'ok', cause: null, text: 'No mains hum or other rhythm is left in the noise.' }
@@ -62,22 +66,41 @@ export const hum: Check = ({ residuals, fit, t }) => {
     level: 'caution',
     cause: 'recording',
     ...(rhythm.of !== null && {
-      remedy: { text: `Take ${hz} Hz out`, step: { kind: 'notch', frequency: rhythm.frequency } },
+      remedy: { text: `Take ${hz} Hz out`, step: sineLeft(evidence, rhythm.frequency) },
     }),
     text:
       rhythm.of === null
         ? `A rhythm of ${hz} Hz is left after the model: something that is not the neuron swings at this pace, or its cycle is not the model’s. Look for a source of it near the set-up.`
-        : `Mains hum at ${hz} Hz${rhythm.frequency === rhythm.of ? '' : `, a harmonic of ${rhythm.of} Hz,`} lies on the recording. It is fitted as if it were the neuron or its noise. Take it out (a notch), and ground and shield the set-up.`,
+        : `Mains hum at ${hz} Hz${rhythm.frequency === rhythm.of ? '' : `, a harmonic of ${rhythm.of} Hz,`} lies on the recording. It is fitted as if it were the neuron or its noise. Take it out, and ground and shield the set-up.`,
   }
 }
 
-function strongest(
-  x: Float64Array,
-  powers: Float64Array,
-  total: number,
-  rate: number,
-  firing: number | null,
-): Rhythm {
+/** The sine that is left beside all that is fitted; a notch would take out what the neuron's cycle has near it as well. */
+function sineLeft(evidence: Evidence, frequency: number): ConditioningStep {
+  const [cos, sin] = scoreTests(evidence)
+    .sine(frequency)
+    .factors.map((x) => x * evidence.recorded.gain)
+  const short = (x: number): number => Number(x.toPrecision(4))
+  return {
+    kind: 'sine',
+    frequency,
+    amplitude: short(Math.hypot(cos, sin)),
+    phase: short(Math.atan2(sin, cos)),
+  }
+}
+
+interface Spectrum {
+  /** Whitened residuals, their periodogram and its sum. */
+  x: Float64Array
+  powers: Float64Array
+  total: number
+  /** Samples a second. */
+  rate: number
+  /** Probability of the score of a sine. */
+  byScore(frequency: number): number
+}
+
+function strongest({ x, powers, total, rate, byScore }: Spectrum, firing: number | null): Rhythm {
   const n = x.length
   const named = mains.flatMap((of) => harmonics.map((k) => ({ of, frequency: k * of })))
   const inside = named.filter(
@@ -88,8 +111,9 @@ function strongest(
     of,
     frequency,
     p:
-      fisherProbability(powerAt(x, frequency / rate) / total, powers.length, 1) *
-      (frequency === of ? flagged / ofMains : 2 * inside.length),
+      frequency === of
+        ? byScore(frequency) * (flagged / ofMains)
+        : fisherProbability(powerAt(x, frequency / rate) / total, powers.length, 1) * 2 * inside.length,
   }))
   let top = fewestCycles - 1
   powers.forEach((v, j) => {

@@ -1,5 +1,7 @@
 import { fromSamples } from '../../contract/missing.ts'
 import { fixed, percent, probability } from '../../contract/numbers.ts'
+import type { Reason } from '../../contract/reports.ts'
+import { trendName, whyNoTrend } from '../../model/composition/with-trend.ts'
 import { erfc } from '../../model/prior/distributions/normal-probability.ts'
 import { cusum } from '../../signal/statistics/cusum.ts'
 import { fitDrift, fitStep } from '../../signal/statistics/level-change.ts'
@@ -7,6 +9,7 @@ import { sharedShift } from '../statistics/shared-shift.ts'
 import { cycleShape } from './cycle-shape.ts'
 import type { Check, Evidence } from './evidence.ts'
 import { flagged } from './levels.ts'
+import { scoreTests } from './score-tests.ts'
 import { milliseconds, voltage } from './units.ts'
 import { whiteness } from './whiteness.ts'
 
@@ -16,6 +19,11 @@ const forItsPlace = 4
 const seen = 0.2
 /** …and by such a share it is more than a fit can live with. */
 const tooMuch = 0.35
+/**
+ * The efficient score of a straight line flags below this: it finds drifts that move the noise's parameters but no other
+ * test sees, so that it may flag more than the others' 0.001.
+ */
+const drifts = 0.005
 /** Where what is left is not as it should be in any case, a change of level is asked for as the cause, less strictly. */
 const asCause = 0.01
 
@@ -29,12 +37,14 @@ export const levelChange: Check = (evidence) => {
   if (shift && share > seen) {
     const what = told(shift.size, shift.at, evidence)
     const much = share > tooMuch
+    const remedy = shift.at === null && remedyFor(evidence)
     return {
       check: 'levelChange',
       level: much ? 'unreliable' : 'caution',
       cause: 'recording',
       text: `${what}, ${much ? 'too much for' : 'away from'} a model that knows of no such change: the parameters fit neither end of it. ${shift.at === null ? remedies.drift : remedies.step}`,
       number: `low and high level of the trace both shift by ${percent(share)} of the height between them; above ${percent(seen)} is flagged`,
+      ...(remedy && { remedy }),
     }
   }
   const { residuals } = evidence
@@ -42,20 +52,32 @@ export const levelChange: Check = (evidence) => {
   const sums = cusum(fromSamples(residuals.standardized))
   const drift = fitDrift(values, rho)
   const pDrift = erfc(drift.z / Math.SQRT2)
+  const { levelDrift } = scoreTests(evidence)
   const wrongAnyway = [cycleShape, whiteness].some((check) => check(evidence).level !== 'ok')
   const limit = wrongAnyway ? asCause : flagged / 2
-  const number = `cumulated sums of the whitened residuals ${fixed(sums.statistic, 2)} (CUSUM, ${probability(sums.p)}), straight line through the residuals ${probability(pDrift)}; below ${limit} is flagged`
+  const number = `cumulated sums of the whitened residuals ${fixed(sums.statistic, 2)} (CUSUM, ${probability(sums.p)}), straight line through the residuals ${probability(pDrift)}; below ${limit} is flagged; straight line beside all that is fitted ${probability(levelDrift.p)}; below ${drifts} is flagged`
   const base = { check: 'levelChange', number } as const
-  if (Math.min(sums.p, pDrift) >= limit) {
+  const byScore = Math.min(sums.p, pDrift) >= limit
+  if (byScore && levelDrift.p >= drifts) {
     const text = 'The level of the trace neither steps nor drifts away from the model.'
     return { ...base, level: 'ok', cause: null, text }
   }
   const step = fitStep(values, rho)
-  const isStep = step.z ** 2 > drift.z ** 2 + forItsPlace
-  const text = isStep
-    ? `${told(unit * step.size, step.at, evidence)}, away from the model. ${remedies.step}`
-    : `${told(unit * drift.size, null, evidence)}, away from the model. ${remedies.drift}`
-  return { ...base, level: 'caution', cause: 'recording', text }
+  const isStep = !byScore && step.z ** 2 > drift.z ** 2 + forItsPlace
+  const flag = { ...base, level: 'caution', cause: 'recording' } as const
+  if (isStep) {
+    return {
+      ...flag,
+      text: `${told(unit * step.size, step.at, evidence)}, away from the model. ${remedies.step}`,
+    }
+  }
+  const size = byScore ? levelDrift.factors[0] : unit * drift.size
+  const remedy = remedyFor(evidence)
+  return {
+    ...flag,
+    text: `${told(size, null, evidence)}, away from the model. ${remedies.drift}`,
+    ...(remedy && { remedy }),
+  }
 }
 
 /**
@@ -76,7 +98,14 @@ function series({ prior, best, residuals }: Evidence): { values: Float64Array; r
 const remedies = {
   step: 'The electrode moved, a current was switched, or the neuron changed: choose a window before or after it.',
   drift:
-    'So does an electrode that slips, or a cell that dies: choose a shorter or quieter window, or take the drift out first.',
+    'So does an electrode that slips, or a cell that dies: choose a shorter or quieter window, or estimate the drift with the rest.',
+}
+
+/** Where the prior may have a drift, and has none. */
+function remedyFor({ prior }: Evidence): Reason['remedy'] {
+  return whyNoTrend(prior.file) === null
+    ? { text: 'Estimate the drift too', prior: { free: [trendName] } }
+    : undefined
 }
 
 /** @param at the first sample after a step; null of a drift */

@@ -1,4 +1,5 @@
 import { fixed, plain, probability } from '../../contract/numbers.ts'
+import { canWiden } from '../../model/composition/wider-prior.ts'
 import { chiSquareSurvival } from '../../signal/statistics/chi-square.ts'
 import type { Check, Evidence } from './evidence.ts'
 import { flagged } from './levels.ts'
@@ -43,6 +44,15 @@ export const priorConflict: Check = (evidence) => {
   }
   const excluded = conflicts.filter(({ limit }) => limit !== null)
   const told = (excluded.length > 0 ? excluded : conflicts).map(inWords).join('; ')
+  const widen = excluded
+    .map((one) => ({ ...one, value: Number(one.value.toPrecision(2)) }))
+    .filter(({ name, value }) => canWiden(prior.file, name, value))
+  const remedy = widen.length > 0 && {
+    text: `Widen the prior of ${widen.map(({ symbol }) => symbol).join(', ')}`,
+    prior: {
+      widen: Object.fromEntries(widen.map(({ name, value }) => [name, value])),
+    },
+  }
   const what = `The prior ${excluded.length > 0 ? 'excludes' : 'pulls away from'} what the data say: ${told}.`
   return {
     ...base,
@@ -51,6 +61,7 @@ export const priorConflict: Check = (evidence) => {
     cause: 'prior',
     text: `${what}${excluded.some(isCleaner) ? ' The recording is cleaner than the prior allows.' : ''} What is told is a compromise with the prior: use one that is wider there.`,
     number,
+    ...(remedy && { remedy }),
   }
 }
 

@@ -1,4 +1,5 @@
 import { fixed, plain } from '../../contract/numbers.ts'
+import { canWiden } from '../../model/composition/wider-prior.ts'
 import type { ContinuousDistribution } from '../../model/prior/distributions/distribution.ts'
 import { quantile } from '../statistics/weighted.ts'
 import type { Check } from './evidence.ts'
@@ -18,8 +19,8 @@ export const priorEdge: Check = ({ prior, marginals }) => {
     if (goesRound || !Number.isFinite(distribution.upper - distribution.lower)) return []
     const [low, middle, high] = [0.05, 0.5, 0.95].map((p) => placeOf(quantile(marginals[j], p), distribution))
     return [
-      { symbol, end: 'lower', at: distribution.lower, ratio: middle / (high - middle) },
-      { symbol, end: 'upper', at: distribution.upper, ratio: (1 - middle) / (middle - low) },
+      { name, symbol, end: 'lower', at: distribution.lower, ratio: middle / (high - middle) },
+      { name, symbol, end: 'upper', at: distribution.upper, ratio: (1 - middle) / (middle - low) },
     ]
   })
   const pressed = ends.filter(({ ratio }) => ratio < pressedBelow)
@@ -37,8 +38,14 @@ export const priorEdge: Check = ({ prior, marginals }) => {
     return { ...base, level: 'ok', cause: null, text }
   }
   const list = pressed.map((p) => `${p.symbol} at its ${p.end} limit ${plain(p.at)}`).join(', ')
+  const widen = pressed.filter(({ name, at }) => canWiden(prior.file, name, at))
+  const remedy = widen.length > 0 && {
+    text: `Widen the prior of ${widen.map(({ symbol }) => symbol).join(', ')}`,
+    prior: { widen: Object.fromEntries(widen.map(({ name, at }) => [name, at])) },
+  }
   return {
     ...base,
+    ...(remedy && { remedy }),
     level: 'caution',
     cause: 'prior',
     text: `The answer is pressed against the prior: ${list}. The true value may lie beyond; use a model with a wider prior.`,

@@ -17,6 +17,10 @@ export interface ScoreTest extends Explained {
  * other, since much of what one does to the data the other does as well.
  */
 export interface ScoreTests {
+  /** The level goes up or down along a straight line; by `levelDrift.factors[0]` over the window, in the data's units. */
+  levelDrift: ScoreTest
+  /** A sine of any phase is left in the data. @param frequency Hz on the recording's clock */
+  sine(frequency: number): ScoreTest
   /** The neuron's parameters go up or down along the trace. */
   drift: ScoreTest
   /** Its cycles come early and late by slow waves, as where chance acts within the neuron. */
@@ -34,8 +38,8 @@ export interface ScoreTests {
 const known = new WeakMap<Evidence, ScoreTests>()
 
 /**
- * Score tests (Rao 1948) on the whitened residuals beside all that is fitted: slopes of the prediction by each parameter, and
- * a slow change of the level.
+ * Score tests (Rao 1948) on the whitened residuals beside all that is fitted: slopes of the prediction by each parameter,
+ * and, but for the drift of the level, a slow change of the level.
  */
 export function scoreTests(evidence: Evidence): ScoreTests {
   const made = known.get(evidence) ?? testsOf(evidence)
@@ -57,8 +61,9 @@ function testsOf(evidence: Evidence): ScoreTests {
   const count = (length: number): number[] => Array.from({ length }, (_, k) => k + 1)
 
   const slopes = evidence.slopes()
+  const parameters = slopes.map(({ slope }) => white(slope))
   const fitted = [
-    ...slopes.map(({ slope }) => white(slope)),
+    ...parameters,
     ...count(levels).map((k) => white(Float64Array.from({ length: n }, (_, i) => wave(k)(i)))),
   ]
   const changing = slopes
@@ -74,8 +79,8 @@ function testsOf(evidence: Evidence): ScoreTests {
 
   const e = Float64Array.from(there, (i) => residuals.standardized[i] as number)
   const variance = dot(e, e) / Math.max(1, e.length)
-  const test = (columns: Float64Array[], beside: Float64Array[]): ScoreTest => {
-    const found = explainedBeyond(e, columns, orthonormal([...fitted, ...beside]))
+  const test = (columns: Float64Array[], beside: Float64Array[], also = fitted): ScoreTest => {
+    const found = explainedBeyond(e, columns, orthonormal([...also, ...beside]))
     const sum = found.sum / variance
     return { ...found, sum, p: chiSquareSurvival(sum, found.degrees) }
   }
@@ -84,7 +89,16 @@ function testsOf(evidence: Evidence): ScoreTests {
     (sum, factor, k) => sum + (factor ** 2 - variance * wandering.errors[k] ** 2) / 2,
     0,
   )
+  const line = white(Float64Array.from({ length: n }, (_, i) => along(i)))
   return {
+    levelDrift: test([line], [], parameters),
+    sine(frequency) {
+      const turn = (i: number): number => (2 * Math.PI * frequency * evidence.t[i]) / 1000
+      const columns = [Math.cos, Math.sin].map((part) =>
+        white(Float64Array.from({ length: n }, (_, i) => part(turn(i)))),
+      )
+      return test(columns, [], parameters)
+    },
     drift: test(changing, []),
     wandering,
     fastWandering: test(waves.slice(2), [...changing, ...waves.slice(0, 2)]),

@@ -35,7 +35,7 @@ const one =
   (check: Check) =>
   (evidence: Evidence): Reason[] => [check(evidence)]
 
-const artefacts: readonly string[] = ['clipping', 'levelChange', 'hum', 'digitization']
+const artefacts: readonly string[] = ['artefacts', 'clipping', 'levelChange', 'hum', 'digitization']
 const describedBy = 'bicGain'
 const ofPrior = 'priorConflict'
 const ofConstants = 'constants'
@@ -100,7 +100,9 @@ const rank: Record<VerdictLevel, number> = { unreliable: 0, caution: 1, ok: 2 }
 export function judge(evidence: Evidence, notes: readonly Reason[] = []): Verdict {
   const byPrior = evidence.prior.observable.checks.includes(ofPrior) && priorToBlame(evidence)
   const looked = checksOf(evidence.prior).flatMap(({ look }) => look(evidence))
-  const reasons = [...looked.map((reason) => (byPrior ? withinPrior(reason, evidence) : reason)), ...notes]
+  // What was taken out of the trace before, a check no longer sees.
+  const unsaid = looked.filter(({ check }) => !notes.some((note) => note.check === check))
+  const reasons = [...unsaid.map((reason) => (byPrior ? withinPrior(reason, evidence) : reason)), ...notes]
   const described = reasons.every((r) => r.check !== describedBy || r.level !== 'unreliable')
   const place = ({ check, level }: Reason): number => {
     if (byPrior && check === ofPrior) return -2

@@ -13,8 +13,11 @@ import { differentialEvolution, type McmcProgress, mcmcSettings } from '../mcmc/
 import { startsOfPrior } from '../mcmc/starts.ts'
 import { compareParameter } from './compare.ts'
 
-/** It ends as soon as the chains agree and are worth so many draws, and at the latest after so many model runs. */
-const settings = { ...mcmcSettings, enoughEss: 1000, evaluations: 400_000 }
+/**
+ * It ends as soon as the chains agree and are worth so many draws, and at the latest after so many model runs, about a minute:
+ * on the narrow bent ridges near the edge of oscillation few steps are accepted.
+ */
+const settings = { ...mcmcSettings, enoughEss: 1000, evaluations: 1_200_000 }
 /** Chains that agree this well have converged, if not as well as wished. */
 const enoughRHat = 1.05
 /** Streams of the seed, none of which an estimate uses. */
@@ -83,7 +86,7 @@ function judged(
   if (!(rHat < enoughRHat)) {
     return {
       agreement: 'unsettled',
-      text: `The second sampler did not converge within its ${settings.evaluations / 1000} thousand model runs, so that it neither confirms nor refutes the report.`,
+      text: `The second sampler did not converge within its ${settings.evaluations / 1e6} million model runs, so that it neither confirms nor refutes the report.`,
     }
   }
   const off = parameters.filter(({ agrees }) => !agrees)

@@ -16,8 +16,12 @@ export interface Convergence {
   tailEss: number
 }
 
+/** Of chains that never moved. */
+const none: Convergence = { rHat: Number.POSITIVE_INFINITY, bulkEss: 0, tailEss: 0 }
+
 /** Of one quantity. @param chains at least two, of at least four values each */
 export function convergenceOf(chains: Chains): Convergence {
+  if (chains.every((chain) => chain.every((x) => x === chain[0]))) return none
   const split = splitChains(chains)
   const scores = normalScores(split)
   return {

@@ -161,7 +161,7 @@ function worst(all: readonly { z: Float64Array }[], chains: number, D: number): 
     ),
   )
   return {
-    rHat: Math.max(...found.map(({ rHat }) => (Number.isNaN(rHat) ? Number.POSITIVE_INFINITY : rHat))),
+    rHat: Math.max(...found.map(({ rHat }) => rHat)),
     bulkEss: Math.min(...found.map(({ bulkEss }) => bulkEss)),
     tailEss: Math.min(...found.map(({ tailEss }) => tailEss)),
   }

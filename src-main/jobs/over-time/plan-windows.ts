@@ -1,10 +1,11 @@
+import type { Conditioning } from '../../contract/conditioning.ts'
 import { NagumoError } from '../../contract/errors.ts'
 import { plain } from '../../contract/numbers.ts'
 import type { PriorFile } from '../../contract/priors.ts'
-import type { Conditioning, Rescaling, Window } from '../../contract/recordings.ts'
+import type { Rescaling, Window } from '../../contract/recordings.ts'
 import { mostWindows, type SeriesPlan } from '../../contract/series.ts'
 import { createPrior } from '../../model/composition/prior.ts'
-import { condition } from '../../signal/conditioning/condition.ts'
+import { conditionCleaned } from '../../signal/artefacts/condition-cleaned.ts'
 import type { ObservationSource } from '../../signal/sweep.ts'
 import { refuseUneven } from '../../signal/uneven.ts'
 import { windowsByScale } from './windows-by-scale.ts'
@@ -33,7 +34,7 @@ export function planWindows(
 ): SeriesPlan {
   const prior = createPrior(priorFile)
   refuseUneven(recorded, 'Windows that slide over a sweep', 'Estimate windows of it one by one.')
-  const { samples } = condition(recorded, options.conditioning ?? [])
+  const { forSpikes: samples } = conditionCleaned(recorded, options.conditioning ?? [])
   const source = { ...recorded, samples }
   const stretch = stretchOf(source, options)
   const how = prior.observable.windowSpikes

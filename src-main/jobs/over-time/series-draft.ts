@@ -1,6 +1,7 @@
+import type { Conditioning } from '../../contract/conditioning.ts'
 import type { ModelEntry } from '../../contract/models.ts'
 import type { PriorFile } from '../../contract/priors.ts'
-import type { Conditioning, Window } from '../../contract/recordings.ts'
+import type { Window } from '../../contract/recordings.ts'
 import { assumptionOf, type Report } from '../../contract/reports.ts'
 import type { Series, SeriesParameter, SeriesPlan, SeriesWindow } from '../../contract/series.ts'
 import { newId } from '../../library/ids.ts'

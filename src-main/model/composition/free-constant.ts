@@ -1,12 +1,10 @@
 import { NagumoError } from '../../contract/errors.ts'
 import type { PriorFile } from '../../contract/priors.ts'
 import type { ConstantDescription } from '../neuron-model.ts'
+import { calledWith } from './called-with.ts'
 import { partsOf } from './parts.ts'
 import { priorEntries } from './prior-entries.ts'
 import { priorProblems } from './prior-problems.ts'
-
-/** Names of prior files are no longer. */
-const longestName = 80
 
 /** Constants that a prior fixes and that can be estimated, beside what it estimates already. */
 export function freeableConstants(file: PriorFile): ConstantDescription[] {
@@ -41,11 +39,10 @@ export function withFree(file: PriorFile, name: string): PriorFile {
 }
 
 function freed(file: PriorFile, { name, symbol, whenFree }: ConstantDescription): PriorFile {
-  const called = `${file.name}, ${symbol} free`
   return {
     ...file,
     version: 3,
-    name: called.length <= longestName ? called : file.name,
+    name: calledWith(file.name, `${symbol} free`),
     noise: { kind: partsOf(file).noise.kind },
     constants: { ...file.constants, ...(whenFree && { [name]: whenFree }) },
   }

@@ -1,6 +1,7 @@
+import type { ConditioningStep } from '../../contract/conditioning.ts'
 import { NagumoError } from '../../contract/errors.ts'
 import { frequency, plain } from '../../contract/quantities.ts'
-import type { ConditioningStep, VoltageUnit } from '../../contract/recordings.ts'
+import type { VoltageUnit } from '../../contract/recordings.ts'
 import { voltageSuffix } from '../../contract/units.ts'
 import { refuseUneven } from '../uneven.ts'
 import { takeBaseline } from './baseline.ts'
@@ -77,6 +78,8 @@ function apply(sweep: Sweep, step: ConditioningStep): Done {
       return applyLowpass(sweep, step.cutoff)
     case 'notch':
       return applyNotch(sweep, step.frequency)
+    case 'sine':
+      return applySine(sweep, step)
   }
 }
 
@@ -143,6 +146,19 @@ function applyNotch(sweep: Sweep, hertz: number): Done {
   return {
     samples,
     text: `${frequency(hertz)} and what lies within ${plain(notchWidth / 2)} Hz of it was taken out (notch, forwards and backwards): an amplitude of ${rounded(amplitude)}${voltageSuffix(sweep.voltageUnit)}.${byStretches(sweep)}`,
+  }
+}
+
+function applySine(
+  sweep: Sweep,
+  { frequency: hertz, amplitude, phase }: { frequency: number; amplitude: number; phase: number },
+): Done {
+  checkFrequency('The frequency of the sine', hertz, sweep)
+  const { samples, samplingInterval, start, voltageUnit } = sweep
+  const turns = (i: number): number => (hertz * (start + i * samplingInterval)) / 1000
+  return {
+    samples: samples.map((v, i) => v - amplitude * Math.cos(2 * Math.PI * turns(i) - phase)),
+    text: `A sine of ${frequency(hertz)} with an amplitude of ${rounded(amplitude)}${voltageSuffix(voltageUnit)} was taken out, as a model that was fitted left it.`,
   }
 }
 

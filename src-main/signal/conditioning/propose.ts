@@ -1,5 +1,6 @@
+import type { Conditioning, ConditioningStep } from '../../contract/conditioning.ts'
 import { plain } from '../../contract/quantities.ts'
-import type { Conditioning, ConditioningStep, VoltageUnit, Window } from '../../contract/recordings.ts'
+import type { VoltageUnit, Window } from '../../contract/recordings.ts'
 import { voltageSuffix } from '../../contract/units.ts'
 import { median, quantile, robustDeviation, sortedSample } from '../robust.ts'
 import { findSpikes } from '../spikes/find-spikes.ts'

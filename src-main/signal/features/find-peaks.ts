@@ -38,7 +38,7 @@ export function findPeaks(source: ObservationSource, grid: Grid, runs: readonly 
       ruleText: `A spike crosses ${fixed(efelLevel, 0)} mV, as eFEL has it.`,
       level: efelLevel,
       peaks: above,
-      notes: otherCount(spikes.times.length, count),
+      notes: otherCount(spikes.times, above, grid),
     }
   }
   const { times, ends, levels } = spikes
@@ -62,7 +62,10 @@ export function findPeaks(source: ObservationSource, grid: Grid, runs: readonly 
         ? ''
         : ' The minimum after a spike is the lowest point before the next one, not the first minimum.'
       const ruleText = `A spike crosses ${level}, half way up these spikes: ${why}.${minimum}`
-      const notes = count > times.length ? noiseCounted(peaks.flat().length, count) : []
+      const notes = [
+        ...(count > times.length ? noiseCounted(peaks.flat().length, count) : []),
+        ...cutNotes(times.length - peaks.flat().length),
+      ]
       return { rule: 'halfway', ruleText, level: half, peaks, notes }
     }
   }
@@ -97,16 +100,31 @@ function noiseCounted(found: number, counted: number): string[] {
 }
 
 /** What the program's own detector makes of it, which goes by the height of these spikes. */
-function otherCount(found: number, counted: number): string[] {
+function otherCount(times: readonly number[], peaks: readonly number[][], { t, v }: Grid): string[] {
+  const [found, counted] = [times.length, peaks.flat().length]
   if (found < counted) {
     return [
       `eFEL’s rule counts ${counted} crossings of ${fixed(efelLevel, 0)} mV; ${found} of them look like spikes of their own, the others like noise about that level. A low-pass before it tells them apart.`,
     ]
   }
   if (found === counted) return []
-  const more = found - counted
+  const all = peaks.flat().map((peak) => t[peak])
+  const odd = times.flatMap((time, k) => {
+    const next = times[k + 1] ?? Number.POSITIVE_INFINITY
+    return all.some((peak) => peak >= time && peak < next) ? [] : [[time, next] as const]
+  })
+  const reach = odd.filter(([time, next]) => t.some((at, i) => at >= time && at < next && v[i] > efelLevel))
+  const low = odd.length - reach.length
+  const lowNote = `${low} more ${low === 1 ? 'event looks' : 'events look'} like a spike and ${low === 1 ? 'does' : 'do'} not cross ${fixed(efelLevel, 0)} mV: left out, as eFEL does.`
+  return [...(low === 0 ? [] : [lowNote]), ...cutNotes(reach.length)]
+}
+
+/** Spikes that rise, but whose peak or fall was not recorded. */
+function cutNotes(cut: number): string[] {
+  if (cut <= 0) return []
+  const [spikes, are, their] = cut === 1 ? ['spike', 'is', 'its'] : ['spikes', 'are', 'their']
   return [
-    `${more} more ${more === 1 ? 'event looks' : 'events look'} like a spike and ${more === 1 ? 'does' : 'do'} not cross ${fixed(efelLevel, 0)} mV: left out, as eFEL does.`,
+    `${cut} more ${spikes} ${are} cut off by the end of the stretch or by missing samples: ${their} rise is there, and counts where an estimate counts spikes; ${their} fall is not, and features leave ${cut === 1 ? 'it' : 'them'} out.`,
   ]
 }
 

@@ -54,7 +54,7 @@ function timesFrom(from: number, to: number, step: number): Float64Array {
 }
 
 /** The nearest number with nine decimals: what a file says in its own digits. */
-function nanosecond(time: number): number {
+export function nanosecond(time: number): number {
   return Math.round(time * 1e9) / 1e9
 }
 

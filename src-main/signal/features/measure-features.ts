@@ -1,14 +1,18 @@
+import type { Conditioning } from '../../contract/conditioning.ts'
 import { NagumoError } from '../../contract/errors.ts'
 import type { Feature, TraceFeatures } from '../../contract/features.ts'
-import type { Conditioning, Window } from '../../contract/recordings.ts'
+import type { Window } from '../../contract/recordings.ts'
 import { millivolts } from '../../contract/units.ts'
-import { condition } from '../conditioning/condition.ts'
+import { conditionCleaned } from '../artefacts/condition-cleaned.ts'
+import { describeArtefacts } from '../artefacts/describe.ts'
 import { cut, indexOf, type ObservationSource } from '../sweep.ts'
 import type { Definition } from './definitions/definition.ts'
 import { definitions } from './definitions/definitions.ts'
 import { findPeaks } from './find-peaks.ts'
-import { finiteRuns, interpolate } from './grid.ts'
+import { finiteRuns, interpolate, nanosecond } from './grid.ts'
+import { heldPoints } from './held-points.ts'
 import { meanSpike } from './mean-spike.ts'
+import { artefactNotes, edgeNotes, missingNotes, stimulusNotes } from './notes.ts'
 import { firstAt } from './peaks.ts'
 import { slopes } from './slope.ts'
 import { spikeShapes } from './spike-shape.ts'
@@ -19,55 +23,72 @@ import { unmeasured } from './unmeasured.ts'
 /** Fewest samples that are measured: a derivative takes three. */
 const fewest = 3
 
+interface FeatureOptions {
+  conditioning?: Conditioning | undefined
+  window?: Window | undefined
+  stimulus?: Window | null | undefined
+}
+
 /**
- * Spike and subthreshold features of a stretch of a recording by eFEL's definitions (eFEL 5.7, its default settings).
- * Voltages are in mV, or in model units where the recording is; missing samples (NaN) are in none of them.
+ * Spike and subthreshold features of a stretch of a recording by eFEL's definitions (eFEL 5.7, its default settings); where
+ * these are wrong, docs/features.md says what is done instead. Voltages are in mV, or in model units where the recording
+ * is; missing samples (NaN) and artefacts are in none of them.
  * @param options conditioning: done to the whole sweep first; window: the whole sweep where left out; stimulus: when current was injected, where that is known.
  *   Both in ms on the recording's clock.
  * @throws NagumoError WINDOW_INVALID, CONDITIONING_INVALID
  */
-export function measureFeatures(
-  source: ObservationSource,
-  options: {
-    conditioning?: Conditioning | undefined
-    window?: Window | undefined
-    stimulus?: Window | null | undefined
-  } = {},
-): TraceFeatures {
+export function measureFeatures(source: ObservationSource, options: FeatureOptions = {}): TraceFeatures {
   if (source.times) return unmeasured(source, source.times, options)
-  const { samples: conditioned, texts } = condition(source, options.conditioning ?? [])
-  const stretch = stretchOf({ ...source, samples: conditioned }, options.window)
+  const { forSpikes, texts, artefacts } = conditionCleaned(source, options.conditioning ?? [])
+  const { stretch, first } = stretchOf({ ...source, samples: forSpikes }, options.window)
   const { samples, samplingInterval, start } = stretch
+  const window = { from: start, to: start + samples.length * samplingInterval }
   const stimulus = options.stimulus ? stimulusWithin(options.stimulus, stretch) : null
-  const grid = interpolate(samples, samplingInterval, start)
+  // Times from the beginning of the stretch: nothing depends on where the recording's clock has its zero.
+  const own = { ...stretch, start: 0 }
+  const given = stimulus && { from: nanosecond(stimulus.from - start), to: nanosecond(stimulus.to - start) }
+  const grid = interpolate(samples, samplingInterval, 0)
   const runs = finiteRuns(grid.v, fewest)
   const slope = slopes(grid, runs)
-  const found = findPeaks(stretch, grid, runs)
+  const found = findPeaks(own, grid, runs)
   const inMillivolts = stretch.voltageUnit !== 'none'
-  const begin = Math.max(stimulus?.from ?? start, start)
+  const begin = Math.max(given?.from ?? 0, 0)
   const stimulusBegin = firstAt(grid.t, begin, [0, grid.t.length])
+  const isHeld = heldPoints(artefacts, { grid, samplingInterval, first })
   const spikes = runs.map((run, k) =>
     spikeShapes(grid, slope, run, found.peaks[k], stimulusBegin, {
       minimum: inMillivolts ? 'first' : 'lowest',
+      level: found.level ?? Number.POSITIVE_INFINITY,
+      isHeld,
       hasOnset: inMillivolts,
     }),
   )
-  const end = stimulus?.to ?? grid.t[grid.t.length - 1]
-  const measures: TraceMeasures = { grid, runs, spikes, stimulus, begin, end, levels: levels(grid, stimulus) }
+  const end = given?.to ?? grid.t[grid.t.length - 1]
+  const measures: TraceMeasures = {
+    grid,
+    runs,
+    spikes,
+    stimulus: given,
+    begin,
+    end,
+    levels: levels(grid, given),
+  }
   return {
-    window: { from: start, to: start + samples.length * samplingInterval },
+    window,
     stimulus,
     voltageUnit: inMillivolts ? 'mV' : null,
     rule: found.rule,
     ruleText: found.ruleText,
     level: found.level,
-    peaks: peakTimes(measures),
+    peaks: peakTimes(measures).map((t) => t + start),
     features: definitions.map((definition) => featureOf(definition, measures, inMillivolts)),
     notes: [
       ...texts.map((text) => `Measured after this was done to the sweep: ${text}`),
+      ...artefactNotes(describeArtefacts(artefacts, source, options.window), spikes.flat()),
       ...found.notes,
       ...missingNotes(samples, spikes),
       ...stimulusNotes(options.stimulus, stimulus, start),
+      ...edgeNotes(measures),
     ],
     meanSpike: meanSpike(grid, runs, spikes),
   }
@@ -84,13 +105,15 @@ function featureOf(definition: Definition, measures: TraceMeasures, inMillivolts
     return { ...none, note: 'The time of a stimulus is not given.' }
   }
   const found = definition.measure(measures)
-  if (found === null) return { ...none, note: `${why}.` }
+  const whyNot = typeof why === 'string' ? why : why(measures)
+  if (found === null) return { ...none, note: `${whyNot}.` }
   if (!Array.isArray(found)) return { ...common, value: found, sd: null, values: [], note: null }
   const values = found.filter((value) => value !== null)
   if (values.length === 0) {
-    return { ...none, note: `${measures.spikes.flat().length === 0 ? 'There is no spike' : why}.` }
+    return { ...none, note: `${measures.spikes.flat().length === 0 ? 'There is no spike' : whyNot}.` }
   }
-  const note = values.length < found.length ? leftOut(found.length - values.length, found.length, why) : null
+  const note =
+    values.length < found.length ? leftOut(found.length - values.length, found.length, whyNot) : null
   return { ...common, value: mean(values), sd: standardDeviation(values), values, note }
 }
 
@@ -104,8 +127,11 @@ function unitOf({ unit }: Definition, inMillivolts: boolean): string | null {
   return unit
 }
 
-/** The samples in the window, in mV where they have a unit. */
-function stretchOf(source: ObservationSource, window: Window | undefined): ObservationSource {
+/** The samples in the window, in mV where they have a unit, and the index of the first. */
+function stretchOf(
+  source: ObservationSource,
+  window: Window | undefined,
+): { stretch: ObservationSource; first: number } {
   const { voltageUnit, samplingInterval, start } = source
   if (window && !(window.from < window.to && Number.isFinite(window.to - window.from))) {
     throw new NagumoError(
@@ -123,12 +149,13 @@ function stretchOf(source: ObservationSource, window: Window | undefined): Obser
   }
   const first = window ? indexOf(window.from, source) : 0
   const factor = voltageUnit === 'none' ? 1 : millivolts[voltageUnit]
-  return {
+  const stretch: ObservationSource = {
     samples: factor === 1 ? part : part.map((v) => v * factor),
     samplingInterval,
     start: start + first * samplingInterval,
     voltageUnit: voltageUnit === 'none' ? 'none' : 'mV',
   }
+  return { stretch, first }
 }
 
 /**
@@ -147,28 +174,4 @@ function stimulusWithin(
     )
   }
   return from < start + samples.length * samplingInterval && to > start ? { from, to } : null
-}
-
-function missingNotes(samples: Float64Array, spikes: readonly unknown[][]): string[] {
-  const missing = samples.reduce((count, v) => count + (Number.isFinite(v) ? 0 : 1), 0)
-  if (missing === 0) return []
-  const withSpikes = spikes.filter((run) => run.length > 0).length
-  const across = Math.max(0, withSpikes - 1)
-  const intervals =
-    across === 0
-      ? ''
-      : ` ${across} interspike ${across === 1 ? 'interval' : 'intervals'} across them left out.`
-  return [
-    `${missing} of ${samples.length} samples are missing; spikes cut by them are not counted, and the rate is over the recorded time.${intervals}`,
-  ]
-}
-
-function stimulusNotes(given: Window | null | undefined, stimulus: Window | null, start: number): string[] {
-  if (given && !stimulus) {
-    return [
-      `The stimulus from ${given.from} to ${given.to} ms is not in this stretch, which is measured without it.`,
-    ]
-  }
-  if (!stimulus || stimulus.from >= start) return []
-  return ['The stimulus began before this stretch: latency and rate count from where the stretch begins.']
 }

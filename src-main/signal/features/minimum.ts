@@ -1,6 +1,7 @@
 /**
- * The afterhyperpolarization as eFEL takes it (min_AHP_indices): the first minimum after a peak that two points in a
- * row do not undercut; the lowest point where there is none.
+ * The afterhyperpolarization as eFEL takes it (min_AHP_indices): the first minimum that two points in a row do not undercut;
+ * the lowest point where there is none. It is looked for from where the spike is back below its level: eFEL begins at the
+ * peak, and takes a flat or noisy top for a minimum.
  */
 export function firstMinimum(v: Float64Array, from: number, to: number): number {
   let low = from

@@ -6,14 +6,20 @@ export type Run = readonly [number, number]
 /**
  * Spikes as eFEL tells them (peak_indices): from where the trace crosses the level upwards until it crosses it back,
  * the first of its highest points. What is above the level at the run's start or end is no whole spike and left out.
+ * Points exactly at the level are on neither side: eFEL, for which a crossing goes from one point to the next, loses
+ * spikes that have two of them in a row.
  */
 export function peaksAbove(v: Float64Array, level: number, [from, to]: Run): number[] {
   const peaks: number[] = []
+  let isBelow = false
   let up = -1
-  for (let i = from + 1; i < to; i++) {
-    if (v[i] > level && v[i - 1] < level) up = i
-    else if (v[i] < level && v[i - 1] > level && up >= 0) {
-      peaks.push(highest(v, up, i + 1))
+  for (let i = from; i < to; i++) {
+    if (v[i] > level) {
+      if (isBelow) up = i
+      isBelow = false
+    } else if (v[i] < level) {
+      if (up >= 0) peaks.push(highest(v, up, i + 1))
+      isBelow = true
       up = -1
     }
   }

@@ -12,6 +12,11 @@ export interface SpikeShape {
   /** Of the afterhyperpolarization. */
   minimum: number | null
   halfWidth: HalfWidth | null
+  /** Whether its top was cut off at the end of the recording's range: how high it was is not known. */
+  isFlat: boolean
+  /** Why there is no minimum, no half-width; null where there is one. */
+  noMinimum: string | null
+  noWidth: string | null
   /** At half between threshold and peak, ms. */
   widthAtHalfAmplitude: number | null
   /** Largest and smallest dV/dt on the way up and down. */
@@ -22,9 +27,19 @@ export interface SpikeShape {
 export interface ShapeRule {
   /** Whether the first minimum after a peak counts, or the lowest point before the next one. */
   minimum: 'first' | 'lowest'
+  /** What a spike crosses: it is over when it is back below. */
+  level: number
+  /** Whether a point of the grid was held at an end of the recording's range. */
+  isHeld: (point: number) => boolean
   /** Whether a threshold by dV/dt has a meaning: the trace is in mV. */
   hasOnset: boolean
 }
+
+const endsBefore = 'The trace ends before its minimum'
+const staysUp = 'The trace is not back below the level of spikes before the next one'
+const heldLow = 'Its minimum was held at the end of the recording’s range'
+const noHalf = 'The trace is not below half of its height on both sides'
+export const flatTop = 'Its top is flat, held at the end of the recording’s range'
 
 /**
  * The spikes of one stretch without missing samples.
@@ -41,11 +56,19 @@ export function spikeShapes(
   const { v } = grid
   const [from, to] = run
   const find = rule.minimum === 'first' ? firstMinimum : lowest
-  const minima = peaks.map((peak, k) => {
-    const low = find(v, peak, peaks[k + 1] ?? to)
-    // At the very end the trace may still be falling.
-    return low === to - 1 ? null : low
+  const lows = peaks.map((peak, k) => {
+    const end = peaks[k + 1] ?? to
+    let back = peak
+    while (back < end && !(v[back] < rule.level)) back++
+    return back === end ? null : find(v, back, end)
   })
+  const noMinimum = lows.map((low, k) => {
+    // At the very end the trace may still be falling.
+    if (low === to - 1) return endsBefore
+    if (low === null) return k === peaks.length - 1 ? endsBefore : staysUp
+    return rule.isHeld(low) ? heldLow : null
+  })
+  const minima = lows.map((low, k) => (noMinimum[k] === null ? low : null))
   return peaks.map((peak, k) => {
     const minimum = minima[k]
     const before = minima[k - 1] ?? from
@@ -54,14 +77,19 @@ export function spikeShapes(
     const timed = rule.hasOnset && peak > stimulusBegin
     const begin = timed ? spikeBegin(slope, after, peak, to) : null
     const end = timed ? spikeEnd(slope, peak, peaks[k + 1] ?? to - 1) : null
+    const isFlat = rule.isHeld(peak)
     const widthFrom = k > 0 ? before : peak > stimulusBegin ? Math.max(from, stimulusBegin) : from
+    const wide = minimum === null || isFlat ? null : halfWidth(grid, widthFrom, peak, minimum)
     return {
       peak,
       begin,
       minimum,
-      halfWidth: minimum === null ? null : halfWidth(grid, widthFrom, peak, minimum),
+      halfWidth: wide,
+      isFlat,
+      noMinimum: noMinimum[k],
+      noWidth: isFlat ? flatTop : (noMinimum[k] ?? (wide === null ? noHalf : null)),
       widthAtHalfAmplitude:
-        begin === null || end === null ? null : widthAtHalfAmplitude(grid, begin, peak, end),
+        begin === null || end === null || isFlat ? null : widthAtHalfAmplitude(grid, begin, peak, end),
       upstroke: begin === null ? null : extreme(slope, begin, peak, Math.max),
       downstroke: minimum === null ? null : extreme(slope, peak, minimum, Math.min),
     }

@@ -4,7 +4,7 @@ import type { Run } from './peaks.ts'
 import type { SpikeShape } from './spike-shape.ts'
 import type { Levels, Stretch } from './subthreshold.ts'
 
-/** All that the features of a trace are made from. */
+/** All that the features of a trace are made from; times in ms from the beginning of the stretch. */
 export interface TraceMeasures {
   grid: Grid
   /** Stretches without missing samples. */

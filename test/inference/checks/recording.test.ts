@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import { clipping } from '../../../src-main/inference/checks/clipping.ts'
-import { digitization, stepOf } from '../../../src-main/inference/checks/digitization.ts'
+import { digitization } from '../../../src-main/inference/checks/digitization.ts'
 import { hum } from '../../../src-main/inference/checks/hum.ts'
 import { levelChange } from '../../../src-main/inference/checks/level-change.ts'
+import { stepOf } from '../../../src-main/signal/value-step.ts'
 import { dt, evidenceOf, points } from './evidence.ts'
 
 const millivolts = { offset: -60, gain: 25, unit: 'mV' }
@@ -54,9 +55,17 @@ describe('hum', () => {
   const wave = (hz: number, amplitude: number, timeScale: number) => (x: Float32Array) =>
     x.map((v, i) => v + amplitude * Math.sin((2 * Math.PI * hz * i * dt * timeScale) / 1000))
 
-  it('of the mains can be taken out by a notch at its frequency; another rhythm can’t', () => {
-    const found = hum(evidenceOf({ put: wave(50, 0.3, 1) }))
-    expect(found.remedy).toEqual({ text: 'Take 50 Hz out', step: { kind: 'notch', frequency: 50 } })
+  it('of the mains can be taken out as the sine that it is; another rhythm can’t', () => {
+    // The trace begins at 100 ms, five turns of the hum, and a sine is a quarter of a turn behind a cosine.
+    const { remedy } = hum(evidenceOf({ put: wave(50, 0.3, 1) }))
+    expect(remedy).toMatchObject({ text: 'Take 50 Hz out', step: { kind: 'sine', frequency: 50 } })
+    if (!remedy || !('step' in remedy) || remedy.step.kind !== 'sine') throw new Error('no sine')
+    expect(Math.abs(remedy.step.amplitude - 0.3)).toBeLessThan(0.1)
+    expect(Math.abs(remedy.step.phase - Math.PI / 2)).toBeLessThan(0.4)
+    const inMillivolts = hum(evidenceOf({ put: wave(50, 0.3, 1), recorded: millivolts })).remedy
+    expect(inMillivolts).toMatchObject({
+      step: { amplitude: expect.closeTo(millivolts.gain * remedy.step.amplitude, 2) },
+    })
     expect(hum(evidenceOf({ put: wave(83, 1, 1) })).remedy).toBeUndefined()
   })
 

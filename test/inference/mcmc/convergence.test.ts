@@ -31,6 +31,14 @@ describe('convergence of chains, against ArviZ', () => {
     expect(Math.abs(found.tailEss / reference.tailEss - 1)).toBeLessThan(0.03)
   })
 
+  it.each([
+    { what: 'at one place', at: () => 1 },
+    { what: 'at places of their own', at: (k: number) => k },
+  ])('says of chains that stay $what that they tell nothing', ({ at }) => {
+    const chains = Array.from({ length: 4 }, (_, k) => new Float64Array(20).fill(at(k)))
+    expect(convergenceOf(chains)).toEqual({ rHat: Number.POSITIVE_INFINITY, bulkEss: 0, tailEss: 0 })
+  })
+
   it('has the normal quantile as the inverse of the normal distribution', () => {
     for (const p of [1e-12, 1e-5, 0.01, 0.07, 0.3, 0.5, 0.8, 0.95, 0.9999]) {
       expect(normalCdf(normalQuantile(p)) / p).toBeCloseTo(1, 5)

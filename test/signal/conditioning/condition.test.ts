@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { ConditioningStep } from '../../../src-main/contract/recordings.ts'
+import type { ConditioningStep } from '../../../src-main/contract/conditioning.ts'
 import { addNoise } from '../../../src-main/model/noise/ar1/ar1-noise.ts'
 import { rudi2022 } from '../../../src-main/model/prior/presets.ts'
 import { createRandom } from '../../../src-main/model/random.ts'
@@ -27,6 +27,19 @@ const sweep = (samples: Float64Array) => ({
   voltageUnit: 'mV' as const,
 })
 const middle = (x: Float64Array): number => x.slice().sort()[Math.floor(x.length / 2)]
+
+it('a known sine is taken out of its own clock, and nothing else', () => {
+  const hum = (ms: number): number => 0.6 * Math.cos((2 * Math.PI * 50 * ms) / 1000 - 0.7)
+  const clean = spiking()
+  const step: ConditioningStep = { kind: 'sine', frequency: 50, amplitude: 0.6, phase: 0.7 }
+  const later = { ...sweep(clean.map((v, i) => v + hum(30 + i / 10))), start: 30 }
+  const { samples, texts } = condition(later, [step])
+  samples.forEach((v, i) => {
+    expect(Math.abs(v - clean[i])).toBeLessThan(1e-9)
+  })
+  expect(texts[0]).toMatch(/sine of 50 Hz with an amplitude of 0.6 mV/)
+  expect(() => condition(later, [{ ...step, frequency: 6000 }])).toThrow(/half the sampling rate/)
+})
 
 describe('a straight line', () => {
   it('is found under spikes, artefacts and gaps', () => {

@@ -294,3 +294,73 @@ describe('noise about eFEL’s level', () => {
     expect(byName(found.features).spike_count.value).toBe(0)
   })
 })
+
+describe('tops of spikes', () => {
+  it('that are flat and noisy are no minimum', () => {
+    const random = createRandom(9)
+    // Cut off at +5 mV before noise was added: 1.5 ms of wiggles.
+    const noisy = changed(train, (v) => Math.min(v, 5) + 0.5 * random.normal())
+    const found = measureFeatures(noisy)
+    const f = byName(found.features)
+    expect(f.spike_count.value).toBe(5)
+    expect(f.AHP_depth_abs.values.length).toBe(5)
+    for (const v of f.AHP_depth_abs.values) expect(Math.abs(v + 80)).toBeLessThan(2)
+  })
+
+  it('held in the trough, spikes have no minimum, which is said', () => {
+    const f = byName(measureFeatures(changed(train, (v) => Math.max(v, -75))).features)
+    expect(f.spike_count.value).toBe(5)
+    for (const name of ['AHP_depth_abs', 'spike_half_width']) {
+      expect(f[name]).toMatchObject({ value: null, note: expect.stringMatching(/minimum was held/) })
+    }
+  })
+})
+
+describe('artefacts of a stimulus', () => {
+  const stimulus = { from: 100, to: 400 }
+
+  it('are no spikes and no levels, and are told', () => {
+    const withBoth = changed(train, (v, t) => {
+      const since = t >= 400 - 1e-9 ? t - 400 : t >= 100 - 1e-9 ? t - 100 : -1
+      return since >= 0 && since < 0.19 ? v + (t < 300 ? 120 : -120) : v
+    })
+    const [found, clean] = [withBoth, train].map((source) => measureFeatures(source, { stimulus }))
+    expect(found.notes[0]).toMatch(/^2 excursions \(at 100, 400 ms\)/)
+    const [f, own] = [byName(found.features), byName(clean.features)]
+    for (const name of [
+      'spike_count',
+      'time_to_first_spike',
+      'voltage_base',
+      'minimum_voltage',
+      'AHP_depth_abs',
+    ]) {
+      expect(f[name].value, name).toBeCloseTo(own[name].value!, 6)
+    }
+  })
+
+  it('that may be spikes count, with a word', () => {
+    const found = measureFeatures(spikesAt([100.3, 150, 270, 350]), { stimulus })
+    expect(byName(found.features).spike_count.value).toBe(4)
+    expect(found.notes).toEqual([expect.stringMatching(/peaks 0.3 ms from the start of the stimulus/)])
+  })
+})
+
+describe('a clock that begins elsewhere', () => {
+  it.each([-100, 0.37, 60_000, 3_600_000])('at %d ms changes times alone', (start) => {
+    const moved = { ...train, start }
+    const stimulus = (by: number) => ({ stimulus: { from: 100 + by, to: 400 + by } })
+    const [found, own] = [measureFeatures(moved, stimulus(start)), measureFeatures(train, stimulus(0))]
+    found.peaks.forEach((t, k) => {
+      expect(t - start).toBeCloseTo(own.peaks[k], 6)
+    })
+    expect(found.features).toEqual(own.features)
+  })
+})
+
+it('a spike that the trace ends in is told, with where it counts', () => {
+  const cut = spikesAt([50, 150, 270, 499.5])
+  const found = measureFeatures(cut)
+  expect(findSpikes(cut.samples, cut).times).toHaveLength(4)
+  expect(found.peaks).toHaveLength(3)
+  expect(found.notes).toEqual([expect.stringMatching(/^1 more spike is cut off by the end of the stretch/)])
+})

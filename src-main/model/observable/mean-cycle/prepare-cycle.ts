@@ -6,7 +6,7 @@ import { fixed } from '../../../contract/numbers.ts'
 import type { Window } from '../../../contract/recordings.ts'
 import type { Reason } from '../../../contract/reports.ts'
 import { millivolts } from '../../../contract/units.ts'
-import { condition } from '../../../signal/conditioning/condition.ts'
+import { conditionCleaned } from '../../../signal/artefacts/condition-cleaned.ts'
 import { proposeConditioning } from '../../../signal/conditioning/propose.ts'
 import { cycleDataSize, writeCycleData } from '../../../signal/mean-cycle/cycle-data.ts'
 import { type MeanCycle, readMeanCycle } from '../../../signal/mean-cycle/read-mean-cycle.ts'
@@ -14,6 +14,7 @@ import type { CycleMean } from '../../../signal/mean-cycle/scatter.ts'
 import { median } from '../../../signal/robust.ts'
 import { cut, indexOf, type ObservationSource } from '../../../signal/sweep.ts'
 import type { Observation, SweepOptions } from '../../observation.ts'
+import { artefactNotes } from '../sweep/artefact-notes.ts'
 import { checkWindow, wholeOf } from '../sweep/window.ts'
 
 /** Samples of a refused stretch that are drawn, at most. */
@@ -26,7 +27,8 @@ const mostDrawn = 4000
  */
 export function prepareCycle(recorded: ObservationSource, options: SweepOptions): Observation {
   const { conditioning = [] } = options
-  const { samples, texts } = condition(recorded, conditioning)
+  // What is held at an end of the range is judged with the cycles.
+  const { forSpikes: samples, texts, artefacts } = conditionCleaned(recorded, conditioning)
   const source = { ...recorded, samples }
   const whole = wholeOf(samples, source)
   if (options.window) checkWindow(options.window, whole, source)
@@ -35,7 +37,9 @@ export function prepareCycle(recorded: ObservationSource, options: SweepOptions)
   const stretch = cut(source, window)
   const start = source.start + indexOf(window.from, source) * samplingInterval
   const gain = voltageUnit === 'none' ? 1 : 1 / millivolts[voltageUnit]
+  const artefactsSaid = artefactNotes({ ...artefacts, rails: [] }, recorded, window)
   const common = {
+    notes: artefactsSaid,
     window,
     needed: 0,
     // The model is in mV: V = gain · mV.
@@ -85,10 +89,13 @@ export function prepareCycle(recorded: ObservationSource, options: SweepOptions)
       value: { name: 'membrane potential at the nodes', symbol: 'V', unit: 'mV' },
     },
     cycles: evidenceOf(cycle),
-    notes: cycle.doubts
-      // Told by the check of the estimate itself.
-      .filter(({ check }) => check !== 'variation')
-      .map((doubt) => ({ ...doubt, cause: 'recording' })),
+    notes: [
+      ...artefactsSaid,
+      ...cycle.doubts
+        // Told by the check of the estimate itself.
+        .filter(({ check }) => check !== 'variation')
+        .map((doubt) => ({ ...doubt, cause: 'recording' as const })),
+    ],
   }
 }
 

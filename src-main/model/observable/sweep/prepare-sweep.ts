@@ -3,13 +3,14 @@ import { NagumoError } from '../../../contract/errors.ts'
 import { toSamples } from '../../../contract/missing.ts'
 import { plain } from '../../../contract/quantities.ts'
 import type { ObservationPreview, Rescaling, Window } from '../../../contract/recordings.ts'
-import { condition } from '../../../signal/conditioning/condition.ts'
+import { conditionCleaned } from '../../../signal/artefacts/condition-cleaned.ts'
 import { correlationOfWhiteNoise } from '../../../signal/conditioning/lowpass.ts'
 import { proposeConditioning } from '../../../signal/conditioning/propose.ts'
 import { everyNth, isWhole, resample } from '../../../signal/resample.ts'
 import { findSpikes } from '../../../signal/spikes/find-spikes.ts'
 import { cut, indexOf, type ObservationSource } from '../../../signal/sweep.ts'
 import type { Observation, SweepOptions } from '../../observation.ts'
+import { artefactNotes } from './artefact-notes.ts'
 import { type SamplesInWindow, samplesInWindow } from './own-samples.ts'
 import { isOwnScale, ownScale } from './own-scale.ts'
 import { prepareUneven } from './prepare-uneven.ts'
@@ -40,7 +41,7 @@ export function prepareSweep(
 ): Omit<Observation, 'data'> {
   const { conditioning = [] } = options
   const { grid } = setting
-  const { samples, texts } = condition(recorded, conditioning)
+  const { samples, forSpikes, texts, artefacts } = conditionCleaned(recorded, conditioning)
   const source = { ...recorded, samples }
   const whole = wholeOf(samples, source)
   if (options.window) checkWindow(options.window, whole, source)
@@ -51,10 +52,12 @@ export function prepareSweep(
   const onModelsGrid =
     scale && isOwnScale(options.rescaling, scale)
       ? inModelUnits(source, setting, scale, options.window, whole)
-      : rescaled(source, setting, options, whole)
+      : rescaled(source, forSpikes, setting, options, whole)
   const { window, rescaling, ownSamples } = onModelsGrid
+  const notes = artefactNotes(artefacts, recorded, window)
   return {
     ...onModelsGrid,
+    ...(notes.length > 0 && { notes, steps: [...notes.map(({ text }) => text), ...onModelsGrid.steps] }),
     untouched: onModelsGrid.untouched && conditioning.length === 0,
     conditioned: conditioning.map((step, k) => {
       if (step.kind !== 'lowpass') return texts[k]
@@ -110,9 +113,13 @@ function inModelUnits(
   }
 }
 
-/** u = (V − offset)/gain, model time = recorded time/timeScale. */
+/**
+ * u = (V − offset)/gain, model time = recorded time/timeScale.
+ * @param forSpikes the samples, with flat tops where they are cut off
+ */
 function rescaled(
   source: ObservationSource,
+  forSpikes: Float64Array,
   setting: SweepSetting,
   options: SweepOptions,
   whole: Window,
@@ -121,7 +128,7 @@ function rescaled(
   const { dt, points } = grid
   const { samples, samplingInterval, voltageUnit } = source
   const span = points * dt
-  const spikes = findSpikes(samples, source, { unchanging: true })
+  const spikes = findSpikes(forSpikes, source, { unchanging: true })
   const model = setting.mean()
   const propose = (region: Window) =>
     proposeRescaling(cut(source, region), spikes, region, voltageUnit, model, span)

@@ -1,4 +1,6 @@
-import { type Definition, each, noMinimum } from './definition.ts'
+import { type Definition, each, reasons } from './definition.ts'
+
+const reasonsOfMinimum = reasons(({ noMinimum }) => noMinimum)
 
 /** How deep the voltage falls after a spike. */
 export const afterhyperpolarization: readonly Definition[] = [
@@ -10,7 +12,7 @@ export const afterhyperpolarization: readonly Definition[] = [
     efel: 'AHP_depth_abs',
     meaning: 'Voltage of the first minimum after a spike (min_AHP_values).',
     measure: each(({ minimum }, v) => (minimum === null ? null : v[minimum])),
-    why: noMinimum,
+    why: reasonsOfMinimum,
   },
   {
     name: 'fast_AHP',
@@ -41,6 +43,7 @@ export const afterhyperpolarization: readonly Definition[] = [
       base === null
         ? null
         : spikes.flat().map(({ minimum }) => (minimum === null ? null : v[minimum] - base)),
-    why: 'It takes a resting potential',
+    why: (measures) =>
+      measures.levels.base === null ? 'It takes a resting potential' : reasonsOfMinimum(measures),
   },
 ]

@@ -11,13 +11,23 @@ export interface Definition extends Pick<Feature, 'name' | 'label' | 'group' | '
   onlyStimulus?: true
   /** Of the whole trace, or a list: one for each spike or interval, null where it can't be told. */
   measure(measures: TraceMeasures): number | null | (number | null)[]
-  /** Why there may be none. */
-  why: string
+  /** Why there may be none, or none of some spikes. */
+  why: string | ((measures: TraceMeasures) => string)
 }
 
 /** Why there may be no value. */
 export const noSpikes = 'There is no spike'
-export const noMinimum = 'The trace ends before its minimum'
+
+/** Why spikes have no value, each reason once; what is said where they have one is `otherwise`. */
+export function reasons(
+  pick: (spike: SpikeShape) => string | null,
+  otherwise = noSpikes,
+): (measures: TraceMeasures) => string {
+  return ({ spikes }) => {
+    const [first = otherwise, ...more] = new Set(spikes.flat().flatMap((spike) => pick(spike) ?? []))
+    return [first, ...more.map((reason) => reason[0].toLowerCase() + reason.slice(1))].join('; ')
+  }
+}
 
 /** A list over the spikes. */
 export function each(

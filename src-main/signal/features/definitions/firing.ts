@@ -1,5 +1,9 @@
-import { intervalCv, intervals, meanFrequency, peakTimes } from '../trace-measures.ts'
+import { intervalCv, intervals, meanFrequency, peakTimes, type TraceMeasures } from '../trace-measures.ts'
 import { type Definition, noSpikes } from './definition.ts'
+
+function noneInStimulus({ spikes, stimulus }: TraceMeasures): string {
+  return stimulus && spikes.flat().length > 0 ? 'No spike comes during the stimulus' : noSpikes
+}
 
 /** How many spikes there are, and when. */
 export const firing: readonly Definition[] = [
@@ -21,7 +25,7 @@ export const firing: readonly Definition[] = [
     efel: 'mean_frequency',
     meaning: 'Spikes over the time from the stimulus, or the start of the stretch, to the last spike.',
     measure: meanFrequency,
-    why: noSpikes,
+    why: noneInStimulus,
   },
   {
     name: 'time_to_first_spike',
@@ -29,12 +33,13 @@ export const firing: readonly Definition[] = [
     group: 'firing',
     unit: 'ms',
     efel: 'time_to_first_spike',
-    meaning: 'From the stimulus, or the start of the stretch, to the first peak.',
+    meaning: 'From the stimulus, or the start of the stretch, to the first peak, while the stimulus lasts.',
     measure: (measures) => {
-      const first = peakTimes(measures).find((t) => t >= measures.begin)
+      // eFEL takes one after the stimulus where there is none in it.
+      const first = peakTimes(measures).find((t) => t >= measures.begin && t <= measures.end)
       return first === undefined ? null : first - measures.begin
     },
-    why: noSpikes,
+    why: noneInStimulus,
   },
   {
     name: 'all_ISI_values',

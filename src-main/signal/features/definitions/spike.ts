@@ -1,6 +1,13 @@
-import { type Definition, each, noMinimum, noSpikes } from './definition.ts'
+import { flatTop, type SpikeShape } from '../spike-shape.ts'
+import { type Definition, each, reasons } from './definition.ts'
 
 const noOnset = 'dV/dt does not stay at 10 mV/ms for three steps of 0.1 ms before the peak'
+
+const noEnd = 'Its fall is not over before the next spike or the end of the trace'
+
+function flatOrNoOnset({ isFlat, begin }: SpikeShape): string | null {
+  return isFlat ? flatTop : begin === null ? noOnset : null
+}
 
 /** The shape of each spike. */
 export const spike: readonly Definition[] = [
@@ -11,8 +18,8 @@ export const spike: readonly Definition[] = [
     unit: 'voltage',
     efel: 'peak_voltage',
     meaning: 'The highest point of a spike.',
-    measure: each(({ peak }, v) => v[peak]),
-    why: noSpikes,
+    measure: each(({ peak, isFlat }, v) => (isFlat ? null : v[peak])),
+    why: reasons(({ isFlat }) => (isFlat ? flatTop : null)),
   },
   {
     name: 'AP_begin_voltage',
@@ -37,8 +44,10 @@ export const spike: readonly Definition[] = [
       measures.spikes
         .flat()
         .filter(({ peak }) => measures.grid.t[peak] <= measures.end)
-        .map(({ begin, peak }) => (begin === null ? null : measures.grid.v[peak] - measures.grid.v[begin])),
-    why: noOnset,
+        .map(({ begin, peak, isFlat }) =>
+          begin === null || isFlat ? null : measures.grid.v[peak] - measures.grid.v[begin],
+        ),
+    why: reasons(flatOrNoOnset),
   },
   {
     name: 'spike_half_width',
@@ -48,7 +57,7 @@ export const spike: readonly Definition[] = [
     efel: 'spike_half_width',
     meaning: 'Duration of a spike at half between its peak and the minimum after it.',
     measure: each(({ halfWidth }) => halfWidth && halfWidth.to - halfWidth.from),
-    why: noMinimum,
+    why: reasons(({ noWidth }) => noWidth),
   },
   {
     name: 'AP_duration_half_width',
@@ -59,7 +68,7 @@ export const spike: readonly Definition[] = [
     meaning: 'Duration of a spike at half between threshold and peak, in steps of 0.1 ms.',
     onlyMillivolts: true,
     measure: each(({ widthAtHalfAmplitude }) => widthAtHalfAmplitude),
-    why: noOnset,
+    why: reasons((spike) => flatOrNoOnset(spike) ?? (spike.widthAtHalfAmplitude === null ? noEnd : null)),
   },
   {
     name: 'AP_peak_upstroke',
@@ -80,6 +89,6 @@ export const spike: readonly Definition[] = [
     efel: 'AP_peak_downstroke',
     meaning: 'The smallest dV/dt from peak to the minimum after it.',
     measure: each(({ downstroke }) => downstroke),
-    why: noMinimum,
+    why: reasons(({ noMinimum }) => noMinimum),
   },
 ]

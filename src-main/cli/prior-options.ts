@@ -1,0 +1,54 @@
+import type { PriorChange, PriorFile } from '../contract/priors.ts'
+import { changePrior } from '../model/composition/change-prior.ts'
+import { numberOf, usage } from './arguments.ts'
+
+/** Options that change the prior for one estimate. */
+export const priorOptions = {
+  free: { type: 'string' },
+  widen: { type: 'string' },
+} as const
+
+/** The same for people. */
+export const priorUsage = `  --free NAME,…         constants to estimate beside the parameters, under what the neuron model believes of
+                        them: gamma; and drift, a straight line that the level of a recording follows
+  --widen NAME:VALUE,…  parameters whose limits in the prior are to go beyond a value that they exclude:
+                        sigma:0.002`
+
+/** @throws NagumoError USAGE for a value that is no number */
+export function readPriorChange(values: { free?: string; widen?: string }): PriorChange {
+  const widen = partsOf(values.widen).map((part): [string, number] => {
+    const [name, value, ...rest] = part.split(':')
+    if (value === undefined || rest.length > 0) {
+      throw usage(`--widen takes NAME:VALUE; found “${part}”.`)
+    }
+    return [name.trim(), numberOf(value, '--widen')]
+  })
+  return { free: partsOf(values.free), widen: Object.fromEntries(widen) }
+}
+
+/** A change as it is asked for on the command line. */
+export function optionsOf({ free = [], widen = {} }: PriorChange): string {
+  const wider = Object.entries(widen).map(([name, value]) => `${name}:${value}`)
+  return [
+    ...(free.length > 0 ? [`--free ${free.join(',')}`] : []),
+    ...(wider.length > 0 ? [`--widen ${wider.join(',')}`] : []),
+  ].join(' ')
+}
+
+/**
+ * The prior to apply in place of the model’s: the one that was given, or the model's own, changed as was asked for.
+ * @returns undefined where the model's own is to stay
+ * @throws NagumoError PRIOR_INVALID where it can't be
+ */
+export function changedPrior(
+  own: PriorFile,
+  given: PriorFile | undefined,
+  change: PriorChange,
+): PriorFile | undefined {
+  const { free = [], widen = {} } = change
+  return free.length + Object.keys(widen).length === 0 ? given : changePrior(given ?? own, change)
+}
+
+function partsOf(text: string | undefined): string[] {
+  return (text ?? '').split(',').flatMap((part) => (part.trim() ? [part.trim()] : []))
+}

@@ -1,0 +1,73 @@
+import { NagumoError } from '../../contract/errors.ts'
+import type { Distribution, PriorFile } from '../../contract/priors.ts'
+import type { Interval } from '../interval.ts'
+import { calledWith } from './called-with.ts'
+import { partsOf } from './parts.ts'
+import { type PriorEntry, priorEntries } from './prior-entries.ts'
+
+/** New limits lie beyond the value by this share of the distance between the old ones, of a logarithm too. */
+const margin = 0.5
+/** They are round numbers of so many digits: they stand in fields for a person. */
+const digits = 2
+
+/**
+ * A prior whose limits for a parameter lie around a value that they excluded, or that was pressed against one; its shape stays
+ * what it is.
+ * @param value of the parameter, such as the likeliest without the prior
+ * @throws NagumoError PRIOR_INVALID where the parameter has no limits, or lies within them already
+ */
+export function withWider(file: PriorFile, name: string, value: number): PriorFile {
+  const wider = widerOf(file, name, value)
+  if (!wider) {
+    throw new NagumoError(
+      'PRIOR_INVALID',
+      `The prior can’t be widened for ${name} = ${value}: expected a parameter with limits that exclude the value, and one that it may have. Give it another distribution in a prior file.`,
+    )
+  }
+  const { noise } = partsOf(file)
+  const { description, role, distribution } = wider
+  const part = role === 'constant' ? 'constants' : 'parameters'
+  return {
+    ...file,
+    version: 3,
+    name: calledWith(file.name, `${description.symbol} wider`),
+    noise: { kind: noise.kind },
+    [part]: { ...file[part], [name]: distribution },
+  }
+}
+
+/** Whether a value that lies outside a parameter's limits, or at one, can be brought inside. */
+export function canWiden(file: PriorFile, name: string, value: number): boolean {
+  return widerOf(file, name, value) !== null
+}
+
+function widerOf(file: PriorFile, name: string, value: number): PriorEntry | null {
+  const entry = priorEntries(file).find(({ description }) => description.name === name)
+  const distribution = entry?.distribution && widened(entry.distribution, value, entry.allowed)
+  return entry && distribution ? { ...entry, distribution } : null
+}
+
+function widened(d: Distribution, value: number, allowed: Interval | null): Distribution | null {
+  if (!('lower' in d) || (value > d.lower && value < d.upper)) return null
+  const { above, below } = allowed ?? { above: Number.NEGATIVE_INFINITY, below: Number.POSITIVE_INFINITY }
+  if (!(value > above && value < below)) return null
+  const [to, from] = d.kind === 'logUniform' ? [Math.log, Math.exp] : [identity, identity]
+  const room = margin * (to(d.upper) - to(d.lower))
+  if (value <= d.lower) {
+    const lower = rounded(from(to(value) - room), Math.floor)
+    return { ...d, lower: lower > above ? lower : (above + value) / 2 }
+  }
+  const upper = rounded(from(to(value) + room), Math.ceil)
+  return { ...d, upper: upper < below ? upper : (below + value) / 2 }
+}
+
+function identity(x: number): number {
+  return x
+}
+
+/** To some digits, outwards. */
+function rounded(x: number, outwards: (x: number) => number): number {
+  if (x === 0) return 0
+  const step = 10 ** (Math.floor(Math.log10(Math.abs(x))) + 1 - digits)
+  return Number((outwards(x / step) * step).toPrecision(12))
+}

@@ -1,0 +1,61 @@
+import { percent } from '../../contract/numbers.ts'
+import { plain } from '../../contract/quantities.ts'
+import type { Window } from '../../contract/recordings.ts'
+import { voltageSuffix } from '../../contract/units.ts'
+import { indexOf, type ObservationSource } from '../sweep.ts'
+import type { Artefacts } from './without-artefacts.ts'
+
+/** Of many artefacts the first ones are told by their time. */
+const mostTold = 3
+
+/** What of artefacts lies in a stretch of a sweep, in words; null where nothing does. */
+export interface ArtefactTexts {
+  strays: string | null
+  /** What is held, and as which share of the samples. */
+  held: { text: string; number: string; share: number } | null
+}
+
+/** @param window ms on the recording's clock; the whole sweep where left out */
+export function describeArtefacts(
+  { strays, rails }: Artefacts,
+  source: ObservationSource,
+  window?: Window,
+): ArtefactTexts {
+  const { samples, samplingInterval, start, voltageUnit } = source
+  const [first, last] = window
+    ? [indexOf(window.from, source), Math.min(samples.length, indexOf(window.to, source))]
+    : [0, samples.length]
+  const inside = strays.filter(({ from, to }) => to > first && from < last)
+  const held = rails
+    .map(({ value, end, at }) => ({ value, end, count: at.filter((i) => i >= first && i < last).length }))
+    .filter(({ count }) => count > 0)
+  const count = held.reduce((sum, rail) => sum + rail.count, 0)
+  const share = count / (last - first)
+  const where = held
+    .map(({ value, end }) => `at its ${end}, ${plain(value, 4)}${voltageSuffix(voltageUnit)}`)
+    .join(', and ')
+  const places = inside
+    .slice(0, mostTold)
+    .map(({ from }) => plain(Number((start + from * samplingInterval).toFixed(3))))
+  return {
+    strays: inside.length === 0 ? null : straysText(inside, places),
+    held:
+      count === 0
+        ? null
+        : {
+            text: `The recording is clipped: ${percent(share)} of its samples are held ${where}. What lay beyond is lost.`,
+            number: `${count} of ${last - first} samples held`,
+            share,
+          },
+  }
+}
+
+function straysText(inside: readonly { from: number; to: number }[], places: readonly string[]): string {
+  const samples = inside.reduce((sum, { from, to }) => sum + to - from, 0)
+  const all = samples === 1 ? 'its sample is' : `${samples} samples are`
+  const at =
+    places.length < inside.length ? `the first at ${places.join(', ')} ms` : `at ${places.join(', ')} ms`
+  const [excursions, are] =
+    inside.length === 1 ? ['One excursion', 'is'] : [`${inside.length} excursions`, 'are']
+  return `${excursions} (${at}) ${are} no neuron’s, but too far or too steep, as stimulation or switching makes them: ${all} taken as missing.`
+}

@@ -1,0 +1,93 @@
+import { sortedSample } from '../robust.ts'
+import { stepOf } from '../value-step.ts'
+
+/** A value at an end of the trace's range where an amplifier or a digitizer held it. */
+export interface Rail {
+  value: number
+  end: 'maximum' | 'minimum'
+  /** Indices of the samples at it, ascending. */
+  at: number[]
+}
+
+/** A trace is at its own extreme twice in a row by chance; three times where something holds it there. */
+const fewest = 3
+/**
+ * The top of a spike falls away by less than nine steps of digitization over its own length on either side, as a parabola
+ * does; what is cut off falls at once by more than this many, within so many ms.
+ */
+const cornerSteps = 20
+const cornerWithin = 1
+/** The same of a trace that goes in no steps, as a share of its range. */
+const cornerShare = 1e-3
+/** Values nearer than this share of the range are one. */
+const same = 1e-9
+
+/**
+ * Where a trace is held at the end of its range: it reaches its extreme, stays there to the last digit for three samples
+ * at least, and leaves it, at a corner each time. Rounded tops, plateaus that are approached gradually and rest are none.
+ * @param x NaN where a sample is missing @param samplingInterval ms
+ */
+export function railsOf(x: Float64Array, samplingInterval: number): Rail[] {
+  const { low, high } = rangeOf(x)
+  const range = high - low
+  if (!(range > 0) || !Number.isFinite(range)) return []
+  const ends = [
+    { value: high, end: 'maximum' as const, sign: 1 },
+    { value: low, end: 'minimum' as const, sign: -1 },
+  ]
+  const piled = ends.filter(({ value }) => longestRun(x, value, same * range) >= fewest)
+  if (piled.length === 0) return []
+  const corner = Math.max(cornerSteps * stepOf(sortedSample(x)), cornerShare * range)
+  const reach = Math.max(fewest, Math.round(cornerWithin / samplingInterval))
+  return piled.flatMap(({ value, end, sign }) => {
+    const runs = runsAt(x, value, same * range)
+    const isCut = ([from, to]: readonly [number, number]): boolean => {
+      if (to - from < fewest) return false
+      const within = Math.min(reach, to - from)
+      const falls = (step: 1 | -1): boolean =>
+        fallsAway(x, step === 1 ? to - 1 : from, step, within, sign, corner)
+      return falls(-1) && falls(1)
+    }
+    if (!runs.some(isCut)) return []
+    return [
+      { value, end, at: runs.flatMap(([from, to]) => Array.from({ length: to - from }, (_, k) => from + k)) },
+    ]
+  })
+}
+
+/** Whether the trace is so far from its extreme within a few samples of the run's end. */
+function fallsAway(
+  x: Float64Array,
+  edge: number,
+  step: 1 | -1,
+  within: number,
+  sign: number,
+  by: number,
+): boolean {
+  for (let k = 1; k <= within; k++) if (sign * (x[edge] - x[edge + step * k]) > by) return true
+  return false
+}
+
+function runsAt(x: Float64Array, value: number, within: number): [number, number][] {
+  const runs: [number, number][] = []
+  for (let i = 0; i < x.length; i++) {
+    if (!(Math.abs(x[i] - value) <= within)) continue
+    const from = i
+    while (i < x.length && Math.abs(x[i] - value) <= within) i++
+    runs.push([from, i])
+  }
+  return runs
+}
+
+function longestRun(x: Float64Array, value: number, within: number): number {
+  return runsAt(x, value, within).reduce((longest, [from, to]) => Math.max(longest, to - from), 0)
+}
+
+function rangeOf(x: Float64Array): { low: number; high: number } {
+  let [low, high] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY]
+  for (const v of x) {
+    if (v < low) low = v
+    if (v > high) high = v
+  }
+  return { low, high }
+}

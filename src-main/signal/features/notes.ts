@@ -1,0 +1,66 @@
+import { plain } from '../../contract/quantities.ts'
+import type { Window } from '../../contract/recordings.ts'
+import type { ArtefactTexts } from '../artefacts/describe.ts'
+import type { SpikeShape } from './spike-shape.ts'
+import { peakTimes, type TraceMeasures } from './trace-measures.ts'
+
+/** A spike that peaks so soon after a stimulus changes may be its artefact, ms. */
+const soon = 0.5
+
+/** What was no voltage of the cell, and what that leaves of the spikes. */
+export function artefactNotes({ strays, held }: ArtefactTexts, spikes: readonly SpikeShape[]): string[] {
+  const flat = spikes.filter(({ isFlat }) => isFlat).length
+  const tops =
+    flat === 0
+      ? ''
+      : ` The tops of ${flat} of ${spikes.length} spikes are flat: their peak, amplitude and widths are not told.`
+  return [...(strays ? [strays] : []), ...(held ? [`${held.text}${tops}`] : [])]
+}
+
+/** Spikes that may be artefacts of the stimulus. */
+export function edgeNotes(measures: TraceMeasures): string[] {
+  const { stimulus } = measures
+  if (!stimulus) return []
+  const edges = [
+    { name: 'start', time: stimulus.from },
+    { name: 'end', time: stimulus.to },
+  ]
+  return edges.flatMap(({ name, time }) =>
+    peakTimes(measures)
+      .filter((peak) => Math.abs(peak - time) <= soon)
+      .map(
+        (peak) =>
+          `A spike that counts peaks ${plain(Number(Math.abs(peak - time).toFixed(2)))} ms from the ${name} of the stimulus: it may be an artefact of it.`,
+      ),
+  )
+}
+
+/** What is missing, and what that takes. */
+export function missingNotes(samples: Float64Array, spikes: readonly unknown[][]): string[] {
+  const missing = samples.reduce((count, v) => count + (Number.isFinite(v) ? 0 : 1), 0)
+  if (missing === 0) return []
+  const withSpikes = spikes.filter((run) => run.length > 0).length
+  const across = Math.max(0, withSpikes - 1)
+  const intervals =
+    across === 0
+      ? ''
+      : ` ${across} interspike ${across === 1 ? 'interval' : 'intervals'} across them left out.`
+  return [
+    `${missing} of ${samples.length} samples are missing; spikes cut by them are not counted, and the rate is over the recorded time.${intervals}`,
+  ]
+}
+
+/** Whether the stimulus is in the stretch. */
+export function stimulusNotes(
+  given: Window | null | undefined,
+  stimulus: Window | null,
+  start: number,
+): string[] {
+  if (given && !stimulus) {
+    return [
+      `The stimulus from ${given.from} to ${given.to} ms is not in this stretch, which is measured without it.`,
+    ]
+  }
+  if (!stimulus || stimulus.from >= start) return []
+  return ['The stimulus began before this stretch: latency and rate count from where the stretch begins.']
+}
