@@ -9,14 +9,22 @@ export const readingOptions = {
   gain: { type: 'string' },
   rate: { type: 'string' },
   columns: { type: 'string' },
+  resample: { type: 'boolean' },
+  transposed: { type: 'boolean' },
 } as const
 
+/** Options that take no value. */
+type Flag = 'resample' | 'transposed'
+type Values<T> = Partial<Record<Exclude<keyof T, Flag>, string> & Record<Flag, boolean>>
+
 /** The same for people. */
-export const readingOptionsUsage = `  --time-unit UNIT      s, ms or us, where the file does not say or says it wrongly
+export const readingOptionsUsage = `  --time-unit UNIT      s, ms, us, ns, min or h, where the file does not say or says it wrongly
   --rate HZ             samples a second, where the file does not say or says it wrongly
   --voltage-unit UNIT   V, mV, uV, or none for model units
   --gain N              the amplifier’s gain, where the file holds its output: the voltage is divided by it
-  --columns ROLE,…      what each column of a text file is: time, voltage, stimulus, sweep (its number) or other`
+  --columns ROLE,…      what each column of a text file is: time, voltage, stimulus, sweep (its number) or other
+  --resample            samples at uneven times are interpolated at even ones (monotone cubic)
+  --transposed          each row of the file holds a whole trace: rows become columns`
 
 /** Options for which traces of a file are read, and how. */
 export const traceOptions = {
@@ -33,7 +41,7 @@ ${readingOptionsUsage}`
 
 /** @throws NagumoError USAGE */
 export function readTraceOptions(
-  values: Partial<Record<keyof typeof traceOptions, string>>,
+  values: Values<typeof traceOptions>,
 ): TraceOptions & { window?: Window | undefined } {
   return {
     sweeps: sweepsOf(values.sweeps),
@@ -44,9 +52,7 @@ export function readTraceOptions(
 }
 
 /** @throws NagumoError USAGE */
-export function readReadingOptions(
-  values: Partial<Record<keyof typeof readingOptions, string>>,
-): ReadingChoice {
+export function readReadingOptions(values: Values<typeof readingOptions>): ReadingChoice {
   const timeUnit = choiceOf(values['time-unit'], '--time-unit', TimeUnit.options)
   const voltageUnit = choiceOf(values['voltage-unit'], '--voltage-unit', VoltageUnit.options)
   const [rate, gain, roles] = [rateOf(values.rate), gainOf(values.gain), rolesOf(values.columns)]
@@ -56,6 +62,8 @@ export function readReadingOptions(
     ...(rate && { rate }),
     ...(gain && { gain }),
     ...(roles && { roles }),
+    ...(values.resample && { resample: true }),
+    ...(values.transposed && { transposed: true }),
   }
 }
 

@@ -7,7 +7,7 @@ import { DataDescription } from './data.ts'
 import { TraceFeatures } from './features.ts'
 import { maxFileBytes } from './limits.ts'
 
-export const TimeUnit = z.enum(['s', 'ms', 'us'])
+export const TimeUnit = z.enum(['s', 'ms', 'us', 'ns', 'min', 'h'])
 export type TimeUnit = z.infer<typeof TimeUnit>
 /** `none`: model units (the membrane potential u itself). */
 export const VoltageUnit = z.enum(['V', 'mV', 'uV', 'none'])
@@ -37,6 +37,9 @@ export const ReadingChoice = z.object({
   gain: z.number().positive().max(1e6).optional(),
   /** One for each column of the file. */
   roles: z.array(ColumnRole).optional(),
+  /** Samples at uneven times are interpolated at even ones; rows that hold a trace each are turned into columns. */
+  resample: z.literal(true).optional(),
+  transposed: z.literal(true).optional(),
 })
 export type ReadingChoice = z.infer<typeof ReadingChoice>
 
@@ -50,6 +53,12 @@ export const DoubtCode = z.enum([
   'TIMES_COARSE',
   'RATE_UNKNOWN',
   'RATE_IMPLAUSIBLE',
+  'RATE_AMBIGUOUS',
+  'RESAMPLED',
+  'SAMPLES_MARKED',
+  'LAST_ROW_CUT',
+  'BELOW_TABLE',
+  'SWEEP_CUT',
   'DECIMAL_MARK',
   'VOLTAGE_UNIT_GUESSED',
   'VOLTAGE_UNIT_CONTRADICTED',
@@ -70,10 +79,7 @@ export const Doubt = z.object({
   code: DoubtCode.default('UNSPECIFIED'),
   about: z.enum(['timeUnit', 'voltageUnit', 'columns', 'rate', 'decimal']),
   text: z.string(),
-  /**
-   * Readings that are plausible, the one in use first (but where a rate is asked for, which is typed): what each rests
-   * on, and what choosing it decides.
-   */
+  /** Plausible readings, the one in use first (but where a rate is typed): what each rests on, and decides. */
   answers: z.array(z.object({ label: z.string(), because: z.string(), choice: ReadingChoice })).optional(),
 })
 export type Doubt = z.infer<typeof Doubt>

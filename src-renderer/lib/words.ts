@@ -4,7 +4,14 @@ import type { Recording, TimeUnit, VerdictLevel, VoltageUnit, Window } from './t
 
 /** Units as people write them. `none`: the recording is in the model's own units. */
 export const voltageUnits: Record<VoltageUnit, string> = { V: 'V', mV: 'mV', uV: 'µV', none: 'model units' }
-export const timeUnits: Record<TimeUnit, string> = { s: 's', ms: 'ms', us: 'µs' }
+export const timeUnits: Record<TimeUnit, string> = {
+  s: 's',
+  ms: 'ms',
+  us: 'µs',
+  ns: 'ns',
+  min: 'min',
+  h: 'h',
+}
 
 /** One word for how far a result can be trusted. */
 export const levelWords: Record<VerdictLevel, string> = {

@@ -49,7 +49,7 @@ describe('nagumo', () => {
     [['estimate', 'a.csv', '--window', '120:a'], /--window takes a number.*“a”/],
     [['estimate', 'a.csv', '--window', '120:'], /--window takes a number/],
     [['estimate', 'a.csv', '--window', '320:120'], /earlier time first/],
-    [['estimate', 'a.csv', '--time-unit', 'min'], /--time-unit takes s, ms, us; it was “min”/],
+    [['estimate', 'a.csv', '--time-unit', 'days'], /--time-unit takes s, ms, us, ns, min, h; it was “days”/],
     [['estimate', 'a.csv', '--voltage-unit', 'kV'], /--voltage-unit takes V, mV, uV, none/],
     [['estimate', 'a.csv', '--sweeps', 'a,,b'], /--sweeps takes all, or names/],
     [['estimate', 'a.csv', '--seed', '-1'], /--seed takes a whole number/],

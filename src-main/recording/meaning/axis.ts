@@ -4,7 +4,7 @@ import type { Doubt, ReadingChoice, TimeUnit } from '../../contract/recordings.t
 import { milliseconds } from '../../contract/units.ts'
 import { clockDecimals, clockText, pastMidnight } from '../table/clock.ts'
 import type { Dialect } from '../table/dialect.ts'
-import { decimalsOf } from '../table/numbers.ts'
+import { decimalsOf, significantDigits } from '../table/numbers.ts'
 import { quote } from '../table/problems.ts'
 import type { Table } from '../table/read-table.ts'
 import type { ColumnPlan } from './columns.ts'
@@ -70,10 +70,20 @@ function withTimes(source: AxisSource, column: number): Axis {
       plan.clock ? clockDecimals(row[column] ?? '') : decimalsOf(row[column] ?? '', dialect.decimal),
     ),
   )
+  const significant = plan.clock
+    ? 17
+    : Math.max(...written.map((row) => significantDigits(row[column] ?? '')))
   const stacked = findStacked(table, plan, time)
   const stretches = stacked?.stretches ?? [{ from: 0, to: table.rows, name: '' }]
   const samplings = stretches.map(({ from, to }) =>
-    checkSampling(time.subarray(from, to), 10 ** -digits, (row) => table.lineOf(row + from), file),
+    checkSampling(
+      time.subarray(from, to),
+      10 ** -digits,
+      significant,
+      (row) => table.lineOf(row + from),
+      file,
+      choice.resample === true,
+    ),
   )
   refuseOtherSteps(samplings, stretches, file)
   const [first] = samplings
@@ -108,7 +118,10 @@ function withTimes(source: AxisSource, column: number): Axis {
       text: `The times are written too coarsely to tell the sampling rate: about ${frequency(1000 / (step * milliseconds[unit]))}, give or take ${Math.ceil(100 * first.uncertainty)} %. How many samples a second?`,
     })
   } else if (first.doubt && !rate) doubts.push({ code: 'TIMES_COARSE', about: 'columns', text: first.doubt })
-  if (stacked) evidence.push(stacked.evidence)
+  if (stacked) {
+    evidence.push(stacked.evidence)
+    doubts.push(...stacked.doubts)
+  }
   const gap = gapEvidence(samplings, stretches, table)
   if (gap) evidence.push(gap)
   if (uneven) evidence.push(unevenEvidence(time, step))
@@ -138,22 +151,14 @@ function withoutTimes({ table, plan, choice, file }: AxisSource, named: NamedRat
     : named
       ? named.because + counted
       : `assumed: no column gives the time, and nothing in the file names the rate${counted}`
-  const doubts: Doubt[] =
-    choice.rate || named
-      ? []
-      : [
-          plan.counter === null
-            ? {
-                code: 'RATE_UNKNOWN',
-                about: 'rate',
-                text: 'No column gives the time. How many samples a second?',
-              }
-            : countsOnly(plan, plan.counter),
-        ]
+  const doubts: Doubt[] = choice.rate ? [] : named ? (named.doubt ? [named.doubt] : []) : [rateUnknown(plan)]
   const stacked = findStacked(table, plan, null)
   const stretches = stacked?.stretches ?? [{ from: 0, to: table.rows, name: '' }]
   const evidence: Evidence[] = [{ conclusion: rateConclusion(rate), because }]
-  if (stacked) evidence.push(stacked.evidence)
+  if (stacked) {
+    evidence.push(stacked.evidence)
+    doubts.push(...stacked.doubts)
+  }
   return {
     interval: 1000 / rate,
     start: 0,
@@ -168,6 +173,15 @@ function withoutTimes({ table, plan, choice, file }: AxisSource, named: NamedRat
     numbering: null,
     evidence,
     doubts,
+  }
+}
+
+function rateUnknown(plan: ColumnPlan): Doubt {
+  if (plan.counter !== null) return countsOnly(plan, plan.counter)
+  return {
+    code: 'RATE_UNKNOWN',
+    about: 'rate',
+    text: 'No column gives the time. How many samples a second?',
   }
 }
 

@@ -1,5 +1,6 @@
 import { NagumoError } from '../../contract/errors.ts'
 import type { ColumnRole } from '../../contract/recordings.ts'
+import { fewestSamples } from '../limits.ts'
 import { readClock } from '../table/clock.ts'
 import type { Dialect } from '../table/dialect.ts'
 import { readNumber } from '../table/numbers.ts'
@@ -18,10 +19,16 @@ export interface ColumnPlan {
   timeGuessed: boolean
   /** A column that counts the rows, where nothing else gives the time. */
   counter: number | null
+  /** Whether the time was found because it never falls, though its steps differ. */
+  timeUneven: boolean
+  /** Columns that count the rows beside a time. */
+  counting: number[]
   /** Other columns that might be the time. */
   timeRivals: number[]
   /** Numbers the sweeps that stand one below the other. */
   sweep: number | null
+  /** Whether their rows take turns. */
+  interleaved: boolean
   /** Columns that are voltages, or may be. */
   voltages: number[]
   /** Columns that are stimuli by their names. */
@@ -45,14 +52,17 @@ export function planColumns(
   roles?: readonly ColumnRole[],
 ): ColumnPlan {
   const { columns, header, decimal, grouped } = dialect
+  const known = besideVoltages(header?.names.map(readName) ?? [])
   const names = Array.from({ length: columns }, (_, j): NameReading => {
-    if (header) return { ...readName(header.names[j]), name: distinctName(header.names, j) }
+    if (header) return { ...known[j], name: distinctName(header.names, j) }
     return { name: `column ${j + 1}`, role: 'unknown', unit: null }
   })
   const values = names.map((_, j) => rows.map((row) => readNumber(row[j] ?? '', decimal, grouped)))
   const clocks = names.map((_, j) => isClock(rows, j))
   const plan =
     roles?.length === columns ? planByHand(names, roles) : planByFile(names, values, clocks, dialect, file)
+  plan.interleaved =
+    plan.sweep !== null && !numbersSweeps(values[plan.sweep]) && interleaves(values[plan.sweep])
   plan.clock = plan.time !== null && clocks[plan.time]
   if (plan.voltages.length === 0) throw noVoltage(dialect, names, plan.time, file)
   return plan
@@ -75,9 +85,12 @@ function planByHand(names: NameReading[], roles: readonly ColumnRole[]): ColumnP
     time: all('time')[0] ?? null,
     clock: false,
     timeGuessed: false,
+    timeUneven: false,
+    counting: [],
     counter: null,
     timeRivals: [],
     sweep: all('sweep')[0] ?? null,
+    interleaved: false,
     voltages: all('voltage'),
     stimuli: all('stimulus'),
     uncertain: new Set(),
@@ -103,14 +116,21 @@ function planByFile(
       isCounter(values[j]) && (['time', 'unknown'].includes(names[j].role) || isCounterName(names[j].name)),
   )
   const namedCounter = named.find((j) => isCounter(values[j]))
-  const time = candidates.find((j) => !clocks[j]) ?? candidates[0] ?? namedCounter ?? null
+  const even = candidates.find((j) => !clocks[j]) ?? candidates[0] ?? namedCounter ?? null
+  const time = even ?? unevenTime(names, values)
   const counter = time === null ? (counters[0] ?? null) : namedCounter === time ? time : null
-  if (time === null) refuseRowsOfTraces(dialect, names, values[0].length, file)
-  const sweep = all.find((j) => names[j].role === 'sweep' && numbersSweeps(values[j])) ?? null
+  const rows = values[0].length
+  if (time === null && columns > 50 && rows <= columns) throw rowsOfTraces(dialect, rows, file)
+  const sweep =
+    all.find((j) => names[j].role === 'sweep' && (numbersSweeps(values[j]) || interleaves(values[j]))) ?? null
 
+  const counting = all.filter(
+    (j) =>
+      time !== null && j !== time && names[j].role === 'unknown' && dialect.header && isCounter(values[j]),
+  )
   const voltages = all.filter((j) => {
     const { role } = names[j]
-    if (j === time || j === counter || j === sweep) return false
+    if (j === time || j === counter || j === sweep || counting.includes(j)) return false
     if (role === 'other' || role === 'time' || role === 'stimulus') return false
     // Text from top to bottom in a column that nothing calls a voltage: notes, not a trace.
     const notes = role === 'unknown' && columns > 2 && values[j].every(Number.isNaN)
@@ -122,9 +142,12 @@ function planByFile(
     time,
     clock: false,
     timeGuessed: named.length === 0,
+    timeUneven: even === null && time !== null,
+    counting,
     counter,
     timeRivals: named.length > 0 ? [] : candidates.filter((j) => j !== time),
     sweep,
+    interleaved: false,
     voltages,
     stimuli: all.filter((j) => names[j].role === 'stimulus' && values[j].some((x) => !Number.isNaN(x))),
     uncertain: new Set(voltages.filter((j, k) => names[j].role !== 'voltage' && (sure || k > 0))),
@@ -154,6 +177,29 @@ function looksLikeTime(values: readonly number[]): boolean {
   return even >= 0.6 * steps.length
 }
 
+/**
+ * The first of several columns that never falls, whatever its steps: solvers choose their own. (At an event they write
+ * a time twice.) Null where there is none.
+ */
+function unevenTime(names: readonly NameReading[], values: readonly number[][]): number | null {
+  if (names.length < 2) return null
+  const found = values.findIndex((column, j) => {
+    if (names[j].role !== 'unknown' || column.length < fewestSamples || isCounter(column)) return false
+    const same = column.filter((x, i) => i > 0 && x === column[i - 1]).length
+    return column.every((x, i) => i === 0 || x >= column[i - 1]) && same < 0.05 * column.length
+  })
+  return found < 0 ? null : found
+}
+
+/** Arbitrary units beside volts are not the model’s own: what has them was recorded with something else. */
+function besideVoltages(names: readonly NameReading[]): NameReading[] {
+  const volts = names.some(({ unit }) => unit?.kind === 'voltage' && unit.unit !== 'none')
+  return names.map((name) => {
+    if (!volts || name.unit?.kind !== 'voltage' || name.unit.unit !== 'none') return name
+    return { ...name, role: 'stimulus', unit: { kind: 'other', unit: 'a.u.' } }
+  })
+}
+
 /** 0, 1, 2 … or 1, 2, 3 … */
 function isCounter(values: readonly number[]): boolean {
   const [first] = values
@@ -166,14 +212,26 @@ function numbersSweeps(values: readonly number[]): boolean {
   return values.every(Number.isInteger) && changes <= values.length / 8
 }
 
-function refuseRowsOfTraces(dialect: Dialect, names: NameReading[], rows: number, file: string): void {
-  if (dialect.columns <= 50 || rows > dialect.columns) return
-  throw new NagumoError(
+/** 1, 2, 3, 1, 2, 3 …: rows of several sweeps take turns, as recorders of simulators write them. */
+function interleaves(values: readonly number[]): boolean {
+  return values.every(Number.isInteger) && new Set(values).size <= values.length / fewestSamples
+}
+
+/**
+ * A few long rows hold a trace each.
+ * @param rows the first ones
+ * @throws NagumoError NO_TIME_COLUMN
+ */
+export function refuseRowsOfTraces(dialect: Dialect, rows: readonly string[][], file: string): void {
+  if (rows.length >= fewestSamples || dialect.columns <= 50) return
+  throw rowsOfTraces(dialect, rows.length, file)
+}
+
+function rowsOfTraces({ columns, header }: Dialect, rows: number, file: string): NagumoError {
+  const names = header?.names.slice(0, 4).map((name) => quote(name)) ?? []
+  return new NagumoError(
     'NO_TIME_COLUMN',
-    `${file}: expected one sample a line, in a column for each sweep; found ${rows} rows of ${dialect.columns} columns (${names
-      .slice(0, 4)
-      .map((n) => n.name)
-      .join(', ')} …), none of which is a time. If each row holds a whole trace, turn rows into columns.`,
+    `${file}: expected one sample a line, in a column for each sweep; found ${rows} rows of ${columns} columns${names.length > 0 ? ` (${names.join(', ')} …)` : ''} with no time among them. If each row holds a whole trace, turn rows into columns and open it again; on the command line --transposed does so.`,
   )
 }
 

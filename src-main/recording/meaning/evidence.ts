@@ -1,6 +1,7 @@
 import type { ColumnRole } from '../../contract/recordings.ts'
 import type { Dialect } from '../table/dialect.ts'
 import { quote } from '../table/problems.ts'
+import type { Table } from '../table/read-table.ts'
 import type { ColumnPlan } from './columns.ts'
 import type { Sorted } from './sort-columns.ts'
 import type { Evidence } from './time-unit.ts'
@@ -21,6 +22,16 @@ export function layoutEvidence({ delimiter, decimal, columns, header, looked }: 
     },
     head,
   ]
+}
+
+const mostComments = 20
+
+/** Remarks that stand behind rows. */
+export function commentEvidence({ comments }: Table): Evidence[] {
+  return comments.slice(0, mostComments).map(({ line, text }) => ({
+    conclusion: `A comment: ${quote(text)}`,
+    because: `line ${line}${comments.length > mostComments ? `; the file has ${comments.length}` : ''}`,
+  }))
 }
 
 /** Which columns are stimuli, and which are not used; and why. */
@@ -45,7 +56,7 @@ export function othersEvidence(
     if (roles[j] !== 'other') return []
     const because = plan.byHand
       ? setByHand
-      : j === plan.counter
+      : j === plan.counter || plan.counting.includes(j)
         ? 'it counts the rows'
         : recovery.includes(j)
           ? 'by its name it is the recovery variable, which models of the membrane potential do not see'

@@ -10,10 +10,13 @@ import type { Table } from '../table/read-table.ts'
 import { arrange } from './arrange.ts'
 import { readAxis } from './axis.ts'
 import type { ColumnPlan } from './columns.ts'
-import { layoutEvidence, othersEvidence } from './evidence.ts'
+import { commentEvidence, layoutEvidence, othersEvidence } from './evidence.ts'
 import { divideByGain, gainEvidence } from './gain.ts'
+import { takeOutMarks } from './marked-samples.ts'
 import { missingEvidence, refuseMostlyMissing } from './missing.ts'
 import { columnDoubts, decimalDoubt, rolesOf } from './questions.ts'
+import { regrouped } from './regroup.ts'
+import { resample } from './resample.ts'
 import { rangeOf, sortColumns } from './sort-columns.ts'
 import type { Evidence } from './time-unit.ts'
 import { readVoltageUnit } from './voltage-unit.ts'
@@ -35,8 +38,9 @@ export interface Written {
  * Turns the columns of a file into a recording: sampling, sweeps, roles, units, and the evidence for them.
  * @throws NagumoError TOO_FEW_POINTS, TIME_* (TIME_GAP and TIME_UNEVEN of voltages with a unit), NO_VOLTAGE_COLUMN, TRACE_CONSTANT, UNITS_IMPLAUSIBLE
  */
-export function interpret(table: Table, written: Written, file: string): RecordingData {
+export function interpret(read: Table, written: Written, file: string): RecordingData {
   const { dialect, plan, firstRows, above, choice } = written
+  const table = plan.interleaved ? regrouped(read, plan.sweep) : read
   if (table.rows < fewestSamples) {
     throw new NagumoError(
       'TOO_FEW_POINTS',
@@ -44,8 +48,9 @@ export function interpret(table: Table, written: Written, file: string): Recordi
     )
   }
   const asWritten = [...firstRows.slice(0, 200), ...table.lastRows]
-  const axis = readAxis({ table, dialect, plan, written: asWritten, above, choice, file })
-  const sorted = sortColumns(table, plan, axis.numbering, dialect.header !== null)
+  const asRecorded = readAxis({ table, dialect, plan, written: asWritten, above, choice, file })
+  const marks = takeOutMarks(table, [...plan.voltages, ...plan.stimuli])
+  const sorted = sortColumns(table, plan, asRecorded.numbering, dialect.header !== null)
   const { voltages, stimuli } = sorted
   refuseMostlyMissing(table, plan, voltages, file)
   refuseConstant(table, voltages, file)
@@ -56,14 +61,23 @@ export function interpret(table: Table, written: Written, file: string): Recordi
     for (const j of voltages) divideByGain(table.columns.get(j)!, gain)
     mixed.push(gainEvidence(gain))
   }
+  // What is interpolated is what was recorded: without marks of missing samples, in one unit.
+  const { axis, columns } =
+    asRecorded.uneven && choice.resample && plan.time !== null
+      ? resample(table.columns.get(plan.time)!, table.columns, asRecorded, file)
+      : { axis: asRecorded, columns: table.columns }
   const voltageUnit = readVoltageUnit(voltages, names, rangeOf(table, voltages), file)
   // Amplifiers sample evenly, and all that is done with millivolts rests on that.
-  if (axis.uneven && voltageUnit.unit !== 'none' && choice.voltageUnit !== 'none') throw axis.uneven.refusal
+  if (axis.uneven && voltageUnit.unit !== 'none' && choice.voltageUnit !== 'none') {
+    throw onRequest(axis.uneven.refusal, plan)
+  }
   const roles = rolesOf(plan, axis, sorted)
 
   const decimal = choice.decimal ? null : decimalDoubt(dialect, plan, asWritten)
   const doubts: Doubt[] = [
     ...axis.doubts,
+    ...table.doubts,
+    ...marks,
     ...columnDoubts(dialect, plan, roles, sorted),
     ...voltageUnit.doubts,
     ...(decimal ? [decimal] : []),
@@ -75,7 +89,9 @@ export function interpret(table: Table, written: Written, file: string): Recordi
     ...mixed,
     ...missingEvidence(table, [...voltages, ...stimuli]),
     ...othersEvidence(plan, roles, sorted),
+    ...commentEvidence(table),
   ]
+  if (choice.transposed) evidence.push({ conclusion: 'Rows of the file are the columns', because: setByHand })
   if (plan.byHand) evidence.push({ conclusion: 'What each column holds', because: setByHand })
   return {
     reading: {
@@ -99,8 +115,16 @@ export function interpret(table: Table, written: Written, file: string): Recordi
     samplingInterval: axis.interval,
     start: axis.start,
     ...(axis.uneven && { places: axis.uneven.places }),
-    ...arrange(table.columns, plan, axis, voltages, stimuli),
+    ...arrange(columns, plan, axis, voltages, stimuli),
   }
+}
+
+/** Says which column is the time, and how it can be resampled. */
+function onRequest({ code, message }: NagumoError, plan: ColumnPlan): NagumoError {
+  return new NagumoError(
+    code,
+    `${message.replace(/ Resample the recording evenly and open it again\.$/, '')} Column ${plan.time! + 1} is the time. On request the samples are interpolated at even times (on the command line: --resample); or resample the recording and open it again.`,
+  )
 }
 
 function refuseConstant(table: Table, voltages: readonly number[], file: string): void {

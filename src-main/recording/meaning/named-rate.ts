@@ -1,93 +1,131 @@
-import { plain } from '../../contract/quantities.ts'
+import { frequency } from '../../contract/quantities.ts'
+import type { Doubt } from '../../contract/recordings.ts'
 import { quote } from '../table/problems.ts'
+import { numberReadings } from './rate-number.ts'
+import { hertzIn, looseLine, rateLine, rateTitle, secondsIn, stepLine } from './rate-words.ts'
 
 /** Samples a second as a file names them, and where. */
 export interface NamedRate {
   rate: number
   because: string
+  /** Where the words may mean another rate: what is asked, the reading in use first. */
+  doubt?: Doubt
 }
 
-const number = String.raw`([+-]?(?:\d+(?:[.,]\d+)?|[.,]\d+)(?:e[+-]?\d+)?)`
-const gap = String.raw`["\s:=;,]*`
-const seconds: Record<string, number> = {
-  s: 1,
-  sec: 1,
-  ms: 1e-3,
-  msec: 1e-3,
-  us: 1e-6,
-  usec: 1e-6,
-  µs: 1e-6,
-  μs: 1e-6,
-  ns: 1e-9,
+interface RateReading {
+  rate: number
+  because: string
 }
-const hertz: Record<string, number> = {
-  hz: 1,
-  khz: 1e3,
-  mhz: 1e6,
-  's/s': 1,
-  'ks/s': 1e3,
-  '/s': 1,
-  '1/s': 1,
-  'samples/s': 1,
-}
-const timeUnit = String.raw`(ms(?:ec)?|[uµμ]s(?:ec)?|ns|s(?:ec)?)\w{0,6}`
-const rateUnit = String.raw`(k?hz|MHz|k?s\/s|1?\/s|samples\/s)\w*`
 
-const sampling = String.raw`(?:sampl\w*|acqui\w*|abtast\w*|scan|digiti\w*)`
-/** Single words (“Rate”, “Interval”) count only where a line begins with them: there are rates and intervals of much else. */
-const rateWords = String.raw`${sampling}[ _-]*(?:rate|freq\w*)|abtast(?:rate|freq\w*)|samples per second|fr[ée]quence d.[ée]chantillonnage|frecuencia de muestreo|frequenza di campionamento|[fs]s|sr|^rate`
-const stepWords = String.raw`(?:${sampling}|time)[ _-]*(?:interval\w*|step|increment|period\w*)|abtast(?:intervall|schritt)|(?:p[ée]riode|intervalle) d.[ée]chantillonnage|intervalo de muestreo|dt|Δt|delta[ _-]?t|x[ _-]?(?:delta|incr\w*)|^interval|^(?:time)?step`
-
-const start = String.raw`(?<![\p{L}\d])`
-/** “Sampling rate: 20 kHz”, “fs = 20000” (hertz where no unit is named). */
-const rateLine = new RegExp(
-  `${start}(?:${rateWords})\\s*(?:[([_ ]\\s*${rateUnit}\\s*[)\\]]?)?${gap}${number}\\s*(?:${rateUnit})?(?![\\p{L}\\d])`,
-  'iu',
-)
-/** “dt=0.05 ms”, “Sampling Interval (us): 50”. */
-const stepLine = new RegExp(
-  `${start}(?:${stepWords})\\s*(?:[([_ ]\\s*${timeUnit}\\s*[)\\]]?)?${gap}${number}\\s*(?:${timeUnit})?(?![\\p{L}\\d])`,
-  'iu',
-)
-/** “20 kHz” on its own, beside a word of sampling anywhere on the line. */
-const looseLine = new RegExp(`${number}\\s*(k?hz)(?![\\p{L}\\d])`, 'iu')
-/** Igor: start, step, unit; Spike2: start, step in seconds. */
-const igorScale = new RegExp(`SetScale\\s*/P\\s+x\\s+${number}\\s*,\\s*${number}\\s*,\\s*"(\\w*)"`, 'i')
-const spike2Start = new RegExp(`^"?START"?[\\s,;]+${number}[\\s,;]+${number}\\s*$`, 'i')
+/** Rates at which a membrane is recorded: a reading beyond them gives way to one within. */
+const possible = { from: 200, to: 500_000 }
+/** A number without a unit is in hertz from here on. */
+const surelyHertz = 1000
+const filterWords = /filter|cut-?off|low-?pass|high-?pass|bessel|tiefpass|passe-bas/i
 
 /**
- * The sampling rate that the text around the numbers names, if it names one that makes sense.
+ * The sampling rate that the text around the numbers names, if it names one that makes sense. Where its number can be
+ * read in several ways (“20,000”), the one at which a membrane can be recorded holds; where there are several such, or
+ * a small number has no unit, it is asked.
  * @param texts lines above and between the rows, and names of the columns
  */
 export function namedRate(texts: readonly string[]): NamedRate | null {
-  for (const text of texts) {
-    const rate = rateIn(text.replace(/^[#%/\s"'*;-]+/, (marks) => (marks.includes('"') ? '"' : '')))
-    if (rate !== null && rate >= 10 && rate <= 1e7) {
-      return { rate: Number(rate.toPrecision(9)), because: `the file says ${quote(text.trim())}` }
-    }
+  for (const text of [...texts, ...joined(texts)]) {
+    const readings = readingsIn(text.replace(/^[#%/\s"'*;-]+/, (marks) => (marks.includes('"') ? '"' : '')))
+      .map(({ rate, because }) => ({ rate: Number(rate.toPrecision(9)), because }))
+      .filter(({ rate }) => rate >= 10 && rate <= 1e7)
+    if (readings.length > 0) return chosen(text.trim(), readings)
   }
   return null
 }
 
-function rateIn(text: string): number | null {
-  if (/filter|cut-?off|low-?pass|high-?pass|bessel|tiefpass|passe-bas/i.test(text)) return null
-  const igor = igorScale.exec(text)
-  if (igor) return 1 / (toNumber(igor[2]) * (seconds[igor[3].toLowerCase()] ?? 1))
-  const spike2 = spike2Start.exec(text)
-  if (spike2) return 1 / toNumber(spike2[2])
+/** A title above its number, cell by cell: “Sampling rate (Hz)⇥Gain” above “20000⇥10”. */
+function joined(texts: readonly string[]): string[] {
+  return texts.slice(0, -1).flatMap((text, i) =>
+    ['\t', ';', ','].flatMap((delimiter) => {
+      const [titles, values] = [text.split(delimiter), texts[i + 1].split(delimiter)]
+      if (titles.length !== values.length) return []
+      return titles.flatMap((title, j) =>
+        rateTitle.test(title) && /^\W*\d/.test(values[j]) ? [`${title.trim()}: ${values[j].trim()}`] : [],
+      )
+    }),
+  )
+}
+
+function chosen(text: string, readings: RateReading[]): NamedRate {
+  const within = readings.filter(({ rate }) => rate >= possible.from && rate <= possible.to)
+  const usable = distinct(within.length > 0 ? within : readings).sort(
+    (a, b) => Math.abs(Math.log10(a.rate) - 4) - Math.abs(Math.log10(b.rate) - 4),
+  )
+  const [first] = usable
+  const others = distinct(readings).length > 1 && first.because !== '' ? `; ${first.because}` : ''
+  const says = `the file says ${quote(text)}${others}`
+  // A unit that had to be guessed is asked about though one rate alone makes sense.
+  if (usable.length === 1 && !first.because.endsWith(noUnit)) return { rate: first.rate, because: says }
+  const offered = usable.length > 1 ? usable : distinct([first, ...readings])
+  return {
+    rate: first.rate,
+    because: says,
+    doubt: {
+      code: 'RATE_AMBIGUOUS',
+      about: 'rate',
+      text: `The file says ${quote(text)}, which may be ${offered.map(({ rate }) => frequency(rate)).join(' or ')}; ${frequency(first.rate)} was taken. How many samples a second?`,
+      answers: offered.map(({ rate, because }) => ({ label: frequency(rate), because, choice: { rate } })),
+    },
+  }
+}
+
+function distinct(readings: readonly RateReading[]): RateReading[] {
+  return readings.filter(({ rate }, i) => readings.findIndex((other) => other.rate === rate) === i)
+}
+
+const noUnit = 'no unit is named'
+
+function readingsIn(line: string): RateReading[] {
+  // “Sampling rate: 20 kHz, low-pass 5 kHz”: what is said of a filter is left out.
+  const text = filterWords.test(line)
+    ? line
+        .split(/;|,\s|\t/)
+        .filter((part) => !filterWords.test(part))
+        .join('; ')
+    : line
   const step = stepLine.exec(text)
-  const stepUnit = (step?.[1] ?? step?.[3])?.toLowerCase()
-  if (step && stepUnit) return 1 / (toNumber(step[2]) * seconds[stepUnit])
+  const unit = secondsIn(step?.groups?.above ?? step?.groups?.beside)
+  if (step?.groups && unit)
+    return numbersIn(step.groups).map(({ value, because }) => ({ rate: 1 / (value * unit), because }))
+  const scaled = scaledStep(text)
+  if (scaled) return [{ rate: 1 / scaled, because: '' }]
   const rate = rateLine.exec(text)
-  if (rate) return toNumber(rate[2]) * (hertz[(rate[1] ?? rate[3] ?? 'hz').toLowerCase()] ?? 1)
+  if (rate?.groups) return ratesIn(rate.groups)
   const loose = /sampl|acqui|abtast|[ée]chantil|muestr|digiti/i.test(text) ? looseLine.exec(text) : null
-  return loose ? toNumber(loose[1]) * hertz[loose[2].toLowerCase()] : null
+  return loose?.groups ? ratesIn(loose.groups) : []
 }
 
-function toNumber(text: string): number {
-  return Number(text.replace(',', '.'))
+function ratesIn(groups: Record<string, string | undefined>): RateReading[] {
+  const unit = hertzIn(groups.above ?? groups.beside)
+  const numbers = numbersIn(groups)
+  if (unit) return numbers.map(({ value, because }) => ({ rate: value * unit, because }))
+  return numbers.flatMap(({ value, because }) => {
+    if (value >= surelyHertz) return [{ rate: value, because }]
+    return [
+      { rate: value, because: `in hertz; ${noUnit}` },
+      { rate: 1000 * value, because: `in kilohertz; ${noUnit}` },
+    ]
+  })
 }
 
-export function rateText(rate: number): string {
-  return `${plain(rate)} samples a second`
+function numbersIn({ number = '', gap = '' }: Record<string, string | undefined>) {
+  return numberReadings(number, gap.includes(','))
+}
+
+/** Igor: start, step, unit; Spike2: start, step in seconds. */
+const one = String.raw`([+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?)`
+const igorScale = new RegExp(`SetScale\\s*/P\\s+x\\s*,?\\s*${one}\\s*,\\s*${one}\\s*,\\s*"?(\\w*)"?`, 'i')
+const spike2Start = new RegExp(`^"?START"?[\\s,;]+${one}[\\s,;]+${one}\\s*$`, 'i')
+
+function scaledStep(text: string): number | null {
+  const igor = igorScale.exec(text)
+  if (igor) return Number(igor[2]) * (secondsIn(igor[3] === '' ? undefined : igor[3]) ?? 1)
+  const spike2 = spike2Start.exec(text)
+  return spike2 ? Number(spike2[2]) : null
 }

@@ -34,7 +34,10 @@ export function columnDoubts(
       text: `Line ${unusedNames.line} names ${unusedNames.names} columns, but the rows have ${dialect.columns} values; the names were not used.`,
     })
   }
-  const guessed = plan.time !== null && plan.timeGuessed && (dialect.header || plan.timeRivals.length > 0)
+  const guessed =
+    plan.time !== null &&
+    plan.timeGuessed &&
+    (dialect.header || plan.timeUneven || plan.timeRivals.length > 0)
   if (guessed) doubts.push(timeDoubt(plan, roles))
   const take = (columns: readonly number[], role: ColumnRole): ColumnRole[] =>
     roles.map((r, j) => (columns.includes(j) ? role : r))
@@ -127,15 +130,16 @@ function apartDoubt(apart: readonly number[], { voltages, bySpikes }: Sorted, ro
   }
 }
 
-function timeDoubt({ names, time, timeRivals }: ColumnPlan, roles: ColumnRole[]): Doubt {
+function timeDoubt({ names, time, timeUneven, timeRivals }: ColumnPlan, roles: ColumnRole[]): Doubt {
   const withTime = (column: number | null): ColumnRole[] =>
     roles.map((role, j) => (j === column ? 'time' : j === time ? 'other' : role))
+  const rises = timeUneven ? 'never falls' : 'rises evenly'
   return {
     code: 'TIME_GUESSED',
     about: 'columns',
-    text: `${quote(names[time!].name)} was taken for the time, because it rises evenly.`,
+    text: `${quote(names[time!].name)} was taken for the time, because it ${rises}.`,
     answers: [
-      { label: quote(names[time!].name), because: 'rises evenly', choice: { roles } },
+      { label: quote(names[time!].name), because: rises, choice: { roles } },
       ...timeRivals.map((j) => ({
         label: quote(names[j].name),
         because: 'rises evenly, too',

@@ -10,14 +10,14 @@ export interface NameReading {
 const timeNames =
   /^(t|x?time.*|x[ _]?value|zeit.*|uhrzeit|temps|tiempo|tempo|tijd|hora|heure|elapsed.*|timestamps?|seconds|milliseconds)$/i
 const voltageNames =
-  /^(v|vm|u|vmem\w*|e_?m)$|volt|membran|potential|potenti[ae]l|potencial|spannung|tension|tensión|sweep|trace|channel|^ch ?\d*$|^v\d+$|^in \d/i
+  /^(v|v_?m|u|vmem\w*|e_?m)$|volt|membran|potential|potenti[ae]l|potencial|spannung|tension|tensión|sweep|trace|channel|^ch ?\d*$|^v\d+$|^in \d/i
 const stimulusNames =
   /command|cmd|befehl|stim|reiz|current|strom|courant|corriente|corrente|inject|injiz|^i$|^i[_-]?(inj|m|mem|mon|clamp|app)\b|pulse|puls$|trigger|ttl|digital|light|licht|laser|pressure|druck|(^|[\s_-])led($|[\s_-])/i
 const otherNames =
   /^dv|deriv|temperature|temperatur|marker|(^|[\s_-])tag($|[\s_-])|comment|kommentar|remark|note/i
 /** Numbers of the sweeps in a file that has them one below the other. */
 const sweepNames =
-  /^(sweep|trial|episode|segment|trace|epoch|repetition|rep|durchgang|essai|balayage|ensayo)([\s_-]*(no|nr|num|number|nummer|id|idx|index|#)?\.?)$/i
+  /^(senders?|gid|neuron[ _]id|sweep|trial|episode|segment|trace|epoch|repetition|rep|durchgang|essai|balayage|ensayo)([\s_-]*(no|nr|num|number|nummer|id|idx|index|#)?\.?)$/i
 /** The slow variable of a FitzHugh–Nagumo neuron, by the names that it goes by; where the potential is u it is v. */
 const recoveryNames = /^(r|w|recovery.*|relaxation.*|refractor.*)$/i
 /** Counters of rows: neither time nor voltage. */
@@ -40,6 +40,8 @@ function roleOf(bare: string, unit: HeaderUnit | null): NameReading['role'] {
   if (otherNames.test(bare)) return 'other'
   if (stimulusNames.test(bare)) return 'stimulus'
   if (unit?.kind === 'other') return 'other'
+  // “Vm_min” is a least value, “x_h” a gate; only of a time is it the unit.
+  if (unit && ['min', 'h'].includes(unit.unit) && !timeNames.test(bare)) return 'other'
   if (unit) return unit.kind
   if (timeNames.test(bare)) return 'time'
   if (counterNames.test(bare)) return 'other'

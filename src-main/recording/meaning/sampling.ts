@@ -1,5 +1,6 @@
 import { NagumoError } from '../../contract/errors.ts'
 import { plain } from '../../contract/quantities.ts'
+import { significantTimes } from './coarse-times.ts'
 
 /** When samples were taken, in the file's own unit. */
 export interface Sampling {
@@ -34,14 +35,18 @@ interface Irregular {
  * How time rises: evenly, where rows left out are gaps of whole steps, or by steps of its own.
  * @param time at least two values
  * @param quantum the finest step that the time's digits can show
+ * @param significant how many significant digits times have at most
  * @param lineOf line in the file of a row
+ * @param repeats whether samples at one time are let through where steps are uneven: they are to be resampled
  * @throws NagumoError TIME_DECREASES, telling of the first few places
  */
 export function checkSampling(
   time: Float64Array,
   quantum: number,
+  significant: number,
   lineOf: (row: number) => number,
   file: string,
+  repeats: boolean,
 ): Sampling {
   const n = time.length
   const median = medianStep(time)
@@ -72,10 +77,14 @@ export function checkSampling(
   if (irregular.length === 0) return even(null, null)
   const rounded = roundedSampling(time, irregular.length, rounding)
   if (rounded) return rounded
+  const coarse = irregular.some(({ kind }) => kind === 'back')
+    ? null
+    : significantTimes(time, significant, quantum)
+  if (coarse) return { start: time[0], points: n, index: null, gap: null, ...coarse }
   const index = irregular.every(({ kind }) => kind === 'gap') ? indexWithGaps(time, median, rounding) : null
   if (index) return even(index, irregular[0].row)
   const refusal = unevenness(time, median, irregular, lineOf, file)
-  if (irregular.some(({ kind }) => kind === 'back' || kind === 'same')) throw refusal
+  if (irregular.some(({ kind }) => kind === 'back' || (kind === 'same' && !repeats))) throw refusal
   return unevenSampling(time, refusal)
 }
 

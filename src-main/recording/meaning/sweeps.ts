@@ -1,4 +1,5 @@
 import { plain } from '../../contract/quantities.ts'
+import type { Doubt } from '../../contract/recordings.ts'
 import { fewestSamples } from '../limits.ts'
 import type { Table } from '../table/read-table.ts'
 import type { ColumnPlan } from './columns.ts'
@@ -18,6 +19,8 @@ export interface Stacked {
   evidence: Evidence
   /** A column that turned out to number them. */
   numbering: number | null
+  /** A last one too short to be read. */
+  doubts: Doubt[]
 }
 
 /**
@@ -26,30 +29,50 @@ export interface Stacked {
  * @param time null where no column gives it
  */
 export function findStacked(table: Table, plan: ColumnPlan, time: Float64Array | null): Stacked | null {
-  const { rows, columns, breaks } = table
+  const { columns, breaks } = table
   if (plan.sweep !== null) {
     const numbers = columns.get(plan.sweep)!
-    const starts = changes(numbers)
+    const { starts, rows, doubts } = withoutShortEnd(changes(numbers), table)
     if (starts.length > 0 && longEnough(starts, rows)) {
       const because = `${columnList([plan.sweep])} counts them`
-      return stacked(starts, rows, because, (row) => plain(numbers[row]))
+      return { ...stacked(starts, rows, because, (row) => plain(numbers[row])), doubts }
     }
   }
   if (time) {
-    const back = fallsOf(time)
-    if (back.length > 0 && longEnough(back, rows) && startAlike(time, back)) {
+    const falls = fallsOf(time)
+    const { starts: back, rows, doubts } = withoutShortEnd(falls, table)
+    if (falls.length > 0 && longEnough(back, rows) && startAlike(time, falls)) {
       const numbering = numberingColumn(table, plan, back)
-      const because = `the time starts again at ${plain(time[0])} ${back.length === 1 ? 'once' : `${back.length} times`}`
+      const because = `the time starts again at ${plain(time[0])} ${falls.length === 1 ? 'once' : `${falls.length} times`}`
       const numbers = numbering === null ? null : columns.get(numbering)!
-      return { ...stacked(back, rows, because, numbers ? (row) => plain(numbers[row]) : null), numbering }
+      const named = numbers ? (row: number) => plain(numbers[row]) : null
+      return { ...stacked(back, rows, because, named), numbering, doubts }
     }
-    if (breaks.length > 0 && longEnough(breaks, rows) && breaks.every((row) => jumps(time, row))) {
-      return stacked(breaks, rows, 'blank or other lines stand between them, and the time jumps there', null)
+    if (breaks.length > 0 && longEnough(breaks, table.rows) && breaks.every((row) => jumps(time, row))) {
+      return stacked(
+        breaks,
+        table.rows,
+        'blank or other lines stand between them, and the time jumps there',
+        null,
+      )
     }
     return null
   }
-  const even = breaks.length > 0 && longEnough(breaks, rows) && equallyLong(breaks, rows)
-  return even ? stacked(breaks, rows, 'blank or other lines stand between them', null) : null
+  const { starts, rows, doubts } = withoutShortEnd(breaks, table)
+  const even = starts.length > 0 && longEnough(starts, rows) && equallyLong(starts, rows)
+  return even ? { ...stacked(starts, rows, 'blank or other lines stand between them', null), doubts } : null
+}
+
+/** Where sweeps start, and the rows of all, without a last sweep that is too short to be read: that is told. */
+function withoutShortEnd(
+  starts: readonly number[],
+  { rows, lineOf }: Table,
+): { starts: readonly number[]; rows: number; doubts: Doubt[] } {
+  const last = starts[starts.length - 1]
+  if (last === undefined || rows - last >= fewestSamples) return { starts, rows, doubts: [] }
+  const found = rows - last === 1 ? 'one sample' : `${rows - last} samples`
+  const text = `The last sweep, from line ${lineOf(last)} on, has ${found} and is left out; at least ${fewestSamples} are needed.`
+  return { starts: starts.slice(0, -1), rows: last, doubts: [{ code: 'SWEEP_CUT', about: 'columns', text }] }
 }
 
 function stacked(
@@ -80,6 +103,7 @@ function stacked(
     stretches,
     evidence: { conclusion: `${all.length} sweeps one below the other`, because: because + unequal },
     numbering: null,
+    doubts: [],
   }
 }
 
@@ -98,12 +122,18 @@ function fallsOf(time: Float64Array): number[] {
 function longEnough(starts: readonly number[], rows: number): boolean {
   return (
     starts.every((row, k) => row - (starts[k - 1] ?? 0) >= fewestSamples) &&
-    rows - starts[starts.length - 1] >= fewestSamples
+    rows - (starts[starts.length - 1] ?? 0) >= fewestSamples
   )
 }
 
+/** But for a last one that was not recorded to its end. */
 function equallyLong(starts: readonly number[], rows: number): boolean {
-  return starts.every((row, k) => (starts[k + 1] ?? rows) - row === starts[0])
+  const ends = [...starts.slice(1), rows]
+  const last = starts.length - 1
+  // Of two alone, another length says nothing.
+  return starts.every(
+    (row, k) => ends[k] - row === starts[0] || (k === last && last > 0 && ends[k] - row < starts[0]),
+  )
 }
 
 /** Every sweep begins within two samples of when the first did. */

@@ -10,12 +10,15 @@ const spellings: readonly [RegExp, HeaderUnit][] = [
   [/^(s|secs?|seconds?|sekunden?)$/i, { kind: 'time', unit: 's' }],
   [/^(ms|msecs?|milliseconds?|millisekunden?)$/i, { kind: 'time', unit: 'ms' }],
   [/^([uµμ]s|[uµμ]secs?|microseconds?)$/i, { kind: 'time', unit: 'us' }],
+  [/^(ns|nsecs?|nanoseconds?)$/i, { kind: 'time', unit: 'ns' }],
+  [/^(min|mins|minutes?|minuten?)$/, { kind: 'time', unit: 'min' }],
+  [/^(h|hrs?|hours?|stunden?)$/, { kind: 'time', unit: 'h' }],
   [/^(V|v|volts?)$/, { kind: 'voltage', unit: 'V' }],
   [/^(mV|mv|MV|millivolts?)$/, { kind: 'voltage', unit: 'mV' }],
   [/^([uµμ]V|[uµμ]v|UV|microvolts?)$/, { kind: 'voltage', unit: 'uV' }],
   [/^(a\.?u\.?|none|model units?|dimensionless)$/i, { kind: 'voltage', unit: 'none' }],
   [/^[pnuµμm]?A(\/F|\/cm2|\/cm²)?$/i, { kind: 'other', unit: '' }],
-  [/^([kM]?Hz|[MG]?Ohms?|[MG]?Ω|[pn]?S|[pn]F|°C|degC|%|min|h|mM|[uµμ]M)$/, { kind: 'other', unit: '' }],
+  [/^([kM]?Hz|[MG]?Ohms?|[MG]?Ω|[pn]?S|[pn]F|°C|degC|%|mM|[uµμ]M)$/, { kind: 'other', unit: '' }],
 ]
 
 /** A unit as people write it; null where it is none that is known. */

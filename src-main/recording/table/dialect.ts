@@ -1,8 +1,9 @@
 import { NagumoError } from '../../contract/errors.ts'
 import type { Header } from './column-names.ts'
 import { noNumbers, refuseDoubledCommas } from './dialect-problems.ts'
-import { axonPreamble, findStart } from './find-start.ts'
+import { declaredPreamble, findStart } from './find-start.ts'
 import { findHeader } from './header.ts'
+import { isTableAtEnd, lastLines, startAbove } from './long-preamble.ts'
 import { type DecimalMark, readNumber } from './numbers.ts'
 import {
   endsInSeparator,
@@ -59,19 +60,8 @@ export function findDialect(head: string, name: string, chosen?: DecimalMark): D
       `${name} holds only blank lines; a table with a time and a voltage column was expected. Export the recording again.`,
     )
   }
-  const from = axonPreamble(lines)
-  let best: { score: number; columns: number; fitting: number; lines: SampleLine[] } | null = null
-  let choice = candidates[0]
-  const tried = chosen === undefined ? candidates : candidates.filter(([, decimal]) => decimal === chosen)
-  for (const candidate of tried) {
-    const seen = score(sample(lines, from, ...candidate, chosen !== undefined))
-    // Lines above the numbers, too, fit one way or another; a little more is no reason to pass over a likelier one.
-    const least = best ? best.score + Math.min(0.9, 0.2 * best.score) : 0
-    if (seen.score > least) {
-      best = seen
-      choice = candidate
-    }
-  }
+  const from = firstLine(lines, chosen)
+  const { best, choice } = bestForm(lines, from, chosen) ?? { best: null, choice: candidates[0] }
   if (!best) throw noNumbers(lines, name)
   const [delimiter, decimal] = choice
   let { columns } = best
@@ -105,6 +95,40 @@ export function findDialect(head: string, name: string, chosen?: DecimalMark): D
     looked: { rows: rows.length, fitting: rows.filter((r) => isFull(r, columns)).length },
     unusedNames: found.unused,
   }
+}
+
+interface Form {
+  best: ReturnType<typeof score>
+  choice: (typeof candidates)[number]
+}
+
+/** Separator and decimal mark by which most of the lines from one on become rows of numbers. */
+function bestForm(lines: string[], from: number, chosen: DecimalMark | undefined): Form | null {
+  let form: Form | null = null
+  for (const choice of candidates) {
+    if (chosen !== undefined && choice[1] !== chosen) continue
+    const best = score(sample(lines, from, ...choice, chosen !== undefined))
+    // Lines above the numbers, too, fit one way or another; a little more is no reason to pass over a likelier one.
+    const least = form ? form.best.score + Math.min(0.9, 0.2 * form.best.score) : 0
+    if (best.score > least) form = { best, choice }
+  }
+  return form
+}
+
+/** The line to begin with: below a preamble of which the file says how long it is, or which fills all that is looked at. */
+function firstLine(lines: string[], chosen: DecimalMark | undefined): number {
+  const declared = declaredPreamble(lines)
+  if (lines.length <= 2 * lastLines) return declared
+  const below = lines.length - lastLines
+  const [above, last] = [bestForm(lines, declared, chosen), bestForm(lines, below, chosen)]
+  if (!last) return declared
+  if (above) {
+    const tail = sample(lines, below, ...above.choice, chosen !== undefined)
+    if (tail.length === 0 || isTableAtEnd(tail, above.best.columns)) return declared
+  }
+  if (!isTableAtEnd(last.best.lines, last.best.columns)) return declared
+  const all = sample(lines, declared, ...last.choice, chosen !== undefined, lines.length)
+  return startAbove(all, last.best.columns)
 }
 
 /** Whether the first cells count rows. */

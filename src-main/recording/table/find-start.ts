@@ -1,4 +1,8 @@
+import { isNeuronVector } from './known-heads.ts'
 import { isFull, type SampleLine } from './sample-lines.ts'
+
+/** Values of a preamble that stand alone, one below the other, are no more than this. */
+const mostValuesAbove = 3
 
 /** The first row: mostly numbers, as long as the others, and more of its kind after it. */
 export function findStart(lines: SampleLine[], columns: number): number {
@@ -7,7 +11,10 @@ export function findStart(lines: SampleLine[], columns: number): number {
   const isStart = (line: SampleLine, i: number): boolean => {
     if (!isRow(line)) return false
     const next = lines.slice(i + 1, i + 6)
-    return next.filter(isRow).length >= next.length / 2
+    if (next.filter(isRow).length < next.length / 2) return false
+    // “20000” between “Sampling rate” and “Vm (mV)” is no row: names stand below it, and rows below these.
+    const names = i > 0 && lines[i - 1].valued === 0 ? next.slice(0, mostValuesAbove).findIndex(isText) : -1
+    return names < 0 || !next.slice(names + 1).every(isRow)
   }
   // “Rate,20000” is no row, unless all rows start with a text (a date, say).
   let start = lines.findIndex((line, i) => startsWithNumber(line) && isStart(line, i))
@@ -19,8 +26,14 @@ export function findStart(lines: SampleLine[], columns: number): number {
   return start
 }
 
+/** A line of names between values of a preamble and the rows. */
+function isText({ valued, missing }: SampleLine): boolean {
+  return valued === 0 && missing === 0
+}
+
 function isDamagedRow(lines: SampleLine[], i: number, columns: number): boolean {
   const line = lines[i]
+  if (isText(lines[i + 1])) return false
   if (startsWithNumber(line) && line.valued >= line.cells.length / 2) return true
   const before = lines[i - 1]
   const belowNames = before?.cells.length === columns && before.valued === 0
@@ -44,8 +57,10 @@ function startsWithNumber({ cells }: SampleLine): boolean {
   return /^"?[+\u2212-]?[.,]?\d/.test(cells[0].trim())
 }
 
-/** Axon text files say on their second line how many lines come before the names. */
-export function axonPreamble(lines: string[]): number {
+/** Lines above the names by the words of the file itself, where its first lines are of a form that tells. */
+export function declaredPreamble(lines: string[]): number {
+  // NEURON’s vectors: a label, how many values there are, then they themselves.
+  if (isNeuronVector(lines)) return 2
   const count = /^\s*"?(\d+)/.exec(lines[1] ?? '')
   return lines[0].startsWith('ATF') && count ? Math.min(2 + Number(count[1]), lines.length - 1) : 0
 }

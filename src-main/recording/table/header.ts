@@ -1,3 +1,4 @@
+import { readName } from '../meaning/roles.ts'
 import { isBareUnit } from '../meaning/units.ts'
 import type { Header } from './column-names.ts'
 import { knownHead } from './known-heads.ts'
@@ -15,7 +16,7 @@ export type StartsWithNumber = () => boolean
 
 /**
  * Finds the names of the columns in the lines above the first row: the last line with as many texts as there are
- * columns, be it a comment; one less where rows begin with their number; a line of units below the names is joined to them.
+ * columns, be it a comment; one less where rows begin with their number; a line of units below the names is joined to them, and a line that says less than one above it gives way.
  */
 export function findHeader(
   above: readonly string[],
@@ -31,7 +32,8 @@ export function findHeader(
   const names = namesIn(above[at], delimiter, decimal, columns)
   const unnumbered = names || columns < 3 ? null : namesIn(above[at], delimiter, decimal, columns - 1)
   if (unnumbered && numbered()) return { header: { line: at + 1, names: ['', ...unnumbered] }, unused: null }
-  if (!names) {
+  const higher = names ? null : namesHigher(above, at, (line) => namesIn(line, delimiter, decimal, columns))
+  if (!names && !higher) {
     const cells = splitLine(uncomment(above[at]), delimiter)
     const unused =
       delimiter !== ' ' && cells.length > 1 && cells.every((cell) => isName(cell, decimal))
@@ -39,17 +41,76 @@ export function findHeader(
         : null
     return { header: null, unused }
   }
-  if (columns > 1 && names.every((cell) => cell === '' || isBareUnit(cell))) {
-    const before = lastFilled(above, at)
-    const upper = before < 0 ? null : namesIn(above[before], delimiter, decimal, columns)
-    if (upper) {
-      const joined = upper.map((name, j) =>
-        names[j] ? `${name} (${names[j].replace(/^[([]|[)\]]$/g, '')})` : name,
-      )
-      return { header: { line: before + 1, names: joined }, unused: null }
-    }
+  const {
+    at: named,
+    names: best,
+    units,
+  } = bestNames(above, higher?.at ?? at, (names ?? higher?.names)!, (line) =>
+    namesIn(line, delimiter, decimal, columns),
+  )
+  const joined = best.map((name, j) => (units?.[j] ? `${name} (${units[j]})` : name))
+  return { header: { line: named + 1, names: joined }, unused: null }
+}
+
+/** Names of times and voltages some lines above a last line that is no line of names (“# data below”). */
+function namesHigher(
+  above: readonly string[],
+  last: number,
+  read: (line: string) => string[] | null,
+): { at: number; names: string[] } | null {
+  for (
+    let n = 1, at = lastFilled(above, last);
+    n < mostHeadLines && at >= 0;
+    n++, at = lastFilled(above, at)
+  ) {
+    const names = read(above[at])
+    if (names && names.length > 1 && said(names) > 0) return { at, names }
   }
-  return { header: { line: at + 1, names }, unused: null }
+  return null
+}
+
+/** Lines of names, units, and how values came about may stand one below the other. */
+const mostHeadLines = 5
+
+interface Names {
+  at: number
+  names: string[]
+  /** Of the line of units below the names; empty where a cell is none. */
+  units: string[] | null
+}
+
+/**
+ * Of the lines above the rows that have a text for each column, the one that says most of times and voltages: the last
+ * one unless one above says more, or it holds units alone.
+ */
+function bestNames(
+  above: readonly string[],
+  last: number,
+  names: string[],
+  read: (line: string) => string[] | null,
+): Names {
+  if (names.length < 2) return { at: last, names, units: null }
+  let best: Names = { at: last, names, units: null }
+  let units: string[] | null = null
+  const onlyUnits = (cells: readonly string[]): boolean => cells.every((c) => c === '' || isBareUnit(c))
+  for (let at = last, cells: string[] | null = names, n = 0; cells && n < mostHeadLines; n++) {
+    const better = onlyUnits(best.names) || said(cells) > said(best.names)
+    if (at !== last && better) best = { at, names: cells, units }
+    if (cells.some((cell) => isBareUnit(cell))) units = cells.map(unitOf)
+    at = lastFilled(above, at)
+    cells = at < 0 ? null : read(above[at])
+  }
+  return best
+}
+
+/** How many of the names are those of times, voltages and stimuli. */
+function said(names: readonly string[]): number {
+  const known = ['time', 'voltage', 'stimulus']
+  return names.filter((name) => !isBareUnit(name) && known.includes(readName(name).role)).length
+}
+
+function unitOf(cell: string): string {
+  return isBareUnit(cell) ? cell.replace(/^[([]|[)\]]$/g, '') : ''
 }
 
 function lastFilled(lines: readonly string[], end: number): number {

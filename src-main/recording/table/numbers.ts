@@ -51,10 +51,27 @@ function finite(x: number): number {
   return Number.isFinite(x) ? x : Number.NaN
 }
 
-/** Whether a cell says that there is no value: empty, NaN, n/a, a dash. */
+/** Whether a cell says that there is no value: empty, NaN, n/a, a dash, a word for a range that was left. */
 export function isMissing(cell: string): boolean {
   const text = cell.trim().replace(/^"(.*)"$/, '$1')
+  if (outOfRange.test(text.trim())) return true
   return text.trim() === '' || /^([+-]?nan|#?n\/?a|null|none|missing|[-\u2013\u2014*?.]{1,3})$/i.test(text)
+}
+
+/** Words that devices write where a value is beyond their range. */
+const outOfRange =
+  /^(?:over|ovr|ovld|overload(?:ed)?|over[ _-]?flow|over[ _-]?range|under|under[ _-]?flow|under[ _-]?range|out of range|sat(?:urated)?|clip(?:ped)?|ol|[+-]ol|error|err|invalid|#div\/0!|#num!|#value!|[+-]?1\.#(?:ind|qnan|inf).*|\*{4,})$/i
+
+/** Whether a cell says in a word that its value is out of range or invalid. */
+export function isOutOfRange(cell: string): boolean {
+  return outOfRange.test(unquoted(cell))
+}
+
+function unquoted(cell: string): string {
+  return cell
+    .trim()
+    .replace(/^"(.*)"$/, '$1')
+    .trim()
 }
 
 /** What a person should know about a cell that is no number; empty where there is nothing to add. */
@@ -72,6 +89,12 @@ export function whyNoNumber(cell: string, decimal: DecimalMark): string {
   }
   if (/^[+-]?[\d.,]+\s*[a-zµμ]{1,3}$/i.test(text)) return 'units belong in the header'
   return ''
+}
+
+/** Digits that a number is written with, leading zeros left out; 0 where it is none. */
+export function significantDigits(cell: string): number {
+  const match = /^[+-]?([\d.,]*)(?:[eEdD][+-]?\d+)?$/.exec(cell.trim().replace(/^"|"$/g, ''))
+  return match ? match[1].replace(/[.,]/g, '').replace(/^0+/, '').length : 0
 }
 
 /** Digits after the decimal mark, as written: the finest step that the cell can show. */

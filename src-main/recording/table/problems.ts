@@ -77,6 +77,7 @@ export class Problems {
   }
 
   private add(kind: Kind, problem: Problem): void {
+    if (this.tooMany) return
     this.counts[kind]++
     if (this.first[kind].length < told) this.first[kind].push(problem)
   }

@@ -1,11 +1,14 @@
 import { NagumoError } from '../../contract/errors.ts'
+import type { Doubt } from '../../contract/recordings.ts'
 import { mostSamples } from '../limits.ts'
 import { lineBlocks } from '../text/line-blocks.ts'
 import type { SourceFile } from '../text/source-file.ts'
+import { belowDoubt, cutDoubt, isCut, mostLinesBelow } from './below-table.ts'
 import { readClock } from './clock.ts'
 import type { Dialect } from './dialect.ts'
-import { isMissing, readNumber, whyNoNumber } from './numbers.ts'
+import { isMissing, isOutOfRange, readNumber, whyNoNumber } from './numbers.ts'
 import { Problems } from './problems.ts'
+import { type RowComment, withoutComment } from './row-comments.ts'
 import { sectionLines } from './section-lines.ts'
 import { isBlankRow, isSkipped, splitLines } from './split.ts'
 
@@ -21,17 +24,28 @@ export interface Wanted {
   as: 'number' | 'clock' | 'samples' | 'any'
 }
 
+/** Cells that say in a word that the value is out of range: how many, the word, and the row of the first. */
+export interface Marks {
+  count: number
+  text: string
+  row: number
+}
+
 /** The columns of a file as numbers. */
 export interface Table {
   rows: number
   /** By number of the column; only those that were asked for. */
   columns: Map<number, Float64Array>
   /** Cells without a value in the columns of samples, by column: how many, and the row of the first. */
-  missing: Map<number, { count: number; row: number }>
+  missing: Map<number, { count: number; row: number; marks?: Marks }>
   /** Rows (from 0) before which lines stand that are none: blank, a comment, names again. */
   breaks: number[]
   /** Such lines as text. */
   notes: string[]
+  /** Remarks behind rows. */
+  comments: RowComment[]
+  /** What stands at the end and is no row. */
+  doubts: Doubt[]
   /** Some of the last rows as written. */
   lastRows: string[][]
   /** Line in the file, from 1, of a row, from 0. */
@@ -61,10 +75,17 @@ export async function readTable(
   let line = 0
   let rows = 0
   let lastRows: string[][] = []
+  const comments: RowComment[] = []
+  /** Lines of text below the last row so far: damaged rows where another row follows. */
+  let below: { line: number; text: string; tell: () => void }[] = []
+  /** Of the last row: its line, and whether a line end stands behind it. */
+  let last = { line: 0, ended: true }
+  let cut: Doubt | null = null
+  const needsFirst = wanted.some(({ column, as }) => column === 0 && as !== 'any')
 
   const skip = (row: string[]): void => {
     skipped.set(rows, (skipped.get(rows) ?? 0) + 1)
-    const note = notes.length < mostNotes ? row.join(' ').trim() : ''
+    const note = notes.length < mostNotes ? row.join(delimiter).trim() : ''
     if (note !== '') notes.push(note)
   }
   /** The value of a cell that is not simply a number; NaN where it has none, and where it should have one. */
@@ -77,6 +98,8 @@ export async function readTable(
       const known = missing.get(column)
       if (known) known.count++
       else missing.set(column, { count: 1, row: rows })
+      const found = missing.get(column)!
+      if (isOutOfRange(cell)) found.marks = countedMark(found.marks, cell.trim(), rows)
       return Number.NaN
     }
     problems.badCell(line, column, cell, whyNoNumber(cell, decimal))
@@ -88,9 +111,12 @@ export async function readTable(
     for (; line < headerLines && text !== ''; line++) text = text.slice(text.indexOf('\n') + 1 || text.length)
     if (text === '') continue
     const cells = splitLines(text, delimiter, quoted)
+    const ended = text.endsWith('\n')
     if (rows + cells.length > store[0].length) grow(store, rows + cells.length)
-    for (const row of cells) {
+    for (const [at, read] of cells.entries()) {
+      let row = read
       line++
+      const isEnd = !ended && at === cells.length - 1
       if (isSkipped(row[0], row.length) || (row[0] === '' && isBlankRow(row))) {
         skip(row)
         continue
@@ -99,11 +125,35 @@ export async function readTable(
         skip(row)
         continue
       }
-      if (row.length !== columns && !(row.length === columns + 1 && row[columns].trim() === '')) {
-        problems.badRow(line, row.length)
+      const fits = row.length === columns || (row.length === columns + 1 && row[columns].trim() === '')
+      const bare = !fits || mayRemark.test(row[columns - 1]) ? withoutComment(row, columns) : null
+      if (bare) {
+        row = bare.cells
+        comments.push({ line, row: rows, text: bare.comment })
+      }
+      if (!fits && !bare) {
+        const [number, found] = [line, row.length]
+        if (isEnd && rows > 0 && startsLikeValue(row[0])) cut = cutDoubt(line, row)
+        else if (rows > 0 && !startsLikeValue(row[0]))
+          below.push({ line, text: row.join(delimiter), tell: () => problems.badRow(number, found) })
+        else problems.badRow(line, row.length)
+        if (below.length > mostLinesBelow) below = told(below)
         if (problems.tooMany) problems.throwIfAny()
         continue
       }
+      if (rows > 0 && needsFirst && isTextRow(row)) {
+        const [number, cell, column] = [line, row[wanted[0].column], wanted[0].column]
+        const tell = (): void => problems.badCell(number, column, cell, whyNoNumber(cell, decimal))
+        below.push({ line, text: row.join(delimiter), tell })
+        if (below.length > mostLinesBelow) below = told(below)
+        if (problems.tooMany) problems.throwIfAny()
+        continue
+      }
+      if (isEnd && rows > 0 && wanted.some(({ column }) => isUnfinished(row[column]))) {
+        cut = cutDoubt(line, row)
+        continue
+      }
+      if (below.length > 0) below = told(below)
       for (let k = 0; k < wanted.length; k++) {
         const cell = row[wanted[k].column]
         const x = wanted[k].as === 'clock' ? Number.NaN : readNumber(cell, decimal, grouped)
@@ -111,11 +161,17 @@ export async function readTable(
       }
       if (problems.tooMany) problems.throwIfAny()
       rows++
+      last = { line, ended: !isEnd }
     }
     if (rows > most) throw tooManySamples(file.name, sampled)
-    lastRows = cells.slice(-200)
+    lastRows = [...lastRows, ...cells].slice(-200)
   }
   problems.throwIfAny()
+  const whole = lastRows.filter((row) => row.length >= columns && startsLikeValue(row[0]))
+  if (!cut && rows > 1 && isCut(whole, columns, decimal, last.ended)) {
+    cut = cutDoubt(last.line, whole[whole.length - 1])
+    rows--
+  }
   const breaks = [...skipped.keys()].filter((row) => row > 0 && row < rows)
   return {
     rows,
@@ -123,6 +179,8 @@ export async function readTable(
     missing,
     breaks: breaks.length > mostBreaks ? [] : breaks,
     notes,
+    comments,
+    doubts: [...belowDoubt(below, file.zeros), ...(cut ? [cut] : [])],
     lastRows: lastRows.filter((row) => row.length >= columns),
     lineOf: (row) => {
       let before = 0
@@ -130,6 +188,29 @@ export async function readTable(
       return headerLines + 1 + row + before
     },
   }
+}
+
+/** Cheap to see: whether a remark may stand in a cell. */
+const mayRemark = /\s[#%/]/
+
+/** Tells of damaged rows; none are left. */
+function told(below: readonly { tell: () => void }[]): [] {
+  for (const { tell } of below) tell()
+  return []
+}
+
+/** “Mean, -60.1”: begins with a text that is none for a missing value. */
+function isTextRow([first]: readonly string[]): boolean {
+  return !startsLikeValue(first) && !isMissing(first) && Number.isNaN(readClock(first))
+}
+
+/** A number that breaks off: “-”, “6.5E-”. */
+function isUnfinished(cell: string): boolean {
+  return cell.trim() !== '' && /^\s*[+\u2212-]?(?:\d+[.,]?\d*[eE][+-]?)?$/.test(cell)
+}
+
+function countedMark(marks: Marks | undefined, text: string, row: number): Marks {
+  return marks ? { ...marks, count: marks.count + 1 } : { count: 1, text, row }
 }
 
 function startsLikeValue(cell: string): boolean {

@@ -17,16 +17,17 @@ type Kind = 'number' | 'clock' | 'missing' | 'text'
 
 const sampleLines = 500
 
-/** The first lines that hold anything, split and told apart by one separator and decimal mark. @param from line to begin with, from 0 */
+/** The first lines that hold anything, split and told apart by one separator and decimal mark. @param from line to begin with, from 0 @param most lines */
 export function sample(
   lines: string[],
   from: number,
   delimiter: Delimiter,
   decimal: DecimalMark,
   grouped: boolean,
+  most = sampleLines,
 ): SampleLine[] {
   const result: SampleLine[] = []
-  for (let index = from; index < lines.length && result.length < sampleLines; index++) {
+  for (let index = from; index < lines.length && result.length < most; index++) {
     const line = lines[index]
     if (isSkipped(line, 1)) continue
     const cells = splitCells(line, delimiter)

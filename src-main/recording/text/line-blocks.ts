@@ -3,21 +3,38 @@ import { endlessLine } from './endless-line.ts'
 import type { SourceFile } from './source-file.ts'
 
 const blockBytes = 256 * 1024
+/** Of a text that is held in memory. */
+const blockLines = 4096
 const longestLine = 2 * 1024 * 1024
 
 /**
  * The file as blocks of whole lines, so that no more than a few megabytes of text are held at once.
  * Lines end in \n whatever the file uses; the last one may end in nothing.
+ * @param longest characters of a line at most
  * @throws NagumoError CANCELLED, FILE_UNREADABLE where a line does not end within 2 million characters
  */
-export async function* lineBlocks(file: SourceFile, signal?: AbortSignal): AsyncGenerator<string> {
+export async function* lineBlocks(
+  file: SourceFile,
+  signal?: AbortSignal,
+  longest = longestLine,
+): AsyncGenerator<string> {
+  if (file.lines) {
+    for (let at = 0; at < file.lines.length; at += blockLines)
+      yield file.lines.slice(at, at + blockLines).join('')
+    return
+  }
   const decoder = new TextDecoder(file.encoding.label)
   const buffer = Buffer.alloc(blockBytes)
   let position = file.encoding.skip
   let rest = ''
-  for (;;) {
+  while (position < file.bytes) {
     if (signal?.aborted) throw new NagumoError('CANCELLED', `Reading ${file.name} was cancelled.`)
-    const { bytesRead } = await file.handle.read(buffer, 0, blockBytes, position)
+    const { bytesRead } = await file.handle.read(
+      buffer,
+      0,
+      Math.min(blockBytes, file.bytes - position),
+      position,
+    )
     if (bytesRead === 0) break
     position += bytesRead
     let text = rest + decoder.decode(buffer.subarray(0, bytesRead), { stream: true })
@@ -26,7 +43,7 @@ export async function* lineBlocks(file: SourceFile, signal?: AbortSignal): Async
     if (text.includes('\r')) text = text.slice(0, text.length - held.length).replace(/\r\n?/g, '\n')
     const end = text.lastIndexOf('\n') + 1
     rest = text.slice(end) + held
-    if (rest.length > longestLine) throw endlessLine(file.name)
+    if (rest.length > longest) throw endlessLine(file.name)
     if (end > 0) yield text.slice(0, end)
   }
   rest += decoder.decode()

@@ -1,11 +1,12 @@
 import type { ReadingChoice } from '../../contract/recordings.ts'
-import { planColumns, wantedColumns } from '../meaning/columns.ts'
+import { planColumns, refuseRowsOfTraces, wantedColumns } from '../meaning/columns.ts'
 import { interpret } from '../meaning/interpret.ts'
 import type { RecordingData } from '../recording-data.ts'
 import { findDialect } from '../table/dialect.ts'
 import { readTable } from '../table/read-table.ts'
 import { isSkipped, splitLines } from '../table/split.ts'
 import { openSourceFile } from './source-file.ts'
+import { transposed } from './transpose.ts'
 
 /** Rows looked at to decide which columns are what. */
 const firstRows = 2000
@@ -24,17 +25,19 @@ export async function readText(
   signal?: AbortSignal,
   choice: ReadingChoice = {},
 ): Promise<RecordingData> {
-  const file = await openSourceFile(path, name)
+  const opened = await openSourceFile(path, name, choice.transposed)
   try {
+    const file = choice.transposed ? await transposed(opened, signal) : opened
     const dialect = findDialect(file.head, name, choice.decimal)
     const lines = file.head.split('\n')
     const above = lines.splice(0, dialect.headerLines)
     const first = splitLines(lines.slice(0, firstRows).join('\n'), dialect.delimiter, dialect.quoted)
     const rows = first.filter((row) => !isSkipped(row[0], row.length) && row.length >= dialect.columns)
+    refuseRowsOfTraces(dialect, rows, name)
     const plan = planColumns(dialect, rows, name, choice.roles)
     const table = await readTable(file, dialect, wantedColumns(plan), signal)
     return interpret(table, { dialect, plan, firstRows: rows, above, choice }, name)
   } finally {
-    await file.handle.close()
+    await opened.handle.close()
   }
 }

@@ -1,0 +1,64 @@
+import { plain } from '../../contract/quantities.ts'
+import type { Doubt } from '../../contract/recordings.ts'
+import { quote } from '../table/problems.ts'
+import type { Table } from '../table/read-table.ts'
+
+/** Numbers that stand for none: nines throughout, far beyond anything, the ends of whole-number ranges. */
+function isMark(x: number): boolean {
+  const size = Math.abs(x)
+  return (
+    /^9{3,}(\.9+)?$/.test(String(size)) ||
+    size >= 1e20 ||
+    [32_767, 32_768, 65_535, 2_147_483_647, 2_147_483_648].includes(size)
+  )
+}
+
+/**
+ * Takes numbers that mark samples without a value (−9999, 1e30) out of columns: they become NaN. They are such only
+ * where they lie far beyond all other samples.
+ * @param used columns, from 0
+ * @returns what is to be told of these, and of words for the same
+ */
+export function takeOutMarks(table: Table, used: readonly number[]): Doubt[] {
+  return used.flatMap((column) => {
+    const doubts: Doubt[] = []
+    const words = table.missing.get(column)?.marks
+    if (words) doubts.push(marked(table, column, words.count, quote(words.text), words.row))
+    const samples = table.columns.get(column)!
+    const found = new Map<number, { count: number; row: number }>()
+    let [least, most] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY]
+    let own = 0
+    for (const x of samples) {
+      if (x < least) least = x
+      if (x > most) most = x
+    }
+    if (!(isMark(least) || isMark(most))) return doubts
+    samples.forEach((x, row) => {
+      if (Number.isNaN(x)) return
+      if (!isMark(x)) own = Math.max(own, Math.abs(x))
+      else found.set(x, { count: (found.get(x)?.count ?? 0) + 1, row: found.get(x)?.row ?? row })
+    })
+    for (const [value, { count, row }] of found) {
+      if (Math.abs(value) < 5 * own || count === samples.length) continue
+      samples.forEach((x, i) => {
+        if (x === value) samples[i] = Number.NaN
+      })
+      const known = table.missing.get(column)
+      table.missing.set(column, {
+        ...known,
+        count: (known?.count ?? 0) + count,
+        row: Math.min(known?.row ?? row, row),
+      })
+      doubts.push(marked(table, column, count, plain(value), row))
+    }
+    return doubts
+  })
+}
+
+function marked(table: Table, column: number, count: number, what: string, row: number): Doubt {
+  return {
+    code: 'SAMPLES_MARKED',
+    about: 'columns',
+    text: `${count} ${count === 1 ? 'sample' : 'samples'} of column ${column + 1} ${count === 1 ? 'is' : 'are'} ${what}, the first in line ${table.lineOf(row)}: taken for a mark of samples without a value, and left out as missing.`,
+  }
+}
