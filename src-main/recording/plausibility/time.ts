@@ -60,15 +60,20 @@ function isPossible(hertz: number): boolean {
   return hertz >= possible.from && hertz <= possible.to
 }
 
+/** Those that recordings are written in, where nothing says another. */
+const usualUnits: readonly TimeUnit[] = ['s', 'ms', 'us']
+
 /** Plausible readings; where they are units, that in use stands first. */
 function answers(timing: Timing, width: number | undefined): { answers?: Answer[] } {
   const { interval, unit } = timing
   const readings: { interval: number; label: string; choice: ReadingChoice }[] = unit
-    ? TimeUnit.options.map((other) => ({
-        interval: (interval / milliseconds[unit]) * milliseconds[other],
-        label: `In ${timeUnitNames[other]}`,
-        choice: { timeUnit: other },
-      }))
+    ? TimeUnit.options
+        .filter((other) => other === unit || usualUnits.includes(other))
+        .map((other) => ({
+          interval: (interval / milliseconds[unit]) * milliseconds[other],
+          label: `In ${timeUnitNames[other]}`,
+          choice: { timeUnit: other },
+        }))
     : [interval / thousand, interval * thousand].map((other) => ({
         interval: other,
         label: frequency(1000 / other),
