@@ -4,9 +4,8 @@ import { NagumoError } from '../../src-main/contract/errors.ts'
 import { readRecording } from '../../src-main/recording/index.ts'
 import { lines, read, table, write } from './files.ts'
 
-/** The first bytes of a file of some format, zeros behind them, and something behind those. */
-const bytes = (magic: string): Buffer =>
-  Buffer.concat([Buffer.from(magic, 'latin1'), Buffer.alloc(400), Buffer.from([7, 8, 9])])
+/** The first bytes of a file of some format, zeros behind them. */
+const bytes = (magic: string): Buffer => Buffer.concat([Buffer.from(magic, 'latin1'), Buffer.alloc(400)])
 
 /** A zip archive with one entry, as far as its first entry goes. */
 function zip(entry: string, content = '', stored = false): Buffer {

@@ -6,6 +6,8 @@ import { endlessLine } from './endless-line.ts'
 import { textEnd } from './file-end.ts'
 
 const headBytes = 1024 * 1024
+/** Fewer bytes before zeros hold no table. */
+const leastText = 128
 
 /** An open text file, its first megabyte known. */
 export interface SourceFile {
@@ -40,7 +42,8 @@ export async function openSourceFile(path: string, name: string, anyLength = fal
     // Nothing but zeros is no text with an end.
     const { end, zeros } = found.end > 0 ? found : { end: bytes, zeros: 0 }
     const start = all.subarray(0, end)
-    refuseBinary(start, wide, name)
+    // A broken write leaves zeros behind a table; what is all but zeros has the head of a binary format, if any.
+    refuseBinary(end < leastText ? all : start, wide, name)
     const text = new TextDecoder(encoding.label).decode(start.subarray(encoding.skip), { stream: true })
     const whole = bytesRead >= end
     const lines = wholeLines(text, whole)
