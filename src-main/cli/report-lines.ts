@@ -4,6 +4,7 @@ import type { CycleRatio } from '../contract/cycles.ts'
 import { noisesText } from '../contract/estimate-text.ts'
 import { fixed, percent } from '../contract/numbers.ts'
 import type { Doubt } from '../contract/recordings.ts'
+import { remedyOf } from '../contract/remedy.ts'
 import {
   howApplied,
   type NextStep,
@@ -219,9 +220,9 @@ function nextText(recording: string, { text, noise }: NextStep, model: string | 
   return `${text} (nagumo estimate ${file} --model ${model})`
 }
 
-/** What may be done to the recording, or to the prior, about the first that the verdict saw. */
-function remedyLines({ reasons }: Verdict): string[] {
-  const remedy = reasons.find((reason) => reason.remedy)?.remedy
+/** What may be done to the recording, or to the prior, about what the verdict saw. */
+function remedyLines(verdict: Verdict): string[] {
+  const remedy = remedyOf(verdict)
   if (!remedy) return []
   return [`  Next: ${remedy.text} (${'prior' in remedy ? optionsOf(remedy.prior) : optionOf(remedy.step)})`]
 }

@@ -203,8 +203,10 @@ export const recordings = {
   /** What the list leaves out, and why. */
   damaged: oc.output(z.array(Damaged)),
   get: oc.input(z.object({ id: Id })).output(Recording),
-  /** Reads a file and keeps it. */
-  import: oc.input(z.object({ file: z.file().max(maxFileBytes) })).output(Recording),
+  /** Reads a file and keeps it. @param choice where it can't be read otherwise */
+  import: oc
+    .input(z.object({ file: z.file().max(maxFileBytes), choice: ReadingChoice.optional() }))
+    .output(Recording),
   /** Brings in the sample recordings that come with the program (again, if they were removed); returns the first. */
   sample: oc.output(Recording),
   /** Corrects the units that were guessed. */

@@ -12,16 +12,16 @@ import type { ServiceDependencies } from './dependencies.ts'
 import { likeTheLast, readAs } from './read-again.ts'
 import { saveFile, shownFileName } from './save-file.ts'
 
-/** Reads a file that a person dropped, and keeps it. Where that fails, nothing stays behind. */
+/** Reads a file that a person dropped, as they decided, and keeps it. Where that fails, nothing stays behind. */
 export function importFile(
   { library, compute }: ServiceDependencies,
-  file: File,
+  { file, choice }: { file: File; choice?: ReadingChoice | undefined },
   signal: AbortSignal | undefined,
 ): Promise<Recording> {
   return library.inTemporaryFolder(async (folder) => {
     const path = join(folder, 'original')
     const sha256 = await saveFile(file, path, signal)
-    const source = { path, name: shownFileName(file.name, 'recording'), bytes: file.size, sha256 }
+    const source = { path, name: shownFileName(file.name, 'recording'), bytes: file.size, sha256, choice }
     return keep(library, compute, source, folder, signal)
   })
 }
@@ -69,13 +69,14 @@ interface Source {
   name: string
   bytes: number
   sha256: string
+  choice?: ReadingChoice | undefined
 }
 
 /** @param source.path in `folder`, from where it is moved into the library */
 async function keep(
   library: Library,
   compute: Compute,
-  { path, name, bytes, sha256 }: Source,
+  { path, name, bytes, sha256, choice = {} }: Source,
   folder: string,
   signal: AbortSignal | undefined,
 ): Promise<Recording> {
@@ -85,7 +86,7 @@ async function keep(
     readAs(compute, { ...file, samplesFile }, choice, signal)
   const first = join(folder, 'samples')
   const second = join(folder, 'samples-again')
-  const alone = await read(first, {})
+  const alone = await read(first, choice)
   const like = await likeTheLast(library, alone, (choice) => read(second, choice))
   const [recording, samples] = like ? [like, second] : [alone, first]
   await library.recordings.keep(recording, sha256, samples, path)

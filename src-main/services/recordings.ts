@@ -22,7 +22,7 @@ export function recordingServices(dependencies: ServiceDependencies, traces: Tra
     list: recordings.list.handler(async () => entriesOf(await library.recordings.list())),
     damaged: recordings.damaged.handler(async () => damagedOf(await library.recordings.list())),
     get: recordings.get.handler(({ input }) => library.recordings.get(input.id)),
-    import: recordings.import.handler(({ input, signal }) => importFile(dependencies, input.file, signal)),
+    import: recordings.import.handler(({ input, signal }) => importFile(dependencies, input, signal)),
     sample: recordings.sample.handler(({ signal }) => {
       const imported = samples.then(() => importSamples(dependencies, signal))
       samples = imported.catch(() => undefined)

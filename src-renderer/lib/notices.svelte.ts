@@ -5,6 +5,8 @@ export interface Failure {
   id: number
   title: string
   text: string
+  /** What may be done about it. */
+  offer?: { text: string; run: () => void } | undefined
 }
 
 /** What a person may be told outside the screens: failures, what can be undone, and words for a screen reader. */
@@ -16,10 +18,10 @@ class Notices {
   #next = 1
 
   /** @param title what did not happen: “cell07.csv was not opened” */
-  fail(title: string, error: unknown): void {
+  fail(title: string, error: unknown, offer?: Failure['offer']): void {
     const text = messageOf(error)
     if (this.failures.some((f) => f.title === title && f.text === text)) return
-    this.failures = [...this.failures, { id: this.#next++, title, text }].slice(-4)
+    this.failures = [...this.failures, { id: this.#next++, title, text, offer }].slice(-4)
   }
 
   /**

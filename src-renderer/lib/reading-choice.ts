@@ -17,6 +17,8 @@ export function choiceText({ columns }: Reading, choice: ReadingChoice): string 
   if (choice.timeUnit) parts.push(`time in ${timeUnits[choice.timeUnit]}`)
   if (choice.voltageUnit) parts.push(`voltage in ${voltageUnits[choice.voltageUnit]}`)
   if (choice.gain) parts.push(`amplifier gain ${plain(choice.gain)}`)
+  if (choice.resample) parts.push('interpolated at even times')
+  if (choice.transposed) parts.push('rows turned into columns')
   if (choice.decimal) parts.push(choice.decimal === ',' ? 'decimal comma' : 'commas separate thousands')
   if (choice.roles) {
     const said = columns

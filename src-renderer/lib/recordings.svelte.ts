@@ -1,3 +1,4 @@
+import { NagumoError } from '../../src-main/contract/errors.ts'
 import { DamagedEntries } from './damaged.svelte.ts'
 import { client } from './link.ts'
 import { notices } from './notices.svelte.ts'
@@ -21,6 +22,19 @@ interface Choice {
   conditioningBefore: Conditioning[]
   /** By sweep. */
   rescaling: Record<number, Rescaling>
+}
+
+/** How a file that was refused can be read all the same, if a person wants that. */
+function otherReading(error: unknown): { text: string; choice: ReadingChoice } | null {
+  if (!(error instanceof NagumoError)) return null
+  switch (error.code) {
+    case 'TIME_UNEVEN':
+      return { text: 'Interpolate at even times', choice: { resample: true } }
+    case 'NO_TIME_COLUMN':
+      return { text: 'Turn rows into columns', choice: { transposed: true } }
+    default:
+      return null
+  }
 }
 
 /** The recordings of the library, which one is open, and what was chosen for each. */
@@ -62,16 +76,21 @@ class Recordings {
   }
 
   /** Opens files one after the other; one that fails does not hold up the rest. */
-  async open(files: readonly File[]): Promise<void> {
+  async open(files: readonly File[], choice?: ReadingChoice): Promise<void> {
     this.opening = [...this.opening, ...files.map((f) => f.name)]
     for (const file of files) {
       const title = `${file.name} was not opened`
       notices.clear(title)
       try {
-        this.#add(await client.recordings.import({ file }))
+        this.#add(await client.recordings.import({ file, ...(choice && { choice }) }))
         notices.say(`${file.name} is open`)
       } catch (error) {
-        notices.fail(title, error)
+        const other = choice ? null : otherReading(error)
+        notices.fail(
+          title,
+          error,
+          other ? { text: other.text, run: () => void this.open([file], other.choice) } : undefined,
+        )
       }
       const at = this.opening.indexOf(file.name)
       this.opening = this.opening.filter((_, i) => i !== at)

@@ -19,6 +19,21 @@ async function openReadingWorkbench() {
   return openTestWorkbench(compute)
 }
 
+describe('reading a file as a person decides', () => {
+  it('that is refused as it is: uneven times interpolated, rows turned into columns', async () => {
+    const { client } = await openReadingWorkbench()
+    const rows = v.map((x, i) => `${i / 10 + (i % 3 === 1 ? 0.03 : 0)},${x}`).join('\n')
+    const uneven = csv('uneven.csv', `time_ms,V_mV\n${rows}\n`)
+    expect((await failureOf(client.recordings.import({ file: uneven }))).code).toBe('TIME_UNEVEN')
+    const even = await client.recordings.import({ file: uneven, choice: { resample: true } })
+    expect(even.reading.doubts.map(({ code }) => code)).toContain('RESAMPLED')
+    const across = csv('rows.csv', `${[v, v].map((row) => row.join(',')).join('\n')}\n`)
+    expect((await failureOf(client.recordings.import({ file: across }))).code).toBe('NO_TIME_COLUMN')
+    const turned = await client.recordings.import({ file: across, choice: { transposed: true } })
+    expect([turned.sweeps.length, turned.points]).toEqual([2, 300])
+  })
+})
+
 describe('reading a file again', () => {
   it('takes the answer to a question, and new samples with it', async () => {
     const { client, library } = await openReadingWorkbench()

@@ -39,6 +39,18 @@ describe.skipIf(!executable)('doubts about a reading', () => {
     await expect.poll(() => page.getByLabel('Voltage in').inputValue()).toBe('V')
   })
 
+  it('a file that is refused as it is can be read as the person decides', async () => {
+    page = await screen.open('library=full')
+    const uneven = { name: 'uneven.csv', mimeType: 'text/csv', buffer: Buffer.from('t,v\n0,1\n') }
+    const chooser = page.waitForEvent('filechooser')
+    await button('Open…').click()
+    await (await chooser).setFiles(uneven)
+    const failure = page.getByRole('region', { name: 'uneven.csv was not opened' })
+    await failure.getByRole('button', { name: 'Interpolate at even times' }).click()
+    await page.getByRole('heading', { name: 'uneven.csv' }).waitFor()
+    await failure.waitFor({ state: 'detached' })
+  })
+
   it('stay beside the numbers that were made meanwhile', async () => {
     await openSteps()
     await page.keyboard.press('Control+Enter')
