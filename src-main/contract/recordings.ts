@@ -71,13 +71,15 @@ export const DoubtCode = z.enum([
   'STIMULUS_UNIT_DOUBTED',
   'COLUMN_UNDECIDED',
   'SPIKES_IMPLAUSIBLE',
+  'CLIPPED',
+  'ARTEFACTS',
 ])
 export type DoubtCode = z.infer<typeof DoubtCode>
 
 /** What a file leaves open: a question where it has answers, or a rate is asked for. */
 export const Doubt = z.object({
   code: DoubtCode.default('UNSPECIFIED'),
-  about: z.enum(['timeUnit', 'voltageUnit', 'columns', 'rate', 'decimal']),
+  about: z.enum(['timeUnit', 'voltageUnit', 'columns', 'rate', 'decimal', 'samples']),
   text: z.string(),
   /** Plausible readings, the one in use first (but where a rate is typed): what each rests on, and decides. */
   answers: z.array(z.object({ label: z.string(), because: z.string(), choice: ReadingChoice })).optional(),

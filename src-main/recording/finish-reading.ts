@@ -1,4 +1,5 @@
 import type { ReadingChoice } from '../contract/recordings.ts'
+import { artefactDoubts } from './artefact-doubts.ts'
 import { divideByGain, gainEvidence } from './meaning/gain.ts'
 import { isTimeConclusion, rateConclusion } from './meaning/time-unit.ts'
 import {
@@ -20,10 +21,13 @@ import type { RecordingData } from './recording-data.ts'
  */
 export function finishReading(data: RecordingData, choice: ReadingChoice, file: string): RecordingData {
   const decided = data.reading.format === 'text' ? data : ofBinary(data, choice, file)
-  return {
-    ...decided,
-    reading: { ...decided.reading, doubts: checkPlausibility(decided, choice) },
-  }
+  const doubts = checkPlausibility(decided, choice)
+  // In a unit that is doubted nothing is known to be out of range.
+  const sure = doubts.every(
+    ({ about }) => about !== 'voltageUnit' && about !== 'rate' && about !== 'timeUnit',
+  )
+  const artefacts = sure ? artefactDoubts(decided, decided.reading.voltageUnit) : []
+  return { ...decided, reading: { ...decided.reading, doubts: [...doubts, ...artefacts] } }
 }
 
 function ofBinary(data: RecordingData, choice: ReadingChoice, file: string): RecordingData {

@@ -113,7 +113,7 @@ describe('marks of samples without a value', () => {
         't_ms,V_uV',
       ),
     )
-    expect([recording.sweeps[0].samples[7], codes(recording)]).toEqual([-9999, []])
+    expect([recording.sweeps[0].samples[7], codes(recording)]).toEqual([-9999, ['ARTEFACTS']])
   })
 })
 

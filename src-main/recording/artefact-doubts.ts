@@ -1,0 +1,39 @@
+import type { Doubt, VoltageUnit } from '../contract/recordings.ts'
+import { describeArtefacts } from '../signal/artefacts/describe.ts'
+import { withoutArtefacts } from '../signal/artefacts/without-artefacts.ts'
+import type { RecordingData } from './recording-data.ts'
+
+/** Sweeps are looked at as far as these samples go: what a file of minutes has. */
+const mostLooked = 5_000_000
+
+/** What in the sweeps is no voltage of the cell, told once of each kind: samples that features and estimates leave out. */
+export function artefactDoubts(data: RecordingData, voltageUnit: VoltageUnit): Doubt[] {
+  const { samplingInterval, start, sweeps } = data
+  if (data.places) return []
+  const found = { held: [] as string[], strays: [] as string[] }
+  let looked = 0
+  for (const { name, samples } of sweeps) {
+    if (looked + samples.length > mostLooked) break
+    looked += samples.length
+    const source = { samples, samplingInterval, start, voltageUnit }
+    const { held, strays } = describeArtefacts(withoutArtefacts(source).artefacts, source)
+    const where = sweeps.length > 1 ? `${name}: ` : ''
+    if (held) found.held.push(`${where}${held.text}`)
+    if (strays) found.strays.push(`${where}${strays}`)
+  }
+  const told = (code: Doubt['code'], texts: readonly string[]): Doubt[] =>
+    texts.length === 0
+      ? []
+      : [
+          {
+            code,
+            about: 'samples',
+            text: texts[0] + (texts.length > 1 ? ` So ${others(texts.length - 1)}.` : ''),
+          },
+        ]
+  return [...told('CLIPPED', found.held), ...told('ARTEFACTS', found.strays)]
+}
+
+function others(count: number): string {
+  return count === 1 ? 'in another sweep' : `in ${count} other sweeps`
+}
