@@ -27,11 +27,15 @@ export function noisesText({ decided, compared }: NoisesCompared): string {
   const factors = order.map(
     ({ name, logFactor }) => `${name} ${logFactor === 0 ? '0' : signed(logFactor, 1)}`,
   )
+  if (order.length === 0) {
+    const all = compared.map(({ name }) => name).join(', ')
+    return `The evidence was not compared, since importance sampling did not converge: ${all}.`
+  }
   const said = decided
     ? `The evidence favours ${order[0].name} noise`
     : `The evidence does not decide; ${order[0].name} noise has the most`
   const left = compared.flatMap(({ name, logFactor }) => (logFactor === null ? [name] : []))
   const without =
-    left.length > 0 ? ` Not compared, since the sampler did not converge: ${left.join(', ')}.` : ''
+    left.length > 0 ? ` Not compared, since importance sampling did not converge: ${left.join(', ')}.` : ''
   return `${said}. ln Bayes factors against it: ${factors.join(', ')}.${without}`
 }

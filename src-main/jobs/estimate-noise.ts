@@ -60,9 +60,9 @@ export async function* estimateWithNoise(
 function favoured(found: readonly Tried[]): Report {
   const told = found.filter(({ report }) => report.parameters.length > 0)
   const sound = told.filter(({ report }) => converged(report))
-  const [first] = sound.length > 0 ? sound : found
+  const [first] = sound.length > 0 ? sound : told.length > 0 ? told : found
   if (!first) throw new NagumoError('INTERNAL', 'no noise was tried')
-  if (sound.length === 0 || told.length < 2) return first.report
+  if (told.length < 2) return first.report
   const evidence = sound.map(({ kind, report }) => ({ kind, logEvidence: report.diagnostics.logEvidence }))
   const { best, favoured, logFactors } =
     sound.length > 1 ? compareNoises(evidence) : { best: first.kind, favoured: null, logFactors: [0] }
@@ -79,6 +79,10 @@ function favoured(found: readonly Tried[]): Report {
   }
 }
 
-function converged({ verdict }: Report): boolean {
-  return verdict.reasons.every(({ check, level }) => check !== 'sampling' || level !== 'unreliable')
+/** Importance sampling alone tells the evidence: draws of the MCMC that took over do not. */
+function converged({ verdict, diagnostics }: Report): boolean {
+  return (
+    !diagnostics.mcmc &&
+    verdict.reasons.every(({ check, level }) => check !== 'sampling' || level !== 'unreliable')
+  )
 }

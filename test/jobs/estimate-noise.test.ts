@@ -11,21 +11,21 @@ import { createRandom } from '../../src-main/model/random.ts'
 import { preset } from '../support/priors.ts'
 
 /** Answers of the heavy process by the noise that is asked for: the evidence, and whether the sampler converged. */
-function answering(of: Record<string, { logEvidence: number; sampling?: Reason['level'] }>) {
+function answering(of: Record<string, { logEvidence: number; sampling?: Reason['level']; mcmc?: object }>) {
   const asked: string[] = []
   const client = {
     backend: async () => ({ name: 'wasm' }),
     estimate: async function* ({ prior }: { prior?: { noise?: { kind: string } } }) {
       const kind = prior?.noise?.kind ?? 'ar1'
       asked.push(kind)
-      const { logEvidence, sampling = 'ok' } = of[kind]
+      const { logEvidence, sampling = 'ok', mcmc } = of[kind]
       const reason = { check: 'sampling', level: sampling, cause: null, text: '', number: '' }
       const parameters = [{ name: kind }]
       yield {
         type: 'result',
         result: {
           parameters,
-          diagnostics: { logEvidence },
+          diagnostics: { logEvidence, ...(mcmc && { mcmc }) },
           verdict: { level: sampling, headline: '', reasons: [reason] },
         },
       }
@@ -91,8 +91,19 @@ it('compares no evidence of a sampler that did not converge, and says so', async
   })
   expect(report.parameters[0].name).toBe('ar1')
   expect(noisesText(report.noises!)).toBe(
-    'The evidence does not decide; AR(1) noise has the most. ln Bayes factors against it: AR(1) 0, white −1.0, white + AR(1) −8.0. Not compared, since the sampler did not converge: AR(2).',
+    'The evidence does not decide; AR(1) noise has the most. ln Bayes factors against it: AR(1) 0, white −1.0, white + AR(1) −8.0. Not compared, since importance sampling did not converge: AR(2).',
   )
+})
+
+it('compares no evidence where MCMC took over: importance sampling alone tells it', async () => {
+  const { report } = await favoured({
+    ar1: { logEvidence: -12 },
+    white: { logEvidence: -13 },
+    ar2: { logEvidence: 500, mcmc: { converged: true } },
+    'white+ar1': { logEvidence: -20 },
+  })
+  expect(report.parameters[0].name).toBe('ar1')
+  expect(noisesText(report.noises!)).toMatch(/since importance sampling did not converge: AR\(2\)\.$/)
 })
 
 it('where only one was found decides nothing, and where none was compares nothing', async () => {
@@ -104,5 +115,7 @@ it('where only one was found decides nothing, and where none was compares nothin
   )
   const none = await favoured({ ar1: lost, white: lost, ar2: lost, 'white+ar1': lost })
   expect(none.report.parameters[0].name).toBe('ar1')
-  expect(none.report.noises).toBeUndefined()
+  expect(noisesText(none.report.noises!)).toBe(
+    'The evidence was not compared, since importance sampling did not converge: AR(1), white, AR(2), white + AR(1).',
+  )
 })

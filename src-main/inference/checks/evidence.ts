@@ -24,8 +24,8 @@ export interface Evidence {
   best: BestDraw
   /** The best likelihood that was found without the prior that was applied; null where there is none to look for. */
   unrestricted: BestDraw | null
-  /** How the prediction at the best draw changes with each parameter but those of the noise. */
-  slopes(): readonly PredictionSlope[]
+  /** How the prediction at parameters of the prior changes with each of them but those of the noise. */
+  slopesAt(values: Float64Array): readonly PredictionSlope[]
   fit: Fit
   residuals: Residuals
   /** Recordings simulated from draws of the posterior, noise included. */

@@ -21,8 +21,10 @@ const fewestCycles = 3
 interface Rhythm {
   /** Hz on the recording's clock. */
   frequency: number
-  /** Probability of so much power in noise, on the scale on which `flagged` flags. */
+  /** Probability of so much in noise, among all frequencies that are looked at so. */
   p: number
+  /** Below which it is flagged. */
+  limit: number
   /** Of the mains, where it is one of theirs. */
   of: number | null
 }
@@ -55,8 +57,8 @@ export const hum: Check = (evidence) => {
   const total = powers.reduce((sum, v) => sum + v, 0)
   const byScore = (frequency: number): number => scoreTests(evidence).sine(frequency).p
   const rhythm = strongest({ x, powers, total, rate, byScore }, firingRate(fit.spikes.model))
-  const found = rhythm.p < flagged
-  const number = `strongest rhythm of the whitened residuals at ${fixed(rhythm.frequency, 1)} Hz, ${probability(rhythm.p)} (of the mains by its score beside all that is fitted, else by Fisher’s test); below ${flagged} is flagged`
+  const found = rhythm.p < rhythm.limit
+  const number = `strongest rhythm of the whitened residuals at ${fixed(rhythm.frequency, 1)} Hz, ${probability(rhythm.p)} (by ${rhythm.limit === ofMains ? 'its score beside all that is fitted' : 'Fisher’s test'}); below ${rhythm.limit} is flagged`
   const base = { check: 'hum', number } as const
   if (!found)
     return { ...base, level: 'ok', cause: null, text: 'No mains hum or other rhythm is left in the noise.' }
@@ -107,14 +109,11 @@ function strongest({ x, powers, total, rate, byScore }: Spectrum, firing: number
     ({ frequency }) => frequency < rate / 2 && (frequency * n) / rate >= fewestCycles,
   )
   // Half of the probability goes to the mains' harmonics, half to the rest, so that the two together flag as one test.
-  const candidates: Rhythm[] = inside.map(({ of, frequency }) => ({
-    of,
-    frequency,
-    p:
-      frequency === of
-        ? byScore(frequency) * (flagged / ofMains)
-        : fisherProbability(powerAt(x, frequency / rate) / total, powers.length, 1) * 2 * inside.length,
-  }))
+  const candidates = inside.map(({ of, frequency }): Rhythm => {
+    if (frequency === of) return { of, frequency, p: byScore(frequency), limit: ofMains }
+    const p = fisherProbability(powerAt(x, frequency / rate) / total, powers.length, 1)
+    return { of, frequency, p: Math.min(1, 2 * inside.length * p), limit: flagged }
+  })
   let top = fewestCycles - 1
   powers.forEach((v, j) => {
     if (j + 1 < fewestCycles || isOwn(((j + 1) * rate) / n, rate / n, firing)) return
@@ -125,6 +124,7 @@ function strongest({ x, powers, total, rate, byScore }: Spectrum, firing: number
     frequency,
     of: inside.find((m) => Math.abs(m.frequency - frequency) < rate / n)?.of ?? null,
     p: fisherProbability(powers[top] / total, powers.length, 2 * powers.length),
+    limit: flagged,
   })
-  return candidates.reduce((a, b) => (b.p < a.p ? b : a))
+  return candidates.reduce((a, b) => (b.p / b.limit < a.p / a.limit ? b : a))
 }

@@ -60,7 +60,7 @@ function testsOf(evidence: Evidence): ScoreTests {
   const wave = (k: number) => (i: number) => Math.cos(Math.PI * k * along(i))
   const count = (length: number): number[] => Array.from({ length }, (_, k) => k + 1)
 
-  const slopes = evidence.slopes()
+  const slopes = evidence.slopesAt(best.values)
   const parameters = slopes.map(({ slope }) => white(slope))
   const fitted = [
     ...parameters,

@@ -46,11 +46,11 @@ export function gatherEvidence(
     marginals: found.marginals,
     best,
     unrestricted: found.unrestricted,
-    slopes: () =>
+    slopesAt: (values) =>
       predictionSlopes(
         prior,
         simulator,
-        best.values,
+        values,
         found.marginals.map(({ sd }) => sd),
       ),
     fit: {

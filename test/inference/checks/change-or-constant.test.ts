@@ -20,7 +20,7 @@ function scored(evidence: Evidence, names = ['gamma', 'u0', 'v0']): Evidence {
   const { best } = evidence
   const noise = prior.noise(best.values, 0)
   const white = (x: ArrayLike<number>) => Float64Array.from(noise.whitened(Array.from(x)))
-  const fittedSlopes = orthonormal(evidence.slopes().map(({ slope }) => white(slope)))
+  const fittedSlopes = orthonormal(evidence.slopesAt(best.values).map(({ slope }) => white(slope)))
   const scores = names.map((name): ConstantScore => {
     const value = prior.constants[prior.forward.constantDescriptions.findIndex((one) => one.name === name)]
     const h = 0.003

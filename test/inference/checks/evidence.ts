@@ -45,7 +45,7 @@ export function evidenceOf({
     residuals: residualsOf(observed, u, ar1Noise(s, rho)),
     best: { values, logLikelihood, u },
     unrestricted: null,
-    slopes: () => predictionSlopes(prior, simulator, values, spread),
+    slopesAt: (at: Float64Array) => predictionSlopes(prior, simulator, at, spread),
     rescalingParameters: 0,
     replicates: [],
     scores: [],

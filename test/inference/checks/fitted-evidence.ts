@@ -35,6 +35,6 @@ export function fitted(
     best,
     fit: { ...evidenceOf().fit, spikes: { observed: model, model } },
     residuals: residualsOf(observed, u, prior.noise(values, 0)),
-    slopes: () => predictionSlopes(prior, simulator, values, spread),
+    slopesAt: (at) => predictionSlopes(prior, simulator, at, spread),
   }
 }
