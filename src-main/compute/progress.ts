@@ -20,7 +20,7 @@ export function progressOf(step: EstimateStage): Omit<Extract<EstimateEvent, { t
           `${step.draws} draws, ESS ${percent(step.essFraction)}`,
         progress: 0.2 + 0.65 * (1 - Math.exp(-(step.round + 1) / usualRounds)),
       }
-    case 'walking': {
+    case 'mcmc': {
       const agreement = Number.isFinite(step.rHat) ? `R̂ ${fixed(step.rHat, 3)}` : 'warming up'
       return {
         stage: 'weighing',

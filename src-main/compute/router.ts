@@ -62,16 +62,7 @@ export function createComputeRouter() {
       try {
         const job = { ...input, notes: [...input.notes, ...sameAnswers(model.replay)] }
         const steps = estimate(job, input.prior ? underPrior(model, input.prior) : model)
-        for (;;) {
-          await setImmediate()
-          signal?.throwIfAborted()
-          const step = steps.next()
-          if (step.done) {
-            yield { type: 'result' as const, result: step.value }
-            return
-          }
-          yield { type: 'stage' as const, ...progressOf(step.value) }
-        }
+        yield* inSteps(steps, (step) => ({ type: 'stage' as const, ...progressOf(step) }), signal)
       } finally {
         release()
       }
@@ -83,16 +74,7 @@ export function createComputeRouter() {
         const { prior } = input.job
         const steps = crossCheck(input.job, prior ? underPrior(model, prior) : model, input)
         const began = performance.now()
-        for (;;) {
-          await setImmediate()
-          signal?.throwIfAborted()
-          const step = steps.next()
-          if (step.done) {
-            yield { type: 'result' as const, result: step.value }
-            return
-          }
-          yield crossCheckStage(step.value, (performance.now() - began) / 1000)
-        }
+        yield* inSteps(steps, (step) => crossCheckStage(step, (performance.now() - began) / 1000), signal)
       } finally {
         release()
       }
@@ -136,4 +118,25 @@ function rangeOf(samples: Float64Array): { min: number; max: number } {
     if (v > max) max = v
   }
   return { min, max }
+}
+
+/**
+ * Runs a calculation step by step, so that other calls are heard in between: its stages, then its result.
+ * @throws what the signal was aborted with
+ */
+async function* inSteps<Step, Stage, Result>(
+  steps: Generator<Step, Result>,
+  stageOf: (step: Step) => Stage,
+  signal: AbortSignal | undefined,
+): AsyncGenerator<Stage | { type: 'result'; result: Result }> {
+  for (;;) {
+    await setImmediate()
+    signal?.throwIfAborted()
+    const step = steps.next()
+    if (step.done) {
+      yield { type: 'result', result: step.value }
+      return
+    }
+    yield stageOf(step.value)
+  }
 }

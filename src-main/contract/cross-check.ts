@@ -19,8 +19,8 @@ export type CrossCheckParameter = z.infer<typeof CrossCheckParameter>
 
 /** The posterior of a report beside that of an independent sampler on the same data: differential evolution MCMC. */
 export const CrossCheck = z.object({
-  /** `unsettled` where the second sampler did not converge, so that nothing can be said. */
-  agreement: z.enum(['agree', 'differ', 'unsettled']),
+  /** `notConverged` where the second sampler did not converge, so that nothing can be said. */
+  agreement: z.enum(['agree', 'differ', 'notConverged']),
   /** What that means, for the person. */
   text: z.string(),
   parameters: z.array(CrossCheckParameter),

@@ -21,10 +21,10 @@ export const sampling: Check = ({ posterior, prior }) => {
       number: `${drawn}, R̂ ${fixed(mcmc.rHat, 3)} over ${mcmc.chains} chains; Pareto k̂ of the importance sampling ${fixed(paretoK, 2)}`,
     }
   }
-  const walked = mcmc
+  const byMcmc = mcmc
     ? `; of differential evolution MCMC, R̂ ${mcmc.rHat > 100 ? 'above 100' : fixed(mcmc.rHat, 3)} and ${fixed(Math.min(mcmc.bulkEss, mcmc.tailEss), 0)} draws`
     : ''
-  const number = `${drawn}, Pareto k̂ ${fixed(paretoK, 2)}; below ${fewest} is flagged, below ${plenty} where k̂ is above ${largestK}${walked}`
+  const number = `${drawn}, Pareto k̂ ${fixed(paretoK, 2)}; below ${fewest} is flagged, below ${plenty} where k̂ is above ${largestK}${byMcmc}`
   const base = { check: 'sampling', number } as const
   if (ess < least) {
     return {

@@ -85,7 +85,7 @@ function judged(
 ): Pick<CrossCheck, 'agreement' | 'text'> {
   if (!(rHat < enoughRHat)) {
     return {
-      agreement: 'unsettled',
+      agreement: 'notConverged',
       text: `The second sampler did not converge within its ${settings.evaluations / 1e6} million model runs, so that it neither confirms nor refutes the report.`,
     }
   }

@@ -81,11 +81,11 @@ export function* estimate(
   if (refusal) return withoutNumbers(refusal)
 
   yield { stage: 'network' }
-  const posed = poseProblem(job, { estimator, prior, simulator }, trace, {
-    start: root.fork(streams.start),
+  const startRandom = root.fork(streams.start)
+  const { read, start, compared } = poseProblem(job, { estimator, prior, simulator }, trace, {
+    start: startRandom,
     noise: root.fork(streams.noise),
   })
-  const { read, start, compared, startRandom } = posed
   const own = networkMarginals(prior, read, start.said, root.fork(streams.network))
   const { problem, observed } = compared
   const asked = performance.now()

@@ -15,14 +15,11 @@ export interface Posed {
   read: Problem
   start: Start
   compared: Compared
-  /** For searches, in the order in which they are made. */
-  startRandom: Random
 }
 
 /**
  * The sampling problem of a job: what the likelihood compares, from the recording's own samples where there are such.
- * @param given the estimator, with its prior and simulator given the data
- * @param trace the job's, on the prior's grid; NaN is missing @param random forked for searches and for the noise
+ * @param trace the job's, on the prior's grid; NaN is missing @param random for searches, and for the noise
  */
 export function poseProblem(
   job: Pick<EstimateJob, 'ownSamples'>,
@@ -30,9 +27,8 @@ export function poseProblem(
   trace: Float32Array,
   random: { start: Random; noise: Random },
 ): Posed {
-  const startRandom = random.start
   const read = createProblem(prior, simulator, trace)
-  const start = startOf(estimator, { prior, problem: read }, trace, startRandom)
+  const start = startOf(estimator, { prior, problem: read }, trace, random.start)
   const onGrid: Compared = {
     prior,
     simulator,
@@ -47,5 +43,5 @@ export function poseProblem(
   const compared = ownSamples
     ? comparedAtSamples(onGrid, ownSamples, random.noise)
     : comparedOnGrid(onGrid, random.noise)
-  return { read, start, compared, startRandom }
+  return { read, start, compared }
 }

@@ -10,11 +10,11 @@ import type { Mixture } from '../mixture.ts'
 
 export type SamplingStage =
   | { stage: 'weighing'; round: number; draws: number; essFraction: number }
-  | { stage: 'walking'; evaluations: number; of: number; rHat: number }
+  | { stage: 'mcmc'; evaluations: number; of: number; rHat: number }
 
-/** Model runs of a walk, some seconds; half of them where chains are then still this far apart. */
+/** Model runs of an MCMC, some seconds; half of them where the R̂ of its chains is then above this. */
 const [mostEvaluations, hopelessRHat] = [150_000, 1.2]
-/** Draws that are kept of a walk. */
+/** Draws that are kept of an MCMC. */
 const kept = 8000
 /** Chains that agree this well, and are worth so many draws. */
 const enough = { rHat: 1.02, ess: fewest }
@@ -32,17 +32,17 @@ export function* samplePosterior(
 ): Generator<SamplingStage, WeightedPosterior | null> {
   const weighed = yield* weigh(adaptiveImportanceSampling(target, proposal, random, settings, search))
   if (!weighed || isEnough(weighed)) return weighed
-  const walk = random.fork(1)
-  const starts = startsOfDraws(weighed, target.dimension, walk)
+  const ofChains = random.fork(1)
+  const starts = startsOfDraws(weighed, target.dimension, ofChains)
   const limits = { ...mcmcSettings, enoughEss: plenty, evaluations: mostEvaluations, hopelessRHat }
-  const steps = differentialEvolution(target, starts, walk, limits)
+  const steps = differentialEvolution(target, starts, ofChains, limits)
   let step = steps.next()
   while (!step.done) {
     const { evaluations, rHat } = step.value
-    yield { stage: 'walking', evaluations, of: limits.evaluations, rHat }
+    yield { stage: 'mcmc', evaluations, of: limits.evaluations, rHat }
     step = steps.next()
   }
-  return withWalk(weighed, step.value)
+  return withMcmc(weighed, step.value)
 }
 
 /** Weights are taken to this power, which makes the starts wider than the posterior by half. */
@@ -55,7 +55,7 @@ function startsOfDraws(
   random: Random,
 ): Float64Array {
   const rows = resample(normalize(logWeights.map((w) => w * power)), startPoints, random)
-  // In another order than that of the rounds: the first ones walk.
+  // In another order than that of the rounds: the first ones are where chains start.
   for (let k = rows.length - 1; k > 0; k--) {
     const other = Math.floor((k + 1) * random.uniform())
     ;[rows[k], rows[other]] = [rows[other], rows[k]]
@@ -65,7 +65,7 @@ function startsOfDraws(
   )
 }
 
-function withWalk(weighed: WeightedPosterior, draws: McmcDraws): WeightedPosterior {
+function withMcmc(weighed: WeightedPosterior, draws: McmcDraws): WeightedPosterior {
   const { rHat, bulkEss, tailEss, chains, evaluations } = draws
   const ess = Math.min(bulkEss, tailEss)
   const converged = rHat < enough.rHat && ess >= enough.ess

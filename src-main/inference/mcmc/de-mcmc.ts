@@ -52,7 +52,7 @@ export interface McmcDraws extends McmcProgress {
 
 /**
  * Draws from a target by differential evolution MCMC, which knows nothing of importance sampling but the target. While it
- * warms up, chains that are lost in a mode of no weight are put beside the others and the way in is forgotten; of what
+ * warms up, chains in a mode of no weight are put where the best one is and the first past states are dropped; of what
  * comes then the first third is left out. Yields after each round; the caller may stop there.
  * @param starts n × D, overdispersed, n at least 10 D and the number of chains
  * @param signal stops it between two generations
@@ -79,18 +79,18 @@ export function* differentialEvolution(
   }
 
   const [fewest, most] = settings.warmUp
-  let settled = 0
-  for (let k = 0; (k < fewest || settled < 2) && k < most; k++) {
+  let unmoved = 0
+  for (let k = 0; (k < fewest || unmoved < 2) && k < most; k++) {
     const sums = new Float64Array(chains)
     run(() => {
       for (let i = 0; i < chains; i++) sums[i] += Math.max(population.logTarget[i], lowest)
     })
-    const rescued = rescueLost(
+    const moved = moveStrays(
       population,
       sums.map((sum) => sum / round),
       target.dimension,
     )
-    settled = rescued ? 0 : settled + 1
+    unmoved = moved ? 0 : unmoved + 1
     population.forget()
     yield { ...unknown, evaluations, warmingUp: true }
   }
@@ -134,14 +134,14 @@ const lowest = -1e9
 const unknown: Convergence = { rHat: Number.POSITIVE_INFINITY, bulkEss: 0, tailEss: 0 }
 
 /** A chain whose log density is this much below the best one's, and twice as much for each coordinate, is in no mode that counts. */
-const lostBelow = 10
+const strayBelow = 10
 
-/** Puts lost chains where the best one is. @param levels mean log density of each chain over a round */
-function rescueLost(population: Population, levels: Float64Array, D: number): boolean {
+/** Puts chains in a mode of no weight where the best one is. @param levels mean log density of each chain over a round */
+function moveStrays(population: Population, levels: Float64Array, D: number): boolean {
   const best = levels.indexOf(Math.max(...levels))
   let any = false
   levels.forEach((level, k) => {
-    if (!(level < levels[best] - lostBelow - 2 * D)) return
+    if (!(level < levels[best] - strayBelow - 2 * D)) return
     population.move(k, best)
     any = true
   })

@@ -1,7 +1,7 @@
 import type { Random } from '../../model/random.ts'
 import type { Target } from '../target.ts'
 
-/** Chains that walk side by side, and the past states that their steps are made of. */
+/** Chains side by side, and the past states that their steps are made of. */
 export interface Population {
   chains: number
   /** chains × D, where they are now. */
@@ -30,7 +30,7 @@ const jitter = 1e-4
  * goes along the line to a past state. All chains of a generation step at once, which leaves the target as it is, since
  * the past states stay for its length.
  * @param starts n × D, overdispersed; the first past states
- * @param chains how many of them walk: the first ones
+ * @param chains how many chains start there: at the first ones
  */
 export function createPopulation(target: Target, starts: Float64Array, chains: number): Population {
   const D = target.dimension

@@ -4,7 +4,7 @@ import { broaden } from '../importance/broaden.ts'
 import type { Problem } from '../inverse.ts'
 import { type Mixture, sampleMixture } from '../mixture.ts'
 
-/** Where chains start: so many points, of which the first ones walk. */
+/** Where chains start: so many points; the first ones are the chains' own, all are the first past states. */
 export const startPoints = 256
 /** Variances of a proposal are taken this many times. */
 const overdispersion = 4
