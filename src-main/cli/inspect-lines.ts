@@ -1,19 +1,22 @@
 import { frequency, plain } from '../contract/quantities.ts'
 import type { Recording } from '../contract/recordings.ts'
 import { voltageSuffix } from '../contract/units.ts'
+import type { RecordingData } from '../recording/index.ts'
 import { doubtLines, doubtsJson } from './doubt-lines.ts'
+import type { ReadFile } from './read-file.ts'
 import { table } from './table.ts'
 
 /** The line of JSON for one file: what was understood. Units as options take them; null for model units and for none. */
-export function inspectedJson(file: string, recording: Recording): string {
-  const { reading, points, sweeps, stimuli } = recording
+export function inspectedJson(file: string, { recording, data }: ReadFile): string {
+  const { reading, sweeps, stimuli } = recording
+  const lengths = lengthsOf(data)
   const { voltageUnit } = reading
   return JSON.stringify({
     recording: file,
     format: reading.format,
-    sweeps: sweeps.map(({ name, min, max }) => ({
+    sweeps: sweeps.map(({ name, min, max }, k) => ({
       name,
-      samples: points,
+      samples: lengths[k],
       rateHz: hertz(recording),
       unit: voltageUnit === 'none' ? null : voltageUnit,
       lowest: min,
@@ -25,8 +28,9 @@ export function inspectedJson(file: string, recording: Recording): string {
 }
 
 /** The same for people, with what each conclusion rests on. */
-export function inspectedLines(file: string, recording: Recording): string[] {
+export function inspectedLines(file: string, { recording, data }: ReadFile): string[] {
   const { reading, points, sweeps, stimuli } = recording
+  const fewest = Math.min(...lengthsOf(data))
   const unit = voltageSuffix(reading.voltageUnit) || ' in model units'
   const rows = sweeps.map(({ name, min, max }) => [`  ${name}`, `${plain(min)} to ${plain(max)}${unit}`])
   const given = stimuli.map((one) => {
@@ -34,12 +38,19 @@ export function inspectedLines(file: string, recording: Recording): string[] {
     return [`  ${one.name}`, `${plain(one.min)} to ${plain(one.max)}${one.unit ? ` ${one.unit}` : ''}`, of]
   })
   return [
-    `${file}: ${reading.format}, ${sweeps.length === 1 ? 'one sweep' : `${sweeps.length} sweeps`} of ${points} samples, ${frequency(hertz(recording))}`,
+    `${file}: ${reading.format}, ${sweeps.length === 1 ? 'one sweep' : `${sweeps.length} sweeps`} of ${points === fewest ? points : `${fewest} to ${points}`} samples, ${frequency(hertz(recording))}`,
     ...table([['  sweep', 'lowest and highest'], ...rows]),
     ...(given.length > 0 ? table([['  stimulus', 'lowest and highest', 'of'], ...given]) : []),
     ...reading.evidence.map(({ conclusion, because }) => `  ${conclusion} (${because})`),
     ...doubtLines(reading.doubts).map((line) => `  ${line}`),
   ]
+}
+
+/** Samples of each sweep, without the missing ones that those shorter than the longest are filled up with. */
+function lengthsOf({ sweeps, points }: RecordingData): number[] {
+  const lengths = sweeps.map(({ samples }) => samples.findLastIndex((v) => !Number.isNaN(v)) + 1)
+  const longest = Math.max(...lengths)
+  return lengths.map((length) => (length === longest ? points : length))
 }
 
 /** Samples a second, without the last digits that an interval in ms leaves. */

@@ -27,8 +27,8 @@ ${readingOptionsUsage}
     for (const file of positionals) {
       if (context.signal.aborted) return 1
       try {
-        const { recording } = await readFile(file, choice, context.signal)
-        const lines = json ? [inspectedJson(file, recording)] : inspectedLines(file, recording)
+        const read = await readFile(file, choice, context.signal)
+        const lines = json ? [inspectedJson(file, read)] : inspectedLines(file, read)
         for (const line of lines) context.print(line)
       } catch (error) {
         failed = true

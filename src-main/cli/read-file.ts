@@ -1,7 +1,7 @@
 import { stat } from 'node:fs/promises'
 import { basename } from 'node:path'
 import type { ReadingChoice, Recording } from '../contract/recordings.ts'
-import { type RecordingData, readRecording, withUnits } from '../recording/index.ts'
+import { type RecordingData, readRecording, withoutSamples, withUnits } from '../recording/index.ts'
 
 /** A file as it was read: its samples, and what the library would know of it. */
 export interface ReadFile {
@@ -21,24 +21,11 @@ export async function readFile(path: string, choice: ReadingChoice, signal: Abor
 }
 
 async function recordingOf(path: string, data: RecordingData): Promise<Recording> {
-  const { sweeps, stimuli, places, ...rest } = data
   return {
-    ...rest,
-    ...(places && { uneven: true }),
+    ...withoutSamples(data),
     id: 'file',
     name: basename(path),
     importedAt: new Date().toISOString(),
     bytes: (await stat(path)).size,
-    sweeps: sweeps.map(({ samples, ...sweep }) => ({ ...sweep, ...rangeOf(samples) })),
-    stimuli: stimuli.map(({ samples, ...stimulus }) => ({ ...stimulus, ...rangeOf(samples) })),
   }
-}
-
-function rangeOf(samples: Float64Array): { min: number; max: number } {
-  let [min, max] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY]
-  for (const value of samples) {
-    if (value < min) min = value
-    if (value > max) max = value
-  }
-  return { min, max }
 }

@@ -10,7 +10,7 @@ import { chooseNetwork } from '../inference/network/choose-network.ts'
 import { examinePrior } from '../model/composition/examine-prior.ts'
 import { createPrior } from '../model/composition/prior.ts'
 import { createRandom } from '../model/random.ts'
-import { readRecording } from '../recording/index.ts'
+import { readRecording, withoutSamples } from '../recording/index.ts'
 import { calibrateStored } from '../training/calibration/calibrate-stored.ts'
 import { spaceFor } from '../training/disk-space.ts'
 import { measureTrainingSpeed } from '../training/speed.ts'
@@ -29,19 +29,10 @@ export function createComputeRouter() {
     backend: compute.backend.handler(async () => (await startEngine()).backend),
 
     readFile: compute.readFile.handler(async ({ input, signal }) => {
-      const { sweeps, stimuli, places, ...recording } = await readRecording(
-        input.path,
-        input.name,
-        signal,
-        input.choice,
-      )
+      const data = await readRecording(input.path, input.name, signal, input.choice)
+      const { sweeps, stimuli, places } = data
       await writeSamples(input.samplesFile, [...sweeps, ...stimuli, ...(places ? [{ samples: places }] : [])])
-      return {
-        ...recording,
-        ...(places && { uneven: true as const }),
-        sweeps: sweeps.map(({ samples, ...sweep }) => ({ ...sweep, ...rangeOf(samples) })),
-        stimuli: stimuli.map(({ samples, ...stimulus }) => ({ ...stimulus, ...rangeOf(samples) })),
-      }
+      return withoutSamples(data)
     }),
 
     warm: compute.warm.handler(async ({ input }) => {
@@ -109,15 +100,6 @@ export function createComputeRouter() {
       examinePrior(createPrior(input.prior), createRandom(1)),
     ),
   })
-}
-
-function rangeOf(samples: Float64Array): { min: number; max: number } {
-  let [min, max] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY]
-  for (const v of samples) {
-    if (v < min) min = v
-    if (v > max) max = v
-  }
-  return { min, max }
 }
 
 /**

@@ -82,7 +82,7 @@ function favoured(found: readonly Tried[]): Report {
 /** Importance sampling alone tells the evidence: draws of the MCMC that took over do not. */
 function converged({ verdict, diagnostics }: Report): boolean {
   return (
-    !diagnostics.mcmc &&
+    !diagnostics.mcmc?.converged &&
     verdict.reasons.every(({ check, level }) => check !== 'sampling' || level !== 'unreliable')
   )
 }

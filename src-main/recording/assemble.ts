@@ -1,9 +1,9 @@
 import { NagumoError } from '../contract/errors.ts'
 import { plain } from '../contract/quantities.ts'
 import type { Column, Reading, VoltageUnit } from '../contract/recordings.ts'
+import { rangeOf } from '../signal/range.ts'
 import { fewestSamples } from './limits.ts'
 import { isTimeAbsurd } from './meaning/time-unit.ts'
-import { rangeOf } from './range-of.ts'
 import type { RecordingData, StimulusData } from './recording-data.ts'
 
 /** What a file of a binary format says, its samples read. */
@@ -39,7 +39,7 @@ export function assemble(signals: Signals, file: string): RecordingData {
       `${file} holds ${points === 1 ? 'one sample' : `${points} samples`} in its longest sweep; at least ${fewestSamples} are needed to read a trace, and an estimate needs as many as its model has. Open a longer recording.`,
     )
   }
-  const range = rangeOf(sweeps)
+  const range = rangeOf(...sweeps.map(({ samples }) => samples))
   if (range.min === range.max) {
     throw new NagumoError(
       'TRACE_CONSTANT',

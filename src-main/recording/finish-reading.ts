@@ -1,4 +1,5 @@
 import type { ReadingChoice } from '../contract/recordings.ts'
+import { rangeOf } from '../signal/range.ts'
 import { artefactDoubts } from './artefact-doubts.ts'
 import { divideByGain, gainEvidence } from './meaning/gain.ts'
 import { isTimeConclusion, rateConclusion } from './meaning/time-unit.ts'
@@ -11,7 +12,6 @@ import {
 } from './meaning/voltage-unit.ts'
 import { setByHand } from './meaning/wording.ts'
 import { checkPlausibility } from './plausibility/check-plausibility.ts'
-import { rangeOf } from './range-of.ts'
 import type { RecordingData } from './recording-data.ts'
 
 /**
@@ -46,7 +46,8 @@ function ofBinary(data: RecordingData, choice: ReadingChoice, file: string): Rec
       doubts: reading.doubts.filter(({ about }) => about !== 'rate' && about !== 'timeUnit'),
     }
   }
-  if (choice.voltageUnit === undefined) reading = withSaidUnit(reading, rangeOf(data.sweeps), file)
+  if (choice.voltageUnit === undefined)
+    reading = withSaidUnit(reading, rangeOf(...data.sweeps.map(({ samples }) => samples)), file)
   if (Object.keys(choice).length > 0) reading = { ...reading, choice }
   return { ...data, samplingInterval, reading }
 }

@@ -43,6 +43,14 @@ describe('nagumo inspect', () => {
     })
   })
 
+  it('tells the length of each sweep, without what a shorter one lacks at its end', async () => {
+    const shorter = neuron.map((v, i) => (i < 6000 ? v : ''))
+    const path = await write('lengths.csv', 'time_ms,V1_mV,V2_mV\n', neuron, shorter)
+    const { sweeps } = JSON.parse((await nagumo(['inspect', path, '--json'])).out[0])
+    expect(sweeps.map(({ samples }: { samples: number }) => samples)).toEqual([10_000, 6000])
+    expect((await nagumo(['inspect', path])).out[0]).toMatch(/2 sweeps of 6000 to 10000 samples/)
+  })
+
   it('tells every doubt with its code, and of questions the readings', async () => {
     const { out } = await nagumo(['inspect', await doubted(), '--json'])
     const { doubts, questions } = JSON.parse(out[0])

@@ -1,3 +1,5 @@
+import { rangeOf } from '../../signal/range.ts'
+
 /** How one trace depends on another along a straight line: trace ≈ slope · command + … */
 export interface Line {
   slope: number
@@ -38,12 +40,8 @@ export function lineThrough(sweeps: readonly { trace: Float64Array; command: Flo
 export function widestSwing(sweeps: readonly Float64Array[]): number {
   return Math.max(
     ...sweeps.map((samples) => {
-      let [low, high] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY]
-      for (const v of samples) {
-        if (v < low) low = v
-        if (v > high) high = v
-      }
-      return Math.max(0, high - low)
+      const { min, max } = rangeOf(samples)
+      return Math.max(0, max - min)
     }),
   )
 }

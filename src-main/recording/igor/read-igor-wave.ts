@@ -3,6 +3,7 @@ import { NagumoError } from '../../contract/errors.ts'
 import { frequency, plain } from '../../contract/quantities.ts'
 import type { Doubt, VoltageUnit } from '../../contract/recordings.ts'
 import { milliseconds, voltageUnitNames } from '../../contract/units.ts'
+import { rangeOf } from '../../signal/range.ts'
 import { assemble } from '../assemble.ts'
 import { isCurrent, roleOfChannel } from '../channels/channel-roles.ts'
 import { voltageUnitOf } from '../channels/plan-channels.ts'
@@ -140,13 +141,7 @@ function unitOf(
       } Choose the wave of the membrane potential.`,
     )
   }
-  const range = { min: Number.POSITIVE_INFINITY, max: Number.NEGATIVE_INFINITY }
-  for (const column of samples) {
-    for (const v of column) {
-      if (v < range.min) range.min = v
-      if (v > range.max) range.max = v
-    }
-  }
+  const range = rangeOf(...samples)
   const guess = unitByValues(range) ?? { unit: 'mV' as const, because: 'no unit fits', sure: false }
   const values = `values from ${plain(range.min)} to ${plain(range.max)}`
   if (!guess.sure) {

@@ -17,7 +17,7 @@ import { missingEvidence, refuseMostlyMissing } from './missing.ts'
 import { columnDoubts, decimalDoubt, rolesOf } from './questions.ts'
 import { regrouped } from './regroup.ts'
 import { resample } from './resample.ts'
-import { rangeOf, sortColumns } from './sort-columns.ts'
+import { columnRange, sortColumns } from './sort-columns.ts'
 import type { Evidence } from './time-unit.ts'
 import { readVoltageUnit } from './voltage-unit.ts'
 import { columnList, setByHand } from './wording.ts'
@@ -66,7 +66,7 @@ export function interpret(read: Table, written: Written, file: string): Recordin
     asRecorded.uneven && choice.resample && plan.time !== null
       ? resample(table.columns.get(plan.time)!, table.columns, asRecorded, file)
       : { axis: asRecorded, columns: table.columns }
-  const voltageUnit = readVoltageUnit(voltages, names, rangeOf(table, voltages), file)
+  const voltageUnit = readVoltageUnit(voltages, names, columnRange(table, voltages), file)
   // Amplifiers sample evenly, and all that is done with millivolts rests on that.
   if (axis.uneven && voltageUnit.unit !== 'none' && choice.voltageUnit !== 'none') {
     throw onRequest(axis.uneven.refusal, plan)
@@ -129,11 +129,11 @@ function onRequest({ code, message }: NagumoError, plan: ColumnPlan): NagumoErro
 
 function refuseConstant(table: Table, voltages: readonly number[], file: string): void {
   const varies = voltages.some((j) => {
-    const { min, max } = rangeOf(table, [j])
+    const { min, max } = columnRange(table, [j])
     return min < max
   })
   if (varies) return
-  const value = plain(rangeOf(table, voltages).min)
+  const value = plain(columnRange(table, voltages).min)
   throw new NagumoError(
     'TRACE_CONSTANT',
     `${file}: the voltage (${columnList(voltages)}) is ${voltages.length === 1 ? `${value} in every row` : 'the same in every row'}; a recorded trace was expected, which has noise at least. Check that the right channel was exported.`,

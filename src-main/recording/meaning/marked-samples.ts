@@ -1,5 +1,6 @@
 import { plain } from '../../contract/quantities.ts'
 import type { Doubt } from '../../contract/recordings.ts'
+import { rangeOf } from '../../signal/range.ts'
 import { quote } from '../table/problems.ts'
 import type { Table } from '../table/read-table.ts'
 
@@ -26,13 +27,9 @@ export function takeOutMarks(table: Table, used: readonly number[]): Doubt[] {
     if (words) doubts.push(marked(table, column, words.count, quote(words.text), words.row))
     const samples = table.columns.get(column)!
     const found = new Map<number, { count: number; row: number }>()
-    let [least, most] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY]
+    const { min, max } = rangeOf(samples)
     let own = 0
-    for (const x of samples) {
-      if (x < least) least = x
-      if (x > most) most = x
-    }
-    if (!(isMark(least) || isMark(most))) return doubts
+    if (!(isMark(min) || isMark(max))) return doubts
     samples.forEach((x, row) => {
       if (Number.isNaN(x)) return
       if (!isMark(x)) own = Math.max(own, Math.abs(x))

@@ -1,3 +1,4 @@
+import { rangeOf } from '../../signal/range.ts'
 import type { Table } from '../table/read-table.ts'
 import { isAlike, type Looks, looksOf } from './by-values.ts'
 import type { ColumnPlan } from './columns.ts'
@@ -55,13 +56,13 @@ export function sortColumns(
 
   const looks = new Map(possible.map((j) => [j, looksOf(table.columns.get(j)!)]))
   const first = sure[0] ?? voltageAmong(open, looks)
-  const own = rangeOf(table, [first])
+  const own = columnRange(table, [first])
   const others = open.filter((j) => j !== first)
   const alike = (j: number, several: boolean): boolean => isAlike(looks.get(first)!, looks.get(j)!, several)
   // A neuron that is up or down for long may look like steps; at the levels of the voltage it is a voltage.
   const inSteps = (j: number): boolean => looks.get(j)!.kind === 'steps' && !alike(j, false)
   const byLevels = others.filter((j) => isLevels(table, j, first) || inSteps(j))
-  const byRange = others.filter((j) => !byLevels.includes(j) && isBeyond(rangeOf(table, [j]), own))
+  const byRange = others.filter((j) => !byLevels.includes(j) && isBeyond(columnRange(table, [j]), own))
   const left = others.filter((j) => !byLevels.includes(j) && !byRange.includes(j))
   const several = left.length > 1
   const apart = sure.length > 0 ? [] : left.filter((j) => !alike(j, several))
@@ -96,7 +97,7 @@ function voltageAmong(columns: readonly number[], looks: ReadonlyMap<number, Loo
 function recoveryOf(table: Table, { names }: ColumnPlan, possible: readonly number[]): number[] {
   if (possible.length !== 2 || possible.some((j) => names[j].unit !== null)) return []
   const [first, second] = possible
-  const inModelUnits = unitByValues(rangeOf(table, [first]))?.unit === 'none'
+  const inModelUnits = unitByValues(columnRange(table, [first]))?.unit === 'none'
   return inModelUnits && isRecovery(names[second].name, names[first].name) ? [second] : []
 }
 
@@ -123,13 +124,6 @@ function valuesOf(samples: Float64Array): number {
 }
 
 /** Of all samples of these columns; missing ones do not count. */
-export function rangeOf(table: Table, columns: readonly number[]): Range {
-  let [min, max] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY]
-  for (const j of columns) {
-    for (const v of table.columns.get(j)!) {
-      if (v < min) min = v
-      if (v > max) max = v
-    }
-  }
-  return { min, max }
+export function columnRange(table: Table, columns: readonly number[]): Range {
+  return rangeOf(...columns.map((j) => table.columns.get(j)!))
 }

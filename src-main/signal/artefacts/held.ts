@@ -1,3 +1,4 @@
+import { rangeOf } from '../range.ts'
 import { sortedSample } from '../robust.ts'
 import { stepOf } from '../value-step.ts'
 
@@ -28,7 +29,7 @@ const same = 1e-9
  * @param x NaN where a sample is missing @param samplingInterval ms
  */
 export function railsOf(x: Float64Array, samplingInterval: number): Rail[] {
-  const { low, high } = rangeOf(x)
+  const { min: low, max: high } = rangeOf(x)
   const range = high - low
   if (!(range > 0) || !Number.isFinite(range)) return []
   const ends = [
@@ -81,13 +82,4 @@ function runsAt(x: Float64Array, value: number, within: number): [number, number
 
 function longestRun(x: Float64Array, value: number, within: number): number {
   return runsAt(x, value, within).reduce((longest, [from, to]) => Math.max(longest, to - from), 0)
-}
-
-function rangeOf(x: Float64Array): { low: number; high: number } {
-  let [low, high] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY]
-  for (const v of x) {
-    if (v < low) low = v
-    if (v > high) high = v
-  }
-  return { low, high }
 }

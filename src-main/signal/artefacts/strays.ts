@@ -1,4 +1,5 @@
 import { millivolts } from '../../contract/units.ts'
+import { rangeOf } from '../range.ts'
 import { median, quantile, sortedSample } from '../robust.ts'
 import type { Clock } from '../spikes/clock.ts'
 import { findSpikes } from '../spikes/find-spikes.ts'
@@ -65,7 +66,8 @@ export function straysOf(x: Float64Array, clock: Clock): Stray[] {
 function sharpStrays(x: Float64Array, clock: Clock, length: number): Stray[] {
   const found: Stray[] = []
   for (let round = 0; round < rounds; round++) {
-    const candidates = sharpExcursions(x, Math.max(leastJump * rangeOf(x), jumpOfNoise(x)), length)
+    const { min, max } = rangeOf(x)
+    const candidates = sharpExcursions(x, Math.max(leastJump * (max - min), jumpOfNoise(x)), length)
     if (candidates.length === 0) break
     const confirmed = artefactsAmong(candidates, x, clock)
     if (confirmed.length === 0) break
@@ -167,15 +169,6 @@ function inMillivolts(x: Float64Array, { voltageUnit }: Clock): number | null {
 /** What noise and digitization do not jump from one sample to the next. */
 function jumpOfNoise(x: Float64Array): number {
   return overNoise * Math.SQRT2 * spreadOver(x, 1)
-}
-
-function rangeOf(x: Float64Array): number {
-  let [low, high] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY]
-  for (const v of x) {
-    if (v < low) low = v
-    if (v > high) high = v
-  }
-  return high - low
 }
 
 function blank(x: Float64Array, { from, to }: Stray): void {

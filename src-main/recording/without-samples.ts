@@ -1,0 +1,18 @@
+import type { Recording } from '../contract/recordings.ts'
+import { rangeOf } from '../signal/range.ts'
+import type { RecordingData } from './recording-data.ts'
+
+/** What is known of a recording that was read, its samples told by their range only. */
+export function withoutSamples({
+  sweeps,
+  stimuli,
+  places,
+  ...rest
+}: RecordingData): Omit<Recording, 'id' | 'name' | 'importedAt' | 'bytes'> {
+  return {
+    ...rest,
+    ...(places && { uneven: true }),
+    sweeps: sweeps.map(({ samples, ...sweep }) => ({ ...sweep, ...rangeOf(samples) })),
+    stimuli: stimuli.map(({ samples, ...stimulus }) => ({ ...stimulus, ...rangeOf(samples) })),
+  }
+}
