@@ -1,6 +1,6 @@
 import { NagumoError } from '../../contract/errors.ts'
 import type { Distribution, PriorFile } from '../../contract/priors.ts'
-import type { Interval } from '../interval.ts'
+import { type Interval, intervalWords } from '../interval.ts'
 import { calledWith } from './called-with.ts'
 import { partsOf } from './parts.ts'
 import { type PriorEntry, priorEntries } from './prior-entries.ts'
@@ -18,12 +18,7 @@ const digits = 2
  */
 export function withWider(file: PriorFile, name: string, value: number): PriorFile {
   const wider = widerOf(file, name, value)
-  if (!wider) {
-    throw new NagumoError(
-      'PRIOR_INVALID',
-      `The prior can’t be widened for ${name} = ${value}: expected a parameter with limits that exclude the value, and one that it may have. Give it another distribution in a prior file.`,
-    )
-  }
+  if (!wider) throw new NagumoError('PRIOR_INVALID', whyNotWider(file, name, value))
   const { noise } = partsOf(file)
   const { description, role, distribution } = wider
   const part = role === 'constant' ? 'constants' : 'parameters'
@@ -39,6 +34,26 @@ export function withWider(file: PriorFile, name: string, value: number): PriorFi
 /** Whether a value that lies outside a parameter's limits, or at one, can be brought inside. */
 export function canWiden(file: PriorFile, name: string, value: number): boolean {
   return widerOf(file, name, value) !== null
+}
+
+function whyNotWider(file: PriorFile, name: string, value: number): string {
+  const entries = priorEntries(file)
+  const found = entries.find(({ description }) => description.name === name)
+  const what = `The prior can’t be widened for ${name} = ${value}`
+  if (!found?.distribution) {
+    const known = entries.flatMap(({ description, distribution }) =>
+      distribution && 'lower' in distribution ? [description.name] : [],
+    )
+    return `${what}: it says nothing of ${name}. Parameters with limits: ${known.join(', ')}.`
+  }
+  const { distribution, allowed } = found
+  if (!('lower' in distribution)) {
+    return `${what}: its ${distribution.kind} distribution has no limits. Give it another one in a prior file.`
+  }
+  const { lower, upper } = distribution
+  return value > lower && value < upper
+    ? `${what}: its limits, ${lower} to ${upper}, hold that already. Give a value beyond them, or leave it out.`
+    : `${what}: ${name} ${allowed ? intervalWords(allowed) : 'can’t have this value'}. Give another value.`
 }
 
 function widerOf(file: PriorFile, name: string, value: number): PriorEntry | null {
