@@ -1,6 +1,6 @@
 import type { Doubt, VoltageUnit } from '../contract/recordings.ts'
 import { describeArtefacts } from '../signal/artefacts/describe.ts'
-import { withoutArtefacts } from '../signal/artefacts/without-artefacts.ts'
+import { artefactsOf } from '../signal/artefacts/without-artefacts.ts'
 import type { RecordingData } from './recording-data.ts'
 
 /** Sweeps are looked at as far as these samples go: what a file of minutes has. */
@@ -16,7 +16,7 @@ export function artefactDoubts(data: RecordingData, voltageUnit: VoltageUnit): D
     if (looked + samples.length > mostLooked) break
     looked += samples.length
     const source = { samples, samplingInterval, start, voltageUnit }
-    const { held, strays } = describeArtefacts(withoutArtefacts(source).artefacts, source)
+    const { held, strays } = describeArtefacts(artefactsOf(source), source)
     const where = sweeps.length > 1 ? `${name}: ` : ''
     if (held) found.held.push(`${where}${held.text}`)
     if (strays) found.strays.push(`${where}${strays}`)

@@ -15,7 +15,7 @@ function* lines(bytes: number): Generator<string> {
   for (let i = 0, size = 0; size < bytes; ) {
     let block = ''
     for (const end = i + 5000; i < end; i++) {
-      const v = -65 + 3 * Math.sin(1.7 * i) + (i % 2000 < 10 ? 90 : 0)
+      const v = -65 + 3 * Math.sin(1.7 * i) + 90 * Math.exp(-(((i % 2000) - 40) ** 2) / 200)
       block += `${(i * 5e-5).toFixed(5)}${`,${v.toFixed(3)}`.repeat(8)}\n`
     }
     size += block.length

@@ -53,7 +53,7 @@ export interface Stray {
  * @param x NaN where a sample is missing; changed: so are theirs
  */
 export function straysOf(x: Float64Array, clock: Clock): Stray[] {
-  const length = Math.max(mostSamples, Math.round(longest / clock.samplingInterval))
+  const length = longestOf(clock)
   const sharp = sharpStrays(x, clock, length)
   const far = outOfRange(x, clock, length)
   for (const stray of far) blank(x, stray)
@@ -62,12 +62,27 @@ export function straysOf(x: Float64Array, clock: Clock): Stray[] {
   return found.map(({ from, to }) => ({ from, to })).sort((a, b) => a.from - b.from)
 }
 
+/** Whether anything in x might be such an excursion, without a copy of it: most sweeps have nothing. */
+export function mayHaveStrays(x: Float64Array, clock: Clock): boolean {
+  const length = longestOf(clock)
+  return sharpestOf(x, length).length > 0 || outOfRange(x, clock, length).length > 0
+}
+
+function longestOf({ samplingInterval }: Clock): number {
+  return Math.max(mostSamples, Math.round(longest / samplingInterval))
+}
+
+/** Brief excursions entered and left by jumps of a share of the range, beyond the noise. */
+function sharpestOf(x: Float64Array, length: number): Excursion[] {
+  const { min, max } = rangeOf(x)
+  return sharpExcursions(x, Math.max(leastJump * (max - min), jumpOfNoise(x)), length)
+}
+
 /** Brief and sharp ones, one size after another; taken out of x. */
 function sharpStrays(x: Float64Array, clock: Clock, length: number): Stray[] {
   const found: Stray[] = []
   for (let round = 0; round < rounds; round++) {
-    const { min, max } = rangeOf(x)
-    const candidates = sharpExcursions(x, Math.max(leastJump * (max - min), jumpOfNoise(x)), length)
+    const candidates = sharpestOf(x, length)
     if (candidates.length === 0) break
     const confirmed = artefactsAmong(candidates, x, clock)
     if (confirmed.length === 0) break

@@ -1,7 +1,7 @@
 import { findSpikes } from '../spikes/find-spikes.ts'
 import type { ObservationSource } from '../sweep.ts'
 import { type Rail, railsOf } from './held.ts'
-import { type Stray, straysOf } from './strays.ts'
+import { mayHaveStrays, type Stray, straysOf } from './strays.ts'
 
 /** What in a sweep was no voltage of the cell, by sample. */
 export interface Artefacts {
@@ -37,10 +37,16 @@ export function withoutArtefacts(source: ObservationSource): Cleaned {
   return cleaned
 }
 
+/** What is artefact in a sweep, without keeping a cleaned copy of it. */
+export function artefactsOf(source: ObservationSource): Artefacts {
+  return clean(source).artefacts
+}
+
 function clean(source: ObservationSource): Cleaned {
   const { samples, samplingInterval } = source
   const none = { samples, forSpikes: samples, artefacts: { strays: [], rails: [] } }
   if (source.times) return none
+  if (railsOf(samples, samplingInterval).length === 0 && !mayHaveStrays(samples, source)) return none
   const left = samples.slice()
   const strays: Stray[] = []
   const rails: Rail[] = []
