@@ -54,6 +54,8 @@ export const DoubtCode = z.enum([
   'RATE_UNKNOWN',
   'RATE_IMPLAUSIBLE',
   'RATE_AMBIGUOUS',
+  /** Two places of a file say different rates. */
+  'RATE_CONTRADICTED',
   'RESAMPLED',
   'SAMPLES_MARKED',
   'LAST_ROW_CUT',

@@ -2,6 +2,7 @@ import { frequency, plain } from '../../contract/quantities.ts'
 import type { Doubt, Reading, TimeUnit } from '../../contract/recordings.ts'
 import { milliseconds, timeUnitNames } from '../../contract/units.ts'
 import { quote } from '../table/problems.ts'
+import { isSame } from './rates-apart.ts'
 import type { NameReading } from './roles.ts'
 
 export type Evidence = Reading['evidence'][number]
@@ -23,11 +24,22 @@ export function rate(step: number, unit: TimeUnit): number {
   return 1000 / (step * milliseconds[unit])
 }
 
-/** The unit of time: by the header where it names one, else by the size of the step. */
-export function readTimeUnit(column: number, name: NameReading, step: number): UnitReading<TimeUnit> {
+/**
+ * The unit of time: by the header where it names one, else by a rate that the file names, else by the size of the step.
+ * @param stated rates that the file names elsewhere
+ */
+export function readTimeUnit(
+  column: number,
+  name: NameReading,
+  step: number,
+  stated: readonly { rate: number }[] = [],
+): UnitReading<TimeUnit> {
   const steps = `steps of ${plain(step)}`
   const named = name.unit?.kind === 'time' ? name.unit.unit : null
-  const byStep = unitByStep(step)
+  const agreed = (['s', 'ms', 'us'] as const).find((unit) =>
+    stated.some((said) => isSame(rate(step, unit), said.rate)),
+  )
+  const byStep = agreed ? { unit: agreed, sure: true } : unitByStep(step)
   const unit = named ?? byStep.unit
   const header = name.name === `column ${column + 1}` ? 'no header' : `header ${quote(name.name)}`
   const because = named

@@ -5,6 +5,7 @@ import { assemble, padded } from '../assemble.ts'
 import type { Hdf5File } from '../hdf5/hdf5-file.ts'
 import { mostSamples } from '../limits.ts'
 import type { RecordingData } from '../recording-data.ts'
+import { shortEnds } from '../short-last-sweep.ts'
 import { quote } from '../table/problems.ts'
 import { type Candidate, chooseTogether } from './choose-series.ts'
 import { type Pair, readPairs, setsEvidence, stretchesOf, typesEvidence } from './icephys-tables.ts'
@@ -81,7 +82,9 @@ export function readNwb(
   const { stimuli, evidence } = readStimuli(file, sources, { samplingInterval, points }, room, beat)
   const used = sources.map((source) => source.series)
   const sets = setsEvidence(file, used)
-  const shorter = sweeps.filter(({ samples }) => Number.isNaN(samples[points - 1])).length
+  const ends = sweeps.map(({ samples }) => samples.findLastIndex((v) => !Number.isNaN(v)) + 1)
+  // A last one that was cut off is left out at the end of reading.
+  const shorter = shortEnds(ends).length > 0 ? 0 : ends.filter((end) => end < points).length
   return assemble(
     {
       format: 'nwb',
