@@ -73,6 +73,9 @@ export const DoubtCode = z.enum([
   'STIMULUS_UNIT_DOUBTED',
   'COLUMN_UNDECIDED',
   'SPIKES_IMPLAUSIBLE',
+  'DURATION_IMPLAUSIBLE',
+  /** A sweep that is no membrane potential, beside others that are. */
+  'SWEEP_UNLIKE',
   'CLIPPED',
   'ARTEFACTS',
 ])

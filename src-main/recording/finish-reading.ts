@@ -1,6 +1,7 @@
 import type { ReadingChoice } from '../contract/recordings.ts'
 import { rangeOf } from '../signal/range.ts'
 import { artefactDoubts } from './artefact-doubts.ts'
+import { takeOutZeros } from './dropouts.ts'
 import { divideByGain, gainEvidence } from './meaning/gain.ts'
 import { isTimeConclusion, rateConclusion } from './meaning/time-unit.ts'
 import {
@@ -21,7 +22,11 @@ import { withoutShortEnd } from './short-last-sweep.ts'
  * @throws NagumoError UNITS_IMPLAUSIBLE where no unit makes sense of the voltages
  */
 export function finishReading(data: RecordingData, choice: ReadingChoice, file: string): RecordingData {
-  const whole = withoutShortEnd(data)
+  const zeros = takeOutZeros(data)
+  const whole = withoutShortEnd({
+    ...data,
+    reading: { ...data.reading, doubts: [...data.reading.doubts, ...zeros] },
+  })
   const decided = whole.reading.format === 'text' ? whole : ofBinary(whole, choice, file)
   const doubts = checkPlausibility(decided, choice)
   // In a unit that is doubted nothing is known to be out of range.

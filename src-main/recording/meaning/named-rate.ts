@@ -2,8 +2,8 @@ import { frequency } from '../../contract/quantities.ts'
 import type { Doubt } from '../../contract/recordings.ts'
 import { quote } from '../table/problems.ts'
 import { numberReadings } from './rate-number.ts'
-import { contradiction, isSame, notOfTheSamples, saysOther, thinnedBy } from './rates-apart.ts'
 import { hertzIn, looseLine, rateLine, rateTitle, secondsIn, stepLine } from './rate-words.ts'
+import { contradiction, isSame, notOfTheSamples, saysOther, thinnedBy } from './rates-apart.ts'
 
 /** Samples a second as a file names them, and where. */
 export interface NamedRate {
@@ -150,14 +150,17 @@ function numbersIn({ number = '', gap = '' }: Record<string, string | undefined>
   return numberReadings(number, gap.includes(','))
 }
 
-/** Igor: start, step, unit; Spike2: start, step in seconds. */
+/** Igor: start, step, unit; Spike2: start, step in seconds; LabVIEW: step in seconds. */
 const one = String.raw`([+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?)`
 const igorScale = new RegExp(`SetScale\\s*/P\\s+x\\s*,?\\s*${one}\\s*,\\s*${one}\\s*,\\s*"?(\\w*)"?`, 'i')
 const spike2Start = new RegExp(`^"?START"?[\\s,;]+${one}[\\s,;]+${one}\\s*$`, 'i')
 
+/** LabVIEW, in seconds: “Delta_X⇥5.000000E-5”, with more of the same for further channels. */
+const deltaX = /^Delta_X[\t,;\s]+(\d+(?:[.,]\d+)?(?:e[+-]?\d+)?)/i
+
 function scaledStep(text: string): number | null {
   const igor = igorScale.exec(text)
   if (igor) return Number(igor[2]) * (secondsIn(igor[3] === '' ? undefined : igor[3]) ?? 1)
-  const spike2 = spike2Start.exec(text)
-  return spike2 ? Number(spike2[2]) : null
+  const seconds = spike2Start.exec(text)?.[2] ?? deltaX.exec(text)?.[1]
+  return seconds === undefined ? null : Number(seconds.replace(',', '.'))
 }

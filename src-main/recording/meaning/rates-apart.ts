@@ -96,11 +96,7 @@ export function notOfTheSamples(
 }
 
 /** Times that contradict what the file says in words; null where one of its readings agrees with them. */
-export function contradictedByTimes(
-  hertz: number,
-  stated: readonly Reading[],
-  column: string,
-): Doubt | null {
+export function contradictedByTimes(hertz: number, stated: readonly Reading[], column: string): Doubt | null {
   const usable = stated.filter(({ rate }) => rate >= possible.from && rate <= possible.to)
   if (usable.length === 0 || stated.some(({ rate }) => isSame(rate, hertz))) return null
   const [{ rate, because }] = usable

@@ -46,11 +46,15 @@ export function readTimeUnit(
     ? `${header}; ${steps}`
     : `${steps} (${header}${header === 'no header' ? '' : ' names no unit'}): as ${timeUnitNames[unit]} ${frequency(rate(step, unit))}, ${alternatives(step, unit)}`
   const doubts: Doubt[] = []
-  if (!named && !byStep.sure) {
+  const { unknownUnit } = name
+  if (!named && (unknownUnit || !byStep.sure) && !agreed) {
+    const says = unknownUnit
+      ? `the unit ${quote(unknownUnit)}, which is not known, for steps of ${plain(step)}`
+      : `no unit of time, and steps of ${plain(step)} fit none well`
     doubts.push({
       code: 'TIME_UNIT_GUESSED',
       about: 'timeUnit',
-      text: `The file names no unit of time, and steps of ${plain(step)} fit none well; ${timeUnitNames[unit]} were assumed (${frequency(rate(step, unit))}).`,
+      text: `The file names ${says}; ${timeUnitNames[unit]} were assumed (${frequency(rate(step, unit))}).`,
     })
   }
   doubts.push(...timeDoubts(step, unit))

@@ -10,7 +10,7 @@ import { quote } from '../table/problems.ts'
 import { type Candidate, chooseTogether } from './choose-series.ts'
 import { type Pair, readPairs, setsEvidence, stretchesOf, typesEvidence } from './icephys-tables.ts'
 import { leftOutEvidence, nameList } from './left-out.ts'
-import { type Clock, onClock, readClock, readSeries } from './samples.ts'
+import { type Clock, onClock, readClock, readSeries, timesApart } from './samples.ts'
 import {
   describeSeries,
   isCurrentClamp,
@@ -55,7 +55,11 @@ export function readNwb(
   const { voltages, doubts } = chooseVoltages(series, left)
   beat('its tables')
   const pairs = readPairs(file)
-  const traces = voltages.flatMap((one) => tracesOf(file, one, pairs, left, beat))
+  const traces = voltages.flatMap((one) => {
+    const apart = timesApart(file, one, beat)
+    if (apart) doubts.push(apart)
+    return tracesOf(file, one, pairs, left, beat)
+  })
   const { chosen, left: unlike } = chooseTogether(traces, roomFor(bytes))
   left.push(...unlike)
   const sweeps: RecordingData['sweeps'] = []
