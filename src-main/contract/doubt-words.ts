@@ -12,5 +12,5 @@ export function readingsOf({ answers = [] }: Doubt): string[] {
 
 /** Whether the sampling rate is an assumption; one that the file names may be implausible, and still is the file's. */
 export function isRateOpen({ about, code }: Doubt): boolean {
-  return about === 'rate' && code !== 'RATE_IMPLAUSIBLE' && code !== 'SPIKES_IMPLAUSIBLE'
+  return about === 'rate' && !code.endsWith('_IMPLAUSIBLE')
 }

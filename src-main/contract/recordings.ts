@@ -54,6 +54,8 @@ export const DoubtCode = z.enum([
   'RATE_UNKNOWN',
   'RATE_IMPLAUSIBLE',
   'RATE_AMBIGUOUS',
+  /** Two places of a file say different rates. */
+  'RATE_CONTRADICTED',
   'RESAMPLED',
   'SAMPLES_MARKED',
   'LAST_ROW_CUT',
@@ -71,6 +73,9 @@ export const DoubtCode = z.enum([
   'STIMULUS_UNIT_DOUBTED',
   'COLUMN_UNDECIDED',
   'SPIKES_IMPLAUSIBLE',
+  'DURATION_IMPLAUSIBLE',
+  /** A sweep that is no membrane potential, beside others that are. */
+  'SWEEP_UNLIKE',
   'CLIPPED',
   'ARTEFACTS',
 ])

@@ -1,6 +1,7 @@
 import type { ReadingChoice } from '../contract/recordings.ts'
 import { rangeOf } from '../signal/range.ts'
 import { artefactDoubts } from './artefact-doubts.ts'
+import { takeOutZeros } from './dropouts.ts'
 import { divideByGain, gainEvidence } from './meaning/gain.ts'
 import { isTimeConclusion, rateConclusion } from './meaning/time-unit.ts'
 import {
@@ -13,14 +14,20 @@ import {
 import { setByHand } from './meaning/wording.ts'
 import { checkPlausibility } from './plausibility/check-plausibility.ts'
 import type { RecordingData } from './recording-data.ts'
+import { withoutShortEnd } from './short-last-sweep.ts'
 
 /**
- * The end of reading, for every format: what a person decided about a binary file's rate and voltage is done (a text's
+ * The end of reading, for every format: a last sweep that was cut off is left out, what a person decided about a binary file's rate and voltage is done (a text's
  * columns are read by it already), a unit that can't be is corrected, and what is implausible is asked.
  * @throws NagumoError UNITS_IMPLAUSIBLE where no unit makes sense of the voltages
  */
 export function finishReading(data: RecordingData, choice: ReadingChoice, file: string): RecordingData {
-  const decided = data.reading.format === 'text' ? data : ofBinary(data, choice, file)
+  const zeros = takeOutZeros(data)
+  const whole = withoutShortEnd({
+    ...data,
+    reading: { ...data.reading, doubts: [...data.reading.doubts, ...zeros] },
+  })
+  const decided = whole.reading.format === 'text' ? whole : ofBinary(whole, choice, file)
   const doubts = checkPlausibility(decided, choice)
   // In a unit that is doubted nothing is known to be out of range.
   const sure = doubts.every(

@@ -21,6 +21,8 @@ export interface RecordingData {
   places?: Float64Array
   /** All with as many samples; a shorter one ends in NaN. */
   sweeps: { name: string; samples: Float64Array }[]
+  /** Whether each sweep was recorded for as long as it took: none is cut off for being shorter. */
+  variableLength?: boolean
   /** What was given to the cell; as long as the sweeps. */
   stimuli: StimulusData[]
 }

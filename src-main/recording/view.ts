@@ -21,12 +21,18 @@ interface ViewRequest {
  * @param clock the recording's sampling, or the recording's source as a whole; with a voltage unit, spikes are told
  *   better from ripples
  * @param request from and to in ms (the whole where left out); about how many points to give
+ * @param forSpikes the samples in which spikes are looked for: those without artefacts, as features and estimates do
  * @throws NagumoError WINDOW_INVALID where from is not before to
  */
-export function viewTrace(samples: Float64Array, clock: Clock, request: ViewRequest): TraceView {
+export function viewTrace(
+  samples: Float64Array,
+  clock: Clock,
+  request: ViewRequest,
+  forSpikes = samples,
+): TraceView {
   const { from = Number.NEGATIVE_INFINITY, to = Number.POSITIVE_INFINITY } = request
   const stretch = viewStimulus(samples, clock, request)
-  const { times } = findSpikes(samples, clock, { unchanging: true })
+  const { times } = findSpikes(forSpikes, clock, { unchanging: true })
   return { ...stretch, spikes: times.filter((t) => t >= from && t <= to) }
 }
 

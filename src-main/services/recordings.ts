@@ -1,6 +1,7 @@
 import { damagedOf, entriesOf } from '../library/listing.ts'
 import {
   condition,
+  conditionCleaned,
   measureFeatures,
   prepareObservation,
   viewStimulus,
@@ -46,7 +47,8 @@ export function recordingServices(dependencies: ServiceDependencies, traces: Tra
     view: recordings.view.handler(async ({ input: { id, sweep, conditioning = [], from, to, points } }) => {
       const source = await traces.source(id, sweep)
       const { samples } = condition(source, conditioning)
-      return viewTrace(samples, source, { from, to, points })
+      const { forSpikes } = conditionCleaned(source, conditioning)
+      return viewTrace(samples, source, { from, to, points }, forSpikes)
     }),
     viewStimulus: recordings.viewStimulus.handler(async ({ input: { id, stimulus, from, to, points } }) => {
       const samples = await traces.stimulus(id, stimulus)

@@ -30,6 +30,7 @@ export const abfModes = {
 } as const
 export type AbfMode = keyof typeof abfModes
 export const episodic = 5
+export const variableLength = 1
 export const gapFree = 3
 
 export interface AbfChannel {

@@ -11,7 +11,7 @@ import type { RecordingData } from '../recording-data.ts'
 import { quote } from '../table/problems.ts'
 import { AbfFile } from './abf-file.ts'
 import { copiedCommand } from './commands.ts'
-import { type AbfHeader, type AbfOutput, abfModes } from './header.ts'
+import { type AbfHeader, type AbfOutput, abfModes, variableLength } from './header.ts'
 import { readHeader1 } from './header-1.ts'
 import { readHeader2 } from './header-2.ts'
 import { readSamples, valueBytes } from './samples.ts'
@@ -75,9 +75,8 @@ export async function readAbf(
     },
     name,
   )
-  return roles
-    ? { ...recording, reading: { ...recording.reading, choice: { roles: [...roles] } } }
-    : recording
+  const whole = { ...recording, variableLength: header.mode === variableLength }
+  return roles ? { ...whole, reading: { ...whole.reading, choice: { roles: [...roles] } } } : whole
 }
 
 const none = new Float64Array(0)

@@ -1,5 +1,5 @@
 import type { AbfFile } from './abf-file.ts'
-import { type AbfMode, gapFree } from './header.ts'
+import { type AbfMode, gapFree, variableLength } from './header.ts'
 
 /** More sweeps than anybody looks through. */
 const mostSweeps = 10_000
@@ -35,7 +35,7 @@ export async function sweepCounts(file: AbfFile, layout: Layout): Promise<number
     if (uneven && lengths.every((length) => length >= 0) && total <= dataCount) return lengths
     if (uneven)
       throw file.damaged(`its list of sweeps adds up to ${total} values, where ${dataCount} were recorded`)
-  } else if (mode === 1) {
+  } else if (mode === variableLength) {
     throw file.damaged(
       `its list of sweeps has ${list.count} entries, where ${episodes} sweeps of variable length were recorded`,
     )

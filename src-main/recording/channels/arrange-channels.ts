@@ -2,6 +2,7 @@ import type { Column, Reading, VoltageUnit } from '../../contract/recordings.ts'
 import { millivolts, voltageUnitNames } from '../../contract/units.ts'
 import { padded } from '../assemble.ts'
 import type { RecordingData, StimulusData } from '../recording-data.ts'
+import { shortEnds } from '../short-last-sweep.ts'
 import { quote } from '../table/problems.ts'
 import type { Channel } from './channel.ts'
 import { type ChannelPlan, companion, list, voltageUnitOf } from './plan-channels.ts'
@@ -66,9 +67,9 @@ export function voltageEvidence(
 export function lengthsInWords(points: readonly number[]): string {
   const [fewest, most] = [Math.min(...points), Math.max(...points)]
   const count = points.length === 1 ? 'one sweep' : `${points.length} sweeps`
-  return fewest === most
-    ? `${count} of ${most} samples`
-    : `${count} of ${fewest} to ${most} samples; shorter ones end in missing samples`
+  if (fewest === most) return `${count} of ${most} samples`
+  const filled = shortEnds(points).length > 0 ? '' : '; shorter ones end in missing samples'
+  return `${count} of ${fewest} to ${most} samples${filled}`
 }
 
 /** “sweep 2”, “IN 0, sweep 2” where there are several voltages, “IN 0” where each has one sweep. */

@@ -9,6 +9,7 @@ import { quote } from '../table/problems.ts'
 import type { Table } from '../table/read-table.ts'
 import type { ColumnPlan } from './columns.ts'
 import { type NamedRate, namedRate } from './named-rate.ts'
+import { contradictedByTimes, isSame } from './rates-apart.ts'
 import { checkSampling, type Sampling } from './sampling.ts'
 import { findStacked, type Stretch } from './sweeps.ts'
 import { type Evidence, isTimeAbsurd, rateConclusion, readTimeUnit, timeConclusion } from './time-unit.ts'
@@ -56,12 +57,13 @@ export function readAxis(source: AxisSource): Axis {
   const named = namedRate([...above, ...table.notes])
   const counts = plan.counter !== null && plan.counter === plan.time && plan.names[plan.counter].unit === null
   if (plan.time === null || (counts && (named || choice.rate))) return withoutTimes(source, named)
-  const axis = withTimes(source, plan.time)
+  const axis = withTimes(source, plan.time, named?.stated ?? [])
   if (counts && !choice.timeUnit && !choice.roles) axis.doubts.unshift(mayCount(plan, plan.time))
   return axis
 }
 
-function withTimes(source: AxisSource, column: number): Axis {
+/** @param stated rates that the file’s words name */
+function withTimes(source: AxisSource, column: number, stated: NamedRate['stated']): Axis {
   const { table, dialect, plan, written, choice, file } = source
   const time = table.columns.get(column)!
   if (plan.clock) pastMidnight(time)
@@ -105,17 +107,24 @@ function withTimes(source: AxisSource, column: number): Axis {
       because: `times of day from ${clockText(time[0])} to ${clockText(time[time.length - 1])}; the first is 0 here`,
     })
   } else {
-    const reading = readTimeUnit(column, name, step)
+    const reading = readTimeUnit(column, name, step, stated)
     unit = reading.unit
     evidence.push(reading.evidence)
     doubts.push(...reading.doubts)
   }
   if (isTimeAbsurd(step, unit)) throw absurdTime(file, step, unit)
+  const hertz = 1000 / (step * milliseconds[unit])
+  const apart = uncertain || rate ? null : contradictedByTimes(hertz, stated, quote(name.name))
+  if (apart && choice.rate && !isSame(choice.rate, hertz)) {
+    rate = choice.rate
+    step = 1 / (rate * 1e-3 * milliseconds[unit])
+    evidence.push({ conclusion: rateConclusion(rate), because: setByHand })
+  } else if (apart && !choice.rate && !choice.timeUnit) doubts.unshift(apart)
   if (uncertain && !rate) {
     doubts.push({
       code: 'RATE_UNKNOWN',
       about: 'rate',
-      text: `The times are written too coarsely to tell the sampling rate: about ${frequency(1000 / (step * milliseconds[unit]))}, give or take ${Math.ceil(100 * first.uncertainty)} %. How many samples a second?`,
+      text: `The times are written too coarsely to tell the sampling rate: about ${frequency(hertz)}, give or take ${Math.ceil(100 * first.uncertainty)} %. How many samples a second?`,
     })
   } else if (first.doubt && !rate) doubts.push({ code: 'TIMES_COARSE', about: 'columns', text: first.doubt })
   if (stacked) {

@@ -14,6 +14,7 @@ import { commentEvidence, layoutEvidence, othersEvidence } from './evidence.ts'
 import { divideByGain, gainEvidence } from './gain.ts'
 import { takeOutMarks } from './marked-samples.ts'
 import { missingEvidence, refuseMostlyMissing } from './missing.ts'
+import { otherTimes } from './other-times.ts'
 import { columnDoubts, decimalDoubt, rolesOf } from './questions.ts'
 import { regrouped } from './regroup.ts'
 import { resample } from './resample.ts'
@@ -78,6 +79,7 @@ export function interpret(read: Table, written: Written, file: string): Recordin
     ...axis.doubts,
     ...table.doubts,
     ...marks,
+    ...otherTimes(dialect, plan, firstRows),
     ...columnDoubts(dialect, plan, roles, sorted),
     ...voltageUnit.doubts,
     ...(decimal ? [decimal] : []),

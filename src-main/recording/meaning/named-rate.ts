@@ -3,18 +3,29 @@ import type { Doubt } from '../../contract/recordings.ts'
 import { quote } from '../table/problems.ts'
 import { numberReadings } from './rate-number.ts'
 import { hertzIn, looseLine, rateLine, rateTitle, secondsIn, stepLine } from './rate-words.ts'
+import { contradiction, isSame, notOfTheSamples, saysOther, thinnedBy } from './rates-apart.ts'
 
 /** Samples a second as a file names them, and where. */
 export interface NamedRate {
   rate: number
   because: string
-  /** Where the words may mean another rate: what is asked, the reading in use first. */
+  /** Where the words may mean another rate, or two places disagree: what is asked, the reading in use first. */
   doubt?: Doubt
+  /** All that may be meant of the samples: a time column that agrees with none of them contradicts the file's words. */
+  stated: RateReading[]
 }
 
-interface RateReading {
+export interface RateReading {
   rate: number
   because: string
+}
+
+/** A line that names a rate. */
+interface RateOnLine {
+  text: string
+  readings: RateReading[]
+  /** Whether its words are those of another rate than that of the samples. */
+  other: boolean
 }
 
 /** Rates at which a membrane is recorded: a reading beyond them gives way to one within. */
@@ -26,17 +37,27 @@ const filterWords = /filter|cut-?off|low-?pass|high-?pass|bessel|tiefpass|passe-
 /**
  * The sampling rate that the text around the numbers names, if it names one that makes sense. Where its number can be
  * read in several ways (“20,000”), the one at which a membrane can be recorded holds; where there are several such, or
- * a small number has no unit, it is asked.
+ * a small number has no unit, or another line says another rate, it is asked.
  * @param texts lines above and between the rows, and names of the columns
  */
 export function namedRate(texts: readonly string[]): NamedRate | null {
-  for (const text of [...texts, ...joined(texts)]) {
-    const readings = readingsIn(text.replace(/^[#%/\s"'*;-]+/, (marks) => (marks.includes('"') ? '"' : '')))
+  const found = [...texts, ...joined(texts)].flatMap((line): RateOnLine[] => {
+    const readings = readingsIn(line.replace(/^[#%/\s"'*;-]+/, (marks) => (marks.includes('"') ? '"' : '')))
       .map(({ rate, because }) => ({ rate: Number(rate.toPrecision(9)), because }))
       .filter(({ rate }) => rate >= 10 && rate <= 1e7)
-    if (readings.length > 0) return chosen(text.trim(), readings)
-  }
-  return null
+    const text = line.trim()
+    return readings.length === 0 ? [] : [{ text, readings, other: saysOther(text) }]
+  })
+  const own = found.filter(({ other }) => !other)
+  const [first, ...further] = own.length > 0 ? own : found
+  if (!first) return null
+  const named = chosen(first, further)
+  const stated = own.flatMap(({ readings }) => readings)
+  const thinned = thinnedBy(texts)
+  if (thinned) stated.push(...stated.map(({ rate }) => ({ rate: rate / thinned.by, because: thinned.text })))
+  const doubt =
+    contradiction(named, first, further) ?? named.doubt ?? notOfTheSamples(named.rate, first, thinned)
+  return { ...named, ...(doubt && { doubt }), stated }
 }
 
 /** A title above its number, cell by cell: “Sampling rate (Hz)⇥Gain” above “20000⇥10”. */
@@ -52,7 +73,11 @@ function joined(texts: readonly string[]): string[] {
   )
 }
 
-function chosen(text: string, readings: RateReading[]): NamedRate {
+/** @param further what other lines say: where one of them has a single reading, it decides between several */
+function chosen(
+  { text, readings }: RateOnLine,
+  further: readonly RateOnLine[],
+): Pick<NamedRate, 'rate' | 'because' | 'doubt'> {
   const within = readings.filter(({ rate }) => rate >= possible.from && rate <= possible.to)
   const usable = distinct(within.length > 0 ? within : readings).sort(
     (a, b) => Math.abs(Math.log10(a.rate) - 4) - Math.abs(Math.log10(b.rate) - 4),
@@ -62,6 +87,13 @@ function chosen(text: string, readings: RateReading[]): NamedRate {
   const says = `the file says ${quote(text)}${others}`
   // A unit that had to be guessed is asked about though one rate alone makes sense.
   if (usable.length === 1 && !first.because.endsWith(noUnit)) return { rate: first.rate, because: says }
+  const settled = further.find(
+    (line) => line.readings.length === 1 && readings.some(({ rate }) => isSame(rate, line.readings[0].rate)),
+  )
+  if (settled) {
+    const because = `the file says ${quote(text)} and ${quote(settled.text)}`
+    return { rate: settled.readings[0].rate, because }
+  }
   const offered = usable.length > 1 ? usable : distinct([first, ...readings])
   return {
     rate: first.rate,
@@ -118,14 +150,17 @@ function numbersIn({ number = '', gap = '' }: Record<string, string | undefined>
   return numberReadings(number, gap.includes(','))
 }
 
-/** Igor: start, step, unit; Spike2: start, step in seconds. */
+/** Igor: start, step, unit; Spike2: start, step in seconds; LabVIEW: step in seconds. */
 const one = String.raw`([+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?)`
 const igorScale = new RegExp(`SetScale\\s*/P\\s+x\\s*,?\\s*${one}\\s*,\\s*${one}\\s*,\\s*"?(\\w*)"?`, 'i')
 const spike2Start = new RegExp(`^"?START"?[\\s,;]+${one}[\\s,;]+${one}\\s*$`, 'i')
 
+/** LabVIEW, in seconds: “Delta_X⇥5.000000E-5”, with more of the same for further channels. */
+const deltaX = /^Delta_X[\t,;\s]+(\d+(?:[.,]\d+)?(?:e[+-]?\d+)?)/i
+
 function scaledStep(text: string): number | null {
   const igor = igorScale.exec(text)
   if (igor) return Number(igor[2]) * (secondsIn(igor[3] === '' ? undefined : igor[3]) ?? 1)
-  const spike2 = spike2Start.exec(text)
-  return spike2 ? Number(spike2[2]) : null
+  const seconds = spike2Start.exec(text)?.[2] ?? deltaX.exec(text)?.[1]
+  return seconds === undefined ? null : Number(seconds.replace(',', '.'))
 }

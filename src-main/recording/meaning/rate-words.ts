@@ -12,8 +12,8 @@ const rateUnit = String.raw`([kM]?(?:hz|hertz|sps|${sampleWord}${perSecond}|samp
 
 const sampling = String.raw`(?:sampl\w*|acqui\w*|abtast\w*|scan|digiti\w*)`
 /** Single words (“Rate”, “Interval”) count only where a line begins with them: there are rates and intervals of much else. */
-const rateWords = String.raw`${sampling}[ _-]*(?:rate|freq\w*)|abtast(?:rate|freq\w*)|samples per second|fr[ée]quence d.[ée]chantillonnage|frecuencia de muestreo|frequenza di campionamento|[fs]s|sr|^rate`
-const stepWords = String.raw`(?:${sampling}|time)[ _-]*(?:interval\w*|step|increment|period\w*)|abtast(?:intervall|schritt)|(?:p[ée]riode|intervalle) d.[ée]chantillonnage|intervalo de muestreo|dt|Δt|delta[ _-]?t|x[ _-]?(?:delta|incr\w*)|^interval|^(?:time)?step`
+const rateWords = String.raw`${sampling}[ _-]*(?:rate|freq\w*)|abtast(?:rate|freq\w*)|samples?(?: per |\/)s(?:ec(?:onds?)?)?|fr[ée]quence d.[ée]chantillonnage|frecuencia de muestreo|frequenza di campionamento|[fs]s|sr|^rate`
+const stepWords = String.raw`(?:${sampling}|time)[ _-]*(?:interval\w*|step|increment|period\w*)|abtast(?:intervall|schritt)|(?:p[ée]riode|intervalle) d.[ée]chantillonnage|intervalo de muestreo|dt|Δt|delta[ _-]?t|x[ _-]?(?:delta|incr\w*)|^interval|^delta|^(?:time)?step`
 
 const start = String.raw`(?<![\p{L}\d])`
 const end = String.raw`(?![\p{L}\d])`

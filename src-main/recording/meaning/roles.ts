@@ -1,10 +1,12 @@
-import { type HeaderUnit, unitInName } from './units.ts'
+import { type HeaderUnit, unitInName, unknownUnitIn } from './units.ts'
 
 /** What a column's name says of it. */
 export interface NameReading {
   name: string
   role: 'time' | 'voltage' | 'stimulus' | 'sweep' | 'other' | 'unknown'
   unit: HeaderUnit | null
+  /** What stands in the place of a unit, and is none that is known. */
+  unknownUnit?: string
 }
 
 const timeNames =
@@ -31,7 +33,8 @@ export function readName(name: string): NameReading {
     .replace(/[([{][^()[\]{}]*[)\]}]\s*$/, '')
     .replace(/[\s_/,.:-]+[^\s_/,.:-]+$/, (tail) => (unitInName(`x${tail}`) ? '' : tail))
     .trim()
-  return { name, unit, role: roleOf(bare, unit) }
+  const unknownUnit = unit ? null : unknownUnitIn(name)
+  return { name, unit, role: roleOf(bare, unit), ...(unknownUnit && { unknownUnit }) }
 }
 
 function roleOf(bare: string, unit: HeaderUnit | null): NameReading['role'] {

@@ -1,6 +1,7 @@
 import { plain } from '../../contract/quantities.ts'
 import type { Doubt } from '../../contract/recordings.ts'
 import { fewestSamples } from '../limits.ts'
+import { shortEnds } from '../short-last-sweep.ts'
 import type { Table } from '../table/read-table.ts'
 import type { ColumnPlan } from './columns.ts'
 import type { Evidence } from './time-unit.ts'
@@ -96,7 +97,7 @@ function stacked(
   const lengths = stretches.map(({ from, to }) => to - from)
   const [least, most] = [Math.min(...lengths), Math.max(...lengths)]
   const unequal =
-    least === most
+    least === most || shortEnds(lengths).length > 0
       ? ''
       : `; they have ${least} to ${most} samples, and the shorter ones are filled up with missing samples`
   return {

@@ -2,6 +2,7 @@ import { frequency, plain } from '../../contract/quantities.ts'
 import type { Doubt, Reading, TimeUnit } from '../../contract/recordings.ts'
 import { milliseconds, timeUnitNames } from '../../contract/units.ts'
 import { quote } from '../table/problems.ts'
+import { isSame } from './rates-apart.ts'
 import type { NameReading } from './roles.ts'
 
 export type Evidence = Reading['evidence'][number]
@@ -23,22 +24,37 @@ export function rate(step: number, unit: TimeUnit): number {
   return 1000 / (step * milliseconds[unit])
 }
 
-/** The unit of time: by the header where it names one, else by the size of the step. */
-export function readTimeUnit(column: number, name: NameReading, step: number): UnitReading<TimeUnit> {
+/**
+ * The unit of time: by the header where it names one, else by a rate that the file names, else by the size of the step.
+ * @param stated rates that the file names elsewhere
+ */
+export function readTimeUnit(
+  column: number,
+  name: NameReading,
+  step: number,
+  stated: readonly { rate: number }[] = [],
+): UnitReading<TimeUnit> {
   const steps = `steps of ${plain(step)}`
   const named = name.unit?.kind === 'time' ? name.unit.unit : null
-  const byStep = unitByStep(step)
+  const agreed = (['s', 'ms', 'us'] as const).find((unit) =>
+    stated.some((said) => isSame(rate(step, unit), said.rate)),
+  )
+  const byStep = agreed ? { unit: agreed, sure: true } : unitByStep(step)
   const unit = named ?? byStep.unit
   const header = name.name === `column ${column + 1}` ? 'no header' : `header ${quote(name.name)}`
   const because = named
     ? `${header}; ${steps}`
     : `${steps} (${header}${header === 'no header' ? '' : ' names no unit'}): as ${timeUnitNames[unit]} ${frequency(rate(step, unit))}, ${alternatives(step, unit)}`
   const doubts: Doubt[] = []
-  if (!named && !byStep.sure) {
+  const { unknownUnit } = name
+  if (!named && (unknownUnit || !byStep.sure) && !agreed) {
+    const says = unknownUnit
+      ? `the unit ${quote(unknownUnit)}, which is not known, for steps of ${plain(step)}`
+      : `no unit of time, and steps of ${plain(step)} fit none well`
     doubts.push({
       code: 'TIME_UNIT_GUESSED',
       about: 'timeUnit',
-      text: `The file names no unit of time, and steps of ${plain(step)} fit none well; ${timeUnitNames[unit]} were assumed (${frequency(rate(step, unit))}).`,
+      text: `The file names ${says}; ${timeUnitNames[unit]} were assumed (${frequency(rate(step, unit))}).`,
     })
   }
   doubts.push(...timeDoubts(step, unit))

@@ -13,17 +13,22 @@ const spellings: readonly [RegExp, HeaderUnit][] = [
   [/^(ns|nsecs?|nanoseconds?)$/i, { kind: 'time', unit: 'ns' }],
   [/^(min|mins|minutes?|minuten?)$/, { kind: 'time', unit: 'min' }],
   [/^(h|hrs?|hours?|stunden?)$/, { kind: 'time', unit: 'h' }],
-  [/^(V|v|volts?)$/, { kind: 'voltage', unit: 'V' }],
-  [/^(mV|mv|MV|millivolts?)$/, { kind: 'voltage', unit: 'mV' }],
-  [/^([uµμ]V|[uµμ]v|UV|microvolts?)$/, { kind: 'voltage', unit: 'uV' }],
+  [/^(V|v|[Vv]olts?|VOLTS?)$/, { kind: 'voltage', unit: 'V' }],
+  [/^(mV|mv|MV|[Mm]illi[Vv]olts?)$/, { kind: 'voltage', unit: 'mV' }],
+  [/^([uµμ]V|[uµμ]v|UV|[Mm]icro[Vv]olts?)$/, { kind: 'voltage', unit: 'uV' }],
   [/^(a\.?u\.?|none|model units?|dimensionless)$/i, { kind: 'voltage', unit: 'none' }],
   [/^[pnuµμm]?A(\/F|\/cm2|\/cm²)?$/i, { kind: 'other', unit: '' }],
   [/^([kM]?Hz|[MG]?Ohms?|[MG]?Ω|[pn]?S|[pn]F|°C|degC|%|mM|[uµμ]M)$/, { kind: 'other', unit: '' }],
 ]
 
+/** Powers of ten before a unit that make another one: “10^-3 V”, “x 1e-3 s”. */
+const powers: Record<string, string> = { '-3': 'm', '-6': 'u', '-9': 'n', '0': '' }
+
 /** A unit as people write it; null where it is none that is known. */
 export function parseUnit(text: string): HeaderUnit | null {
-  const trimmed = text.trim()
+  const power = /^[x×*]?\s*1(?:0\s*\^\s*|e)([-−]?\d+)\s*[·×*]?\s*([Vs])$/i.exec(text.trim())
+  const prefix = power ? powers[String(Number(power[1].replace('−', '-')))] : undefined
+  const trimmed = power && prefix !== undefined ? `${prefix}${power[2]}` : text.trim()
   for (const [pattern, unit] of spellings) {
     if (pattern.test(trimmed)) return unit.kind === 'other' ? { kind: 'other', unit: trimmed } : unit
   }
@@ -50,4 +55,18 @@ export function unitInName(name: string): HeaderUnit | null {
   }
   const camel = /^(?:time|t|voltage|vm|v|membrane\w*)(Ms|Us|S|MV|mV|UV|uV)$/i.exec(name.trim())
   return camel && parts.length === 1 ? parseUnit(camel[1].replace(/^[SMU]/, (c) => c.toLowerCase())) : null
+}
+
+/** “10 mV”, “x 10^-3 V”, “0.1 ms”: a number before a unit. */
+const scaledUnit = /^[x×*]?\s*(?:10\s*\^\s*([-−]?\d+)|(\d*[.,]?\d+(?:e[+-]?\d+)?))\s*[·×*]?\s*(\p{L}+)$/iu
+/** Prefixes and words of measures that are read as no unit: “cV”, “ds”, “counts”, “z”. */
+const otherMeasure =
+  /^(?:[fpnuµμmcdkMGT]|da)?(?:V|volts?|s|sec)$|^(?:counts?|adc|bits?|lsb|raw|levels?|norm\w*\.?|z|z-?score|sd|s\.d\.|sigma|ticks?|samples?|points?|frames?|steps?|cycles?|percent|fraction|rel\w*\.?|db)$/i
+
+/** What stands in the brackets of a name as its unit, and is none that is known; null where nothing does. */
+export function unknownUnitIn(name: string): string | null {
+  const text = /[([{<]([^()[\]{}<>]*)[)\]}>]\s*$/.exec(name)?.[1].trim()
+  if (!text || parseUnit(text)) return null
+  const scaled = scaledUnit.exec(text)
+  return otherMeasure.test(text) || (scaled && parseUnit(scaled[3])) ? text : null
 }

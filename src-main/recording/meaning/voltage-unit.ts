@@ -43,15 +43,16 @@ export function readVoltageUnit(
         conclusion: voltageConclusion(columns, unit),
         because: `${values}, no unit in the header: ${byValues.because}`,
       },
-      doubts: byValues.sure
-        ? []
-        : [
-            {
-              code: 'VOLTAGE_UNIT_GUESSED',
-              about: 'voltageUnit',
-              text: `The file names no unit of voltage, and ${values} fit none well; ${voltageUnitNames[unit]} were assumed.`,
-            },
-          ],
+      doubts:
+        byValues.sure && !first.unknownUnit
+          ? []
+          : [
+              {
+                code: 'VOLTAGE_UNIT_GUESSED',
+                about: 'voltageUnit',
+                text: `The file names ${first.unknownUnit ? `the unit ${quote(first.unknownUnit)}, which is not known` : 'no unit of voltage'}${byValues.sure ? '; by ' : ', and '}${values}${byValues.sure ? '' : ' fit none well;'} ${voltageUnitNames[unit]} were assumed.`,
+              },
+            ],
     }
   }
   const header = names.length === 1 ? `header ${quote(first.name)}` : `headers ${quote(first.name)} …`

@@ -5,11 +5,12 @@ import { assemble, padded } from '../assemble.ts'
 import type { Hdf5File } from '../hdf5/hdf5-file.ts'
 import { mostSamples } from '../limits.ts'
 import type { RecordingData } from '../recording-data.ts'
+import { shortEnds } from '../short-last-sweep.ts'
 import { quote } from '../table/problems.ts'
 import { type Candidate, chooseTogether } from './choose-series.ts'
 import { type Pair, readPairs, setsEvidence, stretchesOf, typesEvidence } from './icephys-tables.ts'
 import { leftOutEvidence, nameList } from './left-out.ts'
-import { type Clock, onClock, readClock, readSeries } from './samples.ts'
+import { type Clock, onClock, readClock, readSeries, timesApart } from './samples.ts'
 import {
   describeSeries,
   isCurrentClamp,
@@ -54,7 +55,11 @@ export function readNwb(
   const { voltages, doubts } = chooseVoltages(series, left)
   beat('its tables')
   const pairs = readPairs(file)
-  const traces = voltages.flatMap((one) => tracesOf(file, one, pairs, left, beat))
+  const traces = voltages.flatMap((one) => {
+    const apart = timesApart(file, one, beat)
+    if (apart) doubts.push(apart)
+    return tracesOf(file, one, pairs, left, beat)
+  })
   const { chosen, left: unlike } = chooseTogether(traces, roomFor(bytes))
   left.push(...unlike)
   const sweeps: RecordingData['sweeps'] = []
@@ -81,7 +86,9 @@ export function readNwb(
   const { stimuli, evidence } = readStimuli(file, sources, { samplingInterval, points }, room, beat)
   const used = sources.map((source) => source.series)
   const sets = setsEvidence(file, used)
-  const shorter = sweeps.filter(({ samples }) => Number.isNaN(samples[points - 1])).length
+  const ends = sweeps.map(({ samples }) => samples.findLastIndex((v) => !Number.isNaN(v)) + 1)
+  // A last one that was cut off is left out at the end of reading.
+  const shorter = shortEnds(ends).length > 0 ? 0 : ends.filter((end) => end < points).length
   return assemble(
     {
       format: 'nwb',

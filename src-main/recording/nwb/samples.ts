@@ -1,4 +1,7 @@
+import { frequency } from '../../contract/quantities.ts'
+import type { Doubt } from '../../contract/recordings.ts'
 import type { Hdf5File } from '../hdf5/hdf5-file.ts'
+import { quote } from '../table/problems.ts'
 import type { Series } from './series.ts'
 
 /** Values that are read at once, unless more of them are stored together. */
@@ -64,6 +67,35 @@ export function readClock(file: Hdf5File, series: Series, beat: () => void): Clo
     return { samplingInterval: Number((1000 * step).toPrecision(7)), places: gaps ? places : null, points }
   }
   return 'its times are uneven'
+}
+
+/** By so much of it a rate differs from that of the times. */
+const sameRate = 0.01
+
+/** Times that a series lists beside a rate that is another one; the rate is used. */
+export function timesApart(file: Hdf5File, series: Series, beat: () => void): Doubt | null {
+  const { samplingInterval: interval, path, name } = series
+  if (interval === null || file.kind(`${path}/timestamps`) !== 'dataset') return null
+  const clock = readClock(file, series, beat)
+  const rate = 1000 / interval
+  const says = `${quote(name)} gives a rate of ${frequency(rate)}, which was used,`
+  if (typeof clock === 'string') {
+    const text = `${says} and times besides, which are not used: ${clock}.`
+    return { code: 'RATE_CONTRADICTED', about: 'columns', text }
+  }
+  const listed = 1000 / clock.samplingInterval
+  if (clock.places === null && Math.abs(listed / rate - 1) <= sameRate) return null
+  const gaps = clock.places === null ? '' : ' with gaps'
+  return {
+    code: 'RATE_CONTRADICTED',
+    about: 'rate',
+    text: `${says} and times at ${frequency(listed)}${gaps}. How many samples a second?`,
+    answers: [rate, listed].map((one, k) => ({
+      label: frequency(one),
+      because: k === 0 ? 'the rate of the series' : 'its times',
+      choice: { rate: Number(one.toPrecision(9)) },
+    })),
+  }
 }
 
 /** A column on its clock; what was not recorded is NaN. */

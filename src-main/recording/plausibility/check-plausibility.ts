@@ -1,6 +1,7 @@
 import type { Doubt, ReadingChoice } from '../../contract/recordings.ts'
 import type { RecordingData } from '../recording-data.ts'
 import { factsOf } from './facts.ts'
+import { sweepsApart } from './sweeps-apart.ts'
 import { timeQuestion } from './time.ts'
 import { voltageAnswers, voltageQuestion } from './voltage.ts'
 
@@ -12,6 +13,7 @@ import { voltageAnswers, voltageQuestion } from './voltage.ts'
  */
 export function checkPlausibility(data: RecordingData, choice: ReadingChoice): Doubt[] {
   const { reading, samplingInterval, points } = data
+  const apart = sweepsApart(data)
   const { voltageUnit } = reading
   const facts = factsOf(data)
   const timed = reading.columns.some(({ role }) => role === 'time') && !reading.rate
@@ -21,7 +23,7 @@ export function checkPlausibility(data: RecordingData, choice: ReadingChoice): D
     unit: timed ? reading.timeUnit : null,
     inModelUnits: voltageUnit === 'none',
   }
-  let { doubts } = reading
+  let doubts = [...reading.doubts, ...apart]
   const decidedTime = choice.timeUnit !== undefined || choice.rate !== undefined
   const asksRate = doubts.some(({ about }) => about === 'rate')
   const time = decidedTime || asksRate ? null : timeQuestion(facts, timing)

@@ -12,6 +12,10 @@ const fastest = 0.03
 const usualWidth = { from: 0.1, to: 30 }
 /** By so much a rate is wrong where seconds were taken for milliseconds, or a comma for a point. */
 const thousand = 1000
+/** A sweep lasts no less and no longer, ms; and another reading is offered where it lasts between the latter. */
+const shortest = 3
+const longest = 24 * 3_600_000
+const usualLength = { from: 10, to: 4 * 3_600_000 }
 
 /** How a recording's times were read. */
 export interface Timing {
@@ -44,6 +48,8 @@ export function timeQuestion({ spikes }: Facts, timing: Timing): Doubt | null {
       ...answers(timing, spikes?.width),
     }
   }
+  const duration = durationQuestion(timing)
+  if (duration) return { ...duration, about, text: `${as} ${duration.text} ${asked}` }
   const width = spikes ? spikes.width * interval : null
   if (inModelUnits || width === null || (width <= slowest && width >= fastest)) return null
   const offered = answers(timing, spikes?.width)
@@ -56,6 +62,24 @@ export function timeQuestion({ spikes }: Facts, timing: Timing): Doubt | null {
   }
 }
 
+/** A sweep shorter than a spike with its surroundings, or longer than a day, where another reading is neither. */
+function durationQuestion(timing: Timing): Pick<Doubt, 'code' | 'text' | 'answers'> | null {
+  const { interval, points, inModelUnits } = timing
+  const lasts = interval * (points - 1)
+  if (inModelUnits || (lasts >= shortest && lasts <= longest)) return null
+  const offered = answers(timing, undefined, (other) => other * (points - 1))
+  if (!offered.answers) return null
+  const [found, what] =
+    lasts < shortest
+      ? [`${plain(lasts, 3)} ms`, 'shorter than a spike with its surroundings']
+      : [`${plain(lasts / 3_600_000, 3)} h`, 'longer than a day']
+  return {
+    code: 'DURATION_IMPLAUSIBLE',
+    text: `${frequency(1000 / interval)}, and a sweep lasts ${found}: ${what}.`,
+    ...offered,
+  }
+}
+
 function isPossible(hertz: number): boolean {
   return hertz >= possible.from && hertz <= possible.to
 }
@@ -63,8 +87,15 @@ function isPossible(hertz: number): boolean {
 /** Those that recordings are written in, where nothing says another. */
 const usualUnits: readonly TimeUnit[] = ['s', 'ms', 'us']
 
-/** Plausible readings; where they are units, that in use stands first. */
-function answers(timing: Timing, width: number | undefined): { answers?: Answer[] } {
+/**
+ * Plausible readings; where they are units, that in use stands first.
+ * @param lasts ms of a sweep at an interval, where its length is in question
+ */
+function answers(
+  timing: Timing,
+  width: number | undefined,
+  lasts: ((interval: number) => number) | null = null,
+): { answers?: Answer[] } {
   const { interval, unit } = timing
   const readings: { interval: number; label: string; choice: ReadingChoice }[] = unit
     ? TimeUnit.options
@@ -80,7 +111,11 @@ function answers(timing: Timing, width: number | undefined): { answers?: Answer[
         choice: { rate: Number((1000 / other).toPrecision(9)) },
       }))
   const own = readings.filter(({ choice }) => unit !== null && choice.timeUnit === unit)
-  const others = readings.filter((one) => !own.includes(one) && isPlausible(one.interval, width))
+  const isLong = (ms: number): boolean => ms >= usualLength.from && ms <= usualLength.to
+  const others = readings.filter(
+    (one) =>
+      !own.includes(one) && isPlausible(one.interval, width) && (!lasts || isLong(lasts(one.interval))),
+  )
   if (others.length === 0) return {}
   return {
     answers: [...own, ...others].map(({ label, choice, ...reading }) => ({

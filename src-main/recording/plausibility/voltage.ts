@@ -21,6 +21,8 @@ const usual = { rest: [-110, -20], trace: [-170, 100], rise: [30, 150] } as cons
 const possible = { rest: [-160, 60], trace: [-300, 300], rise: [12, 200] } as const
 /** A membrane that stays within so many mV of zero was recorded outside of the cell, or is in another unit. */
 const nearZero = 2
+/** Without spikes a membrane that rests above so many mV is dying, the pipette is not in it, or the scale is another's. */
+const highestRest = -10
 /** Without spikes, another reading has to show so many mV at least. */
 const leastChange = 1
 /** What amplifiers multiply their output by; ten is what nearly all do. */
@@ -32,12 +34,12 @@ const typical = { rest: -65, rise: 90 }
 
 /**
  * What is implausible about the voltage in the unit that it was read in, as a question with the readings that would
- * make it plausible; null where nothing is, or where no reading does.
+ * make it plausible; null where nothing is, or where no reading makes plausible what is odd about its spikes alone.
  */
 export function voltageQuestion(facts: Facts, unit: VoltageUnit): Doubt | null {
   if (!isImplausible(facts, unit)) return null
   const others = plausibleReadings(facts, unit)
-  if (others.length === 0) return null
+  if (others.length === 0 && !isLevelImplausible(facts, unit)) return null
   const seen = describe(facts, { unit, gain: 1 })
   const text =
     unit === 'none'
@@ -47,7 +49,7 @@ export function voltageQuestion(facts: Facts, unit: VoltageUnit): Doubt | null {
     code: 'VOLTAGE_IMPLAUSIBLE',
     about: 'voltageUnit',
     text: `${text} Check the unit, and whether an amplifier’s output was recorded.`,
-    answers: answersOf(facts, { unit, gain: 1 }, others),
+    ...(others.length > 0 && { answers: answersOf(facts, { unit, gain: 1 }, others) }),
   }
 }
 
@@ -59,12 +61,23 @@ export function voltageAnswers(facts: Facts, unit: VoltageUnit): Answer[] {
 }
 
 function isImplausible(facts: Facts, unit: VoltageUnit): boolean {
-  const { rest, low, high, spikes } = facts
-  if (unit === 'none') return spikes !== null
+  const { spikes, high } = facts
+  // The model at rest stays below 0.
+  if (unit === 'none') return spikes !== null || high > 0
+  const rise = spikes ? spikes.rise * millivolts[unit] : null
+  const odd = rise !== null && (rise < possible.rise[0] || rise > possible.rise[1])
+  return odd || isLevelImplausible(facts, unit)
+}
+
+/** Whether no membrane is where the trace is, whatever it does there. */
+function isLevelImplausible({ rest, low, high, spikes }: Facts, unit: VoltageUnit): boolean {
+  if (unit === 'none') return false
+  const scale = millivolts[unit]
   const within = ([from, to]: readonly [number, number], x: number): boolean =>
-    x * millivolts[unit] >= from && x * millivolts[unit] <= to
-  if (Math.max(Math.abs(low), Math.abs(high)) * millivolts[unit] < nearZero) return true
-  if (spikes && !within(possible.rise, spikes.rise)) return true
+    x * scale >= from && x * scale <= to
+  if (Math.max(Math.abs(low), Math.abs(high)) * scale < nearZero) return true
+  const silent = !spikes || spikes.rise * scale < possible.rise[0]
+  if (silent && rest * scale > highestRest) return true
   return !within(possible.rest, rest) || !within(possible.trace, low) || !within(possible.trace, high)
 }
 

@@ -10,10 +10,33 @@ export function refuseDoubledCommas(
   name: string,
 ): void {
   if (!unused || delimiter !== ',' || columns !== 2 * unused.names) return
-  throw new NagumoError(
-    'COLUMN_COUNT',
-    `${name}: line ${unused.line} names ${unused.names} columns, but the rows below have ${columns} values. Commas seem to be both separator and decimal mark. Export with semicolons or tabs between the columns.`,
+  throw doubledCommas(
+    `line ${unused.line} names ${unused.names} columns, but the rows below have ${columns} values.`,
+    name,
   )
+}
+
+/** @param found a sentence */
+export function doubledCommas(found: string, name: string): NagumoError {
+  return new NagumoError(
+    'COLUMN_COUNT',
+    `${name}: ${found} Commas seem to be both separator and decimal mark. Export with semicolons or tabs between the columns.`,
+  )
+}
+
+/**
+ * Whether the commas that split rows are decimal marks, too: each row is pairs of whole numbers, and second ones begin
+ * with zeros, as only fractions do (“-64,0636”).
+ */
+export function areFractions(rows: readonly (readonly string[])[]): boolean {
+  let zeros = false
+  for (const cells of rows) {
+    for (const [j, cell] of cells.entries()) {
+      if (!(j % 2 === 0 ? /^\s*[+\u2212-]?\d+$/ : /^\d+\s*$/).test(cell)) return false
+      zeros ||= j % 2 === 1 && /^0\d/.test(cell)
+    }
+  }
+  return zeros
 }
 
 /** Why no way of splitting gives rows of numbers. */

@@ -1,6 +1,6 @@
 import { NagumoError } from '../../contract/errors.ts'
 import type { Header } from './column-names.ts'
-import { noNumbers, refuseDoubledCommas } from './dialect-problems.ts'
+import { areFractions, doubledCommas, noNumbers, refuseDoubledCommas } from './dialect-problems.ts'
 import { declaredPreamble, findStart } from './find-start.ts'
 import { findHeader } from './header.ts'
 import { isTableAtEnd, lastLines, startAbove } from './long-preamble.ts'
@@ -61,7 +61,11 @@ export function findDialect(head: string, name: string, chosen?: DecimalMark): D
     )
   }
   const from = firstLine(lines, chosen)
-  const { best, choice } = bestForm(lines, from, chosen) ?? { best: null, choice: candidates[0] }
+  const form = bestForm(lines, from, chosen)
+  const { best, choice } = (form && withDecimalCommas(form, lines, from, name)) ?? {
+    best: null,
+    choice: candidates[0],
+  }
   if (!best) throw noNumbers(lines, name)
   const [delimiter, decimal] = choice
   let { columns } = best
@@ -113,6 +117,16 @@ function bestForm(lines: string[], from: number, chosen: DecimalMark | undefined
     if (best.score > least) form = { best, choice }
   }
   return form
+}
+
+/** Where the commas that split rows are decimal ones: one column of such numbers. @throws NagumoError COLUMN_COUNT of several */
+function withDecimalCommas(form: Form, lines: string[], from: number, name: string): Form {
+  const { columns } = form.best
+  if (form.choice[0] !== ',' || columns % 2 === 1) return form
+  const rows = form.best.lines.filter((line) => isFull(line, columns)).map(({ cells }) => cells)
+  if (!areFractions(rows)) return form
+  if (columns > 2) throw doubledCommas(`each row has ${columns} whole numbers between commas.`, name)
+  return { best: score(sample(lines, from, ' ', ',', false)), choice: [' ', ','] }
 }
 
 /** The line to begin with: below a preamble of which the file says how long it is, or which fills all that is looked at. */

@@ -32,6 +32,11 @@ export function findHeader(
   const names = namesIn(above[at], delimiter, decimal, columns)
   const unnumbered = names || columns < 3 ? null : namesIn(above[at], delimiter, decimal, columns - 1)
   if (unnumbered && numbered()) return { header: { line: at + 1, names: ['', ...unnumbered] }, unused: null }
+  const commented = names ? null : namesIn(above[at], delimiter, decimal, columns + 1)
+  // Rows have no cell for a comment that is not there.
+  if (commented && /^(comments?|notes?|remarks?|kommentare?)$/i.test(commented[columns])) {
+    return { header: { line: at + 1, names: commented.slice(0, columns) }, unused: null }
+  }
   const higher = names ? null : namesHigher(above, at, (line) => namesIn(line, delimiter, decimal, columns))
   if (!names && !higher) {
     const cells = splitLine(uncomment(above[at]), delimiter)

@@ -4,6 +4,7 @@ import type { Header } from './column-names.ts'
 export function knownHead(above: readonly string[], columns: number): Header | null {
   return (
     labChart(above, columns) ??
+    labView(above, columns) ??
     igor(above, columns) ??
     spike2(above, columns) ??
     axonText(above, columns) ??
@@ -26,6 +27,27 @@ function labChart(above: readonly string[], columns: number): Header | null {
     return name === '' || name === '*' ? (/[^\d\s.]*$/.exec(range)?.[0] ?? '') : name
   }
   return { line: at + 1, names: ['Time', ...titles.map((title, j) => withUnit(title, unitOf(j)))] }
+}
+
+/**
+ * “X_Value⇥Voltage⇥Comment” below “Y_Unit_Label⇥Volts”; rows have no cell for a comment that is not there. Without times
+ * they begin with a tab, or with the voltage.
+ */
+function labView(above: readonly string[], columns: number): Header | null {
+  if (!above[0]?.startsWith('LabVIEW Measurement')) return null
+  const at = above.findLastIndex((line) => /^X_Value\b/.test(line))
+  if (at < 0) return null
+  const separator = above.some((line) => /^Separator\W+Comma/i.test(line)) ? ',' : '\t'
+  const cells = (line: string): string[] => line.split(separator).map((cell) => cell.trim())
+  const titles = cells(above[at]).filter((title) => title !== '' && !/^Comment$/i.test(title))
+  const timed = !above.some((line) => /^X_Columns\W+No\b/i.test(line))
+  const units = cells(above.findLast((line) => /^Y_Unit_Label\b/.test(line)) ?? '').slice(1)
+  let channel = 0
+  const names = titles.flatMap((title) => {
+    if (title === 'X_Value') return timed ? ['Time (s)'] : columns === titles.length ? [''] : []
+    return [withUnit(title, units[channel++] ?? '')]
+  })
+  return names.length === columns ? { line: at + 1, names } : null
 }
 
 /** “WAVES/D time, Vm” */

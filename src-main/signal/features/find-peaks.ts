@@ -32,7 +32,13 @@ export function findPeaks(source: ObservationSource, grid: Grid, runs: readonly 
   const spikes = findSpikes(bridged(source.samples), source)
   const above = inMillivolts ? runs.map((run) => peaksAbove(grid.v, efelLevel, run)) : []
   const count = above.flat().length
-  if (count > 0 && spikes.levels && !isNoise(grid, count, spikes) && !areLow(count, spikes)) {
+  if (
+    count > 0 &&
+    spikes.levels &&
+    !isNoise(grid, count, spikes) &&
+    !areLow(count, spikes) &&
+    !areHigh(count, spikes)
+  ) {
     return {
       rule: 'efel',
       ruleText: `A spike crosses ${fixed(efelLevel, 0)} mV, as eFEL has it.`,
@@ -52,11 +58,13 @@ export function findPeaks(source: ObservationSource, grid: Grid, runs: readonly 
       const level = inMillivolts ? `${fixed(half, 1)} mV` : fixed(half, 2)
       const why = !inMillivolts
         ? 'the trace is in model units, for which eFEL has no level'
-        : count > 0 && count < times.length
-          ? `only ${count} of ${times.length} reach eFEL’s ${fixed(efelLevel, 0)} mV, about which their peaks lie`
-          : count > 0
-            ? `noise crosses eFEL’s ${fixed(efelLevel, 0)} mV too`
-            : `no spike reaches eFEL’s ${fixed(efelLevel, 0)} mV`
+        : areHigh(count, spikes)
+          ? `the trace stays above eFEL’s ${fixed(efelLevel, 0)} mV between spikes, which would count ${count} of ${times.length}`
+          : count > 0 && count < times.length
+            ? `only ${count} of ${times.length} reach eFEL’s ${fixed(efelLevel, 0)} mV, about which their peaks lie`
+            : count > 0
+              ? `noise crosses eFEL’s ${fixed(efelLevel, 0)} mV too`
+              : `no spike reaches eFEL’s ${fixed(efelLevel, 0)} mV`
       // Where noise has minima of its own, the first one after a peak would be one of them.
       const minimum = inMillivolts
         ? ''
@@ -68,6 +76,12 @@ export function findPeaks(source: ObservationSource, grid: Grid, runs: readonly 
       ]
       return { rule: 'halfway', ruleText, level: half, peaks, notes }
     }
+  }
+  const rises = spikes.times.length
+  if (rises > 0) {
+    const what = rises === 1 ? 'what rises like a spike does' : `${rises} that rise like spikes do`
+    const ruleText = `No whole spike: ${what} not go back before the stretch ends; an estimate counts ${rises === 1 ? 'its rise' : 'their rises'}.`
+    return { rule: 'none', ruleText, level: null, peaks: runs.map(() => []), notes: [] }
   }
   const crossed =
     count === 0
@@ -91,6 +105,12 @@ function isNoise({ v }: Grid, counted: number, { times, ends, levels }: Spikes):
 function areLow(counted: number, { times, levels }: Spikes): boolean {
   if (!levels || counted >= times.length - 1) return false
   return levels.high < efelLevel + nearLevel * (levels.high - levels.rest)
+}
+
+/** Whether the trace stays above eFEL's level between spikes, which then are one excursion to it. */
+function areHigh(counted: number, { times, levels }: Spikes): boolean {
+  if (!levels || counted >= times.length - 1) return false
+  return levels.rest > efelLevel - nearLevel * (levels.high - levels.rest)
 }
 
 function noiseCounted(found: number, counted: number): string[] {

@@ -1,0 +1,52 @@
+import type { Doubt } from '../contract/recordings.ts'
+import { median, sortedSample } from '../signal/robust.ts'
+import type { RecordingData } from './recording-data.ts'
+
+/** So many samples of exactly 0, one after the other, are none of a membrane whose trace jumps to them and from them. */
+const fewest = 20
+/** The jump, as a share of how far the usual potential is from 0. */
+const jump = 0.3
+
+/**
+ * Takes stretches out of the sweeps that a program filled with zeros where nothing was recorded: they become NaN. In
+ * model units 0 is a value like any other.
+ * @returns what is to be told of them
+ */
+export function takeOutZeros({ reading, sweeps }: RecordingData): Doubt[] {
+  if (reading.voltageUnit === 'none') return []
+  const found = sweeps.flatMap(({ name, samples }) => {
+    const count = zerosOf(samples).reduce((sum, [from, to]) => {
+      samples.fill(Number.NaN, from, to)
+      return sum + to - from
+    }, 0)
+    return count > 0 ? [{ name, count }] : []
+  })
+  if (found.length === 0) return []
+  const [{ name, count }] = found
+  const others = found.length > 1 ? ` So it is in ${found.length - 1} more.` : ''
+  return [
+    {
+      code: 'SAMPLES_MARKED',
+      about: 'columns',
+      text: `${count} samples of ${name} are exactly 0, one after the other, and the trace jumps there: taken for samples that were not recorded, and left out as missing.${others}`,
+    },
+  ]
+}
+
+function zerosOf(x: Float64Array): [number, number][] {
+  const usual = Math.abs(median(sortedSample(x)))
+  if (!(usual > 0)) return []
+  const isFar = (i: number): boolean => Math.abs(x[i]) >= jump * usual
+  const ofEnd = (i: number): boolean => i < 0 || i >= x.length
+  const runs: [number, number][] = []
+  for (let from = 0; from < x.length; from++) {
+    if (x[from] !== 0) continue
+    let to = from
+    while (to < x.length && x[to] === 0) to++
+    const bounded = [from - 1, to]
+    const jumps = bounded.every((i) => ofEnd(i) || isFar(i)) && !bounded.every(ofEnd)
+    if (to - from >= fewest && jumps) runs.push([from, to])
+    from = to
+  }
+  return runs
+}

@@ -1,0 +1,59 @@
+import { frequency, plain } from '../../contract/quantities.ts'
+import type { Doubt } from '../../contract/recordings.ts'
+import { milliseconds } from '../../contract/units.ts'
+import { median } from '../../signal/robust.ts'
+import type { Dialect } from '../table/dialect.ts'
+import { readNumber } from '../table/numbers.ts'
+import { quote } from '../table/problems.ts'
+import type { ColumnPlan } from './columns.ts'
+import { columnList } from './wording.ts'
+
+/** Steps are the same within this share; digits too few for a step spread it by more. */
+const same = 0.02
+const fewestSteps = 8
+
+/**
+ * Further columns of times, as exports have them with a pair of columns a sweep: one whose steps are others than those of
+ * the column that was used is told, for its sweep was not recorded at that rate.
+ * @param rows the first ones, as written
+ */
+export function otherTimes(dialect: Dialect, plan: ColumnPlan, rows: readonly string[][]): Doubt[] {
+  const { names, time, clock, byHand } = plan
+  if (time === null || clock || byHand) return []
+  const step = stepOf(dialect, time, rows)
+  const unitOf = (j: number) => (names[j].unit?.kind === 'time' ? names[j].unit.unit : null)
+  const apart = names.flatMap(({ role }, j) => {
+    const other = j !== time && role === 'time' ? stepOf(dialect, j, rows) : null
+    const [own, its] = [unitOf(time), unitOf(j)]
+    if (step === null || other === null || (own === null) !== (its === null)) return []
+    const ratio = (other / step) * (own && its ? milliseconds[its] / milliseconds[own] : 1)
+    return Math.abs(ratio - 1) <= same ? [] : [{ j, other, unit: its }]
+  })
+  if (step === null || apart.length === 0) return []
+  const [{ j, other, unit }] = apart
+  const shown = (s: number): string =>
+    unit ? frequency(1000 / (s * milliseconds[unit])) : `steps of ${plain(Number(s.toPrecision(4)))}`
+  const own = unitOf(time)
+  const used = own ? frequency(1000 / (step * milliseconds[own])) : shown(step)
+  return [
+    {
+      code: 'RATE_CONTRADICTED',
+      about: 'columns',
+      text: `${capital(columnList([j]))} (${quote(names[j].name)}) has times as well, at ${shown(other)}; all sweeps were read at ${used}, as ${columnList([time])} says. Put sweeps of other rates into files of their own.`,
+    },
+  ]
+}
+
+/** The median step of a column that rises; null where it does not, or counts rows. */
+function stepOf({ decimal, grouped }: Dialect, column: number, rows: readonly string[][]): number | null {
+  const values = rows.map((row) => readNumber(row[column] ?? '', decimal, grouped))
+  const steps = values.slice(1).map((x, i) => x - values[i])
+  const rising = steps.filter((s) => s > 0)
+  if (rising.length < fewestSteps || rising.length < 0.6 * steps.length) return null
+  if (steps.every((s) => s === 1)) return null
+  return median(Float64Array.from(rising).sort())
+}
+
+function capital(text: string): string {
+  return text[0].toUpperCase() + text.slice(1)
+}

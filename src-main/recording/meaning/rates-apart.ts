@@ -1,0 +1,112 @@
+import { frequency } from '../../contract/quantities.ts'
+import type { Doubt } from '../../contract/recordings.ts'
+import { quote } from '../table/problems.ts'
+
+interface Reading {
+  rate: number
+  because: string
+}
+
+interface Line {
+  text: string
+  readings: readonly Reading[]
+  other: boolean
+}
+
+/** Two rates are the same within this share: 16,666.67 Hz and 60 µs are. */
+const same = 0.01
+/** What no line says of a membrane's samples contradicts nothing. */
+const possible = { from: 200, to: 500_000 }
+/** Rates of something else, or of other samples than those in the file; where they stand before the number. */
+const otherWords =
+  /\b(original\w*|ursprüng\w*|aggregate|total|overall|gesamt\w*|max|maximum|maximal\w*|stim\w*|command|dac|camera|kamera|video|image|imaging|audio)\b/i
+const thinnedWords = /\b(?:down-?sampl\w*|decimat\w*|sub-?sampl\w*|under-?sampl\w*)\b/i
+/** “Decimation: off”, “downsampled by 1”. */
+const notThinned = /\b(?:off|none|no|not|false|never|[01])\W*$/i
+/** By how much at most samples are thinned out. */
+const mostThinned = 1000
+
+export function isSame(one: number, other: number): boolean {
+  return Math.abs(one / other - 1) <= same
+}
+
+/** Whether the words before the number of a line are those of another rate than that of the samples. */
+export function saysOther(text: string): boolean {
+  return otherWords.test(text.replace(/\d.*$/, ''))
+}
+
+/** That a file's samples were thinned out, by its own words, and by how much where it says so. */
+export function thinnedBy(texts: readonly string[]): { text: string; by: number } | null {
+  for (const line of texts) {
+    const text = line.trim()
+    const at = thinnedWords.exec(text)
+    if (!at || notThinned.test(text)) continue
+    const by = Number(/\d+(?:\.\d+)?/.exec(text.slice(at.index))?.[0] ?? 1)
+    return { text, by: by > 1 && by <= mostThinned ? by : 1 }
+  }
+  return null
+}
+
+/** Another line that says a rate which the first one cannot mean; null where all agree. */
+export function contradiction(
+  { rate, because }: Reading,
+  first: Line,
+  further: readonly Line[],
+): Doubt | undefined {
+  const apart = further.flatMap(({ text, readings }) => {
+    const usable = readings.filter((one) => one.rate >= possible.from && one.rate <= possible.to)
+    const agrees = usable.some((one) => first.readings.some((other) => isSame(one.rate, other.rate)))
+    return agrees || usable.length === 0 ? [] : [{ text, rate: usable[0].rate }]
+  })
+  if (apart.length === 0) return undefined
+  const [{ text, rate: other }] = apart
+  return {
+    code: 'RATE_CONTRADICTED',
+    about: 'rate',
+    text: `The file says ${quote(first.text)}, which is ${frequency(rate)}, and ${quote(text)}, which is ${frequency(other)}; ${frequency(rate)} was taken. How many samples a second?`,
+    answers: [
+      { label: frequency(rate), because, choice: { rate } },
+      { label: frequency(other), because: `the file says ${quote(text)}`, choice: { rate: other } },
+    ],
+  }
+}
+
+/** Where the only rate that a file names need not be that of its samples. */
+export function notOfTheSamples(
+  rate: number,
+  { text, other }: Line,
+  thinned: { text: string; by: number } | null,
+): Doubt | undefined {
+  if (!other && !thinned) return undefined
+  const says = `The file says ${quote(text)}`
+  const why = thinned
+    ? `and ${quote(thinned.text)}: whether that is the rate before or after is not said`
+    : 'which need not be the rate of these samples'
+  const divided = thinned && thinned.by > 1 ? [rate / thinned.by] : []
+  return {
+    code: 'RATE_AMBIGUOUS',
+    about: 'rate',
+    text: `${says}, ${why}; ${frequency(rate)} was taken. How many samples a second?`,
+    answers: [rate, ...divided].map((one) => ({
+      label: frequency(one),
+      because: one === rate ? `the file says ${quote(text)}` : quote(thinned?.text ?? ''),
+      choice: { rate: one },
+    })),
+  }
+}
+
+/** Times that contradict what the file says in words; null where one of its readings agrees with them. */
+export function contradictedByTimes(hertz: number, stated: readonly Reading[], column: string): Doubt | null {
+  const usable = stated.filter(({ rate }) => rate >= possible.from && rate <= possible.to)
+  if (usable.length === 0 || stated.some(({ rate }) => isSame(rate, hertz))) return null
+  const [{ rate, because }] = usable
+  return {
+    code: 'RATE_CONTRADICTED',
+    about: 'rate',
+    text: `By ${column} this is ${frequency(hertz)}; the file’s words say ${frequency(rate)}. ${frequency(hertz)} was taken. How many samples a second?`,
+    answers: [
+      { label: frequency(hertz), because: `times of ${column}`, choice: { rate: hertz } },
+      { label: frequency(rate), because, choice: { rate } },
+    ],
+  }
+}

@@ -1,0 +1,57 @@
+import type { Doubt } from '../contract/recordings.ts'
+import { fewestSamples } from './limits.ts'
+import type { RecordingData } from './recording-data.ts'
+
+/** Sweeps of one protocol differ by no more than so many samples, as programs round their lengths. */
+const aFew = 3
+
+/**
+ * Of several sweeps with one length, a last one that was not recorded to its end is left out, and named. Of sweeps that
+ * each have their own length none is; nor is one of two, since nothing tells which of their lengths is right.
+ */
+export function withoutShortEnd(data: RecordingData): RecordingData {
+  if (data.variableLength) return data
+  const { sweeps, stimuli, reading } = data
+  const lengths = sweeps.map(({ samples }) => lengthOf(samples))
+  const short = shortEnds(lengths)
+  if (short.length === 0) return data
+  const kept = sweeps.flatMap((_, k) => (short.includes(k) ? [] : [k]))
+  return {
+    ...data,
+    sweeps: kept.map((k) => sweeps[k]),
+    stimuli: stimuli.flatMap((one) => {
+      if (one.sweep === null) return [one]
+      const place = kept.indexOf(one.sweep)
+      return place < 0 ? [] : [{ ...one, sweep: place }]
+    }),
+    reading: {
+      ...reading,
+      doubts: [...reading.doubts, ...short.map((k) => doubtOf(sweeps[k].name, lengths, k))],
+    },
+  }
+}
+
+function doubtOf(name: string, lengths: readonly number[], k: number): Doubt {
+  return {
+    code: 'SWEEP_CUT',
+    about: 'columns',
+    text: `The last sweep (${name}) has ${lengths[k]} samples where the others have ${Math.max(...lengths)}, as where recording was stopped; it is left out. To use it, export it to a file of its own.`,
+  }
+}
+
+/** Samples up to the last one that is there. */
+function lengthOf(samples: Float64Array): number {
+  let length = samples.length
+  while (length > 0 && Number.isNaN(samples[length - 1])) length--
+  return length
+}
+
+/** Which sweeps are the last of their channel and shorter than all others, which have one length. */
+export function shortEnds(lengths: readonly number[]): number[] {
+  const most = Math.max(...lengths)
+  const short = lengths.flatMap((length, k) => (length < most - aFew ? [k] : []))
+  const each = lengths.length / short.length
+  // Channel by channel: 2, 5 and 8 of nine are the last of three each.
+  if (short.length === 0 || !short.every((k, i) => k === (i + 1) * each - 1)) return []
+  return each >= 3 || (each === 2 && short.every((k) => lengths[k] < fewestSamples)) ? short : []
+}
