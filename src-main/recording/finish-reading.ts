@@ -1,3 +1,4 @@
+import { isTable } from '../contract/recording-format.ts'
 import type { ReadingChoice } from '../contract/recordings.ts'
 import { rangeOf } from '../signal/range.ts'
 import { artefactDoubts } from './artefact-doubts.ts'
@@ -15,12 +16,12 @@ import { checkPlausibility } from './plausibility/check-plausibility.ts'
 import type { RecordingData } from './recording-data.ts'
 
 /**
- * The end of reading, for every format: what a person decided about a binary file's rate and voltage is done (a text's
+ * The end of reading, for every format: what a person decided about a binary file's rate and voltage is done (a table's
  * columns are read by it already), a unit that can't be is corrected, and what is implausible is asked.
  * @throws NagumoError UNITS_IMPLAUSIBLE where no unit makes sense of the voltages
  */
 export function finishReading(data: RecordingData, choice: ReadingChoice, file: string): RecordingData {
-  const decided = data.reading.format === 'text' ? data : ofBinary(data, choice, file)
+  const decided = isTable(data.reading.format) ? data : ofBinary(data, choice, file)
   const doubts = checkPlausibility(decided, choice)
   // In a unit that is doubted nothing is known to be out of range.
   const sure = doubts.every(

@@ -5,6 +5,7 @@ import { finishReading } from './finish-reading.ts'
 import { isHdf5, readHdf5 } from './hdf5/read-hdf5.ts'
 import { readIgorWave } from './igor/read-igor-wave.ts'
 import { isIgorWave } from './igor/wave-header.ts'
+import { isMatlab5, readMatlab5 } from './matlab/level-5/read-level-5.ts'
 import { openFile } from './open-file.ts'
 import type { RecordingData } from './recording-data.ts'
 import { readText } from './text/read-text.ts'
@@ -43,6 +44,7 @@ async function readFormat(
     const head = buffer.subarray(0, bytesRead)
     if (isAbf(head)) return await readAbf(handle, name, bytes, signal, choice)
     if (isIgorWave(head)) return await readIgorWave(handle, name, bytes, signal)
+    if (isMatlab5(head)) return await readMatlab5(handle, name, bytes, signal, choice)
     if (isHdf5(head)) return await readHdf5({ path, name, bytes, choice }, signal)
   } finally {
     await handle.close()

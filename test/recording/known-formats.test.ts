@@ -40,7 +40,11 @@ describe('formats that are not read are named, with the export that is', () => {
     ['cell.dat', bytes('DAT2'), /HEKA recording.*as text/],
     ['cell.pgf', bytes('eerT'), /part of a HEKA recording/],
     ['cell.adicht', bytes('AD'), /LabChart recording.*as text/],
-    ['cell.mat', bytes('MATLAB 5.0 MAT-file'), /MATLAB file.*writematrix/],
+    [
+      'cell.mat',
+      Buffer.from([0, 0, 0, 0, 1, 0, 0, 0, ...Array<number>(400).fill(0)]),
+      /MATLAB file.*level 4/,
+    ],
     ['cell.ncs', bytes('######## Neuralynx Data File Header'), /Neuralynx.*outside of cells/],
     ['cell.npy', bytes('\x93NUMPY\x01\x00'), /NumPy array \(\.npy\).*numpy\.savetxt/],
     ['cell.npz', zip('v.npy'), /archive of NumPy arrays.*numpy\.savetxt/],

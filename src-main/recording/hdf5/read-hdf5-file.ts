@@ -1,4 +1,5 @@
 import { NagumoError } from '../../contract/errors.ts'
+import { isMatlab, readMatlabHdf5 } from '../matlab/level-7/read-level-7.ts'
 import { nameList } from '../nwb/left-out.ts'
 import { readNwb } from '../nwb/read-nwb-file.ts'
 import type { RecordingData } from '../recording-data.ts'
@@ -41,11 +42,12 @@ function read(file: Hdf5File, question: Hdf5Question, beat: (where?: string) => 
   const root = file.names('/')
   const version = nwbVersion(file, root)
   if (version !== null) return readNwb(file, version, name, bytes, beat)
+  if (isMatlab(file, root, name)) return readMatlabHdf5(file, root, question, beat)
   if (isWavesurfer(file, root)) return readWavesurfer(file, root, question, beat)
   const found = root.length === 0 ? 'nothing in it' : nameList(root)
   throw new NagumoError(
     'FILE_BINARY',
-    `${name} is an HDF5 file, but not NWB: it names no nwb_version; found ${found}. Of HDF5 files those of NWB and of WaveSurfer are read; export the trace as NWB, or as CSV with a time and a voltage column.`,
+    `${name} is an HDF5 file, but not NWB: it names no nwb_version; found ${found}. Of HDF5 files those of NWB, WaveSurfer and MATLAB are read; export the trace as NWB, or as CSV with a time and a voltage column.`,
   )
 }
 

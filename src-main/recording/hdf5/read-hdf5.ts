@@ -9,13 +9,16 @@ const magic = Buffer.from('\x89HDF\r\n\x1a\n', 'latin1')
 /** A thread that says nothing for so long has lost its way in a damaged file. */
 const silenceMs = 4000
 
-/** Whether the first bytes are those of an HDF5 file. */
+/** MATLAB puts a header of its own in front. */
+const matlab = Buffer.from('MATLAB 7.3 MAT-file', 'latin1')
+
+/** Whether the first bytes are those of an HDF5 file, or of MATLAB's kind of it. */
 export function isHdf5(head: Uint8Array): boolean {
-  return magic.equals(head.subarray(0, magic.length))
+  return [magic, matlab].some((start) => start.equals(head.subarray(0, start.length)))
 }
 
 /**
- * Reads an HDF5 file (NWB, WaveSurfer) in a thread of its own: a damaged file may break or stall HDF5,
+ * Reads an HDF5 file (NWB, WaveSurfer, MATLAB 7.3) in a thread of its own: a damaged file may break or stall HDF5,
  * whose memory ends with the thread.
  * @param script the built thread; where it is not beside the program (as in unit tests), the caller's thread reads
  * @throws NagumoError FILE_BINARY, FILE_UNREADABLE, NO_VOLTAGE_COLUMN, TOO_FEW_POINTS, TRACE_CONSTANT,

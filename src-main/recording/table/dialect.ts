@@ -32,6 +32,8 @@ export interface Dialect {
   looked: { rows: number; fitting: number }
   /** A line that looks like names of columns but has another number of them. */
   unusedNames: { line: number; names: number } | null
+  /** Whether it is known that rows are samples. */
+  upright?: true
 }
 
 /** In order of preference where several fit equally well. */

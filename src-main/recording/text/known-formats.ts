@@ -26,12 +26,6 @@ export const openSheet = { what: 'an OpenDocument sheet (.ods)', remedy: fromShe
 
 /** Formats that people drop by mistake or in hope, by their first bytes. */
 export const knownFormats: readonly KnownFormat[] = [
-  ...['MATLAB 5.0 MAT-file', 'MATLAB 7.3 MAT-file'].map((magic) => ({
-    magic,
-    what: 'a MATLAB file (.mat)',
-    remedy:
-      'In MATLAB, save time and voltage as the columns of a matrix with writematrix(…, "trace.csv"), and open that.',
-  })),
   {
     magic: 'DAT1',
     what: 'a HEKA recording (PatchMaster, Pulse)',
@@ -136,6 +130,11 @@ export const knownEndings: readonly { ending: RegExp; what: string; remedy: stri
     ending: /\.(ibw|bwav)$/i,
     what: 'an Igor binary wave that is damaged or of a version that is not known',
     remedy: igor,
+  },
+  {
+    ending: /\.mat$/i,
+    what: 'a MATLAB file that is damaged, or of level 4',
+    remedy: 'In MATLAB, load it and save time and voltage with “save trace.mat … -v7.3”, and open that.',
   },
   { ending: /\.(wcp|edr)$/i, what: 'a recording of WinWCP or WinEDR', remedy: dempster },
 ]
