@@ -57,12 +57,10 @@ describe('formats that are not read are named, with the export that is', () => {
     ['cell.gz', gzipSync(packedIgor), /packed experiment of Igor Pro \(\.pxp\), compressed/],
     ['cell.tdms.gz', gzipSync(bytes('TDSm')), /a gzip archive of a LabVIEW recording/],
     ['cell.csv.gz', gzipSync('t,v\n0,1\n'), /a gzip archive; that is not read\. Unpack it first/],
-    ['cell.xlsx', zip('[Content_Types].xml'), /Excel sheet.*Save the sheet as CSV/],
-    [
-      'cell',
-      zip('mimetype', 'application/vnd.oasis.opendocument.spreadsheet', true),
-      /OpenDocument sheet.*Save the sheet as CSV/,
-    ],
+    ['cell.docx', zip('[Content_Types].xml'), /Office file without a sheet/],
+    ['cell.xlsb', zip('[Content_Types].xml'), /binary Excel file \(\.xlsb\).*save it as \.xlsx/],
+    ['cell.numbers', zip('Index/Document.iwa'), /sheet of Numbers.*export it as Excel/],
+    ['cell.xls', bytes('\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1'), /old Office file .*protected by a password/],
     ['cell.zip', zip('cell.csv'), /a zip archive.*Unpack it first/],
     [
       'cell.nwb',
