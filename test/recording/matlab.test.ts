@@ -91,6 +91,16 @@ describe('what cannot be read is refused in words', () => {
     expect(error.message).toMatch(message)
   })
 
+  it('the head of a 7.3 file without its data is named', async () => {
+    const head = Buffer.alloc(1120)
+    head.write('MATLAB 7.3 MAT-file, Platform: PCWIN64'.padEnd(116), 'latin1')
+    head.write('\x89HDF\r\n\x1a\n', 512, 'latin1')
+    await expect(readRecording(write(head), 'cell.mat')).rejects.toMatchObject({
+      code: 'FILE_UNREADABLE',
+      message: expect.stringMatching(/is a MATLAB 7\.3 file that cannot be read: .*writematrix/),
+    })
+  })
+
   it('a file that was cut off anywhere, or damaged, breaks nothing', async () => {
     for (const name of ['vectors-5', 'sweeps-5', 'struct-5']) {
       const whole = readFileSync(fixture(name))

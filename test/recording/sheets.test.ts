@@ -176,7 +176,10 @@ describe('what cannot be read is refused in words', () => {
   })
 
   it('one that unpacks to far more than it should, or has a cell at the far end of a long sheet', async () => {
-    const bomb = await refusal(write(workbook(`<a>${`<b>${' '.repeat(2 ** 20)}</b>`.repeat(80)}</a>`)), 'cell.xlsx')
+    const bomb = await refusal(
+      write(workbook(`<a>${`<b>${' '.repeat(2 ** 20)}</b>`.repeat(80)}</a>`)),
+      'cell.xlsx',
+    )
     expect(bomb).toMatchObject({ code: 'FILE_TOO_LARGE', message: expect.stringMatching(/unpacks to more/) })
     const far =
       '<worksheet><sheetData><row r="1"><c r="XFD1"><v>1</v></c></row><row r="1048576"><c r="A1048576"><v>1</v></c></row></sheetData></worksheet>'

@@ -6,7 +6,7 @@ import type { RecordingData } from '../recording-data.ts'
 import { isWavesurfer } from '../wavesurfer/header.ts'
 import { readWavesurfer } from '../wavesurfer/read-wavesurfer.ts'
 import { Hdf5Error, type Hdf5File, loadHdf5 } from './hdf5-file.ts'
-import type { Hdf5Question } from './hdf5-question.ts'
+import { type Hdf5Question, unreadable } from './hdf5-question.ts'
 
 /**
  * Reads an HDF5 file whose contents are of a kind that is known.
@@ -30,10 +30,7 @@ export async function readHdf5File(question: Hdf5Question, beat: () => void): Pr
     }
   } catch (error) {
     if (!(error instanceof Hdf5Error)) throw error
-    throw new NagumoError(
-      'FILE_UNREADABLE',
-      `${name} is an HDF5 file that cannot be read: ${at} is damaged, or the file was cut off. Copy it again from where it was recorded.`,
-    )
+    throw unreadable(name, `${at} is damaged, or the file was cut off`)
   }
 }
 

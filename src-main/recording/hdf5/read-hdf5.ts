@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url'
 import { Worker } from 'node:worker_threads'
 import { NagumoError } from '../../contract/errors.ts'
 import type { RecordingData } from '../recording-data.ts'
-import type { Hdf5Answer, Hdf5Question } from './hdf5-question.ts'
+import { type Hdf5Answer, type Hdf5Question, unreadable } from './hdf5-question.ts'
 
 const magic = Buffer.from('\x89HDF\r\n\x1a\n', 'latin1')
 /** A thread that says nothing for so long has lost its way in a damaged file. */
@@ -44,11 +44,7 @@ export async function readHdf5(
 }
 
 function answerOf(worker: Worker, name: string, signal: AbortSignal | undefined): Promise<RecordingData> {
-  const damaged = (found: string): NagumoError =>
-    new NagumoError(
-      'FILE_UNREADABLE',
-      `${name} is an HDF5 file that cannot be read: ${found}. Copy it again from where it was recorded.`,
-    )
+  const damaged = (found: string): NagumoError => unreadable(name, found)
   return new Promise((resolve, reject) => {
     const cancel = (): void => reject(new NagumoError('CANCELLED', `Reading ${name} was cancelled.`))
     const giveUp = (): void => reject(damaged('it is damaged, so that reading it comes to no end'))

@@ -1,4 +1,5 @@
 import type { FileHandle } from 'node:fs/promises'
+import { pipeline, Readable } from 'node:stream'
 import { createInflateRaw } from 'node:zlib'
 
 /** The archive is not what it says. Its message is a clause. */
@@ -89,27 +90,10 @@ export async function* textOf(
   }
 }
 
-/** Piece by piece, each before the next is asked for. */
-async function* inflated(stored: AsyncGenerator<Buffer>): AsyncGenerator<Buffer> {
-  const inflate = createInflateRaw({ chunkSize: blockBytes })
-  const feeding = (async () => {
-    try {
-      for await (const block of stored) {
-        if (inflate.destroyed) return
-        if (!inflate.write(block))
-          await new Promise<void>((go) => inflate.once('drain', go).once('close', go))
-      }
-      inflate.end()
-    } catch (error) {
-      inflate.destroy(error as Error)
-    }
-  })()
-  try {
-    yield* inflate as AsyncIterable<Buffer>
-  } finally {
-    inflate.destroy()
-    await feeding
-  }
+/** Piece by piece, no more than the reader asks for. */
+function inflated(stored: AsyncGenerator<Buffer>): AsyncIterable<Buffer> {
+  // What goes wrong is thrown where the pieces are read.
+  return pipeline(Readable.from(stored), createInflateRaw({ chunkSize: blockBytes }), () => {})
 }
 
 async function* blocks(handle: FileHandle, from: number, count: number): AsyncGenerator<Buffer> {
