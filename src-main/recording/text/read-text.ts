@@ -2,6 +2,7 @@ import type { FileHandle } from 'node:fs/promises'
 import type { ReadingChoice } from '../../contract/recordings.ts'
 import { planColumns, refuseRowsOfTraces, wantedColumns } from '../meaning/columns.ts'
 import { interpret, type Written } from '../meaning/interpret.ts'
+import { otherTimes } from '../meaning/other-times.ts'
 import type { RecordingData } from '../recording-data.ts'
 import { findDialect } from '../table/dialect.ts'
 import { readTable } from '../table/read-table.ts'
@@ -69,6 +70,7 @@ async function readSource(
   refuseRowsOfTraces(dialect, rows, name)
   const plan = planColumns(dialect, rows, name, choice.roles)
   const table = await readTable(file, dialect, wantedColumns(plan), signal)
+  table.doubts.push(...otherTimes(plan, rows, dialect.decimal))
   const written = { dialect, plan, firstRows: rows, above, choice, ...(origin && { source: origin }) }
   return interpret(table, written, name)
 }

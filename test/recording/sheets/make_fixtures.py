@@ -164,6 +164,13 @@ expected["beside.xlsx"] = read_columns("beside.xlsx", "cell 3", 2, [2])
 workbook("empty.xlsx", lambda book: None)
 workbook("text.xlsx", lambda book: [book.active.append(["notes", "of the day"]) for _ in range(30)])
 
+def two_clocks(book):
+    rows(book.active, time, v1, [None] * n, 2 * time, v2, header=["t (ms)", "A (mV)", None, "t (ms)", "B (mV)"])
+
+
+workbook("two-clocks.xlsx", two_clocks)
+expected["two-clocks.xlsx"] = read_columns("two-clocks.xlsx", "cell 3", 2, [2, 5])
+
 # ---- OpenDocument
 frame = pd.DataFrame({"time_ms": time, "V1_mV": v1, "V2_mV": v2})
 with pd.ExcelWriter("plain.ods", engine="odf") as writer:
