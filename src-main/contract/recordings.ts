@@ -6,6 +6,7 @@ import { RecordedCycles } from './cycles.ts'
 import { DataDescription } from './data.ts'
 import { TraceFeatures } from './features.ts'
 import { maxFileBytes } from './limits.ts'
+import { recordingFormats } from './recording-format.ts'
 
 export const TimeUnit = z.enum(['s', 'ms', 'us', 'ns', 'min', 'h'])
 export type TimeUnit = z.infer<typeof TimeUnit>
@@ -60,6 +61,8 @@ export const DoubtCode = z.enum([
   'SAMPLES_MARKED',
   'LAST_ROW_CUT',
   'BELOW_TABLE',
+  'TABLE_CHOSEN',
+  'CELLS_WITHOUT_VALUE',
   'SWEEP_CUT',
   'DECIMAL_MARK',
   'VOLTAGE_UNIT_GUESSED',
@@ -93,7 +96,7 @@ export type Doubt = z.infer<typeof Doubt>
 
 /** How a file was understood. Shown to the person, who may correct it. */
 export const Reading = z.object({
-  format: z.enum(['text', 'abf', 'nwb', 'wavesurfer', 'igor']).default('text'),
+  format: z.enum(recordingFormats).default('text'),
   /** How a text file is laid out; null in other formats. */
   delimiter: z.enum([',', ';', '\t', ' ']).nullable(),
   decimal: z.enum(['.', ',']).nullable(),

@@ -1,5 +1,6 @@
 import { NagumoError } from '../contract/errors.ts'
 import { plain } from '../contract/quantities.ts'
+import type { RecordingFormat, TableFormat } from '../contract/recording-format.ts'
 import type { Column, Reading, VoltageUnit } from '../contract/recordings.ts'
 import { rangeOf } from '../signal/range.ts'
 import { fewestSamples } from './limits.ts'
@@ -8,7 +9,7 @@ import type { RecordingData, StimulusData } from './recording-data.ts'
 
 /** What a file of a binary format says, its samples read. */
 export interface Signals {
-  format: Exclude<Reading['format'], 'text'>
+  format: Exclude<RecordingFormat, TableFormat>
   /** Milliseconds. */
   samplingInterval: number
   /** In one unit of voltage, all with as many samples. */

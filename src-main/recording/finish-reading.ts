@@ -1,3 +1,4 @@
+import { isTable } from '../contract/recording-format.ts'
 import type { ReadingChoice } from '../contract/recordings.ts'
 import { rangeOf } from '../signal/range.ts'
 import { artefactDoubts } from './artefact-doubts.ts'
@@ -17,17 +18,19 @@ import type { RecordingData } from './recording-data.ts'
 import { withoutShortEnd } from './short-last-sweep.ts'
 
 /**
- * The end of reading, for every format: a last sweep that was cut off is left out, what a person decided about a binary file's rate and voltage is done (a text's
- * columns are read by it already), a unit that can't be is corrected, and what is implausible is asked.
+ * The end of reading, for every format: a last sweep that was cut off is left out, what a person decided about a binary
+ * file's rate and voltage is done (a table's columns are read by it already), a unit that can't be is corrected, and what
+ * is implausible is asked.
  * @throws NagumoError UNITS_IMPLAUSIBLE where no unit makes sense of the voltages
  */
 export function finishReading(data: RecordingData, choice: ReadingChoice, file: string): RecordingData {
-  const zeros = takeOutZeros(data)
+  // What a person called a voltage is one, zeros and all.
+  const zeros = choice.roles ? [] : takeOutZeros(data)
   const whole = withoutShortEnd({
     ...data,
     reading: { ...data.reading, doubts: [...data.reading.doubts, ...zeros] },
   })
-  const decided = whole.reading.format === 'text' ? whole : ofBinary(whole, choice, file)
+  const decided = isTable(whole.reading.format) ? whole : ofBinary(whole, choice, file)
   const doubts = checkPlausibility(decided, choice)
   // In a unit that is doubted nothing is known to be out of range.
   const sure = doubts.every(

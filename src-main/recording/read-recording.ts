@@ -5,8 +5,10 @@ import { finishReading } from './finish-reading.ts'
 import { isHdf5, readHdf5 } from './hdf5/read-hdf5.ts'
 import { readIgorWave } from './igor/read-igor-wave.ts'
 import { isIgorWave } from './igor/wave-header.ts'
+import { isMatlab5, readMatlab5 } from './matlab/level-5/read-level-5.ts'
 import { openFile } from './open-file.ts'
 import type { RecordingData } from './recording-data.ts'
+import { readSheets, sheetFormat } from './sheet/read-sheets.ts'
 import { readText } from './text/read-text.ts'
 
 const headBytes = 512
@@ -43,6 +45,9 @@ async function readFormat(
     const head = buffer.subarray(0, bytesRead)
     if (isAbf(head)) return await readAbf(handle, name, bytes, signal, choice)
     if (isIgorWave(head)) return await readIgorWave(handle, name, bytes, signal)
+    if (isMatlab5(head)) return await readMatlab5(handle, name, bytes, signal, choice)
+    const sheet = await sheetFormat(head, handle, name, bytes)
+    if (sheet) return await readSheets(sheet, handle, { name, bytes, choice }, signal)
     if (isHdf5(head)) return await readHdf5({ path, name, bytes, choice }, signal)
   } finally {
     await handle.close()

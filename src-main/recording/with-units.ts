@@ -1,5 +1,6 @@
 import { NagumoError } from '../contract/errors.ts'
 import { plain } from '../contract/quantities.ts'
+import { isTable } from '../contract/recording-format.ts'
 import type { Recording, TimeUnit, VoltageUnit } from '../contract/recordings.ts'
 import { milliseconds, timeUnitNames } from '../contract/units.ts'
 import { isTimeAbsurd, isTimeConclusion, timeConclusion, timeDoubts } from './meaning/time-unit.ts'
@@ -31,7 +32,7 @@ export function withUnits(
 function withTimeUnit(recording: Recording, unit: TimeUnit): Recording {
   const { reading } = recording
   // Where a rate stands in for times, or the format says it, there is no unit to correct.
-  if (reading.rate || reading.format !== 'text') return recording
+  if (reading.rate || !isTable(reading.format)) return recording
   const step = recording.samplingInterval / milliseconds[reading.timeUnit]
   const start = recording.start / milliseconds[reading.timeUnit]
   if (isTimeAbsurd(step, unit)) {
@@ -65,7 +66,7 @@ function withVoltageUnit(recording: Recording, unit: VoltageUnit): Recording {
   }
   refuseAbsurdVoltage(range, unit, recording.name)
   const voltages = reading.columns.flatMap((c, j) => (c.role === 'voltage' ? [j] : []))
-  const columns = reading.format === 'text' ? voltages : null
+  const columns = isTable(reading.format) ? voltages : null
   return {
     ...recording,
     reading: {

@@ -1,5 +1,6 @@
 /** What the file dialog offers first; the dialog lets a person choose others all the same. */
-const recordings = '.csv,.txt,.tsv,.dat,.asc,.atf,.itx,.ibw,.abf,.nwb,.h5,.hdf5,text/csv,text/plain'
+const recordings =
+  '.csv,.txt,.tsv,.dat,.asc,.atf,.itx,.ibw,.abf,.nwb,.h5,.hdf5,.mat,.xlsx,.xlsm,.ods,text/csv,text/plain'
 
 /** Shows the system's file dialog and hands over what was chosen. Call it from a click or a key press. */
 export function chooseFiles(

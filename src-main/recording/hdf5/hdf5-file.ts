@@ -33,6 +33,8 @@ export interface Hdf5File {
   words(path: string): string[]
   /** Rows of a dataset of (first, count, reference to an object): where the objects are. Empty where it is none. */
   parts(path: string): Hdf5Part[]
+  /** Where the objects are that a dataset refers to, in its order; null where it is none of references, or of too many. */
+  references(path: string): string[] | null
   close(): void
 }
 
@@ -115,6 +117,7 @@ function named(file: Hdf5File): Hdf5File {
     value: (...of) => attempt(() => file.value(...of)),
     words: (...of) => attempt(() => file.words(...of)),
     parts: (...of) => attempt(() => file.parts(...of)),
+    references: (...of) => attempt(() => file.references(...of)),
     close: () => attempt(() => file.close()),
   }
 }
@@ -229,6 +232,14 @@ function wrap(file: File, module: Module): Hdf5File {
         first: Number(first),
         count: Number(count),
       }))
+    },
+    references(path) {
+      const found = dataset(path)
+      if (found.metadata.type !== types.H5T_REFERENCE.value || found.metadata.total_size > mostParts)
+        return null
+      const { value } = found
+      const list = (Array.isArray(value) ? value : [value]) as Reference[]
+      return list.map(({ ref_data }) => module.get_referenced_name(id, ref_data, true))
     },
     close: () => file.close(),
   }

@@ -1,4 +1,4 @@
-import type { ErrorCode } from '../../contract/errors.ts'
+import { type ErrorCode, NagumoError } from '../../contract/errors.ts'
 import type { ReadingChoice } from '../../contract/recordings.ts'
 import type { RecordingData } from '../recording-data.ts'
 
@@ -16,3 +16,14 @@ export type Hdf5Answer =
   | { type: 'failed'; code: ErrorCode; message: string }
   /** Of the program, which says nothing of the file. */
   | { type: 'fault'; trace: string }
+
+/** A file that HDF5 cannot read, named for the program that such files come from. @param found as a clause */
+export function unreadable(name: string, found: string): NagumoError {
+  const [what, remedy] = /\.mat$/i.test(name)
+    ? [
+        'a MATLAB 7.3 file',
+        'Copy it again, or in MATLAB load it and save time and voltage as a matrix with writematrix(…, "trace.csv"), and open that.',
+      ]
+    : ['an HDF5 file', 'Copy it again from where it was recorded.']
+  return new NagumoError('FILE_UNREADABLE', `${name} is ${what} that cannot be read: ${found}. ${remedy}`)
+}

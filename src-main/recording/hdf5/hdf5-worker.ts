@@ -22,10 +22,11 @@ async function answer(): Promise<void> {
   say({ type: 'beat' })
   try {
     const recording = await readHdf5File(question, () => say({ type: 'beat' }))
-    const samples = [...recording.sweeps, ...recording.stimuli].map(
-      (one) => one.samples.buffer as ArrayBuffer,
+    // Sweeps one below the other are stretches of one column.
+    const samples = new Set(
+      [...recording.sweeps, ...recording.stimuli].map((one) => one.samples.buffer as ArrayBuffer),
     )
-    say({ type: 'done', recording }, samples)
+    say({ type: 'done', recording }, [...samples])
   } catch (error) {
     if (error instanceof NagumoError) say({ type: 'failed', code: error.code, message: error.message })
     else say({ type: 'fault', trace: error instanceof Error ? String(error.stack) : String(error) })

@@ -1,11 +1,12 @@
 import { NagumoError } from '../../contract/errors.ts'
+import { isMatlab, readMatlabHdf5 } from '../matlab/level-7/read-level-7.ts'
 import { nameList } from '../nwb/left-out.ts'
 import { readNwb } from '../nwb/read-nwb-file.ts'
 import type { RecordingData } from '../recording-data.ts'
 import { isWavesurfer } from '../wavesurfer/header.ts'
 import { readWavesurfer } from '../wavesurfer/read-wavesurfer.ts'
 import { Hdf5Error, type Hdf5File, loadHdf5 } from './hdf5-file.ts'
-import type { Hdf5Question } from './hdf5-question.ts'
+import { type Hdf5Question, unreadable } from './hdf5-question.ts'
 
 /**
  * Reads an HDF5 file whose contents are of a kind that is known.
@@ -29,10 +30,7 @@ export async function readHdf5File(question: Hdf5Question, beat: () => void): Pr
     }
   } catch (error) {
     if (!(error instanceof Hdf5Error)) throw error
-    throw new NagumoError(
-      'FILE_UNREADABLE',
-      `${name} is an HDF5 file that cannot be read: ${at} is damaged, or the file was cut off. Copy it again from where it was recorded.`,
-    )
+    throw unreadable(name, `${at} is damaged, or the file was cut off`)
   }
 }
 
@@ -41,11 +39,12 @@ function read(file: Hdf5File, question: Hdf5Question, beat: (where?: string) => 
   const root = file.names('/')
   const version = nwbVersion(file, root)
   if (version !== null) return readNwb(file, version, name, bytes, beat)
+  if (isMatlab(file, root, name)) return readMatlabHdf5(file, root, question, beat)
   if (isWavesurfer(file, root)) return readWavesurfer(file, root, question, beat)
   const found = root.length === 0 ? 'nothing in it' : nameList(root)
   throw new NagumoError(
     'FILE_BINARY',
-    `${name} is an HDF5 file, but not NWB: it names no nwb_version; found ${found}. Of HDF5 files those of NWB and of WaveSurfer are read; export the trace as NWB, or as CSV with a time and a voltage column.`,
+    `${name} is an HDF5 file, but not NWB: it names no nwb_version; found ${found}. Of HDF5 files those of NWB, WaveSurfer and MATLAB are read; export the trace as NWB, or as CSV with a time and a voltage column.`,
   )
 }
 

@@ -3,19 +3,22 @@ import { fileURLToPath } from 'node:url'
 import { Worker } from 'node:worker_threads'
 import { NagumoError } from '../../contract/errors.ts'
 import type { RecordingData } from '../recording-data.ts'
-import type { Hdf5Answer, Hdf5Question } from './hdf5-question.ts'
+import { type Hdf5Answer, type Hdf5Question, unreadable } from './hdf5-question.ts'
 
 const magic = Buffer.from('\x89HDF\r\n\x1a\n', 'latin1')
 /** A thread that says nothing for so long has lost its way in a damaged file. */
 const silenceMs = 4000
 
-/** Whether the first bytes are those of an HDF5 file. */
+/** MATLAB puts a header of its own in front. */
+const matlab = Buffer.from('MATLAB 7.3 MAT-file', 'latin1')
+
+/** Whether the first bytes are those of an HDF5 file, or of MATLAB's kind of it. */
 export function isHdf5(head: Uint8Array): boolean {
-  return magic.equals(head.subarray(0, magic.length))
+  return [magic, matlab].some((start) => start.equals(head.subarray(0, start.length)))
 }
 
 /**
- * Reads an HDF5 file (NWB, WaveSurfer) in a thread of its own: a damaged file may break or stall HDF5,
+ * Reads an HDF5 file (NWB, WaveSurfer, MATLAB 7.3) in a thread of its own: a damaged file may break or stall HDF5,
  * whose memory ends with the thread.
  * @param script the built thread; where it is not beside the program (as in unit tests), the caller's thread reads
  * @throws NagumoError FILE_BINARY, FILE_UNREADABLE, NO_VOLTAGE_COLUMN, TOO_FEW_POINTS, TRACE_CONSTANT,
@@ -41,11 +44,7 @@ export async function readHdf5(
 }
 
 function answerOf(worker: Worker, name: string, signal: AbortSignal | undefined): Promise<RecordingData> {
-  const damaged = (found: string): NagumoError =>
-    new NagumoError(
-      'FILE_UNREADABLE',
-      `${name} is an HDF5 file that cannot be read: ${found}. Copy it again from where it was recorded.`,
-    )
+  const damaged = (found: string): NagumoError => unreadable(name, found)
   return new Promise((resolve, reject) => {
     const cancel = (): void => reject(new NagumoError('CANCELLED', `Reading ${name} was cancelled.`))
     const giveUp = (): void => reject(damaged('it is damaged, so that reading it comes to no end'))

@@ -49,12 +49,14 @@ export interface AxisSource {
   above: readonly string[]
   choice: ReadingChoice
   file: string
+  /** The rate that the file names, where it is known otherwise than by these lines. */
+  rate?: NamedRate | null | undefined
 }
 
 /** @throws NagumoError TIME_DECREASES, TIME_UNEVEN (of several sweeps), UNITS_IMPLAUSIBLE */
 export function readAxis(source: AxisSource): Axis {
   const { table, plan, choice, above } = source
-  const named = namedRate([...above, ...table.notes])
+  const named = source.rate === undefined ? namedRate([...above, ...table.notes]) : source.rate
   const counts = plan.counter !== null && plan.counter === plan.time && plan.names[plan.counter].unit === null
   if (plan.time === null || (counts && (named || choice.rate))) return withoutTimes(source, named)
   const axis = withTimes(source, plan.time, named?.stated ?? [])

@@ -120,7 +120,8 @@ function planByFile(
   const time = even ?? unevenTime(names, values)
   const counter = time === null ? (counters[0] ?? null) : namedCounter === time ? time : null
   const rows = values[0].length
-  if (time === null && columns > 50 && rows <= columns) throw rowsOfTraces(dialect, rows, file)
+  if (time === null && columns > 50 && rows <= columns && !dialect.upright)
+    throw rowsOfTraces(dialect, rows, file)
   const sweep =
     all.find((j) => names[j].role === 'sweep' && (numbersSweeps(values[j]) || interleaves(values[j]))) ?? null
 

@@ -1,5 +1,6 @@
 import { NagumoError } from '../../contract/errors.ts'
 import { plain } from '../../contract/quantities.ts'
+import type { RecordingFormat } from '../../contract/recording-format.ts'
 import type { Doubt, Reading, ReadingChoice } from '../../contract/recordings.ts'
 import { millivolts } from '../../contract/units.ts'
 import { fewestSamples } from '../limits.ts'
@@ -14,6 +15,7 @@ import { commentEvidence, layoutEvidence, othersEvidence } from './evidence.ts'
 import { divideByGain, gainEvidence } from './gain.ts'
 import { takeOutMarks } from './marked-samples.ts'
 import { missingEvidence, refuseMostlyMissing } from './missing.ts'
+import type { NamedRate } from './named-rate.ts'
 import { otherTimes } from './other-times.ts'
 import { columnDoubts, decimalDoubt, rolesOf } from './questions.ts'
 import { regrouped } from './regroup.ts'
@@ -33,6 +35,10 @@ export interface Written {
   above: readonly string[]
   /** As a person decided. */
   choice: ReadingChoice
+  /** Of a file that is no text: what it is, and how its table came about. */
+  source?: { format: RecordingFormat; layout: Evidence[] }
+  /** The sampling rate, where it is not to be looked for in texts. */
+  rate?: NamedRate | null
 }
 
 /**
@@ -40,7 +46,7 @@ export interface Written {
  * @throws NagumoError TOO_FEW_POINTS, TIME_* (TIME_GAP and TIME_UNEVEN of voltages with a unit), NO_VOLTAGE_COLUMN, TRACE_CONSTANT, UNITS_IMPLAUSIBLE
  */
 export function interpret(read: Table, written: Written, file: string): RecordingData {
-  const { dialect, plan, firstRows, above, choice } = written
+  const { dialect, plan, firstRows, above, choice, source, rate } = written
   const table = plan.interleaved ? regrouped(read, plan.sweep) : read
   if (table.rows < fewestSamples) {
     throw new NagumoError(
@@ -49,7 +55,7 @@ export function interpret(read: Table, written: Written, file: string): Recordin
     )
   }
   const asWritten = [...firstRows.slice(0, 200), ...table.lastRows]
-  const asRecorded = readAxis({ table, dialect, plan, written: asWritten, above, choice, file })
+  const asRecorded = readAxis({ table, dialect, plan, written: asWritten, above, choice, file, rate })
   const marks = takeOutMarks(table, [...plan.voltages, ...plan.stimuli])
   const sorted = sortColumns(table, plan, asRecorded.numbering, dialect.header !== null)
   const { voltages, stimuli } = sorted
@@ -85,7 +91,7 @@ export function interpret(read: Table, written: Written, file: string): Recordin
     ...(decimal ? [decimal] : []),
   ]
   const evidence: Evidence[] = [
-    ...layoutEvidence(dialect),
+    ...(source?.layout ?? layoutEvidence(dialect)),
     ...axis.evidence,
     voltageUnit.evidence,
     ...mixed,
@@ -97,10 +103,10 @@ export function interpret(read: Table, written: Written, file: string): Recordin
   if (plan.byHand) evidence.push({ conclusion: 'What each column holds', because: setByHand })
   return {
     reading: {
-      format: 'text',
-      delimiter: dialect.delimiter,
-      decimal: dialect.decimal,
-      headerLines: dialect.headerLines,
+      format: source?.format ?? 'text',
+      delimiter: source ? null : dialect.delimiter,
+      decimal: source ? null : dialect.decimal,
+      headerLines: source ? null : dialect.headerLines,
       columns: plan.names.map(({ name, unit }, j): Reading['columns'][number] => {
         if (roles[j] === 'time') return { name, role: 'time', unit: axis.unit }
         if (roles[j] === 'voltage') return { name, role: 'voltage', unit: voltageUnit.unit }

@@ -13,7 +13,7 @@ import { voltageAnswers, voltageQuestion } from './voltage.ts'
  */
 export function checkPlausibility(data: RecordingData, choice: ReadingChoice): Doubt[] {
   const { reading, samplingInterval, points } = data
-  const apart = sweepsApart(data)
+  const apart = choice.roles ? [] : sweepsApart(data)
   const { voltageUnit } = reading
   const facts = factsOf(data)
   const timed = reading.columns.some(({ role }) => role === 'time') && !reading.rate

@@ -32,10 +32,14 @@ export interface Dialect {
   looked: { rows: number; fitting: number }
   /** A line that looks like names of columns but has another number of them. */
   unusedNames: { line: number; names: number } | null
+  /** Whether it is known that rows are samples. */
+  upright?: true
 }
 
+type Ways = readonly (readonly [Delimiter, DecimalMark])[]
+
 /** In order of preference where several fit equally well. */
-const candidates: readonly [Delimiter, DecimalMark][] = [
+const candidates: Ways = [
   [',', '.'],
   ['\t', '.'],
   [';', '.'],
@@ -50,9 +54,15 @@ const candidates: readonly [Delimiter, DecimalMark][] = [
  * Finds separator, decimal mark, header and first row by trying which of them gives numbers (or times of day).
  * @param head the file's beginning, whole lines
  * @param chosen the decimal mark, where a person chose it; the other one then separates thousands
+ * @param separator where it is known
  * @throws NagumoError FILE_EMPTY, CELL_NOT_A_NUMBER where there are no numbers, COLUMN_COUNT, TOO_FEW_POINTS
  */
-export function findDialect(head: string, name: string, chosen?: DecimalMark): Dialect {
+export function findDialect(
+  head: string,
+  name: string,
+  chosen?: DecimalMark,
+  separator?: Delimiter,
+): Dialect {
   const lines = head.split('\n')
   if (lines.every((line) => line.trim() === '')) {
     throw new NagumoError(
@@ -60,11 +70,15 @@ export function findDialect(head: string, name: string, chosen?: DecimalMark): D
       `${name} holds only blank lines; a table with a time and a voltage column was expected. Export the recording again.`,
     )
   }
-  const from = firstLine(lines, chosen)
-  const form = bestForm(lines, from, chosen)
+  const ways = candidates.filter(
+    ([delimiter, decimal]) =>
+      (separator === undefined || delimiter === separator) && (chosen === undefined || decimal === chosen),
+  )
+  const from = firstLine(lines, chosen, ways)
+  const form = bestForm(lines, from, chosen, ways)
   const { best, choice } = (form && withDecimalCommas(form, lines, from, name)) ?? {
     best: null,
-    choice: candidates[0],
+    choice: ways[0],
   }
   if (!best) throw noNumbers(lines, name)
   const [delimiter, decimal] = choice
@@ -80,7 +94,7 @@ export function findDialect(head: string, name: string, chosen?: DecimalMark): D
     )
   let found = headed(columns)
   // Lines that end in a separator have no column behind it, unless one is named.
-  if (!found.header && endsInSeparator(best.lines, columns)) {
+  if (separator === undefined && !found.header && endsInSeparator(best.lines, columns)) {
     columns--
     for (const line of best.lines) shorten(line, columns)
     start = best.lines.findIndex(({ index }) => index === first)
@@ -107,10 +121,9 @@ interface Form {
 }
 
 /** Separator and decimal mark by which most of the lines from one on become rows of numbers. */
-function bestForm(lines: string[], from: number, chosen: DecimalMark | undefined): Form | null {
+function bestForm(lines: string[], from: number, chosen: DecimalMark | undefined, ways: Ways): Form | null {
   let form: Form | null = null
-  for (const choice of candidates) {
-    if (chosen !== undefined && choice[1] !== chosen) continue
+  for (const choice of ways) {
     const best = score(sample(lines, from, ...choice, chosen !== undefined))
     // Lines above the numbers, too, fit one way or another; a little more is no reason to pass over a likelier one.
     const least = form ? form.best.score + Math.min(0.9, 0.2 * form.best.score) : 0
@@ -130,11 +143,11 @@ function withDecimalCommas(form: Form, lines: string[], from: number, name: stri
 }
 
 /** The line to begin with: below a preamble of which the file says how long it is, or which fills all that is looked at. */
-function firstLine(lines: string[], chosen: DecimalMark | undefined): number {
+function firstLine(lines: string[], chosen: DecimalMark | undefined, ways: Ways): number {
   const declared = declaredPreamble(lines)
   if (lines.length <= 2 * lastLines) return declared
   const below = lines.length - lastLines
-  const [above, last] = [bestForm(lines, declared, chosen), bestForm(lines, below, chosen)]
+  const [above, last] = [bestForm(lines, declared, chosen, ways), bestForm(lines, below, chosen, ways)]
   if (!last) return declared
   if (above) {
     const tail = sample(lines, below, ...above.choice, chosen !== undefined)

@@ -1,5 +1,12 @@
 import { constants, gunzipSync } from 'node:zlib'
-import { excelSheet, knownFormats, numpyArchive, openSheet, packedIgor } from './known-formats.ts'
+import {
+  binarySheet,
+  knownFormats,
+  numbersSheet,
+  numpyArchive,
+  officeFile,
+  packedIgor,
+} from './known-formats.ts'
 
 /** Of an archive, this much is unpacked to see what it holds. */
 const looked = 4096
@@ -23,19 +30,14 @@ export function describeArchive(head: Uint8Array, name: string): Archive | null 
   return null
 }
 
+/** Sheets that are read do not come here. */
 function describeZip(start: Buffer, name: string): Archive {
-  const text = start.toString('latin1')
   const first = start.length >= 30 ? start.subarray(30, 30 + start.readUInt16LE(26)).toString('latin1') : ''
   if (/\.npy$/i.test(first) || /\.npz$/i.test(name)) return numpyArchive
-  if (text.includes('mimetypeapplication/vnd.oasis.opendocument.spreadsheet') || /\.ods$/i.test(name))
-    return openSheet
-  if (/\.xls[xm]$/i.test(name) || first.startsWith('xl/')) return excelSheet
-  if (first === '[Content_Types].xml')
-    return { what: 'an Office file (.xlsx, .docx)', remedy: excelSheet.remedy }
-  return {
-    what: 'a zip archive (an Excel .xlsx sheet is one too)',
-    remedy: `Unpack it first. ${excelSheet.remedy}`,
-  }
+  if (/\.xlsb$/i.test(name)) return binarySheet
+  if (/\.numbers$/i.test(name)) return numbersSheet
+  if (first === '[Content_Types].xml') return officeFile
+  return { what: 'a zip archive', remedy: 'Unpack it first.' }
 }
 
 function describeGzip(start: Buffer, name: string): Archive {

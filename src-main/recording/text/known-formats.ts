@@ -11,7 +11,7 @@ export interface KnownFormat {
 
 const python = 'In Python, save time and voltage with numpy.savetxt, and open that.'
 const pandas = 'In Python, read it with pandas and save it with to_csv; open that.'
-const fromSheet = 'Save the sheet as CSV, and open that.'
+const fromSheet = 'Save the trace as .xlsx or CSV, and open that.'
 const unpack = 'Unpack it first.'
 const dempster = 'In WinWCP or WinEDR, export it as Axon (ABF) or as ASCII text, and open that.'
 const igor =
@@ -21,17 +21,21 @@ const outside =
 
 export const packedIgor = { what: 'a packed experiment of Igor Pro (.pxp)', remedy: igor }
 export const numpyArchive = { what: 'an archive of NumPy arrays (.npz)', remedy: python }
-export const excelSheet = { what: 'an Excel sheet (.xlsx)', remedy: fromSheet }
-export const openSheet = { what: 'an OpenDocument sheet (.ods)', remedy: fromSheet }
+export const binarySheet = {
+  what: 'a binary Excel file (.xlsb)',
+  remedy: 'In Excel, save it as .xlsx, and open that.',
+}
+export const numbersSheet = {
+  what: 'a sheet of Numbers',
+  remedy: 'In Numbers, export it as Excel (.xlsx) or CSV, and open that.',
+}
+export const officeFile = {
+  what: 'an Office file without a sheet (.docx, .pptx)',
+  remedy: fromSheet,
+}
 
 /** Formats that people drop by mistake or in hope, by their first bytes. */
 export const knownFormats: readonly KnownFormat[] = [
-  ...['MATLAB 5.0 MAT-file', 'MATLAB 7.3 MAT-file'].map((magic) => ({
-    magic,
-    what: 'a MATLAB file (.mat)',
-    remedy:
-      'In MATLAB, save time and voltage as the columns of a matrix with writematrix(…, "trace.csv"), and open that.',
-  })),
   {
     magic: 'DAT1',
     what: 'a HEKA recording (PatchMaster, Pulse)',
@@ -101,7 +105,11 @@ export const knownFormats: readonly KnownFormat[] = [
     what: 'a Python pickle',
     remedy: `Pickles are programs and are never opened. ${python}`,
   })),
-  { magic: '\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1', what: 'an old Office file (.xls, .doc)', remedy: fromSheet },
+  {
+    magic: '\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1',
+    what: 'an old Office file (.xls, .doc), or one that is protected by a password',
+    remedy: 'Save it without a password as .xlsx, or save the sheet as CSV, and open that.',
+  },
   { magic: 'PK\x05\x06', what: 'an empty zip archive' },
   { magic: 'BZh', what: 'a bzip2 archive', remedy: unpack },
   { magic: '\xfd7zXZ\x00', what: 'an xz archive', remedy: unpack },
@@ -136,6 +144,11 @@ export const knownEndings: readonly { ending: RegExp; what: string; remedy: stri
     ending: /\.(ibw|bwav)$/i,
     what: 'an Igor binary wave that is damaged or of a version that is not known',
     remedy: igor,
+  },
+  {
+    ending: /\.mat$/i,
+    what: 'a MATLAB file that is damaged, or of level 4',
+    remedy: 'In MATLAB, load it and save time and voltage with “save trace.mat … -v7.3”, and open that.',
   },
   { ending: /\.(wcp|edr)$/i, what: 'a recording of WinWCP or WinEDR', remedy: dempster },
 ]

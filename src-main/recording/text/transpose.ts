@@ -39,9 +39,14 @@ export async function transposed(file: SourceFile, signal?: AbortSignal): Promis
     rows.map((row) => row[j] ?? '').join(delimiter ?? ','),
   )
   const lines = [...comments, ...turned].map((line) => `${line}\n`)
+  return { ...file, lines, head: headOf(lines) }
+}
+
+/** The first of the lines, as many as are looked at to find out how they are to be read. */
+export function headOf(lines: readonly string[]): string {
   let head = ''
   for (let i = 0; i < lines.length && head.length < headCharacters; i++) head += lines[i]
-  return { ...file, lines, head }
+  return head
 }
 
 /** By one row: tabs and semicolons before commas, which may be decimal marks; spaces where nothing else separates. */

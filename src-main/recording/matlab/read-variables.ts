@@ -1,0 +1,147 @@
+import { NagumoError } from '../../contract/errors.ts'
+import type { Doubt, ReadingChoice } from '../../contract/recordings.ts'
+import { planColumns, wantedColumns } from '../meaning/columns.ts'
+import { interpret } from '../meaning/interpret.ts'
+import type { Evidence } from '../meaning/time-unit.ts'
+import { columnList } from '../meaning/wording.ts'
+import type { RecordingData } from '../recording-data.ts'
+import type { Dialect } from '../table/dialect.ts'
+import { type Chosen, chooseSeries, noVoltage, seriesWords } from './choose-series.ts'
+import { headingsOf } from './headings.ts'
+import { rateOf } from './rates.ts'
+import { columnsOf, firstRowsOf, type MatColumn, tableOf } from './table-of-series.ts'
+import { familyOf, type MatVariable, parentOf } from './variable.ts'
+
+const told = 4
+
+/**
+ * Makes a recording of the variables of a MATLAB file: those that belong together become the columns of a table, which
+ * is understood as that of a text file is.
+ * @param version “MATLAB 7.3 file”
+ * @throws NagumoError NO_VOLTAGE_COLUMN with a list of the variables, FILE_TOO_LARGE, and those of `interpret`
+ */
+export function readVariables(
+  variables: readonly MatVariable[],
+  { file, version, choice }: { file: string; version: string; choice: ReadingChoice },
+): RecordingData {
+  refuseLabChart(variables, file)
+  const chosen = chooseSeries(variables, headingsOf(variables), { file, turned: choice.transposed === true })
+  const columns = columnsOf(chosen, file)
+  const named = rateOf(variables, parentsOf(chosen))
+  const dialect = dialectOf(columns)
+  const rows = firstRowsOf(columns)
+  const plan = planned(() => planColumns(dialect, rows, file, choice.roles), file, variables)
+  const single = (heading: string): boolean => columns.filter((c) => c.heading === heading).length === 1
+  plan.names = plan.names.map((name, j) => {
+    const { heading, label, path } = columns[j]
+    return { ...name, name: label === path && single(heading) ? heading : label }
+  })
+  const table = tableOf(columns, wantedColumns(plan), file)
+  table.doubts.push(...doubtsOf(chosen, columns, plan.voltages, choice))
+  const source = { format: 'matlab' as const, layout: layoutOf(columns, version) }
+  return interpret(table, { dialect, plan, firstRows: rows, above: [], choice, source, rate: named }, file)
+}
+
+function dialectOf(columns: readonly MatColumn[]): Dialect {
+  return {
+    delimiter: '\t',
+    decimal: '.',
+    grouped: false,
+    quoted: false,
+    columns: columns.length,
+    headerLines: 0,
+    header: { line: 0, names: columns.map(({ heading }) => heading) },
+    looked: { rows: 0, fitting: 0 },
+    unusedNames: null,
+    upright: true,
+  }
+}
+
+/** Where no column can be a voltage, it is said with what the file holds. */
+function planned<T>(plan: () => T, file: string, variables: readonly MatVariable[]): T {
+  try {
+    return plan()
+  } catch (error) {
+    if (error instanceof NagumoError && error.code === 'NO_VOLTAGE_COLUMN') throw noVoltage(file, variables)
+    throw error
+  }
+}
+
+/** What the voltages are fields of, as far as names tell. */
+function parentsOf({ used }: Chosen): string[] {
+  const voltages = used.filter(({ reading }) => reading.role === 'voltage')
+  return (voltages.length > 0 ? voltages : used).map(({ variable }) => parentOf(variable.path))
+}
+
+/** Which column is which variable. */
+function layoutOf(columns: readonly MatColumn[], version: string): Evidence[] {
+  const families = new Map<string, number[]>()
+  columns.forEach(({ path }, j) => {
+    families.set(familyOf(path), [...(families.get(familyOf(path)) ?? []), j])
+  })
+  const list = [...families].map(([family, places]) => `${columnList(places)}: ${family}`)
+  const shown = list.slice(0, 12).join('; ') + (list.length > 12 ? '; and more' : '')
+  const [{ samples }] = columns
+  return [
+    {
+      conclusion: `${version}: ${columns.length === 1 ? 'one column' : `${columns.length} columns`} of ${samples.length} samples`,
+      because: shown,
+    },
+  ]
+}
+
+function doubtsOf(
+  { passedOver, unclear, length }: Chosen,
+  columns: readonly MatColumn[],
+  voltages: readonly number[],
+  choice: ReadingChoice,
+): Doubt[] {
+  const doubts: Doubt[] = []
+  if (passedOver.length > 0) {
+    const list = passedOver.slice(0, told).map(seriesWords).join(', ')
+    const more = passedOver.length > told ? ` and ${passedOver.length - told} more` : ''
+    doubts.push({
+      code: 'TABLE_CHOSEN',
+      about: 'columns',
+      text: `${list}${more} may hold a voltage, too, but not of ${length} samples, as what was read; ${passedOver.length === 1 ? 'it was' : 'they were'} left out. To read it, save it in a file of its own.`,
+    })
+  }
+  if (unclear.length > 0 && !choice.transposed) {
+    const [{ rows, columns: across }] = unclear
+    const other = Math.min(rows, across)
+    doubts.push({
+      code: 'TABLE_CHOSEN',
+      about: 'columns',
+      text: `The sides of ${unclear.slice(0, told).map(seriesWords).join(', ')} do not tell which one is the time: ${length === rows ? 'rows were taken for samples and columns' : 'columns were taken for samples and rows'} for sweeps. Save the times as a vector beside it${other === length ? '' : ', or, if it is the other way round, turn it on request'}.`,
+      ...(other < length && {
+        answers: [
+          { label: `${length} samples in each of ${other} sweeps`, because: 'the longer side', choice: {} },
+          {
+            label: `${other} samples in each of ${length} sweeps`,
+            because: 'the shorter side',
+            choice: { transposed: true as const },
+          },
+        ],
+      }),
+    })
+  }
+  const counts = voltages.filter((j) => /^u?int/.test(columns[j].type))
+  if (counts.length > 0) {
+    doubts.push({
+      code: 'VOLTAGE_UNIT_GUESSED',
+      about: 'voltageUnit',
+      text: `Values of ${columnList(counts)} are stored as whole numbers (${columns[counts[0]].type}), as an analog-to-digital converter counts them. If that is what they are, they need the converter’s scale: multiply by it in MATLAB, and save again.`,
+    })
+  }
+  return doubts
+}
+
+/** LabChart writes all channels and blocks into one row, with tables of where each begins. */
+function refuseLabChart(variables: readonly MatVariable[], file: string): void {
+  const names = variables.map(({ path }) => path)
+  if (!['data', 'datastart', 'dataend'].every((name) => names.includes(name))) return
+  throw new NagumoError(
+    'FILE_BINARY',
+    `${file} is LabChart’s export for MATLAB, where all channels stand one behind another in “data”; that is not read. In LabChart, export it as text (.txt) with times, and open that.`,
+  )
+}

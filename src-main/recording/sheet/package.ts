@@ -1,0 +1,59 @@
+import type { FileHandle } from 'node:fs/promises'
+import { NagumoError } from '../../contract/errors.ts'
+import { XmlError, type XmlHandler, XmlScanner } from './xml-scanner.ts'
+import { entriesOf, textOf, type ZipEntry, ZipError } from './zip-file.ts'
+
+/** Unpacked, a file may be so many times as large, and so much more, and never larger than this. */
+const mostUnpacked = { times: 100, more: 64 * 2 ** 20, ever: 2 ** 30 }
+
+/** The parts of a spreadsheet file, each an XML text. */
+export class SheetPackage {
+  private spent = 0
+
+  private constructor(
+    private readonly handle: FileHandle,
+    private readonly bytes: number,
+    readonly file: string,
+    private readonly entries: ReadonlyMap<string, ZipEntry>,
+    private readonly signal: AbortSignal | undefined,
+  ) {}
+
+  /** @throws ZipError */
+  static async open(
+    handle: FileHandle,
+    file: string,
+    bytes: number,
+    signal?: AbortSignal,
+  ): Promise<SheetPackage> {
+    return new SheetPackage(handle, bytes, file, await entriesOf(handle, bytes), signal)
+  }
+
+  has(part: string): boolean {
+    return this.entries.has(part)
+  }
+
+  /** Scans a part. @throws ZipError, XmlError; NagumoError FILE_TOO_LARGE, CANCELLED */
+  async scan(part: string, handler: XmlHandler): Promise<void> {
+    const entry = this.entries.get(part)
+    if (!entry) throw new ZipError(`it has no “${part}”`)
+    const scanner = new XmlScanner(handler)
+    for await (const piece of textOf(this.handle, entry, (bytes) => this.spend(bytes))) scanner.push(piece)
+    scanner.end()
+  }
+
+  private spend(bytes: number): void {
+    if (this.signal?.aborted) throw new NagumoError('CANCELLED', `Reading ${this.file} was cancelled.`)
+    this.spent += bytes
+    const room = Math.min(mostUnpacked.ever, mostUnpacked.times * this.bytes + mostUnpacked.more)
+    if (this.spent <= room) return
+    throw new NagumoError(
+      'FILE_TOO_LARGE',
+      `${this.file} unpacks to more than is read of a file of its size. Save the trace and its times alone, as CSV or as a sheet of their own.`,
+    )
+  }
+}
+
+/** What is wrong with a file that is no sheet after all; null where it is another error. */
+export function damageOf(error: unknown): string | null {
+  return error instanceof ZipError || error instanceof XmlError ? error.message : null
+}
