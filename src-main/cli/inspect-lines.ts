@@ -8,7 +8,7 @@ import { table } from './table.ts'
 
 /** The line of JSON for one file: what was understood. Units as options take them; null for model units and for none. */
 export function inspectedJson(file: string, { recording, data }: ReadFile): string {
-  const { reading, sweeps, stimuli } = recording
+  const { reading, sweeps, stimuli, recovery = [] } = recording
   const lengths = lengthsOf(data)
   const { voltageUnit } = reading
   return JSON.stringify({
@@ -23,13 +23,16 @@ export function inspectedJson(file: string, { recording, data }: ReadFile): stri
       highest: max,
     })),
     stimuli: stimuli.map(({ name, unit }) => ({ name, unit })),
+    ...(recovery.length > 0 && {
+      recovery: recovery.map(({ name, sweep }) => ({ name, sweep: sweeps[sweep].name })),
+    }),
     ...doubtsJson(reading.doubts),
   })
 }
 
 /** The same for people, with what each conclusion rests on. */
 export function inspectedLines(file: string, { recording, data }: ReadFile): string[] {
-  const { reading, points, sweeps, stimuli } = recording
+  const { reading, points, sweeps, stimuli, recovery = [] } = recording
   const fewest = Math.min(...lengthsOf(data))
   const unit = voltageSuffix(reading.voltageUnit) || ' in model units'
   const rows = sweeps.map(({ name, min, max }) => [`  ${name}`, `${plain(min)} to ${plain(max)}${unit}`])
@@ -37,10 +40,16 @@ export function inspectedLines(file: string, { recording, data }: ReadFile): str
     const of = one.sweep === null ? '' : sweeps[one.sweep].name
     return [`  ${one.name}`, `${plain(one.min)} to ${plain(one.max)}${one.unit ? ` ${one.unit}` : ''}`, of]
   })
+  const beside = recovery.map((one) => [
+    `  ${one.name}`,
+    `${plain(one.min)} to ${plain(one.max)} in model units`,
+    sweeps[one.sweep].name,
+  ])
   return [
     `${file}: ${reading.format}, ${sweeps.length === 1 ? 'one sweep' : `${sweeps.length} sweeps`} of ${points === fewest ? points : `${fewest} to ${points}`} samples, ${frequency(hertz(recording))}`,
     ...table([['  sweep', 'lowest and highest'], ...rows]),
     ...(given.length > 0 ? table([['  stimulus', 'lowest and highest', 'of'], ...given]) : []),
+    ...(beside.length > 0 ? table([['  recovery variable', 'lowest and highest', 'of'], ...beside]) : []),
     ...reading.evidence.map(({ conclusion, because }) => `  ${conclusion} (${because})`),
     ...doubtLines(reading.doubts).map((line) => `  ${line}`),
   ]

@@ -37,12 +37,14 @@ export async function readTraces(
     start: recording.start,
     ...(data.places && { times: sampleTimes(data.places, recording) }),
   }
+  const recoveryOf = (index: number) => data.recoveries?.find(({ sweep }) => sweep === index)?.samples
   return chosen(data, options.sweeps).map((index) => ({
     recordingId: null,
     recordingName: recording.name,
     sweep: data.sweeps[index].name,
     sweepIndex: index,
     samples: data.sweeps[index].samples,
+    recovery: recoveryOf(index),
     ...clock,
     voltageUnit: recording.reading.voltageUnit,
     doubts,

@@ -28,6 +28,11 @@ ${parameterFlags}
   async run(args, context) {
     const file = await priorFileOf(args, context.say)
     const prior = createPrior(file)
+    if (prior.observable.further) {
+      throw usage(
+        `simulate writes one column for each trace, and this prior is of ${prior.observable.name}, two of each. Choose a prior of the membrane potential alone.`,
+      )
+    }
     const flags = Object.fromEntries(
       prior.parameters.map(({ name }) => [name, { type: 'string' as const }]),
     ) satisfies Options

@@ -30,8 +30,9 @@ export function createComputeRouter() {
 
     readFile: compute.readFile.handler(async ({ input, signal }) => {
       const data = await readRecording(input.path, input.name, signal, input.choice)
-      const { sweeps, stimuli, places } = data
-      await writeSamples(input.samplesFile, [...sweeps, ...stimuli, ...(places ? [{ samples: places }] : [])])
+      const { sweeps, stimuli, recoveries = [], places } = data
+      const clock = places ? [{ samples: places }] : []
+      await writeSamples(input.samplesFile, [...sweeps, ...stimuli, ...recoveries, ...clock])
       return withoutSamples(data)
     }),
 

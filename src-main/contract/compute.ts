@@ -7,7 +7,7 @@ import { CycleEvidence } from './cycles.ts'
 import { EstimateEvent } from './estimates.ts'
 import { GoldenReplay } from './models.ts'
 import { PriorExamination, PriorFile } from './priors.ts'
-import { Reading, ReadingChoice, Stimulus } from './recordings.ts'
+import { Reading, ReadingChoice, Recovery, Stimulus } from './recordings.ts'
 import { ParameterEstimate, Reason, Report } from './reports.ts'
 import { BackendInfo } from './system.ts'
 import { NetworkOptions, TrainEvent, TrainingRequest } from './trainings.ts'
@@ -86,7 +86,7 @@ export const CrossCheckResult = z.discriminatedUnion('type', [
 ])
 export type CrossCheckResult = z.infer<typeof CrossCheckResult>
 
-/** What reading a file yields; the samples themselves are written to `samplesFile`, sweeps before stimuli before places. */
+/** What reading a file yields; the samples themselves are written to `samplesFile`, sweeps before stimuli before recovery variables before places. */
 export const ReadResult = z.object({
   reading: Reading,
   points: z.number().int(),
@@ -96,6 +96,7 @@ export const ReadResult = z.object({
   start: z.number(),
   sweeps: z.array(z.object({ name: z.string(), min: z.number(), max: z.number() })),
   stimuli: z.array(Stimulus).default([]),
+  recovery: z.array(Recovery).optional(),
 })
 export type ReadResult = z.infer<typeof ReadResult>
 
@@ -128,7 +129,7 @@ export type TrainJob = z.infer<typeof TrainJob>
 /** What the process that does the heavy work can be asked for. */
 export const computeContract = {
   backend: oc.output(BackendInfo),
-  /** Parses the file at `path` and writes its samples, one Float64 column a sweep, then one a stimulus, then places, to `samplesFile`. */
+  /** Parses the file at `path` and writes its samples, one Float64 column a sweep, then one a stimulus, one a recovery variable, then places, to `samplesFile`. */
   readFile: oc
     .input(
       z.object({

@@ -15,6 +15,7 @@ export type ErrorCode =
   | 'TIME_DECREASES'
   | 'TIME_GAP'
   | 'TIME_UNEVEN'
+  | 'SECOND_OUTPUT_MISSING'
   | 'TOO_FEW_POINTS'
   | 'TRACE_CONSTANT'
   | 'WINDOW_INVALID'

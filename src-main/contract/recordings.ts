@@ -14,8 +14,11 @@ export type TimeUnit = z.infer<typeof TimeUnit>
 export const VoltageUnit = z.enum(['V', 'mV', 'uV', 'none'])
 export type VoltageUnit = z.infer<typeof VoltageUnit>
 
-/** `sweep`: numbers the sweeps that stand one below the other; `other`: not used. */
-export const ColumnRole = z.enum(['time', 'voltage', 'stimulus', 'sweep', 'other'])
+/**
+ * `recovery`: the recovery variable beside a potential in model units; `sweep`: numbers the sweeps that stand one below the
+ * other; `other`: not used.
+ */
+export const ColumnRole = z.enum(['time', 'voltage', 'stimulus', 'recovery', 'sweep', 'other'])
 export type ColumnRole = z.infer<typeof ColumnRole>
 
 /** What a column of the file was taken for. */
@@ -130,6 +133,16 @@ export const Stimulus = z.object({
 })
 export type Stimulus = z.infer<typeof Stimulus>
 
+/** The recovery variable of a neuron in model units, recorded beside the potential of one sweep, on its clock. */
+export const Recovery = z.object({
+  name: z.string(),
+  /** Index of the sweep. */
+  sweep: z.number().int().nonnegative(),
+  min: z.number(),
+  max: z.number(),
+})
+export type Recovery = z.infer<typeof Recovery>
+
 export const Recording = z.object({
   id: Id,
   /** File name as dropped. */
@@ -147,6 +160,8 @@ export const Recording = z.object({
   /** One for each voltage column. */
   sweeps: z.array(z.object({ name: z.string(), min: z.number(), max: z.number() })),
   stimuli: z.array(Stimulus).default([]),
+  /** At most one of each sweep; left out where there is none. */
+  recovery: z.array(Recovery).optional(),
   reading: Reading,
 })
 export type Recording = z.infer<typeof Recording>

@@ -115,16 +115,25 @@ export const Diagnostics = z.object({
 })
 export type Diagnostics = z.infer<typeof Diagnostics>
 
-/** Bands of the data; each array as long as t. In the unit of the data. Null where the recording has no sample. */
-export const Fit = z.object({
-  /** ms on the recording's clock; of data that are not in order of time, their place in the list, from 1. */
-  t: z.array(z.number()),
+const Bands = z.object({
   observed: Samples,
   /** Posterior of the data without noise: of a trace, the membrane potential u. */
   u: z.object({ q05: z.array(z.number()), q50: z.array(z.number()), q95: z.array(z.number()) }),
   /** Posterior predictive of a new recording, noise included. */
   predictive: z.object({ q05: z.array(z.number()), q95: z.array(z.number()) }),
+})
+
+/** A further output: what it is of, and its bands. */
+export const FittedOutput = Bands.extend({ value: DataDescription.shape.value })
+export type FittedOutput = z.infer<typeof FittedOutput>
+
+/** Bands of the data; each array as long as t. In the unit of the data. Null where the recording has no sample. */
+export const Fit = Bands.extend({
+  /** ms on the recording's clock; of data that are not in order of time, their place in the list, from 1. */
+  t: z.array(z.number()),
   spikes: z.object({ observed: z.array(z.number()), model: z.array(z.number()) }),
+  /** Outputs beside the membrane potential, where the data hold such: the same of each, at the same times. */
+  further: z.array(FittedOutput).optional(),
 })
 export type Fit = z.infer<typeof Fit>
 

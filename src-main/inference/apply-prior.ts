@@ -22,6 +22,7 @@ export interface AppliedPrior {
  * @throws NagumoError PRIOR_INVALID where the wanted prior is of other data or another neuron, or has nothing to go by
  */
 export function applyPrior(learned: Prior, wanted: Prior): AppliedPrior {
+  if (readByNone(learned, wanted)) return { prior: wanted, use: 'none' }
   const reasons = whyNotApplied(learned, wanted)
   if (reasons.length > 0) {
     throw new NagumoError(
@@ -39,6 +40,7 @@ export function applyPrior(learned: Prior, wanted: Prior): AppliedPrior {
 
 /** What keeps a prior from being applied with a model at all; nothing where it can be. */
 export function whyNotApplied(learned: Prior, wanted: Prior): string[] {
+  if (readByNone(learned, wanted)) return []
   const of = whyOfOther(learned, wanted)
   if (of.length > 0) return of
   const within = whyNotWithin(learned, wanted)
@@ -48,6 +50,11 @@ export function whyNotApplied(learned: Prior, wanted: Prior): string[] {
         `${wanted.noiseModel.name} noise has no likelihood that could find the posterior without the network`,
       ]
     : []
+}
+
+/** Whether no network reads what a prior of the same neuron is of, so that any model does as well: the likelihood finds all. */
+function readByNone(learned: Prior, { neuron, observable, noiseModel }: Prior): boolean {
+  return learned.neuron.id === neuron.id && observable.embeddings.length === 0 && noiseModel.hasLikelihood
 }
 
 /** Whether two priors are of the same neuron, observable and protocol. */

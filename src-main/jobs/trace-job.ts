@@ -16,6 +16,8 @@ export interface TraceSource {
   sweepIndex: number
   /** In the recording's voltage unit. */
   samples: Float64Array
+  /** The recovery variable at the same times, where it was recorded too. */
+  recovery?: Float64Array | undefined
   /** ms */
   samplingInterval: number
   /** Time of the first sample, ms. */
@@ -57,7 +59,7 @@ export function jobOfTrace(
   const prior = observation.shortened ?? asked
   const { offset, gain, timeScale } = observation.rescaling
   const job: EstimateJob = {
-    trace: observation.d,
+    trace: [...observation.d, ...(observation.further ?? [])],
     ...(observation.ownSamples && { ownSamples: observation.ownSamples }),
     ...(observation.cycles && { cycles: observation.cycles }),
     ...(observation.refusal && {

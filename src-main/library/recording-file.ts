@@ -5,8 +5,8 @@ import { sealed } from '../integrity/seal.ts'
 const Sha256 = z.string().regex(/^[0-9a-f]{64}$/)
 
 /**
- * A recording on disk: recording.json and samples.bin, which holds all sweeps, then all stimuli, one after
- * the other, as little-endian float64 in the recording's own units, and then, of samples that are not evenly spaced, the
+ * A recording on disk: recording.json and samples.bin, which holds all sweeps, then all stimuli, then recovery
+ * variables, one after the other, as little-endian float64 in the recording's own units, and then, of samples that are not evenly spaced, the
  * time of each after the first in sampling intervals. The file itself is among the originals, by its
  * SHA-256, because what is understood of it may have to be corrected, or a better reader comes, and it is read again.
  */

@@ -42,6 +42,8 @@ export interface RecordingShelf {
   samples(id: string, sweep: number): Promise<Float64Array>
   /** Samples of one stimulus, in its own unit. */
   stimulusSamples(id: string, stimulus: number): Promise<Float64Array>
+  /** Samples of one recovery variable. */
+  recoverySamples(id: string, index: number): Promise<Float64Array>
   /** Of samples that are not evenly spaced: the time of each after the first, in sampling intervals. */
   places(id: string): Promise<Float64Array>
   remove(id: string): Promise<void>
@@ -218,12 +220,19 @@ export function createRecordingShelf(root: string): RecordingShelf {
         count: stimuli.length,
         before: sweeps.length,
       })),
+    recoverySamples: (id, index) =>
+      column(id, index, ({ sweeps, stimuli, recovery = [] }) => ({
+        kind: 'recovery variable',
+        names: 'recovery variables',
+        count: recovery.length,
+        before: sweeps.length + stimuli.length,
+      })),
     places: (id) =>
-      column(id, 0, ({ sweeps, stimuli, uneven }) => ({
+      column(id, 0, ({ sweeps, stimuli, recovery = [], uneven }) => ({
         kind: 'time column',
         names: 'columns of times',
         count: uneven ? 1 : 0,
-        before: sweeps.length + stimuli.length,
+        before: sweeps.length + stimuli.length + recovery.length,
       })),
     remove: (id) => shelf.remove(id),
     async restore(id) {

@@ -13,8 +13,8 @@ export async function checkSize(recording: Recording, samplesFile: string): Prom
   )
 }
 
-function sampleBytes({ sweeps, stimuli, points, uneven }: Recording): number {
-  return 8 * (sweeps.length + stimuli.length + (uneven ? 1 : 0)) * points
+function sampleBytes({ sweeps, stimuli, recovery = [], points, uneven }: Recording): number {
+  return 8 * (sweeps.length + stimuli.length + recovery.length + (uneven ? 1 : 0)) * points
 }
 
 /** What is wrong with the samples by their number, in words that follow “can’t be read: ”; null where nothing is. */

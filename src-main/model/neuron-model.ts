@@ -81,6 +81,11 @@ export interface NeuronModel {
   plausible: Interval
   /** By an integrator of dynamics/integrators/, or written out. */
   solve: Solve
+  /**
+   * Its recovery variable as a second output, where it has one: what it is, and a solver that writes the membrane potential
+   * and behind it the recovery variable, 2 × `grid.points` numbers.
+   */
+  recovery?: { observed: NeuronModel['observed']; solve: Solve }
   /** The same for many traces at once without injected current, where the model has such a kernel. */
   kernel?: (constants: Constants, grid: Grid) => SimulationKernel | null
   /** The periodic orbit that the neuron settles on, where it can be found. */

@@ -76,7 +76,9 @@ export interface Noise {
   sd: number
   /** That of each number of the data, where they differ; the data themselves may say it. */
   sds?(data: ArrayLike<number>): ArrayLike<number>
-  /** Correlation of samples `lag` apart. */
+  /** That of each output by itself, the drawn one first, where the data are several traces one behind the other. */
+  outputs?: readonly Noise[]
+  /** Correlation of samples `lag` apart; of the drawn output. */
   correlation(lag: number): number
   /** Adds one realization to trace[from … from+n). */
   add(trace: Float32Array | Float64Array, from: number, n: number, random: Random): void

@@ -44,6 +44,11 @@ export interface Observable {
    * these are; all where it is left out.
    */
   shown?: number
+  /**
+   * What its data hold behind the drawn trace, where that is not all: further outputs, each a trace as long as it on the same
+   * points, one behind the other. A recording is to have them as well.
+   */
+  further?: (neuron: NeuronModel) => readonly DataDescription['value'][]
   describe(neuron: NeuronModel): DataDescription
   /** What makes its data. @param kind 'reference' forces the float64 solver */
   predictor(forward: ForwardModel, kind: 'kernel' | 'reference'): Predictor
@@ -76,7 +81,10 @@ export interface Observable {
   spikeLevel: ((neuron: NeuronModel, theta: ArrayLike<number>, at: number) => SpikeLevel) | null
   /** What can be said of its parameters in units of the recording, by name. */
   derived(scale: RecordingScale): Record<string, DerivedParameter>
-  /** Names of the networks' embeddings (inference/network) that read its data, the usual one first. */
+  /**
+   * Names of the networks' embeddings (inference/network) that read its data, the usual one first. None: no network reads
+   * them, and its priors are applied with any model of the neuron, by the likelihood alone.
+   */
   embeddings: readonly string[]
   /** Names of the checks (inference/checks) that apply to its data, beside those of the noise. */
   checks: readonly string[]

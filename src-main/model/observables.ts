@@ -1,6 +1,7 @@
 import { meanCycle } from './observable/mean-cycle/mean-cycle.ts'
 import { recordedTrace } from './observable/recorded-trace/recorded-trace.ts'
 import { trace } from './observable/trace/trace.ts'
+import { twoOutputs } from './observable/two-outputs/two-outputs.ts'
 import type { Observable } from './observable.ts'
 import { createRegistry } from './registry.ts'
 
@@ -9,4 +10,5 @@ export const observables = createRegistry<Observable>('observable', ({ kind }) =
   trace,
   recordedTrace,
   meanCycle,
+  twoOutputs,
 ])

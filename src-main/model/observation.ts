@@ -20,7 +20,9 @@ export interface Observation extends Omit<ObservationPreview, 'cycles' | 'refusa
   rescalingParameters: number
   /** The prior on the points that there are, where these are fewer than the model's. */
   shortened?: PriorFile
-  /** What the likelihood is to compare with, in model units; null where the points of the grid are the samples. */
+  /** Of data with further outputs, these on the points of `d`, which is the first alone. */
+  further?: ObservationPreview['d']
+  /** What the likelihood is to compare with, in model units, further outputs behind the first; null where the points of the grid are the samples. */
   ownSamples: OwnSamples | null
 }
 

@@ -25,4 +25,6 @@ export interface RecordingData {
   variableLength?: boolean
   /** What was given to the cell; as long as the sweeps. */
   stimuli: StimulusData[]
+  /** The recovery variable beside the potential, where it was recorded; at most one of each sweep, as long as it. */
+  recoveries?: { name: string; sweep: number; samples: Float64Array }[]
 }

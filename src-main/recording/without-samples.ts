@@ -6,6 +6,7 @@ import type { RecordingData } from './recording-data.ts'
 export function withoutSamples({
   sweeps,
   stimuli,
+  recoveries,
   places,
   ...rest
 }: RecordingData): Omit<Recording, 'id' | 'name' | 'importedAt' | 'bytes'> {
@@ -14,5 +15,8 @@ export function withoutSamples({
     ...(places && { uneven: true }),
     sweeps: sweeps.map(({ samples, ...sweep }) => ({ ...sweep, ...rangeOf(samples) })),
     stimuli: stimuli.map(({ samples, ...stimulus }) => ({ ...stimulus, ...rangeOf(samples) })),
+    ...(recoveries && {
+      recovery: recoveries.map(({ samples, ...one }) => ({ ...one, ...rangeOf(samples) })),
+    }),
   }
 }

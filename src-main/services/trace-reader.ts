@@ -51,12 +51,17 @@ export function createTraceReader(library: Library, limit = 64 * 1024 * 1024): T
     async source(id, sweep) {
       const recording = await library.recordings.get(id)
       const samples = await keeping(`${id} ${sweep}`, () => library.recordings.samples(id, sweep))
+      const beside = recording.recovery?.findIndex((one) => one.sweep === sweep) ?? -1
+      const recovery =
+        beside >= 0 &&
+        (await keeping(`${id} recovery ${beside}`, () => library.recordings.recoverySamples(id, beside)))
       return {
         recordingId: id,
         recordingName: recording.name,
         sweep: recording.sweeps[sweep].name,
         sweepIndex: sweep,
         samples,
+        ...(recovery && { recovery }),
         ...(await clock(recording)),
         voltageUnit: recording.reading.voltageUnit,
         doubts: recording.reading.doubts,

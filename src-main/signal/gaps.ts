@@ -17,6 +17,20 @@ export function findGaps(trace: ArrayLike<number>): Gaps | null {
     if (run && run.to === i) run.to++
     else runs.push({ from: i, to: i + 1 })
   }
+  return ofRuns(runs)
+}
+
+/** Those of samples [from, to), counted from `from`. @returns null where no sample is there */
+export function gapsBetween({ runs }: Gaps, from: number, to: number): Gaps | null {
+  return ofRuns(
+    runs.flatMap((run) => {
+      const [first, end] = [Math.max(run.from, from), Math.min(run.to, to)]
+      return first < end ? [{ from: first - from, to: end - from }] : []
+    }),
+  )
+}
+
+function ofRuns(runs: Gaps['runs']): Gaps | null {
   if (runs.length === 0) return null
   return {
     count: runs.reduce((sum, { from, to }) => sum + to - from, 0),

@@ -5,6 +5,8 @@ import { firstFrom } from './uneven.ts'
 export interface ObservationSource {
   /** In the recording's unit of voltage. */
   samples: Float64Array
+  /** The recovery variable of a neuron in model units at the same times, where it was recorded too. */
+  recovery?: Float64Array | undefined
   /** ms; in the mean where they are not evenly spaced. */
   samplingInterval: number
   /** Time of the first sample, ms. */

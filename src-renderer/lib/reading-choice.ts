@@ -6,6 +6,7 @@ export const roleWords: Record<ColumnRole, string> = {
   time: 'time',
   voltage: 'voltage',
   stimulus: 'stimulus',
+  recovery: 'recovery variable',
   sweep: 'number of the sweep',
   other: 'not used',
 }

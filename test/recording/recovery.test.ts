@@ -13,17 +13,33 @@ function file(head: string, scale = 1, other = scale): string {
 
 describe('a column named as the recovery variable', () => {
   it.each(['time,V,R', 'time,V,w', 't,u,W', 't,u,v', 'time,voltage,recovery variable'])(
-    'is named as that and left out: %s',
+    'is named as that, and kept beside the potential: %s',
     async (head) => {
-      const { sweeps, reading } = await read(file(head))
+      const { sweeps, reading, recoveries } = await read(file(head))
       expect(sweeps.map(({ name }) => name)).toEqual([head.split(',')[1]])
-      expect(reading.columns.map(({ role }) => role)).toEqual(['time', 'voltage', 'other'])
+      expect(reading.columns.map(({ role }) => role)).toEqual(['time', 'voltage', 'recovery'])
+      expect(recoveries).toHaveLength(1)
+      expect(recoveries![0]).toMatchObject({ name: head.split(',')[2], sweep: 0 })
+      expect(recoveries![0].samples[0]).toBeCloseTo(1.3)
       const doubt = reading.doubts.find(({ about }) => about === 'columns')!
       expect(doubt.text).toContain(`“${head.split(',')[2]}” was taken for the recovery variable`)
-      expect(doubt.answers?.map(({ label }) => label)).toEqual(['Not used', 'Sweep', 'Stimulus'])
-      expect(reading.evidence.map(({ because }) => because).join()).toContain('the recovery variable')
+      expect(doubt.answers?.map(({ label }) => label)).toEqual([
+        'Recovery variable',
+        'Sweep',
+        'Stimulus',
+        'Not used',
+      ])
+      expect(reading.evidence.map(({ conclusion }) => conclusion).join()).toContain('Recovery variable: ')
       const asSweep = await readRecording(write(file(head)), 'cell.csv', undefined, doubt.answers![1].choice)
       expect(asSweep.sweeps).toHaveLength(2)
+      expect(asSweep.recoveries).toBeUndefined()
+      const confirmed = await readRecording(
+        write(file(head)),
+        'cell.csv',
+        undefined,
+        doubt.answers![0].choice,
+      )
+      expect(confirmed.recoveries).toEqual(recoveries)
     },
   )
 

@@ -96,6 +96,9 @@ export function describeFit(fit: Fit, data: DataDescription = traceData): string
     return `Recorded data and fitted model, ${data.value.name} in ${fit.t.length} numbers: ${share} % of the recorded ones ${inBand}`
   }
   const { observed, model } = fit.spikes
+  if (data.value.name === 'recovery variable') {
+    return `Recorded and fitted ${data.value.name} from ${time(from)} to ${time(to)} ${unit}: ${share} % of the recorded points ${inBand}`
+  }
   return (
     `Recorded trace and fitted model from ${time(from)} to ${time(to)} ${unit}: ` +
     `${observed.length} recorded and ${model.length} fitted spikes; ${share} % of the recorded points ${inBand}`

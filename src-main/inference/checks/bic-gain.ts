@@ -13,29 +13,40 @@ const largestOrder = 10
  * How many points of the prior's grid the data stand for: gains are told for each of these, however dense the samples
  * that were compared lie, for what a neuron explains does not grow with them.
  */
-function pointsOf({ observed, prior }: Evidence): number {
-  const { grid, forward } = prior
-  return countPresent(observed) * (forward.grid.dt / grid.dt)
+function pointsOf(evidence: Evidence): number {
+  const { grid, forward } = evidence.prior
+  return presentIn(evidence) * (forward.grid.dt / grid.dt)
 }
 
 /**
  * Does the neuron model describe the trace better than a plain autoregressive process, which knows nothing of
- * neurons? BIC gain = (BIC of the best AR(1…10) − BIC of the model at its best fit)/n.
+ * neurons? BIC gain = (BIC of the best AR(1…10) − BIC of the model at its best fit)/n; of several outputs one such process each.
  */
 export function bicGain(evidence: Evidence): { gain: number; order: number } {
-  const { observed, best, prior, rescalingParameters } = evidence
-  const n = countPresent(observed)
+  const { observed, further = [], best, prior, rescalingParameters } = evidence
+  const n = presentIn(evidence)
   const rival = bestAutoregressiveBic(observed, largestOrder)
+  const others = autoregressiveBic(further.map((one) => one.observed))
   const own = -2 * best.logLikelihood + (prior.parameters.length + rescalingParameters) * Math.log(n)
-  return { gain: (rival.bic - own) / pointsOf(evidence), order: rival.order }
+  return { gain: (rival.bic + others - own) / pointsOf(evidence), order: rival.order }
 }
 
 /** The same with autoregressive noise of the best order in place of the model's own: what the neuron alone explains. */
 export function bicGainOfNeuron(evidence: Evidence): number {
-  const { observed, residuals, prior, rescalingParameters } = evidence
-  const n = countPresent(observed)
-  const values = fromSamples(residuals.values)
+  const { observed, further = [], residuals, prior, rescalingParameters } = evidence
+  const n = presentIn(evidence)
   const free = prior.parameters.filter(({ group }) => group !== 'noise').length + rescalingParameters
-  const own = bestAutoregressiveBic(values, largestOrder).bic + free * Math.log(n)
-  return (bestAutoregressiveBic(observed, largestOrder).bic - own) / pointsOf(evidence)
+  const left = [residuals, ...further.map((one) => one.residuals)].map(({ values }) => fromSamples(values))
+  const own = autoregressiveBic(left) + free * Math.log(n)
+  return (autoregressiveBic([observed, ...further.map((one) => one.observed)]) - own) / pointsOf(evidence)
+}
+
+/** Samples that are there, of all outputs. */
+function presentIn({ observed, further = [] }: Evidence): number {
+  return further.reduce((sum, one) => sum + countPresent(one.observed), countPresent(observed))
+}
+
+/** BIC of the best autoregressive process for each of some traces, in all. */
+function autoregressiveBic(traces: readonly (Float32Array | Float64Array)[]): number {
+  return traces.reduce((sum, x) => sum + bestAutoregressiveBic(x, largestOrder).bic, 0)
 }

@@ -1,4 +1,5 @@
 import { signed } from '../../contract/numbers.ts'
+import type { Noise } from '../../model/noise-model.ts'
 import { bicGain, bicGainLimit, bicGainOfNeuron } from './bic-gain.ts'
 import type { Check } from './evidence.ts'
 import { isSilent } from './silent.ts'
@@ -27,7 +28,7 @@ export const describes: Check = (evidence) => {
   }
   const { noiseModel, noise } = evidence.prior
   // Noise with memory is not the neuron's fault.
-  const memoryless = noise(evidence.best.values, 0).correlation(1) === 0
+  const memoryless = isMemoryless(noise(evidence.best.values, 0))
   const neuronGain = memoryless ? bicGainOfNeuron(evidence) : gain
   if (neuronGain >= bicGainLimit) {
     return {
@@ -45,4 +46,8 @@ export const describes: Check = (evidence) => {
     cause: 'neuron',
     text: `${name} does not describe ${trace}: noise without any neuron in it explains the trace ${gain < 0 ? 'better' : 'as well'}. The parameters have no meaning here.`,
   }
+}
+
+function isMemoryless(noise: Noise): boolean {
+  return (noise.outputs ?? [noise]).every((one) => one.correlation(1) === 0)
 }

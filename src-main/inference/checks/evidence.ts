@@ -2,6 +2,7 @@ import type { Diagnostics, Fit, Reason, Residuals } from '../../contract/reports
 import type { Prior } from '../../model/composition/prior.ts'
 import type { BestDraw } from '../estimate/best-draw.ts'
 import type { PredictionSlope } from '../estimate/prediction-slopes.ts'
+import type { Output } from '../estimate/residuals.ts'
 import type { ConstantScore } from '../estimate/sensitivity/sensitivity.ts'
 import type { WeightedPosterior } from '../importance/sampler.ts'
 import type { CycleFindings } from '../inverse.ts'
@@ -12,8 +13,10 @@ import type { Likeness } from './training-likeness.ts'
 /** What the checks look at: one finished estimate. */
 export interface Evidence {
   prior: Prior
-  /** What the likelihood compared with, in the model's units; NaN where a sample is missing. */
+  /** What the likelihood compared with, in the model's units; NaN where a sample is missing. Of several outputs the first. */
   observed: Float32Array
+  /** The outputs that the data hold behind that one; `observed`, `t`, `fit` and `residuals` are not theirs. */
+  further?: readonly Output[]
   /** Where each of them stands: ms on the recording's clock; residuals stand there too. */
   t: readonly number[]
   /** Back to the recording: V = offset + gain·(the model's units), in `unit`; null where that is the model's own. */

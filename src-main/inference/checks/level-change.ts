@@ -2,6 +2,7 @@ import { fromSamples } from '../../contract/missing.ts'
 import { fixed, percent, probability } from '../../contract/numbers.ts'
 import type { Reason } from '../../contract/reports.ts'
 import { trendName, whyNoTrend } from '../../model/composition/with-trend.ts'
+import { noiseOfDrawn } from '../../model/outputs.ts'
 import { erfc } from '../../model/prior/distributions/normal-probability.ts'
 import { cusum } from '../../signal/statistics/cusum.ts'
 import { fitDrift, fitStep } from '../../signal/statistics/level-change.ts'
@@ -87,7 +88,9 @@ export const levelChange: Check = (evidence) => {
 function series({ prior, best, residuals }: Evidence): { values: Float64Array; rho: number; unit: number } {
   const values = fromSamples(residuals.values)
   if (prior.noiseModel.sums !== false) return { values, rho: residuals.expectedAutocorrelation[1], unit: 1 }
-  const constant = prior.noise(best.values, 0).whitened(new Array<number>(values.length).fill(1))
+  const constant = noiseOfDrawn(prior.noise(best.values, 0)).whitened(
+    new Array<number>(values.length).fill(1),
+  )
   return {
     values: fromSamples(residuals.standardized),
     rho: 0,

@@ -1,3 +1,4 @@
+import { noiseOfDrawn } from '../../model/outputs.ts'
 import { chiSquareSurvival } from '../../signal/statistics/chi-square.ts'
 import { dot, type Explained, explainedBeyond, orthonormal } from '../../signal/statistics/explained.ts'
 import type { Evidence } from './evidence.ts'
@@ -49,7 +50,7 @@ export function scoreTests(evidence: Evidence): ScoreTests {
 
 function testsOf(evidence: Evidence): ScoreTests {
   const { prior, best, residuals, observed, scores } = evidence
-  const noise = prior.noise(best.values, 0)
+  const noise = noiseOfDrawn(prior.noise(best.values, 0))
   const n = residuals.standardized.length
   const there = residuals.standardized.flatMap((e, i) => (e === null || Number.isNaN(e) ? [] : [i]))
   const white = (x: ArrayLike<number>): Float64Array => {

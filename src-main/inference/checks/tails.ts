@@ -1,13 +1,13 @@
 import { fromSamples } from '../../contract/missing.ts'
 import { fixed } from '../../contract/numbers.ts'
 import { excessKurtosis } from '../../signal/statistics/moments.ts'
+import { ofEachOutput } from './each-output.ts'
 import type { Check } from './evidence.ts'
 
 /** Five standard deviations of the kurtosis of 1000 normal numbers. */
 const kurtosisLimit = 0.8
 
-/** Heavy or cut tails of the innovations. */
-export const tails: Check = ({ residuals }) => {
+const look: Check = ({ residuals }) => {
   const k = excessKurtosis(fromSamples(residuals.standardized))
   const number = `excess kurtosis of the whitened residuals ${fixed(k, 2)}; beyond ±${kurtosisLimit} is flagged`
   const base = { check: 'tails', number } as const
@@ -24,3 +24,6 @@ export const tails: Check = ({ residuals }) => {
         : 'The noise has fewer large excursions than the model assumes, as after clipping or coarse digitization.',
   }
 }
+
+/** Heavy or cut tails of the innovations. */
+export const tails: Check = ofEachOutput(look)

@@ -4,6 +4,7 @@ import { ljungBox } from '../../signal/statistics/autocorrelation-tests.ts'
 import { chiSquareSurvival } from '../../signal/statistics/chi-square.ts'
 import { countPresent, variance } from '../../signal/statistics/moments.ts'
 import { powerAt } from '../../signal/statistics/periodogram.ts'
+import { ofEachOutput } from './each-output.ts'
 import type { Check } from './evidence.ts'
 import { flagged } from './levels.ts'
 
@@ -13,11 +14,7 @@ const slowest = 8
 /** Where a pattern is found in any case, that it is a slow one is asked for less strictly. */
 const asKind = 0.01
 
-/**
- * Once spikes and the noise's own memory are taken out, nothing that can be foretold should be left: neither from the last
- * few samples, nor slow waves, of which 1/f noise has more than any noise with a short memory.
- */
-export const whiteness: Check = ({ residuals, prior }) => {
+const look: Check = ({ residuals, prior }) => {
   const { standardized, standardizedAutocorrelation } = residuals
   const e = fromSamples(standardized)
   const fitted = Math.max(1, prior.noiseModel.parameters.length - 1)
@@ -45,6 +42,12 @@ export const whiteness: Check = ({ residuals, prior }) => {
         : 'What is left after the model still has a pattern in time: the noise has more memory than the model allows, or the model’s shape is a little off. The intervals may be too narrow.',
   }
 }
+
+/**
+ * Once spikes and the noise's own memory are taken out, nothing that can be foretold should be left: neither from the last
+ * few samples, nor slow waves, of which 1/f noise has more than any noise with a short memory.
+ */
+export const whiteness: Check = ofEachOutput(look)
 
 /** Powers at the frequencies 1 … `slowest` turns in all, on average over that of white noise, and how likely that is there. */
 function slowPower(e: Float64Array): { ratio: number; p: number } {

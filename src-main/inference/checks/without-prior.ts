@@ -1,5 +1,5 @@
 import { spikesOf } from '../estimate/fit-spikes.ts'
-import { residualsOf } from '../estimate/residuals.ts'
+import { outputsOf } from '../estimate/residuals.ts'
 import { clipping } from './clipping.ts'
 import { cycleShape } from './cycle-shape.ts'
 import { describes } from './describes.ts'
@@ -46,11 +46,18 @@ export function priorToBlame(evidence: Evidence): boolean {
 }
 
 function atFit(evidence: Evidence, best: Evidence['best']): Evidence {
-  const { prior, observed, t, fit } = evidence
+  const { prior, t, fit, further = [] } = evidence
+  const observed = Float32Array.from(
+    [evidence.observed, ...further.map((one) => one.observed)].flatMap((x) => Array.from(x)),
+  )
+  const noise = prior.noise(best.values, 0)
+  const [drawn, ...others] = outputsOf(prior, observed, best.u, noise, observed.length)
+  const u = best.u.subarray(0, drawn.observed.length)
   return {
     ...evidence,
     best,
-    fit: { ...fit, spikes: { ...fit.spikes, model: spikesOf(prior, best.u, t, best.values) } },
-    residuals: residualsOf(observed, best.u, prior.noise(best.values, 0)),
+    ...(others.length > 0 && { further: others }),
+    fit: { ...fit, spikes: { ...fit.spikes, model: spikesOf(prior, u, t, best.values) } },
+    residuals: drawn.residuals,
   }
 }

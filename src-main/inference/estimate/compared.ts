@@ -3,6 +3,7 @@ import { fromSamples } from '../../contract/missing.ts'
 import type { Prior } from '../../model/composition/prior.ts'
 import { priorAtSamples } from '../../model/composition/prior-at-samples.ts'
 import { priorAtTimes } from '../../model/composition/prior-at-times.ts'
+import { outputCount } from '../../model/outputs.ts'
 import type { Random } from '../../model/random.ts'
 import { createSimulator, type Simulator } from '../../model/simulate/simulator.ts'
 import type { Mixture } from '../mixture.ts'
@@ -32,7 +33,7 @@ export function comparedAtSamples(
 ): Compared {
   const prior = times
     ? priorAtTimes(onGrid.prior, Float64Array.from(times), dt)
-    : priorAtSamples(onGrid.prior, { dt, points: values.length })
+    : priorAtSamples(onGrid.prior, { dt, points: values.length / outputCount(onGrid.prior) })
   const simulator = createSimulator(prior.forward)
   const observed = Float32Array.from(fromSamples(values))
   const problem = createProblem(prior, simulator, observed, onGrid.observed)

@@ -21,7 +21,7 @@ import { outsidePrior } from './outside-prior.ts'
 import { poseProblem } from './pose-problem.ts'
 import { type SamplingStage, samplePosterior } from './sample-posterior.ts'
 import { sensitivityOf } from './sensitivity/sensitivity.ts'
-import { shownSize } from './shown-samples.ts'
+import { drawnSize } from './shown-samples.ts'
 import { nothingToGoBy, nowhere, resultWithoutNumbers } from './without-numbers.ts'
 
 export type EstimateStage = { stage: 'network' } | SamplingStage | { stage: 'checking' }
@@ -62,11 +62,14 @@ export function* estimate(
   const spikes = (): readonly number[] => {
     if (job.recordedSpikes) return job.recordedSpikes
     if (!prior.observable.spikeLevel) return []
-    return findSpikes(trace, { samplingInterval: gridTimes[1] - gridTimes[0], start: gridTimes[0] }).times
+    return findSpikes(trace.subarray(0, drawnSize(prior)), {
+      samplingInterval: gridTimes[1] - gridTimes[0],
+      start: gridTimes[0],
+    }).times
   }
   const withoutNumbers = (reason: Reason, t = gridTimes): EstimateResult => {
     const seconds = (performance.now() - started) / 1000
-    const shown = shownSize(prior)
+    const shown = drawnSize(prior)
     const data = t === gridTimes ? trace.subarray(0, shown) : trace
     return resultWithoutNumbers(reason, data, spikes(), t.slice(0, data.length), job.notes, seconds)
   }
@@ -148,7 +151,13 @@ export function* estimate(
     assumed,
     draws: Array.from({ length: keptDraws }, (_, i) => Array.from(draws.subarray(i * D, (i + 1) * D))),
     ...(start.by === 'network' && own.draws.length > 0 && { networkDraws: own.draws }),
-    fit: { ...evidence.fit, observed: toSamples(evidence.fit.observed) },
+    fit: {
+      ...evidence.fit,
+      observed: toSamples(evidence.fit.observed),
+      ...(evidence.fit.further && {
+        further: evidence.fit.further.map((one) => ({ ...one, observed: toSamples(one.observed) })),
+      }),
+    },
     residuals: {
       ...evidence.residuals,
       ...(ownSamples && !ownSamples.times && { interval: t[1] - t[0] }),
@@ -178,13 +187,11 @@ export function* estimate(
 }
 
 /** Where each number of the data stands: its time on the recording's clock, ms; its place in a list, from 1, where it has none. */
-function axisOf(
-  { size, observable, times }: Prior,
-  dt: number,
-  { start, timeScale }: EstimateJob['scale'],
-): number[] {
+function axisOf(prior: Prior, dt: number, { start, timeScale }: EstimateJob['scale']): number[] {
+  const { size, observable, times } = prior
   if (times) return Array.from(times, (t) => start + t * timeScale)
-  return Array.from({ length: size }, (_, i) => (observable.spikeLevel ? start + i * dt * timeScale : i + 1))
+  const length = observable.further ? drawnSize(prior) : size
+  return Array.from({ length }, (_, i) => (observable.spikeLevel ? start + i * dt * timeScale : i + 1))
 }
 
 function pickRows(values: Float64Array, D: number, rows: Int32Array): Float64Array {

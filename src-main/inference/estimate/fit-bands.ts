@@ -1,7 +1,7 @@
 import type { Fit } from '../../contract/reports.ts'
 import type { Prior } from '../../model/composition/prior.ts'
 import type { Simulator } from '../../model/simulate/simulator.ts'
-import { everyNthOf, everyShown, shownSize } from './shown-samples.ts'
+import { drawnSize, everyNthOf, everyShown } from './shown-samples.ts'
 
 /** Draws behind the band of u, and behind the predictive band (each stands for `strata.length` recordings). */
 const bandDraws = 200
@@ -27,7 +27,7 @@ export function fitBands(
   const { size } = prior
   const total = draws.length / D
   const theta = new Float64Array(bandDraws * thetaSize)
-  const shown = shownSize(prior)
+  const shown = drawnSize(prior)
   const s: ((i: number) => number)[] = []
   for (let k = 0; k < bandDraws; k++) {
     const row = Math.floor((k * total) / bandDraws) * D
@@ -39,31 +39,35 @@ export function fitBands(
   const traces = new Float32Array(bandDraws * size)
   simulator.predictions(theta, bandDraws, traces)
 
-  const u = { q05: [] as number[], q50: [] as number[], q95: [] as number[] }
-  const predictive = { q05: [] as number[], q95: [] as number[] }
   const column = new Float32Array(bandDraws)
   const cloud = new Float32Array(predictiveDraws * strata.length)
   const every = everyShown(prior)
-  for (let i = 0; i < shown; i += every) {
-    for (let k = 0; k < bandDraws; k++) column[k] = traces[k * size + i]
-    for (let k = 0; k < predictiveDraws; k++) {
-      const draw = Math.floor((k * bandDraws) / predictiveDraws)
-      const sd = s[draw](i)
-      for (let q = 0; q < strata.length; q++) cloud[k * strata.length + q] = column[draw] + sd * strata[q]
+  /** Of the numbers from one on, as many as are drawn. */
+  const bandsFrom = (first: number): Pick<Fit, 'observed' | 'u' | 'predictive'> => {
+    const u = { q05: [] as number[], q50: [] as number[], q95: [] as number[] }
+    const predictive = { q05: [] as number[], q95: [] as number[] }
+    for (let i = first; i < first + shown; i += every) {
+      for (let k = 0; k < bandDraws; k++) column[k] = traces[k * size + i]
+      for (let k = 0; k < predictiveDraws; k++) {
+        const draw = Math.floor((k * bandDraws) / predictiveDraws)
+        const sd = s[draw](i)
+        for (let q = 0; q < strata.length; q++) cloud[k * strata.length + q] = column[draw] + sd * strata[q]
+      }
+      column.sort()
+      cloud.sort()
+      u.q05.push(at(column, 0.05))
+      u.q50.push(at(column, 0.5))
+      u.q95.push(at(column, 0.95))
+      predictive.q05.push(at(cloud, 0.05))
+      predictive.q95.push(at(cloud, 0.95))
     }
-    column.sort()
-    cloud.sort()
-    u.q05.push(at(column, 0.05))
-    u.q50.push(at(column, 0.5))
-    u.q95.push(at(column, 0.95))
-    predictive.q05.push(at(cloud, 0.05))
-    predictive.q95.push(at(cloud, 0.95))
+    return { observed: Array.from(everyNthOf(observed.subarray(first, first + shown), every)), u, predictive }
   }
+  const further = prior.observable.further?.(prior.neuron)
   return {
     t: t.filter((_, i) => i < shown && i % every === 0),
-    observed: Array.from(everyNthOf(observed.subarray(0, shown), every)),
-    u,
-    predictive,
+    ...bandsFrom(0),
+    ...(further && { further: further.map((value, k) => ({ value, ...bandsFrom((k + 1) * shown) })) }),
   }
 }
 

@@ -1,11 +1,12 @@
 import type { Prior } from '../../model/composition/prior.ts'
+import { noiseOfDrawn } from '../../model/outputs.ts'
 import type { Random } from '../../model/random.ts'
 import { thetasOf } from '../../model/simulate/simulate.ts'
 import type { Simulator } from '../../model/simulate/simulator.ts'
 import { findSpikes } from '../../signal/spikes/find-spikes.ts'
 import type { Replicate } from '../checks/evidence.ts'
 import { spikeShape } from '../checks/spike-shape.ts'
-import { everyNthOf, everyShown } from './shown-samples.ts'
+import { drawnSize, everyNthOf, everyShown } from './shown-samples.ts'
 
 const replicates = 60
 
@@ -27,13 +28,13 @@ export function replicatesOf(
   const D = prior.parameters.length
   const { size } = prior
   const every = everyShown(prior)
+  const drawn = drawnSize(prior)
   const own = draws.subarray(0, replicates * D)
   const traces = new Float32Array(replicates * size)
   simulator.predictions(thetasOf(prior, own, replicates), replicates, traces)
   return Array.from({ length: replicates }, (_, k) => {
-    const trace = everyNthOf(traces.subarray(k * size, (k + 1) * size), every)
-    prior
-      .noise(own, k * D)
+    const trace = everyNthOf(traces.subarray(k * size, k * size + drawn), every)
+    noiseOfDrawn(prior.noise(own, k * D))
       .atStep(every)
       .add(trace, 0, trace.length, random)
     for (let i = 0; i < trace.length; i++) if (Number.isNaN(shown.observed[i])) trace[i] = Number.NaN

@@ -8,7 +8,7 @@ import type { BestDraw } from './best-draw.ts'
 import { fitBands } from './fit-bands.ts'
 import { replicatesOf, spikesOf } from './fit-spikes.ts'
 import { predictionSlopes } from './prediction-slopes.ts'
-import { residualsOf } from './residuals.ts'
+import { outputsOf } from './residuals.ts'
 import { shownSize } from './shown-samples.ts'
 
 /** What the checks look at, from a finished posterior: bands, spikes, residuals at the best draw, replicates. */
@@ -37,9 +37,17 @@ export function gatherEvidence(
   const { prior, observed, best, draws, simulator, t } = found
   const { offset, gain, timeScale } = job.scale
   const shown = fitBands(prior, simulator, draws, observed, t)
-  return {
+  const [drawn, ...further] = outputsOf(
     prior,
     observed,
+    best.u,
+    prior.noise(best.values, 0),
+    shownSize(prior),
+  )
+  return {
+    prior,
+    observed: drawn.observed,
+    ...(further.length > 0 && { further }),
     t,
     recorded: { offset, gain, unit: job.voltageUnit },
     posterior: found.posterior,
@@ -56,11 +64,11 @@ export function gatherEvidence(
     fit: {
       ...shown,
       spikes: {
-        observed: job.recordedSpikes ?? spikesOf(prior, observed, t, best.values),
-        model: spikesOf(prior, best.u, t, best.values),
+        observed: job.recordedSpikes ?? spikesOf(prior, drawn.observed, t, best.values),
+        model: spikesOf(prior, best.u.subarray(0, drawn.observed.length), t, best.values),
       },
     },
-    residuals: residualsOf(observed, best.u, prior.noise(best.values, 0), shownSize(prior)),
+    residuals: drawn.residuals,
     replicates: replicatesOf(prior, simulator, draws, shown, random),
     likeness: found.likeness,
     cycle: found.cycle,

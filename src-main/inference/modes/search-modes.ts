@@ -1,4 +1,5 @@
 import { priorOfFirst } from '../../model/composition/prior-of-first.ts'
+import { outputCount } from '../../model/outputs.ts'
 import type { Random } from '../../model/random.ts'
 import { createSimulator } from '../../model/simulate/simulator.ts'
 import type { Mixture } from '../mixture.ts'
@@ -36,7 +37,7 @@ export function searchModes(work: PosteriorWork, random: Random): Mixture | null
     prior.toUnbounded(values, 0, z, k * D)
   }
   const { points } = prior.forward.grid
-  const overTime = prior.observable.spikeLevel !== null && prior.size === points
+  const overTime = prior.observable.spikeLevel !== null && prior.size === points * outputCount(prior)
   const used = parts.filter(({ share }) => share === 1 || (overTime && share * points >= fewestPoints))
   let modes: Mode[] = []
   used.forEach(({ share, started }, k) => {
@@ -52,6 +53,11 @@ export function searchModes(work: PosteriorWork, random: Random): Mixture | null
 function firstPart({ prior: whole, observed: all }: PosteriorWork, points: number): PosteriorWork {
   const prior = priorOfFirst(whole, points)
   const simulator = createSimulator(prior.forward)
-  const observed = all.slice(0, points)
+  const outputs = outputCount(whole)
+  const observed = new Float32Array(outputs * points)
+  for (let k = 0; k < outputs; k++) {
+    const from = (k * all.length) / outputs
+    observed.set(all.subarray(from, from + points), k * points)
+  }
   return { prior, simulator, observed, target: createTarget(prior, simulator, observed) }
 }

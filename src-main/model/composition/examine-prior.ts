@@ -1,6 +1,7 @@
 import { NagumoError } from '../../contract/errors.ts'
 import type { PriorExamination, PriorProblem, TraceKind } from '../../contract/priors.ts'
 import type { Behaviour } from '../observable.ts'
+import { outputCount } from '../outputs.ts'
 import type { Random } from '../random.ts'
 import { observe, thetasOf } from '../simulate/simulate.ts'
 import { createSimulator } from '../simulate/simulator.ts'
@@ -118,7 +119,7 @@ function examplesOf(
   return seen.map(({ kind }, k) => ({
     kind,
     parameters: parametersOf(k),
-    trace: Array.from(traces.subarray(k * size, (k + 1) * size)),
+    trace: Array.from(traces.subarray(k * size, k * size + size / outputCount(prior))),
   }))
 }
 

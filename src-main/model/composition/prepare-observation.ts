@@ -7,6 +7,7 @@ import { refuseUneven } from '../../signal/uneven.ts'
 import { prepareSweep } from '../observable/sweep/prepare-sweep.ts'
 import { describeShorter, shorterGrid } from '../observable/sweep/shorter-grid.ts'
 import type { Observation, SweepOptions } from '../observation.ts'
+import { refuseWithoutFurther, withFurtherOutputs } from './further-outputs.ts'
 import { initialState } from './initial-state.ts'
 import { createPrior, type Prior } from './prior.ts'
 import { refuseNoise } from './prior-at-times.ts'
@@ -23,8 +24,9 @@ export function prepareObservation(
 ): Observation {
   const prior = createPrior(file)
   const data = prior.observable.describe(prior.neuron)
-  const { fromSweep, fromTrace } = prior.observable
-  const needsEven = fromSweep ?? fromTrace ?? prior.observable.estimatesScales
+  const { fromSweep, fromTrace, further } = prior.observable
+  refuseWithoutFurther(recorded, prior)
+  const needsEven = fromSweep ?? fromTrace ?? further ?? prior.observable.estimatesScales
   if (needsEven) {
     const remedy = 'Choose a model for traces in model units, or resample the recording evenly.'
     refuseUneven(recorded, `Models of ${prior.observable.name}`, remedy)
@@ -43,7 +45,12 @@ export function prepareObservation(
     const observation = prepareObservation(recorded, shortened, options)
     return { ...observation, shortened, steps: [...observation.steps, describeShorter(prior.grid, grid)] }
   }
-  const observation = { ...prepareSweep(recorded, setting, options), data }
+  const first = prepareSweep(recorded, setting, options)
+  const conditioned = (options.conditioning ?? []).length > 0
+  const observation = {
+    ...(further ? withFurtherOutputs(first, recorded, setting, conditioned) : first),
+    data,
+  }
   return fromTrace ? summarized(observation, fromTrace, prior) : observation
 }
 

@@ -11,10 +11,11 @@ export function traceAtPriorMean(prior: Prior): ModelTrace {
   const { neuron, forward, grid, distributions } = prior
   const means = distributions.map(({ mean }) => mean)
   const u = new Float64Array(grid.points)
-  // Of data that are no trace, the membrane potential behind them.
-  const { predictions } = prior.observable.spikeLevel
-    ? prior.observable.predictor(forward, 'reference')
-    : membranePotential(forward, 'reference')
+  // Of data that are no trace, or more than one, the membrane potential behind them.
+  const { predictions } =
+    prior.observable.spikeLevel && !prior.observable.further
+      ? prior.observable.predictor(forward, 'reference')
+      : membranePotential(forward, 'reference')
   predictions(thetasOf(prior, means, 1), 1, u)
   const noise = prior.noise(means, 0).sd
   const { times, levels } = findSpikes(u, { samplingInterval: grid.dt, start: 0 })

@@ -1,5 +1,6 @@
 import type { TraceKind } from '../../contract/priors.ts'
 import type { ForwardModel } from '../observable.ts'
+import { outputCount } from '../outputs.ts'
 import { createSimulator } from '../simulate/simulator.ts'
 import { traceKind } from '../trace-kind.ts'
 import type { Prior } from './prior.ts'
@@ -17,11 +18,12 @@ export function createTraceKinds(
   if (!spikeLevel) return membraneKinds(forward)
   const simulator = createSimulator(forward)
   const traces = new Float32Array(most * size)
+  const drawn = size / outputCount(forward)
   return (thetas, n) => {
     simulator.predictions(thetas, n, traces)
     return Array.from({ length: n }, (_, k) => {
       const spike = spikeLevel(neuron, thetas, k * layout.size)
-      return traceKind(traces.subarray(k * size, (k + 1) * size), spike, neuron.plausible)
+      return traceKind(traces.subarray(k * size, k * size + drawn), spike, neuron.plausible)
     })
   }
 }

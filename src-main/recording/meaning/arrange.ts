@@ -1,6 +1,7 @@
 import type { RecordingData, StimulusData } from '../recording-data.ts'
 import type { Axis } from './axis.ts'
 import type { ColumnPlan } from './columns.ts'
+import type { Sorted } from './sort-columns.ts'
 
 /**
  * Columns as sweeps: each column, or each stretch of one where sweeps stand one below the other. Missing samples are
@@ -11,11 +12,11 @@ export function arrange(
   columns: ReadonlyMap<number, Float64Array>,
   plan: ColumnPlan,
   { sweeps: stretches, points }: Axis,
-  voltages: readonly number[],
-  stimuli: readonly number[],
-): Pick<RecordingData, 'sweeps' | 'stimuli'> {
+  { voltages, stimuli, recovery }: Pick<Sorted, 'voltages' | 'stimuli' | 'recovery'>,
+): Pick<RecordingData, 'sweeps' | 'stimuli' | 'recoveries'> {
   const sweeps: RecordingData['sweeps'] = []
   const given: StimulusData[] = []
+  const beside: NonNullable<RecordingData['recoveries']> = []
   const paired = stimuli.length === voltages.length && voltages.length > 1
   const addStimulus = (column: number, k: number, sweep: number | null): void => {
     const { name, unit } = plan.names[column]
@@ -31,13 +32,17 @@ export function arrange(
         name: stretch.name === '' ? name : voltages.length > 1 ? `${name} ${stretch.name}` : stretch.name,
         samples,
       })
+      if (recovery[v] !== undefined) {
+        const own = placed(columns.get(recovery[v])!, stretch, points)
+        beside.push({ name: plan.names[recovery[v]].name, sweep: sweeps.length - 1, samples: own })
+      }
       if (paired) addStimulus(stimuli[v], k, sweeps.length - 1)
       else if (stretches.length > 1)
         for (const stimulus of stimuli) addStimulus(stimulus, k, sweeps.length - 1)
     })
   })
   if (!paired && stretches.length === 1) for (const stimulus of stimuli) addStimulus(stimulus, 0, null)
-  return { sweeps, stimuli: given }
+  return { sweeps, stimuli: given, ...(beside.length > 0 && { recoveries: beside }) }
 }
 
 /** The samples of a stretch on its clock; no copy where nothing is missing. */

@@ -33,6 +33,8 @@ export interface ColumnPlan {
   voltages: number[]
   /** Columns that are stimuli by their names. */
   stimuli: number[]
+  /** Columns that a person called recovery variables. */
+  recovery: number[]
   /** Columns whose name does not say that they are voltages; their values decide once all are read. */
   uncertain: Set<number>
   /** Whether a person decided. */
@@ -69,11 +71,11 @@ export function planColumns(
 }
 
 /** What to read of the file. */
-export function wantedColumns({ time, clock, sweep, voltages, stimuli }: ColumnPlan): Wanted[] {
+export function wantedColumns({ time, clock, sweep, voltages, stimuli, recovery }: ColumnPlan): Wanted[] {
   const wanted: Wanted[] = []
   if (time !== null) wanted.push({ column: time, as: clock ? 'clock' : 'number' })
   if (sweep !== null) wanted.push({ column: sweep, as: 'number' })
-  for (const column of voltages) wanted.push({ column, as: 'samples' })
+  for (const column of [...voltages, ...recovery]) wanted.push({ column, as: 'samples' })
   for (const column of stimuli) wanted.push({ column, as: 'any' })
   return wanted
 }
@@ -93,6 +95,7 @@ function planByHand(names: NameReading[], roles: readonly ColumnRole[]): ColumnP
     interleaved: false,
     voltages: all('voltage'),
     stimuli: all('stimulus'),
+    recovery: all('recovery'),
     uncertain: new Set(),
     byHand: true,
   }
@@ -151,6 +154,7 @@ function planByFile(
     interleaved: false,
     voltages,
     stimuli: all.filter((j) => names[j].role === 'stimulus' && values[j].some((x) => !Number.isNaN(x))),
+    recovery: [],
     uncertain: new Set(voltages.filter((j, k) => names[j].role !== 'voltage' && (sure || k > 0))),
     byHand: false,
   }

@@ -38,7 +38,7 @@ export function commentEvidence({ comments }: Table): Evidence[] {
 export function othersEvidence(
   plan: ColumnPlan,
   roles: readonly ColumnRole[],
-  { byLevels, byRange, recovery, apart }: Sorted,
+  { byLevels, byRange, apart }: Sorted,
 ): Evidence[] {
   return plan.names.flatMap(({ name, unit, role }, j) => {
     const column = `column ${j + 1}, ${quote(name)}`
@@ -53,21 +53,23 @@ export function othersEvidence(
             : (byUnit ?? 'by its name')
       return [{ conclusion: `Stimulus: ${column}`, because }]
     }
+    if (roles[j] === 'recovery') {
+      const because = `${plan.byHand ? setByHand : 'by its name'}; only models of two outputs use it`
+      return [{ conclusion: `Recovery variable: ${column}`, because }]
+    }
     if (roles[j] !== 'other') return []
     const because = plan.byHand
       ? setByHand
       : j === plan.counter || plan.counting.includes(j)
         ? 'it counts the rows'
-        : recovery.includes(j)
-          ? 'by its name it is the recovery variable, which models of the membrane potential do not see'
-          : apart.includes(j)
-            ? 'its values are unlike those of the voltage, and nothing says what it is'
-            : role === 'time'
-              ? 'another time column is used'
-              : (byUnit ??
-                (role === 'unknown' || role === 'stimulus'
-                  ? 'it holds no numbers, or next to none'
-                  : 'by its name it is neither time nor membrane potential'))
+        : apart.includes(j)
+          ? 'its values are unlike those of the voltage, and nothing says what it is'
+          : role === 'time'
+            ? 'another time column is used'
+            : (byUnit ??
+              (role === 'unknown' || role === 'stimulus'
+                ? 'it holds no numbers, or next to none'
+                : 'by its name it is neither time nor membrane potential'))
     return [{ conclusion: `Not used: ${column}`, because }]
   })
 }

@@ -56,9 +56,9 @@ export function interpret(read: Table, written: Written, file: string): Recordin
   }
   const asWritten = [...firstRows.slice(0, 200), ...table.lastRows]
   const asRecorded = readAxis({ table, dialect, plan, written: asWritten, above, choice, file, rate })
-  const marks = takeOutMarks(table, [...plan.voltages, ...plan.stimuli])
+  const marks = takeOutMarks(table, [...plan.voltages, ...plan.stimuli, ...plan.recovery])
   const sorted = sortColumns(table, plan, asRecorded.numbering, dialect.header !== null)
-  const { voltages, stimuli } = sorted
+  const { voltages, stimuli, recovery } = sorted
   refuseMostlyMissing(table, plan, voltages, file)
   refuseConstant(table, voltages, file)
   const names = voltages.map((j) => plan.names[j])
@@ -95,7 +95,7 @@ export function interpret(read: Table, written: Written, file: string): Recordin
     ...axis.evidence,
     voltageUnit.evidence,
     ...mixed,
-    ...missingEvidence(table, [...voltages, ...stimuli]),
+    ...missingEvidence(table, [...voltages, ...stimuli, ...recovery]),
     ...othersEvidence(plan, roles, sorted),
     ...commentEvidence(table),
   ]
@@ -123,7 +123,7 @@ export function interpret(read: Table, written: Written, file: string): Recordin
     samplingInterval: axis.interval,
     start: axis.start,
     ...(axis.uneven && { places: axis.uneven.places }),
-    ...arrange(columns, plan, axis, voltages, stimuli),
+    ...arrange(columns, plan, axis, sorted),
   }
 }
 

@@ -8,11 +8,12 @@ import type { Sorted } from './sort-columns.ts'
 import { columnList } from './wording.ts'
 
 /** What each column was taken for. */
-export function rolesOf(plan: ColumnPlan, axis: Axis, { voltages, stimuli }: Sorted): ColumnRole[] {
+export function rolesOf(plan: ColumnPlan, axis: Axis, { voltages, stimuli, recovery }: Sorted): ColumnRole[] {
   return plan.names.map((_, j) => {
     if (j === plan.time && !(axis.rate && plan.counter === j)) return 'time'
     if (j === plan.sweep || j === axis.numbering) return 'sweep'
     if (voltages.includes(j)) return 'voltage'
+    if (recovery.includes(j)) return 'recovery'
     return stimuli.includes(j) ? 'stimulus' : 'other'
   })
 }
@@ -41,7 +42,7 @@ export function columnDoubts(
   if (guessed) doubts.push(timeDoubt(plan, roles))
   const take = (columns: readonly number[], role: ColumnRole): ColumnRole[] =>
     roles.map((r, j) => (columns.includes(j) ? role : r))
-  const answer = (columns: readonly number[], role: 'stimulus' | 'voltage' | 'other', because: string) => ({
+  const answer = (columns: readonly number[], role: keyof typeof words, because: string) => ({
     label: words[role],
     because,
     choice: { roles: take(columns, role) },
@@ -52,11 +53,12 @@ export function columnDoubts(
     doubts.push({
       code: 'RECOVERY_LEFT_OUT',
       about: 'columns',
-      text: `${name} was taken for the recovery variable, by its name. Models see the membrane potential alone, so it is not used.`,
+      text: `${name} was taken for the recovery variable, by its name. Models of two outputs use it; all others see the membrane potential alone, and leave it out.`,
       answers: [
-        answer(recovery, 'other', 'the recovery variable'),
+        answer(recovery, 'recovery', 'by its name'),
         answer(recovery, 'voltage', 'a membrane potential, of another neuron or another run'),
         answer(recovery, 'stimulus', ''),
+        answer(recovery, 'other', ''),
       ],
     })
   }
@@ -101,7 +103,12 @@ export function columnDoubts(
   return doubts
 }
 
-const words = { stimulus: 'Stimulus', voltage: 'Sweep', other: 'Not used' }
+const words = {
+  stimulus: 'Stimulus',
+  voltage: 'Sweep',
+  recovery: 'Recovery variable',
+  other: 'Not used',
+} as const
 
 /** Columns that no name and no value calls a voltage, unlike the one that was taken for it. */
 function apartDoubt(apart: readonly number[], { voltages, bySpikes }: Sorted, roles: ColumnRole[]): Doubt {

@@ -15,7 +15,7 @@ export interface Sorted {
   byRange: number[]
   /** Voltages that nothing calls one. */
   unnamed: number[]
-  /** The recovery variable beside a membrane potential in model units; not used. */
+  /** The recovery variable beside a membrane potential in model units: the kth beside the kth voltage. */
   recovery: number[]
   /** Unlike the voltage, while neither name nor values say what they are; not used. */
   apart: number[]
@@ -40,7 +40,7 @@ export function sortColumns(
 ): Sorted {
   const stimuli = plan.stimuli.filter((j) => !isMostlyMissing(table, j))
   const none = { byLevels: [], byRange: [], unnamed: [], recovery: [], apart: [], bySpikes: null }
-  if (plan.byHand) return { voltages: plan.voltages, stimuli, ...none }
+  if (plan.byHand) return { voltages: plan.voltages, stimuli, ...none, recovery: plan.recovery }
   const empty = (j: number): boolean => (table.missing.get(j)?.count ?? 0) === table.rows
   const full = plan.voltages.filter((j) => !empty(j))
   const possible = (full.length > 0 ? full : plan.voltages).filter(

@@ -20,7 +20,10 @@ export function refuseMisfit(name: string, spec: NetworkSpec, observable: Observ
   const fitting = networkChoices
     .filter((choice) => networkFits(choice.spec, observable))
     .map((choice) => choice.name)
-  const remedy = fitting.length > 0 ? `Choose ${fitting.join(' or ')}.` : 'No network here can.'
+  const remedy =
+    fitting.length > 0
+      ? `Choose ${fitting.join(' or ')}.`
+      : 'No network here can. Estimate with “nagumo estimate FILE --prior FILE.json”, which needs none.'
   throw new NagumoError(
     'USAGE',
     `The network “${name}” can’t learn from this prior, which makes ${observable.name}. ${remedy}`,

@@ -1,4 +1,5 @@
 import type { Grid, NeuronModel, Solve } from '../../neuron-model.ts'
+import type { Equations } from '../equations.ts'
 import { rungeKutta4 } from '../integrators/runge-kutta-4.ts'
 import { createFitzHughNagumoCycles } from './fitzhugh-nagumo-cycle.ts'
 import { createFitzHughNagumoOrbits } from './fitzhugh-nagumo-orbits.ts'
@@ -94,10 +95,14 @@ export const fitzHughNagumo: NeuronModel = {
   kernel: createFitzHughNagumoKernel,
   cycles: createFitzHughNagumoCycles,
   orbits: createFitzHughNagumoOrbits,
+  recovery: {
+    observed: { name: 'recovery variable', symbol: 'v', unit: 'model units' },
+    solve: (...args) => bothStates(...args),
+  },
 }
 
 /** An injected current adds to ζ. */
-const withCurrent: Solve = rungeKutta4({
+const equations: Equations = {
   states: 2,
   initial(_theta, constants, out) {
     out[0] = constants[2]
@@ -109,7 +114,10 @@ const withCurrent: Solve = rungeKutta4({
     out[0] = gamma * (u - (u * u * u) / 3 + v + (constants[1] + current))
     out[1] = -(u - theta[0] + theta[1] * v) / gamma
   },
-})
+}
+
+const withCurrent: Solve = rungeKutta4(equations)
+const bothStates: Solve = rungeKutta4(equations, 2)
 
 /** Classical Runge–Kutta of order 4 at fixed step dt/substeps; written out, since it is the yardstick for speed too. */
 function withoutCurrent(

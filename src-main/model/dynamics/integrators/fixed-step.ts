@@ -15,15 +15,18 @@ export type Step = (
   constants: ArrayLike<number>,
 ) => void
 
-/** Integrates by a one-step method at fixed step dt/substeps. */
-export function fixedStep(equations: Equations, step: Step): Solve {
+/**
+ * Integrates by a one-step method at fixed step dt/substeps.
+ * @param kept how many of the states are written, `points` numbers of each, one behind the other; the first alone if left out
+ */
+export function fixedStep(equations: Equations, step: Step, kept = 1): Solve {
   const x = new Float64Array(equations.states)
   const injected = new Float64Array(3)
   return (theta, constants, { dt, points, substeps }, current, out, start) => {
     firstState(equations, theta, constants, start, x)
     injected.fill(0)
     const h = dt / substeps
-    out[0] = x[0]
+    for (let j = 0; j < kept; j++) out[j * points] = x[j]
     let n = 0
     for (let i = 1; i < points; i++) {
       for (let s = 0; s < substeps; s++) {
@@ -35,7 +38,7 @@ export function fixedStep(equations: Equations, step: Step): Solve {
         }
         step(x, h, injected, theta, constants)
       }
-      out[i] = x[0]
+      for (let j = 0; j < kept; j++) out[j * points + i] = x[j]
     }
   }
 }

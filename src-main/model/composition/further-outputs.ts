@@ -1,0 +1,60 @@
+import { NagumoError } from '../../contract/errors.ts'
+import { fromSamples } from '../../contract/missing.ts'
+import { plain } from '../../contract/quantities.ts'
+import type { ObservationSource } from '../../signal/sweep.ts'
+import { prepareSweep } from '../observable/sweep/prepare-sweep.ts'
+import type { SweepSetting } from '../observable/sweep/sweep-setting.ts'
+import type { Observation } from '../observation.ts'
+import type { Prior } from './prior.ts'
+
+/**
+ * The recovery variable of a recording on the points, and at the samples, of its prepared membrane potential. What was done
+ * to that before stays with it: the recovery variable is taken as it was recorded.
+ * @throws NagumoError SECOND_OUTPUT_MISSING where none was recorded, UNITS_IMPLAUSIBLE where the potential is in volts,
+ *   TOO_FEW_POINTS, TRACE_CONSTANT
+ */
+export function withFurtherOutputs(
+  first: Omit<Observation, 'data'>,
+  source: ObservationSource,
+  setting: SweepSetting,
+  conditioned: boolean,
+): Omit<Observation, 'data'> {
+  const second = prepareSweep({ ...source, samples: source.recovery! }, setting, { window: first.window })
+  const { ownSamples: own } = first
+  const both = own && second.ownSamples
+  const missing = fromSamples(second.d).filter(Number.isNaN).length
+  return {
+    ...first,
+    further: second.d,
+    ownSamples: both && { ...own, values: [...own.values, ...both.values] },
+    steps: [
+      ...first.steps,
+      `The recovery variable was put on the same ${plain(second.d.length)} points, and is compared with the model as well.`,
+      ...(missing > 0
+        ? [`Of the recovery variable ${missing} of these points are missing and left out.`]
+        : []),
+      ...(conditioned
+        ? [
+            'What was done to the trace before was done to the membrane potential alone; the recovery variable is as recorded.',
+          ]
+        : []),
+    ],
+  }
+}
+
+/** @throws NagumoError SECOND_OUTPUT_MISSING, UNITS_IMPLAUSIBLE where a recording lacks what a prior compares with */
+export function refuseWithoutFurther(source: ObservationSource, { observable, neuron }: Prior): void {
+  if (!observable.further) return
+  const [{ name }] = observable.further(neuron)
+  if (source.voltageUnit !== 'none') {
+    throw new NagumoError(
+      'UNITS_IMPLAUSIBLE',
+      `Models of the ${observable.name} expect both in model units; the membrane potential is in ${source.voltageUnit}. Say that it is in model units on the Recordings screen (or with --voltage-unit none), or choose a model of the membrane potential alone.`,
+    )
+  }
+  if (source.recovery) return
+  throw new NagumoError(
+    'SECOND_OUTPUT_MISSING',
+    `Models of the ${observable.name} expect two columns, a membrane potential and a ${name}; the recording has the membrane potential alone. Name the other column R, w or recovery, or say on the Recordings screen (or with --columns) which one it is; where the file was opened by an earlier Nagumo, open it anew. Or choose a model of the membrane potential alone.`,
+  )
+}

@@ -1,0 +1,68 @@
+import type { ForwardModel, Observable, Predictor } from '../../observable.ts'
+import { runsAway } from '../../trace-kind.ts'
+import { timeAxis } from '../voltage.ts'
+
+/**
+ * The membrane potential and the recovery variable of a neuron, both observed, in the model's own units, from a known state
+ * on: the list u(t₀) … u(tₙ₋₁), v(t₀) … v(tₙ₋₁). By the solver in double precision; there is no kernel for two.
+ */
+export const twoOutputs: Observable = {
+  kind: 'two-outputs',
+  name: 'membrane potential with recovery variable in the model’s own units',
+  parameters: [],
+  allowed: {},
+  circular: [],
+  integratedOut: [],
+  estimatesScales: false,
+  constants: ({ constants }) => constants,
+  problem: ({ name, recovery }) =>
+    recovery
+      ? null
+      : `Two outputs are the membrane potential and the recovery variable, and ${name} has none that is observed. Choose FitzHugh–Nagumo, or traces in the model’s own units.`,
+  size: ({ points }) => 2 * points,
+  interval: ({ dt }) => dt,
+  further: ({ recovery }) => (recovery ? [recovery.observed] : []),
+  noises: ['two-ar1'],
+  describe: ({ observed }) => ({ axis: timeAxis, value: observed }),
+  predictor: bothOutputs,
+  isUseful: ({ neuron, grid }, data, from) => !runsAway(data, from, grid.points, neuron.plausible),
+  spikeLevel: ({ spike }) => spike,
+  derived: () => ({}),
+  embeddings: [],
+  // Each looks at the membrane potential; those of the noise and of the likelihood at both.
+  checks: [
+    'clipping',
+    'digitization',
+    'levelChange',
+    'silent',
+    'bicGain',
+    'hum',
+    'steadiness',
+    'spikes',
+    'spikeFeatures',
+    'cycleShape',
+    'noiseByPhase',
+    'priorConflict',
+    'constants',
+    'priorEdge',
+    'priorChange',
+    'sampling',
+  ],
+}
+
+function bothOutputs({ neuron, constants, grid, current, layout }: ForwardModel): Predictor {
+  const size = 2 * grid.points
+  const own = new Float64Array(constants.length)
+  return {
+    kind: 'reference',
+    capacity: Number.POSITIVE_INFINITY,
+    predictions(theta, n, out) {
+      for (let k = 0; k < n; k++) {
+        const at = k * layout.size
+        layout.constantsOf(theta, at, own)
+        const row = theta.subarray(at, at + layout.size)
+        neuron.recovery!.solve(row, own, grid, current, out.subarray(k * size, (k + 1) * size))
+      }
+    },
+  }
+}
