@@ -10,10 +10,10 @@ const half = (
   row: (x: number, i: number) => (string | number)[],
   sep = '\t',
 ): string =>
-  v
+  `${v
     .slice(from, to)
     .map((x, i) => row(x, i).join(sep))
-    .join('\n') + '\n'
+    .join('\n')}\n`
 const t0 = (x: number, i: number) => [ms(i), x]
 
 export const contradictions: Variant[] = [
