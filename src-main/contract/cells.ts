@@ -238,7 +238,8 @@ export const CellEvent = z.discriminatedUnion('type', [
     share: z.number().nullable(),
     secondsLeft: z.number().nullable(),
   }),
-  z.object({ type: z.literal('report'), report: CellReport }),
+  /** `notKept`: why it could not be written; it is here until the program ends. */
+  z.object({ type: z.literal('report'), report: CellReport, notKept: z.string().optional() }),
 ])
 export type CellEvent = z.infer<typeof CellEvent>
 

@@ -3,6 +3,7 @@ import { NagumoError } from '../../contract/errors.ts'
 import { plain } from '../../contract/quantities.ts'
 import type { OpenDoubt } from '../../contract/reports.ts'
 import { millivolts } from '../../contract/units.ts'
+import { withoutArtefacts } from '../../signal/artefacts/without-artefacts.ts'
 import type { Family, FamilySweep } from '../../signal/family/family.ts'
 import { describeProtocol } from './describe-protocol.ts'
 import type { FamilySource } from './family-source.ts'
@@ -37,7 +38,8 @@ export async function readFamily(
   const sweeps: FamilySweep[] = []
   for (const [k, index] of indices.entries()) {
     const sweep = source.sweeps[index]
-    const voltage = (await sweep.samples()).map((v) => v * millivolts[voltageUnit])
+    const samples = cleanedOf(source, await sweep.samples())
+    const voltage = samples.map((v) => v * millivolts[voltageUnit])
     const command = stated
       ? statedCommand(source, stated, stated.amplitudes[index])
       : await commandOf(source, found, k, { voltage, name: sweep.name })
@@ -54,6 +56,12 @@ export async function readFamily(
     family: { samplingInterval, start, sweeps },
     protocol: { from: stated ? 'stated' : 'file', ...protocol, ...(doubts.length > 0 && { doubts }) },
   }
+}
+
+/** Without artefacts, where the reading saw any. */
+function cleanedOf(source: FamilySource, samples: Float64Array): Float64Array {
+  const seen = source.doubts.some(({ code }) => code === 'CLIPPED' || code === 'ARTEFACTS')
+  return seen ? withoutArtefacts({ ...source, samples }).forSpikes : samples
 }
 
 /** @throws NagumoError where the recording is none of a cell under known currents */
