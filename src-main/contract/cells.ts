@@ -28,11 +28,13 @@ export const CellProtocol = z.object({
   /** One sentence: “Steps of −100 to 300 pA, 100 to 600 ms, above a holding current of 0 pA”. */
   text: z.string(),
   holding: z.number(),
-  /** When it differs from holding in any sweep, ms; null where it never does. */
+  /** When it differs from holding in any sweep, or, where a further pulse is the same in all, from sweep to sweep, ms; null where it never does. */
   onset: z.number().nullable(),
   offset: z.number().nullable(),
   /** pA above holding, one for each sweep of the family: of a step its level, of another shape its greatest excursion. */
   amplitudes: z.array(z.number()),
+  /** What is open about it; left out where nothing is. */
+  doubts: z.array(OpenDoubt).optional(),
 })
 export type CellProtocol = z.infer<typeof CellProtocol>
 
@@ -236,7 +238,8 @@ export const CellEvent = z.discriminatedUnion('type', [
     share: z.number().nullable(),
     secondsLeft: z.number().nullable(),
   }),
-  z.object({ type: z.literal('report'), report: CellReport }),
+  /** `notKept`: why it could not be written; it is here until the program ends. */
+  z.object({ type: z.literal('report'), report: CellReport, notKept: z.string().optional() }),
 ])
 export type CellEvent = z.infer<typeof CellEvent>
 

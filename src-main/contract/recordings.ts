@@ -73,6 +73,9 @@ export const DoubtCode = z.enum([
   'SPIKES_IMPLAUSIBLE',
   'CLIPPED',
   'ARTEFACTS',
+  'CURRENT_CHOSEN',
+  'CURRENT_MEASURED',
+  'CURRENT_STATED',
 ])
 export type DoubtCode = z.infer<typeof DoubtCode>
 
