@@ -183,7 +183,7 @@ class Cell {
       )
       for await (const event of events) {
         if (stop.signal.aborted) return
-        if (event.type === 'report') this.#finish(event.report)
+        if (event.type === 'report') this.#finish(event.report, event.notKept)
         else if (this.work) {
           const { text, share, secondsLeft } = event
           Object.assign(this.work, { text, share, secondsLeft })
@@ -200,13 +200,12 @@ class Cell {
     }
   }
 
-  #finish(report: CellReport): void {
+  #finish(report: CellReport, notKept?: string): void {
     this.report = report
     this.front = 'report'
-    cells.add(report)
-    // The list says where a report could not be written.
-    void cells.load()
-    notices.say(`Done: ${levelWords[report.verdict.level]}. ${report.verdict.headline}`)
+    cells.add(report, notKept)
+    const kept = notKept === undefined ? '' : ' The report is not kept.'
+    notices.say(`Done: ${levelWords[report.verdict.level]}. ${report.verdict.headline}${kept}`)
   }
 }
 
