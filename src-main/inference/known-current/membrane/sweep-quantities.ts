@@ -15,8 +15,8 @@ export interface SweepQuantities {
   logCapacitance: Estimate
   /** Potential without injected current. */
   e: Estimate
-  /** Slow part of the input resistance; null where no slow current is seen. */
-  slow: Estimate | null
+  /** Slow part of the input resistance, as far as the current shows it. */
+  slow: Estimate
 }
 
 /** Between two τ of the grid, so many are looked at: the posterior of a good sweep is narrower than the grid. */
@@ -34,7 +34,6 @@ export function sweepQuantities(
   seen: number,
   rest: number,
 ): SweepQuantities {
-  const hasSlow = fits[0].mean.length > 3
   const kinds = 6
   const sums = { weight: 0, mean: new Float64Array(kinds), square: new Float64Array(kinds) }
   const last = fits.length - 1
@@ -59,7 +58,7 @@ export function sweepQuantities(
       { mean: Math.log(taus[j]), sd: 0 },
       { mean: Math.log(taus[j] / kept), sd: r.sd / kept },
       along([1, 0, 0, 0]),
-      along([0, 0, 0, hasSlow ? 1 : 0]),
+      along([0, 0, 0, seen]),
     ]
   })
   for (let i = 0; i <= last * finer; i++) {
@@ -89,7 +88,7 @@ export function sweepQuantities(
     logTau: { mean: logTau.mean, sd: Math.max(logTau.sd, least) },
     logCapacitance,
     e: { mean: e.mean + rest, sd: e.sd },
-    slow: hasSlow ? slow : null,
+    slow,
   }
 }
 
