@@ -38,8 +38,9 @@ export interface BinnedFamily {
 const binLength = 0.5
 const shortestRefractory = 2
 const longestRefractory = 16
-/** ms before a spike's peak that its upstroke takes. */
-const upstroke = 1.5
+/** ms before a spike's peak and after the refractory time in which its own currents, and no membrane, make the voltage. */
+const spikeBefore = 5
+const spikeAfter = 5
 /** ms after a peak in which its fall ends. */
 const fallWithin = 30
 
@@ -51,7 +52,8 @@ export function binFamily(family: Family, protocol: Pick<CellProtocol, 'onset'>)
   const samples = Math.round(bin / family.samplingInterval)
   const refractory = refractoryTime(family, peaks)
   const clock = { bin, refractory: Math.max(1, Math.round(refractory / bin)) }
-  const before = Math.ceil(upstroke / bin)
+  const before = Math.ceil(spikeBefore / bin)
+  const after = clock.refractory + Math.ceil(spikeAfter / bin)
   let tooSoon = 0
   const sweeps = blocks.sweeps.map(({ index, voltage, command }, s): BinnedSweep => {
     const found = [...new Set(peaks[s].map((at) => Math.floor(at / samples)))].filter(
@@ -60,7 +62,7 @@ export function binFamily(family: Family, protocol: Pick<CellProtocol, 'onset'>)
     const missing = Uint8Array.from(voltage, (v) => (Number.isNaN(v) ? 1 : 0))
     found.forEach((at, k) => {
       if (k > 0 && at - found[k - 1] <= clock.refractory) tooSoon++
-      voltage.fill(Number.NaN, Math.max(0, at - before), at + clock.refractory + 1)
+      voltage.fill(Number.NaN, Math.max(0, at - before), at + after + 1)
     })
     return {
       index,

@@ -8,7 +8,9 @@ import { noiseTimes, type SweepSums, sweepSums, width } from './voltage-sums.ts'
 /** ms; τ is log-uniform in between. */
 export const shortestTau = 4
 export const longestTau = 80
+/** The grid of 40 nodes has every third one at first, all of them about the weight. */
 const coarseNodes = 40
+const coarseStep = 3
 /** Nodes with at least a twentieth of the highest density that make a grid fine enough. */
 const enoughNodes = 9
 const mostRounds = 9
@@ -72,7 +74,7 @@ export function fitVoltage(sumsAt: SumsAt, sweeps: readonly number[], onNode: ()
     onNode()
     return { place, tau, fits }
   }
-  const nodes = Array.from({ length: coarseNodes }, (_, place) => nodeAt(place))
+  const nodes = Array.from({ length: (coarseNodes - 1) / coarseStep + 1 }, (_, i) => nodeAt(i * coarseStep))
   for (let round = 0; round < mostRounds; round++) {
     const density = densities(nodes)
     if (density.filter((d) => d > 0.05).length >= enoughNodes) break

@@ -3,7 +3,7 @@ import { potentialColumns } from '../../../model/known-current/integrate-and-fir
 import type { BinnedSweep } from './prepare.ts'
 
 /** ms; correlation times of the noise. No longer ones: the fit would follow what the electrode does. */
-export const noiseTimes = [3, 6, 12, 25] as const
+export const noiseTimes = [3, 6, 12, 25]
 
 const K = weightNames.length
 /** The weights' columns, the sweep's offset, the data. */
