@@ -32,7 +32,13 @@ export function logPosterior(sweeps: readonly HazardRows[], bin: number, b: Arra
   for (const { x, event, rows } of sweeps) {
     for (let r = 0, at = 0; r < rows; r++, at += P) {
       const log =
-        b0 + b1 * x[at + 1] + b2 * x[at + 2] + b3 * x[at + 3] + b4 * x[at + 4] + b5 * x[at + 5] + b6 * x[at + 6]
+        b0 +
+        b1 * x[at + 1] +
+        b2 * x[at + 2] +
+        b3 * x[at + 3] +
+        b4 * x[at + 4] +
+        b5 * x[at + 5] +
+        b6 * x[at + 6]
       if (event[r] === 1) sum += Math.log(-Math.expm1(-bin * Math.exp(Math.min(log, highest))))
       // What is rarer than that adds nothing.
       else if (log > -25) sum -= bin * Math.exp(Math.min(log, highest))
@@ -46,9 +52,9 @@ export function hazardMode(
   sweeps: readonly HazardRows[],
   bin: number,
 ): { mode: Float64Array; precision: Float64Array } {
-  let b = Float64Array.from([-6, 0.5, 0, 0, 0, 0, 0])
+  let b: Float64Array = Float64Array.from([-6, 0.5, 0, 0, 0, 0, 0])
   let value = logPosterior(sweeps, bin, b)
-  let precision = new Float64Array(P * P)
+  let precision: Float64Array = new Float64Array(P * P)
   for (let round = 0; round < 200; round++) {
     const at = curvature(sweeps, bin, b)
     precision = at.precision
@@ -56,7 +62,8 @@ export function hazardMode(
     let size = 0
     for (let k = 0; k < P; k++) size += step[k] * at.gradient[k]
     if (size < 1e-10) break
-    let [share, next, nextValue] = [1, b, Number.NEGATIVE_INFINITY]
+    let [share, nextValue] = [1, Number.NEGATIVE_INFINITY]
+    let next: Float64Array = b
     for (; share > 1e-6; share /= 2) {
       next = b.map((v, k) => v + share * step[k])
       nextValue = logPosterior(sweeps, bin, next)
@@ -147,7 +154,11 @@ export function fitHazard(
 }
 
 /** Equally weighted draws of the hazard's parameters, by systematic resampling, in random order. */
-export function resampleHazard({ draws, weights }: HazardPosterior, count: number, random: Random): Float64Array[] {
+export function resampleHazard(
+  { draws, weights }: HazardPosterior,
+  count: number,
+  random: Random,
+): Float64Array[] {
   const start = random.uniform()
   const out: Float64Array[] = []
   let [sum, at] = [weights[0], 0]

@@ -7,7 +7,11 @@ import type { VoltagePosterior } from './voltage-posterior.ts'
 const least = 0.01
 
 /** The posterior mean of a sweep's potential under its recorded spikes, mV, without the sweep's offset. */
-export function meanPotential(sweep: BinnedSweep, clock: CellClock, { nodes }: VoltagePosterior): Float64Array {
+export function meanPotential(
+  sweep: BinnedSweep,
+  clock: CellClock,
+  { nodes }: VoltagePosterior,
+): Float64Array {
   const K = weightNames.length
   const out = new Float64Array(sweep.command.length)
   const columns = new Float64Array(sweep.command.length * K)

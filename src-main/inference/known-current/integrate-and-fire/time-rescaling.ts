@@ -2,10 +2,10 @@ import { hazardNames } from '../../../model/known-current/integrate-and-fire/cel
 import { hazardRows } from '../../../model/known-current/integrate-and-fire/hazard.ts'
 import type { Random } from '../../../model/random.ts'
 import { kolmogorovSurvival } from '../../../signal/statistics/cusum.ts'
-import { fewestIntervals } from './thresholds.ts'
 import type { CellPosterior } from './cell-posterior.ts'
 import { meanPotential } from './mean-potential.ts'
 import type { BinnedFamily } from './prepare.ts'
+import { fewestIntervals } from './thresholds.ts'
 
 /**
  * Integrated hazards from one recorded spike to the next, exponential of mean 1 where the hazard is right (Brown et al.

@@ -49,8 +49,15 @@ export function fitNode(
       }
     }
     for (let i = 0; i < K; i++) for (let j = 0; j < i; j++) gram[j * K + i] = gram[i * K + j]
-    fit = conjugateFit({ gram, cross, square, count, logDeterminant: logDeterminant - 0.5 * spread }, weightPrior, now)
-    const next = Math.max(leastVariance, residualOf(sweeps, noise, fit.mean, ratio) / Math.max(1, count - K - sweeps.length))
+    fit = conjugateFit(
+      { gram, cross, square, count, logDeterminant: logDeterminant - 0.5 * spread },
+      weightPrior,
+      now,
+    )
+    const next = Math.max(
+      leastVariance,
+      residualOf(sweeps, noise, fit.mean, ratio) / Math.max(1, count - K - sweeps.length),
+    )
     const change = Math.abs(Math.log(next / now))
     if (change < 1e-4) break
     now = next

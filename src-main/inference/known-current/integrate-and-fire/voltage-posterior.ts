@@ -61,7 +61,11 @@ interface GridNode {
  * about where the weight is until it is resolved, and the weights normal at each node.
  * @param sweeps places in the family of those that are fitted @param onNode called after each τ with how many are done
  */
-export function fitVoltage(sumsAt: SumsAt, sweeps: readonly number[], onNode: () => void = () => {}): VoltagePosterior {
+export function fitVoltage(
+  sumsAt: SumsAt,
+  sweeps: readonly number[],
+  onNode: () => void = () => {},
+): VoltagePosterior {
   let variance = 1
   const nodeAt = (place: number): GridNode => {
     const tau = shortestTau * (longestTau / shortestTau) ** (place / (coarseNodes - 1))
@@ -119,7 +123,10 @@ function weighted(nodes: readonly GridNode[]): VoltagePosterior {
   const tenth = (longestTau / shortestTau) ** 0.1
   return {
     nodes: kept,
-    atEnd: { low: within(0, shortestTau * tenth), high: within(longestTau / tenth, Number.POSITIVE_INFINITY) },
+    atEnd: {
+      low: within(0, shortestTau * tenth),
+      high: within(longestTau / tenth, Number.POSITIVE_INFINITY),
+    },
   }
 }
 

@@ -20,12 +20,7 @@ export interface SweepSums {
 }
 
 /** Of one sweep at one time constant. @param rows room for `width` numbers a bin */
-export function sweepSums(
-  sweep: BinnedSweep,
-  clock: CellClock,
-  tau: number,
-  rows: Float64Array,
-): SweepSums {
+export function sweepSums(sweep: BinnedSweep, clock: CellClock, tau: number, rows: Float64Array): SweepSums {
   potentialColumns(sweep, clock, tau, rows, width)
   const { voltage } = sweep
   const all = new Float64Array(width * width)
