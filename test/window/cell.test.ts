@@ -39,6 +39,8 @@ describe.skipIf(!executable)('a cell', () => {
     await heading('A cell under a known current').waitFor()
     expect(await button('Estimate cell').isDisabled()).toBe(true)
     await button('Try the sample').click()
+    await heading('sample-spiking.csv').waitFor()
+    await page.keyboard.press('3')
     await heading('One sweep is no family').waitFor()
     await text(/sample-spiking.csv has a single sweep/).waitFor()
   })
