@@ -23,7 +23,7 @@ export function describeIv({ points, band }: MembraneResult['iv']): string {
   return `Steady voltage of ${points.length} silent sweeps over currents from ${fixed(from, 0)} to ${fixed(to, 0)} pA${band ? ', on the 90 % predictive band of the membrane' : ''}.`
 }
 
-/** A recorded sweep of the f–I curve. */
+/** A recorded sweep of the f–I curve: all its spikes, as the band counts them. */
 export interface CountPoint {
   amplitude: number
   spikes: number
@@ -34,7 +34,7 @@ export function fiSpec(points: readonly CountPoint[], band: Band | null): PlotSp
   return overCurrent(
     points.map(({ amplitude, spikes }) => ({ x: amplitude, y: spikes })),
     band,
-    { x: 'amplitude, pA', y: 'spikes a sweep' },
+    { x: 'amplitude, pA', y: 'spikes in the whole sweep' },
     [0],
   )
 }
