@@ -186,9 +186,9 @@ describe.skipIf(!executable)('a cell', () => {
   it('fits into a narrow window', async () => {
     await estimate()
     await page.setViewportSize({ width: 640, height: 400 })
-    expect(await overflows()).toBe(false)
+    await expect.poll(overflows).toBe(false)
     await button('Sweeps and current…').click()
     await text('10 of 10 sweeps go in.').waitFor()
-    expect(await overflows()).toBe(false)
+    await expect.poll(overflows).toBe(false)
   })
 })
