@@ -142,7 +142,7 @@ describe('the services of cells', () => {
     const prediction = await client.cells.predict({ id, command: { interval: 0.5, current: [0, 10, 10] } })
     expect(prediction).toMatchObject({ t: [0, 0.5, 1], count: { mean: 2 } })
     expect(prediction.notes).toEqual([
-      'fitted on 0 to 20 pA',
+      'fitted on step of 10, 20 pA',
       'The fit itself is with caution: Intervals are more regular than the model has them.',
     ])
     await client.cells.remove({ id })
@@ -241,7 +241,7 @@ describe('nagumo predict', () => {
     const { code, out: lines, err } = await nagumo(['predict', report, '--steps', '20:50:10,30', '--out', to])
     expect(code).toBe(0)
     expect(lines).toEqual(['10 pA: 2.0 spikes, 90 % band 1 to 3', '30 pA: 2.0 spikes, 90 % band 1 to 3'])
-    expect(err[0]).toBe('fitted on -100 to 400 pA')
+    expect(err[0]).toBe('fitted on step of -100, -50, 0, 100, 300, 400 pA')
     expect((await readFile(to, 'utf8')).split('\r\n').slice(0, 3)).toEqual([
       'amplitude_pA,quantity,unit,t_ms,q05,q50,q95',
       '10,spikes,,,1,2,3',
