@@ -82,10 +82,13 @@ function parameterRow({
   posterior: { q05, q50, q95, sd },
   note = '',
 }: CellParameter): string[] {
+  // What was read from the spikes has no spread but its last digits.
+  const exact = sd <= 1e-9 * Math.abs(q50)
+  const shown = (x: number): string => (exact ? plain(x, 4) : withUncertainty(x, sd))
   return [
     unit ? `${symbol} (${unit})` : symbol,
-    withUncertainty(q50, sd),
-    `${withUncertainty(q05, sd)} to ${withUncertainty(q95, sd)}`,
+    shown(q50),
+    exact ? '' : `${shown(q05)} to ${shown(q95)}`,
     note,
   ]
 }

@@ -52,7 +52,7 @@ export async function* estimateCell(
   for (const model of job.models) {
     yield stage(words[model])
     await between()
-    const options = { random: createRandom(job.seed).fork(streams[model]), signal }
+    const options = { random: createRandom(job.seed).fork(streams[model]), ...(signal && { signal }) }
     const alone = family.sweeps.length < 2 ? oneSweep(job.protocol) : null
     if (model === 'membrane')
       membrane = alone ? withoutMembrane(alone) : fits.fitMembrane(family, job.protocol, options)

@@ -75,8 +75,8 @@ export function createComputeRouter() {
 
     cell: compute.cell.handler(({ input, signal }) => estimateCell(input, signal)),
 
-    predictCell: compute.predictCell.handler(({ input: { draws, command, seed, fittedOn } }) =>
-      predictGif(draws, command, { random: createRandom(seed) }, fittedOn),
+    predictCell: compute.predictCell.handler(({ input: { draws, command, seed, fittedOn }, signal }) =>
+      predictGif(draws, command, { random: createRandom(seed), ...(signal && { signal }) }, fittedOn),
     ),
 
     calibrate: compute.calibrate.handler(async function* ({ input, signal }) {

@@ -116,8 +116,8 @@ export const CellPredictionJob = z.object({
   draws: z.record(z.string(), z.array(z.number())),
   command: DrawnCommand,
   seed: z.number().int().nonnegative(),
-  /** pA that it was fitted on. */
-  fittedOn: z.object({ from: z.number(), to: z.number() }),
+  /** What was injected where it was fitted. */
+  fittedOn: CellProtocol.pick({ shape: true, holding: true, amplitudes: true }),
 })
 export type CellPredictionJob = z.infer<typeof CellPredictionJob>
 

@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises'
+import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { estimateCell as computeCell } from '../../src-main/compute/estimate-cell.ts'
@@ -142,7 +142,7 @@ describe('the services of cells', () => {
     const prediction = await client.cells.predict({ id, command: { interval: 0.5, current: [0, 10, 10] } })
     expect(prediction).toMatchObject({ t: [0, 0.5, 1], count: { mean: 2 } })
     expect(prediction.notes).toEqual([
-      'fitted on 0 to 20 pA',
+      'fitted on step of 10, 20 pA',
       'The fit itself is with caution: Intervals are more regular than the model has them.',
     ])
     await client.cells.remove({ id })
@@ -184,7 +184,6 @@ describe('nagumo estimate --model gif', () => {
       diagnostics: { verdict: 'caution', heldOut: { countError: 0.1 } },
       doubts: [],
     })
-    const { readdir } = await import('node:fs/promises')
     const written = (await readdir(out)).sort()
     expect(written.map((name) => name.split('.').at(-1))).toEqual(['csv', 'json'])
     expect(JSON.parse(await readFile(join(out, written[1]), 'utf8'))).toMatchObject({ format: 'nagumo-cell' })
@@ -230,5 +229,34 @@ describe('nagumo features --family', () => {
     expect(line.cell.find((one: { name: string }) => one.name === 'rheobase')).toMatchObject({ value: 300 })
     const refused = await nagumo(['features', path, '--family', '--stimulus', '1:2'])
     expect(refused.code).toBe(2)
+  })
+})
+
+describe('nagumo predict', () => {
+  it('bands under steps and under a command of a file, as CSV', async () => {
+    const out = await temporaryFolder()
+    await nagumo(['estimate', await file(), '--model', 'gif', ...command, '--seed', '4', '--out', out])
+    const report = join(out, (await readdir(out)).find((name) => name.endsWith('.json'))!)
+    const to = join(out, 'predicted.csv')
+    const { code, out: lines, err } = await nagumo(['predict', report, '--steps', '20:50:10,30', '--out', to])
+    expect(code).toBe(0)
+    expect(lines).toEqual(['10 pA: 2.0 spikes, 90 % band 1 to 3', '30 pA: 2.0 spikes, 90 % band 1 to 3'])
+    expect(err[0]).toBe('fitted on step of -100, -50, 0, 100, 300, 400 pA')
+    expect((await readFile(to, 'utf8')).split('\r\n').slice(0, 3)).toEqual([
+      'amplitude_pA,quantity,unit,t_ms,q05,q50,q95',
+      '10,spikes,,,1,2,3',
+      '10,voltage,mV,0,0,0,0',
+    ])
+    const drawn = write('time_ms,current_pA\n0,0\n0.5,100\n1,100\n')
+    const json = await nagumo(['predict', report, '--command-file', drawn, '--json'])
+    expect(JSON.parse(json.out[0])).toMatchObject({ t: [0, 0.5, 1], amplitude: null })
+    const uneven = await nagumo(['predict', report, '--command-file', write('0,0\n1,1\n5,1\n')])
+    expect(uneven).toMatchObject({ code: 1 })
+    expect(uneven.err[0]).toMatch(/times in ms at even steps were expected/)
+    const words = await nagumo(['predict', report, '--command-file', write('0,0\n1,a\n')])
+    expect(words.err[0]).toMatch(/line 2: a time in ms and a current in pA were expected/)
+    const other = await nagumo(['predict', drawn, '--steps', '20:50:10'])
+    expect(other.err[0]).toMatch(/is no report of a cell/)
+    expect((await nagumo(['predict', report])).code).toBe(2)
   })
 })

@@ -60,6 +60,6 @@ export function madePrediction({ command, fittedOn }: CellPredictionJob): CellPr
     bin: 10,
     count: { mean: 2, q05: 1, q95: 3 },
     spikes: [],
-    notes: [`fitted on ${fittedOn.from} to ${fittedOn.to} pA`],
+    notes: [`fitted on ${fittedOn.shape} of ${fittedOn.amplitudes.join(', ')} pA`],
   }
 }

@@ -31,8 +31,8 @@ export function fitGif(_family: Family, _protocol: CellProtocol, _options: FitOp
 export function predictGif(
   _draws: GifResult['draws'],
   _command: DrawnCommand,
-  _options: { random: Random },
-  _fittedOn: { from: number; to: number },
+  _options: { random: Random; signal?: AbortSignal },
+  _fittedOn: Pick<CellProtocol, 'shape' | 'holding' | 'amplitudes'>,
 ): CellPrediction {
   throw missing('Prediction')
 }

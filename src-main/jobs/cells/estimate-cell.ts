@@ -122,13 +122,13 @@ export async function predictCell(
       `The report of ${recording.name} has no integrate-and-fire fit to simulate; ${why} Estimate the cell with the model gif, from sweeps with spikes.`,
     )
   }
-  const levels = protocol.amplitudes.map((amplitude) => protocol.holding + amplitude)
+  const { shape, holding, amplitudes } = protocol
   const prediction = await compute.client().predictCell(
     {
       draws: gif.draws,
       command,
       seed,
-      fittedOn: { from: Math.min(protocol.holding, ...levels), to: Math.max(protocol.holding, ...levels) },
+      fittedOn: { shape, holding, amplitudes },
     },
     withSignal(signal),
   )
