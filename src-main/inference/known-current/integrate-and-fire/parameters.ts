@@ -132,8 +132,9 @@ function spikeParameters(of: Describe): CellParameter[] {
       'soft threshold: potential at which the hazard of a first spike is one a millisecond, −45 − b0/b1',
       null,
       ({ hazard }) => hazardAt - hazard[0] / hazard[1],
+      narrow(0.81),
     ),
-    steepness,
+    { ...steepness, note: narrow(0.72) },
     of(
       'b2',
       'b2',
@@ -144,3 +145,7 @@ function spikeParameters(of: Describe): CellParameter[] {
     ),
   ]
 }
+
+/** What the interval takes as known. @param covered share of simulated cells, docs/integrate-and-fire.md */
+const narrow = (covered: number): string =>
+  `the interval takes the potential as known and is too narrow: on simulated cells it covered ${covered} where 0.9 is right`

@@ -13,7 +13,7 @@ const command = Float64Array.from({ length: 1200 }, (_, t) => (t >= 200 && t < 1
 it('the potential under recorded spikes is that of a simulation by NumPy', () => {
   const columns = new Float64Array(1200 * 8)
   potentialColumns({ command, spikes: made.spikes }, clock, truth.tau, columns, 8)
-  expect(made.spikes.length).toBeGreaterThan(5)
+  expect(made.spikes.length).toBe(5)
   made.m.forEach((v: number, i: number) => {
     const m = weights.reduce((sum, w, k) => sum + w * columns[i * 5 * 8 + k], 0)
     expect(m).toBeCloseTo(v, 7)
