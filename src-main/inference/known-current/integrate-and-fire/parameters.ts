@@ -64,11 +64,11 @@ export function cellParameters(
     ? [
         {
           ...resistance,
-          note: `the membrane time constant runs to ${atEnd.high > mostAtEnd ? `its longest, ${longestTau}` : `its shortest, ${shortestTau}`} ms, where τ, R and sag can't be told one by one`,
+          note: `the membrane time constant runs to ${atEnd.high > mostAtEnd ? `its longest, ${longestTau}` : `its shortest, ${shortestTau}`} ms, where τ, R and sag can't be told one by one; ${linear}`,
         },
       ]
     : [
-        resistance,
+        { ...resistance, note: linear },
         of(
           'r',
           'R',
@@ -149,3 +149,6 @@ function spikeParameters(of: Describe): CellParameter[] {
 /** What the interval takes as known. @param covered share of simulated cells, docs/integrate-and-fire.md */
 const narrow = (covered: number): string =>
   `the interval takes the potential as known and is too narrow: on simulated cells it covered ${covered} where 0.9 is right`
+
+const linear =
+  'the interval takes the membrane as linear and the same in all sweeps, and is too narrow where it is not; the membrane model has sweeps differ'
