@@ -32,8 +32,12 @@ const block = 0.5
 const beside = 50
 /** A baseline that changes by so many mV before the step does not hold still for it. */
 const mostDrift = 2.5
+/** After a pulse before the step the membrane needs so many ms to come back. */
+const settling = 250
 /** A baseline is looked at for drift from so many ms on. */
 const shortestBaseline = 100
+/** pA. */
+const sameCurrent = 0.5
 /** At least so much of a sweep must be there. */
 const leastPresent = 0.5
 
@@ -61,7 +65,8 @@ export function silentSweeps(family: Family, protocol: CellProtocol): SilentSwee
       leftOut.push({ index, why: 'no command' })
       return
     }
-    const baseline = stepped ? voltage.slice(0, at(protocol.onset!)) : new Float64Array()
+    const still = stepped ? heldFrom(command, at(protocol.onset!), settling / interval) : 0
+    const baseline = stepped ? voltage.slice(still, at(protocol.onset!)) : new Float64Array()
     if (baseline.length * interval >= shortestBaseline) {
       const { size, z } = fitDrift(baseline, Math.exp(-interval / 10))
       if (Math.abs(size) > mostDrift && Math.abs(z) > 4) {
@@ -73,6 +78,18 @@ export function silentSweeps(family: Family, protocol: CellProtocol): SilentSwee
     sweeps.push({ index, place, amplitude, start: coarse.start + from * interval, voltage: cut, current })
   })
   return { sweeps, interval, firing: peaks.filter((own) => own.length > 0).length, leftOut }
+}
+
+/**
+ * From which block on the current is what it is just before the step: a pulse that all sweeps have before it moves the
+ * membrane, which is no drift. 0 where it never changes.
+ * @param settle blocks that the membrane needs after a change
+ */
+function heldFrom(command: Float64Array, onset: number, settle: number): number {
+  const held = command[onset - 1]
+  let from = onset
+  while (from > 0 && Math.abs(command[from - 1] - held) < sameCurrent) from--
+  return from === 0 ? 0 : Math.min(onset, from + Math.ceil(settle))
 }
 
 /** How far the current takes the membrane from where holding leaves it, mV: where most of the response is. */
