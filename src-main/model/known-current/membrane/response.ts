@@ -17,9 +17,6 @@ export function membraneColumns(
 }
 
 /** Membrane potential without noise, mV. @param weights E (mV), Rs, R and S (GΩ), as many as columns */
-export function membraneVoltage(
-  columns: readonly Float64Array[],
-  weights: ArrayLike<number>,
-): Float64Array {
+export function membraneVoltage(columns: readonly Float64Array[], weights: ArrayLike<number>): Float64Array {
   return columns[0].map((_, i) => columns.reduce((sum, column, k) => sum + weights[k] * column[i], 0))
 }
