@@ -4,6 +4,7 @@ import { artefacts } from './accuracy/artefacts.ts'
 import { constants } from './accuracy/constants.ts'
 import { corrected } from './accuracy/corrected.ts'
 import { firing } from './accuracy/firing.ts'
+import { membrane } from './accuracy/membrane.ts'
 import { nearMisses } from './accuracy/near-misses.ts'
 import { network } from './accuracy/network.ts'
 import { noises } from './accuracy/noises.ts'
@@ -25,6 +26,7 @@ const accuracy: Record<string, (options: AccuracyOptions) => Promise<void>> = {
   'near-misses': nearMisses,
   'own-samples': ownSamples,
   uneven,
+  membrane,
   noises,
   sensitivity,
   constants,
@@ -46,6 +48,7 @@ Usage: npm run bench                   speed: simulation, spike cycles, training
 
        npm run bench -- own-samples    recordings sampled at other rates than the model’s grid, by their own samples and
                                        by what was brought to the grid
+       npm run bench -- membrane       coverage of the membrane on linear and Hodgkin–Huxley cells
        npm run bench -- uneven         traces at times that are not evenly spaced, by the likelihood at these times
        npm run bench -- noises         recordings whose noise is of each kind, drifts, hums, or is 1/f; which noise the evidence
                                        chooses

@@ -16,9 +16,11 @@ import { withNoise } from '../model/composition/with-noise.ts'
 import { exportReport } from '../report/export.ts'
 import { fromRpcError } from '../rpc/errors.ts'
 import { readArguments, seedOf, usage } from './arguments.ts'
+import { cellModelOf, familyUsage } from './cell-options.ts'
 import { conditioningOptions, conditioningUsage, readConditioning } from './conditioning-options.ts'
 import type { CliContext, Command } from './context.ts'
 import { sayDoubts } from './doubt-lines.ts'
+import { estimateCells } from './estimate-cells.ts'
 import { estimateOverTime } from './estimate-over-time.ts'
 import { printTrace } from './fault-trace.ts'
 import { findModel, nextModel } from './find-model.ts'
@@ -54,8 +56,16 @@ ${overTimeUsage}
                         whether both agree (about a minute each)
   --seed N              makes the same numbers again (default: drawn, and told)
   --json                one line of JSON for each trace, or for each window
-  --out DIR             also write each report there, as JSON and CSV`,
+  --out DIR             also write each report there, as JSON and CSV
+
+A cell under a known injected current: nagumo estimate FILE… --model membrane|gif [options]
+All sweeps of the file are one cell’s: its membrane (sweeps without spikes), or a generalized integrate-and-fire cell.
+Beside these it takes --seed, --json, --out:
+
+${familyUsage.split('\n').slice(0, 3).join('\n')}`,
   async run(args, context) {
+    const ofCell = cellModelOf(args)
+    if (ofCell) return estimateCells(args, ofCell, context)
     const command = await readCommand(args, context)
     const library = await openHere(context)
     if (command.model !== undefined) await findModel(library, command.model)

@@ -3,8 +3,10 @@ import type { TraceSource } from '../jobs/estimate-trace.ts'
 import { measureFeatures } from '../recording/index.ts'
 import { fromRpcError } from '../rpc/errors.ts'
 import { readArguments, usage } from './arguments.ts'
+import { familyUsage } from './cell-options.ts'
 import type { CliContext, Command } from './context.ts'
 import { doubtsJson, sayDoubts } from './doubt-lines.ts'
+import { familyFeatures } from './family-features.ts'
 import { printTrace } from './fault-trace.ts'
 import { featureLines, featuresJson } from './feature-lines.ts'
 import { readTraces } from './read-traces.ts'
@@ -20,8 +22,14 @@ Usage: nagumo features FILE… [options]
 
   --window A:B          part of the recording, in ms on its own clock (default: all of it)
 ${traceOptionsUsage}
-  --json                one line of JSON for each trace`,
+  --json                one line of JSON for each trace
+
+With --family all sweeps of a file are one cell’s under a known injected current: a table of sweeps, and what they tell of
+the cell (f–I slope, rheobase, input resistance, threshold, adaptation) with intervals over the sweeps. It takes:
+
+${familyUsage.split('\n').slice(0, 3).join('\n')}`,
   async run(args, context) {
+    if (args.includes('--family')) return familyFeatures(args, context)
     const { values, positionals } = readArguments(args, { ...traceOptions, json: { type: 'boolean' } })
     if (!positionals.length) throw usage('features needs at least one file: nagumo features cell07.csv')
     const asked = readTraceOptions(values)

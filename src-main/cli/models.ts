@@ -46,6 +46,10 @@ async function list(library: Library, json: boolean, context: CliContext): Promi
   if (json) for (const model of entries) context.print(JSON.stringify(jsonOf(model)))
   else if (entries.length) for (const line of table(rowsOf(entries))) context.print(line)
   else context.say('There are no models. Install the program again, or train one: nagumo train --help.')
+  if (!json)
+    context.say(
+      'membrane and gif need no training and a known injected current: nagumo estimate FILE --model membrane|gif.',
+    )
   return damaged.length ? 1 : 0
 }
 

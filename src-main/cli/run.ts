@@ -8,6 +8,7 @@ import { featuresCommand } from './features.ts'
 import { inspectCommand } from './inspect.ts'
 import { libraryCommand } from './library.ts'
 import { modelsCommand } from './models.ts'
+import { predictCommand } from './predict.ts'
 import { simulateCommand } from './simulate.ts'
 import { trainCommand } from './train.ts'
 
@@ -15,6 +16,7 @@ const commands: readonly Command[] = [
   inspectCommand,
   estimateCommand,
   featuresCommand,
+  predictCommand,
   simulateCommand,
   modelsCommand,
   trainCommand,

@@ -6,6 +6,7 @@ import { likenessTo } from '../inference/checks/training-likeness.ts'
 import { crossCheck } from '../inference/cross-check/cross-check.ts'
 import { estimate } from '../inference/estimate/estimate.ts'
 import { underPrior } from '../inference/estimate/under-prior.ts'
+import { predictGif } from '../inference/known-current/fits.ts'
 import { chooseNetwork } from '../inference/network/choose-network.ts'
 import { examinePrior } from '../model/composition/examine-prior.ts'
 import { createPrior } from '../model/composition/prior.ts'
@@ -15,6 +16,7 @@ import { calibrateStored } from '../training/calibration/calibrate-stored.ts'
 import { spaceFor } from '../training/disk-space.ts'
 import { measureTrainingSpeed } from '../training/speed.ts'
 import { train } from '../training/train.ts'
+import { estimateCell } from './estimate-cell.ts'
 import { createModelCache } from './model-cache.ts'
 import { crossCheckStage, progressOf } from './progress.ts'
 import { writeSamples } from './samples-file.ts'
@@ -71,6 +73,12 @@ export function createComputeRouter() {
         release()
       }
     }),
+
+    cell: compute.cell.handler(({ input, signal }) => estimateCell(input, signal)),
+
+    predictCell: compute.predictCell.handler(({ input: { draws, command, seed, fittedOn }, signal }) =>
+      predictGif(draws, command, { random: createRandom(seed), ...(signal && { signal }) }, fittedOn),
+    ),
 
     calibrate: compute.calibrate.handler(async function* ({ input, signal }) {
       const { engine } = await startEngine()

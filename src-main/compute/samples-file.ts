@@ -1,4 +1,4 @@
-import { open } from 'node:fs/promises'
+import { open, readFile } from 'node:fs/promises'
 
 /** Writes all sweeps, one after the other, as little-endian float64 (the order of every processor this runs on). */
 export async function writeSamples(
@@ -14,4 +14,18 @@ export async function writeSamples(
   } finally {
     await handle.close()
   }
+}
+
+/**
+ * What `writeSamples` wrote, as equally long columns.
+ * @throws Error where the file is of another length
+ */
+export async function readSamples(file: string, columns: number, points: number): Promise<Float64Array[]> {
+  const bytes = await readFile(file)
+  if (bytes.length !== 8 * columns * points)
+    throw new Error(`expected ${columns} columns of ${points} samples, found ${bytes.length} bytes`)
+  // A Buffer may begin anywhere in its memory; numbers may not.
+  const all = new Float64Array(columns * points)
+  new Uint8Array(all.buffer).set(bytes)
+  return Array.from({ length: columns }, (_, k) => all.subarray(k * points, (k + 1) * points))
 }

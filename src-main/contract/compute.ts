@@ -1,6 +1,7 @@
 import { eventIterator, oc } from '@orpc/contract'
 import { z } from 'zod'
 import { CalibrationEvent, CalibrationRequest } from './calibration.ts'
+import { CellEvent, CellModel, CellPrediction, CellProtocol, CellReport, DrawnCommand } from './cells.ts'
 import { Samples } from './common.ts'
 import { CrossCheck, CrossCheckStage } from './cross-check.ts'
 import { CycleEvidence } from './cycles.ts'
@@ -86,6 +87,40 @@ export const CrossCheckResult = z.discriminatedUnion('type', [
 ])
 export type CrossCheckResult = z.infer<typeof CrossCheckResult>
 
+/** A family under known currents, and what to make of it. */
+export const CellJob = z.object({
+  /** Of all sweeps the voltages (mV) and the commands (pA), float64: voltage before command, sweep after sweep. */
+  samplesFile: z.string(),
+  points: z.number().int().positive(),
+  samplingInterval: z.number().positive(),
+  start: z.number(),
+  sweeps: z.array(z.object({ name: z.string(), index: z.number().int().nonnegative() })).min(1),
+  protocol: CellProtocol,
+  models: z.array(CellModel),
+  seed: z.number().int().nonnegative(),
+})
+export type CellJob = z.infer<typeof CellJob>
+
+/** What is found out of a cell; the services add whose it was. */
+export const CellResult = CellReport.pick({ features: true, membrane: true, gif: true, seconds: true })
+export type CellResult = z.infer<typeof CellResult>
+
+export const CellComputeEvent = z.discriminatedUnion('type', [
+  CellEvent.options[0],
+  z.object({ type: z.literal('result'), result: CellResult }),
+])
+export type CellComputeEvent = z.infer<typeof CellComputeEvent>
+
+/** A fitted cell under another command. */
+export const CellPredictionJob = z.object({
+  draws: z.record(z.string(), z.array(z.number())),
+  command: DrawnCommand,
+  seed: z.number().int().nonnegative(),
+  /** What was injected where it was fitted. */
+  fittedOn: CellProtocol.pick({ shape: true, holding: true, amplitudes: true }),
+})
+export type CellPredictionJob = z.infer<typeof CellPredictionJob>
+
 /** What reading a file yields; the samples themselves are written to `samplesFile`, sweeps before stimuli before recovery variables before places. */
 export const ReadResult = z.object({
   reading: Reading,
@@ -147,6 +182,10 @@ export const computeContract = {
   estimate: oc.input(EstimateJob).output(eventIterator(ComputeEvent)),
   /** Holds the posterior of a report against that of an independent sampler. */
   crossCheck: oc.input(CrossCheckJob).output(eventIterator(CrossCheckResult)),
+  /** Estimates a cell from a family under known currents. */
+  cell: oc.input(CellJob).output(eventIterator(CellComputeEvent)),
+  /** Simulates a fitted cell under another command. */
+  predictCell: oc.input(CellPredictionJob).output(CellPrediction),
   /** Holds a model's posteriors against the truth. */
   calibrate: oc
     .input(CalibrationRequest.extend({ modelFolder: z.string() }))

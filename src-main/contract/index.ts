@@ -1,3 +1,4 @@
+import { cells } from './cells.ts'
 import { estimates } from './estimates.ts'
 import { library } from './library.ts'
 import { models } from './models.ts'
@@ -8,5 +9,5 @@ import { system } from './system.ts'
 import { trainings } from './trainings.ts'
 
 /** All that a window may ask for. */
-export const contract = { system, library, recordings, models, estimates, reports, series, trainings }
+export const contract = { system, library, recordings, models, estimates, reports, series, cells, trainings }
 export type Contract = typeof contract

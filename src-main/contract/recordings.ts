@@ -4,6 +4,7 @@ import { Damaged, Gap, Id, Samples } from './common.ts'
 import { Conditioning, ConditioningStep, Rescaling } from './conditioning.ts'
 import { RecordedCycles } from './cycles.ts'
 import { DataDescription } from './data.ts'
+import { DoubtCode } from './doubt-code.ts'
 import { TraceFeatures } from './features.ts'
 import { maxFileBytes } from './limits.ts'
 import { recordingFormats } from './recording-format.ts'
@@ -46,46 +47,6 @@ export const ReadingChoice = z.object({
   transposed: z.literal(true).optional(),
 })
 export type ReadingChoice = z.infer<typeof ReadingChoice>
-
-/** What a doubt is about, for programs; stable. A new kind of doubt adds a line here. */
-export const DoubtCode = z.enum([
-  /** Of readings kept before doubts had codes. */
-  'UNSPECIFIED',
-  'NAMES_UNUSED',
-  'TIME_GUESSED',
-  'TIME_UNIT_GUESSED',
-  'TIMES_COARSE',
-  'RATE_UNKNOWN',
-  'RATE_IMPLAUSIBLE',
-  'RATE_AMBIGUOUS',
-  /** Two places of a file say different rates. */
-  'RATE_CONTRADICTED',
-  'RESAMPLED',
-  'SAMPLES_MARKED',
-  'LAST_ROW_CUT',
-  'BELOW_TABLE',
-  'TABLE_CHOSEN',
-  'CELLS_WITHOUT_VALUE',
-  'SWEEP_CUT',
-  'DECIMAL_MARK',
-  'VOLTAGE_UNIT_GUESSED',
-  'VOLTAGE_UNIT_CONTRADICTED',
-  'VOLTAGE_IMPLAUSIBLE',
-  'VOLTAGE_CLAMP',
-  'VOLTAGE_BY_UNIT',
-  'RECOVERY_LEFT_OUT',
-  'STIMULUS_BY_VALUES',
-  'SWEEP_BY_VALUES',
-  'STIMULUS_UNIT_DOUBTED',
-  'COLUMN_UNDECIDED',
-  'SPIKES_IMPLAUSIBLE',
-  'DURATION_IMPLAUSIBLE',
-  /** A sweep that is no membrane potential, beside others that are. */
-  'SWEEP_UNLIKE',
-  'CLIPPED',
-  'ARTEFACTS',
-])
-export type DoubtCode = z.infer<typeof DoubtCode>
 
 /** What a file leaves open: a question where it has answers, or a rate is asked for. */
 export const Doubt = z.object({

@@ -16,10 +16,11 @@ import { Conditioning, ConditioningStep, Rescaling } from './conditioning.ts'
 import { CrossCheck } from './cross-check.ts'
 import { CycleFit } from './cycles.ts'
 import { DataDescription, traceData } from './data.ts'
+import { DoubtCode } from './doubt-code.ts'
 import { TraceFeatures } from './features.ts'
 import { PriorChange, PriorFile } from './priors.ts'
 import { ProtocolFile } from './protocols.ts'
-import { DoubtCode, VoltageUnit, Window } from './recordings.ts'
+import { VoltageUnit, Window } from './recordings.ts'
 
 /** One check that ran by itself: what it saw, in plain words, and the number behind it. */
 export const Reason = z.object({

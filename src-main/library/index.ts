@@ -1,4 +1,5 @@
 import type { LibraryStatus } from '../contract/library.ts'
+import { type CellShelf, createCellShelf } from './cells.ts'
 import { change, withRoom } from './changes.ts'
 import { damagedIn } from './damaged.ts'
 import { type Known, knownOf } from './known.ts'
@@ -26,6 +27,7 @@ export { defaultLibraryFolder } from './default-folder.ts'
  *     models/ID/       card.json, model.json, weights.bin, golden.json
  *     reports/ID/      report.json, entry.json
  *     series/ID/       series.json, entry.json (parameters over time)
+ *     cells/ID/        cell.json, entry.json (a cell under known currents)
  *     series-under-way/ID/   head.json, windows.jsonl, lock.json: until it is in series/
  *     runs/ID/         run.json, lock.json, checkpoint/, model/ (a training on its way)
  *     settings.json    what was chosen: the default model, how files are read
@@ -42,6 +44,7 @@ export interface Library {
   models: ModelShelf
   reports: ReportShelf
   series: SeriesShelf
+  cells: CellShelf
   seriesDrafts: SeriesDraftShelf
   runs: RunShelf
   settings: SettingsStore
@@ -76,6 +79,7 @@ export async function openLibrary(folder: string, shippedModelsFolder: string): 
   const models = createModelShelf(folder, shippedModelsFolder)
   const reports = createReportShelf(folder)
   const series = createSeriesShelf(folder)
+  const cells = createCellShelf(folder)
   const runs = createRunShelf(folder, shippedModelsFolder)
   return {
     folder,
@@ -83,10 +87,11 @@ export async function openLibrary(folder: string, shippedModelsFolder: string): 
     models,
     reports,
     series,
+    cells,
     seriesDrafts: createSeriesDraftShelf(folder),
     runs,
     settings,
-    damaged: () => damagedIn({ recordings, models, others: [reports, series, runs] }),
+    damaged: () => damagedIn({ recordings, models, others: [reports, series, cells, runs] }),
     status: () => statusOf(folder),
     notices: knownOf(folder),
     emptyTrash: () => change(folder, async () => void (await emptyTrash(folder))),

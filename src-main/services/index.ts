@@ -1,5 +1,6 @@
 import { createResults, keepInPlace } from '../jobs/results.ts'
 import { createTurns } from '../jobs/turns.ts'
+import { cellServices } from './cells.ts'
 import { crossCheckServices } from './cross-check.ts'
 import { implementation, type ServiceDependencies } from './dependencies.ts'
 import { estimateServices } from './estimates.ts'
@@ -22,6 +23,7 @@ export function createServices(dependencies: ServiceDependencies) {
   const estimating = { ...dependencies, turns: createTurns() }
   const reports = createResults(library.reports, (one) => keepInPlace(library.reports, one))
   const series = createResults(library.series, (one) => keepInPlace(library.series, one))
+  const cells = createResults(library.cells, (one) => keepInPlace(library.cells, one))
   return implementation.router({
     system: systemServices(dependencies),
     library: libraryServices(dependencies),
@@ -34,6 +36,7 @@ export function createServices(dependencies: ServiceDependencies) {
     },
     reports: reportServices(dependencies, reports),
     series: seriesServices(dependencies, series),
+    cells: cellServices(estimating, traces, cells),
     trainings: trainingServices(dependencies),
   })
 }

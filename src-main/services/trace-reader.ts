@@ -2,6 +2,7 @@ import { isRateOpen } from '../contract/doubt-words.ts'
 import type { Recording, Window } from '../contract/recordings.ts'
 import type { TraceSource } from '../jobs/estimate-trace.ts'
 import type { Library } from '../library/index.ts'
+import type { FamilySource } from '../recording/family/family-source.ts'
 import { sampleTimes, stimulusInterval } from '../recording/index.ts'
 
 /** Sweeps and stimuli of the library, the last ones kept in memory: a window asks for the same one again and again. */
@@ -13,6 +14,8 @@ export interface TraceReader {
   clock(recordingId: string): Promise<Pick<TraceSource, 'samplingInterval' | 'start' | 'times'>>
   /** When the stimulus of a sweep was on, ms on the recording's clock; null where none is recorded or it has several parts. */
   stimulusTime(recordingId: string, sweep: number): Promise<Window | null>
+  /** All sweeps and stimuli, as a family is made of them. */
+  family(recordingId: string): Promise<FamilySource>
   /** Forgets a recording that was removed. */
   forget(recordingId: string): void
 }
@@ -74,6 +77,29 @@ export function createTraceReader(library: Library, limit = 64 * 1024 * 1024): T
       const recording = await library.recordings.get(id)
       const index = recording.stimuli.findIndex((one) => one.sweep === null || one.sweep === sweep)
       return index < 0 ? null : stimulusInterval(await stimulus(id, index), await clock(recording))
+    },
+    async family(id) {
+      const recording = await library.recordings.get(id)
+      const { name, points, samplingInterval, start, uneven = false, reading } = recording
+      return {
+        name,
+        points,
+        samplingInterval,
+        start,
+        uneven,
+        voltageUnit: reading.voltageUnit,
+        doubts: reading.doubts,
+        sweeps: recording.sweeps.map((sweep, index) => ({
+          name: sweep.name,
+          samples: () => keeping(`${id} ${index}`, () => library.recordings.samples(id, index)),
+        })),
+        stimuli: recording.stimuli.map((one, index) => ({
+          name: one.name,
+          unit: one.unit,
+          sweep: one.sweep,
+          samples: () => stimulus(id, index),
+        })),
+      }
     },
     forget(id) {
       for (const key of kept.keys()) if (key.startsWith(`${id} `)) kept.delete(key)

@@ -61,10 +61,13 @@ export function roveTo(key: string, index: number, count: number): number | null
 export function keyList(mod: string): { does: string; keys: string[] }[] {
   return [
     { does: 'Open recordings', keys: [mod, 'O'] },
-    { does: 'Estimate; on the Train screen, start the training', keys: [mod, 'Enter'] },
+    {
+      does: 'Estimate; on the Cell screen, the cell; on the Train screen, start the training',
+      keys: [mod, 'Enter'],
+    },
     { does: 'Cancel the estimate, put away what is open', keys: ['Esc'] },
     { does: 'Undo a removal', keys: [mod, 'Z'] },
-    { does: 'Recordings, Estimate, Models, Train, Reports', keys: ['1', '2', '3', '4', '5'] },
+    { does: 'Recordings, Estimate, Cell, Models, Train, Reports', keys: ['1', '2', '3', '4', '5', '6'] },
     { does: 'Move in a list; remove the chosen line', keys: ['↑', '↓', 'Delete'] },
     { does: 'In a trace: pan', keys: ['←', '→'] },
     { does: 'In a trace: zoom in, out, show all', keys: ['+', '−', '0'] },

@@ -1,5 +1,16 @@
 /** The contract's types, without its schemas: the window needs no validator. */
 export type { Assumed } from '../../src-main/contract/assumed.ts'
+export type {
+  CellEntry,
+  CellPrediction,
+  CellProtocol,
+  CellReport,
+  DrawnCommand,
+  GifResult,
+  HeldOut,
+  MembraneResult,
+  StatedSteps,
+} from '../../src-main/contract/cells.ts'
 export type { ParameterDescription, Summary, VerdictLevel } from '../../src-main/contract/common.ts'
 export type { Conditioning, ConditioningStep, Rescaling } from '../../src-main/contract/conditioning.ts'
 export type { CrossCheck } from '../../src-main/contract/cross-check.ts'

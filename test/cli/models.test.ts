@@ -13,7 +13,9 @@ describe('nagumo models', () => {
     await writeModelFolder(join(libraryFolder, 'models'), { id: 'mine', name: 'My own' })
     const { code, out, err } = await nagumo(['models'], { libraryFolder })
     expect(code).toBe(0)
-    expect(err).toEqual([])
+    expect(err).toEqual([
+      'membrane and gif need no training and a known injected current: nagumo estimate FILE --model membrane|gif.',
+    ])
     expect(out).toHaveLength(3)
     expect(out[1]).toMatch(
       /^rudi-2022 +Rudi 2022 +θ₀ θ₁ σ ρ +Rudi 2022 +patches +1,815 +1,000 +default, shipped$/,

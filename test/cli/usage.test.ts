@@ -18,11 +18,11 @@ describe('nagumo', () => {
     const { code, out, err } = await nagumo(['estmate', 'x.csv'])
     expect(code).toBe(2)
     expect(out).toEqual([])
-    expect(err.join()).toContain('Known: inspect, estimate, features, simulate, models, train')
+    expect(err.join()).toContain('Known: inspect, estimate, features, predict, simulate, models, train')
     expect((await nagumo(['calibrate'])).code).toBe(2)
   })
 
-  it.each(['inspect', 'estimate', 'features', 'simulate', 'models', 'calibrate', 'library'])(
+  it.each(['inspect', 'estimate', 'features', 'predict', 'simulate', 'models', 'calibrate', 'library'])(
     '%s --help says all of its options',
     async (name) => {
       const { code, out, err } = await nagumo([name, '--help'])
@@ -42,7 +42,7 @@ describe('nagumo', () => {
     [['inspect', 'a.csv', '--gain', '0'], /--gain takes what the amplifier multiplied/],
     [
       ['inspect', 'a.csv', '--columns', 'time,spikes'],
-      /--columns takes time, voltage, stimulus, sweep, other/,
+      /--columns takes time, voltage, stimulus, .*sweep, .*other/,
     ],
     [['features', 'a.csv', '--stimulus', '9:3'], /--stimulus takes the earlier time first/],
     [['estimate', 'a.csv', '--window', '120'], /--window takes two times/],

@@ -1,5 +1,6 @@
 import { readFile, writeFile } from 'node:fs/promises'
 import { createRouterClient, implement } from '@orpc/server'
+import { type CellFits, estimateCell } from '../../src-main/compute/estimate-cell.ts'
 import type { Compute } from '../../src-main/compute/process/compute.ts'
 import type { CalibrationEvent, CalibrationRequest } from '../../src-main/contract/calibration.ts'
 import {
@@ -19,6 +20,7 @@ import { rudi2022 } from '../../src-main/model/prior/presets.ts'
 import { createRandom } from '../../src-main/model/random.ts'
 import { createBatchSource } from '../../src-main/model/simulate/simulate.ts'
 import { estimateResult, recording } from './fixtures.ts'
+import { madeFits, madePrediction } from './made-fits.ts'
 
 /** What the heavy process is to do; each may be replaced in a test. */
 export interface Behaviour {
@@ -28,6 +30,7 @@ export interface Behaviour {
   estimate: (job: EstimateJob, signal?: AbortSignal) => AsyncGenerator<string>
   result: (job: EstimateJob) => EstimateResult
   crossCheck: (job: CrossCheckJob, signal?: AbortSignal) => AsyncGenerator<CrossCheckResult>
+  cellFits: CellFits
   calibrate: (job: CalibrationRequest & { modelFolder: string }) => AsyncGenerator<CalibrationEvent>
   train: (job: TrainJob, signal?: AbortSignal) => AsyncGenerator<TrainEvent>
   trainingSpeed: (signal?: AbortSignal) => Promise<number>
@@ -76,6 +79,10 @@ export function fakeCompute(
       if (behaviour.crossCheck) return behaviour.crossCheck(input, signal)
       throw new NagumoError('COMPUTE_FAILED', 'not for this test')
     }),
+    cell: compute.cell.handler(({ input, signal }) =>
+      estimateCell(input, signal, behaviour.cellFits ?? madeFits),
+    ),
+    predictCell: compute.predictCell.handler(({ input }) => madePrediction(input)),
     calibrate: compute.calibrate.handler(({ input }) => {
       if (behaviour.calibrate) return behaviour.calibrate(input)
       throw new NagumoError('COMPUTE_FAILED', 'not for this test')

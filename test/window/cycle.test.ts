@@ -27,7 +27,7 @@ describe.skipIf(!executable)('the next step of a verdict', () => {
     // The key that always estimates does it again with that model.
     await page.keyboard.press('Control+Enter')
     await page.getByRole('heading', { name: 'Recorded against fitted' }).waitFor()
-    await page.keyboard.press('5')
+    await page.keyboard.press('6')
     await expect.poll(() => page.getByRole('listbox').getByRole('option').count()).toBe(6)
   })
 

@@ -9,7 +9,7 @@ describe.skipIf(!executable)('the Models screen', () => {
 
   async function open(wishes = ''): Promise<void> {
     page = await screen.open(`models=many&${wishes}`)
-    await page.keyboard.press('3')
+    await page.keyboard.press('4')
   }
   const text = (words: string | RegExp) => page.getByText(words)
   const heading = (name: string | RegExp) => page.getByRole('heading', { name, exact: true })

@@ -12,7 +12,7 @@ describe.skipIf(!executable)('the Train screen', () => {
 
   async function open(wishes = ''): Promise<void> {
     page = await screen.open(`library=full&${wishes}`)
-    await page.keyboard.press('4')
+    await page.keyboard.press('5')
     await page.getByRole('listbox', { name: 'Trainings' }).waitFor()
   }
   const text = (words: string | RegExp) => page.getByText(words)

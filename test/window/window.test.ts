@@ -38,7 +38,7 @@ describe.skipIf(!executable)('the window', () => {
 
   it('opens a dropped file on any screen', async () => {
     await open()
-    await page.keyboard.press('3')
+    await page.keyboard.press('4')
     await drop('cell07.csv', 'time_ms,v\n0,1\n')
     await heading('cell07.csv').waitFor()
   })
@@ -137,7 +137,7 @@ describe.skipIf(!executable)('the window', () => {
     await heading('sample-spiking.csv').waitFor()
     await page.keyboard.press('Control+Enter')
     await page.getByRole('progressbar').waitFor()
-    await page.keyboard.press('3')
+    await page.keyboard.press('4')
     await heading('Rudi 2022').waitFor()
     await page.keyboard.press('Escape')
     await button('Estimate').last().waitFor()
@@ -234,7 +234,7 @@ describe.skipIf(!executable)('the window', () => {
 
   it('shows screens by number, but not while a number is typed', async () => {
     await open('library=full')
-    await page.keyboard.press('5')
+    await page.keyboard.press('6')
     await page.getByRole('listbox', { name: 'Reports, newest first' }).waitFor()
     await page.keyboard.press('1')
     await page.getByLabel('to, ms').press('3')
@@ -251,7 +251,7 @@ describe.skipIf(!executable)('the window', () => {
 
   it('reopens, saves and removes reports', async () => {
     await open('library=full')
-    await page.keyboard.press('5')
+    await page.keyboard.press('6')
     await heading('Sound').waitFor()
     await page.getByRole('listbox').focus()
     await page.keyboard.press('ArrowDown')
@@ -268,7 +268,7 @@ describe.skipIf(!executable)('the window', () => {
 
   it('makes a report again with its own seed', async () => {
     await open('library=full')
-    await page.keyboard.press('5')
+    await page.keyboard.press('6')
     await heading('Sound').waitFor()
     await page.keyboard.press('End')
     await page.getByRole('listbox').press('End')
@@ -287,7 +287,7 @@ describe.skipIf(!executable)('the window', () => {
 
   it('shows a model’s card', async () => {
     await open('library=full')
-    await page.keyboard.press('3')
+    await page.keyboard.press('4')
     await heading('Rudi 2022').waitFor()
     expect(await page.getByRole('rowheader', { name: 'ρ' }).count()).toBe(1)
     await text('0.9968').first().waitFor()

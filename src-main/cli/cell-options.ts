@@ -1,0 +1,56 @@
+import { CellModel, StatedSteps } from '../contract/cells.ts'
+import { numberOf, usage } from './arguments.ts'
+import { readingOptions, readingOptionsUsage } from './trace-options.ts'
+
+/** Options for how the sweeps of a file become one cell's family. */
+export const familyOptions = {
+  sweeps: { type: 'string' },
+  command: { type: 'string' },
+  ...readingOptions,
+} as const
+
+/** The same for people. */
+export const familyUsage = `  --sweeps NAME,NAME…   the sweeps that are used, by name (default: all of the file)
+  --command SPEC        the injected current, where the file has none or in its place: a step in each sweep of the file,
+                        onset:duration:first:step[:holding] or onset:duration:a,b,c…[:holding], in ms and pA above holding
+${readingOptionsUsage}`
+
+/** The cell model that --model names; null where it names another one or none. */
+export function cellModelOf(args: readonly string[]): CellModel | null {
+  const at = args.findIndex((arg) => arg === '--model' || arg.startsWith('--model='))
+  if (at < 0) return null
+  const name = args[at].startsWith('--model=') ? args[at].slice('--model='.length) : args[at + 1]
+  return CellModel.safeParse(name).data ?? null
+}
+
+/**
+ * Stated steps, as they are typed.
+ * @param sweeps of the file: so many amplitudes a first one and a step make
+ * @throws NagumoError USAGE
+ */
+export function statedOf(text: string | undefined, sweeps: number): StatedSteps | undefined {
+  if (text === undefined) return undefined
+  const parts = text.split(':')
+  const isList = parts[2]?.includes(',') ?? false
+  const [least, most] = isList ? [3, 4] : [4, 5]
+  if (parts.length < least || parts.length > most) {
+    throw usage(
+      `--command takes onset:duration:first:step[:holding] or onset:duration:a,b,c…[:holding], such as 100:500:-100:25; it was “${text}”.`,
+    )
+  }
+  const number = (part: string): number => numberOf(part, '--command')
+  const amplitudes = isList
+    ? parts[2].split(',').map(number)
+    : Array.from({ length: sweeps }, (_, k) => number(parts[2]) + k * number(parts[3]))
+  const holding = parts[least]
+  const stated = {
+    onset: number(parts[0]),
+    duration: number(parts[1]),
+    amplitudes,
+    ...(holding !== undefined && { holding: number(holding) }),
+  }
+  const checked = StatedSteps.safeParse(stated)
+  if (checked.success) return checked.data
+  const { path, message } = checked.error.issues[0]
+  throw usage(`--command: ${path.join('.')}: ${message}. It was “${text}”.`)
+}

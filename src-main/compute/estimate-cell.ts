@@ -1,0 +1,121 @@
+import { setImmediate } from 'node:timers/promises'
+import type { CellModel, CellProtocol, GifResult, MembraneResult } from '../contract/cells.ts'
+import type { CellComputeEvent, CellJob } from '../contract/compute.ts'
+import type { Reason } from '../contract/reports.ts'
+import { fitGif, fitMembrane } from '../inference/known-current/fits.ts'
+import { createRandom } from '../model/random.ts'
+import type { Family } from '../signal/family/family.ts'
+import { measureFamily } from '../signal/family/measure-family.ts'
+import { readSamples } from './samples-file.ts'
+
+/** Which fits are used; a test may put others. */
+export interface CellFits {
+  fitMembrane: typeof fitMembrane
+  fitGif: typeof fitGif
+}
+
+const words: Record<CellModel, string> = { membrane: 'fitting the membrane', gif: 'fitting spikes' }
+/** Each fit's own stream of chance, whichever others are asked for. */
+const streams: Record<CellModel, number> = { membrane: 1, gif: 2 }
+/** About how long the steps take beside each other, for the progress bar. */
+const costs = { features: 1, membrane: 3, gif: 4 }
+
+/**
+ * Estimates a cell step by step: features, then each model asked for; other calls are heard in between.
+ * @throws what the signal was aborted with
+ */
+export async function* estimateCell(
+  job: CellJob,
+  signal: AbortSignal | undefined,
+  fits: CellFits = { fitMembrane, fitGif },
+): AsyncGenerator<CellComputeEvent> {
+  const began = performance.now()
+  const total = costs.features + job.models.reduce((sum, model) => sum + costs[model], 0)
+  let done = 0
+  const stage = (text: string): CellComputeEvent => ({
+    type: 'stage',
+    text,
+    share: done / total,
+    secondsLeft: done === 0 ? null : ((performance.now() - began) / 1000 / done) * (total - done),
+  })
+  const between = async () => {
+    await setImmediate()
+    signal?.throwIfAborted()
+  }
+  yield stage('measuring features')
+  await between()
+  const family = await readFamilyOf(job)
+  const features = measureFamily(family, job.protocol)
+  done += costs.features
+  let membrane: MembraneResult | null = null
+  let gif: GifResult | null = null
+  for (const model of job.models) {
+    yield stage(words[model])
+    await between()
+    const options = { random: createRandom(job.seed).fork(streams[model]), ...(signal && { signal }) }
+    const alone = family.sweeps.length < 2 ? oneSweep(job.protocol) : null
+    if (model === 'membrane')
+      membrane = alone ? withoutMembrane(alone) : fits.fitMembrane(family, job.protocol, options)
+    else gif = alone ? withoutGif(alone) : fits.fitGif(family, job.protocol, options)
+    done += costs[model]
+  }
+  await between()
+  yield {
+    type: 'result',
+    result: { features, membrane, gif, seconds: (performance.now() - began) / 1000 },
+  }
+}
+
+async function readFamilyOf({
+  samplesFile,
+  points,
+  samplingInterval,
+  start,
+  sweeps,
+}: CellJob): Promise<Family> {
+  const columns = await readSamples(samplesFile, 2 * sweeps.length, points)
+  return {
+    samplingInterval,
+    start,
+    sweeps: sweeps.map((sweep, s) => ({ ...sweep, voltage: columns[2 * s], command: columns[2 * s + 1] })),
+  }
+}
+
+/** A cell is told from its sweeps; of one only features can be. */
+function oneSweep({ text }: CellProtocol): Reason {
+  return {
+    check: 'sweepCount',
+    level: 'unreliable',
+    cause: 'recording',
+    text: 'There is one sweep only: how sweeps of this cell differ, and whether a fit holds on a sweep that it has not seen, can’t be told. Its features stand; for a model record a family of steps.',
+    number: `1 sweep: ${text}`,
+  }
+}
+
+const oneSweepHeadline = 'Not estimated: one sweep only.'
+
+function withoutMembrane(reason: Reason): MembraneResult {
+  return {
+    level: 'unreliable',
+    headline: oneSweepHeadline,
+    reasons: [reason],
+    parameters: [],
+    range: null,
+    sweeps: [],
+    iv: { points: [], band: null },
+    fits: [],
+  }
+}
+
+function withoutGif(reason: Reason): GifResult {
+  return {
+    level: 'unreliable',
+    headline: oneSweepHeadline,
+    reasons: [reason],
+    parameters: [],
+    heldOut: null,
+    fI: null,
+    kernels: [],
+    draws: {},
+  }
+}

@@ -1,0 +1,138 @@
+import type { VoltageUnit } from '../../../contract/recordings.ts'
+import { numberAxisSpec, timeAxisSpec } from '../../plot/axes.ts'
+import { labelMargin, type Marks, type PlotSpec, type Series } from '../../plot/plot-spec.ts'
+import { readingText, timeAxis, voltageTitle, voltageUnitText, withUnit } from '../../scale/format.ts'
+import { extent, padded, type Range } from '../../scale/range.ts'
+import { nearest, thinned } from '../../scale/thin.ts'
+import { type Color, faded } from '../../theme/theme.ts'
+
+/** A line over time that belongs to a sweep: its voltage, or the current injected in it. */
+export interface SweepLine {
+  /** Its place among the recording's sweeps. */
+  sweep: number
+  name: string
+  /** ms, and values; null where a sample is missing. */
+  t: readonly number[]
+  y: readonly (number | null)[]
+  /** Whether the cell fires in it. */
+  firing: boolean
+  /** Left out of the estimate: drawn faintest. */
+  leftOut?: boolean | undefined
+}
+
+/** Sweeps over each other, or their currents. */
+export interface SweepLines {
+  lines: readonly SweepLine[]
+  /** The sweep that is told apart. */
+  chosen: number | null
+  /** From the first to the last sample, ms. */
+  whole: Range
+  /** Range of the axis upwards. */
+  heights: Range
+}
+
+const mostPoints = 4000
+
+/** Silent sweeps in ink, sweeps with spikes lighter, the chosen one on top in the accent. */
+export function sweepsSpec(parts: SweepLines, unit: VoltageUnit, timeShown = false): PlotSpec {
+  const x = timeAxisSpec(parts.whole, timeAxis(parts.whole))
+  return {
+    series: linesOf(parts),
+    // The command below says what the axis is.
+    x: timeShown ? x : { ...x, title: '', ticks: false },
+    y: numberAxisSpec(voltageTitle(unit), padded(parts.heights, 0.04)),
+    margin: labelMargin,
+    marks: { labels: labelsOf(parts) },
+  }
+}
+
+/** The injected currents on the same time axis, coloured as their sweeps. */
+export function commandSpec(parts: SweepLines): PlotSpec {
+  return {
+    series: linesOf(parts),
+    x: timeAxisSpec(parts.whole, timeAxis(parts.whole)),
+    y: numberAxisSpec('current, pA', padded(parts.heights, 0.1)),
+    margin: labelMargin,
+  }
+}
+
+function linesOf({ lines, chosen }: SweepLines): Series[] {
+  const of = (some: readonly SweepLine[], color: Color, width: number): Series[] =>
+    some.map(({ t, y }) => ({ data: thinned(t, y, mostPoints), line: { color, width } }))
+  const rest = lines.filter(({ sweep }) => sweep !== chosen)
+  const taken = rest.filter(({ leftOut }) => !leftOut)
+  return [
+    ...of(
+      rest.filter(({ leftOut }) => leftOut),
+      'line',
+      1,
+    ),
+    ...of(
+      taken.filter(({ firing }) => firing),
+      faded('inkSoft', 0.45),
+      1,
+    ),
+    ...of(
+      taken.filter(({ firing }) => !firing),
+      faded('ink', 0.85),
+      1,
+    ),
+    ...of(
+      lines.filter(({ sweep }) => sweep === chosen),
+      'accent',
+      1.5,
+    ),
+  ]
+}
+
+function labelsOf({ lines, chosen }: SweepLines): NonNullable<Marks['labels']> {
+  const end = ({ y }: SweepLine): number => y.findLast((value) => value !== null) ?? 0
+  const rest = lines.filter(({ sweep, leftOut }) => sweep !== chosen && !leftOut)
+  const [silent, firing] = [rest.find((one) => !one.firing), rest.find((one) => one.firing)]
+  const picked = lines.find(({ sweep }) => sweep === chosen)
+  return [
+    ...(picked
+      ? [{ text: shortened(picked.name), y: end(picked), color: 'accent' as const, sample: 'line' as const }]
+      : []),
+    ...(silent ? [{ text: 'silent', y: end(silent), color: 'ink' as const, sample: 'line' as const }] : []),
+    ...(firing
+      ? [{ text: 'with spikes', y: end(firing), color: 'prior' as const, sample: 'line' as const }]
+      : []),
+  ]
+}
+
+/** The right margin has room for about so many letters. */
+function shortened(name: string): string {
+  return name.length > 12 ? `${name.slice(0, 11)}…` : name
+}
+
+/** One line: how many sweeps, and how many of them are silent. */
+export function describeSweeps({ lines, chosen, heights }: SweepLines, unit: VoltageUnit): string {
+  const taken = lines.filter(({ leftOut }) => !leftOut)
+  const silent = taken.filter(({ firing }) => !firing).length
+  const picked = lines.find(({ sweep }) => sweep === chosen)
+  const text = (value: number): string => readingText(value, heights, 100)
+  return [
+    `${taken.length} sweeps over each other, ${silent} of them without spikes, between ${text(heights.from)} and ${withUnit(text(heights.to), voltageUnitText(unit))}.`,
+    picked ? ` Told apart: ${picked.name}.` : '',
+  ].join('')
+}
+
+/** One line: between which currents. */
+export function describeCommand({ heights }: SweepLines): string {
+  const text = (value: number): string => readingText(value, heights, 100)
+  return `Injected current of each sweep on the same time axis, between ${text(heights.from)} and ${text(heights.to)} pA.`
+}
+
+/** The chosen sweep's value at a time, for the line above the plot. */
+export function readSweep({ lines, chosen, heights }: SweepLines, unit: string, time: number): string {
+  const one = lines.find(({ sweep }) => sweep === chosen)
+  if (!one || one.t.length === 0) return ''
+  const value = one.y[nearest(one.t, time)]
+  return value === null ? 'no sample' : `${one.name}: ${withUnit(readingText(value, heights, 400), unit)}`
+}
+
+/** Smallest and largest value of all lines. */
+export function heightsOf(lines: readonly Pick<SweepLine, 'y'>[]): Range {
+  return extent(...lines.map(({ y }) => y))
+}

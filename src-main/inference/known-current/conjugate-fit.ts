@@ -1,0 +1,141 @@
+import { choleskyFactor, forwardSolve } from '../../signal/statistics/cholesky.ts'
+
+/** What least squares needs of whitened data y and K columns X; sums of sweeps add up. */
+export interface NormalSums {
+  /** Xᵀ X, K × K, row-major. */
+  gram: Float64Array
+  /** Xᵀ y. */
+  cross: Float64Array
+  /** yᵀ y. */
+  square: number
+  /** Of values. */
+  count: number
+  /** −½ log det of the noise's correlation, which whitening took away. */
+  logDeterminant: number
+}
+
+/** A normal prior of the weights, independent of each other. */
+export interface WeightPrior {
+  mean: ArrayLike<number>
+  /** Infinite where nothing is known. */
+  sd: ArrayLike<number>
+}
+
+export interface ConjugateFit {
+  mean: Float64Array
+  /** K × K, row-major. */
+  covariance: Float64Array
+  /** Log of the data's density, the weights integrated out. */
+  logEvidence: number
+  /** Sum of squares of what is left at the posterior mean, of the whitened data. */
+  residual: number
+  /** How many of the weights the data decide, rather than the prior: 0 … K. */
+  decided: number
+}
+
+/** The sums of whitened data and columns. @param columns each as long as y */
+export function normalSums(
+  y: Float64Array,
+  columns: readonly Float64Array[],
+  logDeterminant: number,
+): NormalSums {
+  const K = columns.length
+  const gram = new Float64Array(K * K)
+  const cross = new Float64Array(K)
+  let square = 0
+  for (const v of y) square += v * v
+  for (let j = 0; j < K; j++) {
+    for (let i = 0; i < y.length; i++) cross[j] += columns[j][i] * y[i]
+    for (let k = 0; k <= j; k++) {
+      let sum = 0
+      for (let i = 0; i < y.length; i++) sum += columns[j][i] * columns[k][i]
+      gram[j * K + k] = gram[k * K + j] = sum
+    }
+  }
+  return { gram, cross, square, count: y.length, logDeterminant }
+}
+
+/**
+ * The exact posterior of weights w with y = X w + noise of the given variance (of whitened values, white) and a normal prior.
+ * @param variance of the whitened noise: the marginal variance of the noise, in y's unit squared
+ */
+export function conjugateFit(sums: NormalSums, prior: WeightPrior, variance: number): ConjugateFit {
+  const { gram, cross, square, count, logDeterminant } = sums
+  const K = cross.length
+  const precision = new Float64Array(K * K)
+  const b = new Float64Array(K)
+  // The prior's own part of the square, and of the determinant.
+  let [priorSquare, priorLogDet] = [0, 0]
+  for (let j = 0; j < K; j++) {
+    for (let k = 0; k < K; k++) precision[j * K + k] = gram[j * K + k] / variance
+    const p = prior.sd[j] ** -2
+    precision[j * K + j] += p
+    b[j] = cross[j] / variance + p * prior.mean[j]
+    priorSquare += p * prior.mean[j] ** 2
+    if (p > 0) priorLogDet += Math.log(prior.sd[j])
+  }
+  const L = new Float64Array(K * K)
+  const halfLogDet = choleskyFactor(precision, K, L, (r) => 1e-12 * precision[r * K + r])
+  const { mean, covariance } = solveBoth(L, b)
+  let explained = 0
+  let residual = square
+  let decided = K
+  for (let j = 0; j < K; j++) {
+    explained += b[j] * mean[j]
+    residual -= 2 * cross[j] * mean[j]
+    for (let k = 0; k < K; k++) residual += mean[j] * gram[j * K + k] * mean[k]
+    decided -= prior.sd[j] ** -2 * covariance[j * K + j]
+  }
+  const logEvidence =
+    logDeterminant -
+    (count / 2) * Math.log(2 * Math.PI * variance) -
+    halfLogDet -
+    priorLogDet -
+    0.5 * (square / variance + priorSquare - explained)
+  return { mean, covariance, logEvidence, residual: Math.max(0, residual), decided }
+}
+
+/**
+ * The same at the noise's variance that makes the data likeliest, the weights integrated out (MacKay's fixed point), for
+ * data that decide it: some hundred values.
+ * @param least variance, in y's unit squared
+ */
+export function conjugateFitOfVariance(
+  sums: NormalSums,
+  prior: WeightPrior,
+  least: number,
+): ConjugateFit & { variance: number } {
+  let variance = Math.max(least, sums.square / Math.max(1, sums.count))
+  let fit = conjugateFit(sums, prior, variance)
+  for (let k = 0; k < 30; k++) {
+    const next = Math.max(least, fit.residual / Math.max(1, sums.count - fit.decided))
+    const change = Math.abs(Math.log(next / variance))
+    variance = next
+    fit = conjugateFit(sums, prior, variance)
+    if (change < 1e-8) break
+  }
+  return { ...fit, variance }
+}
+
+/** (L Lᵀ)⁻¹ b and (L Lᵀ)⁻¹. */
+function solveBoth(L: Float64Array, b: Float64Array): { mean: Float64Array; covariance: Float64Array } {
+  const K = b.length
+  const mean = new Float64Array(K)
+  const covariance = new Float64Array(K * K)
+  const column = new Float64Array(K)
+  for (let c = 0; c <= K; c++) {
+    if (c < K) {
+      column.fill(0)
+      column[c] = 1
+    }
+    const x = new Float64Array(K)
+    forwardSolve(L, K, c < K ? column : b, 0, x)
+    for (let r = K - 1; r >= 0; r--) {
+      for (let j = r + 1; j < K; j++) x[r] -= L[j * K + r] * x[j]
+      x[r] /= L[r * K + r]
+    }
+    if (c === K) mean.set(x)
+    else for (let r = 0; r < K; r++) covariance[r * K + c] = x[r]
+  }
+  return { mean, covariance }
+}

@@ -1,0 +1,86 @@
+import type { CellProtocol, GifResult, HeldOut } from '../../../contract/cells.ts'
+import type { Reason } from '../../../contract/reports.ts'
+import type { Random } from '../../../model/random.ts'
+import type { Family } from '../../../signal/family/family.ts'
+import { drawCells, fitCell } from './cell-posterior.ts'
+import { fICurve, spikeKernels } from './curves.ts'
+import { namedDraws } from './draws.ts'
+import { driftReasons } from './drift.ts'
+import { holdOut } from './held-out.ts'
+import { cellParameters } from './parameters.ts'
+import { predictSweep, simulations } from './predict-sweeps.ts'
+import { binFamily } from './prepare.ts'
+import { afterFit, beforeFit, concluded } from './verdict.ts'
+import { rememberedSums } from './voltage-posterior.ts'
+
+export interface GifOptions {
+  random: Random
+  signal?: AbortSignal
+  /** What is done, 0 … 1. */
+  onProgress?: (share: number) => void
+}
+
+/** Draws that a report keeps. */
+const keptDraws = 400
+
+/**
+ * The generalized integrate-and-fire model of one cell: posterior of all sweeps, and its verdict from sweeps held out.
+ * Where that is unreliable, there are no parameters, only the reasons.
+ * @param family voltage in mV, command in pA with holding in it
+ * @throws the signal's reason where it is aborted
+ */
+export function fitGif(
+  family: Family,
+  protocol: CellProtocol,
+  { random, signal, onProgress = () => {} }: GifOptions,
+): GifResult {
+  const at = (share: number): void => {
+    signal?.throwIfAborted()
+    onProgress(share)
+  }
+  at(0)
+  const binned = binFamily(family, protocol)
+  const before = beforeFit(binned)
+  const drift = driftReasons(binned)
+  if (before.some((r) => r.level === 'unreliable')) return withoutParameters([...before, ...drift], null)
+  const sumsAt = rememberedSums(binned)
+  const heldOut = holdOut(binned, sumsAt, random.fork(1), (share) => at(0.6 * share))
+  const reasons = [...before, ...drift, ...afterFit(heldOut)]
+  if (reasons.some((r) => r.level === 'unreliable')) {
+    at(1)
+    return withoutParameters(reasons, heldOut)
+  }
+  const all = binned.sweeps.map((_, i) => i)
+  const posterior = fitCell(binned, sumsAt, all, random.fork(2), () => signal?.throwIfAborted())
+  at(0.9)
+  const cells = drawCells(posterior, keptDraws, random.fork(3))
+  const drawn = random.fork(4)
+  const predicted = all.map((i) => predictSweep(binned, i, cells.slice(0, simulations), drawn))
+  at(1)
+  return {
+    ...concluded([...reasons, proposal(posterior.hazard.essFraction)]),
+    parameters: cellParameters(cells, binned.refractory, posterior.voltage),
+    heldOut,
+    fI: fICurve(protocol, predicted),
+    kernels: spikeKernels(cells),
+    draws: namedDraws(cells, binned.refractory),
+  }
+}
+
+/** Whether importance sampling of the hazard had enough draws. */
+function proposal(essFraction: number): Reason {
+  const low = essFraction < 0.1
+  return {
+    check: 'essFraction',
+    level: low ? 'caution' : 'ok',
+    cause: low ? 'sampler' : null,
+    text: low
+      ? 'Few draws of the spike parameters count, so that their intervals are rough.'
+      : 'Enough draws of the spike parameters count.',
+    number: `effective sample size ${(100 * essFraction).toFixed(0)} % of the draws; enough from 10 %`,
+  }
+}
+
+function withoutParameters(reasons: readonly Reason[], heldOut: HeldOut | null): GifResult {
+  return { ...concluded(reasons), parameters: [], heldOut, fI: null, kernels: [], draws: {} }
+}

@@ -1,0 +1,76 @@
+import type { HeldOut } from '../../../contract/cells.ts'
+import type { Random } from '../../../model/random.ts'
+import { median, quantile } from '../../../signal/robust.ts'
+import { drawCells, fitCell } from './cell-posterior.ts'
+import { countBand, firstFrom, type PredictedSweep, predictSweep, simulations } from './predict-sweeps.ts'
+import type { BinnedFamily } from './prepare.ts'
+import { exponentialP, rescaledIntervals } from './time-rescaling.ts'
+import type { SumsAt } from './voltage-posterior.ts'
+
+/** Even sweeps predict odd ones, and odd ones even ones. @param onShare called with what is done of it, 0 … 1 */
+export function holdOut(
+  family: BinnedFamily,
+  sumsAt: SumsAt,
+  random: Random,
+  onShare: (share: number) => void,
+): HeldOut {
+  const places = family.sweeps.map((_, i) => i)
+  const predicted: PredictedSweep[] = []
+  const intervals: number[] = []
+  for (const part of [0, 1]) {
+    const seen = places.filter((i) => i % 2 === part)
+    const unseen = places.filter((i) => i % 2 !== part)
+    const own = random.fork(part)
+    const posterior = fitCell(family, sumsAt, seen, own.fork(0))
+    onShare((part + 0.7) / 2)
+    const cells = drawCells(posterior, simulations, own.fork(1))
+    const drawn = own.fork(2)
+    for (const i of unseen) predicted[i] = predictSweep(family, i, cells, drawn)
+    intervals.push(...rescaledIntervals(family, unseen, posterior, own.fork(3)))
+    onShare((part + 1) / 2)
+  }
+  return scoreOf(family, predicted, exponentialP(intervals))
+}
+
+/** How predictions go with what was recorded. */
+export function scoreOf(
+  { sweeps, clock, onset }: BinnedFamily,
+  predicted: readonly PredictedSweep[],
+  ksP: number | null,
+): HeldOut {
+  const from = onset ?? 0
+  const rows = sweeps.map(({ index, spikes }, i): HeldOut['sweeps'][number] => {
+    const { counts, mean, latencies } = predicted[i]
+    const first = onset === null ? null : firstFrom(spikes, from)
+    // A latency that fewer than half of the simulations have is none of this sweep.
+    const has = onset !== null && 2 * latencies.length >= counts.length
+    return {
+      sweep: index,
+      recorded: spikes.length,
+      predicted: { mean, ...countBand(counts) },
+      latency: first === null ? null : (first - from) * clock.bin,
+      predictedLatency: has
+        ? {
+            q05: quantile(latencies, 0.05),
+            q50: quantile(latencies, 0.5),
+            q95: quantile(latencies, 0.95),
+          }
+        : null,
+    }
+  })
+  const total = rows.reduce((sum, r) => sum + r.recorded, 0)
+  const silent = rows.filter((r) => r.recorded === 0)
+  const late = rows.flatMap(({ latency, predictedLatency }) =>
+    latency === null || predictedLatency === null ? [] : [Math.abs(predictedLatency.q50 - latency)],
+  )
+  return {
+    countError:
+      rows.reduce((sum, r) => sum + Math.abs(r.predicted.mean - r.recorded), 0) / Math.max(1, total),
+    coverage:
+      rows.filter((r) => r.recorded >= r.predicted.q05 && r.recorded <= r.predicted.q95).length / rows.length,
+    latencyError: late.length === 0 ? null : median(late),
+    silent: { sweeps: silent.length, stay: silent.filter((r) => r.predicted.mean < 1).length },
+    ksP,
+    sweeps: rows,
+  }
+}

@@ -1,0 +1,136 @@
+import type { CellPrediction, CellProtocol, DrawnCommand, GifResult } from '../../../contract/cells.ts'
+import { NagumoError } from '../../../contract/errors.ts'
+import { simulateCell } from '../../../model/known-current/integrate-and-fire/simulate-cell.ts'
+import type { Random } from '../../../model/random.ts'
+import { quantile } from '../../../signal/robust.ts'
+import { cellsOf } from './draws.ts'
+import { countBand } from './predict-sweeps.ts'
+
+/** ms; the model's bins. */
+const binLength = 0.5
+const mostRuns = 200
+const mostPoints = 1500
+/** Bins of the rate are so many ms, or a fortieth of a longer command. */
+const rateBin = 25
+const shownTrains = 20
+
+/**
+ * What the fitted cell would do under another command: each posterior draw runs freely once, so that the bands hold what
+ * is not known of the cell and what chance adds.
+ * @param draws of a report @param fittedOn what the cell was fitted on, for notes where the command leaves that
+ * @throws NOT_FOUND where there are no draws
+ */
+export function predictGif(
+  draws: GifResult['draws'],
+  command: DrawnCommand,
+  { random, signal }: { random: Random; signal?: AbortSignal },
+  fittedOn: Pick<CellProtocol, 'shape' | 'holding' | 'amplitudes'>,
+): CellPrediction {
+  const { bin, current } = inBins(command)
+  const { cells, clock } = cellsOf(draws, bin, mostRuns)
+  const stride = Math.max(1, Math.ceil(current.length / mostPoints))
+  const points = Math.ceil(current.length / stride)
+  const length = current.length * bin
+  const wide = Math.max(rateBin, Math.ceil(length / 40 / rateBin) * rateBin)
+  const rateBins = Math.max(1, Math.ceil(length / wide))
+  const voltages = Array.from({ length: points }, () => new Float64Array(cells.length))
+  const rates = Array.from({ length: rateBins }, () => new Float64Array(cells.length))
+  const counts = new Float64Array(cells.length)
+  const trains: number[][] = []
+  const potential = new Float64Array(current.length)
+  let capped = 0
+  cells.forEach((cell, i) => {
+    signal?.throwIfAborted()
+    const run = simulateCell(current, clock, cell, random, potential)
+    for (let p = 0; p < points; p++) voltages[p][i] = potential[p * stride]
+    for (const t of run.spikes) {
+      const at = Math.min(rateBins - 1, Math.floor((t * bin) / wide))
+      rates[at][i] += 1000 / Math.min(wide, length - at * wide)
+    }
+    counts[i] = run.spikes.length
+    if (run.capped) capped++
+    if (i < shownTrains) trains.push(Array.from(run.spikes, (t) => (t + 0.5) * bin))
+  })
+  for (const list of [...voltages, ...rates, counts]) list.sort()
+  const at = (lists: Float64Array[], share: number): number[] => lists.map((list) => quantile(list, share))
+  return {
+    t: Array.from({ length: points }, (_, p) => (p * stride + 0.5) * bin),
+    voltage: { q05: at(voltages, 0.05), q50: at(voltages, 0.5), q95: at(voltages, 0.95) },
+    rate: {
+      x: rates.map((_, k) => k * wide + Math.min(wide, length - k * wide) / 2),
+      q05: at(rates, 0.05),
+      q50: at(rates, 0.5),
+      q95: at(rates, 0.95),
+    },
+    bin: wide,
+    count: { mean: counts.reduce((a, b) => a + b, 0) / counts.length, ...countBand(counts) },
+    spikes: trains,
+    notes: notesOf(current, fittedOn, capped / cells.length),
+  }
+}
+
+/** The command in bins of about 0.5 ms: means of finer samples, repeats of coarser ones. */
+function inBins({ interval, current }: DrawnCommand): { bin: number; current: Float64Array } {
+  if (interval <= binLength) {
+    const samples = Math.max(1, Math.round(binLength / interval))
+    return {
+      bin: samples * interval,
+      current: Float64Array.from({ length: Math.max(1, Math.floor(current.length / samples)) }, (_, k) => {
+        const part = current.slice(k * samples, (k + 1) * samples)
+        return part.reduce((a, b) => a + b, 0) / part.length
+      }),
+    }
+  }
+  const repeats = Math.ceil(interval / binLength)
+  if (current.length * repeats > mostBins) {
+    throw new NagumoError(
+      'USAGE',
+      `The command lasts ${((current.length * interval) / 1000).toFixed(0)} s; at most ${((mostBins * binLength) / 1000).toFixed(0)} s can be simulated. Shorten it.`,
+    )
+  }
+  return {
+    bin: interval / repeats,
+    current: Float64Array.from(
+      { length: current.length * repeats },
+      (_, k) => current[Math.floor(k / repeats)],
+    ),
+  }
+}
+/** 1000 s. */
+const mostBins = 2_000_000
+
+function notesOf(
+  current: Float64Array,
+  { shape, holding, amplitudes }: Pick<CellProtocol, 'shape' | 'holding' | 'amplitudes'>,
+  cappedShare: number,
+): string[] {
+  const notes: string[] = []
+  const levels = [holding, ...amplitudes.map((a) => holding + a)]
+  const [low, high] = [Math.min(...levels), Math.max(...levels)]
+  const lowest = current.reduce((a, b) => Math.min(a, b))
+  const highest = current.reduce((a, b) => Math.max(a, b))
+  // A hundredth of the range is rounding.
+  const slack = 0.01 * (high - low)
+  const range = `${low.toFixed(0)} to ${high.toFixed(0)} pA`
+  if (highest > high + slack)
+    notes.push(
+      `The command goes up to ${highest.toFixed(0)} pA; the cell was fitted on ${range}. Beyond that the prediction is an extrapolation.`,
+    )
+  if (lowest < low - slack)
+    notes.push(
+      `The command goes down to ${lowest.toFixed(0)} pA; the cell was fitted on ${range}. Beyond that the prediction is an extrapolation.`,
+    )
+  if (shape === 'step' || shape === 'constant') {
+    let changes = 0
+    for (let t = 1; t < current.length; t++) if (Math.abs(current[t] - current[t - 1]) > slack / 10) changes++
+    if (changes > 20)
+      notes.push(
+        'The command changes all the time, and the cell was fitted on steps only: how it follows fast currents was not seen.',
+      )
+  }
+  if (cappedShare > 0.05)
+    notes.push(
+      `In ${(100 * cappedShare).toFixed(0)} % of the simulations the hazard of a spike reaches its cap of e⁵ a millisecond: firing there is limited by the refractory time alone.`,
+    )
+  return notes
+}

@@ -1,0 +1,50 @@
+import type { CellValues } from '../../../model/known-current/integrate-and-fire/cell.ts'
+import { simulateCell } from '../../../model/known-current/integrate-and-fire/simulate-cell.ts'
+import type { Random } from '../../../model/random.ts'
+import type { BinnedFamily } from './prepare.ts'
+
+/** What free simulations say of one sweep. */
+export interface PredictedSweep {
+  /** Spikes of each simulation, ascending. */
+  counts: Float64Array
+  mean: number
+  /** First spike at or after the onset in each simulation that has one, ms from the onset, ascending. */
+  latencies: Float64Array
+}
+
+/** Free simulations for the prediction of a sweep. */
+export const simulations = 60
+
+/** Runs each cell freely under the command of one sweep. */
+export function predictSweep(
+  { sweeps, clock, onset }: BinnedFamily,
+  sweep: number,
+  cells: readonly CellValues[],
+  random: Random,
+): PredictedSweep {
+  const counts = new Float64Array(cells.length)
+  const latencies: number[] = []
+  const from = onset ?? 0
+  cells.forEach((cell, i) => {
+    const { spikes } = simulateCell(sweeps[sweep].command, clock, cell, random)
+    counts[i] = spikes.length
+    const first = firstFrom(spikes, from)
+    if (first !== null) latencies.push((first - from) * clock.bin)
+  })
+  return {
+    counts: counts.sort(),
+    mean: counts.reduce((a, b) => a + b, 0) / Math.max(1, counts.length),
+    latencies: Float64Array.from(latencies).sort(),
+  }
+}
+
+export function firstFrom(spikes: ArrayLike<number>, from: number): number | null {
+  for (let i = 0; i < spikes.length; i++) if (spikes[i] >= from) return spikes[i]
+  return null
+}
+
+/** The band of whole numbers with at most a twentieth of the simulations beyond each end. @param sorted ascending, not empty */
+export function countBand(sorted: Float64Array): { q05: number; q95: number } {
+  const last = sorted.length - 1
+  return { q05: sorted[Math.floor(0.05 * last)], q95: sorted[Math.ceil(0.95 * last)] }
+}

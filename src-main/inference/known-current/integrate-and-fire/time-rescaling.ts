@@ -1,0 +1,61 @@
+import { hazardNames } from '../../../model/known-current/integrate-and-fire/cell.ts'
+import { hazardRows } from '../../../model/known-current/integrate-and-fire/hazard.ts'
+import type { Random } from '../../../model/random.ts'
+import { kolmogorovSurvival } from '../../../signal/statistics/cusum.ts'
+import type { CellPosterior } from './cell-posterior.ts'
+import { meanPotential } from './mean-potential.ts'
+import type { BinnedFamily } from './prepare.ts'
+import { fewestIntervals } from './thresholds.ts'
+
+/**
+ * Integrated hazards from one recorded spike to the next, exponential of mean 1 where the hazard is right (Brown et al.
+ * 2002, Neural Comput 14:325), with the correction for bins of Haslinger et al. 2010 (Neural Comput 22:2477): within the
+ * bin of a spike the time is drawn. Sweeps follow each other, so that what is left at the end of one is not lost.
+ * @param left integrated hazard since the last spike, before these sweeps; what is left after them is returned
+ */
+export function rescaledIntervals(
+  family: BinnedFamily,
+  sweeps: readonly number[],
+  { voltage, hazard }: CellPosterior,
+  random: Random,
+): number[] {
+  const { clock } = family
+  const P = hazardNames.length
+  const intervals: number[] = []
+  let sum = 0
+  for (const s of sweeps) {
+    const { spikes, missing } = family.sweeps[s]
+    const { x, event, rows } = hazardRows(
+      meanPotential(family.sweeps[s], clock, voltage),
+      spikes,
+      missing,
+      clock,
+    )
+    for (let r = 0; r < rows; r++) {
+      let log = 0
+      for (let k = 0; k < P; k++) log += hazard.mean[k] * x[r * P + k]
+      const inBin = clock.bin * Math.exp(Math.min(log, 30))
+      if (event[r] === 0) {
+        sum += inBin
+        continue
+      }
+      const part = -Math.log1p(random.uniform() * Math.expm1(-inBin))
+      intervals.push(sum + part)
+      sum = 0
+    }
+  }
+  return intervals
+}
+
+/** Kolmogorov–Smirnov p of intervals against the exponential distribution of mean 1 (Stephens 1970); null for too few. */
+export function exponentialP(intervals: readonly number[]): number | null {
+  const n = intervals.length
+  if (n < fewestIntervals) return null
+  const z = intervals.map((v) => -Math.expm1(-v)).sort((a, b) => a - b)
+  let distance = 0
+  z.forEach((v, i) => {
+    distance = Math.max(distance, v - i / n, (i + 1) / n - v)
+  })
+  const root = Math.sqrt(n)
+  return kolmogorovSurvival(distance * (root + 0.12 + 0.11 / root))
+}

@@ -1,0 +1,174 @@
+import type { HeldOut } from '../../../contract/cells.ts'
+import type { Reason } from '../../../contract/reports.ts'
+import type { BinnedFamily } from './prepare.ts'
+import {
+  fewestSpikes,
+  fewestSweeps,
+  leastCoverage,
+  leastP,
+  mostCountError,
+  mostSpontaneous,
+  runawayFactor,
+  runawaySlack,
+  soundCountError,
+  soundCoverage,
+} from './thresholds.ts'
+
+/** What must hold before anything is fitted. */
+export function beforeFit({ sweeps, onset, clock }: BinnedFamily): Reason[] {
+  const spikes = sweeps.reduce((sum, s) => sum + s.spikes.length, 0)
+  const reasons: Reason[] = [
+    {
+      check: 'spikeCount',
+      level: spikes < fewestSpikes ? 'unreliable' : 'ok',
+      cause: spikes < fewestSpikes ? 'recording' : null,
+      text:
+        spikes < fewestSpikes
+          ? `The family has ${spikes === 0 ? 'no spike' : `only ${spikes} ${spikes === 1 ? 'spike' : 'spikes'}`}: too few to fit an integrate-and-fire model.`
+          : `The family has ${spikes} spikes.`,
+      number: `${spikes} spikes; at least ${fewestSpikes} are needed`,
+    },
+  ]
+  if (sweeps.length < fewestSweeps)
+    reasons.push({
+      check: 'sweepCount',
+      level: 'unreliable',
+      cause: 'recording',
+      text: `With ${sweeps.length === 1 ? 'one sweep' : `${sweeps.length} sweeps`} none can be held out to test the fit.`,
+      number: `${sweeps.length} sweeps; at least ${fewestSweeps} are needed`,
+    })
+  if (clock.bin > 2)
+    reasons.push({
+      check: 'samplingInterval',
+      level: 'unreliable',
+      cause: 'recording',
+      text: 'The recording is sampled too coarsely to place spikes.',
+      number: `${clock.bin} ms between samples; at most 2 ms`,
+    })
+  if (onset !== null) {
+    const early = sweeps.filter((s) => s.spikes.length > 0 && s.spikes[0] < onset).length
+    const fails = early > mostSpontaneous * sweeps.length
+    reasons.push({
+      check: 'spontaneousSpikes',
+      level: fails ? 'unreliable' : 'ok',
+      cause: fails ? 'neuron' : null,
+      text: fails
+        ? `The cell fires by itself: ${early} of ${sweeps.length} sweeps have spikes before the stimulus, which the injected current does not explain.`
+        : 'The cell is silent before the stimulus.',
+      number: `spikes before the stimulus in ${early} of ${sweeps.length} sweeps; at most a tenth`,
+    })
+  }
+  return reasons
+}
+
+/** What the held-out sweeps say. */
+export function afterFit(heldOut: HeldOut): Reason[] {
+  return [runaway(heldOut), counts(heldOut), bands(heldOut), silence(heldOut), intervals(heldOut)].filter(
+    (reason) => reason !== null,
+  )
+}
+
+function runaway({ sweeps }: HeldOut): Reason {
+  const away = sweeps.filter(
+    ({ recorded, predicted }) => predicted.mean > runawayFactor * recorded + runawaySlack,
+  )
+  const worst = away.reduce(
+    (a, b) => (b.predicted.mean - b.recorded > a.predicted.mean - a.recorded ? b : a),
+    away[0],
+  )
+  return {
+    check: 'runaway',
+    level: away.length > 0 ? 'unreliable' : 'ok',
+    cause: away.length > 0 ? 'neuron' : null,
+    text: worst
+      ? `Sweep ${worst.sweep + 1} is predicted to fire at more than twice its rate by a fit that has not seen it: ${worst.predicted.mean.toFixed(1)} spikes, ${worst.recorded} recorded.`
+      : 'No held-out sweep is predicted to fire at more than twice its rate.',
+    number: `${away.length} of ${sweeps.length} sweeps with more than ${runawayFactor} times the recorded spikes and ${runawaySlack} more`,
+  }
+}
+
+function counts({ countError, sweeps }: HeldOut): Reason {
+  const level = countError <= soundCountError ? 'ok' : countError <= mostCountError ? 'caution' : 'unreliable'
+  const total = sweeps.reduce((sum, s) => sum + s.recorded, 0)
+  const share = `${(100 * countError).toFixed(0)} %`
+  return {
+    check: 'heldOutCounts',
+    level,
+    cause: level === 'ok' ? null : 'neuron',
+    text:
+      level === 'ok'
+        ? `Spike counts of held-out sweeps are predicted to ${share} of their total.`
+        : `Spike counts of held-out sweeps are missed by ${share} of their total.`,
+    number: `count error ${countError.toFixed(2)} of ${total} spikes; sound up to ${soundCountError}, refused above ${mostCountError}`,
+  }
+}
+
+function bands({ coverage, sweeps }: HeldOut): Reason {
+  const level = coverage >= soundCoverage ? 'ok' : coverage >= leastCoverage ? 'caution' : 'unreliable'
+  return {
+    check: 'heldOutBands',
+    level,
+    cause: level === 'ok' ? null : 'neuron',
+    text:
+      level === 'ok'
+        ? 'The predictive 90 % bands hold the counts of held-out sweeps.'
+        : `The predictive 90 % bands hold the counts of only ${(100 * coverage).toFixed(0)} % of the held-out sweeps: predictions are less certain than they say.`,
+    number: `${(100 * coverage).toFixed(0)} % of ${sweeps.length} sweeps; sound from ${100 * soundCoverage} %`,
+  }
+}
+
+function silence({ silent }: HeldOut): Reason | null {
+  if (silent.sweeps === 0) return null
+  const missed = silent.sweeps - silent.stay
+  const level = missed === 0 ? 'ok' : 2 * missed <= silent.sweeps ? 'caution' : 'unreliable'
+  return {
+    check: 'silentSweeps',
+    level,
+    cause: level === 'ok' ? null : 'neuron',
+    text:
+      level === 'ok'
+        ? 'Sweeps without a spike are predicted to stay silent.'
+        : `${missed} of ${silent.sweeps} sweeps without a spike are predicted to have one: the rheobase is not matched.`,
+    number: `${silent.stay} of ${silent.sweeps} silent sweeps with less than one spike predicted`,
+  }
+}
+
+function intervals({ ksP }: HeldOut): Reason | null {
+  if (ksP === null) return null
+  const fails = ksP < leastP
+  return {
+    check: 'timeRescaling',
+    level: fails ? 'caution' : 'ok',
+    cause: fails ? 'neuron' : null,
+    text: fails
+      ? 'Time rescaling rejects the model on held-out sweeps: intervals are not distributed as the model has them (real cells are often more regular). Counts and latencies are judged apart.'
+      : 'Time-rescaled intervals of held-out sweeps are distributed as the model has them.',
+    number: `Kolmogorov–Smirnov p = ${ksP < 0.001 ? 'below 0.001' : ksP.toFixed(3)}; told below ${leastP}`,
+  }
+}
+
+/** The worst first; the headline says what is wrong in a word, then the first reason. */
+export function concluded(reasons: readonly Reason[]): {
+  level: Reason['level']
+  headline: string
+  reasons: Reason[]
+} {
+  const rank = { unreliable: 0, caution: 1, ok: 2 }
+  const sorted = [...reasons].sort((a, b) => rank[a.level] - rank[b.level])
+  const [first] = sorted
+  if (first.level === 'ok') {
+    const counted = sorted.find((r) => r.check === 'heldOutCounts')?.text ?? ''
+    return {
+      level: 'ok',
+      headline: `Integrate-and-fire describes this cell. ${counted}`.trim(),
+      reasons: sorted,
+    }
+  }
+  const kind =
+    first.cause !== 'neuron'
+      ? ''
+      : first.level === 'unreliable'
+        ? 'Wrong neuron model. '
+        : 'Neuron model a little off. '
+  return { level: first.level, headline: `${kind}${first.text}`, reasons: sorted }
+}

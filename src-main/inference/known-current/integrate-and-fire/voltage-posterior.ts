@@ -1,0 +1,158 @@
+import { weightNames } from '../../../model/known-current/integrate-and-fire/cell.ts'
+import type { Random } from '../../../model/random.ts'
+import { choleskyFactor } from '../../../signal/statistics/cholesky.ts'
+import type { BinnedFamily } from './prepare.ts'
+import { fitNode } from './voltage-node.ts'
+import { noiseTimes, type SweepSums, sweepSums, width } from './voltage-sums.ts'
+
+/** ms; τ is log-uniform in between. */
+export const shortestTau = 4
+export const longestTau = 80
+/** The grid of 40 nodes has every third one at first, all of them about the weight. */
+const coarseNodes = 40
+const coarseStep = 3
+/** Nodes with at least a twentieth of the highest density that make a grid fine enough. */
+const enoughNodes = 9
+const mostRounds = 9
+
+/** The posterior at one time constant and one noise time. */
+export interface VoltageNode {
+  tau: number
+  noise: number
+  /** Its share of the whole; all of them sum to 1. */
+  weight: number
+  mean: Float64Array
+  covariance: Float64Array
+}
+
+export interface VoltagePosterior {
+  /** Those that count, τ rising. */
+  nodes: VoltageNode[]
+  /** Weight of τ at the ends of what it may be, 4 and 80 ms: a tenth of the grid on each side. */
+  atEnd: { low: number; high: number }
+}
+
+/** Makes the sums of each sweep at each τ once, however many fits ask for them. */
+export type SumsAt = (tau: number, sweeps: readonly number[]) => SweepSums[]
+
+export function rememberedSums({ sweeps, clock }: BinnedFamily): SumsAt {
+  const made = new Map<number, (SweepSums | undefined)[]>()
+  const longest = Math.max(...sweeps.map(({ voltage }) => voltage.length))
+  const rows = new Float64Array(longest * width)
+  return (tau, wanted) => {
+    const at = made.get(tau) ?? []
+    made.set(tau, at)
+    return wanted.map((s) => {
+      at[s] ??= sweepSums(sweeps[s], clock, tau, rows)
+      return at[s]
+    })
+  }
+}
+
+interface GridNode {
+  /** Place on the log grid, 0 … coarseNodes − 1, whole for those of the coarse one. */
+  place: number
+  tau: number
+  fits: ReturnType<typeof fitNode>[]
+}
+
+/**
+ * The exact posterior of the potential between spikes: τ and the noise's correlation time on a grid, the grid of τ halved
+ * about where the weight is until it is resolved, and the weights normal at each node.
+ * @param sweeps places in the family of those that are fitted @param onNode called after each τ with how many are done
+ */
+export function fitVoltage(
+  sumsAt: SumsAt,
+  sweeps: readonly number[],
+  onNode: () => void = () => {},
+): VoltagePosterior {
+  let variance = 1
+  const nodeAt = (place: number): GridNode => {
+    const tau = shortestTau * (longestTau / shortestTau) ** (place / (coarseNodes - 1))
+    const sums = sumsAt(tau, sweeps)
+    const fits = noiseTimes.map((_, noise) => {
+      const fit = fitNode(sums, noise, variance)
+      variance = fit.variance
+      return fit
+    })
+    onNode()
+    return { place, tau, fits }
+  }
+  const nodes = Array.from({ length: (coarseNodes - 1) / coarseStep + 1 }, (_, i) => nodeAt(i * coarseStep))
+  for (let round = 0; round < mostRounds; round++) {
+    const density = densities(nodes)
+    if (density.filter((d) => d > 0.05).length >= enoughNodes) break
+    const places = new Set<number>()
+    density.forEach((d, i) => {
+      if (d < 1e-3) return
+      for (const j of [i - 1, i + 1]) if (nodes[j]) places.add((nodes[i].place + nodes[j].place) / 2)
+    })
+    for (const place of places) nodes.push(nodeAt(place))
+    nodes.sort((a, b) => a.place - b.place)
+  }
+  return weighted(nodes)
+}
+
+/** Of log τ, the noise times summed over, the highest 1. */
+function densities(nodes: readonly GridNode[]): number[] {
+  const highest = Math.max(...nodes.flatMap(({ fits }) => fits.map((f) => f.logEvidence)))
+  const sums = nodes.map(({ fits }) => fits.reduce((sum, f) => sum + Math.exp(f.logEvidence - highest), 0))
+  const top = Math.max(...sums)
+  return sums.map((s) => s / top)
+}
+
+function weighted(nodes: readonly GridNode[]): VoltagePosterior {
+  const highest = Math.max(...nodes.flatMap(({ fits }) => fits.map((f) => f.logEvidence)))
+  const all = nodes.flatMap(({ tau, fits }, i): VoltageNode[] => {
+    const before = nodes[Math.max(0, i - 1)].place
+    const after = nodes[Math.min(nodes.length - 1, i + 1)].place
+    return fits.map(({ logEvidence, mean, covariance }, noise) => ({
+      tau,
+      noise,
+      weight: (after - before) * Math.exp(logEvidence - highest),
+      mean,
+      covariance,
+    }))
+  })
+  const total = all.reduce((sum, n) => sum + n.weight, 0)
+  const kept = all.filter((n) => n.weight > 1e-6 * total)
+  const sum = kept.reduce((s, n) => s + n.weight, 0)
+  for (const node of kept) node.weight /= sum
+  const within = (from: number, to: number): number =>
+    kept.reduce((s, n) => s + (n.tau >= from && n.tau <= to ? n.weight : 0), 0)
+  const tenth = (longestTau / shortestTau) ** 0.1
+  return {
+    nodes: kept,
+    atEnd: {
+      low: within(0, shortestTau * tenth),
+      high: within(longestTau / tenth, Number.POSITIVE_INFINITY),
+    },
+  }
+}
+
+/** A draw: τ in ms and the weights by their names. */
+export interface VoltageDraw {
+  tau: number
+  weights: Float64Array
+}
+
+export function drawVoltage({ nodes }: VoltagePosterior, count: number, random: Random): VoltageDraw[] {
+  const K = weightNames.length
+  const factors = new Map<VoltageNode, Float64Array>()
+  return Array.from({ length: count }, () => {
+    let left = random.uniform()
+    let at = 0
+    while (at + 1 < nodes.length && left > nodes[at].weight) left -= nodes[at++].weight
+    const node = nodes[at]
+    let L = factors.get(node)
+    if (!L) {
+      L = new Float64Array(K * K)
+      choleskyFactor(node.covariance, K, L, () => 1e-12)
+      factors.set(node, L)
+    }
+    const z = Float64Array.from({ length: K }, () => random.normal())
+    const weights = node.mean.slice()
+    for (let r = 0; r < K; r++) for (let c = 0; c <= r; c++) weights[r] += L[r * K + c] * z[c]
+    return { tau: node.tau, weights }
+  })
+}

@@ -1,0 +1,145 @@
+import type { Random } from '../../../model/random.ts'
+import { choleskyFactor, forwardSolve } from '../../../signal/statistics/cholesky.ts'
+
+/** What one sweep says of a quantity. */
+export interface SweepEstimate {
+  /** Displacement from rest at which it was measured, mV. */
+  x: number
+  value: number
+  /** Of the measurement alone. */
+  sd: number
+}
+
+/** Grids of what is not known of the sweeps as a sample of the cell; each value is as likely as the next before the data. */
+export interface AcrossPrior {
+  /** Sd by which sweeps differ beyond their own errors, in the quantity's unit. */
+  spreads: readonly number[]
+  /** Sd by which the quantity changes with the displacement; 0 where it can't. */
+  bends: readonly number[]
+  /** Over how many mV it changes. */
+  lengths: readonly number[]
+  /** Sd of the quantity itself, wide. */
+  width: number
+}
+
+/** A normal distribution at each of the displacements asked for, and how likely it is. */
+export interface AcrossPart {
+  weight: number
+  mean: Float64Array
+  sd: Float64Array
+  /** Sd by which the quantity changes with the displacement, here. */
+  bend: number
+}
+
+/**
+ * The quantity at displacements `xs` (rest is 0), from sweeps that measure it at other displacements, differ from each
+ * other, and err: value = m + f(x) + sweep + error, f a Gaussian process of squared-exponential covariance. The posterior of
+ * m + f(x): a mixture over the grids of the process's and the sweeps' sd, by the evidence. The sweep is the unit: samples
+ * within a sweep only set its error.
+ * @param about added to the prior mean of m, 0: the values' middle
+ */
+export function acrossSweeps(
+  estimates: readonly SweepEstimate[],
+  prior: AcrossPrior,
+  about: number,
+  xs: readonly number[],
+): AcrossPart[] {
+  const parts: (Omit<AcrossPart, 'weight'> & { logWeight: number })[] = []
+  for (const bend of prior.bends) {
+    for (const length of bend === 0 ? [1] : prior.lengths) {
+      for (const spread of prior.spreads) {
+        const part = given(estimates, { bend, length, spread, width: prior.width }, about, xs)
+        // Lengths share what a bend weighs.
+        const shared = bend === 0 ? 0 : Math.log(prior.lengths.length)
+        parts.push({ ...part, bend, logWeight: part.logWeight - shared })
+      }
+    }
+  }
+  const most = Math.max(...parts.map(({ logWeight }) => logWeight))
+  const total = parts.reduce((sum, { logWeight }) => sum + Math.exp(logWeight - most), 0)
+  return parts
+    .map(({ logWeight, ...part }) => ({ ...part, weight: Math.exp(logWeight - most) / total }))
+    .filter(({ weight }) => weight > 1e-6)
+}
+
+/** Draws of the quantity at the displacement at place `at`. */
+export function drawAcross(
+  parts: readonly AcrossPart[],
+  at: number,
+  count: number,
+  random: Random,
+): Float64Array {
+  return Float64Array.from({ length: count }, () => {
+    let left = random.uniform()
+    let k = 0
+    while (k < parts.length - 1 && left >= parts[k].weight) left -= parts[k++].weight
+    const part = parts[k]
+    return part.mean[at] + part.sd[at] * random.normal()
+  })
+}
+
+/** Mean and sd of the mixture at a place. */
+export function momentsAcross(parts: readonly AcrossPart[], at: number): { mean: number; sd: number } {
+  let [mean, square, total] = [0, 0, 0]
+  for (const part of parts) {
+    total += part.weight
+    mean += part.weight * part.mean[at]
+    square += part.weight * (part.mean[at] ** 2 + part.sd[at] ** 2)
+  }
+  mean /= total
+  return { mean, sd: Math.sqrt(Math.max(0, square / total - mean * mean)) }
+}
+
+interface Given {
+  bend: number
+  length: number
+  spread: number
+  width: number
+}
+
+function given(
+  estimates: readonly SweepEstimate[],
+  { bend, length, spread, width }: Given,
+  about: number,
+  xs: readonly number[],
+): { logWeight: number; mean: Float64Array; sd: Float64Array } {
+  const n = estimates.length
+  const near = (a: number, b: number): number =>
+    width * width + bend * bend * Math.exp(-0.5 * ((a - b) / length) ** 2)
+  const covariance = new Float64Array(n * n)
+  for (let r = 0; r < n; r++) {
+    for (let c = 0; c <= r; c++) covariance[r * n + c] = near(estimates[r].x, estimates[c].x)
+    covariance[r * n + r] += spread * spread + estimates[r].sd ** 2
+  }
+  const L = new Float64Array(n * n)
+  const halfLogDet = choleskyFactor(covariance, n, L, (r) => 1e-12 * covariance[r * n + r])
+  const y = new Float64Array(n)
+  forwardSolve(
+    L,
+    n,
+    Float64Array.from(estimates, ({ value }) => value - about),
+    0,
+    y,
+  )
+  const square = y.reduce((sum, v) => sum + v * v, 0)
+  const mean = new Float64Array(xs.length)
+  const sd = new Float64Array(xs.length)
+  const c = new Float64Array(n)
+  xs.forEach((at, k) => {
+    forwardSolve(
+      L,
+      n,
+      Float64Array.from(estimates, ({ x }) => near(x, at)),
+      0,
+      c,
+    )
+    let variance = near(at, at)
+    mean[k] = about
+    for (let i = 0; i < n; i++) {
+      mean[k] += c[i] * y[i]
+      variance -= c[i] * c[i]
+    }
+    sd[k] = Math.sqrt(Math.max(0, variance))
+  })
+  return { logWeight: -halfLogDet - 0.5 * square, mean, sd }
+}

@@ -1,0 +1,100 @@
+import type { CellParameter } from '../../../contract/cells.ts'
+import { fixed } from '../../../contract/numbers.ts'
+import type { Random } from '../../../model/random.ts'
+import { summarize, weightedSample } from '../../statistics/weighted.ts'
+import { drawAcross } from './across-sweeps.ts'
+import type { CellEstimates } from './cell-estimates.ts'
+
+const draws = 4000
+/** A slow part is told where it is clear of 0 by its 90 % interval and at least so much of R_in. */
+const leastSlow = 0.05
+
+export interface Named {
+  rIn: CellParameter
+  rs: CellParameter
+  tau: CellParameter
+  capacitance: CellParameter
+  rest: CellParameter
+  /** Null where none is seen. */
+  sag: CellParameter | null
+}
+
+export interface About {
+  range: { from: number; to: number }
+  holding: number
+  /** Of a step, ms; null of other currents. */
+  duration: number | null
+  /** Of the slow part, ms. */
+  slow: number
+}
+
+/** The membrane's parameters with their posteriors; MΩ, ms, pF and mV. */
+export function membraneParameters(estimates: CellEstimates, about: About, random: Random): Named {
+  const { middle, misfit } = estimates
+  const drawn = (parts: CellEstimates['rIn'], back: (v: number) => number): CellParameter['posterior'] =>
+    summarize(weightedSample(drawAcross(parts, 0, draws, random).map(back)))
+  const range = `measured from ${fixed(about.range.from, 0)} to ${fixed(about.range.to, 0)} mV`
+  const lasting = about.duration === null ? '' : `, at the end of ${fixed(about.duration, 0)} ms`
+  const held = about.holding === 0 ? '' : `, at a holding current of ${fixed(about.holding, 0)} pA`
+  const wider = (v: number): number => Math.exp(v + misfit * random.normal())
+  const rIn: CellParameter = {
+    name: 'rIn',
+    symbol: 'R_in',
+    unit: 'MΩ',
+    meaning:
+      'Input resistance at rest: mV of steady voltage for a small current, with what is left of the series resistance',
+    posterior: drawn(estimates.rIn, (v) => v * middle * 1000),
+    prior: 'normal, 0 ± 500 MΩ, of each sweep',
+    note: `${range}${lasting}${held}`,
+  }
+  const sag: CellParameter = {
+    name: 'sag',
+    symbol: 'R_slow',
+    unit: 'MΩ',
+    meaning:
+      'Slow part of the input resistance: negative where the voltage sags back under a lasting current, positive where it creeps on',
+    posterior: drawn(estimates.slow, (v) => v * middle * 1000),
+    prior: 'normal about 0, its sd 30 % of the resistance, of each sweep',
+    note: `time constant about ${fixed(about.slow, 0)} ms${lasting}`,
+  }
+  const { q05, q50, q95 } = sag.posterior
+  const clear = (q05 > 0 || q95 < 0) && Math.abs(q50) >= leastSlow * Math.abs(rIn.posterior.q50)
+  return {
+    rIn,
+    rs: {
+      name: 'rs',
+      symbol: 'R_s',
+      unit: 'MΩ',
+      meaning: 'Series resistance that bridge balance has left: what follows the current at once',
+      posterior: drawn(estimates.rs, (v) => v * 1000),
+      prior: 'normal, 0 ± 30 MΩ',
+    },
+    tau: {
+      name: 'tau',
+      symbol: 'τ_m',
+      unit: 'ms',
+      meaning: 'Membrane time constant at rest',
+      posterior: drawn(estimates.logTau, wider),
+      prior: 'log-uniform, 2 to 120 ms',
+      note: range,
+    },
+    capacitance: {
+      name: 'capacitance',
+      symbol: 'C',
+      unit: 'pF',
+      meaning: 'Capacitance: τ_m over the resistance behind R_s, slow currents left out',
+      posterior: drawn(estimates.logCapacitance, wider),
+      prior: null,
+    },
+    rest: {
+      name: 'rest',
+      symbol: 'E',
+      unit: 'mV',
+      meaning: 'Potential without injected current, in the mean of the sweeps',
+      posterior: drawn(estimates.e, (v) => v),
+      prior: 'normal, −65 ± 20 mV, of each sweep',
+      ...(about.holding === 0 ? {} : { note: 'extrapolated from the holding current to 0 pA' }),
+    },
+    sag: clear ? sag : null,
+  }
+}

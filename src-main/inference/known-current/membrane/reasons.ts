@@ -1,0 +1,197 @@
+import { fixed, percent, signed } from '../../../contract/numbers.ts'
+import type { Reason } from '../../../contract/reports.ts'
+import { median } from '../../../signal/robust.ts'
+import { momentsAcross } from './across-sweeps.ts'
+import { type CellEstimates, halvesApart, type MeasuredSweep } from './cell-estimates.ts'
+import type { Named } from './parameters.ts'
+import type { SilentSweeps } from './silent-sweeps.ts'
+import { taus } from './sweep-sums.ts'
+
+/** MΩ, and share of the input resistance: so much series resistance should have been balanced. */
+const mostSeries = 60
+const mostSeriesShare = 0.3
+/** Time constants that a step lasts at least, for its end to be steady. */
+const leastLasting = 3
+/** mV by which the rest may drift over the sweeps. */
+const mostDrift = 4
+/** Standard errors by which even and odd sweeps may differ. */
+const mostApart = 2.5
+/** The resistance at the ends of the range over that at rest. */
+const mostBend = 1.5
+/** Width of the 90 % interval of R_in over its middle. */
+const mostWidth = 0.5
+/** Of the sweeps without a spike. */
+const mostLeftOut = 0.2
+
+export interface Judged {
+  silent: SilentSweeps
+  measured: readonly MeasuredSweep[]
+  estimates: CellEstimates
+  named: Named
+  /** Displacements that `estimates.rIn` has after rest, mV. */
+  ends: readonly number[]
+  duration: number | null
+}
+
+/** What was looked at, and what of it is in doubt. */
+export function membraneReasons(judged: Judged): Reason[] {
+  return [sweeps, amplitudes, series, lasting, steady, halves, linearity, width].flatMap((check) =>
+    check(judged),
+  )
+}
+
+const sweeps = ({ silent, measured }: Judged): Reason[] => {
+  const { leftOut } = silent
+  const all = measured.length + leftOut.length
+  const many = leftOut.length > mostLeftOut * all
+  return [
+    {
+      check: 'membraneSweeps',
+      level: many ? 'caution' : 'ok',
+      cause: leftOut.length > 0 ? 'recording' : null,
+      text:
+        leftOut.length === 0
+          ? 'The sweeps without a spike hold still: none had to be left out.'
+          : 'Sweeps without a spike were left out, since they do not hold still or have artefacts.',
+      number: [
+        `${measured.length} sweeps are used, ${silent.firing} have spikes`,
+        ...leftOut.map(({ index, why }) => `sweep ${index + 1}: ${why}`),
+      ].join('; '),
+    },
+  ]
+}
+
+const amplitudes = ({ measured }: Judged): Reason[] => {
+  const xs = measured.map(({ x }) => x)
+  const span = Math.max(...xs) - Math.min(...xs)
+  if (span > 0.1 * Math.max(...xs.map(Math.abs))) return []
+  return [
+    {
+      check: 'membraneAmplitudes',
+      level: 'caution',
+      cause: 'recording',
+      text: 'All sweeps have the same current, so whether the resistance changes with the voltage is not to be seen: the interval at rest is wider for it. Steps of several amplitudes tell it.',
+      number: `displacements within ${fixed(span, 1)} mV of each other`,
+    },
+  ]
+}
+
+const series = ({ named: { rs, rIn } }: Judged): Reason[] => {
+  const [left, whole] = [rs.posterior.q50, rIn.posterior.q50]
+  const high = left > mostSeries || left > mostSeriesShare * whole
+  const low = rs.posterior.q95 < -2
+  return [
+    {
+      check: 'membraneSeries',
+      level: high || low ? 'caution' : 'ok',
+      cause: high || low ? 'recording' : null,
+      text: high
+        ? 'The series resistance is hardly compensated: a part of the voltage is the electrode’s, R_in holds it too, and spikes look larger or smaller than they are by it.'
+        : low
+          ? 'The bridge is balanced too far: the voltage jumps against the current.'
+          : 'What bridge balance has left of the series resistance is small beside the membrane’s.',
+      number: `R_s ${fixed(left, 1)} MΩ, ${percent(Math.max(0, left / whole))} of R_in; up to ${percent(mostSeriesShare)} and ${mostSeries} MΩ`,
+    },
+  ]
+}
+
+/** Whether τ ran to an end of what is tried: τ, C and the slow part are then not told. */
+export function tauAtEnd({ tau }: Named): boolean {
+  return tau.posterior.q95 > 0.95 * taus[taus.length - 1] || tau.posterior.q05 < 1.1 * taus[0]
+}
+
+const lasting = ({ named, duration }: Judged): Reason[] => {
+  const tau = named.tau.posterior.q50
+  const reasons: Reason[] = []
+  if (tauAtEnd(named)) {
+    reasons.push({
+      check: 'membraneTau',
+      level: 'caution',
+      cause: 'recording',
+      text: 'The time constant runs to an end of the range that is tried: it, the capacitance and a slow part are not told.',
+      number: `τ_m ${fixed(named.tau.posterior.q05, 1)} to ${fixed(named.tau.posterior.q95, 1)} ms; 2 to 120 ms are tried`,
+    })
+  }
+  if (duration !== null && duration < leastLasting * tau) {
+    reasons.push({
+      check: 'membraneLasting',
+      level: 'caution',
+      cause: 'recording',
+      text: 'The steps end before the voltage is steady: R_in is extrapolated by the fitted time constant.',
+      number: `steps of ${fixed(duration, 0)} ms, ${fixed(duration / tau, 1)} time constants; at least ${leastLasting}`,
+    })
+  }
+  return reasons
+}
+
+const steady = ({ measured }: Judged): Reason[] => {
+  const third = Math.max(1, Math.floor(measured.length / 3))
+  const inOrder = [...measured].sort((a, b) => a.sweep.index - b.sweep.index).map(({ e }) => e.mean)
+  const [first, last] = [median(inOrder.slice(0, third)), median(inOrder.slice(-third))]
+  const drifts = Math.abs(last - first) > mostDrift
+  return [
+    {
+      check: 'membraneSteady',
+      level: drifts ? 'caution' : 'ok',
+      cause: drifts ? 'recording' : null,
+      text: drifts
+        ? 'The resting potential drifts over the sweeps: what is told is a mean of a cell that changes.'
+        : 'The resting potential stays over the sweeps.',
+      number: `${signed(last - first, 1)} mV from the first third of the sweeps to the last; up to ${mostDrift} mV`,
+    },
+  ]
+}
+
+const halves = ({ measured }: Judged): Reason[] => {
+  const z = halvesApart(measured)
+  if (z === null) return []
+  const apart = Math.abs(z) > mostApart
+  return [
+    {
+      check: 'membraneHalves',
+      level: apart ? 'caution' : 'ok',
+      cause: apart ? 'neuron' : null,
+      text: apart
+        ? 'Even and odd sweeps have different input resistances: the cell or the recording changes from sweep to sweep by more than the interval allows for.'
+        : 'Even and odd sweeps have the same input resistance.',
+      number: `z = ${fixed(z, 1)}; beyond ±${mostApart} is flagged`,
+    },
+  ]
+}
+
+const linearity = ({ estimates, ends, measured }: Judged): Reason[] => {
+  const at = ends.map((x, k) => ({
+    x,
+    r: momentsAcross(estimates.rIn, k + 1).mean * estimates.middle * 1000,
+  }))
+  const rest = momentsAcross(estimates.rIn, 0).mean * estimates.middle * 1000
+  const ratio = Math.max(...at.map(({ r }) => Math.max(r / rest, rest / r)))
+  const bends = ratio > mostBend
+  const from = median(measured.map(({ e }) => e.mean))
+  return [
+    {
+      check: 'membraneLinearity',
+      level: bends ? 'caution' : 'ok',
+      cause: bends ? 'neuron' : null,
+      text: bends
+        ? 'The input resistance changes much with the voltage (rectification): what is told is that at rest, and one τ_m and C describe the membrane only roughly.'
+        : 'The input resistance changes little with the voltage; its interval at rest allows for it.',
+      number: `${at.map(({ x, r }) => `${fixed(r, 0)} MΩ to ${fixed(from + x, 0)} mV`).join(', ')}, ${fixed(rest, 0)} MΩ at rest; a factor of ${mostBend} is flagged`,
+    },
+  ]
+}
+
+const width = ({ named: { rIn } }: Judged): Reason[] => {
+  const { q05, q50, q95 } = rIn.posterior
+  const share = (q95 - q05) / q50
+  if (!(share > mostWidth)) return []
+  return [
+    {
+      check: 'membraneWidth',
+      level: 'caution',
+      cause: 'recording',
+      text: 'The input resistance is only roughly known: few sweeps, small currents, or much noise.',
+      number: `90 % interval ${fixed(q05, 0)} to ${fixed(q95, 0)} MΩ, ${percent(share)} of its middle`,
+    },
+  ]
+}

@@ -1,0 +1,31 @@
+import type { CellReport } from '../../contract/cells.ts'
+import type { VerdictLevel } from '../../contract/common.ts'
+import type { Reason, Verdict } from '../../contract/reports.ts'
+
+const levels: readonly VerdictLevel[] = ['unreliable', 'caution', 'ok']
+/** What explains the others comes first. */
+const causes: readonly Reason['cause'][] = ['recording', 'neuron', 'noise', 'prior', 'sampler', null]
+
+/** The verdict of a cell: the worst of its parts, with all their reasons, the worst first and of these the cause. */
+export function cellVerdict({ membrane, gif }: Pick<CellReport, 'membrane' | 'gif'>): Verdict {
+  const parts = [
+    { name: 'Membrane', result: membrane },
+    { name: 'Integrate-and-fire', result: gif },
+  ].flatMap(({ name, result }) => (result ? [{ name, result }] : []))
+  const worst = levels.find((level) => parts.some(({ result }) => result.level === level)) ?? 'ok'
+  const headline =
+    parts.length === 1
+      ? parts[0].result.headline
+      : parts.map(({ name, result }) => `${name}: ${result.headline}`).join(' ')
+  const seen = new Set<string>()
+  const reasons = parts
+    .flatMap(({ result }) => result.reasons)
+    // What both say is said once.
+    .filter(({ check, text }) => !seen.has(`${check} ${text}`) && seen.add(`${check} ${text}`))
+    .sort(
+      (a, b) =>
+        levels.indexOf(a.level) - levels.indexOf(b.level) ||
+        causes.indexOf(a.cause) - causes.indexOf(b.cause),
+    )
+  return { level: worst, headline, reasons }
+}

@@ -1,0 +1,163 @@
+import type { CellProtocol, StatedSteps } from '../../contract/cells.ts'
+import { NagumoError } from '../../contract/errors.ts'
+import { plain } from '../../contract/quantities.ts'
+import type { OpenDoubt } from '../../contract/reports.ts'
+import { millivolts } from '../../contract/units.ts'
+import { withoutArtefacts } from '../../signal/artefacts/without-artefacts.ts'
+import type { Family, FamilySweep } from '../../signal/family/family.ts'
+import { describeProtocol } from './describe-protocol.ts'
+import type { FamilySource } from './family-source.ts'
+import { type FoundCommand, findCommand, howToState } from './find-command.ts'
+import { checkStated, statedCommand } from './stated-command.ts'
+
+export interface FamilyOptions {
+  /** Sweeps to leave out, by their place. */
+  leaveOut?: readonly number[] | undefined
+  /** In place of the file's command. */
+  stated?: StatedSteps | undefined
+}
+
+/** A measured current fluctuates by more than this where a command stands still, as a share of its range. */
+const measuredShare = 1e-4
+
+/**
+ * The sweeps of a recording as one cell's under known currents, and what was injected.
+ * @throws NagumoError UNITS_IMPLAUSIBLE (model units), TIME_UNEVEN, VOLTAGE_CLAMP, CURRENT_UNKNOWN, CURRENT_MISMATCH,
+ *   SWEEPS_UNFIT where none is left, or they are of several cells
+ */
+export async function readFamily(
+  source: FamilySource,
+  { leaveOut = [], stated }: FamilyOptions = {},
+): Promise<{ family: Family; protocol: CellProtocol }> {
+  const { name, samplingInterval, start, voltageUnit, points } = source
+  const indices = source.sweeps.map((_, index) => index).filter((index) => !leaveOut.includes(index))
+  refuseOther(source, indices, stated !== undefined)
+  if (voltageUnit === 'none') throw inModelUnits(name)
+  if (stated) checkStated(source, stated)
+  const found = stated ? statedInstead(source) : findCommand(source, indices)
+  const sweeps: FamilySweep[] = []
+  for (const [k, index] of indices.entries()) {
+    const sweep = source.sweeps[index]
+    const samples = cleanedOf(source, await sweep.samples())
+    const voltage = samples.map((v) => v * millivolts[voltageUnit])
+    const command = stated
+      ? statedCommand(source, stated, stated.amplitudes[index])
+      : await commandOf(source, found, k, { voltage, name: sweep.name })
+    sweeps.push({ name: sweep.name, index, voltage, command })
+  }
+  if (points < 2) throw new NagumoError('SWEEPS_UNFIT', `The sweeps of ${name} have a single sample.`)
+  const { protocol, noise } = describeProtocol({
+    samplingInterval,
+    start,
+    commands: sweeps.map(({ command }) => command),
+  })
+  const doubts = [...found.doubts, ...measuredDoubt(found, protocol, noise)]
+  return {
+    family: { samplingInterval, start, sweeps },
+    protocol: { from: stated ? 'stated' : 'file', ...protocol, ...(doubts.length > 0 && { doubts }) },
+  }
+}
+
+/** Without artefacts, where the reading saw any. */
+function cleanedOf(source: FamilySource, samples: Float64Array): Float64Array {
+  const seen = source.doubts.some(({ code }) => code === 'CLIPPED' || code === 'ARTEFACTS')
+  return seen ? withoutArtefacts({ ...source, samples }).forSpikes : samples
+}
+
+/** @throws NagumoError where the recording is none of a cell under known currents */
+function refuseOther(source: FamilySource, indices: readonly number[], stated: boolean): void {
+  const { name, uneven, voltageUnit, doubts, sweeps } = source
+  if (indices.length === 0)
+    throw new NagumoError('SWEEPS_UNFIT', `No sweep of ${name} is left: all were left out. Keep some.`)
+  if (voltageUnit === 'none') throw inModelUnits(name)
+  if (uneven) {
+    throw new NagumoError(
+      'TIME_UNEVEN',
+      `The samples of ${name} are not evenly spaced; a cell is estimated from evenly spaced ones. Read the file with its samples interpolated at even times (--resample).`,
+    )
+  }
+  const clamp = doubts.find(({ code }) => code === 'VOLTAGE_CLAMP')
+  if (clamp && !stated) {
+    throw new NagumoError(
+      'VOLTAGE_CLAMP',
+      `${name}: ${clamp.text} If it was current clamp all the same, state the injected steps. ${howToState}`,
+    )
+  }
+  // “IN 0, sweep 2”: several voltages, each a cell of its own.
+  const cells = new Set(
+    indices
+      .map((index) => sweeps[index].name)
+      .flatMap((one) => (/^(.+), sweep \d+$/.exec(one) ?? []).slice(1)),
+  )
+  if (cells.size > 1) {
+    throw new NagumoError(
+      'SWEEPS_UNFIT',
+      `${name} has voltages of ${cells.size} channels (${[...cells].join(', ')}), each a cell of its own. Leave out the sweeps of all but one.`,
+    )
+  }
+}
+
+function inModelUnits(name: string): NagumoError {
+  return new NagumoError(
+    'UNITS_IMPLAUSIBLE',
+    `${name} is in model units; a cell under an injected current is estimated in mV. Say its unit of voltage if it was recorded from a cell.`,
+  )
+}
+
+/** Nothing is asked of the file's own stimuli; that there are some is said. */
+function statedInstead({ stimuli }: FamilySource): FoundCommand {
+  const text = 'The injected current was stated; the one in the file was not used.'
+  return { of: [], doubts: stimuli.length === 0 ? [] : [{ code: 'CURRENT_STATED', text }] }
+}
+
+/**
+ * The command of a sweep, pA. Where the sweep has ended already it stays at its last value.
+ * @throws NagumoError CURRENT_MISMATCH where it is not known while the sweep has samples
+ */
+async function commandOf(
+  { name, samplingInterval, start }: FamilySource,
+  { of }: FoundCommand,
+  place: number,
+  sweep: { voltage: Float64Array; name: string },
+): Promise<Float64Array> {
+  const { stimulus, factor } = of[place]
+  const samples = await stimulus.samples()
+  const { voltage } = sweep
+  let missing = 0
+  let last = -1
+  for (let i = 0; i < voltage.length; i++) {
+    const known = i < samples.length && Number.isFinite(samples[i])
+    if (known) last = i
+    else if (!Number.isNaN(voltage[i])) missing++
+  }
+  if (missing > 0) {
+    const ended = start + (last + 1) * samplingInterval
+    throw new NagumoError(
+      'CURRENT_MISMATCH',
+      `The current “${stimulus.name}” of ${name} is not known for ${missing} of the samples of ${sweep.name}; its last known one is at ${plain(ended - samplingInterval)} ms. A current for each sample was expected. ${howToState}`,
+    )
+  }
+  const command = new Float64Array(voltage.length)
+  let before = last < 0 ? 0 : samples.find((x) => Number.isFinite(x))! * factor
+  for (let i = 0; i < command.length; i++) {
+    if (i < samples.length && Number.isFinite(samples[i])) before = samples[i] * factor
+    command[i] = before
+  }
+  return command
+}
+
+/** That a current fluctuates where it should stand still. */
+function measuredDoubt(
+  { of }: FoundCommand,
+  { amplitudes, shape }: { amplitudes: number[]; shape: CellProtocol['shape'] },
+  noise: number,
+): OpenDoubt[] {
+  const range = Math.max(...amplitudes.map(Math.abs), 1)
+  if (of.length === 0 || shape === 'noise' || noise <= measuredShare * range) return []
+  return [
+    {
+      code: 'CURRENT_MEASURED',
+      text: `The current “${of[0].stimulus.name}” fluctuates by ${plain(noise, 2)} pA where it stands still, so it seems to be measured, not commanded. A measured current may lack what the amplifier adds; the command is the safer one.`,
+    },
+  ]
+}

@@ -1,0 +1,117 @@
+import { quantile, sortedSample } from '../../signal/robust.ts'
+
+export type Shape = 'step' | 'ramp' | 'pulses' | 'noise' | 'constant' | 'other'
+
+/** What a waveform does over its level at rest. */
+export interface Waveform {
+  shape: Shape
+  /** Samples from its first departure to after its last; null where it never departs. */
+  from: number | null
+  to: number | null
+  /** Its greatest excursion, signed; of a step its level. */
+  amplitude: number
+}
+
+/** A command from a file differs from its level by more than this share of its range. */
+const smallestShare = 1e-5
+/** And by more than so many standard deviations of its own noise where it is steady. */
+const sds = 6
+/** A ramp stays within this share of its range about a line. */
+const straightness = 0.02
+/** Noise turns at so large a share of its changes, and has so many of them. */
+const turning = 0.3
+const fewestChanges = 50
+
+/** Standard deviation of what fluctuates while a command stands still: by the changes between neighbouring samples. */
+export function steadyNoise(x: ArrayLike<number>, from: number, to: number): number {
+  const changes = new Float64Array(Math.max(0, to - from - 1))
+  for (let i = from; i + 1 < to; i++) changes[i - from] = Math.abs(x[i + 1] - x[i])
+  if (changes.length === 0) return 0
+  return (1.4826 * quantile(sortedSample(changes), 0.5)) / Math.SQRT2
+}
+
+/** How far from a level counts as away from it. @param noise sd of a measured current; 0 of a command */
+export function toleranceOf(x: ArrayLike<number>, level: number, noise: number): number {
+  let range = 0
+  for (let i = 0; i < x.length; i++) range = Math.max(range, Math.abs(x[i] - level))
+  return Math.max(1e-9, smallestShare * range, sds * noise)
+}
+
+/** What a command does over a level. @param tolerance of `toleranceOf` */
+export function shapeOf(x: Float64Array, level: number, tolerance: number): Waveform {
+  const isOn = (i: number): boolean => Math.abs(x[i] - level) > tolerance
+  let from = 0
+  while (from < x.length && !isOn(from)) from++
+  if (from === x.length) return { shape: 'constant', from: null, to: null, amplitude: 0 }
+  let to = x.length
+  while (!isOn(to - 1)) to--
+  const runs = runsOf(from, to, isOn)
+  const greatest = excursion(x, from, to, level)
+  const whole = { from, to, amplitude: greatest }
+  const levels = runs.map(([a, b]) => flatLevel(x, a, b, tolerance))
+  if (runs.length === 1 && levels[0] !== null)
+    return { ...whole, shape: 'step', amplitude: levels[0] - level }
+  const first = levels[0]
+  if (first !== null && levels.every((one) => one !== null && Math.abs(one - first) <= 2 * tolerance))
+    return { ...whole, shape: 'pulses', amplitude: first - level }
+  if (isNoise(x, from, to, tolerance)) return { ...whole, shape: 'noise' }
+  if (isStraight(x, from, to, greatest, tolerance)) return { ...whole, shape: 'ramp' }
+  return { ...whole, shape: 'other' }
+}
+
+/** Stretches away from the level. */
+function runsOf(from: number, to: number, isOn: (i: number) => boolean): [number, number][] {
+  const runs: [number, number][] = []
+  for (let i = from; i < to; i++) {
+    if (!isOn(i)) continue
+    const last = runs[runs.length - 1]
+    if (last && last[1] === i) last[1] = i + 1
+    else runs.push([i, i + 1])
+  }
+  return runs
+}
+
+/** The level of a stretch that stays at it; null where it does not. */
+export function flatLevel(x: Float64Array, from: number, to: number, tolerance: number): number | null {
+  const level = quantile(sortedSample(x, from, to), 0.5)
+  // A measured current takes a moment to get there.
+  const edge = Math.min(Math.floor((to - from) / 10), tolerance > 1e-3 ? 20 : 0)
+  for (let i = from + edge; i < to - edge; i++) if (Math.abs(x[i] - level) > tolerance) return null
+  return level
+}
+
+/** Signed: the farthest from the level. */
+function excursion(x: Float64Array, from: number, to: number, level: number): number {
+  let most = 0
+  for (let i = from; i < to; i++) if (Math.abs(x[i] - level) > Math.abs(most)) most = x[i] - level
+  return most
+}
+
+function isNoise(x: Float64Array, from: number, to: number, tolerance: number): boolean {
+  let [changes, turns, before] = [0, 0, 0]
+  for (let i = from + 1; i < to; i++) {
+    const change = x[i] - x[i - 1]
+    if (Math.abs(change) <= tolerance / 10) continue
+    changes++
+    if (before * change < 0) turns++
+    before = change
+  }
+  return changes >= fewestChanges && turns >= turning * changes
+}
+
+function isStraight(x: Float64Array, from: number, to: number, greatest: number, tolerance: number): boolean {
+  const n = to - from
+  if (n < 3) return false
+  let [sum, moment] = [0, 0]
+  for (let i = 0; i < n; i++) {
+    sum += x[from + i]
+    moment += (i - (n - 1) / 2) * x[from + i]
+  }
+  const slope = moment / ((n * (n * n - 1)) / 12)
+  if (Math.abs(slope * n) <= tolerance) return false
+  const most = Math.max(straightness * Math.abs(greatest), 2 * tolerance)
+  for (let i = 0; i < n; i++) {
+    if (Math.abs(x[from + i] - sum / n - slope * (i - (n - 1) / 2)) > most) return false
+  }
+  return true
+}

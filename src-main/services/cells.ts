@@ -1,0 +1,69 @@
+import { cellEntryOf } from '../contract/cell-entry.ts'
+import type { CellEvent, CellReport, CellRequest } from '../contract/cells.ts'
+import { estimateCell, predictCell } from '../jobs/cells/estimate-cell.ts'
+import { throwIfCancelled, waitingStage } from '../jobs/estimate-trace.ts'
+import type { Results } from '../jobs/results.ts'
+import { inTurn } from '../jobs/turns.ts'
+import { damagedOf, entriesOf } from '../library/listing.ts'
+import { readFamily } from '../recording/family/read-family.ts'
+import { exportCell } from '../report/export-cell.ts'
+import { type EstimateDependencies, implementation } from './dependencies.ts'
+import type { TraceReader } from './trace-reader.ts'
+
+/** Cells under known currents: what was injected, the estimate, prediction, and what is kept of them. */
+export function cellServices(
+  dependencies: EstimateDependencies,
+  traces: TraceReader,
+  results: Results<CellReport>,
+) {
+  const { library, compute, turns } = dependencies
+  const { cells } = implementation
+  return {
+    list: cells.list.handler(async () => {
+      const kept = entriesOf(await library.cells.list())
+      const unkept = results.unkept()
+      return [
+        ...unkept.map(({ document, notKept }) => ({ ...cellEntryOf(document), notKept })),
+        ...kept.filter(({ id }) => !unkept.some(({ document }) => document.id === id)),
+      ]
+    }),
+    damaged: cells.damaged.handler(async () => damagedOf(await library.cells.list())),
+    get: cells.get.handler(({ input }) => results.get(input.id)),
+    protocol: cells.protocol.handler(
+      async ({ input }) => (await readFamily(await traces.family(input.recordingId), input)).protocol,
+    ),
+    estimate: cells.estimate.handler(({ input, signal }) =>
+      inTurn(turns, signal, waiting, () => estimate(dependencies, traces, results, input, signal)),
+    ),
+    predict: cells.predict.handler(async ({ input, signal }) =>
+      predictCell(compute, await results.get(input.id), input.command, input.seed, signal),
+    ),
+    export: cells.export.handler(async ({ input }) => exportCell(await results.get(input.id), input.as)),
+    keep: cells.keep.handler(({ input }) => results.keepAgain(input.id)),
+    remove: cells.remove.handler(({ input }) => results.remove(input.id)),
+    restore: cells.restore.handler(({ input }) => results.restore(input.id)),
+  }
+}
+
+function waiting(ahead: number): CellEvent {
+  return { type: 'stage', text: waitingStage(ahead).text, share: null, secondsLeft: null }
+}
+
+/** Estimates a cell of the library; its report is kept before it is sent, or says why not. */
+async function* estimate(
+  { compute, info }: EstimateDependencies,
+  traces: TraceReader,
+  results: Results<CellReport>,
+  { recordingId, models, leaveOut, stated, seed }: CellRequest,
+  signal: AbortSignal | undefined,
+): AsyncGenerator<CellEvent> {
+  const source = await traces.family(recordingId)
+  const work = { source, recordingId, models, leaveOut, stated, seed, signal }
+  for await (const event of estimateCell(compute, info.version, work)) {
+    if (event.type === 'report') {
+      throwIfCancelled(signal)
+      const notKept = await results.keep(event.report)
+      yield { ...event, ...(notKept !== null && { notKept }) }
+    } else yield event
+  }
+}

@@ -1,0 +1,274 @@
+import type { CellFeature, CellProtocol } from '../../contract/cells.ts'
+import { plain } from '../../contract/quantities.ts'
+import { fewestSweeps, meanOverSweeps, type OverSweeps, slopeOverSweeps } from './over-sweeps.ts'
+import type { MeasuredSweep } from './sweep-features.ts'
+
+/** What a feature is, before it is told. */
+type Told = Pick<CellFeature, 'name' | 'label' | 'unit' | 'meaning'>
+/** A value with its note, or why there is none. */
+type Answer = { value: number; interval: CellFeature['interval']; note: string | null } | { why: string }
+
+/** Sag is read from steps that lower the voltage by this, mV: of less, noise is most of it. */
+const leastDrop = 5
+/** Input resistance at rest is of steps that change the voltage by this at most, mV. */
+const nearRest = 15
+/** A cell fires by itself where more than this share of its sweeps have spikes before the stimulus. */
+const mostSpontaneous = 0.1
+const onlySteps = 'It takes a family of current steps'
+
+/** The features of a cell, each with its 90 % interval over the sweeps or a note why there is none. */
+export function summarizeCell(sweeps: readonly MeasuredSweep[], protocol: CellProtocol): CellFeature[] {
+  const steps = protocol.shape === 'step' && protocol.onset !== null
+  const ofSteps = (answer: () => Answer): Answer => (steps ? answer() : { why: onlySteps })
+  return [
+    tell(definitions.rest, resting(sweeps, protocol)),
+    tell(
+      definitions.resistance,
+      ofSteps(() => resistance(sweeps)),
+    ),
+    tell(
+      definitions.sag,
+      ofSteps(() => sag(sweeps)),
+    ),
+    tell(
+      definitions.threshold,
+      ofMean(sweeps, ({ features: { threshold } }) => threshold, noSpikes),
+    ),
+    tell(
+      definitions.rheobase,
+      ofSteps(() => rheobase(sweeps, protocol)),
+    ),
+    tell(
+      definitions.latency,
+      ofSteps(() => latencyAtRheobase(sweeps)),
+    ),
+    tell(
+      definitions.slope,
+      ofSteps(() => firingSlope(sweeps)),
+    ),
+    tell(definitions.rate, maxRate(sweeps)),
+    tell(
+      definitions.adaptation,
+      ofMean(
+        sweeps,
+        ({ features: { adaptation } }) => adaptation,
+        'No sweep has three spikes in the stimulus',
+      ),
+    ),
+  ]
+}
+
+const noSpikes = 'No sweep has a spike in the stimulus'
+
+const definitions = {
+  rest: {
+    name: 'resting_potential',
+    label: 'Resting potential',
+    unit: 'mV',
+    meaning: 'Mean voltage over the last tenth of the time before the step, mean over the sweeps.',
+  },
+  resistance: {
+    name: 'input_resistance',
+    label: 'Input resistance by steady voltage',
+    unit: 'MΩ',
+    meaning:
+      'Slope of the voltage change at the end of the step over its current, sweeps without spikes; series resistance that the bridge left is in it.',
+  },
+  sag: {
+    name: 'sag_ratio',
+    label: 'Sag ratio',
+    unit: null,
+    meaning: 'From the lowest voltage up to the level at the end of the step, over the drop from rest.',
+  },
+  threshold: {
+    name: 'threshold',
+    label: 'Spike threshold',
+    unit: 'mV',
+    meaning: 'Voltage at which dV/dt exceeds 10 mV/ms before the first spike of a sweep.',
+  },
+  rheobase: {
+    name: 'rheobase',
+    label: 'Rheobase',
+    unit: 'pA',
+    meaning:
+      'The smallest step that made a spike; the interval begins at the largest one below it that made none.',
+  },
+  latency: {
+    name: 'latency_at_rheobase',
+    label: 'Latency at rheobase',
+    unit: 'ms',
+    meaning: 'From the onset to the first peak, at the smallest step that made a spike.',
+  },
+  slope: {
+    name: 'f_i_slope',
+    label: 'f–I slope',
+    unit: 'Hz/pA',
+    meaning:
+      'Slope of the firing rate during the step over its current, sweeps with spikes, by least squares.',
+  },
+  rate: {
+    name: 'max_rate',
+    label: 'Highest firing rate',
+    unit: 'Hz',
+    meaning: 'Spikes over the length of the stimulus, the highest of the sweeps.',
+  },
+  adaptation: {
+    name: 'adaptation',
+    label: 'Adaptation',
+    unit: null,
+    meaning: 'Last over first interval of a sweep, mean over the sweeps with three spikes or more.',
+  },
+} satisfies Record<string, Told>
+
+function tell(told: Told, answer: Answer): CellFeature {
+  if ('why' in answer) return { ...told, value: null, interval: null, note: `${answer.why}.` }
+  const { value, interval, note } = answer
+  return { ...told, value, interval, note: note === null ? null : `${note}.` }
+}
+
+function answerOf(found: OverSweeps, count: number, note: string | null = null): Answer {
+  const few = found.interval ? null : `Of ${sweepsText(count)}; an interval takes ${fewestSweeps}`
+  return { ...found, note: few && note ? `${note}. ${few}` : (few ?? note) }
+}
+
+function ofMean(
+  sweeps: readonly MeasuredSweep[],
+  pick: (sweep: MeasuredSweep) => number | null,
+  why: string,
+): Answer {
+  const values = sweeps.map(pick).filter((value) => value !== null)
+  const found = meanOverSweeps(values)
+  return found ? answerOf(found, values.length) : { why }
+}
+
+function resting(sweeps: readonly MeasuredSweep[], { shape, onset }: CellProtocol): Answer {
+  const why =
+    shape === 'step' && onset !== null
+      ? 'Before the step each sweep has spikes or no samples'
+      : 'It takes steps with time before them'
+  const answer = ofMean(sweeps, ({ features: { rest } }) => rest, why)
+  const spontaneous = firesByItself(sweeps)
+  return 'why' in answer || spontaneous === null ? answer : { ...answer, note: spontaneous }
+}
+
+/**
+ * Of the voltage change at the end of the step, by the sweeps that have no spikes: beyond the first step that makes spikes
+ * a silent cell is blocked. Near rest where enough of them are, else all.
+ */
+function resistance(sweeps: readonly MeasuredSweep[]): Answer {
+  const [first = Number.POSITIVE_INFINITY] = amplitudes(sweeps, true)
+  const all = sweeps.flatMap(({ features: { amplitude, rest, steady } }) =>
+    rest === null || steady === null || amplitude >= first
+      ? []
+      : [{ amplitude, change: steady - rest, steady }],
+  )
+  const near = all.filter(({ change }) => Math.abs(change) <= nearRest)
+  const points = slopeOf(near) ? near : all
+  const found = slopeOf(points)
+  if (!found) {
+    return {
+      why: `It takes ${fewestSweeps} sweeps without spikes and at different currents; there are ${all.length}`,
+    }
+  }
+  const steady = points.map((point) => point.steady)
+  const range = `Of ${points.length} sweeps, from ${plain(Math.min(...steady), 3)} to ${plain(Math.max(...steady), 3)} mV`
+  // mV over pA are GΩ.
+  const scaled = (x: number): number => 1000 * x
+  const interval = found.interval && { from: scaled(found.interval.from), to: scaled(found.interval.to) }
+  return { value: scaled(found.value), interval, note: range }
+}
+
+function slopeOf(points: readonly { amplitude: number; change: number }[]): OverSweeps | null {
+  return slopeOverSweeps(
+    points.map(({ amplitude }) => amplitude),
+    points.map(({ change }) => change),
+  )
+}
+
+function sag(sweeps: readonly MeasuredSweep[]): Answer {
+  const ratios = sweeps.flatMap(({ sag }) => (sag && sag.drop >= leastDrop ? [sag.ratio] : []))
+  const found = meanOverSweeps(ratios)
+  return found
+    ? answerOf(found, ratios.length)
+    : { why: `No step without spikes lowers the voltage by ${leastDrop} mV` }
+}
+
+/** Amplitudes with and without spikes, ascending. */
+function amplitudes(sweeps: readonly MeasuredSweep[], firing: boolean): number[] {
+  return sweeps
+    .filter(({ features }) => features.spikes > 0 === firing)
+    .map(({ features }) => features.amplitude)
+    .sort((a, b) => a - b)
+}
+
+function rheobase(sweeps: readonly MeasuredSweep[], { holding }: CellProtocol): Answer {
+  const spontaneous = firesByItself(sweeps)
+  if (spontaneous !== null) return { why: spontaneous }
+  const firing = amplitudes(sweeps, true)
+  const silent = amplitudes(sweeps, false)
+  if (firing.length === 0) return { why: 'No step makes a spike' }
+  const [first] = firing
+  const above = holding === 0 ? '' : `; above a holding current of ${plain(holding, 4)} pA`
+  const later = silent.filter((amplitude) => amplitude >= first)
+  const below = silent.filter((amplitude) => amplitude < first).at(-1)
+  if (below === undefined) return { why: `Each step makes spikes, the smallest of ${plain(first, 4)} pA too` }
+  const mixed =
+    later.length > 0
+      ? `; ${sweepsText(later.length)} at or above it ${later.length === 1 ? 'has' : 'have'} none`
+      : ''
+  return {
+    value: first,
+    interval: { from: below, to: first },
+    note: `Between the last step without a spike and the first with one${mixed}${above}`,
+  }
+}
+
+/** That the cell has spikes before the step in more than a few sweeps; null where it has not. */
+function firesByItself(sweeps: readonly MeasuredSweep[]): string | null {
+  const count = sweeps.filter(({ spikesBefore }) => spikesBefore > 0).length
+  return count > mostSpontaneous * sweeps.length
+    ? `The cell fires before the step in ${count} of ${sweepsText(sweeps.length)}`
+    : null
+}
+
+function latencyAtRheobase(sweeps: readonly MeasuredSweep[]): Answer {
+  const spontaneous = firesByItself(sweeps)
+  if (spontaneous !== null) return { why: spontaneous }
+  const [first] = amplitudes(sweeps, true)
+  const latencies = sweeps.flatMap(({ features: { amplitude, latency } }) =>
+    amplitude === first && latency !== null ? [latency] : [],
+  )
+  const found = meanOverSweeps(latencies)
+  return found ? answerOf(found, latencies.length, `At ${plain(first, 4)} pA`) : { why: noSpikes }
+}
+
+function firingSlope(sweeps: readonly MeasuredSweep[]): Answer {
+  const firing = sweeps.map(({ features }) => features).filter(({ spikes }) => spikes > 0)
+  const x = firing.map(({ amplitude }) => amplitude)
+  const found = slopeOverSweeps(
+    x,
+    firing.map(({ rate }) => rate),
+  )
+  if (!found)
+    return {
+      why: `It takes ${fewestSweeps} sweeps with spikes and at different currents; there are ${firing.length}`,
+    }
+  return answerOf(
+    found,
+    firing.length,
+    `Of ${firing.length} sweeps, ${plain(Math.min(...x), 4)} to ${plain(Math.max(...x), 4)} pA`,
+  )
+}
+
+function maxRate(sweeps: readonly MeasuredSweep[]): Answer {
+  const all = sweeps.map(({ features }) => features)
+  if (all.length === 0 || all.every(({ spikes }) => spikes === 0)) return { why: noSpikes }
+  const top = all.reduce((best, one) => (one.rate > best.rate ? one : best))
+  const strongest = Math.max(...all.map(({ amplitude }) => amplitude))
+  const more = top.amplitude === strongest ? ', the largest current: with more it may fire faster' : ''
+  return { value: top.rate, interval: null, note: `At ${plain(top.amplitude, 4)} pA${more}` }
+}
+
+function sweepsText(count: number): string {
+  return count === 1 ? 'one sweep' : `${count} sweeps`
+}

@@ -1,0 +1,19 @@
+/** One sweep of a family in current clamp: what the cell did, and what was injected meanwhile. */
+export interface FamilySweep {
+  name: string
+  /** Its place among the recording's sweeps. */
+  index: number
+  /** Membrane potential, mV; NaN where a sample is missing. */
+  voltage: Float64Array
+  /** Injected current with the holding current in it, pA; as long as the voltage. */
+  command: Float64Array
+}
+
+/** Sweeps of one cell under known currents, all with the same number of evenly spaced samples. */
+export interface Family {
+  /** ms between samples. */
+  samplingInterval: number
+  /** Time of the first sample of each sweep, ms on the recording's clock. */
+  start: number
+  sweeps: FamilySweep[]
+}

@@ -1,0 +1,71 @@
+import { plain } from './digits.ts'
+import { readCommandTable, readSegments, type SegmentsDraft } from './drawn-command.ts'
+import { client } from './link.ts'
+import { messageOf } from './notices.svelte.ts'
+import type { CellPrediction, CellReport, DrawnCommand } from './types.ts'
+
+/** A table of 200,000 lines fits well into it. */
+const mostBytes = 16e6
+
+/** A command for a fitted cell as it is typed, and what the cell does under it. */
+export class PredictionDraft {
+  kind = $state<'segments' | 'table'>('segments')
+  segments = $state.raw<SegmentsDraft>({ holding: '0', length: '1000', segments: [] })
+  table = $state('')
+  working = $state(false)
+  failure = $state<string | null>(null)
+  done = $state.raw<{ command: DrawnCommand; prediction: CellPrediction } | null>(null)
+  readonly #id: string
+
+  read = $derived(readSegments(this.segments))
+  readTable = $derived(readCommandTable(this.table))
+  command = $derived(this.kind === 'segments' ? this.read.command : this.readTable.command)
+  problem = $derived(
+    this.kind === 'segments' ? [...new Set(Object.values(this.read.wrong))].join(' ') : this.readTable.wrong,
+  )
+
+  /** Begins with the family's own step, at its largest amplitude. */
+  constructor({ id, protocol }: CellReport) {
+    this.#id = id
+    const { holding, onset, offset, amplitudes } = protocol
+    if (onset === null || offset === null || amplitudes.length === 0) return
+    const round = (x: number): string => plain(Number(x.toPrecision(4)))
+    const length = Math.max(1, offset - onset)
+    this.segments = {
+      holding: round(holding),
+      length: round(length + 300),
+      segments: [
+        {
+          from: '100',
+          to: round(length + 100),
+          current: round(holding + amplitudes.reduce((a, b) => Math.max(a, b))),
+          end: '',
+        },
+      ],
+    }
+  }
+
+  /** Takes a file's text into the table. */
+  async load(file: File): Promise<void> {
+    this.failure = null
+    if (file.size > mostBytes) {
+      this.failure = `${file.name} is too large for a command: at most 16 MB, a line for each time.`
+      return
+    }
+    this.table = await file.text()
+  }
+
+  async predict(): Promise<void> {
+    const { command } = this
+    if (!command || this.working) return
+    this.working = true
+    this.failure = null
+    try {
+      this.done = { command, prediction: await client.cells.predict({ id: this.#id, command }) }
+    } catch (error) {
+      this.failure = messageOf(error)
+    } finally {
+      this.working = false
+    }
+  }
+}
