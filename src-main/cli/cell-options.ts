@@ -1,4 +1,5 @@
 import { CellModel, StatedSteps } from '../contract/cells.ts'
+import { issueText } from '../contract/issue-words.ts'
 import { numberOf, usage } from './arguments.ts'
 import { readingOptions, readingOptionsUsage } from './trace-options.ts'
 
@@ -51,6 +52,5 @@ export function statedOf(text: string | undefined, sweeps: number): StatedSteps 
   }
   const checked = StatedSteps.safeParse(stated)
   if (checked.success) return checked.data
-  const { path, message } = checked.error.issues[0]
-  throw usage(`--command: ${path.join('.')}: ${message}. It was “${text}”.`)
+  throw usage(`--command: ${issueText(checked.error)}. It was “${text}”.`)
 }

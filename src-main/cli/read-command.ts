@@ -2,6 +2,7 @@ import { readFile, stat } from 'node:fs/promises'
 import { basename } from 'node:path'
 import { DrawnCommand } from '../contract/cells.ts'
 import { NagumoError } from '../contract/errors.ts'
+import { issueText } from '../contract/issue-words.ts'
 import { plain } from '../contract/quantities.ts'
 import { numberOf, usage } from './arguments.ts'
 
@@ -82,6 +83,5 @@ export function stepCommands(text: string): { amplitude: number; command: DrawnC
 function checked(command: DrawnCommand, name: string): DrawnCommand {
   const { success, data, error } = DrawnCommand.safeParse(command)
   if (success) return data
-  const { path, message } = error.issues[0]
-  throw usage(`${name}: ${path.join('.')}: ${message}.`)
+  throw usage(`${name}: ${issueText(error)}.`)
 }

@@ -97,6 +97,6 @@ describe('nagumo library', () => {
     await writeFile(join(libraryFolder, 'settings.json'), '{"format":"nagumo-settings","version":2}')
     const notice = expect.stringMatching(/default model .* not known: settings\.json has version 2/)
     expect((await library([], libraryFolder)).err).toEqual([notice])
-    expect((await nagumo(['models'], { libraryFolder })).err).toEqual([notice])
+    expect((await nagumo(['models', '--json'], { libraryFolder })).err).toEqual([notice])
   })
 })
