@@ -129,9 +129,10 @@ export const FittedOutput = Bands.extend({ value: DataDescription.shape.value })
 export type FittedOutput = z.infer<typeof FittedOutput>
 
 /** Bands of the data; each array as long as t. In the unit of the data. Null where the recording has no sample. */
-export const Fit = Bands.extend({
+export const Fit = z.object({
   /** ms on the recording's clock; of data that are not in order of time, their place in the list, from 1. */
   t: z.array(z.number()),
+  ...Bands.shape,
   spikes: z.object({ observed: z.array(z.number()), model: z.array(z.number()) }),
   /** Outputs beside the membrane potential, where the data hold such: the same of each, at the same times. */
   further: z.array(FittedOutput).optional(),

@@ -96,8 +96,8 @@ describe('current clamp', () => {
     expect(reading.evidence[0].conclusion).toMatch(/^NWB 2\.\d/)
     expect(reading.evidence[1]).toEqual({
       conclusion: '3 sweeps of 1000 samples',
-      because:
-        'from “data_00000_AD0”, “data_00001_AD0”, “data_00002_AD0”; one is shorter and ends in missing samples',
+      // The last one is shorter: it is left out, and told, at the end of reading (short-last-sweep.ts).
+      because: 'from “data_00000_AD0”, “data_00001_AD0”, “data_00002_AD0”',
     })
     expect(because(recording, 'Not used: “clamped”')).toEqual(['it is a current, recorded in voltage clamp'])
     expect(because(recording, 'Not used: “slow”')).toEqual(['it was sampled at 1 kHz, others at 20 kHz'])
