@@ -1,6 +1,7 @@
 import type { ParameterDescription } from '../contract/common.ts'
 import type { CycleEvidence, CycleFit, CycleShape } from '../contract/cycles.ts'
-import type { Fit, Reason } from '../contract/reports.ts'
+import type { Fit } from '../contract/fit.ts'
+import type { Reason } from '../contract/reports.ts'
 import type { Prior } from '../model/composition/prior.ts'
 import type { Random } from '../model/random.ts'
 import type { Simulator } from '../model/simulate/simulator.ts'

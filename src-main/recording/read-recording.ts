@@ -46,7 +46,7 @@ async function readFormat(
     if (isAbf(head)) return await readAbf(handle, name, bytes, signal, choice)
     if (isIgorWave(head)) return await readIgorWave(handle, name, bytes, signal)
     if (isMatlab5(head)) return await readMatlab5(handle, name, bytes, signal, choice)
-    const sheet = await sheetFormat(head, handle, name, bytes)
+    const sheet = await sheetFormat(head, handle, name)
     if (sheet) return await readSheets(sheet, handle, { name, bytes, choice }, signal)
     if (isHdf5(head)) return await readHdf5({ path, name, bytes, choice }, signal)
   } finally {

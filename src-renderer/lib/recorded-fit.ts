@@ -1,4 +1,5 @@
-import type { Fit, Report } from '../../src-main/contract/reports.ts'
+import type { Fit } from '../../src-main/contract/fit.ts'
+import type { Report } from '../../src-main/contract/reports.ts'
 import type { VoltageUnit } from './types.ts'
 
 /** A report's fit in the recording's own unit of voltage; in the model's where it has none or the data are no trace. */

@@ -1,4 +1,5 @@
-import type { Diagnostics, Fit, Reason, Residuals } from '../../contract/reports.ts'
+import type { Fit, Residuals } from '../../contract/fit.ts'
+import type { Diagnostics, Reason } from '../../contract/reports.ts'
 import type { Prior } from '../../model/composition/prior.ts'
 import type { BestDraw } from '../estimate/best-draw.ts'
 import type { PredictionSlope } from '../estimate/prediction-slopes.ts'

@@ -1,4 +1,4 @@
-import type { Fit } from '../../contract/reports.ts'
+import type { Fit } from '../../contract/fit.ts'
 import type { Prior } from '../../model/composition/prior.ts'
 import type { Simulator } from '../../model/simulate/simulator.ts'
 import { drawnSize, everyNthOf, everyShown } from './shown-samples.ts'

@@ -1,4 +1,4 @@
-import type { Residuals } from '../../contract/reports.ts'
+import type { Residuals } from '../../contract/fit.ts'
 import type { Prior } from '../../model/composition/prior.ts'
 import type { Noise } from '../../model/noise-model.ts'
 import { outputCount } from '../../model/outputs.ts'

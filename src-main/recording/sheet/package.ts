@@ -1,7 +1,7 @@
 import type { FileHandle } from 'node:fs/promises'
 import { NagumoError } from '../../contract/errors.ts'
 import { XmlError, type XmlHandler, XmlScanner } from './xml-scanner.ts'
-import { entriesOf, textOf, type ZipEntry, ZipError } from './zip-file.ts'
+import { type Archive, openArchive, textOf, ZipError } from './zip-file.ts'
 
 /** Unpacked, a file may be so many times as large, and so much more, and never larger than this. */
 const mostUnpacked = { times: 100, more: 64 * 2 ** 20, ever: 2 ** 30 }
@@ -11,10 +11,9 @@ export class SheetPackage {
   private spent = 0
 
   private constructor(
-    private readonly handle: FileHandle,
+    private readonly archive: Archive,
     private readonly bytes: number,
     readonly file: string,
-    private readonly entries: ReadonlyMap<string, ZipEntry>,
     private readonly signal: AbortSignal | undefined,
   ) {}
 
@@ -25,19 +24,17 @@ export class SheetPackage {
     bytes: number,
     signal?: AbortSignal,
   ): Promise<SheetPackage> {
-    return new SheetPackage(handle, bytes, file, await entriesOf(handle, bytes), signal)
+    return new SheetPackage(await openArchive(handle), bytes, file, signal)
   }
 
   has(part: string): boolean {
-    return this.entries.has(part)
+    return this.archive.entries.has(part)
   }
 
   /** Scans a part. @throws ZipError, XmlError; NagumoError FILE_TOO_LARGE, CANCELLED */
   async scan(part: string, handler: XmlHandler): Promise<void> {
-    const entry = this.entries.get(part)
-    if (!entry) throw new ZipError(`it has no “${part}”`)
     const scanner = new XmlScanner(handler)
-    for await (const piece of textOf(this.handle, entry, (bytes) => this.spend(bytes))) scanner.push(piece)
+    for await (const piece of textOf(this.archive, part, (bytes) => this.spend(bytes))) scanner.push(piece)
     scanner.end()
   }
 

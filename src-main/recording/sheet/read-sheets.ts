@@ -10,7 +10,7 @@ import { damageOf, SheetPackage } from './package.ts'
 import { readOds } from './read-ods.ts'
 import { readXlsx } from './read-xlsx.ts'
 import type { Sheet } from './sheet-rows.ts'
-import { entriesOf, ZipError } from './zip-file.ts'
+import { openArchive, ZipError } from './zip-file.ts'
 
 const names = { xlsx: 'an Excel file (.xlsx)', ods: 'an OpenDocument sheet (.ods)' }
 const asCsv = 'Open it, save it again, or save the sheet as CSV, and open that.'
@@ -24,14 +24,13 @@ export async function sheetFormat(
   head: Uint8Array,
   handle: FileHandle,
   name: string,
-  bytes: number,
 ): Promise<'xlsx' | 'ods' | null> {
   const start = Buffer.from(head.buffer, head.byteOffset, head.length).toString('latin1')
   if (!start.startsWith('PK\x03\x04')) return null
   const byName = /\.xls[xm]$/i.test(name) ? 'xlsx' : /\.ods$/i.test(name) ? 'ods' : null
   if (start.includes('mimetypeapplication/vnd.oasis.opendocument.spreadsheet')) return 'ods'
   try {
-    const entries = await entriesOf(handle, bytes)
+    const { entries } = await openArchive(handle)
     if (entries.has('xl/workbook.xml')) return 'xlsx'
     return entries.has('content.xml') && byName === 'ods' ? 'ods' : byName
   } catch (error) {

@@ -1,3 +1,5 @@
+import sax from 'sax'
+
 /** The text is no XML of a sheet. Its message is a clause. */
 export class XmlError extends Error {}
 
@@ -9,119 +11,57 @@ export interface XmlHandler {
 }
 
 /** A start tag, whose attributes are looked up by their full names. */
-export class XmlTag {
-  constructor(private readonly raw: string) {}
-
-  attribute(name: string): string | undefined {
-    for (let at = this.raw.indexOf(name); at >= 0; at = this.raw.indexOf(name, at + 1)) {
-      const match = /^\s*=\s*(?:"([^"]*)"|'([^']*)')/.exec(this.raw.slice(at + name.length))
-      if (match && /\s/.test(this.raw[at - 1] ?? '')) return decoded(match[1] ?? match[2])
-    }
-    return undefined
-  }
+export interface XmlTag {
+  attribute(name: string): string | undefined
 }
 
-const longestTag = 4 * 2 ** 20
+/** Their types lack strictEntities: of XML itself, without those of HTML. */
+const options: sax.SAXOptions & { strictEntities: boolean } = { strictEntities: true }
 
 /**
  * Scans XML that comes in pieces, as programs write sheets: elements, text and CDATA. No document type is accepted, so
  * that there are no entities but those of XML itself.
  */
 export class XmlScanner {
-  private rest = ''
-  private depth = 0
-  private seen = false
+  private readonly parser = sax.parser(true, options)
 
-  constructor(private readonly handler: XmlHandler) {}
+  constructor(handler: XmlHandler) {
+    const { parser } = this
+    parser.onopentag = ({ name, attributes }) =>
+      handler.open(localName(name), { attribute: (wanted) => textIn(attributes[wanted]) })
+    parser.onclosetag = (name) => handler.close(localName(name))
+    parser.ontext = (text) => handler.text(text)
+    parser.oncdata = (text) => handler.text(text)
+    parser.ondoctype = () => {
+      throw new XmlError('its XML declares a document type')
+    }
+    parser.onerror = ({ message }) => {
+      throw new XmlError(wordsOf(message))
+    }
+  }
 
   /** @throws XmlError */
   push(piece: string): void {
-    const text = this.rest + piece
-    let at = 0
-    for (;;) {
-      const start = text.indexOf('<', at)
-      if (start < 0) break
-      const end = endOfMarkup(text, start)
-      if (end < 0) break
-      if (start > at && this.depth > 0) this.handler.text(decoded(text.slice(at, start)))
-      this.markup(text.slice(start, end))
-      at = end
-    }
-    this.rest = text.slice(at)
-    if (this.rest.length > longestTag) throw new XmlError('a piece of its XML does not end')
+    this.parser.write(piece)
   }
 
   /** @throws XmlError where elements are left open */
   end(): void {
-    if (this.depth !== 0 || !this.seen || this.rest.trim() !== '') throw new XmlError('its XML was cut off')
-  }
-
-  private markup(all: string): void {
-    if (all.startsWith('<?') || all.startsWith('<!--')) return
-    if (all.startsWith('<![CDATA[')) {
-      this.handler.text(all.slice(9, -3))
-      return
-    }
-    if (all.startsWith('<!')) throw new XmlError('its XML declares a document type')
-    if (all.startsWith('</')) {
-      this.depth--
-      if (this.depth < 0) throw new XmlError('its XML closes what was not opened')
-      this.handler.close(localName(all, 2))
-      return
-    }
-    const name = localName(all, 1)
-    if (name === '') throw new XmlError('its XML has an element without a name')
-    this.seen = true
-    this.handler.open(name, new XmlTag(all))
-    if (all.endsWith('/>')) this.handler.close(name)
-    else this.depth++
+    this.parser.close()
   }
 }
 
-/** The place behind it; −1 where it goes on in the next piece. */
-function endOfMarkup(text: string, start: number): number {
-  const after = (mark: string, from: number): number => {
-    const at = text.indexOf(mark, from)
-    return at < 0 ? -1 : at + mark.length
-  }
-  if (text.startsWith('<!', start)) {
-    if (text.length < start + 9) return -1
-    if (text.startsWith('<!--', start)) return after('-->', start + 4)
-    if (text.startsWith('<![CDATA[', start)) return after(']]>', start + 9)
-    throw new XmlError('its XML declares a document type')
-  }
-  if (text.startsWith('<?', start)) return after('?>', start)
-  // A “>” within quotation marks ends no tag.
-  let from = start
-  for (;;) {
-    const end = text.indexOf('>', from)
-    if (end < 0) return -1
-    let open = ''
-    for (let i = from; i < end; i++) {
-      const c = text[i]
-      if (open === '' ? c === '"' || c === "'" : c === open) open = open === '' ? c : ''
-    }
-    if (open === '') return end + 1
-    const closing = text.indexOf(open, end)
-    if (closing < 0) return -1
-    from = closing + 1
-  }
-}
-
-function localName(tag: string, from: number): string {
-  let end = from
-  while (end < tag.length && !' \t\r\n/>'.includes(tag[end])) end++
-  const name = tag.slice(from, end)
+function localName(name: string): string {
   return name.slice(name.indexOf(':') + 1)
 }
 
-const entities: Record<string, string> = { lt: '<', gt: '>', amp: '&', quot: '"', apos: "'" }
+function textIn(attribute: string | sax.QualifiedAttribute | undefined): string | undefined {
+  return typeof attribute === 'object' ? attribute.value : attribute
+}
 
-function decoded(text: string): string {
-  if (!text.includes('&')) return text
-  return text.replace(/&(?:#x([\da-f]{1,6})|#(\d{1,7})|(\w+));/gi, (all, hex, decimal, name) => {
-    if (name) return entities[name] ?? all
-    const code = hex ? Number.parseInt(hex, 16) : Number(decimal)
-    return code <= 0x10ffff ? String.fromCodePoint(code) : all
-  })
+function wordsOf(message: string): string {
+  if (/^(Unclosed root tag|Unexpected end)/.test(message)) return 'its XML was cut off'
+  if (/^Unmatched closing tag/.test(message)) return 'its XML closes what was not opened'
+  if (/^Max buffer length/.test(message)) return 'a piece of its XML does not end'
+  return 'its XML is not well-formed'
 }

@@ -1,6 +1,7 @@
 import type { Curve, Summary } from '../../../src-main/contract/common.ts'
+import type { Fit, Residuals } from '../../../src-main/contract/fit.ts'
 import type { TraceView } from '../../../src-main/contract/recordings.ts'
-import type { Fit, ParameterEstimate, Residuals } from '../../../src-main/contract/reports.ts'
+import type { ParameterEstimate } from '../../../src-main/contract/reports.ts'
 import {
   densityCurve,
   quantile,

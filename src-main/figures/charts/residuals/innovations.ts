@@ -1,6 +1,6 @@
+import type { Residuals } from '../../../contract/fit.ts'
 import { presentSamples } from '../../../contract/missing.ts'
 import { fixed, percent } from '../../../contract/numbers.ts'
-import type { Residuals } from '../../../contract/reports.ts'
 import { histogram, normalDensity } from '../../density/histogram.ts'
 import { numberAxisSpec } from '../../plot/axes.ts'
 import type { PlotSpec } from '../../plot/plot-spec.ts'

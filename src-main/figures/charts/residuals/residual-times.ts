@@ -1,4 +1,4 @@
-import type { Residuals } from '../../../contract/reports.ts'
+import type { Residuals } from '../../../contract/fit.ts'
 
 /** Where residuals stand and how far apart, ms: at the fit's times, or at the recording's own samples, which may be denser. */
 export function residualTimes(

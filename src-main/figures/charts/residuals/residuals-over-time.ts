@@ -1,7 +1,7 @@
 import type { DataDescription } from '../../../contract/data.ts'
+import type { Residuals } from '../../../contract/fit.ts'
 import { gapsIn, presentSamples } from '../../../contract/missing.ts'
 import { fixed } from '../../../contract/numbers.ts'
-import type { Residuals } from '../../../contract/reports.ts'
 import { numberAxisSpec } from '../../plot/axes.ts'
 import { dataAxisSpec } from '../../plot/data-axes.ts'
 import { labelMargin, type PlotSpec } from '../../plot/plot-spec.ts'
