@@ -135,8 +135,7 @@ function headline(reasons: readonly Reason[], { prior }: Evidence): string {
 
 function kindOf({ check, level, cause }: Reason): string {
   if (artefacts.includes(check)) return 'Artefact in the recording. '
-  if (cause === 'neuron')
-    return level === 'unreliable' ? 'Wrong neuron model. ' : 'Neuron model a little off. '
+  if (cause === 'neuron') return level === 'unreliable' ? 'Wrong neuron model. ' : 'Minor misfit. '
   if (cause === 'noise') return 'Noise model off. '
   return ''
 }

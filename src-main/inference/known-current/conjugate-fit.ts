@@ -33,28 +33,6 @@ export interface ConjugateFit {
   decided: number
 }
 
-/** The sums of whitened data and columns. @param columns each as long as y */
-export function normalSums(
-  y: Float64Array,
-  columns: readonly Float64Array[],
-  logDeterminant: number,
-): NormalSums {
-  const K = columns.length
-  const gram = new Float64Array(K * K)
-  const cross = new Float64Array(K)
-  let square = 0
-  for (const v of y) square += v * v
-  for (let j = 0; j < K; j++) {
-    for (let i = 0; i < y.length; i++) cross[j] += columns[j][i] * y[i]
-    for (let k = 0; k <= j; k++) {
-      let sum = 0
-      for (let i = 0; i < y.length; i++) sum += columns[j][i] * columns[k][i]
-      gram[j * K + k] = gram[k * K + j] = sum
-    }
-  }
-  return { gram, cross, square, count: y.length, logDeterminant }
-}
-
 /**
  * The exact posterior of weights w with y = X w + noise of the given variance (of whitened values, white) and a normal prior.
  * @param variance of the whitened noise: the marginal variance of the noise, in y's unit squared
@@ -95,26 +73,32 @@ export function conjugateFit(sums: NormalSums, prior: WeightPrior, variance: num
   return { mean, covariance, logEvidence, residual: Math.max(0, residual), decided }
 }
 
+/** Where the search for the noise's variance begins and ends, in y's unit squared. */
+export interface VarianceSearch {
+  guess: number
+  least: number
+  /** Relative change at which it has converged. */
+  tolerance: number
+}
+
+const mostRounds = 30
+
 /**
  * The same at the noise's variance that makes the data likeliest, the weights integrated out (MacKay's fixed point), for
  * data that decide it: some hundred values.
- * @param least variance, in y's unit squared
  */
 export function conjugateFitOfVariance(
   sums: NormalSums,
   prior: WeightPrior,
-  least: number,
+  { guess, least, tolerance }: VarianceSearch,
 ): ConjugateFit & { variance: number } {
-  let variance = Math.max(least, sums.square / Math.max(1, sums.count))
-  let fit = conjugateFit(sums, prior, variance)
-  for (let k = 0; k < 30; k++) {
+  let variance = guess
+  for (let k = 0; ; k++) {
+    const fit = conjugateFit(sums, prior, variance)
     const next = Math.max(least, fit.residual / Math.max(1, sums.count - fit.decided))
-    const change = Math.abs(Math.log(next / variance))
+    if (k >= mostRounds || Math.abs(next / variance - 1) < tolerance) return { ...fit, variance }
     variance = next
-    fit = conjugateFit(sums, prior, variance)
-    if (change < 1e-8) break
   }
-  return { ...fit, variance }
 }
 
 /** (L Lᵀ)⁻¹ b and (L Lᵀ)⁻¹. */

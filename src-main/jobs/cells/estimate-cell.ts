@@ -110,7 +110,7 @@ export async function* estimateCell(
  */
 export async function predictCell(
   compute: Compute,
-  { gif, protocol, recording, verdict }: CellReport,
+  { gif, protocol, recording }: CellReport,
   command: DrawnCommand,
   seed: number = randomInt(2 ** 32),
   signal?: AbortSignal,
@@ -132,6 +132,6 @@ export async function predictCell(
     },
     withSignal(signal),
   )
-  const cautions = verdict.level === 'caution' ? [`The fit itself is with caution: ${gif.headline}`] : []
+  const cautions = gif.level === 'caution' ? [`The fit itself is with caution: ${gif.headline}`] : []
   return { ...prediction, notes: [...prediction.notes, ...cautions] }
 }

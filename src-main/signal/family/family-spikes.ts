@@ -1,5 +1,5 @@
 import { median, quantile, sortedSample } from '../robust.ts'
-import { crossings } from '../spikes/crossings.ts'
+import { crossings, timesOf } from '../spikes/crossings.ts'
 import { smoothedMaximum } from '../spikes/levels.ts'
 import type { Family } from './family.ts'
 
@@ -34,22 +34,16 @@ export function familySpikes({ sweeps, samplingInterval, start }: Family): Famil
       (at) => widthAt(voltage, at, level) * samplingInterval <= longest,
     )
     peaks.push(found.map((at) => peakFrom(voltage, at, level)))
-    times.push(
-      found.map((at) => {
-        const before = at > 0 ? voltage[at - 1] : Number.NaN
-        const share = Number.isFinite(before) ? (level - before) / (voltage[at] - before) : 1
-        return start + (at - 1 + share) * samplingInterval
-      }),
-    )
+    times.push(timesOf(voltage, found, level, { samplingInterval, start }))
   }
   return { level, peaks, times }
 }
 
-/** Samples from a crossing until the voltage is below the level again. */
+/** Samples above the level, from a crossing until the voltage is below it again; missing ones are none. */
 function widthAt(x: ArrayLike<number>, at: number, level: number): number {
-  let end = at
-  while (end < x.length && !(x[end] < level)) end++
-  return end - at
+  let width = 0
+  for (let i = at; i < x.length && !(x[i] < level); i++) if (x[i] >= level) width++
+  return width
 }
 
 function peakFrom(x: ArrayLike<number>, at: number, level: number): number {

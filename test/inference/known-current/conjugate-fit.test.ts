@@ -3,9 +3,13 @@ import { expect, test } from 'vitest'
 import {
   conjugateFit,
   conjugateFitOfVariance,
-  normalSums,
 } from '../../../src-main/inference/known-current/conjugate-fit.ts'
-import { whitenAr1, whitenedLogDeterminant } from '../../../src-main/model/known-current/whiten.ts'
+import {
+  lagSums,
+  stretchesOf,
+  whitenedSums,
+} from '../../../src-main/inference/known-current/membrane/lag-sums.ts'
+import { normalSums, whitenAr1, whitenedLogDeterminant } from '../../support/whitened-sums.ts'
 
 const reference = JSON.parse(readFileSync(new URL('scipy-conjugate.json', import.meta.url), 'utf8'))
 const y = Float64Array.from(reference.y as (number | null)[], (v) => v ?? Number.NaN)
@@ -29,7 +33,54 @@ test('the posterior under AR(1) noise with gaps agrees with a dense computation'
 })
 
 test('the variance of the noise is the likeliest', () => {
-  const best = conjugateFitOfVariance(sums, prior, 1e-6)
+  const best = conjugateFitOfVariance(sums, prior, { guess: 1, least: 1e-6, tolerance: 1e-8 })
   for (const factor of [0.9, 1.1])
     expect(conjugateFit(sums, prior, best.variance * factor).logEvidence).toBeLessThan(best.logEvidence)
+})
+
+test('sums by lags are those of the whitened samples, each stretch between gaps by itself', () => {
+  const columns = (reference.columns as number[][]).map((column) => Float64Array.from(column))
+  const { rho } = reference
+  const stretches = stretchesOf(y)
+  expect(stretches.length).toBeGreaterThan(1)
+  const K = columns.length
+  const sum = (a: Float64Array, b: Float64Array) => lagSums(a, b, stretches)
+  const fast = whitenedSums(
+    Array.from({ length: K * K }, (_, at) => sum(columns[Math.floor(at / K)], columns[at % K])),
+    columns.map((column) => sum(column, y)),
+    sum(y, y),
+    stretches,
+    rho,
+  )
+  const slow = stretches.map(([from, to]) => {
+    const own = y.subarray(from, to)
+    return normalSums(
+      whitenAr1(own, own, rho),
+      columns.map((column) => whitenAr1(column.subarray(from, to), own, rho)),
+      whitenedLogDeterminant(own, rho),
+    )
+  })
+  const total = (pick: (one: (typeof slow)[number]) => number) =>
+    slow.reduce((all, one) => all + pick(one), 0)
+  expect(fast.count).toBe(total(({ count }) => count))
+  expect(fast.square).toBeCloseTo(
+    total(({ square }) => square),
+    6,
+  )
+  expect(fast.logDeterminant).toBeCloseTo(
+    total(({ logDeterminant }) => logDeterminant),
+    8,
+  )
+  fast.cross.forEach((v, k) => {
+    expect(v).toBeCloseTo(
+      total(({ cross }) => cross[k]),
+      6,
+    )
+  })
+  fast.gram.forEach((v, k) => {
+    expect(v).toBeCloseTo(
+      total(({ gram }) => gram[k]),
+      6,
+    )
+  })
 })

@@ -1,3 +1,4 @@
+import { fixed, signed } from '../../../contract/numbers.ts'
 import type { Reason } from '../../../contract/reports.ts'
 import { median } from '../../../signal/robust.ts'
 import type { BinnedFamily } from './prepare.ts'
@@ -63,7 +64,7 @@ function drifted(
     text:
       level === 'ok'
         ? `${what} stays the same over the sweeps.`
-        : `${what} ${way} by ${size.toFixed(1)} mV over the sweeps: the cell or the seal changed during the recording, and one set of parameters does not hold for all sweeps.`,
-    number: `${what.toLowerCase()}: ${found.change.toFixed(1)} mV from first to last sweep (${found.z.toFixed(1)} standard errors); told from ${limits.caution} mV`,
+        : `${what} ${way} by ${fixed(size, 1)} mV over the sweeps: the cell or the seal changed during the recording, and one set of parameters does not hold for all sweeps.`,
+    number: `${what.toLowerCase()}: ${signed(found.change, 1)} mV from first to last sweep (${fixed(found.z, 1)} standard errors); told from ${limits.caution} mV`,
   }
 }

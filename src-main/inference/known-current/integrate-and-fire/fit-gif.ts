@@ -1,4 +1,5 @@
 import type { CellProtocol, GifResult, HeldOut } from '../../../contract/cells.ts'
+import { percent } from '../../../contract/numbers.ts'
 import type { Reason } from '../../../contract/reports.ts'
 import type { Random } from '../../../model/random.ts'
 import type { Family } from '../../../signal/family/family.ts'
@@ -77,7 +78,7 @@ function proposal(essFraction: number): Reason {
     text: low
       ? 'Few draws of the spike parameters count, so that their intervals are rough.'
       : 'Enough draws of the spike parameters count.',
-    number: `effective sample size ${(100 * essFraction).toFixed(0)} % of the draws; enough from 10 %`,
+    number: `effective sample size ${percent(essFraction)} of the draws; enough from 10 %`,
   }
 }
 

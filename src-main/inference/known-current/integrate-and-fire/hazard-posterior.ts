@@ -3,6 +3,7 @@ import type { HazardRows } from '../../../model/known-current/integrate-and-fire
 import type { Random } from '../../../model/random.ts'
 import { choleskyFactor } from '../../../signal/statistics/cholesky.ts'
 import { inverseOfSymmetric, solveSymmetric } from '../../../signal/statistics/solve-symmetric.ts'
+import { effectiveSampleSize, normalize, resample } from '../../importance/weights.ts'
 
 /** Normal priors by `hazardNames`. */
 export const hazardPrior = { mean: [-2, 1, 0, 1, 1, 1, 1], sd: [10, 2, 1.5, 2, 2, 2, 2] }
@@ -140,17 +141,10 @@ export function fitHazard(
     const proposal = -0.5 * (freedom + P) * Math.log1p(square / freedom)
     logs[i] = logPosterior(sweeps, bin, draws.subarray(i * P, (i + 1) * P)) - proposal
   }
-  const top = logs.reduce((a, b) => Math.max(a, b), Number.NEGATIVE_INFINITY)
-  const weights = logs.map((l) => Math.exp(l - top))
-  const total = weights.reduce((a, b) => a + b, 0)
+  const weights = normalize(logs)
   const mean = new Float64Array(P)
-  let squares = 0
-  for (let i = 0; i < count; i++) {
-    weights[i] /= total
-    squares += weights[i] ** 2
-    for (let k = 0; k < P; k++) mean[k] += weights[i] * draws[i * P + k]
-  }
-  return { mode, draws, weights, mean, essFraction: 1 / squares / count }
+  for (let i = 0; i < count; i++) for (let k = 0; k < P; k++) mean[k] += weights[i] * draws[i * P + k]
+  return { mode, draws, weights, mean, essFraction: effectiveSampleSize(weights) / count }
 }
 
 /** Equally weighted draws of the hazard's parameters, by systematic resampling, in random order. */
@@ -159,13 +153,7 @@ export function resampleHazard(
   count: number,
   random: Random,
 ): Float64Array[] {
-  const start = random.uniform()
-  const out: Float64Array[] = []
-  let [sum, at] = [weights[0], 0]
-  for (let i = 0; i < count; i++) {
-    while ((i + start) / count > sum && at + 1 < weights.length) sum += weights[++at]
-    out.push(draws.slice(at * P, (at + 1) * P))
-  }
+  const out = Array.from(resample(weights, count, random), (row) => draws.slice(row * P, (row + 1) * P))
   for (let i = count - 1; i > 0; i--) {
     const j = Math.floor(random.uniform() * (i + 1))
     const swap = out[i]

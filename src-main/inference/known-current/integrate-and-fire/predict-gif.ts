@@ -1,5 +1,6 @@
 import type { CellPrediction, CellProtocol, DrawnCommand, GifResult } from '../../../contract/cells.ts'
 import { NagumoError } from '../../../contract/errors.ts'
+import { fixed, percent } from '../../../contract/numbers.ts'
 import { simulateCell } from '../../../model/known-current/integrate-and-fire/simulate-cell.ts'
 import type { Random } from '../../../model/random.ts'
 import { quantile } from '../../../signal/robust.ts'
@@ -13,6 +14,8 @@ const mostPoints = 1500
 /** Bins of the rate are so many ms, or a fortieth of a longer command. */
 const rateBin = 25
 const shownTrains = 20
+/** 1000 s. */
+const mostBins = 2_000_000
 
 /**
  * What the fitted cell would do under another command: each posterior draw runs freely once, so that the bands hold what
@@ -85,7 +88,7 @@ function inBins({ interval, current }: DrawnCommand): { bin: number; current: Fl
   if (current.length * repeats > mostBins) {
     throw new NagumoError(
       'USAGE',
-      `The command lasts ${((current.length * interval) / 1000).toFixed(0)} s; at most ${((mostBins * binLength) / 1000).toFixed(0)} s can be simulated. Shorten it.`,
+      `The command lasts ${fixed((current.length * interval) / 1000, 0)} s; at most ${fixed((mostBins * binLength) / 1000, 0)} s can be simulated. Shorten it.`,
     )
   }
   return {
@@ -96,9 +99,6 @@ function inBins({ interval, current }: DrawnCommand): { bin: number; current: Fl
     ),
   }
 }
-/** 1000 s. */
-const mostBins = 2_000_000
-
 function notesOf(
   current: Float64Array,
   { shape, holding, amplitudes }: Pick<CellProtocol, 'shape' | 'holding' | 'amplitudes'>,
@@ -111,14 +111,14 @@ function notesOf(
   const highest = current.reduce((a, b) => Math.max(a, b))
   // A hundredth of the range is rounding.
   const slack = 0.01 * (high - low)
-  const range = `${low.toFixed(0)} to ${high.toFixed(0)} pA`
+  const range = `${fixed(low, 0)} to ${fixed(high, 0)} pA`
   if (highest > high + slack)
     notes.push(
-      `The command goes up to ${highest.toFixed(0)} pA; the cell was fitted on ${range}. Beyond that the prediction is an extrapolation.`,
+      `The command goes up to ${fixed(highest, 0)} pA; the cell was fitted on ${range}. Beyond that the prediction is an extrapolation.`,
     )
   if (lowest < low - slack)
     notes.push(
-      `The command goes down to ${lowest.toFixed(0)} pA; the cell was fitted on ${range}. Beyond that the prediction is an extrapolation.`,
+      `The command goes down to ${fixed(lowest, 0)} pA; the cell was fitted on ${range}. Beyond that the prediction is an extrapolation.`,
     )
   if (shape === 'step' || shape === 'constant') {
     let changes = 0
@@ -130,7 +130,7 @@ function notesOf(
   }
   if (cappedShare > 0.05)
     notes.push(
-      `In ${(100 * cappedShare).toFixed(0)} % of the simulations the hazard of a spike reaches its cap of e⁵ a millisecond: firing there is limited by the refractory time alone.`,
+      `In ${percent(cappedShare)} of the simulations the hazard of a spike reaches its cap of e⁵ a millisecond: firing there is limited by the refractory time alone.`,
     )
   return notes
 }

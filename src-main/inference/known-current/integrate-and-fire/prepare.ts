@@ -60,14 +60,16 @@ export function binFamily(family: Family, protocol: Pick<CellProtocol, 'onset'>)
       (at) => at < voltage.length,
     )
     const missing = Uint8Array.from(voltage, (v) => (Number.isNaN(v) ? 1 : 0))
+    // Blocks of a coarse recording are its own samples, which stay.
+    const compared = voltage.slice()
     found.forEach((at, k) => {
       if (k > 0 && at - found[k - 1] <= clock.refractory) tooSoon++
-      voltage.fill(Number.NaN, Math.max(0, at - before), at + after + 1)
+      compared.fill(Number.NaN, Math.max(0, at - before), at + after + 1)
     })
     return {
       index,
       command,
-      voltage,
+      voltage: compared,
       missing,
       spikes: Int32Array.from(found),
       peaks: peaks[s].map((at) => family.sweeps[s].voltage[at]),

@@ -11,7 +11,6 @@ import { fewestIntervals } from './thresholds.ts'
  * Integrated hazards from one recorded spike to the next, exponential of mean 1 where the hazard is right (Brown et al.
  * 2002, Neural Comput 14:325), with the correction for bins of Haslinger et al. 2010 (Neural Comput 22:2477): within the
  * bin of a spike the time is drawn. Sweeps follow each other, so that what is left at the end of one is not lost.
- * @param left integrated hazard since the last spike, before these sweeps; what is left after them is returned
  */
 export function rescaledIntervals(
   family: BinnedFamily,

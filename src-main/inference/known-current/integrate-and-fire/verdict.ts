@@ -1,4 +1,5 @@
 import type { HeldOut } from '../../../contract/cells.ts'
+import { fixed, percent, probability } from '../../../contract/numbers.ts'
 import type { Reason } from '../../../contract/reports.ts'
 import type { BinnedFamily } from './prepare.ts'
 import {
@@ -81,7 +82,7 @@ function runaway({ sweeps }: HeldOut): Reason {
     level: away.length > 0 ? 'unreliable' : 'ok',
     cause: away.length > 0 ? 'neuron' : null,
     text: worst
-      ? `Sweep ${worst.sweep + 1} is predicted to fire at more than twice its rate by a fit that has not seen it: ${worst.predicted.mean.toFixed(1)} spikes, ${worst.recorded} recorded.`
+      ? `Sweep ${worst.sweep + 1} is predicted to fire at more than twice its rate by a fit that has not seen it: ${fixed(worst.predicted.mean, 1)} spikes, ${worst.recorded} recorded.`
       : 'No held-out sweep is predicted to fire at more than twice its rate.',
     number: `${away.length} of ${sweeps.length} sweeps with more than ${runawayFactor} times the recorded spikes and ${runawaySlack} more`,
   }
@@ -90,7 +91,7 @@ function runaway({ sweeps }: HeldOut): Reason {
 function counts({ countError, sweeps }: HeldOut): Reason {
   const level = countError <= soundCountError ? 'ok' : countError <= mostCountError ? 'caution' : 'unreliable'
   const total = sweeps.reduce((sum, s) => sum + s.recorded, 0)
-  const share = `${(100 * countError).toFixed(0)} %`
+  const share = percent(countError)
   return {
     check: 'heldOutCounts',
     level,
@@ -99,7 +100,7 @@ function counts({ countError, sweeps }: HeldOut): Reason {
       level === 'ok'
         ? `Spike counts of held-out sweeps are predicted to ${share} of their total.`
         : `Spike counts of held-out sweeps are missed by ${share} of their total.`,
-    number: `count error ${countError.toFixed(2)} of ${total} spikes; sound up to ${soundCountError}, refused above ${mostCountError}`,
+    number: `count error ${fixed(countError, 2)} of ${total} spikes; sound up to ${soundCountError}, refused above ${mostCountError}`,
   }
 }
 
@@ -112,8 +113,8 @@ function bands({ coverage, sweeps }: HeldOut): Reason {
     text:
       level === 'ok'
         ? 'The predictive 90 % bands hold the counts of held-out sweeps.'
-        : `The predictive 90 % bands hold the counts of only ${(100 * coverage).toFixed(0)} % of the held-out sweeps: predictions are less certain than they say.`,
-    number: `${(100 * coverage).toFixed(0)} % of ${sweeps.length} sweeps; sound from ${100 * soundCoverage} %`,
+        : `The predictive 90 % bands hold the counts of only ${percent(coverage)} of the held-out sweeps: predictions are less certain than they say.`,
+    number: `${percent(coverage)} of ${sweeps.length} sweeps; sound from ${percent(soundCoverage)}`,
   }
 }
 
@@ -143,7 +144,7 @@ function intervals({ ksP }: HeldOut): Reason | null {
     text: fails
       ? 'Time rescaling rejects the model on held-out sweeps: intervals are not distributed as the model has them (real cells are often more regular). Counts and latencies are judged apart.'
       : 'Time-rescaled intervals of held-out sweeps are distributed as the model has them.',
-    number: `Kolmogorov–Smirnov p = ${ksP < 0.001 ? 'below 0.001' : ksP.toFixed(3)}; told below ${leastP}`,
+    number: `Kolmogorov–Smirnov ${probability(ksP)}; told below ${leastP}`,
   }
 }
 
@@ -165,10 +166,6 @@ export function concluded(reasons: readonly Reason[]): {
     }
   }
   const kind =
-    first.cause !== 'neuron'
-      ? ''
-      : first.level === 'unreliable'
-        ? 'Wrong neuron model. '
-        : 'Neuron model a little off. '
+    first.cause !== 'neuron' ? '' : first.level === 'unreliable' ? 'Wrong neuron model. ' : 'Minor misfit. '
   return { level: first.level, headline: `${kind}${first.text}`, reasons: sorted }
 }

@@ -1,6 +1,7 @@
 import { weightNames } from '../../../model/known-current/integrate-and-fire/cell.ts'
 import type { Random } from '../../../model/random.ts'
 import { choleskyFactor } from '../../../signal/statistics/cholesky.ts'
+import { pick } from '../../mixture.ts'
 import type { BinnedFamily } from './prepare.ts'
 import { fitNode } from './voltage-node.ts'
 import { noiseTimes, type SweepSums, sweepSums, width } from './voltage-sums.ts'
@@ -139,11 +140,9 @@ export interface VoltageDraw {
 export function drawVoltage({ nodes }: VoltagePosterior, count: number, random: Random): VoltageDraw[] {
   const K = weightNames.length
   const factors = new Map<VoltageNode, Float64Array>()
+  const shares = Float64Array.from(nodes, ({ weight }) => weight)
   return Array.from({ length: count }, () => {
-    let left = random.uniform()
-    let at = 0
-    while (at + 1 < nodes.length && left > nodes[at].weight) left -= nodes[at++].weight
-    const node = nodes[at]
+    const node = nodes[pick(shares, random.uniform())]
     let L = factors.get(node)
     if (!L) {
       L = new Float64Array(K * K)

@@ -1,5 +1,6 @@
 import type { Random } from '../../../model/random.ts'
 import { choleskyFactor, forwardSolve } from '../../../signal/statistics/cholesky.ts'
+import { pick } from '../../mixture.ts'
 
 /** What one sweep says of a quantity. */
 export interface SweepEstimate {
@@ -69,11 +70,9 @@ export function drawAcross(
   count: number,
   random: Random,
 ): Float64Array {
+  const shares = Float64Array.from(parts, ({ weight }) => weight)
   return Float64Array.from({ length: count }, () => {
-    let left = random.uniform()
-    let k = 0
-    while (k < parts.length - 1 && left >= parts[k].weight) left -= parts[k++].weight
-    const part = parts[k]
+    const part = parts[pick(shares, random.uniform())]
     return part.mean[at] + part.sd[at] * random.normal()
   })
 }

@@ -63,7 +63,7 @@ export function membraneParameters(estimates: CellEstimates, about: About, rando
     rIn,
     rs: {
       name: 'rs',
-      symbol: 'R_s',
+      symbol: 'Rs',
       unit: 'MΩ',
       meaning: 'Series resistance that bridge balance has left: what follows the current at once',
       posterior: drawn(estimates.rs, (v) => v * 1000),
@@ -82,7 +82,7 @@ export function membraneParameters(estimates: CellEstimates, about: About, rando
       name: 'capacitance',
       symbol: 'C',
       unit: 'pF',
-      meaning: 'Capacitance: τ_m over the resistance behind R_s, slow currents left out',
+      meaning: 'Capacitance: τ_m over the resistance behind Rs, slow currents left out',
       posterior: drawn(estimates.logCapacitance, wider),
       prior: null,
     },

@@ -90,7 +90,7 @@ const series = ({ named: { rs, rIn } }: Judged): Reason[] => {
         : low
           ? 'The bridge is balanced too far: the voltage jumps against the current.'
           : 'What bridge balance has left of the series resistance is small beside the membrane’s.',
-      number: `R_s ${fixed(left, 1)} MΩ, ${percent(Math.max(0, left / whole))} of R_in; up to ${percent(mostSeriesShare)} and ${mostSeries} MΩ`,
+      number: `Rs ${fixed(left, 1)} MΩ, ${percent(Math.max(0, left / whole))} of R_in; up to ${percent(mostSeriesShare)} and ${mostSeries} MΩ`,
     },
   ]
 }

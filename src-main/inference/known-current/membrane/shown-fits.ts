@@ -2,8 +2,10 @@ import type { Band, MembraneResult, SweepFit as ShownFit } from '../../../contra
 import type { Summary } from '../../../contract/common.ts'
 import { membraneColumns, membraneVoltage } from '../../../model/known-current/membrane/response.ts'
 import type { Random } from '../../../model/random.ts'
-import { quantile } from '../../../signal/robust.ts'
+import { median, quantile } from '../../../signal/robust.ts'
 import { choleskyFactor } from '../../../signal/statistics/cholesky.ts'
+import { normalize } from '../../importance/weights.ts'
+import { pick } from '../../mixture.ts'
 import { drawAcross } from './across-sweeps.ts'
 import type { CellEstimates, MeasuredSweep } from './cell-estimates.ts'
 import type { SilentSweep } from './silent-sweeps.ts'
@@ -58,11 +60,7 @@ export function shownFit(
 }
 
 function drawNode({ logEvidence, fits }: SweepFit, random: Random): number {
-  const weights = Array.from(logEvidence.subarray(0, fits.length), Math.exp)
-  let left = random.uniform() * weights.reduce((sum, w) => sum + w, 0)
-  let j = 0
-  while (j < weights.length - 1 && left >= weights[j]) left -= weights[j++]
-  return j
+  return pick(normalize(logEvidence.subarray(0, fits.length)), random.uniform())
 }
 
 function drawWeights({ fits }: SweepFit, j: number, random: Random): Float64Array {
@@ -118,8 +116,7 @@ export function currentVoltage(
 }
 
 function middleOf(measured: readonly MeasuredSweep[]): number {
-  const sorted = Float64Array.from(measured, ({ rIn }) => rIn.mean).sort()
-  return quantile(sorted, 0.5)
+  return median(measured.map(({ rIn }) => rIn.mean))
 }
 
 function meanOf(x: Float64Array, from: number, to: number): number {

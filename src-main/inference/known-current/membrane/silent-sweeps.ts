@@ -1,4 +1,5 @@
 import type { CellProtocol } from '../../../contract/cells.ts'
+import { fixed } from '../../../contract/numbers.ts'
 import { blockMeans } from '../../../signal/family/block-means.ts'
 import type { Family } from '../../../signal/family/family.ts'
 import { familySpikes } from '../../../signal/family/family-spikes.ts'
@@ -70,7 +71,7 @@ export function silentSweeps(family: Family, protocol: CellProtocol): SilentSwee
     if (baseline.length * interval >= shortestBaseline) {
       const { size, z } = fitDrift(baseline, Math.exp(-interval / 10))
       if (Math.abs(size) > mostDrift && Math.abs(z) > 4) {
-        leftOut.push({ index, why: `baseline drifts by ${size.toFixed(1)} mV before the step` })
+        leftOut.push({ index, why: `baseline drifts by ${fixed(size, 1)} mV before the step` })
         return
       }
     }

@@ -1,4 +1,9 @@
-import { type ConjugateFit, conjugateFit, type NormalSums, type WeightPrior } from '../conjugate-fit.ts'
+import {
+  type ConjugateFit,
+  conjugateFitOfVariance,
+  type NormalSums,
+  type WeightPrior,
+} from '../conjugate-fit.ts'
 import { apart, type SweepSums, slows, taus } from './sweep-sums.ts'
 
 /** Correlation times of the noise that are tried, ms. */
@@ -96,13 +101,7 @@ export function fitSweeps(sweeps: readonly SweepSums[], interval: number): CellF
 
 /** At the variance of the residuals. @param guess of it, mV² */
 function fitOf(sums: NormalSums, prior: WeightPrior, guess: number): ConjugateFit & { variance: number } {
-  let variance = guess
-  for (let k = 0; ; k++) {
-    const fit = conjugateFit(sums, prior, variance)
-    const next = Math.max(leastVariance, fit.residual / Math.max(1, sums.count - fit.decided))
-    if (k >= 10 || Math.abs(next / variance - 1) < 1e-2) return { ...fit, variance }
-    variance = next
-  }
+  return conjugateFitOfVariance(sums, prior, { guess, least: leastVariance, tolerance: 1e-2 })
 }
 
 /** Of all sweeps together, without a slow part, GΩ; those with more current say more. */

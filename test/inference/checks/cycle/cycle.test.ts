@@ -211,8 +211,8 @@ describe('the verdict on a mean cycle', () => {
   it.each([
     [{ halves: [moved('VT', 'mV', 3, 9)] }, /^Not stationary/],
     [{ cv: 0.4 }, /^The firing is not steady/],
-    [{ recorded: { onset: 40 } }, /^Neuron model a little off\. The recorded spike begins/],
-    [{ fitted: { width: 1.3 } }, /^Neuron model a little off\. The fitted spike is 30 % wider/],
+    [{ recorded: { onset: 40 } }, /^Minor misfit\. The recorded spike begins/],
+    [{ fitted: { width: 1.3 } }, /^Minor misfit\. The fitted spike is 30 % wider/],
   ])('is never ok where %j', (changes, headline) => {
     expect(judge(evidence(changes))).toMatchObject({
       level: 'caution',

@@ -1,3 +1,5 @@
+import type { NormalSums } from '../../src-main/inference/known-current/conjugate-fit.ts'
+
 /**
  * A series with AR(1) noise of marginal variance 1 made white with variance 1, exactly: what is missing (NaN) in `there`
  * is left out, and the first sample behind a gap of m samples is correlated by ρ^m with the last before it.
@@ -34,4 +36,26 @@ export function whitenedLogDeterminant(there: ArrayLike<number>, rho: number): n
     last = i
   }
   return sum
+}
+
+/** The sums of whitened data and columns. @param columns each as long as y */
+export function normalSums(
+  y: Float64Array,
+  columns: readonly Float64Array[],
+  logDeterminant: number,
+): NormalSums {
+  const K = columns.length
+  const gram = new Float64Array(K * K)
+  const cross = new Float64Array(K)
+  let square = 0
+  for (const v of y) square += v * v
+  for (let j = 0; j < K; j++) {
+    for (let i = 0; i < y.length; i++) cross[j] += columns[j][i] * y[i]
+    for (let k = 0; k <= j; k++) {
+      let sum = 0
+      for (let i = 0; i < y.length; i++) sum += columns[j][i] * columns[k][i]
+      gram[j * K + k] = gram[k * K + j] = sum
+    }
+  }
+  return { gram, cross, square, count: y.length, logDeterminant }
 }
