@@ -1,4 +1,5 @@
 import type { CellFeatures, CellParameter, CellProtocol, CellReport } from '../contract/cells.ts'
+import { isPoint } from '../contract/estimate-text.ts'
 import { fixed, percent, probability } from '../contract/numbers.ts'
 import { plain } from '../contract/quantities.ts'
 import type { Doubt } from '../contract/recordings.ts'
@@ -76,14 +77,9 @@ export function cellLines(recording: string, report: CellReport): string[] {
   ]
 }
 
-function parameterRow({
-  symbol,
-  unit,
-  posterior: { q05, q50, q95, sd },
-  note = '',
-}: CellParameter): string[] {
-  // What was read from the spikes has no spread but its last digits.
-  const exact = sd <= 1e-9 * Math.abs(q50)
+function parameterRow({ symbol, unit, posterior, note = '' }: CellParameter): string[] {
+  const { q05, q50, q95, sd } = posterior
+  const exact = isPoint(posterior)
   const shown = (x: number): string => (exact ? plain(x, 4) : withUncertainty(x, sd))
   return [
     unit ? `${symbol} (${unit})` : symbol,

@@ -14,6 +14,11 @@ export function estimateText({ q05, q50, q95 }: Summary): { median: string; low:
   return { median: fixed(q50, decimals), low: fixed(q05, decimals), high: fixed(q95, decimals) }
 }
 
+/** Whether a quantity was read off and has no spread but its last digits, so that it has no interval to tell. */
+export function isPoint({ q50, sd }: Summary): boolean {
+  return sd <= 1e-9 * Math.abs(q50)
+}
+
 /** Ends of an interval: “0.627–0.657”, with “to” where a minus sign stands beside. */
 export function rangeText(low: string, high: string): string {
   return low.startsWith('−') || high.startsWith('−') ? `${low} to ${high}` : `${low}–${high}`

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { estimateCell as computeCell } from '../../src-main/compute/estimate-cell.ts'
 import type { CellEvent, CellReport } from '../../src-main/contract/cells.ts'
-import { estimateCell } from '../../src-main/jobs/cells/estimate-cell.ts'
+import { estimateCell, predictCell } from '../../src-main/jobs/cells/estimate-cell.ts'
 import type { FamilySource } from '../../src-main/recording/family/family-source.ts'
 import { nagumo } from '../cli/terminal.ts'
 import { write } from '../recording/files.ts'
@@ -145,6 +145,10 @@ describe('the services of cells', () => {
       'fitted on step of 10, 20 pA',
       'The fit itself is with caution: Intervals are more regular than the model has them.',
     ])
+    // Whatever the membrane's verdict, the prediction has the doubt of its own fit.
+    const refused = { ...report, verdict: { ...report.verdict, level: 'unreliable' as const } }
+    const again = await predictCell(fakeCompute(), refused, { interval: 0.5, current: [0, 10, 10] }, 1)
+    expect(again.notes).toEqual(prediction.notes)
     await client.cells.remove({ id })
     expect(await client.cells.list()).toEqual([])
     expect(await client.cells.restore({ id })).toEqual(report)
