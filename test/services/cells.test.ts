@@ -67,7 +67,7 @@ describe('the job of a cell', () => {
       gif: { parameters: [{ name: 'tau' }] },
     })
     expect(report.verdict.headline).toBe(
-      'Membrane: The membrane is as a passive one. Integrate-and-fire: Intervals are more regular than the model has them.',
+      'The membrane is as a passive one. Integrate-and-fire: Intervals are more regular than the model has them.',
     )
     expect(report.features.sweeps.length).toBe(6)
     const again = await reportOf(estimateCell(fakeCompute(), '1.0.0', work))

@@ -16,7 +16,7 @@ export function cellVerdict({ membrane, gif }: Pick<CellReport, 'membrane' | 'gi
   const headline =
     parts.length === 1
       ? parts[0].result.headline
-      : parts.map(({ name, result }) => `${name}: ${result.headline}`).join(' ')
+      : parts.map(({ name, result }) => withSubject(name, result.headline)).join(' ')
   const seen = new Set<string>()
   const reasons = parts
     .flatMap(({ result }) => result.reasons)
@@ -28,4 +28,10 @@ export function cellVerdict({ membrane, gif }: Pick<CellReport, 'membrane' | 'gi
         causes.indexOf(a.cause) - causes.indexOf(b.cause),
     )
   return { level: worst, headline, reasons }
+}
+
+/** A headline that does not say itself what it is of. */
+function withSubject(name: string, headline: string): string {
+  const says = [name, `The ${name.toLowerCase()}`].some((start) => headline.startsWith(start))
+  return says ? headline : `${name}: ${headline}`
 }

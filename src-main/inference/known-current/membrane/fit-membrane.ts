@@ -155,8 +155,8 @@ function judged(reasons: readonly Reason[], { rIn, tau }: Named): Pick<MembraneR
   const said = `R_in ${fixed(q50, decimals)} MΩ (90 %: ${fixed(q05, decimals)} to ${fixed(q95, decimals)})`
   const doubts = reasons.filter(({ level }) => level !== 'ok')
   return doubts.length === 0
-    ? { level: 'ok', headline: `The membrane is measured: ${said}, τ_m ${fixed(tau.posterior.q50, 1)} ms` }
-    : { level: 'caution', headline: `The membrane is measured, with a doubt: ${said}` }
+    ? { level: 'ok', headline: `The membrane is measured: ${said}, τ_m ${fixed(tau.posterior.q50, 1)} ms.` }
+    : { level: 'caution', headline: `The membrane is measured, with a doubt: ${said}.` }
 }
 
 function refused(reasons: Reason[], silent: SilentSweeps): MembraneResult {
@@ -174,7 +174,7 @@ function refused(reasons: Reason[], silent: SilentSweeps): MembraneResult {
     : []
   return {
     level: 'unreliable',
-    headline: 'The membrane can’t be measured on these sweeps',
+    headline: 'The membrane can’t be measured on these sweeps.',
     reasons: [...reasons, ...also],
     parameters: [],
     range: null,

@@ -1,0 +1,65 @@
+import type { CellFeature } from '../../contract/cells.ts'
+
+/** What a feature is, before it is told. */
+export type Told = Pick<CellFeature, 'name' | 'label' | 'unit' | 'meaning'>
+
+/** The features that a family tells of its cell. */
+export const definitions = {
+  rest: {
+    name: 'resting_potential',
+    label: 'Resting potential',
+    unit: 'mV',
+    meaning: 'Mean voltage over the last tenth of the time before the step, mean over the sweeps.',
+  },
+  resistance: {
+    name: 'input_resistance',
+    label: 'Input resistance by steady voltage',
+    unit: 'MΩ',
+    meaning:
+      'Slope of the voltage change at the end of the step over its current, sweeps without spikes; series resistance that the bridge left is in it.',
+  },
+  sag: {
+    name: 'sag_ratio',
+    label: 'Sag ratio',
+    unit: null,
+    meaning: 'From the lowest voltage up to the level at the end of the step, over the drop from rest.',
+  },
+  threshold: {
+    name: 'threshold',
+    label: 'Spike threshold',
+    unit: 'mV',
+    meaning: 'Voltage at which dV/dt exceeds 10 mV/ms before the first spike of a sweep.',
+  },
+  rheobase: {
+    name: 'rheobase',
+    label: 'Rheobase',
+    unit: 'pA',
+    meaning:
+      'The smallest step that made a spike; the interval begins at the largest one below it that made none.',
+  },
+  latency: {
+    name: 'latency_at_rheobase',
+    label: 'Latency at rheobase',
+    unit: 'ms',
+    meaning: 'From the onset to the first peak, at the smallest step that made a spike.',
+  },
+  slope: {
+    name: 'f_i_slope',
+    label: 'f–I slope',
+    unit: 'Hz/pA',
+    meaning:
+      'Slope of the firing rate during the step over its current, sweeps with spikes, by least squares.',
+  },
+  rate: {
+    name: 'max_rate',
+    label: 'Highest firing rate',
+    unit: 'Hz',
+    meaning: 'Spikes over the length of the stimulus, the highest of the sweeps.',
+  },
+  adaptation: {
+    name: 'adaptation',
+    label: 'Adaptation',
+    unit: null,
+    meaning: 'Last over first interval of a sweep, mean over the sweeps with three spikes or more.',
+  },
+} satisfies Record<string, Told>
