@@ -1,3 +1,4 @@
+import { capital } from '../../src-main/contract/wording.ts'
 import { plain, whole } from './digits.ts'
 import type { NetworkInput, TrainingRun, TrainingState } from './types.ts'
 
@@ -85,8 +86,4 @@ export function changeText(run: TrainingRun, before: TrainingState | undefined):
     case 'waiting':
       return `${name} waits for its turn`
   }
-}
-
-export function capital(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1)
 }

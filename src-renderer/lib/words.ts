@@ -85,3 +85,10 @@ function trimmed(x: number, decimals: number): string {
   const text = fixed(x, decimals)
   return text.includes('.') ? text.replace(/\.?0+$/, '') : text
 }
+
+/** “, about 40 s left”; nothing where that can't be known. */
+export function leftText(seconds: number | null): string {
+  if (seconds === null) return ''
+  const left = Math.max(1, Math.round(seconds))
+  return `, about ${left < 120 ? `${left} s` : secondsText(left)} left`
+}

@@ -1,5 +1,6 @@
 import { fixed, percent } from '../../contract/numbers.ts'
 import type { PriorExamination, PriorProblem } from '../../contract/priors.ts'
+import { capital } from '../../contract/wording.ts'
 import { solverError } from '../simulate/solver-accuracy.ts'
 import type { Prior } from './prior.ts'
 
@@ -70,7 +71,7 @@ function runningAway(prior: Prior, share: number): PriorProblem[] {
     const text = `${what}. No recording comes from such a neuron, and these draws are left out of a training; if that is not meant, ${remedy}.`
     return [{ level: 'warn', parameter: null, text }]
   }
-  const text = `${what}, and little is left to learn from. ${remedy[0].toUpperCase()}${remedy.slice(1)}.`
+  const text = `${what}, and little is left to learn from. ${capital(remedy)}.`
   return [{ level: 'refuse', parameter: null, text }]
 }
 

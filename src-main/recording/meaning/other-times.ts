@@ -1,6 +1,7 @@
 import { frequency, plain } from '../../contract/quantities.ts'
 import type { Doubt } from '../../contract/recordings.ts'
 import { milliseconds } from '../../contract/units.ts'
+import { capital } from '../../contract/wording.ts'
 import { median } from '../../signal/robust.ts'
 import type { Dialect } from '../table/dialect.ts'
 import { readNumber } from '../table/numbers.ts'
@@ -52,8 +53,4 @@ function stepOf({ decimal, grouped }: Dialect, column: number, rows: readonly st
   if (rising.length < fewestSteps || rising.length < 0.6 * steps.length) return null
   if (steps.every((s) => s === 1)) return null
   return median(Float64Array.from(rising).sort())
-}
-
-function capital(text: string): string {
-  return text[0].toUpperCase() + text.slice(1)
 }

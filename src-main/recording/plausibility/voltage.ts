@@ -1,6 +1,7 @@
 import { plain } from '../../contract/quantities.ts'
 import type { Doubt, VoltageUnit } from '../../contract/recordings.ts'
 import { millivolts, voltageUnitNames } from '../../contract/units.ts'
+import { capital } from '../../contract/wording.ts'
 import type { Facts } from './facts.ts'
 
 type MembraneUnit = Exclude<VoltageUnit, 'none'>
@@ -135,8 +136,4 @@ function describe({ rest, low, high, spikes }: Facts, { unit, gain }: VoltageRea
     ? `spikes of ${shown(spikes.rise)}${suffix}`
     : `from ${shown(low)} to ${shown(high)}${suffix}`
   return `rest at ${shown(rest)}${suffix}, ${moving}`
-}
-
-function capital(text: string): string {
-  return text[0].toUpperCase() + text.slice(1)
 }

@@ -1,42 +1,64 @@
 import { median, quantile, sortedSample } from '../robust.ts'
 import { crossings, timesOf } from '../spikes/crossings.ts'
+import { findSpikes } from '../spikes/find-spikes.ts'
 import { smoothedMaximum } from '../spikes/levels.ts'
-import type { Family } from './family.ts'
+import type { Family, FamilySweep } from './family.ts'
 
-/** The spikes of a family's sweeps, by one level for the whole cell. */
-export interface FamilySpikes {
-  /** mV, half way from rest to the usual peak; null where no sweep has a spike. */
+/** The spikes of a sweep among others of its cell. */
+export interface SweepSpikes {
+  /** mV: what a spike crosses; null where the sweep has none. */
   level: number | null
-  /** For each sweep, the samples at the peaks, in order. */
-  peaks: number[][]
-  /** For each sweep, times of the upward crossings of the level, ms on the recording's clock. */
-  times: number[][]
+  /** Samples at the peaks, in order. */
+  peaks: number[]
+  /** Times of the upward crossings of the level, ms on the recording's clock. */
+  times: number[]
 }
 
-/** A spike rises by at least so much above rest, mV. */
+/** A spike rises by at least so much above the cell's rest, mV, or by so large a share of what its spikes usually do. */
 const leastRise = 35
+const leastShare = 0.25
 /** And is above the level for no longer than so many ms. */
 const longest = 12
 
-/** The spikes of all sweeps. A sweep that stays below the cell's own level has none, however noisy it is. */
-export function familySpikes({ sweeps, samplingInterval, start }: Family): FamilySpikes {
+/**
+ * The spikes of each sweep. By one level for the whole cell, half way from rest to its usual peak: a sweep that stays below
+ * it has none, however noisy it is. Where spikes stand on a depolarized plateau, or shrink, more of them are seen by the
+ * levels of their own sweep, and these count.
+ */
+export function familySpikes(family: Family): SweepSpikes[] {
+  const { sweeps } = family
   const rests = sweeps.map(({ voltage }) => quantile(sortedSample(voltage), 0.5)).filter(Number.isFinite)
-  const none = { level: null, peaks: sweeps.map(() => []), times: sweeps.map(() => []) }
-  if (rests.length === 0) return none
-  const rest = median(rests)
+  const rest = rests.length > 0 ? median(rests) : Number.NaN
   const tops = sweeps.map(({ voltage }) => smoothedMaximum(voltage)).filter((top) => top >= rest + leastRise)
-  if (tops.length === 0) return none
-  const level = rest + (median(tops) - rest) / 2
-  const peaks: number[][] = []
-  const times: number[][] = []
-  for (const { voltage } of sweeps) {
-    const found = crossings(voltage, level, level - 5).filter(
-      (at) => widthAt(voltage, at, level) * samplingInterval <= longest,
-    )
-    peaks.push(found.map((at) => peakFrom(voltage, at, level)))
-    times.push(timesOf(voltage, found, level, { samplingInterval, start }))
+  const rise = tops.length > 0 ? median(tops) - rest : null
+  return sweeps.map((sweep) => {
+    const ofCell = rise === null ? none : byLevel(sweep, family, rest + rise / 2)
+    const own = byItself(sweep, family, rise === null ? leastRise : leastShare * rise)
+    return own.times.length > ofCell.times.length ? own : ofCell
+  })
+}
+
+const none: SweepSpikes = { level: null, peaks: [], times: [] }
+
+type Clock = Omit<Family, 'sweeps'>
+
+function byLevel({ voltage }: FamilySweep, clock: Clock, level: number): SweepSpikes {
+  const found = crossings(voltage, level, level - 5).filter(
+    (at) => widthAt(voltage, at, level) * clock.samplingInterval <= longest,
+  )
+  if (found.length === 0) return none
+  return {
+    level,
+    peaks: found.map((at) => peakFrom(voltage, at, level)),
+    times: timesOf(voltage, found, level, clock),
   }
-  return { level, peaks, times }
+}
+
+/** By the levels that this sweep shows alone. @param least rise of a spike, mV */
+function byItself(sweep: FamilySweep, clock: Clock, least: number): SweepSpikes {
+  const { levels } = findSpikes(sweep.voltage, { ...clock, voltageUnit: 'mV' })
+  if (levels === null || levels.high - levels.rest < least) return none
+  return byLevel(sweep, clock, levels.rest + (levels.high - levels.rest) / 2)
 }
 
 /** Samples above the level, from a crossing until the voltage is below it again; missing ones are none. */

@@ -5,13 +5,13 @@ import { familySpikes } from './family-spikes.ts'
 import { measureSweep } from './sweep-features.ts'
 
 /**
- * What a family shows without a model: features of each sweep, with spikes told by one level for the cell, and of the cell
+ * What a family shows without a model: features of each sweep, with spikes told by `familySpikes`, and of the cell
  * with 90 % intervals over the sweeps, where they can be told. Voltages in mV, currents in pA above holding, times in ms.
  */
 export function measureFamily(family: Family, protocol: CellProtocol): CellFeatures {
-  const { level, times } = familySpikes(family)
+  const spikes = familySpikes(family)
   const measured = family.sweeps.map((sweep, s) =>
-    measureSweep(sweep, family, protocol, protocol.amplitudes[s], { level, times: times[s] }),
+    measureSweep(sweep, family, protocol, protocol.amplitudes[s], spikes[s]),
   )
   return { sweeps: measured.map(({ features }) => features), summary: summarizeCell(measured, protocol) }
 }

@@ -24,10 +24,10 @@ export interface BinnedFamily {
   clock: CellClock
   /** ms on the recording's clock, at the middle of the first bin. */
   start: number
-  /** ms, the cell's refractory time; the shortest where it has no spike. */
+  /** ms, the cell's refractory time: median from the peak to 90 % of the fall, within 2 to 16 ms; the shortest without spikes. */
   refractory: number
-  /** mV; null where no sweep has a spike. */
-  level: number | null
+  /** By how many mV spikes fall from their peaks, the median; NaN where no sweep has one. */
+  spikeSize: number
   /** First bin under the stimulus; null where the protocol never leaves the holding current. */
   onset: number | null
   /** Spikes that come too soon after another for the refractory time. */
@@ -46,11 +46,13 @@ const fallWithin = 30
 
 /** Bins of 0.5 ms, or the recording's interval where that is longer; spikes stand at their peaks. */
 export function binFamily(family: Family, protocol: Pick<CellProtocol, 'onset'>): BinnedFamily {
-  const { level, peaks } = familySpikes(family)
+  const peaks = familySpikes(family).map((own) => own.peaks)
   const blocks = blockMeans(family, binLength)
   const bin = blocks.samplingInterval
   const samples = Math.round(bin / family.samplingInterval)
-  const refractory = refractoryTime(family, peaks)
+  const falls = fallsOf(family, peaks)
+  const usual = median(falls.map(({ time }) => time))
+  const refractory = Math.min(longestRefractory, Math.max(shortestRefractory, usual || 0))
   const clock = { bin, refractory: Math.max(1, Math.round(refractory / bin)) }
   const before = Math.ceil(spikeBefore / bin)
   const after = clock.refractory + Math.ceil(spikeAfter / bin)
@@ -82,15 +84,15 @@ export function binFamily(family: Family, protocol: Pick<CellProtocol, 'onset'>)
     clock,
     start: blocks.start,
     refractory: clock.refractory * bin,
-    level,
+    spikeSize: median(falls.map(({ size }) => size)),
     onset: first === null ? null : Math.min(Math.max(0, first), (sweeps[0]?.voltage.length ?? 1) - 1),
     tooSoon,
   }
 }
 
-/** Median time from a spike's peak to 90 % of its fall, ms, within 2 to 16 ms. */
-function refractoryTime({ sweeps, samplingInterval }: Family, peaks: number[][]): number {
-  const times = sweeps.flatMap(({ voltage }, s) =>
+/** How each spike falls: by how many mV until the next one, or within 30 ms, and after how many ms it has fallen by 90 % of that. */
+function fallsOf({ sweeps, samplingInterval }: Family, peaks: number[][]): { size: number; time: number }[] {
+  return sweeps.flatMap(({ voltage }, s) =>
     peaks[s].map((peak, k) => {
       const end = Math.min(
         voltage.length,
@@ -99,12 +101,10 @@ function refractoryTime({ sweeps, samplingInterval }: Family, peaks: number[][])
       )
       let lowest = voltage[peak]
       for (let i = peak; i < end; i++) if (voltage[i] < lowest) lowest = voltage[i]
-      const down = voltage[peak] - 0.9 * (voltage[peak] - lowest)
+      const size = voltage[peak] - lowest
       let at = peak
-      while (at < end && !(voltage[at] <= down)) at++
-      return (at - peak) * samplingInterval
+      while (at < end && !(voltage[at] <= voltage[peak] - 0.9 * size)) at++
+      return { size, time: (at - peak) * samplingInterval }
     }),
   )
-  const usual = median(times)
-  return Math.min(longestRefractory, Math.max(shortestRefractory, usual || 0))
 }

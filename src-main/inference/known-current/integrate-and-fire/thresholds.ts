@@ -2,6 +2,8 @@
 
 /** With fewer spikes in all there is no fit. */
 export const fewestSpikes = 8
+/** mV; what falls by less from its peak is no whole action potential. */
+export const leastSpike = 40
 /** With fewer sweeps none can be held out. */
 export const fewestSweeps = 4
 /** Fewer rescaled intervals tell nothing of the hazard. */

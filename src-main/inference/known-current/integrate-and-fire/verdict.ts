@@ -7,6 +7,7 @@ import {
   fewestSweeps,
   leastCoverage,
   leastP,
+  leastSpike,
   mostCountError,
   mostSpontaneous,
   runawayFactor,
@@ -16,7 +17,7 @@ import {
 } from './thresholds.ts'
 
 /** What must hold before anything is fitted. */
-export function beforeFit({ sweeps, onset, clock }: BinnedFamily): Reason[] {
+export function beforeFit({ sweeps, onset, clock, spikeSize }: BinnedFamily): Reason[] {
   const spikes = sweeps.reduce((sum, s) => sum + s.spikes.length, 0)
   const reasons: Reason[] = [
     {
@@ -30,6 +31,18 @@ export function beforeFit({ sweeps, onset, clock }: BinnedFamily): Reason[] {
       number: `${spikes} spikes; at least ${fewestSpikes} are needed`,
     },
   ]
+  if (spikes >= fewestSpikes) {
+    const partial = spikeSize < leastSpike
+    reasons.push({
+      check: 'spikeSize',
+      level: partial ? 'unreliable' : 'ok',
+      cause: partial ? 'neuron' : null,
+      text: partial
+        ? `Spikes fall by only ${fixed(spikeSize, 0)} mV from their peaks: they are partial, as near a depolarization block or far from where the electrode is, and a threshold and a reset of the whole cell do not describe them.`
+        : 'Spikes are whole action potentials.',
+      number: `spikes fall by ${fixed(spikeSize, 0)} mV in the median; at least ${leastSpike} mV`,
+    })
+  }
   if (sweeps.length < fewestSweeps)
     reasons.push({
       check: 'sweepCount',

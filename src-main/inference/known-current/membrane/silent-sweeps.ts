@@ -44,7 +44,7 @@ const leastPresent = 0.5
 
 /** The sweeps without a spike; of steps the part about the step, of other currents the whole. */
 export function silentSweeps(family: Family, protocol: CellProtocol): SilentSweeps {
-  const { peaks } = familySpikes(family)
+  const peaks = familySpikes(family).map((own) => own.peaks)
   const coarse = blockMeans(family, block)
   const interval = coarse.samplingInterval
   const length = coarse.sweeps[0]?.voltage.length ?? 0

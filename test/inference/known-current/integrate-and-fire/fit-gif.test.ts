@@ -72,7 +72,7 @@ describe.skipIf(!shared('recordings'))('step families of real cells', () => {
 
   it.each([
     ['17o05028_ic_steps.abf', 146.85, 'spontaneousSpikes'],
-    ['190619B_0003.abf', 47.8, 'spikeCount'],
+    ['190619B_0003.abf', 47.8, 'spikeSize'],
   ])('%s is refused without parameters', async (file, onset, check) => {
     const [family, protocol] = await cell(file, onset)
     const result = fitGif(family, protocol, { random: createRandom(1) })

@@ -37,7 +37,7 @@ it.each([0.05, 0.5])(
 it('counts a spike whose fall was not recorded', () => {
   const whole = family(0.05)
   const [{ voltage }] = whole.sweeps
-  const at = familySpikes(whole).peaks[0][2]
+  const at = familySpikes(whole)[0].peaks[2]
   voltage.fill(Number.NaN, at + 1, at + 600)
-  expect(familySpikes(whole).peaks[0]).toHaveLength(5)
+  expect(familySpikes(whole)[0].peaks).toHaveLength(5)
 })
