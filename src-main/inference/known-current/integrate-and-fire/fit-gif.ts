@@ -1,8 +1,8 @@
 import type { CellProtocol, GifResult, HeldOut } from '../../../contract/cells.ts'
 import { percent } from '../../../contract/numbers.ts'
 import type { Reason } from '../../../contract/reports.ts'
-import type { Random } from '../../../model/random.ts'
 import type { Family } from '../../../signal/family/family.ts'
+import type { FitOptions } from '../fit-options.ts'
 import { drawCells, fitCell } from './cell-posterior.ts'
 import { fICurve, spikeKernels } from './curves.ts'
 import { namedDraws } from './draws.ts'
@@ -13,13 +13,6 @@ import { predictSweep, simulations } from './predict-sweeps.ts'
 import { binFamily } from './prepare.ts'
 import { afterFit, beforeFit, concluded } from './verdict.ts'
 import { rememberedSums } from './voltage-posterior.ts'
-
-export interface GifOptions {
-  random: Random
-  signal?: AbortSignal
-  /** What is done, 0 … 1. */
-  onProgress?: (share: number) => void
-}
 
 /** Draws that a report keeps. */
 const keptDraws = 400
@@ -33,7 +26,7 @@ const keptDraws = 400
 export function fitGif(
   family: Family,
   protocol: CellProtocol,
-  { random, signal, onProgress = () => {} }: GifOptions,
+  { random, signal, onProgress = () => {} }: FitOptions,
 ): GifResult {
   const at = (share: number): void => {
     signal?.throwIfAborted()

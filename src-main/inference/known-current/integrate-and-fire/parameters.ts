@@ -12,15 +12,7 @@ export function cellParameters(
   refractory: number,
   { atEnd }: VoltagePosterior,
 ): CellParameter[] {
-  const of = (
-    name: string,
-    symbol: string,
-    unit: string | null,
-    meaning: string,
-    prior: string | null,
-    value: (cell: CellValues) => number,
-    note?: string,
-  ): CellParameter => ({
+  const of: Describe = (name, symbol, unit, meaning, prior, value, note) => ({
     name,
     symbol,
     unit,

@@ -1,9 +1,9 @@
 import type { CellProtocol, MembraneResult } from '../../../contract/cells.ts'
 import { fixed } from '../../../contract/numbers.ts'
 import type { Reason } from '../../../contract/reports.ts'
-import type { Random } from '../../../model/random.ts'
 import type { Family } from '../../../signal/family/family.ts'
 import { median, quantile, sortedSample } from '../../../signal/robust.ts'
+import type { FitOptions } from '../fit-options.ts'
 import { cellEstimates, type MeasuredSweep, measureSweeps } from './cell-estimates.ts'
 import { membraneParameters, type Named } from './parameters.ts'
 import { membraneReasons, tauAtEnd } from './reasons.ts'
@@ -12,13 +12,6 @@ import { currentVoltage, shownFit, sweepTable } from './shown-fits.ts'
 import { type SilentSweep, type SilentSweeps, silentSweeps } from './silent-sweeps.ts'
 import { type CellFits, fitSweeps } from './sweep-fits.ts'
 import { sweepSums } from './sweep-sums.ts'
-
-export interface FitOptions {
-  random: Random
-  signal?: AbortSignal | undefined
-  /** Share that is done, 0 … 1. */
-  onProgress?: ((share: number) => void) | undefined
-}
 
 /** A sweep whose residuals are so many times the usual, and more than these mV and this share of its displacement, has an artefact. */
 const timesUsual = 3

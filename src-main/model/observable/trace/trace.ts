@@ -1,5 +1,6 @@
 import type { ForwardModel, Observable, Predictor } from '../../observable.ts'
 import { runsAway } from '../../trace-kind.ts'
+import { solved } from '../solved.ts'
 import { timeAxis, traceChecks } from '../voltage.ts'
 
 /** The membrane potential itself, in the model's own units, from a known state on. */
@@ -26,7 +27,7 @@ export const trace: Observable = {
 
 /** Membrane potentials by the neuron's kernel where it has one and no current is injected, else by its solver. */
 export function membranePotential(forward: ForwardModel, kind: 'kernel' | 'reference'): Predictor {
-  const { neuron, constants, grid, current, layout } = forward
+  const { neuron, constants, grid, current } = forward
   const kernel = kind === 'kernel' && !current ? neuron.kernel?.(constants, grid) : null
   if (kernel) {
     return {
@@ -36,18 +37,5 @@ export function membranePotential(forward: ForwardModel, kind: 'kernel' | 'refer
       residualSums: kernel.residualSums,
     }
   }
-  const { points } = grid
-  const own = new Float64Array(constants.length)
-  return {
-    kind: 'reference',
-    capacity: Number.POSITIVE_INFINITY,
-    predictions(theta, n, out) {
-      for (let k = 0; k < n; k++) {
-        const at = k * layout.size
-        layout.constantsOf(theta, at, own)
-        const row = theta.subarray(at, at + layout.size)
-        neuron.solve(row, own, grid, current, out.subarray(k * points, (k + 1) * points))
-      }
-    },
-  }
+  return solved(forward, grid.points, neuron.solve)
 }

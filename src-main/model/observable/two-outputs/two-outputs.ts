@@ -1,6 +1,7 @@
-import type { ForwardModel, Observable, Predictor } from '../../observable.ts'
+import type { Observable } from '../../observable.ts'
 import { runsAway } from '../../trace-kind.ts'
-import { timeAxis } from '../voltage.ts'
+import { solved } from '../solved.ts'
+import { timeAxis, traceChecks } from '../voltage.ts'
 
 /**
  * The membrane potential and the recovery variable of a neuron, both observed, in the model's own units, from a known state
@@ -24,45 +25,11 @@ export const twoOutputs: Observable = {
   further: ({ recovery }) => (recovery ? [recovery.observed] : []),
   noises: ['two-ar1'],
   describe: ({ observed }) => ({ axis: timeAxis, value: observed }),
-  predictor: bothOutputs,
+  predictor: (forward) => solved(forward, 2 * forward.grid.points, forward.neuron.recovery!.solve),
   isUseful: ({ neuron, grid }, data, from) => !runsAway(data, from, grid.points, neuron.plausible),
   spikeLevel: ({ spike }) => spike,
   derived: () => ({}),
   embeddings: [],
-  // Each looks at the membrane potential; those of the noise and of the likelihood at both.
-  checks: [
-    'clipping',
-    'digitization',
-    'levelChange',
-    'silent',
-    'bicGain',
-    'hum',
-    'steadiness',
-    'spikes',
-    'spikeFeatures',
-    'cycleShape',
-    'noiseByPhase',
-    'priorConflict',
-    'constants',
-    'priorEdge',
-    'priorChange',
-    'sampling',
-  ],
-}
-
-function bothOutputs({ neuron, constants, grid, current, layout }: ForwardModel): Predictor {
-  const size = 2 * grid.points
-  const own = new Float64Array(constants.length)
-  return {
-    kind: 'reference',
-    capacity: Number.POSITIVE_INFINITY,
-    predictions(theta, n, out) {
-      for (let k = 0; k < n; k++) {
-        const at = k * layout.size
-        layout.constantsOf(theta, at, own)
-        const row = theta.subarray(at, at + layout.size)
-        neuron.recovery!.solve(row, own, grid, current, out.subarray(k * size, (k + 1) * size))
-      }
-    },
-  }
+  // Each looks at the membrane potential; those of the noise and of the likelihood at both. No network was trained on any.
+  checks: traceChecks.filter((check) => check !== 'rescaling' && check !== 'likeTraining'),
 }
