@@ -33,3 +33,15 @@ export function sumOf(reports, maySkip) {
   sum.skipped = left.length - amiss.length
   return { sum, amiss }
 }
+
+/**
+ * What failed in a pass, by name: checks, tests, and a failure outside of any test.
+ * @param {Report} report @returns {string[]}
+ */
+export function failuresOf({ checks, tests, failed }) {
+  const named = [
+    ...checks.filter(({ passed }) => !passed).map(({ name }) => name),
+    ...tests.filter(({ state }) => state === 'failed').map(({ file, name }) => `${file}: ${name}`),
+  ]
+  return failed && named.length === 0 ? ['something outside of any test'] : named
+}

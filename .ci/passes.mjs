@@ -7,7 +7,7 @@ import { tmpdir } from 'node:os'
 import { delimiter, dirname, join, resolve } from 'node:path'
 import { closingLine, countOf } from '../scripts/steps/count.mjs'
 import { newcomersEnvironment } from './environment.mjs'
-import { neverRun, sumOf } from './outcome.mjs'
+import { failuresOf, neverRun, sumOf } from './outcome.mjs'
 import { maySkip, nodeVersions, withBrowser, withNative, withOtherNode } from './plan.mjs'
 
 /** @typedef {import('../scripts/steps/count.mjs').Report} Report */
@@ -20,6 +20,8 @@ for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => process.exi
 const clone = join(place, 'newcomer/nagumo')
 /** @type {Report[]} */
 const reports = []
+/** How each pass ended, said again at the end: of a long log, often only the end is kept. @type {string[]} */
+const summary = []
 const began = performance.now()
 
 const npm = (/** @type {string} */ key) =>
@@ -65,6 +67,7 @@ const { sum, amiss } = sumOf(reports, ({ file, name }) =>
 )
 for (const { file, name } of amiss)
   console.error(`✗ skipped, and not on the list of what may be: ${file}: ${name}`)
+console.error(summary.join('\n'))
 console.error(`${((performance.now() - began) / 60_000).toFixed(1)} minutes in all.`)
 console.log(closingLine(sum))
 process.exit(sum.failed > 0 ? 1 : 0)
@@ -93,16 +96,19 @@ async function pass(title, command, env) {
   if (code !== 0) report.failed = true
   reports.push(report)
   const slowest = Object.entries(report.seconds).sort(([, a], [, b]) => b - a)
-  for (const [name, seconds] of slowest.slice(0, 8))
+  for (const [name, seconds] of slowest.slice(0, 12))
     console.error(`${seconds.toFixed(0).padStart(5)} s ${name}`)
   const minutes = ((performance.now() - began) / 60_000).toFixed(1)
-  console.error(`=== ${title}: ${closingLine(countOf(report))} (${minutes} minutes)`)
+  const ended = `=== ${title}: ${closingLine(countOf(report))} (${minutes} minutes)`
+  console.error(ended)
+  summary.push(ended, ...failuresOf(report).map((name) => `✗ ${name}`))
   return output
 }
 
 /** @param {string} name @param {boolean} passed */
 function check(name, passed) {
   console.error(`${passed ? '✓' : '✗'} ${name}`)
+  if (!passed) summary.push(`✗ ${name}`)
   reports.push({ checks: [{ name, passed }], tests: [], seconds: {}, failed: false })
 }
 

@@ -2,7 +2,7 @@ import { existsSync, readdirSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { newcomersEnvironment } from '../../.ci/environment.mjs'
-import { neverRun, sumOf } from '../../.ci/outcome.mjs'
+import { failuresOf, neverRun, sumOf } from '../../.ci/outcome.mjs'
 import { maySkip, withBrowser, withNative, withOtherNode } from '../../.ci/plan.mjs'
 
 const root = resolve(import.meta.dirname, '../..')
@@ -36,6 +36,16 @@ describe('what all passes come to', () => {
   it('a failure in one pass is not made good by another', () => {
     const { sum } = sumOf([report({ plain: 'failed' }, true), report({ plain: 'passed' })], () => false)
     expect(sum).toEqual({ passed: 1, failed: 1, skipped: 0 })
+  })
+
+  it('what failed is named: checks, tests, and what is neither', () => {
+    const checks = [{ name: 'lint', passed: false }]
+    expect(failuresOf({ ...report({ plain: 'passed', fast: 'failed' }, true), checks })).toEqual([
+      'lint',
+      'test/a.test.ts: fast',
+    ])
+    expect(failuresOf(report({ plain: 'passed' }, true))).toEqual(['something outside of any test'])
+    expect(failuresOf(report({ plain: 'passed' }))).toEqual([])
   })
 })
 
