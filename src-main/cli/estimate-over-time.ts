@@ -87,7 +87,7 @@ type Asked = Pick<SeriesSubject, 'conditioning' | 'prior' | 'seed' | 'plan' | 's
 
 function ofCommand(command: OverTimeCommand, source: TraceSource, model: ModelEntry): Asked {
   const { overTime, window, conditioning, prior = null, seed = randomInt(2 ** 32) } = command
-  const plan = planWindows(source, model.prior, { ...overTime, ...window, conditioning })
+  const plan = planWindows(source, prior ?? model.prior, { ...overTime, ...window, conditioning })
   const { stimulus } = source
   return { conditioning, prior, seed, plan, ...(stimulus !== undefined && { stimulus }) }
 }

@@ -98,9 +98,7 @@ export const estimates = {
    */
   crossCheck: oc.input(z.object({ id: Id })).output(eventIterator(CrossCheckEvent)),
   /** How a sweep would be cut into windows. */
-  overTimePlan: oc
-    .input(OverTimeRequest.omit({ seed: true, prior: true, stimulus: true }))
-    .output(SeriesPlan),
+  overTimePlan: oc.input(OverTimeRequest.omit({ seed: true, stimulus: true })).output(SeriesPlan),
   /**
    * Streams the plan, stages and each window that is done, then the series, which is in the library by then or says why not. Where it is
    * stopped, by `endOverTime` or through the AbortSignal, what is done is kept.

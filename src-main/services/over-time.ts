@@ -20,7 +20,8 @@ export function overTimeServices(
   return {
     overTimePlan: estimates.overTimePlan.handler(async ({ input }) => {
       const { prior } = await library.models.get(input.modelId)
-      return planWindows(await traces.source(input.recordingId, input.sweep), prior, input)
+      const source = await traces.source(input.recordingId, input.sweep)
+      return planWindows(source, input.prior ?? prior, input)
     }),
     overTime: estimates.overTime.handler(({ input, signal }) =>
       overTime(dependencies, traces, results, running, input, signal),
@@ -49,7 +50,7 @@ async function* overTime(
   const source = await traces.source(recordingId, sweep)
   const stimulus =
     request.stimulus === undefined ? await traces.stimulusTime(recordingId, sweep) : request.stimulus
-  const plan = planWindows(source, model.prior, request)
+  const plan = planWindows(source, prior ?? model.prior, request)
   const { version } = info
   const subject = { source, model, modelFolder, conditioning, prior, seed, plan, stimulus, version }
   yield* runSeries(dependencies, results, running, subject, signal)

@@ -1,3 +1,4 @@
+import { appliedPrior } from './applied-prior.svelte.ts'
 import { estimate } from './estimate.svelte.ts'
 import { client } from './link.ts'
 import { models } from './models.svelte.ts'
@@ -38,6 +39,7 @@ class OverTimeForm {
       // Values as they are, without Svelte's proxies: they cross to another process.
       conditioning: conditioning.map((one) => ({ ...one })),
       ...(rescaling && { rescaling: { ...rescaling } }),
+      ...(appliedPrior.chosen && { prior: appliedPrior.chosen }),
       ...(withinWindow && window && { from: window.from, to: window.to }),
       ...(windowLength !== null && { windowLength }),
       ...(step !== null && { step }),

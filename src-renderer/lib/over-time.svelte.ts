@@ -1,4 +1,3 @@
-import { appliedPrior } from './applied-prior.svelte.ts'
 import { estimate } from './estimate.svelte.ts'
 import { features } from './features.svelte.ts'
 import { client } from './link.ts'
@@ -37,7 +36,6 @@ class OverTime {
     const stimulus = features.stimulusOf(recording.id)
     await this.#run({
       ...request,
-      ...(appliedPrior.chosen && { prior: appliedPrior.chosen }),
       ...(stimulus !== undefined && { stimulus: stimulus && { ...stimulus } }),
     })
   }

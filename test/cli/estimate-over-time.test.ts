@@ -54,6 +54,23 @@ describe('nagumo estimate --over-time', () => {
     expect(await readdir(context.libraryFolder).catch(() => [])).toEqual([])
   })
 
+  it('cuts windows as long as the applied prior’s traces, not the model’s', async () => {
+    const folder = await temporaryFolder()
+    const prior = JSON.parse(await readFile('test/pints/pints-two-prior.json', 'utf8'))
+    prior.grid.points = 100
+    await writeFile(join(folder, 'prior.json'), JSON.stringify(prior))
+    const roles = ['--columns', 'time,voltage,recovery', '--voltage-unit', 'none', '--time-unit', 'ms']
+    const args = ['--over-time', '--prior', join(folder, 'prior.json'), ...roles, '--json']
+    const { code, out } = await nagumo(['estimate', 'test/pints/pints-two.csv', ...args])
+    expect(code).toBe(0)
+    const windows = out.map((line) => JSON.parse(line).window)
+    expect(windows.map(({ from, to }) => [from, to].map((t) => Math.round(t)))).toEqual([
+      [0, 10],
+      [5, 15],
+      [10, 20],
+    ])
+  })
+
   it('takes the step, the stretch and the seed, and writes the series', async () => {
     const file = await recording()
     const out = join(await temporaryFolder(), 'results')

@@ -62,7 +62,7 @@ export function createSeriesDraft(subject: SeriesSubject): SeriesDraft {
       windows.push(window)
       if (report) backend = report.program.backend
       const first = report && parameters.length === 0 && report.parameters.length > 0
-      if (first) parameters.push(...parametersOf(report, model))
+      if (first) parameters.push(...parametersOf(report, prior ?? model.prior))
       const found = first ? parameters : undefined
       lines.push({ window, ...(found && { parameters: [...found] }), backend })
       return found
@@ -122,7 +122,7 @@ function withProgram(plan: SeriesPlan, from: Series | undefined, program: Series
   return before === now || plan.notes.includes(note) ? plan : { ...plan, notes: [...plan.notes, note] }
 }
 
-function parametersOf(report: Report, { prior }: ModelEntry): SeriesParameter[] {
+function parametersOf(report: Report, prior: PriorFile): SeriesParameter[] {
   const { circular } = createPrior(prior).observable
   return report.parameters.map(({ name, symbol, unit, meaning, group, prior: believed }) => ({
     name,
