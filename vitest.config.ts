@@ -31,8 +31,8 @@ export default defineConfig({
     maxWorkers: availableParallelism(),
     globalSetup: ['test/support/own-cache.ts'],
     setupFiles: ['test/support/setup.ts'],
-    testTimeout: 10 * minutes,
-    hookTimeout: 20 * minutes,
+    testTimeout: 40 * minutes,
+    hookTimeout: 40 * minutes,
     teardownTimeout: minutes,
     expect: { poll: { timeout: 4 * minutes, interval: 20 } },
     coverage: {
@@ -61,7 +61,6 @@ export default defineConfig({
         test: {
           name: 'end to end',
           include: ['test/end-to-end/**/*.test.ts'],
-          testTimeout: 20 * minutes,
           fileParallelism: false,
           sequence: { groupOrder: 1 },
         },

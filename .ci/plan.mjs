@@ -10,10 +10,13 @@ export const withBrowser = [
   'test/end-to-end/launch',
 ]
 
-/** With native TensorFlow: tests that compute with the best TensorFlow there is. */
+/**
+ * With native TensorFlow: tests that compute with the best TensorFlow there is. Of the models’ tests one: the others take
+ * minutes for samplers that no TensorFlow computes.
+ */
 export const withNative = [
   'test/native/',
-  'test/models/',
+  'test/models/shipped-model',
   'test/training/',
   'test/inference/network/',
   'test/library/golden',
@@ -47,14 +50,20 @@ export const nodeVersions = ['24.9.0']
  */
 export const maySkip = [
   ...[
-    'test/models/verdict.test.ts',
+    'test/models/verdict-on-recordings.test.ts',
     'test/models/shipped-model.test.ts',
+    'test/models/spike-cycle-over-time.test.ts',
+    'test/inference/known-current/integrate-and-fire/fit-gif.test.ts',
+    'test/inference/known-current/membrane/fit-membrane.test.ts',
     'test/inference/target.test.ts',
     'test/inference/network/spike-summary.test.ts',
     'test/recording/abf.test.ts',
     'test/signal/features/efel.test.ts',
+    'test/recording/family/read-family.test.ts',
     'test/recording/observation.test.ts',
     'test/recording/real-recordings.test.ts',
+    'test/signal/family/family-spikes.test.ts',
+    'test/signal/mean-cycle/real-cycles.test.ts',
     'test/signal/spikes.test.ts',
     'test/model/dynamics/fitzhugh-nagumo.test.ts',
   ].map((file) => ({

@@ -22,7 +22,7 @@ describe('the model of spike cycles, on fresh simulated cells', () => {
       expect(parameters).toHaveLength(D)
       runs.push(runEstimate(model, Array.from(traces), k))
     }
-  }, 600_000)
+  })
 
   it('covers what a cycle tells with 90 % of its 90 % intervals', () => {
     for (const name of ['vT', 'q', 'gKd', 'gNa']) {

@@ -1,14 +1,13 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import { loadEstimator, runEstimate } from '../../bench/accuracy/estimates.ts'
 import { artefacts } from '../../bench/accuracy/verdict-cases/artefacts.ts'
-import { recordingJobs, strangers, type TraceJob } from '../../bench/accuracy/verdict-cases/strangers.ts'
+import { strangers, type TraceJob } from '../../bench/accuracy/verdict-cases/strangers.ts'
 import type { Verdict } from '../../src-main/contract/reports.ts'
 import type { Estimator } from '../../src-main/inference/estimate/estimator.ts'
 import { addNoise } from '../../src-main/model/noise/ar1/ar1-noise.ts'
 import { rudi2022 } from '../../src-main/model/prior/presets.ts'
 import { createRandom } from '../../src-main/model/random.ts'
 import { createBatchSource } from '../../src-main/model/simulate/simulate.ts'
-import { shared } from '../support/shared.ts'
 
 // `npm run bench -- verdicts` counts the same on a thousand traces.
 let estimator: Estimator
@@ -93,24 +92,6 @@ describe('the verdict', () => {
     expect(verdict.headline).toMatch(/silent: θ₀ and θ₁ are not identified/)
     expect(parameters[0].posterior.sd).toBeGreaterThan(0.05)
   })
-
-  const real = [
-    'step_4kHz.csv',
-    'ramp_20kHz.csv',
-    'three_spikes_space_separated_10kHz.csv',
-    'steps_6sweeps_2kHz.csv',
-  ]
-  it.skipIf(!shared('recordings')).each(real)(
-    'is unreliable on the real recording %s, since FitzHugh–Nagumo does not describe it',
-    async (name) => {
-      for (const job of await recordingJobs(shared(`recordings/${name}`)!, name, rudi2022)) {
-        const verdict = verdictOn(job)
-        expect(verdict.level).toBe('unreliable')
-        expect(causeOf(verdict, 'bicGain')).toMatchObject({ level: 'unreliable', cause: 'neuron' })
-        expect(causeOf(verdict, 'rescaling')?.level).toBe('caution')
-      }
-    },
-  )
 })
 
 /** Membrane potential of a leaky integrate-and-fire neuron with drawn spikes, scaled to the model's range. */

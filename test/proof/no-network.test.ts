@@ -98,5 +98,5 @@ describe('a model without a network', () => {
     }
     // 20 intervals of 90 %: 14 or fewer hold the truth in 1 of 100 cases.
     expect(covered).toBeGreaterThanOrEqual(14)
-  }, 120_000)
+  })
 })

@@ -68,7 +68,7 @@ beforeAll(async () => {
   }
   for await (const event of train(job, { engine: tensorflowEngine })) if (event.stage === 'kept') break
   estimator = await loadEstimator(job.modelFolder)
-}, 300_000)
+})
 
 afterAll(async () => {
   estimator?.dispose()
@@ -126,7 +126,7 @@ describe('a neuron that the program does not know', () => {
     for (const ratios of narrower.slice(0, 3)) {
       expect(ratios.toSorted((a, b) => a - b)[truths >> 1]).toBeLessThan(0.5)
     }
-  }, 600_000)
+  })
 })
 
 function jobOf(trace: number[], seed: number) {

@@ -1,4 +1,4 @@
-import { existsSync, readdirSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { newcomersEnvironment } from '../../.ci/environment.mjs'
@@ -78,10 +78,24 @@ it('a newcomer has no more than a way to the registry, and no browser', () => {
   })
 })
 
+const files = readdirSync(join(root, 'test'), { recursive: true, encoding: 'utf8' })
+  .map((file) => `test/${file.replaceAll('\\', '/')}`)
+  .filter((file) => file.endsWith('.test.ts'))
+
+it('the tests that need ../shared are those that may be skipped where it is absent', () => {
+  const needing = files.filter((file) => {
+    const text = readFileSync(join(root, file), 'utf8')
+    return /support\/shared\.ts/.test(text) && /skipIf/.test(text)
+  })
+  expect(needing.toSorted()).toEqual(
+    maySkip
+      .filter(({ reason }) => reason.startsWith('needs the recordings'))
+      .map(({ file }) => file)
+      .toSorted(),
+  )
+})
+
 it('the plan names tests that there are', () => {
-  const files = readdirSync(join(root, 'test'), { recursive: true, encoding: 'utf8' })
-    .map((file) => `test/${file.replaceAll('\\', '/')}`)
-    .filter((file) => file.endsWith('.test.ts'))
   const wanted = [...withBrowser, ...withNative, ...withOtherNode.flat()].filter((name) => name[0] !== '-')
   expect(wanted.filter((name) => !files.some((file) => file.startsWith(name)))).toEqual([])
   expect(maySkip.filter(({ file }) => !existsSync(join(root, file)))).toEqual([])

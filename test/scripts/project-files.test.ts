@@ -30,6 +30,20 @@ test('CITATION.cff names this version, the paper and the poster', () => {
   expect(citation.references[0].title).toBe('Deep Learning for Parameter Estimation in Neuronal Dynamics')
 })
 
+test('no test has a time limit of its own, which a busy machine may reach: vitest.config.ts has them all', () => {
+  const folder = new URL('../', import.meta.url)
+  const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((name) =>
+    name.endsWith('.test.ts'),
+  )
+  expect(files.length).toBeGreaterThan(300)
+  const limited = files.filter((name) =>
+    /^\s*\}, [\d_]{4,}\)$|(test|hook)Timeout:|\btimeout: \d/m.test(
+      readFileSync(new URL(name, folder), 'utf8'),
+    ),
+  )
+  expect(limited).toEqual([])
+})
+
 const forms = readdirSync(new URL('../../.github/ISSUE_TEMPLATE', import.meta.url)).filter(
   (name) => name !== 'config.yml',
 )

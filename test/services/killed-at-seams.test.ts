@@ -11,6 +11,7 @@ import { createTrainingQueue, type TrainingQueue } from '../../src-main/jobs/tra
 import { openLibrary } from '../../src-main/library/index.ts'
 import { isLocked } from '../../src-main/library/lock.ts'
 import { train } from '../../src-main/training/train.ts'
+import { patience } from '../support/patience.ts'
 import { presetOn } from '../support/priors.ts'
 import { startBackends, useBackend } from '../support/tensorflow.ts'
 import { trainingRun } from '../support/training-run.ts'
@@ -65,7 +66,6 @@ const request: TrainingRequest = {
   earlyStopping: false,
   startFrom: null,
 }
-const patience = { timeout: 240_000, interval: 20 }
 
 function inProcess(): Compute {
   const client = createRouterClient(createComputeRouter())

@@ -15,9 +15,6 @@ import { modelCard, writeModelFolder } from './fixtures.ts'
 import { puppetTrainer } from './puppet-trainer.ts'
 import { failureOf, openTestWorkbench } from './workbench.ts'
 
-/** A busy machine may need many times what a free one does. */
-vi.setConfig({ testTimeout: 60_000 })
-
 const died = new NagumoError(
   'COMPUTE_DIED',
   'The calculation broke off before it was finished: it was stopped.',

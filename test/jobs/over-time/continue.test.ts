@@ -9,6 +9,7 @@ import { createServices } from '../../../src-main/services/index.ts'
 import { fakeCompute } from '../../services/fake-compute.ts'
 import { writeModelFolder } from '../../services/fixtures.ts'
 import { failureOf } from '../../services/workbench.ts'
+import { patience } from '../../support/patience.ts'
 import { presetOn } from '../../support/priors.ts'
 import { collect, modelId, openLong, seriesOf } from './long-series.ts'
 
@@ -119,13 +120,10 @@ describe('a series whose program dies', () => {
     ).catch(() => undefined)
     const lines = join(library.folder, 'series-under-way')
     await expect
-      .poll(
-        async () => {
-          const text = await readFile(join(lines, id || 'none', 'windows.jsonl'), 'utf8').catch(() => null)
-          return text === null ? null : text.split('\n').length - 1
-        },
-        { timeout: 30_000 },
-      )
+      .poll(async () => {
+        const text = await readFile(join(lines, id || 'none', 'windows.jsonl'), 'utf8').catch(() => null)
+        return text === null ? null : text.split('\n').length - 1
+      }, patience)
       .toBe(windows)
     if (lives) return { ...bench, id, lines, hang }
     // A lock of a process that is gone.
