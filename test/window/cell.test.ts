@@ -68,6 +68,13 @@ describe.skipIf(!executable)('a cell', () => {
     await text('10 of 10 sweeps go in.').waitFor()
   })
 
+  it('is shown with the command that is used, not with a measured current before it', async () => {
+    await open('family=measured')
+    await expect
+      .poll(pictures)
+      .toMatch(/Injected current of each sweep on the same time axis, between −100 and 200 pA/)
+  })
+
   it('is given its current in words and numbers where the file has none', async () => {
     await open('library=full')
     await page.keyboard.press('1')
