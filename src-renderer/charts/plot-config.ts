@@ -110,7 +110,8 @@ function scale(axis: AxisSpec, { from, to }: Range, theme: ChartTheme, pixels: n
     afterBuildTicks: ((built) => {
       const length = built.isHorizontal() ? built.width : built.height
       const count = Math.max(2, Math.floor(length / pixels))
-      built.ticks = niceTicks({ from: built.min, to: built.max }, count).map((value) => ({ value }))
+      const places = axis.places ?? niceTicks
+      built.ticks = places({ from: built.min, to: built.max }, count).map((value) => ({ value }))
     }) as LinearScaleOptions['afterBuildTicks'],
   }
 }

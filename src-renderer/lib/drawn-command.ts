@@ -1,4 +1,5 @@
-import { parseNumber } from './digits.ts'
+import { type CommandLine, lineOf, type Stretch } from './command-points.ts'
+import { parseNumber, plain } from './digits.ts'
 import type { DrawnCommand } from './types.ts'
 
 /** A stretch of a command as it is typed: constant, or a ramp where it ends at another current. */
@@ -24,6 +25,8 @@ export type SegmentField = keyof SegmentDraft
 export interface CommandRead {
   /** Null while something is missing or wrong. */
   command: DrawnCommand | null
+  /** The same as a line whose corners can be moved. */
+  line: CommandLine | null
   /** What is wrong, in words, by the field's name: “length”, “2.from”. */
   wrong: Record<string, string>
 }
@@ -66,9 +69,10 @@ export function readSegments({ holding, length, segments }: SegmentsDraft): Comm
       x <= from ? 'It must be after its beginning.' : x > whole ? `The command ends at ${whole} ms.` : null,
     )
     const start = read(`${i}.current`, one.current, current)
-    return { from, to, start, end: read(`${i}.end`, one.end, current, start) }
+    const end = read(`${i}.end`, one.end, current, start)
+    return { from, to, start, end, ramp: one.end.trim() !== '' }
   })
-  if (missing || Object.keys(wrong).length > 0) return { command: null, wrong }
+  if (missing || Object.keys(wrong).length > 0) return { command: null, line: null, wrong }
   const interval = Math.max(finest, whole / mostSamples)
   const samples = new Array<number>(Math.max(2, Math.floor(whole / interval + 1e-9))).fill(base)
   for (const { from, to, start, end } of parts) {
@@ -76,7 +80,17 @@ export function readSegments({ holding, length, segments }: SegmentsDraft): Comm
     for (let i = Math.ceil(from / interval - 1e-9); i < last; i++)
       samples[i] = start + ((end - start) * (i * interval - from)) / (to - from)
   }
-  return { command: { interval, current: samples }, wrong }
+  return { command: { interval, current: samples }, line: lineOf(base, whole, parts), wrong }
+}
+
+/** Stretches as a person would type them. */
+export function typedSegments(stretches: readonly Stretch[]): SegmentDraft[] {
+  return stretches.map(({ from, to, start, end, ramp }) => ({
+    from: plain(from),
+    to: plain(to),
+    current: plain(start),
+    end: ramp ? plain(end) : '',
+  }))
 }
 
 /**

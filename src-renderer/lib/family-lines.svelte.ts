@@ -1,11 +1,9 @@
+import { injectedOf, picoamperesIn } from '../../src-main/contract/injected-current.ts'
 import type { SweepLine } from '../../src-main/figures/charts/cell/sweeps-chart.ts'
 import { client } from './link.ts'
 import { messageOf } from './notices.svelte.ts'
 import { statedCorners } from './stated-steps.ts'
 import type { Recording, StatedSteps, TraceView, Window } from './types.ts'
-
-/** How many pA one of it is; what is none of these is no current. */
-const picoamperes: Record<string, number> = { pA: 1, nA: 1e3, uA: 1e6, µA: 1e6, mA: 1e9, A: 1e12 }
 
 /** Points of all sweeps together, and of one at least. */
 const mostPoints = 60_000
@@ -71,20 +69,23 @@ export class FamilyLines {
     return { sweep, name, t, y: v, firing: (this.spikes?.[sweep] ?? 0) > 0 }
   }
 
-  /** The first current of each sweep. */
+  /** The current of each sweep that estimates take as injected; none where the names of several do not tell. */
   async #currents(asked: { id: string; points: number }, signal: AbortSignal) {
     const { sweeps, stimuli } = this.#recording
+    const currents = stimuli.flatMap(({ name, unit, sweep }, index) => {
+      const factor = picoamperesIn(unit)
+      return factor === null ? [] : [{ name, sweep, index, factor }]
+    })
     const views = new Map<number, Promise<TraceView>>()
     return Promise.all(
-      sweeps.map(async (_, sweep) => {
-        const index = stimuli.findIndex(
-          (one) => (one.sweep === null || one.sweep === sweep) && (one.unit ?? '') in picoamperes,
-        )
-        if (index < 0) return null
+      sweeps.map(async (_, at) => {
+        const taken = injectedOf(currents.filter(({ sweep }) => sweep === null || sweep === at))
+        if (!taken) return null
+        const { index, factor } = taken
         const view =
           views.get(index) ?? client.recordings.viewStimulus({ ...asked, stimulus: index }, { signal })
         views.set(index, view)
-        return { view: await view, factor: picoamperes[stimuli[index].unit ?? ''] }
+        return { view: await view, factor }
       }),
     )
   }

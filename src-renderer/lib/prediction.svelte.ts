@@ -1,5 +1,7 @@
+import { extent } from '../../src-main/figures/scale/range.ts'
+import type { CommandLine } from './command-points.ts'
 import { plain } from './digits.ts'
-import { readCommandTable, readSegments, type SegmentsDraft } from './drawn-command.ts'
+import { readCommandTable, readSegments, type SegmentsDraft, typedSegments } from './drawn-command.ts'
 import { client } from './link.ts'
 import { messageOf } from './notices.svelte.ts'
 import type { CellPrediction, CellReport, DrawnCommand } from './types.ts'
@@ -15,11 +17,15 @@ export class PredictionDraft {
   working = $state(false)
   failure = $state<string | null>(null)
   done = $state.raw<{ command: DrawnCommand; prediction: CellPrediction } | null>(null)
+  /** Currents that the cell was fitted on, pA, with holding in them. */
+  readonly fitted: { from: number; to: number }
   readonly #id: string
 
   read = $derived(readSegments(this.segments))
   readTable = $derived(readCommandTable(this.table))
   command = $derived(this.kind === 'segments' ? this.read.command : this.readTable.command)
+  /** What can be drawn; a table can't. */
+  line = $derived(this.kind === 'segments' ? this.read.line : null)
   problem = $derived(
     this.kind === 'segments' ? [...new Set(Object.values(this.read.wrong))].join(' ') : this.readTable.wrong,
   )
@@ -28,6 +34,8 @@ export class PredictionDraft {
   constructor({ id, protocol }: CellReport) {
     this.#id = id
     const { holding, onset, offset, amplitudes } = protocol
+    const ends = extent(amplitudes, [0])
+    this.fitted = { from: holding + ends.from, to: holding + ends.to }
     if (onset === null || offset === null || amplitudes.length === 0) return
     const round = (x: number): string => plain(Number(x.toPrecision(4)))
     const length = Math.max(1, offset - onset)
@@ -43,6 +51,11 @@ export class PredictionDraft {
         },
       ],
     }
+  }
+
+  /** Takes the stretches of a line that was drawn. */
+  draw({ stretches }: CommandLine): void {
+    this.segments = { ...this.segments, segments: typedSegments(stretches) }
   }
 
   /** Takes a file's text into the table. */

@@ -11,6 +11,7 @@ import { innovationsSpec } from '../../src-main/figures/charts/residuals/innovat
 import { scatterSpec } from '../../src-main/figures/charts/scatter-chart.ts'
 import { stimulusSpec } from '../../src-main/figures/charts/stimulus-chart.ts'
 import { figureToSvg } from '../../src-main/figures/figure-to-svg.ts'
+import { logAxisSpec } from '../../src-main/figures/plot/axes.ts'
 import type { PlotSpec } from '../../src-main/figures/plot/plot-spec.ts'
 import { plotFigure } from '../../src-main/figures/plot-figure.ts'
 import { SvgContext } from '../../src-main/figures/svg/svg-context.ts'
@@ -75,6 +76,11 @@ const specs: Record<string, PlotSpec> = {
   }),
   loss: lossSpec(loss, lossSamples(loss)),
   scatter: scatterSpec({ parameter: { symbol: 'g', unit: 'mS/cm²' }, ...makeScatter(6, 0.2), r2: 0.71 }),
+  'logarithmic heights': {
+    series: [{ data: [{ x: 0, y: 0.6 }], points: row }],
+    x: { ...axis, ticks: true },
+    y: logAxisSpec('latency, ms (log)', { from: 0.5, to: 3.1 }),
+  },
   'points without axes': { series: [{ data: [{ x: 0, y: 0 }], points: row }], x: axis, y: axis },
 }
 

@@ -47,6 +47,26 @@ describe('plots of a cell', () => {
     expect(describeHeldOut(held, 'latency')).toMatch(/0 of 0/)
     expect(heldOutSpec(held, 'count', 1).marks?.shade).toMatchObject({ from: 1.6, to: 2.4 })
   })
+  it('have one late first spike without pressing all others to the bottom', () => {
+    const latencies = [900, 12, 9, 7, 6]
+    const late: HeldOut = {
+      ...held,
+      sweeps: latencies.map((latency, i) => ({
+        ...sweep(i, 0, 9, i),
+        latency,
+        predictedLatency: { q05: i === 0 ? 0 : 0.8 * latency, q50: latency, q95: 1.3 * latency },
+      })),
+    }
+    const spec = heldOutSpec(late, 'latency', null)
+    const share = (ms: number) => (Math.log10(ms) - spec.y.range.from) / (spec.y.range.to - spec.y.range.from)
+    // On a linear axis these two would be half a per cent of its height apart.
+    expect(share(12) - share(6)).toBeGreaterThan(0.05)
+    for (const { data } of spec.series)
+      for (const { y } of data) if (!Number.isNaN(y)) expect(share(10 ** y)).toBeGreaterThanOrEqual(0)
+    expect(spec.y.title).toMatch(/ms/)
+    expect(spec.y.tickText(Math.log10(20), 1)).toBe('20')
+    expect(spec.y.reading(Math.log10(12.34), spec.y.range, 100)).toBe('12.3')
+  })
   it('show a command that never changes, and draws without a spike', () => {
     expect(drawnCommandSpec({ interval: 1, current: [5, 5] }).y.range.from).toBeLessThan(5)
     const none = {

@@ -1,6 +1,12 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { niceStep, niceTicks, tickDecimals, tickText } from '../../src-main/figures/scale/ticks.ts'
+import {
+  niceStep,
+  niceTicks,
+  powerTicks,
+  tickDecimals,
+  tickText,
+} from '../../src-main/figures/scale/ticks.ts'
 
 describe('ticks', () => {
   it('are round numbers', () => {
@@ -33,6 +39,18 @@ describe('ticks', () => {
         }
       }),
     )
+  })
+
+  it('of a logarithmic axis are round numbers too, fewer where there is less room', () => {
+    const numbers = (from: number, to: number, count: number) =>
+      powerTicks({ from: Math.log10(from), to: Math.log10(to) }, count).map((x) =>
+        Number((10 ** x).toPrecision(9)),
+      )
+    expect(numbers(3, 30, 12)).toEqual([3, 4, 5, 6, 7, 8, 9, 10, 20, 30])
+    expect(numbers(3, 1500, 9)).toEqual([5, 10, 20, 50, 100, 200, 500, 1000])
+    expect(numbers(3, 1500, 6)).toEqual([3, 10, 30, 100, 300, 1000])
+    expect(numbers(3, 1500, 4)).toEqual([10, 100, 1000])
+    expect(numbers(8.2, 8.9, 4)).toEqual([8.2, 8.4, 8.6, 8.8])
   })
 
   it('of an empty or broken range do not hang', () => {

@@ -11,6 +11,8 @@ describe.skipIf(!executable)('a cell', () => {
   const heading = (name: string | RegExp) => page.getByRole('heading', { name })
   const button = (name: string | RegExp) => page.getByRole('button', { name })
   const grid = () => page.getByRole('grid')
+  const point = (name: string | RegExp) => page.getByRole('slider', { name })
+  const focused = () => page.evaluate(() => document.activeElement?.getAttribute('aria-label') ?? '')
 
   async function open(wishes = 'family=yes'): Promise<void> {
     page = await screen.open(wishes)
@@ -31,7 +33,8 @@ describe.skipIf(!executable)('a cell', () => {
   const overflows = (): Promise<boolean> =>
     page.evaluate(() => {
       const article = document.querySelector('main article')!
-      return article.scrollWidth > article.clientWidth
+      const wide = document.documentElement.scrollWidth > window.innerWidth
+      return wide || article.scrollWidth > article.clientWidth
     })
 
   it('is taught where nothing is open, and where there is a single sweep', async () => {
@@ -66,6 +69,13 @@ describe.skipIf(!executable)('a cell', () => {
     await expect.poll(pictures).toMatch(/Told apart: sweep 10\./)
     await page.getByLabel('Use sweep 1', { exact: true }).check()
     await text('10 of 10 sweeps go in.').waitFor()
+  })
+
+  it('is shown with the command that is used, not with a measured current before it', async () => {
+    await open('family=measured')
+    await expect
+      .poll(pictures)
+      .toMatch(/Injected current of each sweep on the same time axis, between −100 and 200 pA/)
   })
 
   it('is given its current in words and numbers where the file has none', async () => {
@@ -166,6 +176,58 @@ describe.skipIf(!executable)('a cell', () => {
     await page.getByLabel(/^Time in ms and current/).fill('time,pA\n0,0\n100,150\n400,0\n500,0')
     await page.getByRole('button', { name: 'Predict', exact: true }).click()
     await text(/^18.4 spikes/).waitFor()
+  })
+
+  it('is put under a protocol that is drawn, by keys, which the table follows', async () => {
+    await estimate()
+    const field = (name: string) => page.getByLabel(name, { exact: true }).inputValue()
+    await point('Point 1: 100 ms, 200 pA').focus()
+    await page.keyboard.press('ArrowRight')
+    await point('Point 1: 110 ms, 200 pA').waitFor()
+    await page.keyboard.press('Shift+ArrowDown')
+    await point('Point 2: 1600 ms, 150 pA').waitFor()
+    expect([await field('Stretch 1, from, ms'), await field('Stretch 1, current, pA')]).toEqual([
+      '110',
+      '150',
+    ])
+    await page.getByLabel('Stretch 1, to, ms').fill('1500')
+    await point('Point 2: 1500 ms, 150 pA').waitFor()
+    await button('Add a point').click()
+    await expect.poll(() => page.getByRole('slider', { name: /^Point/ }).count()).toBe(3)
+    expect(await field('Stretch 1, at its end, pA')).toBe('150')
+    await expect.poll(focused).toMatch(/^Point 2: 8\d\d ms, 150 pA/)
+    await page.keyboard.press('ArrowUp')
+    await expect.poll(() => field('Stretch 2, current, pA')).toBe('155')
+    await page.keyboard.press('Delete')
+    await expect.poll(() => page.getByRole('slider', { name: /^Point/ }).count()).toBe(2)
+    expect(await field('Stretch 1, to, ms')).toBe('1500')
+    await expect.poll(focused).toMatch(/^Point 2: 1500 ms/)
+    await page.getByRole('button', { name: 'Predict', exact: true }).click()
+    await text(/^18.4 spikes/).waitFor()
+  })
+
+  it('is put under a protocol that is drawn by hand, unless what is typed can’t be read', async () => {
+    await estimate()
+    await point('Point 2: 1600 ms, 200 pA').scrollIntoViewIfNeeded()
+    const middle = async (name: string): Promise<[number, number]> => {
+      const box = (await point(name).boundingBox())!
+      return [box.x + box.width / 2, box.y + box.height / 2]
+    }
+    const [x, y] = await middle('Point 2: 1600 ms, 200 pA')
+    await page.mouse.move(x, y)
+    await page.mouse.down()
+    await page.mouse.move(x - 60, y + 2, { steps: 4 })
+    await page.mouse.up()
+    // A hand that goes sideways leaves the current where it is.
+    await point(/^Point 2: 1(4|5)\d\d ms, 200 pA/).waitFor()
+    const to = Number(await page.getByLabel('Stretch 1, to, ms').inputValue())
+    expect([to < 1600, to % 5]).toEqual([true, 0])
+    await page.mouse.dblclick(x + 20, y + 20)
+    await point(/^Point 3: 16\d\d ms, 1\d\d pA/).waitFor()
+    expect(await page.getByRole('button', { name: /^Remove stretch/ }).count()).toBe(2)
+    await page.getByLabel('Stretch 1, to, ms').fill('x')
+    await text(/^Points can be moved again/).waitFor()
+    expect(await page.getByRole('slider', { name: /^Point/ }).count()).toBe(0)
   })
 
   it('lies among the reports, is saved, removed and brought back', async () => {

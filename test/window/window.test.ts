@@ -318,4 +318,20 @@ describe.skipIf(!executable)('the window', () => {
       standing,
     )
   }
+
+  it('fits into a window of 640 × 400: no screen is cut off at the right', async () => {
+    await open('library=full&models=many&cells=kept')
+    await page.setViewportSize({ width: 640, height: 400 })
+    for (const screenKey of ['1', '2', '3', '4', '5', '6']) {
+      await page.keyboard.press(screenKey)
+      await page.locator('nav [aria-current="page"]').waitFor()
+      const wide = () =>
+        page.evaluate(() =>
+          [document.documentElement, ...document.querySelectorAll('main, main article')]
+            .filter((one) => one.scrollWidth > one.clientWidth)
+            .map(({ tagName, scrollWidth, clientWidth }) => `${tagName} ${scrollWidth} > ${clientWidth}`),
+        )
+      await expect.poll(wide).toEqual([])
+    }
+  })
 })

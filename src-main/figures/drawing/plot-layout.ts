@@ -81,10 +81,10 @@ function xAxisHeight({ title, ticks }: AxisSpec): number {
   return numbers + (title === '' ? 0 : lineHeight + 2 * titlePadding)
 }
 
-/** Round values, about `count` of them and two at least; none on an axis that says no numbers. */
+/** Round values, about `count` of them and two at least, or the axis's own; none on an axis that says no numbers. */
 function ticksOf(axis: AxisSpec, count: number): Tick[] {
   if (axis.ticks === false) return []
-  const values = niceTicks(axis.range, Math.max(2, Math.floor(count)))
+  const values = (axis.places ?? niceTicks)(axis.range, Math.max(2, Math.floor(count)))
   const step = stepOf(values, axis.range)
   return values.map((value) => ({ value, text: axis.tickText(value, step) }))
 }

@@ -46,6 +46,8 @@ export interface AxisSpec {
   reading(value: number, range: Range, pixels: number): string
   /** False: an axis that says no numbers, a density's. */
   ticks?: boolean | undefined
+  /** Where ticks stand, about `count` of them; round values where it is left out. */
+  places?: ((range: Range, count: number) => number[]) | undefined
 }
 
 /** What is drawn beside the series. */

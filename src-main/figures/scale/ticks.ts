@@ -16,6 +16,26 @@ export function niceTicks(range: Range, count: number): number[] {
   return ticks.length < 2 ? multiplesIn(range, niceStep(span(range), count * 2)) : ticks
 }
 
+/**
+ * Round places of an axis whose values are decadic logarithms: whole numbers of a decade, with as many of 1 to 9 in each as
+ * there is room for; in less than that, round numbers.
+ * @param count about how many
+ */
+export function powerTicks(range: Range, count: number): number[] {
+  const first = Math.floor(range.from - 1e-9)
+  const decades = Array.from({ length: Math.max(0, Math.ceil(range.to) - first + 1) }, (_, i) => first + i)
+  const choices = mantissas.map((some) =>
+    decades
+      .flatMap((decade) => some.map((mantissa) => decade + Math.log10(mantissa)))
+      .filter((value) => value >= range.from - 1e-9 && value <= range.to + 1e-9),
+  )
+  const enough = choices.filter(({ length }) => length >= 2)
+  const fitting = enough.find(({ length }) => length <= count) ?? enough.at(-1)
+  return fitting ?? niceTicks({ from: 10 ** range.from, to: 10 ** range.to }, count).map(Math.log10)
+}
+
+const mantissas = [[1, 2, 3, 4, 5, 6, 7, 8, 9], [1, 2, 5], [1, 3], [1]]
+
 function multiplesIn(range: Range, step: number): number[] {
   const first = Math.ceil(range.from / step - 1e-9)
   const last = Math.floor(range.to / step + 1e-9)

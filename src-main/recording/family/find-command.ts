@@ -1,4 +1,5 @@
 import { NagumoError } from '../../contract/errors.ts'
+import { injectedOf, picoamperesIn } from '../../contract/injected-current.ts'
 import type { OpenDoubt } from '../../contract/reports.ts'
 import { parseUnit } from '../meaning/units.ts'
 import { quote } from '../table/problems.ts'
@@ -8,31 +9,12 @@ import type { FamilySource, SampledStimulus } from './family-source.ts'
 export const howToState =
   'State the steps: onset, duration and amplitudes in pA (--command onset:duration:first:step on the command line).'
 
-/** Picoamperes in one of it. */
-const picoamperes: readonly [RegExp, number][] = [
-  [/^(pA|pico ?amp(ere)?s?)$/i, 1],
-  [/^(nA|nano ?amp(ere)?s?)$/i, 1e3],
-  [/^([uµμ]A|micro ?amp(ere)?s?)$/i, 1e6],
-  [/^(mA|milli ?amp(ere)?s?)$/, 1e9],
-  [/^(fA|femto ?amp(ere)?s?)$/, 1e-3],
-  [/^(A|amps?|amperes?)$/, 1e12],
-]
-
-/** Picoamperes in one of a unit; null where it is none of current. */
-export function picoamperesIn(unit: string | null): number | null {
-  if (unit === null) return null
-  return picoamperes.find(([spelling]) => spelling.test(unit.trim()))?.[1] ?? null
-}
-
 /** The injected current of each sweep, as the file has it. */
 export interface FoundCommand {
   /** For each sweep that was asked for: its stimulus, and pA in one of its unit. */
   of: { stimulus: SampledStimulus; factor: number }[]
   doubts: OpenDoubt[]
 }
-
-const commanded = /comm?and|cmd|stim|inject|dac|ao ?\d|protocol/i
-const measured = /meas|monitor|record|primary|secondary|(^|[\s_])im([\s_(\d]|$)|read/i
 
 /**
  * Which stimulus is the injected current of each sweep.
@@ -45,11 +27,11 @@ export function findCommand(source: FamilySource, indices: readonly number[]): F
     const all = source.stimuli.filter(({ sweep }) => sweep === null || sweep === index)
     const currents = all.flatMap((stimulus) => {
       const factor = picoamperesIn(stimulus.unit)
-      return factor === null ? [] : [{ stimulus, factor }]
+      return factor === null ? [] : [{ name: stimulus.name, stimulus, factor }]
     })
     if (currents.length === 0) throw unknownCurrent(source, index, all)
     if (currents.length === 1) return currents[0]
-    const chosen = chooseCommand(currents)
+    const chosen = injectedOf(currents)
     if (chosen === null) throw ambiguous(source, currents)
     const others = currents.filter((one) => one !== chosen).map(({ stimulus }) => quote(stimulus.name))
     const text = `${quote(chosen.stimulus.name)} was taken for the injected current, by its name; ${others.join(', ')} was taken for a measured one.`
@@ -57,14 +39,6 @@ export function findCommand(source: FamilySource, indices: readonly number[]): F
     return chosen
   })
   return { of, doubts: [...doubts.values()] }
-}
-
-/** The one that is a command by its name beside others that are measured by theirs; null where names do not tell. */
-function chooseCommand<T extends { stimulus: SampledStimulus }>(currents: readonly T[]): T | null {
-  const commands = currents.filter(({ stimulus: { name } }) => commanded.test(name) && !measured.test(name))
-  if (commands.length === 1) return commands[0]
-  const unmeasured = currents.filter(({ stimulus: { name } }) => !measured.test(name))
-  return unmeasured.length === 1 ? unmeasured[0] : null
 }
 
 function unknownCurrent(

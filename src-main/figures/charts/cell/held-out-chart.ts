@@ -1,6 +1,6 @@
 import type { HeldOut } from '../../../contract/cells.ts'
 import { fixed } from '../../../contract/numbers.ts'
-import { numberAxisSpec } from '../../plot/axes.ts'
+import { logAxisSpec, numberAxisSpec } from '../../plot/axes.ts'
 import type { AxisSpec, PlotSpec, Series } from '../../plot/plot-spec.ts'
 import { extent, padded } from '../../scale/range.ts'
 import { faded } from '../../theme/theme.ts'
@@ -33,46 +33,62 @@ function rowsOf({ sweeps }: HeldOut, kind: HeldOutKind): Row[] {
 
 const words = {
   count: { axis: 'spikes', unit: 'spikes', said: 'Spike counts' },
-  latency: { axis: 'first spike, ms', unit: 'ms', said: 'Latencies of first spikes' },
+  latency: { axis: 'latency, ms (log)', unit: 'ms', said: 'Latencies of first spikes' },
 } as const
+
+/** What is shorter can't be told from nothing, ms: a bin of the integrate-and-fire model. */
+const shortest = 0.5
+
+/**
+ * Latencies lie on a logarithmic axis: one sweep near the rheobase, whose first spike comes late, would press all others
+ * to the bottom of a linear one.
+ */
+const heightOf: Record<HeldOutKind, (value: number) => number> = {
+  count: (value) => value,
+  latency: (value) => Math.log10(Math.max(shortest, value)),
+}
 
 /** Recorded against predicted, sweep by sweep, from a fit that has not seen them. */
 export function heldOutSpec(held: HeldOut, kind: HeldOutKind, chosen: number | null): PlotSpec {
   const rows = rowsOf(held, kind)
+  const height = heightOf[kind]
   const bars: Series = {
     line: { color: faded('accent', 0.45), width: 4 },
     data: rows.flatMap(({ sweep, predicted }) =>
       predicted
         ? [
-            { x: sweep + 1, y: predicted.low },
-            { x: sweep + 1, y: predicted.high },
+            { x: sweep + 1, y: height(predicted.low) },
+            { x: sweep + 1, y: height(predicted.high) },
             { x: sweep + 1, y: Number.NaN },
           ]
         : [],
     ),
   }
   const heights = extent(
-    rows.map(({ recorded }) => recorded),
-    rows.flatMap(({ predicted }) => (predicted ? [predicted.low, predicted.high] : [])),
-    [0],
+    rows.flatMap(({ recorded }) => (recorded === null ? [] : [height(recorded)])),
+    rows.flatMap(({ predicted }) => (predicted ? [height(predicted.low), height(predicted.high)] : [])),
+    kind === 'count' ? [0] : [],
   )
+  const axisOf = kind === 'count' ? numberAxisSpec : logAxisSpec
   const places = rows.map(({ sweep }) => sweep + 1)
   return {
     series: [
       bars,
       {
-        data: rows.flatMap(({ sweep, predicted }) => (predicted ? [{ x: sweep + 1, y: predicted.mid }] : [])),
+        data: rows.flatMap(({ sweep, predicted }) =>
+          predicted ? [{ x: sweep + 1, y: height(predicted.mid) }] : [],
+        ),
         points: { shape: 'dash', radius: 5, color: 'accent', border: { color: 'accent', width: 2 } },
       },
       {
         data: rows.flatMap(({ sweep, recorded }) =>
-          recorded === null ? [] : [{ x: sweep + 1, y: recorded }],
+          recorded === null ? [] : [{ x: sweep + 1, y: height(recorded) }],
         ),
         points: { shape: 'circle', radius: 3, color: 'ink' },
       },
     ],
     x: wholeNumbers('sweep', { from: Math.min(...places) - 0.6, to: Math.max(...places) + 0.6 }),
-    y: numberAxisSpec(words[kind].axis, padded(heights, 0.06)),
+    y: axisOf(words[kind].axis, padded(heights, 0.06)),
     ...(chosen !== null && {
       marks: { shade: { from: chosen + 0.6, to: chosen + 1.4, color: 'accent' } },
     }),

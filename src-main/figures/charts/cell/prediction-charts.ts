@@ -5,7 +5,7 @@ import { numberAxisSpec, timeAxisSpec } from '../../plot/axes.ts'
 import type { AxisSpec, PlotSpec } from '../../plot/plot-spec.ts'
 import { readingText, timeAxis } from '../../scale/format.ts'
 import { extent, padded, type Range } from '../../scale/range.ts'
-import { nearest, thinned } from '../../scale/thin.ts'
+import { nearest, type Point, thinned } from '../../scale/thin.ts'
 import { bandWithMedian, quantilesText } from './bands.ts'
 
 const mostPoints = 6000
@@ -30,6 +30,30 @@ export function drawnCommandSpec(command: DrawnCommand, timeShown = true): PlotS
     x: panelAxis(commandTimes(command), timeShown),
     y: numberAxisSpec('current, pA', padded(extent(current), 0.1)),
   }
+}
+
+/**
+ * A command by its corners, on the currents that the cell was fitted on.
+ * @param heights in view, pA
+ */
+export function commandLineSpec(corners: Point[], whole: Range, heights: Range, fitted: Range): PlotSpec {
+  return {
+    series: [{ data: corners, line: { color: 'inkSoft', width: 1.5, exact: true } }],
+    x: timeAxisSpec(whole, timeAxis(whole)),
+    y: numberAxisSpec('current, pA', heights),
+    marks: { band: { ...fitted, color: 'prior' } },
+  }
+}
+
+/** Heights with room about a command and about what the cell was fitted on, so that a corner can be drawn further. */
+export function commandHeights(corners: readonly Point[], fitted: Range): Range {
+  return padded(
+    extent(
+      corners.map(({ y }) => y),
+      [fitted.from, fitted.to],
+    ),
+    0.2,
+  )
 }
 
 export function describeDrawnCommand(command: DrawnCommand): string {

@@ -1,0 +1,30 @@
+/** Picoamperes in one of it. */
+const picoamperes: readonly [RegExp, number][] = [
+  [/^(pA|pico ?amp(ere)?s?)$/i, 1],
+  [/^(nA|nano ?amp(ere)?s?)$/i, 1e3],
+  [/^([uµμ]A|micro ?amp(ere)?s?)$/i, 1e6],
+  [/^(mA|milli ?amp(ere)?s?)$/, 1e9],
+  [/^(fA|femto ?amp(ere)?s?)$/, 1e-3],
+  [/^(A|amps?|amperes?)$/, 1e12],
+]
+
+/** Picoamperes in one of a unit; null where it is none of current. */
+export function picoamperesIn(unit: string | null): number | null {
+  if (unit === null) return null
+  return picoamperes.find(([spelling]) => spelling.test(unit.trim()))?.[1] ?? null
+}
+
+const commanded = /comm?and|cmd|stim|inject|dac|ao ?\d|protocol/i
+const measured = /meas|monitor|record|primary|secondary|(^|[\s_])im([\s_(\d]|$)|read/i
+
+/**
+ * Which of the currents beside a sweep is the injected one: the only one, or the one that is a command by its name beside
+ * others that are measured by theirs; null where names do not tell.
+ */
+export function injectedOf<T extends { name: string }>(currents: readonly T[]): T | null {
+  if (currents.length === 1) return currents[0]
+  const commands = currents.filter(({ name }) => commanded.test(name) && !measured.test(name))
+  if (commands.length === 1) return commands[0]
+  const unmeasured = currents.filter(({ name }) => !measured.test(name))
+  return unmeasured.length === 1 ? unmeasured[0] : null
+}
