@@ -1,5 +1,6 @@
 import type { Page } from 'playwright-core'
 import { describe, expect, it } from 'vitest'
+import { keyOf } from './screen-key.ts'
 import { executable, windowPage } from './window-page.ts'
 
 /** How a person comes from a family of sweeps to a cell, on a workbench of canned answers. */
@@ -16,7 +17,7 @@ describe.skipIf(!executable)('a cell', () => {
 
   async function open(wishes = 'family=yes'): Promise<void> {
     page = await screen.open(wishes)
-    await page.keyboard.press('3')
+    await page.keyboard.press(keyOf('cell'))
   }
   async function estimate(wishes = 'family=yes'): Promise<void> {
     await open(wishes)
@@ -43,7 +44,7 @@ describe.skipIf(!executable)('a cell', () => {
     expect(await button('Estimate cell').isDisabled()).toBe(true)
     await button('Try the sample').click()
     await heading('sample-spiking.csv').waitFor()
-    await page.keyboard.press('3')
+    await page.keyboard.press(keyOf('cell'))
     await heading('One sweep is no family').waitFor()
     await text(/sample-spiking.csv has a single sweep/).waitFor()
   })
@@ -80,9 +81,9 @@ describe.skipIf(!executable)('a cell', () => {
 
   it('is given its current in words and numbers where the file has none', async () => {
     await open('library=full')
-    await page.keyboard.press('1')
+    await page.keyboard.press(keyOf('recordings'))
     await text('steps_6sweeps').first().click()
-    await page.keyboard.press('3')
+    await page.keyboard.press(keyOf('cell'))
     await text(/has no injected current/).waitFor()
     expect(await button('Estimate cell').isDisabled()).toBe(true)
     await page.getByLabel('Onset, ms').fill('700')
@@ -232,7 +233,7 @@ describe.skipIf(!executable)('a cell', () => {
 
   it('lies among the reports, is saved, removed and brought back', async () => {
     page = await screen.open('library=full&cells=kept')
-    await page.keyboard.press('6')
+    await page.keyboard.press(keyOf('reports'))
     const line = page.getByRole('option').filter({ hasText: 'Cell, by its sweeps' })
     await line.click()
     await heading('Held-out sweeps').waitFor()

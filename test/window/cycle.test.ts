@@ -1,5 +1,6 @@
 import type { Page } from 'playwright-core'
 import { describe, expect, it } from 'vitest'
+import { keyOf } from './screen-key.ts'
 import { executable, windowPage } from './window-page.ts'
 
 /** From a trace that FitzHugh–Nagumo does not describe to a fitted spike cycle, on a workbench of canned answers. */
@@ -27,7 +28,7 @@ describe.skipIf(!executable)('the next step of a verdict', () => {
     // The key that always estimates does it again with that model.
     await page.keyboard.press('Control+Enter')
     await page.getByRole('heading', { name: 'Recorded against fitted' }).waitFor()
-    await page.keyboard.press('6')
+    await page.keyboard.press(keyOf('reports'))
     await expect.poll(() => page.getByRole('listbox').getByRole('option').count()).toBe(6)
   })
 

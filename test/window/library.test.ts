@@ -1,5 +1,6 @@
 import type { Page } from 'playwright-core'
 import { describe, expect, it } from 'vitest'
+import { keyOf } from './screen-key.ts'
 import { executable, windowPage } from './window-page.ts'
 
 /** How the window tells of the library on disk. */
@@ -33,12 +34,12 @@ describe.skipIf(!executable)('the library in the window', () => {
 
   it('names what is damaged in it where it would stand, and removes it when asked', async () => {
     page = await screen.open('library=full&damaged=yes&trainings=still')
-    for (const [key, word, reason] of [
-      ['1', 'cell12-77aa01', /samples\.bin should have 8000000 bytes/],
-      ['5', 'cell07-99', /report\.json was changed since it was written/],
-      ['4', 'my-neurons-4f', /run\.json is cut off/],
+    for (const [name, word, reason] of [
+      ['recordings', 'cell12-77aa01', /samples\.bin should have 8000000 bytes/],
+      ['reports', 'cell07-99', /report\.json was changed since it was written/],
+      ['train', 'my-neurons-4f', /run\.json is cut off/],
     ] as const) {
-      await page.keyboard.press(key)
+      await page.keyboard.press(keyOf(name))
       await text(reason).waitFor()
       await button(`Remove ${word}`).click()
       await text(reason).waitFor({ state: 'detached' })

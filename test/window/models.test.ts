@@ -1,5 +1,6 @@
 import type { Page } from 'playwright-core'
 import { describe, expect, it } from 'vitest'
+import { keyOf } from './screen-key.ts'
 import { executable, windowPage } from './window-page.ts'
 
 /** The Models screen, on a workbench of canned answers: one shipped model and two of one’s own. */
@@ -9,7 +10,7 @@ describe.skipIf(!executable)('the Models screen', () => {
 
   async function open(wishes = ''): Promise<void> {
     page = await screen.open(`models=many&${wishes}`)
-    await page.keyboard.press('4')
+    await page.keyboard.press(keyOf('models'))
   }
   const text = (words: string | RegExp) => page.getByText(words)
   const heading = (name: string | RegExp) => page.getByRole('heading', { name, exact: true })
@@ -121,7 +122,7 @@ describe.skipIf(!executable)('the Models screen', () => {
     const download = page.waitForEvent('download')
     await button('Export').click()
     expect((await download).suggestedFilename()).toBe('slice-3-wide.nagumo-model')
-    await page.keyboard.press('1')
+    await page.keyboard.press(keyOf('recordings'))
     await drop('from-ada.nagumo-model', 'model')
     await heading('from-ada').waitFor()
     await drop('slice-3-wide.nagumo-model', 'model')

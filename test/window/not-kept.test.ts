@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { keyOf } from './screen-key.ts'
 import { executable, windowPage } from './window-page.ts'
 
 /** A finished estimate on a full disk, on a workbench of canned answers. */
@@ -8,7 +9,7 @@ describe.skipIf(!executable)('a report that can’t be kept', () => {
   it('is shown with the reason above its verdict, and kept once it can be', async () => {
     const page = await screen.open('library=full&disk=full')
     const button = (name: string | RegExp) => page.getByRole('button', { name, exact: true })
-    await page.keyboard.press('2')
+    await page.keyboard.press(keyOf('estimate'))
     await page.keyboard.press('Control+Enter')
     const banner = page.getByRole('region', { name: 'Not kept' })
     await banner.getByText(/The disk is full/).waitFor()

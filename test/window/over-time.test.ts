@@ -1,5 +1,6 @@
 import type { Page } from 'playwright-core'
 import { describe, expect, it } from 'vitest'
+import { keyOf } from './screen-key.ts'
 import { executable, windowPage } from './window-page.ts'
 
 /** How a person comes to parameters over time, on a workbench of canned answers. */
@@ -16,7 +17,7 @@ describe.skipIf(!executable)('parameters over time', () => {
     page = await screen.open(`library=full${wishes}`)
     await text('steps_6sweeps').first().click()
     await page.getByLabel('Sweep', { exact: true }).selectOption({ index: 5 })
-    await page.keyboard.press('2')
+    await page.keyboard.press(keyOf('estimate'))
     await button('Over time…').first().click()
     await heading('Over time').waitFor()
     await page.getByLabel('Window length').fill('400')
@@ -99,14 +100,14 @@ describe.skipIf(!executable)('parameters over time', () => {
     await page.keyboard.press('Escape')
     await screen.release()
     await text(/stopped before the end/).waitFor()
-    await page.keyboard.press('6')
+    await page.keyboard.press(keyOf('reports'))
     await text(/Over time: \d of 14 windows/).waitFor()
-    await page.keyboard.press('2')
+    await page.keyboard.press(keyOf('estimate'))
     await button('Remove').click()
     await text('The series of steps_6sweeps_2kHz.csv was removed.').waitFor()
     await heading('Ready to estimate').waitFor()
     await button('Undo').click()
-    await page.keyboard.press('6')
+    await page.keyboard.press(keyOf('reports'))
     await text(/Over time: \d of 14 windows/).waitFor()
   })
 
@@ -117,7 +118,7 @@ describe.skipIf(!executable)('parameters over time', () => {
     await page.keyboard.press('Escape')
     await screen.release()
     await text(/stopped before the end/).waitFor()
-    await page.keyboard.press('6')
+    await page.keyboard.press(keyOf('reports'))
     await text(/Over time: \d of 14 windows/).waitFor()
     await button('Continue').click()
     // It begins where it was stopped.
@@ -125,13 +126,13 @@ describe.skipIf(!executable)('parameters over time', () => {
     await screen.release()
     await text(/^θ₀ rises/).waitFor()
     expect(await button('Continue').count()).toBe(0)
-    await page.keyboard.press('6')
+    await page.keyboard.press(keyOf('reports'))
     await text('Over time: 14 windows').waitFor()
   })
 
   it('lie among the reports, and are saved as files', async () => {
     page = await screen.open('library=full&series=kept')
-    await page.keyboard.press('6')
+    await page.keyboard.press(keyOf('reports'))
     const line = page.getByRole('option').filter({ hasText: 'Over time: 14 windows' })
     await line.click()
     await heading('steps_6sweeps_2kHz.csv over time').waitFor()

@@ -1,5 +1,6 @@
 import type { Page } from 'playwright-core'
 import { describe, expect, it } from 'vitest'
+import { keyOf } from './screen-key.ts'
 import { executable, windowPage } from './window-page.ts'
 
 /** A recording in mV and one in model units before a model of spike cycles, on a workbench of canned answers. */
@@ -62,7 +63,7 @@ describe.skipIf(!executable)('a model of spike cycles', () => {
     await open('steps')
     await model().selectOption('spike-cycle')
     await page.getByLabel('Sweep', { exact: true }).selectOption('5')
-    await page.keyboard.press('2')
+    await page.keyboard.press(keyOf('estimate'))
     await page.getByRole('button', { name: 'Over time…' }).first().click()
     await page.getByText(/\d+ windows of \d+ ms, with about\s+\d+ spikes each/).waitFor()
     await page.getByText(/hold fewer than the 4 spikes that are needed/).waitFor()

@@ -3,6 +3,7 @@ import { describe, expect, it, vi } from 'vitest'
 import type { TrainingRequest } from '../../src-main/contract/trainings.ts'
 import { rudi2022 } from '../../src-main/model/prior/presets.ts'
 import { patience } from '../support/patience.ts'
+import { keyOf } from './screen-key.ts'
 import { executable, windowPage } from './window-page.ts'
 
 /** The Train screen, on a workbench that pretends to learn. */
@@ -12,7 +13,7 @@ describe.skipIf(!executable)('the Train screen', () => {
 
   async function open(wishes = ''): Promise<void> {
     page = await screen.open(`library=full&${wishes}`)
-    await page.keyboard.press('5')
+    await page.keyboard.press(keyOf('train'))
     await page.getByRole('listbox', { name: 'Trainings' }).waitFor()
   }
   const text = (words: string | RegExp) => page.getByText(words)

@@ -1,5 +1,6 @@
 import type { Page } from 'playwright-core'
 import { describe, expect, it } from 'vitest'
+import { keyOf } from './screen-key.ts'
 import { executable, windowPage } from './window-page.ts'
 
 /** How the window behaves towards a person, on a workbench of canned answers. */
@@ -38,7 +39,7 @@ describe.skipIf(!executable)('the window', () => {
 
   it('opens a dropped file on any screen', async () => {
     await open()
-    await page.keyboard.press('4')
+    await page.keyboard.press(keyOf('models'))
     await drop('cell07.csv', 'time_ms,v\n0,1\n')
     await heading('cell07.csv').waitFor()
   })
@@ -137,11 +138,11 @@ describe.skipIf(!executable)('the window', () => {
     await heading('sample-spiking.csv').waitFor()
     await page.keyboard.press('Control+Enter')
     await page.getByRole('progressbar').waitFor()
-    await page.keyboard.press('4')
+    await page.keyboard.press(keyOf('models'))
     await heading('Rudi 2022').waitFor()
     await page.keyboard.press('Escape')
     await button('Estimate').last().waitFor()
-    await page.keyboard.press('2')
+    await page.keyboard.press(keyOf('estimate'))
     await heading('Ready to estimate').waitFor()
     await expect.poll(() => page.getByRole('progressbar').count()).toBe(0)
   })
@@ -167,7 +168,7 @@ describe.skipIf(!executable)('the window', () => {
     await heading('sample-spiking.csv').waitFor()
     await page.keyboard.press('Control+Enter')
     await page.getByRole('alert').getByText('The estimate did not finish').waitFor()
-    await page.keyboard.press('1')
+    await page.keyboard.press(keyOf('recordings'))
     await heading('sample-spiking.csv').waitFor()
     await page.keyboard.press('Control+Enter')
     await page.getByRole('progressbar').waitFor()
@@ -234,9 +235,9 @@ describe.skipIf(!executable)('the window', () => {
 
   it('shows screens by number, but not while a number is typed', async () => {
     await open('library=full')
-    await page.keyboard.press('6')
+    await page.keyboard.press(keyOf('reports'))
     await page.getByRole('listbox', { name: 'Reports, newest first' }).waitFor()
-    await page.keyboard.press('1')
+    await page.keyboard.press(keyOf('recordings'))
     await page.getByLabel('to, ms').press('3')
     expect(await heading('sample-spiking.csv').isVisible()).toBe(true)
   })
@@ -251,7 +252,7 @@ describe.skipIf(!executable)('the window', () => {
 
   it('reopens, saves and removes reports', async () => {
     await open('library=full')
-    await page.keyboard.press('6')
+    await page.keyboard.press(keyOf('reports'))
     await heading('Sound').waitFor()
     await page.getByRole('listbox').focus()
     await page.keyboard.press('ArrowDown')
@@ -268,7 +269,7 @@ describe.skipIf(!executable)('the window', () => {
 
   it('makes a report again with its own seed', async () => {
     await open('library=full')
-    await page.keyboard.press('6')
+    await page.keyboard.press(keyOf('reports'))
     await heading('Sound').waitFor()
     await page.keyboard.press('End')
     await page.getByRole('listbox').press('End')
@@ -287,7 +288,7 @@ describe.skipIf(!executable)('the window', () => {
 
   it('shows a model’s card', async () => {
     await open('library=full')
-    await page.keyboard.press('4')
+    await page.keyboard.press(keyOf('models'))
     await heading('Rudi 2022').waitFor()
     expect(await page.getByRole('rowheader', { name: 'ρ' }).count()).toBe(1)
     await text('0.9968').first().waitFor()
