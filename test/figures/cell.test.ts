@@ -75,18 +75,18 @@ describe('plots of a cell', () => {
     const prediction = {
       t: [],
       voltage: { q05: [], q50: [], q95: [] },
-      rate: { x: [10, 30], q05: [0, 0], q50: [5, 40], q95: [9, 50] },
+      rate: { x: [10, 25], q05: [0, 0], q50: [5, 40], q95: [9, 50] },
       bin: 20,
       count: { mean: 1, q05: 0, q95: 2 },
       spikes: [],
       notes: [],
     }
-    const median = predictedRateSpec(prediction, { from: 0, to: 40 }).series.at(-1)!.data
+    const median = predictedRateSpec(prediction, { from: 0, to: 30 }).series.at(-1)!.data
     expect(median).toEqual([
       { x: 0, y: 5 },
       { x: 20, y: 5 },
       { x: 20, y: 40 },
-      { x: 40, y: 40 },
+      { x: 30, y: 40 },
     ])
   })
   it('show a command that never changes, and draws without a spike', () => {
