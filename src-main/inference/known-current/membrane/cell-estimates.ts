@@ -13,7 +13,7 @@ import {
 import { type ChordConductance, chordConductance } from './chord-conductance.ts'
 import type { SilentSweep } from './silent-sweeps.ts'
 import { displacement } from './silent-sweeps.ts'
-import { type Left, leftAtEnd, steadyMisfit } from './steady-misfit.ts'
+import { type Left, leftAtEnd, slowShare, steadyMisfit } from './steady-misfit.ts'
 import type { CellFits } from './sweep-fits.ts'
 import { type Estimate, type SweepQuantities, sweepQuantities } from './sweep-quantities.ts'
 import { usualRest } from './sweep-sums.ts'
@@ -55,17 +55,17 @@ const ofSeries: AcrossPrior = {
   usualSpread: 0.01,
   width: 0.03,
 }
-/** mV. */
+/** mV; a fit that is not quite the membrane’s errs in E by how far the sweep goes. */
 const ofRest: AcrossPrior = {
-  bends: [0],
+  bends: [0, 0.1, 0.3],
   oddsOfNoBend: 1,
   lengths,
   spreads: [0.05, 0.1, 0.2, 0.4, 0.8, 1.6, 3.2],
   usualSpread: 3.2,
   width: 20,
 }
-/** A membrane whose conductance changes by a share with the voltage is not quite one of one τ and C: they err by so much of it. */
-const misfit = 0.25
+/** A membrane whose conductance changes with the voltage, or has a slow part, is not quite one of one τ and C: they err by so much of the change’s share, and of the slow part’s. */
+const misfit = { change: 0.15, slow: 0.1 }
 /** Relative to the middle: a chord conductance is not less. */
 const leastConductance = 0.05
 
@@ -115,6 +115,8 @@ function maximumMove(current: Float64Array): number {
 export function cellEstimates(measured: readonly MeasuredSweep[]): CellEstimates {
   const conductance = chordConductance(measured)
   const { middle, reached } = conductance
+  const reaching = measured.map((own, k) => ({ ...own, reached: reached[k] }))
+  const share = slowShare(reaching)
   const of = (which: (own: MeasuredSweep) => Estimate, unit = 1): SweepEstimate[] =>
     measured.map((own, k) => ({
       x: reached[k],
@@ -125,7 +127,7 @@ export function cellEstimates(measured: readonly MeasuredSweep[]): CellEstimates
     acrossSweeps(estimates, prior, about ?? median(estimates.map(({ value }) => value)), [0])
   return {
     conductance,
-    missed: steadyMisfit(measured.map((own, k) => ({ ...own, reached: reached[k] }))),
+    missed: steadyMisfit(reaching, share),
     logTau: atRest(
       of(({ logTau }) => logTau),
       relative,
@@ -148,7 +150,7 @@ export function cellEstimates(measured: readonly MeasuredSweep[]): CellEstimates
       relative,
       0,
     ),
-    misfit: misfit * changeOf(conductance),
+    misfit: Math.hypot(misfit.change * changeOf(conductance), misfit.slow * share),
   }
 }
 
