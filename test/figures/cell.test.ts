@@ -2,7 +2,11 @@ import { describe, expect, it } from 'vitest'
 import type { HeldOut } from '../../src-main/contract/cells.ts'
 import { describeFi, fiSpec, readBand } from '../../src-main/figures/charts/cell/current-charts.ts'
 import { describeHeldOut, heldOutSpec } from '../../src-main/figures/charts/cell/held-out-chart.ts'
-import { describeRaster, drawnCommandSpec } from '../../src-main/figures/charts/cell/prediction-charts.ts'
+import {
+  describeRaster,
+  drawnCommandSpec,
+  predictedRateSpec,
+} from '../../src-main/figures/charts/cell/prediction-charts.ts'
 import { figureToSvg } from '../../src-main/figures/figure-to-svg.ts'
 import { plotFigure } from '../../src-main/figures/plot-figure.ts'
 import { paperTheme } from '../../src-main/figures/theme/theme.ts'
@@ -67,6 +71,24 @@ describe('plots of a cell', () => {
     expect(spec.y.tickText(Math.log10(20), 1)).toBe('20')
     expect(spec.y.reading(Math.log10(12.34), spec.y.range, 100)).toBe('12.3')
   })
+  it('hold a predicted rate over each of its bins', () => {
+    const prediction = {
+      t: [],
+      voltage: { q05: [], q50: [], q95: [] },
+      rate: { x: [10, 25], q05: [0, 0], q50: [5, 40], q95: [9, 50] },
+      bin: 20,
+      count: { mean: 1, q05: 0, q95: 2 },
+      spikes: [],
+      notes: [],
+    }
+    const median = predictedRateSpec(prediction, { from: 0, to: 30 }).series.at(-1)!.data
+    expect(median).toEqual([
+      { x: 0, y: 5 },
+      { x: 20, y: 5 },
+      { x: 20, y: 40 },
+      { x: 30, y: 40 },
+    ])
+  })
   it('show a command that never changes, and draws without a spike', () => {
     expect(drawnCommandSpec({ interval: 1, current: [5, 5] }).y.range.from).toBeLessThan(5)
     const none = {
@@ -103,7 +125,7 @@ describe('a command that is typed', () => {
       '0.to': 'The command ends at 2 ms.',
     })
     const empty = readSegments({ holding: '0', length: '5', segments: [{ ...segment, to: '' }] })
-    expect(empty).toEqual({ command: null, wrong: {} })
+    expect(empty).toEqual({ command: null, line: null, wrong: {} })
   })
   it('is read of a table, each value held until the next', () => {
     expect(readCommandTable('time_ms,pA\n0,0\n1,50\n3,0').command).toEqual({

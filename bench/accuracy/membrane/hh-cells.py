@@ -1,9 +1,10 @@
 """Single-compartment Hodgkin-Huxley cells under current steps, by SciPy's LSODA, for hh-cells.ts and `npm run bench -- membrane`.
-Usage: python hh-cells.py a 40 101 hh-cells-a.bin.gz; python hh-cells.py b 60 202 hh-cells-b.bin.gz; python hh-cells.py b 6 303 hh-cells-few.bin.gz
+Usage: python hh-cells.py a 40 101 hh-cells-a.bin.gz; python hh-cells.py b 60 202 hh-cells-b.bin.gz; python hh-cells.py b 6 303 hh-cells-few.bin.gz;
+python hh-cells.py c 60 20505 hh-cells-c.bin.gz
 
 Leak, Na and Kd (Pospischil et al. 2008), and by chance M, h, inward-rectifying K and persistent Na currents; set b has
-other conductances and kinetics than set a, on which the width of the intervals was set. Without noise: the tests add it. Only sweeps without a spike
-are kept. What is true of a cell is defined by steps of +-1 pA: R_in by the displacement at the end of the step.
+other conductances than set a; set c has other kinetics than either (hh_cells_kinetics.py). Widths of the intervals were set on a and b.
+Without noise: the tests add it. Only sweeps without a spike are kept. What is true of a cell is defined by steps of +-1 pA: R_in by the displacement at the end of the step.
 
 File, gzipped: length of the JSON (uint32), JSON, then for each sweep of each cell its block means of 0.5 ms as second differences of
 int16 in units of 0.004 mV; each cell's last sweep is the response to +-1 pA times 20."""
@@ -13,6 +14,7 @@ import struct
 import sys
 import numpy as np
 from scipy.integrate import solve_ivp
+import hh_cells_kinetics as others
 
 kind, count, seed, path = sys.argv[1], int(sys.argv[2]), int(sys.argv[3]), sys.argv[4]
 random = np.random.default_rng(seed)
@@ -23,6 +25,8 @@ exp = np.exp
 
 def draw():
     """Conductances in nS, C in pF, so that currents are in pA for mV."""
+    if kind == "c":
+        return others.draw(random)
     other = kind == "b"
     C = random.uniform(40, 150) if other else random.uniform(60, 200)
     area = C  # 1 uF/cm2: 1 pF is 1e-6 cm2, and 1 mS/cm2 on it is 1 nS
@@ -47,6 +51,10 @@ def draw():
 def simulate(p, pA, rest=None):
     """Rest is found by three seconds without current first. Returns the whole state at rest, or block means of V, mV."""
     def rhs(t, s):
+        I = pA if before <= t < before + duration else 0.0
+        return others.slopes(p, s, I) if kind == "c" else of_pospischil(s, I)
+
+    def of_pospischil(s, I):
         V, m, h, n, w, r = s
         v = V - p["VT"]
         u1, u2, u3 = v - 13, v - 40, v - 15
@@ -59,14 +67,16 @@ def simulate(p, pA, rest=None):
         r8, tr = 1 / (1 + exp((V - p["halfH"]) / 8)), p["tauH"] * 2 / (exp((V + 75) / 20) + exp(-(V + 75) / 20)) + 5
         kir = 1 / (1 + exp((V + 95) / 10))
         nap = 1 / (1 + exp(-(V + 50) / 5))
-        I = pA if before <= t < before + duration else 0.0
         ionic = (p["gL"] * (V - p["EL"]) + p["gNa"] * m**3 * h * (V - 50) + (p["gKd"] * n**4 + p["gM"] * w + p["gKir"] * kir) * (V + 90)
                  + p["gH"] * r * (V + 35) + p["gNaP"] * nap * (V - 50))
         return [(I - ionic) / p["C"], am * (1 - m) - bm * m, ah * (1 - h) - bh * h, an * (1 - n) - bn * n, (w8 - w) / tw, (r8 - r) / tr]
 
     options = {"method": "LSODA", "rtol": 1e-8, "atol": 1e-9}
     if rest is None:
-        s = solve_ivp(lambda t, s: rhs(-1, s), (0, 3000), [-70, 0, 1, 0, 0, 0.2], **options)
+        s = solve_ivp(lambda t, s: rhs(-1, s), (0, 3000), others.start(p) if kind == "c" else [-70, 0, 1, 0, 0, 0.2], **options)
+        # A slow current of set c needs longer.
+        if kind == "c":
+            s = solve_ivp(lambda t, s: rhs(-1, s), (0, 12000), s.y[:, -1], **options)
         return s.y[:, -1], np.ptp(s.y[0, s.t > 2000])
     out, state = [], rest
     # In three parts, so that the solver stops at the edges of the step.

@@ -97,10 +97,15 @@ export function readPredictedVoltage({ t, voltage }: CellPrediction, time: numbe
   return quantilesText(voltage.q05[i], voltage.q50[i], voltage.q95[i], 'mV')
 }
 
-/** The firing rate in bins, with its 90 % band. */
-export function predictedRateSpec({ rate }: CellPrediction, whole: Range, timeShown = false): PlotSpec {
+/** The firing rate in bins, with its 90 % band; it holds over each bin. */
+export function predictedRateSpec({ rate, bin }: CellPrediction, whole: Range, timeShown = false): PlotSpec {
+  const twice = (values: readonly number[]): number[] => values.flatMap((value) => [value, value])
+  // The last bin may be shorter; its x is in its middle all the same.
+  const begins = rate.x.map((_, k) => (k === 0 ? 0 : rate.x[k - 1] + bin / 2))
+  const edges = begins.flatMap((begin, k) => [begin, begins[k + 1] ?? whole.to])
+  const steps = { x: edges, q05: twice(rate.q05), q50: twice(rate.q50), q95: twice(rate.q95) }
   return {
-    series: bandWithMedian(rate),
+    series: bandWithMedian(steps),
     x: panelAxis(whole, timeShown),
     y: numberAxisSpec('rate, Hz', padded(extent(rate.q95, [0, 1]), 0.06)),
   }

@@ -11,12 +11,16 @@ export interface SweepEstimate {
   sd: number
 }
 
-/** Grids of what is not known of the sweeps as a sample of the cell; each value is as likely as the next before the data. */
+/** Grids of what is not known of the sweeps as a sample of the cell. */
 export interface AcrossPrior {
   /** Sd by which sweeps differ beyond their own errors, in the quantity's unit. */
   spreads: readonly number[]
+  /** Larger spreads are the less likely, in proportion; those up to it are as likely as each other. */
+  usualSpread: number
   /** Sd by which the quantity changes with the displacement; 0 where it can't. */
   bends: readonly number[]
+  /** How much likelier it is not to change (0) than to change by any one of the others. */
+  oddsOfNoBend: number
   /** Over how many mV it changes. */
   lengths: readonly number[]
   /** Sd of the quantity itself, wide. */
@@ -28,8 +32,6 @@ export interface AcrossPart {
   weight: number
   mean: Float64Array
   sd: Float64Array
-  /** Sd by which the quantity changes with the displacement, here. */
-  bend: number
 }
 
 /**
@@ -51,8 +53,10 @@ export function acrossSweeps(
       for (const spread of prior.spreads) {
         const part = given(estimates, { bend, length, spread, width: prior.width }, about, xs)
         // Lengths share what a bend weighs.
-        const shared = bend === 0 ? 0 : Math.log(prior.lengths.length)
-        parts.push({ ...part, bend, logWeight: part.logWeight - shared })
+        const before =
+          (bend === 0 ? prior.oddsOfNoBend : 1 / prior.lengths.length) *
+          Math.min(1, prior.usualSpread / spread)
+        parts.push({ ...part, logWeight: part.logWeight + Math.log(before) })
       }
     }
   }

@@ -1,8 +1,19 @@
 import { lowPass } from '../../../model/known-current/low-pass.ts'
+import type { Random } from '../../../model/random.ts'
 import { median } from '../../../signal/robust.ts'
-import { type AcrossPart, acrossSweeps, momentsAcross, type SweepEstimate } from './across-sweeps.ts'
+import { average } from '../../../signal/statistics/moments.ts'
+import {
+  type AcrossPart,
+  type AcrossPrior,
+  acrossSweeps,
+  drawAcross,
+  momentsAcross,
+  type SweepEstimate,
+} from './across-sweeps.ts'
+import { type ChordConductance, chordConductance } from './chord-conductance.ts'
 import type { SilentSweep } from './silent-sweeps.ts'
 import { displacement } from './silent-sweeps.ts'
+import { type Left, leftAtEnd, slowShare, steadyMisfit } from './steady-misfit.ts'
 import type { CellFits } from './sweep-fits.ts'
 import { type Estimate, type SweepQuantities, sweepQuantities } from './sweep-quantities.ts'
 import { usualRest } from './sweep-sums.ts'
@@ -10,8 +21,12 @@ import { usualRest } from './sweep-sums.ts'
 /** Each sweep by itself: what it says, where. */
 export interface MeasuredSweep extends SweepQuantities {
   sweep: SilentSweep
-  /** mV from where holding leaves the membrane. */
+  /** pA: the current that takes the membrane from where holding leaves it. */
+  drive: number
+  /** By that current and the sweeps' usual resistance, mV. */
   x: number
+  /** Of the fit at the end of a step; null of other currents. */
+  left: Left | null
   /** Whether its current says anything of the membrane's resistance. */
   tells: boolean
 }
@@ -23,32 +38,46 @@ const leastDisplacement = 0.2
 
 // What the widths of the intervals were calibrated with: docs/known-current.md has the coverage that they give.
 const lengths = [8, 16, 32]
-const relative = {
+const relative: AcrossPrior = {
   bends: [0, 0.01, 0.03, 0.1, 0.3],
+  oddsOfNoBend: 1,
   lengths,
   spreads: [0.003, 0.006, 0.012, 0.025, 0.05, 0.1, 0.2],
+  usualSpread: 0.025,
   width: 1,
 }
 /** GΩ. */
-const ofSeries = {
+const ofSeries: AcrossPrior = {
   bends: [0, 0.002, 0.006],
+  oddsOfNoBend: 1,
   lengths,
   spreads: [0.00015, 0.0003, 0.0006, 0.00125, 0.0025, 0.005, 0.01],
+  usualSpread: 0.01,
   width: 0.03,
 }
-/** mV. */
-const ofRest = { bends: [0], lengths, spreads: [0.05, 0.1, 0.2, 0.4, 0.8, 1.6, 3.2], width: 20 }
-/** A membrane whose resistance changes by a share with the voltage is not quite one of one τ and C: they err by so much of it. */
-const misfit = 0.15
+/** mV; a fit that is not quite the membrane’s errs in E by how far the sweep goes. */
+const ofRest: AcrossPrior = {
+  bends: [0, 0.1, 0.3],
+  oddsOfNoBend: 1,
+  lengths,
+  spreads: [0.05, 0.1, 0.2, 0.4, 0.8, 1.6, 3.2],
+  usualSpread: 3.2,
+  width: 20,
+}
+/** A membrane whose conductance changes with the voltage, or has a slow part, is not quite one of one τ and C: they err by so much of the change’s share, and of the slow part’s. */
+const misfit = { change: 0.15, slow: 0.12 }
+/** Relative to the middle: a chord conductance is not less. */
+const leastConductance = 0.05
 
 export interface CellEstimates {
-  /** Middle of the sweeps' input resistances, GΩ; parts of `rIn` are relative to it. */
-  middle: number
-  rIn: AcrossPart[]
+  conductance: ChordConductance
+  /** Share that single fits miss of the steady resistance. */
+  missed: Estimate
   logTau: AcrossPart[]
   logCapacitance: AcrossPart[]
   rs: AcrossPart[]
   e: AcrossPart[]
+  /** Relative to the conductance’s middle. */
   slow: AcrossPart[]
   /** Sd of what log τ and log C err by because the membrane is not linear. */
   misfit: number
@@ -58,19 +87,20 @@ export function measureSweeps(
   sweeps: readonly SilentSweep[],
   fits: CellFits,
   interval: number,
-  duration: number,
+  step: { from: number; to: number } | null,
 ): { measured: MeasuredSweep[]; seen: number } {
   // A current that lasts shows so much of the slow part.
-  const seen = -Math.expm1(-duration / fits.slow)
+  const seen = step ? -Math.expm1(-(step.to - step.from) / fits.slow) : 1
   const quantities = fits.sweeps.map((fit) => sweepQuantities(fit, seen, usualRest))
   const clear = quantities.filter(({ rIn }) => rIn.sd < nothing * Math.abs(rIn.mean))
   const usual = median((clear.length > 0 ? clear : quantities).map(({ rIn }) => rIn.mean))
   const tau = Math.exp(median(quantities.map(({ logTau }) => logTau.mean)))
   const measured = quantities.map((own, k) => {
-    const x = displacement(lowPass(sweeps[k].current, interval, tau), usual)
+    const drive = displacement(lowPass(sweeps[k].current, interval, tau), 1)
     const most = maximumMove(sweeps[k].current) * Math.abs(usual)
     const tells = most > leastDisplacement && own.rIn.sd < nothing * Math.abs(usual)
-    return { ...own, sweep: sweeps[k], x, tells }
+    const left = step ? leftAtEnd(sweeps[k], k, fits, interval, step) : null
+    return { ...own, sweep: sweeps[k], drive, x: drive * usual, left, tells }
   })
   return { measured, seen }
 }
@@ -81,44 +111,80 @@ function maximumMove(current: Float64Array): number {
   return most
 }
 
-/** The cell at rest and at displacements `xs` (the first is to be 0). @param measured those that tell */
-export function cellEstimates(measured: readonly MeasuredSweep[], xs: readonly number[]): CellEstimates {
-  const middle = median(measured.map(({ rIn }) => rIn.mean))
+/** The cell at rest, and how its conductance changes with the displacement. @param measured those that tell */
+export function cellEstimates(measured: readonly MeasuredSweep[]): CellEstimates {
+  const conductance = chordConductance(measured)
+  const { middle, reached } = conductance
+  const reaching = measured.map((own, k) => ({ ...own, reached: reached[k] }))
+  const share = slowShare(reaching)
   const of = (which: (own: MeasuredSweep) => Estimate, unit = 1): SweepEstimate[] =>
-    measured.map((own) => ({ x: own.x, value: which(own).mean / unit, sd: which(own).sd / Math.abs(unit) }))
-  const aboutMedian = (estimates: SweepEstimate[]): AcrossPart[] =>
-    acrossSweeps(estimates, relative, median(estimates.map(({ value }) => value)), [0])
-  const rIn = acrossSweeps(
-    of(({ rIn }) => rIn, middle),
-    relative,
-    1,
-    xs,
-  )
+    measured.map((own, k) => ({
+      x: reached[k],
+      value: which(own).mean / unit,
+      sd: which(own).sd / Math.abs(unit),
+    }))
+  const atRest = (estimates: SweepEstimate[], prior: AcrossPrior, about?: number): AcrossPart[] =>
+    acrossSweeps(estimates, prior, about ?? median(estimates.map(({ value }) => value)), [0])
   return {
-    middle,
-    rIn,
-    logTau: aboutMedian(of(({ logTau }) => logTau)),
-    logCapacitance: aboutMedian(of(({ logCapacitance }) => logCapacitance)),
-    rs: acrossSweeps(
+    conductance,
+    missed: steadyMisfit(reaching, share),
+    logTau: atRest(
+      of(({ logTau }) => logTau),
+      relative,
+    ),
+    logCapacitance: atRest(
+      of(({ logCapacitance }) => logCapacitance),
+      relative,
+    ),
+    rs: atRest(
       of(({ rs }) => rs),
       ofSeries,
       0,
-      [0],
     ),
-    e: acrossSweeps(
+    e: atRest(
       of(({ e }) => e),
       ofRest,
-      median(measured.map(({ e }) => e.mean)),
-      [0],
     ),
-    slow: acrossSweeps(
+    slow: atRest(
       of(({ slow }) => slow, middle),
       relative,
       0,
-      [0],
     ),
-    misfit: misfit * Math.sqrt(rIn.reduce((sum, { weight, bend }) => sum + weight * bend * bend, 0)),
+    misfit: Math.hypot(misfit.change * changeOf(conductance), misfit.slow * share),
   }
+}
+
+/** Root mean square over the sweeps of the share by which the conductance differs from that at rest. */
+function changeOf({ at, reached }: ChordConductance): number {
+  const parts = at([0, ...reached])
+  const rest = momentsAcross(parts, 0).mean
+  const squares = reached.map((_, k) => (momentsAcross(parts, k + 1).mean / rest - 1) ** 2)
+  return Math.sqrt(average(squares))
+}
+
+/** Draws of the resistance to displacements `xs` (mV; 0 is rest), GΩ, a row for each. */
+export function drawResistances(
+  { conductance: { at, middle }, missed }: CellEstimates,
+  xs: readonly number[],
+  count: number,
+  random: Random,
+): Float64Array[] {
+  const parts = at(xs)
+  const shares = Float64Array.from({ length: count }, () => 1 + missed.mean + missed.sd * random.normal())
+  return xs.map((_, k) =>
+    drawAcross(parts, k, count, random).map((g, i) => (middle * shares[i]) / Math.max(leastConductance, g)),
+  )
+}
+
+/** The resistance to displacements `xs`, GΩ, by the mean conductance. */
+export function meanResistances(
+  { conductance: { at, middle }, missed }: CellEstimates,
+  xs: readonly number[],
+): number[] {
+  const parts = at(xs)
+  return xs.map(
+    (_, k) => (middle * (1 + missed.mean)) / Math.max(leastConductance, momentsAcross(parts, k).mean),
+  )
 }
 
 /** How far the input resistances of even and odd sweeps are apart, in standard errors; null for fewer than 3 of each. */
@@ -126,9 +192,9 @@ export function halvesApart(measured: readonly MeasuredSweep[]): number | null {
   const halves = [0, 1].map((odd) => measured.filter((_, k) => k % 2 === odd))
   if (halves.some((half) => half.length < 3)) return null
   const [a, b] = halves.map((half) => {
-    const { middle, rIn } = cellEstimates(half, [0])
-    const { mean, sd } = momentsAcross(rIn, 0)
-    return { mean: mean * middle, sd: sd * middle }
+    const { at, middle } = chordConductance(half)
+    const { mean, sd } = momentsAcross(at([0]), 0)
+    return { mean: mean / middle, sd: sd / middle }
   })
-  return (a.mean - b.mean) / Math.hypot(a.sd, b.sd)
+  return (b.mean - a.mean) / Math.hypot(a.sd, b.sd)
 }

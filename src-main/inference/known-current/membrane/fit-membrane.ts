@@ -40,9 +40,7 @@ export function fitMembrane(family: Family, protocol: CellProtocol, options: Fit
     return { ...refused([after], fitted.silent), sweeps: after.check === 'membraneSweeps' ? table : [] }
   }
   const tells = measured.filter((own) => own.tells)
-  const xs = tells.map(({ x }) => x)
-  const ends = [Math.min(...xs), Math.max(...xs)].filter((x, k, both) => k === 0 || x > both[0])
-  const estimates = cellEstimates(tells, [0, ...ends])
+  const estimates = cellEstimates(tells)
   const duration = step ? step.to - step.from : null
   const range = rangeOf(sweeps)
   const named = membraneParameters(
@@ -56,7 +54,6 @@ export function fitMembrane(family: Family, protocol: CellProtocol, options: Fit
     measured: tells,
     estimates,
     named,
-    ends,
     duration,
   })
   const drawn = random.fork(2)
@@ -68,7 +65,7 @@ export function fitMembrane(family: Family, protocol: CellProtocol, options: Fit
       : [named.rIn, named.rs, named.tau, named.capacitance, named.rest, ...(named.sag ? [named.sag] : [])],
     range,
     sweeps: table,
-    iv: currentVoltage(tells, step, silent.interval, (at) => cellEstimates(tells, at), random.fork(3)),
+    iv: currentVoltage(tells, step, silent.interval, estimates, random.fork(3)),
     fits: sweeps.map((sweep, k) => shownFit(sweep, fits.sweeps[k], fits.slow, silent.interval, drawn)),
   }
   onProgress?.(1)
@@ -90,7 +87,6 @@ function fitUsable(
   onProgress: FitOptions['onProgress'],
 ): Fitted {
   const step = stepOf(protocol)
-  const duration = step ? step.to - step.from : Number.POSITIVE_INFINITY
   const all = silent.sweeps.map((sweep, k) => {
     signal?.throwIfAborted()
     onProgress?.((0.5 * k) / silent.sweeps.length)
@@ -103,7 +99,7 @@ function fitUsable(
       these.map(({ sums }) => sums),
       silent.interval,
     )
-    return { sweeps, fits, measured: measureSweeps(sweeps, fits, silent.interval, duration).measured }
+    return { sweeps, fits, measured: measureSweeps(sweeps, fits, silent.interval, step).measured }
   }
   const first = fitThese(all)
   const rms = first.fits.sweeps.map(({ variance }) => Math.sqrt(variance))

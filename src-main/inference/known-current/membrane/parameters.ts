@@ -3,7 +3,7 @@ import { fixed } from '../../../contract/numbers.ts'
 import type { Random } from '../../../model/random.ts'
 import { summarize, weightedSample } from '../../statistics/weighted.ts'
 import { drawAcross } from './across-sweeps.ts'
-import type { CellEstimates } from './cell-estimates.ts'
+import { type CellEstimates, drawResistances } from './cell-estimates.ts'
 
 const draws = 4000
 /** A slow part is told where it is clear of 0 by its 90 % interval and at least so much of R_in. */
@@ -30,8 +30,9 @@ export interface About {
 
 /** The membrane's parameters with their posteriors; MΩ, ms, pF and mV. */
 export function membraneParameters(estimates: CellEstimates, about: About, random: Random): Named {
-  const { middle, misfit } = estimates
-  const drawn = (parts: CellEstimates['rIn'], back: (v: number) => number): CellParameter['posterior'] =>
+  const { misfit } = estimates
+  const { middle } = estimates.conductance
+  const drawn = (parts: CellEstimates['slow'], back: (v: number) => number): CellParameter['posterior'] =>
     summarize(weightedSample(drawAcross(parts, 0, draws, random).map(back)))
   const range = `measured from ${fixed(about.range.from, 0)} to ${fixed(about.range.to, 0)} mV`
   const lasting = about.duration === null ? '' : `, at the end of ${fixed(about.duration, 0)} ms`
@@ -43,7 +44,9 @@ export function membraneParameters(estimates: CellEstimates, about: About, rando
     unit: 'MΩ',
     meaning:
       'Input resistance at rest: mV of steady voltage for a small current, with what is left of the series resistance',
-    posterior: drawn(estimates.rIn, (v) => v * middle * 1000),
+    posterior: summarize(
+      weightedSample(drawResistances(estimates, [0], draws, random)[0].map((v) => v * 1000)),
+    ),
     prior: 'normal, 0 ± 500 MΩ, of each sweep',
     note: `${range}${lasting}${held}`,
   }

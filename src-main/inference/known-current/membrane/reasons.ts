@@ -1,8 +1,7 @@
 import { fixed, percent, signed } from '../../../contract/numbers.ts'
 import type { Reason } from '../../../contract/reports.ts'
 import { median } from '../../../signal/robust.ts'
-import { momentsAcross } from './across-sweeps.ts'
-import { type CellEstimates, halvesApart, type MeasuredSweep } from './cell-estimates.ts'
+import { type CellEstimates, halvesApart, type MeasuredSweep, meanResistances } from './cell-estimates.ts'
 import type { Named } from './parameters.ts'
 import type { SilentSweeps } from './silent-sweeps.ts'
 import { taus } from './sweep-sums.ts'
@@ -28,8 +27,6 @@ export interface Judged {
   measured: readonly MeasuredSweep[]
   estimates: CellEstimates
   named: Named
-  /** Displacements that `estimates.rIn` has after rest, mV. */
-  ends: readonly number[]
   duration: number | null
 }
 
@@ -159,12 +156,11 @@ const halves = ({ measured }: Judged): Reason[] => {
   ]
 }
 
-const linearity = ({ estimates, ends, measured }: Judged): Reason[] => {
-  const at = ends.map((x, k) => ({
-    x,
-    r: momentsAcross(estimates.rIn, k + 1).mean * estimates.middle * 1000,
-  }))
-  const rest = momentsAcross(estimates.rIn, 0).mean * estimates.middle * 1000
+const linearity = ({ estimates, measured }: Judged): Reason[] => {
+  const { reached } = estimates.conductance
+  const xs = [...new Set([Math.min(...reached), Math.max(...reached)])]
+  const [rest, ...others] = meanResistances(estimates, [0, ...xs]).map((r) => r * 1000)
+  const at = xs.map((x, k) => ({ x, r: others[k] }))
   const ratio = Math.max(...at.map(({ r }) => Math.max(r / rest, rest / r)))
   const bends = ratio > mostBend
   const from = median(measured.map(({ e }) => e.mean))

@@ -2,12 +2,12 @@ import type { Band, MembraneResult, SweepFit as ShownFit } from '../../../contra
 import type { Summary } from '../../../contract/common.ts'
 import { membraneColumns, membraneVoltage } from '../../../model/known-current/membrane/response.ts'
 import type { Random } from '../../../model/random.ts'
-import { median, quantile } from '../../../signal/robust.ts'
+import { quantile } from '../../../signal/robust.ts'
 import { choleskyFactor } from '../../../signal/statistics/cholesky.ts'
 import { normalize } from '../../importance/weights.ts'
 import { pick } from '../../mixture.ts'
 import { drawAcross } from './across-sweeps.ts'
-import type { CellEstimates, MeasuredSweep } from './cell-estimates.ts'
+import { type CellEstimates, drawResistances, type MeasuredSweep, meanResistances } from './cell-estimates.ts'
 import type { SilentSweep } from './silent-sweeps.ts'
 import type { SweepFit } from './sweep-fits.ts'
 import { taus, usualRest } from './sweep-sums.ts'
@@ -81,7 +81,7 @@ export function currentVoltage(
   measured: readonly MeasuredSweep[],
   step: { from: number; to: number } | null,
   interval: number,
-  estimatesAt: (xs: readonly number[]) => CellEstimates,
+  estimates: CellEstimates,
   random: Random,
 ): MembraneResult['iv'] {
   if (!step) return { points: [], band: null }
@@ -98,14 +98,11 @@ export function currentVoltage(
   const currents = points.map(({ current }) => current - holding)
   const [low, high] = [Math.min(0, ...currents), Math.max(0, ...currents)]
   const grid = Array.from({ length: 41 }, (_, i) => low + ((high - low) * i) / 40)
-  const { middle, rIn, e } = estimatesAt([0, ...grid.map((current) => current * middleOf(measured))])
-  const rest = drawAcross(e, 0, bandDraws, random)
-  const restAtHolding = drawAcross(rIn, 0, bandDraws, random).map((r, i) => rest[i] + r * middle * holding)
-  const at = grid.map((current, k) =>
-    drawAcross(rIn, k + 1, bandDraws, random)
-      .map((r, i) => restAtHolding[i] + r * middle * current)
-      .sort(),
+  const resistances = drawResistances(estimates, [0, ...displacements(estimates, grid)], bandDraws, random)
+  const restAtHolding = drawAcross(estimates.e, 0, bandDraws, random).map(
+    (e, i) => e + resistances[0][i] * holding,
   )
+  const at = grid.map((current, k) => resistances[k + 1].map((r, i) => restAtHolding[i] + r * current).sort())
   const band: Band = {
     x: grid.map((current) => current + holding),
     q05: at.map((sorted) => quantile(sorted, 0.05)),
@@ -115,8 +112,16 @@ export function currentVoltage(
   return { points, band }
 }
 
-function middleOf(measured: readonly MeasuredSweep[]): number {
-  return median(measured.map(({ rIn }) => rIn.mean))
+/** Where currents take the membrane, mV: the resistance depends on it, so it is found in a few rounds. */
+function displacements(estimates: CellEstimates, currents: readonly number[]): number[] {
+  let resistances = currents.map(() => estimates.conductance.middle)
+  for (let round = 0; round < 8; round++) {
+    resistances = meanResistances(
+      estimates,
+      currents.map((current, k) => current * resistances[k]),
+    )
+  }
+  return currents.map((current, k) => current * resistances[k])
 }
 
 function meanOf(x: Float64Array, from: number, to: number): number {
