@@ -1,6 +1,7 @@
 import type { CellValues } from '../../../model/known-current/integrate-and-fire/cell.ts'
 import { hazardRows } from '../../../model/known-current/integrate-and-fire/hazard.ts'
 import type { Random } from '../../../model/random.ts'
+import { joined } from './hazard-mode.ts'
 import { fitHazard, type HazardPosterior, resampleHazard } from './hazard-posterior.ts'
 import { meanPotential } from './mean-potential.ts'
 import type { BinnedFamily } from './prepare.ts'
@@ -24,7 +25,7 @@ export function fitCell(
     const sweep = family.sweeps[s]
     return hazardRows(meanPotential(sweep, family.clock, voltage), sweep.spikes, sweep.missing, family.clock)
   })
-  return { voltage, hazard: fitHazard(rows, family.clock.bin, random) }
+  return { voltage, hazard: fitHazard(joined(rows), family.clock.bin, random) }
 }
 
 /** Cells drawn from the posterior, of equal weight. */
