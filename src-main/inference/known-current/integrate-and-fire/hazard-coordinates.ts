@@ -32,25 +32,37 @@ export function logPrior(phi: ArrayLike<number>): number {
   return sum
 }
 
-/** Slopes of the log posterior by φ, of those of the log likelihood by b; the precision without what bends of b(φ) add. */
-export function inCoordinates({ gradient, precision }: Slopes, phi: ArrayLike<number>): Slopes {
+/** ∂b/∂φ, P × P: b1 on the diagonal (−b1 for the threshold), and b itself by log b1. */
+function jacobianAt(phi: ArrayLike<number>): Float64Array {
   const b = hazardOf(phi)
-  // ∂b_i/∂φ_k: b1 on the diagonal (−b1 for the threshold), and b itself by log b1.
   const J = new Float64Array(P * P)
   for (let k = 0; k < P; k++) {
     J[k * P + k] = k === 0 ? -b[1] : b[1]
     J[k * P + 1] = b[k]
   }
-  const out = { gradient: new Float64Array(P), precision: new Float64Array(P * P) }
+  return J
+}
+
+/** A gradient by b as one by φ. */
+export function gradientIn(phi: ArrayLike<number>, gradient: Float64Array): Float64Array {
+  const J = jacobianAt(phi)
+  const out = new Float64Array(P)
+  for (let i = 0; i < P; i++) for (let k = 0; k < P; k++) out[k] += J[i * P + k] * gradient[i]
+  return out
+}
+
+/** Slopes of the log posterior by φ, of those of the log likelihood by b; the precision without what bends of b(φ) add. */
+export function inCoordinates({ gradient, precision }: Slopes, phi: ArrayLike<number>): Slopes {
+  const J = jacobianAt(phi)
+  const out = { gradient: gradientIn(phi, gradient), precision: new Float64Array(P * P) }
   for (let k = 0; k < P; k++) {
     const p = hazardPrior.sd[k] ** -2
-    out.gradient[k] = p * (hazardPrior.mean[k] - phi[k])
+    out.gradient[k] += p * (hazardPrior.mean[k] - phi[k])
     out.precision[k * P + k] = p
     for (let i = 0; i < P; i++) {
-      out.gradient[k] += J[i * P + k] * gradient[i]
-      for (let j = 0; j < P; j++) {
-        for (let l = 0; l < P; l++)
-          out.precision[k * P + j] += J[i * P + k] * precision[i * P + l] * J[l * P + j]
+      for (let l = 0; l < P; l++) {
+        const v = J[i * P + k] * precision[i * P + l]
+        for (let j = 0; j < P; j++) out.precision[k * P + j] += v * J[l * P + j]
       }
     }
   }

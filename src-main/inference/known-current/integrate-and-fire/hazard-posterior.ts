@@ -3,7 +3,7 @@ import { choleskyFactor } from '../../../signal/statistics/cholesky.ts'
 import { effectiveSampleSize, normalize, resample } from '../../importance/weights.ts'
 import { hazardOf, logPrior } from './hazard-coordinates.ts'
 import { type Bins, logLikelihood, P } from './hazard-likelihood.ts'
-import { hazardMode } from './hazard-mode.ts'
+import type { HazardMode } from './hazard-mode.ts'
 
 /** Of the heavy-tailed proposal. */
 const freedom = 8
@@ -21,8 +21,13 @@ export interface HazardPosterior {
 }
 
 /** Draws of a t distribution with 8 degrees of freedom about the mode, with importance weights. @param bin ms */
-export function fitHazard(bins: Bins, bin: number, random: Random, count = 400): HazardPosterior {
-  const { mode, covariance } = hazardMode(bins, bin)
+export function drawHazard(
+  bins: Bins,
+  bin: number,
+  { mode, covariance }: Pick<HazardMode, 'mode' | 'covariance'>,
+  random: Random,
+  count = 400,
+): HazardPosterior {
   const L = new Float64Array(P * P)
   choleskyFactor(covariance, P, L, () => 1e-14)
   const draws = new Float64Array(count * P)
