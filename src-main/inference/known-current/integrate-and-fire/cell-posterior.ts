@@ -1,7 +1,8 @@
 import type { CellValues } from '../../../model/known-current/integrate-and-fire/cell.ts'
 import { hazardRows } from '../../../model/known-current/integrate-and-fire/hazard.ts'
 import type { Random } from '../../../model/random.ts'
-import { hazardMode, joined } from './hazard-mode.ts'
+import { joinedBins } from './hazard-bins.ts'
+import { hazardMode } from './hazard-mode.ts'
 import { drawHazard, type HazardPosterior, resampleHazard } from './hazard-posterior.ts'
 import { type HazardShift, hazardShift, shifted } from './hazard-shift.ts'
 import { meanPotential, meansByTau } from './mean-potential.ts'
@@ -31,7 +32,7 @@ export function fitCell(
   const rows = sweeps.map((sweep) =>
     hazardRows(meanPotential(sweep, clock, means), sweep.spikes, sweep.missing, clock),
   )
-  const bins = joined(rows)
+  const bins = joinedBins(rows)
   const at = hazardMode(bins, clock.bin)
   return {
     voltage,

@@ -7,10 +7,14 @@ const highest = 30
 /** What is rarer than that adds nothing. */
 const lowest = -25
 
-/** Bins of all sweeps: covariates (row-major, P a bin) and whether a spike came. */
+/** Bins of all sweeps, alike ones without a spike in one row. */
 export interface Bins {
+  /** Covariates, row-major, P a row; means of the row's bins. */
   x: Float64Array
+  /** 1 where a spike came. */
   event: Uint8Array
+  /** Bins in the row. */
+  count: Float64Array
 }
 
 /** b · x of the bin whose covariates begin at `at`. */
@@ -27,12 +31,12 @@ export function logHazard(b: ArrayLike<number>, x: Float64Array, at: number): nu
 }
 
 /** Log likelihood of b: P(spike in a bin) = 1 − exp(−λ·bin). @param bin ms */
-export function logLikelihood({ x, event }: Bins, bin: number, b: ArrayLike<number>): number {
+export function logLikelihood({ x, event, count }: Bins, bin: number, b: ArrayLike<number>): number {
   let sum = 0
   for (let r = 0; r < event.length; r++) {
     const log = logHazard(b, x, r * P)
     if (event[r] === 1) sum += Math.log(-Math.expm1(-bin * Math.exp(Math.min(log, highest))))
-    else if (log > lowest) sum -= bin * Math.exp(Math.min(log, highest))
+    else if (log > lowest) sum -= count[r] * bin * Math.exp(Math.min(log, highest))
   }
   return sum
 }
@@ -44,7 +48,7 @@ export interface Slopes {
 }
 
 /** Of the log likelihood, by b. @param bin ms */
-export function slopesOf({ x, event }: Bins, bin: number, b: ArrayLike<number>): Slopes {
+export function slopesOf({ x, event, count }: Bins, bin: number, b: ArrayLike<number>): Slopes {
   const gradient = new Float64Array(P)
   const precision = new Float64Array(P * P)
   for (let r = 0; r < event.length; r++) {
@@ -53,8 +57,8 @@ export function slopesOf({ x, event }: Bins, bin: number, b: ArrayLike<number>):
     if (log < lowest && event[r] === 0) continue
     const [first, second] = ofBin(bin * Math.exp(Math.min(log, highest)), event[r] === 1)
     for (let k = 0; k < P; k++) {
-      gradient[k] += first * x[at + k]
-      const v = second * x[at + k]
+      gradient[k] += count[r] * first * x[at + k]
+      const v = count[r] * second * x[at + k]
       for (let j = 0; j <= k; j++) precision[k * P + j] += v * x[at + j]
     }
   }

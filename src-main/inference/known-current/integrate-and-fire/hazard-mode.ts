@@ -1,4 +1,3 @@
-import type { HazardRows } from '../../../model/known-current/integrate-and-fire/hazard.ts'
 import { inverseOfSymmetric, solveSymmetric } from '../../../signal/statistics/solve-symmetric.ts'
 import { coordinatesOf, hazardOf, inCoordinates, logPrior } from './hazard-coordinates.ts'
 import { type Bins, logLikelihood, P, slopesOf } from './hazard-likelihood.ts'
@@ -37,17 +36,4 @@ export function hazardMode(bins: Bins, bin: number, from: Float64Array = begin):
     now = nextValue
   }
   return { mode: phi, precision, covariance: inverseOfSymmetric(precision, P) }
-}
-
-/** Sweeps one after the other. */
-export function joined(sweeps: readonly Pick<HazardRows, 'x' | 'event' | 'rows'>[]): Bins {
-  const rows = sweeps.reduce((sum, s) => sum + s.rows, 0)
-  const all = { x: new Float64Array(rows * P), event: new Uint8Array(rows) }
-  let at = 0
-  for (const { x, event, rows: own } of sweeps) {
-    all.x.set(x, at * P)
-    all.event.set(event, at)
-    at += own
-  }
-  return all
 }

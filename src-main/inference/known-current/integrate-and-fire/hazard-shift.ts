@@ -14,6 +14,8 @@ import type { BinnedSweep } from './prepare.ts'
 import type { VoltageDraw } from './voltage-posterior.ts'
 
 const K = weightNames.length
+/** Bins with a lower log hazard move nothing: in a million of them 0.01 spikes. */
+const rarest = -18
 
 /** How the hazard's mode (in its coordinates φ) moves with the potential it is fitted at, about the mean weights of one τ. */
 interface ShiftAt extends TauMean {
@@ -37,7 +39,7 @@ export function hazardShift(
   means: readonly TauMean[],
   { mode, covariance }: Pick<HazardMode, 'mode' | 'covariance'>,
 ): HazardShift {
-  return means.map((at) => {
+  return thinned(means).map((at) => {
     const slopes: Slopes = { gradient: new Float64Array(P), precision: new Float64Array(P * P) }
     const byWeight = new Float64Array(P * K)
     sweeps.forEach((sweep, s) => {
@@ -90,7 +92,7 @@ function addSweep(
     own[1] = m - hazardAt
     own[2] = behind
     const log = logHazard(b, own, 0)
-    if (log < -25 && event[row] === 0) continue
+    if (log < rarest && event[row] === 0) continue
     const [first, second] = ofBin(clock.bin * Math.exp(Math.min(log, 30)), event[row] === 1)
     for (let i = 0; i < P; i++) gradient[i] += first * own[i]
     for (let k = 0; k < K; k++) {
@@ -103,19 +105,37 @@ function addSweep(
   }
 }
 
+/** At most five of the time constants, the ends among them: what moves the hazard is smooth in between. */
+function thinned(means: readonly TauMean[]): TauMean[] {
+  const wanted = new Set(Array.from({ length: 5 }, (_, i) => Math.round((i / 4) * (means.length - 1))))
+  return means.filter((_, i) => wanted.has(i))
+}
+
 /** A draw of the hazard at the posterior mean of the potential, as it is at a draw of the potential. */
 export function shifted(
   hazard: Float64Array,
   shift: HazardShift,
   { tau, weights }: VoltageDraw,
 ): Float64Array {
-  const nearest = shift.reduce((a, b) =>
-    Math.abs(Math.log(b.tau / tau)) < Math.abs(Math.log(a.tau / tau)) ? b : a,
-  )
   const phi = coordinatesOf(hazard)
-  for (let i = 0; i < P; i++) {
-    phi[i] += nearest.toTau[i]
-    for (let k = 0; k < K; k++) phi[i] += nearest.byWeight[i * K + k] * (weights[k] - nearest.mean[k])
+  for (const [{ mean, toTau, byWeight }, share] of around(shift, tau)) {
+    for (let i = 0; i < P; i++) {
+      phi[i] += share * toTau[i]
+      for (let k = 0; k < K; k++) phi[i] += share * byWeight[i * K + k] * (weights[k] - mean[k])
+    }
   }
   return hazardOf(phi)
+}
+
+/** The neighbours of τ and their shares by log τ; the end alone beyond it. */
+function around(shift: HazardShift, tau: number): [ShiftAt, number][] {
+  const after = shift.findIndex((at) => at.tau > tau)
+  if (after < 0) return [[shift[shift.length - 1], 1]]
+  if (after === 0) return [[shift[0], 1]]
+  const [a, b] = [shift[after - 1], shift[after]]
+  const share = Math.log(tau / a.tau) / Math.log(b.tau / a.tau)
+  return [
+    [a, 1 - share],
+    [b, share],
+  ]
 }
