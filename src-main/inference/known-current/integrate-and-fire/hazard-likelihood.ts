@@ -3,9 +3,9 @@ import { hazardNames } from '../../../model/known-current/integrate-and-fire/cel
 /** Number of the hazard's parameters. */
 export const P = hazardNames.length
 /** Beyond it a hazard's logarithm is no more told apart. */
-const highest = 30
-/** What is rarer than that adds nothing. */
-const lowest = -25
+export const highest = 30
+/** Bins of a lower log hazard add nothing: in a million of them 0.01 spikes. */
+export const lowest = -18
 
 /** Bins of all sweeps, alike ones without a spike in one row. */
 export interface Bins {

@@ -7,15 +7,13 @@ import {
 import type { HazardRows } from '../../../model/known-current/integrate-and-fire/hazard.ts'
 import { potentialColumns } from '../../../model/known-current/integrate-and-fire/potential.ts'
 import { coordinatesOf, gradientIn, hazardOf, inCoordinates } from './hazard-coordinates.ts'
-import { logHazard, ofBin, P, type Slopes } from './hazard-likelihood.ts'
+import { highest, logHazard, lowest, ofBin, P, type Slopes } from './hazard-likelihood.ts'
 import type { HazardMode } from './hazard-mode.ts'
 import type { TauMean } from './mean-potential.ts'
 import type { BinnedSweep } from './prepare.ts'
 import type { VoltageDraw } from './voltage-posterior.ts'
 
 const K = weightNames.length
-/** Bins with a lower log hazard move nothing: in a million of them 0.01 spikes. */
-const rarest = -18
 
 /** How the hazard's mode (in its coordinates φ) moves with the potential it is fitted at, about the mean weights of one τ. */
 interface ShiftAt extends TauMean {
@@ -92,8 +90,8 @@ function addSweep(
     own[1] = m - hazardAt
     own[2] = behind
     const log = logHazard(b, own, 0)
-    if (log < rarest && event[row] === 0) continue
-    const [first, second] = ofBin(clock.bin * Math.exp(Math.min(log, 30)), event[row] === 1)
+    if (log < lowest && event[row] === 0) continue
+    const [first, second] = ofBin(clock.bin * Math.exp(Math.min(log, highest)), event[row] === 1)
     for (let i = 0; i < P; i++) gradient[i] += first * own[i]
     for (let k = 0; k < K; k++) {
       const byM = columns[at + k]

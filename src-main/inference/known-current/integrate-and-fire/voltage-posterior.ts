@@ -4,7 +4,7 @@ import { choleskyFactor } from '../../../signal/statistics/cholesky.ts'
 import { pick } from '../../mixture.ts'
 import type { BinnedFamily } from './prepare.ts'
 import { fitNode, offsetPrior, offsetSds } from './voltage-node.ts'
-import { noiseTimes, type SweepSums, sweepSums, width } from './voltage-sums.ts'
+import { noiseTimes, type SweepSums, scratchFor, sweepSums } from './voltage-sums.ts'
 
 /** ms; τ is log-uniform in between. */
 export const shortestTau = 4
@@ -41,12 +41,12 @@ export type SumsAt = (tau: number, sweeps: readonly number[]) => SweepSums[]
 export function rememberedSums({ sweeps, clock }: BinnedFamily): SumsAt {
   const made = new Map<number, (SweepSums | undefined)[]>()
   const longest = Math.max(...sweeps.map(({ voltage }) => voltage.length))
-  const rows = new Float64Array(longest * width)
+  const scratch = scratchFor(longest)
   return (tau, wanted) => {
     const at = made.get(tau) ?? []
     made.set(tau, at)
     return wanted.map((s) => {
-      at[s] ??= sweepSums(sweeps[s], clock, tau, rows)
+      at[s] ??= sweepSums(sweeps[s], clock, tau, scratch)
       return at[s]
     })
   }
