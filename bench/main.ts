@@ -4,6 +4,7 @@ import { artefacts } from './accuracy/artefacts.ts'
 import { constants } from './accuracy/constants.ts'
 import { corrected } from './accuracy/corrected.ts'
 import { firing } from './accuracy/firing.ts'
+import { gif } from './accuracy/gif.ts'
 import { membrane } from './accuracy/membrane.ts'
 import { nearMisses } from './accuracy/near-misses.ts'
 import { network } from './accuracy/network.ts'
@@ -27,6 +28,7 @@ const accuracy: Record<string, (options: AccuracyOptions) => Promise<void>> = {
   'own-samples': ownSamples,
   uneven,
   membrane,
+  gif,
   noises,
   sensitivity,
   constants,
@@ -49,6 +51,7 @@ Usage: npm run bench                   speed: simulation, spike cycles, training
        npm run bench -- own-samples    recordings sampled at other rates than the model’s grid, by their own samples and
                                        by what was brought to the grid
        npm run bench -- membrane       coverage of the membrane on linear and Hodgkin–Huxley cells
+       npm run bench -- gif            coverage of the integrate-and-fire fit on cells that NumPy simulated, sets a and b
        npm run bench -- uneven         traces at times that are not evenly spaced, by the likelihood at these times
        npm run bench -- noises         recordings whose noise is of each kind, drifts, hums, or is 1/f; which noise the evidence
                                        chooses
@@ -60,7 +63,7 @@ Usage: npm run bench                   speed: simulation, spike cycles, training
 
        npm run bench -- truth          calibration on traces and recordings that an independent simulator made
 
-  --only NAME,…    of the speeds, or of noises (coverage, drift, hum, pink, choice), these parts only; nothing is written
+  --only NAME,…    of the speeds, or of noises (coverage, drift, hum, pink, choice) and gif (a, b), these parts only; nothing is written
   --model FOLDER   the model (default: models/rudi-2022)
   --traces N       how many fresh traces for the accuracy (default: 2000)
   --recordings N   of truth: how many recordings beside them (default: 1000)

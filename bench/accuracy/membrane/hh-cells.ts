@@ -1,5 +1,4 @@
-import { readFileSync } from 'node:fs'
-import { gunzipSync } from 'node:zlib'
+import { readSimulated } from '../simulated-cells.ts'
 
 /** A Hodgkin–Huxley cell that SciPy simulated (hh-cells.py), without noise. */
 export interface HhCell {
@@ -32,25 +31,13 @@ interface Head extends Omit<HhCells, 'cells'> {
 
 /** Reads what hh-cells.py wrote. */
 export function readHhCells(file: string | URL): HhCells {
-  const bytes = gunzipSync(readFileSync(file))
-  const length = bytes.readUInt32LE(0)
-  const { unit, cells, ...head }: Head = JSON.parse(bytes.subarray(4, 4 + length).toString('utf8'))
-  let at = 4 + length
-  const next = (): Float64Array => {
-    const out = new Float64Array(head.samples)
-    let step = 0
-    for (let i = 0; i < head.samples; i++, at += 2) {
-      const v = bytes.readInt16LE(at) * unit
-      if (i === 0) out[0] = v
-      else {
-        step = i === 1 ? v : step + v
-        out[i] = out[i - 1] + step
-      }
-    }
-    return out
-  }
+  const { head, nextTrace } = readSimulated<Head>(file)
   return {
     ...head,
-    cells: cells.map((cell) => ({ ...cell, sweeps: cell.amplitudes.map(next), linear: next() })),
+    cells: head.cells.map((cell) => ({
+      ...cell,
+      sweeps: cell.amplitudes.map(nextTrace),
+      linear: nextTrace(),
+    })),
   }
 }

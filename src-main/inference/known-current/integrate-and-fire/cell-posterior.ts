@@ -1,38 +1,55 @@
 import type { CellValues } from '../../../model/known-current/integrate-and-fire/cell.ts'
 import { hazardRows } from '../../../model/known-current/integrate-and-fire/hazard.ts'
 import type { Random } from '../../../model/random.ts'
-import { fitHazard, type HazardPosterior, resampleHazard } from './hazard-posterior.ts'
-import { meanPotential } from './mean-potential.ts'
+import { joinedBins } from './hazard-bins.ts'
+import { hazardMode } from './hazard-mode.ts'
+import { drawHazard, type HazardPosterior, resampleHazard } from './hazard-posterior.ts'
+import { type HazardShift, hazardShift, shifted } from './hazard-shift.ts'
+import { meanPotential, meansByTau } from './mean-potential.ts'
 import type { BinnedFamily } from './prepare.ts'
 import { drawVoltage, fitVoltage, type SumsAt, type VoltagePosterior } from './voltage-posterior.ts'
 
-/** What some sweeps of a family say of the cell: the potential by itself, then the hazard at the mean of it (a cut). */
+/**
+ * What some sweeps of a family say of the cell: the potential by itself, the hazard at the mean of it (a cut), and how the
+ * hazard moves with the potential.
+ */
 export interface CellPosterior {
   voltage: VoltagePosterior
   hazard: HazardPosterior
+  shift: HazardShift
 }
 
 export function fitCell(
-  family: BinnedFamily,
+  { sweeps: all, clock }: BinnedFamily,
   sumsAt: SumsAt,
-  sweeps: readonly number[],
+  places: readonly number[],
   random: Random,
   onNode?: () => void,
 ): CellPosterior {
-  const voltage = fitVoltage(sumsAt, sweeps, onNode)
-  const rows = sweeps.map((s) => {
-    const sweep = family.sweeps[s]
-    return hazardRows(meanPotential(sweep, family.clock, voltage), sweep.spikes, sweep.missing, family.clock)
-  })
-  return { voltage, hazard: fitHazard(rows, family.clock.bin, random) }
+  const voltage = fitVoltage(sumsAt, places, onNode)
+  const sweeps = places.map((s) => all[s])
+  const means = meansByTau(voltage)
+  const rows = sweeps.map((sweep) =>
+    hazardRows(meanPotential(sweep, clock, means), sweep.spikes, sweep.missing, clock),
+  )
+  const bins = joinedBins(rows)
+  const at = hazardMode(bins, clock.bin)
+  return {
+    voltage,
+    hazard: drawHazard(bins, clock.bin, at, random),
+    shift: hazardShift(sweeps, rows, clock, means, at),
+  }
 }
 
 /** Cells drawn from the posterior, of equal weight. */
-export function drawCells({ voltage, hazard }: CellPosterior, count: number, random: Random): CellValues[] {
+export function drawCells(
+  { voltage, hazard, shift }: CellPosterior,
+  count: number,
+  random: Random,
+): CellValues[] {
   const hazards = resampleHazard(hazard, count, random.fork(1))
-  return drawVoltage(voltage, count, random.fork(2)).map(({ tau, weights }, i) => ({
-    tau,
-    weights,
-    hazard: hazards[i],
+  return drawVoltage(voltage, count, random.fork(2)).map((draw, i) => ({
+    ...draw,
+    hazard: shifted(hazards[i], shift, draw),
   }))
 }

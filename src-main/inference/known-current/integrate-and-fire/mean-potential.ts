@@ -3,29 +3,42 @@ import { potentialColumns } from '../../../model/known-current/integrate-and-fir
 import type { BinnedSweep } from './prepare.ts'
 import type { VoltagePosterior } from './voltage-posterior.ts'
 
-/** Nodes with less than this share of the weight are left out of the mean. */
-const least = 0.01
+/** Time constants with less than this share of the weight are left out of the mean. */
+const least = 0.005
+
+/** One time constant, its share of the weight, and the mean of the weights there. */
+export interface TauMean {
+  tau: number
+  share: number
+  mean: Float64Array
+}
+
+/** Those that count, their shares summing to 1. */
+export function meansByTau({ nodes }: VoltagePosterior): TauMean[] {
+  const K = weightNames.length
+  const all = new Map<number, TauMean>()
+  for (const { tau, weight, mean } of nodes) {
+    const at = all.get(tau) ?? { tau, share: 0, mean: new Float64Array(K) }
+    all.set(tau, at)
+    at.share += weight
+    for (let k = 0; k < K; k++) at.mean[k] += weight * mean[k]
+  }
+  const kept = [...all.values()].filter(({ share }) => share >= least)
+  const total = kept.reduce((sum, { share }) => sum + share, 0)
+  return kept.map(({ tau, share, mean }) => ({ tau, share: share / total, mean: mean.map((v) => v / share) }))
+}
 
 /** The posterior mean of a sweep's potential under its recorded spikes, mV, without the sweep's offset. */
-export function meanPotential(
-  sweep: BinnedSweep,
-  clock: CellClock,
-  { nodes }: VoltagePosterior,
-): Float64Array {
+export function meanPotential(sweep: BinnedSweep, clock: CellClock, means: readonly TauMean[]): Float64Array {
   const K = weightNames.length
   const out = new Float64Array(sweep.command.length)
   const columns = new Float64Array(sweep.command.length * K)
-  const kept = nodes.filter((n) => n.weight >= least)
-  const total = kept.reduce((sum, n) => sum + n.weight, 0)
-  // At one τ the columns are the same, so the mean of the weights is enough.
-  for (const tau of new Set(kept.map((n) => n.tau))) {
-    const mean = new Float64Array(K)
-    for (const n of kept) {
-      if (n.tau === tau) for (let k = 0; k < K; k++) mean[k] += (n.weight / total) * n.mean[k]
-    }
+  for (const { tau, share, mean } of means) {
     potentialColumns(sweep, clock, tau, columns, K)
     for (let t = 0; t < out.length; t++) {
-      for (let k = 0; k < K; k++) out[t] += mean[k] * columns[t * K + k]
+      let v = 0
+      for (let k = 0; k < K; k++) v += mean[k] * columns[t * K + k]
+      out[t] += share * v
     }
   }
   return out

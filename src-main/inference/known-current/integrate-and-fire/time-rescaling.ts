@@ -3,7 +3,7 @@ import { hazardRows } from '../../../model/known-current/integrate-and-fire/haza
 import type { Random } from '../../../model/random.ts'
 import { kolmogorovSurvival } from '../../../signal/statistics/cusum.ts'
 import type { CellPosterior } from './cell-posterior.ts'
-import { meanPotential } from './mean-potential.ts'
+import { meanPotential, meansByTau } from './mean-potential.ts'
 import type { BinnedFamily } from './prepare.ts'
 import { fewestIntervals } from './thresholds.ts'
 
@@ -20,12 +20,13 @@ export function rescaledIntervals(
 ): number[] {
   const { clock } = family
   const P = hazardNames.length
+  const means = meansByTau(voltage)
   const intervals: number[] = []
   let sum = 0
   for (const s of sweeps) {
     const { spikes, missing } = family.sweeps[s]
     const { x, event, rows } = hazardRows(
-      meanPotential(family.sweeps[s], clock, voltage),
+      meanPotential(family.sweeps[s], clock, means),
       spikes,
       missing,
       clock,

@@ -7,8 +7,9 @@ export const weightPrior = {
   mean: [-65, 0.15, -55, 0, 0, 0, 0, 0],
   sd: [15, 0.2, 12, 0.2, 0.03, 60, 60, 60],
 }
-/** mV; sd of the sweeps' own offsets. */
-export const offsetSd = 2
+/** mV; sd of the sweeps' own offsets, half-normal, where the search begins and on a grid. */
+export const offsetPrior = 2
+export const offsetSds = Array.from({ length: 12 }, (_, i) => 0.125 * 2 ** (i / 2))
 /** mV²; the noise is no smaller. */
 const leastVariance = 1e-4
 
@@ -18,11 +19,13 @@ const K = weightNames.length
  * The exact posterior of the weights at one time constant and one noise time, each sweep's offset integrated out, at the
  * noise's variance that makes the data likeliest.
  * @param noise index of the noise time @param variance mV², where the search for it starts
+ * @param offsetSd of the sweeps' own offsets, mV
  */
 export function fitNode(
   sweeps: readonly SweepSums[],
   noise: number,
   variance: number,
+  offsetSd: number,
 ): ConjugateFit & { variance: number } {
   const logDeterminant = sweeps.reduce((sum, s) => sum + s.logDeterminants[noise], 0)
   const count = sweeps.reduce((sum, s) => sum + s.count, 0)

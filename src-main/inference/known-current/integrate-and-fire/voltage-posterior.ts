@@ -3,8 +3,8 @@ import type { Random } from '../../../model/random.ts'
 import { choleskyFactor } from '../../../signal/statistics/cholesky.ts'
 import { pick } from '../../mixture.ts'
 import type { BinnedFamily } from './prepare.ts'
-import { fitNode } from './voltage-node.ts'
-import { noiseTimes, type SweepSums, sweepSums, width } from './voltage-sums.ts'
+import { fitNode, offsetPrior, offsetSds } from './voltage-node.ts'
+import { noiseTimes, type SweepSums, scratchFor, sweepSums } from './voltage-sums.ts'
 
 /** ms; τ is log-uniform in between. */
 export const shortestTau = 4
@@ -15,8 +15,10 @@ const coarseStep = 3
 /** Nodes with at least a twentieth of the highest density that make a grid fine enough. */
 const enoughNodes = 9
 const mostRounds = 9
+/** Nodes with a logarithm of the weight by so much below the highest do not count. */
+const leftOut = 10
 
-/** The posterior at one time constant and one noise time. */
+/** The posterior at one time constant, one noise time and one sd of the offsets. */
 export interface VoltageNode {
   tau: number
   noise: number
@@ -39,12 +41,12 @@ export type SumsAt = (tau: number, sweeps: readonly number[]) => SweepSums[]
 export function rememberedSums({ sweeps, clock }: BinnedFamily): SumsAt {
   const made = new Map<number, (SweepSums | undefined)[]>()
   const longest = Math.max(...sweeps.map(({ voltage }) => voltage.length))
-  const rows = new Float64Array(longest * width)
+  const scratch = scratchFor(longest)
   return (tau, wanted) => {
     const at = made.get(tau) ?? []
     made.set(tau, at)
     return wanted.map((s) => {
-      at[s] ??= sweepSums(sweeps[s], clock, tau, rows)
+      at[s] ??= sweepSums(sweeps[s], clock, tau, scratch)
       return at[s]
     })
   }
@@ -72,7 +74,7 @@ export function fitVoltage(
     const tau = shortestTau * (longestTau / shortestTau) ** (place / (coarseNodes - 1))
     const sums = sumsAt(tau, sweeps)
     const fits = noiseTimes.map((_, noise) => {
-      const fit = fitNode(sums, noise, variance)
+      const fit = fitNode(sums, noise, variance, offsetPrior)
       variance = fit.variance
       return fit
     })
@@ -91,7 +93,7 @@ export function fitVoltage(
     for (const place of places) nodes.push(nodeAt(place))
     nodes.sort((a, b) => a.place - b.place)
   }
-  return weighted(nodes)
+  return weighted(nodes, sumsAt, sweeps)
 }
 
 /** Of log τ, the noise times summed over, the highest 1. */
@@ -102,21 +104,28 @@ function densities(nodes: readonly GridNode[]): number[] {
   return sums.map((s) => s / top)
 }
 
-function weighted(nodes: readonly GridNode[]): VoltagePosterior {
-  const highest = Math.max(...nodes.flatMap(({ fits }) => fits.map((f) => f.logEvidence)))
-  const all = nodes.flatMap(({ tau, fits }, i): VoltageNode[] => {
+/** The nodes that count, their weights summing to 1, each at every sd that the sweeps' offsets may have. */
+function weighted(nodes: readonly GridNode[], sumsAt: SumsAt, sweeps: readonly number[]): VoltagePosterior {
+  const cells = nodes.flatMap(({ tau, fits }, i) => {
     const before = nodes[Math.max(0, i - 1)].place
     const after = nodes[Math.min(nodes.length - 1, i + 1)].place
-    return fits.map(({ logEvidence, mean, covariance }, noise) => ({
-      tau,
-      noise,
-      weight: (after - before) * Math.exp(logEvidence - highest),
-      mean,
-      covariance,
-    }))
+    return fits.map((fit, noise) => ({ tau, noise, fit, log: Math.log(after - before) }))
   })
-  const total = all.reduce((sum, n) => sum + n.weight, 0)
-  const kept = all.filter((n) => n.weight > 1e-6 * total)
+  const most = Math.max(...cells.map(({ fit, log }) => fit.logEvidence + log))
+  const spread = cells
+    .filter(({ fit, log }) => fit.logEvidence + log > most - leftOut)
+    .flatMap(({ tau, noise, fit: { variance }, log }) =>
+      offsetSds.map((sd) => {
+        const { mean, covariance, logEvidence } = fitNode(sumsAt(tau, sweeps), noise, variance, sd)
+        // Half-normal, on a grid even in log sd.
+        const prior = Math.log(sd) - 0.5 * (sd / offsetPrior) ** 2
+        return { tau, noise, mean, covariance, log: log + logEvidence + prior }
+      }),
+    )
+  const highest = Math.max(...spread.map(({ log }) => log))
+  const kept = spread
+    .filter(({ log }) => log > highest - leftOut)
+    .map(({ log, ...node }): VoltageNode => ({ ...node, weight: Math.exp(log - highest) }))
   const sum = kept.reduce((s, n) => s + n.weight, 0)
   for (const node of kept) node.weight /= sum
   const within = (from: number, to: number): number =>

@@ -19,8 +19,27 @@ export interface SweepSums {
   count: number
 }
 
-/** Of one sweep at one time constant. @param rows room for `width` numbers a bin */
-export function sweepSums(sweep: BinnedSweep, clock: CellClock, tau: number, rows: Float64Array): SweepSums {
+/** Room for the columns of a sweep, used again for the next one. */
+export interface Scratch {
+  /** `width` numbers a bin. */
+  rows: Float64Array
+  /** Of runs of compared bins: each column, and its sums of neighbours. */
+  columns: Float64Array[]
+  sums: Float64Array[]
+}
+
+export function scratchFor(bins: number): Scratch {
+  const columns = (): Float64Array[] => Array.from({ length: width }, () => new Float64Array(bins))
+  return { rows: new Float64Array(bins * width), columns: columns(), sums: columns() }
+}
+
+/** Of one sweep at one time constant. */
+export function sweepSums(
+  sweep: BinnedSweep,
+  clock: CellClock,
+  tau: number,
+  { rows, columns, sums }: Scratch,
+): SweepSums {
   potentialColumns(sweep, clock, tau, rows, width)
   const { voltage } = sweep
   const all = new Float64Array(width * width)
@@ -30,14 +49,30 @@ export function sweepSums(sweep: BinnedSweep, clock: CellClock, tau: number, row
   let count = 0
   for (let t = 0; t < voltage.length; t++) {
     if (Number.isNaN(voltage[t])) continue
-    count++
-    const at = t * width
-    rows[at + offsetAt] = 1
-    rows[at + dataAt] = voltage[t]
-    addProducts(all, rows, at, 1)
-    if (t > 0 && !Number.isNaN(voltage[t - 1])) addSummed(steps, rows, at, at - width)
-    else starts.push(t)
-    if (t + 1 === voltage.length || Number.isNaN(voltage[t + 1])) ends.push(t)
+    const from = t
+    for (; t < voltage.length && !Number.isNaN(voltage[t]); t++) {
+      const at = t * width
+      rows[at + offsetAt] = 1
+      rows[at + dataAt] = voltage[t]
+    }
+    starts.push(from)
+    ends.push(t - 1)
+    const length = t - from
+    count += length
+    const live: number[] = []
+    for (let k = 0; k < width; k++) {
+      const [column, sum] = [columns[k], sums[k]]
+      let zero = true
+      for (let i = 0, at = from * width + k; i < length; i++, at += width) {
+        column[i] = rows[at]
+        if (column[i] !== 0) zero = false
+        if (i > 0) sum[i - 1] = column[i] + column[i - 1]
+      }
+      // Before the first spike nothing is left of one.
+      if (!zero) live.push(k)
+    }
+    addDots(all, columns, live, length)
+    addDots(steps, sums, live, length - 1)
   }
   const first = new Float64Array(width * width)
   const last = new Float64Array(width * width)
@@ -76,10 +111,27 @@ function addProducts(to: Float64Array, z: Float64Array, at: number, scale: numbe
   }
 }
 
-function addSummed(to: Float64Array, z: Float64Array, a: number, b: number): void {
-  for (let i = 0; i < width; i++) {
-    const v = z[a + i] + z[b + i]
-    for (let j = 0; j <= i; j++) to[i * width + j] += v * (z[a + j] + z[b + j])
+/** Products of columns, four at a time: the lower triangle. */
+function addDots(to: Float64Array, columns: Float64Array[], live: readonly number[], length: number): void {
+  for (let p = 0; p < live.length; p++) {
+    const a = columns[live[p]]
+    for (let q = 0; q <= p; q += 4) {
+      const [j0, j1, j2, j3] = [0, 1, 2, 3].map((k) => live[Math.min(p, q + k)])
+      const [b0, b1, b2, b3] = [columns[j0], columns[j1], columns[j2], columns[j3]]
+      let [s0, s1, s2, s3] = [0, 0, 0, 0]
+      for (let i = 0; i < length; i++) {
+        const v = a[i]
+        s0 += v * b0[i]
+        s1 += v * b1[i]
+        s2 += v * b2[i]
+        s3 += v * b3[i]
+      }
+      const row = live[p] * width
+      to[row + j0] += s0
+      if (q + 1 <= p) to[row + j1] += s1
+      if (q + 2 <= p) to[row + j2] += s2
+      if (q + 3 <= p) to[row + j3] += s3
+    }
   }
 }
 

@@ -11,6 +11,9 @@ import {
 } from './cell.ts'
 import { firstCurrent, leftOf } from './potential.ts'
 
+/** Log hazard (per ms) below which no spike is awaited. */
+const rarest = -25
+
 export interface SimulatedCell {
   /** Bins with a spike, rising. */
   spikes: Int32Array
@@ -69,7 +72,8 @@ export function simulateCell(
         log = highestLogRate
         capped = true
       }
-      toGo -= Math.exp(log) * bin
+      // Rarer ones would not come in 10⁷ s.
+      if (log > rarest) toGo -= Math.exp(log) * bin
       if (toGo < 0) {
         spikes[count++] = t
         held = refractory
@@ -83,6 +87,7 @@ export function simulateCell(
         h3++
       }
     }
+    if (count === 0) continue
     e0 *= f0
     e1 *= f1
     e2 *= f2

@@ -45,14 +45,18 @@ def run(rng, truth, I, nref):
     return m, spikes
 
 
-def cell(rng):
-    truth = {
+def draw(rng):
+    return {
         "tau": float(np.exp(rng.uniform(np.log(8), np.log(40)))), "EL": float(rng.normal(-68, 3)),
         "R": float(rng.uniform(0.12, 0.22)), "Vr": float(rng.normal(-58, 3)), "sag": float(rng.normal(0, 0.02)),
         "Rs": float(rng.normal(0.01, 0.005)), "w": [float(v) for v in rng.uniform(0, [6, 5, 3])],
         "b": [float(rng.normal(-2, 0.7)), float(rng.uniform(0.4, 1.0)), float(rng.normal(0, 0.2))],
         "c": [float(v) for v in rng.uniform(0, [2, 2, 1.5, 1])],
     }
+
+
+def cell(rng):
+    truth = draw(rng)
     nref, sd, rho = 8, 0.3, np.exp(-bin_ / 6)
     sweeps = []
     for amplitude in amplitudes:
@@ -72,6 +76,7 @@ def cell(rng):
     return {"truth": truth, "sweeps": sweeps}
 
 
-rng = np.random.default_rng(int(sys.argv[2]))
-json.dump({"bin": bin_, "onset": onset * bin_, "amplitudes": amplitudes, "steps": [onset, offset],
-           "cells": [cell(rng) for _ in range(int(sys.argv[1]))]}, sys.stdout)
+if __name__ == "__main__":
+    rng = np.random.default_rng(int(sys.argv[2]))
+    json.dump({"bin": bin_, "onset": onset * bin_, "amplitudes": amplitudes, "steps": [onset, offset],
+               "cells": [cell(rng) for _ in range(int(sys.argv[1]))]}, sys.stdout)
