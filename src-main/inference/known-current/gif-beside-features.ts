@@ -34,7 +34,14 @@ export function gifBesideFeatures({ parameters }: GifResult, features: CellFeatu
 
 function apart(fitted: number, { summary }: CellFeatures): Reason | null {
   const silent = summary.find(({ name }) => name === 'input_resistance')
-  if (!silent || silent.value === null || silent.value <= 0) return null
+  if (!silent || silent.value === null || silent.value <= 0)
+    return {
+      check: 'gifResistance',
+      level: 'caution',
+      cause: 'recording',
+      text: `R_in, τ and R rest on what the voltage does between spikes: there are no three silent steps to hold them against, and on simulated cells such fits had less than two thirds of the input resistance at rest.`,
+      number: `R_in ${fixed(fitted, 0)} MΩ; the silent sweeps tell none`,
+    }
   const share = Math.abs(fitted / silent.value - 1)
   const far = share > mostApart
   const { interval } = silent
