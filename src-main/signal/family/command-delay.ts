@@ -1,4 +1,5 @@
 import type { CellProtocol } from '../../contract/cells.ts'
+import { solveSymmetric } from '../statistics/solve-symmetric.ts'
 import { blockMeans } from './block-means.ts'
 import type { Family } from './family.ts'
 
@@ -17,8 +18,8 @@ const timeConstants = [2, 3, 5, 8, 12, 18, 27, 40, 60, 90]
 
 /**
  * By how many ms the voltage answers steps after their onset (before it: negative); null where it does so within 2 ms, or
- * where that can't be told. The sweeps' answers, weighed by their steps, are explained by a constant, a jump and an
- * exponential from each delay on.
+ * where that can't be told. The sweeps' answers, weighed by their steps, are explained by a constant, and from each delay on by
+ * a jump, an exponential and a line.
  * @param silent places of the sweeps without spikes
  */
 export function responseDelay(
@@ -62,29 +63,28 @@ export function responseDelay(
   return told && Math.abs(best * interval) >= least ? best * interval : null
 }
 
-/** Sum of squares that a constant, a jump and an exponential from sample `from` on leave. @param tau samples */
+/**
+ * Sum of squares that a constant before sample `from`, and a constant, an exponential and a line after it leave: a jump, a
+ * membrane, and what is slower, such as sag. @param tau samples
+ */
 function residual(y: Float64Array, from: number, tau: number): number {
-  const n = y.length
-  const m = n - from
-  // Before the answer there is the constant alone; after it the normal equations of three columns.
-  let [g, gg, sum, after, cross, square] = [0, 0, 0, 0, 0, 0]
   const decay = Math.exp(-1 / tau)
-  let e = 1
-  for (let i = 0; i < n; i++) {
-    sum += y[i]
+  const normal = new Float64Array(9)
+  const right = new Float64Array(3)
+  let [early, square, e] = [0, 0, 1]
+  for (let i = 0; i < y.length; i++) {
     square += y[i] * y[i]
-    if (i < from) continue
-    const rise = 1 - e
+    if (i < from) {
+      early += y[i]
+      continue
+    }
+    const columns = [1, 1 - e, (i - from) / y.length]
     e *= decay
-    g += rise
-    gg += rise * rise
-    after += y[i]
-    cross += rise * y[i]
+    for (let r = 0; r < 3; r++) {
+      right[r] += columns[r] * y[i]
+      for (let c = 0; c < 3; c++) normal[r * 3 + c] += columns[r] * columns[c]
+    }
   }
-  // A constant before and one after are free of each other, so that the jump is a constant of its own.
-  const [early, late] = [sum - after, after]
-  const spread = gg - (g * g) / m
-  const along = cross - (g * late) / m
-  const explained = (from > 0 ? (early * early) / from : 0) + (late * late) / m
-  return Math.max(0, square - explained - (spread > 0 ? (along * along) / spread : 0))
+  const explained = solveSymmetric(normal, right).reduce((sum, x, r) => sum + x * right[r], 0)
+  return Math.max(0, square - (early * early) / from - explained)
 }
