@@ -3,6 +3,7 @@ import { isPoint } from '../contract/estimate-text.ts'
 import { fixed, percent, probability } from '../contract/numbers.ts'
 import { plain } from '../contract/quantities.ts'
 import type { Doubt } from '../contract/recordings.ts'
+import type { OpenDoubt } from '../contract/reports.ts'
 import { doubtsJson } from './doubt-lines.ts'
 import { table, withUncertainty } from './table.ts'
 
@@ -13,7 +14,7 @@ export function cellJson(
   report: CellReport,
   doubts: readonly Doubt[],
 ): string {
-  const { membrane, gif, verdict, protocol, seed, seconds } = report
+  const { membrane, gif, verdict, protocol, features, seed, seconds } = report
   const parameters = [...(membrane?.parameters ?? []), ...(gif?.parameters ?? [])]
   return JSON.stringify({
     recording,
@@ -22,6 +23,8 @@ export function cellJson(
     protocol,
     seed,
     parameters: Object.fromEntries(parameters.map(({ name, posterior }) => [name, posterior])),
+    // What an interval holds together with, where it does.
+    notes: Object.fromEntries(parameters.flatMap(({ name, note }) => (note ? [[name, note]] : []))),
     diagnostics: {
       verdict: verdict.level,
       headline: verdict.headline,
@@ -29,7 +32,7 @@ export function cellJson(
       ...(membrane && { range: membrane.range }),
       ...(gif && { heldOut: gif.heldOut }),
     },
-    ...cellDoubts(doubts, protocol),
+    ...cellDoubts(doubts, protocol, features.doubts ?? []),
     seconds,
   })
 }
@@ -38,19 +41,27 @@ export function cellJson(
 export function familyJson(
   recording: string,
   protocol: CellProtocol,
-  { sweeps, summary }: CellFeatures,
+  { sweeps, summary, doubts: ofFamily = [] }: CellFeatures,
   doubts: readonly Doubt[],
 ): string {
-  return JSON.stringify({ recording, protocol, sweeps, cell: summary, ...cellDoubts(doubts, protocol) })
+  return JSON.stringify({
+    recording,
+    protocol,
+    sweeps,
+    cell: summary,
+    ...cellDoubts(doubts, protocol, ofFamily),
+  })
 }
 
-/** What the file left open, and what is open about the current. */
-function cellDoubts(doubts: readonly Doubt[], { doubts: ofCurrent = [] }: CellProtocol) {
+/** What the file left open, what is open about the current, and what of the voltage contradicts it. */
+function cellDoubts(
+  doubts: readonly Doubt[],
+  { doubts: ofCurrent = [] }: CellProtocol,
+  ofFamily: readonly OpenDoubt[],
+) {
   const told = doubtsJson(doubts)
-  return {
-    ...told,
-    doubts: [...told.doubts, ...ofCurrent.map(({ code, text }) => ({ code, message: text }))],
-  }
+  const open = [...ofCurrent, ...ofFamily].map(({ code, text }) => ({ code, message: text }))
+  return { ...told, doubts: [...told.doubts, ...open] }
 }
 
 /** The result of a cell for people. */

@@ -128,6 +128,7 @@ async function reportOf(
   throw new Error('the estimate ended without a result')
 }
 
-function sayOfCurrent(context: CliContext, file: string, { protocol }: CellReport): void {
-  for (const { text } of protocol.doubts ?? []) context.say(`${basename(file)}: Doubt: ${text}`)
+function sayOfCurrent(context: CliContext, file: string, { protocol, features }: CellReport): void {
+  for (const { text } of [...(protocol.doubts ?? []), ...(features.doubts ?? [])])
+    context.say(`${basename(file)}: Doubt: ${text}`)
 }

@@ -36,7 +36,8 @@ export async function familyFeatures(args: string[], context: CliContext): Promi
       const features = measureFamily(family, protocol)
       if (!json) {
         sayDoubts(context, file, cell.doubts)
-        for (const { text } of protocol.doubts ?? []) context.say(`${basename(file)}: Doubt: ${text}`)
+        for (const { text } of [...(protocol.doubts ?? []), ...(features.doubts ?? [])])
+          context.say(`${basename(file)}: Doubt: ${text}`)
       }
       const lines = json
         ? [familyJson(file, protocol, features, cell.doubts)]

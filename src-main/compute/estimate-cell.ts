@@ -1,8 +1,10 @@
 import { setImmediate } from 'node:timers/promises'
-import type { CellModel, CellProtocol, GifResult, MembraneResult } from '../contract/cells.ts'
+import type { CellFeatures, CellModel, CellProtocol, GifResult, MembraneResult } from '../contract/cells.ts'
 import type { CellComputeEvent, CellJob } from '../contract/compute.ts'
 import type { Reason } from '../contract/reports.ts'
+import { familyReasons, withReasons } from '../inference/known-current/family-reasons.ts'
 import { fitGif, fitMembrane } from '../inference/known-current/fits.ts'
+import { gifBesideFeatures } from '../inference/known-current/gif-beside-features.ts'
 import { createRandom } from '../model/random.ts'
 import type { Family } from '../signal/family/family.ts'
 import { measureFamily } from '../signal/family/measure-family.ts'
@@ -47,16 +49,29 @@ export async function* estimateCell(
   const family = await readFamilyOf(job)
   const features = measureFamily(family, job.protocol)
   done += costs.features
+  const ofFamily = familyReasons(features)
+  const doubted = ofFamily.filter(({ level }) => level !== 'unreliable')
+  // One sweep first: what several would say can't be known.
+  const refused = [
+    ...(family.sweeps.length < 2 ? [oneSweep(job.protocol)] : []),
+    ...ofFamily.filter(({ level }) => level === 'unreliable'),
+  ]
   let membrane: MembraneResult | null = null
   let gif: GifResult | null = null
   for (const model of job.models) {
     yield stage(words[model])
     await between()
     const options = { random: createRandom(job.seed).fork(streams[model]), ...(signal && { signal }) }
-    const alone = family.sweeps.length < 2 ? oneSweep(job.protocol) : null
     if (model === 'membrane')
-      membrane = alone ? withoutMembrane(alone) : fits.fitMembrane(family, job.protocol, options)
-    else gif = alone ? withoutGif(alone) : fits.fitGif(family, job.protocol, options)
+      membrane =
+        refused.length > 0
+          ? withoutMembrane(refused)
+          : withReasons(fits.fitMembrane(family, job.protocol, options), doubted)
+    else
+      gif =
+        refused.length > 0
+          ? withoutGif(refused)
+          : judgedGif(fits.fitGif(family, job.protocol, options), features, doubted)
     done += costs[model]
   }
   await between()
@@ -92,13 +107,26 @@ function oneSweep({ text }: CellProtocol): Reason {
   }
 }
 
-const oneSweepHeadline = 'Not estimated: one sweep only.'
+/** The spikes' fit with what the family says of it; without parameters where that makes it impossible. */
+function judgedGif(gif: GifResult, features: CellFeatures, doubted: readonly Reason[]): GifResult {
+  if (gif.parameters.length === 0) return withReasons(gif, doubted)
+  const beside = gifBesideFeatures(gif, features)
+  const impossible = beside.filter(({ level }) => level === 'unreliable')
+  if (impossible.length === 0) return withReasons(gif, [...doubted, ...beside])
+  return { ...withoutGif([...impossible, ...doubted, ...gif.reasons]), heldOut: gif.heldOut }
+}
 
-function withoutMembrane(reason: Reason): MembraneResult {
+function headlineOf([first]: readonly Reason[]): string {
+  return first.check === 'sweepCount'
+    ? 'Not estimated: one sweep only.'
+    : `The current contradicts the voltage. ${first.text}`
+}
+
+function withoutMembrane(reasons: Reason[]): MembraneResult {
   return {
     level: 'unreliable',
-    headline: oneSweepHeadline,
-    reasons: [reason],
+    headline: headlineOf(reasons),
+    reasons,
     parameters: [],
     range: null,
     sweeps: [],
@@ -107,11 +135,11 @@ function withoutMembrane(reason: Reason): MembraneResult {
   }
 }
 
-function withoutGif(reason: Reason): GifResult {
+function withoutGif(reasons: Reason[]): GifResult {
   return {
     level: 'unreliable',
-    headline: oneSweepHeadline,
-    reasons: [reason],
+    headline: headlineOf(reasons),
+    reasons,
     parameters: [],
     heldOut: null,
     fI: null,

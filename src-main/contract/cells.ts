@@ -159,7 +159,7 @@ export const SweepFeatures = z.object({
   adaptation: z.number().nullable(),
   /** Of the first spike, mV. */
   threshold: z.number().nullable(),
-  /** Before the onset, and at the end of the stimulus where it has no spikes, mV. */
+  /** Before the onset, and at the end of a step where it has no spikes, mV. */
   rest: z.number().nullable(),
   steady: z.number().nullable(),
 })
@@ -179,7 +179,12 @@ export const CellFeature = z.object({
 })
 export type CellFeature = z.infer<typeof CellFeature>
 
-export const CellFeatures = z.object({ sweeps: z.array(SweepFeatures), summary: z.array(CellFeature) })
+export const CellFeatures = z.object({
+  sweeps: z.array(SweepFeatures),
+  summary: z.array(CellFeature),
+  /** Where the voltage contradicts the current as it was understood, or the cell drifts; left out where nothing does. */
+  doubts: z.array(OpenDoubt).optional(),
+})
 export type CellFeatures = z.infer<typeof CellFeatures>
 
 /** One cell, by a family of its sweeps. */

@@ -40,5 +40,11 @@ export const DoubtCode = z.enum([
   'CURRENT_CHOSEN',
   'CURRENT_MEASURED',
   'CURRENT_STATED',
+  /** The voltage contradicts the current: its sign, its unit, its amplitudes, its times. */
+  'CURRENT_SIGN',
+  'CURRENT_UNIT',
+  'CURRENT_OFFSET',
+  'CURRENT_SHIFTED',
+  'CELL_DRIFTS',
 ])
 export type DoubtCode = z.infer<typeof DoubtCode>

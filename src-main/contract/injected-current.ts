@@ -17,14 +17,19 @@ export function picoamperesIn(unit: string | null): number | null {
 const commanded = /comm?and|cmd|stim|inject|dac|ao ?\d|protocol/i
 const measured = /meas|monitor|record|primary|secondary|(^|[\s_])im([\s_(\d]|$)|read/i
 
+/** Whether a name says that a current was measured. */
+export const isMeasured = (name: string): boolean => measured.test(name)
+/** Whether a name says that a current is the command. */
+export const isCommand = (name: string): boolean => commanded.test(name) && !isMeasured(name)
+
 /**
  * Which of the currents beside a sweep is the injected one: the only one, or the one that is a command by its name beside
  * others that are measured by theirs; null where names do not tell.
  */
 export function injectedOf<T extends { name: string }>(currents: readonly T[]): T | null {
   if (currents.length === 1) return currents[0]
-  const commands = currents.filter(({ name }) => commanded.test(name) && !measured.test(name))
+  const commands = currents.filter(({ name }) => isCommand(name))
   if (commands.length === 1) return commands[0]
-  const unmeasured = currents.filter(({ name }) => !measured.test(name))
+  const unmeasured = currents.filter(({ name }) => !isMeasured(name))
   return unmeasured.length === 1 ? unmeasured[0] : null
 }

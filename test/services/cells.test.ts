@@ -185,12 +185,28 @@ describe('nagumo estimate --model gif', () => {
       model: 'gif',
       seed: 4,
       parameters: { tau: { q50: 12 } },
+      notes: { tau: 'a note on the interval' },
       diagnostics: { verdict: 'caution', heldOut: { countError: 0.1 } },
       doubts: [],
     })
     const written = (await readdir(out)).sort()
     expect(written.map((name) => name.split('.').at(-1))).toEqual(['csv', 'json'])
     expect(JSON.parse(await readFile(join(out, written[1]), 'utf8'))).toMatchObject({ format: 'nagumo-cell' })
+  })
+
+  it('of a current that the voltage contradicts has no parameters, in words, and features with the doubt', async () => {
+    const path = await file()
+    const turned = ['--command', '200:500:100,50,0,-100,-300,-400']
+    for (const model of ['membrane', 'gif']) {
+      const told = await nagumo(['estimate', path, '--model', model, ...turned, '--seed', '4', '--json'])
+      const line = JSON.parse(told.out[0])
+      expect(line).toMatchObject({ parameters: {}, doubts: [{ code: 'CURRENT_SIGN' }] })
+      expect(line.diagnostics.verdict).toBe('unreliable')
+      expect(line.diagnostics.headline).toContain('The voltage goes against the current')
+    }
+    const seen = await nagumo(['features', path, '--family', ...turned])
+    expect(seen.err.join('\n')).toContain('Doubt: The voltage goes against the current')
+    expect(seen.out.join('\n')).toContain('Resting potential')
   })
 
   it('leaves sweeps out by name, and refuses what does not apply', async () => {

@@ -35,7 +35,7 @@ export const madeFits: CellFits = {
         number: 'p = 0.001',
       },
     ],
-    parameters: [parameter('tau', 'ms', 12)],
+    parameters: [{ ...parameter('tau', 'ms', 12), note: 'a note on the interval' }],
     heldOut: {
       countError: 0.1,
       coverage: 0.9,

@@ -75,7 +75,7 @@ export async function* estimateCell(
       }
       const { result } = event
       const { doubts = [] } = openDoubts(source.doubts)
-      const open = [...doubts, ...(protocol.doubts ?? [])]
+      const open = [...doubts, ...(protocol.doubts ?? []), ...(result.features.doubts ?? [])]
       const report: CellReport = {
         format: 'nagumo-cell',
         version: 1,

@@ -1,7 +1,15 @@
 import type { CellProtocol } from '../../contract/cells.ts'
 import { plain } from '../../contract/quantities.ts'
 import { median } from '../../signal/robust.ts'
-import { flatLevel, type Shape, shapeOf, steadyNoise, toleranceOf, type Waveform } from './shape.ts'
+import {
+  flatLevel,
+  type Shape,
+  shapeOf,
+  slowNoise,
+  steadyNoise,
+  toleranceOf,
+  type Waveform,
+} from './shape.ts'
 
 /** Commands of sweeps, pA with holding in them, and their clock. */
 export interface Commands {
@@ -28,9 +36,12 @@ export function describeProtocol({ samplingInterval, start, commands }: Commands
   const steady = Math.min(points, Math.max(fewestSteady, Math.round(steadyShare * points)))
   const levels = commands.map((command) => median(command.subarray(0, steady)))
   const ends = commands.map((command) => command[points - 1])
-  const noise = median(commands.map((command) => steadyNoise(command, 0, steady)))
-  const tolerance = Math.max(...commands.map((command, s) => toleranceOf(command, levels[s], noise)))
   const range = Math.max(...commands.map((command, s) => farthest(command, levels[s])))
+  const fast = median(commands.map((command) => steadyNoise(command, 0, steady)))
+  const slow = median(commands.map((command) => slowNoise(command, 0, steady)))
+  // What is no wider than its beginning is all noise.
+  const noise = range > widerThan * slow ? Math.max(fast, slow) : fast
+  const tolerance = Math.max(...commands.map((command, s) => toleranceOf(command, levels[s], noise)))
   const time = (sample: number): number => round(start + sample * samplingInterval)
   const same = (values: readonly number[]): boolean =>
     values.every((one) => Math.abs(one - values[0]) <= 2 * tolerance)

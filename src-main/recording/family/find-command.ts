@@ -1,5 +1,5 @@
 import { NagumoError } from '../../contract/errors.ts'
-import { injectedOf, picoamperesIn } from '../../contract/injected-current.ts'
+import { injectedOf, isCommand, isMeasured, picoamperesIn } from '../../contract/injected-current.ts'
 import type { OpenDoubt } from '../../contract/reports.ts'
 import { parseUnit } from '../meaning/units.ts'
 import { quote } from '../table/problems.ts'
@@ -23,22 +23,66 @@ export interface FoundCommand {
  */
 export function findCommand(source: FamilySource, indices: readonly number[]): FoundCommand {
   const doubts = new Map<string, OpenDoubt>()
+  const inOrder = oneForEachSweep(source)
+  if (inOrder) {
+    return {
+      of: indices.map((index) => inOrder.commands[index]),
+      doubts: [
+        {
+          code: 'CURRENT_CHOSEN',
+          text: `${namesOf(inOrder.commands)} were taken for the injected currents of the sweeps, by their names and in their order; ${namesOf(inOrder.others)} were taken for measured ones.`,
+        },
+      ],
+    }
+  }
   const of = indices.map((index) => {
     const all = source.stimuli.filter(({ sweep }) => sweep === null || sweep === index)
-    const currents = all.flatMap((stimulus) => {
-      const factor = picoamperesIn(stimulus.unit)
-      return factor === null ? [] : [{ name: stimulus.name, stimulus, factor }]
-    })
+    const currents = currentsOf(all)
     if (currents.length === 0) throw unknownCurrent(source, index, all)
     if (currents.length === 1) return currents[0]
     const chosen = injectedOf(currents)
     if (chosen === null) throw ambiguous(source, currents)
-    const others = currents.filter((one) => one !== chosen).map(({ stimulus }) => quote(stimulus.name))
-    const text = `${quote(chosen.stimulus.name)} was taken for the injected current, by its name; ${others.join(', ')} was taken for a measured one.`
+    const others = currents.filter((one) => one !== chosen)
+    const text = `${quote(chosen.stimulus.name)} was taken for the injected current, by its name; ${namesOf(others)} ${others.length === 1 ? 'was taken for a measured one' : 'were taken for measured ones'}.`
     doubts.set(text, { code: 'CURRENT_CHOSEN', text })
     return chosen
   })
   return { of, doubts: [...doubts.values()] }
+}
+
+interface Current {
+  name: string
+  stimulus: SampledStimulus
+  factor: number
+}
+
+function currentsOf(stimuli: readonly SampledStimulus[]): Current[] {
+  return stimuli.flatMap((stimulus) => {
+    const factor = picoamperesIn(stimulus.unit)
+    return factor === null ? [] : [{ name: stimulus.name, stimulus, factor }]
+  })
+}
+
+/**
+ * The commands of the sweeps, one for each in order, where a file has columns of all sweeps' commands and of their measured
+ * currents side by side, and names tell which is which; else null.
+ */
+function oneForEachSweep({
+  stimuli,
+  sweeps,
+}: FamilySource): { commands: Current[]; others: Current[] } | null {
+  const currents = currentsOf(stimuli)
+  if (sweeps.length < 2 || currents.some(({ stimulus }) => stimulus.sweep !== null)) return null
+  const commands = currents.filter(({ name }) => isCommand(name))
+  const others = currents.filter((one) => !commands.includes(one))
+  const told = commands.length === sweeps.length && others.length > 0
+  return told && others.every(({ name }) => isMeasured(name)) ? { commands, others } : null
+}
+
+/** Some names for people, and how many more there are. */
+function namesOf(currents: readonly { stimulus: SampledStimulus }[]): string {
+  const names = currents.map(({ stimulus }) => quote(stimulus.name))
+  return names.length <= 4 ? names.join(', ') : `${names.slice(0, 3).join(', ')} and ${names.length - 3} more`
 }
 
 function unknownCurrent(
@@ -49,7 +93,10 @@ function unknownCurrent(
   const left = doubts.find(({ code }) => code === 'STIMULUS_UNIT_DOUBTED')
   const of = stimuli.length > 0 && sweeps.length > 1 ? `${sweeps[index].name} of ${name}` : name
   if (all.length === 0)
-    return new NagumoError('CURRENT_UNKNOWN', `${of} has no injected current. ${howToState}`)
+    return new NagumoError(
+      'CURRENT_UNKNOWN',
+      `${of} has no injected current: none of its columns or channels besides the sweeps is in A, mA, µA, nA, pA or fA. ${howToState}`,
+    )
   const [stimulus] = all
   const unit = stimulus.unit === null ? null : parseUnit(stimulus.unit)
   const found = left
@@ -63,7 +110,7 @@ function unknownCurrent(
 }
 
 function ambiguous({ name }: FamilySource, currents: readonly { stimulus: SampledStimulus }[]): NagumoError {
-  const names = currents.map(({ stimulus }) => quote(stimulus.name)).join(', ')
+  const names = namesOf(currents)
   return new NagumoError(
     'CURRENT_UNKNOWN',
     `${name} has ${currents.length} currents for the same sweep, ${names}, and the names do not say which was injected and which measured. Say what each column is (the others: other), or state the steps.`,

@@ -46,6 +46,7 @@ export async function readFamily(
     sweeps.push({ name: sweep.name, index, voltage, command })
   }
   if (points < 2) throw new NagumoError('SWEEPS_UNFIT', `The sweeps of ${name} have a single sample.`)
+  endAsOthers(sweeps)
   const { protocol, noise } = describeProtocol({
     samplingInterval,
     start,
@@ -144,6 +145,33 @@ async function commandOf(
     command[i] = before
   }
   return command
+}
+
+/**
+ * After the end of a sweep nothing was injected that is known: its command goes on as that of the sweep that lasts longest
+ * does, from its own step back to its own holding, so that sweeps of unequal length are still the steps they are.
+ */
+function endAsOthers(sweeps: readonly FamilySweep[]): void {
+  const ends = sweeps.map(({ voltage }) => voltage.findLastIndex((v) => !Number.isNaN(v)) + 1)
+  const longest = ends.indexOf(Math.max(...ends))
+  const whole = sweeps[longest].command
+  sweeps.forEach(({ command }, s) => {
+    const end = ends[s]
+    if (end === 0 || end >= ends[longest]) return
+    const last = command[end - 1]
+    for (let i = end; i < ends[longest]; i++) {
+      command[i] = sameAs(whole[i], whole[end - 1])
+        ? last
+        : sameAs(whole[i], whole[0])
+          ? command[0]
+          : command[i]
+    }
+  })
+}
+
+/** pA. */
+function sameAs(a: number, b: number): boolean {
+  return Math.abs(a - b) < 1e-3
 }
 
 /** That a current fluctuates where it should stand still. */

@@ -18,6 +18,8 @@ const smallestShare = 1e-5
 const sds = 6
 /** A ramp stays within this share of its range about a line. */
 const straightness = 0.02
+/** A measured current takes this share of a stretch to get to its level, or 20 samples. */
+const settling = 0.02
 /** Noise turns at so large a share of its changes, and has so many of them. */
 const turning = 0.3
 const fewestChanges = 50
@@ -28,6 +30,19 @@ export function steadyNoise(x: ArrayLike<number>, from: number, to: number): num
   for (let i = from; i + 1 < to; i++) changes[i - from] = Math.abs(x[i + 1] - x[i])
   if (changes.length === 0) return 0
   return (1.4826 * quantile(sortedSample(changes), 0.5)) / Math.SQRT2
+}
+
+/** Share of changes that turn, from which on a current fluctuates and does not rise or fall. */
+const fluctuating = 0.2
+
+/** Standard deviation about its median of a current that fluctuates there, also more slowly than its samples; 0 where it does not. */
+export function slowNoise(x: ArrayLike<number>, from: number, to: number): number {
+  let turns = 0
+  for (let i = from + 1; i + 1 < to; i++) if ((x[i] - x[i - 1]) * (x[i + 1] - x[i]) < 0) turns++
+  if (turns < fluctuating * (to - from)) return 0
+  const level = quantile(sortedSample(x, from, to), 0.5)
+  const away = Float64Array.from({ length: to - from }, (_, i) => Math.abs(x[from + i] - level))
+  return 1.4826 * quantile(sortedSample(away), 0.5)
 }
 
 /** How far from a level counts as away from it. @param noise sd of a measured current; 0 of a command */
@@ -75,7 +90,8 @@ function runsOf(from: number, to: number, isOn: (i: number) => boolean): [number
 export function flatLevel(x: Float64Array, from: number, to: number, tolerance: number): number | null {
   const level = quantile(sortedSample(x, from, to), 0.5)
   // A measured current takes a moment to get there.
-  const edge = Math.min(Math.floor((to - from) / 10), tolerance > 1e-3 ? 20 : 0)
+  const late = Math.max(20, Math.floor(settling * (to - from)))
+  const edge = Math.min(Math.floor((to - from) / 10), tolerance > 1e-3 ? late : 0)
   for (let i = from + edge; i < to - edge; i++) if (Math.abs(x[i] - level) > tolerance) return null
   return level
 }

@@ -9,7 +9,7 @@ export const definitions = {
     name: 'resting_potential',
     label: 'Resting potential',
     unit: 'mV',
-    meaning: 'Mean voltage over the last tenth of the time before the step, mean over the sweeps.',
+    meaning: 'Mean voltage over the last tenth of the time before the current changes, mean over the sweeps.',
   },
   resistance: {
     name: 'input_resistance',

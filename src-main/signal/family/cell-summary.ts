@@ -1,16 +1,13 @@
 import type { CellFeature, CellProtocol } from '../../contract/cells.ts'
 import { plain } from '../../contract/quantities.ts'
+import { type Answer, amplitudes } from './answer.ts'
 import { definitions, type Told } from './cell-feature-definitions.ts'
+import { inputResistance } from './input-resistance.ts'
 import { fewestSweeps, meanOverSweeps, type OverSweeps, slopeOverSweeps } from './over-sweeps.ts'
 import type { MeasuredSweep } from './sweep-features.ts'
 
-/** A value with its note, or why there is none. */
-type Answer = { value: number; interval: CellFeature['interval']; note: string | null } | { why: string }
-
 /** Sag is read from steps that lower the voltage by this, mV: of less, noise is most of it. */
 const leastDrop = 5
-/** Input resistance at rest is of steps that change the voltage by this at most, mV. */
-const nearRest = 15
 /** A cell fires by itself where more than this share of its sweeps have spikes before the stimulus. */
 const mostSpontaneous = 0.1
 const onlySteps = 'It takes a family of current steps'
@@ -23,7 +20,7 @@ export function summarizeCell(sweeps: readonly MeasuredSweep[], protocol: CellPr
     tell(definitions.rest, resting(sweeps, protocol)),
     tell(
       definitions.resistance,
-      ofSteps(() => resistance(sweeps)),
+      ofSteps(() => inputResistance(sweeps)),
     ),
     tell(
       definitions.sag,
@@ -80,48 +77,14 @@ function ofMean(
   return found ? answerOf(found, values.length) : { why }
 }
 
-function resting(sweeps: readonly MeasuredSweep[], { shape, onset }: CellProtocol): Answer {
+function resting(sweeps: readonly MeasuredSweep[], { onset }: CellProtocol): Answer {
   const why =
-    shape === 'step' && onset !== null
-      ? 'Before the step each sweep has spikes or no samples'
-      : 'It takes steps with time before them'
+    onset === null
+      ? 'The current does not change: there is no time before it'
+      : 'Before the current each sweep has spikes or no samples'
   const answer = ofMean(sweeps, ({ features: { rest } }) => rest, why)
   const spontaneous = firesByItself(sweeps)
   return 'why' in answer || spontaneous === null ? answer : { ...answer, note: spontaneous }
-}
-
-/**
- * Of the voltage change at the end of the step, by the sweeps that have no spikes: beyond the first step that makes spikes
- * a silent cell is blocked. Near rest where enough of them are, else all.
- */
-function resistance(sweeps: readonly MeasuredSweep[]): Answer {
-  const [first = Number.POSITIVE_INFINITY] = amplitudes(sweeps, true)
-  const all = sweeps.flatMap(({ features: { amplitude, rest, steady } }) =>
-    rest === null || steady === null || amplitude >= first
-      ? []
-      : [{ amplitude, change: steady - rest, steady }],
-  )
-  const near = all.filter(({ change }) => Math.abs(change) <= nearRest)
-  const points = slopeOf(near) ? near : all
-  const found = slopeOf(points)
-  if (!found) {
-    return {
-      why: `It takes ${fewestSweeps} sweeps without spikes and at different currents; there are ${all.length}`,
-    }
-  }
-  const steady = points.map((point) => point.steady)
-  const range = `Of ${points.length} sweeps, from ${plain(Math.min(...steady), 3)} to ${plain(Math.max(...steady), 3)} mV`
-  // mV over pA are GΩ.
-  const scaled = (x: number): number => 1000 * x
-  const interval = found.interval && { from: scaled(found.interval.from), to: scaled(found.interval.to) }
-  return { value: scaled(found.value), interval, note: range }
-}
-
-function slopeOf(points: readonly { amplitude: number; change: number }[]): OverSweeps | null {
-  return slopeOverSweeps(
-    points.map(({ amplitude }) => amplitude),
-    points.map(({ change }) => change),
-  )
 }
 
 function sag(sweeps: readonly MeasuredSweep[]): Answer {
@@ -130,14 +93,6 @@ function sag(sweeps: readonly MeasuredSweep[]): Answer {
   return found
     ? answerOf(found, ratios.length)
     : { why: `No step without spikes lowers the voltage by ${leastDrop} mV` }
-}
-
-/** Amplitudes with and without spikes, ascending. */
-function amplitudes(sweeps: readonly MeasuredSweep[], firing: boolean): number[] {
-  return sweeps
-    .filter(({ features }) => features.spikes > 0 === firing)
-    .map(({ features }) => features.amplitude)
-    .sort((a, b) => a - b)
 }
 
 function rheobase(sweeps: readonly MeasuredSweep[], { holding }: CellProtocol): Answer {
@@ -195,8 +150,21 @@ function firingSlope(sweeps: readonly MeasuredSweep[]): Answer {
   return answerOf(
     found,
     firing.length,
-    `Of ${firing.length} sweeps, ${plain(Math.min(...x), 4)} to ${plain(Math.max(...x), 4)} pA`,
+    `Of ${firing.length} sweeps, ${plain(Math.min(...x), 4)} to ${plain(Math.max(...x), 4)} pA${falling(firing, found.value)}`,
   )
+}
+
+/** The strongest step has at most this share of the highest rate: the rate falls on the way to it. */
+const fallen = 0.8
+
+/** That the rate does not rise with the current all the way; else empty. */
+function falling(firing: readonly { amplitude: number; rate: number }[], slope: number): string {
+  if (slope < 0)
+    return '; the rate falls with the current: a depolarization block, or a current that is not the one injected'
+  const top = firing.reduce((best, one) => (one.rate > best.rate ? one : best))
+  const strongest = firing.reduce((most, one) => (one.amplitude > most.amplitude ? one : most))
+  if (strongest.rate > fallen * top.rate) return ''
+  return `; beyond ${plain(top.amplitude, 4)} pA the rate falls, as in a depolarization block, and the slope is no gain of the rising part`
 }
 
 function maxRate(sweeps: readonly MeasuredSweep[]): Answer {

@@ -19,6 +19,8 @@ const leastRise = 35
 const leastShare = 0.25
 /** And is above the level for no longer than so many ms. */
 const longest = 12
+/** A crossing is over this far below the level, mV. */
+const release = 5
 
 /**
  * The spikes of each sweep. By one level for the whole cell, half way from rest to its usual peak: a sweep that stays below
@@ -43,7 +45,7 @@ const none: SweepSpikes = { level: null, peaks: [], times: [] }
 type Clock = Omit<Family, 'sweeps'>
 
 function byLevel({ voltage }: FamilySweep, clock: Clock, level: number): SweepSpikes {
-  const found = crossings(voltage, level, level - 5).filter(
+  const found = crossings(voltage, level, level - release).filter(
     (at) => widthAt(voltage, at, level) * clock.samplingInterval <= longest,
   )
   if (found.length === 0) return none
@@ -61,10 +63,10 @@ function byItself(sweep: FamilySweep, clock: Clock, least: number): SweepSpikes 
   return byLevel(sweep, clock, levels.rest + (levels.high - levels.rest) / 2)
 }
 
-/** Samples above the level, from a crossing until the voltage is below it again; missing ones are none. */
+/** Samples above the level, from a crossing until the voltage is well below it again, not by noise; missing ones are none. */
 function widthAt(x: ArrayLike<number>, at: number, level: number): number {
   let width = 0
-  for (let i = at; i < x.length && !(x[i] < level); i++) if (x[i] >= level) width++
+  for (let i = at; i < x.length && !(x[i] < level - release); i++) if (x[i] >= level) width++
   return width
 }
 

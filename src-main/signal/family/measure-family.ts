@@ -1,17 +1,23 @@
 import type { CellFeatures, CellProtocol } from '../../contract/cells.ts'
 import { summarizeCell } from './cell-summary.ts'
+import { familyDoubts } from './command-doubts.ts'
 import type { Family } from './family.ts'
 import { familySpikes } from './family-spikes.ts'
 import { measureSweep } from './sweep-features.ts'
 
 /**
  * What a family shows without a model: features of each sweep, with spikes told by `familySpikes`, and of the cell
- * with 90 % intervals over the sweeps, where they can be told. Voltages in mV, currents in pA above holding, times in ms.
+ * with 90 % intervals over the sweeps, where they can be told, and what of the voltage contradicts the current. Voltages in mV, currents in pA above holding, times in ms.
  */
 export function measureFamily(family: Family, protocol: CellProtocol): CellFeatures {
   const spikes = familySpikes(family)
   const measured = family.sweeps.map((sweep, s) =>
     measureSweep(sweep, family, protocol, protocol.amplitudes[s], spikes[s]),
   )
-  return { sweeps: measured.map(({ features }) => features), summary: summarizeCell(measured, protocol) }
+  const doubts = familyDoubts(family, protocol, measured)
+  return {
+    sweeps: measured.map(({ features }) => features),
+    summary: summarizeCell(measured, protocol),
+    ...(doubts.length > 0 && { doubts }),
+  }
 }

@@ -59,10 +59,10 @@ export function measureSweep(
   const [firstInterval = null] = intervals
   const lastInterval = intervals.at(-1) ?? null
   const isStep = shape === 'step' && onset !== null
-  const found = isStep ? levels(grid, stimulus) : null
-  const quiet =
-    found?.base !== null && !all.some(({ time }) => time >= 0.9 * stimulus.from && time < stimulus.from)
-  const rest = found && quiet ? found.base : null
+  const about = onset === null ? null : levels(grid, stimulus)
+  const found = isStep ? about : null
+  const quiet = !all.some(({ time }) => time >= 0.9 * stimulus.from && time < stimulus.from)
+  const rest = about && quiet ? about.base : null
   const silent = inside.length === 0
   const drop = rest === null || found?.minimum == null ? 0 : rest - found.minimum
   const seconds = presentTime(grid, stimulus.from, stimulus.to) / 1000

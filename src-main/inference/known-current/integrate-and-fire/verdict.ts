@@ -1,6 +1,7 @@
 import type { HeldOut } from '../../../contract/cells.ts'
 import { fixed, percent, probability } from '../../../contract/numbers.ts'
 import type { Reason } from '../../../contract/reports.ts'
+import { median } from '../../../signal/robust.ts'
 import type { BinnedFamily } from './prepare.ts'
 import {
   fewestSpikes,
@@ -15,6 +16,13 @@ import {
   soundCountError,
   soundCoverage,
 } from './thresholds.ts'
+
+/** A sweep with fewer spikes in the mean is predicted to be silent. */
+const silentMean = 0.5
+/** A latency may be off by both. */
+const latencyLimit = { ms: 5, share: 0.1 }
+/** pA: commands that differ by no more are the same. */
+const sameCurrent = 0.5
 
 /** What must hold before anything is fitted. */
 export function beforeFit({ sweeps, onset, clock, spikeSize }: BinnedFamily): Reason[] {
@@ -59,6 +67,15 @@ export function beforeFit({ sweeps, onset, clock, spikeSize }: BinnedFamily): Re
       text: 'The recording is sampled too coarsely to place spikes.',
       number: `${clock.bin} ms between samples; at most 2 ms`,
     })
+  const [one] = sweeps
+  if (sweeps.length >= fewestSweeps && sweeps.every(({ command }) => isSame(command, one.command)))
+    reasons.push({
+      check: 'sameCurrent',
+      level: 'caution',
+      cause: 'recording',
+      text: 'All sweeps have the same current: sweeps held out say whether the cell repeats itself, and not whether the fit holds under another current. R_in, τ and the threshold are not told apart by it.',
+      number: `${sweeps.length} sweeps within ${sameCurrent} pA of each other`,
+    })
   if (onset !== null) {
     const early = sweeps.filter((s) => s.spikes.length > 0 && s.spikes[0] < onset).length
     const fails = early > mostSpontaneous * sweeps.length
@@ -75,11 +92,21 @@ export function beforeFit({ sweeps, onset, clock, spikeSize }: BinnedFamily): Re
   return reasons
 }
 
+function isSame(a: Float64Array, b: Float64Array): boolean {
+  return a.every((x, i) => Math.abs(x - b[i]) <= sameCurrent)
+}
+
 /** What the held-out sweeps say. */
 export function afterFit(heldOut: HeldOut): Reason[] {
-  return [runaway(heldOut), counts(heldOut), bands(heldOut), silence(heldOut), intervals(heldOut)].filter(
-    (reason) => reason !== null,
-  )
+  return [
+    runaway(heldOut),
+    counts(heldOut),
+    bands(heldOut),
+    silence(heldOut),
+    missed(heldOut),
+    latencies(heldOut),
+    intervals(heldOut),
+  ].filter((reason) => reason !== null)
 }
 
 function runaway({ sweeps }: HeldOut): Reason {
@@ -144,6 +171,41 @@ function silence({ silent }: HeldOut): Reason | null {
         ? 'Sweeps without a spike are predicted to stay silent.'
         : `${missed} of ${silent.sweeps} sweeps without a spike are predicted to have one: the rheobase is not matched.`,
     number: `${silent.stay} of ${silent.sweeps} silent sweeps with less than one spike predicted`,
+  }
+}
+
+/** Sweeps with spikes that are predicted to have none, such as those of a rebound. */
+function missed({ sweeps }: HeldOut): Reason | null {
+  const firing = sweeps.filter(({ recorded }) => recorded > 0)
+  if (firing.length === 0) return null
+  const without = firing.filter(({ predicted }) => predicted.mean < silentMean)
+  // One spike of one sweep at the rheobase is what a bracket allows for.
+  const [first] = without.length === 1 && without[0].recorded === 1 ? [] : without
+  return {
+    check: 'missedSweeps',
+    level: first ? 'caution' : 'ok',
+    cause: first ? 'neuron' : null,
+    text: first
+      ? `${without.length} of ${firing.length} sweeps with spikes ${without.length === 1 ? 'is' : 'are'} predicted to stay silent (sweep ${first.sweep + 1}): the rheobase is not matched, or these spikes are a rebound after the step, which this model does not have.`
+      : 'Sweeps with spikes are predicted to fire, but for a single spike at most.',
+    number: `${without.length} of ${firing.length} firing sweeps with fewer than ${silentMean} spikes predicted`,
+  }
+}
+
+/** First spikes far from where they were. */
+function latencies({ latencyError, sweeps }: HeldOut): Reason | null {
+  if (latencyError === null) return null
+  const recorded = sweeps.flatMap(({ latency }) => (latency === null ? [] : [latency]))
+  const usual = median(recorded)
+  const late = latencyError > Math.max(latencyLimit.ms, latencyLimit.share * usual)
+  return {
+    check: 'heldOutLatency',
+    level: late ? 'caution' : 'ok',
+    cause: late ? 'neuron' : null,
+    text: late
+      ? `First spikes of held-out sweeps are predicted ${fixed(latencyError, 0)} ms off in the median: latencies of predictions are not to be taken from this fit.`
+      : `First spikes of held-out sweeps are predicted within ${fixed(latencyError, 1)} ms in the median.`,
+    number: `${fixed(latencyError, 1)} ms, usual latency ${fixed(usual, 0)} ms; told above ${latencyLimit.ms} ms and ${percent(latencyLimit.share)} of it`,
   }
 }
 

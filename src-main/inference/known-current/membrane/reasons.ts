@@ -17,6 +17,10 @@ const mostDrift = 4
 const mostApart = 2.5
 /** The resistance at the ends of the range over that at rest. */
 const mostBend = 1.5
+/** Steps are to one side of rest where those to the other move it by less than this share. */
+const mostOtherSide = 0.15
+/** The resistance at rest over that at the far end, or the reverse, where rest lies at an end of the range. */
+const leastTrend = 1.1
 /** Width of the 90 % interval of R_in over its middle. */
 const mostWidth = 0.5
 /** Of the sweeps without a spike. */
@@ -32,7 +36,7 @@ export interface Judged {
 
 /** What was looked at, and what of it is in doubt. */
 export function membraneReasons(judged: Judged): Reason[] {
-  return [sweeps, amplitudes, series, lasting, steady, halves, linearity, width].flatMap((check) =>
+  return [sweeps, amplitudes, series, lasting, steady, halves, linearity, oneSided, width].flatMap((check) =>
     check(judged),
   )
 }
@@ -173,6 +177,28 @@ const linearity = ({ estimates, measured }: Judged): Reason[] => {
         ? 'The input resistance changes much with the voltage (rectification): what is told is that at rest, and one τ_m and C describe the membrane only roughly.'
         : 'The input resistance changes little with the voltage; its interval at rest allows for it.',
       number: `${at.map(({ x, r }) => `${fixed(r, 0)} MΩ to ${fixed(from + x, 0)} mV`).join(', ')}, ${fixed(rest, 0)} MΩ at rest; a factor of ${mostBend} is flagged`,
+    },
+  ]
+}
+
+/** Rest that lies at an end of what was measured, where the resistance changes towards it. */
+const oneSided = ({ estimates, measured, ends }: Judged): Reason[] => {
+  const xs = measured.map(({ x }) => x)
+  const [low, high] = [Math.min(...xs), Math.max(...xs)]
+  const [far, near] = -low > high ? [low, high] : [high, -low]
+  if (near > mostOtherSide * Math.abs(far)) return []
+  const at = (place: number): number => momentsAcross(estimates.rIn, place).mean * estimates.middle * 1000
+  const [rest, end] = [at(0), at(1 + ends.indexOf(far))]
+  const changes = Math.max(rest / end, end / rest) > leastTrend
+  return [
+    {
+      check: 'membraneOneSided',
+      level: changes ? 'caution' : 'ok',
+      cause: changes ? 'recording' : null,
+      text: changes
+        ? `All silent steps take the membrane to one side of rest, and its resistance changes towards it: at rest and beyond it may be further off than the interval says. Small steps to both sides tell it.`
+        : 'All silent steps take the membrane to one side of rest; its resistance changes little towards it.',
+      number: `displacements ${fixed(low, 0)} to ${fixed(high, 0)} mV; ${fixed(end, 0)} MΩ at the far end, ${fixed(rest, 0)} MΩ at rest, a factor of ${leastTrend} is flagged`,
     },
   ]
 }

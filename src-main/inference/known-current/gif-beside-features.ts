@@ -1,0 +1,73 @@
+import type { CellFeatures, GifResult } from '../../contract/cells.ts'
+import { fixed, percent } from '../../contract/numbers.ts'
+import type { Reason } from '../../contract/reports.ts'
+
+/** MΩ: what a cell's input resistance lies between. */
+const resistances = { least: 3, most: 10_000 }
+/** The fit's input resistance and that of silent sweeps may differ by this share. */
+const mostApart = 0.15
+/** MΩ, and share of the input resistance: so much series resistance should have been balanced. */
+const series = { most: 60, share: 0.3, least: -2 }
+
+/**
+ * What an integrate-and-fire fit says of the membrane, held against the silent sweeps of the same family: the fit takes the
+ * membrane as linear up to the spikes, and silent sweeps show it near rest.
+ */
+export function gifBesideFeatures({ parameters }: GifResult, features: CellFeatures): Reason[] {
+  const posterior = (name: string) => parameters.find((one) => one.name === name)?.posterior
+  const rIn = posterior('rIn')
+  const rs = posterior('rs')
+  if (!rIn) return []
+  const impossible = rIn.q95 < resistances.least || rIn.q05 > resistances.most
+  if (impossible)
+    return [
+      {
+        check: 'gifResistance',
+        level: 'unreliable',
+        cause: 'recording',
+        text: `The fit’s input resistance is ${fixed(rIn.q50, 1)} MΩ, which is no cell’s: the current has another sign or another unit than was understood, or was not injected here.`,
+        number: `${fixed(rIn.q05, 1)} to ${fixed(rIn.q95, 1)} MΩ; ${resistances.least} to ${resistances.most} MΩ are a cell’s`,
+      },
+    ]
+  return [apart(rIn.q50, features), rs ? unbalanced(rs, rIn.q50) : null].filter((one) => one !== null)
+}
+
+function apart(fitted: number, { summary }: CellFeatures): Reason | null {
+  const silent = summary.find(({ name }) => name === 'input_resistance')
+  if (!silent || silent.value === null || silent.value <= 0)
+    return {
+      check: 'gifResistance',
+      level: 'caution',
+      cause: 'recording',
+      text: `R_in, τ and R rest on what the voltage does between spikes: there are no three silent steps to hold them against, and on simulated cells such fits had less than two thirds of the input resistance at rest.`,
+      number: `R_in ${fixed(fitted, 0)} MΩ; the silent sweeps tell none`,
+    }
+  const share = Math.abs(fitted / silent.value - 1)
+  const far = share > mostApart
+  const { interval } = silent
+  const said = `${fixed(silent.value, 0)} MΩ${interval ? ` (${fixed(interval.from, 0)} to ${fixed(interval.to, 0)})` : ''}`
+  return {
+    check: 'gifResistance',
+    level: far ? 'caution' : 'ok',
+    cause: far ? 'neuron' : null,
+    text: far
+      ? `The input resistance of the fit is ${fixed(fitted, 0)} MΩ, and silent sweeps show ${said}: the fit’s is that of its linear membrane up to the spikes, not the cell’s at rest. Take R_in, τ and R from the membrane.`
+      : `The input resistance of the fit is that of silent sweeps, ${said}.`,
+    number: `${percent(share)} apart; told above ${percent(mostApart)}`,
+  }
+}
+
+function unbalanced({ q50, q95 }: { q50: number; q95: number }, rIn: number): Reason | null {
+  const high = q50 > series.most || q50 > series.share * rIn
+  const low = q95 < series.least
+  if (!high && !low) return null
+  return {
+    check: 'gifSeries',
+    level: 'caution',
+    cause: 'recording',
+    text: high
+      ? 'The series resistance is hardly compensated: a part of the voltage is the electrode’s, and the threshold and the height of spikes are shifted by it.'
+      : 'The bridge is balanced too far: the voltage jumps against the current, and the threshold is shifted by it.',
+    number: `Rs ${fixed(q50, 1)} MΩ; ${series.least} to ${series.most} MΩ, and up to ${percent(series.share)} of R_in`,
+  }
+}

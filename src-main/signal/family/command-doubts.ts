@@ -1,0 +1,116 @@
+import type { CellProtocol } from '../../contract/cells.ts'
+import { plain } from '../../contract/quantities.ts'
+import type { OpenDoubt } from '../../contract/reports.ts'
+import { responseDelay } from './command-delay.ts'
+import type { Family } from './family.ts'
+import { type OverSweeps, slopeOverSweeps } from './over-sweeps.ts'
+import type { MeasuredSweep } from './sweep-features.ts'
+
+/** MΩ: input resistances of cells lie between; what lies beyond has a current in another unit. */
+const resistances = { least: 3, most: 10_000 }
+/** A step of 0 pA may change the voltage by so many mV, or by this share of what the steps change it by. */
+const mostOffset = { size: 2, share: 0.15 }
+/** mV by which the rest may drift over the family. */
+const mostDrift = 4
+/** Fewest sweeps for a drift. */
+const fewestForDrift = 5
+
+/** A silent sweep: its step, pA, and the voltage change at its end, mV. */
+interface Point {
+  amplitude: number
+  change: number
+}
+
+/** What of the voltage contradicts the current as it was understood, and whether the cell drifts over its sweeps. */
+export function familyDoubts(
+  family: Family,
+  protocol: CellProtocol,
+  measured: readonly MeasuredSweep[],
+): OpenDoubt[] {
+  const points = measured.flatMap(({ features: { amplitude, rest, steady } }) =>
+    rest === null || steady === null ? [] : [{ amplitude, change: steady - rest }],
+  )
+  const slope = slopeOverSweeps(
+    points.map(({ amplitude }) => amplitude),
+    points.map(({ change }) => change),
+  )
+  const silent = measured.flatMap(({ features: { spikes, spikesOutside } }, s) =>
+    spikes + spikesOutside === 0 ? [s] : [],
+  )
+  return [
+    slope && (signDoubt(points, slope) ?? unitDoubt(slope)),
+    slope && offsetDoubt(points),
+    delayDoubt(family, protocol, silent),
+    driftDoubt(measured),
+  ].filter((doubt) => doubt !== null)
+}
+
+function signDoubt(points: readonly Point[], { value, interval }: OverSweeps): OpenDoubt | null {
+  const against = points.filter(({ amplitude, change }) => amplitude * change < 0).length
+  const turned = value < 0 && interval !== null && interval.to < 0 && 2 * against > points.length
+  if (!turned) return null
+  return {
+    code: 'CURRENT_SIGN',
+    text: `The voltage goes against the current: by ${plain(1000 * value, 3)} MΩ at the end of the steps, where a membrane’s is above 0. The sign of the current or of the voltage is turned round, or the steps belong to other sweeps. Correct it, or state the steps.`,
+  }
+}
+
+function unitDoubt({ value }: OverSweeps): OpenDoubt | null {
+  const resistance = Math.abs(1000 * value)
+  const { least, most } = resistances
+  if (resistance >= least && resistance <= most) return null
+  const way = resistance < least ? 'too large' : 'too small'
+  return {
+    code: 'CURRENT_UNIT',
+    text: `By the voltage at the end of the steps the input resistance would be ${plain(resistance, 2)} MΩ; ${least} to ${most} MΩ are a cell’s. The current seems ${way}, as where pA and nA are mixed up, or it is not what was injected here. Correct its unit, or state the steps.`,
+  }
+}
+
+/** Between the silent sweeps below and above 0 pA: what the voltage would do without a step. */
+function offsetDoubt(points: readonly Point[]): OpenDoubt | null {
+  const inOrder = [...points].sort((a, b) => a.amplitude - b.amplitude)
+  const above = inOrder.find(({ amplitude }) => amplitude >= 0)
+  const below = inOrder.filter(({ amplitude }) => amplitude <= 0).at(-1)
+  if (!above || !below || points.length < 3) return null
+  const width = above.amplitude - below.amplitude
+  const offset =
+    width === 0
+      ? (above.change + below.change) / 2
+      : (below.change * above.amplitude - above.change * below.amplitude) / width
+  const changes = points.map(({ change }) => change)
+  const range = Math.max(...changes) - Math.min(...changes)
+  if (Math.abs(offset) < Math.max(mostOffset.size, mostOffset.share * range)) return null
+  return {
+    code: 'CURRENT_OFFSET',
+    text: `A step of 0 pA would change the voltage by ${plain(offset, 2)} mV: the amplitudes are not those that were injected, all shifted or of other sweeps. Check them, or state the steps.`,
+  }
+}
+
+function delayDoubt(family: Family, protocol: CellProtocol, silent: readonly number[]): OpenDoubt | null {
+  const delay = responseDelay(family, protocol, silent)
+  if (delay === null) return null
+  const when = delay > 0 ? 'after' : 'before'
+  return {
+    code: 'CURRENT_SHIFTED',
+    text: `The voltage answers the steps ${plain(Math.abs(delay), 2)} ms ${when} their onset: the times of the current are not those of the voltage, and latencies and time constants are wrong by as much. State the steps with the right onset.`,
+  }
+}
+
+/** Rest over the order of the sweeps. */
+function driftDoubt(measured: readonly MeasuredSweep[]): OpenDoubt | null {
+  const at = measured.flatMap(({ features: { rest, sweep } }) => (rest === null ? [] : [{ rest, sweep }]))
+  if (at.length < fewestForDrift) return null
+  const places = at.map(({ sweep }) => sweep)
+  const found = slopeOverSweeps(
+    places,
+    at.map(({ rest }) => rest),
+  )
+  const span = Math.max(...places) - Math.min(...places)
+  if (!found?.interval || found.interval.from * found.interval.to <= 0) return null
+  const change = found.value * span
+  if (Math.abs(change) < mostDrift) return null
+  return {
+    code: 'CELL_DRIFTS',
+    text: `The resting potential ${change > 0 ? 'rises' : 'falls'} by ${plain(Math.abs(change), 2)} mV from the first sweep to the last: the cell or the recording changed, and what is told is of a cell that changes.`,
+  }
+}
