@@ -182,13 +182,12 @@ const linearity = ({ estimates, measured }: Judged): Reason[] => {
 }
 
 /** Rest that lies at an end of what was measured, where the resistance changes towards it. */
-const oneSided = ({ estimates, measured, ends }: Judged): Reason[] => {
-  const xs = measured.map(({ x }) => x)
-  const [low, high] = [Math.min(...xs), Math.max(...xs)]
+const oneSided = ({ estimates }: Judged): Reason[] => {
+  const { reached } = estimates.conductance
+  const [low, high] = [Math.min(...reached), Math.max(...reached)]
   const [far, near] = -low > high ? [low, high] : [high, -low]
   if (near > mostOtherSide * Math.abs(far)) return []
-  const at = (place: number): number => momentsAcross(estimates.rIn, place).mean * estimates.middle * 1000
-  const [rest, end] = [at(0), at(1 + ends.indexOf(far))]
+  const [rest, end] = meanResistances(estimates, [0, far]).map((r) => r * 1000)
   const changes = Math.max(rest / end, end / rest) > leastTrend
   return [
     {
