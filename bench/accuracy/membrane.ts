@@ -9,7 +9,7 @@ const names = ['rIn', 'rs', 'tau', 'capacitance', 'rest'] as const
 
 /**
  * Coverage of the membrane's 90 % intervals: on linear cells whose sweeps differ, and on Hodgkin–Huxley cells that SciPy
- * simulated (membrane/hh-cells.py); on sets a and b the widths were set, set c has other kinetics.
+ * simulated (membrane/hh-cells.py); on sets a and b the widths were set, c and d have other kinetics, and d was looked at last.
  */
 export async function membrane({ traces, seed }: AccuracyOptions): Promise<void> {
   const fresh = (label: number): Random => createRandom(seed).fork(label)
@@ -18,7 +18,7 @@ export async function membrane({ traces, seed }: AccuracyOptions): Promise<void>
     `linear cells (seed ${seed})`,
     Array.from({ length: traces }, () => linearFamily(linear)),
   )
-  for (const [label, name] of ['a', 'b', 'c'].entries()) {
+  for (const [label, name] of ['a', 'b', 'c', 'd'].entries()) {
     const set = readHhCells(`bench/accuracy/membrane/hh-cells-${name}.bin.gz`)
     const random = fresh(label + 1)
     print(

@@ -1,9 +1,9 @@
 """Single-compartment Hodgkin-Huxley cells under current steps, by SciPy's LSODA, for hh-cells.ts and `npm run bench -- membrane`.
 Usage: python hh-cells.py a 40 101 hh-cells-a.bin.gz; python hh-cells.py b 60 202 hh-cells-b.bin.gz; python hh-cells.py b 6 303 hh-cells-few.bin.gz;
-python hh-cells.py c 60 20505 hh-cells-c.bin.gz
+python hh-cells.py c 60 20505 hh-cells-c.bin.gz; python hh-cells.py c 60 60606 hh-cells-d.bin.gz
 
 Leak, Na and Kd (Pospischil et al. 2008), and by chance M, h, inward-rectifying K and persistent Na currents; set b has
-other conductances than set a; set c has other kinetics than either (hh_cells_kinetics.py). Widths of the intervals were set on a and b.
+other conductances than set a; sets c and d have other kinetics than either (hh_cells_kinetics.py).
 Without noise: the tests add it. Only sweeps without a spike are kept. What is true of a cell is defined by steps of +-1 pA: R_in by the displacement at the end of the step.
 
 File, gzipped: length of the JSON (uint32), JSON, then for each sweep of each cell its block means of 0.5 ms as second differences of

@@ -1,8 +1,9 @@
-"""Cells of set c of hh-cells.py: conductances and kinetics of other publications than those of sets a and b. No network, no files.
+"""Cells of sets c and d of hh-cells.py: conductances and kinetics of other publications than those of sets a and b. No network, no files.
 
 Wang and Buzsaki (1996), with by chance the A current of Connor and Stevens and the h current of Huguenard and McCormick (1992); Connor and Stevens
 (1977) as Dayan and Abbott (2001) write it, with and without that h current; the LTS cell of Pospischil et al. (2008), with a T current.
-All by chance with an inward rectifier. Conductances are drawn about the published ones."""
+All by chance with an inward rectifier. Conductances are drawn about the published ones. In sets c and d no cell of Connor and Stevens has a rest and
+a resistance that hh-cells.py keeps."""
 import numpy as np
 
 exp = np.exp

@@ -13,7 +13,7 @@ import {
 import { type ChordConductance, chordConductance } from './chord-conductance.ts'
 import type { SilentSweep } from './silent-sweeps.ts'
 import { displacement } from './silent-sweeps.ts'
-import { type Left, leftAtEnd, slowShare, steadyMisfit } from './steady-misfit.ts'
+import { type LeftOfStep, leftAtEnd, mended, slowShare, steadyMisfit } from './steady-misfit.ts'
 import type { CellFits } from './sweep-fits.ts'
 import { type Estimate, type SweepQuantities, sweepQuantities } from './sweep-quantities.ts'
 import { usualRest } from './sweep-sums.ts'
@@ -26,7 +26,7 @@ export interface MeasuredSweep extends SweepQuantities {
   /** By that current and the sweeps' usual resistance, mV. */
   x: number
   /** Of the fit at the end of a step; null of other currents. */
-  left: Left | null
+  left: LeftOfStep | null
   /** Whether its current says anything of the membrane's resistance. */
   tells: boolean
 }
@@ -65,7 +65,7 @@ const ofRest: AcrossPrior = {
   width: 20,
 }
 /** A membrane whose conductance changes with the voltage, or has a slow part, is not quite one of one τ and C: they err by so much of the change’s share, and of the slow part’s. */
-const misfit = { change: 0.15, slow: 0.12 }
+const misfit = { change: 0.15, slow: 0.15 }
 /** Relative to the middle: a chord conductance is not less. */
 const leastConductance = 0.05
 
@@ -111,12 +111,12 @@ function maximumMove(current: Float64Array): number {
   return most
 }
 
-/** The cell at rest, and how its conductance changes with the displacement. @param measured those that tell */
-export function cellEstimates(measured: readonly MeasuredSweep[]): CellEstimates {
+/** The cell at rest, and how its conductance changes with the displacement. @param fitted those that tell */
+export function cellEstimates(fitted: readonly MeasuredSweep[]): CellEstimates {
+  const missed = steadyMisfit(fitted)
+  const measured = fitted.map((own) => mended(own, missed))
   const conductance = chordConductance(measured)
   const { middle, reached } = conductance
-  const reaching = measured.map((own, k) => ({ ...own, reached: reached[k] }))
-  const share = slowShare(reaching)
   const of = (which: (own: MeasuredSweep) => Estimate, unit = 1): SweepEstimate[] =>
     measured.map((own, k) => ({
       x: reached[k],
@@ -127,7 +127,7 @@ export function cellEstimates(measured: readonly MeasuredSweep[]): CellEstimates
     acrossSweeps(estimates, prior, about ?? median(estimates.map(({ value }) => value)), [0])
   return {
     conductance,
-    missed: steadyMisfit(reaching, share),
+    missed,
     logTau: atRest(
       of(({ logTau }) => logTau),
       relative,
@@ -150,7 +150,7 @@ export function cellEstimates(measured: readonly MeasuredSweep[]): CellEstimates
       relative,
       0,
     ),
-    misfit: Math.hypot(misfit.change * changeOf(conductance), misfit.slow * share),
+    misfit: Math.hypot(misfit.change * changeOf(conductance), misfit.slow * slowShare(fitted)),
   }
 }
 
@@ -192,7 +192,8 @@ export function halvesApart(measured: readonly MeasuredSweep[]): number | null {
   const halves = [0, 1].map((odd) => measured.filter((_, k) => k % 2 === odd))
   if (halves.some((half) => half.length < 3)) return null
   const [a, b] = halves.map((half) => {
-    const { at, middle } = chordConductance(half)
+    const missed = steadyMisfit(half)
+    const { at, middle } = chordConductance(half.map((own) => mended(own, missed)))
     const { mean, sd } = momentsAcross(at([0]), 0)
     return { mean: mean / middle, sd: sd / middle }
   })

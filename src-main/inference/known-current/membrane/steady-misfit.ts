@@ -4,37 +4,46 @@ import type { CellFits } from './sweep-fits.ts'
 import type { Estimate } from './sweep-quantities.ts'
 import { taus, usualRest } from './sweep-sums.ts'
 
-/** The end of a step's voltage less the baseline before it, of what a sweep's fit leaves, mV; and its variance. */
+/** A mean of what a sweep's fit leaves, mV; and its variance. */
 export interface Left {
   value: number
   variance: number
 }
 
+/** What a sweep's fit leaves before a step, and at its end. */
+export interface LeftOfStep {
+  before: Left
+  end: Left
+}
+
 /** Share of a step that is its end. */
 const end = 0.2
-/** Sd of what one slow time constant misses of R_in, as a share of the slow part: measured on simulated cells. */
-const missed = 0.06
+/**
+ * Sd of what one slow time constant misses of R_in, as a share of the slow part: of all sweeps alike, and of one sweep
+ * beside that. Of E a sweep's fit misses as much of the displacement. Measured on simulated cells.
+ */
+const missed = { all: 0.06, one: 0.1 }
 /** Share of what is found that is still missed: the last fifth of a step is not its very end. */
 const leftOver = 0.25
 
-/** @param step onset and offset, ms */
+/** @param from, to onset and offset of the step, ms */
 export function leftAtEnd(
   { voltage, current, start }: SilentSweep,
   sweep: number,
   { slow, correlationTime, sweeps }: CellFits,
   interval: number,
-  step: { from: number; to: number },
-): Left | null {
+  { from, to }: { from: number; to: number },
+): LeftOfStep | null {
   const { logEvidence, fits, variance } = sweeps[sweep]
   const best = logEvidence.indexOf(0)
   const columns = membraneColumns(current, interval, taus[best], slow)
   const fitted = membraneVoltage(columns, fits[best].mean)
   const place = (t: number): number => Math.max(0, Math.round((t - start) / interval))
-  const [onset, offset] = [place(step.from), place(step.to)]
+  const [onset, offset] = [place(from), place(to)]
   const rho = Math.exp(-interval / correlationTime)
-  const mean = (from: number, to: number): Left => {
+  const mean = (first: number, last: number): Left => {
     let [sum, count] = [0, 0]
-    for (let i = from; i < Math.min(to, voltage.length); i++) {
+    for (let i = first; i < Math.min(last, voltage.length); i++) {
       if (Number.isNaN(voltage[i])) continue
       sum += voltage[i] - usualRest - fitted[i]
       count++
@@ -44,23 +53,30 @@ export function leftAtEnd(
   }
   const before = mean(0, onset)
   const after = mean(offset - Math.round(end * (offset - onset)), offset - 1)
-  const value = after.value - before.value
-  return Number.isFinite(value) ? { value, variance: after.variance + before.variance } : null
+  return Number.isFinite(after.value - before.value) ? { before, end: after } : null
 }
 
-interface Reaching {
+/** What a sweep says by its own fit. */
+interface Fitted {
   rIn: Estimate
   slow: Estimate
-  /** mV. */
-  reached: number
+  e: Estimate
+  /** pA. */
+  drive: number
+  /** Null of other currents than steps. */
+  left: LeftOfStep | null
 }
 
-/** Size of the slow part over R_in, root mean square over the sweeps by how far they go, less what noise makes of it. */
-export function slowShare(measured: readonly Reaching[]): number {
+/** Size of the slow part over R_in, less what noise makes of it, squared. */
+const squaredShare = ({ rIn, slow }: Fitted): number => (slow.mean ** 2 - slow.sd ** 2) / rIn.mean ** 2
+const reachedBy = ({ rIn, drive }: Fitted): number => rIn.mean * drive
+
+/** Size of the slow part over R_in, root mean square over the sweeps by how far they go. */
+export function slowShare(sweeps: readonly Fitted[]): number {
   let [squares, slows] = [0, 0]
-  for (const { rIn, slow, reached } of measured) {
-    squares += reached ** 2
-    slows += ((slow.mean ** 2 - slow.sd ** 2) / rIn.mean ** 2) * reached ** 2
+  for (const sweep of sweeps) {
+    squares += reachedBy(sweep) ** 2
+    slows += squaredShare(sweep) * reachedBy(sweep) ** 2
   }
   return squares > 0 ? Math.sqrt(Math.max(0, slows / squares)) : 0
 }
@@ -70,18 +86,47 @@ export function slowShare(measured: readonly Reaching[]): number {
  * changes them with the voltage; a fit by one misses some of the end of the step. What it misses is looked for in the
  * residuals of all sweeps together, by a normal prior as wide as the slow part lets it be.
  */
-export function steadyMisfit(
-  measured: readonly (Reaching & { left: Left | null })[],
-  share: number,
-): Estimate {
-  const variance = (missed * share) ** 2
+export function steadyMisfit(sweeps: readonly Fitted[]): Estimate {
+  const variance = (missed.all * slowShare(sweeps)) ** 2
   if (!(variance > 0)) return { mean: 0, sd: 0 }
   let [precision, sum] = [1 / variance, 0]
-  for (const { reached, left } of measured) {
-    if (!left) continue
-    precision += reached ** 2 / left.variance
-    sum += (left.value * reached) / left.variance
+  for (const sweep of sweeps) {
+    if (!sweep.left) continue
+    const { value, variance } = step(sweep.left)
+    precision += reachedBy(sweep) ** 2 / variance
+    sum += (value * reachedBy(sweep)) / variance
   }
   const mean = sum / precision
   return { mean, sd: Math.hypot(Math.sqrt(1 / precision), leftOver * mean) }
+}
+
+/** The sweep with what its own fit misses of R_in and E by its residuals, as in `steadyMisfit`. @param all the share that all miss */
+export function mended<T extends Fitted>(sweep: T, all: Estimate): T {
+  const { rIn, e, left } = sweep
+  const reached = reachedBy(sweep)
+  const prior = missed.one ** 2 * Math.max(0, squaredShare(sweep)) * reached ** 2
+  if (!left || !(prior > 0)) return sweep
+  const { value, variance } = step(left)
+  const ofStep = found({ value: value - all.mean * reached, variance }, prior)
+  const ofRest = found(left.before, prior)
+  // A share of the displacement is one of the resistance.
+  const perMillivolt = rIn.mean / reached
+  return {
+    ...sweep,
+    rIn: {
+      mean: rIn.mean + ofStep.mean * perMillivolt,
+      sd: Math.hypot(rIn.sd, ofStep.sd * perMillivolt),
+    },
+    e: { mean: e.mean + ofRest.mean, sd: Math.hypot(e.sd, ofRest.sd) },
+  }
+}
+
+function found({ value, variance }: Left, prior: number): Estimate {
+  const share = prior / (prior + variance)
+  const mean = share * value
+  return { mean, sd: Math.hypot(Math.sqrt((1 - share) * prior), leftOver * mean) }
+}
+
+function step({ before, end }: LeftOfStep): Left {
+  return { value: end.value - before.value, variance: end.variance + before.variance }
 }

@@ -4,6 +4,7 @@ import {
   measureSweeps,
 } from '../../../../src-main/inference/known-current/membrane/cell-estimates.ts'
 import {
+  mended,
   slowShare,
   steadyMisfit,
 } from '../../../../src-main/inference/known-current/membrane/steady-misfit.ts'
@@ -56,8 +57,8 @@ describe('what one slow time constant misses of the end of a step', () => {
       3,
     )
     const truth = 0.1 - 0.04 + 0.02 * (1 - Math.exp(-500 / 400))
-    const { conductance, missed } = cellEstimates(own)
-    const share = slowShare(own.map((sweep, k) => ({ ...sweep, reached: conductance.reached[k] })))
+    const { missed } = cellEstimates(own)
+    const share = slowShare(own)
     expect(share).toBeGreaterThan(0.05)
     const without = own.map(({ rIn }) => rIn.mean / truth - 1).reduce((sum, v) => sum + v / own.length, 0)
     const corrected = (1 + without) * (1 + missed.mean) - 1
@@ -66,9 +67,32 @@ describe('what one slow time constant misses of the end of a step', () => {
   })
 
   it('is as unsure as the slow part is large where no end of a step was seen', () => {
-    const sweep = { rIn: { mean: 0.1, sd: 0.001 }, slow: { mean: -0.05, sd: 0.001 }, reached: -5, left: null }
-    const { mean, sd } = steadyMisfit([sweep, sweep], 0.5)
+    const sweep = {
+      rIn: { mean: 0.1, sd: 0.001 },
+      slow: { mean: -0.05, sd: 0 },
+      e: { mean: -65, sd: 0.1 },
+      drive: -50,
+      left: null,
+    }
+    const { mean, sd } = steadyMisfit([sweep, sweep])
     expect(mean).toBe(0)
     expect(sd).toBeCloseTo(0.03, 6)
+    expect(mended(sweep, { mean, sd })).toBe(sweep)
+  })
+
+  it('mends a sweep by what its own residuals show, and is less sure of it', () => {
+    const exact = { value: 0, variance: 1e-6 }
+    const sweep = {
+      rIn: { mean: 0.1, sd: 0.001 },
+      slow: { mean: -0.05, sd: 0 },
+      e: { mean: -65, sd: 0.1 },
+      drive: -50,
+      // The fit ends 0.2 mV above the data.
+      left: { before: exact, end: { value: -0.2, variance: 1e-6 } },
+    }
+    const { rIn, e } = mended(sweep, { mean: 0, sd: 0 })
+    expect(rIn.mean).toBeCloseTo(5.2 / 50, 4)
+    expect(rIn.sd).toBeGreaterThan(0.001)
+    expect(e.mean).toBeCloseTo(-65, 6)
   })
 })
