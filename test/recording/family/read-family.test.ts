@@ -231,7 +231,7 @@ describe('refusals', () => {
     const { code, message } = await refusal(await bare())
     expect(code).toBe('CURRENT_UNKNOWN')
     expect(message).toBe(
-      'cell.csv has no injected current. State the steps: onset, duration and amplitudes in pA (--command onset:duration:first:step on the command line).',
+      'cell.csv has no injected current: none of its columns or channels besides the sweeps is in A, mA, µA, nA, pA or fA. State the steps: onset, duration and amplitudes in pA (--command onset:duration:first:step on the command line).',
     )
   })
 
