@@ -39,7 +39,7 @@ function apart(fitted: number, { summary }: CellFeatures): Reason | null {
       check: 'gifResistance',
       level: 'caution',
       cause: 'recording',
-      text: `R_in, τ and R rest on what the voltage does between spikes: there are no three silent steps to hold them against, and on simulated cells such fits had less than two thirds of the input resistance at rest.`,
+      text: `R_in, τ and R rest on what the voltage does between spikes: there are no three silent steps to hold them against, and on simulated cells such fits were up to 44 % below the input resistance at rest.`,
       number: `R_in ${fixed(fitted, 0)} MΩ; the silent sweeps tell none`,
     }
   const share = Math.abs(fitted / silent.value - 1)
@@ -51,7 +51,7 @@ function apart(fitted: number, { summary }: CellFeatures): Reason | null {
     level: far ? 'caution' : 'ok',
     cause: far ? 'neuron' : null,
     text: far
-      ? `The input resistance of the fit is ${fixed(fitted, 0)} MΩ, and silent sweeps show ${said}: the fit’s is that of its linear membrane up to the spikes, not the cell’s at rest. Take R_in, τ and R from the membrane.`
+      ? `The input resistance of the fit is ${fixed(fitted, 0)} MΩ, and silent sweeps show ${said} over their range: the fit’s is that of its linear membrane up to the spikes, not the cell’s at rest. Take R_in, τ and R from the membrane.`
       : `The input resistance of the fit is that of silent sweeps, ${said}.`,
     number: `${percent(share)} apart; told above ${percent(mostApart)}`,
   }

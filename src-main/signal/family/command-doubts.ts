@@ -37,12 +37,15 @@ export function familyDoubts(
   const silent = measured.flatMap(({ features: { spikes, spikesOutside } }, s) =>
     spikes + spikesOutside === 0 ? [s] : [],
   )
-  return [
+  const ofCurrent = [
     slope && (signDoubt(points, slope) ?? unitDoubt(slope)),
     slope && offsetDoubt(points),
     delayDoubt(family, protocol, silent),
-    driftDoubt(measured),
   ].filter((doubt) => doubt !== null)
+  if (ofCurrent.length > 0) return ofCurrent
+  // What stands before the steps is rest only where the steps are where they are said to be.
+  const drift = driftDoubt(measured)
+  return drift ? [drift] : []
 }
 
 function signDoubt(points: readonly Point[], { value, interval }: OverSweeps): OpenDoubt | null {
