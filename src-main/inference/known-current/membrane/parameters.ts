@@ -88,6 +88,8 @@ export function membraneParameters(estimates: CellEstimates, about: About, rando
       meaning: 'Capacitance: τ_m over the resistance behind Rs, slow currents left out',
       posterior: drawn(estimates.logCapacitance, wider),
       prior: null,
+      // Of simulated cells with a T current the interval held 71 and 80 % of the true values: docs/known-current.md.
+      note: 'about 10 % too small, and its interval too narrow, where a T current acts near rest',
     },
     rest: {
       name: 'rest',
