@@ -3,7 +3,8 @@ import type { CellFeatures, CellModel, CellProtocol, GifResult, MembraneResult }
 import type { CellComputeEvent, CellJob } from '../contract/compute.ts'
 import type { Reason } from '../contract/reports.ts'
 import { familyReasons, withReasons } from '../inference/known-current/family-reasons.ts'
-import { fitGif, fitMembrane } from '../inference/known-current/fits.ts'
+import type { FitSteps } from '../inference/known-current/fit-options.ts'
+import { fitGifBySteps, fitMembraneBySteps } from '../inference/known-current/fits.ts'
 import { gifBesideFeatures } from '../inference/known-current/gif-beside-features.ts'
 import { createRandom } from '../model/random.ts'
 import type { Family } from '../signal/family/family.ts'
@@ -12,34 +13,35 @@ import { readSamples } from './samples-file.ts'
 
 /** Which fits are used; a test may put others. */
 export interface CellFits {
-  fitMembrane: typeof fitMembrane
-  fitGif: typeof fitGif
+  fitMembraneBySteps: typeof fitMembraneBySteps
+  fitGifBySteps: typeof fitGifBySteps
 }
 
 const words: Record<CellModel, string> = { membrane: 'fitting the membrane', gif: 'fitting spikes' }
 /** Each fit's own stream of chance, whichever others are asked for. */
 const streams: Record<CellModel, number> = { membrane: 1, gif: 2 }
 /** About how long the steps take beside each other, for the progress bar. */
-const costs = { features: 1, membrane: 3, gif: 4 }
+const costs = { features: 1, membrane: 3, gif: 8 }
 
 /**
- * Estimates a cell step by step: features, then each model asked for; other calls are heard in between.
+ * Estimates a cell step by step: features, then each model asked for, piece by piece; other calls are heard in between.
  * @throws what the signal was aborted with
  */
 export async function* estimateCell(
   job: CellJob,
   signal: AbortSignal | undefined,
-  fits: CellFits = { fitMembrane, fitGif },
+  fits: CellFits = { fitMembraneBySteps, fitGifBySteps },
 ): AsyncGenerator<CellComputeEvent> {
   const began = performance.now()
   const total = costs.features + job.models.reduce((sum, model) => sum + costs[model], 0)
   let done = 0
-  const stage = (text: string): CellComputeEvent => ({
-    type: 'stage',
-    text,
-    share: done / total,
-    secondsLeft: done === 0 ? null : ((performance.now() - began) / 1000 / done) * (total - done),
-  })
+  /** @param within what is done of a fit beyond `done`, in the unit of costs */
+  const stage = (text: string, within = 0): CellComputeEvent => {
+    const now = done + within
+    const seconds = (performance.now() - began) / 1000
+    const secondsLeft = now === 0 ? null : (seconds / now) * (total - now)
+    return { type: 'stage', text, share: now / total, secondsLeft }
+  }
   const between = async () => {
     await setImmediate()
     signal?.throwIfAborted()
@@ -61,17 +63,24 @@ export async function* estimateCell(
   for (const model of job.models) {
     yield stage(words[model])
     await between()
-    const options = { random: createRandom(job.seed).fork(streams[model]), ...(signal && { signal }) }
-    if (model === 'membrane')
-      membrane =
-        refused.length > 0
-          ? withoutMembrane(refused)
-          : withReasons(fits.fitMembrane(family, job.protocol, options), doubted)
-    else
-      gif =
-        refused.length > 0
-          ? withoutGif(refused)
-          : judgedGif(fits.fitGif(family, job.protocol, options), features, doubted)
+    const options = { random: createRandom(job.seed).fork(streams[model]) }
+    const told = async function* <T>(steps: FitSteps<T>): AsyncGenerator<CellComputeEvent, T> {
+      for (let step = steps.next(); ; step = steps.next()) {
+        if (step.done) return step.value
+        yield stage(words[model], step.value * costs[model])
+        await between()
+      }
+    }
+    if (refused.length > 0) {
+      if (model === 'membrane') membrane = withoutMembrane(refused)
+      else gif = withoutGif(refused)
+    } else if (model === 'membrane') {
+      const fitted = yield* told(fits.fitMembraneBySteps(family, job.protocol, options))
+      membrane = withReasons(fitted, doubted)
+    } else {
+      const fitted = yield* told(fits.fitGifBySteps(family, job.protocol, options))
+      gif = judgedGif(fitted, features, doubted)
+    }
     done += costs[model]
   }
   await between()

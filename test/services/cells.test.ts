@@ -1,7 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { estimateCell as computeCell } from '../../src-main/compute/estimate-cell.ts'
+import { type CellFits, estimateCell as computeCell } from '../../src-main/compute/estimate-cell.ts'
 import type { CellEvent, CellReport } from '../../src-main/contract/cells.ts'
 import { estimateCell, predictCell } from '../../src-main/jobs/cells/estimate-cell.ts'
 import type { FamilySource } from '../../src-main/recording/family/family-source.ts'
@@ -92,6 +92,36 @@ describe('the job of a cell', () => {
       signal: stopped.signal,
     }
     expect((await failureOf(reportOf(estimateCell(fakeCompute(), '1.0.0', work)))).code).toBe('CANCELLED')
+  })
+
+  it('tells how far a fit is, and stops within it', async () => {
+    const stopped = new AbortController()
+    const made = { pieces: 0 }
+    const cellFits: CellFits = {
+      ...madeFits,
+      *fitGifBySteps() {
+        for (; made.pieces < 100; made.pieces++) yield made.pieces / 100
+        throw new Error('it went on to the end')
+      },
+    }
+    const work = {
+      source: source(),
+      recordingId: null,
+      models: ['membrane', 'gif'] as const,
+      signal: stopped.signal,
+    }
+    const progress: number[] = []
+    const events = async () => {
+      for await (const event of estimateCell(fakeCompute({ cellFits }), '1.0.0', work)) {
+        if (event.type === 'stage') progress.push(event.share ?? 0)
+        if (made.pieces === 5) stopped.abort()
+      }
+    }
+    expect((await failureOf(events())).code).toBe('CANCELLED')
+    expect(made.pieces).toBeGreaterThanOrEqual(5)
+    expect(made.pieces).toBeLessThan(100)
+    expect(progress.length).toBeGreaterThan(6)
+    expect(progress).toEqual(progress.toSorted((a, b) => a - b))
   })
 
   it('the heavy process refuses a file of samples that is too short', async () => {

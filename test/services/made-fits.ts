@@ -13,41 +13,47 @@ const parameter = (name: string, unit: string, value: number): CellParameter => 
 
 /** Fits that say the same of each family. */
 export const madeFits: CellFits = {
-  fitMembrane: () => ({
-    level: 'ok',
-    headline: 'The membrane is as a passive one.',
-    reasons: [],
-    parameters: [parameter('rIn', 'MΩ', 120)],
-    range: { from: -80, to: -60 },
-    sweeps: [],
-    iv: { points: [], band: null },
-    fits: [],
-  }),
-  fitGif: () => ({
-    level: 'caution',
-    headline: 'Intervals are more regular than the model has them.',
-    reasons: [
-      {
-        check: 'ks',
-        level: 'caution',
-        cause: 'neuron',
-        text: 'Intervals are more regular than the model has them.',
-        number: 'p = 0.001',
-      },
-    ],
-    parameters: [{ ...parameter('tau', 'ms', 12), note: 'a note on the interval' }],
-    heldOut: {
-      countError: 0.1,
-      coverage: 0.9,
-      latencyError: 1.5,
-      silent: { sweeps: 1, stay: 1 },
-      ksP: 0.001,
+  *fitMembraneBySteps() {
+    yield 0.5
+    return {
+      level: 'ok',
+      headline: 'The membrane is as a passive one.',
+      reasons: [],
+      parameters: [parameter('rIn', 'MΩ', 120)],
+      range: { from: -80, to: -60 },
       sweeps: [],
-    },
-    fI: null,
-    kernels: [],
-    draws: { tau: [11, 12, 13] },
-  }),
+      iv: { points: [], band: null },
+      fits: [],
+    }
+  },
+  *fitGifBySteps() {
+    yield 0.5
+    return {
+      level: 'caution',
+      headline: 'Intervals are more regular than the model has them.',
+      reasons: [
+        {
+          check: 'ks',
+          level: 'caution',
+          cause: 'neuron',
+          text: 'Intervals are more regular than the model has them.',
+          number: 'p = 0.001',
+        },
+      ],
+      parameters: [{ ...parameter('tau', 'ms', 12), note: 'a note on the interval' }],
+      heldOut: {
+        countError: 0.1,
+        coverage: 0.9,
+        latencyError: 1.5,
+        silent: { sweeps: 1, stay: 1 },
+        ksP: 0.001,
+        sweeps: [],
+      },
+      fI: null,
+      kernels: [],
+      draws: { tau: [11, 12, 13] },
+    }
+  },
 }
 
 /** Says what it was asked, in its notes. */

@@ -1,6 +1,7 @@
 import type { CellValues } from '../../../model/known-current/integrate-and-fire/cell.ts'
 import { hazardRows } from '../../../model/known-current/integrate-and-fire/hazard.ts'
 import type { Random } from '../../../model/random.ts'
+import { asPartOf, type FitSteps } from '../fit-options.ts'
 import { joinedBins } from './hazard-bins.ts'
 import { hazardMode } from './hazard-mode.ts'
 import { drawHazard, type HazardPosterior, resampleHazard } from './hazard-posterior.ts'
@@ -19,21 +20,23 @@ export interface CellPosterior {
   shift: HazardShift
 }
 
-export function fitCell(
+/** @yields what is done, 0 … 1 */
+export function* fitCell(
   { sweeps: all, clock }: BinnedFamily,
   sumsAt: SumsAt,
   places: readonly number[],
   random: Random,
-  onNode?: () => void,
-): CellPosterior {
-  const voltage = fitVoltage(sumsAt, places, onNode)
+): FitSteps<CellPosterior> {
+  const voltage = yield* asPartOf(fitVoltage(sumsAt, places), 0, 0.6)
   const sweeps = places.map((s) => all[s])
   const means = meansByTau(voltage)
   const rows = sweeps.map((sweep) =>
     hazardRows(meanPotential(sweep, clock, means), sweep.spikes, sweep.missing, clock),
   )
+  yield 0.7
   const bins = joinedBins(rows)
   const at = hazardMode(bins, clock.bin)
+  yield 0.8
   return {
     voltage,
     hazard: drawHazard(bins, clock.bin, at, random),

@@ -2,14 +2,14 @@ import type { CellProtocol, GifResult, HeldOut } from '../../../contract/cells.t
 import { percent } from '../../../contract/numbers.ts'
 import type { Reason } from '../../../contract/reports.ts'
 import type { Family } from '../../../signal/family/family.ts'
-import type { FitOptions } from '../fit-options.ts'
+import { asPartOf, type FitOptions, type FitSteps, runToEnd } from '../fit-options.ts'
 import { drawCells, fitCell } from './cell-posterior.ts'
 import { fICurve, spikeKernels } from './curves.ts'
 import { namedDraws } from './draws.ts'
 import { driftReasons } from './drift.ts'
 import { holdOut } from './held-out.ts'
 import { cellParameters } from './parameters.ts'
-import { predictSweep, simulations } from './predict-sweeps.ts'
+import { type PredictedSweep, predictSweep, simulations } from './predict-sweeps.ts'
 import { binFamily } from './prepare.ts'
 import { afterFit, beforeFit, concluded } from './verdict.ts'
 import { rememberedSums } from './voltage-posterior.ts'
@@ -21,36 +21,34 @@ const keptDraws = 400
  * The generalized integrate-and-fire model of one cell: posterior of all sweeps, and its verdict from sweeps held out.
  * Where that is unreliable, there are no parameters, only the reasons.
  * @param family voltage in mV, command in pA with holding in it
- * @throws the signal's reason where it is aborted
  */
-export function fitGif(
+export function fitGif(family: Family, protocol: CellProtocol, options: FitOptions): GifResult {
+  return runToEnd(fitGifBySteps(family, protocol, options))
+}
+
+/** `fitGif`, piece by piece. */
+export function* fitGifBySteps(
   family: Family,
   protocol: CellProtocol,
-  { random, signal, onProgress = () => {} }: FitOptions,
-): GifResult {
-  const at = (share: number): void => {
-    signal?.throwIfAborted()
-    onProgress(share)
-  }
-  at(0)
+  { random }: FitOptions,
+): FitSteps<GifResult> {
   const binned = binFamily(family, protocol)
   const before = beforeFit(binned)
   const drift = driftReasons(binned)
   if (before.some((r) => r.level === 'unreliable')) return withoutParameters([...before, ...drift], null)
   const sumsAt = rememberedSums(binned)
-  const heldOut = holdOut(binned, sumsAt, random.fork(1), (share) => at(0.6 * share))
+  const heldOut = yield* asPartOf(holdOut(binned, sumsAt, random.fork(1)), 0, 0.6)
   const reasons = [...before, ...drift, ...afterFit(heldOut)]
-  if (reasons.some((r) => r.level === 'unreliable')) {
-    at(1)
-    return withoutParameters(reasons, heldOut)
-  }
+  if (reasons.some((r) => r.level === 'unreliable')) return withoutParameters(reasons, heldOut)
   const all = binned.sweeps.map((_, i) => i)
-  const posterior = fitCell(binned, sumsAt, all, random.fork(2), () => signal?.throwIfAborted())
-  at(0.9)
+  const posterior = yield* asPartOf(fitCell(binned, sumsAt, all, random.fork(2)), 0.6, 0.9)
   const cells = drawCells(posterior, keptDraws, random.fork(3))
   const drawn = random.fork(4)
-  const predicted = all.map((i) => predictSweep(binned, i, cells.slice(0, simulations), drawn))
-  at(1)
+  const predicted: PredictedSweep[] = []
+  for (const i of all) {
+    yield 0.9 + (0.1 * i) / all.length
+    predicted.push(predictSweep(binned, i, cells.slice(0, simulations), drawn))
+  }
   return {
     ...concluded([...reasons, proposal(posterior.hazard.essFraction)]),
     parameters: cellParameters(cells, binned.refractory, posterior.voltage),

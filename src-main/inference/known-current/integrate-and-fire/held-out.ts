@@ -1,19 +1,15 @@
 import type { HeldOut } from '../../../contract/cells.ts'
 import type { Random } from '../../../model/random.ts'
 import { median, quantile } from '../../../signal/robust.ts'
+import { asPartOf, type FitSteps } from '../fit-options.ts'
 import { drawCells, fitCell } from './cell-posterior.ts'
 import { countBand, firstFrom, type PredictedSweep, predictSweep, simulations } from './predict-sweeps.ts'
 import type { BinnedFamily } from './prepare.ts'
 import { exponentialP, rescaledIntervals } from './time-rescaling.ts'
 import type { SumsAt } from './voltage-posterior.ts'
 
-/** Even sweeps predict odd ones, and odd ones even ones. @param onShare called with what is done of it, 0 … 1 */
-export function holdOut(
-  family: BinnedFamily,
-  sumsAt: SumsAt,
-  random: Random,
-  onShare: (share: number) => void,
-): HeldOut {
+/** Even sweeps predict odd ones, and odd ones even ones. */
+export function* holdOut(family: BinnedFamily, sumsAt: SumsAt, random: Random): FitSteps<HeldOut> {
   const places = family.sweeps.map((_, i) => i)
   const predicted: PredictedSweep[] = []
   const intervals: number[] = []
@@ -21,13 +17,14 @@ export function holdOut(
     const seen = places.filter((i) => i % 2 === part)
     const unseen = places.filter((i) => i % 2 !== part)
     const own = random.fork(part)
-    const posterior = fitCell(family, sumsAt, seen, own.fork(0))
-    onShare((part + 0.7) / 2)
+    const posterior = yield* asPartOf(fitCell(family, sumsAt, seen, own.fork(0)), part / 2, (part + 0.7) / 2)
     const cells = drawCells(posterior, simulations, own.fork(1))
     const drawn = own.fork(2)
-    for (const i of unseen) predicted[i] = predictSweep(family, i, cells, drawn)
+    for (const [k, i] of unseen.entries()) {
+      yield (part + 0.7 + (0.3 * k) / unseen.length) / 2
+      predicted[i] = predictSweep(family, i, cells, drawn)
+    }
     intervals.push(...rescaledIntervals(family, unseen, posterior, own.fork(3)))
-    onShare((part + 1) / 2)
   }
   return scoreOf(family, predicted, exponentialP(intervals))
 }

@@ -15,7 +15,7 @@ export interface PredictedSweep {
 /** Free simulations for the prediction of a sweep. */
 export const simulations = 60
 
-/** Runs each cell freely under the command of one sweep. */
+/** Runs each cell freely under the command of one sweep; where its samples are missing, spikes are no more counted than recorded. */
 export function predictSweep(
   { sweeps, clock, onset }: BinnedFamily,
   sweep: number,
@@ -25,8 +25,9 @@ export function predictSweep(
   const counts = new Float64Array(cells.length)
   const latencies: number[] = []
   const from = onset ?? 0
+  const { command, missing } = sweeps[sweep]
   cells.forEach((cell, i) => {
-    const { spikes } = simulateCell(sweeps[sweep].command, clock, cell, random)
+    const spikes = simulateCell(command, clock, cell, random).spikes.filter((at) => missing[at] === 0)
     counts[i] = spikes.length
     const first = firstFrom(spikes, from)
     if (first !== null) latencies.push((first - from) * clock.bin)

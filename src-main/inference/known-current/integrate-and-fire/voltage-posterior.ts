@@ -2,6 +2,7 @@ import { weightNames } from '../../../model/known-current/integrate-and-fire/cel
 import type { Random } from '../../../model/random.ts'
 import { choleskyFactor } from '../../../signal/statistics/cholesky.ts'
 import { pick } from '../../mixture.ts'
+import type { FitSteps } from '../fit-options.ts'
 import type { BinnedFamily } from './prepare.ts'
 import { fitNode, offsetPrior, offsetSds } from './voltage-node.ts'
 import { noiseTimes, type SweepSums, scratchFor, sweepSums } from './voltage-sums.ts'
@@ -62,13 +63,9 @@ interface GridNode {
 /**
  * The exact posterior of the potential between spikes: τ and the noise's correlation time on a grid, the grid of τ halved
  * about where the weight is until it is resolved, and the weights normal at each node.
- * @param sweeps places in the family of those that are fitted @param onNode called after each τ with how many are done
+ * @param sweeps places in the family of those that are fitted @yields what is done, 0 … 1, by the rounds it usually takes
  */
-export function fitVoltage(
-  sumsAt: SumsAt,
-  sweeps: readonly number[],
-  onNode: () => void = () => {},
-): VoltagePosterior {
+export function* fitVoltage(sumsAt: SumsAt, sweeps: readonly number[]): FitSteps<VoltagePosterior> {
   let variance = 1
   const nodeAt = (place: number): GridNode => {
     const tau = shortestTau * (longestTau / shortestTau) ** (place / (coarseNodes - 1))
@@ -78,10 +75,14 @@ export function fitVoltage(
       variance = fit.variance
       return fit
     })
-    onNode()
     return { place, tau, fits }
   }
-  const nodes = Array.from({ length: (coarseNodes - 1) / coarseStep + 1 }, (_, i) => nodeAt(i * coarseStep))
+  const count = (coarseNodes - 1) / coarseStep + 1
+  const nodes: GridNode[] = []
+  for (let i = 0; i < count; i++) {
+    yield (0.5 * i) / count
+    nodes.push(nodeAt(i * coarseStep))
+  }
   for (let round = 0; round < mostRounds; round++) {
     const density = densities(nodes)
     if (density.filter((d) => d > 0.05).length >= enoughNodes) break
@@ -90,7 +91,11 @@ export function fitVoltage(
       if (d < 1e-3) return
       for (const j of [i - 1, i + 1]) if (nodes[j]) places.add((nodes[i].place + nodes[j].place) / 2)
     })
-    for (const place of places) nodes.push(nodeAt(place))
+    for (const place of places) {
+      // Each round comes half as near to the end as the one before.
+      yield 1 - 0.5 ** (round + 1)
+      nodes.push(nodeAt(place))
+    }
     nodes.sort((a, b) => a.place - b.place)
   }
   return weighted(nodes, sumsAt, sweeps)

@@ -3,7 +3,7 @@ import { fixed } from '../../../contract/numbers.ts'
 import type { Reason } from '../../../contract/reports.ts'
 import type { Family } from '../../../signal/family/family.ts'
 import { median, quantile, sortedSample } from '../../../signal/robust.ts'
-import type { FitOptions } from '../fit-options.ts'
+import { type FitOptions, type FitSteps, runToEnd } from '../fit-options.ts'
 import { cellEstimates, type MeasuredSweep, measureSweeps } from './cell-estimates.ts'
 import { membraneParameters, type Named } from './parameters.ts'
 import { membraneReasons, tauAtEnd } from './reasons.ts'
@@ -22,14 +22,21 @@ const ofDisplacement = 0.1
  * The passive membrane of a cell, from its sweeps without a spike under a known current: V = E + Rs·I + R·lowpass_τ(I) +
  * S·lowpass_τ(lowpass_τs(I)) + AR(1) noise for each sweep by itself, then the cell at rest across sweeps, which differ
  * and whose resistance changes with the voltage. Nothing is thrown for data that can't tell: the result says why.
- * @throws only where `signal` is aborted
  */
 export function fitMembrane(family: Family, protocol: CellProtocol, options: FitOptions): MembraneResult {
-  const { random, signal, onProgress } = options
+  return runToEnd(fitMembraneBySteps(family, protocol, options))
+}
+
+/** `fitMembrane`, piece by piece. */
+export function* fitMembraneBySteps(
+  family: Family,
+  protocol: CellProtocol,
+  { random }: FitOptions,
+): FitSteps<MembraneResult> {
   const silent = silentSweeps(family, protocol)
   const before = refusedBefore(silent, protocol)
   if (before) return refused([before], silent)
-  const fitted = fitUsable(silent, protocol, signal, onProgress)
+  const fitted = yield* fitUsable(silent, protocol)
   const { sweeps, fits, measured } = fitted
   const rms = fits.sweeps.map(({ variance }) => Math.sqrt(variance))
   const after = refusedAfter(measured, rms, fitted.silent)
@@ -48,7 +55,7 @@ export function fitMembrane(family: Family, protocol: CellProtocol, options: Fit
     { range, holding: protocol.holding, duration, slow: fits.slow },
     random.fork(1),
   )
-  signal?.throwIfAborted()
+  yield 0.8
   const reasons = membraneReasons({
     silent: fitted.silent,
     measured: tells,
@@ -57,7 +64,7 @@ export function fitMembrane(family: Family, protocol: CellProtocol, options: Fit
     duration,
   })
   const drawn = random.fork(2)
-  const result: MembraneResult = {
+  return {
     ...judged(reasons, named),
     reasons,
     parameters: tauAtEnd(named)
@@ -68,8 +75,6 @@ export function fitMembrane(family: Family, protocol: CellProtocol, options: Fit
     iv: currentVoltage(tells, step, silent.interval, estimates, random.fork(3)),
     fits: sweeps.map((sweep, k) => shownFit(sweep, fits.sweeps[k], fits.slow, silent.interval, drawn)),
   }
-  onProgress?.(1)
-  return result
 }
 
 interface Fitted {
@@ -80,20 +85,14 @@ interface Fitted {
 }
 
 /** All silent sweeps fitted; again without those that have artefacts, if there are any. */
-function fitUsable(
-  silent: SilentSweeps,
-  protocol: CellProtocol,
-  signal: AbortSignal | undefined,
-  onProgress: FitOptions['onProgress'],
-): Fitted {
+function* fitUsable(silent: SilentSweeps, protocol: CellProtocol): FitSteps<Fitted> {
   const step = stepOf(protocol)
-  const all = silent.sweeps.map((sweep, k) => {
-    signal?.throwIfAborted()
-    onProgress?.((0.5 * k) / silent.sweeps.length)
-    return { sweep, sums: sweepSums(sweep, silent.interval) }
-  })
+  const all: { sweep: SilentSweep; sums: ReturnType<typeof sweepSums> }[] = []
+  for (const [k, sweep] of silent.sweeps.entries()) {
+    yield (0.5 * k) / silent.sweeps.length
+    all.push({ sweep, sums: sweepSums(sweep, silent.interval) })
+  }
   const fitThese = (these: typeof all): Omit<Fitted, 'silent'> => {
-    signal?.throwIfAborted()
     const sweeps = these.map(({ sweep }) => sweep)
     const fits = fitSweeps(
       these.map(({ sums }) => sums),
@@ -101,7 +100,9 @@ function fitUsable(
     )
     return { sweeps, fits, measured: measureSweeps(sweeps, fits, silent.interval, step).measured }
   }
+  yield 0.5
   const first = fitThese(all)
+  yield 0.7
   const rms = first.fits.sweeps.map(({ variance }) => Math.sqrt(variance))
   const usual = median(rms)
   const odd = rms.map(

@@ -1,6 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import { type CellProtocol, GifResult } from '../../../../src-main/contract/cells.ts'
-import { fitGif } from '../../../../src-main/inference/known-current/integrate-and-fire/fit-gif.ts'
+import {
+  fitGif,
+  fitGifBySteps,
+} from '../../../../src-main/inference/known-current/integrate-and-fire/fit-gif.ts'
 import { predictGif } from '../../../../src-main/inference/known-current/integrate-and-fire/predict-gif.ts'
 import { createRandom } from '../../../../src-main/model/random.ts'
 import { readRecording } from '../../../../src-main/recording/index.ts'
@@ -44,7 +47,13 @@ describe.skipIf(!shared('recordings'))('step families of real cells', () => {
     ['18713001.abf', 823.45, 0.2],
   ])('%s: held-out sweeps are predicted', async (file, onset, countError) => {
     const [family, protocol] = await cell(file, onset)
-    const result = fitGif(family, protocol, { random: createRandom(1) })
+    const shares: number[] = []
+    const steps = fitGifBySteps(family, protocol, { random: createRandom(1) })
+    let step = steps.next()
+    for (; !step.done; step = steps.next()) shares.push(step.value)
+    const result = step.value
+    expect(shares.length).toBeGreaterThan(50)
+    expect(shares).toEqual(shares.toSorted((a, b) => a - b))
     expect(GifResult.safeParse(result).success).toBe(true)
     expect(result.level).not.toBe('unreliable')
     expect(result.heldOut!.countError).toBeLessThanOrEqual(countError)
