@@ -1,9 +1,8 @@
 import type { CellFeatures, GifResult } from '../../contract/cells.ts'
 import { fixed, percent } from '../../contract/numbers.ts'
 import type { Reason } from '../../contract/reports.ts'
+import { plausibleResistances as resistances } from '../../signal/family/command-doubts.ts'
 
-/** MΩ: what a cell's input resistance lies between. */
-const resistances = { least: 3, most: 10_000 }
 /** The fit's input resistance and that of silent sweeps may differ by this share. */
 const mostApart = 0.15
 /** MΩ, and share of the input resistance: so much series resistance should have been balanced. */

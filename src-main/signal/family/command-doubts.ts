@@ -7,7 +7,7 @@ import { type OverSweeps, slopeOverSweeps } from './over-sweeps.ts'
 import type { MeasuredSweep } from './sweep-features.ts'
 
 /** MΩ: input resistances of cells lie between; what lies beyond has a current in another unit. */
-const resistances = { least: 3, most: 10_000 }
+export const plausibleResistances = { least: 3, most: 10_000 }
 /** A step of 0 pA may change the voltage by so many mV, or by this share of what the steps change it by. */
 const mostOffset = { size: 2, share: 0.15 }
 /** mV by which the rest may drift over the family. */
@@ -60,7 +60,7 @@ function signDoubt(points: readonly Point[], { value, interval }: OverSweeps): O
 
 function unitDoubt({ value }: OverSweeps): OpenDoubt | null {
   const resistance = Math.abs(1000 * value)
-  const { least, most } = resistances
+  const { least, most } = plausibleResistances
   if (resistance >= least && resistance <= most) return null
   const way = resistance < least ? 'too large' : 'too small'
   return {
