@@ -2,11 +2,10 @@ import type { CellFeatures, GifResult } from '../../contract/cells.ts'
 import { fixed, percent } from '../../contract/numbers.ts'
 import type { Reason } from '../../contract/reports.ts'
 import { plausibleResistances as resistances } from '../../signal/family/command-doubts.ts'
+import { balancedSeries as series } from './balanced-series.ts'
 
 /** The fit's input resistance and that of silent sweeps may differ by this share. */
 const mostApart = 0.15
-/** MΩ, and share of the input resistance: so much series resistance should have been balanced. */
-const series = { most: 60, share: 0.3, least: -2 }
 
 /**
  * What an integrate-and-fire fit says of the membrane, held against the silent sweeps of the same family: the fit takes the

@@ -1,14 +1,12 @@
 import { fixed, percent, signed } from '../../../contract/numbers.ts'
 import type { Reason } from '../../../contract/reports.ts'
 import { median } from '../../../signal/robust.ts'
+import { balancedSeries } from '../balanced-series.ts'
 import { type CellEstimates, halvesApart, type MeasuredSweep, meanResistances } from './cell-estimates.ts'
 import type { Named } from './parameters.ts'
 import type { SilentSweeps } from './silent-sweeps.ts'
 import { taus } from './sweep-sums.ts'
 
-/** MΩ, and share of the input resistance: so much series resistance should have been balanced. */
-const mostSeries = 60
-const mostSeriesShare = 0.3
 /** Time constants that a step lasts at least, for its end to be steady. */
 const leastLasting = 3
 /** mV by which the rest may drift over the sweeps. */
@@ -79,8 +77,8 @@ const amplitudes = ({ measured }: Judged): Reason[] => {
 
 const series = ({ named: { rs, rIn } }: Judged): Reason[] => {
   const [left, whole] = [rs.posterior.q50, rIn.posterior.q50]
-  const high = left > mostSeries || left > mostSeriesShare * whole
-  const low = rs.posterior.q95 < -2
+  const high = left > balancedSeries.most || left > balancedSeries.share * whole
+  const low = rs.posterior.q95 < balancedSeries.least
   return [
     {
       check: 'membraneSeries',
@@ -91,7 +89,7 @@ const series = ({ named: { rs, rIn } }: Judged): Reason[] => {
         : low
           ? 'The bridge is balanced too far: the voltage jumps against the current.'
           : 'What bridge balance has left of the series resistance is small beside the membrane’s.',
-      number: `Rs ${fixed(left, 1)} MΩ, ${percent(Math.max(0, left / whole))} of R_in; up to ${percent(mostSeriesShare)} and ${mostSeries} MΩ`,
+      number: `Rs ${fixed(left, 1)} MΩ, ${percent(Math.max(0, left / whole))} of R_in; up to ${percent(balancedSeries.share)} and ${balancedSeries.most} MΩ`,
     },
   ]
 }
