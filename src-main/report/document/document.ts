@@ -1,0 +1,44 @@
+import type { VerdictLevel } from '../../contract/common.ts'
+import type { Figure } from '../../figures/figure.ts'
+
+/**
+ * A document as what it says, before it is HTML or PDF: both are written from it, so that a report is everywhere the
+ * same. Texts are plain; who writes a format escapes them.
+ */
+export interface ReportDocument {
+  title: string
+  subtitle: string
+  /** ISO 8601; when what it tells of was made. */
+  createdAt: string
+  blocks: Block[]
+}
+
+export type Block =
+  | { kind: 'heading'; level: 2 | 3; text: string }
+  | { kind: 'paragraph'; text: string; quiet?: boolean }
+  | { kind: 'list'; items: string[] }
+  /** The verdict: its level beside the words, never by colour alone. */
+  | { kind: 'verdict'; level: VerdictLevel; headline: string }
+  | TableBlock
+  | FigureBlock
+
+export interface TableBlock {
+  kind: 'table'
+  caption: string
+  columns: { head: string; numeric: boolean }[]
+  /** The first cell of a row is its header. */
+  rows: string[][]
+  /** Below the table: what the columns mean. */
+  note?: string
+}
+
+export interface FigureBlock {
+  kind: 'figure'
+  /** A stable name, for file names and ids: trace, corner, residuals, … */
+  name: string
+  caption: string
+  /** What it shows, in words, for who can't see it. */
+  description: string
+  /** The figure in the width that the page has, px. */
+  draw(width: number): Figure
+}
