@@ -56,12 +56,11 @@ export default defineConfig({
         test: { name: 'long', include: long, sequence: { groupOrder: 0 } },
       },
       {
-        // These drive the built program, one at a time, when nothing else runs.
+        // These drive the built program, after the others. They wait more than they compute: two at a time.
         extends: true,
         test: {
           name: 'end to end',
           include: ['test/end-to-end/**/*.test.ts'],
-          fileParallelism: false,
           sequence: { groupOrder: 1 },
         },
       },
