@@ -1,4 +1,6 @@
+import { writeFile } from 'node:fs/promises'
 import { platform } from 'node:os'
+import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { version } from '../package.json'
 import { createCompute, trainingGraceMs } from './compute/process/client.ts'
@@ -8,30 +10,55 @@ import type { SystemInfo } from './contract/system.ts'
 import { createTrainingQueue } from './jobs/training/training-queue.ts'
 import { defaultLibraryFolder, openLibrary } from './library/index.ts'
 import { coresHere } from './model/simulate/cores.ts'
+import type { ProjectSwitch } from './services/dependencies.ts'
 import { createServices } from './services/index.ts'
+import { createProjectSwitch } from './services/project-switch.ts'
 
 /** Everything behind a window, put together for a shell. Works from the built program, in out/main. */
-export async function openWorkbench(shell: SystemInfo['shell'], forkCompute: ForkCompute) {
+export async function openWorkbench(
+  shell: SystemInfo['shell'],
+  forkCompute: ForkCompute,
+  chooseFolder: ProjectSwitch['chooseFolder'] = null,
+) {
   const fork = guardNative(forkCompute)
-  const libraryFolder = defaultLibraryFolder(process.env, process.platform)
-  const library = await openLibrary(libraryFolder, folderOf('models'))
   const compute = createCompute(fork)
   const trainer = () => createCompute(fork, { graceMs: trainingGraceMs })
-  const queue = createTrainingQueue(library, trainer, `in the window of Nagumo ${version}`)
-  const info: SystemInfo = {
-    version,
-    shell,
-    platform: platform(),
-    cores: coresHere(),
-    libraryFolder,
-  }
+  const open = (folder: string) => openLibrary(folder, folderOf('models'))
+
+  const place = await createProjectSwitch({
+    home: defaultLibraryFolder(process.env, process.platform),
+    chooseFolder,
+    async serve({ folder }, projects) {
+      const library = await open(folder)
+      const queue = createTrainingQueue(library, trainer, `in the window of Nagumo ${version}`)
+      const info: SystemInfo = {
+        version,
+        shell,
+        platform: platform(),
+        cores: coresHere(),
+        libraryFolder: folder,
+      }
+      const samplesFolder = folderOf('resources/samples')
+      const router = createServices({ library, compute, queue, info, samplesFolder, projects })
+      return { router, tell: library.notices.tell, close: () => queue.close() }
+    },
+    async importModel(folder, fileName, parts) {
+      const library = await open(folder)
+      await library.inTemporaryFolder(async (temporary) => {
+        const path = join(temporary, 'model')
+        await writeFile(path, parts)
+        await library.models.import(path, fileName)
+      })
+    },
+  })
   return {
-    router: createServices({ library, compute, queue, info, samplesFolder: folderOf('resources/samples') }),
+    /** Of the project that is open: asked for with each connection. */
+    router: place.router,
     /** Folder of the built window. */
     pages: folderOf('out/renderer'),
     /** Tells those at the window something that no call of theirs answers. */
-    tell: library.notices.tell,
-    close: async () => void (await Promise.all([queue.close(), compute.close()])),
+    tell: place.tell,
+    close: async () => void (await Promise.all([place.close(), compute.close()])),
   }
 }
 

@@ -38,6 +38,9 @@ export type ErrorCode =
   | 'LIBRARY_DAMAGED'
   | 'LIBRARY_UNWRITABLE'
   | 'LIBRARY_UNREACHABLE'
+  | 'PROJECT_NOT_FOUND'
+  | 'PROJECT_INVALID'
+  | 'PROJECT_BUSY'
 
 /** A failure with a code and a message fit for a person. */
 export class NagumoError extends Error {
@@ -59,6 +62,9 @@ const notOfData: readonly ErrorCode[] = [
   'LIBRARY_DAMAGED',
   'LIBRARY_UNWRITABLE',
   'LIBRARY_UNREACHABLE',
+  'PROJECT_NOT_FOUND',
+  'PROJECT_INVALID',
+  'PROJECT_BUSY',
 ]
 
 /**

@@ -2,6 +2,7 @@ import { cells } from './cells.ts'
 import { estimates } from './estimates.ts'
 import { library } from './library.ts'
 import { models } from './models.ts'
+import { projects } from './projects.ts'
 import { recordings } from './recordings.ts'
 import { reports } from './reports.ts'
 import { series } from './series.ts'
@@ -9,5 +10,16 @@ import { system } from './system.ts'
 import { trainings } from './trainings.ts'
 
 /** All that a window may ask for. */
-export const contract = { system, library, recordings, models, estimates, reports, series, cells, trainings }
+export const contract = {
+  system,
+  library,
+  projects,
+  recordings,
+  models,
+  estimates,
+  reports,
+  series,
+  cells,
+  trainings,
+}
 export type Contract = typeof contract

@@ -5,8 +5,11 @@ import { herePort } from '../contract/port-words.ts'
 import { countRefused, serveFrames } from '../rpc/serve-frames.ts'
 import { windowAddress } from './content.ts'
 
-/** Answers the calls of our own window's page, over the port that its preload hands over. */
-export function answerCalls(router: AnyRouter, ownWindow: () => BrowserWindow | null): void {
+/**
+ * Answers the calls of our own window's page, over the port that its preload hands over.
+ * @param router of the project that is open: asked for with each connection
+ */
+export function answerCalls(router: () => AnyRouter, ownWindow: () => BrowserWindow | null): void {
   const refused = countRefused()
   ipcMain.on(herePort, (event) => {
     const { sender, senderFrame, ports } = event
@@ -15,7 +18,7 @@ export function answerCalls(router: AnyRouter, ownWindow: () => BrowserWindow | 
     if (senderFrame.url.split('#')[0] !== windowAddress || ports.length !== 1) return
     const [port] = ports
     const frames = serveFrames(
-      router,
+      router(),
       { send: (message) => port.postMessage(message), close: () => port.close() },
       { limits: { message: maxMessageBytes, files: fileCalls }, refused },
     )

@@ -52,7 +52,7 @@ function tellFault(title: string, error: unknown): void {
 }
 
 async function open(): Promise<void> {
-  const workbench = await openWorkbench('electron', forkUtility)
+  const workbench = await openWorkbench('electron', forkUtility, chooseFolder)
   tell = workbench.tell
   closeSession(session.defaultSession)
   serveContent(workbench.pages)
@@ -63,6 +63,15 @@ async function open(): Promise<void> {
     show().catch((error: unknown) => tellFault('The window did not open', error))
   })
   await show()
+}
+
+/** The system's dialog for a folder, before the window. */
+async function chooseFolder(): Promise<string | null> {
+  const options = { properties: ['openDirectory' as const, 'createDirectory' as const] }
+  const { filePaths } = await (window
+    ? dialog.showOpenDialog(window, options)
+    : dialog.showOpenDialog(options))
+  return filePaths[0] ?? null
 }
 
 async function show(): Promise<void> {

@@ -24,7 +24,8 @@ export interface Host {
 }
 
 interface HostOptions {
-  router: AnyRouter
+  /** Of the project that is open: asked for with each connection. */
+  router: () => AnyRouter
   /** Folder of the built window. */
   pages: string
   limits?: FrameLimits
@@ -78,7 +79,7 @@ export async function startHost({
 
   function serve(websocket: WebSocket): void {
     const frames = serveFrames(
-      router,
+      router(),
       {
         send: (message) => websocket.send(message),
         close: ({ status, reason }) => websocket.close(status, reason),

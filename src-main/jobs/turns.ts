@@ -2,6 +2,8 @@ import { eitherSignal } from './either-signal.ts'
 
 /** A line of works of which one is at it at a time, first come, first served. */
 export interface Turns {
+  /** Whether one is at it. */
+  busy(): boolean
   /**
    * Waits for its turn, and holds it until `release`.
    * @param waiting told its place in the line whenever that changes: 1 is the next
@@ -40,6 +42,7 @@ export function createTurns(): Turns {
   }
 
   return {
+    busy: () => busy,
     async take(signal, waiting) {
       signal?.throwIfAborted()
       if (!busy) {

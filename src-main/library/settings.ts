@@ -4,12 +4,11 @@ import { z } from 'zod'
 import { Id } from '../contract/common.ts'
 import { NagumoError } from '../contract/errors.ts'
 import { ReadingChoice } from '../contract/recordings.ts'
-import { sealed } from '../integrity/seal.ts'
 import { change as changeLibrary } from './changes.ts'
-import { loadJson, syncPath, writeDurably } from './files.ts'
+import { loadJson } from './files.ts'
 import { knownOf } from './known.ts'
 import { requireReachable } from './reach.ts'
-import { inTemporaryFolder } from './temporary.ts'
+import { replaceSealed } from './replace-file.ts'
 
 /** What was decided about a file, to be offered for the next one of its shape. */
 const RememberedReading = z.object({
@@ -71,12 +70,8 @@ export function createSettings(root: string) {
       const before = loaded.value ?? usual
       const { defaultModel, readings } = { ...before, ...by(before) }
       const file = { format: 'nagumo-settings', version: 1, defaultModel, readings }
-      await inTemporaryFolder(root, async (folder) => {
-        const next = join(folder, 'settings.json')
-        await writeDurably(next, sealed(JSON.stringify(file)))
+      await replaceSealed(root, path, file, async () => {
         if (loaded.value === null && loaded.why !== 'missing') await setAside(root, path, loaded.damage)
-        await rename(next, path)
-        await syncPath(root)
       })
     })
 

@@ -1,10 +1,12 @@
 import { implement } from '@orpc/server'
 import type { Compute } from '../compute/process/compute.ts'
 import { contract } from '../contract/index.ts'
+import type { Project } from '../contract/projects.ts'
 import type { SystemInfo } from '../contract/system.ts'
 import type { TrainingQueue } from '../jobs/training/training-queue.ts'
 import type { Turns } from '../jobs/turns.ts'
 import type { Library } from '../library/index.ts'
+import type { RecentProjects } from '../library/recent-projects.ts'
 import { sendableErrors } from '../rpc/sendable-errors.ts'
 
 /** What the services need of the shell that they run in. */
@@ -14,8 +16,25 @@ export interface ServiceDependencies {
   /** Trainings, which have processes of their own. */
   queue: TrainingQueue
   info: SystemInfo
+  projects: ProjectSwitch
   /** Folder of the sample recordings (CSV) that come with the program. */
   samplesFolder: string
+}
+
+/** What a shell does about projects; the router that it serves is that of the one that is open. */
+export interface ProjectSwitch {
+  /** Folder of the default library. */
+  home: string
+  homeName(): Promise<string>
+  current(): Promise<Project>
+  recent: Pick<RecentProjects, 'list' | 'forget'>
+  /** Puts another project in the place of the one that is open. */
+  open(project: Project): Promise<void>
+  renamed(project: Project): Promise<void>
+  /** Keeps a model that was exported in the library of a folder. */
+  importModel(folder: string, fileName: string, parts: Uint8Array[]): Promise<void>
+  /** The system's dialog, null where it was closed; null where there is none. */
+  chooseFolder: (() => Promise<string | null>) | null
 }
 
 /** What estimates need beside it: the line that they all stand in. */

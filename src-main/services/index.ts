@@ -7,6 +7,7 @@ import { estimateServices } from './estimates.ts'
 import { libraryServices } from './library.ts'
 import { modelServices } from './models.ts'
 import { overTimeServices } from './over-time.ts'
+import { projectServices } from './projects.ts'
 import { recordingServices } from './recordings.ts'
 import { reportServices } from './reports.ts'
 import { seriesServices } from './series.ts'
@@ -20,13 +21,18 @@ export type { ServiceDependencies } from './dependencies.ts'
 export function createServices(dependencies: ServiceDependencies) {
   const { library } = dependencies
   const traces = createTraceReader(library)
-  const estimating = { ...dependencies, turns: createTurns() }
+  const turns = createTurns()
+  const estimating = { ...dependencies, turns }
   const reports = createResults(library.reports, (one) => keepInPlace(library.reports, one))
   const series = createResults(library.series, (one) => keepInPlace(library.series, one))
   const cells = createResults(library.cells, (one) => keepInPlace(library.cells, one))
   return implementation.router({
     system: systemServices(dependencies),
     library: libraryServices(dependencies),
+    projects: projectServices(dependencies, {
+      turns,
+      unkept: () => [reports, series, cells].reduce((n, results) => n + results.unkept().length, 0),
+    }),
     recordings: recordingServices(dependencies, traces),
     models: modelServices(dependencies),
     estimates: {

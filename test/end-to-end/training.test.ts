@@ -17,6 +17,7 @@ import type { TrainingRequest, TrainingRun } from '../../src-main/contract/train
 import { createTrainingQueue } from '../../src-main/jobs/training/training-queue.ts'
 import { openLibrary } from '../../src-main/library/index.ts'
 import { createServices } from '../../src-main/services/index.ts'
+import { oneProject } from '../support/one-project.ts'
 import { patience } from '../support/patience.ts'
 import { presetOn } from '../support/priors.ts'
 import { numericsOf, root } from './programs.ts'
@@ -64,7 +65,14 @@ async function open(name: string) {
     )
   const queue = createTrainingQueue(library, trainer, 'in a test')
   const info = { version: '0', shell: 'browser', platform: 'linux', cores: 1, libraryFolder: '' } as const
-  const services = createServices({ library, compute, queue, info, samplesFolder: 'none' })
+  const services = createServices({
+    library,
+    compute,
+    queue,
+    info,
+    samplesFolder: 'none',
+    projects: oneProject(''),
+  })
   const client = createRouterClient(services)
   const { id } = await client.trainings.start(tiny)
   const find = async () => (await client.trainings.list())[0]

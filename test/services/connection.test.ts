@@ -13,6 +13,7 @@ import { createTrainingQueue } from '../../src-main/jobs/training/training-queue
 import { openLibrary } from '../../src-main/library/index.ts'
 import { packModel } from '../../src-main/library/model-format/archive/model-archive.ts'
 import { createServices } from '../../src-main/services/index.ts'
+import { oneProject } from '../support/one-project.ts'
 import { patience } from '../support/patience.ts'
 import { writeSmallModel } from '../support/stored-model.ts'
 import { fakeCompute } from './fake-compute.ts'
@@ -26,7 +27,14 @@ async function connect(compute: Compute, models?: string): Promise<ContractRoute
   const library = await openLibrary(await temporaryFolder(), models ?? (await modelsFolder()))
   const info = { version: '0', shell: 'browser', platform: 'linux', cores: 1, libraryFolder: '' } as const
   const queue = createTrainingQueue(library, () => compute, 'in a test')
-  const router = createServices({ library, compute, queue, info, samplesFolder: 'none' })
+  const router = createServices({
+    library,
+    compute,
+    queue,
+    info,
+    samplesFolder: 'none',
+    projects: oneProject(''),
+  })
   const { port1, port2 } = new MessageChannel()
   onTestFinished(() => port1.close())
   new RPCHandler(router).upgrade(port1)

@@ -8,6 +8,7 @@ import type { TrainingRequest, TrainingRun } from '../../src-main/contract/train
 import { createTrainingQueue } from '../../src-main/jobs/training/training-queue.ts'
 import { rudi2022 } from '../../src-main/model/prior/presets.ts'
 import { createServices } from '../../src-main/services/index.ts'
+import { oneProject } from '../support/one-project.ts'
 import { patience } from '../support/patience.ts'
 import { presetOn } from '../support/priors.ts'
 import { fakeCompute } from './fake-compute.ts'
@@ -50,7 +51,14 @@ async function open(behaviour: Parameters<typeof fakeCompute>[0] = {}) {
   /** The same library, opened by the program when it is started again. */
   const reopen = () => {
     const again = createTrainingQueue(library, () => compute, 'in a test')
-    const services = createServices({ library, compute, queue: again, info, samplesFolder: 'none' })
+    const services = createServices({
+      library,
+      compute,
+      queue: again,
+      info,
+      samplesFolder: 'none',
+      projects: oneProject(''),
+    })
     return { queue: again, client: createRouterClient(services) }
   }
   const untilState = (id: string, state: TrainingRun['state']) =>

@@ -6,6 +6,7 @@ import { createTrainingQueue } from '../../src-main/jobs/training/training-queue
 import { openLibrary } from '../../src-main/library/index.ts'
 import { fromRpcError } from '../../src-main/rpc/errors.ts'
 import { createServices } from '../../src-main/services/index.ts'
+import { oneProject } from '../support/one-project.ts'
 import { fakeCompute } from './fake-compute.ts'
 import { modelsFolder, temporaryFolder } from './fixtures.ts'
 
@@ -20,7 +21,9 @@ export async function openTestWorkbench(compute: Compute = fakeCompute(), sample
     libraryFolder: library.folder,
   }
   const queue = createTrainingQueue(library, () => compute, 'in a test')
-  const client = createRouterClient(createServices({ library, compute, queue, info, samplesFolder }))
+  const client = createRouterClient(
+    createServices({ library, compute, queue, info, samplesFolder, projects: oneProject(library.folder) }),
+  )
   return { library, info, queue, client, files: () => filesIn(library.folder) }
 }
 

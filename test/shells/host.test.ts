@@ -55,7 +55,7 @@ beforeAll(async () => {
   await writeFile(join(folder, 'pages/index.html'), '<!doctype html><p>a window</p>')
   await writeFile(join(folder, 'secret.txt'), 'secret')
   host = await startHost({
-    router,
+    router: () => router,
     pages: join(folder, 'pages'),
     limits: { message: 2 ** 18, files: { '/size': 2 ** 20 } },
   })
@@ -319,7 +319,7 @@ describe('a message that is none', () => {
 
 describe('the file that leads the browser to the window', () => {
   it('is for its owner alone, holds no token, and lets in once', async () => {
-    const own = await startHost({ router, pages: join(folder, 'pages') })
+    const own = await startHost({ router: () => router, pages: join(folder, 'pages') })
     const launchFile = await own.openLaunch()
     const { mode } = await stat(launchFile)
     if (process.platform !== 'win32') {
@@ -344,7 +344,7 @@ describe('the file that leads the browser to the window', () => {
   })
 
   it('goes with the host where no browser came', async () => {
-    const own = await startHost({ router, pages: join(folder, 'pages') })
+    const own = await startHost({ router: () => router, pages: join(folder, 'pages') })
     const launchFile = await own.openLaunch()
     await own.close()
     await expect(stat(launchFile)).rejects.toMatchObject({ code: 'ENOENT' })

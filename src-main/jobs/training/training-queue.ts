@@ -26,6 +26,8 @@ export interface TrainingQueue {
   cancel(id: string): Promise<void>
   /** Work with a process for training, while no run trains; those that wait go on after it. */
   aside<T>(work: (trainer: Compute) => Promise<T>): Promise<T>
+  /** Whether a run of this program trains or waits. */
+  busy(): boolean
   /** Stops at a checkpoint; what was in the queue is `interrupted`. */
   close(): Promise<void>
 }
@@ -245,6 +247,7 @@ export function createTrainingQueue(
         assertOpen()
         if (line.length > 0) throw busy(line[0].run.request.name)
       }),
+    busy: () => line.some((held) => held.run.state === 'waiting' || trains(held)),
     async close() {
       closed = true
       await asides.close()

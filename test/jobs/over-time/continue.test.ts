@@ -9,6 +9,7 @@ import { createServices } from '../../../src-main/services/index.ts'
 import { fakeCompute } from '../../services/fake-compute.ts'
 import { writeModelFolder } from '../../services/fixtures.ts'
 import { failureOf } from '../../services/workbench.ts'
+import { oneProject } from '../../support/one-project.ts'
 import { patience } from '../../support/patience.ts'
 import { presetOn } from '../../support/priors.ts'
 import { collect, modelId, openLong, seriesOf } from './long-series.ts'
@@ -135,7 +136,14 @@ describe('a series whose program dies', () => {
 
   /** The same library, opened by the program when it is started again. */
   function reopened({ library, queue, info }: Awaited<ReturnType<typeof openLong>>, compute = fakeCompute()) {
-    const services = createServices({ library, compute, queue, info, samplesFolder: 'none' })
+    const services = createServices({
+      library,
+      compute,
+      queue,
+      info,
+      samplesFolder: 'none',
+      projects: oneProject(''),
+    })
     return createRouterClient(services)
   }
 

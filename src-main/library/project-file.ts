@@ -1,0 +1,151 @@
+import { open, readdir, stat } from 'node:fs/promises'
+import { basename, isAbsolute, join } from 'node:path'
+import { z } from 'zod'
+import { NagumoError } from '../contract/errors.ts'
+import { ProjectName } from '../contract/projects.ts'
+import { change } from './changes.ts'
+import { loadJson, writeDurably } from './files.ts'
+import { knownOf } from './known.ts'
+import { replaceSealed } from './replace-file.ts'
+
+const version = 1
+
+const ProjectFile = z.object({
+  format: z.literal('nagumo-project'),
+  version: z.literal(version),
+  name: ProjectName,
+  createdAt: z.iso.datetime(),
+  /** Version of the program that began it. */
+  program: z.string(),
+})
+type ProjectFile = z.infer<typeof ProjectFile>
+
+/** What a library may hold: by these a folder without project.json is known as one. */
+const ownNames = ['recordings', 'originals', 'models', 'reports', 'series', 'cells', 'runs', 'settings.json']
+/** What a folder may hold before a project is begun in it: that of version control, and what tells of it. */
+const harmless = /^(\.git|\.gitignore|\.gitattributes|\.DS_Store|(README|LICENSE|LICENCE)(\.\w+)?)$/i
+
+/** For version control: what is only of this machine stays out of it, and no line end is changed, which would break the seals. */
+const ignored = ['trash/', 'temporary/', 'lock/', 'runs/', 'series-under-way/', '']
+const attributes = ['* -text', '*.bin binary', 'originals/* binary', '']
+
+const pathOf = (folder: string) => join(folder, 'project.json')
+
+/** A folder's name for a project: without what file systems refuse. */
+export function folderName(name: string): string {
+  const plain = name.replaceAll(/[<>:"/\\|?*\p{Cc}]/gu, '-').replace(/[. ]+$/, '')
+  return plain === '' || /^\.+$/.test(plain) ? 'project' : plain
+}
+
+/**
+ * Begins a project in a folder, which is made where it is not there.
+ * @throws NagumoError PROJECT_INVALID where something lies in it, LIBRARY_UNWRITABLE where nothing can be written
+ */
+export async function beginProject(folder: string, name: string, program: string): Promise<void> {
+  requireAbsolute(folder)
+  const there = await namesIn(folder)
+  if (there.includes('project.json')) {
+    throw new NagumoError(
+      'PROJECT_INVALID',
+      `${folder} is a project already. Open it, or choose another name.`,
+    )
+  }
+  const other = there.find((one) => !harmless.test(one))
+  if (other !== undefined) {
+    throw new NagumoError(
+      'PROJECT_INVALID',
+      `${folder} holds other files (${other}); a project begins in a folder of its own. Choose another name or an empty folder.`,
+    )
+  }
+  await change(folder, async () => {
+    await writeUnlessThere(join(folder, '.gitignore'), ignored.join('\n'))
+    await writeUnlessThere(join(folder, '.gitattributes'), attributes.join('\n'))
+    const createdAt = new Date().toISOString()
+    await replaceSealed(folder, pathOf(folder), fileOf({ name, createdAt, program }))
+  })
+}
+
+/**
+ * The name of the project in a folder: that of its file, else the folder's own.
+ * @throws NagumoError PROJECT_NOT_FOUND where there is none, PROJECT_INVALID where it is of a newer program
+ */
+export async function projectName(folder: string): Promise<string> {
+  requireAbsolute(folder)
+  const found = await stat(folder).catch(() => null)
+  if (!found) {
+    throw new NagumoError(
+      'PROJECT_NOT_FOUND',
+      `There is no folder ${folder}. If the project was moved, open it where it is now; if it is on another disk, connect that.`,
+    )
+  }
+  if (!found.isDirectory())
+    throw new NagumoError(
+      'PROJECT_NOT_FOUND',
+      `${folder} is a file; a project is a folder. Choose its folder.`,
+    )
+  const loaded = await loadJson(pathOf(folder), ProjectFile, version)
+  if (loaded.value) return loaded.value.name
+  if (loaded.why === 'newer') {
+    throw new NagumoError(
+      'PROJECT_INVALID',
+      `The project ${folder} can’t be opened: ${loaded.damage}. Update Nagumo, or open another project.`,
+    )
+  }
+  const there = await namesIn(folder)
+  if (loaded.why === 'missing' && !there.some((one) => ownNames.includes(one))) {
+    throw new NagumoError(
+      'PROJECT_NOT_FOUND',
+      `${folder} is no project: there is no project.json in it, and nothing that Nagumo keeps. Choose the project’s own folder, or begin a new project.`,
+    )
+  }
+  if (loaded.why !== 'missing')
+    knownOf(folder).tell(
+      `The project’s name is not known: ${loaded.damage} (${pathOf(folder)}). All else in it can be used; give it a name to write the file anew.`,
+    )
+  return basename(folder)
+}
+
+/** @throws NagumoError LIBRARY_UNWRITABLE where it can't be written */
+export async function renameProject(folder: string, name: string, program: string): Promise<void> {
+  await change(folder, async () => {
+    const { value } = await loadJson(pathOf(folder), ProjectFile, version)
+    const before = value ?? { createdAt: new Date().toISOString(), program }
+    await replaceSealed(folder, pathOf(folder), fileOf({ ...before, name }))
+  })
+}
+
+function fileOf({
+  name,
+  createdAt,
+  program,
+}: Pick<ProjectFile, 'name' | 'createdAt' | 'program'>): ProjectFile {
+  return { format: 'nagumo-project', version, name, createdAt, program }
+}
+
+function requireAbsolute(folder: string): void {
+  if (isAbsolute(folder)) return
+  throw new NagumoError(
+    'PROJECT_NOT_FOUND',
+    `A project’s folder is given by its whole path, from the root of the disk; it was “${folder}”.`,
+  )
+}
+
+async function namesIn(folder: string): Promise<string[]> {
+  try {
+    return await readdir(folder)
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException
+    if (code === 'ENOENT') return []
+    const why = code === 'ENOTDIR' ? 'a file is in its place' : `the system says ${code}`
+    throw new NagumoError('PROJECT_NOT_FOUND', `The folder ${folder} can’t be looked into: ${why}.`)
+  }
+}
+
+async function writeUnlessThere(path: string, text: string): Promise<void> {
+  const file = await open(path, 'wx').catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'EEXIST') return null
+    throw error
+  })
+  await file?.close()
+  if (file) await writeDurably(path, text)
+}

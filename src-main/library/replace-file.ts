@@ -1,0 +1,24 @@
+import { rename } from 'node:fs/promises'
+import { basename, join } from 'node:path'
+import { sealed } from '../integrity/seal.ts'
+import { syncPath, writeDurably } from './files.ts'
+import { inTemporaryFolder } from './temporary.ts'
+
+/**
+ * Puts a sealed JSON file in the library's folder in the place of the one that is there, whole or not at all.
+ * @param before runs when the next one is whole, and before it takes its place
+ */
+export async function replaceSealed(
+  root: string,
+  path: string,
+  value: object,
+  before: () => Promise<void> = async () => undefined,
+): Promise<void> {
+  await inTemporaryFolder(root, async (folder) => {
+    const next = join(folder, basename(path))
+    await writeDurably(next, sealed(JSON.stringify(value)))
+    await before()
+    await rename(next, path)
+    await syncPath(root)
+  })
+}
