@@ -54,6 +54,8 @@ export async function openWorkbench(
   return {
     /** Of the project that is open: asked for with each connection. */
     router: place.router,
+    /** Calls back when another project was opened. */
+    onSwitched: place.onSwitched,
     /** Folder of the built window. */
     pages: folderOf('out/renderer'),
     /** Tells those at the window something that no call of theirs answers. */

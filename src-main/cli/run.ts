@@ -9,6 +9,7 @@ import { inspectCommand } from './inspect.ts'
 import { libraryCommand } from './library.ts'
 import { modelsCommand } from './models.ts'
 import { predictCommand } from './predict.ts'
+import { projectCommand, projectUsage, takeProject } from './project.ts'
 import { simulateCommand } from './simulate.ts'
 import { trainCommand } from './train.ts'
 
@@ -22,6 +23,7 @@ const commands: readonly Command[] = [
   trainCommand,
   calibrateCommand,
   libraryCommand,
+  projectCommand,
 ]
 
 const overview = `Parameters of a neuron model from recorded voltage traces, with honest uncertainty.
@@ -31,6 +33,7 @@ Usage: nagumo COMMAND [options]
 ${commands.map(({ name, summary }) => `  ${name.padEnd(10)}${summary}`).join('\n')}
 
 nagumo COMMAND --help says more. Results go to standard output, diagnostics go to standard error.
+${projectUsage}
 Exit code: 0 ok, 1 failed, 2 wrong usage.`
 
 /** The command line. @returns the exit code */
@@ -57,7 +60,8 @@ export async function runCli(args: string[], context: CliContext): Promise<numbe
       context.print(command.usage)
       return 0
     }
-    return await command.run(rest, context)
+    const { args: own, libraryFolder } = await takeProject(rest, context.libraryFolder)
+    return await command.run(own, { ...context, libraryFolder })
   } catch (error) {
     const { code, message } = error instanceof NagumoError ? error : fromRpcError(error)
     context.progress('')

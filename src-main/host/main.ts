@@ -13,6 +13,9 @@ async function main(): Promise<void> {
   const workbench = await openWorkbench('browser', forkUnderNode())
   const host = await startHost({ router: workbench.router, pages: workbench.pages })
 
+  // The window that asked for it is answered first.
+  workbench.onSwitched(() => void setTimeout(() => host.reconnect(), 500))
+
   let ending = false
   async function end(code: number): Promise<void> {
     // A second Ctrl+C does not wait.

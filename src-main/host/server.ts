@@ -20,6 +20,8 @@ export interface Host {
    * @returns its path
    */
   openLaunch(): Promise<string>
+  /** Ends all connections: windows connect again, to the project that is open by then. */
+  reconnect(): void
   close(): Promise<void>
 }
 
@@ -107,6 +109,9 @@ export async function startHost({
       launch?.remove()
       launch = await createLaunch(`http://127.0.0.1:${port}`)
       return launch.file
+    },
+    reconnect() {
+      for (const sockets of byPlace.values()) for (const websocket of sockets.clients) websocket.close(1012)
     },
     async close() {
       launch?.remove()

@@ -42,6 +42,7 @@ export async function createProjectSwitch<Router>({
     }
   }
 
+  const listeners: (() => void)[] = []
   const projects: ProjectSwitch = {
     home,
     homeName,
@@ -53,6 +54,7 @@ export async function createProjectSwitch<Router>({
       project = next
       await recent.opened(next)
       await before.close()
+      for (const listener of listeners) listener()
     },
     async renamed(next) {
       project = next
@@ -66,6 +68,7 @@ export async function createProjectSwitch<Router>({
 
   return {
     router: () => served.router,
+    onSwitched: (listener: () => void) => void listeners.push(listener),
     tell: (text: string) => served.tell(text),
     close: () => served.close(),
   }

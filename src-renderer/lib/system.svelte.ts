@@ -14,6 +14,8 @@ class System {
 
   async load(): Promise<void> {
     const info = client.system.info().then((value) => {
+      // Another window has opened another project: all that is shown here is of the one before.
+      if (this.info && this.info.libraryFolder !== value.libraryFolder) location.reload()
       this.info = value
     })
     whenComputeDied(() => {

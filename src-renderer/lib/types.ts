@@ -21,6 +21,7 @@ export type { LibraryStatus } from '../../src-main/contract/library.ts'
 export type { Focus, ModelEntry } from '../../src-main/contract/models.ts'
 export type { NetworkInput, NetworkTargets } from '../../src-main/contract/networks.ts'
 export type { Distribution, PriorExamination, PriorFile } from '../../src-main/contract/priors.ts'
+export type { Project, RecentProject } from '../../src-main/contract/projects.ts'
 export type {
   ColumnRole,
   Doubt,

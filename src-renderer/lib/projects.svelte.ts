@@ -1,0 +1,81 @@
+import { client } from './link.ts'
+import { messageOf } from './notices.svelte.ts'
+import type { Project, RecentProject } from './types.ts'
+
+/** The project that is open, and those that can be opened in its place. */
+class Projects {
+  current = $state.raw<Project | null>(null)
+  recent = $state.raw<RecentProject[]>([])
+  /** Why the last wish was not met; it stands in the dialog, where it was made. */
+  failure = $state<string | null>(null)
+  working = $state(false)
+
+  async load(): Promise<void> {
+    try {
+      const [current, recent] = await Promise.all([client.projects.current(), client.projects.recent()])
+      this.current = current
+      this.recent = recent
+    } catch (error) {
+      this.failure = messageOf(error)
+    }
+  }
+
+  open(folder: string): Promise<boolean> {
+    return this.#try(async () => {
+      await client.projects.open({ folder })
+      beginAnew()
+    })
+  }
+
+  create(parent: string, name: string, withModels: boolean): Promise<boolean> {
+    return this.#try(async () => {
+      await client.projects.create({ parent, name, withModels })
+      beginAnew()
+    })
+  }
+
+  rename(name: string): Promise<boolean> {
+    return this.#try(async () => {
+      this.current = await client.projects.rename({ name })
+    })
+  }
+
+  forget(folder: string): Promise<boolean> {
+    return this.#try(async () => {
+      await client.projects.forget({ folder })
+      this.recent = await client.projects.recent()
+    })
+  }
+
+  /** Asks with the system's dialog. @returns the folder; null where it was closed, undefined where there is no dialog */
+  async chooseFolder(): Promise<string | null | undefined> {
+    try {
+      const { offered, folder } = await client.projects.chooseFolder()
+      return offered ? folder : undefined
+    } catch (error) {
+      this.failure = messageOf(error)
+      return null
+    }
+  }
+
+  async #try(work: () => Promise<void>): Promise<boolean> {
+    this.failure = null
+    this.working = true
+    try {
+      await work()
+      return true
+    } catch (error) {
+      this.failure = messageOf(error)
+      return false
+    } finally {
+      this.working = false
+    }
+  }
+}
+
+/** All that the window holds is of the project before. */
+function beginAnew(): void {
+  location.reload()
+}
+
+export const projects = new Projects()
