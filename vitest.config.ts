@@ -34,7 +34,7 @@ export default defineConfig({
     testTimeout: 40 * minutes,
     hookTimeout: 40 * minutes,
     teardownTimeout: minutes,
-    expect: { poll: { timeout: 4 * minutes, interval: 20 } },
+    expect: { poll: { timeout: 15 * minutes, interval: 20 } },
     coverage: {
       // Scripts and benches run as programs of their own, which this does not see.
       include: ['src-main/**/*.ts', 'src-renderer/**/*.{ts,svelte}'],
