@@ -1,0 +1,113 @@
+import type { TableBlock } from '../../document/document.ts'
+import type { PageFlow } from '../page-flow.ts'
+import { styles, type TextStyle } from '../style.ts'
+import { type ColumnContent, columnWidths, forcedWidths } from './columns.ts'
+import { decimalShifts } from './decimal-align.ts'
+
+/** A row, each of its cells broken into lines. */
+export interface Row {
+  cells: string[][]
+  /** Room that right-aligned cells leave for decimals, pt; of cells of one line. */
+  shifts: number[]
+}
+
+export interface TableLayout {
+  head: Row
+  rows: Row[]
+  /** Left edge and width of each column, pt from the left edge of the table. */
+  columns: { left: number; width: number; numeric: boolean }[]
+  width: number
+  headStyle: TextStyle
+  cellStyle: TextStyle
+}
+
+/** Between columns, pt. */
+const gutter = 12
+/** What a column gets at most beyond its longest text, where the page has room. */
+const spare = 22
+/** Sizes that are tried, from the usual one down. */
+const sizes = [8, 7.25, 6.5]
+
+/** Lays a table out in the width of the page: what is too wide is broken, then set smaller, then broken within words. */
+export function tableLayout(table: TableBlock, flow: PageFlow): TableLayout {
+  const columns = table.columns.map(({ head }, j) => ({ head, cells: table.rows.map((row) => row[j] ?? '') }))
+  const narrowest = { gutter: 5, size: sizes[sizes.length - 1] }
+  const found = sizes
+    .map((size) => attempt(columns, flow, size, gutter))
+    .concat(attempt(columns, flow, narrowest.size, narrowest.gutter))
+    .find((one) => one !== null)
+  const { widths, head, cell, between } = found ?? forced(columns, flow, narrowest)
+  const measure = flow.measure(cell)
+  const extra = Math.min(spare, room(columns.length, flow.width, between, widths) / columns.length)
+  const placed: TableLayout['columns'] = []
+  let left = 0
+  widths.forEach((width, j) => {
+    // Numbers stand below the end of their head, so the room goes to the left of them.
+    placed.push({ left, width: width + extra, numeric: table.columns[j].numeric })
+    left += width + extra + between
+  })
+  const shifts = columns.map(({ cells }, j) =>
+    table.columns[j].numeric ? decimalShifts(cells, measure) : cells.map(() => 0),
+  )
+  return {
+    head: {
+      cells: columns.map(({ head: text }, j) => flow.lines(text, head, placed[j].width + 0.01)),
+      shifts: columns.map(() => 0),
+    },
+    rows: table.rows.map((_, i) => ({
+      cells: columns.map(({ cells }, j) => flow.lines(cells[i], cell, placed[j].width + 0.01)),
+      shifts: shifts.map((column, j) => {
+        // A number that is pushed beyond its column would run into its neighbour's.
+        const free = placed[j].width - measure(columns[j].cells[i])
+        return Math.max(0, Math.min(column[i], free))
+      }),
+    })),
+    columns: placed,
+    width: left - between,
+    headStyle: head,
+    cellStyle: cell,
+  }
+}
+
+interface Attempt {
+  widths: number[]
+  head: TextStyle
+  cell: TextStyle
+  between: number
+}
+
+function attempt(
+  columns: readonly ColumnContent[],
+  flow: PageFlow,
+  size: number,
+  between: number,
+): Attempt | null {
+  const { head, cell } = stylesOf(size)
+  const measure = { head: flow.measure(head), cell: flow.measure(cell) }
+  const widths = columnWidths(columns, flow.width - between * (columns.length - 1), measure)
+  return widths && { widths, head, cell, between }
+}
+
+function forced(
+  columns: readonly ColumnContent[],
+  flow: PageFlow,
+  { size, gutter: between }: { size: number; gutter: number },
+): Attempt {
+  const { head, cell } = stylesOf(size)
+  const measure = { head: flow.measure(head), cell: flow.measure(cell) }
+  const widths = forcedWidths(columns, flow.width - between * (columns.length - 1), measure)
+  return { widths, head, cell, between }
+}
+
+function stylesOf(size: number): { head: TextStyle; cell: TextStyle } {
+  const leading = 1.4 * size
+  return {
+    head: { ...styles.body, face: 'bold', size, leading },
+    cell: { ...styles.body, size, leading },
+  }
+}
+
+/** What is left of the page's width. */
+function room(count: number, width: number, between: number, widths: readonly number[]): number {
+  return Math.max(0, width - between * (count - 1) - widths.reduce((sum, one) => sum + one, 0))
+}
