@@ -80,7 +80,7 @@ function prepared(block: Block, flow: PageFlow, bookmarks: Bookmarks): Prepared 
 /** Draws blocks one below the other. What must stand together goes to the next page together. */
 function drawAll(flow: PageFlow, blocks: readonly Prepared[]): void {
   blocks.forEach((block, i) => {
-    flow.skip(block.gap)
+    flow.skip(blocks[i - 1]?.keepWithNext ? 0 : block.gap)
     const needed = together(blocks, i)
     if (flow.room < Math.min(needed, flow.wholePage) && !flow.atTop) flow.newPage()
     block.draw(flow)
@@ -91,7 +91,7 @@ function drawAll(flow: PageFlow, blocks: readonly Prepared[]): void {
 function together(blocks: readonly Prepared[], i: number): number {
   const { lead, keepWithNext } = blocks[i]
   const next = blocks[i + 1]
-  return keepWithNext && next ? lead + next.gap + together(blocks, i + 1) : lead
+  return keepWithNext && next ? lead + together(blocks, i + 1) : lead
 }
 
 function bookmarksOf(pdf: Pdf): Bookmarks {

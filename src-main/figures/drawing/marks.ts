@@ -1,5 +1,5 @@
 import { type Marks, rowHeight } from '../plot/plot-spec.ts'
-import { type ChartTheme, colorText, faded, textSize } from '../theme/theme.ts'
+import { type ChartTheme, colorText, dashOf, faded, textSize, wordColor } from '../theme/theme.ts'
 import type { DrawingContext } from './drawing-context.ts'
 import type { Frame } from './frame.ts'
 import { drawGaps } from './gaps.ts'
@@ -52,7 +52,7 @@ function drawRows(ctx: DrawingContext, { rows = [] }: Marks, theme: ChartTheme, 
   ctx.lineWidth = 1.5
   rows.forEach(({ label, at, color }, row) => {
     const middle = area.top - 4 - rowHeight * (rows.length - row - 0.5)
-    ctx.fillStyle = theme[color]
+    ctx.fillStyle = wordColor(color, theme)
     ctx.fillText(label, area.left - 7, middle)
     ctx.strokeStyle = theme[color]
     ctx.beginPath()
@@ -83,12 +83,14 @@ function drawLabels(ctx: DrawingContext, { labels = [] }: Marks, theme: ChartThe
     } else {
       ctx.strokeStyle = theme[color]
       ctx.lineWidth = 2
+      ctx.setLineDash(dashOf(color, theme))
       ctx.beginPath()
       ctx.moveTo(left, centres[i])
       ctx.lineTo(left + 14, centres[i])
       ctx.stroke()
+      ctx.setLineDash([])
     }
-    ctx.fillStyle = theme[color]
+    ctx.fillStyle = wordColor(color, theme)
     ctx.fillText(text, left + 20, centres[i])
   })
   ctx.restore()
@@ -100,7 +102,7 @@ function drawNotes(ctx: DrawingContext, { notes = [] }: Marks, theme: ChartTheme
   ctx.textBaseline = 'middle'
   for (const { text, x, y, color, align } of notes) {
     ctx.textAlign = align
-    ctx.fillStyle = theme[color]
+    ctx.fillStyle = wordColor(color, theme)
     ctx.fillText(text, frame.x(x), frame.y(y))
   }
   ctx.restore()

@@ -30,7 +30,7 @@ export const hairline = { width: 0.5, color: '#b9b9b3' } as const
 export const headLine = { width: 0.75, color: ink } as const
 
 /** Room between blocks, pt. */
-export const gaps = { block: 9, heading2: 18, heading3: 12, afterHeading: 4, item: 2.5 } as const
+export const gaps = { block: 9, heading2: 18, heading3: 12, afterHeading: 5, item: 2.5 } as const
 
 /** pt for a px of a figure: its text of 12 px is printed at 8 pt. */
 export const figureScale = 8 / 12

@@ -64,7 +64,11 @@ function drawHead(flow: PageFlow, layout: TableLayout, table: Element | null): v
         .end()
     })
     tr.end()
-  } else flow.decoration(() => head.cells.forEach((_, column) => write(column)))
+  } else {
+    flow.decoration(() => {
+      for (let column = 0; column < head.cells.length; column++) write(column)
+    })
+  }
   flow.y = top + height
 }
 

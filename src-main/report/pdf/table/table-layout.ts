@@ -22,7 +22,7 @@ export interface TableLayout {
 }
 
 /** Between columns, pt. */
-const gutter = 12
+const gutter = 14
 /** What a column gets at most beyond its longest text, where the page has room. */
 const spare = 22
 /** Sizes that are tried, from the usual one down. */
@@ -41,10 +41,12 @@ export function tableLayout(table: TableBlock, flow: PageFlow): TableLayout {
   const extra = Math.min(spare, room(columns.length, flow.width, between, widths) / columns.length)
   const placed: TableLayout['columns'] = []
   let left = 0
-  widths.forEach((width, j) => {
-    // Numbers stand below the end of their head, so the room goes to the left of them.
-    placed.push({ left, width: width + extra, numeric: table.columns[j].numeric })
-    left += width + extra + between
+  widths.forEach((natural, j) => {
+    const { numeric } = table.columns[j]
+    // The first column begins at the edge, also where it is of numbers.
+    const width = natural + (numeric && j === 0 ? 0 : extra)
+    placed.push({ left, width, numeric })
+    left += width + between
   })
   const shifts = columns.map(({ cells }, j) =>
     table.columns[j].numeric ? decimalShifts(cells, measure) : cells.map(() => 0),
