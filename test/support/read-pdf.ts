@@ -6,7 +6,7 @@ export interface PdfRead {
   objects: Map<number, string>
   /** Texts of each page in the order of drawing. */
   pages: string[][]
-  /** Titles of bookmarks, in the order of the file. */
+  /** Titles of bookmarks, in the order in which they were made. */
   bookmarks: string[]
   /** How many elements of each kind the tree of tags has. */
   tags: Record<string, number>
@@ -45,7 +45,10 @@ export function readPdf(bytes: Uint8Array): PdfRead {
   return {
     objects,
     pages,
-    bookmarks: all.filter((one) => one.includes('/Dest [')).map((one) => string(one, 'Title')),
+    bookmarks: [...objects]
+      .filter(([, one]) => one.includes('/Dest ['))
+      .sort(([a], [b]) => a - b)
+      .map(([, one]) => string(one, 'Title')),
     tags,
     alternatives: elements.filter((one) => one.includes('/Alt')).map((one) => string(one, 'Alt')),
     fonts: all.filter((one) => one.includes('/FontFile2')).map((one) => /\/FontName \/(\S+)/.exec(one)![1]),

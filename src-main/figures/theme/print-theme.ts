@@ -20,6 +20,6 @@ export const printTheme: ChartTheme = {
   firstOfMany: '#cc79a7',
   secondOfMany: '#005a41',
   font: '"DejaVu Sans", Verdana, Arial, sans-serif',
-  dashes: { accent: [12, 2.5], prior: [3, 2] },
+  dashes: { accent: [8, 2.5], prior: [3, 2] },
   words: '#000000',
 }
