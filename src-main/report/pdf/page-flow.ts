@@ -1,6 +1,7 @@
 import type { Pdf } from './open-pdf.ts'
 import { hairline, type TextStyle } from './style.ts'
 import { breakLines } from './text/break-lines.ts'
+import { printable } from './text/printable.ts'
 
 type Element = PDFKit.PDFStructureElement
 
@@ -79,7 +80,10 @@ export class PageFlow {
   }
 
   measure({ face, size }: TextStyle): (text: string) => number {
-    return (text) => this.pdf.font(face).fontSize(size).widthOfString(text)
+    return (text) => {
+      this.pdf.font(face).fontSize(size)
+      return this.pdf.widthOfString(printable(this.pdf, text))
+    }
   }
 
   lines(text: string, style: TextStyle, width = this.width): string[] {
@@ -92,7 +96,8 @@ export class PageFlow {
     this.pdf.font(face).fontSize(size).fillColor(color, 1)
     // Ascenders and descenders of the font take 0.93 and 0.24 of its size: the line stands in the middle of its room.
     const baseline = top + leading / 2 + 0.34 * size
-    if (text !== '') this.pdf.text(text, left, baseline, { lineBreak: false, baseline: 'alphabetic' })
+    if (text === '') return
+    this.pdf.text(printable(this.pdf, text), left, baseline, { lineBreak: false, baseline: 'alphabetic' })
   }
 
   /**

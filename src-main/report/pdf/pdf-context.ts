@@ -4,6 +4,7 @@ import { baselineShifts, fontParts } from '../../figures/svg/svg-text.ts'
 import { TransformedPath } from '../../figures/svg/transformed-path.ts'
 import { hexAndOpacity } from '../../figures/theme/color.ts'
 import type { Pdf } from './open-pdf.ts'
+import { printable } from './text/printable.ts'
 
 /** What `save` keeps and `restore` brings back, beside place, dashes and clip. */
 interface Style
@@ -78,9 +79,10 @@ export class PdfContext extends TransformedPath implements DrawingContext, Style
     this.#stroke(this.#rectangle(x, y, width, height))
   }
 
-  fillText(text: string, x: number, y: number): void {
-    if (text.trim() === '') return
+  fillText(words: string, x: number, y: number): void {
+    if (words.trim() === '') return
     const size = this.#setFont()
+    const text = printable(this.#pdf, words)
     const { hex, opacity } = hexAndOpacity(this.fillStyle)
     this.#pdf.fillColor(hex, opacity)
     const left = x - shares[this.textAlign] * this.#pdf.widthOfString(text)
@@ -99,7 +101,7 @@ export class PdfContext extends TransformedPath implements DrawingContext, Style
 
   measureText(text: string): { width: number } {
     this.#setFont()
-    return { width: this.#pdf.widthOfString(text) }
+    return { width: this.#pdf.widthOfString(printable(this.#pdf, text)) }
   }
 
   /** @returns its size, px */

@@ -140,6 +140,15 @@ describe('a document as PDF', () => {
     expect(found).toEqual(words)
   })
 
+  it('names letters that the font has not by their codes, within the page as well', async () => {
+    const text = `记录 ${'数据'.repeat(60)} Łódź θ̂ Ω`
+    const read = readPdf(await documentToPdf(small({ kind: 'paragraph', text }), { fonts }))
+    const [first, ...lines] = read.pages[0].slice(1, -2)
+    expect(first).toMatch(/^\[U\+8BB0\]\[U\+5F55\]/)
+    expect(lines.length).toBeGreaterThan(5)
+    expect(lines.join(' ')).toMatch(/ Łódź θ̂ Ω$/)
+  })
+
   it('is refused where its date is none', async () => {
     await expect(documentToPdf({ ...small(), createdAt: 'once' }, { fonts })).rejects.toThrow(
       'The document “A” says that it was made at “once”, which is no date.',
