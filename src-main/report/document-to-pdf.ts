@@ -8,14 +8,14 @@ import { drawFooters } from './pdf/footers.ts'
 import { closePdf, openPdf, type Pdf } from './pdf/open-pdf.ts'
 import { PageFlow } from './pdf/page-flow.ts'
 import { styles } from './pdf/style.ts'
-import type { PrintFonts } from './print-fonts.ts'
+import { type PrintFonts, printFonts } from './print-fonts.ts'
 
 export type Paper = 'A4' | 'Letter'
 
 export interface DocumentPdfOptions {
   paper?: Paper
-  /** Of `readPrintFonts`. */
-  fonts: PrintFonts
+  /** Those that come with the program, where none are given. */
+  fonts?: PrintFonts
 }
 
 /** Width and height, pt. */
@@ -30,14 +30,14 @@ const margins = { left: 56.7, right: 56.7, top: 56.7, bottom: 62 }
  */
 export async function documentToPdf(
   document: ReportDocument,
-  { paper = 'A4', fonts }: DocumentPdfOptions,
+  { paper = 'A4', fonts }: DocumentPdfOptions = {},
 ): Promise<Uint8Array> {
   const { title, createdAt } = document
   if (Number.isNaN(Date.parse(createdAt))) {
     throw new RangeError(`The document “${title}” says that it was made at “${createdAt}”, which is no date.`)
   }
   const size = papers[paper]
-  const pdf = openPdf({ title, createdAt, size, fonts })
+  const pdf = openPdf({ title, createdAt, size, fonts: fonts ?? (await printFonts()) })
   const flow = new PageFlow(pdf, size[0], margins)
   drawTitle(flow, document)
   const bookmarks = bookmarksOf(pdf)

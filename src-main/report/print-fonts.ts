@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 
 /** The fonts of what is written to paper (DejaVu Sans, TrueType), as bytes. */
 export interface PrintFonts {
@@ -19,9 +20,23 @@ const files: Record<FontFace, string> = {
   oblique: 'DejaVuSans-Oblique.ttf',
 }
 
+let ours: Promise<PrintFonts> | null = null
+
+/** The fonts that come with the program; they are read once. */
+export function printFonts(): Promise<PrintFonts> {
+  // The same way up from here as from the built program, in out/main.
+  ours ??= readPrintFonts(fileURLToPath(new URL('../../resources/fonts', import.meta.url))).catch(
+    (error: unknown) => {
+      ours = null
+      throw error
+    },
+  )
+  return ours
+}
+
 /**
- * Reads the fonts.
- * @param folder `resources/fonts` of the program
+ * Reads fonts.
+ * @param folder that has them under their own names
  * @throws what reading a file throws, where one is not there
  */
 export async function readPrintFonts(folder: string): Promise<PrintFonts> {

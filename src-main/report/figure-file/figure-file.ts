@@ -4,7 +4,7 @@ import { printTheme } from '../../figures/theme/print-theme.ts'
 import { type ChartTheme, paperTheme } from '../../figures/theme/theme.ts'
 import { openPdf } from '../pdf/open-pdf.ts'
 import { PdfContext } from '../pdf/pdf-context.ts'
-import type { PrintFonts } from '../print-fonts.ts'
+import { type PrintFonts, printFonts } from '../print-fonts.ts'
 import { figurePdf } from './figure-pdf.ts'
 import { withDensity } from './png-density.ts'
 import { drawnWidth, mmPerInch, pixelWidth, ptPerInch } from './print-size.ts'
@@ -34,8 +34,8 @@ export interface FigureFileOptions {
   background?: 'white' | 'transparent'
   /** `paper`: the colours of the window by day; `print`: for journals, told apart without colour too. */
   theme?: 'paper' | 'print'
-  /** Of `readPrintFonts`. */
-  fonts: PrintFonts
+  /** Those that come with the program, where none are given. */
+  fonts?: PrintFonts
 }
 
 export interface FigureFile {
@@ -61,9 +61,10 @@ export async function figureFile(
     dpi = 300,
     background = 'white',
     theme: kind = 'paper',
-    fonts,
+    fonts: given,
   }: FigureFileOptions,
 ): Promise<FigureFile> {
+  const fonts = given ?? (await printFonts())
   const figure = filling(draw, drawnWidth({ widthMm, fontSizePt }))
   const theme = themeOf(kind)
   const heightMm = (widthMm * figure.height) / figure.width

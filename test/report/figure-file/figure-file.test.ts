@@ -7,11 +7,11 @@ import { journalPresets } from '../../../src-main/report/figure-file/journals.ts
 import { drawnWidth, figureLimits, pixelWidth } from '../../../src-main/report/figure-file/print-size.ts'
 import { openPdf } from '../../../src-main/report/pdf/open-pdf.ts'
 import { PdfContext } from '../../../src-main/report/pdf/pdf-context.ts'
-import { readPrintFonts } from '../../../src-main/report/print-fonts.ts'
+import { printFonts } from '../../../src-main/report/print-fonts.ts'
 import { readPdf } from '../../support/read-pdf.ts'
 import { gallery } from './gallery.ts'
 
-const fonts = await readPrintFonts('resources/fonts')
+const fonts = await printFonts()
 const names = Object.keys(gallery)
 const decoded = (bytes: Uint8Array) => new TextDecoder().decode(bytes)
 

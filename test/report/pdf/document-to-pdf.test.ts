@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest'
 import type { FigureBlock, ReportDocument, TableBlock } from '../../../src-main/report/document/document.ts'
 import { documentToPdf } from '../../../src-main/report/document-to-pdf.ts'
-import { readPrintFonts } from '../../../src-main/report/print-fonts.ts'
+import { printFonts } from '../../../src-main/report/print-fonts.ts'
 import { readPdf } from '../../support/read-pdf.ts'
 import { sampleDocument } from './sample-document.ts'
 
-const fonts = await readPrintFonts('resources/fonts')
+const fonts = await printFonts()
 const bytes = await documentToPdf(sampleDocument, { fonts })
 const pdf = readPdf(bytes)
 const texts = pdf.pages.flat()

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { documentToPdf } from '../../../src-main/report/document-to-pdf.ts'
-import { readPrintFonts } from '../../../src-main/report/print-fonts.ts'
+import { printFonts } from '../../../src-main/report/print-fonts.ts'
 import { readPdf } from '../../support/read-pdf.ts'
 import { sampleDocument } from './sample-document.ts'
 
@@ -15,7 +15,7 @@ const recorded = JSON.parse(readFileSync(new URL('./extracted.json', import.meta
   outside: unknown[]
   overlapping: unknown[]
 }
-const pdf = readPdf(await documentToPdf(sampleDocument, { fonts: await readPrintFonts('resources/fonts') }))
+const pdf = readPdf(await documentToPdf(sampleDocument, { fonts: await printFonts() }))
 /** Where a program sees a space depends on the program, and so does what it reads first. */
 const letters = (text: string): string => [...text.replace(/\s/g, '')].sort().join('')
 
