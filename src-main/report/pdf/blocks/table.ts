@@ -27,8 +27,12 @@ export function prepareTable(table: TableBlock, flow: PageFlow): Prepared {
         flow.y += 3
       }
       drawHead(flow, layout, element)
+      const last = layout.rows.length - 1
       layout.rows.forEach((row, i) => {
-        drawRow(flow, layout, row, element, i === layout.rows.length - 1)
+        // The last row is not left alone below a repeated head.
+        const pair = i === last - 1 ? [row, layout.rows[last]] : [row]
+        const together = pair.reduce((sum, one) => sum + rowHeight(one, layout.cellStyle), 0)
+        drawRow(flow, layout, row, { table: element, last: i === last, together })
       })
       element.end()
       if (note.length === 0) return
@@ -73,7 +77,12 @@ function drawHead(flow: PageFlow, layout: TableLayout, table: Element | null): v
 }
 
 /** A row stands on one page, but where it is higher than any. */
-function drawRow(flow: PageFlow, layout: TableLayout, row: Row, table: Element, last: boolean): void {
+function drawRow(
+  flow: PageFlow,
+  layout: TableLayout,
+  row: Row,
+  { table, last, together }: { table: Element; last: boolean; together: number },
+): void {
   const { cellStyle: style } = layout
   const lines = linesOf(row)
   const tr = flow.element('TR', {}, table)
@@ -87,7 +96,7 @@ function drawRow(flow: PageFlow, layout: TableLayout, row: Row, table: Element, 
   }
   let from = 0
   const whole = flow.wholePage - rowHeight(layout.head, layout.headStyle)
-  if (rowHeight(row, style) > flow.room && rowHeight(row, style) <= whole) nextPage()
+  if (together > flow.room && together <= whole) nextPage()
   while (from < lines) {
     if (fitting() < 1) nextPage()
     const to = Math.min(lines, from + Math.max(1, fitting()))

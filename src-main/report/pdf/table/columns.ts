@@ -11,8 +11,8 @@ export interface Measures {
 }
 
 /**
- * Widths of a table's columns. Each has the width of its longest text where all fit beside each other; otherwise each
- * gives up the same share of what it could be broken to.
+ * Widths of a table's columns. Each has the width of its longest text where all fit beside each other; otherwise
+ * heads are broken first, and then the widest columns, down to their longest words, so that numbers stay in one line and sentences are broken.
  * @param room for all columns together, without what stands between them
  * @returns null where not even the longest words fit beside each other
  */
@@ -28,8 +28,22 @@ export function columnWidths(
   const [wanted, needed] = [sum(natural), sum(least)]
   if (needed > room) return null
   if (wanted <= room) return natural
-  const share = (room - needed) / (wanted - needed)
-  return natural.map((width, i) => least[i] + share * (width - least[i]))
+  const oneLine = columns.map(({ cells }, i) => Math.max(least[i], ...cells.map(measure.cell)))
+  const spare = room - sum(oneLine)
+  if (spare >= 0) {
+    const share = spare / (wanted - sum(oneLine))
+    return natural.map((width, i) => oneLine[i] + share * (width - oneLine[i]))
+  }
+  const capped = (cap: number): number[] =>
+    oneLine.map((width, i) => Math.max(least[i], Math.min(width, cap)))
+  // The sum grows with the cap; forty halvings find it to a billionth.
+  let [low, high] = [0, Math.max(...oneLine)]
+  for (let i = 0; i < 40; i++) {
+    const middle = (low + high) / 2
+    if (sum(capped(middle)) <= room) low = middle
+    else high = middle
+  }
+  return capped(low)
 }
 
 /** Widths that fit whatever the columns hold: what is longer is broken within its words. */

@@ -21,22 +21,22 @@ export interface TableLayout {
   cellStyle: TextStyle
 }
 
-/** Between columns, pt. */
-const gutter = 14
-/** What a column gets at most beyond its longest text, where the page has room. */
+/** What a column gets at most beyond its longest text, where the page has room, pt. */
 const spare = 22
-/** Sizes that are tried, from the usual one down. */
-const sizes = [8, 7.25, 6.5]
+/** Sizes of text and room between columns that are tried, from the usual ones down, pt. */
+const trials = [
+  { size: 8, gutter: 14 },
+  { size: 8, gutter: 9 },
+  { size: 7.25, gutter: 8 },
+  { size: 6.5, gutter: 5 },
+]
+/** Lines of a cell beyond which the next smaller size is tried. */
+const manyLines = 3
 
 /** Lays a table out in the width of the page: what is too wide is broken, then set smaller, then broken within words. */
 export function tableLayout(table: TableBlock, flow: PageFlow): TableLayout {
   const columns = table.columns.map(({ head }, j) => ({ head, cells: table.rows.map((row) => row[j] ?? '') }))
-  const narrowest = { gutter: 5, size: sizes[sizes.length - 1] }
-  const found = sizes
-    .map((size) => attempt(columns, flow, size, gutter))
-    .concat(attempt(columns, flow, narrowest.size, narrowest.gutter))
-    .find((one) => one !== null)
-  const { widths, head, cell, between } = found ?? forced(columns, flow, narrowest)
+  const { widths, head, cell, between } = bestOf(columns, flow)
   const measure = flow.measure(cell)
   const extra = Math.min(spare, room(columns.length, flow.width, between, widths) / columns.length)
   const placed: TableLayout['columns'] = []
@@ -78,11 +78,25 @@ interface Attempt {
   between: number
 }
 
+/** The largest text with which no cell takes many lines; else the smallest but one with which the words fit. */
+function bestOf(columns: readonly ColumnContent[], flow: PageFlow): Attempt {
+  const fitting = trials.map((trial) => attempt(columns, flow, trial))
+  const few = fitting.find((one) => one && mostLines(columns, flow, one) <= manyLines)
+  return few ?? fitting[2] ?? fitting[3] ?? forced(columns, flow, trials[3])
+}
+
+function mostLines(columns: readonly ColumnContent[], flow: PageFlow, { widths, cell }: Attempt): number {
+  return Math.max(
+    ...columns.flatMap(({ cells }, j) =>
+      cells.map((text) => flow.lines(text, cell, widths[j] + 0.01).length),
+    ),
+  )
+}
+
 function attempt(
   columns: readonly ColumnContent[],
   flow: PageFlow,
-  size: number,
-  between: number,
+  { size, gutter: between }: { size: number; gutter: number },
 ): Attempt | null {
   const { head, cell } = stylesOf(size)
   const measure = { head: flow.measure(head), cell: flow.measure(cell) }
