@@ -1,7 +1,7 @@
 """What others read in the PDF of the sample document: records extracted.json beside this file.
 
     pip install pypdf==7.1.1 pdfplumber==0.11.10
-    python make-extracted.py sample.pdf
+    python make-extracted.py sample.pdf && npx biome format --write extracted.json
 
 sample.pdf is `documentToPdf(sampleDocument, { fonts })` of sample-document.ts. pypdf reads text, bookmarks, language,
 tags and fonts; pdfplumber (pdfminer.six) says where each letter lies: none may lie beyond the margins, and no two
