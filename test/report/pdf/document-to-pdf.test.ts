@@ -146,7 +146,7 @@ describe('a document as PDF', () => {
     const [first, ...lines] = read.pages[0].slice(1, -2)
     expect(first).toMatch(/^\[U\+8BB0\]\[U\+5F55\]/)
     expect(lines.length).toBeGreaterThan(5)
-    expect(lines.join(' ')).toMatch(/ Łódź θ̂ Ω$/)
+    expect(lines.join('')).toMatch(/ Łódź θ̂ Ω$/)
   })
 
   it('is refused where its date is none', async () => {

@@ -48,6 +48,9 @@ outside, overlapping, margin = [], [], 56.6
 with pdfplumber.open(path) as pdf:
     for number, page in enumerate(pdf.pages, 1):
         for char in page.chars:
+            # A line that was broken at a space ends with it, beyond the margin.
+            if char["text"].isspace():
+                continue
             if char["x0"] < margin or char["x1"] > page.width - margin or char["top"] < margin - 2 or char["bottom"] > page.height - 20:
                 outside.append([number, char["text"], round(char["x0"], 1), round(char["top"], 1)])
         words = page.extract_words()

@@ -36,9 +36,12 @@ export function prepareVerdict(
         flow.pdf.strokeColor(colors[level], 1).stroke()
         drawMark(flow.pdf, level, flow.left + padding + mark.radius, top + padding + head.leading / 2)
       })
+      flow
+        .element('P')
+        .add(() => flow.write(capital(levelWords[level]), head, left, top + padding))
+        .end()
       const element = flow.element('P')
       element.add(() => {
-        flow.write(capital(levelWords[level]), head, left, top + padding)
         lines.forEach((line, i) => {
           flow.write(line, body, left, top + padding + head.leading + i * body.leading)
         })

@@ -26,7 +26,7 @@ export function writeCell(
   const measure = flow.measure(style)
   lines.slice(from, to).forEach((line, i) => {
     const shift = lines.length === 1 ? row.shifts[column] : 0
-    const indent = numeric ? Math.max(0, width - measure(line) - shift) : 0
+    const indent = numeric ? Math.max(0, width - measure(line.trimEnd()) - shift) : 0
     flow.write(line, style, flow.left + left + indent, top + i * style.leading)
   })
 }

@@ -2,11 +2,13 @@
  * Breaks a text into lines that fit a width. It breaks at spaces, and after a hyphen, a slash or an underscore of a
  * word that is too long; a piece that has none of them (a checksum) is broken wherever the line is full.
  * @param measure width of a text, in the unit of `width`
- * @returns at least one line; none ends with a space
+ * @returns at least one line, which together are the text: a line that was broken at a space ends with it, beyond the
+ *   width, so that who listens to the text hears two words
  */
 export function breakLines(text: string, width: number, measure: (text: string) => number): string[] {
   const lines: string[] = []
-  for (const paragraph of plainText(text).split('\n')) {
+  const paragraphs = plainText(text).split('\n')
+  paragraphs.forEach((paragraph, i) => {
     let line = ''
     for (const word of paragraph.split(' ').filter(Boolean)) {
       const joined = line === '' ? word : `${line} ${word}`
@@ -14,13 +16,13 @@ export function breakLines(text: string, width: number, measure: (text: string) 
         line = joined
         continue
       }
-      if (line !== '') lines.push(line)
+      if (line !== '') lines.push(`${line} `)
       const [last, ...full] = fitting(word, width, measure).reverse()
       lines.push(...full.reverse())
       line = last
     }
-    lines.push(line)
-  }
+    lines.push(i < paragraphs.length - 1 ? `${line} ` : line)
+  })
   return lines
 }
 
