@@ -20,18 +20,20 @@ const programs = {
   'hdf5-worker': 'src-main/recording/hdf5/hdf5-worker.ts',
 }
 
-/** Puts TensorFlow's WebAssembly beside the programs, in out/main/wasm. */
-function tensorflowWasm(): Plugin {
+/** Puts the WebAssembly of TensorFlow and of resvg beside the programs, in out/main/wasm. */
+function wasmFiles(): Plugin {
   return {
-    name: 'tensorflow-wasm',
+    name: 'wasm-files',
     generateBundle() {
-      const folder = dirname(createRequire(import.meta.url).resolve('@tensorflow/tfjs-backend-wasm'))
-      for (const name of readdirSync(folder).filter((file) => file.endsWith('.wasm'))) {
-        this.emitFile({
-          type: 'asset',
-          fileName: `wasm/${name}`,
-          source: new Uint8Array(readFileSync(join(folder, name))),
-        })
+      const { resolve } = createRequire(import.meta.url)
+      const folder = dirname(resolve('@tensorflow/tfjs-backend-wasm'))
+      const files = readdirSync(folder)
+        .filter((file) => file.endsWith('.wasm'))
+        .map((name) => ({ name, path: join(folder, name) }))
+      files.push({ name: 'resvg.wasm', path: resolve('@resvg/resvg-wasm/index_bg.wasm') })
+      for (const { name, path } of files) {
+        const source = new Uint8Array(readFileSync(path))
+        this.emitFile({ type: 'asset', fileName: `wasm/${name}`, source })
       }
     },
   }
@@ -55,7 +57,7 @@ function moduleList(part: 'main' | 'preload' | 'renderer'): Plugin {
 
 export default defineConfig({
   main: {
-    plugins: [tensorflowWasm(), moduleList('main')],
+    plugins: [wasmFiles(), moduleList('main')],
     build: {
       // The browser host and the command line run under plain Node, not under Electron's.
       target: 'node20',

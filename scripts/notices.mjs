@@ -4,7 +4,8 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { bundledModules, packagesOf } from './notices/bundled.mjs'
-import { licenceTextOf } from './notices/licences.mjs'
+import { fontsEntry } from './notices/fonts.mjs'
+import { licenceNamedIn, licenceTextOf } from './notices/licences.mjs'
 import { noticesPage } from './notices/page.mjs'
 import { ensureBuilt } from './steps/build.mjs'
 import { root } from './steps/run.mjs'
@@ -15,7 +16,11 @@ const file = join(root, name)
 if (!(await ensureBuilt())) process.exit(1)
 try {
   const packages = packagesOf(bundledModules(root), root)
-  const page = noticesPage(packages.map((pkg) => ({ package: pkg, text: licenceTextOf(pkg) })))
+  const entries = packages.map((pkg) => {
+    const text = licenceTextOf(pkg)
+    return { package: { ...pkg, licence: pkg.licence || licenceNamedIn(text) }, text }
+  })
+  const page = noticesPage([...entries, fontsEntry(root)])
   if (!process.argv.includes('--check')) {
     writeFileSync(file, page)
     console.log(`${name}: ${packages.length} packages`)

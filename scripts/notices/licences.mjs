@@ -14,6 +14,26 @@ const texts = new URL('./texts/', import.meta.url)
 const given = {
   '@polka/url': mit('Copyright (c) Luke Edwards (lukeed.com)'),
   sirv: mit('Copyright (c) Luke Edwards (lukeed.com)'),
+  fontkit: mit('Copyright (c) Devon Govett'),
+  dfa: mit('Copyright (c) Devon Govett'),
+  // Its decoder is a translation of Google’s, whose files keep their licence.
+  brotli: {
+    licence: 'MIT',
+    parts: [
+      ...mit('Copyright (c) Devon Govett').parts,
+      { copyright: 'Decoder: Copyright 2013 Google Inc. All Rights Reserved.', text: 'Apache-2.0.txt' },
+    ],
+  },
+  '@resvg/resvg-wasm': {
+    licence: 'MPL-2.0',
+    parts: [
+      {
+        copyright:
+          'resvg-js: Copyright (c) yisibl and contributors, in source form at https://github.com/yisibl/resvg-js. resvg, within it: Copyright (c) Yevhenii Reizner and contributors, in source form at https://github.com/linebender/resvg.',
+        text: 'MPL-2.0.txt',
+      },
+    ],
+  },
   seedrandom: mit('Copyright 2019 David Bau.'),
   tr46: mit('Copyright (c) Sebastian Mayr'),
   '@tensorflow/tfjs-backend-cpu': apache(),
@@ -51,6 +71,11 @@ export function licenceTextOf({ name, version, licence, folder }) {
       known ? `; the one in scripts/notices/licences.mjs is for ${known.licence}` : ''
     }. Look it up where ${name} is made, and enter it in scripts/notices/licences.mjs.`,
   )
+}
+
+/** The name of a licence by its text, for packages that name none; empty where it is not known. @param {string} text */
+export function licenceNamedIn(text) {
+  return /^(The )?MIT License\b/i.test(text) ? 'MIT' : ''
 }
 
 /** Vite's names, after its own, those of what is in Vite and never in a bundle. @param {string} text */

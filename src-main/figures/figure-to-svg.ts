@@ -8,6 +8,10 @@ export interface SvgOptions {
   measure?: (text: string, font: string) => number
   /** Begins the ids within: figures that stand in one page need different ones. */
   idPrefix?: string
+  /** Its size on paper, mm. */
+  printed?: { width: number; height: number } | undefined
+  /** Whether paper shows where nothing is drawn, instead of the theme’s. */
+  transparent?: boolean
 }
 
 /**
@@ -18,9 +22,9 @@ export function figureToSvg(
   figure: Figure,
   description: string,
   theme: ChartTheme,
-  { measure = textWidth, idPrefix = '' }: SvgOptions = {},
+  { measure = textWidth, idPrefix = '', printed, transparent = false }: SvgOptions = {},
 ): string {
   const context = new SvgContext(figure.width, figure.height, measure, idPrefix)
   figure.draw(context, theme)
-  return context.toSvg(description, theme.paper)
+  return context.toSvg(description, transparent ? null : theme.paper, printed)
 }

@@ -1,6 +1,6 @@
-import type { ChartTheme } from '../../src-main/figures/theme/theme.ts'
+import type { ChartTheme, ColorRole } from '../../src-main/figures/theme/theme.ts'
 
-const properties: Record<keyof ChartTheme, string> = {
+const properties: Record<ColorRole | 'font', string> = {
   ink: '--ink',
   inkSoft: '--ink-soft',
   paper: '--paper',
@@ -20,7 +20,7 @@ const properties: Record<keyof ChartTheme, string> = {
 /** The palette of the page, as light or dark as it is now. */
 export function readTheme(element: Element = document.documentElement): ChartTheme {
   const style = getComputedStyle(element)
-  const names = Object.keys(properties) as (keyof ChartTheme)[]
+  const names = Object.keys(properties) as (keyof typeof properties)[]
   return Object.fromEntries(
     names.map((name) => [name, style.getPropertyValue(properties[name]).trim()]),
   ) as unknown as ChartTheme

@@ -58,9 +58,11 @@ describe('npm pack', () => {
         'out/main/cli.cjs',
         'out/main/compute.cjs',
         'out/main/host.cjs',
+        'out/main/wasm/resvg.wasm',
         'out/main/wasm/tfjs-backend-wasm-simd.wasm',
         'out/renderer/index.html',
         'models/rudi-2022/weights.bin',
+        'resources/fonts/DejaVuSans.ttf',
         'resources/samples/NOTICE.md',
       ]),
     )

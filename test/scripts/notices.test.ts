@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { packageOf, packagesOf } from '../../scripts/notices/bundled.mjs'
-import { licenceTextOf } from '../../scripts/notices/licences.mjs'
+import { fontsEntry } from '../../scripts/notices/fonts.mjs'
+import { licenceNamedIn, licenceTextOf } from '../../scripts/notices/licences.mjs'
 import { noticesPage } from '../../scripts/notices/page.mjs'
 
 let root: string
@@ -69,6 +70,17 @@ describe('the text of a licence', () => {
 
   it('is given where the package is known to come without', () =>
     expect(text('tr46', 'MIT')).toMatch(/^Copyright .*Sebastian Mayr\n\nPermission is hereby granted/))
+
+  it('is known by its text where the package names none', () => {
+    expect(licenceNamedIn('MIT License\n\nCopyright')).toBe('MIT')
+    expect(licenceNamedIn('Do as you like.')).toBe('')
+  })
+
+  it('of the fonts is the one that comes with them', () => {
+    const { package: fonts, text: said } = fontsEntry(process.cwd())
+    expect(fonts.name).toContain('DejaVu')
+    expect(said).toContain('Bitstream Vera Fonts Copyright')
+  })
 
   it('is refused with the package’s name where there is none, or where its licence has become another', () => {
     expect(() => text('without-text', 'MIT')).toThrow(/^without-text 1\.0\.0 is bundled, .*\(MIT\)/)

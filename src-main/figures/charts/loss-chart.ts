@@ -54,7 +54,7 @@ function labelsOf(
   bottom: number,
 ): NonNullable<Marks['labels']> {
   const label = (text: string, y: number | undefined, color: ColorRole): NonNullable<Marks['labels']> =>
-    y === undefined ? [] : [{ text, y, color, sample: 'line' }]
+    y === undefined ? [] : [{ text, y, color, sample: 'line', ...(color === 'prior' && { dash: [] }) }]
   return [
     ...label('training', training.at(-1), 'ink'),
     ...label('unseen', validation.at(-1), 'accent'),

@@ -1,6 +1,6 @@
 import { fixed } from '../../contract/numbers.ts'
 import type { DrawingContext } from '../drawing/drawing-context.ts'
-import { type ChartTheme, colorText, faded, textSize } from '../theme/theme.ts'
+import { type ChartTheme, colorText, faded, textSize, wordColor } from '../theme/theme.ts'
 import type { Corner } from './corner.ts'
 import type { CornerLayout } from './corner-layout.ts'
 import { drawFrame } from './draw-frame.ts'
@@ -57,7 +57,7 @@ function drawKey(ctx: DrawingContext, { cells, size }: CornerLayout, theme: Char
     ['prior', 'prior'],
     ['posterior', 'accent'],
   ] as const) {
-    ctx.fillStyle = theme[role]
+    ctx.fillStyle = wordColor(role, theme)
     ctx.fillText(text, end, y)
     end -= ctx.measureText(text).width + 6
     ctx.fillStyle = colorText(faded(role, 0.3), theme)

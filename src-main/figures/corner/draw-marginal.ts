@@ -1,7 +1,7 @@
 import type { DrawingContext } from '../drawing/drawing-context.ts'
 import { withUnit } from '../scale/format.ts'
 import type { Point } from '../scale/thin.ts'
-import { type ChartTheme, type ColorRole, colorText, faded, textSize } from '../theme/theme.ts'
+import { type ChartTheme, type ColorRole, colorText, dashOf, faded, textSize } from '../theme/theme.ts'
 import { clipped, drawMedian, xPixel, yPixel } from './cell.ts'
 import type { CornerAxis } from './corner.ts'
 import type { Cell } from './corner-layout.ts'
@@ -35,7 +35,10 @@ export function drawMarginal(
     })
     ctx.strokeStyle = theme[role]
     ctx.lineWidth = 1.25
+    // The posterior is told by its shade and its height already.
+    ctx.setLineDash(role === 'prior' ? dashOf(role, theme) : [])
     ctx.stroke()
+    ctx.setLineDash([])
   }
   clipped(ctx, cell, () => {
     area(axis.posterior, 'accent', 0.3)

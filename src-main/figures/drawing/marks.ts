@@ -1,5 +1,13 @@
 import { type Marks, rowHeight } from '../plot/plot-spec.ts'
-import { type ChartTheme, colorText, faded, textSize } from '../theme/theme.ts'
+import {
+  type ChartTheme,
+  type ColorRole,
+  colorText,
+  dashOf,
+  faded,
+  textSize,
+  wordColor,
+} from '../theme/theme.ts'
 import type { DrawingContext } from './drawing-context.ts'
 import type { Frame } from './frame.ts'
 import { drawGaps } from './gaps.ts'
@@ -52,7 +60,7 @@ function drawRows(ctx: DrawingContext, { rows = [] }: Marks, theme: ChartTheme, 
   ctx.lineWidth = 1.5
   rows.forEach(({ label, at, color }, row) => {
     const middle = area.top - 4 - rowHeight * (rows.length - row - 0.5)
-    ctx.fillStyle = theme[color]
+    ctx.fillStyle = wordColor(color, theme)
     ctx.fillText(label, area.left - 7, middle)
     ctx.strokeStyle = theme[color]
     ctx.beginPath()
@@ -75,21 +83,16 @@ function drawLabels(ctx: DrawingContext, { labels = [] }: Marks, theme: ChartThe
   ctx.font = `${textSize}px ${theme.font}`
   ctx.textAlign = 'left'
   ctx.textBaseline = 'middle'
-  labels.forEach(({ text, color, sample, opacity = 0.3 }, i) => {
+  labels.forEach(({ text, color, sample, opacity = 0.3, dash }, i) => {
     const left = area.right + 8
     if (sample === 'band') {
       ctx.fillStyle = colorText(faded(color, opacity), theme)
-      ctx.fillRect(left, centres[i] - 5, 14, 10)
+      ctx.fillRect(left, centres[i] - 5, sampleLength, 10)
     } else {
-      ctx.strokeStyle = theme[color]
-      ctx.lineWidth = 2
-      ctx.beginPath()
-      ctx.moveTo(left, centres[i])
-      ctx.lineTo(left + 14, centres[i])
-      ctx.stroke()
+      drawSample(ctx, theme, color, left, centres[i], dash)
     }
-    ctx.fillStyle = theme[color]
-    ctx.fillText(text, left + 20, centres[i])
+    ctx.fillStyle = wordColor(color, theme)
+    ctx.fillText(text, left + sampleLength + 6, centres[i])
   })
   ctx.restore()
 }
@@ -98,10 +101,36 @@ function drawNotes(ctx: DrawingContext, { notes = [] }: Marks, theme: ChartTheme
   ctx.save()
   ctx.font = `${textSize}px ${theme.font}`
   ctx.textBaseline = 'middle'
-  for (const { text, x, y, color, align } of notes) {
+  for (const { text, x, y, color, align, names } of notes) {
+    const [across, up] = [frame.x(x), frame.y(y)]
+    // Black words don't say by themselves which line they name.
+    const room = names && theme.words ? sampleLength + 6 : 0
+    if (room && align === 'right') drawSample(ctx, theme, color, across - sampleLength, up)
+    else if (room) drawSample(ctx, theme, color, across, up)
     ctx.textAlign = align
-    ctx.fillStyle = theme[color]
-    ctx.fillText(text, frame.x(x), frame.y(y))
+    ctx.fillStyle = wordColor(color, theme)
+    ctx.fillText(text, align === 'right' ? across - room : across + room, up)
   }
   ctx.restore()
+}
+
+/** Length of a sample of a line, px. */
+const sampleLength = 14
+
+function drawSample(
+  ctx: DrawingContext,
+  theme: ChartTheme,
+  color: ColorRole,
+  left: number,
+  y: number,
+  dash: number[] = dashOf(color, theme),
+): void {
+  ctx.strokeStyle = theme[color]
+  ctx.lineWidth = 2
+  ctx.setLineDash(dash)
+  ctx.beginPath()
+  ctx.moveTo(left, y)
+  ctx.lineTo(left + sampleLength, y)
+  ctx.stroke()
+  ctx.setLineDash([])
 }

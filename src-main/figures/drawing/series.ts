@@ -1,6 +1,6 @@
 import type { LineStyle, Series } from '../plot/plot-spec.ts'
 import type { Point } from '../scale/thin.ts'
-import { type ChartTheme, colorText } from '../theme/theme.ts'
+import { type ChartTheme, colorText, dashOf } from '../theme/theme.ts'
 import type { DrawingContext } from './drawing-context.ts'
 import type { Frame } from './frame.ts'
 import { drawPoints } from './points.ts'
@@ -70,7 +70,9 @@ function strokeLine(
 ): void {
   ctx.strokeStyle = colorText(color, theme)
   ctx.lineWidth = width
-  ctx.setLineDash(dash ?? [])
+  // A stem or a whisker stays whole.
+  const long = runs.some((run) => run.length > 2)
+  ctx.setLineDash(dash ?? (long ? dashOf(color, theme) : []))
   ctx.beginPath()
   for (const run of runs) trace(ctx, stepped ? steps(run) : run)
   ctx.stroke()

@@ -56,11 +56,26 @@ export interface Marks {
   rows?: { label: string; at: readonly number[]; color: ColorRole }[] | undefined
   /** Labels in the right margin, each at the height of the line it names, with a sample of the line. */
   labels?:
-    | { text: string; y: number; color: ColorRole; sample: 'line' | 'band'; opacity?: number }[]
+    | {
+        text: string
+        y: number
+        color: ColorRole
+        sample: 'line' | 'band'
+        opacity?: number
+        /** Of a line; that of its role in the theme where it is left out. */
+        dash?: number[]
+      }[]
     | undefined
-  /** Words inside the plot. */
+  /** Words inside the plot; those that name a line show a sample of it where words have no colour. */
   notes?:
-    | { text: string; x: number; y: number; color: ColorRole; align: 'left' | 'center' | 'right' }[]
+    | {
+        text: string
+        x: number
+        y: number
+        color: ColorRole
+        align: 'left' | 'center' | 'right'
+        names?: 'line'
+      }[]
     | undefined
   /** Lines across the plot at a height. */
   horizontal?: { y: number; color: Color; dash?: number[] }[] | undefined

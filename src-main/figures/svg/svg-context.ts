@@ -59,14 +59,24 @@ export class SvgContext extends TransformedPath implements DrawingContext, Style
     this.#measure = measure
   }
 
-  /** The drawing as a file. @param description becomes its title, for screen readers */
-  toSvg(description: string, background: string): string {
+  /**
+   * The drawing as a file.
+   * @param description becomes its title, for screen readers
+   * @param background null: none
+   * @param printed its size on paper, mm; without it one px is one of CSS
+   */
+  toSvg(description: string, background: string | null, printed?: { width: number; height: number }): string {
     const { width, height } = this.canvas
+    const [across, down] = printed
+      ? [`${rounded(printed.width)}mm`, `${rounded(printed.height)}mm`]
+      : [`${width}`, `${height}`]
     return [
-      `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}" role="img">`,
+      `<svg xmlns="http://www.w3.org/2000/svg" width="${across}" height="${down}" viewBox="0 0 ${width} ${height}" role="img">`,
       `<title>${escaped(description)}</title>`,
       this.#definitions.length ? `<defs>${this.#definitions.join('')}</defs>` : '',
-      `<rect width="${width}" height="${height}" fill="${hexAndOpacity(background).hex}"/>`,
+      background === null
+        ? ''
+        : `<rect width="${width}" height="${height}" fill="${hexAndOpacity(background).hex}"/>`,
       ...this.#elements,
       '</svg>',
     ]

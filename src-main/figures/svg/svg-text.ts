@@ -15,7 +15,14 @@ export function fontParts(font: string): { size: number; family: string; weight:
 }
 
 /** How far below the place of a text its baseline lies, in sizes of the font. */
-const shifts = { top: 0.8, hanging: 0.8, middle: 0.35, alphabetic: 0, ideographic: -0.2, bottom: -0.2 }
+export const baselineShifts = {
+  top: 0.8,
+  hanging: 0.8,
+  middle: 0.35,
+  alphabetic: 0,
+  ideographic: -0.2,
+  bottom: -0.2,
+}
 const anchors = { center: 'middle', right: 'end', end: 'end', left: 'start', start: 'start' }
 
 /** The attributes of a text element that lies where a canvas would write the text. */
@@ -26,7 +33,7 @@ export function textAttributes(
   y: number,
 ): string[] {
   const { size, family, weight } = fontParts(font)
-  const baseline = y + shifts[textBaseline] * size
+  const baseline = y + baselineShifts[textBaseline] * size
   const upright = isTranslation(matrix)
   const [px, py] = upright ? mapped(matrix, x, baseline) : [x, baseline]
   return [

@@ -23,6 +23,10 @@ export type Color = ColorRole | { role: ColorRole; opacity: number }
 export interface ChartTheme extends Record<ColorRole, string> {
   /** Font family. */
   font: string
+  /** Dashes, px, that tell lines of these roles apart where colours are lost; a line that has its own keeps it. */
+  dashes?: Partial<Record<ColorRole, readonly number[]>>
+  /** Colour of the words that else have the colour of what they name: journals ask for no coloured text. */
+  words?: string
 }
 
 /** The light palette of palette.css: figures are drawn in it for paper. */
@@ -53,4 +57,14 @@ export function faded(role: ColorRole, opacity: number): Color {
 /** A colour in the theme's own text. */
 export function colorText(color: Color, theme: ChartTheme): string {
   return typeof color === 'string' ? theme[color] : withOpacity(theme[color.role], color.opacity)
+}
+
+/** The colour of words about what has this role. */
+export function wordColor(role: ColorRole, theme: ChartTheme): string {
+  return theme.words ?? theme[role]
+}
+
+/** Dashes of lines of a colour in a theme; none of a faded one. */
+export function dashOf(color: Color, theme: ChartTheme): number[] {
+  return typeof color === 'string' ? [...(theme.dashes?.[color] ?? [])] : []
 }

@@ -44,6 +44,7 @@ export function currentsSpec(fit: CycleFit): PlotSpec {
         y: largest(one, at).value,
         color: look(i).color,
         sample: 'line' as const,
+        ...(look(i).dash && { dash: look(i).dash }),
       })),
     },
   }

@@ -32,6 +32,7 @@ export function phaseSpec({ phase: { recorded, model } }: CycleFit): PlotSpec {
         y: high - i * 0.09 * span(slopes),
         color,
         align: 'left' as const,
+        names: 'line' as const,
       })),
     },
   }

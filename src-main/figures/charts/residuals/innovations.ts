@@ -30,8 +30,8 @@ export function innovationsSpec({ standardized }: Residuals): PlotSpec {
     left: 26,
     marks: {
       notes: [
-        { text: 'normal', x: 1.4, y: normalDensity(1.05), color: 'accent', align: 'left' },
-        { text: 'recorded', x: -1.6, y: normalDensity(1.05), color: 'ink', align: 'right' },
+        { text: 'normal', x: 1.4, y: normalDensity(1.05), color: 'accent', align: 'left', names: 'line' },
+        { text: 'recorded', x: -1.6, y: normalDensity(1.05), color: 'ink', align: 'right', names: 'line' },
       ],
     },
   }

@@ -1,0 +1,68 @@
+/** What a journal asks of figures, as data. Lengths are mm, sizes of text pt. */
+export interface JournalPreset {
+  id: string
+  name: string
+  single: number
+  oneAndAHalf: number | null
+  double: number
+  maxHeight: number | null
+  minFontSizePt: number
+  /** Where it is said, and whether it was read there. */
+  source: string
+}
+
+export const journalPresets: readonly JournalPreset[] = [
+  {
+    id: 'any',
+    name: 'Most journals',
+    single: 85,
+    oneAndAHalf: 114,
+    double: 174,
+    maxHeight: null,
+    minFontSizePt: 7,
+    source: 'The narrowest columns among the journals below, rounded: fits all of them.',
+  },
+  {
+    id: 'nature',
+    name: 'Nature',
+    single: 89,
+    oneAndAHalf: null,
+    double: 183,
+    maxHeight: 170,
+    minFontSizePt: 5,
+    source:
+      'Nature research figure guide, “Building and exporting figure panels”; read there. It asks for text of 5–7 pt.',
+  },
+  {
+    id: 'j-neurosci',
+    name: 'The Journal of Neuroscience',
+    single: 85,
+    oneAndAHalf: 116,
+    double: 176,
+    maxHeight: 220,
+    minFontSizePt: 8,
+    source:
+      'Journal of Neuroscience, “Illustrations” of its information for authors; read there. It asks for text of 8–12 pt.',
+  },
+  {
+    id: 'pnas',
+    name: 'PNAS',
+    single: 87,
+    oneAndAHalf: 114,
+    double: 178,
+    maxHeight: 225,
+    minFontSizePt: 6,
+    source: 'PNAS, digital art guidelines; as commonly quoted, not read there. Check them before you submit.',
+  },
+  {
+    id: 'elsevier',
+    name: 'Elsevier journals',
+    single: 90,
+    oneAndAHalf: 140,
+    double: 190,
+    maxHeight: 240,
+    minFontSizePt: 7,
+    source:
+      'Elsevier, “Sizing of artwork”: text of 7 pt read there, the widths as commonly quoted. Check the journal’s own guide.',
+  },
+]
