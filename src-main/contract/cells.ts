@@ -1,6 +1,6 @@
 import { eventIterator, oc } from '@orpc/contract'
 import { z } from 'zod'
-import { Damaged, Id, Samples, Summary, VerdictLevel } from './common.ts'
+import { Damaged, Id, Samples, Sha256, Summary, VerdictLevel } from './common.ts'
 import { OpenDoubt, Reason, Verdict } from './reports.ts'
 
 /** A cell is estimated from a family of sweeps in current clamp, whose injected current is known. */
@@ -200,6 +200,8 @@ export const CellReport = z.object({
     doubts: z.array(OpenDoubt).optional(),
     /** Of the samples and their rate. */
     digest: z.string().optional(),
+    /** Of the file that was read, hexadecimal; left out where it is not known. */
+    sha256: Sha256.optional(),
   }),
   protocol: CellProtocol,
   seed: z.number().int(),

@@ -8,6 +8,7 @@ import {
   Id,
   Interval,
   ParameterDescription,
+  Sha256,
   Summary,
   VerdictLevel,
 } from './common.ts'
@@ -163,6 +164,8 @@ export const Report = z.object({
     steps: z.array(z.string()),
     /** Left out where the reading left nothing open, and of reports from before that was kept. */
     doubts: z.array(OpenDoubt).optional(),
+    /** Of the file that was read, hexadecimal; left out where it is not known. */
+    sha256: Sha256.optional(),
   }),
   model: z.object({
     id: Id,

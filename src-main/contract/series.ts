@@ -1,6 +1,6 @@
 import { oc } from '@orpc/contract'
 import { z } from 'zod'
-import { Assumption, Damaged, Id, ParameterDescription, Summary, VerdictLevel } from './common.ts'
+import { Assumption, Damaged, Id, ParameterDescription, Sha256, Summary, VerdictLevel } from './common.ts'
 import { Conditioning, Rescaling } from './conditioning.ts'
 import { PriorFile } from './priors.ts'
 import { VoltageUnit, Window } from './recordings.ts'
@@ -120,6 +120,7 @@ export const Series = z.object({
     digest: z.string().optional(),
     /** As in a report. */
     doubts: z.array(OpenDoubt).optional(),
+    sha256: Sha256.optional(),
   }),
   model: z.object({ id: Id, name: z.string(), checksum: z.string() }),
   appliedPrior: PriorFile.nullable(),
