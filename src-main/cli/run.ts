@@ -9,6 +9,7 @@ import { inspectCommand } from './inspect.ts'
 import { libraryCommand } from './library.ts'
 import { modelsCommand } from './models.ts'
 import { predictCommand } from './predict.ts'
+import { reportCommand } from './report.ts'
 import { simulateCommand } from './simulate.ts'
 import { trainCommand } from './train.ts'
 
@@ -17,6 +18,7 @@ const commands: readonly Command[] = [
   estimateCommand,
   featuresCommand,
   predictCommand,
+  reportCommand,
   simulateCommand,
   modelsCommand,
   trainCommand,

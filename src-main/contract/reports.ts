@@ -22,6 +22,7 @@ import { Fit, Residuals } from './fit.ts'
 import { PriorChange, PriorFile } from './priors.ts'
 import { ProtocolFile } from './protocols.ts'
 import { VoltageUnit, Window } from './recordings.ts'
+import { ReportFormat } from './report-formats.ts'
 
 /** One check that ran by itself: what it saw, in plain words, and the number behind it. */
 export const Reason = z.object({
@@ -253,10 +254,8 @@ export const reports = {
   /** What the list leaves out, and why. */
   damaged: oc.output(z.array(Damaged)),
   get: oc.input(z.object({ id: Id })).output(Report),
-  /** The report as a file to save: JSON whole, CSV the table of parameters. */
-  export: oc
-    .input(z.object({ id: Id, as: z.enum(['json', 'csv']) }))
-    .output(z.object({ fileName: z.string(), mime: z.string(), text: z.string() })),
+  /** The report as a file to save. */
+  export: oc.input(z.object({ id: Id, as: ReportFormat })).output(z.file()),
   /** Tries once more to write a report that could not be kept. */
   keep: oc.input(z.object({ id: Id })).output(z.void()),
   remove: oc.input(z.object({ id: Id })).output(z.void()),

@@ -28,15 +28,20 @@ ${pageStyle}
 </head>
 <body>
 <main>
-<header>
-<h1>${text(title)}</h1>
-<p class="soft">${text(subtitle)}; <time datetime="${text(createdAt)}">${text(createdAt.slice(0, 16).replace('T', ' '))} UTC</time></p>
-</header>
-${blocks.map(blockToHtml).join('\n')}
+${documentBody({ title, subtitle, createdAt, blocks })}
 </main>
 </body>
 </html>
 `
+}
+
+/** What stands in the page: for another page that has the style. */
+export function documentBody({ title, subtitle, createdAt, blocks }: ReportDocument): string {
+  return `<header>
+<h1>${text(title)}</h1>
+<p class="soft">${text(subtitle)}; <time datetime="${text(createdAt)}">${text(createdAt.slice(0, 16).replace('T', ' '))} UTC</time></p>
+</header>
+${blocks.map(blockToHtml).join('\n')}`
 }
 
 function blockToHtml(block: Block, index: number): string {
