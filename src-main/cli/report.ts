@@ -1,9 +1,9 @@
 import { mkdir } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 import { isAboutData } from '../contract/errors.ts'
-import { formatsOf, ReportFormat, reportFormats } from '../contract/report-formats.ts'
+import { ReportFormat, reportFormats } from '../contract/report-formats.ts'
 import { type AnyReport, methodsOf } from '../report/any-report.ts'
-import { exportAs } from '../report/formats.ts'
+import { exportAs, hasFormat } from '../report/formats.ts'
 import { methodsText } from '../report/methods/references.ts'
 import { readReport } from '../report/read-report.ts'
 import { choiceOf, readArguments, usage } from './arguments.ts'
@@ -87,16 +87,15 @@ async function writeNamed(
   }
 }
 
-/** What a series or a cell has not is left out, and said. */
+/** What a report has not is left out, and said. */
 async function writeInto(
   out: string,
   report: AnyReport,
   wanted: readonly ReportFormat[],
   { say }: CliContext,
 ): Promise<void> {
-  const known = formatsOf(report.format).map(({ id }) => id)
   for (const id of wanted) {
-    if (!known.includes(id)) {
+    if (!hasFormat(report, id)) {
       say(`${report.recording.name}: it has no ${id}; left out.`)
       continue
     }

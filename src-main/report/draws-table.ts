@@ -17,6 +17,11 @@ export function drawsTable(report: Report | CellReport): string {
   return toCsv([names, ...rows])
 }
 
+/** Whether there are any. */
+export function hasDraws(report: Report | CellReport): boolean {
+  return drawsOf(report).rows.length > 0
+}
+
 /** Those of a report, or of the integrate-and-fire fit of a cell. */
 function drawsOf(report: Report | CellReport): { names: string[]; rows: number[][] } {
   if (report.format === 'nagumo-report')

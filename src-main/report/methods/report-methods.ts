@@ -10,7 +10,7 @@ export function methodsOfReport(report: Report): Methods {
   const { recording: r, program, seed, verdict, features, parameters, model, fit } = report
   const told = parameters.length > 0
   return methodsBy((cite) => [
-    `Sweep “${r.sweep}” of the recording “${r.name}” was analysed from ${windowText(r.window)} with Nagumo ${program.version}.`,
+    `Sweep “${r.sweep}” of the recording “${r.name}” (${windowText(r.window)}) was analysed with Nagumo ${program.version}.`,
     conditioningSentence(r.conditioning, r.voltageUnit),
     fit.observed.includes(null) && told && 'Missing samples were left out of the likelihood.',
     ...forwardSentences(report, cite),

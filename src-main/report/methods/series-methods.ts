@@ -13,7 +13,7 @@ export function methodsOfSeries(series: Series): Methods {
   const trusted = estimated.filter(isTrusted)
   const sizes = estimated.flatMap(({ ess }) => (ess === null ? [] : [ess]))
   return methodsBy((cite) => [
-    `Sweep “${r.sweep}” of the recording “${r.name}” was analysed from ${windowText(plan)} with Nagumo ${program.version}, in ${counted(plan.windows.length, 'window')} of ${plain(plan.length, 4)} ms, ${plain(plan.step, 4)} ms apart.`,
+    `Sweep “${r.sweep}” of the recording “${r.name}” (${windowText(plan)}) was analysed with Nagumo ${program.version}, in ${counted(plan.windows.length, 'window')} of ${plain(plan.length, 4)} ms, ${plain(plan.step, 4)} ms apart.`,
     !complete &&
       `Only ${counted(windows.length, 'window')} of them ${windows.length === 1 ? 'was' : 'were'} estimated.`,
     conditioningSentence(r.conditioning, r.voltageUnit),
