@@ -12,7 +12,7 @@ import { writeOut } from './write-out.ts'
 
 const ids = ReportFormat.options
 
-const usageText = `nagumo report REPORT.json… [options]
+const usageText = `Usage: nagumo report REPORT.json… [options]
 
 Writes reports in other forms: what nagumo estimate --out wrote, or the library keeps; a report, a series over time, or a cell.
 
@@ -37,13 +37,13 @@ async function runReport(args: string[], context: CliContext): Promise<number> {
     return typeof file === 'string' ? [{ id, file }] : []
   })
   const { out, methods } = values
+  if (values.formats !== undefined && out === undefined) throw usage('--formats goes with --out DIR.')
   if (named.length === 0 && out === undefined && !methods)
     throw usage(`Say what to write: ${ids.map((id) => `--${id} FILE`).join(', ')}, --out DIR or --methods.`)
   if (named.length > 0 && positionals.length > 1)
     throw usage(
       `--${named[0].id} FILE is for one report, and there are ${positionals.length}. Use --out DIR for several.`,
     )
-  if (values.formats !== undefined && out === undefined) throw usage('--formats goes with --out DIR.')
   const wanted = formatsNamed(values.formats)
   if (out !== undefined) await mkdir(out, { recursive: true })
 

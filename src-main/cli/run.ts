@@ -18,12 +18,12 @@ const commands: readonly Command[] = [
   estimateCommand,
   featuresCommand,
   predictCommand,
-  reportCommand,
   simulateCommand,
   modelsCommand,
   trainCommand,
   calibrateCommand,
   libraryCommand,
+  reportCommand,
 ]
 
 const overview = `Parameters of a neuron model from recorded voltage traces, with honest uncertainty.

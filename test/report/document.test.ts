@@ -1,8 +1,10 @@
 import { describe, expect, it } from 'vitest'
 import { Report } from '../../src-main/contract/reports.ts'
+import { fitzHughNagumo } from '../../src-main/model/dynamics/fitzhugh-nagumo/fitzhugh-nagumo.ts'
 import { documentOf } from '../../src-main/report/any-report.ts'
 import { copiedTable, toTabs } from '../../src-main/report/document/copied-table.ts'
 import type { ReportDocument, TableBlock } from '../../src-main/report/document/document.ts'
+import { parameterTable } from '../../src-main/report/document/report/parameters.ts'
 import { phasePlaneOf } from '../../src-main/report/document/report/phase-plane.ts'
 import { cycleReport } from '../support/cycle/cycle-report.ts'
 import { fullCell, fullReport, fullSeries } from './reports.ts'
@@ -39,7 +41,7 @@ describe('a report as a document', () => {
   it('has every number of every parameter as the report has it, to the last digit that is printed', () => {
     for (let seed = 1; seed <= 40; seed++) {
       const report = fullReport({}, seed)
-      const { rows } = tableOf(documentOf(report), /^Parameters/)
+      const { rows } = parameterTable(report)
       expect(rows).toHaveLength(report.parameters.length)
       report.parameters.forEach(({ symbol, posterior: p, intervals, prior, meaning }, j) => {
         const [name, median, mean, sd, half, most, before, , said] = rows[j]
@@ -210,6 +212,18 @@ describe('the phase plane', () => {
       // du/dt has the sign of v less its nullcline; within a step of it the chord may be on either side.
       if (Math.abs(above) > 0.02) expect(above > 0).toBe(rises)
     }
+  })
+
+  it('goes where the model’s own solver goes', () => {
+    const report = fullReport()
+    const plane = phasePlaneOf(report)
+    if (!plane) throw new Error('no phase plane')
+    const theta = report.parameters.slice(0, 2).map(({ posterior }) => posterior.q50)
+    const u = new Float64Array(3201)
+    fitzHughNagumo.solve(theta, [3, -0.4, 0, 0], { dt: 0.05, points: u.length, substeps: 1 }, null, u)
+    const last = u.slice(-plane.orbit.length)
+    // The same method at the same step: they differ by rounding only, which a stable cycle does not let grow.
+    expect(Math.max(...plane.orbit.map(({ x }, i) => Math.abs(x - last[i])))).toBeLessThan(1e-9)
   })
 
   it('is left out under a current and of other neurons', () => {
