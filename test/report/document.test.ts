@@ -43,9 +43,9 @@ describe('a report as a document', () => {
       const report = fullReport({}, seed)
       const { rows } = parameterTable(report)
       expect(rows).toHaveLength(report.parameters.length)
-      report.parameters.forEach(({ symbol, posterior: p, intervals, prior, meaning }, j) => {
-        const [name, median, mean, sd, half, most, before, , said] = rows[j]
-        expect([name, said]).toEqual([symbol, meaning])
+      report.parameters.forEach(({ symbol, posterior: p, intervals, prior, unit }, j) => {
+        const [name, median, mean, sd, half, most, before, said] = rows[j]
+        expect([name, said]).toEqual([symbol, unit ?? '–'])
         expectRounded(median, p.q50)
         expectRounded(mean, p.mean)
         expectRounded(sd, p.sd)
@@ -111,8 +111,10 @@ describe('a report as a document', () => {
     expect(headings(document)[0]).toBe('Open doubts about the recording')
     expect(document.blocks).toContainEqual({ kind: 'list', items: ['The voltage unit was guessed.'] })
     const cycle = documentOf(Report.parse(cycleReport()))
-    const row = tableOf(cycle, /^Parameters/).rows.find(([symbol]) => symbol === 'gL')
-    expect(row?.at(-1)).toContain('biased where the cell has currents that the model lacks')
+    const lists = cycle.blocks.flatMap((one) => (one.kind === 'list' ? one.items : []))
+    expect(lists.find((item) => item.startsWith('gL: '))).toContain(
+      'biased where the cell has currents that the model lacks',
+    )
     expect(figures(cycle)).toEqual(
       expect.arrayContaining(['cycle', 'spike', 'phase-plane', 'currents', 'whitened']),
     )

@@ -62,7 +62,8 @@ export function verdictBlocks({ level, headline, reasons, next }: Verdict): Bloc
   const passed = reasons.length - open.length
   const said = open.map(({ cause, text, number }) => {
     const of = cause ? `${capital(causeWords[cause])}: ` : ''
-    return `${of}${text} (${number})`
+    // The headline may end with the reason’s own words; they need not be said twice.
+    return headline.endsWith(text) ? `${of}${capital(number)}.` : `${of}${text} (${number})`
   })
   return [
     { kind: 'verdict', level, headline },

@@ -5,7 +5,7 @@ import { plain } from '../../contract/quantities.ts'
 import { levelWords, secondsText } from '../../contract/report-words.ts'
 import { methodsOfCell } from '../methods/cell-methods.ts'
 import { methodsBlocks } from '../methods/methods-blocks.ts'
-import { paragraph, section, table, verdictBlocks } from './blocks.ts'
+import { list, paragraph, section, table, verdictBlocks } from './blocks.ts'
 import { cellFigures, kernelFigures, sweepFigures } from './cell/figures.ts'
 import { sweepTable } from './cell/sweeps.ts'
 import type { Block, ReportDocument, TableBlock } from './document.ts'
@@ -55,35 +55,32 @@ function membraneBlocks({ parameters, range }: NonNullable<CellReport['membrane'
         ]
       : []),
     cellParameterTable('Membrane', parameters),
+    ...list(parameters.map(meaningOf)),
   ])
 }
 
 function gifBlocks({ parameters, level }: NonNullable<CellReport['gif']>): Block[] {
   return section('Spikes, integrate-and-fire', [
-    level !== 'unreliable' && parameters.length > 0
-      ? cellParameterTable('Spikes', parameters)
-      : paragraph('No parameters: the reasons stand above.'),
+    ...(level !== 'unreliable' && parameters.length > 0
+      ? [cellParameterTable('Spikes', parameters), ...list(parameters.map(meaningOf))]
+      : [paragraph('No parameters: the reasons stand above.')]),
   ])
+}
+
+/** What it is, and what its interval holds together with. */
+function meaningOf({ symbol, meaning, note }: CellParameter): string {
+  return note ? `${symbol}: ${meaning}; ${note}` : `${symbol}: ${meaning}`
 }
 
 /** Parameters of one layer of a cell. */
 export function cellParameterTable(label: string, parameters: readonly CellParameter[]): TableBlock {
-  const rows = parameters.map(({ symbol, unit, meaning, posterior, prior, note }) => {
+  const rows = parameters.map(({ symbol, unit, posterior, prior }) => {
     const text = summaryText(posterior, null)
-    return [
-      symbol,
-      text.median,
-      text.mean,
-      text.sd,
-      text.most,
-      unit ?? none,
-      prior ?? none,
-      note ? `${meaning}; ${note}` : meaning,
-    ]
+    return [symbol, text.median, text.mean, text.sd, text.most, unit ?? none, prior ?? none]
   })
   return table(
     `${label}: posterior median, mean, standard deviation and 90 % interval`,
-    ['parameter', '#median', '#mean', '#sd', '#90 % interval', 'unit', 'prior', 'meaning'],
+    ['parameter', '#median', '#mean', '#sd', '#90 % interval', 'unit', 'prior'],
     rows,
   )
 }

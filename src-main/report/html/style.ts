@@ -20,7 +20,9 @@ ul { margin: 8px 0; padding-left: 22px; } li { margin: 4px 0; overflow-wrap: any
 .table { margin: 16px 0; overflow-x: auto; }
 table { border-collapse: collapse; font-variant-numeric: tabular-nums; }
 caption { padding-bottom: 6px; text-align: left; }
-th, td { padding: 4px 14px 4px 0; border-bottom: 1px solid var(--line); text-align: left; vertical-align: baseline; font-weight: 400; overflow-wrap: anywhere; }
+th, td { padding: 4px 14px 4px 0; border-bottom: 1px solid var(--line); text-align: left; vertical-align: baseline; font-weight: 400; overflow-wrap: break-word; }
+td:last-child { padding-right: 0; overflow-wrap: anywhere; min-width: 8em; }
+td.number:last-child { min-width: 0; }
 thead th { color: var(--soft); font-size: 13px; }
 tbody th { font-weight: 600; }
 .number { text-align: right; white-space: nowrap; }

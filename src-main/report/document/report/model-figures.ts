@@ -51,7 +51,7 @@ function phasePlaneBlocks(report: Report): Block[] {
   return section('Phase plane', [
     plot(
       'phase-plane',
-      'FitzHugh–Nagumo phase plane of the posterior: nullclines of u (grey) and v (dashed) at the posterior medians, and orbits of some posterior draws (blue).',
+      'FitzHugh–Nagumo phase plane of the posterior: nullclines of u (black) and v (dashed) at the posterior medians, and orbits of some posterior draws (blue).',
       describeNullclines(plane),
       nullclinesSpec(plane),
       320,

@@ -1,7 +1,7 @@
 import { changedText, equation, moveTexts, smallMove } from '../../../contract/assumed-text.ts'
 import { assumptionOf, type Report } from '../../../contract/reports.ts'
 import { describeIntervals, intervalsFigure } from '../../../figures/charts/intervals-figure.ts'
-import { drawn, paragraph, quiet, section, table } from '../blocks.ts'
+import { drawn, list, paragraph, quiet, section, table } from '../blocks.ts'
 import type { Block, TableBlock } from '../document.ts'
 import { intervalOf, mostText, none, summaryText } from '../numbers.ts'
 
@@ -14,7 +14,6 @@ const heads = [
   '#90 % interval',
   '#prior, 90 %',
   'unit',
-  'meaning',
 ]
 
 /** The estimates: a table, and a figure of posteriors beside priors. */
@@ -31,6 +30,7 @@ export function parameterBlocks(report: Report): Block[] {
         ]
       : []),
     parameterTable(report),
+    ...list(meanings(report)),
     drawn(
       'intervals',
       'Posterior (blue) beside the prior (grey) of each parameter, on the prior’s range; the bar is the 90 % interval, the dot the median.',
@@ -43,35 +43,29 @@ export function parameterBlocks(report: Report): Block[] {
 /** Each parameter, and each quantity made of several, with its numbers. */
 export function parameterTable(report: Report): TableBlock {
   const { parameters, draws, cycle } = report
-  const rows = parameters.map(({ name, symbol, posterior, intervals, prior, unit, meaning }, j) => {
+  const rows = parameters.map(({ symbol, posterior, intervals, prior, unit }, j) => {
     const column = draws.map((row) => row[j])
     const text = summaryText(posterior, intervalOf(0.5, intervals?.posterior, column))
-    const assumption = assumptionOf(report, name)
-    return [
-      symbol,
-      text.median,
-      text.mean,
-      text.sd,
-      text.half,
-      text.most,
-      mostText(prior),
-      unit ?? none,
-      assumption === undefined ? meaning : `${meaning} (${assumption})`,
-    ]
+    return [symbol, text.median, text.mean, text.sd, text.half, text.most, mostText(prior), unit ?? none]
   })
-  const ratios = (cycle?.ratios ?? []).map(({ symbol, posterior, unit, label }) => {
+  const ratios = (cycle?.ratios ?? []).map(({ symbol, posterior, unit }) => {
     const text = summaryText(posterior, null)
-    return [symbol, text.median, text.mean, text.sd, text.half, text.most, none, unit ?? none, label]
+    return [symbol, text.median, text.mean, text.sd, text.half, text.most, none, unit ?? none]
   })
-  const weak = parameters.filter(({ name }) => assumptionOf(report, name) !== undefined)
   return table(
     'Parameters: posterior median, mean, standard deviation and central intervals, beside the prior',
     heads,
     [...rows, ...ratios],
-    weak.length > 0
-      ? `Holding only together with what stands in brackets: ${weak.map(({ symbol }) => symbol).join(', ')}.`
-      : undefined,
   )
+}
+
+/** What each parameter is, and what its interval holds together with, where it does. */
+function meanings(report: Report): string[] {
+  const own = report.parameters.map(({ name, symbol, meaning }) => {
+    const assumption = assumptionOf(report, name)
+    return assumption === undefined ? `${symbol}: ${meaning}` : `${symbol}: ${meaning} (${assumption})`
+  })
+  return [...own, ...(report.cycle?.ratios ?? []).map(({ symbol, label }) => `${symbol}: ${label}`)]
 }
 
 /** What parameters mean in units of the recording: noise in mV and ms. */
