@@ -71,6 +71,8 @@ const knownToWindow = [
   'model/',
   // A chart on the screen and one in a report are the same: what is drawn, in which colours, with which words.
   'figures/',
+  // Printed, copied and exported from another process, a report says the same: it is written from one document.
+  'report/(document/|methods/|any-report\\.ts$|html/)',
   // Which networks there are, and whether a prior can be applied to a model: plain facts without TensorFlow.
   'inference/(apply-prior\\.ts$|network/catalogue/)',
 ]

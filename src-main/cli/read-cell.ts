@@ -33,7 +33,7 @@ export async function readCell(
   { choice, sweeps, command }: CellOptions,
   signal: AbortSignal,
 ): Promise<CellFile> {
-  const { data, recording } = await readFile(path, choice, signal)
+  const { data, recording, sha256 } = await readFile(path, choice, signal)
   const { doubts } = recording.reading
   const asked = doubts.find(isRateOpen)
   if (asked)
@@ -45,7 +45,7 @@ export async function readCell(
     throw new NagumoError('NOT_FOUND', `There is no sweep “${unknown}”; the file has ${known}.`)
   }
   return {
-    source: ofRecordingData(data, recording),
+    source: { ...ofRecordingData(data, recording), sha256 },
     leaveOut: names.flatMap((name, index) => (sweeps && !sweeps.includes(name) ? [index] : [])),
     stated: statedOf(command, names.length),
     doubts,

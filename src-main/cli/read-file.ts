@@ -1,12 +1,15 @@
 import { stat } from 'node:fs/promises'
 import { basename } from 'node:path'
 import type { ReadingChoice, Recording } from '../contract/recordings.ts'
+import { currentSha256 } from '../integrity/unchanged-file.ts'
 import { type RecordingData, readRecording, withoutSamples, withUnits } from '../recording/index.ts'
 
 /** A file as it was read: its samples, and what the library would know of it. */
 export interface ReadFile {
   data: RecordingData
   recording: Recording
+  /** Of the file, hexadecimal. */
+  sha256: string
 }
 
 /**
@@ -17,7 +20,8 @@ export interface ReadFile {
 export async function readFile(path: string, choice: ReadingChoice, signal: AbortSignal): Promise<ReadFile> {
   const data = await readRecording(path, basename(path), signal, choice)
   const { timeUnit, voltageUnit } = choice
-  return { data, recording: withUnits(await recordingOf(path, data), { timeUnit, voltageUnit }) }
+  const recording = withUnits(await recordingOf(path, data), { timeUnit, voltageUnit })
+  return { data, recording, sha256: await currentSha256(path) }
 }
 
 async function recordingOf(path: string, data: RecordingData): Promise<Recording> {

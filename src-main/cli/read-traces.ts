@@ -25,7 +25,7 @@ export async function readTraces(
   options: TraceOptions,
   signal: AbortSignal,
 ): Promise<TraceSource[]> {
-  const { data, recording } = await readFile(path, options.choice, signal)
+  const { data, recording, sha256 } = await readFile(path, options.choice, signal)
   const { doubts } = recording.reading
   // A window asks, and shows what was assumed meanwhile; numbers on a guessed clock are none.
   const asked = doubts.find(isRateOpen)
@@ -48,6 +48,7 @@ export async function readTraces(
     ...clock,
     voltageUnit: recording.reading.voltageUnit,
     doubts,
+    sha256,
     stimulus: options.stimulus === undefined ? stimulusOf(data, index, clock) : options.stimulus,
   }))
 }

@@ -10,6 +10,7 @@ import { libraryCommand } from './library.ts'
 import { modelsCommand } from './models.ts'
 import { predictCommand } from './predict.ts'
 import { projectCommand, projectUsage, takeProject } from './project.ts'
+import { reportCommand } from './report.ts'
 import { simulateCommand } from './simulate.ts'
 import { trainCommand } from './train.ts'
 
@@ -24,6 +25,7 @@ const commands: readonly Command[] = [
   calibrateCommand,
   libraryCommand,
   projectCommand,
+  reportCommand,
 ]
 
 const overview = `Parameters of a neuron model from recorded voltage traces, with honest uncertainty.

@@ -4,11 +4,13 @@ import { NagumoError } from '../contract/errors.ts'
 
 /**
  * Writes files into the folder of --out, each whole beside an earlier one of its name and then in its place.
+ * @param option that named the folder
  * @throws NagumoError LIBRARY_UNWRITABLE with the folder and what to do
  */
 export async function writeOut(
   folder: string,
-  files: readonly { fileName: string; text: string }[],
+  files: readonly { fileName: string; text: string | Uint8Array }[],
+  option = '--out',
 ): Promise<void> {
   for (const { fileName, text } of files) {
     const path = join(folder, fileName)
@@ -18,7 +20,7 @@ export async function writeOut(
       await rename(next, path)
     } catch (error) {
       await rm(next, { force: true }).catch(() => undefined)
-      throw unwritable(folder, fileName, error)
+      throw unwritable(folder, fileName, option, error)
     }
   }
 }
@@ -33,11 +35,11 @@ const reasons: Record<string, string> = {
   EROFS: 'its disk is read-only. Make it writable',
 }
 
-function unwritable(folder: string, fileName: string, error: unknown): unknown {
+function unwritable(folder: string, fileName: string, option: string, error: unknown): unknown {
   const reason = reasons[(error as NodeJS.ErrnoException).code ?? '']
   if (reason === undefined) return error
   return new NagumoError(
     'LIBRARY_UNWRITABLE',
-    `${fileName} was not written to ${folder} (--out): ${reason}, or name another folder, and run the same again.`,
+    `${fileName} was not written to ${folder} (${option}): ${reason}, or name another folder, and run the same again.`,
   )
 }

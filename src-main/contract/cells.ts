@@ -1,6 +1,7 @@
 import { eventIterator, oc } from '@orpc/contract'
 import { z } from 'zod'
-import { Damaged, Id, Samples, Summary, VerdictLevel } from './common.ts'
+import { Damaged, Id, Samples, Sha256, Summary, VerdictLevel } from './common.ts'
+import { ReportFormat } from './report-formats.ts'
 import { OpenDoubt, Reason, Verdict } from './reports.ts'
 
 /** A cell is estimated from a family of sweeps in current clamp, whose injected current is known. */
@@ -200,6 +201,8 @@ export const CellReport = z.object({
     doubts: z.array(OpenDoubt).optional(),
     /** Of the samples and their rate. */
     digest: z.string().optional(),
+    /** Of the file that was read, hexadecimal; left out where it is not known. */
+    sha256: Sha256.optional(),
   }),
   protocol: CellProtocol,
   seed: z.number().int(),
@@ -286,10 +289,8 @@ export const cells = {
   predict: oc
     .input(z.object({ id: Id, command: DrawnCommand, seed: z.number().int().optional() }))
     .output(CellPrediction),
-  /** As a file to save: JSON whole, CSV the table of sweeps and the parameters. */
-  export: oc
-    .input(z.object({ id: Id, as: z.enum(['json', 'csv']) }))
-    .output(z.object({ fileName: z.string(), mime: z.string(), text: z.string() })),
+  /** As a file to save. */
+  export: oc.input(z.object({ id: Id, as: ReportFormat })).output(z.file()),
   keep: oc.input(z.object({ id: Id })).output(z.void()),
   remove: oc.input(z.object({ id: Id })).output(z.void()),
   restore: oc.input(z.object({ id: Id })).output(CellReport),

@@ -8,6 +8,9 @@ export const Id = z
   .max(80)
   .regex(/^[a-z0-9][a-z0-9-]*$/)
 
+/** Of a file, hexadecimal. */
+export const Sha256 = z.string().regex(/^[0-9a-f]{64}$/)
+
 /** Values by parameter name, in the order of the neuron model's parameter list. */
 export const ByParameter = <T extends z.ZodType>(value: T) => z.record(z.string(), value)
 

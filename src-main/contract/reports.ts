@@ -8,6 +8,7 @@ import {
   Id,
   Interval,
   ParameterDescription,
+  Sha256,
   Summary,
   VerdictLevel,
 } from './common.ts'
@@ -21,6 +22,7 @@ import { Fit, Residuals } from './fit.ts'
 import { PriorChange, PriorFile } from './priors.ts'
 import { ProtocolFile } from './protocols.ts'
 import { VoltageUnit, Window } from './recordings.ts'
+import { ReportFormat } from './report-formats.ts'
 
 /** One check that ran by itself: what it saw, in plain words, and the number behind it. */
 export const Reason = z.object({
@@ -163,6 +165,8 @@ export const Report = z.object({
     steps: z.array(z.string()),
     /** Left out where the reading left nothing open, and of reports from before that was kept. */
     doubts: z.array(OpenDoubt).optional(),
+    /** Of the file that was read, hexadecimal; left out where it is not known. */
+    sha256: Sha256.optional(),
   }),
   model: z.object({
     id: Id,
@@ -250,10 +254,8 @@ export const reports = {
   /** What the list leaves out, and why. */
   damaged: oc.output(z.array(Damaged)),
   get: oc.input(z.object({ id: Id })).output(Report),
-  /** The report as a file to save: JSON whole, CSV the table of parameters. */
-  export: oc
-    .input(z.object({ id: Id, as: z.enum(['json', 'csv']) }))
-    .output(z.object({ fileName: z.string(), mime: z.string(), text: z.string() })),
+  /** The report as a file to save. */
+  export: oc.input(z.object({ id: Id, as: ReportFormat })).output(z.file()),
   /** Tries once more to write a report that could not be kept. */
   keep: oc.input(z.object({ id: Id })).output(z.void()),
   remove: oc.input(z.object({ id: Id })).output(z.void()),

@@ -1,9 +1,10 @@
 import { oc } from '@orpc/contract'
 import { z } from 'zod'
-import { Assumption, Damaged, Id, ParameterDescription, Summary, VerdictLevel } from './common.ts'
+import { Assumption, Damaged, Id, ParameterDescription, Sha256, Summary, VerdictLevel } from './common.ts'
 import { Conditioning, Rescaling } from './conditioning.ts'
 import { PriorFile } from './priors.ts'
 import { VoltageUnit, Window } from './recordings.ts'
+import { ReportFormat } from './report-formats.ts'
 import { DerivedQuantity, OpenDoubt, Reason } from './reports.ts'
 
 /** Most windows of one series: beyond that a person has mistyped the step. */
@@ -120,6 +121,7 @@ export const Series = z.object({
     digest: z.string().optional(),
     /** As in a report. */
     doubts: z.array(OpenDoubt).optional(),
+    sha256: Sha256.optional(),
   }),
   model: z.object({ id: Id, name: z.string(), checksum: z.string() }),
   appliedPrior: PriorFile.nullable(),
@@ -164,10 +166,8 @@ export const series = {
   /** What the list leaves out, and why. */
   damaged: oc.output(z.array(Damaged)),
   get: oc.input(z.object({ id: Id })).output(Series),
-  /** As a file to save: JSON whole, CSV a row for each window. */
-  export: oc
-    .input(z.object({ id: Id, as: z.enum(['json', 'csv']) }))
-    .output(z.object({ fileName: z.string(), mime: z.string(), text: z.string() })),
+  /** As a file to save. */
+  export: oc.input(z.object({ id: Id, as: ReportFormat })).output(z.file()),
   /** Tries once more to write a series that could not be kept. */
   keep: oc.input(z.object({ id: Id })).output(z.void()),
   remove: oc.input(z.object({ id: Id })).output(z.void()),

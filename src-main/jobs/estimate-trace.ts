@@ -89,6 +89,7 @@ export async function* estimateTrace(
         conditioning,
         steps: [...observation.conditioned, ...observation.steps],
         ...openDoubts(source.doubts),
+        ...(source.sha256 && { sha256: source.sha256 }),
       },
       model: { id: model.id, name: model.name, checksum: model.checksum, ...readsOf(model, prior) },
       ...describeForward(createPrior(prior ?? model.prior)),

@@ -31,6 +31,8 @@ export interface TraceSource {
   rateAssumed?: boolean | undefined
   /** What the reading of the file left open. */
   doubts?: readonly Doubt[] | undefined
+  /** SHA-256 of the file, hexadecimal, where it is known. */
+  sha256?: string | undefined
 }
 
 /** How one sweep is put to a model. */

@@ -6,8 +6,8 @@ import type { Results } from '../jobs/results.ts'
 import { inTurn } from '../jobs/turns.ts'
 import { damagedOf, entriesOf } from '../library/listing.ts'
 import { readFamily } from '../recording/family/read-family.ts'
-import { exportCell } from '../report/export-cell.ts'
 import { type EstimateDependencies, implementation } from './dependencies.ts'
+import { exportedFile } from './exported-file.ts'
 import type { TraceReader } from './trace-reader.ts'
 
 /** Cells under known currents: what was injected, the estimate, prediction, and what is kept of them. */
@@ -38,7 +38,9 @@ export function cellServices(
     predict: cells.predict.handler(async ({ input, signal }) =>
       predictCell(compute, await results.get(input.id), input.command, input.seed, signal),
     ),
-    export: cells.export.handler(async ({ input }) => exportCell(await results.get(input.id), input.as)),
+    export: cells.export.handler(async ({ input }) =>
+      exportedFile(library, await results.get(input.id), input.as),
+    ),
     keep: cells.keep.handler(({ input }) => results.keepAgain(input.id)),
     remove: cells.remove.handler(({ input }) => results.remove(input.id)),
     restore: cells.restore.handler(({ input }) => results.restore(input.id)),

@@ -2,8 +2,8 @@ import { entryOf } from '../contract/report-entry.ts'
 import type { Report } from '../contract/reports.ts'
 import type { Results } from '../jobs/results.ts'
 import { damagedOf, entriesOf } from '../library/listing.ts'
-import { exportReport } from '../report/export.ts'
 import { implementation, type ServiceDependencies } from './dependencies.ts'
+import { exportedFile } from './exported-file.ts'
 
 export function reportServices({ library }: ServiceDependencies, results: Results<Report>) {
   const { reports } = implementation
@@ -14,7 +14,9 @@ export function reportServices({ library }: ServiceDependencies, results: Result
     ]),
     damaged: reports.damaged.handler(async () => damagedOf(await library.reports.list())),
     get: reports.get.handler(({ input }) => results.get(input.id)),
-    export: reports.export.handler(async ({ input }) => exportReport(await results.get(input.id), input.as)),
+    export: reports.export.handler(async ({ input }) =>
+      exportedFile(library, await results.get(input.id), input.as),
+    ),
     keep: reports.keep.handler(({ input }) => results.keepAgain(input.id)),
     remove: reports.remove.handler(({ input }) => results.remove(input.id)),
     restore: reports.restore.handler(({ input }) => results.restore(input.id)),

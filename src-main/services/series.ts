@@ -3,8 +3,8 @@ import { seriesEntryOf } from '../contract/series-entry.ts'
 import { settleSeries } from '../jobs/over-time/run-series.ts'
 import type { Results } from '../jobs/results.ts'
 import { damagedOf, entriesOf } from '../library/listing.ts'
-import { exportSeries } from '../report/export-series.ts'
 import { implementation, type ServiceDependencies } from './dependencies.ts'
+import { exportedFile } from './exported-file.ts'
 
 export function seriesServices({ library }: ServiceDependencies, results: Results<Series>) {
   const { series } = implementation
@@ -21,7 +21,9 @@ export function seriesServices({ library }: ServiceDependencies, results: Result
     }),
     damaged: series.damaged.handler(async () => damagedOf(await library.series.list())),
     get: series.get.handler(({ input }) => results.get(input.id)),
-    export: series.export.handler(async ({ input }) => exportSeries(await results.get(input.id), input.as)),
+    export: series.export.handler(async ({ input }) =>
+      exportedFile(library, await results.get(input.id), input.as),
+    ),
     keep: series.keep.handler(({ input }) => results.keepAgain(input.id)),
     remove: series.remove.handler(({ input }) => results.remove(input.id)),
     restore: series.restore.handler(({ input }) => results.restore(input.id)),

@@ -50,6 +50,13 @@ export function createTraceReader(library: Library, limit = 64 * 1024 * 1024): T
     }
   }
 
+  /** Of the file that it was imported from; a help, without which there are numbers all the same. */
+  const sha256Of = (id: string): Promise<string | undefined> =>
+    library.recordings.original(id).then(
+      ({ sha256 }) => sha256,
+      () => undefined,
+    )
+
   return {
     async source(id, sweep) {
       const recording = await library.recordings.get(id)
@@ -69,6 +76,7 @@ export function createTraceReader(library: Library, limit = 64 * 1024 * 1024): T
         voltageUnit: recording.reading.voltageUnit,
         doubts: recording.reading.doubts,
         rateAssumed: recording.reading.doubts.some(isRateOpen),
+        sha256: await sha256Of(id),
       }
     },
     stimulus,
@@ -89,6 +97,7 @@ export function createTraceReader(library: Library, limit = 64 * 1024 * 1024): T
         uneven,
         voltageUnit: reading.voltageUnit,
         doubts: reading.doubts,
+        sha256: await sha256Of(id),
         sweeps: recording.sweeps.map((sweep, index) => ({
           name: sweep.name,
           samples: () => keeping(`${id} ${index}`, () => library.recordings.samples(id, index)),

@@ -1,5 +1,7 @@
 import { fixed } from '../../src-main/contract/numbers.ts'
 
+export { whole } from '../../src-main/contract/report-words.ts'
+
 /** Three significant digits, without an exponent between 0.001 and a million. */
 export function short(x: number): string {
   if (x === 0 || !Number.isFinite(x)) return Number.isFinite(x) ? '0' : '–'
@@ -11,13 +13,6 @@ export function short(x: number): string {
 /** A number as a person would write it into a field: up to six significant digits, no trailing zeros. */
 export function plain(x: number): string {
   return String(Number(x.toPrecision(6))).replace('-', '−')
-}
-
-/** A whole number with thousands set apart. */
-export function whole(n: number): string {
-  return Math.round(n)
-    .toString()
-    .replace(/\B(?=(\d{3})+$)/g, ',')
 }
 
 /**

@@ -1,6 +1,7 @@
 import type { Damaged } from '../../src-main/contract/common.ts'
+import type { ReportFormat } from '../../src-main/contract/report-formats.ts'
 import { DamagedEntries } from './damaged.svelte.ts'
-import { saveText } from './download.ts'
+import { saveBlob } from './download.ts'
 import { messageOf, notices } from './notices.svelte.ts'
 
 /** What the list of kept results needs of each line. */
@@ -17,7 +18,7 @@ export interface KeptKind<Document, Entry> {
   list(): Promise<Entry[]>
   damaged(): Promise<Damaged[]>
   get(id: string, signal: AbortSignal): Promise<Document>
-  export(id: string, as: 'json' | 'csv'): Promise<{ fileName: string; mime: string; text: string }>
+  export(id: string, as: ReportFormat): Promise<File>
   keep(id: string): Promise<void>
   remove(id: string): Promise<void>
   restore(id: string): Promise<unknown>
@@ -124,10 +125,10 @@ export class Kept<Document extends { id: string }, Entry extends Line> {
     if (this.open?.id === document.id) this.open = document
   }
 
-  async save(id: string, as: 'json' | 'csv'): Promise<void> {
+  async save(id: string, as: ReportFormat): Promise<void> {
     try {
-      const { fileName, mime, text } = await this.#kind.export(id, as)
-      saveText(fileName, mime, text)
+      const file = await this.#kind.export(id, as)
+      saveBlob(file.name, file)
     } catch (error) {
       notices.fail(`The ${this.#kind.words.one} was not saved`, error)
     }

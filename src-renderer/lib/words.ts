@@ -1,6 +1,8 @@
-import { fixed } from '../../src-main/contract/numbers.ts'
+import { secondsText } from '../../src-main/contract/report-words.ts'
 import { plain, whole } from './digits.ts'
-import type { Recording, TimeUnit, VerdictLevel, VoltageUnit, Window } from './types.ts'
+import type { Recording, TimeUnit, VoltageUnit } from './types.ts'
+
+export { levelWords, secondsText, windowText } from '../../src-main/contract/report-words.ts'
 
 /** Units as people write them. `none`: the recording is in the model's own units. */
 export const voltageUnits: Record<VoltageUnit, string> = { V: 'V', mV: 'mV', uV: 'µV', none: 'model units' }
@@ -11,20 +13,6 @@ export const timeUnits: Record<TimeUnit, string> = {
   ns: 'ns',
   min: 'min',
   h: 'h',
-}
-
-/** One word for how far a result can be trusted. */
-export const levelWords: Record<VerdictLevel, string> = {
-  ok: 'sound',
-  caution: 'with caution',
-  unreliable: 'not reliable',
-}
-
-/** “120–320 ms”; ends below zero are set apart with “to”. */
-export function windowText({ from, to }: Window): string {
-  const decimals = to - from < 10 ? 2 : to - from < 1000 ? 1 : 0
-  const [a, b] = [trimmed(from, decimals), trimmed(to, decimals)]
-  return from < 0 ? `${a} to ${b} ms` : `${a}–${b} ms`
 }
 
 /** A length of time, in the unit that reads best: 200 ms, 1.8 s, 3 min. */
@@ -58,14 +46,6 @@ export function recordingText(recording: Recording): string {
   return `${count}${samplingText(recording)}`
 }
 
-/** Seconds of computing: 0.42 s, 12 s, 3 min 20 s, 1 h 5 min. */
-export function secondsText(seconds: number): string {
-  if (seconds < 10) return `${fixed(seconds, 2)} s`
-  if (seconds < 120) return `${fixed(seconds, 0)} s`
-  if (seconds < 3600) return `${Math.floor(seconds / 60)} min ${Math.round(seconds % 60)} s`
-  return `${Math.floor(seconds / 3600)} h ${Math.round((seconds % 3600) / 60)} min`
-}
-
 /** Date and time of day, by the system's own habit. */
 export function whenText(iso: string): string {
   return new Date(iso).toLocaleString(undefined, { dateStyle: 'medium', timeStyle: 'short' })
@@ -79,11 +59,6 @@ export function delimiterText(delimiter: ',' | ';' | '\t' | ' '): string {
 /** Three significant digits, no trailing zeros. */
 function rounded(x: number): string {
   return plain(Number(x.toPrecision(3)))
-}
-
-function trimmed(x: number, decimals: number): string {
-  const text = fixed(x, decimals)
-  return text.includes('.') ? text.replace(/\.?0+$/, '') : text
 }
 
 /** “, about 40 s left”; nothing where that can't be known. */

@@ -22,15 +22,22 @@ describe('nagumo', () => {
     expect((await nagumo(['calibrate'])).code).toBe(2)
   })
 
-  it.each(['inspect', 'estimate', 'features', 'predict', 'simulate', 'models', 'calibrate', 'library'])(
-    '%s --help says all of its options',
-    async (name) => {
-      const { code, out, err } = await nagumo([name, '--help'])
-      expect(code).toBe(0)
-      expect(err).toEqual([])
-      expect(out.join('\n')).toContain(`Usage: nagumo ${name}`)
-    },
-  )
+  it.each([
+    'inspect',
+    'estimate',
+    'features',
+    'predict',
+    'simulate',
+    'models',
+    'calibrate',
+    'library',
+    'report',
+  ])('%s --help says all of its options', async (name) => {
+    const { code, out, err } = await nagumo([name, '--help'])
+    expect(code).toBe(0)
+    expect(err).toEqual([])
+    expect(out.join('\n')).toContain(`Usage: nagumo ${name}`)
+  })
 
   it.each([
     [['estimate'], /at least one file/],

@@ -8,6 +8,7 @@ import {
   describeInterval,
   priorRange,
 } from '../../src-main/figures/charts/parameter-interval.ts'
+import { recordedFit } from '../../src-main/figures/charts/recorded-fit.ts'
 import {
   autocorrelationSpec,
   describeAutocorrelation,
@@ -19,7 +20,6 @@ import { describeStimulus, readStimulus, stimulusSpec } from '../../src-main/fig
 import { describeTrace, readTrace, traceSpec } from '../../src-main/figures/charts/trace-chart.ts'
 import { cornerOf, describeCorner, shareBelow } from '../../src-main/figures/corner/corner.ts'
 import { cellAt, cornerLayout } from '../../src-main/figures/corner/corner-layout.ts'
-import { recordedFit } from '../../src-renderer/lib/recorded-fit.ts'
 import { makeLoss, makeSample } from '../charts/gallery/fixture.ts'
 
 const sample = makeSample([0.64, -0.09, 0.07, 0.8], 7)

@@ -75,7 +75,7 @@ describe('a result that can’t be written', () => {
     const { id } = last.report
     expect(await client.reports.list()).toMatchObject([{ id, notKept: last.notKept }])
     expect(await client.reports.get({ id })).toEqual(last.report)
-    expect(JSON.parse((await client.reports.export({ id, as: 'json' })).text)).toEqual(last.report)
+    expect(JSON.parse(await (await client.reports.export({ id, as: 'json' })).text())).toEqual(last.report)
     expect((await failureOf(client.reports.keep({ id }))).message).toMatch(/\w/)
     expect((await library.reports.list()).entries).toEqual([])
 

@@ -167,8 +167,8 @@ describe('the services of cells', () => {
     expect(await client.cells.get({ id })).toEqual(report)
     expect(await client.cells.damaged()).toEqual([])
     const table = await client.cells.export({ id, as: 'csv' })
-    expect(table.text).toContain('membrane,rIn,MΩ,120,1,118,120,122,,')
-    expect(JSON.parse((await client.cells.export({ id, as: 'json' })).text)).toEqual(report)
+    expect(await table.text()).toContain('membrane,rIn,MΩ,120,1,118,120,122,,')
+    expect(JSON.parse(await (await client.cells.export({ id, as: 'json' })).text())).toEqual(report)
     const prediction = await client.cells.predict({ id, command: { interval: 0.5, current: [0, 10, 10] } })
     expect(prediction).toMatchObject({ t: [0, 0.5, 1], count: { mean: 2 } })
     expect(prediction.notes).toEqual([

@@ -136,9 +136,14 @@ describe.skipIf(!executable)('parameters over time', () => {
     const line = page.getByRole('option').filter({ hasText: 'Over time: 14 windows' })
     await line.click()
     await heading('steps_6sweeps_2kHz.csv over time').waitFor()
-    const [json] = await Promise.all([page.waitForEvent('download'), button('Save JSON').click()])
+    const save = async (format: string) => {
+      await page.locator('summary', { hasText: 'Export' }).click()
+      const [download] = await Promise.all([page.waitForEvent('download'), button(format).click()])
+      return download
+    }
+    const json = await save('JSON, everything')
     expect(json.suggestedFilename()).toBe('series-kept.json')
-    const [csv] = await Promise.all([page.waitForEvent('download'), button('Save CSV').click()])
+    const csv = await save('CSV, table')
     expect(csv.suggestedFilename()).toBe('series-kept.csv')
     await page.getByRole('listbox').focus()
     await page.keyboard.press('Delete')

@@ -87,6 +87,7 @@ export async function* estimateCell(
           sweeps: family.sweeps.map(({ name }) => name),
           ...(open.length > 0 && { doubts: open }),
           digest: digestOf(columns, samplingInterval),
+          ...(source.sha256 && { sha256: source.sha256 }),
         },
         protocol,
         seed,

@@ -81,6 +81,7 @@ export function createSeriesDraft(subject: SeriesSubject): SeriesDraft {
         conditioning,
         digest: digestOf(source),
         ...openDoubts(source.doubts),
+        ...(source.sha256 && { sha256: source.sha256 }),
       },
       model: { id: model.id, name: model.name, checksum: model.checksum },
       appliedPrior: prior,

@@ -13,6 +13,8 @@ export interface FamilySource {
   uneven: boolean
   voltageUnit: VoltageUnit
   doubts: readonly Doubt[]
+  /** SHA-256 of the file, hexadecimal, where it is known. */
+  sha256?: string | undefined
   /** All of the recording. */
   sweeps: readonly SampledSweep[]
   stimuli: readonly SampledStimulus[]

@@ -297,10 +297,10 @@ describe('a kept series', () => {
   it('is exported whole as JSON, and as CSV with a row for each window', async () => {
     const { client, series } = await keptSeries()
     const json = await client.series.export({ id: series.id, as: 'json' })
-    expect(json.fileName).toMatch(/^cell07-v1-over-time-\d{8}-\d{6}-[0-9a-f]+\.json$/)
-    expect(JSON.parse(json.text)).toEqual(series)
+    expect(json.name).toMatch(/^cell07-v1-over-time-\d{8}-\d{6}-[0-9a-f]+\.json$/)
+    expect(JSON.parse(await json.text())).toEqual(series)
     const csv = await client.series.export({ id: series.id, as: 'csv' })
-    const [header, ...rows] = csv.text
+    const [header, ...rows] = (await csv.text())
       .trimEnd()
       .split('\r\n')
       .map((line) => line.split(','))

@@ -1,6 +1,6 @@
-import type { Fit } from '../../src-main/contract/fit.ts'
-import type { Report } from '../../src-main/contract/reports.ts'
-import type { VoltageUnit } from './types.ts'
+import type { Fit } from '../../contract/fit.ts'
+import type { VoltageUnit } from '../../contract/recordings.ts'
+import type { Report } from '../../contract/reports.ts'
 
 /** A report's fit in the recording's own unit of voltage; in the model's where it has none or the data are no trace. */
 export function recordedFit({ fit, recording, data }: Pick<Report, 'fit' | 'recording' | 'data'>): {

@@ -1,0 +1,47 @@
+import type { VerdictLevel } from './common.ts'
+import { fixed } from './numbers.ts'
+import type { Window } from './recordings.ts'
+import type { Reason } from './reports.ts'
+
+/** One word for how far a result can be trusted. */
+export const levelWords: Record<VerdictLevel, string> = {
+  ok: 'sound',
+  caution: 'with caution',
+  unreliable: 'not reliable',
+}
+
+/** “120–320 ms”; ends below zero are set apart with “to”. */
+export function windowText({ from, to }: Window): string {
+  const decimals = to - from < 10 ? 2 : to - from < 1000 ? 1 : 0
+  const [a, b] = [trimmed(from, decimals), trimmed(to, decimals)]
+  return from < 0 ? `${a} to ${b} ms` : `${a}–${b} ms`
+}
+
+/** Seconds of computing: 0.42 s, 12 s, 3 min 20 s, 1 h 5 min. */
+export function secondsText(seconds: number): string {
+  if (seconds < 10) return `${fixed(seconds, 2)} s`
+  if (seconds < 120) return `${fixed(seconds, 0)} s`
+  if (seconds < 3600) return `${Math.floor(seconds / 60)} min ${Math.round(seconds % 60)} s`
+  return `${Math.floor(seconds / 3600)} h ${Math.round((seconds % 3600) / 60)} min`
+}
+
+/** What a reason has to do with. */
+export const causeWords: Record<NonNullable<Reason['cause']>, string> = {
+  neuron: 'the neuron model',
+  noise: 'the noise model',
+  recording: 'the recording',
+  sampler: 'the search',
+  prior: 'the prior',
+}
+
+/** A whole number with thousands set apart. */
+export function whole(n: number): string {
+  return Math.round(n)
+    .toString()
+    .replace(/\B(?=(\d{3})+$)/g, ',')
+}
+
+function trimmed(x: number, decimals: number): string {
+  const text = fixed(x, decimals)
+  return text.includes('.') ? text.replace(/\.?0+$/, '') : text
+}

@@ -1,0 +1,79 @@
+import { causeWords } from '../../contract/report-words.ts'
+import type { Verdict } from '../../contract/reports.ts'
+import { capital } from '../../contract/wording.ts'
+import type { Figure } from '../../figures/figure.ts'
+import type { PlotSpec } from '../../figures/plot/plot-spec.ts'
+import { plotFigure } from '../../figures/plot-figure.ts'
+import type { Block, FigureBlock, TableBlock } from './document.ts'
+
+export const heading = (text: string, level: 2 | 3 = 2): Block => ({ kind: 'heading', level, text })
+export const paragraph = (text: string): Block => ({ kind: 'paragraph', text })
+export const quiet = (text: string): Block => ({ kind: 'paragraph', text, quiet: true })
+
+/** Nothing where there are no items. */
+export function list(items: readonly string[]): Block[] {
+  return items.length > 0 ? [{ kind: 'list', items: [...items] }] : []
+}
+
+/** A section: its heading and what stands under it; nothing where nothing does. */
+export function section(title: string, blocks: readonly Block[]): Block[] {
+  return blocks.length > 0 ? [heading(title), ...blocks] : []
+}
+
+/** A plot that fills the width of the page. @param height px */
+export function plot(
+  name: string,
+  caption: string,
+  description: string,
+  spec: PlotSpec,
+  height = 240,
+): FigureBlock {
+  return drawn(name, caption, description, (width) => plotFigure(spec, width, height))
+}
+
+export function drawn(
+  name: string,
+  caption: string,
+  description: string,
+  draw: (width: number) => Figure,
+): FigureBlock {
+  return { kind: 'figure', name, caption, description, draw }
+}
+
+/** @param columns heads; those with a leading # are of numbers */
+export function table(
+  caption: string,
+  columns: readonly string[],
+  rows: readonly (readonly string[])[],
+  note?: string,
+): TableBlock {
+  return {
+    kind: 'table',
+    caption,
+    columns: columns.map((head) => ({ head: head.replace(/^#/, ''), numeric: head.startsWith('#') })),
+    rows: rows.map((row) => [...row]),
+    ...(note !== undefined && { note }),
+  }
+}
+
+/** The verdict: its headline, what speaks against the result, and in one sentence how many checks it passed. */
+export function verdictBlocks({ level, headline, reasons, next }: Verdict): Block[] {
+  const open = reasons.filter((one) => one.level !== 'ok')
+  const passed = reasons.length - open.length
+  const said = open.map(({ cause, text, number }) => {
+    const of = cause ? `${capital(causeWords[cause])}: ` : ''
+    // The headline may end with the reason’s own words; they need not be said twice.
+    return headline.endsWith(text) ? `${of}${capital(number)}.` : `${of}${text} (${number})`
+  })
+  return [
+    { kind: 'verdict', level, headline },
+    ...list(said),
+    ...(reasons.length > 0 ? [paragraph(passedText(passed, reasons.length))] : []),
+    ...(next ? [paragraph(`Worth trying: ${next.text}.`)] : []),
+  ]
+}
+
+/** “18 of 18 checks passed.” */
+function passedText(passed: number, all: number): string {
+  return all === 1 ? `${passed} of 1 check passed.` : `${passed} of ${all} checks passed.`
+}

@@ -1,0 +1,116 @@
+import { featureText, measuredText } from '../../../contract/feature-text.ts'
+import { fixed, percent, signed } from '../../../contract/numbers.ts'
+import { secondsText, whole } from '../../../contract/report-words.ts'
+import type { Report } from '../../../contract/reports.ts'
+import { describeMeanSpike, meanSpikeSpec } from '../../../figures/charts/mean-spike.ts'
+import { list, paragraph, plot, quiet, section, table } from '../blocks.ts'
+import type { Block } from '../document.ts'
+
+/** How the numbers were reached, and how well that went. */
+export function diagnosticsBlocks({ diagnostics: d, timing, model }: Report): Block[] {
+  if (d.simulations === 0 && d.rounds.length === 0) {
+    return section('Diagnostics', [
+      paragraph(
+        'No sampler corrected the numbers: there was nothing to sample, or the noise has no likelihood to weigh draws by.',
+      ),
+    ])
+  }
+  const rounds = d.rounds.map((r) => `${whole(r.draws)} draws: ${percent(r.essFraction)}`).join('; ')
+  const rows = [
+    ['Effective sample size', `${whole(d.ess)} of ${whole(d.draws)} draws (${percent(d.essFraction)})`],
+    ['Pareto k̂ of the weights', `${fixed(d.paretoK, 2)} (trustworthy below 0.7)`],
+    ['Log evidence', `${fixed(d.logEvidence, 1)}${d.mcmc ? ' (importance sampling did not converge)' : ''}`],
+    ...(d.mcmc
+      ? [
+          [
+            'Differential evolution MCMC',
+            `${d.mcmc.converged ? 'converged; the draws are its' : 'did not converge; its draws are not used'}, R̂ ${fixed(d.mcmc.rHat, 3)} over ${d.mcmc.chains} chains, bulk ESS ${whole(d.mcmc.bulkEss)}, tail ESS ${whole(d.mcmc.tailEss)}, ${whole(d.mcmc.evaluations)} model runs`,
+          ],
+        ]
+      : []),
+    ...(d.start === 'search' || model.reads?.length === 0
+      ? []
+      : [['Network alone', `effective sample size ${percent(d.networkEssFraction)} of its draws`]]),
+    ['Rounds of importance sampling, with their ESS', rounds || 'none'],
+    ['Model runs', whole(d.simulations)],
+    [
+      'Time',
+      `${secondsText(timing.total)}: network ${secondsText(timing.network)}, correction ${secondsText(timing.correction)}, checks ${secondsText(timing.checks)}`,
+    ],
+  ]
+  return section('Diagnostics', [table('Diagnostics of the sampler', ['quantity', 'value'], rows)])
+}
+
+/** What an independent sampler says of the same posterior. */
+export function crossCheckBlocks({ crossCheck: found }: Report): Block[] {
+  if (!found) return []
+  const title = { agree: 'The samplers agree.', differ: 'The samplers differ.', notConverged: 'Undecided.' }
+  const rows = found.parameters.map((one) => [
+    one.symbol,
+    `${signed(one.meanDifference, 2)} ± ${fixed(one.meanError, 2)}`,
+    `${fixed(one.sdRatio, 2)} ± ${fixed(one.sdError, 2)}`,
+    one.agrees ? 'yes' : 'no',
+  ])
+  return section('Cross-check', [
+    paragraph(`${title[found.agreement]} ${found.text}`),
+    ...(found.agreement === 'notConverged'
+      ? []
+      : [
+          table(
+            'Report less cross-check; ± is the Monte Carlo error of both',
+            ['parameter', '#means differ by, sd', '#ratio of sds', 'agree'],
+            rows,
+          ),
+        ]),
+    quiet(
+      `Differential evolution MCMC, ${found.chains} chains, R̂ ${found.rHat > 100 ? 'above 100' : fixed(found.rHat, 3)}, effective sample size ${whole(found.ess)}, ${whole(found.evaluations)} model runs, ${secondsText(found.seconds)}.`,
+    ),
+  ])
+}
+
+/** What the recording shows without any model. */
+export function featureBlocks({ features }: Report): Block[] {
+  if (!features) return []
+  const rows = features.features
+    .filter(({ value }) => value !== null)
+    .map((one) => {
+      const { value, sd } = featureText(one)
+      return [one.label, value, sd, one.unit ?? '', one.meaning]
+    })
+  if (rows.length === 0 && features.notes.length === 0) return []
+  const { meanSpike, voltageUnit } = features
+  return section('What the recording shows by itself', [
+    ...(meanSpike
+      ? [
+          plot(
+            'mean-spike',
+            'Mean of the recorded spikes, aligned at their peaks.',
+            describeMeanSpike(meanSpike, voltageUnit),
+            meanSpikeSpec(meanSpike, voltageUnit),
+          ),
+        ]
+      : []),
+    ...(rows.length > 0
+      ? [
+          table(
+            `Features of ${measuredText(features)}: mean and standard deviation over the spikes or intervals`,
+            ['feature', '#value', '#sd', 'unit', 'definition'],
+            rows,
+            features.ruleText,
+          ),
+        ]
+      : []),
+    ...list(features.notes),
+  ])
+}
+
+/** What the reading of the file left open. */
+export function doubtBlocks(doubts: Report['recording']['doubts'] = []): Block[] {
+  if (doubts.length === 0) return []
+  return section('Open doubts about the recording', [
+    paragraph(
+      `The numbers hold only if the file was read rightly. ${doubts.length === 1 ? 'This was' : 'These were'} open:`,
+    ),
+    ...list(doubts.map(({ text }) => text)),
+  ])
+}

@@ -1,0 +1,71 @@
+import { fixed } from '../../../contract/numbers.ts'
+import type { Report } from '../../../contract/reports.ts'
+import { cornerOf, describeCorner } from '../../../figures/corner/corner.ts'
+import { cornerFigure } from '../../../figures/corner-figure.ts'
+import { correlation } from '../../../figures/density/density-grid.ts'
+import { drawn, quiet, section, table } from '../blocks.ts'
+import type { Block } from '../document.ts'
+import { none } from '../numbers.ts'
+
+/** Fewer draws than these show no density. */
+const fewestDraws = 50
+
+/**
+ * How the parameters go together: a corner plot and their correlations. As in the window, scales of a recording and what
+ * holds only together with an assumption are in the table only.
+ */
+export function posteriorBlocks(report: Report): Block[] {
+  const { parameters, draws, cycle } = report
+  if (parameters.length < 2 || draws.length < fewestDraws) return []
+  const isWeak = (name: string): boolean => cycle?.weak.some(({ parameter }) => parameter === name) ?? false
+  const places = parameters.map((_, j) => j)
+  const others = places.filter((j) => parameters[j].group === 'recording' || isWeak(parameters[j].name))
+  const shown = places.filter((j) => !others.includes(j))
+  const corner = cornerOf(
+    shown.map((j) => parameters[j]),
+    draws.map((row) => shown.map((j) => row[j])),
+  )
+  return section('Joint posterior', [
+    ...(shown.length >= 2
+      ? [
+          drawn(
+            'corner',
+            'Posterior of the parameters: each alone (with its prior in grey) and each two against each other, with the regions that hold 50 % and 90 % of the draws.',
+            describeCorner(corner),
+            (width) => cornerFigure(corner, width),
+          ),
+        ]
+      : []),
+    ...(others.length > 0
+      ? [
+          quiet(
+            `Not drawn: ${others.map((j) => parameters[j].symbol).join(', ')}. Their correlations are in the table.`,
+          ),
+        ]
+      : []),
+    correlationTable(report),
+  ])
+}
+
+/** Pearson correlations of the draws; the lower triangle. */
+function correlationTable({ parameters, draws }: Report): Block {
+  const columns = parameters.map((_, j) => draws.map((row) => row[j]))
+  const last = parameters.length - 1
+  const rows = parameters.slice(1).map(({ symbol }, k) => {
+    const i = k + 1
+    return [
+      symbol,
+      ...columns.slice(0, last).map((column, j) => (j < i ? coefficient(columns[i], column) : '')),
+    ]
+  })
+  return table(
+    `Posterior correlations (Pearson), by ${draws.length} draws`,
+    ['parameter', ...parameters.slice(0, last).map(({ symbol }) => `#${symbol}`)],
+    rows,
+  )
+}
+
+function coefficient(a: readonly number[], b: readonly number[]): string {
+  const r = correlation(a, b)
+  return Number.isFinite(r) ? fixed(r, 2) : none
+}

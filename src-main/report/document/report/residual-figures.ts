@@ -1,0 +1,80 @@
+import type { Report } from '../../../contract/reports.ts'
+import {
+  type AutocorrelationParts,
+  autocorrelationSpec,
+  describeAutocorrelation,
+} from '../../../figures/charts/residuals/autocorrelation.ts'
+import { describeInnovations, innovationsSpec } from '../../../figures/charts/residuals/innovations.ts'
+import { residualTimes } from '../../../figures/charts/residuals/residual-times.ts'
+import { describeResiduals, residualsSpec } from '../../../figures/charts/residuals/residuals-over-time.ts'
+import { describeWhitened, whitenedSpec } from '../../../figures/charts/residuals/whitened.ts'
+import { plot, quiet, section } from '../blocks.ts'
+import type { Block } from '../document.ts'
+
+/** What the model leaves over, and how to read it. */
+export function residualBlocks({ residuals, fit, data, cycle }: Report): Block[] {
+  if (residuals.values.length < 2) return []
+  if (cycle)
+    return section('Residuals', [
+      plot(
+        'whitened',
+        'Whitened residuals of the numbers that stand for the mean cycle, with the band that holds 95 % if the model is right.',
+        describeWhitened(residuals),
+        whitenedSpec(residuals),
+      ),
+      quiet(
+        'If the model is right, nineteen of twenty lie inside the band, without a pattern along the cycle.',
+      ),
+    ])
+  const { t, interval } = residualTimes(fit.t, residuals)
+  const shared = { dt: interval, inTime: data.axis.unit === 'ms' }
+  const plain: AutocorrelationParts = {
+    values: residuals.autocorrelation,
+    expected: residuals.expectedAutocorrelation,
+    band: null,
+    ...shared,
+  }
+  const white: AutocorrelationParts = {
+    values: residuals.standardizedAutocorrelation,
+    expected: null,
+    band: residuals.whiteBand,
+    ...shared,
+  }
+  return section('Residuals', [
+    plot(
+      'residuals',
+      'Residuals, recorded less predicted by the most probable draw.',
+      describeResiduals(residuals, data),
+      residualsSpec(t, residuals, data),
+      180,
+    ),
+    ...(plain.values.length > 2
+      ? [
+          plot(
+            'autocorrelation',
+            'Autocorrelation of the residuals (black) and that of the fitted noise (blue).',
+            describeAutocorrelation(plain),
+            autocorrelationSpec(plain),
+            200,
+          ),
+          plot(
+            'whitened',
+            'Autocorrelation of the whitened residuals, with the band that holds 95 % of the lags of white noise.',
+            describeAutocorrelation(white),
+            autocorrelationSpec(white),
+            200,
+          ),
+        ]
+      : []),
+    plot(
+      'innovations',
+      'Innovations over their standard deviation, with the normal curve.',
+      describeInnovations(residuals),
+      innovationsSpec(residuals),
+      200,
+    ),
+    quiet(
+      'If the model is right, the residuals look like its noise: they hover about 0 all along, their autocorrelation falls off as that of the fitted noise does, whitened it stays inside the band but for one lag in twenty, and the innovations follow the normal curve.',
+    ),
+  ])
+}

@@ -1,0 +1,35 @@
+import type { CellReport } from '../contract/cells.ts'
+import { NagumoError } from '../contract/errors.ts'
+import type { Report } from '../contract/reports.ts'
+import { toCsv } from './csv.ts'
+
+/**
+ * Equally weighted posterior draws as CSV: a column for each parameter, by its name, a row for each draw, in full.
+ * @throws NagumoError NOT_FOUND where there are none
+ */
+export function drawsTable(report: Report | CellReport): string {
+  const { names, rows } = drawsOf(report)
+  if (rows.length === 0)
+    throw new NagumoError(
+      'NOT_FOUND',
+      `Expected posterior draws to export; ${report.recording.name} has none, since no parameters were told. Export the report itself (JSON, CSV or HTML).`,
+    )
+  return toCsv([names, ...rows])
+}
+
+/** Whether there are any. */
+export function hasDraws(report: Report | CellReport): boolean {
+  return drawsOf(report).rows.length > 0
+}
+
+/** Those of a report, or of the integrate-and-fire fit of a cell. */
+function drawsOf(report: Report | CellReport): { names: string[]; rows: number[][] } {
+  if (report.format === 'nagumo-report')
+    return { names: report.parameters.map(({ name }) => name), rows: report.draws }
+  const columns = Object.entries(report.gif?.draws ?? {})
+  const count = columns[0]?.[1].length ?? 0
+  return {
+    names: columns.map(([name]) => name),
+    rows: Array.from({ length: count }, (_, i) => columns.map(([, values]) => values[i])),
+  }
+}

@@ -1,0 +1,96 @@
+import { NagumoError } from '../contract/errors.ts'
+import { type FormatDescription, type ReportFormat, reportFormats } from '../contract/report-formats.ts'
+import { type AnyReport, documentOf } from './any-report.ts'
+import { drawsTable, hasDraws } from './draws-table.ts'
+import { fileStem } from './export.ts'
+import { exportCell } from './export-cell.ts'
+import { exportSeries } from './export-series.ts'
+import { documentToHtml } from './html/document-to-html.ts'
+import { parameterTable } from './parameter-table.ts'
+
+/** A format with what makes it: text, or bytes. */
+export interface Format extends FormatDescription {
+  make(report: AnyReport): Promise<string | Uint8Array>
+}
+
+const makers: Record<
+  ReportFormat,
+  (report: AnyReport) => string | Uint8Array | Promise<string | Uint8Array>
+> = {
+  html: (report) => documentToHtml(documentOf(report)),
+  json: (report) => `${JSON.stringify(report)}\n`,
+  csv: tableOf,
+  draws: (report) => drawsTable(withDraws(report)),
+}
+
+/** All formats, in the order of a menu; a new one is described in contract/report-formats.ts and made above. */
+export const formats: readonly Format[] = reportFormats.map((described) => ({
+  ...described,
+  make: async (report) => makers[described.id](report),
+}))
+
+/** @returns the format of this name */
+export function formatOf(id: ReportFormat): Format {
+  const found = formats.find((one) => one.id === id)
+  if (!found) throw new Error(`there is no format ${id}`)
+  return found
+}
+
+/** Whether a report can be had in a format: a series has no draws, nor has a report without parameters. */
+export function hasFormat(report: AnyReport, id: ReportFormat): boolean {
+  if (!formatOf(id).of.includes(report.format)) return false
+  return id !== 'draws' || (report.format !== 'nagumo-series' && hasDraws(report))
+}
+
+/** A report as a file to save. @throws NagumoError USAGE where it has not this format */
+export async function exportAs(
+  report: AnyReport,
+  id: ReportFormat,
+): Promise<{ fileName: string; mime: string; content: string | Uint8Array }> {
+  const { extension, mime, label, of, make } = formatOf(id)
+  if (!of.includes(report.format))
+    throw new NagumoError(
+      'USAGE',
+      `Expected a format of ${kindWords[report.format]}; ${label} is none of them. It has ${formats
+        .filter((one) => one.of.includes(report.format))
+        .map((one) => one.id)
+        .join(', ')}.`,
+    )
+  return { fileName: `${stemOf(report)}.${extension}`, mime, content: await make(report) }
+}
+
+const kindWords: Record<AnyReport['format'], string> = {
+  'nagumo-report': 'a report',
+  'nagumo-series': 'a series over time',
+  'nagumo-cell': 'a cell',
+}
+
+/** Of its file, without the extension. */
+export function stemOf(report: AnyReport): string {
+  switch (report.format) {
+    case 'nagumo-report':
+      return fileStem(report)
+    case 'nagumo-series':
+      return fileStem(report, 'over-time')
+    case 'nagumo-cell': {
+      const { id, createdAt, recording } = report
+      return fileStem({ id, createdAt, recording: { name: recording.name, sweep: 'cell' } })
+    }
+  }
+}
+
+function tableOf(report: AnyReport): string {
+  switch (report.format) {
+    case 'nagumo-report':
+      return parameterTable(report)
+    case 'nagumo-series':
+      return exportSeries(report, 'csv').text
+    case 'nagumo-cell':
+      return exportCell(report, 'csv').text
+  }
+}
+
+function withDraws(report: AnyReport) {
+  if (report.format === 'nagumo-series') throw new Error('a series has no draws')
+  return report
+}

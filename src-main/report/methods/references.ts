@@ -1,0 +1,62 @@
+/** What a methods paragraph may refer to. */
+export const references = {
+  rudi2022:
+    'Rudi J, Bessac J, Lenzi A. Parameter estimation with dense and convolutional neural networks applied to the FitzHugh–Nagumo ODE. Proceedings of Machine Learning Research 145:781–808 (2022).',
+  fitzhugh1961:
+    'FitzHugh R. Impulses and physiological states in theoretical models of nerve membrane. Biophysical Journal 1:445–466 (1961).',
+  nagumo1962:
+    'Nagumo J, Arimoto S, Yoshizawa S. An active pulse transmission line simulating nerve axon. Proceedings of the IRE 50:2061–2070 (1962).',
+  hodgkin1952:
+    'Hodgkin AL, Huxley AF. A quantitative description of membrane current and its application to conduction and excitation in nerve. Journal of Physiology 117:500–544 (1952).',
+  pospischil2008:
+    'Pospischil M, Toledo-Rodriguez M, Monier C, Piwkowska Z, Bal T, Frégnac Y, Markram H, Destexhe A. Minimal Hodgkin–Huxley type models for different classes of cortical and thalamic neurons. Biological Cybernetics 99:427–441 (2008).',
+  dax2023:
+    'Dax M, Green SR, Gair J, Pürrer M, Wildberger J, Macke JH, Buonanno A, Schölkopf B. Neural importance sampling for rapid and reliable gravitational-wave inference. Physical Review Letters 130:171403 (2023).',
+  cornuet2012:
+    'Cornuet J-M, Marin J-M, Mira A, Robert CP. Adaptive multiple importance sampling. Scandinavian Journal of Statistics 39:798–812 (2012).',
+  vehtari2024:
+    'Vehtari A, Simpson D, Gelman A, Yao Y, Gabry J. Pareto smoothed importance sampling. Journal of Machine Learning Research 25(72):1–58 (2024).',
+  terBraak2008:
+    'ter Braak CJF, Vrugt JA. Differential evolution Markov chain with snooker updater and fewer chains. Statistics and Computing 18:435–446 (2008).',
+  vehtari2021:
+    'Vehtari A, Gelman A, Simpson D, Carpenter B, Bürkner P-C. Rank-normalization, folding, and localization: an improved R̂ for assessing convergence of MCMC. Bayesian Analysis 16:667–718 (2021).',
+  kass1995:
+    'Kass RE, Raftery AE. Bayes factors. Journal of the American Statistical Association 90:773–795 (1995).',
+  barndorff1973:
+    'Barndorff-Nielsen O, Schou G. On the parametrization of autoregressive models by partial autocorrelations. Journal of Multivariate Analysis 3:408–419 (1973).',
+  pozzorini2015:
+    'Pozzorini C, Mensi S, Hagens O, Naud R, Koch C, Gerstner W. Automated high-throughput characterization of single neurons by means of simplified spiking models. PLoS Computational Biology 11:e1004275 (2015).',
+  brown2002:
+    'Brown EN, Barbieri R, Ventura V, Kass RE, Frank LM. The time-rescaling theorem and its application to neural spike train data analysis. Neural Computation 14:325–346 (2002).',
+} as const
+
+export type ReferenceKey = keyof typeof references
+
+/** A methods section: sentences with numbers in brackets, and what these stand for. */
+export interface Methods {
+  text: string
+  /** In the order of their numbers, from 1. */
+  references: string[]
+}
+
+/** Numbers references in the order in which they are first named: cite('a', 'b') is “[1, 2]”. */
+export type Cite = (...keys: ReferenceKey[]) => string
+
+/** @param tell makes the sentences; falsy ones are left out */
+export function methodsBy(tell: (cite: Cite) => (string | false | null | undefined)[]): Methods {
+  const named: ReferenceKey[] = []
+  const cite: Cite = (...keys) => {
+    const numbers = keys.map((key) => {
+      if (!named.includes(key)) named.push(key)
+      return named.indexOf(key) + 1
+    })
+    return `[${numbers.sort((a, b) => a - b).join(', ')}]`
+  }
+  const text = tell(cite).filter(Boolean).join(' ')
+  return { text, references: named.map((key) => references[key]) }
+}
+
+/** As it is pasted: the paragraph, then a line for each reference. */
+export function methodsText({ text, references }: Methods): string {
+  return [text, '', ...references.map((one, i) => `[${i + 1}] ${one}`)].join('\n').trimEnd()
+}

@@ -1,0 +1,30 @@
+import type { AnyReport } from '../../src-main/report/any-report.ts'
+import { methodsOf } from '../../src-main/report/any-report.ts'
+import { copiedTable, toTabs } from '../../src-main/report/document/copied-table.ts'
+import { escapeHtml } from '../../src-main/report/html/escape.ts'
+import { methodsText } from '../../src-main/report/methods/references.ts'
+import { notices } from './notices.svelte.ts'
+
+/** Puts the table of numbers on the clipboard: tab-separated for spreadsheets, and as a table for texts. */
+export async function copyTable(report: AnyReport): Promise<void> {
+  const table = copiedTable(report)
+  const row = (cells: readonly (string | number)[], tag: 'td' | 'th'): string =>
+    `<tr>${cells.map((cell) => `<${tag}>${escapeHtml(String(cell))}</${tag}>`).join('')}</tr>`
+  const html = `<table>${row(table.head, 'th')}${table.rows.map((cells) => row(cells, 'td')).join('')}</table>`
+  await copy({ 'text/plain': toTabs(table), 'text/html': html }, 'The table')
+}
+
+/** Puts the methods paragraph with its references on the clipboard. */
+export async function copyMethods(report: AnyReport): Promise<void> {
+  await copy({ 'text/plain': methodsText(methodsOf(report)) }, 'The methods paragraph')
+}
+
+async function copy(texts: Record<string, string>, what: string): Promise<void> {
+  try {
+    const blobs = Object.entries(texts).map(([type, text]) => [type, new Blob([text], { type })])
+    await navigator.clipboard.write([new ClipboardItem(Object.fromEntries(blobs))])
+    notices.say(`${what} was copied`)
+  } catch (error) {
+    notices.fail(`${what} was not copied`, error)
+  }
+}

@@ -1,0 +1,29 @@
+import { type AnyReport, documentOf } from '../../src-main/report/any-report.ts'
+import { documentBody } from '../../src-main/report/html/document-to-html.ts'
+
+/**
+ * Has the page print a report as its document, whole, while something is shown: what is on the screen is cut off where
+ * it scrolls. @returns what ends that
+ */
+export function printable(report: () => AnyReport | null): () => void {
+  const sheet = document.createElement('div')
+  sheet.className = 'printed'
+  const before = (): void => {
+    const shown = report()
+    if (!shown) return
+    // Every text in it is escaped; it has no script and loads nothing.
+    sheet.innerHTML = documentBody(documentOf(shown))
+    document.body.append(sheet)
+  }
+  const after = (): void => {
+    sheet.remove()
+    sheet.replaceChildren()
+  }
+  addEventListener('beforeprint', before)
+  addEventListener('afterprint', after)
+  return () => {
+    after()
+    removeEventListener('beforeprint', before)
+    removeEventListener('afterprint', after)
+  }
+}

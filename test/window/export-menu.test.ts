@@ -1,0 +1,58 @@
+import { describe, expect, it } from 'vitest'
+import { keyOf } from './screen-key.ts'
+import { executable, windowPage } from './window-page.ts'
+
+/** How a report leaves the window, on a workbench of canned answers. */
+describe.skipIf(!executable)('the export menu', () => {
+  const screen = windowPage()
+  const opened = async () => {
+    const page = await screen.open('library=full')
+    await page.keyboard.press(keyOf('reports'))
+    await page.getByRole('heading', { name: 'Sound', exact: true }).waitFor()
+    return { page, menu: page.locator('summary', { hasText: 'Export' }) }
+  }
+
+  it('opens and closes by the keyboard alone, and gives the focus back', async () => {
+    const { page, menu } = await opened()
+    await menu.focus()
+    await page.keyboard.press('Enter')
+    const first = page.getByRole('button', { name: 'HTML page', exact: true })
+    await first.waitFor()
+    await page.keyboard.press('Tab')
+    expect(await first.evaluate((one) => one === document.activeElement)).toBe(true)
+    await page.keyboard.press('Escape')
+    await first.waitFor({ state: 'hidden' })
+    expect(await menu.evaluate((one) => one === document.activeElement)).toBe(true)
+  })
+
+  it('copies the table with a cell for each number, and the methods with their references', async () => {
+    const { page, menu } = await opened()
+    await page.context().grantPermissions(['clipboard-read', 'clipboard-write'])
+    const copied = async (what: string): Promise<string> => {
+      await menu.click()
+      await page.getByRole('button', { name: what, exact: true }).click()
+      await page.getByText(/was copied/).waitFor({ state: 'attached' })
+      return page.evaluate(() => navigator.clipboard.readText())
+    }
+    const [head, ...rows] = (await copied('Copy table')).split('\n').map((line) => line.split('\t'))
+    expect(head.slice(0, 3)).toEqual(['parameter', 'unit', 'median'])
+    expect(rows.length).toBeGreaterThan(3)
+    for (const row of rows) expect(Number.isFinite(Number(row[2]))).toBe(true)
+    await expect.poll(() => copied('Copy methods')).toMatch(/analysed with Nagumo[\s\S]*\[1\] FitzHugh R/)
+  })
+
+  it('prints the document of the report, whole, and not what is in view', async () => {
+    const { page } = await opened()
+    await page.emulateMedia({ media: 'print' })
+    await page.evaluate(() => dispatchEvent(new Event('beforeprint')))
+    const printed = page.locator('.printed')
+    await printed.waitFor()
+    expect(await page.locator('#window').isVisible()).toBe(false)
+    for (const part of ['Parameters', 'Residuals', 'Methods', 'Provenance'])
+      expect(await printed.getByRole('heading', { name: part, exact: true }).isVisible()).toBe(true)
+    expect(await printed.locator('svg').count()).toBeGreaterThan(5)
+    await page.evaluate(() => dispatchEvent(new Event('afterprint')))
+    expect(await printed.count()).toBe(0)
+    expect(await page.locator('#window').isVisible()).toBe(true)
+  })
+})
