@@ -23,7 +23,8 @@ const below = {
     'library/model-format',
   ],
   library: ['contract', 'integrity', 'rpc', 'signal', 'model', 'recording', 'inference'],
-  report: ['contract', 'integrity', 'rpc', 'library', 'figures'],
+  // Of model/, reports draw from priors, and tell of its parts.
+  report: ['contract', 'integrity', 'rpc', 'library', 'figures', 'model'],
   compute: [
     'contract',
     'integrity',

@@ -1,0 +1,85 @@
+import type { CellReport } from '../../contract/cells.ts'
+import { type Attributes, asciiName, type DataGroup } from './data-group.ts'
+import { chainAndDraw, describe } from './report-groups.ts'
+
+/**
+ * Groups of a cell: the posterior draws of its integrate-and-fire fit, spikes, rates and amplitudes of its sweeps, and in
+ * `membrane_summary`, which is not of ArviZ's scheme, the membrane's posterior, of which a report keeps no draws.
+ */
+export function cellGroups({ gif, membrane, features }: CellReport, common: Attributes): DataGroup[] {
+  const names = Object.keys(gif?.draws ?? {})
+  const draws = gif?.draws[names[0]]?.length ?? 0
+  const described = new Map((gif?.parameters ?? []).map((one) => [one.name, one]))
+  const five = ['mean', 'sd', 'q05', 'q50', 'q95'] as const
+  const parameters = membrane?.parameters ?? []
+  const groups = [
+    draws > 0 && {
+      name: 'posterior',
+      attributes: common,
+      coordinates: chainAndDraw(draws),
+      variables: names.map((name) => ({
+        name: asciiName(name),
+        dimensions: ['chain', 'draw'],
+        values: Float64Array.from(gif?.draws[name] ?? []),
+        attributes: describe(described.get(name) ?? { symbol: name, unit: null, meaning: name }),
+      })),
+    },
+    features.sweeps.length > 0 && {
+      name: 'observed_data',
+      attributes: common,
+      coordinates: [sweepsOf(features)],
+      variables: [
+        sweepVariable(features, 'spikes', 'spikes', 'spikes while the current lasts', '1'),
+        sweepVariable(features, 'rate', 'rate', 'spikes over the length of the stimulus', 'Hz'),
+      ],
+    },
+    features.sweeps.length > 0 && {
+      name: 'constant_data',
+      attributes: common,
+      coordinates: [sweepsOf(features)],
+      variables: [sweepVariable(features, 'amplitude', 'amplitude', 'injected current above holding', 'pA')],
+    },
+    parameters.length > 0 && {
+      name: 'membrane_summary',
+      attributes: {
+        ...common,
+        about:
+          'The membrane’s posterior in five numbers: mean, sd and the quantiles 0.05, 0.5 and 0.95. The report keeps no draws of it.',
+        ...(membrane?.range && {
+          measured_from_mV: membrane.range.from,
+          measured_to_mV: membrane.range.to,
+        }),
+      },
+      coordinates: [{ name: 'number', values: five.map((_, k) => k), attributes: { order: five.join(' ') } }],
+      variables: parameters.map((parameter) => ({
+        name: asciiName(parameter.name),
+        dimensions: ['number'],
+        values: Float64Array.from(five, (name) => parameter.posterior[name]),
+        attributes: { ...describe(parameter), ...(parameter.note && { note: parameter.note }) },
+      })),
+    },
+  ]
+  return groups.filter((group) => group !== false)
+}
+
+type Features = CellReport['features']
+
+function sweepsOf({ sweeps }: Features) {
+  const attributes = { long_name: 'place of the sweep in the recording, from 0', units: '1' }
+  return { name: 'sweep', values: sweeps.map(({ sweep }) => sweep), attributes }
+}
+
+function sweepVariable(
+  { sweeps }: Features,
+  column: 'spikes' | 'rate' | 'amplitude',
+  name: string,
+  meaning: string,
+  units: string,
+) {
+  return {
+    name,
+    dimensions: ['sweep'],
+    values: Float64Array.from(sweeps, (one) => one[column]),
+    attributes: { long_name: meaning, units },
+  }
+}
