@@ -1,7 +1,7 @@
 import { z } from 'zod'
 
 /** Forms in which a report, a series over time or a cell leaves the program. */
-export const ReportFormat = z.enum(['html', 'json', 'csv', 'draws'])
+export const ReportFormat = z.enum(['pdf', 'html', 'json', 'csv', 'draws', 'nc'])
 export type ReportFormat = z.infer<typeof ReportFormat>
 
 /** What can be exported, by the names that the files have themselves. */
@@ -21,6 +21,7 @@ const all = ['nagumo-report', 'nagumo-series', 'nagumo-cell'] as const
 
 /** In the order of a menu. How each is made stands in report/formats.ts. */
 export const reportFormats: readonly FormatDescription[] = [
+  { id: 'pdf', label: 'PDF', extension: 'pdf', mime: 'application/pdf', of: all },
   { id: 'html', label: 'HTML page', extension: 'html', mime: 'text/html', of: all },
   { id: 'json', label: 'JSON, everything', extension: 'json', mime: 'application/json', of: all },
   { id: 'csv', label: 'CSV, table', extension: 'csv', mime: 'text/csv', of: all },
@@ -29,6 +30,13 @@ export const reportFormats: readonly FormatDescription[] = [
     label: 'CSV, posterior draws',
     extension: 'draws.csv',
     mime: 'text/csv',
+    of: ['nagumo-report', 'nagumo-cell'],
+  },
+  {
+    id: 'nc',
+    label: 'NetCDF for ArviZ',
+    extension: 'nc',
+    mime: 'application/x-netcdf',
     of: ['nagumo-report', 'nagumo-cell'],
   },
 ]

@@ -1,6 +1,8 @@
 import { NagumoError } from '../contract/errors.ts'
 import { type FormatDescription, type ReportFormat, reportFormats } from '../contract/report-formats.ts'
 import { type AnyReport, documentOf } from './any-report.ts'
+import { cellToInferenceData, reportToInferenceData } from './arviz/to-inference-data.ts'
+import { documentToPdf } from './document-to-pdf.ts'
 import { drawsTable, hasDraws } from './draws-table.ts'
 import { fileStem } from './export.ts'
 import { exportCell } from './export-cell.ts'
@@ -17,10 +19,15 @@ const makers: Record<
   ReportFormat,
   (report: AnyReport) => string | Uint8Array | Promise<string | Uint8Array>
 > = {
+  pdf: (report) => documentToPdf(documentOf(report)),
   html: (report) => documentToHtml(documentOf(report)),
   json: (report) => `${JSON.stringify(report)}\n`,
   csv: tableOf,
   draws: (report) => drawsTable(withDraws(report)),
+  nc(report) {
+    const drawn = withDraws(report)
+    return drawn.format === 'nagumo-cell' ? cellToInferenceData(drawn) : reportToInferenceData(drawn)
+  },
 }
 
 /** All formats, in the order of a menu; a new one is described in contract/report-formats.ts and made above. */
@@ -39,7 +46,7 @@ export function formatOf(id: ReportFormat): Format {
 /** Whether a report can be had in a format: a series has no draws, nor has a report without parameters. */
 export function hasFormat(report: AnyReport, id: ReportFormat): boolean {
   if (!formatOf(id).of.includes(report.format)) return false
-  return id !== 'draws' || (report.format !== 'nagumo-series' && hasDraws(report))
+  return (id !== 'draws' && id !== 'nc') || (report.format !== 'nagumo-series' && hasDraws(report))
 }
 
 /** A report as a file to save. @throws NagumoError USAGE where it has not this format */
