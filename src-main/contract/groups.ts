@@ -52,6 +52,8 @@ const Describes = ParameterDescription.pick({ name: true, symbol: true, unit: tr
 /** A parameter of cells nested in conditions, ready for the hierarchical model. */
 export const GroupedParameter = Describes.extend({
   scale: EffectScale,
+  /** What is to be known before its numbers are used. */
+  cautions: z.array(z.string()),
   conditions: z.array(
     z.object({
       name: z.string(),

@@ -1,5 +1,7 @@
 import { cells } from './cells.ts'
+import { comparisons } from './comparisons.ts'
 import { estimates } from './estimates.ts'
+import { groups } from './groups.ts'
 import { library } from './library.ts'
 import { models } from './models.ts'
 import { recordings } from './recordings.ts'
@@ -9,5 +11,16 @@ import { system } from './system.ts'
 import { trainings } from './trainings.ts'
 
 /** All that a window may ask for. */
-export const contract = { system, library, recordings, models, estimates, reports, series, cells, trainings }
+export const contract = {
+  system,
+  library,
+  recordings,
+  models,
+  estimates,
+  reports: { ...reports, ...comparisons },
+  groups,
+  series,
+  cells,
+  trainings,
+}
 export type Contract = typeof contract

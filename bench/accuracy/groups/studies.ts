@@ -141,7 +141,14 @@ export function makeStudy(k: number, effects: boolean, random: Random): Study {
       return { name: `${name}${i}`, sweeps }
     }),
   }))
-  const parameter = { name: kind.name, symbol: kind.name, unit: null, scale: kind.scale, conditions }
+  const parameter = {
+    name: kind.name,
+    symbol: kind.name,
+    unit: null,
+    scale: kind.scale,
+    cautions: [],
+    conditions,
+  }
   return { parameter, kind: kind.name, effect, cells: Math.min(...counts) }
 }
 

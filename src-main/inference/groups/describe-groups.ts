@@ -18,12 +18,8 @@ import type { GroupState } from './group-chain.ts'
 import { effectText } from './group-words.ts'
 
 /** What the draws of the hierarchical model say of one parameter, in its own unit and in words. */
-export function describeGroups(
-  parameter: GroupedParameter,
-  found: GroupDraws,
-  cautions: readonly string[] = [],
-): GroupParameterAnswer {
-  const { name, symbol, unit, scale, conditions } = parameter
+export function describeGroups(parameter: GroupedParameter, found: GroupDraws): GroupParameterAnswer {
+  const { name, symbol, unit, scale, cautions, conditions } = parameter
   const { converged, rHat, bulkEss, tailEss, chains } = found
   const draws = chains.flat()
   const effects = conditions.flatMap((to, t) =>

@@ -5,7 +5,7 @@ import { groupedParameters } from './grouped-parameters.ts'
 import { refuseIncomparable, refuseShared, refuseTooFew } from './refuse.ts'
 
 export interface GroupedReports {
-  parameters: (GroupedParameter & { cautions: string[] })[]
+  parameters: GroupedParameter[]
   conditions: GroupAnswer['conditions']
   leftOut: GroupAnswer['leftOut']
   cautions: string[]

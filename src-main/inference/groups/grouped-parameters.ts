@@ -17,7 +17,7 @@ const pace = 'tau'
 export function groupedParameters(
   used: readonly ConditionReports[],
   { parameters, scales = {} }: GroupChoice,
-): (GroupedParameter & { cautions: string[] })[] {
+): GroupedParameter[] {
   const all = used.flatMap(({ cells }) => cells.flatMap(({ reports }) => reports))
   const common = all[0].parameters.filter(
     ({ name }) =>
@@ -83,7 +83,7 @@ function grouped1(
     name: condition.name,
     cells: condition.cells.map((cell) => ({ name: cell.name, sweeps: cell.reports.map(sweepOf) })),
   }))
-  return { name, symbol, unit, scale, conditions }
+  return { name, symbol, unit, scale, cautions: [], conditions }
 }
 
 function estimateOf({ parameters }: GroupReport, name: string): ParameterEstimate {
