@@ -18,19 +18,29 @@ describe('nagumo', () => {
     const { code, out, err } = await nagumo(['estmate', 'x.csv'])
     expect(code).toBe(2)
     expect(out).toEqual([])
-    expect(err.join()).toContain('Known: inspect, estimate, features, predict, simulate, models, train')
+    expect(err.join()).toContain(
+      'Known: inspect, estimate, features, predict, compare, groups, simulate, models, train',
+    )
     expect((await nagumo(['calibrate'])).code).toBe(2)
   })
 
-  it.each(['inspect', 'estimate', 'features', 'predict', 'simulate', 'models', 'calibrate', 'library'])(
-    '%s --help says all of its options',
-    async (name) => {
-      const { code, out, err } = await nagumo([name, '--help'])
-      expect(code).toBe(0)
-      expect(err).toEqual([])
-      expect(out.join('\n')).toContain(`Usage: nagumo ${name}`)
-    },
-  )
+  it.each([
+    'inspect',
+    'estimate',
+    'features',
+    'predict',
+    'compare',
+    'groups',
+    'simulate',
+    'models',
+    'calibrate',
+    'library',
+  ])('%s --help says all of its options', async (name) => {
+    const { code, out, err } = await nagumo([name, '--help'])
+    expect(code).toBe(0)
+    expect(err).toEqual([])
+    expect(out.join('\n')).toContain(`Usage: nagumo ${name}`)
+  })
 
   it.each([
     [['estimate'], /at least one file/],
