@@ -1,7 +1,9 @@
 import type { GroupedParameter } from '../../contract/groups.ts'
 import { plain } from '../../contract/quantities.ts'
+import { variance } from '../../signal/statistics/moments.ts'
 import { scaleMap } from './effect-scale.ts'
 import type { ConditionReports } from './group-report.ts'
+import { priorOnScale } from './prior-on-scale.ts'
 
 /** What weakens the answer for all parameters. @param leftOut how many reports do not count */
 export function cautionsOf(used: readonly ConditionReports[], leftOut: number): string[] {
@@ -36,6 +38,9 @@ function listed(names: readonly string[]): string {
 /** As the check of an estimate: how far the median is from a limit over its distance to the posterior's far end. */
 const pressedBelow = 0.4
 
+/** A posterior that is wider than this share of the prior’s sd tells hardly anything. */
+const littleTold = 0.7
+
 /** What weakens the answer for one parameter. @param assumption of reports whose interval holds only together with one */
 export function parameterCautions(
   { symbol, conditions, scale }: GroupedParameter,
@@ -51,11 +56,17 @@ export function parameterCautions(
     if ((to(prior.upper) - middle) / (middle - low) < pressedBelow) return [prior.upper]
     return []
   })
+  const untold = sweeps.filter(({ draws, prior }) => {
+    const map = scaleMap(scale)
+    return Math.sqrt(variance(draws.map(map.to))) > littleTold * priorOnScale(prior, map).sd
+  }).length
   const ends = [...new Set(pressed)].map((end) => plain(end, 3)).join(', ')
   const single = conditions.every(({ cells }) => cells.every((cell) => cell.sweeps.length === 1))
   return [
     pressed.length > 0 &&
       `In ${pressed.length} of ${sweeps.length} sweeps ${symbol} is pressed against a limit of its prior (${ends}); what lies beyond is extrapolated. Estimate these with a wider prior.`,
+    untold > sweeps.length / 2 &&
+      `${untold} of ${sweeps.length} sweeps tell hardly more of ${symbol} than its prior does: the sds of cells are then set by what was assumed of them, not measured.`,
     priors.size > 1 &&
       `The reports have ${priors.size} different priors of ${symbol}; each is divided out, but limits that differ cut off different values.`,
     assumption !== undefined && `${symbol} holds only together with an assumption: ${assumption}`,

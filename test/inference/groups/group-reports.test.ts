@@ -98,6 +98,12 @@ describe('reports as groups', () => {
     expect(cautions.join(' ')).toContain('in more than one condition (A0)')
   })
 
+  it('warn where posteriors are hardly narrower than their prior', () => {
+    const [theta0, , sigma] = groupReports([a, b]).parameters
+    expect(theta0.cautions.join(' ')).not.toContain('hardly more')
+    expect(sigma.cautions.join(' ')).toContain('10 of 10 sweeps tell hardly more of σ')
+  })
+
   it('know no parameter but those that all have', () => {
     expect(() => groupReports([a, b], { parameters: ['gNa'] })).toThrow(/no parameter “gNa”.*theta0, theta1/s)
     expect(groupReports([a, b], { parameters: ['theta0'] }).parameters).toHaveLength(1)
