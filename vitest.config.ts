@@ -5,6 +5,7 @@ import { defineConfig } from 'vitest/config'
 /** What takes seconds: left out of `npm run test:quick`. */
 const long = [
   'test/golden/*.test.ts',
+  'test/inference/groups/coverage.test.ts',
   'test/proof/*.test.ts',
   'test/models/**/*.test.ts',
   'test/window/*.test.ts',

@@ -5,6 +5,7 @@ import { constants } from './accuracy/constants.ts'
 import { corrected } from './accuracy/corrected.ts'
 import { firing } from './accuracy/firing.ts'
 import { gif } from './accuracy/gif.ts'
+import { groups } from './accuracy/groups.ts'
 import { membrane } from './accuracy/membrane.ts'
 import { nearMisses } from './accuracy/near-misses.ts'
 import { network } from './accuracy/network.ts'
@@ -29,6 +30,7 @@ const accuracy: Record<string, (options: AccuracyOptions) => Promise<void>> = {
   uneven,
   membrane,
   gif,
+  groups,
   noises,
   sensitivity,
   constants,
@@ -52,6 +54,7 @@ Usage: npm run bench                   speed: simulation, spike cycles, training
                                        by what was brought to the grid
        npm run bench -- membrane       coverage of the membrane on linear and Hodgkin–Huxley cells
        npm run bench -- gif            coverage of the integrate-and-fire fit on cells that NumPy simulated, sets a and b
+       npm run bench -- groups         coverage and false alarms of effects between conditions, on made studies
        npm run bench -- uneven         traces at times that are not evenly spaced, by the likelihood at these times
        npm run bench -- noises         recordings whose noise is of each kind, drifts, hums, or is 1/f; which noise the evidence
                                        chooses

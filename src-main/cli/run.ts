@@ -1,10 +1,12 @@
 import { NagumoError } from '../contract/errors.ts'
 import { fromRpcError } from '../rpc/errors.ts'
 import { calibrateCommand } from './calibrate.ts'
+import { compareCommand } from './compare.ts'
 import type { CliContext, Command } from './context.ts'
 import { estimateCommand } from './estimate.ts'
 import { printTrace } from './fault-trace.ts'
 import { featuresCommand } from './features.ts'
+import { groupsCommand } from './groups.ts'
 import { inspectCommand } from './inspect.ts'
 import { libraryCommand } from './library.ts'
 import { modelsCommand } from './models.ts'
@@ -19,6 +21,8 @@ const commands: readonly Command[] = [
   estimateCommand,
   featuresCommand,
   predictCommand,
+  compareCommand,
+  groupsCommand,
   simulateCommand,
   modelsCommand,
   trainCommand,

@@ -17,6 +17,7 @@ import { spaceFor } from '../training/disk-space.ts'
 import { measureTrainingSpeed } from '../training/speed.ts'
 import { train } from '../training/train.ts'
 import { estimateCell } from './estimate-cell.ts'
+import { groupSteps } from './group-steps.ts'
 import { createModelCache } from './model-cache.ts'
 import { crossCheckStage, progressOf } from './progress.ts'
 import { writeSamples } from './samples-file.ts'
@@ -79,6 +80,8 @@ export function createComputeRouter() {
     predictCell: compute.predictCell.handler(({ input: { draws, command, seed, fittedOn }, signal }) =>
       predictGif(draws, command, { random: createRandom(seed), ...(signal && { signal }) }, fittedOn),
     ),
+
+    groups: compute.groups.handler(({ input, signal }) => groupSteps(input, signal)),
 
     calibrate: compute.calibrate.handler(async function* ({ input, signal }) {
       const { engine } = await startEngine()

@@ -6,6 +6,7 @@ import { Samples } from './common.ts'
 import { CrossCheck, CrossCheckStage } from './cross-check.ts'
 import { CycleEvidence } from './cycles.ts'
 import { EstimateEvent } from './estimates.ts'
+import { GroupJob, GroupParameterAnswer, GroupStage } from './groups.ts'
 import { GoldenReplay } from './models.ts'
 import { PriorExamination, PriorFile } from './priors.ts'
 import { Reading, ReadingChoice, Recovery, Stimulus } from './recordings.ts'
@@ -86,6 +87,13 @@ export const CrossCheckResult = z.discriminatedUnion('type', [
   z.object({ type: z.literal('result'), result: CrossCheck }),
 ])
 export type CrossCheckResult = z.infer<typeof CrossCheckResult>
+
+/** Parameters as they come, in their order. */
+export const GroupComputeEvent = z.discriminatedUnion('type', [
+  GroupStage,
+  z.object({ type: z.literal('parameter'), answer: GroupParameterAnswer }),
+])
+export type GroupComputeEvent = z.infer<typeof GroupComputeEvent>
 
 /** A family under known currents, and what to make of it. */
 export const CellJob = z.object({
@@ -186,6 +194,8 @@ export const computeContract = {
   cell: oc.input(CellJob).output(eventIterator(CellComputeEvent)),
   /** Simulates a fitted cell under another command. */
   predictCell: oc.input(CellPredictionJob).output(CellPrediction),
+  /** Holds conditions against each other, parameter by parameter. */
+  groups: oc.input(GroupJob).output(eventIterator(GroupComputeEvent)),
   /** Holds a model's posteriors against the truth. */
   calibrate: oc
     .input(CalibrationRequest.extend({ modelFolder: z.string() }))

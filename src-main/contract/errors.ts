@@ -26,6 +26,7 @@ export type ErrorCode =
   | 'CURRENT_MISMATCH'
   | 'VOLTAGE_CLAMP'
   | 'SWEEPS_UNFIT'
+  | 'GROUPS_UNFIT'
   | 'NOT_FOUND'
   | 'MODEL_DAMAGED'
   | 'PRIOR_INVALID'

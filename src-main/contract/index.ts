@@ -1,5 +1,7 @@
 import { cells } from './cells.ts'
+import { comparisons } from './comparisons.ts'
 import { estimates } from './estimates.ts'
+import { groups } from './groups.ts'
 import { library } from './library.ts'
 import { models } from './models.ts'
 import { projects } from './projects.ts'
@@ -17,7 +19,8 @@ export const contract = {
   recordings,
   models,
   estimates,
-  reports,
+  reports: { ...reports, ...comparisons },
+  groups,
   series,
   cells,
   trainings,

@@ -1,9 +1,11 @@
 import { createResults, keepInPlace } from '../jobs/results.ts'
 import { createTurns } from '../jobs/turns.ts'
 import { cellServices } from './cells.ts'
+import { compareServices } from './compare.ts'
 import { crossCheckServices } from './cross-check.ts'
 import { implementation, type ServiceDependencies } from './dependencies.ts'
 import { estimateServices } from './estimates.ts'
+import { groupServices } from './groups.ts'
 import { libraryServices } from './library.ts'
 import { modelServices } from './models.ts'
 import { overTimeServices } from './over-time.ts'
@@ -40,7 +42,8 @@ export function createServices(dependencies: ServiceDependencies) {
       ...crossCheckServices(estimating, traces, reports),
       ...overTimeServices(estimating, traces, series),
     },
-    reports: reportServices(dependencies, reports),
+    reports: { ...reportServices(dependencies, reports), ...compareServices(reports) },
+    groups: groupServices(estimating, reports),
     series: seriesServices(dependencies, series),
     cells: cellServices(estimating, traces, cells),
     trainings: trainingServices(dependencies),

@@ -18,7 +18,9 @@ describe('nagumo', () => {
     const { code, out, err } = await nagumo(['estmate', 'x.csv'])
     expect(code).toBe(2)
     expect(out).toEqual([])
-    expect(err.join()).toContain('Known: inspect, estimate, features, predict, simulate, models, train')
+    expect(err.join()).toContain(
+      'Known: inspect, estimate, features, predict, compare, groups, simulate, models, train',
+    )
     expect((await nagumo(['calibrate'])).code).toBe(2)
   })
 
@@ -27,6 +29,8 @@ describe('nagumo', () => {
     'estimate',
     'features',
     'predict',
+    'compare',
+    'groups',
     'simulate',
     'models',
     'calibrate',

@@ -1,6 +1,7 @@
 import { readFile, writeFile } from 'node:fs/promises'
 import { createRouterClient, implement } from '@orpc/server'
 import { type CellFits, estimateCell } from '../../src-main/compute/estimate-cell.ts'
+import { groupSteps } from '../../src-main/compute/group-steps.ts'
 import type { Compute } from '../../src-main/compute/process/compute.ts'
 import type { CalibrationEvent, CalibrationRequest } from '../../src-main/contract/calibration.ts'
 import {
@@ -83,6 +84,7 @@ export function fakeCompute(
       estimateCell(input, signal, behaviour.cellFits ?? madeFits),
     ),
     predictCell: compute.predictCell.handler(({ input }) => madePrediction(input)),
+    groups: compute.groups.handler(({ input, signal }) => groupSteps(input, signal)),
     calibrate: compute.calibrate.handler(({ input }) => {
       if (behaviour.calibrate) return behaviour.calibrate(input)
       throw new NagumoError('COMPUTE_FAILED', 'not for this test')

@@ -1,0 +1,69 @@
+import { estimateGroups } from '../../src-main/inference/groups/estimate-groups.ts'
+import { quantile, weightedSample } from '../../src-main/inference/statistics/weighted.ts'
+import { createRandom } from '../../src-main/model/random.ts'
+import { makeStudy, type Study } from './groups/studies.ts'
+import type { AccuracyOptions } from './options.ts'
+
+interface Outcome {
+  study: Study
+  q05: number
+  q95: number
+  covers: boolean
+  converged: boolean
+}
+
+/**
+ * Groups: coverage of the effect's 90 % interval over made studies, one half of them without an effect (then what is not
+ * covered is a false alarm). `traces` studies in all.
+ */
+export async function groups({ traces, seed }: AccuracyOptions): Promise<void> {
+  const outcomes: Outcome[] = []
+  const began = performance.now()
+  for (let k = 0; k < traces; k++)
+    outcomes.push(outcomeOf(makeStudy(k >> 1, k % 2 === 1, createRandom(seed).fork(k)), k))
+  const seconds = (performance.now() - began) / 1000 / traces
+  const unsettled = outcomes.filter(({ converged }) => !converged).length
+  console.log(
+    `${traces} studies (seed ${seed}), ${seconds.toFixed(2)} s each; ${unsettled} whose chains did not converge`,
+  )
+  const all = (of: (outcome: Outcome) => boolean) => row(outcomes.filter(of))
+  const kinds = [...new Set(outcomes.map(({ study }) => study.kind))]
+  console.table({
+    all: all(() => true),
+    'no effect': all(({ study }) => study.effect === 0),
+    'an effect': all(({ study }) => study.effect !== 0),
+    ...Object.fromEntries(kinds.map((kind) => [kind, all(({ study }) => study.kind === kind)])),
+    '4 cells': all(({ study }) => study.cells === 4),
+    '5 or 6 cells': all(({ study }) => study.cells === 5 || study.cells === 6),
+    '7 to 10 cells': all(({ study }) => study.cells > 6),
+  })
+}
+
+function outcomeOf(study: Study, k: number): Outcome {
+  const steps = estimateGroups(study.parameter, createRandom(k))
+  for (;;) {
+    const step = steps.next()
+    if (!step.done) continue
+    const { chains, converged } = step.value
+    const effects = chains.flat().map(({ centres }) => centres[1] - centres[0])
+    const sample = weightedSample(Float64Array.from(effects))
+    const [q05, q95] = [quantile(sample, 0.05), quantile(sample, 0.95)]
+    return { study, q05, q95, covers: q05 <= study.effect && study.effect <= q95, converged }
+  }
+}
+
+function row(outcomes: readonly Outcome[]): Record<string, string | number> {
+  const n = outcomes.length
+  const covered = outcomes.filter(({ covers }) => covers).length / n
+  const none = outcomes.filter(({ study }) => study.effect === 0)
+  const alarms = none.filter(({ covers }) => !covers).length
+  const some = outcomes.filter(({ study }) => study.effect !== 0)
+  const told = some.filter(({ q05, q95 }) => q05 > 0 || q95 < 0).length
+  return {
+    studies: n,
+    'coverage of 90 %': covered.toFixed(3),
+    '± standard error': Math.sqrt(0.09 / n).toFixed(3),
+    'false alarms': none.length > 0 ? `${alarms} of ${none.length}` : '',
+    'effects told': some.length > 0 ? `${told} of ${some.length}` : '',
+  }
+}

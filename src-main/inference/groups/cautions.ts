@@ -1,0 +1,80 @@
+import type { GroupedParameter } from '../../contract/groups.ts'
+import { plain } from '../../contract/quantities.ts'
+import { variance } from '../../signal/statistics/moments.ts'
+import { scaleMap } from './effect-scale.ts'
+import type { ConditionReports } from './group-report.ts'
+import { priorOnScale } from './prior-on-scale.ts'
+
+/** What weakens the answer for all parameters. @param leftOut how many reports do not count */
+export function cautionsOf(used: readonly ConditionReports[], leftOut: number): string[] {
+  const all = used.flatMap(({ cells }) => cells.flatMap(({ reports }) => reports))
+  const doubtful = all.filter(({ verdict }) => verdict.level === 'caution').length
+  const models = new Set(all.map(({ model }) => model.checksum))
+  const noises = new Set(all.map(({ forward }) => forward?.noise.name ?? ''))
+  const shared = used[0].cells.filter(({ name }) =>
+    used.slice(1).some(({ cells }) => cells.some((cell) => cell.name === name)),
+  )
+  const few = used.filter(({ cells }) => cells.length < 5)
+  return [
+    leftOut > 0 &&
+      `${leftOut} ${leftOut === 1 ? 'report does' : 'reports do'} not count, being unreliable or without an estimate. Where that has to do with the condition, the comparison is of those cells that the model describes.`,
+    doubtful > 0 &&
+      `${doubtful} of ${all.length} reports have a verdict of caution; they count like the others.`,
+    models.size > 1 &&
+      `The reports were made with ${models.size} models of the same kind; each one's own prior is divided out.`,
+    noises.size > 1 &&
+      `The noise models differ (${[...noises].filter(Boolean).join(', ')}): σ and ρ do not mean the same in them.`,
+    shared.length > 0 &&
+      `${shared.length === 1 ? 'A cell is' : `${shared.length} cells are`} in more than one condition (${listed(shared.map(({ name }) => name))}). They are taken as different cells: the interval is right for those and too wide for changes within a cell.`,
+    few.length > 0 &&
+      `${few.map(({ name, cells }) => `“${name}” has ${cells.length} cells`).join(', ')}: so few hardly tell how cells vary, and the interval rests in part on the prior of their sd.`,
+  ].filter((text) => text !== false)
+}
+
+function listed(names: readonly string[]): string {
+  return names.length > 4 ? `${names.slice(0, 3).join(', ')} and ${names.length - 3} more` : names.join(', ')
+}
+
+/** As the check of an estimate: how far the median is from a limit over its distance to the posterior's far end. */
+const pressedBelow = 0.4
+
+/** A posterior that is wider than this share of the prior’s sd tells hardly anything. */
+const littleTold = 0.7
+
+/** What weakens the answer for one parameter. @param assumption of reports whose interval holds only together with one */
+export function parameterCautions(
+  { symbol, conditions, scale }: GroupedParameter,
+  assumption: string | undefined,
+): string[] {
+  const sweeps = conditions.flatMap(({ cells }) => cells.flatMap((cell) => cell.sweeps))
+  const priors = new Set(sweeps.map(({ prior }) => JSON.stringify(prior.density.y.map(short))))
+  const { to } = scaleMap(scale)
+  const pressed = sweeps.flatMap(({ draws, prior }) => {
+    const sorted = Float64Array.from(draws, to).sort()
+    const [low, middle, high] = [0.05, 0.5, 0.95].map((p) => sorted[Math.floor(p * (sorted.length - 1))])
+    if ((middle - to(prior.lower)) / (high - middle) < pressedBelow) return [prior.lower]
+    if ((to(prior.upper) - middle) / (middle - low) < pressedBelow) return [prior.upper]
+    return []
+  })
+  const untold = sweeps.filter(({ draws, prior }) => {
+    const map = scaleMap(scale)
+    return Math.sqrt(variance(draws.map(map.to))) > littleTold * priorOnScale(prior, map).sd
+  }).length
+  const ends = [...new Set(pressed)].map((end) => plain(end, 3)).join(', ')
+  const single = conditions.every(({ cells }) => cells.every((cell) => cell.sweeps.length === 1))
+  return [
+    pressed.length > 0 &&
+      `In ${pressed.length} of ${sweeps.length} sweeps ${symbol} is pressed against a limit of its prior (${ends}); what lies beyond is extrapolated. Estimate these with a wider prior.`,
+    untold > sweeps.length / 2 &&
+      `${untold} of ${sweeps.length} sweeps tell hardly more of ${symbol} than its prior does: the sds of cells are then set by what was assumed of them, not measured.`,
+    priors.size > 1 &&
+      `The reports have ${priors.size} different priors of ${symbol}; each is divided out, but limits that differ cut off different values.`,
+    assumption !== undefined && `${symbol} holds only together with an assumption: ${assumption}`,
+    single && 'No cell has two sweeps: the sd of cells has that of sweeps in it.',
+  ].filter((text) => text !== false)
+}
+
+/** Priors whose curves agree to four digits are the same. */
+function short(y: number): number {
+  return Number(y.toPrecision(4))
+}

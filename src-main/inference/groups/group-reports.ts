@@ -1,0 +1,62 @@
+import type { GroupAnswer, GroupedParameter } from '../../contract/groups.ts'
+import { cautionsOf } from './cautions.ts'
+import { type ConditionReports, type GroupChoice, type GroupReport, labelOf } from './group-report.ts'
+import { groupedParameters } from './grouped-parameters.ts'
+import { refuseIncomparable, refuseShared, refuseTooFew } from './refuse.ts'
+
+export interface GroupedReports {
+  parameters: GroupedParameter[]
+  conditions: GroupAnswer['conditions']
+  leftOut: GroupAnswer['leftOut']
+  cautions: string[]
+}
+
+/** Fewer draws than this tell no posterior. */
+const leastDraws = 100
+
+/**
+ * Makes of reports what the hierarchical model takes: those that are unreliable or have no parameters are left out and told,
+ * what can't be compared is refused, what weakens the answer is told.
+ * @throws NagumoError GROUPS_UNFIT with what is wrong and what to do: fewer than three cells in a condition, a sweep that
+ *   counts twice, other models or units; USAGE of a parameter that is not there
+ */
+export function groupReports(
+  conditions: readonly ConditionReports[],
+  choice: GroupChoice = {},
+): GroupedReports {
+  refuseShared(conditions)
+  const leftOut: GroupAnswer['leftOut'] = []
+  const used = conditions.map(({ name, cells }) => ({
+    name,
+    cells: cells
+      .map((cell) => ({
+        name: cell.name,
+        reports: cell.reports.filter((report) => {
+          const reason = unfit(report)
+          if (reason !== null) leftOut.push({ label: labelOf(report), condition: name, reason })
+          return reason === null
+        }),
+      }))
+      .filter(({ reports }) => reports.length > 0),
+  }))
+  refuseTooFew(used, conditions, leftOut)
+  refuseIncomparable(used)
+  return {
+    parameters: groupedParameters(used, choice),
+    conditions: used.map(({ name, cells }) => ({
+      name,
+      cells: cells.length,
+      sweeps: cells.reduce((sum, { reports }) => sum + reports.length, 0),
+    })),
+    leftOut,
+    cautions: cautionsOf(used, leftOut.length),
+  }
+}
+
+function unfit({ verdict, parameters, draws }: GroupReport): string | null {
+  if (parameters.length === 0) return 'nothing was estimated of it'
+  if (verdict.level === 'unreliable') return `unreliable: ${verdict.headline}`
+  if (draws.length < leastDraws)
+    return `it has ${draws.length} draws of its posterior; ${leastDraws} at least are needed`
+  return null
+}

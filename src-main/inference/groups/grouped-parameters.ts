@@ -1,0 +1,101 @@
+import { NagumoError } from '../../contract/errors.ts'
+import type { GroupedParameter } from '../../contract/groups.ts'
+import { assumptionOf, type ParameterEstimate } from '../../contract/reports.ts'
+import { parameterCautions } from './cautions.ts'
+import { naturalScale, scaleMap } from './effect-scale.ts'
+import { type ConditionReports, type GroupChoice, type GroupReport, labelOf } from './group-report.ts'
+
+/** Where in its cycle a recording begins is no property of a cell. */
+const never: ReadonlySet<string> = new Set(['phase'])
+/** Of those that say how an electrode shows a neuron, the one that is the neuron's pace. */
+const pace = 'tau'
+
+/**
+ * The parameters that all reports have, with draws by condition, cell and sweep.
+ * @throws NagumoError USAGE of a parameter or scale that can't be, GROUPS_UNFIT of units that differ
+ */
+export function groupedParameters(
+  used: readonly ConditionReports[],
+  { parameters, scales = {} }: GroupChoice,
+): GroupedParameter[] {
+  const all = used.flatMap(({ cells }) => cells.flatMap(({ reports }) => reports))
+  const common = all[0].parameters.filter(
+    ({ name }) =>
+      !never.has(name) && all.every((report) => report.parameters.some((one) => one.name === name)),
+  )
+  const known = common.map(({ name }) => name)
+  const unknown = [...(parameters ?? []), ...Object.keys(scales)].find((name) => !known.includes(name))
+  if (unknown !== undefined)
+    throw new NagumoError(
+      'USAGE',
+      `There is no parameter “${unknown}” that all reports have and that can be compared. There ${known.length === 1 ? 'is' : 'are'}: ${known.join(', ') || 'none'}.`,
+    )
+  const chosen = common.filter(({ name, group }) =>
+    parameters ? parameters.includes(name) : group !== 'recording' || name === pace,
+  )
+  if (chosen.length === 0)
+    throw new NagumoError('USAGE', 'No parameter was named, or the reports have none that can be compared.')
+  return chosen.map((parameter) => {
+    refuseUnits(parameter, all)
+    const grouped = grouped1(parameter, used, all, scales[parameter.name])
+    const assumed = all
+      .map((report) => assumptionOf(report, parameter.name))
+      .find((text) => text !== undefined)
+    return { ...grouped, cautions: parameterCautions(grouped, assumed) }
+  })
+}
+
+function grouped1(
+  { name, symbol, unit }: ParameterEstimate,
+  used: readonly ConditionReports[],
+  all: readonly GroupReport[],
+  asked: GroupedParameter['scale'] | undefined,
+): GroupedParameter {
+  const priors = all.map((report) => estimateOf(report, name).prior)
+  const scale =
+    asked ??
+    naturalScale(
+      name,
+      priors.map(({ lower }) => lower),
+      priors.map(({ upper }) => upper),
+    )
+  const { to } = scaleMap(scale)
+  const sweepOf = (report: GroupReport) => {
+    const own = estimateOf(report, name)
+    const at = report.parameters.indexOf(own)
+    const { lower, upper } = own.prior
+    const draws = report.draws
+      .map((row) => row[at])
+      .filter((x) => x > lower && x < upper && Number.isFinite(to(x)))
+    if (draws.length < report.draws.length / 2)
+      throw new NagumoError(
+        'USAGE',
+        `${symbol} of ${labelOf(report)} can’t be compared as a ${scale}: its values must be ${scale === 'ratio' ? 'above 0' : 'between −1 and 1'}. Compare it as a difference.`,
+      )
+    return {
+      label: labelOf(report),
+      level: report.verdict.level,
+      draws,
+      prior: { lower, upper, density: own.priorDensity },
+    }
+  }
+  const conditions = used.map((condition) => ({
+    name: condition.name,
+    cells: condition.cells.map((cell) => ({ name: cell.name, sweeps: cell.reports.map(sweepOf) })),
+  }))
+  return { name, symbol, unit, scale, cautions: [], conditions }
+}
+
+function estimateOf({ parameters }: GroupReport, name: string): ParameterEstimate {
+  return parameters.find((one) => one.name === name)!
+}
+
+function refuseUnits({ name, symbol, unit }: ParameterEstimate, all: readonly GroupReport[]): void {
+  const other = all.find((report) => estimateOf(report, name).unit !== unit)
+  if (!other) return
+  const said = (one: string | null): string => one ?? 'no unit'
+  throw new NagumoError(
+    'GROUPS_UNFIT',
+    `${symbol} is in ${said(unit)} in ${labelOf(all[0])} and in ${said(estimateOf(other, name).unit)} in ${labelOf(other)}. Estimate all recordings in one unit.`,
+  )
+}

@@ -1,0 +1,30 @@
+import type { GroupReport } from './group-report.ts'
+
+/**
+ * Whether two reports are of the same samples, or share some: of the same sweep of one recording, with windows that
+ * overlap. Reports of files outside the library know a name only; then what was observed must be the same too.
+ */
+export function sharesSamples(a: GroupReport, b: GroupReport): boolean {
+  if (a.recording.sweep !== b.recording.sweep) return false
+  const [v, w] = [a.recording.window, b.recording.window]
+  if (v.from >= w.to || w.from >= v.to) return false
+  if (a.recording.id !== null && b.recording.id !== null) return a.recording.id === b.recording.id
+  if (a.recording.name !== b.recording.name) return false
+  const [x, y] = [a.fit.observed, b.fit.observed]
+  return (
+    v.from !== w.from || v.to !== w.to || (x.length === y.length && x.every((value, i) => value === y[i]))
+  )
+}
+
+/** Of each group that shares samples, the newest; and how many others there were. */
+export function newestOfEach<R extends GroupReport & { createdAt: string }>(
+  reports: readonly R[],
+): { kept: R[]; older: R[] } {
+  const kept: R[] = []
+  const older: R[] = []
+  for (const report of [...reports].sort((a, b) => b.createdAt.localeCompare(a.createdAt))) {
+    if (kept.some((one) => sharesSamples(one, report))) older.push(report)
+    else kept.push(report)
+  }
+  return { kept, older }
+}

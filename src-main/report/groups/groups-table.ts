@@ -1,0 +1,82 @@
+import type { GroupAnswer, GroupParameterAnswer, Spread } from '../../contract/groups.ts'
+import { type Cell, toCsv } from '../csv.ts'
+
+const ends = ['mean', 'sd', 'q05', 'q25', 'q50', 'q75', 'q95'] as const
+
+/**
+ * Groups as CSV: a line for each effect, each centre, each spread and each cell of every parameter, interval limits in columns
+ * of their own. `quantity` says which it is.
+ */
+export function groupsTable({ parameters }: GroupAnswer): string {
+  const head = [
+    'parameter',
+    'unit',
+    'scale',
+    'quantity',
+    'condition',
+    'against',
+    'cell',
+    'sweeps',
+    ...ends,
+    'probability_higher',
+    'r_hat',
+    'ess',
+    'text',
+  ]
+  return toCsv([head, ...parameters.flatMap(rowsOf)])
+}
+
+function rowsOf(parameter: GroupParameterAnswer): Cell[][] {
+  const { name, unit, scale, conditions, sweepSd, effects, sampling } = parameter
+  const { rHat, bulkEss, tailEss } = sampling
+  const row = (
+    quantity: string,
+    spread: Spread,
+    {
+      condition = null,
+      against = null,
+      cell = null,
+      sweeps = null,
+      higher = null,
+      text = null,
+    }: Partial<Place> = {},
+  ): Cell[] => [
+    name,
+    quantity === 'effect' && scale === 'ratio' ? null : unit,
+    scale,
+    quantity,
+    condition,
+    against,
+    cell,
+    sweeps,
+    ...ends.map((end) => spread[end]),
+    higher,
+    rHat,
+    Math.min(bulkEss, tailEss),
+    text,
+  ]
+  return [
+    ...effects.map(({ from, to, effect, probabilityHigher, text }) =>
+      row('effect', effect, { condition: to, against: from, higher: probabilityHigher, text }),
+    ),
+    ...conditions.flatMap((condition) => [
+      row('centre', condition.centre, { condition: condition.name }),
+      row('cell_sd', condition.cellSd, { condition: condition.name }),
+    ]),
+    ...(sweepSd ? [row('sweep_sd', sweepSd)] : []),
+    ...conditions.flatMap((condition) =>
+      condition.cells.map(({ name: cell, value, sweeps }) =>
+        row('cell', value, { condition: condition.name, cell, sweeps: sweeps.length }),
+      ),
+    ),
+  ]
+}
+
+interface Place {
+  condition: Cell
+  against: Cell
+  cell: Cell
+  sweeps: Cell
+  higher: Cell
+  text: Cell
+}
