@@ -98,7 +98,11 @@ function* fitUsable(silent: SilentSweeps, protocol: CellProtocol): FitSteps<Fitt
       these.map(({ sums }) => sums),
       silent.interval,
     )
-    return { sweeps, fits, measured: measureSweeps(sweeps, fits, silent.interval, step).measured }
+    return {
+      sweeps,
+      fits,
+      measured: measureSweeps(sweeps, fits, silent.interval, step, protocol.holding).measured,
+    }
   }
   yield 0.5
   const first = fitThese(all)
