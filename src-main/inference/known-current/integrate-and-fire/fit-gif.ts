@@ -34,7 +34,7 @@ export function* fitGifBySteps(
 ): FitSteps<GifResult> {
   const binned = binFamily(family, protocol)
   const before = beforeFit(binned)
-  const drift = driftReasons(binned)
+  const drift = driftReasons(binned, protocol.amplitudes)
   if (before.some((r) => r.level === 'unreliable')) return withoutParameters([...before, ...drift], null)
   const sumsAt = rememberedSums(binned)
   const heldOut = yield* asPartOf(holdOut(binned, sumsAt, random.fork(1)), 0, 0.6)
