@@ -3,6 +3,7 @@ import { percent } from '../../../contract/numbers.ts'
 import type { Reason } from '../../../contract/reports.ts'
 import type { Family } from '../../../signal/family/family.ts'
 import { asPartOf, type FitOptions, type FitSteps, runToEnd } from '../fit-options.ts'
+import { withoutGif } from '../without-parameters.ts'
 import { drawCells, fitCell } from './cell-posterior.ts'
 import { fICurve, spikeKernels } from './curves.ts'
 import { namedDraws } from './draws.ts'
@@ -74,5 +75,5 @@ function proposal(essFraction: number): Reason {
 }
 
 function withoutParameters(reasons: readonly Reason[], heldOut: HeldOut | null): GifResult {
-  return { ...concluded(reasons), parameters: [], heldOut, fI: null, kernels: [], draws: {} }
+  return withoutGif(concluded(reasons), heldOut)
 }
