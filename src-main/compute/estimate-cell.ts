@@ -1,11 +1,9 @@
 import { setImmediate } from 'node:timers/promises'
-import type { CellFeatures, CellModel, CellProtocol, GifResult, MembraneResult } from '../contract/cells.ts'
+import type { CellModel, GifResult, MembraneResult } from '../contract/cells.ts'
 import type { CellComputeEvent, CellJob } from '../contract/compute.ts'
-import type { Reason } from '../contract/reports.ts'
-import { familyReasons, withReasons } from '../inference/known-current/family-reasons.ts'
-import type { FitSteps } from '../inference/known-current/fit-options.ts'
+import { type FitSteps, goingOn } from '../inference/known-current/fit-options.ts'
 import { fitGifBySteps, fitMembraneBySteps } from '../inference/known-current/fits.ts'
-import { gifBesideFeatures } from '../inference/known-current/gif-beside-features.ts'
+import { judgeCell } from '../inference/known-current/judge-cell.ts'
 import { createRandom } from '../model/random.ts'
 import type { Family } from '../signal/family/family.ts'
 import { measureFamily } from '../signal/family/measure-family.ts'
@@ -51,13 +49,7 @@ export async function* estimateCell(
   const family = await readFamilyOf(job)
   const features = measureFamily(family, job.protocol)
   done += costs.features
-  const ofFamily = familyReasons(features)
-  const doubted = ofFamily.filter(({ level }) => level !== 'unreliable')
-  // One sweep first: what several would say can't be known.
-  const refused = [
-    ...(family.sweeps.length < 2 ? [oneSweep(job.protocol)] : []),
-    ...ofFamily.filter(({ level }) => level === 'unreliable'),
-  ]
+  const judge = judgeCell(family.sweeps.length, job.protocol, features)
   let membrane: MembraneResult | null = null
   let gif: GifResult | null = null
   for (const model of job.models) {
@@ -65,21 +57,19 @@ export async function* estimateCell(
     await between()
     const options = { random: createRandom(job.seed).fork(streams[model]) }
     const told = async function* <T>(steps: FitSteps<T>): AsyncGenerator<CellComputeEvent, T> {
-      for (let step = steps.next(); ; step = steps.next()) {
-        if (step.done) return step.value
-        yield stage(words[model], step.value * costs[model])
+      const { shares, result } = goingOn(steps)
+      for (const share of shares) {
+        yield stage(words[model], share * costs[model])
         await between()
       }
+      return result()
     }
-    if (refused.length > 0) {
-      if (model === 'membrane') membrane = withoutMembrane(refused)
-      else gif = withoutGif(refused)
-    } else if (model === 'membrane') {
-      const fitted = yield* told(fits.fitMembraneBySteps(family, job.protocol, options))
-      membrane = withReasons(fitted, doubted)
+    if (model === 'membrane') {
+      membrane =
+        judge.refused?.membrane ??
+        judge.membrane(yield* told(fits.fitMembraneBySteps(family, job.protocol, options)))
     } else {
-      const fitted = yield* told(fits.fitGifBySteps(family, job.protocol, options))
-      gif = judgedGif(fitted, features, doubted)
+      gif = judge.refused?.gif ?? judge.gif(yield* told(fits.fitGifBySteps(family, job.protocol, options)))
     }
     done += costs[model]
   }
@@ -102,57 +92,5 @@ async function readFamilyOf({
     samplingInterval,
     start,
     sweeps: sweeps.map((sweep, s) => ({ ...sweep, voltage: columns[2 * s], command: columns[2 * s + 1] })),
-  }
-}
-
-/** A cell is told from its sweeps; of one only features can be. */
-function oneSweep({ text }: CellProtocol): Reason {
-  return {
-    check: 'sweepCount',
-    level: 'unreliable',
-    cause: 'recording',
-    text: 'There is one sweep only: how sweeps of this cell differ, and whether a fit holds on a sweep that it has not seen, can’t be told. Its features stand; for a model record a family of steps.',
-    number: `1 sweep: ${text}`,
-  }
-}
-
-/** The spikes' fit with what the family says of it; without parameters where that makes it impossible. */
-function judgedGif(gif: GifResult, features: CellFeatures, doubted: readonly Reason[]): GifResult {
-  if (gif.parameters.length === 0) return withReasons(gif, doubted)
-  const beside = gifBesideFeatures(gif, features)
-  const impossible = beside.filter(({ level }) => level === 'unreliable')
-  if (impossible.length === 0) return withReasons(gif, [...doubted, ...beside])
-  return { ...withoutGif([...impossible, ...doubted, ...gif.reasons]), heldOut: gif.heldOut }
-}
-
-function headlineOf([first]: readonly Reason[]): string {
-  return first.check === 'sweepCount'
-    ? 'Not estimated: one sweep only.'
-    : `The current contradicts the voltage. ${first.text}`
-}
-
-function withoutMembrane(reasons: Reason[]): MembraneResult {
-  return {
-    level: 'unreliable',
-    headline: headlineOf(reasons),
-    reasons,
-    parameters: [],
-    range: null,
-    sweeps: [],
-    iv: { points: [], band: null },
-    fits: [],
-  }
-}
-
-function withoutGif(reasons: Reason[]): GifResult {
-  return {
-    level: 'unreliable',
-    headline: headlineOf(reasons),
-    reasons,
-    parameters: [],
-    heldOut: null,
-    fI: null,
-    kernels: [],
-    draws: {},
   }
 }

@@ -26,7 +26,9 @@ export function familyReasons({ doubts = [] }: CellFeatures): Reason[] {
     level: refusing.has(code) ? 'unreliable' : 'caution',
     cause: 'recording',
     text,
-    number: refusing.has(code) ? 'by the silent sweeps of the family' : 'by the rest before the current',
+    number: refusing.has(code)
+      ? 'by the silent sweeps of the family'
+      : 'by the features of the sweeps in their order',
   }))
 }
 

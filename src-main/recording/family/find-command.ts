@@ -21,7 +21,8 @@ export interface FoundCommand {
  * @param indices of the sweeps
  * @throws NagumoError CURRENT_UNKNOWN where there is none in a unit of current, or several and nothing tells which
  */
-export function findCommand(source: FamilySource, indices: readonly number[]): FoundCommand {
+export async function findCommand(source: FamilySource, indices: readonly number[]): Promise<FoundCommand> {
+  if (source.stimuli.length === 0) throw await noCommand(source)
   const doubts = new Map<string, OpenDoubt>()
   const inOrder = oneForEachSweep(source)
   if (inOrder) {
@@ -85,26 +86,62 @@ function namesOf(currents: readonly { stimulus: SampledStimulus }[]): string {
   return names.length <= 4 ? names.join(', ') : `${names.slice(0, 3).join(', ')} and ${names.length - 3} more`
 }
 
+/** A column is a command where so many of its samples are those before them, and it has left its first value. */
+const leastHeld = 0.95
+
+/** The file has no stimulus at all: a column of it may be one, read as a sweep. */
+async function noCommand({ name, sweeps }: FamilySource): Promise<NagumoError> {
+  const stepped: string[] = []
+  for (const sweep of sweeps) if (standsAtLevels(await sweep.samples())) stepped.push(sweep.name)
+  if (stepped.length === 0 || stepped.length === sweeps.length)
+    return new NagumoError(
+      'CURRENT_UNKNOWN',
+      `${name} has no injected current: none of its columns or channels besides the sweeps is in A, mA, µA, nA, pA or fA. If a column is the command, say so (--columns time,voltage,stimulus: what each column is, in their order). ${howToState}`,
+    )
+  const names = stepped.slice(0, 3).map(quote).join(', ')
+  const more = stepped.length > 3 ? ` and ${stepped.length - 3} more` : ''
+  const one = stepped.length === 1
+  return new NagumoError(
+    'CURRENT_UNKNOWN',
+    `${name} has no injected current, and ${names}${more} ${one ? 'was read as a sweep but stands' : 'were read as sweeps but stand'} at a few levels, as a command does and no membrane potential. Say what each column is, with stimulus for ${one ? 'it' : 'them'} (--columns time,voltage,stimulus in the order of the columns), and name ${one ? 'its' : 'their'} unit of current in the header, such as ${quote('command_pA')}. Or leave ${one ? 'it' : 'them'} out (other) and state the steps (--command onset:duration:first:step).`,
+  )
+}
+
+/** Whether a column moves as a command does: it stays at its value, missing samples left out, but has several. */
+function standsAtLevels(samples: Float64Array): boolean {
+  let [held, known, before] = [0, 0, Number.NaN]
+  const levels = new Set<number>()
+  for (const x of samples) {
+    // What stands at exactly 0 for long was taken for samples that are missing.
+    if (Number.isNaN(x)) continue
+    known++
+    if (x === before) held++
+    levels.add(x)
+    before = x
+  }
+  return known > 1 && held >= leastHeld * (known - 1) && (levels.size > 1 || known < samples.length)
+}
+
 function unknownCurrent(
-  { name, sweeps, stimuli, doubts }: FamilySource,
+  { name, sweeps, doubts }: FamilySource,
   index: number,
   all: readonly SampledStimulus[],
 ): NagumoError {
   const left = doubts.find(({ code }) => code === 'STIMULUS_UNIT_DOUBTED')
-  const of = stimuli.length > 0 && sweeps.length > 1 ? `${sweeps[index].name} of ${name}` : name
+  const of = sweeps.length > 1 ? `${sweeps[index].name} of ${name}` : name
   if (all.length === 0)
     return new NagumoError(
       'CURRENT_UNKNOWN',
-      `${of} has no injected current: none of its columns or channels besides the sweeps is in A, mA, µA, nA, pA or fA. ${howToState}`,
+      `${of} has no injected current of its own; other sweeps of the file have. ${howToState}`,
     )
   const [stimulus] = all
   const unit = stimulus.unit === null ? null : parseUnit(stimulus.unit)
   const found = left
     ? left.text
     : unit?.kind === 'voltage' && unit.unit !== 'none'
-      ? `The stimulus ${quote(stimulus.name)} of ${of} is in ${stimulus.unit}, which is no current.`
+      ? `The stimulus ${quote(stimulus.name)} of ${of} is in ${stimulus.unit}, which is no current. A command in ${stimulus.unit} is what the amplifier was given: the injected current is that times the amplifier’s sensitivity to its external command (such as 400 pA/V). Convert it and name its column in pA; where the header only names the wrong unit, correct the header.`
       : stimulus.unit === null
-        ? `The stimulus ${quote(stimulus.name)} of ${of} has no unit; pA, nA, µA or A was expected.`
+        ? `The stimulus ${quote(stimulus.name)} of ${of} has no unit; pA, nA, µA or A was expected. Name it in the header, such as ${quote('command_pA')}.`
         : `The stimulus ${quote(stimulus.name)} of ${of} is in ${quote(stimulus.unit)}; pA, nA, µA or A was expected.`
   return new NagumoError('CURRENT_UNKNOWN', `${found} ${howToState}`)
 }

@@ -34,7 +34,7 @@ export async function readFamily(
   refuseOther(source, indices, stated !== undefined)
   if (voltageUnit === 'none') throw inModelUnits(name)
   if (stated) checkStated(source, stated)
-  const found = stated ? statedInstead(source) : findCommand(source, indices)
+  const found = stated ? statedInstead(source) : await findCommand(source, indices)
   const sweeps: FamilySweep[] = []
   for (const [k, index] of indices.entries()) {
     const sweep = source.sweeps[index]

@@ -1,6 +1,7 @@
 import type { CellProtocol } from '../../contract/cells.ts'
 import { plain } from '../../contract/quantities.ts'
 import type { OpenDoubt } from '../../contract/reports.ts'
+import { driftDoubt } from './cell-drift.ts'
 import { responseDelay } from './command-delay.ts'
 import type { Family } from './family.ts'
 import { type OverSweeps, slopeOverSweeps } from './over-sweeps.ts'
@@ -10,10 +11,6 @@ import type { MeasuredSweep } from './sweep-features.ts'
 export const plausibleResistances = { least: 3, most: 10_000 }
 /** A step of 0 pA may change the voltage by so many mV, or by this share of what the steps change it by. */
 const mostOffset = { size: 2, share: 0.15 }
-/** mV by which the rest may drift over the family. */
-const mostDrift = 4
-/** Fewest sweeps for a drift. */
-const fewestForDrift = 5
 
 /** A silent sweep: its step, pA, and the voltage change at its end, mV. */
 interface Point {
@@ -44,7 +41,7 @@ export function familyDoubts(
   ].filter((doubt) => doubt !== null)
   if (ofCurrent.length > 0) return ofCurrent
   // What stands before the steps is rest only where the steps are where they are said to be.
-  const drift = driftDoubt(measured)
+  const drift = driftDoubt(measured, family.samplingInterval)
   return drift ? [drift] : []
 }
 
@@ -96,24 +93,5 @@ function delayDoubt(family: Family, protocol: CellProtocol, silent: readonly num
   return {
     code: 'CURRENT_SHIFTED',
     text: `The voltage answers the steps ${plain(Math.abs(delay), 2)} ms ${when} their onset: the times of the current are not those of the voltage, and latencies and time constants are wrong by as much. State the steps with the right onset.`,
-  }
-}
-
-/** Rest over the order of the sweeps. */
-function driftDoubt(measured: readonly MeasuredSweep[]): OpenDoubt | null {
-  const at = measured.flatMap(({ features: { rest, sweep } }) => (rest === null ? [] : [{ rest, sweep }]))
-  if (at.length < fewestForDrift) return null
-  const places = at.map(({ sweep }) => sweep)
-  const found = slopeOverSweeps(
-    places,
-    at.map(({ rest }) => rest),
-  )
-  const span = Math.max(...places) - Math.min(...places)
-  if (!found?.interval || found.interval.from * found.interval.to <= 0) return null
-  const change = found.value * span
-  if (Math.abs(change) < mostDrift) return null
-  return {
-    code: 'CELL_DRIFTS',
-    text: `The resting potential ${change > 0 ? 'rises' : 'falls'} by ${plain(Math.abs(change), 2)} mV from the first sweep to the last: the cell or the recording changed, and what is told is of a cell that changes.`,
   }
 }

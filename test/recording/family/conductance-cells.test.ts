@@ -14,6 +14,8 @@ import {
 
 const cells = conductanceCells()
 const names = Object.keys(cells)
+/** Those whose drift is seen in the sweeps that are kept. */
+const drifting = ['driftrandom', 'thresholddrift']
 
 async function features(cell: ConductanceCell, commands?: Float64Array[]) {
   const { family, protocol } = await readFamily(recordedCell(cell, 1, commands))
@@ -35,7 +37,7 @@ describe('conductance-based cells under steps', () => {
   })
 
   it.each(names)('%s: the right current is not doubted, and a drift of the cell is told', async (name) => {
-    expect(await doubtsOf(cells[name])).toEqual(name === 'driftrandom' ? ['CELL_DRIFTS'] : [])
+    expect(await doubtsOf(cells[name])).toEqual(drifting.includes(name) ? ['CELL_DRIFTS'] : [])
   })
 
   it('of a nearly linear cell the interval of the input resistance holds what small steps tell', async () => {
@@ -99,6 +101,48 @@ describe('the membrane of a cell whose silent steps are all below rest', () => {
     }
     expect((await checks(cells.wb)).map(({ check }) => check)).toContain('membraneOneSided')
     expect(await checks(cells.rs)).toEqual([])
+  })
+})
+
+describe('the membrane of cells that are held away from 0 pA', () => {
+  const steadyOf = async (name: string) => {
+    const { family, protocol } = await features(cells[name])
+    return fitMembrane(family, protocol, { random: createRandom(1) }).reasons.find(
+      ({ check }) => check === 'membraneSteady',
+    )?.level
+  }
+
+  // −100, −60 and 50 pA; E without the holding current would lie up to 45 mV away, where no sweep was.
+  it.each(['heldlow', 'held', 'heldsag', 'heldhigh'])('%s: does not drift', async (name) => {
+    expect(await steadyOf(name)).toBe('ok')
+  })
+
+  it('a drift of one by 8 mV over 17 sweeps is told where nearly all of it is seen', async () => {
+    const { family, protocol } = await features(cells.helddrift)
+    // The file has the silent half of the sweeps; they drift by 3.5 mV, and as much is added.
+    const added = family.sweeps.map((sweep, k) => ({
+      ...sweep,
+      voltage: sweep.voltage.map((v) => v + 0.5 * k),
+    }))
+    const { reasons } = fitMembrane({ ...family, sweeps: added }, protocol, { random: createRandom(1) })
+    expect(reasons.find(({ check }) => check === 'membraneSteady')?.level).toBe('caution')
+  })
+})
+
+describe('a cell whose only spikes are rebound ones after hyperpolarizing steps', () => {
+  it('has its membrane measured until the end of these steps', async () => {
+    const { rebound } = cells
+    expect(rebound.counts.filter((count) => count > 0).length).toBeGreaterThan(3)
+    const { family, protocol } = await features(rebound)
+    const { level, reasons, parameters } = fitMembrane(family, protocol, { random: createRandom(1) })
+    expect(level).not.toBe('unreliable')
+    expect(reasons.find(({ check }) => check === 'membraneSweeps')?.number).toMatch(
+      /10 sweeps are used, 0 have spikes; sweep 1, sweep 2, .* until the end of the step, after which they have spikes/,
+    )
+    const { q05, q95 } = parameters.find(({ name }) => name === 'rIn')!.posterior
+    const truth = rebound.R + bridge
+    expect(q05).toBeLessThan(truth)
+    expect(q95).toBeGreaterThan(truth)
   })
 })
 

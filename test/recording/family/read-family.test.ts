@@ -231,18 +231,32 @@ describe('refusals', () => {
     const { code, message } = await refusal(await bare())
     expect(code).toBe('CURRENT_UNKNOWN')
     expect(message).toBe(
-      'cell.csv has no injected current: none of its columns or channels besides the sweeps is in A, mA, µA, nA, pA or fA. State the steps: onset, duration and amplitudes in pA (--command onset:duration:first:step on the command line).',
+      'cell.csv has no injected current: none of its columns or channels besides the sweeps is in A, mA, µA, nA, pA or fA. If a column is the command, say so (--columns time,voltage,stimulus: what each column is, in their order). State the steps: onset, duration and amplitudes in pA (--command onset:duration:first:step on the command line).',
     )
   })
 
   it('a command in mV, and one without a unit', async () => {
     expect((await refusal(await oneSweep('mV'))).message).toMatch(
-      /“command_mV” of cell\.csv is in mV, which is no current/,
+      /“command_mV” of cell\.csv is in mV, which is no current.* times the amplifier’s sensitivity .* State the steps/,
     )
     const data = await read(text('time_ms,voltage_mV,command', [(i) => voltage(i, 50), (i) => step(i, 50)]))
     const { code, message } = await refusal(data)
     expect(code).toBe('CURRENT_UNKNOWN')
     expect(message).toMatch(/“command” of cell\.csv has no unit; pA, nA, µA or A was expected/)
+  })
+
+  it('a command that was read as a sweep points to what each column is', async () => {
+    for (const first of [0, -70]) {
+      const data = await read(
+        text('time_ms,Vm_mV,b_mV', [(i) => voltage(i, 50), (i) => first + (i >= 100 && i < 200 ? 5 : 0)]),
+      )
+      expect(data.sweeps).toHaveLength(2)
+      const { code, message } = await refusal(data)
+      expect(code).toBe('CURRENT_UNKNOWN')
+      expect(message).toMatch(
+        /“b_mV” was read as a sweep but stands at a few levels.*--columns time,voltage,stimulus/,
+      )
+    }
   })
 
   it('a command that ends before the sweep', async () => {

@@ -1,58 +1,55 @@
 import { fixed, signed } from '../../../contract/numbers.ts'
 import type { Reason } from '../../../contract/reports.ts'
 import { median } from '../../../signal/robust.ts'
+import { type Change, changeBeside, changeOver } from '../../../signal/statistics/change-over.ts'
 import type { BinnedFamily } from './prepare.ts'
 import { driftZ, heightDrift, restDrift } from './thresholds.ts'
 
+/** A peak lies on its sample within a few mV where so many samples are above half of the spike. */
+const leastSamples = 3
+
 /**
- * Whether the cell changed over the family: its rest before the stimulus and the height of each sweep's first spike, by a
- * robust line through the sweeps (Theil–Sen). What steps with the current by itself is taken out of the spikes' height
- * where the order of sweeps is not that of their currents.
+ * Whether the cell changed over the family: its rest before the stimulus, which every sweep has under the same current, and
+ * the height of each sweep's first spike, which changes with the current too, by series resistance and by the channels: so
+ * only sweeps of like currents are compared. Where the order of the sweeps is that of their currents there are none, and
+ * that is said; where the recording is too coarse for a peak, its height is not looked at.
+ * @param amplitudes of the sweeps, pA
  */
-export function driftReasons({ sweeps, onset, clock }: BinnedFamily): Reason[] {
+export function driftReasons(
+  { sweeps, onset, clock, samplesAcross }: BinnedFamily,
+  amplitudes: readonly number[],
+): Reason[] {
   const until = onset === null ? Math.round(100 / clock.bin) : onset
   const rests = sweeps.map(({ voltage }) => median(voltage.subarray(0, Math.max(4, until))))
-  const heights = sweeps.map(({ peaks }) => peaks[0] ?? Number.NaN)
   const rest = changeOver(rests)
-  const height = changeOver(heights)
   return [
-    drifted('restDrift', 'The membrane potential before the stimulus', rest, restDrift),
-    drifted('spikeHeightDrift', 'The peak of the first spike', height, heightDrift),
+    rest && drifted('restDrift', 'The membrane potential before the stimulus', rest, restDrift),
+    samplesAcross >= leastSamples ? ofHeight(sweeps, amplitudes) : null,
   ].filter((reason) => reason !== null)
 }
 
-interface Change {
-  /** mV from the first sweep to the last. */
-  change: number
-  /** By its own scatter. */
-  z: number
-}
-
-/** By the median slope of all pairs; null for fewer than five values. */
-export function changeOver(values: readonly number[]): Change | null {
-  const at = values.map((v, i) => [i, v] as const).filter(([, v]) => !Number.isNaN(v))
-  if (at.length < 5) return null
-  const slopes: number[] = []
-  at.forEach(([i, a], k) => {
-    for (const [j, b] of at.slice(k + 1)) slopes.push((b - a) / (j - i))
-  })
-  const slope = median(slopes)
-  const middle = median(at.map(([i, v]) => v - slope * i))
-  const scatter = 1.4826 * median(at.map(([i, v]) => Math.abs(v - middle - slope * i)))
-  const places = at.map(([i]) => i)
-  const mean = places.reduce((a, b) => a + b, 0) / places.length
-  const spread = Math.sqrt(places.reduce((sum, i) => sum + (i - mean) ** 2, 0))
-  const span = places[places.length - 1] - places[0]
-  return { change: slope * span, z: Math.abs(slope) / Math.max(1e-9, (1.25 * scatter) / spread) }
+function ofHeight(sweeps: BinnedFamily['sweeps'], amplitudes: readonly number[]): Reason | null {
+  const heights = sweeps.map(({ peaks }) => peaks[0] ?? Number.NaN)
+  const what = 'The peak of the first spike'
+  const alike = changeBeside(heights, amplitudes)
+  if (alike) return drifted('spikeHeightDrift', what, alike, heightDrift)
+  const all = changeOver(heights)
+  if (!all || Math.abs(all.change) < heightDrift.caution || all.z < driftZ) return null
+  return {
+    check: 'spikeHeightDrift',
+    level: 'ok',
+    cause: null,
+    text: `${what} ${all.change > 0 ? 'rises' : 'falls'} by ${fixed(Math.abs(all.change), 1)} mV over the sweeps, whose currents come in order: the current or the cell may have changed it, and no two sweeps of like currents lie apart to tell which. The first steps once more at the end of the family tell it.`,
+    number: `${what.toLowerCase()}: ${signed(all.change, 1)} mV from first to last sweep; the order of the sweeps is that of their currents`,
+  }
 }
 
 function drifted(
   check: string,
   what: string,
-  found: Change | null,
+  found: Change,
   limits: { caution: number; unreliable: number },
-): Reason | null {
-  if (!found) return null
+): Reason {
   const size = Math.abs(found.change)
   const level =
     size < limits.caution || found.z < driftZ ? 'ok' : size < limits.unreliable ? 'caution' : 'unreliable'
@@ -64,7 +61,7 @@ function drifted(
     text:
       level === 'ok'
         ? `${what} stays the same over the sweeps.`
-        : `${what} ${way} by ${fixed(size, 1)} mV over the sweeps: the cell or the seal changed during the recording, and one set of parameters does not hold for all sweeps.`,
+        : `${what} ${way} by ${fixed(size, 1)} mV over the sweeps${check === 'spikeHeightDrift' ? ' at like currents' : ''}: the cell or the seal changed during the recording, and one set of parameters does not hold for all sweeps.`,
     number: `${what.toLowerCase()}: ${signed(found.change, 1)} mV from first to last sweep (${fixed(found.z, 1)} standard errors); told from ${limits.caution} mV`,
   }
 }

@@ -3,10 +3,12 @@ import { percent } from '../../../contract/numbers.ts'
 import type { Reason } from '../../../contract/reports.ts'
 import type { Family } from '../../../signal/family/family.ts'
 import { asPartOf, type FitOptions, type FitSteps, runToEnd } from '../fit-options.ts'
+import { withoutGif } from '../without-parameters.ts'
 import { drawCells, fitCell } from './cell-posterior.ts'
 import { fICurve, spikeKernels } from './curves.ts'
 import { namedDraws } from './draws.ts'
 import { driftReasons } from './drift.ts'
+import { halvesApart } from './halves-apart.ts'
 import { holdOut } from './held-out.ts'
 import { cellParameters } from './parameters.ts'
 import { type PredictedSweep, predictSweep, simulations } from './predict-sweeps.ts'
@@ -34,10 +36,10 @@ export function* fitGifBySteps(
 ): FitSteps<GifResult> {
   const binned = binFamily(family, protocol)
   const before = beforeFit(binned)
-  const drift = driftReasons(binned)
+  const drift = driftReasons(binned, protocol.amplitudes)
   if (before.some((r) => r.level === 'unreliable')) return withoutParameters([...before, ...drift], null)
   const sumsAt = rememberedSums(binned)
-  const heldOut = yield* asPartOf(holdOut(binned, sumsAt, random.fork(1)), 0, 0.6)
+  const { heldOut, halves } = yield* asPartOf(holdOut(binned, sumsAt, random.fork(1)), 0, 0.6)
   const reasons = [...before, ...drift, ...afterFit(heldOut)]
   if (reasons.some((r) => r.level === 'unreliable')) return withoutParameters(reasons, heldOut)
   const all = binned.sweeps.map((_, i) => i)
@@ -50,7 +52,11 @@ export function* fitGifBySteps(
     predicted.push(predictSweep(binned, i, cells.slice(0, simulations), drawn))
   }
   return {
-    ...concluded([...reasons, proposal(posterior.hazard.essFraction)]),
+    ...concluded([
+      ...reasons,
+      ...[halvesApart(halves)].filter((r) => r !== null),
+      proposal(posterior.hazard.essFraction),
+    ]),
     parameters: cellParameters(cells, binned.refractory, posterior.voltage),
     heldOut,
     fI: fICurve(protocol, predicted),
@@ -74,5 +80,5 @@ function proposal(essFraction: number): Reason {
 }
 
 function withoutParameters(reasons: readonly Reason[], heldOut: HeldOut | null): GifResult {
-  return { ...concluded(reasons), parameters: [], heldOut, fI: null, kernels: [], draws: {} }
+  return withoutGif(concluded(reasons), heldOut)
 }

@@ -1,4 +1,5 @@
 import type { HeldOut } from '../../../contract/cells.ts'
+import type { CellValues } from '../../../model/known-current/integrate-and-fire/cell.ts'
 import type { Random } from '../../../model/random.ts'
 import { median, quantile } from '../../../signal/robust.ts'
 import { asPartOf, type FitSteps } from '../fit-options.ts'
@@ -8,17 +9,23 @@ import type { BinnedFamily } from './prepare.ts'
 import { exponentialP, rescaledIntervals } from './time-rescaling.ts'
 import type { SumsAt } from './voltage-posterior.ts'
 
-/** Even sweeps predict odd ones, and odd ones even ones. */
-export function* holdOut(family: BinnedFamily, sumsAt: SumsAt, random: Random): FitSteps<HeldOut> {
+/** Even sweeps predict odd ones, and odd ones even ones; with draws of the cells that each half was predicted by. */
+export function* holdOut(
+  family: BinnedFamily,
+  sumsAt: SumsAt,
+  random: Random,
+): FitSteps<{ heldOut: HeldOut; halves: CellValues[][] }> {
   const places = family.sweeps.map((_, i) => i)
   const predicted: PredictedSweep[] = []
   const intervals: number[] = []
+  const halves: CellValues[][] = []
   for (const part of [0, 1]) {
     const seen = places.filter((i) => i % 2 === part)
     const unseen = places.filter((i) => i % 2 !== part)
     const own = random.fork(part)
     const posterior = yield* asPartOf(fitCell(family, sumsAt, seen, own.fork(0)), part / 2, (part + 0.7) / 2)
     const cells = drawCells(posterior, simulations, own.fork(1))
+    halves.push(cells)
     const drawn = own.fork(2)
     for (const [k, i] of unseen.entries()) {
       yield (part + 0.7 + (0.3 * k) / unseen.length) / 2
@@ -26,7 +33,7 @@ export function* holdOut(family: BinnedFamily, sumsAt: SumsAt, random: Random): 
     }
     intervals.push(...rescaledIntervals(family, unseen, posterior, own.fork(3)))
   }
-  return scoreOf(family, predicted, exponentialP(intervals))
+  return { heldOut: scoreOf(family, predicted, exponentialP(intervals)), halves }
 }
 
 /** How predictions go with what was recorded. */

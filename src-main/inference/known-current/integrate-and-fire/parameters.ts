@@ -28,7 +28,7 @@ export function cellParameters(
     'rIn',
     'R_in',
     'MΩ',
-    'Input resistance of the steady state: R + sag + Rs',
+    'Input resistance of the steady state: R + sag + Rs; in proportion to the current as it was understood',
     null,
     ({ weights }) => 1000 * (weights[1] + weights[3] + weights[4]),
   )

@@ -6,6 +6,7 @@ import type { Random } from '../../../model/random.ts'
 import { quantile } from '../../../signal/robust.ts'
 import { cellsOf } from './draws.ts'
 import { countBand } from './predict-sweeps.ts'
+import { unlikeFitted } from './unlike-fitted.ts'
 
 /** ms; the model's bins. */
 const binLength = 0.5
@@ -68,7 +69,9 @@ export function predictGif(
     bin: wide,
     count: { mean: counts.reduce((a, b) => a + b, 0) / counts.length, ...countBand(counts) },
     spikes: trains,
-    notes: notesOf(current, fittedOn, capped / cells.length),
+    notes: [unlikeFitted(command, fittedOn), ...notesOf(current, fittedOn, capped / cells.length)].filter(
+      (note) => note !== null,
+    ),
   }
 }
 
@@ -101,7 +104,7 @@ function inBins({ interval, current }: DrawnCommand): { bin: number; current: Fl
 }
 function notesOf(
   current: Float64Array,
-  { shape, holding, amplitudes }: Pick<CellProtocol, 'shape' | 'holding' | 'amplitudes'>,
+  { holding, amplitudes }: Pick<CellProtocol, 'holding' | 'amplitudes'>,
   cappedShare: number,
 ): string[] {
   const notes: string[] = []
@@ -120,14 +123,6 @@ function notesOf(
     notes.push(
       `The command goes down to ${fixed(lowest, 0)} pA; the cell was fitted on ${range}. Beyond that the prediction is an extrapolation.`,
     )
-  if (shape === 'step' || shape === 'constant') {
-    let changes = 0
-    for (let t = 1; t < current.length; t++) if (Math.abs(current[t] - current[t - 1]) > slack / 10) changes++
-    if (changes > 20)
-      notes.push(
-        'The command changes all the time, and the cell was fitted on steps only: how it follows fast currents was not seen.',
-      )
-  }
   if (cappedShare > 0.05)
     notes.push(
       `In ${percent(cappedShare)} of the simulations the hazard of a spike reaches its cap of e⁵ a millisecond: firing there is limited by the refractory time alone.`,

@@ -28,6 +28,8 @@ export interface BinnedFamily {
   refractory: number
   /** By how many mV spikes fall from their peaks, the median; NaN where no sweep has one. */
   spikeSize: number
+  /** Of the recording, how many are above half of a spike's fall, the median; NaN where no sweep has one. */
+  samplesAcross: number
   /** First bin under the stimulus; null where the protocol never leaves the holding current. */
   onset: number | null
   /** Spikes that come too soon after another for the refractory time. */
@@ -85,13 +87,20 @@ export function binFamily(family: Family, protocol: Pick<CellProtocol, 'onset'>)
     start: blocks.start,
     refractory: clock.refractory * bin,
     spikeSize: median(falls.map(({ size }) => size)),
+    samplesAcross: median(falls.map(({ across }) => across)),
     onset: first === null ? null : Math.min(Math.max(0, first), (sweeps[0]?.voltage.length ?? 1) - 1),
     tooSoon,
   }
 }
 
-/** How each spike falls: by how many mV until the next one, or within 30 ms, and after how many ms it has fallen by 90 % of that. */
-function fallsOf({ sweeps, samplingInterval }: Family, peaks: number[][]): { size: number; time: number }[] {
+/**
+ * How each spike falls: by how many mV until the next one, or within 30 ms, after how many ms it has fallen by 90 % of
+ * that, and how many samples are above half of it.
+ */
+function fallsOf(
+  { sweeps, samplingInterval }: Family,
+  peaks: number[][],
+): { size: number; time: number; across: number }[] {
   return sweeps.flatMap(({ voltage }, s) =>
     peaks[s].map((peak, k) => {
       const end = Math.min(
@@ -104,7 +113,11 @@ function fallsOf({ sweeps, samplingInterval }: Family, peaks: number[][]): { siz
       const size = voltage[peak] - lowest
       let at = peak
       while (at < end && !(voltage[at] <= voltage[peak] - 0.9 * size)) at++
-      return { size, time: (at - peak) * samplingInterval }
+      const half = voltage[peak] - size / 2
+      let [from, to] = [peak, peak]
+      while (from > 0 && voltage[from - 1] > half) from--
+      while (to + 1 < end && voltage[to + 1] > half) to++
+      return { size, time: (at - peak) * samplingInterval, across: to - from + 1 }
     }),
   )
 }

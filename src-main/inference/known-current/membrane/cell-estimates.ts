@@ -88,10 +88,11 @@ export function measureSweeps(
   fits: CellFits,
   interval: number,
   step: { from: number; to: number } | null,
+  holding: number,
 ): { measured: MeasuredSweep[]; seen: number } {
   // A current that lasts shows so much of the slow part.
   const seen = step ? -Math.expm1(-(step.to - step.from) / fits.slow) : 1
-  const quantities = fits.sweeps.map((fit) => sweepQuantities(fit, seen, usualRest))
+  const quantities = fits.sweeps.map((fit) => sweepQuantities(fit, seen, usualRest, holding))
   const clear = quantities.filter(({ rIn }) => rIn.sd < nothing * Math.abs(rIn.mean))
   const usual = median((clear.length > 0 ? clear : quantities).map(({ rIn }) => rIn.mean))
   const tau = Math.exp(median(quantities.map(({ logTau }) => logTau.mean)))

@@ -4,6 +4,7 @@ import type { Reason } from '../../../contract/reports.ts'
 import type { Family } from '../../../signal/family/family.ts'
 import { median, quantile, sortedSample } from '../../../signal/robust.ts'
 import { type FitOptions, type FitSteps, runToEnd } from '../fit-options.ts'
+import { withoutMembrane } from '../without-parameters.ts'
 import { cellEstimates, type MeasuredSweep, measureSweeps } from './cell-estimates.ts'
 import { membraneParameters, type Named } from './parameters.ts'
 import { membraneReasons, tauAtEnd } from './reasons.ts'
@@ -44,7 +45,7 @@ export function* fitMembraneBySteps(
   const step = stepOf(protocol)
   if (after) {
     // What single sweeps say still stands where only their number is too small.
-    return { ...refused([after], fitted.silent), sweeps: after.check === 'membraneSweeps' ? table : [] }
+    return refused([after], fitted.silent, after.check === 'membraneSweeps' ? table : [])
   }
   const tells = measured.filter((own) => own.tells)
   const estimates = cellEstimates(tells)
@@ -52,7 +53,13 @@ export function* fitMembraneBySteps(
   const range = rangeOf(sweeps)
   const named = membraneParameters(
     estimates,
-    { range, holding: protocol.holding, duration, slow: fits.slow },
+    {
+      range,
+      holding: protocol.holding,
+      amplitudes: tells.map(({ sweep }) => sweep.amplitude),
+      duration,
+      slow: fits.slow,
+    },
     random.fork(1),
   )
   yield 0.8
@@ -98,7 +105,11 @@ function* fitUsable(silent: SilentSweeps, protocol: CellProtocol): FitSteps<Fitt
       these.map(({ sums }) => sums),
       silent.interval,
     )
-    return { sweeps, fits, measured: measureSweeps(sweeps, fits, silent.interval, step).measured }
+    return {
+      sweeps,
+      fits,
+      measured: measureSweeps(sweeps, fits, silent.interval, step, protocol.holding).measured,
+    }
   }
   yield 0.5
   const first = fitThese(all)
@@ -149,7 +160,11 @@ function judged(reasons: readonly Reason[], { rIn, tau }: Named): Pick<MembraneR
     : { level: 'caution', headline: `The membrane is measured, with a doubt: ${said}.` }
 }
 
-function refused(reasons: Reason[], silent: SilentSweeps): MembraneResult {
+function refused(
+  reasons: Reason[],
+  silent: SilentSweeps,
+  table: MembraneResult['sweeps'] = [],
+): MembraneResult {
   const leftOut = silent.leftOut.map(({ index, why }) => `sweep ${index + 1}: ${why}`).join('; ')
   const also: Reason[] = leftOut
     ? [
@@ -162,14 +177,8 @@ function refused(reasons: Reason[], silent: SilentSweeps): MembraneResult {
         },
       ]
     : []
-  return {
-    level: 'unreliable',
-    headline: 'The membrane can’t be measured on these sweeps.',
-    reasons: [...reasons, ...also],
-    parameters: [],
-    range: null,
-    sweeps: [],
-    iv: { points: [], band: null },
-    fits: [],
-  }
+  return withoutMembrane(
+    { headline: 'The membrane can’t be measured on these sweeps.', reasons: [...reasons, ...also] },
+    table,
+  )
 }

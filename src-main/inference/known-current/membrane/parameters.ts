@@ -22,6 +22,8 @@ export interface Named {
 export interface About {
   range: { from: number; to: number }
   holding: number
+  /** Of the sweeps that tell, pA above holding. */
+  amplitudes: readonly number[]
   /** Of a step, ms; null of other currents. */
   duration: number | null
   /** Of the slow part, ms. */
@@ -37,6 +39,9 @@ export function membraneParameters(estimates: CellEstimates, about: About, rando
   const range = `measured from ${fixed(about.range.from, 0)} to ${fixed(about.range.to, 0)} mV`
   const lasting = about.duration === null ? '' : `, at the end of ${fixed(about.duration, 0)} ms`
   const held = about.holding === 0 ? '' : `, at a holding current of ${fixed(about.holding, 0)} pA`
+  const [low, high] = [Math.min(...about.amplitudes), Math.max(...about.amplitudes)]
+  // A current that is too large or too small by a plausible factor can't be seen.
+  const proportion = `; in proportion to the current, understood as ${fixed(low, 0)} to ${fixed(high, 0)} pA`
   const wider = (v: number): number => Math.exp(v + misfit * random.normal())
   const rIn: CellParameter = {
     name: 'rIn',
@@ -48,7 +53,7 @@ export function membraneParameters(estimates: CellEstimates, about: About, rando
       weightedSample(drawResistances(estimates, [0], draws, random)[0].map((v) => v * 1000)),
     ),
     prior: 'normal, 0 ± 500 MΩ, of each sweep',
-    note: `${range}${lasting}${held}`,
+    note: `${range}${lasting}${held}${proportion}`,
   }
   const sag: CellParameter = {
     name: 'sag',

@@ -40,7 +40,7 @@ export function membraneReasons(judged: Judged): Reason[] {
 }
 
 const sweeps = ({ silent, measured }: Judged): Reason[] => {
-  const { leftOut } = silent
+  const { leftOut, rebound } = silent
   const all = measured.length + leftOut.length
   const many = leftOut.length > mostLeftOut * all
   return [
@@ -50,10 +50,15 @@ const sweeps = ({ silent, measured }: Judged): Reason[] => {
       cause: leftOut.length > 0 ? 'recording' : null,
       text:
         leftOut.length === 0
-          ? 'The sweeps without a spike hold still: none had to be left out.'
+          ? `The sweeps without a spike${rebound.length > 0 ? ' until the end of the step' : ''} hold still: none had to be left out.`
           : 'Sweeps without a spike were left out, since they do not hold still or have artefacts.',
       number: [
         `${measured.length} sweeps are used, ${silent.firing} have spikes`,
+        ...(rebound.length > 0
+          ? [
+              `${rebound.map((index) => `sweep ${index + 1}`).join(', ')} until the end of the step, after which ${rebound.length === 1 ? 'it has' : 'they have'} spikes`,
+            ]
+          : []),
         ...leftOut.map(({ index, why }) => `sweep ${index + 1}: ${why}`),
       ].join('; '),
     },
@@ -123,9 +128,10 @@ const lasting = ({ named, duration }: Judged): Reason[] => {
   return reasons
 }
 
+/** At the holding current: told without it, E would scatter with the resistance from sweep to sweep. */
 const steady = ({ measured }: Judged): Reason[] => {
   const third = Math.max(1, Math.floor(measured.length / 3))
-  const inOrder = [...measured].sort((a, b) => a.sweep.index - b.sweep.index).map(({ e }) => e.mean)
+  const inOrder = [...measured].sort((a, b) => a.sweep.index - b.sweep.index).map(({ held }) => held.mean)
   const [first, last] = [median(inOrder.slice(0, third)), median(inOrder.slice(-third))]
   const drifts = Math.abs(last - first) > mostDrift
   return [
@@ -134,8 +140,8 @@ const steady = ({ measured }: Judged): Reason[] => {
       level: drifts ? 'caution' : 'ok',
       cause: drifts ? 'recording' : null,
       text: drifts
-        ? 'The resting potential drifts over the sweeps: what is told is a mean of a cell that changes.'
-        : 'The resting potential stays over the sweeps.',
+        ? 'The potential at the holding current drifts over the sweeps: what is told is a mean of a cell that changes.'
+        : 'The potential at the holding current stays over the sweeps.',
       number: `${signed(last - first, 1)} mV from the first third of the sweeps to the last; up to ${mostDrift} mV`,
     },
   ]

@@ -21,8 +21,10 @@ export interface SilentSweeps {
   sweeps: SilentSweep[]
   /** ms between blocks. */
   interval: number
-  /** Of the family's sweeps, how many have spikes. */
+  /** Of the family's sweeps, how many have spikes that take them from the membrane. */
   firing: number
+  /** Places in the recording of those that fire after the step only, as a rebound: used until its end. */
+  rebound: number[]
   /** Silent, but not to be used, and why: “baseline drifts by 3.1 mV”. */
   leftOut: { index: number; why: string }[]
 }
@@ -42,7 +44,10 @@ const sameCurrent = 0.5
 /** At least so much of a sweep must be there. */
 const leastPresent = 0.5
 
-/** The sweeps without a spike; of steps the part about the step, of other currents the whole. */
+/**
+ * The sweeps without a spike; of steps the part about the step, of other currents the whole. A step that is followed by
+ * spikes, as in a rebound, and has none before its end, is used until then.
+ */
 export function silentSweeps(family: Family, protocol: CellProtocol): SilentSweeps {
   const peaks = familySpikes(family).map((own) => own.peaks)
   const coarse = blockMeans(family, block)
@@ -53,10 +58,20 @@ export function silentSweeps(family: Family, protocol: CellProtocol): SilentSwee
   const [from, to] = stepped ? [at(protocol.onset! - beside), at(protocol.offset! + beside)] : [0, length]
   const sweeps: SilentSweep[] = []
   const leftOut: SilentSweeps['leftOut'] = []
+  const rebound: number[] = []
+  const offset = stepped ? protocol.offset! : Number.NEGATIVE_INFINITY
+  let firing = 0
   coarse.sweeps.forEach(({ index, voltage, command }, place) => {
-    if (peaks[place].length > 0) return
-    const cut = voltage.slice(from, to)
-    const current = command.slice(from, to)
+    const [first] = peaks[place]
+    const rebounds = first !== undefined && family.start + first * family.samplingInterval > offset
+    if (first !== undefined && !rebounds) {
+      firing++
+      return
+    }
+    if (rebounds) rebound.push(index)
+    const end = rebounds ? at(offset) : to
+    const cut = voltage.slice(from, end)
+    const current = command.slice(from, end)
     const present = cut.reduce((n, v) => n + (Number.isNaN(v) ? 0 : 1), 0)
     if (present < Math.max(20, leastPresent * cut.length)) {
       leftOut.push({ index, why: 'too few samples' })
@@ -78,7 +93,7 @@ export function silentSweeps(family: Family, protocol: CellProtocol): SilentSwee
     const amplitude = protocol.amplitudes[place] ?? 0
     sweeps.push({ index, place, amplitude, start: coarse.start + from * interval, voltage: cut, current })
   })
-  return { sweeps, interval, firing: peaks.filter((own) => own.length > 0).length, leftOut }
+  return { sweeps, interval, firing, rebound, leftOut }
 }
 
 /**

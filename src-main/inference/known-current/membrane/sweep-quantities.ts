@@ -15,6 +15,8 @@ export interface SweepQuantities {
   logCapacitance: Estimate
   /** Potential without injected current. */
   e: Estimate
+  /** Potential at the holding current, where the sweep itself has it: of the whole slow part, which the holding has shown. */
+  held: Estimate
   /** Slow part of the input resistance, as far as the current shows it. */
   slow: Estimate
 }
@@ -28,13 +30,15 @@ const lost = -14
  * The moments of a sweep's posterior over τ and the weights.
  * @param seen share of the slow part that the current's length shows, 0 … 1
  * @param rest mV, added to E
+ * @param holding pA
  */
 export function sweepQuantities(
   { logEvidence, fits }: SweepFit,
   seen: number,
   rest: number,
+  holding: number,
 ): SweepQuantities {
-  const kinds = 6
+  const kinds = 7
   const sums = { weight: 0, mean: new Float64Array(kinds), square: new Float64Array(kinds) }
   const last = fits.length - 1
   const step = Math.log(taus[1] / taus[0])
@@ -59,6 +63,7 @@ export function sweepQuantities(
       { mean: Math.log(taus[j] / kept), sd: r.sd / kept },
       along([1, 0, 0, 0]),
       along([0, 0, 0, seen]),
+      along([1, holding, holding, holding]),
     ]
   })
   for (let i = 0; i <= last * finer; i++) {
@@ -76,7 +81,7 @@ export function sweepQuantities(
       sums.square[k] += weight * (mean * mean + variance)
     }
   }
-  const [rIn, rs, logTau, logCapacitance, e, slow] = Array.from(sums.mean, (sum, k): Estimate => {
+  const [rIn, rs, logTau, logCapacitance, e, slow, held] = Array.from(sums.mean, (sum, k): Estimate => {
     const mean = sum / sums.weight
     return { mean, sd: Math.sqrt(Math.max(0, sums.square[k] / sums.weight - mean * mean)) }
   })
@@ -88,6 +93,7 @@ export function sweepQuantities(
     logTau: { mean: logTau.mean, sd: Math.max(logTau.sd, least) },
     logCapacitance,
     e: { mean: e.mean + rest, sd: e.sd },
+    held: { mean: held.mean + rest, sd: held.sd },
     slow,
   }
 }

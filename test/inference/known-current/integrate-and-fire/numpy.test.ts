@@ -44,7 +44,16 @@ it('spikes are predicted only where samples were recorded', () => {
       spikes: new Int32Array(0),
       peaks: [],
     }
-    const family = { sweeps: [sweep], clock, start: 0, refractory: 4, spikeSize: 90, onset: 200, tooSoon: 0 }
+    const family = {
+      sweeps: [sweep],
+      clock,
+      start: 0,
+      refractory: 4,
+      spikeSize: 90,
+      samplesAcross: 10,
+      onset: 200,
+      tooSoon: 0,
+    }
     return predictSweep(family, 0, cells, createRandom(5)).mean
   }
   const [all, early, late] = [() => false, (t: number) => t < 600, (t: number) => t >= 600].map(meanWith)

@@ -61,6 +61,7 @@ describe('a family whose sweeps all have the same current', () => {
     start: 0,
     refractory: 2,
     spikeSize: 80,
+    samplesAcross: 10,
     onset: 21,
     tooSoon: 0,
   })

@@ -37,7 +37,7 @@ function measured(slows: readonly { tau: number; weight: number }[], seed: numbe
     sweeps.map((sweep) => sweepSums(sweep, interval)),
     interval,
   )
-  return measureSweeps(sweeps, fits, interval, step).measured
+  return measureSweeps(sweeps, fits, interval, step, 0).measured
 }
 
 describe('what one slow time constant misses of the end of a step', () => {

@@ -1,4 +1,4 @@
-"""Families of conductance-based cells without noise: python families.py OUT.npz
+"""Families of conductance-based cells without noise: python families.py OUT.npz [NAME...]
 
 For each cell its potential at 10 kHz (mV), its currents (pA), and what is true of it: R_in and tau by steps of +-1 pA of the same length, spikes
 as crossings of -15 mV in the fine simulation. All sweeps of all cells run at once; parameters are one for each sweep."""
@@ -59,6 +59,12 @@ families = {
     "driftrandom": ({**FS, "EL": line(-68, -62, 20)}, steps(np.random.default_rng(3).permutation(np.arange(-80, 301, 20.))), 0),
     "gaindrift": ({**FS, "gL": line(6, 3.5, 20)}, steps(np.arange(-80, 301, 20.)), 0),
     "held": (RS, steps(np.arange(-80, 321, 25.)), -60),
+    "heldlow": (RS, steps(np.arange(-50, 351, 25.)), -100),
+    "heldhigh": (RS, steps(np.arange(-100, 251, 25.)), 50),
+    "heldsag": (dict(C=90, gL=4, EL=-72, gNa=90 * 50, gKd=90 * 5, VT=-58, gH=10, tauH=80), steps(np.arange(-90, 271, 30.)), -100),
+    "helddrift": ({**RS, "EL": line(-74.3, -66.3, 17)}, steps(np.arange(-80, 321, 25.)), -60),
+    "rebound": (dict(C=90, gL=4, EL=-72, gNa=90 * 50, gKd=90 * 5, VT=-62, gH=4, tauH=80, gCaT=25), steps(np.arange(-150, 1, 15.)), 0),
+    "thresholddrift": ({**RS, "VT": line(-60, -50, 17)}, steps(np.arange(-80, 321, 25.)), 0),
     "ramps": (RS, ramps(np.arange(-60, 601, 60.)), 0),
     "noise": (RS, noise(np.arange(-40, 241, 40.), 60, 5, False), 0),
     "samenoise": (RS, noise(np.arange(-40, 241, 40.), 60, 5, True), 0),
@@ -70,7 +76,8 @@ families = {
 
 def main():
     batch, currents, holdings, where = [], [], [], {}
-    for name, (p, I, holding) in families.items():
+    for name in sys.argv[2:] or families:
+        p, I, holding = families[name]
         S = len(I)
         mid = {k: np.median(v) for k, v in p.items()}  # what is true is that of the middle of a drift
         small = steps([-1, 1])

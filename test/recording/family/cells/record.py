@@ -8,7 +8,8 @@ import struct
 import sys
 import numpy as np
 
-kept = {"rs": slice(None), "wb": [0, 1, 2, 3, 4, 5, 6, 8, 12, 16, 19], "sag": slice(2, 17, 2), "driftrandom": slice(0, 20, 2), "held": slice(0, 17, 2)}
+kept = {"rs": slice(None), "wb": [0, 1, 2, 3, 4, 5, 6, 8, 12, 16, 19], "sag": slice(2, 17, 2), "driftrandom": slice(0, 20, 2), "held": slice(0, 17, 2),
+        "heldlow": slice(0, 9), "heldhigh": slice(0, 5), "heldsag": slice(0, 8), "helddrift": slice(0, 8), "rebound": slice(None), "thresholddrift": slice(0, 17, 2)}
 unit = 0.02
 z = np.load(sys.argv[1])
 told = json.loads(str(z["told"]))

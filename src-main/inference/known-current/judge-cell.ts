@@ -1,0 +1,57 @@
+import type { CellFeatures, CellProtocol, GifResult, MembraneResult } from '../../contract/cells.ts'
+import type { Reason } from '../../contract/reports.ts'
+import { familyReasons, withReasons } from './family-reasons.ts'
+import { gifBesideFeatures } from './gif-beside-features.ts'
+import { withoutGif, withoutMembrane } from './without-parameters.ts'
+
+/** What the features of a family say of its models. */
+export interface CellJudge {
+  /** The results where nothing is to be fitted, since no model can be right; null where it may. */
+  refused: { membrane: MembraneResult; gif: GifResult } | null
+  /** A fit with what the family says of it; without parameters where that makes it impossible. */
+  membrane(fitted: MembraneResult): MembraneResult
+  gif(fitted: GifResult): GifResult
+}
+
+/** @param sweeps how many the family has */
+export function judgeCell(sweeps: number, protocol: CellProtocol, features: CellFeatures): CellJudge {
+  const ofFamily = familyReasons(features)
+  const doubted = ofFamily.filter(({ level }) => level !== 'unreliable')
+  // One sweep first: what several would say can't be known.
+  const against = [
+    ...(sweeps < 2 ? [oneSweep(protocol)] : []),
+    ...ofFamily.filter(({ level }) => level === 'unreliable'),
+  ]
+  const said = { headline: headlineOf(against), reasons: against }
+  return {
+    refused: against.length > 0 ? { membrane: withoutMembrane(said), gif: withoutGif(said) } : null,
+    membrane: (fitted) => withReasons(fitted, doubted),
+    gif: (fitted) => {
+      if (fitted.parameters.length === 0) return withReasons(fitted, doubted)
+      const beside = gifBesideFeatures(fitted, features)
+      const impossible = beside.filter(({ level }) => level === 'unreliable')
+      if (impossible.length === 0) return withReasons(fitted, [...doubted, ...beside])
+      const reasons = [...impossible, ...doubted, ...fitted.reasons]
+      return withoutGif({ headline: headlineOf(reasons), reasons }, fitted.heldOut)
+    },
+  }
+}
+
+/** A cell is told from its sweeps; of one only features can be. */
+function oneSweep({ text }: CellProtocol): Reason {
+  return {
+    check: 'sweepCount',
+    level: 'unreliable',
+    cause: 'recording',
+    text: 'There is one sweep only: how sweeps of this cell differ, and whether a fit holds on a sweep that it has not seen, can’t be told. Its features stand; for a model record a family of steps.',
+    number: `1 sweep: ${text}`,
+  }
+}
+
+function headlineOf(reasons: readonly Reason[]): string {
+  if (reasons.length === 0) return ''
+  const [first] = reasons
+  return first.check === 'sweepCount'
+    ? 'Not estimated: one sweep only.'
+    : `The current contradicts the voltage. ${first.text}`
+}
