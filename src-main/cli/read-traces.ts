@@ -2,6 +2,7 @@ import { basename } from 'node:path'
 import { isRateOpen } from '../contract/doubt-words.ts'
 import { NagumoError } from '../contract/errors.ts'
 import type { ReadingChoice, Window } from '../contract/recordings.ts'
+import { sha256OfFile } from '../integrity/sha256.ts'
 import type { TraceSource } from '../jobs/estimate-trace.ts'
 import { type RecordingData, sampleTimes, stimulusInterval } from '../recording/index.ts'
 import { readFile } from './read-file.ts'
@@ -37,10 +38,13 @@ export async function readTraces(
     start: recording.start,
     ...(data.places && { times: sampleTimes(data.places, recording) }),
   }
+  const sha256 = await sha256OfFile(path)
   const recoveryOf = (index: number) => data.recoveries?.find(({ sweep }) => sweep === index)?.samples
   return chosen(data, options.sweeps).map((index) => ({
     recordingId: null,
     recordingName: recording.name,
+    sha256,
+    choice: options.choice,
     sweep: data.sweeps[index].name,
     sweepIndex: index,
     samples: data.sweeps[index].samples,

@@ -9,6 +9,7 @@ import { inspectCommand } from './inspect.ts'
 import { libraryCommand } from './library.ts'
 import { modelsCommand } from './models.ts'
 import { predictCommand } from './predict.ts'
+import { reproduceCommand } from './reproduce.ts'
 import { simulateCommand } from './simulate.ts'
 import { trainCommand } from './train.ts'
 
@@ -22,6 +23,7 @@ const commands: readonly Command[] = [
   trainCommand,
   calibrateCommand,
   libraryCommand,
+  reproduceCommand,
 ]
 
 const overview = `Parameters of a neuron model from recorded voltage traces, with honest uncertainty.

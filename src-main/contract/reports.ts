@@ -20,7 +20,7 @@ import { TraceFeatures } from './features.ts'
 import { Fit, Residuals } from './fit.ts'
 import { PriorChange, PriorFile } from './priors.ts'
 import { ProtocolFile } from './protocols.ts'
-import { VoltageUnit, Window } from './recordings.ts'
+import { ReadingChoice, VoltageUnit, Window } from './recordings.ts'
 
 /** One check that ran by itself: what it saw, in plain words, and the number behind it. */
 export const Reason = z.object({
@@ -152,6 +152,10 @@ export const Report = z.object({
   recording: z.object({
     id: Id.nullable(),
     name: z.string(),
+    /** SHA-256 of the file, hexadecimal; earlier programs wrote none. */
+    sha256: z.string().optional(),
+    /** What was decided about how the file is read, where anything was. */
+    choice: ReadingChoice.optional(),
     sweep: z.string(),
     sweepIndex: z.number().int(),
     window: Window,

@@ -81,6 +81,8 @@ export async function* estimateTrace(
       recording: {
         id: source.recordingId,
         name: source.recordingName,
+        ...(source.sha256 !== undefined && { sha256: source.sha256 }),
+        ...(source.choice && Object.keys(source.choice).length > 0 && { choice: source.choice }),
         sweep: source.sweep,
         sweepIndex: source.sweepIndex,
         window: observation.window,

@@ -3,7 +3,7 @@ import type { Conditioning, Rescaling } from '../contract/conditioning.ts'
 import type { Focus, ModelEntry } from '../contract/models.ts'
 import { fixed } from '../contract/numbers.ts'
 import type { PriorFile } from '../contract/priors.ts'
-import type { Doubt, VoltageUnit, Window } from '../contract/recordings.ts'
+import type { Doubt, ReadingChoice, VoltageUnit, Window } from '../contract/recordings.ts'
 import type { Reason } from '../contract/reports.ts'
 import { conditionCleaned, findSpikes, prepareObservation } from '../recording/index.ts'
 
@@ -12,6 +12,9 @@ export interface TraceSource {
   /** In the library, or null where the file was read directly. */
   recordingId: string | null
   recordingName: string
+  /** SHA-256 of the file, hexadecimal, and what was decided about how it is read. */
+  sha256?: string | undefined
+  choice?: ReadingChoice | undefined
   sweep: string
   sweepIndex: number
   /** In the recording's voltage unit. */

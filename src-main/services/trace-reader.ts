@@ -61,6 +61,8 @@ export function createTraceReader(library: Library, limit = 64 * 1024 * 1024): T
       return {
         recordingId: id,
         recordingName: recording.name,
+        sha256: (await library.recordings.original(id)).sha256,
+        choice: recording.reading.choice,
         sweep: recording.sweeps[sweep].name,
         sweepIndex: sweep,
         samples,
