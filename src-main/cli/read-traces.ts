@@ -41,6 +41,8 @@ export async function readTraces(
   return chosen(data, options.sweeps).map((index) => ({
     recordingId: null,
     recordingName: recording.name,
+    sha256,
+    choice: options.choice,
     sweep: data.sweeps[index].name,
     sweepIndex: index,
     samples: data.sweeps[index].samples,
@@ -48,7 +50,6 @@ export async function readTraces(
     ...clock,
     voltageUnit: recording.reading.voltageUnit,
     doubts,
-    sha256,
     stimulus: options.stimulus === undefined ? stimulusOf(data, index, clock) : options.stimulus,
   }))
 }

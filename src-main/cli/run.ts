@@ -13,6 +13,7 @@ import { modelsCommand } from './models.ts'
 import { predictCommand } from './predict.ts'
 import { projectCommand, projectUsage, takeProject } from './project.ts'
 import { reportCommand } from './report.ts'
+import { reproduceCommand } from './reproduce.ts'
 import { simulateCommand } from './simulate.ts'
 import { trainCommand } from './train.ts'
 
@@ -30,6 +31,7 @@ const commands: readonly Command[] = [
   libraryCommand,
   projectCommand,
   reportCommand,
+  reproduceCommand,
 ]
 
 const overview = `Parameters of a neuron model from recorded voltage traces, with honest uncertainty.

@@ -21,7 +21,7 @@ import { TraceFeatures } from './features.ts'
 import { Fit, Residuals } from './fit.ts'
 import { PriorChange, PriorFile } from './priors.ts'
 import { ProtocolFile } from './protocols.ts'
-import { VoltageUnit, Window } from './recordings.ts'
+import { ReadingChoice, VoltageUnit, Window } from './recordings.ts'
 import { ReportFormat } from './report-formats.ts'
 
 /** One check that ran by itself: what it saw, in plain words, and the number behind it. */
@@ -154,6 +154,10 @@ export const Report = z.object({
   recording: z.object({
     id: Id.nullable(),
     name: z.string(),
+    /** Of the file that was read, hexadecimal; left out where it is not known, and by earlier programs. */
+    sha256: Sha256.optional(),
+    /** What was decided about how the file is read, where anything was. */
+    choice: ReadingChoice.optional(),
     sweep: z.string(),
     sweepIndex: z.number().int(),
     window: Window,
@@ -165,8 +169,6 @@ export const Report = z.object({
     steps: z.array(z.string()),
     /** Left out where the reading left nothing open, and of reports from before that was kept. */
     doubts: z.array(OpenDoubt).optional(),
-    /** Of the file that was read, hexadecimal; left out where it is not known. */
-    sha256: Sha256.optional(),
   }),
   model: z.object({
     id: Id,

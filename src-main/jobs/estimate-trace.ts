@@ -81,6 +81,7 @@ export async function* estimateTrace(
       recording: {
         id: source.recordingId,
         name: source.recordingName,
+        ...(source.choice && Object.keys(source.choice).length > 0 && { choice: source.choice }),
         sweep: source.sweep,
         sweepIndex: source.sweepIndex,
         window: observation.window,

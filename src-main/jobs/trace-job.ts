@@ -3,7 +3,7 @@ import type { Conditioning, Rescaling } from '../contract/conditioning.ts'
 import type { Focus, ModelEntry } from '../contract/models.ts'
 import { fixed } from '../contract/numbers.ts'
 import type { PriorFile } from '../contract/priors.ts'
-import type { Doubt, VoltageUnit, Window } from '../contract/recordings.ts'
+import type { Doubt, ReadingChoice, VoltageUnit, Window } from '../contract/recordings.ts'
 import type { Reason } from '../contract/reports.ts'
 import { conditionCleaned, findSpikes, prepareObservation } from '../recording/index.ts'
 
@@ -12,6 +12,9 @@ export interface TraceSource {
   /** In the library, or null where the file was read directly. */
   recordingId: string | null
   recordingName: string
+  /** SHA-256 of the file, hexadecimal, and what was decided about how it is read. */
+  sha256?: string | undefined
+  choice?: ReadingChoice | undefined
   sweep: string
   sweepIndex: number
   /** In the recording's voltage unit. */
@@ -31,8 +34,6 @@ export interface TraceSource {
   rateAssumed?: boolean | undefined
   /** What the reading of the file left open. */
   doubts?: readonly Doubt[] | undefined
-  /** SHA-256 of the file, hexadecimal, where it is known. */
-  sha256?: string | undefined
 }
 
 /** How one sweep is put to a model. */

@@ -68,6 +68,7 @@ export function createTraceReader(library: Library, limit = 64 * 1024 * 1024): T
       return {
         recordingId: id,
         recordingName: recording.name,
+        choice: recording.reading.choice,
         sweep: recording.sweeps[sweep].name,
         sweepIndex: sweep,
         samples,
