@@ -26,7 +26,10 @@ export function logHazard(b: ArrayLike<number>, x: Float64Array, at: number): nu
     b[3] * x[at + 3] +
     b[4] * x[at + 4] +
     b[5] * x[at + 5] +
-    b[6] * x[at + 6]
+    b[6] * x[at + 6] +
+    b[7] * x[at + 7] +
+    b[8] * x[at + 8] +
+    b[9] * x[at + 9]
   )
 }
 

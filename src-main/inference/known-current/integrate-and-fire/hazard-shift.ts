@@ -89,16 +89,21 @@ function addSweep(
     }
     own[1] = m - hazardAt
     own[2] = behind
+    const fired = own[7]
+    own[8] = fired * own[1]
+    own[9] = fired * own[2]
     const log = logHazard(b, own, 0)
     if (log < lowest && event[row] === 0) continue
     const [first, second] = ofBin(clock.bin * Math.exp(Math.min(log, highest)), event[row] === 1)
     for (let i = 0; i < P; i++) gradient[i] += first * own[i]
     for (let k = 0; k < K; k++) {
       const byM = columns[at + k]
-      const v = second * (b[1] * byM + b[2] * lag[k])
+      const v = second * ((b[1] + fired * b[8]) * byM + (b[2] + fired * b[9]) * lag[k])
       for (let i = 0; i < P; i++) byWeight[i * K + k] -= v * own[i]
       byWeight[K + k] += first * byM
       byWeight[2 * K + k] += first * lag[k]
+      byWeight[8 * K + k] += first * fired * byM
+      byWeight[9 * K + k] += first * fired * lag[k]
     }
   }
 }
