@@ -19,10 +19,11 @@ export interface Bins {
 
 /** b · x of the bin whose covariates begin at `at`. */
 export function logHazard(b: ArrayLike<number>, x: Float64Array, at: number): number {
+  const rested = b[0] * x[at] + b[1] * x[at + 1] + b[2] * x[at + 2]
+  // Before the first spike nothing is left of one.
+  if (x[at + 7] === 0) return rested
   return (
-    b[0] * x[at] +
-    b[1] * x[at + 1] +
-    b[2] * x[at + 2] +
+    rested +
     b[3] * x[at + 3] +
     b[4] * x[at + 4] +
     b[5] * x[at + 5] +
