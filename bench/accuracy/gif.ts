@@ -29,6 +29,13 @@ const told: Record<string, { of: (draws: Draws) => number[]; truth: (cell: Numpy
   c20: { of: ({ c20 }) => c20, truth: ({ c }) => c[1] },
   c80: { of: ({ c80 }) => c80, truth: ({ c }) => c[2] },
   c300: { of: ({ c300 }) => c300, truth: ({ c }) => c[3] },
+  // The simulated cells' hazard is the same before and after a spike.
+  a1: { of: ({ a1 }) => a1, truth: () => 0 },
+  a2: { of: ({ a2 }) => a2, truth: () => 0 },
+  'threshold after': {
+    of: ({ b0, b1, a0, a1 }) => b0.map((v, i) => hazardAt - (v + a0[i]) / (b1[i] + a1[i])),
+    truth: ({ b }) => hazardAt - b[0] / b[1],
+  },
 }
 
 /**

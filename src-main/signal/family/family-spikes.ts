@@ -27,7 +27,18 @@ const release = 5
  * it has none, however noisy it is. Where spikes stand on a depolarized plateau, or shrink, more of them are seen by the
  * levels of their own sweep, and these count.
  */
-export function familySpikes(family: Family): SweepSpikes[] {
+export function familySpikes(family: Family): readonly SweepSpikes[] {
+  const before = known.get(family)
+  if (before) return before
+  const spikes = findIn(family)
+  known.set(family, spikes)
+  return spikes
+}
+
+/** A family never changes, and features and models ask for its spikes in turn. */
+const known = new WeakMap<Family, readonly SweepSpikes[]>()
+
+function findIn(family: Family): SweepSpikes[] {
   const { sweeps } = family
   const rests = sweeps.map(({ voltage }) => quantile(sortedSample(voltage), 0.5)).filter(Number.isFinite)
   const rest = rests.length > 0 ? median(rests) : Number.NaN
@@ -58,9 +69,20 @@ function byLevel({ voltage }: FamilySweep, clock: Clock, level: number): SweepSp
 
 /** By the levels that this sweep shows alone. @param least rise of a spike, mV */
 function byItself(sweep: FamilySweep, clock: Clock, least: number): SweepSpikes {
+  if (rangeOf(sweep.voltage) < least) return none
   const { levels } = findSpikes(sweep.voltage, { ...clock, voltageUnit: 'mV' })
   if (levels === null || levels.high - levels.rest < least) return none
   return byLevel(sweep, clock, levels.rest + (levels.high - levels.rest) / 2)
+}
+
+/** What no two levels of a trace are further apart than. */
+function rangeOf(x: ArrayLike<number>): number {
+  let [low, high] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY]
+  for (let i = 0; i < x.length; i++) {
+    if (x[i] < low) low = x[i]
+    if (x[i] > high) high = x[i]
+  }
+  return high - low
 }
 
 /** Samples above the level, from a crossing until the voltage is well below it again, not by noise; missing ones are none. */

@@ -1,4 +1,4 @@
-import type { CellValues } from '../../../model/known-current/integrate-and-fire/cell.ts'
+import { type CellValues, weightNames } from '../../../model/known-current/integrate-and-fire/cell.ts'
 import { hazardRows } from '../../../model/known-current/integrate-and-fire/hazard.ts'
 import type { Random } from '../../../model/random.ts'
 import { asPartOf, type FitSteps } from '../fit-options.ts'
@@ -30,8 +30,10 @@ export function* fitCell(
   const voltage = yield* asPartOf(fitVoltage(sumsAt, places), 0, 0.6)
   const sweeps = places.map((s) => all[s])
   const means = meansByTau(voltage)
+  const longest = Math.max(0, ...sweeps.map(({ command }) => command.length))
+  const columns = new Float64Array(longest * weightNames.length)
   const rows = sweeps.map((sweep) =>
-    hazardRows(meanPotential(sweep, clock, means), sweep.spikes, sweep.missing, clock),
+    hazardRows(meanPotential(sweep, clock, means, columns), sweep.spikes, sweep.missing, clock),
   )
   yield 0.7
   const bins = joinedBins(rows)

@@ -1,6 +1,7 @@
 import type { Band, CellProtocol, GifResult } from '../../../contract/cells.ts'
 import {
   type CellValues,
+  firedTime,
   hazardDecays,
   voltageDecays,
 } from '../../../model/known-current/integrate-and-fire/cell.ts'
@@ -44,8 +45,13 @@ function voltageKernel({ tau, weights }: CellValues, t: number): number {
   }, 0)
 }
 
+/** At a potential that stands still at the soft threshold of a first spike. */
 function hazardKernel({ hazard }: CellValues, t: number): number {
-  return hazardDecays.reduce((sum, decay, k) => sum - hazard[3 + k] * Math.exp(-t / decay), 0)
+  const changed = hazard[7] - (hazard[8] * hazard[0]) / hazard[1]
+  return hazardDecays.reduce(
+    (sum, decay, k) => sum - hazard[3 + k] * Math.exp(-t / decay),
+    changed * Math.exp(-t / firedTime),
+  )
 }
 
 function bandOf(cells: readonly CellValues[], kernel: (cell: CellValues, t: number) => number): Band {

@@ -22,13 +22,15 @@ export function namedDraws(cells: readonly CellValues[], refractory: number): Re
   return draws
 }
 
+const afterSpike = new Set<string>(['a0', 'a1', 'a2'])
+
 /** The cells of a report's draws, the first of them where there are more than `most`. @param bin ms */
 export function cellsOf(
   draws: GifResult['draws'],
   bin: number,
   most: number,
 ): { cells: CellValues[]; clock: CellClock } {
-  const names = ['tau', 'Tref', ...weightNames, ...hazardNames]
+  const names = ['tau', 'Tref', ...weightNames, ...hazardNames.filter((name) => !afterSpike.has(name))]
   const missing = names.filter((name) => !draws[name]?.length)
   if (missing.length > 0) {
     throw new NagumoError(
@@ -43,7 +45,8 @@ export function cellsOf(
     cells: Array.from({ length: count }, (_, i) => ({
       tau: draws.tau[i],
       weights: weightNames.map((name) => draws[name][i]),
-      hazard: hazardNames.map((name) => draws[name][i]),
+      // Reports before these were fitted have none of them: the hazard was the same before and after a spike.
+      hazard: hazardNames.map((name) => draws[name]?.[i] ?? 0),
     })),
     clock: { bin, refractory: Math.max(1, Math.round(draws.Tref[0] / bin)) },
   }

@@ -5,7 +5,7 @@ import { type Bins, P } from './hazard-likelihood.ts'
  * By how much a covariate may differ in a row: mV, and shares of what a spike leaves. The mean of exp over a row is then
  * that at the mean of the covariates to a thousandth, at up to an e-fold in 0.5 mV.
  */
-const alike = [0, 0.04, 0.04, 0.02, 0.02, 0.02, 0.02]
+const alike = [0, 0.04, 0.04, 0.02, 0.02, 0.02, 0.02, 0.02, 0.04, 0.04]
 
 /** Sweeps one after the other; neighbouring bins without a spike whose covariates are alike become one row. */
 export function joinedBins(sweeps: readonly Pick<HazardRows, 'x' | 'event' | 'rows'>[]): Bins {

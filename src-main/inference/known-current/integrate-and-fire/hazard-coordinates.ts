@@ -1,45 +1,89 @@
 import { P, type Slopes } from './hazard-likelihood.ts'
 
 /**
- * The hazard as exp((m − moving threshold)/ΔV) per ms: in coordinates φ = (threshold + 45 mV, log b1 = −log ΔV, b2/b1, c/b1),
- * of which all but log b1 and b2/b1 are in mV. Independent priors of these, normal, and not of b: what moves a threshold is
- * then known as well whatever its softness, and few spikes do not make it look too sharp (as n − p degrees of freedom do
- * for a variance).
+ * The hazard as exp((m − moving threshold)/ΔV) per ms: in coordinates φ = (threshold + 45 mV, log b1 = −log ΔV, b2/b1,
+ * c/b1 after a spike, and by how much threshold, log b1 and b2/b1 are others right after a spike). Independent priors of
+ * these, and not of b: what moves a threshold is then known as well whatever its softness, and few spikes do not
+ * make it look too sharp (as n − p degrees of freedom do for a variance). Normal; what changes by a spike is Student’s t with
+ * 4 degrees of freedom: little in most cells, much in some.
  */
-export const hazardPrior = { mean: [0, Math.log(0.5), 0, 1.5, 1.5, 1.5, 1.5], sd: [15, 1, 2, 4, 4, 4, 4] }
+export const hazardPrior = {
+  mean: [0, Math.log(0.5), 0, 1.5, 1.5, 1.5, 1.5, 0, 0, 0],
+  sd: [15, 1, 2, 4, 4, 4, 4, 1.5, 0.5, 1],
+  /** Of Student’s t; infinite where the prior is normal. */
+  freedom: [...Array.from({ length: 7 }, () => Number.POSITIVE_INFINITY), 4, 4, 4],
+}
 
 /** b by `hazardNames`. */
 export function hazardOf(phi: ArrayLike<number>): Float64Array {
   const b = new Float64Array(P)
-  const b1 = Math.exp(phi[1])
-  for (let k = 0; k < P; k++) b[k] = b1 * phi[k]
-  b[0] = -b[0]
-  b[1] = b1
+  const rise = Math.exp(phi[1])
+  const after = rise * Math.exp(phi[8])
+  b[0] = -rise * phi[0]
+  b[1] = rise
+  b[2] = rise * phi[2]
+  for (let k = 3; k < 7; k++) b[k] = after * phi[k]
+  b[7] = -after * (phi[0] + phi[7]) - b[0]
+  b[8] = after - rise
+  b[9] = after * (phi[2] + phi[9]) - b[2]
   return b
 }
 
-/** φ of a hazard that rises. */
+/** φ of a hazard that rises, also right after a spike. */
 export function coordinatesOf(b: ArrayLike<number>): Float64Array {
-  const phi = Float64Array.from({ length: P }, (_, k) => b[k] / b[1])
-  phi[0] = -phi[0]
+  const phi = new Float64Array(P)
+  const after = b[1] + b[8]
+  phi[0] = -b[0] / b[1]
   phi[1] = Math.log(b[1])
+  phi[2] = b[2] / b[1]
+  for (let k = 3; k < 7; k++) phi[k] = b[k] / after
+  phi[7] = -(b[0] + b[7]) / after - phi[0]
+  phi[8] = Math.log(after) - phi[1]
+  phi[9] = (b[2] + b[9]) / after - phi[2]
   return phi
 }
 
 export function logPrior(phi: ArrayLike<number>): number {
   let sum = 0
-  for (let k = 0; k < P; k++) sum -= 0.5 * ((phi[k] - hazardPrior.mean[k]) / hazardPrior.sd[k]) ** 2
+  for (let k = 0; k < P; k++) {
+    const square = ((phi[k] - hazardPrior.mean[k]) / hazardPrior.sd[k]) ** 2
+    const freedom = hazardPrior.freedom[k]
+    sum -=
+      freedom === Number.POSITIVE_INFINITY ? 0.5 * square : 0.5 * (freedom + 1) * Math.log1p(square / freedom)
+  }
   return sum
 }
 
-/** ∂b/∂φ, P × P: b1 on the diagonal (−b1 for the threshold), and b itself by log b1. */
+/** A normal prior’s precision, or that of the normal with the slope of Student’s t. @param away from the prior’s middle */
+function priorWeight(k: number, away: number): number {
+  const own = hazardPrior.sd[k] ** -2
+  const freedom = hazardPrior.freedom[k]
+  return freedom === Number.POSITIVE_INFINITY ? own : (own * (freedom + 1)) / (freedom + own * away * away)
+}
+
+/** ∂b/∂φ, P × P. */
 function jacobianAt(phi: ArrayLike<number>): Float64Array {
   const b = hazardOf(phi)
+  const after = b[1] + b[8]
   const J = new Float64Array(P * P)
-  for (let k = 0; k < P; k++) {
-    J[k * P + k] = k === 0 ? -b[1] : b[1]
-    J[k * P + 1] = b[k]
+  const set = (of: number, by: number, value: number): void => {
+    J[of * P + by] = value
   }
+  // All of b is in proportion to b1, and what is after a spike to its rise there.
+  for (let k = 0; k < P; k++) set(k, 1, b[k])
+  set(0, 0, -b[1])
+  set(2, 2, b[1])
+  for (let k = 3; k < 7; k++) {
+    set(k, k, after)
+    set(k, 8, b[k])
+  }
+  set(7, 0, b[1] - after)
+  set(7, 7, -after)
+  set(7, 8, b[0] + b[7])
+  set(8, 8, after)
+  set(9, 2, after - b[1])
+  set(9, 9, after)
+  set(9, 8, b[2] + b[9])
   return J
 }
 
@@ -56,8 +100,9 @@ export function inCoordinates({ gradient, precision }: Slopes, phi: ArrayLike<nu
   const J = jacobianAt(phi)
   const out = { gradient: gradientIn(phi, gradient), precision: new Float64Array(P * P) }
   for (let k = 0; k < P; k++) {
-    const p = hazardPrior.sd[k] ** -2
-    out.gradient[k] += p * (hazardPrior.mean[k] - phi[k])
+    const away = hazardPrior.mean[k] - phi[k]
+    const p = priorWeight(k, away)
+    out.gradient[k] += p * away
     out.precision[k * P + k] = p
     for (let i = 0; i < P; i++) {
       for (let l = 0; l < P; l++) {

@@ -19,14 +19,18 @@ export interface Bins {
 
 /** b · x of the bin whose covariates begin at `at`. */
 export function logHazard(b: ArrayLike<number>, x: Float64Array, at: number): number {
+  const rested = b[0] * x[at] + b[1] * x[at + 1] + b[2] * x[at + 2]
+  // Before the first spike nothing is left of one.
+  if (x[at + 7] === 0) return rested
   return (
-    b[0] * x[at] +
-    b[1] * x[at + 1] +
-    b[2] * x[at + 2] +
+    rested +
     b[3] * x[at + 3] +
     b[4] * x[at + 4] +
     b[5] * x[at + 5] +
-    b[6] * x[at + 6]
+    b[6] * x[at + 6] +
+    b[7] * x[at + 7] +
+    b[8] * x[at + 8] +
+    b[9] * x[at + 9]
   )
 }
 

@@ -11,7 +11,7 @@ export interface HazardMode {
 }
 
 /** Where the search begins: a threshold of −39 mV and an e-fold in 2 mV. */
-const begin = coordinatesOf([-3, 0.5, 0, 0.7, 0.7, 0.7, 0.7])
+const begin = coordinatesOf([-3, 0.5, 0, 0.7, 0.7, 0.7, 0.7, 0, 0, 0])
 
 /** The mode by Newton's method with halved steps. @param bin ms */
 export function hazardMode(bins: Bins, bin: number, from: Float64Array = begin): HazardMode {

@@ -37,11 +37,13 @@ export function hazardShift(
   means: readonly TauMean[],
   { mode, covariance }: Pick<HazardMode, 'mode' | 'covariance'>,
 ): HazardShift {
+  const columns = new Float64Array(Math.max(0, ...sweeps.map(({ command }) => command.length)) * K)
   return thinned(means).map((at) => {
     const slopes: Slopes = { gradient: new Float64Array(P), precision: new Float64Array(P * P) }
     const byWeight = new Float64Array(P * K)
+    const b = hazardOf(mode)
     sweeps.forEach((sweep, s) => {
-      addSweep(sweep, rows[s], clock, at, hazardOf(mode), slopes.gradient, byWeight)
+      addSweep(sweep, rows[s], clock, at, b, columns, slopes.gradient, byWeight)
     })
     const step = (gradient: Float64Array): Float64Array =>
       Float64Array.from({ length: P }, (_, i) =>
@@ -59,17 +61,17 @@ export function hazardShift(
   })
 }
 
-/** Gradient of one sweep's log likelihood by b at the potential of `at`, and its derivative by the weights. */
+/** Gradient of one sweep's log likelihood by b at the potential of `at`, and its derivative by the weights. @param columns room for K numbers a bin */
 function addSweep(
   sweep: BinnedSweep,
   { event, rowOf, x }: HazardRows,
   clock: CellClock,
   { tau, mean }: TauMean,
   b: Float64Array,
+  columns: Float64Array,
   gradient: Float64Array,
   byWeight: Float64Array,
 ): void {
-  const columns = new Float64Array(sweep.command.length * K)
   potentialColumns(sweep, clock, tau, columns, K)
   const slowDecay = Math.exp(-clock.bin / slowTime)
   const slow = columns.slice(0, K)
@@ -80,7 +82,7 @@ function addSweep(
     for (let k = 0; k < K; k++) slow[k] = columns[at + k] + (slow[k] - columns[at + k]) * slowDecay
     const row = rowOf[t]
     if (row < 0) continue
-    own.set(x.subarray(row * P, row * P + P))
+    for (let i = 0; i < P; i++) own[i] = x[row * P + i]
     let [m, behind] = [0, 0]
     for (let k = 0; k < K; k++) {
       lag[k] = slow[k] - columns[at + k]
@@ -89,16 +91,21 @@ function addSweep(
     }
     own[1] = m - hazardAt
     own[2] = behind
+    const fired = own[7]
+    own[8] = fired * own[1]
+    own[9] = fired * own[2]
     const log = logHazard(b, own, 0)
     if (log < lowest && event[row] === 0) continue
     const [first, second] = ofBin(clock.bin * Math.exp(Math.min(log, highest)), event[row] === 1)
     for (let i = 0; i < P; i++) gradient[i] += first * own[i]
     for (let k = 0; k < K; k++) {
       const byM = columns[at + k]
-      const v = second * (b[1] * byM + b[2] * lag[k])
+      const v = second * ((b[1] + fired * b[8]) * byM + (b[2] + fired * b[9]) * lag[k])
       for (let i = 0; i < P; i++) byWeight[i * K + k] -= v * own[i]
       byWeight[K + k] += first * byM
       byWeight[2 * K + k] += first * lag[k]
+      byWeight[8 * K + k] += first * fired * byM
+      byWeight[9 * K + k] += first * fired * lag[k]
     }
   }
 }

@@ -28,11 +28,18 @@ export function meansByTau({ nodes }: VoltagePosterior): TauMean[] {
   return kept.map(({ tau, share, mean }) => ({ tau, share: share / total, mean: mean.map((v) => v / share) }))
 }
 
-/** The posterior mean of a sweep's potential under its recorded spikes, mV, without the sweep's offset. */
-export function meanPotential(sweep: BinnedSweep, clock: CellClock, means: readonly TauMean[]): Float64Array {
+/**
+ * The posterior mean of a sweep's potential under its recorded spikes, mV, without the sweep's offset.
+ * @param columns room for as many numbers a bin as there are weights
+ */
+export function meanPotential(
+  sweep: BinnedSweep,
+  clock: CellClock,
+  means: readonly TauMean[],
+  columns = new Float64Array(sweep.command.length * weightNames.length),
+): Float64Array {
   const K = weightNames.length
   const out = new Float64Array(sweep.command.length)
-  const columns = new Float64Array(sweep.command.length * K)
   for (const { tau, share, mean } of means) {
     potentialColumns(sweep, clock, tau, columns, K)
     for (let t = 0; t < out.length; t++) {

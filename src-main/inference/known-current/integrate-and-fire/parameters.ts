@@ -104,7 +104,7 @@ function spikeParameters(of: Describe): CellParameter[] {
     'b1',
     'b1',
     '1/mV',
-    'Rise of the log hazard of a spike with the potential',
+    'Rise of the log hazard of a first spike with the potential',
     'log-normal, 0.5 per mV, within a factor of 2.7',
     ({ hazard }) => hazard[1],
   )
@@ -133,6 +133,14 @@ function spikeParameters(of: Describe): CellParameter[] {
       'Lowering of the log hazard where the potential rises fast (against its mean over 10 ms)',
       'normal, 0 ± 2 b1',
       ({ hazard }) => hazard[2],
+    ),
+    of(
+      'b1After',
+      'b1 after',
+      '1/mV',
+      'Rise of the log hazard with the potential once the cell has fired (within 3 s)',
+      'Student’s t with 4 degrees of freedom, log ratio to b1 0 ± 0.5',
+      ({ hazard }) => hazard[1] + hazard[8],
     ),
   ]
 }

@@ -12,6 +12,9 @@ export const hazardDecays = [5, 20, 80, 300] as const
 export const sagTime = 60
 export const slowTime = 10
 
+/** ms; how fast the hazard forgets that the cell has fired: what it is at rest comes back. */
+export const firedTime = 3000
+
 /** mV; the hazard's b0 is its log at this potential. */
 export const hazardAt = -45
 
@@ -20,7 +23,8 @@ export const highestLogRate = 5
 
 /** Weights that the potential is linear in, in this order; an offset of each sweep beside them. */
 export const weightNames = ['EL', 'R', 'Vr', 'sag', 'Rs', 'w20', 'w100', 'w400'] as const
-export const hazardNames = ['b0', 'b1', 'b2', 'c5', 'c20', 'c80', 'c300'] as const
+/** b of a cell at rest, what spikes leave, and what a cell that has just fired has beside b. */
+export const hazardNames = ['b0', 'b1', 'b2', 'c5', 'c20', 'c80', 'c300', 'a0', 'a1', 'a2'] as const
 
 /** Time in bins. */
 export interface CellClock {

@@ -1,4 +1,4 @@
-import { type CellClock, hazardAt, hazardDecays, hazardNames, slowTime } from './cell.ts'
+import { type CellClock, firedTime, hazardAt, hazardDecays, hazardNames, slowTime } from './cell.ts'
 
 /** Bins in which a spike could have come, by what the log hazard is linear in. */
 export interface HazardRows {
@@ -12,8 +12,9 @@ export interface HazardRows {
 }
 
 /**
- * Covariates of the log hazard b0 + b1 (m + 45) + b2 (lowpass(m) − m) − Σ c e, in the order of b0, b1, b2, c, for each bin
- * that is neither refractory nor missing.
+ * Covariates of the log hazard b0 + b1 (m + 45) + b2 (lowpass(m) − m) − Σ c e + f (a0 + a1 (m + 45) + a2 (lowpass(m) − m)),
+ * f = exp(−time since the last spike/300 ms), in the order of b0, b1, b2, c, a, for each bin that is neither refractory nor
+ * missing.
  * @param m mV, the potential of each bin; at a spike's own bin what it was before the reset
  * @param spikes bins with a spike, rising @param missing 1 where nobody knows whether a spike came
  */
@@ -30,7 +31,8 @@ export function hazardRows(
   const slowDecay = Math.exp(-bin / slowTime)
   const forget = hazardDecays.map((d) => Math.exp(-bin / d))
   const left = new Float64Array(hazardDecays.length)
-  let slow = m[0]
+  const firedDecay = Math.exp(-bin / firedTime)
+  let [slow, fired] = [m[0], 0]
   let [rows, next, held] = [0, 0, 0]
   for (let t = 0; t < m.length; t++) {
     slow = m[t] + (slow - m[t]) * slowDecay
@@ -42,13 +44,18 @@ export function hazardRows(
       x[at + 1] = m[t] - hazardAt
       x[at + 2] = slow - m[t]
       for (let k = 0; k < left.length; k++) x[at + 3 + k] = -left[k]
+      x[at + 7] = fired
+      x[at + 8] = fired * x[at + 1]
+      x[at + 9] = fired * x[at + 2]
       event[rows] = spike ? 1 : 0
       rowOf[t] = rows++
     }
     if (spike) {
       next++
       held = refractory
+      fired = 1
     }
+    fired *= firedDecay
     for (let k = 0; k < left.length; k++) left[k] = (left[k] + (spike ? 1 : 0)) * forget[k]
   }
   return { x: x.subarray(0, rows * P), event: event.subarray(0, rows), rows, rowOf }

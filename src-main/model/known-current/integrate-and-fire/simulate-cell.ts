@@ -2,6 +2,7 @@ import type { Random } from '../../random.ts'
 import {
   type CellClock,
   type CellValues,
+  firedTime,
   hazardAt,
   hazardDecays,
   highestLogRate,
@@ -35,10 +36,11 @@ export function simulateCell(
   potential?: Float64Array,
 ): SimulatedCell {
   const [EL, R, Vr, sagWeight, Rs, w0, w1, w2] = Array.from(weights)
-  const [b0, b1, b2, c0, c1, c2, c3] = Array.from(hazard)
+  const [b0, b1, b2, c0, c1, c2, c3, a0, a1, a2] = Array.from(hazard)
   const [decay, meanLeft] = leftOf(bin, tau)
   const [sagDecay, sagMeanLeft] = leftOf(bin, sagTime)
   const slowDecay = Math.exp(-bin / slowTime)
+  const firedDecay = Math.exp(-bin / firedTime)
   const [f0, f1, f2] = voltageDecays.map((d) => Math.exp(-bin / d))
   const [g0, g1, g2, g3] = hazardDecays.map((d) => Math.exp(-bin / d))
   const spikes = new Int32Array(Math.ceil(command.length / (refractory + 1)))
@@ -46,7 +48,7 @@ export function simulateCell(
   let sag = current
   let x = EL + (R + sagWeight) * current
   let slow = x + Rs * current
-  let [e0, e1, e2, h0, h1, h2, h3] = [0, 0, 0, 0, 0, 0, 0]
+  let [e0, e1, e2, h0, h1, h2, h3, fired] = [0, 0, 0, 0, 0, 0, 0, 0]
   let [count, held] = [0, 0]
   let capped = false
   // Bins pass without a spike until their hazards sum to a draw from the exponential distribution: the same as a draw in each.
@@ -67,7 +69,11 @@ export function simulateCell(
     slow = m + (slow - m) * slowDecay
     if (held > 0) held--
     else {
-      let log = b0 + b1 * (m - hazardAt) + b2 * (slow - m) - c0 * h0 - c1 * h1 - c2 * h2 - c3 * h3
+      let log = b0 + b1 * (m - hazardAt) + b2 * (slow - m)
+      if (count > 0) {
+        log -= c0 * h0 + c1 * h1 + c2 * h2 + c3 * h3
+        log += fired * (a0 + a1 * (m - hazardAt) + a2 * (slow - m))
+      }
       if (log > highestLogRate) {
         log = highestLogRate
         capped = true
@@ -85,6 +91,7 @@ export function simulateCell(
         h1++
         h2++
         h3++
+        fired = 1
       }
     }
     if (count === 0) continue
@@ -95,6 +102,7 @@ export function simulateCell(
     h1 *= g1
     h2 *= g2
     h3 *= g3
+    fired *= firedDecay
   }
   return { spikes: spikes.slice(0, count), capped }
 }

@@ -57,6 +57,7 @@ describe.skipIf(!shared('recordings'))('step families of real cells', () => {
     expect(GifResult.safeParse(result).success).toBe(true)
     expect(result.level).not.toBe('unreliable')
     expect(result.heldOut!.countError).toBeLessThanOrEqual(countError)
+    expect(result.heldOut!.latencyError).toBeLessThanOrEqual(2.5)
     expect(result.parameters.map((p) => p.name)).toContain('rIn')
     // Under the strongest step's own command the prediction holds what was recorded, within its band and two spikes.
     const strongest = family.sweeps.length - 1

@@ -23,7 +23,7 @@ it('the potential under recorded spikes is that of a simulation by NumPy', () =>
 
 it('free simulations have the counts that NumPy draws, in mean and spread', () => {
   const random = createRandom(5)
-  const cell = { tau: truth.tau, weights, hazard: [...truth.b, ...truth.c] }
+  const cell = { tau: truth.tau, weights, hazard: [...truth.b, ...truth.c, 0, 0, 0] }
   const counts = Array.from({ length: 400 }, () => simulateCell(command, clock, cell, random).spikes.length)
   const mean = counts.reduce((a, b) => a + b, 0) / 400
   const sd = Math.sqrt(counts.reduce((sum, c) => sum + (c - mean) ** 2, 0) / 399)
@@ -33,7 +33,7 @@ it('free simulations have the counts that NumPy draws, in mean and spread', () =
 })
 
 it('spikes are predicted only where samples were recorded', () => {
-  const cell = { tau: truth.tau, weights, hazard: [...truth.b, ...truth.c] }
+  const cell = { tau: truth.tau, weights, hazard: [...truth.b, ...truth.c, 0, 0, 0] }
   const cells = Array.from({ length: 200 }, () => cell)
   const meanWith = (missing: (t: number) => boolean) => {
     const sweep = {
