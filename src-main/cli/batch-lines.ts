@@ -30,3 +30,36 @@ export function timeLeft(seconds: number | null): string {
 function quoted(word: string): string {
   return /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`
 }
+
+/** An item of a batch as cells of a table for people: recording, sweep and window, verdict or error, a median each. */
+export function rowCells({ item, verdict, error, parameters }: BatchRow, names: readonly string[]): string[] {
+  const window = item.window ? `${item.window.from} to ${item.window.to} ms` : null
+  return [
+    item.path,
+    [item.sweep, window].filter((part) => part !== null).join(', '),
+    verdict ?? error?.code ?? '',
+    ...names.map((name) => {
+      const found = parameters.find((parameter) => parameter.name === name)
+      return found ? withUncertainty(found.posterior.q50, found.posterior.sd) : ''
+    }),
+  ]
+}
+
+/** An item of a batch for scripts. */
+export function rowJson({ item, window, model, seed, verdict, parameters, error, report }: BatchRow) {
+  return {
+    recording: item.path,
+    sha256: item.sha256,
+    ...(item.sweep !== null && { sweep: item.sweep }),
+    window: window ?? item.window,
+    ...(error
+      ? { error }
+      : {
+          model: model?.id,
+          seed,
+          verdict,
+          parameters: Object.fromEntries(parameters.map(({ name, posterior }) => [name, posterior])),
+          report: report?.file,
+        }),
+  }
+}
