@@ -16,6 +16,7 @@ import { reference } from './accuracy/reference.ts'
 import { sensitivity } from './accuracy/sensitivity.ts'
 import { uneven } from './accuracy/uneven.ts'
 import { verdicts } from './accuracy/verdicts.ts'
+import { measureBatch } from './speed/batch.ts'
 import { measureSpeed } from './speed/measure.ts'
 import { answerPart } from './speed/part.ts'
 import { truth } from './truth/truth.ts'
@@ -64,11 +65,12 @@ Usage: npm run bench                   speed: simulation, spike cycles, training
        npm run bench -- firing         whether recordings that fire are told from noise alone, in mV and in model units
        npm run bench -- artefacts      artefacts seen where there are none, and found where they are put in
 
+       npm run bench -- batch          a batch with two processes against one, and the memory of the main process
        npm run bench -- truth          calibration on traces and recordings that an independent simulator made
 
   --only NAME,…    of the speeds, or of noises (coverage, drift, hum, pink, choice) and gif (a, b), these parts only; nothing is written
   --model FOLDER   the model (default: models/rudi-2022)
-  --traces N       how many fresh traces for the accuracy (default: 2000)
+  --traces N       how many fresh traces for the accuracy (default: 2000), or of batch (default: 1000)
   --recordings N   of truth: how many recordings beside them (default: 1000)
   --seed N         of the fresh traces (default: 20221)
   --ratios N,…     of own-samples and noises: samples between two points of the grid (default: 2,3.7,8,20,50,0.6,1; 2,8)
@@ -83,7 +85,7 @@ async function main(): Promise<number> {
       // For the processes that the measurements are spread over.
       part: { type: 'string' },
       model: { type: 'string', default: 'models/rudi-2022' },
-      traces: { type: 'string', default: '2000' },
+      traces: { type: 'string' },
       recordings: { type: 'string', default: '1000' },
       seed: { type: 'string', default: '20221' },
       ratios: { type: 'string' },
@@ -95,21 +97,26 @@ async function main(): Promise<number> {
     return 0
   }
   const [name] = positionals
+  const count = values.traces ?? (name === 'batch' ? '1000' : '2000')
   if (values.part) return answerPart(values.part, values.model)
   if (name === undefined) return measureSpeed({ model: values.model, only: values.only?.split(',') })
   if (name === 'truth') {
-    const [traces, recordings, seed] = [values.traces, values.recordings, values.seed].map(Number)
+    const [traces, recordings, seed] = [count, values.recordings, values.seed].map(Number)
     if (![traces, recordings, seed].every((value) => Number.isInteger(value) && value >= 0)) {
       throw new Error('--traces, --recordings and --seed must be whole numbers.')
     }
     await truth({ traces, recordings, seed, out: values.out })
     return 0
   }
-  if (!Object.hasOwn(accuracy, name) || positionals.length > 1)
+  if ((name !== 'batch' && !Object.hasOwn(accuracy, name)) || positionals.length > 1)
     throw new Error(`Unknown: ${positionals.join(' ')}`)
-  const [traces, seed] = [Number(values.traces), Number(values.seed)]
+  const [traces, seed] = [Number(count), Number(values.seed)]
   if (!(Number.isInteger(traces) && traces > 0 && Number.isInteger(seed) && seed >= 0)) {
     throw new Error('--traces and --seed must be whole numbers.')
+  }
+  if (name === 'batch') {
+    await measureBatch({ traces, seed })
+    return 0
   }
   const ratios = values.ratios?.split(',').map(Number)
   if (ratios?.some((ratio) => !(ratio > 0))) throw new Error('--ratios must be numbers above 0.')

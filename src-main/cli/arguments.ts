@@ -11,6 +11,7 @@ export function readArguments<const O extends Options>(args: string[], options: 
       options,
       allowPositionals: true,
       strict: true,
+      tokens: true,
     })
   } catch (error) {
     throw usage(plainly(error, options))

@@ -1,6 +1,7 @@
 import { NagumoError } from '../contract/errors.ts'
 import { fromRpcError } from '../rpc/errors.ts'
 import { calibrateCommand } from './calibrate.ts'
+import { collectCommand } from './collect.ts'
 import { compareCommand } from './compare.ts'
 import type { CliContext, Command } from './context.ts'
 import { estimateCommand } from './estimate.ts'
@@ -20,6 +21,7 @@ import { trainCommand } from './train.ts'
 const commands: readonly Command[] = [
   inspectCommand,
   estimateCommand,
+  collectCommand,
   featuresCommand,
   predictCommand,
   compareCommand,

@@ -74,7 +74,8 @@ function sweepsOf(text: string | undefined): string[] | null {
   throw usage(`--sweeps takes all, or names with commas between them; it was “${text}”.`)
 }
 
-function stretchOf(text: string | undefined, option: string): Window | undefined {
+/** Two times in ms, as they are typed. @throws NagumoError USAGE */
+export function stretchOf(text: string | undefined, option: string): Window | undefined {
   if (text === undefined) return undefined
   const ends = text.split(':')
   if (ends.length !== 2) throw usage(`${option} takes two times in ms, such as 120:320; it was “${text}”.`)

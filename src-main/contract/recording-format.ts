@@ -9,3 +9,9 @@ export type TableFormat = (typeof tables)[number]
 export function isTable(format: RecordingFormat): format is TableFormat {
   return (tables as readonly RecordingFormat[]).includes(format)
 }
+
+/** Endings of the names of files that may be recordings; what a file is, its first bytes say. */
+export const recordingEndings = [
+  ...['csv', 'txt', 'tsv', 'dat', 'asc', 'atf', 'itx', 'ibw', 'abf', 'nwb', 'h5', 'hdf5', 'mat'],
+  ...['xlsx', 'xlsm', 'ods'],
+]

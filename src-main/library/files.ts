@@ -5,7 +5,7 @@ import { issueText } from '../contract/issue-words.ts'
 import { sealBroken, sealOf } from '../integrity/seal.ts'
 
 /** Writes a file so that it is on the disk when this returns. Not atomic: for files not yet in place. */
-export async function writeDurably(path: string, text: string): Promise<void> {
+export async function writeDurably(path: string, text: string | Uint8Array): Promise<void> {
   const file = await open(path, 'w')
   try {
     await file.writeFile(text)

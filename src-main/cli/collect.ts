@@ -1,0 +1,86 @@
+import { stat } from 'node:fs/promises'
+import { basename, dirname } from 'node:path'
+import type { BatchRow } from '../contract/batches.ts'
+import { NagumoError } from '../contract/errors.ts'
+import { collectParts, type Missing, type Part } from '../jobs/batch/collect.ts'
+import { itemName } from '../jobs/batch/items.ts'
+import { manifestName, readManifest } from '../jobs/batch/read-manifest.ts'
+import { batchTable } from '../report/batch-table.ts'
+import { toCsv } from '../report/csv.ts'
+import { readArguments, usage } from './arguments.ts'
+import { resumeLine, rowCells, rowJson } from './batch-lines.ts'
+import type { CliContext, Command } from './context.ts'
+import { table } from './table.ts'
+import { writeOut } from './write-out.ts'
+
+/** Missing items that are named one by one. */
+const mostNamed = 5
+
+export const collectCommand: Command = {
+  name: 'collect',
+  summary: 'put what batches and their shards wrote into one table',
+  usage: `Put what batches and their shards wrote into one table: a line for each trace, or each window of it.
+
+Usage: nagumo collect DIR… [options]
+
+DIR is what --out named for nagumo estimate. The lines are in the order of the recordings, whichever part each comes
+from: the table of the shards is that of the batch in one piece, byte for byte. Parts of different batches are refused;
+what is missing is told, with the command that makes it, and the exit code is 1 then.
+
+  --csv FILE            write the table there: median, mean, sd and quantiles of each parameter in columns of their own
+  --json                one line of JSON for each trace or window`,
+  async run(args, context) {
+    const { values, positionals } = readArguments(args, {
+      csv: { type: 'string' },
+      json: { type: 'boolean' },
+    })
+    if (positionals.length === 0)
+      throw usage('collect needs the folder of a batch at least: nagumo collect results')
+    const parts: Part[] = []
+    for (const folder of positionals) parts.push(await partIn(folder))
+    const { rows, missing, notes } = collectParts(parts)
+    for (const note of notes) context.say(note)
+    if (values.csv !== undefined) {
+      await writeOut(dirname(values.csv), [{ fileName: basename(values.csv), text: toCsv(batchTable(rows)) }])
+    }
+    if (values.json) for (const row of rows) context.print(JSON.stringify(rowJson(row)))
+    else if (values.csv === undefined) printTable(rows, context)
+    for (const part of missing) for (const line of missingLines(part)) context.say(line)
+    const again = rows.filter((row) => row.again)
+    for (const { item, error } of again)
+      context.say(
+        `${itemName(item)} failed for reasons of the machine (${error?.code}); --resume tries it again.`,
+      )
+    return missing.length > 0 || again.length > 0 ? 1 : 0
+  },
+}
+
+/** @throws NagumoError NOT_FOUND where there is no batch, LIBRARY_DAMAGED */
+async function partIn(folder: string): Promise<Part> {
+  const found = await readManifest(folder)
+  if (found) return { ...found, folder }
+  const there = await stat(folder).catch(() => null)
+  throw new NagumoError(
+    'NOT_FOUND',
+    there
+      ? `${folder} is not the folder of a batch: there is no ${manifestName} in it. Name what --out named for nagumo estimate.`
+      : `There is no folder ${folder}. Name what --out named for nagumo estimate.`,
+  )
+}
+
+function printTable(rows: readonly BatchRow[], context: CliContext): void {
+  if (rows.length === 0) return
+  const names = [...new Set(rows.flatMap(({ parameters }) => parameters.map(({ name }) => name)))]
+  const head = ['recording', 'sweep', 'verdict', ...names]
+  for (const line of table([head, ...rows.map((row) => rowCells(row, names))])) context.print(line)
+}
+
+function missingLines({ folder, header, shard, items, of }: Missing): string[] {
+  const name = shard ? `Shard ${shard.index} of ${shard.count}` : `The batch in ${folder}`
+  const where = folder ?? `DIR-${shard?.index}`
+  const command = `  ${resumeLine(header.command ?? ['estimate', 'FILES…'], shard, where)}`
+  if (folder === null) return [`${name} is missing, with ${of} items. It is made by:`, command]
+  const named = items.slice(0, mostNamed).map(itemName).join('; ')
+  const more = items.length > mostNamed ? `; and ${items.length - mostNamed} more` : ''
+  return [`${name} lacks ${items.length} of its ${of} items: ${named}${more}. Go on with:`, command]
+}

@@ -1,0 +1,123 @@
+import type { BatchHeader, BatchItem, BatchRow } from '../../contract/batches.ts'
+import { NagumoError } from '../../contract/errors.ts'
+import { itemName, itemsOfShard } from './items.ts'
+import { otherFile } from './manifest.ts'
+import { differences } from './options.ts'
+import type { Manifest } from './read-manifest.ts'
+
+/** A manifest, and the folder that it lies in. */
+export type Part = Pick<Manifest, 'header' | 'rows'> & { folder: string }
+
+/** A part of a batch that is not whole. */
+export interface Missing {
+  /** null where the whole shard is missing. */
+  folder: string | null
+  header: BatchHeader
+  /** Of which shard; null of a batch in one piece. */
+  shard: { index: number; count: number } | null
+  /** Items that have no result. */
+  items: BatchItem[]
+  /** How many it has in all. */
+  of: number
+}
+
+/** What parts of batches have together. */
+export interface Collected {
+  /** By recording, sweep and window, whichever part each comes from. */
+  rows: BatchRow[]
+  missing: Missing[]
+  /** What is to be known of the table: parts that different versions of the program made. */
+  notes: string[]
+}
+
+/**
+ * Puts the parts of a batch together, or batches of other recordings with the same options.
+ * @throws NagumoError USAGE where two parts belong to different batches, or the same item has different numbers in two
+ */
+export function collectParts(parts: readonly Part[]): Collected {
+  const [first] = parts
+  for (const part of parts.slice(1)) refuseOther(first, part)
+  const found = new Map<string, { row: BatchRow; folder: string }>()
+  for (const { rows, folder } of parts) {
+    for (const row of rows.values()) {
+      const other = found.get(row.item.id)
+      if (other?.row.error === null && row.error === null && numbersOf(other.row) !== numbersOf(row)) {
+        throw new NagumoError(
+          'USAGE',
+          `${itemName(row.item)} has different numbers in ${other.folder} and ${folder}, though both are of the same batch. Find out which program or machine made each, and leave one of them out.`,
+        )
+      }
+      // A result counts more than a failure that was to be tried again.
+      if (!other || (other.row.error !== null && row.error === null)) found.set(row.item.id, { row, folder })
+    }
+  }
+  const rows = [...found.values()].map(({ row }) => row).sort(byPlace)
+  return { rows, missing: missingOf(parts, new Set(found.keys())), notes: notesOf(parts) }
+}
+
+/** Shards are of the same files; batches in one piece need not be. */
+function refuseOther(one: Part, other: Part): void {
+  const [there, here] = [one.header.plan, other.header.plan]
+  const refuse = (why: string): never => {
+    throw new NagumoError(
+      'USAGE',
+      `${other.folder} does not belong to the batch in ${one.folder}: ${why}. Collect each batch by itself.`,
+    )
+  }
+  const differing = differences(there.options, here.options, [`in ${one.folder}`, `in ${other.folder}`])
+  if (differing.length > 0) refuse(`they differ in ${differing.join('; ')}`)
+  if (!there.shard && !here.shard) return
+  if (there.shard?.count !== here.shard?.count)
+    refuse(`it is ${partName(other)}, and the other is ${partName(one)}`)
+  const file = otherFile(there.files, here.files)
+  if (file !== null) refuse(`${file} (“now” being when ${other.folder} was begun)`)
+}
+
+function partName({ header: { plan } }: Part): string {
+  return plan.shard ? `a shard of ${plan.shard.count}` : 'a batch in one piece'
+}
+
+function missingOf(parts: readonly Part[], done: ReadonlySet<string>): Missing[] {
+  const missing = parts.flatMap(({ header, folder }): Missing[] => {
+    const own = itemsOfShard(header.plan)
+    const items = own.filter(({ id }) => !done.has(id))
+    return items.length > 0 ? [{ folder, header, shard: header.plan.shard, items, of: own.length }] : []
+  })
+  const [{ header }] = parts
+  const { shard } = header.plan
+  if (!shard) return missing
+  const there = new Set(parts.map((part) => part.header.plan.shard?.index))
+  for (let index = 1; index <= shard.count; index++) {
+    if (there.has(index)) continue
+    const own = itemsOfShard({ ...header.plan, shard: { index, count: shard.count } })
+    const items = own.filter(({ id }) => !done.has(id))
+    // More shards than items leave some with nothing to do.
+    if (items.length > 0)
+      missing.push({ folder: null, header, shard: { index, count: shard.count }, items, of: own.length })
+  }
+  return missing
+}
+
+function notesOf(parts: readonly Part[]): string[] {
+  const versions = [...new Set(parts.map(({ header }) => header.program.version))]
+  if (versions.length < 2) return []
+  return [`The parts were made by Nagumo ${versions.join(' and ')}; numbers may differ in their last digits.`]
+}
+
+/** All of an item that is the same wherever and whenever it is estimated. */
+function numbersOf({ window, model, seed, verdict, parameters }: BatchRow): string {
+  return JSON.stringify([window, model, seed, verdict, parameters])
+}
+
+function byPlace({ item: a }: BatchRow, { item: b }: BatchRow): number {
+  return (
+    compare(a.path, b.path) ||
+    compare(a.sha256 ?? '', b.sha256 ?? '') ||
+    a.sweepIndex - b.sweepIndex ||
+    a.windowIndex - b.windowIndex
+  )
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0
+}

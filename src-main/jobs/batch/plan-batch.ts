@@ -1,0 +1,60 @@
+import type { BatchFile, BatchOptions, BatchPlan, BatchShard } from '../../contract/batches.ts'
+import { NagumoError } from '../../contract/errors.ts'
+import type { TraceSource } from '../trace-job.ts'
+import { hashOfOptions } from './options.ts'
+
+/** Where the recordings of a batch are: files on the command line, entries of the library in the window. */
+export interface BatchRecordings {
+  /** Each once, under the deepest folder that holds them all. */
+  paths: readonly string[]
+  /** SHA-256 of a recording's bytes. @throws what the system says of reading it */
+  sha256(path: string): Promise<string>
+  /** The sweeps of a recording that the options ask for. @throws NagumoError of the file */
+  read(path: string, signal: AbortSignal): Promise<TraceSource[]>
+}
+
+/**
+ * Lists what there is to do. Each recording is read for the names of its sweeps, unless an earlier list knows the same
+ * bytes; of one that can't be read it is known that it can't.
+ * @param told how many files are listed so far
+ * @throws NagumoError CANCELLED
+ */
+export async function planBatch(
+  { paths, sha256, read }: BatchRecordings,
+  options: BatchOptions,
+  { shard, known = [], signal, told }: PlanBy,
+): Promise<BatchPlan> {
+  const before = new Map(known.map((file) => [file.path, file]))
+  const files: BatchFile[] = []
+  for (const path of [...paths].sort((a, b) => (a < b ? -1 : a > b ? 1 : 0))) {
+    if (signal.aborted) throw new NagumoError('CANCELLED', 'Stopped before the batch was begun.')
+    const hash = await sha256(path).catch(() => null)
+    const listed = before.get(path)
+    const same = listed?.sweeps && listed.sha256 === hash && hash !== null
+    files.push({ path, sha256: hash, sweeps: same ? listed.sweeps : await sweepsOf(path, read, signal) })
+    told?.(files.length, paths.length)
+  }
+  return { options, optionsHash: hashOfOptions(options), files, shard }
+}
+
+interface PlanBy {
+  shard: BatchShard | null
+  /** What an earlier run of the same options has listed. */
+  known?: readonly BatchFile[]
+  signal: AbortSignal
+  told?: (done: number, total: number) => void
+}
+
+async function sweepsOf(
+  path: string,
+  read: BatchRecordings['read'],
+  signal: AbortSignal,
+): Promise<BatchFile['sweeps']> {
+  try {
+    const traces = await read(path, signal)
+    return traces.map(({ sweep, sweepIndex }) => ({ name: sweep, index: sweepIndex }))
+  } catch (error) {
+    if (signal.aborted || !(error instanceof NagumoError)) throw error
+    return null
+  }
+}
