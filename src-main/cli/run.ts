@@ -7,6 +7,7 @@ import type { CliContext, Command } from './context.ts'
 import { estimateCommand } from './estimate.ts'
 import { printTrace } from './fault-trace.ts'
 import { featuresCommand } from './features.ts'
+import { figuresCommand } from './figures.ts'
 import { groupsCommand } from './groups.ts'
 import { inspectCommand } from './inspect.ts'
 import { libraryCommand } from './library.ts'
@@ -24,16 +25,17 @@ const commands: readonly Command[] = [
   collectCommand,
   featuresCommand,
   predictCommand,
+  reportCommand,
+  figuresCommand,
   compareCommand,
   groupsCommand,
+  reproduceCommand,
   simulateCommand,
   modelsCommand,
   trainCommand,
   calibrateCommand,
   libraryCommand,
   projectCommand,
-  reportCommand,
-  reproduceCommand,
 ]
 
 const overview = `Parameters of a neuron model from recorded voltage traces, with honest uncertainty.

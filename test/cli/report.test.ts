@@ -66,7 +66,7 @@ describe('nagumo report', () => {
     [['a.json'], /Say what to write/],
     [['a.json', 'b.json', '--html', 'x.html'], /for one report, and there are 2/],
     [['a.json', '--formats', 'html'], /goes with --out/],
-    [['a.json', '--out', 'x', '--formats', 'docx'], /--formats takes html/],
+    [['a.json', '--out', 'x', '--formats', 'docx'], /--formats takes pdf, html/],
   ])('of wrong usage %j says what is right', async (args, said) => {
     const { code, err } = await nagumo(['report', ...args])
     expect(code).toBe(2)

@@ -19,7 +19,7 @@ describe('nagumo', () => {
     expect(code).toBe(2)
     expect(out).toEqual([])
     expect(err.join()).toContain(
-      'Known: inspect, estimate, features, predict, compare, groups, simulate, models, train',
+      'Known: inspect, estimate, collect, features, predict, report, figures, compare, groups, reproduce, simulate',
     )
     expect((await nagumo(['calibrate'])).code).toBe(2)
   })
@@ -27,15 +27,20 @@ describe('nagumo', () => {
   it.each([
     'inspect',
     'estimate',
+    'collect',
     'features',
     'predict',
+    'report',
+    'figures',
     'compare',
     'groups',
+    'reproduce',
     'simulate',
     'models',
+    'train',
     'calibrate',
     'library',
-    'report',
+    'project',
   ])('%s --help says all of its options', async (name) => {
     const { code, out, err } = await nagumo([name, '--help'])
     expect(code).toBe(0)
