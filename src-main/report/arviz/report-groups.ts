@@ -13,7 +13,7 @@ export function reportGroups(report: Report, common: Attributes): DataGroup[] {
   const { parameters, draws, networkDraws = [] } = report
   const groups = [
     draws.length > 0 && {
-      ...sampleGroup('posterior', parameters, draws),
+      ...sampleGroup('posterior', parameters, inRandomOrder(draws)),
       attributes: { ...common, ...aboutDraws(report) },
     },
     draws.length > 0 && { ...statistics(report), attributes: { ...common, ...diagnosticsOf(report) } },
@@ -41,11 +41,22 @@ export function reportGroups(report: Report, common: Attributes): DataGroup[] {
   return groups.filter((group) => group !== false)
 }
 
+/** Resampled draws stand beside their copies, which an estimate of their autocorrelation would take for slow mixing. */
+function inRandomOrder<T>(draws: readonly T[]): T[] {
+  const random = createRandom(draws.length)
+  const mixed = [...draws]
+  for (let i = mixed.length - 1; i > 0; i--) {
+    const j = Math.min(i, Math.floor(random.uniform() * (i + 1)))
+    ;[mixed[i], mixed[j]] = [mixed[j], mixed[i]]
+  }
+  return mixed
+}
+
 function aboutDraws({ diagnostics }: Report): Attributes {
   return {
     sampling: diagnostics.mcmc?.converged
       ? 'Differential evolution MCMC; draws of all its chains, pooled into one.'
-      : 'Importance sampling from the network’s proposal; systematic resampling to equal weights. One chain: its draws are not in order of time, so that R-hat says nothing.',
+      : 'Importance sampling from the network’s proposal; systematic resampling to equal weights. One chain, in random order: R-hat and the effective sample size of a chain say nothing here; the one of the weights is an attribute.',
   }
 }
 
