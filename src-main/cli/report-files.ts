@@ -1,19 +1,25 @@
-import { readdir, readFile, stat } from 'node:fs/promises'
+import { open, readdir } from 'node:fs/promises'
 import { basename, join } from 'node:path'
-import { NagumoError } from '../contract/errors.ts'
-import { Report, reportVersion } from '../contract/reports.ts'
+import { isAboutData, NagumoError } from '../contract/errors.ts'
+import type { Report } from '../contract/reports.ts'
+import { readReport } from '../report/read-report.ts'
 
-const mostBytes = 100 * 1024 * 1024
 const mostFiles = 5000
+/** Every report says what it is at its beginning, behind its seal at most. */
+const headBytes = 400
 
 /**
  * A report from a file that `nagumo estimate --out` or the window wrote.
- * @throws NagumoError FILE_NOT_FOUND, FILE_TOO_LARGE, FILE_UNREADABLE with what it is instead
+ * @throws NagumoError FILE_NOT_FOUND, FILE_UNREADABLE with what it is instead
  */
 export async function readReportFile(path: string): Promise<Report> {
-  const found = await reportIn(path)
-  if (found.report) return found.report
-  throw new NagumoError('FILE_UNREADABLE', `${basename(path)} is no report of a trace: ${found.why}.`)
+  const report = await readReport(path)
+  if (report.format === 'nagumo-report') return report
+  const what = report.format === 'nagumo-cell' ? 'a cell' : 'a series over time'
+  throw new NagumoError(
+    'FILE_UNREADABLE',
+    `${basename(path)} is no report of a trace but of ${what}: give the JSON that nagumo estimate --out writes for a trace.`,
+  )
 }
 
 /**
@@ -38,39 +44,28 @@ export async function readReportFolder(
   const reports: Report[] = []
   for (const file of files) {
     if (signal.aborted) throw new NagumoError('CANCELLED', 'Stopped.')
-    const { report, why, meant } = await reportIn(join(folder, file))
-    if (report) reports.push(report)
-    else if (meant) say(`${file} is left out: ${why}.`)
+    const path = join(folder, file)
+    if (!(await saysReport(path))) continue
+    try {
+      reports.push(await readReportFile(path))
+    } catch (error) {
+      if (!isAboutData(error)) throw error
+      say(`${file} is left out. ${error.message}`)
+    }
   }
   return reports
 }
 
-/** `meant`: whether it says of itself that it is a report. */
-async function reportIn(
-  path: string,
-): Promise<{ report: Report; why?: never; meant: true } | { report: null; why: string; meant: boolean }> {
-  const found = await stat(path).catch(() => null)
-  if (!found?.isFile()) throw new NagumoError('FILE_NOT_FOUND', `There is no file ${path}.`)
-  if (found.size > mostBytes)
-    throw new NagumoError('FILE_TOO_LARGE', `${basename(path)} is larger than any report.`)
-  const text = await readFile(path, 'utf8')
-  let value: unknown
+/** Whether a file says of itself that it is a report, whole or not. */
+async function saysReport(path: string): Promise<boolean> {
+  const file = await open(path).catch(() => null)
+  if (!file) return false
   try {
-    value = JSON.parse(text)
+    const { buffer, bytesRead } = await file.read(Buffer.alloc(headBytes), 0, headBytes, 0)
+    return buffer.subarray(0, bytesRead).includes('"nagumo-report"')
   } catch {
-    return { report: null, why: 'it is not JSON, or was cut off', meant: text.includes('nagumo-report') }
+    return false
+  } finally {
+    await file.close()
   }
-  const { format, version } = (value ?? {}) as { format?: unknown; version?: unknown }
-  if (format !== 'nagumo-report')
-    return { report: null, why: 'give the JSON that nagumo estimate --out writes', meant: false }
-  if (typeof version === 'number' && version > reportVersion)
-    return {
-      report: null,
-      why: `it is of version ${version}, and this program reads up to ${reportVersion}; open it with a newer one`,
-      meant: true,
-    }
-  const { success, data, error } = Report.safeParse(value)
-  if (success) return { report: data, meant: true }
-  const { path: at, message } = error.issues[0]
-  return { report: null, why: `damaged at ${at.join('.') || 'its top'}: ${message}`, meant: true }
 }

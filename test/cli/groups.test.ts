@@ -41,7 +41,7 @@ describe('nagumo groups', () => {
       '--svg',
       join(folder, 'o.svg'),
     ])
-    expect(err.join('\n')).toContain('broken.json is left out: it is not JSON')
+    expect(err.join('\n')).toContain('broken.json is left out. Expected a whole report')
     expect(code).toBe(0)
     expect(out.join('\n')).toMatch(/θ₀ is 0\.\d+ higher in B than in A \(90 % interval 0\.\d+ to 0\.\d+\)/)
     expect(await readFile(join(folder, 'o.csv'), 'utf8')).toContain('theta0,,difference,effect,B,A')
@@ -103,6 +103,6 @@ describe('nagumo compare', () => {
     expect((await nagumo(['compare', files[0]])).code).toBe(2)
     const { code, err } = await nagumo(['compare', files[0], groups])
     expect(code).toBe(1)
-    expect(err.join('\n')).toContain('no report of a trace')
+    expect(err.join('\n')).toContain('Expected a whole report: groups.csv')
   })
 })

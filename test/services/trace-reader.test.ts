@@ -8,6 +8,7 @@ function countingLibrary() {
   const reads: string[] = []
   const recordings = {
     get: async (id: string) => recording({ id }),
+    original: async (id: string) => ({ path: id, sha256: 'ab'.repeat(32), bytes: 5 }),
     samples: async (id: string, sweep: number) => {
       reads.push(`${id} ${sweep}`)
       return new Float64Array(5)
@@ -26,6 +27,7 @@ describe('the sweeps in memory', () => {
       recordingName: 'cell07.csv',
       sweep: 'v2',
       sweepIndex: 1,
+      sha256: 'ab'.repeat(32),
       samplingInterval: 0.2,
       voltageUnit: 'none',
     })
