@@ -68,7 +68,7 @@ describe('a batch whose program is killed', () => {
     const files = await recordings('killed', 6)
     const args = ['estimate', files, '--seed', '5', '--workers', '2']
     const first = nagumo(...args, '--out', 'one')
-    while ((await doneIn('one')) < 2) await setTimeout(20)
+    while ((await doneIn('one')) < 2 && first.child.exitCode === null) await setTimeout(20)
     first.child.kill('SIGKILL')
     await first.ended
     const before = await doneIn('one')
@@ -99,13 +99,10 @@ describe.skipIf(snakemake === null)('the Snakemake workflow (needs Snakemake fro
     const workflow = () => start(snakemake ?? '', [...args, '--keep-going'])
     const first = workflow()
     const killed = 'results/shard-3-of-8'
-    let over = false
-    void first.ended.then(() => {
-      over = true
-    })
     while ((await doneIn(killed)) < 0) {
       // It would be waited for without end.
-      if (over) expect.fail(`the workflow ended before the shard had begun:\n${(await first.ended).said}`)
+      if (first.child.exitCode !== null)
+        expect.fail(`the workflow ended before the shard had begun:\n${(await first.ended).said}`)
       await setTimeout(20)
     }
     // The lock says which process is at work on a shard.
