@@ -224,7 +224,6 @@ export const CellEntry = z.object({
   recordingName: z.string(),
   level: VerdictLevel,
   headline: z.string(),
-  /** What was written beside it; left out where nothing is. */
   notes: Notes.optional(),
   /** Why it could not be written; it is here until the program ends. */
   notKept: z.string().optional(),
@@ -295,7 +294,6 @@ export const cells = {
   /** As a file to save. */
   export: oc.input(z.object({ id: Id, as: ReportFormat })).output(z.file()),
   keep: oc.input(z.object({ id: Id })).output(z.void()),
-  /** Changes its title, tags, note or group, which stand beside it: it stays as it is. Gives all of them back. */
   annotate: oc.input(Annotation).output(Notes),
   remove: oc.input(z.object({ id: Id })).output(z.void()),
   restore: oc.input(z.object({ id: Id })).output(CellReport),
