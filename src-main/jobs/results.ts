@@ -1,4 +1,4 @@
-import { type Notes, type NotesChange, noNotes, withChange } from '../contract/notes.ts'
+import { isBlank, type Notes, type NotesChange, noNotes, withChange } from '../contract/notes.ts'
 import type { DocumentShelf } from '../library/documents.ts'
 import { fromRpcError } from '../rpc/errors.ts'
 
@@ -105,11 +105,10 @@ export function withUnkept<Document extends { id: string }, Entry extends { id: 
   const ids = new Set(unkept.map(({ document }) => document.id))
   const earlier = new Map(kept.filter(({ id }) => ids.has(id)).map(({ id, notes }) => [id, notes]))
   return [
-    ...unkept.map(({ document, notKept, notes }) => ({
-      ...entryOf(document),
-      notKept,
-      notes: withChange(earlier.get(document.id) ?? noNotes, notes ?? {}),
-    })),
+    ...unkept.map(({ document, notKept, notes }) => {
+      const written = withChange(earlier.get(document.id) ?? noNotes, notes ?? {})
+      return { ...entryOf(document), notKept, ...(!isBlank(written) && { notes: written }) }
+    }),
     ...kept.filter(({ id }) => !ids.has(id)),
   ]
 }

@@ -72,8 +72,7 @@ export function createDocumentShelf<
     return loaded.value
   }
 
-  const getEntry = async (id: string): Promise<Entry> => {
-    const folder = await shelf.folderOf(id)
+  const getEntry = async (id: string, folder: string): Promise<Entry> => {
     const value = (await entryFiles.of(join(folder, 'entry.json')).catch(() => null))?.value
     if (value?.entry.id !== id) return entryOf(await get(id))
     const found = await currentSha256(join(folder, file)).catch(() => null)
@@ -83,8 +82,9 @@ export function createDocumentShelf<
   }
 
   const lineOf = async (id: string): Promise<Entry & { notes?: Notes }> => {
-    const entry = await getEntry(id)
-    const written = await notes.read(id, await shelf.folderOf(id))
+    const folder = await shelf.folderOf(id)
+    const entry = await getEntry(id, folder)
+    const written = await notes.read(id, folder)
     return written ? { ...entry, notes: written } : entry
   }
 
