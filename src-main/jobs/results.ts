@@ -1,4 +1,5 @@
-import { isBlank, type Notes, type NotesChange, noNotes, withChange } from '../contract/notes.ts'
+import type { Notes, NotesChange } from '../contract/notes.ts'
+import { isBlank, noNotes, withChange } from '../contract/written.ts'
 import type { DocumentShelf } from '../library/documents.ts'
 import { fromRpcError } from '../rpc/errors.ts'
 

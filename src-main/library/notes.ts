@@ -2,7 +2,8 @@ import { rename, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { z } from 'zod'
 import { NagumoError } from '../contract/errors.ts'
-import { isBlank, Notes, type NotesChange, noNotes, withChange } from '../contract/notes.ts'
+import { Notes, type NotesChange } from '../contract/notes.ts'
+import { isBlank, noNotes, withChange } from '../contract/written.ts'
 import { remembered } from '../integrity/unchanged-file.ts'
 import { change as changeLibrary } from './changes.ts'
 import { loadJson } from './files.ts'
@@ -65,7 +66,7 @@ export function createNotes(root: string, kind: string) {
             `The notes of the ${kind} “${id}” can’t be kept: ${loaded.damage}. Update Nagumo, and write them again.`,
           )
         }
-        const notes = withChange((await read(id, folder)) ?? noNotes, by)
+        const notes = Notes.parse(withChange((await read(id, folder)) ?? noNotes, by))
         const path = join(folder, notesFile)
         const file = { format: 'nagumo-notes', version: 1, ...notes }
         await replaceSealed(root, path, file, async () => {

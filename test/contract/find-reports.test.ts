@@ -7,8 +7,8 @@ import {
   type ReportQuery,
   reportOrders,
 } from '../../src-main/contract/find-reports.ts'
-import { noNotes } from '../../src-main/contract/notes.ts'
 import { choicesOf } from '../../src-main/contract/report-choices.ts'
+import { noNotes } from '../../src-main/contract/written.ts'
 import { createRandom } from '../../src-main/model/random.ts'
 
 const parameters = (theta0: number) => [{ name: 'theta0', symbol: 'θ₀', posterior: { q50: theta0 } }]

@@ -1,8 +1,8 @@
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { noNotes } from '../../src-main/contract/notes.ts'
 import { entryOf } from '../../src-main/contract/report-entry.ts'
+import { noNotes } from '../../src-main/contract/written.ts'
 import { openLibrary } from '../../src-main/library/index.ts'
 import { report, temporaryFolder } from '../services/fixtures.ts'
 

@@ -1,7 +1,7 @@
 import { mkdir, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect, it, vi } from 'vitest'
-import { noNotes, noteLimits } from '../../src-main/contract/notes.ts'
+import { noNotes, noteLimits } from '../../src-main/contract/written.ts'
 import { fullCell, fullSeries } from '../report/reports.ts'
 import { fakeCompute } from './fake-compute.ts'
 import { modelCard, report } from './fixtures.ts'
