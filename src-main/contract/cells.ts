@@ -1,6 +1,7 @@
 import { eventIterator, oc } from '@orpc/contract'
 import { z } from 'zod'
 import { Damaged, Id, Samples, Sha256, Summary, VerdictLevel } from './common.ts'
+import { Annotation, Notes } from './notes.ts'
 import { ReportFormat } from './report-formats.ts'
 import { OpenDoubt, Reason, Verdict } from './reports.ts'
 
@@ -223,6 +224,7 @@ export const CellEntry = z.object({
   recordingName: z.string(),
   level: VerdictLevel,
   headline: z.string(),
+  notes: Notes.optional(),
   /** Why it could not be written; it is here until the program ends. */
   notKept: z.string().optional(),
 })
@@ -292,6 +294,7 @@ export const cells = {
   /** As a file to save. */
   export: oc.input(z.object({ id: Id, as: ReportFormat })).output(z.file()),
   keep: oc.input(z.object({ id: Id })).output(z.void()),
+  annotate: oc.input(Annotation).output(Notes),
   remove: oc.input(z.object({ id: Id })).output(z.void()),
   restore: oc.input(z.object({ id: Id })).output(CellReport),
 }

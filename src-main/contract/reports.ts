@@ -19,6 +19,7 @@ import { DataDescription, traceData } from './data.ts'
 import { DoubtCode } from './doubt-code.ts'
 import { TraceFeatures } from './features.ts'
 import { Fit, Residuals } from './fit.ts'
+import { Annotation, Notes } from './notes.ts'
 import { PriorChange, PriorFile } from './priors.ts'
 import { ProtocolFile } from './protocols.ts'
 import { ReadingChoice, VoltageUnit, Window } from './recordings.ts'
@@ -245,6 +246,8 @@ export const ReportEntry = z.object({
   level: VerdictLevel,
   headline: z.string(),
   parameters: z.array(ParameterDescription.extend({ posterior: Summary, assumption: Assumption })),
+  /** What was written beside it; left out where nothing is. */
+  notes: Notes.optional(),
   /** Why it could not be written; it is here until the program ends. */
   notKept: z.string().optional(),
 })
@@ -260,6 +263,8 @@ export const reports = {
   export: oc.input(z.object({ id: Id, as: ReportFormat })).output(z.file()),
   /** Tries once more to write a report that could not be kept. */
   keep: oc.input(z.object({ id: Id })).output(z.void()),
+  /** Changes its title, tags, note or group, which stand beside it: it stays as it is. Gives all of them back. */
+  annotate: oc.input(Annotation).output(Notes),
   remove: oc.input(z.object({ id: Id })).output(z.void()),
   /** Takes a removal back. */
   restore: oc.input(z.object({ id: Id })).output(Report),

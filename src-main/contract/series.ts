@@ -2,6 +2,7 @@ import { oc } from '@orpc/contract'
 import { z } from 'zod'
 import { Assumption, Damaged, Id, ParameterDescription, Sha256, Summary, VerdictLevel } from './common.ts'
 import { Conditioning, Rescaling } from './conditioning.ts'
+import { Annotation, Notes } from './notes.ts'
 import { PriorFile } from './priors.ts'
 import { VoltageUnit, Window } from './recordings.ts'
 import { ReportFormat } from './report-formats.ts'
@@ -155,6 +156,8 @@ export const SeriesEntry = z.object({
   done: z.number().int(),
   planned: z.number().int(),
   text: z.string(),
+  /** What was written beside it; left out where nothing is. */
+  notes: Notes.optional(),
   /** Why it could not be written; it is here until the program ends. */
   notKept: z.string().optional(),
 })
@@ -170,6 +173,8 @@ export const series = {
   export: oc.input(z.object({ id: Id, as: ReportFormat })).output(z.file()),
   /** Tries once more to write a series that could not be kept. */
   keep: oc.input(z.object({ id: Id })).output(z.void()),
+  /** Changes its title, tags, note or group, which stand beside it: it stays as it is. Gives all of them back. */
+  annotate: oc.input(Annotation).output(Notes),
   remove: oc.input(z.object({ id: Id })).output(z.void()),
   /** Takes a removal back. */
   restore: oc.input(z.object({ id: Id })).output(Series),

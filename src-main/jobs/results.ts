@@ -1,3 +1,5 @@
+import type { Notes, NotesChange } from '../contract/notes.ts'
+import { isBlank, noNotes, withChange } from '../contract/written.ts'
 import type { DocumentShelf } from '../library/documents.ts'
 import { fromRpcError } from '../rpc/errors.ts'
 
@@ -7,8 +9,10 @@ export interface Results<Document> {
   keep(document: Document): Promise<string | null>
   /** Tries once more. @throws NagumoError why not, or NOT_FOUND */
   keepAgain(id: string): Promise<void>
-  /** What could not be kept, newest first, and why. */
-  unkept(): { document: Document; notKept: string }[]
+  /** What could not be kept, newest first, why, and what was written beside it. */
+  unkept(): Unkept<Document>[]
+  /** Changes what is written beside a document. @returns all that is written now @throws NagumoError NOT_FOUND */
+  annotate(id: string, by: NotesChange): Promise<Notes>
   /** @throws NagumoError NOT_FOUND, LIBRARY_DAMAGED */
   get(id: string): Promise<Document>
   remove(id: string): Promise<void>
@@ -16,25 +20,38 @@ export interface Results<Document> {
   restore(id: string): Promise<Document>
 }
 
+export interface Unkept<Document> {
+  document: Document
+  notKept: string
+  /** What was changed of what is written beside it. */
+  notes?: NotesChange
+}
+
 /** @param put writes one; where a document may take the place of an earlier one of the same id, in another way than `keep` */
 export function createResults<Document extends { id: string }, Entry>(
   shelf: DocumentShelf<Document, Entry>,
   put: (document: Document) => Promise<void> = (document) => shelf.keep(document),
 ): Results<Document> {
-  const held = new Map<string, { document: Document; notKept: string }>()
+  const held = new Map<string, Unkept<Document>>()
   /** Removed before they were kept. */
-  const removed = new Map<string, { document: Document; notKept: string }>()
+  const removed = new Map<string, Unkept<Document>>()
+
+  const write = async (document: Document): Promise<void> => {
+    await put(document)
+    const notes = held.get(document.id)?.notes
+    if (notes) await shelf.annotate(document.id, notes)
+    held.delete(document.id)
+  }
 
   const keep = async (document: Document): Promise<string | null> => {
     try {
-      await put(document)
-      held.delete(document.id)
+      await write(document)
       return null
     } catch (error) {
       const { code, message } = fromRpcError(error)
       // A mistake of the program's is its developer's matter too; the numbers are right nevertheless.
       if (!code.startsWith('LIBRARY_')) console.error(error)
-      held.set(document.id, { document, notKept: message })
+      held.set(document.id, { ...held.get(document.id), document, notKept: message })
       return message
     }
   }
@@ -44,10 +61,15 @@ export function createResults<Document extends { id: string }, Entry>(
     async keepAgain(id) {
       const found = held.get(id)
       if (!found) return void (await shelf.get(id))
-      await put(found.document)
-      held.delete(id)
+      await write(found.document)
     },
     unkept: () => [...held.values()].reverse(),
+    async annotate(id, by) {
+      const found = held.get(id)
+      if (!found) return shelf.annotate(id, by)
+      found.notes = { ...found.notes, ...by }
+      return withChange(await shelf.notes(id), found.notes)
+    },
     get: async (id) => held.get(id)?.document ?? shelf.get(id),
     async remove(id) {
       const found = held.get(id)
@@ -71,12 +93,23 @@ export async function keepInPlace<Document extends { id: string }, Entry>(
   document: Document,
 ): Promise<void> {
   const before = await shelf.get(document.id).catch(() => null)
-  if (!before) return shelf.keep(document)
-  await shelf.remove(document.id)
-  try {
-    await shelf.keep(document)
-  } catch (error) {
-    await shelf.restore(document.id).catch(() => undefined)
-    throw error
-  }
+  return before ? shelf.replace(document) : shelf.keep(document)
+}
+
+/** The lines of a list: those that could not be kept, which stand for an earlier one of their id, then those on disk. */
+export function withUnkept<Document extends { id: string }, Entry extends { id: string }>(
+  results: Results<Document>,
+  kept: (Entry & { notes?: Notes })[],
+  entryOf: (document: Document) => Entry,
+): (Entry & { notes?: Notes; notKept?: string })[] {
+  const unkept = results.unkept()
+  const ids = new Set(unkept.map(({ document }) => document.id))
+  const earlier = new Map(kept.filter(({ id }) => ids.has(id)).map(({ id, notes }) => [id, notes]))
+  return [
+    ...unkept.map(({ document, notKept, notes }) => {
+      const written = withChange(earlier.get(document.id) ?? noNotes, notes ?? {})
+      return { ...entryOf(document), notKept, ...(!isBlank(written) && { notes: written }) }
+    }),
+    ...kept.filter(({ id }) => !ids.has(id)),
+  ]
 }

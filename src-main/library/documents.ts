@@ -1,9 +1,13 @@
+import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { z } from 'zod'
+import type { Notes, NotesChange } from '../contract/notes.ts'
+import { noNotes } from '../contract/written.ts'
 import { sealed } from '../integrity/seal.ts'
 import { sha256Of } from '../integrity/sha256.ts'
-import { currentSha256 } from '../integrity/unchanged-file.ts'
+import { currentSha256, remembered } from '../integrity/unchanged-file.ts'
 import { loadJson, writeDurably } from './files.ts'
+import { createNotes, notesFile } from './notes.ts'
 import { createShelf, type Listing, listShelf } from './shelf.ts'
 
 /** A kind of results that are kept and never changed: what they are called and what they look like. */
@@ -20,11 +24,17 @@ export interface DocumentKind<Document, Entry> {
 }
 
 export interface DocumentShelf<Document, Entry> {
-  /** Newest first. */
-  list(): Promise<Listing<Entry>>
+  /** Newest first, each with what was written beside it. */
+  list(): Promise<Listing<Entry & { notes?: Notes }>>
   /** @throws NagumoError NOT_FOUND, LIBRARY_DAMAGED */
   get(id: string): Promise<Document>
   keep(document: Document): Promise<void>
+  /** Puts a document in the place of an earlier one of its id; what was written beside that one stays. */
+  replace(document: Document): Promise<void>
+  /** What is written beside a document; empty where nothing is, or there is no such document. */
+  notes(id: string): Promise<Notes>
+  /** Changes what is written beside a document, which itself stays as it is. @returns all that is written now */
+  annotate(id: string, by: NotesChange): Promise<Notes>
   remove(id: string): Promise<void>
   /** Takes a removal back. */
   restore(id: string): Promise<Document>
@@ -33,7 +43,7 @@ export interface DocumentShelf<Document, Entry> {
 /**
  * A document on disk: KIND.json, which is never changed, and entry.json, the line of the list drawn from it so that the
  * list need not take whole documents apart; that they are as they were written is looked at once. Where entry.json is
- * missing or damaged it is drawn again.
+ * missing or damaged it is drawn again. Beside them notes.json, what a person wrote, which is put anew with each change.
  */
 export function createDocumentShelf<
   Document extends { id: string },
@@ -53,6 +63,9 @@ export function createDocumentShelf<
     entry: entrySchema,
   })
 
+  const entryFiles = remembered((path) => loadJson(path, EntryFile, 1), 20_000)
+  const notes = createNotes(root, kind)
+
   const get = async (id: string): Promise<Document> => {
     const loaded = await loadJson(join(await shelf.folderOf(id), file), schema, version)
     if (loaded.damage !== null) throw shelf.damagedError(id, loaded.damage)
@@ -60,9 +73,8 @@ export function createDocumentShelf<
     return loaded.value
   }
 
-  const getEntry = async (id: string): Promise<Entry> => {
-    const folder = await shelf.folderOf(id)
-    const { value } = await loadJson(join(folder, 'entry.json'), EntryFile, 1)
+  const getEntry = async (id: string, folder: string): Promise<Entry> => {
+    const value = (await entryFiles.of(join(folder, 'entry.json')).catch(() => null))?.value
     if (value?.entry.id !== id) return entryOf(await get(id))
     const found = await currentSha256(join(folder, file)).catch(() => null)
     const whole = found !== null && (value.sha256 === undefined || value.sha256 === found)
@@ -70,22 +82,50 @@ export function createDocumentShelf<
     return whole ? value.entry : entryOf(await get(id))
   }
 
+  const lineOf = async (id: string): Promise<Entry & { notes?: Notes }> => {
+    const folder = await shelf.folderOf(id)
+    const entry = await getEntry(id, folder)
+    const written = await notes.read(id, folder)
+    return written ? { ...entry, notes: written } : entry
+  }
+
+  const keep = async (document: Document, notesOf?: Buffer): Promise<void> => {
+    const checked = schema.parse(document)
+    const text = sealed(JSON.stringify(checked))
+    const entry = { format, version: 1, sha256: sha256Of(Buffer.from(text)), entry: entryOf(checked) }
+    await shelf.place(document.id, async (folder) => {
+      await writeDurably(join(folder, file), text)
+      await writeDurably(join(folder, 'entry.json'), sealed(JSON.stringify(entry)))
+      // As they are, whoever wrote them and whatever has become of them.
+      if (notesOf) await writeDurably(join(folder, notesFile), notesOf)
+    })
+  }
+
   return {
     async list() {
-      const listing = await listShelf(shelf.kind, await shelf.ids(), getEntry)
+      const listing = await listShelf(shelf.kind, await shelf.ids(), lineOf)
       listing.entries.sort((a, b) => b.createdAt.localeCompare(a.createdAt))
       return listing
     },
     get,
-    async keep(document) {
-      const checked = schema.parse(document)
-      const text = sealed(JSON.stringify(checked))
-      const entry = { format, version: 1, sha256: sha256Of(Buffer.from(text)), entry: entryOf(checked) }
-      await shelf.place(document.id, async (folder) => {
-        await writeDurably(join(folder, file), text)
-        await writeDurably(join(folder, 'entry.json'), sealed(JSON.stringify(entry)))
-      })
+    keep: (document) => keep(document),
+    async replace(document) {
+      const folder = await shelf.folderOf(document.id)
+      const written = await readFile(join(folder, notesFile)).catch(() => undefined)
+      await shelf.remove(document.id)
+      try {
+        await keep(document, written)
+      } catch (error) {
+        await shelf.restore(document.id).catch(() => undefined)
+        throw error
+      }
     },
+    notes: async (id) =>
+      (await shelf.folderOf(id).then(
+        (folder) => notes.read(id, folder),
+        () => undefined,
+      )) ?? noNotes,
+    annotate: (id, by) => notes.change(id, by, () => shelf.folderOf(id)),
     remove: (id) => shelf.remove(id),
     async restore(id) {
       await shelf.restore(id)

@@ -28,6 +28,7 @@ export { defaultLibraryFolder } from './default-folder.ts'
  *     reports/ID/      report.json, entry.json
  *     series/ID/       series.json, entry.json (parameters over time)
  *     cells/ID/        cell.json, entry.json (a cell under known currents)
+ *                      and notes.json in each of these three: title, tags, note and group, which alone change
  *     series-under-way/ID/   head.json, windows.jsonl, lock.json: until it is in series/
  *     runs/ID/         run.json, lock.json, checkpoint/, model/ (a training on its way)
  *     settings.json    what was chosen: the default model, how files are read

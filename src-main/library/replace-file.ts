@@ -1,5 +1,5 @@
 import { rename } from 'node:fs/promises'
-import { basename, join } from 'node:path'
+import { basename, dirname, join } from 'node:path'
 import { sealed } from '../integrity/seal.ts'
 import { syncPath, writeDurably } from './files.ts'
 import { inTemporaryFolder } from './temporary.ts'
@@ -19,6 +19,6 @@ export async function replaceSealed(
     await writeDurably(next, sealed(JSON.stringify(value)))
     await before()
     await rename(next, path)
-    await syncPath(root)
+    await syncPath(dirname(path))
   })
 }

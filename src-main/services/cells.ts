@@ -2,7 +2,7 @@ import { cellEntryOf } from '../contract/cell-entry.ts'
 import type { CellEvent, CellReport, CellRequest } from '../contract/cells.ts'
 import { estimateCell, predictCell } from '../jobs/cells/estimate-cell.ts'
 import { throwIfCancelled, waitingStage } from '../jobs/estimate-trace.ts'
-import type { Results } from '../jobs/results.ts'
+import { type Results, withUnkept } from '../jobs/results.ts'
 import { inTurn } from '../jobs/turns.ts'
 import { damagedOf, entriesOf } from '../library/listing.ts'
 import { readFamily } from '../recording/family/read-family.ts'
@@ -19,14 +19,9 @@ export function cellServices(
   const { library, compute, turns } = dependencies
   const { cells } = implementation
   return {
-    list: cells.list.handler(async () => {
-      const kept = entriesOf(await library.cells.list())
-      const unkept = results.unkept()
-      return [
-        ...unkept.map(({ document, notKept }) => ({ ...cellEntryOf(document), notKept })),
-        ...kept.filter(({ id }) => !unkept.some(({ document }) => document.id === id)),
-      ]
-    }),
+    list: cells.list.handler(async () =>
+      withUnkept(results, entriesOf(await library.cells.list()), cellEntryOf),
+    ),
     damaged: cells.damaged.handler(async () => damagedOf(await library.cells.list())),
     get: cells.get.handler(({ input }) => results.get(input.id)),
     protocol: cells.protocol.handler(
@@ -42,6 +37,7 @@ export function cellServices(
       exportedFile(library, await results.get(input.id), input.as),
     ),
     keep: cells.keep.handler(({ input }) => results.keepAgain(input.id)),
+    annotate: cells.annotate.handler(({ input }) => results.annotate(input.id, input.notes)),
     remove: cells.remove.handler(({ input }) => results.remove(input.id)),
     restore: cells.restore.handler(({ input }) => results.restore(input.id)),
   }

@@ -10,6 +10,7 @@ export const cells = new Kept<CellReport, CellEntry>({
   get: (id, signal) => client.cells.get({ id }, { signal }),
   export: (id, as) => client.cells.export({ id, as }),
   keep: (id) => client.cells.keep({ id }),
+  annotate: (id, notes) => client.cells.annotate({ id, notes }),
   remove: (id) => client.cells.remove({ id }),
   restore: (id) => client.cells.restore({ id }),
   entryOf: cellEntryOf,

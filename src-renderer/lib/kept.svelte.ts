@@ -1,5 +1,8 @@
 import type { Damaged } from '../../src-main/contract/common.ts'
+import { nameOf } from '../../src-main/contract/find-reports.ts'
+import type { Notes, NotesChange } from '../../src-main/contract/notes.ts'
 import type { ReportFormat } from '../../src-main/contract/report-formats.ts'
+import { noNotes, withChange } from '../../src-main/contract/written.ts'
 import { DamagedEntries } from './damaged.svelte.ts'
 import { saveBlob } from './download.ts'
 import { messageOf, notices } from './notices.svelte.ts'
@@ -9,6 +12,8 @@ interface Line {
   id: string
   createdAt: string
   recordingName: string
+  /** What was written beside it. */
+  notes?: Notes | undefined
   /** Why it could not be written to the disk. */
   notKept?: string | undefined
 }
@@ -20,6 +25,8 @@ export interface KeptKind<Document, Entry> {
   get(id: string, signal: AbortSignal): Promise<Document>
   export(id: string, as: ReportFormat): Promise<File>
   keep(id: string): Promise<void>
+  /** @returns all that is written now */
+  annotate(id: string, notes: NotesChange): Promise<Notes>
   remove(id: string): Promise<void>
   restore(id: string): Promise<unknown>
   entryOf(document: Document): Entry
@@ -43,6 +50,8 @@ export class Kept<Document extends { id: string }, Entry extends Line> {
   failure = $state<string | null>(null)
   #id = $state<string | null>(null)
   readonly #kind: KeptKind<Document, Entry>
+  /** What was changed of notes and is not kept yet. */
+  readonly #unsent = new Map<string, NotesChange>()
 
   current = $derived<Entry | null>(this.all.find((one) => one.id === this.#id) ?? this.all[0] ?? null)
 
@@ -107,12 +116,45 @@ export class Kept<Document extends { id: string }, Entry extends Line> {
     this.all = this.all.map((one) => (one.id === id ? { ...one, notKept } : one))
   }
 
+  /** Changes what is written beside a result. What can't be kept is shown all the same, and goes with the next try. */
+  async annotate(id: string, by: NotesChange = {}): Promise<void> {
+    const change = { ...this.#unsent.get(id), ...by }
+    const title = `What was written beside the ${this.#kind.words.one} is not kept`
+    this.#unsent.set(id, change)
+    this.#setNotes(id, (before) => withChange(before, change))
+    try {
+      const notes = await this.#kind.annotate(id, change)
+      // Unless more was written meanwhile, which is on its way.
+      if (this.#unsent.get(id) !== change) return
+      this.#unsent.delete(id)
+      notices.clear(title)
+      this.#setNotes(id, () => notes)
+    } catch (error) {
+      notices.clear(title)
+      notices.fail(title, error, { text: 'Try again', run: () => void this.annotate(id) })
+    }
+  }
+
+  #setNotes(id: string, by: (before: Notes) => Notes): void {
+    this.all = this.all.map((one) => (one.id === id ? { ...one, notes: by(one.notes ?? noNotes) } : one))
+  }
+
+  /** A line of the list; what is written beside an earlier one of its id stays. */
+  #lineOf(document: Document, notKept?: string): Entry {
+    const notes = this.all.find((one) => one.id === document.id)?.notes
+    return {
+      ...this.#kind.entryOf(document),
+      ...(notes && { notes }),
+      ...(notKept !== undefined && { notKept }),
+    }
+  }
+
   /**
    * Takes a result that has just been made into the list.
    * @param notKept why it could not be written, where it could not
    */
   add(document: Document, notKept?: string): void {
-    const entry = { ...this.#kind.entryOf(document), ...(notKept !== undefined && { notKept }) }
+    const entry = this.#lineOf(document, notKept)
     this.all = [entry, ...this.all.filter((one) => one.id !== document.id)]
     this.open = document
     this.choose(document.id)
@@ -120,7 +162,7 @@ export class Kept<Document extends { id: string }, Entry extends Line> {
 
   /** Puts a result in the place of the one of the same id. @param notKept why it could not be written, where it could not */
   replace(document: Document, notKept?: string): void {
-    const entry = { ...this.#kind.entryOf(document), ...(notKept !== undefined && { notKept }) }
+    const entry = this.#lineOf(document, notKept)
     this.all = this.all.map((one) => (one.id === document.id ? entry : one))
     if (this.open?.id === document.id) this.open = document
   }
@@ -147,7 +189,7 @@ export class Kept<Document extends { id: string }, Entry extends Line> {
     const wasOpen = this.current?.id === id
     this.all = this.all.filter((one) => one.id !== id)
     if (wasOpen) this.#id = (this.all[at] ?? this.all[at - 1])?.id ?? null
-    notices.offerUndo(`${this.#kind.words.the} of ${removed.recordingName} was removed.`, async () => {
+    notices.offerUndo(`${this.#kind.words.the} of ${nameOf(removed)} was removed.`, async () => {
       await this.#kind.restore(id)
       this.all = [...this.all.slice(0, at), removed, ...this.all.slice(at)]
       this.choose(id)

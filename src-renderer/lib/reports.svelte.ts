@@ -10,6 +10,7 @@ export const reports = new Kept<Report, ReportEntry>({
   get: (id, signal) => client.reports.get({ id }, { signal }),
   export: (id, as) => client.reports.export({ id, as }),
   keep: (id) => client.reports.keep({ id }),
+  annotate: (id, notes) => client.reports.annotate({ id, notes }),
   remove: (id) => client.reports.remove({ id }),
   restore: (id) => client.reports.restore({ id }),
   entryOf,

@@ -10,6 +10,7 @@ export const series = new Kept<Series, SeriesEntry>({
   get: (id, signal) => client.series.get({ id }, { signal }),
   export: (id, as) => client.series.export({ id, as }),
   keep: (id) => client.series.keep({ id }),
+  annotate: (id, notes) => client.series.annotate({ id, notes }),
   remove: (id) => client.series.remove({ id }),
   restore: (id) => client.series.restore({ id }),
   entryOf: seriesEntryOf,
