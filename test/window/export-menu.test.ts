@@ -16,7 +16,7 @@ describe.skipIf(!executable)('the export menu', () => {
     const { page, menu } = await opened()
     await menu.focus()
     await page.keyboard.press('Enter')
-    const first = page.getByRole('button', { name: 'HTML page', exact: true })
+    const first = page.getByRole('button', { name: 'PDF', exact: true })
     await first.waitFor()
     await page.keyboard.press('Tab')
     expect(await first.evaluate((one) => one === document.activeElement)).toBe(true)
