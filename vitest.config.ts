@@ -14,11 +14,16 @@ const long = [
   'test/training/calibration/calibrate-model.test.ts',
   'test/native/{backends,command,probe,start}.test.ts',
   'test/inference/{compare-noises,priors,sampler}.test.ts',
+  'test/inference/checks/noise.test.ts',
+  'test/inference/cross-check/cross-check.test.ts',
+  'test/inference/known-current/{integrate-and-fire/fit-gif,membrane/fit-membrane}.test.ts',
   'test/inference/mcmc/de-mcmc.test.ts',
   'test/inference/observables/mean-cycle/{estimate,no-start}.test.ts',
   'test/library/{model-fuzz,two-programs}.test.ts',
   'test/recording/{large,memory,nwb,text-fuzz}.test.ts',
+  'test/pints/pints.test.ts',
   'test/services/killed-at-seams.test.ts',
+  'test/signal/{firing/firing,mean-cycle/real-cycles}.test.ts',
   'test/studies/spike-cycle.test.ts',
 ]
 

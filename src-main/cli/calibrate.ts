@@ -21,14 +21,14 @@ const options = {
 
 export const calibrateCommand: Command = {
   name: 'calibrate',
-  summary: 'hold a model’s posteriors against the truth',
+  summary: 'check the calibration of a model on simulated traces',
   usage: `Hold a model's posteriors against the truth on fresh traces: ranks, coverage and a joint test, for the
-network alone and after the exact correction. docs/calibration.md says what they mean.
+network alone and after importance sampling. docs/calibration.md says what they mean.
 
 Usage: nagumo calibrate NAME [options]
 
   --traces N     traces for the network alone (default: 1000)
-  --corrected N  traces for the exact correction, which takes longer; 0 leaves it out (default: 150)
+  --corrected N  traces for importance sampling, which takes longer; 0 leaves it out (default: 150)
   --seed N       makes the same numbers again (default: 1)
   --json         one line of JSON instead of tables
   --keep         write what was found to the model's card (your own models; shipped ones only with --into)
@@ -93,7 +93,7 @@ function linesOf({ calibration, recalibration }: Calibrated, parameters: Paramet
     ...section('The network alone', network, parameters),
     ...(recalibration ? recalibrationLines(recalibration, parameters) : []),
     ...section('The network, recalibrated', recalibrated, parameters),
-    ...section('After the exact correction', corrected, parameters),
+    ...section('After importance sampling', corrected, parameters),
   ].slice(0, -1)
 }
 

@@ -18,7 +18,7 @@ export async function checkModels(library: Library, names: string[], context: Cl
   const compute = context.createCompute()
   try {
     for (const { id } of models) {
-      context.progress(`${id}: asking its golden traces`)
+      context.progress(`${id}: running its golden traces`)
       const modelFolder = await library.models.folderOf(id)
       try {
         const replay: GoldenReplay | null = await compute.client().replay({ modelFolder })

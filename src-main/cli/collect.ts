@@ -18,7 +18,7 @@ const mostNamed = 5
 
 export const collectCommand: Command = {
   name: 'collect',
-  summary: 'put what batches and their shards wrote into one table',
+  summary: 'collect the results of batches and their shards in one table',
   usage: `Put what batches and their shards wrote into one table: a line for each trace, or each window of it.
 
 Usage: nagumo collect DIR… [options]

@@ -13,7 +13,7 @@ import { table } from './table.ts'
 
 export const compareCommand: Command = {
   name: 'compare',
-  summary: 'hold reports against each other, parameter by parameter',
+  summary: 'compare reports, parameter by parameter',
   usage: `Reports side by side: each parameter of each, and the differences of all pairs with their intervals.
 
 Usage: nagumo compare REPORT.json… [options]

@@ -16,14 +16,14 @@ import { traceOptionsUsage } from './trace-options.ts'
 
 export const estimateCommand: Command = {
   name: 'estimate',
-  summary: 'estimate the parameters behind recorded traces',
+  summary: 'estimate parameters from recorded traces',
   usage: `Estimate the parameters behind recorded traces. A file that fails is told, and the others go on.
 
 Usage: nagumo estimate FILE|FOLDER… [options]
 
   --model NAME          the model to read them with (default: the first of nagumo models that is made for
                         traces in such units)
-  --prior FILE.json     a prior in place of the model’s: within it by the exact weights; else the exact
+  --prior FILE.json     a prior in place of the model’s: within it by reweighting; else the exact
                         likelihood finds the posterior, started from the network where that can read the data
   --noise KIND          a kind of noise in place of the prior’s: ar1, white, ar2, white+ar1; “evidence” tries each
                         and takes the one that the evidence favours

@@ -22,7 +22,7 @@ const journalLines = journalPresets.map(
 
 export const figuresCommand: Command = {
   name: 'figures',
-  summary: 'write the figures of reports as SVG, PDF or PNG in the size of a journal',
+  summary: 'export the figures of reports as SVG, PDF or PNG in the sizes of journals',
   usage: `Writes the figures of a report, a series over time or a cell, each as a file.
 
 Usage: nagumo figures REPORT.json… --out DIR [options]

@@ -21,7 +21,7 @@ const mostBytes = 20 * 1024 * 1024
 
 export const groupsCommand: Command = {
   name: 'groups',
-  summary: 'hold conditions against each other: cells in conditions, sweeps in cells',
+  summary: 'compare conditions: cells nested in conditions, sweeps in cells',
   usage: `What differs from one condition to another, by a hierarchical model of the reports’ posteriors (docs/groups.md).
 
 Usage: nagumo groups GROUPS.csv --reports DIR [options]

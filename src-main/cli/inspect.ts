@@ -10,8 +10,8 @@ import { readingOptions, readingOptionsUsage, readReadingOptions } from './trace
 
 export const inspectCommand: Command = {
   name: 'inspect',
-  summary: 'say what recorded files are understood as',
-  usage: `What files are understood as: sweeps, sampling rate, units, stimuli, and every doubt and question. Nothing is
+  summary: 'show how recorded files are read',
+  usage: `How files are read: sweeps, sampling rate, units, stimuli, and every doubt and question. Nothing is
 estimated. A file that can’t be read is told, and the others go on.
 
 Usage: nagumo inspect FILE… [options]

@@ -10,7 +10,7 @@ import { table } from './table.ts'
 
 export const modelsCommand: Command = {
   name: 'models',
-  summary: 'list the models that there are, export and import them',
+  summary: 'list, export and import models',
   usage: `List the models that there are, the default first; carry them from one machine to another.
 
 Usage: nagumo models [--json]

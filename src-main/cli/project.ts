@@ -10,14 +10,14 @@ export const projectUsage = `Every command takes --project DIR: recordings, mode
 
 export const projectCommand: Command = {
   name: 'project',
-  summary: 'begin a project in a folder, or say what is in one',
+  summary: 'create a project in a folder, or show what is in one',
   usage: `A project is a folder with recordings (their originals too), models, reports and notes. It can be moved to another
 machine, opened there, and put under version control.
 
 Usage: nagumo project create DIR [--name NAME]
        nagumo project show DIR [--json]
 
-  --name NAME  what it is called (default: the name of its folder)
+  --name NAME  name of the project (default: the name of its folder)
   --json       one line of JSON
 
 ${projectUsage}`,

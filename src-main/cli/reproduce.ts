@@ -16,7 +16,7 @@ import { readTraces } from './read-traces.ts'
 
 export const reproduceCommand: Command = {
   name: 'reproduce',
-  summary: 'make a report again from its recording, and say whether the numbers agree',
+  summary: 'repeat the estimate of a report from its recording, and compare the numbers',
   usage: `Make a report again from its recording: the same sweep, window, conditioning, scaling, prior, noise, model and seed;
 and say, number by number, whether the two agree.
 

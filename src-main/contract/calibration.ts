@@ -89,7 +89,7 @@ export const Calibration = z.object({
 })
 export type Calibration = z.infer<typeof Calibration>
 
-/** Calibrations of a model: of the network alone, of what the exact correction makes of it, and of the network recalibrated. */
+/** Calibrations of a model: of the network alone, of what importance sampling makes of it, and of the network recalibrated. */
 export const ModelCalibration = z.object({
   /** Null for a network that gives no uncertainty of its own. */
   network: Calibration.nullable(),
@@ -118,7 +118,7 @@ export type Recalibration = z.infer<typeof Recalibration>
 export const CalibrationRequest = z.object({
   /** Traces that the network alone is judged on. */
   traces: z.number().int().min(100).max(100_000),
-  /** Traces that the exact correction is judged on; 0 leaves it out. */
+  /** Traces that importance sampling is judged on; 0 leaves it out. */
   corrected: z.number().int().min(0).max(10_000),
   seed: z.number().int().nonnegative().max(0xffffffff),
 })

@@ -83,7 +83,7 @@ export type Normalization = z.infer<typeof Normalization>
 
 /**
  * Where the truth lies about a point network’s estimate, measured on recordings it has never seen: a mixture of
- * Student t over (truth − estimate) in unbounded coordinates. The start of the exact correction.
+ * Student t over (truth − estimate) in unbounded coordinates. The start of importance sampling.
  */
 export const ErrorMixture = z.object({
   degrees: z.number().int().positive(),

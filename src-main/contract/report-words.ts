@@ -30,7 +30,7 @@ export const causeWords: Record<NonNullable<Reason['cause']>, string> = {
   neuron: 'the neuron model',
   noise: 'the noise model',
   recording: 'the recording',
-  sampler: 'the search',
+  sampler: 'the sampler',
   prior: 'the prior',
 }
 

@@ -10,11 +10,11 @@ export const goldenTolerance = { outputs: 1e-3, proposals: 0.02 }
 
 /** Whether a model answers as it did when it was made, for people. */
 export function sameAnswersText(replay: GoldenReplay | null): string {
-  if (!replay) return 'Nobody wrote down how this model answered when it was made.'
+  if (!replay) return 'No reference answers were recorded when this model was trained.'
   const { same, proposals, made, here } = replay
-  if (same) return 'The network answers as it did when the model was made.'
-  const size = proposals < 1e6 ? `${fixed(proposals, 2)} sd` : 'beyond all measure'
-  return `This TensorFlow (${madeWithText(here)}) gives other answers than when the model was made (${madeWithText(made)}): largest difference ${size}.`
+  if (same) return 'The network reproduces the reference answers of its training.'
+  const size = proposals < 1e6 ? `${fixed(proposals, 2)} sd` : 'not finite'
+  return `This TensorFlow (${madeWithText(here)}) does not reproduce the reference answers of the training (${madeWithText(made)}): largest difference ${size}.`
 }
 
 /** The numbers behind it. */

@@ -99,9 +99,7 @@ export interface Behaviour {
 
 /** What makes a draw useless, as a clause. */
 export function uselessWords({ useless, estimatesScales }: Observable): string {
-  return (
-    useless ?? `the membrane potential runs away beyond all sense${estimatesScales ? ' or never moves' : ''}`
-  )
+  return useless ?? `the membrane potential diverges${estimatesScales ? ' or never moves' : ''}`
 }
 
 /** Predictions for rows of parameters: data without noise. */

@@ -35,7 +35,7 @@ export async function beginRun(
   if (job.finish) {
     throw new NagumoError(
       'USAGE',
-      `“${job.name}” can’t be brought to an end: there is no checkpoint of it with the same settings (prior, network, samples, seed, start). Give the settings that it was started with, or let it train first.`,
+      `“${job.name}” can’t be finished early: there is no checkpoint of it with the same settings (prior, network, samples, seed, start). Give the settings that it was started with, or let it train first.`,
     )
   }
   if (job.resume && (await hasCheckpoint(job.runFolder))) {

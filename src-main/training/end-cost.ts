@@ -10,7 +10,7 @@ import { evaluateNetwork } from './evaluate.ts'
 export interface EndCost {
   /** On fresh traces. */
   evaluation: number
-  /** By the exact correction; 0 where there is none. */
+  /** By importance sampling; 0 where there is none. */
   correction: number
 }
 
@@ -71,7 +71,7 @@ const calibrationAsTraces = 800
 /** What the end of a run is to be. */
 export interface EndPlan {
   evaluationTraces: number
-  /** Whether there is time to look at the exact correction. */
+  /** Whether there is time to look at importance sampling. */
   corrects: boolean
   /** s: of evaluation and calibration of the network; with them that of the correction. */
   evaluationSeconds: number

@@ -15,7 +15,7 @@ import { type DataSettings, samplesSeen } from './training-data.ts'
 
 const evaluationTraces = 2000
 const calibrationTraces = 1000
-/** Traces on which the exact correction is looked at: as many as a quarter of the training's time is enough for. */
+/** Traces on which importance sampling is looked at: as many as a quarter of the training's time is enough for. */
 const correctedTraces = { least: 60, most: 300, share: 0.25 }
 /** After a shorter training, s, 60 traces would take longer than the training did. */
 const correctionFrom = 60

@@ -107,7 +107,7 @@ export async function* train(
           samplesPerSecond: (point.samples - samplesSeen(data, before.step)) / ((now - begun) / 1000),
           secondsLeft: (course.steps - state.step) * perStep,
           text: state.ending
-            ? 'coming to an end: the learning rate falls'
+            ? 'annealing: the learning rate falls'
             : `training; waiting for data ${((100 * waited) / (now - begun)).toFixed(0)} % of the time`,
           ...problemOf(checkpoints.problem),
         }

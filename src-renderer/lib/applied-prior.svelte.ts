@@ -15,15 +15,15 @@ class AppliedPrior {
 
   /** What the model's network is good for under it. */
   how = $derived.by<string>(() => {
-    if (!this.chosen || !models.current) return 'The prior that the model’s network learned'
+    if (!this.chosen || !models.current) return 'The model’s own prior'
     if (this.reasons.length > 0) return `It can’t be applied with this model: ${this.reasons.join('; ')}.`
     switch (applyPrior(createPrior(models.current.prior), createPrior(this.chosen)).use) {
       case 'weights':
-        return 'It lies within the one that the network learned, and is applied by the exact weights'
+        return 'It lies within the network’s training prior, and is applied by reweighting'
       case 'translated':
-        return 'The network learned another prior: its proposal starts a search, and the exact likelihood finds the posterior'
+        return 'The network was trained on another prior: sampling starts from its proposal'
       default:
-        return 'The network can’t read such data: the exact likelihood finds the posterior without it'
+        return 'The network can’t read such data: the exact likelihood is sampled without it'
     }
   })
 

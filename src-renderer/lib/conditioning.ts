@@ -5,7 +5,7 @@ export type StepKind = ConditioningStep['kind']
 /** What can be done to a recording first, and what it is for. */
 export const stepWords: Record<StepKind, { name: string; use: string }> = {
   detrend: { name: 'Straight line', use: 'takes out a steady drift' },
-  baseline: { name: 'Running median', use: 'takes out a baseline that wanders' },
+  baseline: { name: 'Running median', use: 'takes out baseline drift' },
   lowpass: { name: 'Low-pass', use: 'takes out what is faster than a cutoff, without a shift in time' },
   notch: { name: 'Notch', use: 'takes out one frequency: mains hum' },
   sine: { name: 'Sine', use: 'takes out mains hum as a fitted model left it' },

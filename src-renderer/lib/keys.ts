@@ -65,7 +65,7 @@ export function keyList(mod: string): { does: string; keys: string[] }[] {
       does: 'Estimate; on the Cell screen, the cell; on the Train screen, start the training',
       keys: [mod, 'Enter'],
     },
-    { does: 'Cancel the estimate, put away what is open', keys: ['Esc'] },
+    { does: 'Cancel the estimate, close what is open', keys: ['Esc'] },
     { does: 'Undo a removal', keys: [mod, 'Z'] },
     { does: 'Recordings, Estimate, Cell, Models, Train, Reports', keys: ['1', '2', '3', '4', '5', '6'] },
     { does: 'Move in a list; remove the chosen line', keys: ['↑', '↓', 'Delete'] },

@@ -62,7 +62,7 @@ export function lastValidation({ training }: ModelEntry): number | null {
   return training.loss.findLast((point) => point.validation !== null)?.validation ?? null
 }
 
-/** Whether a network gives one value a parameter, so that intervals come from the exact correction alone. */
+/** Whether a network gives one value a parameter, so that intervals come from importance sampling alone. */
 export function isPoint({ network }: ModelEntry): boolean {
   return network.kind === 'point'
 }
@@ -79,7 +79,7 @@ export function calibrationsOf({ calibration }: ModelEntry): { label: string; ca
   const all = [
     { label: 'network alone, recalibrated', calibration: recalibrated },
     { label: 'network alone', calibration: network },
-    { label: 'after the exact correction', calibration: corrected },
+    { label: 'after importance sampling', calibration: corrected },
   ]
   return all.flatMap(({ label, calibration: found }) => (found ? [{ label, calibration: found }] : []))
 }

@@ -1,6 +1,6 @@
 import { NagumoError } from '../../src-main/contract/errors.ts'
 
-/** Something that did not work, shown until it is put away. */
+/** Something that did not work, shown until it is dismissed. */
 export interface Failure {
   id: number
   title: string

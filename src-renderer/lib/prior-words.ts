@@ -46,5 +46,5 @@ export const traceKinds: readonly {
   { kind: 'silent', label: 'silent', share: 'silent' },
   { kind: 'few', label: 'few spikes', share: 'a few spikes' },
   { kind: 'tonic', label: 'tonic', share: 'tonic' },
-  { kind: 'blowsUp', label: 'runs away', share: 'run away' },
+  { kind: 'blowsUp', label: 'diverges', share: 'diverge' },
 ]

@@ -43,8 +43,7 @@ export function durationText(seconds: number): string {
 /** What a run is at, in a sentence: its state, and what that means. */
 export function stateText(run: TrainingRun): string {
   const { state, progress, finishing } = run
-  if (state === 'training' && finishing)
-    return 'Coming to an end: the learning rate falls, then the model is kept'
+  if (state === 'training' && finishing) return 'Annealing: the learning rate falls, then the model is saved'
   switch (state) {
     case 'waiting':
       return 'Waiting for its turn; one training runs at a time'

@@ -95,7 +95,7 @@ class Trainings {
   }
 
   finish(run: TrainingRun): Promise<void> {
-    return this.#ask(run, 'was not brought to an end', () => client.trainings.finish({ id: run.id }))
+    return this.#ask(run, 'was not finished early', () => client.trainings.finish({ id: run.id }))
   }
 
   /** Throws a run away; what it has learned is lost. Of one that is done only its line goes. */

@@ -40,7 +40,7 @@ describe('nagumo calibrate', () => {
     expect(out).toContain(network.parameters.theta0.words)
     expect(out.join('\n')).toContain('gains 0.080 in log density a trace: θ₀ × 1.300 0.000 sd')
     expect(out).toContain('The network, recalibrated: Better.')
-    expect(out.join('\n')).not.toContain('After the exact correction')
+    expect(out.join('\n')).not.toContain('After importance sampling')
   })
 
   it('prints one line of JSON, of the traces and the seed that were asked for', async () => {

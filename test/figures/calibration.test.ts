@@ -71,7 +71,7 @@ describe('coverage', () => {
     expect(readCoverage(fine, 89)).toMatch(/^at 90 %: \d\d\.\d % · 8\d\.\d–9\d\.\d % would be chance$/)
     expect(describeCoverage(fine)).toMatch(/^How often intervals of θ₁ hold .* as chance allows\.$/)
     expect(describeCoverage(wrong)).toMatch(/farthest off at \d+ %, where it is \d\d\.\d %\.$/)
-    expect(describeCoverage(tarpParts(calibration.tarp))).toContain('regions about random points')
+    expect(describeCoverage(tarpParts(calibration.tarp))).toContain('TARP regions')
   })
 
   it('about random points has a band as wide everywhere', () => {

@@ -55,7 +55,7 @@ const parameter = {
   name: 'gain',
   symbol: 'g',
   unit: null,
-  meaning: 'voltage for each unit of u',
+  meaning: 'gain: voltage for each unit of u',
   group: 'recording' as const,
   comparable: true,
   prior: { ...summary(1, 0.2), lower: 0.4, upper: 1.6 },

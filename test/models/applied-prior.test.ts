@@ -104,7 +104,9 @@ describe('an estimate under another prior', () => {
         Math.abs(p.posterior.sd / own.parameters[j].posterior.sd - 1),
       )
       expect(Math.max(...moved)).toBeGreaterThan(0.1)
-      expect(other.verdict.reasons.find((r) => r.check === 'priorChange')?.text).toMatch(/Another prior/)
+      expect(other.verdict.reasons.find((r) => r.check === 'priorChange')?.text).toMatch(
+        /prior other than the model’s/,
+      )
       expect(other.parameters[2].prior).toMatchObject({ lower: 0.05, upper: 0.09 })
     }
   })

@@ -39,7 +39,7 @@ function trainPointNetwork() {
   return createTrainedNetwork(learner, { normalization, errors }, weights, tensorflowEngine)
 }
 
-describe('the exact correction of a point network', () => {
+describe('importance sampling of a point network', () => {
   const seeds = [1, 2, 3]
   const traceOf = (seed: number): number[] =>
     Array.from(createBatchSource(preset, 1)(createRandom(7000 + seed)).traces)

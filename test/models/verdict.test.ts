@@ -82,7 +82,10 @@ describe('the verdict', () => {
     const random = createRandom(3)
     const outliers = Array.from(trace, (v) => (random.uniform() < 0.01 ? v + 1.8 : v))
     const verdict = verdictOn({ trace: outliers })
-    expect(verdict).toMatchObject({ level: 'caution', headline: expect.stringMatching(/^Noise model off\./) })
+    expect(verdict).toMatchObject({
+      level: 'caution',
+      headline: expect.stringMatching(/^Noise model does not fit\./),
+    })
     expect(verdict.reasons[0]).toMatchObject({ check: 'tails', cause: 'noise' })
   })
 

@@ -72,7 +72,7 @@ describe.skipIf(!executable)('parameters over time', () => {
     await verdicts.click({ position: { x: 68 + (box.width - 86) * (800 / 3000), y: box.height / 2 } })
     await heading('Window 4 of 14, 600–1000 ms').waitFor()
     await text('Wrong neuron model. FitzHugh–Nagumo does not describe this trace.').last().waitFor()
-    await text(/the window is in no test and in no curve/).waitFor()
+    await text(/the window is excluded from the tests and the curve/).waitFor()
     await button('Next').click()
     await text('Silent: θ₀ and θ₁ are not identified.').waitFor()
     const slider = page.getByRole('slider', { name: 'Window' })

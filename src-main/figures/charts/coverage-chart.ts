@@ -51,7 +51,7 @@ export function densityParts(
 export function tarpParts({ found, allowed }: Calibration['tarp']): CoverageParts {
   const x = found.map((_, i) => (100 * i) / (found.length - 1))
   return {
-    regions: 'regions about random points',
+    regions: 'TARP regions',
     points: x.map((level, i) => ({ x: level, y: 100 * found[i] })),
     band: {
       x,

@@ -15,7 +15,7 @@ export const describes: Check = (evidence) => {
       ...base,
       level: 'ok',
       cause: null,
-      text: `${name} describes this trace better than noise without a neuron would.`,
+      text: `${name} describes this trace better than an autoregressive process without a neuron.`,
     }
   }
   if (isSilent(evidence)) {
@@ -23,7 +23,7 @@ export const describes: Check = (evidence) => {
       ...base,
       level: 'caution',
       cause: 'recording',
-      text: `${name} at rest and noise without a neuron explain this trace alike, since nothing but noise is in it.`,
+      text: `${name} at rest and an autoregressive process without a neuron explain this trace equally well: it holds nothing but noise.`,
     }
   }
   const { noiseModel, noise } = evidence.prior
@@ -35,7 +35,7 @@ export const describes: Check = (evidence) => {
       ...base,
       level: 'unreliable',
       cause: 'noise',
-      text: `${name} describes this trace, but its ${noiseModel.name} noise does not: the recording’s noise has memory, so that the intervals are too narrow. Use a model with AR(1) noise whose ρ is estimated.`,
+      text: `${name} describes this trace, but its ${noiseModel.name} noise does not: the recording’s noise is autocorrelated, so that the intervals are too narrow. Use a model with AR(1) noise whose ρ is estimated.`,
       number: `${number}; with autoregressive noise in place of its own ${signed(neuronGain, 2)}`,
     }
   }
@@ -44,7 +44,7 @@ export const describes: Check = (evidence) => {
     ...base,
     level: 'unreliable',
     cause: 'neuron',
-    text: `${name} does not describe ${trace}: noise without any neuron in it explains the trace ${gain < 0 ? 'better' : 'as well'}. The parameters have no meaning here.`,
+    text: `${name} does not describe ${trace}: an autoregressive process without a neuron explains the trace ${gain < 0 ? 'better' : 'as well'}. The parameters have no meaning here.`,
   }
 }
 

@@ -61,7 +61,7 @@ export const hum: Check = (evidence) => {
   const number = `strongest rhythm of the whitened residuals at ${fixed(rhythm.frequency, 1)} Hz, ${probability(rhythm.p)} (by ${rhythm.limit === ofMains ? 'its score beside all that is fitted' : 'Fisher’s test'}); below ${rhythm.limit} is flagged`
   const base = { check: 'hum', number } as const
   if (!found)
-    return { ...base, level: 'ok', cause: null, text: 'No mains hum or other rhythm is left in the noise.' }
+    return { ...base, level: 'ok', cause: null, text: 'Residuals show no mains hum or other oscillation.' }
   const hz = fixed(rhythm.frequency, rhythm.of === null ? 1 : 0)
   return {
     ...base,

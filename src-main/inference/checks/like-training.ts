@@ -17,11 +17,11 @@ export function likeTraining({ likeness }: Evidence): Reason[] {
       check: 'likeTraining',
       number: numberOf(trace),
       ...(trace.distance <= trace.limit
-        ? { level: 'ok', cause: null, text: 'The trace is like those that the network learned from.' }
+        ? { level: 'ok', cause: null, text: 'The trace is within the training distribution.' }
         : {
             level: 'caution',
             cause: 'prior',
-            text: `The trace is unlike all that the network learned from${how}. The prior does not make such recordings; use a model whose prior does.`,
+            text: `Outside the training distribution: the trace is unlike all training traces${how}. The prior does not make such recordings; use a model whose prior does.`,
           }),
     },
     {
@@ -31,12 +31,12 @@ export function likeTraining({ likeness }: Evidence): Reason[] {
         ? {
             level: 'ok',
             cause: null,
-            text: 'The network’s answer is like those that it gives to its training’s traces.',
+            text: 'The network’s posterior is within the distribution of those for training traces.',
           }
         : {
             level: 'caution',
             cause: 'prior',
-            text: 'The network’s answer is unlike all that it gives to its training’s traces: to it, this trace is of a strange kind, and its own posterior means nothing. The exact correction did not start from a good place.',
+            text: 'Outside the training distribution: the network’s posterior is unlike those for training traces and means nothing by itself, so that importance sampling had a poor proposal.',
           }),
     },
   ]

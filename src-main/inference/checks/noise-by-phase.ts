@@ -17,7 +17,7 @@ export const noiseByPhase: Check = (evidence) => {
       ...base,
       level: 'ok',
       cause: null,
-      text: 'The noise is as strong at each phase of the cycle.',
+      text: 'Residuals are as large at each phase of the cycle.',
       number,
     }
   }

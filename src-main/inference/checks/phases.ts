@@ -15,6 +15,6 @@ export function phases({ fit, residuals, t }: Evidence, of: 'values' | 'standard
 export const noCycle = {
   level: 'ok',
   cause: null,
-  text: 'There are too few spikes to look at what is left by phase of the cycle.',
+  text: 'There are too few spikes to compare residuals by phase of the cycle.',
   number: 'at least two spikes of the model are needed',
 } as const

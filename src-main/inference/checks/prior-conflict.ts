@@ -59,7 +59,7 @@ export const priorConflict: Check = (evidence) => {
     // Of the model's own prior the others say how bad that is; one that was put in its place is to be taken back.
     level: evidence.priorChanged && p < hopeless ? 'unreliable' : 'caution',
     cause: 'prior',
-    text: `${what}${excluded.some(isCleaner) ? ' The recording is cleaner than the prior allows.' : ''} What is told is a compromise with the prior: use one that is wider there.`,
+    text: `${what}${excluded.some(isCleaner) ? ' The recording is cleaner than the prior allows.' : ''} The posterior is a compromise with the prior: use one that is wider there.`,
     number,
     ...(remedy && { remedy }),
   }

@@ -29,12 +29,11 @@ export const priorEdge: Check = ({ prior, marginals }) => {
     check: 'priorEdge',
     number:
       ends.length === 0
-        ? 'no limits to be pressed against'
+        ? 'no limits that could truncate the posterior'
         : `distance of the median from the nearest limit ${fixed(least, 2)} of its distance to the posterior’s far end; below ${pressedBelow} is flagged`,
   } as const
   if (pressed.length === 0) {
-    const text =
-      ends.length > 0 ? 'The answer is not pressed against a limit of the prior.' : 'The prior has no limits.'
+    const text = ends.length > 0 ? 'The posterior is not truncated by the prior.' : 'The prior has no limits.'
     return { ...base, level: 'ok', cause: null, text }
   }
   const list = pressed.map((p) => `${p.symbol} at its ${p.end} limit ${plain(p.at)}`).join(', ')
@@ -48,7 +47,7 @@ export const priorEdge: Check = ({ prior, marginals }) => {
     ...(remedy && { remedy }),
     level: 'caution',
     cause: 'prior',
-    text: `The answer is pressed against the prior: ${list}. The true value may lie beyond; use a model with a wider prior.`,
+    text: `Posterior truncated by the prior: ${list}. The true value may lie beyond; use a model with a wider prior.`,
   }
 }
 

@@ -32,7 +32,7 @@ export const rescaling: Check = ({ rescaled, rescalingParameters, prior }) => {
     cause: 'recording',
     text:
       `This recording is not in model units. It was shifted, scaled and stretched in time to fit${start}. ` +
-      'The intervals know nothing of this, so read the parameters as those of the rescaled trace only.',
+      'The intervals leave out the uncertainty of these choices, so read the parameters as those of the rescaled trace only.',
     number,
   }
 }

@@ -7,7 +7,7 @@ import type { Check } from './evidence.ts'
 /** With this many draws that count, a 5 % quantile strays by 0.2 posterior sd; with `fewest`, by 0.1. */
 const least = 100
 
-/** Did the exact correction succeed? */
+/** Did importance sampling succeed? */
 export const sampling: Check = ({ posterior, prior }) => {
   if (!prior.noiseModel.hasLikelihood) return uncorrected(prior)
   const { essFraction, ess, paretoK, weights, mcmc } = posterior
@@ -50,7 +50,7 @@ function uncorrected({ noiseModel }: Prior): Reason {
     check: 'sampling',
     level: 'caution',
     cause: 'sampler',
-    text: `What is told is the network’s own posterior: ${noiseModel.name} noise has no likelihood that could correct it. Look at the calibration on the model’s card.`,
+    text: `The posterior is the network’s own: ${noiseModel.name} noise has no likelihood that could correct it. Look at the calibration on the model’s card.`,
     number: 'not corrected: the noise has no likelihood',
   }
 }

@@ -26,12 +26,12 @@ export function silent(evidence: Evidence): Reason[] {
       ? {
           ...base,
           level: 'unreliable',
-          text: `This trace is silent${said}. There is no spike in it, and noise about a resting potential explains it as well as any neuron does. ${remedy}; what is said of the noise still holds.`,
+          text: `This trace is silent${said}. There is no spike in it, and noise about a resting potential explains it as well as any neuron does. ${remedy}; the noise parameters still hold.`,
         }
       : {
           ...base,
           level: 'caution',
-          text: `This trace is silent${said}. There is no spike in it, only the way to rest at its start, which many neurons share. ${remedy}; what is said of the noise still holds.`,
+          text: `This trace is silent${said}. There is no spike in it, only the initial transient, which many neurons share. ${remedy}; the noise parameters still hold.`,
         },
   ]
 }

@@ -51,7 +51,7 @@ export const steadiness: Check = (evidence) => {
   if (drift.p < unsteady && fastWandering.p >= unsteady) {
     return {
       ...flagged,
-      text: 'The neuron changes over the window: its cycles at the end are not those at the beginning, and the model takes its parameters to be constant. What is told is an average, and the intervals are too narrow. Estimate over time (Over time…), or choose a shorter window.',
+      text: 'The neuron changes over the window: its cycles at the end are not those at the beginning, and the model takes its parameters to be constant. The posterior is that of an average, and the intervals are too narrow. Estimate over time (Over time…), or choose a shorter window.',
     }
   }
   return {

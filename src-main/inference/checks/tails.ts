@@ -12,7 +12,7 @@ const look: Check = ({ residuals }) => {
   const number = `excess kurtosis of the whitened residuals ${fixed(k, 2)}; beyond ±${kurtosisLimit} is flagged`
   const base = { check: 'tails', number } as const
   if (Math.abs(k) <= kurtosisLimit) {
-    return { ...base, level: 'ok', cause: null, text: 'The noise has the bell shape that the model assumes.' }
+    return { ...base, level: 'ok', cause: null, text: 'Residuals are Gaussian.' }
   }
   return {
     ...base,
@@ -20,8 +20,8 @@ const look: Check = ({ residuals }) => {
     cause: 'noise',
     text:
       k > 0
-        ? 'The noise has more large excursions than the model assumes (artefacts, or a fit that misses at the spikes). The intervals may be too narrow.'
-        : 'The noise has fewer large excursions than the model assumes, as after clipping or coarse digitization.',
+        ? 'Residuals have heavier tails than a Gaussian (artefacts, or a misfit at the spikes). The intervals may be too narrow.'
+        : 'Residuals have lighter tails than a Gaussian, as after clipping or coarse digitization.',
   }
 }
 

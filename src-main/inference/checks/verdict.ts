@@ -130,12 +130,12 @@ function headline(reasons: readonly Reason[], { prior }: Evidence): string {
   const fitted = reasons.find((r) => r.check === 'cycleFit')?.text
   if (fitted) return fitted
   const seen = reasons.find((r) => r.check === 'spikes')?.text ?? ''
-  return `${prior.neuron.name} describes this trace. ${seen} What is left looks like the noise that the model assumes.`
+  return `${prior.neuron.name} describes this trace. ${seen} Residuals match the noise model.`
 }
 
 function kindOf({ check, level, cause }: Reason): string {
   if (artefacts.includes(check)) return 'Artefact in the recording. '
   if (cause === 'neuron') return level === 'unreliable' ? 'Wrong neuron model. ' : 'Minor misfit. '
-  if (cause === 'noise') return 'Noise model off. '
+  if (cause === 'noise') return 'Noise model does not fit. '
   return ''
 }

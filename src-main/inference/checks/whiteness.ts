@@ -29,7 +29,7 @@ const look: Check = ({ residuals, prior }) => {
       ...base,
       level: 'ok',
       cause: null,
-      text: 'What is left after the model looks like noise without memory.',
+      text: 'Residuals are white.',
     }
   }
   return {
@@ -38,8 +38,8 @@ const look: Check = ({ residuals, prior }) => {
     cause: 'noise',
     text:
       slow.p < asKind
-        ? 'The noise has slower components than the model’s, as 1/f noise or a baseline that wanders has. The intervals may be too narrow, most of all those of levels (the offset).'
-        : 'What is left after the model still has a pattern in time: the noise has more memory than the model allows, or the model’s shape is a little off. The intervals may be too narrow.',
+        ? 'Residuals have slow components that the noise model lacks, as 1/f noise or baseline drift has. The intervals may be too narrow, most of all those of levels (the offset).'
+        : 'Residuals are not white: the noise is correlated over longer times than its model allows, or the neuron model has a minor misfit. The intervals may be too narrow.',
   }
 }
 

@@ -143,5 +143,5 @@ function unusedText(windows: readonly SeriesWindow[]): string[] {
   const some = parts.filter(([n]) => n > 0).map(([n, what]) => `${n} ${what}`)
   if (some.length === 0) return []
   if (windows.length === 1) return [`The one window is ${some[0].slice(2)}.`]
-  return [`Of ${windows.length} windows ${some.join(', ')}: these are in no test.`]
+  return [`Of ${windows.length} windows ${some.join(', ')}: excluded from the tests.`]
 }

@@ -230,7 +230,7 @@ export function createTrainingQueue(
       // Where it is measured it has come to its end already.
       const measured = trains(held) && progress && progress.stage !== 'training'
       if (held.run.finishing || measured) return
-      if (trains(held)) refuseLoss(held.run, 'brought to an end')
+      if (trains(held)) refuseLoss(held.run, 'finished early')
       change(held, { finishing: true })
       if (trains(held)) await stop(held, 'finish')
       await record.save(held)

@@ -11,7 +11,7 @@ export function busy(name: string): NagumoError {
 export function elsewhere(name: string): NagumoError {
   return new NagumoError(
     'USAGE',
-    `“${name}” is in the hands of another Nagumo that works in the same library. Use it there, or close that program first.`,
+    `“${name}” is locked by another instance of Nagumo on the same library. Use it there, or close that program first.`,
   )
 }
 

@@ -64,7 +64,7 @@ function uselessDraws(prior: Prior, useless: string, { leftOut, shares }: Drawn)
 /** No recording comes from a neuron that runs away, so that such draws are left out (simulate.ts): where it is not most. */
 function runningAway(prior: Prior, share: number): PriorProblem[] {
   if (share === 0) return []
-  const what = `In ${percent(share)} of the draws the membrane potential runs away beyond all sense`
+  const what = `In ${percent(share)} of the draws the membrane potential diverges`
   const steps = prior.observable.usesGrid === false ? '' : ', or take more solver steps (substeps)'
   const remedy = `narrow the priors of ${freeNeuronNames(prior)}, with limits where there are none${steps}`
   if (share < mostRunningAway) {

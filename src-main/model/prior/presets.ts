@@ -27,7 +27,7 @@ export const rudi2022: PriorFile = {
 export const recordingPreset: PriorFile = {
   format: 'nagumo-prior',
   version: 2,
-  name: 'Recording',
+  name: 'FitzHugh–Nagumo, recorded',
   neuronModel: 'fitzhugh-nagumo-recorded',
   parameters: {
     theta0: rudi2022.parameters.theta0,

@@ -12,7 +12,7 @@ import { judgeCalibration } from './judge.ts'
 export interface CalibrationSettings {
   /** Traces that the network alone is judged on, and that a recalibration is fitted to. */
   traces: number
-  /** Null: the exact correction is not looked at. */
+  /** Null: importance sampling is not looked at. */
   correction: CorrectionBudget | null
   seed: number
 }
@@ -22,7 +22,7 @@ const streams = { network: 1, fit: 2, trial: 3, recalibrated: 4, corrected: 5 }
 
 /**
  * Calibrates a network: judges what it says by itself; fits a recalibration on other traces and, where that is clearly
- * better on yet others, judges the recalibrated network on fresh ones; judges what the exact correction makes of it.
+ * better on yet others, judges the recalibrated network on fresh ones; judges what importance sampling makes of it.
  * Yields what it is doing.
  * @param network as it was trained @param settings.seed the same seed gives the same traces
  * @param known a recalibration that the network has already: it is judged, and none is fitted
@@ -55,7 +55,7 @@ export async function* calibrateModel(
   }
   if (correction) {
     const sampling = sampleCorrected(prior, used, correction, seedOf(streams.corrected), signal)
-    const sample = yield* told(sampling, 'checking the exact correction', correction.most)
+    const sample = yield* told(sampling, 'checking importance sampling', correction.most)
     calibration.corrected = judgeCalibration(sample, coordinatesOf(prior).quantities)
   }
   return { calibration, recalibration }
@@ -69,7 +69,7 @@ async function* findRecalibration(
   [seed, trialSeed]: number[],
   signal: AbortSignal | undefined,
 ): AsyncGenerator<string, Recalibration | null> {
-  yield 'looking for a recalibration'
+  yield 'fitting a recalibration'
   const found = fitRecalibration(await allOf(posteriorsOf(prior, network, traces, seed, signal)))
   const kept = keepWhatHelps(await allOf(posteriorsOf(prior, network, traces, trialSeed, signal)), found)
   return kept && { ...kept, traces, seed }

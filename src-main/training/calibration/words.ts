@@ -52,16 +52,16 @@ export function densityWords(
   const shown = mostTelling(coverage)
   const region = `The densest ${per(shown.level, 0)} of the joint posterior hold the truth in ${heldIn(shown, traces)}`
   if (faults.includes('narrow') && faults.includes('wide')) {
-    return `${region}: the parameters do not hang together as it says.`
+    return `${region}: the correlations between parameters are wrong.`
   }
   if (faults.includes('narrow')) return `${region}: it is too narrow (over-confident).`
   return faults.includes('wide') ? `${region}: it is too wide.` : `${region}.`
 }
 
 export function tarpWords({ distance, allowed, passed }: Omit<TarpCalibration, 'words'>): string {
-  const measure = `Regions about random points hold the truth as often as they should, to ${fixed(100 * distance, 1)} percentage points (up to ${fixed(100 * allowed, 1)} would be chance)`
+  const measure = `Joint coverage (TARP) is as it should be, to ${fixed(100 * distance, 1)} percentage points (up to ${fixed(100 * allowed, 1)} expected by chance)`
   if (passed) return `${measure}.`
-  return `Regions about random points do not hold the truth as often as they should: ${fixed(100 * distance, 1)} percentage points off (up to ${fixed(100 * allowed, 1)} would be chance).`
+  return `Joint coverage (TARP) is not as it should be: ${fixed(100 * distance, 1)} percentage points off (up to ${fixed(100 * allowed, 1)} expected by chance).`
 }
 
 /** @param byParameter faults of each parameter, by its symbol */

@@ -83,6 +83,6 @@ it('1/f noise is told from noise with a short memory by its slow components', ()
   })
   expect(told.every(({ level }) => level === 'caution')).toBe(true)
   // Some of it is slower than the window, where it is but a level.
-  expect(told.filter(({ text }) => /slower components/.test(text)).length).toBeGreaterThan(10)
+  expect(told.filter(({ text }) => /slow components/.test(text)).length).toBeGreaterThan(10)
   for (let seed = 1; seed <= 20; seed++) expect(whiteness(evidenceOf({ seed })).level).toBe('ok')
 })

@@ -150,7 +150,7 @@ describe('what changes', () => {
     expect(text).toEqual([
       'No parameter changes by more than its uncertainty.',
       'Told from 5 windows that do not overlap.',
-      'Of 12 windows 1 not reliable, 1 silent, 1 left out: these are in no test.',
+      'Of 12 windows 1 not reliable, 1 silent, 1 left out: excluded from the tests.',
     ])
   })
 

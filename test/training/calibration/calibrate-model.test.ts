@@ -85,7 +85,7 @@ describe('calibrating a model', () => {
     expect(calibration.network).toBeNull()
     expect(recalibration).toBeNull()
     expect(calibration.corrected).toMatchObject({ traces: 6, draws: 199 })
-    expect(texts.at(-1)).toBe('checking the exact correction: 6 of 6 traces')
+    expect(texts.at(-1)).toBe('checking importance sampling: 6 of 6 traces')
   })
 
   it('stops when it is asked to', async () => {
@@ -102,7 +102,7 @@ describe('calibrating a model', () => {
   })
 })
 
-describe('the exact correction', () => {
+describe('importance sampling', () => {
   async function sample(least: number, most: number, seconds: number) {
     const work = sampleCorrected(prior, priorAsNetwork(1), { least, most, seconds }, 8)
     for (;;) {

@@ -108,7 +108,7 @@ describe('a posterior that is wrong fails the test that is for it:', () => {
       const { tarp } = calibrated(toy)
       expect(tarp.passed).toBe(false)
       expect(tarp.distance).toBeGreaterThan(tarp.allowed)
-      expect(tarp.words).toMatch(/do not hold the truth as often as they should: \d+\.\d percentage points/)
+      expect(tarp.words).toMatch(/is not as it should be: \d+\.\d percentage points/)
     }
   })
 

@@ -30,7 +30,7 @@ export const hodgkinHuxley: NeuronModel = {
     parameter('gL', 'gL', 'mS/cm²', 'leak conductance'),
     parameter('iDrive', 'Id', 'µA/cm²', 'injected current less leak, 15 mV below VT'),
     parameter('vT', 'VT', 'mV', 'effective threshold; a persistent sodium current lowers it by some mV'),
-    parameter('q', 'q', null, 'how fast the gates are: factor on all their rates'),
+    parameter('q', 'q', null, 'gating speed: factor on all rates of the gates'),
   ],
   constants: [
     constant('eNa', 'ENa', 'reversal potential of sodium', 50),

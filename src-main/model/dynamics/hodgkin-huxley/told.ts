@@ -14,7 +14,7 @@ export const told: SpikeCycles['told'] = [
   {
     name: 'q',
     symbol: 'q',
-    label: 'how fast the gates are',
+    label: 'gating speed',
     unit: null,
     changes: 'factor',
     of: (row) => rowOf(row).q,

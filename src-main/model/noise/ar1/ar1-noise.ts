@@ -16,7 +16,7 @@ export const ar1: NoiseModel = {
       name: 'rho',
       symbol: 'ρ',
       unit: null,
-      meaning: 'correlation of the noise from one sample to the next',
+      meaning: 'autocorrelation of the noise from one sample to the next',
       group: 'noise',
     },
   ],

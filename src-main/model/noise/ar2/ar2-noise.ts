@@ -25,7 +25,7 @@ export const ar2: NoiseModel = {
       name: 'rho',
       symbol: 'ρ',
       unit: null,
-      meaning: 'correlation of the noise from one compared sample to the next',
+      meaning: 'autocorrelation of the noise from one compared sample to the next',
       group: 'noise',
     },
     {

@@ -6,24 +6,24 @@ export const recordedParameters: readonly ParameterDescription[] = [
     name: 'tau',
     symbol: 'τ',
     unit: null,
-    meaning: 'time scale: how many ms of the recording one ms of the model takes',
+    meaning: 'time scale: ms of the recording for each ms of the model',
     group: 'recording',
   },
   {
     name: 'phase',
     symbol: 'φ',
     unit: 'cycles',
-    meaning: 'where in its cycle the neuron is at the first sample, from the upstroke on',
+    meaning: 'phase of the cycle at the first sample, from the upstroke on',
     group: 'recording',
   },
   {
     name: 'offset',
     symbol: 'V₀',
     unit: null,
-    meaning: 'the voltage at which u is 0',
+    meaning: 'offset: voltage at u = 0',
     group: 'recording',
   },
-  { name: 'gain', symbol: 'g', unit: null, meaning: 'voltage for each unit of u', group: 'recording' },
+  { name: 'gain', symbol: 'g', unit: null, meaning: 'gain: voltage for each unit of u', group: 'recording' },
 ]
 
 /** With a trend, behind these: the offset is then that at the first sample. */

@@ -119,7 +119,7 @@ export function describeFilteredNoise(cutoff: number, correlation: number, inter
   const highest = 500 / interval
   const every = `samples every ${plain(interval, 4)} ms that the likelihood sees`
   if (cutoff > highest) {
-    return `The ${every} hold nothing faster than ${frequency(Number(highest.toPrecision(3)))} anyway: the filter changes little.`
+    return `The Nyquist limit of the ${every} is ${frequency(Number(highest.toPrecision(3)))}, below the cutoff: the filter changes little.`
   }
   return `In the ${every} white noise comes out correlated by ${plain(correlation, 2)} from one to the next, and no longer quite as AR(1) noise is: ρ then tells of the filter as much as of the recording.`
 }

@@ -1,0 +1,92 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { root } from '../../scripts/steps/run.mjs'
+import { stringsOfSvelte, stringsOfTypeScript, uiStrings } from '../../scripts/strings/ui-strings.mjs'
+
+const texts = (found: { text: string }[]) => found.map(({ text }) => text)
+
+describe('the strings of a source', () => {
+  it('of TypeScript: texts, not keys, paths or imports', () => {
+    const source = [
+      "import { a } from '../some place/a.ts'",
+      "type Kind = 'a kind of thing'",
+      `const text = cond ? 'Residuals are white.' : \`R̂ \${value}, ESS \${ess} of all\``,
+      "read(join(folder, 'a file.json'), 'utf8')",
+      "const key = 'theta0'",
+    ].join('\n')
+    expect(texts(stringsOfTypeScript(source))).toEqual(['Residuals are white.', 'R̂ …, ESS … of all'])
+  })
+
+  it('of Svelte: what is read or heard, in markup, attributes and code', () => {
+    const source = `<script lang="ts">
+      let { open }: { open: boolean } = $props()
+      const why: string = open ? 'Choose a window first' : ''
+    </script>
+    <button class="two words" title="Stop it" aria-labelledby="an id" onclick={() => go('Not kept')}>
+      Estimate {#if open}<b>now and then</b>{/if}
+    </button>`
+    expect(texts(stringsOfSvelte(source)).sort()).toEqual(
+      ['Choose a window first', 'Stop it', 'Not kept', 'Estimate', 'now and then'].sort(),
+    )
+  })
+})
+
+describe('the words of the program', () => {
+  const all = uiStrings(root)
+
+  it('are found in window, command line, reports and errors', () => {
+    const countIn = (folder: string) => all.filter(({ path }) => path.startsWith(folder)).length
+    expect(countIn('src-renderer/screens/')).toBeGreaterThan(20)
+    expect(countIn('src-main/cli/')).toBeGreaterThan(200)
+    expect(countIn('src-main/inference/checks/')).toBeGreaterThan(80)
+    expect(all).toContainEqual(
+      expect.objectContaining({
+        path: 'src-main/inference/checks/tails.ts',
+        text: 'Residuals are Gaussian.',
+      }),
+    )
+  })
+
+  // What was said instead of the field’s own terms, and must not come back (../shared/window.md, “Words of the field”).
+  it.each([
+    ['looks like the noise that the model assumes', 'Residuals match the noise model'],
+    ['noise without memory', 'Residuals are white'],
+    ['bell (shape|curve)', 'Gaussian'],
+    ['exact (correction|weights)', 'importance sampling, reweighting'],
+    ['pressed against', 'truncated by the prior'],
+    ['find its own way', 'Sampling started outside the network’s proposal'],
+    ['strange kind', 'Outside the training distribution'],
+    ['way to rest', 'the initial transient'],
+    ['without any neuron', 'an autoregressive process without a neuron'],
+    ['little off', 'Minor misfit'],
+    ['put to the model', 'Scaling and resampling'],
+    ['the model sees', 'Model input, Conditioning'],
+    ['put away', 'Dismiss'],
+    ['one neuron from another', 'Not identifiable in this window'],
+    ['what is done is kept', 'Finished windows are saved'],
+    ['random points', 'Joint coverage (TARP)'],
+    ['network’s answer', 'estimate, posterior'],
+    ['learning rate fall,', 'Finish early'],
+    ['throws? it away', 'Benchmark this machine'],
+    ['asking the network', 'Running the network'],
+    ['(coming|brought) to an end', 'Annealing, finished early'],
+    ['hands of another', 'Locked by another instance'],
+    ['in no test', 'Excluded from the tests'],
+    ['hold nothing faster', 'the Nyquist limit'],
+    ['recovery variable rests', 'recovery offset'],
+    ['damps itself', 'recovery damping'],
+    ['talk to standard error', 'Diagnostics go to standard error'],
+    ['what (you believe|learns|it is called)', 'Prior, Network, Name'],
+    ['for how long', 'Budget'],
+    ['runs? (off|away)\\b(?! with)', 'diverges'],
+  ])('never say “%s”, but “%s”', (not) => {
+    const found = all.filter(({ text }) => new RegExp(not, 'i').test(text))
+    expect(found.map(({ path, line, text }) => `${path}:${line}: ${text}`)).toEqual([])
+  })
+
+  it('are listed by npm run strings', () => {
+    const { scripts } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'))
+    expect(scripts.strings).toBe('node scripts/strings.mjs')
+  })
+})
