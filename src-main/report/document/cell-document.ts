@@ -2,7 +2,7 @@ import type { CellParameter, CellReport } from '../../contract/cells.ts'
 import { decimalsFor, rangeText } from '../../contract/estimate-text.ts'
 import { fixed } from '../../contract/numbers.ts'
 import { plain } from '../../contract/quantities.ts'
-import { levelWords, secondsText } from '../../contract/report-words.ts'
+import { levelWords } from '../../contract/report-words.ts'
 import { methodsOfCell } from '../methods/cell-methods.ts'
 import { methodsBlocks } from '../methods/methods-blocks.ts'
 import { list, paragraph, section, table, verdictBlocks } from './blocks.ts'
@@ -10,6 +10,7 @@ import { cellFigures, kernelFigures, sweepFigures } from './cell/figures.ts'
 import { sweepTable } from './cell/sweeps.ts'
 import type { Block, ReportDocument, TableBlock } from './document.ts'
 import { none, summaryText } from './numbers.ts'
+import { provenanceSection } from './provenance.ts'
 import { doubtBlocks } from './report/diagnostics.ts'
 
 /** A cell under a known current as a document, in the order in which the window tells it. */
@@ -107,32 +108,18 @@ function featureBlocks(features: CellReport['features']['summary']): Block[] {
   ])
 }
 
-function provenanceBlocks({
-  recording,
-  protocol,
-  seed,
-  program,
-  id,
-  createdAt,
-  seconds,
-}: CellReport): Block[] {
-  return section('Provenance', [
-    table(
-      'Where the numbers come from',
-      ['what', 'value'],
-      [
-        ['Recording', recording.name],
-        ['SHA-256 of the file', recording.sha256 ?? 'not recorded'],
+function provenanceBlocks(report: CellReport): Block[] {
+  const { recording, protocol } = report
+  return provenanceSection(
+    { ...report, kind: 'Report' },
+    {
+      data: [
         ['Sweeps', recording.sweeps.join(', ')],
         [
           'Current',
           `${protocol.from === 'file' ? 'of the file' : 'stated'}, ${protocol.shape}; holding ${plain(protocol.holding)} pA`,
         ],
-        ['Seed', String(seed)],
-        ['Program', `Nagumo ${program.version}`],
-        ['Time', secondsText(seconds)],
-        ['Report', `${id}, ${createdAt}`],
       ],
-    ),
-  ])
+    },
+  )
 }

@@ -1,7 +1,7 @@
 import { givenText } from '../../contract/assumed-text.ts'
 import type { ForwardParts, Report } from '../../contract/reports.ts'
+import { counted } from '../../contract/wording.ts'
 import { distributionText } from '../document/prior-words.ts'
-import { counted } from './data-sentences.ts'
 import type { Cite } from './references.ts'
 
 /** The neuron, what of it was compared with what of the recording, and the noise. */

@@ -2,8 +2,9 @@ import { plain } from '../../contract/quantities.ts'
 import { whole, windowText } from '../../contract/report-words.ts'
 import type { Series } from '../../contract/series.ts'
 import { isTrusted } from '../../contract/series-entry.ts'
+import { counted } from '../../contract/wording.ts'
 import { priorRows } from '../document/prior-words.ts'
-import { conditioningSentence, counted } from './data-sentences.ts'
+import { conditioningSentence } from './data-sentences.ts'
 import { type Methods, methodsBy } from './references.ts'
 
 /** What was done for estimates over time, ready to paste. */
