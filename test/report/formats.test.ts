@@ -37,8 +37,9 @@ describe('formats', () => {
     expect(errors).toEqual([])
     expect(meta.fields).toEqual(report.parameters.map(({ name }) => name))
     expect(data.map((row) => Object.values(row))).toEqual(report.draws)
+    // Of a cell: parameters that are told, then terms of the model.
     const cell = await exportAs(fullCell(), 'draws')
-    expect(cell.content).toBe('b0,b1\r\n-4.4,0.1\r\n-4.5,0.2\r\n')
+    expect(cell.content).toBe('b1,b0\r\n0.1,-4.4\r\n0.2,-4.5\r\n')
   })
 
   it('what a report has not is refused in words', async () => {
