@@ -1,7 +1,11 @@
 import { NagumoError } from '../contract/errors.ts'
 import { type FormatDescription, type ReportFormat, reportFormats } from '../contract/report-formats.ts'
 import { type AnyReport, documentOf } from './any-report.ts'
-import { cellToInferenceData, reportToInferenceData } from './arviz/to-inference-data.ts'
+import {
+  cellToInferenceData,
+  reportToInferenceData,
+  seriesToInferenceData,
+} from './arviz/to-inference-data.ts'
 import { documentToPdf } from './document-to-pdf.ts'
 import { drawsTable, hasDraws } from './draws-table.ts'
 import { fileStem } from './export.ts'
@@ -25,8 +29,14 @@ const makers: Record<
   csv: tableOf,
   draws: (report) => drawsTable(withDraws(report)),
   nc(report) {
-    const drawn = withDraws(report)
-    return drawn.format === 'nagumo-cell' ? cellToInferenceData(drawn) : reportToInferenceData(drawn)
+    switch (report.format) {
+      case 'nagumo-report':
+        return reportToInferenceData(report)
+      case 'nagumo-series':
+        return seriesToInferenceData(report)
+      case 'nagumo-cell':
+        return cellToInferenceData(report)
+    }
   },
 }
 
@@ -43,10 +53,11 @@ export function formatOf(id: ReportFormat): Format {
   return found
 }
 
-/** Whether a report can be had in a format: a series has no draws, nor has a report without parameters. */
+/** Whether a report can be had in a format: without parameters there are no draws, and nothing for ArviZ. */
 export function hasFormat(report: AnyReport, id: ReportFormat): boolean {
   if (!formatOf(id).of.includes(report.format)) return false
-  return (id !== 'draws' && id !== 'nc') || (report.format !== 'nagumo-series' && hasDraws(report))
+  if (id !== 'draws' && id !== 'nc') return true
+  return report.format === 'nagumo-series' ? report.parameters.length > 0 : hasDraws(report)
 }
 
 /** A report as a file to save. @throws NagumoError USAGE where it has not this format */

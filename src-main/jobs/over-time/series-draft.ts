@@ -6,6 +6,7 @@ import { assumptionOf, type Report } from '../../contract/reports.ts'
 import type { Series, SeriesParameter, SeriesPlan, SeriesWindow } from '../../contract/series.ts'
 import { newId } from '../../library/ids.ts'
 import type { DraftWindow, LeftSeries } from '../../library/series-drafts.ts'
+import { describeForward } from '../../model/composition/describe-forward.ts'
 import { createPrior } from '../../model/composition/prior.ts'
 import type { TraceSource } from '../estimate-trace.ts'
 import { openDoubts } from '../open-doubts.ts'
@@ -46,6 +47,7 @@ export function createSeriesDraft(subject: SeriesSubject): SeriesDraft {
   const createdAt = from?.createdAt ?? new Date().toISOString()
   const windows: SeriesWindow[] = [...(from?.windows ?? [])]
   const parameters: SeriesParameter[] = [...(from?.parameters ?? [])]
+  const { forward } = describeForward(createPrior(prior ?? model.prior))
   let backend = from?.program.backend ?? 'none'
   const lines: DraftWindow[] = windows.map((window, k) => ({
     window,
@@ -84,6 +86,7 @@ export function createSeriesDraft(subject: SeriesSubject): SeriesDraft {
         ...(source.sha256 && { sha256: source.sha256 }),
       },
       model: { id: model.id, name: model.name, checksum: model.checksum },
+      ...(forward && { forward }),
       appliedPrior: prior,
       seed,
       ...(stimulus !== undefined && { stimulus }),

@@ -6,7 +6,14 @@ import type { Cite } from './references.ts'
 
 /** The neuron, what of it was compared with what of the recording, and the noise. */
 export function forwardSentences(
-  { forward, parameters, cycle, assumed = [] }: Pick<Report, 'forward' | 'parameters' | 'cycle' | 'assumed'>,
+  {
+    forward,
+    parameters,
+    cycle,
+    assumed = [],
+  }: Pick<Report, 'forward' | 'cycle' | 'assumed'> & {
+    parameters: readonly Pick<Report['parameters'][number], 'name'>[]
+  },
   cite: Cite,
 ): string[] {
   if (!forward) return []
