@@ -45,7 +45,7 @@ export async function readCell(
     throw new NagumoError('NOT_FOUND', `There is no sweep “${unknown}”; the file has ${known}.`)
   }
   return {
-    source: { ...ofRecordingData(data, recording), sha256 },
+    source: { ...ofRecordingData(data, recording), sha256, choice },
     leaveOut: names.flatMap((name, index) => (sweeps && !sweeps.includes(name) ? [index] : [])),
     stated: statedOf(command, names.length),
     doubts,

@@ -2,6 +2,7 @@ import { eventIterator, oc } from '@orpc/contract'
 import { z } from 'zod'
 import { Damaged, Id, Samples, Sha256, Summary, VerdictLevel } from './common.ts'
 import { Annotation, Notes } from './notes.ts'
+import { ReadingChoice } from './recordings.ts'
 import { ReportFormat } from './report-formats.ts'
 import { OpenDoubt, Reason, Verdict } from './reports.ts'
 
@@ -204,8 +205,12 @@ export const CellReport = z.object({
     digest: z.string().optional(),
     /** Of the file that was read, hexadecimal; left out where it is not known. */
     sha256: Sha256.optional(),
+    /** What was decided about how the file is read, where anything was. */
+    choice: ReadingChoice.optional(),
   }),
   protocol: CellProtocol,
+  /** As they were stated, where the file's own command was not taken. Left out of reports from before it was kept. */
+  stated: StatedSteps.optional(),
   seed: z.number().int(),
   program: z.object({ version: z.string() }),
   verdict: Verdict,

@@ -4,7 +4,7 @@ import { Assumption, Damaged, Id, ParameterDescription, Sha256, Summary, Verdict
 import { Conditioning, Rescaling } from './conditioning.ts'
 import { Annotation, Notes } from './notes.ts'
 import { PriorFile } from './priors.ts'
-import { VoltageUnit, Window } from './recordings.ts'
+import { ReadingChoice, VoltageUnit, Window } from './recordings.ts'
 import { ReportFormat } from './report-formats.ts'
 import { DerivedQuantity, ForwardParts, OpenDoubt, Reason } from './reports.ts'
 
@@ -135,6 +135,8 @@ export const Series = z.object({
     /** As in a report. */
     doubts: z.array(OpenDoubt).optional(),
     sha256: Sha256.optional(),
+    /** What was decided about how the file is read, where anything was. */
+    choice: ReadingChoice.optional(),
   }),
   model: z.object({ id: Id, name: z.string(), checksum: z.string() }),
   /** What was simulated, compared, and with which noise. Left out of earlier series. */

@@ -1,4 +1,5 @@
 import { NagumoError } from '../contract/errors.ts'
+import type { Notes } from '../contract/notes.ts'
 import { type FormatDescription, type ReportFormat, reportFormats } from '../contract/report-formats.ts'
 import { type AnyReport, documentOf } from './any-report.ts'
 import {
@@ -6,6 +7,7 @@ import {
   reportToInferenceData,
   seriesToInferenceData,
 } from './arviz/to-inference-data.ts'
+import { withNotes } from './document/notes.ts'
 import { documentToPdf } from './document-to-pdf.ts'
 import { drawsTable, hasDraws } from './draws-table.ts'
 import { fileStem } from './export.ts'
@@ -16,15 +18,16 @@ import { parameterTable } from './parameter-table.ts'
 
 /** A format with what makes it: text, or bytes. */
 export interface Format extends FormatDescription {
-  make(report: AnyReport): Promise<string | Uint8Array>
+  /** @param notes what a person wrote beside it: pages have it in their head, data do not */
+  make(report: AnyReport, notes?: Notes): Promise<string | Uint8Array>
 }
 
 const makers: Record<
   ReportFormat,
-  (report: AnyReport) => string | Uint8Array | Promise<string | Uint8Array>
+  (report: AnyReport, notes?: Notes) => string | Uint8Array | Promise<string | Uint8Array>
 > = {
-  pdf: (report) => documentToPdf(documentOf(report)),
-  html: (report) => documentToHtml(documentOf(report)),
+  pdf: (report, notes) => documentToPdf(withNotes(documentOf(report), notes)),
+  html: (report, notes) => documentToHtml(withNotes(documentOf(report), notes)),
   json: (report) => `${JSON.stringify(report)}\n`,
   csv: tableOf,
   draws: (report) => drawsTable(withDraws(report)),
@@ -43,7 +46,7 @@ const makers: Record<
 /** All formats, in the order of a menu; a new one is described in contract/report-formats.ts and made above. */
 export const formats: readonly Format[] = reportFormats.map((described) => ({
   ...described,
-  make: async (report) => makers[described.id](report),
+  make: async (report, notes) => makers[described.id](report, notes),
 }))
 
 /** @returns the format of this name */
@@ -64,6 +67,7 @@ export function hasFormat(report: AnyReport, id: ReportFormat): boolean {
 export async function exportAs(
   report: AnyReport,
   id: ReportFormat,
+  notes?: Notes,
 ): Promise<{ fileName: string; mime: string; content: string | Uint8Array }> {
   const { extension, mime, label, of, make } = formatOf(id)
   if (!of.includes(report.format))
@@ -74,7 +78,7 @@ export async function exportAs(
         .map((one) => one.id)
         .join(', ')}.`,
     )
-  return { fileName: `${stemOf(report)}.${extension}`, mime, content: await make(report) }
+  return { fileName: `${stemOf(report)}.${extension}`, mime, content: await make(report, notes) }
 }
 
 const kindWords: Record<AnyReport['format'], string> = {

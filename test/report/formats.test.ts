@@ -42,6 +42,31 @@ describe('formats', () => {
     expect(cell.content).toBe('b1,b0\r\n0.1,-4.4\r\n0.2,-4.5\r\n')
   })
 
+  it('pages have what a person wrote in their head, escaped; data have not', async () => {
+    const notes = {
+      title: 'Cell <7>',
+      tags: ['slice 3', 'good'],
+      note: 'First line.\nSecond.',
+      group: 'control',
+    }
+    const report = fullReport()
+    const page = String((await exportAs(report, 'html', notes)).content)
+    const head = page.slice(0, page.indexOf('class="verdict'))
+    expect(head).toContain('<h1>Cell &lt;7&gt;</h1>')
+    for (const said of [
+      report.recording.name,
+      'Group: control. Tags: slice 3, good.',
+      'First line.',
+      'Second.',
+    ])
+      expect(head).toContain(said)
+    for (const id of ['csv', 'json', 'draws'] as const)
+      expect((await exportAs(report, id, notes)).content).toBe((await exportAs(report, id)).content)
+    // Where nothing is written, pages are as without.
+    const none = { title: '', tags: [], note: '', group: '' }
+    expect((await exportAs(report, 'html', none)).content).toBe((await exportAs(report, 'html')).content)
+  })
+
   it('what a report has not is refused in words', async () => {
     expect(hasFormat(fullSeries(), 'draws')).toBe(false)
     await expect(exportAs(fullSeries(), 'draws')).rejects.toThrow(/a series over time.*html, json, csv/)

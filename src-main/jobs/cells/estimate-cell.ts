@@ -17,6 +17,7 @@ import { newId } from '../../library/ids.ts'
 import type { FamilySource } from '../../recording/family/family-source.ts'
 import { readFamily } from '../../recording/family/read-family.ts'
 import { withSignal } from '../../rpc/with-signal.ts'
+import { decided } from '../decided.ts'
 import { throwIfCancelled } from '../estimate-trace.ts'
 import { openDoubts } from '../open-doubts.ts'
 import { cellVerdict } from './cell-verdict.ts'
@@ -88,8 +89,10 @@ export async function* estimateCell(
           ...(open.length > 0 && { doubts: open }),
           digest: digestOf(columns, samplingInterval),
           ...(source.sha256 && { sha256: source.sha256 }),
+          ...decided(source.choice),
         },
         protocol,
+        ...(stated && { stated }),
         seed,
         program: { version },
         verdict: cellVerdict(result),

@@ -8,6 +8,7 @@ import { newId } from '../../library/ids.ts'
 import type { DraftWindow, LeftSeries } from '../../library/series-drafts.ts'
 import { describeForward } from '../../model/composition/describe-forward.ts'
 import { createPrior } from '../../model/composition/prior.ts'
+import { decided } from '../decided.ts'
 import type { TraceSource } from '../estimate-trace.ts'
 import { openDoubts } from '../open-doubts.ts'
 import { findChanges } from './find-changes.ts'
@@ -84,6 +85,7 @@ export function createSeriesDraft(subject: SeriesSubject): SeriesDraft {
         digest: digestOf(source),
         ...openDoubts(source.doubts),
         ...(source.sha256 && { sha256: source.sha256 }),
+        ...decided(source.choice),
       },
       model: { id: model.id, name: model.name, checksum: model.checksum },
       ...(forward && { forward }),
