@@ -4,15 +4,9 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Compute } from '../../compute/process/compute.ts'
 import { writeSamples } from '../../compute/samples-file.ts'
-import type {
-  CellEvent,
-  CellModel,
-  CellPrediction,
-  CellReport,
-  DrawnCommand,
-  StatedSteps,
-} from '../../contract/cells.ts'
+import type { CellEvent, CellModel, CellPrediction, CellReport, DrawnCommand } from '../../contract/cells.ts'
 import { NagumoError } from '../../contract/errors.ts'
+import type { StatedSteps } from '../../contract/stated-steps.ts'
 import { newId } from '../../library/ids.ts'
 import type { FamilySource } from '../../recording/family/family-source.ts'
 import { readFamily } from '../../recording/family/read-family.ts'
