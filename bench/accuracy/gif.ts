@@ -1,6 +1,6 @@
 import { fitGif } from '../../src-main/inference/known-current/integrate-and-fire/fit-gif.ts'
 import { summarize, weightedSample } from '../../src-main/inference/statistics/weighted.ts'
-import { hazardAt } from '../../src-main/model/known-current/integrate-and-fire/cell.ts'
+import { hazardAfter, hazardAt } from '../../src-main/model/known-current/integrate-and-fire/cell.ts'
 import { createRandom } from '../../src-main/model/random.ts'
 import { median } from '../../src-main/signal/robust.ts'
 import { gifFamily, type NumpyCell, readNumpyCells } from './gif/gif-cells.ts'
@@ -33,7 +33,8 @@ const told: Record<string, { of: (draws: Draws) => number[]; truth: (cell: Numpy
   a1: { of: ({ a1 }) => a1, truth: () => 0 },
   a2: { of: ({ a2 }) => a2, truth: () => 0 },
   'threshold after': {
-    of: ({ b0, b1, a0, a1 }) => b0.map((v, i) => hazardAt - (v + a0[i]) / (b1[i] + a1[i])),
+    of: ({ b0, b1, b2, a0, a1, a2 }) =>
+      b0.map((v, i) => hazardAfter({ b: [v, b1[i], b2[i]], a: [a0[i], a1[i], a2[i]] }).threshold),
     truth: ({ b }) => hazardAt - b[0] / b[1],
   },
 }

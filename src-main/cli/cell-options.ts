@@ -1,5 +1,6 @@
-import { CellModel, StatedSteps } from '../contract/cells.ts'
+import { CellModel } from '../contract/cells.ts'
 import { issueText } from '../contract/issue-words.ts'
+import { StatedSteps } from '../contract/stated-steps.ts'
 import { numberOf, usage } from './arguments.ts'
 import { readingOptions, readingOptionsUsage } from './trace-options.ts'
 

@@ -2,9 +2,9 @@ import { readdir, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { NagumoError } from '../contract/errors.ts'
 import type { ReadingChoice } from '../contract/recordings.ts'
-import type { Report } from '../contract/reports.ts'
 import { sha256OfFile } from '../integrity/sha256.ts'
 import type { Library } from '../library/index.ts'
+import type { AnyReport } from '../report/any-report.ts'
 
 /** The file that a report is of, and how it was read where the report does not say it. */
 export interface FoundOriginal {
@@ -21,7 +21,7 @@ export interface FoundOriginal {
  * @throws NagumoError FILE_NOT_FOUND where none is found, or where the file is another one
  */
 export async function findOriginal(
-  { recording }: Report,
+  { recording }: AnyReport,
   library: Library,
   given: string | undefined,
 ): Promise<FoundOriginal> {

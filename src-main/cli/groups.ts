@@ -5,6 +5,7 @@ import { estimateText, rangeText } from '../contract/estimate-text.ts'
 import { EffectScale, type GroupAnswer } from '../contract/groups.ts'
 import { percent } from '../contract/numbers.ts'
 import type { Report } from '../contract/reports.ts'
+import { counted } from '../contract/wording.ts'
 import { groupsFigure } from '../figures/charts/compare/figures.ts'
 import { spreadWords } from '../inference/groups/group-words.ts'
 import { newestOfEach } from '../inference/groups/same-sweep.ts'
@@ -60,7 +61,7 @@ are of different cells or conditions. The first condition is what the others are
       context.say(`Of reports of the same samples the newest counts: ${older.length} older left out.`)
     if (unnamed.length > 0)
       context.say(
-        `${unnamed.length} reports are of recordings that ${basename(positionals[0])} does not name.`,
+        `${unnamed.length === 1 ? '1 report is of a recording' : `${unnamed.length} reports are of recordings`} that ${basename(positionals[0])} does not name.`,
       )
     if (missing.length > 0)
       context.say(
@@ -127,7 +128,11 @@ async function answerOf(
 }
 
 function tell({ conditions, leftOut, cautions, parameters }: GroupAnswer, { print, say }: CliContext): void {
-  print(conditions.map(({ name, cells, sweeps }) => `${name}: ${cells} cells, ${sweeps} sweeps`).join('; '))
+  print(
+    conditions
+      .map(({ name, cells, sweeps }) => `${name}: ${counted(cells, 'cell')}, ${counted(sweeps, 'sweep')}`)
+      .join('; '),
+  )
   for (const parameter of parameters) {
     const { symbol, unit, effects, sweepSd } = parameter
     print('')

@@ -9,7 +9,7 @@ export interface OverTimeOptions {
 export const overTimeUsage = `  --over-time [LENGTH[:STEP]]
                         windows that slide along the sweep, each with its parameters: length and step in ms
                         (default: as long as one estimate takes, half of it apart); with --window within it
-  --resume SERIES.json  go on with parameters over time that were stopped, from the file that --out or “Save JSON”
+  --resume SERIES.json  go on with parameters over time that were stopped, from the file that --out or “Export” (JSON)
                         wrote: windows, model, prior, conditioning and seed are those of the series`
 
 /** `--over-time` may stand without a value: a word that is no length is not taken for one. */

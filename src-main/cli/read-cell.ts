@@ -1,8 +1,8 @@
 import { basename } from 'node:path'
-import type { StatedSteps } from '../contract/cells.ts'
 import { isRateOpen } from '../contract/doubt-words.ts'
 import { NagumoError } from '../contract/errors.ts'
 import type { Doubt, ReadingChoice } from '../contract/recordings.ts'
+import type { StatedSteps } from '../contract/stated-steps.ts'
 import type { FamilySource } from '../recording/family/family-source.ts'
 import { ofRecordingData } from '../recording/family/of-recording-data.ts'
 import { statedOf } from './cell-options.ts'
@@ -45,7 +45,7 @@ export async function readCell(
     throw new NagumoError('NOT_FOUND', `There is no sweep “${unknown}”; the file has ${known}.`)
   }
   return {
-    source: { ...ofRecordingData(data, recording), sha256 },
+    source: { ...ofRecordingData(data, recording), sha256, choice },
     leaveOut: names.flatMap((name, index) => (sweeps && !sweeps.includes(name) ? [index] : [])),
     stated: statedOf(command, names.length),
     doubts,

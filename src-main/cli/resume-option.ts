@@ -29,7 +29,7 @@ export async function readStopped(
   const parsed = Series.safeParse(parse(text))
   if (!parsed.success) {
     throw usage(
-      `--resume takes parameters over time as --out or “Save JSON” writes them; ${path} is something else, or damaged.`,
+      `--resume takes parameters over time as --out or “Export” (JSON) writes them; ${path} is something else, or damaged.`,
     )
   }
   return parsed.data

@@ -2,24 +2,14 @@ import { eventIterator, oc } from '@orpc/contract'
 import { z } from 'zod'
 import { Damaged, Id, Samples, Sha256, Summary, VerdictLevel } from './common.ts'
 import { Annotation, Notes } from './notes.ts'
+import { ReadingChoice } from './recordings.ts'
 import { ReportFormat } from './report-formats.ts'
 import { OpenDoubt, Reason, Verdict } from './reports.ts'
+import { StatedSteps } from './stated-steps.ts'
 
 /** A cell is estimated from a family of sweeps in current clamp, whose injected current is known. */
 export const CellModel = z.enum(['membrane', 'gif'])
 export type CellModel = z.infer<typeof CellModel>
-
-/** What a person says of the injected current, where the file has none: one step in each sweep. */
-export const StatedSteps = z.strictObject({
-  /** ms on the recording's clock. */
-  onset: z.number(),
-  duration: z.number().positive(),
-  /** pA above the holding current, one for each sweep of the recording. */
-  amplitudes: z.array(z.number().min(-1e5).max(1e5)).min(1),
-  /** pA. */
-  holding: z.number().min(-1e5).max(1e5).default(0),
-})
-export type StatedSteps = z.infer<typeof StatedSteps>
 
 /** What was injected, as it was understood. */
 export const CellProtocol = z.object({
@@ -204,8 +194,12 @@ export const CellReport = z.object({
     digest: z.string().optional(),
     /** Of the file that was read, hexadecimal; left out where it is not known. */
     sha256: Sha256.optional(),
+    /** What was decided about how the file is read, where anything was. */
+    choice: ReadingChoice.optional(),
   }),
   protocol: CellProtocol,
+  /** As they were stated, where the file's own command was not taken. Left out of reports from before it was kept. */
+  stated: StatedSteps.optional(),
   seed: z.number().int(),
   program: z.object({ version: z.string() }),
   verdict: Verdict,

@@ -8,6 +8,11 @@ const Bands = z.object({
   u: z.object({ q05: z.array(z.number()), q50: z.array(z.number()), q95: z.array(z.number()) }),
   /** Posterior predictive of a new recording, noise included. */
   predictive: z.object({ q05: z.array(z.number()), q95: z.array(z.number()) }),
+  /**
+   * Draws of it, one row a draw, to five digits: from 4 to 50, the fewer the more samples there are. Left out where the data
+   * are no trace, and of reports from before they were kept.
+   */
+  predictiveDraws: z.array(z.array(z.number())).optional(),
 })
 
 /** A further output: what it is of, and its bands. */

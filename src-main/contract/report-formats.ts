@@ -37,7 +37,7 @@ export const reportFormats: readonly FormatDescription[] = [
     label: 'NetCDF for ArviZ',
     extension: 'nc',
     mime: 'application/x-netcdf',
-    of: ['nagumo-report', 'nagumo-cell'],
+    of: all,
   },
 ]
 

@@ -4,9 +4,9 @@ import { Assumption, Damaged, Id, ParameterDescription, Sha256, Summary, Verdict
 import { Conditioning, Rescaling } from './conditioning.ts'
 import { Annotation, Notes } from './notes.ts'
 import { PriorFile } from './priors.ts'
-import { VoltageUnit, Window } from './recordings.ts'
+import { ReadingChoice, VoltageUnit, Window } from './recordings.ts'
 import { ReportFormat } from './report-formats.ts'
-import { DerivedQuantity, OpenDoubt, Reason } from './reports.ts'
+import { DerivedQuantity, ForwardParts, OpenDoubt, Reason } from './reports.ts'
 
 /** Most windows of one series: beyond that a person has mistyped the step. */
 export const mostWindows = 2000
@@ -65,6 +65,18 @@ export const SeriesWindow = z.object({
   parameters: z.array(WindowParameter),
   features: z.array(WindowFeature),
   ess: z.number().nullable(),
+  /**
+   * Equally weighted draws of the posterior, one row a draw, in the order of `parameters`, to six digits; the fewer the more
+   * windows there are. Left out where there are none, and of series from before they were kept.
+   */
+  draws: z.array(z.array(z.number())).optional(),
+  /** Where sampling started (as in a report), and what gave the draws. Left out of earlier series. */
+  sampling: z
+    .object({
+      start: z.enum(['network', 'translated', 'search']).optional(),
+      by: z.enum(['importance', 'mcmc', 'network']),
+    })
+    .optional(),
   seconds: z.number(),
 })
 export type SeriesWindow = z.infer<typeof SeriesWindow>
@@ -123,8 +135,12 @@ export const Series = z.object({
     /** As in a report. */
     doubts: z.array(OpenDoubt).optional(),
     sha256: Sha256.optional(),
+    /** What was decided about how the file is read, where anything was. */
+    choice: ReadingChoice.optional(),
   }),
   model: z.object({ id: Id, name: z.string(), checksum: z.string() }),
+  /** What was simulated, compared, and with which noise. Left out of earlier series. */
+  forward: ForwardParts.optional(),
   appliedPrior: PriorFile.nullable(),
   /** Each window’s own seed is drawn from it. */
   seed: z.number().int(),

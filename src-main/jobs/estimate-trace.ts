@@ -13,6 +13,7 @@ import { createPrior } from '../model/composition/prior.ts'
 import { noisesFor } from '../model/composition/with-noise.ts'
 import { measureFeatures } from '../recording/index.ts'
 import { withSignal } from '../rpc/with-signal.ts'
+import { decided } from './decided.ts'
 import { nextStep, readsSweep } from './next-step.ts'
 import { openDoubts } from './open-doubts.ts'
 import { jobOfTrace, type TraceReading, type TraceSource } from './trace-job.ts'
@@ -81,7 +82,7 @@ export async function* estimateTrace(
       recording: {
         id: source.recordingId,
         name: source.recordingName,
-        ...(source.choice && Object.keys(source.choice).length > 0 && { choice: source.choice }),
+        ...decided(source.choice),
         sweep: source.sweep,
         sweepIndex: source.sweepIndex,
         window: observation.window,

@@ -1,5 +1,5 @@
 import type { Summary } from '../contract/common.ts'
-import type { Report } from '../contract/reports.ts'
+import type { AnyReport } from './any-report.ts'
 
 /** One number of a report and of another one of the same trace. */
 export interface ComparedNumber {
@@ -26,24 +26,35 @@ export const mostErrors = 4
 const density = { q05: 0.10314, q50: 0.39894, q95: 0.10314 }
 const share = { q05: 0.05, q50: 0.5, q95: 0.95 }
 
+/** A posterior that a result tells, or a number without an uncertainty of its own making, which must be the same. */
+interface Told {
+  name: string
+  summary: Summary
+  /** How many independent draws it is worth; infinite where no random numbers are in it. */
+  ess: number
+}
+
 /**
- * Whether two reports of the same trace agree, number by number: the posterior's mean, sd and quantiles. Standard errors are
- * those of independent draws as many as the effective sample sizes, from a normal distribution; the ones of the quantiles are
+ * Whether two results of the same recording agree, number by number: the posteriors’ means, sds and quantiles, of a series
+ * in each of its windows, of a cell in both layers, and the features, which have to be identical. Standard errors are those
+ * of independent draws as many as the effective sample sizes, from a normal distribution; the ones of the quantiles are
  * √(p(1−p)/n)/f (Serfling 1980, §2.3.3).
  */
-export function compareNumbers(before: Report, now: Report): ComparedNumbers {
-  const scale = Math.sqrt(1 / Math.max(before.diagnostics.ess, 1) + 1 / Math.max(now.diagnostics.ess, 1))
-  const numbers = before.parameters.flatMap(({ name, posterior }) => {
-    const other = now.parameters.find((one) => one.name === name)?.posterior
-    return other ? compareSummaries(name, posterior, other, scale) : []
+export function compareNumbers(before: AnyReport, now: AnyReport): ComparedNumbers {
+  const [a, b] = [toldOf(before), toldOf(now)]
+  const numbers = a.flatMap(({ name, summary, ess }) => {
+    const other = b.find((one) => one.name === name)
+    if (!other) return []
+    const scale = Math.sqrt(1 / Math.max(ess, 1) + 1 / Math.max(other.ess, 1))
+    return compareSummaries(name, summary, other.summary, scale)
   })
-  const names = (of: Report): string[] => of.parameters.map(({ name }) => name)
+  const names = (of: readonly Told[]): string[] => of.map(({ name }) => name)
   const unmatched = [
-    ...names(before).filter((name) => !names(now).includes(name)),
-    ...names(now).filter((name) => !names(before).includes(name)),
+    ...names(a).filter((name) => !names(b).includes(name)),
+    ...names(b).filter((name) => !names(a).includes(name)),
   ]
   const worst = Math.max(0, ...numbers.map(({ inErrors }) => inErrors))
-  const sameVerdict = before.verdict.level === now.verdict.level
+  const sameVerdict = verdictsOf(before).join() === verdictsOf(now).join()
   const outcome =
     unmatched.length > 0 || !(worst <= mostErrors) || (numbers.length === 0 && !sameVerdict)
       ? 'different'
@@ -53,8 +64,63 @@ export function compareNumbers(before: Report, now: Report): ComparedNumbers {
   return { outcome, numbers, unmatched }
 }
 
+/** The level of the verdict; of a series that of each window, with those that have none. */
+export function verdictsOf(report: AnyReport): string[] {
+  return report.format === 'nagumo-series'
+    ? report.windows.map(({ outcome, level }) => level ?? outcome)
+    : [report.verdict.level]
+}
+
+function toldOf(report: AnyReport): Told[] {
+  switch (report.format) {
+    case 'nagumo-report':
+      return report.parameters.map(({ name, posterior }) => ({
+        name,
+        summary: posterior,
+        ess: report.diagnostics.ess,
+      }))
+    case 'nagumo-series':
+      return report.windows.flatMap(({ index, parameters, features, ess }) => [
+        ...parameters.map(({ name, posterior }) => ({
+          name: `window ${index + 1}: ${name}`,
+          summary: posterior,
+          ess: ess ?? 1,
+        })),
+        ...features.flatMap(({ name, value }) => exact(`window ${index + 1}: ${name}`, value)),
+      ])
+    case 'nagumo-cell': {
+      const draws = Object.values(report.gif?.draws ?? {})[0]?.length ?? 1
+      return [
+        ...(report.membrane?.parameters ?? []).map(({ name, posterior }) => ({
+          name: `membrane: ${name}`,
+          summary: posterior,
+          ess: membraneDraws,
+        })),
+        ...(report.gif?.parameters ?? []).map(({ name, posterior }) => ({
+          name: `gif: ${name}`,
+          summary: posterior,
+          ess: draws,
+        })),
+        ...report.features.summary.flatMap(({ name, value }) => exact(`feature: ${name}`, value)),
+      ]
+    }
+  }
+}
+
+/** Draws behind the membrane’s posterior (inference/known-current/membrane). */
+const membraneDraws = 4000
+
+function exact(name: string, value: number | null): Told[] {
+  if (value === null) return []
+  const summary = { mean: value, sd: 0, q05: value, q50: value, q95: value }
+  return [{ name, summary, ess: Number.POSITIVE_INFINITY }]
+}
+
 function compareSummaries(parameter: string, a: Summary, b: Summary, scale: number): ComparedNumber[] {
-  return (['mean', 'sd', 'q05', 'q50', 'q95'] as const).map((number) => {
+  // A number without a spread stands once.
+  const which =
+    a.sd === 0 && b.sd === 0 ? (['mean'] as const) : (['mean', 'sd', 'q05', 'q50', 'q95'] as const)
+  return which.map((number) => {
     const error = Math.max(a.sd, b.sd) * scale * factorOf(number)
     const difference = Math.abs(b[number] - a[number])
     const inErrors = difference === 0 ? 0 : difference / error

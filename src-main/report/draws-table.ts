@@ -1,6 +1,7 @@
 import type { CellReport } from '../contract/cells.ts'
 import { NagumoError } from '../contract/errors.ts'
 import type { Report } from '../contract/reports.ts'
+import { cellDraws } from './cell-draws.ts'
 import { toCsv } from './csv.ts'
 
 /**
@@ -26,10 +27,10 @@ export function hasDraws(report: Report | CellReport): boolean {
 function drawsOf(report: Report | CellReport): { names: string[]; rows: number[][] } {
   if (report.format === 'nagumo-report')
     return { names: report.parameters.map(({ name }) => name), rows: report.draws }
-  const columns = Object.entries(report.gif?.draws ?? {})
-  const count = columns[0]?.[1].length ?? 0
+  const columns = cellDraws(report)
+  const count = columns[0]?.values.length ?? 0
   return {
-    names: columns.map(([name]) => name),
-    rows: Array.from({ length: count }, (_, i) => columns.map(([, values]) => values[i])),
+    names: columns.map(({ name }) => name),
+    rows: Array.from({ length: count }, (_, i) => columns.map(({ values }) => values[i])),
   }
 }

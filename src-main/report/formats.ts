@@ -1,7 +1,13 @@
 import { NagumoError } from '../contract/errors.ts'
+import type { Notes } from '../contract/notes.ts'
 import { type FormatDescription, type ReportFormat, reportFormats } from '../contract/report-formats.ts'
 import { type AnyReport, documentOf } from './any-report.ts'
-import { cellToInferenceData, reportToInferenceData } from './arviz/to-inference-data.ts'
+import {
+  cellToInferenceData,
+  reportToInferenceData,
+  seriesToInferenceData,
+} from './arviz/to-inference-data.ts'
+import { withNotes } from './document/notes.ts'
 import { documentToPdf } from './document-to-pdf.ts'
 import { drawsTable, hasDraws } from './draws-table.ts'
 import { fileStem } from './export.ts'
@@ -12,28 +18,35 @@ import { parameterTable } from './parameter-table.ts'
 
 /** A format with what makes it: text, or bytes. */
 export interface Format extends FormatDescription {
-  make(report: AnyReport): Promise<string | Uint8Array>
+  /** @param notes what a person wrote beside it: pages have it in their head, data do not */
+  make(report: AnyReport, notes?: Notes): Promise<string | Uint8Array>
 }
 
 const makers: Record<
   ReportFormat,
-  (report: AnyReport) => string | Uint8Array | Promise<string | Uint8Array>
+  (report: AnyReport, notes?: Notes) => string | Uint8Array | Promise<string | Uint8Array>
 > = {
-  pdf: (report) => documentToPdf(documentOf(report)),
-  html: (report) => documentToHtml(documentOf(report)),
+  pdf: (report, notes) => documentToPdf(withNotes(documentOf(report), notes)),
+  html: (report, notes) => documentToHtml(withNotes(documentOf(report), notes)),
   json: (report) => `${JSON.stringify(report)}\n`,
   csv: tableOf,
   draws: (report) => drawsTable(withDraws(report)),
   nc(report) {
-    const drawn = withDraws(report)
-    return drawn.format === 'nagumo-cell' ? cellToInferenceData(drawn) : reportToInferenceData(drawn)
+    switch (report.format) {
+      case 'nagumo-report':
+        return reportToInferenceData(report)
+      case 'nagumo-series':
+        return seriesToInferenceData(report)
+      case 'nagumo-cell':
+        return cellToInferenceData(report)
+    }
   },
 }
 
 /** All formats, in the order of a menu; a new one is described in contract/report-formats.ts and made above. */
 export const formats: readonly Format[] = reportFormats.map((described) => ({
   ...described,
-  make: async (report) => makers[described.id](report),
+  make: async (report, notes) => makers[described.id](report, notes),
 }))
 
 /** @returns the format of this name */
@@ -43,16 +56,18 @@ export function formatOf(id: ReportFormat): Format {
   return found
 }
 
-/** Whether a report can be had in a format: a series has no draws, nor has a report without parameters. */
+/** Whether a report can be had in a format: without parameters there are no draws, and nothing for ArviZ. */
 export function hasFormat(report: AnyReport, id: ReportFormat): boolean {
   if (!formatOf(id).of.includes(report.format)) return false
-  return (id !== 'draws' && id !== 'nc') || (report.format !== 'nagumo-series' && hasDraws(report))
+  if (id !== 'draws' && id !== 'nc') return true
+  return report.format === 'nagumo-series' ? report.parameters.length > 0 : hasDraws(report)
 }
 
 /** A report as a file to save. @throws NagumoError USAGE where it has not this format */
 export async function exportAs(
   report: AnyReport,
   id: ReportFormat,
+  notes?: Notes,
 ): Promise<{ fileName: string; mime: string; content: string | Uint8Array }> {
   const { extension, mime, label, of, make } = formatOf(id)
   if (!of.includes(report.format))
@@ -63,7 +78,7 @@ export async function exportAs(
         .map((one) => one.id)
         .join(', ')}.`,
     )
-  return { fileName: `${stemOf(report)}.${extension}`, mime, content: await make(report) }
+  return { fileName: `${stemOf(report)}.${extension}`, mime, content: await make(report, notes) }
 }
 
 const kindWords: Record<AnyReport['format'], string> = {

@@ -1,15 +1,29 @@
+import type { Notes } from '../contract/notes.ts'
 import type { ReportFormat } from '../contract/report-formats.ts'
 import type { Library } from '../library/index.ts'
 import type { AnyReport } from '../report/any-report.ts'
 import { exportAs } from '../report/formats.ts'
 
-/** A report in a format, as a file that crosses to the window. @throws NagumoError USAGE where it has not this format */
+/**
+ * A report in a format, as a file that crosses to the window; pages with what was written beside it.
+ * @throws NagumoError USAGE where it has not this format
+ */
 export async function exportedFile(library: Library, report: AnyReport, as: ReportFormat): Promise<File> {
   // The JSON is what was kept, to the letter.
   const told = as === 'json' ? report : await withSource(library, report)
-  const { fileName, mime, content } = await exportAs(told, as)
+  const { fileName, mime, content } = await exportAs(told, as, await notesOf(library, report))
   // Bytes of Node's own are never shared memory, which the DOM's type can't know.
   return new File([content as BlobPart], fileName, { type: mime })
+}
+
+/** Undefined where nothing is written, or nothing of it is on the disk. */
+function notesOf(library: Library, { format, id }: AnyReport): Promise<Notes | undefined> {
+  const shelves = {
+    'nagumo-report': library.reports,
+    'nagumo-series': library.series,
+    'nagumo-cell': library.cells,
+  }
+  return shelves[format].notes(id).catch(() => undefined)
 }
 
 /** Reports from before their files' checksums were written down have it of the recording, where that is still here. */

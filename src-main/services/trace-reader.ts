@@ -98,6 +98,7 @@ export function createTraceReader(library: Library, limit = 64 * 1024 * 1024): T
         uneven,
         voltageUnit: reading.voltageUnit,
         doubts: reading.doubts,
+        choice: reading.choice,
         sha256: await sha256Of(id),
         sweeps: recording.sweeps.map((sweep, index) => ({
           name: sweep.name,

@@ -9,7 +9,6 @@ export type {
   GifResult,
   HeldOut,
   MembraneResult,
-  StatedSteps,
 } from '../../src-main/contract/cells.ts'
 export type { ParameterDescription, Summary, VerdictLevel } from '../../src-main/contract/common.ts'
 export type { Conditioning, ConditioningStep, Rescaling } from '../../src-main/contract/conditioning.ts'
@@ -51,6 +50,7 @@ export type {
   SeriesPlan,
   SeriesWindow,
 } from '../../src-main/contract/series.ts'
+export type { StatedSteps } from '../../src-main/contract/stated-steps.ts'
 export type { BackendInfo, SystemInfo } from '../../src-main/contract/system.ts'
 export type { TrainingData } from '../../src-main/contract/training-recipe.ts'
 export type {

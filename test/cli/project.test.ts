@@ -1,6 +1,7 @@
-import { mkdir, writeFile } from 'node:fs/promises'
+import { mkdir, readdir, rename, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
+import { openLibrary } from '../../src-main/library/index.ts'
 import { temporaryFolder } from '../services/fixtures.ts'
 import { nagumo } from './terminal.ts'
 
@@ -36,4 +37,24 @@ it('refuses what is no project, in words', async () => {
   expect([other.code, other.err[0]]).toEqual([1, expect.stringMatching(/is no project.*project\.json/)])
   const none = await nagumo(['library', '--project'])
   expect([none.code, none.err[0]]).toEqual([2, expect.stringContaining('--project needs a folder')])
+})
+
+it('moved to another machine, makes a report by a model of its own again', async () => {
+  const [place, elsewhere] = [await temporaryFolder(), await temporaryFolder()]
+  const folder = join(place, 'South')
+  await nagumo(['project', 'create', folder, '--name', 'South'])
+  const models = 'models'
+  const own = await (await openLibrary(folder, models)).models.duplicate('rudi-2022', 'Mine')
+  const file = join(place, 'cell07.csv')
+  await nagumo(['simulate', '--count', '1', '--seed', '3', '--out', file])
+  const asked = ['estimate', file, '--seed', '7', '--model', own.id, '--project', folder, '--out', place]
+  expect((await nagumo(asked, { modelsFolder: models })).code).toBe(0)
+  const report = (await readdir(place)).find((name) => name.endsWith('.json')) ?? ''
+  const moved = join(elsewhere, 'South')
+  await rename(folder, moved)
+  // There, another library is the default one, and knows no such model.
+  const again = ['reproduce', join(place, report), '--file', file]
+  expect((await nagumo(again)).err.join()).toMatch(/no model/)
+  const { code, out } = await nagumo([...again, '--project', moved])
+  expect([code, out[0]]).toEqual([0, expect.stringMatching(/All numbers are identical/)])
 })

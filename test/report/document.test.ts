@@ -85,6 +85,19 @@ describe('a report as a document', () => {
     )
   })
 
+  it('has the doubt in the caption of every table of estimates where the verdict is “not reliable”', () => {
+    const base = fullReport()
+    const captions = (level: 'ok' | 'unreliable'): string[] =>
+      documentOf({ ...base, verdict: { ...base.verdict, level } }).blocks.flatMap((one) =>
+        one.kind === 'table' || one.kind === 'figure' ? [one.caption] : [],
+      )
+    const estimates = /Parameters:|units of the recording|Fixed values|correlations|Posterior/
+    const told = captions('unreliable').filter((caption) => estimates.test(caption))
+    expect(told).toHaveLength(6)
+    for (const caption of told) expect(caption).toMatch(/^Not reliable\. /)
+    expect(captions('ok').filter((caption) => caption.startsWith('Not reliable'))).toEqual([])
+  })
+
   it('counts passed checks in one sentence and lists the others', () => {
     const { blocks } = documentOf(fullReport())
     expect(blocks[1]).toEqual({ kind: 'list', items: ['The neuron model: One spike is missing. (9 of 10)'] })

@@ -37,8 +37,34 @@ describe('formats', () => {
     expect(errors).toEqual([])
     expect(meta.fields).toEqual(report.parameters.map(({ name }) => name))
     expect(data.map((row) => Object.values(row))).toEqual(report.draws)
+    // Of a cell: parameters that are told, then terms of the model.
     const cell = await exportAs(fullCell(), 'draws')
-    expect(cell.content).toBe('b0,b1\r\n-4.4,0.1\r\n-4.5,0.2\r\n')
+    expect(cell.content).toBe('b1,b0\r\n0.1,-4.4\r\n0.2,-4.5\r\n')
+  })
+
+  it('pages have what a person wrote in their head, escaped; data have not', async () => {
+    const notes = {
+      title: 'Cell <7>',
+      tags: ['slice 3', 'good'],
+      note: 'First line.\nSecond.',
+      group: 'control',
+    }
+    const report = fullReport()
+    const page = String((await exportAs(report, 'html', notes)).content)
+    const head = page.slice(0, page.indexOf('class="verdict'))
+    expect(head).toContain('<h1>Cell &lt;7&gt;</h1>')
+    for (const said of [
+      report.recording.name,
+      'Group: control. Tags: slice 3, good.',
+      'First line.',
+      'Second.',
+    ])
+      expect(head).toContain(said)
+    for (const id of ['csv', 'json', 'draws'] as const)
+      expect((await exportAs(report, id, notes)).content).toBe((await exportAs(report, id)).content)
+    // Where nothing is written, pages are as without.
+    const none = { title: '', tags: [], note: '', group: '' }
+    expect((await exportAs(report, 'html', none)).content).toBe((await exportAs(report, 'html')).content)
   })
 
   it('what a report has not is refused in words', async () => {

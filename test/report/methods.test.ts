@@ -3,6 +3,7 @@ import type { Diagnostics, Report } from '../../src-main/contract/reports.ts'
 import { methodsOf } from '../../src-main/report/any-report.ts'
 import { methodsText } from '../../src-main/report/methods/references.ts'
 import { cycleReport } from '../support/cycle/cycle-report.ts'
+import { seriesWithDraws } from './arviz/reports.ts'
 import { fullCell, fullReport, fullSeries } from './reports.ts'
 
 const base = fullReport()
@@ -242,6 +243,37 @@ describe('the methods paragraph of a series and of a cell', () => {
     const untested = methodsOf(fullSeries({ changes: { text: [], tested: [], parameters: [] } })).text
     expect(untested).not.toMatch(/Bonferroni/)
     expect(methodsOf(fullSeries({ complete: false })).text).toMatch(/Only 6 windows of them were estimated/)
+  })
+
+  it('a series: what was compared, with which noise, and how each window was sampled', () => {
+    const [first, second, third, ...others] = fullSeries().windows
+    const windows = [
+      { ...first, sampling: { start: 'network' as const, by: 'importance' as const } },
+      { ...second, sampling: { start: 'search' as const, by: 'mcmc' as const } },
+      { ...third, sampling: { start: 'network' as const, by: 'network' as const } },
+    ]
+    const { forward } = seriesWithDraws()
+    const { plan } = fullSeries()
+    const rescaling = { offset: -60, gain: 40, timeScale: 2 }
+    const { text } = methodsOf(fullSeries({ windows, forward, plan: { ...plan, rescaling } }))
+    for (const said of [
+      /FitzHugh–Nagumo oscillator \[1, 2\]/,
+      /compared with the recorded trace/,
+      /autoregressive process of first order/,
+      /same rescaling \(offset −60, gain 40, time scale 2\)/,
+      /gave the posterior in 1 window, which no likelihood corrected/,
+      /importance sampling \[\d\] in 2 windows/,
+      /from a search .* in 1 window/,
+      /differential evolution MCMC \[\d\] took over, in 1 window/,
+    ])
+      expect(text).toMatch(said)
+    // A recording in model units was not rescaled, and where all windows are alike that is said once.
+    const alike = methodsOf(fullSeries({ windows: [windows[0]], forward })).text
+    expect(alike).not.toMatch(/rescaling/)
+    expect(alike).toMatch(/in each window, weighted by the likelihood/)
+    expect(alike).not.toMatch(/MCMC|search|no likelihood/)
+    // Of earlier series nothing is said that they do not say.
+    expect(methodsOf(fullSeries({ windows: others })).text).not.toMatch(/FitzHugh|noise was/)
   })
 
   it('a cell: its current, and the models that were asked for', () => {

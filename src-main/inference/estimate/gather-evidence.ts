@@ -1,4 +1,5 @@
 import type { EstimateJob } from '../../contract/compute.ts'
+import type { Fit } from '../../contract/fit.ts'
 import { millivolts } from '../../contract/units.ts'
 import type { Prior } from '../../model/composition/prior.ts'
 import type { Random } from '../../model/random.ts'
@@ -8,6 +9,7 @@ import type { BestDraw } from './best-draw.ts'
 import { fitBands } from './fit-bands.ts'
 import { replicatesOf, spikesOf } from './fit-spikes.ts'
 import { predictionSlopes } from './prediction-slopes.ts'
+import { predictiveDraws } from './predictive-draws.ts'
 import { outputsOf } from './residuals.ts'
 import { shownSize } from './shown-samples.ts'
 
@@ -36,7 +38,10 @@ export function gatherEvidence(
 ): Evidence {
   const { prior, observed, best, draws, simulator, t } = found
   const { offset, gain, timeScale } = job.scale
-  const shown = fitBands(prior, simulator, draws, observed, t)
+  const bands = fitBands(prior, simulator, draws, observed, t)
+  // A stream of its own: those that read on from `random` keep their numbers.
+  const predicted = predictiveDraws(prior, simulator, draws, random.fork(0))
+  const shown = withDraws(bands, predicted)
   const [drawn, ...further] = outputsOf(
     prior,
     observed,
@@ -79,6 +84,19 @@ export function gatherEvidence(
     priorChanged: found.priorChanged,
     start: found.start,
     rescalingParameters: job.rescalingParameters,
+  }
+}
+
+/** Bands with the draws of each output, where there are any. */
+function withDraws(bands: Omit<Fit, 'spikes'>, predicted: readonly number[][][]): Omit<Fit, 'spikes'> {
+  if (predicted.length === 0) return bands
+  const [own, ...others] = predicted
+  return {
+    ...bands,
+    predictiveDraws: own,
+    ...(bands.further && {
+      further: bands.further.map((one, k) => ({ ...one, predictiveDraws: others[k] })),
+    }),
   }
 }
 

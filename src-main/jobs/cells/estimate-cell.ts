@@ -4,19 +4,14 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Compute } from '../../compute/process/compute.ts'
 import { writeSamples } from '../../compute/samples-file.ts'
-import type {
-  CellEvent,
-  CellModel,
-  CellPrediction,
-  CellReport,
-  DrawnCommand,
-  StatedSteps,
-} from '../../contract/cells.ts'
+import type { CellEvent, CellModel, CellPrediction, CellReport, DrawnCommand } from '../../contract/cells.ts'
 import { NagumoError } from '../../contract/errors.ts'
+import type { StatedSteps } from '../../contract/stated-steps.ts'
 import { newId } from '../../library/ids.ts'
 import type { FamilySource } from '../../recording/family/family-source.ts'
 import { readFamily } from '../../recording/family/read-family.ts'
 import { withSignal } from '../../rpc/with-signal.ts'
+import { decided } from '../decided.ts'
 import { throwIfCancelled } from '../estimate-trace.ts'
 import { openDoubts } from '../open-doubts.ts'
 import { cellVerdict } from './cell-verdict.ts'
@@ -88,8 +83,10 @@ export async function* estimateCell(
           ...(open.length > 0 && { doubts: open }),
           digest: digestOf(columns, samplingInterval),
           ...(source.sha256 && { sha256: source.sha256 }),
+          ...decided(source.choice),
         },
         protocol,
+        ...(stated && { stated }),
         seed,
         program: { version },
         verdict: cellVerdict(result),

@@ -3,7 +3,7 @@ import { type ErrorCode, NagumoError } from '../../contract/errors.ts'
 import type { OverTimeEvent } from '../../contract/estimates.ts'
 import type { TraceFeatures } from '../../contract/features.ts'
 import type { Window } from '../../contract/recordings.ts'
-import type { Report } from '../../contract/reports.ts'
+import type { Diagnostics, Report } from '../../contract/reports.ts'
 import type { SeriesWindow, WindowFeature } from '../../contract/series.ts'
 import { createRandom } from '../../model/random.ts'
 import { measureFeatures } from '../../recording/index.ts'
@@ -94,7 +94,7 @@ export async function* estimateWindows(
     }
     const seconds = (performance.now() - started) / 1000
     const done = report
-      ? windowOf(report, { ...place, seconds })
+      ? windowOf(report, { ...place, seconds }, count)
       : leftOut(work, failure!, { ...place, seconds })
     const parameters = draft.add(done, report)
     yield { type: 'window', window: done, ...(parameters && { parameters }) }
@@ -118,7 +118,14 @@ function estimateOne(compute: Compute, work: WindowsWork, window: Window, seed: 
 
 type Place = Pick<SeriesWindow, 'index' | 'window' | 'seed' | 'seconds'>
 
-function windowOf({ verdict, parameters, features, diagnostics }: Report, place: Place): SeriesWindow {
+/** A series keeps at most so many numbers of its windows’ draws, in so many draws of a window at most and at least. */
+const mostNumbers = 40_000
+const mostDraws = 400
+const fewestDraws = 20
+
+/** @param count of all windows */
+function windowOf(report: Report, place: Place, count: number): SeriesWindow {
+  const { verdict, parameters, features, diagnostics } = report
   const concerns = verdict.reasons.filter(({ level }) => level !== 'ok')
   const silent = concerns.some(({ check }) => check === 'silent')
   // Refused in words: too few spikes, say.
@@ -132,7 +139,22 @@ function windowOf({ verdict, parameters, features, diagnostics }: Report, place:
     parameters: parameters.map(({ name, posterior, derived }) => ({ name, posterior, derived })),
     features: features ? featuresOf(features) : [],
     ess: diagnostics.ess,
+    ...(report.draws.length > 0 && { draws: keptDraws(report, count), sampling: samplingOf(diagnostics) }),
   }
+}
+
+/** Some of a report’s draws, spread over all of them, since copies of a resampled draw stand side by side. */
+function keptDraws({ draws, parameters }: Report, count: number): number[][] {
+  const room = Math.floor(mostNumbers / (count * parameters.length))
+  const n = Math.min(draws.length, mostDraws, Math.max(fewestDraws, room))
+  return Array.from({ length: n }, (_, k) =>
+    draws[Math.floor((k * draws.length) / n)].map((x) => Number(x.toPrecision(6))),
+  )
+}
+
+function samplingOf({ start, mcmc, rounds, simulations }: Diagnostics): SeriesWindow['sampling'] {
+  const weighed = simulations > 0 || rounds.length > 0
+  return { ...(start && { start }), by: mcmc?.converged ? 'mcmc' : weighed ? 'importance' : 'network' }
 }
 
 /** A window that cannot be put to the model still shows something by itself, unless its spikes are missing too. */

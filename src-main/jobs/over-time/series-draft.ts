@@ -6,7 +6,9 @@ import { assumptionOf, type Report } from '../../contract/reports.ts'
 import type { Series, SeriesParameter, SeriesPlan, SeriesWindow } from '../../contract/series.ts'
 import { newId } from '../../library/ids.ts'
 import type { DraftWindow, LeftSeries } from '../../library/series-drafts.ts'
+import { describeForward } from '../../model/composition/describe-forward.ts'
 import { createPrior } from '../../model/composition/prior.ts'
+import { decided } from '../decided.ts'
 import type { TraceSource } from '../estimate-trace.ts'
 import { openDoubts } from '../open-doubts.ts'
 import { findChanges } from './find-changes.ts'
@@ -46,6 +48,7 @@ export function createSeriesDraft(subject: SeriesSubject): SeriesDraft {
   const createdAt = from?.createdAt ?? new Date().toISOString()
   const windows: SeriesWindow[] = [...(from?.windows ?? [])]
   const parameters: SeriesParameter[] = [...(from?.parameters ?? [])]
+  const { forward } = describeForward(createPrior(prior ?? model.prior))
   let backend = from?.program.backend ?? 'none'
   const lines: DraftWindow[] = windows.map((window, k) => ({
     window,
@@ -82,8 +85,10 @@ export function createSeriesDraft(subject: SeriesSubject): SeriesDraft {
         digest: digestOf(source),
         ...openDoubts(source.doubts),
         ...(source.sha256 && { sha256: source.sha256 }),
+        ...decided(source.choice),
       },
       model: { id: model.id, name: model.name, checksum: model.checksum },
+      ...(forward && { forward }),
       appliedPrior: prior,
       seed,
       ...(stimulus !== undefined && { stimulus }),

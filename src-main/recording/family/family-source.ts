@@ -1,4 +1,4 @@
-import type { Doubt, VoltageUnit } from '../../contract/recordings.ts'
+import type { Doubt, ReadingChoice, VoltageUnit } from '../../contract/recordings.ts'
 
 /** A recording as a family is made of it: what a file had, or the library has. */
 export interface FamilySource {
@@ -15,6 +15,8 @@ export interface FamilySource {
   doubts: readonly Doubt[]
   /** SHA-256 of the file, hexadecimal, where it is known. */
   sha256?: string | undefined
+  /** What was decided about how the file is read. */
+  choice?: ReadingChoice | undefined
   /** All of the recording. */
   sweeps: readonly SampledSweep[]
   stimuli: readonly SampledStimulus[]

@@ -1,6 +1,6 @@
-import type { StatedSteps } from '../../contract/cells.ts'
 import { NagumoError } from '../../contract/errors.ts'
 import { plain } from '../../contract/quantities.ts'
+import type { StatedSteps } from '../../contract/stated-steps.ts'
 import type { FamilySource } from './family-source.ts'
 
 /**

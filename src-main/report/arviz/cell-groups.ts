@@ -1,4 +1,5 @@
 import type { CellReport } from '../../contract/cells.ts'
+import { cellDraws } from '../cell-draws.ts'
 import { type Attributes, asciiName, type DataGroup } from './data-group.ts'
 import { chainAndDraw, describe } from './report-groups.ts'
 
@@ -6,22 +7,21 @@ import { chainAndDraw, describe } from './report-groups.ts'
  * Groups of a cell: the posterior draws of its integrate-and-fire fit, spikes, rates and amplitudes of its sweeps, and in
  * `membrane_summary`, which is not of ArviZ's scheme, the membrane's posterior, of which a report keeps no draws.
  */
-export function cellGroups({ gif, membrane, features }: CellReport, common: Attributes): DataGroup[] {
-  const names = Object.keys(gif?.draws ?? {})
-  const draws = gif?.draws[names[0]]?.length ?? 0
-  const described = new Map((gif?.parameters ?? []).map((one) => [one.name, one]))
+export function cellGroups(report: CellReport, common: Attributes): DataGroup[] {
+  const { membrane, features } = report
+  const told = cellDraws(report)
   const five = ['mean', 'sd', 'q05', 'q50', 'q95'] as const
   const parameters = membrane?.parameters ?? []
   const groups = [
-    draws > 0 && {
+    told.length > 0 && {
       name: 'posterior',
       attributes: common,
-      coordinates: chainAndDraw(draws),
-      variables: names.map((name) => ({
-        name: asciiName(name),
+      coordinates: chainAndDraw(told[0].values.length),
+      variables: told.map((one) => ({
+        name: asciiName(one.name),
         dimensions: ['chain', 'draw'],
-        values: Float64Array.from(gif?.draws[name] ?? []),
-        attributes: describe(described.get(name) ?? { symbol: name, unit: null, meaning: name }),
+        values: Float64Array.from(one.values),
+        attributes: describe(one),
       })),
     },
     features.sweeps.length > 0 && {

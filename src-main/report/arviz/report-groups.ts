@@ -25,12 +25,20 @@ export function reportGroups(report: Report, common: Attributes): DataGroup[] {
       },
     },
     report.fit.t.length > 0 && { ...observedData(report), attributes: common },
+    (report.fit.predictiveDraws?.length ?? 0) > 0 && {
+      ...predictiveGroup(report),
+      attributes: {
+        ...common,
+        about:
+          'Recordings drawn from the posterior, noise included. Their draws are numbered by themselves: they are some of the posterior’s, spread over all of it.',
+      },
+    },
     report.fit.u.q50.length > 0 && {
       ...predictiveSummary(report),
       attributes: {
         ...common,
         about:
-          'Quantiles of the posterior predictive distribution at each time: of the data without noise, and of a new recording with noise. The report keeps no predictive draws.',
+          'Quantiles of the posterior predictive distribution at each time: of the data without noise, and of a new recording with noise.',
       },
     },
     networkDraws.length > 0 && {
@@ -42,7 +50,7 @@ export function reportGroups(report: Report, common: Attributes): DataGroup[] {
 }
 
 /** Resampled draws stand beside their copies, which an estimate of their autocorrelation would take for slow mixing. */
-function inRandomOrder<T>(draws: readonly T[]): T[] {
+export function inRandomOrder<T>(draws: readonly T[]): T[] {
   const random = createRandom(draws.length)
   const mixed = [...draws]
   for (let i = mixed.length - 1; i > 0; i--) {
@@ -152,7 +160,8 @@ function diagnosticsOf({ diagnostics }: Report): Attributes {
 
 /** The data and what is put out beside them, each with the values along its axis. */
 function outputs({ fit, data }: Report): (FittedOutput & { name: string })[] {
-  const own = { observed: fit.observed, u: fit.u, predictive: fit.predictive, value: data.value }
+  const { observed, u, predictive, predictiveDraws } = fit
+  const own = { observed, u, predictive, predictiveDraws, value: data.value }
   return [own, ...(fit.further ?? [])].map((one) => ({ ...one, name: asciiName(one.value.name) }))
 }
 
@@ -182,6 +191,27 @@ function observedData(report: Report): Omit<DataGroup, 'attributes'> {
       values: Float64Array.from(observed, (one) => one ?? Number.NaN),
       attributes: ofValue(value),
     })),
+  }
+}
+
+/** Draws of new recordings, under the names of the data, which is how plot_ppc finds them. */
+function predictiveGroup(report: Report): Omit<DataGroup, 'attributes'> {
+  const axis = axisOf(report)
+  return {
+    name: 'posterior_predictive',
+    coordinates: [...chainAndDraw(report.fit.predictiveDraws?.length ?? 0), axis],
+    variables: outputs(report).flatMap(({ name, predictiveDraws, value }): Variable[] =>
+      predictiveDraws
+        ? [
+            {
+              name,
+              dimensions: ['chain', 'draw', axis.name],
+              values: Float64Array.from(predictiveDraws.flat()),
+              attributes: ofValue(value),
+            },
+          ]
+        : [],
+    ),
   }
 }
 

@@ -1,4 +1,5 @@
-import { causeWords } from '../../contract/report-words.ts'
+import type { VerdictLevel } from '../../contract/common.ts'
+import { causeWords, levelWords } from '../../contract/report-words.ts'
 import type { Verdict } from '../../contract/reports.ts'
 import { capital } from '../../contract/wording.ts'
 import type { Figure } from '../../figures/figure.ts'
@@ -54,6 +55,11 @@ export function table(
     rows: rows.map((row) => [...row]),
     ...(note !== undefined && { note }),
   }
+}
+
+/** A caption of numbers that bear the doubt of their verdict wherever the table or the figure is taken to. */
+export function doubted(level: VerdictLevel, caption: string): string {
+  return level === 'unreliable' ? `${capital(levelWords.unreliable)}. ${caption}` : caption
 }
 
 /** The verdict: its headline, what speaks against the result, and in one sentence how many checks it passed. */

@@ -1,15 +1,17 @@
 import type { CellParameter, CellReport } from '../../contract/cells.ts'
+import type { VerdictLevel } from '../../contract/common.ts'
 import { decimalsFor, rangeText } from '../../contract/estimate-text.ts'
 import { fixed } from '../../contract/numbers.ts'
 import { plain } from '../../contract/quantities.ts'
-import { levelWords, secondsText } from '../../contract/report-words.ts'
+import { levelWords } from '../../contract/report-words.ts'
 import { methodsOfCell } from '../methods/cell-methods.ts'
 import { methodsBlocks } from '../methods/methods-blocks.ts'
-import { list, paragraph, section, table, verdictBlocks } from './blocks.ts'
+import { doubted, list, paragraph, section, table, verdictBlocks } from './blocks.ts'
 import { cellFigures, kernelFigures, sweepFigures } from './cell/figures.ts'
 import { sweepTable } from './cell/sweeps.ts'
 import type { Block, ReportDocument, TableBlock } from './document.ts'
 import { none, summaryText } from './numbers.ts'
+import { provenanceSection } from './provenance.ts'
 import { doubtBlocks } from './report/diagnostics.ts'
 
 /** A cell under a known current as a document, in the order in which the window tells it. */
@@ -43,7 +45,7 @@ export function documentOfCell(report: CellReport): ReportDocument {
   }
 }
 
-function membraneBlocks({ parameters, range }: NonNullable<CellReport['membrane']>): Block[] {
+function membraneBlocks({ parameters, range, level }: NonNullable<CellReport['membrane']>): Block[] {
   if (parameters.length === 0)
     return section('Membrane', [paragraph('No parameters: the reasons stand above.')])
   return section('Membrane', [
@@ -54,7 +56,7 @@ function membraneBlocks({ parameters, range }: NonNullable<CellReport['membrane'
           ),
         ]
       : []),
-    cellParameterTable('Membrane', parameters),
+    cellParameterTable('Membrane', parameters, level),
     ...list(parameters.map(meaningOf)),
   ])
 }
@@ -62,7 +64,7 @@ function membraneBlocks({ parameters, range }: NonNullable<CellReport['membrane'
 function gifBlocks({ parameters, level }: NonNullable<CellReport['gif']>): Block[] {
   return section('Spikes, integrate-and-fire', [
     ...(level !== 'unreliable' && parameters.length > 0
-      ? [cellParameterTable('Spikes', parameters), ...list(parameters.map(meaningOf))]
+      ? [cellParameterTable('Spikes', parameters, level), ...list(parameters.map(meaningOf))]
       : [paragraph('No parameters: the reasons stand above.')]),
   ])
 }
@@ -73,13 +75,17 @@ function meaningOf({ symbol, meaning, note }: CellParameter): string {
 }
 
 /** Parameters of one layer of a cell. */
-export function cellParameterTable(label: string, parameters: readonly CellParameter[]): TableBlock {
+export function cellParameterTable(
+  label: string,
+  parameters: readonly CellParameter[],
+  level: VerdictLevel,
+): TableBlock {
   const rows = parameters.map(({ symbol, unit, posterior, prior }) => {
     const text = summaryText(posterior, null)
     return [symbol, text.median, text.mean, text.sd, text.most, unit ?? none, prior ?? none]
   })
   return table(
-    `${label}: posterior median, mean, standard deviation and 90 % interval`,
+    doubted(level, `${label}: posterior median, mean, standard deviation and 90 % interval`),
     ['parameter', '#median', '#mean', '#sd', '#90 % interval', 'unit', 'prior'],
     rows,
   )
@@ -107,32 +113,18 @@ function featureBlocks(features: CellReport['features']['summary']): Block[] {
   ])
 }
 
-function provenanceBlocks({
-  recording,
-  protocol,
-  seed,
-  program,
-  id,
-  createdAt,
-  seconds,
-}: CellReport): Block[] {
-  return section('Provenance', [
-    table(
-      'Where the numbers come from',
-      ['what', 'value'],
-      [
-        ['Recording', recording.name],
-        ['SHA-256 of the file', recording.sha256 ?? 'not recorded'],
+function provenanceBlocks(report: CellReport): Block[] {
+  const { recording, protocol } = report
+  return provenanceSection(
+    { ...report, kind: 'Report' },
+    {
+      data: [
         ['Sweeps', recording.sweeps.join(', ')],
         [
           'Current',
           `${protocol.from === 'file' ? 'of the file' : 'stated'}, ${protocol.shape}; holding ${plain(protocol.holding)} pA`,
         ],
-        ['Seed', String(seed)],
-        ['Program', `Nagumo ${program.version}`],
-        ['Time', secondsText(seconds)],
-        ['Report', `${id}, ${createdAt}`],
       ],
-    ),
-  ])
+    },
+  )
 }

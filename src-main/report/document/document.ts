@@ -16,7 +16,8 @@ export interface ReportDocument {
 export type Block =
   | { kind: 'heading'; level: 2 | 3; text: string }
   | { kind: 'paragraph'; text: string; quiet?: boolean }
-  | { kind: 'list'; items: string[] }
+  /** @property numbered its items bear “[1]”, “[2]”, … in place of bullets */
+  | { kind: 'list'; items: string[]; numbered?: true }
   /** The verdict: its level beside the words, never by colour alone. */
   | { kind: 'verdict'; level: VerdictLevel; headline: string }
   | TableBlock

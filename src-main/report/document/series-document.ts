@@ -1,5 +1,5 @@
 import { plain } from '../../contract/quantities.ts'
-import { secondsText, windowText } from '../../contract/report-words.ts'
+import { windowText } from '../../contract/report-words.ts'
 import type { Series } from '../../contract/series.ts'
 import { isTrusted } from '../../contract/series-entry.ts'
 import { courseSpec, describeCourse } from '../../figures/charts/over-time/course-chart.ts'
@@ -9,9 +9,9 @@ import { describeVerdicts, verdictSpec } from '../../figures/charts/over-time/ve
 import type { CourseParts } from '../../figures/charts/over-time/windows.ts'
 import { methodsBlocks } from '../methods/methods-blocks.ts'
 import { methodsOfSeries } from '../methods/series-methods.ts'
-import { list, plot, quiet, section, table } from './blocks.ts'
+import { list, plot, quiet, section } from './blocks.ts'
 import type { Block, ReportDocument } from './document.ts'
-import { priorRows } from './prior-words.ts'
+import { appliedPriorTable, provenanceSection } from './provenance.ts'
 import { doubtBlocks } from './report/diagnostics.ts'
 import { changeTable, windowTable } from './series/tables.ts'
 
@@ -95,49 +95,19 @@ function courseBlocks({ windows, plan, parameters, recording }: Series): Block[]
   ])
 }
 
-function provenanceBlocks({
-  recording,
-  plan,
-  model,
-  appliedPrior,
-  seed,
-  program,
-  seconds,
-  id,
-  createdAt,
-}: Series): Block[] {
-  return section('Provenance', [
-    table(
-      'Where the numbers come from',
-      ['what', 'value'],
-      [
-        ['Recording', recording.name],
-        ['SHA-256 of the file', recording.sha256 ?? 'not recorded'],
+function provenanceBlocks(series: Series): Block[] {
+  const { recording, plan, appliedPrior } = series
+  const steps = recording.conditioning.map(({ kind }) => kind).join(', ')
+  return provenanceSection(
+    { ...series, kind: 'Series' },
+    {
+      data: [
         ['Sweep', `${recording.sweep} (number ${recording.sweepIndex + 1})`],
         ['Stretch', windowText(plan)],
-        [
-          'Conditioning',
-          recording.conditioning.length > 0
-            ? recording.conditioning.map(({ kind }) => kind).join(', ')
-            : 'none',
-        ],
-        ['Model', model.name],
-        ['Checksum of the model', model.checksum],
-        ['Prior', appliedPrior ? `“${appliedPrior.name}”` : 'that of the model'],
-        ['Seed', String(seed)],
-        ['Program', `Nagumo ${program.version}, TensorFlow ${program.backend}`],
-        ['Time', secondsText(seconds)],
-        ['Series', `${id}, ${createdAt}`],
+        ['Conditioning', steps || 'none'],
       ],
-    ),
-    ...(appliedPrior
-      ? [
-          table(
-            `The prior as applied, “${appliedPrior.name}”`,
-            ['parameter or constant', 'distribution'],
-            priorRows(appliedPrior),
-          ),
-        ]
-      : []),
-  ])
+      prior: [['Prior', appliedPrior ? `“${appliedPrior.name}”` : 'that of the model']],
+      below: appliedPriorTable(appliedPrior),
+    },
+  )
 }

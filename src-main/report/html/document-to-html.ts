@@ -51,6 +51,8 @@ function blockToHtml(block: Block, index: number): string {
     case 'paragraph':
       return `<p${block.quiet ? ' class="soft"' : ''}>${text(block.text)}</p>`
     case 'list':
+      if (block.numbered)
+        return `<ol class="references">\n${block.items.map((item, i) => `<li><span class="mark">[${i + 1}]</span> ${text(item)}</li>`).join('\n')}\n</ol>`
       return `<ul>\n${block.items.map((item) => `<li>${text(item)}</li>`).join('\n')}\n</ul>`
     case 'verdict':
       return `<section class="verdict ${block.level}" aria-label="Verdict">\n<p class="level ${block.level}">${text(marks[block.level])} ${text(capital(levelWords[block.level]))}</p>\n<p>${text(block.headline)}</p>\n</section>`

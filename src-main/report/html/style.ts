@@ -16,7 +16,7 @@ p { margin: 8px 0; overflow-wrap: break-word; }
 .verdict p { color: var(--ink); font-weight: 600; }
 .verdict .level { margin: 0; color: inherit; font-size: 17px; }
 .ok { color: var(--ok); } .caution { color: var(--caution); } .unreliable { color: var(--unreliable); }
-ul { margin: 8px 0; padding-left: 22px; } li { margin: 4px 0; overflow-wrap: anywhere; }
+ul { margin: 8px 0; padding-left: 22px; } .references { margin: 8px 0; padding: 0; list-style: none; } .references li { padding-left: 34px; text-indent: -34px; } .references .mark { display: inline-block; width: 34px; text-indent: 0; } li { margin: 4px 0; overflow-wrap: anywhere; }
 .table { margin: 16px 0; overflow-x: auto; }
 table { border-collapse: collapse; font-variant-numeric: tabular-nums; }
 caption { padding-bottom: 6px; text-align: left; }

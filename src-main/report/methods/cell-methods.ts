@@ -1,6 +1,6 @@
 import type { CellReport, GifResult, MembraneResult } from '../../contract/cells.ts'
 import { fixed } from '../../contract/numbers.ts'
-import { counted } from './data-sentences.ts'
+import { counted } from '../../contract/wording.ts'
 import { type Cite, type Methods, methodsBy } from './references.ts'
 
 /** What was done for a cell under a known current, ready to paste. */

@@ -30,8 +30,3 @@ function stepText(step: ConditioningStep, unit: VoltageUnit): string {
       return `a sine of ${plain(step.frequency)} Hz with an amplitude of ${plain(step.amplitude)}${voltageSuffix(unit)} was subtracted`
   }
 }
-
-/** How a shape of numbers is counted in a sentence: “1 round”, “4 rounds”. */
-export function counted(n: number, one: string, many = `${one}s`): string {
-  return `${n} ${n === 1 ? one : many}`
-}

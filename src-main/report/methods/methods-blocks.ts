@@ -1,4 +1,4 @@
-import { heading, list, paragraph, section } from '../document/blocks.ts'
+import { heading, paragraph, section } from '../document/blocks.ts'
 import type { Block } from '../document/document.ts'
 import type { Methods } from './references.ts'
 
@@ -7,7 +7,7 @@ export function methodsBlocks({ text, references }: Methods): Block[] {
   return section('Methods', [
     paragraph(text),
     ...(references.length > 0
-      ? [heading('References', 3), ...list(references.map((one, i) => `[${i + 1}] ${one}`))]
+      ? [heading('References', 3), { kind: 'list' as const, items: [...references], numbered: true as const }]
       : []),
   ])
 }

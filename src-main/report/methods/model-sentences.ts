@@ -1,12 +1,19 @@
 import { givenText } from '../../contract/assumed-text.ts'
 import type { ForwardParts, Report } from '../../contract/reports.ts'
+import { counted } from '../../contract/wording.ts'
 import { distributionText } from '../document/prior-words.ts'
-import { counted } from './data-sentences.ts'
 import type { Cite } from './references.ts'
 
 /** The neuron, what of it was compared with what of the recording, and the noise. */
 export function forwardSentences(
-  { forward, parameters, cycle, assumed = [] }: Pick<Report, 'forward' | 'parameters' | 'cycle' | 'assumed'>,
+  {
+    forward,
+    parameters,
+    cycle,
+    assumed = [],
+  }: Pick<Report, 'forward' | 'cycle' | 'assumed'> & {
+    parameters: readonly Pick<Report['parameters'][number], 'name'>[]
+  },
   cite: Cite,
 ): string[] {
   if (!forward) return []

@@ -1,6 +1,7 @@
 import { levelWords, windowText } from '../../contract/report-words.ts'
 import type { Report } from '../../contract/reports.ts'
-import { conditioningSentence, counted } from './data-sentences.ts'
+import { counted } from '../../contract/wording.ts'
+import { conditioningSentence } from './data-sentences.ts'
 import { forwardSentences, noisesSentence, priorSentence } from './model-sentences.ts'
 import { type Methods, methodsBy } from './references.ts'
 import { samplingSentences } from './sampling-sentences.ts'

@@ -1,7 +1,7 @@
 import { fixed } from '../../contract/numbers.ts'
 import { whole } from '../../contract/report-words.ts'
 import type { Diagnostics, Report } from '../../contract/reports.ts'
-import { counted } from './data-sentences.ts'
+import { counted } from '../../contract/wording.ts'
 import type { Cite } from './references.ts'
 
 /** From where the sampler started, what it did, and how far its draws can be relied on. */

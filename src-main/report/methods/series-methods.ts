@@ -1,14 +1,17 @@
 import { plain } from '../../contract/quantities.ts'
 import { whole, windowText } from '../../contract/report-words.ts'
-import type { Series } from '../../contract/series.ts'
+import type { Series, SeriesWindow } from '../../contract/series.ts'
 import { isTrusted } from '../../contract/series-entry.ts'
+import { counted } from '../../contract/wording.ts'
 import { priorRows } from '../document/prior-words.ts'
-import { conditioningSentence, counted } from './data-sentences.ts'
-import { type Methods, methodsBy } from './references.ts'
+import { conditioningSentence } from './data-sentences.ts'
+import { forwardSentences } from './model-sentences.ts'
+import { type Cite, type Methods, methodsBy } from './references.ts'
 
 /** What was done for estimates over time, ready to paste. */
 export function methodsOfSeries(series: Series): Methods {
   const { recording: r, program, plan, windows, model, appliedPrior, seed, changes, complete } = series
+  const { forward, parameters } = series
   const estimated = windows.filter(({ outcome }) => outcome === 'estimated')
   const trusted = estimated.filter(isTrusted)
   const sizes = estimated.flatMap(({ ess }) => (ess === null ? [] : [ess]))
@@ -18,7 +21,14 @@ export function methodsOfSeries(series: Series): Methods {
       `Only ${counted(windows.length, 'window')} of them ${windows.length === 1 ? 'was' : 'were'} estimated.`,
     conditioningSentence(r.conditioning, r.voltageUnit),
     estimated.length > 0 &&
-      `Each window was estimated by itself with the model “${model.name}”, all with the same rescaling; its posterior was sampled by adaptive importance sampling ${cite('cornuet2012')}, weighted by the likelihood.`,
+      `Each window was estimated by itself with the model “${model.name}”${rescaledText(series)}.`,
+    ...(estimated.length > 0
+      ? forwardSentences(
+          { forward: forward ?? null, parameters: parameters.map(({ name }) => ({ name })), assumed: [] },
+          cite,
+        )
+      : []),
+    ...(estimated.length > 0 ? samplingSentences(estimated, cite) : []),
     appliedPrior &&
       `In place of the model’s own, the prior “${appliedPrior.name}” was applied (${priorRows(appliedPrior)
         .map(([name, text]) => `${name}: ${text}`)
@@ -33,4 +43,57 @@ export function methodsOfSeries(series: Series): Methods {
     'Estimates are posterior medians with central 90 % intervals.',
     `The model file had the checksum (SHA-256) ${model.checksum}; the seed was ${seed}, from which each window’s own was drawn.`,
   ])
+}
+
+/** A recording in model units, taken as it is, was not rescaled; nor was one whose scales are estimated. */
+function rescaledText({ plan, parameters }: Series): string {
+  const { offset, gain, timeScale } = plan.rescaling
+  const own = offset === 0 && gain === 1 && timeScale === 1
+  const estimated = parameters.some(({ group }) => group === 'recording')
+  return own || estimated
+    ? ''
+    : `, all with the same rescaling (offset ${plain(offset)}, gain ${plain(gain)}, time scale ${plain(timeScale)})`
+}
+
+/** From where sampling started, and what gave the draws: of how many windows, where they are not alike. */
+function samplingSentences(estimated: readonly SeriesWindow[], cite: Cite): string[] {
+  const of = (count: number): string =>
+    count === estimated.length ? 'in each window' : `in ${counted(count, 'window')}`
+  const count = (is: (one: NonNullable<SeriesWindow['sampling']>) => boolean): number =>
+    estimated.filter(({ sampling }) => sampling && is(sampling)).length
+  // Of series from before it was kept, only what held for all of them is said.
+  if (estimated.some(({ sampling }) => !sampling))
+    return [
+      `Each window’s posterior was sampled by adaptive importance sampling ${cite('cornuet2012')}, weighted by the likelihood.`,
+    ]
+  const alone = count(({ by }) => by === 'network')
+  const searched = count(({ start, by }) => start === 'search' && by !== 'network')
+  const mcmc = count(({ by }) => by === 'mcmc')
+  const weighed = estimated.length - alone
+  const proposed = weighed - searched
+  return [
+    ...(alone > 0
+      ? [
+          `A neural network trained on simulations of the model gave the posterior ${of(alone)}, which no likelihood corrected.`,
+        ]
+      : []),
+    ...(weighed > 0
+      ? [
+          `The posterior was sampled by adaptive multiple importance sampling ${cite('cornuet2012')} ${of(weighed)}, weighted by the likelihood.`,
+        ]
+      : []),
+    ...(proposed > 0
+      ? [
+          `Sampling started from what a neural network trained on simulations proposed ${of(proposed)} ${cite('dax2023')}.`,
+        ]
+      : []),
+    ...(searched > 0
+      ? [`Sampling started from a search for where the posterior lies, without a network, ${of(searched)}.`]
+      : []),
+    ...(mcmc > 0
+      ? [
+          `Where too few of these draws counted, differential evolution MCMC ${cite('terBraak2008')} took over, ${of(mcmc)}.`,
+        ]
+      : []),
+  ]
 }

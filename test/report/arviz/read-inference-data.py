@@ -12,6 +12,10 @@ import json
 import sys
 import warnings
 
+import matplotlib
+
+matplotlib.use("Agg")
+
 import arviz as az
 import numpy as np
 
@@ -33,6 +37,7 @@ def found(path: str, engine: str) -> dict:
         "observed": [None if np.isnan(x) else float(x) for x in data.observed_data.membrane_potential.values],
         "time": [float(x) for x in data.observed_data.time.values],
         "band": data.posterior_predictive_summary.membrane_potential.sel(interval_end=0.95).values.tolist(),
+        "predictive": [float(data.posterior_predictive.membrane_potential.mean()), *drawn(data)],
         "network": float(data.network_posterior.theta0.std()),
         "logEvidence": float(data.sample_stats.attrs["log_evidence"]),
         "seed": int(data.attrs["seed"]),
@@ -41,9 +46,35 @@ def found(path: str, engine: str) -> dict:
     }
 
 
-path = sys.argv[1]
-with open(path, "rb") as file:
-    digest = hashlib.sha256(file.read()).hexdigest()
-engines = {engine: found(path, engine) for engine in ("netcdf4", "h5netcdf")}
-assert engines["netcdf4"] == engines["h5netcdf"]
-print(json.dumps({"arviz": az.__version__, "sha256": digest, **engines["netcdf4"]}, indent=1, ensure_ascii=False))
+def drawn(data: az.InferenceData) -> list:
+    """Whether plot_ppc draws the recorded values and a curve for each predictive draw."""
+    complete = data.isel(time=[k for k, x in enumerate(data.observed_data.membrane_potential) if not np.isnan(x)])
+    axes = np.ravel(az.plot_ppc(complete, data_pairs={"membrane_potential": "membrane_potential"}, random_seed=1))
+    lines = [line for ax in axes for line in ax.get_lines() + list(ax.collections)]
+    return [len(axes), len(lines) > 1]
+
+
+def series(path: str, engine: str) -> dict:
+    data = az.from_netcdf(path, engine=engine)
+    summary = az.summary(data, hdi_prob=0.9, kind="stats", round_to="none")
+    means = data.posterior.mean(("chain", "draw"))
+    return {
+        "groups": {name: {k: int(v) for k, v in data[name].sizes.items()} for name in data.groups()},
+        "rows": list(summary.index),
+        "means": {name: [None if np.isnan(x) else float(x) for x in means[name].values] for name in means},
+        "from": data.constant_data.window_from.values.tolist(),
+        "verdict": [None if np.isnan(x) else float(x) for x in data.constant_data.verdict.values],
+        "q95": [None if np.isnan(x) else float(x) for x in data.posterior_summary.theta0.sel(number=4).values],
+        "noise": data.attrs["noise"],
+    }
+
+
+def both(ask, path: str) -> dict:
+    engines = {engine: ask(path, engine) for engine in ("netcdf4", "h5netcdf")}
+    assert engines["netcdf4"] == engines["h5netcdf"]
+    with open(path, "rb") as file:
+        return {"sha256": hashlib.sha256(file.read()).hexdigest(), **engines["netcdf4"]}
+
+
+answer = {"arviz": az.__version__, **both(found, sys.argv[1]), "series": both(series, sys.argv[2])}
+print(json.dumps(answer, indent=1, ensure_ascii=False))

@@ -1,7 +1,9 @@
 import type { CellReport } from '../../../src-main/contract/cells.ts'
 import type { Report } from '../../../src-main/contract/reports.ts'
+import type { Series } from '../../../src-main/contract/series.ts'
 import { createRandom } from '../../../src-main/model/random.ts'
 import { report } from '../../services/fixtures.ts'
+import { fullSeries } from '../reports.ts'
 
 /** A report with draws that are correlated and of which one is skewed; the same ones always. */
 export function reportWithDraws(changes: Partial<Report> = {}): Report {
@@ -29,6 +31,7 @@ export function reportWithDraws(changes: Partial<Report> = {}): Report {
       observed: [0, 0.2, null, 0.6, 0.7, 0.8],
       u: { q05: line(-0.1), q50: line(0), q95: line(0.1) },
       predictive: { q05: line(-0.3), q95: line(0.3) },
+      predictiveDraws: Array.from({ length: 20 }, () => t.map((x) => Math.sin(x) + 0.2 * random.normal())),
       spikes: { observed: [], model: [] },
     },
     ...changes,
@@ -105,5 +108,29 @@ export function cellWithDraws(): CellReport {
       draws: { tau: Array.from({ length: 50 }, () => 20 + random.normal()), 'eta/1': Array(50).fill(3) },
     },
     seconds: 1,
+  }
+}
+
+/** Four windows with draws, of which one is silent and one is not reliable. */
+export function seriesWithDraws(): Series {
+  const random = createRandom(13)
+  const base = fullSeries()
+  const windows = base.windows.slice(2).map((one, index) => ({
+    ...one,
+    index,
+    ...(one.outcome === 'estimated' && {
+      draws: Array.from({ length: 50 }, () => [0.6 + 0.01 * index + 0.01 * random.normal()]),
+      sampling: { start: 'network' as const, by: 'importance' as const },
+    }),
+  }))
+  return {
+    ...base,
+    forward: {
+      neuron: { id: 'fitzhugh-nagumo', name: 'FitzHugh–Nagumo' },
+      observable: { kind: 'trace', name: 'traces in the model’s own units' },
+      noise: { kind: 'ar1', name: 'AR(1) noise' },
+      protocol: { kind: 'none' },
+    },
+    windows,
   }
 }

@@ -7,10 +7,12 @@ import { sha256Of } from '../../../src-main/integrity/sha256.ts'
 import {
   cellToInferenceData,
   reportToInferenceData,
+  seriesToInferenceData,
 } from '../../../src-main/report/arviz/to-inference-data.ts'
+import { fullSeries } from '../reports.ts'
 import { openNetcdf } from './open-netcdf.ts'
 import { pythonWithArviz } from './python-with-arviz.ts'
-import { cellWithDraws, reportWithDraws } from './reports.ts'
+import { cellWithDraws, reportWithDraws, seriesWithDraws } from './reports.ts'
 
 interface Found {
   sha256: string
@@ -18,16 +20,27 @@ interface Found {
   warnings: string[]
   summary: Record<string, number[]>
   columns: string[]
+  /** Mean of the draws, axes of plot_ppc, and whether it drew them. */
+  predictive: [number, number, boolean]
+  series: {
+    sha256: string
+    groups: Record<string, Record<string, number>>
+    rows: string[]
+    means: Record<string, (number | null)[]>
+    [other: string]: unknown
+  }
   [other: string]: unknown
 }
 
 const recordFile = join(import.meta.dirname, 'inference-data.json')
 const python = pythonWithArviz()
 let bytes: Uint8Array
+let seriesBytes: Uint8Array
 let record: Found
 
 beforeAll(async () => {
   bytes = await reportToInferenceData(reportWithDraws())
+  seriesBytes = await seriesToInferenceData(seriesWithDraws())
   if (process.env.NAGUMO_ARVIZ_RECORD) await writeFile(recordFile, await askArviz())
   record = JSON.parse(await readFile(recordFile, 'utf8'))
 })
@@ -37,8 +50,10 @@ async function askArviz(): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 'nagumo-arviz-'))
   try {
     const path = join(folder, 'report.nc')
+    const seriesPath = join(folder, 'series.nc')
     await writeFile(path, bytes)
-    return execFileSync(python, [join(import.meta.dirname, 'read-inference-data.py'), path], {
+    await writeFile(seriesPath, seriesBytes)
+    return execFileSync(python, [join(import.meta.dirname, 'read-inference-data.py'), path, seriesPath], {
       encoding: 'utf8',
     })
   } finally {
@@ -62,6 +77,7 @@ function highestDensity(draws: readonly number[]): [number, number] {
 describe('a report as InferenceData', () => {
   it('is the very file that ArviZ was asked about', () => {
     expect(sha256Of(bytes)).toBe(record.sha256)
+    expect(sha256Of(seriesBytes)).toBe(record.series.sha256)
   })
 
   it('has in ArviZ the groups, summaries and attributes of the report', () => {
@@ -70,6 +86,7 @@ describe('a report as InferenceData', () => {
       sample_stats: { round: 1 },
       prior: { chain: 1, draw: 2000 },
       observed_data: { time: 6 },
+      posterior_predictive: { chain: 1, draw: 20, time: 6 },
       posterior_predictive_summary: { quantile: 3, interval_end: 2, time: 6 },
       network_posterior: { chain: 1, draw: 100 },
     })
@@ -94,6 +111,12 @@ describe('a report as InferenceData', () => {
       library: 'nagumo',
     })
     expect(record.correlation).toBeCloseTo(0.8, 1)
+  })
+
+  it('has predictive draws that plot_ppc draws beside the data', () => {
+    const drawn = reportWithDraws().fit.predictiveDraws?.flat() ?? []
+    expect(record.predictive[0]).toBeCloseTo(mean(drawn), 12)
+    expect(record.predictive.slice(1)).toEqual([1, true])
   })
 
   it.skipIf(python === null)('is opened by the ArviZ that is here, to the same answer', async () => {
@@ -140,7 +163,7 @@ describe('a report as InferenceData', () => {
 
   it('is its data alone where there are no numbers', async () => {
     const empty = reportWithDraws({ draws: [], networkDraws: [], parameters: [] })
-    const without = { ...empty, fit: { ...empty.fit, u: { q05: [], q50: [], q95: [] } } }
+    const without = { ...empty, fit: { ...empty.fit, u: { q05: [], q50: [], q95: [] }, predictiveDraws: [] } }
     await openNetcdf(await reportToInferenceData(without), (file) => {
       expect(file.names('/')).toEqual(['observed_data'])
     })
@@ -165,6 +188,39 @@ describe('a cell as InferenceData', () => {
       expect(file.values('/observed_data/spikes')).toEqual([4, 9])
       expect(file.values('/membrane_summary/rIn')).toEqual([120, 2, 117, 120, 123])
       expect(file.attribute('/posterior/tau', 'units')).toBe('ms')
+    })
+  })
+})
+
+describe('a series as InferenceData', () => {
+  it('has in ArviZ a posterior with a coordinate for the windows, with nothing where one is silent', () => {
+    const { windows } = seriesWithDraws()
+    const { groups, rows, means } = record.series
+    expect(groups).toEqual({
+      posterior: { chain: 1, draw: 50, window: 4 },
+      observed_data: { window: 4 },
+      constant_data: { window: 4 },
+      posterior_summary: { number: 5, window: 4 },
+    })
+    expect(rows).toEqual([0, 1, 2, 3].map((k) => `theta0[${k}]`))
+    windows.forEach(({ draws }, k) => {
+      const told = means.theta0[k]
+      if (draws) expect(told).toBeCloseTo(mean(draws.map(([x]) => x)), 12)
+      else expect(told).toBeNull()
+    })
+    expect(record.series).toMatchObject({
+      from: windows.map(({ window }) => window.from),
+      verdict: [0, 0, 2, 2],
+      q95: windows.map(({ parameters }) => parameters[0]?.posterior.q95 ?? null),
+      noise: 'AR(1) noise',
+    })
+  })
+
+  it('without draws, as earlier programs wrote it, has the five numbers of each window', async () => {
+    await openNetcdf(await seriesToInferenceData(fullSeries()), (file) => {
+      expect(file.names('/')).toEqual(['observed_data', 'constant_data', 'posterior_summary'])
+      const medians = file.values('/posterior_summary/theta0').slice(18, 24)
+      expect(medians).toEqual([0.3, 0.3, 0.6, 0.6, 0.6, Number.NaN])
     })
   })
 })

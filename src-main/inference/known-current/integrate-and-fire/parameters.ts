@@ -1,5 +1,9 @@
 import type { CellParameter } from '../../../contract/cells.ts'
-import { type CellValues, hazardAt } from '../../../model/known-current/integrate-and-fire/cell.ts'
+import {
+  type CellValues,
+  hazardAfter,
+  hazardAt,
+} from '../../../model/known-current/integrate-and-fire/cell.ts'
 import { summarize, weightedSample } from '../../statistics/weighted.ts'
 import { longestTau, shortestTau, type VoltagePosterior } from './voltage-posterior.ts'
 
@@ -134,13 +138,42 @@ function spikeParameters(of: Describe): CellParameter[] {
       'normal, 0 ± 2 b1',
       ({ hazard }) => hazard[2],
     ),
+    ...afterFiring(of),
+  ]
+}
+
+/** What a cell that has fired has in place of threshold, b1 and b2: made of a0, a1 and a2. */
+function afterFiring(of: Describe): CellParameter[] {
+  const own = ({ hazard }: CellValues): ReturnType<typeof hazardAfter> => {
+    const [b0, b1, b2, , , , , a0, a1, a2] = Array.from(hazard)
+    return hazardAfter({ b: [b0, b1, b2], a: [a0, a1, a2] })
+  }
+  const rise = of(
+    'b1After',
+    'b1 after',
+    '1/mV',
+    'Rise of the log hazard with the potential once the cell has fired (within 3 s)',
+    'Student’s t with 4 degrees of freedom, log ratio to b1 0 ± 0.5',
+    (cell) => own(cell).b1,
+  )
+  if (rise.posterior.q05 <= leastRise) return [rise]
+  return [
     of(
-      'b1After',
-      'b1 after',
+      'thresholdAfter',
+      'θ after',
+      'mV',
+      'Soft threshold once the cell has fired (within 3 s), beside what each spike lowers',
+      'Student’s t with 4 degrees of freedom, 0 ± 1.5 mV from θ',
+      (cell) => own(cell).threshold,
+    ),
+    rise,
+    of(
+      'b2After',
+      'b2 after',
       '1/mV',
-      'Rise of the log hazard with the potential once the cell has fired (within 3 s)',
-      'Student’s t with 4 degrees of freedom, log ratio to b1 0 ± 0.5',
-      ({ hazard }) => hazard[1] + hazard[8],
+      'Lowering of the log hazard where the potential rises fast, once the cell has fired (within 3 s)',
+      'Student’s t with 4 degrees of freedom, ratio to b1 0 ± 1 from that of b2',
+      (cell) => own(cell).b2,
     ),
   ]
 }

@@ -49,3 +49,13 @@ export interface CellValues {
   /** By `hazardNames`. */
   hazard: ArrayLike<number>
 }
+
+/** Threshold (mV), rise and lowering (1/mV) of the hazard of a cell that has just fired. @param b @param a by `hazardNames` */
+export function hazardAfter({ b, a }: { b: ArrayLike<number>; a: ArrayLike<number> }): {
+  threshold: number
+  b1: number
+  b2: number
+} {
+  const b1 = b[1] + a[1]
+  return { threshold: hazardAt - (b[0] + a[0]) / b1, b1, b2: b[2] + a[2] }
+}

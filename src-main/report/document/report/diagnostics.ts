@@ -1,13 +1,15 @@
 import { featureText, measuredText } from '../../../contract/feature-text.ts'
-import { fixed, percent, signed } from '../../../contract/numbers.ts'
+import { fixed, signed } from '../../../contract/numbers.ts'
 import { secondsText, whole } from '../../../contract/report-words.ts'
 import type { Report } from '../../../contract/reports.ts'
 import { describeMeanSpike, meanSpikeSpec } from '../../../figures/charts/mean-spike.ts'
 import { list, paragraph, plot, quiet, section, table } from '../blocks.ts'
 import type { Block } from '../document.ts'
+import { samplerRows } from './sampler-rows.ts'
 
 /** How the numbers were reached, and how well that went. */
-export function diagnosticsBlocks({ diagnostics: d, timing, model }: Report): Block[] {
+export function diagnosticsBlocks(report: Report): Block[] {
+  const { diagnostics: d } = report
   if (d.simulations === 0 && d.rounds.length === 0) {
     return section('Diagnostics', [
       paragraph(
@@ -15,30 +17,9 @@ export function diagnosticsBlocks({ diagnostics: d, timing, model }: Report): Bl
       ),
     ])
   }
-  const rounds = d.rounds.map((r) => `${whole(r.draws)} draws: ${percent(r.essFraction)}`).join('; ')
-  const rows = [
-    ['Effective sample size', `${whole(d.ess)} of ${whole(d.draws)} draws (${percent(d.essFraction)})`],
-    ['Pareto k̂ of the weights', `${fixed(d.paretoK, 2)} (trustworthy below 0.7)`],
-    ['Log evidence', `${fixed(d.logEvidence, 1)}${d.mcmc ? ' (importance sampling did not converge)' : ''}`],
-    ...(d.mcmc
-      ? [
-          [
-            'Differential evolution MCMC',
-            `${d.mcmc.converged ? 'converged; the draws are its' : 'did not converge; its draws are not used'}, R̂ ${fixed(d.mcmc.rHat, 3)} over ${d.mcmc.chains} chains, bulk ESS ${whole(d.mcmc.bulkEss)}, tail ESS ${whole(d.mcmc.tailEss)}, ${whole(d.mcmc.evaluations)} model runs`,
-          ],
-        ]
-      : []),
-    ...(d.start === 'search' || model.reads?.length === 0
-      ? []
-      : [['Network alone', `effective sample size ${percent(d.networkEssFraction)} of its draws`]]),
-    ['Rounds of importance sampling, with their ESS', rounds || 'none'],
-    ['Model runs', whole(d.simulations)],
-    [
-      'Time',
-      `${secondsText(timing.total)}: network ${secondsText(timing.network)}, correction ${secondsText(timing.correction)}, checks ${secondsText(timing.checks)}`,
-    ],
-  ]
-  return section('Diagnostics', [table('Diagnostics of the sampler', ['quantity', 'value'], rows)])
+  return section('Diagnostics', [
+    table('Diagnostics of the sampler', ['quantity', 'value'], samplerRows(report)),
+  ])
 }
 
 /** What an independent sampler says of the same posterior. */

@@ -1,7 +1,7 @@
 import { changedText, equation, moveTexts, smallMove } from '../../../contract/assumed-text.ts'
 import { assumptionOf, type Report } from '../../../contract/reports.ts'
 import { describeIntervals, intervalsFigure } from '../../../figures/charts/intervals-figure.ts'
-import { drawn, list, paragraph, quiet, section, table } from '../blocks.ts'
+import { doubted, drawn, list, paragraph, quiet, section, table } from '../blocks.ts'
 import type { Block, TableBlock } from '../document.ts'
 import { intervalOf, mostText, none, summaryText } from '../numbers.ts'
 
@@ -33,7 +33,10 @@ export function parameterBlocks(report: Report): Block[] {
     ...list(meanings(report)),
     drawn(
       'intervals',
-      'Posterior (blue) beside the prior (grey) of each parameter, on the prior’s range; the bar is the 90 % interval, the dot the median.',
+      doubted(
+        report.verdict.level,
+        'Posterior (blue) beside the prior (grey) of each parameter, on the prior’s range; the bar is the 90 % interval, the dot the median.',
+      ),
       describeIntervals(report.parameters),
       (width) => intervalsFigure(report.parameters, width),
     ),
@@ -42,7 +45,7 @@ export function parameterBlocks(report: Report): Block[] {
 
 /** Each parameter, and each quantity made of several, with its numbers. */
 export function parameterTable(report: Report): TableBlock {
-  const { parameters, draws, cycle } = report
+  const { parameters, draws, cycle, verdict } = report
   const rows = parameters.map(({ symbol, posterior, intervals, prior, unit }, j) => {
     const column = draws.map((row) => row[j])
     const text = summaryText(posterior, intervalOf(0.5, intervals?.posterior, column))
@@ -53,7 +56,10 @@ export function parameterTable(report: Report): TableBlock {
     return [symbol, text.median, text.mean, text.sd, text.half, text.most, none, unit ?? none]
   })
   return table(
-    'Parameters: posterior median, mean, standard deviation and central intervals, beside the prior',
+    doubted(
+      verdict.level,
+      'Parameters: posterior median, mean, standard deviation and central intervals, beside the prior',
+    ),
     heads,
     [...rows, ...ratios],
   )
@@ -69,7 +75,7 @@ function meanings(report: Report): string[] {
 }
 
 /** What parameters mean in units of the recording: noise in mV and ms. */
-export function physicalBlocks({ parameters }: Report): Block[] {
+export function physicalBlocks({ parameters, verdict }: Report): Block[] {
   const rows = parameters.flatMap(({ symbol, derived }) =>
     derived.map(({ label, unit, summary }) => {
       const text = summaryText(summary, null)
@@ -79,7 +85,10 @@ export function physicalBlocks({ parameters }: Report): Block[] {
   if (rows.length === 0) return []
   return section('In physical units', [
     table(
-      'Noise and scales in units of the recording: posterior median, mean, standard deviation and 90 % interval',
+      doubted(
+        verdict.level,
+        'Noise and scales in units of the recording: posterior median, mean, standard deviation and 90 % interval',
+      ),
       ['quantity', 'of', '#median', '#mean', '#sd', '#90 % interval', 'unit'],
       rows,
     ),
@@ -87,7 +96,7 @@ export function physicalBlocks({ parameters }: Report): Block[] {
 }
 
 /** What was taken as known, and what the estimates owe to it. */
-export function givenBlocks({ assumed, parameters }: Report): Block[] {
+export function givenBlocks({ assumed, parameters, verdict }: Report): Block[] {
   if (!assumed || assumed.length === 0) return []
   const rows = assumed.map((one) => {
     const moves = moveTexts(one, parameters)
@@ -102,7 +111,7 @@ export function givenBlocks({ assumed, parameters }: Report): Block[] {
   })
   return section('Given', [
     table(
-      'Fixed values, and what a change of each does to the estimates',
+      doubted(verdict.level, 'Fixed values, and what a change of each does to the estimates'),
       ['value', 'if it were', 'estimates move by (posterior sd)'],
       rows,
     ),

@@ -3,7 +3,7 @@ import type { Report } from '../../../contract/reports.ts'
 import { cornerOf, describeCorner } from '../../../figures/corner/corner.ts'
 import { cornerFigure } from '../../../figures/corner-figure.ts'
 import { correlation } from '../../../figures/density/density-grid.ts'
-import { drawn, quiet, section, table } from '../blocks.ts'
+import { doubted, drawn, quiet, section, table } from '../blocks.ts'
 import type { Block } from '../document.ts'
 import { none } from '../numbers.ts'
 
@@ -15,7 +15,7 @@ const fewestDraws = 50
  * holds only together with an assumption are in the table only.
  */
 export function posteriorBlocks(report: Report): Block[] {
-  const { parameters, draws, cycle } = report
+  const { parameters, draws, cycle, verdict } = report
   if (parameters.length < 2 || draws.length < fewestDraws) return []
   const isWeak = (name: string): boolean => cycle?.weak.some(({ parameter }) => parameter === name) ?? false
   const places = parameters.map((_, j) => j)
@@ -30,7 +30,10 @@ export function posteriorBlocks(report: Report): Block[] {
       ? [
           drawn(
             'corner',
-            'Posterior of the parameters: each alone (with its prior in grey) and each two against each other, with the regions that hold 50 % and 90 % of the draws.',
+            doubted(
+              verdict.level,
+              'Posterior of the parameters: each alone (with its prior in grey) and each two against each other, with the regions that hold 50 % and 90 % of the draws.',
+            ),
             describeCorner(corner),
             (width) => cornerFigure(corner, width),
           ),
@@ -48,7 +51,7 @@ export function posteriorBlocks(report: Report): Block[] {
 }
 
 /** Pearson correlations of the draws; the lower triangle. */
-function correlationTable({ parameters, draws }: Report): Block {
+function correlationTable({ parameters, draws, verdict }: Report): Block {
   const columns = parameters.map((_, j) => draws.map((row) => row[j]))
   const last = parameters.length - 1
   const rows = parameters.slice(1).map(({ symbol }, k) => {
@@ -59,7 +62,7 @@ function correlationTable({ parameters, draws }: Report): Block {
     ]
   })
   return table(
-    `Posterior correlations (Pearson), by ${draws.length} draws`,
+    doubted(verdict.level, `Posterior correlations (Pearson), by ${draws.length} draws`),
     ['parameter', ...parameters.slice(0, last).map(({ symbol }) => `#${symbol}`)],
     rows,
   )

@@ -46,10 +46,11 @@ export function prepareParagraph({ text, quiet }: Of<'paragraph'>, flow: PageFlo
   }
 }
 
-const indent = 12
+const indents = { bullet: 12, number: 24 }
 
-export function prepareList({ items }: Of<'list'>, flow: PageFlow): Prepared {
+export function prepareList({ items, numbered }: Of<'list'>, flow: PageFlow): Prepared {
   const style = styles.body
+  const indent = numbered ? indents.number : indents.bullet
   const broken = items.map((item) => flow.lines(item, style, flow.width - indent))
   return {
     gap: gaps.block,
@@ -63,7 +64,7 @@ export function prepareList({ items }: Of<'list'>, flow: PageFlow): Prepared {
         const item = flow.element('LI', {}, list)
         flow
           .element('Lbl', {}, item)
-          .add(() => flow.write('•', style, flow.left + 2, flow.y))
+          .add(() => flow.write(numbered ? `[${i + 1}]` : '•', style, flow.left + 2, flow.y))
           .end()
         const body = flow.element('LBody', {}, item)
         flow.writeLines(body, lines, style, flow.left + indent)

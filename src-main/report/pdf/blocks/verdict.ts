@@ -1,4 +1,5 @@
 import type { VerdictLevel } from '../../../contract/common.ts'
+import { levelWords } from '../../../contract/report-words.ts'
 import { capital } from '../../../contract/wording.ts'
 import type { Block } from '../../document/document.ts'
 import type { Pdf } from '../open-pdf.ts'
@@ -7,12 +8,6 @@ import { gaps, styles, type TextStyle } from '../style.ts'
 import type { Prepared } from './prepared.ts'
 
 const colors: Record<VerdictLevel, string> = { ok: '#00735a', caution: '#855800', unreliable: '#b54800' }
-/** As the window says them. */
-const levelWords: Record<VerdictLevel, string> = {
-  ok: 'sound',
-  caution: 'with caution',
-  unreliable: 'not reliable',
-}
 const padding = 10
 const mark = { radius: 7, room: 26 }
 
