@@ -1,10 +1,10 @@
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { isAboutData } from '../contract/errors.ts'
-import { type AnyReport, documentOf } from '../report/any-report.ts'
-import type { FigureBlock } from '../report/document/document.ts'
+import type { AnyReport } from '../report/any-report.ts'
 import { type FigureFileOptions, type FigureFormat, figureFile } from '../report/figure-file/figure-file.ts'
 import { type JournalPreset, journalPresets } from '../report/figure-file/journals.ts'
+import { reportFigures } from '../report/figure-file/report-figures.ts'
 import { stemOf } from '../report/formats.ts'
 import { readReport } from '../report/read-report.ts'
 import { choiceOf, numberOf, readArguments, usage } from './arguments.ts'
@@ -82,19 +82,17 @@ interface Asked {
 }
 
 async function writeFigures(report: AnyReport, { out, named, asked, options }: Asked, { print }: CliContext) {
-  const { blocks, createdAt } = documentOf(report)
-  const all = blocks.filter((block): block is FigureBlock => block.kind === 'figure')
-  const unknown = named?.find((name) => all.every((block) => block.name !== name))
+  const all = reportFigures(report)
+  const unknown = named?.find((name) => all.every((figure) => figure.name !== name))
   if (unknown !== undefined)
     throw usage(
       `There is no figure “${unknown}” in this report. It has ${all.map(({ name }) => name).join(', ')}.`,
     )
-  for (const block of all) {
-    if (named && !named.includes(block.name)) continue
+  for (const figure of all) {
+    if (named && !named.includes(figure.name)) continue
     for (const format of asked) {
-      const source = { ...block, title: block.caption, createdAt }
-      const { bytes } = await figureFile(source, { ...options, format })
-      const fileName = `${stemOf(report)}-${block.name}.${format}`
+      const { bytes } = await figureFile(figure, { ...options, format })
+      const fileName = `${stemOf(report)}-${figure.name}.${format}`
       await writeOut(out, [{ fileName, text: bytes }])
       print(join(out, fileName))
     }

@@ -1,4 +1,4 @@
-import { oc } from '@orpc/contract'
+import { eventIterator, oc } from '@orpc/contract'
 import { z } from 'zod'
 import { Curve, Id, ParameterDescription, Summary, VerdictLevel } from './common.ts'
 
@@ -141,7 +141,18 @@ export const GroupStage = z.object({
 })
 export type GroupStage = z.infer<typeof GroupStage>
 
+/** What a comparison of conditions says while it works; at the end the answer. */
+export const GroupEvent = z.discriminatedUnion('type', [
+  GroupStage,
+  z.object({ type: z.literal('answer'), answer: GroupAnswer }),
+])
+export type GroupEvent = z.infer<typeof GroupEvent>
+
 export const groups = {
-  /** Holds conditions against each other. */
-  estimate: oc.input(GroupRequest).output(GroupAnswer),
+  /**
+   * Holds conditions against each other. Streams stages, then the answer; cancelled through the AbortSignal. Of reports of a
+   * cell that are of the same samples the newest counts, and the others are named among those left out.
+   * @throws GROUPS_UNFIT with what is wrong and what to do, USAGE, NOT_FOUND
+   */
+  estimate: oc.input(GroupRequest).output(eventIterator(GroupEvent)),
 }

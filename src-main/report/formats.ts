@@ -3,7 +3,7 @@ import { type FormatDescription, type ReportFormat, reportFormats } from '../con
 import { type AnyReport, documentOf } from './any-report.ts'
 import { cellToInferenceData, reportToInferenceData } from './arviz/to-inference-data.ts'
 import { documentToPdf } from './document-to-pdf.ts'
-import { drawsTable, hasDraws } from './draws-table.ts'
+import { drawsTable } from './draws-table.ts'
 import { fileStem } from './export.ts'
 import { exportCell } from './export-cell.ts'
 import { exportSeries } from './export-series.ts'
@@ -41,12 +41,6 @@ export function formatOf(id: ReportFormat): Format {
   const found = formats.find((one) => one.id === id)
   if (!found) throw new Error(`there is no format ${id}`)
   return found
-}
-
-/** Whether a report can be had in a format: a series has no draws, nor has a report without parameters. */
-export function hasFormat(report: AnyReport, id: ReportFormat): boolean {
-  if (!formatOf(id).of.includes(report.format)) return false
-  return (id !== 'draws' && id !== 'nc') || (report.format !== 'nagumo-series' && hasDraws(report))
 }
 
 /** A report as a file to save. @throws NagumoError USAGE where it has not this format */
