@@ -1,5 +1,6 @@
-import { type Comparison, comparedReports } from '../contract/comparisons.ts'
+import type { Comparison } from '../contract/comparisons.ts'
 import { estimateText, rangeText } from '../contract/estimate-text.ts'
+import { comparedReports } from '../contract/limits.ts'
 import { percent } from '../contract/numbers.ts'
 import type { Report } from '../contract/reports.ts'
 import { comparisonFigure } from '../figures/charts/compare/figures.ts'

@@ -1,8 +1,8 @@
 import { oc } from '@orpc/contract'
 import { z } from 'zod'
 import { Id } from './common.ts'
-import { comparedReports } from './comparisons.ts'
 import { GroupAnswer } from './groups.ts'
+import { comparedReports } from './limits.ts'
 
 /** What figures are of: some of a kept result, by their names in its document, or the one of a comparison or of groups. */
 export const FiguresOf = z.discriminatedUnion('of', [

@@ -1,6 +1,7 @@
 import { eventIterator, oc } from '@orpc/contract'
 import { z } from 'zod'
 import { Curve, Id, ParameterDescription, Summary, VerdictLevel } from './common.ts'
+import { comparedConditions } from './limits.ts'
 
 /**
  * How a parameter is compared: differences of its values, ratios (differences of logarithms), or as a correlation
@@ -24,8 +25,8 @@ export const GroupRequest = z.object({
         cells: z.array(z.object({ name: names, reportIds: z.array(Id).max(200) })).max(500),
       }),
     )
-    .min(2)
-    .max(6),
+    .min(comparedConditions.least)
+    .max(comparedConditions.most),
   /** Names of the parameters; all that can be compared where left out. */
   parameters: z.array(z.string()).max(40).optional(),
   /** Scales other than the natural ones, by parameter. */

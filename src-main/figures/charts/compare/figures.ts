@@ -3,7 +3,13 @@ import type { GroupAnswer } from '../../../contract/groups.ts'
 import type { Figure } from '../../figure.ts'
 import { plotFigure } from '../../plot-figure.ts'
 import { stacked } from '../../stacked.ts'
-import { comparedForestSpec, describeCompared, forestOf, overlaySpec } from './compared-charts.ts'
+import {
+  comparedForestSpec,
+  describeCompared,
+  forestOf,
+  overlayHeight,
+  overlaySpec,
+} from './compared-charts.ts'
 import { forestHeight } from './forest-chart.ts'
 import { describeGroupCharts, effectForest, effectSpec, groupForest, groupSpec } from './group-charts.ts'
 
@@ -22,11 +28,7 @@ export function comparisonFigure(comparison: Comparison, width: number): Describ
       width,
       forestHeight(forestOf(parameter, comparison)),
     ),
-    plotFigure(
-      overlaySpec(parameter, comparison),
-      width,
-      Math.max(150, 20 * parameter.estimates.length + 50),
-    ),
+    plotFigure(overlaySpec(parameter, comparison), width, overlayHeight(parameter)),
   ])
   return {
     figure: stacked(figures),

@@ -26,12 +26,14 @@ export interface ForestParts {
 
 /** Height of a row, and of all beside them, px. */
 const [row, beside] = [22, 48]
+/** One row alone has its axis and its title below it all the same, px. */
+const lowest = 92
 const letters = 6.4
 const longest = 34
 
 /** The height that a forest plot needs, px. */
 export function forestHeight({ rows }: Pick<ForestParts, 'rows'>): number {
-  return row * rows.length + beside
+  return Math.max(lowest, row * rows.length + beside)
 }
 
 /**
