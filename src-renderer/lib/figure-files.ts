@@ -1,6 +1,10 @@
 import type { FigureOptions, FiguresOf } from '../../src-main/contract/figure-files.ts'
 import { type AnyReport, documentOf } from '../../src-main/report/any-report.ts'
-import { type JournalPreset, journalPresets } from '../../src-main/report/figure-file/journals.ts'
+import {
+  type JournalPreset,
+  journalPresets,
+  usualFontSize,
+} from '../../src-main/report/figure-file/journals.ts'
 
 /** A figure that can be had as a file. */
 export interface OfferedFigure {
@@ -43,7 +47,7 @@ export const usualChoice: FigureChoice = {
   journal: '',
   column: 'single',
   widthMm: 85,
-  fontSizePt: 8,
+  fontSizePt: usualFontSize(undefined),
   dpi: 300,
   background: 'white',
   theme: 'print',
@@ -59,13 +63,13 @@ export function columnsOf(preset: JournalPreset): Column[] {
   return (['single', 'oneAndAHalf', 'double'] as const).filter((column) => preset[column] !== null)
 }
 
-/** The choice with another journal or column: its width, and text no smaller than it asks for. */
+/** The choice with another journal or column: its width, and a size of text that it takes. */
 export function withJournal(choice: FigureChoice, journal: string, column: Column): FigureChoice {
   const preset = journalOf({ journal })
   if (!preset) return { ...choice, journal: '' }
   const had = preset[column] === null ? 'single' : column
-  const fontSizePt = Math.max(usualChoice.fontSizePt, preset.minFontSizePt)
-  return { ...choice, journal, column: had, widthMm: preset[had] ?? choice.widthMm, fontSizePt }
+  const widthMm = preset[had] ?? choice.widthMm
+  return { ...choice, journal, column: had, widthMm, fontSizePt: usualFontSize(preset) }
 }
 
 /** What the workbench is asked: the choice without what only the dialog knows. */
