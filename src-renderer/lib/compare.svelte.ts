@@ -53,7 +53,7 @@ class Compare {
   /** Writes a group beside each report that is chosen; an empty one takes it away. */
   async setGroup(group: string): Promise<void> {
     await Promise.all(this.chosen.map((id) => reports.annotate(id, { group })))
-    notices.say(`${this.chosen.length} reports are of the group ${group}`)
+    notices.say(`Group of ${this.chosen.length} reports: ${group}`)
   }
 
   async run(): Promise<void> {
