@@ -4,18 +4,17 @@ import { Id } from './common.ts'
 import { GroupAnswer } from './groups.ts'
 import { comparedReports } from './limits.ts'
 
-/** What figures are of: some of a kept result, by their names in its document, or the one of a comparison or of groups. */
+const names = z.array(z.string().max(80)).min(1).max(200)
+
+/** What figures are of, and which of them: by their names in the document of a kept result, in a comparison, or in groups. */
 export const FiguresOf = z.discriminatedUnion('of', [
-  z.object({
-    of: z.enum(['report', 'series', 'cell']),
-    id: Id,
-    figures: z.array(z.string().max(80)).min(1).max(100),
-  }),
+  z.object({ of: z.enum(['report', 'series', 'cell']), id: Id, figures: names }),
   z.object({
     of: z.literal('comparison'),
     ids: z.array(Id).min(comparedReports.least).max(comparedReports.most),
+    figures: names,
   }),
-  z.object({ of: z.literal('groups'), answer: GroupAnswer }),
+  z.object({ of: z.literal('groups'), answer: GroupAnswer, figures: names }),
 ])
 export type FiguresOf = z.infer<typeof FiguresOf>
 

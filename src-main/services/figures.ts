@@ -6,10 +6,10 @@ import type { Series } from '../contract/series.ts'
 import { throwIfCancelled } from '../jobs/estimate-trace.ts'
 import type { Results } from '../jobs/results.ts'
 import { zipParts } from '../library/model-format/archive/zip-write.ts'
-import { type FigureSource, figureFile } from '../report/figure-file/figure-file.ts'
-import { reportFigures } from '../report/figure-file/report-figures.ts'
+import { figureFile } from '../report/figure-file/figure-file.ts'
+import { type NamedFigure, reportFigures } from '../report/figure-file/report-figures.ts'
 import { stemOf } from '../report/formats.ts'
-import { comparisonSource, groupsSource } from '../report/groups/group-figures.ts'
+import { comparisonFigures, groupFigures } from '../report/groups/group-figures.ts'
 import { compareKept } from './compare.ts'
 import { implementation } from './dependencies.ts'
 
@@ -20,22 +20,16 @@ interface Kept {
   cells: Results<CellReport>
 }
 
-/** A figure with the name of its file, without ending. */
-interface Filed {
-  stem: string
-  source: FigureSource
-}
-
 /** Single figures, in a size on paper. */
 export function figureServices(kept: Kept) {
   return {
     files: implementation.figures.files.handler(async ({ input: { from, options }, signal }) => {
-      const { stem, figures } = await figuresOf(kept, from, signal)
+      const { stem, all } = await figuresOf(kept, from, signal)
       const files: { name: string; bytes: Uint8Array; type: string }[] = []
-      for (const { stem, source } of figures) {
+      for (const name of new Set(from.figures)) {
         throwIfCancelled(signal)
-        const { bytes, mimeType } = await figureFile(source, options)
-        files.push({ name: `${stem}.${options.format}`, bytes, type: mimeType })
+        const { bytes, mimeType } = await figureFile(named(all, name), options)
+        files.push({ name: `${stem}-${name}.${options.format}`, bytes, type: mimeType })
       }
       const [first] = files
       // Bytes of Node's own are never shared memory, which the DOM's type can't know.
@@ -46,39 +40,33 @@ export function figureServices(kept: Kept) {
   }
 }
 
-/** @throws NagumoError NOT_FOUND, USAGE where a figure is not there */
+/** All figures that there are, and how their files' names begin. @throws NagumoError NOT_FOUND, USAGE */
 async function figuresOf(
   kept: Kept,
   from: FiguresOf,
   signal: AbortSignal | undefined,
-): Promise<{ stem: string; figures: Filed[] }> {
+): Promise<{ stem: string; all: NamedFigure[] }> {
   switch (from.of) {
     case 'comparison': {
       const comparison = await compareKept(kept.reports, from.ids, signal)
-      return alone('comparison', comparisonSource(comparison))
+      return { stem: 'comparison', all: comparisonFigures(comparison) }
     }
     case 'groups':
-      return alone('groups', groupsSource(from.answer, new Date().toISOString()))
+      return { stem: 'groups', all: groupFigures(from.answer, new Date().toISOString()) }
     default: {
-      const report = await { report: kept.reports, series: kept.series, cell: kept.cells }[from.of].get(
-        from.id,
-      )
-      const all = reportFigures(report)
-      const stem = stemOf(report)
-      const figures = from.figures.map((name) => {
-        const source = all.find((one) => one.name === name)
-        if (!source)
-          throw new NagumoError(
-            'USAGE',
-            `There is no figure “${name}” in this report. It has ${all.map((one) => one.name).join(', ')}.`,
-          )
-        return { stem: `${stem}-${name}`, source }
-      })
-      return { stem, figures }
+      const shelf = { report: kept.reports, series: kept.series, cell: kept.cells }[from.of]
+      const report = await shelf.get(from.id)
+      return { stem: stemOf(report), all: reportFigures(report) }
     }
   }
 }
 
-function alone(stem: string, source: FigureSource): { stem: string; figures: Filed[] } {
-  return { stem, figures: [{ stem, source }] }
+/** @throws NagumoError USAGE */
+function named(all: readonly NamedFigure[], name: string): NamedFigure {
+  const found = all.find((one) => one.name === name)
+  if (found) return found
+  throw new NagumoError(
+    'USAGE',
+    `There is no figure “${name}” here. There are ${all.map((one) => one.name).join(', ')}.`,
+  )
 }

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import type { FigureOptions } from '../../src-main/contract/figure-files.ts'
+import type { Report } from '../../src-main/contract/reports.ts'
 import { reportFigures } from '../../src-main/report/figure-file/report-figures.ts'
+import { madeCondition } from '../inference/groups/made-reports.ts'
 import { fullReport } from '../report/reports.ts'
 import { failureOf, openTestWorkbench } from './workbench.ts'
 
@@ -56,5 +58,30 @@ describe('figures of a kept report', () => {
       code: 'USAGE',
       message: expect.stringContaining('20 to 600 mm'),
     })
+  })
+
+  it('are those of a comparison and of groups too', async () => {
+    const { client, library } = await openTestWorkbench()
+    const asked = [madeCondition('A', 3, 0.3), madeCondition('B', 3, 0.5)]
+    const reports = asked.flatMap(({ cells }) => cells.flatMap((cell) => cell.reports as Report[]))
+    for (const report of reports) await library.reports.keep(report)
+    const compared = {
+      of: 'comparison' as const,
+      ids: reports.map(({ id }) => id),
+      figures: ['theta0-forest'],
+    }
+    // PNG too: what is drawn from text by another program must be drawn there.
+    const png = await client.figures.files({ from: compared, options: { ...options, format: 'png' } })
+    expect([png.name, png.type]).toEqual(['comparison-theta0-forest.png', 'image/png'])
+    const conditions = asked.map(({ name, cells }) => ({
+      name,
+      cells: cells.map((cell) => ({ name: cell.name, reportIds: cell.reports.map(({ id }) => id) })),
+    }))
+    for await (const event of await client.groups.estimate({ conditions, parameters: ['theta0'] })) {
+      if (event.type !== 'answer') continue
+      const from = { of: 'groups' as const, answer: event.answer, figures: ['theta0-cells', 'theta0-effect'] }
+      expect((await client.figures.files({ from, options })).name).toBe('groups-figures.zip')
+    }
+    expect.hasAssertions()
   })
 })

@@ -1,26 +1,19 @@
 import type { Comparison } from '../../contract/comparisons.ts'
 import type { GroupAnswer } from '../../contract/groups.ts'
-import { comparisonFigure, type DescribedFigure, groupsFigure } from '../../figures/charts/compare/figures.ts'
-import type { FigureSource } from '../figure-file/figure-file.ts'
+import { comparisonPlots, groupPlots, type NamedPlot } from '../../figures/charts/compare/figures.ts'
+import type { NamedFigure } from '../figure-file/report-figures.ts'
 
-/** The figure of a comparison, to be written in a size on paper; of the day of its newest report. */
-export function comparisonSource(comparison: Comparison): FigureSource {
-  const createdAt = comparison.reports.map((report) => report.createdAt).reduce((a, b) => (a > b ? a : b))
-  const title = `Comparison of ${comparison.reports.length} reports`
-  return sourceOf(title, createdAt, (width) => comparisonFigure(comparison, width))
+/** The figures of a comparison, to be written in a size on paper; of the day of its newest report. */
+export function comparisonFigures(comparison: Comparison): NamedFigure[] {
+  const [newest] = comparison.reports.map(({ createdAt }) => createdAt).sort((a, b) => b.localeCompare(a))
+  return comparisonPlots(comparison).map((plot) => figureOf(plot, newest))
 }
 
-/** The figure of conditions held against each other, to be written in a size on paper. @param createdAt ISO 8601 */
-export function groupsSource(answer: GroupAnswer, createdAt: string): FigureSource {
-  const title = answer.conditions.map(({ name }) => name).join(' against ')
-  return sourceOf(title, createdAt, (width) => groupsFigure(answer, width))
+/** The figures of conditions held against each other, to be written in a size on paper. @param createdAt ISO 8601 */
+export function groupFigures(answer: GroupAnswer, createdAt: string): NamedFigure[] {
+  return groupPlots(answer).map((plot) => figureOf(plot, createdAt))
 }
 
-function sourceOf(title: string, createdAt: string, make: (width: number) => DescribedFigure): FigureSource {
-  // What it shows does not depend on its width.
-  const { description } = make(usualWidth)
-  return { title, description, createdAt, draw: (width) => make(width).figure }
+function figureOf(plot: NamedPlot, createdAt: string): NamedFigure {
+  return { ...plot, title: plot.caption, createdAt }
 }
-
-/** px */
-const usualWidth = 720

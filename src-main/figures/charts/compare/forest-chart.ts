@@ -44,7 +44,8 @@ export function forestSpec({ title, rows, prior, none }: ForestParts): PlotSpec 
   const values = rows.flatMap(({ value }) => value ?? [])
   const range = padded(
     extent(
-      values.flatMap(({ q05, q95 }) => [q05, q95]),
+      // The inner interval too: that of an earlier report is of its kept draws, and may reach beyond.
+      values.flatMap(({ q05, q25, q75, q95 }) => [q05, q25, q75, q95]),
       none === undefined ? [] : [none],
     ),
     0.06,
