@@ -74,6 +74,10 @@ const knownToWindow = [
   'figures/',
   // Printed, copied and exported from another process, a report says the same: it is written from one document.
   'report/(document/|methods/|any-report\\.ts$|html/)',
+  // Which formats a report can be had in, and the tables of comparisons, which are made where they are shown.
+  'report/(has-format|groups/(comparison|groups)-table)\\.ts$',
+  // Sizes of figures on paper are chosen before they are drawn: widths of journals, limits. Plain facts.
+  'report/figure-file/(journals|print-size)\\.ts$',
   // Which networks there are, and whether a prior can be applied to a model: plain facts without TensorFlow.
   'inference/(apply-prior\\.ts$|network/catalogue/)',
 ]

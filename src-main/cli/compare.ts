@@ -1,6 +1,7 @@
-import { type Comparison, comparedReports } from '../contract/comparisons.ts'
+import type { Comparison } from '../contract/comparisons.ts'
 import { estimateText, rangeText } from '../contract/estimate-text.ts'
-import { percent } from '../contract/numbers.ts'
+import { comparedReports } from '../contract/limits.ts'
+import { chance } from '../contract/numbers.ts'
 import type { Report } from '../contract/reports.ts'
 import { comparisonFigure } from '../figures/charts/compare/figures.ts'
 import { compareReports } from '../inference/compare/compare-reports.ts'
@@ -62,7 +63,7 @@ function comparisonLines({ reports, parameters }: Comparison): string[] {
       })
       const pairs = differences.map(({ from, to, difference, probabilityHigher }) => {
         const { median, low, high } = estimateText(difference)
-        return [`  ${to + 1} − ${from + 1}`, median, rangeText(low, high), percent(probabilityHigher)]
+        return [`  ${to + 1} − ${from + 1}`, median, rangeText(low, high), chance(probabilityHigher)]
       })
       const head = [
         unit ? `${symbol}, ${unit}` : symbol,

@@ -1,10 +1,10 @@
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { isAboutData } from '../contract/errors.ts'
-import { type AnyReport, documentOf } from '../report/any-report.ts'
-import type { FigureBlock } from '../report/document/document.ts'
+import type { AnyReport } from '../report/any-report.ts'
 import { type FigureFileOptions, type FigureFormat, figureFile } from '../report/figure-file/figure-file.ts'
-import { type JournalPreset, journalPresets } from '../report/figure-file/journals.ts'
+import { type JournalPreset, journalPresets, usualFontSize } from '../report/figure-file/journals.ts'
+import { reportFigures } from '../report/figure-file/report-figures.ts'
 import { stemOf } from '../report/formats.ts'
 import { readReport } from '../report/read-report.ts'
 import { choiceOf, numberOf, readArguments, usage } from './arguments.ts'
@@ -33,7 +33,7 @@ Usage: nagumo figures REPORT.json… --out DIR [options]
   --journal NAME     width and size of text of a journal; check its own guide before you submit
 ${journalLines.join('\n')}
   --column NAME      with --journal: single, oneAndAHalf or double (default: single)
-  --font-size PT     of the axes’ text on paper (default: 8, or the least that the journal takes where that is more)
+  --font-size PT     of the axes’ text on paper (default: 8, or what is nearest of what the journal takes)
   --dpi N            of a PNG (default: 300)
   --transparent      without a background
   --colors NAME      paper: as in the window; print: told apart without colour too (default: print)`,
@@ -82,19 +82,17 @@ interface Asked {
 }
 
 async function writeFigures(report: AnyReport, { out, named, asked, options }: Asked, { print }: CliContext) {
-  const { blocks, createdAt } = documentOf(report)
-  const all = blocks.filter((block): block is FigureBlock => block.kind === 'figure')
-  const unknown = named?.find((name) => all.every((block) => block.name !== name))
+  const all = reportFigures(report)
+  const unknown = named?.find((name) => all.every((figure) => figure.name !== name))
   if (unknown !== undefined)
     throw usage(
       `There is no figure “${unknown}” in this report. It has ${all.map(({ name }) => name).join(', ')}.`,
     )
-  for (const block of all) {
-    if (named && !named.includes(block.name)) continue
+  for (const figure of all) {
+    if (named && !named.includes(figure.name)) continue
     for (const format of asked) {
-      const source = { ...block, title: block.caption, createdAt }
-      const { bytes } = await figureFile(source, { ...options, format })
-      const fileName = `${stemOf(report)}-${block.name}.${format}`
+      const { bytes } = await figureFile(figure, { ...options, format })
+      const fileName = `${stemOf(report)}-${figure.name}.${format}`
       await writeOut(out, [{ fileName, text: bytes }])
       print(join(out, fileName))
     }
@@ -114,7 +112,7 @@ function sizeOf(values: Record<string, string | boolean | undefined>): Asked['op
   if (preset && number('width') !== undefined) throw usage('Say --width or --journal, not both.')
   return {
     widthMm: preset ? columnWidth(preset, column ?? 'single') : (number('width') ?? 85),
-    fontSizePt: number('font-size') ?? Math.max(8, preset?.minFontSizePt ?? 0),
+    fontSizePt: number('font-size') ?? usualFontSize(preset),
     dpi: number('dpi') ?? 300,
     background: values.transparent ? 'transparent' : 'white',
     theme: choiceOf(text('colors'), '--colors', ['paper', 'print'] as const) ?? 'print',

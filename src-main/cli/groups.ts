@@ -3,7 +3,7 @@ import { basename } from 'node:path'
 import { NagumoError } from '../contract/errors.ts'
 import { estimateText, rangeText } from '../contract/estimate-text.ts'
 import { EffectScale, type GroupAnswer } from '../contract/groups.ts'
-import { percent } from '../contract/numbers.ts'
+import { chance, percent } from '../contract/numbers.ts'
 import type { Report } from '../contract/reports.ts'
 import { counted } from '../contract/wording.ts'
 import { groupsFigure } from '../figures/charts/compare/figures.ts'
@@ -137,7 +137,7 @@ function tell({ conditions, leftOut, cautions, parameters }: GroupAnswer, { prin
     const { symbol, unit, effects, sweepSd } = parameter
     print('')
     for (const { text, probabilityHigher, to } of effects)
-      print(`${text} P(higher in ${to}) ${percent(probabilityHigher)}.`)
+      print(`${text} P(higher in ${to}) ${chance(probabilityHigher)}.`)
     const row = (name: string, spread: Parameters<typeof estimateText>[0]): string[] => {
       const { median, low, high } = estimateText(spread)
       return [`  ${name}`, median, rangeText(low, high)]

@@ -2,10 +2,8 @@ import { oc } from '@orpc/contract'
 import { z } from 'zod'
 import { Curve, Id, ParameterDescription, Summary, VerdictLevel } from './common.ts'
 import { Spread } from './groups.ts'
+import { comparedReports } from './limits.ts'
 import { Window } from './recordings.ts'
-
-/** At least so many reports are compared, and at most. */
-export const comparedReports = { least: 2, most: 20 } as const
 
 /** A report beside others. */
 export const ComparedReport = z.object({

@@ -1,6 +1,7 @@
-import { oc } from '@orpc/contract'
+import { eventIterator, oc } from '@orpc/contract'
 import { z } from 'zod'
 import { Curve, Id, ParameterDescription, Summary, VerdictLevel } from './common.ts'
+import { comparedConditions } from './limits.ts'
 
 /**
  * How a parameter is compared: differences of its values, ratios (differences of logarithms), or as a correlation
@@ -24,8 +25,8 @@ export const GroupRequest = z.object({
         cells: z.array(z.object({ name: names, reportIds: z.array(Id).max(200) })).max(500),
       }),
     )
-    .min(2)
-    .max(6),
+    .min(comparedConditions.least)
+    .max(comparedConditions.most),
   /** Names of the parameters; all that can be compared where left out. */
   parameters: z.array(z.string()).max(40).optional(),
   /** Scales other than the natural ones, by parameter. */
@@ -141,7 +142,18 @@ export const GroupStage = z.object({
 })
 export type GroupStage = z.infer<typeof GroupStage>
 
+/** What a comparison of conditions says while it works; at the end the answer. */
+export const GroupEvent = z.discriminatedUnion('type', [
+  GroupStage,
+  z.object({ type: z.literal('answer'), answer: GroupAnswer }),
+])
+export type GroupEvent = z.infer<typeof GroupEvent>
+
 export const groups = {
-  /** Holds conditions against each other. */
-  estimate: oc.input(GroupRequest).output(GroupAnswer),
+  /**
+   * Holds conditions against each other. Streams stages, then the answer; cancelled through the AbortSignal. Of reports of a
+   * cell that are of the same samples the newest counts, and the others are named among those left out.
+   * @throws GROUPS_UNFIT with what is wrong and what to do, USAGE, NOT_FOUND
+   */
+  estimate: oc.input(GroupRequest).output(eventIterator(GroupEvent)),
 }

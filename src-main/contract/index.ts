@@ -1,6 +1,7 @@
 import { cells } from './cells.ts'
 import { comparisons } from './comparisons.ts'
 import { estimates } from './estimates.ts'
+import { figures } from './figure-files.ts'
 import { groups } from './groups.ts'
 import { library } from './library.ts'
 import { models } from './models.ts'
@@ -21,6 +22,7 @@ export const contract = {
   estimates,
   reports: { ...reports, ...comparisons },
   groups,
+  figures,
   series,
   cells,
   trainings,

@@ -9,3 +9,9 @@ export const fileCalls: Readonly<Record<string, number>> = {
   '/recordings/import': maxFileBytes,
   '/models/import': maxModelBytes,
 }
+
+/** At least so many reports are compared, and at most. */
+export const comparedReports = { least: 2, most: 20 } as const
+
+/** So many conditions are held against each other, and so many cells does each have at the least. */
+export const comparedConditions = { least: 2, most: 6, cells: 3 } as const

@@ -25,6 +25,12 @@ export function percent(share: number): string {
   return `${fixed(p, p < 9.95 && p > 0 ? 1 : 0)} %`
 }
 
+/** A share of posterior draws as a probability: so few of them say neither 0 nor 100 %. */
+export function chance(share: number): string {
+  if (share < 0.001) return '< 0.1 %'
+  return share > 0.999 ? '> 99.9 %' : percent(share)
+}
+
 /** A probability; never “0”. */
 export function probability(p: number): string {
   return p < 0.001 ? 'p < 0.001' : `p = ${fixed(p, p < 0.1 ? 3 : 2)}`

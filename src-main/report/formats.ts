@@ -9,7 +9,7 @@ import {
 } from './arviz/to-inference-data.ts'
 import { withNotes } from './document/notes.ts'
 import { documentToPdf } from './document-to-pdf.ts'
-import { drawsTable, hasDraws } from './draws-table.ts'
+import { drawsTable } from './draws-table.ts'
 import { fileStem } from './export.ts'
 import { exportCell } from './export-cell.ts'
 import { exportSeries } from './export-series.ts'
@@ -54,13 +54,6 @@ export function formatOf(id: ReportFormat): Format {
   const found = formats.find((one) => one.id === id)
   if (!found) throw new Error(`there is no format ${id}`)
   return found
-}
-
-/** Whether a report can be had in a format: without parameters there are no draws, and nothing for ArviZ. */
-export function hasFormat(report: AnyReport, id: ReportFormat): boolean {
-  if (!formatOf(id).of.includes(report.format)) return false
-  if (id !== 'draws' && id !== 'nc') return true
-  return report.format === 'nagumo-series' ? report.parameters.length > 0 : hasDraws(report)
 }
 
 /** A report as a file to save. @throws NagumoError USAGE where it has not this format */

@@ -1,4 +1,5 @@
 import { setImmediate } from 'node:timers/promises'
+import type { Comparison } from '../contract/comparisons.ts'
 import type { Report } from '../contract/reports.ts'
 import { compareReports } from '../inference/compare/compare-reports.ts'
 import { throwIfCancelled } from '../jobs/estimate-trace.ts'
@@ -8,17 +9,26 @@ import { implementation } from './dependencies.ts'
 /** Reports of the library side by side. */
 export function compareServices(results: Results<Report>) {
   return {
-    compare: implementation.reports.compare.handler(async ({ input, signal }) => {
-      const reports: Report[] = []
-      for (const id of input.ids) reports.push(await results.get(id))
-      const steps = compareReports(reports)
-      // A parameter takes some milliseconds; others are served in between.
-      for (;;) {
-        await setImmediate()
-        throwIfCancelled(signal)
-        const step = steps.next()
-        if (step.done) return step.value
-      }
-    }),
+    compare: implementation.reports.compare.handler(({ input, signal }) =>
+      compareKept(results, input.ids, signal),
+    ),
+  }
+}
+
+/** Kept reports side by side. @throws NagumoError USAGE, NOT_FOUND, CANCELLED */
+export async function compareKept(
+  results: Results<Report>,
+  ids: readonly string[],
+  signal: AbortSignal | undefined,
+): Promise<Comparison> {
+  const reports: Report[] = []
+  for (const id of ids) reports.push(await results.get(id))
+  const steps = compareReports(reports)
+  // A parameter takes some milliseconds; others are served in between.
+  for (;;) {
+    await setImmediate()
+    throwIfCancelled(signal)
+    const step = steps.next()
+    if (step.done) return step.value
   }
 }

@@ -1,6 +1,8 @@
-import type { GroupRequest } from '../contract/groups.ts'
+import type { GroupAnswer, GroupEvent, GroupRequest } from '../contract/groups.ts'
 import type { Report } from '../contract/reports.ts'
-import type { ConditionReports } from '../inference/groups/group-report.ts'
+import { type ConditionReports, labelOf } from '../inference/groups/group-report.ts'
+import { newestOfEach } from '../inference/groups/same-sweep.ts'
+import { throwIfCancelled } from '../jobs/estimate-trace.ts'
 import { estimateEffects } from '../jobs/groups/estimate-effects.ts'
 import type { Results } from '../jobs/results.ts'
 import { implementation, type ServiceDependencies } from './dependencies.ts'
@@ -8,30 +10,49 @@ import { implementation, type ServiceDependencies } from './dependencies.ts'
 /** Conditions held against each other, from the reports of the library. */
 export function groupServices({ compute }: ServiceDependencies, results: Results<Report>) {
   return {
-    estimate: implementation.groups.estimate.handler(async ({ input, signal }) => {
-      const { parameters, scales, seed } = input
-      const conditions = await reportsOf(input, results)
-      for await (const event of estimateEffects(compute, conditions, { parameters, scales, seed, signal }))
-        if (event.type === 'answer') return event.answer
-      throw new Error('the comparison ended without a result')
-    }),
+    estimate: implementation.groups.estimate.handler(({ input, signal }) =>
+      estimate(compute, results, input, signal),
+    ),
   }
 }
 
-async function reportsOf(
-  { conditions }: GroupRequest,
+async function* estimate(
+  compute: ServiceDependencies['compute'],
   results: Results<Report>,
-): Promise<ConditionReports[]> {
-  const found: ConditionReports[] = []
-  for (const { name, cells } of conditions) {
+  { conditions: asked, parameters, scales, seed }: GroupRequest,
+  signal: AbortSignal | undefined,
+): AsyncGenerator<GroupEvent> {
+  yield { type: 'stage', text: 'reading the reports', progress: 0 }
+  const { conditions, older } = await reportsOf(asked, results, signal)
+  for await (const event of estimateEffects(compute, conditions, { parameters, scales, seed, signal })) {
+    if (event.type === 'stage') yield event
+    else yield { ...event, answer: { ...event.answer, leftOut: [...event.answer.leftOut, ...older] } }
+  }
+}
+
+/** The reports of each cell, of the same samples the newest; and those that are older. */
+async function reportsOf(
+  asked: GroupRequest['conditions'],
+  results: Results<Report>,
+  signal: AbortSignal | undefined,
+): Promise<{ conditions: ConditionReports[]; older: GroupAnswer['leftOut'] }> {
+  const conditions: ConditionReports[] = []
+  const older: GroupAnswer['leftOut'] = []
+  for (const { name, cells } of asked) {
     const own: ConditionReports['cells'] = []
     for (const cell of cells) {
       const reports: Report[] = []
       // One after the other: a study may have hundreds.
-      for (const id of cell.reportIds) reports.push(await results.get(id))
-      own.push({ name: cell.name, reports })
+      for (const id of new Set(cell.reportIds)) {
+        throwIfCancelled(signal)
+        reports.push(await results.get(id))
+      }
+      const found = newestOfEach(reports)
+      const reason = 'a newer report is of the same samples'
+      older.push(...found.older.map((report) => ({ label: labelOf(report), condition: name, reason })))
+      own.push({ name: cell.name, reports: found.kept })
     }
-    found.push({ name, cells: own })
+    conditions.push({ name, cells: own })
   }
-  return found
+  return { conditions, older }
 }

@@ -5,6 +5,7 @@ import { compareServices } from './compare.ts'
 import { crossCheckServices } from './cross-check.ts'
 import { implementation, type ServiceDependencies } from './dependencies.ts'
 import { estimateServices } from './estimates.ts'
+import { figureServices } from './figures.ts'
 import { groupServices } from './groups.ts'
 import { libraryServices } from './library.ts'
 import { modelServices } from './models.ts'
@@ -44,6 +45,7 @@ export function createServices(dependencies: ServiceDependencies) {
     },
     reports: { ...reportServices(dependencies, reports), ...compareServices(reports) },
     groups: groupServices(estimating, reports),
+    figures: figureServices({ reports, series, cells }),
     series: seriesServices(dependencies, series),
     cells: cellServices(estimating, traces, cells),
     trainings: trainingServices(dependencies),

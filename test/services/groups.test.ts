@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import type { GroupEvent } from '../../src-main/contract/groups.ts'
 import type { Report } from '../../src-main/contract/reports.ts'
 import { madeCondition } from '../inference/groups/made-reports.ts'
 import { failureOf, openTestWorkbench } from './workbench.ts'
@@ -14,10 +15,31 @@ async function kept(...conditions: ReturnType<typeof madeCondition>[]) {
   return { ...workbench, reports, asked }
 }
 
+/** All that a comparison of conditions says. */
+async function eventsOf(stream: Promise<AsyncIterable<GroupEvent>>): Promise<GroupEvent[]> {
+  const events: GroupEvent[] = []
+  for await (const event of await stream) events.push(event)
+  return events
+}
+
+async function answerOf(stream: Promise<AsyncIterable<GroupEvent>>) {
+  const last = (await eventsOf(stream)).at(-1)
+  if (last?.type !== 'answer') throw new Error('it ended without an answer')
+  return last.answer
+}
+
 describe('reports of the library', () => {
   it('are held against each other by condition', async () => {
     const { client, asked } = await kept(madeCondition('A', 3, 0.3), madeCondition('B', 3, 0.5))
-    const answer = await client.groups.estimate({ conditions: asked, parameters: ['theta0'], seed: 5 })
+    const events = await eventsOf(
+      client.groups.estimate({ conditions: asked, parameters: ['theta0'], seed: 5 }),
+    )
+    const shares = events.flatMap((event) => (event.type === 'stage' ? event.progress : []))
+    expect(shares.length).toBeGreaterThan(2)
+    expect(shares).toEqual([...shares].sort((a, b) => a - b))
+    const last = events.at(-1)
+    if (last?.type !== 'answer') throw new Error('it ended without an answer')
+    const { answer } = last
     expect(answer).toMatchObject({ seed: 5, conditions: [{ cells: 3 }, { cells: 3 }] })
     expect(answer.parameters[0].effects[0]).toMatchObject({ from: 'A', to: 'B' })
     expect(answer.cautions.join(' ')).toContain('3 cells')
@@ -25,17 +47,34 @@ describe('reports of the library', () => {
 
   it('are refused with what to do, and missed by name', async () => {
     const { client, asked } = await kept(madeCondition('A', 3, 0.3), madeCondition('B', 2, 0.5))
-    expect(await failureOf(client.groups.estimate({ conditions: asked }))).toMatchObject({
+    expect(await failureOf(eventsOf(client.groups.estimate({ conditions: asked })))).toMatchObject({
       code: 'GROUPS_UNFIT',
     })
     const gone = [{ ...asked[0], cells: [{ name: 'x', reportIds: ['gone-0123456789'] }] }, asked[1]]
-    expect(await failureOf(client.groups.estimate({ conditions: gone }))).toMatchObject({ code: 'NOT_FOUND' })
+    expect(await failureOf(eventsOf(client.groups.estimate({ conditions: gone })))).toMatchObject({
+      code: 'NOT_FOUND',
+    })
+  })
+
+  it('count once where two are of the same samples of a cell, and the older is named', async () => {
+    const { client, library, asked, reports } = await kept(
+      madeCondition('A', 3, 0.3),
+      madeCondition('B', 3, 0.5),
+    )
+    const again = { ...reports[0], id: 'again-0123456789', createdAt: '2099-01-01T00:00:00.000Z' }
+    await library.reports.keep(again)
+    asked[0].cells[0].reportIds.push(again.id)
+    const answer = await answerOf(client.groups.estimate({ conditions: asked, parameters: ['theta0'] }))
+    expect(answer.conditions[0].sweeps).toBe(3)
+    expect(answer.leftOut).toMatchObject([
+      { condition: 'A', reason: expect.stringContaining('same samples') },
+    ])
   })
 
   it('stop where the call is cancelled', async () => {
     const { client, asked } = await kept(madeCondition('A', 3, 0.3), madeCondition('B', 3, 0.5))
     const signal = AbortSignal.abort()
-    await expect(client.groups.estimate({ conditions: asked }, { signal })).rejects.toThrow()
+    await expect(eventsOf(client.groups.estimate({ conditions: asked }, { signal }))).rejects.toThrow()
   })
 
   it('are compared side by side, with what differs', async () => {

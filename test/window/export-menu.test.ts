@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises'
 import { describe, expect, it } from 'vitest'
 import { keyOf } from './screen-key.ts'
 import { executable, windowPage } from './window-page.ts'
@@ -54,5 +55,77 @@ describe.skipIf(!executable)('the export menu', () => {
     await page.evaluate(() => dispatchEvent(new Event('afterprint')))
     expect(await printed.count()).toBe(0)
     expect(await page.locator('#window').isVisible()).toBe(true)
+  })
+
+  it('saves chosen figures in the size of a journal, and remembers how', async () => {
+    const { page, menu } = await opened()
+    const save = async () => {
+      const saved = page.waitForEvent('download')
+      await page.getByRole('button', { name: 'Save', exact: true }).click()
+      const download = await saved
+      return {
+        name: download.suggestedFilename(),
+        asked: JSON.parse(await readFile(await download.path(), 'utf8')),
+      }
+    }
+    await menu.click()
+    await page.getByRole('button', { name: 'Figures…' }).click()
+    const dialog = page.getByRole('dialog', { name: 'Save figures' })
+    await dialog.getByRole('button', { name: 'None' }).click()
+    expect(await dialog.getByRole('button', { name: 'Save', exact: true }).isDisabled()).toBe(true)
+    await dialog.getByRole('checkbox').nth(1).check()
+    await dialog.getByLabel('Format').selectOption('png')
+    await dialog.getByLabel('Journal').selectOption('j-neurosci')
+    await dialog.getByRole('combobox', { name: 'Width' }).selectOption('double')
+    const { name, asked } = await save()
+    expect(name).toBe('asked.png')
+    expect(asked.from.figures).toHaveLength(1)
+    expect(asked.options).toMatchObject({
+      format: 'png',
+      widthMm: 176,
+      fontSizePt: 8,
+      dpi: 300,
+      background: 'white',
+    })
+    await dialog.waitFor({ state: 'hidden' })
+    await menu.click()
+    await page.getByRole('button', { name: 'Figures…' }).click()
+    expect(await dialog.getByLabel('Format').inputValue()).toBe('png')
+    expect(await dialog.getByLabel('Journal').inputValue()).toBe('j-neurosci')
+    expect((await save()).name).toBe('asked.zip')
+  })
+
+  it('says in the dialog why a figure can’t be had in a size, and closes on Esc', async () => {
+    const { page, menu } = await opened()
+    await menu.click()
+    await page.getByRole('button', { name: 'Figures…' }).click()
+    const dialog = page.getByRole('dialog', { name: 'Save figures' })
+    const text = dialog.getByLabel('Text, pt')
+    await text.fill('20')
+    await text.press('Tab')
+    await dialog.getByText(/leaves no room for a plot/).waitFor()
+    expect(await dialog.getByRole('button', { name: 'Save', exact: true }).isDisabled()).toBe(true)
+    await page.keyboard.press('Escape')
+    await dialog.waitFor({ state: 'hidden' })
+  })
+
+  it('has no draws to offer where a report has none, and says why', async () => {
+    const page = await screen.open('library=full&draws=none')
+    await page.keyboard.press(keyOf('reports'))
+    await page.locator('summary', { hasText: 'Export' }).click()
+    const draws = page.getByRole('button', { name: /^CSV, posterior draws/ })
+    expect(await draws.isDisabled()).toBe(true)
+    expect(await draws.textContent()).toContain('no parameters were estimated')
+    expect(await page.getByRole('button', { name: 'PDF', exact: true }).isDisabled()).toBe(false)
+  })
+
+  it('offers the same from a plot, with that figure chosen', async () => {
+    const { page } = await opened()
+    await page.locator('summary[aria-label^="Innovations"]').click()
+    await page.getByRole('button', { name: 'For print…' }).click()
+    const dialog = page.getByRole('dialog', { name: 'Save figures' })
+    const checked = dialog.getByRole('checkbox', { checked: true })
+    expect(await checked.count()).toBe(1)
+    expect(await checked.getAttribute('value')).toBe('innovations')
   })
 })

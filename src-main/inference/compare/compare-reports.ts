@@ -1,11 +1,11 @@
-import {
-  type ComparedDifference,
-  type ComparedEstimate,
-  type ComparedParameter,
-  type Comparison,
-  comparedReports,
+import type {
+  ComparedDifference,
+  ComparedEstimate,
+  ComparedParameter,
+  Comparison,
 } from '../../contract/comparisons.ts'
 import { NagumoError } from '../../contract/errors.ts'
+import { comparedReports } from '../../contract/limits.ts'
 import type { ParameterEstimate, Report } from '../../contract/reports.ts'
 import { createRandom, type Random } from '../../model/random.ts'
 import { spreadOf } from '../groups/describe-groups.ts'

@@ -1,10 +1,11 @@
 import { NagumoError } from '../../contract/errors.ts'
 import type { GroupAnswer } from '../../contract/groups.ts'
+import { comparedConditions } from '../../contract/limits.ts'
 import { type ConditionReports, type GroupReport, labelOf } from './group-report.ts'
 import { sharesSamples } from './same-sweep.ts'
 
 /** So many cells of a condition tell how cells vary at the least. */
-const leastCells = 3
+const leastCells = comparedConditions.cells
 
 function refusal(text: string): NagumoError {
   return new NagumoError('GROUPS_UNFIT', text)

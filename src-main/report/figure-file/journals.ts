@@ -7,6 +7,8 @@ export interface JournalPreset {
   double: number
   maxHeight: number | null
   minFontSizePt: number
+  /** Null where it names no largest one. */
+  maxFontSizePt: number | null
   /** Where it is said, and whether it was read there. */
   source: string
 }
@@ -20,6 +22,7 @@ export const journalPresets: readonly JournalPreset[] = [
     double: 174,
     maxHeight: null,
     minFontSizePt: 7,
+    maxFontSizePt: null,
     source: 'The narrowest columns among the journals below, rounded: fits all of them.',
   },
   {
@@ -30,6 +33,7 @@ export const journalPresets: readonly JournalPreset[] = [
     double: 183,
     maxHeight: 170,
     minFontSizePt: 5,
+    maxFontSizePt: 7,
     source:
       'Nature research figure guide, “Building and exporting figure panels”; read there. It asks for text of 5–7 pt.',
   },
@@ -41,6 +45,7 @@ export const journalPresets: readonly JournalPreset[] = [
     double: 176,
     maxHeight: 220,
     minFontSizePt: 8,
+    maxFontSizePt: 12,
     source:
       'Journal of Neuroscience, “Illustrations” of its information for authors; read there. It asks for text of 8–12 pt.',
   },
@@ -52,6 +57,7 @@ export const journalPresets: readonly JournalPreset[] = [
     double: 178,
     maxHeight: 225,
     minFontSizePt: 6,
+    maxFontSizePt: null,
     source: 'PNAS, digital art guidelines; as commonly quoted, not read there. Check them before you submit.',
   },
   {
@@ -62,7 +68,18 @@ export const journalPresets: readonly JournalPreset[] = [
     double: 190,
     maxHeight: 240,
     minFontSizePt: 7,
+    maxFontSizePt: null,
     source:
       'Elsevier, “Sizing of artwork”: text of 7 pt read there, the widths as commonly quoted. Check the journal’s own guide.',
   },
 ]
+
+/** Size of text where nobody says one, pt. */
+const usualSize = 8
+
+/** The size of text for a journal where nobody says one: the usual one, within what the journal takes. @returns pt */
+export function usualFontSize(preset: JournalPreset | undefined): number {
+  if (!preset) return usualSize
+  const { minFontSizePt, maxFontSizePt } = preset
+  return Math.max(minFontSizePt, Math.min(usualSize, maxFontSizePt ?? usualSize))
+}

@@ -55,6 +55,11 @@ export function overlaySpec(parameter: ComparedParameter, { reports }: Compariso
   }
 }
 
+/** The height that overlaid posteriors need for their names, px. */
+export function overlayHeight({ estimates }: Pick<ComparedParameter, 'estimates'>): number {
+  return Math.max(150, 20 * estimates.length + 50)
+}
+
 function strokeOf(i: number): LineStyle {
   const dash = strokes[Math.floor(i / colors.length) % strokes.length]
   return { color: colors[i % colors.length], width: 1.75, ...(dash && { dash }) }
@@ -67,7 +72,7 @@ function strokeSign(i: number): string {
 
 function shortLabel({ label }: ComparedReport): string {
   const letters = [...label]
-  return letters.length <= 20 ? label : `${letters.slice(0, 9).join('')}…${letters.slice(-10).join('')}`
+  return letters.length <= 18 ? label : `${letters.slice(0, 8).join('')}…${letters.slice(-9).join('')}`
 }
 
 function titleOf({ symbol, unit }: Pick<ComparedParameter, 'symbol' | 'unit'>): string {

@@ -26,12 +26,14 @@ export interface ForestParts {
 
 /** Height of a row, and of all beside them, px. */
 const [row, beside] = [22, 48]
+/** One row alone has its axis and its title below it all the same, px. */
+const lowest = 92
 const letters = 6.4
 const longest = 34
 
 /** The height that a forest plot needs, px. */
 export function forestHeight({ rows }: Pick<ForestParts, 'rows'>): number {
-  return row * rows.length + beside
+  return Math.max(lowest, row * rows.length + beside)
 }
 
 /**
@@ -42,7 +44,8 @@ export function forestSpec({ title, rows, prior, none }: ForestParts): PlotSpec 
   const values = rows.flatMap(({ value }) => value ?? [])
   const range = padded(
     extent(
-      values.flatMap(({ q05, q95 }) => [q05, q95]),
+      // The inner interval too: that of an earlier report is of its kept draws, and may reach beyond.
+      values.flatMap(({ q05, q25, q75, q95 }) => [q05, q25, q75, q95]),
       none === undefined ? [] : [none],
     ),
     0.06,

@@ -1,0 +1,26 @@
+import { type ReportFormat, reportFormats } from '../contract/report-formats.ts'
+import type { AnyReport } from './any-report.ts'
+import { hasDraws } from './draws-table.ts'
+
+/** Whether a report can be had in a format: a series has no draws, nor has a report without parameters. */
+export function hasFormat(report: AnyReport, id: ReportFormat): boolean {
+  return isOf(report, id) && whyNot(report, id) === null
+}
+
+/**
+ * Why a report can't be had in a format that others of its kind can be had in; null where it can.
+ * @returns a sentence without its full stop
+ */
+export function whyNot(report: AnyReport, id: ReportFormat): string | null {
+  if (id !== 'draws' && id !== 'nc') return null
+  if (report.format === 'nagumo-series')
+    return report.parameters.length > 0 ? null : 'No window of this series has parameters'
+  if (hasDraws(report)) return null
+  return report.format === 'nagumo-cell'
+    ? 'This cell has no posterior draws: its integrate-and-fire model was not fitted'
+    : 'This report has no posterior draws: no parameters were estimated'
+}
+
+function isOf(report: AnyReport, id: ReportFormat): boolean {
+  return reportFormats.some((one) => one.id === id && one.of.includes(report.format))
+}

@@ -1,0 +1,72 @@
+import type { CellReport } from '../contract/cells.ts'
+import { NagumoError } from '../contract/errors.ts'
+import type { FiguresOf } from '../contract/figure-files.ts'
+import type { Report } from '../contract/reports.ts'
+import type { Series } from '../contract/series.ts'
+import { throwIfCancelled } from '../jobs/estimate-trace.ts'
+import type { Results } from '../jobs/results.ts'
+import { zipParts } from '../library/model-format/archive/zip-write.ts'
+import { figureFile } from '../report/figure-file/figure-file.ts'
+import { type NamedFigure, reportFigures } from '../report/figure-file/report-figures.ts'
+import { stemOf } from '../report/formats.ts'
+import { comparisonFigures, groupFigures } from '../report/groups/group-figures.ts'
+import { compareKept } from './compare.ts'
+import { implementation } from './dependencies.ts'
+
+/** Where kept results are found. */
+interface Kept {
+  reports: Results<Report>
+  series: Results<Series>
+  cells: Results<CellReport>
+}
+
+/** Single figures, in a size on paper. */
+export function figureServices(kept: Kept) {
+  return {
+    files: implementation.figures.files.handler(async ({ input: { from, options }, signal }) => {
+      const { stem, all } = await figuresOf(kept, from, signal)
+      const files: { name: string; bytes: Uint8Array; type: string }[] = []
+      for (const name of new Set(from.figures)) {
+        throwIfCancelled(signal)
+        const { bytes, mimeType } = await figureFile(named(all, name), options)
+        files.push({ name: `${stem}-${name}.${options.format}`, bytes, type: mimeType })
+      }
+      const [first] = files
+      // Bytes of Node's own are never shared memory, which the DOM's type can't know.
+      return files.length === 1
+        ? new File([first.bytes as BlobPart], first.name, { type: first.type })
+        : new File(zipParts(files) as BlobPart[], `${stem}-figures.zip`, { type: 'application/zip' })
+    }),
+  }
+}
+
+/** All figures that there are, and how their files' names begin. @throws NagumoError NOT_FOUND, USAGE */
+async function figuresOf(
+  kept: Kept,
+  from: FiguresOf,
+  signal: AbortSignal | undefined,
+): Promise<{ stem: string; all: NamedFigure[] }> {
+  switch (from.of) {
+    case 'comparison': {
+      const comparison = await compareKept(kept.reports, from.ids, signal)
+      return { stem: 'comparison', all: comparisonFigures(comparison) }
+    }
+    case 'groups':
+      return { stem: 'groups', all: groupFigures(from.answer, new Date().toISOString()) }
+    default: {
+      const shelf = { report: kept.reports, series: kept.series, cell: kept.cells }[from.of]
+      const report = await shelf.get(from.id)
+      return { stem: stemOf(report), all: reportFigures(report) }
+    }
+  }
+}
+
+/** @throws NagumoError USAGE */
+function named(all: readonly NamedFigure[], name: string): NamedFigure {
+  const found = all.find((one) => one.name === name)
+  if (found) return found
+  throw new NagumoError(
+    'USAGE',
+    `There is no figure “${name}” here. There are ${all.map((one) => one.name).join(', ')}.`,
+  )
+}

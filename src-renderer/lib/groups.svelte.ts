@@ -1,0 +1,148 @@
+import type { EffectScale, GroupAnswer, GroupRequest } from '../../src-main/contract/groups.ts'
+import { comparedConditions } from '../../src-main/contract/limits.ts'
+import { cellKey, conditionsOf, sharedParameters } from './group-choice.ts'
+import { client } from './link.ts'
+import { messageOf, notices, wasCancelled } from './notices.svelte.ts'
+import { reports } from './reports.svelte.ts'
+
+const { least, most, cells: leastCells } = comparedConditions
+
+/** Conditions, which are the groups that are written beside reports, to be held against each other, and what comes of it. */
+class Groups {
+  open = $state(false)
+  answer = $state.raw<GroupAnswer | null>(null)
+  work = $state<{ text: string; progress: number; elapsed: number } | null>(null)
+  failure = $state<string | null>(null)
+  /** Names of conditions; the first one is what the others are held against. */
+  #names = $state.raw<readonly string[]>([])
+  /** By condition and recording, where it is not the recording's own name. */
+  #cells = $state.raw<Readonly<Record<string, string>>>({})
+  /** Where it is not the usual choice. */
+  #parameters = $state.raw<readonly string[] | null>(null)
+  scales = $state.raw<Readonly<Record<string, EffectScale>>>({})
+  seed = $state(1)
+  #stop: AbortController | null = null
+
+  /** All groups that reports have. */
+  readonly all = $derived(conditionsOf(reports.all, this.#cells))
+  readonly chosen = $derived(
+    this.#names.flatMap((name) => this.all.find((condition) => condition.name === name) ?? []),
+  )
+  readonly parameters = $derived(sharedParameters(this.chosen))
+  readonly chosenParameters = $derived(
+    this.#parameters ?? this.parameters.filter(({ usual }) => usual).map(({ name }) => name),
+  )
+  /** What stands in the way, in words; null where nothing does. */
+  readonly problem = $derived.by(() => {
+    if (this.chosen.length < least) return `Choose at least ${least} groups.`
+    const small = this.chosen.find(({ cells }) => cells.length < leastCells)
+    if (small)
+      return `“${small.name}” has ${small.cells.length} ${small.cells.length === 1 ? 'cell' : 'cells'}; at least ${leastCells} are needed, since fewer do not tell how cells vary.`
+    if (this.parameters.length === 0)
+      return 'The reports of these groups have no parameter in common: estimate all recordings with one model.'
+    return this.chosenParameters.length === 0 ? 'Choose at least one parameter.' : null
+  })
+
+  start(): void {
+    this.open = true
+    this.failure = null
+    const kept = this.#names.filter((name) => this.all.some((one) => one.name === name))
+    this.#names = kept.length > 0 ? kept : this.all.slice(0, least).map(({ name }) => name)
+  }
+
+  has(name: string): boolean {
+    return this.chosen.some((one) => one.name === name)
+  }
+
+  get full(): boolean {
+    return this.chosen.length >= most
+  }
+
+  toggle(name: string): void {
+    const names = this.chosen.map((one) => one.name)
+    if (this.has(name)) this.#names = names.filter((one) => one !== name)
+    else if (!this.full) this.#names = [...names, name]
+    this.#parameters = null
+  }
+
+  /** Holds the others against this one. */
+  holdAgainst(name: string): void {
+    this.#names = [name, ...this.chosen.map((one) => one.name).filter((one) => one !== name)]
+  }
+
+  /** Says of which cell a recording is. */
+  setCell(condition: string, recording: string, cell: string): void {
+    this.#cells = { ...this.#cells, [cellKey(condition, recording)]: cell.trim().slice(0, 120) }
+  }
+
+  toggleParameter(name: string): void {
+    const now = this.chosenParameters
+    this.#parameters = now.includes(name) ? now.filter((one) => one !== name) : [...now, name]
+  }
+
+  setScale(name: string, scale: EffectScale | null): void {
+    const { [name]: _, ...others } = this.scales
+    this.scales = scale ? { ...others, [name]: scale } : others
+  }
+
+  #request(): GroupRequest {
+    const parameters = this.parameters
+      .map(({ name }) => name)
+      .filter((name) => this.chosenParameters.includes(name))
+    const scales = Object.fromEntries(
+      Object.entries(this.scales).filter(([name]) => parameters.includes(name)),
+    )
+    const conditions = this.chosen.map(({ name, cells }) => ({
+      name,
+      cells: cells.map((cell) => ({ name: cell.name, reportIds: cell.reports.map(({ id }) => id) })),
+    }))
+    return { conditions, parameters, scales, seed: this.seed }
+  }
+
+  async run(): Promise<void> {
+    if (this.work || this.problem) return
+    const stop = new AbortController()
+    this.#stop = stop
+    this.failure = null
+    this.work = { text: 'starting', progress: 0, elapsed: 0 }
+    const began = performance.now()
+    const clock = setInterval(() => {
+      if (this.work) this.work.elapsed = (performance.now() - began) / 1000
+    }, 100)
+    notices.say('Comparing the groups')
+    try {
+      const events = await client.groups.estimate(this.#request(), { signal: stop.signal })
+      for await (const event of events) {
+        if (stop.signal.aborted) return
+        if (event.type === 'answer') {
+          this.answer = event.answer
+          notices.say('The groups are compared')
+        } else if (this.work) this.work = { ...this.work, text: event.text, progress: event.progress }
+      }
+    } catch (error) {
+      if (!wasCancelled(error, stop.signal)) this.failure = messageOf(error)
+    } finally {
+      clearInterval(clock)
+      if (this.#stop === stop) this.work = null
+    }
+  }
+
+  cancel(): void {
+    if (!this.work) return
+    this.#stop?.abort()
+    this.work = null
+    notices.say('The comparison of groups was cancelled')
+  }
+
+  /** Back to the choice. */
+  change(): void {
+    this.answer = null
+  }
+
+  /** Work goes on, and its answer is there when the groups are opened again. */
+  close(): void {
+    this.open = false
+  }
+}
+
+export const groups = new Groups()
