@@ -1,8 +1,6 @@
-import { randomInt } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Compute } from '../../compute/process/compute.ts'
-import type { BatchEntry, BatchHeader, BatchOptions, BatchRequest, BatchRow } from '../../contract/batches.ts'
 import { NagumoError } from '../../contract/errors.ts'
 import { Report } from '../../contract/reports.ts'
 import { sha256Of } from '../../integrity/sha256.ts'
@@ -10,13 +8,12 @@ import { newId } from '../../library/ids.ts'
 import type { Library } from '../../library/index.ts'
 import { type Listing, listShelf } from '../../library/shelf.ts'
 import { createChanges, sleep } from '../changes.ts'
-import { findModel } from '../find-model.ts'
 import { createTurns } from '../turns.ts'
 import { createEntryReader } from './batch-entry.ts'
 import { batchModels, namedModels } from './batch-models.ts'
-import { filesOfLibrary, type LibraryTraces, libraryRecordings } from './library-recordings.ts'
+import { headerOfRequest } from './header-of-request.ts'
+import { type LibraryTraces, libraryRecordings } from './library-recordings.ts'
 import { beginManifest, openBatch } from './manifest.ts'
-import { planBatch } from './plan-batch.ts'
 import { readManifest } from './read-manifest.ts'
 import { beginRun, type RunningBatch } from './running-batch.ts'
 
@@ -64,7 +61,8 @@ const quietMs = 250
 /** Another program at work in the same library is looked at so often, ms. */
 const lookMs = 3000
 
-export function createBatches({ library, traces, createCompute, cores, version }: BatchesParts): Batches {
+export function createBatches(parts: BatchesParts): Batches {
+  const { library, traces, createCompute, cores, version } = parts
   const shelf = library.batches
   const changes = createChanges()
   const turns = createTurns()
@@ -89,43 +87,6 @@ export function createBatches({ library, traces, createCompute, cores, version }
     const listing = await listShelf(shelf.kind, await shelf.ids(), entryOf)
     listing.entries.sort((a, b) => b.createdAt.localeCompare(a.createdAt) || a.id.localeCompare(b.id))
     return listing
-  }
-
-  async function headerFor(request: BatchRequest): Promise<BatchHeader> {
-    const { recordingIds, sweeps, windows, modelId, noise, crossCheck } = request
-    const own = { prior: null, priorChange: {} }
-    const models = batchModels(
-      library,
-      (unit) => (modelId === null ? findModel(library, undefined, unit) : library.models.get(modelId)),
-      own,
-    )
-    const options: BatchOptions = {
-      seed: request.seed ?? randomInt(2 ** 32),
-      models: await namedModels(models),
-      sweeps,
-      windows,
-      ...own,
-      noise,
-      crossCheck,
-      stimulus: 'file',
-      choice: {},
-    }
-    const files = await filesOfLibrary(library, recordingIds, sweeps)
-    const plan = await planBatch(libraryRecordings(library, traces, files), options, {
-      shard: null,
-      known: files,
-      signal: new AbortController().signal,
-    })
-    // Of what can't be read, planning knows no more than its name.
-    const known = new Map(files.map((file) => [file.path, file]))
-    return {
-      format: 'nagumo-batch',
-      version: 1,
-      createdAt: new Date().toISOString(),
-      program: { version },
-      command: null,
-      plan: { ...plan, files: plan.files.map((file) => ({ ...known.get(file.path), ...file })) },
-    }
   }
 
   /** Works on what is left of a batch that is on the disk. */
@@ -194,7 +155,7 @@ export function createBatches({ library, traces, createCompute, cores, version }
     },
     async begin(request) {
       await library.requireWritable()
-      const header = await headerFor(request)
+      const header = await headerOfRequest(parts, request)
       const id = newId(header.plan.options.models[0]?.name ?? 'batch')
       await shelf.place(id, (folder) => beginManifest(folder, header))
       await work(id, request.cores ?? cores)
