@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Compute } from '../../compute/process/compute.ts'
+import type { BatchEntry, BatchRequest, BatchRow } from '../../contract/batches.ts'
 import { NagumoError } from '../../contract/errors.ts'
 import { Report } from '../../contract/reports.ts'
 import { sha256Of } from '../../integrity/sha256.ts'
