@@ -203,8 +203,10 @@ export const batches = {
   rows: oc.input(One).output(eventIterator(z.array(BatchRow))),
   /** The report of an item. @throws NOT_FOUND, LIBRARY_DAMAGED */
   report: oc.input(One.extend({ item: z.string() })).output(Report),
-  /** The same, kept among the reports of the library from then on. */
-  keepReport: oc.input(One.extend({ item: z.string() })).output(Report),
+  /** The same, kept among the reports of the library from then on; `notKept`: why it could not be written there. */
+  keepReport: oc
+    .input(One.extend({ item: z.string() }))
+    .output(z.object({ report: Report, notKept: z.string().optional() })),
   /** Items at work are ended, and no other is begun. */
   pause: oc.input(One).output(z.void()),
   resume: oc.input(One).output(z.void()),

@@ -16,10 +16,10 @@ export function batchServices({ batches: all }: ServiceDependencies, reports: Re
     report: batches.report.handler(({ input }) => all.report(input.id, input.item)),
     keepReport: batches.keepReport.handler(async ({ input }) => {
       const report = await all.report(input.id, input.item)
-      return reports.get(report.id).catch(async () => {
-        await reports.keep(report)
-        return report
-      })
+      const there = await reports.get(report.id).catch(() => null)
+      if (there) return { report: there }
+      const notKept = await reports.keep(report)
+      return { report, ...(notKept !== null && { notKept }) }
     }),
     pause: batches.pause.handler(({ input }) => all.pause(input.id)),
     resume: batches.resume.handler(({ input }) => all.resume(input.id)),
