@@ -7,12 +7,14 @@ import { createCompute, trainingGraceMs } from './compute/process/client.ts'
 import type { ForkCompute } from './compute/process/compute.ts'
 import { guardNative } from './compute/process/guard-native.ts'
 import type { SystemInfo } from './contract/system.ts'
+import { createBatches } from './jobs/batch/batches.ts'
 import { createTrainingQueue } from './jobs/training/training-queue.ts'
 import { defaultLibraryFolder, openLibrary } from './library/index.ts'
 import { coresHere } from './model/simulate/cores.ts'
 import type { ProjectSwitch } from './services/dependencies.ts'
 import { createServices } from './services/index.ts'
 import { createProjectSwitch } from './services/project-switch.ts'
+import { createTraceReader } from './services/trace-reader.ts'
 
 /** Everything behind a window, put together for a shell. Works from the built program, in out/main. */
 export async function openWorkbench(
@@ -39,8 +41,16 @@ export async function openWorkbench(
         libraryFolder: folder,
       }
       const samplesFolder = folderOf('resources/samples')
-      const router = createServices({ library, compute, queue, info, samplesFolder, projects })
-      return { router, tell: library.notices.tell, close: () => queue.close() }
+      const batches = createBatches({
+        library,
+        traces: createTraceReader(library),
+        createCompute: () => createCompute(fork),
+        cores: info.cores,
+        version,
+      })
+      const router = createServices({ library, compute, queue, batches, info, samplesFolder, projects })
+      const close = async () => void (await Promise.all([queue.close(), batches.close()]))
+      return { router, tell: library.notices.tell, close }
     },
     async importModel(folder, fileName, parts) {
       const library = await open(folder)

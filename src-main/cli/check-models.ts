@@ -1,11 +1,11 @@
 import type { GoldenReplay, ModelEntry } from '../contract/models.ts'
 import { sameAnswersText } from '../contract/same-answers.ts'
+import { findModel } from '../jobs/find-model.ts'
 import type { Library } from '../library/index.ts'
 import { fromRpcError } from '../rpc/errors.ts'
 import { usage } from './arguments.ts'
 import type { CliContext } from './context.ts'
 import { printTrace } from './fault-trace.ts'
-import { findModel } from './find-model.ts'
 import { table } from './table.ts'
 
 /** `nagumo models check [NAME]`. @returns the exit code: 1 where a model can't be used or answers otherwise */

@@ -2,21 +2,20 @@ import { randomInt } from 'node:crypto'
 import { availableParallelism } from 'node:os'
 import type { BatchHeader, BatchOptions, BatchRow } from '../contract/batches.ts'
 import { NagumoError } from '../contract/errors.ts'
-import { VoltageUnit as units, type VoltageUnit } from '../contract/recordings.ts'
 import { currentSha256 } from '../integrity/unchanged-file.ts'
+import { batchModels, namedModels } from '../jobs/batch/batch-models.ts'
 import type { ItemResult } from '../jobs/batch/estimate-item.ts'
 import { openBatch } from '../jobs/batch/manifest.ts'
 import { type BatchRecordings, planBatch } from '../jobs/batch/plan-batch.ts'
 import { readManifest } from '../jobs/batch/read-manifest.ts'
 import { runBatch } from '../jobs/batch/run-batch.ts'
+import { findModel, nextModel } from '../jobs/find-model.ts'
 import type { Library } from '../library/index.ts'
 import { exportReport } from '../report/export.ts'
 import { resumeLine, rowLine, timeLeft } from './batch-lines.ts'
 import type { CliContext } from './context.ts'
 import type { BatchCommand, EstimateCommand } from './estimate-command.ts'
-import { findModel, nextModel } from './find-model.ts'
 import { namesWithin } from './find-recordings.ts'
-import { changedPrior } from './prior-options.ts'
 import { readTraces } from './read-traces.ts'
 import { errorLine, jsonLine } from './report-lines.ts'
 
@@ -34,7 +33,10 @@ export async function estimateBatch(
 ): Promise<number> {
   const out = command.out ?? '.'
   const there = batch.resume ? await readManifest(out) : null
-  const models = modelsOf(command, library)
+  const models = batchModels(library, (unit) => findModel(library, command.model, unit), {
+    prior: command.prior ?? null,
+    priorChange: command.priorChange,
+  })
   const seed = command.seed ?? there?.header.plan.options.seed
   if (seed === undefined && batch.shard)
     throw new NagumoError('USAGE', '--shard needs --seed N, the same for all shards, to begin with.')
@@ -108,35 +110,17 @@ function kindOf({ error, again }: BatchRow): Kind {
   return error === null ? 'estimated' : again ? 'again' : 'failed'
 }
 
-/** The model for each unit, looked up once, with the prior that was asked for. */
-function modelsOf({ model: wanted, prior, priorChange }: EstimateCommand, library: Library) {
-  const look = async (unit: VoltageUnit) => {
-    const model = await findModel(library, wanted, unit)
-    const modelFolder = await library.models.folderOf(model.id)
-    return { model, modelFolder, prior: changedPrior(model.prior, prior, priorChange) }
-  }
-  const known = new Map<VoltageUnit, ReturnType<typeof look>>()
-  return (unit: VoltageUnit): ReturnType<typeof look> => {
-    const found = known.get(unit) ?? look(unit)
-    known.set(unit, found)
-    return found
-  }
-}
-
+/** All that the numbers go by. */
 async function optionsOf(
-  { sweeps, prior, priorChange, noise, crossCheck, stimulus, choice }: EstimateCommand,
+  command: EstimateCommand,
   { windows }: BatchCommand,
   seed: number,
-  models: ReturnType<typeof modelsOf>,
+  modelFor: ReturnType<typeof batchModels>,
 ): Promise<BatchOptions> {
-  const found = []
-  for (const unit of units.options) {
-    const { id, name, checksum } = (await models(unit)).model
-    found.push({ unit, id, name, checksum })
-  }
+  const { sweeps, prior, priorChange, noise, crossCheck, stimulus, choice } = command
   return {
     seed,
-    models: found,
+    models: await namedModels(modelFor),
     sweeps,
     windows,
     prior: prior ?? null,

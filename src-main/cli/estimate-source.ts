@@ -1,16 +1,16 @@
 import type { Compute } from '../compute/process/compute.ts'
 import type { Report } from '../contract/reports.ts'
+import { changedPrior } from '../jobs/changed-prior.ts'
 import { type CrossChecked, crossCheckReport } from '../jobs/cross-check-report.ts'
 import { estimateWithNoise } from '../jobs/estimate-noise.ts'
+import { findModel } from '../jobs/find-model.ts'
 import type { TraceSource } from '../jobs/trace-job.ts'
 import type { Library } from '../library/index.ts'
 import { withNoise } from '../model/composition/with-noise.ts'
 import type { CliContext } from './context.ts'
 import type { EstimateCommand } from './estimate-command.ts'
 import { estimateOverTime } from './estimate-over-time.ts'
-import { findModel } from './find-model.ts'
 import type { OverTimeOptions } from './over-time-option.ts'
-import { changedPrior } from './prior-options.ts'
 
 /** What an estimate on the command line works with. */
 export interface EstimateWork {

@@ -1,10 +1,10 @@
 import { open } from 'node:fs/promises'
 import { basename } from 'node:path'
 import { NagumoError } from '../contract/errors.ts'
+import { findModel } from '../jobs/find-model.ts'
 import type { Library } from '../library/index.ts'
 import { usage } from './arguments.ts'
 import type { CliContext } from './context.ts'
-import { findModel } from './find-model.ts'
 
 /** `nagumo models export NAME FILE`. Never writes over a file. @returns the exit code */
 export async function exportModel(library: Library, names: string[], context: CliContext): Promise<number> {

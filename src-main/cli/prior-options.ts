@@ -1,5 +1,4 @@
-import type { PriorChange, PriorFile } from '../contract/priors.ts'
-import { changePrior } from '../model/composition/change-prior.ts'
+import type { PriorChange } from '../contract/priors.ts'
 import { numberOf, usage } from './arguments.ts'
 
 /** Options that change the prior for one estimate. */
@@ -33,20 +32,6 @@ export function optionsOf({ free = [], widen = {} }: PriorChange): string {
     ...(free.length > 0 ? [`--free ${free.join(',')}`] : []),
     ...(wider.length > 0 ? [`--widen ${wider.join(',')}`] : []),
   ].join(' ')
-}
-
-/**
- * The prior to apply in place of the model’s: the one that was given, or the model's own, changed as was asked for.
- * @returns undefined where the model's own is to stay
- * @throws NagumoError PRIOR_INVALID where it can't be
- */
-export function changedPrior(
-  own: PriorFile,
-  given: PriorFile | undefined,
-  change: PriorChange,
-): PriorFile | undefined {
-  const { free = [], widen = {} } = change
-  return free.length + Object.keys(widen).length === 0 ? given : changePrior(given ?? own, change)
 }
 
 function partsOf(text: string | undefined): string[] {

@@ -1,8 +1,10 @@
+import { eventIterator, oc } from '@orpc/contract'
 import { z } from 'zod'
-import { ParameterDescription, Summary, VerdictLevel } from './common.ts'
+import { Damaged, Id, ParameterDescription, Summary, VerdictLevel } from './common.ts'
 import { Conditioning } from './conditioning.ts'
 import { PriorChange, PriorFile } from './priors.ts'
 import { ReadingChoice, VoltageUnit, Window } from './recordings.ts'
+import { Report } from './reports.ts'
 
 /** A stretch of each sweep, and what is done to the sweep before it is read; null where the model takes what it can. */
 export const BatchWindow = z.object({ window: Window.nullable(), conditioning: Conditioning })
@@ -45,6 +47,9 @@ export const BatchFile = z.object({
   sha256: z.string().nullable(),
   /** Sweeps to be estimated; null where the file could not be read as a recording. It is one item then, which fails. */
   sweeps: z.array(z.object({ name: z.string(), index: z.number().int().nonnegative() })).nullable(),
+  /** Of a recording of the library, and how the file was understood there, as a checksum; left out of other files. */
+  recordingId: Id.optional(),
+  readAs: z.string().optional(),
 })
 export type BatchFile = z.infer<typeof BatchFile>
 
@@ -135,3 +140,84 @@ export const BatchHeader = z.object({
   plan: BatchPlan,
 })
 export type BatchHeader = z.infer<typeof BatchHeader>
+
+/** A batch of recordings of the library, as it is asked for in the window. */
+export const BatchRequest = BatchOptions.pick({
+  sweeps: true,
+  windows: true,
+  noise: true,
+  crossCheck: true,
+}).extend({
+  recordingIds: z.array(Id).min(1).max(100_000),
+  windows: z.array(BatchWindow).min(1).max(1000),
+  /** null: for each recording the usual model of its unit. */
+  modelId: Id.nullable(),
+  seed: BatchOptions.shape.seed.optional(),
+  /** Processes at work at the same time; one a core where left out. */
+  cores: z.number().int().min(1).max(256).optional(),
+})
+export type BatchRequest = z.infer<typeof BatchRequest>
+
+/**
+ * waiting for another batch, running, paused by the person, interrupted (cancelled, or the program ended; it can go on),
+ * done.
+ */
+export const BatchState = z.enum(['waiting', 'running', 'paused', 'interrupted', 'done'])
+export type BatchState = z.infer<typeof BatchState>
+
+/** A line of the list of batches. */
+export const BatchEntry = z.object({
+  id: Id,
+  createdAt: z.string(),
+  state: BatchState,
+  recordings: z.number().int(),
+  /** Items in all, those that are done, and of these those that failed. */
+  total: z.number().int(),
+  done: z.number().int(),
+  failed: z.number().int(),
+  /** Of those that failed: for reasons of the machine, and tried again where it goes on. */
+  again: z.number().int(),
+  /** Each once. */
+  models: z.array(z.string()),
+  windows: z.array(BatchWindow),
+  seed: z.number().int(),
+  /** Seconds, by what an item has taken so far; null where that is not known. */
+  secondsLeft: z.number().nullable(),
+  /** Processes at work; 0 where none is. */
+  cores: z.number().int(),
+  /** Why it ended before all was done, where it was not stopped by a person. */
+  error: z.object({ code: z.string(), message: z.string() }).nullable(),
+})
+export type BatchEntry = z.infer<typeof BatchEntry>
+
+const One = z.object({ id: Id })
+
+export const batches = {
+  /** One batch is at work at a time; another one waits for it. */
+  begin: oc.input(BatchRequest).output(BatchEntry),
+  /** The list now, newest first, and again whenever it changes, at most a few times a second. */
+  watch: oc.output(eventIterator(z.array(BatchEntry))),
+  /** What the list leaves out, and why. */
+  damaged: oc.output(z.array(Damaged)),
+  /** The rows of a batch so far, some at a time, and each that comes; ends where nothing more comes. */
+  rows: oc.input(One).output(eventIterator(z.array(BatchRow))),
+  /** The report of an item. @throws NOT_FOUND, LIBRARY_DAMAGED */
+  report: oc.input(One.extend({ item: z.string() })).output(Report),
+  /** The same, kept among the reports of the library from then on; `notKept`: why it could not be written there. */
+  keepReport: oc
+    .input(One.extend({ item: z.string() }))
+    .output(z.object({ report: Report, notKept: z.string().optional() })),
+  /** Items at work are ended, and no other is begun. */
+  pause: oc.input(One).output(z.void()),
+  resume: oc.input(One).output(z.void()),
+  /** Stops it; what is done stays done. */
+  cancel: oc.input(One).output(z.void()),
+  /** Goes on with a batch that is not at work: what is left, and what failed for reasons of the machine. */
+  goOn: oc.input(One.extend({ cores: BatchRequest.shape.cores })).output(z.void()),
+  /** The table as a CSV file, as nagumo collect writes it. */
+  table: oc.input(One).output(z.file()),
+  /** Stops it and moves it to the trash, with its reports. */
+  remove: oc.input(One).output(z.void()),
+  /** Takes a removal back. */
+  restore: oc.input(One).output(z.void()),
+}

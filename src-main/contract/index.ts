@@ -1,3 +1,4 @@
+import { batches } from './batches.ts'
 import { cells } from './cells.ts'
 import { comparisons } from './comparisons.ts'
 import { estimates } from './estimates.ts'
@@ -26,5 +27,6 @@ export const contract = {
   series,
   cells,
   trainings,
+  batches,
 }
 export type Contract = typeof contract

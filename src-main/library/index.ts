@@ -11,7 +11,7 @@ import { createRunShelf, type RunShelf } from './runs.ts'
 import { createSeriesShelf, type SeriesShelf } from './series.ts'
 import { createSeriesDraftShelf, type SeriesDraftShelf } from './series-drafts.ts'
 import { createSettings, type SettingsStore } from './settings.ts'
-import type { DamagedEntry } from './shelf.ts'
+import { createShelf, type DamagedEntry, type Shelf } from './shelf.ts'
 import { statusOf } from './status.ts'
 import { inTemporaryFolder } from './temporary.ts'
 import { tidy } from './tidy.ts'
@@ -30,6 +30,7 @@ export { defaultLibraryFolder } from './default-folder.ts'
  *     cells/ID/        cell.json, entry.json (a cell under known currents)
  *                      and notes.json in each of these three: title, tags, note and group, which alone change
  *     series-under-way/ID/   head.json, windows.jsonl, lock.json: until it is in series/
+ *     batches/ID/      batch.jsonl, reports/ (what jobs/batch/ keeps of many estimates)
  *     runs/ID/         run.json, lock.json, checkpoint/, model/ (a training on its way)
  *     settings.json    what was chosen: the default model, how files are read
  *     trash/KIND/ID.N  what was removed, for a week
@@ -48,6 +49,8 @@ export interface Library {
   cells: CellShelf
   seriesDrafts: SeriesDraftShelf
   runs: RunShelf
+  /** Folders of batches; what is in them is read where batches are worked on. */
+  batches: Shelf
   settings: SettingsStore
   /** All in it that can’t be used, and why; looks into every file. @throws NagumoError LIBRARY_UNREACHABLE */
   damaged(): Promise<DamagedEntry[]>
@@ -91,6 +94,7 @@ export async function openLibrary(folder: string, shippedModelsFolder: string): 
     cells,
     seriesDrafts: createSeriesDraftShelf(folder),
     runs,
+    batches: createShelf(folder, 'batches', 'batch'),
     settings,
     damaged: () => damagedIn({ recordings, models, others: [reports, series, cells, runs] }),
     status: () => statusOf(folder),

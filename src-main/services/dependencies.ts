@@ -3,6 +3,7 @@ import type { Compute } from '../compute/process/compute.ts'
 import { contract } from '../contract/index.ts'
 import type { Project } from '../contract/projects.ts'
 import type { SystemInfo } from '../contract/system.ts'
+import type { Batches } from '../jobs/batch/batches.ts'
 import type { TrainingQueue } from '../jobs/training/training-queue.ts'
 import type { Turns } from '../jobs/turns.ts'
 import type { Library } from '../library/index.ts'
@@ -15,6 +16,8 @@ export interface ServiceDependencies {
   compute: Compute
   /** Trainings, which have processes of their own. */
   queue: TrainingQueue
+  /** Batches, with a pool of processes of their own. */
+  batches: Batches
   info: SystemInfo
   projects: ProjectSwitch
   /** Folder of the sample recordings (CSV) that come with the program. */

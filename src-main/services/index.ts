@@ -1,5 +1,6 @@
 import { createResults, keepInPlace } from '../jobs/results.ts'
 import { createTurns } from '../jobs/turns.ts'
+import { batchServices } from './batches.ts'
 import { cellServices } from './cells.ts'
 import { compareServices } from './compare.ts'
 import { crossCheckServices } from './cross-check.ts'
@@ -49,5 +50,6 @@ export function createServices(dependencies: ServiceDependencies) {
     series: seriesServices(dependencies, series),
     cells: cellServices(estimating, traces, cells),
     trainings: trainingServices(dependencies),
+    batches: batchServices(dependencies, reports),
   })
 }

@@ -14,7 +14,7 @@ export interface UnderWay {
 }
 
 export function projectServices(
-  { projects: shell, library, info, queue }: ServiceDependencies,
+  { projects: shell, library, info, queue, batches }: ServiceDependencies,
   work: UnderWay,
 ) {
   const { projects } = implementation
@@ -25,9 +25,11 @@ export function projectServices(
       ? 'an estimate is under way. Let it end, or cancel it'
       : queue.busy()
         ? 'a training is under way. Let it end, or pause or cancel it'
-        : work.unkept() > 0
-          ? 'a report could not be written and would be lost. Keep it first: “Try again” stands beside it'
-          : null
+        : batches.busy()
+          ? 'a batch is under way. Let it end, or cancel it: what is done stays done'
+          : work.unkept() > 0
+            ? 'a report could not be written and would be lost. Keep it first: “Try again” stands beside it'
+            : null
     if (why)
       throw new NagumoError('PROJECT_BUSY', `Another project can’t be opened now: ${why}. Then try again.`)
   }

@@ -62,13 +62,18 @@ export function keyList(mod: string): { does: string; keys: string[] }[] {
   return [
     { does: 'Open recordings', keys: [mod, 'O'] },
     {
-      does: 'Estimate; on the Cell screen, the cell; on the Train screen, start the training',
+      does: 'Estimate; on the Cell screen, the cell; on the Batches and Train screens, begin what is on the form',
       keys: [mod, 'Enter'],
     },
     { does: 'Cancel the estimate, close what is open', keys: ['Esc'] },
     { does: 'Undo a removal', keys: [mod, 'Z'] },
-    { does: 'Recordings, Estimate, Cell, Models, Train, Reports', keys: ['1', '2', '3', '4', '5', '6'] },
+    {
+      does: 'Recordings, Estimate, Cell, Batches, Models, Train, Reports',
+      keys: ['1', '2', '3', '4', '5', '6', '7'],
+    },
     { does: 'Move in a list; remove the chosen line', keys: ['↑', '↓', 'Delete'] },
+    { does: 'In the recordings of a new batch: choose', keys: ['Space'] },
+    { does: 'In the table of a batch: open the report', keys: ['Enter'] },
     { does: 'In a trace: pan', keys: ['←', '→'] },
     { does: 'In a trace: zoom in, out, show all', keys: ['+', '−', '0'] },
     { does: 'In a trace: take what is in view as the window', keys: ['W'] },

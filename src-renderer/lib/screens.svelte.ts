@@ -3,6 +3,7 @@ export const screenList = [
   { id: 'recordings', label: 'Recordings' },
   { id: 'estimate', label: 'Estimate' },
   { id: 'cell', label: 'Cell' },
+  { id: 'batches', label: 'Batches' },
   { id: 'models', label: 'Models' },
   { id: 'train', label: 'Train' },
   { id: 'reports', label: 'Reports' },

@@ -1,5 +1,6 @@
 /** The contract's types, without its schemas: the window needs no validator. */
 export type { Assumed } from '../../src-main/contract/assumed.ts'
+export type { BatchEntry, BatchRequest, BatchRow, BatchState } from '../../src-main/contract/batches.ts'
 export type {
   CellEntry,
   CellPrediction,

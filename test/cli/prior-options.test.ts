@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest'
-import { changedPrior, optionsOf, readPriorChange } from '../../src-main/cli/prior-options.ts'
+import { optionsOf, readPriorChange } from '../../src-main/cli/prior-options.ts'
+import { changedPrior } from '../../src-main/jobs/changed-prior.ts'
 import { withFree } from '../../src-main/model/composition/free-constant.ts'
 import { withTrend } from '../../src-main/model/composition/with-trend.ts'
 import { recordingPreset, rudi2022 } from '../../src-main/model/prior/presets.ts'

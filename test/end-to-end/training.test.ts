@@ -17,6 +17,7 @@ import type { TrainingRequest, TrainingRun } from '../../src-main/contract/train
 import { createTrainingQueue } from '../../src-main/jobs/training/training-queue.ts'
 import { openLibrary } from '../../src-main/library/index.ts'
 import { createServices } from '../../src-main/services/index.ts'
+import { batchesOf } from '../support/batches-of.ts'
 import { oneProject } from '../support/one-project.ts'
 import { patience } from '../support/patience.ts'
 import { presetOn } from '../support/priors.ts'
@@ -69,6 +70,7 @@ async function open(name: string) {
     library,
     compute,
     queue,
+    batches: batchesOf(library, compute),
     info,
     samplesFolder: 'none',
     projects: oneProject(''),

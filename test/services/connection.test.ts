@@ -13,6 +13,7 @@ import { createTrainingQueue } from '../../src-main/jobs/training/training-queue
 import { openLibrary } from '../../src-main/library/index.ts'
 import { packModel } from '../../src-main/library/model-format/archive/model-archive.ts'
 import { createServices } from '../../src-main/services/index.ts'
+import { batchesOf } from '../support/batches-of.ts'
 import { oneProject } from '../support/one-project.ts'
 import { patience } from '../support/patience.ts'
 import { writeSmallModel } from '../support/stored-model.ts'
@@ -31,6 +32,7 @@ async function connect(compute: Compute, models?: string): Promise<ContractRoute
     library,
     compute,
     queue,
+    batches: batchesOf(library, compute),
     info,
     samplesFolder: 'none',
     projects: oneProject(''),

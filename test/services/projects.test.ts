@@ -6,6 +6,7 @@ import { createTrainingQueue } from '../../src-main/jobs/training/training-queue
 import { openLibrary } from '../../src-main/library/index.ts'
 import { createServices } from '../../src-main/services/index.ts'
 import { createProjectSwitch } from '../../src-main/services/project-switch.ts'
+import { batchesOf } from '../support/batches-of.ts'
 import { type Behaviour, fakeCompute } from './fake-compute.ts'
 import { modelsFolder, temporaryFolder } from './fixtures.ts'
 import { csv, failureOf } from './workbench.ts'
@@ -32,7 +33,16 @@ async function openProgram(behaviour: Partial<Behaviour> = {}) {
           cores: 1,
           libraryFolder: folder,
         } as const
-        const router = createServices({ library, compute, queue, info, samplesFolder: 'none', projects })
+        const batches = batchesOf(library, compute)
+        const router = createServices({
+          library,
+          compute,
+          queue,
+          batches,
+          info,
+          samplesFolder: 'none',
+          projects,
+        })
         return { router, tell: (text) => void said.push(text), close: () => queue.close() }
       },
     })

@@ -8,6 +8,7 @@ import type { TrainingRequest, TrainingRun } from '../../src-main/contract/train
 import { createTrainingQueue } from '../../src-main/jobs/training/training-queue.ts'
 import { rudi2022 } from '../../src-main/model/prior/presets.ts'
 import { createServices } from '../../src-main/services/index.ts'
+import { batchesOf } from '../support/batches-of.ts'
 import { oneProject } from '../support/one-project.ts'
 import { patience } from '../support/patience.ts'
 import { presetOn } from '../support/priors.ts'
@@ -55,6 +56,7 @@ async function open(behaviour: Parameters<typeof fakeCompute>[0] = {}) {
       library,
       compute,
       queue: again,
+      batches: batchesOf(library, compute),
       info,
       samplesFolder: 'none',
       projects: oneProject(''),

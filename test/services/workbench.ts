@@ -3,16 +3,25 @@ import { createRouterClient } from '@orpc/server'
 import type { Compute } from '../../src-main/compute/process/compute.ts'
 import type { SystemInfo } from '../../src-main/contract/system.ts'
 import { createTrainingQueue } from '../../src-main/jobs/training/training-queue.ts'
-import { openLibrary } from '../../src-main/library/index.ts'
+import { type Library, openLibrary } from '../../src-main/library/index.ts'
 import { fromRpcError } from '../../src-main/rpc/errors.ts'
 import { createServices } from '../../src-main/services/index.ts'
+import { batchesOf } from '../support/batches-of.ts'
 import { oneProject } from '../support/one-project.ts'
 import { fakeCompute } from './fake-compute.ts'
 import { modelsFolder, temporaryFolder } from './fixtures.ts'
 
 /** The services over a library of their own, called as a window calls them, but without a connection. */
 export async function openTestWorkbench(compute: Compute = fakeCompute(), samplesFolder = 'none') {
-  const library = await openLibrary(await temporaryFolder(), await modelsFolder())
+  return openWorkbenchOn(
+    await openLibrary(await temporaryFolder(), await modelsFolder()),
+    compute,
+    samplesFolder,
+  )
+}
+
+/** The same over a library that is there, such as that of a program that ended. */
+export function openWorkbenchOn(library: Library, compute: Compute = fakeCompute(), samplesFolder = 'none') {
   const info: SystemInfo = {
     version: '0.1.0',
     shell: 'browser',
@@ -21,10 +30,12 @@ export async function openTestWorkbench(compute: Compute = fakeCompute(), sample
     libraryFolder: library.folder,
   }
   const queue = createTrainingQueue(library, () => compute, 'in a test')
+  const batches = batchesOf(library, compute, info.cores)
+  const projects = oneProject(library.folder)
   const client = createRouterClient(
-    createServices({ library, compute, queue, info, samplesFolder, projects: oneProject(library.folder) }),
+    createServices({ library, compute, queue, batches, info, samplesFolder, projects }),
   )
-  return { library, info, queue, client, files: () => filesIn(library.folder) }
+  return { library, info, queue, batches, client, files: () => filesIn(library.folder) }
 }
 
 /** All that lies in a library, but for empty folders. */

@@ -324,7 +324,7 @@ describe.skipIf(!executable)('the window', () => {
   it('fits into a window of 640 × 400: no screen is cut off at the right', async () => {
     await open('library=full&models=many&cells=kept')
     await page.setViewportSize({ width: 640, height: 400 })
-    for (const screenKey of ['1', '2', '3', '4', '5', '6']) {
+    for (const screenKey of ['1', '2', '3', '4', '5', '6', '7']) {
       await page.keyboard.press(screenKey)
       await page.locator('nav [aria-current="page"]').waitFor()
       const wide = () =>

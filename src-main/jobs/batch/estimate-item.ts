@@ -15,7 +15,7 @@ import type { BatchRecordings } from './plan-batch.ts'
 /** What each item of a batch is estimated with. */
 export interface BatchWork {
   options: BatchOptions
-  recordings: Pick<BatchRecordings, 'read'>
+  recordings: Pick<BatchRecordings, 'read' | 'readSweep'>
   /** The model that reads traces in a unit, where it lies, and the prior in place of its own. */
   modelFor(
     unit: VoltageUnit,
@@ -66,8 +66,7 @@ async function estimated(
   compute: Compute,
   { options, recordings, modelFor, version, signal }: BatchWork,
 ): Promise<{ report: Report; source: TraceSource }> {
-  const traces = await recordings.read(item.path, signal)
-  const source = traces.find(({ sweepIndex }) => sweepIndex === item.sweepIndex)
+  const source = await sweepOf(item, recordings, signal)
   if (item.sweep === null || source?.sweep !== item.sweep) throw changed(item)
   const { model, modelFolder, prior } = await modelFor(source.voltageUnit)
   const { window, conditioning } = options.windows[item.windowIndex]
@@ -83,6 +82,15 @@ async function estimated(
       if (stage.type === 'report') return { report: stage.report, source }
   }
   throw new Error('the estimate ended without a result')
+}
+
+async function sweepOf(
+  { path, sweepIndex }: BatchItem,
+  { read, readSweep }: BatchWork['recordings'],
+  signal: AbortSignal,
+): Promise<TraceSource | undefined> {
+  if (readSweep) return readSweep(path, sweepIndex, signal)
+  return (await read(path, signal)).find((one) => one.sweepIndex === sweepIndex)
 }
 
 function changed({ path }: BatchItem): NagumoError {

@@ -48,7 +48,7 @@ export async function openBatch(folder: string, header: BatchHeader, resume: boo
   try {
     const there = await readManifest(folder)
     if (there) refuseOther(folder, there.header.plan, header.plan, resume)
-    else await begin(folder, header).catch(fail)
+    else await beginManifest(folder, header).catch(fail)
     const path = join(folder, manifestName)
     const handle = await open(path, 'r+').catch(fail)
     file = handle
@@ -86,8 +86,8 @@ export async function openBatch(folder: string, header: BatchHeader, resume: boo
   }
 }
 
-/** The head is in place whole or not at all. */
-async function begin(folder: string, header: BatchHeader): Promise<void> {
+/** Puts the head of a batch into a folder: whole or not at all. */
+export async function beginManifest(folder: string, header: BatchHeader): Promise<void> {
   const next = join(folder, `${manifestName}.next`)
   await writeDurably(next, checkedLine(header))
   await rename(next, join(folder, manifestName))

@@ -11,6 +11,8 @@ export interface BatchRecordings {
   sha256(path: string): Promise<string>
   /** The sweeps of a recording that the options ask for. @throws NagumoError of the file */
   read(path: string, signal: AbortSignal): Promise<TraceSource[]>
+  /** One of these sweeps by itself, where that takes less than reading all. @throws NagumoError of the file */
+  readSweep?(path: string, sweepIndex: number, signal: AbortSignal): Promise<TraceSource>
 }
 
 /**
@@ -31,7 +33,7 @@ export async function planBatch(
     const hash = await sha256(path).catch(() => null)
     const listed = before.get(path)
     const same = listed?.sweeps && listed.sha256 === hash && hash !== null
-    files.push({ path, sha256: hash, sweeps: same ? listed.sweeps : await sweepsOf(path, read, signal) })
+    files.push(same ? listed : { path, sha256: hash, sweeps: await sweepsOf(path, read, signal) })
     told?.(files.length, paths.length)
   }
   return { options, optionsHash: hashOfOptions(options), files, shard }

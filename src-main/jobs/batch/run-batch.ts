@@ -50,7 +50,7 @@ export async function* runBatch(batch: Batch): AsyncGenerator<BatchEvent> {
   const progress = progressOf(items.length, done, pause)
   const work: BatchWork = {
     options: plan.options,
-    recordings: { read: keepLast(batch.recordings.read) },
+    recordings: { ...batch.recordings, read: keepLast(batch.recordings.read) },
     modelFor: batch.modelFor,
     version: batch.version,
     signal: stop.signal,

@@ -9,6 +9,7 @@ import { createServices } from '../../../src-main/services/index.ts'
 import { fakeCompute } from '../../services/fake-compute.ts'
 import { writeModelFolder } from '../../services/fixtures.ts'
 import { failureOf } from '../../services/workbench.ts'
+import { batchesOf } from '../../support/batches-of.ts'
 import { oneProject } from '../../support/one-project.ts'
 import { patience } from '../../support/patience.ts'
 import { presetOn } from '../../support/priors.ts'
@@ -140,6 +141,7 @@ describe('a series whose program dies', () => {
       library,
       compute,
       queue,
+      batches: batchesOf(library, compute),
       info,
       samplesFolder: 'none',
       projects: oneProject(''),

@@ -1,0 +1,98 @@
+import { type Outcome, outcomeOf, outcomes, pieceText } from './batch-words.ts'
+import { client } from './link.ts'
+import { models } from './models.svelte.ts'
+import { notices, wasCancelled } from './notices.svelte.ts'
+import type { BatchRow } from './types.ts'
+
+/** A line of the table of a batch. */
+export interface TableLine {
+  id: string
+  row: BatchRow
+}
+
+/** The rows of the batch in view, as they come, and what is looked for among them. */
+class BatchRows {
+  text = $state('')
+  outcome = $state<Outcome | null>(null)
+  /** `listed`: in the order of the recordings; or the name of a parameter, by its median. */
+  order = $state('listed')
+  currentId = $state<string | null>(null)
+  all = $state.raw<TableLine[]>([])
+  #batch = ''
+
+  /** Parameters that any row has, in order. */
+  parameters = $derived.by(() => {
+    const units = new Map<string, string | null>()
+    for (const { row } of this.all)
+      for (const { name, unit } of row.parameters) if (!units.has(name)) units.set(name, unit)
+    const symbols = new Map(models.all.flatMap((one) => one.parameters.map((p) => [p.name, p.symbol])))
+    return [...units].map(([name, unit]) => ({ name, unit, symbol: symbols.get(name) ?? name }))
+  })
+  filtered = $derived(this.text.trim() !== '' || this.outcome !== null)
+  found = $derived.by(() => {
+    const words = this.text.toLowerCase().split(/\s+/).filter(Boolean)
+    const fitting = this.filtered
+      ? this.all.filter(({ row }) => {
+          if (this.outcome !== null && outcomeOf(row) !== this.outcome) return false
+          const text = `${row.item.path} ${pieceText(row)}`.toLowerCase()
+          return words.every((word) => text.includes(word))
+        })
+      : this.all
+    return fitting.toSorted(compareBy(this.order))
+  })
+  current = $derived(this.all.find(({ id }) => id === this.currentId) ?? null)
+  counts = $derived.by(() => {
+    const counts = new Map<Outcome, number>()
+    for (const { row } of this.all) counts.set(outcomeOf(row), (counts.get(outcomeOf(row)) ?? 0) + 1)
+    return counts
+  })
+
+  clear(): void {
+    this.text = ''
+    this.outcome = null
+  }
+
+  /** Shows the rows of a batch, and those that come. Returns what stops it. */
+  follow(id: string): () => void {
+    if (id !== this.#batch) {
+      this.#batch = id
+      this.all = []
+      this.currentId = null
+      this.clear()
+      this.order = 'listed'
+    }
+    const stop = new AbortController()
+    const title = 'The table of the batch can’t be seen'
+    void (async () => {
+      try {
+        const lines = new Map(this.all.map((line) => [line.id, line]))
+        for await (const rows of await client.batches.rows({ id }, { signal: stop.signal })) {
+          if (stop.signal.aborted) return
+          for (const row of rows) lines.set(row.item.id, { id: row.item.id, row })
+          this.all = [...lines.values()]
+        }
+      } catch (error) {
+        if (!wasCancelled(error, stop.signal)) notices.failToRead(title, error)
+      }
+    })()
+    return () => stop.abort()
+  }
+}
+
+function compareBy(order: string): (a: TableLine, b: TableLine) => number {
+  const listed = (a: TableLine, b: TableLine) => a.row.item.index - b.row.item.index
+  if (order === 'listed') return listed
+  const rank = ({ row }: TableLine) => -outcomes.indexOf(outcomeOf(row))
+  if (order === 'verdict') return (a, b) => rank(a) - rank(b) || listed(a, b)
+  // Numbers that nobody should go by come last.
+  const median = ({ row }: TableLine) =>
+    row.verdict === 'unreliable'
+      ? Number.POSITIVE_INFINITY
+      : (row.parameters.find(({ name }) => name === order)?.posterior.q50 ?? Number.POSITIVE_INFINITY)
+  return (a, b) => {
+    const [one, other] = [median(a), median(b)]
+    return one === other ? listed(a, b) : one - other
+  }
+}
+
+export const batchRows = new BatchRows()

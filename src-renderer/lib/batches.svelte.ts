@@ -1,0 +1,131 @@
+import { isAtWork } from './batch-words.ts'
+import { DamagedEntries } from './damaged.svelte.ts'
+import { saveBlob } from './download.ts'
+import { client } from './link.ts'
+import { notices } from './notices.svelte.ts'
+import { reports } from './reports.svelte.ts'
+import { screens } from './screens.svelte.ts'
+import type { BatchEntry, BatchRequest, BatchRow } from './types.ts'
+
+/** A stream that broke is asked for again after this long. */
+const retryMs = 1500
+
+/** The batches, as the workbench tells of them, and which one is in view. */
+class Batches {
+  all = $state.raw<BatchEntry[]>([])
+  /** What is there and can't be used. */
+  readonly damaged = new DamagedEntries({
+    list: () => client.batches.damaged(),
+    remove: (id) => client.batches.remove({ id }),
+    restore: (id) => client.batches.restore({ id }),
+    word: 'batch',
+  })
+  loaded = $state(false)
+  /** The batch in view; null: the form for a new one. */
+  #id = $state<string | null>(null)
+  #stop: AbortController | null = null
+
+  shown = $derived(this.all.find(({ id }) => id === this.#id) ?? null)
+  /** How far the one at work is, 0 … 1; null where none is. */
+  progress = $derived.by(() => {
+    const one = this.all.find(({ state }) => state === 'running' || state === 'paused')
+    return one ? one.done / Math.max(1, one.total) : null
+  })
+
+  /** Listens to the workbench from now on; what was listened to before is let go. */
+  async follow(): Promise<void> {
+    this.#stop?.abort()
+    const stop = new AbortController()
+    this.#stop = stop
+    const title = 'The batches can’t be seen'
+    while (!stop.signal.aborted) {
+      try {
+        for await (const all of await client.batches.watch(undefined, { signal: stop.signal })) {
+          if (stop.signal.aborted) return
+          notices.clear(title)
+          this.#take(all)
+          await this.damaged.load()
+        }
+      } catch (error) {
+        if (stop.signal.aborted) return
+        notices.failToRead(title, error)
+      }
+      await new Promise((resolve) => setTimeout(resolve, retryMs))
+    }
+  }
+
+  /** Also where a window that was opened again finds one at work: it shows that one. */
+  #take(all: BatchEntry[]): void {
+    const before = new Map(this.all.map((one) => [one.id, one]))
+    for (const one of all) {
+      const earlier = before.get(one.id)
+      if (one.state === 'done' && earlier && isAtWork(earlier)) notices.say('The batch is done')
+    }
+    if (!this.loaded) this.#id ??= all.find(isAtWork)?.id ?? all[0]?.id ?? null
+    this.all = all
+    this.loaded = true
+  }
+
+  show(id: string | null): void {
+    this.#id = id
+  }
+
+  /** @returns whether it was begun */
+  begin(request: BatchRequest): Promise<boolean> {
+    return this.#ask('The batch was not begun', async () => {
+      const entry = await client.batches.begin(request)
+      this.all = [entry, ...this.all.filter(({ id }) => id !== entry.id)]
+      this.#id = entry.id
+      notices.say('The batch is begun')
+    })
+  }
+
+  pause = ({ id }: BatchEntry) => this.#ask('The batch was not paused', () => client.batches.pause({ id }))
+  resume = ({ id }: BatchEntry) => this.#ask('The batch was not resumed', () => client.batches.resume({ id }))
+  cancel = ({ id }: BatchEntry) =>
+    this.#ask('The batch was not cancelled', () => client.batches.cancel({ id }))
+  goOn = ({ id }: BatchEntry) => this.#ask('The batch does not go on', () => client.batches.goOn({ id }))
+
+  save({ id }: BatchEntry): Promise<boolean> {
+    return this.#ask('The table was not saved', async () => {
+      const file = await client.batches.table({ id })
+      saveBlob(file.name, file)
+    })
+  }
+
+  /** Keeps the report of an item among the others, and shows it there. */
+  openReport({ id }: BatchEntry, { item }: BatchRow): Promise<boolean> {
+    return this.#ask(`The report of ${item.path} was not opened`, async () => {
+      const { report, notKept } = await client.batches.keepReport({ id, item: item.id })
+      reports.add(report, notKept)
+      screens.show('reports')
+    })
+  }
+
+  async remove(id: string): Promise<void> {
+    const at = this.all.findIndex((one) => one.id === id)
+    if (at < 0) return
+    await this.#ask('The batch was not removed', async () => {
+      await client.batches.remove({ id })
+      this.all = this.all.filter((one) => one.id !== id)
+      if (this.#id === id) this.#id = (this.all[at] ?? this.all[at - 1])?.id ?? null
+      notices.offerUndo('The batch was removed, with its reports.', async () => {
+        await client.batches.restore({ id })
+        this.#id = id
+      })
+    })
+  }
+
+  async #ask(title: string, call: () => Promise<void>): Promise<boolean> {
+    notices.clear(title)
+    try {
+      await call()
+      return true
+    } catch (error) {
+      notices.fail(title, error)
+      return false
+    }
+  }
+}
+
+export const batches = new Batches()
