@@ -9,9 +9,11 @@ import { models } from './models.ts'
 import { projects } from './projects.ts'
 import { recordings } from './recordings.ts'
 import { reports } from './reports.ts'
+import { running } from './running.ts'
 import { series } from './series.ts'
 import { system } from './system.ts'
 import { trainings } from './trainings.ts'
+import { work } from './work.ts'
 
 /** All that a window may ask for. */
 export const contract = {
@@ -28,5 +30,7 @@ export const contract = {
   cells,
   trainings,
   batches,
+  running,
+  work,
 }
 export type Contract = typeof contract

@@ -1,4 +1,4 @@
-import { oc } from '@orpc/contract'
+import { eventIterator, oc } from '@orpc/contract'
 import { z } from 'zod'
 
 /** How the library on disk stands. */
@@ -13,8 +13,17 @@ export const LibraryStatus = z.object({
 })
 export type LibraryStatus = z.infer<typeof LibraryStatus>
 
+/** What a window shows as lists. */
+export const ListName = z.enum(['recordings', 'models', 'reports', 'series', 'cells'])
+export type ListName = z.infer<typeof ListName>
+
 export const library = {
   status: oc.output(LibraryStatus),
   /** Deletes for good what was removed. */
   emptyTrash: oc.output(LibraryStatus),
+  /**
+   * Which lists were changed, whenever some were: by any window, and by other programs within some seconds. First, none: from
+   * then on it watches.
+   */
+  watch: oc.output(eventIterator(z.array(ListName))),
 }

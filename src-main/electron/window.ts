@@ -32,7 +32,8 @@ export function keepToOwnPages(contents: WebContents): void {
   contents.setWindowOpenHandler(() => ({ action: 'deny' }))
   contents.on('will-attach-webview', (event) => event.preventDefault())
   const stay = (event: { preventDefault(): void }, url: string) => {
-    if (url !== windowAddress) event.preventDefault()
+    // Behind “#” stands where in the window it is.
+    if (url.split('#')[0] !== windowAddress) event.preventDefault()
   }
   contents.on('will-navigate', stay)
   contents.on('will-redirect', stay)

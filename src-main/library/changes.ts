@@ -1,5 +1,6 @@
 import { isDiskFull } from '../contract/errors.ts'
 import { bytesText } from '../contract/numbers.ts'
+import { tellChanged } from './changed.ts'
 import { exclusive } from './exclusive.ts'
 import { inWords } from './failures.ts'
 import { knownOf } from './known.ts'
@@ -9,13 +10,16 @@ import { emptyTrash } from './trash.ts'
 /**
  * A change of a library: `work` has it to itself (exclusive.ts). Where the disk is full, the trash is emptied and `work`
  * done again, so that it must stand being cut off and repeated.
+ * @param shelf of which something is changed that a list shows: those who watch are told
  * @throws NagumoError LIBRARY_UNREACHABLE, LIBRARY_UNWRITABLE, and what `work` throws
  */
-export function change<T>(root: string, work: () => Promise<T>): Promise<T> {
+export function change<T>(root: string, work: () => Promise<T>, shelf?: string): Promise<T> {
   return withRoom(root, async () => {
     try {
       await prepareRoot(root)
-      return await exclusive(root, work)
+      const done = await exclusive(root, work)
+      if (shelf !== undefined) tellChanged(root, shelf)
+      return done
     } catch (error) {
       throw await inWords(root, error)
     }

@@ -64,7 +64,7 @@ export function createDocumentShelf<
   })
 
   const entryFiles = remembered((path) => loadJson(path, EntryFile, 1), 20_000)
-  const notes = createNotes(root, kind)
+  const notes = createNotes(root, kind, name)
 
   const get = async (id: string): Promise<Document> => {
     const loaded = await loadJson(join(await shelf.folderOf(id), file), schema, version)

@@ -1,5 +1,6 @@
-import type { LibraryStatus } from '../contract/library.ts'
+import type { LibraryStatus, ListName } from '../contract/library.ts'
 import { type CellShelf, createCellShelf } from './cells.ts'
+import { onChanged } from './changed.ts'
 import { change, withRoom } from './changes.ts'
 import { damagedIn } from './damaged.ts'
 import { type Known, knownOf } from './known.ts'
@@ -16,13 +17,14 @@ import { statusOf } from './status.ts'
 import { inTemporaryFolder } from './temporary.ts'
 import { tidy } from './tidy.ts'
 import { emptyTrash } from './trash.ts'
+import { createWorkStore, type WorkStore } from './work.ts'
 
 export { defaultLibraryFolder } from './default-folder.ts'
 
 /**
  * What is kept on disk, in one folder of the person's:
  *
- *     recordings/ID/   recording.json, samples.bin
+ *     recordings/ID/   recording.json, samples.bin, work.json (what was chosen for it and not estimated yet)
  *     originals/SHA256 the files that recordings were read from, once each
  *     models/ID/       card.json, model.json, weights.bin, golden.json
  *     reports/ID/      report.json, entry.json
@@ -32,6 +34,7 @@ export { defaultLibraryFolder } from './default-folder.ts'
  *     series-under-way/ID/   head.json, windows.jsonl, lock.json: until it is in series/
  *     batches/ID/      batch.jsonl, reports/ (what jobs/batch/ keeps of many estimates)
  *     runs/ID/         run.json, lock.json, checkpoint/, model/ (a training on its way)
+ *     drafts/          training.json, place.json: the training that is being written, where a window was last
  *     settings.json    what was chosen: the default model, how files are read
  *     trash/KIND/ID.N  what was removed, for a week
  *     temporary/       what is being written, out of sight until it is whole; by whom is in the names
@@ -52,6 +55,9 @@ export interface Library {
   /** Folders of batches; what is in them is read where batches are worked on. */
   batches: Shelf
   settings: SettingsStore
+  work: WorkStore
+  /** Calls back after each change of a list by this program, until the function that is returned is called. */
+  onChanged(listener: (list: ListName) => void): () => void
   /** All in it that can’t be used, and why; looks into every file. @throws NagumoError LIBRARY_UNREACHABLE */
   damaged(): Promise<DamagedEntry[]>
   /** How it stands: what is wrong with it, what a person should know, how much is in the trash. */
@@ -96,6 +102,8 @@ export async function openLibrary(folder: string, shippedModelsFolder: string): 
     runs,
     batches: createShelf(folder, 'batches', 'batch'),
     settings,
+    work: createWorkStore(folder),
+    onChanged: (listener) => onChanged(folder, listener),
     damaged: () => damagedIn({ recordings, models, others: [reports, series, cells, runs] }),
     status: () => statusOf(folder),
     notices: knownOf(folder),

@@ -7,6 +7,7 @@ import type { ModelCard, ModelEntry } from '../contract/models.ts'
 import { createLearner } from '../inference/network/learner.ts'
 import { sha256OfFile } from '../integrity/sha256.ts'
 import { createPrior } from '../model/composition/prior.ts'
+import { tellChanged } from './changed.ts'
 import { change, withRoom } from './changes.ts'
 import { syncPath, writeDurably } from './files.ts'
 import { slug } from './ids.ts'
@@ -169,14 +170,18 @@ export function createModelShelf(root: string, shippedFolder: string): ModelShel
     get,
     folderOf: async (id) => (await find(id)).folder,
     edit: (id, { name, note, calibrated }) =>
-      change(root, async () => {
-        const what = name !== undefined ? 'renamed' : calibrated ? 'written to' : 'annotated'
-        const { folder } = await findOwn(id, what)
-        if (name !== undefined) await requireFree(name, id)
-        const card = await readCard(folder)
-        await putCard(folder, { ...card, name: name ?? card.name, note: note ?? card.note, ...calibrated })
-        return get(id)
-      }),
+      change(
+        root,
+        async () => {
+          const what = name !== undefined ? 'renamed' : calibrated ? 'written to' : 'annotated'
+          const { folder } = await findOwn(id, what)
+          if (name !== undefined) await requireFree(name, id)
+          const card = await readCard(folder)
+          await putCard(folder, { ...card, name: name ?? card.name, note: note ?? card.note, ...calibrated })
+          return get(id)
+        },
+        'models',
+      ),
     async duplicate(id, name) {
       const { folder } = await find(id)
       await requireFree(name, null)
@@ -208,6 +213,7 @@ export function createModelShelf(root: string, shippedFolder: string): ModelShel
     async makeDefault(id) {
       await readEntry(await find(id))
       await settings.setDefaultModel(id)
+      tellChanged(root, 'models')
     },
     async export(id) {
       const { folder } = await find(id)

@@ -23,7 +23,7 @@ const files = remembered((path) => loadJson(path, NotesFile, 1, mostBytes), 20_0
  * What a person wrote beside an entry. Notes that can't be read count as none, which the person is told; with the next
  * ones they are set aside. Notes of a newer program are left as they are, and none are kept.
  */
-export function createNotes(root: string, kind: string) {
+export function createNotes(root: string, kind: string, shelf: string) {
   const load = async (id: string, folder: string) => {
     const path = join(folder, notesFile)
     const loaded = await files.of(path).catch((error: NodeJS.ErrnoException) => {
@@ -57,23 +57,27 @@ export function createNotes(root: string, kind: string) {
      * @throws NagumoError LIBRARY_UNWRITABLE where a newer program wrote them, and what `folderOf` throws
      */
     change: (id: string, by: NotesChange, folderOf: () => Promise<string>): Promise<Notes> =>
-      changeLibrary(root, async () => {
-        const folder = await folderOf()
-        const loaded = await load(id, folder)
-        if (loaded && loaded.damage !== null && loaded.why === 'newer') {
-          throw new NagumoError(
-            'LIBRARY_UNWRITABLE',
-            `The notes of the ${kind} “${id}” can’t be kept: ${loaded.damage}. Update Nagumo, and write them again.`,
-          )
-        }
-        const notes = Notes.parse(withChange((await read(id, folder)) ?? noNotes, by))
-        const path = join(folder, notesFile)
-        const file = { format: 'nagumo-notes', version: 1, ...notes }
-        await replaceSealed(root, path, file, async () => {
-          if (loaded && loaded.damage !== null) await setAside(root, folder)
-        })
-        return notes
-      }),
+      changeLibrary(
+        root,
+        async () => {
+          const folder = await folderOf()
+          const loaded = await load(id, folder)
+          if (loaded && loaded.damage !== null && loaded.why === 'newer') {
+            throw new NagumoError(
+              'LIBRARY_UNWRITABLE',
+              `The notes of the ${kind} “${id}” can’t be kept: ${loaded.damage}. Update Nagumo, and write them again.`,
+            )
+          }
+          const notes = Notes.parse(withChange((await read(id, folder)) ?? noNotes, by))
+          const path = join(folder, notesFile)
+          const file = { format: 'nagumo-notes', version: 1, ...notes }
+          await replaceSealed(root, path, file, async () => {
+            if (loaded && loaded.damage !== null) await setAside(root, folder)
+          })
+          return notes
+        },
+        shelf,
+      ),
   }
 }
 

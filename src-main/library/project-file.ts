@@ -26,7 +26,7 @@ const ownNames = ['recordings', 'originals', 'models', 'reports', 'series', 'cel
 const harmless = /^(\.git|\.gitignore|\.gitattributes|\.DS_Store|(README|LICENSE|LICENCE)(\.\w+)?)$/i
 
 /** For version control: what is only of this machine stays out of it, and no line end is changed, which would break the seals. */
-const ignored = ['trash/', 'temporary/', 'lock/', 'runs/', 'series-under-way/', '']
+const ignored = ['trash/', 'temporary/', 'lock/', 'runs/', 'series-under-way/', 'drafts/', '']
 const attributes = ['* -text', '*.bin binary', 'originals/* binary', '']
 
 const pathOf = (folder: string) => join(folder, 'project.json')

@@ -191,21 +191,25 @@ export function createRecordingShelf(root: string): RecordingShelf {
       )
     },
     replace: (recording, samplesFile) =>
-      change(root, async () => {
-        await checkSize(recording, samplesFile)
-        const folder = await shelf.folderOf(recording.id)
-        const before = await read(recording.id)
-        const samples = `samples-${randomBytes(4).toString('hex')}.bin`
-        await syncPath(samplesFile)
-        const samplesSha256 = await sha256OfFile(samplesFile)
-        await writeFile(
-          { ...before, samples, samplesSha256, recording: Recording.parse(recording) },
-          folder,
-          () => rename(samplesFile, join(folder, samples)),
-        )
-        await rm(join(folder, before.samples), { force: true })
-      }),
-    update: (id, by) => change(root, () => update(id, by)),
+      change(
+        root,
+        async () => {
+          await checkSize(recording, samplesFile)
+          const folder = await shelf.folderOf(recording.id)
+          const before = await read(recording.id)
+          const samples = `samples-${randomBytes(4).toString('hex')}.bin`
+          await syncPath(samplesFile)
+          const samplesSha256 = await sha256OfFile(samplesFile)
+          await writeFile(
+            { ...before, samples, samplesSha256, recording: Recording.parse(recording) },
+            folder,
+            () => rename(samplesFile, join(folder, samples)),
+          )
+          await rm(join(folder, before.samples), { force: true })
+        },
+        'recordings',
+      ),
+    update: (id, by) => change(root, () => update(id, by), 'recordings'),
     samples: (id, sweep) =>
       column(id, sweep, ({ sweeps }) => ({
         kind: 'sweep',

@@ -86,36 +86,47 @@ export function createShelf(root: string, name: string, kind: string): Shelf {
     folderOf,
     async place(id, fill) {
       if (!isId(id)) throw notFound(id, 'library')
-      await change(root, () =>
-        inTemporaryFolder(root, async (folder) => {
-          const next = join(folder, id)
-          await mkdir(next)
-          await fill(next)
-          await syncPath(next)
-          await move(next, join(shelf, id))
-        }),
+      await change(
+        root,
+        () =>
+          inTemporaryFolder(root, async (folder) => {
+            const next = join(folder, id)
+            await mkdir(next)
+            await fill(next)
+            await syncPath(next)
+            await move(next, join(shelf, id))
+          }),
+        name,
       )
     },
     remove: (id) =>
-      change(root, async () => {
-        const folder = await folderOf(id)
-        try {
-          await withRoom(root, () => moveToTrash(root, name, id, folder))
-        } catch (error) {
-          if (!isDiskFull(error)) throw error
-          // Else nothing could be removed from a full disk, and so no room be made.
-          await deleteAside(root, folder)
-          knownOf(root).tell(
-            `The disk of the library is full: the ${kind} “${id}” was deleted for good, not moved to the trash.`,
-          )
-        }
-      }),
+      change(
+        root,
+        async () => {
+          const folder = await folderOf(id)
+          try {
+            await withRoom(root, () => moveToTrash(root, name, id, folder))
+          } catch (error) {
+            if (!isDiskFull(error)) throw error
+            // Else nothing could be removed from a full disk, and so no room be made.
+            await deleteAside(root, folder)
+            knownOf(root).tell(
+              `The disk of the library is full: the ${kind} “${id}” was deleted for good, not moved to the trash.`,
+            )
+          }
+        },
+        name,
+      ),
     restore: (id, as = id) =>
-      change(root, async () => {
-        const removed = isId(id) ? await lastRemoval(root, name, id) : null
-        if (removed === null) throw notFound(id, 'trash')
-        await move(removed, join(shelf, as))
-      }),
+      change(
+        root,
+        async () => {
+          const removed = isId(id) ? await lastRemoval(root, name, id) : null
+          if (removed === null) throw notFound(id, 'trash')
+          await move(removed, join(shelf, as))
+        },
+        name,
+      ),
     damagedError: (id, reason) =>
       new NagumoError(
         'LIBRARY_DAMAGED',

@@ -3,6 +3,7 @@ import { StandardRPCHandler } from '@orpc/server/standard'
 import { createServerPeerHandleRequestFn } from '@orpc/server/standard-peer'
 import { ServerPeer } from '@orpc/standard-server-peer'
 import { type FrameLimits, type FrameProblem, frameProblem } from './check-frame.ts'
+import { ConnectionGone } from './connection-gone.ts'
 
 /** A connection of a window, of whatever kind. */
 export interface FrameConnection {
@@ -37,7 +38,7 @@ export function serveFrames(
 
   function end(): void {
     ended = true
-    peer.close()
+    peer.close({ reason: new ConnectionGone() })
   }
 
   function refuse(problem: FrameProblem): void {

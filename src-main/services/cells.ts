@@ -8,6 +8,7 @@ import { damagedOf, entriesOf } from '../library/listing.ts'
 import { readFamily } from '../recording/family/read-family.ts'
 import { type EstimateDependencies, implementation } from './dependencies.ts'
 import { exportedFile } from './exported-file.ts'
+import type { RunningWorks } from './running.ts'
 import type { TraceReader } from './trace-reader.ts'
 
 /** Cells under known currents: what was injected, the estimate, prediction, and what is kept of them. */
@@ -15,6 +16,7 @@ export function cellServices(
   dependencies: EstimateDependencies,
   traces: TraceReader,
   results: Results<CellReport>,
+  running: Pick<RunningWorks, 'cell'>,
 ) {
   const { library, compute, turns } = dependencies
   const { cells } = implementation
@@ -28,7 +30,9 @@ export function cellServices(
       async ({ input }) => (await readFamily(await traces.family(input.recordingId), input)).protocol,
     ),
     estimate: cells.estimate.handler(({ input, signal }) =>
-      inTurn(turns, signal, waiting, () => estimate(dependencies, traces, results, input, signal)),
+      running.cell.run(input, signal, (stop) =>
+        inTurn(turns, stop, waiting, () => estimate(dependencies, traces, results, input, stop)),
+      ),
     ),
     predict: cells.predict.handler(async ({ input, signal }) =>
       predictCell(compute, await results.get(input.id), input.command, input.seed, signal),

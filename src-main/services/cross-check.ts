@@ -5,17 +5,21 @@ import { throwIfCancelled } from '../jobs/estimate-trace.ts'
 import type { Results } from '../jobs/results.ts'
 import { inTurn } from '../jobs/turns.ts'
 import { type EstimateDependencies, implementation, type ServiceDependencies } from './dependencies.ts'
+import type { RunningWorks } from './running.ts'
 import type { TraceReader } from './trace-reader.ts'
 
 export function crossCheckServices(
   dependencies: EstimateDependencies,
   traces: TraceReader,
   reports: Results<Report>,
+  running: Pick<RunningWorks, 'crossCheck'>,
 ) {
   return {
     crossCheck: implementation.estimates.crossCheck.handler(({ input, signal }) =>
-      inTurn(dependencies.turns, signal, waitingStage, () =>
-        crossCheck(dependencies, traces, reports, input.id, signal),
+      running.crossCheck.run(input, signal, (stop) =>
+        inTurn(dependencies.turns, stop, waitingStage, () =>
+          crossCheck(dependencies, traces, reports, input.id, stop),
+        ),
       ),
     ),
   }

@@ -5,17 +5,19 @@ import { throwIfCancelled, waitingStage } from '../jobs/estimate-trace.ts'
 import type { Results } from '../jobs/results.ts'
 import { inTurn } from '../jobs/turns.ts'
 import { type EstimateDependencies, implementation, type ServiceDependencies } from './dependencies.ts'
+import type { RunningWorks } from './running.ts'
 import type { TraceReader } from './trace-reader.ts'
 
 export function estimateServices(
   dependencies: EstimateDependencies,
   traces: TraceReader,
   reports: Results<Report>,
+  running: Pick<RunningWorks, 'estimate'>,
 ) {
   return {
     run: implementation.estimates.run.handler(({ input, signal }) =>
-      inTurn(dependencies.turns, signal, waitingStage, () =>
-        run(dependencies, traces, reports, input, signal),
+      running.estimate.run(input, signal, (stop) =>
+        inTurn(dependencies.turns, stop, waitingStage, () => run(dependencies, traces, reports, input, stop)),
       ),
     ),
   }

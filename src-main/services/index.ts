@@ -14,10 +14,12 @@ import { overTimeServices } from './over-time.ts'
 import { projectServices } from './projects.ts'
 import { recordingServices } from './recordings.ts'
 import { reportServices } from './reports.ts'
+import { createRunningWorks, runningServices } from './running.ts'
 import { seriesServices } from './series.ts'
 import { systemServices } from './system.ts'
 import { createTraceReader } from './trace-reader.ts'
 import { trainingServices } from './trainings.ts'
+import { workServices } from './work.ts'
 
 export type { ServiceDependencies } from './dependencies.ts'
 
@@ -26,6 +28,7 @@ export function createServices(dependencies: ServiceDependencies) {
   const { library } = dependencies
   const traces = createTraceReader(library)
   const turns = createTurns()
+  const running = createRunningWorks()
   const estimating = { ...dependencies, turns }
   const reports = createResults(library.reports, (one) => keepInPlace(library.reports, one))
   const series = createResults(library.series, (one) => keepInPlace(library.series, one))
@@ -40,16 +43,18 @@ export function createServices(dependencies: ServiceDependencies) {
     recordings: recordingServices(dependencies, traces),
     models: modelServices(dependencies),
     estimates: {
-      ...estimateServices(estimating, traces, reports),
-      ...crossCheckServices(estimating, traces, reports),
-      ...overTimeServices(estimating, traces, series),
+      ...estimateServices(estimating, traces, reports, running),
+      ...crossCheckServices(estimating, traces, reports, running),
+      ...overTimeServices(estimating, traces, series, running),
     },
     reports: { ...reportServices(dependencies, reports), ...compareServices(reports) },
     groups: groupServices(estimating, reports),
     figures: figureServices({ reports, series, cells }),
     series: seriesServices(dependencies, series),
-    cells: cellServices(estimating, traces, cells),
+    cells: cellServices(estimating, traces, cells, running),
     trainings: trainingServices(dependencies),
     batches: batchServices(dependencies, reports),
+    running: runningServices(running),
+    work: workServices(dependencies),
   })
 }

@@ -1,4 +1,5 @@
 import { implementation, type ServiceDependencies } from './dependencies.ts'
+import { watchLists } from './watch-lists.ts'
 
 export function libraryServices({ library: kept }: ServiceDependencies) {
   const { library } = implementation
@@ -8,5 +9,6 @@ export function libraryServices({ library: kept }: ServiceDependencies) {
       await kept.emptyTrash()
       return kept.status()
     }),
+    watch: library.watch.handler(({ signal }) => watchLists(kept, signal)),
   }
 }

@@ -6,6 +6,7 @@ import { refuseOther } from '../jobs/over-time/refuse-other.ts'
 import { type RunningSeries, runSeries, settleSeries } from '../jobs/over-time/run-series.ts'
 import type { Results } from '../jobs/results.ts'
 import { type EstimateDependencies, implementation } from './dependencies.ts'
+import type { RunningWorks } from './running.ts'
 import type { TraceReader } from './trace-reader.ts'
 
 /** The services of estimates over time: how a sweep would be cut, the work itself, and its end before all is done. */
@@ -13,6 +14,7 @@ export function overTimeServices(
   dependencies: EstimateDependencies,
   traces: TraceReader,
   results: Results<Series>,
+  works: Pick<RunningWorks, 'series'>,
 ) {
   const { library } = dependencies
   const { estimates } = implementation
@@ -24,10 +26,14 @@ export function overTimeServices(
       return planWindows(source, input.prior ?? prior, input)
     }),
     overTime: estimates.overTime.handler(({ input, signal }) =>
-      overTime(dependencies, traces, results, running, input, signal),
+      works.series.run(input, signal, (stop) =>
+        overTime(dependencies, traces, results, running, input, stop),
+      ),
     ),
     continueOverTime: estimates.continueOverTime.handler(({ input, signal }) =>
-      continueOverTime(dependencies, traces, results, running, input.id, signal),
+      works.series.run({ continued: input.id }, signal, (stop) =>
+        continueOverTime(dependencies, traces, results, running, input.id, stop),
+      ),
     ),
     endOverTime: estimates.endOverTime.handler(({ input }) => {
       running.get(input.id)?.abort()

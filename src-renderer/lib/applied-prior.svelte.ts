@@ -1,11 +1,17 @@
 import { applyPrior, whyNotApplied } from '../../src-main/inference/apply-prior.ts'
 import { createPrior } from '../../src-main/model/composition/prior.ts'
 import { models } from './models.svelte.ts'
+import { recordingWorks } from './recording-works.svelte.ts'
+import { recordings } from './recordings.svelte.ts'
 import type { PriorFile } from './types.ts'
 
 /** A prior that estimates apply in place of the model's; null where it is the model's own. */
 class AppliedPrior {
-  chosen = $state.raw<PriorFile | null>(null)
+  #last = $state.raw<PriorFile | null>(null)
+  #kept = $derived(recordingWorks.of(recordings.current?.id).prior)
+
+  /** For the open recording; where none was chosen for it, that of the others. */
+  chosen = $derived<PriorFile | null>(this.#kept === undefined ? this.#last : this.#kept)
 
   /** Why it can't be applied to the model in use; empty where it can. */
   reasons = $derived.by<string[]>(() => {
@@ -28,7 +34,8 @@ class AppliedPrior {
   })
 
   choose(prior: PriorFile | null): void {
-    this.chosen = prior
+    this.#last = prior
+    if (recordings.current) recordingWorks.change(recordings.current.id, { prior })
   }
 }
 

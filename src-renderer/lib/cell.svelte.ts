@@ -1,7 +1,10 @@
 import { NagumoError } from '../../src-main/contract/errors.ts'
+import type { RunningWork } from '../../src-main/contract/running.ts'
+import type { RecordingWork } from '../../src-main/contract/work.ts'
 import { cells } from './cells.svelte.ts'
 import { client } from './link.ts'
 import { messageOf, notices, wasCancelled } from './notices.svelte.ts'
+import { recordingWorks } from './recording-works.svelte.ts'
 import { recordings } from './recordings.svelte.ts'
 import { screens } from './screens.svelte.ts'
 import type { CellProtocol, CellReport, StatedSteps } from './types.ts'
@@ -19,11 +22,7 @@ export interface CellWork {
 }
 
 /** What a person chose for the family of one recording. */
-interface FamilyChoice {
-  leaveOut: number[]
-  sweep: number
-  stated: StatedSteps | null
-}
+type FamilyChoice = NonNullable<RecordingWork['family']>
 
 /** What is asked of the workbench about a family. */
 export interface FamilyRequest {
@@ -48,11 +47,10 @@ class Cell {
   amplitudes = $state.raw<Record<number, number>>({})
   /** The chosen sweep of a report, by its id. */
   sweepOf = $state<Record<string, number>>({})
-  #choices = $state<Record<string, FamilyChoice>>({})
   #of: string | null = null
   #stop: AbortController | null = null
 
-  #choice = $derived<FamilyChoice>((recordings.current && this.#choices[recordings.current.id]) || untouched)
+  #choice = $derived<FamilyChoice>(recordingWorks.of(recordings.current?.id).family ?? untouched)
   leaveOut = $derived(this.#choice.leaveOut)
   stated = $derived(this.#choice.stated)
   /** The sweep that is told apart. */
@@ -61,7 +59,7 @@ class Cell {
   /** Null where no recording with several sweeps is open. */
   request = $derived.by<FamilyRequest | null>(() => {
     const { current } = recordings
-    if (!current || current.sweeps.length < 2) return null
+    if (!current || current.sweeps.length < 2 || !recordingWorks.isRead(current.id)) return null
     // Values as they are, without Svelte's proxies: they cross to another process.
     const stated = this.stated && { ...this.stated, amplitudes: [...this.stated.amplitudes] }
     return { recordingId: current.id, leaveOut: [...this.leaveOut], ...(stated && { stated }) }
@@ -97,7 +95,7 @@ class Cell {
 
   #change(part: Partial<FamilyChoice>): void {
     const id = recordings.current?.id
-    if (id) this.#choices[id] = { ...this.#choice, ...part }
+    if (id) recordingWorks.change(id, { family: { ...this.#choice, ...part } })
   }
 
   /** Asks what the injected current is understood as. Returns what stops the question. */
@@ -142,7 +140,7 @@ class Cell {
   /** Whether a report can be made again: its recording is here, and what was stated of the current is known. */
   canRepeat({ recording, protocol }: CellReport): boolean {
     const there = recordings.all.some(({ id }) => id === recording.id)
-    const stated = recording.id !== null && this.#choices[recording.id]?.stated
+    const stated = recording.id !== null && recordingWorks.of(recording.id).family?.stated
     return there && this.work === null && (protocol.from === 'file' || !!stated)
   }
 
@@ -167,21 +165,41 @@ class Cell {
 
   async #run(name: string, request: FamilyRequest, seed?: number): Promise<void> {
     screens.show('cell')
+    await this.#listen(name, 0, (signal) =>
+      client.cells.estimate({ ...request, ...(seed !== undefined && { seed }) }, { signal }),
+    )
+  }
+
+  /** Takes up an estimate that was under way before this page was there. */
+  async resume({ id, request, seconds }: Extract<RunningWork, { kind: 'cell' }>): Promise<void> {
+    const recording = recordings.all.find((one) => one.id === request.recordingId)
+    if (!this.work && recording)
+      await this.#listen(recording.name, seconds, (signal) => client.running.cell({ id }, { signal }))
+  }
+
+  /** Shows a report that is kept, of the recording that is open. @throws NagumoError */
+  async openReport(id: string): Promise<void> {
+    if (this.report?.id !== id) this.report = await client.cells.get({ id })
+    this.front = 'report'
+  }
+
+  /** From what an estimate says first to its end. @param seconds since it was begun */
+  async #listen(
+    name: string,
+    seconds: number,
+    begin: (signal: AbortSignal) => ReturnType<typeof client.cells.estimate>,
+  ): Promise<void> {
     notices.clear(failed)
     const stop = new AbortController()
     this.#stop = stop
-    this.work = { name, text: 'starting', share: null, secondsLeft: null, elapsed: 0 }
+    this.work = { name, text: 'starting', share: null, secondsLeft: null, elapsed: seconds }
     notices.say(`Estimating the cell of ${name}`)
-    const began = performance.now()
+    const began = performance.now() - seconds * 1000
     const clock = setInterval(() => {
       if (this.work && this.#stop === stop) this.work.elapsed = (performance.now() - began) / 1000
     }, 100)
     try {
-      const events = await client.cells.estimate(
-        { ...request, ...(seed !== undefined && { seed }) },
-        { signal: stop.signal },
-      )
-      for await (const event of events) {
+      for await (const event of await begin(stop.signal)) {
         if (stop.signal.aborted) return
         if (event.type === 'report') this.#finish(event.report, event.notKept)
         else if (this.work) {
@@ -203,7 +221,8 @@ class Cell {
   #finish(report: CellReport, notKept?: string): void {
     this.report = report
     this.front = 'report'
-    cells.add(report, notKept)
+    cells.add(report, notKept, screens.current !== 'reports')
+    screens.tellFinished('cell')
     const kept = notKept === undefined ? '' : ' The report is not kept.'
     notices.say(`Done: ${levelWords[report.verdict.level]}. ${report.verdict.headline}${kept}`)
   }

@@ -1,3 +1,4 @@
+import type { RunningWork } from '../../src-main/contract/running.ts'
 import { estimate } from './estimate.svelte.ts'
 import { client } from './link.ts'
 import { notices, wasCancelled } from './notices.svelte.ts'
@@ -23,14 +24,25 @@ class CrossChecking {
 
   async start({ id, recording }: Report): Promise<void> {
     if (this.work) return
+    notices.say(`Cross-checking ${recording.name}`)
+    await this.#listen(id, (signal) => client.estimates.crossCheck({ id }, { signal }))
+  }
+
+  /** Takes up a cross-check that was under way before this page was there. */
+  async resume({ id, request }: Extract<RunningWork, { kind: 'crossCheck' }>): Promise<void> {
+    if (!this.work) await this.#listen(request.id, (signal) => client.running.crossCheck({ id }, { signal }))
+  }
+
+  async #listen(
+    id: string,
+    begin: (signal: AbortSignal) => ReturnType<typeof client.estimates.crossCheck>,
+  ): Promise<void> {
     notices.clear(failed)
     const stop = new AbortController()
     this.#stop = stop
     this.work = { id, text: 'starting', progress: 0, secondsLeft: null }
-    notices.say(`Cross-checking ${recording.name}`)
     try {
-      const events = await client.estimates.crossCheck({ id }, { signal: stop.signal })
-      for await (const event of events) {
+      for await (const event of await begin(stop.signal)) {
         if (stop.signal.aborted) return
         if (event.type === 'report') this.#finish(event.report, event.notKept)
         else this.work = { id, text: event.text, progress: event.progress, secondsLeft: event.secondsLeft }
@@ -53,7 +65,7 @@ class CrossChecking {
   }
 
   #finish(report: Report, notKept?: string): void {
-    if (estimate.report?.id === report.id) estimate.report = report
+    estimate.replace(report)
     reports.replace(report, notKept)
     notices.say(`Cross-check done. ${report.crossCheck?.text ?? ''}`)
   }

@@ -1,11 +1,13 @@
 import type { RecordedCycles } from '../../src-main/contract/cycles.ts'
 import { gapsIn } from '../../src-main/contract/missing.ts'
+import type { RunningWork } from '../../src-main/contract/running.ts'
 import { appliedPrior } from './applied-prior.svelte.ts'
 import { features } from './features.svelte.ts'
 import { client } from './link.ts'
 import { models } from './models.svelte.ts'
 import { notices, wasCancelled } from './notices.svelte.ts'
 import { observation, requestOf, type Subject } from './observation.svelte.ts'
+import { recordingWorks } from './recording-works.svelte.ts'
 import { recordings } from './recordings.svelte.ts'
 import { reports } from './reports.svelte.ts'
 import { screens } from './screens.svelte.ts'
@@ -39,16 +41,28 @@ function subjectOf({ recording, model }: Report): Subject | null {
     : { recordingId: id, sweep: sweepIndex, modelId: model.id, conditioning, window, rescaling }
 }
 
-/** The estimate under way and the last one that finished. */
+/** What an estimate is asked for with, beside its subject. */
+interface Asked {
+  prior: PriorFile | null
+  noise?: string | undefined
+  seed?: number
+  stimulus?: Window | null | undefined
+}
+
+/** The estimate under way, and of each sweep the last one that finished. */
 class Estimate {
   work = $state<Work | null>(null)
-  report = $state.raw<Report | null>(null)
+  #reports = $state.raw<Readonly<Record<string, Report>>>({})
+  /** Of the open recording and sweep. */
+  report = $derived<Report | null>(
+    (recordings.current && this.#reports[`${recordings.current.id}/${recordings.sweep}`]) ?? null,
+  )
   /** What the screen shows while no estimate is under way: the last report, or estimates over time and their form. */
   front = $state<'report' | 'form' | 'series'>('report')
   #stop: AbortController | null = null
 
   subject = $derived<Subject | null>(
-    recordings.current && models.current
+    recordings.current && models.current && recordingWorks.isRead(recordings.current.id)
       ? {
           recordingId: recordings.current.id,
           sweep: recordings.sweep,
@@ -152,35 +166,58 @@ class Estimate {
     notices.say('The estimate was cancelled')
   }
 
+  /** Takes up an estimate that was under way before this page was there. */
+  async resume({ id, request, seconds }: Extract<RunningWork, { kind: 'estimate' }>): Promise<void> {
+    const recording = recordings.all.find((one) => one.id === request.recordingId)
+    if (this.work || !recording) return
+    const what = { name: recording.name, sweep: recording.sweeps[request.sweep]?.name ?? '', trace: null }
+    await this.#listen(what, seconds, (signal) => client.running.estimate({ id }, { signal }))
+  }
+
+  /** Shows a kept report with its recording and sweep. @throws NagumoError */
+  async openReport(id: string): Promise<void> {
+    const known = Object.values(this.#reports).find((one) => one.id === id)
+    const report = known ?? (await client.reports.get({ id }))
+    this.#take(report)
+    if (report.recording.id !== null) this.#open(report.recording.id, report.recording.sweepIndex)
+    this.front = 'report'
+  }
+
+  /** The last report of the open sweep out of view; it stays under Reports. */
+  putAway(): void {
+    const of = this.report?.id
+    this.#reports = Object.fromEntries(Object.entries(this.#reports).filter(([, { id }]) => id !== of))
+    this.front = 'report'
+  }
+
+  /** Puts a report in the place of the one of the same id. */
+  replace(report: Report): void {
+    if (Object.values(this.#reports).some(({ id }) => id === report.id)) this.#take(report)
+  }
+
+  #take(report: Report): void {
+    const { id, sweepIndex } = report.recording
+    this.#reports = { ...this.#reports, [`${id}/${sweepIndex}`]: report }
+  }
+
+  /** What is estimated is open, so that the window names it. */
+  #open(recordingId: string, sweep: number): void {
+    if (!recordings.all.some(({ id }) => id === recordingId)) return
+    recordings.choose(recordingId)
+    if (recordings.sweep !== sweep) recordings.setSweep(sweep)
+  }
+
   async #run(
     subject: Subject,
     what: Pick<Work, 'name' | 'sweep' | 'trace' | 'cycles'>,
-    {
-      prior,
-      noise,
-      seed,
-      stimulus,
-    }: {
-      prior: PriorFile | null
-      noise?: string | undefined
-      seed?: number
-      stimulus?: Window | null | undefined
-    },
+    { prior, noise, seed, stimulus }: Asked,
   ): Promise<void> {
     screens.show('estimate')
+    this.#open(subject.recordingId, subject.sweep)
     this.front = 'report'
-    notices.clear(failed)
-    const stop = new AbortController()
-    this.#stop = stop
-    this.work = { ...what, text: 'starting', progress: 0, elapsed: 0, queued: 0 }
-    notices.say(`Estimating ${what.name}`)
-    const began = performance.now()
-    const clock = setInterval(() => {
-      if (this.work && this.#stop === stop) this.work.elapsed = (performance.now() - began) / 1000
-    }, 100)
-    try {
-      const { id, ...rest } = requestOf(subject)
-      const events = await client.estimates.run(
+    const { id, ...rest } = requestOf(subject)
+    await this.#listen(what, 0, (signal) =>
+      client.estimates.run(
         {
           recordingId: id,
           ...rest,
@@ -189,9 +226,28 @@ class Estimate {
           ...(seed !== undefined && { seed }),
           ...(stimulus !== undefined && { stimulus: stimulus && { ...stimulus } }),
         },
-        { signal: stop.signal },
-      )
-      for await (const event of events) {
+        { signal },
+      ),
+    )
+  }
+
+  /** From what an estimate says first to its end. @param seconds since it was begun */
+  async #listen(
+    what: Pick<Work, 'name' | 'sweep' | 'trace' | 'cycles'>,
+    seconds: number,
+    begin: (signal: AbortSignal) => ReturnType<typeof client.estimates.run>,
+  ): Promise<void> {
+    notices.clear(failed)
+    const stop = new AbortController()
+    this.#stop = stop
+    this.work = { ...what, text: 'starting', progress: 0, elapsed: seconds, queued: 0 }
+    notices.say(`Estimating ${what.name}`)
+    const began = performance.now() - seconds * 1000
+    const clock = setInterval(() => {
+      if (this.work && this.#stop === stop) this.work.elapsed = (performance.now() - began) / 1000
+    }, 100)
+    try {
+      for await (const event of await begin(stop.signal)) {
         if (stop.signal.aborted) return
         if (event.type === 'report') this.#finish(event.report, event.notKept)
         else if (this.work) {
@@ -212,8 +268,10 @@ class Estimate {
   }
 
   #finish(report: Report, notKept?: string): void {
-    this.report = report
-    reports.add(report, notKept)
+    this.#take(report)
+    // Who reads another report goes on reading.
+    reports.add(report, notKept, screens.current !== 'reports')
+    screens.tellFinished('estimate')
     const kept = notKept === undefined ? '' : ' The report is not kept.'
     notices.say(`Done: ${levelWords[report.verdict.level]}. ${report.verdict.headline}${kept}`)
   }

@@ -1,5 +1,6 @@
 import { client } from './link.ts'
 import { messageOf } from './notices.svelte.ts'
+import { recordingWorks } from './recording-works.svelte.ts'
 import type { Conditioning, TraceFeatures, Window } from './types.ts'
 
 /** What is measured. */
@@ -21,18 +22,15 @@ class Features {
   found = $state.raw<TraceFeatures | null>(null)
   failure = $state<string | null>(null)
   stretch = $state<'sweep' | 'window'>('sweep')
-  /** By recording. */
-  #stimuli = $state.raw<Record<string, Window | null>>({})
   #of = ''
 
   stimulusOf(recordingId: string): Window | null | undefined {
-    return this.#stimuli[recordingId]
+    return recordingWorks.of(recordingId).stimulus
   }
 
   /** @param stimulus undefined: back to what the recording says */
   setStimulus(recordingId: string, stimulus: Window | null | undefined): void {
-    const { [recordingId]: _, ...others } = this.#stimuli
-    this.#stimuli = stimulus === undefined ? others : { ...others, [recordingId]: stimulus }
+    recordingWorks.change(recordingId, { stimulus })
   }
 
   setStretch(stretch: 'sweep' | 'window'): void {

@@ -6,6 +6,7 @@ import { noNotes, withChange } from '../../src-main/contract/written.ts'
 import { DamagedEntries } from './damaged.svelte.ts'
 import { saveBlob } from './download.ts'
 import { messageOf, notices } from './notices.svelte.ts'
+import { sameWhereEqual } from './same-where-equal.ts'
 
 /** What the list of kept results needs of each line. */
 interface Line {
@@ -53,7 +54,13 @@ export class Kept<Document extends { id: string }, Entry extends Line> {
   /** What was changed of notes and is not kept yet. */
   readonly #unsent = new Map<string, NotesChange>()
 
-  current = $derived<Entry | null>(this.all.find((one) => one.id === this.#id) ?? this.all[0] ?? null)
+  /** The one that was asked for and is not there (any more). */
+  gone = $derived(
+    this.loaded && this.#id !== null && !this.all.some((one) => one.id === this.#id) ? this.#id : null,
+  )
+  current = $derived<Entry | null>(
+    this.#id === null ? (this.all[0] ?? null) : (this.all.find((one) => one.id === this.#id) ?? null),
+  )
 
   constructor(kind: KeptKind<Document, Entry>) {
     this.#kind = kind
@@ -63,14 +70,21 @@ export class Kept<Document extends { id: string }, Entry extends Line> {
 
   async load(): Promise<void> {
     try {
-      ;[this.all] = await Promise.all([this.#kind.list(), this.damaged.load()])
+      const [all] = await Promise.all([this.#kind.list(), this.damaged.load()])
+      // What is open stays open, whatever came before it in the list.
+      this.#id ??= this.current?.id ?? null
+      this.all = sameWhereEqual(
+        this.all,
+        all.map((one) => this.#withUnsent(one)),
+      )
       this.loaded = true
     } catch (error) {
       this.loaded = notices.failToRead(`The ${this.#kind.words.many} were not read`, error)
     }
   }
 
-  choose(id: string): void {
+  /** @param id null: the newest */
+  choose(id: string | null): void {
     this.#id = id
     front.kind = this.#kind.words.one
   }
@@ -139,6 +153,12 @@ export class Kept<Document extends { id: string }, Entry extends Line> {
     this.all = this.all.map((one) => (one.id === id ? { ...one, notes: by(one.notes ?? noNotes) } : one))
   }
 
+  /** What is being written stands, whatever was read meanwhile. */
+  #withUnsent(one: Entry): Entry {
+    const change = this.#unsent.get(one.id)
+    return change ? { ...one, notes: withChange(one.notes ?? noNotes, change) } : one
+  }
+
   /** A line of the list; what is written beside an earlier one of its id stays. */
   #lineOf(document: Document, notKept?: string): Entry {
     const notes = this.all.find((one) => one.id === document.id)?.notes
@@ -152,10 +172,13 @@ export class Kept<Document extends { id: string }, Entry extends Line> {
   /**
    * Takes a result that has just been made into the list.
    * @param notKept why it could not be written, where it could not
+   * @param show false where a person is looking at another one
    */
-  add(document: Document, notKept?: string): void {
+  add(document: Document, notKept?: string, show = true): void {
     const entry = this.#lineOf(document, notKept)
+    this.#id ??= this.current?.id ?? null
     this.all = [entry, ...this.all.filter((one) => one.id !== document.id)]
+    if (!show) return
     this.open = document
     this.choose(document.id)
   }

@@ -5,6 +5,8 @@ export type Command =
   | { do: 'cancel' }
   | { do: 'undo' }
   | { do: 'help' }
+  | { do: 'back' }
+  | { do: 'forward' }
   | { do: 'screen'; index: number }
 
 export interface KeyPress {
@@ -20,7 +22,11 @@ export interface KeyPress {
  * @param typing true where the key goes into a field; plain letters and digits belong to it then
  */
 export function commandOf(press: KeyPress, typing: boolean): Command | null {
-  if (press.altKey) return null
+  if (press.altKey) {
+    if (press.ctrlKey || press.metaKey || press.shiftKey || typing) return null
+    if (press.key === 'ArrowLeft') return { do: 'back' }
+    return press.key === 'ArrowRight' ? { do: 'forward' } : null
+  }
   if (press.ctrlKey || press.metaKey) {
     const key = press.key.toLowerCase()
     if (key === 'o') return { do: 'open' }
@@ -71,6 +77,7 @@ export function keyList(mod: string): { does: string; keys: string[] }[] {
       does: 'Recordings, Estimate, Cell, Batches, Models, Train, Reports',
       keys: ['1', '2', '3', '4', '5', '6', '7'],
     },
+    { does: 'Back, forward', keys: ['Alt ←', 'Alt →'] },
     { does: 'Move in a list; remove the chosen line', keys: ['↑', '↓', 'Delete'] },
     { does: 'In the recordings of a new batch: choose', keys: ['Space'] },
     { does: 'In the table of a batch: open the report', keys: ['Enter'] },

@@ -4,7 +4,9 @@ import { DamagedEntries } from './damaged.svelte.ts'
 import { saveBlob } from './download.ts'
 import { client } from './link.ts'
 import { notices } from './notices.svelte.ts'
+import { recordingWorks } from './recording-works.svelte.ts'
 import { recordings } from './recordings.svelte.ts'
+import { sameWhereEqual } from './same-where-equal.ts'
 import type { ModelEntry } from './types.ts'
 
 /** The models of the library, and which one is used for estimates. */
@@ -26,26 +28,35 @@ class Models {
   #asking = false
 
   current = $derived(
-    this.all.find((m) => m.id === this.#id) ??
+    this.all.find((m) => m.id === recordingWorks.of(recordings.current?.id).modelId) ??
+      this.all.find((m) => m.id === this.#id) ??
       usualModel(this.all, recordings.current?.reading.voltageUnit ?? null),
+  )
+  /** The one that was asked for and is not there (any more). */
+  gone = $derived(
+    this.loaded && this.shownId !== null && !this.all.some((m) => m.id === this.shownId)
+      ? this.shownId
+      : null,
   )
   shown = $derived(this.all.find((m) => m.id === this.shownId) ?? this.current)
 
   async load(): Promise<void> {
     try {
-      ;[this.all] = await Promise.all([client.models.list(), this.damaged.load()])
+      const [all] = await Promise.all([client.models.list(), this.damaged.load()])
+      this.all = sameWhereEqual(this.all, all)
       this.loaded = true
     } catch (error) {
       this.loaded = notices.failToRead('The models were not read', error)
     }
   }
 
-  /** The one that estimates use from now on, in this window. */
+  /** The one that estimates of the open recording use from now on, and in this window those of others for which none was chosen. */
   choose(id: string): void {
     this.#id = id
+    if (recordings.current) recordingWorks.change(recordings.current.id, { modelId: id })
   }
 
-  show(id: string): void {
+  show(id: string | null): void {
     this.shownId = id
   }
 

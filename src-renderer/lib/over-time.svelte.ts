@@ -1,3 +1,4 @@
+import type { RunningWork } from '../../src-main/contract/running.ts'
 import { estimate } from './estimate.svelte.ts'
 import { features } from './features.svelte.ts'
 import { client } from './link.ts'
@@ -8,7 +9,7 @@ import { recordings } from './recordings.svelte.ts'
 import { screens } from './screens.svelte.ts'
 import { series } from './series.svelte.ts'
 import type { OverTimeWork, SeriesInView } from './series-in-view.ts'
-import { repeatRequest, type SeriesRequest, subjectOf } from './series-request.ts'
+import { type AskedSubject, repeatRequest, type SeriesRequest, subjectOf } from './series-request.ts'
 import type { Series, SeriesParameter, SeriesPlan, SeriesWindow } from './types.ts'
 
 const failed = 'The estimates over time did not finish'
@@ -19,6 +20,8 @@ class OverTime {
   /** Under way, or finished. */
   shown = $state.raw<SeriesInView | null>(null)
   finished = $state.raw<Series | null>(null)
+  /** What is shown, where it is of the open recording. */
+  inView = $derived(this.shown && this.shown.recording.id === recordings.current?.id ? this.shown : null)
   #stop: AbortController | null = null
   #id: string | null = null
 
@@ -50,7 +53,8 @@ class OverTime {
   async continue(of: Series): Promise<void> {
     if (this.work || estimate.work) return
     const { recording, model, id } = of
-    await this.#follow({ recording, model }, (signal) =>
+    this.#begin()
+    await this.#follow({ recording, model }, 0, (signal) =>
       client.estimates.continueOverTime({ id }, { signal }),
     )
     if (this.finished) return
@@ -99,29 +103,54 @@ class OverTime {
   }
 
   async #run(request: SeriesRequest): Promise<void> {
-    const recording = recordings.all.find(({ id }) => id === request.recordingId)
-    const model = models.all.find(({ id }) => id === request.modelId)
-    if (!recording || !model) return
-    const subject = subjectOf(request, recording, model)
-    await this.#follow(subject, (signal) => client.estimates.overTime(request, { signal }))
+    const subject = subjectAsked(request)
+    if (!subject) return
+    this.#begin()
+    await this.#follow(subject, 0, (signal) => client.estimates.overTime(request, { signal }))
   }
 
-  /** From the start of a series to its end. */
+  /** Takes up a series that was under way before this page was there. */
+  async resume({ id, request, seconds }: Extract<RunningWork, { kind: 'series' }>): Promise<void> {
+    if (this.work) return
+    const subject =
+      'continued' in request ? await client.series.get({ id: request.continued }) : subjectAsked(request)
+    if (!subject) return
+    const { recording, model } = subject
+    estimate.front = 'series'
+    await this.#follow({ recording, model }, seconds, (signal) => client.running.series({ id }, { signal }))
+  }
+
+  /** Shows a series that is kept. @throws NagumoError */
+  async openSeries(id: string): Promise<void> {
+    if (this.finished?.id !== id) {
+      const kept = await client.series.get({ id })
+      this.shown = kept
+      this.finished = kept
+    }
+    if (this.finished?.recording.id) recordings.choose(this.finished.recording.id)
+    estimate.front = 'series'
+  }
+
+  #begin(): void {
+    screens.show('estimate')
+    estimate.front = 'series'
+  }
+
+  /** From what a series says first to its end. @param seconds since it was begun */
   async #follow(
     subject: Pick<SeriesInView, 'recording' | 'model'>,
+    seconds: number,
     begin: (signal: AbortSignal) => ReturnType<typeof client.estimates.overTime>,
   ): Promise<void> {
-    screens.show('estimate')
     notices.clear(failed)
     const stop = new AbortController()
     this.#stop = stop
     this.#id = null
-    estimate.front = 'series'
     this.shown = null
     this.finished = null
-    this.work = { text: 'starting', progress: 0, secondsLeft: null, elapsed: 0, ending: false }
+    this.work = { text: 'starting', progress: 0, secondsLeft: null, elapsed: seconds, ending: false }
     notices.say(`Estimating ${subject.recording.name} over time`)
-    const began = performance.now()
+    const began = performance.now() - seconds * 1000
     const clock = setInterval(() => {
       if (this.work && this.#stop === stop) this.work.elapsed = (performance.now() - began) / 1000
     }, 100)
@@ -182,9 +211,17 @@ class OverTime {
     const estimated = done.windows.filter(({ outcome }) => outcome === 'estimated')
     const seconds = estimated.reduce((sum, one) => sum + one.seconds, 0) / estimated.length
     if (estimated.length > 0) overTimeForm.measured(done.model.id, seconds)
-    series.add(done, notKept)
+    series.add(done, notKept, screens.current !== 'reports')
+    screens.tellFinished('estimate')
     notices.say(`Done: ${done.changes.text[0]}${notKept === undefined ? '' : ' The series is not kept.'}`)
   }
+}
+
+/** Null where its recording or its model is not here. */
+function subjectAsked(request: AskedSubject): Pick<SeriesInView, 'recording' | 'model'> | null {
+  const recording = recordings.all.find(({ id }) => id === request.recordingId)
+  const model = models.all.find(({ id }) => id === request.modelId)
+  return recording && model ? subjectOf(request, recording, model) : null
 }
 
 export const overTime = new OverTime()

@@ -1,3 +1,4 @@
+import type { PriorDraft as WrittenPrior } from '../../src-main/contract/work.ts'
 import { partsOf } from '../../src-main/model/composition/parts.ts'
 import { type PriorEntry, priorEntries } from '../../src-main/model/composition/prior-entries.ts'
 import { priorProblems } from '../../src-main/model/composition/prior-problems.ts'
@@ -112,14 +113,24 @@ class PriorDraft {
 
   /** All that was typed, to come back to. Returns the way back. */
   remember(): () => void {
-    const [base, noise] = [this.base, this.noise]
-    const [rows, grid] = [$state.snapshot(this.#rows), $state.snapshot(this.#grid)]
-    return () => {
-      this.base = base
-      this.noise = noise
-      this.#rows = rows
-      this.#grid = grid
-    }
+    const { written } = this
+    return () => this.take(written)
+  }
+
+  /** All that was typed, as it is kept. */
+  get written(): WrittenPrior {
+    const { base, noise } = this
+    return { base, noise, rows: $state.snapshot(this.#rows), grid: $state.snapshot(this.#grid) }
+  }
+
+  /** Takes over what was typed. @throws where its parts are not known here */
+  take({ base, noise, rows, grid }: WrittenPrior): void {
+    const all = priorEntries(base, partsOf({ ...base, noise: { kind: noise } }))
+    if (!all.every(({ description: { name } }) => rows[name])) throw new Error('parameters are missing')
+    this.base = base
+    this.noise = noise
+    this.#rows = structuredClone(rows)
+    this.#grid = { ...grid }
   }
 
   /** Another noise model: what was typed of its parameters stays, and what is new begins as in the preset. */

@@ -1,6 +1,7 @@
 import { client } from './link.ts'
 import { messageOf } from './notices.svelte.ts'
 import type { Project, RecentProject } from './types.ts'
+import { workKeeper } from './work-keeper.ts'
 
 /** The project that is open, and those that can be opened in its place. */
 class Projects {
@@ -13,6 +14,8 @@ class Projects {
   async load(): Promise<void> {
     try {
       const [current, recent] = await Promise.all([client.projects.current(), client.projects.recent()])
+      // Another window opened another one.
+      if (this.current && this.current.folder !== current.folder) return beginAnew()
       this.current = current
       this.recent = recent
     } catch (error) {
@@ -22,6 +25,7 @@ class Projects {
 
   open(folder: string): Promise<boolean> {
     return this.#try(async () => {
+      await workKeeper.flush()
       await client.projects.open({ folder })
       beginAnew()
     })
@@ -29,6 +33,7 @@ class Projects {
 
   create(parent: string, name: string, withModels: boolean): Promise<boolean> {
     return this.#try(async () => {
+      await workKeeper.flush()
       await client.projects.create({ parent, name, withModels })
       beginAnew()
     })
@@ -75,6 +80,9 @@ class Projects {
 
 /** All that the window holds is of the project before. */
 function beginAnew(): void {
+  workKeeper.forget()
+  // The address is of something in the project before.
+  history.replaceState(null, '', location.pathname + location.search)
   location.reload()
 }
 

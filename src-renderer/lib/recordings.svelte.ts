@@ -1,7 +1,10 @@
 import { NagumoError } from '../../src-main/contract/errors.ts'
+import type { RecordingWork } from '../../src-main/contract/work.ts'
 import { DamagedEntries } from './damaged.svelte.ts'
 import { client } from './link.ts'
 import { notices } from './notices.svelte.ts'
+import { recordingWorks } from './recording-works.svelte.ts'
+import { sameWhereEqual } from './same-where-equal.ts'
 import type {
   Conditioning,
   ConditioningStep,
@@ -12,17 +15,6 @@ import type {
   VoltageUnit,
   Window,
 } from './types.ts'
-
-/** What a person chose for one recording. What is left out is proposed by the services. */
-interface Choice {
-  sweep: number
-  window: Window | null
-  /** Done to each sweep before anything else; and what it was before, the last one last. */
-  conditioning: Conditioning
-  conditioningBefore: Conditioning[]
-  /** By sweep. */
-  rescaling: Record<number, Rescaling>
-}
 
 /** How a file that was refused can be read all the same, if a person wants that. */
 function otherReading(error: unknown): { text: string; choice: ReadingChoice } | null {
@@ -37,7 +29,7 @@ function otherReading(error: unknown): { text: string; choice: ReadingChoice } |
   }
 }
 
-/** The recordings of the library, which one is open, and what was chosen for each. */
+/** The recordings of the library, which one is open, and what was chosen for it. */
 class Recordings {
   all = $state.raw<Recording[]>([])
   /** What is there and can't be used. */
@@ -51,10 +43,15 @@ class Recordings {
   /** Names of the files being read. */
   opening = $state<string[]>([])
   #id = $state<string | null>(null)
-  #choices = $state<Record<string, Choice>>({})
 
-  current = $derived(this.all.find((r) => r.id === this.#id) ?? this.all[0] ?? null)
-  #choice = $derived<Choice>((this.current && this.#choices[this.current.id]) || untouched)
+  /** The one that was asked for and is not there (any more). */
+  gone = $derived(
+    this.loaded && this.#id !== null && !this.all.some((r) => r.id === this.#id) ? this.#id : null,
+  )
+  current = $derived(
+    this.#id === null ? (this.all[0] ?? null) : (this.all.find((r) => r.id === this.#id) ?? null),
+  )
+  #choice = $derived(recordingWorks.of(this.current?.id))
   sweep = $derived(Math.min(this.#choice.sweep, Math.max(0, (this.current?.sweeps.length ?? 1) - 1)))
   window = $derived(this.#choice.window)
   conditioning = $derived(this.#choice.conditioning)
@@ -64,14 +61,18 @@ class Recordings {
 
   async load(): Promise<void> {
     try {
-      ;[this.all] = await Promise.all([client.recordings.list(), this.damaged.load()])
+      const [all] = await Promise.all([client.recordings.list(), this.damaged.load()])
+      // What is open stays open, whatever came before it in the list.
+      this.#id ??= this.current?.id ?? null
+      this.all = sameWhereEqual(this.all, all)
       this.loaded = true
     } catch (error) {
       this.loaded = notices.failToRead('The recordings were not read', error)
     }
   }
 
-  choose(id: string): void {
+  /** @param id null: the first one */
+  choose(id: string | null): void {
     this.#id = id
   }
 
@@ -162,7 +163,7 @@ class Recordings {
     try {
       const changed = await client.recordings.setUnits({ id: recording.id, ...units })
       this.all = this.all.map((r) => (r.id === changed.id ? changed : r))
-      delete this.#choices[changed.id]
+      recordingWorks.readAnew(changed.id)
     } catch (error) {
       notices.fail(title, error)
     }
@@ -187,7 +188,7 @@ class Recordings {
     try {
       const changed = await client.recordings.readAgain({ id: recording.id, choice })
       this.all = this.all.map((r) => (r.id === changed.id ? changed : r))
-      delete this.#choices[changed.id]
+      recordingWorks.readAnew(changed.id)
     } catch (error) {
       notices.fail(title, error)
     }
@@ -218,18 +219,9 @@ class Recordings {
     this.#id = recording.id
   }
 
-  #change(part: Partial<Choice>): void {
-    if (!this.current) return
-    this.#choices[this.current.id] = { ...this.#choice, ...part }
+  #change(part: Partial<RecordingWork>): void {
+    if (this.current) recordingWorks.change(this.current.id, part)
   }
-}
-
-const untouched: Choice = {
-  sweep: 0,
-  window: null,
-  conditioning: [],
-  conditioningBefore: [],
-  rescaling: {},
 }
 
 export const recordings = new Recordings()

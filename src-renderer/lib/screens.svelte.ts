@@ -11,13 +11,21 @@ export const screenList = [
 
 export type ScreenId = (typeof screenList)[number]['id']
 
-/** Which screen is in view, and whether the list of keys lies over it. */
+/** Which screen is in view, behind which one something was finished meanwhile, and whether the list of keys lies over it. */
 class Screens {
   current = $state<ScreenId>('recordings')
   helpOpen = $state(false)
+  /** Where something was finished that nobody has looked at. */
+  finished = $state.raw<ReadonlySet<ScreenId>>(new Set())
 
   show(id: ScreenId): void {
     this.current = id
+    this.finished = new Set([...this.finished].filter((one) => one !== id))
+  }
+
+  /** Says that something was finished on a screen, which is told until the screen is looked at. */
+  tellFinished(id: ScreenId): void {
+    if (this.current !== id) this.finished = new Set([...this.finished, id])
   }
 }
 

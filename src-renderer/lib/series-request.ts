@@ -1,6 +1,6 @@
 import type { OverTimeRequest } from './over-time-form.svelte.ts'
 import type { SeriesInView } from './series-in-view.ts'
-import type { ModelEntry, PriorFile, Recording, Series, Window } from './types.ts'
+import type { Conditioning, ModelEntry, PriorFile, Recording, Series, Window } from './types.ts'
 
 /** What a series is asked for with: what the form says, and what stands elsewhere. */
 export type SeriesRequest = OverTimeRequest & {
@@ -29,9 +29,17 @@ export function repeatRequest(of: Series): SeriesRequest | null {
   }
 }
 
+/** Of what a series is asked for. */
+export interface AskedSubject {
+  recordingId: string
+  sweep: number
+  modelId: string
+  conditioning?: Conditioning | undefined
+}
+
 /** What is said of the recording and the model before the series itself says it. */
 export function subjectOf(
-  request: SeriesRequest,
+  request: AskedSubject,
   recording: Recording,
   model: ModelEntry,
 ): Pick<SeriesInView, 'recording' | 'model'> {
@@ -42,7 +50,7 @@ export function subjectOf(
       sweep: recording.sweeps[request.sweep].name,
       sweepIndex: request.sweep,
       voltageUnit: recording.reading.voltageUnit,
-      conditioning: request.conditioning,
+      conditioning: request.conditioning ?? [],
     },
     model: { id: model.id, name: model.name, checksum: model.checksum },
   }

@@ -1,3 +1,4 @@
+import type { TrainingDraft as WrittenTraining } from '../../src-main/contract/work.ts'
 import { findNetwork } from '../../src-main/inference/network/catalogue/find-network.ts'
 import { networkFits } from '../../src-main/inference/network/catalogue/network-fits.ts'
 import { networkChoices } from '../../src-main/inference/network/catalogue/networks.ts'
@@ -193,6 +194,22 @@ class TrainingDraft {
     this.focus = request.focus ?? null
     this.name = request.name
     this.description = request.description
+  }
+
+  /** All that was chosen and typed, as it is kept. */
+  get written(): WrittenTraining {
+    const { name, description, input, targets, data, budgetBy, minutes, samples, seed } = this
+    const { earlyStopping, wantedStart, focus } = this
+    const typed = { name, description, minutes, samples, seed, prior: priorDraft.written }
+    const chosen = { network: this.#wantedNetwork, input, targets, data, budgetBy, earlyStopping }
+    return { ...typed, ...chosen, wantedStart, focus }
+  }
+
+  /** Takes over what was written. @throws where the parts of its prior are not known here */
+  take({ network, prior, ...rest }: WrittenTraining): void {
+    priorDraft.take(prior)
+    this.#wantedNetwork = network
+    Object.assign(this, rest)
   }
 
   #fits(model: ModelEntry): boolean {

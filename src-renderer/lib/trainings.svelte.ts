@@ -31,6 +31,10 @@ class Trainings {
     ...this.all.filter(({ state }) => state !== 'done'),
     ...this.all.filter(({ state }) => state === 'done').reverse(),
   ])
+  /** The one that was asked for and is not there (any more). */
+  gone = $derived(
+    this.loaded && this.#id !== null && !this.all.some(({ id }) => id === this.#id) ? this.#id : null,
+  )
   shown = $derived(this.all.find(({ id }) => id === this.#id) ?? null)
   active = $derived(this.all.find(({ state }) => state === 'training') ?? null)
   /** How far the one that trains is, 0 … 1; null where none does. */
@@ -102,6 +106,7 @@ class Trainings {
   async cancel(run: TrainingRun): Promise<void> {
     await this.#ask(run, 'was not removed', async () => {
       await client.trainings.cancel({ id: run.id })
+      if (this.#id === run.id) this.#id = null
       this.all = this.all.filter(({ id }) => id !== run.id)
       this.#before.delete(run.id)
       notices.say(`${run.request.name} was removed`)

@@ -9,15 +9,20 @@ import { numericsOf, root } from './programs.ts'
 export interface RunningHost {
   url: string
   pid: number
+  /** Its folder. */
+  library: string
   /** Ids of the processes that do the heavy work: one, or none while it is not there. */
   numerics(): number[]
   end(signal?: NodeJS.Signals): Promise<number | null>
   remove(): Promise<void>
 }
 
-/** @param env in place of the usual one, and without --no-open: the host then opens a browser of its own choice */
-export async function startHost(env?: NodeJS.ProcessEnv): Promise<RunningHost> {
-  const library = await mkdtemp(join(tmpdir(), 'nagumo-library-'))
+/**
+ * @param env in place of the usual one, and without --no-open: the host then opens a browser of its own choice
+ * @param before the library of a host that has ended; a new one otherwise
+ */
+export async function startHost(env?: NodeJS.ProcessEnv, before?: string): Promise<RunningHost> {
+  const library = before ?? (await mkdtemp(join(tmpdir(), 'nagumo-library-')))
   const options = env ? ['--browser'] : ['--browser', '--no-open']
   const child = spawn(process.execPath, [join(root, 'scripts/start.mjs'), ...options], {
     env: { ...(env ?? process.env), NAGUMO_LIBRARY: library },
@@ -32,6 +37,7 @@ export async function startHost(env?: NodeJS.ProcessEnv): Promise<RunningHost> {
   return {
     url: await addressOf(child),
     pid: child.pid ?? 0,
+    library,
     numerics: () => numericsOf(child.pid ?? 0),
     end,
     async remove() {

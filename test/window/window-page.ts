@@ -30,7 +30,7 @@ export function windowPage() {
   })
 
   return {
-    /** @param wishes what the fixture is asked for, as a query */
+    /** @param wishes what the fixture is asked for, as a query; behind “#”, the address of a place */
     async open(wishes = ''): Promise<Page> {
       page = await browser.newPage({ viewport: { width: 1280, height: 800 }, acceptDownloads: true })
       page.setDefaultTimeout(patience.timeout)
@@ -43,6 +43,7 @@ export function windowPage() {
       await page.getByRole('navigation', { name: 'Screens' }).waitFor()
       return page
     },
+    url: () => served.url,
     /** Lets go on the work that the wish `estimate=held` holds. */
     release: () => page.evaluate(() => (window as unknown as { release(): void }).release()),
   }

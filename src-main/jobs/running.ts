@@ -1,0 +1,177 @@
+import { randomUUID } from 'node:crypto'
+import { NagumoError } from '../contract/errors.ts'
+import { isConnectionGone } from '../rpc/connection-gone.ts'
+
+/** A work under way, as it is listed. */
+export interface RunningOne<Request> {
+  id: string
+  request: Request
+  /** Since it was begun. */
+  seconds: number
+}
+
+/**
+ * Works of one kind that outlive the connection that asked for them: a window that was loaded anew finds them again. One
+ * that ended while nobody listened stays in the list until somebody has heard how.
+ */
+export interface Running<Request, Event> {
+  /**
+   * Begins a work, and streams what it says. It is stopped where the signal is aborted or the stream is let go, but goes on
+   * where only the connection is gone.
+   */
+  run(
+    request: Request,
+    signal: AbortSignal | undefined,
+    work: (signal: AbortSignal) => AsyncIterable<Event>,
+  ): AsyncGenerator<Event, void>
+  /**
+   * Streams what a work has said so far (of its stages the last) and says from now on; stops it as `run` does.
+   * @throws NagumoError NOT_FOUND where there is none (any more)
+   */
+  follow(id: string, signal: AbortSignal | undefined): AsyncGenerator<Event, void>
+  list(): RunningOne<Request>[]
+}
+
+interface Listener<Event> {
+  queue: Event[]
+  signal: AbortSignal | undefined
+  /** Wakes the one who waits for the next event. */
+  told(): void
+  /** Wakes the work, which waits until what it said was taken. */
+  taken(): void
+}
+
+interface Work<Request, Event> {
+  id: string
+  request: Request
+  began: number
+  stop: AbortController
+  said: Event[]
+  listeners: Set<Listener<Event>>
+  end: { error?: unknown } | null
+  /** Resolves with its end. */
+  over: Promise<void>
+}
+
+/** So many that ended unheard are remembered. */
+const mostUnheard = 20
+
+export function createRunning<Request, Event extends { type: string }>(): Running<Request, Event> {
+  const works = new Map<string, Work<Request, Event>>()
+
+  async function attend(
+    one: Work<Request, Event>,
+    work: (signal: AbortSignal) => AsyncIterable<Event>,
+  ): Promise<void> {
+    try {
+      for await (const event of work(one.stop.signal)) {
+        // Of stages only the last is worth telling later.
+        if (one.said.at(-1)?.type === 'stage') one.said.pop()
+        one.said.push(event)
+        await Promise.all([...one.listeners].map((listener) => tell(listener, event)))
+        if (one.stop.signal.aborted && one.listeners.size === 0) break
+      }
+      one.end = {}
+    } catch (error) {
+      one.end = { error }
+    }
+    if (one.listeners.size > 0 || one.stop.signal.aborted) works.delete(one.id)
+    for (const { told } of one.listeners) told()
+    const unheard = [...works.values()].filter(({ end }) => end !== null)
+    for (const { id } of unheard.slice(0, -mostUnheard)) works.delete(id)
+  }
+
+  async function* listen(
+    one: Work<Request, Event>,
+    signal: AbortSignal | undefined,
+  ): AsyncGenerator<Event, void> {
+    const listener: Listener<Event> = { queue: [...one.said], signal, told: () => {}, taken: () => {} }
+    const aborted = () => {
+      if (!isConnectionGone(signal)) one.stop.abort(signal?.reason)
+      listener.taken()
+      listener.told()
+    }
+    one.listeners.add(listener)
+    signal?.addEventListener('abort', aborted)
+    if (signal?.aborted) aborted()
+    try {
+      while (!isConnectionGone(signal)) {
+        const event = listener.queue.shift()
+        if (event !== undefined) {
+          yield event
+          if (listener.queue.length === 0) listener.taken()
+        } else if (one.end === null) {
+          await new Promise<void>((resolve) => {
+            listener.told = resolve
+          })
+        } else {
+          works.delete(one.id)
+          if ('error' in one.end) throw one.end.error
+          return
+        }
+      }
+    } finally {
+      signal?.removeEventListener('abort', aborted)
+      one.listeners.delete(listener)
+      listener.taken()
+      if (!isConnectionGone(signal) && one.end === null) {
+        one.stop.abort()
+        await one.over
+      }
+    }
+  }
+
+  return {
+    async *run(request, signal, work) {
+      const one: Work<Request, Event> = {
+        id: randomUUID(),
+        request,
+        began: performance.now(),
+        stop: new AbortController(),
+        said: [],
+        listeners: new Set(),
+        end: null,
+        over: Promise.resolve(),
+      }
+      works.set(one.id, one)
+      const events = listen(one, signal)
+      // It listens before the work says its first word.
+      const first = events.next()
+      one.over = attend(one, work)
+      try {
+        const begun = await first
+        if (begun.done) return
+        yield begun.value
+        yield* events
+      } finally {
+        await events.return()
+      }
+    },
+    async *follow(id, signal) {
+      const one = works.get(id)
+      if (!one) {
+        throw new NagumoError(
+          'NOT_FOUND',
+          'This work is not under way any more. What came of it is among the reports.',
+        )
+      }
+      yield* listen(one, signal)
+    },
+    list: () =>
+      [...works.values()].map(({ id, request, began }) => ({
+        id,
+        request,
+        seconds: (performance.now() - began) / 1000,
+      })),
+  }
+}
+
+/** Resolves once the listener has taken what it was told, or takes no more. */
+function tell<Event>(listener: Listener<Event>, event: Event): Promise<void> {
+  if (listener.signal?.aborted) return Promise.resolve()
+  listener.queue.push(event)
+  return new Promise((resolve) => {
+    listener.taken = resolve
+    listener.told()
+  })
+}

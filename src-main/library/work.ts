@@ -1,0 +1,91 @@
+import { mkdir } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
+import { z } from 'zod'
+import { NagumoError } from '../contract/errors.ts'
+import { Place, RecordingWork, TrainingDraft } from '../contract/work.ts'
+import { change } from './changes.ts'
+import { loadJson } from './files.ts'
+import { knownOf } from './known.ts'
+import { replaceSealed } from './replace-file.ts'
+import { createShelf } from './shelf.ts'
+
+/** Far more than what a person chose and typed can have. */
+const mostBytes = 4 * 1024 * 1024
+
+/**
+ * Work that is not finished: what was chosen for a recording, in its folder (work.json), and in drafts/ the training that is
+ * being written and where a window was last. A file that can't be read counts as none, which the person is told, and the
+ * next one takes its place; one of a newer program is left as it is.
+ */
+export function createWorkStore(root: string) {
+  const recordings = createShelf(root, 'recordings', 'recording')
+  const recordingPath = async (id: string) => join(await recordings.folderOf(id), 'work.json')
+  const draftPath = (name: string) => async () => join(root, 'drafts', `${name}.json`)
+  const recordingFile = keptFile(
+    root,
+    'recording-work',
+    RecordingWork,
+    (damage, path) =>
+      `The window, rescaling and conditioning that were chosen for a recording are not known: ${damage} (${path}). The recording itself is whole.`,
+  )
+  const trainingFile = keptFile(
+    root,
+    'training-draft',
+    TrainingDraft,
+    (damage, path) => `The training that was being written is not known: ${damage} (${path}).`,
+  )
+  const placeFile = keptFile(
+    root,
+    'place',
+    Place,
+    (damage, path) => `The screen that was open last is not known: ${damage} (${path}).`,
+  )
+  return {
+    /** @throws NagumoError NOT_FOUND where there is no such recording */
+    recording: async (id: string): Promise<RecordingWork | null> =>
+      recordingFile.read(await recordingPath(id)),
+    /** @throws NagumoError NOT_FOUND; LIBRARY_UNWRITABLE also where a newer program wrote what is there */
+    keepRecording: (id: string, work: RecordingWork): Promise<void> =>
+      recordingFile.write(() => recordingPath(id), work),
+    training: async (): Promise<TrainingDraft | null> => trainingFile.read(await draftPath('training')()),
+    keepTraining: (draft: TrainingDraft): Promise<void> => trainingFile.write(draftPath('training'), draft),
+    place: async (): Promise<Place | null> => placeFile.read(await draftPath('place')()),
+    keepPlace: (place: Place): Promise<void> => placeFile.write(draftPath('place'), place),
+  }
+}
+
+export type WorkStore = ReturnType<typeof createWorkStore>
+
+/** A kind of small file. @param word what to tell where one can't be read */
+function keptFile<Value extends object>(
+  root: string,
+  name: string,
+  schema: z.ZodType<Value>,
+  word: (damage: string, path: string) => string,
+) {
+  const format = `nagumo-${name}`
+  const File = z.object({ format: z.literal(format), version: z.literal(1), value: schema })
+  const load = (path: string) => loadJson(path, File, 1, mostBytes)
+  return {
+    async read(path: string): Promise<Value | null> {
+      const loaded = await load(path)
+      if (loaded.damage === null) return loaded.value.value
+      if (loaded.why !== 'missing') knownOf(root).tell(word(loaded.damage, path))
+      return null
+    },
+    /** @param pathOf asked for when the library is one's own */
+    write: (pathOf: () => Promise<string>, value: Value): Promise<void> =>
+      change(root, async () => {
+        const path = await pathOf()
+        const loaded = await load(path)
+        if (loaded.damage !== null && loaded.why === 'newer') {
+          throw new NagumoError(
+            'LIBRARY_UNWRITABLE',
+            `What you chose can’t be kept: ${loaded.damage} (${path}). Update Nagumo, or remove that file.`,
+          )
+        }
+        await mkdir(dirname(path), { recursive: true })
+        await replaceSealed(root, path, { format, version: 1, value: schema.parse(value) })
+      }),
+  }
+}

@@ -1,0 +1,16 @@
+import { implementation, type ServiceDependencies } from './dependencies.ts'
+
+/** What a person is at and has not finished, kept as they go. */
+export function workServices({ library }: ServiceDependencies) {
+  const { work } = implementation
+  return {
+    recording: work.recording.handler(({ input }) => library.work.recording(input.id)),
+    keepRecording: work.keepRecording.handler(({ input }) =>
+      library.work.keepRecording(input.id, input.work),
+    ),
+    training: work.training.handler(() => library.work.training()),
+    keepTraining: work.keepTraining.handler(({ input }) => library.work.keepTraining(input)),
+    place: work.place.handler(() => library.work.place()),
+    keepPlace: work.keepPlace.handler(({ input }) => library.work.keepPlace(input)),
+  }
+}

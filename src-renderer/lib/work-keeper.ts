@@ -1,0 +1,115 @@
+import { NagumoError } from '../../src-main/contract/errors.ts'
+import type { Place, RecordingWork, TrainingDraft } from '../../src-main/contract/work.ts'
+import { client } from './link.ts'
+import { notices } from './notices.svelte.ts'
+
+/** What is chosen and typed is sent once the hand rests. */
+const restMs = 400
+/** What did not get there in time is in this tab's memory over a reload. */
+const storageKey = 'nagumo-unkept'
+const title = 'What you chose is not kept'
+
+interface Unkept {
+  recordings: Record<string, RecordingWork>
+  training?: TrainingDraft
+  place?: Place
+}
+
+/** Has unfinished work kept in the library: a moment after each change, and at once where the page goes. */
+class WorkKeeper {
+  #unkept: Unkept = { recordings: {} }
+  #timer: ReturnType<typeof setTimeout> | undefined
+  #sending: Promise<void> = Promise.resolve()
+  #before: Promise<void> | null = null
+
+  /** What the page before this one could no longer send; reading anything waits for it. */
+  ready(): Promise<void> {
+    this.#before ??= this.#sendStored()
+    return this.#before
+  }
+
+  recording(id: string, work: RecordingWork): void {
+    this.#unkept.recordings[id] = work
+    this.#later()
+  }
+
+  training(draft: TrainingDraft): void {
+    this.#unkept.training = draft
+    this.#later()
+  }
+
+  place(place: Place): void {
+    this.#unkept.place = place
+    this.#later()
+  }
+
+  /** Sends all that is not kept yet. What can't be kept is tried again with the next change. */
+  flush(): Promise<void> {
+    clearTimeout(this.#timer)
+    this.#sending = this.#sending.then(() => this.#send())
+    return this.#sending
+  }
+
+  /** For the page after this one, where there is no time to wait. */
+  leave(): void {
+    if (!this.#isEmpty()) sessionStorage.setItem(storageKey, JSON.stringify(this.#unkept))
+    void this.flush()
+  }
+
+  /** What is not kept is of another project from now on. */
+  forget(): void {
+    clearTimeout(this.#timer)
+    this.#unkept = { recordings: {} }
+  }
+
+  #later(): void {
+    clearTimeout(this.#timer)
+    this.#timer = setTimeout(() => void this.flush(), restMs)
+  }
+
+  #isEmpty(): boolean {
+    const { recordings, training, place } = this.#unkept
+    return !training && !place && Object.keys(recordings).length === 0
+  }
+
+  async #sendStored(): Promise<void> {
+    const stored = sessionStorage.getItem(storageKey)
+    if (stored === null) return
+    sessionStorage.removeItem(storageKey)
+    // The workbench looks whether it is what it should be.
+    this.#unkept = JSON.parse(stored) as Unkept
+    await this.flush()
+  }
+
+  async #send(): Promise<void> {
+    const { recordings, training, place } = this.#unkept
+    for (const [id, work] of Object.entries(recordings)) {
+      const done = await this.#try(() => client.work.keepRecording({ id, work }))
+      if (done && this.#unkept.recordings[id] === work) delete this.#unkept.recordings[id]
+    }
+    if (training && (await this.#try(() => client.work.keepTraining(training))))
+      if (this.#unkept.training === training) delete this.#unkept.training
+    if (place && (await this.#try(() => client.work.keepPlace(place))))
+      if (this.#unkept.place === place) delete this.#unkept.place
+  }
+
+  /** @returns whether there is no more to be done about it */
+  async #try(call: () => Promise<void>): Promise<boolean> {
+    try {
+      await call()
+      this.#told = false
+      notices.clear(title)
+      return true
+    } catch (error) {
+      // Of a recording that was removed there is nothing to keep.
+      if (error instanceof NagumoError && error.code === 'NOT_FOUND') return true
+      if (!this.#told) notices.failToRead(title, error)
+      this.#told = true
+      return false
+    }
+  }
+  /** That it can't be kept is told once. */
+  #told = false
+}
+
+export const workKeeper = new WorkKeeper()

@@ -1,0 +1,153 @@
+import type { Page } from 'playwright-core'
+import { describe, expect, it } from 'vitest'
+import { executable, windowPage } from './window-page.ts'
+
+describe.skipIf(!executable)('work stays', () => {
+  const screen = windowPage()
+  const rail = (page: Page, name: RegExp) =>
+    page.getByRole('navigation', { name: 'Screens' }).getByRole('button', { name })
+  const list = (page: Page) => page.getByRole('listbox', { name: 'Recordings' })
+  const chosen = (page: Page) => list(page).getByRole('option', { selected: true })
+  const hash = (page: Page) => new URL(page.url()).hash
+  const title = (page: Page, name: string | RegExp) => page.getByRole('heading', { name })
+  const estimateButton = (page: Page) =>
+    page.getByRole('banner').getByRole('button', { name: 'Estimate', exact: true })
+
+  it('Back and Forward go through screens and what was open on them', async () => {
+    const page = await screen.open('library=full')
+    await expect.poll(() => hash(page)).toBe('#/recordings/sample-spiking')
+    await list(page).getByText('steps').click()
+    await expect.poll(() => hash(page)).toBe('#/recordings/steps-6sweeps')
+    await rail(page, /^Models/).click()
+    await expect.poll(() => hash(page)).toMatch(/^#\/models\/./)
+    await page.goBack()
+    await expect.poll(() => chosen(page).textContent()).toContain('steps')
+    await page.goBack()
+    await expect.poll(() => chosen(page).textContent()).toContain('sample')
+    await page.goForward()
+    await page.goForward()
+    await expect.poll(() => rail(page, /^Models/).getAttribute('aria-current')).toBe('page')
+    // The recording is the one that was open then.
+    expect(await page.getByRole('banner').textContent()).toContain('steps')
+    await page.keyboard.press('Alt+ArrowLeft')
+    await expect.poll(() => hash(page)).toBe('#/recordings/steps-6sweeps')
+  })
+
+  it('a reload brings back the screen, the recording, the sweep and what was done to it', async () => {
+    const page = await screen.open('library=full')
+    await list(page).getByText('steps').click()
+    const sweep = page.getByLabel('Sweep', { exact: true })
+    await sweep.selectOption('4')
+    await page.getByText('Add a step', { exact: true }).click()
+    await page.getByRole('menuitem', { name: /Straight line/ }).click()
+    const steps = page.getByRole('button', { name: /^Remove step 1/ })
+    await steps.waitFor()
+    await page.reload()
+    await expect.poll(() => chosen(page).textContent()).toContain('steps')
+    expect(hash(page)).toBe('#/recordings/steps-6sweeps')
+    await expect.poll(() => sweep.inputValue()).toBe('4')
+    await steps.waitFor()
+    // What was done can still be taken back.
+    await page.getByRole('button', { name: 'Undo' }).click()
+    await steps.waitFor({ state: 'detached' })
+  })
+
+  it('what is typed of a training survives a reload at once, numbers that are none as well', async () => {
+    const page = await screen.open()
+    await rail(page, /^Train/).click()
+    await page.getByLabel('Name').fill('Half a thought')
+    await page.getByRole('textbox', { name: /minutes/i }).fill('1e')
+    await page.reload()
+    await expect.poll(() => hash(page)).toBe('#/train')
+    await expect.poll(() => page.getByLabel('Name').inputValue()).toBe('Half a thought')
+    expect(await page.getByRole('textbox', { name: /minutes/i }).inputValue()).toBe('1e')
+  })
+
+  it('without an address the window opens where it was last', async () => {
+    const page = await screen.open('library=full')
+    await list(page).getByText('steps').click()
+    await rail(page, /^Reports/).click()
+    await expect.poll(() => hash(page)).toMatch(/^#\/reports\/./)
+    const before = hash(page)
+    await expect
+      .poll(() => page.evaluate(() => sessionStorage.getItem('fixture place')))
+      .toContain('#/reports/')
+    await page.goto('about:blank')
+    await page.goto(`${screen.url()}?library=full`)
+    await expect.poll(() => hash(page)).toBe(before)
+    await rail(page, /^Recordings/).click()
+    await expect.poll(() => chosen(page).textContent()).toContain('steps')
+  })
+
+  it('the last report of a recording is there again, and only with its own recording', async () => {
+    const page = await screen.open('library=full')
+    await estimateButton(page).click()
+    await title(page, 'Parameters').waitFor()
+    await expect.poll(() => hash(page)).toMatch(/^#\/estimate\/sample-spiking\/report\/./)
+    await rail(page, /^Recordings/).click()
+    await list(page).getByText('steps').click()
+    await rail(page, /^Estimate/).click()
+    await title(page, 'Ready to estimate').waitFor()
+    expect(await page.getByRole('banner').textContent()).toContain('steps')
+    await page.goBack()
+    await page.goBack()
+    await page.goBack()
+    await title(page, 'Parameters').waitFor()
+    expect(await page.getByRole('banner').textContent()).toContain('sample-spiking')
+  })
+
+  it.each([
+    ['recordings', 'recording', '#/recordings/sample-spiking'],
+    ['estimate', 'recording', '#/estimate/sample-spiking'],
+    ['models', 'model', /^#\/models\/./],
+    ['reports', 'report', /^#\/reports\/./],
+  ] as const)('an address of %s of what is not here says so, and offers the list', async (at, what, then) => {
+    const page = await screen.open(`library=full#/${at}/no-such-thing`)
+    await title(page, `This ${what} is not here`).waitFor()
+    expect(hash(page)).toBe(`#/${at}/no-such-thing`)
+    await page.getByRole('button', { name: /^Show the / }).click()
+    await title(page, `This ${what} is not here`).waitFor({ state: 'detached' })
+    if (typeof then === 'string') await expect.poll(() => hash(page)).toBe(then)
+    else await expect.poll(() => hash(page)).toMatch(then)
+  })
+
+  it('an address that leads nowhere says so', async () => {
+    const page = await screen.open('library=full#/nowhere')
+    await page.getByRole('alert').getByText('There is no screen “nowhere”').waitFor()
+  })
+
+  it('an estimate that was under way is found again, and its result comes in', async () => {
+    const page = await screen.open('library=full&running=estimate&estimate=held#/models')
+    await rail(page, /^Estimate\s*30 %/).waitFor()
+    expect(hash(page)).toMatch(/^#\/models/)
+    await screen.release()
+    await rail(page, /^Estimate\s*done/).waitFor()
+    await rail(page, /^Estimate/).click()
+    await title(page, 'Parameters').waitFor()
+    expect(await rail(page, /^Estimate/).textContent()).not.toContain('done')
+  })
+
+  it('what another window adds comes into the list, and what is open stays open', async () => {
+    const page = await screen.open('library=full')
+    await chosen(page).waitFor()
+    await page.evaluate(() => {
+      const { addElsewhere, changeElsewhere } = window as unknown as {
+        addElsewhere(): void
+        changeElsewhere(lists: string[]): void
+      }
+      addElsewhere()
+      changeElsewhere(['recordings'])
+    })
+    await list(page).getByText('elsewhere.csv').waitFor()
+    expect(await chosen(page).textContent()).toContain('sample')
+  })
+
+  it('the top bar names the recording of the open report', async () => {
+    const page = await screen.open('library=full')
+    await rail(page, /^Reports/).click()
+    await page.getByRole('option').filter({ hasText: 'steps' }).click()
+    await expect.poll(() => page.getByRole('banner').textContent()).toContain('steps')
+    await page.getByRole('option').filter({ hasText: 'sample' }).first().click()
+    await expect.poll(() => page.getByRole('banner').textContent()).toContain('sample')
+  })
+})
