@@ -20,11 +20,12 @@ class BatchRows {
   all = $state.raw<TableLine[]>([])
   #batch = ''
 
-  /** Parameters that any row has, in order. */
+  /** Parameters that any row shows, in order: what is not reliable shows none. */
   parameters = $derived.by(() => {
     const units = new Map<string, string | null>()
     for (const { row } of this.all)
-      for (const { name, unit } of row.parameters) if (!units.has(name)) units.set(name, unit)
+      if (row.verdict !== 'unreliable')
+        for (const { name, unit } of row.parameters) if (!units.has(name)) units.set(name, unit)
     const symbols = new Map(models.all.flatMap((one) => one.parameters.map((p) => [p.name, p.symbol])))
     return [...units].map(([name, unit]) => ({ name, unit, symbol: symbols.get(name) ?? name }))
   })
