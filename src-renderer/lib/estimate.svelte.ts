@@ -269,6 +269,9 @@ class Estimate {
 
   #finish(report: Report, notKept?: string): void {
     this.#take(report)
+    const { id, sweepIndex } = report.recording
+    // Who waits for it sees it, whichever recording was opened meanwhile.
+    if (screens.current === 'estimate' && id !== null) this.#open(id, sweepIndex)
     // Who reads another report goes on reading.
     reports.add(report, notKept, screens.current !== 'reports')
     screens.tellFinished('estimate')
