@@ -33,7 +33,7 @@ Usage: nagumo train --name NAME [options]
   --samples N        simulations to learn from (default: by the network, ${findNetwork(defaultNetwork).samples} for ${defaultNetwork})
   --minutes N        as many as fit into so much time here, calibration included, in place of --samples: found on the
                      way, so that another run makes much the same model, but not the same to the last digit
-  --early-stopping   end where the loss on unseen traces no longer falls, and keep the best weights
+  --early-stopping   end where the validation loss no longer falls, and keep the best weights
   --from MODEL       start from the weights of a model (id or name) of the same network
   --seed N           makes the same model again on the same TensorFlow (default: 1)
   --description TEXT for the model's card
@@ -102,7 +102,7 @@ function show(event: TrainEvent, told: string | undefined, context: CliContext):
     )
   }
   const loss = event.loss === null ? '' : `, loss ${fixed(event.loss, 3)}`
-  const validation = event.validation === null ? '' : `, on unseen traces ${fixed(event.validation, 3)}`
+  const validation = event.validation === null ? '' : `, validation ${fixed(event.validation, 3)}`
   const left = event.secondsLeft === null ? '' : `, ${fixed(event.secondsLeft / 60, 1)} min left`
   const line = `${event.samples} of ${event.total} simulations${loss}${validation}${left} (${event.text})`
   const milestone = event.stage === 'training' ? event.validation !== null : event.stage === 'kept'

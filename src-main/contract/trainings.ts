@@ -25,7 +25,7 @@ export const TrainingRequest = NetworkOptions.extend({
   /** Simulations to learn from. */
   samples: z.number().int().positive().max(1e10),
   seed: z.number().int().nonnegative().max(0xffffffff),
-  /** Stops where the loss on unseen traces no longer falls, and keeps the best weights so far. */
+  /** Stops where the validation loss no longer falls, and keeps the best weights so far. */
   earlyStopping: z.boolean(),
   /** A model whose weights it starts from: the same network, with more budget or on another prior. */
   startFrom: Id.nullable(),
@@ -42,7 +42,7 @@ export const TrainEvent = z.object({
   samples: z.number(),
   total: z.number(),
   loss: z.number().nullable(),
-  /** Loss on unseen traces, where it was just measured. */
+  /** Validation loss, where it was just measured. */
   validation: z.number().nullable(),
   learningRate: z.number(),
   samplesPerSecond: z.number(),
@@ -68,7 +68,7 @@ export const TrainingRun = z.object({
   state: TrainingState,
   /** The last thing it said. */
   progress: TrainEvent.nullable(),
-  /** Loss so far, at each look at unseen traces. */
+  /** Loss so far, at each look at validation traces. */
   loss: z.array(LossPoint),
   /** Whether it was asked to come to an end with what it has. */
   finishing: z.boolean(),
@@ -110,7 +110,7 @@ export const trainings = {
   pause: oc.input(One).output(z.void()),
   /** Takes a paused, interrupted or failed run up again, at the end of the queue. */
   resume: oc.input(One).output(z.void()),
-  /** Stop and keep: lets the learning rate fall over a tenth of what was done, then measures and keeps the model. */
+  /** Finish early: lets the learning rate fall over a tenth of what was done, then measures and keeps the model. */
   finish: oc.input(One).output(z.void()),
   /** Throws a run away, with its checkpoint; of one that is done only its line here. */
   cancel: oc.input(One).output(z.void()),

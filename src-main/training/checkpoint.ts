@@ -13,7 +13,7 @@ import type { Pace } from './pace.ts'
 export interface Checkpoint {
   step: number
   seconds: number
-  /** Of the loss since the last look at unseen traces: sum over rows, and their number. */
+  /** Of the loss since the last look at validation traces: sum over rows, and their number. */
   lossSum: number
   lossCount: number
   loss: LossPoint[]
@@ -21,7 +21,7 @@ export interface Checkpoint {
   ending: Ending | null
   /** Of a run that goes by time: how it goes on. */
   pace: Pace | null
-  /** Of a run that may stop early: the weights that did best on unseen traces. */
+  /** Of a run that may stop early: the weights that did best on validation traces. */
   best: { loss: number; weights: Float32Array } | null
   normalization: Normalization
   /** What the run was asked to do; a checkpoint of another job is not taken up. */

@@ -49,13 +49,13 @@ export function endingAt(
   return { from: step, steps: Math.min(left, Math.ceil(endingShare * step)) }
 }
 
-/** Looks at unseen traces in a row that may pass without a new best. */
+/** Looks at validation traces in a row that may pass without a new best. */
 const patience = 10
 /** A fall by less than this share of the fall so far is none. */
 const least = 1e-3
 
 /**
- * Whether the loss on unseen traces has stopped to fall. With fresh simulations only once the learning rate is past
+ * Whether the validation loss has stopped to fall. With fresh simulations only once the learning rate is past
  * its peak: before, the loss may rest on a plateau that the falling rate leaves.
  * @param losses at each look so far
  */

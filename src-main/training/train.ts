@@ -133,7 +133,7 @@ export async function* train(
     trainer.dispose()
   }
 
-  /** Of a run that may stop early: the weights with the least loss on unseen traces. */
+  /** Of a run that may stop early: the weights with the least validation loss. */
   function keepBest(): void {
     const loss = state.loss.at(-1)?.validation ?? Number.POSITIVE_INFINITY
     if (!state.best || loss < state.best.loss) state.best = { loss, weights: state.weights.slice() }

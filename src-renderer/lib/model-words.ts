@@ -57,7 +57,7 @@ export function learningSpeed({ training: { recipe, samples, seconds } }: ModelE
   return seconds > 0 ? seen / seconds : null
 }
 
-/** The last loss on unseen traces. */
+/** The last validation loss. */
 export function lastValidation({ training }: ModelEntry): number | null {
   return training.loss.findLast((point) => point.validation !== null)?.validation ?? null
 }

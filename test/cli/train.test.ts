@@ -61,9 +61,7 @@ describe('nagumo train', () => {
       command: "npx nagumo train --name 'My neurons' --samples 500 --early-stopping",
     })
     expect(out).toEqual([join(libraryFolder, 'models', 'my-neurons')])
-    expect(err.join('\n')).toContain(
-      '256 of 1000 simulations, loss 0.500, on unseen traces 0.600, 1.5 min left',
-    )
+    expect(err.join('\n')).toContain('256 of 1000 simulations, loss 0.500, validation 0.600, 1.5 min left')
   })
 
   it('--resume and --finish go on from the checkpoint; the card tells of an early end only', async () => {

@@ -10,7 +10,7 @@ import { modelCard, writeModelFolder } from './fixtures.ts'
 /** One training under way, moved by the test as by strings. */
 export interface PuppetTraining {
   job: TrainJob
-  /** Has it say that it has seen so many samples; with a loss on unseen traces, where one is given. */
+  /** Has it say that it has seen so many samples; with a validation loss, where one is given. */
   say(samples: number, validation?: number, changes?: Partial<TrainEvent>): void
   /** Has it keep its model and end. */
   keep(): void

@@ -238,7 +238,7 @@ describe('where the error stops, and why', () => {
       cellOf({ input, samples: 8000 }, 0.04, [0.001, 0.0013]),
     ]
     expect(gapSentence(linesOf(evidenceOf(cells))[0], symbols)).toBe(
-      'Convolutional, clean trace, θ only: the error of θ₀ and θ₁ still falls at 8,000 samples. At 8,000, the loss on unseen traces is 1.30 times that on the training set: more data would still help a little.',
+      'Convolutional, clean trace, θ only: the error of θ₀ and θ₁ still falls at 8,000 samples. At 8,000, the validation loss is 1.30 times that on the training set: more data would still help a little.',
     )
   })
 })

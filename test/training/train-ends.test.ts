@@ -95,7 +95,7 @@ describe('a training run', () => {
       await runToEnd(job({ network, samples, seed: 8, startFrom: join(home, 'first') }))
       const second = await readModel(job().modelFolder)
       expect(second.card.normalization).toEqual(first.card.normalization)
-      // It goes on from what was learned: its first look at unseen traces is better than the first one's.
+      // It goes on from what was learned: its first look at validation traces is better than the first one's.
       const [a, b] = [first, second].map(({ card }) => card.training.loss[0])
       expect(b.validation).toBeLessThan(a.validation ?? 0)
       expect(second.weights).not.toEqual(first.weights)

@@ -233,7 +233,7 @@ describe.skipIf(!executable)('the Train screen', () => {
       'Fast-spiking cells is paused',
     )
     await button('Resume').click()
-    await button('Stop and keep').click()
+    await button('Finish early').click()
     await button('See the model').click()
     await page.getByRole('heading', { name: 'Fast-spiking cells' }).waitFor()
     expect((await calls()).filter((call) => call.endsWith(' run-2'))).toEqual([
@@ -246,7 +246,7 @@ describe.skipIf(!executable)('the Train screen', () => {
   it('keeps what an interrupted run has learned, without a resume before', async () => {
     await open('trainings=still')
     await line('Long traces').click()
-    await button('Stop and keep').click()
+    await button('Finish early').click()
     await vi.waitFor(async () => {
       const asked = (await calls()).filter((call) => /^(resume|finish|cancel)/.test(call))
       expect(asked).toEqual([expect.stringMatching(/^finish run-\d+$/)])
@@ -258,18 +258,18 @@ describe.skipIf(!executable)('the Train screen', () => {
     await line('Long traces').click()
     await text(/^Interrupted: Nagumo ended while it was training/).waitFor()
     await button('Cancel…').click()
-    const dialog = page.getByRole('dialog', { name: 'Throw Long traces away?' })
+    const dialog = page.getByRole('dialog', { name: 'Discard Long traces?' })
     await dialog.getByText(/learned from 380,000 simulations is lost/).waitFor()
     expect(
       await dialog
-        .getByRole('button', { name: 'Leave it' })
+        .getByRole('button', { name: 'Cancel' })
         .evaluate((one) => one === document.activeElement),
     ).toBe(true)
     await page.keyboard.press('Escape')
     await dialog.waitFor({ state: 'detached' })
     expect(await line('Long traces').count()).toBe(1)
     await button('Cancel…').click()
-    await dialog.getByRole('button', { name: 'Throw away' }).click()
+    await dialog.getByRole('button', { name: 'Discard' }).click()
     await line('Long traces').waitFor({ state: 'detached' })
     expect(await calls()).toContain('cancel run-4')
   })

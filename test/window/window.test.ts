@@ -101,7 +101,7 @@ describe.skipIf(!executable)('the window', () => {
     await page.getByRole('menuitem', { name: /Running median/ }).click()
     await text(/^The running median over/).waitFor()
     await button('Estimate').last().click()
-    await text('How it was computed').click()
+    await text('Sampler and provenance').click()
     await text(/^The running median over/).waitFor()
   })
 
@@ -153,7 +153,7 @@ describe.skipIf(!executable)('the window', () => {
     await button('Estimate').last().click()
     await heading('Not reliable').waitFor()
     expect(await page.getByRole('rowheader', { name: /θ₀/ }).count()).toBe(0)
-    // What the recording shows by itself stands in front of them.
+    // Recorded features stands in front of them.
     await page.getByRole('rowheader', { name: 'Spike count' }).waitFor()
     await text(/would look exact and mean nothing/).waitFor()
     expect(await text(/BIC gain/).count()).toBe(0)
@@ -277,7 +277,7 @@ describe.skipIf(!executable)('the window', () => {
     await heading('With caution').waitFor()
     await button('Run again').click()
     await page.getByRole('progressbar').waitFor({ state: 'detached' })
-    await text('How it was computed').click()
+    await text('Sampler and provenance').click()
     expect(await page.getByRole('definition').filter({ hasText: /^3$/ }).count()).toBe(1)
     expect(
       await page

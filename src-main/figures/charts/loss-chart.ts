@@ -12,7 +12,7 @@ export function lossSamples(loss: readonly LossPoint[], total = 0): Range {
   return { from: 0, to: Math.max(total, loss.at(-1)?.samples ?? 0, 1) }
 }
 
-/** Training loss, loss on unseen traces with its points, and the learning rate faintly behind, on its own scale. */
+/** Training loss, validation loss with its points, and the learning rate faintly behind, on its own scale. */
 export function lossSpec(loss: readonly LossPoint[], samples: Range): PlotSpec {
   const x = loss.map((p) => p.samples)
   const training = loss.map((p) => p.loss)
@@ -57,7 +57,7 @@ function labelsOf(
     y === undefined ? [] : [{ text, y, color, sample: 'line', ...(color === 'prior' && { dash: [] }) }]
   return [
     ...label('training', training.at(-1), 'ink'),
-    ...label('unseen', validation.at(-1), 'accent'),
+    ...label('validation', validation.at(-1), 'accent'),
     ...label('learning rate', training.length > 0 ? bottom : undefined, 'prior'),
   ]
 }
@@ -71,7 +71,7 @@ export function readLoss(loss: readonly LossPoint[], at: number): string {
         at,
       )
     ]
-  const checked = point.validation === null ? '' : ` · unseen ${fixed(point.validation, 3)}`
+  const checked = point.validation === null ? '' : ` · validation ${fixed(point.validation, 3)}`
   return `training ${fixed(point.loss, 3)}${checked} · learning rate ${plain(Number(point.learningRate.toPrecision(2)))}`
 }
 
@@ -80,7 +80,7 @@ export function describeLoss(loss: readonly LossPoint[]): string {
   const last = loss[loss.length - 1]
   const validation = loss.findLast((p) => p.validation !== null)?.validation
   const checked =
-    validation === undefined || validation === null ? '' : `, on unseen traces ${fixed(validation, 3)}`
+    validation === undefined || validation === null ? '' : `, validation ${fixed(validation, 3)}`
   return `Loss over ${Math.round(last.samples / 1000)} thousand samples: it went from ${fixed(loss[0].loss, 3)} to ${fixed(last.loss, 3)}${checked}.`
 }
 

@@ -19,7 +19,7 @@ ${missing.length > 0 ? `\n**Not whole yet.** ${whole(missing.length)} of the pie
 - Fresh: the same networks on simulations of which none is seen twice (batches of 256, a learning rate that rises to 2·10⁻³ and falls), to see what they could do if data were no limit.
 - Posterior network: \`${model}\` ([networks.md](networks.md)), its posterior mean. Exact posterior: its draws weighed by the exact likelihood until enough of them count; its mean has the least expected squared error that there is, so that it is the limit for whatever is read off a noisy trace ([accuracy.md](accuracy.md)). A network that is shown the trace without its noise is not held by it.
 - Test set: ${whole(test.spiking.length)} recordings of the preset (seed ${testSeed}) that no network has seen, ${whole(silent)} of which never spike. Those hold next to nothing of θ, and weigh heavily in R² and RMSE over all traces; so R² is given on the traces that spike too.
-- Loss, training: mean over the last fortieth of the training, while weights still move. Loss, unseen: at the end, on 2,000 traces of the same kind that are neither training nor test.
+- Training loss: mean over the last fortieth of the training, while weights still move. Validation loss: at the end, on 2,000 traces of the same kind that are neither training nor test.
 - Absolute errors in % of the true value are large by nature where the truth is near 0, as θ₀ and θ₁ may be.
 - Machine: ${describeMachine()}; TensorFlow: ${listed(backends) || 'not used yet'}, one process and one thread a core. ${whole(seconds / 60)} minutes of training in all; seconds are those of one core that shares the machine with the other processes.
 

@@ -76,7 +76,7 @@ function fallTable(lines: Line[], symbolOf: Record<string, string>): string {
       'samples',
       'fall over the last two doublings',
       'other seeds differ by up to',
-      'loss, unseen / training',
+      'validation loss / training',
     ],
     rows,
     2,
@@ -163,7 +163,7 @@ export function gapSentence({ cell, falls, sizes, overfit }: Line, symbolOf: Rec
 }
 
 function gapWords(overfit: number, last: string): string {
-  const ratio = `the loss on unseen traces is ${digits(overfit, 3)} times that on the training set`
+  const ratio = `the validation loss is ${digits(overfit, 3)} times that on the training set`
   if (overfit < together) return `At ${last}, ${ratio}: it is not for want of data.`
   if (overfit < apart) return `At ${last}, ${ratio}: more data would still help a little.`
   return `At ${last}, ${ratio}: it knows its training set too well, for want of data.`

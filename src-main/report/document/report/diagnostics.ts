@@ -60,7 +60,7 @@ export function featureBlocks({ features }: Report): Block[] {
     })
   if (rows.length === 0 && features.notes.length === 0) return []
   const { meanSpike, voltageUnit } = features
-  return section('What the recording shows by itself', [
+  return section('Recorded features', [
     ...(meanSpike
       ? [
           plot(

@@ -74,7 +74,7 @@ export function residualBlocks({ residuals, fit, data, cycle }: Report): Block[]
       200,
     ),
     quiet(
-      'If the model is right, the residuals look like its noise: they hover about 0 all along, their autocorrelation falls off as that of the fitted noise does, whitened it stays inside the band but for one lag in twenty, and the innovations follow the normal curve.',
+      'If the model is right, the residuals look like its noise: they scatter about 0 throughout, their autocorrelation falls off as that of the fitted noise does, whitened it stays inside the band but for one lag in twenty, and the innovations follow the normal curve.',
     ),
   ])
 }
