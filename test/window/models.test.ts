@@ -143,7 +143,7 @@ describe.skipIf(!executable)('the Models screen', () => {
   it('says where a model answers otherwise than when it was made', async () => {
     await open('answers=other')
     await line(/Rudi 2022.*other answers/s).waitFor()
-    await text(/gives other answers than when the model was made.*0\.31 sd/).waitFor()
+    await text(/does not reproduce the reference answers.*0\.31 sd/).waitFor()
   })
 
   it('goes on to training from a model', async () => {

@@ -55,11 +55,11 @@ describe.skipIf(!executable)('work stays', () => {
   it('what is typed of a training survives a reload at once, numbers that are none as well', async () => {
     const page = await screen.open()
     await rail(page, /^Train/).click()
-    await page.getByLabel('Name').fill('Half a thought')
+    await page.getByPlaceholder('Fast-spiking, wide priors').fill('Half a thought')
     await page.getByRole('textbox', { name: /minutes/i }).fill('1e')
     await page.reload()
     await expect.poll(() => hash(page)).toBe('#/train')
-    await expect.poll(() => page.getByLabel('Name').inputValue()).toBe('Half a thought')
+    await expect.poll(() => page.getByPlaceholder('Fast-spiking, wide priors').inputValue()).toBe('Half a thought')
     expect(await page.getByRole('textbox', { name: /minutes/i }).inputValue()).toBe('1e')
   })
 
