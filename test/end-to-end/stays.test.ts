@@ -74,7 +74,7 @@ describe.skipIf(!executablePath)('work in a browser stays', () => {
     const page = await openWindow()
     await openSample(page)
     await page.getByRole('button', { name: 'Train' }).first().click()
-    await page.getByLabel('Name').fill('Half a thought')
+    await page.getByPlaceholder('Fast-spiking, wide priors').fill('Half a thought')
     await page.getByRole('button', { name: 'Recordings' }).first().click()
     await estimate(page).click()
     await page.getByRole('heading', { name: 'Parameters' }).waitFor()
@@ -89,7 +89,7 @@ describe.skipIf(!executablePath)('work in a browser stays', () => {
     await again.getByRole('heading', { name: 'Parameters' }).waitFor()
     expect(hash(again)).toBe(before)
     await again.getByRole('button', { name: 'Train' }).first().click()
-    await expect.poll(() => again.getByLabel('Name').inputValue()).toBe('Half a thought')
+    await expect.poll(() => again.getByPlaceholder('Fast-spiking, wide priors').inputValue()).toBe('Half a thought')
     expect(complaints).toEqual([])
   })
 
