@@ -1,10 +1,10 @@
 import type { GroupedParameter } from '../../contract/groups.ts'
+import { pairsOf } from '../../contract/paired-cells.ts'
 import { plain } from '../../contract/quantities.ts'
 import { counted } from '../../contract/wording.ts'
 import { variance } from '../../signal/statistics/moments.ts'
 import { scaleMap } from './effect-scale.ts'
 import type { ConditionReports } from './group-report.ts'
-import { pairsOf } from './pairs.ts'
 import { priorOnScale } from './prior-on-scale.ts'
 
 /**
@@ -33,17 +33,23 @@ export function cautionsOf(used: readonly ConditionReports[], leftOut: number, p
   ].filter((text) => text !== false)
 }
 
-/** Of cells that are in one condition only, beside those that are in both. */
-function pairedCaution(used: readonly ConditionReports[]): string | false {
+/** Of cells that are in both conditions, and those in one only beside them. */
+function pairedCaution(used: readonly ConditionReports[]): string {
   const pairs = pairsOf(used).length
   const alone = used.reduce((sum, { cells }) => sum + cells.length - pairs, 0)
   const few =
     pairs < 5 &&
     `${counted(pairs, 'paired cell')}: so few hardly tell how differences vary, and the interval rests in part on the prior of their sd.`
-  const own =
+  const others =
     alone > 0 &&
-    `${counted(pairs, 'cell is', 'cells are')} in both conditions and taken as the same; ${counted(alone, 'cell is in one of them only and counts for its centre', 'cells are in one of them only and count for its centre')}.`
-  return [own, few].filter((text) => text !== false).join(' ') || false
+    `${counted(alone, 'cell is in one of them only and counts for its centre', 'cells are in one of them only and count for their centre')}.`
+  return [
+    `${counted(pairs, 'cell is', 'cells are')} in both conditions and taken as the same, measured twice. If cells of one name are different ones, compare them as different cells.`,
+    others,
+    few,
+  ]
+    .filter((text) => text !== false)
+    .join(' ')
 }
 
 /** Of cells in more than one condition that are taken as different ones. */

@@ -5,6 +5,7 @@ import type {
   GroupParameterAnswer,
   Spread,
 } from '../../contract/groups.ts'
+import { type Pair, pairsOf } from '../../contract/paired-cells.ts'
 import {
   densityCurve,
   quantile,
@@ -16,19 +17,18 @@ import { effectBetween, noEffect, scaleMap } from './effect-scale.ts'
 import type { GroupDraws } from './estimate-groups.ts'
 import type { GroupState } from './group-chain.ts'
 import { effectText } from './group-words.ts'
-import { type Pair, pairsOf } from './pairs.ts'
 
 /** What the draws of the hierarchical model say of one parameter, in its own unit and in words. */
 export function describeGroups(parameter: GroupedParameter, found: GroupDraws): GroupParameterAnswer {
   const { name, symbol, unit, scale, cautions, conditions } = parameter
   const { converged, rHat, bulkEss, tailEss, chains } = found
   const draws = chains.flat()
+  const pairs = parameter.paired ? pairsOf(conditions) : []
   const effects = conditions.flatMap((to, t) =>
     conditions
       .slice(0, t)
       .map((from, f) => effectOf(parameter, draws, [f, t], [from.name, to.name], pairs.length)),
   )
-  const pairs = parameter.paired ? pairsOf(conditions) : []
   const several = conditions.some(({ cells }) => cells.some(({ sweeps }) => sweeps.length > 1))
   return {
     name,

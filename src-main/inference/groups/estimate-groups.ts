@@ -1,14 +1,14 @@
 import type { GroupedParameter } from '../../contract/groups.ts'
+import { pairsOf } from '../../contract/paired-cells.ts'
 import type { Random } from '../../model/random.ts'
 import { type Convergence, convergenceOf } from '../mcmc/convergence.ts'
 import { scaleMap } from './effect-scale.ts'
-import { type GroupedLikelihoods, type GroupState, groupChain } from './group-chain.ts'
+import { type GroupState, groupChain } from './group-chain.ts'
 import { groupPriors, type Prepared } from './group-priors.ts'
 import { type GroupChainSettings, groupChainSettings } from './group-settings.ts'
 import { pairedChain } from './paired-chain.ts'
-import { pairsOf } from './pairs.ts'
 import { priorOnScale } from './prior-on-scale.ts'
-import { sweepLikelihood } from './sweep-likelihood.ts'
+import { type GroupedLikelihoods, sweepLikelihood } from './sweep-likelihood.ts'
 
 /** Draws of the hierarchical model's posterior, by chain, on the scale of the effect; and whether the chains agree. */
 export interface GroupDraws extends Convergence {

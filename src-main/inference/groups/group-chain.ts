@@ -1,11 +1,8 @@
 import type { Random } from '../../model/random.ts'
 import { limitsOf, logHalfT } from './half-t.ts'
 import { sliceStep } from './slice.ts'
-import type { SweepLikelihood } from './sweep-likelihood.ts'
+import type { GroupedLikelihoods } from './sweep-likelihood.ts'
 import { type CellSum, chooseComponents, drawCell } from './sweeps-of-cell.ts'
-
-/** Sweeps by cell by condition. */
-export type GroupedLikelihoods = readonly (readonly (readonly SweepLikelihood[])[])[]
 
 /** What is believed before any sweep. */
 export interface GroupPriors {

@@ -1,6 +1,6 @@
+import type { Pair } from '../../contract/paired-cells.ts'
 import { average, variance } from '../../signal/statistics/moments.ts'
 import type { PairedPriors } from './paired-chain.ts'
-import type { Pair } from './pairs.ts'
 import type { PriorOnScale } from './prior-on-scale.ts'
 
 /** A sweep ready for the model: its draws on the scale, the prior, the likelihood. */

@@ -1,8 +1,8 @@
 import type { GroupAnswer, GroupedParameter } from '../../contract/groups.ts'
+import { pairsOf } from '../../contract/paired-cells.ts'
 import { cautionsOf } from './cautions.ts'
 import { type ConditionReports, type GroupChoice, type GroupReport, labelOf } from './group-report.ts'
 import { groupedParameters } from './grouped-parameters.ts'
-import { pairsOf } from './pairs.ts'
 import { refuseFewPairs, refuseIncomparable, refuseShared, refuseTooFew } from './refuse.ts'
 
 export interface GroupedReports {

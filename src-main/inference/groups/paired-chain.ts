@@ -1,9 +1,10 @@
+import type { Pair } from '../../contract/paired-cells.ts'
 import type { Random } from '../../model/random.ts'
-import { type GroupedLikelihoods, type GroupPriors, type GroupState, sdOfLogSds } from './group-chain.ts'
+import { type GroupPriors, type GroupState, sdOfLogSds } from './group-chain.ts'
 import { limitsOf, logHalfT } from './half-t.ts'
 import { addPair, addValue, drawNormalPair, logWeight, type NormalPair, normalPair } from './normal-pair.ts'
-import type { Pair } from './pairs.ts'
 import { sliceStep } from './slice.ts'
+import type { GroupedLikelihoods } from './sweep-likelihood.ts'
 import { type CellSum, chooseComponents, drawCell } from './sweeps-of-cell.ts'
 
 /** What is believed before any sweep where cells are in both of two conditions. */

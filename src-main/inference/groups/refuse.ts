@@ -1,12 +1,14 @@
 import { NagumoError } from '../../contract/errors.ts'
 import type { GroupAnswer } from '../../contract/groups.ts'
 import { comparedConditions } from '../../contract/limits.ts'
+import { pairsOf } from '../../contract/paired-cells.ts'
 import { type ConditionReports, type GroupReport, labelOf } from './group-report.ts'
-import { leastPairs, pairsOf } from './pairs.ts'
 import { sharesSamples } from './same-sweep.ts'
 
 /** So many cells of a condition tell how cells vary at the least. */
 const leastCells = comparedConditions.cells
+/** So many cells in both conditions tell how differences vary, at the least. */
+const leastPairs = comparedConditions.pairs
 
 function refusal(text: string): NagumoError {
   return new NagumoError('GROUPS_UNFIT', text)

@@ -1,6 +1,5 @@
 import type { Random } from '../../model/random.ts'
-import type { GroupedLikelihoods } from './group-chain.ts'
-import type { SweepLikelihood } from './sweep-likelihood.ts'
+import type { GroupedLikelihoods, SweepLikelihood } from './sweep-likelihood.ts'
 
 /** A cell's sweeps in two numbers and a constant, for an sd of sweeps. */
 export interface CellSum {

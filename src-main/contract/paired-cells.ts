@@ -1,9 +1,6 @@
 /** Where a cell stands in the first condition and in the second. */
 export type Pair = readonly [number, number]
 
-/** So many cells in both conditions tell how differences vary, at the least. */
-export const leastPairs = 3
-
 interface NamedCells {
   cells: readonly { name: string }[]
 }
