@@ -73,6 +73,7 @@ Usage: npm run bench                   speed: simulation, spike cycles, training
   --traces N       how many fresh traces for the accuracy (default: 2000), or of batch (default: 1000)
   --recordings N   of truth: how many recordings beside them (default: 1000)
   --seed N         of the fresh traces (default: 20221)
+  --paired         of groups: the same cells in both conditions
   --ratios N,…     of own-samples and noises: samples between two points of the grid (default: 2,3.7,8,20,50,0.6,1; 2,8)
   --out FILE       of own-samples, noises, sensitivity, constants, truth: receives a line of JSON for each recording`
 
@@ -90,6 +91,7 @@ async function main(): Promise<number> {
       seed: { type: 'string', default: '20221' },
       ratios: { type: 'string' },
       out: { type: 'string' },
+      paired: { type: 'boolean' },
     },
   })
   if (values.help) {
@@ -121,7 +123,15 @@ async function main(): Promise<number> {
   const ratios = values.ratios?.split(',').map(Number)
   if (ratios?.some((ratio) => !(ratio > 0))) throw new Error('--ratios must be numbers above 0.')
   const only = values.only?.split(',')
-  await accuracy[name]({ model: values.model, traces, seed, ratios, out: values.out, only })
+  await accuracy[name]({
+    model: values.model,
+    traces,
+    seed,
+    ratios,
+    out: values.out,
+    only,
+    paired: values.paired,
+  })
   return 0
 }
 

@@ -9,4 +9,6 @@ export interface AccuracyOptions {
   out?: string | undefined
   /** Parts of a bench that has some (noises); all where it is left out. */
   only?: string[] | undefined
+  /** Of groups: cells are in both conditions. */
+  paired?: boolean | undefined
 }

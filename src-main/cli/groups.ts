@@ -7,6 +7,7 @@ import { chance, percent } from '../contract/numbers.ts'
 import type { Report } from '../contract/reports.ts'
 import { counted } from '../contract/wording.ts'
 import { groupsFigure } from '../figures/charts/compare/figures.ts'
+import type { GroupChoice } from '../inference/groups/group-report.ts'
 import { spreadWords } from '../inference/groups/group-words.ts'
 import { newestOfEach } from '../inference/groups/same-sweep.ts'
 import { estimateEffects } from '../jobs/groups/estimate-effects.ts'
@@ -28,11 +29,13 @@ export const groupsCommand: Command = {
 Usage: nagumo groups GROUPS.csv --reports DIR [options]
 
 GROUPS.csv has the columns recording, cell and condition, a row for each recording; and sweep, where the sweeps of a recording
-are of different cells or conditions. The first condition is what the others are held against.
+are of different cells or conditions. The first condition is what the others are held against. Of two conditions, cells that are
+in both (before and after a drug) are compared within themselves; three such cells are needed at least.
 
   --reports DIR          the reports, as nagumo estimate --out DIR wrote them; of two of the same samples the newer counts
   --parameters NAME,…    these only (default: those of the neuron and the noise)
   --scale NAME=SCALE,…   difference, ratio or correlation, where the natural one is not meant
+  --unpaired             takes cells of one name in both conditions as different cells
   --seed N               makes other random numbers (default: 1)
   --json                 the answer as one line of JSON
   --csv FILE             writes the numbers there, interval limits in columns of their own
@@ -42,6 +45,7 @@ are of different cells or conditions. The first condition is what the others are
       reports: { type: 'string' },
       parameters: { type: 'string' },
       scale: { type: 'string' },
+      unpaired: { type: 'boolean' },
       seed: { type: 'string' },
       json: { type: 'boolean' },
       csv: { type: 'string' },
@@ -76,7 +80,11 @@ are of different cells or conditions. The first condition is what the others are
         `${basename(positionals[0])} has one condition, “${conditions[0].name}”; two at least were expected.`,
       )
     const parameters = values.parameters?.split(',').map((name) => name.trim())
-    const answer = await answerOf(conditions, { parameters, scales, seed }, context)
+    const answer = await answerOf(
+      conditions,
+      { parameters, scales, seed, unpaired: values.unpaired },
+      context,
+    )
     if (values.json) context.print(JSON.stringify(answer))
     else tell(answer, context)
     if (values.csv !== undefined) await writeFileOf(values.csv, groupsTable(answer))
@@ -107,11 +115,7 @@ async function textOf(path: string): Promise<string> {
 
 async function answerOf(
   conditions: { name: string; cells: { name: string; reports: Report[] }[] }[],
-  choice: {
-    parameters: string[] | undefined
-    scales: Record<string, EffectScale> | undefined
-    seed: number | undefined
-  },
+  choice: GroupChoice & { seed: number | undefined },
   { createCompute, progress, signal }: CliContext,
 ): Promise<GroupAnswer> {
   const compute = createCompute()
@@ -134,7 +138,7 @@ function tell({ conditions, leftOut, cautions, parameters }: GroupAnswer, { prin
       .join('; '),
   )
   for (const parameter of parameters) {
-    const { symbol, unit, effects, sweepSd } = parameter
+    const { symbol, unit, effects, sweepSd, paired } = parameter
     print('')
     for (const { text, probabilityHigher, to } of effects)
       print(`${text} P(higher in ${to}) ${chance(probabilityHigher)}.`)
@@ -148,6 +152,7 @@ function tell({ conditions, leftOut, cautions, parameters }: GroupAnswer, { prin
         row(`${name}: centre of ${symbol}${unit ? `, ${unit}` : ''}`, centre),
         row(`${name}: cells, ${spreadWords(parameter)}`, cellSd),
       ]),
+      ...(paired ? [row(`differences within cells, ${spreadWords(parameter)}`, paired.differenceSd)] : []),
       ...(sweepSd ? [row(`sweeps in a cell, ${spreadWords(parameter)}`, sweepSd)] : []),
     ])
     for (const line of lines) print(line)

@@ -32,6 +32,8 @@ export const GroupRequest = z.object({
   /** Scales other than the natural ones, by parameter. */
   scales: z.record(z.string(), EffectScale).optional(),
   seed: z.number().int().min(0).max(0xffffffff).optional(),
+  /** Cells in both of two conditions as different cells; left out, differences are taken within them. */
+  unpaired: z.boolean().optional(),
 })
 export type GroupRequest = z.infer<typeof GroupRequest>
 
@@ -55,6 +57,8 @@ export const GroupedParameter = Describes.extend({
   scale: EffectScale,
   /** What is to be known before its numbers are used. */
   cautions: z.array(z.string()),
+  /** Whether cells of one name in both of two conditions are the same cell. */
+  paired: z.boolean(),
   conditions: z.array(
     z.object({
       name: z.string(),
@@ -101,6 +105,15 @@ export const GroupParameterAnswer = Describes.extend({
   conditions: z.array(GroupCondition),
   /** Sd of sweeps within a cell, on the scale of `cellSd`; null where no cell has two sweeps. */
   sweepSd: Spread.nullable(),
+  /** Differences within the cells that are in both conditions; left out where these are different cells. */
+  paired: z
+    .object({
+      /** Sd of the differences, on the scale of `cellSd`. */
+      differenceSd: Spread,
+      /** As an effect is told: of the second condition less the first, or over it. */
+      cells: z.array(z.object({ name: z.string(), effect: Spread })),
+    })
+    .optional(),
   effects: z.array(GroupEffect),
   /** What is to be known before the numbers are used. */
   cautions: z.array(z.string()),

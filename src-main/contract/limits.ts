@@ -13,5 +13,8 @@ export const fileCalls: Readonly<Record<string, number>> = {
 /** At least so many reports are compared, and at most. */
 export const comparedReports = { least: 2, most: 20 } as const
 
-/** So many conditions are held against each other, and so many cells does each have at the least. */
-export const comparedConditions = { least: 2, most: 6, cells: 3 } as const
+/**
+ * So many conditions are held against each other, so many cells does each have at the least, and so many are in both of two
+ * conditions where differences within cells are compared.
+ */
+export const comparedConditions = { least: 2, most: 6, cells: 3, pairs: 3 } as const

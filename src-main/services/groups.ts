@@ -19,12 +19,12 @@ export function groupServices({ compute }: ServiceDependencies, results: Results
 async function* estimate(
   compute: ServiceDependencies['compute'],
   results: Results<Report>,
-  { conditions: asked, parameters, scales, seed }: GroupRequest,
+  { conditions: asked, ...choice }: GroupRequest,
   signal: AbortSignal | undefined,
 ): AsyncGenerator<GroupEvent> {
   yield { type: 'stage', text: 'reading the reports', progress: 0 }
   const { conditions, older } = await reportsOf(asked, results, signal)
-  for await (const event of estimateEffects(compute, conditions, { parameters, scales, seed, signal })) {
+  for await (const event of estimateEffects(compute, conditions, { ...choice, signal })) {
     if (event.type === 'stage') yield event
     else yield { ...event, answer: { ...event.answer, leftOut: [...event.answer.leftOut, ...older] } }
   }

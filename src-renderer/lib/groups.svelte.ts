@@ -1,11 +1,12 @@
 import type { EffectScale, GroupAnswer, GroupRequest } from '../../src-main/contract/groups.ts'
 import { comparedConditions } from '../../src-main/contract/limits.ts'
+import { pairsOf } from '../../src-main/contract/paired-cells.ts'
 import { cellKey, conditionsOf, sharedParameters } from './group-choice.ts'
 import { client } from './link.ts'
 import { messageOf, notices, wasCancelled } from './notices.svelte.ts'
 import { reports } from './reports.svelte.ts'
 
-const { least, most, cells: leastCells } = comparedConditions
+const { least, most, cells: leastCells, pairs: leastPairs } = comparedConditions
 
 /** Conditions, which are the groups that are written beside reports, to be held against each other, and what comes of it. */
 class Groups {
@@ -21,6 +22,8 @@ class Groups {
   #parameters = $state.raw<readonly string[] | null>(null)
   scales = $state.raw<Readonly<Record<string, EffectScale>>>({})
   seed = $state(1)
+  /** Cells in both of two conditions as different cells. */
+  unpaired = $state(false)
   #stop: AbortController | null = null
 
   /** All groups that reports have. */
@@ -32,12 +35,16 @@ class Groups {
   readonly chosenParameters = $derived(
     this.#parameters ?? this.parameters.filter(({ usual }) => usual).map(({ name }) => name),
   )
+  /** Cells in both of two conditions; of more conditions none. */
+  readonly pairs = $derived(pairsOf(this.chosen).length)
   /** What stands in the way, in words; null where nothing does. */
   readonly problem = $derived.by(() => {
     if (this.chosen.length < least) return `Choose at least ${least} groups.`
     const small = this.chosen.find(({ cells }) => cells.length < leastCells)
     if (small)
       return `“${small.name}” has ${small.cells.length} ${small.cells.length === 1 ? 'cell' : 'cells'}; at least ${leastCells} are needed, since fewer do not tell how cells vary.`
+    if (this.pairs > 0 && this.pairs < leastPairs && !this.unpaired)
+      return `${this.pairs === 1 ? '1 cell is' : `${this.pairs} cells are`} in both groups; at least ${leastPairs} are needed for differences within cells. Name different cells differently, or don’t compare within cells.`
     if (this.parameters.length === 0)
       return 'The reports of these groups have no parameter in common: estimate all recordings with one model.'
     return this.chosenParameters.length === 0 ? 'Choose at least one parameter.' : null
@@ -96,7 +103,7 @@ class Groups {
       name,
       cells: cells.map((cell) => ({ name: cell.name, reportIds: cell.reports.map(({ id }) => id) })),
     }))
-    return { conditions, parameters, scales, seed: this.seed }
+    return { conditions, parameters, scales, seed: this.seed, unpaired: this.unpaired }
   }
 
   async run(): Promise<void> {

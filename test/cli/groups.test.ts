@@ -7,8 +7,10 @@ import { madeCondition } from '../inference/groups/made-reports.ts'
 import { temporaryFolder } from '../services/fixtures.ts'
 import { nagumo } from './terminal.ts'
 
-/** Six cells in each of two conditions, θ₀ 0.2 apart, cells 0.03 about it. */
-async function study(): Promise<{ folder: string; groups: string; reports: string; files: string[] }> {
+/** Six cells in each of two conditions, θ₀ 0.2 apart, cells 0.03 about it. @param same whether the cells have the same names */
+async function study(
+  same = false,
+): Promise<{ folder: string; groups: string; reports: string; files: string[] }> {
   const folder = await temporaryFolder()
   const reports = join(folder, 'reports')
   await mkdir(reports)
@@ -21,7 +23,7 @@ async function study(): Promise<{ folder: string; groups: string; reports: strin
     } of cells) {
       const file = join(reports, `${report.id}.json`)
       await writeFile(file, JSON.stringify(report))
-      rows.push(`${report.recording.name},${cell},${name}`)
+      rows.push(`${report.recording.name},${same ? cell.slice(1) : cell},${name}`)
       files.push(file)
     }
   }
@@ -55,6 +57,23 @@ describe('nagumo groups', () => {
     expect(probabilityHigher).toBeGreaterThan(0.99)
     // Means of six cells of sd 0.036 each: the difference's sd is 0.021, four of them.
     expect(Math.abs(effect.q50 - 0.2)).toBeLessThan(0.084)
+  })
+
+  it('compares within cells where they are in both conditions, unless that is not wanted', async () => {
+    const { folder, groups, reports } = await study(true)
+    const asked = ['groups', groups, '--reports', reports, '--parameters', 'theta0']
+    const { code, out, err } = await nagumo([...asked, '--csv', join(folder, 'o.csv')])
+    expect(code).toBe(0)
+    expect(out.join('\n')).toMatch(/higher in B than in A within cells \(90 % interval .*; 6 paired cells\)/)
+    expect(err.join('\n')).toContain('6 cells are in both conditions and taken as the same')
+    const csv = await readFile(join(folder, 'o.csv'), 'utf8')
+    expect(csv.match(/cell_effect,B,A/g)).toHaveLength(6)
+    expect(csv).toContain('difference_sd')
+    const apart = await nagumo([...asked, '--unpaired', '--json'])
+    const { parameters, cautions } = GroupAnswer.parse(JSON.parse(apart.out[0]))
+    expect(parameters[0].paired).toBeUndefined()
+    expect(parameters[0].effects[0].text).not.toContain('within cells')
+    expect(cautions.join(' ')).toContain('taken as different cells')
   })
 
   it('stops when it is interrupted', async () => {

@@ -15,7 +15,7 @@ export interface Study {
   parameter: GroupedParameter
   kind: string
   effect: number
-  /** Cells of the smaller condition. */
+  /** Cells of the smaller condition; of paired studies those that are in both. */
   cells: number
 }
 
@@ -119,37 +119,110 @@ export function makeStudy(k: number, effects: boolean, random: Random): Study {
     first = between(...kind.centre, random)
     effect = effects ? (random.uniform() < 0.5 ? -1 : 1) * cellSd * between(0.5, 3, random) : 0
   }
-  /** Within the prior's limits, where neurons are. */
-  const inside = (mean: number, sd: number): number => {
+  const inside = insideOf(low, high, random)
+  const counts = [whole(4, 10, random), whole(4, 10, random)]
+  const sweepsOf = sweepsFor(kind, { sweepSd, priorSd, widths: [0.05, 1], inside }, random)
+  const conditions = ['A', 'B'].map((name, c) => ({
+    name,
+    cells: Array.from({ length: counts[c] }, (_, i) => {
+      const sweeps = sweepsOf(inside(first + c * effect, sds[c]))
+      return { name: `${name}${i}`, sweeps }
+    }),
+  }))
+  return {
+    parameter: parameterOf(kind, conditions, false),
+    kind: kind.name,
+    effect,
+    cells: Math.min(...counts),
+  }
+}
+
+/**
+ * A study of cells in both of two conditions: 3 to 10 of them, and in half of the studies 1 to 4 more in one condition or in
+ * each; sds of cells 0.03 to 0.3 of the prior's sd, of differences 0.1 to 1 times that. In half of the studies differences grow or
+ * shrink with the cell's level besides (by 0.7 to 1.4), so that the conditions' sds differ. 1 to 5 sweeps a cell, varying 0 to 1
+ * times as much as differences; posterior widths of 0.02 to 0.5 of the prior's sd.
+ * @param effects without them, the centres are the same
+ */
+export function makePairedStudy(k: number, effects: boolean, random: Random): Study {
+  const kind = kinds[k % kinds.length]
+  const map = scaleMap(kind.scale)
+  const prior = createDistribution(kind.prior)
+  const priorSd = sdOnScale(prior, map.to)
+  const cellSd = priorSd * logBetween(0.03, 0.3, random)
+  const differenceSd = cellSd * logBetween(0.1, 1, random)
+  const sweepSd = differenceSd * random.uniform()
+  const slope = random.uniform() < 0.5 ? 1 : logBetween(0.7, 1.4, random)
+  const secondSd = Math.hypot(slope * cellSd, differenceSd)
+  const within = Math.hypot((slope - 1) * cellSd, differenceSd)
+  const [low, high] = [map.to(prior.lower), map.to(prior.upper)]
+  const room = 2.5 * Math.max(cellSd, secondSd)
+  const fits = (centre: number): boolean => centre - room > low && centre + room < high
+  let [first, effect] = [Number.NaN, Number.NaN]
+  while (!(fits(first) && fits(first + effect))) {
+    first = between(...kind.centre, random)
+    effect = effects ? (random.uniform() < 0.5 ? -1 : 1) * within * between(0.5, 3, random) : 0
+  }
+  const inside = insideOf(low, high, random)
+  const sweepsOf = sweepsFor(kind, { sweepSd, priorSd, widths: [0.02, 0.5], inside }, random)
+  /** In the first condition and in the second. */
+  const cell = (): [number, number] => {
+    for (;;) {
+      const one = inside(first, cellSd)
+      const other = first + effect + slope * (one - first) + differenceSd * random.normal()
+      if (other > low && other < high) return [one, other]
+    }
+  }
+  const pairs = whole(3, 10, random)
+  const alone = random.uniform() < 0.5 ? [0, 0] : [whole(0, 4, random), whole(1, 4, random)]
+  const both = Array.from({ length: pairs }, cell)
+  const conditions = ['A', 'B'].map((name, c) => ({
+    name,
+    cells: [
+      ...both.map((values, i) => ({ name: `${i}`, sweeps: sweepsOf(values[c]) })),
+      ...Array.from({ length: alone[c] }, (_, i) => ({ name: `${name}${i}`, sweeps: sweepsOf(cell()[c]) })),
+    ],
+  }))
+  return { parameter: parameterOf(kind, conditions, true), kind: kind.name, effect, cells: pairs }
+}
+
+function parameterOf(
+  { name, scale }: Kind,
+  conditions: GroupedParameter['conditions'],
+  paired: boolean,
+): GroupedParameter {
+  return { name, symbol: name, unit: null, scale, cautions: [], paired, conditions }
+}
+
+/** Draws of a normal within the prior's limits, where neurons are. */
+function insideOf(low: number, high: number, random: Random): (mean: number, sd: number) => number {
+  return (mean, sd) => {
     for (;;) {
       const x = mean + sd * random.normal()
       if (x > low && x < high) return x
     }
   }
-  const counts = [whole(4, 10, random), whole(4, 10, random)]
+}
+
+interface SweepParts {
+  sweepSd: number
+  priorSd: number
+  /** Of posteriors, in sds of the prior. */
+  widths: readonly [number, number]
+  inside(mean: number, sd: number): number
+}
+
+/** One to five sweeps of a cell of a value. */
+function sweepsFor(kind: Kind, { sweepSd, priorSd, widths, inside }: SweepParts, random: Random) {
+  const prior = createDistribution(kind.prior)
   const ownPrior = priorCurve(prior)
-  const conditions = ['A', 'B'].map((name, c) => ({
-    name,
-    cells: Array.from({ length: counts[c] }, (_, i) => {
-      const cell = inside(first + c * effect, sds[c])
-      const sweeps = Array.from({ length: whole(1, 5, random) }, (): SweepPosterior => {
-        const truth = map.from(inside(cell, sweepSd))
-        const width = logBetween(0.05, 1, random) * (kind.scale === 'difference' ? prior.sd : priorSd)
-        const logLikelihood = kind.observe(truth, width, random)
-        return { label: '', level: 'ok', prior: ownPrior, draws: posterior(prior, logLikelihood, random) }
-      })
-      return { name: `${name}${i}`, sweeps }
-    }),
-  }))
-  const parameter = {
-    name: kind.name,
-    symbol: kind.name,
-    unit: null,
-    scale: kind.scale,
-    cautions: [],
-    conditions,
-  }
-  return { parameter, kind: kind.name, effect, cells: Math.min(...counts) }
+  return (cell: number): SweepPosterior[] =>
+    Array.from({ length: whole(1, 5, random) }, () => {
+      const truth = scaleMap(kind.scale).from(inside(cell, sweepSd))
+      const width = logBetween(...widths, random) * (kind.scale === 'difference' ? prior.sd : priorSd)
+      const logLikelihood = kind.observe(truth, width, random)
+      return { label: '', level: 'ok', prior: ownPrior, draws: posterior(prior, logLikelihood, random) }
+    })
 }
 
 function sdOnScale(prior: ContinuousDistribution, to: (x: number) => number): number {

@@ -1,19 +1,22 @@
 import type { GroupedParameter } from '../../contract/groups.ts'
+import { pairsOf } from '../../contract/paired-cells.ts'
 import { plain } from '../../contract/quantities.ts'
+import { counted } from '../../contract/wording.ts'
 import { variance } from '../../signal/statistics/moments.ts'
 import { scaleMap } from './effect-scale.ts'
 import type { ConditionReports } from './group-report.ts'
 import { priorOnScale } from './prior-on-scale.ts'
 
-/** What weakens the answer for all parameters. @param leftOut how many reports do not count */
-export function cautionsOf(used: readonly ConditionReports[], leftOut: number): string[] {
+/**
+ * What weakens the answer for all parameters.
+ * @param leftOut how many reports do not count
+ * @param paired whether cells in both of two conditions are the same
+ */
+export function cautionsOf(used: readonly ConditionReports[], leftOut: number, paired: boolean): string[] {
   const all = used.flatMap(({ cells }) => cells.flatMap(({ reports }) => reports))
   const doubtful = all.filter(({ verdict }) => verdict.level === 'caution').length
   const models = new Set(all.map(({ model }) => model.checksum))
   const noises = new Set(all.map(({ forward }) => forward?.noise.name ?? ''))
-  const shared = used[0].cells.filter(({ name }) =>
-    used.slice(1).some(({ cells }) => cells.some((cell) => cell.name === name)),
-  )
   const few = used.filter(({ cells }) => cells.length < 5)
   return [
     leftOut > 0 &&
@@ -24,11 +27,43 @@ export function cautionsOf(used: readonly ConditionReports[], leftOut: number): 
       `The reports were made with ${models.size} models of the same kind; each one's own prior is divided out.`,
     noises.size > 1 &&
       `The noise models differ (${[...noises].filter(Boolean).join(', ')}): σ and ρ do not mean the same in them.`,
-    shared.length > 0 &&
-      `${shared.length === 1 ? 'A cell is' : `${shared.length} cells are`} in more than one condition (${listed(shared.map(({ name }) => name))}). They are taken as different cells: the interval is right for those and too wide for changes within a cell.`,
+    paired ? pairedCaution(used) : sharedCaution(used),
     few.length > 0 &&
       `${few.map(({ name, cells }) => `“${name}” has ${cells.length} cells`).join(', ')}: so few hardly tell how cells vary, and the interval rests in part on the prior of their sd.`,
   ].filter((text) => text !== false)
+}
+
+/** Of cells that are in both conditions, and those in one only beside them. */
+function pairedCaution(used: readonly ConditionReports[]): string {
+  const pairs = pairsOf(used).length
+  const alone = used.reduce((sum, { cells }) => sum + cells.length - pairs, 0)
+  const few =
+    pairs < 5 &&
+    `${counted(pairs, 'paired cell')}: so few hardly tell how differences vary, and the interval rests in part on the prior of their sd.`
+  const others =
+    alone > 0 &&
+    `${counted(alone, 'cell is in one of them only and counts for its centre', 'cells are in one of them only and count for their centre')}.`
+  return [
+    `${counted(pairs, 'cell is', 'cells are')} in both conditions and taken as the same, measured twice. If cells of one name are different ones, compare them as different cells.`,
+    others,
+    few,
+  ]
+    .filter((text) => text !== false)
+    .join(' ')
+}
+
+/** Of cells in more than one condition that are taken as different ones. */
+function sharedCaution(used: readonly ConditionReports[]): string | false {
+  const others = (at: number): readonly ConditionReports[] => used.filter((_, c) => c > at)
+  const shared = used.flatMap(({ cells }, c) =>
+    cells
+      .map(({ name }) => name)
+      .filter((name) => others(c).some((one) => one.cells.some((cell) => cell.name === name))),
+  )
+  const names = [...new Set(shared)]
+  if (names.length === 0) return false
+  const instead = used.length > 2 ? ' Two conditions alone are compared within cells.' : ''
+  return `${names.length === 1 ? 'A cell is' : `${names.length} cells are`} in more than one condition (${listed(names)}). They are taken as different cells: the interval is right for those and too wide for changes within a cell.${instead}`
 }
 
 function listed(names: readonly string[]): string {
@@ -43,7 +78,7 @@ const littleTold = 0.7
 
 /** What weakens the answer for one parameter. @param assumption of reports whose interval holds only together with one */
 export function parameterCautions(
-  { symbol, conditions, scale }: GroupedParameter,
+  { symbol, conditions, scale, paired }: GroupedParameter,
   assumption: string | undefined,
 ): string[] {
   const sweeps = conditions.flatMap(({ cells }) => cells.flatMap((cell) => cell.sweeps))
@@ -70,7 +105,8 @@ export function parameterCautions(
     priors.size > 1 &&
       `The reports have ${priors.size} different priors of ${symbol}; each is divided out, but limits that differ cut off different values.`,
     assumption !== undefined && `${symbol} holds only together with an assumption: ${assumption}`,
-    single && 'No cell has two sweeps: the sd of cells has that of sweeps in it.',
+    single &&
+      `No cell has two sweeps: the sd of cells${paired ? ' and that of differences have' : ' has'} that of sweeps in it.`,
   ].filter((text) => text !== false)
 }
 

@@ -5,6 +5,7 @@ import type {
   GroupParameterAnswer,
   Spread,
 } from '../../contract/groups.ts'
+import { type Pair, pairsOf } from '../../contract/paired-cells.ts'
 import {
   densityCurve,
   quantile,
@@ -22,8 +23,11 @@ export function describeGroups(parameter: GroupedParameter, found: GroupDraws): 
   const { name, symbol, unit, scale, cautions, conditions } = parameter
   const { converged, rHat, bulkEss, tailEss, chains } = found
   const draws = chains.flat()
+  const pairs = parameter.paired ? pairsOf(conditions) : []
   const effects = conditions.flatMap((to, t) =>
-    conditions.slice(0, t).map((from, f) => effectOf(parameter, draws, [f, t], [from.name, to.name])),
+    conditions
+      .slice(0, t)
+      .map((from, f) => effectOf(parameter, draws, [f, t], [from.name, to.name], pairs.length)),
   )
   const several = conditions.some(({ cells }) => cells.some(({ sweeps }) => sweeps.length > 1))
   return {
@@ -33,6 +37,7 @@ export function describeGroups(parameter: GroupedParameter, found: GroupDraws): 
     scale,
     conditions: conditions.map((_, c) => conditionOf(parameter, c, draws)),
     sweepSd: several ? spreadOf(draws.map(({ sweepSd }) => sweepSd)) : null,
+    ...(pairs.length > 0 && { paired: pairedOf(parameter, pairs, draws) }),
     effects,
     cautions: [...cautions, ...(converged ? [] : [notConverged(found)])],
     sampling: { converged, rHat, bulkEss, tailEss, chains: chains.length, draws: draws.length },
@@ -71,11 +76,26 @@ function conditionOf(
   }
 }
 
+function pairedOf(
+  { conditions, scale }: GroupedParameter,
+  pairs: readonly Pair[],
+  draws: readonly GroupState[],
+): GroupParameterAnswer['paired'] {
+  return {
+    differenceSd: spreadOf(draws.map(({ differenceSd }) => differenceSd ?? Number.NaN)),
+    cells: pairs.map(([i, j]) => ({
+      name: conditions[0].cells[i].name,
+      effect: spreadOf(draws.map(({ cells }) => effectBetween(scale, cells[0][i], cells[1][j]))),
+    })),
+  }
+}
+
 function effectOf(
   parameter: GroupedParameter,
   draws: readonly GroupState[],
   [f, t]: readonly [number, number],
   [from, to]: readonly [string, string],
+  pairs: number,
 ): GroupEffect {
   const { scale } = parameter
   const none = noEffect(scale)
@@ -90,7 +110,7 @@ function effectOf(
     effect,
     probabilityHigher: values.filter((value) => value > none).length / values.length,
     told,
-    text: effectText(parameter, { from, to, effect, told }),
+    text: effectText(parameter, { from, to, effect, told }, pairs),
     density: densityCurve(sample, least - effect.sd, most + effect.sd),
   }
 }

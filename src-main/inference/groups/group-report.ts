@@ -16,6 +16,8 @@ export interface ConditionReports {
 export interface GroupChoice {
   parameters?: readonly string[] | undefined
   scales?: Readonly<Record<string, EffectScale>> | undefined
+  /** Cells in both of two conditions as different cells. */
+  unpaired?: boolean | undefined
 }
 
 /** “cell07.csv, v1” */

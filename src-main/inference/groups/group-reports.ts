@@ -1,8 +1,9 @@
 import type { GroupAnswer, GroupedParameter } from '../../contract/groups.ts'
+import { pairsOf } from '../../contract/paired-cells.ts'
 import { cautionsOf } from './cautions.ts'
 import { type ConditionReports, type GroupChoice, type GroupReport, labelOf } from './group-report.ts'
 import { groupedParameters } from './grouped-parameters.ts'
-import { refuseIncomparable, refuseShared, refuseTooFew } from './refuse.ts'
+import { refuseFewPairs, refuseIncomparable, refuseShared, refuseTooFew } from './refuse.ts'
 
 export interface GroupedReports {
   parameters: GroupedParameter[]
@@ -17,8 +18,8 @@ const leastDraws = 100
 /**
  * Makes of reports what the hierarchical model takes: those that are unreliable or have no parameters are left out and told,
  * what can't be compared is refused, what weakens the answer is told.
- * @throws NagumoError GROUPS_UNFIT with what is wrong and what to do: fewer than three cells in a condition, a sweep that
- *   counts twice, other models or units; USAGE of a parameter that is not there
+ * @throws NagumoError GROUPS_UNFIT with what is wrong and what to do: fewer than three cells in a condition, one or
+ *   two cells in both conditions, a sweep that counts twice, other models or units, values that are no numbers; USAGE of a parameter that is not there
  */
 export function groupReports(
   conditions: readonly ConditionReports[],
@@ -41,15 +42,17 @@ export function groupReports(
   }))
   refuseTooFew(used, conditions, leftOut)
   refuseIncomparable(used)
+  const paired = !choice.unpaired && pairsOf(used).length > 0
+  if (paired) refuseFewPairs(used)
   return {
-    parameters: groupedParameters(used, choice),
+    parameters: groupedParameters(used, choice, paired),
     conditions: used.map(({ name, cells }) => ({
       name,
       cells: cells.length,
       sweeps: cells.reduce((sum, { reports }) => sum + reports.length, 0),
     })),
     leftOut,
-    cautions: cautionsOf(used, leftOut.length),
+    cautions: cautionsOf(used, leftOut.length, paired),
   }
 }
 

@@ -1,29 +1,37 @@
 import { decimalsFor } from '../../contract/estimate-text.ts'
 import type { GroupEffect, GroupedParameter } from '../../contract/groups.ts'
 import { fixed } from '../../contract/numbers.ts'
+import { counted } from '../../contract/wording.ts'
 
 /**
  * An effect in a sentence: “θ₀ is 0.12 higher in B than in A (90 % interval 0.05 to 0.19).”, or that none can be told, and
- * between which values it lies.
+ * between which values it lies. Where cells are paired: “… in B than in A within cells (90 % interval 0.05 to 0.19; 7 paired
+ * cells).”
+ * @param pairs how many cells are in both conditions and taken as the same; 0 where they are different ones
  */
 export function effectText(
   { symbol, unit, scale }: Pick<GroupedParameter, 'symbol' | 'unit' | 'scale'>,
   { from, to, effect, told }: Pick<GroupEffect, 'from' | 'to' | 'effect' | 'told'>,
+  pairs: number,
 ): string {
   const decimals = decimalsFor(effect.q95 - effect.q05)
   const text = (value: number): string => fixed(value, decimals)
+  const within = pairs > 0 ? ' within cells' : ''
+  const interval = (low: number, high: number): string =>
+    `(90 % interval ${text(low)} to ${text(high)}${pairs > 0 ? `; ${counted(pairs, 'paired cell')}` : ''})`
+  const none = `No difference of ${symbol}${within} between ${from} and ${to} can be told:`
   if (scale === 'ratio') {
-    const interval = `90 % interval ${text(effect.q05)} to ${text(effect.q95)}`
+    const beside = interval(effect.q05, effect.q95)
     return told
-      ? `${symbol} is ${text(effect.q50)} times as large in ${to} as in ${from} (${interval}).`
-      : `No difference of ${symbol} between ${from} and ${to} can be told: the ratio ${to}/${from} is ${text(effect.q50)} (${interval}).`
+      ? `${symbol} is ${text(effect.q50)} times as large in ${to} as in ${from}${within} ${beside}.`
+      : `${none} the ratio ${to}/${from} is ${text(effect.q50)} ${beside}.`
   }
   const beside = unit ? ` ${unit}` : ''
   if (!told)
-    return `No difference of ${symbol} between ${from} and ${to} can be told: ${to} − ${from} is ${text(effect.q50)}${beside} (90 % interval ${text(effect.q05)} to ${text(effect.q95)}).`
+    return `${none} ${to} − ${from} is ${text(effect.q50)}${beside} ${interval(effect.q05, effect.q95)}.`
   const higher = effect.q50 > 0
   const [low, high] = higher ? [effect.q05, effect.q95] : [-effect.q95, -effect.q05]
-  return `${symbol} is ${text(Math.abs(effect.q50))}${beside} ${higher ? 'higher' : 'lower'} in ${to} than in ${from} (90 % interval ${text(low)} to ${text(high)}).`
+  return `${symbol} is ${text(Math.abs(effect.q50))}${beside} ${higher ? 'higher' : 'lower'} in ${to} than in ${from}${within} ${interval(low, high)}.`
 }
 
 /** What a spread of cells or sweeps is of, where it is not of the parameter itself. */

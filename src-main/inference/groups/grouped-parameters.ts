@@ -12,11 +12,14 @@ const pace = 'tau'
 
 /**
  * The parameters that all reports have, with draws by condition, cell and sweep.
- * @throws NagumoError USAGE of a parameter or scale that can't be, GROUPS_UNFIT of units that differ
+ * @param paired whether cells of one name in both of two conditions are the same cell
+ * @throws NagumoError USAGE of a parameter or scale that can't be, GROUPS_UNFIT of units that differ and values that are no
+ *   numbers
  */
 export function groupedParameters(
   used: readonly ConditionReports[],
   { parameters, scales = {} }: GroupChoice,
+  paired: boolean,
 ): GroupedParameter[] {
   const all = used.flatMap(({ cells }) => cells.flatMap(({ reports }) => reports))
   const common = all[0].parameters.filter(
@@ -37,7 +40,7 @@ export function groupedParameters(
     throw new NagumoError('USAGE', 'No parameter was named, or the reports have none that can be compared.')
   return chosen.map((parameter) => {
     refuseUnits(parameter, all)
-    const grouped = grouped1(parameter, used, all, scales[parameter.name])
+    const grouped = { ...grouped1(parameter, used, all, scales[parameter.name]), paired }
     const assumed = all
       .map((report) => assumptionOf(report, parameter.name))
       .find((text) => text !== undefined)
@@ -50,7 +53,7 @@ function grouped1(
   used: readonly ConditionReports[],
   all: readonly GroupReport[],
   asked: GroupedParameter['scale'] | undefined,
-): GroupedParameter {
+): Omit<GroupedParameter, 'paired'> {
   const priors = all.map((report) => estimateOf(report, name).prior)
   const scale =
     asked ??
@@ -64,6 +67,11 @@ function grouped1(
     const own = estimateOf(report, name)
     const at = report.parameters.indexOf(own)
     const { lower, upper } = own.prior
+    refuseNoNumbers(
+      report,
+      symbol,
+      report.draws.map((row) => row[at]),
+    )
     const draws = report.draws
       .map((row) => row[at])
       .filter((x) => x > lower && x < upper && Number.isFinite(to(x)))
@@ -98,4 +106,13 @@ function refuseUnits({ name, symbol, unit }: ParameterEstimate, all: readonly Gr
     'GROUPS_UNFIT',
     `${symbol} is in ${said(unit)} in ${labelOf(all[0])} and in ${said(estimateOf(other, name).unit)} in ${labelOf(other)}. Estimate all recordings in one unit.`,
   )
+}
+
+function refuseNoNumbers(report: GroupReport, symbol: string, draws: readonly number[]): void {
+  const bad = draws.filter((x) => !Number.isFinite(x)).length
+  if (bad > 0)
+    throw new NagumoError(
+      'GROUPS_UNFIT',
+      `${bad} of ${draws.length} draws of ${symbol} of ${labelOf(report)} are no numbers. Estimate this recording again, or take it out.`,
+    )
 }

@@ -1,11 +1,14 @@
 import { NagumoError } from '../../contract/errors.ts'
 import type { GroupAnswer } from '../../contract/groups.ts'
 import { comparedConditions } from '../../contract/limits.ts'
+import { pairsOf } from '../../contract/paired-cells.ts'
 import { type ConditionReports, type GroupReport, labelOf } from './group-report.ts'
 import { sharesSamples } from './same-sweep.ts'
 
 /** So many cells of a condition tell how cells vary at the least. */
 const leastCells = comparedConditions.cells
+/** So many cells in both conditions tell how differences vary, at the least. */
+const leastPairs = comparedConditions.pairs
 
 function refusal(text: string): NagumoError {
   return new NagumoError('GROUPS_UNFIT', text)
@@ -61,6 +64,17 @@ export function refuseTooFew(
       `Condition “${name}” has ${cells.length} ${cells.length === 1 ? 'cell' : 'cells'} with reports; ${leastCells} at least are needed, since fewer do not tell how cells vary.${why} Record more cells, or compare the reports themselves (nagumo compare).`,
     )
   })
+}
+
+/** @throws NagumoError GROUPS_UNFIT where one or two cells are in both of two conditions: too few to tell how differences vary */
+export function refuseFewPairs(used: readonly ConditionReports[]): void {
+  const pairs = pairsOf(used)
+  if (pairs.length >= leastPairs) return
+  const names = pairs.map(([i]) => `“${used[0].cells[i].name}”`).join(' and ')
+  const [is, their] = pairs.length === 1 ? ['Cell', 'is'] : ['Cells', 'are']
+  throw refusal(
+    `${is} ${names} ${their} in both conditions, “${used[0].name}” and “${used[1].name}”. Differences within cells need ${leastPairs} such cells at least, since fewer do not tell how they vary. Record more cells in both, give different cells different names, or take cells of one name as different cells (nagumo groups --unpaired; in the window under Cells).`,
+  )
 }
 
 /** @throws NagumoError GROUPS_UNFIT where the neuron, what is compared of it, or the current is another one */

@@ -10,6 +10,9 @@ export interface SweepLikelihood {
   variances: Float64Array
 }
 
+/** Sweeps by cell by condition. */
+export type GroupedLikelihoods = readonly (readonly (readonly SweepLikelihood[])[])[]
+
 /** A likelihood that is wider than this many sd of the prior says nothing. */
 const widestOfPrior = 10
 /** Components beside the normal: narrower ones along it, and wider ones about it, in its standard deviations. */

@@ -4,8 +4,8 @@ import { type Cell, toCsv } from '../csv.ts'
 const ends = ['mean', 'sd', 'q05', 'q25', 'q50', 'q75', 'q95'] as const
 
 /**
- * Groups as CSV: a line for each effect, each centre, each spread and each cell of every parameter, interval limits in columns
- * of their own. `quantity` says which it is.
+ * Groups as CSV: a line for each effect, each centre, each spread and each cell of every parameter, and where cells are paired
+ * for the difference within each; interval limits in columns of their own. `quantity` says which it is.
  */
 export function groupsTable({ parameters }: GroupAnswer): string {
   const head = [
@@ -27,7 +27,7 @@ export function groupsTable({ parameters }: GroupAnswer): string {
 }
 
 function rowsOf(parameter: GroupParameterAnswer): Cell[][] {
-  const { name, unit, scale, conditions, sweepSd, effects, sampling } = parameter
+  const { name, unit, scale, conditions, sweepSd, effects, paired, sampling } = parameter
   const { rHat, bulkEss, tailEss } = sampling
   const row = (
     quantity: string,
@@ -42,7 +42,7 @@ function rowsOf(parameter: GroupParameterAnswer): Cell[][] {
     }: Partial<Place> = {},
   ): Cell[] => [
     name,
-    quantity === 'effect' && scale === 'ratio' ? null : unit,
+    quantity.endsWith('effect') && scale === 'ratio' ? null : unit,
     scale,
     quantity,
     condition,
@@ -64,6 +64,14 @@ function rowsOf(parameter: GroupParameterAnswer): Cell[][] {
       row('cell_sd', condition.cellSd, { condition: condition.name }),
     ]),
     ...(sweepSd ? [row('sweep_sd', sweepSd)] : []),
+    ...(paired
+      ? [
+          row('difference_sd', paired.differenceSd),
+          ...paired.cells.map(({ name: cell, effect }) =>
+            row('cell_effect', effect, { condition: effects[0].to, against: effects[0].from, cell }),
+          ),
+        ]
+      : []),
     ...conditions.flatMap((condition) =>
       condition.cells.map(({ name: cell, value, sweeps }) =>
         row('cell', value, { condition: condition.name, cell, sweeps: sweeps.length }),

@@ -92,7 +92,7 @@ describe('reports as groups', () => {
         },
       ],
     }))
-    const { parameters, cautions } = groupReports([a, { name: 'B', cells: wider }])
+    const { parameters, cautions } = groupReports([a, { name: 'B', cells: wider }], { unpaired: true })
     expect(parameters[0].cautions.join(' ')).toMatch(/5 of 10 sweeps θ₀ is pressed against a limit.*\(1\)/)
     expect(parameters[1].cautions.join(' ')).toContain('2 different priors of θ₁')
     expect(cautions.join(' ')).toContain('in more than one condition (A0)')
@@ -107,5 +107,47 @@ describe('reports as groups', () => {
   it('know no parameter but those that all have', () => {
     expect(() => groupReports([a, b], { parameters: ['gNa'] })).toThrow(/no parameter “gNa”.*theta0, theta1/s)
     expect(groupReports([a, b], { parameters: ['theta0'] }).parameters).toHaveLength(1)
+  })
+
+  describe('of the same cells in two conditions', () => {
+    const named = (names: readonly string[]) => ({
+      name: 'B',
+      cells: b.cells.map((cell, i) => ({ ...cell, name: names[i] ?? cell.name })),
+    })
+
+    it('are paired from three cells on, and told so', () => {
+      const { parameters, cautions } = groupReports([a, named(['A0', 'A1', 'A2'])])
+      expect(parameters.map(({ paired }) => paired)).toEqual([true, true, true, true])
+      expect(cautions.join(' ')).toMatch(
+        /3 cells are in both conditions and taken as the same.*4 cells are in one/,
+      )
+      expect(cautions.join(' ')).not.toContain('different cells: the interval')
+    })
+
+    it('are different ones where that is asked for, and told so', () => {
+      const { parameters, cautions } = groupReports([a, named(['A0', 'A1', 'A2'])], { unpaired: true })
+      expect(parameters.some(({ paired }) => paired)).toBe(false)
+      expect(cautions.join(' ')).toContain('3 cells are in more than one condition (A0, A1, A2)')
+    })
+
+    it('are refused where there are one or two, with what to do', () => {
+      expect(() => groupReports([a, named(['A0'])])).toThrow(/Cell “A0” is in both.*3 such cells.*--unpaired/)
+      expect(() => groupReports([a, named(['A0', 'A1'])])).toThrow(/Cells “A0” and “A1” are in both/)
+    })
+
+    it('are different ones among three conditions, and told how to pair them', () => {
+      const c = madeCondition('C', 4, 0.4)
+      const { parameters, cautions } = groupReports([a, named(['A0', 'A1', 'A2']), c])
+      expect(parameters[0].paired).toBe(false)
+      expect(cautions.join(' ')).toContain('Two conditions alone are compared within cells.')
+    })
+  })
+
+  it('are refused where draws are no numbers', () => {
+    const [first, ...others] = b.cells
+    const [report] = first.reports
+    const draws = report.draws.map((row, i) => (i < 3 ? row.map(() => Number.NaN) : row))
+    const broken = { name: 'B', cells: [{ ...first, reports: [{ ...report, draws }] }, ...others] }
+    expect(() => groupReports([a, broken])).toThrow(/3 of 400 draws of θ₀ of b0.csv, v1 are no numbers/)
   })
 })

@@ -1,19 +1,25 @@
 import type { VerdictLevel } from '../../../contract/common.ts'
-import type { GroupEffect, GroupParameterAnswer } from '../../../contract/groups.ts'
+import type { GroupCondition, GroupEffect, GroupParameterAnswer } from '../../../contract/groups.ts'
 import type { PlotSpec } from '../../plot/plot-spec.ts'
 import { type ForestParts, type ForestRow, forestSpec } from './forest-chart.ts'
 
 const worse: readonly VerdictLevel[] = ['ok', 'caution', 'unreliable']
+
+/** The worst verdict of the sweeps of cells. */
+function worstOf(cells: readonly GroupCondition['cells'][number][]): VerdictLevel {
+  const levels = cells.flatMap(({ sweeps }) => sweeps.map(({ level }) => worse.indexOf(level)))
+  return worse[Math.max(...levels)]
+}
 
 /** Condition by condition: its cells with their intervals, marked by the worst verdict of their sweeps, and its centre. */
 export function groupForest({ symbol, unit, conditions }: GroupParameterAnswer): ForestParts {
   return {
     title: unit ? `${symbol}, ${unit}` : symbol,
     rows: conditions.flatMap(({ name, centre, cells }): ForestRow[] => [
-      ...cells.map(({ name: cell, value, sweeps }) => ({
-        label: `${cell} (${sweeps.length})`,
-        value,
-        mark: worse[Math.max(...sweeps.map(({ level }) => worse.indexOf(level)))],
+      ...cells.map((cell) => ({
+        label: `${cell.name} (${cell.sweeps.length})`,
+        value: cell.value,
+        mark: worstOf([cell]),
       })),
       { label: `${name}: centre`, value: centre, mark: 'sum' },
     ]),
@@ -24,17 +30,35 @@ export function groupSpec(parameter: GroupParameterAnswer): PlotSpec {
   return forestSpec(groupForest(parameter))
 }
 
-/** Effects between conditions, with a line at none. */
-export function effectForest({ symbol, unit, scale, effects }: GroupParameterAnswer): ForestParts {
+/** Effects between conditions, with a line at none; above them the differences within paired cells. */
+export function effectForest({
+  symbol,
+  unit,
+  scale,
+  effects,
+  paired,
+  conditions,
+}: GroupParameterAnswer): ForestParts {
   const ratio = scale === 'ratio'
   const sign = ratio ? '/' : ' − '
   return {
     title: ratio ? `ratio of ${symbol}` : `difference of ${symbol}${unit ? `, ${unit}` : ''}`,
-    rows: effects.map(({ from, to, effect }) => ({
-      label: `${to}${sign}${from}`,
-      value: effect,
-      mark: 'sum',
-    })),
+    rows: [
+      ...(paired?.cells ?? []).map(
+        ({ name, effect }): ForestRow => ({
+          label: name,
+          value: effect,
+          mark: worstOf(conditions.flatMap(({ cells }) => cells.find((cell) => cell.name === name) ?? [])),
+        }),
+      ),
+      ...effects.map(
+        ({ from, to, effect }): ForestRow => ({
+          label: `${to}${sign}${from}`,
+          value: effect,
+          mark: 'sum',
+        }),
+      ),
+    ],
     none: ratio ? 1 : 0,
   }
 }
