@@ -4,6 +4,7 @@ import { missingText } from '../../contract/missing.ts'
 import type { TraceView, VoltageUnit, Window } from '../../contract/recordings.ts'
 import { numberAxisSpec } from '../plot/axes.ts'
 import { dataAxisSpec, dataTitle } from '../plot/data-axes.ts'
+import type { Measured } from '../plot/measured.ts'
 import { labelMargin, type Marks, type PlotSpec, type Series } from '../plot/plot-spec.ts'
 import { readingText, timeAxis, voltageUnitText, withUnit } from '../scale/format.ts'
 import { padded, type Range, span } from '../scale/range.ts'
@@ -82,6 +83,26 @@ export function describeTrace({ trace, conditioned, whole, voltage, unit, window
     conditioned ? ' Drawn over it: what conditioning makes of it.' : '',
     window ? ` The chosen window is ${time(window.from)} to ${time(window.to)} ${timeUnit}.` : '',
   ].join('')
+}
+
+/** What cursors measure on the trace: on the conditioned one where it is drawn; nothing where the data are not over time. */
+export function measureTrace(parts: TraceParts): Measured | undefined {
+  const { trace, conditioned, whole, voltage, unit, data = traceData } = parts
+  if (data.axis.unit !== 'ms') return undefined
+  const view = conditioned ?? trace
+  return {
+    at: (time) => heightAt(view, time),
+    spikes: view.spikes,
+    symbol: unit === 'none' ? data.value.symbol : 'V',
+    unit: voltageUnitText(unit) || null,
+    heights: voltage,
+    axis: timeAxis(whole),
+  }
+}
+
+/** The height of the sample nearest to a time; null where that is missing, or there is none. */
+function heightAt({ t, v }: TraceView, time: number): number | null {
+  return t.length === 0 || time < t[0] || time > t[t.length - 1] ? null : v[nearest(t, time)]
 }
 
 /** The recorded value at a time, for the line above the plot. */
