@@ -2,6 +2,7 @@
 
 export { quantityOf } from '../../src-main/figures/charts/over-time/quantity.ts'
 export { type CourseParts, centreOf } from '../../src-main/figures/charts/over-time/windows.ts'
+export { mostOverlaid } from '../../src-main/figures/charts/trace-chart.ts'
 export { labelMargin } from '../../src-main/figures/plot/plot-spec.ts'
 export { extent, type Range } from '../../src-main/figures/scale/range.ts'
 export { default as AutocorrelationChart } from './AutocorrelationChart.svelte'
