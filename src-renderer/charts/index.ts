@@ -2,6 +2,7 @@
 
 export { quantityOf } from '../../src-main/figures/charts/over-time/quantity.ts'
 export { type CourseParts, centreOf } from '../../src-main/figures/charts/over-time/windows.ts'
+export { mostOverlaid } from '../../src-main/figures/charts/trace-chart.ts'
 export { labelMargin } from '../../src-main/figures/plot/plot-spec.ts'
 export { extent, type Range } from '../../src-main/figures/scale/range.ts'
 export { default as AutocorrelationChart } from './AutocorrelationChart.svelte'
@@ -30,3 +31,4 @@ export { default as TraceChart } from './TraceChart.svelte'
 export { default as TraceGrid } from './TraceGrid.svelte'
 export { TimeView } from './time-view.svelte.ts'
 export { default as WhitenedChart } from './WhitenedChart.svelte'
+export { roundWindow } from './window-edit.ts'

@@ -15,12 +15,18 @@ export interface Geometry {
   y: Range
 }
 
+/** What is in view of both axes. */
+export interface Shown {
+  x: Range
+  y: Range
+}
+
 /** A plot on a canvas. */
 export interface PlotOnCanvas {
   /** New data or colours. */
-  set(spec: PlotSpec, shown: Range, theme: ChartTheme): void
+  set(spec: PlotSpec, shown: Shown, theme: ChartTheme): void
   /** Another stretch of the same data. */
-  show(shown: Range): void
+  show(shown: Shown): void
   remove(): void
 }
 
@@ -31,7 +37,7 @@ export interface PlotOnCanvas {
 export function plotOnCanvas(
   canvas: HTMLCanvasElement,
   spec: PlotSpec,
-  shown: Range,
+  shown: Shown,
   theme: ChartTheme,
   onlayout: (geometry: Geometry) => void,
 ): PlotOnCanvas {
@@ -44,21 +50,23 @@ export function plotOnCanvas(
     },
   }
   const chart: PlotChart = new Chart(canvas, {
-    ...plotConfiguration(spec, shown, theme),
+    ...plotConfiguration(withHeights(spec, shown.y), shown.x, theme),
     plugins: [marksPlugin(() => current), layout],
   })
   return {
     set(next, range, nextTheme) {
       current = { marks: next.marks ?? {}, theme: nextTheme }
-      const { data, options } = plotConfiguration(next, range, nextTheme)
+      const { data, options } = plotConfiguration(withHeights(next, range.y), range.x, nextTheme)
       chart.data = data
       chart.options = options!
       chart.update('none')
     },
     show(range) {
-      const x = chart.options.scales!.x!
-      x.min = range.from
-      x.max = range.to
+      for (const axis of ['x', 'y'] as const) {
+        const scale = chart.options.scales![axis]!
+        scale.min = range[axis].from
+        scale.max = range[axis].to
+      }
       chart.update('none')
     },
     remove: () => chart.destroy(),
@@ -81,6 +89,11 @@ export function stillPlot(
     options: { ...options, responsive: false, devicePixelRatio: size.ratio },
     plugins: [marksPlugin(() => ({ marks: spec.marks ?? {}, theme }))],
   })
+}
+
+/** The plot with another stretch of its y-axis. */
+export function withHeights(spec: PlotSpec, y: Range): PlotSpec {
+  return { ...spec, y: { ...spec.y, range: y } }
 }
 
 function rangeOf({ min, max }: { min: number; max: number }): Range {

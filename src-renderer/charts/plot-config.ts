@@ -8,11 +8,11 @@ import {
   PointElement,
   type ScaleOptionsByType,
 } from 'chart.js'
+import { acrossTicks, leftWidth, upTicks } from '../../src-main/figures/drawing/plot-layout.ts'
 import type { AxisSpec, PlotSpec } from '../../src-main/figures/plot/plot-spec.ts'
-import { leftAxisWidth, plainMargin, rowHeight } from '../../src-main/figures/plot/plot-spec.ts'
+import { plainMargin, rowHeight } from '../../src-main/figures/plot/plot-spec.ts'
 import type { Range } from '../../src-main/figures/scale/range.ts'
 import type { Point } from '../../src-main/figures/scale/thin.ts'
-import { niceTicks } from '../../src-main/figures/scale/ticks.ts'
 import { type ChartTheme, textSize } from '../../src-main/figures/theme/theme.ts'
 import { datasetsOf } from './datasets.ts'
 
@@ -46,13 +46,14 @@ export function plotConfiguration(spec: PlotSpec, shown: Range, theme: ChartThem
       },
       plugins: { decimation: { enabled: false } },
       scales: {
-        x: { ...scale(spec.x, shown, theme, 72), position: 'bottom' },
+        x: { ...scale(spec.x, shown, theme), position: 'bottom' },
         y: {
-          ...scale(spec.y, spec.y.range, theme, 36),
+          ...scale(spec.y, spec.y.range, theme),
           position: 'left',
-          afterFit: (axis: { width: number }) => {
-            axis.width = spec.left ?? leftAxisWidth
-          },
+          afterFit: ((axis) => {
+            const ticks = upTicks(spec.y, { from: axis.min, to: axis.max }, axis.height)
+            axis.width = leftWidth(spec, ticks, measureOf(axis.ctx, theme))
+          }) as LinearScaleOptions['afterFit'],
         },
         ...(spec.side && {
           side: {
@@ -70,9 +71,9 @@ export function plotConfiguration(spec: PlotSpec, shown: Range, theme: ChartThem
 
 type LinearScaleOptions = ScaleOptionsByType<'linear'>
 
-/** @param pixels room for one tick */
-function scale(axis: AxisSpec, { from, to }: Range, theme: ChartTheme, pixels: number) {
+function scale(axis: AxisSpec, { from, to }: Range, theme: ChartTheme) {
   const numbers = axis.ticks !== false
+  let texts = new Map<number, string>()
   return {
     type: 'linear' as const,
     min: from,
@@ -100,18 +101,27 @@ function scale(axis: AxisSpec, { from, to }: Range, theme: ChartTheme, pixels: n
       color: theme.inkSoft,
       font: { family: theme.font, size: textSize },
       padding: 3,
-      callback: ((value, _index, ticks) =>
-        axis.tickText(
-          Number(value),
-          ticks.length > 1 ? ticks[1].value - ticks[0].value : (to - from) / 4,
-        )) as LinearScaleOptions['ticks']['callback'],
+      callback: ((value) => texts.get(Number(value)) ?? '') as LinearScaleOptions['ticks']['callback'],
     },
     // Round values only; Chart.js would add the two ends of the stretch.
     afterBuildTicks: ((built) => {
-      const length = built.isHorizontal() ? built.width : built.height
-      const count = Math.max(2, Math.floor(length / pixels))
-      const places = axis.places ?? niceTicks
-      built.ticks = places({ from: built.min, to: built.max }, count).map((value) => ({ value }))
+      const range = { from: built.min, to: built.max }
+      const ticks = built.isHorizontal()
+        ? acrossTicks(axis, range, built.width, measureOf(built.ctx, theme))
+        : upTicks(axis, range, built.height)
+      texts = new Map(ticks.map(({ value, text }) => [value, text]))
+      built.ticks = ticks.map(({ value }) => ({ value }))
     }) as LinearScaleOptions['afterBuildTicks'],
+  }
+}
+
+/** Measures a text of the axes, px. */
+function measureOf(context: CanvasRenderingContext2D, theme: ChartTheme): (text: string) => number {
+  return (text) => {
+    context.save()
+    context.font = `${textSize}px ${theme.font}`
+    const { width } = context.measureText(text)
+    context.restore()
+    return width
   }
 }

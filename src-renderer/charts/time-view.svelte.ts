@@ -1,3 +1,4 @@
+import type { Cursors } from '../../src-main/figures/plot/measured.ts'
 import { panned, type Range, span, within, zoomed } from '../../src-main/figures/scale/range.ts'
 
 /**
@@ -11,6 +12,8 @@ export class TimeView {
   shown = $state.raw<Range>({ from: 0, to: 1 })
   /** Where the pointer is, on the same axis; null where it is not over a chart. */
   pointer = $state<number | null>(null)
+  /** Two cursors that measure, on the same axis; null where there are none. */
+  cursors = $state.raw<Cursors | null>(null)
   readonly zoomedIn = $derived(span(this.shown) < span(this.limits) * (1 - 1e-9))
   #least: number
 

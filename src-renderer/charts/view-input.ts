@@ -2,12 +2,15 @@ import { span } from '../../src-main/figures/scale/range.ts'
 import type { TimeView } from './time-view.svelte.ts'
 
 /**
- * Arrow keys pan, + and − zoom, 0 shows all, Home and End go to the ends.
+ * Arrow keys pan, + and − zoom, 0 shows all, Home and End go to the ends. With Shift, up and down zoom the heights;
+ * without, they pan them where they are zoomed.
+ * @param heights the view of the y-axis
  * @returns whether the key was one of them
  */
 export function moveByKey(
   event: Pick<KeyboardEvent, 'key' | 'shiftKey' | 'ctrlKey' | 'metaKey' | 'altKey'>,
   view: TimeView,
+  heights: TimeView,
 ): boolean {
   if (event.ctrlKey || event.metaKey || event.altKey) return false
   const step = span(view.shown) * (event.shiftKey ? 0.5 : 0.1)
@@ -18,6 +21,10 @@ export function moveByKey(
     case 'ArrowRight':
       view.pan(step)
       return true
+    case 'ArrowUp':
+      return moveHeights(event.shiftKey, heights, 1)
+    case 'ArrowDown':
+      return moveHeights(event.shiftKey, heights, -1)
     case 'Home':
       view.pan(view.limits.from - view.shown.from)
       return true
@@ -35,27 +42,44 @@ export function moveByKey(
       return true
     case '0':
       view.reset()
+      heights.reset()
       return true
     default:
       return false
   }
 }
 
+/** Where all heights are in view, up and down belong to the page. */
+function moveHeights(zooms: boolean, heights: TimeView, direction: -1 | 1): boolean {
+  if (zooms) heights.zoom(direction > 0 ? 1 / 1.5 : 1.5)
+  else if (heights.zoomedIn) heights.pan(direction * 0.1 * span(heights.shown))
+  else return false
+  return true
+}
+
 /**
- * The wheel zooms about the pointer, sideways it pans. Where all is shown already and there is nothing to zoom
+ * The wheel zooms about the pointer, with Shift the heights; sideways it pans. Where all is shown already and there is nothing to zoom
  * out to, the wheel belongs to the page.
- * @param about the pointer's place on the axis
- * @param pixels length of the axis
+ * @param views of both axes
+ * @param about the pointer's place on them
+ * @param pixels length of the x-axis
  * @returns whether the wheel was used
  */
 export function moveByWheel(
-  event: Pick<WheelEvent, 'deltaX' | 'deltaY' | 'deltaMode' | 'ctrlKey'>,
-  view: TimeView,
-  about: number,
+  event: Pick<WheelEvent, 'deltaX' | 'deltaY' | 'deltaMode' | 'ctrlKey' | 'shiftKey'>,
+  { view, heights }: { view: TimeView; heights: TimeView },
+  about: { x: number; y: number },
   pixels: number,
 ): boolean {
   // Lines, as some mice count, are some 16 px each.
   const unit = event.deltaMode === 1 ? 16 : 1
+  if (event.shiftKey) {
+    // Some systems turn the wheel sideways while Shift is held.
+    const turned = event.deltaY || event.deltaX
+    if (turned === 0 || (turned > 0 && !heights.zoomedIn)) return false
+    heights.zoom(Math.exp(turned * unit * 0.002), about.y)
+    return true
+  }
   if (Math.abs(event.deltaX) > Math.abs(event.deltaY)) {
     if (!view.zoomedIn) return false
     view.pan(((event.deltaX * unit) / pixels) * span(view.shown))
@@ -63,6 +87,6 @@ export function moveByWheel(
   }
   if (event.deltaY === 0 || (event.deltaY > 0 && !view.zoomedIn)) return false
   // A pinch on a touchpad comes as a wheel with Ctrl, in small steps.
-  view.zoom(Math.exp(event.deltaY * unit * (event.ctrlKey ? 0.01 : 0.002)), about)
+  view.zoom(Math.exp(event.deltaY * unit * (event.ctrlKey ? 0.01 : 0.002)), about.x)
   return true
 }

@@ -1,4 +1,5 @@
 import { type Range, span, within } from '../../src-main/figures/scale/range.ts'
+import { niceStep } from '../../src-main/figures/scale/ticks.ts'
 
 /** What of a window is moved: one end, or all of it. */
 export type WindowPart = 'from' | 'to' | 'whole'
@@ -29,4 +30,26 @@ export function movedWindow(window: Range, part: WindowPart, by: number, limits:
 export function allowedWindow(window: Range, { whole, least, most }: WindowLimits): Range {
   const length = Math.min(most, Math.max(least, span(window)))
   return within({ from: window.from, to: window.from + length }, whole)
+}
+
+/**
+ * A window with round ends, for people to read and to write down: multiples of the 1, 2 or 5 · 10ⁿ that is about a
+ * `pieces`-th of it. Where it is too short, too long or sticks out, an end is the next round one that is allowed;
+ * only the recording's own ends stay as they are.
+ */
+export function roundWindow(window: Range, limits: WindowLimits, pieces: number): Range {
+  const { whole, least, most } = limits
+  const allowed = allowedWindow(window, limits)
+  const step = niceStep(span(allowed), pieces)
+  // Multiples without the dust of binary fractions.
+  const multiple = (count: number): number => Number((count * step).toPrecision(12))
+  const nearest = (time: number): number =>
+    Math.min(whole.to, Math.max(whole.from, multiple(Math.round(time / step))))
+  const from = nearest(allowed.from)
+  const to = nearest(allowed.to)
+  if (to - from > most)
+    return allowedWindow({ from, to: multiple(Math.floor((from + most) / step + 1e-9)) }, limits)
+  if (to - from < least)
+    return allowedWindow({ from, to: multiple(Math.ceil((from + least) / step - 1e-9)) }, limits)
+  return { from, to }
 }

@@ -83,7 +83,9 @@ export function keyList(mod: string): { does: string; keys: string[] }[] {
     { does: 'In the table of a batch: open the report', keys: ['Enter'] },
     { does: 'In a trace: pan', keys: ['←', '→'] },
     { does: 'In a trace: zoom in, out, show all', keys: ['+', '−', '0'] },
-    { does: 'In a trace: take what is in view as the window', keys: ['W'] },
+    { does: 'In a trace: zoom the y-axis in, out', keys: ['Shift ↑', 'Shift ↓'] },
+    { does: 'In a trace: take what is in view as the window, in round numbers', keys: ['W'] },
+    { does: 'In a trace: set or remove two cursors (Δt, ΔV, 1/Δt)', keys: ['C'] },
     { does: 'Show these keys', keys: ['?'] },
   ]
 }

@@ -140,6 +140,74 @@ describe.skipIf(!executable)('charts in a browser', () => {
     expect(drawn[1]).toBeLessThan(4200)
   })
 
+  it('measures between two cursors, by keys and by the hand', async () => {
+    await open('trace')
+    const plot = page.getByRole('group', { name: 'Wheel' }).first()
+    await plot.focus()
+    await page.keyboard.press('c')
+    const second = page.getByRole('slider', { name: 'Cursor 2' }).first()
+    const said = async () => (await second.getAttribute('aria-valuetext'))!
+    const interval = async () => Number(/Δt ([\d.]+) ms/.exec(await said())![1])
+    expect(await said()).toMatch(/^[\d.]+ s, −?[\d.]+ mV; Δt [\d.]+ ms · ΔV −?[\d.]+ mV · 1\/Δt [\d.]+ Hz$/)
+    // One interspike interval, and the next one beside it.
+    const one = await interval()
+    await page.keyboard.press('ArrowUp')
+    await expect.poll(interval).toBeGreaterThan(one)
+    await page.keyboard.press('ArrowDown')
+    await expect.poll(interval).toBe(one)
+    await page.keyboard.press('Shift+ArrowRight')
+    await expect.poll(interval).toBeGreaterThan(one)
+    const box = (await second.boundingBox())!
+    await page.mouse.move(box.x + box.width / 2, box.y + 20)
+    await page.mouse.down()
+    await page.mouse.move(box.x + box.width / 2 + 100, box.y + 20, { steps: 3 })
+    await page.mouse.up()
+    await expect.poll(interval).toBeGreaterThan(one + 500)
+    // The view stayed where it was: the cursor took the drag.
+    expect(await numbers('#asked')).toEqual([1000, 10999.5])
+    await page.keyboard.press('Escape')
+    await expect.poll(() => page.getByRole('slider', { name: /^Cursor/ }).count()).toBe(0)
+    expect(await plot.evaluate((element) => element === document.activeElement)).toBe(true)
+    await page.getByLabel('Recorded trace: description, save as a picture').first().click()
+    await page.getByRole('button', { name: 'Set two cursors' }).locator('visible=true').click()
+    expect(await page.getByRole('slider', { name: /^Cursor/ }).count()).toBe(2)
+  })
+
+  it('zooms the y-axis by Shift and the wheel or keys, and shows all again', async () => {
+    await open('trace')
+    const at = { x: (await middle()).x + 200, y: (await middle()).y }
+    const plot = page.getByRole('group', { name: 'Wheel' }).first()
+    // What the crosshair reads off the y-axis says how much of it one pixel is.
+    const readAt = async (y: number) => {
+      await page.mouse.move(at.x, y)
+      const text = await plot.locator('text[text-anchor="end"]').textContent()
+      return Number(text!.replace('−', '-'))
+    }
+    const between = async () => (await readAt(at.y - 40)) - (await readAt(at.y + 20))
+    const all = await between()
+    await page.keyboard.down('Shift')
+    await page.mouse.wheel(0, -400)
+    await page.keyboard.up('Shift')
+    await expect.poll(between).toBeLessThan(all * 0.6)
+    const wheeled = await between()
+    await plot.focus()
+    await page.keyboard.press('Shift+ArrowUp')
+    await expect.poll(between).toBeLessThan(wheeled * 0.8)
+    expect(await numbers('#asked')).toEqual([1000, 10999.5])
+    await page.keyboard.press('0')
+    await expect.poll(between).toBeCloseTo(all, 0)
+  })
+
+  it('takes what is in view as a window in round numbers', async () => {
+    await open('trace')
+    await page.getByRole('group', { name: 'Wheel' }).first().focus()
+    for (let i = 0; i < 3; i++) await page.keyboard.press('+')
+    await page.keyboard.press('w')
+    const [from, to] = await numbers('#chosen')
+    // 9999.5 / 1.5³ = 2963 ms about the middle, in steps of 100 ms.
+    expect([from, to]).toEqual([4500, 7500])
+  })
+
   it('linked charts point and move together', async () => {
     await open('estimate')
     const at = await middle()

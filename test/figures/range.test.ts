@@ -9,7 +9,7 @@ import {
   within,
   zoomed,
 } from '../../src-main/figures/scale/range.ts'
-import { allowedWindow, movedWindow } from '../../src-renderer/charts/window-edit.ts'
+import { allowedWindow, movedWindow, roundWindow } from '../../src-renderer/charts/window-edit.ts'
 
 const limits = { from: 0, to: 100 }
 
@@ -82,5 +82,39 @@ describe('moving a window', () => {
   it('a drawn one is cut to what is allowed', () => {
     expect(allowedWindow({ from: 10, to: 90 }, bounds)).toEqual({ from: 10, to: 50 })
     expect(allowedWindow({ from: 99, to: 100 }, bounds)).toEqual({ from: 95, to: 100 })
+  })
+})
+
+describe('a window in round numbers', () => {
+  const recording = { whole: { from: 0, to: 1999.95 }, least: 0.2, most: Number.POSITIVE_INFINITY }
+
+  it('rounds both ends by what is in view', () => {
+    expect(roundWindow({ from: 123.371, to: 318.92 }, recording, 20)).toEqual({ from: 120, to: 320 })
+    expect(roundWindow({ from: 10.2371, to: 12.1892 }, recording, 20)).toEqual({ from: 10.2, to: 12.2 })
+  })
+
+  it('keeps the ends of the recording', () => {
+    expect(roundWindow(recording.whole, recording, 20)).toEqual(recording.whole)
+  })
+
+  it('stays round where it may not be so long', () => {
+    expect(roundWindow({ from: 123, to: 987 }, { ...recording, most: 199.8 }, 20)).toEqual({
+      from: 120,
+      to: 310,
+    })
+  })
+
+  it('is always allowed', () => {
+    const time = fc.double({ min: 0, max: 1999.95, noNaN: true })
+    fc.assert(
+      fc.property(time, time, fc.double({ min: 10, max: 2500, noNaN: true }), (a, b, most) => {
+        const limits = { ...recording, most }
+        const { from, to } = roundWindow({ from: Math.min(a, b), to: Math.max(a, b) }, limits, 20)
+        expect(from).toBeGreaterThanOrEqual(0)
+        expect(to).toBeLessThanOrEqual(1999.95 + 1e-9)
+        expect(to - from).toBeGreaterThanOrEqual(limits.least - 1e-9)
+        expect(to - from).toBeLessThanOrEqual(most + 1e-9)
+      }),
+    )
   })
 })

@@ -5,8 +5,9 @@ import { gapsIn, presentSamples } from '../../contract/missing.ts'
 import type { VoltageUnit } from '../../contract/recordings.ts'
 import { numberAxisSpec } from '../plot/axes.ts'
 import { dataAxisSpec, dataTitle } from '../plot/data-axes.ts'
+import type { Measured } from '../plot/measured.ts'
 import { labelMargin, type PlotSpec, type Series } from '../plot/plot-spec.ts'
-import { readingText, timeAxis } from '../scale/format.ts'
+import { readingText, timeAxis, voltageUnitText } from '../scale/format.ts'
 import { extent, padded, type Range, span } from '../scale/range.ts'
 import { nearest, thinned } from '../scale/thin.ts'
 import { tickText } from '../scale/ticks.ts'
@@ -67,6 +68,19 @@ export function fitSpec(fit: Fit, unit: VoltageUnit, data: DataDescription): Plo
         { text: 'data, 90 %', y: predictive.q95[last], color: 'accent', sample: 'band' },
       ],
     },
+  }
+}
+
+/** What cursors measure on the recording; nothing where the data are not over time. */
+export function measureFit(fit: Fit, unit: VoltageUnit, data: DataDescription): Measured | undefined {
+  if (data.axis.unit !== 'ms') return undefined
+  return {
+    at: (time) => fit.observed[nearest(fit.t, time)],
+    spikes: fit.spikes.observed,
+    symbol: unit === 'none' ? data.value.symbol : 'V',
+    unit: voltageUnitText(unit) || null,
+    heights: extent(fit.observed),
+    axis: timeAxis(fitTimes(fit)),
   }
 }
 

@@ -4,6 +4,7 @@ import { missingText } from '../../contract/missing.ts'
 import type { TraceView, VoltageUnit, Window } from '../../contract/recordings.ts'
 import { numberAxisSpec } from '../plot/axes.ts'
 import { dataAxisSpec, dataTitle } from '../plot/data-axes.ts'
+import type { Measured } from '../plot/measured.ts'
 import { labelMargin, type Marks, type PlotSpec, type Series } from '../plot/plot-spec.ts'
 import { readingText, timeAxis, voltageUnitText, withUnit } from '../scale/format.ts'
 import { padded, type Range, span } from '../scale/range.ts'
@@ -16,6 +17,10 @@ export interface TraceParts {
   trace: TraceView
   /** What conditioning makes of it. */
   conditioned?: TraceView | null
+  /** Other sweeps, drawn lightly under this one, with their names; at most `mostOverlaid`. */
+  overlaid?: readonly { name: string; trace: TraceView }[]
+  /** What this sweep is called where others lie under it. */
+  name?: string
   /** From the first to the last sample of the recording, ms. */
   whole: Range
   /** Range of the voltage axis. */
@@ -27,39 +32,66 @@ export interface TraceParts {
   data?: DataDescription
 }
 
+/** Colours of sweeps under another one. */
+const overlaidColors = ['firstOfMany', 'secondOfMany', 'caution', 'flag', 'prior'] as const
+/** More sweeps could not be told apart. */
+export const mostOverlaid = overlaidColors.length
+
 /** More points than these are thinned once more: they would be drawn over each other. */
 const mostPoints = 20_000
 
 export function traceSpec(parts: TraceParts): PlotSpec {
-  const { trace, conditioned, whole, voltage, unit, window, data = traceData } = parts
+  const { trace, conditioned, overlaid = [], whole, voltage, unit, window, data = traceData } = parts
+  const labels = labelsOf(parts)
   const line = ({ t, v }: TraceView, color: Color): Series => ({
     data: thinned(t, v, mostPoints),
     line: { color, width: 1 },
   })
   return {
     // Under what was made of it the recording steps back.
-    series: conditioned
-      ? [line(trace, faded('ink', 0.4)), line(conditioned, 'accent')]
-      : [line(trace, 'ink')],
+    series: [
+      ...overlaid.map((one, i) => line(one.trace, faded(overlaidColors[i % mostOverlaid], 0.7))),
+      ...(conditioned ? [line(trace, faded('ink', 0.4)), line(conditioned, 'accent')] : [line(trace, 'ink')]),
+    ],
     x: dataAxisSpec(data, whole),
     y: numberAxisSpec(dataTitle(data, unit), padded(voltage, 0.04)),
-    ...(conditioned && { margin: labelMargin }),
+    ...(labels.length > 0 && { margin: labelMargin }),
     marks: {
       rows:
         data.axis.unit === 'ms' ? [{ label: 'spikes', at: (conditioned ?? trace).spikes, color: 'ink' }] : [],
       gaps: gapMarks(trace.gaps),
-      ...(conditioned && { labels: labelsOf(trace, conditioned) }),
+      labels,
       ...(window && { shade: { ...window, color: 'accent' } }),
     },
   }
 }
 
-function labelsOf(trace: TraceView, conditioned: TraceView): NonNullable<Marks['labels']> {
+/** Each line's name, where there is more than one line. */
+function labelsOf({ trace, conditioned, overlaid = [], name }: TraceParts): NonNullable<Marks['labels']> {
+  if (!conditioned && overlaid.length === 0) return []
   const end = ({ v }: TraceView): number => v.findLast((value) => value !== null) ?? 0
   return [
-    { text: 'recorded', y: end(trace), color: 'inkSoft', sample: 'line' },
-    { text: 'conditioned', y: end(conditioned), color: 'accent', sample: 'line' },
+    {
+      text: (overlaid.length > 0 && name && shortened(name)) || 'recorded',
+      y: end(trace),
+      color: conditioned ? 'inkSoft' : 'ink',
+      sample: 'line',
+    },
+    ...(conditioned
+      ? [{ text: 'conditioned', y: end(conditioned), color: 'accent' as const, sample: 'line' as const }]
+      : []),
+    ...overlaid.map((one, i) => ({
+      text: shortened(one.name),
+      y: end(one.trace),
+      color: overlaidColors[i % mostOverlaid],
+      sample: 'line' as const,
+    })),
   ]
+}
+
+/** A name that has room beside the plot. */
+function shortened(name: string): string {
+  return name.length <= 13 ? name : `${name.slice(0, 12)}…`
 }
 
 /** Stretches of missing samples, as they are marked. */
@@ -68,7 +100,15 @@ export function gapMarks(gaps: readonly Gap[]): { from: number; to: number; text
 }
 
 /** “0–1.8 s, −70 to 32 mV, 5 spikes” in a sentence. */
-export function describeTrace({ trace, conditioned, whole, voltage, unit, window }: TraceParts): string {
+export function describeTrace({
+  trace,
+  conditioned,
+  overlaid = [],
+  whole,
+  voltage,
+  unit,
+  window,
+}: TraceParts): string {
   const { milliseconds, unit: timeUnit } = timeAxis(whole)
   const time = (ms: number): string => tickText(ms / milliseconds, span(whole) / milliseconds / 100)
   const volts = (v: number): string => readingText(v, voltage, 100)
@@ -80,8 +120,29 @@ export function describeTrace({ trace, conditioned, whole, voltage, unit, window
     `Recorded trace from ${time(whole.from)} to ${time(whole.to)} ${timeUnit}, `,
     `between ${volts(voltage.from)} and ${withUnit(volts(voltage.to), voltageUnitText(unit) || 'model units')}, ${spikes}${missing > 0 ? `, ${missingText(missing)}` : ''}.`,
     conditioned ? ' Drawn over it: what conditioning makes of it.' : '',
+    overlaid.length > 0 ? ` Drawn under it: ${overlaid.map(({ name }) => name).join(', ')}.` : '',
     window ? ` The chosen window is ${time(window.from)} to ${time(window.to)} ${timeUnit}.` : '',
   ].join('')
+}
+
+/** What cursors measure on the trace: on the conditioned one where it is drawn; nothing where the data are not over time. */
+export function measureTrace(parts: TraceParts): Measured | undefined {
+  const { trace, conditioned, whole, voltage, unit, data = traceData } = parts
+  if (data.axis.unit !== 'ms') return undefined
+  const view = conditioned ?? trace
+  return {
+    at: (time) => heightAt(view, time),
+    spikes: view.spikes,
+    symbol: unit === 'none' ? data.value.symbol : 'V',
+    unit: voltageUnitText(unit) || null,
+    heights: voltage,
+    axis: timeAxis(whole),
+  }
+}
+
+/** The height of the sample nearest to a time; null where that is missing, or there is none. */
+function heightAt({ t, v }: TraceView, time: number): number | null {
+  return t.length === 0 || time < t[0] || time > t[t.length - 1] ? null : v[nearest(t, time)]
 }
 
 /** The recorded value at a time, for the line above the plot. */

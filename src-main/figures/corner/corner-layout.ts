@@ -18,7 +18,8 @@ export interface CornerLayout {
 
 const leftMargin = 74
 const bottomMargin = 44
-const topMargin = 22
+/** Room for a title of two lines over the first cell. */
+const topMargin = 36
 const rightMargin = 10
 const gap = 8
 const largest = 180

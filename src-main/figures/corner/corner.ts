@@ -1,4 +1,4 @@
-import { estimateText } from '../../contract/estimate-text.ts'
+import { estimateText, rangeText } from '../../contract/estimate-text.ts'
 import type { ParameterEstimate } from '../../contract/reports.ts'
 import { contours } from '../density/contours.ts'
 import { correlation, densityAt, densityGrid, massLevel } from '../density/density-grid.ts'
@@ -11,8 +11,9 @@ export interface CornerAxis {
   unit: string | null
   range: Range
   median: number
-  /** The median with the digits that its interval leaves it. */
+  /** The median with the digits that its interval leaves it, and its 90 % interval: “0.642”, “0.627–0.657”. */
   medianText: string
+  intervalText: string
   prior: Point[]
   posterior: Point[]
   /** The draws, ascending. */
@@ -72,13 +73,15 @@ export function describeCorner({ axes, pairs }: Corner): string {
 function axisOf(parameter: ParameterEstimate, column: Float64Array): CornerAxis {
   const { symbol, unit, posterior, prior, priorDensity, posteriorDensity } = parameter
   const sorted = column.slice().sort()
+  const { median, low, high } = estimateText(posterior)
   const range = shownRange(sorted, posterior, prior)
   return {
     symbol,
     unit,
     range,
     median: posterior.q50,
-    medianText: estimateText(posterior).median,
+    medianText: median,
+    intervalText: rangeText(low, high),
     prior: pointsIn(priorDensity, range),
     posterior: pointsIn(posteriorDensity, range),
     sorted,

@@ -6,6 +6,7 @@ import type { CornerLayout } from './corner-layout.ts'
 import { drawFrame } from './draw-frame.ts'
 import { drawMarginal } from './draw-marginal.ts'
 import { drawPair } from './draw-pair.ts'
+import { drawTitles } from './draw-titles.ts'
 
 /** Draws a corner plot: densities on the diagonal, pairs below it, their correlations above. */
 export function drawCorner(
@@ -19,9 +20,10 @@ export function drawCorner(
   for (const cell of layout.cells) {
     const pair = corner.pairs.find(({ x, y }) => x === cell.column && y === cell.row)
     if (pair) drawPair(ctx, pair, corner, cell, theme)
-    else drawMarginal(ctx, corner.axes[cell.column], { cell, width: layout.width }, theme)
+    else drawMarginal(ctx, corner.axes[cell.column], cell, theme)
     drawFrame(ctx, corner, cell, theme)
   }
+  drawTitles(ctx, corner, layout, theme)
   drawCorrelations(ctx, corner, layout, theme)
   if (corner.axes.length > 1) drawKey(ctx, layout, theme)
   ctx.restore()
@@ -48,7 +50,7 @@ function drawCorrelations(
 /** Which colour is which, right above the empty half. */
 function drawKey(ctx: DrawingContext, { cells, size }: CornerLayout, theme: ChartTheme): void {
   const right = Math.max(...cells.map((cell) => cell.left)) + size
-  const y = cells[0].top - 10
+  const y = cells[0].top - 26
   ctx.font = `${textSize}px ${theme.font}`
   ctx.textAlign = 'right'
   ctx.textBaseline = 'middle'

@@ -1,18 +1,12 @@
 import type { DrawingContext } from '../drawing/drawing-context.ts'
-import { withUnit } from '../scale/format.ts'
 import type { Point } from '../scale/thin.ts'
-import { type ChartTheme, type ColorRole, colorText, dashOf, faded, textSize } from '../theme/theme.ts'
+import { type ChartTheme, type ColorRole, colorText, dashOf, faded } from '../theme/theme.ts'
 import { clipped, drawMedian, xPixel, yPixel } from './cell.ts'
 import type { CornerAxis } from './corner.ts'
 import type { Cell } from './corner-layout.ts'
 
-/** Posterior and prior of one parameter, with the median, which is said above. @param width of the whole plot, px */
-export function drawMarginal(
-  ctx: DrawingContext,
-  axis: CornerAxis,
-  { cell, width }: { cell: Cell; width: number },
-  theme: ChartTheme,
-): void {
+/** Posterior and prior of one parameter, with the median, which is said in its title. */
+export function drawMarginal(ctx: DrawingContext, axis: CornerAxis, cell: Cell, theme: ChartTheme): void {
   const top = 1.08 * Math.max(...axis.posterior.map((p) => p.y), ...axis.prior.map((p) => p.y))
   const at = ({ x, y }: Point): [number, number] => [
     xPixel(cell, axis.range, x),
@@ -45,12 +39,4 @@ export function drawMarginal(
     area(axis.prior, 'prior', 0.12)
     drawMedian(ctx, theme, [xPixel(cell, axis.range, axis.median), cell.top], [0, cell.size])
   })
-  ctx.font = `600 ${textSize}px ${theme.font}`
-  ctx.fillStyle = theme.ink
-  ctx.textAlign = 'left'
-  ctx.textBaseline = 'alphabetic'
-  const said = `${axis.symbol} ${withUnit(axis.medianText, axis.unit)}`
-  // The last one may be longer than its cell is wide, with nothing to its right.
-  const left = Math.min(cell.left, width - ctx.measureText(said).width)
-  ctx.fillText(said, left, cell.top - 6)
 }

@@ -1,4 +1,4 @@
-import { type Marks, rowHeight } from '../plot/plot-spec.ts'
+import type { Marks } from '../plot/plot-spec.ts'
 import {
   type ChartTheme,
   type ColorRole,
@@ -11,6 +11,7 @@ import {
 import type { DrawingContext } from './drawing-context.ts'
 import type { Frame } from './frame.ts'
 import { drawGaps } from './gaps.ts'
+import { drawRows } from './rows.ts'
 import { spreadLabels } from './spread-labels.ts'
 
 /** Draws what lies behind the series of a plot: shade, gaps, band, horizontal lines, and the rows above it. */
@@ -49,30 +50,6 @@ export function drawBehind(ctx: DrawingContext, marks: Marks, theme: ChartTheme,
 export function drawOver(ctx: DrawingContext, marks: Marks, theme: ChartTheme, frame: Frame): void {
   drawLabels(ctx, marks, theme, frame)
   drawNotes(ctx, marks, theme, frame)
-}
-
-function drawRows(ctx: DrawingContext, { rows = [] }: Marks, theme: ChartTheme, frame: Frame): void {
-  const { area } = frame
-  ctx.save()
-  ctx.font = `${textSize - 1}px ${theme.font}`
-  ctx.textAlign = 'right'
-  ctx.textBaseline = 'middle'
-  ctx.lineWidth = 1.5
-  rows.forEach(({ label, at, color }, row) => {
-    const middle = area.top - 4 - rowHeight * (rows.length - row - 0.5)
-    ctx.fillStyle = wordColor(color, theme)
-    ctx.fillText(label, area.left - 7, middle)
-    ctx.strokeStyle = theme[color]
-    ctx.beginPath()
-    for (const time of at) {
-      const x = frame.x(time)
-      if (x < area.left || x > area.right) continue
-      ctx.moveTo(x, middle - 4.5)
-      ctx.lineTo(x, middle + 4.5)
-    }
-    ctx.stroke()
-  })
-  ctx.restore()
 }
 
 function drawLabels(ctx: DrawingContext, { labels = [] }: Marks, theme: ChartTheme, frame: Frame): void {

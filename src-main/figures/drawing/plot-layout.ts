@@ -6,15 +6,11 @@ import {
   plainMargin,
   rowHeight,
 } from '../plot/plot-spec.ts'
+import { fittingTicks, type Tick, type TickAxis } from '../scale/fitting-ticks.ts'
 import type { Range } from '../scale/range.ts'
 import { niceTicks } from '../scale/ticks.ts'
 import { textSize } from '../theme/theme.ts'
 import { type Frame, frameOf } from './frame.ts'
-
-export interface Tick {
-  value: number
-  text: string
-}
 
 /** Where everything of a plot lies. */
 export interface PlotLayout {
@@ -34,8 +30,10 @@ export const axisSizes = {
   lineHeight: 1.2 * textSize,
 }
 
+/** Least distance between the texts of two ticks side by side, px. */
+export const tickGap = 8
 /** Room for one tick, px. */
-const room = { x: 72, y: 36 }
+const tickRoom = { x: 72, y: 36 }
 /** Above the plot and its rows, px. */
 const topMargin = 6
 
@@ -55,9 +53,10 @@ export function plotLayout(
   const overhang = Math.max(texts, ...spec.series.map(({ points }) => reachOf(points)))
   const top = Math.max(topMargin + rowHeight * (spec.marks?.rows?.length ?? 0), overhang)
   const bottom = height - Math.max(xAxisHeight(spec.x), overhang)
-  const left = spec.left ?? leftAxisWidth
+  const y = upTicks(spec.y, spec.y.range, bottom - top)
+  const left = leftWidth(spec, y, measure)
   const margin = spec.margin ?? plainMargin
-  const x = ticksOf(spec.x, (width - left - margin) / room.x)
+  const x = acrossTicks(spec.x, spec.x.range, width - left - margin, measure)
   const last = x.at(-1)
   const end = last && spec.x.ticks !== false ? measure(last.text) / 2 + tickPadding : 0
   const area = { left, right: width - margin, top, bottom }
@@ -66,7 +65,7 @@ export function plotLayout(
   return {
     frame: frameOf(area, spec.x.range, spec.y.range),
     x,
-    y: ticksOf(spec.y, (bottom - top) / room.y),
+    y,
   }
 }
 
@@ -81,14 +80,40 @@ function xAxisHeight({ title, ticks }: AxisSpec): number {
   return numbers + (title === '' ? 0 : lineHeight + 2 * titlePadding)
 }
 
-/** Round values, about `count` of them and two at least, or the axis's own; none on an axis that says no numbers. */
-function ticksOf(axis: AxisSpec, count: number): Tick[] {
+/** Ticks of an axis across that is so many pixels long; none on an axis that says no numbers. */
+export function acrossTicks(
+  axis: AxisSpec,
+  range: Range,
+  pixels: number,
+  measure: (text: string) => number,
+): Tick[] {
   if (axis.ticks === false) return []
-  const values = (axis.places ?? niceTicks)(axis.range, Math.max(2, Math.floor(count)))
-  const step = stepOf(values, axis.range)
-  return values.map((value) => ({ value, text: axis.tickText(value, step) }))
+  return fittingTicks(tickAxis(axis), range, { count: pixels / tickRoom.x, pixels, measure, gap: tickGap })
 }
 
-function stepOf(values: readonly number[], { from, to }: Range): number {
-  return values.length > 1 ? values[1] - values[0] : (to - from) / 4
+/** Ticks of an axis up that is so many pixels long, whose texts stand one above the other. */
+export function upTicks(axis: AxisSpec, range: Range, pixels: number): Tick[] {
+  if (axis.ticks === false) return []
+  const measure = (): number => axisSizes.lineHeight
+  return fittingTicks(tickAxis(axis), range, { count: pixels / tickRoom.y, pixels, measure, gap: 0 })
+}
+
+/**
+ * Width of the left axis, px: the one that plots above each other share, and more only where a text would run into the
+ * title.
+ */
+export function leftWidth(
+  { left = leftAxisWidth, y: { title } }: PlotSpec,
+  ticks: readonly Tick[],
+  measure: (text: string) => number,
+): number {
+  const { tick, tickPadding, titlePadding, lineHeight } = axisSizes
+  const text = Math.max(0, ...ticks.map((one) => measure(one.text)))
+  if (text === 0) return left
+  const needed = text + tick + tickPadding + (title === '' ? 0 : lineHeight + 2 * titlePadding)
+  return Math.max(left, Math.ceil(needed) + 1)
+}
+
+function tickAxis({ places = niceTicks, tickText }: AxisSpec): TickAxis {
+  return { places, tickText }
 }
