@@ -1,4 +1,5 @@
 import type { RecordedCycles } from '../../src-main/contract/cycles.ts'
+import { NagumoError } from '../../src-main/contract/errors.ts'
 import { gapsIn } from '../../src-main/contract/missing.ts'
 import type { RunningWork } from '../../src-main/contract/running.ts'
 import { appliedPrior } from './applied-prior.svelte.ts'
@@ -32,6 +33,7 @@ export interface Work {
 }
 
 const failed = 'The estimate did not finish'
+const notBegun = 'The estimate was not begun'
 
 /** What a report was made of; null where its recording was a file that is not in the library. */
 function subjectOf({ recording, model }: Report): Subject | null {
@@ -79,6 +81,11 @@ class Estimate {
     const { subject } = this
     const recording = recordings.current
     if (!subject || !recording || this.work) return
+    notices.clear(notBegun)
+    if (observation.refused) {
+      notices.fail(notBegun, new NagumoError('WINDOW_INVALID', observation.failure ?? ''))
+      return
+    }
     const sweep = recording.sweeps[subject.sweep].name
     const trace = observation.trace('recording')
     const cycles = observation.preview?.cycles

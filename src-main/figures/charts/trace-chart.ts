@@ -25,13 +25,16 @@ export interface TraceParts {
   window?: Window | null
   /** What is drawn, where it is not the recorded voltage over time. */
   data?: DataDescription
+  /** Whether times are the model’s own, not the recording’s. */
+  modelTime?: boolean
 }
 
 /** More points than these are thinned once more: they would be drawn over each other. */
 const mostPoints = 20_000
 
 export function traceSpec(parts: TraceParts): PlotSpec {
-  const { trace, conditioned, whole, voltage, unit, window, data = traceData } = parts
+  const { trace, conditioned, whole, voltage, unit, window, data = traceData, modelTime } = parts
+  const x = dataAxisSpec(data, whole)
   const line = ({ t, v }: TraceView, color: Color): Series => ({
     data: thinned(t, v, mostPoints),
     line: { color, width: 1 },
@@ -41,7 +44,7 @@ export function traceSpec(parts: TraceParts): PlotSpec {
     series: conditioned
       ? [line(trace, faded('ink', 0.4)), line(conditioned, 'accent')]
       : [line(trace, 'ink')],
-    x: dataAxisSpec(data, whole),
+    x: modelTime && data.axis.unit === 'ms' ? { ...x, title: `model ${x.title}` } : x,
     y: numberAxisSpec(dataTitle(data, unit), padded(voltage, 0.04)),
     ...(conditioned && { margin: labelMargin }),
     marks: {
@@ -68,7 +71,15 @@ export function gapMarks(gaps: readonly Gap[]): { from: number; to: number; text
 }
 
 /** “0–1.8 s, −70 to 32 mV, 5 spikes” in a sentence. */
-export function describeTrace({ trace, conditioned, whole, voltage, unit, window }: TraceParts): string {
+export function describeTrace({
+  trace,
+  conditioned,
+  whole,
+  voltage,
+  unit,
+  window,
+  modelTime,
+}: TraceParts): string {
   const { milliseconds, unit: timeUnit } = timeAxis(whole)
   const time = (ms: number): string => tickText(ms / milliseconds, span(whole) / milliseconds / 100)
   const volts = (v: number): string => readingText(v, voltage, 100)
@@ -77,7 +88,7 @@ export function describeTrace({ trace, conditioned, whole, voltage, unit, window
     count === 0 ? 'no spikes in view' : count === 1 ? 'one spike in view' : `${count} spikes in view`
   const missing = trace.gaps.reduce((sum, { samples }) => sum + samples, 0)
   return [
-    `Recorded trace from ${time(whole.from)} to ${time(whole.to)} ${timeUnit}, `,
+    `${modelTime ? 'Model input' : 'Recorded trace'} from ${time(whole.from)} to ${time(whole.to)} ${timeUnit}${modelTime ? ' of model time' : ''}, `,
     `between ${volts(voltage.from)} and ${withUnit(volts(voltage.to), voltageUnitText(unit) || 'model units')}, ${spikes}${missing > 0 ? `, ${missingText(missing)}` : ''}.`,
     conditioned ? ' Drawn over it: what conditioning makes of it.' : '',
     window ? ` The chosen window is ${time(window.from)} to ${time(window.to)} ${timeUnit}.` : '',

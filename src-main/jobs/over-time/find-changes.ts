@@ -64,15 +64,23 @@ export function findChanges(
 }
 
 /**
- * Whether a window can bear witness to a change: reliable, and with no concern that touches its numbers. What is said of
- * the sampler widens an interval; a misfit, a prior that pulls, a drift or a rescaling by eye move the value.
+ * What moves the value of a parameter, and not only its interval: scales chosen by eye, a prior that pulls, a drift, a
+ * constant that is another one, cycles or spikes of another shape.
  */
+const moving: readonly string[] = [
+  'rescaling',
+  'priorConflict',
+  'levelChange',
+  'constants',
+  'cycleShape',
+  'spikeFeatures',
+]
+
+const movesValues = ({ check, level }: Reason): boolean => level !== 'ok' && moving.includes(check)
+
+/** Whether a window can bear witness to a change: reliable, and with no concern that moves its values. */
 function holds(window: SeriesWindow): boolean {
   return isTrusted(window) && !window.concerns.some(movesValues)
-}
-
-function movesValues({ level, cause }: Reason): boolean {
-  return level !== 'ok' && cause !== null && cause !== 'sampler'
 }
 
 /** Why nothing can be said of a change; null where it can. @param tested windows that hold and do not overlap */
