@@ -24,14 +24,17 @@ export interface Work {
   progress: number
   /** Seconds since the button was pressed. */
   elapsed: number
-  /** Seconds of these in the queue. */
+  /** Seconds of these before it was at work: in the queue, reading, loading. And how far it was then. */
   queued: number
+  begunAt: number
   /** The trace as it is put to the model, ms on the recording's clock; null where it is not known, or there is none. */
   trace: TraceView | null
   /** Of a model of the spike cycle, what it reads. */
   cycles?: RecordedCycles | undefined
 }
 
+/** Stages that say nothing of how long the others take. */
+const beforeWork: readonly string[] = ['waiting', 'reading', 'loading']
 const failed = 'The estimate did not finish'
 const notBegun = 'The estimate was not begun'
 
@@ -247,7 +250,8 @@ class Estimate {
     notices.clear(failed)
     const stop = new AbortController()
     this.#stop = stop
-    this.work = { ...what, text: 'starting', progress: 0, elapsed: seconds, queued: 0 }
+    this.work = { ...what, text: 'starting', progress: 0, elapsed: seconds, queued: 0, begunAt: 0 }
+    let waits = true
     notices.say(`Estimating ${what.name}`)
     const began = performance.now() - seconds * 1000
     const clock = setInterval(() => {
@@ -260,13 +264,14 @@ class Estimate {
         else if (this.work) {
           if (this.work.text !== event.text) this.work.text = event.text
           this.work.progress = Math.max(this.work.progress, event.progress)
-          if (event.stage === 'waiting' || event.stage === 'reading') this.work.queued = this.work.elapsed
+          if (waits) Object.assign(this.work, { queued: this.work.elapsed, begunAt: event.progress })
+          waits = beforeWork.includes(event.stage)
         }
       }
     } catch (error) {
       if (!wasCancelled(error, stop.signal)) {
-        notices.fail(failed, error)
-        notices.say('')
+        notices.fail(failed, error, undefined, 'estimate')
+        notices.say(screens.current === 'estimate' ? '' : failed)
       }
     } finally {
       clearInterval(clock)

@@ -83,7 +83,7 @@ class OverTime {
     try {
       await client.estimates.endOverTime({ id: this.#id })
     } catch (error) {
-      notices.fail(failed, error)
+      notices.fail(failed, error, undefined, 'estimate')
     }
   }
 
@@ -187,8 +187,8 @@ class OverTime {
       }
     } catch (error) {
       if (!wasCancelled(error, stop.signal)) {
-        notices.fail(failed, error)
-        notices.say('')
+        notices.fail(failed, error, undefined, 'estimate')
+        notices.say(screens.current === 'estimate' ? '' : failed)
         await this.#showKept()
       }
     } finally {
@@ -208,7 +208,7 @@ class OverTime {
     try {
       this.#finish(await client.series.get({ id }))
     } catch (error) {
-      notices.fail('The series was not read', error)
+      notices.fail('The series was not read', error, undefined, 'estimate')
     }
   }
 
