@@ -10,22 +10,18 @@ const starts = {
 }
 
 /** In one line what was done to the recording, how the posterior was sampled, and how far the draws can be relied on. */
-export function doneText({ recording, diagnostics, parameters, verdict }: Report): string {
+export function doneText({ recording, diagnostics, parameters }: Report): string {
   const before =
     recording.conditioning.length > 0
       ? `Conditioned: ${recording.conditioning.map(({ kind }) => stepWords[kind].name.toLowerCase()).join(', ')}.`
       : 'Not conditioned.'
-  return [before, ...(parameters.length > 0 ? [sampled(diagnostics)] : []), checksText(verdict)].join(' ')
+  return parameters.length > 0 ? `${before} ${sampled(diagnostics)}` : before
 }
 
 /** “18 of 18 checks passed”. */
 export function checksPassed({ reasons }: Pick<Report['verdict'], 'reasons'>): string {
   const passed = reasons.filter(({ level }) => level === 'ok').length
   return `${passed} of ${reasons.length} ${reasons.length === 1 ? 'check' : 'checks'} passed`
-}
-
-function checksText(verdict: Report['verdict']): string {
-  return verdict.reasons.length > 0 ? `${checksPassed(verdict)}.` : ''
 }
 
 function sampled({
