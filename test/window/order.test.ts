@@ -44,7 +44,7 @@ describe.skipIf(!executable)('what is shown', () => {
     expect(await estimateButton().isDisabled()).toBe(true)
     await page.keyboard.press('Control+Enter')
     await page.getByRole('alert').getByText('The estimate was not begun').waitFor()
-    await page.keyboard.press(keyOf('estimate'))
+    await rail(/^Estimate/).click()
     await heading('This can’t be estimated as it is').waitFor()
     await button('Show the recording').click()
     await type('to, ms', '150')
@@ -90,7 +90,7 @@ describe.skipIf(!executable)('what is shown', () => {
     await passed.click()
     await text('Importance sampling converged.').waitFor()
     await passed.click()
-    const box = await page.getByRole('group', { name: /^Posterior/ }).boundingBox()
+    const box = await page.locator('.corner canvas').boundingBox()
     expect(box!.y + box!.height).toBeLessThanOrEqual(800)
   })
 
@@ -136,8 +136,8 @@ describe.skipIf(!executable)('what is shown', () => {
   it('of a training that can’t start is why, on Ctrl+Enter; of a finished one “Use”', async () => {
     page = await screen.open('library=full')
     await page.keyboard.press(keyOf('train'))
-    await page.getByLabel('Name', { exact: true }).fill('')
-    await page.getByLabel('Name', { exact: true }).blur()
+    await page.getByRole('textbox', { name: 'Name' }).fill('')
+    await page.getByRole('textbox', { name: 'Name' }).blur()
     await text(/^Not yet:/).waitFor()
     await page.keyboard.press('Control+Enter')
     await page.getByRole('alert').getByText('The training can’t start yet').waitFor()

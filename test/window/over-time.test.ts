@@ -46,7 +46,7 @@ describe.skipIf(!executable)('parameters over time', () => {
     await page.getByLabel('Model', { exact: true }).selectOption('rudi-2022')
     await text(/Rudi 2022 does not fit this recording: made for model units/).waitFor()
     expect(await button('Estimate over time').isDisabled()).toBe(true)
-    await button(/^Use FitzHugh–Nagumo/).click()
+    await button('Use Recording').click()
     await text(/does not fit this recording/).waitFor({ state: 'detached' })
     await expect.poll(() => button('Estimate over time').isEnabled()).toBe(true)
   })
@@ -76,7 +76,7 @@ describe.skipIf(!executable)('parameters over time', () => {
     expect(names.join('\n')).toMatch(/θ₀, .* over time: medians of 11 windows between 0\.\d+ and 0\.\d+/)
     // Where a window begins in its cycle has no course.
     expect(await text(/^φ: /).count()).toBe(0)
-    await text(/φ \(where in its cycle/).waitFor()
+    await text(/φ \(phase of the cycle/).waitFor()
     // All panels stand in line.
     const lefts = await page
       .locator('.panels canvas')
@@ -110,7 +110,7 @@ describe.skipIf(!executable)('parameters over time', () => {
   it('show a parameter in mV where that has a meaning', async () => {
     await openForm()
     await button('Estimate over time').click()
-    await text('g: voltage for each unit of u').waitFor()
+    await text(/^g: .*voltage for each unit of u/).waitFor()
     await page.getByLabel(/In mV and ms/).check()
     await text('g: voltage a unit of u').waitFor()
   })
