@@ -8,8 +8,12 @@ import type { McmcProgress } from '../inference/mcmc/de-mcmc.ts'
 const usualRounds = 5
 
 /** A stage of an estimate in words, and how far along it is (0 … 1). */
-export function progressOf(step: EstimateStage): Omit<Extract<EstimateEvent, { type: 'stage' }>, 'type'> {
+export function progressOf(
+  step: EstimateStage | { stage: 'loading' },
+): Omit<Extract<EstimateEvent, { type: 'stage' }>, 'type'> {
   switch (step.stage) {
+    case 'loading':
+      return { stage: 'loading', text: 'loading the network', progress: 0.02 }
     case 'network':
       return { stage: 'network', text: 'running the network', progress: 0.1 }
     case 'weighing':

@@ -52,7 +52,7 @@ export function createComputeRouter() {
     replay: compute.replay.handler(({ input }) => models.replay(input.modelFolder)),
 
     estimate: compute.estimate.handler(async function* ({ input, signal }) {
-      yield { type: 'stage' as const, ...progressOf({ stage: 'network' }) }
+      yield { type: 'stage' as const, ...progressOf({ stage: 'loading' }) }
       const { model, release } = await models.lease(input.modelFolder)
       try {
         const job = { ...input, notes: [...input.notes, ...sameAnswers(model.replay)] }

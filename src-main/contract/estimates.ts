@@ -12,7 +12,7 @@ import { Series, SeriesParameter, SeriesPlan, SeriesWindow } from './series.ts'
 export const EstimateEvent = z.discriminatedUnion('type', [
   z.object({
     type: z.literal('stage'),
-    stage: z.enum(['waiting', 'reading', 'network', 'weighing', 'checking', 'keeping']),
+    stage: z.enum(['waiting', 'reading', 'loading', 'network', 'weighing', 'checking', 'keeping']),
     text: z.string(),
     /** 0 … 1 over the whole estimate. */
     progress: z.number().min(0).max(1),

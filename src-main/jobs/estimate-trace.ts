@@ -59,6 +59,8 @@ export async function* estimateTrace(
   const { prior } = job
   throwIfCancelled(signal)
 
+  // The numerics start with the first estimate, and its network is read from disk.
+  yield { type: 'stage', stage: 'loading', text: 'loading the network', progress: 0.01 }
   const client = compute.client()
   const backend = await client.backend(undefined, withSignal(signal))
   const events = await client.estimate(job, withSignal(signal))

@@ -59,7 +59,9 @@ class Batches {
     const before = new Map(this.all.map((one) => [one.id, one]))
     for (const one of all) {
       const earlier = before.get(one.id)
-      if (one.state === 'done' && earlier && isAtWork(earlier)) notices.say('The batch is done')
+      if (one.state !== 'done' || !earlier || !isAtWork(earlier)) continue
+      notices.say('The batch is done')
+      screens.tellFinished('batches')
     }
     if (!this.loaded) this.#id ??= all.find(isAtWork)?.id ?? all[0]?.id ?? null
     this.all = all

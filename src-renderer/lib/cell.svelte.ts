@@ -209,7 +209,7 @@ class Cell {
       }
     } catch (error) {
       if (!wasCancelled(error, stop.signal)) {
-        notices.fail(failed, error)
+        notices.fail(failed, error, undefined, 'cell')
         notices.say('')
       }
     } finally {

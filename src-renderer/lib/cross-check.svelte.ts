@@ -3,6 +3,7 @@ import { estimate } from './estimate.svelte.ts'
 import { client } from './link.ts'
 import { notices, wasCancelled } from './notices.svelte.ts'
 import { reports } from './reports.svelte.ts'
+import { screens } from './screens.svelte.ts'
 import type { Report } from './types.ts'
 
 /** A cross-check under way. */
@@ -67,6 +68,7 @@ class CrossChecking {
   #finish(report: Report, notKept?: string): void {
     estimate.replace(report)
     reports.replace(report, notKept)
+    if (screens.current !== 'estimate') screens.tellFinished('reports')
     notices.say(`Cross-check done. ${report.crossCheck?.text ?? ''}`)
   }
 }

@@ -1,4 +1,5 @@
 import type { RecordedCycles } from '../../src-main/contract/cycles.ts'
+import { NagumoError } from '../../src-main/contract/errors.ts'
 import { gapsIn } from '../../src-main/contract/missing.ts'
 import type { RunningWork } from '../../src-main/contract/running.ts'
 import { appliedPrior } from './applied-prior.svelte.ts'
@@ -23,15 +24,19 @@ export interface Work {
   progress: number
   /** Seconds since the button was pressed. */
   elapsed: number
-  /** Seconds of these in the queue. */
+  /** Seconds of these before it was at work: in the queue, reading, loading. And how far it was then. */
   queued: number
+  begunAt: number
   /** The trace as it is put to the model, ms on the recording's clock; null where it is not known, or there is none. */
   trace: TraceView | null
   /** Of a model of the spike cycle, what it reads. */
   cycles?: RecordedCycles | undefined
 }
 
+/** Stages that say nothing of how long the others take. */
+const beforeWork: readonly string[] = ['waiting', 'reading', 'loading']
 const failed = 'The estimate did not finish'
+const notBegun = 'The estimate was not begun'
 
 /** What a report was made of; null where its recording was a file that is not in the library. */
 function subjectOf({ recording, model }: Report): Subject | null {
@@ -79,6 +84,11 @@ class Estimate {
     const { subject } = this
     const recording = recordings.current
     if (!subject || !recording || this.work) return
+    notices.clear(notBegun)
+    if (observation.refused) {
+      notices.fail(notBegun, new NagumoError('WINDOW_INVALID', observation.failure ?? ''))
+      return
+    }
     const sweep = recording.sweeps[subject.sweep].name
     const trace = observation.trace('recording')
     const cycles = observation.preview?.cycles
@@ -240,7 +250,8 @@ class Estimate {
     notices.clear(failed)
     const stop = new AbortController()
     this.#stop = stop
-    this.work = { ...what, text: 'starting', progress: 0, elapsed: seconds, queued: 0 }
+    this.work = { ...what, text: 'starting', progress: 0, elapsed: seconds, queued: 0, begunAt: 0 }
+    let waits = true
     notices.say(`Estimating ${what.name}`)
     const began = performance.now() - seconds * 1000
     const clock = setInterval(() => {
@@ -253,13 +264,14 @@ class Estimate {
         else if (this.work) {
           if (this.work.text !== event.text) this.work.text = event.text
           this.work.progress = Math.max(this.work.progress, event.progress)
-          if (event.stage === 'waiting' || event.stage === 'reading') this.work.queued = this.work.elapsed
+          if (waits) Object.assign(this.work, { queued: this.work.elapsed, begunAt: event.progress })
+          waits = beforeWork.includes(event.stage)
         }
       }
     } catch (error) {
       if (!wasCancelled(error, stop.signal)) {
-        notices.fail(failed, error)
-        notices.say('')
+        notices.fail(failed, error, undefined, 'estimate')
+        notices.say(screens.current === 'estimate' ? '' : failed)
       }
     } finally {
       clearInterval(clock)

@@ -1,5 +1,5 @@
 import type { GoldenReplay } from '../../src-main/contract/models.ts'
-import { usualModel } from '../../src-main/model/composition/suits.ts'
+import { suits, usualModel } from '../../src-main/model/composition/suits.ts'
 import { DamagedEntries } from './damaged.svelte.ts'
 import { saveBlob } from './download.ts'
 import { client } from './link.ts'
@@ -32,6 +32,15 @@ class Models {
       this.all.find((m) => m.id === this.#id) ??
       usualModel(this.all, recordings.current?.reading.voltageUnit ?? null),
   )
+  /** Why the chosen one does not fit the open recording, and the one that does; null where it fits. */
+  unsuitable = $derived.by<{ why: string; better: ModelEntry | null } | null>(() => {
+    const unit = recordings.current?.reading.voltageUnit
+    if (!this.current || !unit) return null
+    const { fits, why } = suits(this.current, unit)
+    if (fits) return null
+    const usual = usualModel(this.all, unit)
+    return { why, better: usual && suits(usual, unit).fits ? usual : null }
+  })
   /** The one that was asked for and is not there (any more). */
   gone = $derived(
     this.loaded && this.shownId !== null && !this.all.some((m) => m.id === this.shownId)

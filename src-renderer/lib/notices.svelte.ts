@@ -1,4 +1,5 @@
 import { NagumoError } from '../../src-main/contract/errors.ts'
+import { type ScreenId, screens } from './screens.svelte.ts'
 
 /** Something that did not work, shown until it is dismissed. */
 export interface Failure {
@@ -7,7 +8,12 @@ export interface Failure {
   text: string
   /** What may be done about it. */
   offer?: { text: string; run: () => void } | undefined
+  /** The screen it came from; null where it is of all of them. */
+  screen: ScreenId | null
 }
+
+/** More are not kept: the oldest go. */
+const mostFailures = 50
 
 /** What a person may be told outside the screens: failures, what can be undone, and words for a screen reader. */
 class Notices {
@@ -16,12 +22,27 @@ class Notices {
   /** Read out politely. */
   said = $state('')
   #next = 1
+  /** Those that the screen in view shows. */
+  inView = $derived(this.failures.filter(({ screen }) => screen === null || screen === screens.current))
 
-  /** @param title what did not happen: “cell07.csv was not opened” */
-  fail(title: string, error: unknown, offer?: Failure['offer']): void {
+  /**
+   * @param title what did not happen: “cell07.csv was not opened”
+   * @param screen the one it came from: that which is in view, unless it was work that goes on elsewhere
+   */
+  fail(
+    title: string,
+    error: unknown,
+    offer?: Failure['offer'],
+    screen: Failure['screen'] = screens.current,
+  ): void {
     const text = messageOf(error)
     if (this.failures.some((f) => f.title === title && f.text === text)) return
-    this.failures = [...this.failures, { id: this.#next++, title, text, offer }].slice(-4)
+    this.failures = [...this.failures, { id: this.#next++, title, text, offer, screen }].slice(-mostFailures)
+  }
+
+  /** Whether something failed on a screen that is not in view. */
+  failedOn(id: ScreenId): boolean {
+    return id !== screens.current && this.failures.some(({ screen }) => screen === id)
   }
 
   /**
@@ -30,7 +51,7 @@ class Notices {
    */
   failToRead(title: string, error: unknown): boolean {
     if (error instanceof NagumoError && error.code === 'LIBRARY_UNREACHABLE') return false
-    this.fail(title, error)
+    this.fail(title, error, undefined, null)
     return true
   }
 
@@ -38,8 +59,15 @@ class Notices {
     this.failures = this.failures.filter((f) => f.id !== id)
   }
 
+  /** All that the screen in view shows. */
+  dismissAll(): void {
+    const { inView } = this
+    this.failures = this.failures.filter((f) => !inView.includes(f))
+  }
+
   dismissLast(): void {
-    this.failures = this.failures.slice(0, -1)
+    const last = this.inView.at(-1)
+    if (last) this.dismiss(last.id)
   }
 
   /** Puts away what was said of an earlier try. */

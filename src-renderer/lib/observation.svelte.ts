@@ -1,3 +1,4 @@
+import { isAboutData } from '../../src-main/contract/errors.ts'
 import { gapsIn } from '../../src-main/contract/missing.ts'
 import { client } from './link.ts'
 import { messageOf } from './notices.svelte.ts'
@@ -23,6 +24,8 @@ const restMs = 120
 class Observation {
   preview = $state.raw<ObservationPreview | null>(null)
   failure = $state<string | null>(null)
+  /** Whether the failure is an answer about the data, so that an estimate would be refused too. */
+  refused = $state(false)
   /** Spikes of the recording in the previewed window, ms on its clock: resampling may thin them too much to be found. */
   #spikes = $state.raw<number[]>([])
   /** Of which recording and sweep the preview is. */
@@ -34,7 +37,7 @@ class Observation {
     const another = of !== this.#of
     if (another) {
       this.preview = null
-      this.failure = null
+      this.#settle(null)
     }
     this.#of = of
     const stop = new AbortController()
@@ -70,7 +73,7 @@ class Observation {
 
   clear(): void {
     this.preview = null
-    this.failure = null
+    this.#settle(null)
     this.#of = ''
   }
 
@@ -85,10 +88,18 @@ class Observation {
       if (signal.aborted) return
       this.preview = preview
       this.#spikes = part.spikes
-      this.failure = null
+      this.#settle(null)
     } catch (error) {
-      if (!signal.aborted) this.failure = messageOf(error)
+      if (signal.aborted) return
+      this.#settle(error)
+      // The last preview is of another window.
+      if (this.refused) this.preview = null
     }
+  }
+
+  #settle(error: unknown): void {
+    this.failure = error === null ? null : messageOf(error)
+    this.refused = isAboutData(error)
   }
 }
 

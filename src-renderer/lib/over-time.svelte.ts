@@ -20,8 +20,14 @@ class OverTime {
   /** Under way, or finished. */
   shown = $state.raw<SeriesInView | null>(null)
   finished = $state.raw<Series | null>(null)
-  /** What is shown, where it is of the open recording. */
-  inView = $derived(this.shown && this.shown.recording.id === recordings.current?.id ? this.shown : null)
+  /** What is shown, where it is of the open recording and sweep. */
+  inView = $derived(
+    this.shown &&
+      this.shown.recording.id === recordings.current?.id &&
+      this.shown.recording.sweepIndex === recordings.sweep
+      ? this.shown
+      : null,
+  )
   #stop: AbortController | null = null
   #id: string | null = null
 
@@ -35,7 +41,7 @@ class OverTime {
   async start(): Promise<void> {
     const { request } = overTimeForm
     const recording = recordings.current
-    if (!request || !recording || this.work || estimate.work) return
+    if (!request || !recording || models.unsuitable || this.work || estimate.work) return
     const stimulus = features.stimulusOf(recording.id)
     await this.#run({
       ...request,
@@ -53,7 +59,7 @@ class OverTime {
   async continue(of: Series): Promise<void> {
     if (this.work || estimate.work) return
     const { recording, model, id } = of
-    this.#begin()
+    this.#begin(recording)
     await this.#follow({ recording, model }, 0, (signal) =>
       client.estimates.continueOverTime({ id }, { signal }),
     )
@@ -77,7 +83,7 @@ class OverTime {
     try {
       await client.estimates.endOverTime({ id: this.#id })
     } catch (error) {
-      notices.fail(failed, error)
+      notices.fail(failed, error, undefined, 'estimate')
     }
   }
 
@@ -105,7 +111,7 @@ class OverTime {
   async #run(request: SeriesRequest): Promise<void> {
     const subject = subjectAsked(request)
     if (!subject) return
-    this.#begin()
+    this.#begin(subject.recording)
     await this.#follow(subject, 0, (signal) => client.estimates.overTime(request, { signal }))
   }
 
@@ -127,12 +133,13 @@ class OverTime {
       this.shown = kept
       this.finished = kept
     }
-    if (this.finished?.recording.id) recordings.choose(this.finished.recording.id)
+    if (this.finished) openSweep(this.finished.recording)
     estimate.front = 'series'
   }
 
-  #begin(): void {
+  #begin(of: SeriesInView['recording']): void {
     screens.show('estimate')
+    openSweep(of)
     estimate.front = 'series'
   }
 
@@ -180,8 +187,8 @@ class OverTime {
       }
     } catch (error) {
       if (!wasCancelled(error, stop.signal)) {
-        notices.fail(failed, error)
-        notices.say('')
+        notices.fail(failed, error, undefined, 'estimate')
+        notices.say(screens.current === 'estimate' ? '' : failed)
         await this.#showKept()
       }
     } finally {
@@ -201,7 +208,7 @@ class OverTime {
     try {
       this.#finish(await client.series.get({ id }))
     } catch (error) {
-      notices.fail('The series was not read', error)
+      notices.fail('The series was not read', error, undefined, 'estimate')
     }
   }
 
@@ -215,6 +222,13 @@ class OverTime {
     screens.tellFinished('estimate')
     notices.say(`Done: ${done.changes.text[0]}${notKept === undefined ? '' : ' The series is not kept.'}`)
   }
+}
+
+/** What is shown is open, so that the window names it. */
+function openSweep({ id, sweepIndex }: SeriesInView['recording']): void {
+  if (id === null || !recordings.all.some((one) => one.id === id)) return
+  recordings.choose(id)
+  if (recordings.sweep !== sweepIndex) recordings.setSweep(sweepIndex)
 }
 
 /** Null where its recording or its model is not here. */

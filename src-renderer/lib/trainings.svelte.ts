@@ -1,3 +1,4 @@
+import { NagumoError } from '../../src-main/contract/errors.ts'
 import { DamagedEntries } from './damaged.svelte.ts'
 import { client } from './link.ts'
 import { models } from './models.svelte.ts'
@@ -7,6 +8,7 @@ import { trainingDraft } from './training-draft.svelte.ts'
 import { changeText, shareOf } from './training-words.ts'
 import type { ModelEntry, TrainingRun, TrainingState } from './types.ts'
 
+const notStarted = 'The training can’t start yet'
 /** A stream that broke is asked for again after this long. */
 const retryMs = 1500
 
@@ -69,7 +71,12 @@ class Trainings {
   /** Puts what is on the form into the queue. */
   async start(): Promise<void> {
     const { request } = trainingDraft
-    if (!request || this.starting || this.shown) return
+    if (this.starting || this.shown) return
+    notices.clear(notStarted)
+    if (!request) {
+      notices.fail(notStarted, new NagumoError('USAGE', trainingDraft.blocked ?? ''), undefined, 'train')
+      return
+    }
     const title = `${request.name} was not started`
     notices.clear(title)
     this.starting = true
@@ -146,7 +153,9 @@ class Trainings {
     this.loaded = true
     this.#before = new Map(runs.map(({ id, state }) => [id, state]))
     if (told.length > 0) notices.say(told.join('. '))
-    if (done) void models.load()
+    if (!done) return
+    screens.tellFinished('train')
+    void models.load()
   }
 
   async #ask(run: TrainingRun, not: string, call: () => Promise<void>): Promise<void> {

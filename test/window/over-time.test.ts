@@ -14,7 +14,7 @@ describe.skipIf(!executable)('parameters over time', () => {
 
   /** The form, for the sweep that fires, with windows of 400 ms. */
   async function openForm(wishes = ''): Promise<void> {
-    page = await screen.open(`library=full${wishes}`)
+    page = await screen.open(`library=full&cycle=yes${wishes}`)
     await text('steps_6sweeps').first().click()
     await page.getByLabel('Sweep', { exact: true }).selectOption({ index: 5 })
     await page.keyboard.press(keyOf('estimate'))
@@ -41,6 +41,28 @@ describe.skipIf(!executable)('parameters over time', () => {
     await heading('Ready to estimate').waitFor()
   })
 
+  it('are not begun with a model that does not fit the recording: another one is a click away', async () => {
+    await openForm()
+    await page.getByLabel('Model', { exact: true }).selectOption('rudi-2022')
+    await text(/Rudi 2022 does not fit this recording: made for model units/).waitFor()
+    expect(await button('Estimate over time').isDisabled()).toBe(true)
+    await button('Use Recording').click()
+    await text(/does not fit this recording/).waitFor({ state: 'detached' })
+    await expect.poll(() => button('Estimate over time').isEnabled()).toBe(true)
+  })
+
+  it('are named in the bar while another recording is open', async () => {
+    await openForm('&estimate=held')
+    await button('Estimate over time').click()
+    await text(/Window 3 of 14/).waitFor()
+    await page.keyboard.press(keyOf('recordings'))
+    await text('sample-spiking').first().click()
+    await page.keyboard.press(keyOf('estimate'))
+    await heading('steps_6sweeps_2kHz.csv over time').waitFor()
+    const bar = page.getByRole('group', { name: 'What is being estimated' })
+    expect(await bar.textContent()).toContain('steps_6sweeps_2kHz.csv')
+  })
+
   it('say what changes, and show every window on one time axis', async () => {
     await openForm()
     await button('Estimate over time').click()
@@ -54,7 +76,7 @@ describe.skipIf(!executable)('parameters over time', () => {
     expect(names.join('\n')).toMatch(/θ₀, .* over time: medians of 11 windows between 0\.\d+ and 0\.\d+/)
     // Where a window begins in its cycle has no course.
     expect(await text(/^φ: /).count()).toBe(0)
-    await text(/φ \(where in its cycle/).waitFor()
+    await text(/φ \(phase of the cycle/).waitFor()
     // All panels stand in line.
     const lefts = await page
       .locator('.panels canvas')
@@ -88,7 +110,7 @@ describe.skipIf(!executable)('parameters over time', () => {
   it('show a parameter in mV where that has a meaning', async () => {
     await openForm()
     await button('Estimate over time').click()
-    await text('g: voltage for each unit of u').waitFor()
+    await text(/^g: .*voltage for each unit of u/).waitFor()
     await page.getByLabel(/In mV and ms/).check()
     await text('g: voltage a unit of u').waitFor()
   })

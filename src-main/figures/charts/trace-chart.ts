@@ -30,6 +30,8 @@ export interface TraceParts {
   window?: Window | null
   /** What is drawn, where it is not the recorded voltage over time. */
   data?: DataDescription
+  /** Whether times are the model’s own, not the recording’s. */
+  modelTime?: boolean
 }
 
 /** Colours of sweeps under another one. */
@@ -41,8 +43,19 @@ export const mostOverlaid = overlaidColors.length
 const mostPoints = 20_000
 
 export function traceSpec(parts: TraceParts): PlotSpec {
-  const { trace, conditioned, overlaid = [], whole, voltage, unit, window, data = traceData } = parts
+  const {
+    trace,
+    conditioned,
+    overlaid = [],
+    whole,
+    voltage,
+    unit,
+    window,
+    data = traceData,
+    modelTime,
+  } = parts
   const labels = labelsOf(parts)
+  const x = dataAxisSpec(data, whole)
   const line = ({ t, v }: TraceView, color: Color): Series => ({
     data: thinned(t, v, mostPoints),
     line: { color, width: 1 },
@@ -53,7 +66,7 @@ export function traceSpec(parts: TraceParts): PlotSpec {
       ...overlaid.map((one, i) => line(one.trace, faded(overlaidColors[i % mostOverlaid], 0.7))),
       ...(conditioned ? [line(trace, faded('ink', 0.4)), line(conditioned, 'accent')] : [line(trace, 'ink')]),
     ],
-    x: dataAxisSpec(data, whole),
+    x: modelTime && data.axis.unit === 'ms' ? { ...x, title: `model ${x.title}` } : x,
     y: numberAxisSpec(dataTitle(data, unit), padded(voltage, 0.04)),
     ...(labels.length > 0 && { margin: labelMargin }),
     marks: {
@@ -108,6 +121,7 @@ export function describeTrace({
   voltage,
   unit,
   window,
+  modelTime,
 }: TraceParts): string {
   const { milliseconds, unit: timeUnit } = timeAxis(whole)
   const time = (ms: number): string => tickText(ms / milliseconds, span(whole) / milliseconds / 100)
@@ -117,7 +131,7 @@ export function describeTrace({
     count === 0 ? 'no spikes in view' : count === 1 ? 'one spike in view' : `${count} spikes in view`
   const missing = trace.gaps.reduce((sum, { samples }) => sum + samples, 0)
   return [
-    `Recorded trace from ${time(whole.from)} to ${time(whole.to)} ${timeUnit}, `,
+    `${modelTime ? 'Model input' : 'Recorded trace'} from ${time(whole.from)} to ${time(whole.to)} ${timeUnit}${modelTime ? ' of model time' : ''}, `,
     `between ${volts(voltage.from)} and ${withUnit(volts(voltage.to), voltageUnitText(unit) || 'model units')}, ${spikes}${missing > 0 ? `, ${missingText(missing)}` : ''}.`,
     conditioned ? ' Drawn over it: what conditioning makes of it.' : '',
     overlaid.length > 0 ? ` Drawn under it: ${overlaid.map(({ name }) => name).join(', ')}.` : '',

@@ -57,7 +57,7 @@ export async function* estimateWindows(
   const { plan, seed, signal } = work
   const root = createRandom(seed)
   const count = plan.windows.length
-  const began = performance.now()
+  let began = performance.now()
   yield { type: 'plan', id: draft.id, plan }
   const before = draft.windows.length
   for (const [k, window] of draft.windows.entries())
@@ -69,6 +69,7 @@ export async function* estimateWindows(
     const place = { index, window, seed: own }
     let report: Report | null = null
     let failure: NagumoError | null = null
+    let loading = false
     const secondsLeft = (): number | null =>
       index === before ? null : (((started - began) / 1000) * (count - index)) / (index - before)
     try {
@@ -80,6 +81,13 @@ export async function* estimateWindows(
         if (event.type === 'report') {
           report = event.report
           break
+        }
+        if (event.stage === 'loading') loading = true
+        else if (loading) {
+          // What the first one takes to load, the others do not take.
+          loading = false
+          started = performance.now()
+          if (index === before) began = started
         }
         yield {
           type: 'stage',

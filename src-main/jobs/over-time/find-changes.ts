@@ -1,4 +1,5 @@
 import { fixed } from '../../contract/numbers.ts'
+import type { Reason } from '../../contract/reports.ts'
 import type { ParameterChange, SeriesChanges, SeriesParameter, SeriesWindow } from '../../contract/series.ts'
 import { isTrusted } from '../../contract/series-entry.ts'
 import {
@@ -12,6 +13,8 @@ import {
   weightedMean,
 } from './weighted-course.ts'
 
+/** Of the windows that could be estimated at least so many must be reliable, else the model does not describe the sweep. */
+const leastReliable = 0.5
 /** A change is told where chance would make any of the tests say so in one series of a hundred. */
 const clear = 0.01
 /** Half of a normal’s 90 % interval, in standard deviations. */
@@ -19,7 +22,7 @@ const z90 = 1.645
 
 /**
  * Whether and how parameters change from window to window, beyond their uncertainty. Overlapping windows share samples, so
- * only windows apart are tested; each posterior is taken for a normal distribution of its mean and sd. Two tests for each
+ * only windows apart are tested, and of these only those that hold; each posterior is taken for a normal distribution of its mean and sd. Two tests for each
  * parameter, and the p values count all of them (Bonferroni): that all values are equal (χ²), and that a straight line
  * through them has no slope.
  */
@@ -27,14 +30,14 @@ export function findChanges(
   parameters: readonly SeriesParameter[],
   windows: readonly SeriesWindow[],
 ): SeriesChanges {
-  const tested = apart(windows.filter(isTrusted))
+  const tested = apart(windows.filter(holds))
   const compared = parameters.filter(({ comparable }) => comparable)
   const untested = { tested: tested.map(({ index }) => index), parameters: [] }
-  if (tested.length < 2 || compared.length === 0) {
-    const found = tested.length === 0 ? 'No window can' : 'Only one window can'
+  const why = whyUntested(windows, tested.length)
+  if (why !== null || compared.length === 0) {
     return {
       ...untested,
-      text: [`${found} be trusted, so that nothing can be said of a change.`, ...unusedText(windows)],
+      text: [why ?? 'No parameter can be compared from window to window.', ...unusedText(windows)],
     }
   }
   const changes = compared.map((parameter) =>
@@ -58,6 +61,47 @@ export function findChanges(
     tested: tested.map(({ index }) => index),
     parameters: changes,
   }
+}
+
+/**
+ * What moves the value of a parameter, and not only its interval: scales chosen by eye, a prior that pulls, a drift, a
+ * constant that is another one, cycles or spikes of another shape.
+ */
+const moving: readonly string[] = [
+  'rescaling',
+  'priorConflict',
+  'levelChange',
+  'constants',
+  'cycleShape',
+  'spikeFeatures',
+]
+
+const movesValues = ({ check, level }: Reason): boolean => level !== 'ok' && moving.includes(check)
+
+/** Whether a window can bear witness to a change: reliable, and with no concern that moves its values. */
+function holds(window: SeriesWindow): boolean {
+  return isTrusted(window) && !window.concerns.some(movesValues)
+}
+
+/** Why nothing can be said of a change; null where it can. @param tested windows that hold and do not overlap */
+function whyUntested(windows: readonly SeriesWindow[], tested: number): string | null {
+  const estimated = windows.filter(({ outcome }) => outcome === 'estimated')
+  const trusted = estimated.filter(isTrusted)
+  if (trusted.length < 2) {
+    const found = trusted.length === 0 ? 'No window can' : 'Only one window can'
+    return `${found} be trusted, so that nothing can be said of a change.`
+  }
+  if (trusted.length < leastReliable * estimated.length) {
+    return `No change is claimed: only ${trusted.length} of the ${estimated.length} windows that were estimated are reliable, so that the model does not describe this sweep.`
+  }
+  if (tested >= 2) return null
+  const concern = commonest(trusted.flatMap(({ concerns }) => concerns.filter(movesValues).slice(0, 1)))
+  return `No change is claimed: ${tested === 0 ? 'none' : 'only one'} of the windows apart is free of doubt about its values.${concern ? ` ${concern}` : ''}`
+}
+
+function commonest(reasons: readonly Reason[]): string | null {
+  const count = ({ check }: Reason): number => reasons.filter((one) => one.check === check).length
+  return [...reasons].sort((a, b) => count(b) - count(a))[0]?.text ?? null
 }
 
 /** As many of the windows, in order of time, as do not overlap. */
@@ -136,6 +180,7 @@ function timeWords(windows: readonly SeriesWindow[]): (from: number, to: number)
 function unusedText(windows: readonly SeriesWindow[]): string[] {
   const count = (of: (window: SeriesWindow) => boolean): number => windows.filter(of).length
   const parts = [
+    [count((window) => isTrusted(window) && !holds(window)), 'with a doubt about the values'],
     [count(({ outcome, level }) => outcome === 'estimated' && level === 'unreliable'), 'not reliable'],
     [count(({ outcome }) => outcome === 'silent'), 'silent'],
     [count(({ outcome }) => outcome === 'leftOut'), 'left out'],

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import type { Reason } from '../../../src-main/contract/reports.ts'
 import type { SeriesParameter, SeriesWindow } from '../../../src-main/contract/series.ts'
 import { findChanges } from '../../../src-main/jobs/over-time/find-changes.ts'
 import {
@@ -175,5 +176,43 @@ describe('what changes', () => {
       'No window can be trusted, so that nothing can be said of a change.',
       'The one window is not reliable.',
     ])
+  })
+
+  describe('claims no change from windows that do not hold', () => {
+    const rises = (n: number) => noisyCourse(n, (k) => (k < n / 2 ? 0.2 : 0.6), 0.02)
+    const doubt = (cause: Reason['cause'], check = 'rescaling'): Partial<SeriesWindow> => ({
+      level: 'caution',
+      concerns: [{ check, level: 'caution', cause, text: 'The trace was stretched to fit.', number: '' }],
+    })
+    const all = (n: number, change: Partial<SeriesWindow>) =>
+      Object.fromEntries(Array.from({ length: n }, (_, k) => [k, change]))
+
+    it('where every window was rescaled by eye', () => {
+      const found = findChanges(two, windowsOf(rises(8), { changes: all(8, doubt('recording')) }))
+      expect(found.parameters).toEqual([])
+      expect(found.text[0]).toMatch(/^No change is claimed: none .* The trace was stretched to fit\.$/)
+    })
+
+    it('where most windows are not reliable', () => {
+      const changes = { 0: {}, 7: {}, ...all(5, { level: 'unreliable' as const }) }
+      const found = findChanges(two, windowsOf(rises(8), { changes }))
+      expect(found.parameters).toEqual([])
+      expect(found.text[0]).toMatch(/^No change is claimed: only 3 of the 8 windows/)
+    })
+
+    it('where only the windows with a misfit differ', () => {
+      const means = rises(8).map((values, k) => ({ ...values, theta0: k === 0 ? 0.9 : 0.3 }))
+      const found = findChanges(two, windowsOf(means, { changes: { 0: doubt('neuron', 'spikeFeatures') } }))
+      expect(found.text[0]).toBe('No parameter changes by more than its uncertainty.')
+      expect(found.tested).not.toContain(0)
+      expect(found.text.join(' ')).toContain(
+        'Of 8 windows 1 with a doubt about the values: excluded from the tests.',
+      )
+    })
+
+    it('but from those with a concern that moves no value', () => {
+      const found = findChanges(two, windowsOf(rises(8), { changes: all(8, doubt('noise', 'tails')) }))
+      expect(found.text[0]).toMatch(/^θ₀ rises from /)
+    })
   })
 })
