@@ -24,6 +24,38 @@ async function violations(page: Page): Promise<string[]> {
   )
 }
 
+/** Plots without a name (title) or without a description of what they show. */
+function namelessPlots(page: Page): Promise<string[]> {
+  return page.evaluate(() =>
+    [...document.querySelectorAll('canvas, main svg:not([aria-hidden=true])')]
+      .filter((plot) => plot.checkVisibility())
+      .filter((plot) => {
+        const described = plot.closest('[role=img][aria-label]')?.getAttribute('aria-label')
+        const named =
+          plot.closest('figure')?.querySelector('figcaption .title')?.textContent ??
+          plot.closest('[role=group][aria-label], [role=img][aria-label]')?.getAttribute('aria-label')
+        // What the hand takes hold of lies in an SVG over the plot that has both.
+        const told = described || plot.closest('[role=group]')?.querySelector('[role=img][aria-label]')
+        return !named?.trim() || !told
+      })
+      .map((plot) => plot.outerHTML.slice(0, 160)),
+  )
+}
+
+/** What moves by itself, or would. */
+function moving(page: Page): Promise<string[]> {
+  return page.evaluate(() =>
+    [...document.querySelectorAll('body, body *')]
+      .filter((one) => {
+        const { animationName, transitionProperty, transitionDuration, scrollBehavior } =
+          getComputedStyle(one)
+        const turns = transitionProperty !== 'none' && !/^0s(, 0s)*$/.test(transitionDuration)
+        return animationName !== 'none' || turns || scrollBehavior === 'smooth'
+      })
+      .map((one) => one.outerHTML.slice(0, 160)),
+  )
+}
+
 /** WCAG 2.1 AA, as far as a program can tell, on whatever the window shows. */
 describe.skipIf(!executable)('accessibility', () => {
   const screen = windowPage()
@@ -37,5 +69,7 @@ describe.skipIf(!executable)('accessibility', () => {
       expect(await violations(page), colorScheme).toEqual([])
       expect(await poorContrasts(page), colorScheme).toEqual([])
     }
+    expect(await namelessPlots(page)).toEqual([])
+    expect(await moving(page), 'with less motion asked for').toEqual([])
   })
 })
