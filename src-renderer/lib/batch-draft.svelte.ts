@@ -1,4 +1,5 @@
 import { batches } from './batches.svelte.ts'
+import { hasWords } from './has-words.ts'
 import { recordings } from './recordings.svelte.ts'
 import type { BatchRequest, Recording, Window } from './types.ts'
 
@@ -21,10 +22,7 @@ class BatchDraft {
   cores = $state<number | null>(null)
   beginning = $state(false)
 
-  found = $derived.by(() => {
-    const words = this.search.toLowerCase().split(/\s+/).filter(Boolean)
-    return recordings.all.filter(({ name }) => words.every((word) => name.toLowerCase().includes(word)))
-  })
+  found = $derived(recordings.all.filter(({ name }) => hasWords(name, this.search)))
   chosen = $derived(recordings.all.filter(({ id }) => !this.left.has(id)))
   names = $derived(
     this.sweeps

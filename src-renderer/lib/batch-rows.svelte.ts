@@ -1,4 +1,5 @@
 import { type Outcome, outcomeOf, outcomes, pieceText } from './batch-words.ts'
+import { hasWords } from './has-words.ts'
 import { client } from './link.ts'
 import { models } from './models.svelte.ts'
 import { notices, wasCancelled } from './notices.svelte.ts'
@@ -31,12 +32,10 @@ class BatchRows {
   })
   filtered = $derived(this.text.trim() !== '' || this.outcome !== null)
   found = $derived.by(() => {
-    const words = this.text.toLowerCase().split(/\s+/).filter(Boolean)
     const fitting = this.filtered
       ? this.all.filter(({ row }) => {
           if (this.outcome !== null && outcomeOf(row) !== this.outcome) return false
-          const text = `${row.item.path} ${pieceText(row)}`.toLowerCase()
-          return words.every((word) => text.includes(word))
+          return hasWords(`${row.item.path} ${pieceText(row)}`, this.text)
         })
       : this.all
     return fitting.toSorted(compareBy(this.order))

@@ -1,6 +1,7 @@
 import type { Calibration } from '../../src-main/contract/calibration.ts'
 import { partsOf } from '../../src-main/model/composition/parts.ts'
 import { plain, whole } from './digits.ts'
+import { hasWords } from './has-words.ts'
 import type { ModelEntry, PriorFile } from './types.ts'
 import { lengthText } from './words.ts'
 
@@ -116,8 +117,7 @@ export type Sorting = keyof typeof sortings
 
 /** The models that a search finds, sorted. A word may be in the name, the note, the prior or the network. */
 export function found(all: readonly ModelEntry[], search: string, sorting: Sorting): ModelEntry[] {
-  const words = search.toLowerCase().split(/\s+/).filter(Boolean)
   const text = (m: ModelEntry): string =>
-    [m.name, m.note, m.description, m.prior.name, m.networkName].join(' ').toLowerCase()
-  return all.filter((m) => words.every((word) => text(m).includes(word))).sort(sortings[sorting].by)
+    [m.name, m.note, m.description, m.prior.name, m.networkName].join(' ')
+  return all.filter((m) => hasWords(text(m), search)).sort(sortings[sorting].by)
 }

@@ -76,15 +76,25 @@ class Recordings {
     this.#id = id
   }
 
-  /** Opens files one after the other; one that fails does not hold up the rest. */
+  /**
+   * Opens files one after the other; one that fails does not hold up the rest. A single one is shown, unless something
+   * else was chosen while it was read; of several none takes the place of what is open.
+   */
   async open(files: readonly File[], choice?: ReadingChoice): Promise<void> {
     this.opening = [...this.opening, ...files.map((f) => f.name)]
+    // What is open is it by name from here on, not for being the first of the list.
+    this.#id ??= this.current?.id ?? null
+    const openBefore = this.#id
+    let read = 0
     for (const file of files) {
       const title = `${file.name} was not opened`
       notices.clear(title)
       try {
-        this.#add(await client.recordings.import({ file, ...(choice && { choice }) }))
-        notices.say(`${file.name} is open`)
+        const recording = await client.recordings.import({ file, ...(choice && { choice }) })
+        const shown = this.#id === null || (files.length === 1 && this.#id === openBefore)
+        this.#add(recording, shown)
+        read++
+        if (shown) notices.say(`${file.name} is open`)
       } catch (error) {
         const other = choice ? null : otherReading(error)
         notices.fail(
@@ -96,6 +106,7 @@ class Recordings {
       const at = this.opening.indexOf(file.name)
       this.opening = this.opening.filter((_, i) => i !== at)
     }
+    if (files.length > 1) notices.say(`${read} of ${files.length} files were read`)
   }
 
   async openSample(): Promise<void> {
@@ -214,9 +225,9 @@ class Recordings {
     })
   }
 
-  #add(recording: Recording): void {
+  #add(recording: Recording, shown: boolean): void {
     this.all = [recording, ...this.all.filter((r) => r.id !== recording.id)]
-    this.#id = recording.id
+    if (shown) this.#id = recording.id
   }
 
   #change(part: Partial<RecordingWork>): void {

@@ -25,7 +25,7 @@ describe.skipIf(!executable)('projects in the window', () => {
     await dialog.getByText(/not there now/).waitFor()
     expect(await dialog.getByRole('button', { name: 'Open Old cells' }).isDisabled()).toBe(true)
     expect(await dialog.getByRole('button', { name: 'Open Fast-spiking' }).isDisabled()).toBe(false)
-    await dialog.getByRole('button', { name: 'Take Old cells off the list' }).click()
+    await dialog.getByRole('button', { name: 'Take off the list: Old cells' }).click()
     await dialog.getByText(/not there now/).waitFor({ state: 'detached' })
   })
 
