@@ -23,7 +23,7 @@ export function createPreferences(home: string) {
   return {
     read,
     /** @param by what is to be other than before @throws NagumoError LIBRARY_UNWRITABLE */
-    change: (by: Partial<Preferences>): Promise<Preferences> =>
+    change: (by: { [K in keyof Preferences]?: Preferences[K] | undefined }): Promise<Preferences> =>
       changeLibrary(home, async () => {
         const loaded = await loadJson(path, PreferencesFile, 1)
         if (loaded.value === null && loaded.why === 'newer') {
@@ -32,7 +32,9 @@ export function createPreferences(home: string) {
             `The settings can’t be kept: ${loaded.damage}. Update Nagumo, and choose again.`,
           )
         }
-        const next = { ...(await read()), ...by }
+        const before = await read()
+        const { theme = before.theme, cores = before.cores, tourSeen = before.tourSeen } = by
+        const next = { theme, cores, tourSeen }
         await replaceSealed(home, path, { format: 'nagumo-preferences', version: 1, ...next })
         return next
       }),
