@@ -75,7 +75,7 @@ describe.skipIf(!executable)('tour, settings and about', () => {
     const sizes = page.getByRole('combobox', { name: 'Size of figures' })
     const journal = await sizes.locator('option').nth(1).getAttribute('value')
     await sizes.selectOption(journal)
-    await page.getByText('/home/ada/.local/share/nagumo').first().waitFor()
+    await page.getByRole('dialog', { name: 'Settings' }).getByText('/home/ada/.local/share/nagumo').waitFor()
     await page.keyboard.press('Escape')
     expect(await page.evaluate(() => localStorage.getItem('nagumo-figures'))).toContain(
       `"journal":"${journal}"`,
