@@ -25,6 +25,8 @@ const below = {
   library: ['contract', 'integrity', 'rpc', 'signal', 'model', 'recording', 'inference'],
   // Of model/, reports draw from priors, and tell of its parts.
   report: ['contract', 'integrity', 'rpc', 'library', 'figures', 'model'],
+  // Texts for people: data only, with the references that methods paragraphs have.
+  help: ['contract', 'report/methods'],
   compute: [
     'contract',
     'integrity',
@@ -76,6 +78,8 @@ const knownToWindow = [
   'report/(document/|methods/|any-report\\.ts$|html/)',
   // Which formats a report can be had in, and the tables of comparisons, which are made where they are shown.
   'report/(has-format|groups/(comparison|groups)-table)\\.ts$',
+  // What is this: texts beside what is shown.
+  'help/',
   // Sizes of figures on paper are chosen before they are drawn: widths of journals, limits. Plain facts.
   'report/figure-file/(journals|print-size)\\.ts$',
   // Which networks there are, and whether a prior can be applied to a model: plain facts without TensorFlow.

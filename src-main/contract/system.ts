@@ -19,8 +19,31 @@ export const SystemInfo = z.object({
 })
 export type SystemInfo = z.infer<typeof SystemInfo>
 
+/** How a person wants the window. */
+export const Preferences = z.object({
+  theme: z.enum(['system', 'light', 'dark']).default('system'),
+  /** Processes of a batch where its form does not say; null for one a core. */
+  cores: z.number().int().min(1).max(256).nullable().default(null),
+  /** Whether the tour on the sample was taken or skipped. */
+  tourSeen: z.boolean().default(false),
+})
+export type Preferences = z.infer<typeof Preferences>
+
 export const system = {
   info: oc.output(SystemInfo),
   /** Answers once the numerics have started (a second or two). */
   backend: oc.output(BackendInfo),
+  preferences: oc.output(Preferences),
+  /** Keeps what is to be other than before, and answers with all. @throws LIBRARY_UNWRITABLE, LIBRARY_UNREACHABLE */
+  changePreferences: oc
+    .input(
+      z
+        .object({
+          theme: Preferences.shape.theme.unwrap(),
+          cores: Preferences.shape.cores.unwrap(),
+          tourSeen: z.boolean(),
+        })
+        .partial(),
+    )
+    .output(Preferences),
 }

@@ -1,4 +1,5 @@
 import type { ChartTheme, ColorRole } from '../../src-main/figures/theme/theme.ts'
+import { themeEvent } from '../lib/theme.ts'
 
 const properties: Record<ColorRole | 'font', string> = {
   ink: '--ink',
@@ -26,9 +27,13 @@ export function readTheme(element: Element = document.documentElement): ChartThe
   ) as unknown as ChartTheme
 }
 
-/** Calls back when the system turns light or dark. Returns a function that ends this. */
+/** Calls back when the page turns light or dark, by the system or by choice. Returns a function that ends this. */
 export function onSchemeChange(callback: () => void): () => void {
   const dark = matchMedia('(prefers-color-scheme: dark)')
   dark.addEventListener('change', callback)
-  return () => dark.removeEventListener('change', callback)
+  document.addEventListener(themeEvent, callback)
+  return () => {
+    dark.removeEventListener('change', callback)
+    document.removeEventListener(themeEvent, callback)
+  }
 }

@@ -2,12 +2,15 @@ import type { Snippet } from 'svelte'
 import type { Measured } from '../../src-main/figures/plot/measured.ts'
 import type { PlotSpec } from '../../src-main/figures/plot/plot-spec.ts'
 import type { Range } from '../../src-main/figures/scale/range.ts'
+import type { PlotHelp } from '../../src-main/help/index.ts'
 import type { Geometry } from './plot-chart.ts'
 import type { TimeView } from './time-view.svelte.ts'
 
 /** What a plot is given, and whom it tells what the hand did. */
 export interface PlotProps {
   title: string
+  /** What its “?” says. */
+  help: PlotHelp
   /** One line: what the chart shows. */
   description: string
   /** Name of a saved picture, without its ending. */

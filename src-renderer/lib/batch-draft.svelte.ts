@@ -1,5 +1,6 @@
 import { batches } from './batches.svelte.ts'
 import { hasWords } from './has-words.ts'
+import { preferences } from './preferences.svelte.ts'
 import { recordings } from './recordings.svelte.ts'
 import type { BatchRequest, Recording, Window } from './types.ts'
 
@@ -72,6 +73,7 @@ class BatchDraft {
     this.beginning = true
     const conditioning = this.conditioned ? $state.snapshot(recordings.conditioning) : []
     const windows = this.windows.length > 0 ? $state.snapshot(this.windows) : [null]
+    const cores = this.cores ?? preferences.current?.cores ?? null
     const request: BatchRequest = {
       recordingIds: this.chosen.filter((one) => this.sweepsOf(one) > 0).map(({ id }) => id),
       sweeps: this.names.length > 0 ? this.names : null,
@@ -79,7 +81,7 @@ class BatchDraft {
       modelId: this.modelId,
       noise: this.byEvidence ? 'evidence' : null,
       crossCheck: this.crossCheck,
-      ...(this.cores !== null && { cores: this.cores }),
+      ...(cores !== null && { cores }),
     }
     await batches.begin(request)
     this.beginning = false

@@ -3,6 +3,7 @@ import { DamagedEntries } from './damaged.svelte.ts'
 import { saveBlob } from './download.ts'
 import { client } from './link.ts'
 import { notices } from './notices.svelte.ts'
+import { preferences } from './preferences.svelte.ts'
 import { reports } from './reports.svelte.ts'
 import { screens } from './screens.svelte.ts'
 import type { BatchEntry, BatchRequest, BatchRow } from './types.ts'
@@ -86,7 +87,11 @@ class Batches {
   resume = ({ id }: BatchEntry) => this.#ask('The batch was not resumed', () => client.batches.resume({ id }))
   cancel = ({ id }: BatchEntry) =>
     this.#ask('The batch was not cancelled', () => client.batches.cancel({ id }))
-  goOn = ({ id }: BatchEntry) => this.#ask('The batch does not go on', () => client.batches.goOn({ id }))
+  goOn = ({ id }: BatchEntry) =>
+    this.#ask('The batch does not go on', () => {
+      const cores = preferences.current?.cores
+      return client.batches.goOn(cores ? { id, cores } : { id })
+    })
 
   save({ id }: BatchEntry): Promise<boolean> {
     return this.#ask('The table was not saved', async () => {

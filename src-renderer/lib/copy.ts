@@ -19,6 +19,11 @@ export async function copyMethods(report: AnyReport): Promise<void> {
   await copy({ 'text/plain': methodsText(methodsOf(report)) }, 'The methods paragraph')
 }
 
+/** Puts a text on the clipboard. @param what as the beginning of a sentence: “The citation” */
+export async function copyText(text: string, what: string): Promise<void> {
+  await copy({ 'text/plain': text }, what)
+}
+
 async function copy(texts: Record<string, string>, what: string): Promise<void> {
   try {
     const blobs = Object.entries(texts).map(([type, text]) => [type, new Blob([text], { type })])

@@ -15,6 +15,8 @@ export type ScreenId = (typeof screenList)[number]['id']
 class Screens {
   current = $state<ScreenId>('recordings')
   helpOpen = $state(false)
+  /** Which dialog of the rail's foot is open. */
+  dialog = $state<'settings' | 'about' | null>(null)
   /** Where something was finished that nobody has looked at. */
   finished = $state.raw<ReadonlySet<ScreenId>>(new Set())
 

@@ -1,4 +1,4 @@
-/** What a methods paragraph may refer to. */
+/** What a methods paragraph and the help may refer to. */
 export const references = {
   rudi2022:
     'Rudi J, Bessac J, Lenzi A. Parameter estimation with dense and convolutional neural networks applied to the FitzHugh–Nagumo ODE. Proceedings of Machine Learning Research 145:781–808 (2022).',
@@ -28,6 +28,30 @@ export const references = {
     'Pozzorini C, Mensi S, Hagens O, Naud R, Koch C, Gerstner W. Automated high-throughput characterization of single neurons by means of simplified spiking models. PLoS Computational Biology 11:e1004275 (2015).',
   brown2002:
     'Brown EN, Barbieri R, Ventura V, Kass RE, Frank LM. The time-rescaling theorem and its application to neural spike train data analysis. Neural Computation 14:325–346 (2002).',
+  rall1969:
+    'Rall W. Time constants and electrotonic length of membrane cylinders and neurons. Biophysical Journal 9:1483–1508 (1969).',
+  naundorf2006:
+    'Naundorf B, Wolf F, Volgushev M. Unique features of action potential initiation in cortical neurons. Nature 440:1060–1063 (2006).',
+  kong1994:
+    'Kong A, Liu JS, Wong WH. Sequential imputations and Bayesian missing data problems. Journal of the American Statistical Association 89:278–288 (1994).',
+  schwarz1978: 'Schwarz G. Estimating the dimension of a model. Annals of Statistics 6:461–464 (1978).',
+  talts2018:
+    'Talts S, Betancourt M, Simpson D, Vehtari A, Gelman A. Validating Bayesian inference algorithms with simulation-based calibration. arXiv:1804.06788 (2018).',
+  lemos2023:
+    'Lemos P, Coogan A, Hezaveh Y, Perreault-Levasseur L. Sampling-based accuracy testing of posterior estimators for general inference. Proceedings of Machine Learning Research 202:19256–19273 (2023).',
+  gelman1996:
+    'Gelman A, Meng X-L, Stern H. Posterior predictive assessment of model fitness via realized discrepancies. Statistica Sinica 6:733–807 (1996).',
+  evans2006: 'Evans M, Moshonov H. Checking for prior-data conflict. Bayesian Analysis 1:893–914 (2006).',
+  rao1948:
+    'Rao CR. Large sample tests of statistical hypotheses concerning several parameters with applications to problems of estimation. Mathematical Proceedings of the Cambridge Philosophical Society 44:50–57 (1948).',
+  ljung1978:
+    'Ljung GM, Box GEP. On a measure of lack of fit in time series models. Biometrika 65:297–303 (1978).',
+  fisher1929:
+    'Fisher RA. Tests of significance in harmonic analysis. Proceedings of the Royal Society A 125:54–59 (1929).',
+  bartlett1937:
+    'Bartlett MS. Properties of sufficiency and statistical tests. Proceedings of the Royal Society A 160:268–282 (1937).',
+  brown1975:
+    'Brown RL, Durbin J, Evans JM. Techniques for testing the constancy of regression relationships over time. Journal of the Royal Statistical Society B 37:149–192 (1975).',
 } as const
 
 export type ReferenceKey = keyof typeof references

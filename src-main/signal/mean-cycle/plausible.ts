@@ -75,7 +75,7 @@ export function implausible(
   const perWidth = width / samplingInterval
   if (perWidth < fewestSamples) {
     return refused(
-      'sampling',
+      'cycleSampling',
       `At least ${fewestSamples} samples in a spike’s width were expected; there are ${plain(perWidth)}: ${plain(1 / samplingInterval)} kHz is too coarse for spikes of ${plain(width)} ms. Use the recording at its own sampling rate.`,
       `${plain(perWidth)} samples in a width`,
     )

@@ -96,7 +96,7 @@ describe('what is no mean cycle is refused in words', () => {
       'width',
       /artefacts/,
     ],
-    ['one sample a spike', regular({ rise: 0.3, fall: 0.3 }, 0.5, 0), 'sampling', /kHz is too coarse/],
+    ['one sample a spike', regular({ rise: 0.3, fall: 0.3 }, 0.5, 0), 'cycleSampling', /kHz is too coarse/],
   ]
 
   it.each(cases)('%s', (_, trace, check, text) => {

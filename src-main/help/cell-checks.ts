@@ -1,0 +1,163 @@
+import { entry, type HelpEntry } from './entry.ts'
+
+const apart = 'z = difference/its standard error'
+
+/** Checks of a family of sweeps and of the membrane, by their names in verdicts. */
+export const membraneChecks: Readonly<Record<string, HelpEntry>> = {
+  currentSign: entry(
+    'sign of the current',
+    'The voltage goes against the injected current: up under a negative one, or the reverse. No model of the cell can be right then; check the sign of the command.',
+  ),
+  currentUnit: entry(
+    'unit of the current',
+    'The input resistance that current and voltage give is no cell’s. The current was probably recorded in another unit or with a gain.',
+    'R_in = ΔV/ΔI',
+  ),
+  currentAmplitudes: entry(
+    'amplitudes of the current',
+    'The voltages do not go with the stated amplitudes: these are shifted against each other, as where a step too many was counted.',
+  ),
+  currentTimes: entry(
+    'times of the current',
+    'The voltage answers before the stated step, or long after it. Check where the step begins and ends.',
+  ),
+  familyDrift: entry(
+    'drift over the sweeps',
+    'Rest, threshold, resistance or spike height change over the sweeps at like currents. One set of parameters does not hold for all of them.',
+  ),
+  sweepCount: entry(
+    'number of sweeps',
+    'Sweeps that are held out test whether a fit predicts what it has not seen. With too few of them that can’t be done.',
+  ),
+  membraneSweeps: entry(
+    'silent sweeps',
+    'The membrane is measured on sweeps without a spike, in which it holds still. Those that do not are left out, and named.',
+  ),
+  membraneLeftOut: entry(
+    'sweeps left out',
+    'Sweeps without a spike that were left out, since they do not hold still or have artefacts: their residuals are many times the usual.',
+  ),
+  membraneAmplitudes: entry(
+    'range of currents',
+    'Whether the steps move the membrane by different amounts. With one amplitude alone, a resistance that changes with the voltage is not seen.',
+  ),
+  membraneSeries: entry(
+    'series resistance',
+    'What bridge balance has left of the electrode’s resistance. A large one is poorly told from the cell’s own.',
+    'V = Rs I + membrane',
+  ),
+  membraneTau: entry(
+    'time constant within its range',
+    'Whether the time constant lies within the range that is tried, 2 to 120 ms. At an end of it τ, C and the slow part are not told.',
+  ),
+  membraneLasting: entry(
+    'length of the steps',
+    'Steps must last several time constants for the voltage to become steady. Otherwise R_in is extrapolated.',
+    'V(t) = V∞ (1 − exp(−t/τ))',
+  ),
+  membraneSteady: entry(
+    'steady rest',
+    'How far the potential at rest moves from the first third of the sweeps to the last.',
+  ),
+  membraneHalves: entry(
+    'even and odd sweeps',
+    'Compares the input resistance of even and of odd sweeps. Apart from each other by more than their errors, sweeps differ by more than the model has.',
+    apart,
+  ),
+  membraneLinearity: entry(
+    'linearity of the membrane',
+    'Compares the resistance at both ends of the range with that at rest. Where it changes by a large factor, one resistance does not describe the cell.',
+    'R(V) = ΔV/ΔI at each end',
+  ),
+  membraneOneSided: entry(
+    'steps to both sides of rest',
+    'Whether small steps move the membrane to both sides of rest. With one side alone, the resistance at rest is extrapolated.',
+  ),
+  membraneWidth: entry(
+    'width of the interval',
+    'Whether the 90 % interval of the input resistance is narrow against its middle. A wide one comes from few sweeps, small currents or noise.',
+  ),
+}
+
+/** Checks of the integrate-and-fire model, by their names in verdicts. */
+export const spikingChecks: Readonly<Record<string, HelpEntry>> = {
+  spikeCount: entry(
+    'number of spikes',
+    'The hazard of a spike is learned from spikes and from the time without them. With too few spikes it is not told.',
+  ),
+  spikeSize: entry(
+    'size of spikes',
+    'How far spikes fall from their peaks. Partial spikes, as near a depolarization block, have no threshold and reset of the whole cell.',
+  ),
+  samplingInterval: entry(
+    'sampling interval',
+    'Spikes must be placed within 2 ms for the model’s refractory time and hazard.',
+  ),
+  sameCurrent: entry(
+    'different currents',
+    'Sweeps of one and the same current do not tell R_in, τ and the threshold apart, and do not test the fit under another current.',
+  ),
+  spontaneousSpikes: entry(
+    'spontaneous spikes',
+    'Spikes before the stimulus are not explained by the injected current. In more than a tenth of the sweeps the cell fires by itself.',
+  ),
+  spikeHeightDrift: entry(
+    'drift of the spike height',
+    'Peak of the first spike from sweep to sweep, at like currents. A change says that the cell or the seal changed during the recording.',
+  ),
+  restDrift: entry(
+    'drift of the potential before the stimulus',
+    'Potential before the stimulus from the first to the last sweep, under the same current in all of them. A change says that the cell or the seal changed.',
+  ),
+  essFraction: entry(
+    'effective draws',
+    'Share of the draws of the hazard’s parameters that count after importance sampling; 10 % are enough.',
+    'ESS/n = (Σ w)²/(n Σ w²)',
+    'kong1994',
+  ),
+  gifHalves: entry(
+    'even and odd sweeps',
+    'Compares the membrane fitted to even and to odd sweeps. Further apart than their posteriors, the intervals are too narrow as statements about the cell.',
+    apart,
+  ),
+  gifResistance: entry(
+    'resistance against silent sweeps',
+    'Compares the fit’s input resistance, that of a linear membrane up to the spikes, with the one of silent sweeps near rest. Where they differ, take R_in and τ from the membrane.',
+  ),
+  gifSeries: entry(
+    'series resistance of the fit',
+    'What bridge balance has left, as the fit sees it. A large one belongs to the electrode, and predictions under fast currents include it.',
+  ),
+  runaway: entry(
+    'rates of held-out sweeps',
+    'Whether a sweep that the fit has not seen is predicted to fire at more than twice its rate.',
+  ),
+  heldOutCounts: entry(
+    'spike counts of held-out sweeps',
+    'Sum of the absolute errors of the predicted spike counts over the total count, each sweep predicted by a fit that has not seen it.',
+    'error = Σ |predicted − recorded|/Σ recorded',
+    'pozzorini2015',
+  ),
+  heldOutBands: entry(
+    'predictive bands of held-out sweeps',
+    'How often the 90 % predictive band of a sweep’s spike count holds the recorded one. Less often than it says, predictions are too certain.',
+  ),
+  silentSweeps: entry(
+    'sweeps without spikes',
+    'Whether sweeps without a spike are predicted to be silent: whether the rheobase is matched from below.',
+  ),
+  missedSweeps: entry(
+    'sweeps with spikes',
+    'Whether sweeps with spikes are predicted to fire: whether the rheobase is matched from above.',
+  ),
+  heldOutLatency: entry(
+    'latency of the first spike',
+    'Median error of the predicted time of the first spike, in sweeps that the fit has not seen.',
+  ),
+  timeRescaling: entry(
+    'time rescaling',
+    'Integrated over each interval, the hazard must be exponentially distributed if the model is right. Kolmogorov–Smirnov test of the rescaled intervals.',
+    'z = 1 − exp(−∫ λ dt) is uniform',
+    'brown2002',
+  ),
+}

@@ -1,0 +1,42 @@
+import { join } from 'node:path'
+import { z } from 'zod'
+import { NagumoError } from '../contract/errors.ts'
+import { Preferences } from '../contract/system.ts'
+import { change as changeLibrary } from './changes.ts'
+import { loadJson } from './files.ts'
+import { replaceSealed } from './replace-file.ts'
+
+const PreferencesFile = Preferences.extend({ format: z.literal('nagumo-preferences'), version: z.literal(1) })
+const usual = Preferences.parse({})
+
+/**
+ * How a person wants the window, in preferences.json of the default library: of the person, whatever project is open, and
+ * the same at every start, where the browser host has another port, to which a browser keeps nothing. A file that can't be
+ * read counts as none.
+ */
+export function createPreferences(home: string) {
+  const path = join(home, 'preferences.json')
+  const read = async (): Promise<Preferences> => {
+    const { value } = await loadJson(path, PreferencesFile, 1)
+    return value ? Preferences.parse(value) : usual
+  }
+  return {
+    read,
+    /** @param by what is to be other than before @throws NagumoError LIBRARY_UNWRITABLE */
+    change: (by: { [K in keyof Preferences]?: Preferences[K] | undefined }): Promise<Preferences> =>
+      changeLibrary(home, async () => {
+        const loaded = await loadJson(path, PreferencesFile, 1)
+        if (loaded.value === null && loaded.why === 'newer') {
+          throw new NagumoError(
+            'LIBRARY_UNWRITABLE',
+            `The settings can’t be kept: ${loaded.damage}. Update Nagumo, and choose again.`,
+          )
+        }
+        const before = await read()
+        const { theme = before.theme, cores = before.cores, tourSeen = before.tourSeen } = by
+        const next = { theme, cores, tourSeen }
+        await replaceSealed(home, path, { format: 'nagumo-preferences', version: 1, ...next })
+        return next
+      }),
+  }
+}

@@ -1,0 +1,81 @@
+import { estimate } from './estimate.svelte.ts'
+import { mod } from './platform.ts'
+import { preferences } from './preferences.svelte.ts'
+import { recordings } from './recordings.svelte.ts'
+import { screens } from './screens.svelte.ts'
+
+export interface TourStep {
+  title: string
+  text: string
+  /** What the step can do itself; it goes on to the next one. */
+  act?: { label: string; run: () => unknown }
+}
+
+/** The way from a recording to its numbers, on the sample. */
+export const tourSteps: readonly TourStep[] = [
+  {
+    title: 'Open the sample',
+    text: 'A recording is read from a file, and what was understood of it is said above the trace. Nagumo comes with a sample.',
+    act: {
+      label: 'Open the sample',
+      run: () => {
+        screens.show('recordings')
+        return recordings.openSample()
+      },
+    },
+  },
+  {
+    title: 'Choose the window',
+    text: 'The shaded part of the trace is estimated. Drag it or its edges, or zoom in and press W. It should hold several spikes.',
+  },
+  {
+    title: 'Estimate',
+    text: `A network proposes parameters for the window, and the exact likelihood corrects them. Later, press ${mod} Enter.`,
+    act: {
+      label: 'Estimate',
+      run: () => {
+        screens.show('estimate')
+        void estimate.start()
+      },
+    },
+  },
+  {
+    title: 'Read the verdict first',
+    text: 'It says whether the neuron model describes this window at all, and what speaks against it. Point at a line, and “?” says what was checked.',
+  },
+  {
+    title: 'Numbers and export',
+    text: 'Each parameter has its median and 90 % interval, drawn on the range of its prior. “Export” saves report, numbers, draws and figures; “Copy methods” has the paragraph for a paper.',
+  },
+]
+
+/** Where somebody is in the tour. */
+class Tour {
+  /** From 0; null while it is not taken. */
+  step = $state<number | null>(null)
+
+  /** Begins by itself where nobody has taken it and there is no recording yet. */
+  offer(): void {
+    const known = preferences.current !== null && recordings.loaded
+    if (known && !preferences.current?.tourSeen && recordings.all.length === 0 && this.step === null)
+      this.step = 0
+  }
+
+  start(): void {
+    this.step = 0
+  }
+
+  go(by: 1 | -1): void {
+    const next = (this.step ?? 0) + by
+    if (next >= tourSteps.length) this.end()
+    else this.step = Math.max(0, next)
+  }
+
+  /** Taken or skipped: it does not begin by itself again. */
+  end(): void {
+    this.step = null
+    if (!preferences.current?.tourSeen) void preferences.change({ tourSeen: true })
+  }
+}
+
+export const tour = new Tour()

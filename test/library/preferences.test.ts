@@ -1,0 +1,42 @@
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { openLibrary } from '../../src-main/library/index.ts'
+import { createPreferences } from '../../src-main/library/preferences.ts'
+
+let home: string
+beforeEach(async () => {
+  home = await mkdtemp(join(tmpdir(), 'nagumo-preferences-'))
+  await openLibrary(home, join(home, 'none'))
+})
+afterEach(() => rm(home, { recursive: true, force: true }))
+
+describe('preferences', () => {
+  it('are the system’s theme, a process a core and the tour to come, until others are chosen', async () => {
+    expect(await createPreferences(home).read()).toEqual({ theme: 'system', cores: null, tourSeen: false })
+  })
+
+  it('are kept one by one, for the next program', async () => {
+    await createPreferences(home).change({ theme: 'dark' })
+    await createPreferences(home).change({ tourSeen: true })
+    expect(await createPreferences(home).read()).toEqual({ theme: 'dark', cores: null, tourSeen: true })
+  })
+
+  it('that can’t be read count as none, and the next choice is kept', async () => {
+    await writeFile(join(home, 'preferences.json'), '{"format": "nagumo-pref')
+    const preferences = createPreferences(home)
+    expect((await preferences.read()).theme).toBe('system')
+    await preferences.change({ cores: 3 })
+    expect((await preferences.read()).cores).toBe(3)
+  })
+
+  it('of a newer program are left as they are', async () => {
+    const newer = '{"format": "nagumo-preferences", "version": 2}'
+    await writeFile(join(home, 'preferences.json'), newer)
+    await expect(createPreferences(home).change({ cores: 3 })).rejects.toMatchObject({
+      code: 'LIBRARY_UNWRITABLE',
+    })
+    expect(await readFile(join(home, 'preferences.json'), 'utf8')).toBe(newer)
+  })
+})
