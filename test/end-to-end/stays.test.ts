@@ -89,7 +89,9 @@ describe.skipIf(!executablePath)('work in a browser stays', () => {
     await again.getByRole('heading', { name: 'Parameters' }).waitFor()
     expect(hash(again)).toBe(before)
     await again.getByRole('button', { name: 'Train' }).first().click()
-    await expect.poll(() => again.getByPlaceholder('Fast-spiking, wide priors').inputValue()).toBe('Half a thought')
+    await expect
+      .poll(() => again.getByPlaceholder('Fast-spiking, wide priors').inputValue())
+      .toBe('Half a thought')
     expect(complaints).toEqual([])
   })
 

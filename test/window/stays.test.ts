@@ -59,7 +59,9 @@ describe.skipIf(!executable)('work stays', () => {
     await page.getByRole('textbox', { name: /minutes/i }).fill('1e')
     await page.reload()
     await expect.poll(() => hash(page)).toBe('#/train')
-    await expect.poll(() => page.getByPlaceholder('Fast-spiking, wide priors').inputValue()).toBe('Half a thought')
+    await expect
+      .poll(() => page.getByPlaceholder('Fast-spiking, wide priors').inputValue())
+      .toBe('Half a thought')
     expect(await page.getByRole('textbox', { name: /minutes/i }).inputValue()).toBe('1e')
   })
 

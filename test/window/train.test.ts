@@ -261,9 +261,7 @@ describe.skipIf(!executable)('the Train screen', () => {
     const dialog = page.getByRole('dialog', { name: 'Discard Long traces?' })
     await dialog.getByText(/learned from 380,000 simulations is lost/).waitFor()
     expect(
-      await dialog
-        .getByRole('button', { name: 'Cancel' })
-        .evaluate((one) => one === document.activeElement),
+      await dialog.getByRole('button', { name: 'Cancel' }).evaluate((one) => one === document.activeElement),
     ).toBe(true)
     await page.keyboard.press('Escape')
     await dialog.waitFor({ state: 'detached' })
