@@ -104,7 +104,7 @@ export const traceChecks: Readonly<Record<string, HelpEntry>> = {
   ),
   priorEdge: entry(
     'posterior at a limit of the prior',
-    'Whether the posterior is pressed against a limit of the prior. The true value may then lie beyond it; a wider prior tells.',
+    'Whether the posterior is truncated by a limit of the prior. The true value may then lie beyond it; a wider prior tells.',
     '(median − limit)/(far end − median) < 0.4',
   ),
   priorTail: entry(

@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { plotLayout, tickGap } from '../../src-main/figures/drawing/plot-layout.ts'
 import { numberAxisSpec } from '../../src-main/figures/plot/axes.ts'
+import { fittingTicks } from '../../src-main/figures/scale/fitting-ticks.ts'
 import { textWidth } from '../../src-main/figures/svg/text-width.ts'
 
 const measure = (text: string): number => textWidth(text, '12px sans-serif')
@@ -40,6 +41,20 @@ describe('ticks', () => {
         },
       ),
     )
+  })
+
+  it('name every row of a forest plot, whose rows are numbered from the top', () => {
+    const rows = ['control', 'drug', 'washout']
+    const axis = {
+      places: () => [3, 2, 1],
+      tickText: (value: number) => rows[3 - value],
+    }
+    const sizes = { count: 3, measure: () => letters, gap: 0 }
+    const texts = (pixels: number) =>
+      fittingTicks(axis, { from: 0.4, to: 3.6 }, { ...sizes, pixels }).map(({ text }) => text)
+    expect(texts(60)).toEqual(rows)
+    // Where there is no room for three, the first and the last.
+    expect(texts(25)).toEqual(['control', 'washout'])
   })
 
   it('keep the left axis as wide as that of the plot above, where numbers are short', () => {

@@ -252,11 +252,11 @@ describe('training', () => {
     expect(lossSamples(loss.slice(0, 10), 3_000_000)).toEqual({ from: 0, to: 3_000_000 })
     const spec = lossSpec(loss, lossSamples(loss))
     expect(spec.x.title).toBe('samples, millions')
-    expect(spec.marks!.labels!.map((l) => l.text)).toEqual(['training', 'unseen', 'learning rate'])
+    expect(spec.marks!.labels!.map((l) => l.text)).toEqual(['training', 'validation', 'learning rate'])
   })
 
   it('reads and describes, also before the first point', () => {
-    expect(readLoss(loss, 100_000)).toMatch(/^training .* · unseen .* · learning rate 0\.001$/)
+    expect(readLoss(loss, 100_000)).toMatch(/^training .* · validation .* · learning rate 0\.001$/)
     expect(describeLoss([])).toBe('Loss over the training: nothing yet.')
     expect(lossSpec([], lossSamples([], 1000)).y.ticks).toBe(false)
   })

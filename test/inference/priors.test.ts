@@ -169,7 +169,7 @@ describe('the check of the prior’s edge', () => {
     // 0.05 is at 0.5 % of a range from 0.001 to 10, and in the middle of its logarithms.
     expect(check(0.4, 0.4, 0.05, 0.6)).toMatchObject({
       level: 'ok',
-      text: expect.stringMatching(/not pressed/),
+      text: expect.stringMatching(/not truncated/),
     })
   })
 

@@ -194,7 +194,7 @@ describe('curved and bounded targets', () => {
     }
   })
 
-  it('a posterior pressed against one edge is found there', () => {
+  it('a posterior at one edge is found there', () => {
     // m ~ Exp(20) cut off at 1, on (0, 1): mean 0.05; a long tail to z = −∞.
     const share = (z: number): number => 1 / (1 + Math.exp(-z))
     const target = targetOf(

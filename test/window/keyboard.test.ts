@@ -66,7 +66,7 @@ describe.skipIf(!executable)('by keys alone', () => {
     await tabTo(page, /^Try the sample/)
     await page.keyboard.press('Enter')
     await heading(page, 'sample-spiking.csv').waitFor()
-    await page.getByText('Model input').waitFor()
+    await page.getByText('Model input', { exact: true }).waitFor()
     await page.keyboard.press(keyOf('estimate'))
     await heading(page, 'Ready to estimate').waitFor()
     await page.keyboard.press('Control+Enter')

@@ -259,7 +259,7 @@ describe.skipIf(!executable)('the Train screen', () => {
     await text(/^Interrupted: Nagumo ended while it was training/).waitFor()
     await button('Cancel…').click()
     const dialog = page.getByRole('dialog', { name: 'Discard Long traces?' })
-    await dialog.getByText(/learned from 380,000 simulations is lost/).waitFor()
+    await dialog.getByText(/The training on 380,000 simulations is lost/).waitFor()
     expect(
       await dialog.getByRole('button', { name: 'Cancel' }).evaluate((one) => one === document.activeElement),
     ).toBe(true)

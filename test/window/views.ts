@@ -40,7 +40,7 @@ async function openWindow(page: Page): Promise<void> {
 }
 
 async function estimate(page: Page): Promise<void> {
-  await page.getByText('Model input').waitFor()
+  await page.getByText('Model input', { exact: true }).waitFor()
   await page.keyboard.press('Control+Enter')
 }
 
@@ -69,7 +69,7 @@ export const views: readonly View[] = [
   {
     name: 'Recordings',
     wishes: 'library=full',
-    show: (page) => page.getByText('Model input').waitFor(),
+    show: (page) => page.getByText('Model input', { exact: true }).waitFor(),
   },
   {
     name: 'Recordings, with doubts, conditioning and features',
@@ -146,12 +146,12 @@ export const views: readonly View[] = [
   },
   {
     name: 'Over time, asked for',
-    wishes: 'library=full',
+    wishes: 'library=full&cycle=yes',
     show: openOverTime,
   },
   {
     name: 'Over time',
-    wishes: 'library=full',
+    wishes: 'library=full&cycle=yes',
     async show(page) {
       await openOverTime(page)
       await button(page, 'Estimate over time').click()
@@ -160,7 +160,7 @@ export const views: readonly View[] = [
   },
   {
     name: 'Over time, a silent window',
-    wishes: 'library=full',
+    wishes: 'library=full&cycle=yes',
     async show(page) {
       await openOverTime(page)
       await button(page, 'Estimate over time').click()

@@ -11,7 +11,7 @@ describe.skipIf(!executable)('the window', () => {
   async function open(wishes = ''): Promise<void> {
     page = await screen.open(wishes)
   }
-  const text = (words: string | RegExp) => page.getByText(words)
+  const text = (words: string | RegExp, options = {}) => page.getByText(words, options)
   const heading = (name: string | RegExp) => page.getByRole('heading', { name })
   const button = (name: string | RegExp) => page.getByRole('button', { name })
   const lines = () => page.getByRole('listbox').getByRole('option')
@@ -59,7 +59,7 @@ describe.skipIf(!executable)('the window', () => {
   it('conditions the recording step by step, draws what that makes of it, and takes it back', async () => {
     await open('library=full')
     await lines().nth(1).click()
-    await text('Model input').waitFor()
+    await text('Model input', { exact: true }).waitFor()
     const steps = page.getByRole('list', { name: 'Steps, in the order in which they are done' })
     await text('Add a step').focus()
     await page.keyboard.press('Enter')
@@ -107,7 +107,7 @@ describe.skipIf(!executable)('the window', () => {
 
   it('answers at once, shows stages, and then trace, verdict and parameters in this order', async () => {
     await open('library=full&estimate=held')
-    await text('Model input').waitFor()
+    await text('Model input', { exact: true }).waitFor()
     // Within one frame of the key, before anything has come back from the services.
     const answered = await page.evaluate(async () => {
       window.dispatchEvent(new KeyboardEvent('keydown', { key: 'Enter', ctrlKey: true }))

@@ -33,9 +33,9 @@ export function fittingTicks(
     ticks.every(({ value, text }, i) => {
       if (i === 0) return true
       const before = ticks[i - 1]
-      const distance =
-        toPixel(value, range, { from: 0, to: pixels }) - toPixel(before.value, range, { from: 0, to: pixels })
-      return distance >= (measure(before.text) + measure(text)) / 2 + gap
+      const [here, there] = [value, before.value].map((one) => toPixel(one, range, { from: 0, to: pixels }))
+      // Rows are numbered from the top: their axis runs the other way.
+      return Math.abs(here - there) >= (measure(before.text) + measure(text)) / 2 + gap
     })
   for (let wanted = Math.max(2, Math.floor(count)); wanted >= 2; wanted--) {
     const ticks = ticksAt(axis.places(range, wanted), axis, range)

@@ -10,7 +10,7 @@ import type { Check } from './evidence.ts'
  */
 const pressedBelow = 0.4
 
-/** Is the answer pressed against a limit of the prior, where it has one? Then the truth may lie outside it. */
+/** Is the posterior truncated by a limit of the prior, where it has one? Then the truth may lie outside it. */
 export const priorEdge: Check = ({ prior, marginals }) => {
   const ends = prior.parameters.flatMap(({ name, symbol }, j) => {
     const distribution = prior.distributions[j]

@@ -99,7 +99,7 @@ export function parameterCautions(
   const single = conditions.every(({ cells }) => cells.every((cell) => cell.sweeps.length === 1))
   return [
     pressed.length > 0 &&
-      `In ${pressed.length} of ${sweeps.length} sweeps ${symbol} is pressed against a limit of its prior (${ends}); what lies beyond is extrapolated. Estimate these with a wider prior.`,
+      `In ${pressed.length} of ${sweeps.length} sweeps ${symbol} is truncated by a limit of its prior (${ends}); what lies beyond is extrapolated. Estimate these with a wider prior.`,
     untold > sweeps.length / 2 &&
       `${untold} of ${sweeps.length} sweeps tell hardly more of ${symbol} than its prior does: the sds of cells are then set by what was assumed of them, not measured.`,
     priors.size > 1 &&

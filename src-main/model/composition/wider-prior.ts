@@ -11,7 +11,7 @@ const margin = 0.5
 const digits = 2
 
 /**
- * A prior whose limits for a parameter lie around a value that they excluded, or that was pressed against one; its shape stays
+ * A prior whose limits for a parameter lie around a value that they excluded, or by which one was truncated; its shape stays
  * what it is.
  * @param value of the parameter, such as the likeliest without the prior
  * @throws NagumoError PRIOR_INVALID where the parameter has no limits, or lies within them already

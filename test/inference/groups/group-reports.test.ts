@@ -93,7 +93,7 @@ describe('reports as groups', () => {
       ],
     }))
     const { parameters, cautions } = groupReports([a, { name: 'B', cells: wider }], { unpaired: true })
-    expect(parameters[0].cautions.join(' ')).toMatch(/5 of 10 sweeps θ₀ is pressed against a limit.*\(1\)/)
+    expect(parameters[0].cautions.join(' ')).toMatch(/5 of 10 sweeps θ₀ is truncated by a limit.*\(1\)/)
     expect(parameters[1].cautions.join(' ')).toContain('2 different priors of θ₁')
     expect(cautions.join(' ')).toContain('in more than one condition (A0)')
   })
