@@ -50,4 +50,16 @@ describe('titles of a corner plot', () => {
       }
     },
   )
+
+  it('are the symbols alone where cells are small, and touch nothing', () => {
+    const boxes = boxesOf(figureToSvg(cornerFigure(corner, 324), '', paperTheme))
+    for (const { symbol } of parameters) expect(boxes.some(({ text }) => text === symbol)).toBe(true)
+    expect(boxes.filter(({ text }) => text.includes('='))).toEqual([])
+    for (const [i, a] of boxes.entries()) {
+      for (const b of boxes.slice(0, i)) {
+        const apart = a.right <= b.left || b.right <= a.left || a.bottom <= b.top || b.bottom <= a.top
+        expect(apart, `“${a.text}” and “${b.text}”`).toBe(true)
+      }
+    }
+  })
 })

@@ -79,7 +79,9 @@ describe.skipIf(!executable)('what is shown', () => {
     expect(await bar.textContent()).toContain('sample-spiking.csv')
     await screen.release()
     await bar.waitFor({ state: 'detached' })
-    expect(await page.getByRole('banner').textContent()).toContain('steps_6sweeps')
+    // Who waited sees the report, and its recording is the open one again.
+    await heading('Parameters').first().waitFor()
+    expect(await page.getByRole('banner').textContent()).toContain('sample-spiking.csv')
   })
 
   it('of a report begins with what was done and how sure it is; checks that passed are one line; the corner is in view', async () => {

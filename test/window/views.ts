@@ -121,7 +121,7 @@ export const views: readonly View[] = [
     async show(page) {
       await estimate(page)
       await heading(page, 'Parameters').waitFor()
-      await page.getByText('How it was computed').click()
+      await page.getByText('Sampler and provenance').click()
     },
   },
   {

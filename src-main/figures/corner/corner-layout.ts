@@ -18,8 +18,10 @@ export interface CornerLayout {
 
 const leftMargin = 74
 const bottomMargin = 44
-/** Room for a title of two lines over the first cell. */
-const topMargin = 36
+/** Narrower cells have a symbol for a title, px: median and interval would reach into their neighbours. */
+export const titledSize = 80
+/** Room for a title over the first cell: of two lines, or of one. */
+const topMargin = { full: 36, symbol: 20 }
 const rightMargin = 10
 const gap = 8
 const largest = 180
@@ -28,16 +30,17 @@ const largest = 180
 export function cornerLayout(count: number, width: number): CornerLayout {
   const room = width - leftMargin - rightMargin - gap * (count - 1)
   const size = Math.max(24, Math.min(largest, Math.floor(room / Math.max(1, count))))
+  const top = size < titledSize ? topMargin.symbol : topMargin.full
   const place = (index: number): number => index * (size + gap)
   const cells: Cell[] = []
   for (let row = 0; row < count; row++) {
     for (let column = 0; column <= row; column++) {
-      cells.push({ column, row, left: leftMargin + place(column), top: topMargin + place(row), size })
+      cells.push({ column, row, left: leftMargin + place(column), top: top + place(row), size })
     }
   }
   return {
     width: leftMargin + place(count) - gap + rightMargin,
-    height: topMargin + place(count) - gap + bottomMargin,
+    height: top + place(count) - gap + bottomMargin,
     cells,
     size,
   }

@@ -40,12 +40,15 @@ export function drawFrame(ctx: DrawingContext, corner: Corner, cell: Cell, theme
   if (row === last) {
     ctx.textAlign = 'center'
     ctx.textBaseline = 'top'
+    let end = Number.NEGATIVE_INFINITY
     for (const value of across) {
       const x = xPixel(cell, corner.axes[column].range, value)
       const text = tickText(value, stepOf(across))
-      // A label that sticks out would run into the neighbour's.
-      const half = ctx.measureText(text).width / 2 - 3
-      if (x - half >= left && x + half <= left + size) ctx.fillText(text, x, top + size + 7)
+      const half = ctx.measureText(text).width / 2
+      // A label that sticks out would run into the neighbour's, and one may be in the way of the next.
+      if (x - half + 3 < left || x + half - 3 > left + size || x - half < end + labelGap) continue
+      ctx.fillText(text, x, top + size + 7)
+      end = x + half
     }
     name(ctx, corner.axes[column], { x: left + size / 2, y: top + size + 26, room: size }, theme)
   }
@@ -61,6 +64,9 @@ export function drawFrame(ctx: DrawingContext, corner: Corner, cell: Cell, theme
     name(ctx, corner.axes[row], { x: nameRoom / 2, y: top + size / 2, room: nameRoom }, theme)
   }
 }
+
+/** Least distance between the numbers at two ticks, px. */
+const labelGap = 4
 
 /** Room for a name at the left edge, px, beside its numbers. */
 const nameRoom = 42

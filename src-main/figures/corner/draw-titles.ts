@@ -2,14 +2,14 @@ import type { DrawingContext } from '../drawing/drawing-context.ts'
 import { withUnit } from '../scale/format.ts'
 import { type ChartTheme, textSize } from '../theme/theme.ts'
 import type { Corner, CornerAxis } from './corner.ts'
-import type { CornerLayout } from './corner-layout.ts'
+import { type CornerLayout, titledSize } from './corner-layout.ts'
 
 /** Height of a line of a title, px. */
 const lineHeight = 14
 
 /**
  * Over each marginal its symbol, median and 90 % interval: “θ₀ = 0.642 (0.627–0.657)”; in two lines, in all titles alike,
- * where one of them is wider than its cell.
+ * where one of them is wider than its cell. Over small cells the symbol alone.
  */
 export function drawTitles(
   ctx: DrawingContext,
@@ -23,28 +23,32 @@ export function drawTitles(
     ctx.font = font
     return ctx.measureText(text).width
   }
+  ctx.fillStyle = theme.ink
+  ctx.textAlign = 'left'
+  ctx.textBaseline = 'alphabetic'
+  const titled = cells.filter(({ column, row }) => column === row)
+  if (size < titledSize) {
+    ctx.font = strong
+    for (const { column, left, top } of titled) ctx.fillText(axes[column].symbol, left, top - 6)
+    return
+  }
   const texts = axes.map((axis) => ({ median: medianText(axis), interval: `(${axis.intervalText})` }))
   const space = widthOf(' ', plain)
   const oneLine = texts.every(
     ({ median, interval }) => widthOf(median, strong) + space + widthOf(interval, plain) <= size,
   )
-  ctx.fillStyle = theme.ink
-  ctx.textAlign = 'left'
-  ctx.textBaseline = 'alphabetic'
-  cells
-    .filter(({ column, row }) => column === row)
-    .forEach(({ column, left, top }) => {
-      const { median, interval } = texts[column]
-      const base = top - 6
-      const wide = widthOf(median, strong)
-      const beside = widthOf(interval, plain)
-      // The last one may be wider than its cell, with nothing to its right.
-      const start = Math.min(left, width - (oneLine ? 0 : Math.max(wide, beside)))
-      ctx.font = strong
-      ctx.fillText(median, start, oneLine ? base : base - lineHeight)
-      ctx.font = plain
-      ctx.fillText(interval, oneLine ? left + wide + space : start, base)
-    })
+  titled.forEach(({ column, left, top }) => {
+    const { median, interval } = texts[column]
+    const base = top - 6
+    const wide = widthOf(median, strong)
+    const beside = widthOf(interval, plain)
+    // The last one may be wider than its cell, with nothing to its right.
+    const start = Math.min(left, width - (oneLine ? 0 : Math.max(wide, beside)))
+    ctx.font = strong
+    ctx.fillText(median, start, oneLine ? base : base - lineHeight)
+    ctx.font = plain
+    ctx.fillText(interval, oneLine ? left + wide + space : start, base)
+  })
 }
 
 function medianText({ symbol, medianText, unit }: CornerAxis): string {
