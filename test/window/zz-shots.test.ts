@@ -2,6 +2,7 @@ import { mkdirSync } from 'node:fs'
 import { describe, it } from 'vitest'
 import { views } from './views.ts'
 import { windowPage } from './window-page.ts'
+
 mkdirSync('/tmp/shots', { recursive: true })
 describe('shots', () => {
   const screen = windowPage()
