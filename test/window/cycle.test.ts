@@ -58,7 +58,7 @@ describe.skipIf(!executable)('the next step of a verdict', () => {
     await openUnfit('cycle=yes')
     await button('Try Hodgkin–Huxley on the spike cycle').click()
     const colourOf = (symbol: string) =>
-      page.getByRole('rowheader', { name: symbol, exact: true }).evaluate((cell) => {
+      page.getByRole('rowheader', { name: new RegExp(`^${symbol}( |$)`) }).evaluate((cell) => {
         const own = cell.querySelector('.symbol') ?? cell
         return getComputedStyle(own).color
       })
