@@ -27,6 +27,9 @@ export function outOfReach(page: Page): Promise<string[]> {
       const y = (Math.max(0, top) + Math.min(innerHeight, bottom)) / 2
       const hit = document.elementFromPoint(x, y)
       const label = hit instanceof HTMLElement ? hit.closest('label')?.control : null
+      // What an open menu lies over can be reached when it is closed.
+      const menu = hit?.closest('details[open]')
+      if (menu && !menu.contains(control)) continue
       if (hit && (control.contains(hit) || hit.contains(control) || label === control)) continue
       found.push(`${control.outerHTML.slice(0, 140)} under ${hit?.outerHTML.slice(0, 100) ?? 'nothing'}`)
     }
