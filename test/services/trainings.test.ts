@@ -489,7 +489,7 @@ describe('two programs on one library', () => {
     for (const ask of ['pause', 'resume', 'finish', 'cancel'] as const) {
       const { code, message } = await failureOf(client.trainings[ask]({ id }))
       expect(code).toBe('USAGE')
-      expect(message).toContain('another Nagumo')
+      expect(message).toContain('another instance of Nagumo')
     }
     // A queue of one's own is not held up by it.
     const own = await start('One')

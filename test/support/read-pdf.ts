@@ -25,7 +25,7 @@ export function readPdf(bytes: Uint8Array): PdfRead {
     const [dictionary, stream] = body.split(/\nstream\n/)
     objects.set(Number(id), dictionary)
     if (stream === undefined) continue
-    const raw = Buffer.from(stream.replace(/\n\nendstream$/, ''), 'latin1')
+    const raw = Buffer.from(stream.replace(/\nendstream$/, ''), 'latin1')
     streams.set(Number(id), dictionary.includes('/FlateDecode') ? inflateSync(raw) : raw)
   }
   const all = [...objects.values()]
