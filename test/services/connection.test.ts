@@ -53,7 +53,7 @@ describe('over a connection', () => {
     for await (const event of await client.estimates.run({ recordingId: id, sweep: 0, modelId })) {
       types.push(event.type)
     }
-    expect(types).toEqual(['stage', 'stage', 'stage', 'report'])
+    expect(types).toEqual(['stage', 'stage', 'stage', 'stage', 'report'])
     const [{ id: report }] = await client.reports.list()
     const file = await client.reports.export({ id: report, as: 'csv' })
     expect(file.type).toBe('text/csv')
