@@ -167,7 +167,7 @@ describe('nagumo simulate', () => {
     const run = (...args: string[]) => nagumo(['simulate', ...args])
     expect(await run('--theta0', '1e300', '--out', join(folder, 'a.csv'))).toMatchObject({
       code: 2,
-      err: [expect.stringContaining('runs off to infinity'), expect.anything()],
+      err: [expect.stringContaining('diverges. Choose values nearer'), expect.anything()],
     })
     expect(await run('--out', join(folder, 'none', 'a.csv'))).toMatchObject({
       code: 2,
