@@ -40,6 +40,7 @@ describe('an estimate', () => {
     const all = await events
     expect(all.map((event) => (event.type === 'stage' ? event.stage : event.type))).toEqual([
       'reading',
+      'loading',
       'weighing',
       'keeping',
       'report',
