@@ -40,6 +40,7 @@ describe.skipIf(!executable)('the help in the window', () => {
 
   it('stands beside checks and plots, and is seen where the pointer is', async () => {
     await openReport()
+    await page.getByRole('button', { name: /checks passed/ }).click()
     const row = page.getByRole('listitem').filter({ has: what('convergence of the sampler') })
     const seen = () => what('convergence of the sampler').evaluate((one) => getComputedStyle(one).opacity)
     expect(await seen()).toBe('0')
