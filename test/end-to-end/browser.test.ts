@@ -93,7 +93,7 @@ describe.skipIf(!executablePath)('the workbench in a browser', () => {
     for (const symbol of ['θ₀', 'θ₁', 'σ', 'ρ']) {
       const row = parameters()
         .getByRole('row')
-        .filter({ has: page.getByRole('rowheader', { name: symbol, exact: true }) })
+        .filter({ has: page.getByRole('rowheader', { name: new RegExp(`^${symbol}( |$)`) }) })
       expect(await row.textContent()).toMatch(/\d\.\d+.*\d\.\d+/)
     }
     expect(await page.getByRole('button', { name: /^Why/ }).isVisible()).toBe(true)
