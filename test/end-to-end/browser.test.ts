@@ -74,7 +74,10 @@ describe.skipIf(!executablePath)('the workbench in a browser', () => {
     await pressEstimate()
     await page.getByRole('progressbar', { name: 'Estimate' }).waitFor()
     // With this it is handed to the numerics; what is cancelled before never reaches them, and leaves them asleep.
-    await page.getByText('Resampling', { exact: true }).waitFor()
+    await page
+      .getByText(/^(Loading the network|Resampling)$/)
+      .first()
+      .waitFor()
   }
   const pressEstimate = () =>
     page.locator('header').getByRole('button', { name: 'Estimate', exact: true }).click()
@@ -93,7 +96,7 @@ describe.skipIf(!executablePath)('the workbench in a browser', () => {
     for (const symbol of ['θ₀', 'θ₁', 'σ', 'ρ']) {
       const row = parameters()
         .getByRole('row')
-        .filter({ has: page.getByRole('rowheader', { name: new RegExp(`^${symbol}( |$)`) }) })
+        .filter({ has: page.getByRole('rowheader', { name: new RegExp(`^${symbol}( What|$)`) }) })
       expect(await row.textContent()).toMatch(/\d\.\d+.*\d\.\d+/)
     }
     expect(await page.getByRole('button', { name: /^Why/ }).isVisible()).toBe(true)
