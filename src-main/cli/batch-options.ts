@@ -1,4 +1,5 @@
 import type { BatchShard, BatchWindow } from '../contract/batches.ts'
+import { mostCores } from '../contract/limits.ts'
 import { usage, wholeNumberOf } from './arguments.ts'
 import { readConditioning } from './conditioning-options.ts'
 import { stretchOf } from './trace-options.ts'
@@ -42,7 +43,7 @@ export function shardOf(text: string | undefined): BatchShard | null {
 
 /** @throws NagumoError USAGE */
 export function workersOf(text: string | undefined): number | null {
-  return text === undefined ? null : wholeNumberOf(text, '--workers', 1, 256)
+  return text === undefined ? null : wholeNumberOf(text, '--workers', 1, mostCores)
 }
 
 /** The windows of `--window`, each with what is done to the sweep for it. @throws NagumoError USAGE */

@@ -22,7 +22,7 @@ const options = {
 export const calibrateCommand: Command = {
   name: 'calibrate',
   summary: 'check the calibration of a model on simulated traces',
-  usage: `Hold a model's posteriors against the truth on fresh traces: ranks, coverage and a joint test, for the
+  usage: `Check the calibration of a model's posteriors on fresh simulated traces: ranks, coverage and a joint test, for the
 network alone and after importance sampling. docs/calibration.md says what they mean.
 
 Usage: nagumo calibrate NAME [options]

@@ -19,7 +19,7 @@ const mostNamed = 5
 export const collectCommand: Command = {
   name: 'collect',
   summary: 'collect the results of batches and their shards in one table',
-  usage: `Put what batches and their shards wrote into one table: a line for each trace, or each window of it.
+  usage: `Collect the results of batches and their shards in one table: a line for each trace, or each window of it.
 
 Usage: nagumo collect DIR… [options]
 

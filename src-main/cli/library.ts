@@ -6,7 +6,7 @@ import type { Command } from './context.ts'
 export const libraryCommand: Command = {
   name: 'library',
   summary: 'show where the library is and its state, check it for damage, empty its trash',
-  usage: `Say where your recordings, models and reports are kept, whether anything is wrong there, and what is in the trash.
+  usage: `Show where your recordings, models and reports are kept, whether anything is damaged there, and what is in the trash.
 Every file is looked into; what is damaged is named, and left as it is.
 
 Usage: nagumo library [--json] [--empty-trash]

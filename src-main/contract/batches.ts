@@ -2,6 +2,7 @@ import { eventIterator, oc } from '@orpc/contract'
 import { z } from 'zod'
 import { Damaged, Id, ParameterDescription, Summary, VerdictLevel } from './common.ts'
 import { Conditioning } from './conditioning.ts'
+import { mostCores } from './limits.ts'
 import { PriorChange, PriorFile } from './priors.ts'
 import { ReadingChoice, VoltageUnit, Window } from './recordings.ts'
 import { Report } from './reports.ts'
@@ -154,7 +155,7 @@ export const BatchRequest = BatchOptions.pick({
   modelId: Id.nullable(),
   seed: BatchOptions.shape.seed.optional(),
   /** Processes at work at the same time; one a core where left out. */
-  cores: z.number().int().min(1).max(256).optional(),
+  cores: z.number().int().min(1).max(mostCores).optional(),
 })
 export type BatchRequest = z.infer<typeof BatchRequest>
 

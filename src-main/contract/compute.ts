@@ -194,7 +194,7 @@ export const computeContract = {
   cell: oc.input(CellJob).output(eventIterator(CellComputeEvent)),
   /** Simulates a fitted cell under another command. */
   predictCell: oc.input(CellPredictionJob).output(CellPrediction),
-  /** Holds conditions against each other, parameter by parameter. */
+  /** Compares conditions, parameter by parameter. */
   groups: oc.input(GroupJob).output(eventIterator(GroupComputeEvent)),
   /** Holds a model's posteriors against the truth. */
   calibrate: oc

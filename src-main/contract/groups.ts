@@ -164,7 +164,7 @@ export type GroupEvent = z.infer<typeof GroupEvent>
 
 export const groups = {
   /**
-   * Holds conditions against each other. Streams stages, then the answer; cancelled through the AbortSignal. Of reports of a
+   * Compares conditions. Streams stages, then the answer; cancelled through the AbortSignal. Of reports of a
    * cell that are of the same samples the newest counts, and the others are named among those left out.
    * @throws GROUPS_UNFIT with what is wrong and what to do, USAGE, NOT_FOUND
    */

@@ -10,11 +10,17 @@ export const fileCalls: Readonly<Record<string, number>> = {
   '/models/import': maxModelBytes,
 }
 
+/** Draws that the posterior of a passive membrane is told from. */
+export const membraneDraws = 4000
+
+/** Processes of a batch that are at work at the same time, at most. */
+export const mostCores = 256
+
 /** At least so many reports are compared, and at most. */
 export const comparedReports = { least: 2, most: 20 } as const
 
 /**
- * So many conditions are held against each other, so many cells does each have at the least, and so many are in both of two
+ * So many conditions are compared, so many cells does each have at the least, and so many are in both of two
  * conditions where differences within cells are compared.
  */
 export const comparedConditions = { least: 2, most: 6, cells: 3, pairs: 3 } as const

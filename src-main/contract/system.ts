@@ -1,5 +1,6 @@
 import { oc } from '@orpc/contract'
 import { z } from 'zod'
+import { mostCores } from './limits.ts'
 
 /** Which TensorFlow is at work, and why. */
 export const BackendInfo = z.object({
@@ -23,7 +24,7 @@ export type SystemInfo = z.infer<typeof SystemInfo>
 export const Preferences = z.object({
   theme: z.enum(['system', 'light', 'dark']).default('system'),
   /** Processes of a batch where its form does not say; null for one a core. */
-  cores: z.number().int().min(1).max(256).nullable().default(null),
+  cores: z.number().int().min(1).max(mostCores).nullable().default(null),
   /** Whether the tour on the sample was taken or skipped. */
   tourSeen: z.boolean().default(false),
 })

@@ -18,7 +18,7 @@ export const plots = {
   ),
   residuals: entry(
     'Residuals',
-    'Recording less the prediction of the most probable draw. What is left should look like the noise model: no spikes, no drift, no rhythm.',
+    'Recording less the prediction of the most probable draw. They should match the noise model: no spikes, no drift, no oscillation.',
     'r(t) = V(t) − prediction(t)',
   ),
   innovations: entry(
@@ -81,7 +81,7 @@ export const plots = {
   ),
   loss: entry(
     'Loss',
-    'Negative log density of the true parameters under the network’s posterior, over the training, on training and on held-out simulations. Where the held-out one rises again, the network learns by heart.',
+    'Negative log density of the true parameters under the network’s posterior, over the training, on training and on validation simulations. Where the validation loss rises again, the network overfits.',
     'loss = −mean ln q(θ|data)',
     'rudi2022',
   ),

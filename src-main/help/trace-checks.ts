@@ -66,7 +66,7 @@ export const traceChecks: Readonly<Record<string, HelpEntry>> = {
     'rao1948',
   ),
   hum: entry(
-    'mains hum and other rhythms',
+    'mains hum and other oscillations',
     'Looks for a sine in the residuals: at 50 and 60 Hz and their harmonics by name, at any other frequency by the largest peak of the periodogram.',
     'g = largest power/sum of powers',
     'fisher1929',

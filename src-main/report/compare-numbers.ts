@@ -1,4 +1,5 @@
 import type { Summary } from '../contract/common.ts'
+import { membraneDraws } from '../contract/limits.ts'
 import type { AnyReport } from './any-report.ts'
 
 /** One number of a report and of another one of the same trace. */
@@ -106,9 +107,6 @@ function toldOf(report: AnyReport): Told[] {
     }
   }
 }
-
-/** Draws behind the membrane’s posterior (inference/known-current/membrane). */
-const membraneDraws = 4000
 
 function exact(name: string, value: number | null): Told[] {
   if (value === null) return []

@@ -2,7 +2,7 @@ import { type ReportFormat, reportFormats } from '../contract/report-formats.ts'
 import type { AnyReport } from './any-report.ts'
 import { hasDraws } from './draws-table.ts'
 
-/** Whether a report can be had in a format: a series has no draws, nor has a report without parameters. */
+/** Whether a report can be had in a format: without parameters it has no draws. */
 export function hasFormat(report: AnyReport, id: ReportFormat): boolean {
   return isOf(report, id) && whyNot(report, id) === null
 }

@@ -7,7 +7,7 @@ import { estimateEffects } from '../jobs/groups/estimate-effects.ts'
 import type { Results } from '../jobs/results.ts'
 import { implementation, type ServiceDependencies } from './dependencies.ts'
 
-/** Conditions held against each other, from the reports of the library. */
+/** Comparing conditions, from the reports of the library. */
 export function groupServices({ compute }: ServiceDependencies, results: Results<Report>) {
   return {
     estimate: implementation.groups.estimate.handler(({ input, signal }) =>

@@ -36,8 +36,3 @@ export function progressText({ done, total, failed, secondsLeft, state }: BatchE
 export function isAtWork({ state }: BatchEntry): boolean {
   return state === 'waiting' || state === 'running' || state === 'paused'
 }
-
-/** “1 recording”, “1,200 recordings”. */
-export function countText(count: number, one: string): string {
-  return `${whole(count)} ${one}${count === 1 ? '' : 's'}`
-}

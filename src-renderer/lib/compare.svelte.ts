@@ -7,7 +7,7 @@ import { reports } from './reports.svelte.ts'
 
 const { least, most } = comparedReports
 
-/** Reports that are chosen in the list to be held against each other, and what comes of it. */
+/** Reports that are chosen in the list to be compared, and what comes of it. */
 class Compare {
   /** Whether the list chooses reports instead of opening them. */
   open = $state(false)

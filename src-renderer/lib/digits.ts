@@ -1,6 +1,13 @@
 import { fixed } from '../../src-main/contract/numbers.ts'
 
-export { whole } from '../../src-main/contract/report-words.ts'
+import { whole } from '../../src-main/contract/report-words.ts'
+
+export { whole }
+
+/** “1 recording”, “1,200 recordings”. */
+export function countText(count: number, one: string): string {
+  return `${whole(count)} ${one}${count === 1 ? '' : 's'}`
+}
 
 /** Three significant digits, without an exponent between 0.001 and a million. */
 export function short(x: number): string {
@@ -24,6 +31,13 @@ export function parseNumber(text: string): number | null {
   if (!/^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(t)) return null
   const x = Number(t)
   return Number.isFinite(x) ? x : null
+}
+
+/** Why a number is not a whole one between two bounds; null where it is. */
+export function wholeBetween(x: number, least: number, most: number): string | null {
+  return Number.isInteger(x) && x >= least && x <= most
+    ? null
+    : `A whole number from ${whole(least)} to ${whole(most)}.`
 }
 
 /** The same for a count, whose thousands may be set apart: 1,000,000 · 1 000 000 · 1e6. */

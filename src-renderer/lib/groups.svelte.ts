@@ -8,7 +8,7 @@ import { reports } from './reports.svelte.ts'
 
 const { least, most, cells: leastCells, pairs: leastPairs } = comparedConditions
 
-/** Conditions, which are the groups that are written beside reports, to be held against each other, and what comes of it. */
+/** Conditions, which are the groups that are written beside reports, to be compared, and what comes of it. */
 class Groups {
   open = $state(false)
   answer = $state.raw<GroupAnswer | null>(null)

@@ -1,3 +1,6 @@
+/** Height of a row of two lines, px: texts of 20 and 16 px, padding, border. */
+export const twoLineHeight = 20 + 16 + 16 + 1
+
 /** Where each row begins, px below the first one; last, where the last one ends. */
 export function offsetsOf<Item>(items: readonly Item[], height: (item: Item) => number): number[] {
   const offsets = [0]

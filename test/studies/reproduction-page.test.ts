@@ -196,7 +196,7 @@ describe('where the error stops, and why', () => {
       'The error of θ₀ still falls at 8,000 samples (by 50 % over the last two doublings)',
     )
     expect(said).toContain('the largest part of what is left is owed to the lack of data (75 %')
-    expect(said).toContain('2.00 times that on the training set: it knows its training set too well')
+    expect(said).toContain('2.00 times that on the training set: it overfits')
   })
 
   it('tells a network that has all the data it can use', () => {

@@ -4,7 +4,7 @@ import { comparedReports } from '../../src-main/contract/limits.ts'
 import { keyOf } from './screen-key.ts'
 import { executable, windowPage } from './window-page.ts'
 
-/** Reports and conditions held against each other, on a workbench of canned answers that compares by the program's own rules. */
+/** Reports and conditions compared, on a workbench of canned answers that compares by the program's own rules. */
 describe.skipIf(!executable)('comparing in the window', () => {
   const screen = windowPage()
   const opened = async (wishes: string) => {
@@ -111,7 +111,7 @@ describe.skipIf(!executable)('comparing in the window', () => {
     await page.getByRole('heading', { name: 'Only one group' }).waitFor()
   })
 
-  it('holds conditions against each other: the effect in words with its interval, cells nested', async () => {
+  it('compares conditions: the effect in words with its interval, cells nested', async () => {
     const { page, button, exported } = await opened('groups=yes')
     await button('Groups…').click()
     // Two recordings of one cell.
@@ -134,7 +134,7 @@ describe.skipIf(!executable)('comparing in the window', () => {
     const { text } = await exported('CSV, table')
     expect(text).toMatch(/^parameter,unit,scale,quantity,condition,against/)
     await button('Change…').click()
-    await page.getByLabel('Held against').selectOption('drug')
+    await page.getByLabel('Reference condition').selectOption('drug')
     await button('Compare the groups').click()
     await page.getByRole('heading', { name: 'drug against control' }).waitFor()
   })
@@ -153,11 +153,11 @@ describe.skipIf(!executable)('comparing in the window', () => {
   it('stops a comparison of groups on Esc, and loses no choice', async () => {
     const { page, button } = await opened('groups=held')
     await button('Groups…').click()
-    await page.getByLabel('Held against').selectOption('drug')
+    await page.getByLabel('Reference condition').selectOption('drug')
     await button('Compare the groups').click()
     await page.getByRole('progressbar', { name: 'Groups' }).waitFor()
     await page.keyboard.press('Escape')
     await button('Compare the groups').waitFor()
-    expect(await page.getByLabel('Held against').inputValue()).toBe('drug')
+    expect(await page.getByLabel('Reference condition').inputValue()).toBe('drug')
   })
 })

@@ -7,7 +7,7 @@ import type { Evidence } from './evidence.ts'
 export const bicGainLimit = 0.02
 /** A silent trace is noise around rest for both rivals, so that neither can win by much. */
 export const silentGainLimit = -0.05
-const largestOrder = 10
+export const largestOrder = 10
 
 /**
  * How many points of the prior's grid the data stand for: gains are told for each of these, however dense the samples

@@ -8,7 +8,7 @@ import type { Check } from './evidence.ts'
  * How far the median is from a limit, over its distance to the posterior's other end (5 or 95 %): 1.1 for a uniform
  * posterior, 0.52 where it peaks at the limit, 0.40 where its peak would lie a standard deviation beyond, 0.30 far beyond.
  */
-const pressedBelow = 0.4
+export const pressedBelow = 0.4
 
 /** Is the posterior truncated by a limit of the prior, where it has one? Then the truth may lie outside it. */
 export const priorEdge: Check = ({ prior, marginals }) => {

@@ -3,7 +3,7 @@ import { quantile } from '../statistics/weighted.ts'
 import type { Check } from './evidence.ts'
 
 /** Medians beyond these quantiles of the prior lie where hardly any draw of it does. */
-const tail = 0.005
+export const tail = 0.005
 
 /** Does the answer lie where the prior has it? A prior without limits can be contradicted too. */
 export const priorTail: Check = ({ prior, marginals }) => {

@@ -12,7 +12,7 @@ export function sameAnswers(replay: GoldenReplay | null): Reason[] {
     {
       ...base,
       level: 'caution',
-      text: `${text} Importance sampling makes up for it where it settles; train the model again if that stays so.`,
+      text: `${text} Importance sampling corrects it where it converges; train the model again if that stays so.`,
     },
   ]
 }

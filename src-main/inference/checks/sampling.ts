@@ -5,7 +5,7 @@ import { fewest, isEnough, largestK, plenty } from '../importance/enough.ts'
 import type { Check } from './evidence.ts'
 
 /** With this many draws that count, a 5 % quantile strays by 0.2 posterior sd; with `fewest`, by 0.1. */
-const least = 100
+export const least = 100
 
 /** Did importance sampling succeed? */
 export const sampling: Check = ({ posterior, prior }) => {

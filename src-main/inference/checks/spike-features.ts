@@ -6,7 +6,7 @@ import { type SpikeShape, spikeShape } from './spike-shape.ts'
 import { milliseconds, times, voltage } from './units.ts'
 
 /** So many standard deviations of the simulated recordings apart is flagged, where it also matters. */
-const apart = 4
+export const apart = 4
 /** A feature that is off by such a factor is another neuron's. */
 const anotherNeuron = 1.5
 /** With fewer simulated recordings that have a feature its spread is not known. */

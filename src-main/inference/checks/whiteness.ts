@@ -8,7 +8,7 @@ import { ofEachOutput } from './each-output.ts'
 import type { Check } from './evidence.ts'
 import { flagged } from './levels.ts'
 
-const lags = 20
+export const lags = 20
 /** Slow is what turns so many times in the window, or less often. */
 const slowest = 8
 /** Where a pattern is found in any case, that it is a slow one is asked for less strictly. */

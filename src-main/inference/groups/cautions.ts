@@ -3,6 +3,7 @@ import { pairsOf } from '../../contract/paired-cells.ts'
 import { plain } from '../../contract/quantities.ts'
 import { counted } from '../../contract/wording.ts'
 import { variance } from '../../signal/statistics/moments.ts'
+import { pressedBelow } from '../checks/prior-edge.ts'
 import { scaleMap } from './effect-scale.ts'
 import type { ConditionReports } from './group-report.ts'
 import { priorOnScale } from './prior-on-scale.ts'
@@ -69,9 +70,6 @@ function sharedCaution(used: readonly ConditionReports[]): string | false {
 function listed(names: readonly string[]): string {
   return names.length > 4 ? `${names.slice(0, 3).join(', ')} and ${names.length - 3} more` : names.join(', ')
 }
-
-/** As the check of an estimate: how far the median is from a limit over its distance to the posterior's far end. */
-const pressedBelow = 0.4
 
 /** A posterior that is wider than this share of the prior’s sd tells hardly anything. */
 const littleTold = 0.7

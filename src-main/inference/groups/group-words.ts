@@ -33,14 +33,3 @@ export function effectText(
   const [low, high] = higher ? [effect.q05, effect.q95] : [-effect.q95, -effect.q05]
   return `${symbol} is ${text(Math.abs(effect.q50))}${beside} ${higher ? 'higher' : 'lower'} in ${to} than in ${from}${within} ${interval(low, high)}.`
 }
-
-/** What a spread of cells or sweeps is of, where it is not of the parameter itself. */
-export function spreadWords({
-  symbol,
-  unit,
-  scale,
-}: Pick<GroupedParameter, 'symbol' | 'unit' | 'scale'>): string {
-  if (scale === 'ratio') return `sd of ln ${symbol}`
-  if (scale === 'correlation') return `sd of atanh ${symbol}`
-  return `sd of ${symbol}${unit ? `, ${unit}` : ''}`
-}

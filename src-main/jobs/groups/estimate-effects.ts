@@ -9,7 +9,7 @@ import { throwIfCancelled } from '../estimate-trace.ts'
 const usualSeed = 1
 
 /**
- * Holds conditions against each other in the heavy process: stages on the way, the answer at the end.
+ * Compares conditions in the heavy process: stages on the way, the answer at the end.
  * @throws NagumoError GROUPS_UNFIT and USAGE as `groupReports` says; CANCELLED
  */
 export async function* estimateEffects(

@@ -44,7 +44,7 @@ export class AbfFile {
   private truncated(needed: number, what: string): NagumoError {
     return new NagumoError(
       'FILE_UNREADABLE',
-      `${this.name} ends too early: by its header ${what} would need ${needed} bytes, and the file has ${this.bytes}. It was cut off or its header is damaged; copy it again from where it was recorded.`,
+      `${this.name} ends too early: ${what} would end at byte ${needed}, and the file has ${this.bytes} bytes. It was cut off or its header is damaged; copy it again from where it was recorded.`,
     )
   }
 }

@@ -9,7 +9,7 @@ export function comparisonFigures(comparison: Comparison): NamedFigure[] {
   return comparisonPlots(comparison).map((plot) => figureOf(plot, newest))
 }
 
-/** The figures of conditions held against each other, to be written in a size on paper. @param createdAt ISO 8601 */
+/** The figures of conditions compared, to be written in a size on paper. @param createdAt ISO 8601 */
 export function groupFigures(answer: GroupAnswer, createdAt: string): NamedFigure[] {
   return groupPlots(answer).map((plot) => figureOf(plot, createdAt))
 }

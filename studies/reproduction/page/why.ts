@@ -166,7 +166,7 @@ function gapWords(overfit: number, last: string): string {
   const ratio = `the validation loss is ${digits(overfit, 3)} times that on the training set`
   if (overfit < together) return `At ${last}, ${ratio}: it is not for want of data.`
   if (overfit < apart) return `At ${last}, ${ratio}: more data would still help a little.`
-  return `At ${last}, ${ratio}: it knows its training set too well, for want of data.`
+  return `At ${last}, ${ratio}: it overfits, for want of data.`
 }
 
 function titleOf({ network, input, targets }: Line['cell']): string {

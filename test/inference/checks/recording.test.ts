@@ -75,7 +75,7 @@ describe('hum', () => {
     [100, 1, /Mains hum at 100 Hz, a harmonic of 50 Hz, lies/],
     // On a recording three times slower than the model.
     [50, 3, /Mains hum at 50 Hz lies/],
-    [83, 1, /A rhythm of 8[0-9].[0-9] Hz/],
+    [83, 1, /An oscillation of 8[0-9].[0-9] Hz/],
   ])('of %i Hz is named on the recording’s clock (time scale %i)', (hz, timeScale, text) => {
     const evidence = evidenceOf({ timeScale, put: wave(hz, 0.5, timeScale) })
     expect(hum(evidence)).toMatchObject({ ...flagged, text: expect.stringMatching(text) })

@@ -3,8 +3,8 @@ import type { Reason } from '../../../contract/reports.ts'
 import type { Evidence } from '../evidence.ts'
 
 /** Of the mean cycle's variance: fitted real cycles are above the first, and parameters mean little below the second. */
-const good = 0.985
-const least = 0.95
+export const good = 0.985
+export const least = 0.95
 
 /** Does the model's cycle go through the recorded one? */
 export function cycleFit({ cycle, prior }: Evidence): Reason[] {

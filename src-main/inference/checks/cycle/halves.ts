@@ -4,9 +4,9 @@ import type { HalvesApart } from '../../inverse.ts'
 import type { Evidence } from '../evidence.ts'
 
 /** So many standard deviations apart, and so large a change, is not stationary. */
-const apart = 3
-const millivolts = 1
-const share = 0.1
+export const apart = 3
+export const millivolts = 1
+export const share = 0.1
 
 /** Do the two halves of the recording give the same parameters? */
 export function cycleHalves({ cycle }: Evidence): Reason[] {

@@ -3,7 +3,7 @@ import type { Reason } from '../../../contract/reports.ts'
 import type { Evidence } from '../evidence.ts'
 
 /** Coefficient of variation of the intervals beyond which the firing is not steady. */
-const variable = 0.25
+export const variable = 0.25
 
 /** Is the firing steady, so that there is one cycle to speak of? */
 export function cycleSteady({ cycle }: Evidence): Reason[] {

@@ -3,8 +3,8 @@ import type { Reason } from '../../../contract/reports.ts'
 import type { Evidence } from '../evidence.ts'
 
 /** Of the recorded half-width: beyond the first the fitted one is off, beyond the second it is another spike. */
-const off = 0.12
-const another = 0.4
+export const off = 0.12
+export const another = 0.4
 
 /** Is the fitted spike as wide as the recorded one? */
 export function cycleWidth({ cycle, prior }: Evidence): Reason[] {

@@ -1,11 +1,11 @@
 import type { CellParameter } from '../../../contract/cells.ts'
+import { membraneDraws } from '../../../contract/limits.ts'
 import { fixed } from '../../../contract/numbers.ts'
 import type { Random } from '../../../model/random.ts'
 import { summarize, weightedSample } from '../../statistics/weighted.ts'
 import { drawAcross } from './across-sweeps.ts'
 import { type CellEstimates, drawResistances } from './cell-estimates.ts'
 
-const draws = 4000
 /** A slow part is told where it is clear of 0 by its 90 % interval and at least so much of R_in. */
 const leastSlow = 0.05
 
@@ -35,7 +35,7 @@ export function membraneParameters(estimates: CellEstimates, about: About, rando
   const { misfit } = estimates
   const { middle } = estimates.conductance
   const drawn = (parts: CellEstimates['slow'], back: (v: number) => number): CellParameter['posterior'] =>
-    summarize(weightedSample(drawAcross(parts, 0, draws, random).map(back)))
+    summarize(weightedSample(drawAcross(parts, 0, membraneDraws, random).map(back)))
   const range = `measured from ${fixed(about.range.from, 0)} to ${fixed(about.range.to, 0)} mV`
   const lasting = about.duration === null ? '' : `, at the end of ${fixed(about.duration, 0)} ms`
   const held = about.holding === 0 ? '' : `, at a holding current of ${fixed(about.holding, 0)} pA`
@@ -50,7 +50,7 @@ export function membraneParameters(estimates: CellEstimates, about: About, rando
     meaning:
       'Input resistance at rest: mV of steady voltage for a small current, with what is left of the series resistance',
     posterior: summarize(
-      weightedSample(drawResistances(estimates, [0], draws, random)[0].map((v) => v * 1000)),
+      weightedSample(drawResistances(estimates, [0], membraneDraws, random)[0].map((v) => v * 1000)),
     ),
     prior: 'normal, 0 ± 500 MΩ, of each sweep',
     note: `${range}${lasting}${held}${proportion}`,
