@@ -4,7 +4,7 @@ import { ProtocolFile } from './protocols.ts'
 
 const ordered = { error: 'the lower limit must be below the upper one' }
 
-/** Normal, cut off at the limits. */
+/** Normal, truncated at the limits. */
 export const TruncatedNormal = z
   .object({
     kind: z.literal('truncatedNormal'),

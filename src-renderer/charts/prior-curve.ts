@@ -51,7 +51,7 @@ export function describePrior(symbol: string, d: Distribution): string {
     case 'normal':
       return `${symbol} is normal with mean ${plain(d.mean)} and sd ${plain(d.sd)}.`
     case 'truncatedNormal':
-      return `${symbol} is normal with mean ${plain(d.mean)} and sd ${plain(d.sd)}, cut off at ${a} and ${b}.`
+      return `${symbol} is normal with mean ${plain(d.mean)} and sd ${plain(d.sd)}, truncated at ${a} and ${b}.`
     case 'uniform':
       return `${symbol} is uniform from ${a} to ${b}.`
     case 'logUniform':

@@ -204,7 +204,7 @@ class PriorDraft {
   /** A text of the services, which speak the file's language, with the letters and words of the window. */
   inWords(text: string): string {
     const words: Record<string, string> = {
-      truncatedNormal: '“normal, cut off”',
+      truncatedNormal: '“truncated normal”',
       logUniform: 'log-uniform',
       logNormal: 'log-normal',
       dt: 'Δt',

@@ -8,7 +8,7 @@ export type Field = 'mean' | 'sd' | 'lower' | 'upper' | 'median' | 'logSd' | 'va
 
 /** The kinds as people call them, in the order they are offered. */
 export const kindNames: Record<Kind, string> = {
-  truncatedNormal: 'normal, cut off',
+  truncatedNormal: 'truncated normal',
   normal: 'normal',
   uniform: 'uniform',
   logUniform: 'log-uniform',

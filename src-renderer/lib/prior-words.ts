@@ -4,7 +4,7 @@ import type { Distribution, PriorExamination } from './types.ts'
 /** What a prior is, in a table: its kind, and its numbers where it has them. */
 export interface PriorWords {
   kind: string
-  /** Of the normal, before it is cut off. */
+  /** Of the normal, before it is truncated. */
   mean: number | null
   sd: number | null
   limits: [number, number] | null
@@ -13,7 +13,7 @@ export interface PriorWords {
 export function priorWords(d: Distribution): PriorWords {
   switch (d.kind) {
     case 'truncatedNormal':
-      return { kind: 'normal, cut off', mean: d.mean, sd: d.sd, limits: [d.lower, d.upper] }
+      return { kind: 'truncated normal', mean: d.mean, sd: d.sd, limits: [d.lower, d.upper] }
     case 'normal':
       return { kind: 'normal', mean: d.mean, sd: d.sd, limits: null }
     case 'uniform':

@@ -88,6 +88,16 @@ describe('a library on a read-only disk', () => {
     }
   })
 
+  it('still gives the work that was not finished there', async () => {
+    const { folder, work } = await withReport()
+    const place = { address: '#/train', recordingId: null }
+    await work.keepPlace(place)
+    disk.state = 'read-only'
+    const again = await openLibrary(folder, await temporaryFolder())
+    expect(await again.work.place()).toEqual(place)
+    await expect(again.work.keepPlace(place)).rejects.toMatchObject({ code: 'LIBRARY_UNWRITABLE' })
+  })
+
   it('that was to be begun there says so too', async () => {
     const folder = join(await temporaryFolder(), 'deep', 'library')
     disk.folder = join(folder, '..', '..')

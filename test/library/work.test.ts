@@ -1,4 +1,4 @@
-import { chmod, mkdir, readFile, writeFile } from 'node:fs/promises'
+import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import type { RecordingWork } from '../../src-main/contract/work.ts'
@@ -93,18 +93,6 @@ describe('work that is not finished', () => {
     await mkdir(path)
     expect(await work.recording(id)).toBe(null)
     expect((await recordings.get(id)).id).toBe(id)
-  })
-
-  it.skipIf(process.getuid?.() === 0)('can be read in a library that can’t be written to', async () => {
-    const { work, id, folder } = await open()
-    await work.keepRecording(id, chosen)
-    await chmod(folder, 0o500)
-    try {
-      expect(await work.recording(id)).toEqual(chosen)
-      await expect(work.keepRecording(id, chosen)).rejects.toMatchObject({ code: 'LIBRARY_UNWRITABLE' })
-    } finally {
-      await chmod(folder, 0o700)
-    }
   })
 
   it('is that of the last to write; of windows that write at once, that of one, whole', async () => {

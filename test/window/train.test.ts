@@ -59,7 +59,7 @@ describe.skipIf(!executable)('the Train screen', () => {
     await page.getByRole('button', { name: 'Train', exact: true }).click()
     await expect.poll(() => field('θ₀ sd').inputValue()).toBe('-0.1')
     await field('θ₀ sd').fill('0,1')
-    await picture(/^θ₀ is normal with mean 0.4 and sd 0.1, cut off at −0.2 and 1/).waitFor()
+    await picture(/^θ₀ is normal with mean 0.4 and sd 0.1, truncated at −0.2 and 1/).waitFor()
     await field('θ₀ sd').press('ArrowUp')
     await expect.poll(() => field('θ₀ sd').inputValue()).toBe('0.11')
   })

@@ -25,7 +25,7 @@ export const clipping: Check = (evidence) => {
     .join(', ')
   const base = { check: 'clipping', number } as const
   if (held.length === 0) {
-    return { ...base, level: 'ok', cause: null, text: 'The trace is not cut off at either end of its range.' }
+    return { ...base, level: 'ok', cause: null, text: 'The trace is not clipped at either end of its range.' }
   }
   const share = held.reduce((sum, { count }) => sum + count, 0) / n
   const where = held

@@ -12,11 +12,11 @@ export function priorRows({ parameters, constants }: PriorFile): string[][] {
   ]
 }
 
-/** “normal, 0.4 ± 0.3, cut off at 0 and 1”. */
+/** “normal, 0.4 ± 0.3, truncated at 0 and 1”. */
 export function distributionText(one: Distribution): string {
   switch (one.kind) {
     case 'truncatedNormal':
-      return `normal, ${plain(one.mean)} ± ${plain(one.sd)}, cut off at ${plain(one.lower)} and ${plain(one.upper)}`
+      return `normal, ${plain(one.mean)} ± ${plain(one.sd)}, truncated at ${plain(one.lower)} and ${plain(one.upper)}`
     case 'normal':
       return `normal, ${plain(one.mean)} ± ${plain(one.sd)}`
     case 'uniform':
