@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process'
 import { readdirSync, readFileSync } from 'node:fs'
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { loadavg, tmpdir } from 'node:os'
@@ -25,8 +26,8 @@ interface Run {
 }
 
 /**
- * A batch of simulated recordings with one process and with two: how much faster two are, and whether the memory of the
- * program that shares the work out stays flat. Where other programs want the cores too, the time on the clock says little;
+ * A batch of simulated recordings on one core, with one process that may use all cores, and with two processes: how much
+ * faster two cores are than one, and whether the memory of the program that shares the work out stays flat. Where other programs want the cores too, the time on the clock says little;
  * by the time on a processor two free cores would need the half of what computes, or as long as the sharing out takes.
  */
 export async function measureBatch({ traces, seed }: { traces: number; seed: number }): Promise<void> {
@@ -35,18 +36,23 @@ export async function measureBatch({ traces, seed }: { traces: number; seed: num
     const files = join(place, 'recordings')
     await writeRecordings(files, traces, seed)
     const one = await run(place, files, 1, traces)
+    const core = await onOneCore(() => run(place, files, 1, traces))
     const two = await run(place, files, 2, traces)
-    for (const [name, { seconds, cpu, load }] of Object.entries({
-      'one process': one,
-      'two processes': two,
-    })) {
+    for (const [name, { seconds, cpu, load }] of [
+      ['one process', one] as const,
+      ...(core ? [['one process on one core', core] as const] : []),
+      ['two processes', two] as const,
+    ]) {
       console.log(
         `${name}: ${traces} traces in ${seconds.toFixed(1)} s on the clock; ${shown(cpu.compute)} s of a processor computing, ${cpu.main.toFixed(1)} s sharing out; load ${load.toFixed(1)}`,
       )
     }
     console.log(
-      `two processes against one, by the clock: ${(one.seconds / two.seconds).toFixed(2)} times as fast (asked: 1.8)`,
+      core
+        ? `two cores against one, by the clock: ${(core.seconds / two.seconds).toFixed(2)} times as fast (asked: 1.8)`
+        : 'two cores against one: not measured, for taskset is not there',
     )
+    console.log(`two processes against one: ${(one.seconds / two.seconds).toFixed(2)} times as fast`)
     if (one.cpu.compute !== null && two.cpu.compute !== null) {
       const [alone, shared] = [
         one.cpu.compute + one.cpu.main,
@@ -83,7 +89,7 @@ async function run(place: string, files: string, workers: number, traces: number
   const fork = forkUnderNode()
   const began = performance.now()
   const before = process.cpuUsage()
-  const out = join(place, `out-${workers}`)
+  const out = await mkdtemp(join(place, 'out-'))
   const code = await runCli(['estimate', files, '--out', out, '--seed', '1', '--workers', String(workers)], {
     version,
     libraryFolder: join(place, 'library'),
@@ -109,6 +115,28 @@ async function run(place: string, files: string, workers: number, traces: number
     cpu: { compute: told ? compute : null, main: (user + system) / 1e6 },
     memory,
     load: load / memory.length,
+  }
+}
+
+/**
+ * Runs something on the first core alone, the processes that it starts too.
+ * @returns null where the system has no taskset
+ */
+async function onOneCore<Value>(work: () => Promise<Value>): Promise<Value | null> {
+  const pin = (cores: string) => execFileSync('taskset', ['-a', '-c', '-p', cores, String(process.pid)])
+  let all: string
+  try {
+    all = execFileSync('taskset', ['-c', '-p', String(process.pid)], { encoding: 'utf8' })
+      .split(': ')[1]
+      .trim()
+    pin(all.split(/[-,]/)[0])
+  } catch {
+    return null
+  }
+  try {
+    return await work()
+  } finally {
+    pin(all)
   }
 }
 
