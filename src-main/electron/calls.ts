@@ -3,7 +3,7 @@ import { type BrowserWindow, ipcMain } from 'electron'
 import { fileCalls, maxMessageBytes } from '../contract/limits.ts'
 import { herePort } from '../contract/port-words.ts'
 import { countRefused, serveFrames } from '../rpc/serve-frames.ts'
-import { windowAddress } from './content.ts'
+import { isOwnPage } from './own-pages.ts'
 
 /**
  * Answers the calls of our own window's page, over the port that its preload hands over.
@@ -15,7 +15,7 @@ export function answerCalls(router: () => AnyRouter, ownWindow: () => BrowserWin
     const { sender, senderFrame, ports } = event
     const own = ownWindow()?.webContents
     if (!own || sender !== own || senderFrame !== own.mainFrame) return
-    if (senderFrame.url.split('#')[0] !== windowAddress || ports.length !== 1) return
+    if (!isOwnPage(senderFrame.url) || ports.length !== 1) return
     const [port] = ports
     const frames = serveFrames(
       router(),

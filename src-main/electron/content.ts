@@ -3,8 +3,7 @@ import { extname } from 'node:path'
 import { protocol } from 'electron'
 import { pageFile } from '../host/page-file.ts'
 import { pageHeaders } from '../host/page-headers.ts'
-
-export const windowAddress = 'app://nagumo/'
+import { windowAddress } from './own-pages.ts'
 
 const types: Record<string, string> = {
   '.html': 'text/html; charset=utf-8',
@@ -49,7 +48,7 @@ export function serveContent(pages: string): void {
 async function answer(pages: string, url: string): Promise<Answer> {
   const headers = pageHeaders("'self'")
   const notFound = { status: 404, headers, body: new Uint8Array() }
-  const file = pageFile(pages, url, new URL(windowAddress).host)
+  const file = await pageFile(pages, url, new URL(windowAddress).host)
   const type = file && types[extname(file)]
   if (!file || !type) return notFound
   try {

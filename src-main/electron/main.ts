@@ -7,14 +7,20 @@ import { answerCalls } from './calls.ts'
 import { declareScheme, serveContent } from './content.ts'
 import { forkUtility } from './fork-utility.ts'
 import { setMenu } from './menu.ts'
-import { closeSession, keepToOwnPages, openWindow } from './window.ts'
+import { keepToOwnPages } from './page-rules.ts'
+import { closeSession } from './session-rules.ts'
+import { openWindow } from './window.ts'
 
 let window: BrowserWindow | null = null
 /** Says something to those at the window, once there is a workbench. */
 let tell: (text: string) => void = () => undefined
 
+/** Asked for by a developer, of the program from source. */
+const devTools = !app.isPackaged && process.env.NAGUMO_DEVTOOLS === '1'
+
 // It would overrule --no-sandbox, without which root in a container cannot start Electron.
-if (!app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox()
+const sandboxed = !app.commandLine.hasSwitch('no-sandbox')
+if (sandboxed) app.enableSandbox()
 declareScheme()
 
 if (app.requestSingleInstanceLock()) start()
@@ -46,6 +52,9 @@ function start(): void {
   )
 }
 
+const noSandbox =
+  'The window runs outside the sandbox of its browser engine (--no-sandbox): a flaw in the engine could do all that you can. Start Nagumo without --no-sandbox; only root in a container needs it.'
+
 function tellFault(title: string, error: unknown): void {
   console.error(error)
   dialog.showErrorBox(title, fromRpcError(error).message)
@@ -54,10 +63,14 @@ function tellFault(title: string, error: unknown): void {
 async function open(): Promise<void> {
   const workbench = await openWorkbench('electron', forkUtility, chooseFolder)
   tell = workbench.tell
+  if (!sandboxed) {
+    console.error(noSandbox)
+    tell(noSandbox)
+  }
   closeSession(session.defaultSession)
   serveContent(workbench.pages)
   answerCalls(workbench.router, () => window)
-  setMenu()
+  setMenu(devTools)
   endWith(workbench.close)
   app.on('activate', () => {
     show().catch((error: unknown) => tellFault('The window did not open', error))
@@ -76,7 +89,7 @@ async function chooseFolder(): Promise<string | null> {
 
 async function show(): Promise<void> {
   if (window) return
-  const opening = openWindow()
+  const opening = openWindow(devTools)
   window = opening.window
   window.on('closed', () => {
     window = null

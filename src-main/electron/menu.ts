@@ -1,11 +1,24 @@
 import { Menu, type MenuItemConstructorOptions } from 'electron'
 
-/** The menu that every program has on this system; the window's own keys are the window's. */
-export function setMenu(): void {
+/**
+ * The menu that every program has on this system; the window's own keys are the window's.
+ * @param devTools whether the browser engine's tools for developers are in it
+ */
+export function setMenu(devTools: boolean): void {
+  const view: MenuItemConstructorOptions[] = [
+    { role: 'reload' },
+    { type: 'separator' },
+    { role: 'resetZoom' },
+    { role: 'zoomIn' },
+    { role: 'zoomOut' },
+    { type: 'separator' },
+    { role: 'togglefullscreen' },
+  ]
+  if (devTools) view.push({ role: 'toggleDevTools' })
   const menus: MenuItemConstructorOptions[] = [
     { role: 'fileMenu' },
     { role: 'editMenu' },
-    { role: 'viewMenu' },
+    { label: '&View', submenu: view },
     { role: 'windowMenu' },
   ]
   if (process.platform === 'darwin') menus.unshift({ role: 'appMenu' })

@@ -1,16 +1,19 @@
 import { fileURLToPath } from 'node:url'
-import { app, BrowserWindow, nativeTheme, type Session, type WebContents } from 'electron'
-import { windowAddress } from './content.ts'
+import { BrowserWindow, nativeTheme } from 'electron'
+import { windowAddress } from './own-pages.ts'
 
 const preload = fileURLToPath(new URL('../preload/preload.cjs', import.meta.url))
 
-/** Opens the window; it has no way to Node, and stays on its own pages. */
-export function openWindow(): { window: BrowserWindow; loaded: Promise<void> } {
+/**
+ * Opens the window; it has no way to Node, and stays on its own pages.
+ * @param devTools whether the browser engine's tools for developers can be opened in it
+ */
+export function openWindow(devTools: boolean): { window: BrowserWindow; loaded: Promise<void> } {
   const window = new BrowserWindow({
     width: 1280,
     height: 860,
-    minWidth: 900,
-    minHeight: 600,
+    minWidth: 640,
+    minHeight: 400,
     show: false,
     backgroundColor: nativeTheme.shouldUseDarkColors ? '#16181b' : '#fcfcfa',
     webPreferences: {
@@ -19,35 +22,12 @@ export function openWindow(): { window: BrowserWindow; loaded: Promise<void> } {
       sandbox: true,
       nodeIntegration: false,
       spellcheck: false,
-      devTools: !app.isPackaged,
+      devTools,
     },
   })
   window.once('ready-to-show', () => window.show())
   reloadAfterCrash(window)
   return { window, loaded: window.loadURL(windowAddress) }
-}
-
-/** For every page there may be: no other pages, windows or webviews. */
-export function keepToOwnPages(contents: WebContents): void {
-  contents.setWindowOpenHandler(() => ({ action: 'deny' }))
-  contents.on('will-attach-webview', (event) => event.preventDefault())
-  const stay = (event: { preventDefault(): void }, url: string) => {
-    // Behind “#” stands where in the window it is.
-    if (url.split('#')[0] !== windowAddress) event.preventDefault()
-  }
-  contents.on('will-navigate', stay)
-  contents.on('will-redirect', stay)
-}
-
-/** No permissions but writing to the clipboard, and no requests to anywhere. */
-export function closeSession(session: Session): void {
-  const allowed = ['clipboard-sanitized-write']
-  session.setPermissionRequestHandler((_contents, permission, decide) => decide(allowed.includes(permission)))
-  session.setPermissionCheckHandler((_contents, permission) => allowed.includes(permission))
-  session.setDevicePermissionHandler(() => false)
-  session.webRequest.onBeforeRequest((details, decide) => {
-    decide({ cancel: !/^(app|blob|data|devtools):/.test(details.url) })
-  })
 }
 
 /** A page that crashes is loaded again, but not in a loop. */

@@ -1,4 +1,4 @@
-import { cp, mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { cp, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { _electron, type ElectronApplication, type Page } from 'playwright-core'
@@ -70,6 +70,92 @@ describe.skipIf(!binary || !display)('the workbench in Electron', () => {
     )
     expect(names).toContain('Utility Nagumo numerics')
     expect((await page.getByRole('alert').textContent())?.trim()).toBe('')
+  })
+
+  it('has no tools for developers, but those that were asked for', async () => {
+    const seen = await app.evaluate(({ BrowserWindow, Menu }) => {
+      const { webContents } = BrowserWindow.getAllWindows()[0]
+      const roles = Menu.getApplicationMenu()?.items.flatMap(({ submenu }) =>
+        submenu?.items.map(({ role }) => String(role).toLowerCase()),
+      )
+      return { devTools: webContents.getLastWebPreferences()?.devTools, roles }
+    })
+    expect(seen.devTools).toBe(false)
+    expect(seen.roles).toContain('resetzoom')
+    expect(seen.roles).not.toContain('toggledevtools')
+  })
+
+  it('says that it runs outside the sandbox, where it was started so', async () => {
+    await page.getByText('outside the sandbox of its browser engine').waitFor()
+  })
+
+  it('lets the window save what it made, and download nothing else', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'nagumo-saved-'))
+    // Where the system’s dialog would ask the person.
+    await app.evaluate(({ session }, path) => {
+      session.defaultSession.on('will-download', (event, item) => {
+        if (!event.defaultPrevented) item.setSavePath(`${path}/${item.getFilename()}`)
+      })
+    }, folder)
+    try {
+      await page.evaluate(() => {
+        const save = (href: string, name: string) =>
+          Object.assign(document.createElement('a'), { href, download: name }).click()
+        save('app://nagumo/index.html', 'page.html')
+        save('data:text/plain,foreign', 'foreign.txt')
+        save(URL.createObjectURL(new Blob(['kept'])), 'made.txt')
+      })
+      await expect
+        .poll(() => readFile(join(folder, 'made.txt'), 'utf8').catch(() => null), patience)
+        .toBe('kept')
+      expect(await readdir(folder)).toEqual(['made.txt'])
+    } finally {
+      await rm(folder, { recursive: true, force: true })
+    }
+  })
+
+  it('writes to the clipboard, and reads neither it nor any device', async () => {
+    const states = await page.evaluate(async () => {
+      const names = ['clipboard-write', 'clipboard-read', 'geolocation', 'camera', 'microphone', 'midi']
+      const found = names.map(async (name) => {
+        const { state } = await navigator.permissions.query({ name: name as PermissionName })
+        return [name, state]
+      })
+      return Object.fromEntries(await Promise.all(found))
+    })
+    expect(states).toEqual({
+      'clipboard-write': 'granted',
+      'clipboard-read': 'denied',
+      geolocation: 'denied',
+      camera: 'denied',
+      microphone: 'denied',
+      midi: 'denied',
+    })
+    const media = await page.evaluate(() =>
+      navigator.mediaDevices.getUserMedia({ audio: true }).then(
+        () => 'given',
+        (error: Error) => error.name,
+      ),
+    )
+    expect(media).not.toBe('given')
+  })
+
+  it('has no frame of elsewhere, and no WebRTC past a proxy', async () => {
+    const frame = await page.evaluate(async () => {
+      const frame = document.createElement('iframe')
+      frame.src = 'https://example.org'
+      document.body.append(frame)
+      await new Promise((resolve) => setTimeout(resolve, 300))
+      const seen = frame.contentWindow?.length ?? 0
+      frame.remove()
+      return seen
+    })
+    expect(frame).toBe(0)
+    expect(page.frames()).toHaveLength(1)
+    const policy = await app.evaluate(({ BrowserWindow }) =>
+      BrowserWindow.getAllWindows()[0].webContents.getWebRTCIPHandlingPolicy(),
+    )
+    expect(policy).toBe('disable_non_proxied_udp')
   })
 
   // Late, because Playwright goes on waiting for the page that was refused.
