@@ -1,15 +1,26 @@
+import { realpath } from 'node:fs/promises'
 import { join, normalize, sep } from 'node:path'
 
 /**
- * The file of the built window that an address asks for, or null where there can't be one: outside of the folder, or an
- * address that is none.
+ * The file of the built window that an address asks for, or null where there is none: outside of the folder, by the
+ * address or by a link in the folder, or an address that is none.
  * @param pages folder of the built window
  */
-export function pageFile(pages: string, url: string, host: string): string | null {
+export async function pageFile(pages: string, url: string, host: string): Promise<string | null> {
   const path = pathOf(url, host)
   if (path === null || path.includes('\0')) return null
   const file = normalize(join(pages, path === '/' ? 'index.html' : path))
-  return file.startsWith(normalize(pages) + sep) ? file : null
+  if (!isInside(normalize(pages), file)) return null
+  try {
+    const [folder, real] = await Promise.all([realpath(pages), realpath(file)])
+    return isInside(folder, real) ? real : null
+  } catch {
+    return null
+  }
+}
+
+function isInside(folder: string, file: string): boolean {
+  return file.startsWith(folder + sep)
 }
 
 /** Null for an address of elsewhere, and for one that is malformed (“%zz”). */

@@ -73,14 +73,19 @@ describe.skipIf(!binary || !display)('the workbench in Electron', () => {
   })
 
   it('has no tools for developers, but those that were asked for', async () => {
-    const seen = await app.evaluate(({ BrowserWindow, Menu }) => {
+    const seen = await app.evaluate(async ({ BrowserWindow, Menu }) => {
       const { webContents } = BrowserWindow.getAllWindows()[0]
+      const opened = await new Promise((resolve) => {
+        webContents.once('devtools-opened', () => resolve(true))
+        setTimeout(() => resolve(false), 1500)
+        webContents.openDevTools()
+      })
       const roles = Menu.getApplicationMenu()?.items.flatMap(({ submenu }) =>
         submenu?.items.map(({ role }) => String(role).toLowerCase()),
       )
-      return { devTools: webContents.getLastWebPreferences()?.devTools, roles }
+      return { opened, roles }
     })
-    expect(seen.devTools).toBe(false)
+    expect(seen.opened).toBe(false)
     expect(seen.roles).toContain('resetzoom')
     expect(seen.roles).not.toContain('toggledevtools')
   })
