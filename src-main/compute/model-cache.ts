@@ -7,6 +7,7 @@ import { createTrainedNetwork, type TrainedNetwork } from '../inference/network/
 import { replayGolden } from '../library/model-format/golden.ts'
 import { readModel, type StoredModel } from '../library/model-format/read-model.ts'
 import { createSimulator } from '../model/simulate/simulator.ts'
+import { createLikenessFile } from './likeness-file.ts'
 import { startEngine } from './tensorflow/start-engine.ts'
 
 /** Models kept ready; more than these are loaded again when asked for. */
@@ -33,13 +34,15 @@ interface Entry {
   retired: boolean
 }
 
+type Started = Awaited<ReturnType<typeof startEngine>>
+
 /** Loads models and keeps the last few ready. A folder whose card has changed is loaded anew. */
 export function createModelCache() {
   /** By folder, the one that was not used for longest first. */
   const entries = new Map<string, Entry>()
 
   /** The promise is kept, not what it brings: two that ask at once get one model. */
-  function entryOf(folder: string, version: string, engine: Engine): Entry {
+  function entryOf(folder: string, version: string, { engine, backend }: Started): Entry {
     const known = entries.get(folder)
     if (known?.version === version) {
       entries.delete(folder)
@@ -47,7 +50,7 @@ export function createModelCache() {
       return known
     }
     if (known) retire(folder, known)
-    const entry: Entry = { version, model: loadModel(folder, engine), users: 0, retired: false }
+    const entry: Entry = { version, model: loadModel(folder, engine, backend.name), users: 0, retired: false }
     entries.set(folder, entry)
     entry.model.catch(() => entries.get(folder) === entry && entries.delete(folder))
     return entry
@@ -80,8 +83,8 @@ export function createModelCache() {
      * @throws NagumoError MODEL_DAMAGED where the folder does not hold a whole model
      */
     async lease(folder: string): Promise<ModelLease> {
-      const { engine } = await startEngine()
-      const entry = entryOf(folder, await versionOf(folder), engine)
+      const started = await startEngine()
+      const entry = entryOf(folder, await versionOf(folder), started)
       entry.users++
       makeRoom()
       try {
@@ -107,7 +110,7 @@ function dispose({ model }: Entry): void {
   model.then(({ network }) => network.dispose()).catch(() => {})
 }
 
-async function loadModel(folder: string, engine: Engine): Promise<LoadedModel> {
+async function loadModel(folder: string, engine: Engine, backend: string): Promise<LoadedModel> {
   const stored = await readModel(folder)
   const { card, learner, weights } = stored
   const { prior } = learner
@@ -116,6 +119,7 @@ async function loadModel(folder: string, engine: Engine): Promise<LoadedModel> {
     prior,
     priorChanged: false,
     network: createTrainedNetwork(learner, card, weights, engine),
+    likenessStore: createLikenessFile(card, backend),
     simulator: createSimulator(prior.forward),
     replay,
   }

@@ -43,7 +43,7 @@ export function createComputeRouter() {
       const { model, release } = await models.lease(input.modelFolder)
       try {
         model.network.condition(new Float32Array(model.prior.size), 1)
-        likenessTo(model.prior, model.network)
+        likenessTo(model.prior, model.network, model.likenessStore)
       } finally {
         release()
       }

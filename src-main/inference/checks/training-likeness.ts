@@ -4,7 +4,7 @@ import { createBatchSource } from '../../model/simulate/simulate.ts'
 import { shownSize } from '../estimate/shown-samples.ts'
 import type { TrainedNetwork } from '../network/trained-network.ts'
 import { withoutGaps } from '../network/without-gaps.ts'
-import { createNovelty, type Novelty } from '../statistics/novelty.ts'
+import { fitNovelty, type Novelty, type NoveltyFit, noveltyOf } from '../statistics/novelty.ts'
 import { summarizeTrace, summaryNames } from './trace-summary.ts'
 
 /** How far a trace lies from the simulations that a network learned from. */
@@ -26,22 +26,43 @@ const seed = 20220101
 type Judge = (observed: Float32Array) => Likeness
 const known = new WeakMap<TrainedNetwork, Judge>()
 
+/** What was measured of a network's training simulations, once: how a trace is compared with them. */
+export interface LikenessFit {
+  trace: NoveltyFit
+  network: NoveltyFit
+  /** Of each number that describes a trace, over all simulations. */
+  lowest: Float64Array
+  highest: Float64Array
+}
+
+/** Where the fit of one network is kept for the next program; a fit that can't be kept or read is made again. */
+export interface LikenessStore {
+  read(): LikenessFit | null
+  keep(fit: LikenessFit): void
+}
+
 /**
- * Tells how like its training's simulations a trace is. The simulations are made on the first call for a network.
+ * Tells how like its training's simulations a trace is. The simulations are made on the first call for a network, where
+ * no fit of theirs was kept.
  * @param prior that the network learned from
  */
-export function likenessTo(prior: Prior, network: TrainedNetwork): Judge {
+export function likenessTo(prior: Prior, network: TrainedNetwork, store?: LikenessStore): Judge {
   let judge = known.get(network)
   if (!judge) {
-    judge = createJudge(prior, network)
+    let fit = store?.read() ?? null
+    if (!fit) {
+      fit = fitLikeness(prior, network)
+      store?.keep(fit)
+    }
+    judge = createJudge(prior, network, fit)
     known.set(network, judge)
   }
   return judge
 }
 
-function createJudge(prior: Prior, network: TrainedNetwork): Judge {
+function fitLikeness(prior: Prior, network: TrainedNetwork): LikenessFit {
   const { size } = prior
-  const { names, summarize } = summaryOf(prior)
+  const { summarize } = summaryOf(prior)
   const { traces } = createBatchSource(prior, simulations + heldOut)(createRandom(seed))
   const all = simulations + heldOut
   const summaries = Array.from({ length: all }, (_, k) =>
@@ -55,14 +76,24 @@ function createJudge(prior: Prior, network: TrainedNetwork): Judge {
     const width = outputs.length / n
     for (let k = 0; k < n; k++) answers.push(outputs.subarray(k * width, (k + 1) * width))
   }
-  const ofTrace = createNovelty(summaries.slice(0, simulations), summaries.slice(simulations))
-  const ofNetwork = createNovelty(answers.slice(0, simulations), answers.slice(simulations))
+  const extreme = (most: (a: number, b: number) => number) =>
+    summaries[0].map((_, j) => summaries.reduce((found, row) => most(found, row[j]), summaries[0][j]))
+  return {
+    trace: fitNovelty(summaries.slice(0, simulations), summaries.slice(simulations)),
+    network: fitNovelty(answers.slice(0, simulations), answers.slice(simulations)),
+    lowest: extreme(Math.min),
+    highest: extreme(Math.max),
+  }
+}
+
+function createJudge(prior: Prior, network: TrainedNetwork, fit: LikenessFit): Judge {
+  const { names, summarize } = summaryOf(prior)
   return (observed) => {
-    const whole = withoutGaps(observed, size)
+    const whole = withoutGaps(observed, prior.size)
     const summary = summarize(whole)
     return {
-      trace: { ...ofTrace(summary), farthest: farthest(names, summary, summaries) },
-      network: ofNetwork(network.outputs(whole, 1)),
+      trace: { ...noveltyOf(fit.trace, summary), farthest: farthest(names, summary, fit) },
+      network: noveltyOf(fit.network, network.outputs(whole, 1)),
     }
   }
 }
@@ -84,12 +115,11 @@ function summaryOf(prior: Prior): {
 function farthest(
   names: readonly string[],
   own: ArrayLike<number>,
-  all: readonly ArrayLike<number>[],
+  { lowest, highest }: LikenessFit,
 ): Likeness['trace']['farthest'] {
   let [most, found] = [0, null as Likeness['trace']['farthest']]
   names.forEach((name, j) => {
-    const column = all.map((row) => row[j])
-    const [low, high] = [Math.min(...column), Math.max(...column)]
+    const [low, high] = [lowest[j], highest[j]]
     const beyond = Math.max(own[j] - high, low - own[j]) / Math.max(high - low, 1e-12)
     if (beyond > most) [most, found] = [beyond, { name, above: own[j] > high }]
   })

@@ -133,7 +133,7 @@ export function* estimate(
       best,
       unrestricted,
       t,
-      likeness: network && likenessTo(learnedFrom, network)(trace),
+      likeness: network && likenessTo(learnedFrom, network, estimator.likenessStore)(trace),
       cycle,
       scores,
     },

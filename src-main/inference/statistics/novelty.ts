@@ -14,6 +14,18 @@ const margin = 1.1
 /** Directions in which the reference hardly varies count no more than if they had this share of the usual variance. */
 const leastVariance = 1e-3
 
+/** What has to be known of a reference to tell how far a point lies from it, with D numbers a point. */
+export interface NoveltyFit {
+  /** Mean and standard deviation of each number. */
+  means: Float64Array
+  sds: Float64Array
+  /** D × D, lower triangular: takes scaled numbers to coordinates in which the reference has covariance 1. */
+  factor: Float64Array
+  /** n × D, the reference in these coordinates. */
+  points: Float64Array
+  limit: number
+}
+
 /**
  * Tells whether a point is like those of a reference, however these are spread: by its distance to the nearest of
  * them, in coordinates where they have covariance 1. The limit comes from points that neither the coordinates nor the
@@ -21,22 +33,36 @@ const leastVariance = 1e-3
  * Another point of the same kind lies beyond the largest of m such distances with probability 1/(m + 1).
  * @param reference n points of the same dimension @param heldOut m more of their kind
  */
-export function createNovelty(
+export function fitNovelty(
   reference: readonly ArrayLike<number>[],
   heldOut: readonly ArrayLike<number>[],
-): (point: ArrayLike<number>) => Novelty {
-  const whiten = createWhitening(reference)
-  const points = reference.map(whiten)
-  const limit = margin * heldOut.reduce((most, point) => Math.max(most, distanceTo(points, whiten(point))), 0)
-  return (point) => ({ distance: distanceTo(points, whiten(point)), limit })
+): NoveltyFit {
+  const whitening = fitWhitening(reference)
+  const D = whitening.means.length
+  const points = new Float64Array(reference.length * D)
+  reference.forEach((row, k) => {
+    points.set(whiten(whitening, row), k * D)
+  })
+  const farthest = heldOut.reduce(
+    (most, row) => Math.max(most, distanceTo(points, whiten(whitening, row))),
+    0,
+  )
+  return { ...whitening, points, limit: margin * farthest }
 }
 
-function distanceTo(points: readonly Float64Array[], point: Float64Array): number {
+/** How far a point lies from the reference that was fitted. */
+export function noveltyOf(fit: NoveltyFit, point: ArrayLike<number>): Novelty {
+  return { distance: distanceTo(fit.points, whiten(fit, point)), limit: fit.limit }
+}
+
+/** @param points n × D */
+function distanceTo(points: Float64Array, point: Float64Array): number {
   const nearest = new Array<number>(neighbours).fill(Number.POSITIVE_INFINITY)
-  for (const other of points) {
+  const D = point.length
+  for (let from = 0; from < points.length; from += D) {
     let square = 0
-    for (let j = 0; j < point.length && square < nearest[neighbours - 1]; j++)
-      square += (point[j] - other[j]) ** 2
+    for (let j = 0; j < D && square < nearest[neighbours - 1]; j++)
+      square += (point[j] - points[from + j]) ** 2
     if (square >= nearest[neighbours - 1]) continue
     nearest[neighbours - 1] = square
     nearest.sort((a, b) => a - b)
@@ -44,12 +70,17 @@ function distanceTo(points: readonly Float64Array[], point: Float64Array): numbe
   return Math.sqrt(nearest.reduce((s, v) => s + v, 0) / neighbours)
 }
 
-function createWhitening(rows: readonly ArrayLike<number>[]): (row: ArrayLike<number>) => Float64Array {
+type Whitening = Pick<NoveltyFit, 'means' | 'sds' | 'factor'>
+
+function fitWhitening(rows: readonly ArrayLike<number>[]): Whitening {
   const n = rows.length
   const D = rows[0].length
   const columns = Array.from({ length: D }, (_, j) => Float64Array.from(rows, (row) => row[j]))
-  const means = columns.map((c) => c.reduce((s, v) => s + v, 0) / n)
-  const sds = columns.map((c, j) => Math.sqrt(c.reduce((s, v) => s + (v - means[j]) ** 2, 0) / n) || 1)
+  const means = Float64Array.from(columns, (c) => c.reduce((s, v) => s + v, 0) / n)
+  const sds = Float64Array.from(
+    columns,
+    (c, j) => Math.sqrt(c.reduce((s, v) => s + (v - means[j]) ** 2, 0) / n) || 1,
+  )
   const scaled = columns.map((c, j) => c.map((v) => (v - means[j]) / sds[j]))
   const correlation = new Float64Array(D * D)
   for (let i = 0; i < D; i++) {
@@ -59,11 +90,13 @@ function createWhitening(rows: readonly ArrayLike<number>[]): (row: ArrayLike<nu
       correlation[i * D + j] = sum / n + (i === j ? leastVariance : 0)
     }
   }
-  const A = factorOfCovariance(correlation, new Float64Array(D).fill(1), D)
-  return (row) => {
-    const result = new Float64Array(D)
-    for (let i = 0; i < D; i++)
-      for (let j = 0; j <= i; j++) result[i] += A[i * D + j] * ((row[j] - means[j]) / sds[j])
-    return result
-  }
+  return { means, sds, factor: factorOfCovariance(correlation, new Float64Array(D).fill(1), D) }
+}
+
+function whiten({ means, sds, factor }: Whitening, row: ArrayLike<number>): Float64Array {
+  const D = row.length
+  const result = new Float64Array(D)
+  for (let i = 0; i < D; i++)
+    for (let j = 0; j <= i; j++) result[i] += factor[i * D + j] * ((row[j] - means[j]) / sds[j])
+  return result
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { createNovelty } from '../../../src-main/inference/statistics/novelty.ts'
+import { fitNovelty, noveltyOf } from '../../../src-main/inference/statistics/novelty.ts'
 import { sharedShift } from '../../../src-main/inference/statistics/shared-shift.ts'
 import { addNoise } from '../../../src-main/model/noise/ar1/ar1-noise.ts'
 import { createRandom } from '../../../src-main/model/random.ts'
@@ -155,8 +155,8 @@ describe('novelty', () => {
   it('passes points of the reference’s own kind, but for about 1 in n', () => {
     const random = createRandom(4)
     const some = (n: number) => Array.from({ length: n }, () => point(random))
-    const judge = createNovelty(some(300), some(300))
-    const beyond = Array.from({ length: 3000 }, () => judge(point(random))).filter(
+    const fit = fitNovelty(some(300), some(300))
+    const beyond = Array.from({ length: 3000 }, () => noveltyOf(fit, point(random))).filter(
       ({ distance, limit }) => distance > limit,
     ).length
     // The limit is one draw's maximum: the share beyond is exponential about 1/300.
@@ -167,19 +167,19 @@ describe('novelty', () => {
     const random = createRandom(6)
     const some = (n: number) =>
       Array.from({ length: n }, () => Array.from({ length: 150 }, () => random.normal()))
-    const judge = createNovelty(some(300), some(200))
-    const beyond = some(1000).filter((p) => judge(p).distance > judge(p).limit).length
+    const fit = fitNovelty(some(300), some(200))
+    const beyond = some(1000).filter((p) => noveltyOf(fit, p).distance > fit.limit).length
     expect(beyond / 1000).toBeLessThan(7 / 200)
   })
 
   it('finds what lies far out, and what breaks the way that coordinates go together', () => {
     const random = createRandom(5)
     const reference = Array.from({ length: 300 }, () => point(random))
-    const judge = createNovelty(
+    const fit = fitNovelty(
       reference,
       Array.from({ length: 300 }, () => point(random)),
     )
-    const isNew = (p: number[]): boolean => judge(p).distance > judge(p).limit
+    const isNew = (p: number[]): boolean => noveltyOf(fit, p).distance > fit.limit
     expect(reference[0]).toHaveLength(D)
     expect(isNew([0.5, 0.5, 0, 10])).toBe(false)
     expect(isNew([0.5, 1.5, 0, 10])).toBe(true)

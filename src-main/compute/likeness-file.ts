@@ -1,0 +1,78 @@
+import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { z } from 'zod'
+import { version } from '../../package.json'
+import type { ModelCard } from '../contract/models.ts'
+import type { LikenessStore } from '../inference/checks/training-likeness.ts'
+import { sealed, sealOf } from '../integrity/seal.ts'
+import { sha256Of } from '../integrity/sha256.ts'
+import { userCacheFolder } from './tensorflow/native-facts.mjs'
+
+/** Far more than 1,024 points of the widest network's outputs take. */
+const mostBytes = 256 * 1024 * 1024
+/** Files of so many models; those written first make room. */
+const mostFiles = 20
+
+/** Numbers of 64 bits, little-endian, in base64. */
+const Numbers = z.base64().transform((text) => {
+  const bytes = Uint8Array.from(Buffer.from(text, 'base64'))
+  return new Float64Array(bytes.buffer, 0, Math.floor(bytes.length / 8))
+})
+const Fit = z
+  .object({ means: Numbers, sds: Numbers, factor: Numbers, points: Numbers, limit: z.number() })
+  .refine(({ means: { length: D }, sds, factor, points }) => {
+    return D > 0 && sds.length === D && factor.length === D * D && points.length % D === 0
+  })
+const File = z
+  .object({ trace: Fit, network: Fit, lowest: Numbers, highest: Numbers })
+  .refine(({ trace, lowest, highest }) =>
+    [lowest, highest].every(({ length }) => length === trace.means.length),
+  )
+
+/**
+ * Keeps how traces are compared with a model's training simulations (training-likeness.ts) in the user's cache folder: it
+ * takes a second or more to find out, and is the same each time. The file's name is a hash of all that it depends on: the
+ * card with the checksum of the weights, the backend, whose rounding is its own, and the program's version. What can't be
+ * read, or was changed, counts as not there; what can't be written is found out again by the next program.
+ */
+export function createLikenessFile(card: ModelCard, backend: string): LikenessStore {
+  const name = sha256Of(Buffer.from(JSON.stringify([version, backend, card])))
+  const path = join(userCacheFolder(), 'training-likeness', `${name}.json`)
+  return {
+    read() {
+      try {
+        if (statSync(path).size > mostBytes) return null
+        const bytes = readFileSync(path)
+        return sealOf(bytes) === 'sound' ? File.parse(JSON.parse(bytes.toString())) : null
+      } catch {
+        return null
+      }
+    },
+    keep(fit) {
+      try {
+        mkdirSync(dirname(path), { recursive: true })
+        // Several programs may write it at once.
+        const next = `${path}.${process.pid}`
+        writeFileSync(next, sealed(JSON.stringify(fit, (_, value) => inBase64(value))))
+        renameSync(next, path)
+        makeRoom(dirname(path))
+      } catch {
+        return
+      }
+    },
+  }
+}
+
+function makeRoom(folder: string): void {
+  const files = readdirSync(folder).map((file) => {
+    const path = join(folder, file)
+    return { path, written: statSync(path).mtimeMs }
+  })
+  files.sort((a, b) => b.written - a.written)
+  for (const { path } of files.slice(mostFiles)) rmSync(path, { force: true })
+}
+
+function inBase64(value: unknown): unknown {
+  if (!(value instanceof Float64Array)) return value
+  return Buffer.from(value.buffer, value.byteOffset, value.byteLength).toString('base64')
+}
