@@ -35,7 +35,7 @@ export interface TraceParts {
 }
 
 /** Colours of sweeps under another one. */
-const overlaidColors = ['firstOfMany', 'secondOfMany', 'caution', 'flag', 'prior'] as const
+export const overlaidColors = ['firstOfMany', 'secondOfMany', 'caution', 'flag', 'prior'] as const
 /** More sweeps could not be told apart. */
 export const mostOverlaid = overlaidColors.length
 
@@ -107,7 +107,7 @@ function labelsOf({ trace, conditioned, overlaid = [], name }: TraceParts): NonN
 }
 
 /** A name that has room beside the plot. */
-function shortened(name: string): string {
+export function shortened(name: string): string {
   return name.length <= 13 ? name : `${name.slice(0, 12)}…`
 }
 
