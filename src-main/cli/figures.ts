@@ -36,6 +36,7 @@ ${journalLines.join('\n')}
   --font-size PT     of the axes’ text on paper (default: 8, or what is nearest of what the journal takes)
   --dpi N            of a PNG (default: 300)
   --transparent      without a background
+  --scale-bars       scale bars in place of the axes of traces over time
   --colors NAME      paper: as in the window; print: told apart without colour too (default: print)`,
   async run(args, context) {
     const { values, positionals } = readArguments(args, {
@@ -48,6 +49,7 @@ ${journalLines.join('\n')}
       'font-size': { type: 'string' },
       dpi: { type: 'string' },
       transparent: { type: 'boolean' },
+      'scale-bars': { type: 'boolean' },
       colors: { type: 'string' },
     })
     if (positionals.length === 0 || values.out === undefined)
@@ -115,6 +117,7 @@ function sizeOf(values: Record<string, string | boolean | undefined>): Asked['op
     fontSizePt: number('font-size') ?? usualFontSize(preset),
     dpi: number('dpi') ?? 300,
     background: values.transparent ? 'transparent' : 'white',
+    scale: values['scale-bars'] ? 'bars' : 'axes',
     theme: choiceOf(text('colors'), '--colors', ['paper', 'print'] as const) ?? 'print',
   }
 }

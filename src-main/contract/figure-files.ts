@@ -30,6 +30,8 @@ export const FigureOptions = z.object({
   background: z.enum(['white', 'transparent']),
   /** `paper`: the colours of the window by day; `print`: told apart without colour too. */
   theme: z.enum(['paper', 'print']),
+  /** Of traces over time: their axes, or scale bars in place of them. */
+  scale: z.enum(['axes', 'bars']).default('axes'),
 })
 export type FigureOptions = z.infer<typeof FigureOptions>
 

@@ -27,6 +27,8 @@ export const Preferences = z.object({
   cores: z.number().int().min(1).max(mostCores).nullable().default(null),
   /** Whether the tour on the sample was taken or skipped. */
   tourSeen: z.boolean().default(false),
+  /** What says the scale of traces over time in plots. */
+  traceScale: z.enum(['axes', 'bars']).default('axes'),
 })
 export type Preferences = z.infer<typeof Preferences>
 
@@ -43,6 +45,7 @@ export const system = {
           theme: Preferences.shape.theme.unwrap(),
           cores: Preferences.shape.cores.unwrap(),
           tourSeen: z.boolean(),
+          traceScale: Preferences.shape.traceScale.unwrap(),
         })
         .partial(),
     )

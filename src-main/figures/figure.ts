@@ -5,5 +5,7 @@ import type { ChartTheme } from './theme/theme.ts'
 export interface Figure {
   width: number
   height: number
+  /** What its scale bars stand for, in words: more for its description. */
+  scale?: string
   draw(context: DrawingContext, theme: ChartTheme): void
 }

@@ -2,9 +2,11 @@ import { drawAxes } from './drawing/axes.ts'
 import { frameOf } from './drawing/frame.ts'
 import { drawBehind, drawOver } from './drawing/marks.ts'
 import { plotLayout } from './drawing/plot-layout.ts'
+import { placedBars } from './drawing/scale-bars.ts'
 import { drawSeries } from './drawing/series.ts'
 import type { Figure } from './figure.ts'
 import type { PlotSpec } from './plot/plot-spec.ts'
+import { scaleBarsText } from './plot/scale-bars.ts'
 import { textSize } from './theme/theme.ts'
 
 /**
@@ -14,9 +16,11 @@ import { textSize } from './theme/theme.ts'
  * @param height px
  */
 export function plotFigure(spec: PlotSpec, width: number, height: number): Figure {
+  const shown = { x: spec.x.range, y: spec.y.range }
   return {
     width,
     height,
+    ...(spec.bars && { scale: scaleBarsText(spec, shown) }),
     draw(ctx, theme) {
       ctx.font = `${textSize}px ${theme.font}`
       const layout = plotLayout(spec, width, height, (text) => ctx.measureText(text).width)
@@ -25,7 +29,8 @@ export function plotFigure(spec: PlotSpec, width: number, height: number): Figur
       drawBehind(ctx, marks, theme, layout.frame)
       const side = spec.side && frameOf(layout.frame.area, spec.x.range, spec.side)
       drawSeries(ctx, spec.series, theme, layout.frame, side)
-      drawOver(ctx, marks, theme, layout.frame)
+      const bars = spec.bars ? placedBars(spec.bars, layout.frame, shown) : null
+      drawOver(ctx, marks, theme, layout.frame, bars)
     },
   }
 }

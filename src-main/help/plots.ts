@@ -1,10 +1,14 @@
 import { entry } from './entry.ts'
 
+/** Of traces over time. */
+const scaleBars =
+  'Its menu (⋯) has scale bars in place of the axes: round lengths near a fifth of what is in view.'
+
 /** Plots of the window, each by the name that its chart gives. */
 export const plots = {
   trace: entry(
     'Trace',
-    'The recorded membrane potential over time, thinned by minimum and maximum so that no spike is lost. Ticks above it mark the spikes as features and estimates count them.',
+    `The recorded membrane potential over time, thinned by minimum and maximum so that no spike is lost. Ticks above it mark the spikes as features and estimates count them. ${scaleBars}`,
   ),
   stimulus: entry(
     'Stimulus',
@@ -12,7 +16,7 @@ export const plots = {
   ),
   fit: entry(
     'Fit',
-    'Recorded trace, and over it the 90 % band of the posterior of the membrane potential without noise. The wider band is predictive: where 90 % of a new recording’s samples lie, noise included.',
+    `Recorded trace, and over it the 90 % band of the posterior of the membrane potential without noise. The wider band is predictive: where 90 % of a new recording’s samples lie, noise included. ${scaleBars}`,
     'band = 5 … 95 % of the draws at each time',
     'gelman1996',
   ),
@@ -44,15 +48,15 @@ export const plots = {
   ),
   cycle: entry(
     'Mean cycle',
-    'Mean of the recorded spike cycles over time, and the model’s cycle with its band.',
+    `Mean of the recorded spike cycles over time, and the model’s cycle with its band. ${scaleBars}`,
   ),
   recordedCycles: entry(
     'Recorded cycles',
-    'Single cycles of the recording over each other, and their mean: what the model is compared with.',
+    `Single cycles of the recording over each other, and their mean: what the model is compared with. ${scaleBars}`,
   ),
   meanSpike: entry(
     'Mean spike',
-    'Mean of all spikes of the window, aligned at their peaks; the features of a spike are marked on it.',
+    `Mean of all spikes of the window, aligned at their peaks; the features of a spike are marked on it. ${scaleBars}`,
   ),
   phasePlane: entry(
     'Phase plane',
@@ -132,14 +136,14 @@ export const plots = {
     'Effect',
     'Posterior of the difference (or ratio) of the centres of two conditions. Where the 90 % interval excludes 0 (or 1), the sign of the effect is told.',
   ),
-  sweeps: entry('Sweeps', 'Sweeps of the family over each other, as recorded.'),
+  sweeps: entry('Sweeps', `Sweeps of the family over each other, as recorded. ${scaleBars}`),
   injectedCurrent: entry(
     'Injected current',
     'The command of each sweep in pA, as it was read or stated. Everything of a cell is in proportion to it.',
   ),
   membraneSweep: entry(
     'Recorded and membrane',
-    'A silent sweep, and the passive membrane fitted to it. Systematic differences are currents that the membrane model lacks.',
+    `A silent sweep, and the passive membrane fitted to it. Systematic differences are currents that the membrane model lacks. ${scaleBars}`,
     'V = E + Rs I + R · lowpass(I) + slow part',
   ),
   iv: entry(

@@ -33,8 +33,13 @@ export function createPreferences(home: string) {
           )
         }
         const before = await read()
-        const { theme = before.theme, cores = before.cores, tourSeen = before.tourSeen } = by
-        const next = { theme, cores, tourSeen }
+        const {
+          theme = before.theme,
+          cores = before.cores,
+          tourSeen = before.tourSeen,
+          traceScale = before.traceScale,
+        } = by
+        const next = { theme, cores, tourSeen, traceScale }
         await replaceSealed(home, path, { format: 'nagumo-preferences', version: 1, ...next })
         return next
       }),

@@ -2,7 +2,7 @@ import { Chart, type Plugin } from 'chart.js'
 import type { PlotSpec } from '../../src-main/figures/plot/plot-spec.ts'
 import type { Range } from '../../src-main/figures/scale/range.ts'
 import type { ChartTheme } from '../../src-main/figures/theme/theme.ts'
-import { marksPlugin } from './marks-plugin.ts'
+import { marksPlugin, shownOf } from './marks-plugin.ts'
 import { type PlotChart, plotConfiguration } from './plot-config.ts'
 
 /** Where the plot's own area lies on the canvas, px, and what it shows. */
@@ -41,12 +41,12 @@ export function plotOnCanvas(
   theme: ChartTheme,
   onlayout: (geometry: Geometry) => void,
 ): PlotOnCanvas {
-  let current = { marks: spec.marks ?? {}, theme }
+  let current = { spec, theme }
   const layout: Plugin<'line'> = {
     id: 'layout',
     afterLayout: ({ chartArea, scales }) => {
       const { left, right, top, bottom } = chartArea
-      onlayout({ left, right, top, bottom, x: rangeOf(scales.x), y: rangeOf(scales.y) })
+      onlayout({ left, right, top, bottom, ...shownOf({ scales }) })
     },
   }
   const chart: PlotChart = new Chart(canvas, {
@@ -55,7 +55,7 @@ export function plotOnCanvas(
   })
   return {
     set(next, range, nextTheme) {
-      current = { marks: next.marks ?? {}, theme: nextTheme }
+      current = { spec: next, theme: nextTheme }
       const { data, options } = plotConfiguration(withHeights(next, range.y), range.x, nextTheme)
       chart.data = data
       chart.options = options!
@@ -87,15 +87,11 @@ export function stillPlot(
   return new Chart(canvas, {
     ...rest,
     options: { ...options, responsive: false, devicePixelRatio: size.ratio },
-    plugins: [marksPlugin(() => ({ marks: spec.marks ?? {}, theme }))],
+    plugins: [marksPlugin(() => ({ spec, theme }))],
   })
 }
 
 /** The plot with another stretch of its y-axis. */
 export function withHeights(spec: PlotSpec, y: Range): PlotSpec {
   return { ...spec, y: { ...spec.y, range: y } }
-}
-
-function rangeOf({ min, max }: { min: number; max: number }): Range {
-  return { from: min, to: max }
 }

@@ -8,7 +8,7 @@ import {
   PointElement,
   type ScaleOptionsByType,
 } from 'chart.js'
-import { acrossTicks, leftWidth, upTicks } from '../../src-main/figures/drawing/plot-layout.ts'
+import { acrossTicks, barsHeight, leftWidth, upTicks } from '../../src-main/figures/drawing/plot-layout.ts'
 import type { AxisSpec, PlotSpec } from '../../src-main/figures/plot/plot-spec.ts'
 import { plainMargin, rowHeight } from '../../src-main/figures/plot/plot-spec.ts'
 import type { Range } from '../../src-main/figures/scale/range.ts'
@@ -41,7 +41,7 @@ export function plotConfiguration(spec: PlotSpec, shown: Range, theme: ChartThem
           top: 6 + rowHeight * (spec.marks?.rows?.length ?? 0),
           right: spec.margin ?? plainMargin,
           left: 0,
-          bottom: 0,
+          bottom: barsHeight(spec),
         },
       },
       plugins: { decimation: { enabled: false } },

@@ -57,6 +57,14 @@ function moveHeights(zooms: boolean, heights: TimeView, direction: -1 | 1): bool
   return true
 }
 
+/** @param resets whether a double click does, which else puts a point */
+export function movingHint(resets: boolean): string {
+  return `Wheel or + and − zoom time, with Shift the wheel or ↑ and ↓ the y-axis; dragging or the arrow keys pan, ${resets ? 'double click or ' : ''}0 shows all.`
+}
+
+export const cursorHint =
+  'C sets two cursors: ← and → move one, ↑ and ↓ take it to the next spike, Esc removes them.'
+
 /**
  * The wheel zooms about the pointer, with Shift the heights; sideways it pans. Where all is shown already and there is nothing to zoom
  * out to, the wheel belongs to the page.

@@ -10,12 +10,16 @@ import {
 export interface OfferedFigure {
   name: string
   caption: string
+  /** Whether scale bars can stand in place of its axes. */
+  scaleBars?: true
 }
 
 /** The figures of a report, in the order of its document. */
 export function figuresIn(report: AnyReport): OfferedFigure[] {
   return documentOf(report).blocks.flatMap((block) =>
-    block.kind === 'figure' ? { name: block.name, caption: block.caption } : [],
+    block.kind === 'figure'
+      ? { name: block.name, caption: block.caption, ...(block.scaleBars && { scaleBars: true as const }) }
+      : [],
   )
 }
 
@@ -34,8 +38,8 @@ export const columnWords: Record<Column, string> = {
   double: 'two columns',
 }
 
-/** How figures are to be written, as it is chosen. */
-export interface FigureChoice extends FigureOptions {
+/** How figures are to be written, as it is chosen, and remembered. */
+export interface FigureChoice extends Omit<FigureOptions, 'scale'> {
   /** Id of a journal, whose column decides the width; empty where the width is one's own. */
   journal: string
   column: Column
@@ -72,9 +76,12 @@ export function withJournal(choice: FigureChoice, journal: string, column: Colum
   return { ...choice, journal, column: had, widthMm, fontSizePt: usualFontSize(preset) }
 }
 
-/** What the workbench is asked: the choice without what only the dialog knows. */
-export function optionsOf({ journal: _, column: __, ...options }: FigureChoice): FigureOptions {
-  return options
+/** What the workbench is asked: the choice without what only the dialog knows. @param scale of traces */
+export function optionsOf(
+  { journal: _, column: __, ...options }: FigureChoice,
+  scale: FigureOptions['scale'],
+): FigureOptions {
+  return { ...options, scale }
 }
 
 const key = 'nagumo-figures'

@@ -63,17 +63,6 @@ export function lastValidation({ training }: ModelEntry): number | null {
   return training.loss.findLast((point) => point.validation !== null)?.validation ?? null
 }
 
-/** Why the losses of two models say nothing against each other; null where they can be compared. */
-export function whyNotComparable(a: ModelEntry, b: ModelEntry): string | null {
-  if (a.network.kind !== b.network.kind) {
-    return 'Their losses are of different kinds: one is the mean squared error of a value, the other the negative logarithm of a density. They can’t be compared.'
-  }
-  const [one, other] = [a, b].map(({ prior: { name: _, ...rest } }) => JSON.stringify(rest))
-  return one === other
-    ? null
-    : 'They learned from different priors: a loss depends on how wide the prior is and on what is estimated, so that the losses can’t be compared. Compare the errors and the coverage.'
-}
-
 /** Whether a network gives one value a parameter, so that intervals come from importance sampling alone. */
 export function isPoint({ network }: ModelEntry): boolean {
   return network.kind === 'point'

@@ -53,7 +53,7 @@ export type {
 } from '../../src-main/contract/series.ts'
 export type { StatedSteps } from '../../src-main/contract/stated-steps.ts'
 export type { BackendInfo, SystemInfo } from '../../src-main/contract/system.ts'
-export type { TrainingData } from '../../src-main/contract/training-recipe.ts'
+export type { LossPoint, TrainingData } from '../../src-main/contract/training-recipe.ts'
 export type {
   FocusedTraining,
   NetworkOptions,

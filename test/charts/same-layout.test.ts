@@ -13,6 +13,7 @@ import { stimulusSpec } from '../../src-main/figures/charts/stimulus-chart.ts'
 import { figureToSvg } from '../../src-main/figures/figure-to-svg.ts'
 import { logAxisSpec } from '../../src-main/figures/plot/axes.ts'
 import type { PlotSpec } from '../../src-main/figures/plot/plot-spec.ts'
+import { withScaleBars } from '../../src-main/figures/plot/scale-bars.ts'
 import { plotFigure } from '../../src-main/figures/plot-figure.ts'
 import { SvgContext } from '../../src-main/figures/svg/svg-context.ts'
 import { textWidth } from '../../src-main/figures/svg/text-width.ts'
@@ -37,7 +38,7 @@ function byChartJs(spec: PlotSpec): string {
   new Chart(canvas as HTMLCanvasElement, {
     ...rest,
     options: { ...options, responsive: false, devicePixelRatio: 1 },
-    plugins: [marksPlugin(() => ({ marks: spec.marks ?? {}, theme: paperTheme }))],
+    plugins: [marksPlugin(() => ({ spec, theme: paperTheme }))],
   })
   return context.toSvg('', paperTheme.paper)
 }
@@ -56,7 +57,9 @@ function areasOf(svg: string): string[] {
 
 const specs: Record<string, PlotSpec> = {
   fit: fitSpec(fit, 'mV', traceData),
+  'fit with scale bars': withScaleBars(fitSpec(fit, 'mV', traceData)),
   cycle: cycleSpec(cycle, 'cycle'),
+  'cycle with scale bars': withScaleBars(cycleSpec(cycle, 'cycle'), true),
   currents: currentsSpec(cycle),
   'phase plane': phaseSpec(cycle),
   stimulus: stimulusSpec({

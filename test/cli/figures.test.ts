@@ -38,6 +38,22 @@ it('writes each figure of a report in every format, of the size asked for', asyn
   expect(png.readUInt32BE(16)).toBe(Math.round((183 / 25.4) * 100))
 })
 
+it('has scale bars in place of the axes of traces where they are asked for', async () => {
+  const folder = await temporaryFolder()
+  const report = await reportIn(folder)
+  const out = join(folder, 'figures')
+  const args = ['--figures', 'trace,residuals', '--scale-bars']
+  const { code, err } = await nagumo(['figures', report, '--out', out, ...args])
+  expect(code, err.join('\n')).toBe(0)
+  const svgOf = async (end: string) => {
+    const name = (await readdir(out)).find((file) => file.endsWith(end)) ?? ''
+    return readFile(join(out, name), 'utf8')
+  }
+  expect(await svgOf('-trace.svg')).not.toContain('>time, ms<')
+  expect(await svgOf('-trace.svg')).toContain('Scale bars: ')
+  expect(await svgOf('-residuals.svg')).toContain('>time, ms<')
+})
+
 it('says what is wrong with what was asked, and which figures there are', async () => {
   const folder = await temporaryFolder()
   const report = await reportIn(folder)

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { traceData } from '../../src-main/contract/data.ts'
 import { residualTimes } from '../../src-main/figures/charts/residuals/residual-times.ts'
-import { dataAxisSpec, dataTitle } from '../../src-main/figures/plot/data-axes.ts'
+import { dataAxisSpec, dataHeightsSpec } from '../../src-main/figures/plot/data-axes.ts'
 
 const summary = {
   axis: { name: 'number', unit: null },
@@ -16,9 +16,10 @@ describe('axes of data', () => {
   })
 
   it('have the unit of the recording, else that of the data', () => {
-    expect(dataTitle(traceData, 'none')).toBe('u, model units')
-    expect(dataTitle(traceData, 'mV')).toBe('voltage, mV')
-    expect(dataTitle(summary, 'none')).toBe('y, mV')
+    const range = { from: -1, to: 1 }
+    expect(dataHeightsSpec(traceData, 'none', range).title).toBe('u, model units')
+    expect(dataHeightsSpec(traceData, 'mV', range).title).toBe('voltage, mV')
+    expect(dataHeightsSpec(summary, 'none', range).title).toBe('y, mV')
   })
 })
 

@@ -14,13 +14,24 @@ afterEach(() => rm(home, { recursive: true, force: true }))
 
 describe('preferences', () => {
   it('are the system’s theme, a process a core and the tour to come, until others are chosen', async () => {
-    expect(await createPreferences(home).read()).toEqual({ theme: 'system', cores: null, tourSeen: false })
+    expect(await createPreferences(home).read()).toEqual({
+      theme: 'system',
+      cores: null,
+      tourSeen: false,
+      traceScale: 'axes',
+    })
   })
 
   it('are kept one by one, for the next program', async () => {
     await createPreferences(home).change({ theme: 'dark' })
     await createPreferences(home).change({ tourSeen: true })
-    expect(await createPreferences(home).read()).toEqual({ theme: 'dark', cores: null, tourSeen: true })
+    await createPreferences(home).change({ traceScale: 'bars' })
+    expect(await createPreferences(home).read()).toEqual({
+      theme: 'dark',
+      cores: null,
+      tourSeen: true,
+      traceScale: 'bars',
+    })
   })
 
   it('that can’t be read count as none, and the next choice is kept', async () => {

@@ -13,6 +13,7 @@ const options: FigureOptions = {
   dpi: 300,
   background: 'white',
   theme: 'print',
+  scale: 'axes',
 }
 
 async function kept() {
@@ -31,6 +32,17 @@ describe('figures of a kept report', () => {
     expect(await svg.text()).toContain('width="89mm"')
     const pdf = await client.figures.files({ from, options: { ...options, format: 'pdf' } })
     expect([pdf.type, (await pdf.text()).slice(0, 5)]).toEqual(['application/pdf', '%PDF-'])
+  })
+
+  it('have scale bars where they are asked for, and say so in words', async () => {
+    const { client, report } = await kept()
+    const from = { of: 'report' as const, id: report.id, figures: ['trace'] }
+    const axes = await (await client.figures.files({ from, options })).text()
+    const bars = await (await client.figures.files({ from, options: { ...options, scale: 'bars' } })).text()
+    expect(axes).toContain('>time, ms<')
+    expect(bars).not.toContain('>time, ms<')
+    const [, time] = /<title[^>]*>.* Scale bars: ([^,]* ms), [^<]*\./.exec(bars) ?? []
+    expect(bars).toContain(`>${time}<`)
   })
 
   it('are one archive where there are several', async () => {

@@ -113,7 +113,24 @@ describe.skipIf(!executable)('the Models screen', () => {
     await page.getByLabel('Compare with').selectOption('Slice 3, wide prior')
     const table = page.getByRole('table', { name: /side by side/ })
     await table.getByRole('row', { name: /Learned from.*6,000,000.*900,000/ }).waitFor()
-    await text('Loss of Slice 3, wide prior').first().waitFor()
+    await page.getByRole('img', { name: /Under it the validation losses of Slice 3, wide prior/ }).waitFor()
+  })
+
+  it('draws no loss over one that it is not comparable with, and says which is not', async () => {
+    await open()
+    const losses = page.getByRole('img', { name: /^Loss over / })
+    await losses.waitFor()
+    expect(await losses.getAttribute('aria-label')).toMatch(/losses of Slice 3, wide prior \([^)]*\)\.$/)
+    await text(/1 other model has another kind of network output; its loss is not comparable\./).waitFor()
+    await page.getByLabel('Compare with').selectOption('Paper, convolutional')
+    await page.getByRole('row', { name: /not comparable: another kind of network output/ }).waitFor()
+    expect(await losses.count()).toBe(1)
+    expect(await losses.getAttribute('aria-label')).not.toContain('Under it')
+    await button('Paper, convolutional').click()
+    await heading('Paper, convolutional').waitFor()
+    await text(
+      /2 other models have another kind of network output; their losses are not comparable/,
+    ).waitFor()
   })
 
   it('exports a model, and imports it by button or by dropping it', async () => {

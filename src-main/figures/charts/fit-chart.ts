@@ -3,8 +3,7 @@ import { rangeText } from '../../contract/estimate-text.ts'
 import type { Fit } from '../../contract/fit.ts'
 import { gapsIn, presentSamples } from '../../contract/missing.ts'
 import type { VoltageUnit } from '../../contract/recordings.ts'
-import { numberAxisSpec } from '../plot/axes.ts'
-import { dataAxisSpec, dataTitle } from '../plot/data-axes.ts'
+import { dataAxisSpec, dataHeightsSpec } from '../plot/data-axes.ts'
 import type { Measured } from '../plot/measured.ts'
 import { labelMargin, type PlotSpec, type Series } from '../plot/plot-spec.ts'
 import { readingText, timeAxis, voltageUnitText } from '../scale/format.ts'
@@ -45,7 +44,7 @@ export function fitSpec(fit: Fit, unit: VoltageUnit, data: DataDescription): Plo
   return {
     series,
     x: dataAxisSpec(data, times),
-    y: numberAxisSpec(dataTitle(data, unit), padded(heights, 0.04)),
+    y: dataHeightsSpec(data, unit, padded(heights, 0.04)),
     margin: labelMargin,
     marks: {
       gaps: gapMarks(gapsIn(t, observed)),

@@ -6,26 +6,60 @@ import { extent, padded, type Range } from '../scale/range.ts'
 import { nearest, thinned } from '../scale/thin.ts'
 import { tickText } from '../scale/ticks.ts'
 import { type ColorRole, faded } from '../theme/theme.ts'
+import { overlaidColors, shortened } from './trace-chart.ts'
 
-/** Samples shown to the network, from the start of the run. */
-export function lossSamples(loss: readonly LossPoint[], total = 0): Range {
-  return { from: 0, to: Math.max(total, loss.at(-1)?.samples ?? 0, 1) }
+/** The loss of another training, to be drawn under one that it is comparable with. */
+export interface OtherLoss {
+  name: string
+  loss: readonly LossPoint[]
 }
 
-/** Training loss, validation loss with its points, and the learning rate faintly behind, on its own scale. */
-export function lossSpec(loss: readonly LossPoint[], samples: Range): PlotSpec {
+/** More could not be told apart. */
+export const mostOtherLosses = 4
+/** Beside the colour. */
+const dashes = [
+  [7, 3],
+  [2, 3],
+  [7, 3, 2, 3],
+  [12, 4],
+]
+
+/** Samples shown to the network, from the start of the run. */
+export function lossSamples(loss: readonly LossPoint[], total = 0, others: readonly OtherLoss[] = []): Range {
+  const ends = [loss, ...others.map((one) => one.loss)].map((one) => one.at(-1)?.samples ?? 0)
+  return { from: 0, to: Math.max(total, 1, ...ends) }
+}
+
+/**
+ * Training loss, validation loss with its points, and the learning rate faintly behind, on its own scale.
+ * @param others under it their validation losses; at most `mostOtherLosses`, whose losses are comparable
+ */
+export function lossSpec(
+  loss: readonly LossPoint[],
+  samples: Range,
+  others: readonly OtherLoss[] = [],
+): PlotSpec {
   const x = loss.map((p) => p.samples)
   const training = loss.map((p) => p.loss)
-  const checked = loss.filter((p) => p.validation !== null)
+  const checked = checkedOf(loss)
   const validation = checked.map((p) => p.validation!)
+  const under = others.map((one) => checkedOf(one.loss))
   const rates = loss.map((p) => p.learningRate)
   const highest = Math.max(...rates, 0)
-  const heights = extent(settled(training), validation)
+  const heights = extent(
+    settled(training),
+    validation,
+    ...under.map((one) => settled(one.map((p) => p.validation!))),
+  )
   const axis =
     samples.to >= 2e6 ? { per: 1e6, title: 'samples, millions' } : { per: 1e3, title: 'samples, thousands' }
   return {
     series: [
       { data: thinned(x, rates, 2000), side: true, line: { color: faded('prior', 0.6), width: 1 } },
+      ...under.map((one, i) => ({
+        data: one.map((p) => ({ x: p.samples, y: p.validation! })),
+        line: { color: overlaidColors[i], width: 1.5, dash: dashes[i] },
+      })),
       { data: thinned(x, training, 4000), line: { color: 'ink', width: 1 } },
       {
         data: checked.map((p) => ({ x: p.samples, y: p.validation! })),
@@ -43,7 +77,18 @@ export function lossSpec(loss: readonly LossPoint[], samples: Range): PlotSpec {
     y: { ...numberAxisSpec('loss', padded(heights, 0.06)), ticks: loss.length > 0 },
     side: { from: -0.04 * (highest || 1), to: 1.15 * (highest || 1) },
     margin: labelMargin,
-    marks: { labels: labelsOf(training, validation, heights.from) },
+    marks: {
+      labels: [
+        ...labelsOf(training, validation, heights.from),
+        ...under.map((one, i) => ({
+          text: shortened(others[i].name),
+          y: one.at(-1)?.validation ?? heights.from,
+          color: overlaidColors[i],
+          sample: 'line' as const,
+          dash: dashes[i],
+        })),
+      ],
+    },
   }
 }
 
@@ -75,13 +120,24 @@ export function readLoss(loss: readonly LossPoint[], at: number): string {
   return `training ${fixed(point.loss, 3)}${checked} · learning rate ${plain(Number(point.learningRate.toPrecision(2)))}`
 }
 
-export function describeLoss(loss: readonly LossPoint[]): string {
-  if (loss.length === 0) return 'Loss over the training: nothing yet.'
+function checkedOf(loss: readonly LossPoint[]): LossPoint[] {
+  return loss.filter((p) => p.validation !== null)
+}
+
+export function describeLoss(loss: readonly LossPoint[], others: readonly OtherLoss[] = []): string {
+  if (loss.length === 0) return `Loss over the training: nothing yet.${describeOthers(others)}`
   const last = loss[loss.length - 1]
   const validation = loss.findLast((p) => p.validation !== null)?.validation
   const checked =
     validation === undefined || validation === null ? '' : `, validation ${fixed(validation, 3)}`
-  return `Loss over ${Math.round(last.samples / 1000)} thousand samples: it went from ${fixed(loss[0].loss, 3)} to ${fixed(last.loss, 3)}${checked}.`
+  return `Loss over ${Math.round(last.samples / 1000)} thousand samples: it went from ${fixed(loss[0].loss, 3)} to ${fixed(last.loss, 3)}${checked}.${describeOthers(others)}`
+}
+
+function describeOthers(others: readonly OtherLoss[]): string {
+  const said = others.map(
+    ({ name, loss }) => `${name} (${fixed(checkedOf(loss).at(-1)?.validation ?? 0, 3)})`,
+  )
+  return said.length > 0 ? ` Under it the validation losses of ${said.join(', ')}.` : ''
 }
 
 /** The first steps are far off and would press the rest flat: heights come from after the first twentieth. */

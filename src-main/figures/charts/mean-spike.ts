@@ -1,8 +1,8 @@
 import type { MeanSpike } from '../../contract/features.ts'
 import { fixed } from '../../contract/numbers.ts'
-import { numberAxisSpec, timeAxisSpec } from '../plot/axes.ts'
+import { timeAxisSpec, traceAxisSpec } from '../plot/axes.ts'
 import { type PlotSpec, plainMargin, type Series } from '../plot/plot-spec.ts'
-import { readingText } from '../scale/format.ts'
+import { readingText, voltageAxisUnit, voltageTitle } from '../scale/format.ts'
 import { extent, padded } from '../scale/range.ts'
 import { nearest } from '../scale/thin.ts'
 import { type Color, faded } from '../theme/theme.ts'
@@ -49,7 +49,7 @@ export function meanSpikeSpec(spike: MeanSpike, unit: Unit): PlotSpec {
   return {
     series,
     x: timeAxisSpec(times, { unit: 'ms', milliseconds: 1, title: 'time from the peak, ms' }),
-    y: numberAxisSpec(unit ? `voltage, ${unit}` : 'u, model units', heights),
+    y: traceAxisSpec(voltageTitle(unit ?? 'none'), heights, voltageAxisUnit(unit ?? 'none')),
     margin: named.length > 0 ? nameMargin : plainMargin,
     marks: {
       horizontal: named.map(({ v }) => ({ y: v, color: faded('accent', 0.35), dash: [2, 3] })),

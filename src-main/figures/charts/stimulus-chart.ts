@@ -1,5 +1,5 @@
 import type { TraceView } from '../../contract/recordings.ts'
-import { numberAxisSpec, timeAxisSpec } from '../plot/axes.ts'
+import { timeAxisSpec, traceAxisSpec } from '../plot/axes.ts'
 import type { PlotSpec } from '../plot/plot-spec.ts'
 import { readingText, timeAxis, withUnit } from '../scale/format.ts'
 import { extent, padded, type Range } from '../scale/range.ts'
@@ -26,7 +26,7 @@ export function stimulusSpec({ unit, view, whole, range, margin }: StimulusParts
     series: [{ data: thinned(view.t, view.v, mostPoints), line: { color: 'inkSoft', width: 1 } }],
     // The trace above says what the axis is.
     x: { ...timeAxisSpec(whole, timeAxis(whole)), title: '' },
-    y: numberAxisSpec(unit ?? 'no unit', padded(extent([range.from, range.to]), 0.1)),
+    y: traceAxisSpec(unit ?? 'no unit', padded(extent([range.from, range.to]), 0.1), unit ?? ''),
     ...(margin !== undefined && { margin }),
   }
 }

@@ -2,12 +2,12 @@ import type { Gap } from '../../contract/common.ts'
 import { type DataDescription, traceData } from '../../contract/data.ts'
 import { missingText } from '../../contract/missing.ts'
 import type { TraceView, VoltageUnit, Window } from '../../contract/recordings.ts'
-import { numberAxisSpec } from '../plot/axes.ts'
-import { dataAxisSpec, dataTitle } from '../plot/data-axes.ts'
+import { dataAxisSpec, dataHeightsSpec } from '../plot/data-axes.ts'
 import type { Measured } from '../plot/measured.ts'
-import { labelMargin, type Marks, type PlotSpec, type Series } from '../plot/plot-spec.ts'
+import { type AxisSpec, labelMargin, type Marks, type PlotSpec, type Series } from '../plot/plot-spec.ts'
 import { readingText, timeAxis, voltageUnitText, withUnit } from '../scale/format.ts'
 import { padded, type Range, span } from '../scale/range.ts'
+import { timeBarText } from '../scale/scale-bar.ts'
 import { nearest, thinned } from '../scale/thin.ts'
 import { tickText } from '../scale/ticks.ts'
 import { type Color, faded } from '../theme/theme.ts'
@@ -35,7 +35,7 @@ export interface TraceParts {
 }
 
 /** Colours of sweeps under another one. */
-const overlaidColors = ['firstOfMany', 'secondOfMany', 'caution', 'flag', 'prior'] as const
+export const overlaidColors = ['firstOfMany', 'secondOfMany', 'caution', 'flag', 'prior'] as const
 /** More sweeps could not be told apart. */
 export const mostOverlaid = overlaidColors.length
 
@@ -66,8 +66,8 @@ export function traceSpec(parts: TraceParts): PlotSpec {
       ...overlaid.map((one, i) => line(one.trace, faded(overlaidColors[i % mostOverlaid], 0.7))),
       ...(conditioned ? [line(trace, faded('ink', 0.4)), line(conditioned, 'accent')] : [line(trace, 'ink')]),
     ],
-    x: modelTime && data.axis.unit === 'ms' ? { ...x, title: `model ${x.title}` } : x,
-    y: numberAxisSpec(dataTitle(data, unit), padded(voltage, 0.04)),
+    x: modelTime && data.axis.unit === 'ms' ? modelAxis(x) : x,
+    y: dataHeightsSpec(data, unit, padded(voltage, 0.04)),
     ...(labels.length > 0 && { margin: labelMargin }),
     marks: {
       rows:
@@ -77,6 +77,10 @@ export function traceSpec(parts: TraceParts): PlotSpec {
       ...(window && { shade: { ...window, color: 'accent' } }),
     },
   }
+}
+
+function modelAxis(time: AxisSpec): AxisSpec {
+  return { ...time, title: `model ${time.title}`, bar: (length) => `${timeBarText(length)}, model time` }
 }
 
 /** Each line's name, where there is more than one line. */
@@ -103,7 +107,7 @@ function labelsOf({ trace, conditioned, overlaid = [], name }: TraceParts): NonN
 }
 
 /** A name that has room beside the plot. */
-function shortened(name: string): string {
+export function shortened(name: string): string {
   return name.length <= 13 ? name : `${name.slice(0, 12)}…`
 }
 

@@ -12,6 +12,7 @@ import type { DrawingContext } from './drawing-context.ts'
 import type { Frame } from './frame.ts'
 import { drawGaps } from './gaps.ts'
 import { drawRows } from './rows.ts'
+import { drawScaleBars, labelsAbove, type PlacedBars } from './scale-bars.ts'
 import { spreadLabels } from './spread-labels.ts'
 
 /** Draws what lies behind the series of a plot: shade, gaps, band, horizontal lines, and the rows above it. */
@@ -46,16 +47,30 @@ export function drawBehind(ctx: DrawingContext, marks: Marks, theme: ChartTheme,
   drawRows(ctx, marks, theme, frame)
 }
 
-/** Draws what lies over the series of a plot: the labels beside it and the words in it. */
-export function drawOver(ctx: DrawingContext, marks: Marks, theme: ChartTheme, frame: Frame): void {
-  drawLabels(ctx, marks, theme, frame)
+/** Draws what lies over the series of a plot: scale bars, the labels beside it and the words in it. */
+export function drawOver(
+  ctx: DrawingContext,
+  marks: Marks,
+  theme: ChartTheme,
+  frame: Frame,
+  bars: PlacedBars | null = null,
+): void {
+  if (bars) drawScaleBars(ctx, bars, theme)
+  drawLabels(ctx, marks, theme, frame, bars ? labelsAbove(bars) : frame.area.bottom - 6)
   drawNotes(ctx, marks, theme, frame)
 }
 
-function drawLabels(ctx: DrawingContext, { labels = [] }: Marks, theme: ChartTheme, frame: Frame): void {
+/** @param lowest centre of a label, px */
+function drawLabels(
+  ctx: DrawingContext,
+  { labels = [] }: Marks,
+  theme: ChartTheme,
+  frame: Frame,
+  lowest: number,
+): void {
   const { area } = frame
   const places = labels.map(({ y }) => frame.y(y))
-  const centres = spreadLabels(places, textSize + 5, area.top + 6, area.bottom - 6)
+  const centres = spreadLabels(places, textSize + 5, area.top + 6, lowest)
   ctx.save()
   ctx.font = `${textSize}px ${theme.font}`
   ctx.textAlign = 'left'

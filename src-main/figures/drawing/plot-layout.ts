@@ -30,6 +30,9 @@ export const axisSizes = {
   lineHeight: 1.2 * textSize,
 }
 
+/** Sizes of scale bars, px: of the line, from the plot’s area to them, and from them to their texts. */
+export const barSizes = { width: 2, distance: 6, text: 3 }
+
 /** Least distance between the texts of two ticks side by side, px. */
 export const tickGap = 8
 /** Room for one tick, px. */
@@ -52,7 +55,7 @@ export function plotLayout(
   const texts = spec.y.ticks === false ? 0 : lineHeight / 2 + tickPadding
   const overhang = Math.max(texts, ...spec.series.map(({ points }) => reachOf(points)))
   const top = Math.max(topMargin + rowHeight * (spec.marks?.rows?.length ?? 0), overhang)
-  const bottom = height - Math.max(xAxisHeight(spec.x), overhang)
+  const bottom = height - Math.max(xAxisHeight(spec.x) + barsHeight(spec), overhang)
   const y = upTicks(spec.y, spec.y.range, bottom - top)
   const left = leftWidth(spec, y, measure)
   const margin = spec.margin ?? plainMargin
@@ -78,6 +81,12 @@ function xAxisHeight({ title, ticks }: AxisSpec): number {
   const { tick, tickPadding, titlePadding, lineHeight } = axisSizes
   const numbers = ticks === false ? 0 : tick + lineHeight + 2 * tickPadding
   return numbers + (title === '' ? 0 : lineHeight + 2 * titlePadding)
+}
+
+/** Height of what scale bars take below a plot, px: the bar over time with its text, where there is one. */
+export function barsHeight({ bars }: PlotSpec): number {
+  if (!bars) return 0
+  return bars.x ? barSizes.distance + barSizes.width + barSizes.text + axisSizes.lineHeight : barSizes.width
 }
 
 /** Ticks of an axis across that is so many pixels long; none on an axis that says no numbers. */

@@ -48,6 +48,14 @@ export interface AxisSpec {
   ticks?: boolean | undefined
   /** Where ticks stand, about `count` of them; round values where it is left out. */
   places?: ((range: Range, count: number) => number[]) | undefined
+  /** Text at a scale bar of that length; left out where none can stand in place of the axis. */
+  bar?: ((length: number) => string) | undefined
+}
+
+/** What is said at the scale bars that stand in place of the axes; the time axis of a panel below says its own. */
+export interface ScaleBars {
+  x?: ((length: number) => string) | undefined
+  y: (length: number) => string
 }
 
 /** What is drawn beside the series. */
@@ -100,6 +108,8 @@ export interface PlotSpec {
   left?: number | undefined
   /** A second height scale without an axis, for series that say `side`. */
   side?: Range | undefined
+  /** Drawn at the lower right, beside the data; their lengths follow what is in view. */
+  bars?: ScaleBars | undefined
 }
 
 /** Width of the left axis where none is given, px: charts above each other share their time axis to the pixel. */

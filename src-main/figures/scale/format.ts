@@ -26,7 +26,12 @@ export function timeTickText(time: number, step: number, axis: TimeAxis): string
 
 /** Title of a voltage axis: “voltage, mV”; “u, model units”. */
 export function voltageTitle(unit: VoltageUnit): string {
-  return unit === 'none' ? 'u, model units' : `voltage, ${voltageUnitText(unit)}`
+  return `${unit === 'none' ? 'u' : 'voltage'}, ${voltageAxisUnit(unit)}`
+}
+
+/** “mV”; “model units”. */
+export function voltageAxisUnit(unit: VoltageUnit): string {
+  return voltageUnitText(unit) || 'model units'
 }
 
 export function voltageUnitText(unit: VoltageUnit): string {

@@ -2,8 +2,8 @@ import type { VerdictLevel } from '../../contract/common.ts'
 import { causeWords, levelWords } from '../../contract/report-words.ts'
 import type { Verdict } from '../../contract/reports.ts'
 import { capital } from '../../contract/wording.ts'
-import type { Figure } from '../../figures/figure.ts'
 import type { PlotSpec } from '../../figures/plot/plot-spec.ts'
+import { canHaveScaleBars, withScaleBars } from '../../figures/plot/scale-bars.ts'
 import { plotFigure } from '../../figures/plot-figure.ts'
 import type { Block, FigureBlock, TableBlock } from './document.ts'
 
@@ -29,14 +29,20 @@ export function plot(
   spec: PlotSpec,
   height = 240,
 ): FigureBlock {
-  return drawn(name, caption, description, (width) => plotFigure(spec, width, height))
+  const withBars = canHaveScaleBars(spec) ? withScaleBars(spec) : null
+  return {
+    ...drawn(name, caption, description, (width, bars) =>
+      plotFigure((bars && withBars) || spec, width, height),
+    ),
+    ...(withBars && { scaleBars: true as const }),
+  }
 }
 
 export function drawn(
   name: string,
   caption: string,
   description: string,
-  draw: (width: number) => Figure,
+  draw: FigureBlock['draw'],
 ): FigureBlock {
   return { kind: 'figure', name, caption, description, draw }
 }

@@ -40,6 +40,8 @@ export interface FigureBlock {
   caption: string
   /** What it shows, in words, for who can't see it. */
   description: string
-  /** The figure in the width that the page has, px. */
-  draw(width: number): Figure
+  /** Whether scale bars can stand in place of its axes: a trace over time. */
+  scaleBars?: true
+  /** The figure in the width that the page has, px. @param bars scale bars in place of axes, where it can have them */
+  draw(width: number, bars?: boolean): Figure
 }

@@ -18,7 +18,7 @@ export interface FigureSource {
   description: string
   /** Of what it tells of, ISO 8601. */
   createdAt: string
-  draw(width: number): Figure
+  draw(width: number, bars?: boolean): Figure
 }
 
 export type FigureFormat = 'svg' | 'pdf' | 'png'
@@ -34,6 +34,8 @@ export interface FigureFileOptions {
   background?: 'white' | 'transparent'
   /** `paper`: the colours of the window by day; `print`: for journals, told apart without colour too. */
   theme?: 'paper' | 'print'
+  /** Of traces over time: their axes, or scale bars in place of them. Other figures have axes. */
+  scale?: 'axes' | 'bars'
   /** Those that come with the program, where none are given. */
   fonts?: PrintFonts
 }
@@ -53,7 +55,7 @@ export interface FigureFile {
  * @throws NagumoError USAGE where size, resolution or font size are out of their limits (`figureLimits`)
  */
 export async function figureFile(
-  { title, description, createdAt, draw }: FigureSource,
+  { title, description: shown, createdAt, draw }: FigureSource,
   {
     format,
     widthMm,
@@ -61,11 +63,13 @@ export async function figureFile(
     dpi = 300,
     background = 'white',
     theme: kind = 'paper',
+    scale = 'axes',
     fonts: given,
   }: FigureFileOptions,
 ): Promise<FigureFile> {
   const fonts = given ?? (await printFonts())
-  const figure = filling(draw, drawnWidth({ widthMm, fontSizePt }))
+  const figure = filling(draw, drawnWidth({ widthMm, fontSizePt }), scale === 'bars')
+  const description = figure.scale ? `${shown} ${figure.scale}` : shown
   const theme = themeOf(kind)
   const heightMm = (widthMm * figure.height) / figure.width
   const size: [number, number] = [widthMm, heightMm].map((mm) => (mm / mmPerInch) * ptPerInch) as [
@@ -96,12 +100,12 @@ export async function figureFile(
 }
 
 /** The figure in that width: one that takes less stands in the middle, one that can’t be so narrow is made smaller. */
-function filling(draw: FigureSource['draw'], width: number): Figure {
-  const figure = draw(width)
+function filling(draw: FigureSource['draw'], width: number, bars: boolean): Figure {
+  const figure = draw(width, bars)
   const spare = width - figure.width
   return {
+    ...figure,
     width: Math.max(width, figure.width),
-    height: figure.height,
     draw(context, theme) {
       context.save()
       context.translate(Math.max(0, spare / 2), 0)

@@ -1,7 +1,7 @@
 import type { GifResult, SweepFit } from '../../../contract/cells.ts'
 import { presentSamples } from '../../../contract/missing.ts'
 import { fixed } from '../../../contract/numbers.ts'
-import { numberAxisSpec, timeAxisSpec } from '../../plot/axes.ts'
+import { numberAxisSpec, timeAxisSpec, traceAxisSpec } from '../../plot/axes.ts'
 import { labelMargin, type PlotSpec } from '../../plot/plot-spec.ts'
 import { readingText, timeAxis, withUnit } from '../../scale/format.ts'
 import { extent, padded, type Range } from '../../scale/range.ts'
@@ -26,7 +26,7 @@ export function sweepFitSpec(fit: SweepFit): PlotSpec {
       ...bandWithMedian({ x: t, q05, q50, q95 }),
     ],
     x: timeAxisSpec(times, timeAxis(times)),
-    y: numberAxisSpec('voltage, mV', padded(extent(observed, q05, q95), 0.06)),
+    y: traceAxisSpec('voltage, mV', padded(extent(observed, q05, q95), 0.06), 'mV'),
     margin: labelMargin,
     marks: {
       labels: [

@@ -1,7 +1,14 @@
 import type { VoltageUnit } from '../../../contract/recordings.ts'
-import { numberAxisSpec, timeAxisSpec } from '../../plot/axes.ts'
+import { timeAxisSpec, traceAxisSpec } from '../../plot/axes.ts'
 import { labelMargin, type Marks, type PlotSpec, type Series } from '../../plot/plot-spec.ts'
-import { readingText, timeAxis, voltageTitle, voltageUnitText, withUnit } from '../../scale/format.ts'
+import {
+  readingText,
+  timeAxis,
+  voltageAxisUnit,
+  voltageTitle,
+  voltageUnitText,
+  withUnit,
+} from '../../scale/format.ts'
 import { extent, padded, type Range } from '../../scale/range.ts'
 import { nearest, thinned } from '../../scale/thin.ts'
 import { type Color, faded } from '../../theme/theme.ts'
@@ -40,7 +47,7 @@ export function sweepsSpec(parts: SweepLines, unit: VoltageUnit, timeShown = fal
     series: linesOf(parts),
     // The command below says what the axis is.
     x: timeShown ? x : { ...x, title: '', ticks: false },
-    y: numberAxisSpec(voltageTitle(unit), padded(parts.heights, 0.04)),
+    y: traceAxisSpec(voltageTitle(unit), padded(parts.heights, 0.04), voltageAxisUnit(unit)),
     margin: labelMargin,
     marks: { labels: labelsOf(parts) },
   }
@@ -51,7 +58,7 @@ export function commandSpec(parts: SweepLines): PlotSpec {
   return {
     series: linesOf(parts),
     x: timeAxisSpec(parts.whole, timeAxis(parts.whole)),
-    y: numberAxisSpec('current, pA', padded(parts.heights, 0.1)),
+    y: traceAxisSpec('current, pA', padded(parts.heights, 0.1), 'pA'),
     margin: labelMargin,
   }
 }

@@ -1,7 +1,7 @@
 import type { CycleFit } from '../../../contract/cycles.ts'
 import { rangeText } from '../../../contract/estimate-text.ts'
 import { fixed, percent } from '../../../contract/numbers.ts'
-import { numberAxisSpec } from '../../plot/axes.ts'
+import { traceAxisSpec } from '../../plot/axes.ts'
 import { labelMargin, type PlotSpec } from '../../plot/plot-spec.ts'
 import { readingText } from '../../scale/format.ts'
 import { extent, padded, type Range } from '../../scale/range.ts'
@@ -24,7 +24,7 @@ export function cycleSpec(fit: CycleFit, part: CyclePart): PlotSpec {
       lineOf(t, model.q50, at, { color: 'accent', width: 2 }),
     ],
     x: msAxis(times),
-    y: numberAxisSpec('voltage, mV', padded(heightsOf(fit, at), 0.04)),
+    y: traceAxisSpec('voltage, mV', padded(heightsOf(fit, at), 0.04), 'mV'),
     margin: labelMargin,
     marks: {
       labels: [

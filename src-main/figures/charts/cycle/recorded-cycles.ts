@@ -1,7 +1,7 @@
 import type { RecordedCycles } from '../../../contract/cycles.ts'
 import { rangeText } from '../../../contract/estimate-text.ts'
 import { fixed } from '../../../contract/numbers.ts'
-import { numberAxisSpec } from '../../plot/axes.ts'
+import { traceAxisSpec } from '../../plot/axes.ts'
 import { labelMargin, type PlotSpec, type Series } from '../../plot/plot-spec.ts'
 import { readingText } from '../../scale/format.ts'
 import { extent, padded } from '../../scale/range.ts'
@@ -19,7 +19,7 @@ export function recordedCyclesSpec(recorded: RecordedCycles, part: CyclePart): P
   return {
     series: [...thinCycles(recorded, at), meanCycle(recorded, at, 2)],
     x: msAxis(times),
-    y: numberAxisSpec('voltage, mV', padded(heights, 0.04)),
+    y: traceAxisSpec('voltage, mV', padded(heights, 0.04), 'mV'),
     margin: labelMargin,
     marks: { labels: [{ text: 'mean', y: mean[last], color: 'ink', sample: 'line' }] },
   }
