@@ -1,5 +1,6 @@
 import type { Page } from 'playwright-core'
 import { describe, expect, it } from 'vitest'
+import { keyOf } from './screen-key.ts'
 import { executable, windowPage } from './window-page.ts'
 
 describe.skipIf(!executable)('work stays', () => {
@@ -111,6 +112,20 @@ describe.skipIf(!executable)('work stays', () => {
     await title(page, `This ${what} is not here`).waitFor({ state: 'detached' })
     if (typeof then === 'string') await expect.poll(() => hash(page)).toBe(then)
     else await expect.poll(() => hash(page)).toMatch(then)
+  })
+
+  it('who goes to another screen while the lists are read is not taken back, and sees what is read', async () => {
+    const page = await screen.open('library=full&reports-list=held#/models')
+    await expect.poll(() => rail(page, /^Models/).getAttribute('aria-current')).toBe('page')
+    await page.keyboard.press(keyOf('reports'))
+    await page.getByText('Reading the reports…').waitFor()
+    await screen.release()
+    await page.getByRole('listbox', { name: 'Reports' }).getByRole('option').first().waitFor()
+    await expect.poll(() => hash(page)).toMatch(/^#\/reports\/./)
+    expect(await page.getByText('Reading the reports…').count()).toBe(0)
+    // The address of before is the step back.
+    await page.goBack()
+    await expect.poll(() => hash(page)).toBe('#/models')
   })
 
   it('an address that leads nowhere says so', async () => {
