@@ -21,8 +21,11 @@ export function windowText({ from, to }: Window): string {
 export function secondsText(seconds: number): string {
   if (seconds < 10) return `${fixed(seconds, 2)} s`
   if (seconds < 120) return `${fixed(seconds, 0)} s`
-  if (seconds < 3600) return `${Math.floor(seconds / 60)} min ${Math.round(seconds % 60)} s`
-  return `${Math.floor(seconds / 3600)} h ${Math.round((seconds % 3600) / 60)} min`
+  // Rounded before it is divided: 179.7 s are 3 min 0 s, not 2 min 60 s.
+  const s = Math.round(seconds)
+  if (s < 3600) return `${Math.floor(s / 60)} min ${s % 60} s`
+  const min = Math.round(seconds / 60)
+  return `${Math.floor(min / 60)} h ${min % 60} min`
 }
 
 /** What a reason has to do with. */
