@@ -66,6 +66,22 @@ describe.skipIf(!executable)('work stays', () => {
     expect(await page.getByRole('textbox', { name: /minutes/i }).inputValue()).toBe('1e')
   })
 
+  it('what is chosen and typed of a batch survives a reload at once', async () => {
+    const page = await screen.open('library=full')
+    await page.keyboard.press(keyOf('batches'))
+    const choice = page.getByRole('listbox', { name: 'Recordings of the batch' })
+    await choice.press('ArrowDown')
+    await choice.press('Space')
+    await page.getByRole('button', { name: 'Add a window' }).press('Enter')
+    await page.keyboard.type('50')
+    await page.getByLabel(/^Sweeps, by name/).fill('sweep_1')
+    await page.getByText('1 estimate: 1 sweep of 1 recording.').waitFor()
+    await page.reload()
+    await page.getByText('1 estimate: 1 sweep of 1 recording.').waitFor()
+    expect(await page.getByLabel('From, ms').inputValue()).toBe('50')
+    expect(await choice.getByRole('option').first().getAttribute('aria-selected')).toBe('false')
+  })
+
   it('without an address the window opens where it was last', async () => {
     const page = await screen.open('library=full')
     await list(page).getByText('steps').click()
