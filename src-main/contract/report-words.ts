@@ -17,8 +17,9 @@ export function windowText({ from, to }: Window): string {
   return from < 0 ? `${a} to ${b} ms` : `${a}–${b} ms`
 }
 
-/** Seconds of computing: 0.42 s, 12 s, 3 min 20 s, 1 h 5 min. */
+/** Seconds of computing: < 0.01 s, 0.42 s, 12 s, 3 min 20 s, 1 h 5 min. */
 export function secondsText(seconds: number): string {
+  if (seconds < 0.005) return '< 0.01 s'
   if (seconds < 10) return `${fixed(seconds, 2)} s`
   if (seconds < 120) return `${fixed(seconds, 0)} s`
   // Rounded before it is divided: 179.7 s are 3 min 0 s, not 2 min 60 s.

@@ -82,6 +82,23 @@ describe.skipIf(!executable)('work stays', () => {
     expect(await choice.getByRole('option').first().getAttribute('aria-selected')).toBe('false')
   })
 
+  it('files that a reload kept from being read are named', async () => {
+    const page = await screen.open('library=full&import=held')
+    await page.getByRole('listbox', { name: 'Recordings' }).waitFor()
+    const choosing = page.waitForEvent('filechooser')
+    await page.keyboard.press('Control+o')
+    const file = (name: string) => ({ name, mimeType: 'text/csv', buffer: Buffer.from('time_ms,u\n0,1\n') })
+    await (await choosing).setFiles(['a.csv', 'b.csv', 'c.csv'].map(file))
+    await page.getByText('reading', { exact: true }).first().waitFor()
+    await page.reload()
+    const told = page.getByRole('alert').filter({ hasText: '3 files were not opened' })
+    await told.getByText('a.csv, b.csv, c.csv. Open them again.').waitFor()
+    await told.getByRole('button', { name: 'Open…' }).waitFor()
+    await page.reload()
+    await list(page).getByRole('option').first().waitFor()
+    expect(await told.count()).toBe(0)
+  })
+
   it('without an address the window opens where it was last', async () => {
     const page = await screen.open('library=full')
     await list(page).getByText('steps').click()

@@ -82,6 +82,7 @@ describe('words', () => {
   it('says sizes and seconds', () => {
     expect([12, 1432, 14_312, 4_120_000].map(bytesText)).toEqual(['12 bytes', '1.4 kB', '14 kB', '4.1 MB'])
     expect([0.53, 42.4, 200, 3900].map(secondsText)).toEqual(['0.53 s', '42 s', '3 min 20 s', '1 h 5 min'])
+    expect(secondsText(0.002)).toBe('< 0.01 s')
     expect([119.6, 179.7, 3599.6, 7199].map(secondsText)).toEqual([
       '120 s',
       '3 min 0 s',
