@@ -17,12 +17,16 @@ export function windowText({ from, to }: Window): string {
   return from < 0 ? `${a} to ${b} ms` : `${a}–${b} ms`
 }
 
-/** Seconds of computing: 0.42 s, 12 s, 3 min 20 s, 1 h 5 min. */
+/** Seconds of computing: < 0.01 s, 0.42 s, 12 s, 3 min 20 s, 1 h 5 min. */
 export function secondsText(seconds: number): string {
+  if (seconds < 0.005) return '< 0.01 s'
   if (seconds < 10) return `${fixed(seconds, 2)} s`
   if (seconds < 120) return `${fixed(seconds, 0)} s`
-  if (seconds < 3600) return `${Math.floor(seconds / 60)} min ${Math.round(seconds % 60)} s`
-  return `${Math.floor(seconds / 3600)} h ${Math.round((seconds % 3600) / 60)} min`
+  // Rounded before it is divided: 179.7 s are 3 min 0 s, not 2 min 60 s.
+  const s = Math.round(seconds)
+  if (s < 3600) return `${Math.floor(s / 60)} min ${s % 60} s`
+  const min = Math.round(seconds / 60)
+  return `${Math.floor(min / 60)} h ${min % 60} min`
 }
 
 /** What a reason has to do with. */

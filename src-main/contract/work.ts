@@ -73,6 +73,23 @@ export const TrainingDraft = z.object({
 })
 export type TrainingDraft = z.infer<typeof TrainingDraft>
 
+/** A batch as it is written on the form. */
+export const BatchDraft = z.object({
+  /** Recordings that are left out. */
+  left: z.array(Id).max(20_000),
+  search: Text,
+  /** Names, with commas between. */
+  sweeps: Text,
+  /** ms; one may not end after it begins yet. */
+  windows: z.array(Window).max(1000),
+  modelId: Id.nullable(),
+  conditioned: z.boolean(),
+  byEvidence: z.boolean(),
+  crossCheck: z.boolean(),
+  cores: z.number().int().positive().nullable(),
+})
+export type BatchDraft = z.infer<typeof BatchDraft>
+
 /** Where a window was last: its address, such as #/models/rudi-2022, and the recording that was open. */
 export const Place = z.object({ address: z.string().max(400), recordingId: Id.nullable() })
 export type Place = z.infer<typeof Place>
@@ -84,6 +101,8 @@ export const work = {
   keepRecording: oc.input(z.object({ id: Id, work: RecordingWork })).output(z.void()),
   training: oc.output(TrainingDraft.nullable()),
   keepTraining: oc.input(TrainingDraft).output(z.void()),
+  batch: oc.output(BatchDraft.nullable()),
+  keepBatch: oc.input(BatchDraft).output(z.void()),
   place: oc.output(Place.nullable()),
   keepPlace: oc.input(Place).output(z.void()),
 }

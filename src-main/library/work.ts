@@ -2,7 +2,7 @@ import { mkdir } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { z } from 'zod'
 import { NagumoError } from '../contract/errors.ts'
-import { Place, RecordingWork, TrainingDraft } from '../contract/work.ts'
+import { BatchDraft, Place, RecordingWork, TrainingDraft } from '../contract/work.ts'
 import { change } from './changes.ts'
 import { loadJson } from './files.ts'
 import { knownOf } from './known.ts'
@@ -13,8 +13,8 @@ import { createShelf } from './shelf.ts'
 const mostBytes = 4 * 1024 * 1024
 
 /**
- * Work that is not finished: what was chosen for a recording, in its folder (work.json), and in drafts/ the training that is
- * being written and where a window was last. A file that can't be read counts as none, which the person is told, and the
+ * Work that is not finished: what was chosen for a recording, in its folder (work.json), and in drafts/ the training and the
+ * batch that are being written and where a window was last. A file that can't be read counts as none, which the person is told, and the
  * next one takes its place; one of a newer program is left as it is.
  */
 export function createWorkStore(root: string) {
@@ -34,6 +34,12 @@ export function createWorkStore(root: string) {
     TrainingDraft,
     (damage, path) => `The training that was being written is not known: ${damage} (${path}).`,
   )
+  const batchFile = keptFile(
+    root,
+    'batch-draft',
+    BatchDraft,
+    (damage, path) => `The batch that was being written is not known: ${damage} (${path}).`,
+  )
   const placeFile = keptFile(
     root,
     'place',
@@ -49,6 +55,8 @@ export function createWorkStore(root: string) {
       recordingFile.write(() => recordingPath(id), work),
     training: async (): Promise<TrainingDraft | null> => trainingFile.read(await draftPath('training')()),
     keepTraining: (draft: TrainingDraft): Promise<void> => trainingFile.write(draftPath('training'), draft),
+    batch: async (): Promise<BatchDraft | null> => batchFile.read(await draftPath('batch')()),
+    keepBatch: (draft: BatchDraft): Promise<void> => batchFile.write(draftPath('batch'), draft),
     place: async (): Promise<Place | null> => placeFile.read(await draftPath('place')()),
     keepPlace: (place: Place): Promise<void> => placeFile.write(draftPath('place'), place),
   }

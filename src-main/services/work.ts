@@ -10,6 +10,8 @@ export function workServices({ library }: ServiceDependencies) {
     ),
     training: work.training.handler(() => library.work.training()),
     keepTraining: work.keepTraining.handler(({ input }) => library.work.keepTraining(input)),
+    batch: work.batch.handler(() => library.work.batch()),
+    keepBatch: work.keepBatch.handler(({ input }) => library.work.keepBatch(input)),
     place: work.place.handler(() => library.work.place()),
     keepPlace: work.keepPlace.handler(({ input }) => library.work.keepPlace(input)),
   }

@@ -1,3 +1,4 @@
+import type { BatchDraft as WrittenBatch } from '../../src-main/contract/work.ts'
 import { batches } from './batches.svelte.ts'
 import { hasWords } from './has-words.ts'
 import { preferences } from './preferences.svelte.ts'
@@ -40,6 +41,28 @@ class BatchDraft {
     this.windows.some(({ from, to }) => !(to > from)) ? 'Each window must end after it begins.' : null,
   )
   canBegin = $derived(this.items > 0 && this.wrong === null && !this.beginning)
+
+  get written(): WrittenBatch {
+    const { search, sweeps, modelId, conditioned, byEvidence, crossCheck, cores } = this
+    const windows = this.windows.map(({ from, to }) => ({ from, to }))
+    return {
+      left: [...this.left],
+      search,
+      sweeps,
+      windows,
+      modelId,
+      conditioned,
+      byEvidence,
+      crossCheck,
+      cores,
+    }
+  }
+
+  /** Takes over what was written. */
+  take({ left, ...rest }: WrittenBatch): void {
+    this.left = new Set(left)
+    Object.assign(this, rest)
+  }
 
   sweepsOf({ sweeps }: Recording): number {
     return this.names.length === 0

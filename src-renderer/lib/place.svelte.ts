@@ -87,18 +87,21 @@ class PlaceInAddress {
   async begin(loaded: Promise<void>): Promise<void> {
     let at = parseRoute(location.hash)
     let recording: string | null = stateOf(history.state)
+    const first = screens.current
     if (at) this.#showScreen(at)
     else {
       await workKeeper.ready()
       const place = await client.work.place().catch(() => null)
       at = place && parseRoute(place.address)
       recording = place?.recordingId ?? null
-      if (at) this.#showScreen(at)
+      if (at && screens.current === first) this.#showScreen(at)
     }
+    const shown = screens.current
     await loaded
     // One that was removed since is asked for by nobody.
     if (recording && recordings.all.some(({ id }) => id === recording)) recordings.choose(recording)
-    if (at) await this.#open(at)
+    // Who chose another screen while the lists were read stays there.
+    if (at && screens.current === shown) await this.#open(at)
     this.#ready = true
   }
 

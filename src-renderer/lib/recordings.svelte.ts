@@ -29,6 +29,9 @@ function otherReading(error: unknown): { text: string; choice: ReadingChoice } |
   }
 }
 
+/** What is said to be read while the sample is opened. */
+export const sampleName = 'the sample'
+
 /** The recordings of the library, which one is open, and what was chosen for it. */
 class Recordings {
   all = $state.raw<Recording[]>([])
@@ -110,6 +113,8 @@ class Recordings {
   }
 
   async openSample(): Promise<void> {
+    if (this.opening.includes(sampleName)) return
+    this.opening = [...this.opening, sampleName]
     try {
       const first = await client.recordings.sample()
       await this.load()
@@ -118,6 +123,7 @@ class Recordings {
     } catch (error) {
       notices.fail('The sample was not opened', error)
     }
+    this.opening = this.opening.filter((name) => name !== sampleName)
   }
 
   setSweep(sweep: number): void {

@@ -49,33 +49,47 @@ export const tourSteps: readonly TourStep[] = [
   },
 ]
 
+/** The step of this tab is here over a reload. */
+const storageKey = 'nagumo-tour'
+
 /** Where somebody is in the tour. */
 class Tour {
   /** From 0; null while it is not taken. */
-  step = $state<number | null>(null)
+  step = $state<number | null>(storedStep())
 
   /** Begins by itself where nobody has taken it and there is no recording yet. */
   offer(): void {
     const known = preferences.current !== null && recordings.loaded
     if (known && !preferences.current?.tourSeen && recordings.all.length === 0 && this.step === null)
-      this.step = 0
+      this.#show(0)
   }
 
   start(): void {
-    this.step = 0
+    this.#show(0)
   }
 
   go(by: 1 | -1): void {
     const next = (this.step ?? 0) + by
     if (next >= tourSteps.length) this.end()
-    else this.step = Math.max(0, next)
+    else this.#show(Math.max(0, next))
   }
 
   /** Taken or skipped: it does not begin by itself again. */
   end(): void {
-    this.step = null
+    this.#show(null)
     if (!preferences.current?.tourSeen) void preferences.change({ tourSeen: true })
   }
+
+  #show(step: number | null): void {
+    this.step = step
+    if (step === null) sessionStorage.removeItem(storageKey)
+    else sessionStorage.setItem(storageKey, String(step))
+  }
+}
+
+function storedStep(): number | null {
+  const step = Number(sessionStorage.getItem(storageKey) ?? Number.NaN)
+  return step in tourSteps ? step : null
 }
 
 export const tour = new Tour()

@@ -1,4 +1,3 @@
-import { secondsText } from '../../src-main/contract/report-words.ts'
 import { plain, whole } from './digits.ts'
 import type { Recording, TimeUnit, VoltageUnit } from './types.ts'
 
@@ -61,9 +60,15 @@ function rounded(x: number): string {
   return plain(Number(x.toPrecision(3)))
 }
 
-/** “, about 40 s left”; nothing where that can't be known. */
+/** “, about 40 s left”, “, about 15 min left”: no finer than it is known; nothing where that can't be known. */
 export function leftText(seconds: number | null): string {
   if (seconds === null) return ''
-  const left = Math.max(1, Math.round(seconds))
-  return `, about ${left < 120 ? `${left} s` : secondsText(left)} left`
+  const to = (step: number) => Math.max(step, Math.round(seconds / step) * step)
+  if (seconds < 20) return `, about ${to(1)} s left`
+  if (seconds < 90) return `, about ${to(10)} s left`
+  const minutes = to(60) / 60
+  if (minutes < 60) return `, about ${minutes} min left`
+  const tens = to(600) / 60
+  const rest = tens % 60 === 0 ? '' : ` ${tens % 60} min`
+  return `, about ${Math.floor(tens / 60)} h${rest} left`
 }

@@ -1,5 +1,5 @@
 import { NagumoError } from '../../src-main/contract/errors.ts'
-import type { Place, RecordingWork, TrainingDraft } from '../../src-main/contract/work.ts'
+import type { BatchDraft, Place, RecordingWork, TrainingDraft } from '../../src-main/contract/work.ts'
 import { client } from './link.ts'
 import { notices } from './notices.svelte.ts'
 
@@ -12,6 +12,7 @@ const title = 'What you chose is not kept'
 interface Unkept {
   recordings: Record<string, RecordingWork>
   training?: TrainingDraft
+  batch?: BatchDraft
   place?: Place
 }
 
@@ -35,6 +36,11 @@ class WorkKeeper {
 
   training(draft: TrainingDraft): void {
     this.#unkept.training = draft
+    this.#later()
+  }
+
+  batch(draft: BatchDraft): void {
+    this.#unkept.batch = draft
     this.#later()
   }
 
@@ -68,8 +74,8 @@ class WorkKeeper {
   }
 
   #isEmpty(): boolean {
-    const { recordings, training, place } = this.#unkept
-    return !training && !place && Object.keys(recordings).length === 0
+    const { recordings, training, batch, place } = this.#unkept
+    return !training && !batch && !place && Object.keys(recordings).length === 0
   }
 
   async #sendStored(): Promise<void> {
@@ -82,13 +88,15 @@ class WorkKeeper {
   }
 
   async #send(): Promise<void> {
-    const { recordings, training, place } = this.#unkept
+    const { recordings, training, batch, place } = this.#unkept
     for (const [id, work] of Object.entries(recordings)) {
       const done = await this.#try(() => client.work.keepRecording({ id, work }))
       if (done && this.#unkept.recordings[id] === work) delete this.#unkept.recordings[id]
     }
     if (training && (await this.#try(() => client.work.keepTraining(training))))
       if (this.#unkept.training === training) delete this.#unkept.training
+    if (batch && (await this.#try(() => client.work.keepBatch(batch))))
+      if (this.#unkept.batch === batch) delete this.#unkept.batch
     if (place && (await this.#try(() => client.work.keepPlace(place))))
       if (this.#unkept.place === place) delete this.#unkept.place
   }

@@ -1,7 +1,7 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import type { RecordingWork } from '../../src-main/contract/work.ts'
+import type { BatchDraft, RecordingWork } from '../../src-main/contract/work.ts'
 import { openLibrary } from '../../src-main/library/index.ts'
 import { modelsFolder, recording, temporaryFolder } from '../services/fixtures.ts'
 
@@ -15,6 +15,18 @@ const chosen: RecordingWork = {
   modelId: 'rudi-2022',
   prior: null,
   family: { leaveOut: [0], sweep: 1, stated: null },
+}
+
+const batch: BatchDraft = {
+  left: ['cell07-3f9a'],
+  search: 'cell',
+  sweeps: 'v1',
+  windows: [{ from: 200, to: 100 }],
+  modelId: null,
+  conditioned: false,
+  byEvidence: true,
+  crossCheck: false,
+  cores: 4,
 }
 
 /** A library with one recording. */
@@ -35,8 +47,10 @@ describe('work that is not finished', () => {
     expect(await work.recording(id)).toBe(null)
     await work.keepRecording(id, chosen)
     await work.keepPlace({ address: `#/estimate/${id}`, recordingId: id })
+    await work.keepBatch(batch)
     const again = await openLibrary(folder, await modelsFolder())
     expect(await again.work.recording(id)).toEqual(chosen)
+    expect(await again.work.batch()).toEqual(batch)
     expect(await again.work.place()).toEqual({ address: `#/estimate/${id}`, recordingId: id })
     // The model of these tests has no network.
     expect((await damaged()).filter(({ kind }) => kind !== 'model')).toEqual([])

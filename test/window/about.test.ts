@@ -28,6 +28,22 @@ describe.skipIf(!executable)('tour, settings and about', () => {
     expect(await kept()).toMatchObject({ tourSeen: true })
   })
 
+  it('is at its step again after a reload, and over where it was ended', async () => {
+    page = await screen.open('tour=new&library=full')
+    await page.keyboard.press('?')
+    await button('Take the tour').click()
+    await button('Next').click()
+    await tour().getByText('Tour, 2 of 5').waitFor()
+    await page.reload()
+    await tour().getByText('Tour, 2 of 5').waitFor()
+    expect(await button('Next').evaluate((one) => one === document.activeElement)).toBe(true)
+    await page.keyboard.press('Escape')
+    await tour().waitFor({ state: 'detached' })
+    await page.reload()
+    await page.getByRole('listbox', { name: 'Recordings' }).waitFor()
+    expect(await tour().count()).toBe(0)
+  })
+
   it('is skipped by Esc for good, and taken again from the keys', async () => {
     page = await screen.open('tour=new')
     await tour().waitFor()

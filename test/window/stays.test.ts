@@ -1,5 +1,6 @@
 import type { Page } from 'playwright-core'
 import { describe, expect, it } from 'vitest'
+import { keyOf } from './screen-key.ts'
 import { executable, windowPage } from './window-page.ts'
 
 describe.skipIf(!executable)('work stays', () => {
@@ -65,6 +66,39 @@ describe.skipIf(!executable)('work stays', () => {
     expect(await page.getByRole('textbox', { name: /minutes/i }).inputValue()).toBe('1e')
   })
 
+  it('what is chosen and typed of a batch survives a reload at once', async () => {
+    const page = await screen.open('library=full')
+    await page.keyboard.press(keyOf('batches'))
+    const choice = page.getByRole('listbox', { name: 'Recordings of the batch' })
+    await choice.press('ArrowDown')
+    await choice.press('Space')
+    await page.getByRole('button', { name: 'Add a window' }).press('Enter')
+    await page.keyboard.type('50')
+    await page.getByLabel(/^Sweeps, by name/).fill('sweep_1')
+    await page.getByText('1 estimate: 1 sweep of 1 recording.').waitFor()
+    await page.reload()
+    await page.getByText('1 estimate: 1 sweep of 1 recording.').waitFor()
+    expect(await page.getByLabel('From, ms').inputValue()).toBe('50')
+    expect(await choice.getByRole('option').first().getAttribute('aria-selected')).toBe('false')
+  })
+
+  it('files that a reload kept from being read are named', async () => {
+    const page = await screen.open('library=full&import=held')
+    await page.getByRole('listbox', { name: 'Recordings' }).waitFor()
+    const choosing = page.waitForEvent('filechooser')
+    await page.keyboard.press('Control+o')
+    const file = (name: string) => ({ name, mimeType: 'text/csv', buffer: Buffer.from('time_ms,u\n0,1\n') })
+    await (await choosing).setFiles(['a.csv', 'b.csv', 'c.csv'].map(file))
+    await page.getByText('reading', { exact: true }).first().waitFor()
+    await page.reload()
+    const told = page.getByRole('alert').filter({ hasText: '3 files were not opened' })
+    await told.getByText('a.csv, b.csv, c.csv. Open them again.').waitFor()
+    await told.getByRole('button', { name: 'Open…' }).waitFor()
+    await page.reload()
+    await list(page).getByRole('option').first().waitFor()
+    expect(await told.count()).toBe(0)
+  })
+
   it('without an address the window opens where it was last', async () => {
     const page = await screen.open('library=full')
     await list(page).getByText('steps').click()
@@ -111,6 +145,20 @@ describe.skipIf(!executable)('work stays', () => {
     await title(page, `This ${what} is not here`).waitFor({ state: 'detached' })
     if (typeof then === 'string') await expect.poll(() => hash(page)).toBe(then)
     else await expect.poll(() => hash(page)).toMatch(then)
+  })
+
+  it('who goes to another screen while the lists are read is not taken back, and sees what is read', async () => {
+    const page = await screen.open('library=full&reports-list=held#/models')
+    await expect.poll(() => rail(page, /^Models/).getAttribute('aria-current')).toBe('page')
+    await page.keyboard.press(keyOf('reports'))
+    await page.getByText('Reading the reports…').waitFor()
+    await screen.release()
+    await page.getByRole('listbox', { name: 'Reports' }).getByRole('option').first().waitFor()
+    await expect.poll(() => hash(page)).toMatch(/^#\/reports\/./)
+    expect(await page.getByText('Reading the reports…').count()).toBe(0)
+    // The address of before is the step back.
+    await page.goBack()
+    await expect.poll(() => hash(page)).toBe('#/models')
   })
 
   it('an address that leads nowhere says so', async () => {

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { decimalsFor, estimateText, rangeText } from '../../src-main/contract/estimate-text.ts'
 import { bytesText } from '../../src-main/contract/numbers.ts'
 import { parseNumber, plain, short, whole } from '../../src-renderer/lib/digits.ts'
-import { lengthText, rateText, secondsText, windowText } from '../../src-renderer/lib/words.ts'
+import { leftText, lengthText, rateText, secondsText, windowText } from '../../src-renderer/lib/words.ts'
 
 describe('digits', () => {
   it('shows a width to two significant digits', () => {
@@ -82,5 +82,20 @@ describe('words', () => {
   it('says sizes and seconds', () => {
     expect([12, 1432, 14_312, 4_120_000].map(bytesText)).toEqual(['12 bytes', '1.4 kB', '14 kB', '4.1 MB'])
     expect([0.53, 42.4, 200, 3900].map(secondsText)).toEqual(['0.53 s', '42 s', '3 min 20 s', '1 h 5 min'])
+    expect(secondsText(0.002)).toBe('< 0.01 s')
+    expect([119.6, 179.7, 3599.6, 7199].map(secondsText)).toEqual([
+      '120 s',
+      '3 min 0 s',
+      '1 h 0 min',
+      '2 h 0 min',
+    ])
+  })
+
+  it('says the time left no finer than it is known', () => {
+    expect(leftText(null)).toBe('')
+    const said = [0.2, 7.4, 43, 89, 131, 924, 3580, 4000, 7300].map((s) =>
+      leftText(s).replace(/^, about | left$/g, ''),
+    )
+    expect(said).toEqual(['1 s', '7 s', '40 s', '90 s', '2 min', '15 min', '1 h', '1 h 10 min', '2 h'])
   })
 })

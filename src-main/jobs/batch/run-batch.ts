@@ -106,7 +106,10 @@ function described({ fileName, text }: { fileName: string; text: string }): Batc
   return { file: `${reportsFolder}/${fileName}`, bytes: bytes.length, sha256: sha256Of(bytes) }
 }
 
-/** How far a batch is, and how long the rest takes at the pace of this run. */
+/** The first items say little of the pace: silent sweeps are quick. So many, or a tenth of the batch, are enough. */
+const enoughForPace = 20
+
+/** How far a batch is, and how long the rest takes at the pace of this run, once that can be told. */
 function progressOf(total: number, before: readonly BatchRow[], pause: Pause | undefined) {
   const began = performance.now()
   const pausedBefore = pause?.seconds() ?? 0
@@ -118,7 +121,14 @@ function progressOf(total: number, before: readonly BatchRow[], pause: Pause | u
       if (row.error) failed++
       const seconds = (performance.now() - began) / 1000 - ((pause?.seconds() ?? 0) - pausedBefore)
       const done = before.length + now
-      return { type: 'progress', done, failed, total, secondsLeft: (seconds / now) * (total - done) }
+      const told = now >= Math.min(enoughForPace, (total - before.length) / 10)
+      return {
+        type: 'progress',
+        done,
+        failed,
+        total,
+        secondsLeft: told ? (seconds / now) * (total - done) : null,
+      }
     },
   }
 }

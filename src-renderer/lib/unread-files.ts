@@ -1,0 +1,35 @@
+import { NagumoError } from '../../src-main/contract/errors.ts'
+import { countText } from './digits.ts'
+import { notices } from './notices.svelte.ts'
+import { chooseFiles } from './open-files.ts'
+import { recordings, sampleName } from './recordings.svelte.ts'
+
+/** Names of files that a page had not read when it went; a file itself can't be had again without the person. */
+const storageKey = 'nagumo-unread-files'
+const namedAtMost = 5
+
+/** For the page after this one. */
+export function keepUnread(): void {
+  const names = recordings.opening.filter((name) => name !== sampleName)
+  if (names.length > 0) sessionStorage.setItem(storageKey, JSON.stringify(names))
+}
+
+/** Says which files the page before this one did not come to. */
+export function tellUnread(): void {
+  const stored: unknown = JSON.parse(sessionStorage.getItem(storageKey) ?? '[]')
+  sessionStorage.removeItem(storageKey)
+  const names = Array.isArray(stored) ? stored.map(String) : []
+  if (names.length === 0) return
+  const more = names.length - namedAtMost
+  const named = names.slice(0, namedAtMost).join(', ') + (more > 0 ? ` and ${more} more` : '')
+  const one = names.length === 1
+  notices.fail(
+    one ? `${named} was not opened` : `${countText(names.length, 'file')} were not opened`,
+    new NagumoError(
+      'CANCELLED',
+      `The page was loaded anew before ${one ? 'it was' : 'they were'} read${one ? '' : `: ${named}`}. Open ${one ? 'it' : 'them'} again.`,
+    ),
+    { text: 'Open…', run: () => chooseFiles((files) => recordings.open(files)) },
+    'recordings',
+  )
+}
