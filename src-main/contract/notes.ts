@@ -2,7 +2,8 @@ import { z } from 'zod'
 import { Id } from './common.ts'
 import { noteLimits, tidyLine, tidyTags } from './written.ts'
 
-const Line = z.string().max(noteLimits.line).transform(tidyLine)
+/** A line that a person writes: without line breaks, or space at its ends. */
+export const Line = z.string().max(noteLimits.line).transform(tidyLine)
 
 /** What a person wrote beside a kept result, which itself never changes. Empty where nothing was written. */
 export const Notes = z.object({

@@ -7,6 +7,7 @@ import { DataDescription } from './data.ts'
 import { DoubtCode } from './doubt-code.ts'
 import { TraceFeatures } from './features.ts'
 import { maxFileBytes } from './limits.ts'
+import { Line } from './notes.ts'
 import { recordingFormats } from './recording-format.ts'
 
 export const TimeUnit = z.enum(['s', 'ms', 'us', 'ns', 'min', 'h'])
@@ -189,9 +190,19 @@ export const recordings = {
   /** What the list leaves out, and why. */
   damaged: oc.output(z.array(Damaged)),
   get: oc.input(z.object({ id: Id })).output(Recording),
-  /** Reads a file and keeps it. @param choice where it can't be read otherwise */
+  /** The folder of each recording that is in one, by id. */
+  folders: oc.output(z.record(z.string(), Line)),
+  /** Moves recordings to a folder, or out of theirs where its name is empty; those not there any more are left out. */
+  move: oc.input(z.object({ ids: z.array(Id).min(1), folder: Line })).output(z.void()),
+  /** Reads a file and keeps it. @param choice where it can't be read otherwise @param folder that it begins in */
   import: oc
-    .input(z.object({ file: z.file().max(maxFileBytes), choice: ReadingChoice.optional() }))
+    .input(
+      z.object({
+        file: z.file().max(maxFileBytes),
+        choice: ReadingChoice.optional(),
+        folder: Line.optional(),
+      }),
+    )
     .output(Recording),
   /** Brings in the sample recordings that come with the program (again, if they were removed); returns the first. */
   sample: oc.output(Recording),

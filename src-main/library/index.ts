@@ -6,6 +6,7 @@ import { damagedIn } from './damaged.ts'
 import { type Known, knownOf } from './known.ts'
 import { createModelShelf, type ModelShelf } from './models.ts'
 import { requireWritable } from './reach.ts'
+import { createRecordingFolders, type RecordingFolders } from './recording-folders.ts'
 import { createRecordingShelf, type RecordingShelf } from './recordings.ts'
 import { createReportShelf, type ReportShelf } from './reports.ts'
 import { createRunShelf, type RunShelf } from './runs.ts'
@@ -24,7 +25,8 @@ export { defaultLibraryFolder } from './default-folder.ts'
 /**
  * What is kept on disk, in one folder of the person's:
  *
- *     recordings/ID/   recording.json, samples.bin, work.json (what was chosen for it and not estimated yet)
+ *     recordings/ID/   recording.json, samples.bin, work.json (what was chosen for it and not estimated yet),
+ *                      folder.json (in which folder of the person's it is)
  *     originals/SHA256 the files that recordings were read from, once each
  *     models/ID/       card.json, model.json, weights.bin, golden.json
  *     reports/ID/      report.json, entry.json
@@ -46,6 +48,8 @@ export { defaultLibraryFolder } from './default-folder.ts'
 export interface Library {
   folder: string
   recordings: RecordingShelf
+  /** Folders in which a person keeps recordings together. */
+  recordingFolders: RecordingFolders
   models: ModelShelf
   reports: ReportShelf
   series: SeriesShelf
@@ -94,6 +98,7 @@ export async function openLibrary(folder: string, shippedModelsFolder: string): 
   return {
     folder,
     recordings,
+    recordingFolders: createRecordingFolders(folder),
     models,
     reports,
     series,

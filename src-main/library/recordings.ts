@@ -9,6 +9,7 @@ import { change } from './changes.ts'
 import { loadJson, syncPath, writeDurably } from './files.ts'
 import { keepOriginal, originalPath } from './originals.ts'
 import { RecordingFile, recordingText } from './recording-file.ts'
+import { createRecordingFolders } from './recording-folders.ts'
 import { removeOriginal, restoreOriginal } from './remove-original.ts'
 import { checkSize, type HashOf, readSamples, samplesDamage } from './samples.ts'
 import { createShelf, type Listing, listShelf } from './shelf.ts'
@@ -21,8 +22,17 @@ export interface RecordingShelf {
   get(id: string): Promise<Recording>
   /** The recording that was imported from the file with this SHA-256, or null. */
   findBySource(sha256: string): Promise<Recording | null>
-  /** Keeps a recording under its id; `samplesFile` is moved into the library, and so is `original`, the file itself. */
-  keep(recording: Recording, sha256: string, samplesFile: string, original?: string): Promise<void>
+  /**
+   * Keeps a recording under its id; `samplesFile` is moved into the library, and so is `original`, the file itself.
+   * @param inFolder the folder of the person's that it begins in; none where it is left out
+   */
+  keep(
+    recording: Recording,
+    sha256: string,
+    samplesFile: string,
+    original?: string,
+    inFolder?: string,
+  ): Promise<void>
   /** Where the file that it was imported from is kept, if it is. */
   original(id: string): Promise<Original>
   /** Moves the copy of that file to the trash, of which there is one for all its recordings. */
@@ -53,6 +63,7 @@ export interface RecordingShelf {
 
 export function createRecordingShelf(root: string): RecordingShelf {
   const shelf = createShelf(root, 'recordings', 'recording')
+  const folders = createRecordingFolders(root)
 
   const read = async (id: string): Promise<RecordingFile> => {
     const folder = await shelf.folderOf(id)
@@ -145,7 +156,7 @@ export function createRecordingShelf(root: string): RecordingShelf {
     async findBySource(sha256) {
       return (await list()).entries.find((file) => file.sha256 === sha256)?.recording ?? null
     },
-    async keep(recording, sha256, samplesFile, original) {
+    async keep(recording, sha256, samplesFile, original, inFolder) {
       await checkSize(recording, samplesFile)
       for (const file of [samplesFile, ...(original === undefined ? [] : [original])]) await syncPath(file)
       const samplesSha256 = await sha256OfFile(samplesFile)
@@ -162,6 +173,7 @@ export function createRecordingShelf(root: string): RecordingShelf {
             recording: Recording.parse(recording),
           }),
         )
+        if (inFolder) await folders.begin(folder, inFolder)
         await rename(samplesFile, join(folder, 'samples.bin'))
         if (original !== undefined) await keepOriginal(root, sha256, original)
       })

@@ -15,13 +15,24 @@ import { saveFile, shownFileName } from './save-file.ts'
 /** Reads a file that a person dropped, as they decided, and keeps it. Where that fails, nothing stays behind. */
 export function importFile(
   { library, compute }: ServiceDependencies,
-  { file, choice }: { file: File; choice?: ReadingChoice | undefined },
+  {
+    file,
+    choice,
+    folder: inFolder,
+  }: { file: File; choice?: ReadingChoice | undefined; folder?: string | undefined },
   signal: AbortSignal | undefined,
 ): Promise<Recording> {
   return library.inTemporaryFolder(async (folder) => {
     const path = join(folder, 'original')
     const sha256 = await saveFile(file, path, signal)
-    const source = { path, name: shownFileName(file.name, 'recording'), bytes: file.size, sha256, choice }
+    const source = {
+      path,
+      name: shownFileName(file.name, 'recording'),
+      bytes: file.size,
+      sha256,
+      choice,
+      inFolder,
+    }
     return keep(library, compute, source, folder, signal)
   })
 }
@@ -70,13 +81,14 @@ interface Source {
   bytes: number
   sha256: string
   choice?: ReadingChoice | undefined
+  inFolder?: string | undefined
 }
 
 /** @param source.path in `folder`, from where it is moved into the library */
 async function keep(
   library: Library,
   compute: Compute,
-  { path, name, bytes, sha256, choice = {} }: Source,
+  { path, name, bytes, sha256, choice = {}, inFolder }: Source,
   folder: string,
   signal: AbortSignal | undefined,
 ): Promise<Recording> {
@@ -89,6 +101,6 @@ async function keep(
   const alone = await read(first, choice)
   const like = await likeTheLast(library, alone, (choice) => read(second, choice))
   const [recording, samples] = like ? [like, second] : [alone, first]
-  await library.recordings.keep(recording, sha256, samples, path)
+  await library.recordings.keep(recording, sha256, samples, path, inFolder)
   return recording
 }

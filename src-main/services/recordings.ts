@@ -22,6 +22,8 @@ export function recordingServices(dependencies: ServiceDependencies, traces: Tra
   return {
     list: recordings.list.handler(async () => entriesOf(await library.recordings.list())),
     damaged: recordings.damaged.handler(async () => damagedOf(await library.recordings.list())),
+    folders: recordings.folders.handler(() => library.recordingFolders.all()),
+    move: recordings.move.handler(({ input }) => library.recordingFolders.move(input.ids, input.folder)),
     get: recordings.get.handler(({ input }) => library.recordings.get(input.id)),
     import: recordings.import.handler(({ input, signal }) => importFile(dependencies, input, signal)),
     sample: recordings.sample.handler(({ signal }) => {

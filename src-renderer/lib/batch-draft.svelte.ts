@@ -1,7 +1,8 @@
 import type { BatchDraft as WrittenBatch } from '../../src-main/contract/work.ts'
 import { batches } from './batches.svelte.ts'
-import { hasWords } from './has-words.ts'
+import { folderRows, isFoundIn } from './folder-rows.ts'
 import { preferences } from './preferences.svelte.ts'
+import { recordingFolders } from './recording-folders.svelte.ts'
 import { recordings } from './recordings.svelte.ts'
 import type { BatchRequest, Recording, Window } from './types.ts'
 
@@ -24,7 +25,16 @@ class BatchDraft {
   cores = $state<number | null>(null)
   beginning = $state(false)
 
-  found = $derived(recordings.all.filter(({ name }) => hasWords(name, this.search)))
+  found = $derived(recordings.all.filter((one) => isFoundIn(one, recordingFolders.of(one.id), this.search)))
+  inFolders = $derived(recordings.all.some(({ id }) => recordingFolders.of(id) !== ''))
+  /** Lines of the list. What is looked for is shown in closed folders too. */
+  rows = $derived(
+    folderRows(
+      this.found,
+      (id) => recordingFolders.of(id),
+      this.inFolders ? (folder) => this.search.trim() !== '' || recordingFolders.isOpen(folder) : null,
+    ),
+  )
   chosen = $derived(recordings.all.filter(({ id }) => !this.left.has(id)))
   names = $derived(
     this.sweeps
@@ -70,20 +80,49 @@ class BatchDraft {
       : sweeps.filter(({ name }) => this.names.includes(name)).length
   }
 
+  /** Of a line's recordings, those that are chosen. */
+  chosenOf(id: string): string[] {
+    return this.#idsOf(id).filter((one) => !this.left.has(one))
+  }
+
+  /** Whether a line is chosen; of a folder's, all that is found in it. */
+  has(id: string): boolean | 'some' {
+    const count = this.chosenOf(id).length
+    return count === 0 ? false : count === this.#idsOf(id).length || 'some'
+  }
+
+  /** Of a folder's line, all that is found in it. */
   toggle(id: string): void {
-    const left = new Set(this.left)
-    if (!left.delete(id)) left.add(id)
-    this.left = left
+    this.#set(this.#idsOf(id), this.has(id) !== true)
+  }
+
+  /** Opens or closes a folder, by its line. */
+  fold(id: string): void {
+    const row = this.rows.find((one) => one.id === id)
+    if (row?.kind === 'folder' && this.search.trim() === '') recordingFolders.toggle(row.folder)
   }
 
   /** Takes all that the search finds in, or leaves them out. */
   setFound(chosen: boolean): void {
+    this.#set(
+      this.found.map(({ id }) => id),
+      chosen,
+    )
+  }
+
+  #set(ids: readonly string[], chosen: boolean): void {
     const left = new Set(this.left)
-    for (const { id } of this.found) {
+    for (const id of ids) {
       if (chosen) left.delete(id)
       else left.add(id)
     }
     this.left = left
+  }
+
+  #idsOf(id: string): string[] {
+    const row = this.rows.find((one) => one.id === id)
+    if (!row) return []
+    return row.kind === 'folder' ? row.recordings.map((one) => one.id) : [id]
   }
 
   addWindow(): void {

@@ -1,8 +1,11 @@
 import { NagumoError } from '../../src-main/contract/errors.ts'
+import { recordingEndings } from '../../src-main/contract/recording-format.ts'
 import type { RecordingWork } from '../../src-main/contract/work.ts'
 import { DamagedEntries } from './damaged.svelte.ts'
+import type { FilesInFolders } from './dropped-files.ts'
 import { client } from './link.ts'
 import { notices } from './notices.svelte.ts'
+import { recordingFolders } from './recording-folders.svelte.ts'
 import { recordingWorks } from './recording-works.svelte.ts'
 import { sameWhereEqual } from './same-where-equal.ts'
 import type {
@@ -64,7 +67,11 @@ class Recordings {
 
   async load(): Promise<void> {
     try {
-      const [all] = await Promise.all([client.recordings.list(), this.damaged.load()])
+      const [all] = await Promise.all([
+        client.recordings.list(),
+        this.damaged.load(),
+        recordingFolders.load(),
+      ])
       // What is open stays open, whatever came before it in the list.
       this.#id ??= this.current?.id ?? null
       this.all = sameWhereEqual(this.all, all)
@@ -82,8 +89,13 @@ class Recordings {
   /**
    * Opens files one after the other; one that fails does not hold up the rest. A single one is shown, unless something
    * else was chosen while it was read; of several none takes the place of what is open.
+   * @param folders the folder that a file was in, of those that come with one
    */
-  async open(files: readonly File[], choice?: ReadingChoice): Promise<void> {
+  async open(
+    files: readonly File[],
+    choice?: ReadingChoice,
+    folders?: ReadonlyMap<File, string>,
+  ): Promise<void> {
     this.opening = [...this.opening, ...files.map((f) => f.name)]
     // What is open is it by name from here on, not for being the first of the list.
     this.#id ??= this.current?.id ?? null
@@ -93,7 +105,13 @@ class Recordings {
       const title = `${file.name} was not opened`
       notices.clear(title)
       try {
-        const recording = await client.recordings.import({ file, ...(choice && { choice }) })
+        const folder = folders?.get(file) ?? ''
+        const recording = await client.recordings.import({
+          file,
+          ...(choice && { choice }),
+          ...(folder && { folder }),
+        })
+        recordingFolders.learn(recording.id, folder)
         const shown = this.#id === null || (files.length === 1 && this.#id === openBefore)
         this.#add(recording, shown)
         read++
@@ -103,13 +121,21 @@ class Recordings {
         notices.fail(
           title,
           error,
-          other ? { text: other.text, run: () => void this.open([file], other.choice) } : undefined,
+          other ? { text: other.text, run: () => void this.open([file], other.choice, folders) } : undefined,
         )
       }
       const at = this.opening.indexOf(file.name)
       this.opening = this.opening.filter((_, i) => i !== at)
     }
     if (files.length > 1) notices.say(`${read} of ${files.length} files were read`)
+  }
+
+  /** Opens the files of folders; says so where none of them may be a recording. */
+  async openFolders({ files, folders }: FilesInFolders): Promise<void> {
+    if (files.length > 0) return this.open(files, undefined, folders)
+    const expected = recordingEndings.map((ending) => `.${ending}`).join(', ')
+    const text = `In the folder there is no file that may be a recording (${expected}). Choose another one.`
+    notices.fail('Nothing was opened', new NagumoError('USAGE', text))
   }
 
   async openSample(): Promise<void> {

@@ -6,6 +6,36 @@ import { fakeCompute, simulatedSweeps } from './fake-compute.ts'
 import { temporaryFolder } from './fixtures.ts'
 import { csv, failureOf, openTestWorkbench } from './workbench.ts'
 
+describe('folders of recordings', () => {
+  it('are begun with a file, changed by moves, told to other windows and kept when the file is read again', async () => {
+    const { client, library } = await openTestWorkbench()
+    const told: string[] = []
+    const stop = library.onChanged((list) => told.push(list))
+    const a = await client.recordings.import({ file: csv('a.csv'), folder: ' control\n' })
+    const b = await client.recordings.import({ file: csv('b.csv') })
+    expect(await client.recordings.folders()).toEqual({ [a.id]: 'control' })
+    // The recording says nothing of it.
+    expect(await client.recordings.list()).toEqual(expect.arrayContaining([a, b]))
+    told.length = 0
+    await client.recordings.move({ ids: [a.id, b.id], folder: 'drug' })
+    expect(told).toEqual(['recordings'])
+    stop()
+    await client.recordings.readAgain({ id: a.id, choice: {} })
+    await client.recordings.setUnits({ id: b.id, voltageUnit: 'mV' })
+    expect(await client.recordings.folders()).toEqual({ [a.id]: 'drug', [b.id]: 'drug' })
+    await client.recordings.move({ ids: [a.id], folder: '' })
+    expect(await client.recordings.folders()).toEqual({ [b.id]: 'drug' })
+  })
+
+  it('have names of at most 200 characters', async () => {
+    const { client } = await openTestWorkbench()
+    const { id } = await client.recordings.import({ file: csv() })
+    const { code } = await failureOf(client.recordings.move({ ids: [id], folder: 'x'.repeat(201) }))
+    expect(code).toBe('USAGE')
+    expect(await client.recordings.folders()).toEqual({})
+  })
+})
+
 describe('importing a file', () => {
   it('keeps it as the heavy process read it', async () => {
     const compute = fakeCompute()

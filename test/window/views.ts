@@ -72,6 +72,17 @@ export const views: readonly View[] = [
     show: (page) => page.getByText('Model input', { exact: true }).waitFor(),
   },
   {
+    name: 'Recordings, in folders, several of them selected',
+    wishes: 'library=full&folders=24',
+    async show(page) {
+      await page.getByText('Model input', { exact: true }).waitFor()
+      await page.locator('summary', { hasText: 'Folder: wash-out' }).click()
+      await button(page, 'Select several…').click()
+      await page.getByRole('treeitem', { name: /^control/ }).click({ position: { x: 20, y: 12 } })
+      await page.getByText('7 selected').waitFor()
+    },
+  },
+  {
     name: 'Recordings, with doubts, conditioning and features',
     wishes: 'library=full',
     async show(page) {
@@ -167,6 +178,14 @@ export const views: readonly View[] = [
       await openWindow(page)
       await page.getByRole('button', { name: 'Next' }).click()
       await page.getByText('Silent: θ₀ and θ₁ are not identified.').waitFor()
+    },
+  },
+  {
+    name: 'Batches, recordings in folders',
+    wishes: 'library=full&folders=24',
+    async show(page) {
+      await go(page, 'batches')
+      await page.getByText('26 of 26 recordings chosen').waitFor()
     },
   },
   {

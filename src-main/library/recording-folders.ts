@@ -1,0 +1,70 @@
+import { z } from 'zod'
+import { NagumoError } from '../contract/errors.ts'
+import { Line } from '../contract/notes.ts'
+import { createBeside } from './beside.ts'
+import { change } from './changes.ts'
+import { createShelf, listShelf } from './shelf.ts'
+
+const FolderFile = z.object({
+  format: z.literal('nagumo-recording-folder'),
+  version: z.literal(1),
+  folder: Line,
+})
+
+/**
+ * In which folder of the person's a recording is: folder.json beside it, so that the recording itself stays as it is, and
+ * the folder goes into the trash and comes back with it. A folder is there as long as a recording is in it.
+ */
+export function createRecordingFolders(root: string) {
+  const shelf = createShelf(root, 'recordings', 'recording')
+  const beside = createBeside<{ folder: string }>(root, {
+    name: 'folder',
+    format: 'nagumo-recording-folder',
+    schema: FolderFile,
+    notKnown: (id) => `The folder in which the recording “${id}” is kept is not known`,
+    notKept: (id) => `The recording “${id}” can’t be moved`,
+    whereDamaged:
+      'The recording itself is whole, and stands in no folder. Where it is moved to one, the file is set aside and a new one begun.',
+  })
+  const folderOf = async (id: string): Promise<string> =>
+    (await beside.read(id, await shelf.folderOf(id)))?.folder ?? ''
+
+  return {
+    /** The folder of each recording that is in one, by id. */
+    async all(): Promise<Record<string, string>> {
+      const { entries } = await listShelf(shelf.kind, await shelf.ids(), async (id) => [
+        id,
+        await folderOf(id),
+      ])
+      return Object.fromEntries(entries.filter(([, folder]) => folder !== ''))
+    },
+    /**
+     * Moves recordings to a folder, or out of theirs where its name is empty. Those that are not there any more are left out.
+     * @throws NagumoError NOT_FOUND where none of them is there, LIBRARY_UNWRITABLE
+     */
+    move: (ids: readonly string[], folder: string): Promise<void> =>
+      change(
+        root,
+        async () => {
+          let missing: unknown = null
+          let moved = 0
+          for (const id of ids) {
+            try {
+              const own = await shelf.folderOf(id)
+              if ((await beside.read(id, own))?.folder !== folder) await beside.write(id, own, { folder })
+              moved++
+            } catch (error) {
+              if (!(error instanceof NagumoError && error.code === 'NOT_FOUND')) throw error
+              missing = error
+            }
+          }
+          if (moved === 0 && missing !== null) throw missing
+        },
+        'recordings',
+      ),
+    /** Has a recording that is being put into the library begin in a folder. */
+    begin: (own: string, folder: string): Promise<void> => beside.writeFirst(own, { folder }),
+  }
+}
+
+export type RecordingFolders = ReturnType<typeof createRecordingFolders>

@@ -1,0 +1,91 @@
+import { recordingEndings } from '../../src-main/contract/recording-format.ts'
+import { noteLimits, tidyLine } from '../../src-main/contract/written.ts'
+
+/** Files that came with folders: those that may be recordings, and the folder that each lay in. */
+export interface FilesInFolders {
+  files: File[]
+  folders: Map<File, string>
+}
+
+/** A file, and the names of the folders that it lay in, from the one that was chosen on. */
+interface Placed {
+  file: File
+  path: readonly string[]
+}
+
+/** A drop may hold folders: what they hold comes with them. Call it before the event is over. */
+export async function droppedFiles(transfer: DataTransfer): Promise<FilesInFolders> {
+  // What the event holds is gone once something was waited for.
+  const entries = [...transfer.items].map((item) => (item.kind === 'file' ? item.webkitGetAsEntry() : null))
+  const files = [...transfer.files]
+  if (!entries.some((entry) => entry?.isDirectory)) return { files, folders: new Map() }
+  const placed = await Promise.all(
+    entries.map((entry, k) => (entry?.isDirectory ? below(entry, []) : [{ file: files[k], path: [] }])),
+  )
+  return inFolders(placed.flat().filter(({ file }) => file !== undefined))
+}
+
+/** Files of a folder that was chosen in the system's dialog. */
+export function chosenFiles(files: readonly File[]): FilesInFolders {
+  return inFolders(files.map((file) => ({ file, path: file.webkitRelativePath.split('/').slice(0, -1) })))
+}
+
+/**
+ * Of files that lay in folders, those that may be recordings, in the order of their names. A folder is called as it is; where
+ * two of one name lie in different places, both have those above them in their names.
+ */
+export function inFolders(placed: readonly Placed[]): FilesInFolders {
+  const usable = placed
+    .filter(({ file, path }) => path.length === 0 || mayBeRecording(file.name, path))
+    .sort((a, b) => pathOf(a).localeCompare(pathOf(b), undefined, { numeric: true }))
+  const places = new Map<string, Set<string>>()
+  for (const { path } of usable) {
+    const name = path.at(-1) ?? ''
+    places.set(name, (places.get(name) ?? new Set()).add(path.join('/')))
+  }
+  const nameOf = (path: readonly string[]): string => {
+    const name = path.at(-1) ?? ''
+    const whole = (places.get(name)?.size ?? 0) > 1 ? path.join('/') : name
+    return tidyLine(whole.normalize('NFC')).slice(0, noteLimits.line)
+  }
+  return {
+    files: usable.map(({ file }) => file),
+    folders: new Map(usable.map(({ file, path }) => [file, nameOf(path)])),
+  }
+}
+
+function pathOf({ file, path }: Placed): string {
+  return [...path, file.name].join('/')
+}
+
+/** What is hidden is none. */
+function mayBeRecording(name: string, path: readonly string[]): boolean {
+  const ending = name.slice(name.lastIndexOf('.') + 1).toLowerCase()
+  return recordingEndings.includes(ending) && ![name, ...path].some((one) => one.startsWith('.'))
+}
+
+async function below(entry: FileSystemEntry, path: readonly string[]): Promise<Placed[]> {
+  if (isFile(entry)) {
+    const file = await new Promise<File | null>((resolve) => entry.file(resolve, () => resolve(null)))
+    return file ? [{ file, path }] : []
+  }
+  if (!isDirectory(entry)) return []
+  const reader = entry.createReader()
+  const found: Placed[] = []
+  // It comes by the hundred, until there is no more.
+  for (;;) {
+    const some = await new Promise<FileSystemEntry[]>((resolve) =>
+      reader.readEntries(resolve, () => resolve([])),
+    )
+    if (some.length === 0) return found
+    found.push(...(await Promise.all(some.map((one) => below(one, [...path, entry.name])))).flat())
+  }
+}
+
+function isFile(entry: FileSystemEntry): entry is FileSystemFileEntry {
+  return entry.isFile
+}
+
+function isDirectory(entry: FileSystemEntry): entry is FileSystemDirectoryEntry {
+  return entry.isDirectory
+}
