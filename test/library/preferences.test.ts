@@ -12,15 +12,28 @@ beforeEach(async () => {
 })
 afterEach(() => rm(home, { recursive: true, force: true }))
 
+const usual = {
+  theme: 'system',
+  cores: null,
+  numbers: 'system',
+  uncertaintyDigits: 2,
+  figures: null,
+  tourSeen: false,
+}
+
 describe('preferences', () => {
   it('are the system’s theme, a process a core and the tour to come, until others are chosen', async () => {
-    expect(await createPreferences(home).read()).toEqual({ theme: 'system', cores: null, tourSeen: false })
+    expect(await createPreferences(home).read()).toEqual(usual)
   })
 
   it('are kept one by one, for the next program', async () => {
     await createPreferences(home).change({ theme: 'dark' })
     await createPreferences(home).change({ tourSeen: true })
-    expect(await createPreferences(home).read()).toEqual({ theme: 'dark', cores: null, tourSeen: true })
+    expect(await createPreferences(home).read()).toEqual({
+      ...usual,
+      theme: 'dark',
+      tourSeen: true,
+    })
   })
 
   it('that can’t be read count as none, and the next choice is kept', async () => {
@@ -29,6 +42,27 @@ describe('preferences', () => {
     expect((await preferences.read()).theme).toBe('system')
     await preferences.change({ cores: 3 })
     expect((await preferences.read()).cores).toBe(3)
+  })
+
+  it('have how figures were written, and forget that alone where it can’t be read', async () => {
+    const figures = {
+      format: 'svg',
+      journal: 'plos',
+      column: 'double',
+      widthMm: 180,
+      fontSizePt: 8,
+      dpi: 300,
+      background: 'white',
+      theme: 'print',
+    } as const
+    await createPreferences(home).change({ figures, numbers: 'comma', uncertaintyDigits: 3 })
+    expect((await createPreferences(home).read()).figures).toEqual(figures)
+    await createPreferences(home).change({ figures: { ...figures, format: 'tiff' as 'png' } })
+    expect(await createPreferences(home).read()).toMatchObject({
+      figures: null,
+      numbers: 'comma',
+      uncertaintyDigits: 3,
+    })
   })
 
   it('of a newer program are left as they are', async () => {
