@@ -8,7 +8,7 @@ export const plots = {
   ),
   stimulus: entry(
     'Stimulus',
-    'The injected current that the file holds, or that was stated, over the same time as the trace.',
+    'The injected current that the file holds, or that was stated, over the same time as the trace. The estimate of a cell rests on it; that of a single trace does not use it.',
   ),
   fit: entry(
     'Fit',
@@ -44,15 +44,15 @@ export const plots = {
   ),
   cycle: entry(
     'Mean cycle',
-    'Mean of the recorded spike cycles over time, and the model’s cycle with its band.',
+    'Mean of the recorded spike cycles over time, and the model’s cycle with its band. Where the mean leaves the band, the model’s cycle has another shape.',
   ),
   recordedCycles: entry(
     'Recorded cycles',
-    'Single cycles of the recording over each other, and their mean: what the model is compared with.',
+    'Single cycles of the recording over each other, and their mean: what the model is compared with. Where they fan out, one cycle does not stand for all.',
   ),
   meanSpike: entry(
     'Mean spike',
-    'Mean of all spikes of the window, aligned at their peaks; the features of a spike are marked on it.',
+    'Mean of all spikes of the window, aligned at their peaks; the features of a spike are marked on it. Spikes of different shapes are blurred in it.',
   ),
   phasePlane: entry(
     'Phase plane',
@@ -121,7 +121,7 @@ export const plots = {
   ),
   posteriors: entry(
     'Posteriors over each other',
-    'Posterior density of one parameter in each report, in one scale.',
+    'Posterior density of one parameter in each report, in one scale. How far two overlap does not say how sure their difference is: the table has its interval.',
   ),
   groupCells: entry(
     'Cells and centres',
@@ -132,7 +132,10 @@ export const plots = {
     'Effect',
     'Posterior of the difference (or ratio) of the centres of two conditions. Where the 90 % interval excludes 0 (or 1), the sign of the effect is told.',
   ),
-  sweeps: entry('Sweeps', 'Sweeps of the family over each other, as recorded.'),
+  sweeps: entry(
+    'Sweeps',
+    'Sweeps of the family over each other, as recorded. Before the stimulus they should lie together: where they do not, the cell or the electrode drifts.',
+  ),
   injectedCurrent: entry(
     'Injected current',
     'The command of each sweep in pA, as it was read or stated. Everything of a cell is in proportion to it.',
@@ -156,7 +159,7 @@ export const plots = {
   ),
   kernels: entry(
     'What a spike leaves',
-    'What a spike changes of the potential, or of the log hazard, over the time after it, with its 90 % interval.',
+    'What a spike changes of the potential, or of the log hazard, over the time after it, with its 90 % interval. Spikes that follow each other add up: that is how firing adapts.',
     'Σ wⱼ exp(−t/τⱼ)',
     'pozzorini2015',
   ),
@@ -170,13 +173,13 @@ export const plots = {
   ),
   predictedVoltage: entry(
     'Predicted voltage',
-    'Predicted potential between spikes under the drawn command, with its 90 % band over draws of the posterior.',
+    'Predicted potential between spikes under the drawn command, with its 90 % band over draws of the posterior. Under currents unlike those of the fit it is an extrapolation.',
     null,
     'pozzorini2015',
   ),
   predictedRate: entry(
     'Predicted rate',
-    'Predicted firing rate under the drawn command over time, in the mean of the draws.',
+    'Predicted firing rate under the drawn command over time, in the mean of the draws. Its scatter from draw to draw stands in the lines of predicted spikes.',
     null,
     'pozzorini2015',
   ),
