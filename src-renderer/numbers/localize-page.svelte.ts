@@ -21,7 +21,7 @@ interface Shown {
 
 /**
  * Shows the numbers in all texts of a page in the person's format, as long as the page is there. All code writes them with a
- * decimal point, into the page as into files: here, at the glass, and nowhere else, they become others. A text that is no
+ * decimal point, into the page as into files: they are changed here, as they are shown, and nowhere else. A text that is no
  * text of the program has `translate="no"`. @returns what ends that
  */
 export function localizePage(root: HTMLElement): () => void {
