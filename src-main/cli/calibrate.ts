@@ -3,6 +3,7 @@ import { join, resolve } from 'node:path'
 import type { Calibrated, Calibration, Recalibration } from '../contract/calibration.ts'
 import type { ParameterDescription } from '../contract/common.ts'
 import { fixed, percent, probability, signed } from '../contract/numbers.ts'
+import { whole } from '../contract/report-words.ts'
 import { findModel } from '../jobs/find-model.ts'
 import { cardText, readCard } from '../library/model-format/card-file.ts'
 import { type Options, readArguments, seedOf, usage, wholeNumberOf } from './arguments.ts'
@@ -139,7 +140,7 @@ function recalibrationLines(
     ({ symbol }, j) => `${symbol} × ${fixed(stretch[j], 3)} ${signed(shift[j], 3)} sd`,
   )
   return [
-    `Recalibration, fitted on ${traces.toLocaleString('en')} other traces, gains ${fixed(gain, 3)} in log density a trace: ${each.join(', ')}`,
+    `Recalibration, fitted on ${whole(traces)} other traces, gains ${fixed(gain, 3)} in log density a trace: ${each.join(', ')}`,
     '',
   ]
 }

@@ -1,4 +1,5 @@
 import type { ModelEntry } from '../contract/models.ts'
+import { whole } from '../contract/report-words.ts'
 import type { Library } from '../library/index.ts'
 import { modelFileExtension } from '../library/model-format/archive/model-archive.ts'
 import { readArguments, usage } from './arguments.ts'
@@ -60,8 +61,8 @@ function rowsOf(models: ModelEntry[]): string[][] {
     model.parameters.map((parameter) => parameter.symbol).join(' '),
     model.prior.name,
     model.networkName,
-    model.weights.toLocaleString('en'),
-    model.training.samples.toLocaleString('en'),
+    whole(model.weights),
+    whole(model.training.samples),
     [model.isDefault && 'default', model.shipped && 'shipped'].filter(Boolean).join(', '),
   ])
   return [['MODEL', 'NAME', 'PARAMETERS', 'PRIOR', 'NETWORK', 'WEIGHTS', 'TRAINED ON', ''], ...rows]

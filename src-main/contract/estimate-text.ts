@@ -1,11 +1,12 @@
 import type { Summary } from './common.ts'
 import { fixed, signed } from './numbers.ts'
 import type { NoisesCompared } from './reports.ts'
+import { uncertaintyDigits } from './uncertainty-digits.ts'
 
-/** Decimals that show a width to two significant digits, 0 … 8: 0.030 → 3. */
+/** Decimals that show a width to the significant digits that are chosen (two where nothing is), 0 … 8: 0.030 → 3. */
 export function decimalsFor(width: number): number {
   if (!(width > 0) || !Number.isFinite(width)) return 3
-  return Math.min(8, Math.max(0, 1 - Math.floor(Math.log10(width) + 1e-9)))
+  return Math.min(8, Math.max(0, uncertaintyDigits() - 1 - Math.floor(Math.log10(width) + 1e-9)))
 }
 
 /** Median and ends of the 90 % interval; the interval's width decides how many digits all three show. */

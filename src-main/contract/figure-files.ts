@@ -35,6 +35,14 @@ export const FigureOptions = z.object({
 })
 export type FigureOptions = z.infer<typeof FigureOptions>
 
+/** How figures were to be written the last time: what a dialog begins with. */
+export const FigureChoice = FigureOptions.omit({ scale: true }).extend({
+  /** Id of a journal, whose column decides the width; empty where the width is one's own. */
+  journal: z.string().max(80),
+  column: z.enum(['single', 'oneAndAHalf', 'double']),
+})
+export type FigureChoice = z.infer<typeof FigureChoice>
+
 export const figures = {
   /**
    * Figures in a size on paper as a file to save: one as itself, several as a ZIP archive.

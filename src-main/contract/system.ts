@@ -1,6 +1,8 @@
 import { oc } from '@orpc/contract'
 import { z } from 'zod'
+import { FigureChoice } from './figure-files.ts'
 import { mostCores } from './limits.ts'
+import { UncertaintyDigits, usualUncertaintyDigits } from './uncertainty-digits.ts'
 
 /** Which TensorFlow is at work, and why. */
 export const BackendInfo = z.object({
@@ -25,6 +27,11 @@ export const Preferences = z.object({
   theme: z.enum(['system', 'light', 'dark']).default('system'),
   /** Processes of a batch where its form does not say; null for one a core. */
   cores: z.number().int().min(1).max(mostCores).nullable().default(null),
+  /** Decimal mark and thousands of numbers on screen: as the system has them, or by choice. Files have the point. */
+  numbers: z.enum(['system', 'point', 'comma']).default('system'),
+  uncertaintyDigits: UncertaintyDigits.default(usualUncertaintyDigits),
+  /** How figures were written the last time; null before that, and where it can't be read. */
+  figures: FigureChoice.nullable().catch(null).default(null),
   /** Whether the tour on the sample was taken or skipped. */
   tourSeen: z.boolean().default(false),
   /** What says the scale of traces over time in plots. */
@@ -44,6 +51,9 @@ export const system = {
         .object({
           theme: Preferences.shape.theme.unwrap(),
           cores: Preferences.shape.cores.unwrap(),
+          numbers: Preferences.shape.numbers.unwrap(),
+          uncertaintyDigits: UncertaintyDigits,
+          figures: FigureChoice,
           tourSeen: z.boolean(),
           traceScale: Preferences.shape.traceScale.unwrap(),
         })

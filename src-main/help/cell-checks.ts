@@ -15,7 +15,7 @@ export const membraneChecks: Readonly<Record<string, HelpEntry>> = {
   ),
   currentAmplitudes: entry(
     'amplitudes of the current',
-    'The voltages do not go with the stated amplitudes: these are shifted against each other, as where a step too many was counted.',
+    'The voltages do not go with the stated amplitudes: these are shifted against each other, as where a step too many was counted. Check the first amplitude and the step, against the order of the sweeps.',
   ),
   currentTimes: entry(
     'times of the current',
@@ -35,7 +35,7 @@ export const membraneChecks: Readonly<Record<string, HelpEntry>> = {
   ),
   membraneLeftOut: entry(
     'sweeps left out',
-    'Sweeps without a spike that were left out, since they do not hold still or have artefacts: their residuals are many times the usual.',
+    'Sweeps without a spike that were left out, since they do not hold still or have artefacts. What is measured is that of the others; each one left out is named with its reason.',
   ),
   membraneAmplitudes: entry(
     'range of currents',
@@ -57,7 +57,8 @@ export const membraneChecks: Readonly<Record<string, HelpEntry>> = {
   ),
   membraneSteady: entry(
     'steady rest',
-    'How far the potential at rest moves from the first third of the sweeps to the last.',
+    'How far the potential at the holding current moves from the first third of the sweeps to the last. Beyond 4 mV the cell changes, and its numbers are means over that change.',
+    'ΔV = median of the last third − median of the first',
   ),
   membraneHalves: entry(
     'even and odd sweeps',
@@ -91,11 +92,11 @@ export const spikingChecks: Readonly<Record<string, HelpEntry>> = {
   ),
   samplingInterval: entry(
     'sampling interval',
-    'Spikes must be placed within 2 ms for the model’s refractory time and hazard.',
+    'Spikes must be placed within 2 ms for the model’s refractory time and hazard. A recording with a longer sampling interval is refused.',
   ),
   sameCurrent: entry(
     'different currents',
-    'Sweeps of one and the same current do not tell R_in, τ and the threshold apart, and do not test the fit under another current.',
+    'Sweeps of one and the same current do not tell R_in, τ and the threshold apart, and do not test the fit under another current. Sweeps held out say only whether the cell repeats itself.',
   ),
   spontaneousSpikes: entry(
     'spontaneous spikes',
@@ -111,7 +112,7 @@ export const spikingChecks: Readonly<Record<string, HelpEntry>> = {
   ),
   essFraction: entry(
     'effective draws',
-    'Share of the draws of the hazard’s parameters that count after importance sampling; 10 % are enough.',
+    'Share of the draws of the hazard’s parameters that count after importance sampling; 10 % are enough. With fewer, the intervals of θ, b1 and b2 are rough.',
     'ESS/n = (Σ w)²/(n Σ w²)',
     'kong1994',
   ),
@@ -130,11 +131,11 @@ export const spikingChecks: Readonly<Record<string, HelpEntry>> = {
   ),
   runaway: entry(
     'rates of held-out sweeps',
-    'Whether a sweep that the fit has not seen is predicted to fire at more than twice its rate.',
+    'Whether a sweep that the fit has not seen is predicted to fire at more than twice its rate, and by more than 3 spikes. Such a fit is refused.',
   ),
   heldOutCounts: entry(
     'spike counts of held-out sweeps',
-    'Sum of the absolute errors of the predicted spike counts over the total count, each sweep predicted by a fit that has not seen it.',
+    'Sum of the absolute errors of the predicted spike counts over the total count, each sweep predicted by a fit that has not seen it. Up to 0.2 is sound; above 0.5 the fit is refused.',
     'error = Σ |predicted − recorded|/Σ recorded',
     'pozzorini2015',
   ),
@@ -144,15 +145,15 @@ export const spikingChecks: Readonly<Record<string, HelpEntry>> = {
   ),
   silentSweeps: entry(
     'sweeps without spikes',
-    'Whether sweeps without a spike are predicted to be silent: whether the rheobase is matched from below.',
+    'Whether sweeps without a spike are predicted to be silent: whether the rheobase is matched from below. Where more than half of them are predicted to fire, the fit is refused.',
   ),
   missedSweeps: entry(
     'sweeps with spikes',
-    'Whether sweeps with spikes are predicted to fire: whether the rheobase is matched from above.',
+    'Whether sweeps with spikes are predicted to fire: whether the rheobase is matched from above. Spikes of a rebound after the step are missed, since the model has none.',
   ),
   heldOutLatency: entry(
     'latency of the first spike',
-    'Median error of the predicted time of the first spike, in sweeps that the fit has not seen.',
+    'Median error of the predicted time of the first spike, in sweeps that the fit has not seen. It is told above 5 ms and 10 % of the usual latency.',
   ),
   timeRescaling: entry(
     'time rescaling',

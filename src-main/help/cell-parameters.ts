@@ -12,13 +12,13 @@ export const cellParameters: Readonly<Record<string, HelpEntry>> = {
   ),
   r: entry(
     'R',
-    'Resistance behind the membrane time constant, without its slow part and the series resistance.',
+    'Resistance behind the membrane time constant, without its slow part and the series resistance. With the time constant it gives the capacitance, C = τ/R.',
     'R_in = R + sag + Rs',
     'pozzorini2015',
   ),
   sag: entry(
     'sag',
-    'Slow part of the input resistance: negative where the voltage sags back under a lasting current, as with Ih; positive where it creeps on.',
+    'Slow part of the input resistance: negative where the voltage sags back under a lasting current, as with Ih; positive where it creeps on. R_in, told at the steady state, includes it.',
     'R_in = R + sag + Rs',
   ),
   tau: entry(
@@ -45,13 +45,13 @@ export const cellParameters: Readonly<Record<string, HelpEntry>> = {
   ),
   el: entry(
     'EL',
-    'Potential at rest without current, to which the integrate-and-fire membrane returns.',
+    'Potential at rest without current, to which the integrate-and-fire membrane returns. One value stands for all sweeps; E is that of the silent ones.',
     'τ dV/dt = EL − V + R I',
     'pozzorini2015',
   ),
   vr: entry(
     'Vr',
-    'Potential that a spike leaves behind: the model goes on from there after the refractory time.',
+    'Potential that a spike leaves behind: the model goes on from there after the refractory time. What the spike changes beyond that stands in the kernels.',
     'V = Vr for Tref after a spike',
     'pozzorini2015',
   ),
@@ -87,13 +87,13 @@ export const cellParameters: Readonly<Record<string, HelpEntry>> = {
   ),
   b1After: entry(
     'b1 after',
-    'Rise of the log hazard with the potential once the cell has fired; what it was at rest returns with a decay of 3 s.',
+    'Rise of the log hazard with the potential once the cell has fired; what it was at rest returns with a decay of 3 s. A smaller one than b1 is a threshold that becomes noisier with firing.',
     'b1 after = b1 + a1',
     'pozzorini2015',
   ),
   b2After: entry(
     'b2 after',
-    'Like b2, once the cell has fired; what it was at rest returns with a decay of 3 s.',
+    'Like b2, how the log hazard depends on the mean potential of the last 10 ms, once the cell has fired. What it was at rest returns with a decay of 3 s.',
     'b2 after = b2 + a2',
     'pozzorini2015',
   ),

@@ -37,15 +37,15 @@ export const cycleChecks: Readonly<Record<string, HelpEntry>> = {
   ),
   height: entry(
     'height of spikes',
-    'The spikes are higher or lower than those of any neuron: a unit or an amplifier’s gain was misread, or the electrode is not in the cell.',
+    'The spikes are higher or lower than those of any neuron: a unit or an amplifier’s gain was misread, or the electrode is not in the cell. From 20 to 160 mV are taken.',
   ),
   width: entry(
     'width of spikes',
-    'The spikes are wider or narrower than those of any neuron: a sampling rate or a unit was misread.',
+    'The spikes are wider or narrower than those of any neuron: a sampling rate or a unit was misread. Halfway up, from 0.1 to 20 ms are taken.',
   ),
   rest: entry(
     'potential between spikes',
-    'The potential between spikes is that of no neuron: an offset, a unit or a gain was misread.',
+    'The potential between spikes is that of no neuron: an offset, a unit or a gain was misread. From −110 to −20 mV are taken.',
   ),
   extracellular: entry(
     'intracellular recording',

@@ -12,7 +12,7 @@ export const plots = {
   ),
   stimulus: entry(
     'Stimulus',
-    'The injected current that the file holds, or that was stated, over the same time as the trace.',
+    'The injected current that the file holds, or that was stated, over the same time as the trace. The estimate of a cell rests on it; that of a single trace does not use it.',
   ),
   fit: entry(
     'Fit',
@@ -48,15 +48,15 @@ export const plots = {
   ),
   cycle: entry(
     'Mean cycle',
-    `Mean of the recorded spike cycles over time, and the model’s cycle with its band. ${scaleBars}`,
+    `Mean of the recorded spike cycles over time, and the model’s cycle with its band. Where the mean leaves the band, the model’s cycle has another shape. ${scaleBars}`,
   ),
   recordedCycles: entry(
     'Recorded cycles',
-    `Single cycles of the recording over each other, and their mean: what the model is compared with. ${scaleBars}`,
+    `Single cycles of the recording over each other, and their mean: what the model is compared with. Where they fan out, one cycle does not stand for all. ${scaleBars}`,
   ),
   meanSpike: entry(
     'Mean spike',
-    `Mean of all spikes of the window, aligned at their peaks; the features of a spike are marked on it. ${scaleBars}`,
+    `Mean of all spikes of the window, aligned at their peaks; the features of a spike are marked on it. Spikes of different shapes are blurred in it. ${scaleBars}`,
   ),
   phasePlane: entry(
     'Phase plane',
@@ -125,7 +125,7 @@ export const plots = {
   ),
   posteriors: entry(
     'Posteriors over each other',
-    'Posterior density of one parameter in each report, in one scale.',
+    'Posterior density of one parameter in each report, in one scale. How far two overlap does not say how sure their difference is: the table has its interval.',
   ),
   groupCells: entry(
     'Cells and centres',
@@ -136,7 +136,10 @@ export const plots = {
     'Effect',
     'Posterior of the difference (or ratio) of the centres of two conditions. Where the 90 % interval excludes 0 (or 1), the sign of the effect is told.',
   ),
-  sweeps: entry('Sweeps', `Sweeps of the family over each other, as recorded. ${scaleBars}`),
+  sweeps: entry(
+    'Sweeps',
+    `Sweeps of the family over each other, as recorded. Before the stimulus they should lie together: where they do not, the cell or the electrode drifts. ${scaleBars}`,
+  ),
   injectedCurrent: entry(
     'Injected current',
     'The command of each sweep in pA, as it was read or stated. Everything of a cell is in proportion to it.',
@@ -160,7 +163,7 @@ export const plots = {
   ),
   kernels: entry(
     'What a spike leaves',
-    'What a spike changes of the potential, or of the log hazard, over the time after it, with its 90 % interval.',
+    'What a spike changes of the potential, or of the log hazard, over the time after it, with its 90 % interval. Spikes that follow each other add up: that is how firing adapts.',
     'Σ wⱼ exp(−t/τⱼ)',
     'pozzorini2015',
   ),
@@ -174,13 +177,13 @@ export const plots = {
   ),
   predictedVoltage: entry(
     'Predicted voltage',
-    'Predicted potential between spikes under the drawn command, with its 90 % band over draws of the posterior.',
+    'Predicted potential between spikes under the drawn command, with its 90 % band over draws of the posterior. Under currents unlike those of the fit it is an extrapolation.',
     null,
     'pozzorini2015',
   ),
   predictedRate: entry(
     'Predicted rate',
-    'Predicted firing rate under the drawn command over time, in the mean of the draws.',
+    'Predicted firing rate under the drawn command over time, in the mean of the draws. Its scatter from draw to draw stands in the lines of predicted spikes.',
     null,
     'pozzorini2015',
   ),

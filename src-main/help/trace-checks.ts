@@ -67,7 +67,7 @@ export const traceChecks: Readonly<Record<string, HelpEntry>> = {
   ),
   hum: entry(
     'mains hum and other oscillations',
-    'Looks for a sine in the residuals: at 50 and 60 Hz and their harmonics by name, at any other frequency by the largest peak of the periodogram.',
+    'Looks for a sine in the residuals: at 50 and 60 Hz and their harmonics by name, at any other frequency by the largest peak of the periodogram. Hum that is left is taken for noise with memory; conditioning can take it out.',
     'g = largest power/sum of powers',
     'fisher1929',
   ),

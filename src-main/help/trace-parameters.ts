@@ -180,7 +180,7 @@ export const noiseParameters: Readonly<Record<string, HelpEntry>> = {
   ),
   white: entry(
     'w',
-    'White fraction: the share of the noise’s variance without memory, as an amplifier’s; the rest is AR(1), as a membrane’s.',
+    'White fraction: the share of the noise’s variance without memory, as an amplifier’s; the rest is AR(1), as a membrane’s. At 0 the noise is AR(1) alone, at 1 white.',
     'correlation at lag k = (1 − w) ρᵏ,  k ≥ 1',
   ),
   sigmaSpike: entry(
@@ -190,17 +190,17 @@ export const noiseParameters: Readonly<Record<string, HelpEntry>> = {
   ),
   sigmaBetween: entry(
     'σᵢ',
-    'Misfit of the model between spikes: the standard deviation of smooth deviations of the mean cycle from the model, beside its measurement error.',
+    'Misfit of the model between spikes: the standard deviation of smooth deviations of the mean cycle from the model, beside its measurement error. A large one says that the currents between spikes are not those of the model.',
     'ȳ ~ N(f, S/n + Δ + σₛ² K_spike + σᵢ² K_between)',
   ),
   sigmaR: entry(
     'σᵣ',
-    'Strength of the noise of the recovery variable, where that is recorded too: its standard deviation times the time between samples (ms).',
+    'Strength of the noise of the recovery variable, where that is recorded too: its standard deviation times the time between samples (ms). It is independent of the noise of the potential.',
     'sd of the noise = σᵣ/Δt',
   ),
   rhoR: entry(
     'ρᵣ',
-    'Autocorrelation of the recovery variable’s noise from one sample to the next, where that is recorded too.',
+    'Autocorrelation of the recovery variable’s noise from one sample to the next, where that is recorded too; 0 is white noise. It is independent of the noise of the potential.',
     ar1,
     'barndorff1973',
   ),

@@ -32,14 +32,8 @@ export function createPreferences(home: string) {
             `The settings can’t be kept: ${loaded.damage}. Update Nagumo, and choose again.`,
           )
         }
-        const before = await read()
-        const {
-          theme = before.theme,
-          cores = before.cores,
-          tourSeen = before.tourSeen,
-          traceScale = before.traceScale,
-        } = by
-        const next = { theme, cores, tourSeen, traceScale }
+        const chosen = Object.entries(by).filter(([, value]) => value !== undefined)
+        const next = Preferences.parse({ ...(await read()), ...Object.fromEntries(chosen) })
         await replaceSealed(home, path, { format: 'nagumo-preferences', version: 1, ...next })
         return next
       }),

@@ -1,12 +1,18 @@
 import { NagumoError } from '../contract/errors.ts'
 import type { Notes } from '../contract/notes.ts'
 import { type FormatDescription, type ReportFormat, reportFormats } from '../contract/report-formats.ts'
+import {
+  type UncertaintyDigits,
+  usualUncertaintyDigits,
+  withUncertaintyDigits,
+} from '../contract/uncertainty-digits.ts'
 import { type AnyReport, documentOf } from './any-report.ts'
 import {
   cellToInferenceData,
   reportToInferenceData,
   seriesToInferenceData,
 } from './arviz/to-inference-data.ts'
+import type { ReportDocument } from './document/document.ts'
 import { withNotes } from './document/notes.ts'
 import { documentToPdf } from './document-to-pdf.ts'
 import { drawsTable } from './draws-table.ts'
@@ -19,15 +25,19 @@ import { parameterTable } from './parameter-table.ts'
 /** A format with what makes it: text, or bytes. */
 export interface Format extends FormatDescription {
   /** @param notes what a person wrote beside it: pages have it in their head, data do not */
-  make(report: AnyReport, notes?: Notes): Promise<string | Uint8Array>
+  make(report: AnyReport, notes?: Notes, digits?: UncertaintyDigits): Promise<string | Uint8Array>
 }
 
 const makers: Record<
   ReportFormat,
-  (report: AnyReport, notes?: Notes) => string | Uint8Array | Promise<string | Uint8Array>
+  (
+    report: AnyReport,
+    notes?: Notes,
+    digits?: UncertaintyDigits,
+  ) => string | Uint8Array | Promise<string | Uint8Array>
 > = {
-  pdf: (report, notes) => documentToPdf(withNotes(documentOf(report), notes)),
-  html: (report, notes) => documentToHtml(withNotes(documentOf(report), notes)),
+  pdf: (report, notes, digits) => documentToPdf(pagesOf(report, notes, digits)),
+  html: (report, notes, digits) => documentToHtml(pagesOf(report, notes, digits)),
   json: (report) => `${JSON.stringify(report)}\n`,
   csv: tableOf,
   draws: (report) => drawsTable(withDraws(report)),
@@ -46,7 +56,7 @@ const makers: Record<
 /** All formats, in the order of a menu; a new one is described in contract/report-formats.ts and made above. */
 export const formats: readonly Format[] = reportFormats.map((described) => ({
   ...described,
-  make: async (report, notes) => makers[described.id](report, notes),
+  make: async (report, notes, digits) => makers[described.id](report, notes, digits),
 }))
 
 /** @returns the format of this name */
@@ -56,11 +66,12 @@ export function formatOf(id: ReportFormat): Format {
   return found
 }
 
-/** A report as a file to save. @throws NagumoError USAGE where it has not this format */
+/** A report as a file to save. @param digits of the uncertainty, in pages; data have all of theirs. @throws NagumoError USAGE where it has not this format */
 export async function exportAs(
   report: AnyReport,
   id: ReportFormat,
   notes?: Notes,
+  digits?: UncertaintyDigits,
 ): Promise<{ fileName: string; mime: string; content: string | Uint8Array }> {
   const { extension, mime, label, of, make } = formatOf(id)
   if (!of.includes(report.format))
@@ -71,7 +82,7 @@ export async function exportAs(
         .map((one) => one.id)
         .join(', ')}.`,
     )
-  return { fileName: `${stemOf(report)}.${extension}`, mime, content: await make(report, notes) }
+  return { fileName: `${stemOf(report)}.${extension}`, mime, content: await make(report, notes, digits) }
 }
 
 const kindWords: Record<AnyReport['format'], string> = {
@@ -92,6 +103,17 @@ export function stemOf(report: AnyReport): string {
       return fileStem({ id, createdAt, recording: { name: recording.name, sweep: 'cell' } })
     }
   }
+}
+
+function pagesOf(
+  report: AnyReport,
+  notes: Notes | undefined,
+  digits: UncertaintyDigits = usualUncertaintyDigits,
+): ReportDocument {
+  return withNotes(
+    withUncertaintyDigits(digits, () => documentOf(report)),
+    notes,
+  )
 }
 
 function tableOf(report: AnyReport): string {

@@ -38,7 +38,7 @@ export function cellServices(
       predictCell(compute, await results.get(input.id), input.command, input.seed, signal),
     ),
     export: cells.export.handler(async ({ input }) =>
-      exportedFile(library, await results.get(input.id), input.as),
+      exportedFile(dependencies, await results.get(input.id), input.as),
     ),
     keep: cells.keep.handler(({ input }) => results.keepAgain(input.id)),
     annotate: cells.annotate.handler(({ input }) => results.annotate(input.id, input.notes)),

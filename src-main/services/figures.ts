@@ -3,15 +3,17 @@ import { NagumoError } from '../contract/errors.ts'
 import type { FiguresOf } from '../contract/figure-files.ts'
 import type { Report } from '../contract/reports.ts'
 import type { Series } from '../contract/series.ts'
+import { withUncertaintyDigits } from '../contract/uncertainty-digits.ts'
 import { throwIfCancelled } from '../jobs/estimate-trace.ts'
 import type { Results } from '../jobs/results.ts'
 import { zipParts } from '../library/model-format/archive/zip-write.ts'
+import { createPreferences } from '../library/preferences.ts'
 import { figureFile } from '../report/figure-file/figure-file.ts'
 import { type NamedFigure, reportFigures } from '../report/figure-file/report-figures.ts'
 import { stemOf } from '../report/formats.ts'
 import { comparisonFigures, groupFigures } from '../report/groups/group-figures.ts'
 import { compareKept } from './compare.ts'
-import { implementation } from './dependencies.ts'
+import { implementation, type ServiceDependencies } from './dependencies.ts'
 
 /** Where kept results are found. */
 interface Kept {
@@ -20,11 +22,16 @@ interface Kept {
   cells: Results<CellReport>
 }
 
+/** Makes figures with the digits that a person chose. */
+type InDigits = (work: () => NamedFigure[]) => NamedFigure[]
+
 /** Single figures, in a size on paper. */
-export function figureServices(kept: Kept) {
+export function figureServices({ projects }: Pick<ServiceDependencies, 'projects'>, kept: Kept) {
   return {
     files: implementation.figures.files.handler(async ({ input: { from, options }, signal }) => {
-      const { stem, all } = await figuresOf(kept, from, signal)
+      const { uncertaintyDigits } = await createPreferences(projects.home).read()
+      const inDigits: InDigits = (work) => withUncertaintyDigits(uncertaintyDigits, work)
+      const { stem, all } = await figuresOf(kept, from, inDigits, signal)
       const files: { name: string; bytes: Uint8Array; type: string }[] = []
       for (const name of new Set(from.figures)) {
         throwIfCancelled(signal)
@@ -44,19 +51,23 @@ export function figureServices(kept: Kept) {
 async function figuresOf(
   kept: Kept,
   from: FiguresOf,
+  inDigits: InDigits,
   signal: AbortSignal | undefined,
 ): Promise<{ stem: string; all: NamedFigure[] }> {
   switch (from.of) {
     case 'comparison': {
       const comparison = await compareKept(kept.reports, from.ids, signal)
-      return { stem: 'comparison', all: comparisonFigures(comparison) }
+      return { stem: 'comparison', all: inDigits(() => comparisonFigures(comparison)) }
     }
     case 'groups':
-      return { stem: 'groups', all: groupFigures(from.answer, new Date().toISOString()) }
+      return {
+        stem: 'groups',
+        all: inDigits(() => groupFigures(from.answer, new Date().toISOString())),
+      }
     default: {
       const shelf = { report: kept.reports, series: kept.series, cell: kept.cells }[from.of]
       const report = await shelf.get(from.id)
-      return { stem: stemOf(report), all: reportFigures(report) }
+      return { stem: stemOf(report), all: inDigits(() => reportFigures(report)) }
     }
   }
 }

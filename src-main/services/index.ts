@@ -49,7 +49,7 @@ export function createServices(dependencies: ServiceDependencies) {
     },
     reports: { ...reportServices(dependencies, reports), ...compareServices(reports) },
     groups: groupServices(estimating, reports),
-    figures: figureServices({ reports, series, cells }),
+    figures: figureServices(dependencies, { reports, series, cells }),
     series: seriesServices(dependencies, series),
     cells: cellServices(estimating, traces, cells, running),
     trainings: trainingServices(dependencies),

@@ -5,7 +5,8 @@ import { damagedOf, entriesOf } from '../library/listing.ts'
 import { implementation, type ServiceDependencies } from './dependencies.ts'
 import { exportedFile } from './exported-file.ts'
 
-export function reportServices({ library }: ServiceDependencies, results: Results<Report>) {
+export function reportServices(dependencies: ServiceDependencies, results: Results<Report>) {
+  const { library } = dependencies
   const { reports } = implementation
   return {
     list: reports.list.handler(async () =>
@@ -14,7 +15,7 @@ export function reportServices({ library }: ServiceDependencies, results: Result
     damaged: reports.damaged.handler(async () => damagedOf(await library.reports.list())),
     get: reports.get.handler(({ input }) => results.get(input.id)),
     export: reports.export.handler(async ({ input }) =>
-      exportedFile(library, await results.get(input.id), input.as),
+      exportedFile(dependencies, await results.get(input.id), input.as),
     ),
     keep: reports.keep.handler(({ input }) => results.keepAgain(input.id)),
     annotate: reports.annotate.handler(({ input }) => results.annotate(input.id, input.notes)),

@@ -6,7 +6,8 @@ import { damagedOf, entriesOf } from '../library/listing.ts'
 import { implementation, type ServiceDependencies } from './dependencies.ts'
 import { exportedFile } from './exported-file.ts'
 
-export function seriesServices({ library }: ServiceDependencies, results: Results<Series>) {
+export function seriesServices(dependencies: ServiceDependencies, results: Results<Series>) {
+  const { library } = dependencies
   const { series } = implementation
   return {
     list: series.list.handler(async () => {
@@ -16,7 +17,7 @@ export function seriesServices({ library }: ServiceDependencies, results: Result
     damaged: series.damaged.handler(async () => damagedOf(await library.series.list())),
     get: series.get.handler(({ input }) => results.get(input.id)),
     export: series.export.handler(async ({ input }) =>
-      exportedFile(library, await results.get(input.id), input.as),
+      exportedFile(dependencies, await results.get(input.id), input.as),
     ),
     keep: series.keep.handler(({ input }) => results.keepAgain(input.id)),
     annotate: series.annotate.handler(({ input }) => results.annotate(input.id, input.notes)),

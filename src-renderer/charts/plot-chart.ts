@@ -4,6 +4,7 @@ import type { Range } from '../../src-main/figures/scale/range.ts'
 import type { ChartTheme } from '../../src-main/figures/theme/theme.ts'
 import { marksPlugin, shownOf } from './marks-plugin.ts'
 import { type PlotChart, plotConfiguration } from './plot-config.ts'
+import { screenContext } from './screen-context.ts'
 
 /** Where the plot's own area lies on the canvas, px, and what it shows. */
 export interface Geometry {
@@ -49,6 +50,7 @@ export function plotOnCanvas(
       onlayout({ left, right, top, bottom, ...shownOf({ scales }) })
     },
   }
+  screenContext(canvas)
   const chart: PlotChart = new Chart(canvas, {
     ...plotConfiguration(withHeights(spec, shown.y), shown.x, theme),
     plugins: [marksPlugin(() => current), layout],

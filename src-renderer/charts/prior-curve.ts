@@ -34,11 +34,12 @@ export function curvePath(
   pixels: Range,
   { base, height, top }: { base: number; height: number; top: number },
 ): string {
-  const at = (x: number): string => toPixel(x, range, pixels).toFixed(1)
+  const tenths = (px: number): number => Math.round(10 * px) / 10
+  const at = (x: number): number => tenths(toPixel(x, range, pixels))
   if (d.kind === 'fixed') return `M${at(d.value)} ${base}V${base - height}`
   const points = densities(d)
   if (!(top > 0) || points.length === 0) return ''
-  const outline = points.map(({ x, y }) => `${at(x)} ${(base - (y / top) * height).toFixed(1)}`)
+  const outline = points.map(({ x, y }) => `${at(x)} ${tenths(base - (y / top) * height)}`)
   return `M${at(points[0].x)} ${base}L${outline.join('L')}L${at(points[points.length - 1].x)} ${base}`
 }
 

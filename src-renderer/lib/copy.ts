@@ -1,17 +1,19 @@
 import type { AnyReport } from '../../src-main/report/any-report.ts'
 import { methodsOf } from '../../src-main/report/any-report.ts'
-import { copiedTable, toTabs } from '../../src-main/report/document/copied-table.ts'
+import { cellText, copiedTable, toTabs } from '../../src-main/report/document/copied-table.ts'
 import { escapeHtml } from '../../src-main/report/html/escape.ts'
 import { methodsText } from '../../src-main/report/methods/references.ts'
+import { screenNumbers } from '../numbers/screen-numbers.svelte.ts'
 import { notices } from './notices.svelte.ts'
 
-/** Puts the table of numbers on the clipboard: tab-separated for spreadsheets, and as a table for texts. */
+/** Puts the table of numbers on the clipboard, with the decimal mark of the screen: tab-separated for spreadsheets, and as a table for texts. */
 export async function copyTable(report: AnyReport): Promise<void> {
   const table = copiedTable(report)
+  const { decimal } = screenNumbers.format
   const row = (cells: readonly (string | number)[], tag: 'td' | 'th'): string =>
-    `<tr>${cells.map((cell) => `<${tag}>${escapeHtml(String(cell))}</${tag}>`).join('')}</tr>`
+    `<tr>${cells.map((cell) => `<${tag}>${escapeHtml(cellText(cell, decimal))}</${tag}>`).join('')}</tr>`
   const html = `<table>${row(table.head, 'th')}${table.rows.map((cells) => row(cells, 'td')).join('')}</table>`
-  await copy({ 'text/plain': toTabs(table), 'text/html': html }, 'The table')
+  await copy({ 'text/plain': toTabs(table, decimal), 'text/html': html }, 'The table')
 }
 
 /** Puts the methods paragraph with its references on the clipboard. */

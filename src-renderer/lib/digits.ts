@@ -1,6 +1,6 @@
 import { fixed } from '../../src-main/contract/numbers.ts'
-
 import { whole } from '../../src-main/contract/report-words.ts'
+import { screenNumbers } from '../numbers/screen-numbers.svelte.ts'
 
 export { whole }
 
@@ -40,8 +40,10 @@ export function wholeBetween(x: number, least: number, most: number): string | n
     : `A whole number from ${whole(least)} to ${whole(most)}.`
 }
 
-/** The same for a count, whose thousands may be set apart: 1,000,000 · 1 000 000 · 1e6. */
+/** The same for a count, whose thousands may be set apart: 1,000,000 · 1 000 000 · 1e6; 1.000.000 where the comma is decimal. */
 export function parseCount(text: string): number | null {
   const t = text.trim()
-  return parseNumber(/^\d{1,3}([,  ’]\d{3})+$/u.test(t) ? t.replace(/\D/g, '') : t)
+  const apart =
+    screenNumbers.format.decimal === ',' ? /^\d{1,3}([.,\s’']\d{3})+$/u : /^\d{1,3}([,\s’']\d{3})+$/u
+  return parseNumber(apart.test(t) ? t.replace(/\D/g, '') : t)
 }

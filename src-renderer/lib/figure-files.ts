@@ -1,10 +1,12 @@
-import type { FigureOptions, FiguresOf } from '../../src-main/contract/figure-files.ts'
+import type { FigureChoice, FigureOptions, FiguresOf } from '../../src-main/contract/figure-files.ts'
 import { type AnyReport, documentOf } from '../../src-main/report/any-report.ts'
 import {
   type JournalPreset,
   journalPresets,
   usualFontSize,
 } from '../../src-main/report/figure-file/journals.ts'
+
+export type { FigureChoice }
 
 /** A figure that can be had as a file. */
 export interface OfferedFigure {
@@ -31,18 +33,11 @@ export function figuresOfReport({ format, id }: AnyReport, figures: string[]): F
   return { of, id, figures }
 }
 
-export type Column = 'single' | 'oneAndAHalf' | 'double'
+export type Column = FigureChoice['column']
 export const columnWords: Record<Column, string> = {
   single: 'single column',
   oneAndAHalf: 'one and a half columns',
   double: 'two columns',
-}
-
-/** How figures are to be written, as it is chosen, and remembered. */
-export interface FigureChoice extends Omit<FigureOptions, 'scale'> {
-  /** Id of a journal, whose column decides the width; empty where the width is one's own. */
-  journal: string
-  column: Column
 }
 
 /** As `nagumo figures` has it where nothing is said. */
@@ -82,42 +77,4 @@ export function optionsOf(
   scale: FigureOptions['scale'],
 ): FigureOptions {
   return { ...options, scale }
-}
-
-const key = 'nagumo-figures'
-
-/** The last choice, where one is remembered and can still be read. */
-export function rememberedChoice(): FigureChoice {
-  try {
-    const kept: unknown = JSON.parse(localStorage.getItem(key) ?? 'null')
-    return isChoice(kept) ? kept : usualChoice
-  } catch {
-    return usualChoice
-  }
-}
-
-export function rememberChoice(choice: FigureChoice): void {
-  try {
-    localStorage.setItem(key, JSON.stringify(choice))
-  } catch {
-    // Where nothing can be kept, the usual choice stands there the next time.
-  }
-}
-
-const values: Partial<Record<keyof FigureChoice, readonly string[]>> = {
-  format: ['pdf', 'svg', 'png'],
-  column: ['single', 'oneAndAHalf', 'double'],
-  background: ['white', 'transparent'],
-  theme: ['paper', 'print'],
-  journal: ['', ...journalPresets.map(({ id }) => id)],
-}
-
-/** Whether something kept has all that a choice has, each of its kind. */
-function isChoice(kept: unknown): kept is FigureChoice {
-  if (typeof kept !== 'object' || kept === null) return false
-  return Object.entries(usualChoice).every(([name, usual]) => {
-    const value: unknown = (kept as Record<string, unknown>)[name]
-    const allowed = values[name as keyof FigureChoice]
-    return allowed ? allowed.includes(value as string) : typeof value === typeof usual
-  })
 }

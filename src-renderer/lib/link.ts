@@ -4,6 +4,7 @@ import { NagumoError } from '../../src-main/contract/errors.ts'
 import type { Contract } from '../../src-main/contract/index.ts'
 import { maxFileBytes } from '../../src-main/contract/limits.ts'
 import { fromRpcError } from '../../src-main/rpc/errors.ts'
+import { rememberNames } from '../numbers/names.ts'
 import { connectByPort } from './link-port.ts'
 import { connectBySocket } from './link-socket.ts'
 import type { Connection, Way } from './way.ts'
@@ -18,10 +19,18 @@ const link: ClientLink<Record<never, never>> = {
     const explain = (error: unknown) => explainFailure(error, options.signal)
     try {
       checkFile(input)
+      rememberNames(input)
       const output = await way.link().call(path, input, options)
-      return isStream(output)
-        ? mapEventIterator(output, { value: async (value) => value, error: async (error) => explain(error) })
-        : output
+      if (isStream(output))
+        return mapEventIterator(output, {
+          value: async (value) => {
+            rememberNames(value)
+            return value
+          },
+          error: async (error) => explain(error),
+        })
+      rememberNames(output)
+      return output
     } catch (error) {
       throw explain(error)
     }

@@ -1,7 +1,13 @@
+import type { FigureChoice } from '../../src-main/contract/figure-files.ts'
 import type { Preferences } from '../../src-main/contract/system.ts'
+import { readUncertaintyDigits, usualUncertaintyDigits } from '../../src-main/contract/uncertainty-digits.ts'
+import { screenNumbers } from '../numbers/screen-numbers.svelte.ts'
 import { client } from './link.ts'
 import { notices } from './notices.svelte.ts'
 import { applyTheme } from './theme.ts'
+
+/** Some of them; how figures are written can't be unlearned. */
+type Changed = Partial<Omit<Preferences, 'figures'> & { figures: FigureChoice }>
 
 /** How a person wants the window; as usual until that is known. */
 class PreferencesInView {
@@ -17,7 +23,7 @@ class PreferencesInView {
   }
 
   /** They hold at once; what can't be kept is told. */
-  async change(by: Partial<Preferences>): Promise<void> {
+  async change(by: Changed): Promise<void> {
     if (this.current) this.#take({ ...this.current, ...by })
     try {
       this.#take(await client.system.changePreferences(by))
@@ -28,8 +34,10 @@ class PreferencesInView {
 
   #take(next: Preferences): void {
     if (next.theme !== (this.current?.theme ?? 'system')) applyTheme(next.theme)
+    if (next.numbers !== (this.current?.numbers ?? 'system')) screenNumbers.choose(next.numbers)
     this.current = next
   }
 }
 
 export const preferences = new PreferencesInView()
+readUncertaintyDigits(() => preferences.current?.uncertaintyDigits ?? usualUncertaintyDigits)

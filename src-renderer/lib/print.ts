@@ -8,6 +8,8 @@ import { documentBody } from '../../src-main/report/html/document-to-html.ts'
 export function printable(report: () => AnyReport | null): () => void {
   const sheet = document.createElement('div')
   sheet.className = 'printed'
+  // It leaves the program: a document, with decimal points.
+  sheet.translate = false
   const before = (): void => {
     const shown = report()
     if (!shown) return

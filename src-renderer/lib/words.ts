@@ -45,11 +45,6 @@ export function recordingText(recording: Recording): string {
   return `${count}${samplingText(recording)}`
 }
 
-/** Date and time of day, by the system's own habit. */
-export function whenText(iso: string): string {
-  return new Date(iso).toLocaleString(undefined, { dateStyle: 'medium', timeStyle: 'short' })
-}
-
 /** A separator's name. */
 export function delimiterText(delimiter: ',' | ';' | '\t' | ' '): string {
   return { ',': 'comma', ';': 'semicolon', '\t': 'tab', ' ': 'spaces' }[delimiter]

@@ -12,8 +12,18 @@ import { least as leastDraws } from '../../src-main/inference/checks/sampling.ts
 import { apart } from '../../src-main/inference/checks/spike-features.ts'
 import { lags } from '../../src-main/inference/checks/whiteness.ts'
 import { fewest, largestK, plenty } from '../../src-main/inference/importance/enough.ts'
+import {
+  mostCountError,
+  runawaySlack,
+  soundCountError,
+} from '../../src-main/inference/known-current/integrate-and-fire/thresholds.ts'
+import { latencyLimit } from '../../src-main/inference/known-current/integrate-and-fire/verdict.ts'
+import { mostDrift } from '../../src-main/inference/known-current/membrane/reasons.ts'
 import { taus } from '../../src-main/inference/known-current/membrane/sweep-sums.ts'
+import { heights, rests, widths } from '../../src-main/signal/mean-cycle/plausible.ts'
 
+const between = ([from, to]: number[], unit: string): string =>
+  `${from} to ${to} ${unit}`.replaceAll('-', '−')
 const percent = (share: number): string => `${Number((100 * share).toFixed(1))} %`
 
 /** What help says of a check, with the limits that the check applies. */
@@ -35,6 +45,13 @@ const said: [string, string[]][] = [
   ['constants', [`Beyond ${mostErrors} standard errors`]],
   ['whiteness', [`over ${lags} lags`]],
   ['bicGain', [`AR(1…${largestOrder})`]],
+  ['height', [between(heights, 'mV')]],
+  ['width', [between(widths, 'ms')]],
+  ['rest', [between(rests, 'mV')]],
+  ['membraneSteady', [`Beyond ${mostDrift} mV`]],
+  ['runaway', [`more than ${runawaySlack} spikes`]],
+  ['heldOutCounts', [`Up to ${soundCountError} is sound`, `above ${mostCountError}`]],
+  ['heldOutLatency', [`above ${latencyLimit.ms} ms and ${percent(latencyLimit.share)}`]],
   ['membraneTau', [`${taus[0]} to ${Math.round(taus[taus.length - 1])} ms`]],
 ]
 

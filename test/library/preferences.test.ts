@@ -12,14 +12,19 @@ beforeEach(async () => {
 })
 afterEach(() => rm(home, { recursive: true, force: true }))
 
+const usual = {
+  theme: 'system',
+  cores: null,
+  numbers: 'system',
+  uncertaintyDigits: 2,
+  figures: null,
+  tourSeen: false,
+  traceScale: 'axes',
+}
+
 describe('preferences', () => {
   it('are the system’s theme, a process a core and the tour to come, until others are chosen', async () => {
-    expect(await createPreferences(home).read()).toEqual({
-      theme: 'system',
-      cores: null,
-      tourSeen: false,
-      traceScale: 'axes',
-    })
+    expect(await createPreferences(home).read()).toEqual(usual)
   })
 
   it('are kept one by one, for the next program', async () => {
@@ -27,8 +32,8 @@ describe('preferences', () => {
     await createPreferences(home).change({ tourSeen: true })
     await createPreferences(home).change({ traceScale: 'bars' })
     expect(await createPreferences(home).read()).toEqual({
+      ...usual,
       theme: 'dark',
-      cores: null,
       tourSeen: true,
       traceScale: 'bars',
     })
@@ -40,6 +45,27 @@ describe('preferences', () => {
     expect((await preferences.read()).theme).toBe('system')
     await preferences.change({ cores: 3 })
     expect((await preferences.read()).cores).toBe(3)
+  })
+
+  it('have how figures were written, and forget that alone where it can’t be read', async () => {
+    const figures = {
+      format: 'svg',
+      journal: 'plos',
+      column: 'double',
+      widthMm: 180,
+      fontSizePt: 8,
+      dpi: 300,
+      background: 'white',
+      theme: 'print',
+    } as const
+    await createPreferences(home).change({ figures, numbers: 'comma', uncertaintyDigits: 3 })
+    expect((await createPreferences(home).read()).figures).toEqual(figures)
+    await createPreferences(home).change({ figures: { ...figures, format: 'tiff' as 'png' } })
+    expect(await createPreferences(home).read()).toMatchObject({
+      figures: null,
+      numbers: 'comma',
+      uncertaintyDigits: 3,
+    })
   })
 
   it('of a newer program are left as they are', async () => {

@@ -43,6 +43,25 @@ describe('formats', () => {
     expect(cell.content).toBe('b1,b0\r\n0.1,-4.4\r\n0.2,-4.5\r\n')
   })
 
+  it('pages have the digits of uncertainty that are chosen, data have all of theirs', async () => {
+    const report = fullReport()
+    const [{ posterior }] = report.parameters
+    const usual = 1 - Math.floor(Math.log10(posterior.q95 - posterior.q05))
+    for (const digits of [1, 2, 3] as const) {
+      const page = String((await exportAs(report, 'html', undefined, digits)).content)
+      const median = posterior.q50.toFixed(usual + digits - 2)
+      expect(page).toContain(`>${median}<`)
+      for (const id of ['csv', 'json', 'draws'] as const)
+        expect((await exportAs(report, id, undefined, digits)).content).toBe(
+          (await exportAs(report, id)).content,
+        )
+    }
+    // Nothing of it is left behind.
+    expect((await exportAs(report, 'html')).content).toBe(
+      (await exportAs(report, 'html', undefined, 2)).content,
+    )
+  })
+
   it('pages have what a person wrote in their head, escaped; data have not', async () => {
     const notes = {
       title: 'Cell <7>',

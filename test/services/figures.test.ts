@@ -56,6 +56,25 @@ describe('figures of a kept report', () => {
     expect(text.match(/<\/svg>/g)).toHaveLength(2)
   })
 
+  it('and pages have the digits of uncertainty that a person chose, data have all', async () => {
+    const { client, report } = await kept()
+    const from = { of: 'report' as const, id: report.id, figures: ['corner'] }
+    const made = async () => ({
+      corner: await (await client.figures.files({ from, options })).text(),
+      page: await (await client.reports.export({ id: report.id, as: 'html' })).text(),
+      data: await (await client.reports.export({ id: report.id, as: 'csv' })).text(),
+    })
+    const usual = await made()
+    await client.system.changePreferences({ uncertaintyDigits: 3 })
+    const more = await made()
+    const [{ posterior }] = report.parameters
+    const decimals = 1 - Math.floor(Math.log10(posterior.q95 - posterior.q05))
+    expect(usual.page).toContain(`>${posterior.q50.toFixed(decimals)}<`)
+    expect(more.page).toContain(`>${posterior.q50.toFixed(decimals + 1)}<`)
+    expect(more.corner).not.toBe(usual.corner)
+    expect(more.data).toBe(usual.data)
+  })
+
   it('are refused in words where they are not there, or can’t have the size', async () => {
     const { client, report, names } = await kept()
     const of = (figures: string[], changes: Partial<FigureOptions> = {}) =>

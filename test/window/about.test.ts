@@ -93,9 +93,7 @@ describe.skipIf(!executable)('tour, settings and about', () => {
     await sizes.selectOption(journal)
     await page.getByRole('dialog', { name: 'Settings' }).getByText('/home/ada/.local/share/nagumo').waitFor()
     await page.keyboard.press('Escape')
-    expect(await page.evaluate(() => localStorage.getItem('nagumo-figures'))).toContain(
-      `"journal":"${journal}"`,
-    )
+    expect(await kept()).toMatchObject({ figures: { journal } })
     await page.getByRole('navigation', { name: 'Screens' }).getByRole('button', { name: 'Batches' }).click()
     expect(await page.getByRole('textbox', { name: 'Processes at a time' }).inputValue()).toBe('5')
   })

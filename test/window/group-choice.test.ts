@@ -3,7 +3,7 @@ import { chance } from '../../src-main/contract/numbers.ts'
 import { noNotes } from '../../src-main/contract/written.ts'
 import { journalPresets } from '../../src-main/report/figure-file/journals.ts'
 import { drawnWidth } from '../../src-main/report/figure-file/print-size.ts'
-import { rememberedChoice, usualChoice, withJournal } from '../../src-renderer/lib/figure-files.ts'
+import { usualChoice, withJournal } from '../../src-renderer/lib/figure-files.ts'
 import { cellKey, conditionsOf, sharedParameters } from '../../src-renderer/lib/group-choice.ts'
 import type { ReportEntry } from '../../src-renderer/lib/types.ts'
 
@@ -81,10 +81,6 @@ describe('a choice of figures', () => {
         expect(choice.fontSizePt).toBeLessThanOrEqual(maxFontSizePt ?? 24)
         expect(drawnWidth(choice)).toBeGreaterThan(0)
       }
-  })
-
-  it('is the usual one where none can be remembered', () => {
-    expect(rememberedChoice()).toEqual(usualChoice)
   })
 })
 

@@ -30,9 +30,13 @@ export function windowPage() {
   })
 
   return {
-    /** @param wishes what the fixture is asked for, as a query; behind “#”, the address of a place */
-    async open(wishes = ''): Promise<Page> {
-      page = await browser.newPage({ viewport: { width: 1280, height: 800 }, acceptDownloads: true })
+    /**
+     * @param wishes what the fixture is asked for, as a query; behind “#”, the address of a place
+     * @param locale of the person’s system
+     */
+    async open(wishes = '', locale = 'en-US'): Promise<Page> {
+      const viewport = { width: 1280, height: 800 }
+      page = await browser.newPage({ viewport, locale, acceptDownloads: true })
       page.setDefaultTimeout(patience.timeout)
       complaints = []
       page.on('console', (message) => {

@@ -1,4 +1,5 @@
 import type { Calibration } from '../../contract/calibration.ts'
+import { whole } from '../../contract/report-words.ts'
 import { numberAxisSpec } from '../plot/axes.ts'
 import type { PlotSpec } from '../plot/plot-spec.ts'
 import type { Point } from '../scale/thin.ts'
@@ -56,7 +57,7 @@ export function describeRanks({ symbol, counts, traces, band }: RankParts): stri
     ? `Ranks of the true ${symbol} among its draws`
     : 'Share of draws with more density than the truth'
   return (
-    `${what}, on ${traces.toLocaleString('en')} traces, in ${counts.length} equal bins: ${outside} of them ` +
+    `${what}, on ${whole(traces)} traces, in ${counts.length} equal bins: ${outside} of them ` +
     `lie outside ${band.low} to ${band.high} traces, where 99 of 100 bins lie if the posterior is right.`
   )
 }

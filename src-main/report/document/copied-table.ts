@@ -25,9 +25,17 @@ export function copiedTable(report: Report | Series | CellReport): CopiedTable {
   }
 }
 
+/**
+ * A cell as a spreadsheet takes it from the clipboard. It reads numbers by the person's system: where that has a decimal comma,
+ * a pasted 1.234 is a thousand and 1.5 the first of May.
+ */
+export function cellText(value: string | number, decimal = '.'): string {
+  return typeof value === 'number' ? String(value).replace('.', decimal) : value
+}
+
 /** Tab-separated lines, as spreadsheets take them from the clipboard. */
-export function toTabs({ head, rows }: CopiedTable): string {
-  const cell = (value: string | number): string => String(value).replace(/[\t\r\n]+/g, ' ')
+export function toTabs({ head, rows }: CopiedTable, decimal = '.'): string {
+  const cell = (value: string | number): string => cellText(value, decimal).replace(/[\t\r\n]+/g, ' ')
   return [head, ...rows].map((row) => row.map(cell).join('\t')).join('\n')
 }
 

@@ -9,9 +9,9 @@ import type { VoltageTrace } from './trace.ts'
 /** mV from trough to peak: a spike is no lower. */
 export const leastHeight = 20
 /** Of spikes: heights (mV), widths (ms) and levels between spikes (mV) that there are. */
-const heights = [leastHeight, 160]
-const widths = [0.1, 20]
-const rests = [-110, -20]
+export const heights = [leastHeight, 160]
+export const widths = [0.1, 20]
+export const rests = [-110, -20]
 /** Samples that a spike’s width takes at least. */
 const fewestSamples = 1.5
 const fewestSpikes = 4

@@ -1,4 +1,5 @@
 import type { Calibrated, ModelCalibration, Recalibration } from '../../contract/calibration.ts'
+import { whole } from '../../contract/report-words.ts'
 import { coordinatesOf } from '../../inference/coordinates.ts'
 import { recalibrate } from '../../inference/network/recalibration.ts'
 import type { TrainedNetwork } from '../../inference/network/trained-network.ts'
@@ -102,6 +103,6 @@ async function* told<T>(
     if (step.done) return step.value
     if (step.value === last) continue
     last = step.value
-    yield `${text}: ${last.toLocaleString('en')} of ${of.toLocaleString('en')} traces`
+    yield `${text}: ${whole(last)} of ${whole(of)} traces`
   }
 }

@@ -1,5 +1,6 @@
 import type { Calibration, Coverage, RankTests, TarpCalibration } from '../../contract/calibration.ts'
 import { fixed } from '../../contract/numbers.ts'
+import { whole } from '../../contract/report-words.ts'
 
 /** What is wrong with the posterior of a parameter, or of all of them. */
 export type Fault = 'narrow' | 'wide' | 'low' | 'high' | 'shape'
@@ -71,7 +72,7 @@ export function calibrationWords(
 ): string {
   const sampled =
     thin > 0 ? ` In ${thin} of them there were fewer than ${draws} effective draws to go by.` : ''
-  const where = `On ${traces.toLocaleString('en')} fresh traces`
+  const where = `On ${whole(traces)} fresh traces`
   if (passed) return `${where} the truth lies where the posterior says: all tests pass.${sampled}`
   const having = (fault: Fault): string =>
     byParameter
@@ -106,7 +107,7 @@ function mostTelling(coverage: readonly Coverage[]): Coverage {
 }
 
 function heldIn({ found, low, high }: Coverage, traces: number): string {
-  return `${per(found)} of ${traces.toLocaleString('en')} traces (${fixed(100 * low, 1)}–${per(high)} would be chance)`
+  return `${per(found)} of ${whole(traces)} traces (${fixed(100 * low, 1)}–${per(high)} would be chance)`
 }
 
 function per(share: number, decimals = 1): string {

@@ -20,7 +20,7 @@ import {
 /** A sweep with fewer spikes in the mean is predicted to be silent. */
 const silentMean = 0.5
 /** A latency may be off by both. */
-const latencyLimit = { ms: 5, share: 0.1 }
+export const latencyLimit = { ms: 5, share: 0.1 }
 /** pA: commands that differ by no more are the same. */
 const sameCurrent = 0.5
 

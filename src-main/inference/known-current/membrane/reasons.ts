@@ -10,7 +10,7 @@ import { taus } from './sweep-sums.ts'
 /** Time constants that a step lasts at least, for its end to be steady. */
 const leastLasting = 3
 /** mV by which the rest may drift over the sweeps. */
-const mostDrift = 4
+export const mostDrift = 4
 /** Standard errors by which even and odd sweeps may differ. */
 const mostApart = 2.5
 /** The resistance at the ends of the range over that at rest. */
