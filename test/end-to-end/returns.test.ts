@@ -133,6 +133,6 @@ describe.skipIf(!executablePath)('a window in a browser whose host was started a
     const other = await browser.newPage()
     other.setDefaultTimeout(patience.timeout)
     await other.goto(originOf(host))
-    await other.getByRole('alertdialog', { name: 'This address does not open Nagumo by itself' }).waitFor()
+    await other.getByRole('alertdialog', { name: 'This window has no access' }).waitFor()
   })
 })
