@@ -14,6 +14,8 @@ const common = {
   id: z.uuid(),
   /** Since it was begun. */
   seconds: z.number().nonnegative(),
+  /** Whether a window listens to it now: it is that one’s. */
+  heard: z.boolean(),
 }
 
 /** Work under way in this program, and work that ended while no window listened. */

@@ -1,9 +1,12 @@
 import { parseArgs } from 'node:util'
 import { forkUnderNode } from '../compute/process/fork-node.ts'
+import { defaultLibraryFolder } from '../library/index.ts'
 import { fromRpcError } from '../rpc/errors.ts'
 import { handleFaults } from '../rpc/faults.ts'
 import { openWorkbench } from '../workbench.ts'
 import { openBrowser } from './open-browser.ts'
+import { readPastLaunches } from './past-launches.ts'
+import { runtimeFolder } from './runtime-folder.ts'
 import { startHost } from './server.ts'
 
 // The workbench in a browser, under plain Node: where Electron is not there, or by choice.
@@ -11,7 +14,9 @@ async function main(): Promise<void> {
   // Others are meant for Electron.
   const { values } = parseArgs({ options: { 'no-open': { type: 'boolean' } }, strict: false })
   const workbench = await openWorkbench('browser', forkUnderNode())
-  const host = await startHost({ router: workbench.router, pages: workbench.pages })
+  const home = defaultLibraryFolder(process.env, process.platform)
+  const past = await readPastLaunches(await runtimeFolder(process.env), home)
+  const host = await startHost({ router: workbench.router, pages: workbench.pages, past })
 
   // The window that asked for it is answered first.
   workbench.onSwitched(() => void setTimeout(() => host.reconnect(), 500))

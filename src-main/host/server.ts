@@ -1,15 +1,20 @@
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import type { Duplex } from 'node:stream'
 import type { AnyRouter } from '@orpc/server'
 import sirv from 'sirv'
 import { type WebSocket, WebSocketServer } from 'ws'
 import { fileCalls, maxMessageBytes } from '../contract/limits.ts'
+import { goodbye, keyPlace, type LaunchKey, whereaboutsPlace } from '../contract/whereabouts.ts'
 import type { FrameLimits } from '../rpc/check-frame.ts'
 import { countRefused, serveFrames } from '../rpc/serve-frames.ts'
-import { createGate, protocolName, type Refusal } from './gate.ts'
+import { createGate, protocolName, type Refusal, sameSecret } from './gate.ts'
 import { createLaunch, type Launch } from './launch.ts'
+import { listenAtOldAddresses } from './old-addresses.ts'
 import { pageHeaders } from './page-headers.ts'
+import { newLaunch, type PastLaunches } from './past-launches.ts'
+import { shortBody } from './short-body.ts'
+import { answerWhereabouts, mostQuestion } from './whereabouts.ts'
 
 export interface Host {
   /** Where the window is, with the token of this launch: for the person's own terminal, and nowhere else. */
@@ -31,16 +36,22 @@ interface HostOptions {
   /** Folder of the built window. */
   pages: string
   limits?: FrameLimits
+  /** Of earlier launches, whose windows are told where this one is. */
+  past?: PastLaunches
 }
 
 /** Where windows connect: for calls, and for calls with a large file, one a connection. */
 const places = { calls: '/link', files: '/files' }
 
-/** Serves the window and its calls on 127.0.0.1, at a port of the system's choice. */
+/** So long a window has to say goodbye. */
+const goodbyeMs = 500
+
+/** Serves the window and its calls on 127.0.0.1, at a port of the system's choice, another one at each launch. */
 export async function startHost({
   router,
   pages,
   limits = { message: maxMessageBytes, files: fileCalls },
+  past,
 }: HostOptions): Promise<Host> {
   const files = sirv(pages, { etag: true })
   const server = createServer((request, response) => {
@@ -48,26 +59,35 @@ export async function startHost({
     const end = (status: number, text: string) => void response.writeHead(status).end(text)
     const refusal = gate.refuse(request)
     if (refusal) return end(refusal.status, refusal.text)
-    if (request.method === 'POST' && request.url === '/launch') return void exchange(request, response)
+    const answer = request.method === 'POST' && answers.get(request.url ?? '')
+    if (answer) return void answerText(request, response, answer)
     if (request.method !== 'GET' && request.method !== 'HEAD') return end(405, 'Method Not Allowed')
     files(request, response, () => end(404, 'Not Found'))
   })
-  await new Promise<void>((resolve, reject) => {
-    server.once('error', reject)
-    server.listen(0, '127.0.0.1', resolve)
-  })
-  const { port } = server.address() as AddressInfo
+  const port = await listen(server, past?.before.map((one) => one.port) ?? [])
   const gate = createGate(port)
+  const thisLaunch = newLaunch(port)
   let launch: Launch | null = null
   const headers = pageHeaders(`'self' ws://127.0.0.1:${port} ws://localhost:${port}`)
 
-  /** Gives the token of this launch for the secret of the file that the browser was given. */
-  async function exchange(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const offered = request.headers.origin === undefined ? '' : await shortBody(request)
-    const right = launch?.redeem(offered) ?? false
+  /** What is answered to a page of ours, by place; null: to somebody who may not ask. */
+  const answers = new Map<string, (body: string) => string | null>([
+    // The token of this launch, for the secret of the file that the browser was given.
+    ['/launch', (secret) => (launch?.redeem(secret) ? gate.token : null)],
+    [keyPlace, (token) => (sameSecret(token, gate.token) ? JSON.stringify(keyOf(thisLaunch)) : null)],
+    [whereaboutsPlace, (asked) => answerWhereabouts(asked, thisLaunch, { port, token: gate.token })],
+  ])
+
+  async function answerText(
+    request: IncomingMessage,
+    response: ServerResponse,
+    answer: (body: string) => string | null,
+  ): Promise<void> {
+    const body = request.headers.origin === undefined ? '' : await shortBody(request, mostQuestion)
+    const text = answer(body)
     response.setHeader('Cache-Control', 'no-store')
-    response.writeHead(right ? 200 : 401, { 'Content-Type': 'text/plain' })
-    response.end(right ? gate.token : 'Unauthorized')
+    response.writeHead(text === null ? 401 : 200, { 'Content-Type': 'text/plain' })
+    response.end(text ?? 'Unauthorized')
   }
 
   const refused = countRefused()
@@ -103,6 +123,9 @@ export async function startHost({
     sockets.handleUpgrade(request, socket, head, serve)
   })
 
+  const oldAddresses = await listenAtOldAddresses(past?.before ?? [], { port, token: gate.token })
+  await past?.remember(thisLaunch)
+
   return {
     url: `http://127.0.0.1:${port}/#token=${gate.token}`,
     async openLaunch() {
@@ -115,7 +138,9 @@ export async function startHost({
     },
     async close() {
       launch?.remove()
-      for (const sockets of byPlace.values()) for (const websocket of sockets.clients) websocket.terminate()
+      const open = [...byPlace.values()].flatMap((sockets) => [...sockets.clients])
+      await Promise.all(open.map(endSocket))
+      await oldAddresses.close()
       server.closeAllConnections()
       await new Promise((resolve) => server.close(resolve))
     },
@@ -131,19 +156,37 @@ function socketServer(maxPayload: number): WebSocketServer {
   })
 }
 
-/** The body of a request, as far as a secret is long. */
-async function shortBody(request: IncomingMessage): Promise<string> {
-  let text = ''
-  try {
-    for await (const chunk of request) {
-      text += chunk
-      if (text.length > 100) return ''
-    }
-  } catch {
-    // Cut off.
-    return ''
+/**
+ * At a port that no earlier launch had.
+ * @param taken ports of earlier launches
+ */
+async function listen(server: Server, taken: readonly number[]): Promise<number> {
+  for (;;) {
+    await new Promise<void>((resolve, reject) => {
+      server.once('error', reject)
+      server.listen(0, '127.0.0.1', () => {
+        server.off('error', reject)
+        resolve()
+      })
+    })
+    const { port } = server.address() as AddressInfo
+    if (!taken.includes(port)) return port
+    await new Promise((resolve) => server.close(resolve))
   }
-  return text
+}
+
+const keyOf = ({ launch, key }: LaunchKey): LaunchKey => ({ launch, key })
+
+/** Says goodbye, and does not wait long for an answer. */
+function endSocket(websocket: WebSocket): Promise<void> {
+  return new Promise((resolve) => {
+    const late = setTimeout(() => websocket.terminate(), goodbyeMs)
+    websocket.once('close', () => {
+      clearTimeout(late)
+      resolve()
+    })
+    websocket.close(goodbye.status, goodbye.reason)
+  })
 }
 
 function refuseUpgrade(socket: Duplex, { status, text }: Refusal): void {

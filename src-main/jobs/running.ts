@@ -8,6 +8,8 @@ export interface RunningOne<Request> {
   request: Request
   /** Since it was begun. */
   seconds: number
+  /** Whether a window listens to it now. */
+  heard: boolean
 }
 
 /**
@@ -158,8 +160,9 @@ export function createRunning<Request, Event extends { type: string }>(): Runnin
       yield* listen(one, signal)
     },
     list: () =>
-      [...works.values()].map(({ id, request, began }) => ({
+      [...works.values()].map(({ id, request, began, listeners }) => ({
         id,
+        heard: listeners.size > 0,
         request,
         seconds: (performance.now() - began) / 1000,
       })),

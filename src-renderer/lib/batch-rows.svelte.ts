@@ -1,8 +1,10 @@
+import { NagumoError } from '../../src-main/contract/errors.ts'
 import { type Outcome, outcomeOf, outcomes, pieceText } from './batch-words.ts'
 import { hasWords } from './has-words.ts'
+import { keepListening } from './keep-listening.ts'
 import { client } from './link.ts'
 import { models } from './models.svelte.ts'
-import { notices, wasCancelled } from './notices.svelte.ts'
+import { notices } from './notices.svelte.ts'
 import type { BatchRow } from './types.ts'
 
 /** A line of the table of a batch. */
@@ -10,6 +12,9 @@ export interface TableLine {
   id: string
   row: BatchRow
 }
+
+/** The workbench has stopped, or the disk is not there: both may be back. */
+const passing: readonly string[] = ['COMPUTE_DIED', 'LIBRARY_UNREACHABLE']
 
 /** The rows of the batch in view, as they come, and what is looked for among them. */
 class BatchRows {
@@ -63,18 +68,21 @@ class BatchRows {
     }
     const stop = new AbortController()
     const title = 'The table of the batch can’t be seen'
-    void (async () => {
-      try {
-        const lines = new Map(this.all.map((line) => [line.id, line]))
-        for await (const rows of await client.batches.rows({ id }, { signal: stop.signal })) {
-          if (stop.signal.aborted) return
-          for (const row of rows) lines.set(row.item.id, { id: row.item.id, row })
-          this.all = [...lines.values()]
-        }
-      } catch (error) {
-        if (!wasCancelled(error, stop.signal)) notices.failToRead(title, error)
-      }
-    })()
+    const lines = new Map(this.all.map((line) => [line.id, line]))
+    void keepListening(stop.signal, {
+      async ask(signal) {
+        const stream = await client.batches.rows({ id }, { signal })
+        notices.clear(title)
+        return stream
+      },
+      take: (rows) => {
+        for (const row of rows) lines.set(row.item.id, { id: row.item.id, row })
+        this.all = [...lines.values()]
+      },
+      broke: (error) => void notices.failToRead(title, error),
+      // It ends where the batch is not at work; only what may be back soon is asked for again.
+      isOver: (error) => !(error instanceof NagumoError && passing.includes(error.code)),
+    })
     return () => stop.abort()
   }
 }

@@ -1,15 +1,13 @@
 import { isAtWork } from './batch-words.ts'
 import { DamagedEntries } from './damaged.svelte.ts'
 import { saveBlob } from './download.ts'
+import { keepListening } from './keep-listening.ts'
 import { client } from './link.ts'
 import { notices } from './notices.svelte.ts'
 import { preferences } from './preferences.svelte.ts'
 import { reports } from './reports.svelte.ts'
 import { screens } from './screens.svelte.ts'
 import type { BatchEntry, BatchRequest, BatchRow } from './types.ts'
-
-/** A stream that broke is asked for again after this long. */
-const retryMs = 1500
 
 /** The batches, as the workbench tells of them, and which one is in view. */
 class Batches {
@@ -39,20 +37,15 @@ class Batches {
     const stop = new AbortController()
     this.#stop = stop
     const title = 'The batches can’t be seen'
-    while (!stop.signal.aborted) {
-      try {
-        for await (const all of await client.batches.watch(undefined, { signal: stop.signal })) {
-          if (stop.signal.aborted) return
-          notices.clear(title)
-          this.#take(all)
-          await this.damaged.load()
-        }
-      } catch (error) {
-        if (stop.signal.aborted) return
-        notices.failToRead(title, error)
-      }
-      await new Promise((resolve) => setTimeout(resolve, retryMs))
-    }
+    await keepListening(stop.signal, {
+      ask: (signal) => client.batches.watch(undefined, { signal }),
+      take: async (all) => {
+        notices.clear(title)
+        this.#take(all)
+        await this.damaged.load()
+      },
+      broke: (error) => void notices.failToRead(title, error),
+    })
   }
 
   /** Also where a window that was opened again finds one at work: it shows that one. */

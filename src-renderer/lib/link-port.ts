@@ -28,5 +28,7 @@ export function connectByPort(): Way {
         wanted = false
       }
     },
+    look: async () => 'nothing',
+    whenMoving: () => {},
   }
 }

@@ -1,19 +1,33 @@
 import { RPCLink } from '@orpc/client/websocket'
 import { maxMessageBytes } from '../../src-main/contract/limits.ts'
-import type { Connection, Way } from './way.ts'
+import { goodbye, type Whereabouts } from '../../src-main/contract/whereabouts.ts'
+import { addressAt, unpackAddress } from './carried.ts'
+import { loadPriorReader } from './prior-files.ts'
+import { type Connection, isGone, type Look, type Way } from './way.ts'
+import { askForKey, askWhereabouts, type KnownLaunch } from './whereabouts.ts'
 
 const tokenKey = 'nagumo-token'
 const retryMs = 1500
 
-/** Browser: calls go through a WebSocket to the host on this computer, opened with the token of its launch. */
+/**
+ * Browser: calls go through a WebSocket to the host on this computer, opened with the token of its launch. Where the host
+ * is gone the token is sent to nobody: the window asks at its address, without a secret, until the host of a later launch
+ * proves itself, and moves to where that one is.
+ */
 export function connectBySocket(): Way {
   const token = takeToken()
   const listeners = new Set<(connection: Connection) => void>()
   let state: Connection = 'connecting'
+  /** Asked for once: who answers later at this address may be somebody else. */
+  let known: Promise<KnownLaunch | null | undefined> | null = null
+  let unkept: () => string | null = () => null
+  let timer: ReturnType<typeof setTimeout> | undefined
+  let looking: Promise<Look> | null = null
   let link = openLink()
 
   function say(now: Connection): void {
-    if (now === state) return
+    // That it said goodbye, or lets nobody in, is not forgotten where it is only not found again.
+    if (now === state || (now === 'lost' && isGone(state))) return
     state = now
     for (const listener of listeners) listener(now)
   }
@@ -24,14 +38,58 @@ export function connectBySocket(): Way {
 
   async function openLink(): Promise<RPCLink<Record<never, never>>> {
     const websocket = await openSocket('/link')
-    websocket.addEventListener('open', () => say('connected'))
-    websocket.addEventListener('close', () => {
-      say('lost')
-      setTimeout(() => {
-        link = openLink()
-      }, retryMs)
+    websocket.addEventListener('open', () => {
+      say('connected')
+      known ??= learnKey()
+    })
+    websocket.addEventListener('close', ({ code, reason }) => {
+      say(code === goodbye.status && reason === goodbye.reason ? 'ended' : 'lost')
+      known ??= learnKey()
+      lookLater()
     })
     return new RPCLink({ websocket })
+  }
+
+  /** Once all is loaded that this page may ever need of its address, which somebody else may have afterwards. */
+  async function learnKey(): Promise<KnownLaunch | null | undefined> {
+    await loadPriorReader().catch(() => null)
+    const key = await askForKey(await token)
+    if (key === null) say('refused')
+    return key
+  }
+
+  function lookLater(): void {
+    clearTimeout(timer)
+    timer = setTimeout(() => void look(), retryMs)
+  }
+
+  function look(): Promise<Look> {
+    clearTimeout(timer)
+    looking ??= lookOnce().finally(() => {
+      looking = null
+    })
+    return looking
+  }
+
+  async function lookOnce(): Promise<Look> {
+    const launch = await known
+    if (launch === null) return 'nothing'
+    if (launch === undefined) {
+      link = openLink()
+      return 'nothing'
+    }
+    const found = await askWhereabouts(launch)
+    if (typeof found === 'string') {
+      lookLater()
+      return found
+    }
+    if (found.port === Number(location.port) && found.token === (await token)) link = openLink()
+    else move(found)
+    return 'found'
+  }
+
+  function move(to: Whereabouts): void {
+    location.replace(addressAt(to, { at: location.hash, state: history.state, unkept: unkept() }))
   }
 
   /** A large file has a connection of its own: all others carry small messages only. */
@@ -54,6 +112,10 @@ export function connectBySocket(): Way {
       listener(state)
       return () => listeners.delete(listener)
     },
+    look,
+    whenMoving(pack) {
+      unkept = pack
+    },
   }
 }
 
@@ -68,10 +130,8 @@ function hasLargeFile(input: unknown): boolean {
  * it by itself, as the terminal shows it, or a secret of the launch, for which the host gives it once.
  */
 async function takeToken(): Promise<string> {
-  const address = new URLSearchParams(location.hash.slice(1))
-  const [fromAddress, secret] = [address.get('token'), address.get('launch')]
-  if (fromAddress || secret) history.replaceState(null, '', location.pathname)
-  const token = fromAddress ?? (secret && (await exchange(secret)))
+  const address = unpackAddress()
+  const token = address.token ?? (address.secret && (await exchange(address.secret)))
   if (token) sessionStorage.setItem(tokenKey, token)
   return token || (sessionStorage.getItem(tokenKey) ?? '')
 }

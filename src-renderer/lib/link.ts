@@ -7,12 +7,15 @@ import { fromRpcError } from '../../src-main/rpc/errors.ts'
 import { rememberNames } from '../numbers/names.ts'
 import { connectByPort } from './link-port.ts'
 import { connectBySocket } from './link-socket.ts'
-import type { Connection, Way } from './way.ts'
+import { type Connection, isGone, type Way } from './way.ts'
 
 const way: Way = location.protocol === 'app:' ? connectByPort() : connectBySocket()
 
 /** Use as a store: `$connection`. */
 export const connection = { subscribe: way.subscribe }
+
+/** Looks for a workbench that is gone. */
+export const { look, whenMoving } = way
 
 const link: ClientLink<Record<never, never>> = {
   async call(path, input, options) {
@@ -54,7 +57,7 @@ let tellComputeDied = (): void => {}
 function explainFailure(error: unknown, signal: AbortSignal | undefined): NagumoError {
   if (signal?.aborted)
     return new NagumoError('CANCELLED', 'Stopped before it was finished; nothing was changed.')
-  if (state === 'lost')
+  if (isGone(state))
     return new NagumoError(
       'COMPUTE_DIED',
       'The workbench has stopped. Start it again; what you kept is there.',

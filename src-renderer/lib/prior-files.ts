@@ -10,15 +10,21 @@ import type { PriorFile } from './types.ts'
  * @throws NagumoError PRIOR_INVALID
  */
 export async function readPriorFile(file: File): Promise<PriorFile> {
-  // The validator is fetched when it is needed. By default it writes code at run time, which this window forbids.
-  const { config } = await import('zod')
-  config({ jitless: true })
-  const { parsePrior } = await import('../../src-main/model/prior/parse-prior.ts')
+  const parsePrior = await loadPriorReader()
   const prior = parsePrior(await file.text(), file.name)
   const known = priorEntries(prior).map(({ description }) => description.name)
   const stray = priorProblems(prior).find(({ parameter }) => parameter !== null && !known.includes(parameter))
   if (stray) throw new NagumoError('PRIOR_INVALID', stray.text)
   return prior
+}
+
+/** Fetches what reads prior files, with its validator, which is not there at the start; once. */
+export async function loadPriorReader() {
+  const { config } = await import('zod')
+  // By default it writes code at run time, which this window forbids.
+  config({ jitless: true })
+  const { parsePrior } = await import('../../src-main/model/prior/parse-prior.ts')
+  return parsePrior
 }
 
 /** Hands a prior to the person as a file, which the command line takes too. */

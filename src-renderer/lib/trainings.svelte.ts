@@ -1,5 +1,6 @@
 import { NagumoError } from '../../src-main/contract/errors.ts'
 import { DamagedEntries } from './damaged.svelte.ts'
+import { keepListening } from './keep-listening.ts'
 import { client } from './link.ts'
 import { models } from './models.svelte.ts'
 import { notices } from './notices.svelte.ts'
@@ -9,8 +10,6 @@ import { changeText, shareOf } from './training-words.ts'
 import type { ModelEntry, TrainingRun, TrainingState } from './types.ts'
 
 const notStarted = 'The training can’t start yet'
-/** A stream that broke is asked for again after this long. */
-const retryMs = 1500
 
 /** The training runs, as the workbench tells of them, and which one is in view. */
 class Trainings {
@@ -48,20 +47,15 @@ class Trainings {
     const stop = new AbortController()
     this.#stop = stop
     const title = 'The trainings can’t be seen'
-    while (!stop.signal.aborted) {
-      try {
-        for await (const runs of await client.trainings.watch(undefined, { signal: stop.signal })) {
-          if (stop.signal.aborted) return
-          notices.clear(title)
-          this.#take(runs)
-          await this.damaged.load()
-        }
-      } catch (error) {
-        if (stop.signal.aborted) return
-        notices.failToRead(title, error)
-      }
-      await new Promise((resolve) => setTimeout(resolve, retryMs))
-    }
+    await keepListening(stop.signal, {
+      ask: (signal) => client.trainings.watch(undefined, { signal }),
+      take: async (runs) => {
+        notices.clear(title)
+        this.#take(runs)
+        await this.damaged.load()
+      },
+      broke: (error) => void notices.failToRead(title, error),
+    })
   }
 
   show(id: string | null): void {

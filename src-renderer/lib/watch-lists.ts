@@ -1,5 +1,6 @@
 import type { ListName } from '../../src-main/contract/library.ts'
 import { cells } from './cells.svelte.ts'
+import { keepListening } from './keep-listening.ts'
 import { client } from './link.ts'
 import { models } from './models.svelte.ts'
 import { recordings } from './recordings.svelte.ts'
@@ -14,24 +15,15 @@ export async function loadLists(
   await Promise.all(names.map((name) => lists[name].load()))
 }
 
-/** A stream that broke is asked for again after this long. */
-const retryMs = 1500
 let stop = new AbortController()
 
 /** Reads lists anew whenever another window or program changed them; what was watched before is let go. */
 export async function watchLists(): Promise<void> {
   stop.abort()
   stop = new AbortController()
-  const { signal } = stop
-  while (!signal.aborted) {
-    try {
-      for await (const names of await client.library.watch(undefined, { signal })) {
-        if (signal.aborted) return
-        await loadLists(names)
-      }
-    } catch {
-      // A library that can't be reached, or a workbench that has stopped, is told elsewhere.
-    }
-    await new Promise((resolve) => setTimeout(resolve, retryMs))
-  }
+  // That a library can't be reached, or the workbench has stopped, is told elsewhere.
+  await keepListening(stop.signal, {
+    ask: (signal) => client.library.watch(undefined, { signal }),
+    take: loadLists,
+  })
 }

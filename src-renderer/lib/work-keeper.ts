@@ -1,12 +1,11 @@
 import { NagumoError } from '../../src-main/contract/errors.ts'
 import type { BatchDraft, Place, RecordingWork, TrainingDraft } from '../../src-main/contract/work.ts'
-import { client } from './link.ts'
+import { unkeptKey } from './carried.ts'
+import { client, whenMoving } from './link.ts'
 import { notices } from './notices.svelte.ts'
 
 /** What is chosen and typed is sent once the hand rests. */
 const restMs = 400
-/** What did not get there in time is in this tab's memory over a reload. */
-const storageKey = 'nagumo-unkept'
 const title = 'What you chose is not kept'
 
 interface Unkept {
@@ -58,8 +57,15 @@ class WorkKeeper {
 
   /** For the page after this one, where there is no time to wait. */
   leave(): void {
-    if (!this.#isEmpty()) sessionStorage.setItem(storageKey, JSON.stringify(this.#unkept))
+    if (!this.#isEmpty()) sessionStorage.setItem(unkeptKey, JSON.stringify(this.#unkept))
     void this.flush()
+  }
+
+  /** For the page after this one, at another address: as JSON, and no more of this page's. Null where all is kept. */
+  pack(): string | null {
+    const packed = this.#isEmpty() ? null : JSON.stringify(this.#unkept)
+    this.forget()
+    return packed
   }
 
   /** What is not kept is of another project from now on. */
@@ -79,9 +85,9 @@ class WorkKeeper {
   }
 
   async #sendStored(): Promise<void> {
-    const stored = sessionStorage.getItem(storageKey)
+    const stored = sessionStorage.getItem(unkeptKey)
     if (stored === null) return
-    sessionStorage.removeItem(storageKey)
+    sessionStorage.removeItem(unkeptKey)
     // The workbench looks whether it is what it should be.
     this.#unkept = JSON.parse(stored) as Unkept
     await this.flush()
@@ -121,3 +127,4 @@ class WorkKeeper {
 }
 
 export const workKeeper = new WorkKeeper()
+whenMoving(() => workKeeper.pack())

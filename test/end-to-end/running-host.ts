@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtemp, rm } from 'node:fs/promises'
+import { mkdir, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { numericsOf, root } from './programs.ts'
@@ -23,9 +23,12 @@ export interface RunningHost {
  */
 export async function startHost(env?: NodeJS.ProcessEnv, before?: string): Promise<RunningHost> {
   const library = before ?? (await mkdtemp(join(tmpdir(), 'nagumo-library-')))
+  // What hosts know of each other's launches stays with the library, and goes with it.
+  const runtime = `${library}-run`
+  await mkdir(runtime, { recursive: true, mode: 0o700 })
   const options = env ? ['--browser'] : ['--browser', '--no-open']
   const child = spawn(process.execPath, [join(root, 'scripts/start.mjs'), ...options], {
-    env: { ...(env ?? process.env), NAGUMO_LIBRARY: library },
+    env: { ...(env ?? process.env), NAGUMO_LIBRARY: library, XDG_RUNTIME_DIR: runtime },
     stdio: ['ignore', 'pipe', 'inherit'],
   })
   const end = async (signal: NodeJS.Signals = 'SIGTERM'): Promise<number | null> => {
@@ -42,7 +45,7 @@ export async function startHost(env?: NodeJS.ProcessEnv, before?: string): Promi
     end,
     async remove() {
       await end()
-      await rm(library, { recursive: true, force: true })
+      for (const folder of [library, runtime]) await rm(folder, { recursive: true, force: true })
     },
   }
 }

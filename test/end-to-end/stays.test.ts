@@ -70,6 +70,28 @@ describe.skipIf(!executablePath)('work in a browser stays', () => {
     expect(complaints).toEqual([])
   })
 
+  it('a second window puts its own estimate into the line behind that of the first', async () => {
+    const one = await openWindow()
+    await openSample(one)
+    await one.getByText(/^(native|WebAssembly|plain)$/).waitFor()
+    signal('SIGSTOP')
+    await estimate(one).click()
+    await one.getByText('Resampling', { exact: true }).waitFor()
+    const other = await openWindow()
+    await recordings(other).getByText('example-neuron.csv').waitFor()
+    await expect.poll(() => estimate(other).isEnabled()).toBe(true)
+    await estimate(other).click()
+    await other
+      .getByText(/1 (estimate )?ahead/)
+      .first()
+      .waitFor()
+    signal('SIGCONT')
+    for (const page of [one, other]) await page.getByRole('heading', { name: 'Parameters' }).waitFor()
+    await one.getByRole('button', { name: 'Reports' }).first().click()
+    await expect.poll(() => one.getByRole('option').count()).toBe(2)
+    expect(complaints).toEqual([])
+  })
+
   it('a restart of the program brings back the screen, the recording, its report and what was typed', async () => {
     const page = await openWindow()
     await openSample(page)

@@ -53,12 +53,13 @@ describe('work under way', () => {
     for (const text of ['one', 'two', 'window 1', 'three']) {
       expect((await first.next()).value).toMatchObject({ text })
     }
+    expect(running.list()).toMatchObject([{ heard: true }])
     const waiting = first.next()
     gone.abort(new ConnectionGone())
     expect((await waiting).done).toBe(true)
     expect(stopped()).toBe(false)
-    const [{ id, request }] = running.list()
-    expect(request).toBe('cell07')
+    const [{ id, request, heard: before }] = running.list()
+    expect([request, before]).toEqual(['cell07', false])
     const again = heard(running.follow(id, undefined))
     say(stage('four'), report, 'end')
     expect(await again).toEqual(['window 1', 'three', 'four', 'done'])

@@ -89,6 +89,19 @@ describe.skipIf(!executable)('batches', () => {
     await text('7 items done').waitFor()
   })
 
+  it('go on filling their table where what tells of it broke', async () => {
+    await open('library=full&batch=held')
+    await button('Begin batch').click()
+    await expect.poll(() => rows().count()).toBe(2)
+    const asked = await page.evaluate<number>('window.rowsAsked()')
+    await page.evaluate('window.breakRows()')
+    // Nothing else has changed of the batch by which the table would be asked for anew.
+    await expect.poll(() => page.evaluate('window.rowsAsked()')).toBe(asked + 1)
+    await expect.poll(() => text('The table of the batch can’t be seen').count()).toBe(0)
+    await screen.release()
+    await expect.poll(() => rows().count()).toBe(7)
+  })
+
   it('are cancelled and gone on with', async () => {
     await open('library=full&batches=some&batch=held')
     await list().press('ArrowDown')

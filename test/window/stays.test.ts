@@ -177,6 +177,14 @@ describe.skipIf(!executable)('work stays', () => {
     expect(await rail(page, /^Estimate/).textContent()).not.toContain('done')
   })
 
+  it('an estimate of another window stays there, and this one can ask for its own', async () => {
+    const page = await screen.open('library=full&running=elsewhere')
+    await chosen(page).waitFor()
+    await estimateButton(page).click()
+    await title(page, 'Parameters').waitFor()
+    expect(hash(page)).toMatch(/^#\/estimate\/sample-spiking\/report\/./)
+  })
+
   it('what another window adds comes into the list, and what is open stays open', async () => {
     const page = await screen.open('library=full')
     await chosen(page).waitFor()

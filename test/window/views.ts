@@ -360,4 +360,12 @@ export const views: readonly View[] = [
       await page.getByRole('alertdialog').waitFor()
     },
   },
+  {
+    name: 'A window that is not let in',
+    wishes: 'library=full',
+    async show(page) {
+      await page.evaluate("window.setConnection('refused')")
+      await page.getByRole('alertdialog').waitFor()
+    },
+  },
 ]

@@ -311,9 +311,6 @@ describe.skipIf(!executable)('the window', () => {
     const dialog = page.getByRole('alertdialog', { name: 'The workbench has stopped' })
     await dialog.waitFor()
     // Where nothing answers, the page stays, with its explanation.
-    await page.evaluate(() => {
-      window.fetch = () => Promise.reject(new TypeError('Failed to fetch'))
-    })
     await button('Try again').click()
     await dialog.getByText('Nothing answers yet.').waitFor()
     await setConnection('connected')

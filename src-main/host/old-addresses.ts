@@ -1,0 +1,51 @@
+import { createServer, type Server } from 'node:http'
+import { type Whereabouts, whereaboutsPlace } from '../contract/whereabouts.ts'
+import { createGate } from './gate.ts'
+import { pageHeaders } from './page-headers.ts'
+import type { PastLaunch } from './past-launches.ts'
+import { shortBody } from './short-body.ts'
+import { answerWhereabouts, mostQuestion } from './whereabouts.ts'
+
+const moved =
+  'Nagumo was started again and has another address. It stands where Nagumo was started; a window that was left open has gone there by itself.\n'
+
+/**
+ * Listens where earlier launches of the host were, and tells their windows where it is now. No page is served there and no
+ * call answered: while the host was away another user of the computer may have listened there, and what a browser keeps of
+ * an origin (a cache, a service worker) would be theirs. So each launch has an address of its own, and windows move to it.
+ * An address that is taken is left to whoever has it.
+ */
+export async function listenAtOldAddresses(
+  past: readonly PastLaunch[],
+  now: Whereabouts,
+): Promise<{ close(): Promise<void> }> {
+  const servers = (await Promise.all(past.map((launch) => listenAt(launch, now)))).filter(
+    (server) => server !== null,
+  )
+  return {
+    async close() {
+      for (const server of servers) server.closeAllConnections()
+      await Promise.all(servers.map((server) => new Promise((resolve) => server.close(resolve))))
+    },
+  }
+}
+
+/** @returns null where the port is taken */
+function listenAt(launch: PastLaunch, now: Whereabouts): Promise<Server | null> {
+  const gate = createGate(launch.port)
+  const headers = { ...pageHeaders("'none'"), 'Cache-Control': 'no-store', 'Content-Type': 'text/plain' }
+  const server = createServer(async (request, response) => {
+    const end = (status: number, text: string) => void response.writeHead(status, headers).end(text)
+    const refusal = gate.refuse(request)
+    if (refusal) return end(refusal.status, refusal.text)
+    if (request.url !== whereaboutsPlace) return end(410, moved)
+    if (request.method !== 'POST') return end(405, 'Method Not Allowed')
+    const answer = answerWhereabouts(await shortBody(request, mostQuestion), launch, now)
+    return answer === null ? end(404, 'Not Found') : end(200, answer)
+  })
+  server.on('upgrade', (_, socket) => socket.destroy())
+  return new Promise((resolve) => {
+    server.once('error', () => resolve(null))
+    server.listen(launch.port, '127.0.0.1', () => resolve(server))
+  })
+}

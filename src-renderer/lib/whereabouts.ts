@@ -1,0 +1,92 @@
+import {
+  boundTo,
+  keyPlace,
+  type LaunchKey,
+  mostSealedText,
+  nonceBytes,
+  sealIvBytes,
+  type Whereabouts,
+  whereaboutsPlace,
+} from '../../src-main/contract/whereabouts.ts'
+
+/** By which a window knows its host again. It is in this page's memory alone, and can't be read out of there. */
+export interface KnownLaunch {
+  launch: string
+  key: CryptoKey
+}
+
+/** `stranger`: something answers where the host was, and it is not the host. */
+export type Found = Whereabouts | 'nothing' | 'stranger'
+
+const patienceMs = 5000
+
+/**
+ * Asks the host for the key of its launch.
+ * @returns null where the host does not let this window in; undefined where nothing can be known: nothing answers, or the
+ * browser has no cryptography for this address
+ */
+export async function askForKey(token: string): Promise<KnownLaunch | null | undefined> {
+  if (!globalThis.crypto?.subtle) return undefined
+  const answer = await post(keyPlace, token)
+  if (answer?.status === 401) return null
+  if (!answer?.ok) return undefined
+  const { launch, key } = (await answer.json()) as LaunchKey
+  const bytes = fromBase64Url(key)
+  return bytes && { launch, key: await crypto.subtle.importKey('raw', bytes, 'AES-GCM', false, ['decrypt']) }
+}
+
+/** Asks at this page's own address where the host is. What is asked is no secret; an answer must be sealed by the host. */
+export async function askWhereabouts({ launch, key }: KnownLaunch): Promise<Found> {
+  const nonce = toBase64Url(crypto.getRandomValues(new Uint8Array(nonceBytes)))
+  const answer = await post(whereaboutsPlace, JSON.stringify({ launch, nonce }))
+  if (!answer) return 'nothing'
+  const sealed = fromBase64Url(await shortText(answer))
+  if (!sealed) return 'stranger'
+  const [iv, rest] = [sealed.slice(0, sealIvBytes), sealed.slice(sealIvBytes)]
+  const additionalData = new TextEncoder().encode(boundTo(nonce))
+  try {
+    const open = await crypto.subtle.decrypt({ name: 'AES-GCM', iv, additionalData }, key, rest)
+    return JSON.parse(new TextDecoder().decode(open)) as Whereabouts
+  } catch {
+    return 'stranger'
+  }
+}
+
+/** Null where nothing answers. Cookies that other programs of this computer left are not sent. */
+function post(place: string, body: string): Promise<Response | null> {
+  return fetch(place, {
+    method: 'POST',
+    body,
+    cache: 'no-store',
+    credentials: 'omit',
+    redirect: 'error',
+    signal: AbortSignal.timeout(patienceMs),
+  }).catch(() => null)
+}
+
+/** Of a body as long as an answer may be; empty of any other, whose rest is not waited for. */
+async function shortText({ body }: Response): Promise<string> {
+  let text = ''
+  const reader = body?.pipeThrough(new TextDecoderStream()).getReader()
+  try {
+    for (let part = await reader?.read(); part && !part.done; part = await reader?.read()) {
+      text += part.value
+      if (text.length > mostSealedText) return ''
+    }
+    return text
+  } catch {
+    return ''
+  } finally {
+    await reader?.cancel().catch(() => undefined)
+  }
+}
+
+function toBase64Url(bytes: Uint8Array): string {
+  return btoa(String.fromCharCode(...bytes)).replace(/[+/=]/g, (sign) => ({ '+': '-', '/': '_' })[sign] ?? '')
+}
+
+/** Undefined for a text that is none. */
+function fromBase64Url(text: string): Uint8Array<ArrayBuffer> | undefined {
+  if (!/^[\w-]+$/.test(text)) return undefined
+  return Uint8Array.from(atob(text.replace(/-/g, '+').replace(/_/g, '/')), (sign) => sign.charCodeAt(0))
+}
