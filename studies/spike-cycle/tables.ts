@@ -30,11 +30,11 @@ const rarest = 0.03
 export function tablesOf(kinds: readonly KindSummary[]): string {
   const sections: [string, string][] = [
     [
-      'Share of cells whose true value lies in the 90 % interval, %',
+      'Coverage of 90 % intervals, %',
       quantityTable(kinds, ({ in90 }) => fixed(100 * in90, 0)),
     ],
     [
-      'Median error of the posterior median: in posterior standard deviations, and in mV or as a share of the true value',
+      'Median error of the posterior median: in posterior standard deviations, and in mV or relative to the true value',
       quantityTable(
         kinds,
         ({ shift, bias, name }) =>
@@ -42,12 +42,12 @@ export function tablesOf(kinds: readonly KindSummary[]): string {
       ),
     ],
     [
-      'Median width of the 90 % interval: in mV, or its upper end over its lower one',
+      'Median width of the 90 % interval: in mV, or the ratio of its limits',
       quantityTable(kinds, ({ width, name }) =>
         isMillivolts(name) ? `${fixed(width, 1)} mV` : `× ${fixed(width, width < 10 ? 2 : 0)}`,
       ),
     ],
-    ['Verdicts, % of cells, and what they rest on', verdictTable(kinds)],
+    ['Verdicts, % of cells, and checks that are not ok', verdictTable(kinds)],
     ['Sampling', samplingTable(kinds)],
   ]
   return sections.map(([title, table]) => `${title}:\n\n${table}`).join('\n\n')
