@@ -29,10 +29,7 @@ const rarest = 0.03
 /** Tables of all kinds as Markdown: coverage, bias, widths, verdicts, sampling. */
 export function tablesOf(kinds: readonly KindSummary[]): string {
   const sections: [string, string][] = [
-    [
-      'Coverage of 90 % intervals, %',
-      quantityTable(kinds, ({ in90 }) => fixed(100 * in90, 0)),
-    ],
+    ['Coverage of 90 % intervals, %', quantityTable(kinds, ({ in90 }) => fixed(100 * in90, 0))],
     [
       'Median error of the posterior median: in posterior standard deviations, and in mV or relative to the true value',
       quantityTable(

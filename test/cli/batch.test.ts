@@ -89,7 +89,7 @@ describe('a batch that was stopped', () => {
     expect(first.code).toBe(1)
     expect(first.out).toHaveLength(3)
     const command = `nagumo estimate ${files} --seed 5 --out ${out} --resume`
-    expect(first.err.join('\n')).toContain(`3 of 8 items are done and kept. Go on with: ${command}`)
+    expect(first.err.join('\n')).toContain(`3 of 8 items are done and saved. Continue with: ${command}`)
     const part = await tableOf(out)
     expect(part.code).toBe(1)
     expect(part.err.join('\n')).toMatch(/lacks 5 of its 8 items: cell04\.csv, .*\n.*--resume/)

@@ -64,7 +64,7 @@ describe.skipIf(!executable)('the Models screen', () => {
     const field = page.getByLabel('Name of the model')
     await field.fill('Rudi 2022')
     await field.press('Enter')
-    await page.getByRole('alert').getByText('There is a model “Rudi 2022” already').waitFor()
+    await page.getByRole('alert').getByText('There is already a model “Rudi 2022”').waitFor()
     await field.fill('Slice 4')
     await field.press('Enter')
     await heading('Slice 4').waitFor()
