@@ -77,10 +77,7 @@ describe('nagumo', () => {
     [['simulate', 'a.csv', '--out', 'b.csv'], /no file to read/],
     [['simulate', '--out', 'b.csv', '--count', '0'], /--count takes a whole number from 1/],
     [['simulate', '--out', 'b.csv', '--theta0', 'much'], /--theta0 takes a number/],
-    [
-      ['simulate', '--out', 'b.csv', '--theta2', '1'],
-      /option --theta2.*--theta0, --theta1, --sigma, --rho/,
-    ],
+    [['simulate', '--out', 'b.csv', '--theta2', '1'], /option --theta2.*--theta0, --theta1, --sigma, --rho/],
     [['simulate', '--out', 'b.csv', '--sigma', '0'], /--sigma must be above 0/],
     [['simulate', '--out', 'b.csv', '--rho', '-1'], /--rho must lie between/],
     [['simulate', '--out', 'b.csv', '--prior'], /--prior needs a value/],
