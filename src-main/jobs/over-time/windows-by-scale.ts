@@ -53,9 +53,7 @@ function notesOf(
   const notes: string[] = []
   const { estimatesScales } = observable
   if (!estimatesScales) {
-    notes.push(
-      'This model assumes a known initial state in each window. Choose a model made for recordings.',
-    )
+    notes.push('This model assumes a known initial state in each window. Choose a model made for recordings.')
   }
   if (estimatesScales && spikes > 0 && (spikes < usualSpikes.fewest || spikes > usualSpikes.most)) {
     const few = spikes < usualSpikes.fewest

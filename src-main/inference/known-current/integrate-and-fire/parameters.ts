@@ -36,14 +36,7 @@ export function cellParameters(
     null,
     ({ weights }) => 1000 * (weights[1] + weights[3] + weights[4]),
   )
-  const series = of(
-    'rs',
-    'Rs',
-    'MΩ',
-    'Uncompensated series resistance',
-    'normal, 0 ± 30 MΩ',
-    weight(4, 1000),
-  )
+  const series = of('rs', 'Rs', 'MΩ', 'Uncompensated series resistance', 'normal, 0 ± 30 MΩ', weight(4, 1000))
   const rest = of('el', 'EL', 'mV', 'Resting potential without current', 'normal, −65 ± 15 mV', weight(0))
   const reset = of('vr', 'Vr', 'mV', 'Reset potential after a spike', 'normal, −55 ± 12 mV', weight(2))
   const hold = of(
