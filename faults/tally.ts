@@ -43,7 +43,7 @@ export function createTally(seed: number, say: (line: string) => void): Tally {
         name.padEnd(width) + cells.map((cell) => String(cell).padStart(10)).join('')
       const all = [...rows.values()].reduce((sum, { tries }) => sum + tries, 0)
       return [
-        line('FAULT', 'TRIES', 'SURVIVED', 'LOSSES'),
+        line('FAULT', 'ATTEMPTS', 'SURVIVED', 'LOSSES'),
         ...[...rows].map(([name, { tries, losses }]) => line(name, tries, tries - losses, losses)),
         line('all', all, all - this.losses(), this.losses()),
         ...leftOut,

@@ -25,8 +25,8 @@ export async function leak(): Promise<Section> {
     if (i === steps / 5) [tensors, memory] = [engine.tensorCount(), rss()]
   }
   const figures = [
-    atMost('tensors more at the end than at the start', engine.tensorCount() - tensors, '', 0),
-    atMost('memory more at the end than after 2,000 steps', rss() - memory, 'MB', 30),
+    atMost('tensors at the end minus at the start', engine.tensorCount() - tensors, '', 0),
+    atMost('memory at the end minus after 2,000 steps', rss() - memory, 'MB', 30),
   ]
   trainer.dispose()
   return {

@@ -14,15 +14,15 @@ interface Step {
 const steps: Step[] = [
   { part: 'simulation', title: 'Simulation' },
   { part: 'spike-cycles', title: 'Spike cycles' },
-  { part: 'one-click', title: 'One click (native)', backend: 'native' },
-  { part: 'one-click', title: 'One click (wasm)', backend: 'wasm' },
+  { part: 'one-click', title: 'One estimate (native)', backend: 'native' },
+  { part: 'one-click', title: 'One estimate (wasm)', backend: 'wasm' },
   { part: 'training', title: 'Training' },
   { part: 'adam', title: 'Adam' },
   { part: 'leak', title: 'Leaks', backend: 'wasm' },
   { part: 'window', title: 'The window' },
 ]
 
-const explanation = `What \`npm run bench\` measured, all in one run. “Expected” is a promise where it says *at least* or *at most*, and “kept” says whether it held; *about* is what was measured before on a machine of the same kind, for comparison. Ratios are medians over rounds in which the things compared took turns. Accuracy is in [accuracy.md](accuracy.md).`
+const explanation = `What \`npm run bench\` measured, all in one run. Targets are *at least* or *at most*; *about* is an earlier measurement on a machine of the same kind, for comparison. Ratios are medians over interleaved rounds. Accuracy is in [accuracy.md](accuracy.md).`
 
 /** Measures how fast the program is, part by part. @returns the exit code: 1 where a part could not be measured */
 export async function measureSpeed({

@@ -27,8 +27,8 @@ export async function oneClick(model: string): Promise<Section> {
     figures.push(notMeasured('reference traces', 'they are not here'))
   }
   const peak = process.resourceUsage().maxRSS / 1024
-  figures.push(atMost('memory of the process that computes, at most', peak, 'MB', 600))
-  return { title: `One click (${name})`, figures }
+  figures.push(atMost('memory of the compute process, at most', peak, 'MB', 600))
+  return { title: `One estimate (${name})`, figures }
 }
 
 function stages(of: string, estimator: Estimator, traces: number[][]): Figure[] {

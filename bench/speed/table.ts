@@ -1,6 +1,6 @@
 import { type Figure, type Section, shown } from './figure.ts'
 
-const header = ['measured', 'result', 'expected', 'kept']
+const header = ['measured', 'result', 'target', 'met']
 
 export function cellsOf({ name, value, unit, expected, met }: Figure): string[] {
   const result = value === null ? 'not measured' : `${shown(value)} ${unit}`.trim()

@@ -75,7 +75,7 @@ function plainly(error: unknown, options: Options): string {
   switch (code) {
     case 'ERR_PARSE_ARGS_UNKNOWN_OPTION': {
       const known = Object.keys(options).map((name) => `--${name}`)
-      return `There is no option ${named}. Known: ${known.join(', ')}.`
+      return `Unknown option ${named}. Known: ${known.join(', ')}.`
     }
     case 'ERR_PARSE_ARGS_INVALID_OPTION_VALUE': {
       const takesValue = options[named.replace(/^-+/, '')]?.type === 'string'

@@ -10,16 +10,16 @@ export const batchOptions = {
   shard: { type: 'string' },
 } as const
 
-export const batchUsage = `  --workers N           how many processes work at the same time (default: one; a batch has one a core)
+export const batchUsage = `  --workers N           number of processes (default: one; in a batch one per core)
 
 Several files, folders, or one of --workers, --shard, --resume together with --out DIR are a batch: each item (a file’s
-sweep, or several windows of it with --window A:B,C:D) is kept as soon as it is done, with a seed of its own that is
-made of --seed, the file’s bytes, the sweep and the window. DIR/batch.jsonl says how far it is; what fails is told there
-and does not end it. The same batch with --resume goes on after whatever ended it.
+sweep, or several windows of it with --window A:B,C:D) is saved as soon as it is done, with its own seed
+derived from --seed, the file’s bytes, the sweep and the window. DIR/batch.jsonl records progress and failures, which do
+not end the batch. The same command with --resume continues it.
 
-  --resume              go on with the batch in --out, or begin it
-  --shard I/N           only the part I of N of the batch, for N machines; with a --seed that is the same for all.
-                        nagumo collect puts the parts together.`
+  --resume              continue the batch in --out, or start it
+  --shard I/N           only part I of N of the batch, for N machines; needs a --seed, the same for all.
+                        nagumo collect merges the parts.`
 
 type ConditioningValues = Parameters<typeof readConditioning>[0]
 

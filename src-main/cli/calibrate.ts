@@ -24,16 +24,16 @@ export const calibrateCommand: Command = {
   name: 'calibrate',
   summary: 'check the calibration of a model on simulated traces',
   usage: `Check the calibration of a model's posteriors on fresh simulated traces: ranks, coverage and a joint test, for the
-network alone and after importance sampling. docs/calibration.md says what they mean.
+network alone and after importance sampling. docs/calibration.md explains them.
 
 Usage: nagumo calibrate NAME [options]
 
   --traces N     traces for the network alone (default: 1000)
-  --corrected N  traces for importance sampling, which takes longer; 0 leaves it out (default: 150)
-  --seed N       makes the same numbers again (default: 1)
+  --corrected N  traces for importance sampling, which takes longer; 0 skips it (default: 150)
+  --seed N       seed of the random numbers (default: 1)
   --json         one line of JSON instead of tables
-  --keep         write what was found to the model's card (your own models; shipped ones only with --into)
-  --into FOLDER  folder of models that the card to be written is in (default: your library)`,
+  --keep         write the result to the model's card (your own models; shipped ones only with --into)
+  --into FOLDER  folder of models with the card (default: your library)`,
   async run(args, context) {
     const { values, positionals } = readArguments(args, options)
     if (positionals.length !== 1) throw usage('calibrate takes the name of one model: nagumo calibrate NAME')
@@ -51,7 +51,7 @@ Usage: nagumo calibrate NAME [options]
     const found = await calibrate(job, context)
     if (into) await keep(into, found)
     else if (values.keep) await library.models.edit(model.id, { calibrated: found })
-    if (values.keep) context.say(`Kept on the card of “${model.id}”.`)
+    if (values.keep) context.say(`Saved on the card of “${model.id}”.`)
     if (values.json) context.print(JSON.stringify({ model: model.id, seed: job.seed, ...found }))
     else for (const line of linesOf(found, model.quantities)) context.print(line)
     return 0
@@ -77,7 +77,7 @@ async function calibrate(
 
 function notWritten(id: string) {
   return usage(
-    `“${id}” comes with the program, so its card is not written to. Leave --keep out, or name a folder of models with --into.`,
+    `“${id}” is a shipped model, whose card is not changed. Omit --keep, or give a folder of models with --into.`,
   )
 }
 
@@ -140,7 +140,7 @@ function recalibrationLines(
     ({ symbol }, j) => `${symbol} × ${fixed(stretch[j], 3)} ${signed(shift[j], 3)} sd`,
   )
   return [
-    `Recalibration, fitted on ${whole(traces)} other traces, gains ${fixed(gain, 3)} in log density a trace: ${each.join(', ')}`,
+    `Recalibration, fitted on ${whole(traces)} other traces, gains ${fixed(gain, 3)} in log density per trace: ${each.join(', ')}`,
     '',
   ]
 }

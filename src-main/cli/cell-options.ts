@@ -12,8 +12,8 @@ export const familyOptions = {
 } as const
 
 /** The same for people. */
-export const familyUsage = `  --sweeps NAME,NAME…   the sweeps that are used, by name (default: all of the file)
-  --command SPEC        the injected current, where the file has none or in its place: a step in each sweep of the file,
+export const familyUsage = `  --sweeps NAME,NAME…   sweeps to use, by name (default: all of the file)
+  --command SPEC        the injected current, if the file has none or to replace it: a step in each sweep of the file,
                         onset:duration:first:step[:holding] or onset:duration:a,b,c…[:holding], in ms and pA above holding
 ${readingOptionsUsage}`
 

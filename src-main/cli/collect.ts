@@ -19,23 +19,23 @@ const mostNamed = 5
 export const collectCommand: Command = {
   name: 'collect',
   summary: 'collect the results of batches and their shards in one table',
-  usage: `Collect the results of batches and their shards in one table: a line for each trace, or each window of it.
+  usage: `Collect the results of batches and their shards in one table: a row per trace, or per window.
 
 Usage: nagumo collect DIR… [options]
 
-DIR is what --out named for nagumo estimate. The lines are in the order of the recordings, whichever part each comes
-from: the table of the shards is that of the batch in one piece, byte for byte. Parts of different batches are refused;
-what is missing is told, with the command that makes it, and the exit code is 1 then.
+DIR is the --out folder of nagumo estimate. Rows are in the order of the recordings, so the table of the shards is
+identical to that of an unsharded batch. Parts of different batches are refused; missing items are listed with the
+command that computes them, and the exit code is then 1.
 
-  --csv FILE            write the table there: median, mean, sd and quantiles of each parameter in columns of their own
-  --json                one line of JSON for each trace or window`,
+  --csv FILE            write the table: median, mean, sd and quantiles of each parameter, one column each
+  --json                one line of JSON per trace or window`,
   async run(args, context) {
     const { values, positionals } = readArguments(args, {
       csv: { type: 'string' },
       json: { type: 'boolean' },
     })
     if (positionals.length === 0)
-      throw usage('collect needs the folder of a batch at least: nagumo collect results')
+      throw usage('collect needs at least one batch folder: nagumo collect results')
     const parts: Part[] = []
     for (const folder of positionals) parts.push(await partIn(folder))
     const { rows, missing, notes } = collectParts(parts)
@@ -63,8 +63,8 @@ async function partIn(folder: string): Promise<Part> {
   throw new NagumoError(
     'NOT_FOUND',
     there
-      ? `${folder} is not the folder of a batch: there is no ${manifestName} in it. Name what --out named for nagumo estimate.`
-      : `There is no folder ${folder}. Name what --out named for nagumo estimate.`,
+      ? `${folder} is not a batch folder: it has no ${manifestName} in it. Give the --out folder of nagumo estimate.`
+      : `There is no folder ${folder}. Give the --out folder of nagumo estimate.`,
   )
 }
 
@@ -79,8 +79,8 @@ function missingLines({ folder, header, shard, items, of }: Missing): string[] {
   const name = shard ? `Shard ${shard.index} of ${shard.count}` : `The batch in ${folder}`
   const where = folder ?? `DIR-${shard?.index}`
   const command = `  ${resumeLine(header.command ?? ['estimate', 'FILES…'], shard, where)}`
-  if (folder === null) return [`${name} is missing, with ${of} items. It is made by:`, command]
+  if (folder === null) return [`${name} is missing, with ${of} items. To compute it:`, command]
   const named = items.slice(0, mostNamed).map(itemName).join('; ')
   const more = items.length > mostNamed ? `; and ${items.length - mostNamed} more` : ''
-  return [`${name} lacks ${items.length} of its ${of} items: ${named}${more}. Go on with:`, command]
+  return [`${name} lacks ${items.length} of its ${of} items: ${named}${more}. Continue with:`, command]
 }

@@ -19,12 +19,12 @@ export const compareCommand: Command = {
 
 Usage: nagumo compare REPORT.json… [options]
 
-Takes ${comparedReports.least} to ${comparedReports.most} files that nagumo estimate --out DIR wrote. Posteriors of different sweeps are independent, and a
-difference is that of independent draws; where reports share samples, differ in model, prior, unit or window, it is said.
+Takes ${comparedReports.least} to ${comparedReports.most} files written by nagumo estimate --out DIR. Posteriors of different sweeps are independent, and so are
+the draws of a difference; shared samples and different models, priors, units or windows are reported.
 
   --json       the comparison as one line of JSON
-  --csv FILE   writes the numbers there, interval limits in columns of their own
-  --svg FILE   writes a figure there: forest plot and densities of each parameter`,
+  --csv FILE   write the numbers, one column per interval limit
+  --svg FILE   write a figure: forest plot and densities of each parameter`,
   async run(args, context) {
     const { values, positionals } = readArguments(args, {
       json: { type: 'boolean' },

@@ -12,12 +12,12 @@ export const conditioningOptions = {
 } as const
 
 /** The same for people. */
-export const conditioningUsage = `  --detrend             take a straight line out, fitted to the window
-  --baseline MS         take a running median over so many ms out
-  --notch HZ            take one frequency out: mains hum
-  --lowpass HZ          take what is faster out
-  --sine HZ:AMPLITUDE:PHASE  take a known sine out, A·cos(2π·HZ·t − PHASE): hum, as a fitted model left it; these five
-                        are done in this order`
+export const conditioningUsage = `  --detrend             subtract a straight line fitted to the window
+  --baseline MS         subtract a running median over so many ms
+  --notch HZ            notch filter: mains hum
+  --lowpass HZ          zero-phase low-pass filter
+  --sine HZ:AMPLITUDE:PHASE  subtract a known sine, A·cos(2π·HZ·t − PHASE): hum found in the residuals;
+                        these five are applied in this order`
 
 /**
  * The steps in the order of the options.

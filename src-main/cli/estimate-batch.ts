@@ -39,7 +39,7 @@ export async function estimateBatch(
   })
   const seed = command.seed ?? there?.header.plan.options.seed
   if (seed === undefined && batch.shard)
-    throw new NagumoError('USAGE', '--shard needs --seed N, the same for all shards, to begin with.')
+    throw new NagumoError('USAGE', '--shard needs --seed N, the same for all shards.')
   const options = await optionsOf(command, batch, seed ?? randomInt(2 ** 32), models)
   const recordings = recordingsOf(command)
   const plan = await planBatch(recordings, options, {
@@ -88,7 +88,7 @@ export async function estimateBatch(
     }
   } catch (error) {
     context.progress('')
-    context.say(`${rows.size} of ${total} items are done and kept. Go on with: ${goOn}`)
+    context.say(`${rows.size} of ${total} items are done and saved. Continue with: ${goOn}`)
     throw error
   } finally {
     await store.close()
@@ -97,10 +97,9 @@ export async function estimateBatch(
   const count = (kind: Kind) => [...rows.values()].filter((one) => one === kind).length
   const [failed, left] = [count('failed'), count('again')]
   context.say(
-    `${count('estimated')} of ${total} items estimated, ${failed + left} failed. All of it as a table: nagumo collect ${out}`,
+    `${count('estimated')} of ${total} items estimated, ${failed + left} failed. For a table: nagumo collect ${out}`,
   )
-  if (left > 0)
-    context.say(`${left} failed for reasons of the machine, not of the data. Try them again with: ${goOn}`)
+  if (left > 0) context.say(`${left} failed because of the machine, not the data. Retry with: ${goOn}`)
   return left > 0 ? 1 : 0
 }
 

@@ -27,13 +27,16 @@ const options = {
 
 /** What an estimate of a trace takes and one of a cell does not, and why. */
 const others: readonly [RegExp, string][] = [
-  [/^--(window|stimulus)(=|$)/, 'all of each sweep is used, and the current says when it was injected'],
+  [
+    /^--(window|stimulus)(=|$)/,
+    'each sweep is used entirely, and the current gives the time of the stimulus',
+  ],
   [
     /^--(over-time|resume|cross-check)(=|$)/,
     'it is of a single trace; a cell is estimated from all sweeps at once, with exact posteriors',
   ],
   [/^--(prior|noise|free|widen)(=|$)/, 'its prior and noise are part of the model'],
-  [/^--(detrend|baseline|notch|lowpass|sine)(=|$)/, 'sweeps are used as they were recorded'],
+  [/^--(detrend|baseline|notch|lowpass|sine)(=|$)/, 'sweeps are used without conditioning'],
 ]
 
 /**

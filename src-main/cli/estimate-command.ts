@@ -66,7 +66,7 @@ export async function readCommand(args: string[], context: CliContext): Promise<
   if (!positionals.length) throw usage('estimate needs at least one file: nagumo estimate cell07.csv')
   if (values['over-time'] !== undefined && values.noise === byEvidence)
     throw usage(
-      '--noise evidence compares noises on one window. Leave --over-time out, or name a kind of noise.',
+      '--noise evidence compares noise models in one window. Omit --over-time, or name a noise model.',
     )
   const several = values.window?.includes(',') ?? false
   const { window: _, ...withoutWindow } = values
@@ -80,14 +80,14 @@ export async function readCommand(args: string[], context: CliContext): Promise<
   const asked = shard !== null || resume || several
   if (asked && overTime)
     throw usage(
-      '--over-time estimates sweep by sweep: leave --shard, --resume without a file, and several windows out.',
+      '--over-time estimates sweep by sweep: omit --shard, --resume without a file, and several windows.',
     )
   if (asked && values.out === undefined)
     throw usage(
-      '--shard, --resume and several windows belong to a batch: say with --out DIR where its results go.',
+      '--shard, --resume and several windows belong to a batch: give the folder for its results with --out DIR.',
     )
   if (shard && values.seed === undefined && !resume)
-    throw usage('--shard needs --seed N, the same for all shards: the numbers of a batch are made of it.')
+    throw usage('--shard needs --seed N, the same for all shards.')
   const isBatch =
     values.out !== undefined && !overTime && (asked || folders || files.length > 1 || workers !== null)
   return {

@@ -78,7 +78,7 @@ export async function estimateOverTime(
       else for (const line of series.changes.text) context.say(`${file}, ${source.sweep}: ${line}`)
       if (out !== undefined) await writeSeries(series, out, ['json', 'csv'])
       if (!series.complete && out !== undefined)
-        context.say(`To go on with it: --resume ${join(out, exportSeries(series, 'json').fileName)}`)
+        context.say(`To continue: --resume ${join(out, exportSeries(series, 'json').fileName)}`)
     }
   }
 }

@@ -17,31 +17,30 @@ import { traceOptionsUsage } from './trace-options.ts'
 export const estimateCommand: Command = {
   name: 'estimate',
   summary: 'estimate parameters from recorded traces',
-  usage: `Estimate the parameters behind recorded traces. A file that fails is told, and the others go on.
+  usage: `Estimate parameters from recorded traces. A file that fails is reported and skipped.
 
 Usage: nagumo estimate FILE|FOLDER… [options]
 
-  --model NAME          the model to read them with (default: the first of nagumo models that is made for
-                        traces in such units)
-  --prior FILE.json     a prior in place of the model’s: within it by reweighting; else the exact
-                        likelihood finds the posterior, started from the network where that can read the data
-  --noise KIND          a kind of noise in place of the prior’s: ar1, white, ar2, white+ar1; “evidence” tries each
-                        and takes the one that the evidence favours
+  --model NAME          the model (default: the first of nagumo models for traces in these units)
+  --prior FILE.json     replace the model’s prior: within it by reweighting; otherwise by sampling with
+                        the exact likelihood, started from the network if the data fit its input
+  --noise KIND          replace the prior’s noise model: ar1, white, ar2, white+ar1; “evidence” fits each
+                        and selects the one with the highest evidence
 ${priorUsage}
-  --window A:B          part of the recording, in ms on its own clock (default: as much as the model takes)
+  --window A:B          part of the recording, in ms of recording time (default: the length of the model’s input)
 ${traceOptionsUsage}
 ${conditioningUsage}
 ${overTimeUsage}
-  --cross-check         also sample each posterior by an independent sampler, differential evolution MCMC, and say
-                        whether both agree (about a minute each)
-  --seed N              makes the same numbers again (default: drawn, and told)
-  --json                one line of JSON for each trace, or for each window
+  --cross-check         also sample each posterior by differential evolution MCMC and compare
+                        (about a minute each)
+  --seed N              seed of the random numbers (default: drawn and printed)
+  --json                one line of JSON per trace or window
   --out DIR             also write each report there, as JSON and CSV
 ${batchUsage}
 
 A cell under a known injected current: nagumo estimate FILE… --model membrane|gif [options]
-All sweeps of the file are one cell’s: its membrane (sweeps without spikes), or a generalized integrate-and-fire cell.
-Beside these it takes --seed, --json, --out:
+All sweeps of the file are one cell: its membrane (sweeps without spikes), or a generalized integrate-and-fire cell.
+It also takes --seed, --json, --out:
 
 ${familyUsage.split('\n').slice(0, 3).join('\n')}`,
   async run(args, context) {

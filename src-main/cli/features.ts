@@ -15,17 +15,17 @@ import { readTraceOptions, traceOptions, traceOptionsUsage } from './trace-optio
 
 export const featuresCommand: Command = {
   name: 'features',
-  summary: 'measure spikes and resting potential of recorded traces',
-  usage: `Spike and subthreshold features of recorded traces by eFEL’s definitions: no model is asked.
+  summary: 'measure spike and subthreshold features of recorded traces',
+  usage: `Spike and subthreshold features of recorded traces by eFEL’s definitions, without a model.
 
 Usage: nagumo features FILE… [options]
 
-  --window A:B          part of the recording, in ms on its own clock (default: all of it)
+  --window A:B          part of the recording, in ms of recording time (default: all)
 ${traceOptionsUsage}
-  --json                one line of JSON for each trace
+  --json                one line of JSON per trace
 
-With --family all sweeps of a file are one cell’s under a known injected current: a table of sweeps, and what they tell of
-the cell (f–I slope, rheobase, input resistance, threshold, adaptation) with intervals over the sweeps. It takes:
+With --family all sweeps of a file are one cell under a known injected current: a table of sweeps, and features of
+the cell (f–I slope, rheobase, input resistance, threshold, adaptation) with intervals over sweeps. It takes:
 
 ${familyUsage.split('\n').slice(0, 3).join('\n')}`,
   async run(args, context) {

@@ -22,22 +22,22 @@ const journalLines = journalPresets.map(
 
 export const figuresCommand: Command = {
   name: 'figures',
-  summary: 'export the figures of reports as SVG, PDF or PNG in the sizes of journals',
-  usage: `Writes the figures of a report, a series over time or a cell, each as a file.
+  summary: 'export the figures of reports as SVG, PDF or PNG in a journal’s size',
+  usage: `Export the figures of a report, a series over time or a cell, one file each.
 
 Usage: nagumo figures REPORT.json… --out DIR [options]
 
   --format A,B       svg, pdf, png (default: svg)
-  --figures A,B      some of them, by the names that their files have (default: all)
+  --figures A,B      some of them, by file name (default: all)
   --width MM         width on paper (default: 85)
-  --journal NAME     width and size of text of a journal; check its own guide before you submit
+  --journal NAME     width and font size of a journal; check its guide before you submit
 ${journalLines.join('\n')}
   --column NAME      with --journal: single, oneAndAHalf or double (default: single)
-  --font-size PT     of the axes’ text on paper (default: 8, or what is nearest of what the journal takes)
+  --font-size PT     of axis text on paper (default: 8, or the nearest size that the journal accepts)
   --dpi N            of a PNG (default: 300)
   --transparent      without a background
   --scale-bars       scale bars in place of the axes of traces over time
-  --colors NAME      paper: as in the window; print: told apart without colour too (default: print)`,
+  --colors NAME      paper: as in the window; print: distinguishable without colour too (default: print)`,
   async run(args, context) {
     const { values, positionals } = readArguments(args, {
       out: { type: 'string' },
@@ -111,7 +111,7 @@ function sizeOf(values: Record<string, string | boolean | undefined>): Asked['op
   const preset = presetOf(text('journal'))
   const column = choiceOf(text('column'), '--column', columns)
   if (column && !preset) throw usage('--column goes with --journal; without one say --width MM.')
-  if (preset && number('width') !== undefined) throw usage('Say --width or --journal, not both.')
+  if (preset && number('width') !== undefined) throw usage('Give --width or --journal, not both.')
   return {
     widthMm: preset ? columnWidth(preset, column ?? 'single') : (number('width') ?? 85),
     fontSizePt: number('font-size') ?? usualFontSize(preset),
@@ -133,6 +133,6 @@ function presetOf(id: string | undefined): JournalPreset | undefined {
 
 function columnWidth(preset: JournalPreset, column: Column): number {
   const width = preset[column]
-  if (width === null) throw usage(`${preset.name} has no such width. Say --column single or double.`)
+  if (width === null) throw usage(`${preset.name} has no such width. Use --column single or double.`)
   return width
 }

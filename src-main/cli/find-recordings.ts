@@ -27,7 +27,7 @@ export async function findRecordings(named: readonly string[]): Promise<FoundFil
     const files = isFolder ? await below(path) : [path]
     if (files.length === 0) {
       throw usage(
-        `In ${path} there is no file that may be a recording (${recordingEndings.map((ending) => `.${ending}`).join(', ')}).`,
+        `In ${path} there is no recording (${recordingEndings.map((ending) => `.${ending}`).join(', ')}).`,
       )
     }
     for (const file of files) {

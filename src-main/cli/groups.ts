@@ -24,22 +24,22 @@ const mostBytes = 20 * 1024 * 1024
 export const groupsCommand: Command = {
   name: 'groups',
   summary: 'compare conditions: cells nested in conditions, sweeps in cells',
-  usage: `What differs from one condition to another, by a hierarchical model of the reports’ posteriors (docs/groups.md).
+  usage: `Compare conditions by a hierarchical model of the reports’ posteriors (docs/groups.md).
 
 Usage: nagumo groups GROUPS.csv --reports DIR [options]
 
 GROUPS.csv has the columns recording, cell and condition, a row for each recording; and sweep, where the sweeps of a recording
-are of different cells or conditions. The first condition is what the others are held against. Of two conditions, cells that are
-in both (before and after a drug) are compared within themselves; three such cells are needed at least.
+belong to different cells or conditions. The first condition is the reference. Of two conditions, cells that are in
+both (before and after a drug) are compared within cells; this needs at least three such cells.
 
-  --reports DIR          the reports, as nagumo estimate --out DIR wrote them; of two of the same samples the newer counts
+  --reports DIR          reports written by nagumo estimate --out DIR; of two with the same samples the newer is used
   --parameters NAME,…    these only (default: those of the neuron and the noise)
-  --scale NAME=SCALE,…   difference, ratio or correlation, where the natural one is not meant
-  --unpaired             takes cells of one name in both conditions as different cells
-  --seed N               makes other random numbers (default: 1)
-  --json                 the answer as one line of JSON
-  --csv FILE             writes the numbers there, interval limits in columns of their own
-  --svg FILE             writes a figure there: cells, centres and effects of each parameter`,
+  --scale NAME=SCALE,…   difference, ratio or correlation, in place of the default
+  --unpaired             treat cells of one name in both conditions as different cells
+  --seed N               seed of the random numbers (default: 1)
+  --json                 the result as one line of JSON
+  --csv FILE             write the numbers, one column per interval limit
+  --svg FILE             write a figure: cells, means and effects of each parameter`,
   async run(args, context) {
     const { values, positionals } = readArguments(args, {
       reports: { type: 'string' },
@@ -62,10 +62,10 @@ in both (before and after a drug) are compared within themselves; three such cel
     const { kept, older } = newestOfEach(all)
     const { conditions, unnamed, missing } = placeReports(rows, kept)
     if (older.length > 0)
-      context.say(`Of reports of the same samples the newest counts: ${older.length} older left out.`)
+      context.say(`Of reports of the same samples the newest is used: ${older.length} older excluded.`)
     if (unnamed.length > 0)
       context.say(
-        `${unnamed.length === 1 ? '1 report is of a recording' : `${unnamed.length} reports are of recordings`} that ${basename(positionals[0])} does not name.`,
+        `${unnamed.length === 1 ? '1 report is of a recording' : `${unnamed.length} reports are of recordings`} that ${basename(positionals[0])} does not list.`,
       )
     if (missing.length > 0)
       context.say(
@@ -149,7 +149,7 @@ function tell({ conditions, leftOut, cautions, parameters }: GroupAnswer, { prin
     const lines = table([
       ['', 'median', '90 % interval'],
       ...parameter.conditions.flatMap(({ name, centre, cellSd }) => [
-        row(`${name}: centre of ${symbol}${unit ? `, ${unit}` : ''}`, centre),
+        row(`${name}: mean of ${symbol}${unit ? `, ${unit}` : ''}`, centre),
         row(`${name}: cells, ${spreadWords(parameter)}`, cellSd),
       ]),
       ...(paired ? [row(`differences within cells, ${spreadWords(parameter)}`, paired.differenceSd)] : []),
@@ -158,6 +158,6 @@ function tell({ conditions, leftOut, cautions, parameters }: GroupAnswer, { prin
     for (const line of lines) print(line)
     for (const caution of parameter.cautions) say(`${symbol}: ${caution}`)
   }
-  for (const { label, condition, reason } of leftOut) say(`Left out of ${condition}: ${label}, ${reason}`)
+  for (const { label, condition, reason } of leftOut) say(`Excluded from ${condition}: ${label}, ${reason}`)
   for (const caution of cautions) say(`Note: ${caution}`)
 }

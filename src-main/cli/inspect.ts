@@ -11,13 +11,13 @@ import { readingOptions, readingOptionsUsage, readReadingOptions } from './trace
 export const inspectCommand: Command = {
   name: 'inspect',
   summary: 'show how recorded files are read',
-  usage: `How files are read: sweeps, sampling rate, units, stimuli, and every doubt and question. Nothing is
-estimated. A file that can’t be read is told, and the others go on.
+  usage: `How files are read: sweeps, sampling rate, units, stimuli, and all doubts and questions. Nothing is
+estimated. A file that can’t be read is reported and skipped.
 
 Usage: nagumo inspect FILE… [options]
 
 ${readingOptionsUsage}
-  --json                one line of JSON for each file`,
+  --json                one line of JSON per file`,
   async run(args, context) {
     const { values, positionals } = readArguments(args, { ...readingOptions, json: { type: 'boolean' } })
     if (!positionals.length) throw usage('inspect needs at least one file: nagumo inspect cell07.csv')

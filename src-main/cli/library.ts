@@ -6,17 +6,17 @@ import type { Command } from './context.ts'
 export const libraryCommand: Command = {
   name: 'library',
   summary: 'show where the library is and its state, check it for damage, empty its trash',
-  usage: `Show where your recordings, models and reports are kept, whether anything is damaged there, and what is in the trash.
-Every file is looked into; what is damaged is named, and left as it is.
+  usage: `Show where your recordings, models and reports are stored, whether any file is damaged, and what is in the trash.
+Every file is checked; damaged ones are reported and left unchanged.
 
 Usage: nagumo library [--json] [--empty-trash]
 
-  --empty-trash  delete for good what was removed; otherwise that is done a week after its removal, and where the
+  --empty-trash  delete removed items for good; otherwise that happens a week after removal, or when the
                  disk is full
   --json         one line of JSON
 
-The folder is that named in NAGUMO_LIBRARY, or else where this system keeps programs’ data.
-Exit code 1: it can’t be reached, nothing can be kept in it, or something in it is damaged.`,
+The folder is NAGUMO_LIBRARY, or else the system’s folder for application data.
+Exit code 1: it can’t be reached, can’t be written to, or contains damaged files.`,
   async run(args, context) {
     const { values, positionals } = readArguments(args, {
       json: { type: 'boolean' },

@@ -168,7 +168,7 @@ function statedOf({ stated, protocol, features }: CellReport, count: number): St
   if (onset === null || offset === null)
     throw new NagumoError(
       'NOT_FOUND',
-      'The report is of an earlier Nagumo, which did not keep the stated current, and its protocol does not tell it. Estimate the cell again.',
+      'The report is from an earlier Nagumo, which did not store the stated current, and it does not follow from the protocol. Estimate the cell again.',
     )
   const all = Array<number>(count).fill(0)
   features.sweeps.forEach(({ sweep }, k) => {

@@ -14,9 +14,9 @@ export async function exportModel(library: Library, names: string[], context: Cl
   const { parts } = await library.models.export(id)
   const file = await open(path, 'wx').catch((error: NodeJS.ErrnoException) => {
     if (error.code === 'EEXIST')
-      throw usage(`${path} is there already. Choose another name, or remove it first.`)
+      throw usage(`${path} already exists. Choose another name, or remove it first.`)
     if (error.code === 'ENOENT')
-      throw usage(`${path} lies in a folder that is not there. Make the folder first.`)
+      throw usage(`${path} is in a folder that does not exist. Create the folder first.`)
     throw error
   })
   try {
@@ -40,7 +40,7 @@ export async function importModel(library: Library, names: string[], context: Cl
       throw new NagumoError('FILE_UNREADABLE', `${path} is a folder; a file was expected.`)
     throw error
   })
-  if (already) context.say(`This model is here already, as “${model.name}”.`)
+  if (already) context.say(`This model already exists, as “${model.name}”.`)
   context.print(model.id)
   return 0
 }

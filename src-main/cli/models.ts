@@ -12,23 +12,23 @@ import { table } from './table.ts'
 export const modelsCommand: Command = {
   name: 'models',
   summary: 'list, export and import models',
-  usage: `List the models that there are, the default first; carry them from one machine to another.
+  usage: `List the available models, the default first; export and import them.
 
 Usage: nagumo models [--json]
        nagumo models export NAME FILE
        nagumo models import FILE
        nagumo models check [NAME]
 
-  --json   one line of JSON for each model
-  export   writes a model into one file (.${modelFileExtension})
-  import   brings such a file into your library, and prints the model’s id
-  check    asks the golden traces again, which say whether a model answers as it did when it was made`,
+  --json   one line of JSON per model
+  export   write a model to one file (.${modelFileExtension})
+  import   add such a file to your library and print the model’s id
+  check    rerun the golden traces, to see whether a model gives the same results as when it was made`,
   async run(args, context) {
     const { values, positionals } = readArguments(args, { json: { type: 'boolean' } })
     const [action, ...names] = positionals
     const library = await openHere(context)
     if (action === undefined) return list(library, values.json ?? false, context)
-    if (values.json) throw usage('--json is for the list of models, without a word after it.')
+    if (values.json) throw usage('--json is for the list of models, without a subcommand.')
     switch (action) {
       case 'export':
         return exportModel(library, names, context)
@@ -46,7 +46,7 @@ async function list(library: Library, json: boolean, context: CliContext): Promi
   for (const { reason } of damaged) context.say(reason)
   if (json) for (const model of entries) context.print(JSON.stringify(jsonOf(model)))
   else if (entries.length) for (const line of table(rowsOf(entries))) context.print(line)
-  else context.say('There are no models. Install the program again, or train one: nagumo train --help.')
+  else context.say('There are no models. Reinstall the program, or train one: nagumo train --help.')
   if (!json)
     context.say(
       'membrane and gif need no training and a known injected current: nagumo estimate FILE --model membrane|gif.',

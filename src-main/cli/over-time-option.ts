@@ -7,10 +7,10 @@ export interface OverTimeOptions {
 }
 
 export const overTimeUsage = `  --over-time [LENGTH[:STEP]]
-                        windows that slide along the sweep, each with its parameters: length and step in ms
-                        (default: as long as one estimate takes, half of it apart); with --window within it
-  --resume SERIES.json  go on with parameters over time that were stopped, from the file that --out or “Export” (JSON)
-                        wrote: windows, model, prior, conditioning and seed are those of the series`
+                        estimate in a window that slides along the sweep: length and step in ms (default: the
+                        length of one estimate, half of it); with --window within that
+  --resume SERIES.json  continue interrupted parameters over time from the file written by --out or “Export”
+                        (JSON): windows, model, prior, conditioning and seed are those of the series`
 
 /** `--over-time` may stand without a value: a word that is no length is not taken for one. */
 export function fillOverTime(args: readonly string[]): string[] {

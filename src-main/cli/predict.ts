@@ -15,15 +15,15 @@ const mostBytes = 200 * 1024 * 1024
 export const predictCommand: Command = {
   name: 'predict',
   summary: 'simulate a fitted cell under another injected current',
-  usage: `What a cell that was estimated with --model gif would do under another injected current.
+  usage: `Predict the response of a cell estimated with --model gif to another injected current.
 
 Usage: nagumo predict REPORT.json (--command-file FILE.csv | --steps SPEC) [options]
 
-  --command-file FILE   two columns: time in ms, at even steps, and current in pA with the holding current in it
+  --command-file FILE   two columns: evenly spaced time in ms, and current in pA including holding
   --steps SPEC          onset:duration:amplitude,amplitude…[:holding], in ms and pA above holding: one run each
-  --out FILE.csv        writes bands of the membrane potential and of the firing rate there
-  --seed N              makes the same numbers again (default: that of the report)
-  --json                one line of JSON for each command`,
+  --out FILE.csv        write predictive bands of membrane potential and firing rate
+  --seed N              seed of the random numbers (default: that of the report)
+  --json                one line of JSON per command`,
   async run(args, context) {
     const { values, positionals } = readArguments(args, {
       'command-file': { type: 'string' },
@@ -36,7 +36,7 @@ Usage: nagumo predict REPORT.json (--command-file FILE.csv | --steps SPEC) [opti
     if (positionals.length !== 1)
       throw usage('predict takes one report: nagumo predict cell07-cell.json --steps 100:500:50')
     if ((file === undefined) === (steps === undefined))
-      throw usage('predict takes the current by --command-file or by --steps, one of the two.')
+      throw usage('predict needs either --command-file or --steps.')
     const seed = seedOf(values.seed)
     const runs: { amplitude: number | null; command: DrawnCommand }[] =
       steps !== undefined
@@ -67,7 +67,7 @@ async function readReport(path: string): Promise<CellReport> {
   const found = await stat(path).catch(() => null)
   if (!found?.isFile()) throw new NagumoError('FILE_NOT_FOUND', `There is no file ${path}.`)
   if (found.size > mostBytes)
-    throw new NagumoError('FILE_TOO_LARGE', `${basename(path)} is larger than any report of a cell.`)
+    throw new NagumoError('FILE_TOO_LARGE', `${basename(path)} is too large for a report of a cell.`)
   const value: unknown = await readFile(path, 'utf8').then((text) => {
     try {
       return JSON.parse(text) as unknown
@@ -79,7 +79,7 @@ async function readReport(path: string): Promise<CellReport> {
   if (success) return data
   throw new NagumoError(
     'FILE_UNREADABLE',
-    `${basename(path)} is no report of a cell. Give the JSON that nagumo estimate --model gif --out DIR writes.`,
+    `${basename(path)} is not a report of a cell. Give the JSON written by nagumo estimate --model gif --out DIR.`,
   )
 }
 

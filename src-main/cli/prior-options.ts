@@ -8,10 +8,9 @@ export const priorOptions = {
 } as const
 
 /** The same for people. */
-export const priorUsage = `  --free NAME,…         constants to estimate beside the parameters, under what the neuron model believes of
-                        them: gamma; and drift, a straight line that the level of a recording follows
-  --widen NAME:VALUE,…  parameters whose limits in the prior are to go beyond a value that they exclude:
-                        sigma:0.002`
+export const priorUsage = `  --free NAME,…         constants to estimate too, with the neuron model’s priors: gamma; and drift,
+                        a linear baseline drift
+  --widen NAME:VALUE,…  widen the prior limits of parameters to include a value: sigma:0.002`
 
 /** @throws NagumoError USAGE for a value that is no number */
 export function readPriorChange(values: { free?: string; widen?: string }): PriorChange {

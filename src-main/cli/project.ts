@@ -10,7 +10,7 @@ export const projectUsage = `Every command takes --project DIR: recordings, mode
 
 export const projectCommand: Command = {
   name: 'project',
-  summary: 'create a project in a folder, or show what is in one',
+  summary: 'create a project in a folder, or show its content',
   usage: `A project is a folder with recordings (their originals too), models, reports and notes. It can be moved to another
 machine, opened there, and put under version control.
 

@@ -37,7 +37,7 @@ export async function readCell(
   const { doubts } = recording.reading
   const asked = doubts.find(isRateOpen)
   if (asked)
-    throw new NagumoError('NO_TIME_COLUMN', `${basename(path)}: ${asked.text} Say so with --rate HZ.`)
+    throw new NagumoError('NO_TIME_COLUMN', `${basename(path)}: ${asked.text} Give it with --rate HZ.`)
   const names = recording.sweeps.map(({ name }) => name)
   const unknown = sweeps?.find((name) => !names.includes(name))
   if (unknown !== undefined) {

@@ -30,7 +30,7 @@ export async function readTraces(
   // A window asks, and shows what was assumed meanwhile; numbers on a guessed clock are none.
   const asked = doubts.find(isRateOpen)
   if (asked) {
-    throw new NagumoError('NO_TIME_COLUMN', `${basename(path)}: ${asked.text} Say so with --rate HZ.`)
+    throw new NagumoError('NO_TIME_COLUMN', `${basename(path)}: ${asked.text} Give it with --rate HZ.`)
   }
   const clock = {
     samplingInterval: recording.samplingInterval,

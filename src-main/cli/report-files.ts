@@ -18,7 +18,7 @@ export async function readReportFile(path: string): Promise<Report> {
   const what = report.format === 'nagumo-cell' ? 'a cell' : 'a series over time'
   throw new NagumoError(
     'FILE_UNREADABLE',
-    `${basename(path)} is no report of a trace but of ${what}: give the JSON that nagumo estimate --out writes for a trace.`,
+    `${basename(path)} is not a report of a trace but of ${what}: give the JSON written by nagumo estimate --out for a trace.`,
   )
 }
 
@@ -33,7 +33,7 @@ export async function readReportFolder(
   { say, signal }: { say: (line: string) => void; signal: AbortSignal },
 ): Promise<Report[]> {
   const names = await readdir(folder, { recursive: true }).catch(() => {
-    throw new NagumoError('FILE_NOT_FOUND', `There is no folder ${folder}. Name the one that --out named.`)
+    throw new NagumoError('FILE_NOT_FOUND', `There is no folder ${folder}. Give the --out folder.`)
   })
   const files = names.filter((name) => name.endsWith('.json')).sort()
   if (files.length > mostFiles)
@@ -50,7 +50,7 @@ export async function readReportFolder(
       reports.push(await readReportFile(path))
     } catch (error) {
       if (!isAboutData(error)) throw error
-      say(`${file} is left out. ${error.message}`)
+      say(`${file} is skipped. ${error.message}`)
     }
   }
   return reports

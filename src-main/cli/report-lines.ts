@@ -215,7 +215,7 @@ function givenJson(assumed: NonNullable<Report['assumed']>) {
 /** “Try … (nagumo estimate cell07.csv --model spike-cycle)”. */
 function nextText(recording: string, { text, noise }: NextStep, model: string | null): string {
   if (noise !== undefined) return `${text} (--noise ${noise})`
-  if (model === null) return `${text} (no model of this kind is in the library: nagumo models)`
+  if (model === null) return `${text} (no such model in the library: nagumo models)`
   const file = /\s/.test(recording) ? `"${recording}"` : recording
   return `${text} (nagumo estimate ${file} --model ${model})`
 }

@@ -15,16 +15,16 @@ const ids = ReportFormat.options
 
 const usageText = `Usage: nagumo report REPORT.json… [options]
 
-Writes reports in other forms: what nagumo estimate --out wrote, or the library keeps; a report, a series over time, or a cell.
+Export reports, series over time or cells, from nagumo estimate --out or the library, in other formats.
 
 ${reportFormats.map(({ id, label }) => `  --${`${id} FILE`.padEnd(20)}${label}`).join('\n')}
-  --out DIR             into a folder, under names of their own; for several reports
+  --out DIR             into a folder, under default names; for several reports
   --formats A,B         with --out: ${ids.join(', ')} (default: html)
-  --methods             prints the methods paragraph with its references`
+  --methods             print the methods paragraph with its references`
 
 export const reportCommand: Command = {
   name: 'report',
-  summary: 'writes a report as HTML, tables or draws; its methods paragraph',
+  summary: 'export a report as PDF, HTML, tables or draws; print its methods paragraph',
   usage: usageText,
   run: runReport,
 }
@@ -40,10 +40,10 @@ async function runReport(args: string[], context: CliContext): Promise<number> {
   const { out, methods } = values
   if (values.formats !== undefined && out === undefined) throw usage('--formats goes with --out DIR.')
   if (named.length === 0 && out === undefined && !methods)
-    throw usage(`Say what to write: ${ids.map((id) => `--${id} FILE`).join(', ')}, --out DIR or --methods.`)
+    throw usage(`Choose an output: ${ids.map((id) => `--${id} FILE`).join(', ')}, --out DIR or --methods.`)
   if (named.length > 0 && positionals.length > 1)
     throw usage(
-      `--${named[0].id} FILE is for one report, and there are ${positionals.length}. Use --out DIR for several.`,
+      `--${named[0].id} FILE is for one report, but there are ${positionals.length}. Use --out DIR for several.`,
     )
   const wanted = formatsNamed(values.formats)
   if (out !== undefined) await mkdir(out, { recursive: true })

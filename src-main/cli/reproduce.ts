@@ -11,14 +11,14 @@ import { openHere } from './open-library.ts'
 export const reproduceCommand: Command = {
   name: 'reproduce',
   summary: 'repeat the estimate of a report from its recording, and compare the numbers',
-  usage: `Make a report again from its recording: the same sweep, window, conditioning, scaling, prior, noise, model and seed;
-and say, number by number, whether the two agree. Of parameters over time all windows that are done, of a cell its membrane,
-its integrate-and-fire model and its features.
+  usage: `Repeat the estimate of a report from its recording (same sweep, window, conditioning, scaling, prior, noise, model and
+seed) and compare every number. For parameters over time all finished windows, for a cell its membrane, its
+integrate-and-fire model and its features.
 
 Usage: nagumo reproduce REPORT.json [options]
 
-  --file PATH  the recording, or a folder that holds it under whatever name (default: the library’s original, found by
-               the recording or by the SHA-256 of its file)
+  --file PATH  the recording, or a folder that contains it under any name (default: the library’s original, found by
+               its id or by the SHA-256 of its file)
   --json       one line of JSON
 
 Exit code: 0 only where all numbers are identical, or agree within Monte Carlo error (${mostErrors} standard errors).`,
@@ -35,7 +35,7 @@ Exit code: 0 only where all numbers are identical, or agree within Monte Carlo e
     context.say(`Recording: ${found.where}`)
     if (before.recording.sha256 === undefined)
       context.say(
-        'The report is of an earlier Nagumo, which kept no SHA-256: nothing says that the file is the same.',
+        'The report is from an earlier Nagumo without SHA-256: whether the file is the same is unknown.',
       )
     const now = await makeAgain(before, found, library, context)
     const compared = compareNumbers(before, now)
@@ -95,7 +95,7 @@ function linesOf(before: AnyReport, compared: ComparedNumbers, changed: string[]
       ({ parameter, number, before, now, inErrors }) =>
         `  ${symbolOf(parameter)} ${number}: ${before} then, ${now} now${Number.isFinite(inErrors) ? `, ${fixed(inErrors, 2)} standard errors apart` : ''}`,
     ),
-    ...unmatched.map((name) => `  ${symbolOf(name)} is in one of the two only`),
+    ...unmatched.map((name) => `  ${symbolOf(name)} is in only one of the two`),
     ...changed.map((text) => `  not the same: ${text}`),
   ]
 }

@@ -20,8 +20,8 @@ export async function readStopped(
   values: Readonly<Record<string, unknown>>,
 ): Promise<Series> {
   const doubled = said.find((name) => values[name] !== undefined)
-  if (doubled !== undefined) throw usage(`--resume takes --${doubled} from the series. Leave it out.`)
-  if (values['over-time']) throw usage('--resume takes the windows from the series. Leave their length out.')
+  if (doubled !== undefined) throw usage(`--resume takes --${doubled} from the series. Omit it.`)
+  if (values['over-time']) throw usage('--resume takes the windows from the series. Omit their length.')
   if (files.length > 1) throw usage('--resume goes on with one recording; give its file alone.')
   const text = await readFile(path, 'utf8').catch(() => {
     throw usage(`--resume takes a file that can be read; ${path} can’t be.`)
@@ -40,7 +40,7 @@ export function sweepOf({ recording }: Series, traces: readonly TraceSource[]): 
   const found = traces.find(({ sweepIndex }) => sweepIndex === recording.sweepIndex)
   if (found) return found
   throw usage(
-    `The series to go on with is of the sweep “${recording.sweep}”, which is not among those asked for.`,
+    `The series to continue is of the sweep “${recording.sweep}”, which is not among the chosen ones.`,
   )
 }
 

@@ -38,13 +38,13 @@ const commands: readonly Command[] = [
   projectCommand,
 ]
 
-const overview = `Parameters of a neuron model from recorded voltage traces, with honest uncertainty.
+const overview = `Bayesian estimates of neuron-model parameters from recorded voltage traces.
 
 Usage: nagumo COMMAND [options]
 
 ${commands.map(({ name, summary }) => `  ${name.padEnd(10)}${summary}`).join('\n')}
 
-nagumo COMMAND --help says more. Results go to standard output, diagnostics go to standard error.
+See nagumo COMMAND --help. Results go to standard output, diagnostics to standard error.
 ${projectUsage}
 Exit code: 0 ok, 1 failed, 2 wrong usage.`
 
@@ -63,7 +63,7 @@ export async function runCli(args: string[], context: CliContext): Promise<numbe
   const command = commands.find((candidate) => candidate.name === name)
   if (!command) {
     context.say(
-      `There is no command “${name}”. Known: ${commands.map((known) => known.name).join(', ')}. See nagumo --help.`,
+      `Unknown command “${name}”. Known: ${commands.map((known) => known.name).join(', ')}. See nagumo --help.`,
     )
     return 2
   }

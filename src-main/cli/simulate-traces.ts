@@ -42,7 +42,7 @@ export function simulateTraces(prior: Prior, fixed: number[], count: number, see
     const trace = traces.subarray(k * size, (k + 1) * size)
     if (!trace.every(Number.isFinite)) {
       const said = prior.parameters.map(({ name }, j) => `${name} ${values[j]}`).join(', ')
-      throw usage(`With ${said} the model diverges. Choose values nearer to the prior’s.`)
+      throw usage(`With ${said} the model diverges. Choose values closer to the prior.`)
     }
   }
   return { prior, seed, count, parameters, traces }

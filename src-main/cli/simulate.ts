@@ -22,15 +22,15 @@ Usage: nagumo simulate --out FILE.csv [options]
   --prior FILE.json  the prior and the grid (default: the preset “${rudi2022.name}”)
 ${parameterFlags}
   --count N          how many traces (default: 1)
-  --seed N           makes the same numbers again (default: drawn, and told)
-  --out FILE.csv     time in ms and a column for each trace, in model units; the true parameters
-                     go beside it, into FILE.parameters.json`,
+  --seed N           seed of the random numbers (default: drawn and printed)
+  --out FILE.csv     time in ms and a column per trace, in model units; the true parameters
+                     are written to FILE.parameters.json`,
   async run(args, context) {
     const file = await priorFileOf(args, context.say)
     const prior = createPrior(file)
     if (prior.observable.further) {
       throw usage(
-        `simulate writes one column for each trace, and this prior is of ${prior.observable.name}, two of each. Choose a prior of the membrane potential alone.`,
+        `simulate writes one column per trace, but this prior is of ${prior.observable.name}, two of each. Choose a prior of the membrane potential only.`,
       )
     }
     const flags = Object.fromEntries(
@@ -88,7 +88,7 @@ async function replace(path: string, pieces: Iterable<string>): Promise<void> {
     await rm(next, { force: true })
     const { code } = error as NodeJS.ErrnoException
     if (code === 'ENOENT' || code === 'EISDIR' || code === 'ENOTDIR') {
-      throw usage(`${path} can’t be written: it must be a file in a folder that is there.`)
+      throw usage(`${path} can’t be written: it must be a file in an existing folder.`)
     }
     throw error
   }

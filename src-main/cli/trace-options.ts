@@ -18,13 +18,13 @@ type Flag = 'resample' | 'transposed'
 type Values<T> = Partial<Record<Exclude<keyof T, Flag>, string> & Record<Flag, boolean>>
 
 /** The same for people. */
-export const readingOptionsUsage = `  --time-unit UNIT      s, ms, us, ns, min or h, where the file does not say or says it wrongly
-  --rate HZ             samples a second, where the file does not say or says it wrongly
+export const readingOptionsUsage = `  --time-unit UNIT      s, ms, us, ns, min or h, if missing or wrong in the file
+  --rate HZ             sampling rate in Hz, if missing or wrong in the file
   --voltage-unit UNIT   V, mV, uV, or none for model units
-  --gain N              the amplifier’s gain, where the file holds its output: the voltage is divided by it
-  --columns ROLE,…      what each column of a text file is: time, voltage, stimulus, sweep (its number) or other
-  --resample            samples at uneven times are interpolated at even ones (monotone cubic)
-  --transposed          each row of the file holds a whole trace: rows become columns`
+  --gain N              amplifier gain by which the voltage is divided, if the file holds the amplifier’s output
+  --columns ROLE,…      roles of a text file’s columns: time, voltage, stimulus, sweep (its number) or other
+  --resample            interpolate unevenly spaced samples at even times (monotone cubic)
+  --transposed          each row of the file is a whole trace: transpose rows and columns`
 
 /** Options for which traces of a file are read, and how. */
 export const traceOptions = {
@@ -36,7 +36,7 @@ export const traceOptions = {
 
 /** The same for people. */
 export const traceOptionsUsage = `  --sweeps NAME,NAME…   sweeps (voltage columns) by name, or all (default: all)
-  --stimulus A:B        when current was injected, in ms, or none (default: from the file, where it says so)
+  --stimulus A:B        time of current injection, in ms, or none (default: from the file)
 ${readingOptionsUsage}`
 
 /** @throws NagumoError USAGE */

@@ -30,13 +30,13 @@ export async function measureBudget(
   const { recipe } = findNetwork(options.network, options)
   const epochs = recipe.data === 'set' ? recipe.epochs : 1
   const samples = Math.max(1, Math.floor((60 * minutes * speed) / epochs))
-  const seen = epochs > 1 ? `, each seen ${epochs} times` : ''
+  const seen = epochs > 1 ? `, ${epochs} epochs` : ''
   const found =
     recipe.data === 'set'
       ? ` (--samples ${samples})`
-      : ', calibration included; how many there are is found on the way, as fast as the machine then is'
+      : ', calibration included; the final number depends on the speed during the run'
   say(
-    `Measured: ${Math.round(speed)} simulations a second; ${minutes} min are enough for about ${samples}${seen}${found}.`,
+    `Measured: ${Math.round(speed)} simulations per second; ${minutes} min are enough for about ${samples}${seen}${found}.`,
   )
   await mkdir(runFolder, { recursive: true })
   const file: z.infer<typeof BudgetFile> = { format: 'nagumo-budget', version: 1, minutes, samples }
@@ -48,8 +48,8 @@ export async function measureBudget(
 export async function budgetOf(minutes: number, runFolder: string): Promise<number> {
   const { value } = await loadJson(join(runFolder, fileName), BudgetFile, 1)
   if (value?.minutes === minutes) return value.samples
-  const found = value ? `it began with --minutes ${value.minutes}` : 'it did not begin with --minutes'
+  const found = value ? `it started with --minutes ${value.minutes}` : 'it did not start with --minutes'
   throw usage(
-    `A run goes on with the number of simulations that it began with, and ${found}. Give the budget that it was started with.`,
+    `A run continues with its original number of simulations, and ${found}. Give the original budget.`,
   )
 }

@@ -59,7 +59,7 @@ export async function planOf(args: string[], context: CliContext): Promise<Train
   const modelFolder = join(values.into ? resolve(values.into) : join(context.libraryFolder, 'models'), id)
   for (const taken of [modelFolder, join(context.modelsFolder, id)]) {
     if (existsSync(taken)) {
-      throw usage(`There is a model “${id}” already (${taken}). Choose another --name, or remove it first.`)
+      throw usage(`There is already a model “${id}” (${taken}). Choose another --name, or remove it first.`)
     }
   }
   const start = values.from === undefined ? null : await startOf(values.from, context)
@@ -111,8 +111,7 @@ function networkOptionsOf(values: Values, start: ModelCard | null, prior: PriorF
 
 function budgetAsked({ samples, minutes }: Values, usual: number): TrainPlan['samples'] {
   if (minutes === undefined) return wholeNumberOf(samples ?? String(usual), '--samples', 1, 1e10)
-  if (samples !== undefined)
-    throw usage('--samples and --minutes say the same in two ways. Give one of them.')
+  if (samples !== undefined) throw usage('--samples and --minutes are alternatives. Give one of them.')
   const value = numberOf(minutes, '--minutes')
   if (value > 0 && value <= mostMinutes) return { minutes: value }
   throw usage(`--minutes takes a number above 0, up to ${mostMinutes}; it was “${minutes}”.`)

@@ -18,28 +18,28 @@ import { jobOf, planOf } from './train-plan.ts'
 export const trainCommand: Command = {
   name: 'train',
   summary: 'train a model on a prior of your own',
-  usage: `Train a network on fresh simulations from a prior, and keep it as a model. A checkpoint is written every
-minute; the same command with --resume goes on from the last one.
+  usage: `Train a network on fresh simulations from a prior, and save it as a model. A checkpoint is written every
+minute; the same command with --resume continues from the last one.
 
 Usage: nagumo train --name NAME [options]
 
-  --prior FILE.json  what is believed of the parameters, or a preset: ${presets.map(({ name }) => presetName(name)).join(', ')}
+  --prior FILE.json  the prior, or a preset: ${presets.map(({ name }) => presetName(name)).join(', ')}
                      (default: “${rudi2022.name}”, or that of --from)
   --network NAME     ${Object.keys(networkCatalogue).join(', ')} (default: ${defaultNetwork}, cycle for recordings on
                      unknown scales, or that of --from)
-  --input INPUT      what the networks of Rudi 2022 are shown: ${NetworkInput.options.join(', ')}
-  --targets TARGETS  what they read: neuron (θ only) or all (default: all)
-  --data DATA        what those learn from: a set seen 200 times, as in the paper (default), or fresh simulations
-  --samples N        simulations to learn from (default: by the network, ${findNetwork(defaultNetwork).samples} for ${defaultNetwork})
-  --minutes N        as many as fit into so much time here, calibration included, in place of --samples: found on the
-                     way, so that another run makes much the same model, but not the same to the last digit
-  --early-stopping   end where the validation loss no longer falls, and keep the best weights
+  --input INPUT      input of the networks of Rudi 2022: ${NetworkInput.options.join(', ')}
+  --targets TARGETS  their targets: neuron (θ only) or all (default: all)
+  --data DATA        their training data: a set with 200 epochs, as in the paper (default), or fresh simulations
+  --samples N        number of simulations (default: by the network, ${findNetwork(defaultNetwork).samples} for ${defaultNetwork})
+  --minutes N        budget in minutes, calibration included, in place of --samples: the number of simulations
+                     depends on the machine, so a repeated run is similar, not identical
+  --early-stopping   stop when the validation loss no longer falls, and keep the best weights
   --from MODEL       start from the weights of a model (id or name) of the same network
-  --seed N           makes the same model again on the same TensorFlow (default: 1)
+  --seed N           seed: the same model on the same TensorFlow (default: 1)
   --description TEXT for the model's card
-  --into FOLDER      folder of models to put it in (default: your library)
-  --resume           go on with a run that was stopped
-  --finish           come to an end with it from its last checkpoint, in a tenth of what it has done, and keep it`,
+  --into FOLDER      folder of models to save it in (default: your library)
+  --resume           continue an interrupted run
+  --finish           finish it early: anneal from its last checkpoint over a tenth of its steps so far, and save it`,
   async run(args, context) {
     const plan = await planOf(args, context)
     const { runFolder, modelFolder } = plan.job
@@ -79,8 +79,8 @@ Usage: nagumo train --name NAME [options]
       const lost = checkpoint !== undefined && (await checkpointTime(runFolder)) === checkpoint
       context.say(
         lost
-          ? `Stopped. What was learned since the last checkpoint could not be written to ${runFolder}. The same command with --resume goes on from there.`
-          : 'Stopped. What was learned so far is kept: the same command with --resume goes on.',
+          ? `Stopped. The progress since the last checkpoint could not be written to ${runFolder}. The same command with --resume continues from there.`
+          : 'Stopped. The progress is saved: the same command with --resume continues.',
       )
       return 1
     } finally {

@@ -62,7 +62,7 @@ export const EstimateJob = z.object({
   cycles: CycleEvidence.optional(),
   /** What else is to be said in the verdict: what the services know and the numerics do not. */
   notes: z.array(Reason),
-  /** How many numbers of the rescaling to model units were chosen by looking at the trace (0 where it is untouched). */
+  /** How many numbers of the rescaling to model units were derived from the trace (0 where it is untouched). */
   rescalingParameters: z.number().int().nonnegative(),
 })
 export type EstimateJob = z.infer<typeof EstimateJob>

@@ -100,7 +100,7 @@ export const spikingChecks: Readonly<Record<string, HelpEntry>> = {
   ),
   spontaneousSpikes: entry(
     'spontaneous spikes',
-    'Spikes before the stimulus are not explained by the injected current. In more than a tenth of the sweeps the cell fires by itself.',
+    'Spikes before the stimulus are not explained by the injected current. In more than a tenth of the sweeps the cell fires spontaneously.',
   ),
   spikeHeightDrift: entry(
     'drift of the spike height',

@@ -18,8 +18,8 @@ export const cycleChecks: Readonly<Record<string, HelpEntry>> = {
     'naundorf2006',
   ),
   cycleSteady: entry(
-    'steadiness of firing',
-    'Coefficient of variation of the intervals between spikes. Above 0.25 the mean cycle mixes several states of the neuron.',
+    'regularity of firing',
+    'Coefficient of variation of the interspike intervals. Above 0.25 the mean cycle mixes several states of the neuron.',
     'CV = sd/mean of the intervals',
   ),
   cycleHalves: entry(
@@ -81,6 +81,6 @@ export const cycleChecks: Readonly<Record<string, HelpEntry>> = {
   ),
   shape: entry(
     'shape of spikes',
-    'The mean of the cycles does not rise through the level of spikes and fall again. Choose a window of steady firing.',
+    'The mean of the cycles does not rise through the level of spikes and fall again. Choose a window of regular firing.',
   ),
 }

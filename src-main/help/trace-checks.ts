@@ -3,14 +3,14 @@ import { entry, type HelpEntry } from './entry.ts'
 /** Checks of the estimate of one trace, by their names in verdicts. */
 export const traceChecks: Readonly<Record<string, HelpEntry>> = {
   bicGain: entry(
-    'neuron model against noise',
-    'Compares the fitted neuron with the best autoregressive process of order 1 to 10, which knows nothing of neurons. Where the process explains the trace as well, the parameters mean nothing here.',
+    'neuron model versus noise',
+    'Compares the fitted neuron with the best autoregressive process of order 1 to 10, without a neuron. If the process explains the trace equally well, the parameters are meaningless here.',
     'gain = (BIC of the best AR(1…10) − BIC of the model)/n',
     'schwarz1978',
   ),
   spikes: entry(
     'spike times',
-    'Counts the recorded spikes that the best fit has at the same time, and those that it misses or adds. How many may differ by chance is measured on recordings simulated from the posterior.',
+    'Counts the recorded spikes that the best fit reproduces, misses or adds. How many may differ by chance is determined from recordings simulated from the posterior.',
     null,
     'gelman1996',
   ),
@@ -22,17 +22,17 @@ export const traceChecks: Readonly<Record<string, HelpEntry>> = {
   ),
   silent: entry(
     'silence',
-    'A trace without spikes says next to nothing of the neuron: rest looks alike for all of them. Choose a window in which the neuron fires.',
+    'A trace without spikes has almost no information on the neuron. Choose a window in which the neuron fires.',
   ),
   steadiness: entry(
-    'steadiness of the neuron',
-    'Two score tests on the whitened residuals, beside all that is fitted: whether the neuron’s parameters change along the trace, and whether its cycles come early and late by slow waves. Either makes the intervals too narrow.',
+    'stationarity of the neuron',
+    'Two score tests on the whitened residuals: whether the neuron’s parameters drift along the trace, and whether its spike timing jitters slowly. Either makes the intervals too narrow.',
     'χ² = score² / its variance',
     'rao1948',
   ),
   constants: entry(
     'given constants',
-    'Asks what freeing each given constant would gain beyond what the estimated parameters can make up for. Beyond 3.3 standard errors the data speak against the given value.',
+    'Score test of each given constant, orthogonal to the estimated parameters. Beyond 3.3 standard errors the data reject the given value.',
     'z = efficient score/its standard error',
     'rao1948',
   ),
@@ -43,59 +43,59 @@ export const traceChecks: Readonly<Record<string, HelpEntry>> = {
   ),
   noiseByPhase: entry(
     'noise by phase',
-    'Compares the variance of the whitened residuals at different phases of the cycle. The model takes the noise to be the same throughout.',
+    'Compares the variance of the whitened residuals at different phases of the cycle. The model assumes constant variance.',
     'Bartlett’s test of equal variances',
     'bartlett1937',
   ),
   tails: entry(
     'Gaussian residuals',
-    'Excess kurtosis of the whitened residuals: 0 for Gaussian noise. Heavy tails are left by artefacts and by spikes that the model misses.',
+    'Excess kurtosis of the whitened residuals: 0 for Gaussian noise. Artefacts and missed spikes cause heavy tails.',
     'kurtosis = mean(ε⁴)/mean(ε²)² − 3',
   ),
   whiteness: entry(
     'white residuals',
-    'Once the neuron and the noise’s memory are taken out, nothing predictable should be left: neither from sample to sample (Ljung–Box over 20 lags) nor as slow waves. If there is, intervals may be too narrow.',
+    'Residuals whitened by the noise model should not be autocorrelated: neither at short lags (Ljung–Box over 20 lags) nor at low frequencies. Otherwise intervals may be too narrow.',
     'Q = n(n + 2) Σ rₖ²/(n − k)',
     'ljung1978',
   ),
   levelChange: entry(
     'drift or step of the level',
-    'Looks for a change of the baseline, at once or slowly, in the residuals and in the trace itself. The model knows of none, and fits it as the neuron or its noise.',
+    'Tests for a step or drift of the baseline, in the residuals and in the trace itself. The model has none, and fits it as neuron or noise.',
     'cumulated sums of the whitened residuals (CUSUM)',
     'brown1975',
     'rao1948',
   ),
   hum: entry(
     'mains hum and other oscillations',
-    'Looks for a sine in the residuals: at 50 and 60 Hz and their harmonics by name, at any other frequency by the largest peak of the periodogram. Hum that is left is taken for noise with memory; conditioning can take it out.',
+    'Tests for a sine in the residuals: at 50 and 60 Hz and their harmonics, and at the largest peak of the periodogram. Hum that remains is taken for autocorrelated noise; conditioning can subtract it.',
     'g = largest power/sum of powers',
     'fisher1929',
   ),
   clipping: entry(
     'clipping',
-    'Counts the samples at the highest and lowest value of the trace. Many of them were held there, as by an amplifier at the end of its range, and what lay beyond is lost.',
+    'Counts the samples at the highest and lowest value of the trace. Too many of them are clipped, as by an amplifier at the end of its range, and values beyond are lost.',
   ),
   digitization: entry(
     'digitization',
-    'Compares the steps between recorded values with the noise from sample to sample. Steps as large as the noise change σ and ρ.',
-    'variance of rounding = step²/12',
+    'Compares the quantization step with the noise between samples. Steps as large as the noise bias σ and ρ.',
+    'variance of quantization = step²/12',
   ),
   artefacts: entry(
     'artefacts',
-    'Jumps of a few samples that no membrane makes, as at stimulus onsets. They are taken as missing samples, and nothing is put in their place.',
+    'Jumps of a few samples that no membrane can make, as at stimulus onsets. They become missing samples and are not imputed.',
   ),
   rate: entry(
     'sampling rate',
-    'The file does not say how many samples a second it has, and a rate was assumed. All times and rates in the report are in proportion to it.',
+    'The file does not give the sampling rate, and one was assumed. All times and rates in the report scale with it.',
   ),
   rescaling: entry(
     'scaling to model units',
-    'Whether offset, gain and time scale of the recording were chosen by looking at the trace. Where they were, the intervals do not include the error of that choice.',
+    'Whether offset, gain and time scale of the recording were derived from the trace. If so, the intervals do not include their error.',
     'u = (V − offset)/gain,  model time = time/scale',
   ),
   sampling: entry(
     'convergence of the sampler',
-    'Whether enough draws carry the weight of the posterior (1,000, or 400 with Pareto k̂ of at most 0.7), or MCMC converged in their place. Below 100 the intervals are those of a few draws.',
+    'Whether the effective sample size is sufficient (1,000, or 400 with Pareto k̂ of at most 0.7), or MCMC converged instead. Below 100 the intervals are unreliable.',
     'ESS = (Σ wᵢ)²/Σ wᵢ²',
     'cornuet2012',
     'vehtari2024',
@@ -109,34 +109,34 @@ export const traceChecks: Readonly<Record<string, HelpEntry>> = {
   ),
   priorTail: entry(
     'posterior in the tail of the prior',
-    'Whether a median lies beyond the central 99 % of its prior. The prior then pulls the posterior towards its middle.',
+    'Whether a median lies beyond the central 99 % of its prior. The prior then biases the posterior towards its middle.',
   ),
   priorConflict: entry(
     'conflict of prior and data',
-    'Compares the best fit within the prior with the best one without it. Where the prior excludes or hardly allows what the data say, the posterior is a compromise of both.',
+    'Compares the best fit within the prior with the best one without it. Where they conflict, the posterior is a compromise between prior and data.',
     'χ² = 2 (gain in ln L) + 2 (ln density lost in the prior’s tails)',
     'evans2006',
   ),
   priorChange: entry(
     'another prior applied',
-    'Another prior than the one that the network learned was applied, by reweighting or by the exact likelihood. With few effective draws of the network, a model trained on this prior serves better.',
+    'A prior other than the training prior was applied, by reweighting or by the exact likelihood. If the network’s ESS is low, train a model on this prior.',
     'w ∝ p(data|θ) p(θ)/q(θ)',
     'dax2023',
   ),
   likeTraining: entry(
     'trace within the training distribution',
-    'Distance of the trace to the nearest of the network’s training simulations, by a few numbers that describe it. Beyond the distances of these to each other the prior does not make such recordings.',
+    'Distance of the trace to the nearest training simulations, in a few summary statistics. Beyond the distances among these, the prior does not produce such recordings.',
   ),
   likeTrainingNetwork: entry(
     'network’s output within the training distribution',
-    'The same for what the network puts out: a posterior unlike any for training traces means nothing by itself. Importance sampling then starts from a poor proposal.',
+    'The same for the network’s output: a posterior unlike any for training traces is meaningless by itself. Importance sampling then starts from a poor proposal.',
   ),
   sameAnswers: entry(
-    'same answers of the network',
+    'reproducibility of the network',
     'Whether the network still gives the posterior that it gave for stored traces when the model was made. Differences come from another TensorFlow or a damaged model.',
   ),
   focus: entry(
     'model refined for one recording',
-    'The network of this model was trained on a prior narrowed to one recording. On another one its parameters may lie outside that prior.',
+    'The network of this model was trained on a prior narrowed to one recording. Those of another recording may be outside that prior.',
   ),
 }

@@ -8,7 +8,7 @@ const scaled = 'V(t) = V₀ + g · u(t/τ)'
 export const neuronParameters: Readonly<Record<string, HelpEntry>> = {
   theta0: entry(
     'θ₀',
-    'Recovery offset of the FitzHugh–Nagumo neuron: it shifts the straight nullcline of the recovery variable. Together with θ₁ it decides whether the neuron rests or fires, and at which rate.',
+    'Recovery offset of the FitzHugh–Nagumo neuron: it shifts the linear nullcline of the recovery variable. With θ₁ it determines whether the neuron rests or fires, and at which rate.',
     fhn,
     'fitzhugh1961',
     'nagumo1962',
@@ -16,7 +16,7 @@ export const neuronParameters: Readonly<Record<string, HelpEntry>> = {
   ),
   theta1: entry(
     'θ₁',
-    'Recovery damping of the FitzHugh–Nagumo neuron: how strongly the recovery variable pulls itself back, the slope of its nullcline. It changes the shape of the cycle between spikes.',
+    'Recovery damping of the FitzHugh–Nagumo neuron: the self-damping of the recovery variable, the slope of its nullcline. It changes the shape of the cycle between spikes.',
     fhn,
     'fitzhugh1961',
     'nagumo1962',
@@ -31,14 +31,14 @@ export const neuronParameters: Readonly<Record<string, HelpEntry>> = {
   ),
   zeta: entry(
     'ζ',
-    'Constant stimulus current of the FitzHugh–Nagumo neuron, in model units. With v(0) unknown it can’t be told apart from θ₀, so that it is usually given.',
+    'Constant stimulus current of the FitzHugh–Nagumo neuron, in model units. With v(0) unknown it is not distinguishable from θ₀, so it is usually fixed.',
     fhn,
     'fitzhugh1961',
     'rudi2022',
   ),
   u0: entry(
     'u(0)',
-    'Membrane potential at the first sample of the window, in model units. It matters for the initial transient only.',
+    'Membrane potential at the first sample of the window, in model units. It only affects the initial transient.',
     fhn,
     'fitzhugh1961',
   ),
@@ -57,26 +57,26 @@ export const neuronParameters: Readonly<Record<string, HelpEntry>> = {
   ),
   gKd: entry(
     'gKd',
-    'Conductance of the delayed-rectifier potassium current with all channels open, for each cm². It makes the falling side of the spike.',
+    'Conductance of the delayed-rectifier potassium current with all channels open, per cm². It repolarizes the spike.',
     hh,
     'hodgkin1952',
     'pospischil2008',
   ),
   gL: entry(
     'gL',
-    'Leak conductance for each cm². A spike’s cycle says little of it, and other currents between spikes bias it: it is grey in reports.',
+    'Leak conductance per cm². It is poorly identified by a spike cycle, and biased by other currents between spikes: it is grey in reports.',
     hh,
     'pospischil2008',
   ),
   iDrive: entry(
     'Id',
-    'Injected current less leak, at a potential 15 mV below VT. The leak’s reversal potential and the injected current are known only together, as this drive.',
+    'Injected current less leak, at a potential 15 mV below VT. Leak reversal potential and injected current are identifiable only in combination, as this drive.',
     'Id = J − gL (VT − 15 mV),  J = I + gL EL',
     'pospischil2008',
   ),
   vT: entry(
     'VT',
-    'Effective threshold: the potential to which the rates of sodium and potassium gates refer. A persistent sodium current, or a spike that comes from the axon, lowers it by some mV.',
+    'Effective threshold: the potential to which the rates of sodium and potassium gates refer. A persistent sodium current, or spike initiation in the axon, lowers it by some mV.',
     'αm, βm, αh, βh, αn, βn are functions of V − VT',
     'pospischil2008',
     'naundorf2006',
@@ -90,37 +90,37 @@ export const neuronParameters: Readonly<Record<string, HelpEntry>> = {
   ),
   eNa: entry(
     'ENa',
-    'Reversal potential of sodium, assumed to be known. A spike’s cycle hardly tells it apart from gNa.',
+    'Reversal potential of sodium, dominated by its prior. A spike cycle hardly distinguishes it from gNa.',
     hh,
     'hodgkin1952',
   ),
   eK: entry(
     'EK',
-    'Reversal potential of potassium, assumed to be known. A spike’s cycle hardly tells it apart from gKd.',
+    'Reversal potential of potassium, dominated by its prior. A spike cycle hardly distinguishes it from gKd.',
     hh,
     'hodgkin1952',
   ),
   'gNa/gKd': entry(
     'gNa/gKd',
-    'Sodium against potassium conductance. The shape of a spike determines this ratio better than either conductance.',
+    'Ratio of sodium to potassium conductance. The shape of a spike determines this ratio better than either conductance.',
     'gNa/gKd',
     'pospischil2008',
   ),
   sodiumCurrent: entry(
     'gNa·(ENa−V)',
-    'Logarithm of the sodium current with all channels open, near the peak of the spike. The network learns it in place of gNa, since the cycle determines the current and not the conductance.',
+    'Logarithm of the sodium current with all channels open, near the peak of the spike. It is the network’s target in place of gNa, since the cycle determines the current, not the conductance.',
     'ln(gNa (ENa − V)), V near the peak',
     'pospischil2008',
   ),
   potassiumCurrent: entry(
     'gKd·(V−EK)',
-    'Logarithm of the potassium current with all channels open, at the potential between spikes. The network learns it in place of gKd.',
+    'Logarithm of the potassium current with all channels open, at the potential between spikes. It is the network’s target in place of gKd.',
     'ln(gKd (V − EK)), V between spikes',
     'pospischil2008',
   ),
   driveAboveRheobase: entry(
     'I−Irh',
-    'How far the drive lies above the smallest one with which the neuron fires repetitively. It decides the interval between spikes.',
+    'Drive above rheobase, the smallest drive with repetitive firing. It determines the interspike interval.',
     'asinh((I − Irh)/0.1 µA/cm²)',
     'pospischil2008',
   ),
@@ -130,13 +130,13 @@ export const neuronParameters: Readonly<Record<string, HelpEntry>> = {
 export const observableParameters: Readonly<Record<string, HelpEntry>> = {
   tau: entry(
     'τ',
-    'Time scale: how many ms of the recording one ms of the model takes. It is estimated with the neuron’s parameters, since FitzHugh–Nagumo has no time of its own.',
+    'Time scale: ms of the recording per ms of model time. It is estimated too, since FitzHugh–Nagumo is dimensionless.',
     scaled,
     'rudi2022',
   ),
   phase: entry(
     'φ',
-    'Phase of the neuron’s cycle at the first sample of the window: 0 at the upstroke, 1 a whole cycle later. 0 and 1 are the same, so that its interval may go round the end.',
+    'Phase of the neuron’s cycle at the first sample of the window: 0 at the upstroke, 1 a whole cycle later. 0 and 1 are identical, so its interval may wrap around.',
     'u(0) = cycle at phase φ',
   ),
   offset: entry(
@@ -151,7 +151,7 @@ export const observableParameters: Readonly<Record<string, HelpEntry>> = {
   ),
   drift: entry(
     'b',
-    'Drift of the offset along a straight line over the window, from its first sample on. A free drift keeps a slow change of the baseline from being fitted as the neuron’s.',
+    'Linear drift of the offset from the first sample of the window on. Estimating it keeps baseline drift from being fitted as the neuron.',
     'V(t) = V₀ + b t + g · u(t/τ)',
   ),
 }
@@ -162,7 +162,7 @@ const ar1 = 'ηᵢ = ρ ηᵢ₋₁ + εᵢ,  sd of η = σ/Δt'
 export const noiseParameters: Readonly<Record<string, HelpEntry>> = {
   sigma: entry(
     'σ',
-    'Strength of the noise: its standard deviation times the time between samples (ms). The line below it says the same as a standard deviation in the recording’s unit.',
+    'Strength of the noise: its standard deviation times the time between samples (ms). The line below gives the standard deviation in the recording’s unit.',
     'sd of the noise = σ/Δt',
     'rudi2022',
   ),
@@ -174,7 +174,7 @@ export const noiseParameters: Readonly<Record<string, HelpEntry>> = {
   ),
   phi2: entry(
     'φ₂',
-    'Partial autocorrelation of the noise at lag 2: what the sample before the last one adds to the last one. 0 is AR(1) noise.',
+    'Partial autocorrelation of the noise at lag 2: the correlation with the sample before the last, given the last. 0 is AR(1) noise.',
     'ηᵢ = ρ (1 − φ₂) ηᵢ₋₁ + φ₂ ηᵢ₋₂ + εᵢ',
     'barndorff1973',
   ),
@@ -185,12 +185,12 @@ export const noiseParameters: Readonly<Record<string, HelpEntry>> = {
   ),
   sigmaSpike: entry(
     'σₛ',
-    'Misfit of the model along the spike: the standard deviation of smooth deviations of the mean cycle from the model, beside its measurement error. A large one says that the model’s spike has another shape.',
+    'Model error during the spike: standard deviation of smooth deviations of the mean cycle from the model, in addition to measurement error. A large one means that the model’s spike has another shape.',
     'ȳ ~ N(f, S/n + Δ + σₛ² K_spike + σᵢ² K_between)',
   ),
   sigmaBetween: entry(
     'σᵢ',
-    'Misfit of the model between spikes: the standard deviation of smooth deviations of the mean cycle from the model, beside its measurement error. A large one says that the currents between spikes are not those of the model.',
+    'Model error between spikes: standard deviation of smooth deviations of the mean cycle from the model, in addition to measurement error. A large one says that the currents between spikes are not those of the model.',
     'ȳ ~ N(f, S/n + Δ + σₛ² K_spike + σᵢ² K_between)',
   ),
   sigmaR: entry(

@@ -128,7 +128,7 @@ export function createModelShelf(root: string, shippedFolder: string): ModelShel
       (entry) => entry.id !== id && entry.name.toLowerCase() === name.toLowerCase(),
     )
     if (!other) return
-    throw new NagumoError('USAGE', `There is a model “${other.name}” already. Choose another name.`)
+    throw new NagumoError('USAGE', `There is already a model “${other.name}”. Choose another name.`)
   }
 
   /** Puts the files of a folder into the library under a card of their own. */

@@ -14,7 +14,7 @@ export interface Observation extends Omit<ObservationPreview, 'cycles' | 'refusa
   /** Doubts that go into the verdict. */
   notes?: readonly Reason[]
   /**
-   * How many of offset, gain and time scale were chosen by looking at the trace: 0 in model units; otherwise 3 less
+   * How many of offset, gain and time scale were derived from the trace: 0 in model units; otherwise 3 less
    * those that the person set to something else than what was proposed.
    */
   rescalingParameters: number

@@ -49,9 +49,9 @@ const told: Record<string, Told> = {
   r: column('R', 'R', 'MΩ', 'Resistance behind the membrane time constant', 1000),
   sag: column('sag', 'sag', 'MΩ', 'Slow part of the resistance', 1000),
   tau: column('tau', 'τ', 'ms', 'Membrane time constant'),
-  rs: column('Rs', 'Rs', 'MΩ', 'What bridge balance left of the series resistance', 1000),
-  el: column('EL', 'EL', 'mV', 'Potential at rest without current'),
-  vr: column('Vr', 'Vr', 'mV', 'Potential that a spike leaves behind'),
+  rs: column('Rs', 'Rs', 'MΩ', 'Uncompensated series resistance', 1000),
+  el: column('EL', 'EL', 'mV', 'Resting potential without current'),
+  vr: column('Vr', 'Vr', 'mV', 'Reset potential after a spike'),
   tref: column('Tref', 'Tref', 'ms', 'Refractory time'),
   threshold: {
     symbol: 'θ',

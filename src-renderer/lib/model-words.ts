@@ -49,7 +49,7 @@ export function gridText(prior: PriorFile): string | null {
 export function budgetText({ training }: ModelEntry): string {
   const { recipe, samples } = training
   const traces = `${whole(samples)} simulated traces`
-  return recipe.data === 'set' ? `${traces}, each seen ${recipe.epochs} times` : `${traces}, each seen once`
+  return recipe.data === 'set' ? `${traces}, ${recipe.epochs} epochs` : `${traces}, each used once`
 }
 
 /** Traces a second while it learned. */

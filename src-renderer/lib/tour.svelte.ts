@@ -41,7 +41,7 @@ export const tourSteps: readonly TourStep[] = [
   },
   {
     title: 'Read the verdict first',
-    text: 'It says whether the neuron model describes this window at all, and what speaks against it. Point at a line, and “?” says what was checked.',
+    text: 'It says whether the neuron model describes this window at all, and which checks failed. Point at a line; “?” explains the check.',
   },
   {
     title: 'Numbers and export',

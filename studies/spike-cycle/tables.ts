@@ -29,12 +29,9 @@ const rarest = 0.03
 /** Tables of all kinds as Markdown: coverage, bias, widths, verdicts, sampling. */
 export function tablesOf(kinds: readonly KindSummary[]): string {
   const sections: [string, string][] = [
+    ['Coverage of 90 % intervals, %', quantityTable(kinds, ({ in90 }) => fixed(100 * in90, 0))],
     [
-      'Share of cells whose true value lies in the 90 % interval, %',
-      quantityTable(kinds, ({ in90 }) => fixed(100 * in90, 0)),
-    ],
-    [
-      'Median error of the posterior median: in posterior standard deviations, and in mV or as a share of the true value',
+      'Median error of the posterior median: in posterior standard deviations, and in mV or relative to the true value',
       quantityTable(
         kinds,
         ({ shift, bias, name }) =>
@@ -42,12 +39,12 @@ export function tablesOf(kinds: readonly KindSummary[]): string {
       ),
     ],
     [
-      'Median width of the 90 % interval: in mV, or its upper end over its lower one',
+      'Median width of the 90 % interval: in mV, or the ratio of its limits',
       quantityTable(kinds, ({ width, name }) =>
         isMillivolts(name) ? `${fixed(width, 1)} mV` : `× ${fixed(width, width < 10 ? 2 : 0)}`,
       ),
     ],
-    ['Verdicts, % of cells, and what they rest on', verdictTable(kinds)],
+    ['Verdicts, % of cells, and checks that are not ok', verdictTable(kinds)],
     ['Sampling', samplingTable(kinds)],
   ]
   return sections.map(([title, table]) => `${title}:\n\n${table}`).join('\n\n')

@@ -89,7 +89,7 @@ describe('a batch that was stopped', () => {
     expect(first.code).toBe(1)
     expect(first.out).toHaveLength(3)
     const command = `nagumo estimate ${files} --seed 5 --out ${out} --resume`
-    expect(first.err.join('\n')).toContain(`3 of 8 items are done and kept. Go on with: ${command}`)
+    expect(first.err.join('\n')).toContain(`3 of 8 items are done and saved. Continue with: ${command}`)
     const part = await tableOf(out)
     expect(part.code).toBe(1)
     expect(part.err.join('\n')).toMatch(/lacks 5 of its 8 items: cell04\.csv, .*\n.*--resume/)
@@ -165,7 +165,7 @@ describe('a batch is refused', () => {
   it('where there is one, unless it is to be gone on with by the same options, model and files', async () => {
     await estimate([files, '--out', out, ...seeded, '--window', '0:200'])
     const same = ['--window', '0:200', '--resume']
-    expect(await refusal(...seeded, '--window', '0:200')).toContain('Add --resume to go on with it')
+    expect(await refusal(...seeded, '--window', '0:200')).toContain('Add --resume to continue it')
     expect(await refusal('--window', '0:150', '--resume')).toContain('the windows or the conditioning')
     expect(await refusal(...same, '--seed', '6')).toContain('the seed (5 there, 6 here)')
     expect(await refusal(...same, '--lowpass', '900')).toContain('the windows or the conditioning')

@@ -38,7 +38,7 @@ describe('nagumo calibrate', () => {
     expect(out[2]).toMatch(/^θ₀ +\d\d\.\d % \* .*p < 0\.001/)
     expect(out[7]).toMatch(/^chance +4\d\.\d–5\d\.\d % .*0\.5 if right/)
     expect(out).toContain(network.parameters.theta0.words)
-    expect(out.join('\n')).toContain('gains 0.080 in log density a trace: θ₀ × 1.300 0.000 sd')
+    expect(out.join('\n')).toContain('gains 0.080 in log density per trace: θ₀ × 1.300 0.000 sd')
     expect(out).toContain('The network, recalibrated: Better.')
     expect(out.join('\n')).not.toContain('After importance sampling')
   })
@@ -71,7 +71,7 @@ describe('nagumo calibrate', () => {
     const { compute, asked } = calibrating()
     const refused = await nagumo(['calibrate', 'rudi-2022', '--keep'], { compute, modelsFolder: shipped })
     expect(refused.code).toBe(2)
-    expect(refused.err.join()).toMatch(/comes with the program.*--into/)
+    expect(refused.err.join()).toMatch(/is a shipped model.*--into/)
     expect(asked).toEqual([])
     expect(await card()).toBe(before)
 

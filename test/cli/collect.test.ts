@@ -44,7 +44,7 @@ describe('nagumo collect', () => {
     expect(code).toBe(1)
     expect(text.trimEnd().split('\r\n')).toHaveLength(5)
     expect(err).toEqual([
-      'Shard 2 of 3 is missing, with 2 items. It is made by:',
+      'Shard 2 of 3 is missing, with 2 items. To compute it:',
       `  nagumo estimate ${files} --seed 5 --shard 2/3 --out DIR-2 --resume`,
     ])
     expect(await tableOf(...parts, await batch('2/3'))).toMatchObject({ code: 0, err: [] })
@@ -105,8 +105,8 @@ describe('nagumo collect', () => {
 
   it('says what is no batch', async () => {
     const told = async (...args: string[]) => (await nagumo(['collect', ...args])).err[0]
-    expect(await told()).toContain('needs the folder of a batch')
-    expect(await told(files)).toContain('there is no batch.jsonl in it')
+    expect(await told()).toContain('needs at least one batch folder')
+    expect(await told(files)).toContain('it has no batch.jsonl')
     expect(await told(join(files, 'none'))).toContain('There is no folder')
     const whole = await batch(null)
     await rm(join(whole, 'batch.jsonl'))

@@ -33,7 +33,7 @@ describe('nagumo estimate --over-time', () => {
     expect(out.at(-1)).toMatch(/model Rudi 2022, seed 7/)
   })
 
-  it('prints one line of JSON for each window', async () => {
+  it('prints one line of JSON per window', async () => {
     const file = await recording()
     const { code, out, err, context } = await nagumo(['estimate', file, '--over-time', '--json'])
     expect(code).toBe(0)

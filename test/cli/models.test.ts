@@ -85,7 +85,7 @@ describe('nagumo models export, import', () => {
     expect({ code, out, err }).toEqual({
       code: 0,
       out: ['a-model'],
-      err: ['This model is here already, as “A model”.'],
+      err: ['This model already exists, as “A model”.'],
     })
   })
 
@@ -94,7 +94,7 @@ describe('nagumo models export, import', () => {
     await writeFile(file, 'precious')
     const { code, err } = await nagumo(['models', 'export', 'a-model', file], { libraryFolder })
     expect(code).toBe(2)
-    expect(err[0]).toContain('is there already')
+    expect(err[0]).toContain('already exists')
     expect(await readFile(file, 'utf8')).toBe('precious')
   })
 

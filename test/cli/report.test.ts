@@ -63,8 +63,8 @@ describe('nagumo report', () => {
 
   it.each([
     [[], /Name at least one report/],
-    [['a.json'], /Say what to write/],
-    [['a.json', 'b.json', '--html', 'x.html'], /for one report, and there are 2/],
+    [['a.json'], /Choose an output/],
+    [['a.json', 'b.json', '--html', 'x.html'], /for one report, but there are 2/],
     [['a.json', '--formats', 'html'], /goes with --out/],
     [['a.json', '--out', 'x', '--formats', 'docx'], /--formats takes pdf, html/],
   ])('of wrong usage %j says what is right', async (args, said) => {

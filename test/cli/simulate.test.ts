@@ -119,7 +119,7 @@ describe('nagumo simulate', () => {
     })
     expect(await run('--theta1', '0.5')).toMatchObject({
       code: 2,
-      err: [expect.stringMatching(/no option --theta1.*--gamma/), expect.anything()],
+      err: [expect.stringMatching(/option --theta1.*--gamma/), expect.anything()],
     })
   })
 
@@ -167,11 +167,11 @@ describe('nagumo simulate', () => {
     const run = (...args: string[]) => nagumo(['simulate', ...args])
     expect(await run('--theta0', '1e300', '--out', join(folder, 'a.csv'))).toMatchObject({
       code: 2,
-      err: [expect.stringContaining('diverges. Choose values nearer'), expect.anything()],
+      err: [expect.stringContaining('diverges. Choose values closer'), expect.anything()],
     })
     expect(await run('--out', join(folder, 'none', 'a.csv'))).toMatchObject({
       code: 2,
-      err: [expect.stringContaining('in a folder that is there'), expect.anything()],
+      err: [expect.stringContaining('in an existing folder'), expect.anything()],
     })
     expect(await readdir(folder)).toEqual([])
   })

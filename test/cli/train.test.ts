@@ -127,7 +127,7 @@ describe('a budget by time', () => {
     expect(job?.samples).toBe(300_000)
     expect(job?.seconds).toBeGreaterThan(100)
     expect(job?.seconds).toBeLessThanOrEqual(150)
-    expect(err.join('\n')).toContain('2000 simulations a second; 2.5 min are enough for about 300000')
+    expect(err.join('\n')).toContain('2000 simulations per second; 2.5 min are enough for about 300000')
     expect(job?.command).toBe("npx nagumo train --name 'My neurons' --minutes 2.5 --seed 3")
   })
 
@@ -135,7 +135,7 @@ describe('a budget by time', () => {
     const { job, err } = await train(['--minutes=1', '--network', 'rudi-dense'])
     expect(job?.samples).toBe(600)
     expect(job?.seconds).toBeUndefined()
-    expect(err.join('\n')).toContain('each seen 200 times')
+    expect(err.join('\n')).toContain('about 600, 200 epochs')
     expect(job?.command).not.toContain('minutes')
   })
 
@@ -146,10 +146,10 @@ describe('a budget by time', () => {
     expect(again.err.join('\n')).not.toContain('Measured')
     const other = await train(['--minutes', '2', '--finish'], libraryFolder)
     expect(other.code).toBe(2)
-    expect(other.err[1]).toContain('it began with --minutes 1')
+    expect(other.err[1]).toContain('it started with --minutes 1')
     const none = await train(['--minutes', '2', '--resume'])
     expect(none.code).toBe(2)
-    expect(none.err[1]).toContain('did not begin with --minutes')
+    expect(none.err[1]).toContain('did not start with --minutes')
   })
 
   it.each([

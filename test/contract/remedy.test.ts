@@ -10,7 +10,7 @@ const reason = (level: Reason['level'], remedy?: Reason['remedy']): Reason => ({
   number: '',
   ...(remedy && { remedy }),
 })
-const notch: Reason['remedy'] = { text: 'Take 50 Hz out', step: { kind: 'notch', frequency: 50 } }
+const notch: Reason['remedy'] = { text: 'Subtract 50 Hz', step: { kind: 'notch', frequency: 50 } }
 
 it('is that of the first reason that has one', () => {
   const reasons = [reason('caution'), reason('caution', notch), reason('ok')]

@@ -52,6 +52,6 @@ describe('the built command line', () => {
     expect(missing.stderr).toMatch(/There is no file .*nothing\.csv/)
     const wrong = await nagumo('estimate', '--wrong')
     expect(wrong).toMatchObject({ code: 2, stdout: '' })
-    expect(wrong.stderr).toContain('There is no option --wrong.')
+    expect(wrong.stderr).toContain('Unknown option --wrong.')
   })
 })

@@ -53,7 +53,7 @@ describe('the next step', () => {
   })
 
   it('is none where what stands first has a remedy: noise may look off by it', () => {
-    const remedy = { text: 'Take 50 Hz out', step: { kind: 'notch', frequency: 50 } } as const
+    const remedy = { text: 'Subtract 50 Hz', step: { kind: 'notch', frequency: 50 } } as const
     const both = verdict(
       { check: 'hum', level: 'caution', cause: 'recording', remedy },
       { check: 'whiteness', level: 'caution', cause: 'noise' },

@@ -123,7 +123,7 @@ describe('own models', () => {
     const { models } = await withOwn()
     await expect(models.edit('mine', { name: 'rudi 2022' })).rejects.toMatchObject({
       code: 'USAGE',
-      message: expect.stringContaining('There is a model “Rudi 2022” already'),
+      message: expect.stringContaining('There is already a model “Rudi 2022”'),
     })
     expect(await models.edit('mine', { name: 'MINE' })).toMatchObject({ name: 'MINE' })
   })

@@ -67,7 +67,7 @@ describe('two programs on one library', () => {
       ['duplicate', id, 'A copy'],
     ])
     expect(said.sort()).toEqual([
-      'USAGE: There is a model “A copy” already. Choose another name.',
+      'USAGE: There is already a model “A copy”. Choose another name.',
       'made a-copy',
     ])
     const { entries, damaged } = await (await openLibrary(folder, shipped)).models.list()

@@ -11,12 +11,12 @@ it.each<[string, Distribution, RegExp]>([
   [
     'excludes',
     { kind: 'truncatedNormal', mean: 0.75, sd: 0.1, lower: 0.6, upper: 1 },
-    /^The prior excludes what the data say: θ₀ is at the prior’s lower limit 0\.6, and likeliest near 0\.(3[7-9]|4)/,
+    /^The prior conflicts with the data: θ₀ is at the prior’s lower limit 0\.6, with maximum likelihood near 0\.(3[7-9]|4)/,
   ],
   [
-    'pulls away from',
+    'conflicts with',
     { kind: 'truncatedNormal', mean: 0.6, sd: 0.01, lower: -0.2, upper: 1 },
-    /^The prior pulls away from what the data say: θ₀ is likeliest near 0\.(3[7-9]|4)/,
+    /^The prior conflicts with the data: θ₀ has its maximum likelihood near 0\.(3[7-9]|4)/,
   ],
 ])('a prior that %s the truth is named before the neuron model', async (_how, theta0, headline) => {
   const estimator = await loadEstimator('models/rudi-2022')

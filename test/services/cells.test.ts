@@ -306,7 +306,7 @@ describe('nagumo predict', () => {
     const words = await nagumo(['predict', report, '--command-file', write('0,0\n1,a\n')])
     expect(words.err[0]).toMatch(/line 2: a time in ms and a current in pA were expected/)
     const other = await nagumo(['predict', drawn, '--steps', '20:50:10'])
-    expect(other.err[0]).toMatch(/is no report of a cell/)
+    expect(other.err[0]).toMatch(/is not a report of a cell/)
     expect((await nagumo(['predict', report])).code).toBe(2)
   })
 })

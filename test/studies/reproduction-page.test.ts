@@ -137,24 +137,24 @@ describe('our runs beside the authors’', () => {
 
   it('hold their R² inside the range of seeds', () => {
     expect(besideTheirs('θ₀', spreadOf([0.95, 0.96, 0.97]), 0.002, theirs)).toBe(
-      'θ₀: 0.9500 to 0.9700 over our seeds (mean 0.9600); the authors’ 0.9625 (TensorFlow) and 0.9605 (PyTorch) lie inside that range.',
+      'θ₀: 0.9500 to 0.9700 over our seeds (mean 0.9600); the authors’ 0.9625 (TensorFlow) and 0.9605 (PyTorch) are within that range.',
     )
   })
 
   it('or miss it, by more or less than chance does', () => {
     const near = besideTheirs('θ₀', spreadOf([0.955, 0.958, 0.961]), 0.002, theirs)
     expect(near).toContain(
-      '0.9605 (PyTorch) lies inside that range and 0.9625 (TensorFlow) lies 0.0045 above our mean, no more than',
+      '0.9605 (PyTorch) is within that range and 0.9625 (TensorFlow) is 0.0045 above our mean, no more than',
     )
     const far = besideTheirs('θ₀', spreadOf([0.9, 0.9, 0.9001]), 0.001, theirs)
-    expect(far).toContain('0.9625 (TensorFlow) lies 0.0625 above our mean, more than two runs')
+    expect(far).toContain('0.9625 (TensorFlow) is 0.0625 above our mean, more than expected')
     const lower = besideTheirs('θ₀', spreadOf([0.99, 0.99, 0.991]), 0.001, theirs)
-    expect(lower).toContain('0.9605 (PyTorch) lies 0.0298 below our mean, more than')
+    expect(lower).toContain('0.9605 (PyTorch) is 0.0298 below our mean, more than')
   })
 
   it('are the runs of their setting, or said to be missing', () => {
     expect(besideTheirRun(evidenceOf(series)).split('\n')).toHaveLength(2)
-    expect(besideTheirRun(evidenceOf(series.slice(0, 2)))).toContain('not there yet')
+    expect(besideTheirRun(evidenceOf(series.slice(0, 2)))).toContain('are missing')
   })
 
   it('stand in one table with all the others', () => {
@@ -195,7 +195,7 @@ describe('where the error stops, and why', () => {
     expect(said).toContain(
       'The error of θ₀ still falls at 8,000 samples (by 50 % over the last two doublings)',
     )
-    expect(said).toContain('the largest part of what is left is owed to the lack of data (75 %')
+    expect(said).toContain('the largest part of the unexplained variance is due to the lack of data (75 %')
     expect(said).toContain('2.00 times that on the training set: it overfits')
   })
 
@@ -204,20 +204,20 @@ describe('where the error stops, and why', () => {
     const [line] = linesOf(evidenceOf([...flat, cellOf({ samples: 2_000_000, data: 'fresh' }, 0.06)]))
     const said = lineSentence(line, symbols)
     expect(said).toContain(
-      'has stopped falling by 8,000 samples; the largest part of what is left is owed to the network',
+      'has stopped falling by 8,000 samples; the largest part of the unexplained variance is due to the network',
     )
-    expect(said).toContain('it is not for want of data')
+    expect(said).toContain('it is not limited by data')
   })
 
   it('tells the limit, and a parameter that is not read', () => {
     const flat = [500, 2000, 8000].map((samples) => cellOf({ samples }, 0.06))
     const fresh = cellOf({ samples: 2_000_000, data: 'fresh' }, 0.06)
     expect(lineSentence(linesOf(evidenceOf([...flat, fresh], 0.06))[0], symbols)).toContain(
-      'owed to the limit (100 %',
+      'due to the limit (100 %',
     )
     const blind = [500, 2000, 8000].map((samples) => cellOf({ samples }, 0.3))
     expect(lineSentence(linesOf(evidenceOf([...blind, fresh]))[0], symbols)).toMatch(
-      /not read at all from so few traces \(R² −0.\d+; with fresh simulations 0.9\d\)/,
+      /not learned from so few traces \(R² −0.\d+; with fresh simulations 0.9\d\)/,
     )
   })
 
@@ -238,7 +238,7 @@ describe('where the error stops, and why', () => {
       cellOf({ input, samples: 8000 }, 0.04, [0.001, 0.0013]),
     ]
     expect(gapSentence(linesOf(evidenceOf(cells))[0], symbols)).toBe(
-      'Convolutional, clean trace, θ only: the error of θ₀ and θ₁ still falls at 8,000 samples. At 8,000, the validation loss is 1.30 times that on the training set: more data would still help a little.',
+      'Convolutional, clean trace, θ only: the error of θ₀ and θ₁ still falls at 8,000 samples. At 8,000, the validation loss is 1.30 times that on the training set: more data would help slightly.',
     )
   })
 })

@@ -85,14 +85,14 @@ describe('which part a network reads', () => {
       byWindow: [],
     }
     const said = sentencesOf(made, prior.parameters).split('\n')
-    expect(said[0]).toContain('read from the slow part')
-    expect(said[1]).toContain('read from both parts, more from the slow one')
-    expect(said[2]).toContain('read from the fast part')
-    expect(said[3]).toBe('- ρ: not read at all.')
+    expect(said[0]).toContain('estimated from the slow part')
+    expect(said[1]).toContain('estimated from both parts, more from the slow one')
+    expect(said[2]).toContain('estimated from the fast part')
+    expect(said[3]).toBe('- ρ: not estimated.')
     const words = closing({ parameters: prior.parameters, results: [made] })
-    expect(words).toContain('no network keeps more than 0 % (θ₀) and 25 % (θ₁) where only the fast part')
+    expect(words).toContain('no network retains more than 0 % (θ₀) and 25 % (θ₁) with only the own fast part')
     expect(words).toContain(
-      '- N: reads the neuron (R² θ₀ 0.90 and θ₁ 0.80) and reads the noise only in part (R² σ 0.50 and ρ −0.20).',
+      '- N: estimates the neuron’s parameters (R² θ₀ 0.90 and θ₁ 0.80) and estimates the noise’s parameters only in part (R² σ 0.50 and ρ −0.20).',
     )
   })
 })

@@ -54,7 +54,7 @@ describe.skipIf(!executable)('the Models screen', () => {
     await text('It gives one value a parameter and no uncertainty of its own').waitFor()
     expect(await text('not read').count()).toBe(4)
     expect(await page.getByRole('columnheader', { name: '90 % coverage' }).count()).toBe(0)
-    await text(/1,000 simulated traces, each seen 200 times/).waitFor()
+    await text(/1,000 simulated traces, 200 epochs/).waitFor()
   })
 
   it('renames a model, and refuses a name that is taken', async () => {
@@ -64,7 +64,7 @@ describe.skipIf(!executable)('the Models screen', () => {
     const field = page.getByLabel('Name of the model')
     await field.fill('Rudi 2022')
     await field.press('Enter')
-    await page.getByRole('alert').getByText('There is a model “Rudi 2022” already').waitFor()
+    await page.getByRole('alert').getByText('There is already a model “Rudi 2022”').waitFor()
     await field.fill('Slice 4')
     await field.press('Enter')
     await heading('Slice 4').waitFor()

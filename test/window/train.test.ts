@@ -155,8 +155,8 @@ describe.skipIf(!executable)('the Train screen', () => {
     await text('≈ 5 minutes on this machine').waitFor()
     expect(await page.getByRole('radio', { name: 'by number' }).isChecked()).toBe(true)
     await page.getByRole('combobox', { name: 'Network' }).selectOption('rudi-dense')
-    await text(/one value a parameter, no uncertainty of its own/).waitFor()
-    await text(/≈ 2 minutes on this machine, each seen 200 times/).waitFor()
+    await text(/point estimates, without uncertainty/).waitFor()
+    await text(/≈ 2 minutes on this machine, 200 epochs/).waitFor()
   })
 
   it('says that the speed could not be measured, and trains by number all the same', async () => {

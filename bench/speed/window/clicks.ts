@@ -3,7 +3,7 @@ import { sampleFile } from '../../../test/end-to-end/programs.ts'
 import { about, type Figure, median } from '../figure.ts'
 import { memoryOf, nextFrame, openFile, openWindow } from './open-window.ts'
 
-/** From the press on Estimate to the numbers on the screen, with a report kept. */
+/** From the click on Estimate to numbers on screen, with a report kept. */
 export async function clicks(browser: Browser): Promise<Figure[]> {
   const { page, host, close } = await openWindow(browser)
   try {
@@ -22,9 +22,9 @@ export async function clicks(browser: Browser): Promise<Figure[]> {
     }
     const [first, ...others] = seconds
     return [
-      about('press on Estimate to the numbers on the screen, first', first, 's', 0.6),
+      about('click on Estimate to numbers on screen, first', first, 's', 0.6),
       about('the same, median of the next 5', median(others), 's', 0.4),
-      about('memory of the process that computes', memoryOf(host.numerics()[0]) ?? Number.NaN, 'MB', 300),
+      about('memory of the compute process', memoryOf(host.numerics()[0]) ?? Number.NaN, 'MB', 300),
     ]
   } finally {
     await close()

@@ -29,8 +29,8 @@ export async function millionPoints(browser: Browser): Promise<Figure[]> {
     // The detail of the stretch in view comes when the view rests.
     await page.waitForTimeout(500)
     return [
-      atMost('a CSV of 1,000,000 points, chosen to drawn', opened, 's', 2),
-      atMost('its trace drawn again, on a turn of the wheel', perZoom, 'ms', 100),
+      atMost('a CSV of 1,000,000 points, from choice to plot', opened, 's', 2),
+      atMost('redrawing its trace on wheel zoom', perZoom, 'ms', 100),
       atMost('longest gap between frames meanwhile', await longest(), 'ms', 100),
     ]
   } finally {

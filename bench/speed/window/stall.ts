@@ -55,7 +55,7 @@ export async function stall(browser: Browser): Promise<Figure[]> {
     stop.abort()
     return [
       atMost('longest gap between frames during a training run', frames, 'ms', 50),
-      atMost('longest stall of the process that reads the run', delay.max / 1e6, 'ms', 50),
+      atMost('longest stall of the process that polls the run', delay.max / 1e6, 'ms', 50),
     ]
   } finally {
     await compute.close()

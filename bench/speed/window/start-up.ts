@@ -15,7 +15,7 @@ export async function startUp(browser: Browser): Promise<Figure[]> {
     await close()
   }
   return [
-    atMost('start to a window that can be used, median of 3', median(seconds), 's', 3),
-    about('memory of the services’ process at the start', median(memory), 'MB', 90),
+    atMost('start to a usable window, median of 3', median(seconds), 's', 3),
+    about('memory of the services’ process at start-up', median(memory), 'MB', 90),
   ]
 }

@@ -35,7 +35,7 @@ export const clipping: Check = (evidence) => {
     ...base,
     level: share > tooMuch ? 'unreliable' : 'caution',
     cause: 'recording',
-    text: `The recording is clipped: ${percent(share)} of its samples are held ${where}. What lay beyond is lost, and the model is fitted to what is left. Record with a wider range, or choose a window that is not clipped.`,
+    text: `The recording is clipped: ${percent(share)} of its samples are held ${where}. Values beyond are lost, and the model is fitted to the rest. Record with a wider range, or choose a window that is not clipped.`,
   }
 }
 

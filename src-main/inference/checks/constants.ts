@@ -23,10 +23,10 @@ export function constants(evidence: Evidence): Reason[] {
   const base = { check: 'constants', number } as const
   const given = scores.map(({ symbol, value }) => `${symbol} = ${plain(value)}`).join(', ')
   if (Math.abs(worst.z) <= mostErrors) {
-    return [{ ...base, level: 'ok', cause: null, text: `The data do not speak against ${given}.` }]
+    return [{ ...base, level: 'ok', cause: null, text: `The data do not reject ${given}.` }]
   }
   if (!changeOrConstant(evidence).constants) {
-    const text = `What speaks against ${given} is explained by the change of the neuron over the window.`
+    const text = `The evidence against ${given} is explained by the change of the neuron over the window.`
     return [{ ...base, level: 'ok', cause: null, text }]
   }
   const { name, symbol, value, estimate, error } = worst
@@ -37,9 +37,9 @@ export function constants(evidence: Evidence): Reason[] {
       ...base,
       level: 'caution',
       cause: 'neuron',
-      text: `The data speak against ${symbol} = ${plain(value)}${othersLike(worst, prior)}: ${symbol} near ${fixed(estimate, decimals)} would fit better${othersNear(worst, scores)}. What was estimated makes up for it, and is off. ${isFree ? `Set ${symbol} free, and estimate again.` : `Train a model in which ${symbol} is estimated.`}`,
+      text: `The data reject ${symbol} = ${plain(value)}${othersLike(worst, prior)}: ${symbol} near ${fixed(estimate, decimals)} would fit better${othersNear(worst, scores)}. The estimates compensate for it and are biased. ${isFree ? `Free ${symbol} and estimate again.` : `Train a model in which ${symbol} is estimated.`}`,
       number: `${number}${bayesFactor(worst, prior)}`,
-      ...(isFree && { remedy: { text: `Set ${symbol} free`, prior: { free: [name] } } }),
+      ...(isFree && { remedy: { text: `Free ${symbol}`, prior: { free: [name] } } }),
     },
   ]
 }
@@ -50,7 +50,7 @@ function othersNear(worst: ConstantScore, scores: readonly ConstantScore[]): str
   return near.length > 0 ? `; so would another ${near.map(({ symbol }) => symbol).join(' or ')}` : ''
 }
 
-/** “, or ζ = −0.4, which looks the same”. */
+/** “, or ζ = −0.4, which is not distinguishable”. */
 function othersLike({ name }: ConstantScore, { neuron, forward, constants }: Evidence['prior']): string {
   const like = (neuron.confounded ?? [])
     .filter(({ names }) => names.includes(name))
@@ -59,7 +59,7 @@ function othersLike({ name }: ConstantScore, { neuron, forward, constants }: Evi
     const value = constants[j]
     return other !== name && like.includes(other) && value !== null ? [`${symbol} = ${plain(value)}`] : []
   })
-  return others.length > 0 ? `, or ${others.join(', ')}, which looks the same` : ''
+  return others.length > 0 ? `, or ${others.join(', ')}, which is not distinguishable` : ''
 }
 
 /** By Laplace's approximation, under what is believed of the constant where it is set free. */
@@ -68,5 +68,5 @@ function bayesFactor({ name, z, estimate, error }: ConstantScore, { neuron }: Ev
   if (!free) return ''
   const log =
     0.5 * z * z + Math.log(Math.sqrt(2 * Math.PI) * error) + createDistribution(free).logDensity(estimate)
-  return Number.isFinite(log) ? `; log Bayes factor of setting it free about ${signed(log, 1)}` : ''
+  return Number.isFinite(log) ? `; log Bayes factor of freeing it about ${signed(log, 1)}` : ''
 }

@@ -18,7 +18,7 @@ export const cycleShape: Check = (evidence) => {
   const share = chi / found.reduce((sum, { count }) => sum + count, 0)
   const number = `mean of the whitened residuals in ${found.length} phases of the cycle, χ² ${fixed(chi, 0)}, ${probability(p)}; below ${flagged} is flagged, and ${percent(share)} of their variance; above ${percent(grossShare)} is another neuron`
   if (p >= flagged) {
-    const text = 'At each phase of the cycle the model lies in the middle of the recording.'
+    const text = 'Mean residuals are zero at all phases of the cycle.'
     return { ...base, level: 'ok', cause: null, text, number }
   }
   const most = phases(evidence, 'values').reduce((a, b) => (Math.abs(b.mean) > Math.abs(a.mean) ? b : a))
@@ -27,7 +27,7 @@ export const cycleShape: Check = (evidence) => {
     ...base,
     level: gross ? 'unreliable' : 'caution',
     cause: 'neuron',
-    text: `The recorded cycle has another shape than ${evidence.prior.neuron.name} gives it, by up to ${voltage(most.mean, evidence)} at the same phase of each cycle. The parameters are those of the nearest cycle that the model has.`,
+    text: `The recorded cycle has another shape than ${evidence.prior.neuron.name} gives it, by up to ${voltage(most.mean, evidence)} at the same phase of each cycle. The parameters are those of the model’s closest cycle.`,
     number,
   }
 }

@@ -23,7 +23,7 @@ export const describes: Check = (evidence) => {
       ...base,
       level: 'caution',
       cause: 'recording',
-      text: `${name} at rest and an autoregressive process without a neuron explain this trace equally well: it holds nothing but noise.`,
+      text: `${name} at rest and an autoregressive process without a neuron explain this trace equally well: it contains only noise.`,
     }
   }
   const { noiseModel, noise } = evidence.prior

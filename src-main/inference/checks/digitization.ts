@@ -23,8 +23,8 @@ export const digitization: Check = (evidence) => {
   if (step <= coarse * noise) {
     const text =
       step === 0
-        ? 'The trace shows no steps of digitization.'
-        : 'The steps of digitization are small against the noise.'
+        ? 'No quantization steps are visible.'
+        : 'Quantization steps are small compared with the noise.'
     return { ...base, level: 'ok', cause: null, text }
   }
   return {

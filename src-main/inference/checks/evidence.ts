@@ -46,7 +46,7 @@ export interface Evidence {
   priorChanged: boolean
   /** Where the sampler started. */
   start?: Diagnostics['start']
-  /** How many numbers of the rescaling to model units were chosen by looking at the trace. */
+  /** How many numbers of the rescaling to model units were derived from the trace. */
   rescalingParameters: number
 }
 

@@ -58,7 +58,7 @@ export const hum: Check = (evidence) => {
   const byScore = (frequency: number): number => scoreTests(evidence).sine(frequency).p
   const rhythm = strongest({ x, powers, total, rate, byScore }, firingRate(fit.spikes.model))
   const found = rhythm.p < rhythm.limit
-  const number = `strongest oscillation of the whitened residuals at ${fixed(rhythm.frequency, 1)} Hz, ${probability(rhythm.p)} (by ${rhythm.limit === ofMains ? 'its score beside all that is fitted' : 'Fisher’s test'}); below ${rhythm.limit} is flagged`
+  const number = `strongest oscillation of the whitened residuals at ${fixed(rhythm.frequency, 1)} Hz, ${probability(rhythm.p)} (by ${rhythm.limit === ofMains ? 'its score test' : 'Fisher’s test'}); below ${rhythm.limit} is flagged`
   const base = { check: 'hum', number } as const
   if (!found)
     return { ...base, level: 'ok', cause: null, text: 'Residuals show no mains hum or other oscillation.' }
@@ -68,12 +68,12 @@ export const hum: Check = (evidence) => {
     level: 'caution',
     cause: 'recording',
     ...(rhythm.of !== null && {
-      remedy: { text: `Take ${hz} Hz out`, step: sineLeft(evidence, rhythm.frequency) },
+      remedy: { text: `Subtract ${hz} Hz`, step: sineLeft(evidence, rhythm.frequency) },
     }),
     text:
       rhythm.of === null
-        ? `An oscillation of ${hz} Hz is left in the residuals: something other than the neuron has this frequency, or its cycle is not the model’s. Look for a source of it near the set-up.`
-        : `Mains hum at ${hz} Hz${rhythm.frequency === rhythm.of ? '' : `, a harmonic of ${rhythm.of} Hz,`} lies on the recording. It is fitted as if it were the neuron or its noise. Take it out, and ground and shield the set-up.`,
+        ? `An oscillation of ${hz} Hz is left in the residuals: it has another source than the neuron, or the cycle is not the model’s. Look for a source near the set-up.`
+        : `Mains hum at ${hz} Hz${rhythm.frequency === rhythm.of ? '' : `, a harmonic of ${rhythm.of} Hz,`} is in the recording and is fitted as neuron or noise. Subtract it, and ground and shield the set-up.`,
   }
 }
 

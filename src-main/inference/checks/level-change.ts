@@ -43,7 +43,7 @@ export const levelChange: Check = (evidence) => {
       check: 'levelChange',
       level: much ? 'unreliable' : 'caution',
       cause: 'recording',
-      text: `${what}, ${much ? 'too much for' : 'away from'} a model that knows of no such change: the parameters fit neither end of it. ${shift.at === null ? remedies.drift : remedies.step}`,
+      text: `${what}, ${much ? 'too much for' : 'away from'} a model without such a change: the parameters fit neither end. ${shift.at === null ? remedies.drift : remedies.step}`,
       number: `low and high level of the trace both shift by ${percent(share)} of the height between them; above ${percent(seen)} is flagged`,
       ...(remedy && { remedy }),
     }
@@ -60,7 +60,7 @@ export const levelChange: Check = (evidence) => {
   const base = { check: 'levelChange', number } as const
   const byScore = Math.min(sums.p, pDrift) >= limit
   if (byScore && levelDrift.p >= drifts) {
-    const text = 'The level of the trace neither steps nor drifts away from the model.'
+    const text = 'The baseline has no steps or drift relative to the model.'
     return { ...base, level: 'ok', cause: null, text }
   }
   const step = fitStep(values, rho)
@@ -101,7 +101,7 @@ function series({ prior, best, residuals }: Evidence): { values: Float64Array; r
 const remedies = {
   step: 'The electrode moved, a current was switched, or the neuron changed: choose a window before or after it.',
   drift:
-    'So does an electrode that slips, or a cell that dies: choose a shorter or quieter window, or estimate the drift with the rest.',
+    'A slipping electrode or a dying cell causes this: choose a shorter or stabler window, or estimate the drift too.',
 }
 
 /** Where the prior may have a drift, and has none. */

@@ -11,7 +11,7 @@ export function likeTraining({ likeness }: Evidence): Reason[] {
   const { farthest } = trace
   const how = farthest
     ? `: its ${farthest.name} is ${farthest.above ? 'above' : 'below'} that of them all`
-    : ', in how its features go together'
+    : ', in the correlations of its features'
   return [
     {
       check: 'likeTraining',
@@ -36,7 +36,7 @@ export function likeTraining({ likeness }: Evidence): Reason[] {
         : {
             level: 'caution',
             cause: 'prior',
-            text: 'Outside the training distribution: the network’s posterior is unlike those for training traces and means nothing by itself, so that importance sampling had a poor proposal.',
+            text: 'Outside the training distribution: the network’s posterior is unlike those for training traces and is not meaningful by itself, so importance sampling had a poor proposal.',
           }),
     },
   ]

@@ -17,7 +17,7 @@ export const noiseByPhase: Check = (evidence) => {
       ...base,
       level: 'ok',
       cause: null,
-      text: 'Residuals are as large at each phase of the cycle.',
+      text: 'Residuals have the same variance at all phases of the cycle.',
       number,
     }
   }

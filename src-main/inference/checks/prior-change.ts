@@ -16,12 +16,12 @@ export const priorChange: Check = ({ priorChanged, start, posterior }) => {
     const found =
       start === 'translated'
         ? 'The network was trained on another prior: sampling started from its proposal'
-        : 'The network can’t read such data: sampling started from an optimum of the likelihood'
+        : 'The data don’t fit the network’s input: sampling started from a likelihood optimum'
     return {
       ...base,
       level: 'ok',
       cause: null,
-      text: `${found}, and the exact likelihood found the posterior.`,
+      text: `${found}, with the exact likelihood.`,
       number: `${percent(posterior.essFraction)} of all draws are effective`,
     }
   }
@@ -37,6 +37,6 @@ export const priorChange: Check = ({ priorChanged, start, posterior }) => {
     ...base,
     level: 'caution',
     cause: 'prior',
-    text: 'A prior other than the model’s was applied by reweighting, and hardly any of the network’s draws lie within it: sampling started outside the network’s proposal. Train a model on this prior if you need it often.',
+    text: 'A prior other than the model’s was applied by reweighting, but hardly any of the network’s draws are within it: sampling started outside the network’s proposal. Train a model on this prior if you need it often.',
   }
 }

@@ -53,13 +53,13 @@ export const priorConflict: Check = (evidence) => {
       widen: Object.fromEntries(widen.map(({ name, value }) => [name, value])),
     },
   }
-  const what = `The prior ${excluded.length > 0 ? 'excludes' : 'pulls away from'} what the data say: ${told}.`
+  const what = `The prior conflicts with the data: ${told}.`
   return {
     ...base,
     // Of the model's own prior the others say how bad that is; one that was put in its place is to be taken back.
     level: evidence.priorChanged && p < hopeless ? 'unreliable' : 'caution',
     cause: 'prior',
-    text: `${what}${excluded.some(isCleaner) ? ' The recording is cleaner than the prior allows.' : ''} The posterior is a compromise with the prior: use one that is wider there.`,
+    text: `${what}${excluded.some(isCleaner) ? ' The recording has less noise than the prior allows.' : ''} The posterior is a compromise with the prior: use one that is wider there.`,
     number,
     ...(remedy && { remedy }),
   }
@@ -99,8 +99,9 @@ function conflictsOf({ prior, unrestricted }: Evidence): Conflict[] {
 function inWords({ symbol, value, side, limit }: Conflict): string {
   const near = plain(Number(value.toPrecision(2)))
   const end = side === 'below' ? 'lower' : 'upper'
-  if (limit === null) return `${symbol} is likeliest near ${near}, far in the prior’s ${end} tail`
-  return `${symbol} is at the prior’s ${end} limit ${plain(limit)}, and likeliest near ${near}`
+  if (limit === null)
+    return `${symbol} has its maximum likelihood near ${near}, far in the prior’s ${end} tail`
+  return `${symbol} is at the prior’s ${end} limit ${plain(limit)}, with maximum likelihood near ${near}`
 }
 
 function isCleaner({ name, side }: Conflict): boolean {

@@ -19,7 +19,7 @@ export const priorTail: Check = ({ prior, marginals }) => {
     number: `medians of ${outside.length} of ${places.length} parameters beyond the prior’s central ${fixed(100 * (1 - 2 * tail), 0)} %`,
   } as const
   if (outside.length === 0) {
-    return { ...base, level: 'ok', cause: null, text: 'The posterior lies where the prior expects it.' }
+    return { ...base, level: 'ok', cause: null, text: 'The posterior is within the bulk of the prior.' }
   }
   const list = outside.map(({ symbol, side }) => `${symbol} ${side} nearly all of its prior`).join(', ')
   return {

@@ -9,10 +9,10 @@ export const rescaling: Check = ({ rescaled, rescalingParameters, prior }) => {
       level: 'ok',
       cause: null,
       text: 'Offset, gain, time scale and phase are unknown to the model and are estimated with the rest.',
-      number: 'nothing of the scales is taken from the trace beforehand but the units of computation',
+      number: 'the trace only sets the units of computation',
     }
   }
-  const number = `${rescalingParameters} numbers of the rescaling (offset, gain, time scale) were chosen by looking at the trace`
+  const number = `${rescalingParameters} numbers of the rescaling (offset, gain, time scale) were derived from the trace`
   if (!rescaled) {
     return {
       check: 'rescaling',
@@ -24,15 +24,15 @@ export const rescaling: Check = ({ rescaled, rescalingParameters, prior }) => {
   }
   const { known } = initialState(prior, String)
   const start = known
-    ? `, and the model still starts at ${known}, which a recording does not: its start may be at any phase`
+    ? `, but the model still starts at ${known}, whereas a recording starts at any phase`
     : ''
   return {
     check: 'rescaling',
     level: 'caution',
     cause: 'recording',
     text:
-      `This recording is not in model units. It was shifted, scaled and stretched in time to fit${start}. ` +
-      'The intervals leave out the uncertainty of these choices, so read the parameters as those of the rescaled trace only.',
+      `This recording is not in model units. It was shifted, scaled and stretched in time to match${start}. ` +
+      'The intervals do not include the uncertainty of these choices: the parameters are those of the rescaled trace only.',
     number,
   }
 }

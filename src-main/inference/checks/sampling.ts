@@ -31,7 +31,7 @@ export const sampling: Check = ({ posterior, prior }) => {
       ...base,
       level: 'unreliable',
       cause: 'sampler',
-      text: 'The sampler did not converge: a handful of draws carries all the weight, so that the intervals can’t be trusted. Try another window, or another seed.',
+      text: 'The sampler did not converge: a few draws have all the weight, so the intervals are unreliable. Try another window, or another seed.',
     }
   }
   if (!isEnough(posterior)) {
@@ -39,7 +39,7 @@ export const sampling: Check = ({ posterior, prior }) => {
       ...base,
       level: 'caution',
       cause: 'sampler',
-      text: 'The sampler converged only partly: few draws carry much of the weight. The medians are sound, the ends of the intervals less so.',
+      text: 'The sampler converged only partly: few draws have much of the weight. Medians are reliable, interval limits less so.',
     }
   }
   return { ...base, level: 'ok', cause: null, text: 'Importance sampling converged.' }
@@ -50,7 +50,7 @@ function uncorrected({ noiseModel }: Prior): Reason {
     check: 'sampling',
     level: 'caution',
     cause: 'sampler',
-    text: `The posterior is the network’s own: ${noiseModel.name} noise has no likelihood that could correct it. Look at the calibration on the model’s card.`,
+    text: `The posterior is the network’s: ${noiseModel.name} noise has no likelihood for importance sampling. See the calibration on the model’s card.`,
     number: 'not corrected: the noise has no likelihood',
   }
 }

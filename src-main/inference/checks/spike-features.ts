@@ -49,7 +49,7 @@ const features: readonly Feature[] = [
     of: ({ interval }) => interval,
     said: milliseconds,
     sentence: (model, recorded) =>
-      `The fitted intervals between spikes are ${times(model / recorded)} as long as the recorded ones`,
+      `The fitted interspike intervals are ${times(model / recorded)} as long as the recorded ones`,
   },
   {
     scale: () => 1,
@@ -59,7 +59,7 @@ const features: readonly Feature[] = [
     of: ({ cv }) => cv,
     said: (cv) => percent(cv),
     sentence: (model, recorded) =>
-      `The fitted intervals between spikes vary ${model < recorded ? 'less' : 'more'} than the recorded ones`,
+      `The fitted interspike intervals vary ${model < recorded ? 'less' : 'more'} than the recorded ones`,
   },
 ]
 
@@ -104,7 +104,7 @@ export const spikeFeatures: Check = (evidence) => {
       ...told,
       level: 'ok',
       cause: null,
-      text: 'Recorded spikes have the width, height and intervals that the model gives them.',
+      text: 'Width, height and intervals of recorded spikes match the model.',
     }
   }
   const worst = off.reduce((a, b) => (b.share > a.share ? b : a))

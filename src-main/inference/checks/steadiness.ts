@@ -21,20 +21,20 @@ export const steadiness: Check = (evidence) => {
       ...base,
       level: 'ok',
       cause: null,
-      text: 'There are too few spikes to see whether the neuron changes on the way.',
+      text: 'There are too few spikes to test whether the neuron is stationary.',
       number: `at least ${fewestSpikes} spikes of the model are needed`,
     }
   }
   const { drift, wandering, fastWandering, wanderingSize } = scoreTests(evidence)
   const number =
-    `beside the fitted parameters a linear change of the neuron’s: χ² = ${fixed(drift.sum, 1)} for ${drift.degrees} degrees of freedom, ${probability(drift.p)}; ` +
+    `linear drift of the neuron’s parameters: χ² = ${fixed(drift.sum, 1)} for ${drift.degrees} degrees of freedom, ${probability(drift.p)}; ` +
     `slow waves of its timing: χ² = ${fixed(wandering.sum, 1)} for ${wandering.degrees}, ${probability(wandering.p)}; below ${unsteady} is flagged`
   if (Math.min(drift.p, wandering.p) >= unsteady) {
     return {
       ...base,
       level: 'ok',
       cause: null,
-      text: 'The cycles keep the time and the shape of a neuron whose parameters do not change.',
+      text: 'Timing and shape of the cycles are those of a stationary neuron.',
       number,
     }
   }
@@ -43,7 +43,7 @@ export const steadiness: Check = (evidence) => {
       ...base,
       level: 'ok',
       cause: null,
-      text: 'What looks like a change of the neuron over the window is explained by another value of a constant.',
+      text: 'An apparent change of the neuron over the window is explained by another value of a constant.',
       number,
     }
   }
@@ -51,11 +51,11 @@ export const steadiness: Check = (evidence) => {
   if (drift.p < unsteady && fastWandering.p >= unsteady) {
     return {
       ...flagged,
-      text: 'The neuron changes over the window: its cycles at the end are not those at the beginning, and the model takes its parameters to be constant. The posterior is that of an average, and the intervals are too narrow. Estimate over time (Over time…), or choose a shorter window.',
+      text: 'The neuron changes over the window: its cycles differ between start and end, but the model’s parameters are constant. The posterior is that of an average, and the intervals are too narrow. Estimate over time (Over time…), or choose a shorter window.',
     }
   }
   return {
     ...flagged,
-    text: `The cycles come early and late, by some ${milliseconds(wanderingSize * (t[1] - t[0]))}, more than measurement noise explains: as where chance acts within the neuron (channel noise, synaptic input), or its parameters change. The model’s dynamics are deterministic, so the intervals of the neuron’s parameters are too narrow. Where it is a slow change, an estimate over time (Over time…) shows it.`,
+    text: `The cycles are jittered by about ${milliseconds(wanderingSize * (t[1] - t[0]))}, more than measurement noise explains: by channel noise, synaptic input, or changing parameters. The model’s dynamics are deterministic, so the intervals of the neuron’s parameters are too narrow. An estimate over time (Over time…) shows slow changes.`,
   }
 }

@@ -20,7 +20,7 @@ const look: Check = ({ residuals }) => {
     cause: 'noise',
     text:
       k > 0
-        ? 'Residuals have heavier tails than a Gaussian (artefacts, or a misfit at the spikes). The intervals may be too narrow.'
+        ? 'Residuals have heavier tails than a Gaussian (artefacts, or a misfit of the spikes). The intervals may be too narrow.'
         : 'Residuals have lighter tails than a Gaussian, as after clipping or coarse digitization.',
   }
 }

@@ -10,7 +10,7 @@ export const summaryNames: readonly string[] = [
   'upper quarter',
   'highest level',
   'spread of the trace',
-  'number of swings through its middle',
+  'number of crossings of its middle',
   ...Array.from({ length: statisticsCount }, () => 'fast structure (noise, and how steep spikes are)'),
 ]
 

@@ -38,7 +38,7 @@ const look: Check = ({ residuals, prior }) => {
     cause: 'noise',
     text:
       slow.p < asKind
-        ? 'Residuals have slow components that the noise model lacks, as 1/f noise or baseline drift has. The intervals may be too narrow, most of all those of levels (the offset).'
+        ? 'Residuals have slow components that the noise model lacks, such as 1/f noise or baseline drift. The intervals may be too narrow, especially those of levels (the offset).'
         : 'Residuals are not white: the noise is correlated over longer times than its model allows, or the neuron model has a minor misfit. The intervals may be too narrow.',
   }
 }

@@ -26,13 +26,13 @@ export function comparisonWarnings(reports: readonly Report[], labels: readonly 
     doubtful.length > 0 &&
       `${listed(doubtful)} ${doubtful.length === 1 ? 'is' : 'are'} unreliable: the numbers do not describe what was recorded.`,
     kinds.length > 1 &&
-      `The models differ (${kinds.join('; ')}): parameters of one name need not mean the same.`,
+      `The models differ (${kinds.join('; ')}): parameters with the same name may have different meanings.`,
     noises.length > 1 && `The noise models differ (${noises.join(', ')}): so do the meanings of σ and ρ.`,
     units.length > 1 && `The recordings are in different units (${units.join(', ')}).`,
     longest > likeLengths * shortest &&
-      `The windows are of different lengths (${plain(shortest, 3)} to ${plain(longest, 3)} ms): a longer one tells more.`,
+      `The windows are of different lengths (${plain(shortest, 3)} to ${plain(longest, 3)} ms): longer ones are more informative.`,
     shared.length > 0 &&
-      `Of the same samples, all or in part: ${listed(shared)}. Their posteriors are not independent, and the intervals of their differences do not hold.`,
+      `Of the same samples, all or in part: ${listed(shared)}. Their posteriors are not independent, and the intervals of their differences are not valid.`,
   ].filter((text) => text !== false)
 }
 
@@ -43,9 +43,9 @@ export function parameterWarnings(symbol: string, estimates: readonly ParameterE
     [prior.mean, prior.sd].map((value) => plain(value, 4)).join(' ± '),
   )
   return [
-    units.length > 1 && `${symbol} is in different units (${units.join(', ')}): those are not subtracted.`,
+    units.length > 1 && `${symbol} is in different units (${units.join(', ')}): no difference is computed.`,
     priors.length > 1 &&
-      `The priors of ${symbol} differ (${priors.join('; ')}): part of a difference may be theirs.`,
+      `The priors of ${symbol} differ (${priors.join('; ')}): they may cause part of a difference.`,
   ].filter((text) => text !== false)
 }
 

@@ -86,7 +86,7 @@ function judged(
   if (!(rHat < enoughRHat)) {
     return {
       agreement: 'notConverged',
-      text: `The second sampler did not converge within its ${settings.evaluations / 1e6} million model runs, so that it neither confirms nor refutes the report.`,
+      text: `The second sampler did not converge within its ${settings.evaluations / 1e6} million model runs, so the cross-check is inconclusive.`,
     }
   }
   const off = parameters.filter(({ agrees }) => !agrees)
@@ -106,6 +106,6 @@ function judged(
 function nothingToCheck(): NagumoError {
   return new NagumoError(
     'USAGE',
-    'Nothing of this report can be cross-checked: expected parameters that were sampled by a likelihood, and there are none. Choose a report with parameters, of a model whose noise has a likelihood.',
+    'This report can’t be cross-checked: it has no parameters that were sampled with a likelihood. Choose a report with parameters, of a model whose noise has a likelihood.',
   )
 }

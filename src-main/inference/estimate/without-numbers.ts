@@ -65,8 +65,8 @@ export function nowhere({ neuron }: Prior): Reason {
     check: 'bicGain',
     level: 'unreliable',
     cause: 'neuron',
-    text: `Wrong neuron model. ${neuron.name} does not describe this trace: nothing that the prior allows comes near it. Choose another window, or a model with a wider prior, if the neuron should be one.`,
-    number: 'no draw within the prior has any probability',
+    text: `Wrong neuron model. ${neuron.name} does not describe this trace: no parameters within the prior come close. Choose another window, or a model with a wider prior if this neuron should be described by it.`,
+    number: 'no draw within the prior has a nonzero likelihood',
   }
 }
 
@@ -74,6 +74,6 @@ export function nowhere({ neuron }: Prior): Reason {
 export function nothingToGoBy({ noiseModel }: Prior): NagumoError {
   return new NagumoError(
     'USAGE',
-    `${noiseModel.name} noise has no likelihood, so that a posterior can come from a network alone, and there is none. Train a network on this prior, or choose a noise with a likelihood.`,
+    `${noiseModel.name} noise has no likelihood, so a posterior needs a network, and there is none. Train a network on this prior, or choose a noise model with a likelihood.`,
   )
 }

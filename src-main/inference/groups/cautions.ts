@@ -63,7 +63,7 @@ function sharedCaution(used: readonly ConditionReports[]): string | false {
   )
   const names = [...new Set(shared)]
   if (names.length === 0) return false
-  const instead = used.length > 2 ? ' Two conditions alone are compared within cells.' : ''
+  const instead = used.length > 2 ? ' Only two conditions can be compared within cells.' : ''
   return `${names.length === 1 ? 'A cell is' : `${names.length} cells are`} in more than one condition (${listed(names)}). They are taken as different cells: the interval is right for those and too wide for changes within a cell.${instead}`
 }
 

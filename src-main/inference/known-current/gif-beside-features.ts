@@ -23,7 +23,7 @@ export function gifBesideFeatures({ parameters }: GifResult, features: CellFeatu
         check: 'gifResistance',
         level: 'unreliable',
         cause: 'recording',
-        text: `The fit’s input resistance is ${fixed(rIn.q50, 1)} MΩ, which is no cell’s: the current has another sign or another unit than was understood, or was not injected here.`,
+        text: `The fit’s input resistance is ${fixed(rIn.q50, 1)} MΩ, which is implausible: the current has the wrong sign or unit, or was not injected here.`,
         number: `${fixed(rIn.q05, 1)} to ${fixed(rIn.q95, 1)} MΩ; ${resistances.least} to ${resistances.most} MΩ are a cell’s`,
       },
     ]
@@ -37,7 +37,7 @@ function apart(fitted: number, { summary }: CellFeatures): Reason | null {
       check: 'gifResistance',
       level: 'caution',
       cause: 'recording',
-      text: `R_in, τ and R rest on what the voltage does between spikes: there are no three silent steps to hold them against, and on simulated cells such fits were up to 44 % below the input resistance at rest.`,
+      text: `R_in, τ and R are based on the voltage between spikes: there are not three silent steps to compare with, and in simulated cells such fits were up to 44 % below the input resistance at rest.`,
       number: `R_in ${fixed(fitted, 0)} MΩ; the silent sweeps tell none`,
     }
   const share = Math.abs(fitted / silent.value - 1)
@@ -49,7 +49,7 @@ function apart(fitted: number, { summary }: CellFeatures): Reason | null {
     level: far ? 'caution' : 'ok',
     cause: far ? 'neuron' : null,
     text: far
-      ? `The input resistance of the fit is ${fixed(fitted, 0)} MΩ, and silent sweeps show ${said} over their range: the fit’s is that of its linear membrane up to the spikes, not the cell’s at rest. Take R_in, τ and R from the membrane.`
+      ? `The input resistance of the fit is ${fixed(fitted, 0)} MΩ, and silent sweeps show ${said} over their range: the fit’s is that of a linear membrane up to threshold, not the cell’s at rest. Take R_in, τ and R from the membrane model.`
       : `The input resistance of the fit is that of silent sweeps, ${said}.`,
     number: `${percent(share)} apart; told above ${percent(mostApart)}`,
   }
@@ -64,8 +64,8 @@ function unbalanced({ q50, q95 }: { q50: number; q95: number }, rIn: number): Re
     level: 'caution',
     cause: 'recording',
     text: high
-      ? 'The series resistance is hardly compensated: a part of the voltage is the electrode’s, and the threshold and the height of spikes are shifted by it.'
-      : 'The bridge is balanced too far: the voltage jumps against the current, and the threshold is shifted by it.',
+      ? 'The series resistance is hardly compensated: part of the voltage is the electrode’s, and shifts threshold and spike height.'
+      : 'The bridge is overcompensated: the voltage jumps opposite to the current, which shifts the threshold.',
     number: `Rs ${fixed(q50, 1)} MΩ; ${series.least} to ${series.most} MΩ, and up to ${percent(series.share)} of R_in`,
   }
 }

@@ -63,7 +63,7 @@ export function createLearner(prior: Prior, spec: NetworkSpec): Learner {
   if (!shape) {
     throw new NagumoError(
       'PRIOR_INVALID',
-      `A trace of ${size} points is too short for the layers of this network: nothing is left of it after them. Take more points, or a network with fewer layers.`,
+      `A trace of ${size} points is too short for the layers of this network: their output is empty. Use more points, or a network with fewer layers.`,
     )
   }
   const { learnsFromNoise, readsGaps, statistics, inputWriter } = embedding

@@ -191,7 +191,7 @@ export function createBatches(parts: BatchesParts): Batches {
       if (bytes === null || sha256Of(bytes) !== report.sha256)
         throw new NagumoError(
           'LIBRARY_DAMAGED',
-          `${join(folder, report.file)} ${bytes ? 'is not what was written (its SHA-256 differs)' : 'is not there any more'}. Put a copy back, or delete it and go on with the batch, which makes it again.`,
+          `${join(folder, report.file)} ${bytes ? 'is not what was written (its SHA-256 differs)' : 'is not there any more'}. Put a copy back, or delete it and resume the batch, which estimates it again.`,
         )
       return Report.parse(JSON.parse(bytes.toString('utf8')))
     },

@@ -112,9 +112,9 @@ function refuseOther(folder: string, there: BatchPlan, here: BatchPlan, resume: 
   const refuse = (text: string): never => {
     throw new NagumoError('USAGE', text)
   }
-  if (!resume) refuse(`There is a batch in ${folder}. Add --resume to go on with it, or name another folder.`)
-  const other = `The batch in ${folder} can’t be gone on with`
-  const anew = 'Give what it was begun with, or name another folder for a batch of its own.'
+  if (!resume) refuse(`There is a batch in ${folder}. Add --resume to continue it, or name another folder.`)
+  const other = `The batch in ${folder} can’t be resumed`
+  const anew = 'Give the same again, or name another folder for a separate batch.'
   const differing = differences(there.options, here.options)
   if (differing.length > 0)
     refuse(`${other}: it was begun with other options: ${differing.join('; ')}. ${anew}`)

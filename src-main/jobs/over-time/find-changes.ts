@@ -92,11 +92,11 @@ function whyUntested(windows: readonly SeriesWindow[], tested: number): string |
     return `${found} be trusted, so that nothing can be said of a change.`
   }
   if (trusted.length < leastReliable * estimated.length) {
-    return `No change is claimed: only ${trusted.length} of the ${estimated.length} windows that were estimated are reliable, so that the model does not describe this sweep.`
+    return `No change is reported: only ${trusted.length} of the ${estimated.length} windows that were estimated are reliable, so that the model does not describe this sweep.`
   }
   if (tested >= 2) return null
   const concern = commonest(trusted.flatMap(({ concerns }) => concerns.filter(movesValues).slice(0, 1)))
-  return `No change is claimed: ${tested === 0 ? 'none' : 'only one'} of the windows apart is free of doubt about its values.${concern ? ` ${concern}` : ''}`
+  return `No change is reported: ${tested === 0 ? 'none' : 'only one'} of the non-overlapping windows is without caution about its values.${concern ? ` ${concern}` : ''}`
 }
 
 function commonest(reasons: readonly Reason[]): string | null {
@@ -161,7 +161,7 @@ function sentenceOf(
     return `${fixed(value, decimals)} ± ${fixed(halfWidth, decimals)}${unit ? ` ${unit}` : ''}`
   }
   if (kind === 'wanders') {
-    return `${symbol} differs from window to window by more than its uncertainty, from ${said(before)} to ${said(after)}, without a steady course${care}.`
+    return `${symbol} differs from window to window by more than its uncertainty, from ${said(before)} to ${said(after)}, without a trend${care}.`
   }
   const goes = after.value > before.value ? 'rises' : 'falls'
   const how = kind === 'steady' ? ' steadily' : ''

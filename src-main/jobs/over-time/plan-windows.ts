@@ -113,7 +113,7 @@ function notesOf({
       `There is room for one window.${lengthFree ? ' Choose shorter ones to see a course over time.' : ''}`,
     )
   } else if (step < length - 1e-9) {
-    notes.push('Neighbouring windows overlap, so that their numbers are not independent.')
+    notes.push('Neighbouring windows overlap, so their estimates are not independent.')
   }
   if (left > 0.02 * length) notes.push(`The last ${rounded(left)} ms are in no window.`)
   return notes

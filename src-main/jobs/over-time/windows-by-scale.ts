@@ -53,9 +53,7 @@ function notesOf(
   const notes: string[] = []
   const { estimatesScales } = observable
   if (!estimatesScales) {
-    notes.push(
-      'This model takes the neuron to start each window in one known state, which only the first window of a recording may do. Choose a model made for recordings.',
-    )
+    notes.push('This model assumes a known initial state in each window. Choose a model made for recordings.')
   }
   if (estimatesScales && spikes > 0 && (spikes < usualSpikes.fewest || spikes > usualSpikes.most)) {
     const few = spikes < usualSpikes.fewest
@@ -67,7 +65,7 @@ function notesOf(
   const interval = length / grid.points
   if (interval < 0.5 * samplingInterval) {
     notes.push(
-      `The model’s points are ${rounded(interval)} ms apart, the recording’s samples ${rounded(samplingInterval)} ms: what lies between is drawn straight. Choose longer windows.`,
+      `The model’s points are ${rounded(interval)} ms apart, the recording’s samples ${rounded(samplingInterval)} ms: values between are interpolated. Choose longer windows.`,
     )
   }
   return notes

@@ -70,7 +70,7 @@ export function doubtsOf({ steadiness, samples, rounding, clippedTroughs }: Seen
     const amount = ratio ? `${plain(100 * (Math.exp(change) - 1))} %` : `${plain(change)} mV`
     add(
       `drift-${name}`,
-      `The firing is not steady: the ${nameOf[name]} changes from the first half to the second. Choose a shorter or a later window.`,
+      `Firing is not stationary: the ${nameOf[name]} changes from the first half to the second. Choose a shorter or a later window.`,
       `${amount}, ${plain(Math.abs(z))} standard errors`,
     )
   }

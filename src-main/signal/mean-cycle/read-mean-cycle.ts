@@ -96,7 +96,7 @@ function describe(
   if (!shape) {
     return refused(
       'shape',
-      `A mean cycle that rises through ${plain(design.level)} mV and falls again was expected; the cycles found have none. Choose a window of steady firing.`,
+      `A mean cycle that rises through ${plain(design.level)} mV and falls again was expected; the cycles found have none. Choose a window of regular firing.`,
       `${used.length} cycles`,
     )
   }

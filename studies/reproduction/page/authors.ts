@@ -49,14 +49,14 @@ export function besideTheirs(
   const expected = Math.sqrt(2 * ((ours.sd ?? 0) ** 2 + testError ** 2))
   const inside = theirs.filter(({ r2 }) => r2 >= ours.least && r2 <= ours.most).map(nameOf)
   const places =
-    inside.length > 0 ? [`${listed(inside)} ${inside.length > 1 ? 'lie' : 'lies'} inside that range`] : []
+    inside.length > 0 ? [`${listed(inside)} ${inside.length > 1 ? 'are' : 'is'} within that range`] : []
   for (const one of theirs) {
     if (one.r2 >= ours.least && one.r2 <= ours.most) continue
     const gap = Math.abs(one.r2 - ours.mean)
     const side = one.r2 > ours.most ? 'above' : 'below'
     const why = gap <= 2 * expected ? 'no more than' : 'more than'
     places.push(
-      `${nameOf(one)} lies ${r2Words(gap)} ${side} our mean, ${why} two runs of this setting would differ by (${r2Words(2 * expected)}: twice the standard deviation of a difference, from seeds and test sets)`,
+      `${nameOf(one)} is ${r2Words(gap)} ${side} our mean, ${why} expected between two runs of this setting (${r2Words(2 * expected)}: twice the sd of a difference, from seeds and test sets)`,
     )
   }
   return `${symbol}: ${seeds}; the authors’ ${listed(places)}.`

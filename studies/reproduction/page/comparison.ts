@@ -82,7 +82,7 @@ function numbers(group: readonly Judged[], name: string): string[] {
 /** Whether our runs of the authors' setting reach their R². */
 export function besideTheirRun({ cells, parameters, test }: Evidence): string {
   const group = runsOfTheirs(cells)
-  if (!group) return 'The runs of the authors’ setting are not there yet.'
+  if (!group) return 'The runs of the authors’ setting are missing.'
   return parameters
     .filter(({ name }) => authors.runs.every(({ r2 }) => name in r2))
     .map(({ name, symbol }) => {

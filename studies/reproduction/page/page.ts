@@ -8,11 +8,11 @@ import { whySection } from './why.ts'
 /** The page, in Markdown; its figures lie in reproduction/ beside it. */
 export function reproductionPage(evidence: Evidence, model: string, command: string): string {
   const { network, exact } = evidence
-  return `# The paper, reproduced
+  return `# Reproduction of Rudi et al. 2022
 
 ${settingSection(evidence, model, command)}
 
-## The authors’ run, ours, the posterior network and the limit
+## Comparison with the authors’ run, the posterior network and the limit
 
 Do our runs of the authors’ setting (convolutional, noisy trace, θ only, 1,024 samples) reach their R²?
 
@@ -20,13 +20,13 @@ ${besideTheirRun(evidence)}
 
 ${comparisonTables(evidence)}
 ${network && exact ? '\n![True against estimated: posterior network](reproduction/posterior-network.svg)\n\n![True against estimated: exact posterior](reproduction/exact-posterior.svg)\n' : ''}
-## How the error falls with the training samples, where it stops, and why
+## Error as a function of training samples, and its sources
 
 ${fallFigures(evidence)}
 
 ${whySection(evidence)}
 
-## The whole matrix
+## All runs
 
 ${matrixTables(evidence)}
 `
@@ -37,7 +37,7 @@ function fallFigures({ cells }: Evidence): string {
     .filter((targets) => cells.some(({ result }) => result.cell.targets === targets))
     .map((targets) => {
       const what = targets === 'neuron' ? 'θ only' : 'θ and noise'
-      return `![RMSE against training samples, networks that read ${what}](reproduction/rmse-${targets}.svg)`
+      return `![RMSE against training samples, networks that estimate ${what}](reproduction/rmse-${targets}.svg)`
     })
     .join('\n\n')
 }

@@ -5,13 +5,13 @@ import { findGroup, spreadOf } from './groups.ts'
 import { type Fall, type Line, linesOf, type Parts } from './limits.ts'
 import { digits, inputWords, listed, markdownTable, networkWords, r2Words, whole } from './words.ts'
 
-/** Below this R², a parameter is not read at all. */
+/** Below this R², a parameter is not estimated. */
 const unread = 0.02
 /** Unseen over training loss: below the first the two are as good as one, above the second far apart. */
 const [together, apart] = [1.15, 1.5]
 
 const leftIntroduction =
-  'Noisy traces: what is left at the largest training set, 1 − R², and what it is owed to. Lack of data: what the same network does without when it learns from fresh simulations. The network: what is then left over the exact posterior; those runs end after a finite number of simulations and have a learning rate of their own, so that some of this is owed to training rather than to layers. The limit: the exact posterior’s; no estimate can do without it.'
+  'Noisy traces: unexplained variance 1 − R² at the largest training set, and its sources. Lack of data: the part that vanishes with fresh simulations. The network: the rest above the exact posterior; those runs end after a finite number of simulations and have another learning rate, so part of this is due to training rather than architecture. The limit: the exact posterior’s, which no estimator can beat.'
 
 /** How the error falls, where it stops, and why: tables and sentences, all from the results. */
 export function whySection(evidence: Evidence): string {
@@ -50,7 +50,7 @@ export function costOfNoise(noisy: readonly Line[], { cells, parameters }: Evide
         return `R² of ${symbol} ${word} from ${r2Words(a)} to ${r2Words(b)}`
       })
       return [
-        `- The ${networkWords[network]} network at ${whole(largest)} samples, asked for the noise’s parameters beside the neuron’s: ${listed(changes)}.`,
+        `- The ${networkWords[network]} network at ${whole(largest)} samples, if it also estimates the noise parameters: ${listed(changes)}.`,
       ]
     })
     .join('\n')
@@ -75,7 +75,7 @@ function fallTable(lines: Line[], symbolOf: Record<string, string>): string {
       'RMSE',
       'samples',
       'fall over the last two doublings',
-      'other seeds differ by up to',
+      'variation between seeds',
       'validation loss / training',
     ],
     rows,
@@ -113,12 +113,12 @@ export function lineSentence(
 }
 
 function trendWords({ lately, seeds }: Fall, last: string): string {
-  if (lately === null) return `was not followed over the last two doublings up to ${last} samples`
+  if (lately === null) return `was not measured over the last two doublings up to ${last} samples`
   const least = Math.max(0.02, seeds ?? 0)
   if (lately > least)
     return `still falls at ${last} samples (by ${percent(lately)} over the last two doublings)`
   return lately > 0.02
-    ? `falls by ${percent(lately)} over the last two doublings, no more than seeds differ by`
+    ? `falls by ${percent(lately)} over the last two doublings, within the variation between seeds`
     : `has stopped falling by ${last} samples`
 }
 
@@ -127,14 +127,14 @@ function ownedTo({ left, leftSpiking }: Fall): string {
   if (left.whole > 1 - unread) {
     const freshR2 = 1 - (left.whole - left.data)
     return freshR2 < unread
-      ? '; it is not read at all, nor with fresh simulations'
-      : `; it is not read at all from so few traces (R² ${digits(1 - left.whole, 2)}; with fresh simulations ${digits(freshR2, 2)})`
+      ? '; it is not learned, even with fresh simulations'
+      : `; it is not learned from so few traces (R² ${digits(1 - left.whole, 2)}; with fresh simulations ${digits(freshR2, 2)})`
   }
   const [word, share] = mainPart(left)
   const [wordSpiking, shareSpiking] = mainPart(leftSpiking)
   return word === wordSpiking
-    ? `; the largest part of what is left is owed to ${word} (${percent(share)}; ${percent(shareSpiking)} on spiking traces)`
-    : `; the largest part of what is left is owed to ${word} (${percent(share)}), on spiking traces to ${wordSpiking} (${percent(shareSpiking)})`
+    ? `; the largest part of the unexplained variance is due to ${word} (${percent(share)}; ${percent(shareSpiking)} on spiking traces)`
+    : `; the largest part of the unexplained variance is due to ${word} (${percent(share)}), on spiking traces due to ${wordSpiking} (${percent(shareSpiking)})`
 }
 
 /** The part that what is left is mostly owed to, and its share; parts below 0 (noise) count as none. */
@@ -155,18 +155,18 @@ export function gapSentence({ cell, falls, sizes, overfit }: Line, symbolOf: Rec
   const falling = falls.filter(({ lately, seeds }) => lately !== null && lately > Math.max(0.02, seeds ?? 0))
   const followed = falls.some(({ lately }) => lately !== null)
   const trend = !followed
-    ? `the errors were not followed over the last two doublings up to ${last} samples`
+    ? `the errors were not measured over the last two doublings up to ${last} samples`
     : falling.length === 0
-      ? 'no error falls over the last two doublings by more than seeds differ by'
+      ? 'no error falls over the last two doublings by more than the variation between seeds'
       : `the error of ${listed(falling.map(({ name }) => symbolOf[name]))} still falls at ${last} samples`
   return `${titleOf(cell)}: ${trend}. ${gapWords(overfit, last)}`
 }
 
 function gapWords(overfit: number, last: string): string {
   const ratio = `the validation loss is ${digits(overfit, 3)} times that on the training set`
-  if (overfit < together) return `At ${last}, ${ratio}: it is not for want of data.`
-  if (overfit < apart) return `At ${last}, ${ratio}: more data would still help a little.`
-  return `At ${last}, ${ratio}: it overfits, for want of data.`
+  if (overfit < together) return `At ${last}, ${ratio}: it is not limited by data.`
+  if (overfit < apart) return `At ${last}, ${ratio}: more data would help slightly.`
+  return `At ${last}, ${ratio}: it overfits, for lack of data.`
 }
 
 function titleOf({ network, input, targets }: Line['cell']): string {

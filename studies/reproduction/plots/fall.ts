@@ -51,7 +51,7 @@ export function fallPlot(evidence: Evidence, targets: NetworkTargets): string {
       text(x + 42, y + 4, `${networkWords[network]}, ${inputWords[input]}`),
     ]
   })
-  const what = targets === 'neuron' ? 'networks that read θ only' : 'networks that read θ and noise'
+  const what = targets === 'neuron' ? 'networks that estimate θ only' : 'networks that estimate θ and noise'
   return svgDocument(
     {
       width: columns * pitch.x,

@@ -17,43 +17,43 @@ export interface TimeScales {
 
 const variantWords: Record<Variant, string> = {
   whole: 'the whole trace',
-  fastOfDonor: 'slow part its own, fast part another’s',
-  slowOfDonor: 'slow part another’s, fast part its own',
-  statisticsOfDonor: 'trace its own, statistics another’s',
-  embeddingOfDonor: 'trace another’s, statistics its own',
+  fastOfDonor: 'own slow part, other fast part',
+  slowOfDonor: 'other slow part, own fast part',
+  statisticsOfDonor: 'own trace, other statistics',
+  embeddingOfDonor: 'other trace, own statistics',
 }
 
 export function timeScalesPage(measured: TimeScales): string {
   const { parameters, traces, window, example, kept, results } = measured
   const values = parameters.map(({ name, symbol }) => `${symbol} = ${digits(example.truth[name], 3)}`)
-  const head = ['what it is shown', ...parameters.map(({ symbol }) => symbol)]
+  const head = ['input', ...parameters.map(({ symbol }) => symbol)]
   return `# Two time scales
 
-A recording is the sum of a neuron and of noise, d = u + η, and they live on different time scales. What there is to know of θ₀ and θ₁ is in the neuron; of σ and ρ, in the noise. This page, written by \`npm run reproduce -- --time-scales\`, shows which part of a trace each network reads.
+A recording is the sum of a neuron's potential and noise, d = u + η, with different time scales. The information on θ₀ and θ₁ is in u, that on σ and ρ in η. This page, written by \`npm run reproduce -- --time-scales\`, shows which frequency band of a trace each network uses.
 
 ![A recording, the neuron in it and the noise in it](reproduction/time-scales-parts.svg)
 
-Here ${listed(values)}. The noise has forgotten all but 1/e of itself after its correlation time, −Δt/ln ρ = ${digits(example.noiseTime, 2)} ms; the neuron’s potential after ${digits(example.neuronTime, 2)} ms.
+Here ${listed(values)}. The autocorrelation of the noise falls to 1/e after its correlation time, −Δt/ln ρ = ${digits(example.noiseTime, 2)} ms; that of the neuron’s potential after ${digits(example.neuronTime, 2)} ms.
 
 ![Autocorrelation of the neuron and of the noise](reproduction/time-scales-memory.svg)
 
-## Which network reads which part
+## Which network uses which part
 
-${whole(traces)} fresh traces of the preset are each parted into a slow part, the average over the ${window.points} points about each (${digits(window.ms, 2)} ms), and a fast part, what is left. The parts are then put together across traces: a network that is shown the slow part of one trace and the fast part of another can tell the parameters of a trace only as far as it reads them from the part that this trace gave.
+${whole(traces)} fresh traces of the preset are each split into a slow part, the moving average over ${window.points} points (${digits(window.ms, 2)} ms), and a fast part, the residual. The parts are then recombined across traces: from the slow part of one trace and the fast part of another, a network can estimate a trace's parameters only as far as it uses that trace's part.
 
-The split is not clean: the slow part holds ${percent(kept.neuron)} of the variance of u, and still ${percent(kept.noise)} of that of the noise; spikes rise fast enough to leave something in the fast part. So what is told without the one part or the other need not add up to what is told of the whole.
+The split is not exact: the slow part has ${percent(kept.neuron)} of the variance of u, but also ${percent(kept.noise)} of that of the noise; spike upstrokes are partly in the fast part. So the contributions of both parts need not add up to the whole.
 
-Numbers: squared correlation (r²) of the estimates with the truth of the trace itself / with that of the other trace. 1: told wholly; 0: not at all. On whole traces R² is given too, in brackets.
+Numbers: squared correlation (r²) of the estimates with the true values of the trace itself / of the other trace. For whole traces also R², in brackets.
 
 ${results.map((result) => `### ${result.name}\n\n${markdownTable(head, rowsOf(result, parameters), 1)}\n\n${sentencesOf(result, parameters)}`).join('\n\n')}
 
-## From how slow a part
+## Dependence on the window
 
-The same with other windows: all that is faster than the window is another trace’s.
+The same with other windows: everything faster than the window is from another trace.
 
 ![Squared correlation with the truth against the window](reproduction/time-scales-windows.svg)
 
-## Why an embedding has to see both
+## Why an embedding needs both
 
 ${closing(measured)}
 `
@@ -89,14 +89,14 @@ export function sentencesOf(result: ReaderResult, parameters: readonly Parameter
 
 function placeOf({ told }: ReaderResult, name: string): string {
   const [whole, slow, fast] = [told.whole!, told.fastOfDonor!, told.slowOfDonor!].map((of) => of[name].own)
-  if (whole < unread) return 'not read at all'
+  if (whole < unread) return 'not estimated'
   const [bySlow, byFast] = [slow / whole, fast / whole]
-  const shares = `of what the whole trace tells, the slow part keeps ${percent(bySlow)} and the fast part ${percent(byFast)}`
-  if (bySlow >= most && byFast <= little) return `read from the slow part (${shares})`
-  if (byFast >= most && bySlow <= little) return `read from the fast part (${shares})`
-  if (bySlow >= most && byFast >= most) return `read from either part (${shares})`
-  if (bySlow <= little && byFast <= little) return `read only from the two together (${shares})`
-  return `read from both parts, more from the ${bySlow > byFast ? 'slow' : 'fast'} one (${shares})`
+  const shares = `relative to the whole trace: slow part ${percent(bySlow)}, fast part ${percent(byFast)}`
+  if (bySlow >= most && byFast <= little) return `estimated from the slow part (${shares})`
+  if (byFast >= most && bySlow <= little) return `estimated from the fast part (${shares})`
+  if (bySlow >= most && byFast >= most) return `estimated from either part (${shares})`
+  if (bySlow <= little && byFast <= little) return `estimated only from both together (${shares})`
+  return `estimated from both parts, more from the ${bySlow > byFast ? 'slow' : 'fast'} one (${shares})`
 }
 
 /** Of a network with statistics beside its embedding: which of the two a parameter comes by. */
@@ -107,7 +107,7 @@ function inputOf({ told }: ReaderResult, name: string): string {
   return `by its embedding alone ${share(told.statisticsOfDonor)}, by its statistics alone ${share(told.embeddingOfDonor)}`
 }
 
-/** What the numbers say of an embedding that sees one part only, and of networks that read one kind only. */
+/** What the numbers say of an embedding that sees one part only, and of networks that estimate one kind only. */
 export function closing({ parameters, results }: Pick<TimeScales, 'parameters' | 'results'>): string {
   const whole = (result: ReaderResult, name: string): number => result.told.whole?.[name]?.own ?? 0
   /** The most that any network that reads the parameter keeps of it in a variant. */
@@ -126,10 +126,10 @@ export function closing({ parameters, results }: Pick<TimeScales, 'parameters' |
       const own = parameters.filter(({ name, group: of }) => of === group && name in result.r2)
       const read = own.every(({ name }) => whole(result, name) >= unread)
       const none = own.every(({ name }) => whole(result, name) < unread)
-      const verb = none ? 'does not read' : 'reads'
+      const verb = none ? 'does not estimate' : 'estimates'
       const part = read || none ? '' : ' only in part'
       const r2 = own.map(({ name, symbol }) => `${symbol} ${fixed(result.r2[name], 2)}`)
-      return `${verb} the ${group}${part} (R² ${listed(r2)})`
+      return `${verb} the ${group}’s parameters${part} (R² ${listed(r2)})`
     }
     return `- ${result.name}: ${reads('neuron')} and ${reads('noise')}.`
   })
@@ -137,9 +137,9 @@ export function closing({ parameters, results }: Pick<TimeScales, 'parameters' |
   const apart =
     new Set(results.map((result) => noise.some(({ name }) => whole(result, name) >= unread))).size > 1
   const whyNot = apart
-    ? 'A layer that is dense in all points has to find out about neighbours anew at every place of the trace; a convolution learns it once for all places, and the posterior network is given it, as statistics of differences between neighbours beside its embedding ([networks.md](networks.md)).'
+    ? 'A dense layer must learn the correlation of neighbours separately at every position; a convolution shares weights over positions, and the posterior network gets it as input, as statistics of differences between neighbours ([networks.md](networks.md)).'
     : ''
-  return `Of what they tell of the whole trace, no network keeps more than ${kept('slowOfDonor', 'neuron')} where only the fast part is the trace’s own, and none more than ${kept('fastOfDonor', 'noise')} where only the slow part is. (The slow part still holds slow swings of the noise, and so something of its strength.) So an embedding that averages over more than the noise’s correlation time has lost most of the noise before it can learn from it, and one that only compares neighbours has lost the neuron: each learns the parameters of the part that it sees. What the networks here do with the whole trace:
+  return `Relative to the whole trace, no network retains more than ${kept('slowOfDonor', 'neuron')} with only the own fast part, and none more than ${kept('fastOfDonor', 'noise')} with only the own slow part. (The slow part still has slow fluctuations of the noise, and so some information on its strength.) So an embedding that averages over more than the noise’s correlation time loses most of the information on the noise, and one that only compares neighbours loses the neuron. With the whole trace:
 
 ${lines.join('\n')}
 

@@ -33,7 +33,7 @@ it('says which constants the data do not speak against', () => {
       check: 'constants',
       level: 'ok',
       cause: null,
-      text: 'The data do not speak against γ = 3, v(0) = 0.',
+      text: 'The data do not reject γ = 3, v(0) = 0.',
       number: 'efficient scores in standard errors: γ −1.2, v(0) +2.1; beyond ±3.3 is flagged',
     },
   ])
@@ -46,15 +46,15 @@ it('names the constant that they speak against most, where it would lie, and by 
   ]
   const [reason] = constants({ ...evidenceOf(), scores })
   expect(reason).toMatchObject({ check: 'constants', level: 'caution', cause: 'neuron' })
-  expect(reason.text).toMatch(/^The data speak against γ = 3: γ near 2.85 would fit better.*Set γ free/)
+  expect(reason.text).toMatch(/^The data reject γ = 3: γ near 2.85 would fit better.*Free γ/)
   // z²/2 + ln(√(2π) 0.025 p(2.85)), p normal (3, 0.3²) cut off at 2 and 4.5 with a mass of 0.99957: 18 − 2.611
-  expect(reason.number).toMatch(/log Bayes factor of setting it free about \+15\.4$/)
+  expect(reason.number).toMatch(/log Bayes factor of freeing it about \+15\.4$/)
 })
 
 it('says what looks the same', () => {
   const [reason] = constants({ ...evidenceOf(), scores: [{ ...v0, z: 5 }] })
   expect(reason.text).toMatch(
-    /speak against v\(0\) = 0, or ζ = −0\.4, which looks the same: v\(0\) near 0\.06 would/,
+    /reject v\(0\) = 0, or ζ = −0\.4, which is not distinguishable: v\(0\) near 0\.06 would/,
   )
 })
 
@@ -64,7 +64,7 @@ it('says which other constant may be the one', () => {
     { ...v0, z: 5.5 },
   ]
   const [{ text }] = constants({ ...evidenceOf(), scores })
-  expect(text).toMatch(/against v\(0\) = 0, .* would fit better; so would another γ\. What was/)
+  expect(text).toMatch(/reject v\(0\) = 0, .* would fit better; so would another γ\. The estimates/)
 })
 
 it('is silent on a trace that the neuron model does not describe', () => {

@@ -81,7 +81,7 @@ describe('a prior', () => {
       level: 'unreliable',
       cause: 'prior',
       text: expect.stringMatching(
-        /^The prior excludes what the data say: θ₀ is at the prior’s lower limit 0\.6, and likeliest near 0\.(39|4|41)\./,
+        /^The prior conflicts with the data: θ₀ is at the prior’s lower limit 0\.6, with maximum likelihood near 0\.(39|4|41)\./,
       ),
     })
   })
@@ -90,7 +90,7 @@ describe('a prior', () => {
     expect(heldAt(0.42, { mean: 0.6, sd: 0.01, lower: -0.2, upper: 1 })).toMatchObject({
       level: 'unreliable',
       text: expect.stringMatching(
-        /^The prior pulls away from what the data say: θ₀ is likeliest near 0\.\d+, far in/,
+        /^The prior conflicts with the data: θ₀ has its maximum likelihood near 0\.\d+, far in/,
       ),
     })
   })
@@ -102,7 +102,7 @@ describe('a prior', () => {
     expect(priorConflict({ ...evidence, unrestricted })).toMatchObject({
       level: 'caution',
       text: expect.stringMatching(
-        /σ is at the prior’s lower limit 0\.04, and likeliest near 0\.002\. The recording is cleaner/,
+        /σ is at the prior’s lower limit 0\.04, with maximum likelihood near 0\.002\. The recording has less noise/,
       ),
     })
   })

@@ -58,7 +58,7 @@ describe('hum', () => {
   it('of the mains can be taken out as the sine that it is; another rhythm can’t', () => {
     // The trace begins at 100 ms, five turns of the hum, and a sine is a quarter of a turn behind a cosine.
     const { remedy } = hum(evidenceOf({ put: wave(50, 0.3, 1) }))
-    expect(remedy).toMatchObject({ text: 'Take 50 Hz out', step: { kind: 'sine', frequency: 50 } })
+    expect(remedy).toMatchObject({ text: 'Subtract 50 Hz', step: { kind: 'sine', frequency: 50 } })
     if (!remedy || !('step' in remedy) || remedy.step.kind !== 'sine') throw new Error('no sine')
     expect(Math.abs(remedy.step.amplitude - 0.3)).toBeLessThan(0.1)
     expect(Math.abs(remedy.step.phase - Math.PI / 2)).toBeLessThan(0.4)
@@ -70,11 +70,11 @@ describe('hum', () => {
   })
 
   it.each([
-    [50, 1, /Mains hum at 50 Hz lies/],
-    [60, 1, /Mains hum at 60 Hz lies/],
-    [100, 1, /Mains hum at 100 Hz, a harmonic of 50 Hz, lies/],
+    [50, 1, /Mains hum at 50 Hz is in/],
+    [60, 1, /Mains hum at 60 Hz is in/],
+    [100, 1, /Mains hum at 100 Hz, a harmonic of 50 Hz, is in/],
     // On a recording three times slower than the model.
-    [50, 3, /Mains hum at 50 Hz lies/],
+    [50, 3, /Mains hum at 50 Hz is in/],
     [83, 1, /An oscillation of 8[0-9].[0-9] Hz/],
   ])('of %i Hz is named on the recording’s clock (time scale %i)', (hz, timeScale, text) => {
     const evidence = evidenceOf({ timeScale, put: wave(hz, 0.5, timeScale) })

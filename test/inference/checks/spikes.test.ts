@@ -68,7 +68,7 @@ describe('recorded against simulated spikes', () => {
   })
 
   it('tell of other intervals', () => {
-    expect(compare({}, { theta: [0.7, 0.1] }).text).toMatch(/intervals between spikes|wide|high/)
+    expect(compare({}, { theta: [0.7, 0.1] }).text).toMatch(/interspike intervals|wide|high/)
     expect(compare({}, { theta: [0.7, 0.1] })).toMatchObject({ cause: 'neuron' })
   })
 })

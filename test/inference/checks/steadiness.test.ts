@@ -30,7 +30,7 @@ it('noise in the dynamics is seen, and said in ms of the recording', () => {
   expect(count({ processNoise: { in: 'v', size: 0.05 } }, 10).seen).toBeGreaterThanOrEqual(9)
   expect(steadiness(fitted({ processNoise: { in: 'u', size: 0.05 } }, 100))).toMatchObject({
     cause: 'neuron',
-    text: expect.stringMatching(/by some 0\.\d+ ms, more than measurement noise explains/),
+    text: expect.stringMatching(/by about 0\.\d+ ms, more than measurement noise explains/),
     number: expect.stringMatching(/χ² = \d+\.\d for 2 degrees.*χ² = \d+\.\d for 8, p < 0\.001; below 0\.005/),
   })
 })

@@ -139,7 +139,7 @@ describe('reports as groups', () => {
       const c = madeCondition('C', 4, 0.4)
       const { parameters, cautions } = groupReports([a, named(['A0', 'A1', 'A2']), c])
       expect(parameters[0].paired).toBe(false)
-      expect(cautions.join(' ')).toContain('Two conditions alone are compared within cells.')
+      expect(cautions.join(' ')).toContain('Only two conditions can be compared within cells.')
     })
   })
 

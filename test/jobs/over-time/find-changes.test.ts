@@ -121,7 +121,7 @@ describe('what changes', () => {
     const windows = windowsOf(noisyCourse(12, (k) => (k % 2 ? 0.5 : 0.3), 0.02))
     const { text, parameters } = findChanges(two, windows)
     expect(parameters[0].kind).toBe('wanders')
-    expect(text[0]).toMatch(/without a steady course\.$/)
+    expect(text[0]).toMatch(/without a trend\.$/)
   })
 
   it('is nothing where nothing does, but for one series in a hundred', () => {
@@ -190,14 +190,14 @@ describe('what changes', () => {
     it('where every window was rescaled by eye', () => {
       const found = findChanges(two, windowsOf(rises(8), { changes: all(8, doubt('recording')) }))
       expect(found.parameters).toEqual([])
-      expect(found.text[0]).toMatch(/^No change is claimed: none .* The trace was stretched to fit\.$/)
+      expect(found.text[0]).toMatch(/^No change is reported: none .* The trace was stretched to fit\.$/)
     })
 
     it('where most windows are not reliable', () => {
       const changes = { 0: {}, 7: {}, ...all(5, { level: 'unreliable' as const }) }
       const found = findChanges(two, windowsOf(rises(8), { changes }))
       expect(found.parameters).toEqual([])
-      expect(found.text[0]).toMatch(/^No change is claimed: only 3 of the 8 windows/)
+      expect(found.text[0]).toMatch(/^No change is reported: only 3 of the 8 windows/)
     })
 
     it('where only the windows with a misfit differ', () => {

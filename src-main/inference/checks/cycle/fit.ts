@@ -33,7 +33,7 @@ export function cycleFit({ cycle, prior }: Evidence): Reason[] {
         ...base,
         level: 'caution',
         cause: 'neuron',
-        text: `${name} explains ${share} of the mean cycle’s variance: parts of the cycle have another shape.`,
+        text: `${name} explains ${share} of the mean cycle’s variance: parts of the cycle are misfitted.`,
       },
     ]
   }

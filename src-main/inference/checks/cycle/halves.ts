@@ -28,7 +28,7 @@ export function cycleHalves({ cycle }: Evidence): Reason[] {
         check: 'cycleHalves',
         level: 'ok',
         cause: null,
-        text: 'None of the quantities by which halves are compared is estimated.',
+        text: 'No quantity for comparing halves is estimated.',
         number: 'nothing is compared',
       },
     ]

@@ -19,7 +19,7 @@ export function cycleOnset({ cycle }: Evidence): Reason[] {
     return [
       {
         ...base,
-        number: 'the beginning of the recorded upstroke is not in view',
+        number: 'the start of the recorded upstroke is not in the data',
         level: 'ok',
         cause: null,
         text: 'The onset of the recorded spike can’t be measured.',
@@ -33,18 +33,16 @@ export function cycleOnset({ cycle }: Evidence): Reason[] {
         number: `onset rapidness recorded ${fixed(recorded, 1)} /ms; the beginning of the fitted upstroke is not in view`,
         level: 'caution',
         cause: 'neuron',
-        text: 'The fitted spike has no onset that can be measured, and the recorded one has: the fitted threshold is an effective one, of a single compartment.',
+        text: 'The fitted spike has no measurable onset, unlike the recorded one: the fitted threshold is the effective one of a single compartment.',
       },
     ]
   }
   if (ratio <= sharper && ratio >= 1 / sharper) {
-    return [
-      { ...base, level: 'ok', cause: null, text: 'The fitted spike begins as sharply as the recorded one.' },
-    ]
+    return [{ ...base, level: 'ok', cause: null, text: 'Fitted and recorded spike onset are equally sharp.' }]
   }
   const text =
     ratio > 1
-      ? `The recorded spike begins ${fixed(ratio, 1)} times as sharply as the fitted one, as spikes do that come from the axon: the fitted threshold is an effective one, of a single compartment.`
-      : `The fitted spike begins ${fixed(1 / ratio, 1)} times as sharply as the recorded one; the recording’s bandwidth may be too low for the onset.`
+      ? `The recorded spike onset is ${fixed(ratio, 1)} times as sharp as the fitted one, as for spikes initiated in the axon: the fitted threshold is the effective one of a single compartment.`
+      : `The fitted spike onset is ${fixed(1 / ratio, 1)} times as sharp as the recorded one; the recording’s bandwidth may be too low for the onset.`
   return [{ ...base, level: 'caution', cause: 'neuron', text }]
 }

@@ -15,14 +15,14 @@ export function cycleSteady({ cycle }: Evidence): Reason[] {
     number: `CV of ${n} intervals ${fixed(cv, 2)}; above ${variable} is flagged`,
   } as const
   if (cv <= variable) {
-    return [{ ...base, level: 'ok', cause: null, text: `The neuron fires steadily over ${n} cycles.` }]
+    return [{ ...base, level: 'ok', cause: null, text: `The neuron fires regularly over ${n} cycles.` }]
   }
   return [
     {
       ...base,
       level: 'caution',
       cause: 'recording',
-      text: `The firing is not steady (intervals vary by ${fixed(100 * cv, 0)} %): the mean cycle is one of several states. Choose a window of steadier firing.`,
+      text: `Firing is irregular (intervals vary by ${fixed(100 * cv, 0)} %): the mean cycle averages over several states. Choose a window of more regular firing.`,
     },
   ]
 }

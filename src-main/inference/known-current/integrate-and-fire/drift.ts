@@ -39,7 +39,7 @@ function ofHeight(sweeps: BinnedFamily['sweeps'], amplitudes: readonly number[])
     check: 'spikeHeightDrift',
     level: 'ok',
     cause: null,
-    text: `${what} ${all.change > 0 ? 'rises' : 'falls'} by ${fixed(Math.abs(all.change), 1)} mV over the sweeps, whose currents come in order: the current or the cell may have changed it, and no two sweeps of like currents lie apart to tell which. The first steps once more at the end of the family tell it.`,
+    text: `${what} ${all.change > 0 ? 'rises' : 'falls'} by ${fixed(Math.abs(all.change), 1)} mV over the sweeps, whose currents come in order: because of the current or the cell, which is not distinguishable in this order of sweeps. Repeat the first steps at the end of the family.`,
     number: `${what.toLowerCase()}: ${signed(all.change, 1)} mV from first to last sweep; the order of the sweeps is that of their currents`,
   }
 }

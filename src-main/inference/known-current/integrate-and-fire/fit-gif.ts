@@ -73,8 +73,8 @@ function proposal(essFraction: number): Reason {
     level: low ? 'caution' : 'ok',
     cause: low ? 'sampler' : null,
     text: low
-      ? 'Few draws of the spike parameters count, so that their intervals are rough.'
-      : 'Enough draws of the spike parameters count.',
+      ? 'The effective sample size of the spike parameters is low: their intervals are rough.'
+      : 'The effective sample size of the spike parameters is sufficient.',
     number: `effective sample size ${percent(essFraction)} of the draws; enough from 10 %`,
   }
 }

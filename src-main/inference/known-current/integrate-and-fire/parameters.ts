@@ -36,16 +36,9 @@ export function cellParameters(
     null,
     ({ weights }) => 1000 * (weights[1] + weights[3] + weights[4]),
   )
-  const series = of(
-    'rs',
-    'Rs',
-    'MΩ',
-    'What bridge balance left of the series resistance',
-    'normal, 0 ± 30 MΩ',
-    weight(4, 1000),
-  )
-  const rest = of('el', 'EL', 'mV', 'Potential at rest without current', 'normal, −65 ± 15 mV', weight(0))
-  const reset = of('vr', 'Vr', 'mV', 'Potential that a spike leaves behind', 'normal, −55 ± 12 mV', weight(2))
+  const series = of('rs', 'Rs', 'MΩ', 'Uncompensated series resistance', 'normal, 0 ± 30 MΩ', weight(4, 1000))
+  const rest = of('el', 'EL', 'mV', 'Resting potential without current', 'normal, −65 ± 15 mV', weight(0))
+  const reset = of('vr', 'Vr', 'mV', 'Reset potential after a spike', 'normal, −55 ± 12 mV', weight(2))
   const hold = of(
     'tref',
     'Tref',
@@ -117,7 +110,7 @@ function spikeParameters(of: Describe): CellParameter[] {
     return [
       {
         ...steepness,
-        note: 'the hazard is not told to rise with the potential, so that there is no threshold',
+        note: 'the hazard does not clearly rise with the potential, so there is no threshold',
       },
     ]
   return [
@@ -125,7 +118,7 @@ function spikeParameters(of: Describe): CellParameter[] {
       'threshold',
       'θ',
       'mV',
-      'Soft threshold: potential at which the hazard of a first spike is one a millisecond, −45 − b0/b1',
+      'Soft threshold: potential at which the hazard of a first spike is 1/ms, −45 − b0/b1',
       'normal, −45 ± 15 mV',
       ({ hazard }) => hazardAt - hazard[0] / hazard[1],
     ),
@@ -162,7 +155,7 @@ function afterFiring(of: Describe): CellParameter[] {
       'thresholdAfter',
       'θ after',
       'mV',
-      'Soft threshold once the cell has fired (within 3 s), beside what each spike lowers',
+      'Soft threshold once the cell has fired (within 3 s), apart from the effect of each spike',
       'Student’s t with 4 degrees of freedom, 0 ± 1.5 mV from θ',
       (cell) => own(cell).threshold,
     ),

@@ -125,7 +125,7 @@ function notesOf(
     )
   if (cappedShare > 0.05)
     notes.push(
-      `In ${percent(cappedShare)} of the simulations the hazard of a spike reaches its cap of e⁵ a millisecond: firing there is limited by the refractory time alone.`,
+      `In ${percent(cappedShare)} of the simulations the hazard reaches its cap of e⁵/ms: firing is then limited by the refractory time only.`,
     )
   return notes
 }

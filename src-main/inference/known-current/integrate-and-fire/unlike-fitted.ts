@@ -31,10 +31,10 @@ const names: Record<CellProtocol['shape'], string> = {
   other: 'another waveform',
 }
 const unseen: Record<Kind, string> = {
-  steps: 'how it answers steps, their onset and their adaptation',
-  pulses: 'how it answers short pulses',
-  slopes: 'how its threshold follows a current that rises or falls slowly',
-  fluctuations: 'how it follows fast currents',
+  steps: 'the response to steps, their onset and adaptation',
+  pulses: 'the response to short pulses',
+  slopes: 'the threshold for a slowly rising or falling current',
+  fluctuations: 'the response to fast currents',
 }
 
 /**
@@ -53,10 +53,10 @@ export function unlikeFitted(
   const asked = {
     steps: 'this command has steps',
     pulses: 'this command is a train of pulses',
-    slopes: `this command has slopes, usually of ${fixed(slope, slope < 1 ? 2 : 1)} pA/ms`,
-    fluctuations: 'this command changes all the time, up and down',
+    slopes: `this command has ramps, typically of ${fixed(slope, slope < 1 ? 2 : 1)} pA/ms`,
+    fluctuations: 'this command fluctuates',
   }[kind]
-  return `The cell was fitted on ${names[shape]} (${reach}), and ${asked}: ${unseen[kind]} was not seen, and counts and latencies may be off by more than the bands say.`
+  return `The cell was fitted on ${names[shape]} (${reach}), and ${asked}: ${unseen[kind]} is extrapolated, and counts and latencies may be off by more than the bands.`
 }
 
 function kindOf({ interval, current }: DrawnCommand): { kind: Kind; slope: number } {

@@ -47,7 +47,7 @@ export function beforeFit({ sweeps, onset, clock, spikeSize }: BinnedFamily): Re
       cause: partial ? 'neuron' : null,
       text: partial
         ? `Spikes fall by only ${fixed(spikeSize, 0)} mV from their peaks: they are partial, as near a depolarization block or far from where the electrode is, and a threshold and a reset of the whole cell do not describe them.`
-        : 'Spikes are whole action potentials.',
+        : 'Spikes are full action potentials.',
       number: `spikes fall by ${fixed(spikeSize, 0)} mV in the median; at least ${leastSpike} mV`,
     })
   }
@@ -64,7 +64,7 @@ export function beforeFit({ sweeps, onset, clock, spikeSize }: BinnedFamily): Re
       check: 'samplingInterval',
       level: 'unreliable',
       cause: 'recording',
-      text: 'The recording is sampled too coarsely to place spikes.',
+      text: 'The sampling rate is too low for spike times.',
       number: `${clock.bin} ms between samples; at most 2 ms`,
     })
   const [one] = sweeps
@@ -73,7 +73,7 @@ export function beforeFit({ sweeps, onset, clock, spikeSize }: BinnedFamily): Re
       check: 'sameCurrent',
       level: 'caution',
       cause: 'recording',
-      text: 'All sweeps have the same current: sweeps held out say whether the cell repeats itself, and not whether the fit holds under another current. R_in, τ and the threshold are not told apart by it.',
+      text: 'All sweeps have the same current: cross-validation tests the reproducibility of the cell, not the fit under another current. R_in, τ and the threshold are not separately identifiable.',
       number: `${sweeps.length} sweeps within ${sameCurrent} pA of each other`,
     })
   if (onset !== null) {
@@ -84,7 +84,7 @@ export function beforeFit({ sweeps, onset, clock, spikeSize }: BinnedFamily): Re
       level: fails ? 'unreliable' : 'ok',
       cause: fails ? 'neuron' : null,
       text: fails
-        ? `The cell fires by itself: ${early} of ${sweeps.length} sweeps have spikes before the stimulus, which the injected current does not explain.`
+        ? `The cell fires spontaneously: ${early} of ${sweeps.length} sweeps have spikes before the stimulus, which the injected current does not explain.`
         : 'The cell is silent before the stimulus.',
       number: `spikes before the stimulus in ${early} of ${sweeps.length} sweeps; at most a tenth`,
     })
@@ -122,7 +122,7 @@ function runaway({ sweeps }: HeldOut): Reason {
     level: away.length > 0 ? 'unreliable' : 'ok',
     cause: away.length > 0 ? 'neuron' : null,
     text: worst
-      ? `Sweep ${worst.sweep + 1} is predicted to fire at more than twice its rate by a fit that has not seen it: ${fixed(worst.predicted.mean, 1)} spikes, ${worst.recorded} recorded.`
+      ? `Sweep ${worst.sweep + 1} is predicted to fire at more than twice its rate by a fit to the other sweeps: ${fixed(worst.predicted.mean, 1)} spikes, ${worst.recorded} recorded.`
       : 'No held-out sweep is predicted to fire at more than twice its rate.',
     number: `${away.length} of ${sweeps.length} sweeps with more than ${runawayFactor} times the recorded spikes and ${runawaySlack} more`,
   }
@@ -153,7 +153,7 @@ function bands({ coverage, sweeps }: HeldOut): Reason {
     text:
       level === 'ok'
         ? 'The predictive 90 % bands hold the counts of held-out sweeps.'
-        : `The predictive 90 % bands hold the counts of only ${percent(coverage)} of the held-out sweeps: predictions are less certain than they say.`,
+        : `The predictive 90 % bands hold the counts of only ${percent(coverage)} of the held-out sweeps: predictions are overconfident.`,
     number: `${percent(coverage)} of ${sweeps.length} sweeps; sound from ${percent(soundCoverage)}`,
   }
 }
@@ -217,8 +217,8 @@ function intervals({ ksP }: HeldOut): Reason | null {
     level: fails ? 'caution' : 'ok',
     cause: fails ? 'neuron' : null,
     text: fails
-      ? 'Time rescaling rejects the model on held-out sweeps: intervals are not distributed as the model has them (real cells are often more regular). Counts and latencies are judged apart.'
-      : 'Time-rescaled intervals of held-out sweeps are distributed as the model has them.',
+      ? 'Time rescaling rejects the model on held-out sweeps: interspike intervals do not have the model’s distribution (real cells are often more regular). Counts and latencies are checked separately.'
+      : 'Time-rescaled intervals of held-out sweeps have the model’s distribution.',
     number: `Kolmogorov–Smirnov ${probability(ksP)}; told below ${leastP}`,
   }
 }

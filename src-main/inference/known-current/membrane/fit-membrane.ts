@@ -157,7 +157,7 @@ function judged(reasons: readonly Reason[], { rIn, tau }: Named): Pick<MembraneR
   const doubts = reasons.filter(({ level }) => level !== 'ok')
   return doubts.length === 0
     ? { level: 'ok', headline: `The membrane is measured: ${said}, τ_m ${fixed(tau.posterior.q50, 1)} ms.` }
-    : { level: 'caution', headline: `The membrane is measured, with a doubt: ${said}.` }
+    : { level: 'caution', headline: `The membrane is measured, with caution: ${said}.` }
 }
 
 function refused(
@@ -172,7 +172,7 @@ function refused(
           check: 'membraneLeftOut',
           level: 'caution',
           cause: 'recording',
-          text: 'Sweeps without a spike were left out, since they do not hold still or have artefacts.',
+          text: 'Sweeps without a spike were excluded because of instability or artefacts.',
           number: leftOut,
         },
       ]

@@ -48,7 +48,7 @@ export function membraneParameters(estimates: CellEstimates, about: About, rando
     symbol: 'R_in',
     unit: 'MΩ',
     meaning:
-      'Input resistance at rest: mV of steady voltage for a small current, with what is left of the series resistance',
+      'Input resistance at rest: steady-state voltage per small current, including uncompensated series resistance',
     posterior: summarize(
       weightedSample(drawResistances(estimates, [0], membraneDraws, random)[0].map((v) => v * 1000)),
     ),
@@ -60,7 +60,7 @@ export function membraneParameters(estimates: CellEstimates, about: About, rando
     symbol: 'R_slow',
     unit: 'MΩ',
     meaning:
-      'Slow part of the input resistance: negative where the voltage sags back under a lasting current, positive where it creeps on',
+      'Slow part of the input resistance: negative for a sag under a lasting current, positive for a creep',
     posterior: drawn(estimates.slow, (v) => v * middle * 1000),
     prior: 'normal about 0, its sd 30 % of the resistance, of each sweep',
     note: `time constant about ${fixed(about.slow, 0)} ms${lasting}`,
@@ -73,7 +73,7 @@ export function membraneParameters(estimates: CellEstimates, about: About, rando
       name: 'rs',
       symbol: 'Rs',
       unit: 'MΩ',
-      meaning: 'Series resistance that bridge balance has left: what follows the current at once',
+      meaning: 'Uncompensated series resistance: the instantaneous voltage response',
       posterior: drawn(estimates.rs, (v) => v * 1000),
       prior: 'normal, 0 ± 30 MΩ',
     },

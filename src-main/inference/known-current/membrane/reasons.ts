@@ -50,8 +50,8 @@ const sweeps = ({ silent, measured }: Judged): Reason[] => {
       cause: leftOut.length > 0 ? 'recording' : null,
       text:
         leftOut.length === 0
-          ? `The sweeps without a spike${rebound.length > 0 ? ' until the end of the step' : ''} hold still: none had to be left out.`
-          : 'Sweeps without a spike were left out, since they do not hold still or have artefacts.',
+          ? `The sweeps without a spike${rebound.length > 0 ? ' until the end of the step' : ''} are stable: none had to be excluded.`
+          : 'Sweeps without a spike were excluded because of instability or artefacts.',
       number: [
         `${measured.length} sweeps are used, ${silent.firing} have spikes`,
         ...(rebound.length > 0
@@ -74,7 +74,7 @@ const amplitudes = ({ measured }: Judged): Reason[] => {
       check: 'membraneAmplitudes',
       level: 'caution',
       cause: 'recording',
-      text: 'All sweeps have the same current, so whether the resistance changes with the voltage is not to be seen: the interval at rest is wider for it. Steps of several amplitudes tell it.',
+      text: 'All sweeps have the same current, so voltage dependence of the resistance can’t be tested, and the interval at rest is wider. Record steps of several amplitudes.',
       number: `displacements within ${fixed(span, 1)} mV of each other`,
     },
   ]
@@ -90,10 +90,10 @@ const series = ({ named: { rs, rIn } }: Judged): Reason[] => {
       level: high || low ? 'caution' : 'ok',
       cause: high || low ? 'recording' : null,
       text: high
-        ? 'The series resistance is hardly compensated: a part of the voltage is the electrode’s, R_in holds it too, and spikes look larger or smaller than they are by it.'
+        ? 'The series resistance is hardly compensated: part of the voltage is the electrode’s, is included in R_in, and distorts spike height.'
         : low
-          ? 'The bridge is balanced too far: the voltage jumps against the current.'
-          : 'What bridge balance has left of the series resistance is small beside the membrane’s.',
+          ? 'The bridge is overcompensated: the voltage jumps opposite to the current.'
+          : 'The uncompensated series resistance is small compared with the membrane’s.',
       number: `Rs ${fixed(left, 1)} MΩ, ${percent(Math.max(0, left / whole))} of R_in; up to ${percent(balancedSeries.share)} and ${balancedSeries.most} MΩ`,
     },
   ]
@@ -112,7 +112,7 @@ const lasting = ({ named, duration }: Judged): Reason[] => {
       check: 'membraneTau',
       level: 'caution',
       cause: 'recording',
-      text: 'The time constant runs to an end of the range that is tried: it, the capacitance and a slow part are not told.',
+      text: 'The time constant is at a limit of its range: it, the capacitance and the slow part are not identifiable.',
       number: `τ_m ${fixed(named.tau.posterior.q05, 1)} to ${fixed(named.tau.posterior.q95, 1)} ms; 2 to 120 ms are tried`,
     })
   }
@@ -140,8 +140,8 @@ const steady = ({ measured }: Judged): Reason[] => {
       level: drifts ? 'caution' : 'ok',
       cause: drifts ? 'recording' : null,
       text: drifts
-        ? 'The potential at the holding current drifts over the sweeps: what is told is a mean of a cell that changes.'
-        : 'The potential at the holding current stays over the sweeps.',
+        ? 'The potential at the holding current drifts over the sweeps: the estimates are averages of a changing cell.'
+        : 'The potential at the holding current is stable over the sweeps.',
       number: `${signed(last - first, 1)} mV from the first third of the sweeps to the last; up to ${mostDrift} mV`,
     },
   ]
@@ -178,7 +178,7 @@ const linearity = ({ estimates, measured }: Judged): Reason[] => {
       level: bends ? 'caution' : 'ok',
       cause: bends ? 'neuron' : null,
       text: bends
-        ? 'The input resistance changes much with the voltage (rectification): what is told is that at rest, and one τ_m and C describe the membrane only roughly.'
+        ? 'The input resistance depends strongly on the voltage (rectification): the estimate is for rest, and τ_m and C describe the membrane only roughly.'
         : 'The input resistance changes little with the voltage; its interval at rest allows for it.',
       number: `${at.map(({ x, r }) => `${fixed(r, 0)} MΩ to ${fixed(from + x, 0)} mV`).join(', ')}, ${fixed(rest, 0)} MΩ at rest; a factor of ${mostBend} is flagged`,
     },
@@ -199,7 +199,7 @@ const oneSided = ({ estimates }: Judged): Reason[] => {
       level: changes ? 'caution' : 'ok',
       cause: changes ? 'recording' : null,
       text: changes
-        ? `All silent steps take the membrane to one side of rest, and its resistance changes towards it: at rest and beyond it may be further off than the interval says. Small steps to both sides tell it.`
+        ? `All silent steps are on one side of rest, and the resistance changes towards rest: at rest and beyond, its error may exceed the interval. Record small steps to both sides.`
         : 'All silent steps take the membrane to one side of rest; its resistance changes little towards it.',
       number: `displacements ${fixed(low, 0)} to ${fixed(high, 0)} mV; ${fixed(end, 0)} MΩ at the far end, ${fixed(rest, 0)} MΩ at rest, a factor of ${leastTrend} is flagged`,
     },

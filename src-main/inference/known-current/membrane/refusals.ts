@@ -50,8 +50,8 @@ export function refusedBefore(
     return refusal(
       'membraneCommand',
       protocol.shape === 'constant'
-        ? 'The injected current does not change, so it says nothing of the membrane’s resistance and time constant. What can be said is where the potential stays.'
-        : 'The injected current does not change in any sweep without a spike, so these say nothing of the membrane’s resistance and time constant. What can be said is where the potential stays.',
+        ? 'The injected current does not change, so resistance and time constant are not identifiable. Only the mean potential is.'
+        : 'The injected current does not change in any sweep without a spike, so resistance and time constant are not identifiable. Only the mean potential is.',
       `mean potential ${fixed(average(levels), 1)} mV at ${fixed(median(sweeps.map(({ current }) => average(current))), 0)} pA, ${levels.length} sweeps${sd}`,
     )
   }
@@ -73,7 +73,7 @@ export function refusedAfter(
   if (sharp.length > 0 && sharp.every(({ rIn }) => Math.abs(rIn.mean) < leastResistance)) {
     return refusal(
       'membraneResponse',
-      'The voltage does not answer the current: a voltage clamp, another cell’s channel, or a current that was not injected. Current-clamp sweeps are needed.',
+      'The voltage does not respond to the current: a voltage clamp, another cell’s channel, or a current that was not injected. Current-clamp sweeps are needed.',
       `input resistance ${fixed(usual * 1000, 1)} MΩ for up to ${fixed(current, 0)} pA; below ${leastResistance * 1000} MΩ is no cell’s`,
     )
   }
@@ -85,14 +85,14 @@ export function refusedAfter(
     if (atOnce > mostAtOnce && middle > 0) {
       return refusal(
         'membraneResponse',
-        'The voltage follows the current at once, as a resistor does and a membrane does not: a model cell without capacitance, a voltage clamp, or the command itself recorded as voltage.',
+        'The voltage follows the current instantly, like a resistor, unlike a membrane: a model cell without capacitance, a voltage clamp, or the command itself recorded as voltage.',
         `${percent(atOnce)} of the response within ${silent.interval} ms; ${percent(mostAtOnce)} is the limit`,
       )
     }
     if (values.every((v) => v < 0)) {
       return refusal(
         'membraneResponse',
-        'The voltage goes against the current: the sign of the command or of the voltage is turned round. Correct it, and estimate again.',
+        'The voltage response has the opposite sign: the sign of the command or of the voltage is inverted. Correct it and estimate again.',
         `input resistance ${fixed(middle * 1000, 0)} MΩ`,
       )
     }
@@ -109,8 +109,8 @@ export function refusedAfter(
     ) {
       return refusal(
         'membraneCommand',
-        'The voltage does not follow the injected current as it was understood: other amplitudes, other times, or sweeps in another order. Check the command, or state the steps.',
-        `the sweeps’ input resistances differ by ${percent(difference)} (limit ${percent(mostDifference)}), what the current leaves unexplained is ${percent(residual)} of the displacement (limit ${percent(mostResidual)})`,
+        'The voltage does not match the injected current: wrong amplitudes, times or order of sweeps. Check the command, or state the steps.',
+        `the sweeps’ input resistances differ by ${percent(difference)} (limit ${percent(mostDifference)}), unexplained by the current is ${percent(residual)} of the displacement (limit ${percent(mostResidual)})`,
       )
     }
   }
@@ -120,7 +120,7 @@ export function refusedAfter(
       .join(', ')
     return refusal(
       'membraneSweeps',
-      `The cell’s input resistance is told from at least ${fewestSweeps} silent sweeps with a current that moves the membrane: how much sweeps differ is not to be seen in fewer, and intervals would be too narrow.${alone ? ' What each sweep has by itself stands in the table.' : ''}`,
+      `The cell’s input resistance needs at least ${fewestSweeps} silent sweeps with a response to the current: with fewer the variation between sweeps is unknown, and intervals would be too narrow.${alone ? ' Results of single sweeps are in the table.' : ''}`,
       `${plain(tells.length)} of ${measured.length} silent sweeps move the membrane${alone ? `; ${alone}` : ''}`,
     )
   }

@@ -51,7 +51,7 @@ export const networkCatalogue = {
     },
     recipe: freshRecipe,
     title: 'Posterior, small',
-    meaning: 'learns most in the first quarter of an hour',
+    meaning: 'converges fastest in the first 15 minutes',
     samples: 1_000_000,
   },
   'posterior-one-gaussian': {
@@ -93,14 +93,14 @@ export const networkCatalogue = {
     recipe: freshRecipe,
     title: 'Posterior of the cycle',
     meaning:
-      'for recordings on unknown scales: reads the shape of the cycle, whatever its height, width and phase',
+      'for recordings with unknown scales: takes the shape of the cycle, normalized for height, width and phase',
     samples: 2_000_000,
   },
   'mean-cycle': {
     spec: { kind: 'posterior', embedding: 'meanCycle', dense: [512, 256, 256, 128], density: mixture(8) },
     recipe: freshRecipe,
     title: 'Posterior of the mean cycle',
-    meaning: 'for spikes in mV: reads the mean cycle from one spike to the next',
+    meaning: 'for spikes in mV: takes the mean cycle from one spike to the next',
     samples: 2_000_000,
   },
   numbers: {
@@ -114,14 +114,14 @@ export const networkCatalogue = {
     spec: { kind: 'point', input: 'noisyTrace', targets: 'all', convolutions: [], dense: [32, 32] },
     recipe: rudi,
     title: 'Dense, of Rudi 2022',
-    meaning: 'the paper’s dense network: one value a parameter, no uncertainty of its own',
+    meaning: 'the paper’s dense network: point estimates, without uncertainty',
     samples: 1000,
   },
   'rudi-convolutional': {
     spec: { kind: 'point', input: 'noisyTrace', targets: 'all', convolutions: [8, 16, 32], dense: [32, 32] },
     recipe: rudi,
     title: 'Convolutional, of Rudi 2022',
-    meaning: 'the paper’s convolutional network: one value a parameter, no uncertainty of its own',
+    meaning: 'the paper’s convolutional network: point estimates, without uncertainty',
     samples: 1000,
   },
 } satisfies Record<string, NetworkChoice>

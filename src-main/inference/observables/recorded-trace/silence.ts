@@ -14,8 +14,8 @@ export function silence({ neuron }: Prior, found: number): Reason {
     cause: 'recording',
     text:
       found === 0
-        ? `Silent: ${names} are not identified. There is no spike in this window, and a membrane at rest looks alike for all neurons. Choose a window in which the neuron fires.`
-        : `Nearly silent: ${names} are not identified. With ${found === 1 ? 'one spike' : 'two spikes'} in this window the neuron’s cycle is not seen often enough to be known. Choose a longer window, in which the neuron fires at least ${fewestSpikes} times.`,
+        ? `Silent: ${names} are not identified. There is no spike in this window, and a membrane at rest has no information on the neuron. Choose a window in which the neuron fires.`
+        : `Nearly silent: ${names} are not identified. With ${found === 1 ? 'one spike' : 'two spikes'} in this window the neuron’s cycle is not identifiable. Choose a longer window, in which the neuron fires at least ${fewestSpikes} times.`,
     number: `${found} spikes found; at least ${fewestSpikes} are needed`,
   }
 }

@@ -23,10 +23,10 @@ describe('a command that moves otherwise than those fitted', () => {
     expect(unlikeFitted(made(interval, ramp), fitted('ramp'))).toBeNull()
     expect(unlikeFitted(noise, fitted('noise'))).toBeNull()
     expect(unlikeFitted(made(interval, ramp), fitted('step'))).toMatch(
-      /fitted on steps \(−100 to 180 pA\), and this command has slopes, usually of 0\.40 pA\/ms/,
+      /fitted on steps \(−100 to 180 pA\), and this command has ramps, typically of 0\.40 pA\/ms/,
     )
-    expect(unlikeFitted(sine, fitted('step'))).toMatch(/has slopes/)
-    expect(unlikeFitted(noise, fitted('step'))).toMatch(/changes all the time/)
+    expect(unlikeFitted(sine, fitted('step'))).toMatch(/has ramps/)
+    expect(unlikeFitted(noise, fitted('step'))).toMatch(/fluctuates/)
     expect(unlikeFitted(made(interval, step), fitted('ramp'))).toMatch(
       /fitted on ramps .* this command has steps/,
     )

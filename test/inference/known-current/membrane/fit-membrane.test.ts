@@ -63,7 +63,7 @@ describe('what the membrane is not told from', () => {
     }))
     const result = membraneOf({ family: { ...family, sweeps: clamped }, protocol })
     expect([result.level, result.parameters]).toEqual(['unreliable', []])
-    expect(result.reasons[0].text).toMatch(/does not answer the current/)
+    expect(result.reasons[0].text).toMatch(/does not respond to the current/)
   })
 
   it('a current that never changes', () => {
