@@ -110,7 +110,7 @@ describe('noise without a likelihood', () => {
     expect(checks).not.toContain('bicGain')
     expect(verdict.reasons.find(({ check }) => check === 'sampling')).toMatchObject({
       level: 'caution',
-      text: expect.stringMatching(/posterior is the network’s own/),
+      text: expect.stringMatching(/posterior is the network’s:/),
     })
     expect(verdict.level).not.toBe('ok')
   })

@@ -120,7 +120,7 @@ describe('the next step', () => {
       '  Next: Try Hodgkin–Huxley on the spike cycle (nagumo estimate cell07.csv --model spike-cycle)',
     ])
     expect(said('cell 7.csv', 'spike-cycle')[0]).toContain('nagumo estimate "cell 7.csv" --model')
-    expect(said('cell07.csv', null)[0]).toContain('no model of this kind is in the library')
+    expect(said('cell07.csv', null)[0]).toContain('no such model in the library')
   })
 
   it('is in the line of JSON, with the model’s id', () => {

@@ -257,7 +257,7 @@ describe('nagumo estimate --model gif', () => {
     })
     const refused = await nagumo(['estimate', path, '--model', 'gif', '--window', '0:100'])
     expect(refused.code).toBe(2)
-    expect(refused.err[0]).toMatch(/--window does not go with --model gif: all of each sweep is used/)
+    expect(refused.err[0]).toMatch(/--window does not go with --model gif: each sweep is used entirely/)
     const wrong = await nagumo(['estimate', path, '--model', 'gif', '--command', '10:20'])
     expect(wrong.code).toBe(2)
     expect(wrong.err[0]).toMatch(/--command takes onset:duration:first:step/)

@@ -63,7 +63,7 @@ describe('the windows of a sweep', () => {
   it('of a model that does not estimate the time scale have one length only', async () => {
     const plan = planWindows(source, rudi2022)
     expect(plan.lengthFree).toBe(false)
-    expect(plan.notes.join(' ')).toContain('one known state')
+    expect(plan.notes.join(' ')).toContain('a known initial state')
     expect(planWindows(source, rudi2022, { windowLength: plan.length }).length).toBe(plan.length)
     expect(await codeOf(() => planWindows(source, rudi2022, { windowLength: 2 * plan.length }))).toBe(
       'WINDOW_INVALID',
