@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises'
-import { join } from 'node:path'
+import { basename, dirname, join } from 'node:path'
 import { z } from 'zod'
 import type { Notes, NotesChange } from '../contract/notes.ts'
 import { noNotes } from '../contract/written.ts'
@@ -66,20 +66,27 @@ export function createDocumentShelf<
   const entryFiles = remembered((path) => loadJson(path, EntryFile, 1), 20_000)
   const notes = createNotes(root, kind, name)
 
-  const get = async (id: string): Promise<Document> => {
-    const loaded = await loadJson(join(await shelf.folderOf(id), file), schema, version)
+  const read = async (id: string, path: string): Promise<Document> => {
+    const loaded = await loadJson(path, schema, version)
     if (loaded.damage !== null) throw shelf.damagedError(id, loaded.damage)
     if (loaded.value.id !== id) throw shelf.damagedError(id, `${file} is of “${loaded.value.id}”`)
     return loaded.value
   }
+  const get = async (id: string): Promise<Document> => read(id, join(await shelf.folderOf(id), file))
+  /** Drawn once by each program: a library may have hundreds of documents without entry.json. */
+  const drawn = remembered(async (path) => entryOf(await read(basename(dirname(path)), path)), 20_000)
+
+  // What is wrong with one, and whether it was removed meanwhile, is found out in reading it.
+  const draw = (id: string, path: string): Promise<Entry> =>
+    drawn.of(path).catch(async () => entryOf(await get(id)))
 
   const getEntry = async (id: string, folder: string): Promise<Entry> => {
+    const path = join(folder, file)
     const value = (await entryFiles.of(join(folder, 'entry.json')).catch(() => null))?.value
-    if (value?.entry.id !== id) return entryOf(await get(id))
-    const found = await currentSha256(join(folder, file)).catch(() => null)
+    if (value?.entry.id !== id) return draw(id, path)
+    const found = await currentSha256(path).catch(() => null)
     const whole = found !== null && (value.sha256 === undefined || value.sha256 === found)
-    // What is wrong with it is found out in reading it.
-    return whole ? value.entry : entryOf(await get(id))
+    return whole ? value.entry : draw(id, path)
   }
 
   const lineOf = async (id: string): Promise<Entry & { notes?: Notes }> => {

@@ -1,7 +1,9 @@
 import { readFile, rm, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { entryOf } from '../../src-main/contract/report-entry.ts'
+import { Report, ReportEntry, reportVersion } from '../../src-main/contract/reports.ts'
+import { createDocumentShelf } from '../../src-main/library/documents.ts'
 import { openLibrary } from '../../src-main/library/index.ts'
 import { report, temporaryFolder } from '../services/fixtures.ts'
 
@@ -70,6 +72,26 @@ describe('reports in the library', () => {
     if (how === 'gone') await rm(join(own, 'entry.json'))
     else await writeFile(join(own, 'entry.json'), '{"format":"nagumo-report-entry"')
     expect((await reports.list()).entries).toEqual([entryOf(report())])
+  })
+
+  it('whose line of the list is gone are read once by each program, and again where they changed', async () => {
+    const folder = await temporaryFolder()
+    await openLibrary(folder, await temporaryFolder())
+    const drawn = vi.fn(entryOf)
+    const kind = { shelf: 'reports', kind: 'report', schema: Report, version: reportVersion }
+    const reports = createDocumentShelf(folder, { ...kind, entrySchema: ReportEntry, entryOf: drawn })
+    await reports.keep(report())
+    const own = join(folder, 'reports', report().id)
+    await rm(join(own, 'entry.json'))
+    drawn.mockClear()
+    for (let k = 0; k < 3; k++) expect((await reports.list()).entries).toEqual([entryOf(report())])
+    expect(drawn).toHaveBeenCalledTimes(1)
+
+    const other = JSON.stringify({ ...report(), recording: { ...report().recording, name: 'other.csv' } })
+    await writeFile(join(own, 'report.json'), other)
+    expect((await reports.list()).entries[0].recordingName).toBe('other.csv')
+    await rm(own, { recursive: true })
+    expect(await reports.list()).toEqual({ entries: [], damaged: [] })
   })
 
   it('are not kept where a number is missing', async () => {
