@@ -7,6 +7,7 @@ import { DataDescription } from './data.ts'
 import { DoubtCode } from './doubt-code.ts'
 import { TraceFeatures } from './features.ts'
 import { maxFileBytes } from './limits.ts'
+import { OpenedFile } from './opened.ts'
 import { recordingFormats } from './recording-format.ts'
 
 export const TimeUnit = z.enum(['s', 'ms', 'us', 'ns', 'min', 'h'])
@@ -192,6 +193,10 @@ export const recordings = {
   /** Reads a file and keeps it. @param choice where it can't be read otherwise */
   import: oc
     .input(z.object({ file: z.file().max(maxFileBytes), choice: ReadingChoice.optional() }))
+    .output(Recording),
+  /** The same of a file that was opened with the program (opened.ts). */
+  importOpened: oc
+    .input(z.object({ opened: OpenedFile.shape.opened, choice: ReadingChoice.optional() }))
     .output(Recording),
   /** Brings in the sample recordings that come with the program (again, if they were removed); returns the first. */
   sample: oc.output(Recording),

@@ -8,6 +8,7 @@ import { sameWhereEqual } from './same-where-equal.ts'
 import type {
   Conditioning,
   ConditioningStep,
+  Incoming,
   ReadingChoice,
   Recording,
   Rescaling,
@@ -80,7 +81,7 @@ class Recordings {
    * Opens files one after the other; one that fails does not hold up the rest. A single one is shown, unless something
    * else was chosen while it was read; of several none takes the place of what is open.
    */
-  async open(files: readonly File[], choice?: ReadingChoice): Promise<void> {
+  async open(files: readonly Incoming[], choice?: ReadingChoice): Promise<void> {
     this.opening = [...this.opening, ...files.map((f) => f.name)]
     // What is open is it by name from here on, not for being the first of the list.
     this.#id ??= this.current?.id ?? null
@@ -90,7 +91,7 @@ class Recordings {
       const title = `${file.name} was not opened`
       notices.clear(title)
       try {
-        const recording = await client.recordings.import({ file, ...(choice && { choice }) })
+        const recording = await this.#import(file, choice)
         const shown = this.#id === null || (files.length === 1 && this.#id === openBefore)
         this.#add(recording, shown)
         read++
@@ -107,6 +108,13 @@ class Recordings {
       this.opening = this.opening.filter((_, i) => i !== at)
     }
     if (files.length > 1) notices.say(`${read} of ${files.length} files were read`)
+  }
+
+  #import(file: Incoming, choice: ReadingChoice | undefined): Promise<Recording> {
+    const chosen = choice && { choice }
+    return 'opened' in file
+      ? client.recordings.importOpened({ opened: file.opened, ...chosen })
+      : client.recordings.import({ file, ...chosen })
   }
 
   async openSample(): Promise<void> {
