@@ -33,11 +33,17 @@ export async function writeIcons(folder) {
   writeFileSync(join(folder, 'icon.ico'), ico(pictures))
 }
 
+/** @type {Promise<void> | undefined} */
+let started
+
 /** @param {string} svg @returns {Promise<Map<number, Buffer>>} PNG by size in pixels */
 async function draw(svg) {
   const { initWasm, Resvg } = await import('@resvg/resvg-wasm')
-  const wasm = createRequire(import.meta.url).resolve('@resvg/resvg-wasm/index_bg.wasm')
-  await initWasm(readFileSync(wasm))
+  // Once in a program; not where it is only looked at, since the packages may not be there yet.
+  started ??= initWasm(
+    readFileSync(createRequire(import.meta.url).resolve('@resvg/resvg-wasm/index_bg.wasm')),
+  )
+  await started
   return new Map(
     sizes.map((size) => {
       const image = new Resvg(svg, { fitTo: { mode: 'width', value: size } }).render()

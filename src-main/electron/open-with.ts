@@ -1,5 +1,5 @@
-import { resolve } from 'node:path'
 import { app } from 'electron'
+import { pathsOf } from './paths-of.ts'
 
 type Take = (paths: readonly string[]) => void
 
@@ -25,13 +25,4 @@ export function gatherOpened(): { whenTaken(take: Take): void } {
       if (early.length > 0) listener(early)
     },
   }
-}
-
-/**
- * The paths on a command line, absolute: what is no option, behind the program and, where that is not packed, its folder.
- * @param folder that they count from
- */
-export function pathsOf(argv: readonly string[], folder: string, packed: boolean): string[] {
-  const words = argv.slice(1).filter((word) => word !== '' && !word.startsWith('-'))
-  return words.slice(packed ? 0 : 1).map((path) => resolve(folder, path))
 }
