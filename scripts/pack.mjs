@@ -3,8 +3,9 @@
 // Electron that is there. Without a system's name, or with --dir, an unpacked folder; with one, its installers. They are
 // made on the system that they are for. npm runs scripts/prepack.mjs before it.
 import { execFileSync } from 'node:child_process'
-import { mkdirSync, rmSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import { createRequire } from 'node:module'
+import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { builderConfig } from './pack/builder-config.mjs'
@@ -34,7 +35,8 @@ if (!electron)
 if (!(await installIn('packaging', 'Installing electron-builder'))) process.exit(1)
 
 const say = (/** @type {string} */ text) => console.error(text)
-const folders = { app: join(out, 'app'), icons: join(out, 'icons'), out }
+const gathered = mkdtempSync(join(tmpdir(), 'nagumo-pack-'))
+const folders = { app: join(gathered, 'app'), icons: join(gathered, 'icons'), out }
 mkdirSync(out, { recursive: true })
 const before = electron.old ? scriptOfOldElectron(electron.dist) : null
 if (before) say(`Electron ${electron.version} is old: what its loader fills in goes before the program.`)
@@ -45,16 +47,32 @@ const packaging = createRequire(join(root, 'packaging/package.json'))
 const builder = packaging('electron-builder')
 // Files made anew get the time of the last commit, so that two runs give the same.
 process.env.SOURCE_DATE_EPOCH ??= timeOfCommit()
-await builder.build({
-  projectDir: folders.app,
-  targets: builder.Platform.current().createTarget(system ? [...systems[system].targets] : ['dir']),
-  publish: 'never',
-  config: builderConfig({ folders, electron, fuses: packaging('@electron/fuses'), say }),
-})
-for (const folder of [folders.app, folders.icons]) rmSync(folder, { recursive: true, force: true })
-for (const name of ['builder-debug.yml', 'builder-effective-config.yaml'])
-  rmSync(join(out, name), { force: true })
+try {
+  await builder.build({
+    projectDir: folders.app,
+    targets: builder.Platform.current().createTarget(system ? [...systems[system].targets] : ['dir']),
+    publish: 'never',
+    config: builderConfig({ folders, electron, fuses: packaging('@electron/fuses'), say }),
+  })
+} catch (error) {
+  clearAway()
+  const why = error instanceof Error ? error.message : String(error)
+  const offline = /ENOTFOUND|ECONNREFUSED|ETIMEDOUT|EAI_AGAIN/.test(why)
+  stop(
+    offline
+      ? `Nothing was made of it: electron-builder fetches the tools for installers when it first needs them, and they could not be reached (${why}). npm run pack -- --dir needs none of them.`
+      : `It was not packed: ${why}`,
+  )
+}
+clearAway()
 say(`Packed into ${out}`)
+
+/** What was only of the way. */
+function clearAway() {
+  rmSync(gathered, { recursive: true, force: true })
+  for (const name of ['builder-debug.yml', 'builder-effective-config.yaml'])
+    rmSync(join(out, name), { force: true })
+}
 
 /** @returns {{ system: keyof typeof systems | null, out: string }} */
 function options() {

@@ -71,6 +71,7 @@ export function builderConfig({ folders, electron, fuses, say }) {
     linux: {
       target: ['AppImage', 'deb'],
       executableName: 'nagumo',
+      syncDesktopName: true,
       icon: icon('icons'),
       category: 'Science',
       maintainer: 'The Nagumo authors',

@@ -1,5 +1,5 @@
 // @ts-check
-import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { cpSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { root, runNpm } from '../steps/run.mjs'
 
@@ -10,13 +10,12 @@ const forNode = /^(bin|scripts)\/|^out\/main\/(cli|host)\.cjs$/
 const inElectron = ['electron.cjs', 'compute.cjs']
 
 /**
- * Puts what goes into the program's archive into an empty folder: what npm pack packs (files in package.json), without
+ * Puts what goes into the program's archive into a new folder: what npm pack packs (files in package.json), without
  * the command line and the browser host.
  * @param {string} folder
  * @param {string | null} before a script that an old Electron needs run before each of its processes
  */
 export async function gather(folder, before) {
-  rmSync(folder, { recursive: true, force: true })
   mkdirSync(folder, { recursive: true })
   for (const path of await packedFiles()) {
     if (forNode.test(path)) continue
@@ -27,7 +26,9 @@ export async function gather(folder, before) {
     readFileSync(join(root, 'package.json'), 'utf8'),
   )
   const author = 'The Nagumo authors'
-  const manifest = { name, productName, version, description, license, author, type, main }
+  // By it a Linux desktop knows whose the window is.
+  const desktopName = `${name}.desktop`
+  const manifest = { name, productName, version, description, license, author, type, main, desktopName }
   writeFileSync(join(folder, 'package.json'), `${JSON.stringify(manifest, null, 2)}\n`)
   if (before) putBefore(join(folder, 'out/main'), before)
 }

@@ -1,8 +1,11 @@
 // @ts-check
 import { cpSync, existsSync, readFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { dirname, join, relative, sep } from 'node:path'
 import { ADDON, NATIVE_PACKAGE } from '../../src-main/compute/tensorflow/native-facts.mjs'
 import { root } from '../steps/run.mjs'
+
+/** What no program reads when it runs. */
+const forDevelopers = /\.(map|ts)$/
 
 /**
  * Copies native TensorFlow, where it is built, with all that it asks for into node_modules beside the program's archive:
@@ -13,21 +16,38 @@ import { root } from '../steps/run.mjs'
  */
 export function copyNative(resources, modules = join(root, 'node_modules')) {
   if (!existsSync(join(modules, NATIVE_PACKAGE, ADDON))) return []
-  const packages = [...withDependencies(modules, NATIVE_PACKAGE, new Set())].sort()
-  for (const name of packages)
-    cpSync(join(modules, name), join(resources, 'node_modules', name), {
+  const folders = withDependencies(join(modules, NATIVE_PACKAGE), modules, new Set())
+  // One that lies within another goes with that.
+  const nested = `${sep}node_modules${sep}`
+  const packages = [...folders]
+    .map((folder) => relative(modules, folder))
+    .filter((path) => !path.includes(nested))
+  for (const path of packages.sort())
+    cpSync(join(modules, path), join(resources, 'node_modules', path), {
       recursive: true,
       verbatimSymlinks: true,
+      filter: (file) => !forDevelopers.test(file),
     })
   return packages
 }
 
-/** @param {string} modules @param {string} name @param {Set<string>} found @returns {Set<string>} */
-function withDependencies(modules, name, found) {
-  const manifest = join(modules, name, 'package.json')
-  if (found.has(name) || !existsSync(manifest)) return found
-  found.add(name)
-  const { dependencies = {} } = JSON.parse(readFileSync(manifest, 'utf8'))
-  for (const next of Object.keys(dependencies)) withDependencies(modules, next, found)
+/** @param {string} folder of a package @param {string} modules @param {Set<string>} found @returns {Set<string>} */
+function withDependencies(folder, modules, found) {
+  if (found.has(folder)) return found
+  found.add(folder)
+  const { dependencies = {} } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'))
+  for (const name of Object.keys(dependencies)) {
+    const next = lookUp(folder, name, modules)
+    if (next) withDependencies(next, modules, found)
+  }
   return found
+}
+
+/** As Node looks for a package, but no further up than `modules`. @param {string} from @param {string} name @param {string} modules */
+function lookUp(from, name, modules) {
+  for (let place = from; place !== dirname(modules); place = dirname(place)) {
+    const folder = place === modules ? join(place, name) : join(place, 'node_modules', name)
+    if (existsSync(join(folder, 'package.json'))) return folder
+  }
+  return null
 }

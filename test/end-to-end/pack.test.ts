@@ -120,18 +120,14 @@ describe.skipIf(!binary || !display)('the packed program', () => {
   it('runs no script as Node, and listens to no inspector', async () => {
     const env = { ...environment(), ELECTRON_RUN_AS_NODE: '1', NODE_OPTIONS: '--require=./mischief.cjs' }
     writeFileSync(from('mischief.cjs'), `require('node:fs').writeFileSync('mischief', '')\n`)
-    const { program, page, end } = await startPacked(packed.binary, ['--inspect=0', '-e', '1'], {
+    const { page, said, end } = await startPacked(packed.binary, ['--inspect=0', '-e', '1'], {
       ...options(),
       env,
-    })
-    let said = ''
-    program.stderr?.on('data', (piece: Buffer) => {
-      said += piece
     })
     // It opened its window, which Node has none of.
     await page.getByRole('button', { name: 'Try the sample' }).waitFor()
     await end()
-    expect(said).not.toContain('Debugger listening')
+    expect(said()).not.toContain('Debugger listening')
     expect(existsSync(from('mischief'))).toBe(false)
   })
 

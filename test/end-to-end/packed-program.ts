@@ -34,12 +34,16 @@ export async function startPacked(
   binary: string,
   args: string[],
   options: { env: NodeJS.ProcessEnv; cwd: string },
-): Promise<{ page: Page; program: ChildProcess; end(): Promise<void> }> {
+): Promise<{ page: Page; program: ChildProcess; said(): string; end(): Promise<void> }> {
   // Root in a container has no sandbox of Chromium's.
   const switches = ['--no-sandbox', '--disable-gpu', '--remote-debugging-port=0']
   const program = spawn(binary, [...switches, ...args], { ...options, stdio: ['ignore', 'ignore', 'pipe'] })
   const ended = once(program, 'exit')
-  const address = await addressIn(program)
+  let said = ''
+  program.stderr?.on('data', (piece: Buffer) => {
+    said += piece
+  })
+  const address = await addressIn(program, () => said)
   const browser = await chromium.connectOverCDP(address, { noDefaults: true, timeout: patience.timeout })
   const [context] = browser.contexts()
   const page = context.pages()[0] ?? (await context.waitForEvent('page', { timeout: patience.timeout }))
@@ -47,6 +51,8 @@ export async function startPacked(
   return {
     page,
     program,
+    /** On standard error, since it began. */
+    said: () => said,
     async end() {
       program.kill('SIGTERM')
       await ended
@@ -55,15 +61,15 @@ export async function startPacked(
 }
 
 /** Where Chromium says that its pages can be driven. */
-function addressIn(program: ChildProcess): Promise<string> {
+function addressIn(program: ChildProcess, said: () => string): Promise<string> {
   return new Promise((resolve, reject) => {
-    let said = ''
-    program.stderr?.on('data', (piece: Buffer) => {
-      said += piece
-      const [, address] = /DevTools listening on (ws:\/\/\S+)/.exec(said) ?? []
+    program.stderr?.on('data', () => {
+      const [, address] = /DevTools listening on (ws:\/\/\S+)/.exec(said()) ?? []
       if (address) resolve(address)
     })
     program.on('error', reject)
-    program.on('exit', (code) => reject(new Error(`The program ended with code ${code}. It said:\n${said}`)))
+    program.on('exit', (code) =>
+      reject(new Error(`The program ended with code ${code}. It said:\n${said()}`)),
+    )
   })
 }

@@ -1,9 +1,11 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { expect, it } from 'vitest'
 import { flipFuses, fusesIn, wanted } from '../../scripts/pack/fuses.mjs'
 import { writeIcons } from '../../scripts/pack/icons.mjs'
+import { copyNative } from '../../scripts/pack/native.mjs'
+import { ADDON } from '../../src-main/compute/tensorflow/native-facts.mjs'
 
 /** The package @electron/fuses over a wire in memory: '0', '1', or nothing where a fuse is not there. */
 function fusesPackage(wire: string, { stuck = -1 } = {}) {
@@ -57,6 +59,37 @@ it('icons of the three systems hold the picture in each size, and two runs write
     expect(sizeOf(png)).toBe(512)
   } finally {
     for (const folder of folders) rmSync(folder, { recursive: true, force: true })
+  }
+})
+
+it('native TensorFlow goes beside the archive with what it asks for, and without what developers read', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'nagumo-native-'))
+  const modules = join(folder, 'node_modules')
+  const write = (path: string, content: object | string = '') => {
+    mkdirSync(dirname(join(modules, path)), { recursive: true })
+    writeFileSync(join(modules, path), typeof content === 'string' ? content : JSON.stringify(content))
+  }
+  try {
+    expect(copyNative(join(folder, 'resources'), modules)).toEqual([])
+    write('@tensorflow/tfjs-node/package.json', { dependencies: { near: '1', far: '1', absent: '1' } })
+    write(`@tensorflow/tfjs-node/${ADDON}`)
+    write('@tensorflow/tfjs-node/dist/index.js')
+    write('@tensorflow/tfjs-node/dist/index.js.map')
+    // Another version than the one that all share, which asks for one that all share.
+    write('@tensorflow/tfjs-node/node_modules/near/package.json', { dependencies: { far: '1', deep: '1' } })
+    write('near/package.json', {})
+    write('far/package.json', { dependencies: { near: '2' } })
+    write('deep/package.json', {})
+    write('other/package.json', {})
+    const copied = copyNative(join(folder, 'resources'), modules)
+    expect(copied).toEqual(['@tensorflow/tfjs-node', 'deep', 'far', 'near'])
+    const there = (path: string) => existsSync(join(folder, 'resources/node_modules', path))
+    expect(there('@tensorflow/tfjs-node/node_modules/near/package.json')).toBe(true)
+    expect(there('@tensorflow/tfjs-node/dist/index.js')).toBe(true)
+    expect(there('@tensorflow/tfjs-node/dist/index.js.map')).toBe(false)
+    expect(there('other')).toBe(false)
+  } finally {
+    rmSync(folder, { recursive: true, force: true })
   }
 })
 
