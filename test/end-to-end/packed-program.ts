@@ -4,6 +4,7 @@ import { once } from 'node:events'
 import { readFileSync } from 'node:fs'
 import { readdir, readlink } from 'node:fs/promises'
 import { join, relative } from 'node:path'
+import { setTimeout } from 'node:timers/promises'
 import { chromium, type Page } from 'playwright-core'
 import { patience } from '../support/patience.ts'
 
@@ -35,8 +36,8 @@ export async function startPacked(
   args: string[],
   options: { env: NodeJS.ProcessEnv; cwd: string },
 ): Promise<{ page: Page; program: ChildProcess; said(): string; end(): Promise<void> }> {
-  // Root in a container has no sandbox of Chromium's.
-  const switches = ['--no-sandbox', '--disable-gpu', '--remote-debugging-port=0']
+  // Root in a container has no sandbox of Chromium's; on a busy machine its watchdog takes slow for hung.
+  const switches = ['--no-sandbox', '--disable-gpu', '--disable-gpu-watchdog', '--remote-debugging-port=0']
   const program = spawn(binary, [...switches, ...args], { ...options, stdio: ['ignore', 'ignore', 'pipe'] })
   const ended = once(program, 'exit')
   let said = ''
@@ -44,7 +45,13 @@ export async function startPacked(
     said += piece
   })
   const address = await addressIn(program, () => said)
-  const browser = await chromium.connectOverCDP(address, { noDefaults: true, timeout: patience.timeout })
+  await pageThere(new URL(address).host, program)
+  const browser = await chromium
+    .connectOverCDP(address, { noDefaults: true, timeout: patience.timeout })
+    .catch((error: unknown) => {
+      const code = program.exitCode ?? program.signalCode ?? 'none yet'
+      throw new Error(`Its window was not found (ended: ${code}). It said:\n${said}`, { cause: error })
+    })
   const [context] = browser.contexts()
   const page = context.pages()[0] ?? (await context.waitForEvent('page', { timeout: patience.timeout }))
   page.setDefaultTimeout(patience.timeout)
@@ -57,6 +64,18 @@ export async function startPacked(
       program.kill('SIGTERM')
       await ended
     },
+  }
+}
+
+/** Until the window has its page: an old Electron that is attached to before may stand still. */
+async function pageThere(host: string, program: ChildProcess): Promise<void> {
+  while (program.exitCode === null && program.signalCode === null) {
+    const targets = await fetch(`http://${host}/json/list`).then(
+      (answer) => answer.text(),
+      () => '',
+    )
+    if (/"title": "Nagumo"/.test(targets)) return
+    await setTimeout(patience.interval)
   }
 }
 
