@@ -71,9 +71,9 @@ export const maySkip = [
     when: /** @type {const} */ ('no shared'),
     reason: 'needs the recordings and references in ../shared',
   })),
-  {
-    file: 'test/end-to-end/electron.test.ts',
-    when: 'no shared',
+  ...['test/end-to-end/electron.test.ts', 'test/end-to-end/pack.test.ts'].map((file) => ({
+    file,
+    when: /** @type {const} */ ('no shared'),
     reason: 'needs an Electron, which the packages alone do not bring; a script in ../shared does',
-  },
+  })),
 ]

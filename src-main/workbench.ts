@@ -13,6 +13,7 @@ import { defaultLibraryFolder, openLibrary } from './library/index.ts'
 import { coresHere } from './model/simulate/cores.ts'
 import type { ProjectSwitch } from './services/dependencies.ts'
 import { createServices } from './services/index.ts'
+import { createOpenedPaths } from './services/opened.ts'
 import { createProjectSwitch } from './services/project-switch.ts'
 import { createTraceReader } from './services/trace-reader.ts'
 
@@ -25,6 +26,7 @@ export async function openWorkbench(
   const fork = guardNative(forkCompute)
   const compute = createCompute(fork)
   const trainer = () => createCompute(fork, { graceMs: trainingGraceMs })
+  const opened = createOpenedPaths()
   const open = (folder: string) => openLibrary(folder, folderOf('models'))
 
   const place = await createProjectSwitch({
@@ -48,7 +50,16 @@ export async function openWorkbench(
         cores: info.cores,
         version,
       })
-      const router = createServices({ library, compute, queue, batches, info, samplesFolder, projects })
+      const router = createServices({
+        library,
+        compute,
+        queue,
+        batches,
+        info,
+        samplesFolder,
+        projects,
+        opened,
+      })
       const close = async () => void (await Promise.all([queue.close(), batches.close()]))
       return { router, tell: library.notices.tell, close }
     },
@@ -66,6 +77,8 @@ export async function openWorkbench(
     router: place.router,
     /** Calls back when another project was opened. */
     onSwitched: place.onSwitched,
+    /** What the system opens with the program: paths, absolute. */
+    give: opened.give,
     /** Folder of the built window. */
     pages: folderOf('out/renderer'),
     /** Tells those at the window something that no call of theirs answers. */

@@ -21,19 +21,29 @@ function lostNative() {
 }
 
 async function install() {
-  const reason = whatIsMissing()
+  return installIn('', 'Installing packages')
+}
+
+/**
+ * Installs the packages of one folder where they are missing or not those of its package-lock.json.
+ * @param {string} folder from the root @param {string} doing what is said of it
+ * @returns {Promise<boolean>}
+ */
+export async function installIn(folder, doing) {
+  const reason = whatIsMissing(folder)
   if (!reason) return true
-  console.error(`Installing packages (${reason}); this takes a minute or two.`)
-  const { code } = await runNpm(['ci', '--no-fund', '--no-audit'])
+  console.error(`${doing} (${reason}); this takes a minute or two.`)
+  const where = folder ? ['--prefix', folder, '--ignore-scripts', '--loglevel=error'] : []
+  const { code } = await runNpm(['ci', '--no-fund', '--no-audit', ...where])
   if (code === 0) return true
   console.error('The packages were not installed; npm says why above. Check the network and run this again.')
   return false
 }
 
-/** @returns {string | null} */
-function whatIsMissing() {
-  const wanted = readLock('package-lock.json')
-  const present = readLock('node_modules/.package-lock.json')
+/** @param {string} folder @returns {string | null} */
+function whatIsMissing(folder) {
+  const wanted = readLock(join(folder, 'package-lock.json'))
+  const present = readLock(join(folder, 'node_modules/.package-lock.json'))
   if (!present) return 'there are none yet'
   for (const [path, entry] of Object.entries(wanted ?? {})) {
     // What is optional may be left out, by platform or because its own installation failed.

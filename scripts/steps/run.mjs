@@ -13,11 +13,14 @@ export function runNode(args, { show = false } = {}) {
   return run(process.execPath, args, show)
 }
 
-/** Runs npm, the one that started this script where that is known. @param {string[]} args */
-export function runNpm(args) {
+/**
+ * Runs npm, the one that started this script where that is known.
+ * @param {string[]} args @param {{ show?: boolean }} [options] show: what it says also while it runs
+ */
+export function runNpm(args, { show = true } = {}) {
   const npm = process.env.npm_execpath
-  if (npm && /\.c?js$/.test(npm)) return run(process.execPath, [npm, ...args], true)
-  return run('npm', args, true)
+  if (npm && /\.c?js$/.test(npm)) return run(process.execPath, [npm, ...args], show)
+  return run('npm', args, show)
 }
 
 /** @param {string} command @param {string[]} args @param {boolean} show */

@@ -6,6 +6,7 @@ import { figures } from './figure-files.ts'
 import { groups } from './groups.ts'
 import { library } from './library.ts'
 import { models } from './models.ts'
+import { opened } from './opened.ts'
 import { projects } from './projects.ts'
 import { recordings } from './recordings.ts'
 import { reports } from './reports.ts'
@@ -20,6 +21,7 @@ export const contract = {
   system,
   library,
   projects,
+  opened,
   recordings,
   models,
   estimates,

@@ -4,6 +4,7 @@ import { CalibrationEvent, CalibrationRequest, ModelCalibration, Recalibration }
 import { ByParameter, Damaged, Id, ParameterDescription } from './common.ts'
 import { maxModelBytes } from './limits.ts'
 import { ErrorMixture, NetworkSpec, Normalization } from './networks.ts'
+import { OpenedFile } from './opened.ts'
 import { PriorFile } from './priors.ts'
 import { LossPoint, TrainingRecipe } from './training-recipe.ts'
 
@@ -129,6 +130,8 @@ export type GoldenReplay = z.infer<typeof GoldenReplay>
 const One = z.object({ id: Id })
 const ModelName = z.string().trim().min(1).max(80)
 
+const Imported = z.object({ model: ModelEntry, already: z.boolean() })
+
 export const models = {
   /** The default first, then shipped ones, then own ones, each newest first. */
   list: oc.output(z.array(ModelEntry)),
@@ -151,7 +154,7 @@ export const models = {
   /** The model as one file, named after it. */
   export: oc.input(One).output(z.file()),
   /** Keeps a model that was exported; `already` where its like is here, which is then given back. */
-  import: oc
-    .input(z.object({ file: z.file().max(maxModelBytes) }))
-    .output(z.object({ model: ModelEntry, already: z.boolean() })),
+  import: oc.input(z.object({ file: z.file().max(maxModelBytes) })).output(Imported),
+  /** The same of a file that was opened with the program (opened.ts). */
+  importOpened: oc.input(OpenedFile.pick({ opened: true })).output(Imported),
 }

@@ -8,6 +8,7 @@ import { DoubtCode } from './doubt-code.ts'
 import { TraceFeatures } from './features.ts'
 import { maxFileBytes } from './limits.ts'
 import { Line } from './notes.ts'
+import { OpenedFile } from './opened.ts'
 import { recordingFormats } from './recording-format.ts'
 
 export const TimeUnit = z.enum(['s', 'ms', 'us', 'ns', 'min', 'h'])
@@ -203,6 +204,10 @@ export const recordings = {
         folder: Line.optional(),
       }),
     )
+    .output(Recording),
+  /** The same of a file that was opened with the program (opened.ts). */
+  importOpened: oc
+    .input(z.object({ opened: OpenedFile.shape.opened, choice: ReadingChoice.optional() }))
     .output(Recording),
   /** Brings in the sample recordings that come with the program (again, if they were removed); returns the first. */
   sample: oc.output(Recording),

@@ -7,6 +7,7 @@ import { answerCalls } from './calls.ts'
 import { declareScheme, serveContent } from './content.ts'
 import { forkUtility } from './fork-utility.ts'
 import { setMenu } from './menu.ts'
+import { gatherOpened } from './open-with.ts'
 import { keepToOwnPages } from './page-rules.ts'
 import { closeSession } from './session-rules.ts'
 import { openWindow } from './window.ts'
@@ -27,6 +28,7 @@ if (app.requestSingleInstanceLock()) start()
 else app.quit()
 
 function start(): void {
+  const opened = gatherOpened()
   app.on('second-instance', () => {
     if (window?.isMinimized()) window.restore()
     window?.focus()
@@ -37,7 +39,7 @@ function start(): void {
   })
   app
     .whenReady()
-    .then(open)
+    .then(() => open(opened))
     .catch((error: unknown) => {
       tellFault('Nagumo did not start', error)
       app.exit(1)
@@ -60,7 +62,7 @@ function tellFault(title: string, error: unknown): void {
   dialog.showErrorBox(title, fromRpcError(error).message)
 }
 
-async function open(): Promise<void> {
+async function open(opened: ReturnType<typeof gatherOpened>): Promise<void> {
   const workbench = await openWorkbench('electron', forkUtility, chooseFolder)
   tell = workbench.tell
   if (!sandboxed) {
@@ -72,10 +74,16 @@ async function open(): Promise<void> {
   answerCalls(workbench.router, () => window)
   setMenu(devTools)
   endWith(workbench.close)
-  app.on('activate', () => {
+  const showAgain = () => {
     show().catch((error: unknown) => tellFault('The window did not open', error))
-  })
+  }
+  app.on('activate', showAgain)
   await show()
+  opened.whenTaken((paths) => {
+    void workbench.give(paths)
+    // On macOS the program goes on without one.
+    showAgain()
+  })
 }
 
 /** The system's dialog for a folder, before the window. */

@@ -20,6 +20,11 @@ const ProjectFile = z.object({
 })
 type ProjectFile = z.infer<typeof ProjectFile>
 
+/** Ends the name of a file in a project that stands for it: the system opens that with Nagumo. */
+export const projectFileExtension = '.nagumo'
+const standsForIt = `project${projectFileExtension}`
+const wordsInIt = 'The folder of this file is a Nagumo project. Opened with Nagumo, this file opens it.\n'
+
 /** What a library may hold: by these a folder without project.json is known as one. */
 const ownNames = ['recordings', 'originals', 'models', 'reports', 'series', 'cells', 'runs', 'settings.json']
 /** What a folder may hold before a project is begun in it: that of version control, and what tells of it. */
@@ -60,6 +65,7 @@ export async function beginProject(folder: string, name: string, program: string
   await change(folder, async () => {
     await writeUnlessThere(join(folder, '.gitignore'), ignored.join('\n'))
     await writeUnlessThere(join(folder, '.gitattributes'), attributes.join('\n'))
+    await writeUnlessThere(join(folder, standsForIt), wordsInIt)
     const createdAt = new Date().toISOString()
     await replaceSealed(folder, pathOf(folder), fileOf({ name, createdAt, program }))
   })

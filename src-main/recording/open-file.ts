@@ -36,6 +36,11 @@ export async function openFile(path: string, name: string): Promise<OpenFile> {
   }
 }
 
+/** That a file is there, may be read, and is not too large. @throws NagumoError as openFile does */
+export async function requireFile(path: string, name: string): Promise<void> {
+  await (await openFile(path, name)).handle.close()
+}
+
 async function openForReading(path: string, name: string): Promise<FileHandle> {
   try {
     return await open(path, 'r')

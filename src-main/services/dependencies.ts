@@ -9,6 +9,7 @@ import type { Turns } from '../jobs/turns.ts'
 import type { Library } from '../library/index.ts'
 import type { RecentProjects } from '../library/recent-projects.ts'
 import { sendableErrors } from '../rpc/sendable-errors.ts'
+import type { OpenedPaths } from './opened.ts'
 
 /** What the services need of the shell that they run in. */
 export interface ServiceDependencies {
@@ -20,6 +21,8 @@ export interface ServiceDependencies {
   batches: Batches
   info: SystemInfo
   projects: ProjectSwitch
+  /** What the system opened with the program, where the shell is told of it. */
+  opened?: OpenedPaths
   /** Folder of the sample recordings (CSV) that come with the program. */
   samplesFolder: string
 }

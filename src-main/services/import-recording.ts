@@ -1,5 +1,5 @@
 import { copyFile, readdir, stat } from 'node:fs/promises'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 import type { Compute } from '../compute/process/compute.ts'
 import { NagumoError } from '../contract/errors.ts'
 import type { ReadingChoice, Recording } from '../contract/recordings.ts'
@@ -8,6 +8,7 @@ import { sha256OfFile } from '../integrity/sha256.ts'
 
 import { newId } from '../library/ids.ts'
 import type { Library } from '../library/index.ts'
+import { requireFile } from '../recording/open-file.ts'
 import type { ServiceDependencies } from './dependencies.ts'
 import { likeTheLast, readAs } from './read-again.ts'
 import { saveFile, shownFileName } from './save-file.ts'
@@ -34,6 +35,22 @@ export function importFile(
       inFolder,
     }
     return keep(library, compute, source, folder, signal)
+  })
+}
+
+/** Reads a file that was opened with the program, where it lies, and keeps a copy of it. */
+export async function importOpened(
+  { library, compute }: ServiceDependencies,
+  { path, choice }: { path: string; choice?: ReadingChoice | undefined },
+  signal: AbortSignal | undefined,
+): Promise<Recording> {
+  const name = shownFileName(basename(path), 'recording')
+  await requireFile(path, name)
+  return library.inTemporaryFolder(async (folder) => {
+    const copy = join(folder, 'original')
+    await copyFile(path, copy)
+    const [{ size }, sha256] = await Promise.all([stat(copy), sha256OfFile(copy)])
+    return keep(library, compute, { path: copy, name, bytes: size, sha256, choice }, folder, signal)
   })
 }
 

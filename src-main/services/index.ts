@@ -10,6 +10,7 @@ import { figureServices } from './figures.ts'
 import { groupServices } from './groups.ts'
 import { libraryServices } from './library.ts'
 import { modelServices } from './models.ts'
+import { createOpenedPaths } from './opened.ts'
 import { overTimeServices } from './over-time.ts'
 import { projectServices } from './projects.ts'
 import { recordingServices } from './recordings.ts'
@@ -25,7 +26,7 @@ export type { ServiceDependencies } from './dependencies.ts'
 
 /** The answers to all that a window may ask for: the router that a shell serves. */
 export function createServices(dependencies: ServiceDependencies) {
-  const { library } = dependencies
+  const { library, opened = createOpenedPaths() } = dependencies
   const traces = createTraceReader(library)
   const turns = createTurns()
   const running = createRunningWorks()
@@ -40,8 +41,9 @@ export function createServices(dependencies: ServiceDependencies) {
       turns,
       unkept: () => [reports, series, cells].reduce((n, results) => n + results.unkept().length, 0),
     }),
-    recordings: recordingServices(dependencies, traces),
-    models: modelServices(dependencies),
+    opened: { watch: implementation.opened.watch.handler(({ signal }) => opened.watch(signal)) },
+    recordings: recordingServices(dependencies, traces, opened),
+    models: modelServices(dependencies, opened),
     estimates: {
       ...estimateServices(estimating, traces, reports, running),
       ...crossCheckServices(estimating, traces, reports, running),

@@ -1,10 +1,15 @@
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 import { damagedOf, entriesOf } from '../library/listing.ts'
+import { requireFile } from '../recording/open-file.ts'
 import { withSignal } from '../rpc/with-signal.ts'
 import { implementation, type ServiceDependencies } from './dependencies.ts'
+import type { OpenedPaths } from './opened.ts'
 import { saveFile, shownFileName } from './save-file.ts'
 
-export function modelServices({ library, compute }: ServiceDependencies) {
+export function modelServices(
+  { library, compute }: ServiceDependencies,
+  opened: Pick<OpenedPaths, 'pathOf'>,
+) {
   const { models } = implementation
   return {
     list: models.list.handler(async () => entriesOf(await library.models.list())),
@@ -40,5 +45,11 @@ export function modelServices({ library, compute }: ServiceDependencies) {
         return library.models.import(path, shownFileName(file.name, 'model'))
       }),
     ),
+    importOpened: models.importOpened.handler(async ({ input }) => {
+      const path = opened.pathOf(input.opened)
+      const name = shownFileName(basename(path), 'model')
+      await requireFile(path, name)
+      return library.models.import(path, name)
+    }),
   }
 }

@@ -8,12 +8,17 @@ import {
   viewTrace,
 } from '../recording/index.ts'
 import { implementation, type ServiceDependencies } from './dependencies.ts'
-import { importFile, importSamples } from './import-recording.ts'
+import { importFile, importOpened, importSamples } from './import-recording.ts'
+import type { OpenedPaths } from './opened.ts'
 import { readAgain, setUnits } from './read-again.ts'
 import type { TraceReader } from './trace-reader.ts'
 import { createWarmUp } from './warm-up.ts'
 
-export function recordingServices(dependencies: ServiceDependencies, traces: TraceReader) {
+export function recordingServices(
+  dependencies: ServiceDependencies,
+  traces: TraceReader,
+  opened: Pick<OpenedPaths, 'pathOf'>,
+) {
   const { library } = dependencies
   const warmUp = createWarmUp(dependencies)
   const { recordings } = implementation
@@ -26,6 +31,9 @@ export function recordingServices(dependencies: ServiceDependencies, traces: Tra
     move: recordings.move.handler(({ input }) => library.recordingFolders.move(input.ids, input.folder)),
     get: recordings.get.handler(({ input }) => library.recordings.get(input.id)),
     import: recordings.import.handler(({ input, signal }) => importFile(dependencies, input, signal)),
+    importOpened: recordings.importOpened.handler(({ input: { opened: id, choice }, signal }) =>
+      importOpened(dependencies, { path: opened.pathOf(id), choice }, signal),
+    ),
     sample: recordings.sample.handler(({ signal }) => {
       const imported = samples.then(() => importSamples(dependencies, signal))
       samples = imported.catch(() => undefined)

@@ -2,9 +2,9 @@ import { recordingEndings } from '../../src-main/contract/recording-format.ts'
 import { noteLimits, tidyLine } from '../../src-main/contract/written.ts'
 
 /** Files that came with folders: those that may be recordings, and the folder that each lay in. */
-export interface FilesInFolders {
-  files: File[]
-  folders: Map<File, string>
+export interface FilesInFolders<Of = File> {
+  files: readonly Of[]
+  folders: ReadonlyMap<Of, string>
 }
 
 /** A file, and the names of the folders that it lay in, from the one that was chosen on. */

@@ -7,7 +7,7 @@ import { notices } from './notices.svelte.ts'
 import { recordingWorks } from './recording-works.svelte.ts'
 import { recordings } from './recordings.svelte.ts'
 import { sameWhereEqual } from './same-where-equal.ts'
-import type { ModelEntry } from './types.ts'
+import type { Incoming, ModelEntry } from './types.ts'
 
 /** The models of the library, and which one is used for estimates. */
 class Models {
@@ -145,10 +145,12 @@ class Models {
   }
 
   /** Brings in files that were exported. */
-  async open(files: readonly File[]): Promise<void> {
+  async open(files: readonly Incoming[]): Promise<void> {
     for (const file of files) {
       await this.#ask(`${file.name} was not imported`, async () => {
-        const { model, already } = await client.models.import({ file })
+        const { model, already } = await ('opened' in file
+          ? client.models.importOpened({ opened: file.opened })
+          : client.models.import({ file }))
         if (already) this.shownId = model.id
         else this.#add(model)
         notices.say(already ? `${model.name} is here already` : `${model.name} was imported`)
@@ -183,7 +185,7 @@ class Models {
 }
 
 /** Whether a file says by its name that it is a model. */
-export function isModelFile(file: File): boolean {
+export function isModelFile(file: Incoming): boolean {
   return /\.nagumo-model$/i.test(file.name)
 }
 

@@ -24,11 +24,14 @@ class Projects {
   }
 
   open(folder: string): Promise<boolean> {
-    return this.#try(async () => {
-      await workKeeper.flush()
-      await client.projects.open({ folder })
-      beginAnew()
-    })
+    return this.#try(() => this.enter(folder))
+  }
+
+  /** Opens a project from outside the dialog. @throws NagumoError why it can’t be opened */
+  async enter(folder: string): Promise<void> {
+    await workKeeper.flush()
+    await client.projects.open({ folder })
+    beginAnew()
   }
 
   create(parent: string, name: string, withModels: boolean): Promise<boolean> {

@@ -11,6 +11,7 @@ import { sameWhereEqual } from './same-where-equal.ts'
 import type {
   Conditioning,
   ConditioningStep,
+  Incoming,
   ReadingChoice,
   Recording,
   Rescaling,
@@ -92,9 +93,9 @@ class Recordings {
    * @param folders the folder that a file was in, of those that come with one
    */
   async open(
-    files: readonly File[],
+    files: readonly Incoming[],
     choice?: ReadingChoice,
-    folders?: ReadonlyMap<File, string>,
+    folders?: ReadonlyMap<Incoming, string>,
   ): Promise<void> {
     this.opening = [...this.opening, ...files.map((f) => f.name)]
     // What is open is it by name from here on, not for being the first of the list.
@@ -106,11 +107,7 @@ class Recordings {
       notices.clear(title)
       try {
         const folder = folders?.get(file) ?? ''
-        const recording = await client.recordings.import({
-          file,
-          ...(choice && { choice }),
-          ...(folder && { folder }),
-        })
+        const recording = await this.#import(file, choice, folder)
         recordingFolders.learn(recording.id, folder)
         const shown = this.#id === null || (files.length === 1 && this.#id === openBefore)
         this.#add(recording, shown)
@@ -131,11 +128,18 @@ class Recordings {
   }
 
   /** Opens the files of folders; says so where none of them may be a recording. */
-  async openFolders({ files, folders }: FilesInFolders): Promise<void> {
+  async openFolders({ files, folders }: FilesInFolders<Incoming>): Promise<void> {
     if (files.length > 0) return this.open(files, undefined, folders)
     const expected = recordingEndings.map((ending) => `.${ending}`).join(', ')
     const text = `In the folder there is no file that may be a recording (${expected}). Choose another one.`
     notices.fail('Nothing was opened', new NagumoError('USAGE', text))
+  }
+
+  #import(file: Incoming, choice: ReadingChoice | undefined, folder: string): Promise<Recording> {
+    const chosen = choice && { choice }
+    return 'opened' in file
+      ? client.recordings.importOpened({ opened: file.opened, ...chosen })
+      : client.recordings.import({ file, ...chosen, ...(folder && { folder }) })
   }
 
   async openSample(): Promise<void> {

@@ -1,4 +1,6 @@
 /** The contract's types, without its schemas: the window needs no validator. */
+import type { OpenedFile } from '../../src-main/contract/opened.ts'
+
 export type { Assumed } from '../../src-main/contract/assumed.ts'
 export type { BatchEntry, BatchRequest, BatchRow, BatchState } from '../../src-main/contract/batches.ts'
 export type {
@@ -51,6 +53,8 @@ export type {
   SeriesPlan,
   SeriesWindow,
 } from '../../src-main/contract/series.ts'
+/** A file that came to the window itself, or that the system handed to the workbench. */
+export type Incoming = File | OpenedFile
 export type { StatedSteps } from '../../src-main/contract/stated-steps.ts'
 export type { BackendInfo, SystemInfo } from '../../src-main/contract/system.ts'
 export type { LossPoint, TrainingData } from '../../src-main/contract/training-recipe.ts'

@@ -9,8 +9,8 @@ import { NagumoError } from '../../contract/errors.ts'
 import type { BackendInfo } from '../../contract/system.ts'
 import { AVOID_NATIVE } from './native-facts.mjs'
 import { buildOf, notedNativeFailure } from './native-failure.ts'
-import { findNativePackage } from './native-package.ts'
-import { forgetProbe, probeNative } from './native-probe.ts'
+import { findNativePackage, isPacked } from './native-package.ts'
+import { forgetProbe, judgeHere, type Probe, probeNative } from './native-probe.ts'
 
 let loading: Promise<BackendInfo> | undefined
 let tellNativeStarts: (build: string) => void = () => {}
@@ -68,14 +68,17 @@ async function startNative({
   if (avoid) return { reason: `${avoid} and is left out until Nagumo is started again` }
   const failure = afterFailure ? null : notedNativeFailure(found.folder)
   if (failure !== null) return { reason: failure }
-  const probe = await probeNative(found.folder)
-  if ('reason' in probe) return probe
+  // A packed Electron runs no script as Node: there it is tried in this process, whose death its parent survives.
+  const before = isPacked(here) ? null : await probeNative(found.folder)
+  if (before && 'reason' in before) return before
   tellNativeStarts(buildOf(found.folder))
   putBackUtilities()
   process.env.TF_CPP_MIN_LOG_LEVEL ??= '2'
   try {
     quietly(() => createRequire(here)(found.folder))
     if (await tf.setBackend('tensorflow')) {
+      const probe = before ?? tryHere()
+      if ('reason' in probe) return probe
       return { info: { name: 'native', why: `libtensorflow ${probe.version}` } }
     }
     forgetProbe()
@@ -84,6 +87,15 @@ async function startNative({
     forgetProbe()
     return { reason: `it worked in a trial, but not here: ${error instanceof Error ? error.message : error}` }
   }
+}
+
+/** The trial of native-probe.ts, with the library that was loaded. */
+function tryHere(): Probe {
+  const { binding } = tf.backend() as unknown as { binding?: { TF_Version?: unknown } }
+  const [sum] = tf.tidy(() =>
+    tf.sum(tf.matMul(tf.tensor2d([1, 2, 3, 4], [2, 2]), tf.ones([2, 2]))).dataSync(),
+  )
+  return judgeHere({ version: String(binding?.TF_Version), backend: tf.getBackend(), sum })
 }
 
 async function startWasm(why: string): Promise<BackendInfo> {

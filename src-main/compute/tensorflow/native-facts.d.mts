@@ -8,4 +8,5 @@ export declare function isKnownLibtensorflow(version: string): boolean
 export declare function userCacheFolder(env?: Record<string, string | undefined>, platform?: string): string
 export declare const PROBE_MARK: string
 export declare const PROBE: string
+export declare function judgeTrial(answer: Record<string, unknown>): { version: string } | { reason: string }
 export declare function judgeAnswer(output: string): { version: string } | { reason: string } | null

@@ -81,8 +81,15 @@ process.exit(0)
  */
 export function judgeAnswer(output) {
   const line = output.split('\n').findLast((text) => text.startsWith(PROBE_MARK))
-  if (line === undefined) return null
-  const { version, backend, sum, error } = parseObject(line.slice(PROBE_MARK.length))
+  return line === undefined ? null : judgeTrial(parseObject(line.slice(PROBE_MARK.length)))
+}
+
+/**
+ * What a trial found: libtensorflow's version, or why it can't be used.
+ * @param {Record<string, unknown>} answer
+ * @returns {{version: string} | {reason: string}}
+ */
+export function judgeTrial({ version, backend, sum, error }) {
   if (typeof error === 'string') return { reason: `loading it failed: ${error.slice(0, 300)}` }
   if (typeof version !== 'string') return { reason: 'its answer to a trial could not be read' }
   if (backend !== 'tensorflow') return { reason: `it started the backend ${backend}; expected tensorflow` }

@@ -14,6 +14,7 @@ export type NativePackage = { folder: string } | { missing: string }
 export function findNativePackage(from: string): NativePackage {
   const folder = packageFolder(from)
   if (folder && existsSync(join(folder, ADDON))) return { folder }
+  if (isPacked(from)) return { missing: 'it is not in this program' }
   if (isInstalledPackage(from)) return { missing: `${folder ? unbuilt : absent} (${bring})` }
   return { missing: wasBuilt(from) ? removed : folder ? notBuilt : notInstalled }
 }
@@ -28,6 +29,11 @@ const bring = `npm install ${NATIVE_PACKAGE}@${optionalDependencies[NATIVE_PACKA
 /** The scripts to build it are in a checkout alone, not in what npm pack makes. */
 function isInstalledPackage(from: string): boolean {
   return /[\\/]node_modules[\\/]nagumo[\\/]/.test(from)
+}
+
+/** Whether a file lies in the archive of a packed program (npm run pack). */
+export function isPacked(file: string): boolean {
+  return /[\\/]app\.asar[\\/]/.test(file)
 }
 
 function packageFolder(from: string): string | null {

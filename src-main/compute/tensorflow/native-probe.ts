@@ -4,7 +4,14 @@ import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, wri
 import { cpus, release } from 'node:os'
 import { dirname, join } from 'node:path'
 import { z } from 'zod'
-import { ADDON, isKnownLibtensorflow, judgeAnswer, PROBE, userCacheFolder } from './native-facts.mjs'
+import {
+  ADDON,
+  isKnownLibtensorflow,
+  judgeAnswer,
+  judgeTrial,
+  PROBE,
+  userCacheFolder,
+} from './native-facts.mjs'
 
 const Remembered = z.object({ key: z.string(), version: z.string() })
 
@@ -42,7 +49,7 @@ function runProbe(folder: string, patience: number): Promise<Probe> {
     const began = performance.now()
     execFile(process.execPath, ['-e', PROBE, folder], options, (error, out, talk) => {
       const answer = judgeAnswer(out)
-      if (answer) resolve('version' in answer ? judgeVersion(answer.version) : answer)
+      if (answer) resolve(withKnownVersion(answer))
       else if (error?.killed && performance.now() - began >= patience)
         resolve({ reason: `it was not ready within ${patience / 1000} s` })
       else resolve({ reason: ending(error) + lastLine(talk) })
@@ -50,8 +57,17 @@ function runProbe(folder: string, patience: number): Promise<Probe> {
   })
 }
 
-function judgeVersion(version: string): Probe {
-  if (isKnownLibtensorflow(version)) return { version }
+/**
+ * The same of a library that is loaded in this process, since there is no other one to try it in.
+ * @param answer what it computed: [1 2; 3 4] times a matrix of ones, summed
+ */
+export function judgeHere(answer: { version: string; backend: string; sum: number | undefined }): Probe {
+  return withKnownVersion(judgeTrial(answer))
+}
+
+function withKnownVersion(probe: Probe): Probe {
+  if ('reason' in probe || isKnownLibtensorflow(probe.version)) return probe
+  const { version } = probe
   return { reason: `libtensorflow ${version} was found; expected 2.5 to 2.15 (npm run native brings one)` }
 }
 

@@ -1,0 +1,113 @@
+// @ts-check
+// npm run pack [-- --dir | linux | mac | windows] [-- --out FOLDER]: makes the program that needs no Node, with the
+// Electron that is there. Without a system's name, or with --dir, an unpacked folder; with one, its installers. They are
+// made on the system that they are for. npm runs scripts/prepack.mjs before it.
+import { execFileSync } from 'node:child_process'
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { tmpdir } from 'node:os'
+import { join, resolve } from 'node:path'
+import { parseArgs } from 'node:util'
+import { builderConfig } from './pack/builder-config.mjs'
+import { electronDist } from './pack/electron-dist.mjs'
+import { gather, scriptOfOldElectron } from './pack/gather.mjs'
+import { writeIcons } from './pack/icons.mjs'
+import { ensureBuilt } from './steps/build.mjs'
+import { checkNode } from './steps/check-node.mjs'
+import { ensureInstalled, installIn } from './steps/install.mjs'
+import { root } from './steps/run.mjs'
+
+/** What each system is called here, by Node, and its installers. */
+const systems = /** @type {const} */ ({
+  linux: { platform: 'linux', targets: ['AppImage', 'deb'] },
+  mac: { platform: 'darwin', targets: ['dmg'] },
+  windows: { platform: 'win32', targets: ['nsis'] },
+})
+
+checkNode()
+const { system, out } = options()
+if (!(await ensureInstalled()) || !(await ensureBuilt())) process.exit(1)
+const electron = electronDist()
+if (!electron)
+  stop(
+    'Electron’s own program is not here; npx install-electron brings it where its download can be reached, and ELECTRON_OVERRIDE_DIST_PATH names the folder of one that is elsewhere.',
+  )
+if (!(await installIn('packaging', 'Installing electron-builder'))) process.exit(1)
+
+const say = (/** @type {string} */ text) => console.error(text)
+const gathered = mkdtempSync(join(tmpdir(), 'nagumo-pack-'))
+const folders = { app: join(gathered, 'app'), icons: join(gathered, 'icons'), out }
+mkdirSync(out, { recursive: true })
+const before = electron.old ? scriptOfOldElectron(electron.dist) : null
+if (before) say(`Electron ${electron.version} is old: what its loader fills in goes before the program.`)
+await gather(folders.app, before)
+await writeIcons(folders.icons)
+
+const packaging = createRequire(join(root, 'packaging/package.json'))
+const builder = packaging('electron-builder')
+// Files made anew get the time of the last commit, so that two runs give the same.
+process.env.SOURCE_DATE_EPOCH ??= timeOfCommit()
+try {
+  await builder.build({
+    projectDir: folders.app,
+    targets: builder.Platform.current().createTarget(system ? [...systems[system].targets] : ['dir']),
+    publish: 'never',
+    config: builderConfig({ folders, electron, fuses: packaging('@electron/fuses'), say }),
+  })
+} catch (error) {
+  clearAway()
+  const why = error instanceof Error ? error.message : String(error)
+  const offline = /ENOTFOUND|ECONNREFUSED|ETIMEDOUT|EAI_AGAIN/.test(why)
+  stop(
+    offline
+      ? `Nothing was made of it: electron-builder fetches the tools for installers when it first needs them, and they could not be reached (${why}). npm run pack -- --dir needs none of them.`
+      : `It was not packed: ${why}`,
+  )
+}
+clearAway()
+say(`Packed into ${out}`)
+
+/** What was only of the way. */
+function clearAway() {
+  rmSync(gathered, { recursive: true, force: true })
+  for (const name of ['builder-debug.yml', 'builder-effective-config.yaml'])
+    rmSync(join(out, name), { force: true })
+}
+
+/** @returns {{ system: keyof typeof systems | null, out: string }} */
+function options() {
+  try {
+    const { values, positionals } = parseArgs({
+      allowPositionals: true,
+      options: { dir: { type: 'boolean' }, out: { type: 'string' } },
+    })
+    const [system = null, ...more] = positionals
+    if (system !== null && !(system in systems)) throw new Error(`There is no system “${system}”.`)
+    if (more.length > 0 || (system && values.dir))
+      throw new Error('One of --dir, linux, mac and windows is taken.')
+    const known = /** @type {keyof typeof systems | null} */ (system)
+    if (known && systems[known].platform !== process.platform)
+      throw new Error(`Installers for ${known} are made on ${known}; this is ${process.platform}.`)
+    return { system: known, out: resolve(values.out ?? join(root, 'dist')) }
+  } catch (error) {
+    stop(
+      `${error instanceof Error ? error.message : error} Usage: npm run pack [-- --dir | linux | mac | windows] [--out FOLDER]`,
+      2,
+    )
+  }
+}
+
+/** Of the last commit, in seconds; where there is no repository, a fixed day. */
+function timeOfCommit() {
+  try {
+    return execFileSync('git', ['log', '-1', '--format=%ct'], { cwd: root, encoding: 'utf8' }).trim()
+  } catch {
+    return '1577836800'
+  }
+}
+
+/** @param {string} text @returns {never} */
+function stop(text, code = 1) {
+  console.error(text)
+  process.exit(code)
+}

@@ -1,0 +1,137 @@
+// @ts-check
+import { rmSync } from 'node:fs'
+import { join } from 'node:path'
+import { root } from '../steps/run.mjs'
+import { flipFuses } from './fuses.mjs'
+import { copyNative } from './native.mjs'
+
+/** What the system opens with Nagumo where a person says so; it takes no kind of file from another program. */
+const fileAssociations = [
+  {
+    ext: 'nagumo',
+    name: 'Nagumo project',
+    mimeType: 'application/x-nagumo-project',
+    rank: 'Owner',
+    role: 'Editor',
+  },
+  {
+    ext: 'nagumo-model',
+    name: 'Nagumo model',
+    mimeType: 'application/x-nagumo-model',
+    rank: 'Owner',
+    role: 'Editor',
+  },
+  {
+    ext: 'abf',
+    name: 'Axon Binary Format',
+    mimeType: 'application/x-axon-abf',
+    rank: 'Alternate',
+    role: 'Viewer',
+  },
+  {
+    ext: 'nwb',
+    name: 'Neurodata Without Borders',
+    mimeType: 'application/x-nwb',
+    rank: 'Alternate',
+    role: 'Viewer',
+  },
+].map((one) => ({ ...one, description: one.name }))
+
+/**
+ * What electron-builder is told. Nothing in it looks for updates: there is no place that it could look at.
+ * @param {{
+ *   folders: { app: string, icons: string, out: string },
+ *   electron: { dist: string, version: string, old: boolean },
+ *   fuses: any,
+ *   say: (text: string) => void,
+ * }} given fuses: the package @electron/fuses
+ */
+export function builderConfig({ folders, electron, fuses, say }) {
+  const icon = (/** @type {string} */ name) => join(folders.icons, name)
+  return {
+    appId: 'org.nagumo.workbench',
+    productName: 'Nagumo',
+    copyright: 'The Nagumo authors, MIT licence',
+    // Names of electron-builder's own.
+    // biome-ignore lint/suspicious/noTemplateCurlyInString: it fills them in
+    artifactName: '${productName}-${version}-${os}-${arch}.${ext}',
+    directories: { app: folders.app, output: folders.out, buildResources: folders.icons },
+    electronDist: electron.dist,
+    electronVersion: electron.version,
+    npmRebuild: false,
+    publish: null,
+    asar: { smartUnpack: false },
+    files: ['**/*'],
+    // To be read without the program too.
+    extraResources: ['LICENSE', 'THIRD-PARTY-NOTICES.md'].map((name) => ({
+      from: join(root, name),
+      to: name,
+    })),
+    fileAssociations,
+    linux: {
+      target: ['AppImage', 'deb'],
+      executableName: 'nagumo',
+      syncDesktopName: true,
+      icon: icon('icons'),
+      category: 'Science',
+      maintainer: 'The Nagumo authors',
+      vendor: 'The Nagumo authors',
+    },
+    deb: { packageCategory: 'science' },
+    mac: {
+      target: ['dmg'],
+      icon: icon('icon.icns'),
+      category: 'public.app-category.education',
+      // Signed with no one's name: Apple's processors run nothing unsigned.
+      identity: '-',
+      hardenedRuntime: false,
+    },
+    dmg: { writeUpdateInfo: false },
+    win: { target: ['nsis'], icon: icon('icon.ico') },
+    nsis: {
+      oneClick: false,
+      allowToChangeInstallationDirectory: true,
+      differentialPackage: false,
+    },
+    /** @param {PackContext} context */
+    async afterExtract(context) {
+      // Electron's own page, and the loader of an old one.
+      for (const name of ['default_app.asar', 'app'])
+        rmSync(join(extractedResources(context), name), { recursive: true, force: true })
+    },
+    /** @param {PackContext} context */
+    async afterPack(context) {
+      const missing = await flipFuses(fuses, binaryOf(context), {
+        old: electron.old,
+      })
+      if (missing.length > 0)
+        say(
+          `Electron ${electron.version} is old and lacks these fuses, which stay as they are: ${missing.join(', ')}.`,
+        )
+      const native = copyNative(context.packager.getResourcesDir(context.appOutDir))
+      say(
+        native.length > 0
+          ? 'Native TensorFlow goes in, beside the archive.'
+          : 'Native TensorFlow is not built here: the program computes with WebAssembly.',
+      )
+    },
+  }
+}
+
+/**
+ * @typedef {{ appOutDir: string, electronPlatformName: string, packager: any }} PackContext
+ *   of electron-builder; packager: that of the system it packs for
+ */
+
+/** Before the program has its own name. @param {PackContext} context */
+function extractedResources({ appOutDir, electronPlatformName }) {
+  return join(appOutDir, electronPlatformName === 'darwin' ? 'Electron.app/Contents/Resources' : 'resources')
+}
+
+/** @param {PackContext} context */
+function binaryOf({ appOutDir, electronPlatformName, packager }) {
+  const name = packager.appInfo.productFilename
+  if (electronPlatformName === 'darwin') return join(appOutDir, `${name}.app`)
+  if (electronPlatformName === 'win32') return join(appOutDir, `${name}.exe`)
+  return join(appOutDir, packager.executableName)
+}

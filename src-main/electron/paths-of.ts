@@ -1,0 +1,10 @@
+import { resolve } from 'node:path'
+
+/**
+ * The paths on a command line, absolute: what is no option, behind the program and, where that is not packed, its folder.
+ * @param folder that they count from
+ */
+export function pathsOf(argv: readonly string[], folder: string, packed: boolean): string[] {
+  const words = argv.slice(1).filter((word) => word !== '' && !word.startsWith('-'))
+  return words.slice(packed ? 0 : 1).map((path) => resolve(folder, path))
+}
