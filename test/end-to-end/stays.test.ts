@@ -46,6 +46,8 @@ describe.skipIf(!executablePath)('work in a browser stays', () => {
   const estimate = (page: Page) =>
     page.getByRole('banner').getByRole('button', { name: 'Estimate', exact: true })
   const progress = (page: Page) => page.getByRole('progressbar', { name: 'Estimate' })
+  /** Before anything can be computed. */
+  const atWork = (page: Page) => page.getByText(/^(Resampling|Loading the network)$/)
   const hash = (page: Page) => new URL(page.url()).hash
   const signal = (name: NodeJS.Signals) => {
     for (const pid of host.numerics()) process.kill(pid, name)
@@ -58,7 +60,7 @@ describe.skipIf(!executablePath)('work in a browser stays', () => {
     // It is under way for as long as the numerics stand still.
     signal('SIGSTOP')
     await estimate(page).click()
-    await page.getByText('Resampling', { exact: true }).waitFor()
+    await atWork(page).waitFor()
     await page.reload()
     await progress(page).waitFor()
     signal('SIGCONT')
@@ -76,9 +78,10 @@ describe.skipIf(!executablePath)('work in a browser stays', () => {
     await one.getByText(/^(native|WebAssembly|plain)$/).waitFor()
     signal('SIGSTOP')
     await estimate(one).click()
-    await one.getByText('Resampling', { exact: true }).waitFor()
+    await atWork(one).waitFor()
     const other = await openWindow()
-    await recordings(other).getByText('example-neuron.csv').waitFor()
+    // It opens where the first one is.
+    await expect.poll(() => hash(other)).toMatch(/^#\/estimate\//)
     await expect.poll(() => estimate(other).isEnabled()).toBe(true)
     await estimate(other).click()
     await other
