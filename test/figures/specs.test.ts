@@ -251,7 +251,7 @@ describe('training', () => {
   it('shows losses and rates, and stands still while the run goes on', () => {
     expect(lossSamples(loss.slice(0, 10), 3_000_000)).toEqual({ from: 0, to: 3_000_000 })
     const spec = lossSpec(loss, lossSamples(loss))
-    expect(spec.x.title).toBe('samples, millions')
+    expect(spec.x.title).toBe('simulations, millions')
     expect(spec.marks!.labels!.map((l) => l.text)).toEqual(['training', 'validation', 'learning rate'])
   })
 

@@ -204,7 +204,7 @@ describe.skipIf(!executable)('the Train screen', () => {
       startFrom: null,
     })
     expect(prior).toEqual({ ...rudi2022, version: 3, noise: { kind: 'ar1' } })
-    const loss = picture(/^Loss over \d+ thousand samples/)
+    const loss = picture(/^Loss over \d+ thousand simulations/)
     await loss.waitFor()
     const first = await loss.getAttribute('aria-label')
     await expect.poll(() => loss.getAttribute('aria-label')).not.toBe(first)

@@ -52,7 +52,9 @@ export function lossSpec(
     ...under.map((one) => settled(one.map((p) => p.validation!))),
   )
   const axis =
-    samples.to >= 2e6 ? { per: 1e6, title: 'samples, millions' } : { per: 1e3, title: 'samples, thousands' }
+    samples.to >= 2e6
+      ? { per: 1e6, title: 'simulations, millions' }
+      : { per: 1e3, title: 'simulations, thousands' }
   return {
     series: [
       { data: thinned(x, rates, 2000), side: true, line: { color: faded('prior', 0.6), width: 1 } },
@@ -130,7 +132,7 @@ export function describeLoss(loss: readonly LossPoint[], others: readonly OtherL
   const validation = loss.findLast((p) => p.validation !== null)?.validation
   const checked =
     validation === undefined || validation === null ? '' : `, validation ${fixed(validation, 3)}`
-  return `Loss over ${Math.round(last.samples / 1000)} thousand samples: it went from ${fixed(loss[0].loss, 3)} to ${fixed(last.loss, 3)}${checked}.${describeOthers(others)}`
+  return `Loss over ${Math.round(last.samples / 1000)} thousand simulations: it went from ${fixed(loss[0].loss, 3)} to ${fixed(last.loss, 3)}${checked}.${describeOthers(others)}`
 }
 
 function describeOthers(others: readonly OtherLoss[]): string {
