@@ -2,6 +2,8 @@ import { oc } from '@orpc/contract'
 import { z } from 'zod'
 import { Id } from './common.ts'
 import { Conditioning, Rescaling } from './conditioning.ts'
+import { EffectScale } from './groups.ts'
+import { comparedConditions, comparedReports } from './limits.ts'
 import { Focus } from './models.ts'
 import { NetworkInput, NetworkTargets } from './networks.ts'
 import { PriorFile } from './priors.ts'
@@ -90,8 +92,25 @@ export const BatchDraft = z.object({
 })
 export type BatchDraft = z.infer<typeof BatchDraft>
 
+/** Which conditions are to be compared, and of which cells their recordings are. */
+export const GroupsDraft = z.object({
+  /** The reference condition first; null until a person chose any. */
+  names: z.array(Text).max(comparedConditions.most).nullable(),
+  /** Names of cells, by condition and recording, where they are not the usual ones. */
+  cells: z.record(z.string(), z.string().max(120)),
+  /** null: the usual ones. */
+  parameters: z.array(z.string().max(80)).max(40).nullable(),
+  scales: z.record(z.string(), EffectScale),
+  seed: z.number().int().min(0).max(0xffffffff),
+  unpaired: z.boolean(),
+})
+export type GroupsDraft = z.infer<typeof GroupsDraft>
+
+/** As long as one that names as many reports as can be compared. */
+const mostAddress = 100 + 81 * comparedReports.most
+
 /** Where a window was last: its address, such as #/models/rudi-2022, and the recording that was open. */
-export const Place = z.object({ address: z.string().max(400), recordingId: Id.nullable() })
+export const Place = z.object({ address: z.string().max(mostAddress), recordingId: Id.nullable() })
 export type Place = z.infer<typeof Place>
 
 /** Work that is not finished: kept as it is done, so that a reload, a crash or a restart loses none. The last one to write wins. */
@@ -103,6 +122,8 @@ export const work = {
   keepTraining: oc.input(TrainingDraft).output(z.void()),
   batch: oc.output(BatchDraft.nullable()),
   keepBatch: oc.input(BatchDraft).output(z.void()),
+  groups: oc.output(GroupsDraft.nullable()),
+  keepGroups: oc.input(GroupsDraft).output(z.void()),
   place: oc.output(Place.nullable()),
   keepPlace: oc.input(Place).output(z.void()),
 }

@@ -36,7 +36,7 @@ export { defaultLibraryFolder } from './default-folder.ts'
  *     series-under-way/ID/   head.json, windows.jsonl, lock.json: until it is in series/
  *     batches/ID/      batch.jsonl, reports/ (what jobs/batch/ keeps of many estimates)
  *     runs/ID/         run.json, lock.json, checkpoint/, model/ (a training on its way)
- *     drafts/          training.json, place.json: the training that is being written, where a window was last
+ *     drafts/          training.json, batch.json, groups.json, place.json: what is being written, where a window was last
  *     settings.json    what was chosen: the default model, how files are read
  *     trash/KIND/ID.N  what was removed, for a week
  *     temporary/       what is being written, out of sight until it is whole; by whom is in the names

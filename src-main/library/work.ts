@@ -2,7 +2,7 @@ import { mkdir } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { z } from 'zod'
 import { NagumoError } from '../contract/errors.ts'
-import { BatchDraft, Place, RecordingWork, TrainingDraft } from '../contract/work.ts'
+import { BatchDraft, GroupsDraft, Place, RecordingWork, TrainingDraft } from '../contract/work.ts'
 import { change } from './changes.ts'
 import { loadJson } from './files.ts'
 import { knownOf } from './known.ts'
@@ -14,8 +14,8 @@ const mostBytes = 4 * 1024 * 1024
 
 /**
  * Work that is not finished: what was chosen for a recording, in its folder (work.json), and in drafts/ the training and the
- * batch that are being written and where a window was last. A file that can't be read counts as none, which the person is told, and the
- * next one takes its place; one of a newer program is left as it is.
+ * batch that are being written, the conditions that are to be compared, and where a window was last. A file that can't be read
+ * counts as none, which the person is told, and the next one takes its place; one of a newer program is left as it is.
  */
 export function createWorkStore(root: string) {
   const recordings = createShelf(root, 'recordings', 'recording')
@@ -40,6 +40,12 @@ export function createWorkStore(root: string) {
     BatchDraft,
     (damage, path) => `The batch that was being written is not known: ${damage} (${path}).`,
   )
+  const groupsFile = keptFile(
+    root,
+    'groups-draft',
+    GroupsDraft,
+    (damage, path) => `The conditions that were to be compared are not known: ${damage} (${path}).`,
+  )
   const placeFile = keptFile(
     root,
     'place',
@@ -57,6 +63,8 @@ export function createWorkStore(root: string) {
     keepTraining: (draft: TrainingDraft): Promise<void> => trainingFile.write(draftPath('training'), draft),
     batch: async (): Promise<BatchDraft | null> => batchFile.read(await draftPath('batch')()),
     keepBatch: (draft: BatchDraft): Promise<void> => batchFile.write(draftPath('batch'), draft),
+    groups: async (): Promise<GroupsDraft | null> => groupsFile.read(await draftPath('groups')()),
+    keepGroups: (draft: GroupsDraft): Promise<void> => groupsFile.write(draftPath('groups'), draft),
     place: async (): Promise<Place | null> => placeFile.read(await draftPath('place')()),
     keepPlace: (place: Place): Promise<void> => placeFile.write(draftPath('place'), place),
   }

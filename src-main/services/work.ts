@@ -12,6 +12,8 @@ export function workServices({ library }: ServiceDependencies) {
     keepTraining: work.keepTraining.handler(({ input }) => library.work.keepTraining(input)),
     batch: work.batch.handler(() => library.work.batch()),
     keepBatch: work.keepBatch.handler(({ input }) => library.work.keepBatch(input)),
+    groups: work.groups.handler(() => library.work.groups()),
+    keepGroups: work.keepGroups.handler(({ input }) => library.work.keepGroups(input)),
     place: work.place.handler(() => library.work.place()),
     keepPlace: work.keepPlace.handler(({ input }) => library.work.keepPlace(input)),
   }

@@ -131,7 +131,7 @@ class BatchDraft {
   }
 
   async begin(): Promise<void> {
-    if (!this.canBegin || batches.shown) return
+    if (!this.canBegin || !batches.formOpen) return
     this.beginning = true
     const conditioning = this.conditioned ? $state.snapshot(recordings.conditioning) : []
     const windows = this.windows.length > 0 ? $state.snapshot(this.windows) : [null]

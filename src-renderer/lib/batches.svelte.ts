@@ -20,11 +20,15 @@ class Batches {
     word: 'batch',
   })
   loaded = $state(false)
-  /** The batch in view; null: the form for a new one. */
-  #id = $state<string | null>(null)
+  /** The batch in view; null: the form for a new one; undefined until one is chosen. */
+  #id = $state<string | null | undefined>(undefined)
   #stop: AbortController | null = null
 
   shown = $derived(this.all.find(({ id }) => id === this.#id) ?? null)
+  /** Whether the form for a new one is in view. */
+  formOpen = $derived(this.#id === null)
+  /** The one that was asked for and is not there (any more). */
+  gone = $derived(this.loaded && !this.formOpen && this.#id && !this.shown ? this.#id : null)
   /** How far the one at work is, 0 … 1; null where none is. */
   progress = $derived.by(() => {
     const one = this.all.find(({ state }) => state === 'running' || state === 'paused')
@@ -57,7 +61,8 @@ class Batches {
       notices.say('The batch is done')
       screens.tellFinished('batches')
     }
-    if (!this.loaded) this.#id ??= all.find(isAtWork)?.id ?? all[0]?.id ?? null
+    // Nobody chose one yet.
+    if (this.#id === undefined) this.#id = all.find(isAtWork)?.id ?? all[0]?.id ?? null
     this.all = all
     this.loaded = true
   }

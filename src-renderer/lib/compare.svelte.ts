@@ -36,6 +36,16 @@ class Compare {
     this.failure = null
   }
 
+  /** Opens it as an address says that it was. @param shown whether these reports were compared already */
+  reopen(ids: readonly string[], shown: boolean): void {
+    this.open = true
+    this.choose(ids)
+    this.cursor = this.chosen.at(-1) ?? reports.current?.id ?? null
+    this.failure = null
+    if (!shown) this.result = null
+    else if (this.outdated) void this.run()
+  }
+
   has(id: string): boolean {
     return this.chosen.includes(id)
   }

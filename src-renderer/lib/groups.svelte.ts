@@ -1,6 +1,7 @@
 import type { EffectScale, GroupAnswer, GroupRequest } from '../../src-main/contract/groups.ts'
 import { comparedConditions } from '../../src-main/contract/limits.ts'
 import { pairsOf } from '../../src-main/contract/paired-cells.ts'
+import type { GroupsDraft } from '../../src-main/contract/work.ts'
 import { cellKey, conditionsOf, sharedParameters } from './group-choice.ts'
 import { client } from './link.ts'
 import { messageOf, notices, wasCancelled } from './notices.svelte.ts'
@@ -14,8 +15,8 @@ class Groups {
   answer = $state.raw<GroupAnswer | null>(null)
   work = $state<{ text: string; progress: number; elapsed: number } | null>(null)
   failure = $state<string | null>(null)
-  /** Names of conditions; the first one is what the others are held against. */
-  #names = $state.raw<readonly string[]>([])
+  /** Names of conditions; the first one is what the others are held against. null until a person chose: the first ones. */
+  #names = $state.raw<readonly string[] | null>(null)
   /** By condition and recording, where it is not the recording's own name. */
   #cells = $state.raw<Readonly<Record<string, string>>>({})
   /** Where it is not the usual choice. */
@@ -29,7 +30,9 @@ class Groups {
   /** All groups that reports have. */
   readonly all = $derived(conditionsOf(reports.all, this.#cells))
   readonly chosen = $derived(
-    this.#names.flatMap((name) => this.all.find((condition) => condition.name === name) ?? []),
+    (this.#names ?? this.all.slice(0, least).map(({ name }) => name)).flatMap(
+      (name) => this.all.find((condition) => condition.name === name) ?? [],
+    ),
   )
   readonly parameters = $derived(sharedParameters(this.chosen))
   readonly chosenParameters = $derived(
@@ -53,8 +56,28 @@ class Groups {
   start(): void {
     this.open = true
     this.failure = null
-    const kept = this.#names.filter((name) => this.all.some((one) => one.name === name))
-    this.#names = kept.length > 0 ? kept : this.all.slice(0, least).map(({ name }) => name)
+    if (this.chosen.length === 0) this.#names = null
+  }
+
+  /** What is chosen, to be kept. */
+  get written(): GroupsDraft {
+    const { seed, unpaired } = this
+    return {
+      names: this.#names && [...this.#names],
+      cells: { ...this.#cells },
+      parameters: this.#parameters && [...this.#parameters],
+      scales: { ...this.scales },
+      seed,
+      unpaired,
+    }
+  }
+
+  /** Takes over what was chosen. */
+  take({ names, cells, parameters, scales, seed, unpaired }: GroupsDraft): void {
+    this.#names = names
+    this.#cells = cells
+    this.#parameters = parameters
+    Object.assign(this, { scales, seed, unpaired })
   }
 
   has(name: string): boolean {

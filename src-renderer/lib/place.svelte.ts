@@ -1,8 +1,11 @@
 import { tick } from 'svelte'
 import { NagumoError } from '../../src-main/contract/errors.ts'
+import { batches } from './batches.svelte.ts'
 import { cell } from './cell.svelte.ts'
 import { cells } from './cells.svelte.ts'
+import { compare } from './compare.svelte.ts'
 import { estimate } from './estimate.svelte.ts'
+import { groups } from './groups.svelte.ts'
 import { client } from './link.ts'
 import { models } from './models.svelte.ts'
 import { notices } from './notices.svelte.ts'
@@ -54,13 +57,25 @@ const addressed: Partial<Record<ScreenId, Addressed>> = {
     },
   },
   models: { rest: () => [models.gone ?? models.shown?.id], open: ([id]) => models.show(id ?? null) },
+  batches: {
+    rest: () => [batches.formOpen ? 'new' : (batches.gone ?? batches.shown?.id)],
+    open([id]) {
+      if (id) batches.show(id === 'new' ? null : id)
+    },
+  },
   train: { rest: () => [trainings.gone ?? trainings.shown?.id], open: ([id]) => trainings.show(id ?? null) },
   reports: {
     rest() {
+      if (compare.open) return ['compare', compare.chosen.join(','), compare.outdated ? null : 'result']
+      if (groups.open) return ['groups']
       const { gone, current } = shelfInFront()
       return [gone ?? current?.id]
     },
-    open([id]) {
+    open([id, ids, shown]) {
+      if (id === 'compare') return compare.reopen(ids?.split(',') ?? [], shown === 'result')
+      compare.close()
+      if (id === 'groups') return groups.start()
+      groups.close()
       const shelf = [series, cells].find(({ all }) => all.some((one) => one.id === id)) ?? reports
       shelf.choose(id ?? null)
     },

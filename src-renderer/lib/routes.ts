@@ -1,3 +1,5 @@
+import { comparedReports } from '../../src-main/contract/limits.ts'
+
 /** Where a window is: a screen, and what of it is open: an id, and for some screens a part and its id. */
 export interface Route {
   screen: string
@@ -6,8 +8,10 @@ export interface Route {
 
 /** A screen, an item, a part of it, an item of that. */
 const mostSegments = 4
-/** As ids are (src-main/contract/common.ts), and so are the names of screens and parts. */
-const segment = /^[a-z0-9][a-z0-9-]{0,79}$/
+/** As ids are (src-main/contract/common.ts), and so are the names of screens and parts; or several with commas between. */
+const segment = new RegExp(
+  `^[a-z0-9][a-z0-9-]{0,79}(,[a-z0-9][a-z0-9-]{0,79}){0,${comparedReports.most - 1}}$`,
+)
 
 /** The place that the part of an address behind “#” names: “#/estimate/cell07-3f9a/report/…”; null where it is none. */
 export function parseRoute(hash: string): Route | null {
@@ -23,7 +27,17 @@ export function formatRoute({ screen, rest }: Route): string {
   return `#/${[screen, ...rest].join('/')}`
 }
 
-/** Whether an address only says more of the same: that is no step that one would want to go back. */
+/** The address under which reports are chosen to be compared. */
+const choice = '#/reports/compare'
+
+/**
+ * Whether an address only says more of the same, or what else is chosen in a list: that is no step that one would want to go
+ * back.
+ */
 export function saysMore(before: string, after: string): boolean {
-  return after.startsWith(`${before}/`)
+  return after.startsWith(`${before}/`) || (isChoice(before) && isChoice(after))
+}
+
+function isChoice(address: string): boolean {
+  return address === choice || address.startsWith(`${choice}/`)
 }

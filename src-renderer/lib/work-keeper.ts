@@ -1,5 +1,11 @@
 import { NagumoError } from '../../src-main/contract/errors.ts'
-import type { BatchDraft, Place, RecordingWork, TrainingDraft } from '../../src-main/contract/work.ts'
+import type {
+  BatchDraft,
+  GroupsDraft,
+  Place,
+  RecordingWork,
+  TrainingDraft,
+} from '../../src-main/contract/work.ts'
 import { unkeptKey } from './carried.ts'
 import { client, whenMoving } from './link.ts'
 import { notices } from './notices.svelte.ts'
@@ -12,6 +18,7 @@ interface Unkept {
   recordings: Record<string, RecordingWork>
   training?: TrainingDraft
   batch?: BatchDraft
+  groups?: GroupsDraft
   place?: Place
 }
 
@@ -40,6 +47,11 @@ class WorkKeeper {
 
   batch(draft: BatchDraft): void {
     this.#unkept.batch = draft
+    this.#later()
+  }
+
+  groups(draft: GroupsDraft): void {
+    this.#unkept.groups = draft
     this.#later()
   }
 
@@ -80,8 +92,8 @@ class WorkKeeper {
   }
 
   #isEmpty(): boolean {
-    const { recordings, training, batch, place } = this.#unkept
-    return !training && !batch && !place && Object.keys(recordings).length === 0
+    const { recordings, training, batch, groups, place } = this.#unkept
+    return !training && !batch && !groups && !place && Object.keys(recordings).length === 0
   }
 
   async #sendStored(): Promise<void> {
@@ -94,7 +106,7 @@ class WorkKeeper {
   }
 
   async #send(): Promise<void> {
-    const { recordings, training, batch, place } = this.#unkept
+    const { recordings, training, batch, groups, place } = this.#unkept
     for (const [id, work] of Object.entries(recordings)) {
       const done = await this.#try(() => client.work.keepRecording({ id, work }))
       if (done && this.#unkept.recordings[id] === work) delete this.#unkept.recordings[id]
@@ -103,6 +115,8 @@ class WorkKeeper {
       if (this.#unkept.training === training) delete this.#unkept.training
     if (batch && (await this.#try(() => client.work.keepBatch(batch))))
       if (this.#unkept.batch === batch) delete this.#unkept.batch
+    if (groups && (await this.#try(() => client.work.keepGroups(groups))))
+      if (this.#unkept.groups === groups) delete this.#unkept.groups
     if (place && (await this.#try(() => client.work.keepPlace(place))))
       if (this.#unkept.place === place) delete this.#unkept.place
   }

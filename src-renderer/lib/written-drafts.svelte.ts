@@ -1,4 +1,5 @@
 import { batchDraft } from './batch-draft.svelte.ts'
+import { groups } from './groups.svelte.ts'
 import { client } from './link.ts'
 import { trainingDraft } from './training-draft.svelte.ts'
 import { workKeeper } from './work-keeper.ts'
@@ -42,7 +43,7 @@ class WrittenDraft<Draft> {
   }
 }
 
-/** The training and the batch that are being written. */
+/** The training and the batch that are being written, and the conditions that are to be compared. */
 export const writtenDrafts = [
   new WrittenDraft({
     draft: trainingDraft,
@@ -53,5 +54,10 @@ export const writtenDrafts = [
     draft: batchDraft,
     read: () => client.work.batch(),
     keep: (draft) => workKeeper.batch(draft),
+  }),
+  new WrittenDraft({
+    draft: groups,
+    read: () => client.work.groups(),
+    keep: (draft) => workKeeper.groups(draft),
   }),
 ] as const

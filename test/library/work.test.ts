@@ -1,7 +1,7 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import type { BatchDraft, RecordingWork } from '../../src-main/contract/work.ts'
+import type { BatchDraft, GroupsDraft, RecordingWork } from '../../src-main/contract/work.ts'
 import { openLibrary } from '../../src-main/library/index.ts'
 import { modelsFolder, recording, temporaryFolder } from '../services/fixtures.ts'
 
@@ -29,6 +29,15 @@ const batch: BatchDraft = {
   cores: 4,
 }
 
+const groups: GroupsDraft = {
+  names: ['drug', 'control'],
+  cells: { '["drug","cell09.csv"]': 'cell05' },
+  parameters: null,
+  scales: { theta0: 'ratio' },
+  seed: 2,
+  unpaired: true,
+}
+
 /** A library with one recording. */
 async function open() {
   const folder = await temporaryFolder()
@@ -48,8 +57,10 @@ describe('work that is not finished', () => {
     await work.keepRecording(id, chosen)
     await work.keepPlace({ address: `#/estimate/${id}`, recordingId: id })
     await work.keepBatch(batch)
+    await work.keepGroups(groups)
     const again = await openLibrary(folder, await modelsFolder())
     expect(await again.work.recording(id)).toEqual(chosen)
+    expect(await again.work.groups()).toEqual(groups)
     expect(await again.work.batch()).toEqual(batch)
     expect(await again.work.place()).toEqual({ address: `#/estimate/${id}`, recordingId: id })
     // The model of these tests has no network.

@@ -130,6 +130,13 @@ describe.skipIf(!executable)('what is shown', () => {
     expect(await page.getByRole('region', { name: 'a.csv was not opened' }).count()).toBe(0)
     await button('Show each').click()
     await page.getByRole('region', { name: 'a.csv was not opened' }).waitFor()
+    // The ring of the focus, 2 px wide and 2 px away, does not touch the neighbour.
+    const [fold, dismiss] = await Promise.all(
+      ['Fold', 'Dismiss all'].map(
+        async (name) => (await line.getByRole('button', { name, exact: true }).boundingBox())!,
+      ),
+    )
+    expect(dismiss.x - (fold.x + fold.width)).toBeGreaterThan(4)
     await button('Dismiss all').click()
     await line.waitFor({ state: 'detached' })
     expect((await page.getByRole('alert').boundingBox())!.height).toBe(0)

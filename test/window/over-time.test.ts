@@ -25,6 +25,23 @@ describe.skipIf(!executable)('parameters over time', () => {
     await text(/14 windows of 400 ms/).waitFor()
   }
 
+  it('the form has the keyboard when it opens, and Esc gives it back', async () => {
+    page = await screen.open('library=full&cycle=yes')
+    await page.keyboard.press(keyOf('estimate'))
+    const ask = page.getByRole('banner').getByRole('button', { name: 'Over time…' })
+    await ask.press('Enter')
+    await heading('Over time').waitFor()
+    const length = page.getByLabel('Window length')
+    await expect.poll(() => length.evaluate((one) => one === document.activeElement)).toBe(true)
+    // The first one takes back what was typed.
+    await page.keyboard.type('1')
+    await page.keyboard.press('Escape')
+    await heading('Over time').waitFor()
+    await page.keyboard.press('Escape')
+    await heading('Over time').waitFor({ state: 'detached' })
+    await expect.poll(() => ask.evaluate((one) => one === document.activeElement)).toBe(true)
+  })
+
   it('are asked for with a length and a step, and it is told how many windows that makes', async () => {
     await openForm()
     await text(/How long it takes is known after the first one/).waitFor()

@@ -82,6 +82,74 @@ describe.skipIf(!executable)('work stays', () => {
     expect(await choice.getByRole('option').first().getAttribute('aria-selected')).toBe('false')
   })
 
+  it('the form for a new batch is there again after a reload, Back and Forward, though there are batches', async () => {
+    const page = await screen.open('library=full&batches=some')
+    await page.keyboard.press(keyOf('batches'))
+    await expect.poll(() => hash(page)).toMatch(/^#\/batches\/(?!new$)./)
+    const one = hash(page)
+    await page.getByRole('listbox', { name: 'Batches', exact: true }).getByText('New batch').click()
+    await expect.poll(() => hash(page)).toBe('#/batches/new')
+    const form = page.getByRole('listbox', { name: 'Recordings of the batch' })
+    await page.reload()
+    await form.waitFor()
+    expect(hash(page)).toBe('#/batches/new')
+    await page.goBack()
+    await expect.poll(() => hash(page)).toBe(one)
+    await form.waitFor({ state: 'detached' })
+    await page.goForward()
+    await form.waitFor()
+  })
+
+  it('reports that are compared are so again after a reload, Back and Forward', async () => {
+    const page = await screen.open('library=full')
+    await page.keyboard.press(keyOf('reports'))
+    await expect.poll(() => hash(page)).toMatch(/^#\/reports\/./)
+    const before = hash(page)
+    const button = (name: string) => page.getByRole('button', { name, exact: true })
+    const picked = page
+      .getByRole('listbox', { name: 'Reports to compare' })
+      .getByRole('option', { selected: true })
+    await button('Compare…').click()
+    await button('All 3').click()
+    await expect.poll(() => hash(page)).toMatch(/^#\/reports\/compare\/[^,]+,[^,]+,[^,/]+$/)
+    await page.reload()
+    await expect.poll(() => picked.count()).toBe(3)
+    await title(page, 'Compare reports').waitFor()
+    await button('Compare').click()
+    await title(page, '3 reports compared').waitFor()
+    await expect.poll(() => hash(page)).toMatch(/\/result$/)
+    await page.reload()
+    await title(page, '3 reports compared').waitFor()
+    // What was chosen one after another is one step.
+    await page.goBack()
+    await expect.poll(() => hash(page)).toBe(before)
+    await page.getByRole('listbox', { name: 'Reports, newest first' }).waitFor()
+    await page.goForward()
+    await title(page, '3 reports compared').waitFor()
+    await button('Close').click()
+    await expect.poll(() => hash(page)).toBe(before)
+  })
+
+  it('groups that are to be compared, and of which cells they are, are there again after a reload', async () => {
+    const page = await screen.open('library=full&groups=yes')
+    await page.keyboard.press(keyOf('reports'))
+    await page.getByRole('button', { name: 'Groups…' }).click()
+    await expect.poll(() => hash(page)).toBe('#/reports/groups')
+    const cell = page.getByLabel('Cell of cell09.csv, drug')
+    await cell.fill('cell05')
+    await cell.blur()
+    const reference = page.getByLabel('Reference condition')
+    await reference.selectOption('drug')
+    await page.reload()
+    await expect.poll(() => reference.inputValue()).toBe('drug')
+    expect(await cell.inputValue()).toBe('cell05')
+    await page.goBack()
+    await expect.poll(() => hash(page)).not.toBe('#/reports/groups')
+    await title(page, 'Groups').waitFor({ state: 'detached' })
+    await page.goForward()
+    await title(page, 'Groups').waitFor()
+  })
+
   it('files that a reload kept from being read are named', async () => {
     const page = await screen.open('library=full&import=held')
     await page.getByRole('listbox', { name: 'Recordings' }).waitFor()
@@ -136,6 +204,7 @@ describe.skipIf(!executable)('work stays', () => {
     ['recordings', 'recording', '#/recordings/sample-spiking'],
     ['estimate', 'recording', '#/estimate/sample-spiking'],
     ['models', 'model', /^#\/models\/./],
+    ['batches', 'batch', '#/batches/new'],
     ['reports', 'report', /^#\/reports\/./],
   ] as const)('an address of %s of what is not here says so, and offers the list', async (at, what, then) => {
     const page = await screen.open(`library=full#/${at}/no-such-thing`)
