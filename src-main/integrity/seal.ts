@@ -1,10 +1,10 @@
 import { sha256Of } from './sha256.ts'
 
 /**
- * A sealed file of JSON begins with `{"sealed":"sha256",` and ends with `,"seal":"…"}` and a line’s end: the SHA-256 of all
- * bytes before its own comma. It is of the bytes and not of what they mean, so that no change of a byte goes unnoticed;
- * and since one of the two marks is left where the other is hit, a damaged file is not taken for one from before there
- * were seals. Programs that know no seals leave the two fields out of account.
+ * A sealed JSON file begins with `{"sealed":"sha256",` and ends with `,"seal":"…"}` and a newline. The seal is the
+ * SHA-256 of all bytes before the comma that precedes it: of the bytes, not of the parsed content, so that every
+ * changed byte is detected. Damage to one of the two marks leaves the other, so a damaged file is not mistaken for an
+ * unsealed one from an earlier version. Programs that do not know seals ignore the two fields.
  */
 const start = Buffer.from('{"sealed":"sha256",')
 const end = /^,"seal":"([0-9a-f]{64})"\}\n$/
@@ -17,10 +17,10 @@ export function sealed(json: string): string {
   return `${body},"seal":"${sha256Of(Buffer.from(body))}"}\n`
 }
 
-/** unsealed: from before there were seals, or not ours. */
+/** `unsealed`: written before seals were introduced, or by another program. */
 export type SealState = 'sound' | 'unsealed' | 'broken'
 
-/** Whether a file is as it was written. */
+/** Verifies the seal of a file’s bytes. */
 export function sealOf(bytes: Uint8Array): SealState {
   const body = bytes.subarray(0, Math.max(0, bytes.length - endBytes))
   const tail = end.exec(Buffer.from(bytes.subarray(body.length)).toString('latin1'))
@@ -29,6 +29,6 @@ export function sealOf(bytes: Uint8Array): SealState {
   return tail && begins && sha256Of(body) === tail[1] ? 'sound' : 'broken'
 }
 
-/** What is said of a file with a broken seal, after its name. */
+/** Message for a file with a broken seal, to follow its name. */
 export const sealBroken =
   'was changed since it was written, or is cut off (its checksum is not the one it was written with)'

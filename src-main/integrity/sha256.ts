@@ -9,12 +9,12 @@ export function sha256Of(bytes: Uint8Array): string {
 
 const piece = 1024 * 1024
 
-/** SHA-256 of a file, hexadecimal; it is never in memory as a whole. @throws what the system says of reading it */
+/** SHA-256 of a file, hexadecimal, read in pieces. @throws the system’s read errors */
 export async function sha256OfFile(path: string): Promise<string> {
   const file = await open(path, 'r')
   try {
     const { size } = await file.stat()
-    // A stream’s buffer is large, and a library has thousands of small files.
+    // A stream allocates a large buffer, and a library has thousands of small files.
     if (size <= piece) return sha256Of(await file.readFile())
   } finally {
     await file.close()

@@ -1,18 +1,18 @@
 import { stat } from 'node:fs/promises'
 import { sha256OfFile } from './sha256.ts'
 
-/** Files are asked for again and again; what was made of one holds until it is written to. */
+/** Cache of values computed from files; an entry is valid until its file is written to. */
 export interface Remembered<T> {
-  /** What is made of a file as it is now. @throws what the system says of it, and what `read` throws */
+  /** The value for the file’s current content. @throws the system’s errors, and what `read` throws */
   of(path: string): Promise<T>
-  /** The same where it was asked for before, and the file was not written to since; else null, without reading it. */
+  /** The cached value if the file was not written to since, else null; never reads the file. */
   known(path: string): Promise<T | null>
 }
 
 /**
- * Remembers what `read` makes of files.
- * @param most files of which it is remembered. Beyond that every tenth one is forgotten, and not all: else a list that is
- * one longer would be read whole each time.
+ * Caches the results of `read` by path.
+ * @param most number of cached files. When it is reached, every tenth entry is dropped rather than all: otherwise a
+ * list one longer than the cache would be read in full each time.
  */
 export function remembered<T>(read: (path: string) => Promise<T>, most: number): Remembered<T> {
   const all = new Map<string, { stamp: string; value: Promise<T> }>()
@@ -37,10 +37,10 @@ export function remembered<T>(read: (path: string) => Promise<T>, most: number):
 
 const checksums = remembered(sha256OfFile, 100_000)
 
-/** SHA-256 of a file as it is now, hexadecimal. @throws what the system says of reading it */
+/** SHA-256 of a file’s current content, hexadecimal, cached. @throws the system’s read errors */
 export const currentSha256 = checksums.of
 
-/** The same where it was asked for before, and the file was not written to since; else null, without reading it. */
+/** The cached checksum if the file was not written to since, else null; never reads the file. */
 export const knownSha256 = checksums.known
 
 function forgetEveryTenth(all: Map<string, unknown>): void {
@@ -48,7 +48,7 @@ function forgetEveryTenth(all: Map<string, unknown>): void {
   for (const path of all.keys()) if (k++ % 10 === 0) all.delete(path)
 }
 
-/** Changes with every write to a file, also where its time is set back. */
+/** Changes with every write to a file, even if its modification time is set back. */
 async function stampOf(path: string): Promise<string> {
   const { dev, ino, size, mtimeNs, ctimeNs } = await stat(path, { bigint: true })
   return [dev, ino, size, mtimeNs, ctimeNs].join(':')

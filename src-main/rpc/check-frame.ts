@@ -1,24 +1,24 @@
 import { z } from 'zod'
 import { maxMessageBytes } from '../contract/limits.ts'
 
-/** A message of a window that is not one: why, and the status that the connection is closed with (RFC 6455, 7.4.1). */
+/** Why a window’s message is invalid, and the WebSocket close status (RFC 6455, 7.4.1). */
 export interface FrameProblem {
   status: 1007 | 1009
   reason: string
 }
 
-/** Limits of the messages on a connection. */
+/** Message size limits of a connection. */
 export interface FrameLimits {
   /** Bytes of a message without a file. */
   message: number
-  /** Bytes of a file, by the path of the call that carries it; no other call carries one. */
+  /** Bytes of a file, by the path of the call that carries it; other calls may not carry one. */
   files: Readonly<Record<string, number>>
 }
 
-/** Between the description of a call, which is JSON, and the file behind it. */
+/** Separates the JSON description of a call from the file that follows. */
 const fileBegins = 0xff
 
-/** As much of a call, an abort or a part of a stream as must be right for it to be handed on (oRPC’s messages). */
+/** The fields of a call, an abort or a stream chunk that must be valid before it is passed on (oRPC’s messages). */
 const Frame = z.object({
   i: z.string().max(64),
   t: z.union([z.literal(1), z.literal(3), z.literal(4)]).optional(),
@@ -32,8 +32,8 @@ const Call = z.object({
 })
 
 /**
- * Looks at a message before anything is made of it: whether it is one of ours, and no larger than its call may be.
- * @returns null where it may be handed on
+ * Validates a message before it is parsed further: its format, and its size against the limit of its call.
+ * @returns null if the message is valid
  */
 export function frameProblem(
   raw: string | Uint8Array,
@@ -60,7 +60,7 @@ function tooLarge(most: number): FrameProblem {
   return { status: 1009, reason: `message larger than ${most} bytes` }
 }
 
-/** The path of a call, null for another message, undefined where it is malformed. */
+/** The path of a call, null for another message, undefined if it is malformed. */
 function pathOf(text: string): string | null | undefined {
   let data: unknown
   try {

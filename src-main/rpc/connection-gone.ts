@@ -1,4 +1,4 @@
-/** Why a call was stopped that nobody stopped: its connection is gone, because the window was closed or loaded anew. */
+/** Abort reason of a call whose connection was closed, because its window was closed or reloaded. */
 export class ConnectionGone extends Error {
   override name = 'AbortError'
 
@@ -7,7 +7,7 @@ export class ConnectionGone extends Error {
   }
 }
 
-/** Whether a call ends because its connection is gone; false where a person stopped it. */
+/** Whether a call was aborted because its connection closed; false if a person cancelled it. */
 export function isConnectionGone(signal: AbortSignal | undefined): boolean {
   return signal?.aborted === true && signal.reason instanceof ConnectionGone
 }

@@ -2,11 +2,11 @@ import { ORPCError } from '@orpc/client'
 import { diskIsFull, type ErrorCode, NagumoError } from '../contract/errors.ts'
 
 /**
- * How failures cross from one process to another. On the way out every failure becomes an ORPCError whose
- * `data.code` is ours and whose message is fit for a person; on the way in it becomes a NagumoError again.
+ * How failures cross process boundaries. On the way out every failure becomes an ORPCError with our `data.code` and a
+ * message fit for a person; on the way in it becomes a NagumoError again.
  */
 
-/** Any failure as one that may be sent. Nothing of an unexpected error but a plain sentence goes out. */
+/** Converts any failure to one that may be sent. Of an unexpected error only a generic sentence is sent. */
 export function toRpcError(error: unknown): ORPCError<string, { code: ErrorCode }> {
   const { code, message } = fromRpcError(error)
   return new ORPCError(code, {
@@ -17,7 +17,7 @@ export function toRpcError(error: unknown): ORPCError<string, { code: ErrorCode 
   })
 }
 
-/** A failure of any kind, from the other side or this one, with a code and a message fit for a person. */
+/** Converts a failure of any kind, remote or local, to one with a code and a message fit for a person. */
 export function fromRpcError(error: unknown): NagumoError {
   if (error instanceof NagumoError) return error
   if (error instanceof ORPCError) return fromOrpc(error)

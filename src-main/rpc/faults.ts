@@ -1,7 +1,7 @@
 import { NagumoError } from '../contract/errors.ts'
 import { fromRpcError } from './errors.ts'
 
-/** Where in the program a fault of its own arose, for a report of it: on standard error. Nothing of other failures. */
+/** Prints the stack trace of an internal error to standard error, for a bug report; ignores other failures. */
 export function printFault(error: unknown): void {
   if (!(error instanceof NagumoError) && fromRpcError(error).code === 'INTERNAL') console.error(error)
 }
@@ -10,11 +10,11 @@ const besideWork =
   'Something beside your work failed by a fault of Nagumo’s own. Nothing you kept was changed, and your work goes on. If it comes back, report it with what the program printed on standard error.'
 
 /**
- * What no call answers for: a promise that fails with nobody listening, an error thrown out of an event. Each is told on
- * standard error once, with its trace. After the former the process goes on, since what failed was one piece of work;
- * after the latter its state is not known any more, and it ends in order.
+ * Handles unhandled promise rejections and uncaught exceptions. Each is printed once to standard error, with its stack
+ * trace. After a rejection the process goes on, since only one piece of work failed; after an uncaught exception its
+ * state is undefined, and it shuts down in order.
  * @param end closes what is open and ends the process
- * @param tellPerson says where people see it that something failed, after which the process goes on
+ * @param tellPerson notifies the user of a failure after which the process goes on
  */
 export function handleFaults(
   end: (error: unknown) => void,

@@ -5,7 +5,7 @@ import type { ErrorCode } from '../contract/errors.ts'
 import { toRpcError } from './errors.ts'
 import { printFault } from './faults.ts'
 
-/** Middleware for every procedure of a router: answers and streams fail with errors that may be sent. */
+/** Middleware for every procedure of a router: converts errors of responses and streams to ones that may be sent. */
 export const sendableErrors = os.middleware(async ({ next }) => {
   try {
     const result = await next()
@@ -20,7 +20,7 @@ export const sendableErrors = os.middleware(async ({ next }) => {
   }
 })
 
-/** Unexpected failures are a matter for a developer: their trace goes to standard error, never to a person. */
+/** Unexpected errors concern developers: their stack trace goes to standard error, never to the user. */
 function reported(error: unknown): ORPCError<string, { code: ErrorCode }> {
   printFault(error)
   return toRpcError(error)

@@ -5,24 +5,24 @@ import { ServerPeer } from '@orpc/standard-server-peer'
 import { type FrameLimits, type FrameProblem, frameProblem } from './check-frame.ts'
 import { ConnectionGone } from './connection-gone.ts'
 
-/** A connection of a window, of whatever kind. */
+/** A window’s connection, over any transport. */
 export interface FrameConnection {
   send(message: string | Uint8Array): void
-  /** Ends it, for the reason given. */
+  /** Closes it, for the reason given. */
   close(problem: FrameProblem): void
 }
 
 export interface FrameServer {
-  /** What has arrived. */
+  /** Handles an incoming message. */
   receive(message: string | Uint8Array): void
-  /** The connection is gone: what it asked for is stopped. */
+  /** The connection has closed: aborts its calls. */
   end(): void
 }
 
 /**
- * Answers the calls of one connection in the order of their arrival: a call is known before the next message is looked
- * at, so that an abort that follows it at once is never lost. The first message that is none of ours ends the
- * connection; `refused` is told of it.
+ * Serves the calls of one connection in order of arrival: a call is registered before the next message is processed, so
+ * that an abort right after it is never lost. The first invalid message closes the connection and is reported to
+ * `refused`.
  */
 export function serveFrames(
   router: AnyRouter,
@@ -48,7 +48,7 @@ export function serveFrames(
     connection.close(problem)
   }
 
-  /** Resolves when the call is known and at work, or when a message that is no call was heeded. */
+  /** Resolves when the call is registered and running, or when another message has been processed. */
   function handOn(message: string | Uint8Array): Promise<void> {
     return new Promise((known) => {
       let atWork = false
@@ -86,8 +86,8 @@ function isAbort(error: unknown): boolean {
 }
 
 /**
- * Says on standard error that messages were refused: a line at the first, the tenth, the hundredth … one, whatever
- * is sent, and nothing of what was sent.
+ * Reports refused messages on standard error: one line at the first, tenth, hundredth … message, without any of their
+ * content.
  */
 export function countRefused(
   say = (line: string): void => console.warn(line),

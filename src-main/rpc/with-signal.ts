@@ -1,4 +1,4 @@
-/** A call's options with the signal where there is one: what is left out and what is undefined are not the same to oRPC. */
+/** A call's options with the signal if there is one: oRPC treats an omitted and an undefined signal differently. */
 export function withSignal(signal: AbortSignal | undefined): { signal?: AbortSignal } {
   return signal ? { signal } : {}
 }
