@@ -3,12 +3,12 @@ import { decimalsFor } from './estimate-text.ts'
 import { fixed, plain, signed } from './numbers.ts'
 import type { ParameterEstimate } from './reports.ts'
 
-/** A move of more posterior standard deviations than this is told apart. */
+/** A move of more posterior standard deviations than this counts as large. */
 export const largeMove = 1
-/** One of fewer is not worth a line. */
+/** A smaller move, in posterior standard deviations, is not shown. */
 export const smallMove = 0.1
 
-/** What a parameter moves by, for people. */
+/** How far an estimate moves, as text. */
 export interface MoveText {
   symbol: string
   /** “+0.070”, to the digits that the estimate has. */
@@ -29,12 +29,12 @@ export function equation({ symbol, value, unit }: Assumed): string {
   return `${symbol} = ${withUnit(value, unit)}`
 }
 
-/** The value that it is changed to: “3.1”. */
+/** The value after the change: “3.1”. */
 export function changedText({ value, change, unit }: Assumed): string {
   return withUnit(Number((value + change).toPrecision(12)), unit)
 }
 
-/** All moves, in the order of the parameters. @param parameters of the report */
+/** All moves, in the order of the parameters. @param parameters the report’s */
 export function moveTexts({ moves }: Assumed, parameters: readonly ParameterEstimate[]): MoveText[] {
   return moves.flatMap((move) => {
     const parameter = parameters.find(({ name }) => name === move.parameter)

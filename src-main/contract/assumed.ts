@@ -1,17 +1,17 @@
 import { z } from 'zod'
 
-/** By how much an estimate moves for the stated change of what it rests on. */
+/** How far an estimate moves under the stated change of an assumption. */
 export const Move = z.object({
-  /** By name. */
+  /** Name of the parameter. */
   parameter: z.string(),
-  /** Of the posterior mean, in the parameter’s unit. */
+  /** Shift of the posterior mean, in the parameter’s unit. */
   by: z.number(),
-  /** The same in posterior standard deviations, with its sign. */
+  /** The same in posterior standard deviations, signed. */
   inSd: z.number(),
 })
 export type Move = z.infer<typeof Move>
 
-/** A constant or parameter that was taken as known, and what the estimates owe to that. */
+/** A constant or parameter taken as known, and the sensitivity of the estimates to it. */
 export const Assumed = z.object({
   name: z.string(),
   symbol: z.string(),
@@ -19,8 +19,8 @@ export const Assumed = z.object({
   value: z.number(),
   change: z.number(),
   /**
-   * For value + change in place of the value; of each estimated parameter, in their order. Empty where it was not worked out:
-   * of data without a trace, and where too few draws count on either side.
+   * Moves for value + change in place of the value, one per estimated parameter, in order. Empty if not computed: the
+   * data are not a trace, or too few draws carry weight on either side.
    */
   moves: z.array(Move),
 })

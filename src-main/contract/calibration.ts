@@ -1,33 +1,35 @@
 import { z } from 'zod'
 import { ByParameter } from './common.ts'
 
-/** The shares of probability whose regions are held against the truth. */
+/** Probabilities of the credible regions whose coverage is tested. */
 export const coverageLevels = [0.5, 0.8, 0.9, 0.95] as const
-/** Equal bins of a histogram of ranks. */
+/** Number of equal bins of a rank histogram. */
 export const rankBins = 20
 
-/** How often a region of a given probability holds the truth, and how often it may where the posterior is right. */
+/** Coverage of a credible region of given probability, and the range expected of a calibrated posterior. */
 export const Coverage = z.object({
   /** Probability of the region: 0.9. */
   level: z.number(),
-  /** Share of the traces whose region holds the truth. */
+  /** Share of the traces whose region contains the truth. */
   found: z.number(),
-  /** What chance allows. */
+  /** Range expected by chance. */
   low: z.number(),
   high: z.number(),
   passed: z.boolean(),
 })
 export type Coverage = z.infer<typeof Coverage>
 
-/** Ranks of the truth among its draws, and the tests that they are uniform (Talts et al. 2018). */
+/**
+ * Simulation-based calibration: ranks of the truth among its draws, and tests of their uniformity (Talts et al. 2018).
+ */
 export const RankTests = z.object({
   /** Traces in each of `rankBins` equal bins. */
   counts: z.array(z.number().int()),
-  /** Mean rank, 0 … 1; 0.5 where right, higher where the draws lie below the truth. */
+  /** Mean rank, 0 … 1; 0.5 if calibrated, higher if the draws are biased low. */
   mean: z.number(),
-  /** Mean of (2 rank − 1)²; 1/3 where right, more where the draws are too narrow. */
+  /** Mean of (2 rank − 1)²; 1/3 if calibrated, larger if the posterior is too narrow. */
   spread: z.number(),
-  /** Probability of as much, or more, where the posterior is right: of the histogram, the mean and the spread. */
+  /** p-values of the histogram, the mean and the spread. */
   probabilities: z.object({ histogram: z.number(), mean: z.number(), spread: z.number() }),
   passed: z.boolean(),
 })
@@ -35,17 +37,17 @@ export type RankTests = z.infer<typeof RankTests>
 
 export const ParameterCalibration = z.object({
   ranks: RankTests,
-  /** Of central intervals, at `coverageLevels`. */
+  /** Coverage of central intervals, at `coverageLevels`. */
   coverage: z.array(Coverage),
   passed: z.boolean(),
-  /** One sentence. */
+  /** Summary in one sentence. */
   words: z.string(),
 })
 export type ParameterCalibration = z.infer<typeof ParameterCalibration>
 
-/** All parameters together: the regions of highest density (Hermans et al. 2022). */
+/** Histogram over traces, in `rankBins` equal bins, of the share of draws with a higher density than the truth. */
 export const DensityCalibration = z.object({
-  /** Of the share of draws with more density than the truth, in each of `rankBins` equal bins. */
+  /** Share of draws with a higher density than the truth, counted in `rankBins` equal bins. */
   counts: z.array(z.number().int()),
   coverage: z.array(Coverage),
   passed: z.boolean(),
@@ -53,72 +55,72 @@ export const DensityCalibration = z.object({
 })
 export type DensityCalibration = z.infer<typeof DensityCalibration>
 
-/** All parameters together: regions about random points (TARP, Lemos et al. 2023). */
+/** Joint coverage by regions around random points (TARP, Lemos et al. 2023). */
 export const TarpCalibration = z.object({
-  /** Share of the traces whose region holds the truth, at equal steps of the region's probability from 0 to 1. */
+  /** Share of the traces whose region contains the truth, at equal steps of the region's probability from 0 to 1. */
   found: z.array(z.number()),
-  /** The farthest that the share lies from the probability, anywhere. */
+  /** Largest deviation of the coverage from the region's probability. */
   distance: z.number(),
-  /** The farthest that chance allows. */
+  /** Largest deviation expected by chance. */
   allowed: z.number(),
   passed: z.boolean(),
   words: z.string(),
 })
 export type TarpCalibration = z.infer<typeof TarpCalibration>
 
-/** A posterior held against the truth on fresh traces. */
+/** Calibration of a posterior on fresh simulated traces. */
 export const Calibration = z.object({
   traces: z.number().int(),
   /** Draws from each trace’s posterior. */
   draws: z.number().int(),
   seed: z.number().int(),
-  /** Traces whose posterior was sampled with fewer effective draws than that. */
+  /** Traces whose posterior was sampled with an effective sample size smaller than `draws`. */
   thin: z.number().int(),
-  /** Share of all calibrations of a right posterior that may fail by chance in some test. */
+  /** Probability that a calibrated posterior fails at least one test by chance. */
   falseAlarms: z.number(),
-  /** Counts of a bin of ranks that chance allows, 99 in 100 times. */
+  /** 99 % band of the count in a rank bin for a calibrated posterior. */
   binBand: z.object({ low: z.number().int(), high: z.number().int() }),
-  /** Shares that chance allows for regions of probability 1/`rankBins`, 2/`rankBins` … */
+  /** Coverage band of a calibrated posterior, for regions of probability 1/`rankBins`, 2/`rankBins` … */
   coverageBand: z.object({ low: z.array(z.number()), high: z.array(z.number()) }),
   parameters: ByParameter(ParameterCalibration),
   density: DensityCalibration,
   tarp: TarpCalibration,
   passed: z.boolean(),
-  /** The outcome in a sentence or two. */
+  /** Summary in one or two sentences. */
   words: z.string(),
 })
 export type Calibration = z.infer<typeof Calibration>
 
-/** Calibrations of a model: of the network alone, of what importance sampling makes of it, and of the network recalibrated. */
+/** Calibrations of a model: the network alone, after importance sampling, and the recalibrated network. */
 export const ModelCalibration = z.object({
-  /** Null for a network that gives no uncertainty of its own. */
+  /** Null for a network without a posterior. */
   network: Calibration.nullable(),
   corrected: Calibration.nullable(),
-  /** Null where the network is used as it was trained. */
+  /** Null if the network is not recalibrated. */
   recalibrated: Calibration.nullable(),
 })
 export type ModelCalibration = z.infer<typeof ModelCalibration>
 
 /**
- * A correction of the network’s own posteriors, for each parameter in unbounded coordinates: z ↦ m + shift·sd +
- * stretch·(z − m) about the mean m of the posterior, sd its standard deviation; 1 and 0 where it is left as it is.
+ * Recalibration of the network’s posteriors, for each parameter in unbounded coordinates: z ↦ m + shift·sd + stretch·(z
+ * − m), with posterior mean m and standard deviation sd; shift 0 and stretch 1 change nothing.
  */
 export const Recalibration = z.object({
   stretch: z.array(z.number().positive()),
   shift: z.array(z.number()),
-  /** Traces it was fitted on; it was tried on as many others before it was kept. */
+  /** Traces it was fitted on; it was validated on as many others before it was accepted. */
   traces: z.number().int(),
   seed: z.number().int(),
-  /** What it gained on those, joint log density a trace. */
+  /** Gain in joint log density per validation trace. */
   gain: z.number(),
 })
 export type Recalibration = z.infer<typeof Recalibration>
 
-/** A calibration that is asked for. */
+/** Request for a calibration. */
 export const CalibrationRequest = z.object({
-  /** Traces that the network alone is judged on. */
+  /** Traces for the network alone. */
   traces: z.number().int().min(100).max(100_000),
-  /** Traces that importance sampling is judged on; 0 leaves it out. */
+  /** Traces for importance sampling; 0 skips it. */
   corrected: z.number().int().min(0).max(10_000),
   seed: z.number().int().nonnegative().max(0xffffffff),
 })
@@ -126,12 +128,12 @@ export type CalibrationRequest = z.infer<typeof CalibrationRequest>
 
 export const Calibrated = z.object({
   calibration: ModelCalibration,
-  /** The one that the model has, or one that was found to help. */
+  /** The model's current recalibration, or a new one that improved it. */
   recalibration: Recalibration.nullable(),
 })
 export type Calibrated = z.infer<typeof Calibrated>
 
-/** What a calibration says while it is made, and in the end. */
+/** Events while a calibration runs, and its result. */
 export const CalibrationEvent = z.discriminatedUnion('type', [
   z.object({ type: z.literal('progress'), text: z.string() }),
   z.object({ type: z.literal('result'), result: Calibrated }),

@@ -7,44 +7,47 @@ import { ReportFormat } from './report-formats.ts'
 import { OpenDoubt, Reason, Verdict } from './reports.ts'
 import { StatedSteps } from './stated-steps.ts'
 
-/** A cell is estimated from a family of sweeps in current clamp, whose injected current is known. */
+/** Models of a cell, estimated from current-clamp sweeps with known injected current. */
 export const CellModel = z.enum(['membrane', 'gif'])
 export type CellModel = z.infer<typeof CellModel>
 
-/** What was injected, as it was understood. */
+/** The injected current as interpreted. */
 export const CellProtocol = z.object({
-  /** Where it is from: the file's own command, or stated by the person. */
+  /** The file's own command, or stated by the user. */
   from: z.enum(['file', 'stated']),
-  /** `other`: what is none of these, or differs from sweep to sweep in more than its amplitude. */
+  /** `other`: none of these, or sweeps that differ in more than amplitude. */
   shape: z.enum(['step', 'ramp', 'pulses', 'noise', 'constant', 'other']),
   /** One sentence: “Steps of −100 to 300 pA, 100 to 600 ms, above a holding current of 0 pA”. */
   text: z.string(),
   holding: z.number(),
-  /** When it differs from holding in any sweep, or, where a further pulse is the same in all, from sweep to sweep, ms; null where it never does. */
+  /**
+   * Time at which it first differs from holding or, if all sweeps share an earlier pulse, between sweeps, ms; null if
+   * never.
+   */
   onset: z.number().nullable(),
   offset: z.number().nullable(),
-  /** pA above holding, one for each sweep of the family: of a step its level, of another shape its greatest excursion. */
+  /** pA above holding, one per sweep of the family: a step's level, or another shape's largest excursion. */
   amplitudes: z.array(z.number()),
-  /** What is open about it; left out where nothing is. */
+  /** Open doubts about the protocol; omitted if there are none. */
   doubts: z.array(OpenDoubt).optional(),
 })
 export type CellProtocol = z.infer<typeof CellProtocol>
 
-/** A parameter of the cell with its posterior; the prior is what the model takes, the same for every cell. */
+/** A cell parameter with its posterior; the prior is the model's own, the same for every cell. */
 export const CellParameter = z.object({
   name: z.string(),
   symbol: z.string(),
   unit: z.string().nullable(),
   meaning: z.string(),
   posterior: Summary,
-  /** The prior in words: “normal, 150 ± 200 MΩ”; null of what is derived from others. */
+  /** The prior in words: “normal, 150 ± 200 MΩ”; null for derived parameters. */
   prior: z.string().nullable(),
-  /** What the interval holds together with, where it does: “measured from −85 to −62 mV”. */
+  /** What the interval depends on, if anything: “measured from −85 to −62 mV”. */
   note: z.string().optional(),
 })
 export type CellParameter = z.infer<typeof CellParameter>
 
-/** A band over x; each array as long as x. */
+/** A 90 % band over x; all arrays have x's length. */
 export const Band = z.object({
   x: z.array(z.number()),
   q05: z.array(z.number()),
@@ -53,27 +56,27 @@ export const Band = z.object({
 })
 export type Band = z.infer<typeof Band>
 
-/** A sweep as a model has it: thinned to at most some hundred points, time in ms, voltage in mV. */
+/** A sweep as the model uses it: decimated to at most some hundred points, time in ms, voltage in mV. */
 export const SweepFit = z.object({
   sweep: z.number().int(),
   t: z.array(z.number()),
   observed: Samples,
-  /** Posterior of the voltage without noise. */
+  /** Posterior of the noise-free voltage. */
   q05: z.array(z.number()),
   q50: z.array(z.number()),
   q95: z.array(z.number()),
 })
 export type SweepFit = z.infer<typeof SweepFit>
 
-/** What one model says of the cell. Refused or unreliable: no parameters, and the reasons say why. */
+/** One model's result for the cell. If refused or unreliable, without parameters; the reasons say why. */
 export const MembraneResult = z.object({
   level: VerdictLevel,
   headline: z.string(),
   reasons: z.array(Reason),
   parameters: z.array(CellParameter),
-  /** mV between which the membrane was measured; null where it was not. */
+  /** Voltage range over which the membrane was measured, mV; null if it was not. */
   range: z.object({ from: z.number(), to: z.number() }).nullable(),
-  /** Each silent sweep by itself; null what can't be told of it. */
+  /** Estimates from each subthreshold sweep alone; null where not identifiable. */
   sweeps: z.array(
     z.object({
       sweep: z.number().int(),
@@ -82,7 +85,7 @@ export const MembraneResult = z.object({
       tau: Summary.nullable(),
     }),
   ),
-  /** Steady voltage over the injected current, pA and mV: of each silent sweep, and what the model predicts. */
+  /** Steady-state I–V relation, pA and mV: measured in each subthreshold sweep, and predicted. */
   iv: z.object({
     points: z.array(z.object({ sweep: z.number().int(), current: z.number(), voltage: z.number() })),
     band: Band.nullable(),
@@ -91,17 +94,17 @@ export const MembraneResult = z.object({
 })
 export type MembraneResult = z.infer<typeof MembraneResult>
 
-/** How well sweeps are predicted by a fit that has not seen them. */
+/** Prediction of held-out sweeps. */
 export const HeldOut = z.object({
   /** Sum of |predicted − recorded| spike counts over the recorded total. */
   countError: z.number(),
-  /** Share of sweeps whose recorded count lies in the predictive 90 % band. */
+  /** Share of sweeps whose recorded count lies within the 90 % predictive band. */
   coverage: z.number(),
-  /** Median |predicted − recorded| latency of first spikes, ms; null where no sweep has one in both. */
+  /** Median |predicted − recorded| first-spike latency, ms; null if no sweep has both. */
   latencyError: z.number().nullable(),
-  /** Sweeps without a spike, and how many of them are predicted to have less than one. */
+  /** Sweeps without a spike, and how many of them have a predicted count below one. */
   silent: z.object({ sweeps: z.number().int(), stay: z.number().int() }),
-  /** Kolmogorov–Smirnov p of time-rescaled intervals (Brown et al. 2002); null for too few. */
+  /** Kolmogorov–Smirnov p of time-rescaled intervals (Brown et al. 2002); null if there are too few. */
   ksP: z.number().nullable(),
   /** For each sweep of the family, in order. */
   sweeps: z.array(
@@ -120,53 +123,55 @@ export const GifResult = z.object({
   level: VerdictLevel,
   headline: z.string(),
   reasons: z.array(Reason),
-  /** Those of the voltage between spikes, then those of the hazard. */
+  /** Parameters of the subthreshold voltage, then of the hazard. */
   parameters: z.array(CellParameter),
   heldOut: HeldOut.nullable(),
-  /** Spikes a sweep over the amplitude, pA, as the whole fit predicts them; null where it is no family of steps. */
+  /**
+   * f–I curve: spikes per sweep against amplitude, pA, predicted by the fit to all sweeps; null without current steps.
+   */
   fI: Band.nullable(),
-  /** What a spike does to the voltage (mV) and to the log hazard, over ms after it. */
+  /** Spike-triggered kernels of voltage (mV) and log hazard, against ms after the spike. */
   kernels: z.array(z.object({ name: z.string(), unit: z.string().nullable(), band: Band })),
-  /** Posterior draws, one array for each name: what prediction under another command takes. */
+  /** Posterior draws by parameter name, as needed to predict responses to another command. */
   draws: z.record(z.string(), z.array(z.number())),
 })
 export type GifResult = z.infer<typeof GifResult>
 
-/** What a sweep shows by itself; null where it does not. */
+/** Features of one sweep; null where undefined. */
 export const SweepFeatures = z.object({
   sweep: z.number().int(),
   name: z.string(),
   /** pA above holding. */
   amplitude: z.number(),
-  /** Spikes while the current lasts, and in the rest of the sweep. */
+  /** Spikes during the current, and in the rest of the sweep. */
   spikes: z.number().int(),
   spikesOutside: z.number().int(),
-  /** Spikes over the length of the stimulus, Hz. */
+  /** Spike count over the stimulus duration, Hz. */
   rate: z.number(),
-  /** From the onset to the first spike, ms. */
+  /** From stimulus onset to the first spike, ms. */
   latency: z.number().nullable(),
-  /** First and last interval, ms, and their ratio (last / first). */
+  /** First and last interspike interval, ms, and their ratio (last / first). */
   firstInterval: z.number().nullable(),
   lastInterval: z.number().nullable(),
   adaptation: z.number().nullable(),
   /** Of the first spike, mV. */
   threshold: z.number().nullable(),
-  /** Before the onset, and at the end of a step where it has no spikes, mV. */
+  /** Before stimulus onset, and at the end of a step without spikes, mV. */
   rest: z.number().nullable(),
   steady: z.number().nullable(),
 })
 export type SweepFeatures = z.infer<typeof SweepFeatures>
 
-/** What a family tells of the cell by features. */
+/** A feature of the cell, from its family of sweeps. */
 export const CellFeature = z.object({
   name: z.string(),
   label: z.string(),
   unit: z.string().nullable(),
   meaning: z.string(),
   value: z.number().nullable(),
-  /** 90 % interval over the sweeps; null where it is not known. */
+  /** 90 % interval over the sweeps; null if unknown. */
   interval: z.object({ from: z.number(), to: z.number() }).nullable(),
-  /** Why there is none, or what it is of. */
+  /** Why the feature is missing, or what it was computed from. */
   note: z.string().nullable(),
 })
 export type CellFeature = z.infer<typeof CellFeature>
@@ -174,12 +179,12 @@ export type CellFeature = z.infer<typeof CellFeature>
 export const CellFeatures = z.object({
   sweeps: z.array(SweepFeatures),
   summary: z.array(CellFeature),
-  /** Where the voltage contradicts the current as it was understood, or the cell drifts; left out where nothing does. */
+  /** Where the voltage contradicts the interpreted current, or the recording drifts; omitted if there is nothing. */
   doubts: z.array(OpenDoubt).optional(),
 })
 export type CellFeatures = z.infer<typeof CellFeatures>
 
-/** One cell, by a family of its sweeps. */
+/** Report on one cell, from a family of its sweeps. */
 export const CellReport = z.object({
   format: z.literal('nagumo-cell'),
   version: z.literal(1),
@@ -190,28 +195,28 @@ export const CellReport = z.object({
     name: z.string(),
     sweeps: z.array(z.string()),
     doubts: z.array(OpenDoubt).optional(),
-    /** Of the samples and their rate. */
+    /** Checksum of the samples and their sampling rate. */
     digest: z.string().optional(),
-    /** Of the file that was read, hexadecimal; left out where it is not known. */
+    /** Of the source file, hexadecimal; omitted if unknown. */
     sha256: Sha256.optional(),
-    /** What was decided about how the file is read, where anything was. */
+    /** Choices about how the file is read, if any. */
     choice: ReadingChoice.optional(),
   }),
   protocol: CellProtocol,
-  /** As they were stated, where the file's own command was not taken. Left out of reports from before it was kept. */
+  /** Steps stated by the user in place of the file's command. Omitted in older reports. */
   stated: StatedSteps.optional(),
   seed: z.number().int(),
   program: z.object({ version: z.string() }),
   verdict: Verdict,
   features: CellFeatures,
-  /** Null where it was not asked for. */
+  /** Null if not requested. */
   membrane: MembraneResult.nullable(),
   gif: GifResult.nullable(),
   seconds: z.number(),
 })
 export type CellReport = z.infer<typeof CellReport>
 
-/** A line of the list of cells. */
+/** An entry in the list of cells. */
 export const CellEntry = z.object({
   id: Id,
   createdAt: z.iso.datetime(),
@@ -219,7 +224,7 @@ export const CellEntry = z.object({
   level: VerdictLevel,
   headline: z.string(),
   notes: Notes.optional(),
-  /** Why it could not be written; it is here until the program ends. */
+  /** Why saving failed; the report is then in memory until the program ends. */
   notKept: z.string().optional(),
 })
 export type CellEntry = z.infer<typeof CellEntry>
@@ -227,7 +232,7 @@ export type CellEntry = z.infer<typeof CellEntry>
 export const CellRequest = z.object({
   recordingId: Id,
   models: z.array(CellModel).min(1).default(['membrane', 'gif']),
-  /** Sweeps to leave out, by their place. */
+  /** Indices of sweeps to exclude. */
   leaveOut: z.array(z.number().int().nonnegative()).default([]),
   stated: StatedSteps.optional(),
   seed: z.number().int().nonnegative().optional(),
@@ -238,35 +243,35 @@ export const CellEvent = z.discriminatedUnion('type', [
   z.object({
     type: z.literal('stage'),
     text: z.string(),
-    /** Of the whole; null where it is not known. */
+    /** Fraction done; null if unknown. */
     share: z.number().nullable(),
     secondsLeft: z.number().nullable(),
   }),
-  /** `notKept`: why it could not be written; it is here until the program ends. */
+  /** `notKept`: why saving failed; the report is then in memory until the program ends. */
   z.object({ type: z.literal('report'), report: CellReport, notKept: z.string().optional() }),
 ])
 export type CellEvent = z.infer<typeof CellEvent>
 
-/** A command that a fitted cell is put under: pA with holding, `interval` ms apart, from 0 ms. */
+/** A command for simulating a fitted cell: pA including holding, sampled every `interval` ms from 0 ms. */
 export const DrawnCommand = z.object({
   interval: z.number().positive(),
   current: z.array(z.number().min(-1e5).max(1e5)).min(2).max(200_000),
 })
 export type DrawnCommand = z.infer<typeof DrawnCommand>
 
-/** What the fitted cell would do under a command. */
+/** Predicted response of the fitted cell to a command. */
 export const CellPrediction = z.object({
   t: z.array(z.number()),
-  /** Of the membrane potential between spikes, mV; spikes are cut. */
+  /** Membrane potential between spikes, mV; spikes are cut. */
   voltage: Band.omit({ x: true }),
-  /** Of the firing rate, Hz, in bins of `bin` ms. */
+  /** Firing rate, Hz, in bins of `bin` ms. */
   rate: Band,
   bin: z.number(),
-  /** Of the number of spikes. */
+  /** Number of spikes. */
   count: z.object({ mean: z.number(), q05: z.number(), q95: z.number() }),
-  /** Some draws' spike times, ms. */
+  /** Spike times of some draws, ms. */
   spikes: z.array(z.array(z.number())),
-  /** Where the command leaves what the cell was fitted on. */
+  /** Where the command is outside the range of the fitted sweeps. */
   notes: z.array(z.string()),
 })
 export type CellPrediction = z.infer<typeof CellPrediction>
@@ -274,10 +279,10 @@ export type CellPrediction = z.infer<typeof CellPrediction>
 export const cells = {
   /** Newest first. */
   list: oc.output(z.array(CellEntry)),
-  /** What the list leaves out, and why. */
+  /** Entries that cannot be read, and why. */
   damaged: oc.output(z.array(Damaged)),
   get: oc.input(z.object({ id: Id })).output(CellReport),
-  /** What the recording's injected current was understood as, before an estimate. */
+  /** Interprets the recording's injected current, before an estimate. */
   protocol: oc
     .input(CellRequest.pick({ recordingId: true, leaveOut: true, stated: true }))
     .output(CellProtocol),

@@ -5,10 +5,10 @@ import { Spread } from './groups.ts'
 import { comparedReports } from './limits.ts'
 import { Window } from './recordings.ts'
 
-/** A report beside others. */
+/** A report in a comparison. */
 export const ComparedReport = z.object({
   id: Id,
-  /** Different for each: recording and sweep, and what else tells them apart. */
+  /** Unique label: recording and sweep, and what else distinguishes them. */
   label: z.string(),
   recordingName: z.string(),
   sweep: z.string(),
@@ -20,9 +20,9 @@ export const ComparedReport = z.object({
 })
 export type ComparedReport = z.infer<typeof ComparedReport>
 
-/** A parameter in one of the reports. */
+/** A parameter's estimate in one of the reports. */
 export const ComparedEstimate = z.object({
-  /** Place in the list of reports. */
+  /** Index in the list of reports. */
   report: z.number().int().nonnegative(),
   unit: z.string().nullable(),
   posterior: Spread,
@@ -31,24 +31,24 @@ export const ComparedEstimate = z.object({
 })
 export type ComparedEstimate = z.infer<typeof ComparedEstimate>
 
-/** `to` less `from`, by independent draws of both posteriors. */
+/** `to` minus `from`, from independent draws of both posteriors. */
 export const ComparedDifference = z.object({
   from: z.number().int().nonnegative(),
   to: z.number().int().nonnegative(),
   difference: Spread,
-  /** Probability that it is above 0. */
+  /** Probability that the difference is above 0. */
   probabilityHigher: z.number(),
-  /** Whether the 90 % interval leaves 0 out. */
+  /** Whether the 90 % interval excludes 0. */
   told: z.boolean(),
 })
 export type ComparedDifference = z.infer<typeof ComparedDifference>
 
 export const ComparedParameter = ParameterDescription.extend({
-  /** Of the reports that have it, in their order. */
+  /** From the reports that have the parameter, in their order. */
   estimates: z.array(ComparedEstimate),
-  /** Of all pairs that have it in one unit. */
+  /** For all pairs of reports that have it in the same unit. */
   differences: z.array(ComparedDifference),
-  /** What is to be known before its differences are used. */
+  /** Caveats about its differences. */
   warnings: z.array(z.string()),
 })
 export type ComparedParameter = z.infer<typeof ComparedParameter>
@@ -64,7 +64,7 @@ export const Comparison = z.object({
 export type Comparison = z.infer<typeof Comparison>
 
 export const comparisons = {
-  /** Two to twenty reports side by side. */
+  /** Compares two to twenty reports. */
   compare: oc
     .input(z.object({ ids: z.array(Id).min(comparedReports.least).max(comparedReports.most) }))
     .output(Comparison),

@@ -14,7 +14,7 @@ import { ParameterEstimate, Reason, Report } from './reports.ts'
 import { BackendInfo } from './system.ts'
 import { NetworkOptions, TrainEvent, TrainingRequest } from './trainings.ts'
 
-/** What an estimate finds out; the services add whose recording it was. */
+/** The computed part of a report; the services add the recording's metadata. */
 export const EstimateResult = Report.pick({
   verdict: true,
   parameters: true,
@@ -31,38 +31,38 @@ export type EstimateResult = z.infer<typeof EstimateResult>
 
 export const OwnSamples = z.object({
   values: Samples,
-  /** ms of the model from one to the next; in the mean where they are not evenly spaced. */
+  /** Sampling interval, ms of model time; the mean if samples are not evenly spaced. */
   dt: z.number().positive(),
-  /** Of samples that are not evenly spaced: ms of the model after the grid's first point. */
+  /** For samples that are not evenly spaced: ms of model time after the grid's first point. */
   times: z.array(z.number()).optional(),
 })
 export type OwnSamples = z.infer<typeof OwnSamples>
 
-/** A trace on the model's grid, in model units, and the model to read it with. */
+/** A trace on the model's grid, in model units, and the model that estimates from it. */
 export const EstimateJob = z.object({
   trace: Samples,
   /**
-   * The recording's own samples, or every kth of them, in model units, `dt` ms of the model apart, the first at the
-   * grid's first point: what the likelihood compares with. Left out where the trace has them all.
+   * The recording's own samples, or every kth of them, in model units, at intervals of `dt` (ms of model time), the
+   * first at the grid's first point: the data of the likelihood. Omitted if the trace contains them all.
    */
   ownSamples: OwnSamples.optional(),
   /** Folder of the model: card and weights. */
   modelFolder: z.string(),
-  /** A prior to apply in place of the model’s; it must lie within that. */
+  /** Replaces the model’s prior; its support must lie within that of the model's prior. */
   prior: PriorFile.optional(),
   seed: z.number().int().nonnegative(),
   /** From model units back to the recording: V = offset + gain·u, recorded time = start + model time · timeScale. */
   scale: z.object({ offset: z.number(), gain: z.number(), timeScale: z.number(), start: z.number() }),
   voltageUnit: z.string().nullable(),
-  /** Spikes of the recording itself, ms on its clock, where resampling may have blurred them; else null. */
+  /** Spike times in the original recording, ms on its clock, if resampling may have blurred its spikes; else null. */
   recordedSpikes: z.array(z.number()).nullable(),
-  /** Why nothing can be estimated of this trace; it is then what was recorded, one sample each `interval` ms. */
+  /** Why estimation is refused; the trace is then the recorded one, with one sample per `interval` ms. */
   refusal: z.object({ reason: Reason, interval: z.number().positive() }).optional(),
-  /** Of a mean cycle, what the recording’s cycles show. */
+  /** For a mean cycle: evidence from the recorded cycles. */
   cycles: CycleEvidence.optional(),
-  /** What else is to be said in the verdict: what the services know and the numerics do not. */
+  /** Reasons for the verdict that only the services know. */
   notes: z.array(Reason),
-  /** How many numbers of the rescaling to model units were derived from the trace (0 where it is untouched). */
+  /** Number of rescaling parameters derived from the trace (0 if it is unchanged). */
   rescalingParameters: z.number().int().nonnegative(),
 })
 export type EstimateJob = z.infer<typeof EstimateJob>
@@ -73,7 +73,7 @@ export const ComputeEvent = z.discriminatedUnion('type', [
 ])
 export type ComputeEvent = z.infer<typeof ComputeEvent>
 
-/** What of a report is checked, and the job that made it. */
+/** The part of a report that is checked, and the job that made it. */
 export const CrossCheckJob = z.object({
   job: EstimateJob,
   parameters: z.array(ParameterEstimate.pick({ name: true, symbol: true, posterior: true })),
@@ -88,16 +88,16 @@ export const CrossCheckResult = z.discriminatedUnion('type', [
 ])
 export type CrossCheckResult = z.infer<typeof CrossCheckResult>
 
-/** Parameters as they come, in their order. */
+/** Parameters in order, as each is finished. */
 export const GroupComputeEvent = z.discriminatedUnion('type', [
   GroupStage,
   z.object({ type: z.literal('parameter'), answer: GroupParameterAnswer }),
 ])
 export type GroupComputeEvent = z.infer<typeof GroupComputeEvent>
 
-/** A family under known currents, and what to make of it. */
+/** A family of sweeps under known currents, and the models to fit. */
 export const CellJob = z.object({
-  /** Of all sweeps the voltages (mV) and the commands (pA), float64: voltage before command, sweep after sweep. */
+  /** For all sweeps the voltages (mV) and the commands (pA), float64: voltage then command, sweep after sweep. */
   samplesFile: z.string(),
   points: z.number().int().positive(),
   samplingInterval: z.number().positive(),
@@ -109,7 +109,7 @@ export const CellJob = z.object({
 })
 export type CellJob = z.infer<typeof CellJob>
 
-/** What is found out of a cell; the services add whose it was. */
+/** The computed part of a cell report; the services add the recording's metadata. */
 export const CellResult = CellReport.pick({ features: true, membrane: true, gif: true, seconds: true })
 export type CellResult = z.infer<typeof CellResult>
 
@@ -119,22 +119,22 @@ export const CellComputeEvent = z.discriminatedUnion('type', [
 ])
 export type CellComputeEvent = z.infer<typeof CellComputeEvent>
 
-/** A fitted cell under another command. */
+/** Prediction of a fitted cell under another command. */
 export const CellPredictionJob = z.object({
   draws: z.record(z.string(), z.array(z.number())),
   command: DrawnCommand,
   seed: z.number().int().nonnegative(),
-  /** What was injected where it was fitted. */
+  /** The protocol of the fit. */
   fittedOn: CellProtocol.pick({ shape: true, holding: true, amplitudes: true }),
 })
 export type CellPredictionJob = z.infer<typeof CellPredictionJob>
 
-/** What reading a file yields; the samples themselves are written to `samplesFile`, sweeps before stimuli before recovery variables before places. */
+/** Result of reading a file; samples are written to `samplesFile`: sweeps, then stimuli, recovery variables, times. */
 export const ReadResult = z.object({
   reading: Reading,
   points: z.number().int(),
   samplingInterval: z.number(),
-  /** Where samples are not evenly spaced; then a last column says where each stands. */
+  /** Set if samples are not evenly spaced; a last column then holds their times. */
   uneven: z.literal(true).optional(),
   start: z.number(),
   sweeps: z.array(z.object({ name: z.string(), min: z.number(), max: z.number() })),
@@ -143,36 +143,39 @@ export const ReadResult = z.object({
 })
 export type ReadResult = z.infer<typeof ReadResult>
 
-/** A training, and where it works. */
+/** A training run and its folders. */
 export const TrainJob = TrainingRequest.omit({ startFrom: true }).extend({
   id: z.string(),
-  /** Folder of the model whose weights it starts from. */
+  /** Folder of the model whose weights initialize it; null for random initialization. */
   startFrom: z.string().nullable(),
-  /** Checkpoints live here while the run goes on. */
+  /** Folder for checkpoints during the run. */
   runFolder: z.string(),
-  /** Nothing is written while this folder is not there: the library, whose disk may be taken out. */
+  /** Nothing is written while this folder is missing: the library, which may be on a removable disk. */
   home: z.string().optional(),
   /** The finished model is moved here. */
   modelFolder: z.string(),
   command: z.string(),
   /**
-   * Time for all of it, s, its end included: how many simulations it sees is then found on the way, and `samples` is what
-   * was expected at first. Left out where it sees `samples`.
+   * Time budget for the whole run, s, including its end: the number of simulations is then determined on the way, and
+   * `samples` is the initial estimate. Omitted if the budget is `samples`.
    */
   seconds: z.number().positive().optional(),
-  /** Go on from the last checkpoint of the same job. */
+  /** Resume from the last checkpoint of the same job. */
   resume: z.boolean(),
-  /** A measurement of many networks leaves the calibration of each away. */
+  /** Skips calibration, for benchmarks of many networks. */
   skipCalibration: z.boolean().optional(),
-  /** Come to an end from there: the learning rate falls over a tenth of what was done. */
+  /** Finish early: the learning rate is annealed over a tenth of the samples seen so far. */
   finish: z.boolean(),
 })
 export type TrainJob = z.infer<typeof TrainJob>
 
-/** What the process that does the heavy work can be asked for. */
+/** Calls to the compute process. */
 export const computeContract = {
   backend: oc.output(BackendInfo),
-  /** Parses the file at `path` and writes its samples, one Float64 column a sweep, then one a stimulus, one a recovery variable, then places, to `samplesFile`. */
+  /**
+   * Parses the file at `path` and writes its samples to `samplesFile`, one Float64 column per sweep, then per stimulus,
+   * per recovery variable, then the times if uneven.
+   */
   readFile: oc
     .input(
       z.object({
@@ -183,12 +186,12 @@ export const computeContract = {
       }),
     )
     .output(ReadResult),
-  /** Loads a model so that the first estimate is quick. */
+  /** Preloads a model so that the first estimate is fast. */
   warm: oc.input(z.object({ modelFolder: z.string() })).output(z.void()),
-  /** Asks a model's golden traces again; null where it has none. */
+  /** Runs a model's golden traces again and compares the results; null if it has none. */
   replay: oc.input(z.object({ modelFolder: z.string() })).output(GoldenReplay.nullable()),
   estimate: oc.input(EstimateJob).output(eventIterator(ComputeEvent)),
-  /** Holds the posterior of a report against that of an independent sampler. */
+  /** Compares a report's posterior with that of an independent sampler. */
   crossCheck: oc.input(CrossCheckJob).output(eventIterator(CrossCheckResult)),
   /** Estimates a cell from a family under known currents. */
   cell: oc.input(CellJob).output(eventIterator(CellComputeEvent)),
@@ -196,17 +199,17 @@ export const computeContract = {
   predictCell: oc.input(CellPredictionJob).output(CellPrediction),
   /** Compares conditions, parameter by parameter. */
   groups: oc.input(GroupJob).output(eventIterator(GroupComputeEvent)),
-  /** Holds a model's posteriors against the truth. */
+  /** Tests a model's calibration on simulated traces. */
   calibrate: oc
     .input(CalibrationRequest.extend({ modelFolder: z.string() }))
     .output(eventIterator(CalibrationEvent)),
   train: oc.input(TrainJob).output(eventIterator(TrainEvent)),
-  /** Samples a second that training would make, measured for some seconds. */
+  /** Benchmarks training: samples per second, measured for some seconds. */
   trainingSpeed: oc.input(NetworkOptions.extend({ prior: PriorFile })).output(z.number()),
-  /** Bytes that a training needs on the disk. */
+  /** Disk space needed for a training run, bytes. */
   trainingSpace: oc
     .input(NetworkOptions.extend({ prior: PriorFile, earlyStopping: z.boolean() }))
     .output(z.number()),
-  /** Draws from a prior and looks at them. */
+  /** Draws from a prior and classifies the simulations. */
   examinePrior: oc.input(z.object({ prior: PriorFile })).output(PriorExamination),
 }

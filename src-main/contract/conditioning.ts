@@ -9,21 +9,20 @@ export const Rescaling = z.object({
 export type Rescaling = z.infer<typeof Rescaling>
 
 /**
- * One thing done to a sweep before anything else. Each works on the whole sweep, in the recording's unit of voltage, and
- * leaves its general level where it is.
+ * A conditioning step, applied to the whole sweep in the recording's unit of voltage; it preserves the general level.
  */
 export const ConditioningStep = z.discriminatedUnion('kind', [
-  /** A straight line, fitted robustly from one time to another (the whole sweep where they are left out), taken out. */
+  /** Removes a linear trend, fitted robustly between two times, ms (over the whole sweep if omitted). */
   z.object({ kind: z.literal('detrend'), from: z.number().optional(), to: z.number().optional() }),
-  /** A running median over so many ms taken out. */
+  /** Removes a running median of this width, ms. */
   z.object({ kind: z.literal('baseline'), width: z.number().positive() }),
-  /** What is faster than so many Hz taken out, without shifting anything in time. */
+  /** Zero-phase low-pass filter with this cutoff, Hz. */
   z.object({ kind: z.literal('lowpass'), cutoff: z.number().positive() }),
-  /** One frequency, in Hz, taken out: mains hum. */
+  /** Removes one frequency, Hz: mains hum. */
   z.object({ kind: z.literal('notch'), frequency: z.number().positive() }),
   /**
-   * A known sine taken out, amplitude · cos(2π · frequency · t − phase), t on the recording's clock; amplitude in its unit of
-   * voltage, phase in radians. What else the recording has at this frequency stays.
+   * Subtracts a known sine, amplitude · cos(2π · frequency · t − phase), t on the recording's clock; amplitude in its
+   * unit of voltage, phase in radians. Other components of the recording at this frequency stay.
    */
   z.object({
     kind: z.literal('sine'),
@@ -34,6 +33,6 @@ export const ConditioningStep = z.discriminatedUnion('kind', [
 ])
 export type ConditioningStep = z.infer<typeof ConditioningStep>
 
-/** In the order in which they are applied. */
+/** In order of application. */
 export const Conditioning = z.array(ConditioningStep).max(16)
 export type Conditioning = z.infer<typeof Conditioning>

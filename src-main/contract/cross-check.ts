@@ -1,46 +1,49 @@
 import { z } from 'zod'
 
-/** One parameter by two samplers. */
+/** One parameter's posterior from two samplers. */
 export const CrossCheckParameter = z.object({
   name: z.string(),
   symbol: z.string(),
-  /** By the second sampler. */
+  /** From the second sampler. */
   mean: z.number(),
   sd: z.number(),
-  /** Mean of the report less that of the second sampler, in its standard deviations, and the Monte Carlo error of that. */
+  /**
+   * Mean of the report minus that of the second sampler, in the latter's standard deviations, and its Monte Carlo
+   * error.
+   */
   meanDifference: z.number(),
   meanError: z.number(),
-  /** sd of the report over that of the second sampler. */
+  /** Posterior sd in the report over that of the second sampler. */
   sdRatio: z.number(),
   sdError: z.number(),
   agrees: z.boolean(),
 })
 export type CrossCheckParameter = z.infer<typeof CrossCheckParameter>
 
-/** The posterior of a report beside that of an independent sampler on the same data: differential evolution MCMC. */
+/** Comparison of a report's posterior with differential evolution MCMC, an independent sampler, on the same data. */
 export const CrossCheck = z.object({
-  /** `notConverged` where the second sampler did not converge, so that nothing can be said. */
+  /** `notConverged`: the second sampler did not converge, so no comparison is possible. */
   agreement: z.enum(['agree', 'differ', 'notConverged']),
-  /** What that means, for the person. */
+  /** Its meaning, for the user. */
   text: z.string(),
   parameters: z.array(CrossCheckParameter),
-  /** The largest R̂ of all coordinates and their smallest effective sample size. */
+  /** Largest R̂ and smallest effective sample size over all coordinates. */
   rHat: z.number(),
   ess: z.number(),
   chains: z.number().int(),
-  /** Model runs. */
+  /** Likelihood evaluations (model runs). */
   evaluations: z.number().int(),
   seconds: z.number(),
 })
 export type CrossCheck = z.infer<typeof CrossCheck>
 
-/** What a cross-check says while it works. */
+/** Progress of a cross-check. */
 export const CrossCheckStage = z.object({
   type: z.literal('stage'),
   text: z.string(),
-  /** 0 … 1 of the longest that it may take. */
+  /** 0 … 1 of the maximum duration. */
   progress: z.number().min(0).max(1),
-  /** At most; null before it is known. */
+  /** Upper bound; null until known. */
   secondsLeft: z.number().nullable(),
 })
 export type CrossCheckStage = z.infer<typeof CrossCheckStage>

@@ -1,59 +1,59 @@
 import { z } from 'zod'
 import { Samples, Summary } from './common.ts'
 
-/** A curve with its 90 % band, as long as the axis it stands on. */
+/** A curve with its 90 % band, of the same length as its axis. */
 const Band = z.object({ q05: z.array(z.number()), q50: z.array(z.number()), q95: z.array(z.number()) })
 
-/** Cycles of a recording from one spike to the next, aligned where the membrane potential rises through a level. */
+/** Spike cycles of a recording, aligned at the upward crossing of a level. */
 export const RecordedCycles = z.object({
-  /** mV: halfway from the usual trough to the usual peak. */
+  /** mV: halfway from the typical trough to the typical peak. */
   level: z.number(),
-  /** ms: how long a spike stays above the level. */
+  /** ms: spike width at the level. */
   width: z.number(),
-  /** ms from one crossing to the next, of the cycles that are compared, in order of time. */
+  /** Interspike intervals between crossings, ms, of the cycles that are compared, in order of time. */
   intervals: z.array(z.number()),
-  /** What was left out of them, in words with numbers: “2 cycles with missing samples”. */
+  /** Excluded cycles, with numbers: “2 cycles with missing samples”. */
   leftOut: z.array(z.string()),
-  /** ms from the crossing; not evenly spaced, from before it to the usual interval. */
+  /** ms from the crossing; unevenly spaced, from before it to the typical interval. */
   t: z.array(z.number()),
-  /** Some of the cycles at t, mV; null beyond a cycle’s own end. */
+  /** Some of the cycles at t, mV; null beyond a cycle’s end. */
   cycles: z.array(Samples),
   /** Their mean at t, mV. */
   mean: z.array(z.number()),
 })
 export type RecordedCycles = z.infer<typeof RecordedCycles>
 
-/** What can be measured of a cycle, recorded or fitted. */
+/** Shape of a recorded or fitted cycle. */
 export const CycleShape = z.object({
-  /** ms above the level of alignment. */
+  /** Spike width, ms, at the level of alignment. */
   width: z.number(),
   /** mV */
   peak: z.number(),
   trough: z.number(),
-  /** mV/ms: steepest rise and fall. */
+  /** mV/ms: maximum rate of rise and of fall. */
   maxRise: z.number(),
   maxFall: z.number(),
-  /** mV where the upstroke begins; null where that is not in view. */
+  /** mV: threshold, where the upstroke begins; null if outside the window. */
   threshold: z.number().nullable(),
-  /** 1/ms: how fast the slope grows with the potential there (onset rapidness); null likewise. */
+  /** 1/ms: onset rapidness, the increase of slope with potential at threshold; null likewise. */
   onset: z.number().nullable(),
 })
 export type CycleShape = z.infer<typeof CycleShape>
 
-/** What a recording’s cycles show beside the data that are compared: for figures and checks. */
+/** Data of a recording’s cycles besides those compared: for figures and checks. */
 export const CycleEvidence = z.object({
   recorded: RecordedCycles,
   shape: CycleShape,
-  /** Along the mean cycle: potential, mV, and slope, mV/ms. */
+  /** Phase plot of the mean cycle: potential, mV, and slope, mV/ms. */
   phase: z.object({ v: z.array(z.number()), slope: z.array(z.number()) }),
-  /** The same data of the first half of the cycles and of the second; null where these are too few. */
+  /** The compared data from the first and the second half of the cycles; null if there are too few. */
   halves: z.tuple([Samples, Samples]).nullable(),
-  /** Coefficient of variation of the intervals. */
+  /** Coefficient of variation of the interspike intervals. */
   cv: z.number(),
 })
 export type CycleEvidence = z.infer<typeof CycleEvidence>
 
-/** Something that can be read of recorded cycle and fitted cycle alike. */
+/** A quantity measured in both the recorded and the fitted cycle. */
 export const CycleComparison = z.object({
   name: z.string(),
   label: z.string(),
@@ -63,9 +63,9 @@ export const CycleComparison = z.object({
 })
 export type CycleComparison = z.infer<typeof CycleComparison>
 
-/** A quantity made of several parameters that the data tell better than any of them: gNa/gKd. */
+/** A combination of parameters that is better identified than each of them: gNa/gKd. */
 export const CycleRatio = z.object({
-  /** In files: gNa/gKd. */
+  /** Name in files: gNa/gKd. */
   name: z.string(),
   symbol: z.string(),
   /** One short sentence. */
@@ -75,7 +75,7 @@ export const CycleRatio = z.object({
 })
 export type CycleRatio = z.infer<typeof CycleRatio>
 
-/** A parameter whose interval holds only together with an assumption; it is shown in grey. */
+/** A weakly identified parameter, whose interval depends on an assumption; it is shown in grey. */
 export const WeakParameter = z.object({
   parameter: z.string(),
   /** Why: “biased where the cell has currents that the model lacks”, “assumed: the prior gives it”. */
@@ -83,14 +83,14 @@ export const WeakParameter = z.object({
 })
 export type WeakParameter = z.infer<typeof WeakParameter>
 
-/** How a fitted model goes with the recorded cycle. */
+/** Fit of a model to the recorded cycle. */
 export const CycleFit = z.object({
   recorded: RecordedCycles,
   /** The posterior of the model’s potential at `recorded.t`, mV. */
   model: Band,
-  /** Currents through the membrane at `recorded.t`, µA/cm², outward positive. */
+  /** Membrane currents at `recorded.t`, µA/cm², outward positive. */
   currents: z.array(Band.extend({ name: z.string(), symbol: z.string() })),
-  /** Potential (mV) and its slope (mV/ms) along the mean cycle and along the model’s most probable one. */
+  /** Phase plot: potential (mV) and slope (mV/ms) of the mean cycle and of the model’s most probable cycle. */
   phase: z.object({
     recorded: z.object({ v: z.array(z.number()), slope: z.array(z.number()) }),
     model: z.object({ v: z.array(z.number()), slope: z.array(z.number()) }),
@@ -98,7 +98,7 @@ export const CycleFit = z.object({
   compared: z.array(CycleComparison),
   ratios: z.array(CycleRatio),
   weak: z.array(WeakParameter),
-  /** Share of the mean cycle’s variance that the model explains, 0 … 1; below 0 where a constant would do better. */
+  /** R²: share of the mean cycle’s variance explained by the model, ≤ 1; negative if worse than a constant. */
   explained: z.number(),
 })
 export type CycleFit = z.infer<typeof CycleFit>

@@ -1,8 +1,8 @@
 import { z } from 'zod'
 
-/** What a doubt is about, for programs; stable. A new kind of doubt adds a line here. */
+/** Stable codes of doubts, for programs. A new kind of doubt adds a line here. */
 export const DoubtCode = z.enum([
-  /** Of readings kept before doubts had codes. */
+  /** Of readings saved before doubts had codes. */
   'UNSPECIFIED',
   'NAMES_UNUSED',
   'TIME_GUESSED',
@@ -11,7 +11,7 @@ export const DoubtCode = z.enum([
   'RATE_UNKNOWN',
   'RATE_IMPLAUSIBLE',
   'RATE_AMBIGUOUS',
-  /** Two places of a file say different rates. */
+  /** Two places in a file state different rates. */
   'RATE_CONTRADICTED',
   'RESAMPLED',
   'SAMPLES_MARKED',
@@ -33,14 +33,14 @@ export const DoubtCode = z.enum([
   'COLUMN_UNDECIDED',
   'SPIKES_IMPLAUSIBLE',
   'DURATION_IMPLAUSIBLE',
-  /** A sweep that is no membrane potential, beside others that are. */
+  /** A sweep that is no membrane potential, among others that are. */
   'SWEEP_UNLIKE',
   'CLIPPED',
   'ARTEFACTS',
   'CURRENT_CHOSEN',
   'CURRENT_MEASURED',
   'CURRENT_STATED',
-  /** The voltage contradicts the current: its sign, its unit, its amplitudes, its times. */
+  /** The voltage contradicts the current: its sign, unit, amplitudes or times. */
   'CURRENT_SIGN',
   'CURRENT_UNIT',
   'CURRENT_OFFSET',

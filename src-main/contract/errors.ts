@@ -1,6 +1,6 @@
 /**
- * Every failure that a person may meet, worded once. A message says what was expected, what was found,
- * where, and what to do. The code is stable; scripts may rely on it.
+ * Codes of all errors shown to users. A message says what was expected, what was found, where, and what to do. Codes
+ * are stable; scripts may rely on them.
  */
 export type ErrorCode =
   | 'FILE_EMPTY'
@@ -43,7 +43,7 @@ export type ErrorCode =
   | 'PROJECT_INVALID'
   | 'PROJECT_BUSY'
 
-/** A failure with a code and a message fit for a person. */
+/** An error with a code and a message fit for the user. */
 export class NagumoError extends Error {
   override readonly name = 'NagumoError'
   constructor(
@@ -54,7 +54,7 @@ export class NagumoError extends Error {
   }
 }
 
-/** Failures of the program or of the machine: they say nothing about the data that was at hand. */
+/** Errors of the program or the machine: they say nothing about the data. */
 const notOfData: readonly ErrorCode[] = [
   'INTERNAL',
   'CANCELLED',
@@ -69,17 +69,17 @@ const notOfData: readonly ErrorCode[] = [
 ]
 
 /**
- * Whether a failure is an answer about the data (a file that can’t be read so, a trace that nothing fits), with which
- * other work may go on. A fault of the program never is: it must end what it happened in, and be told.
+ * Whether an error concerns the data (an unreadable file, a trace that cannot be fitted), so that other work may
+ * continue. An internal error never does: it must end the affected work and be reported.
  */
 export function isAboutData(error: unknown): error is NagumoError {
   return error instanceof NagumoError && !notOfData.includes(error.code)
 }
 
-/** What every failure for want of room begins with, in whichever process it arises. */
+/** Prefix of every disk-full message, in whichever process it arises. */
 export const diskIsFull = 'The disk is full'
 
-/** Whether there was no room for what was to be written: as the system says it, or as it came from another process. */
+/** Whether a write failed for lack of disk space, from the system's error code or another process's message. */
 export function isDiskFull(error: unknown): boolean {
   if (error instanceof NagumoError)
     return error.code === 'LIBRARY_UNWRITABLE' && error.message.startsWith(diskIsFull)

@@ -3,24 +3,26 @@ import { fixed, signed } from './numbers.ts'
 import type { NoisesCompared } from './reports.ts'
 import { uncertaintyDigits } from './uncertainty-digits.ts'
 
-/** Decimals that show a width to the significant digits that are chosen (two where nothing is), 0 … 8: 0.030 → 3. */
+/** Decimals that show a width to the chosen number of significant digits (two by default), 0 … 8: 0.030 → 3. */
 export function decimalsFor(width: number): number {
   if (!(width > 0) || !Number.isFinite(width)) return 3
   return Math.min(8, Math.max(0, uncertaintyDigits() - 1 - Math.floor(Math.log10(width) + 1e-9)))
 }
 
-/** Median and ends of the 90 % interval; the interval's width decides how many digits all three show. */
+/**
+ * Median and ends of the 90 % interval, as text; the interval's width determines the number of decimals of all three.
+ */
 export function estimateText({ q05, q50, q95 }: Summary): { median: string; low: string; high: string } {
   const decimals = decimalsFor(q95 - q05)
   return { median: fixed(q50, decimals), low: fixed(q05, decimals), high: fixed(q95, decimals) }
 }
 
-/** Whether a quantity was read off and has no spread but its last digits, so that it has no interval to tell. */
+/** Whether a quantity has no spread beyond rounding, and so no interval to report. */
 export function isPoint({ q50, sd }: Summary): boolean {
   return sd <= 1e-9 * Math.abs(q50)
 }
 
-/** Ends of an interval: “0.627–0.657”, with “to” where a minus sign stands beside. */
+/** An interval as text: “0.627–0.657”, with “to” next to a minus sign. */
 export function rangeText(low: string, high: string): string {
   return low.startsWith('−') || high.startsWith('−') ? `${low} to ${high}` : `${low}–${high}`
 }

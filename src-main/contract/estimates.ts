@@ -8,7 +8,7 @@ import { Window } from './recordings.ts'
 import { Report } from './reports.ts'
 import { Series, SeriesParameter, SeriesPlan, SeriesWindow } from './series.ts'
 
-/** What an estimate says while it works. `text` is written for the person. */
+/** Events of a running estimate. `text` is for the user. */
 export const EstimateEvent = z.discriminatedUnion('type', [
   z.object({
     type: z.literal('stage'),
@@ -16,48 +16,48 @@ export const EstimateEvent = z.discriminatedUnion('type', [
     text: z.string(),
     /** 0 … 1 over the whole estimate. */
     progress: z.number().min(0).max(1),
-    /** While it waits: how many estimates are to be done before it, the one at work among them. */
+    /** While queued: number of estimates ahead of it, including the running one. */
     ahead: z.number().int().positive().optional(),
   }),
-  /** `notKept`: why it could not be written; it is here until the program ends. */
+  /** `notKept`: why saving failed; the report is then in memory until the program ends. */
   z.object({ type: z.literal('report'), report: Report, notKept: z.string().optional() }),
 ])
 export type EstimateEvent = z.infer<typeof EstimateEvent>
 
-/** In place of a kind of noise: the one that the evidence favours. */
+/** In place of a noise kind: select the one favoured by the evidence. */
 export const byEvidence = 'evidence'
 
 export const EstimateRequest = z.object({
   recordingId: Id,
   sweep: z.number().int().nonnegative(),
   modelId: Id,
-  /** Done to the sweep before anything else. */
+  /** Applied to the sweep first. */
   conditioning: Conditioning.optional(),
   window: Window.optional(),
   rescaling: Rescaling.optional(),
-  /** When current was injected, for the features; from the recording's own stimulus where it is left out. */
+  /** Time of the current injection, for the features; from the recording's stimulus if omitted. */
   stimulus: Window.nullable().optional(),
-  /** A prior to apply in place of the model’s; it must lie within that. */
+  /** Replaces the model’s prior; its support must lie within that of the model's prior. */
   prior: PriorFile.optional(),
-  /** The kind of noise in place of the prior’s, or `byEvidence`. */
+  /** Noise kind in place of the prior’s, or `byEvidence`. */
   noise: z.string().max(80).optional(),
   seed: z.number().int().nonnegative().max(0xffffffff).optional(),
 })
 export type EstimateRequest = z.infer<typeof EstimateRequest>
 
-/** Windows that slide along a sweep; what is left out is proposed by the recording and the model. */
+/** Sliding windows along a sweep; omitted values are proposed from the recording and the model. */
 export const OverTimeRequest = EstimateRequest.omit({ window: true, noise: true }).extend({
-  /** The stretch of the sweep, ms on its clock; the whole sweep where left out. */
+  /** Part of the sweep, ms on its clock; the whole sweep if omitted. */
   from: z.number().optional(),
   to: z.number().optional(),
-  /** ms; as long as one estimate takes where left out. */
+  /** ms; the length of a single estimate's window if omitted. */
   windowLength: z.number().positive().optional(),
-  /** ms from the start of a window to that of the next; half the length where left out. */
+  /** ms between starts of consecutive windows; half the length if omitted. */
   step: z.number().positive().optional(),
 })
 export type OverTimeRequest = z.infer<typeof OverTimeRequest>
 
-/** What estimates over time say while they work. */
+/** Events of estimates over time. */
 export const OverTimeEvent = z.discriminatedUnion('type', [
   z.object({ type: z.literal('plan'), id: Id, plan: SeriesPlan }),
   z.object({
@@ -65,10 +65,10 @@ export const OverTimeEvent = z.discriminatedUnion('type', [
     text: z.string(),
     /** 0 … 1 over all windows. */
     progress: z.number().min(0).max(1),
-    /** By what a window has taken so far; null before the first is done. */
+    /** Extrapolated from the time per window; null before the first is done. */
     secondsLeft: z.number().nullable(),
   }),
-  /** A window is done. `parameters`: with the first one that has any. */
+  /** A finished window. `parameters`: with the first window that has any. */
   z.object({
     type: z.literal('window'),
     window: SeriesWindow,
@@ -78,7 +78,7 @@ export const OverTimeEvent = z.discriminatedUnion('type', [
 ])
 export type OverTimeEvent = z.infer<typeof OverTimeEvent>
 
-/** What a cross-check of a report says; at the end the report with it, in the place of the one without. */
+/** Events of a cross-check; the last one holds the report with its result, replacing the previous one. */
 export const CrossCheckEvent = z.discriminatedUnion('type', [
   CrossCheckStage,
   z.object({ type: z.literal('report'), report: Report, notKept: z.string().optional() }),
@@ -87,28 +87,31 @@ export type CrossCheckEvent = z.infer<typeof CrossCheckEvent>
 
 export const estimates = {
   /**
-   * Streams stages, then the report. One estimate is at work at a time, first come, first served. Cancelled through the
-   * AbortSignal. The report is kept in the library, or says why not.
+   * Streams stages, then the report. One estimate runs at a time, in order of arrival. Cancelled through the
+   * AbortSignal. The report is saved in the library, or says why not.
    */
   run: oc.input(EstimateRequest).output(eventIterator(EstimateEvent)),
   /**
-   * Samples the posterior of a kept report once more, by differential evolution MCMC, and says whether both agree. Streams
-   * stages, then the report with the result in it. Stands in the line of estimates; cancelled through the AbortSignal.
-   * @throws USAGE where recording or model have changed, or the report has nothing to check
+   * Samples the posterior of a saved report again by differential evolution MCMC and compares the two. Streams stages,
+   * then the report with the result. Queued with the estimates; cancelled through the AbortSignal.
+   * @throws USAGE if the recording or the model has changed, or the report has nothing to check
    */
   crossCheck: oc.input(z.object({ id: Id })).output(eventIterator(CrossCheckEvent)),
-  /** How a sweep would be cut into windows. */
+  /** How a sweep would be divided into windows. */
   overTimePlan: oc.input(OverTimeRequest.omit({ seed: true, stimulus: true })).output(SeriesPlan),
   /**
-   * Streams the plan, stages and each window that is done, then the series, which is in the library by then or says why not. Where it is
-   * stopped, by `endOverTime` or through the AbortSignal, what is done is kept.
+   * Streams the plan, stages and each finished window, then the series, which is by then saved in the library or says
+   * why not. If stopped, by `endOverTime` or through the AbortSignal, finished windows are saved.
    */
   overTime: oc.input(OverTimeRequest).output(eventIterator(OverTimeEvent)),
   /**
-   * Goes on with a kept series that was stopped, or whose program ended: streams as `overTime` does, the windows that are
-   * done first. The numbers are those of one that was not stopped. @throws USAGE where recording or model have changed
+   * Resumes a saved series that was stopped, or whose program ended: streams like `overTime`, the finished windows
+   * first. The numbers equal those of an uninterrupted run. @throws USAGE if the recording or the model has changed
    */
   continueOverTime: oc.input(z.object({ id: Id })).output(eventIterator(OverTimeEvent)),
-  /** Ends a series under way after what is done; its stream then gives the series. Nothing where there is none. */
+  /**
+   * Stops a running series, with the windows finished so far; its stream then yields the series. No effect if there is
+   * none.
+   */
   endOverTime: oc.input(z.object({ id: Id })).output(z.void()),
 }

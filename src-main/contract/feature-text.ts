@@ -1,16 +1,18 @@
 import type { Feature, TraceFeatures } from './features.ts'
 import { fixed } from './numbers.ts'
 
-/** A feature's number as text, and its spread; “–” where it is not defined. */
+/** A feature's value and standard deviation as text; “–” if undefined. */
 export interface FeatureText {
   value: string
-  /** Empty where there is none. */
+  /** Empty if there is none. */
   sd: string
 }
 
 const mostDecimals = 3
 
-/** The spread decides the digits, two of its own; without one a value has three digits. A count is whole. */
+/**
+ * Decimals show two significant digits of the standard deviation; without one the value has three. Counts are integers.
+ */
 export function featureText({ value, sd, values, unit }: Feature): FeatureText {
   if (value === null) return { value: '–', sd: '' }
   const varies = sd !== null && sd >= 0.5 * 10 ** -mostDecimals
@@ -22,21 +24,21 @@ export function featureText({ value, sd, values, unit }: Feature): FeatureText {
   return { value: fixed(value, count ? 0 : decimalsOf(value, 3)), sd: sd === null ? '' : '0' }
 }
 
-/** Decimals that show so many significant digits. */
+/** Number of decimals that shows so many significant digits. */
 function decimalsOf(x: number, digits: number): number {
   if (x === 0) return 1
   const decimals = digits - 1 - Math.floor(Math.log10(Math.abs(x)) + 1e-9)
   return Math.min(mostDecimals, Math.max(0, decimals))
 }
 
-/** “700–2700 ms”; of a stretch that begins below 0, “−10 to 20 ms”. */
+/** A time range as text: “700–2700 ms”; if it begins below 0, “−10 to 20 ms”. */
 function stretchText({ from, to }: { from: number; to: number }): string {
   const decimals = to - from < 100 ? 1 : 0
   const [a, b] = [fixed(from, decimals), fixed(to, decimals)]
   return from < 0 ? `${a} to ${b} ms` : `${a}–${b} ms`
 }
 
-/** What was measured, in one line: “0–3000 ms, stimulus 700–2700 ms”. */
+/** Window and stimulus as text: “0–3000 ms, stimulus 700–2700 ms”. */
 export function measuredText({ window, stimulus }: TraceFeatures): string {
   return stretchText(window) + (stimulus ? `, stimulus ${stretchText(stimulus)}` : '')
 }

@@ -3,41 +3,41 @@ import { z } from 'zod'
 /** Times in ms on the recording's own clock. */
 const Stretch = z.object({ from: z.number(), to: z.number() })
 
-/** One feature of a trace, as electrophysiologists name it. */
+/** An electrophysiological feature of a trace. */
 export const Feature = z.object({
-  /** A stable name, eFEL's where it has one: AP_begin_voltage. */
+  /** A stable name, eFEL's if it has one: AP_begin_voltage. */
   name: z.string(),
-  /** What people say: “Threshold”. */
+  /** Display name: “Threshold”. */
   label: z.string(),
   group: z.enum(['firing', 'spike', 'afterhyperpolarization', 'subthreshold']),
   /** mV, ms, Hz …; null for counts and ratios. */
   unit: z.string().nullable(),
-  /** The feature of eFEL that it agrees with; null where eFEL has none. */
+  /** The equivalent eFEL feature; null if there is none. */
   efel: z.string().nullable(),
   /** Its definition in one line. */
   meaning: z.string(),
-  /** The value; of several spikes or intervals, their mean. Null where it is not defined: `note` says why. */
+  /** The value; the mean over several spikes or intervals. Null if undefined: `note` says why. */
   value: z.number().nullable(),
-  /** Over the spikes or intervals, by n − 1; null for fewer than two. */
+  /** Standard deviation over the spikes or intervals, by n − 1; null for fewer than two. */
   sd: z.number().nullable(),
-  /** One for each spike or interval that has it, in the order of time; empty for features of the whole trace. */
+  /** One per spike or interval that has it, in order of time; empty for features of the whole trace. */
   values: z.array(z.number()),
-  /** Why there is none, or what was left out. */
+  /** Why it is undefined, or what was excluded. */
   note: z.string().nullable(),
 })
 export type Feature = z.infer<typeof Feature>
 
 const Place = z.object({ t: z.number(), v: z.number() })
 
-/** The spikes laid over one another at their peaks. Times in ms from the peak, voltages in `voltageUnit`. */
+/** Mean spike: spikes aligned at their peaks. Times in ms from the peak, voltages in `voltageUnit`. */
 export const MeanSpike = z.object({
   t: z.array(z.number()),
   mean: z.array(z.number()),
-  /** Some of the spikes behind the mean, evenly chosen. */
+  /** Some of the averaged spikes, evenly chosen. */
   single: z.array(z.array(z.number())),
-  /** How many spikes the mean is of. */
+  /** Number of averaged spikes. */
   count: z.number().int(),
-  /** The usual places (medians over the spikes); null where not defined. */
+  /** Typical landmarks (medians over the spikes); null if undefined. */
   peak: Place,
   threshold: Place.nullable(),
   minimum: Place.nullable(),
@@ -45,24 +45,24 @@ export const MeanSpike = z.object({
 })
 export type MeanSpike = z.infer<typeof MeanSpike>
 
-/** What a stretch of a recording shows by itself, without any model. */
+/** Features of a window of a recording, computed without a model. */
 export const TraceFeatures = z.object({
-  /** The stretch that was measured. */
+  /** The analysed window. */
   window: Stretch,
-  /** When current was injected, where that is known. */
+  /** Time of the current injection, if known. */
   stimulus: Stretch.nullable(),
   /** mV, whatever the file’s unit; null for model units. */
   voltageUnit: z.literal('mV').nullable(),
-  /** How spikes were told: eFEL’s fixed level, the level half way up these spikes, or none was found. */
+  /** Spike detection level: eFEL’s fixed level, halfway up this trace's spikes, or none was found. */
   rule: z.enum(['efel', 'halfway', 'none']),
   /** The rule in words. */
   ruleText: z.string(),
-  /** The level that a spike crosses; null where no spike was found. */
+  /** Detection level; null if no spike was found. */
   level: z.number().nullable(),
   /** Times of the peaks, ms. */
   peaks: z.array(z.number()),
   features: z.array(Feature),
-  /** What a person should know beside: missing samples, spikes that do not count. */
+  /** Caveats: missing samples, excluded spikes. */
   notes: z.array(z.string()),
   meanSpike: MeanSpike.nullable(),
 })

@@ -6,7 +6,7 @@ import { comparedReports } from './limits.ts'
 
 const names = z.array(z.string().max(80)).min(1).max(200)
 
-/** What figures are of, and which of them: by their names in the document of a kept result, in a comparison, or in groups. */
+/** Source of figures and which ones: by name in the document of a saved result, in a comparison, or in groups. */
 export const FiguresOf = z.discriminatedUnion('of', [
   z.object({ of: z.enum(['report', 'series', 'cell']), id: Id, figures: names }),
   z.object({
@@ -18,26 +18,26 @@ export const FiguresOf = z.discriminatedUnion('of', [
 ])
 export type FiguresOf = z.infer<typeof FiguresOf>
 
-/** How figures are written. Their limits are refused in words where they are drawn (report/figure-file/print-size.ts). */
+/** Size and format of figures. Limits are checked where they are drawn (report/figure-file/print-size.ts). */
 export const FigureOptions = z.object({
   format: z.enum(['pdf', 'svg', 'png']),
-  /** On paper. The height follows from the figure. */
+  /** Printed width. The height follows from the figure. */
   widthMm: z.number(),
-  /** Of the axes’ text, on paper. */
+  /** Printed size of the axes’ text. */
   fontSizePt: z.number(),
-  /** Of a PNG. */
+  /** Resolution of a PNG. */
   dpi: z.number(),
   background: z.enum(['white', 'transparent']),
-  /** `paper`: the colours of the window by day; `print`: told apart without colour too. */
+  /** `paper`: the window's light theme; `print`: distinguishable without colour. */
   theme: z.enum(['paper', 'print']),
-  /** Of traces over time: their axes, or scale bars in place of them. */
+  /** For traces over time: axes, or scale bars instead. */
   scale: z.enum(['axes', 'bars']).default('axes'),
 })
 export type FigureOptions = z.infer<typeof FigureOptions>
 
-/** How figures were to be written the last time: what a dialog begins with. */
+/** The last figure options used: defaults of the dialog. */
 export const FigureChoice = FigureOptions.omit({ scale: true }).extend({
-  /** Id of a journal, whose column decides the width; empty where the width is one's own. */
+  /** Id of a journal, whose column sets the width; empty for a custom width. */
   journal: z.string().max(80),
   column: z.enum(['single', 'oneAndAHalf', 'double']),
 })
@@ -45,8 +45,8 @@ export type FigureChoice = z.infer<typeof FigureChoice>
 
 export const figures = {
   /**
-   * Figures in a size on paper as a file to save: one as itself, several as a ZIP archive.
-   * @throws USAGE where a number is out of its limits or a figure is not there, NOT_FOUND
+   * Figures at print size as a file to save: a single one as is, several as a ZIP archive.
+   * @throws USAGE if a number is out of range or a figure does not exist, NOT_FOUND
    */
   files: oc.input(z.object({ from: FiguresOf, options: FigureOptions })).output(z.file()),
 }

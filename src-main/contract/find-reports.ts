@@ -1,13 +1,13 @@
 import type { VerdictLevel } from './common.ts'
 import type { Notes } from './notes.ts'
 
-/** What is asked of a line in a list of kept results: that of a report, a series or a cell. */
+/** The searchable fields of a list entry: a report, a series or a cell. */
 export interface FoundLine {
   id: string
   createdAt: string
   recordingName: string
   modelName?: string
-  /** A series has a verdict for each window, and none of its own. */
+  /** Omitted for a series, which has one verdict per window. */
   level?: VerdictLevel
   notes?: Notes | undefined
   parameters?: readonly { name: string; symbol: string; posterior: { q50: number } }[]
@@ -16,18 +16,18 @@ export interface FoundLine {
 export const reportOrders = ['newest', 'oldest', 'name', 'verdict'] as const
 export type ReportOrder = (typeof reportOrders)[number]
 
-/** What is looked for: what is empty or null asks for nothing. */
+/** A search; empty or null fields match everything. */
 export interface ReportQuery {
-  /** Words, all of which stand in the recording's name, the title, the note, the tags or the group. */
+  /** Words that must all occur in the recording's name, the title, the note, the tags or the group. */
   text: string
   level: VerdictLevel | null
   model: string | null
   tag: string | null
   group: string | null
-  /** Days, 2026-03-14, the first and the last one that count; of the clock here. */
+  /** First and last day, inclusive, in local time: 2026-03-14. */
   from: string | null
   to: string | null
-  /** The posterior median lies between the two; an open end is null. */
+  /** Range of the posterior median; an open end is null. */
   parameter: { name: string; from: number | null; to: number | null } | null
 }
 
@@ -42,12 +42,12 @@ export const anyReport: ReportQuery = {
   parameter: null,
 }
 
-/** What a line is called: its title, else its recording. */
+/** Display name of an entry: its title, else its recording. */
 export function nameOf({ notes, recordingName }: Pick<FoundLine, 'notes' | 'recordingName'>): string {
   return notes?.title || recordingName
 }
 
-/** Whether anything is asked. */
+/** Whether a query restricts anything. */
 export function asksForAny(query: ReportQuery): boolean {
   return (
     wordsOf(query.text).length > 0 ||
@@ -55,10 +55,7 @@ export function asksForAny(query: ReportQuery): boolean {
   )
 }
 
-/**
- * The lines that all of a query holds for, in an order. Capital letters and accents do not count in texts; where two
- * lines are alike in the order, the newer one comes first.
- */
+/** The entries that match a query, sorted. Text matching ignores case and accents; ties are sorted newest first. */
 export function findReports<Line extends FoundLine>(
   lines: readonly Line[],
   query: ReportQuery,
@@ -82,7 +79,7 @@ function hasFields(line: FoundLine, { level, model, tag, group, from, to, parame
   return parameter === null || isWithin(line, parameter)
 }
 
-/** Numbers that are not shown, because they mean nothing, are in no range. */
+/** Numbers that are not shown, because they are unreliable, match no range. */
 function isWithin(line: FoundLine, { name, from, to }: NonNullable<ReportQuery['parameter']>): boolean {
   const median = line.parameters?.find((one) => one.name === name)?.posterior.q50
   if (median === undefined || line.level === 'unreliable') return false
@@ -99,7 +96,7 @@ function wordsOf(text: string): string[] {
   return plainText(text).split(/\s+/).filter(Boolean)
 }
 
-/** Without capital letters, accents and raised or lowered digits: θ₀ is found by θ0. */
+/** Without case, accents, superscripts and subscripts: θ₀ is found by θ0. */
 function plainText(text: string): string {
   return text
     .normalize('NFKD')
@@ -107,7 +104,7 @@ function plainText(text: string): string {
     .toLowerCase()
 }
 
-/** The day of a moment by the clock here: 2026-03-14. */
+/** The local day of a timestamp: 2026-03-14. */
 function dayOf(iso: string): string {
   const at = new Date(iso)
   const two = (n: number) => String(n).padStart(2, '0')
@@ -117,7 +114,7 @@ function dayOf(iso: string): string {
 const byName = new Intl.Collator(undefined, { numeric: true, sensitivity: 'base' })
 const newestFirst = (a: FoundLine, b: FoundLine): number =>
   a.createdAt < b.createdAt ? 1 : a.createdAt > b.createdAt ? -1 : 0
-/** The most reliable first; what has no verdict last. */
+/** The most reliable first; entries without a verdict last. */
 const ranks: Record<VerdictLevel, number> = { ok: 0, caution: 1, unreliable: 2 }
 const rankOf = ({ level }: FoundLine): number => (level ? ranks[level] : 3)
 

@@ -4,19 +4,19 @@ import { Curve, Id, ParameterDescription, Summary, VerdictLevel } from './common
 import { comparedConditions } from './limits.ts'
 
 /**
- * How a parameter is compared: differences of its values, ratios (differences of logarithms), or as a correlation
- * (differences of centres that are found on the scale of atanh).
+ * Scale of a comparison: differences of values, ratios (differences of logarithms), or correlations (differences of
+ * group means on the atanh scale).
  */
 export const EffectScale = z.enum(['difference', 'ratio', 'correlation'])
 export type EffectScale = z.infer<typeof EffectScale>
 
-/** A quantity with its central intervals of 90 % and of 50 %. */
+/** Summary with the quartiles: central intervals of 90 % and of 50 %. */
 export const Spread = Summary.extend({ q25: z.number(), q75: z.number() })
 export type Spread = z.infer<typeof Spread>
 
 const names = z.string().trim().min(1).max(120)
 
-/** Which reports are of which cell, and which cells of which condition. The first condition is what others are held against. */
+/** Assigns reports to cells and cells to conditions. The first condition is the reference. */
 export const GroupRequest = z.object({
   conditions: z
     .array(
@@ -27,21 +27,21 @@ export const GroupRequest = z.object({
     )
     .min(comparedConditions.least)
     .max(comparedConditions.most),
-  /** Names of the parameters; all that can be compared where left out. */
+  /** Names of the parameters; all comparable ones if omitted. */
   parameters: z.array(z.string()).max(40).optional(),
-  /** Scales other than the natural ones, by parameter. */
+  /** Scales that replace the defaults, by parameter. */
   scales: z.record(z.string(), EffectScale).optional(),
   seed: z.number().int().min(0).max(0xffffffff).optional(),
-  /** Cells in both of two conditions as different cells; left out, differences are taken within them. */
+  /** Treats cells of the same name in two conditions as different cells; if omitted, the comparison is paired. */
   unpaired: z.boolean().optional(),
 })
 export type GroupRequest = z.infer<typeof GroupRequest>
 
-/** A parameter's marginal prior as a report has it. */
+/** A parameter's marginal prior in a report. */
 export const SweepPrior = z.object({ lower: z.number(), upper: z.number(), density: Curve })
 export type SweepPrior = z.infer<typeof SweepPrior>
 
-/** What a sweep says of a parameter: equally weighted draws of its posterior, and the prior that they were found under. */
+/** A sweep's posterior for one parameter: equally weighted draws, and the prior used. */
 export const SweepPosterior = z.object({
   label: z.string(),
   level: VerdictLevel,
@@ -52,12 +52,12 @@ export type SweepPosterior = z.infer<typeof SweepPosterior>
 
 const Describes = ParameterDescription.pick({ name: true, symbol: true, unit: true })
 
-/** A parameter of cells nested in conditions, ready for the hierarchical model. */
+/** Draws of one parameter, nested in cells and conditions: the data of the hierarchical model. */
 export const GroupedParameter = Describes.extend({
   scale: EffectScale,
-  /** What is to be known before its numbers are used. */
+  /** Caveats about its numbers. */
   cautions: z.array(z.string()),
-  /** Whether cells of one name in both of two conditions are the same cell. */
+  /** Whether cells of the same name in two conditions are the same cell. */
   paired: z.boolean(),
   conditions: z.array(
     z.object({
@@ -68,12 +68,12 @@ export const GroupedParameter = Describes.extend({
 })
 export type GroupedParameter = z.infer<typeof GroupedParameter>
 
-/** The centre and the spread of a condition, and its cells: shrunk towards the centre as far as their own sweeps leave it open. */
+/** A condition's mean and between-cell sd, and its cells with partial pooling: shrunk towards the mean. */
 export const GroupCondition = z.object({
   name: z.string(),
-  /** The typical cell: the mean; of ratios the geometric mean, of correlations the median. */
+  /** Population mean; for ratios the geometric mean, for correlations the median. */
   centre: Spread,
-  /** Sd of cells: of the parameter, of its natural logarithm (ratio), or of atanh (correlation). */
+  /** Between-cell sd: of the parameter, of its natural logarithm (ratio), or of atanh (correlation). */
   cellSd: Spread,
   cells: z.array(
     z.object({
@@ -85,15 +85,15 @@ export const GroupCondition = z.object({
 })
 export type GroupCondition = z.infer<typeof GroupCondition>
 
-/** What differs from one condition to another. */
+/** Effect: the difference or ratio between two conditions. */
 export const GroupEffect = z.object({
   from: z.string(),
   to: z.string(),
-  /** `to` less `from`, or of a ratio `to` over `from`. */
+  /** `to` minus `from`, or for ratios `to` over `from`. */
   effect: Spread,
   /** Posterior probability that the parameter is higher in `to`. */
   probabilityHigher: z.number(),
-  /** Whether the 90 % interval leaves no effect out. */
+  /** Whether the 90 % interval excludes no effect. */
   told: z.boolean(),
   text: z.string(),
   density: Curve,
@@ -103,19 +103,19 @@ export type GroupEffect = z.infer<typeof GroupEffect>
 export const GroupParameterAnswer = Describes.extend({
   scale: EffectScale,
   conditions: z.array(GroupCondition),
-  /** Sd of sweeps within a cell, on the scale of `cellSd`; null where no cell has two sweeps. */
+  /** Between-sweep sd within a cell, on the scale of `cellSd`; null if no cell has two sweeps. */
   sweepSd: Spread.nullable(),
-  /** Differences within the cells that are in both conditions; left out where these are different cells. */
+  /** Paired differences of the cells in both conditions; omitted if unpaired. */
   paired: z
     .object({
       /** Sd of the differences, on the scale of `cellSd`. */
       differenceSd: Spread,
-      /** As an effect is told: of the second condition less the first, or over it. */
+      /** On the effect's scale: the second condition minus the first, or over it. */
       cells: z.array(z.object({ name: z.string(), effect: Spread })),
     })
     .optional(),
   effects: z.array(GroupEffect),
-  /** What is to be known before the numbers are used. */
+  /** Caveats about the numbers. */
   cautions: z.array(z.string()),
   sampling: z.object({
     converged: z.boolean(),
@@ -128,20 +128,20 @@ export const GroupParameterAnswer = Describes.extend({
 })
 export type GroupParameterAnswer = z.infer<typeof GroupParameterAnswer>
 
-/** Conditions compared, parameter by parameter. */
+/** Result of a comparison of conditions, by parameter. */
 export const GroupAnswer = z.object({
   format: z.literal('nagumo-groups'),
   version: z.literal(1),
   seed: z.number().int(),
   conditions: z.array(z.object({ name: z.string(), cells: z.number().int(), sweeps: z.number().int() })),
-  /** Reports that do not count, and why. */
+  /** Excluded reports, and why. */
   leftOut: z.array(z.object({ label: z.string(), condition: z.string(), reason: z.string() })),
   cautions: z.array(z.string()),
   parameters: z.array(GroupParameterAnswer),
 })
 export type GroupAnswer = z.infer<typeof GroupAnswer>
 
-/** What the heavy process is asked: parameters one by one, with draws and nothing else of the reports. */
+/** Input of the compute process: parameters with their draws, and nothing else from the reports. */
 export const GroupJob = z.object({
   seed: z.number().int().nonnegative(),
   parameters: z.array(GroupedParameter).min(1),
@@ -155,7 +155,7 @@ export const GroupStage = z.object({
 })
 export type GroupStage = z.infer<typeof GroupStage>
 
-/** What a comparison of conditions says while it works; at the end the answer. */
+/** Events of a running comparison; the last one holds the result. */
 export const GroupEvent = z.discriminatedUnion('type', [
   GroupStage,
   z.object({ type: z.literal('answer'), answer: GroupAnswer }),
@@ -164,8 +164,8 @@ export type GroupEvent = z.infer<typeof GroupEvent>
 
 export const groups = {
   /**
-   * Compares conditions. Streams stages, then the answer; cancelled through the AbortSignal. Of reports of a
-   * cell that are of the same samples the newest counts, and the others are named among those left out.
+   * Compares conditions. Streams stages, then the result; cancelled through the AbortSignal. If several reports of a
+   * cell use the same samples, the newest counts and the others are listed as excluded.
    * @throws GROUPS_UNFIT with what is wrong and what to do, USAGE, NOT_FOUND
    */
   estimate: oc.input(GroupRequest).output(eventIterator(GroupEvent)),

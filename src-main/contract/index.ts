@@ -16,7 +16,7 @@ import { system } from './system.ts'
 import { trainings } from './trainings.ts'
 import { work } from './work.ts'
 
-/** All that a window may ask for. */
+/** All calls that a window may make. */
 export const contract = {
   system,
   library,

@@ -1,4 +1,4 @@
-/** Picoamperes in one of it. */
+/** Current units by name, with their size in picoamperes. */
 const picoamperes: readonly [RegExp, number][] = [
   [/^(pA|pico ?amp(ere)?s?)$/i, 1],
   [/^(nA|nano ?amp(ere)?s?)$/i, 1e3],
@@ -8,7 +8,7 @@ const picoamperes: readonly [RegExp, number][] = [
   [/^(A|amps?|amperes?)$/, 1e12],
 ]
 
-/** Picoamperes in one of a unit; null where it is none of current. */
+/** Picoamperes per unit; null if it is not a unit of current. */
 export function picoamperesIn(unit: string | null): number | null {
   if (unit === null) return null
   return picoamperes.find(([spelling]) => spelling.test(unit.trim()))?.[1] ?? null
@@ -17,14 +17,14 @@ export function picoamperesIn(unit: string | null): number | null {
 const commanded = /comm?and|cmd|stim|inject|dac|ao ?\d|protocol/i
 const measured = /meas|monitor|record|primary|secondary|(^|[\s_])im([\s_(\d]|$)|read/i
 
-/** Whether a name says that a current was measured. */
+/** Whether the name indicates a measured current. */
 export const isMeasured = (name: string): boolean => measured.test(name)
-/** Whether a name says that a current is the command. */
+/** Whether the name indicates a command current. */
 export const isCommand = (name: string): boolean => commanded.test(name) && !isMeasured(name)
 
 /**
- * Which of the currents beside a sweep is the injected one: the only one, or the one that is a command by its name beside
- * others that are measured by theirs; null where names do not tell.
+ * Selects the injected current: the only one, the only one named as a command, or the only one not named as measured;
+ * null if the names are ambiguous.
  */
 export function injectedOf<T extends { name: string }>(currents: readonly T[]): T | null {
   if (currents.length === 1) return currents[0]

@@ -1,13 +1,13 @@
 import { z } from 'zod'
 
 /**
- * What a schema finds wrong, in words for a person: what was expected and what was found. They stand in the place of
- * the validator’s own (“Invalid input: expected number, received undefined”) wherever a schema brings none with it.
- * Whoever shows a schema’s issues to people imports this file.
+ * Validation messages for users: what was expected and what was found. They replace the validator’s own (“Invalid
+ * input: expected number, received undefined”) wherever a schema has none. Import this file wherever schema issues are
+ * shown to users.
  */
 z.config({ customError: wordsOf })
 
-/** What a schema found wrong first, with its place: “at network.units: a number was expected, and “many” was found”. */
+/** A schema's first issue, with its path: “at network.units: a number was expected, and “many” was found”. */
 export function issueText({ issues }: z.core.$ZodError): string {
   const [{ path, message }] = issues
   return `at ${path.length > 0 ? path.map(String).join('.') : 'its start'}: ${message}`
@@ -78,7 +78,7 @@ function listed(values: readonly unknown[]): string {
   return `one of ${values.slice(0, 12).map(shown).join(', ')}`
 }
 
-/** A value that came from outside: short, and without characters that a terminal would obey. */
+/** An external value for display: shortened, and without control characters that a terminal would interpret. */
 function shown(value: unknown): string {
   if (value === undefined) return 'nothing'
   if (typeof value === 'string') return quoted(value)

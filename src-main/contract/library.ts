@@ -1,29 +1,29 @@
 import { eventIterator, oc } from '@orpc/contract'
 import { z } from 'zod'
 
-/** How the library on disk stands. */
+/** Status of the library on disk. */
 export const LibraryStatus = z.object({
   folder: z.string(),
-  /** Why it can’t be reached or nothing can be kept in it; null where all is well. */
+  /** Why it cannot be reached or written to; null if there is no problem. */
   problem: z.object({ code: z.string(), message: z.string() }).nullable(),
-  /** What a person should know though nothing failed; since this program started, the oldest first. */
+  /** Notices without an error since the program started, oldest first. */
   notices: z.array(z.object({ id: z.number().int(), text: z.string() })),
-  /** What was removed and can still be taken back. */
+  /** Removed items that can still be restored. */
   trash: z.object({ entries: z.number().int(), bytes: z.number() }),
 })
 export type LibraryStatus = z.infer<typeof LibraryStatus>
 
-/** What a window shows as lists. */
+/** The lists that a window shows. */
 export const ListName = z.enum(['recordings', 'models', 'reports', 'series', 'cells'])
 export type ListName = z.infer<typeof ListName>
 
 export const library = {
   status: oc.output(LibraryStatus),
-  /** Deletes for good what was removed. */
+  /** Deletes removed items permanently. */
   emptyTrash: oc.output(LibraryStatus),
   /**
-   * Which lists were changed, whenever some were: by any window, and by other programs within some seconds. First, none: from
-   * then on it watches.
+   * Streams the names of changed lists: at once for changes by any window, within seconds for those by other programs.
+   * The first event is empty: watching has begun.
    */
   watch: oc.output(eventIterator(z.array(ListName))),
 }

@@ -1,26 +1,26 @@
-/** The largest file that is read, in bytes. */
+/** Largest file that is read, bytes. */
 export const maxFileBytes = 512 * 1024 * 1024
-/** The largest file of a model, in bytes. */
+/** Largest model file, bytes. */
 export const maxModelBytes = 80 * 1024 * 1024
-/** The largest message of a call without a file, in bytes; the largest, a prior with its tables, has some 100 kB. */
+/** Largest message without a file, bytes; the largest in use, a prior with its tables, has some 100 kB. */
 export const maxMessageBytes = 4 * 1024 * 1024
-/** Calls that carry a file, and the most that one may have. */
+/** Calls that carry a file, with the maximum file size in bytes. */
 export const fileCalls: Readonly<Record<string, number>> = {
   '/recordings/import': maxFileBytes,
   '/models/import': maxModelBytes,
 }
 
-/** Draws that the posterior of a passive membrane is told from. */
+/** Posterior draws for a passive membrane. */
 export const membraneDraws = 4000
 
-/** Processes of a batch that are at work at the same time, at most. */
+/** Maximum number of parallel processes of a batch. */
 export const mostCores = 256
 
-/** At least so many reports are compared, and at most. */
+/** Minimum and maximum number of reports in a comparison. */
 export const comparedReports = { least: 2, most: 20 } as const
 
 /**
- * So many conditions are compared, so many cells does each have at the least, and so many are in both of two
- * conditions where differences within cells are compared.
+ * Number of conditions in a comparison, minimum number of cells in each, and of cells in both of two conditions for a
+ * paired comparison.
  */
 export const comparedConditions = { least: 2, most: 6, cells: 3, pairs: 3 } as const

@@ -1,21 +1,21 @@
 import type { Gap, Samples } from './common.ts'
 
-/** As samples are sent: null for NaN. */
+/** Samples as sent between processes: null for NaN. */
 export function toSamples(values: ArrayLike<number | null>): Samples {
   return Array.from(values, (v) => (isMissing(v) ? null : v))
 }
 
-/** As samples are computed with: NaN for null. */
+/** Samples for computation: NaN for null. */
 export function fromSamples(samples: ArrayLike<number | null>): Float64Array {
   return Float64Array.from({ length: samples.length }, (_, i) => samples[i] ?? Number.NaN)
 }
 
-/** Those that are there, in their order. */
+/** The samples that are not missing, in order. */
 export function presentSamples(samples: readonly (number | null)[]): number[] {
   return samples.filter((v) => v !== null)
 }
 
-/** Where samples are missing. @param t their times, ms, evenly spaced */
+/** Gaps in the samples. @param t sample times, ms, evenly spaced */
 export function gapsIn(t: ArrayLike<number>, samples: ArrayLike<number | null>): Gap[] {
   const half = t.length > 1 ? (t[t.length - 1] - t[0]) / (t.length - 1) / 2 : 0
   const gaps: Gap[] = []

@@ -10,39 +10,39 @@ import { LossPoint, TrainingRecipe } from './training-recipe.ts'
 
 export { PriorFile }
 
-/** How good the network alone is, on traces it has never seen. */
+/** Accuracy of the network alone, on held-out traces. */
 export const Evaluation = z.object({
   traces: z.number().int(),
   seed: z.number().int(),
   r2: ByParameter(z.number()),
   rmse: ByParameter(z.number()),
-  /** Null where the network gives no intervals. */
+  /** Null if the network provides no intervals. */
   coverage90: ByParameter(z.number()).nullable(),
   medianEssFraction: z.number(),
-  /** True against estimated, for the scatter plots; by parameter. */
+  /** True and estimated values for scatter plots, by parameter. */
   scatter: ByParameter(z.object({ truth: z.array(z.number()), estimate: z.array(z.number()) })),
 })
 export type Evaluation = z.infer<typeof Evaluation>
 
-/** The one recording that a refined model was trained for; it holds for no other. */
+/** The recording that a refined model was trained for; the model is valid only for it. */
 export const Focus = z.object({
   recording: z.string(),
   recordingId: Id.nullable(),
   sweep: z.string(),
   /** ms */
   window: z.object({ from: z.number(), to: z.number() }),
-  /** The model whose estimate was narrowed down. */
+  /** The model whose posterior the prior was narrowed to. */
   basedOn: z.string(),
 })
 export type Focus = z.infer<typeof Focus>
 
-/** What a model was made with; null where nobody wrote it down. */
+/** Software that made a model; null if not recorded. */
 export const MadeWith = z.object({
   /** Version of Nagumo. */
   program: z.string().nullable(),
   /** Version of TensorFlow.js. */
   tensorflow: z.string().nullable(),
-  /** Which TensorFlow did the arithmetic. */
+  /** TensorFlow backend that did the computation. */
   backend: z.string(),
 })
 export type MadeWith = z.infer<typeof MadeWith>
@@ -51,12 +51,12 @@ const Note = z.string().max(4000)
 
 export const ModelCard = z.object({
   format: z.literal('nagumo-model'),
-  /** Older ones are brought to it where they are read. */
+  /** Older versions are migrated on reading. */
   version: z.literal(3),
   id: Id,
   name: z.string().min(1).max(80),
   description: z.string(),
-  /** What a person wrote to it. */
+  /** The user's note. */
   note: Note.default(''),
   createdAt: z.iso.datetime(),
   prior: PriorFile,
@@ -64,13 +64,13 @@ export const ModelCard = z.object({
   networkName: z.string(),
   network: NetworkSpec,
   normalization: Normalization,
-  /** Of a point network. */
+  /** For a point network only. */
   errors: ErrorMixture.nullable().default(null),
-  /** Of a model refined for one recording; null where it serves all that its prior could have made. */
+  /** For a model refined for one recording; null if it applies to its whole prior. */
   focus: Focus.nullable().default(null),
   training: z.object({
     recipe: TrainingRecipe.default({ data: 'fresh', batch: 256, peakRate: 2e-3, maximalGradientNorm: 5 }),
-    /** Different simulations that it learned from. */
+    /** Number of distinct training simulations. */
     samples: z.number().int(),
     batch: z.number().int(),
     seed: z.number().int(),
@@ -81,20 +81,20 @@ export const ModelCard = z.object({
     loss: z.array(LossPoint),
   }),
   evaluation: Evaluation.nullable(),
-  /** What was found when its posteriors were held against the truth; null where nobody looked. */
+  /** Result of its calibration test; null if not tested. */
   calibration: ModelCalibration.nullable().default(null),
-  /** Corrects the network’s own posteriors; null where they are used as they come. */
+  /** Recalibrates the network’s posteriors; null if they are used unchanged. */
   recalibration: Recalibration.nullable().default(null),
   versions: MadeWith.omit({ backend: true }).default({ program: null, tensorflow: null }),
   /** SHA-256 of the weights, hexadecimal. */
   checksum: z.string(),
-  /** SHA-256 of model.json, which lists the weights; null where the model was made before it was written down. */
+  /** SHA-256 of model.json, which lists the weights; null for models from before it was recorded. */
   manifest: z
     .string()
     .regex(/^[0-9a-f]{64}$/)
     .nullable()
     .default(null),
-  /** SHA-256 of golden.json; null where the model was made before there were golden traces. */
+  /** SHA-256 of golden.json; null for models from before golden traces were introduced. */
   golden: z
     .string()
     .regex(/^[0-9a-f]{64}$/)
@@ -105,22 +105,25 @@ export type ModelCard = z.infer<typeof ModelCard>
 
 export const ModelEntry = ModelCard.extend({
   shipped: z.boolean(),
-  /** The first is used where none is named. */
+  /** Whether it is used when no model is named. */
   isDefault: z.boolean(),
   parameters: z.array(ParameterDescription),
-  /** What its network tells, and its accuracy and calibration are of: parameters, or what a trace shows instead. */
+  /**
+   * Quantities that its network estimates, and that its accuracy and calibration refer to: parameters, or features of
+   * the trace instead.
+   */
   quantities: z.array(ParameterDescription),
   weights: z.number().int(),
 })
 export type ModelEntry = z.infer<typeof ModelEntry>
 
-/** What a model's golden traces gave when they were asked again. */
+/** Comparison of a model's golden traces, run again, with their stored results. */
 export const GoldenReplay = z.object({
-  /** Whether both differences are within what TensorFlows differ by. */
+  /** Whether both differences are within those between TensorFlow backends. */
   same: z.boolean(),
-  /** Largest difference of a number that the network puts out, relative to 1 + its size. */
+  /** Largest difference of a network output, relative to 1 + its magnitude. */
   outputs: z.number(),
-  /** Largest difference of a proposal's mean or width, in its sd. */
+  /** Largest difference of a proposal's mean or width, in units of its sd. */
   proposals: z.number(),
   made: MadeWith,
   here: MadeWith,
@@ -133,28 +136,31 @@ const ModelName = z.string().trim().min(1).max(80)
 const Imported = z.object({ model: ModelEntry, already: z.boolean() })
 
 export const models = {
-  /** The default first, then shipped ones, then own ones, each newest first. */
+  /** The default first, then built-in ones, then the user's own, each newest first. */
   list: oc.output(z.array(ModelEntry)),
-  /** What the list leaves out, and why. */
+  /** Entries that cannot be read, and why. */
   damaged: oc.output(z.array(Damaged)),
   get: oc.input(One).output(ModelEntry),
-  /** Only of one's own; so are note and remove. */
+  /** Only for the user's own models; likewise note and remove. */
   rename: oc.input(One.extend({ name: ModelName })).output(ModelEntry),
   note: oc.input(One.extend({ note: Note })).output(ModelEntry),
-  /** The same weights under another name. */
+  /** Copies a model under another name, with the same weights. */
   duplicate: oc.input(One.extend({ name: ModelName })).output(ModelEntry),
   remove: oc.input(One).output(z.void()),
-  /** Takes a removal back. */
+  /** Undoes a removal. */
   restore: oc.input(One).output(ModelEntry),
   makeDefault: oc.input(One).output(z.void()),
-  /** Asks the golden traces again; null where the model has none. */
+  /** Runs the golden traces again; null if the model has none. */
   replay: oc.input(One).output(GoldenReplay.nullable()),
-  /** Holds its posteriors against the truth; what is found is kept on the card of one’s own, and only told of a shipped one. */
+  /**
+   * Tests its calibration; the result is saved on the card of the user's own model, and only returned for a built-in
+   * one.
+   */
   calibrate: oc.input(CalibrationRequest.extend(One.shape)).output(eventIterator(CalibrationEvent)),
-  /** The model as one file, named after it. */
+  /** The model as a single file, named after it. */
   export: oc.input(One).output(z.file()),
-  /** Keeps a model that was exported; `already` where its like is here, which is then given back. */
+  /** Imports an exported model; `already` if an identical one exists, which is then returned. */
   import: oc.input(z.object({ file: z.file().max(maxModelBytes) })).output(Imported),
-  /** The same of a file that was opened with the program (opened.ts). */
+  /** Imports a file that was opened with the program (opened.ts). */
   importOpened: oc.input(OpenedFile.pick({ opened: true })).output(Imported),
 }

@@ -1,66 +1,68 @@
 import { z } from 'zod'
 
 const positive = z.number().int().positive()
-/** What all posterior networks have. */
+/** Fields of all posterior networks. */
 const posterior = {
   kind: z.literal('posterior').default('posterior'),
   dense: z.array(positive),
   density: z.object({ kind: z.literal('gaussianMixture'), components: z.number().int().min(1).max(64) }),
 }
 
-/** A network that puts out a posterior: its layers, enough to build it again; what its embedding goes by. */
+/** Architecture of a posterior network, sufficient to rebuild it, by type of embedding. */
 export const PosteriorSpec = z.discriminatedUnion('embedding', [
   z.object({
     ...posterior,
     embedding: z.literal('patches'),
-    /** Points a patch. */
+    /** Points per patch. */
     points: positive,
-    /** Units of a patch, of pairs of patches, of pairs of pairs … */
+    /** Units per patch, per pair of patches, per pair of pairs … */
     widths: z.array(positive),
   }),
   z.object({
     ...posterior,
     embedding: z.literal('convolutions'),
-    /** Points between two outputs of the first convolution, half its kernel. */
+    /** Stride of the first convolution, in points: half its kernel size. */
     stride: positive,
     /** Filters of each convolution. */
     widths: z.array(positive),
   }),
   z.object({
     ...posterior,
-    /** The harmonics of the trace’s cycle, for recordings on unknown scales. */
+    /** Harmonics of the trace’s cycle, for recordings with unknown scaling. */
     embedding: z.literal('cycle'),
     harmonics: positive,
   }),
   z.object({
     ...posterior,
-    /** The data as they are, for those that are a few numbers. */
+    /** The data themselves, if they are a few numbers. */
     embedding: z.literal('numbers'),
   }),
   z.object({
     ...posterior,
-    /** The mean cycle of spikes: its numbers and how sure they are. */
+    /** The mean spike cycle: its values and their uncertainty. */
     embedding: z.literal('meanCycle'),
   }),
 ])
 export type PosteriorSpec = z.infer<typeof PosteriorSpec>
-/** Of one embedding. */
+/** The spec with a given embedding. */
 export type PosteriorSpecOf<E extends PosteriorSpec['embedding']> = Extract<PosteriorSpec, { embedding: E }>
 
-/** What a point network is shown of a trace while it learns. */
+/** A point network's input during training. */
 export const NetworkInput = z.enum(['noisyTrace', 'cleanTrace', 'spikeRate', 'spikeRateAndDuration'])
 export type NetworkInput = z.infer<typeof NetworkInput>
 
-/** Which parameters a point network reads: the neuron’s, or all. */
+/** Parameters that a point network estimates: the neuron’s, or all. */
 export const NetworkTargets = z.enum(['neuron', 'all'])
 export type NetworkTargets = z.infer<typeof NetworkTargets>
 
-/** A network that puts out one value a parameter, as in Rudi, Bessac & Lenzi 2022. */
+/** A network that outputs a point estimate per parameter, as in Rudi, Bessac & Lenzi 2022. */
 export const PointSpec = z.object({
   kind: z.literal('point'),
   input: NetworkInput,
   targets: NetworkTargets,
-  /** Filters of each convolution (kernel 3, stride 2, an average over pairs between two of them); none: dense. */
+  /**
+   * Filters of each convolution (kernel 3, stride 2, average pooling over pairs between convolutions); empty: dense.
+   */
   convolutions: z.array(z.number().int().positive()),
   dense: z.array(z.number().int().positive()),
 })
@@ -70,20 +72,20 @@ export const NetworkSpec = z.union([PosteriorSpec, PointSpec])
 export type NetworkSpec = z.infer<typeof NetworkSpec>
 
 /**
- * Shifts and scales of a network’s inputs and targets, x ↦ (x − mean)/sd. A posterior network’s come to mean 0, sd 1
- * under the prior; a point network’s targets, and its spike rate and duration, to 0 … 1 in its training set.
+ * Normalization of a network’s inputs and targets, x ↦ (x − mean)/sd. For a posterior network to mean 0, sd 1 under the
+ * prior; for a point network’s targets, spike rate and duration to 0 … 1 over its training set.
  */
 export const Normalization = z.object({
   trace: z.object({ mean: z.number(), sd: z.number().positive() }),
   statistics: z.object({ mean: z.array(z.number()), sd: z.array(z.number().positive()) }),
-  /** Of the unbounded coordinates of the parameters; of the parameters themselves for a point network. */
+  /** In unbounded coordinates of the parameters; for a point network in the parameters themselves. */
   target: z.object({ mean: z.array(z.number()), sd: z.array(z.number().positive()) }),
 })
 export type Normalization = z.infer<typeof Normalization>
 
 /**
- * Where the truth lies about a point network’s estimate, measured on recordings it has never seen: a mixture of
- * Student t over (truth − estimate) in unbounded coordinates. The start of importance sampling.
+ * Error distribution of a point network, measured on held-out simulations: a mixture of Student t over (truth −
+ * estimate) in unbounded coordinates. The initial proposal of importance sampling.
  */
 export const ErrorMixture = z.object({
   degrees: z.number().int().positive(),

@@ -2,21 +2,21 @@ import { z } from 'zod'
 import { Id } from './common.ts'
 import { noteLimits, tidyLine, tidyTags } from './written.ts'
 
-/** A line that a person writes: without line breaks, or space at its ends. */
+/** A single line of text from the user, trimmed. */
 export const Line = z.string().max(noteLimits.line).transform(tidyLine)
 
-/** What a person wrote beside a kept result, which itself never changes. Empty where nothing was written. */
+/** The user's annotations of a saved result, which itself is immutable. Empty fields mean none. */
 export const Notes = z.object({
-  /** What the person calls it; the recording’s name stands for it where it is empty. */
+  /** The user's name for it; if empty, the recording’s name is shown. */
   title: Line,
   tags: z.array(z.string().max(noteLimits.tag)).max(noteLimits.tags).transform(tidyTags),
   note: z.string().max(noteLimits.note),
-  /** Reports that belong together: a cell, a condition. */
+  /** Groups reports: a cell, a condition. */
   group: Line,
 })
 export type Notes = z.infer<typeof Notes>
 
-/** What is to be other than before; what is left out stays, so that two windows do not undo each other. */
+/** Changed fields only; omitted fields stay, so that two windows do not overwrite each other's changes. */
 export const NotesChange = Notes.partial()
 export type NotesChange = z.infer<typeof NotesChange>
 

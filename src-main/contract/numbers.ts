@@ -1,4 +1,4 @@
-/** Numbers for people, the same everywhere: a true minus sign, no needless digits. */
+/** Number formatting for display: a true minus sign, no unneeded digits. */
 
 const minus = '\u2212'
 
@@ -8,35 +8,35 @@ export function fixed(x: number, decimals: number): string {
   return x < 0 && Number(text) !== 0 ? minus + text : text
 }
 
-/** Fixed number of decimals, with a plus sign where the number is above 0. */
+/** Fixed number of decimals, with a plus sign for positive numbers. */
 export function signed(x: number, decimals: number): string {
   const text = fixed(x, decimals)
   return text.startsWith(minus) || Number(text) === 0 ? text : `+${text}`
 }
 
-/** As it stands, with a true minus sign: for limits and other round numbers. */
+/** All digits, with a true minus sign: for limits and other round numbers. */
 export function plain(x: number): string {
   return String(x).replace('-', minus)
 }
 
-/** A share as per cent: whole, or with one decimal below 10. */
+/** A share in per cent: integer, or with one decimal below 10. */
 export function percent(share: number): string {
   const p = share * 100
   return `${fixed(p, p < 9.95 && p > 0 ? 1 : 0)} %`
 }
 
-/** A share of posterior draws as a probability: so few of them say neither 0 nor 100 %. */
+/** A share of posterior draws as a probability, never 0 or 100 %, since the number of draws is finite. */
 export function chance(share: number): string {
   if (share < 0.001) return '< 0.1 %'
   return share > 0.999 ? '> 99.9 %' : percent(share)
 }
 
-/** A probability; never “0”. */
+/** A p-value; never “0”. */
 export function probability(p: number): string {
   return p < 0.001 ? 'p < 0.001' : `p = ${fixed(p, p < 0.1 ? 3 : 2)}`
 }
 
-/** How much something takes on the disk: 812 bytes, 8.5 MB. */
+/** Disk space: 812 bytes, 8.5 MB. */
 export function bytesText(bytes: number): string {
   if (bytes < 1000) return `${bytes} bytes`
   const [size, unit] =

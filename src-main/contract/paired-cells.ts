@@ -1,11 +1,11 @@
-/** Where a cell stands in the first condition and in the second. */
+/** Indices of a cell in the first and the second condition. */
 export type Pair = readonly [number, number]
 
 interface NamedCells {
   cells: readonly { name: string }[]
 }
 
-/** The cells that are in both of two conditions, known by their names; of more conditions none. */
+/** Cells in both of two conditions, matched by name; empty for more than two conditions. */
 export function pairsOf(conditions: readonly NamedCells[]): Pair[] {
   if (conditions.length !== 2) return []
   const [first, second] = conditions

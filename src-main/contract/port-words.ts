@@ -1,3 +1,3 @@
-/** Words between the window and Electron's preload, which makes a port and hands over its ends. */
+/** Messages between the window and Electron's preload script, which creates and transfers a MessagePort. */
 export const askForPort = 'nagumo:port?'
 export const herePort = 'nagumo:port'

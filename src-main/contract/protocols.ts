@@ -7,13 +7,13 @@ const Current = z.number().min(-1e6).max(1e6)
 
 const lasts = { error: 'its end (to) must be after its beginning (from)' }
 
-/** Adds its current to the holding current while it lasts. */
+/** A current step added to the holding current. */
 export const CurrentStep = z
   .strictObject({ from: Time, to: Time, current: Current })
   .refine((d) => d.from < d.to, lasts)
 export type CurrentStep = z.infer<typeof CurrentStep>
 
-/** Adds a current that goes from `start` to `end` at a constant rate while it lasts, and nothing afterwards. */
+/** A current ramp from `start` to `end`, added to the holding current; 0 afterwards. */
 export const CurrentRamp = z
   .strictObject({ from: Time, to: Time, start: Current, end: Current })
   .refine((d) => d.from < d.to, lasts)
@@ -38,7 +38,7 @@ export const CurrentRamps = z.strictObject({
 })
 export type CurrentRamps = z.infer<typeof CurrentRamps>
 
-/** The stimulus protocol of a simulation: which current is injected when. */
+/** Stimulus protocol of a simulation: the injected current over time. */
 export const ProtocolFile = z.discriminatedUnion('kind', [NoCurrent, CurrentSteps, CurrentRamps], {
   error: 'expected an object whose kind is none, steps or ramps',
 })

@@ -1,4 +1,4 @@
-/** A number as it stands in a sentence: up to six digits or so many, no needless ones, a true minus sign. */
+/** Formats a number for text: up to `digits` significant digits, no trailing zeros, a true minus sign. */
 export function plain(x: number, digits = 6): string {
   const short = Number(x.toPrecision(digits))
   const text = Math.abs(short) >= 1e-7 || short === 0 ? decimal(short) : String(short)
@@ -11,7 +11,7 @@ function decimal(x: number): string {
   return text.includes('e-') ? x.toFixed(12).replace(/0+$/, '') : text
 }
 
-/** Hz as people say it: 20 kHz, 250 Hz. */
+/** Formats a frequency: 20 kHz, 250 Hz. */
 export function frequency(hertz: number): string {
   if (hertz >= 1e6) return `${plain(Number((hertz / 1e6).toPrecision(4)))} MHz`
   if (hertz >= 1000) return `${plain(Number((hertz / 1000).toPrecision(4)))} kHz`

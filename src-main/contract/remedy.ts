@@ -1,8 +1,8 @@
 import type { Reason, Verdict } from './reports.ts'
 
 /**
- * What may be done about what a verdict saw, the first of its reasons that knows something. Where the answer is unreliable
- * only what stands first counts: the others may be its doing.
+ * The remedy for the first of a verdict's reasons that has one. If the result is unreliable only the first reason is
+ * considered: the others may be its consequences.
  */
 export function remedyOf({ level, reasons }: Verdict): Reason['remedy'] {
   const looked = level === 'unreliable' ? reasons.slice(0, 1) : reasons

@@ -1,18 +1,18 @@
 import type { FoundLine } from './find-reports.ts'
 
-/** What a list of kept results can be filtered by, each in alphabetical order. */
+/** Filter values for a list of saved results, each sorted alphabetically. */
 export interface ReportChoices {
   models: string[]
   tags: string[]
   groups: string[]
-  /** In the order in which reports name them. */
+  /** In the order of the reports. */
   parameters: { name: string; symbol: string }[]
 }
 
 export function choicesOf(lines: readonly FoundLine[]): ReportChoices {
   const models = new Set<string>()
   const groups = new Set<string>()
-  /** A tag is one, whatever its case. */
+  /** Tags are compared case-insensitively. */
   const tags = new Map<string, string>()
   const parameters = new Map<string, string>()
   for (const { modelName, notes, parameters: named = [] } of lines) {

@@ -1,6 +1,6 @@
 import { assumptionOf, type Report, type ReportEntry } from './reports.ts'
 
-/** The line of a report in the list of reports. */
+/** A report's entry in the list of reports. */
 export function entryOf(report: Report): ReportEntry {
   return {
     id: report.id,

@@ -1,17 +1,17 @@
 import { z } from 'zod'
 
-/** Forms in which a report, a series over time or a cell leaves the program. */
+/** Export formats of reports, series over time and cells. */
 export const ReportFormat = z.enum(['pdf', 'html', 'json', 'csv', 'draws', 'nc'])
 export type ReportFormat = z.infer<typeof ReportFormat>
 
-/** What can be exported, by the names that the files have themselves. */
+/** Exportable documents, by the format name in their files. */
 export type Exported = 'nagumo-report' | 'nagumo-series' | 'nagumo-cell'
 
 export interface FormatDescription {
   id: ReportFormat
-  /** In a menu. */
+  /** Menu label. */
   label: string
-  /** Of file names, without the dot. */
+  /** File name extension, without the dot. */
   extension: string
   mime: string
   of: readonly Exported[]
@@ -19,7 +19,7 @@ export interface FormatDescription {
 
 const all = ['nagumo-report', 'nagumo-series', 'nagumo-cell'] as const
 
-/** In the order of a menu. How each is made stands in report/formats.ts. */
+/** In menu order. They are implemented in report/formats.ts. */
 export const reportFormats: readonly FormatDescription[] = [
   { id: 'pdf', label: 'PDF', extension: 'pdf', mime: 'application/pdf', of: all },
   { id: 'html', label: 'HTML page', extension: 'html', mime: 'text/html', of: all },
@@ -41,7 +41,7 @@ export const reportFormats: readonly FormatDescription[] = [
   },
 ]
 
-/** The formats in which something can be exported. */
+/** The export formats of a document. */
 export function formatsOf(exported: Exported): FormatDescription[] {
   return reportFormats.filter(({ of }) => of.includes(exported))
 }

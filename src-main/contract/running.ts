@@ -12,16 +12,16 @@ import {
 
 const common = {
   id: z.uuid(),
-  /** Since it was begun. */
+  /** Seconds since the start. */
   seconds: z.number().nonnegative(),
-  /** Whether a window listens to it now: it is that one’s. */
+  /** Whether a window is connected to it; it then belongs to that window. */
   heard: z.boolean(),
 }
 
-/** Work under way in this program, and work that ended while no window listened. */
+/** Work running in this program, or finished while no window was connected. */
 export const RunningWork = z.discriminatedUnion('kind', [
   z.object({ ...common, kind: z.literal('estimate'), request: EstimateRequest }),
-  /** A series that was begun, or (by its id) goes on. */
+  /** A new series, or one that is resumed (by its id). */
   z.object({
     ...common,
     kind: z.literal('series'),
@@ -35,8 +35,9 @@ export type RunningWork = z.infer<typeof RunningWork>
 const One = z.object({ id: z.uuid() })
 
 /**
- * Work goes on where the connection that asked for it is gone. These streams say what it has said so far, of its stages the
- * last, and then what it says; aborted through the AbortSignal, they stop the work. @throws NOT_FOUND where it is not there any more
+ * Work continues after its connection has closed. These streams replay its events so far (of the stages only the last)
+ * and then deliver new ones; aborting them through the AbortSignal cancels the work. @throws NOT_FOUND if it no longer
+ * exists
  */
 export const running = {
   list: oc.output(z.array(RunningWork)),

@@ -2,13 +2,14 @@ import type { GoldenReplay, MadeWith } from './models.ts'
 import { fixed } from './numbers.ts'
 
 /**
- * Above these a model is said to answer otherwise than when it was made. Measured on the shipped model, made on native
- * TensorFlow: WebAssembly and plain JavaScript differ by 4e-6 in outputs and 1e-5 sd in proposals at most
- * (test/library/golden.test.ts holds them below a tenth of what is flagged). A fiftieth of an sd moves no digit shown.
+ * Above these differences a model is flagged as giving other results than when it was made. Measured on the built-in
+ * model, made on native TensorFlow: WebAssembly and plain JavaScript differ by at most 4e-6 in outputs and 1e-5 sd in
+ * proposals (test/library/golden.test.ts keeps them below a tenth of the tolerance). A fiftieth of an sd changes no
+ * displayed digit.
  */
 export const goldenTolerance = { outputs: 1e-3, proposals: 0.02 }
 
-/** Whether a model answers as it did when it was made, for people. */
+/** States whether a model reproduces its stored results. */
 export function sameAnswersText(replay: GoldenReplay | null): string {
   if (!replay) return 'No reference answers were recorded when this model was trained.'
   const { same, proposals, made, here } = replay

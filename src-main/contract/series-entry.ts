@@ -1,6 +1,6 @@
 import type { Series, SeriesEntry, SeriesWindow } from './series.ts'
 
-/** The line of a series in the list. */
+/** A series' entry in the list. */
 export function seriesEntryOf(series: Series): SeriesEntry {
   const { id, createdAt, recording, model, plan, windows, changes } = series
   return {
@@ -16,14 +16,14 @@ export function seriesEntryOf(series: Series): SeriesEntry {
   }
 }
 
-/** Whether the numbers of a window may be looked at as numbers. */
+/** Whether the numbers of a window may be interpreted. */
 export function isTrusted({ outcome, level }: Pick<SeriesWindow, 'outcome' | 'level'>): boolean {
   return outcome === 'estimated' && level !== 'unreliable'
 }
 
 /**
- * Spikes of a window over its length, Hz: unlike the features’ mean firing rate, which counts up to the last spike, it is
- * not large where a single spike comes early. Null where too many samples are missing.
+ * Spikes of a window over its length, Hz: unlike the features’ mean firing rate, which counts up to the last spike, it
+ * is not inflated by a single early spike. Null if too many samples are missing.
  */
 export function rateOf({ window, features }: SeriesWindow): number | null {
   const count = features.find(({ name }) => name === 'spike_count')?.value ?? null

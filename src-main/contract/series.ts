@@ -8,30 +8,30 @@ import { ReadingChoice, VoltageUnit, Window } from './recordings.ts'
 import { ReportFormat } from './report-formats.ts'
 import { DerivedQuantity, ForwardParts, OpenDoubt, Reason } from './reports.ts'
 
-/** Most windows of one series: beyond that a person has mistyped the step. */
+/** Maximum number of windows in a series: more suggests a mistyped step. */
 export const mostWindows = 2000
 
-/** How a sweep is cut into windows that slide along it, and the one rescaling that they all share. */
+/** Division of a sweep into sliding windows, and their common rescaling. */
 export const SeriesPlan = z.object({
-  /** The stretch of the sweep, ms on its clock. */
+  /** The analysed part of the sweep, ms on its clock. */
   from: z.number(),
   to: z.number(),
-  /** Length of each window and how far the next one begins after it, ms. */
+  /** Window length, and the step between window starts, ms. */
   length: z.number().positive(),
   step: z.number().positive(),
   /** In order of time. */
   windows: z.array(Window).min(1).max(mostWindows),
   rescaling: Rescaling,
-  /** False where the model’s own time scale leaves no choice of the length. */
+  /** False if the model’s time scale fixes the length. */
   lengthFree: z.boolean(),
-  /** Spikes in the middle one of the windows, by their number. */
+  /** Number of spikes in the median window. */
   spikes: z.number(),
-  /** What a person should know before it is begun. */
+  /** Caveats before starting. */
   notes: z.array(z.string()),
 })
 export type SeriesPlan = z.infer<typeof SeriesPlan>
 
-/** What one parameter is in one window. */
+/** Estimate of one parameter in one window. */
 export const WindowParameter = z.object({
   name: z.string(),
   posterior: Summary,
@@ -39,7 +39,7 @@ export const WindowParameter = z.object({
 })
 export type WindowParameter = z.infer<typeof WindowParameter>
 
-/** A feature of the recording in one window; see features.ts for what it means. */
+/** A feature of the recording in one window; defined in features.ts. */
 export const WindowFeature = z.object({
   name: z.string(),
   label: z.string(),
@@ -52,25 +52,25 @@ export type WindowFeature = z.infer<typeof WindowFeature>
 export const SeriesWindow = z.object({
   index: z.number().int().nonnegative(),
   window: Window,
-  /** The seed that an estimate of this window alone takes to give the same numbers. */
+  /** Seed with which an estimate of this window alone reproduces its numbers. */
   seed: z.number().int().nonnegative(),
-  /** `silent`: nothing to estimate from; `leftOut`: it could not be put to the model at all. */
+  /** `silent`: no spikes to estimate from; `leftOut`: it could not be converted to model input. */
   outcome: z.enum(['estimated', 'silent', 'leftOut']),
-  /** Null where it was left out. */
+  /** Null if it was excluded. */
   level: VerdictLevel.nullable(),
-  /** The verdict’s headline, or why the window was left out. */
+  /** The verdict’s headline, or why the window was excluded. */
   text: z.string(),
-  /** What speaks against trusting it, worst first. */
+  /** Reasons against trusting it, worst first. */
   concerns: z.array(Reason),
   parameters: z.array(WindowParameter),
   features: z.array(WindowFeature),
   ess: z.number().nullable(),
   /**
-   * Equally weighted draws of the posterior, one row a draw, in the order of `parameters`, to six digits; the fewer the more
-   * windows there are. Left out where there are none, and of series from before they were kept.
+   * Equally weighted posterior draws, one row per draw, in the order of `parameters`, to six digits; fewer as the
+   * number of windows grows. Omitted if there are none, and in older series.
    */
   draws: z.array(z.array(z.number())).optional(),
-  /** Where sampling started (as in a report), and what gave the draws. Left out of earlier series. */
+  /** Initial proposal of the sampler (as in a report), and the sampler that gave the draws. Omitted in older series. */
   sampling: z
     .object({
       start: z.enum(['network', 'translated', 'search']).optional(),
@@ -83,40 +83,40 @@ export type SeriesWindow = z.infer<typeof SeriesWindow>
 
 export const SeriesParameter = ParameterDescription.extend({
   prior: Summary.extend({ lower: z.number(), upper: z.number() }),
-  /** False where its value in one window has nothing to do with that in another: where in its cycle a window begins. */
+  /** False if its values in different windows are unrelated: the phase at a window's start. */
   comparable: z.boolean(),
   assumption: Assumption,
 })
 export type SeriesParameter = z.infer<typeof SeriesParameter>
 
-/** A level with half the width of its 90 % interval. */
+/** A level with the half-width of its 90 % interval. */
 const Level = z.object({ value: z.number(), halfWidth: z.number() })
 
-/** What was found of how a parameter changes. */
+/** Detected change of a parameter over time. */
 export const ParameterChange = z.object({
   name: z.string(),
-  /** `none`: no more than its uncertainty; `wanders`: more than that, without a course. */
+  /** `none`: variation within its uncertainty; `wanders`: more than that, without a trend or step. */
   kind: z.enum(['none', 'step', 'steady', 'wanders']),
-  /** Before and after; of what wanders the lowest and the highest window, of what does not change the mean twice. */
+  /** Before and after; for `wanders` the lowest and the highest window, for `none` the mean in both. */
   before: Level,
   after: Level,
-  /** Between which times, ms. */
+  /** Time range of the change, ms. */
   between: Window,
-  /** The smaller p of the two tests (all equal; a straight line), times the number of tests. */
+  /** The smaller p of the two tests (constancy; linear trend), Bonferroni-corrected. */
   p: z.number(),
 })
 export type ParameterChange = z.infer<typeof ParameterChange>
 
 export const SeriesChanges = z.object({
-  /** Plain sentences, the most important one first. */
+  /** Sentences, the most important first. */
   text: z.array(z.string()),
-  /** Windows that do not overlap and can be trusted: what the tests go by. */
+  /** Indices of the windows used by the tests: non-overlapping and reliable. */
   tested: z.array(z.number().int()),
   parameters: z.array(ParameterChange),
 })
 export type SeriesChanges = z.infer<typeof SeriesChanges>
 
-/** The parameters of one sweep over time, window by window. */
+/** Parameters of one sweep over time, window by window. */
 export const Series = z.object({
   format: z.literal('nagumo-series'),
   version: z.literal(1),
@@ -128,39 +128,39 @@ export const Series = z.object({
     sweep: z.string(),
     sweepIndex: z.number().int(),
     voltageUnit: VoltageUnit,
-    /** What was done to the sweep first. */
+    /** Conditioning of the sweep. */
     conditioning: Conditioning,
-    /** Of the samples, their rate and unit: it can be continued on the same only. */
+    /** Checksum of samples, sampling rate and unit: a series can only be resumed on the same data. */
     digest: z.string().optional(),
     /** As in a report. */
     doubts: z.array(OpenDoubt).optional(),
     sha256: Sha256.optional(),
-    /** What was decided about how the file is read, where anything was. */
+    /** The user's choices about how the file is read, if any. */
     choice: ReadingChoice.optional(),
   }),
   model: z.object({ id: Id, name: z.string(), checksum: z.string() }),
-  /** What was simulated, compared, and with which noise. Left out of earlier series. */
+  /** The forward model and the noise. Omitted in older series. */
   forward: ForwardParts.optional(),
   appliedPrior: PriorFile.nullable(),
-  /** Each window’s own seed is drawn from it. */
+  /** Seeds of the windows are derived from it. */
   seed: z.number().int(),
-  /** When current was injected, for the features. */
+  /** Time of the current injection, for the features. */
   stimulus: Window.nullable().optional(),
   program: z.object({ version: z.string(), backend: z.string() }),
   plan: SeriesPlan,
-  /** Empty where no window could be estimated. */
+  /** Empty if no window could be estimated. */
   parameters: z.array(SeriesParameter),
-  /** Those that are done: all that were planned, unless it was stopped. */
+  /** Finished windows: all planned ones, unless it was stopped. */
   windows: z.array(SeriesWindow),
   complete: z.boolean(),
-  /** Whether the program ended while it was at work, so that it was not stopped by a person. */
+  /** Whether it was interrupted by the end of the program rather than stopped by the user. */
   interrupted: z.boolean().optional(),
   changes: SeriesChanges,
   seconds: z.number(),
 })
 export type Series = z.infer<typeof Series>
 
-/** A line of the list of series. */
+/** An entry in the list of series. */
 export const SeriesEntry = z.object({
   id: Id,
   createdAt: z.iso.datetime(),
@@ -168,13 +168,13 @@ export const SeriesEntry = z.object({
   sweep: z.string(),
   modelName: z.string(),
   window: Window,
-  /** Windows that are done, and that were planned. */
+  /** Number of finished and of planned windows. */
   done: z.number().int(),
   planned: z.number().int(),
   text: z.string(),
-  /** What was written beside it; left out where nothing is. */
+  /** The user's annotations; omitted if there are none. */
   notes: Notes.optional(),
-  /** Why it could not be written; it is here until the program ends. */
+  /** Why saving failed; the series is then in memory until the program ends. */
   notKept: z.string().optional(),
 })
 export type SeriesEntry = z.infer<typeof SeriesEntry>
@@ -182,16 +182,16 @@ export type SeriesEntry = z.infer<typeof SeriesEntry>
 export const series = {
   /** Newest first. */
   list: oc.output(z.array(SeriesEntry)),
-  /** What the list leaves out, and why. */
+  /** Entries that cannot be read, and why. */
   damaged: oc.output(z.array(Damaged)),
   get: oc.input(z.object({ id: Id })).output(Series),
   /** As a file to save. */
   export: oc.input(z.object({ id: Id, as: ReportFormat })).output(z.file()),
-  /** Tries once more to write a series that could not be kept. */
+  /** Retries saving a series after a failure. */
   keep: oc.input(z.object({ id: Id })).output(z.void()),
-  /** Changes its title, tags, note or group, which stand beside it: it stays as it is. Gives all of them back. */
+  /** Changes title, tags, note or group, which are stored beside the immutable series. Returns all of them. */
   annotate: oc.input(Annotation).output(Notes),
   remove: oc.input(z.object({ id: Id })).output(z.void()),
-  /** Takes a removal back. */
+  /** Undoes a removal. */
   restore: oc.input(z.object({ id: Id })).output(Series),
 }

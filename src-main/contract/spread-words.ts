@@ -1,6 +1,6 @@
 import type { GroupedParameter } from './groups.ts'
 
-/** What a spread of cells or sweeps is of, where it is not of the parameter itself. */
+/** Scale of a between-cell or between-sweep sd, if it is not that of the parameter itself. */
 export function spreadWords({
   symbol,
   unit,

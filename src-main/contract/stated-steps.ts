@@ -1,11 +1,11 @@
 import { z } from 'zod'
 
-/** What a person says of the injected current, where the file has none: one step in each sweep. */
+/** Injected current stated by the user if the file has none: one step per sweep. */
 export const StatedSteps = z.strictObject({
   /** ms on the recording's clock. */
   onset: z.number(),
   duration: z.number().positive(),
-  /** pA above the holding current, one for each sweep of the recording. */
+  /** pA above the holding current, one per sweep of the recording. */
   amplitudes: z.array(z.number().min(-1e5).max(1e5)).min(1),
   /** pA. */
   holding: z.number().min(-1e5).max(1e5).default(0),

@@ -4,7 +4,7 @@ import { FigureChoice } from './figure-files.ts'
 import { mostCores } from './limits.ts'
 import { UncertaintyDigits, usualUncertaintyDigits } from './uncertainty-digits.ts'
 
-/** Which TensorFlow is at work, and why. */
+/** The active TensorFlow backend, and why. */
 export const BackendInfo = z.object({
   name: z.enum(['native', 'wasm', 'cpu']),
   /** “libtensorflow 2.15.1” or “native TensorFlow is not installed: …”. */
@@ -17,34 +17,34 @@ export const SystemInfo = z.object({
   shell: z.enum(['electron', 'browser', 'cli']),
   platform: z.string(),
   cores: z.number().int(),
-  /** Where recordings, models and reports are kept. */
+  /** Folder of recordings, models and reports. */
   libraryFolder: z.string(),
 })
 export type SystemInfo = z.infer<typeof SystemInfo>
 
-/** How a person wants the window. */
+/** The user's preferences. */
 export const Preferences = z.object({
   theme: z.enum(['system', 'light', 'dark']).default('system'),
-  /** Processes of a batch where its form does not say; null for one a core. */
+  /** Default number of processes of a batch; null for one per core. */
   cores: z.number().int().min(1).max(mostCores).nullable().default(null),
-  /** Decimal mark and thousands of numbers on screen: as the system has them, or by choice. Files have the point. */
+  /** Decimal mark and thousands separator on screen: the system's, or a choice. Files always use the point. */
   numbers: z.enum(['system', 'point', 'comma']).default('system'),
   uncertaintyDigits: UncertaintyDigits.default(usualUncertaintyDigits),
-  /** How figures were written the last time; null before that, and where it can't be read. */
+  /** The last figure options used; null before first use, and if unreadable. */
   figures: FigureChoice.nullable().catch(null).default(null),
-  /** Whether the tour on the sample was taken or skipped. */
+  /** Whether the sample tour was finished or skipped. */
   tourSeen: z.boolean().default(false),
-  /** What says the scale of traces over time in plots. */
+  /** How plots show the scale of traces over time. */
   traceScale: z.enum(['axes', 'bars']).default('axes'),
 })
 export type Preferences = z.infer<typeof Preferences>
 
 export const system = {
   info: oc.output(SystemInfo),
-  /** Answers once the numerics have started (a second or two). */
+  /** Responds once the compute process has started (a second or two). */
   backend: oc.output(BackendInfo),
   preferences: oc.output(Preferences),
-  /** Keeps what is to be other than before, and answers with all. @throws LIBRARY_UNWRITABLE, LIBRARY_UNREACHABLE */
+  /** Saves the changed fields and returns all. @throws LIBRARY_UNWRITABLE, LIBRARY_UNREACHABLE */
   changePreferences: oc
     .input(
       z

@@ -3,14 +3,14 @@ import { z } from 'zod'
 /** How a network is trained. */
 export const TrainingRecipe = z.discriminatedUnion('data', [
   z.object({
-    /** No simulation is seen twice; the learning rate rises to its peak and falls. */
+    /** Fresh simulations throughout; the learning rate warms up to its peak and then decays. */
     data: z.literal('fresh'),
     batch: z.number().int().positive(),
     peakRate: z.number().positive(),
     maximalGradientNorm: z.number().positive(),
   }),
   z.object({
-    /** A set of simulations, seen `epochs` times, each time in another order; one learning rate. */
+    /** A fixed training set, seen for `epochs` epochs, shuffled each time; constant learning rate. */
     data: z.literal('set'),
     batch: z.number().int().positive(),
     epochs: z.number().int().positive(),
@@ -21,7 +21,7 @@ export type TrainingRecipe = z.infer<typeof TrainingRecipe>
 export const TrainingData = z.enum(['fresh', 'set'])
 export type TrainingData = z.infer<typeof TrainingData>
 
-/** How far a training had come after so many samples. */
+/** Training and validation loss after so many samples. */
 export const LossPoint = z.object({
   samples: z.number(),
   loss: z.number(),

@@ -7,7 +7,7 @@ import { PriorExamination, PriorFile } from './priors.ts'
 import { BackendInfo } from './system.ts'
 import { LossPoint, TrainingData } from './training-recipe.ts'
 
-/** Which network is trained; input, targets and data are of a point network, where other than its usual ones. */
+/** The network to train; input, targets and data are for point networks, if not the defaults. */
 export const NetworkOptions = z.object({
   /** Its name in the catalogue. */
   network: z.string(),
@@ -17,47 +17,45 @@ export const NetworkOptions = z.object({
 })
 export type NetworkOptions = z.infer<typeof NetworkOptions>
 
-/** What a person asks for. */
+/** The user's request for a training run. */
 export const TrainingRequest = NetworkOptions.extend({
   name: z.string().trim().min(1).max(80),
   description: z.string().max(2000),
   prior: PriorFile,
-  /** Simulations to learn from. */
+  /** Number of training simulations. */
   samples: z.number().int().positive().max(1e10),
   seed: z.number().int().nonnegative().max(0xffffffff),
-  /** Stops where the validation loss no longer falls, and keeps the best weights so far. */
+  /** Early stopping: stops when the validation loss no longer falls, and saves the best weights. */
   earlyStopping: z.boolean(),
-  /** A model whose weights it starts from: the same network, with more budget or on another prior. */
+  /** A model whose weights initialize it: the same network, with more budget or another prior. */
   startFrom: Id.nullable(),
-  /** Where it is for one recording alone. */
+  /** Set if trained for one recording only. */
   focus: Focus.optional(),
 })
 export type TrainingRequest = z.infer<typeof TrainingRequest>
 
-/** What a run says while it works. */
+/** Progress of a training run. */
 export const TrainEvent = z.object({
-  /** keeping: the model is there and can't be written yet. */
+  /** keeping: training is done, but the model cannot be saved yet. */
   stage: z.enum(['training', 'measuring', 'keeping', 'kept']),
-  /** Simulations seen, each as often as it was seen, and how many it will be in all. */
+  /** Simulations seen so far, counting repetitions, and their total number. */
   samples: z.number(),
   total: z.number(),
   loss: z.number().nullable(),
-  /** Validation loss, where it was just measured. */
+  /** Validation loss, if just computed. */
   validation: z.number().nullable(),
   learningRate: z.number(),
   samplesPerSecond: z.number(),
   secondsLeft: z.number().nullable(),
   text: z.string(),
-  /** What can't be written now and is tried again: a checkpoint, or the model. */
+  /** A failed write that will be retried: of a checkpoint, or the model. */
   problem: z.string().optional(),
-  /** Where the model lies, once it is kept. */
+  /** Folder of the model, once saved. */
   folder: z.string().optional(),
 })
 export type TrainEvent = z.infer<typeof TrainEvent>
 
-/**
- * waiting for its turn, training, paused by the person, interrupted (the program ended; it can go on), done, failed.
- */
+/** waiting (queued), training, paused (by the user), interrupted (the program ended; resumable), done, failed. */
 export const TrainingState = z.enum(['waiting', 'training', 'paused', 'interrupted', 'done', 'failed'])
 export type TrainingState = z.infer<typeof TrainingState>
 
@@ -66,19 +64,19 @@ export const TrainingRun = z.object({
   createdAt: z.iso.datetime(),
   request: TrainingRequest,
   state: TrainingState,
-  /** The last thing it said. */
+  /** Its last event. */
   progress: TrainEvent.nullable(),
-  /** Loss so far, at each look at validation traces. */
+  /** Loss so far, at each validation. */
   loss: z.array(LossPoint),
-  /** Whether it was asked to come to an end with what it has. */
+  /** Whether it was asked to finish early. */
   finishing: z.boolean(),
-  /** The model it became. */
+  /** The resulting model. */
   modelId: Id.nullable(),
   error: z.object({ code: z.string(), message: z.string() }).nullable(),
 })
 export type TrainingRun = z.infer<typeof TrainingRun>
 
-/** What to train for one recording that matters: the prior of its report, narrowed to where the posterior lies. */
+/** Training options for one recording: its report's prior, narrowed to the region of the posterior. */
 export const FocusedTraining = z.object({
   name: z.string(),
   prior: PriorFile,
@@ -90,28 +88,31 @@ export type FocusedTraining = z.infer<typeof FocusedTraining>
 const One = z.object({ id: Id })
 
 export const trainings = {
-  /** Simulates from a prior and says what is wrong with it. @throws PRIOR_INVALID where it is impossible */
+  /** Simulates from a prior and reports its problems. @throws PRIOR_INVALID if it is impossible */
   examine: oc.input(z.object({ prior: PriorFile })).output(PriorExamination),
-  /** Measures for some seconds how quickly this machine would train. */
+  /** Benchmarks the training speed of this machine for some seconds. */
   speed: oc
     .input(NetworkOptions.extend({ prior: PriorFile }))
     .output(z.object({ samplesPerSecond: z.number(), backend: BackendInfo })),
-  /** @throws USAGE where the report's sampling can't be trusted */
+  /** @throws USAGE if the report's sampling is unreliable */
   focusOn: oc.input(z.object({ reportId: Id })).output(FocusedTraining),
-  /** Puts a run into the queue; one trains at a time. */
+  /** Queues a run; one trains at a time. */
   start: oc.input(TrainingRequest).output(TrainingRun),
-  /** In the order they were asked for. */
+  /** In order of request. */
   list: oc.output(z.array(TrainingRun)),
-  /** What the list leaves out, and why. */
+  /** Entries that cannot be read, and why. */
   damaged: oc.output(z.array(Damaged)),
-  /** The list now, and again whenever it changes, at most a few times a second. */
+  /** The list now, and again on every change, at most a few times a second. */
   watch: oc.output(eventIterator(z.array(TrainingRun))),
-  /** Stops at a checkpoint; the next in the queue may go on. */
+  /** Stops at a checkpoint; the next run in the queue may start. */
   pause: oc.input(One).output(z.void()),
-  /** Takes a paused, interrupted or failed run up again, at the end of the queue. */
+  /** Requeues a paused, interrupted or failed run, at the end of the queue. */
   resume: oc.input(One).output(z.void()),
-  /** Finish early: lets the learning rate fall over a tenth of what was done, then measures and keeps the model. */
+  /**
+   * Finish early: anneals the learning rate over a tenth of the samples seen so far, then evaluates and saves the
+   * model.
+   */
   finish: oc.input(One).output(z.void()),
-  /** Throws a run away, with its checkpoint; of one that is done only its line here. */
+  /** Discards a run with its checkpoint; for a finished run only its list entry. */
   cancel: oc.input(One).output(z.void()),
 }

@@ -1,25 +1,27 @@
 import { z } from 'zod'
 
-/** How many significant digits of an uncertainty decide the digits of a value, in tables and documents; never in data. */
+/**
+ * Significant digits of an uncertainty, which determine the decimals of a value in tables and documents; never in data.
+ */
 export const UncertaintyDigits = z.union([z.literal(1), z.literal(2), z.literal(3)])
 export type UncertaintyDigits = z.infer<typeof UncertaintyDigits>
 
-/** As the journals of physics have it. */
+/** The convention of physics journals. */
 export const usualUncertaintyDigits = 2
 
 let source = (): UncertaintyDigits => usualUncertaintyDigits
 
-/** How many there are now. */
+/** The current number of digits. */
 export function uncertaintyDigits(): UncertaintyDigits {
   return source()
 }
 
-/** Has the number asked for at each value, for as long as the program runs: for the window, where it may change. */
+/** Looks the number up at each use, for as long as the program runs: for the window, where it may change. */
 export function readUncertaintyDigits(from: () => UncertaintyDigits): void {
   source = from
 }
 
-/** Does something with that many digits; what it begins and does not finish has the usual number again. */
+/** Runs `work` with that many digits; asynchronous continuations use the default again. */
 export function withUncertaintyDigits<T>(digits: UncertaintyDigits, work: () => T): T {
   const before = source
   source = () => digits

@@ -1,6 +1,6 @@
 import type { TimeUnit, VoltageUnit } from './recordings.ts'
 
-/** Milliseconds in one of it. */
+/** Milliseconds per unit. */
 export const milliseconds: Record<TimeUnit, number> = {
   s: 1000,
   ms: 1,
@@ -10,7 +10,7 @@ export const milliseconds: Record<TimeUnit, number> = {
   h: 3_600_000,
 }
 
-/** Millivolts in one of it; model units have none. */
+/** Millivolts per unit; undefined for model units. */
 export const millivolts: Record<Exclude<VoltageUnit, 'none'>, number> = { V: 1000, mV: 1, uV: 0.001 }
 
 export const timeUnitNames: Record<TimeUnit, string> = {
@@ -29,7 +29,7 @@ export const voltageUnitNames: Record<VoltageUnit, string> = {
   none: 'model units',
 }
 
-/** What stands behind a voltage: “ mV”, or nothing in model units. */
+/** Suffix of a voltage: “ mV”, or empty for model units. */
 export function voltageSuffix(unit: VoltageUnit): string {
   return unit === 'none' ? '' : unit === 'uV' ? ' µV' : ` ${unit}`
 }

@@ -1,34 +1,34 @@
 /**
- * Words between a window in the browser and its host, by which the window finds a host that was started again. Nothing
- * that the window sends is a secret, since another program may listen where the host was: the launch that it was let in by,
- * and a nonce. The answer is sealed with that launch's key (AES-256-GCM, the nonce as associated data), which the window
- * was given while the host was there, and keeps in its memory alone.
+ * Protocol by which a browser window finds its host after a restart. The window sends no secret, since another program
+ * may be listening on the host's former port: only its launch id and a nonce. The response is encrypted with the launch
+ * key (AES-256-GCM, the nonce as associated data), which the window received while the host was running and holds in
+ * memory only.
  */
 export const whereaboutsPlace = '/whereabouts'
-/** Where a window that was let in asks for the key of the launch, with the launch token. */
+/** Endpoint where an authenticated window gets the launch key, with its launch token. */
 export const keyPlace = '/key'
 export const nonceBytes = 32
-/** In front of a sealed answer. */
+/** Length of the initialization vector before the ciphertext, bytes. */
 export const sealIvBytes = 12
-/** A longer answer is none. */
+/** Longer responses are rejected. */
 export const mostSealedText = 1000
 
-/** How a WebSocket of a window is closed where the host ends in order, and is not only gone. */
+/** WebSocket close status of an orderly shutdown, as opposed to a lost connection. */
 export const goodbye = { status: 1001, reason: 'ended' }
 
 /** What a window needs to find its host again. */
 export interface LaunchKey {
-  /** Of the launch, no secret. */
+  /** Launch id, not secret. */
   launch: string
   /** 32 bytes, base64url. */
   key: string
 }
 
-/** Where the host is now, and the token of its launch there. */
+/** The host's current address, and the token of its new launch. */
 export interface Whereabouts {
   port: number
   token: string
 }
 
-/** What a sealed answer is bound to. */
+/** Associated data of an encrypted response. */
 export const boundTo = (nonce: string): string => `nagumo-whereabouts ${nonce}`

@@ -11,23 +11,23 @@ import { Window } from './recordings.ts'
 import { StatedSteps } from './stated-steps.ts'
 import { TrainingData } from './training-recipe.ts'
 
-/** What a person chose for one recording and has not estimated yet; kept beside it. What is left out is proposed. */
+/** The user's settings for one recording before an estimate, stored beside it. Omitted values are proposed. */
 export const RecordingWork = z.object({
   sweep: z.number().int().nonnegative().default(0),
   /** ms on the recording's clock. */
   window: Window.nullable().default(null),
   conditioning: Conditioning.default([]),
-  /** What the conditioning was before, the last one last. */
+  /** Previous conditioning, most recent last. */
   conditioningBefore: z.array(Conditioning).max(50).default([]),
-  /** By sweep. */
+  /** By sweep index. */
   rescaling: z.record(z.string().regex(/^\d+$/), Rescaling).default({}),
-  /** When current was injected, where a person said it; null for never. */
+  /** Time of the current injection, if the user stated it; null for none. */
   stimulus: Window.nullable().optional(),
-  /** Left out where the recording goes with what was chosen last. */
+  /** Omitted if the recording uses the last chosen model. */
   modelId: Id.optional(),
-  /** A prior in place of the model's; null for the model's own. */
+  /** Replaces the model's prior; null for the model's own. */
   prior: PriorFile.nullable().optional(),
-  /** Of its family of sweeps. */
+  /** Settings for its family of sweeps. */
   family: z
     .object({
       leaveOut: z.array(z.number().int().nonnegative()).default([]),
@@ -38,10 +38,10 @@ export const RecordingWork = z.object({
 })
 export type RecordingWork = z.infer<typeof RecordingWork>
 
-/** A number as it is typed, which may not be one yet. */
+/** A numeric field as typed, which may be incomplete. */
 const Text = z.string().max(2000)
 
-/** The prior of a training as it is written: the texts of its fields. */
+/** Draft of a training prior: the text of its fields. */
 export const PriorDraft = z.object({
   base: PriorFile,
   noise: z.string().max(80),
@@ -56,7 +56,7 @@ export const PriorDraft = z.object({
 })
 export type PriorDraft = z.infer<typeof PriorDraft>
 
-/** A training as it is written on the form. */
+/** Draft of the training form. */
 export const TrainingDraft = z.object({
   name: Text,
   description: z.string().max(20_000),
@@ -75,14 +75,14 @@ export const TrainingDraft = z.object({
 })
 export type TrainingDraft = z.infer<typeof TrainingDraft>
 
-/** A batch as it is written on the form. */
+/** Draft of the batch form. */
 export const BatchDraft = z.object({
-  /** Recordings that are left out. */
+  /** Excluded recordings. */
   left: z.array(Id).max(20_000),
   search: Text,
-  /** Names, with commas between. */
+  /** Sweep names, separated by commas. */
   sweeps: Text,
-  /** ms; one may not end after it begins yet. */
+  /** ms; may be invalid while being edited. */
   windows: z.array(Window).max(1000),
   modelId: Id.nullable(),
   conditioned: z.boolean(),
@@ -92,13 +92,13 @@ export const BatchDraft = z.object({
 })
 export type BatchDraft = z.infer<typeof BatchDraft>
 
-/** Which conditions are to be compared, and of which cells their recordings are. */
+/** Draft of a group comparison: its conditions, and the cells of their recordings. */
 export const GroupsDraft = z.object({
-  /** The reference condition first; null until a person chose any. */
+  /** The reference condition first; null until the user has chosen any. */
   names: z.array(Text).max(comparedConditions.most).nullable(),
-  /** Names of cells, by condition and recording, where they are not the usual ones. */
+  /** Cell names by condition and recording, if not the defaults. */
   cells: z.record(z.string(), z.string().max(120)),
-  /** null: the usual ones. */
+  /** null: the defaults. */
   parameters: z.array(z.string().max(80)).max(40).nullable(),
   scales: z.record(z.string(), EffectScale),
   seed: z.number().int().min(0).max(0xffffffff),
@@ -106,16 +106,16 @@ export const GroupsDraft = z.object({
 })
 export type GroupsDraft = z.infer<typeof GroupsDraft>
 
-/** As long as one that names as many reports as can be compared. */
+/** Room for an address that names the maximum number of compared reports. */
 const mostAddress = 100 + 81 * comparedReports.most
 
-/** Where a window was last: its address, such as #/models/rudi-2022, and the recording that was open. */
+/** A window's last location: its address, such as #/models/rudi-2022, and the open recording. */
 export const Place = z.object({ address: z.string().max(mostAddress), recordingId: Id.nullable() })
 export type Place = z.infer<typeof Place>
 
-/** Work that is not finished: kept as it is done, so that a reload, a crash or a restart loses none. The last one to write wins. */
+/** Unfinished work, saved continuously so that a reload, crash or restart loses nothing. The last write wins. */
 export const work = {
-  /** Null where nothing is kept. */
+  /** Null if nothing is stored. */
   recording: oc.input(z.object({ id: Id })).output(RecordingWork.nullable()),
   keepRecording: oc.input(z.object({ id: Id, work: RecordingWork })).output(z.void()),
   training: oc.output(TrainingDraft.nullable()),

@@ -1,4 +1,4 @@
-/** What a person wrote beside a kept result, without its schema (notes.ts): the window needs no validator. */
+/** The user's annotations of a saved result, without their schema (notes.ts): the window needs no validator. */
 export interface Written {
   title: string
   tags: string[]
@@ -6,17 +6,17 @@ export interface Written {
   group: string
 }
 
-/** Most characters of a title or a group, of a tag and of a note, and most tags of one report. */
+/** Maximum characters of a title or a group (line), of a tag and of a note; maximum number of tags per report. */
 export const noteLimits = { line: 200, tag: 60, tags: 40, note: 20_000 } as const
 
 export const noNotes: Written = { title: '', tags: [], note: '', group: '' }
 
-/** Whether nothing is written. */
+/** Whether all annotations are empty. */
 export function isBlank({ title, tags, note, group }: Written): boolean {
   return title === '' && tags.length === 0 && note === '' && group === ''
 }
 
-/** What is written after a change, in the form in which it is kept; what the change leaves out stays. */
+/** Applies a change, normalizing the text for storage; omitted fields stay. */
 export function withChange(
   before: Written,
   by: { [Key in keyof Written]?: Written[Key] | undefined },
@@ -29,12 +29,12 @@ export function withChange(
   }
 }
 
-/** A line of text: no line breaks, no control characters, no space at its ends. */
+/** A single line: no line breaks, no control characters, trimmed. */
 export function tidyLine(text: string): string {
   return text.replace(/[\p{Cc}\s]+/gu, ' ').trim()
 }
 
-/** Each tag once, whatever its case, as it was first written; none that is empty. */
+/** Removes duplicate tags, ignoring case and keeping the first spelling, and empty ones. */
 export function tidyTags(tags: readonly string[]): string[] {
   const seen = new Map<string, string>()
   for (const tag of tags.map(tidyLine)) {
