@@ -24,7 +24,7 @@ export const SeriesPlan = z.object({
   rescaling: Rescaling,
   /** False if the model’s time scale fixes the length. */
   lengthFree: z.boolean(),
-  /** Number of spikes in the median window. */
+  /** Median spike count of the windows. */
   spikes: z.number(),
   /** Caveats before starting. */
   notes: z.array(z.string()),

@@ -3,7 +3,7 @@ import { cornerLayout } from './corner/corner-layout.ts'
 import { drawCorner } from './corner/draw-corner.ts'
 import type { Figure } from './figure.ts'
 
-/** A corner plot as a figure. @param width room for it, px; it takes no more than its cells need */
+/** A corner plot as a figure. @param width available width, px; its cells may need less */
 export function cornerFigure(corner: Corner, width: number): Figure {
   const layout = cornerLayout(corner.axes.length, width)
   return {

@@ -4,19 +4,19 @@ import { textWidth } from './svg/text-width.ts'
 import type { ChartTheme } from './theme/theme.ts'
 
 export interface SvgOptions {
-  /** Width of a text in a font, px; estimated where there is nothing that measures it. */
+  /** Text width in a font, px; estimated if omitted. */
   measure?: (text: string, font: string) => number
-  /** Begins the ids within: figures that stand in one page need different ones. */
+  /** Prefix of element ids: figures on one page need distinct ids. */
   idPrefix?: string
-  /** Its size on paper, mm. */
+  /** Printed size, mm. */
   printed?: { width: number; height: number } | undefined
-  /** Whether paper shows where nothing is drawn, instead of the theme’s. */
+  /** Whether the background is transparent instead of the theme’s. */
   transparent?: boolean
 }
 
 /**
- * The figure as an SVG file. It needs no page: plain Node can do it.
- * @param description becomes its title, for screen readers
+ * Renders a figure as an SVG file; no DOM is needed, so it runs in Node.
+ * @param description becomes the SVG title, for screen readers
  */
 export function figureToSvg(
   figure: Figure,

@@ -10,8 +10,8 @@ import { scaleBarsText } from './plot/scale-bars.ts'
 import { textSize } from './theme/theme.ts'
 
 /**
- * A plot as a figure, with the whole range of its axes. The window has Chart.js draw the same specification; what
- * stands here needs neither that nor a page.
+ * A plot as a figure, with the full range of its axes. In the window, Chart.js draws the same specification; this
+ * renderer needs neither Chart.js nor a DOM.
  * @param width px
  * @param height px
  */

@@ -1,6 +1,6 @@
 import type { Figure } from './figure.ts'
 
-/** Figures one below the other, as one. @param gap px between two */
+/** Stacks figures vertically into one. @param gap px between two */
 export function stacked(figures: readonly Figure[], gap = 10): Figure {
   return {
     width: Math.max(...figures.map(({ width }) => width)),

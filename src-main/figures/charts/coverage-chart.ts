@@ -5,19 +5,22 @@ import type { PlotSpec, Series } from '../plot/plot-spec.ts'
 import { nearest, type Point } from '../scale/thin.ts'
 import { type ColorRole, faded } from '../theme/theme.ts'
 
-/** How often regions hold the truth, against their probability, and what chance allows. In per cent. */
+/** Coverage of credible regions against their probability, with the range expected by chance. In per cent. */
 export interface CoverageParts {
-  /** Which regions: “intervals of θ₀”. */
+  /** Label of the regions: “intervals of θ₀”. */
   regions: string
   points: readonly Point[]
   band: { x: number[]; low: number[]; high: number[] }
-  /** Levels that were tested; flagged where they failed. */
+  /** Tested levels; flagged if the test failed. */
   tested: readonly Coverage[]
 }
 
 type Band = Calibration['coverageBand']
 
-/** Central intervals of a parameter, from the histogram of its ranks: of the middle bins, ever more. */
+/**
+ * Coverage of a parameter's central intervals, from its rank histogram: cumulative counts outwards from the middle
+ * bins.
+ */
 export function intervalParts(
   symbol: string,
   counts: readonly number[],
@@ -33,7 +36,7 @@ export function intervalParts(
   return { regions: `intervals of ${symbol}`, points, band: percentBand(band), tested }
 }
 
-/** Regions of highest density of all parameters, from the shares of draws with more density. */
+/** Coverage of joint highest-density regions, from the shares of draws with a higher density. */
 export function densityParts(
   counts: readonly number[],
   tested: readonly Coverage[],
@@ -47,7 +50,7 @@ export function densityParts(
   return { regions: 'densest regions of the joint posterior', points, band: percentBand(band), tested }
 }
 
-/** Regions about random points. */
+/** Coverage of regions around random points (TARP). */
 export function tarpParts({ found, allowed }: Calibration['tarp']): CoverageParts {
   const x = found.map((_, i) => (100 * i) / (found.length - 1))
   return {
@@ -62,7 +65,7 @@ export function tarpParts({ found, allowed }: Calibration['tarp']): CoveragePart
   }
 }
 
-/** The curve over the line where both are the same, with the band of chance about it. */
+/** Coverage curve with the diagonal and the band expected by chance. */
 export function coverageSpec({ points, band, tested }: CoverageParts): PlotSpec {
   const edge = (values: number[]): Point[] => band.x.map((x, i) => ({ x, y: values[i] }))
   const dots = (of: readonly Coverage[], shape: 'circle' | 'diamond', color: ColorRole): Series => ({

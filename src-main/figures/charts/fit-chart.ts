@@ -15,12 +15,12 @@ import { gapMarks } from './trace-chart.ts'
 
 const mostPoints = 6000
 
-/** From the first to the last point in time, ms. */
+/** Time range of the fit, ms. */
 export function fitTimes(fit: Fit): Range {
   return { from: fit.t[0], to: fit.t[fit.t.length - 1] }
 }
 
-/** Recorded data over the model's posterior: bands, then the recording, then the median on top. */
+/** Posterior bands, the recorded data, and the posterior median on top. */
 export function fitSpec(fit: Fit, unit: VoltageUnit, data: DataDescription): PlotSpec {
   const { t, observed, u, predictive, spikes } = fit
   const times = fitTimes(fit)
@@ -29,7 +29,7 @@ export function fitSpec(fit: Fit, unit: VoltageUnit, data: DataDescription): Plo
     data: thinned(t, y, mostPoints),
     line: { color, width },
   })
-  // The lower edge draws nothing; the upper one fills down to it.
+  // The lower edge has no line; the upper one fills down to it.
   const band = (low: readonly number[], high: readonly number[], opacity: number): Series[] => [
     { data: thinned(t, low, mostPoints) },
     { data: thinned(t, high, mostPoints), area: faded('accent', opacity) },
@@ -70,7 +70,7 @@ export function fitSpec(fit: Fit, unit: VoltageUnit, data: DataDescription): Plo
   }
 }
 
-/** What cursors measure on the recording; nothing where the data are not over time. */
+/** What cursors measure on the recording; undefined if the data are not over time. */
 export function measureFit(fit: Fit, unit: VoltageUnit, data: DataDescription): Measured | undefined {
   if (data.axis.unit !== 'ms') return undefined
   return {
@@ -83,7 +83,7 @@ export function measureFit(fit: Fit, unit: VoltageUnit, data: DataDescription): 
   }
 }
 
-/** The values at a time, for the line above the plot. */
+/** The values at a time, for the readout above the plot. */
 export function readFit(fit: Fit, time: number): string {
   const i = nearest(fit.t, time)
   const heights = extent(fit.observed)
@@ -93,7 +93,7 @@ export function readFit(fit: Fit, time: number): string {
   return `${v === null ? 'no sample' : `recorded ${text(v)}`} · model ${text(fit.u.q50[i])} · 90 % of data in ${band}`
 }
 
-/** One line: how the recording and the model compare. */
+/** One line: comparison of recording and model. */
 export function describeFit(fit: Fit, data: DataDescription = traceData): string {
   const { from, to } = fitTimes(fit)
   const { milliseconds, unit } = timeAxis({ from, to })

@@ -10,10 +10,10 @@ import { type ChartTheme, colorText, faded, textSize } from '../theme/theme.ts'
 
 import { priorRange } from './parameter-interval.ts'
 
-/** px: a parameter’s row, room for its name on the left and for nothing on the right. */
+/** px: row height, left margin for the name, right margin, and height of a density. */
 const [rowHeight, nameRoom, rightRoom, densityHeight] = [52, 74, 14, 22]
 
-/** Each parameter’s posterior over its prior, a row each, every row on its own prior’s range. */
+/** Posterior and prior of each parameter, one per row, each on its own prior’s range. */
 export function intervalsFigure(parameters: readonly ParameterEstimate[], width: number): Figure {
   return {
     width,
@@ -26,7 +26,7 @@ export function intervalsFigure(parameters: readonly ParameterEstimate[], width:
   }
 }
 
-/** One line: how each interval compares with the prior’s. */
+/** One line: each posterior interval compared with the prior’s. */
 export function describeIntervals(parameters: readonly ParameterEstimate[]): string {
   const said = parameters.map(({ symbol, unit, posterior, prior }) => {
     const { median, low, high } = estimateText(posterior)

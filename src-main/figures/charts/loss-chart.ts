@@ -8,15 +8,15 @@ import { tickText } from '../scale/ticks.ts'
 import { type ColorRole, faded } from '../theme/theme.ts'
 import { overlaidColors, shortened } from './trace-chart.ts'
 
-/** The loss of another training, to be drawn under one that it is comparable with. */
+/** Loss of another, comparable training run, drawn underneath. */
 export interface OtherLoss {
   name: string
   loss: readonly LossPoint[]
 }
 
-/** More could not be told apart. */
+/** More would be indistinguishable. */
 export const mostOtherLosses = 4
-/** Beside the colour. */
+/** In addition to colour. */
 const dashes = [
   [7, 3],
   [2, 3],
@@ -24,15 +24,15 @@ const dashes = [
   [12, 4],
 ]
 
-/** Samples shown to the network, from the start of the run. */
+/** Range of the x-axis: training samples seen since the start. */
 export function lossSamples(loss: readonly LossPoint[], total = 0, others: readonly OtherLoss[] = []): Range {
   const ends = [loss, ...others.map((one) => one.loss)].map((one) => one.at(-1)?.samples ?? 0)
   return { from: 0, to: Math.max(total, 1, ...ends) }
 }
 
 /**
- * Training loss, validation loss with its points, and the learning rate faintly behind, on its own scale.
- * @param others under it their validation losses; at most `mostOtherLosses`, whose losses are comparable
+ * Training loss, validation loss with markers, and the learning rate faintly behind, on its own scale.
+ * @param others validation losses of other runs, drawn underneath; at most `mostOtherLosses`, with comparable losses
  */
 export function lossSpec(
   loss: readonly LossPoint[],
@@ -75,7 +75,7 @@ export function lossSpec(
       tickText: (value, step) => tickText(value / axis.per, step / axis.per),
       reading: (value) => `${tickText(value / axis.per, samples.to / axis.per / 500)}`,
     },
-    // Before the first point there is no scale to show.
+    // Without points there is no scale to show.
     y: { ...numberAxisSpec('loss', padded(heights, 0.06)), ticks: loss.length > 0 },
     side: { from: -0.04 * (highest || 1), to: 1.15 * (highest || 1) },
     margin: labelMargin,
@@ -94,7 +94,7 @@ export function lossSpec(
   }
 }
 
-/** @param bottom height at which the learning rate is named, which is on a scale of its own */
+/** @param bottom height of the learning rate's label, since it has its own scale */
 function labelsOf(
   training: readonly number[],
   validation: readonly number[],
@@ -142,7 +142,7 @@ function describeOthers(others: readonly OtherLoss[]): string {
   return said.length > 0 ? ` Under it the validation losses of ${said.join(', ')}.` : ''
 }
 
-/** The first steps are far off and would press the rest flat: heights come from after the first twentieth. */
+/** Losses after the first twentieth of the run: the initial ones are so large that they would compress the rest. */
 function settled(training: readonly number[]): number[] {
   return training.slice(Math.floor(training.length / 20))
 }

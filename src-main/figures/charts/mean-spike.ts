@@ -7,19 +7,19 @@ import { extent, padded } from '../scale/range.ts'
 import { nearest } from '../scale/thin.ts'
 import { type Color, faded } from '../theme/theme.ts'
 
-/** Room on the right for the names of levels, px. */
+/** Right margin for the names of levels, px. */
 const nameMargin = 128
 
 type Unit = 'mV' | null
 
-/** Spikes over one another in grey, their mean on top, with threshold, amplitude, half-width and minimum marked. */
+/** Aligned spikes in grey with their mean; threshold, amplitude, half-width and minimum are marked. */
 export function meanSpikeSpec(spike: MeanSpike, unit: Unit): PlotSpec {
   const { t, mean, single, peak, threshold, minimum, halfWidth } = spike
   const times = { from: t[0], to: t[t.length - 1] }
   const heights = padded(extent(mean, [peak.v, minimum?.v ?? peak.v], ...single), 0.06)
   const line = (y: readonly number[], color: Color, width: number): Series => ({
     data: y.map((v, i) => ({ x: t[i], y: v })),
-    // A steep rise would be jagged otherwise.
+    // Decimation would make a steep upstroke jagged.
     line: { color, width, exact: true },
   })
   const segment = (points: { t: number; v: number }[]): Series => ({
@@ -63,7 +63,7 @@ export function meanSpikeSpec(spike: MeanSpike, unit: Unit): PlotSpec {
   }
 }
 
-/** The levels that are marked, from the highest. */
+/** The marked levels, from the highest. */
 function levelsOf({ peak, threshold, minimum, halfWidth }: MeanSpike): { name: string; v: number }[] {
   return [
     { name: 'peak', v: peak.v },
@@ -73,7 +73,7 @@ function levelsOf({ peak, threshold, minimum, halfWidth }: MeanSpike): { name: s
   ]
 }
 
-/** The mean spike at a time from the peak, for the line above the plot. */
+/** The mean spike at a time from the peak, for the readout above the plot. */
 export function readMeanSpike({ t, mean }: MeanSpike, unit: Unit, time: number): string {
   const text = readingText(mean[nearest(t, time)], extent(mean), 300)
   return `mean ${text}${unit ? ` ${unit}` : ''}`

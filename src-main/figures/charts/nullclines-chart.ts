@@ -5,21 +5,21 @@ import { extent, padded, span } from '../scale/range.ts'
 import type { Point } from '../scale/thin.ts'
 import { type Color, faded } from '../theme/theme.ts'
 
-/** The phase plane of a neuron of two variables in model units: u across, v up. */
+/** Phase plane of a two-variable neuron in model units: u horizontal, v vertical. */
 export interface PhasePlane {
-  /** Of each shown draw: where it goes round, or how it comes to rest. */
+  /** The orbit of each shown draw: a limit cycle, or the approach to rest. */
   orbits: Point[][]
-  /** That of the medians, drawn on top. */
+  /** The orbit at the median parameters, drawn on top. */
   orbit: Point[]
-  /** Whether the orbit of the medians goes round. */
+  /** Whether the median orbit is a limit cycle. */
   cycles: boolean
-  /** v at which u stands still, and at which v itself does; over u. */
+  /** The u-nullcline and the v-nullcline: v as a function of u. */
   nullclines: { u(at: number): number; v(at: number): number }
-  /** Where both stand still, by the medians; null where it was not found. */
+  /** Fixed point at the median parameters; null if not found. */
   rest: Point | null
 }
 
-/** Nullclines, and the orbits on them. */
+/** Nullclines and orbits. */
 export function nullclinesSpec({ orbits, orbit, nullclines, rest }: PhasePlane): PlotSpec {
   const all = [orbit, ...orbits].flat()
   const u = padded(extent(all.map(({ x }) => x)), 0.15)
@@ -63,7 +63,7 @@ export function nullclinesSpec({ orbits, orbit, nullclines, rest }: PhasePlane):
   }
 }
 
-/** One line: what the orbit does, and where the nullclines cross. */
+/** One line: the orbit's behaviour, and where the nullclines cross. */
 export function describeNullclines({ orbit, cycles, rest, orbits }: PhasePlane): string {
   const u = extent(orbit.map(({ x }) => x))
   const goes = cycles

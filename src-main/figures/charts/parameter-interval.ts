@@ -4,14 +4,14 @@ import type { ParameterEstimate } from '../../contract/reports.ts'
 import { summaryWords, withUnit } from '../scale/format.ts'
 import { padded, type Range, toPixel } from '../scale/range.ts'
 
-/** Where the prior lives: its limits, with a little room for what lies on them. */
+/** The prior's limits with a small margin. */
 export function priorRange({ prior }: ParameterEstimate): Range {
   return padded({ from: prior.lower, to: prior.upper }, 0.02)
 }
 
 /**
- * A density as the outline of a filled area, as an SVG path. The highest point reaches `height`: a posterior
- * and a prior drawn to the same area could not be seen together where much was learned.
+ * SVG path of the filled area under a density. Its peak reaches `height`: with equal areas a narrow posterior and its
+ * wide prior could not both be visible.
  * @param base y of the zero line
  */
 export function densityPath(curve: Curve, range: Range, pixels: Range, base: number, height: number): string {
@@ -25,10 +25,12 @@ export function densityPath(curve: Curve, range: Range, pixels: Range, base: num
   return `M${end(0)} ${base}L${points.join('L')}L${end(curve.x.length - 1)} ${base}Z`
 }
 
-/** What a network says of a parameter by itself: an interval, one value (drawn with its error in tests), or nothing. */
+/**
+ * What a network alone provides for a parameter: an interval, a point estimate (drawn with its test error), or nothing.
+ */
 export type NetworkWord = 'interval' | 'value' | 'nothing'
 
-/** What the interval shows, in one line. */
+/** One line: what the interval shows. */
 export function describeInterval(parameter: ParameterEstimate, word: NetworkWord = 'interval'): string {
   const { symbol, unit, posterior, network, prior } = parameter
   const net = estimateText(network)

@@ -4,9 +4,9 @@ import { numberAxisSpec } from '../plot/axes.ts'
 import type { PlotSpec } from '../plot/plot-spec.ts'
 import type { Point } from '../scale/thin.ts'
 
-/** Where the truth ranks among its draws, and what chance allows. */
+/** Rank histogram of the truth, and the range expected by chance. */
 export interface RankParts {
-  /** Of the parameter: θ₀; null for all of them together. */
+  /** The parameter's symbol: θ₀; null for the joint test. */
   symbol: string | null
   /** Traces in equal bins of rank. */
   counts: readonly number[]
@@ -14,7 +14,7 @@ export interface RankParts {
   band: Calibration['binBand']
 }
 
-/** Bars of the counts before the band of chance; those outside of it are flagged by a thick line as well. */
+/** Bars of the counts over the band expected by chance; bars outside it are also flagged by a thick line. */
 export function rankSpec({ symbol, counts, traces, band }: RankParts): PlotSpec {
   const width = 1 / counts.length
   const steps: Point[] = counts.map((y, i) => ({ x: i * width, y }))

@@ -2,18 +2,21 @@ import type { Fit } from '../../contract/fit.ts'
 import type { VoltageUnit } from '../../contract/recordings.ts'
 import type { Report } from '../../contract/reports.ts'
 
-/** A report's fit in the recording's own unit of voltage; in the model's where it has none or the data are no trace. */
+/**
+ * A report's fit in the recording's unit of voltage; in model units if the recording has none or the data are not a
+ * trace.
+ */
 export function recordedFit({ fit, recording, data }: Pick<Report, 'fit' | 'recording' | 'data'>): {
   fit: Fit
   unit: VoltageUnit
 } {
   const { voltageUnit: unit, rescaling } = recording
-  // A list of numbers may hold others than voltages.
+  // A list of numbers may contain more than voltages.
   if (unit === 'none' || data.axis.unit !== 'ms') return { fit, unit: 'none' }
   const { offset, gain } = rescaling
   const volts = (values: readonly number[]): number[] => values.map((v) => offset + gain * v)
   const { u, predictive, observed } = fit
-  // A negative gain turns the band over.
+  // A negative gain swaps the band's edges.
   const [low, high] = gain > 0 ? (['q05', 'q95'] as const) : (['q95', 'q05'] as const)
   return {
     unit,

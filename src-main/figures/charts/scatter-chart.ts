@@ -12,7 +12,7 @@ export interface ScatterParts {
   r2: number
 }
 
-/** True against estimated values on equal axes, with the line where both are the same. */
+/** True against estimated values on equal axes, with the identity line. */
 export function scatterSpec({ parameter, truth, estimate }: ScatterParts): PlotSpec {
   const range = padded(extent(truth, estimate), 0.1)
   const title = (word: string): string =>

@@ -5,17 +5,17 @@ import { readingText, timeAxis, withUnit } from '../scale/format.ts'
 import { extent, padded, type Range } from '../scale/range.ts'
 import { nearest, thinned } from '../scale/thin.ts'
 
-/** What is drawn of a stimulus. */
+/** Content of a stimulus plot. */
 export interface StimulusParts {
   name: string
-  /** As in the file; null where it says none. */
+  /** As in the file; null if it states none. */
   unit: string | null
   view: TraceView
-  /** From the first to the last sample of the recording, ms. */
+  /** Time range of the recording, ms. */
   whole: Range
-  /** Its smallest and largest value in the whole sweep. */
+  /** Range of its values in the whole sweep. */
   range: Range
-  /** Width of the right margin, px: that of the trace above. */
+  /** Width of the right margin, px: the same as in the trace above. */
   margin?: number | undefined
 }
 
@@ -24,7 +24,7 @@ const mostPoints = 20_000
 export function stimulusSpec({ unit, view, whole, range, margin }: StimulusParts): PlotSpec {
   return {
     series: [{ data: thinned(view.t, view.v, mostPoints), line: { color: 'inkSoft', width: 1 } }],
-    // The trace above says what the axis is.
+    // The trace above carries the axis title.
     x: { ...timeAxisSpec(whole, timeAxis(whole)), title: '' },
     y: traceAxisSpec(unit ?? 'no unit', padded(extent([range.from, range.to]), 0.1), unit ?? ''),
     ...(margin !== undefined && { margin }),
@@ -39,7 +39,7 @@ export function describeStimulus({ name, unit, range }: StimulusParts): string {
   return `Stimulus ${name}, from ${text(range.from)} to ${withUnit(text(range.to), unit ?? '')}.`
 }
 
-/** Its value at a time, for the line above the plot. */
+/** The stimulus at a time, for the readout above the plot. */
 export function readStimulus({ view, range, unit }: StimulusParts, time: number): string {
   const { t, v } = view
   if (t.length === 0 || time < t[0] || time > t[t.length - 1]) return ''

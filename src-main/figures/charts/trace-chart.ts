@@ -12,34 +12,34 @@ import { nearest, thinned } from '../scale/thin.ts'
 import { tickText } from '../scale/ticks.ts'
 import { type Color, faded } from '../theme/theme.ts'
 
-/** What is drawn of a recorded trace. */
+/** Content of a trace plot. */
 export interface TraceParts {
   trace: TraceView
-  /** What conditioning makes of it. */
+  /** The trace after conditioning. */
   conditioned?: TraceView | null
-  /** Other sweeps, drawn lightly under this one, with their names; at most `mostOverlaid`. */
+  /** Other sweeps, drawn faintly underneath, with their names; at most `mostOverlaid`. */
   overlaid?: readonly { name: string; trace: TraceView }[]
-  /** What this sweep is called where others lie under it. */
+  /** Name of this sweep, if others are drawn underneath. */
   name?: string
-  /** From the first to the last sample of the recording, ms. */
+  /** Time range of the recording, ms. */
   whole: Range
   /** Range of the voltage axis. */
   voltage: Range
   unit: VoltageUnit
-  /** A chosen window, shaded; only where the plot itself shall draw it. */
+  /** A chosen window, shaded; only if the plot itself is to draw it. */
   window?: Window | null
-  /** What is drawn, where it is not the recorded voltage over time. */
+  /** Description of the data, if not the recorded voltage over time. */
   data?: DataDescription
-  /** Whether times are the model’s own, not the recording’s. */
+  /** Whether times are model times rather than the recording’s. */
   modelTime?: boolean
 }
 
-/** Colours of sweeps under another one. */
+/** Colours of sweeps drawn underneath. */
 export const overlaidColors = ['firstOfMany', 'secondOfMany', 'caution', 'flag', 'prior'] as const
-/** More sweeps could not be told apart. */
+/** More sweeps would be indistinguishable. */
 export const mostOverlaid = overlaidColors.length
 
-/** More points than these are thinned once more: they would be drawn over each other. */
+/** Longer traces are decimated again: their points would overlap on screen. */
 const mostPoints = 20_000
 
 export function traceSpec(parts: TraceParts): PlotSpec {
@@ -61,7 +61,7 @@ export function traceSpec(parts: TraceParts): PlotSpec {
     line: { color, width: 1 },
   })
   return {
-    // Under what was made of it the recording steps back.
+    // The recording is drawn fainter beneath the conditioned trace.
     series: [
       ...overlaid.map((one, i) => line(one.trace, faded(overlaidColors[i % mostOverlaid], 0.7))),
       ...(conditioned ? [line(trace, faded('ink', 0.4)), line(conditioned, 'accent')] : [line(trace, 'ink')]),
@@ -83,7 +83,7 @@ function modelAxis(time: AxisSpec): AxisSpec {
   return { ...time, title: `model ${time.title}`, bar: (length) => `${timeBarText(length)}, model time` }
 }
 
-/** Each line's name, where there is more than one line. */
+/** Line labels, if there is more than one line. */
 function labelsOf({ trace, conditioned, overlaid = [], name }: TraceParts): NonNullable<Marks['labels']> {
   if (!conditioned && overlaid.length === 0) return []
   const end = ({ v }: TraceView): number => v.findLast((value) => value !== null) ?? 0
@@ -106,12 +106,12 @@ function labelsOf({ trace, conditioned, overlaid = [], name }: TraceParts): NonN
   ]
 }
 
-/** A name that has room beside the plot. */
+/** A name shortened to fit the margin. */
 export function shortened(name: string): string {
   return name.length <= 13 ? name : `${name.slice(0, 12)}…`
 }
 
-/** Stretches of missing samples, as they are marked. */
+/** Marks of missing samples. */
 export function gapMarks(gaps: readonly Gap[]): { from: number; to: number; text: string }[] {
   return gaps.map(({ from, to, samples }) => ({ from, to, text: missingText(samples) }))
 }
@@ -143,7 +143,7 @@ export function describeTrace({
   ].join('')
 }
 
-/** What cursors measure on the trace: on the conditioned one where it is drawn; nothing where the data are not over time. */
+/** What cursors measure on the trace, or on the conditioned one if drawn; undefined if the data are not over time. */
 export function measureTrace(parts: TraceParts): Measured | undefined {
   const { trace, conditioned, whole, voltage, unit, data = traceData } = parts
   if (data.axis.unit !== 'ms') return undefined
@@ -158,12 +158,12 @@ export function measureTrace(parts: TraceParts): Measured | undefined {
   }
 }
 
-/** The height of the sample nearest to a time; null where that is missing, or there is none. */
+/** Value of the sample nearest to a time; null if it is missing, or there is none. */
 function heightAt({ t, v }: TraceView, time: number): number | null {
   return t.length === 0 || time < t[0] || time > t[t.length - 1] ? null : v[nearest(t, time)]
 }
 
-/** The recorded value at a time, for the line above the plot. */
+/** The recorded value at a time, for the readout above the plot. */
 export function readTrace({ trace, conditioned, voltage, unit }: TraceParts, time: number): string {
   const at = (view: TraceView): string | null => {
     if (view.t.length === 0 || time < view.t[0] || time > view.t[view.t.length - 1]) return null

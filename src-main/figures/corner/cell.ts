@@ -11,7 +11,7 @@ export function yPixel({ top, size }: Cell, range: Range, value: number): number
   return toPixel(value, range, { from: top + size, to: top })
 }
 
-/** Draws no further than the cell. */
+/** Clips drawing to the cell. */
 export function clipped(ctx: DrawingContext, { left, top, size }: Cell, draw: () => void): void {
   ctx.save()
   ctx.beginPath()

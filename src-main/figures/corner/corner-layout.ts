@@ -1,6 +1,6 @@
 import { fromPixel, type Range } from '../scale/range.ts'
 
-/** A square of a corner plot, px. */
+/** A square cell of a corner plot, px. */
 export interface Cell {
   column: number
   row: number
@@ -18,15 +18,18 @@ export interface CornerLayout {
 
 const leftMargin = 74
 const bottomMargin = 44
-/** Narrower cells have a symbol for a title, px: median and interval would reach into their neighbours. */
+/**
+ * Minimum cell size for full titles, px; smaller cells show the symbol only, since median and interval would overlap
+ * the neighbours.
+ */
 export const titledSize = 80
-/** Room for a title over the first cell: of two lines, or of one. */
+/** Height of the first cell's title, px: of two lines, or of the symbol alone. */
 const topMargin = { full: 36, symbol: 20 }
 const rightMargin = 10
 const gap = 8
 const largest = 180
 
-/** Squares of the lower triangle with its diagonal, as large as the width allows. */
+/** Cells of the lower triangle and the diagonal, as large as the width allows. */
 export function cornerLayout(count: number, width: number): CornerLayout {
   const room = width - leftMargin - rightMargin - gap * (count - 1)
   const size = Math.max(24, Math.min(largest, Math.floor(room / Math.max(1, count))))
@@ -46,7 +49,7 @@ export function cornerLayout(count: number, width: number): CornerLayout {
   }
 }
 
-/** The cell under a place, px, and the values there; y is null on the diagonal. */
+/** The cell at a pixel position, and the parameter values there; y is null on the diagonal. */
 export function cellAt(
   layout: CornerLayout,
   ranges: readonly Range[],

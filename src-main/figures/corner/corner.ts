@@ -11,24 +11,24 @@ export interface CornerAxis {
   unit: string | null
   range: Range
   median: number
-  /** The median with the digits that its interval leaves it, and its 90 % interval: “0.642”, “0.627–0.657”. */
+  /** The median, rounded by its interval, and its 90 % interval: “0.642”, “0.627–0.657”. */
   medianText: string
   intervalText: string
   prior: Point[]
   posterior: Point[]
-  /** The draws, ascending. */
+  /** The draws, sorted ascending. */
   sorted: Float64Array
 }
 
-/** Two parameters against each other. */
+/** A pair of parameters. */
 export interface CornerPair {
-  /** Indices of the parameters: `x` across, `y` up; x < y. */
+  /** Indices of the parameters: `x` horizontal, `y` vertical; x < y. */
   x: number
   y: number
-  /** Outlines of the smallest regions that hold half and nine tenths of the draws. */
+  /** Contours of the smallest regions that contain 50 % and 90 % of the draws. */
   half: Point[][]
   most: Point[][]
-  /** Draws outside the larger region. */
+  /** Draws outside the 90 % region. */
   outside: Point[]
   correlation: number
 }
@@ -38,7 +38,7 @@ export interface Corner {
   pairs: CornerPair[]
 }
 
-/** @param draws equally weighted draws, one row each, in the order of the parameters */
+/** @param draws equally weighted draws, one row per draw, in the order of the parameters */
 export function cornerOf(parameters: readonly ParameterEstimate[], draws: readonly number[][]): Corner {
   const columns = parameters.map((_, j) => Float64Array.from(draws, (row) => row[j]))
   const axes = parameters.map((parameter, j) => axisOf(parameter, columns[j]))
@@ -49,7 +49,7 @@ export function cornerOf(parameters: readonly ParameterEstimate[], draws: readon
   return { axes, pairs }
 }
 
-/** Share of the draws below a value. */
+/** Empirical distribution function: share of the draws below a value. */
 export function shareBelow({ sorted }: CornerAxis, value: number): number {
   let [low, high] = [0, sorted.length]
   while (low < high) {
@@ -88,7 +88,7 @@ function axisOf(parameter: ParameterEstimate, column: Float64Array): CornerAxis 
   }
 }
 
-/** All draws but for the outermost two in a thousand, with some room, not beyond the prior's limits. */
+/** Axis range: all draws except the outermost 0.2 %, with a margin, within the prior's limits. */
 function shownRange(
   sorted: Float64Array,
   posterior: { q05: number; q95: number },
@@ -127,7 +127,7 @@ function contains({ from, to }: Range, value: number): boolean {
   return value >= from && value <= to
 }
 
-/** A density's points in the range, with its values at both ends of the range where it goes on beyond. */
+/** A density's points within the range, interpolated at the range's ends if it extends beyond. */
 function pointsIn({ x, y }: { x: readonly number[]; y: readonly number[] }, range: Range): Point[] {
   const points: Point[] = []
   const cut = (i: number, at: number): Point => {

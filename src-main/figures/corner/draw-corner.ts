@@ -29,7 +29,7 @@ export function drawCorner(
   ctx.restore()
 }
 
-/** The correlation coefficient in the mirrored, empty half. */
+/** Correlation coefficients in the upper triangle. */
 function drawCorrelations(
   ctx: DrawingContext,
   { pairs }: Corner,
@@ -47,7 +47,7 @@ function drawCorrelations(
   }
 }
 
-/** Which colour is which, right above the empty half. */
+/** Legend of the colours, above the upper triangle. */
 function drawKey(ctx: DrawingContext, { cells, size }: CornerLayout, theme: ChartTheme): void {
   const right = Math.max(...cells.map((cell) => cell.left)) + size
   const y = cells[0].top - 26

@@ -5,7 +5,7 @@ import { xPixel, yPixel } from './cell.ts'
 import type { Corner, CornerAxis } from './corner.ts'
 import type { Cell } from './corner-layout.ts'
 
-/** Axis lines, and at the edges of the triangle ticks and names. */
+/** Axis lines; ticks and names at the edges of the triangle. */
 export function drawFrame(ctx: DrawingContext, corner: Corner, cell: Cell, theme: ChartTheme): void {
   const { column, row, left, top, size } = cell
   const last = corner.axes.length - 1
@@ -45,7 +45,7 @@ export function drawFrame(ctx: DrawingContext, corner: Corner, cell: Cell, theme
       const x = xPixel(cell, corner.axes[column].range, value)
       const text = tickText(value, stepOf(across))
       const half = ctx.measureText(text).width / 2
-      // A label that sticks out would run into the neighbour's, and one may be in the way of the next.
+      // Skips a label that would overlap the neighbouring cell's or the previous one.
       if (x - half + 3 < left || x + half - 3 > left + size || x - half < end + labelGap) continue
       ctx.fillText(text, x, top + size + 7)
       end = x + half
@@ -65,13 +65,13 @@ export function drawFrame(ctx: DrawingContext, corner: Corner, cell: Cell, theme
   }
 }
 
-/** Least distance between the numbers at two ticks, px. */
+/** Minimum distance between tick labels, px. */
 const labelGap = 4
 
-/** Room for a name at the left edge, px, beside its numbers. */
+/** Room for a name left of the tick labels, px. */
 const nameRoom = 42
 
-/** A parameter with its unit, where there is room; the unit stands over the diagonal as well. */
+/** A parameter's name, with its unit if there is room; the unit is also in the title above the diagonal. */
 function name(
   ctx: DrawingContext,
   { symbol, unit }: CornerAxis,

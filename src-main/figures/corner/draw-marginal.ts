@@ -5,7 +5,7 @@ import { clipped, drawMedian, xPixel, yPixel } from './cell.ts'
 import type { CornerAxis } from './corner.ts'
 import type { Cell } from './corner-layout.ts'
 
-/** Posterior and prior of one parameter, with the median, which is said in its title. */
+/** Posterior and prior densities of one parameter, with the median, whose value is in the title. */
 export function drawMarginal(ctx: DrawingContext, axis: CornerAxis, cell: Cell, theme: ChartTheme): void {
   const top = 1.08 * Math.max(...axis.posterior.map((p) => p.y), ...axis.prior.map((p) => p.y))
   const at = ({ x, y }: Point): [number, number] => [
@@ -29,7 +29,7 @@ export function drawMarginal(ctx: DrawingContext, axis: CornerAxis, cell: Cell, 
     })
     ctx.strokeStyle = theme[role]
     ctx.lineWidth = 1.25
-    // The posterior is told by its shade and its height already.
+    // The posterior is already distinguished by its fill and height.
     ctx.setLineDash(role === 'prior' ? dashOf(role, theme) : [])
     ctx.stroke()
     ctx.setLineDash([])

@@ -5,7 +5,7 @@ import { clipped, drawMedian, xPixel, yPixel } from './cell.ts'
 import type { Corner, CornerPair } from './corner.ts'
 import type { Cell } from './corner-layout.ts'
 
-/** The regions that hold half and nine tenths of the draws, the draws outside of them, and both medians. */
+/** The 50 % and 90 % regions of the draws, the draws outside them, and both medians. */
 export function drawPair(
   ctx: DrawingContext,
   pair: CornerPair,

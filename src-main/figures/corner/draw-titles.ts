@@ -4,12 +4,12 @@ import { type ChartTheme, textSize } from '../theme/theme.ts'
 import type { Corner, CornerAxis } from './corner.ts'
 import { type CornerLayout, titledSize } from './corner-layout.ts'
 
-/** Height of a line of a title, px. */
+/** Line height of a title, px. */
 const lineHeight = 14
 
 /**
- * Over each marginal its symbol, median and 90 % interval: “θ₀ = 0.642 (0.627–0.657)”; in two lines, in all titles alike,
- * where one of them is wider than its cell. Over small cells the symbol alone.
+ * Title above each marginal: symbol, median and 90 % interval: “θ₀ = 0.642 (0.627–0.657)”; all titles have two lines if
+ * any is wider than its cell. Small cells show only the symbol.
  */
 export function drawTitles(
   ctx: DrawingContext,
@@ -42,7 +42,7 @@ export function drawTitles(
     const base = top - 6
     const wide = widthOf(median, strong)
     const beside = widthOf(interval, plain)
-    // The last one may be wider than its cell, with nothing to its right.
+    // The last title may be wider than its cell, since nothing is to its right.
     const start = Math.min(left, width - (oneLine ? 0 : Math.max(wide, beside)))
     ctx.font = strong
     ctx.fillText(median, start, oneLine ? base : base - lineHeight)

@@ -3,8 +3,8 @@ import type { Point } from '../scale/thin.ts'
 import type { DensityGrid } from './density-grid.ts'
 
 /**
- * The lines along which a density has the given level, by marching squares, as closed rings in the units of
- * the axes. The grid is taken to be surrounded by nothing, so a region cut by the edge closes along the edge.
+ * Contours of a density at a level, by marching squares, as closed rings in axis units. The density is taken as 0
+ * outside the grid, so a region cut by the edge closes along the edge.
  */
 export function contours(grid: DensityGrid, level: number): Point[][] {
   const next = new Map<number, number>()
@@ -14,7 +14,7 @@ export function contours(grid: DensityGrid, level: number): Point[][] {
   const value = (column: number, row: number): number =>
     column < 0 || row < 0 || column >= size || row >= size ? 0 : grid.values[row * size + column]
 
-  // Every crossing lies on an edge between two neighbouring centres; an edge is named by its lower-left end.
+  // Every crossing lies on an edge between two neighbouring centres; an edge is identified by its lower-left end.
   const crossing = (column: number, row: number, vertical: boolean): number => {
     const key = 2 * ((row + 1) * width + column + 1) + (vertical ? 1 : 0)
     if (!points.has(key)) {
@@ -51,7 +51,8 @@ export function contours(grid: DensityGrid, level: number): Point[][] {
   return rings(next, points)
 }
 
-// Segments of a cell by which corners are inside, the inside to the left, between edges 0 bottom, 1 right, 2 top, 3 left.
+// Segments of a cell by the bit pattern of its corners inside, with the inside to the left, between edges 0 bottom, 1
+// right, 2 top, 3 left.
 const table: [number, number][][] = [
   [],
   [[0, 3]],
@@ -71,7 +72,7 @@ const table: [number, number][][] = [
   [],
 ]
 
-/** Two opposite corners inside: they are joined through the middle, or they are not. */
+/** Saddle case, two opposite corners inside: joined through the middle or not. */
 function segments(inside: number, joined: boolean): [number, number][] {
   if (inside === 5) {
     return joined
@@ -114,7 +115,7 @@ function rings(next: Map<number, number>, points: Map<number, Point>): Point[][]
   return found
 }
 
-/** From the number of a cell's centre to the axis, kept inside it. */
+/** Axis value at a cell-centre index, clamped to the axis range. */
 function place(cell: number, size: number, range: Range): number {
   return range.from + (Math.min(size, Math.max(0, cell + 0.5)) / size) * span(range)
 }

@@ -9,9 +9,8 @@ export interface DensityGrid {
 }
 
 /**
- * A smooth density of points in the plane: counted on the grid, then blurred by a Gaussian of Scott's width
- * (narrowed where the two are correlated, so that a slanted ridge stays one). Reflected at the edges, where a
- * plain blur would leak over a limit of the prior.
+ * Gaussian kernel density estimate in two dimensions, with binned points and Scott’s bandwidth (narrowed for correlated
+ * points, to preserve a slanted ridge). Reflected at the edges, since a plain blur would leak over a prior’s limit.
  */
 export function densityGrid(
   xs: ArrayLike<number>,
@@ -34,12 +33,12 @@ export function densityGrid(
   return { size, x, y, values: blurred(rows, size, cells(sdY, y), size, 1) }
 }
 
-/** Correlation coefficient; 0 where one of the two does not vary. */
+/** Pearson correlation coefficient; 0 if either variable is constant. */
 export function correlation(xs: ArrayLike<number>, ys: ArrayLike<number>): number {
   return moments(xs, ys).r
 }
 
-/** The density above which lies the given share of the mass. */
+/** Density threshold of the smallest region that contains the given share of the mass. */
 export function massLevel({ values }: DensityGrid, share: number): number {
   const sorted = Float64Array.from(values).sort().reverse()
   const total = sorted.reduce((sum, v) => sum + v, 0)
@@ -51,7 +50,7 @@ export function massLevel({ values }: DensityGrid, share: number): number {
   return 0
 }
 
-/** Density at a point, of the cell it lies in. */
+/** Density of the cell that contains a point. */
 export function densityAt({ size, x, y, values }: DensityGrid, atX: number, atY: number): number {
   const cell = (v: number, range: Range): number =>
     Math.min(size - 1, Math.max(0, Math.floor(((v - range.from) / span(range)) * size)))
@@ -71,7 +70,7 @@ function moments(xs: ArrayLike<number>, ys: ArrayLike<number>): { sdX: number; s
     yy += (ys[i] - my) ** 2 / n
     xy += ((xs[i] - mx) * (ys[i] - my)) / n
   }
-  // What is left of equal values is rounding, and rounding correlates perfectly.
+  // Equal values leave only rounding errors, which would correlate perfectly.
   const varies = (square: number, mean: number): boolean => square > 1e-24 * mean * mean
   const r = varies(xx, mx) && varies(yy, my) ? xy / Math.sqrt(xx * yy) : 0
   return { sdX: Math.sqrt(xx), sdY: Math.sqrt(yy), r }

@@ -1,16 +1,16 @@
 import { type Range, span } from '../scale/range.ts'
 
 export interface Histogram {
-  /** Edges of the bins, one more than there are bins. */
+  /** Bin edges, one more than there are bins. */
   edges: number[]
-  /** Density of each bin: share of all values, over the bin's width. */
+  /** Density of each bin: share of all values, divided by the bin's width. */
   density: number[]
-  /** Values below the first and above the last edge; counted in no bin. */
+  /** Number of values below the first and above the last edge; not counted in any bin. */
   below: number
   above: number
 }
 
-/** Counts values into equal bins. Values outside are told apart, not squeezed into the outermost bins. */
+/** Histogram with equal bins. Values outside the range are counted separately, not in the outermost bins. */
 export function histogram(values: ArrayLike<number>, range: Range, bins: number): Histogram {
   const width = span(range) / bins
   const counts = new Array<number>(bins).fill(0)

@@ -3,7 +3,7 @@ import { type ChartTheme, textSize } from '../theme/theme.ts'
 import type { DrawingContext } from './drawing-context.ts'
 import { axisSizes, type PlotLayout } from './plot-layout.ts'
 
-/** Draws both axes of a plot: lines, ticks, their numbers and the titles. */
+/** Draws both axes of a plot: lines, ticks, tick labels and titles. */
 export function drawAxes(ctx: DrawingContext, spec: PlotSpec, layout: PlotLayout, theme: ChartTheme): void {
   ctx.save()
   ctx.strokeStyle = theme.prior
@@ -61,7 +61,7 @@ function segment(ctx: DrawingContext, from: [number, number], to: [number, numbe
   ctx.stroke()
 }
 
-/** Where a line of one pixel covers whole pixels. */
+/** Aligns a one-pixel line to the pixel grid. */
 function crisp(pixel: number): number {
   return Math.round(pixel - 0.5) + 0.5
 }

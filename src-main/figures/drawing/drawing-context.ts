@@ -1,6 +1,6 @@
 /**
- * What figures draw on: the part of a canvas's 2D context that they use. A canvas has it, and `SvgContext`, which
- * writes SVG. Lengths are px, angles radians, colours text that CSS understands.
+ * The part of a canvas's 2D context that figures use, implemented by a canvas and by `SvgContext`, which writes SVG.
+ * Lengths are px, angles radians, colours CSS text.
  */
 export interface DrawingContext {
   get fillStyle(): unknown

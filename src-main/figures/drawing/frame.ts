@@ -8,14 +8,14 @@ export interface Area {
   bottom: number
 }
 
-/** A plot's own area, and where values lie in it, px. */
+/** A plot's area and its mapping from values to px. */
 export interface Frame {
   area: Area
   x(value: number): number
   y(value: number): number
 }
 
-/** An area that shows these stretches of the axes. */
+/** A frame that maps these axis ranges to the area. */
 export function frameOf(area: Area, x: Range, y: Range): Frame {
   const { left, right, top, bottom } = area
   return {

@@ -3,15 +3,15 @@ import { type ChartTheme, colorText, faded, textSize } from '../theme/theme.ts'
 import type { DrawingContext } from './drawing-context.ts'
 import type { Frame } from './frame.ts'
 
-/** Distance between the lines of a hatch, px. */
+/** Distance between hatch lines, px. */
 const hatch = 7
 
-/** Stretches without data: hatched, with what they are where there is room. */
+/** Draws gaps in the data: hatched, with their text if there is room. */
 export function drawGaps(ctx: DrawingContext, { gaps = [] }: Marks, theme: ChartTheme, frame: Frame): void {
   const { area } = frame
   for (const { from, to, text } of gaps) {
     const begin = frame.x(from)
-    // A gap that is too short for the screen is still seen.
+    // Minimum width, so that a very short gap stays visible.
     const end = Math.max(frame.x(to), begin + 1.5)
     const [left, right] = [Math.max(begin, area.left), Math.min(end, area.right)]
     if (right <= left) continue
@@ -25,7 +25,7 @@ export function drawGaps(ctx: DrawingContext, { gaps = [] }: Marks, theme: Chart
     ctx.strokeStyle = colorText(faded('prior', 0.5), theme)
     ctx.lineWidth = 1
     ctx.beginPath()
-    // From a multiple of the distance, so that the hatch stands still where the gap is cut off by the edge.
+    // Starts at a multiple of the distance, so that the hatch does not shift where the edge cuts the gap.
     for (let x = Math.floor((left - height) / hatch) * hatch; x < right; x += hatch) {
       ctx.moveTo(x, area.bottom)
       ctx.lineTo(x + height, area.top)

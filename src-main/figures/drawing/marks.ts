@@ -15,7 +15,7 @@ import { drawRows } from './rows.ts'
 import { drawScaleBars, labelsAbove, type PlacedBars } from './scale-bars.ts'
 import { spreadLabels } from './spread-labels.ts'
 
-/** Draws what lies behind the series of a plot: shade, gaps, band, horizontal lines, and the rows above it. */
+/** Draws what is behind the series of a plot: shading, gaps, band, horizontal lines, and the rows above it. */
 export function drawBehind(ctx: DrawingContext, marks: Marks, theme: ChartTheme, frame: Frame): void {
   const { left, right, top, bottom } = frame.area
   ctx.save()
@@ -47,7 +47,7 @@ export function drawBehind(ctx: DrawingContext, marks: Marks, theme: ChartTheme,
   drawRows(ctx, marks, theme, frame)
 }
 
-/** Draws what lies over the series of a plot: scale bars, the labels beside it and the words in it. */
+/** Draws what is in front of the series of a plot: scale bars, labels in the margin and notes. */
 export function drawOver(
   ctx: DrawingContext,
   marks: Marks,
@@ -60,7 +60,7 @@ export function drawOver(
   drawNotes(ctx, marks, theme, frame)
 }
 
-/** @param lowest centre of a label, px */
+/** @param lowest maximum y of a label's centre, px */
 function drawLabels(
   ctx: DrawingContext,
   { labels = [] }: Marks,
@@ -95,7 +95,7 @@ function drawNotes(ctx: DrawingContext, { notes = [] }: Marks, theme: ChartTheme
   ctx.textBaseline = 'middle'
   for (const { text, x, y, color, align, names } of notes) {
     const [across, up] = [frame.x(x), frame.y(y)]
-    // Black words don't say by themselves which line they name.
+    // Black text does not identify its line by colour.
     const room = names && theme.words ? sampleLength + 6 : 0
     if (room && align === 'right') drawSample(ctx, theme, color, across - sampleLength, up)
     else if (room) drawSample(ctx, theme, color, across, up)
@@ -106,7 +106,7 @@ function drawNotes(ctx: DrawingContext, { notes = [] }: Marks, theme: ChartTheme
   ctx.restore()
 }
 
-/** Length of a sample of a line, px. */
+/** Length of a line sample, px. */
 const sampleLength = 14
 
 function drawSample(

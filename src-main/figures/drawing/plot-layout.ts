@@ -12,37 +12,37 @@ import { niceTicks } from '../scale/ticks.ts'
 import { textSize } from '../theme/theme.ts'
 import { type Frame, frameOf } from './frame.ts'
 
-/** Where everything of a plot lies. */
+/** Layout of a plot's elements. */
 export interface PlotLayout {
   frame: Frame
   x: Tick[]
   y: Tick[]
 }
 
-/** Sizes of an axis, px; the window’s plots have the same (`plot-config.ts` there, and Chart.js’s own). */
+/** Axis dimensions, px; the same as in the window’s plots (`plot-config.ts` there, and Chart.js’s own). */
 export const axisSizes = {
-  /** Length of a tick. */
+  /** Tick length. */
   tick: 4,
-  /** From a tick to its text, and beyond the text. */
+  /** Between a tick and its label, and beyond the label. */
   tickPadding: 3,
   /** Above and below a title. */
   titlePadding: 2,
   lineHeight: 1.2 * textSize,
 }
 
-/** Sizes of scale bars, px: of the line, from the plot’s area to them, and from them to their texts. */
+/** Dimensions of scale bars, px: line width, distance from the plot’s area, and distance to their labels. */
 export const barSizes = { width: 2, distance: 6, text: 3 }
 
-/** Least distance between the texts of two ticks side by side, px. */
+/** Minimum distance between the labels of neighbouring ticks, px. */
 export const tickGap = 8
-/** Room for one tick, px. */
+/** Room per tick, px. */
 const tickRoom = { x: 72, y: 36 }
 /** Above the plot and its rows, px. */
 const topMargin = 6
 
 /**
- * Lays a plot out in a rectangle of that size, with all that its axis of x ranges over.
- * @param measure width of a text of the axes, px
+ * Lays out a plot in a rectangle of the given size, with the full range of its x-axis.
+ * @param measure width of axis text, px
  */
 export function plotLayout(
   spec: PlotSpec,
@@ -51,7 +51,7 @@ export function plotLayout(
   measure: (text: string) => number,
 ): PlotLayout {
   const { tickPadding, lineHeight } = axisSizes
-  // Half a tick's text sticks out above and below the axis, half a point beyond the area.
+  // Half a tick label extends above and below the axis, half a marker beyond the area.
   const texts = spec.y.ticks === false ? 0 : lineHeight / 2 + tickPadding
   const overhang = Math.max(texts, ...spec.series.map(({ points }) => reachOf(points)))
   const top = Math.max(topMargin + rowHeight * (spec.marks?.rows?.length ?? 0), overhang)
@@ -72,7 +72,7 @@ export function plotLayout(
   }
 }
 
-/** How far a mark reaches from its point. */
+/** How far a marker extends from its point. */
 function reachOf(points: PointStyle | undefined): number {
   return points ? points.radius + (points.border?.width ?? 0) : 0
 }
@@ -83,13 +83,13 @@ function xAxisHeight({ title, ticks }: AxisSpec): number {
   return numbers + (title === '' ? 0 : lineHeight + 2 * titlePadding)
 }
 
-/** Height of what scale bars take below a plot, px: the bar over time with its text, where there is one. */
+/** Height of the scale bars below a plot, px: the time bar with its label, if there is one. */
 export function barsHeight({ bars }: PlotSpec): number {
   if (!bars) return 0
   return bars.x ? barSizes.distance + barSizes.width + barSizes.text + axisSizes.lineHeight : barSizes.width
 }
 
-/** Ticks of an axis across that is so many pixels long; none on an axis that says no numbers. */
+/** Ticks of a horizontal axis of this length; none if the axis has no labels. */
 export function acrossTicks(
   axis: AxisSpec,
   range: Range,
@@ -100,7 +100,7 @@ export function acrossTicks(
   return fittingTicks(tickAxis(axis), range, { count: pixels / tickRoom.x, pixels, measure, gap: tickGap })
 }
 
-/** Ticks of an axis up that is so many pixels long, whose texts stand one above the other. */
+/** Ticks of a vertical axis of this length. */
 export function upTicks(axis: AxisSpec, range: Range, pixels: number): Tick[] {
   if (axis.ticks === false) return []
   const measure = (): number => axisSizes.lineHeight
@@ -108,8 +108,7 @@ export function upTicks(axis: AxisSpec, range: Range, pixels: number): Tick[] {
 }
 
 /**
- * Width of the left axis, px: the one that plots above each other share, and more only where a text would run into the
- * title.
+ * Width of the left axis, px: the width shared by stacked plots, and more only if a tick label would overlap the title.
  */
 export function leftWidth(
   { left = leftAxisWidth, y: { title } }: PlotSpec,

@@ -3,7 +3,7 @@ import type { Point } from '../scale/thin.ts'
 import { type ChartTheme, colorText } from '../theme/theme.ts'
 import type { DrawingContext } from './drawing-context.ts'
 
-/** Draws a mark at each of the points, px. */
+/** Draws a marker at each of the points, px. */
 export function drawPoints(
   ctx: DrawingContext,
   points: readonly Point[],
@@ -27,7 +27,7 @@ type Outline = (ctx: DrawingContext, x: number, y: number, radius: number) => vo
 
 const strokesOnly: ReadonlySet<PointShape> = new Set<PointShape>(['dash', 'cross'])
 
-/** All fit into a circle of the radius. */
+/** All fit into a circle of the given radius. */
 const outlines: Record<PointShape, Outline> = {
   circle: (ctx, x, y, radius) => ctx.arc(x, y, radius, 0, 2 * Math.PI),
   square: (ctx, x, y, radius) => {
@@ -43,7 +43,7 @@ const outlines: Record<PointShape, Outline> = {
   },
 }
 
-/** A regular polygon with a corner at its top. */
+/** A regular polygon with a corner at the top. */
 function polygon(ctx: DrawingContext, x: number, y: number, radius: number, corners: number): void {
   for (let i = 0; i < corners; i++) {
     const angle = (2 * Math.PI * i) / corners
@@ -54,7 +54,7 @@ function polygon(ctx: DrawingContext, x: number, y: number, radius: number, corn
   ctx.closePath()
 }
 
-/** A line through a point, as far on both sides. */
+/** A line centred on a point. */
 function stroke(ctx: DrawingContext, x: number, y: number, dx: number, dy: number): void {
   ctx.moveTo(x - dx, y - dy)
   ctx.lineTo(x + dx, y + dy)

@@ -1,13 +1,13 @@
 /** Ticks closer than this would merge, px. */
 export const leastDistance = 4
-/** Width of a bar of a crowded stretch, px. */
+/** Width of a count bar in a crowded range, px. */
 export const barWidth = 4
 
-/** How a row of events is drawn: ticks where each can be told from the next, bars of their number elsewhere. */
+/** Drawing of a row of events: ticks where they can be distinguished, bars of their counts elsewhere. */
 export interface RowMarks {
-  /** Places of single events, px. */
+  /** Positions of single events, px. */
   ticks: number[]
-  /** Stretches in which ticks would merge. */
+  /** Ranges in which ticks would merge. */
   crowds: Crowd[]
 }
 
@@ -16,13 +16,13 @@ export interface Crowd {
   from: number
   to: number
   count: number
-  /** Number of events in each bar, all of one width, from the left. */
+  /** Event count of each bar, from the left; all bars have the same width. */
   bars: number[]
 }
 
 /**
- * Parts events, by their places on the screen, into single ticks and crowds: runs in which one follows the other within
- * less than `leastDistance`. Every event is in one of them.
+ * Divides events, by their positions on the screen, into single ticks and crowds: runs with gaps below `leastDistance`.
+ * Every event is in exactly one of them.
  * @param places px, ascending
  */
 export function rowMarks(places: readonly number[]): RowMarks {
@@ -46,7 +46,7 @@ function runsOf(places: readonly number[]): number[][] {
 function crowdOf(run: readonly number[]): Crowd {
   const [first, last] = [run[0], run[run.length - 1]]
   const count = Math.floor((last - first) / barWidth) + 1
-  // Whole bars about the run, so that its first and last event lie within them.
+  // Whole bars centred on the run, so that its first and last event lie within them.
   const from = (first + last - count * barWidth) / 2
   const bars = new Array<number>(count).fill(0)
   for (const place of run) bars[Math.min(count - 1, Math.max(0, Math.floor((place - from) / barWidth)))]++

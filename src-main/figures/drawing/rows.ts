@@ -4,12 +4,12 @@ import type { DrawingContext } from './drawing-context.ts'
 import type { Frame } from './frame.ts'
 import { type Crowd, type RowMarks, rowMarks } from './row-marks.ts'
 
-/** Height of a tick, px. */
+/** Tick height, px. */
 const tickHeight = 9
 
 /**
- * Draws rows of events above a plot: a tick for each, and where ticks would merge, bars of how many there are, with
- * their number beside them where there is room.
+ * Draws rows of events above a plot: a tick for each or, where ticks would merge, bars of the event counts, with the
+ * number beside them if there is room.
  */
 export function drawRows(ctx: DrawingContext, { rows = [] }: Marks, theme: ChartTheme, frame: Frame): void {
   const { area } = frame
@@ -48,7 +48,7 @@ function drawBars(ctx: DrawingContext, { from, to, bars }: Crowd, most: number, 
   })
 }
 
-/** The number of events of a crowd at its right, where nothing else stands. */
+/** The event count to the right of a crowd, if there is room. */
 function drawCounts(ctx: DrawingContext, { ticks, crowds }: RowMarks, middle: number, end: number): void {
   ctx.textAlign = 'left'
   const starts = [...ticks, ...crowds.map(({ from }) => from), end].sort((a, b) => a - b)

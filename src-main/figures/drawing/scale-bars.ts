@@ -6,18 +6,18 @@ import type { DrawingContext } from './drawing-context.ts'
 import type { Frame } from './frame.ts'
 import { axisSizes, barSizes } from './plot-layout.ts'
 
-/** Scale bars where they are drawn, px: they meet in a corner beyond the lower right of the plot’s area. */
+/** Positions of scale bars, px: they meet in a corner beyond the lower right of the plot’s area. */
 export interface PlacedBars {
   right: number
   bottom: number
-  /** Where the one upwards ends. */
+  /** Upper end of the vertical bar. */
   top: number
   yText: string
-  /** Where the one over time begins, and its text; null where a panel below has it. */
+  /** Left end of the time bar, and its label; null if a panel below has it. */
   across: { left: number; text: string } | null
 }
 
-/** @param shown what is in view of both axes */
+/** @param shown visible range of both axes */
 export function placedBars(
   bars: ScaleBars,
   { area, x, y }: Frame,
@@ -35,7 +35,7 @@ export function placedBars(
   }
 }
 
-/** Draws the bars and what they stand for. */
+/** Draws the bars and their labels. */
 export function drawScaleBars(
   ctx: DrawingContext,
   { right, bottom, top, yText, across }: PlacedBars,
@@ -62,7 +62,7 @@ export function drawScaleBars(
   ctx.restore()
 }
 
-/** The lowest that the labels beside a plot may reach, px, so that they leave the bar upwards and its text alone. */
+/** Lower limit of labels beside a plot, px, to avoid overlap with the vertical bar and its label. */
 export function labelsAbove({ top, bottom }: PlacedBars): number {
   return Math.min(top, (top + bottom - axisSizes.lineHeight) / 2) - axisSizes.lineHeight / 2
 }

@@ -6,8 +6,8 @@ import type { Frame } from './frame.ts'
 import { drawPoints } from './points.ts'
 
 /**
- * Draws the series of a plot in their order, none beyond its area.
- * @param side where heights of the second scale lie, for the series that have theirs on it
+ * Draws the series of a plot in order, clipped to its area.
+ * @param side maps the second scale to px, for the series on it
  */
 export function drawSeries(
   ctx: DrawingContext,
@@ -41,7 +41,7 @@ function isThere({ x, y }: Point): boolean {
   return !Number.isNaN(x) && !Number.isNaN(y)
 }
 
-/** Stretches without a break. */
+/** Splits a line at its breaks. */
 function runsOf(points: readonly Point[]): Point[][] {
   const runs: Point[][] = [[]]
   for (const point of points) {
@@ -51,7 +51,7 @@ function runsOf(points: readonly Point[]): Point[][] {
   return runs.filter((run) => run.length > 0)
 }
 
-/** Fills between a stretch and what lies below or above it of the other series. */
+/** Fills between a run and the other series. */
 function fillDown(ctx: DrawingContext, run: readonly Point[], other: readonly Point[]): void {
   const [from, to] = [run[0].x, run[run.length - 1].x]
   const edge = other.filter((point) => isThere(point) && point.x >= from && point.x <= to)
@@ -70,7 +70,7 @@ function strokeLine(
 ): void {
   ctx.strokeStyle = colorText(color, theme)
   ctx.lineWidth = width
-  // A stem or a whisker stays whole.
+  // Stems and whiskers are drawn solid.
   const long = runs.some((run) => run.length > 2)
   ctx.setLineDash(dash ?? (long ? dashOf(color, theme) : []))
   ctx.beginPath()
@@ -84,7 +84,7 @@ function trace(ctx: DrawingContext, [first, ...rest]: readonly Point[]): void {
   for (const { x, y } of rest) ctx.lineTo(x, y)
 }
 
-/** Each height holds until the next point. */
+/** Converts a run to steps: each value holds until the next point. */
 function steps(run: readonly Point[]): Point[] {
   return run.flatMap((point, i) => (i === 0 ? [point] : [{ x: point.x, y: run[i - 1].y }, point]))
 }

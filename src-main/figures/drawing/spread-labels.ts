@@ -1,12 +1,12 @@
 /**
- * Moves labels apart so that none covers another, each as near to its place as that allows.
- * @param places wanted centres, pixels, in any order
- * @param gap least distance of two centres
- * @returns centres, in the order given, all between `from` and `to` where they fit
+ * Moves labels apart so that none overlap, with minimal displacement.
+ * @param places wanted centres, px, in any order
+ * @param gap minimum distance between two centres
+ * @returns centres, in the order given, all between `from` and `to` if they fit
  */
 export function spreadLabels(places: readonly number[], gap: number, from: number, to: number): number[] {
   const order = places.map((_, i) => i).sort((a, b) => places[a] - places[b])
-  // Groups of touching labels share their mean place; a group that runs into the one before joins it.
+  // Touching labels form a group around their mean position; a group that overlaps the previous one is merged into it.
   const groups: { members: number[]; start: number }[] = []
   const startOf = (members: number[]): number => {
     const centre = members.reduce((sum, i) => sum + places[i], 0) / members.length

@@ -5,7 +5,7 @@ import { barText, timeBarText } from '../scale/scale-bar.ts'
 import { powerTicks, tickText } from '../scale/ticks.ts'
 import type { AxisSpec } from './plot-spec.ts'
 
-/** A time axis; values are in ms whatever it shows. */
+/** A time axis; values are in ms whatever the displayed unit. */
 export function timeAxisSpec(range: Range, axis: TimeAxis): AxisSpec {
   return {
     title: axis.title,
@@ -16,19 +16,19 @@ export function timeAxisSpec(range: Range, axis: TimeAxis): AxisSpec {
   }
 }
 
-/** An axis of plain numbers. */
+/** A linear axis of numbers. */
 export function numberAxisSpec(title: string, range: Range): AxisSpec {
   return { title, range, tickText, reading: readingText }
 }
 
-/** The axis upwards of a trace: over time, a scale bar in this unit can stand in its place. */
+/** The y-axis of a trace: a scale bar in this unit can replace it. */
 export function traceAxisSpec(title: string, range: Range, unit: string): AxisSpec {
   return { ...numberAxisSpec(title, range), bar: (length) => barText(length, unit) }
 }
 
 /**
- * A logarithmic axis of positive numbers: its values, those of the series and of its range, are their decadic logarithms.
- * Ticks and readings say the numbers themselves.
+ * A logarithmic axis of positive numbers: its range and the series' values are their log10. Ticks and readouts show the
+ * numbers themselves.
  */
 export function logAxisSpec(title: string, range: Range): AxisSpec {
   return {

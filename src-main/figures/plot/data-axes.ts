@@ -5,12 +5,12 @@ import type { Range } from '../scale/range.ts'
 import { numberAxisSpec, timeAxisSpec, traceAxisSpec } from './axes.ts'
 import type { AxisSpec } from './plot-spec.ts'
 
-/** The axis that data are in order along: time, or their place in a list. */
+/** The x-axis of the data: time, or index in a list. */
 export function dataAxisSpec({ axis }: DataDescription, range: Range): AxisSpec {
   return axis.unit === 'ms' ? timeAxisSpec(range, timeAxis(range)) : numberAxisSpec(axis.name, range)
 }
 
-/** The axis of the data themselves: “voltage, mV”, “u, model units”. @param unit of the recording */
+/** The y-axis of the data: “voltage, mV”, “u, model units”. @param unit of the recording */
 export function dataHeightsSpec({ value }: DataDescription, unit: VoltageUnit, range: Range): AxisSpec {
   return unit === 'none'
     ? traceAxisSpec(`${value.symbol}, ${value.unit}`, range, value.unit)

@@ -3,29 +3,29 @@ import { readingText, type TimeAxis, timeReadingText, withUnit } from '../scale/
 import { type Range, span } from '../scale/range.ts'
 import { tickDecimals } from '../scale/ticks.ts'
 
-/** What two cursors on a plot over time measure. */
+/** What two cursors measure on a plot over time. */
 export interface Measured {
-  /** The height at a time, ms; null where there is none. */
+  /** The value at a time, ms; null if there is none. */
   at(time: number): number | null
-  /** Times that cursors go to, ascending, ms: spikes. */
+  /** Times that cursors can jump to, ascending, ms: spikes. */
   spikes: readonly number[]
-  /** Of the heights: “V”, “u”. */
+  /** Symbol of the values: “V”, “u”. */
   symbol: string
   unit: string | null
-  /** All heights, which say how many digits one has. */
+  /** Range of the values, which determines their decimals. */
   heights: Range
   axis: TimeAxis
 }
 
-/** Two times, ms, in any order. */
+/** Cursor times, ms, in any order. */
 export interface Cursors {
   first: number
   second: number
 }
 
 /**
- * Where cursors begin: at the two spikes around a time, which is one interspike interval; at thirds of what is in view
- * where there are none.
+ * Initial cursors: on the two spikes around a time, one interspike interval apart; at thirds of the visible range if
+ * there are none.
  */
 export function placedCursors(spikes: readonly number[], shown: Range, about: number): Cursors {
   const seen = spikes.filter((time) => time >= shown.from && time <= shown.to)
@@ -36,7 +36,7 @@ export function placedCursors(spikes: readonly number[], shown: Range, about: nu
   return { first: shown.from + third, second: shown.to - third }
 }
 
-/** The next spike from a time on, or the one before; null where there is none. */
+/** The next spike after a time, or the previous one; null if there is none. */
 export function nextSpike(spikes: readonly number[], time: number, direction: -1 | 1): number | null {
   const found =
     direction > 0 ? spikes.find((spike) => spike > time) : spikes.findLast((spike) => spike < time)
@@ -45,7 +45,8 @@ export function nextSpike(spikes: readonly number[], time: number, direction: -1
 
 /**
  * “Δt 12.4 ms · ΔV −85.3 mV · 1/Δt 80.6 Hz”: from the earlier cursor to the later one.
- * @param shown in view, over so many pixels: Δt has the digits that one pixel tells apart
+ * @param shown visible range
+ * @param pixels its width on screen: Δt is rounded to the resolution of one pixel
  */
 export function intervalText(cursors: Cursors, measured: Measured, shown: Range, pixels: number): string {
   const [from, to] = [Math.min(cursors.first, cursors.second), Math.max(cursors.first, cursors.second)]
@@ -61,7 +62,7 @@ export function intervalText(cursors: Cursors, measured: Measured, shown: Range,
   )
 }
 
-/** A cursor's place in words: “120.3 ms, −60.2 mV”. */
+/** A cursor's position as text: “120.3 ms, −60.2 mV”. */
 export function cursorText(time: number, measured: Measured, shown: Range, pixels: number): string {
   const height = measured.at(time)
   const at = timeReadingText(time, shown, pixels, measured.axis)
@@ -70,7 +71,7 @@ export function cursorText(time: number, measured: Measured, shown: Range, pixel
     : `${at}, ${withUnit(readingText(height, measured.heights, 400), measured.unit)}`
 }
 
-/** In ms below ten seconds, in s beyond. */
+/** Formats an interval in ms below ten seconds, in s above. */
 function intervalDigits(interval: number, pixel: number): string {
   if (interval < 10_000) return `${fixed(interval, tickDecimals(pixel))} ms`
   return `${fixed(interval / 1000, tickDecimals(pixel / 1000))} s`

@@ -2,14 +2,17 @@ import type { Range } from '../scale/range.ts'
 import type { Point } from '../scale/thin.ts'
 import type { Color, ColorRole } from '../theme/theme.ts'
 
-/** Points in the order of x (of a loop in a plot that can’t be zoomed: in the order of drawing), and how they are drawn. Where a height is NaN, line and area break. */
+/**
+ * Points sorted by x (for a loop, in a plot that cannot be zoomed, in drawing order), and their style. Line and area
+ * break at NaN values.
+ */
 export interface Series {
   data: Point[]
   line?: LineStyle | undefined
-  /** Of the area down to the series before, which breaks at the same places. */
+  /** Fill down to the previous series, which has breaks at the same points. */
   area?: Color | undefined
   points?: PointStyle | undefined
-  /** Its heights are those of the plot's second scale. */
+  /** Its values are on the plot's second y-scale. */
   side?: true | undefined
 }
 
@@ -17,11 +20,11 @@ export interface LineStyle {
   color: Color
   /** px */
   width: number
-  /** Lengths of strokes and gaps, px. */
+  /** Lengths of dashes and gaps, px. */
   dash?: number[] | undefined
-  /** Each height holds until the next point. */
+  /** Each value holds until the next point. */
   stepped?: true | undefined
-  /** Every point counts, also where several lie within one pixel: steep lines stay smooth. */
+  /** Not decimated, even with several points per pixel, so that steep lines stay smooth. */
   exact?: true | undefined
 }
 
@@ -32,7 +35,7 @@ export interface PointStyle {
   /** px */
   radius: number
   color: Color
-  /** A dash and a cross are nothing but their border. */
+  /** Dash and cross markers consist of their border only. */
   border?: { color: Color; width: number } | undefined
 }
 
@@ -40,29 +43,29 @@ export interface PointStyle {
 export interface AxisSpec {
   title: string
   range: Range
-  /** Text of a tick. @param step distance between ticks */
+  /** Tick label. @param step distance between ticks */
   tickText(value: number, step: number): string
-  /** Text of a value read off by the pointer. @param pixels length of the axis */
+  /** Text of a value read by the pointer. @param pixels length of the axis */
   reading(value: number, range: Range, pixels: number): string
-  /** False: an axis that says no numbers, a density's. */
+  /** False: an axis without tick labels, such as a density's. */
   ticks?: boolean | undefined
-  /** Where ticks stand, about `count` of them; round values where it is left out. */
+  /** Tick positions, about `count` of them; round values if omitted. */
   places?: ((range: Range, count: number) => number[]) | undefined
-  /** Text at a scale bar of that length; left out where none can stand in place of the axis. */
+  /** Label of a scale bar of that length; omitted if none can replace the axis. */
   bar?: ((length: number) => string) | undefined
 }
 
-/** What is said at the scale bars that stand in place of the axes; the time axis of a panel below says its own. */
+/** Labels of the scale bars that replace the axes; a panel below may carry the time bar instead. */
 export interface ScaleBars {
   x?: ((length: number) => string) | undefined
   y: (length: number) => string
 }
 
-/** What is drawn beside the series. */
+/** Annotations besides the series. */
 export interface Marks {
-  /** Rows of ticks above the plot, events in time: spikes. */
+  /** Rows of event ticks above the plot, such as spikes. */
   rows?: { label: string; at: readonly number[]; color: ColorRole }[] | undefined
-  /** Labels in the right margin, each at the height of the line it names, with a sample of the line. */
+  /** Labels in the right margin, each at the height of its line, with a line sample. */
   labels?:
     | {
         text: string
@@ -70,11 +73,11 @@ export interface Marks {
         color: ColorRole
         sample: 'line' | 'band'
         opacity?: number
-        /** Of a line; that of its role in the theme where it is left out. */
+        /** Dash of the line sample; the theme's for its role if omitted. */
         dash?: number[]
       }[]
     | undefined
-  /** Words inside the plot; those that name a line show a sample of it where words have no colour. */
+  /** Text inside the plot; a note that names a line has a line sample if the theme's text is not coloured. */
   notes?:
     | {
         text: string
@@ -85,38 +88,38 @@ export interface Marks {
         names?: 'line'
       }[]
     | undefined
-  /** Lines across the plot at a height. */
+  /** Horizontal lines across the plot. */
   horizontal?: { y: number; color: Color; dash?: number[] }[] | undefined
-  /** A stretch of heights behind everything. */
+  /** A horizontal band in the background. */
   band?: { from: number; to: number; color: ColorRole } | undefined
-  /** Stretches of the x-axis without data, hatched behind everything, with what they are where there is room. */
+  /** Ranges of the x-axis without data, hatched in the background, with their text if there is room. */
   gaps?: { from: number; to: number; text: string }[] | undefined
-  /** A stretch of the x-axis behind everything. */
+  /** A shaded range of the x-axis in the background. */
   shade?: { from: number; to: number; color: ColorRole } | undefined
 }
 
-/** A plot, said in full, whatever draws it and in whatever theme. */
+/** Full specification of a plot, independent of renderer and theme. */
 export interface PlotSpec {
-  /** In the order in which they are drawn. */
+  /** In drawing order. */
   series: Series[]
   x: AxisSpec
   y: AxisSpec
   marks?: Marks | undefined
   /** Width of the right margin, px. */
   margin?: number | undefined
-  /** Width of the left axis, px; charts with a time axis leave it alone, so that they stand in line. */
+  /** Width of the left axis, px; charts with a time axis leave it unset, so that they are aligned. */
   left?: number | undefined
-  /** A second height scale without an axis, for series that say `side`. */
+  /** Range of a second y-scale without an axis, for series with `side`. */
   side?: Range | undefined
-  /** Drawn at the lower right, beside the data; their lengths follow what is in view. */
+  /** Drawn at the lower right, beside the data; their lengths depend on the visible range. */
   bars?: ScaleBars | undefined
 }
 
-/** Width of the left axis where none is given, px: charts above each other share their time axis to the pixel. */
+/** Default width of the left axis, px: stacked charts have pixel-aligned time axes. */
 export const leftAxisWidth = 68
 /** Right margin with room for labels. */
 export const labelMargin = 112
-/** Right margin without labels: half a tick's text. */
+/** Right margin without labels: half a tick label. */
 export const plainMargin = 18
 /** Height of one row of ticks above the plot. */
 export const rowHeight = 14

@@ -5,19 +5,19 @@ export interface Tick {
   text: string
 }
 
-/** What says where the ticks of an axis stand, and their texts. */
+/** Tick positions and labels of an axis. */
 export interface TickAxis {
-  /** Where ticks stand, about `count` of them. */
+  /** Tick positions, about `count` of them. */
   places(range: Range, count: number): number[]
   /** @param step distance between ticks */
   tickText(value: number, step: number): string
 }
 
 /**
- * Ticks of an axis, about `count` of them, and fewer where their texts would touch: long numbers take more room.
+ * Ticks of an axis, about `count` of them, and fewer if their labels would overlap.
  * @param pixels length of the axis
- * @param measure length of a text along the axis, px
- * @param gap least distance between two texts, px
+ * @param measure length of a label along the axis, px
+ * @param gap minimum distance between two labels, px
  */
 export function fittingTicks(
   axis: TickAxis,
@@ -34,7 +34,7 @@ export function fittingTicks(
       if (i === 0) return true
       const before = ticks[i - 1]
       const [here, there] = [value, before.value].map((one) => toPixel(one, range, { from: 0, to: pixels }))
-      // Rows are numbered from the top: their axis runs the other way.
+      // Absolute, since an axis of rows runs from top to bottom.
       return Math.abs(here - there) >= (measure(before.text) + measure(text)) / 2 + gap
     })
   for (let wanted = Math.max(2, Math.floor(count)); wanted >= 2; wanted--) {
@@ -48,7 +48,7 @@ export function fittingTicks(
   return []
 }
 
-/** Ticks at these places, with their texts. */
+/** Ticks at given values, with their labels. */
 function ticksAt(values: readonly number[], { tickText }: TickAxis, range: Range): Tick[] {
   const step = values.length > 1 ? values[1] - values[0] : span(range) / 4
   return values.map((value) => ({ value, text: tickText(value, step) }))

@@ -5,7 +5,7 @@ import type { VoltageUnit } from '../../contract/recordings.ts'
 import { type Range, span } from './range.ts'
 import { tickDecimals, tickText } from './ticks.ts'
 
-/** How a time axis speaks: its unit, how many ms one of it is, and its title. */
+/** A time axis's unit, its length in ms, and the axis title. */
 export interface TimeAxis {
   unit: 'ms' | 's'
   milliseconds: number
@@ -19,7 +19,7 @@ export function timeAxis(whole: Range): TimeAxis {
     : { unit: 's', milliseconds: 1000, title: 'time, s' }
 }
 
-/** Text of a tick at a time in ms. */
+/** Tick label at a time in ms. */
 export function timeTickText(time: number, step: number, axis: TimeAxis): string {
   return tickText(time / axis.milliseconds, step / axis.milliseconds)
 }
@@ -39,7 +39,7 @@ export function voltageUnitText(unit: VoltageUnit): string {
   return unit === 'uV' ? 'µV' : unit
 }
 
-/** A value read off an axis: as many decimals as one pixel can tell apart. */
+/** A value read off an axis, rounded to the resolution of one pixel. */
 export function readingText(value: number, range: Range, pixels: number): string {
   return fixed(value, tickDecimals(span(range) / Math.max(1, pixels)))
 }
@@ -49,7 +49,7 @@ export function timeReadingText(time: number, range: Range, pixels: number, axis
   return `${readingText(time / milliseconds, { from: range.from / milliseconds, to: range.to / milliseconds }, pixels)} ${unit}`
 }
 
-/** A value with the digits that its uncertainty leaves it: two significant digits of the uncertainty. */
+/** A value rounded by its uncertainty: two significant digits of the uncertainty. */
 export function byUncertainty(value: number, uncertainty: number): string {
   return fixed(value, decimalsFor(uncertainty))
 }
@@ -60,7 +60,7 @@ export function summaryWords(summary: Summary): string {
   return `median ${median}, 90 % interval ${rangeText(low, high)}`
 }
 
-/** Adds the unit, where there is one. */
+/** Appends the unit, if there is one. */
 export function withUnit(text: string, unit: string | null): string {
   return unit ? `${text} ${unit}` : text
 }

@@ -1,4 +1,4 @@
-/** A stretch of an axis. */
+/** A range of axis values. */
 export interface Range {
   from: number
   to: number
@@ -8,7 +8,7 @@ export function span({ from, to }: Range): number {
   return to - from
 }
 
-/** The stretch moved, and where it must be shortened, so that it lies inside the limits. */
+/** Shifts a range, and shortens it if necessary, so that it lies within the limits. */
 export function within(range: Range, limits: Range): Range {
   const length = Math.min(span(range), span(limits))
   const from = Math.min(Math.max(range.from, limits.from), limits.to - length)
@@ -16,9 +16,9 @@ export function within(range: Range, limits: Range): Range {
 }
 
 /**
- * Zooms about a value that keeps its place on the screen.
+ * Zooms around a value whose screen position stays fixed.
  * @param factor below 1 zooms in
- * @param least the shortest stretch that may be shown
+ * @param least minimum length of the range
  */
 export function zoomed(range: Range, factor: number, about: number, limits: Range, least: number): Range {
   const length = Math.min(span(limits), Math.max(least, span(range) * factor))
@@ -31,7 +31,7 @@ export function panned(range: Range, by: number, limits: Range): Range {
   return within({ from: range.from + by, to: range.to + by }, limits)
 }
 
-/** Smallest and largest finite value of all the series, missing ones aside; 0 … 1 where there is none, widened where they are equal. */
+/** Minimum and maximum of all finite values; 0 … 1 if there are none, widened if they are equal. */
 export function extent(...series: ArrayLike<number | null>[]): Range {
   let [from, to] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY]
   for (const values of series) {
@@ -47,13 +47,13 @@ export function extent(...series: ArrayLike<number | null>[]): Range {
   return { from, to }
 }
 
-/** Wider by a share of its length on both sides. */
+/** Extends a range on both sides by a share of its length. */
 export function padded(range: Range, share: number): Range {
   const by = span(range) * share
   return { from: range.from - by, to: range.to + by }
 }
 
-/** Where a value lies on a stretch of pixels. */
+/** Maps a value from a range to pixels. */
 export function toPixel(value: number, range: Range, pixels: Range): number {
   return pixels.from + ((value - range.from) / span(range)) * span(pixels)
 }

@@ -1,13 +1,13 @@
-/** A point of a Chart.js series; without a height the line breaks there. */
+/** A point of a Chart.js series; the line breaks where y is NaN. */
 export interface Point {
   x: number
   y: number
 }
 
 /**
- * Thins a series by minimum and maximum of each stretch, in their order, so that no peak is lost.
- * Untouched where it is short enough. Where samples are missing, the line breaks.
- * @param points about how many to keep
+ * Decimates a series by minimum and maximum of each bin, in their order, so that no peak is lost. Short series are
+ * unchanged. The line breaks at missing samples.
+ * @param points approximate number of points to return
  */
 export function thinned(x: ArrayLike<number>, y: ArrayLike<number | null>, points: number): Point[] {
   const n = Math.min(x.length, y.length)

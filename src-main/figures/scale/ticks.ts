@@ -1,7 +1,7 @@
 import { fixed } from '../../contract/numbers.ts'
 import { type Range, span } from './range.ts'
 
-/** The 1, 2 or 5 · 10ⁿ that comes nearest, by ratio, to a `count`-th of the length. */
+/** The 1, 2 or 5 · 10ⁿ nearest, by ratio, to length / `count`. */
 export function niceStep(length: number, count: number): number {
   const rough = length / Math.max(1, count)
   if (!(rough > 0) || !Number.isFinite(rough)) return 1
@@ -10,16 +10,16 @@ export function niceStep(length: number, count: number): number {
   return (error >= Math.sqrt(50) ? 10 : error >= Math.sqrt(10) ? 5 : error >= Math.sqrt(2) ? 2 : 1) * power
 }
 
-/** Round values inside the range, about `count` of them, and two at least. */
+/** Round values within the range, about `count` of them, at least two. */
 export function niceTicks(range: Range, count: number): number[] {
   const ticks = multiplesIn(range, niceStep(span(range), count))
   return ticks.length < 2 ? multiplesIn(range, niceStep(span(range), count * 2)) : ticks
 }
 
 /**
- * Round places of an axis whose values are decadic logarithms: whole numbers of a decade, with as many of 1 to 9 in each as
- * there is room for; in less than that, round numbers.
- * @param count about how many
+ * Tick positions of a logarithmic axis, as log10: multiples 1 to 9 of each power of ten, as many as fit; round numbers
+ * within a range too short for those.
+ * @param count approximate number
  */
 export function powerTicks(range: Range, count: number): number[] {
   const first = Math.floor(range.from - 1e-9)
@@ -40,13 +40,13 @@ function multiplesIn(range: Range, step: number): number[] {
   const first = Math.ceil(range.from / step - 1e-9)
   const last = Math.floor(range.to / step + 1e-9)
   if (!(last - first < 1000)) return []
-  // Multiples of the step, not sums, and without the dust of binary fractions.
+  // Multiples of the step rather than sums, rounded to remove floating-point errors.
   return Array.from({ length: Math.max(0, last - first + 1) }, (_, i) =>
     Number(((first + i) * step).toPrecision(12)),
   )
 }
 
-/** Decimals that tell neighbouring ticks apart. */
+/** Decimals that distinguish neighbouring ticks. */
 export function tickDecimals(step: number): number {
   if (!(step > 0) || !Number.isFinite(step)) return 0
   return Math.min(9, Math.max(0, -Math.floor(Math.log10(step) + 1e-9)))

@@ -5,7 +5,7 @@ import { rounded, SvgPath } from './svg-path.ts'
 import { escaped, textAttributes } from './svg-text.ts'
 import { TransformedPath } from './transformed-path.ts'
 
-/** What `save` keeps and `restore` brings back, beside place, dashes and clip. */
+/** State that `save` stores and `restore` restores, besides transform, dashes and clip. */
 interface Style
   extends Pick<DrawingContext, 'lineWidth' | 'lineJoin' | 'font' | 'textAlign' | 'textBaseline'> {
   fillStyle: string
@@ -23,8 +23,8 @@ interface Saved {
 }
 
 /**
- * Writes SVG from the calls that figures and Chart.js make on a canvas: lines, curves, arcs, rectangles, clips and
- * text. No images, gradients, shadows or composition: no figure uses them. It needs no page.
+ * Writes SVG from canvas calls of figures and Chart.js: lines, curves, arcs, rectangles, clips and text. Images,
+ * gradients, shadows and compositing are not supported: no figure uses them. No DOM needed.
  */
 export class SvgContext extends TransformedPath implements DrawingContext, Style {
   fillStyle = '#000000'
@@ -50,7 +50,7 @@ export class SvgContext extends TransformedPath implements DrawingContext, Style
 
   /**
    * @param measure width of a text in a font, px
-   * @param idPrefix begins the ids within
+   * @param idPrefix prefix of element ids
    */
   constructor(width: number, height: number, measure: (text: string, font: string) => number, idPrefix = '') {
     super()
@@ -60,10 +60,10 @@ export class SvgContext extends TransformedPath implements DrawingContext, Style
   }
 
   /**
-   * The drawing as a file.
-   * @param description becomes its title, for screen readers
+   * The drawing as an SVG file.
+   * @param description becomes the SVG title, for screen readers
    * @param background null: none
-   * @param printed its size on paper, mm; without it one px is one of CSS
+   * @param printed printed size, mm; without it one px is one CSS px
    */
   toSvg(description: string, background: string | null, printed?: { width: number; height: number }): string {
     const { width, height } = this.canvas
@@ -115,7 +115,7 @@ export class SvgContext extends TransformedPath implements DrawingContext, Style
     this.#clipId = id
   }
 
-  /** @param rule or a path that was made by itself, as Chart.js makes them */
+  /** @param rule fill rule, or a separate path, as Chart.js creates them */
   fill(rule?: 'evenodd' | 'nonzero' | SvgPath): void {
     const { data } = rule instanceof SvgPath ? rule : this.path
     this.#fill(data, rule === 'evenodd' ? ' fill-rule="evenodd"' : '')
@@ -141,7 +141,7 @@ export class SvgContext extends TransformedPath implements DrawingContext, Style
     this.stroke(this.#rectangle(x, y, width, height))
   }
 
-  /** Nothing was drawn yet wherever the plots clear. */
+  /** No effect: plots only clear areas where nothing was drawn yet. */
   clearRect(): void {}
 
   fillText(text: string, x: number, y: number): void {

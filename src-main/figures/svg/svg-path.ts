@@ -1,16 +1,16 @@
 import { identity, type Matrix, mapped } from './matrix.ts'
 
-/** Two decimals: a hundredth of a pixel is seen by nobody. */
+/** Two decimals: a hundredth of a pixel is not visible. */
 export function rounded(x: number): number {
   return Math.round(x * 100) / 100
 }
 
-/** The data of an SVG path, from the calls that make a path on a canvas (Path2D). */
+/** SVG path data from canvas path calls (Path2D). */
 export class SvgPath {
   readonly #parts: string[] = []
   readonly #matrix: () => Matrix
 
-  /** @param matrix where a point comes to lie at the time of the call; where it is left out, as it is given */
+  /** @param matrix current transformation, applied at each call; identity if omitted */
   constructor(matrix: () => Matrix = () => identity) {
     this.#matrix = matrix
   }
@@ -48,7 +48,7 @@ export class SvgPath {
     this.closePath()
   }
 
-  /** Arcs of circles; the scale must be the same in both directions. */
+  /** Circular arc; the transformation must scale both directions equally. */
   arc(x: number, y: number, radius: number, start: number, end: number, anticlockwise = false): void {
     const whole = 2 * Math.PI
     let sweep = anticlockwise ? start - end : end - start
@@ -57,7 +57,7 @@ export class SvgPath {
     const [a, b] = this.#matrix()
     const r = rounded(radius * Math.hypot(a, b))
     this.lineTo(x + radius * Math.cos(start), y + radius * Math.sin(start))
-    // A full circle has no arc of its own in SVG: it takes two.
+    // SVG has no full-circle arc: it takes two.
     const parts = sweep > Math.PI ? 2 : 1
     for (let part = 1; part <= parts; part++) {
       const angle = start + (sign * sweep * part) / parts

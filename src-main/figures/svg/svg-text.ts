@@ -2,19 +2,19 @@ import type { DrawingContext } from '../drawing/drawing-context.ts'
 import { isTranslation, type Matrix, mapped } from './matrix.ts'
 import { rounded } from './svg-path.ts'
 
-/** Text with what SVG would take for markup written out. */
+/** Escapes XML markup in text. */
 export function escaped(text: string): string {
   return text.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;').replace(/"/g, '&quot;')
 }
 
-/** “600 12px system-ui, sans-serif” in its parts. */
+/** Parses a font: “600 12px system-ui, sans-serif”. */
 export function fontParts(font: string): { size: number; family: string; weight: string } {
   const match = /^(.*?)([\d.]+)px(?:\/\S+)?\s+(.*)$/.exec(font.trim())
   const weight = /\b(bold|\d{3})\b/.exec(match?.[1] ?? '')?.[1] ?? 'normal'
   return { size: Number(match?.[2] ?? 10), family: match?.[3] ?? 'sans-serif', weight }
 }
 
-/** How far below the place of a text its baseline lies, in sizes of the font. */
+/** Distance from a text's anchor down to its baseline, in font sizes. */
 export const baselineShifts = {
   top: 0.8,
   hanging: 0.8,
@@ -25,7 +25,7 @@ export const baselineShifts = {
 }
 const anchors = { center: 'middle', right: 'end', end: 'end', left: 'start', start: 'start' }
 
-/** The attributes of a text element that lies where a canvas would write the text. */
+/** Attributes of a text element at the position where a canvas would draw the text. */
 export function textAttributes(
   { font, textAlign, textBaseline }: Pick<DrawingContext, 'font' | 'textAlign' | 'textBaseline'>,
   matrix: Matrix,

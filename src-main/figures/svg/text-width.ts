@@ -1,6 +1,9 @@
 import { fontParts } from './svg-text.ts'
 
-/** Advance widths of Helvetica, thousandths of its size (Adobe’s Helvetica.afm; small digits as its superscripts). */
+/**
+ * Advance widths of Helvetica, in thousandths of the font size (Adobe’s Helvetica.afm; small digits as its
+ * superscripts).
+ */
 const widths: readonly [characters: string, width: number][] = [
   ["'", 191],
   ['ijl', 222],
@@ -23,12 +26,12 @@ const widths: readonly [characters: string, width: number][] = [
   ['W', 944],
   ['@', 1015],
 ]
-/** Of all other characters: that of a digit and of most small letters. */
+/** Width of all other characters: that of a digit and of most lower-case letters. */
 const usual = 556
 const known = new Map(widths.flatMap(([characters, width]) => [...characters].map((one) => [one, width])))
 
 /**
- * About how wide a text is in a sans-serif font, px, where nothing can measure it.
+ * Estimated text width in a sans-serif font, px, if it cannot be measured.
  * @param font as on a canvas: “600 12px system-ui, sans-serif”
  */
 export function textWidth(text: string, font: string): number {

@@ -1,7 +1,7 @@
 import { identity, type Matrix, product } from './matrix.ts'
 import { SvgPath } from './svg-path.ts'
 
-/** The part of a canvas's context that makes paths under a transformation (CanvasTransform and CanvasPath). */
+/** The part of a canvas's context that builds paths under a transformation (CanvasTransform and CanvasPath). */
 export class TransformedPath {
   protected matrix: Matrix = identity
   protected path = this.newPath()
@@ -59,7 +59,7 @@ export class TransformedPath {
     this.path.arc(x, y, radius, start, end, anticlockwise)
   }
 
-  /** A path of its own, under the transformation of the moment of each call. */
+  /** A separate path, under the transformation at the time of each call. */
   protected newPath(): SvgPath {
     return new SvgPath(() => this.matrix)
   }

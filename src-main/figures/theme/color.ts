@@ -1,10 +1,10 @@
-/** The colour at an opacity of 0 … 1, as a canvas and CSS understand it. */
+/** A colour with opacity 0 … 1, in CSS syntax. */
 export function withOpacity(value: string, opacity: number): string {
   const [r, g, b] = channels(value)
   return `rgba(${r}, ${g}, ${b}, ${opacity})`
 }
 
-/** Splits a colour into what SVG programs understand: six hexadecimal digits, and an opacity. */
+/** Splits a colour into the form that SVG programs support: six hexadecimal digits, and an opacity. */
 export function hexAndOpacity(value: string): { hex: string; opacity: number } {
   const [r, g, b, opacity] = channels(value)
   const hex = [r, g, b].map((part) => Math.round(part).toString(16).padStart(2, '0')).join('')

@@ -1,9 +1,9 @@
 import type { ChartTheme } from './theme.ts'
 
 /**
- * For journals: the colours of Okabe and Ito (2008), which the colour-blind tell apart, on white. What stands in one
- * plot differs in lightness too, and lines differ by their dashes, so that a copy in black and white shows the same.
- * Words are black. Green is darkened, for its difference in lightness from the others.
+ * For journals: the colour-blind-safe colours of Okabe and Ito (2008), on white. Colours within one plot also differ in
+ * lightness, and lines in their dashes, so that a black-and-white copy shows the same. Text is black. Green is darkened
+ * to differ in lightness from the others.
  */
 export const printTheme: ChartTheme = {
   ink: '#000000',

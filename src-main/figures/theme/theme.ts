@@ -1,6 +1,9 @@
 import { withOpacity } from './color.ts'
 
-/** What a colour stands for. The same thing has the same one everywhere: recorded is ink, the model accent, the prior grey. What has no colour of its own is told apart by the last two. */
+/**
+ * Meaning of a colour, the same everywhere: recorded is ink, the model accent, the prior grey. The last two distinguish
+ * items without a colour of their own.
+ */
 export type ColorRole =
   | 'ink'
   | 'inkSoft'
@@ -16,20 +19,20 @@ export type ColorRole =
   | 'firstOfMany'
   | 'secondOfMany'
 
-/** A colour of whatever theme a figure is drawn in, opaque where no opacity of 0 … 1 stands beside it. */
+/** A colour of the current theme, opaque unless an opacity of 0 … 1 is given. */
 export type Color = ColorRole | { role: ColorRole; opacity: number }
 
-/** The colours of a figure, as text that CSS understands. */
+/** A figure's colours, as CSS text. */
 export interface ChartTheme extends Record<ColorRole, string> {
   /** Font family. */
   font: string
-  /** Dashes, px, that tell lines of these roles apart where colours are lost; a line that has its own keeps it. */
+  /** Dashes, px, that distinguish lines of these roles without colour; a line's own dash takes precedence. */
   dashes?: Partial<Record<ColorRole, readonly number[]>>
-  /** Colour of the words that else have the colour of what they name: journals ask for no coloured text. */
+  /** Colour of all text in place of the colour of the labelled item: journals ask for no coloured text. */
   words?: string
 }
 
-/** The light palette of palette.css: figures are drawn in it for paper. */
+/** The light palette of palette.css, used for figures on paper. */
 export const paperTheme: ChartTheme = {
   ink: '#1b1e23',
   inkSoft: '#585e67',
@@ -54,17 +57,17 @@ export function faded(role: ColorRole, opacity: number): Color {
   return { role, opacity }
 }
 
-/** A colour in the theme's own text. */
+/** A colour in the theme, as CSS text. */
 export function colorText(color: Color, theme: ChartTheme): string {
   return typeof color === 'string' ? theme[color] : withOpacity(theme[color.role], color.opacity)
 }
 
-/** The colour of words about what has this role. */
+/** Text colour of a role's labels. */
 export function wordColor(role: ColorRole, theme: ChartTheme): string {
   return theme.words ?? theme[role]
 }
 
-/** Dashes of lines of a colour in a theme; none of a faded one. */
+/** Dashes of a colour's lines in a theme; none for a faded colour. */
 export function dashOf(color: Color, theme: ChartTheme): number[] {
   return typeof color === 'string' ? [...(theme.dashes?.[color] ?? [])] : []
 }

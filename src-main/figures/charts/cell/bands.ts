@@ -4,7 +4,7 @@ import type { Series } from '../../plot/plot-spec.ts'
 import { byUncertainty, withUnit } from '../../scale/format.ts'
 import { type ColorRole, faded } from '../../theme/theme.ts'
 
-/** The 90 % band over x with the median on it; the lower edge draws nothing, the upper one fills down to it. */
+/** A 90 % band over x with its median; the lower edge has no line, the upper one fills down to it. */
 export function bandWithMedian({ x, q05, q50, q95 }: Band, color: ColorRole = 'accent'): Series[] {
   const along = (y: readonly number[]) => x.map((at, i) => ({ x: at, y: y[i] }))
   return [
@@ -14,7 +14,7 @@ export function bandWithMedian({ x, q05, q50, q95 }: Band, color: ColorRole = 'a
   ]
 }
 
-/** “12.4 mV, 90 % 11.8–13.1”; nothing where no value is there. */
+/** “12.4 mV, 90 % 11.8–13.1”; empty if there is no value. */
 export function quantilesText(low: number, mid: number, high: number, unit: string | null): string {
   if (![low, mid, high].every(Number.isFinite)) return ''
   const text = (value: number): string => byUncertainty(value, high - low)

@@ -8,7 +8,7 @@ import { bandWithMedian, quantilesText } from './bands.ts'
 
 const recorded = { shape: 'circle', radius: 3, color: 'ink' } as const
 
-/** Steady voltage over the injected current: the recorded sweeps on the predictive band. */
+/** I–V plot: steady-state voltage against injected current, recorded sweeps over the predictive band. */
 export function ivSpec({ points, band }: MembraneResult['iv']): PlotSpec {
   return overCurrent(
     points.map(({ current, voltage }) => ({ x: current, y: voltage })),
@@ -23,13 +23,13 @@ export function describeIv({ points, band }: MembraneResult['iv']): string {
   return `Steady voltage of ${points.length} silent sweeps over currents from ${fixed(from, 0)} to ${fixed(to, 0)} pA${band ? ', on the 90 % predictive band of the membrane' : ''}.`
 }
 
-/** A recorded sweep of the f–I curve: all its spikes, as the band counts them. */
+/** A recorded sweep of the f–I curve: its total spike count, as in the band. */
 export interface CountPoint {
   amplitude: number
   spikes: number
 }
 
-/** Spikes a sweep over the amplitude: recorded counts on what the whole fit predicts. */
+/** f–I curve: spikes per sweep against amplitude, recorded counts over the band predicted by the fit to all sweeps. */
 export function fiSpec(points: readonly CountPoint[], band: Band | null): PlotSpec {
   return overCurrent(
     points.map(({ amplitude, spikes }) => ({ x: amplitude, y: spikes })),
@@ -44,7 +44,7 @@ export function describeFi(points: readonly CountPoint[], band: Band | null): st
   return `Spikes of ${points.length} sweeps over the amplitude, at most ${most}${band ? ', on the 90 % predictive band of the fit' : ''}.`
 }
 
-/** What the band says at a current, for the line above the plot. */
+/** The band's values at a current, for the readout above the plot. */
 export function readBand(band: Band | null, at: number, axis: string, unit: string): string {
   if (!band || band.x.length === 0 || at < band.x[0] || at > band.x[band.x.length - 1]) return ''
   const i = nearest(band.x, at)

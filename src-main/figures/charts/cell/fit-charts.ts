@@ -10,12 +10,12 @@ import { bandWithMedian, quantilesText } from './bands.ts'
 
 type Kernel = GifResult['kernels'][number]
 
-/** From the first to the last point, ms. */
+/** Time range of the points, ms. */
 export function sweepFitTimes({ t }: SweepFit): Range {
   return extent(t)
 }
 
-/** A silent sweep as it was recorded, and the membrane's posterior over it. */
+/** A recorded subthreshold sweep with the posterior of the membrane model. */
 export function sweepFitSpec(fit: SweepFit): PlotSpec {
   const { t, observed, q05, q50, q95 } = fit
   const times = sweepFitTimes(fit)
@@ -43,7 +43,7 @@ export function sweepFitSpec(fit: SweepFit): PlotSpec {
   }
 }
 
-/** One line: how far the posterior's median is from what was recorded. */
+/** One line: deviation of the posterior median from the recording. */
 export function describeSweepFit({ observed, q50 }: SweepFit, name: string): string {
   const n = presentSamples(observed).length
   const squares = observed.reduce<number>((sum, v, i) => (v === null ? sum : sum + (v - q50[i]) ** 2), 0)
@@ -58,7 +58,7 @@ export function readSweepFit({ t, observed, q05, q50, q95 }: SweepFit, time: num
   return `${recorded} · membrane ${quantilesText(q05[i], q50[i], q95[i], 'mV')}`
 }
 
-/** What a spike does over the time after it, with its 90 % band. */
+/** A spike-triggered kernel against time after the spike, with its 90 % band. */
 export function kernelSpec({ unit, band }: Kernel): PlotSpec {
   return {
     series: bandWithMedian(band),

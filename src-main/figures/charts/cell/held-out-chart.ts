@@ -14,7 +14,7 @@ interface Row {
   predicted: { low: number; mid: number; high: number } | null
 }
 
-/** What is compared in each sweep; null where there is none. */
+/** The compared quantity in each sweep; null where undefined. */
 function rowsOf({ sweeps }: HeldOut, kind: HeldOutKind): Row[] {
   return sweeps.map(({ sweep, recorded, predicted, latency, predictedLatency }) =>
     kind === 'count'
@@ -36,19 +36,18 @@ const words = {
   latency: { axis: 'latency, ms (log)', unit: 'ms', said: 'Latencies of first spikes' },
 } as const
 
-/** What is shorter can't be told from nothing, ms: a bin of the integrate-and-fire model. */
+/** Time resolution, ms: a bin of the integrate-and-fire model. Shorter latencies are indistinguishable from 0. */
 const shortest = 0.5
 
 /**
- * Latencies lie on a logarithmic axis: one sweep near the rheobase, whose first spike comes late, would press all others
- * to the bottom of a linear one.
+ * Latencies have a logarithmic axis: a single late first spike near rheobase would compress all others on a linear one.
  */
 const heightOf: Record<HeldOutKind, (value: number) => number> = {
   count: (value) => value,
   latency: (value) => Math.log10(Math.max(shortest, value)),
 }
 
-/** Recorded against predicted, sweep by sweep, from a fit that has not seen them. */
+/** Recorded against predicted values of each sweep, predicted by a fit without that sweep. */
 export function heldOutSpec(held: HeldOut, kind: HeldOutKind, chosen: number | null): PlotSpec {
   const rows = rowsOf(held, kind)
   const height = heightOf[kind]
@@ -95,7 +94,7 @@ export function heldOutSpec(held: HeldOut, kind: HeldOutKind, chosen: number | n
   }
 }
 
-/** Sweeps are counted; there is nothing between two of them. */
+/** An axis of sweep numbers: integer ticks only. */
 function wholeNumbers(title: string, range: { from: number; to: number }): AxisSpec {
   return {
     ...numberAxisSpec(title, range),
@@ -104,7 +103,7 @@ function wholeNumbers(title: string, range: { from: number; to: number }): AxisS
   }
 }
 
-/** The sweep at a place, for the line above the plot. */
+/** The sweep nearest to a position on the axis, for the readout above the plot. */
 export function readHeldOut(held: HeldOut, kind: HeldOutKind, at: number): string {
   const one = rowsOf(held, kind).find(({ sweep }) => sweep + 1 === Math.round(at))
   if (!one) return ''
@@ -116,7 +115,7 @@ export function readHeldOut(held: HeldOut, kind: HeldOutKind, at: number): strin
   return `sweep ${one.sweep + 1}: ${recorded} · predicted ${said}`
 }
 
-/** One line: in how many sweeps what was recorded lies in the interval that should hold 90 % of them. */
+/** One line: how many recorded values lie within their 90 % predictive interval. */
 export function describeHeldOut(held: HeldOut, kind: HeldOutKind): string {
   const both = rowsOf(held, kind).flatMap(({ recorded, predicted }) =>
     recorded !== null && predicted ? [{ recorded, ...predicted }] : [],

@@ -10,18 +10,18 @@ import { bandWithMedian, quantilesText } from './bands.ts'
 
 const mostPoints = 6000
 
-/** From 0 to the end of a command, ms. */
+/** Time range of a command, from 0, ms. */
 export function commandTimes({ interval, current }: DrawnCommand): Range {
   return { from: 0, to: interval * current.length }
 }
 
-/** The lowest panel says the times. */
+/** Only the lowest panel has a labelled time axis. */
 function panelAxis(whole: Range, timeShown: boolean): AxisSpec {
   const axis = timeAxisSpec(whole, timeAxis(whole))
   return timeShown ? axis : { ...axis, title: '', ticks: false }
 }
 
-/** The command that the cell is put under. */
+/** The command applied to the cell. */
 export function drawnCommandSpec(command: DrawnCommand, timeShown = true): PlotSpec {
   const { interval, current } = command
   const t = current.map((_, i) => i * interval)
@@ -33,7 +33,7 @@ export function drawnCommandSpec(command: DrawnCommand, timeShown = true): PlotS
 }
 
 /**
- * A command by its corners, on the currents that the cell was fitted on.
+ * A command drawn through its corners, with the range of currents that the cell was fitted on.
  * @param heights in view, pA
  */
 export function commandLineSpec(corners: Point[], whole: Range, heights: Range, fitted: Range): PlotSpec {
@@ -45,7 +45,7 @@ export function commandLineSpec(corners: Point[], whole: Range, heights: Range, 
   }
 }
 
-/** Heights with room about a command and about what the cell was fitted on, so that a corner can be drawn further. */
+/** Current range with margin around a command and the fitted currents, so that corners can be dragged further. */
 export function commandHeights(corners: readonly Point[], fitted: Range): Range {
   return padded(
     extent(
@@ -74,7 +74,7 @@ export function readDrawnCommand({ interval, current }: DrawnCommand, time: numb
   return `${readingText(current[i], extent(current), 400)} pA`
 }
 
-/** The membrane potential between spikes under a command, with its 90 % band. */
+/** The predicted membrane potential between spikes, with its 90 % band. */
 export function predictedVoltageSpec(
   { t, voltage }: CellPrediction,
   whole: Range,
@@ -97,10 +97,10 @@ export function readPredictedVoltage({ t, voltage }: CellPrediction, time: numbe
   return quantilesText(voltage.q05[i], voltage.q50[i], voltage.q95[i], 'mV')
 }
 
-/** The firing rate in bins, with its 90 % band; it holds over each bin. */
+/** The predicted firing rate in bins, with its 90 % band; constant within each bin. */
 export function predictedRateSpec({ rate, bin }: CellPrediction, whole: Range, timeShown = false): PlotSpec {
   const twice = (values: readonly number[]): number[] => values.flatMap((value) => [value, value])
-  // The last bin may be shorter; its x is in its middle all the same.
+  // The last bin may be shorter; its x is still its centre.
   const begins = rate.x.map((_, k) => (k === 0 ? 0 : rate.x[k - 1] + bin / 2))
   const edges = begins.flatMap((begin, k) => [begin, begins[k + 1] ?? whole.to])
   const steps = { x: edges, q05: twice(rate.q05), q50: twice(rate.q50), q95: twice(rate.q95) }
@@ -126,7 +126,7 @@ export function countText({ mean, q05, q95 }: CellPrediction['count']): string {
   return `${fixed(mean, 1)} spikes, 90 % ${rangeText(fixed(q05, 0), fixed(q95, 0))}`
 }
 
-/** Spikes of some draws, a row each. */
+/** Raster of spikes, one draw per row. */
 export function rasterSpec({ spikes }: CellPrediction, whole: Range): PlotSpec {
   return {
     series: spikes.map((times, row) => ({

@@ -13,39 +13,39 @@ import { extent, padded, type Range } from '../../scale/range.ts'
 import { nearest, thinned } from '../../scale/thin.ts'
 import { type Color, faded } from '../../theme/theme.ts'
 
-/** A line over time that belongs to a sweep: its voltage, or the current injected in it. */
+/** A sweep's voltage or injected current over time. */
 export interface SweepLine {
-  /** Its place among the recording's sweeps. */
+  /** Index of the sweep in the recording. */
   sweep: number
   name: string
   /** ms, and values; null where a sample is missing. */
   t: readonly number[]
   y: readonly (number | null)[]
-  /** Whether the cell fires in it. */
+  /** Whether the sweep contains spikes. */
   firing: boolean
-  /** Left out of the estimate: drawn faintest. */
+  /** Excluded from the estimate: drawn faintest. */
   leftOut?: boolean | undefined
 }
 
-/** Sweeps over each other, or their currents. */
+/** Overlaid sweeps, or their currents. */
 export interface SweepLines {
   lines: readonly SweepLine[]
-  /** The sweep that is told apart. */
+  /** Index of the highlighted sweep. */
   chosen: number | null
-  /** From the first to the last sample, ms. */
+  /** Time range of the samples, ms. */
   whole: Range
-  /** Range of the axis upwards. */
+  /** Range of the y-axis. */
   heights: Range
 }
 
 const mostPoints = 4000
 
-/** Silent sweeps in ink, sweeps with spikes lighter, the chosen one on top in the accent. */
+/** Sweeps without spikes in ink, sweeps with spikes lighter, the chosen one on top in the accent. */
 export function sweepsSpec(parts: SweepLines, unit: VoltageUnit, timeShown = false): PlotSpec {
   const x = timeAxisSpec(parts.whole, timeAxis(parts.whole))
   return {
     series: linesOf(parts),
-    // The command below says what the axis is.
+    // The command plot below carries the axis title.
     x: timeShown ? x : { ...x, title: '', ticks: false },
     y: traceAxisSpec(voltageTitle(unit), padded(parts.heights, 0.04), voltageAxisUnit(unit)),
     margin: labelMargin,
@@ -53,7 +53,7 @@ export function sweepsSpec(parts: SweepLines, unit: VoltageUnit, timeShown = fal
   }
 }
 
-/** The injected currents on the same time axis, coloured as their sweeps. */
+/** The injected currents on the same time axis, in the colours of their sweeps. */
 export function commandSpec(parts: SweepLines): PlotSpec {
   return {
     series: linesOf(parts),
@@ -108,12 +108,12 @@ function labelsOf({ lines, chosen }: SweepLines): NonNullable<Marks['labels']> {
   ]
 }
 
-/** The right margin has room for about so many letters. */
+/** The right margin fits about this many characters. */
 function shortened(name: string): string {
   return name.length > 12 ? `${name.slice(0, 11)}…` : name
 }
 
-/** One line: how many sweeps, and how many of them are silent. */
+/** One line: number of sweeps, and of those without spikes. */
 export function describeSweeps({ lines, chosen, heights }: SweepLines, unit: VoltageUnit): string {
   const taken = lines.filter(({ leftOut }) => !leftOut)
   const silent = taken.filter(({ firing }) => !firing).length
@@ -125,13 +125,13 @@ export function describeSweeps({ lines, chosen, heights }: SweepLines, unit: Vol
   ].join('')
 }
 
-/** One line: between which currents. */
+/** One line: range of the currents. */
 export function describeCommand({ heights }: SweepLines): string {
   const text = (value: number): string => readingText(value, heights, 100)
   return `Injected current of each sweep on the same time axis, between ${text(heights.from)} and ${text(heights.to)} pA.`
 }
 
-/** The chosen sweep's value at a time, for the line above the plot. */
+/** The chosen sweep's value at a time, for the readout above the plot. */
 export function readSweep({ lines, chosen, heights }: SweepLines, unit: string, time: number): string {
   const one = lines.find(({ sweep }) => sweep === chosen)
   if (!one || one.t.length === 0) return ''
@@ -139,7 +139,7 @@ export function readSweep({ lines, chosen, heights }: SweepLines, unit: string, 
   return value === null ? 'no sample' : `${one.name}: ${withUnit(readingText(value, heights, 400), unit)}`
 }
 
-/** Smallest and largest value of all lines. */
+/** Range of the values of all lines. */
 export function heightsOf(lines: readonly Pick<SweepLine, 'y'>[]): Range {
   return extent(...lines.map(({ y }) => y))
 }

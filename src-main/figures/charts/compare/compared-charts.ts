@@ -7,11 +7,11 @@ import { extent, padded } from '../../scale/range.ts'
 import type { ColorRole } from '../../theme/theme.ts'
 import { type ForestParts, forestSpec } from './forest-chart.ts'
 
-/** Colours and strokes of overlaid curves: twenty that differ in one of the two. */
+/** Colours and dashes of overlaid curves: twenty distinct combinations. */
 const colors: readonly ColorRole[] = ['accent', 'flag', 'secondOfMany', 'firstOfMany']
 const strokes: readonly (number[] | undefined)[] = [undefined, [7, 4], [2, 3], [9, 3, 2, 3], [4, 6]]
 
-/** A parameter of all reports as a forest plot; the band is the first report's prior. */
+/** Forest plot of one parameter in all reports; the band is the first report's prior. */
 export function forestOf(parameter: ComparedParameter, { reports }: Comparison): ForestParts {
   const { estimates } = parameter
   return {
@@ -29,7 +29,7 @@ export function comparedForestSpec(parameter: ComparedParameter, comparison: Com
   return forestSpec(forestOf(parameter, comparison))
 }
 
-/** Posterior densities of one parameter in all reports, each of area 1, their names in the margin. */
+/** Posterior densities of one parameter in all reports, each of area 1, labelled in the margin. */
 export function overlaySpec(parameter: ComparedParameter, { reports }: Comparison): PlotSpec {
   const { estimates } = parameter
   const range = padded(extent(...estimates.map(({ posteriorDensity }) => posteriorDensity.x)), 0.03)
@@ -46,7 +46,7 @@ export function overlaySpec(parameter: ComparedParameter, { reports }: Compariso
     marks: {
       labels: estimates.map(({ report }, i) => ({
         text: `${strokeSign(i)} ${shortLabel(reports[report])}`,
-        // From the top down in their order: peaks that coincide would not tell it.
+        // In list order from the top: coinciding peaks would not define one.
         y: top * (1.04 - (i / Math.max(1, estimates.length - 1)) * 0.9),
         color: colors[i % colors.length],
         sample: 'line' as const,
@@ -55,7 +55,7 @@ export function overlaySpec(parameter: ComparedParameter, { reports }: Compariso
   }
 }
 
-/** The height that overlaid posteriors need for their names, px. */
+/** Height of the overlay plot including labels, px. */
 export function overlayHeight({ estimates }: Pick<ComparedParameter, 'estimates'>): number {
   return Math.max(150, 20 * estimates.length + 50)
 }
@@ -65,7 +65,7 @@ function strokeOf(i: number): LineStyle {
   return { color: colors[i % colors.length], width: 1.75, ...(dash && { dash }) }
 }
 
-/** The stroke in a sign, since the sample beside a label is drawn through. */
+/** The dash pattern as text, since the line sample beside a label is solid. */
 function strokeSign(i: number): string {
   return ['—', '– –', '···', '–·–', '-  -'][Math.floor(i / colors.length) % strokes.length]
 }
@@ -79,7 +79,7 @@ function titleOf({ symbol, unit }: Pick<ComparedParameter, 'symbol' | 'unit'>): 
   return unit ? `${symbol}, ${unit}` : symbol
 }
 
-/** What both plots show, in words. */
+/** Describes both plots in words. */
 export function describeCompared(parameter: ComparedParameter, { reports }: Comparison): string {
   const { symbol, unit, estimates } = parameter
   const said = estimates.map(({ report, posterior }) => {

@@ -13,13 +13,13 @@ import {
 import { forestHeight } from './forest-chart.ts'
 import { describeGroupCharts, effectForest, effectSpec, groupForest, groupSpec } from './group-charts.ts'
 
-/** A figure with what it shows in words. */
+/** A figure with its description. */
 export interface DescribedFigure {
   figure: Figure
   description: string
 }
 
-/** One of several plots, with the name that its file has. */
+/** One of several plots, with its file name. */
 export interface NamedPlot {
   name: string
   caption: string
@@ -28,7 +28,7 @@ export interface NamedPlot {
   draw(width: number): Figure
 }
 
-/** The plots of a comparison: forest plot and densities of each parameter that more than one report has. */
+/** Plots of a comparison: forest plot and densities of each parameter that occurs in at least two reports. */
 export function comparisonPlots(comparison: Comparison): NamedPlot[] {
   const shown = comparison.parameters.filter(({ estimates }) => estimates.length > 1)
   return shown.flatMap((parameter) => {
@@ -52,7 +52,7 @@ export function comparisonPlots(comparison: Comparison): NamedPlot[] {
   })
 }
 
-/** The plots of groups: cells and centres of each parameter, and the effects. */
+/** Plots of a group comparison: cells and population means of each parameter, and the effects. */
 export function groupPlots({ parameters }: GroupAnswer): NamedPlot[] {
   return parameters.flatMap((parameter) => {
     const { name, symbol } = parameter
@@ -74,17 +74,17 @@ export function groupPlots({ parameters }: GroupAnswer): NamedPlot[] {
   })
 }
 
-/** All plots of a comparison, one below the other. @param width px */
+/** All plots of a comparison, stacked. @param width px */
 export function comparisonFigure(comparison: Comparison, width: number): DescribedFigure {
   return together(comparisonPlots(comparison), width)
 }
 
-/** All plots of groups, one below the other. @param width px */
+/** All plots of a group comparison, stacked. @param width px */
 export function groupsFigure(answer: GroupAnswer, width: number): DescribedFigure {
   return together(groupPlots(answer), width)
 }
 
-/** What two plots say alike is said once. */
+/** Stacks plots; descriptions common to two of them are given once. */
 function together(plots: readonly NamedPlot[], width: number): DescribedFigure {
   return {
     figure: stacked(plots.map(({ draw }) => draw(width))),

@@ -6,45 +6,45 @@ import { extent, padded, type Range } from '../../scale/range.ts'
 import type { ColorRole } from '../../theme/theme.ts'
 import { verdictPoint } from './verdict-point.ts'
 
-/** A line of a forest plot; without a value it is an empty line with its words. */
+/** A row of a forest plot; without a value only its label is shown. */
 export interface ForestRow {
   label: string
   value: Spread | null
-  /** A verdict chooses the mark; a sum of others (a group) has a diamond. */
+  /** Verdict mark; a diamond for a pooled estimate (a group). */
   mark: VerdictLevel | 'sum'
 }
 
 export interface ForestParts {
-  /** Title of the axis of values: “θ₀”, “σ, mV”. */
+  /** Title of the x-axis: “θ₀”, “σ, mV”. */
   title: string
   rows: readonly ForestRow[]
-  /** The prior's 90 % interval, drawn as a band as far as it is in view. */
+  /** The prior's 90 % interval, drawn as a band, clipped to the axis range. */
   prior?: { q05: number; q95: number } | undefined
-  /** A value to hold the intervals against, where there is one: no effect. */
+  /** Reference value without effect, if there is one. */
   none?: number | undefined
 }
 
-/** Height of a row, and of all beside them, px. */
+/** Height of a row, and of everything else, px. */
 const [row, beside] = [22, 48]
-/** One row alone has its axis and its title below it all the same, px. */
+/** Minimum height, px: a single row still needs room for the axis and its title. */
 const lowest = 92
 const letters = 6.4
 const longest = 34
 
-/** The height that a forest plot needs, px. */
+/** Height of a forest plot, px. */
 export function forestHeight({ rows }: Pick<ForestParts, 'rows'>): number {
   return Math.max(lowest, row * rows.length + beside)
 }
 
 /**
- * A line for each of several estimates of one quantity: 50 % interval thick, 90 % thin, the median marked. The axis shows all
- * intervals, and of the prior's band what lies there.
+ * Forest plot: a row per estimate of one quantity with a thick 50 % interval, a thin 90 % interval and the median. The
+ * axis range covers all intervals; the prior's band is clipped to it.
  */
 export function forestSpec({ title, rows, prior, none }: ForestParts): PlotSpec {
   const values = rows.flatMap(({ value }) => value ?? [])
   const range = padded(
     extent(
-      // The inner interval too: that of an earlier report is of its kept draws, and may reach beyond.
+      // Includes the 50 % interval: in older reports it comes from the stored draws and may exceed the 90 % interval.
       values.flatMap(({ q05, q25, q75, q95 }) => [q05, q25, q75, q95]),
       none === undefined ? [] : [none],
     ),
@@ -98,7 +98,7 @@ function pointOf(mark: ForestRow['mark']) {
   }
 }
 
-/** An axis whose places are rows, the first on top. */
+/** A categorical axis, first row on top. */
 function labelAxis(labels: readonly string[]): AxisSpec {
   const rows = labels.length
   const text = (value: number): string => shortened(labels[rows - Math.round(value)] ?? '')
@@ -116,7 +116,7 @@ function leftOf(rows: readonly ForestRow[]): number {
   return Math.max(68, Math.round(most * letters) + 18)
 }
 
-/** Beginning and end of what is too long for its axis. */
+/** Shortens a long label in the middle. */
 function shortened(label: string): string {
   const letters = [...label]
   if (letters.length <= longest) return label

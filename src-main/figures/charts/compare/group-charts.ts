@@ -5,13 +5,13 @@ import { type ForestParts, type ForestRow, forestSpec } from './forest-chart.ts'
 
 const worse: readonly VerdictLevel[] = ['ok', 'caution', 'unreliable']
 
-/** The worst verdict of the sweeps of cells. */
+/** The worst verdict of a cell's sweeps. */
 function worstOf(cells: readonly GroupCondition['cells'][number][]): VerdictLevel {
   const levels = cells.flatMap(({ sweeps }) => sweeps.map(({ level }) => worse.indexOf(level)))
   return worse[Math.max(...levels)]
 }
 
-/** Condition by condition: its cells with their intervals, marked by the worst verdict of their sweeps, and its centre. */
+/** Forest plot by condition: its cells, marked by the worst verdict of their sweeps, and its mean. */
 export function groupForest({ symbol, unit, conditions }: GroupParameterAnswer): ForestParts {
   return {
     title: unit ? `${symbol}, ${unit}` : symbol,
@@ -30,7 +30,7 @@ export function groupSpec(parameter: GroupParameterAnswer): PlotSpec {
   return forestSpec(groupForest(parameter))
 }
 
-/** Effects between conditions, with a line at none; above them the differences within paired cells. */
+/** Effects between conditions, with a line at no effect; above them the paired differences within cells. */
 export function effectForest({
   symbol,
   unit,
@@ -67,7 +67,7 @@ export function effectSpec(parameter: GroupParameterAnswer): PlotSpec {
   return forestSpec(effectForest(parameter))
 }
 
-/** What the plots of groups show, in words. */
+/** Describes the plots of a group comparison. */
 export function describeGroupCharts({ symbol, conditions, effects }: GroupParameterAnswer): string {
   const cells = conditions.map(({ name, cells }) => `${name} with ${cells.length} cells`).join(', ')
   return `${symbol} of each cell and the centre of each condition: ${cells}. ${effects.map(({ text }: GroupEffect) => text).join(' ')}`

@@ -1,7 +1,7 @@
 import type { VerdictLevel } from '../../../contract/common.ts'
 import type { PointStyle } from '../../plot/plot-spec.ts'
 
-/** The mark of a verdict, as over time: circle, triangle, square; shape and colour say the same. */
+/** Marker of a verdict, as in plots over time: circle, triangle, square; shape and colour are redundant. */
 export function verdictPoint(level: VerdictLevel, radius = 5): PointStyle {
   const border = { color: 'paper' as const, width: 1 }
   switch (level) {

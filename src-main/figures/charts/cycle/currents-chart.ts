@@ -10,14 +10,14 @@ import { bandOf, cycleTimes, lineOf, msAxis, within } from './drawn.ts'
 
 type Current = CycleFit['currents'][number]
 
-/** Told apart by colour and dash. */
+/** Distinguished by colour and dash. */
 const looks: { color: ColorRole; dash?: number[] }[] = [
   { color: 'firstOfMany' },
   { color: 'secondOfMany', dash: [7, 3] },
   { color: 'inkSoft', dash: [2, 3] },
 ]
 
-/** The fitted currents through the membrane over the spike, each with its 90 % band; outward is up. */
+/** The fitted membrane currents during the spike, each with its 90 % band; outward is positive. */
 export function currentsSpec(fit: CycleFit): PlotSpec {
   const { currents, recorded } = fit
   const { t } = recorded
@@ -50,14 +50,14 @@ export function currentsSpec(fit: CycleFit): PlotSpec {
   }
 }
 
-/** The currents at a time, ms from the crossing, for the line above the plot. */
+/** The currents at a time, ms from the crossing, for the readout above the plot. */
 export function readCurrents({ currents, recorded }: CycleFit, time: number): string {
   const i = nearest(recorded.t, time)
   const heights = extent(...currents.map(({ q50 }) => q50))
   return currents.map(({ symbol, q50 }) => `${symbol} ${readingText(q50[i], heights, 300)}`).join(' · ')
 }
 
-/** One line: where each current is largest. */
+/** One line: the extremum of each current. */
 export function describeCurrents(fit: CycleFit): string {
   const at = within(fit.recorded.t, cycleTimes(fit.recorded, 'spike'))
   const said = fit.currents.map((one) => {
@@ -67,7 +67,7 @@ export function describeCurrents(fit: CycleFit): string {
   return `Currents of the fitted model over the spike in µA/cm², outward up, with their 90 % bands: ${said.join(', ')}.`
 }
 
-/** Where a current is farthest from 0, among the times [from, to). */
+/** The value of largest magnitude of a current, among the times [from, to). */
 function largest({ q50 }: Current, [from, to]: [number, number]): { value: number; place: number } {
   let place = from
   for (let i = from; i < to; i++) if (Math.abs(q50[i]) > Math.abs(q50[place])) place = i

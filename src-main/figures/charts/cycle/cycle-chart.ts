@@ -9,7 +9,7 @@ import { nearest } from '../../scale/thin.ts'
 import { bandOf, type CyclePart, cycleTimes, lineOf, msAxis, within } from './drawn.ts'
 import { intervalsText, meanCycle, meanText, thinCycles } from './recorded-cycles.ts'
 
-/** Recorded cycles, thin; the model's band over them; their mean; the model's median on top. */
+/** Recorded cycles (thin lines), the model's band, the recorded mean, and the model's median on top. */
 export function cycleSpec(fit: CycleFit, part: CyclePart): PlotSpec {
   const { recorded, model } = fit
   const { t, mean } = recorded
@@ -36,7 +36,7 @@ export function cycleSpec(fit: CycleFit, part: CyclePart): PlotSpec {
   }
 }
 
-/** The values at a time, ms from the crossing, for the line above the plot. */
+/** The values at a time, ms from the crossing, for the readout above the plot. */
 export function readCycle({ recorded, model }: CycleFit, time: number): string {
   const i = nearest(recorded.t, time)
   const heights = extent(recorded.mean)
@@ -45,22 +45,22 @@ export function readCycle({ recorded, model }: CycleFit, time: number): string {
   return `recorded mean ${text(recorded.mean[i])} mV · model ${text(model.q50[i])} mV, 90 % ${band}`
 }
 
-/** One line: what the chart shows, and how well the model follows. */
+/** One line: what the chart shows, and the explained variance. */
 export function describeCycle(fit: CycleFit, part: CyclePart): string {
   return `${meanText(fit.recorded, part)}, and the model’s posterior median with its 90 % band. ${explainedText(fit)}`
 }
 
-/** How well the model follows. */
+/** Explained variance in words. */
 function explainedText({ explained }: CycleFit): string {
   return `The model explains ${percentOf(explained)} of the variance of the mean cycle.`
 }
 
-/** What the cycles are, what was left out of them and how well the model follows, in one line. */
+/** One line: the cycles, exclusions and the explained variance. */
 export function cyclesText(fit: CycleFit): string {
   return `${intervalsText(fit.recorded)} ${explainedText(fit)}`
 }
 
-/** One decimal: 99.4 % and 97.9 % are not the same. */
+/** One decimal: 99.4 % and 97.9 % must not look the same. */
 function percentOf(share: number): string {
   return share > 0.1 ? `${fixed(100 * share, 1)} %` : percent(share)
 }

@@ -4,14 +4,14 @@ import type { AxisSpec, LineStyle, Series } from '../../plot/plot-spec.ts'
 import type { Range } from '../../scale/range.ts'
 import { type Color, type ColorRole, faded } from '../../theme/theme.ts'
 
-/** Which part of the cycle is drawn. */
+/** The plotted part of the cycle. */
 export type CyclePart = 'cycle' | 'spike'
 
-/** The spike, in widths of it, from the crossing. */
+/** Time range around the crossing, in units of the spike's width. */
 const spikeFrom = -3
 const spikeTo = 6
 
-/** From the first to the last time that is drawn, ms from the crossing. */
+/** Plotted time range, ms from the crossing. */
 export function cycleTimes({ t, width }: RecordedCycles, part: CyclePart): Range {
   const whole = { from: t[0], to: t[t.length - 1] }
   if (part === 'cycle') return whole
@@ -21,7 +21,7 @@ export function cycleTimes({ t, width }: RecordedCycles, part: CyclePart): Range
   }
 }
 
-/** Indices of the times in a stretch, as a half-open range. */
+/** Indices of the times within a range, half-open. */
 export function within(t: readonly number[], { from, to }: Range): [number, number] {
   const first = t.findIndex((time) => time >= from)
   return [Math.max(0, first), t.findLastIndex((time) => time <= to) + 1]
@@ -31,7 +31,7 @@ export function msAxis(times: Range): AxisSpec {
   return timeAxisSpec(times, { unit: 'ms', milliseconds: 1, title: 'time from the crossing, ms' })
 }
 
-/** A line over the times [from, to); it breaks where there is no value. */
+/** A line over the times [from, to), with gaps at missing values. */
 export function lineOf(
   t: readonly number[],
   y: readonly (number | null)[],
@@ -40,12 +40,12 @@ export function lineOf(
 ): Series {
   return {
     data: t.slice(from, to).map((x, i) => ({ x, y: y[from + i] ?? Number.NaN })),
-    // A spike rises within a few pixels.
+    // A spike's upstroke spans only a few pixels.
     line: { ...style, exact: true },
   }
 }
 
-/** A band: its lower edge draws nothing, the upper one fills down to it. */
+/** A band: the lower edge has no line, the upper one fills down to it. */
 export function bandOf(
   t: readonly number[],
   { q05, q95 }: { q05: readonly number[]; q95: readonly number[] },

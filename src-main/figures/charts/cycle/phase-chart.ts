@@ -7,7 +7,7 @@ import type { Color } from '../../theme/theme.ts'
 
 type Loop = CycleFit['phase']['recorded']
 
-/** The phase plane: the slope of the potential over the potential, of the mean recorded cycle and of the model’s. */
+/** Phase plot: slope against potential, of the mean recorded cycle and of the model’s. */
 export function phaseSpec({ phase: { recorded, model } }: CycleFit): PlotSpec {
   const volts = padded(extent(recorded.v, model.v), 0.04)
   const slopes = padded(extent(recorded.slope, model.slope), 0.06)
@@ -38,7 +38,7 @@ export function phaseSpec({ phase: { recorded, model } }: CycleFit): PlotSpec {
   }
 }
 
-/** One line: how steeply spikes rise and fall, recorded and fitted. */
+/** One line: maximum rates of rise and fall, recorded and fitted. */
 export function describePhase({ phase: { recorded, model } }: CycleFit): string {
   const of = ({ slope }: Loop): string => {
     const { from, to } = extent(slope)

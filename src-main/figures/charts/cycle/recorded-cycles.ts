@@ -9,7 +9,7 @@ import { nearest } from '../../scale/thin.ts'
 import { faded } from '../../theme/theme.ts'
 import { type CyclePart, cycleTimes, lineOf, msAxis, within } from './drawn.ts'
 
-/** Recorded cycles, thin, and their mean, without a model. */
+/** Recorded cycles (thin lines) and their mean, without a model. */
 export function recordedCyclesSpec(recorded: RecordedCycles, part: CyclePart): PlotSpec {
   const { t, cycles, mean } = recorded
   const times = cycleTimes(recorded, part)
@@ -25,7 +25,7 @@ export function recordedCyclesSpec(recorded: RecordedCycles, part: CyclePart): P
   }
 }
 
-/** Each of the cycles that are drawn. @param at half-open range of indices of the times */
+/** One thin line per cycle. @param at half-open range of indices of the times */
 export function thinCycles({ t, cycles }: RecordedCycles, at: [number, number]): Series[] {
   return cycles.map((cycle) => lineOf(t, cycle, at, { color: faded('ink', 0.28), width: 1 }))
 }
@@ -35,7 +35,7 @@ export function meanCycle({ t, mean }: RecordedCycles, at: [number, number], wid
   return lineOf(t, mean, at, { color: 'ink', width })
 }
 
-/** The values at a time, ms from the crossing, for the line above the plot. */
+/** The values at a time, ms from the crossing, for the readout above the plot. */
 export function readRecordedCycle({ t, mean }: RecordedCycles, time: number): string {
   return `mean ${readingText(mean[nearest(t, time)], extent(mean), 400)} mV`
 }
@@ -45,7 +45,7 @@ export function describeRecordedCycles(recorded: RecordedCycles, part: CyclePart
   return `${meanText(recorded, part)}.`
 }
 
-/** “Mean of 9 recorded cycles over the whole interspike interval, aligned where …”, without its full stop. */
+/** “Mean of 9 recorded cycles over the whole interspike interval, aligned where …”, without the final full stop. */
 export function meanText(recorded: RecordedCycles, part: CyclePart): string {
   const { level, intervals, cycles } = recorded
   const n = intervals.length
@@ -58,7 +58,7 @@ export function meanText(recorded: RecordedCycles, part: CyclePart): string {
   return `Mean of ${n} recorded ${n === 1 ? 'cycle' : 'cycles'} ${stretch}, aligned where the potential rises through ${fixed(level, 1)} mV${drawn}`
 }
 
-/** How many cycles there are, how long they last, and what was left out of them. */
+/** Number and duration of the cycles, and the excluded ones. */
 export function intervalsText({ intervals, leftOut }: RecordedCycles): string {
   const n = intervals.length
   const decimals = Math.max(...intervals) < 20 ? 1 : 0

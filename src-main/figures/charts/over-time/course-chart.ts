@@ -13,8 +13,8 @@ import type { Quantity } from './quantity.ts'
 import { type CourseParts, centreOf, nearestWindow } from './windows.ts'
 
 /**
- * Medians with their 90 % band over time. A window that is not reliable has an open grey mark and breaks the band; a silent
- * one, or one that was left out, is a hatched gap.
+ * Medians with their 90 % band over time. An unreliable window has an open grey marker and interrupts the band; one
+ * without spikes, or excluded, is a hatched gap.
  */
 export function courseSpec(parts: CourseParts, quantity: Quantity): PlotSpec {
   const { windows } = parts
@@ -82,8 +82,8 @@ function bars(windows: readonly SeriesWindow[], { of }: Quantity, color: Color):
 }
 
 /**
- * By the windows that can be trusted, where there are any; at least three times as high as their widest interval, so that
- * what is no more than uncertainty does not look like a change.
+ * Range of the y-axis, from the reliable windows if there are any; at least three times the widest interval, so that
+ * variation within the uncertainty does not look like a change.
  */
 function heightsOf(windows: readonly SeriesWindow[], { of }: Quantity): Range {
   const all = windows.filter(({ outcome }) => outcome === 'estimated')
@@ -98,7 +98,7 @@ function heightsOf(windows: readonly SeriesWindow[], { of }: Quantity): Range {
   return padded({ from: found.from - missing, to: found.to + missing }, 0.08)
 }
 
-/** The window at a time in words, for the line above a panel. */
+/** The window at a time in words, for the readout above a panel. */
 export function readCourse({ windows }: CourseParts, quantity: Quantity, time: number): string {
   const one = nearestWindow(windows, time)
   if (!one) return ''
@@ -110,7 +110,7 @@ export function readCourse({ windows }: CourseParts, quantity: Quantity, time: n
   return isTrusted(one) ? said : `${said} (not reliable)`
 }
 
-/** One line: between which values the medians lie. */
+/** One line: range of the medians. */
 export function describeCourse({ windows }: CourseParts, quantity: Quantity): string {
   const shown = windows.filter(isTrusted).flatMap((one) => quantity.of(one) ?? [])
   const name = `${quantity.symbol}, ${quantity.label},`

@@ -3,10 +3,10 @@ import type { AxisSpec, Marks } from '../../plot/plot-spec.ts'
 import { timeAxis } from '../../scale/format.ts'
 import { type CourseParts, centreOf } from './windows.ts'
 
-/** More windows than these have smaller marks, and a band without a bar for each. */
+/** With more windows than this, markers are smaller, and the band has no bar per window. */
 export const mostBars = 120
 
-/** The axis of times; only the lowest panel says them. */
+/** The time axis; only the lowest panel has labels. */
 export function xAxis({ whole, timeShown }: CourseParts): AxisSpec {
   const axis = timeAxisSpec(whole, timeAxis(whole))
   return timeShown ? axis : { ...axis, title: '', ticks: false }
@@ -18,7 +18,7 @@ export function chosenMark({ windows, chosen }: CourseParts): Marks {
   return one ? { shade: { ...one.window, color: 'accent' } } : {}
 }
 
-/** Neighbouring windows without numbers are one gap. */
+/** Neighbouring windows without numbers are merged into one gap. */
 export function gapsOf({ windows, step }: CourseParts): NonNullable<Marks['gaps']> {
   const gaps: NonNullable<Marks['gaps']> = []
   for (const one of windows) {

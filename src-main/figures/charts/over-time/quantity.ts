@@ -1,17 +1,17 @@
 import type { Summary } from '../../../contract/common.ts'
 import type { SeriesParameter, SeriesWindow } from '../../../contract/series.ts'
 
-/** One quantity of a parameter over time: itself, or what it means in units of the recording. */
+/** A parameter over time: itself, or converted to units of the recording. */
 export interface Quantity {
   symbol: string
   label: string
   unit: string | null
   of: (window: SeriesWindow) => Summary | null
-  /** The prior’s limits; null where they are not known in this unit. */
+  /** The prior’s limits; null if unknown in this unit. */
   limits: { lower: number; upper: number } | null
 }
 
-/** A parameter as it is, or, where wanted and known, in a unit of the recording. */
+/** A parameter itself or, if requested and known, in a unit of the recording. */
 export function quantityOf(
   { name, symbol, unit, meaning, prior, assumption }: SeriesParameter,
   windows: readonly SeriesWindow[],

@@ -6,7 +6,7 @@ import { extent } from '../../scale/range.ts'
 import { chosenMark, gapsOf, mostBars, xAxis } from './panel.ts'
 import { type CourseParts, centreOf, nearestWindow } from './windows.ts'
 
-/** Spikes a second, recorded, without any model. */
+/** Recorded firing rate in each window, without a model. */
 export function rateSpec(parts: CourseParts): PlotSpec {
   const { windows } = parts
   const rates = windows.map(rateOf)
@@ -28,7 +28,7 @@ export function rateSpec(parts: CourseParts): PlotSpec {
   }
 }
 
-/** The rate of the window nearest to a time, for the line above the panel. */
+/** The rate of the window nearest to a time, for the readout above the panel. */
 export function readRate({ windows }: CourseParts, time: number): string {
   const one = nearestWindow(windows, time)
   const rate = one && rateOf(one)

@@ -6,10 +6,10 @@ import type { ColorRole } from '../../theme/theme.ts'
 import { chosenMark, mostBars, xAxis } from './panel.ts'
 import { type CourseParts, centreOf } from './windows.ts'
 
-/** The verdict of each window: shape and colour say the same. */
+/** The verdict of each window; shape and colour are redundant. */
 export function verdictSpec(parts: CourseParts): PlotSpec {
   const { windows, whole, step } = parts
-  // By as many as there will be, so that marks keep their size while they come.
+  // Based on the planned number, so that marker sizes stay constant while windows are added.
   const planned = span(whole) / step
   const radius = planned <= 60 ? 5 : planned <= mostBars ? 3.5 : 2.5
   const row = (of: (window: SeriesWindow) => boolean, shape: PointShape, color: ColorRole): Series => ({
@@ -37,7 +37,7 @@ export function verdictSpec(parts: CourseParts): PlotSpec {
   }
 }
 
-/** One line: how many windows have which verdict. */
+/** One line: number of windows by verdict. */
 export function describeVerdicts({ windows }: Pick<CourseParts, 'windows'>): string {
   const count = (of: (window: SeriesWindow) => boolean): number => windows.filter(of).length
   const estimated = (level: string) => count((one) => one.outcome === 'estimated' && one.level === level)

@@ -7,29 +7,29 @@ import { stems } from './stems.ts'
 
 type Note = NonNullable<Marks['notes']>[number]
 
-/** One autocorrelation with what it is held against. */
+/** An autocorrelation and its reference. */
 export interface AutocorrelationParts {
   values: readonly number[]
-  /** The model's expectation at the same lags; null where that is white noise. */
+  /** Expected under the noise model, at the same lags; null for white noise. */
   expected: readonly number[] | null
-  /** Half-width of the band of white noise; null where there is none. */
+  /** Half-width of the white-noise band; null if there is none. */
   band: number | null
-  /** ms between lags; 1 of data that are not in order of time. */
+  /** ms between lags; 1 for data without an order in time. */
   dt: number
   inTime: boolean
 }
 
-/** Stems at each lag; where there is a band, those beyond it are flagged. */
+/** Stems at each lag; if there is a band, those outside it are flagged. */
 export function autocorrelationSpec(parts: AutocorrelationParts): PlotSpec {
   const { values, expected, band, dt, inTime } = parts
-  // Lag 0 is 1 by definition and would hide the rest of the whitened ones.
+  // Lag 0 is 1 by definition and would dwarf the others after whitening.
   const first = band === null ? 0 : 1
   const lags = values.map((y, lag) => ({ x: lag * dt, y })).slice(first)
   const flagged = (p: Point): boolean => band !== null && Math.abs(p.y) > band
   const end = (values.length - 0.5) * dt
   const stemHeights =
     band === null ? extent(values, [0, 1]) : extent(values.slice(1), [-1.3 * band, 1.1 * band])
-  // The note has a strip of its own above the stems.
+  // The note has its own strip above the stems.
   const strip = band === null ? 0 : span(stemHeights) * 0.2
   const heights = { from: stemHeights.from, to: stemHeights.to + strip }
   return {
@@ -63,13 +63,13 @@ export function autocorrelationSpec(parts: AutocorrelationParts): PlotSpec {
   }
 }
 
-/** The autocorrelation at the lag nearest to a place, ms, for the line above the plot. */
+/** The autocorrelation at the lag nearest to a position, ms, for the readout above the plot. */
 export function readAutocorrelation({ values, dt }: AutocorrelationParts, at: number): string {
   const lag = Math.max(0, Math.min(values.length - 1, Math.round(at / dt)))
   return `lag ${lag}: ${fixed(values[lag], 2)}`
 }
 
-/** One line: how the autocorrelation compares with what it is held against. */
+/** One line: the autocorrelation compared with its reference. */
 export function describeAutocorrelation({ values, expected, band }: AutocorrelationParts): string {
   const tested = values.slice(1)
   if (band !== null) {
@@ -80,9 +80,9 @@ export function describeAutocorrelation({ values, expected, band }: Autocorrelat
   return `Autocorrelation of the residuals over ${tested.length} lags, against what the fitted noise would give; they differ by ${fixed(off, 2)} at most.`
 }
 
-/** Names the curve of the fitted noise. */
+/** Labels the curve of the fitted noise. */
 function expectedNote(expected: readonly number[], dt: number, end: number): Note {
-  // Where the curve has come down by two thirds there is room above it.
+  // Where the curve has fallen by two thirds, there is room above it.
   const lag = Math.max(
     1,
     expected.findIndex((v) => Math.abs(v) < 0.35),
@@ -97,7 +97,7 @@ function expectedNote(expected: readonly number[], dt: number, end: number): Not
   }
 }
 
-/** Says what the band is. */
+/** Labels the band. */
 function whiteNote(x: number, y: number): Note {
   return { text: '95 % if white', x, y, color: 'accent', align: 'right' }
 }

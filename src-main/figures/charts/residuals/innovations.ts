@@ -10,7 +10,7 @@ import type { Point } from '../../scale/thin.ts'
 const deviations: Range = { from: -4, to: 4 }
 const bins = 32
 
-/** Histogram of the innovations over their sd, with the normal curve they should follow. */
+/** Histogram of the standardized innovations, with the standard normal density. */
 export function innovationsSpec({ standardized }: Residuals): PlotSpec {
   const { edges, density } = histogram(presentSamples(standardized), deviations, bins)
   const steps: Point[] = density.map((y, i) => ({ x: edges[i], y }))
@@ -37,14 +37,14 @@ export function innovationsSpec({ standardized }: Residuals): PlotSpec {
   }
 }
 
-/** How many of the innovations lie below a place, in sd, for the line above the plot. */
+/** Share of the innovations below a position, in sd, for the readout above the plot. */
 export function readInnovations({ standardized }: Residuals, at: number): string {
   const present = presentSamples(standardized)
   const below = present.filter((v) => v <= at).length / present.length
   return `${percent(below)} below ${fixed(at, 2)}`
 }
 
-/** One line: how many innovations lie beyond 2 sd, and outside the picture. */
+/** One line: how many innovations lie beyond 2 sd, and outside the plotted range. */
 export function describeInnovations({ standardized }: Residuals): string {
   const present = presentSamples(standardized)
   const far = present.filter((v) => Math.abs(v) > 2).length / present.length

@@ -1,6 +1,6 @@
 import type { Residuals } from '../../../contract/fit.ts'
 
-/** Where residuals stand and how far apart, ms: at the fit's times, or at the recording's own samples, which may be denser. */
+/** Times and spacing of residuals, ms: the fit's times, or those of the recording's samples, which may be denser. */
 export function residualTimes(
   fitTimes: readonly number[],
   { values, interval }: Pick<Residuals, 'values' | 'interval'>,

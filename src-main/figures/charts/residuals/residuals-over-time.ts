@@ -26,7 +26,7 @@ export function residualsSpec(t: readonly number[], { values }: Residuals, data:
   }
 }
 
-/** The residual at a time, ms, for the line above the plot. */
+/** The residual at a time, ms, for the readout above the plot. */
 export function readResidual(t: readonly number[], { values }: Residuals, time: number): string {
   const v = values[nearest(t, time)]
   return v === null ? 'no sample' : `residual ${readingText(v, extent(values), 400)}`
@@ -38,7 +38,7 @@ export function describeResiduals({ values }: Residuals, data: DataDescription):
   return `Residuals, recorded minus model, over time: mean ${fixed(mean, 3)}, standard deviation ${fixed(sd, 3)}, ${unitOf(data)}.`
 }
 
-/** Short, since the axis is: “u” for model units. */
+/** Abbreviated, as on the axis: “u” for model units. */
 function unitOf({ value }: DataDescription): string {
   return value.unit === 'model units' ? 'u' : value.unit
 }

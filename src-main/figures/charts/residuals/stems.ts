@@ -2,7 +2,7 @@ import type { Series } from '../../plot/plot-spec.ts'
 import type { Point } from '../../scale/thin.ts'
 import type { ColorRole } from '../../theme/theme.ts'
 
-/** A line from 0 to each point, with a mark at its end. */
+/** Stem plot: a line from 0 to each point, with a marker at its end. */
 export function stems(points: Point[], color: ColorRole, shape: 'circle' | 'diamond'): Series[] {
   if (points.length === 0) return []
   // A line from 0 to the value, then a gap.

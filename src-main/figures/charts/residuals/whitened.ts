@@ -7,15 +7,15 @@ import { extent, padded, span } from '../../scale/range.ts'
 import type { Point } from '../../scale/thin.ts'
 import { stems } from './stems.ts'
 
-/** 95 % of a normal lies within so many standard deviations. */
+/** Half-width of the central 95 % interval of the standard normal. */
 const z95 = 1.96
 
-/** Whitened residuals of data that are a list, each at its place; those beyond the band of 95 % are flagged. */
+/** Whitened residuals of list data, by index; those outside the 95 % band are flagged. */
 export function whitenedSpec({ standardized }: Residuals): PlotSpec {
   const points = standardized.map((v, i) => ({ x: i + 1, y: v ?? Number.NaN }))
   const beyond = ({ y }: Point): boolean => Math.abs(y) > z95
   const heights = extent(standardized, [-2.6, 2.2])
-  // The note has a strip of its own above the stems.
+  // The note has its own strip above the stems.
   const strip = 0.16 * span(heights)
   return {
     series: [
@@ -44,14 +44,14 @@ export function whitenedSpec({ standardized }: Residuals): PlotSpec {
   }
 }
 
-/** The residual nearest to a place in the list, for the line above the plot. */
+/** The residual nearest to an index, for the readout above the plot. */
 export function readWhitened({ standardized }: Residuals, at: number): string {
   const i = Math.max(0, Math.min(standardized.length - 1, Math.round(at) - 1))
   const v = standardized[i]
   return v === null ? '' : `number ${i + 1}: ${fixed(v, 2)} sd`
 }
 
-/** One line: how many lie beyond the band. */
+/** One line: how many lie outside the band. */
 export function describeWhitened({ standardized }: Residuals): string {
   const present = presentSamples(standardized)
   const beyond = present.filter((v) => Math.abs(v) > z95).length
