@@ -46,9 +46,7 @@ export const BatchFile = z.object({
   path: z.string(),
   /** Of the file’s bytes; null if they could not be read. */
   sha256: z.string().nullable(),
-  /**
-   * Sweeps to be estimated; null if the file could not be read as a recording. It is then a single item, which fails.
-   */
+  /** Sweeps to be estimated; null if the file could not be read as a recording. It is then one item, which fails. */
   sweeps: z.array(z.object({ name: z.string(), index: z.number().int().nonnegative() })).nullable(),
   /** Of a library recording: its id and a checksum of how its file was read; omitted for other files. */
   recordingId: Id.optional(),

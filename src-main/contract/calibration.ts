@@ -19,9 +19,7 @@ export const Coverage = z.object({
 })
 export type Coverage = z.infer<typeof Coverage>
 
-/**
- * Simulation-based calibration: ranks of the truth among its draws, and tests of their uniformity (Talts et al. 2018).
- */
+/** Simulation-based calibration: ranks of the truth among the draws, tested for uniformity (Talts et al. 2018). */
 export const RankTests = z.object({
   /** Traces in each of `rankBins` equal bins. */
   counts: z.array(z.number().int()),

@@ -126,9 +126,7 @@ export const GifResult = z.object({
   /** Parameters of the subthreshold voltage, then of the hazard. */
   parameters: z.array(CellParameter),
   heldOut: HeldOut.nullable(),
-  /**
-   * f–I curve: spikes per sweep against amplitude, pA, predicted by the fit to all sweeps; null without current steps.
-   */
+  /** f–I curve: spikes per sweep against amplitude, pA, predicted by the fit to all sweeps; null without steps. */
   fI: Band.nullable(),
   /** Spike-triggered kernels of voltage (mV) and log hazard, against ms after the spike. */
   kernels: z.array(z.object({ name: z.string(), unit: z.string().nullable(), band: Band })),

@@ -7,10 +7,7 @@ export const CrossCheckParameter = z.object({
   /** From the second sampler. */
   mean: z.number(),
   sd: z.number(),
-  /**
-   * Mean of the report minus that of the second sampler, in the latter's standard deviations, and its Monte Carlo
-   * error.
-   */
+  /** Mean of the report minus that of the second sampler, in the latter's sd, and its Monte Carlo error. */
   meanDifference: z.number(),
   meanError: z.number(),
   /** Posterior sd in the report over that of the second sampler. */

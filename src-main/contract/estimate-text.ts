@@ -9,9 +9,7 @@ export function decimalsFor(width: number): number {
   return Math.min(8, Math.max(0, uncertaintyDigits() - 1 - Math.floor(Math.log10(width) + 1e-9)))
 }
 
-/**
- * Median and ends of the 90 % interval, as text; the interval's width determines the number of decimals of all three.
- */
+/** Median and ends of the 90 % interval, as text; the interval's width determines the decimals of all three. */
 export function estimateText({ q05, q50, q95 }: Summary): { median: string; low: string; high: string } {
   const decimals = decimalsFor(q95 - q05)
   return { median: fixed(q50, decimals), low: fixed(q05, decimals), high: fixed(q95, decimals) }

@@ -88,7 +88,7 @@ export type CrossCheckEvent = z.infer<typeof CrossCheckEvent>
 export const estimates = {
   /**
    * Streams stages, then the report. One estimate runs at a time, in order of arrival. Cancelled through the
-   * AbortSignal. The report is saved in the library, or says why not.
+   * AbortSignal. If the report cannot be saved in the library, `notKept` says why.
    */
   run: oc.input(EstimateRequest).output(eventIterator(EstimateEvent)),
   /**
@@ -109,9 +109,6 @@ export const estimates = {
    * first. The numbers equal those of an uninterrupted run. @throws USAGE if the recording or the model has changed
    */
   continueOverTime: oc.input(z.object({ id: Id })).output(eventIterator(OverTimeEvent)),
-  /**
-   * Stops a running series, with the windows finished so far; its stream then yields the series. No effect if there is
-   * none.
-   */
+  /** Stops a running series; its stream then yields the series of finished windows. No effect if there is none. */
   endOverTime: oc.input(z.object({ id: Id })).output(z.void()),
 }

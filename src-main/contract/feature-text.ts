@@ -10,9 +10,7 @@ export interface FeatureText {
 
 const mostDecimals = 3
 
-/**
- * Decimals show two significant digits of the standard deviation; without one the value has three. Counts are integers.
- */
+/** Two significant digits of the sd determine the decimals; without one the value has three. Counts are integers. */
 export function featureText({ value, sd, values, unit }: Feature): FeatureText {
   if (value === null) return { value: '–', sd: '' }
   const varies = sd !== null && sd >= 0.5 * 10 ** -mostDecimals

@@ -31,8 +31,7 @@ export const Fit = z.object({
 export type Fit = z.infer<typeof Fit>
 
 /**
- * Residuals (data − prediction) at the maximum a posteriori draw, and their autocorrelation. Null where a sample is
- * missing.
+ * Residuals (data − prediction) at the most probable draw, and their autocorrelation. Null where a sample is missing.
  */
 export const Residuals = z.object({
   values: Samples,

@@ -108,10 +108,7 @@ export const ModelEntry = ModelCard.extend({
   /** Whether it is used when no model is named. */
   isDefault: z.boolean(),
   parameters: z.array(ParameterDescription),
-  /**
-   * Quantities that its network estimates, and that its accuracy and calibration refer to: parameters, or features of
-   * the trace instead.
-   */
+  /** What its network estimates, and its accuracy and calibration refer to: parameters, or features of the trace. */
   quantities: z.array(ParameterDescription),
   weights: z.number().int(),
 })
@@ -153,8 +150,7 @@ export const models = {
   /** Runs the golden traces again; null if the model has none. */
   replay: oc.input(One).output(GoldenReplay.nullable()),
   /**
-   * Tests its calibration; the result is saved on the card of the user's own model, and only returned for a built-in
-   * one.
+   * Tests its calibration; the result is saved on the card of the user's own model, only returned for a built-in one.
    */
   calibrate: oc.input(CalibrationRequest.extend(One.shape)).output(eventIterator(CalibrationEvent)),
   /** The model as a single file, named after it. */

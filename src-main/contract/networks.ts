@@ -60,9 +60,7 @@ export const PointSpec = z.object({
   kind: z.literal('point'),
   input: NetworkInput,
   targets: NetworkTargets,
-  /**
-   * Filters of each convolution (kernel 3, stride 2, average pooling over pairs between convolutions); empty: dense.
-   */
+  /** Filters of each convolution (kernel 3, stride 2, average pooling of pairs between convolutions); empty: dense. */
   convolutions: z.array(z.number().int().positive()),
   dense: z.array(z.number().int().positive()),
 })

@@ -55,9 +55,7 @@ export const Doubt = z.object({
   code: DoubtCode.default('UNSPECIFIED'),
   about: z.enum(['timeUnit', 'voltageUnit', 'columns', 'rate', 'decimal', 'samples']),
   text: z.string(),
-  /**
-   * Plausible readings, the one in use first (except if a rate is typed): their reasons, and the choices they imply.
-   */
+  /** Plausible readings, the one in use first (except if a rate is typed): reasons, and choices that they imply. */
   answers: z.array(z.object({ label: z.string(), because: z.string(), choice: ReadingChoice })).optional(),
 })
 export type Doubt = z.infer<typeof Doubt>

@@ -98,10 +98,7 @@ export const McmcSummary = z.object({
 export type McmcSummary = z.infer<typeof McmcSummary>
 
 export const Diagnostics = z.object({
-  /**
-   * Initial proposal of the sampler: the network's, the network's transformed to another prior's parameters, or from a
-   * search without the network.
-   */
+  /** Initial proposal of the sampler: the network's, the same under another prior, or from a search without it. */
   start: z.enum(['network', 'translated', 'search']).optional(),
   /** Effective sample size over the number of retained draws. */
   essFraction: z.number(),
@@ -122,10 +119,7 @@ export const Diagnostics = z.object({
 })
 export type Diagnostics = z.infer<typeof Diagnostics>
 
-/**
- * A doubt about the reading of a file, open at the time of the estimate: the numbers are valid only if it was read
- * correctly.
- */
+/** An open doubt about the reading of a file: the numbers are valid only if it was read correctly. */
 export const OpenDoubt = z.object({ code: DoubtCode, text: z.string() })
 export type OpenDoubt = z.infer<typeof OpenDoubt>
 

@@ -2,10 +2,9 @@ import type { GoldenReplay, MadeWith } from './models.ts'
 import { fixed } from './numbers.ts'
 
 /**
- * Above these differences a model is flagged as giving other results than when it was made. Measured on the built-in
- * model, made on native TensorFlow: WebAssembly and plain JavaScript differ by at most 4e-6 in outputs and 1e-5 sd in
- * proposals (test/library/golden.test.ts keeps them below a tenth of the tolerance). A fiftieth of an sd changes no
- * displayed digit.
+ * Above these differences a model is flagged as no longer giving its original results. For the built-in model, made on
+ * native TensorFlow, WebAssembly and plain JavaScript differ by at most 4e-6 in outputs and 1e-5 sd in proposals
+ * (test/library/golden.test.ts tests for a tenth of the tolerance). A fiftieth of an sd changes no displayed digit.
  */
 export const goldenTolerance = { outputs: 1e-3, proposals: 0.02 }
 

@@ -108,10 +108,7 @@ export const trainings = {
   pause: oc.input(One).output(z.void()),
   /** Requeues a paused, interrupted or failed run, at the end of the queue. */
   resume: oc.input(One).output(z.void()),
-  /**
-   * Finish early: anneals the learning rate over a tenth of the samples seen so far, then evaluates and saves the
-   * model.
-   */
+  /** Finish early: anneals the learning rate over a tenth of the samples so far, then evaluates and saves the model. */
   finish: oc.input(One).output(z.void()),
   /** Discards a run with its checkpoint; for a finished run only its list entry. */
   cancel: oc.input(One).output(z.void()),

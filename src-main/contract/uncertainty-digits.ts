@@ -1,8 +1,6 @@
 import { z } from 'zod'
 
-/**
- * Significant digits of an uncertainty, which determine the decimals of a value in tables and documents; never in data.
- */
+/** Significant digits of an uncertainty; they set the decimals of a value in tables and documents, never in data. */
 export const UncertaintyDigits = z.union([z.literal(1), z.literal(2), z.literal(3)])
 export type UncertaintyDigits = z.infer<typeof UncertaintyDigits>
 

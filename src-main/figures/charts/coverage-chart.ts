@@ -17,10 +17,7 @@ export interface CoverageParts {
 
 type Band = Calibration['coverageBand']
 
-/**
- * Coverage of a parameter's central intervals, from its rank histogram: cumulative counts outwards from the middle
- * bins.
- */
+/** Coverage of a parameter's central intervals: counts of its rank histogram, cumulated from the middle outwards. */
 export function intervalParts(
   symbol: string,
   counts: readonly number[],

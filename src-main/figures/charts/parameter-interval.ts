@@ -25,9 +25,7 @@ export function densityPath(curve: Curve, range: Range, pixels: Range, base: num
   return `M${end(0)} ${base}L${points.join('L')}L${end(curve.x.length - 1)} ${base}Z`
 }
 
-/**
- * What a network alone provides for a parameter: an interval, a point estimate (drawn with its test error), or nothing.
- */
+/** What a network alone provides for a parameter: an interval, a point estimate (with its test error), or nothing. */
 export type NetworkWord = 'interval' | 'value' | 'nothing'
 
 /** One line: what the interval shows. */

@@ -2,10 +2,7 @@ import type { Fit } from '../../contract/fit.ts'
 import type { VoltageUnit } from '../../contract/recordings.ts'
 import type { Report } from '../../contract/reports.ts'
 
-/**
- * A report's fit in the recording's unit of voltage; in model units if the recording has none or the data are not a
- * trace.
- */
+/** A report's fit in the recording's unit of voltage; in model units if there is none or the data are not a trace. */
 export function recordedFit({ fit, recording, data }: Pick<Report, 'fit' | 'recording' | 'data'>): {
   fit: Fit
   unit: VoltageUnit

@@ -18,10 +18,7 @@ export interface CornerLayout {
 
 const leftMargin = 74
 const bottomMargin = 44
-/**
- * Minimum cell size for full titles, px; smaller cells show the symbol only, since median and interval would overlap
- * the neighbours.
- */
+/** Smaller cells have only the symbol as title, px: median and interval would overlap the neighbours. */
 export const titledSize = 80
 /** Height of the first cell's title, px: of two lines, or of the symbol alone. */
 const topMargin = { full: 36, symbol: 20 }

@@ -51,8 +51,7 @@ export function contours(grid: DensityGrid, level: number): Point[][] {
   return rings(next, points)
 }
 
-// Segments of a cell by the bit pattern of its corners inside, with the inside to the left, between edges 0 bottom, 1
-// right, 2 top, 3 left.
+// Segments of a cell by the bits of its inside corners, the inside to the left; edges 0 bottom, 1 right, 2 top, 3 left.
 const table: [number, number][][] = [
   [],
   [[0, 3]],

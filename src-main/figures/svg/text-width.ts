@@ -1,9 +1,6 @@
 import { fontParts } from './svg-text.ts'
 
-/**
- * Advance widths of Helvetica, in thousandths of the font size (Adobe’s Helvetica.afm; small digits as its
- * superscripts).
- */
+/** Advance widths of Helvetica, thousandths of the font size (Adobe’s Helvetica.afm; small digits as superscripts). */
 const widths: readonly [characters: string, width: number][] = [
   ["'", 191],
   ['ijl', 222],
