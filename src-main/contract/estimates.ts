@@ -100,8 +100,8 @@ export const estimates = {
   /** How a sweep would be divided into windows. */
   overTimePlan: oc.input(OverTimeRequest.omit({ seed: true, stimulus: true })).output(SeriesPlan),
   /**
-   * Streams the plan, stages and each finished window, then the series, which is by then saved in the library or says
-   * why not. If stopped, by `endOverTime` or through the AbortSignal, finished windows are saved.
+   * Streams the plan, stages and each finished window, then the series; `notKept` if it could not be saved in the
+   * library. If stopped, by `endOverTime` or through the AbortSignal, finished windows are saved.
    */
   overTime: oc.input(OverTimeRequest).output(eventIterator(OverTimeEvent)),
   /**
