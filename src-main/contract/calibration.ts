@@ -100,8 +100,8 @@ export const ModelCalibration = z.object({
 export type ModelCalibration = z.infer<typeof ModelCalibration>
 
 /**
- * Recalibration of the network’s posteriors, for each parameter in unbounded coordinates: z ↦ m + shift·sd + stretch·(z
- * − m), with posterior mean m and standard deviation sd; shift 0 and stretch 1 change nothing.
+ * Recalibration of the network’s posteriors, in unbounded coordinates of each parameter with posterior mean m and
+ * standard deviation sd: z ↦ m + shift·sd + stretch·(z − m); shift 0 and stretch 1 change nothing.
  */
 export const Recalibration = z.object({
   stretch: z.array(z.number().positive()),
