@@ -86,7 +86,7 @@ export interface SpikeCycles {
   /** The currents of the cycle, with names for a legend. */
   currents: readonly { name: string; symbol: string }[]
   combinations: readonly CycleCombination[]
-  /** Identifiable quantities: the halves of a recording are compared by these. Those that are no parameter are reported. */
+  /** Identifiable quantities: halves of a recording are compared by these; those that are no parameter are reported. */
   told: readonly CycleQuantity[]
   /** Parameters and constants that a cycle identifies only under an assumption, and that assumption. */
   weak: readonly { names: readonly string[]; text: string }[]

@@ -91,7 +91,7 @@ function outsideOf(name: string, d: Distribution, allowed: Interval): string | n
   return `${wanted}; ${found}. Move ${oneSided ? 'it' : 'them'} inside.`
 }
 
-/** Parameters integrated out exactly need a normal prior; circular ones need one over the whole circle. */
+/** Parameters integrated out exactly need a normal prior; circular ones a uniform prior over the whole circle. */
 function observableProblems({ integratedOut, circular }: Observable, entries: PriorEntry[]): PriorProblem[] {
   return entries.flatMap(({ description: { name }, distribution }) => {
     if (!distribution || distribution.kind === 'fixed') return []

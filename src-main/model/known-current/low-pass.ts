@@ -27,8 +27,8 @@ export function lowPass(
 }
 
 /**
- * A current low-passed with two time constants, slow first: the exact response of dy/dt = (I − y)/τs, dx/dt = (y −
- * x)/τ, as in `lowPass`. For τ = τs as well.
+ * A current low-passed with two time constants, slow first: the exact response of dy/dt = (I − y)/τs,
+ * dx/dt = (y − x)/τ, as in `lowPass`. For τ = τs as well.
  */
 export function lowPassTwice(
   current: ArrayLike<number>,

@@ -15,8 +15,8 @@ const rounds = 2
  *     u' = γ (u − u³/3) + w        w' = A − u − B w
  *
  * Each cycle starts exactly at the crossing, and the crossing that ends it is found on the cubic through both ends of a
- * step with their slopes (Hermite), so that the period is smooth in θ: linear interpolation would add steps to the
- * likelihood.
+ * step with their slopes (Hermite), so that the period is smooth in θ: linear interpolation would cause small
+ * jumps of the likelihood.
  */
 export function createFitzHughNagumoCycles(): CycleFinder {
   // States of the last cycle at whole steps.

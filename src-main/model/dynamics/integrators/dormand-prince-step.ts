@@ -1,6 +1,6 @@
 import type { Equations } from '../equations.ts'
 
-/** One step of Dormand & Prince's pair from x, with the current as c₀ + c₁ s + c₂ s² at the time s of the solver step. */
+/** One step of Dormand & Prince's pair from x, with the current c₀ + c₁ s + c₂ s² at time s of the solver step. */
 export interface DormandPrinceStep {
   /** dx/dt at the step's start, to be set before `attempt`. */
   readonly slope: Float64Array

@@ -12,9 +12,10 @@ export interface HazardRows {
 }
 
 /**
- * Covariates of the log hazard b0 + b1 (m + 45) + b2 (lowpass(m) − m) − Σ c e + f (a0 + a1 (m + 45) + a2 (lowpass(m) −
- * m)), f = exp(−time since the last spike/3000 ms), in the order of b0, b1, b2, c, a, for each bin that is neither
- * refractory nor missing.
+ * Covariates of the log hazard
+ * b0 + b1 (m + 45) + b2 (lowpass(m) − m) − Σ c e + f (a0 + a1 (m + 45) + a2 (lowpass(m) − m)),
+ * f = exp(−time since the last spike/3000 ms), in the order of b0, b1, b2, c, a, for each bin neither refractory nor
+ * missing.
  * @param m mV, the potential of each bin; at a spike's own bin before the reset
  * @param spikes bins with a spike, ascending @param missing 1 where it is unknown whether a spike occurred
  */

@@ -5,7 +5,7 @@
  *     Q = r₀² + (ρ D + (1−ρ)(A₁ − ρ A₀))/c
  *     log L = −n/2 log 2π − n log s − (n−1)/2 log c − Q/(2 s²)
  *
- * D rather than Σ rᵢ rᵢ₋₁ loses seven times less in single precision.
+ * With D rather than Σ rᵢ rᵢ₋₁ the rounding error of single precision is seven times smaller.
  *
  * @param sums (Σ rᵢ², D, r₀, r_last) at sums[at … at+4)
  * @param n number of samples

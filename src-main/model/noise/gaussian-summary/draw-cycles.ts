@@ -5,7 +5,7 @@ const D = cycleNumbers
 /** Number of cycles in a simulated recording, log-uniform over the range of recordings. */
 const fewestCycles = 3
 const mostCycles = 40
-/** Standard deviations between cycles, log-normal: of ln(interval), and of the potential along and between spikes, mV. */
+/** Standard deviations between cycles, log-normal: of ln(interval), of the potential along and between spikes, mV. */
 const intervalSd = { median: 0.06, logSd: 0.7 }
 const spikeSd = { median: 0.5, logSd: 0.6 }
 const betweenSd = { median: 0.6, logSd: 0.6 }

@@ -6,7 +6,7 @@ import { noiseSd, strengthOf } from '../strength.ts'
 /**
  * Noise of two outputs, independent of each other, each a stationary AR(1) process with its own marginal standard
  * deviation s = σ/Δt and correlation ρ; white where ρ is fixed at 0. The data are the first output's samples, then as
- * many of the second's; the process starts anew with the second.
+ * many of the second's; the noise does not continue from one to the other.
  */
 export const twoAr1: NoiseModel = {
   kind: 'two-ar1',

@@ -11,9 +11,9 @@ const highest = 0.995
 
 /**
  * White noise and AR(1) noise in one trace, as of an amplifier and a membrane: independent of each other, together of
- * marginal standard deviation s = σ/Δt, the white part having the share w of the variance. Lag-k correlation: (1 − w)
- * ρᵏ. It is an ARMA(1,1) process. At another step the shares stay and ρ is the AR(1) part's (correlationAtStep): exact
- * at any ratio for ρ ≥ 0, since white noise is white at any step.
+ * marginal standard deviation s = σ/Δt, the white part having the share w of the variance. Lag-k correlation:
+ * (1 − w) ρᵏ. It is an ARMA(1,1) process. At another step the shares stay and ρ is the AR(1) part's (correlationAtStep):
+ * exact at any ratio for ρ ≥ 0, since white noise is white at any step.
  */
 export const whiteAr1: NoiseModel = {
   kind: 'white+ar1',
@@ -71,7 +71,7 @@ export const whiteAr1: NoiseModel = {
   },
 }
 
-/** @param s marginal sd of the whole @param rho lag-1 correlation of the AR(1) part @param white share of the variance */
+/** @param s marginal sd of the sum @param rho lag-1 correlation of the AR(1) part @param white share of variance */
 export function whiteAr1Noise(s: number, rho: number, white: number): Noise {
   const variance = s * s
   return {

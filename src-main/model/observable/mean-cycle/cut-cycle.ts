@@ -71,8 +71,7 @@ export function writeCycleNumbers(
   const interval = cut.end - cut.begin
   out[at] = Math.log(interval)
   nodeTimes(width ?? usableWidth(cut.fall - cut.begin, interval), interval, times)
-  // Nodes of a wide spike may lie beyond the interval of a draw far from the data: the potential at the ends is used
-  // there.
+  // Nodes of a wide spike may lie beyond the interval of a draw far from the data: these take the ends' potential.
   writePotential(cycle, cut, times, out, at + 1)
   return cut
 }

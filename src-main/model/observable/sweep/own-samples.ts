@@ -1,7 +1,7 @@
 import { everyNth } from '../../../signal/resample.ts'
 import type { Grid } from '../../neuron-model.ts'
 
-/** Samples per interval of the grid: they show all of noise and neuron; more would only cost time. */
+/** Samples per interval of the grid: enough for noise and neuron; more would only cost time. */
 export const perPoint = 4
 
 /** A recording's own samples in a window: every kth, as they were taken. */

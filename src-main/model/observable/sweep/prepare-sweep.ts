@@ -170,7 +170,7 @@ function rescaled(
   }
 }
 
-/** How many values are those of a proposal: returned unchanged, they are still chosen by looking at the trace. */
+/** How many values are those of a proposal: sent back unchanged, they are still derived from the trace. */
 function proposed(given: Rescaling, proposals: readonly Rescaling[]): number {
   const names = ['offset', 'gain', 'timeScale'] as const
   const same = (a: number, b: number): boolean => Math.abs(a - b) <= 1e-9 * Math.abs(b)

@@ -5,8 +5,7 @@ import { timeAxis, traceChecks } from '../voltage.ts'
 
 /**
  * The membrane potential and the recovery variable of a neuron, both observed, in the model's own units, from a known
- * initial state: the list u(t₀) … u(tₙ₋₁), v(t₀) … v(tₙ₋₁). Solved in double precision; there is no kernel for two
- * outputs.
+ * initial state: the list u(t₀) … u(tₙ₋₁), v(t₀) … v(tₙ₋₁). Solved in double precision; no kernel has two.
  */
 export const twoOutputs: Observable = {
   kind: 'two-outputs',
@@ -31,7 +30,6 @@ export const twoOutputs: Observable = {
   spikeLevel: ({ spike }) => spike,
   derived: () => ({}),
   embeddings: [],
-  // Each reads the membrane potential; those of the noise and the likelihood read both. No network is trained on two
-  // outputs.
+  // Each reads the membrane potential; those of noise and likelihood read both. No network is trained on both.
   checks: traceChecks.filter((check) => check !== 'rescaling' && check !== 'likeTraining'),
 }

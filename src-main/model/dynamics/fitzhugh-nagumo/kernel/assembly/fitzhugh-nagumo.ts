@@ -4,7 +4,7 @@
 // τ = h/2, and u and w = γ(v+ζ) are scaled, U = s u and W = τ s w with s = √(γτ/3), so that factors of the formulas
 // drop out:
 //     U' = U (g − U²) + W        W' = A − c U − B W,      g = γτ,  c = τ²,  A = τ² s (θ0 + θ1 ζ),  B = τ θ1/γ
-// The next stage of U is taken as (U + W) + U (g − U²), a shorter critical path by one sum. The state is in memory and
+// The next stage of U is taken as (U + W) + U (g − U²), a critical path shorter by one sum. The state is in memory and
 // the groups are a loop: eight independent chains hide the latency of the arithmetic. Each trace has its own γ and h.
 
 const GROUPS: usize = 8

@@ -1,6 +1,6 @@
 // AssemblyScript, compiled to WebAssembly SIMD by scripts/build-kernel.mjs.
 //
-// Spike cycles of the reduced Hodgkin–Huxley neuron by the scheme and the step rule of trace-cycle.ts, four cells a group
+// Spike cycles of the reduced Hodgkin–Huxley neuron by the scheme and step rule of trace-cycle.ts, four cells a group
 // in lanes of float32, each with steps of its own. Potentials are u = V − VT. Equilibria and rates of the gates come
 // from a table over u, linear within an entry. Steps are stored in a ring buffer, lanes side by side; a lane records
 // where its cycle begins. `run` returns when a lane has finished, so that the caller can load the next cell.
