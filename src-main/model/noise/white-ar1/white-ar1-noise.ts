@@ -12,8 +12,8 @@ const highest = 0.995
 /**
  * White noise and AR(1) noise in one trace, as of an amplifier and a membrane: independent of each other, together of
  * marginal standard deviation s = σ/Δt, the white part having the share w of the variance. Lag-k correlation:
- * (1 − w) ρᵏ. It is an ARMA(1,1) process. At another step the shares stay and ρ is the AR(1) part's (correlationAtStep):
- * exact at any ratio for ρ ≥ 0, since white noise is white at any step.
+ * (1 − w) ρᵏ. It is an ARMA(1,1) process. At another step the shares stay and ρ is the AR(1) part's
+ * (correlationAtStep): exact at any ratio for ρ ≥ 0, since white noise is white at any step.
  */
 export const whiteAr1: NoiseModel = {
   kind: 'white+ar1',
