@@ -1,8 +1,8 @@
 const compiled = new Map<string, WebAssembly.Module | null>()
 
 /**
- * A kernel that scripts/build-kernel.mjs made, compiled once.
- * @param wasmBase64 the bytes, as its generated file has them
+ * Compiles a kernel that scripts/build-kernel.mjs built.
+ * @param wasmBase64 from its generated file
  * @returns null where this engine has no WebAssembly SIMD
  */
 export function compileKernel(wasmBase64: string): WebAssembly.Module | null {

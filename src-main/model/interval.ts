@@ -1,4 +1,4 @@
-/** Values that make sense; the ends do not belong to them. */
+/** An open interval of allowed values. */
 export interface Interval {
   above: number
   below: number

@@ -8,22 +8,22 @@ import type { SpikeCycles } from './spike-cycle.ts'
 /** A constant of a neuron model: known, unless a prior sets it free. */
 export interface ConstantDescription extends ParameterDescription {
   default: number
-  /** Of which state, by its place, it is the value at the start; an observable that begins elsewhere does without it. */
+  /** Index of the state whose initial value it is; an observable that begins elsewhere does not use it. */
   initialState?: number
-  /** By how much a report changes it to say what the estimates owe to it; a tenth of its value where it is left out. */
+  /** By how much a report changes it to measure sensitivity; default: a tenth of its value. */
   change?: number
-  /** What is believed of it where a click sets it free; left out where nothing is to be learned of it. */
+  /** Its default prior when set free; left out where it can't be estimated. */
   whenFree?: FreeDistribution
 }
 
-/** Parameters and constants of a neuron of which the others make up for any one: no data tell all of them. */
+/** Parameters and constants that are not identifiable together: the others compensate for any one. */
 export interface Confounded {
   names: readonly string[]
-  /** A sentence. */
+  /** The reason, as a sentence. */
   why: string
 }
 
-/** Constants in the order of a list; null where each trace has its own, behind the parameters in its row. */
+/** Constants in the order of a list; null where each trace has its own, after the parameters in its row. */
 export type Constants = readonly (number | null)[]
 
 /** Sampling of a simulated trace: `points` values, `dt` ms apart, `substeps` solver steps between two of them. */
@@ -40,12 +40,12 @@ export interface SpikeLevel {
 }
 
 /**
- * Integrates a neuron and writes its membrane potential at `grid.points` samples to `out` (float64, one trace at a time:
- * it may keep its working arrays).
+ * Integrates a neuron and writes its membrane potential at `grid.points` samples to `out` (float64, one trace at a
+ * time: it may reuse its working arrays).
  * @param theta parameters in the order of the model's list
  * @param constants in the order of the model's list
  * @param current null where none is injected
- * @param start a state to begin from, in place of the model's own
+ * @param start initial state, in place of the model's own
  */
 export type Solve = (
   theta: ArrayLike<number>,
@@ -57,65 +57,65 @@ export type Solve = (
 ) => void
 
 /**
- * A neuron model as a value. Nothing outside a model's own folder knows how many parameters it has or what
- * they are called: priors, networks, sampler, plots and tables go by these lists.
+ * A neuron model as a value. Code outside a model's own folder knows neither number nor names of its parameters:
+ * priors, networks, sampler, plots and tables use these lists.
  */
 export interface NeuronModel {
   id: string
   name: string
   parameters: readonly ParameterDescription[]
   constants: readonly ConstantDescription[]
-  /** Which of its parameters and constants can't be estimated together; an initial state that is not used counts as free. */
+  /** Parameters and constants that are not identifiable together; an initial state that is not used counts as free. */
   confounded?: readonly Confounded[]
-  /** What parameters and constants may be, by name; those that are not here may be anything. */
+  /** Allowed values of parameters and constants, by name; those without an entry are unrestricted. */
   allowed: Readonly<Record<string, Interval>>
   /** The membrane potential, for axis titles. */
   observed: { name: string; symbol: string; unit: string }
   /** The unit of an injected current; null where the equations have none. */
   currentUnit: string | null
-  /** How many states the equations have; the first is the membrane potential. */
+  /** Number of states of the equations; the first is the membrane potential. */
   states: number
-  /** What is a spike in the membrane potential, in its unit; may lie below 0. */
+  /** Spike level of the membrane potential, in its unit; may be below 0. */
   spike: SpikeLevel
-  /** Where the membrane potential stays; a solution that leaves it runs away, and nothing can be learned from it. */
+  /** Plausible membrane potentials; a solution beyond them diverges and carries no information. */
   plausible: Interval
   /** By an integrator of dynamics/integrators/, or written out. */
   solve: Solve
   /**
-   * Its recovery variable as a second output, where it has one: what it is, and a solver that writes the membrane potential
-   * and behind it the recovery variable, 2 × `grid.points` numbers.
+   * The recovery variable as a second output, where there is one: its description, and a solver that writes the
+   * membrane potential and after it the recovery variable, 2 × `grid.points` numbers.
    */
   recovery?: { observed: NeuronModel['observed']; solve: Solve }
-  /** The same for many traces at once without injected current, where the model has such a kernel. */
+  /** The solver for many traces at once without injected current, where the model has such a kernel. */
   kernel?: (constants: Constants, grid: Grid) => SimulationKernel | null
-  /** The periodic orbit that the neuron settles on, where it can be found. */
+  /** Finds the limit cycle of the neuron, where that is possible. */
   cycles?: () => CycleFinder
-  /** The cycle of its spikes at constant drive, where it can be followed. */
+  /** Spike cycles at constant drive, where they can be computed. */
   spikeCycles?: SpikeCycles
   /** Solutions from given states for many neurons at once, where the model has such a kernel. */
   orbits?: (grid: Grid) => OrbitKernel | null
 }
 
-/** Traces that begin anywhere, each with a time step of its own. */
+/** Traces from given initial states, each with its own time step. */
 export interface OrbitKernel {
-  /** Numbers in a row: parameters, constants but for initial states, the state at the start, dt. */
+  /** Numbers per row: parameters, constants except initial states, the initial state, dt. */
   readonly size: number
   /** @param rows n × size @param out receives n × points */
   traces(rows: Float64Array, n: number, out: Float32Array): void
 }
 
-/** Many traces side by side. Single precision; equal to `solve` within the solver's own error. */
+/** Many traces side by side in single precision; equal to `solve` within the solver's own error. */
 export interface SimulationKernel {
-  /** How many traces one call takes at most. */
+  /** Maximum number of traces per call. */
   readonly capacity: number
   /**
-   * @param theta n rows, each the neuron parameters and the constants that are not the same for all
+   * @param theta n rows, each the neuron parameters and the constants that differ between traces
    * @param n traces, at most `capacity`
    * @param out receives n × points, row-major
    */
   traces(theta: Float64Array, n: number, out: Float32Array): void
   /**
-   * Simulates and compares with the observed trace in one pass; nothing is stored.
+   * Simulates and compares with the observed trace in one pass, without storing the simulation.
    * @param observed `grid.points` values
    * @param sums receives n rows of (Σ rᵢ², Σ (rᵢ−rᵢ₋₁)², r₀, r_last), where r = observed − u
    */

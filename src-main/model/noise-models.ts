@@ -7,7 +7,7 @@ import { whiteAr1 } from './noise/white-ar1/white-ar1-noise.ts'
 import type { NoiseModel } from './noise-model.ts'
 import { createRegistry } from './registry.ts'
 
-/** All noise models there are; the first is that of prior files which name none. */
+/** All noise models; the first is the default of prior files that name none. */
 export const noiseModels = createRegistry<NoiseModel>('noise model', ({ kind }) => kind, [
   ar1,
   white,

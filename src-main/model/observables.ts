@@ -5,7 +5,7 @@ import { twoOutputs } from './observable/two-outputs/two-outputs.ts'
 import type { Observable } from './observable.ts'
 import { createRegistry } from './registry.ts'
 
-/** All observables there are; the first is that of prior files which name none. */
+/** All observables; the first is the default of prior files that name none. */
 export const observables = createRegistry<Observable>('observable', ({ kind }) => kind, [
   trace,
   recordedTrace,

@@ -1,7 +1,7 @@
 import type { Noise } from './noise-model.ts'
 import type { ForwardModel } from './observable.ts'
 
-/** How many traces the data of an observable are, one behind the other, all as long; 1 of most. */
+/** Number of traces in the data of an observable, one after the other and of equal length; usually 1. */
 export function outputCount({ observable, neuron }: Pick<ForwardModel, 'observable' | 'neuron'>): number {
   return 1 + (observable.further?.(neuron).length ?? 0)
 }

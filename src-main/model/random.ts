@@ -1,17 +1,17 @@
 /**
- * A seeded source of randomness, passed in wherever chance is needed; there is no other.
+ * A seeded random number generator, passed in wherever randomness is needed; there is no other.
  * Generator: xoshiro128** 1.1 (Blackman & Vigna 2018), seeded by splitmix32.
  */
 export interface Random {
-  /** A whole number, uniform on 0 … 2³²−1. */
+  /** An integer, uniform on 0 … 2³²−1. */
   bits(): number
   /** Uniform on the open interval (0, 1). */
   uniform(): number
   /** Standard normal. */
   normal(): number
-  /** A generator of its own stream, set by this one's seed and the label only. */
+  /** A separate stream, determined only by this one's seed and the label. */
   fork(label: number): Random
-  /** The four words of the inner state; `restoreRandom` goes on from there. */
+  /** The four words of the state; `restoreRandom` continues from there. */
   save(): RandomState
 }
 
@@ -20,7 +20,7 @@ export interface RandomState {
   words: [number, number, number, number]
 }
 
-/** A generator for the given seed (a whole number, 0 … 2³²−1). The same seed gives the same numbers for ever. */
+/** A generator for the given seed (an integer, 0 … 2³²−1). The same seed always gives the same numbers. */
 export function createRandom(seed: number): Random {
   let x = seed >>> 0
   const next = (): number => {
@@ -33,7 +33,7 @@ export function createRandom(seed: number): Random {
   return restoreRandom({ seed: seed >>> 0, words: [next(), next(), next(), next()] })
 }
 
-/** The generator whose state was saved. */
+/** The generator with a saved state. */
 export function restoreRandom(state: RandomState): Random {
   let [a, b, c, d] = state.words.map((w) => w | 0)
   const { seed } = state
@@ -102,7 +102,7 @@ const zigguratHeight = new Float64Array(layers)
   }
 }
 
-/** The rare cases outside a layer's rectangle; null asks for another try. */
+/** Values outside a layer's rectangle (rare); null to retry. */
 function normalSlow(layer: number, value: number, uniform: () => number): number | null {
   if (layer === 0) {
     for (;;) {

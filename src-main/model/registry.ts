@@ -1,6 +1,6 @@
-/** The values of one kind that there are, by name; further ones may be registered. */
+/** The values of one kind by name; more may be registered. */
 export interface Registry<T> {
-  /** In the order of their registration. */
+  /** In order of registration. */
   all(): readonly T[]
   find(name: string): T | null
   /** “There is no neuron model “x”. Known: a, b.” */
@@ -9,7 +9,7 @@ export interface Registry<T> {
   register(value: T): void
 }
 
-/** @param what one of them is called @param nameOf by which name it is found */
+/** @param what name of the kind @param nameOf the name by which a value is found */
 export function createRegistry<T>(
   what: string,
   nameOf: (value: T) => string,

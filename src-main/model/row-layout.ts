@@ -1,15 +1,15 @@
 import type { Constants } from './neuron-model.ts'
 
-/** What a simulator takes for one trace: the neuron parameters, then those constants that are not the same for all. */
+/** A simulator's row for one trace: the neuron parameters, then the constants that differ between traces. */
 export interface RowLayout {
-  /** Numbers in a row. */
+  /** Numbers per row. */
   size: number
   /** Writes all constants of the row at theta[at …] to out, in the order of the model's list. */
   constantsOf(theta: ArrayLike<number>, at: number, out: Float64Array): void
 }
 
 /**
- * @param parameters how many the neuron has
+ * @param parameters number of the neuron's parameters
  * @param constants null where each trace has its own
  */
 export function rowLayout(parameters: number, constants: Constants): RowLayout {

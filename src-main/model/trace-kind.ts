@@ -2,24 +2,24 @@ import type { TraceKind } from '../contract/priors.ts'
 import { contains, type Interval } from './interval.ts'
 import type { SpikeLevel } from './neuron-model.ts'
 
-/** Whether the membrane potential leaves what is plausible somewhere in u[from … from+n), or is no number. */
+/** Whether the membrane potential leaves the plausible range anywhere in u[from … from+n), or is NaN. */
 export function runsAway(u: ArrayLike<number>, from: number, n: number, plausible: Interval): boolean {
   for (let i = from; i < from + n; i++) if (!contains(plausible, u[i])) return true
   return false
 }
 
-/** Whether u[from … from+n) never moves: a neuron at rest, without noise. */
+/** Whether u[from … from+n) is constant: a neuron at rest, without noise. */
 export function isFlat(u: ArrayLike<number>, from: number, n: number): boolean {
   for (let i = from + 1; i < from + n; i++) if (u[i] !== u[from]) return false
   return true
 }
 
-/** A neuron that still spikes was due for its next one this many intervals ago at most. */
+/** A tonic neuron's trace ends at most this many intervals after its last spike. */
 const due = 1.5
 
 /**
- * What the neuron does in a trace without noise. A spike crosses its level and comes back below where the next one may
- * begin: a neuron that stays up is silent.
+ * Classifies the behaviour of the neuron in a trace without noise. A spike crosses `level` and returns below `rearm`: a
+ * neuron that stays above is silent.
  * @param spike in the trace's unit
  */
 export function traceKind(

@@ -1,7 +1,7 @@
-/** Names of prior files are no longer. */
+/** Maximum length of a prior file's name. */
 const longestName = 80
 
-/** A prior's name with what was changed in it, where there is room for it. */
+/** A prior's name with its change appended, where the result is short enough. */
 export function calledWith(name: string, what: string): string {
   const called = `${name}, ${what}`
   return called.length <= longestName ? called : name

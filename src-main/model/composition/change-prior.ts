@@ -4,8 +4,8 @@ import { withWider } from './wider-prior.ts'
 import { trendName, withTrend } from './with-trend.ts'
 
 /**
- * A prior with what it fixes set free (constants; a drift of the level, which it leaves out), and with wider limits.
- * @throws NagumoError PRIOR_INVALID with the reason where something of it can't be
+ * A prior with fixed entries set free (constants; a drift of the level, which it lacks) and with wider limits.
+ * @throws NagumoError PRIOR_INVALID with the reason where a change is impossible
  */
 export function changePrior(file: PriorFile, { free = [], widen = {} }: PriorChange): PriorFile {
   const freed = free.reduce(

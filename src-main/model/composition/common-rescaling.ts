@@ -6,7 +6,7 @@ import { proposeRescaling } from '../observable/sweep/propose.ts'
 import type { Prior } from './prior.ts'
 import { traceAtPriorMean } from './trace-at-mean.ts'
 
-/** One rescaling for all windows of a stretch, so that what is found in them can be compared. */
+/** One rescaling for all windows of a stretch, so that their estimates are comparable. */
 export interface CommonRescaling {
   rescaling: Rescaling
   /** Times of the spikes in the stretch, ms. */
@@ -14,10 +14,10 @@ export interface CommonRescaling {
 }
 
 /**
- * Proposes the rescaling by which a stretch of a sweep is put to a model, as prepareObservation does for one window; a
- * recording in model units keeps its voltage and time.
- * @param source conditioned
- * @param timeScale taken in place of the proposed one
+ * Proposes the rescaling of a stretch of a sweep to model units, as prepareObservation does for one window; a recording
+ * in model units keeps its voltage and time.
+ * @param source after conditioning
+ * @param timeScale replaces the proposed one
  */
 export function commonRescaling(
   source: ObservationSource,

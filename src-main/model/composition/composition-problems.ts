@@ -3,7 +3,7 @@ import type { ModelParts } from './parts.ts'
 
 const traceWords = 'traces in the model’s own units'
 
-/** Why neuron, protocol, observable and noise can't work together: in words, each with what to do. Empty where they can. */
+/** Why neuron, protocol, observable and noise can't be combined: sentences with what to do. Empty where they can. */
 export function compositionProblems({ neuron, protocol, observable, noise }: ModelParts): string[] {
   const { injects } = createProtocol(protocol)
   const problems: string[] = []

@@ -2,9 +2,9 @@ import type { Confounded } from '../neuron-model.ts'
 import type { ModelParts } from './parts.ts'
 
 /**
- * Which sets of parameters and constants the data can't tell apart where these are estimated together. A constant that the
- * observable does without, as the state at the start of a recording that begins anywhere, counts as estimated.
- * @param isFree whether a parameter or constant that is used is estimated
+ * Sets of parameters and constants that are estimated together but not identifiable together. A constant that the
+ * observable does not use, such as the initial state of a recording that begins anywhere, counts as estimated.
+ * @param isFree whether a parameter or constant in use is estimated
  */
 export function confoundedSets(
   { neuron, observable }: Pick<ModelParts, 'neuron' | 'observable'>,

@@ -1,7 +1,7 @@
 import type { Report } from '../../contract/reports.ts'
 import type { Prior } from './prior.ts'
 
-/** What a prior's data come from and what they are, as a report says it. */
+/** The forward model and the data of a prior, as reports state them. */
 export function describeForward({ forward, neuron, observable, noiseModel }: Prior): {
   forward: Report['forward']
   data: Report['data']

@@ -4,31 +4,31 @@ import { capital } from '../../contract/wording.ts'
 import { solverError } from '../simulate/solver-accuracy.ts'
 import type { Prior } from './prior.ts'
 
-/** Fewer spiking draws than this share are worth a word. */
+/** Smaller shares of spiking draws cause a warning. */
 const fewSpiking = 0.2
-/** A prior that runs away more often than this is a mistake. */
+/** Larger shares of diverging draws are refused. */
 const mostRunningAway = 0.5
-/** With more left out, draws of which a hundred in a row are of no use (simulate.ts) are to be met among millions. */
+/** Larger shares of excluded draws are refused: in millions of draws, a hundred in a row (simulate.ts) would occur. */
 const mostLeftOut = 0.8
-/** Errors of the solver in standard deviations of the noise: one that does no harm, and one that spoils the answer. */
+/** Errors of the solver in standard deviations of the noise: up to the first negligible, beyond the second refused. */
 const harmless = 0.02
 const harmful = 0.3
 const mostSubsteps = 64
-/** Draws that the solver is tried on, fewer where that would take more solver steps than this (about a second). */
+/** Draws that the solver is tested on, fewer where that would take more than `solverSteps` (about a second). */
 const solverDraws = 40
 const solverSteps = 2e7
 
-/** What draws of a prior do, as shares of them. */
+/** Behaviour of a prior's draws, as shares of them. */
 interface Drawn {
   draws: number
   shares: PriorExamination['shares']
-  /** Neither running away nor of use to the observable. */
+  /** Not diverging, but of no use to the observable. */
   leftOut: number
 }
 
 /**
- * What makes a prior hopeless or doubtful, by its draws.
- * @param usable gives up to n of those that are of use, n × dimension
+ * Reasons from its draws to refuse a prior or to warn.
+ * @param usable returns up to n useful draws, n × dimension
  */
 export function problemsOfDraws(
   prior: Prior,
@@ -38,13 +38,13 @@ export function problemsOfDraws(
   const { useless, usesGrid } = prior.observable
   return [
     ...runningAway(prior, drawn.shares.blowsUp),
-    // Silent draws that are left out do no harm but by their number.
+    // Silent draws that are excluded matter only by their number.
     ...(useless ? uselessDraws(prior, useless, drawn) : silence(prior, drawn)),
     ...(usesGrid === false ? [] : coarseSteps(prior, usable(solverDrawsFor(prior)))),
   ]
 }
 
-/** Draws that nothing can be learned from are left out: where they are not nearly all. */
+/** Draws without information are excluded: a warning, or a refusal where nearly all are. */
 function uselessDraws(prior: Prior, useless: string, { leftOut, shares }: Drawn): PriorProblem[] {
   if (leftOut === 0) return []
   const what = `In ${percent(leftOut)} of the draws ${useless}`
@@ -61,7 +61,7 @@ function uselessDraws(prior: Prior, useless: string, { leftOut, shares }: Drawn)
   ]
 }
 
-/** No recording comes from a neuron that runs away, so that such draws are left out (simulate.ts): where it is not most. */
+/** Diverging draws are excluded, since no recording comes from them (simulate.ts): a refusal where most are. */
 function runningAway(prior: Prior, share: number): PriorProblem[] {
   if (share === 0) return []
   const what = `In ${percent(share)} of the draws the membrane potential diverges`
@@ -75,7 +75,7 @@ function runningAway(prior: Prior, share: number): PriorProblem[] {
   return [{ level: 'refuse', parameter: null, text }]
 }
 
-/** Where nothing of the neuron is estimated, silence does no harm. */
+/** Too few spiking draws; of no consequence where no parameter of the neuron is estimated. */
 function silence(prior: Prior, { draws, shares: { few, tonic, blowsUp } }: Drawn): PriorProblem[] {
   const names = freeNeuronNames(prior)
   const spiking = few + tonic
@@ -90,7 +90,7 @@ function silence(prior: Prior, { draws, shares: { few, tonic, blowsUp } }: Drawn
   return [{ level: 'warn', parameter: null, text }]
 }
 
-/** Is the solver's step small enough, and if not, which number of them would do? */
+/** Whether the solver's step is small enough, and if not, how many substeps would suffice. */
 function coarseSteps(prior: Prior, values: Float64Array): PriorProblem[] {
   if (values.length === 0) return []
   const { substeps, dt } = prior.grid
@@ -115,7 +115,7 @@ function coarseSteps(prior: Prior, values: Float64Array): PriorProblem[] {
 }
 
 function solverDrawsFor({ grid }: Prior): number {
-  // A draw is solved with `substeps` steps and with twice as many.
+  // Each draw is solved with `substeps` steps and with twice as many.
   const one = 3 * grid.substeps * grid.points
   return Math.max(5, Math.min(solverDraws, Math.floor(solverSteps / one)))
 }

@@ -10,12 +10,12 @@ import type { Prior } from './prior.ts'
 import { createTraceKinds } from './trace-kinds.ts'
 
 const exampleTraces = 6
-/** Traces are simulated and looked at in parts of about so many points. */
+/** Traces are simulated and classified in chunks of about this many points. */
 const pointsAtOnce = 2_000_000
 
 /**
- * Looks at draws of a prior that is possible (`priorProblems`): what their neurons do, a few of their traces, and what
- * makes the prior hopeless or doubtful.
+ * Examines draws of a valid prior (`priorProblems`): their behaviour, a few example traces, and reasons to refuse the
+ * prior or to warn.
  */
 export function examinePrior(prior: Prior, random: Random, draws = 500): PriorExamination {
   const dimension = prior.parameters.length
@@ -52,7 +52,7 @@ export function examinePrior(prior: Prior, random: Random, draws = 500): PriorEx
   }
 }
 
-/** What the neurons of n × dimension parameter values do. */
+/** Behaviour of the neurons of n × dimension parameter values. */
 function behavioursOf(prior: Prior, values: Float64Array): Behaviour[] {
   const most = atOnce(prior, values)
   const own = prior.observable.behaviours?.(prior.forward)
@@ -62,7 +62,7 @@ function behavioursOf(prior: Prior, values: Float64Array): Behaviour[] {
   )
 }
 
-/** Whether the observable has a use for the draws of n × dimension parameter values. */
+/** Whether the observable can use each draw of n × dimension parameter values. */
 function usefulOf(prior: Prior, values: Float64Array): boolean[] {
   const { forward, observable, size } = prior
   const most = atOnce(prior, values)
@@ -95,7 +95,7 @@ function inParts<T>(
   return all
 }
 
-/** Some draws: the membrane potential behind their data where the observable shows it, else these, noise included. */
+/** Example draws: the membrane potential behind the data where the observable shows it, else the data with noise. */
 function examplesOf(
   prior: Prior,
   values: Float64Array,
@@ -125,7 +125,7 @@ function examplesOf(
 
 /**
  * @param name of the prior, or of its file
- * @throws NagumoError PRIOR_INVALID where a problem is one that a training can't do anything about
+ * @throws NagumoError PRIOR_INVALID where a problem is one to refuse the prior for
  */
 export function refuseHopeless(name: string, problems: readonly PriorProblem[]): void {
   const refused = problems.filter(({ level }) => level === 'refuse')

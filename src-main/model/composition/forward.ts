@@ -8,12 +8,12 @@ import { rowLayout } from '../row-layout.ts'
 
 const noProtocol: ProtocolFile = { kind: 'none' }
 
-/** What a forward model is composed of. */
+/** The parts of a forward model. */
 export interface ForwardParts {
   neuron: NeuronModel
-  /** No current where it is left out. */
+  /** Default: no current. */
   protocol?: ProtocolFile
-  /** The membrane potential itself where it is left out. */
+  /** Default: the membrane potential itself. */
   observable?: Observable
   /** In the order of those that the observable uses; null where each row has its own. */
   constants: Constants

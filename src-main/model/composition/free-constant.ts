@@ -6,12 +6,12 @@ import { partsOf } from './parts.ts'
 import { priorEntries } from './prior-entries.ts'
 import { priorProblems } from './prior-problems.ts'
 
-/** Constants that a prior fixes and that can be estimated, beside what it estimates already. */
+/** Constants that a prior fixes and that could be estimated together with its free parameters. */
 export function freeableConstants(file: PriorFile): ConstantDescription[] {
   return constantsOf(file).filter(({ name }) => whyNotFree(file, name) === null)
 }
 
-/** Why a constant can't be estimated beside what a prior estimates already, in words with what to do; null where it can. */
+/** Why a constant can't be estimated with a prior's free parameters, with what to do; null where it can. */
 export function whyNotFree(file: PriorFile, name: string): string | null {
   const constants = constantsOf(file)
   const constant = constants.find((one) => one.name === name)
@@ -29,7 +29,7 @@ export function whyNotFree(file: PriorFile, name: string): string | null {
 }
 
 /**
- * A prior in which a constant is estimated, under what its neuron model believes of it; all else is as it was.
+ * A prior in which a constant is estimated, with its default prior in the neuron model; the rest is unchanged.
  * @throws NagumoError PRIOR_INVALID with the reason where it can't be
  */
 export function withFree(file: PriorFile, name: string): PriorFile {

@@ -8,8 +8,8 @@ import type { Observation } from '../observation.ts'
 import type { Prior } from './prior.ts'
 
 /**
- * The recovery variable of a recording on the points, and at the samples, of its prepared membrane potential. What was done
- * to that before stays with it: the recovery variable is taken as it was recorded.
+ * The recovery variable of a recording at the grid points and samples of its prepared membrane potential. Conditioning
+ * of the potential is not applied to it: it is used as recorded.
  * @throws NagumoError SECOND_OUTPUT_MISSING where none was recorded, UNITS_IMPLAUSIBLE where the potential is in volts,
  *   TOO_FEW_POINTS, TRACE_CONSTANT
  */
@@ -42,7 +42,7 @@ export function withFurtherOutputs(
   }
 }
 
-/** @throws NagumoError SECOND_OUTPUT_MISSING, UNITS_IMPLAUSIBLE where a recording lacks what a prior compares with */
+/** @throws NagumoError SECOND_OUTPUT_MISSING, UNITS_IMPLAUSIBLE where a recording lacks an output that is compared */
 export function refuseWithoutFurther(source: ObservationSource, { observable, neuron }: Prior): void {
   if (!observable.further) return
   const [{ name }] = observable.further(neuron)

@@ -1,8 +1,8 @@
 import type { Prior } from './prior.ts'
 
 /**
- * The state that the model starts from, for people: what is known (“u(0) = 0, v(0) = 0”), and what is estimated.
- * @param plain writes a number
+ * The model's initial state as text: what is known (“u(0) = 0, v(0) = 0”), and what is estimated.
+ * @param plain formats a number
  */
 export function initialState(
   { forward, constants }: Pick<Prior, 'forward' | 'constants'>,

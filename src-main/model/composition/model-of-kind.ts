@@ -3,7 +3,7 @@ import { partsOf, unknownParts } from './parts.ts'
 
 /**
  * The first model of a neuron and an observable; null where there is none.
- * @param models the preferred ones first
+ * @param models in order of preference
  * @param kind ids of the neuron and the observable
  */
 export function modelOfKind<Model extends { prior: PriorFile }>(

@@ -2,15 +2,15 @@ import type { Distribution, PriorFile } from '../../contract/priors.ts'
 import { partsOf } from './parts.ts'
 
 /**
- * The range of draws to either side that a narrowed prior reaches beyond them. Draws of a Gaussian posterior span some
- * 3.3 standard deviations each way with 2,000 of them, so that the limits come to about 6.6.
+ * How far new limits lie beyond the draws, as a share of their range. 2,000 draws of a Gaussian posterior span some
+ * ±3.3 standard deviations, so that the limits come to about ±6.6.
  */
 const margin = 0.5
 
 /**
- * A prior cut down to where the draws of a posterior lie (a truncated proposal: Deistler, Gonçalves & Macke 2022). Its
- * density is the same up to a factor inside the new limits, so that a posterior that lies within them stays what it is.
- * @param draws n rows, by the names in `parameters`
+ * A prior truncated to the region of posterior draws (truncated proposal: Deistler, Gonçalves & Macke 2022). Inside the
+ * new limits its density is unchanged up to a factor, and so is a posterior that lies within them.
+ * @param draws n rows, in the order of `parameters`
  */
 export function narrowPrior(
   prior: PriorFile,
@@ -18,7 +18,7 @@ export function narrowPrior(
   draws: readonly (readonly number[])[],
 ): PriorFile {
   const { observable, noise } = partsOf(prior)
-  // What goes round has no limits, and what is integrated out must stay normal.
+  // Circular parameters have no limits, and those integrated out must stay normal.
   const whole = [...observable.circular, ...observable.integratedOut]
   const cut = (name: string, d: Distribution): Distribution => {
     const j = parameters.indexOf(name)
@@ -44,7 +44,7 @@ function rangeOf(values: readonly number[]): Range {
   const least = values.reduce((a, b) => Math.min(a, b))
   const most = values.reduce((a, b) => Math.max(a, b))
   const width = margin * (most - least)
-  // To a hundredth of the draws' range, outwards: these numbers stand in fields for a person.
+  // Rounded outwards to two digits of the draws' range, for display in fields.
   const step = 10 ** Math.floor(Math.log10(Math.max(most - least, Number.MIN_VALUE)) - 1)
   const round = (x: number, to: (x: number) => number): number =>
     Number((to(x / step) * step).toPrecision(12))
@@ -54,7 +54,7 @@ function rangeOf(values: readonly number[]): Range {
 function narrow(d: Distribution, { from, to }: Range): Distribution {
   switch (d.kind) {
     case 'fixed':
-    // Nothing that is cut off has its shape.
+    // There is no truncated log-normal distribution.
     case 'logNormal':
       return d
     case 'normal':

@@ -8,7 +8,7 @@ import { noiseModels } from '../noise-models.ts'
 import type { Observable } from '../observable.ts'
 import { observables } from '../observables.ts'
 
-/** The values that a prior file names, beside what it believes of their parameters. */
+/** The parts that a prior file names, without the priors of their parameters. */
 export interface ModelParts {
   neuron: NeuronModel
   protocol: ProtocolFile
@@ -18,19 +18,19 @@ export interface ModelParts {
 
 type Named = Pick<PriorFile, 'neuronModel' | 'protocol' | 'observable' | 'noise'>
 
-/** Before observables had a name of their own, this neuron model meant FitzHugh–Nagumo on unknown scales. */
+/** Former names: before observables had names, this neuron model meant FitzHugh–Nagumo on unknown scales. */
 const formerNames: Record<string, { neuronModel: string; observable: string }> = {
   'fitzhugh-nagumo-recorded': { neuronModel: 'fitzhugh-nagumo', observable: 'recorded-trace' },
 }
 
-/** @throws NagumoError PRIOR_INVALID for a name that nobody knows */
+/** @throws NagumoError PRIOR_INVALID for an unknown name */
 export function partsOf(file: Named): ModelParts {
   const { parts, unknown } = lookUp(file)
   if (parts) return parts
   throw new NagumoError('PRIOR_INVALID', unknown.join(' '))
 }
 
-/** What a prior file names that nobody knows, in words; empty where all is known. */
+/** Unknown names in a prior file, as sentences; empty where all are known. */
 export function unknownParts(file: Named): string[] {
   return lookUp(file).unknown
 }
@@ -40,7 +40,7 @@ export function neuronOf({ neuronModel }: Pick<PriorFile, 'neuronModel'>): Neuro
   return neuronModels.find(formerNames[neuronModel]?.neuronModel ?? neuronModel)
 }
 
-/** The noise that a prior file names; AR(1) where it names none, which was the only one before version 3. */
+/** The noise model that a prior file names; AR(1), the only one before version 3, where it names none. */
 export function noiseModelOf({ noise }: Pick<PriorFile, 'noise'>): NoiseModel | null {
   return noise ? noiseModels.find(noise.kind) : noiseModels.all()[0]
 }

@@ -14,7 +14,7 @@ import { refuseNoise } from './prior-at-times.ts'
 import { traceAtPriorMean } from './trace-at-mean.ts'
 
 /**
- * Puts a window of a recording on the grid of a prior, in model units. What the options leave out is proposed.
+ * Resamples a window of a recording to the grid of a prior, in model units. What the options leave out is proposed.
  * @throws NagumoError as `prepareSweep`, PRIOR_INVALID, TIME_UNEVEN
  */
 export function prepareObservation(
@@ -55,7 +55,7 @@ export function prepareObservation(
 }
 
 /**
- * The data of an observable that are worked out from the trace on the grid.
+ * The data of an observable that are computed from the trace on the grid.
  * @throws NagumoError TOO_FEW_POINTS where samples are missing
  */
 function summarized(
@@ -80,7 +80,7 @@ function summarized(
   }
 }
 
-/** What the model takes the window's first sample for. */
+/** What the model assumes at the window's first sample, as a sentence. */
 function describeStart(prior: Prior, may: boolean): string {
   if (prior.observable.estimatesScales) {
     return 'Offset, gain, time scale and phase are estimated with the rest; the scales above only choose the units that the model works in.'

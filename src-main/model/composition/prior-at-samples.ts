@@ -7,10 +7,10 @@ import { unboundedCoordinates } from './unbounded-coordinates.ts'
 
 /**
  * A prior whose predictions and noise are those of a recording's own samples: `points` of them, `dt` ms of the model
- * apart, the first at the first point of the grid. Parameters keep their meaning, by the prior's own grid (σ/Δt, ρ from
- * one of its points to the next); `forward.grid` is that of the samples, with solver steps no longer than the prior's.
- * The unbounded coordinate of a correlation becomes that of the correlation from one sample to the next: of noise
- * without memory at the samples' rate that is known to hundredths, where ρ, a high power of it, is no scale to walk on.
+ * apart, the first at the first point of the grid. Parameters still refer to the prior's own grid (σ/Δt, ρ from one of
+ * its points to the next); `forward.grid` is that of the samples, with solver steps no longer than the prior's.
+ * The unbounded coordinate of a correlation becomes that of the correlation from one sample to the next: for noise that
+ * is white at the samples' rate this is known to hundredths, and ρ, a high power of it, is a poor sampling coordinate.
  */
 export function priorAtSamples(prior: Prior, { dt, points }: { dt: number; points: number }): Prior {
   const { forward, grid, noiseModel, parameters } = prior
@@ -32,7 +32,7 @@ export function priorAtSamples(prior: Prior, { dt, points }: { dt: number; point
   }
 }
 
-/** The same distribution with its unbounded coordinate laid out over the correlation at a step `ratio` times as long. */
+/** The same distribution, its unbounded coordinate that of the correlation at a step `ratio` times as long. */
 function correlationCoordinate(distribution: ContinuousDistribution, ratio: number): ContinuousDistribution {
   const lower = correlationAtStep(distribution.lower, ratio)
   const upper = correlationAtStep(distribution.upper, ratio)

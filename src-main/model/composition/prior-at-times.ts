@@ -6,15 +6,15 @@ import { composeForward } from './forward.ts'
 import type { Prior } from './prior.ts'
 import { priorAtSamples } from './prior-at-samples.ts'
 
-/** Rows that are simulated at once. */
+/** Rows simulated at once. */
 const chunk = 64
 
 /**
- * A prior whose predictions and noise are those of samples that are not evenly spaced. Parameters keep their meaning, by
- * the prior's own grid: the noise of neighbours Δt apart is correlated by ρ^(Δt/dt). The neuron is solved by the steps of
- * the prior's solver, and between them by cubics. `forward.grid` has the samples' mean distance.
- * @param times ms of the model after the grid's first point, rising @param dt their mean distance
- * @throws NagumoError TIME_UNEVEN where the noise is of even samples alone
+ * A prior whose predictions and noise are those of unevenly spaced samples. Parameters still refer to the prior's own
+ * grid: the noise of neighbours Δt apart is correlated by ρ^(Δt/dt). The neuron is solved at the steps of the prior's
+ * solver and interpolated between them by cubics. `forward.grid` has the samples' mean interval.
+ * @param times ms of the model after the grid's first point, ascending @param dt their mean interval, ms of the model
+ * @throws NagumoError TIME_UNEVEN where the noise model requires even sampling
  */
 export function priorAtTimes(prior: Prior, times: Float64Array, dt: number): Prior {
   refuseNoise(prior)
@@ -30,7 +30,7 @@ export function priorAtTimes(prior: Prior, times: Float64Array, dt: number): Pri
   }
 }
 
-/** @throws NagumoError TIME_UNEVEN where the likelihood of the prior's noise takes samples at even intervals */
+/** @throws NagumoError TIME_UNEVEN where the likelihood of the prior's noise requires even sampling */
 export function refuseNoise({ noise, noiseModel, distributions }: Prior): void {
   const means = distributions.map(({ mean }) => mean)
   if (noise(means, 0).atPlaces) return
@@ -41,7 +41,7 @@ export function refuseNoise({ noise, noiseModel, distributions }: Prior): void {
   )
 }
 
-/** The same data at other times: those of a trace on a grid as fine as the solver's steps, interpolated. */
+/** The same data at other times, interpolated from a trace on a grid as fine as the solver's steps. */
 function observableAt(observable: Observable, times: Float64Array, { dt, substeps }: Grid): Observable {
   const step = dt / substeps
   const fine: Grid = {

@@ -3,18 +3,18 @@ import type { Distribution, PriorFile } from '../../contract/priors.ts'
 import type { Interval } from '../interval.ts'
 import { type ModelParts, partsOf } from './parts.ts'
 
-/** A parameter or constant, and what a prior file says of it. */
+/** A parameter or constant with its entry in a prior file. */
 export interface PriorEntry {
   description: ParameterDescription
-  /** Whether the neuron or the observable has it, it is a constant of the neuron, or the noise has it. */
+  /** A parameter of neuron or observable, a constant of the neuron, or a parameter of the noise. */
   role: 'parameter' | 'constant' | 'noise'
-  /** What it may be; null where it may be anything. */
+  /** Allowed values; null where there is no restriction. */
   allowed: Interval | null
   /** Null where the file does not name it. */
   distribution: Distribution | null
 }
 
-/** All that a prior is about: parameters of neuron and observable, constants, noise parameters, each in the order of its list. */
+/** All entries of a prior: parameters of neuron and observable, constants, noise parameters, each in list order. */
 export function priorEntries(file: PriorFile, parts: ModelParts = partsOf(file)): PriorEntry[] {
   const { neuron, observable, noise } = parts
   const allowed = { ...neuron.allowed, ...observable.allowed }

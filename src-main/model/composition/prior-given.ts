@@ -2,8 +2,8 @@ import { composeForward } from './forward.ts'
 import type { Prior } from './prior.ts'
 
 /**
- * A prior whose predictions are taken as the numbers of these data were, where the data decide that (Observable.given);
- * else the prior itself.
+ * A prior whose predictions use the design of these data, where the observable has one (Observable.given); else the
+ * prior itself.
  */
 export function priorGiven(prior: Prior, data: ArrayLike<number>): Prior {
   const { given } = prior.observable

@@ -7,7 +7,7 @@ import { confoundedSets } from './confounded.ts'
 import { type ModelParts, partsOf, unknownParts } from './parts.ts'
 import { type PriorEntry, priorEntries } from './prior-entries.ts'
 
-/** What makes a prior file impossible: all of it, in words, each with what to do. Empty where it can be used. */
+/** All reasons why a prior file is invalid, each with what to do. Empty where it is valid. */
 export function priorProblems(file: PriorFile): PriorProblem[] {
   const unknown = unknownParts(file)
   if (unknown.length > 0) return unknown.map((text) => refuse(null, text))
@@ -26,7 +26,7 @@ export function priorProblems(file: PriorFile): PriorProblem[] {
   ]
 }
 
-/** What a list lacks, and what it has that nobody knows. */
+/** Missing and unknown names of a list. */
 function namesIn(
   what: string,
   wanted: PriorEntry[],
@@ -59,7 +59,7 @@ function limitsOf({ description: { name }, distribution, allowed }: PriorEntry):
   if (!distribution) return []
   const outside = allowed ? outsideOf(name, distribution, allowed) : null
   if (outside) return [refuse(name, outside)]
-  // Limits some 38 standard deviations out leave a probability of 0 in double precision.
+  // Limits some 38 standard deviations out have probability 0 in double precision.
   if (distribution.kind !== 'truncatedNormal' || truncatedNormalMass(distribution) > 0) return []
   const { lower, upper, mean, sd } = distribution
   return [
@@ -70,7 +70,7 @@ function limitsOf({ description: { name }, distribution, allowed }: PriorEntry):
   ]
 }
 
-/** Whether a distribution gives values that make no sense; in words, else null. */
+/** Why a distribution reaches beyond the allowed values; null where it does not. */
 function outsideOf(name: string, d: Distribution, allowed: Interval): string | null {
   const wanted = `${name} ${intervalWords(allowed)}`
   if (d.kind === 'fixed') {
@@ -91,7 +91,7 @@ function outsideOf(name: string, d: Distribution, allowed: Interval): string | n
   return `${wanted}; ${found}. Move ${oneSided ? 'it' : 'them'} inside.`
 }
 
-/** What is integrated out exactly takes a normal prior, and what goes round the whole circle. */
+/** Parameters integrated out exactly need a normal prior; circular ones a uniform prior over the whole circle. */
 function observableProblems({ integratedOut, circular }: Observable, entries: PriorEntry[]): PriorProblem[] {
   return entries.flatMap(({ description: { name }, distribution }) => {
     if (!distribution || distribution.kind === 'fixed') return []
@@ -109,7 +109,7 @@ function observableProblems({ integratedOut, circular }: Observable, entries: Pr
   })
 }
 
-/** What no data can tell apart is not estimated together. */
+/** Parameters that are not identifiable together can't be estimated together. */
 function notTold(parts: ModelParts, entries: PriorEntry[]): PriorProblem[] {
   const symbols = new Map(
     [...parts.neuron.parameters, ...parts.neuron.constants].map(({ name, symbol }) => [name, symbol]),

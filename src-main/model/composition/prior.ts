@@ -14,24 +14,24 @@ import { priorProblems } from './prior-problems.ts'
 import { type UnboundedCoordinates, unboundedCoordinates } from './unbounded-coordinates.ts'
 
 /**
- * A prior with all that it is about (neuron, protocol, observable, noise), and the map between parameters m (inside their
- * limits) and unbounded coordinates z, where networks and samplers work. Arrays of parameter values are rows of the free
+ * A prior with its parts (neuron, protocol, observable, noise), and the map between parameters m (inside their limits)
+ * and unbounded coordinates z, in which networks and samplers work. Arrays of parameter values are rows of the free
  * parameters.
  */
 export interface Prior extends UnboundedCoordinates {
-  /** What it was made of. */
+  /** The file it was created from. */
   file: PriorFile
-  /** What is simulated for a row of parameters, without noise. */
+  /** Simulates the data of a row of parameters, without noise. */
   forward: ForwardModel
   neuron: NeuronModel
   observable: Observable
-  /** How many numbers the data are. */
+  /** Number of data values. */
   size: number
-  /** ms of the model after the grid's first point of each of them, where they are not evenly spaced (priorAtTimes). */
+  /** Times of the data, ms of the model after the grid's first point, where sampling is uneven (priorAtTimes). */
   times?: Float64Array
   /**
-   * What is estimated: parameters of neuron and observable, constants that were set free, noise parameters. Fixed ones are
-   * not here.
+   * The estimated parameters: those of neuron and observable, constants that were set free, those of the noise. Fixed
+   * ones are excluded.
    */
   parameters: readonly ParameterDescription[]
   /** One for each of `parameters`. */
@@ -43,18 +43,18 @@ export interface Prior extends UnboundedCoordinates {
   sample(random: Random, out: Float64Array, at: number): void
   /** log p(m), m = values[at …); −∞ outside the limits. */
   logDensity(values: ArrayLike<number>, at: number): number
-  /** Numbers that a simulator takes for one trace. */
+  /** Numbers per row of a simulator. */
   thetaSize: number
-  /** Writes what a simulator takes for the parameters values[at …) to out[to … to+thetaSize). */
+  /** Writes a simulator's row for the parameters values[at …) to out[to … to+thetaSize). */
   theta(values: ArrayLike<number>, at: number, out: Float64Array, to: number): void
-  /** All constants of such a row, in the order of the forward model's list. */
+  /** Writes all constants of such a row to out, in the order of the forward model's list. */
   constantsAt(theta: ArrayLike<number>, at: number, out: Float64Array): void
   noiseModel: NoiseModel
   /** The noise of the parameters values[at …). */
   noise(values: ArrayLike<number>, at: number): Noise
 }
 
-/** @throws NagumoError PRIOR_INVALID with all that makes the file impossible (`priorProblems`) */
+/** @throws NagumoError PRIOR_INVALID with all reasons why the file is invalid (`priorProblems`) */
 export function createPrior(file: PriorFile): Prior {
   const problems = priorProblems(file).map(({ text }) => text)
   if (problems.length === 1) throw new NagumoError('PRIOR_INVALID', problems[0])
@@ -68,7 +68,7 @@ export function createPrior(file: PriorFile): Prior {
   const dimension = free.length
   const constants = entries.filter(({ role }) => role === 'constant')
 
-  /** Where a value comes from: fixed, or from the row. */
+  /** Where each value comes from: fixed, or from the row. */
   const source = (entry: PriorEntry) => ({
     fixed: fixedValue(entry) ?? Number.NaN,
     from: free.indexOf(entry),

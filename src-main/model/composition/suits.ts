@@ -2,16 +2,16 @@ import type { ModelEntry } from '../../contract/models.ts'
 import type { VoltageUnit } from '../../contract/recordings.ts'
 import { type ModelParts, partsOf, unknownParts } from './parts.ts'
 
-/** Whether a model is made for recordings of a kind, and a few words on why. */
+/** Whether a model fits recordings of a kind, with a short reason. */
 export interface Suitability {
-  /** False where it can't be asked, or was made for another kind of recording. */
+  /** False where the model is unknown to this version, or was made for another kind of recording. */
   fits: boolean
   why: string
 }
 
 /**
- * Whether a model fits a recording, by the unit of its voltage: whether the model has scales of its own, estimates those of
- * the recording, or has none.
+ * Whether a model fits a recording, by the unit of its voltage: whether the model is in mV, estimates the recording's
+ * scales, or is in model units.
  */
 export function suits({ prior }: Pick<ModelEntry, 'prior'>, voltageUnit: VoltageUnit): Suitability {
   if (unknownParts(prior).length > 0) return { fits: false, why: 'unknown to this version of Nagumo' }
@@ -37,12 +37,12 @@ export function suits({ prior }: Pick<ModelEntry, 'prior'>, voltageUnit: Voltage
       }
 }
 
-/** Whether a model reads the recording's own samples, so that nothing is rescaled or put on a grid. */
+/** Whether a model reads the recording's own samples, without rescaling or resampling to a grid. */
 export function readsOwnSamples({ prior }: Pick<ModelEntry, 'prior'>): boolean {
   return unknownParts(prior).length === 0 && partsOf(prior).observable.fromSweep !== undefined
 }
 
-/** Why a recording has no unit that the model is in, with what to do; null where it has. */
+/** Why a recording's unit does not suit a model, with what to do; null where it does. */
 export function unitProblem(
   { neuron, observable }: Pick<ModelParts, 'neuron' | 'observable'>,
   voltageUnit: VoltageUnit,
@@ -52,8 +52,8 @@ export function unitProblem(
 }
 
 /**
- * The model for a recording where none was chosen: the default where it fits, else the first that fits, those that estimate
- * the recording's scales before others.
+ * The model for a recording where none was chosen: the default where it fits, else the first that fits, those that
+ * estimate the recording's scales before others.
  * @param models in the order of the list, the default first
  * @param voltageUnit null where there is no recording
  */
@@ -71,7 +71,7 @@ function estimatesScales({ prior }: Pick<ModelEntry, 'prior'>): boolean {
   return partsOf(prior).observable.estimatesScales
 }
 
-/** Whether a neuron's potential is in a unit that recordings have too. */
+/** Whether a neuron's potential is in a physical unit. */
 function isAbsolute({ neuron }: Pick<ModelParts, 'neuron'>): boolean {
   return neuron.observed.unit !== 'model units'
 }

@@ -6,12 +6,12 @@ import { membranePotential } from '../observable/trace/trace.ts'
 import { thetasOf } from '../simulate/simulate.ts'
 import type { Prior } from './prior.ts'
 
-/** Simulates the neuron at the prior's mean, without noise, and measures it as a recording is measured. */
+/** Simulates the neuron at the prior mean, without noise, and measures the trace as a recording is measured. */
 export function traceAtPriorMean(prior: Prior): ModelTrace {
   const { neuron, forward, grid, distributions } = prior
   const means = distributions.map(({ mean }) => mean)
   const u = new Float64Array(grid.points)
-  // Of data that are no trace, or more than one, the membrane potential behind them.
+  // Where the data are not a single trace, the underlying membrane potential.
   const { predictions } =
     prior.observable.spikeLevel && !prior.observable.further
       ? prior.observable.predictor(forward, 'reference')

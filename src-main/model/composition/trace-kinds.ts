@@ -6,8 +6,8 @@ import { traceKind } from '../trace-kind.ts'
 import type { Prior } from './prior.ts'
 
 /**
- * Tells what neurons do, from rows as a simulator takes them, `most` of them at once: from the data where these are
- * traces, else from the membrane potential behind them.
+ * Classifies neurons by their behaviour, from rows of a simulator, at most `most` per call: from the data where these
+ * are traces, else from the underlying membrane potential.
  */
 export function createTraceKinds(
   { forward }: Pick<Prior, 'forward'>,

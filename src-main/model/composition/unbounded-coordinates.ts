@@ -1,8 +1,8 @@
 import type { ContinuousDistribution } from '../prior/distributions/distribution.ts'
 
-/** The maps between rows of parameter values and unbounded coordinates, where networks and samplers work. */
+/** The maps between rows of parameter values and unbounded coordinates, in which networks and samplers work. */
 export interface UnboundedCoordinates {
-  /** The distributions that lay out the unbounded coordinates: the prior's own, or those that a network learned from. */
+  /** Distributions that define the unbounded coordinates: the prior's own, or those that a network was trained on. */
   coordinateDistributions: readonly ContinuousDistribution[]
   toUnbounded(values: ArrayLike<number>, from: number, out: Float64Array | Float32Array, to: number): void
   fromUnbounded(z: ArrayLike<number>, from: number, out: Float64Array, to: number): void

@@ -5,16 +5,16 @@ import { calledWith } from './called-with.ts'
 import { partsOf } from './parts.ts'
 import { type PriorEntry, priorEntries } from './prior-entries.ts'
 
-/** New limits lie beyond the value by this share of the distance between the old ones, of a logarithm too. */
+/** New limits lie beyond the value by this share of the old range, for log-uniform distributions of its logarithm. */
 const margin = 0.5
-/** They are round numbers of so many digits: they stand in fields for a person. */
+/** Significant digits of new limits, rounded for display in fields. */
 const digits = 2
 
 /**
- * A prior whose limits for a parameter lie around a value that they excluded, or by which one was truncated; its shape stays
- * what it is.
- * @param value of the parameter, such as the likeliest without the prior
- * @throws NagumoError PRIOR_INVALID where the parameter has no limits, or lies within them already
+ * A prior whose limits for a parameter are widened around a value that they excluded, or at which they truncated the
+ * posterior; the shape is unchanged.
+ * @param value of the parameter, such as the maximum-likelihood value
+ * @throws NagumoError PRIOR_INVALID where the parameter has no limits, or the value is inside them or not allowed
  */
 export function withWider(file: PriorFile, name: string, value: number): PriorFile {
   const wider = widerOf(file, name, value)
@@ -31,7 +31,7 @@ export function withWider(file: PriorFile, name: string, value: number): PriorFi
   }
 }
 
-/** Whether a value that lies outside a parameter's limits, or at one, can be brought inside. */
+/** Whether a parameter's limits can be widened around a value outside or at them. */
 export function canWiden(file: PriorFile, name: string, value: number): boolean {
   return widerOf(file, name, value) !== null
 }
@@ -80,7 +80,7 @@ function identity(x: number): number {
   return x
 }
 
-/** To some digits, outwards. */
+/** Rounds outwards to `digits` significant digits. */
 function rounded(x: number, outwards: (x: number) => number): number {
   if (x === 0) return 0
   const step = 10 ** (Math.floor(Math.log10(Math.abs(x))) + 1 - digits)

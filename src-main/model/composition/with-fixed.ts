@@ -4,19 +4,19 @@ import { composeForward } from './forward.ts'
 import { createPrior, type Prior } from './prior.ts'
 import { priorEntries } from './prior-entries.ts'
 
-/** A parameter or constant that a prior fixes, and so what all its estimates rest on. */
+/** A parameter or constant that a prior fixes: an assumption of all its estimates. */
 export interface FixedValue {
   description: ParameterDescription
   role: 'parameter' | 'constant' | 'noise'
   value: number
-  /** By how much it is changed to say what the estimates owe to it. */
+  /** By how much it is changed to measure the sensitivity of the estimates to it. */
   change: number
 }
 
-/** Changes of what says none of its own: this share of the value, and so much where the value is 0. */
+/** Changes of entries without one of their own: this share of the value, or this much where the value is 0. */
 const usual = { share: 0.1, ofZero: 0.1 }
 
-/** What a prior fixes, constants first, in the order of their lists. */
+/** The fixed values of a prior, constants first, in the order of their lists. */
 export function fixedValues({ file, neuron }: Pick<Prior, 'file' | 'neuron'>): FixedValue[] {
   const fixed = priorEntries(file).flatMap(({ description, role, distribution, allowed }): FixedValue[] => {
     if (distribution?.kind !== 'fixed') return []
@@ -32,7 +32,7 @@ export function fixedValues({ file, neuron }: Pick<Prior, 'file' | 'neuron'>): F
   ]
 }
 
-/** The same prior with another value of what it fixes; coordinates, samples and data stay as they are. */
+/** The same prior with another fixed value; coordinates, samples and data are unchanged. */
 export function withFixed(prior: Prior, name: string, value: number): Prior {
   const { file, forward } = prior
   const place = name in file.constants ? 'constants' : 'parameters'
@@ -52,7 +52,7 @@ export function withFixed(prior: Prior, name: string, value: number): Prior {
   }
 }
 
-/** The noise of a changed prior in the samples of the prior that it was. */
+/** The noise of a changed prior at the samples of the original prior. */
 function noiseAt({ times, forward, grid, noiseModel }: Prior, { noise }: Prior): Prior['noise'] {
   const ratio = forward.grid.dt / grid.dt
   if (times) {

@@ -4,20 +4,20 @@ import { noiseModels } from '../noise-models.ts'
 import { compositionProblems } from './composition-problems.ts'
 import { partsOf } from './parts.ts'
 
-/** What a correlation is taken for where the prior says nothing of it. */
+/** Default prior of a correlation. */
 const anyCorrelation: Distribution = { kind: 'uniform', lower: -0.2, upper: 0.95 }
 
 /**
- * The same prior with another noise. What it says of parameters that mean the same in both stays; others begin as that
- * noise usually has them. The prior itself where it has this noise already.
- * @throws NagumoError PRIOR_INVALID for a noise that nobody knows
+ * The same prior with another noise model. Priors of parameters with the same meaning in both are kept; others take the
+ * defaults of that noise. The prior itself where it has this noise already.
+ * @throws NagumoError PRIOR_INVALID for an unknown noise
  */
 export function withNoise(file: PriorFile, kind: string): PriorFile {
   const own = partsOf(file).noise
   if (own.kind === kind) return file
   const noise = partsOf({ ...file, noise: { kind } }).noise
   const names = own.parameters.map(({ name }) => name)
-  // Told for other samples, the same name is another quantity, but for the strength.
+  // Where they refer to different samples, parameters of the same name differ in meaning, except the strength.
   const alike = own.ofComparedSamples === noise.ofComparedSamples
   const kept = Object.entries(file.parameters).filter(([name]) => !names.includes(name))
   const ofNoise = noise.parameters.map(({ name }): [string, Distribution] => [
@@ -32,7 +32,7 @@ export function withNoise(file: PriorFile, kind: string): PriorFile {
   }
 }
 
-/** Noises with a likelihood that the data of a prior may have, its own first. */
+/** Noise models with a likelihood that suit the data of a prior, its own first. */
 export function noisesFor(file: PriorFile): NoiseModel[] {
   const parts = partsOf(file)
   const suits = (noise: NoiseModel): boolean =>

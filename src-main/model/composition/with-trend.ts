@@ -8,7 +8,7 @@ import { priorProblems } from './prior-problems.ts'
 /** The name of the parameter that a trend adds. */
 export const trendName = 'drift'
 
-/** Why a slow drift of the level can't be estimated beside what a prior estimates, in words with what to do; null where it can. */
+/** Why a drift of the level can't be estimated with a prior's free parameters, with what to do; null where it can. */
 export function whyNoTrend(file: PriorFile): string | null {
   if (file.observable?.trend !== undefined) return 'A drift is estimated already. Leave it as it is.'
   const { observable } = partsOf(file)
@@ -21,7 +21,7 @@ export function whyNoTrend(file: PriorFile): string | null {
 }
 
 /**
- * A prior in which the level of the recording drifts along a straight line, whose slope is estimated with the rest.
+ * A prior with a linear drift of the recording's level, whose slope is estimated with the other parameters.
  * @throws NagumoError PRIOR_INVALID with the reason where it can't be
  */
 export function withTrend(file: PriorFile): PriorFile {
@@ -40,7 +40,7 @@ function drifting(file: PriorFile): PriorFile {
     neuronModel: neuron.id,
     noise: { kind: noise.kind },
     observable: { ...file.observable, kind: observable.kind, trend: 1 },
-    // A change of the level by one unit, a quarter of a spike, within the window is one standard deviation.
+    // One standard deviation: a change of the level by one unit, a quarter of a spike, within the window.
     parameters: { ...file.parameters, [trendName]: { kind: 'normal', mean: 0, sd: 1 / (dt * points) } },
   }
 }

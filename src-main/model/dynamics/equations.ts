@@ -21,7 +21,7 @@ export interface Equations {
   ): void
 }
 
-/** For exponential integrators: dx_j/dt = a_j − b_j x_j, a_j and b_j of the other states (conductances, gates). */
+/** For exponential integrators: dx_j/dt = a_j − b_j x_j, a_j and b_j depending on the other states (e.g. gates). */
 export interface SemilinearEquations extends Equations {
   /** Writes a (unit of the state per ms) and b (per ms) at x. @param current injected at that moment */
   linear(

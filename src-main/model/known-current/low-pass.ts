@@ -1,8 +1,8 @@
 /**
- * What a sampled current becomes behind a membrane of time constant τ: the exact response of dx/dt = (I − x)/τ to a
- * current that keeps each sample's value for one interval, started at rest under the first sample. x has the current's
- * unit. A missing current (NaN) is taken as the one before it.
- * @param current one value an interval @param interval ms @param tau ms, above 0
+ * A sampled current low-passed with time constant τ: the exact response of dx/dt = (I − x)/τ to a current that is
+ * constant over each interval, from rest under the first sample. x has the current's unit. A missing current (NaN)
+ * takes the previous value.
+ * @param current one value per interval @param interval ms @param tau ms, above 0
  * @param at the mean of x over each interval, as block means of a voltage are (the default), or x at its end
  */
 export function lowPass(
@@ -13,7 +13,7 @@ export function lowPass(
 ): Float64Array {
   const out = new Float64Array(current.length)
   const decay = Math.exp(-interval / tau)
-  // Of the distance from the current at the interval's start, so much is left in the mean over it.
+  // Fraction of the distance from the current at the interval's start that remains in the mean over it.
   const meanLeft = (-tau / interval) * Math.expm1(-interval / tau)
   const left = at === 'mean' ? meanLeft : decay
   let now = firstOf(current)
@@ -27,8 +27,8 @@ export function lowPass(
 }
 
 /**
- * A current behind two time constants, slow first: the exact response of dy/dt = (I − y)/τs, dx/dt = (y − x)/τ, as in
- * `lowPass`. For τ = τs as well.
+ * A current low-passed with two time constants, slow first: the exact response of dy/dt = (I − y)/τs,
+ * dx/dt = (y − x)/τ, as in `lowPass`. For τ = τs as well.
  */
 export function lowPassTwice(
   current: ArrayLike<number>,
@@ -37,7 +37,7 @@ export function lowPassTwice(
   tau: number,
   at: 'mean' | 'end' = 'mean',
 ): Float64Array {
-  // Equal time constants are the limit of nearly equal ones, which a double still holds to nine digits.
+  // Equal time constants are the limit of nearly equal ones, which doubles still resolve to nine digits.
   const fast = Math.abs(tau / slow - 1) < 1e-5 ? slow * (1 + 1e-5) : tau
   const a = lowPass(current, interval, slow, at)
   const b = lowPass(current, interval, fast, at)

@@ -2,7 +2,7 @@ import type { ParameterDescription } from '../../contract/common.ts'
 import type { DerivedParameter } from '../derived-parameter.ts'
 import type { Sampling } from '../noise-model.ts'
 
-/** σ, of every noise here: its standard deviation times Δt (the definition of Rudi, Bessac & Lenzi's poster; Δt in ms). */
+/** σ of every noise here: its standard deviation times Δt in ms (definition of Rudi, Bessac & Lenzi's poster). */
 export const strength: ParameterDescription = {
   name: 'sigma',
   symbol: 'σ',

@@ -1,6 +1,4 @@
-/**
- * Writes (Σ rᵢ², Σ (rᵢ−rᵢ₋₁)², r₀, r_last) of r = observed − predicted[from …) to sums[at … at+4), as kernels leave them.
- */
+/** Writes (Σ rᵢ², Σ (rᵢ−rᵢ₋₁)², r₀, r_last) of r = observed − predicted[from …) to sums[at … at+4), as kernels do. */
 export function writeResidualSums(
   observed: ArrayLike<number>,
   predicted: ArrayLike<number>,

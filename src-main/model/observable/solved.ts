@@ -2,8 +2,8 @@ import type { NeuronModel } from '../neuron-model.ts'
 import type { ForwardModel, Predictor } from '../observable.ts'
 
 /**
- * Data of each row by a neuron's solver in double precision.
- * @param size numbers of each row @param solve writes them to `out`
+ * The data of each row from a neuron's solver in double precision.
+ * @param size numbers per row @param solve writes them to `out`
  */
 export function solved(
   { constants, grid, current, layout }: ForwardModel,

@@ -3,7 +3,7 @@ import type { DataDescription } from '../../contract/data.ts'
 /** The axis of data that are traces. */
 export const timeAxis: DataDescription['axis'] = { name: 'time', unit: 'ms' }
 
-/** Checks that look at data as a trace of a neuron that spikes in noise. */
+/** Checks of data that are the trace of a spiking neuron in noise. */
 export const traceChecks = [
   'clipping',
   'digitization',

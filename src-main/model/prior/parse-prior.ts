@@ -4,9 +4,9 @@ import { NagumoError } from '../../contract/errors.ts'
 import { PriorFile } from '../../contract/priors.ts'
 
 /**
- * A prior from the text of a file.
+ * Parses the text of a prior file.
  * @param name of the file, for the message
- * @throws NagumoError PRIOR_INVALID with every place that is not as expected
+ * @throws NagumoError PRIOR_INVALID where it is not JSON, or with every invalid field
  */
 export function parsePrior(text: string, name: string): PriorFile {
   let data: unknown
@@ -24,7 +24,7 @@ export function parsePrior(text: string, name: string): PriorFile {
   throw new NagumoError('PRIOR_INVALID', `The prior ${name} is not as expected:${issues.join('')}`)
 }
 
-/** An issue in words. Of a constant, which may be a number or a distribution, what is wrong with it as the latter. */
+/** An issue as lines of text. For a constant, a number or a distribution, the issue as the latter. */
 function linesOf(issue: core.$ZodIssue, path: PropertyKey[]): string[] {
   if (issue.code === 'invalid_union' && issue.errors.length > 0) {
     const last = issue.errors[issue.errors.length - 1]

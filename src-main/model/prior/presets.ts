@@ -20,8 +20,8 @@ export const rudi2022: PriorFile = {
 }
 
 /**
- * A recording of a neuron that fires, on scales of its own: offset, gain, τ and phase are unknown. Voltages are in units
- * of the trace itself (its usual spikes as high as the model's), and so is time (1,000 samples that hold some 6 to 35
+ * A recording of a spiking neuron on unknown scales: offset, gain, τ and phase are estimated. Voltages are in units
+ * of the trace itself (its usual spikes as high as the model's), and so is time (1,000 samples with some 6 to 35
  * spikes), see model/observable/sweep/propose.ts: the grid's dt is nominal.
  */
 export const recordingPreset: PriorFile = {
@@ -44,8 +44,8 @@ export const recordingPreset: PriorFile = {
 }
 
 /**
- * Spikes of a recording in mV whose stimulus need not be known: a reduced Hodgkin–Huxley neuron at constant drive, by its
- * mean cycle. Reversal potentials and drive are not told by the spikes alone: their priors take part.
+ * Spikes of a recording in mV, whose stimulus may be unknown: a reduced Hodgkin–Huxley neuron at constant drive, by its
+ * mean cycle. Reversal potentials and drive are weakly identifiable from spikes alone: their priors matter.
  */
 export const spikeCyclePreset: PriorFile = {
   format: 'nagumo-prior',
@@ -71,5 +71,5 @@ export const spikeCyclePreset: PriorFile = {
   grid: { dt: 0.1, points: 1000, substeps: 1 },
 }
 
-/** Priors that come with the program. */
+/** Built-in priors. */
 export const presets: readonly PriorFile[] = [rudi2022, recordingPreset, spikeCyclePreset]

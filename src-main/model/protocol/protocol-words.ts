@@ -1,6 +1,6 @@
 import { plain } from '../../contract/quantities.ts'
 
-/** Steps or ramps as words need them: their times, what is injected in words, and the currents that occur. */
+/** Steps or ramps to describe: their times, what is injected in words, and the currents that occur. */
 export interface Described {
   from: number
   to: number
@@ -13,7 +13,7 @@ export function amount(current: number, unit: string): string {
   return unit ? `${plain(current)} ${unit}` : plain(current)
 }
 
-/** More than so many are summed up. */
+/** Longer lists are summarized. */
 const mostListed = 3
 
 /** “holding current −0.1 nA; step of 0.3 nA, 50–250 ms”, or “12 steps between −0.1 nA and 0.6 nA, 50–950 ms”. */

@@ -1,7 +1,7 @@
-/** A stimulus protocol as a value: the injected current over the time t of the simulation, in ms. */
+/** A stimulus protocol as a value: the injected current as a function of simulation time t, in ms. */
 export interface Protocol {
   kind: string
-  /** For people. @param unit of the neuron's current; empty where it has none */
+  /** Description for display. @param unit of the neuron's current; empty where it has none */
   words(unit: string): string
   /** Whether any current is ever injected. */
   injects: boolean

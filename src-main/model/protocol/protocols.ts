@@ -4,7 +4,7 @@ import type { Protocol } from './protocol.ts'
 import { rampsProtocol } from './ramps.ts'
 import { stepsProtocol } from './steps.ts'
 
-/** The protocol of a file, of any kind there is. */
+/** The protocol of a file, of any kind. */
 export function createProtocol(file: ProtocolFile): Protocol {
   switch (file.kind) {
     case 'none':

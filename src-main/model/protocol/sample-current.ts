@@ -2,14 +2,14 @@ import type { InjectedCurrent } from '../injected-current.ts'
 import type { Protocol } from './protocol.ts'
 
 /**
- * A jump this near an edge of a solver step, as a share of the step, is taken for one at the edge. Rounding puts it off
- * by some 3e-9 at most, in the longest grid.
+ * A jump this close to an edge of a solver step, as a fraction of the step, counts as at the edge. Rounding displaces
+ * it by some 3e-9 at most, on the longest grid.
  */
 const tolerance = 1e-6
 
 /**
- * The current of a protocol over the solver's steps, `dt/substeps` ms each. Where it jumps in the middle of a step, the
- * middle has the mean of both sides; what is shorter than a step may be missed. Null where nothing is injected.
+ * The current of a protocol over the solver's steps, `dt/substeps` ms each. Where it jumps within a step, the middle
+ * takes the mean of both sides; pulses shorter than a step may be missed. Null where nothing is injected.
  */
 export function sampleCurrent(
   protocol: Protocol,
@@ -18,7 +18,7 @@ export function sampleCurrent(
   if (!protocol.injects) return null
   const n = (points - 1) * substeps
   const near = tolerance * (dt / substeps)
-  // The limits at t from a straight line through two values beside t: exact where the current is linear there.
+  // The limits at t, extrapolated from two values beside t: exact where the current is linear there.
   const right = (t: number): number => 2 * protocol.at(t + near) - protocol.at(t + 2 * near)
   const left = (t: number): number => 2 * protocol.before(t - near) - protocol.before(t - 2 * near)
   const time = (steps: number): number => (steps * dt) / substeps

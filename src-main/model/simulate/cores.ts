@@ -1,6 +1,6 @@
 import os from 'node:os'
 
-/** Processor cores this process may use. (The Electron of the smoke tests lacks the better of the two.) */
+/** Processor cores that this process may use. (Electron in the smoke tests lacks `availableParallelism`.) */
 export function coresHere(): number {
   return os.availableParallelism?.() ?? os.cpus().length
 }

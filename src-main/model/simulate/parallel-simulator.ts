@@ -8,21 +8,21 @@ import { coresHere } from './cores.ts'
 import { createSimulator } from './simulator.ts'
 
 /**
- * A simulator for big jobs, spread over the cores by worker threads. Its numbers are those of `createSimulator`, to
- * the last bit, however many threads there are. Calls are answered one after the other.
+ * A simulator for large jobs, distributed over the cores by worker threads. Its results equal those of
+ * `createSimulator` bit for bit, whatever the number of threads. Calls are queued.
  */
 export interface ParallelSimulator {
-  /** Threads at work; 0 where the caller's own thread does it all. */
+  /** Number of worker threads; 0 where the caller's own thread does the work. */
   readonly threads: number
   /** @param theta n rows, as Simulator takes them @param out receives n × size */
   predictions(theta: Float64Array, n: number, out: Float32Array): Promise<void>
   /** As `residualSums` of Simulator. */
   residualSums(theta: Float64Array, n: number, observed: Float32Array, sums: Float64Array): Promise<void>
-  /** Ends the threads; calls still running fail. */
+  /** Terminates the threads; calls still running fail. */
   close(): Promise<void>
 }
 
-/** A forward model by the names of its parts, as a thread can be told of it. */
+/** A forward model by the names of its parts, as sent to a thread. */
 export interface SimulationSetup {
   neuronModel: string
   protocol: ProtocolFile
@@ -36,18 +36,18 @@ export interface SimulationPart {
   theta: Float64Array
   from: number
   count: number
-  /** Written where traces are asked for, else residuals are added up. */
+  /** Receives traces; null where residual sums are computed. */
   out: Float32Array | null
   observed: Float32Array
   sums: Float64Array
 }
 
-/** Threads take whole blocks of the kernel, so that none of its lanes is idle. */
+/** Threads take whole blocks of the kernel, so that no lane is idle. */
 const block = 32
 
 /**
- * @param threads one a core where it is left out; the caller's thread does the work where the built worker is not
- * beside the program (as in unit tests)
+ * @param threads default: one per core; the caller's thread does the work where the built worker is missing (as in
+ * unit tests)
  */
 export function createParallelSimulator(forward: ForwardModel, threads = coresHere()): ParallelSimulator {
   const script = fileURLToPath(new URL('./simulation-worker.cjs', import.meta.url))
@@ -64,7 +64,7 @@ export function createParallelSimulator(forward: ForwardModel, threads = coresHe
   const workers = Array.from({ length: threads }, () => startWorker(script, setup))
   let queue: Promise<void> = Promise.resolve()
 
-  /** Whatever comes of the job before, the next one has its turn. */
+  /** Queues a job; it runs even if the previous one fails. */
   function inTurn(job: () => Promise<void>): Promise<void> {
     const done = queue.then(job)
     queue = done.catch(() => {})
@@ -95,7 +95,7 @@ export function createParallelSimulator(forward: ForwardModel, threads = coresHe
         await spread(n, {
           theta: sharedCopy(theta, n * layout.size),
           out: null,
-          // A message brings all of the memory that an array is a part of.
+          // A message copies the whole buffer of an array.
           observed: Float32Array.from(observed.subarray(0, size)),
           sums: found,
         })
@@ -123,7 +123,7 @@ function sharedCopy(values: Float64Array, n: number): Float64Array {
   return copy
 }
 
-/** A thread that does one part at a time. */
+/** A worker thread that runs one part at a time. */
 function startWorker(script: string, setup: SimulationSetup) {
   const worker = new Worker(script, { workerData: setup })
   let failure: Error | null = null

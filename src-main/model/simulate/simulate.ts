@@ -4,7 +4,7 @@ import { uselessWords } from '../observable.ts'
 import type { Random } from '../random.ts'
 import { createSimulator, type Simulator } from './simulator.ts'
 
-/** A batch of fresh data with their true parameters. */
+/** A batch of simulated data with their true parameters. */
 export interface Batch {
   /** n × dimension, row-major, in the order of the prior's list. */
   parameters: Float64Array
@@ -13,9 +13,9 @@ export interface Batch {
 }
 
 /**
- * Draws parameters from the prior and a trace for each: d = u(θ) + η. Draws that the observable has no
- * use for (neurons that run away; that do not fire, where nothing could be read from them) are left out: the prior is
- * that of the others. Buffers are reused between calls.
+ * Draws parameters from the prior and simulates a trace for each: d = u(θ) + η. Draws that the observable can't use
+ * (diverging neurons; silent ones, where they carry no information) are excluded: the effective prior is that of the
+ * others. Buffers are reused between calls.
  * @param options.noise false leaves η out; the same seed gives the same parameters
  */
 export function createBatchSource(
@@ -34,7 +34,7 @@ export function createBatchSource(
     const useless: Redrawn[] = []
     for (let k = 0; k < n; k++) {
       if (prior.observable.isUseful(prior.forward, traces, k * size)) continue
-      // A stream of its own, so that the same seed gives the same parameters with noise and without.
+      // A separate stream, so that the same seed gives the same parameters with noise and without.
       useless.push({ row: k, random: random.fork(k) })
     }
     if (useless.length > 0) redraw(simulator, prior, { parameters, traces }, useless)
@@ -43,14 +43,14 @@ export function createBatchSource(
   }
 }
 
-/** Priors that leave out nearly all draws are refused (examine-prior.ts). */
+/** Priors that exclude nearly all draws are refused (examine-prior.ts). */
 const mostRedraws = 100
 
 /**
- * Puts other draws in place of those that nothing can be learned from: one trace that runs away among millions would turn
- * every weight of a network into no number. All at once, again for those that are still useless, and so on.
- * @param rows of the useless ones, each with a stream of its own
- * @throws NagumoError PRIOR_INVALID where no draw helps
+ * Replaces useless draws: a single diverging trace among millions would turn all weights of a network into NaN. All are
+ * redrawn at once, then those that are still useless, and so on.
+ * @param rows of the useless ones, each with its own stream
+ * @throws NagumoError PRIOR_INVALID where `mostRedraws` draws in a row are useless
  */
 function redraw(simulator: Simulator, prior: Prior, batch: Batch, rows: readonly Redrawn[]): void {
   const dimension = prior.parameters.length
@@ -82,7 +82,7 @@ interface Redrawn {
   random: Random
 }
 
-/** What a simulator takes for n rows of parameters. */
+/** The simulator's rows for n rows of parameters. */
 export function thetasOf(prior: Prior, parameters: ArrayLike<number>, n: number): Float64Array {
   const { thetaSize, parameters: names } = prior
   const theta = new Float64Array(n * thetaSize)
@@ -92,7 +92,7 @@ export function thetasOf(prior: Prior, parameters: ArrayLike<number>, n: number)
 
 /**
  * Data with noise for the given parameters (n × dimension), written to `traces` (n × size).
- * @param randomOf the source of each trace's noise; asked in order
+ * @param randomOf the generator of each trace's noise; called in order
  */
 export function observe(
   simulator: Simulator,

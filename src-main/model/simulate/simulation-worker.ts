@@ -4,7 +4,7 @@ import { partsOf } from '../composition/parts.ts'
 import type { SimulationPart, SimulationSetup } from './parallel-simulator.ts'
 import { createSimulator } from './simulator.ts'
 
-// A thread of parallel-simulator.ts.
+// The worker thread of parallel-simulator.ts.
 const setup = workerData as SimulationSetup
 const forward = composeForward({ ...partsOf(setup), constants: setup.constants, grid: setup.grid })
 const simulator = createSimulator(forward)

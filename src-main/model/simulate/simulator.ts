@@ -1,10 +1,10 @@
 import { writeResidualSums } from '../observable/residual-sums.ts'
 import type { ForwardModel, Predictor } from '../observable.ts'
 
-/** Runs a forward model many times: by a kernel where there is one, else by the reference solver. */
+/** Simulates many rows of a forward model: by a kernel where there is one, else by the reference solver. */
 export interface Simulator {
   readonly forward: ForwardModel
-  /** Which of the two is at work. */
+  /** Which of the two is used. */
   readonly kind: 'kernel' | 'reference'
   /**
    * Data without noise.
@@ -52,7 +52,7 @@ export function createSimulator(forward: ForwardModel, kind: 'kernel' | 'referen
 
 /**
  * The reference solver in double precision, row by row.
- * @returns writes the prediction of row `k` of `theta` to `out`, `size` values
+ * @returns a function that writes the prediction of row `k` of `theta` to `out`, `size` values
  */
 export function createRowSolver(forward: ForwardModel) {
   const { predictions } = forward.observable.predictor(forward, 'reference')

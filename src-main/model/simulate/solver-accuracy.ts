@@ -3,14 +3,14 @@ import type { Prior } from '../composition/prior.ts'
 import { thetasOf } from './simulate.ts'
 import { createRowSolver } from './simulator.ts'
 
-/** The share of draws whose error counts; the worst ones pass close to the border of silence, where all is sensitive. */
+/** Quantile of the errors of draws; the largest are close to the boundary of silence, where solutions are sensitive. */
 const usual = 0.9
 
 /**
- * How far off the solver is with so many steps between samples, in standard deviations of the noise: the largest
- * difference in the data to twice as many steps, in nine of ten draws at most.
+ * Error of the solver with `substeps` steps between samples, in standard deviations of the noise: the maximum
+ * difference in the data from twice as many steps, as the 90 % quantile over draws.
  * @param values n × dimension, draws of the prior
- * @returns infinite where the solver gives no number for more than a tenth
+ * @returns infinite where the solver gives NaN for more than a tenth
  */
 export function solverError(prior: Prior, values: Float64Array, substeps: number): number {
   const { forward, grid, size } = prior

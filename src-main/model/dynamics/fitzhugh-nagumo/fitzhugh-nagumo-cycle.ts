@@ -2,10 +2,10 @@ import type { CycleFinder, LimitCycle } from '../../limit-cycle.ts'
 
 /** Solver step, ms of the model. */
 const step = 0.1
-/** A neuron that has not come round after this long rests. */
+/** ms of the model: a neuron that completes no cycle within this time is at rest. */
 const longest = 60
 const mostSteps = Math.round(longest / step)
-/** From the usual state at the crossing, the second round is within 2e-6 ms of the cycle’s. */
+/** From the usual state at the crossing, the period of the second cycle is within 2e-6 ms of the limit cycle’s. */
 const rounds = 2
 
 /**
@@ -14,12 +14,12 @@ const rounds = 2
  *
  *     u' = γ (u − u³/3) + w        w' = A − u − B w
  *
- * Each round starts exactly at the crossing, and the crossing that ends it is found on the cubic through both ends of a
- * step with their slopes (Hermite), so that the period is smooth in θ: a line would leave steps there that a
- * likelihood feels.
+ * Each cycle starts exactly at the crossing, and the crossing that ends it is found on the cubic through both ends of a
+ * step with their slopes (Hermite), so that the period is smooth in θ: linear interpolation would cause small
+ * jumps of the likelihood.
  */
 export function createFitzHughNagumoCycles(): CycleFinder {
-  // The last round: states at whole steps.
+  // States of the last cycle at whole steps.
   const us = new Float64Array(mostSteps + 2)
   const ws = new Float64Array(mostSteps + 2)
   let [a, b, gamma, zeta] = [0, 0, 0, 0]
@@ -27,7 +27,7 @@ export function createFitzHughNagumoCycles(): CycleFinder {
   const slopeU = (u: number, w: number): number => gamma * (u - (u * u * u) / 3) + w
   const slopeW = (u: number, w: number): number => a - u - b * w
 
-  /** One round from (0, w0). @returns its time, and leaves the orbit; −1 where there is none */
+  /** Traces one cycle from (0, w0) and stores its orbit. @returns its period; −1 where there is none */
   function round(w0: number): number {
     let u = 0
     let w = w0
@@ -63,7 +63,7 @@ export function createFitzHughNagumoCycles(): CycleFinder {
     return -1
   }
 
-  /** Where between whole steps i and i+1 u is 0, as a share of the step, by Newton on the cubic. */
+  /** Where u is 0 between whole steps i and i+1, as a fraction of the step, by Newton's method on the cubic. */
   function crossing(i: number): number {
     let share = us[i] / (us[i] - us[i + 1])
     const [m0, m1] = [step * slopeU(us[i], ws[i]), step * slopeU(us[i + 1], ws[i + 1])]
@@ -104,7 +104,7 @@ export function createFitzHughNagumoCycles(): CycleFinder {
       zeta = constants[1]
       a = theta[at] + theta[at + 1] * zeta
       b = theta[at + 1] / gamma
-      // The lower knee, whence it rises, lies at w = 2γ/3.
+      // The lower knee of the nullcline, from which u rises, lies at w = 2γ/3.
       let w = 0.75 * gamma
       for (let k = 0; k < rounds; k++) {
         period = round(w)

@@ -1,7 +1,7 @@
 import type { Grid, OrbitKernel } from '../../neuron-model.ts'
 import { createFitzHughNagumoKernel } from './kernel/fitzhugh-nagumo-kernel.ts'
 
-/** Solutions from given states, each with a time step of its own, in rows of θ0, θ1, γ, ζ, u(0), v(0), dt. */
+/** Solutions from given states, each with its own time step, in rows of θ0, θ1, γ, ζ, u(0), v(0), dt. */
 export function createFitzHughNagumoOrbits(grid: Grid): OrbitKernel | null {
   const kernel = createFitzHughNagumoKernel([null, null, null, null], grid, true)
   if (!kernel) return null

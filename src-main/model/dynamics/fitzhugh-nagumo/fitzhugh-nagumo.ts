@@ -80,13 +80,13 @@ export const fitzHughNagumo: NeuronModel = {
       why: 'With v + δ for v, ζ − δ for ζ and θ₀ + θ₁ δ for θ₀ the equations are the same.',
     },
   ],
-  // With a negative γ the fast variable would run away; with 0 the slow one has no equation.
+  // With a negative γ the fast variable would diverge; with 0 the slow one has no equation.
   allowed: { gamma: { above: 0, below: Number.POSITIVE_INFINITY } },
   observed: { name: 'membrane potential', symbol: 'u', unit: 'model units' },
   currentUnit: 'model units',
   states: 2,
   spike: { level: 1.5, rearm: 0.75 },
-  // Ten times as high as a spike’s level: far beyond all that the cubic lets it do.
+  // Ten times the level of a spike: far beyond all that the cubic term allows.
   plausible: { above: -15, below: 15 },
   solve: (theta, constants, grid, current, out, start) =>
     current
@@ -119,7 +119,7 @@ const equations: Equations = {
 const withCurrent: Solve = rungeKutta4(equations)
 const bothStates: Solve = rungeKutta4(equations, 2)
 
-/** Classical Runge–Kutta of order 4 at fixed step dt/substeps; written out, since it is the yardstick for speed too. */
+/** Classical Runge–Kutta of order 4 at fixed step dt/substeps; written out, since it is the reference for speed too. */
 function withoutCurrent(
   theta: ArrayLike<number>,
   constants: ArrayLike<number>,

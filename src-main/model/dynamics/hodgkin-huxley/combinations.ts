@@ -2,9 +2,9 @@ import type { CycleCombination } from '../../spike-cycle.ts'
 import { rheobase } from './rheobase.ts'
 import { drive, driveBelow, rowOf } from './row.ts'
 
-/** mV: a driving force below this is told from none by no cycle. */
+/** mV: smaller driving forces are not distinguishable from 0 in a cycle. */
 const leastForce = 5
-/** µA/cm²: drives above this are told by their logarithm, smaller ones by themselves. */
+/** µA/cm²: above this the coordinate of the drive is logarithmic, below it linear. */
 const smallDrive = 0.1
 
 /** x where it is well above leastForce, and always above 0. */
@@ -13,8 +13,8 @@ function force(x: number): number {
 }
 
 /**
- * What a cycle tells of a Hodgkin–Huxley neuron whose reversal potentials and leak it hardly tells: the sodium and potassium
- * currents where they flow, and the drive less the leak where the membrane is between spikes.
+ * Combinations of parameters that a cycle of a Hodgkin–Huxley neuron identifies, where reversal potentials and leak are
+ * weakly identifiable: the sodium and potassium currents where they flow, and the drive above rheobase.
  */
 export const combinations: readonly CycleCombination[] = [
   {

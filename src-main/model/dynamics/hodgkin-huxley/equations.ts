@@ -5,7 +5,7 @@ import { drive, driveBelow, rowOf } from './row.ts'
 const rates = new Float64Array(6)
 const values = new Float64Array(8)
 
-/** States V (mV), m, h, n; at the start 15 mV below VT with the gates at equilibrium. */
+/** States V (mV), m, h, n; initially 15 mV below VT with the gates at equilibrium. */
 export const equations: SemilinearEquations = {
   states: 4,
   initial(theta, _constants, out) {

@@ -13,8 +13,8 @@ const positive = { above: 0, below: Number.POSITIVE_INFINITY }
  *
  *     C dV/dt = J − gL V − gNa m³h (V − ENa) − gKd n⁴ (V − EK),      C = 1 µF/cm²
  *
- * The leak's reversal potential and the injected current are known only together, as J = I + gL EL; its parameter is the
- * drive left at a potential where no spike is near, J − gL (VT − 15 mV).
+ * The leak's reversal potential and the injected current are identifiable only together, as J = I + gL EL; the
+ * parameter is the net drive at a potential far from any spike, J − gL (VT − 15 mV).
  */
 export const hodgkinHuxley: NeuronModel = {
   id: 'hodgkin-huxley',

@@ -1,7 +1,7 @@
 /**
  * Opening and closing rates of sodium activation m, sodium inactivation h and delayed-rectifier activation n
- * (Pospischil et al. 2008, Minimal Hodgkin–Huxley type models, Biol. Cybern. 99:427, eqs. 3–5, after Traub & Miles 1991),
- * per ms at the reference temperature.
+ * (Pospischil et al. 2008, Minimal Hodgkin–Huxley type models, Biol. Cybern. 99:427, eqs. 3–5, after Traub & Miles
+ * 1991), per ms at the reference temperature.
  * @param u V − VT, mV
  * @param out receives αm, βm, αh, βh, αn, βn
  */

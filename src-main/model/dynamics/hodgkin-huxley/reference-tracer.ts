@@ -28,14 +28,14 @@ export function createReferenceTracer(): SpikeCycleTracer {
 export const currents = [
   { name: 'sodium', symbol: 'INa' },
   { name: 'potassium', symbol: 'IK' },
-  // EL and the injected current are known only together.
+  // EL and the injected current are identifiable only together.
   { name: 'leak less drive', symbol: 'IL − I' },
 ]
 
 /**
  * A cycle with its currents, µA/cm², outward positive; together they are −C dV/dt.
  * @param values a row of parameters and constants
- * @param longest ms: an interval that takes longer is no repetitive firing
+ * @param longest ms: with a longer interval the neuron counts as not firing
  */
 export function currentsOf(values: ArrayLike<number>, longest: number): CycleCurrents | null {
   const row = rowOf(values)

@@ -1,11 +1,11 @@
 import { writeRates } from './rates.ts'
 import { rowOf } from './row.ts'
 
-/** mV from VT: where a threshold lies, if there is one, and the steps in which the steady current is looked at there. */
+/** mV from VT: range in which a threshold is searched, and the step of the search. */
 const from = -25
 const to = 5
 const step = 1
-/** µA/cm²: how soft the maximum is, so that it is a smooth function of the parameters. */
+/** µA/cm²: softness of the maximum, which makes it a smooth function of the parameters. */
 const softness = 0.03
 
 const count = Math.round((to - from) / step) + 1
@@ -22,8 +22,8 @@ for (let i = 0; i < count; i++) {
 const currents = new Float64Array(count)
 
 /**
- * About the drive J below which a neuron rests, µA/cm²: the soft maximum, below threshold, of its steady membrane current
- * gL V + gNa m∞³h∞ (V − ENa) + gKd n∞⁴ (V − EK), which is where its two resting states meet (saddle-node).
+ * Approximate rheobase as drive J, µA/cm²: the soft maximum, about threshold, of the steady membrane current
+ * gL V + gNa m∞³h∞ (V − ENa) + gKd n∞⁴ (V − EK), where its two subthreshold fixed points merge (saddle-node).
  * @param values a row of parameters and constants
  */
 export function rheobase(values: ArrayLike<number>): number {

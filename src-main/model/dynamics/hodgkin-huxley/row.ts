@@ -4,7 +4,7 @@ export interface Row {
   gNa: number
   gKd: number
   gL: number
-  /** µA/cm²: drive less leak at `driveBelow` under VT. */
+  /** µA/cm²: drive minus leak at `driveBelow` under VT. */
   iDrive: number
   /** mV */
   vT: number
@@ -32,10 +32,10 @@ export function rowOf(values: ArrayLike<number>, at = 0): Row {
   }
 }
 
-/** mV */
+/** mV below VT at which `iDrive` is defined. */
 export const driveBelow = 15
 
-/** J = I + gL·EL: all that drives the membrane at V = 0, µA/cm². */
+/** J = I + gL·EL: the total drive of the membrane at V = 0, µA/cm². */
 export function drive({ gL, iDrive, vT }: Row): number {
   return iDrive + gL * (vT - driveBelow)
 }

@@ -1,7 +1,7 @@
 import type { SpikeCycles } from '../../spike-cycle.ts'
 import { rowOf } from './row.ts'
 
-/** What the cycle of a Hodgkin–Huxley neuron tells (docs/spike-cycle.md, Robustness). */
+/** Quantities that the cycle of a Hodgkin–Huxley neuron identifies (docs/spike-cycle.md, Robustness). */
 export const told: SpikeCycles['told'] = [
   {
     name: 'vT',
@@ -37,7 +37,7 @@ export const told: SpikeCycles['told'] = [
   },
 ]
 
-/** What it tells only together with an assumption: in other currents between spikes, and by the prior. */
+/** Quantities identified only under an assumption: about other currents between spikes, or by the prior. */
 export const weak: SpikeCycles['weak'] = [
   { names: ['gL', 'iDrive'], text: 'biased where the cell has currents that the model lacks' },
   { names: ['eNa', 'eK'], text: 'assumed: little more than the prior' },

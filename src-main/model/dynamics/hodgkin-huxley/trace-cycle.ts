@@ -2,31 +2,31 @@ import { writeRates } from './rates.ts'
 import { drive, type Row } from './row.ts'
 import { nextStep, stepRule } from './step-size.ts'
 
-/** mV above VT: an upstroke has passed this; the foot of a spike is below that. */
+/** mV above VT: an upstroke crosses `upstroke`; the foot of a spike is below `foot`. */
 export const upstroke = 20
 export const foot = 5
-/** A neuron whose slope (mV/ms) and bend (mV/ms²) are below this has come to rest: one in 1,000 ms to a spike is faster. */
+/** Slope (mV/ms) and bend (mV/ms²) below which a neuron is at rest: even one spike in 1,000 ms takes larger ones. */
 export const rest = 1e-5
 
-/** Called with the state after every step that is kept: ms, mV, and the gates half a step earlier. */
+/** Called after every recorded step: time (ms), potential (mV), and the gates half a step earlier. */
 export type Keep = (t: number, v: number, m: number, h: number, n: number) => void
 
-/** A gate: its value half a step before the potential’s, and its equilibrium at the potential of the step before. */
+/** A gate: its value half a step before the potential’s, and its equilibrium at the previous step's potential. */
 interface Gate {
   x: number
   end: number
 }
 
 /**
- * Integrates the neuron from the upstroke of a spike and calls `keep` from the foot of the second spike, the last sample
- * below VT + 5 mV or the trough before it, to the peak of the third, after `restart` where what was kept so far is not of it.
+ * Integrates the neuron from the upstroke of a spike and calls `keep` from the foot of the second spike (the last
+ * sample below VT + 5 mV, or the trough before it) to the peak of the third; `restart` discards what was passed so far.
  *
- * The staggered scheme (Hines 1984, Int. J. Biomed. Comput. 15:69) with exponentials: gates half a step off the potential,
- * each exact while the other is held; order 2. Gates are driven by an equilibrium that moves on as it did over the step
- * before: where a step is longer than a gate's time constant, as below threshold for m, holding it would leave the gate
- * half a step behind and intervals too long. It rests exactly where the neuron does.
- * @param longest ms: an interval that takes longer is no repetitive firing
- * @param scale of all steps
+ * The staggered scheme (Hines 1984, Int. J. Biomed. Comput. 15:69) with exponentials: gates offset half a step from the
+ * potential, each exact while the other is held; order 2. A gate's equilibrium is extrapolated linearly from the step
+ * before: where a step is longer than its time constant, as below threshold for m, a constant equilibrium would delay
+ * the gate by half a step and lengthen intervals. Its fixed points are exactly those of the neuron.
+ * @param longest ms: with a longer interval the neuron counts as not firing
+ * @param scale factor on all steps
  * @returns whether the neuron fires repetitively
  */
 export function traceCycle(row: Row, longest: number, keep: Keep, restart: () => void, scale = 1): boolean {
@@ -34,7 +34,7 @@ export function traceCycle(row: Row, longest: number, keep: Keep, restart: () =>
   const current = drive(row)
   const rates = new Float64Array(6)
   let v = vT + upstroke
-  // At an upstroke sodium is about to open; inactivation and potassium are as near threshold.
+  // An upstroke: sodium activation at equilibrium there, inactivation and potassium at their equilibria at VT.
   const m = gateAt(upstroke, 0, rates)
   const h = gateAt(0, 1, rates)
   const n = gateAt(0, 2, rates)
@@ -61,7 +61,7 @@ export function traceCycle(row: Row, longest: number, keep: Keep, restart: () =>
     t += step
 
     const newSlope = change / step
-    // A trough may lie above VT; a spike that does not come back below where upstrokes count is a plateau.
+    // A trough may lie above VT; a spike that does not return below the upstroke level is a plateau.
     const turns = peaked && slope < 0 && newSlope >= 0
     const low = v < vT + foot || (turns && v < vT + upstroke)
     const peak = slope > 0 && newSlope <= 0
@@ -86,7 +86,7 @@ export function traceCycle(row: Row, longest: number, keep: Keep, restart: () =>
   }
 }
 
-/** @param gate 0 m, 1 h, 2 n @param u V − VT, where it is in equilibrium */
+/** @param gate 0 m, 1 h, 2 n @param u V − VT at which it is in equilibrium, mV */
 function gateAt(u: number, gate: number, rates: Float64Array): Gate {
   writeRates(u, rates)
   const end = rates[2 * gate] / (rates[2 * gate] + rates[2 * gate + 1])

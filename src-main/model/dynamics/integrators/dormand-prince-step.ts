@@ -1,16 +1,16 @@
 import type { Equations } from '../equations.ts'
 
-/** One step of Dormand & Prince's pair from x, with the current as c₀ + c₁ s + c₂ s² at the time s of the solver step. */
+/** One step of Dormand & Prince's pair from x, with the current c₀ + c₁ s + c₂ s² at time s of the solver step. */
 export interface DormandPrinceStep {
-  /** dx/dt at the step's start, to be there before `attempt`. */
+  /** dx/dt at the step's start, to be set before `attempt`. */
   readonly slope: Float64Array
-  /** What `attempt` leaves: the state at the step's end, dx/dt there, and the estimate of the state's error. */
+  /** Results of `attempt`: the state at the step's end, dx/dt there, and the estimated error of the state. */
   readonly next: Float64Array
   readonly nextSlope: Float64Array
   readonly error: Float64Array
   /**
    * @param s where in the solver step it begins, 0 … 1
-   * @param ds its share of the solver step
+   * @param ds its length as a fraction of the solver step
    * @param length of the solver step, ms
    * @param c the current's coefficients
    */
@@ -27,8 +27,8 @@ export interface DormandPrinceStep {
 
 /**
  * The embedded pair of orders 5 and 4 (Dormand & Prince 1980, A family of embedded Runge–Kutta formulae, J. Comput.
- * Appl. Math. 6:19; Hairer, Nørsett & Wanner, Solving ODEs I, table II.5.2). It goes on with order 5; its last stage is
- * the next step's first.
+ * Appl. Math. 6:19; Hairer, Nørsett & Wanner, Solving ODEs I, table II.5.2). It advances with order 5; its last stage
+ * is the next step's first.
  */
 export function createDormandPrinceStep(equations: Equations): DormandPrinceStep {
   const { states } = equations

@@ -3,23 +3,23 @@ import type { Equations } from '../equations.ts'
 import { createDormandPrinceStep } from './dormand-prince-step.ts'
 import { firstState } from './first-state.ts'
 
-/** How large the estimated error of a step may be, beside |x_j| and in the unit of the state. */
+/** Tolerated error estimate of a step: relative to |x_j|, and absolute in the unit of the state. */
 export interface Tolerance {
   relative: number
   absolute: number
 }
 
-/** Shares of a solver step: of the very first step at least, and what no step may fall below. */
+/** Fractions of a solver step: the shortest first step, and the shortest step. */
 const leastFirst = 1e-6
 const least = 1e-12
-/** Steps tried within a solver step, at most (Hairer's DOPRI5 has the same limit). */
+/** Maximum number of steps tried within a solver step (as in Hairer's DOPRI5). */
 const mostTries = 100_000
 
 /**
  * Dormand–Prince 5(4) with error-controlled steps that never cross the end of a solver step of the grid, dt/substeps
- * (control of the step: Hairer, Nørsett & Wanner, Solving ODEs I, II.4). Within a solver step the current is the
- * quadratic through its start, middle and end. Where the tolerance can't be reached, by steps of 1e-12 of a solver step
- * or by 100,000 of them, it gives NaN from there on.
+ * (step size control: Hairer, Nørsett & Wanner, Solving ODEs I, II.4). Within a solver step the current is the
+ * quadratic through its start, middle and end. Where the tolerance can't be met with steps of 1e-12 of a solver step
+ * or with 100,000 of them, the output is NaN from there on.
  */
 export function dormandPrince(
   equations: Equations,
@@ -41,13 +41,13 @@ export function dormandPrince(
     return Math.sqrt(sum / states)
   }
 
-  /** How long a step to try at first, as a share of a solver step. */
+  /** Length of the first step to try, as a fraction of a solver step. */
   const firstSize = (length: number): number => {
     const size = (0.01 * norm(x, x)) / norm(slope, x) / length
     return size > leastFirst ? Math.min(1, size) : leastFirst
   }
 
-  /** x over one solver step. @param size of the step to try first @returns the size to go on with, NaN where it fails */
+  /** Advances x by one solver step. @param size of the first step to try @returns the next size, NaN on failure */
   const advance = (
     size: number,
     length: number,
@@ -57,7 +57,7 @@ export function dormandPrince(
     let s = 0
     let rejected = false
     for (let tries = 0; tries < mostTries; tries++) {
-      // Stretched by a hundredth rather than leave a tiny rest.
+      // Stretched by up to a hundredth rather than leave a tiny remainder.
       const ends = 1.01 * size >= 1 - s
       const ds = ends ? 1 - s : size
       step.attempt(x, s, ds, length, c, theta, constants)
@@ -67,7 +67,7 @@ export function dormandPrince(
         x.set(next)
         slope.set(nextSlope)
         const grown = ds * Math.min(rejected ? 1 : 5, factor)
-        // A step that was cut short at the end says nothing against the size.
+        // A step shortened to reach the end is no reason to reduce the size.
         size = Math.min(1, ds < size ? Math.max(size, grown) : grown)
         if (ends) return size
         s += ds
@@ -95,7 +95,7 @@ export function dormandPrince(
         c[1] = 4 * toMiddle - toEnd
         c[2] = 2 * toEnd - 4 * toMiddle
       }
-      // The last slope holds on, unless the current jumps.
+      // The last slope is still valid, unless the current jumps.
       if (n === 0 || (current && current.start[n] !== current.end[n - 1])) {
         equations.derivative(x, c[0], theta, constants, slope)
       }

@@ -5,8 +5,8 @@ import { fixedStep } from './fixed-step.ts'
 /**
  * Exponential midpoint rule, the second-order Rush–Larsen method, at fixed step dt/substeps (Sundnes, Artebrant,
  * Skavhaug & Tveito 2009, A second-order algorithm for solving dynamic cell membrane equations, IEEE TBME 56:2546):
- * half a step of exponential Euler to the midpoint, then a whole step with the coefficients a and b of there. It takes
- * the current at the step's start for the half step and at its middle for the whole one. Exact for constant a and b.
+ * half a step of exponential Euler to the midpoint, then a whole step with the coefficients a and b at the midpoint.
+ * The half step takes the current at the step's start, the whole one that at its middle. Exact for constant a and b.
  */
 export function exponentialMidpoint(equations: SemilinearEquations): Solve {
   const { states } = equations

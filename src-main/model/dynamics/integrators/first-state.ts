@@ -1,6 +1,6 @@
 import type { Equations } from '../equations.ts'
 
-/** Writes the state at the first sample to x: `start` where there is one, else the equations' own. */
+/** Writes the initial state to x: `start` where given, else the equations' own. */
 export function firstState(
   equations: Equations,
   theta: ArrayLike<number>,

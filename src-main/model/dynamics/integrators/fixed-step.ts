@@ -17,7 +17,7 @@ export type Step = (
 
 /**
  * Integrates by a one-step method at fixed step dt/substeps.
- * @param kept how many of the states are written, `points` numbers of each, one behind the other; the first alone if left out
+ * @param kept how many states are written, `points` numbers each, one after the other; default: only the first
  */
 export function fixedStep(equations: Equations, step: Step, kept = 1): Solve {
   const x = new Float64Array(equations.states)

@@ -5,7 +5,7 @@ import { fixedStep, type Step } from './fixed-step.ts'
 /**
  * Classical Runge–Kutta of order 4 at fixed step dt/substeps (Hairer, Nørsett & Wanner, Solving ODEs I, table II.1.2);
  * its stages take the current at the step's start, middle, middle and end.
- * @param kept how many states are written, one behind the other (fixed-step.ts)
+ * @param kept how many states are written, one after the other (fixed-step.ts)
  */
 export function rungeKutta4(equations: Equations, kept = 1): Solve {
   const { states } = equations

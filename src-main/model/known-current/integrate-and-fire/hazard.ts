@@ -1,22 +1,23 @@
 import { type CellClock, firedTime, hazardAt, hazardDecays, hazardNames, slowTime } from './cell.ts'
 
-/** Bins in which a spike could have come, by what the log hazard is linear in. */
+/** Design matrix of the log hazard: a row for each bin in which a spike could have occurred. */
 export interface HazardRows {
-  /** Row-major, one row of `hazardNames.length` covariates a bin. */
+  /** Row-major, one row of `hazardNames.length` covariates per bin. */
   x: Float64Array
-  /** 1 where a spike came. */
+  /** 1 where a spike occurred. */
   event: Uint8Array
   rows: number
-  /** Of each bin, its row; −1 for bins that are refractory or missing. */
+  /** Row of each bin; −1 for bins that are refractory or missing. */
   rowOf: Int32Array
 }
 
 /**
- * Covariates of the log hazard b0 + b1 (m + 45) + b2 (lowpass(m) − m) − Σ c e + f (a0 + a1 (m + 45) + a2 (lowpass(m) − m)),
- * f = exp(−time since the last spike/300 ms), in the order of b0, b1, b2, c, a, for each bin that is neither refractory nor
+ * Covariates of the log hazard
+ * b0 + b1 (m + 45) + b2 (lowpass(m) − m) − Σ c e + f (a0 + a1 (m + 45) + a2 (lowpass(m) − m)),
+ * f = exp(−time since the last spike/3000 ms), in the order of b0, b1, b2, c, a, for each bin neither refractory nor
  * missing.
- * @param m mV, the potential of each bin; at a spike's own bin what it was before the reset
- * @param spikes bins with a spike, rising @param missing 1 where nobody knows whether a spike came
+ * @param m mV, the potential of each bin; at a spike's own bin before the reset
+ * @param spikes bins with a spike, ascending @param missing 1 where it is unknown whether a spike occurred
  */
 export function hazardRows(
   m: Float64Array,

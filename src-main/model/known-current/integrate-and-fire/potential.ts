@@ -1,11 +1,11 @@
 import { type CellClock, type DrivenCell, sagTime, voltageDecays, weightNames } from './cell.ts'
 
 /**
- * The columns that the potential is a sum of, times `weightNames`: means over each bin, under the recorded spikes. Exact
- * for a current and traces of spikes that keep their value for one bin, at rest under the first current. A spike's own
- * bin is still before its reset. A missing current (NaN) is taken as the one before it.
+ * Design matrix of the potential, which is linear in `weightNames`: means over each bin, given the recorded spikes.
+ * Exact for a current and spike traces that are constant within a bin, from rest under the first current. A spike's own
+ * bin is before its reset. A missing current (NaN) takes the previous value.
  * @param tau ms
- * @param out row-major, `stride` numbers a bin, the columns first
+ * @param out row-major, `stride` numbers per bin, these columns first
  */
 export function potentialColumns(
   { command, spikes }: DrivenCell,
@@ -70,7 +70,7 @@ export function potentialColumns(
   }
 }
 
-/** What is left of a distance after one bin, and in the mean over it. */
+/** Remaining fraction of a distance after one bin, and its mean over the bin. */
 export function leftOf(bin: number, tau: number): [atEnd: number, inMean: number] {
   return [Math.exp(-bin / tau), (-tau / bin) * Math.expm1(-bin / tau)]
 }

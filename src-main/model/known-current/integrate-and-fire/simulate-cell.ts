@@ -12,21 +12,21 @@ import {
 } from './cell.ts'
 import { firstCurrent, leftOf } from './potential.ts'
 
-/** Log hazard (per ms) below which no spike is awaited. */
+/** Log hazard (per ms) below which no spike is drawn. */
 const rarest = -25
 
 export interface SimulatedCell {
-  /** Bins with a spike, rising. */
+  /** Bins with a spike, ascending. */
   spikes: Int32Array
-  /** Whether the hazard went beyond what it is capped at. */
+  /** Whether the log hazard exceeded its upper limit. */
   capped: boolean
 }
 
 /**
- * Runs a cell freely under a command: its spikes are drawn, one bin after the other, with probability 1 − exp(−λ·bin).
- * The same equations as `potentialColumns` and `hazardRows`, at the cell's own spikes.
- * @param command pA, one value a bin
- * @param potential where wanted, as long as the command: mV, means over each bin, without noise
+ * Simulates a cell under a command: spikes are drawn bin by bin with probability 1 − exp(−λ·bin). The same equations as
+ * `potentialColumns` and `hazardRows`, with the cell's own spikes.
+ * @param command pA, one value per bin
+ * @param potential optional, as long as the command; receives mV, means over each bin, without noise
  */
 export function simulateCell(
   command: Float64Array,
@@ -51,7 +51,7 @@ export function simulateCell(
   let [e0, e1, e2, h0, h1, h2, h3, fired] = [0, 0, 0, 0, 0, 0, 0, 0]
   let [count, held] = [0, 0]
   let capped = false
-  // Bins pass without a spike until their hazards sum to a draw from the exponential distribution: the same as a draw in each.
+  // A spike occurs where the summed hazards exceed a draw from the unit exponential: equivalent to a draw in each bin.
   let toGo = -Math.log(random.uniform())
   for (let t = 0; t < command.length; t++) {
     if (!Number.isNaN(command[t])) current = command[t]
@@ -78,7 +78,7 @@ export function simulateCell(
         log = highestLogRate
         capped = true
       }
-      // Rarer ones would not come in 10⁷ s.
+      // Rarer spikes would not occur in 10⁷ s.
       if (log > rarest) toGo -= Math.exp(log) * bin
       if (toGo < 0) {
         spikes[count++] = t

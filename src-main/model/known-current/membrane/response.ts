@@ -1,8 +1,8 @@
 import { lowPass, lowPassTwice } from '../low-pass.ts'
 
 /**
- * The membrane's four columns under a known current, as V = E + Rs·I + R·lowpass_τ(I) + S·lowpass_τ(lowpass_τs(I)) has
- * them: 1, I, and the current behind one and behind two time constants, pA. With mV, weights are in mV and GΩ.
+ * Columns of the membrane potential under a known current, V = E + Rs·I + R·lowpass_τ(I) + S·lowpass_τ(lowpass_τs(I)):
+ * 1, I, and the current low-passed with one and with two time constants, pA. With V in mV, weights are in mV and GΩ.
  * @param interval ms @param tau ms @param slow ms; null: without the slow part, three columns
  */
 export function membraneColumns(

@@ -48,7 +48,7 @@ export function ar1Noise(s: number, rho: number): Noise {
     add: (trace, from, n, random) => addNoise(trace, from, n, s, rho, random),
     logLikelihoodOfSums: (sums, at, n) => ar1LogLikelihood(sums, at, n, s, rho),
     logLikelihood: (gaps, residuals, from) => gappedLogLikelihood(gaps, residuals, from, s, rho),
-    // The innovations (rᵢ − ρ rᵢ₋₁)/(s √(1−ρ²)): a missing sample takes its own and the next one's with it.
+    // The innovations (rᵢ − ρ rᵢ₋₁)/(s √(1−ρ²)): a missing sample removes its own and the next one's.
     whitened(residuals) {
       const scale = s * Math.sqrt(1 - rho * rho)
       return residuals.map((r, i) => (i === 0 ? r / s : (r - rho * residuals[i - 1]) / scale))
@@ -59,7 +59,7 @@ export function ar1Noise(s: number, rho: number): Noise {
   }
 }
 
-/** Time after which the noise has forgotten 1 − 1/e of itself, in the unit of dt: −Δt/ln ρ; 0 where ρ is not positive. */
+/** Correlation time, after which the correlation is 1/e, in the unit of dt: −Δt/ln ρ; 0 where ρ is not positive. */
 export function correlationTime(rho: number, dt: number): number {
   return rho > 0 ? -dt / Math.log(rho) : 0
 }

@@ -2,15 +2,15 @@ import type { Noise } from '../../noise-model.ts'
 import { correlationAtStep } from './correlation-at-step.ts'
 
 /**
- * AR(1) noise in samples that are not evenly spaced, as of the Ornstein–Uhlenbeck process: of neighbours Δ steps apart
- * the later is r = sign(ρ)|ρ|^Δ times the earlier plus a normal of variance s²(1 − r²).
- * @param s marginal standard deviation @param rho correlation over one step @param places of the samples, in steps, rising
+ * AR(1) noise in unevenly spaced samples, as of the Ornstein–Uhlenbeck process: of neighbours Δ steps apart the later
+ * is r = sign(ρ)|ρ|^Δ times the earlier plus a normal of variance s²(1 − r²).
+ * @param s marginal standard deviation @param rho lag-1 correlation @param places of the samples, in steps, ascending
  */
 export function ar1NoiseAt(s: number, rho: number, places: ArrayLike<number>): Noise {
   const between = (i: number, j: number): number => correlationAtStep(rho, places[j] - places[i])
   const noise: Noise = {
     sd: s,
-    // Of all pairs of samples so far apart in the list, on average.
+    // Mean over all pairs of samples this far apart in the list.
     correlation(lag) {
       if (lag === 0) return 1
       let sum = 0

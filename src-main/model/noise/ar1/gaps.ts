@@ -1,7 +1,7 @@
 import type { Gaps } from '../../../signal/gaps.ts'
 import type { Whitener } from '../../noise-model.ts'
 
-// The exact likelihood of AR(1) noise where samples are missing: of neighbours k apart the later is ρᵏ times the earlier
+// The exact likelihood of AR(1) noise with missing samples: of neighbours k apart the later is ρᵏ times the earlier
 // plus a normal of variance s² (1 − ρ²ᵏ).
 
 /** log |R| of the noise's correlations R: Σ log (1 − ρ²ᵏ) over neighbours k apart. */
@@ -13,7 +13,7 @@ export function logDeterminant({ count, runs }: Gaps, rho: number): number {
   return sum
 }
 
-/** Σ of x R⁻¹ x of residuals x, x[from + i] being that of sample i. */
+/** xᵀ R⁻¹ x of residuals x, x[from + i] being that of sample i. */
 export function quadraticForm({ runs }: Gaps, rho: number, x: ArrayLike<number>, from = 0): number {
   let [squares, other] = [0, x[from + runs[0].from] ** 2]
   runs.forEach((run, g) => {
@@ -47,7 +47,7 @@ export function gappedLogLikelihood(
   )
 }
 
-/** Whitens columns of n samples: the innovations over their standard deviations, those behind gaps by their own. */
+/** Whitens columns of n samples: the innovations over their standard deviations, including those across gaps. */
 export function ar1Whitener(gaps: Gaps, n: number, s: number, rho: number): Whitener {
   const { runs, count } = gaps
   const scale = 1 / (s * Math.sqrt(1 - rho * rho))

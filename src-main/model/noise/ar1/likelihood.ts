@@ -1,11 +1,11 @@
 /**
- * Exact log likelihood of stationary AR(1) residuals, from the sums a simulation kernel leaves.
+ * Exact log likelihood of stationary AR(1) residuals, from the sums that a simulation kernel returns.
  * With A₁ = Σ_{i≥1} rᵢ², A₀ = Σ_{i<n−1} rᵢ², D = Σ (rᵢ−rᵢ₋₁)² and c = 1 − ρ²:
  *
  *     Q = r₀² + (ρ D + (1−ρ)(A₁ − ρ A₀))/c
  *     log L = −n/2 log 2π − n log s − (n−1)/2 log c − Q/(2 s²)
  *
- * D rather than Σ rᵢ rᵢ₋₁ loses seven times less to single precision.
+ * With D rather than Σ rᵢ rᵢ₋₁ the rounding error of single precision is seven times smaller.
  *
  * @param sums (Σ rᵢ², D, r₀, r_last) at sums[at … at+4)
  * @param n number of samples

@@ -3,18 +3,18 @@ import { armaNoise } from '../arma/arma-noise.ts'
 import { armaProcess } from '../arma/arma-process.ts'
 import { derivedStrength, noiseSd, strength, strengthOf } from '../strength.ts'
 
-/** Partial autocorrelations that a noise is started from stay this far from ±1. */
+/** Initial partial autocorrelations are at most this in magnitude. */
 const furthest = 0.98
 
 /**
- * Stationary AR(2) noise, ηᵢ = a₁ ηᵢ₋₁ + a₂ ηᵢ₋₂ + εᵢ, with marginal standard deviation s = σ/Δt, by its lag-1 correlation
- * ρ and its partial autocorrelation φ₂ at lag 2: a₁ = ρ (1 − φ₂), a₂ = φ₂. Every (ρ, φ₂) in (−1, 1)² is stationary and
- * every stationary AR(2) process has one (Barndorff-Nielsen & Schou 1973).
+ * Stationary AR(2) noise, ηᵢ = a₁ ηᵢ₋₁ + a₂ ηᵢ₋₂ + εᵢ, with marginal standard deviation s = σ/Δt, by its lag-1
+ * correlation ρ and its partial autocorrelation φ₂ at lag 2: a₁ = ρ (1 − φ₂), a₂ = φ₂. Every (ρ, φ₂) in (−1, 1)² is
+ * stationary and every stationary AR(2) process has one (Barndorff-Nielsen & Schou 1973).
  *
- * Every kth sample of AR(2) is ARMA(2,1) and between samples it is not defined, so that it can't be said of one step what
- * it is at another by two numbers. ρ and φ₂ are therefore those **from one compared sample to the next**
- * (`ofComparedSamples`): the noise of the samples that the likelihood sees is AR(2), whatever lies between them. A noise
- * that is given can be asked for every kth of its samples, which is exact.
+ * Every kth sample of AR(2) is ARMA(2,1), and AR(2) is not defined between samples, so that two parameters at one step
+ * do not determine it at another. ρ and φ₂ are therefore those **from one compared sample to the next**
+ * (`ofComparedSamples`): the noise of the samples in the likelihood is AR(2), whatever lies between them. Noise of
+ * known parameters can be taken at every kth of its samples, which is exact.
  */
 export const ar2: NoiseModel = {
   kind: 'ar2',
@@ -41,7 +41,7 @@ export const ar2: NoiseModel = {
     rho: { above: -1, below: 1 },
     phi2: { above: -1, below: 1 },
   },
-  // Of samples that lie closer than the grid's points ρ is nearer to 1.
+  // For samples closer together than the grid's points ρ is nearer to 1.
   usual: {
     rho: { kind: 'uniform', lower: -0.95, upper: 0.995 },
     phi2: { kind: 'uniform', lower: -0.95, upper: 0.95 },

@@ -5,7 +5,7 @@ import type { Random } from '../../random.ts'
 import { type ArmaProcess, armaCorrelation, everyKthOf } from './arma-process.ts'
 import { armaFilter, armaInnovations } from './filter.ts'
 
-/** Noise that is an ARMA(2,1) process. At other steps it is known for whole ratios: every kth of its samples. */
+/** ARMA(2,1) noise. At other steps it is defined for whole ratios only: every kth of its samples. */
 export function armaNoise(process: ArmaProcess): Noise {
   return {
     sd: Math.sqrt(process.variance),
@@ -61,7 +61,7 @@ function addArma(
   n: number,
   random: Random,
 ): void {
-  // y and z = a₂ y₋₁ + θ e of the first sample, by their covariance (filter.ts).
+  // y and z = a₂ y₋₁ + θ e of the first sample, from their covariance (filter.ts).
   const p12 = covariance - a1 * variance
   const p22 = a2 * a2 * variance + theta * theta * innovation
   let y = Math.sqrt(variance) * random.normal()

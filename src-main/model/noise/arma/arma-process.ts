@@ -1,7 +1,7 @@
 /**
  * A stationary Gaussian ARMA(2,1) process, yₜ = a₁ yₜ₋₁ + a₂ yₜ₋₂ + eₜ + θ eₜ₋₁, whose moving average is invertible
- * (|θ| ≤ 1): the common form of all noise here whose autocovariances γₖ obey γₖ = a₁ γₖ₋₁ + a₂ γₖ₋₂ from k = 2 on. AR(2)
- * is such, white noise and AR(1) in one trace are, and so is every kth sample of either.
+ * (|θ| ≤ 1): the common form of all noise here whose autocovariances γₖ obey γₖ = a₁ γₖ₋₁ + a₂ γₖ₋₂ from k = 2 on. This
+ * includes AR(2), the sum of white noise and AR(1), and every kth sample of either.
  */
 export interface ArmaProcess {
   a1: number
@@ -15,9 +15,9 @@ export interface ArmaProcess {
 }
 
 /**
- * The process with these autocovariances. wₜ = yₜ − a₁ yₜ₋₁ − a₂ yₜ₋₂ is a moving average of order 1: its variance and its
- * covariance with the one before follow from γ₀ and γ₁ (wₜ knows nothing of yₜ₋₂), and of the two moving averages that
- * have them the invertible one is taken (Brockwell & Davis 1991, section 3.1 and proposition 4.4.2).
+ * The process with these autocovariances. wₜ = yₜ − a₁ yₜ₋₁ − a₂ yₜ₋₂ is a moving average of order 1: its variance and
+ * lag-1 covariance follow from γ₀ and γ₁ (wₜ is uncorrelated with yₜ₋₂), and of the two moving averages with these
+ * moments the invertible one is taken (Brockwell & Davis 1991, section 3.1 and proposition 4.4.2).
  * @param variance γ₀ @param covariance γ₁
  */
 export function armaProcess(a1: number, a2: number, variance: number, covariance: number): ArmaProcess {
@@ -29,7 +29,7 @@ export function armaProcess(a1: number, a2: number, variance: number, covariance
   return { a1, a2, theta, innovation: own / (1 + theta * theta), variance, covariance }
 }
 
-/** Correlation of samples `lag` apart, a whole number. */
+/** Correlation at `lag` samples, a whole number. */
 export function armaCorrelation({ a1, a2, variance, covariance }: ArmaProcess, lag: number): number {
   let [before, now] = [1, covariance / variance]
   if (lag === 0) return before
@@ -38,12 +38,12 @@ export function armaCorrelation({ a1, a2, variance, covariance }: ArmaProcess, l
 }
 
 /**
- * Every kth sample of it. With λ₁, λ₂ the roots of x² = a₁ x + a₂, every kth autocovariance obeys the recursion of λ₁ᵏ, λ₂ᵏ:
- * the process stays ARMA(2,1), which AR(2) alone does not.
+ * Every kth sample of the process. With λ₁, λ₂ the roots of x² = a₁ x + a₂, every kth autocovariance obeys the
+ * recursion of λ₁ᵏ, λ₂ᵏ: the process stays ARMA(2,1), whereas AR(2) does not stay AR(2).
  */
 export function everyKthOf(process: ArmaProcess, k: number): ArmaProcess {
   const { a1, a2, variance } = process
-  // λ₁ᵏ + λ₂ᵏ by the recursion that it obeys as well.
+  // λ₁ᵏ + λ₂ᵏ by the recursion, which it obeys as well.
   let [before, now] = [2, a1]
   for (let j = 1; j < k; j++) [before, now] = [now, a1 * now + a2 * before]
   return armaProcess(now, -((-a2) ** k), variance, variance * armaCorrelation(process, k))

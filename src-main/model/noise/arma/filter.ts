@@ -2,8 +2,8 @@ import type { Gaps } from '../../../signal/gaps.ts'
 import type { ArmaProcess } from './arma-process.ts'
 
 /**
- * The Kalman filter of an ARMA(2,1) process with missing samples, in O(n): what it does does not depend on the data. For
- * sample i it holds how its innovation is scaled and how much of it is believed. Of a missing sample both are 0.
+ * The Kalman filter of an ARMA(2,1) process with missing samples, in O(n), independent of the data: for sample i, the
+ * scale of its innovation and the gain. Both are 0 for a missing sample.
  *
  * State (yₜ, zₜ) with zₜ = a₂ yₜ₋₁ + θ eₜ (Harvey 1989, section 3.3), without measurement noise: once y is observed,
  * only z is uncertain, by a variance p that vanishes after the first samples.
@@ -13,13 +13,13 @@ export interface ArmaFilter {
   n: number
   /** 1/√(variance of the innovation). */
   scale: Float64Array
-  /** Share of the innovation that goes to z. */
+  /** Kalman gain of z. */
   gain: Float64Array
-  /** log |covariance| of the samples that are there. */
+  /** log |covariance| of the present samples. */
   logDeterminant: number
 }
 
-/** @param n samples, those that are missing included @param from they begin at this one */
+/** @param n samples, including missing ones */
 export function armaFilter(process: ArmaProcess, { runs }: Gaps, n: number): ArmaFilter {
   const { a1, a2, theta, innovation: q, variance, covariance } = process
   const scale = new Float64Array(n)
@@ -63,8 +63,8 @@ export function armaFilter(process: ArmaProcess, { runs }: Gaps, n: number): Arm
 }
 
 /**
- * The standardized innovations of x[from … from+n): white and standard normal where x is a realization. They are linear in
- * x, and those of x and y have the sum of products xᵀ Σ⁻¹ y.
+ * The standardized innovations of x[from … from+n): white and standard normal where x is a realization. They are linear
+ * in x, and the inner product of those of x and y is xᵀ Σ⁻¹ y.
  * @param out receives n values, 0 where a sample is missing
  */
 export function armaInnovations(

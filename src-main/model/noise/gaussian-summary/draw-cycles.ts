@@ -2,17 +2,17 @@ import { cycleNumbers, parts, reachOf } from '../../../signal/mean-cycle/nodes.t
 import type { Random } from '../../random.ts'
 
 const D = cycleNumbers
-/** How many cycles a simulated recording has: as many as one finds, log-uniform. */
+/** Number of cycles in a simulated recording, log-uniform over the range of recordings. */
 const fewestCycles = 3
 const mostCycles = 40
-/** Standard deviations between cycles, log-normal: of ln(interval), and of the potential along and between spikes, mV. */
+/** Standard deviations between cycles, log-normal: of ln(interval), of the potential along and between spikes, mV. */
 const intervalSd = { median: 0.06, logSd: 0.7 }
 const spikeSd = { median: 0.5, logSd: 0.6 }
 const betweenSd = { median: 0.6, logSd: 0.6 }
-/** Neighbouring cycles correlate by up to this. */
+/** Upper limit of the correlation between neighbouring cycles. */
 const mostMemory = 0.4
 
-/** Adds smooth Gaussian errors of one standard deviation to a part of a cycle's numbers (nodeCorrelation). */
+/** Adds smooth Gaussian errors of standard deviation `sd` to a part of a cycle's numbers (nodeCorrelation). */
 export function addSmooth(
   data: Float32Array | Float64Array,
   at: number,
@@ -30,8 +30,8 @@ export function addSmooth(
 }
 
 /**
- * Cycles of a simulated recording about data[from …): their number, how much they vary, and how alike neighbours are are
- * drawn as those of recordings are.
+ * Cycles of a simulated recording about data[from …): their number, variability and correlation between neighbours are
+ * drawn from the ranges found in recordings.
  */
 export function drawCycles(
   data: Float32Array | Float64Array,

@@ -8,9 +8,9 @@ import { addSmooth, drawCycles } from './draw-cycles.ts'
 const D = cycleNumbers
 
 /**
- * What lies between a predicted mean cycle and a recorded one (science.md, section 5): the mean's own uncertainty, whose
- * covariance the data bring with them, and misfit of the model, Gaussian and smooth from node to node, of one standard
- * deviation along the spike and another between spikes:  ȳ ~ N(f, S/n + Δ + σs² K_spike + σi² K_mid).
+ * The difference between a predicted and a recorded mean cycle (science.md, section 5): the uncertainty of the mean,
+ * whose covariance is part of the data, and misfit of the model, Gaussian and smooth from node to node, with one
+ * standard deviation along the spike and another between spikes:  ȳ ~ N(f, S/n + Δ + σs² K_spike + σi² K_mid).
  */
 export const gaussianSummary: NoiseModel = {
   kind: 'gaussian-summary',
@@ -51,12 +51,12 @@ export function summaryNoise(spike: number, between: number): Noise {
   const white = new Float64Array(D)
   const misfit = Float64Array.from({ length: D }, (_, j) => misfitOf(j, spike, between) ** 2)
 
-  /** Whitens the numbers of residuals[from …), whose covariance stands behind them. @returns log det of the factor */
+  /** Whitens residuals[from …), which are followed by their covariance. @returns log det of the factor */
   function whiten(residuals: ArrayLike<number>, from: number): number {
     const covariance = covarianceOf(residuals, from)
     for (let i = 1; i < D; i++) {
       for (let j = 1; j <= i; j++) {
-        // nodeCorrelation is 0 between parts, so that either sd will do.
+        // nodeCorrelation is 0 between parts, so that either sd works.
         covariance[i * D + j] += misfit[i] * nodeCorrelation[i * D + j]
       }
     }
@@ -70,7 +70,7 @@ export function summaryNoise(spike: number, between: number): Noise {
     sds: (data) => misfit.map((square, j) => Math.sqrt(varianceOf(data, 0, j) + square)),
     correlation: (lag) => (lag === 0 ? 1 : 0),
     add(data, from, _n, random) {
-      // Of a neuron that does not fire there is nothing to scatter.
+      // A neuron that does not fire has no cycles to add noise to.
       if (Number.isNaN(data[from])) return
       for (const [part, sd] of [
         [parts.after, spike],

@@ -4,9 +4,9 @@ import { ar1, ar1Noise } from '../ar1/ar1-noise.ts'
 import { noiseSd, strengthOf } from '../strength.ts'
 
 /**
- * Noise of two outputs, independent of each other, each a stationary AR(1) process with a marginal standard deviation
- * s = σ/Δt and a correlation ρ of its own; white where ρ is fixed at 0. The data are the first output's samples, then as
- * many of the second's; nothing goes on from the end of one to the start of the other.
+ * Noise of two outputs, independent of each other, each a stationary AR(1) process with its own marginal standard
+ * deviation s = σ/Δt and correlation ρ; white where ρ is fixed at 0. The data are the first output's samples, then as
+ * many of the second's; the noise does not continue from one to the other.
  */
 export const twoAr1: NoiseModel = {
   kind: 'two-ar1',
@@ -38,7 +38,7 @@ export const twoAr1: NoiseModel = {
   of: ([sigma, rho, sigmaR, rhoR], dt) =>
     twoNoises(ar1Noise(noiseSd(sigma, dt), rho), ar1Noise(noiseSd(sigmaR, dt), rhoR)),
   correlations: ['rho', 'rhoR'],
-  // Residuals of both in one list tell but one of each; the likelihood tells them apart from there.
+  // Pooled residuals of both give one value of each; the likelihood separates them from there.
   valuesOf: (sd, correlation, dt) => [strengthOf(sd, dt), correlation, strengthOf(sd, dt), correlation],
   derived(sampling) {
     const own = ar1.derived(sampling)
@@ -46,7 +46,7 @@ export const twoAr1: NoiseModel = {
   },
 }
 
-/** Independent noises of two traces of one length, of which the second stands behind the first. */
+/** Independent noises of two traces of equal length, the second after the first. */
 export function twoNoises(first: Noise, second: Noise): Noise {
   const both = [first, second]
   return {
@@ -57,7 +57,7 @@ export function twoNoises(first: Noise, second: Noise): Noise {
     add(data, from, n, random) {
       for (const [k, noise] of both.entries()) noise.add(data, from + (k * n) / 2, n / 2, random)
     },
-    // Sums over both don't tell what each contributes.
+    // Sums over both do not separate their contributions.
     logLikelihoodOfSums: () => Number.NaN,
     logLikelihood(gaps, residuals, from) {
       const half = (residuals.length - from) / 2
@@ -75,10 +75,10 @@ export function twoNoises(first: Noise, second: Noise): Noise {
   }
 }
 
-/** Of the same gaps thousands of likelihoods are asked for. */
+/** Cached, since thousands of likelihoods have the same gaps. */
 const halves = new WeakMap<Gaps, readonly (Gaps | null)[]>()
 
-/** Which samples are there of each of two outputs; null of one that has none. */
+/** The present samples of each of two outputs; null for an output without any. */
 function halvesOf(gaps: Gaps, half: number): readonly (Gaps | null)[] {
   const known = halves.get(gaps)
   if (known) return known

@@ -5,15 +5,15 @@ import { armaNoise } from '../arma/arma-noise.ts'
 import { armaProcess } from '../arma/arma-process.ts'
 import { derivedStrength, noiseSd, strength, strengthOf } from '../strength.ts'
 
-/** Where a noise is started from, the white fraction lies between these, and the correlation at most so high. */
+/** Limits of initial values: of the white fraction, and the highest correlation. */
 const [least, most] = [0.02, 0.98]
 const highest = 0.995
 
 /**
  * White noise and AR(1) noise in one trace, as of an amplifier and a membrane: independent of each other, together of
- * marginal standard deviation s = σ/Δt, the white one with the share w of the variance. Correlation of samples k apart:
- * (1 − w) ρᵏ. It is an ARMA(1,1) process. At another step the shares stay and ρ is the AR(1) part's (correlationAtStep):
- * exact at any ratio for ρ ≥ 0, white noise being white in whatever samples were taken.
+ * marginal standard deviation s = σ/Δt, the white part having the share w of the variance. Lag-k correlation:
+ * (1 − w) ρᵏ. It is an ARMA(1,1) process. At another step the shares stay and ρ is the AR(1) part's
+ * (correlationAtStep): exact at any ratio for ρ ≥ 0, since white noise is white at any step.
  */
 export const whiteAr1: NoiseModel = {
   kind: 'white+ar1',
@@ -46,7 +46,7 @@ export const whiteAr1: NoiseModel = {
   checks: ['tails', 'whiteness'],
   of: ([sigma, rho, white], dt) => whiteAr1Noise(noiseSd(sigma, dt), rho, white),
   correlations: ['rho'],
-  /** Correlations at lag 1 and 2 are (1 − w) ρ and (1 − w) ρ². Without the second, half of the variance is taken for white. */
+  /** Correlations at lag 1 and 2 are (1 − w) ρ and (1 − w) ρ². Without the second, the white fraction is 1/2. */
   valuesOf(sd, correlation, dt, second) {
     const told = second === undefined ? 2 * correlation : second / correlation
     const rho = Math.min(highest, Math.max(-highest, Number.isFinite(told) ? told : 0))
@@ -71,7 +71,7 @@ export const whiteAr1: NoiseModel = {
   },
 }
 
-/** @param s marginal sd of the whole @param rho lag-1 correlation of the AR(1) part @param white share of the variance */
+/** @param s marginal sd of the sum @param rho lag-1 correlation of the AR(1) part @param white share of variance */
 export function whiteAr1Noise(s: number, rho: number, white: number): Noise {
   const variance = s * s
   return {

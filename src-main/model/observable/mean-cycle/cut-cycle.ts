@@ -1,7 +1,7 @@
 import { cycleNumbers, nodeTimes, usableWidth } from '../../../signal/mean-cycle/nodes.ts'
 import type { TracedCycle } from '../../spike-cycle.ts'
 
-/** Where a traced cycle rises through a level twice, and falls in between. */
+/** Two upward crossings of a level by a traced cycle, and the downward one in between. */
 export interface CutCycle {
   /** Samples just before the crossings. */
   first: number
@@ -33,7 +33,7 @@ function extremes({ count, v }: TracedCycle): [number, number] {
   return [low, high]
 }
 
-/** Cuts a traced cycle where it rises through a level; null where it does not do so twice. */
+/** Cuts a traced cycle at its upward crossings of a level; null where there are not two. */
 export function cutCycle(cycle: TracedCycle, level: number): CutCycle | null {
   const { count, v } = cycle
   let i = 0
@@ -55,8 +55,8 @@ export function cutCycle(cycle: TracedCycle, level: number): CutCycle | null {
 }
 
 /**
- * The numbers of a traced cycle (signal/mean-cycle/nodes.ts), by cubic interpolation, to out[at …).
- * @param width ms that the nodes go by; the cycle's own where it is left out
+ * Writes the numbers of a traced cycle (signal/mean-cycle/nodes.ts), by cubic interpolation, to out[at …).
+ * @param width spike width that scales the nodes, ms; null: the cycle's own
  * @returns where the cycle was cut; null, with nothing written, where it does not cross the level twice
  */
 export function writeCycleNumbers(
@@ -71,14 +71,14 @@ export function writeCycleNumbers(
   const interval = cut.end - cut.begin
   out[at] = Math.log(interval)
   nodeTimes(width ?? usableWidth(cut.fall - cut.begin, interval), interval, times)
-  // Nodes of a wide spike may lie beyond the interval of a draw that is far from the data: there the ends' potential is taken.
+  // Nodes of a wide spike may lie beyond the interval of a draw far from the data: these take the ends' potential.
   writePotential(cycle, cut, times, out, at + 1)
   return cut
 }
 
 const times = new Float64Array(cycleNumbers - 1)
 
-/** The potential at times after the first crossing, ms, in any order, between the first sample and the last; mV. */
+/** Writes the potential, mV, at times after the first crossing, ms, in any order, between the first and last sample. */
 export function writePotential(
   cycle: TracedCycle,
   { first, begin }: Pick<CutCycle, 'first' | 'begin'>,

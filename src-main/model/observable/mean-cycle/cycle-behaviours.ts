@@ -4,7 +4,7 @@ import { ownHeight } from './cut-cycle.ts'
 import { cycleTracer, longestInterval } from './cycle-predictor.ts'
 import { cycleRows } from './cycle-rows.ts'
 
-/** Draws of a prior by their cycles: from one spike to the next, or silent. */
+/** Behaviour of a prior's draws by their cycles: tonic, with the cycle from one spike to the next, or silent. */
 export function cycleBehaviours(forward: ForwardModel): (thetas: Float64Array, n: number) => Behaviour[] {
   const tracer = cycleTracer(forward, 'kernel')
   const rowsOf = cycleRows(forward)

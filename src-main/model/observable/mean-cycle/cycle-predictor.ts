@@ -4,13 +4,13 @@ import type { SpikeCycleTracer } from '../../spike-cycle.ts'
 import { ownLevel, writeCycleNumbers } from './cut-cycle.ts'
 import { cycleRows } from './cycle-rows.ts'
 
-/** ms: a neuron whose spikes are farther apart does not fire. */
+/** ms: a neuron with longer intervals does not fire. */
 export const longestInterval = 1000
-/** Given a design, a draw whose interval is so many times that of the data is none of theirs. */
+/** Given a design, a draw counts as not firing where its interval exceeds that of the data by this factor. */
 const longestOfData = 6
 
 /**
- * Numbers of the cycles of rows of parameters; NaN where the neuron does not fire.
+ * Predicts the numbers of the cycles of rows of parameters; NaN where the neuron does not fire.
  * @param design level and width of the data; null for each cycle's own
  */
 export function cyclePredictor(
@@ -43,7 +43,7 @@ export function cyclePredictor(
   }
 }
 
-/** What follows the neuron's cycles: its kernel where there is one. */
+/** The tracer of the neuron's cycles: its kernel where there is one. */
 export function cycleTracer({ neuron }: ForwardModel, kind: 'kernel' | 'reference'): SpikeCycleTracer {
   const { spikeCycles } = neuron
   if (!spikeCycles) throw new Error(`${neuron.name} has no spike cycles`)

@@ -1,6 +1,6 @@
 import type { ForwardModel } from '../../observable.ts'
 
-/** From rows of a forward model to the rows of its neuron's cycles: parameters, then all constants. */
+/** Converts rows of a forward model to the rows of its neuron's cycles: parameters, then all constants. */
 export function cycleRows({ neuron, constantDescriptions, layout }: ForwardModel) {
   const own = neuron.parameters.length
   const width = own + constantDescriptions.length
@@ -17,7 +17,7 @@ export function cycleRows({ neuron, constantDescriptions, layout }: ForwardModel
   }
 }
 
-/** From parameter values to the row of the neuron's cycle. */
+/** Converts parameter values to the row of the neuron's cycle. */
 export function ownRow(prior: {
   forward: ForwardModel
   theta(values: ArrayLike<number>, at: number, out: Float64Array, to: number): void

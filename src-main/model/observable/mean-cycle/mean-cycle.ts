@@ -7,13 +7,13 @@ import { cyclePredictor } from './cycle-predictor.ts'
 import { prepareCycle } from './prepare-cycle.ts'
 
 /**
- * The mean cycle of a neuron that fires at constant drive, from one spike to the next, aligned at a level halfway up and
- * read at fixed nodes (signal/mean-cycle/nodes.ts): 33 numbers, then the design by which they were taken and the
- * covariance of the mean (cycle-data.ts). Of a simulation by itself the design is its own; given data, it is theirs.
+ * The mean cycle of a neuron that fires at constant drive, from one spike to the next, aligned at a level halfway up
+ * and sampled at fixed nodes (signal/mean-cycle/nodes.ts): 33 numbers, then the design (level and width) and the
+ * covariance of the mean (cycle-data.ts). A simulation by itself has its own design; given data, theirs.
  */
 export const meanCycle: Observable = createMeanCycle(null)
 
-/** @param data whose design predictions are to go by; null for each simulation's own */
+/** @param data whose design predictions use; null for each simulation's own */
 function createMeanCycle(data: ArrayLike<number> | null): Observable {
   return {
     kind: 'mean-cycle',
@@ -44,13 +44,13 @@ function createMeanCycle(data: ArrayLike<number> | null): Observable {
     predictor: (forward, kind) => cyclePredictor(forward, kind, data && designOf(data)),
     given: createMeanCycle,
     fromSweep: prepareCycle,
-    // Three cycles; about ten tell their covariance, and are over before a neuron has changed much.
+    // Three cycles; about ten are enough for their covariance, and short enough for the neuron to be stationary.
     windowSpikes: { fewest: 4, proposed: 11 },
     useless:
       'the neuron does not fire repetitively, with spikes of at least 20 mV and intervals of at most a second',
     behaviours: cycleBehaviours,
     usesGrid: false,
-    // A spike lower than those that are read of a recording is none here either.
+    // Spikes lower than those accepted in a recording do not count.
     isUseful: (_forward, numbers, from) => heightOf(numbers, from) >= leastHeight,
     spikeLevel: null,
     derived: () => ({}),

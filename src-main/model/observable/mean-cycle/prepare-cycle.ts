@@ -17,17 +17,17 @@ import type { Observation, SweepOptions } from '../../observation.ts'
 import { artefactNotes } from '../sweep/artefact-notes.ts'
 import { checkWindow, wholeOf } from '../sweep/window.ts'
 
-/** Samples of a refused stretch that are drawn, at most. */
+/** Maximum number of samples drawn of a refused stretch. */
 const mostDrawn = 4000
 
 /**
- * The mean cycle of a window of a sweep (the whole sweep where none is chosen), from the recording's own samples; or the
- * stretch itself, and why it has no mean cycle.
+ * The mean cycle of a window of a sweep (the whole sweep where none is chosen), from the recording's own samples; or
+ * the stretch itself, with the reason why it has no mean cycle.
  * @throws NagumoError WINDOW_INVALID, CONDITIONING_INVALID
  */
 export function prepareCycle(recorded: ObservationSource, options: SweepOptions): Observation {
   const { conditioning = [] } = options
-  // What is held at an end of the range is judged with the cycles.
+  // Clipping is judged with the cycles.
   const { forSpikes: samples, texts, artefacts } = conditionCleaned(recorded, conditioning)
   const source = { ...recorded, samples }
   const whole = wholeOf(samples, source)
@@ -92,14 +92,14 @@ export function prepareCycle(recorded: ObservationSource, options: SweepOptions)
     notes: [
       ...artefactsSaid,
       ...cycle.doubts
-        // Told by the check of the estimate itself.
+        // Reported by the check of the estimate itself.
         .filter(({ check }) => check !== 'variation')
         .map((doubt) => ({ ...doubt, cause: 'recording' as const })),
     ],
   }
 }
 
-/** Of every so many samples the one that is farthest from the usual potential, so that no spike is lost. */
+/** Of every `every` samples the one farthest from the median potential, so that no spike is lost. */
 function farthestOf(samples: Float64Array, every: number): Float64Array {
   const usual = median(samples)
   return Float64Array.from({ length: Math.ceil(samples.length / every) }, (_, k) =>

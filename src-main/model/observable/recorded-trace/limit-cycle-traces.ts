@@ -4,7 +4,7 @@ import { writeResidualSums } from '../residual-sums.ts'
 import { createOrbits } from './orbits.ts'
 import { drifts, recordedPlaces } from './parameters.ts'
 
-/** Recordings of neurons on their limit cycles; one without a cycle rests. */
+/** Simulated recordings of neurons on their limit cycles; a neuron without one is at rest. */
 export function limitCycleTraces(forward: ForwardModel, kind: 'kernel' | 'reference'): Predictor {
   return kind === 'kernel' ? byOrbits(forward) : bySolver(forward)
 }
@@ -90,7 +90,7 @@ function byOrbits({ neuron, constants, grid, layout, observable }: ForwardModel)
   }
 }
 
-/** @param drift for each ms from the first sample on */
+/** @param drift per ms from the first sample on */
 function addDrift(out: Float32Array | Float64Array, from: number, { points, dt }: Grid, drift: number): void {
   for (let i = 0; i < points; i++) out[from + i] += drift * i * dt
 }

@@ -1,6 +1,6 @@
 import type { Grid, NeuronModel, OrbitKernel } from '../../neuron-model.ts'
 
-/** Traces from given states with time steps of their own: by the neuron's kernel, else by its solver, one by one. */
+/** Traces from given states, each with its own time step: by the neuron's kernel, else by its solver, one by one. */
 export function createOrbits(neuron: NeuronModel, grid: Grid): OrbitKernel {
   return neuron.orbits?.(grid) ?? solvedOrbits(neuron, grid)
 }

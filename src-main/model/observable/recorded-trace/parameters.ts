@@ -1,6 +1,6 @@
 import type { ParameterDescription } from '../../../contract/common.ts'
 
-/** What a recording on scales of its own has beside its neuron's parameters, in the order of a row behind them. */
+/** Parameters of a recording on unknown scales besides its neuron's, in the order of a row, after those. */
 export const recordedParameters: readonly ParameterDescription[] = [
   {
     name: 'tau',
@@ -26,7 +26,7 @@ export const recordedParameters: readonly ParameterDescription[] = [
   { name: 'gain', symbol: 'g', unit: null, meaning: 'gain: voltage for each unit of u', group: 'recording' },
 ]
 
-/** With a trend, behind these: the offset is then that at the first sample. */
+/** With a drift, after these: the offset is then that at the first sample. */
 export const driftParameter: ParameterDescription = {
   name: 'drift',
   symbol: 'b',
@@ -35,7 +35,7 @@ export const driftParameter: ParameterDescription = {
   group: 'recording',
 }
 
-/** Where these stand in a row. @param own how many parameters the neuron has */
+/** Positions of these in a row. @param own number of the neuron's parameters */
 export function recordedPlaces(own: number): Record<'tau' | 'phase' | 'offset' | 'gain' | 'drift', number> {
   return { tau: own, phase: own + 1, offset: own + 2, gain: own + 3, drift: own + 4 }
 }

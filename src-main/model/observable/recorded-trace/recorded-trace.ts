@@ -5,9 +5,9 @@ import { limitCycleTraces } from './limit-cycle-traces.ts'
 import { driftParameter, recordedParameters } from './parameters.ts'
 
 /**
- * A neuron as an electrode sees it: V(t) = offset + gain · u(t/τ), u on the neuron's limit cycle from any phase on. An
- * initial state is not among what can be learned from it; a constant input current neither, where the neuron has one:
- * with v(0) unknown, FitzHugh–Nagumo's (θ0, θ1, ζ) and (θ0 + θ1 δ, θ1, ζ − δ) are the same model.
+ * A neuron as an electrode records it: V(t) = offset + gain · u(t/τ), u on the neuron's limit cycle from an unknown
+ * phase. An initial state is not identifiable, nor is a constant input current, where the neuron has one: with v(0)
+ * unknown, FitzHugh–Nagumo's (θ0, θ1, ζ) and (θ0 + θ1 δ, θ1, ζ − δ) are the same model.
  */
 export const recordedTrace: Observable = {
   kind: 'recorded-trace',
@@ -32,7 +32,7 @@ export const recordedTrace: Observable = {
   interval: ({ dt }) => dt,
   describe: ({ observed }) => ({ axis: timeAxis, value: { ...observed, symbol: 'V' } }),
   predictor: limitCycleTraces,
-  // Of a neuron at rest nothing could be read where its scales are unknown.
+  // A neuron at rest carries no information where its scales are unknown.
   isUseful: ({ neuron, size }, v, from) =>
     !runsAway(v, from, size, neuron.plausible) && !isFlat(v, from, size),
   spikeLevel({ spike, parameters }, theta, at) {
@@ -51,7 +51,7 @@ export const recordedTrace: Observable = {
   checks: traceChecks,
 }
 
-/** The same with a level that drifts along a straight line, V(t) = offset + drift · t + gain · u(t/τ). */
+/** The same with a linear drift of the level, V(t) = offset + drift · t + gain · u(t/τ). */
 const driftingTrace: Observable = {
   ...recordedTrace,
   name: `${recordedTrace.name}, with a linear drift`,

@@ -5,11 +5,11 @@ import { describeArtefacts } from '../../../signal/artefacts/describe.ts'
 import type { Artefacts } from '../../../signal/artefacts/without-artefacts.ts'
 import type { ObservationSource } from '../../../signal/sweep.ts'
 
-/** Of a trace held for so long the spikes themselves are gone. */
+/** Share of clipped samples above which the spikes themselves are lost. */
 const tooMuch = 0.15
 
 /**
- * What of a window was taken as missing because it was no voltage of the cell: for the verdict, worst first; and what there is
+ * Artefacts of a window, taken as missing samples, as reasons for the verdict, worst first; where it has none, those
  * elsewhere in the sweep.
  */
 export function artefactNotes(artefacts: Artefacts, source: ObservationSource, window: Window): Reason[] {

@@ -1,23 +1,23 @@
 import { everyNth } from '../../../signal/resample.ts'
 import type { Grid } from '../../neuron-model.ts'
 
-/** So many samples between two points of the grid hold all that noise and neuron show; more would cost time alone. */
+/** Samples per interval of the grid: enough for noise and neuron; more would only cost time. */
 export const perPoint = 4
 
 /** A recording's own samples in a window: every kth, as they were taken. */
 export interface SamplesInWindow {
-  /** Every how manieth. */
+  /** Step of the selection: every kth sample. */
   k: number
   /** In the recording's unit; NaN where one is missing. */
   values: Float64Array
-  /** ms of the model from one to the next. */
+  /** Interval, ms of the model. */
   dt: number
 }
 
 /**
  * Every kth sample of a window from the grid's first point to its last, without a filter or interpolation: AR(1) noise
- * stays AR(1), its correlation ρᵏ and its variance what it was. k is such that about 4 lie between two points of the
- * grid, 1 where the recording has fewer.
+ * stays AR(1), with correlation ρᵏ and unchanged variance. k is such that about 4 lie between two points of the grid, 1
+ * where the recording has fewer.
  * @param first sample at the grid's first point @param step samples from one point of the grid to the next
  * @returns null where more than half of them are missing
  */

@@ -4,10 +4,10 @@ import type { VoltageUnit } from '../../../contract/recordings.ts'
 import { millivolts } from '../../../contract/units.ts'
 
 /**
- * The scale by which a recording is in the model's unit as it stands: V = gain · u. Null where the model has units of its
- * own and the recording is in volts, so that one has to be found.
+ * The scale of a recording that is in the model's unit already: V = gain · u. Null where the model is in model units
+ * and the recording in volts, so that a rescaling is needed.
  * @param unit of the model's data
- * @throws NagumoError UNITS_IMPLAUSIBLE where the model is in mV and the recording does not say its unit
+ * @throws NagumoError UNITS_IMPLAUSIBLE where the model is in mV and the unit of the recording is unknown
  */
 export function ownScale(unit: string, recorded: VoltageUnit): Rescaling | null {
   if (unit !== 'mV') return recorded === 'none' ? { offset: 0, gain: 1, timeScale: 1 } : null
@@ -18,7 +18,7 @@ export function ownScale(unit: string, recorded: VoltageUnit): Rescaling | null 
   )
 }
 
-/** Whether a rescaling that a person gave leaves the recording as it stands. */
+/** Whether a rescaling that the user gave leaves the recording unchanged. */
 export function isOwnScale(given: Rescaling | undefined, own: Rescaling): boolean {
   return (
     !given || (given.offset === own.offset && given.gain === own.gain && given.timeScale === own.timeScale)

@@ -27,11 +27,11 @@ import {
 import type { SweepSetting } from './sweep-setting.ts'
 import { checkWindow, chooseWindow, wholeOf } from './window.ts'
 
-/** What is left to say once the sweep was conditioned. */
+/** An observation without what depends on its conditioning. */
 type OnGrid = Omit<Observation, 'conditioned' | 'proposals' | 'data'>
 
 /**
- * Puts a window of a recording on the model's grid, in model units. What the options leave out is proposed.
+ * Resamples a window of a recording to the model's grid, in model units. What the options leave out is proposed.
  * @throws NagumoError WINDOW_INVALID, WINDOW_TOO_SHORT, TRACE_CONSTANT, UNITS_IMPLAUSIBLE (a rescaling that gives no
  *   finite numbers), TOO_FEW_POINTS (most are missing), CONDITIONING_INVALID, TIME_UNEVEN (a recording in mV)
  */
@@ -70,7 +70,7 @@ export function prepareSweep(
   }
 }
 
-/** The recording is the model's own potential already: nothing but the grid may have to change. */
+/** The recording is the model's own potential already: at most it is resampled. */
 function inModelUnits(
   source: ObservationSource,
   setting: SweepSetting,
@@ -116,7 +116,7 @@ function inModelUnits(
 
 /**
  * u = (V − offset)/gain, model time = recorded time/timeScale.
- * @param forSpikes the samples, with flat tops where they are cut off
+ * @param forSpikes the samples including clipped ones
  */
 function rescaled(
   source: ObservationSource,
@@ -140,7 +140,7 @@ function rescaled(
   const placed = options.window ? null : chooseWindow(span * timeScale, source, spikes.times, lead)
   const chosen = options.window ?? placed!.window
   const step = (dt * timeScale) / samplingInterval
-  // To the nearest sample, from which the points of a window at the recording's end must still have room.
+  // To the nearest sample, with room left for all points of a window at the recording's end.
   const last = placed ? Math.floor(samples.length - Math.min(1, step) - (points - 1) * step) : samples.length
   const first = Math.max(0, Math.min(indexOf(chosen.from, source), last))
   refuseShort(source, grid, first, rescaling, options.window)
@@ -170,7 +170,7 @@ function rescaled(
   }
 }
 
-/** How many values are those of a proposal: sent back unchanged, they are still chosen by looking at the trace. */
+/** How many values are those of a proposal: sent back unchanged, they are still derived from the trace. */
 function proposed(given: Rescaling, proposals: readonly Rescaling[]): number {
   const names = ['offset', 'gain', 'timeScale'] as const
   const same = (a: number, b: number): boolean => Math.abs(a - b) <= 1e-9 * Math.abs(b)

@@ -13,10 +13,10 @@ import { describeWindow } from './steps.ts'
 import type { SweepSetting } from './sweep-setting.ts'
 
 /**
- * A window of samples that are not evenly spaced, in the model's own unit. The likelihood compares with the samples at
- * their own times; the network's grid begins at the first of them and has its points on straight lines between them.
- * @param times of the samples, ms @param scale by which the recording is in the model's unit as it stands
- * @throws NagumoError TIME_UNEVEN where it would have to be rescaled, WINDOW_TOO_SHORT, TRACE_CONSTANT, TOO_FEW_POINTS
+ * A window of unevenly spaced samples, in the model's own unit. The likelihood compares with the samples at their own
+ * times; the network's grid begins at the first of them and is interpolated linearly.
+ * @param times of the samples, ms @param scale of the recording in the model's unit (own-scale.ts)
+ * @throws NagumoError TIME_UNEVEN where rescaling would be needed, WINDOW_TOO_SHORT, TRACE_CONSTANT, TOO_FEW_POINTS
  */
 export function prepareUneven(
   source: ObservationSource,
@@ -76,7 +76,7 @@ export function prepareUneven(
 }
 
 /**
- * The samples have to reach the grid's last point, or come as close to it as they are apart.
+ * The samples must reach the grid's last point, or come within their interval of it.
  * @throws NagumoError WINDOW_TOO_SHORT
  */
 function refuseShort(

@@ -8,7 +8,7 @@ import type { SpikeLevels } from '../../../signal/spikes/spike-train.ts'
 import { usualInterval } from '../../../signal/spikes/usual-interval.ts'
 import type { ModelTrace } from './sweep-setting.ts'
 
-/** A proposed rescaling and why it is that one. */
+/** A proposed rescaling, with reasons. */
 export interface Proposal {
   rescaling: Rescaling
   voltage: string
@@ -16,9 +16,9 @@ export interface Proposal {
 }
 
 /**
- * A linear rescaling that puts the level between spikes and the height of spikes where the neuron at the prior's mean
- * has them, and their usual interval likewise.
- * @param region the stretch to go by: the chosen window, or the whole recording
+ * A linear rescaling that maps the resting level and height of spikes, and the usual interspike interval, to those of
+ * the neuron at the prior mean.
+ * @param region the stretch to use: the chosen window, or the whole recording
  * @param modelSpan length of the model's trace in its own time, ms
  */
 export function proposeRescaling(
@@ -50,7 +50,7 @@ function bySpikes({ rest, high }: SpikeLevels, unit: VoltageUnit, model: ModelTr
   return { offset, gain, text }
 }
 
-/** Without spikes there is no height to go by; the trace's spread is all there is. */
+/** Without spikes, the gain is derived from the trace's spread. */
 function byNoise(samples: Float64Array, unit: VoltageUnit, model: ModelTrace) {
   const mV = voltageSuffix(unit)
   const sorted = sortedSample(samples)
@@ -82,7 +82,7 @@ function proposeTimeScale(times: readonly number[], region: Window, model: Model
   }
 }
 
-/** Four digits: what is shown is what is used. */
+/** Rounds to four digits, so that the values shown are those used. */
 function short(x: number): number {
   return Number(x.toPrecision(4))
 }

@@ -5,7 +5,7 @@ import type { Window } from '../../../contract/recordings.ts'
 import { cut, type ObservationSource } from '../../../signal/sweep.ts'
 import type { Grid } from '../../neuron-model.ts'
 
-/** @throws NagumoError UNITS_IMPLAUSIBLE where it is no map */
+/** @throws NagumoError UNITS_IMPLAUSIBLE where it is not an invertible map */
 export function checkRescaling({ offset, gain, timeScale }: Rescaling): void {
   const fine = Number.isFinite(offset) && Number.isFinite(gain) && gain !== 0
   if (fine && Number.isFinite(timeScale) && timeScale > 0) return
@@ -16,9 +16,9 @@ export function checkRescaling({ offset, gain, timeScale }: Rescaling): void {
 }
 
 /**
- * For how many points of the grid there is room, at most those that it has.
+ * How many points of the grid fit.
  * @param first sample of the window
- * @param chosen the window, where the person chose it
+ * @param chosen the window, where the user chose it
  */
 export function roomFor(
   { samplingInterval, samples, start }: ObservationSource,
@@ -40,7 +40,7 @@ export function roomFor(
 
 /**
  * @param first sample of the window
- * @param chosen the window, where the person chose it
+ * @param chosen the window, where the user chose it
  * @throws NagumoError WINDOW_TOO_SHORT where the model needs more than there is
  */
 export function refuseShort(

@@ -5,14 +5,14 @@ import type { SweepOptions } from '../../observation.ts'
 import { isOwnScale, ownScale } from './own-scale.ts'
 import { roomFor } from './refuse.ts'
 
-/** Of fewer points than this nothing is estimated: a neuron’s cycle would hardly be in view. */
+/** Minimum number of points for an estimate: fewer would hardly show one cycle of a neuron. */
 const fewestPoints = 100
 
 /**
- * The grid with as many points as a window has room for, where these are fewer than the model’s and still enough to go by.
- * Where a rescaling is proposed it makes the window fit, and there is nothing to shorten.
+ * The grid truncated to the points that fit in a window, where these are fewer than the model’s but enough. Where a
+ * rescaling is proposed it makes the window fit, and nothing is truncated.
  * @param unit of the model's data
- * @returns null where the model's own grid fits, or too little is there
+ * @returns null where the model's own grid fits, or too few points do
  */
 export function shorterGrid(
   source: ObservationSource,
@@ -27,7 +27,7 @@ export function shorterGrid(
   return points < grid.points && points >= fewestPoints ? { ...grid, points } : null
 }
 
-/** What a shorter window means, for people. */
+/** What a shorter window means, as a sentence. */
 export function describeShorter({ points }: Grid, shorter: Grid): string {
   return `The model’s network reads ${plain(points)} points, and there are ${plain(shorter.points)}: the posterior is found from these by the exact likelihood, without the network.`
 }

@@ -9,9 +9,9 @@ import type { SamplesInWindow } from './own-samples.ts'
 import type { Proposal } from './propose.ts'
 
 /**
- * Which stretch is used.
- * @param chosen by the person, if it was
- * @param spikes in the window, where they were looked for
+ * Which window is used.
+ * @param chosen by the user, if any
+ * @param spikes in the window, where they were detected
  */
 export function describeWindow(
   window: Window,
@@ -33,7 +33,7 @@ export function describeWindow(
   return steps
 }
 
-/** The rescaling as formulas, and why. */
+/** The rescaling as formulas, with reasons. */
 export function describeScale(
   { offset, gain, timeScale }: Rescaling,
   unit: VoltageUnit,
@@ -49,8 +49,8 @@ export function describeScale(
 }
 
 /**
- * What the network sees of the samples and what the likelihood, and how the noise is told.
- * @param own what the likelihood compares with; null where that is what the network sees
+ * Resampling for the network and for the likelihood, and the meaning of the noise parameters.
+ * @param own what the likelihood compares with; null where that is the network's input
  */
 export function describeResampling(
   how: Resampling,
@@ -86,7 +86,7 @@ export function describeResampling(
 }
 
 /**
- * What is missing, and what that means for the points.
+ * Missing samples, and the consequence for the points.
  * @param samples missing in the window @param points of the grid without a value
  * @param own what the likelihood compares with; null where that is the points of the grid
  */
@@ -112,8 +112,8 @@ export function describeMissing(
 }
 
 /**
- * What a low-pass does to noise in the samples that the likelihood sees.
- * @param correlation that white noise then has @param interval between them, ms of the recording
+ * Effect of a low-pass filter on noise in the samples of the likelihood.
+ * @param correlation of filtered white noise at lag 1 @param interval between the samples, ms of the recording
  */
 export function describeFilteredNoise(cutoff: number, correlation: number, interval: number): string {
   const highest = 500 / interval

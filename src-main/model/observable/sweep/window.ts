@@ -8,7 +8,7 @@ export function wholeOf(samples: Float64Array, { samplingInterval, start }: Cloc
   return { from: start, to: start + samples.length * samplingInterval }
 }
 
-/** @throws NagumoError WINDOW_INVALID where the window is none or lies outside the recording */
+/** @throws NagumoError WINDOW_INVALID where the window is empty or lies outside the recording */
 export function checkWindow(window: Window, whole: Window, { samplingInterval }: Clock): void {
   const { from, to } = window
   const recorded = `The recording goes from ${plain(whole.from)} to ${plain(whole.to)} ms.`
@@ -27,11 +27,10 @@ export function checkWindow(window: Window, whole: Window, { samplingInterval }:
 }
 
 /**
- * A window of the given length: with as many spikes as can be, of these one with the fewest missing samples, and the
- * first spike as long after the window's start as the model's first comes after its own. Where there are no spikes, the
- * first window with the fewest missing samples.
+ * A window of the given length with the most spikes, of these one with the fewest missing samples, whose first spike
+ * comes as long after its start as the model's does. Without spikes, the first window with the fewest missing samples.
  * @param lead from the start to the first spike, ms of the recording
- * @returns why it is that window, where there was a choice
+ * @returns the window, and the reason where there was a choice
  */
 export function chooseWindow(
   length: number,
@@ -50,7 +49,7 @@ export function chooseWindow(
     missing: missing ? missing[indexOf(from + length)] - missing[indexOf(from)] : 0,
     aligned,
   })
-  // A window that a spike has chosen goes before the recording's start.
+  // A window aligned to a spike takes precedence over the recording's start.
   let best = { ...look(whole.from, false), spikes: 0 }
   const consider = (from: number, aligned: boolean): void => {
     const found = look(from, aligned)
@@ -75,7 +74,7 @@ export function chooseWindow(
   return { window: { from: best.from, to: best.from + length }, because }
 }
 
-/** How many samples are missing before each; null where none is. */
+/** Number of missing samples before each; null where none is missing. */
 function missingBefore(samples: Float64Array): Int32Array | null {
   if (!samples.some(Number.isNaN)) return null
   const before = new Int32Array(samples.length + 1)

@@ -3,7 +3,7 @@ import { runsAway } from '../../trace-kind.ts'
 import { solved } from '../solved.ts'
 import { timeAxis, traceChecks } from '../voltage.ts'
 
-/** The membrane potential itself, in the model's own units, from a known state on. */
+/** The membrane potential itself, in the model's own units, from a known initial state. */
 export const trace: Observable = {
   kind: 'trace',
   name: 'traces in the model’s own units',

@@ -4,8 +4,8 @@ import { solved } from '../solved.ts'
 import { timeAxis, traceChecks } from '../voltage.ts'
 
 /**
- * The membrane potential and the recovery variable of a neuron, both observed, in the model's own units, from a known state
- * on: the list u(t₀) … u(tₙ₋₁), v(t₀) … v(tₙ₋₁). By the solver in double precision; there is no kernel for two.
+ * The membrane potential and the recovery variable of a neuron, both observed, in the model's own units, from a known
+ * initial state: the list u(t₀) … u(tₙ₋₁), v(t₀) … v(tₙ₋₁). Solved in double precision; no kernel has two.
  */
 export const twoOutputs: Observable = {
   kind: 'two-outputs',
@@ -30,6 +30,6 @@ export const twoOutputs: Observable = {
   spikeLevel: ({ spike }) => spike,
   derived: () => ({}),
   embeddings: [],
-  // Each looks at the membrane potential; those of the noise and of the likelihood at both. No network was trained on any.
+  // Each reads the membrane potential; those of noise and likelihood read both. No network is trained on both.
   checks: traceChecks.filter((check) => check !== 'rescaling' && check !== 'likeTraining'),
 }

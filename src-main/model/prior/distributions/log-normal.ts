@@ -2,10 +2,10 @@ import type { LogNormal } from '../../../contract/priors.ts'
 import type { ContinuousDistribution } from './distribution.ts'
 import { normalDistribution } from './normal.ts'
 
-/** Drawn up to this share: its tail is long, and hardly anything is seen of it. */
+/** Upper quantile of plots, since the tail is long and hardly visible. */
 const drawn = 0.99
 
-/** Normal in ln x; the unbounded coordinate is ln x in standard deviations from the median's. */
+/** Normal in ln x; the unbounded coordinate is ln x, standardized. */
 export function logNormalDistribution({ median, logSd }: LogNormal): ContinuousDistribution {
   const logs = normalDistribution({ kind: 'normal', mean: Math.log(median), sd: logSd })
   const quantile = (p: number): number => Math.exp(logs.quantile(p))

@@ -5,7 +5,7 @@ import { fromLogit, logit, logitLogJacobian } from './logit.ts'
 /** Uniform in log x; the unbounded coordinate is the logit of log x between the logarithms of the limits. */
 export function logUniformDistribution({ lower, upper }: LogUniform): ContinuousDistribution {
   const [from, to] = [Math.log(lower), Math.log(upper)]
-  // Not to − from, which has lost its digits where the limits are near.
+  // Not to − from, which loses its digits where the limits are close.
   const width = Math.log1p((upper - lower) / lower)
   const logWidth = Math.log(width)
   return {

@@ -1,4 +1,4 @@
-/** z = log((x − lower)/(upper − x)): from between two limits to all numbers, with the middle at 0. */
+/** z = log((x − lower)/(upper − x)): maps the interval between two limits to all real numbers, its middle to 0. */
 export function logit(x: number, lower: number, upper: number): number {
   return Math.log((x - lower) / (upper - x))
 }

@@ -23,7 +23,7 @@ export function erfc(x: number): number {
   return Math.exp(-x * x) / Math.sqrt(Math.PI) / f
 }
 
-/** Probability of a standard normal between a and b > a, without loss of digits in the tails or between near limits. */
+/** Probability of a standard normal between a and b > a, accurate in the tails and between close limits. */
 export function normalBetween(a: number, b: number): number {
   const density = (z: number): number => Math.exp(-0.5 * z * z) / Math.sqrt(2 * Math.PI)
   if (b - a < 1e-4) return ((density(a) + 4 * density(0.5 * (a + b)) + density(b)) * (b - a)) / 6

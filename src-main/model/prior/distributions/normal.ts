@@ -2,9 +2,9 @@ import type { Normal } from '../../../contract/priors.ts'
 import type { ContinuousDistribution } from './distribution.ts'
 import { truncatedNormalQuantile } from './truncated-normal.ts'
 
-/** Beyond this many standard deviations a double knows no probability. */
+/** Standard deviations beyond which the probability is 0 in double precision. */
 const everything = 40
-/** Drawn as far as this many. */
+/** Range of plots, in standard deviations. */
 const drawn = 4
 
 export function normalDistribution({ mean, sd }: Normal): ContinuousDistribution {

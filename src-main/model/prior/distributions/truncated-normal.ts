@@ -4,7 +4,7 @@ import type { ContinuousDistribution } from './distribution.ts'
 import { fromLogit, logit, logitLogJacobian } from './logit.ts'
 import { normalBetween } from './normal-probability.ts'
 
-/** A normal and where it is cut off. */
+/** A normal distribution and its limits. */
 type Cut = Omit<TruncatedNormal, 'kind'>
 
 export function truncatedNormalDistribution(d: TruncatedNormal): ContinuousDistribution {
@@ -26,7 +26,7 @@ export function truncatedNormalDistribution(d: TruncatedNormal): ContinuousDistr
 
 /**
  * Logarithm of the density at x; −∞ outside the limits.
- * @param logMass log of truncatedNormalMass(d), where it is known already
+ * @param logMass log of truncatedNormalMass(d), where already known
  */
 export function truncatedNormalLogDensity(
   d: Cut,
@@ -38,14 +38,14 @@ export function truncatedNormalLogDensity(
   return -0.5 * z * z - Math.log(d.sd * Math.sqrt(2 * Math.PI)) - logMass
 }
 
-/** Probability of being at most x. */
+/** Cumulative distribution function at x. */
 export function truncatedNormalCdf(d: Cut, x: number): number {
   if (x <= d.lower) return 0
   if (x >= d.upper) return 1
   return normalBetween((d.lower - d.mean) / d.sd, (x - d.mean) / d.sd) / truncatedNormalMass(d)
 }
 
-/** The x below which lies the share p, by bisection to double precision. */
+/** The p-quantile, by bisection to double precision. */
 export function truncatedNormalQuantile(d: Cut, p: number): number {
   const lower = (d.lower - d.mean) / d.sd
   const wanted = p * truncatedNormalMass(d)
@@ -68,8 +68,8 @@ export function sampleTruncatedNormal(d: Cut, random: Random): number {
 }
 
 /**
- * Mean and standard deviation of the truncated distribution, by Simpson's rule over where its density counts. The
- * closed form loses all digits where the normal is nearly flat between the limits, or they lie far out.
+ * Mean and standard deviation of the truncated distribution, by Simpson's rule where its density is not negligible. The
+ * closed form loses all digits where the normal is nearly flat between the limits, or they are far out in the tail.
  */
 export function truncatedNormalMoments(d: Cut): { mean: number; sd: number } {
   const [a, b] = [(d.lower - d.mean) / d.sd, (d.upper - d.mean) / d.sd]
@@ -93,7 +93,7 @@ export function truncatedNormalMoments(d: Cut): { mean: number; sd: number } {
 }
 const momentIntervals = 1000
 
-/** Share of the whole normal that lies within the limits. */
+/** Probability of the untruncated normal within the limits. */
 export function truncatedNormalMass(d: Cut): number {
   return normalBetween((d.lower - d.mean) / d.sd, (d.upper - d.mean) / d.sd)
 }

@@ -10,18 +10,18 @@ interface KernelExports {
 
 /** Traces in a block: 8 groups of 4 lanes, fixed in the AssemblyScript source. */
 const blockSize = 32
-/** 224 traces a call: short enough for V8 to move to its optimizing compiler early, long enough to hide the call. */
+/** 224 traces per call: short enough for V8 to optimize early, long enough to amortize the call. */
 const blocks = 7
-/** Bytes of working memory a block: A, B, U, W, S, D, r, g, 1/s, c. */
+/** Bytes of working memory per block: A, B, U, W, S, D, r, g, 1/s, c. */
 const blockBytes = 10 * blockSize * 4
-/** Points that are copied of all traces of a block in turn, so that they stay in the cache. */
+/** Points copied per trace of a block in turn, so that they stay in the cache. */
 const tile = 128
-/** Traces over 4,000 points go block by block, to bound the memory. */
+/** Traces over 4,000 points are solved block by block, to bound the memory. */
 const maximalOutputBytes = 256 * 1024 * 1024
 
 /**
  * The FitzHugh–Nagumo solver of fitzhugh-nagumo.ts (RK4, the same steps) for 32 traces at a time in float32 SIMD.
- * Where a trace's own γ is not above 0, it gets NaN.
+ * A trace whose own γ is not above 0 is NaN.
  * @param constants γ, ζ, u(0), v(0); null where each trace has its own
  * @param ownStep whether each row ends with its own dt, in place of the grid's
  * @returns null where WebAssembly SIMD is missing, the grid is too long for its memory, or γ is not above 0
@@ -50,7 +50,7 @@ export function createFitzHughNagumoKernel(
   const size = known + (ownStep ? 1 : 0)
   const own = new Float64Array(4)
 
-  /** Fills the working memory, in the units of the AssemblyScript source; lanes past n repeat the last trace. */
+  /** Fills the working memory, in the units of the AssemblyScript source; lanes beyond n repeat the last trace. */
   const load = (theta: Float64Array, n: number): number => {
     const used = Math.ceil(n / blockSize)
     for (let k = 0; k < used; k++) {
@@ -79,7 +79,7 @@ export function createFitzHughNagumoKernel(
     traces(theta, n, out) {
       const used = load(theta, n)
       kernel.traces(stateAt, used, points, substeps, outputAt)
-      // From time-major blocks to one row a trace.
+      // Transposes time-major blocks to one row per trace.
       for (let k = 0; k < used; k++) {
         const at = outputAt / 4 + k * blockSize * points
         const lanes = Math.min(blockSize, n - k * blockSize)

@@ -1,16 +1,16 @@
 import { writeRates } from '../rates.ts'
 
-/** Entries a mV, the first one's potential above VT in mV, and how many: as in the AssemblyScript source. */
+/** Entries per mV, the first one's potential above VT in mV, and their number: as in the AssemblyScript source. */
 const perMillivolt = 16
 const first = -160
 const entries = 6144
-/** Numbers an entry: of m∞, km, h∞, kh, n∞, kn the means over it, two zeros, the rises over it, two zeros. */
+/** Numbers per entry: means of m∞, km, h∞, kh, n∞, kn over it, two zeros, their rises over it, two zeros. */
 const width = 16
 export const tableBytes = entries * width * 4
 
 /**
- * Fills the table that the kernel reads equilibria and rates from, straight within an entry and right in its mean: off by
- * a relative 1e-5 at the most, to either side.
+ * Fills the kernel's lookup table of equilibria and rates, linear within an entry and exact in its mean: the relative
+ * error is at most 1e-5 either way.
  */
 export function fillTable(out: Float32Array): void {
   const [left, middle, right] = [new Float64Array(6), new Float64Array(6), new Float64Array(6)]

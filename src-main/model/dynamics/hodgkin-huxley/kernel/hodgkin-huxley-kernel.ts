@@ -32,10 +32,10 @@ interface KernelExports {
 /** Cells at once: groups of 4 lanes. */
 const groups = 2
 const lanes = 4 * groups
-/** Steps that the ring keeps; a cycle has some hundred. */
+/** Length of the ring buffer in steps; a cycle has some hundred. */
 const ringSteps = 8192
 const ringWidth = 32 * groups
-/** Where each quantity of a group stands, in numbers, as in the AssemblyScript source. */
+/** Offset of each quantity within a group, in numbers, as in the AssemblyScript source. */
 const at = {
   gNa: 0,
   gKd: 4,
@@ -62,7 +62,7 @@ const groupSize = 100
 
 /**
  * The tracer of reference-tracer.ts for 8 cells at a time in float32 SIMD, by the same scheme and step rule. A lane
- * whose cell is through takes the next row, so that slow cells keep no other waiting.
+ * whose cell has finished takes the next row, so that slow cells delay no others.
  * @returns null where WebAssembly SIMD is missing
  */
 export function createHodgkinHuxleyKernel(): SpikeCycleTracer | null {
@@ -88,10 +88,10 @@ export function createHodgkinHuxleyKernel(): SpikeCycleTracer | null {
   gates(0, ends[1])
   const reference = createReferenceTracer()
 
-  /** Where the numbers of a lane stand. */
+  /** Offset of a lane's numbers. */
   const place = (lane: number): number => baseAt / 4 + (lane >> 2) * groupSize + (lane & 3)
 
-  /** Puts a row's cell into a lane, at the reference's first state. */
+  /** Loads a row's cell into a lane, at the reference's initial state. */
   const begin = (lane: number, rows: Float64Array, row: number): void => {
     const cell = rowOf(rows, row * rowSize)
     const p = place(lane)
@@ -161,7 +161,7 @@ export function createHodgkinHuxleyKernel(): SpikeCycleTracer | null {
     },
   }
 
-  /** A cycle of more steps than the ring keeps. */
+  /** A cycle of more steps than the ring buffer holds. */
   function outgrown(
     rows: Float64Array,
     row: number,

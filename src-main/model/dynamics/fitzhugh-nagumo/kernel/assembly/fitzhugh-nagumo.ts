@@ -4,7 +4,7 @@
 // τ = h/2, and u and w = γ(v+ζ) are scaled, U = s u and W = τ s w with s = √(γτ/3), so that factors of the formulas
 // drop out:
 //     U' = U (g − U²) + W        W' = A − c U − B W,      g = γτ,  c = τ²,  A = τ² s (θ0 + θ1 ζ),  B = τ θ1/γ
-// The next stage of U is taken as (U + W) + U (g − U²), which waits for one sum less. The state lives in memory and
+// The next stage of U is taken as (U + W) + U (g − U²), a critical path shorter by one sum. The state is in memory and
 // the groups are a loop: eight independent chains hide the latency of the arithmetic. Each trace has its own γ and h.
 
 const GROUPS: usize = 8
@@ -68,7 +68,7 @@ function stepGroup(p: usize, third: v128): void {
 
 /**
  * Writes u of `blocks` blocks, each `points` × 32 values, time-major.
- * @param base working memory of the first block: A, B, U, W, g, 1/s and c filled in; 10·128 bytes a block
+ * @param base working memory of the first block: A, B, U, W, g, 1/s and c filled in; 10·128 bytes per block
  */
 export function traces(
   base: usize, blocks: i32, points: i32, substeps: i32, out: usize,
@@ -86,7 +86,7 @@ export function traces(
   }
 }
 
-/** Leaves Σ r², Σ (rᵢ−rᵢ₋₁)² and the last residual in the working memory; `observed` holds `points` float32. */
+/** Writes Σ r², Σ (rᵢ−rᵢ₋₁)² and the last residual to the working memory; `observed` holds `points` float32. */
 export function residualSums(
   base: usize, blocks: i32, points: i32, substeps: i32, observed: usize,
 ): void {

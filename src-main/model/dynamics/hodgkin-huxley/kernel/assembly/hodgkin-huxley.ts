@@ -1,9 +1,9 @@
 // AssemblyScript, compiled to WebAssembly SIMD by scripts/build-kernel.mjs.
 //
-// Spike cycles of the reduced Hodgkin–Huxley neuron by the scheme and the step rule of trace-cycle.ts, four cells a group
+// Spike cycles of the reduced Hodgkin–Huxley neuron by the scheme and step rule of trace-cycle.ts, four cells a group
 // in lanes of float32, each with steps of its own. Potentials are u = V − VT. Equilibria and rates of the gates come
-// from a table over u, linear within an entry. Every step is kept in a ring, all lanes side by side; a lane notes where its
-// cycle begins. `run` returns when a lane is through, so that the caller can give it the next cell.
+// from a table over u, linear within an entry. Steps are stored in a ring buffer, lanes side by side; a lane records
+// where its cycle begins. `run` returns when a lane has finished, so that the caller can load the next cell.
 
 // Vectors of a group's working memory.
 const GNA: usize = 0
@@ -14,31 +14,31 @@ const ENA: usize = 64
 const EK: usize = 80
 const Q: usize = 96
 const U: usize = 112
-// Each gate: value, then equilibrium at the step before.
+// Each gate: value, then equilibrium at the previous step.
 const GATES: usize = 128
 const STEP: usize = 224
 const BEFORE: usize = 240
 const SLOPE: usize = 256
 // ms since the last upstroke.
 const SINCE: usize = 272
-// Whole numbers: upstrokes so far, place in the ring where the cycle begins.
+// Integers: upstrokes so far, position in the ring buffer where the cycle begins.
 const SPIKES: usize = 288
 const START: usize = 304
-// Masks: below the level from which an upstroke counts; lanes in use; result: fires, does not fire.
+// Masks: below the level that arms upstroke detection; lanes in use; result: fires, does not fire.
 const ARMED: usize = 320
 const ACTIVE: usize = 336
 const FIRES: usize = 352
 const SILENT: usize = 368
-// Mask: the spike's peak has been.
+// Mask: the spike's peak has passed.
 const PEAKED: usize = 384
 const GROUP: usize = 400
 
-// The table: entries of 64 bytes over u, from its first: means and slopes of m∞, km, h∞, kh; n∞, kn.
+// The lookup table: entries of 64 bytes over u, from the first: means and slopes of m∞, km, h∞, kh; n∞, kn.
 const ENTRIES_PER_MV: f32 = 16
 const FIRST: f32 = -160
 const ENTRIES: f32 = 6144
 
-// Adding it to a float32 rounds that to a whole number, which stands in its low bits.
+// Adding it to a float32 rounds that to an integer, in its low bits.
 const MAGIC: f32 = 12582912
 
 // @ts-expect-error: decorator
@@ -118,7 +118,7 @@ function stepGroup(p: usize, table: usize, ring: usize, cursor: i32, longest: v1
   const step = v128.load(p, STEP)
   const before = v128.load(p, BEFORE)
 
-  // Where the table is read: an entry for each lane, and how far from its middle. What is not a number reads the first.
+  // Table lookup: an entry for each lane, and the offset from its middle. NaN reads the first.
   const place = f32x4.pmin(
     f32x4.pmax(splat(0), mul(sub(u, splat(FIRST)), splat(ENTRIES_PER_MV))),
     splat(ENTRIES - 1),
@@ -220,8 +220,8 @@ function stepGroup(p: usize, table: usize, ring: usize, cursor: i32, longest: v1
 }
 
 /**
- * Advances all lanes step by step until one is through.
- * @param mask length of the ring in steps, a power of two, less 1; a step takes 32 bytes a group
+ * Advances all lanes step by step until one has finished.
+ * @param mask length of the ring buffer in steps, a power of two, less 1; a step takes 32 bytes per group
  * @param cursor steps so far
  * @returns steps so far
  */
@@ -246,9 +246,9 @@ export function run(
 }
 
 /**
- * Copies a lane's steps out of the ring: times in ms from the first, potentials in mV.
- * @param lane where its first step would stand in the ring
- * @param width bytes of a step of all groups
+ * Copies a lane's steps out of the ring buffer: times in ms from the first, potentials in mV.
+ * @param lane address of its first step in the ring buffer
+ * @param width bytes per step of all groups
  */
 export function copy(
   lane: usize, width: usize, mask: i32, start: i32, count: i32, vT: f64, times: usize, potentials: usize,
