@@ -1,10 +1,10 @@
-/** What is believed of offset or gain: normal; known where the variance is 0. */
+/** Prior of offset or gain: normal; fixed where the variance is 0. */
 export interface Scale {
   mean: number
   variance: number
 }
 
-/** Offset and gain given the rest: a normal of two numbers, as means and a lower triangular root of the covariance. */
+/** Conditional posterior of offset and gain: normal, as means and a lower triangular root of the covariance. */
 export interface ScalePosterior {
   offset: number
   gain: number
