@@ -1,7 +1,7 @@
 import { percent } from '../../contract/numbers.ts'
 import type { Check } from './evidence.ts'
 
-/** Sampling efficiency below which a model trained on the prior itself would do better. */
+/** ESS fraction of the network's own draws below which a model trained on the prior itself would do better. */
 const few = 0.002
 
 /** Where a prior other than the model's was applied: do the network's proposals overlap with its posterior? */

@@ -12,7 +12,9 @@ export type SamplingStage =
   | { stage: 'weighing'; round: number; draws: number; essFraction: number }
   | { stage: 'mcmc'; evaluations: number; of: number; rHat: number }
 
-/** Model runs of an MCMC, some seconds; half of them where the R̂ of its chains is then above the limit. */
+/**
+ * Model runs of an MCMC, some seconds; stopped after half of them where the R̂ of its chains is above `hopelessRHat`.
+ */
 const [mostEvaluations, hopelessRHat] = [150_000, 1.2]
 /** Largest number of MCMC draws in the result. */
 const kept = 8000
@@ -45,7 +47,7 @@ export function* samplePosterior(
   return withMcmc(weighed, step.value)
 }
 
-/** Power of the weights that makes the starts about 1.4 times as wide as the posterior. */
+/** Power of the weights, which makes the starts about 1.5 times as wide as the posterior. */
 const power = 0.5
 
 /** Overdispersed starts resampled from the weighted draws; n × D. */

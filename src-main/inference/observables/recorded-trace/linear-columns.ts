@@ -15,7 +15,8 @@ export interface ColumnPosterior {
  *     −2 log p = n log 2π + log|Σ| + log|A| + rᵀ Σ⁻¹ r − cᵀ A⁻¹ c
  *
  * @param products (K+1) × (K+1), symmetric: x Σ⁻¹ y of the columns, the data the last
- * @param count samples @param logDeterminant log |Σ|
+ * @param count samples
+ * @param logDeterminant log |Σ|
  * @param posterior receives β given all this
  */
 export function logColumnIntegral(

@@ -19,7 +19,8 @@ export interface ScalePosterior {
  *
  * written with roots of V, so that a variance may be 0.
  * @param forms (11, 1u, uu, 1d, ud, dd) as x R⁻¹ y (scale-sums.ts)
- * @param count samples @param logDeterminant log |R|
+ * @param count samples
+ * @param logDeterminant log |R|
  * @param posterior receives offset and gain given all this
  */
 export function logScaleIntegral(
