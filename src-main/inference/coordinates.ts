@@ -4,7 +4,7 @@ import { inverseOf } from './inverses.ts'
 
 export type { Coordinates } from './inverse.ts'
 
-/** The coordinates of a prior. */
+/** The sampler's unbounded coordinates for a prior. */
 export function coordinatesOf(prior: Prior): Coordinates {
   return inverseOf(prior.observable).coordinates(prior)
 }

@@ -2,14 +2,14 @@ import type { Random } from '../model/random.ts'
 import { logGamma } from '../signal/statistics/log-gamma.ts'
 
 /**
- * A mixture of K elliptical distributions in D dimensions with full covariance: Gaussians, or Student t where
- * `degrees` is finite. Component k has centre μ and a lower triangular A, such that y = A (z − μ) is standard:
- * A is a Cholesky factor of the precision Aᵀ A.
+ * A mixture of K elliptical distributions in D dimensions with full covariance: Gaussian, or Student t where
+ * `degrees` is finite. Component k has mean μ and a lower triangular A such that y = A (z − μ) is standard: A is a
+ * Cholesky factor of the precision matrix Aᵀ A.
  */
 export interface Mixture {
   dimension: number
   components: number
-  /** Degrees of freedom ν, a whole number; Infinity for Gaussians. */
+  /** Degrees of freedom ν, an integer; Infinity for Gaussians. */
   degrees: number
   /** K, summing to 1. */
   weights: Float64Array
@@ -37,7 +37,7 @@ export function sampleMixture(m: Mixture, n: number, random: Random, out: Float6
   }
 }
 
-/** Index of the component in whose share of [0, 1) u falls. */
+/** Index of the component drawn by u in [0, 1). */
 export function pick(weights: Float64Array, u: number): number {
   let k = 0
   let sum = weights[0]

@@ -6,8 +6,9 @@ import { inverseOf } from './inverses.ts'
 export type { Problem } from './inverse.ts'
 
 /**
- * @param observed what the likelihood compares with, at the samples of the prior's forward model; NaN is missing
- * @param onGrid the data on the prior's grid, where these are others
+ * Creates the inference problem of one observed data set.
+ * @param observed data for the likelihood, at the samples of the prior's forward model; NaN is missing
+ * @param onGrid the data on the prior's grid, where they differ
  */
 export function createProblem(
   prior: Prior,
@@ -18,7 +19,7 @@ export function createProblem(
   return inverseOf(prior.observable).problem(prior, simulator, observed, onGrid)
 }
 
-/** What data[from …) show by themselves; null where the observable reads nothing, or they show nothing. */
+/** Information about the parameters in data[from …); null where the observable reads none, or the data hold none. */
 export function readingOf(prior: Prior, data: Float32Array, from: number): Reading | null {
   return inverseOf(prior.observable).read(prior, data, from)
 }

@@ -7,20 +7,20 @@ import { findGaps } from '../signal/gaps.ts'
 /** The unnormalized posterior of one observed data set, in unbounded coordinates z. */
 export interface Target {
   dimension: number
-  /** Numbers that are found on the way and kept with each point; often none. */
+  /** Extra numbers computed with the density and stored with each point; often none. */
   extra: number
   /**
    * log p(d|m) + log p(m) + log|dm/dz| for n points.
    * @param z n × D
-   * @param out receives n values; −∞ where the likelihood is not a number
+   * @param out receives n values; −∞ where the density is NaN
    * @param extra receives n × `extra` values
    */
   logDensity(z: Float64Array, n: number, out: Float64Array, extra: Float64Array): void
 }
 
 /**
- * The target of an observable whose data have the likelihood of their noise about the predictions.
- * @param observed the data; numbers that are NaN are missing
+ * The target of an observable whose data are its prediction plus noise with a likelihood.
+ * @param observed the data; NaN is missing
  */
 export function createTarget(prior: Prior, simulator: Simulator, observed: Float32Array): Target {
   const work = createWork(prior)
@@ -41,7 +41,7 @@ export function createTarget(prior: Prior, simulator: Simulator, observed: Float
 
 const chunk = 224
 
-/** By the residuals themselves: the kernel's sums know of no gaps, and not every noise can do with them. */
+/** From the residuals themselves: the kernel's sums don't handle gaps, and are not sufficient for every noise model. */
 function createResidualTarget(prior: Prior, simulator: Simulator, observed: Float32Array): Target {
   const dimension = prior.parameters.length
   const { size } = prior
@@ -73,7 +73,9 @@ function createResidualTarget(prior: Prior, simulator: Simulator, observed: Floa
   }
 }
 
-/** The same, a trace with each call, by a simulator on all cores. One call at a time. */
+/**
+ * The same target evaluated on all cores, with the observed trace as an argument. Not reentrant: one call at a time.
+ */
 export function createParallelTarget(
   prior: Prior,
   simulator: ParallelSimulator,
@@ -86,7 +88,7 @@ export function createParallelTarget(
   }
 }
 
-/** What comes before and after the simulations; its arrays are reused from call to call. */
+/** Steps before and after the simulation; its buffers are reused between calls. */
 function createWork(prior: Prior) {
   const dimension = prior.parameters.length
   const { thetaSize } = prior

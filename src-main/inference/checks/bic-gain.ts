@@ -3,15 +3,17 @@ import { bestAutoregressiveBic } from '../../signal/statistics/autoregression.ts
 import { countPresent } from '../../signal/statistics/moments.ts'
 import type { Evidence } from './evidence.ts'
 
-/** Good traces lie above; 5th percentile of fresh ones 0.3, real recordings that FHN does not describe −2.3 … 0. */
+/**
+ * Good traces lie above: 5th percentile of new simulations 0.3; real recordings that FHN does not describe −2.3 … 0.
+ */
 export const bicGainLimit = 0.02
-/** A silent trace is noise around rest for both rivals, so that neither can win by much. */
+/** Of a silent trace: both models see noise around rest, so neither can gain much. */
 export const silentGainLimit = -0.05
 export const largestOrder = 10
 
 /**
- * How many points of the prior's grid the data stand for: gains are told for each of these, however dense the samples
- * that were compared lie, for what a neuron explains does not grow with them.
+ * Number of points of the prior's grid that the data span: gains are per grid point, whatever the sampling interval
+ * of the compared data, since what a neuron explains does not grow with the sampling rate.
  */
 function pointsOf(evidence: Evidence): number {
   const { grid, forward } = evidence.prior
@@ -19,8 +21,8 @@ function pointsOf(evidence: Evidence): number {
 }
 
 /**
- * Does the neuron model describe the trace better than a plain autoregressive process, which knows nothing of
- * neurons? BIC gain = (BIC of the best AR(1…10) − BIC of the model at its best fit)/n; of several outputs one such process each.
+ * BIC gain per grid point over an autoregressive process without a neuron: (BIC of the best AR(1…10) − BIC of the
+ * model at its best fit)/n; one such process for each output.
  */
 export function bicGain(evidence: Evidence): { gain: number; order: number } {
   const { observed, further = [], best, prior, rescalingParameters } = evidence
@@ -31,7 +33,10 @@ export function bicGain(evidence: Evidence): { gain: number; order: number } {
   return { gain: (rival.bic + others - own) / pointsOf(evidence), order: rival.order }
 }
 
-/** The same with autoregressive noise of the best order in place of the model's own: what the neuron alone explains. */
+/**
+ * The same gain with autoregressive noise of the best order in place of the model's noise: the neuron's contribution
+ * alone.
+ */
 export function bicGainOfNeuron(evidence: Evidence): number {
   const { observed, further = [], residuals, prior, rescalingParameters } = evidence
   const n = presentIn(evidence)
@@ -41,12 +46,12 @@ export function bicGainOfNeuron(evidence: Evidence): number {
   return (autoregressiveBic([observed, ...further.map((one) => one.observed)]) - own) / pointsOf(evidence)
 }
 
-/** Samples that are there, of all outputs. */
+/** Number of samples present in all outputs. */
 function presentIn({ observed, further = [] }: Evidence): number {
   return further.reduce((sum, one) => sum + countPresent(one.observed), countPresent(observed))
 }
 
-/** BIC of the best autoregressive process for each of some traces, in all. */
+/** Sum of the BICs of the best autoregressive process for each trace. */
 function autoregressiveBic(traces: readonly (Float32Array | Float64Array)[]): number {
   return traces.reduce((sum, x) => sum + bestAutoregressiveBic(x, largestOrder).bic, 0)
 }

@@ -2,26 +2,29 @@ import type { Evidence } from './evidence.ts'
 import { type ScoreTest, scoreTests } from './score-tests.ts'
 
 /**
- * Each of the two tests of a change flags below this. They find what no other check sees, so that they may flag more than
- * the others' 0.001: one good trace in a hundred at most.
+ * Significance level of each of the two tests of a change. They find what no other check finds, so they may flag more
+ * than the others' 0.001: at most one good trace in a hundred together.
  */
 export const unsteady = 0.005
-/** Standard errors that a constant's score may lie from 0: by chance beyond once in a thousand, as levels.ts has it for tests of residuals. */
+/**
+ * Largest efficient score of a constant that is not flagged, standard errors: p = 0.001, as in levels.ts for tests of
+ * residuals.
+ */
 export const mostErrors = 3.3
-/** What is left of constants beside a change counts below this, as their own scores do. */
+/** Significance level of constants tested beside a change, as of their own scores. */
 const speaks = 0.001
 
-/** Which of the two the data show: a change of the neuron over the window, constants that are others, or both. */
+/** Which of the two the data show: a change of the neuron over the window, different constants, or both. */
 export interface Shown {
   change: boolean
   constants: boolean
-  /** Where both are shown: whether constants explain more of what the other does not. */
+  /** Where both are shown: whether constants have the larger excess χ². */
   constantsFirst: boolean
 }
 
 /**
- * A change of the neuron and another constant do much of the same to the data. Where one explains all that the other does,
- * but not the reverse, only the first is shown.
+ * Separates a change of the neuron from a different constant, whose effects on the data overlap. Where one explains
+ * all that the other does, but not the reverse, only the first is shown.
  */
 export function changeOrConstant(evidence: Evidence): Shown {
   const tests = scoreTests(evidence)
@@ -39,7 +42,7 @@ export function changeOrConstant(evidence: Evidence): Shown {
   }
 }
 
-/** Beyond what chance explains. */
+/** χ² in excess of its degrees of freedom. */
 function excess({ sum, degrees }: ScoreTest): number {
   return sum - degrees
 }

@@ -4,17 +4,17 @@ import { stepOf } from '../../signal/value-step.ts'
 import type { Check } from './evidence.ts'
 import { voltageLevel } from './units.ts'
 
-/** Samples nearer to an extreme than this share of the range are at it: what rounding leaves after a resampling. */
+/** Samples within this share of the range of an extreme are at it: rounding error after resampling. */
 const same = 1e-6
-/** A noisy trace is at its own extreme once, by chance twice; three times only where something holds it there. */
+/** A noisy trace reaches its extreme once, by chance twice; three times only where it is clipped. */
 const fewest = 3
-/** Where a trace goes in steps, its outermost is held where it has this many times what the next ones further in have. */
+/** A digitized trace is clipped where its outermost level has this many times the samples of the next levels inside. */
 const piledUp = 3
 const levelsInside = 3
-/** Of a trace held there for so long the spikes themselves are gone. */
+/** Share of clipped samples above which the spikes themselves are lost. */
 const tooMuch = 0.15
 
-/** Is the trace held at its highest or lowest value, as by an amplifier at the end of its range? */
+/** Is the trace clipped at its highest or lowest value, as at the end of an amplifier's range? */
 export const clipping: Check = (evidence) => {
   const n = countPresent(evidence.observed)
   const step = stepOf(evidence.observed)
@@ -42,12 +42,12 @@ export const clipping: Check = (evidence) => {
 interface End {
   name: 'maximum' | 'minimum'
   value: number
-  /** Samples at it, and how many may be by chance. */
+  /** Samples at the extreme, and the largest number expected by chance. */
   count: number
   most: number
 }
 
-/** @param step between the values that the trace takes, 0 where it goes in none */
+/** @param step digitization step of the trace, 0 where there is none */
 function endOf(observed: Float32Array, step: number, sign: 1 | -1): End {
   const x = observed.filter((v) => !Number.isNaN(v)).map((v) => sign * v)
   const [low, high] = [x.reduce((a, b) => Math.min(a, b)), x.reduce((a, b) => Math.max(a, b))]

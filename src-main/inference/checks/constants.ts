@@ -7,12 +7,12 @@ import { changeOrConstant, mostErrors } from './change-or-constant.ts'
 import { describes } from './describes.ts'
 import type { Evidence } from './evidence.ts'
 
-/** Scores of this share of the largest may be those of the constant that is another one. */
+/** Constants whose scores reach this share of the largest may equally be the wrong one. */
 const nearlyAsLarge = 0.75
 
 /**
- * Do the data speak against a constant? By the efficient score: what freeing it would gain beyond all that the estimated
- * parameters can make up for. Nothing is said where the neuron model does not describe the data anyway.
+ * Do the data reject a constant? By the efficient score: the gain from freeing it beyond what the estimated
+ * parameters can compensate. Not reported where the neuron model does not describe the data.
  */
 export function constants(evidence: Evidence): Reason[] {
   const { scores, prior } = evidence
@@ -62,7 +62,7 @@ function othersLike({ name }: ConstantScore, { neuron, forward, constants }: Evi
   return others.length > 0 ? `, or ${others.join(', ')}, which is not distinguishable` : ''
 }
 
-/** By Laplace's approximation, under what is believed of the constant where it is set free. */
+/** Log Bayes factor by Laplace's approximation, with the constant's prior for when it is free. */
 function bayesFactor({ name, z, estimate, error }: ConstantScore, { neuron }: Evidence['prior']): string {
   const free = neuron.constants.find((one) => one.name === name)?.whenFree
   if (!free) return ''

@@ -5,10 +5,10 @@ import { flagged } from './levels.ts'
 import { noCycle, phases } from './phases.ts'
 import { voltage } from './units.ts'
 
-/** A shape that explains more than this share of what is left, though the fit was free to take it, is another neuron's. */
+/** Share of the residual variance explained by the cycle's mean shape, above which the shape is another neuron's. */
 const grossShare = 0.1
 
-/** Does the model's cycle have the recorded shape? Where it has, what is left has mean 0 at each phase. */
+/** Does the model's cycle have the recorded shape? If so, residuals have mean 0 at each phase. */
 export const cycleShape: Check = (evidence) => {
   const base = { check: 'cycleShape' } as const
   const found = phases(evidence, 'standardized')

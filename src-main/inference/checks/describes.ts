@@ -4,7 +4,7 @@ import { bicGain, bicGainLimit, bicGainOfNeuron } from './bic-gain.ts'
 import type { Check } from './evidence.ts'
 import { isSilent } from './silent.ts'
 
-/** Does the neuron model describe the trace at all, better than noise that knows nothing of neurons? */
+/** Does the neuron model describe the trace better than an autoregressive process without a neuron? */
 export const describes: Check = (evidence) => {
   const { gain, order } = bicGain(evidence)
   const name = evidence.prior.neuron.name
@@ -27,7 +27,7 @@ export const describes: Check = (evidence) => {
     }
   }
   const { noiseModel, noise } = evidence.prior
-  // Noise with memory is not the neuron's fault.
+  // Autocorrelated noise is not a fault of the neuron model.
   const memoryless = isMemoryless(noise(evidence.best.values, 0))
   const neuronGain = memoryless ? bicGainOfNeuron(evidence) : gain
   if (neuronGain >= bicGainLimit) {

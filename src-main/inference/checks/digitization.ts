@@ -5,10 +5,10 @@ import { stepOf } from '../../signal/value-step.ts'
 import type { Check } from './evidence.ts'
 import { voltage } from './units.ts'
 
-/** A step of one standard deviation of the noise (from sample to sample) adds a twelfth to its variance. */
+/** A step of one standard deviation of the noise (from sample to sample) adds 1/12 to its variance. */
 const coarse = 1
 
-/** Are the steps of digitization small against the noise? */
+/** Are digitization steps small relative to the noise? */
 export const digitization: Check = (evidence) => {
   const { observed, residuals } = evidence
   const step = stepOf(observed)

@@ -5,7 +5,7 @@ import type { Check, Evidence } from './evidence.ts'
 
 const rank: Record<VerdictLevel, number> = { unreliable: 0, caution: 1, ok: 2 }
 
-/** A check of the residuals that looks at those of each output by themselves; the worst of them is told, and the numbers of all. */
+/** Applies a check of the residuals to each output separately; reports the worst, with the numbers of all. */
 export function ofEachOutput(check: Check): Check {
   return (evidence) => {
     const { further = [], prior } = evidence

@@ -11,14 +11,14 @@ import type { WeightedSample } from '../statistics/weighted.ts'
 import type { SpikeShape } from './spike-shape.ts'
 import type { Likeness } from './training-likeness.ts'
 
-/** What the checks look at: one finished estimate. */
+/** Input of the checks: one finished estimate. */
 export interface Evidence {
   prior: Prior
-  /** What the likelihood compared with, in the model's units; NaN where a sample is missing. Of several outputs the first. */
+  /** Data in the likelihood, in the model's units; NaN where a sample is missing. Of several outputs the first. */
   observed: Float32Array
-  /** The outputs that the data hold behind that one; `observed`, `t`, `fit` and `residuals` are not theirs. */
+  /** The other outputs; `observed`, `t`, `fit` and `residuals` are of the first alone. */
   further?: readonly Output[]
-  /** Where each of them stands: ms on the recording's clock; residuals stand there too. */
+  /** Sample times of data and residuals, ms on the recording's clock. */
   t: readonly number[]
   /** Back to the recording: V = offset + gain·(the model's units), in `unit`; null where that is the model's own. */
   recorded: { offset: number; gain: number; unit: string | null }
@@ -26,31 +26,31 @@ export interface Evidence {
   /** Marginals, by parameter. */
   marginals: WeightedSample[]
   best: BestDraw
-  /** The best likelihood that was found without the prior that was applied; null where there is none to look for. */
+  /** The maximum-likelihood fit without the prior; null where it was not searched for. */
   unrestricted: BestDraw | null
-  /** How the prediction at parameters of the prior changes with each of them but those of the noise. */
+  /** Slopes of the prediction by each parameter but those of the noise, at parameters of the prior. */
   slopesAt(values: Float64Array): readonly PredictionSlope[]
   fit: Fit
   residuals: Residuals
   /** Recordings simulated from draws of the posterior, noise included. */
   replicates: Replicate[]
-  /** How like the simulations that the network learned from the data are; null without a network. */
+  /** Similarity of the data to the network's training simulations; null without a network. */
   likeness: Likeness | null
-  /** Of a mean cycle: how the fitted one goes with it. */
+  /** Of a mean cycle: its comparison with the recorded ones. */
   cycle?: CycleFindings | undefined
-  /** What the data say against constants. */
+  /** Efficient scores of the constants. */
   scores: readonly ConstantScore[]
-  /** Whether the recording was shifted, scaled or stretched to be in model units. */
+  /** Whether the recording was shifted, scaled or resampled to model units. */
   rescaled: boolean
-  /** Whether another prior than the model’s was applied. */
+  /** Whether a prior other than the model's was applied. */
   priorChanged: boolean
   /** Where the sampler started. */
   start?: Diagnostics['start']
-  /** How many numbers of the rescaling to model units were derived from the trace. */
+  /** Number of rescaling parameters (to model units) derived from the trace. */
   rescalingParameters: number
 }
 
-/** What was read of a simulated recording, as it is read of a real one. */
+/** Features measured on a simulated recording, as on the real one. */
 export interface Replicate {
   /** Spike times, ms of the recording. */
   spikes: number[]
@@ -58,5 +58,5 @@ export interface Replicate {
   shape: SpikeShape | null
 }
 
-/** A check reads the evidence and says what it saw. */
+/** A check examines the evidence and reports its finding. */
 export type Check = (evidence: Evidence) => Reason

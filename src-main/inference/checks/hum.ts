@@ -6,32 +6,33 @@ import type { Check, Evidence } from './evidence.ts'
 import { flagged } from './levels.ts'
 import { scoreTests } from './score-tests.ts'
 
-/** What comes out of the wall, Hz. */
+/** Mains frequencies, Hz. */
 const mains = [50, 60]
-/** What rectifiers and transformers make of what comes out of the wall. */
+/** Harmonics of the mains produced by rectifiers and transformers. */
 const harmonics = [1, 2, 3]
 /**
- * Hum is the commonest of artefacts, and its frequencies are two: either is looked for by itself, beside all that is fitted
- * and may have taken it in, where its score is less probable than this. What else may swing is one of many, and flags at what all checks do.
+ * Significance level of the mains' fundamentals. Hum is the commonest artefact and has only two frequencies, so each
+ * is tested by its own score beside all that is fitted, which may have absorbed it. Other frequencies, one of many,
+ * are flagged at the level of all checks.
  */
 const ofMains = 0.002
-/** Fewer cycles than these in a window are a drift rather than a hum. */
+/** Fewer cycles in a window are drift rather than hum. */
 const fewestCycles = 3
 
 interface Rhythm {
   /** Hz on the recording's clock. */
   frequency: number
-  /** Probability of so much in noise, among all frequencies that are looked at so. */
+  /** Probability under white noise, corrected for the number of frequencies tested. */
   p: number
-  /** Below which it is flagged. */
+  /** Significance level below which it is flagged. */
   limit: number
-  /** Of the mains, where it is one of theirs. */
+  /** Mains frequency, Hz, of which this is a harmonic; null for others. */
   of: number | null
 }
 
 /**
- * Whether a frequency is one of the neuron's own: a multiple of how often the model fires. What is left there is the
- * shape of its cycle (cycle-shape.ts).
+ * Whether a frequency is a harmonic of the model's firing rate. Residual power there is a misfit of the cycle's shape
+ * (cycle-shape.ts).
  */
 function isOwn(frequency: number, width: number, firing: number | null): boolean {
   if (firing === null) return false
@@ -39,14 +40,14 @@ function isOwn(frequency: number, width: number, firing: number | null): boolean
   return Math.abs(frequency - multiple * firing) < width
 }
 
-/** Hz; null where the model fires less than three times. */
+/** Hz; null where the model fires fewer than three spikes. */
 function firingRate(spikes: readonly number[]): number | null {
   if (spikes.length < 3) return null
   return (1000 * (spikes.length - 1)) / (spikes[spikes.length - 1] - spikes[0])
 }
 
 /**
- * Is a rhythm left in the residuals? The mains' own frequencies are asked for by name, which finds weaker ones; any
+ * Is there an oscillation in the residuals? Mains frequencies are tested by name, which detects weaker ones; any
  * other by the largest peak of the periodogram (Fisher's g).
  */
 export const hum: Check = (evidence) => {
@@ -77,7 +78,10 @@ export const hum: Check = (evidence) => {
   }
 }
 
-/** The sine that is left beside all that is fitted; a notch would take out what the neuron's cycle has near it as well. */
+/**
+ * The sine fitted to the residuals beside all other parameters; a notch filter would also remove the neuron's cycle
+ * near it.
+ */
 function sineLeft(evidence: Evidence, frequency: number): ConditioningStep {
   const [cos, sin] = scoreTests(evidence)
     .sine(frequency)
@@ -96,9 +100,9 @@ interface Spectrum {
   x: Float64Array
   powers: Float64Array
   total: number
-  /** Samples a second. */
+  /** Sampling rate, Hz. */
   rate: number
-  /** Probability of the score of a sine. */
+  /** p value of the score test of a sine. */
   byScore(frequency: number): number
 }
 
@@ -108,7 +112,8 @@ function strongest({ x, powers, total, rate, byScore }: Spectrum, firing: number
   const inside = named.filter(
     ({ frequency }) => frequency < rate / 2 && (frequency * n) / rate >= fewestCycles,
   )
-  // Half of the probability goes to the mains' harmonics, half to the rest, so that the two together flag as one test.
+  // Half of the error probability for the mains' harmonics, half for the rest, so that together they flag as one
+  // test.
   const candidates = inside.map(({ of, frequency }): Rhythm => {
     if (frequency === of) return { of, frequency, p: byScore(frequency), limit: ofMains }
     const p = fisherProbability(powerAt(x, frequency / rate) / total, powers.length, 1)

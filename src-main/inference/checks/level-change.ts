@@ -14,23 +14,23 @@ import { scoreTests } from './score-tests.ts'
 import { milliseconds, voltage } from './units.ts'
 import { whiteness } from './whiteness.ts'
 
-/** A step has its place to choose as well, so that its squared z must be so much larger than a straight line's. */
+/** A step also has a free location, so its squared z must exceed a straight line's by this. */
 const forItsPlace = 4
-/** A shift by such a share of the height of the trace's swings is seen in no good one (of 1000: 0.16 at most)… */
+/** Shift as a share of the swings' height; no good trace reaches it (at most 0.16 in 1000). */
 const seen = 0.2
-/** …and by such a share it is more than a fit can live with. */
+/** Share above which the fit is unreliable. */
 const tooMuch = 0.35
 /**
- * The efficient score of a straight line flags below this: it finds drifts that move the noise's parameters but no other
- * test sees, so that it may flag more than the others' 0.001.
+ * Significance level of the efficient score of a straight line: it finds drifts that bias the noise parameters and
+ * that no other test finds, so it may flag more than the others' 0.001.
  */
 const drifts = 0.005
-/** Where what is left is not as it should be in any case, a change of level is asked for as the cause, less strictly. */
+/** Less strict level where residuals fail other checks anyway and a change of level is tested as the cause. */
 const asCause = 0.01
 
 /**
- * Does the level of the trace change on the way, at once (a step) or slowly (a drift)? Small changes are found in what
- * is left after the model; large ones, which leave no fit to take away, in the trace itself.
+ * Does the level of the trace change abruptly (a step) or slowly (a drift)? Small changes are found in the residuals;
+ * large ones, which spoil the fit, in the trace itself.
  */
 export const levelChange: Check = (evidence) => {
   const shift = sharedShift(evidence.observed)
@@ -82,8 +82,8 @@ export const levelChange: Check = (evidence) => {
 }
 
 /**
- * What a step or drift is looked for in: the residuals, whitened by ρ. Of noise that ρ does not whiten, the whitened residuals,
- * in which a slow change is as many times as large as a constant becomes.
+ * The series tested for a step or drift: residuals to be whitened by ρ, or, for noise that ρ does not whiten,
+ * whitened residuals, in which a slow change is multiplied by the filter's gain for a constant (1/unit).
  */
 function series({ prior, best, residuals }: Evidence): { values: Float64Array; rho: number; unit: number } {
   const values = fromSamples(residuals.values)
@@ -104,14 +104,14 @@ const remedies = {
     'A slipping electrode or a dying cell causes this: choose a shorter or stabler window, or estimate the drift too.',
 }
 
-/** Where the prior may have a drift, and has none. */
+/** Proposes to estimate a drift where the prior allows one and has none. */
 function remedyFor({ prior }: Evidence): Reason['remedy'] {
   return whyNoTrend(prior.file) === null
     ? { text: 'Estimate the drift too', prior: { free: [trendName] } }
     : undefined
 }
 
-/** @param at the first sample after a step; null of a drift */
+/** @param at the first sample after a step; null for a drift */
 function told(size: number, at: number | null, evidence: Evidence): string {
   const way = size * evidence.recorded.gain > 0 ? 'up' : 'down'
   const by = `${way} by about ${voltage(size, evidence)}`

@@ -1,6 +1,6 @@
 /**
- * At which probability a test of the residuals flags. Ten tests look at each trace; by Bonferroni they flag at most
- * 1 in 100 traces that have nothing wrong with them, which leaves as much for the checks that are not tests
- * (`npm run bench -- verdicts` counts them).
+ * Significance level of each test of the residuals. Ten tests examine each trace; by Bonferroni they flag at most 1
+ * in 100 good traces, which leaves as much for the checks that are not tests (`npm run bench -- verdicts` counts
+ * them).
  */
 export const flagged = 0.001

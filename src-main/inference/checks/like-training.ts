@@ -2,7 +2,7 @@ import { fixed } from '../../contract/numbers.ts'
 import type { Reason } from '../../contract/reports.ts'
 import type { Evidence } from './evidence.ts'
 
-/** Is the trace like anything that the network was trained on: in itself, and to the network? */
+/** Is the trace within the training distribution, by its summary statistics and by the network's outputs? */
 export function likeTraining({ likeness }: Evidence): Reason[] {
   if (!likeness) return []
   const { trace, network } = likeness

@@ -5,7 +5,7 @@ import type { Check } from './evidence.ts'
 import { flagged } from './levels.ts'
 import { noCycle, phases } from './phases.ts'
 
-/** Is the noise as strong at each phase of the cycle? Bartlett's test of equal variances. */
+/** Is the noise variance the same at each phase of the cycle? Bartlett's test of equal variances. */
 export const noiseByPhase: Check = (evidence) => {
   const base = { check: 'noiseByPhase' } as const
   const found = phases(evidence, 'standardized')

@@ -1,10 +1,10 @@
 import { percent } from '../../contract/numbers.ts'
 import type { Check } from './evidence.ts'
 
-/** With a smaller share of the network's draws than this, a model trained on the prior itself would serve better. */
+/** ESS fraction of the network's own draws below which a model trained on the prior itself would do better. */
 const few = 0.002
 
-/** Where another prior than the model's was applied: did the network's proposals reach it? */
+/** Where a prior other than the model's was applied: do the network's proposals overlap with its posterior? */
 export const priorChange: Check = ({ priorChanged, start, posterior }) => {
   const share = posterior.networkEssFraction
   const number = `${percent(share)} of the network’s own draws are effective under this prior, ${percent(posterior.essFraction)} after correction; below ${percent(few)} is flagged`

@@ -4,30 +4,30 @@ import { chiSquareSurvival } from '../../signal/statistics/chi-square.ts'
 import type { Check, Evidence } from './evidence.ts'
 import { flagged } from './levels.ts'
 
-/** Beyond these quantiles of its own prior a value is one that the prior pulls at. */
+/** A value beyond these quantiles of its prior is in the prior's tail. */
 const tail = 0.005
-/** A log likelihood that the prior costs the best fit, below which it hardly moves it: 1.4 standard deviations of one parameter. */
+/** Loss of log likelihood by the prior that hardly moves the best fit: 1.4 standard deviations of one parameter. */
 const negligible = 1
-/** So unlikely under the prior, what is told is neither the prior's nor the data's. */
+/** p value below which the posterior reflects neither the prior nor the data. */
 const hopeless = 1e-6
 
-/** A parameter whose likeliest value the prior does not allow, or hardly. */
+/** A parameter whose maximum-likelihood value lies outside the prior or in its tails. */
 interface Conflict {
   name: string
   symbol: string
   ofNoise: boolean
   value: number
   side: 'below' | 'above'
-  /** The limit that it lies beyond; null where it lies within. */
+  /** The limit that it exceeds; null where it lies within. */
   limit: number | null
 }
 
 /**
- * Do the data say what the prior excludes, or hardly allows? Twice the log likelihood that the best fit without the prior
- * has above the best one within, and twice the log density by which that one lies in the prior's tails: for normal priors
- * it is the squared distance of the likeliest values from the prior's means, over the prior's variance and that of
- * estimation, and χ² with as many degrees of freedom as there are parameters where the truth is a draw of the prior
- * (a check of prior–data conflict as in Evans & Moshonov 2006). Flat priors have no tails, and it is less.
+ * Do the data conflict with the prior? The statistic is twice the log likelihood gained by the best fit without the
+ * prior over the best within it, plus twice the log density by which the latter lies in the prior's tails. For normal
+ * priors this is the squared distance of the maximum-likelihood values from the prior means, over the sum of prior
+ * and estimation variance: χ² with as many degrees of freedom as parameters where the truth is drawn from the prior
+ * (prior–data conflict as in Evans & Moshonov 2006). Flat priors have no tails, and it is smaller.
  */
 export const priorConflict: Check = (evidence) => {
   const { prior, best, unrestricted } = evidence
@@ -56,7 +56,7 @@ export const priorConflict: Check = (evidence) => {
   const what = `The prior conflicts with the data: ${told}.`
   return {
     ...base,
-    // Of the model's own prior the others say how bad that is; one that was put in its place is to be taken back.
+    // Other checks report how bad the model's own prior is; an applied prior should be withdrawn.
     level: evidence.priorChanged && p < hopeless ? 'unreliable' : 'caution',
     cause: 'prior',
     text: `${what}${excluded.some(isCleaner) ? ' The recording has less noise than the prior allows.' : ''} The posterior is a compromise with the prior: use one that is wider there.`,
@@ -66,8 +66,8 @@ export const priorConflict: Check = (evidence) => {
 }
 
 /**
- * What the data say that the prior does not allow: that the recording is cleaner, which no artefact makes it; another
- * neuron or scale; or only noise that is stronger or has more memory, which takes in whatever an artefact leaves.
+ * Kind of conflict: less noise than the prior allows, which no artefact causes; another neuron or scale; or only
+ * stronger or more autocorrelated noise, which absorbs any artefact.
  */
 export function kindOfConflict(evidence: Evidence): 'cleaner' | 'other' | 'noise' {
   const conflicts = conflictsOf(evidence)
@@ -75,7 +75,7 @@ export function kindOfConflict(evidence: Evidence): 'cleaner' | 'other' | 'noise
   return conflicts.every(({ ofNoise }) => ofNoise) ? 'noise' : 'other'
 }
 
-/** Twice the log density by which the best draw lies below the prior's middle. */
+/** Twice the log density by which the best draw lies below the prior's median. */
 function tailsOf({ prior: { distributions }, best }: Evidence): number {
   return distributions.reduce(
     (sum, { logDensity, quantile }, j) =>

@@ -5,16 +5,17 @@ import { quantile } from '../statistics/weighted.ts'
 import type { Check } from './evidence.ts'
 
 /**
- * How far the median is from a limit, over its distance to the posterior's other end (5 or 95 %): 1.1 for a uniform
- * posterior, 0.52 where it peaks at the limit, 0.40 where its peak would lie a standard deviation beyond, 0.30 far beyond.
+ * Distance of the median from a limit, over its distance from the posterior's other end (5 or 95 %): 1.1 for a
+ * uniform posterior, 0.52 where it peaks at the limit, 0.40 where it would peak a standard deviation beyond, 0.30 far
+ * beyond.
  */
 export const pressedBelow = 0.4
 
-/** Is the posterior truncated by a limit of the prior, where it has one? Then the truth may lie outside it. */
+/** Is the posterior truncated by a limit of the prior? Then the truth may lie outside. */
 export const priorEdge: Check = ({ prior, marginals }) => {
   const ends = prior.parameters.flatMap(({ name, symbol }, j) => {
     const distribution = prior.distributions[j]
-    // A phase goes round: its limits are one and the same place.
+    // A phase is circular: its limits coincide.
     const goesRound = prior.observable.circular.includes(name)
     if (goesRound || !Number.isFinite(distribution.upper - distribution.lower)) return []
     const [low, middle, high] = [0.05, 0.5, 0.95].map((p) => placeOf(quantile(marginals[j], p), distribution))
@@ -51,7 +52,7 @@ export const priorEdge: Check = ({ prior, marginals }) => {
   }
 }
 
-/** Where a value lies between the limits of its distribution, 0 … 1, on the scale that the distribution is laid out on. */
+/** Position of a value between the limits of its distribution, 0 … 1, on that distribution's scale. */
 function placeOf(value: number, distribution: ContinuousDistribution): number {
   return 1 / (1 + Math.exp(-distribution.toUnbounded(value)))
 }

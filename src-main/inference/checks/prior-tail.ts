@@ -2,10 +2,10 @@ import { fixed } from '../../contract/numbers.ts'
 import { quantile } from '../statistics/weighted.ts'
 import type { Check } from './evidence.ts'
 
-/** Medians beyond these quantiles of the prior lie where hardly any draw of it does. */
+/** Medians beyond these quantiles of the prior are in its tails. */
 export const tail = 0.005
 
-/** Does the answer lie where the prior has it? A prior without limits can be contradicted too. */
+/** Is the posterior in the bulk of the prior? A prior without limits can conflict with the data too. */
 export const priorTail: Check = ({ prior, marginals }) => {
   const places = prior.parameters.map(({ symbol }, j) => {
     const distribution = prior.distributions[j]

@@ -1,7 +1,7 @@
 import { initialState } from '../../model/composition/initial-state.ts'
 import type { Check } from './evidence.ts'
 
-/** A recording that had to be rescaled to model units carries assumptions that the intervals do not know of. */
+/** Rescaling a recording to model units makes assumptions that credible intervals do not include. */
 export const rescaling: Check = ({ rescaled, rescalingParameters, prior }) => {
   if (prior.observable.estimatesScales) {
     return {

@@ -2,7 +2,7 @@ import type { GoldenReplay } from '../../contract/models.ts'
 import type { Reason } from '../../contract/reports.ts'
 import { sameAnswersNumber, sameAnswersText } from '../../contract/same-answers.ts'
 
-/** Does the network still answer as it did when the model was made? Nothing where nobody wrote down how. */
+/** Does the network reproduce its stored golden outputs? Empty where none are stored. */
 export function sameAnswers(replay: GoldenReplay | null): Reason[] {
   if (!replay) return []
   const text = sameAnswersText(replay)

@@ -4,10 +4,10 @@ import type { Prior } from '../../model/composition/prior.ts'
 import { fewest, isEnough, largestK, plenty } from '../importance/enough.ts'
 import type { Check } from './evidence.ts'
 
-/** With this many draws that count, a 5 % quantile strays by 0.2 posterior sd; with `fewest`, by 0.1. */
+/** With this effective sample size the error of a 5 % quantile is 0.2 posterior sd; with `fewest`, 0.1. */
 export const least = 100
 
-/** Did importance sampling succeed? */
+/** Did importance sampling converge? */
 export const sampling: Check = ({ posterior, prior }) => {
   if (!prior.noiseModel.hasLikelihood) return uncorrected(prior)
   const { essFraction, ess, paretoK, weights, mcmc } = posterior

@@ -3,44 +3,46 @@ import { chiSquareSurvival } from '../../signal/statistics/chi-square.ts'
 import { dot, type Explained, explainedBeyond, orthonormal } from '../../signal/statistics/explained.ts'
 import type { Evidence } from './evidence.ts'
 
-/** Timing may wander as cosines do that make ½, 1, … of these halves of a turn over the window. */
+/** Number of cosines for wandering timing: ½, 1, … turns over the window. */
 const wanderings = 8
-/** Of the level, so that a baseline that wanders is not taken for the neuron's timing (level-change.ts names it). */
+/**
+ * Number of cosines for the level, so that a wandering baseline is not taken for timing (level-change.ts reports it).
+ */
 const levels = 3
 
-/** Sum of squares of white residuals of variance 1 that something explains: χ² by chance. */
+/** Sum of squares of white residuals of unit variance that is explained: χ² under the null hypothesis. */
 export interface ScoreTest extends Explained {
   p: number
 }
 
 /**
- * What the residuals hold of a change of the neuron on its way, and of constants that are others; each alone, and beside the
- * other, since much of what one does to the data the other does as well.
+ * Score tests of the residuals for a change of the neuron over the window and for different constants: each alone,
+ * and each beside the other, since their effects overlap.
  */
 export interface ScoreTests {
-  /** The level goes up or down along a straight line; by `levelDrift.factors[0]` over the window, in the data's units. */
+  /** Linear drift of the level; `levelDrift.factors[0]` over the window, in the data's units. */
   levelDrift: ScoreTest
-  /** A sine of any phase is left in the data. @param frequency Hz on the recording's clock */
+  /** A sine of any phase. @param frequency Hz on the recording's clock */
   sine(frequency: number): ScoreTest
-  /** The neuron's parameters go up or down along the trace. */
+  /** Linear drift of the neuron's parameters. */
   drift: ScoreTest
-  /** Its cycles come early and late by slow waves, as where chance acts within the neuron. */
+  /** Slow variation of the cycles' timing, as from noise within the neuron. */
   wandering: ScoreTest
-  /** Waves that are too fast for a drift, beside it. */
+  /** Variation of timing too fast for a drift, tested beside a drift. */
   fastWandering: ScoreTest
-  /** Rms of the wandering, samples; what estimation errors would make of none is taken off. */
+  /** Rms of the timing variation, samples, less what estimation errors alone would give. */
   wanderingSize: number
   driftBesideConstants: ScoreTest
   wanderingBesideConstants: ScoreTest
-  /** All constants that the data can speak against. */
+  /** All constants that the data can test. */
   constantsBesideWandering: ScoreTest
 }
 
 const known = new WeakMap<Evidence, ScoreTests>()
 
 /**
- * Score tests (Rao 1948) on the whitened residuals beside all that is fitted: slopes of the prediction by each parameter,
- * and, but for the drift of the level, a slow change of the level.
+ * Score tests (Rao 1948) on the whitened residuals beside all that is fitted: slopes of the prediction by each
+ * parameter and, except for the drift of the level, a slow change of the level.
  */
 export function scoreTests(evidence: Evidence): ScoreTests {
   const made = known.get(evidence) ?? testsOf(evidence)

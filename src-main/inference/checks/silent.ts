@@ -2,13 +2,13 @@ import type { Reason } from '../../contract/reports.ts'
 import { bicGain, bicGainLimit, silentGainLimit } from './bic-gain.ts'
 import type { Evidence } from './evidence.ts'
 
-/** Whether neither the trace nor the model spikes, and rest with noise on it is all that there is to explain. */
+/** Whether neither trace nor model spikes, so that the data are noise around rest. */
 export function isSilent(evidence: Evidence): boolean {
   const { observed, model } = evidence.fit.spikes
   return observed.length === 0 && model.length === 0 && bicGain(evidence).gain > silentGainLimit
 }
 
-/** A trace without spikes holds next to nothing of what the neuron's parameters are. Nothing to say of others. */
+/** A trace without spikes contains almost no information about the neuron's parameters. Empty for other traces. */
 export function silent(evidence: Evidence): Reason[] {
   if (!isSilent(evidence)) return []
   const symbols = evidence.prior.parameters.filter((p) => p.group === 'neuron').map((p) => p.symbol)

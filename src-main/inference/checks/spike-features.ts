@@ -5,23 +5,23 @@ import type { Check, Evidence } from './evidence.ts'
 import { type SpikeShape, spikeShape } from './spike-shape.ts'
 import { milliseconds, times, voltage } from './units.ts'
 
-/** So many standard deviations of the simulated recordings apart is flagged, where it also matters. */
+/** A difference of this many standard deviations of the simulated recordings is flagged, where it also matters. */
 export const apart = 4
-/** A feature that is off by such a factor is another neuron's. */
+/** Ratio of a feature beyond which the spikes are another neuron's. */
 const anotherNeuron = 1.5
-/** With fewer simulated recordings that have a feature its spread is not known. */
+/** Fewest simulated recordings with a feature for a usable standard deviation. */
 const fewest = 20
 
-/** One thing that spikes are told apart by. */
+/** One feature of spikes. */
 interface Feature {
   name: string
   of: (shape: SpikeShape) => number | null
-  /** By what a difference is measured: the feature itself, where it has a size; a CV is a share by itself. */
+  /** Scale of a difference: the feature itself, where it has a unit; 1 for a CV. */
   scale: (model: number) => number
-  /** A smaller difference is of no use to anyone, however certain. */
+  /** Smallest difference that is of practical importance, however significant. */
   matters: number
   said: (value: number, evidence: Evidence) => string
-  /** How the fitted spikes differ. */
+  /** Describes the difference of the fitted spikes. */
   sentence: (model: number, recorded: number) => string
 }
 
@@ -53,7 +53,7 @@ const features: readonly Feature[] = [
   },
   {
     scale: () => 1,
-    // Real neurons' intervals vary by 2 to 15 %.
+    // Interspike intervals of real neurons have a CV of 2 to 15 %.
     matters: 0.05,
     name: 'CV of intervals',
     of: ({ cv }) => cv,
@@ -68,11 +68,11 @@ interface Comparison {
   recorded: number
   model: number
   z: number
-  /** Difference as a share. */
+  /** Relative difference. */
   share: number
 }
 
-/** Do spikes simulated from the posterior look like the recorded ones: width, amplitude, intervals? */
+/** Posterior predictive check of spike features: width, amplitude, intervals. */
 export const spikeFeatures: Check = (evidence) => {
   const { fit, replicates, prior } = evidence
   const own = spikeShape(fromSamples(fit.observed), fit.t, fit.spikes.observed)
@@ -124,7 +124,7 @@ function compare(feature: Feature, own: SpikeShape, replicates: Evidence['replic
   const simulated = replicates.flatMap(({ shape }) => (shape && feature.of(shape)) ?? [])
   if (recorded === null || simulated.length < fewest) return []
   const model = average(simulated)
-  // The recording strays from its own mean as each simulation does from theirs.
+  // The recording deviates from its own mean as each simulation from theirs.
   const sd = Math.sqrt(variance(simulated) * (1 + 1 / simulated.length))
   const difference = recorded - model
   const z = sd > 0 ? difference / sd : difference === 0 ? 0 : Math.sign(difference) * Number.POSITIVE_INFINITY

@@ -2,29 +2,30 @@ import { median, quantile, robustDeviation, sortedSample } from '../../signal/ro
 import { average } from '../../signal/statistics/moments.ts'
 import { firstFrom, usualStep } from '../../signal/uneven.ts'
 
-/** What the spikes of a trace look like; times in ms of the recording, voltages in the unit of the trace. */
+/** Features of a trace's spikes; times in ms of the recording, voltages in the unit of the trace. */
 export interface SpikeShape {
   count: number
-  /** Mean time from one spike to the next; null with fewer than two. */
+  /** Mean interspike interval; null with fewer than two spikes. */
   interval: number | null
   /**
-   * Coefficient of variation of these times, from their median deviation, which one spike that noise hid does not
-   * change; null with fewer than three spikes.
+   * Coefficient of variation of the intervals, from their median absolute deviation, which is robust to one missed
+   * spike; null with fewer than three spikes.
    */
   cv: number | null
-  /** How long a spike stays above the half of its height. */
+  /** Width at half height. */
   width: number
-  /** From the level between spikes to their peaks. */
+  /** From the level between spikes to the peaks. */
   amplitude: number
 }
 
-/** A tenth of the trace lies below the level that counts as that between spikes. */
+/** Quantile of the trace taken as the level between spikes. */
 const restShare = 0.1
 
 /**
- * Measures the spikes of a trace. Means over all spikes, so that the noise on a single one does not matter; both a
- * recording and what it is compared with have noise, and are measured alike.
- * @param t ms, rising @param spikes times of the upward crossings, ascending
+ * Measures the spikes of a trace: means over all spikes, to average out noise. Recording and comparison both have
+ * noise and are measured alike.
+ * @param t ms, rising
+ * @param spikes times of the upward crossings, ascending
  * @returns null where there is none
  */
 export function spikeShape(

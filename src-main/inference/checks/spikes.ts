@@ -2,10 +2,10 @@ import { fixed } from '../../contract/numbers.ts'
 import { inverseOf } from '../inverses.ts'
 import type { Check } from './evidence.ts'
 
-/** A larger share of wrong spikes than this is not a matter of one or two at the edge. */
+/** Share of mismatched spikes above which it is more than one or two at the edges. */
 const largeShare = 0.2
 
-/** How many of the recorded spikes have a spike of the model at the same time; each counts once. Both ascending. */
+/** Number of recorded spikes with a model spike within `within` ms; each counts once. Both ascending. */
 export function matchSpikes(observed: readonly number[], model: readonly number[], within: number): number {
   let matched = 0
   let j = 0
@@ -19,12 +19,12 @@ export function matchSpikes(observed: readonly number[], model: readonly number[
   return matched
 }
 
-/** A crossing at either edge of the window may fall in or out, and one that noise moved counts on both sides. */
+/** A crossing at either edge of the window may fall in or out, and one shifted by noise counts on both sides. */
 const byChance = 2
 
 /**
- * Does the best fit spike when the recording does? What noise and the posterior's width do to that is measured on
- * recordings simulated from the posterior, read by the same detector.
+ * Does the best fit spike when the recording does? The effect of noise and posterior width is measured on posterior
+ * predictive simulations with the same detector.
  */
 export const spikes: Check = ({ fit, prior, replicates, t }) => {
   const { observed, model } = fit.spikes

@@ -4,14 +4,14 @@ import type { Check } from './evidence.ts'
 import { scoreTests } from './score-tests.ts'
 import { milliseconds } from './units.ts'
 
-/** Fewer spikes of the model than these have no timing that could wander. */
+/** With fewer spikes of the model, variation of timing is not tested. */
 const fewestSpikes = 3
 
 /**
- * Is the neuron the same throughout, and its timing as regular as a deterministic model's? Two score tests on the
- * whitened residuals, beside all that is fitted (slopes of the prediction by each parameter) and a slow change of the level:
- * whether the neuron's parameters go up or down along the trace, and whether its cycles come early and late by slow waves,
- * as they do where chance acts within the neuron (a random walk of its phase).
+ * Is the neuron stationary, and its timing as regular as a deterministic model's? Two score tests on the whitened
+ * residuals, beside all that is fitted (slopes of the prediction by each parameter) and a slow change of the level:
+ * for a linear drift of the neuron's parameters, and for slow variation of the cycles' timing, as from noise within
+ * the neuron (a random walk of its phase).
  */
 export const steadiness: Check = (evidence) => {
   const base = { check: 'steadiness' } as const

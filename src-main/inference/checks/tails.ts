@@ -25,5 +25,5 @@ const look: Check = ({ residuals }) => {
   }
 }
 
-/** Heavy or cut tails of the innovations. */
+/** Are the tails of the innovations Gaussian, neither heavy nor cut off? */
 export const tails: Check = ofEachOutput(look)

@@ -2,7 +2,7 @@ import { quantile } from '../../signal/robust.ts'
 import { variance } from '../../signal/statistics/moments.ts'
 import { statisticsCount, traceStatistics } from '../trace-statistics.ts'
 
-/** What the numbers of a summary say, in words that finish “… than in any of them”. */
+/** Descriptions of the summary statistics, to complete “… than in any of them”. */
 export const summaryNames: readonly string[] = [
   'lowest level',
   'lower quarter',
@@ -16,7 +16,7 @@ export const summaryNames: readonly string[] = [
 
 const levels = [0.01, 0.25, 0.5, 0.75, 0.99]
 
-/** A few numbers that describe a trace: levels, spread, swings, and the statistics of its fast structure. */
+/** Summary statistics of a trace: levels, spread, swings, and those of its fast structure. */
 export function summarizeTrace(trace: Float32Array): Float64Array {
   const sorted = Float64Array.from(trace).sort()
   const summary = new Float64Array(levels.length + 2 + statisticsCount)
@@ -29,7 +29,7 @@ export function summarizeTrace(trace: Float32Array): Float64Array {
   return summary
 }
 
-/** How often the trace goes from its lowest third to its highest. */
+/** Number of times the trace goes from its lowest third to its highest. */
 function swings(trace: Float32Array, low: number, high: number): number {
   let [count, down] = [0, false]
   for (const v of trace) {

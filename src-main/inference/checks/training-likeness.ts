@@ -7,44 +7,44 @@ import { withoutGaps } from '../network/without-gaps.ts'
 import { fitNovelty, type Novelty, type NoveltyFit, noveltyOf } from '../statistics/novelty.ts'
 import { summarizeTrace, summaryNames } from './trace-summary.ts'
 
-/** How far a trace lies from the simulations that a network learned from. */
+/** Distance of a trace from a network's training simulations. */
 export interface Likeness {
-  /** By a few numbers that describe the trace. */
+  /** In summary statistics of the trace. */
   trace: Novelty & { farthest: { name: string; above: boolean } | null }
-  /** By what the network makes of it: its own outputs. */
+  /** In the network's outputs. */
   network: Novelty
 }
 
-/** Neighbours are looked for among these. */
+/** Number of simulations searched for nearest neighbours. */
 const simulations = 1024
-/** How far others lie from them sets the limit. */
+/** Number of held-out simulations, whose distances set the limit. */
 const heldOut = 512
 const atOnce = 128
-/** Always the same simulations, so that the same trace is judged alike for ever. */
+/** Fixed, so that the same trace always gets the same result. */
 const seed = 20220101
 
 type Judge = (observed: Float32Array) => Likeness
 const known = new WeakMap<TrainedNetwork, Judge>()
 
-/** What was measured of a network's training simulations, once: how a trace is compared with them. */
+/** Reference statistics of a network's training simulations, computed once. */
 export interface LikenessFit {
   trace: NoveltyFit
   network: NoveltyFit
-  /** Of each number that describes a trace, over all simulations. */
+  /** Range of each summary statistic over all simulations. */
   lowest: Float64Array
   highest: Float64Array
 }
 
-/** Where the fit of one network is kept for the next program; a fit that can't be kept or read is made again. */
+/** Stores the fit of one network between runs; a fit that can't be stored or read is computed again. */
 export interface LikenessStore {
   read(): LikenessFit | null
   keep(fit: LikenessFit): void
 }
 
 /**
- * Tells how like its training's simulations a trace is. The simulations are made on the first call for a network, where
- * no fit of theirs was kept.
- * @param prior that the network learned from
+ * Returns a function that measures a trace's similarity to the network's training simulations. They are simulated on
+ * the first call for a network, unless its fit is stored.
+ * @param prior training prior of the network
  */
 export function likenessTo(prior: Prior, network: TrainedNetwork, store?: LikenessStore): Judge {
   let judge = known.get(network)
@@ -68,7 +68,7 @@ function fitLikeness(prior: Prior, network: TrainedNetwork): LikenessFit {
   const summaries = Array.from({ length: all }, (_, k) =>
     summarize(traces.subarray(k * size, (k + 1) * size)),
   )
-  // Some at a time: what lies between the layers of all of them together takes hundreds of megabytes.
+  // In batches: the activations of all simulations at once would take hundreds of megabytes.
   const answers: Float32Array[] = []
   for (let from = 0; from < all; from += atOnce) {
     const n = Math.min(atOnce, all - from)
@@ -98,7 +98,7 @@ function createJudge(prior: Prior, network: TrainedNetwork, fit: LikenessFit): J
   }
 }
 
-/** What data are compared by, and what the numbers say: a few that describe a trace; of other data, those that are shown. */
+/** Summary statistics for the comparison, and their names: those of a trace; for other data, the numbers displayed. */
 function summaryOf(prior: Prior): {
   names: readonly string[]
   summarize: (data: Float32Array) => Float64Array
@@ -111,7 +111,7 @@ function summaryOf(prior: Prior): {
   }
 }
 
-/** The number that lies farthest outside all of the simulations', if any does. */
+/** The statistic farthest outside the range of the simulations; null where none is. */
 function farthest(
   names: readonly string[],
   own: ArrayLike<number>,

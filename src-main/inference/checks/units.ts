@@ -3,12 +3,12 @@ import type { Evidence } from './evidence.ts'
 
 type Recorded = Pick<Evidence, 'recorded'>
 
-/** A difference of voltages as the recording has it: “5.2 mV”, or “0.52 in model units”. */
+/** A voltage difference in the recording's unit: “5.2 mV”, or “0.52 in model units”. */
 export function voltage(size: number, { recorded }: Recorded): string {
   return withUnit(Math.abs(size * recorded.gain), recorded.unit)
 }
 
-/** A level as the recording has it. */
+/** A voltage level in the recording's unit. */
 export function voltageLevel(level: number, { recorded }: Recorded): string {
   return withUnit(recorded.offset + level * recorded.gain, recorded.unit)
 }
@@ -29,7 +29,7 @@ function withUnit(v: number, unit: string | null): string {
   return unit === null ? `${twoDigits(v)} in model units` : `${twoDigits(v)} ${unit}`
 }
 
-/** At least two digits that count. */
+/** Formats with at least two significant digits. */
 function twoDigits(x: number): string {
   const digits = x === 0 ? 0 : 1 - Math.floor(Math.log10(Math.abs(x)))
   return fixed(x, Math.min(6, Math.max(0, digits)))

@@ -43,10 +43,10 @@ const ofConstants = 'constants'
 const byLikelihood: readonly string[] = ['silent', describedBy]
 
 /**
- * The root cause first: where several fail alike, what stands first explains the others. An artefact that is too much
- * for any model leaves nothing to be said of the neuron; where nothing spikes, or no such neuron made the trace, all else
- * fails; a smaller artefact makes spikes, shape and noise fail; so does a constant that is another one, which comes before
- * a change of the neuron where it explains more; a cycle of another shape leaves noise that is not white.
+ * Checks by root cause: where several fail alike, the first explains the others. A gross artefact leaves nothing to
+ * conclude about the neuron; where nothing spikes, or the neuron model is wrong, all else fails; a smaller artefact
+ * makes spikes, shape and noise fail; so does a wrong constant, which precedes a change of the neuron where it
+ * explains more; a cycle of another shape leaves residuals that are not white.
  */
 const checks: readonly { name: string; look: (evidence: Evidence) => Reason[] }[] = [
   { name: 'clipping', look: one(clipping) },
@@ -77,10 +77,13 @@ const checks: readonly { name: string; look: (evidence: Evidence) => Reason[] }[
   { name: 'likeTraining', look: likeTraining },
 ]
 
-/** Checks that take samples at even intervals; a network sees lines between uneven ones, as it saw none in training. */
+/**
+ * Checks that need even sampling; between uneven samples the network's input is interpolated linearly, unlike in
+ * training.
+ */
 const ofEven: readonly string[] = ['hum', 'likeTraining']
 
-/** Those that apply to what the data and their noise are. */
+/** Checks that apply to the kind of data and noise. */
 function checksOf({ observable, noiseModel, times }: Prior): typeof checks {
   const names = [...observable.checks, ...noiseModel.checks].filter(
     (name) => !times || !ofEven.includes(name),
@@ -93,14 +96,14 @@ function checksOf({ observable, noiseModel, times }: Prior): typeof checks {
 const rank: Record<VerdictLevel, number> = { unreliable: 0, caution: 1, ok: 2 }
 
 /**
- * Runs the checks that apply; the worst one decides, notes from outside included. Reasons come worst first, but for a
- * prior that is all that is wrong, and an artefact on a trace that the neuron model describes otherwise: what else fails
- * there, fails by it.
+ * Runs the checks that apply; the worst one, notes included, sets the level. Reasons are sorted worst first, except
+ * that a prior that alone is wrong, and an artefact on a trace that the neuron model otherwise describes, come first,
+ * since they cause the other failures.
  */
 export function judge(evidence: Evidence, notes: readonly Reason[] = []): Verdict {
   const byPrior = evidence.prior.observable.checks.includes(ofPrior) && priorToBlame(evidence)
   const looked = checksOf(evidence.prior).flatMap(({ look }) => look(evidence))
-  // What was taken out of the trace before, a check no longer sees.
+  // A check can't find what conditioning has already removed, which a note reports.
   const unsaid = looked.filter(({ check }) => !notes.some((note) => note.check === check))
   const reasons = [...unsaid.map((reason) => (byPrior ? withinPrior(reason, evidence) : reason)), ...notes]
   const described = reasons.every((r) => r.check !== describedBy || r.level !== 'unreliable')
@@ -116,14 +119,14 @@ export function judge(evidence: Evidence, notes: readonly Reason[] = []): Verdic
   return { level, headline: headline(reasons, evidence), reasons }
 }
 
-/** Where the prior is all that is wrong, the neuron model is not. */
+/** Where only the prior is wrong, blames the prior instead of the neuron model. */
 function withinPrior(reason: Reason, { prior }: Evidence): Reason {
   if (reason.check !== describedBy || reason.level !== 'unreliable') return reason
   const text = `Within this prior ${prior.neuron.name} explains the trace no better than an autoregressive process without a neuron; without the prior it does.`
   return { ...reason, cause: 'prior', text }
 }
 
-/** What is wrong in a word, then the first reason. */
+/** Summary of the problem, then the first reason. */
 function headline(reasons: readonly Reason[], { prior }: Evidence): string {
   const [first] = reasons
   if (first.level !== 'ok') return `${kindOf(first)}${first.text}`

@@ -9,9 +9,9 @@ import type { Check } from './evidence.ts'
 import { flagged } from './levels.ts'
 
 export const lags = 20
-/** Slow is what turns so many times in the window, or less often. */
+/** Highest frequency that counts as slow, cycles per window. */
 const slowest = 8
-/** Where a pattern is found in any case, that it is a slow one is asked for less strictly. */
+/** Less strict level for calling an already significant pattern slow. */
 const asKind = 0.01
 
 const look: Check = ({ residuals, prior }) => {
@@ -44,12 +44,12 @@ const look: Check = ({ residuals, prior }) => {
 }
 
 /**
- * Once spikes and the noise's own memory are taken out, nothing that can be foretold should be left: neither from the last
- * few samples, nor slow waves, of which 1/f noise has more than any noise with a short memory.
+ * Are the residuals white, that is, unpredictable once prediction and noise autocorrelation are removed: neither from
+ * the last few samples, nor with slow power, of which 1/f noise has more than any noise with a short memory?
  */
 export const whiteness: Check = ofEachOutput(look)
 
-/** Powers at the frequencies 1 … `slowest` turns in all, on average over that of white noise, and how likely that is there. */
+/** Mean power at 1 … `slowest` cycles per window relative to white noise, and its p value. */
 function slowPower(e: Float64Array): { ratio: number; p: number } {
   const powers = Array.from({ length: slowest }, (_, j) => powerAt(e, (j + 1) / e.length))
   const sum = powers.reduce((a, b) => a + b, 0) / variance(e)

@@ -13,7 +13,7 @@ import { spikes } from './spikes.ts'
 import { tails } from './tails.ts'
 import { whiteness } from './whiteness.ts'
 
-/** What looks at a fit and at what it leaves. */
+/** Checks of a fit and its residuals. */
 const looks: readonly Check[] = [
   clipping,
   digitization,
@@ -28,9 +28,9 @@ const looks: readonly Check[] = [
 ]
 
 /**
- * Whether the prior is all that is wrong: it contradicts the data, and nothing is to be said against the best fit without
- * it. An artefact, or another neuron, draws a fit beyond the prior as well, but leaves its trace there too. Where the
- * recording is cleaner than the prior allows it is enough that the neuron describes it.
+ * Whether only the prior is wrong: it conflicts with the data, and the best fit without it passes all checks. An
+ * artefact or another neuron also draws a fit outside the prior, but fails other checks. Where the recording has less
+ * noise than the prior allows it is enough that the neuron describes it.
  */
 export function priorToBlame(evidence: Evidence): boolean {
   if (!evidence.unrestricted || priorConflict(evidence).level === 'ok') return false

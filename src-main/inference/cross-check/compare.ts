@@ -2,13 +2,14 @@ import type { CrossCheckParameter } from '../../contract/cross-check.ts'
 import type { ParameterEstimate } from '../../contract/reports.ts'
 import { average, excessKurtosis, variance } from '../../signal/statistics/moments.ts'
 
-/** Means within this share of an sd agree, and sds within this share; and all that differs by chance only. */
+/** Differences that agree: of means, in posterior sd; of the ratio of sds from 1; and in standard errors of either. */
 const [meanTolerance, sdTolerance, byChance] = [0.15, 0.1, 3]
 
 /**
- * A parameter of a report beside draws of another sampler. The errors are those of two independent samples: of a mean
- * 1/√ESS, of an sd √((κ − 1)/4 ESS) with the kurtosis κ.
- * @param own the report's effective sample size @param values draws, of effective size `ess`
+ * Compares a parameter of a report with draws of another sampler. Standard errors are of two independent samples: of
+ * a mean 1/√ESS, of an sd √((κ − 1)/4 ESS) with kurtosis κ.
+ * @param own the report's effective sample size
+ * @param values draws, of effective sample size `ess`
  */
 export function compareParameter(
   { name, symbol, posterior }: Pick<ParameterEstimate, 'name' | 'symbol' | 'posterior'>,

@@ -14,24 +14,24 @@ import { startsOfPrior } from '../mcmc/starts.ts'
 import { compareParameter } from './compare.ts'
 
 /**
- * It ends as soon as the chains agree and are worth so many draws, and at the latest after so many model runs, about a minute:
- * on the narrow bent ridges near the edge of oscillation few steps are accepted.
+ * Stops when the chains have converged with this ESS, and at the latest after this many model runs, about a minute:
+ * on narrow curved ridges near the onset of oscillation the acceptance rate is low.
  */
 const settings = { ...mcmcSettings, enoughEss: 1000, evaluations: 1_200_000 }
-/** Chains that agree this well have converged, if not as well as wished. */
+/** Largest R̂ of chains that count as converged. */
 const enoughRHat = 1.05
-/** Streams of the seed, none of which an estimate uses. */
+/** Streams of the seed that no estimate uses. */
 const streams = { search: 11, noise: 12, starts: 13, chains: 14, scales: 15 }
 
-/** What of a report is checked. */
+/** The parts of a report that are checked. */
 export interface Checked {
   parameters: Pick<Report['parameters'][number], 'name' | 'symbol' | 'posterior'>[]
   ess: number
 }
 
 /**
- * Samples the posterior of a job once more, by differential evolution MCMC whose chains start at draws of the prior and of a
- * proposal made wider, and holds a report against that. Yields on the way with the share of model runs that are made.
+ * Samples the posterior of a job again by differential evolution MCMC, started at draws of the prior and of an
+ * overdispersed proposal, and compares a report with it. Yields with the fraction of model runs done.
  * @throws NagumoError USAGE where nothing was sampled, or the noise has no likelihood
  */
 export function* crossCheck(

@@ -10,7 +10,7 @@ import type { Mixture } from '../mixture.ts'
 import { createProblem, type Problem } from '../problem.ts'
 import { withNoiseOfResiduals } from './noise-of-residuals.ts'
 
-/** What the likelihood compares: data, the prior and simulator that predict them, and where the sampler starts. */
+/** The data in the likelihood, the prior and simulator that predict them, and the sampler's start. */
 export interface Compared {
   prior: Prior
   simulator: Simulator
@@ -18,13 +18,13 @@ export interface Compared {
   observed: Float32Array
   problem: Problem
   proposal: Mixture
-  /** Another start, for when the proposal leads nowhere. */
+  /** An alternative start where the proposal fails. */
   search(random: Random): Mixture | null
 }
 
 /**
- * The recording's own samples in place of the data on the prior's grid. Proposals are those for the data on the grid,
- * with the noise that the samples show.
+ * The problem at the recording's own samples instead of the prior's grid. Proposals are those for the data on the
+ * grid, with noise parameters fitted to the residuals at the samples.
  */
 export function comparedAtSamples(
   onGrid: Compared,
@@ -49,8 +49,8 @@ export function comparedAtSamples(
 }
 
 /**
- * The data on the grid, where they are what is compared. Of noise that has more to it than a strength and a correlation, the
- * start is where the residuals have it: what was read of the trace knows no other.
+ * The problem of the data on the grid. For noise models beyond a strength and a correlation, the proposal's noise
+ * parameters are fitted to the residuals, since what is read from the trace only gives those two.
  */
 export function comparedOnGrid(onGrid: Compared, noise: Random): Compared {
   const { prior, simulator, observed, problem } = onGrid

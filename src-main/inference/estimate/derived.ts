@@ -2,7 +2,7 @@ import type { EstimateJob } from '../../contract/compute.ts'
 import type { Prior } from '../../model/composition/prior.ts'
 import type { DerivedParameter } from '../../model/derived-parameter.ts'
 
-/** What can be said of parameters in units of the recording, by name: noise as mV and ms, scales of a recorded neuron. */
+/** Parameters in units of the recording, by name: noise as mV and ms, scales of a recorded neuron. */
 export function derivedQuantities(
   { neuron, observable, noiseModel, grid }: Prior,
   { scale, voltageUnit }: Pick<EstimateJob, 'scale' | 'voltageUnit'>,

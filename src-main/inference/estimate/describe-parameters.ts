@@ -30,8 +30,8 @@ export function marginalsOf(
 }
 
 /**
- * What is known of each parameter: posterior, the network's own posterior, prior; in numbers and as curves.
- * @param rows what the posterior's marginals were made of, for what is derived of two parameters together
+ * Describes each parameter: posterior, network's posterior and prior, as summaries and density curves.
+ * @param rows draws that the posterior's marginals are made of, for quantities derived from two parameters
  */
 export function describeParameters(
   prior: Prior,
@@ -41,7 +41,7 @@ export function describeParameters(
   rows?: { values: Float64Array; weights?: Float64Array },
 ): ParameterEstimate[] {
   const D = prior.parameters.length
-  /** Null where it takes a parameter that is not estimated. */
+  /** Null where it needs a parameter that is not estimated. */
   const derivedSample = ({ of, with: other }: DerivedParameter, j: number): WeightedSample | null => {
     if (other === undefined) return transform(posterior[j], of)
     const beside = prior.parameters.findIndex(({ name }) => name === other)
@@ -70,7 +70,7 @@ export function describeParameters(
   })
 }
 
-/** The sample of an ascending function of a quantity. */
+/** The sample transformed by an ascending function. */
 function transform(sample: WeightedSample, of: (x: number) => number): WeightedSample {
   const weights = sample.cumulated.map((c, i) => c - (i > 0 ? sample.cumulated[i - 1] : 0))
   return weightedSample(sample.values.map(of), weights)
@@ -81,7 +81,7 @@ interface Limits {
   upper: number
 }
 
-/** The prior's limits; where it has none, as far as it is drawn, and as far as the posterior reaches. */
+/** Range of the prior's curve: its limits, or, where it has none, its displayed range extended to the posterior. */
 function drawnRange({ lower, upper, shown }: ContinuousDistribution, posterior: WeightedSample): Limits {
   const far = 5 * posterior.sd
   return {

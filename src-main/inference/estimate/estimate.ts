@@ -27,7 +27,7 @@ import { nothingToGoBy, nowhere, resultWithoutNumbers } from './without-numbers.
 export type EstimateStage = { stage: 'network' } | SamplingStage | { stage: 'checking' }
 
 const keptDraws = 2000
-/** Streams of the seed: what is drawn for one purpose never changes what is drawn for another. */
+/** Streams of the seed: draws for one purpose don't affect those for another. */
 const streams = {
   network: 1,
   correction: 2,
@@ -41,8 +41,8 @@ const streams = {
 }
 
 /**
- * From a trace to its exact posterior: the network proposes, the likelihood corrects, checks judge. Yields before
- * each stage, so that the caller may show it, or stop.
+ * Estimates the posterior of a trace: network proposal, correction by the likelihood, checks. Yields before each
+ * stage, so that the caller can report progress or stop.
  * @throws NagumoError USAGE where there is neither a network nor a likelihood
  */
 export function* estimate(
@@ -186,7 +186,7 @@ export function* estimate(
   }
 }
 
-/** Where each number of the data stands: its time on the recording's clock, ms; its place in a list, from 1, where it has none. */
+/** Abscissa of each number of the data: time on the recording's clock, ms, or its index from 1 where it has no time. */
 function axisOf(prior: Prior, dt: number, { start, timeScale }: EstimateJob['scale']): number[] {
   const { size, observable, times } = prior
   if (times) return Array.from(times, (t) => start + t * timeScale)

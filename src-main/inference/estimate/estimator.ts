@@ -3,19 +3,19 @@ import type { Simulator } from '../../model/simulate/simulator.ts'
 import type { LikenessStore } from '../checks/training-likeness.ts'
 import type { TrainedNetwork } from '../network/trained-network.ts'
 
-/** What an estimate needs of a model that was loaded. */
+/** The parts of a loaded model that an estimate needs. */
 export interface Estimator {
-  /** What is believed: the model’s prior, or one put in its place (apply-prior.ts). */
+  /** The prior in use: the model's, or one applied in its place (apply-prior.ts). */
   prior: Prior
   priorChanged: boolean
-  /** The prior that the network learned from, where another one was put in its place. */
+  /** The network's training prior, where another one is applied. */
   learnedFrom?: Prior
-  /** Null where the posterior is to be found from the likelihood alone. */
+  /** Null where the posterior is inferred from the likelihood alone. */
   network: TrainedNetwork | null
-  /** Where it is kept how traces are compared with those that the network learned from. */
+  /** Storage of the likeness fit to the training simulations. */
   likenessStore?: LikenessStore
-  /** Whether what the network proposes has to be told in the prior's parameters first (translated-proposal.ts). */
+  /** Whether the network's proposal must be mapped to the prior's parameters (translated-proposal.ts). */
   translated?: boolean
-  /** Of the prior. */
+  /** Simulator of `prior`. */
   simulator: Simulator
 }

@@ -3,16 +3,16 @@ import type { Prior } from '../../model/composition/prior.ts'
 import type { Simulator } from '../../model/simulate/simulator.ts'
 import { drawnSize, everyNthOf, everyShown } from './shown-samples.ts'
 
-/** Draws behind the band of u, and behind the predictive band (each stands for `strata.length` recordings). */
+/** Draws for the band of u, and for the predictive band (each represents `strata.length` recordings). */
 const bandDraws = 200
 const predictiveDraws = 60
 /** Standard normal quantiles at (i + ½)/9. */
 const strata = [-1.5932, -0.9674, -0.5895, -0.2822, 0, 0.2822, 0.5895, 0.9674, 1.5932]
 
 /**
- * The data with 90 % bands of the membrane potential u and of a new recording d: at each sample, or at every jth where
- * they are denser than the prior's grid; of the numbers that are shown.
- * @param draws n × D equally weighted draws, n ≥ 200, in no order
+ * The data with 90 % bands of the membrane potential u and of a new recording d (posterior predictive), at each
+ * displayed sample: every sample, or every jth where they are denser than the prior's grid.
+ * @param draws n × D equally weighted draws, n ≥ 200, in random order
  * @param t times of the data, ms
  */
 export function fitBands(
@@ -42,7 +42,7 @@ export function fitBands(
   const column = new Float32Array(bandDraws)
   const cloud = new Float32Array(predictiveDraws * strata.length)
   const every = everyShown(prior)
-  /** Of the numbers from one on, as many as are drawn. */
+  /** Bands of one output, from its first number on. */
   const bandsFrom = (first: number): Pick<Fit, 'observed' | 'u' | 'predictive'> => {
     const u = { q05: [] as number[], q50: [] as number[], q95: [] as number[] }
     const predictive = { q05: [] as number[], q95: [] as number[] }

@@ -11,10 +11,10 @@ import { drawnSize, everyNthOf, everyShown } from './shown-samples.ts'
 const replicates = 60
 
 /**
- * Recordings simulated from the posterior, noise included, and what is read of them: how far a recording may be from
- * the model without there being anything wrong with it. None where the data are no trace.
- * @param draws n × D equally weighted draws, n ≥ 60, in no order
- * @param shown at the samples that are drawn; where it misses one (NaN), so do they
+ * Posterior predictive simulations, noise included, and their spikes: the variation expected of a recording where the
+ * model is right. Empty where the data are not a trace.
+ * @param draws n × D equally weighted draws, n ≥ 60, in random order
+ * @param shown the recording at the displayed samples; its missing samples (NaN) are missing in the simulations too
  */
 export function replicatesOf(
   prior: Prior,
@@ -23,7 +23,7 @@ export function replicatesOf(
   shown: { t: readonly number[]; observed: readonly (number | null)[] },
   random: Random,
 ): Replicate[] {
-  // Only spikes are read of them.
+  // Only spikes are measured on them.
   if (!prior.observable.spikeLevel) return []
   const D = prior.parameters.length
   const { size } = prior
@@ -44,8 +44,9 @@ export function replicatesOf(
 }
 
 /**
- * Spikes of a trace, on the recording's clock; none where the data are no trace.
- * @param t ms, as long as the trace @param values parameters that say where the model's threshold lies in the trace
+ * Spike times of a trace, ms on the recording's clock; empty where the data are not a trace.
+ * @param t ms, as long as the trace
+ * @param values parameters that determine the spike threshold in the trace
  */
 export function spikesOf(
   prior: Prior,

@@ -13,7 +13,9 @@ import { predictiveDraws } from './predictive-draws.ts'
 import { outputsOf } from './residuals.ts'
 import { shownSize } from './shown-samples.ts'
 
-/** What the checks look at, from a finished posterior: bands, spikes, residuals at the best draw, replicates. */
+/**
+ * Collects the input of the checks from a finished posterior: bands, spikes, residuals at the best draw, replicates.
+ */
 export function gatherEvidence(
   job: Omit<EstimateJob, 'modelFolder'>,
   found: Pick<
@@ -39,7 +41,7 @@ export function gatherEvidence(
   const { prior, observed, best, draws, simulator, t } = found
   const { offset, gain, timeScale } = job.scale
   const bands = fitBands(prior, simulator, draws, observed, t)
-  // A stream of its own: those that read on from `random` keep their numbers.
+  // A forked stream, so that later draws from `random` are unchanged.
   const predicted = predictiveDraws(prior, simulator, draws, random.fork(0))
   const shown = withDraws(bands, predicted)
   const [drawn, ...further] = outputsOf(
@@ -78,7 +80,7 @@ export function gatherEvidence(
     likeness: found.likeness,
     cycle: found.cycle,
     scores: found.scores,
-    // Where offset, gain and time scale are estimated, those of the job are but units.
+    // Where offset, gain and time scale are estimated, those of the job only convert units.
     rescaled:
       !prior.observable.estimatesScales && (offset !== 0 || timeScale !== 1 || !inOwnUnit(prior, gain)),
     priorChanged: found.priorChanged,
@@ -87,7 +89,7 @@ export function gatherEvidence(
   }
 }
 
-/** Bands with the draws of each output, where there are any. */
+/** Adds the posterior predictive draws of each output, where there are any. */
 function withDraws(bands: Omit<Fit, 'spikes'>, predicted: readonly number[][][]): Omit<Fit, 'spikes'> {
   if (predicted.length === 0) return bands
   const [own, ...others] = predicted
@@ -100,7 +102,7 @@ function withDraws(bands: Omit<Fit, 'spikes'>, predicted: readonly number[][][])
   }
 }
 
-/** Whether a recording was left in its unit: of a neuron in mV another unit of voltage is no rescaling. */
+/** Whether a recording is in its own unit: for a neuron in mV, another unit of voltage is not a rescaling. */
 function inOwnUnit({ neuron }: Prior, gain: number): boolean {
   const gains = neuron.observed.unit === 'mV' ? Object.values(millivolts).map((mV) => 1 / mV) : [1]
   return gains.includes(gain)

@@ -9,15 +9,19 @@ import { momentsOf } from './noise-of-residuals.ts'
 import { type NoiseMoments, noiseValues } from './noise-values.ts'
 import { predictionSlopes } from './prediction-slopes.ts'
 
-/** Levenberg–Marquardt: at most so many steps, each the best of these dampings; it ends where one gains no more than this. */
+/**
+ * Levenberg–Marquardt: number of steps, each with the best of these dampings; it stops when the log likelihood gains
+ * no more than `enough`.
+ */
 const mostSteps = 12
 const dampings = [0, 0.1, 1, 10, 1000]
 const enough = 0.05
 
 /**
- * Uphill in the likelihood from known parameters, without a prior: least squares of the whitened residuals for the
- * parameters of neuron and observable, those of the noise by the moments of what is left, in turns.
- * @param observed NaN is missing @param spread a length for each parameter
+ * Maximizes the likelihood from given parameters, without a prior: least squares of the whitened residuals for the
+ * parameters of neuron and observable, alternating with moments of the residuals for those of the noise.
+ * @param observed NaN is missing
+ * @param spread a length scale for each parameter
  */
 export function maximizeLikelihood(
   prior: Prior,
@@ -85,7 +89,7 @@ export function maximizeLikelihood(
 
 type Found = BestDraw & { residuals: Float64Array }
 
-/** −∞ where it is no number. */
+/** −∞ where it is not finite. */
 function logLikelihoodOf(
   prior: Prior,
   values: Float64Array,
@@ -96,7 +100,7 @@ function logLikelihoodOf(
   return Number.isFinite(value) ? value : Number.NEGATIVE_INFINITY
 }
 
-/** The same parameters with the noise that residuals show. */
+/** The parameters with those of the noise replaced by the moments of the residuals. */
 function withNoise(prior: Prior, values: Float64Array, moments: NoiseMoments): Float64Array {
   const out = values.slice()
   for (const { place, value } of noiseValues(prior, moments)) out[place] = value

@@ -6,20 +6,23 @@ import { type Mixture, sampleMixture } from '../mixture.ts'
 import type { WeightedSample } from '../statistics/weighted.ts'
 import { marginalsOf } from './describe-parameters.ts'
 
-/** Draws behind the network's own posterior; fewer where each must be simulated to be told in parameters. */
+/** Draws for the network's own posterior; fewer where each must be simulated to get its parameters. */
 const networkDraws = { plain: 2000, simulated: 500 }
 
-/** Of these so many are told, to so many digits. */
+/** Draws reported, and their significant digits. */
 const told = { draws: 1000, digits: 7 }
 
-/** What a network says by itself, in parameters. */
+/** The network's own posterior, in parameters. */
 export interface NetworkAlone {
   marginals: WeightedSample[]
-  /** Rows of parameters, equally weighted; none where the prior allows none. */
+  /** Rows of parameters, equally weighted; empty where none is within the prior. */
   draws: number[][]
 }
 
-/** All that is left to say where the network says nothing that the prior allows, as of a trace unlike all others. */
+/**
+ * Marginals of the prior, for a network whose draws are all outside the prior, as of a trace outside its training
+ * distribution.
+ */
 function priorMarginals(prior: Prior, n: number, random: Random): WeightedSample[] {
   const D = prior.parameters.length
   const values = new Float64Array(n * D)
@@ -27,7 +30,10 @@ function priorMarginals(prior: Prior, n: number, random: Random): WeightedSample
   return marginalsOf(values, D)
 }
 
-/** @param proposal the network's */
+/**
+ * Marginals and draws of the network's own posterior.
+ * @param proposal the network's
+ */
 export function networkMarginals(
   prior: Prior,
   { target, parametersOf }: Problem,
@@ -49,7 +55,7 @@ export function networkMarginals(
   if (density.every((p) => p === Number.NEGATIVE_INFINITY)) {
     return { marginals: priorMarginals(prior, n, random), draws: [] }
   }
-  // Draws that the prior does not allow have no parameters.
+  // Draws outside the prior have no parameters.
   const allowed = normalize(density.map((p) => (p > Number.NEGATIVE_INFINITY ? 0 : p)))
   const values = parametersOf(z, extra, n, random)
   return { marginals: marginalsOf(values, D, allowed), draws: rowsOf(values, D, (k) => allowed[k] > 0) }

@@ -1,13 +1,13 @@
 import { choleskyFactor, forwardSolve } from '../../signal/statistics/cholesky.ts'
 
-/** Steps of the derivatives, and the longest and the number of those towards the mode, in unbounded coordinates. */
+/** Step of the finite differences, longest Newton step and number of steps, in unbounded coordinates. */
 const [small, longest, iterations] = [0.01, 0.7, 12]
-/** Where a coordinate starts it is believed to be within so much. */
+/** Standard deviation of a weak Gaussian prior at the start. */
 const belief = 1.5
 
 /**
- * The mode of a log likelihood of few coordinates and its covariance there (Laplace), by Newton's method with differences,
- * from a start that is weakly believed in.
+ * Mode of a log likelihood of a few coordinates and the covariance there (Laplace approximation), by Newton's method
+ * with finite differences and a weak Gaussian prior at the start.
  * @param of the log likelihood at a point; −∞ where it has none
  */
 export function findNoiseMode(
@@ -53,7 +53,7 @@ export function findNoiseMode(
 
 interface Curvature {
   gradient: number[]
-  /** Minus the second derivatives, made positive where they are not. */
+  /** Minus the Hessian, D × D, modified to be positive. */
   negative: Float64Array
 }
 
@@ -86,7 +86,7 @@ function curvatureOf(f: (z: readonly number[]) => number, z: readonly number[], 
   return { gradient, negative }
 }
 
-/** x with A x = b, of a symmetric positive A. */
+/** Solves A x = b for a symmetric positive definite A. */
 function solve(A: Float64Array, b: readonly number[]): number[] {
   const D = b.length
   const L = new Float64Array(D * D)

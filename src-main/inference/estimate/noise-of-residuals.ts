@@ -9,21 +9,22 @@ import type { Problem } from '../problem.ts'
 import { findNoiseMode } from './noise-mode.ts'
 import { noiseValues } from './noise-values.ts'
 
-/** Draws of the proposal whose residuals are looked at. */
+/** Draws of the proposal whose residuals are compared. */
 const draws = 64
-/** What the residuals of the best of them say is taken for so many times less certain than it is. */
+/** Factor on the standard deviations estimated from the best draw's residuals. */
 const caution = 1.3
-/** What the misfit of that draw may do to a mode, in unbounded coordinates. */
+/** Added standard deviation for that draw's misfit, in unbounded coordinates. */
 const misfit = 0.15
-/** Standard deviations of a start, in unbounded coordinates: the least, and where nothing is known. */
+/** Standard deviations of a start, in unbounded coordinates: the smallest, and where nothing is known. */
 const [narrowest, unknown] = [0.005, 1]
-/** A start lies between these quantiles of the prior. */
+/** A start is clamped to these quantiles of the prior. */
 const [low, high] = [0.01, 0.99]
 
 /**
- * A proposal with its noise parameters put to where the residuals of the recording's own samples have them: the trace
- * that the network saw went through a filter, and so did its noise.
- * @param prior at the samples @param observed at the samples, NaN is missing
+ * Replaces the noise parameters of a proposal by those estimated from residuals at the recording's own samples, since
+ * resampling filtered the trace that the network saw, and its noise.
+ * @param prior at the samples
+ * @param observed at the samples; NaN is missing
  * @param proposal in coordinates of the prior's grid
  * @returns in the problem's coordinates
  */
@@ -86,7 +87,7 @@ export function withNoiseOfResiduals(
   }
   return replaceBlock(proposal, { places, mean: places.map((j) => at[j]), covariance })
 
-  /** Where the likelihood of the residuals alone has the coordinates of the noise, from a start on. */
+  /** Mode and covariance of the noise coordinates under the likelihood of the residuals alone. */
   function modeOf(
     residuals: Float64Array,
     start: Float64Array,
@@ -113,7 +114,7 @@ export function withNoiseOfResiduals(
     )
   }
 
-  /** Coordinates of noise with such moments at the samples, within the prior. */
+  /** Coordinates of noise with these moments at the samples, clamped to the prior. */
   function coordinateOf(s: number, r: number, second?: number): Float64Array {
     const own = means.slice()
     for (const { place, value } of noiseValues(prior, { sd: s, correlation: r, second })) {
@@ -128,8 +129,8 @@ export function withNoiseOfResiduals(
 
 /**
  * One standard deviation along each of two independent directions, as changes of log s and atanh ρ, by the Fisher
- * information of n samples of AR(1) noise: that of log s√(1−ρ²) is 2n, that of atanh ρ is n (1 − ρ²), and the two are
- * orthogonal; with the former held, log s goes with ρ · atanh ρ.
+ * information of n samples of AR(1) noise: 2n for log s√(1−ρ²) and n (1 − ρ²) for atanh ρ, which are orthogonal; with
+ * the former fixed, log s changes by ρ times atanh ρ.
  */
 function directions(rho: number, n: number): [number, number][] {
   const ofCorrelation = (rho > 0 ? -1 : 1) / Math.sqrt(n * (1 - rho * rho))
@@ -142,14 +143,14 @@ function directions(rho: number, n: number): [number, number][] {
 interface Moments {
   sd: number
   correlation: number
-  /** Of samples two apart. */
+  /** Autocorrelation at lag 2. */
   second: number
-  /** Variance that the sample before does not explain. */
+  /** Innovation variance: not explained by the previous sample. */
   innovation: number
   count: number
 }
 
-/** Of the residuals observed − predicted[from …), about 0. */
+/** Moments about 0 of the residuals observed − predicted[from …). */
 export function momentsOf(observed: Float32Array, predicted: Float32Array, from: number): Moments {
   let [squares, count, products, pairs, before] = [0, 0, 0, 0, Number.NaN]
   let [products2, pairs2, before2] = [0, 0, Number.NaN]

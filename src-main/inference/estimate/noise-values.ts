@@ -1,17 +1,17 @@
 import type { Prior } from '../../model/composition/prior.ts'
 import { correlationAtStep } from '../../model/noise/ar1/correlation-at-step.ts'
 
-/** Second moments of noise in samples: what its parameters are told from. */
+/** Second moments of noise in samples, from which its parameters are estimated. */
 export interface NoiseMoments {
   sd: number
-  /** Of neighbours, and of samples two apart where it is known. */
+  /** Autocorrelation at lag 1, and at lag 2 where known. */
   correlation: number
   second?: number | undefined
 }
 
 /**
- * The parameters of a prior's noise with such moments at the samples of its forward model; correlations are told for the
- * step of the prior's grid. Places are those in the prior's list; what it fixes is left out.
+ * Noise parameters of a prior from moments at the samples of its forward model; correlations are converted to the
+ * step of the prior's grid. `place` is the index in the prior's list of parameters; fixed ones are omitted.
  */
 export function noiseValues(
   prior: Prior,

@@ -7,15 +7,15 @@ import type { BestDraw } from './best-draw.ts'
 import type { Compared } from './compared.ts'
 import { maximizeLikelihood } from './maximize-likelihood.ts'
 
-/** Draws of the network that are looked at for a start. */
+/** Draws of the network compared for a start. */
 const draws = 64
 
 /**
- * The best likelihood that is found without the prior that was applied: uphill from the best draw of the posterior, and,
- * where another prior than the learned one was applied, from the best of the network's draws, which know nothing of it.
- * @param spread a length for each parameter, such as the posterior's sd
- * @param learned the prior that the network learned from, its proposal, and the data that it saw
- * @returns null where the noise has no likelihood, or the data are no trace
+ * The maximum-likelihood fit without the applied prior: from the best draw of the posterior, and, where a prior other
+ * than the training prior is applied, from the best of the network's draws, which are independent of it.
+ * @param spread a length scale for each parameter, such as the posterior's sd
+ * @param learned the training prior, its proposal, and the network's data
+ * @returns null where the noise has no likelihood, or the data are not a trace
  */
 export function outsidePrior(
   { prior, simulator, observed }: Compared,
@@ -33,7 +33,10 @@ export function outsidePrior(
     .reduce((a, b) => (b.logLikelihood > a.logLikelihood ? b : a), best)
 }
 
-/** By the prior that the network learned from, in the parameters of the one that was applied; null where there is none. */
+/**
+ * Best of the network's draws under its training prior, in the parameters of the applied one; null where there is
+ * none.
+ */
 function bestOfNetwork(
   applied: Prior,
   { prior, proposal, trace }: { prior: Prior; proposal: Mixture; trace: Float32Array },

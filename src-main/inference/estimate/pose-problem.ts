@@ -9,17 +9,18 @@ import { type Compared, comparedAtSamples, comparedOnGrid } from './compared.ts'
 import type { Estimator } from './estimator.ts'
 import { type Start, startOf } from './start.ts'
 
-/** What is to be sampled, and where the network and the data say that it lies. */
+/** The sampling problem, and its start from the network and the data. */
 export interface Posed {
-  /** The problem of the data on the grid, which the network sees. */
+  /** The problem of the data on the grid, the network's input. */
   read: Problem
   start: Start
   compared: Compared
 }
 
 /**
- * The sampling problem of a job: what the likelihood compares, from the recording's own samples where there are such.
- * @param trace the job's, on the prior's grid; NaN is missing @param random for searches, and for the noise
+ * The sampling problem of a job: its likelihood is of the recording's own samples where the job has them.
+ * @param trace the job's, on the prior's grid; NaN is missing
+ * @param random for searches, and for the noise
  */
 export function poseProblem(
   job: Pick<EstimateJob, 'ownSamples'>,
@@ -35,10 +36,10 @@ export function poseProblem(
     observed: trace,
     problem: read,
     proposal: start.proposal,
-    // A network's proposal of plain data of which few draws count is adapted, not left for modes.
+    // A network's proposal with a low ESS is adapted for plain data, rather than replaced by a search for modes.
     search: start.by === 'network' && inverseOf(prior.observable).plainTarget ? () => null : read.search,
   }
-  // Noise without a likelihood has nothing to compare: the network's posterior stays that of the data on the grid.
+  // Noise without a likelihood compares nothing: the network's posterior stays that of the data on the grid.
   const ownSamples = prior.noiseModel.hasLikelihood ? job.ownSamples : undefined
   const compared = ownSamples
     ? comparedAtSamples(onGrid, ownSamples, random.noise)

@@ -3,23 +3,27 @@ import type { Noise } from '../../model/noise-model.ts'
 import { thetasOf } from '../../model/simulate/simulate.ts'
 import type { Simulator } from '../../model/simulate/simulator.ts'
 
-/** How the prediction changes with one parameter: one number for each of the data. */
+/** Derivative of the prediction by one parameter, a number for each of the data. */
 export interface PredictionSlope {
-  /** Its place in the prior's list. */
+  /** Index in the prior's list of parameters. */
   parameter: number
   /** ∂(data without noise)/∂(parameter). */
   slope: Float64Array
 }
 
-/** A first step is so short against the posterior; the second one moves the prediction by so many sds of the noise in all. */
+/**
+ * First step, relative to the posterior; and the length of the second, as the change of the whole prediction in
+ * standard deviations of the noise.
+ */
 const [firstStep, wanted] = [1e-3, 0.3]
 
 /**
- * The slopes of the prediction by each parameter but those of the noise, by central differences. A step is as long
- * as moves the prediction by a share of the noise: along one parameter alone that is much shorter than the posterior
- * where parameters go together, as θ₀ and τ do in the period.
- * @param values of the prior's parameters @param spread a length for each of them, such as the posterior's sd
- * @returns without those that nothing depends on, or that the model has no prediction beside
+ * Derivatives of the prediction by each parameter but those of the noise, by central differences. The step changes
+ * the prediction by a fixed share of the noise: where parameters are correlated, as θ₀ and τ are through the period,
+ * that is much shorter along one alone than the posterior.
+ * @param values of the prior's parameters
+ * @param spread a length scale for each of them, such as the posterior's sd
+ * @returns without parameters on which the prediction does not depend or where it is not finite
  */
 export function predictionSlopes(
   prior: Prior,
@@ -39,7 +43,7 @@ export function predictionSlopes(
   )
 }
 
-/** How far it is in standard deviations of whitened noise. */
+/** Norm of the whitened slope, in standard deviations of the noise. */
 function lengthOf(slope: Float64Array, noise: Noise): number {
   let sum = 0
   for (const v of noise.whitened(Array.from(slope))) if (!Number.isNaN(v)) sum += v * v

@@ -5,18 +5,18 @@ import { observe } from '../../model/simulate/simulate.ts'
 import type { Simulator } from '../../model/simulate/simulator.ts'
 import { drawnSize, everyNthOf, everyShown } from './shown-samples.ts'
 
-/** A report keeps at most so many numbers of them, in so many draws at most and at least. */
+/** Limits of a report's predictive draws: numbers in all, and most and fewest draws. */
 const mostNumbers = 30_000
 const mostDraws = 50
 const fewestDraws = 4
-/** Significant digits that are kept: the noise is far larger. */
+/** Significant digits stored: the noise is much larger. */
 const digits = 5
 
 /**
- * Recordings drawn from the posterior, noise included, at the samples that are drawn: fewer of them the more samples there
- * are. None where the data are no trace.
+ * Posterior predictive draws, noise included, at the displayed samples: fewer draws the more samples there are. Empty
+ * where the data are not a trace.
  * @param draws n × D equally weighted draws of the parameters
- * @returns of each output, the drawn one first, a row for each recording
+ * @returns for each output, the displayed one first, a row for each recording
  */
 export function predictiveDraws(
   prior: Prior,
@@ -34,7 +34,7 @@ export function predictiveDraws(
   const total = draws.length / D
   const n = Math.min(total, mostDraws, Math.max(fewestDraws, Math.floor(mostNumbers / points)))
   const own = new Float64Array(n * D)
-  // Spread over all of them, since copies of a resampled draw stand side by side.
+  // Evenly spaced, since copies of a resampled draw are adjacent.
   for (let k = 0; k < n; k++) {
     const row = Math.floor((k * total) / n) * D
     own.set(draws.subarray(row, row + D), k * D)

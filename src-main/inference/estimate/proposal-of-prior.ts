@@ -4,11 +4,11 @@ import { temperedMixture } from '../importance/tempered-mixture.ts'
 import type { Problem } from '../inverse.ts'
 import type { Mixture } from '../mixture.ts'
 
-/** Draws of the prior that are looked at. */
+/** Draws of the prior that are evaluated. */
 const draws = 4000
 /**
- * A start for the sampler where no network proposes: draws of the prior, as a mixture of Student t of those that the
- * target favours.
+ * An initial proposal where there is no network: a Student t mixture fitted to draws of the prior weighted by the
+ * target.
  */
 export function proposalOfPrior(
   prior: Prior,

@@ -7,9 +7,8 @@ import { autocorrelation } from '../../signal/statistics/autocorrelation.ts'
 const lags = 60
 
 /**
- * Residuals r = d − u, and the same whitened, which are standard normal and without memory where model and noise are
- * right.
- * @param shown of the data, from the first, that are looked at
+ * Residuals r = d − u, and whitened residuals, which are standard normal and white where model and noise are right.
+ * @param shown number of the data, from the first, that are included
  */
 export function residualsOf(
   observed: Float32Array,
@@ -27,20 +26,20 @@ export function residualsOf(
     expectedAutocorrelation: own.map((_, k) => noise.correlation(k)),
     standardized,
     standardizedAutocorrelation: autocorrelation(standardized, lags),
-    // By those that are there.
+    // Over the samples that are present.
     whiteBand: 1.96 / Math.sqrt(Math.max(1, standardized.filter((e) => !Number.isNaN(e)).length)),
   }
 }
 
-/** One of several traces that the data are: what was compared of it, and what is left. */
+/** One of the observed traces, and its residuals. */
 export interface Output {
   observed: Float32Array
   residuals: Residuals
 }
 
 /**
- * The residuals of each trace that the data are, the drawn one first; each by its own noise, so that nothing runs over from
- * the end of one to the start of the next.
+ * Residuals of each observed trace, the displayed one first; each is whitened separately, so that the end of one does
+ * not affect the start of the next.
  */
 export function outputsOf(
   prior: Pick<Prior, 'observable' | 'neuron'>,

@@ -12,17 +12,19 @@ export type SamplingStage =
   | { stage: 'weighing'; round: number; draws: number; essFraction: number }
   | { stage: 'mcmc'; evaluations: number; of: number; rHat: number }
 
-/** Model runs of an MCMC, some seconds; half of them where the R̂ of its chains is then above this. */
+/**
+ * Model runs of an MCMC, some seconds; stopped after half of them where the R̂ of its chains is above `hopelessRHat`.
+ */
 const [mostEvaluations, hopelessRHat] = [150_000, 1.2]
-/** Draws that are kept of an MCMC. */
+/** Largest number of MCMC draws in the result. */
 const kept = 8000
-/** Chains that agree this well, and are worth so many draws. */
+/** Convergence of the chains, and smallest effective sample size. */
 const enough = { rHat: 1.02, ess: fewest }
 
 /**
- * The posterior of a problem: by adaptive importance sampling, and where too few of its draws count, by differential
- * evolution MCMC from where they lie. Of an MCMC that does not converge only the summary is kept.
- * @returns null where no parameters have any probability
+ * The posterior of a problem by adaptive importance sampling, or, where its effective sample size is too small, by
+ * differential evolution MCMC started from its draws. Of an MCMC that does not converge only the summary is reported.
+ * @returns null where the target is zero everywhere
  */
 export function* samplePosterior(
   { target, settings }: Problem,
@@ -45,17 +47,17 @@ export function* samplePosterior(
   return withMcmc(weighed, step.value)
 }
 
-/** Weights are taken to this power, which makes the starts wider than the posterior by half. */
+/** Power of the weights, which makes the starts about 1.5 times as wide as the posterior. */
 const power = 0.5
 
-/** Draws that may count, overdispersed; n × D. */
+/** Overdispersed starts resampled from the weighted draws; n × D. */
 function startsOfDraws(
   { z, logWeights }: WeightedPosterior,
   dimension: number,
   random: Random,
 ): Float64Array {
   const rows = resample(normalize(logWeights.map((w) => w * power)), startPoints, random)
-  // In another order than that of the rounds: the first ones are where chains start.
+  // Shuffled out of the order of rounds, since chains start at the first ones.
   for (let k = rows.length - 1; k > 0; k--) {
     const other = Math.floor((k + 1) * random.uniform())
     ;[rows[k], rows[other]] = [rows[other], rows[k]]
@@ -71,7 +73,7 @@ function withMcmc(weighed: WeightedPosterior, draws: McmcDraws): WeightedPosteri
   const converged = rHat < enough.rHat && ess >= enough.ess
   const mcmc: McmcSummary = {
     converged,
-    // Of chains that never moved there is none.
+    // Infinite for chains that never moved.
     rHat: Math.min(rHat, Number.MAX_VALUE),
     bulkEss,
     tailEss,
@@ -115,7 +117,7 @@ function* weigh(
   }
 }
 
-/** Null where no parameters have any probability. */
+/** Null where the target is zero everywhere. */
 function nextOf(sampler: ReturnType<typeof adaptiveImportanceSampling>) {
   try {
     return sampler.next()

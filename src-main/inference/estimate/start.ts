@@ -8,17 +8,17 @@ import type { Estimator } from './estimator.ts'
 import { proposalOfPrior } from './proposal-of-prior.ts'
 import { translatedProposal, type Under } from './translated-proposal.ts'
 
-/** Where the sampler starts, in the coordinates of the problem on the grid. */
+/** The sampler's start, in the coordinates of the problem on the grid. */
 export interface Start {
   by: Diagnostics['start']
-  /** What the network says by itself; without one, the start. */
+  /** The network's own posterior; without one, the start. */
   said: Mixture
   proposal: Mixture
 }
 
 /**
- * A start for the sampler: the network's proposal, polished where the observable can; that told in the parameters of another
- * prior; or, where no network says anything, one that is searched for.
+ * The initial proposal: the network's, polished where the observable can; the network's mapped to the parameters of
+ * another prior; or, without a usable network, one found by search.
  * @param trace data on the prior's grid
  */
 export function startOf(

@@ -6,14 +6,14 @@ import { temperedMixture } from '../importance/tempered-mixture.ts'
 import type { Problem } from '../inverse.ts'
 import { type Mixture, sampleMixture } from '../mixture.ts'
 
-/** Draws of the network that are told in the other prior's parameters. */
+/** Draws of the network that are mapped to the other prior's parameters. */
 const draws = 600
-/** What the network knows nothing of is drawn within this share of its prior about the value that the network assumed. */
+/** A parameter that the network holds fixed is drawn around that value, within this share of its prior. */
 const nearAssumed = 0.25
-/** What lies beyond the other prior's limits is put to these of its quantiles. */
+/** Values beyond the other prior's limits are clamped to these of its quantiles. */
 const [low, high] = [0.001, 0.999]
 
-/** The network's own posterior in other parameters, and a start for the sampler that is made of it. */
+/** The network's own posterior in other parameters, and an initial proposal made from it. */
 export interface TranslatedProposal {
   said: Mixture
   start: Mixture
@@ -26,12 +26,12 @@ export interface Under {
 }
 
 /**
- * What a network proposes, told in the parameters of another prior: with other parameters fixed or estimated, another
- * noise, other limits. Where the other prior fixes a parameter, the proposal is conditioned on its value (of a normal
- * distribution, the conditional one); what the network assumes and the other prior estimates is drawn about the value that
- * the network assumed. The proposal is a start: the exact likelihood decides.
- * @param proposal in the coordinates of the prior that was learned
- * @returns both in the other problem's coordinates; null where no draw has any probability there
+ * Maps a network's proposal to the parameters of another prior: with other parameters fixed or estimated, another
+ * noise model or other limits. Where the other prior fixes a parameter, the proposal is conditioned on its value (as
+ * for a multivariate normal); a parameter that the network holds fixed and the other prior estimates is drawn around
+ * that value. The result is only a start, corrected by the exact likelihood.
+ * @param proposal in the coordinates of the training prior
+ * @returns both in the other problem's coordinates; null where no draw has a nonzero density there
  */
 export function translatedProposal(
   proposal: Mixture,
@@ -54,7 +54,7 @@ export function translatedProposal(
   return said && { said, start: wanted.problem.refine?.(points.z, points.n) ?? said }
 }
 
-/** Moves draws to where the other prior fixes parameters, the others along with them by their covariance. */
+/** Moves draws to the values that the other prior fixes, and other coordinates with them by their covariance. */
 function conditionOnFixed(z: Float64Array, { prior, problem }: Under, wanted: Prior): void {
   const { coordinates, reading } = problem
   const d = coordinates.dimension
@@ -63,7 +63,7 @@ function conditionOnFixed(z: Float64Array, { prior, problem }: Under, wanted: Pr
   if (held.length === 0) return
   const row = Float64Array.from(prior.parameters, ({ name }, j) => {
     const { lower, upper, mean } = prior.distributions[j]
-    // A value on the limit of what was learned, or beyond it, has no coordinate there.
+    // A value at or beyond the limits of the training prior has no coordinate there.
     const inside = 1e-3 * (upper - lower)
     const value = fixed.get(name) ?? mean
     return Number.isFinite(inside) ? Math.min(upper - inside, Math.max(lower + inside, value)) : value
@@ -97,12 +97,12 @@ function conditionOnFixed(z: Float64Array, { prior, problem }: Under, wanted: Pr
   }
 }
 
-/** Values of parameters and constants that a prior does not estimate, by name. */
+/** Values of fixed parameters and constants of a prior, by name. */
 function known(prior: Prior): Map<string, number> {
   return new Map(fixedValues(prior).map(({ description, value }) => [description.name, value]))
 }
 
-/** The draws by the names of the other prior's parameters, in its coordinates; those without any are left out. */
+/** The draws matched by name to the other prior's parameters, in its coordinates; those outside are omitted. */
 function inOtherCoordinates(
   values: Float64Array,
   density: Float64Array,
@@ -145,7 +145,7 @@ function inOtherCoordinates(
   return { z: z.subarray(0, n * coordinates.dimension), n }
 }
 
-/** A mixture of the points by their posterior density. */
+/** A mixture fitted to the points weighted by posterior density. */
 function weighed(
   { z, n }: { z: Float64Array; n: number },
   { target, coordinates }: Problem,

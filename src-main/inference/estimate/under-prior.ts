@@ -5,7 +5,7 @@ import { applyPrior } from '../apply-prior.ts'
 import type { Estimator } from './estimator.ts'
 
 /**
- * The same model with another prior in place of its own, and what its network is good for then.
+ * The estimator with another prior in place of its own, and how its network is then used.
  * @throws NagumoError as applyPrior
  */
 export function underPrior(estimator: Estimator, file: PriorFile): Estimator {

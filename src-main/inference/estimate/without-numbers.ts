@@ -8,11 +8,12 @@ import { autocorrelation } from '../../signal/statistics/autocorrelation.ts'
 import { average, variance } from '../../signal/statistics/moments.ts'
 import { residualsOf } from './residuals.ts'
 
-/** 90 % of a normal lies within so many standard deviations. */
+/** Half-width of the central 90 % interval of a normal distribution, in standard deviations. */
 const z90 = 1.645
 
 /**
- * What is said of a trace that no parameters can be told of, and why: its level and its noise are drawn.
+ * The result for a trace whose parameters can't be estimated, with the reason: only its level and noise are
+ * displayed.
  * @param spikes in the recording, ms on its clock
  * @param t ms, as long as the trace
  */
@@ -59,7 +60,7 @@ export function resultWithoutNumbers(
   }
 }
 
-/** Nothing that the prior allows comes near the trace. */
+/** Reason where no parameters within the prior come close to the trace. */
 export function nowhere({ neuron }: Prior): Reason {
   return {
     check: 'bicGain',
@@ -70,7 +71,7 @@ export function nowhere({ neuron }: Prior): Reason {
   }
 }
 
-/** Neither a network that proposes nor a likelihood to find a posterior by. */
+/** The error where there is neither a network nor a likelihood. */
 export function nothingToGoBy({ noiseModel }: Prior): NagumoError {
   return new NagumoError(
     'USAGE',

@@ -1,12 +1,12 @@
 import type { Mixture } from '../mixture.ts'
 
-/** A share of each component that is `width` times wider, in standard deviations. */
+/** A share of each component, with standard deviations `width` times as large. */
 export interface Tail {
   share: number
   width: number
 }
 
-/** The mixture with every covariance multiplied by `spread`, and wider copies of each component beside it. */
+/** The mixture with every covariance multiplied by `spread`, plus wider copies of each component. */
 export function broaden(m: Mixture, spread: number, tails: readonly Tail[]): Mixture {
   const narrow = 1 / Math.sqrt(spread)
   const core = { share: 1 - tails.reduce((sum, tail) => sum + tail.share, 0), width: 1 }

@@ -2,7 +2,7 @@ import { choleskyFactor } from '../../signal/statistics/cholesky.ts'
 
 /**
  * The lower triangular A with Aᵀ A = Σ⁻¹: the inverse of the Cholesky factor of Σ (D × D, lower triangle given).
- * @param scale variances that say how small a pivot is nothing, so that a flat Σ stays invertible
+ * @param scale D variances that set the smallest pivots, so that a singular Σ stays invertible
  */
 export function factorOfCovariance(
   covariance: ArrayLike<number>,

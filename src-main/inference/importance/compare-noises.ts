@@ -1,9 +1,9 @@
 import { NagumoError } from '../../contract/errors.ts'
 
-/** Bayes factors above this are strong evidence (Kass & Raftery 1995); below it nothing is decided. */
+/** Bayes factors above this are strong evidence (Kass & Raftery 1995); below, the comparison is undecided. */
 export const strongFactor = 20
 
-/** The posterior of one recording with one kind of noise. */
+/** The log evidence of one recording under one noise model. */
 export interface NoiseEvidence {
   kind: string
   /** log ∫ p(d|m) p(m) dm, of the same data and with the same prior on all but the noise. */
@@ -11,25 +11,25 @@ export interface NoiseEvidence {
 }
 
 export interface NoiseComparison {
-  /** The kind with the most evidence, where it is strong against each other one; null where it is undecided. */
+  /** The noise model with the largest evidence, where it is strong against every other; null where undecided. */
   favoured: string | null
-  /** The kind with the most evidence, decided or not. */
+  /** The noise model with the largest evidence, decided or not. */
   best: string
-  /** How many times more probable the data are under `best` than under the next best; Infinity where only one explains them. */
+  /** Bayes factor of `best` against the second best; Infinity where only one explains the data. */
   factor: number
-  /** Kinds that `best` is not strongly preferred to, itself first. */
+  /** Noise models over which `best` is not strongly favoured, `best` first. */
   notExcluded: readonly string[]
-  /** Of each kind, log of the Bayes factor against the best one, ≤ 0; in the order given. */
+  /** Log Bayes factor of each noise model against the best one, ≤ 0; in the order given. */
   logFactors: readonly number[]
-  /** Probability of each kind if all were believed in alike; in the order given. */
+  /** Posterior probability of each noise model under equal prior probabilities; in the order given. */
   probabilities: readonly number[]
 }
 
 /**
- * Which kind of noise a recording has, by Bayes factors: ratios of the evidence that the sampler leaves for each. A noise
- * that has another within it (white + AR(1) has both of its parts) pays for its freedom where that is not needed, so that
- * the simpler one is favoured then, if the recording is long enough to tell.
- * @throws NagumoError USAGE with less than two kinds, or where none has any evidence
+ * Compares noise models by Bayes factors: ratios of the evidence estimated by the sampler. A model that contains
+ * another one (white + AR(1) contains both of its parts) is penalized for parameters that the data don't need, so
+ * that the simpler one is favoured if the recording is long enough.
+ * @throws NagumoError USAGE with fewer than two noise models, or where none has a finite evidence
  */
 export function compareNoises(found: readonly NoiseEvidence[]): NoiseComparison {
   const logs = found.map(({ logEvidence }) =>

@@ -3,13 +3,14 @@ import { type Mixture, squaredDistance } from '../mixture.ts'
 import { factorOfCovariance } from './cholesky.ts'
 import { addOuter, heavyPoints, moments, seedCentres, type WeightedPoints } from './weighted-points.ts'
 
-/** A component with less than this share of the weight is dropped. */
+/** A component with a smaller share of the weight is dropped. */
 const leastShare = 0.01
 
 /**
- * Fits a mixture of Student t to weighted points by expectation maximization (Peel & McLachlan 2000), with ν
- * fixed. Components that lose their points are dropped, so that fewer than asked for may come back.
- * @param z n × D @param weights n, summing to 1
+ * Fits a mixture of Student t to weighted points by expectation maximization (Peel & McLachlan 2000), with ν fixed.
+ * Components without points are dropped, so there may be fewer than requested.
+ * @param z n × D
+ * @param weights n, summing to 1
  */
 export function fitMixture(
   z: Float64Array,
@@ -22,7 +23,7 @@ export function fitMixture(
   const { covariance, variance } = moments(points)
   const means = seedCentres(points, options.components, variance, random)
   const K = means.length / D
-  // With several components each starts narrower than the whole.
+  // With several components each starts narrower than the whole sample.
   const shrink = K === 1 ? 1 : K ** (-2 / D)
   const factor = factorOfCovariance(
     covariance.map((c) => c * shrink),
@@ -46,11 +47,11 @@ export function fitMixture(
   return mixture
 }
 
-/** How much of each point belongs to each component. */
+/** Responsibilities of the components for each point. */
 interface Belonging {
-  /** n × K: the point's weight times the component's share in it, times how central the point is for it. */
+  /** n × K: the point's weight times the component's responsibility, times the Student t weight of the point in it. */
   pulls: Float64Array
-  /** K: weight of the points of each component. */
+  /** K: total weight of the points of each component. */
   total: Float64Array
 }
 
@@ -101,7 +102,7 @@ function maximization(
     for (let j = 0; j < D; j++) means[a * D + j] /= pulled
     const covariance = new Float64Array(D * D)
     for (let i = 0; i < n; i++) addOuter(covariance, pulls[i * m.components + k], z, i * D, means, a * D, D)
-    // A little of the whole's spread keeps a component of few points from collapsing.
+    // A fraction of the whole sample's covariance keeps a component of few points from collapsing.
     const ridge = Math.max(1e-6, 0.02 * (1 - Math.min(1, total[k] * 5)))
     for (let c = 0; c < D * D; c++) covariance[c] /= total[k]
     for (let j = 0; j < D; j++) covariance[j * D + j] += ridge * variance[j]

@@ -1,8 +1,8 @@
 /**
  * Pareto k̂ of importance weights (PSIS; Vehtari, Simpson, Gelman, Yao & Gabry 2024): the shape of a generalized
- * Pareto distribution fitted to the largest weights. Below 0.7 the weighted averages can be relied on.
+ * Pareto distribution fitted to the largest weights. Below 0.7 weighted averages are reliable.
  * @param logWeights not normalized; −∞ allowed
- * @returns k̂; −∞ where the tail is flat (all weights equal), +∞ where too few weights are left to tell
+ * @returns k̂; −∞ where the tail is flat (all weights equal), +∞ where there are too few weights
  */
 export function paretoK(logWeights: ArrayLike<number>): number {
   const n = logWeights.length
@@ -16,7 +16,10 @@ export function paretoK(logWeights: ArrayLike<number>): number {
   return generalizedParetoShape(excess)
 }
 
-/** Zhang & Stephens 2009, with the weak prior of PSIS that pulls k towards 0.5 for short tails. @param x ascending, ≥ 0 */
+/**
+ * Zhang & Stephens 2009, with the weak prior of PSIS that shrinks k towards 0.5 for short tails. @param x ascending,
+ * ≥ 0
+ */
 function generalizedParetoShape(x: Float64Array): number {
   const n = x.length
   const grid = 30 + Math.floor(Math.sqrt(n))
@@ -42,7 +45,7 @@ function generalizedParetoShape(x: Float64Array): number {
   return (k * n) / (n + 10) + 5 / (n + 10)
 }
 
-/** The shape that maximizes the likelihood for a given −k/σ. */
+/** The maximum-likelihood shape for a given −k/σ. */
 function shapeAt(theta: number, x: Float64Array): number {
   let sum = 0
   for (const v of x) sum += Math.log1p(-theta * v)

@@ -2,9 +2,9 @@ import { type Mixture, mixtureLogDensity } from '../mixture.ts'
 import { effectiveSampleSize, normalize } from './weights.ts'
 
 /**
- * Draws from several proposals, weighed as one sample from the mixture of them all (deterministic mixture weights:
- * Veach & Guibas' balance heuristic; Owen & Zhou 2000). A proposal that missed a part of the target does no harm
- * as long as another covers it.
+ * Draws from several proposals, weighted as one sample from the mixture of them all (deterministic mixture weights:
+ * Veach & Guibas' balance heuristic; Owen & Zhou 2000). A proposal that misses a part of the target does no harm as
+ * long as another covers it.
  */
 export interface Pool {
   add(proposal: Mixture, z: Float64Array, logTarget: Float64Array, extra: Float64Array): void
@@ -14,7 +14,7 @@ export interface Pool {
 export interface PooledDraws {
   /** n × D. */
   z: Float64Array
-  /** n × what the target keeps with each point. */
+  /** n × the target's extra numbers of each point. */
   extra: Float64Array
   /** n; not normalized. */
   logTarget: Float64Array

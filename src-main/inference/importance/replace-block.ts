@@ -1,16 +1,16 @@
 import type { Mixture } from '../mixture.ts'
 import { factorOfCovariance } from './cholesky.ts'
 
-/** What is put in place of some coordinates of a mixture, whatever the others are. */
+/** Replacement of some coordinates of a mixture, independent of the others. */
 export interface Block {
-  /** Which coordinates, b of them. */
+  /** Indices of the b coordinates. */
   places: readonly number[]
   mean: ArrayLike<number>
   /** b × b. */
   covariance: ArrayLike<number>
 }
 
-/** The mixture with a block of coordinates replaced, independent of all others, whose joint marginal stays. */
+/** The mixture with a block of coordinates replaced, independent of all others, whose joint marginal is unchanged. */
 export function replaceBlock(mixture: Mixture, { places, mean, covariance }: Block): Mixture {
   const { dimension: D, components } = mixture
   const means = mixture.means.slice()

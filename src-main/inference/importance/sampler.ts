@@ -15,32 +15,38 @@ export interface WeightedPosterior extends PooledDraws {
   paretoK: number
   /** log ∫ exp(target). */
   logEvidence: number
-  /** Model runs in all. */
+  /** Total number of model runs. */
   simulations: number
-  /** ESS fraction of the network's own draws, weighted once. */
+  /** ESS fraction of the network's own draws, after the first round. */
   networkEssFraction: number
   rounds: { draws: number; essFraction: number }[]
-  /** Where importance sampling was not enough: what came of the MCMC that took over; the draws are its own if it converged. */
+  /**
+   * Where importance sampling did not suffice: summary of the MCMC run after it; the draws are from the MCMC if it
+   * converged.
+   */
   mcmc?: McmcSummary
 }
 
 export interface SamplerSettings {
-  /** Draws from the network a round, until `startEss` of them count, or `startRounds` rounds are done. */
+  /** Draws per round from the network, until their ESS reaches `startEss` or after `startRounds` rounds. */
   startDraws: number
   startEss: number
   startRounds: number
-  /** Draws in each round of the adapted proposals; three times as many once `patience` rounds did not do. */
+  /** Draws per round from adapted proposals; three times as many after `patience` rounds. */
   roundDraws: number
-  /** Effective draws for each component of an adapted proposal, times the dimension. */
+  /** ESS per component of an adapted proposal, times the dimension. */
   drawsPerComponent: number
   maximalRounds: number
   patience: number
-  /** After so many rounds of which none had this ESS fraction, nothing is to be hoped for. */
+  /** Stops after this many rounds if none reached `hopelessFraction`. */
   hopelessRounds: number
   hopelessFraction: number
-  /** Below this ESS after them, the start has led nowhere, and another one is searched for. */
+  /** ESS after the start rounds below which the start has failed and another one is searched for. */
   lostEss: number
-  /** Stop when the ESS fraction of two rounds, that of all and the pooled ESS reach these, and k̂ is below `enoughParetoK`. */
+  /**
+   * Stops when the ESS fraction of two rounds, the pooled ESS fraction and the pooled ESS reach these, and k̂ is
+   * below `enoughParetoK`.
+   */
   enoughFraction: number
   enoughPooledFraction: number
   enoughEss: number
@@ -64,15 +70,15 @@ export const defaultSettings: SamplerSettings = {
   enoughParetoK: 0.7,
 }
 
-/** No point of the target that was tried has any probability. */
+/** The target is 0 at all points that were tried. */
 export class NowhereError extends NagumoError {}
 
 /**
- * Adaptive multiple importance sampling (Cornuet, Marin, Mira & Robert 2012) from a network's posterior: weigh
- * its draws by the exact target, fit a heavy-tailed mixture to them (tempered while few draws carry the
- * weight), draw again. All draws are kept, weighed against the mixture of all proposals.
- * Yields after each round; the caller may stop there.
- * @param search another start, for when the network's leads nowhere
+ * Adaptive multiple importance sampling (Cornuet, Marin, Mira & Robert 2012) from a network's posterior: weight its
+ * draws by the exact target, fit a heavy-tailed mixture to them (with tempered weights while the ESS is small), draw
+ * again. All draws are used, weighted against the mixture of all proposals. Yields after each round; the caller may
+ * stop there.
+ * @param search another start, where the network's fails
  * @throws NagumoError COMPUTE_FAILED where the target is 0 everywhere
  */
 export function* adaptiveImportanceSampling(
@@ -96,7 +102,8 @@ export function* adaptiveImportanceSampling(
     const essFraction = draw(start, settings.startDraws)
     pooled = pool.weigh()
     yield { round: rounds.length - 1, draws: settings.startDraws, essFraction }
-    // A trace far from all that the network knows can send its draws onto the prior's limits, where none counts.
+    // Far outside its training distribution, a network can place all draws at the prior's limits, where the target is
+    // 0.
     if (pooled.ess === 0) start = everywhere(target.dimension)
   } while (pooled.ess < settings.startEss && rounds.length < settings.startRounds)
   if (pooled.ess < settings.lostEss) {
@@ -121,7 +128,7 @@ export function* adaptiveImportanceSampling(
     const essFraction = draw(nextProposal(pooled, adapted, target.dimension, settings, random), n)
     pooled = pool.weigh()
     yield { round: rounds.length - 1, draws: n, essFraction }
-    // One good round may know a part of the target only; the next one would find out.
+    // One good round may cover only a part of the target; a second one would show this.
     if (essFraction >= settings.enoughFraction) good++
     const enough =
       good >= 2 &&
@@ -143,7 +150,7 @@ export function* adaptiveImportanceSampling(
   }
 }
 
-/** A Gaussian over all of the unbounded coordinates: nearly uniform between the limits of the prior. */
+/** A Gaussian over the whole of the unbounded coordinates: nearly uniform between the limits of the prior. */
 function everywhere(D: number): Mixture {
   const factors = new Float64Array(D * D)
   for (let j = 0; j < D; j++) factors[j * D + j] = 1 / 1.8
@@ -157,7 +164,7 @@ function everywhere(D: number): Mixture {
   }
 }
 
-/** Draws and weighs a round. @returns its ESS fraction, by its own proposal alone */
+/** Draws and weights a round. @returns its ESS fraction, by its own proposal alone */
 function drawRound(target: Target, proposal: Mixture, n: number, random: Random, keep: Pool['add']): number {
   const z = new Float64Array(n * target.dimension)
   sampleMixture(proposal, n, random, z)
@@ -170,7 +177,7 @@ function drawRound(target: Target, proposal: Mixture, n: number, random: Random,
   return effectiveSampleSize(normalize(logTarget.map((t, i) => t - logProposal[i]))) / n
 }
 
-/** Fits the next proposal to the pooled draws; weights are tempered until enough draws count. */
+/** Fits the next proposal to the pooled draws; weights are tempered until their ESS suffices. */
 function nextProposal(
   pooled: PooledDraws,
   round: number,
@@ -191,14 +198,14 @@ function nextProposal(
   const options = { dimension: D, components, degrees: 6, iterations: 12 }
   const fit = fitMixture(points.z, points.weights, options, random)
   const spread = power < 1 ? 1.6 : round < 2 ? 1.25 : 1.1
-  // Two widths of tails: for a fit that is a little off, and for one that knows only a part of a long ridge.
+  // Tails of two widths: for a slightly inaccurate fit, and for one that covers only a part of a long ridge.
   return broaden(fit, spread, [
     { share: 0.12, width: 2.2 },
     { share: 0.05, width: 6 },
   ])
 }
 
-/** A fit gains nothing from more points than this, and costs time with each. */
+/** Largest number of points for a fit; more cost time without improving it. */
 const fitPoints = 3000
 
 function thin(z: Float64Array, weights: Float64Array, D: number, random: Random) {

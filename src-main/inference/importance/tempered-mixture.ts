@@ -3,14 +3,15 @@ import type { Mixture } from '../mixture.ts'
 import { fitMixture } from './fit-mixture.ts'
 import { effectiveSampleSize, normalize } from './weights.ts'
 
-/** Of the densities such a power is taken that so many points count, for each coordinate. */
+/** ESS per coordinate that the tempered weights must reach. */
 const countedEach = 8
 const leastPower = 1e-4
 
 /**
- * A mixture of Student t of points weighed by a power of their posterior density that leaves enough of them. What is left
- * to find is the sampler's (its tempered rounds).
- * @param z n × D @param density logarithms; −∞ where a point has none
+ * A Student t mixture fitted to points with tempered weights: a power of their posterior density with a sufficient
+ * ESS. The sampler adapts it further.
+ * @param z n × D
+ * @param density logarithms; −∞ where a point has none
  */
 export function temperedMixture(
   z: Float64Array,

@@ -4,7 +4,7 @@ import type { WeightedPosterior } from './sampler.ts'
 
 const draws = 4000
 
-/** A network's own posterior as draws of equal weight: where the noise has no likelihood to correct it by. */
+/** A network's own posterior as equally weighted draws, for noise without a likelihood to correct it. */
 export function uncorrectedPosterior(network: Mixture, random: Random): WeightedPosterior {
   const z = new Float64Array(draws * network.dimension)
   sampleMixture(network, draws, random, z)

@@ -10,7 +10,7 @@ export interface WeightedPoints {
   weights: Float64Array
 }
 
-/** The points that carry all but a trace of the weight; the others cost time and change nothing. */
+/** The points with more than a negligible weight; the others would only cost time. */
 export function heavyPoints(z: Float64Array, weights: Float64Array, dimension: number): WeightedPoints {
   let most = 0
   for (const w of weights) most = Math.max(most, w)

@@ -1,6 +1,6 @@
 import type { Random } from '../../model/random.ts'
 
-/** Weights summing to 1; −∞ and NaN count as none. All are 0 where no draw has any. */
+/** Weights summing to 1; −∞ and NaN get weight 0. All are 0 where no draw has a finite log weight. */
 export function normalize(logWeights: Float64Array): Float64Array {
   let most = Number.NEGATIVE_INFINITY
   for (const w of logWeights) if (w > most) most = w

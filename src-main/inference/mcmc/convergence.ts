@@ -7,19 +7,19 @@ import {
   splitChains,
 } from './normal-scores.ts'
 
-/** Whether chains tell the same, and what their draws are worth (Vehtari, Gelman, Simpson, Carpenter & Bürkner 2021). */
+/** Convergence of chains and their effective sample size (Vehtari, Gelman, Simpson, Carpenter & Bürkner 2021). */
 export interface Convergence {
-  /** The larger of the rank-normalized split R̂ of the values and of their distances from the median. */
+  /** The larger of the rank-normalized split R̂ and the folded one (of distances from the median). */
   rHat: number
   bulkEss: number
-  /** The smaller of those for the 5 % and 95 % quantiles. */
+  /** The smaller of the ESS of the 5 % and 95 % quantiles. */
   tailEss: number
 }
 
-/** Of chains that never moved. */
+/** For chains that never moved. */
 const none: Convergence = { rHat: Number.POSITIVE_INFINITY, bulkEss: 0, tailEss: 0 }
 
-/** Of one quantity. @param chains at least two, of at least four values each */
+/** Convergence of one quantity. @param chains at least two, of at least four values each */
 export function convergenceOf(chains: Chains): Convergence {
   if (chains.every((chain) => chain.every((x) => x === chain[0]))) return none
   const split = splitChains(chains)
@@ -51,7 +51,7 @@ export function essOfChains(chains: Chains): number {
   const within = (covariance(0) * n) / (n - 1)
   const total = (within * (n - 1)) / n + unbiasedVariance(means)
   const correlation = (lag: number): number => 1 - (within - covariance(lag)) / total
-  // Sums of neighbouring pairs are positive and fall, but for noise.
+  // Sums of adjacent pairs are positive and decrease, except for noise.
   let last = 1 + correlation(1)
   let pairs = last
   let tail = 0

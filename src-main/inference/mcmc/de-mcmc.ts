@@ -7,16 +7,16 @@ import { createPopulation, type Population } from './population.ts'
 export interface McmcSettings {
   /** A whole block of the simulation's kernel. */
   chains: number
-  /** Generations between two looks at how far it is. */
+  /** Generations between progress reports. */
   round: number
-  /** Rounds of warming up: at least so many, and at most. */
+  /** Least and largest number of burn-in rounds. */
   warmUp: readonly [number, number]
-  /** It ends where R̂ of every coordinate is below this and their ESS, of bulk and tails, above. */
+  /** Stops when R̂ of every coordinate is below this and their bulk and tail ESS reach `enoughEss`. */
   enoughRHat: number
   enoughEss: number
-  /** At most so many evaluations of the target, of the warming up too. */
+  /** Largest number of evaluations of the target, burn-in included. */
   evaluations: number
-  /** After half of them, chains that are this far apart are given up. */
+  /** After half of them, the run is stopped if R̂ is above this. */
   hopelessRHat: number
 }
 
@@ -35,27 +35,27 @@ export interface McmcProgress extends Convergence {
   warmingUp: boolean
 }
 
-/** Equally weighted draws in unbounded coordinates, one generation of all chains after the other. */
+/** Equally weighted draws in unbounded coordinates, generation by generation, each of all chains. */
 export interface McmcDraws extends McmcProgress {
   converged: boolean
   chains: number
-  /** Generations that are kept. */
+  /** Number of generations in the result. */
   generations: number
   /** Chains × generations, × D. */
   z: Float64Array
-  /** × what the target keeps with each point. */
+  /** × the target's extra numbers of each point. */
   extra: Float64Array
   logTarget: Float64Array
-  /** Share of steps that were accepted. */
+  /** Acceptance rate. */
   acceptance: number
 }
 
 /**
- * Draws from a target by differential evolution MCMC, which knows nothing of importance sampling but the target. While it
- * warms up, chains in a mode of no weight are put where the best one is and the first past states are dropped; of what
- * comes then the first third is left out. Yields after each round; the caller may stop there.
+ * Samples a target by differential evolution MCMC, independently of importance sampling. During burn-in, chains in
+ * modes of negligible weight are moved to the best one and the oldest past states are dropped; of the generations
+ * after it the first third is discarded. Yields after each round; the caller may stop there.
  * @param starts n × D, overdispersed, n at least 10 D and the number of chains
- * @param signal stops it between two generations
+ * @param signal aborts between two generations
  * @throws NagumoError CANCELLED
  */
 export function* differentialEvolution(
@@ -105,7 +105,7 @@ export function* differentialEvolution(
     })
     const spent = evaluations + round * chains > settings.evaluations
     const used = kept.slice(Math.floor(kept.length / 3))
-    // A look costs time with each draw: the next one comes when there are a fifth more.
+    // Diagnostics cost time for each draw: they are next computed after a fifth more generations.
     if (spent || kept.length >= look) {
       convergence = worst(used, chains, target.dimension)
       look = 1.2 * kept.length
@@ -133,10 +133,13 @@ export function* differentialEvolution(
 const lowest = -1e9
 const unknown: Convergence = { rHat: Number.POSITIVE_INFINITY, bulkEss: 0, tailEss: 0 }
 
-/** A chain whose log density is this much below the best one's, and twice as much for each coordinate, is in no mode that counts. */
+/** A chain whose mean log density is below the best one's by this plus 2 per coordinate is in a negligible mode. */
 const strayBelow = 10
 
-/** Puts chains in a mode of no weight where the best one is. @param levels mean log density of each chain over a round */
+/**
+ * Moves chains in negligible modes to the best one. @param levels mean log density of each chain over a round
+ * @returns whether any was moved
+ */
 function moveStrays(population: Population, levels: Float64Array, D: number): boolean {
   const best = levels.indexOf(Math.max(...levels))
   let any = false
@@ -148,10 +151,10 @@ function moveStrays(population: Population, levels: Float64Array, D: number): bo
   return any
 }
 
-/** More generations than these tell no more of how far it is, and cost time by their square where chains are slow. */
+/** Largest number of generations for diagnostics; more add nothing, at a cost that is quadratic for slow chains. */
 const lookedAt = 800
 
-/** The worst of all coordinates. */
+/** The worst convergence of all coordinates. */
 function worst(all: readonly { z: Float64Array }[], chains: number, D: number): Convergence {
   const stride = Math.ceil(all.length / lookedAt)
   const generations = all.filter((_, i) => i % stride === 0)

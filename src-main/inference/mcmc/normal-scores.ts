@@ -1,15 +1,15 @@
 import { quantile, sortedSample } from '../../signal/robust.ts'
 
-/** Values of one quantity by chain, all of a length. */
+/** Values of one quantity by chain, all of the same length. */
 export type Chains = readonly Float64Array[]
 
-/** Each chain in two halves; of an odd length the middle value is left out. */
+/** Splits each chain in half; of an odd length the middle value is left out. */
 export function splitChains(chains: Chains): Float64Array[] {
   const half = Math.floor(chains[0].length / 2)
   return chains.flatMap((chain) => [chain.subarray(0, half), chain.subarray(chain.length - half)])
 }
 
-/** Distances from the median of all. */
+/** Distances from the median of all chains. */
 export function foldedAboutMedian(chains: Chains): Float64Array[] {
   const middle = quantileOfChains(chains, 0.5)
   return chains.map((chain) => chain.map((x) => Math.abs(x - middle)))
@@ -20,7 +20,7 @@ export function quantileOfChains(chains: Chains, share: number): number {
   return quantile(sortedSample(all, 0, all.length, all.length), share)
 }
 
-/** The normal quantiles of the ranks among all (Blom 1958); equal values share the mean of their ranks. */
+/** Normal scores: normal quantiles of the ranks among all values (Blom 1958); ties share their mean rank. */
 export function normalScores(chains: Chains): Float64Array[] {
   const all = together(chains)
   const order = Uint32Array.from(all.keys()).sort((a, b) => all[a] - all[b])
@@ -46,7 +46,7 @@ function together(chains: Chains): Float64Array {
   return all
 }
 
-/** The standard normal's quantile to 1e-7: algorithm AS 241, PPND7 (Wichura 1988). @param p in (0, 1) */
+/** Standard normal quantile to 1e-7: algorithm AS 241, PPND7 (Wichura 1988). @param p in (0, 1) */
 export function normalQuantile(p: number): number {
   const q = p - 0.5
   if (Math.abs(q) <= 0.425) {

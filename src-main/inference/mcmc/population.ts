@@ -1,36 +1,36 @@
 import type { Random } from '../../model/random.ts'
 import type { Target } from '../target.ts'
 
-/** Chains side by side, and the past states that their steps are made of. */
+/** Parallel chains, and the past states from which their steps are proposed. */
 export interface Population {
   chains: number
-  /** chains × D, where they are now. */
+  /** chains × D, current states. */
   z: Float64Array
   logTarget: Float64Array
-  /** chains × what the target keeps with each point. */
+  /** chains × the target's extra numbers of each point. */
   extra: Float64Array
-  /** One step of every chain. @returns how many were accepted */
+  /** One step of every chain. @returns number accepted */
   step(random: Random): number
-  /** Puts a chain where another one is. */
+  /** Copies the state of chain `to` to `chain`. */
   move(chain: number, to: number): void
-  /** Forgets the first half of the past states: those of the way in. */
+  /** Drops the older half of the past states: burn-in. */
   forget(): void
 }
 
 /** Share of snooker steps, and of full jumps among the others (ter Braak & Vrugt 2008; ter Braak 2006). */
 const [snooker, fullJump] = [0.1, 0.1]
-/** So many generations between two that are kept as past states. */
+/** Generations between two that are added to the past states. */
 const thinning = 10
-/** Of the standard deviation of the past states: a jitter that makes every place reachable. */
+/** Jitter, relative to the standard deviation of the past states, that makes every state reachable. */
 const jitter = 1e-4
 
 /**
- * Differential evolution MCMC with past states and snooker updates, DE-MC_Z (ter Braak & Vrugt 2008): a step is 2.38/√(2D)
- * times the difference of two past states, now and then that difference whole, which takes a chain from mode to mode; or it
- * goes along the line to a past state. All chains of a generation step at once, which leaves the target as it is, since
- * the past states stay for its length.
+ * Differential evolution MCMC with past states and snooker updates, DE-MC_Z (ter Braak & Vrugt 2008): a step is
+ * 2.38/√(2D) times the difference of two past states, sometimes the full difference, which moves a chain between
+ * modes; or it is along the line to a past state (snooker). All chains of a generation step in parallel, which leaves
+ * the target invariant, since the past states are fixed during a generation.
  * @param starts n × D, overdispersed; the first past states
- * @param chains how many chains start there: at the first ones
+ * @param chains number of chains, started at the first of these
  */
 export function createPopulation(target: Target, starts: Float64Array, chains: number): Population {
   const D = target.dimension
@@ -61,7 +61,7 @@ export function createPopulation(target: Target, starts: Float64Array, chains: n
     }
   }
 
-  /** Along the line from the chain to a past state, by the difference of two others projected on it. */
+  /** Snooker update: along the line from the chain to a past state, by the projected difference of two others. */
   function along(chain: number, random: Random): void {
     const [to, a, b] = [pick(random), pick(random), pick(random)]
     const gamma = 1.2 + random.uniform()
@@ -90,7 +90,7 @@ export function createPopulation(target: Target, starts: Float64Array, chains: n
       target.logDensity(proposed, chains, density, found)
       let accepted = 0
       for (let k = 0; k < chains; k++) {
-        // Where nothing has any probability yet, every step is as good as another.
+        // From a state of zero density any step to a finite one is accepted.
         const nowhere = logTarget[k] === Number.NEGATIVE_INFINITY && density[k] > logTarget[k]
         if (!nowhere && !(Math.log(random.uniform()) < density[k] - logTarget[k] + logRatio[k])) continue
         z.set(proposed.subarray(k * D, (k + 1) * D), k * D)
@@ -123,7 +123,7 @@ export function createPopulation(target: Target, starts: Float64Array, chains: n
   }
 }
 
-/** Standard deviation by coordinate. */
+/** Standard deviation of each coordinate. */
 function spreadOf(points: Float64Array, n: number, D: number): Float64Array {
   return Float64Array.from({ length: D }, (_, j) => {
     let [sum, squares] = [0, 0]

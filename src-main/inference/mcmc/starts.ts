@@ -4,19 +4,19 @@ import { broaden } from '../importance/broaden.ts'
 import type { Problem } from '../inverse.ts'
 import { type Mixture, sampleMixture } from '../mixture.ts'
 
-/** Where chains start: so many points; the first ones are the chains' own, all are the first past states. */
+/** Number of starting points: chains start at the first ones, and all are the first past states. */
 export const startPoints = 256
-/** Variances of a proposal are taken this many times. */
+/** Factor on the variances of a proposal. */
 const overdispersion = 4
 
-/** Draws of a proposal made wider, n × D. */
+/** Overdispersed draws of a proposal, n × D. */
 export function startsOfProposal(proposal: Mixture, random: Random): Float64Array {
   const out = new Float64Array(startPoints * proposal.dimension)
   sampleMixture(broaden(proposal, overdispersion, []), startPoints, random, out)
   return out
 }
 
-/** The same, every second one a draw of the prior. */
+/** Overdispersed draws of a proposal, n × D, every second one replaced by a draw of the prior. */
 export function startsOfPrior(
   prior: Prior,
   { coordinates, reading }: Problem,
@@ -30,7 +30,7 @@ export function startsOfPrior(
   for (let k = 0; k < startPoints; k += 2) {
     prior.sample(random, values, 0)
     coordinates.of(values, 0, reading, z, 0)
-    // A neuron that does not fire has no place among those that do.
+    // A draw that does not fire has no coordinates here.
     if (z.every(Number.isFinite)) out.set(z, k * dimension)
   }
   return out

@@ -1,8 +1,8 @@
 import type { Learner } from './learner.ts'
 
-/** Simulations as rows ready for a network. */
+/** Simulations as rows of network inputs and targets. */
 export interface TrainingBatch {
-  /** One array an input, rows × width. */
+  /** One array for each input, rows × width. */
   inputs: Float32Array[]
   /** rows × targets. */
   target: Float32Array
@@ -10,7 +10,7 @@ export interface TrainingBatch {
 
 type BatchWidths = Pick<Learner, 'widths' | 'targets'>
 
-/** Empty arrays for n rows, over `buffer` from `offset` bytes where one is given (to share with a worker). */
+/** Empty arrays for n rows, as views of `buffer` from byte `offset` where given (to share with a worker). */
 export function allocateBatch(
   { widths, targets }: BatchWidths,
   n: number,

@@ -6,10 +6,10 @@ import { refuseMisfit } from './catalogue/network-fits.ts'
 import { createLearner, type Learner } from './learner.ts'
 
 /**
- * The network that options name, made to learn from a prior, and how it is trained. All that can't work is refused
+ * The network chosen by options, as a learner for a prior, and its training recipe. Invalid choices are rejected
  * here, before anything is simulated.
  * @throws NagumoError USAGE where there is no such network or it does not read such recordings, PRIOR_INVALID where
- *   its layers are too many for the traces
+ * its layers are too many for the traces
  */
 export function chooseNetwork(
   options: NetworkOptions,

@@ -12,40 +12,41 @@ import type { NetworkLayers } from './layers/layer.ts'
 import { countWeights, shapeOf, type WeightSpec } from './layers/weight-shapes.ts'
 
 /**
- * A network that is to learn, or has learned, from the simulations of a prior: all that follows from the two, found out
- * once. What computes with its weights is an engine (engine.ts).
+ * A network to be trained, or trained, on simulations of a prior, with all that is derived from the two. An engine
+ * computes with its weights (engine.ts).
  */
 export interface Learner
   extends Pick<Embedding, 'learnsFromNoise' | 'readsGaps' | 'statistics' | 'inputWriter'>,
     Pick<Density, 'loss' | 'targets' | 'targetWriter'> {
   prior: Prior
   spec: NetworkSpec
-  /** Numbers that a recording has: rows of traces are so long. */
+  /** Numbers in a recording: the row length of traces. */
   size: number
   coordinates: Coordinates
-  /** Parameters that it tells, as indices into the prior's list. */
+  /** Estimated parameters, as indices into the prior's list. */
   parameters: readonly number[]
-  /** Of each input. */
+  /** Width of each input. */
   widths: readonly number[]
   layers: NetworkLayers
-  /** In the order in which they lie in a flat array of weights. */
+  /** In their order in a flat array of weights. */
   weights: readonly WeightSpec[]
   weightCount: number
-  /** Numbers that it puts out for a trace. */
+  /** Number of outputs for a trace. */
   outputs: number
-  /** Draws n simulations of the kind that it learns from: with noise, or without. Buffers are reused between calls. */
+  /** Returns a sampler of n training simulations, with or without noise. Its buffers are reused between calls. */
   simulations(n: number): (random: Random) => Batch
   /** Shifts and scales of inputs and targets, measured on simulations. */
   measureNormalization(batch: Batch): Normalization
   /**
-   * Reads outputs as a mixture in the prior's coordinates, relative to where the trace itself says that they lie.
-   * @param errors of a network that gives no uncertainty of its own
+   * Converts outputs to a mixture in the prior's coordinates, relative to the location read from the trace.
+   * @param errors of a network without an uncertainty of its own
    */
   reader(normalization: Normalization, errors: ErrorMixture | null): ReturnType<Density['reader']>
 }
 
 /**
- * Whether a network's embedding fits the prior's recordings is not asked here (catalogue/network-fits.ts).
+ * Creates the learner of a network for a prior. Does not check whether the embedding fits the prior's recordings
+ * (catalogue/network-fits.ts).
  * @throws NagumoError PRIOR_INVALID where its traces are too short for the layers
  */
 export function createLearner(prior: Prior, spec: NetworkSpec): Learner {

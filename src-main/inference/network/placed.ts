@@ -1,6 +1,6 @@
 import type { Mixture } from '../mixture.ts'
 
-/** The distribution of origin + scale·z for z from the mixture, coordinate by coordinate. */
+/** The distribution of origin + scale·z for z from the mixture, for each coordinate. */
 export function placed(
   mixture: Mixture,
   { origin, scale }: { origin: Float64Array; scale: Float64Array },

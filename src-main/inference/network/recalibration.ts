@@ -1,12 +1,12 @@
 import type { Recalibration } from '../../contract/calibration.ts'
 import type { Mixture } from '../mixture.ts'
 
-/** What a recalibration does to each coordinate. */
+/** Recalibration of each coordinate. */
 export type StretchAndShift = Pick<Recalibration, 'stretch' | 'shift'>
 
 /**
- * The distribution of m + shift·sd + stretch·(z − m) for z from the mixture, coordinate by coordinate; m and sd are
- * the mixture's own mean and standard deviation.
+ * The distribution of m + shift·sd + stretch·(z − m) for z from the mixture, for each coordinate; m and sd are the
+ * mixture's own mean and standard deviation.
  */
 export function recalibrate(mixture: Mixture, { stretch, shift }: StretchAndShift): Mixture {
   const { dimension: D, means, factors } = mixture
@@ -38,7 +38,7 @@ export function mixtureMoments(mixture: Mixture): { mean: Float64Array; sd: Floa
   return { mean, sd: variance.map(Math.sqrt) }
 }
 
-/** The mixture of one coordinate, whatever the others are. */
+/** Marginal mixture of one coordinate. */
 export function marginalMixture(mixture: Mixture, coordinate: number): Mixture {
   const { dimension: D, components, means } = mixture
   const scales = componentScales(mixture)
@@ -50,7 +50,7 @@ export function marginalMixture(mixture: Mixture, coordinate: number): Mixture {
   }
 }
 
-/** K × D scales of each component's coordinates: roots of the diagonal of A⁻¹ A⁻ᵀ. */
+/** K × D scales of each component's coordinates: square roots of the diagonal of A⁻¹ A⁻ᵀ. */
 function componentScales({ dimension: D, components, factors }: Mixture): Float64Array {
   const squares = new Float64Array(components * D)
   const column = new Float64Array(D)

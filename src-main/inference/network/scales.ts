@@ -4,7 +4,7 @@ export interface Scales {
   sd: number[]
 }
 
-/** Keeps what never varies from being divided by 0. */
+/** Smallest scale, so that a constant column is not divided by 0. */
 const leastScale = 1e-6
 
 /** Mean and standard deviation of each column. @param values rows × columns */
@@ -17,7 +17,7 @@ export function columnMoments(values: Float64Array | Float32Array, columns: numb
   return { mean, sd: sd.map((v) => Math.max(Math.sqrt(v), leastScale)) }
 }
 
-/** The least value of each column and its range, by which it comes to 0 … 1. */
+/** Minimum (as `mean`) and range (as `sd`) of each column, which scale it to 0 … 1. */
 export function columnRanges(columns: readonly number[][]): Scales {
   const least = columns.map((column) => column.reduce((a, b) => Math.min(a, b)))
   const most = columns.map((column) => column.reduce((a, b) => Math.max(a, b)))

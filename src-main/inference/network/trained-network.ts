@@ -7,17 +7,17 @@ import { placed } from './placed.ts'
 import { recalibrate } from './recalibration.ts'
 import { withoutGaps } from './without-gaps.ts'
 
-/** A trained network at work: traces in, proposals for their posteriors out. */
+/** A trained network: maps traces to proposals for their posteriors. */
 export interface TrainedNetwork {
-  /** Whether it knows how uncertain it is, or how wrong it was in its tests has to do. */
+  /** Whether it estimates its own uncertainty, or that of its test errors is used. */
   gives: 'posterior' | 'point'
   /**
-   * @param traces n × points, in model units; samples that are NaN are missing
+   * @param traces n × points, in model units; NaN is missing
    * @returns n mixtures in the prior's coordinates (coordinates.ts)
    */
   condition(traces: Float32Array, n: number): Mixture[]
   /**
-   * What it puts out itself, in the network's own scale.
+   * Raw outputs, in the network's own scale.
    * @param hasNoise false where the traces are known to have none
    * @returns n × outputs
    */
@@ -25,12 +25,12 @@ export interface TrainedNetwork {
   dispose(): void
 }
 
-/** What a network learned beside its weights; of a posterior network, a recalibration where one was kept. */
+/** What a network has besides its weights; of a posterior network, a recalibration where one is stored. */
 export type NetworkParts = Pick<ModelCard, 'normalization' | 'errors'> & {
   recalibration?: Recalibration | null
 }
 
-/** @param weights in the order of `learner.weights` */
+/** Creates a trained network. @param weights in the order of `learner.weights` */
 export function createTrainedNetwork(
   learner: Learner,
   { normalization, errors, recalibration }: NetworkParts,

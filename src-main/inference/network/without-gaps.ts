@@ -1,6 +1,6 @@
 /**
- * Traces with a straight line across each gap (samples that are NaN), for a network that must have a number everywhere:
- * it only proposes, and the exact likelihood leaves missing samples out.
+ * Traces with linear interpolation across each gap (NaN samples), for a network that needs a number everywhere: it
+ * only proposes, and the exact likelihood ignores missing samples.
  * @param traces rows of `points` samples
  * @returns the same array where nothing is missing
  */

@@ -4,12 +4,12 @@ import { findModes, proposalOfModes, startsFrom } from '../modes/modes.ts'
 import { searchModes } from '../modes/search-modes.ts'
 import { createTarget } from '../target.ts'
 
-/** Spikes this close, ms of the model, are the same one; the noise moves a crossing by less. */
+/** Two spikes at most this far apart, ms of the model, are the same one; noise shifts a crossing by less. */
 const tolerance = 1.5
-/** Points that a refined start is followed uphill from. */
+/** Points from which a refined start is optimized. */
 const started = 6
 
-/** Of observables that need nothing else: the prior's own coordinates, and the likelihood of the data given predictions. */
+/** The default inverse side: the prior's own coordinates, and the likelihood of the data given predictions. */
 export const plainInverse: Inverse = {
   coordinates: (prior) => ({
     dimension: prior.parameters.length,

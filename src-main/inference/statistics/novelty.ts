@@ -1,37 +1,38 @@
 import { factorOfCovariance } from '../importance/cholesky.ts'
 
 export interface Novelty {
-  /** Root mean square distance, in whitened coordinates, to the nearest of the reference. */
+  /** Root mean square distance to the nearest reference points, in whitened coordinates. */
   distance: number
-  /** Beyond the largest such distance of points of the same kind that were held out. */
+  /** Slightly above the largest such distance of held-out points of the same kind. */
   limit: number
 }
 
-/** The distance is that to so many nearest neighbours: a single stray one makes nothing familiar. */
+/** Number of nearest neighbours: one outlier in the reference should not make a point familiar. */
 const neighbours = 3
-/** A little beyond the farthest of few. */
+/** Factor on the largest held-out distance, of which there are few. */
 const margin = 1.1
-/** Directions in which the reference hardly varies count no more than if they had this share of the usual variance. */
+/** Floor on the variance of directions in which the reference hardly varies, relative to the usual variance. */
 const leastVariance = 1e-3
 
-/** What has to be known of a reference to tell how far a point lies from it, with D numbers a point. */
+/** What is fitted to a reference to measure a point's distance from it, with D numbers a point. */
 export interface NoveltyFit {
   /** Mean and standard deviation of each number. */
   means: Float64Array
   sds: Float64Array
-  /** D × D, lower triangular: takes scaled numbers to coordinates in which the reference has covariance 1. */
+  /** D × D, lower triangular: whitens scaled numbers, so that the reference has covariance 1. */
   factor: Float64Array
-  /** n × D, the reference in these coordinates. */
+  /** n × D, the whitened reference. */
   points: Float64Array
   limit: number
 }
 
 /**
- * Tells whether a point is like those of a reference, however these are spread: by its distance to the nearest of
- * them, in coordinates where they have covariance 1. The limit comes from points that neither the coordinates nor the
- * neighbours were made of: in many dimensions those of the reference lie nearer to each other than to any new one.
- * Another point of the same kind lies beyond the largest of m such distances with probability 1/(m + 1).
- * @param reference n points of the same dimension @param heldOut m more of their kind
+ * Fits novelty detection to a reference of any distribution: by the distance to the nearest points in whitened
+ * coordinates. The limit comes from held-out points: in many dimensions reference points are nearer to each other
+ * than to any new one. A new point of the same kind exceeds the largest of m such distances with probability 1/(m +
+ * 1).
+ * @param reference n points of the same dimension
+ * @param heldOut m more of their kind
  */
 export function fitNovelty(
   reference: readonly ArrayLike<number>[],
@@ -50,12 +51,12 @@ export function fitNovelty(
   return { ...whitening, points, limit: margin * farthest }
 }
 
-/** How far a point lies from the reference that was fitted. */
+/** Distance of a point from the fitted reference. */
 export function noveltyOf(fit: NoveltyFit, point: ArrayLike<number>): Novelty {
   return { distance: distanceTo(fit.points, whiten(fit, point)), limit: fit.limit }
 }
 
-/** @param points n × D */
+/** Root mean square distance to the nearest of the points. @param points n × D */
 function distanceTo(points: Float64Array, point: Float64Array): number {
   const nearest = new Array<number>(neighbours).fill(Number.POSITIVE_INFINITY)
   const D = point.length

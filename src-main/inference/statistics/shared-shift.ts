@@ -1,11 +1,11 @@
 import { median, quantile } from '../../signal/robust.ts'
 import { average, variance } from '../../signal/statistics/moments.ts'
 
-/** A change that the low and the high level of an oscillation share. */
+/** A shift shared by the low and the high level of an oscillation. */
 export interface SharedShift {
-  /** In the unit of the trace, after less before, or end less start. */
+  /** In the unit of the trace: after minus before, or end minus start. */
   size: number
-  /** The first sample of the new level; null where the level slides. */
+  /** The first sample of the new level; null for a drift. */
   at: number | null
   /** From the low level to the high one. */
   height: number
@@ -13,17 +13,16 @@ export interface SharedShift {
 
 const blocks = 10
 const [low, high] = [0.1, 0.9]
-/** A trace that swings between two levels is less than this in the middle third between them; noise is a third of it. */
+/** Largest share of samples in the middle third between the levels of an oscillating trace; for noise it is a third. */
 const mostBetween = 0.27
-/** The height of the swings must stay the same, within this share of it… */
+/** Largest coefficient of variation of the swings' height… */
 const sameHeight = 0.15
-/** …and the shift must explain how the level goes, but for this share of it. */
+/** …and largest rms error of the fitted shift, as a share of it. */
 const unexplained = 0.25
 
 /**
- * The step or slide of a trace's level, where all of the trace shares it: its swings stay as high as they were. Asks no
- * model, so that it finds changes that are too large for any fit. Null where the trace does not swing steadily, or
- * nothing of the kind is seen in it.
+ * A step or drift of a trace's level that leaves the height of its swings unchanged. Needs no model, so it also finds
+ * changes too large for any fit. Null where the trace does not oscillate steadily, or has no such shift.
  */
 export function sharedShift(x: ArrayLike<number>): SharedShift | null {
   const length = Math.floor(x.length / blocks)
@@ -34,7 +33,7 @@ export function sharedShift(x: ArrayLike<number>): SharedShift | null {
   )
   if (own.some((block) => block.length < length / 2)) return null
   const all = own.map((block, k) => swingOf(block, k * length))
-  // The block that holds a step has both levels in it: the one that stands out most is left out.
+  // The block with the step contains both levels: the most deviating one is excluded.
   const usual = median(all.map(({ height }) => height))
   const odd = all.reduce((a, b) => (Math.abs(b.height - usual) > Math.abs(a.height - usual) ? b : a))
   const swings = all.filter((swing) => swing !== odd)
@@ -50,9 +49,9 @@ export function sharedShift(x: ArrayLike<number>): SharedShift | null {
   return { size: best.size, at: best.at, height }
 }
 
-/** What a block of the trace swings between. */
+/** Levels of one block of the trace. */
 interface Swing {
-  /** Its first sample. */
+  /** Index of its first sample. */
   from: number
   middle: number
   height: number
@@ -69,7 +68,7 @@ function swingOf(sorted: Float64Array, from: number): Swing {
 
 interface Fit {
   size: number
-  /** Sum of squares that is left. */
+  /** Residual sum of squares. */
   rest: number
   at: number | null
 }
@@ -81,7 +80,7 @@ function bestStep(swings: readonly Swing[], length: number): Fit {
     const [before, after] = [y.slice(0, k), y.slice(k)]
     const rest = before.length * variance(before) + after.length * variance(after)
     if (rest >= best.rest) continue
-    // Between the last block before and the first after it: in the middle of the one that was left out, if it was there.
+    // Between the last block before and the first after it: in the middle of the excluded one, if it was there.
     const at = Math.round((swings[k - 1].from + length + swings[k].from) / 2)
     best = { size: average(after) - average(before), rest, at }
   }

@@ -1,6 +1,6 @@
 import { type Curve, type Interval, intervalShares, type Summary } from '../../contract/common.ts'
 
-/** Values of one quantity with their weights, in ascending order; made once, asked often. */
+/** Weighted values of one quantity, sorted once for repeated queries. */
 export interface WeightedSample {
   /** Ascending. */
   values: Float64Array
@@ -12,7 +12,7 @@ export interface WeightedSample {
   ess: number
 }
 
-/** Points without weight are left out. @param weights summing to 1; equal where left out */
+/** Sorts weighted values; points of weight 0 are omitted. @param weights summing to 1; equal where omitted */
 export function weightedSample(values: Float64Array, weights?: Float64Array): WeightedSample {
   const weightOf = (i: number): number => (weights ? weights[i] : 1 / values.length)
   const order = Uint32Array.from(values.keys())
@@ -34,7 +34,7 @@ export function weightedSample(values: Float64Array, weights?: Float64Array): We
   return { values: sorted, cumulated, mean, sd: Math.sqrt(variance), ess: 1 / squares }
 }
 
-/** The value below which lies the share p, between neighbouring draws by linear interpolation of mid-weights. */
+/** Quantile p, by linear interpolation of mid-weights between draws. */
 export function quantile({ values, cumulated }: WeightedSample, p: number): number {
   let low = 0
   let high = values.length - 1
@@ -63,7 +63,7 @@ export function summarize(sample: WeightedSample): Summary {
   }
 }
 
-/** Those of a report, each with as much of the weight below it as above. */
+/** The report's central credible intervals, with equal tails. */
 export function centralIntervals(sample: WeightedSample): Interval[] {
   return intervalShares.map((share) => ({
     share,
@@ -73,9 +73,9 @@ export function centralIntervals(sample: WeightedSample): Interval[] {
 }
 
 /**
- * Density over 128 points, by a Gaussian kernel of Silverman's width, reflected at the limits, where a plain
- * kernel would leak. The points span all but a thousandth of the weight: single draws far out, as a heavy-tailed
- * proposal leaves them, would take the points away from where the density is.
+ * Kernel density at 128 points, with a Gaussian kernel of Silverman's bandwidth, reflected at the limits to avoid
+ * boundary bias. The points span all but a thousandth of the weight: single outlying draws, as from a heavy-tailed
+ * proposal, would otherwise leave few points where the density is.
  */
 export function densityCurve(sample: WeightedSample, lower: number, upper: number): Curve {
   const bins = 128
@@ -84,7 +84,7 @@ export function densityCurve(sample: WeightedSample, lower: number, upper: numbe
   const from = Math.max(lower, quantile(sample, leftOut / 2) - 3 * width)
   const to = Math.min(upper, quantile(sample, 1 - leftOut / 2) + 3 * width)
   const step = (to - from) / (bins - 1)
-  // Weights on a fine grid first: the kernel then costs the same whatever the number of draws.
+  // Binned on a fine grid first, so that the kernel's cost does not depend on the number of draws.
   const fine = new Float64Array(bins)
   let previous = 0
   sample.values.forEach((v, i) => {

@@ -2,16 +2,19 @@ import { fixed } from '../../../contract/numbers.ts'
 import type { Reason } from '../../../contract/reports.ts'
 import type { Evidence } from '../evidence.ts'
 
-/** Of the mean cycle's variance: fitted real cycles are above the first, and parameters mean little below the second. */
+/**
+ * Share of the mean cycle's variance explained: fitted real cycles lie above `good`; below `least` parameters mean
+ * little.
+ */
 export const good = 0.985
 export const least = 0.95
 
-/** Does the model's cycle go through the recorded one? */
+/** Does the model's cycle match the recorded one? */
 export function cycleFit({ cycle, prior }: Evidence): Reason[] {
   if (!cycle) return []
   const { explained } = cycle.fit
   const name = prior.neuron.name
-  // Whole per cents would make 100 of 99.5.
+  // One decimal, since 99.5 would round to 100.
   const share = `${fixed(100 * Math.max(0, explained), 1)} %`
   const base = {
     check: 'cycleFit',

@@ -3,7 +3,7 @@ import type { Reason } from '../../../contract/reports.ts'
 import type { HalvesApart } from '../../inverse.ts'
 import type { Evidence } from '../evidence.ts'
 
-/** So many standard deviations apart, and so large a change, is not stationary. */
+/** A change of this many standard deviations that is also large is not stationary. */
 export const apart = 3
 export const millivolts = 1
 export const share = 0.1

@@ -2,10 +2,13 @@ import { fixed } from '../../../contract/numbers.ts'
 import type { Reason } from '../../../contract/reports.ts'
 import type { Evidence } from '../evidence.ts'
 
-/** The recorded onset may be so many times as sharp as the fitted one: beyond it the threshold means less. */
+/** Ratio of the recorded onset's sharpness to the fitted one's, above which the threshold is less meaningful. */
 const sharper = 2
 
-/** Does the spike begin as sharply as recorded? A single compartment begins more slowly than a spike that comes from the axon. */
+/**
+ * Is the spike onset as sharp as recorded? A single compartment has a slower onset than a spike initiated in the
+ * axon.
+ */
 export function cycleOnset({ cycle }: Evidence): Reason[] {
   if (!cycle) return []
   const fitted = cycle.fit.compared.find(({ name }) => name === 'onset')?.model.q50 ?? Number.NaN

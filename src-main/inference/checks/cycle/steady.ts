@@ -2,10 +2,10 @@ import { fixed } from '../../../contract/numbers.ts'
 import type { Reason } from '../../../contract/reports.ts'
 import type { Evidence } from '../evidence.ts'
 
-/** Coefficient of variation of the intervals beyond which the firing is not steady. */
+/** Coefficient of variation of interspike intervals above which the firing is not regular. */
 export const variable = 0.25
 
-/** Is the firing steady, so that there is one cycle to speak of? */
+/** Is the firing regular enough for a mean cycle? */
 export function cycleSteady({ cycle }: Evidence): Reason[] {
   if (!cycle) return []
   const { cv, fit } = cycle

@@ -2,7 +2,10 @@ import { fixed, percent } from '../../../contract/numbers.ts'
 import type { Reason } from '../../../contract/reports.ts'
 import type { Evidence } from '../evidence.ts'
 
-/** Of the recorded half-width: beyond the first the fitted one is off, beyond the second it is another spike. */
+/**
+ * Relative differences of the half-width: above `off` the fitted one is wrong, above `another` it is a different
+ * spike.
+ */
 export const off = 0.12
 export const another = 0.4
 

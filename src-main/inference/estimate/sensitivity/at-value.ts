@@ -6,17 +6,17 @@ import type { Problem } from '../../inverse.ts'
 import { createProblem } from '../../problem.ts'
 import type { Compared } from '../compared.ts'
 
-/** The posterior of the same data where something fixed has another value. */
+/** The posterior of the same data with another value of a fixed parameter. */
 export interface AtValue {
   prior: Prior
   problem: Problem
-  /** Log density and parameters (n × D, what is integrated out at its mean) at n points of the coordinates, n × d. */
+  /** Log density and parameters (n × D, marginalized ones at their mean) at n points of the coordinates, n × d. */
   densities(z: Float64Array, n: number): { density: Float64Array; values: Float64Array }
-  /** Residuals over their predicted sd, white where the model is right, of n rows of parameters, by the noise of the first. */
+  /** Residuals of n rows of parameters, whitened by the noise of `noiseOf`, by default the first row. */
   whitened(values: Float64Array, n: number, noiseOf?: ArrayLike<number>): number[][]
 }
 
-/** @param onGrid the data on the prior's grid, which are read */
+/** @param onGrid the data on the prior's grid */
 export function atValue(compared: Compared, onGrid: Float32Array, name: string, value: number): AtValue {
   const { observed } = compared
   const prior = withFixed(compared.prior, name, value)

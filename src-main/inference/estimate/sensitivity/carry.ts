@@ -11,7 +11,7 @@ export interface Cloud {
   density: Float64Array
 }
 
-/** Where a cloud is centred, and the axes along which it is standard. */
+/** Centre of a cloud, and the axes along which it is standard. */
 export interface Place {
   z: Float64Array
   frame: Float64Array
@@ -24,17 +24,17 @@ export interface Carried {
   weights: Float64Array
   /** Of the weights. */
   ess: number
-  /** Whether row k came from draw k of the cloud, so that the scatter of the draws cancels in a difference. */
+  /** Whether row k is draw k of the cloud, so that Monte Carlo error cancels in a difference. */
   paired: boolean
 }
 
-/** Draws that count less than this share of are fitted and carried once more. */
+/** ESS fraction below which the map is refitted, at most `mostTimes` times. */
 const enough = 0.5
 const mostTimes = 2
 
 /**
- * Draws of one posterior carried over to another and weighed by it: z ↦ b + B A⁻¹ (z − a), whose determinant is the same
- * for all. Where few of them count, the place is corrected by the mean and covariance of those that do.
+ * Maps draws of one posterior to another and reweights them: z ↦ b + B A⁻¹ (z − a), whose Jacobian is constant. Where
+ * the effective sample size is small, the map is refitted to the mean and covariance of the weighted draws.
  */
 export function carry(cloud: Cloud, from: Place, to: Place, at: AtValue): Carried {
   const { n } = cloud
@@ -65,8 +65,8 @@ export function carry(cloud: Cloud, from: Place, to: Place, at: AtValue): Carrie
 }
 
 /**
- * The place at which the draws that count lie: weights are tempered until enough do. Of the map y ↦ z it takes what the
- * weights change of the mean and the covariance of y.
+ * Refits the map to the weighted draws, with weights tempered until their effective sample size suffices: the change
+ * of the mean and covariance of y by the weights.
  */
 function corrected(
   z: Float64Array,
@@ -85,7 +85,7 @@ function corrected(
   const own = momentsOf(y, new Float64Array(n).fill(1 / n), d)
   const { mean, covariance } = momentsOf(z, weights, d)
   const frame = choleskyOf(covariance, d)
-  // The cloud's own y are neither quite centred nor quite standard.
+  // The cloud's own y are not exactly centred and standardized.
   const ownFrame = choleskyOf(own.covariance, d)
   const scaled = new Float64Array(d * d)
   for (let b = 0; b < d; b++) {
@@ -101,7 +101,7 @@ function corrected(
   return { z: mean.map((x, j) => x - centre[j]), frame: power < 0.3 ? blend(scaled, place.frame) : scaled }
 }
 
-/** Between two frames: of a handful of draws the covariance is not to be had. */
+/** Mean of two frames: the covariance of a few draws is unreliable. */
 function blend(a: Float64Array, b: Float64Array): Float64Array {
   return a.map((x, i) => 0.5 * (x + b[i]))
 }

@@ -2,12 +2,12 @@ import { choleskyFactor } from '../../../signal/statistics/cholesky.ts'
 import { inverseOfSymmetric, solveSymmetric } from '../../../signal/statistics/solve-symmetric.ts'
 import type { AtValue } from './at-value.ts'
 
-/** Steps of the differences, in units of the frame's axes. */
+/** Step of the finite differences, in units of the frame's axes. */
 const step = 0.1
 
 /**
- * A posterior about a point z₀ as Gauss and Newton have it, in the frame z = z₀ + L y, L lower triangular: along axes that
- * are a standard deviation long, differences lose no digits, however narrow the posterior is across.
+ * Gauss–Newton approximation of a posterior at a point z₀, in the frame z = z₀ + L y, L lower triangular: along axes
+ * one standard deviation long, differences stay accurate however narrow the posterior is.
  */
 export interface Linearized {
   z: Float64Array
@@ -22,13 +22,14 @@ export interface Linearized {
   /** Whitened residuals at z, and their derivatives by each y. */
   residuals: number[]
   slopes: number[][]
-  /** The frame in which the linearized posterior is standard. */
+  /** The frame, d × d, in which the linearized posterior is standard. */
   frame: Float64Array
 }
 
 /**
- * @param curvature d: minus the second derivative of the log density by each coordinate that does not come from the
- * predictions: of the noise, and of the prior
+ * Linearizes the posterior at z, by central differences along the columns of L.
+ * @param curvature d: minus the second derivatives of the log density by each coordinate from noise and prior, which
+ * the predictions do not contribute
  */
 export function linearize(
   at: AtValue,
@@ -73,7 +74,7 @@ export function linearize(
   }
 }
 
-/** The step of Gauss and Newton from there to the maximum, in z, and the log density that it is to gain, twice. */
+/** The Gauss–Newton step to the maximum, in z, and twice its expected gain of log density. */
 export function newtonStep({ L, gradient, information }: Linearized): { step: Float64Array; gain: number } {
   const y = solveSymmetric(information, gradient)
   return { step: inCoordinates(L, y), gain: dot(y, gradient) }
@@ -94,7 +95,7 @@ export function difference(above: readonly number[], below: readonly number[], h
   return above.map((x, i) => (x - below[i]) / (2 * h))
 }
 
-/** Σ aᵢbᵢ over those that are numbers: a missing sample has no residual. */
+/** Σ aᵢbᵢ without NaN: a missing sample has no residual. */
 export function dot(a: ArrayLike<number>, b: ArrayLike<number>): number {
   let sum = 0
   for (let i = 0; i < a.length; i++) {

@@ -1,14 +1,15 @@
 import type { AtValue } from './at-value.ts'
 import { type Linearized, linearize, newtonStep } from './linearize.ts'
 
-/** Shares of a step that are tried at once. */
+/** Fractions of a step, evaluated together. */
 const lengths = [1, 0.5, 0.2, 0.05]
-/** A step that is to gain less than half of this leads nowhere: a seventh of a standard deviation. */
+/** Twice the smallest expected gain of log density: a step of a seventh of a standard deviation. */
 const nearEnough = 0.02
 
 /**
- * From a point up to the nearest maximum of a posterior, by steps of Gauss and Newton, the best of a few lengths each.
- * @param frame axes to take differences along @param most steps
+ * Nearest maximum of a posterior from a point, by Gauss–Newton steps with a line search.
+ * @param frame axes of the finite differences
+ * @param most number of steps
  */
 export function maximize(
   at: AtValue,
@@ -30,7 +31,7 @@ export function maximize(
     for (let k = 1; k < lengths.length; k++) if (density[k] > density[best]) best = k
     const better = density[best] > here.density
     const z = better ? points.slice(best * d, (best + 1) * d) : here.z
-    // Where no length is better, the frame may be too wide for this place: the differences are taken again in its own.
+    // Where no fraction is better, the frame may be too wide here: differences are repeated in the local one.
     here = linearize(at, z, here.frame, curvature)
     if (!better && i > 0) break
   }

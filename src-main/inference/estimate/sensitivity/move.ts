@@ -5,20 +5,23 @@ import type { Linearized } from './linearize.ts'
 import { maximize } from './maximize.ts'
 import { settled } from './settle.ts'
 
-/** Gauss–Newton steps at each value on the way. */
+/** Gauss–Newton steps at each intermediate value. */
 const mostSteps = 6
-/** Where the maximum there is lower by more than this, another may be higher: it is gone to in steps too, so many. */
+/**
+ * Where the maximum is lower by more than this, another may be higher: it is also approached by continuation in so
+ * many steps.
+ */
 const muchLower = 4
 const stations = [4, 10]
-/** With a smaller share of the draws that count, the changed posterior is sampled. */
+/** ESS fraction below which the changed posterior is sampled. */
 const enough = 0.5
 
 /**
- * Draws of the posterior where a fixed value is another one: along the tangent and up to the maximum there, by draws of
- * the one that was estimated, carried over and weighed.
- * @param here the maximum as it was estimated
- * @param tangent by how much the coordinates move with the value, at first
- * @param at the posterior at a share of the change
+ * Draws of the posterior at another value of a fixed parameter: from the tangent to the maximum there, with draws of
+ * the estimated posterior mapped to it and reweighted.
+ * @param here the maximum of the estimated posterior
+ * @param tangent derivative of the coordinates by the value
+ * @param at the posterior at a fraction of the change
  */
 export function moved(
   here: Linearized,
@@ -41,7 +44,9 @@ export function moved(
   return carried.ess >= enough * cloud.n ? carried : settled(whole, carried, random)
 }
 
-/** The maximum at the end of a way of posteriors: from one to the next, each time straight on. */
+/**
+ * The maximum after a sequence of posteriors, by continuation: each starts from linear extrapolation of the last two.
+ */
 function topThere(
   here: Linearized,
   tangent: Float64Array,

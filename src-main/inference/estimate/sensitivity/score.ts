@@ -2,7 +2,7 @@ import { solveSymmetric } from '../../../signal/statistics/solve-symmetric.ts'
 import type { AtValue } from './at-value.ts'
 import { difference, dot, inCoordinates, type Linearized } from './linearize.ts'
 
-/** What the data say of a fixed value where all that is estimated may make up for it. */
+/** Efficient score of a fixed value, beyond what the estimated coordinates can compensate. */
 export interface Score {
   /**
    * Score of the value over its standard error: standard normal where the value is right. z²/2 is the log likelihood
@@ -11,18 +11,19 @@ export interface Score {
   z: number
   /** Standard error that an estimate of the value would have. */
   error: number
-  /** Where the estimate would lie, by one step. */
+  /** One-step estimate of the value. */
   estimate: number
-  /** By how much the coordinates move with the value. */
+  /** Derivative of the compensating coordinates by the value. */
   tangent: Float64Array
-  /** How the residuals change with it, whitened, whatever the coordinates do. */
+  /** Derivative of the whitened residuals by the value, at fixed coordinates. */
   slope: number[]
 }
 
 /**
- * The efficient score (Rao 1948; the Lagrange multiplier test): the derivative of the predictions by the value, less what
- * the estimated coordinates can undo of it, against the residuals, all whitened.
- * @param h of the difference @param below, above the posterior where the value is h less and h more
+ * The efficient score (Rao 1948; the Lagrange multiplier test): the derivative of the predictions by the value, less
+ * its projection on those by the estimated coordinates, times the residuals, all whitened.
+ * @param h step of the difference
+ * @param below, above the posterior where the value is h less and h more
  */
 export function scoreOf(
   here: Linearized,

@@ -13,36 +13,41 @@ import { maximize } from './maximize.ts'
 import { moved } from './move.ts'
 import { type Score, scoreOf } from './score.ts'
 
-/** What the data say against a constant. */
+/** Efficient score of a constant. */
 export interface ConstantScore extends Pick<Score, 'z' | 'estimate' | 'error' | 'slope'> {
   name: string
   symbol: string
   value: number
 }
 
-/** What an estimate rests on, and what that is worth. */
+/** Fixed values that an estimate assumes, and its sensitivity to them. */
 export interface Sensitivity {
   assumed: Assumed[]
-  /** Of the constants that the data can speak against. */
+  /** Of the constants that the data can test. */
   scores: ConstantScore[]
 }
 
-/** Draws that are carried over. */
+/** Draws that are mapped. */
 const draws = 500
-/** Draws that count, of a posterior of which this can be said: as it was estimated, and at the changed value. */
+/** Smallest effective sample size of the estimated and of the changed posterior for a move to be reported. */
 const leastEss = 100
-/** Of the change, the step of differences. */
+/** Step of the finite difference, as a share of the change. */
 const small = 0.003
-/** Minus the second derivative of the log prior by an unbounded coordinate, about: of a logistic one it is at most 0.5. */
+/**
+ * Approximate minus second derivative of the log prior by an unbounded coordinate; of a logistic one it is at most
+ * 0.5.
+ */
 const priorCurvature = 0.1
-/** A change whose effect on the data is below so many standard errors is one that they can't speak against. */
+/** Changes below this many standard errors can't be tested by the data. */
 const leastTold = 1
 
 /**
- * By how much each estimate moves for a stated change of what the prior fixes, and whether the data speak against it.
- * Moves are of posterior means: draws are carried to the maximum of the changed posterior and weighed by it, which is exact
- * up to the scatter of the draws; to first order it is Giordano, Broderick & Jordan 2018 (covariance of parameters and
- * score). @param onGrid the data on the prior's grid @param marginals by parameter
+ * Sensitivity analysis: how far each estimate moves for a stated change of each value fixed by the prior, and whether
+ * the data reject the value. Moves are of posterior means: draws are mapped to the maximum of the changed posterior
+ * and reweighted, which is exact up to Monte Carlo error; to first order it is Giordano, Broderick & Jordan 2018
+ * (covariance of parameters and score).
+ * @param onGrid the data on the prior's grid
+ * @param marginals by parameter
  */
 export function sensitivityOf(
   compared: Compared,
@@ -95,8 +100,8 @@ function assumedOf({ description, value, change }: FixedValue, moves: Move[]): A
 }
 
 /**
- * The constants that the data can speak against. One whose change the others make up for is none: what can't be told apart
- * where it is free; and of those that would look the same the last speaks for all.
+ * The constants that the data can test. Excluded are those that are confounded with free parameters; of several that
+ * are confounded with each other the last one is tested.
  */
 function testedOf({ neuron, observable, parameters }: Compared['prior'], fixed: FixedValue[]): string[] {
   const names = fixed.flatMap(({ role, description }) => (role === 'constant' ? [description.name] : []))
@@ -118,7 +123,7 @@ function thinned({ z, logTarget, weights }: WeightedPosterior, d: number, random
   return { n: draws, z: kept, density: Float64Array.from(rows, (row) => logTarget[row]) }
 }
 
-/** Noise bends the log density by its own curvature, which predictions know nothing of. */
+/** Noise has curvature in the log density that does not come from the predictions. */
 function curvatureOf({ problem }: Compared, { z, n }: Cloud): Float64Array {
   const { quantities, dimension: d } = problem.coordinates
   const { covariance } = momentsOf(z, new Float64Array(n).fill(1 / n), d)
@@ -127,7 +132,7 @@ function curvatureOf({ problem }: Compared, { z, n }: Cloud): Float64Array {
   )
 }
 
-/** The best draw, and axes from the best tenth of them: a bent posterior is straight there. */
+/** The best draw, and axes from the best fifth of the draws, among which a curved posterior is nearly straight. */
 function nearBest({ z, logTarget }: WeightedPosterior, { n, density, ...cloud }: Cloud) {
   const d = cloud.z.length / n
   let best = 0
@@ -148,7 +153,7 @@ function movesOf(
 ): Move[] {
   const D = parameters.length
   return parameters.map(({ name }, j) => {
-    // Of what goes round, as far as from the first draw.
+    // Differences of a circular parameter are taken from the first draw.
     const turns = observable.circular.includes(name)
     const from = before[j]
     const place = (x: number): number => (turns ? x - from - Math.round(x - from) : x)

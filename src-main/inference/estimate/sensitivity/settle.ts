@@ -17,8 +17,8 @@ const short: Partial<SamplerSettings> = {
 }
 
 /**
- * Draws of a changed posterior by a short adaptive importance sampling from draws that were carried there, where too few
- * of these count. What was carried, where that leads nowhere.
+ * Draws of a changed posterior by a short adaptive importance sampling, started from mapped draws whose effective
+ * sample size is too small. The mapped draws where it fails.
  */
 export function settled(at: AtValue, carried: Carried, random: Random): Carried {
   if (carried.ess === 0) return carried

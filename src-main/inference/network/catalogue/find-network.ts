@@ -10,17 +10,17 @@ import {
   networkChoices,
 } from './networks.ts'
 
-/** What may be asked of a point network beside its name. */
+/** Options of a point network besides its name. */
 export interface PointOptions {
   input?: NetworkInput | undefined
   targets?: NetworkTargets | undefined
-  /** A set seen again and again, as in the paper, or fresh simulations. */
+  /** A fixed training set, as in the paper, or new simulations for each batch. */
   data?: TrainingData | undefined
 }
 
 /**
- * The network by that name, with another input or other targets where they are given.
- * @throws NagumoError USAGE for an unknown name, or for a choice that this network does not have
+ * The network with that name, with another input or other targets where given.
+ * @throws NagumoError USAGE for an unknown name, or for an option that this network does not have
  */
 export function findNetwork(name: string, { input, targets, data }: PointOptions = {}): NetworkChoice {
   const choice: NetworkChoice | undefined = Object.hasOwn(networkCatalogue, name)

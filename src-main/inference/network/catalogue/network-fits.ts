@@ -4,17 +4,17 @@ import type { Observable } from '../../../model/observable.ts'
 import { embeddingName } from '../embeddings/registry.ts'
 import { defaultNetwork, type NetworkName, networkChoices } from './networks.ts'
 
-/** The network to train on data of an observable where nobody says otherwise: the first of the catalogue that fits. */
+/** The default network for data of an observable: the first of the catalogue that fits. */
 export function defaultNetworkFor(observable: Observable): NetworkName {
   return networkChoices.find(({ spec }) => networkFits(spec, observable))?.name ?? defaultNetwork
 }
 
-/** Whether a network can learn from data of an observable: whether its embedding reads such data. */
+/** Whether a network's embedding reads data of an observable. */
 export function networkFits(spec: NetworkSpec, { embeddings }: Observable): boolean {
   return embeddings.includes(embeddingName(spec))
 }
 
-/** @throws NagumoError USAGE where it can't */
+/** @throws NagumoError USAGE where the network does not fit */
 export function refuseMisfit(name: string, spec: NetworkSpec, observable: Observable): void {
   if (networkFits(spec, observable)) return
   const fitting = networkChoices

@@ -2,19 +2,19 @@ import type { NetworkSpec, PosteriorSpec } from '../../../contract/networks.ts'
 import type { TrainingRecipe } from '../../../contract/training-recipe.ts'
 import { cycleHarmonics } from '../../../signal/cycle/cycle-reading.ts'
 
-/** A network that can be trained: its layers, how it learns, and what a person is told of it. */
+/** A network that can be trained: its layers, its training and its description for users. */
 export interface NetworkChoice {
   spec: NetworkSpec
   recipe: TrainingRecipe
   title: string
   /** When to choose it. */
   meaning: string
-  /** Simulations to learn from, where nobody says otherwise. */
+  /** Default number of simulations. */
   samples: number
 }
 
 const mixture = (components: number): PosteriorSpec['density'] => ({ kind: 'gaussianMixture', components })
-/** docs/networks.md: a batch of 256 learns most in a given time, on either TensorFlow. */
+/** Batches of 256 give the lowest loss in a given time on both TensorFlow backends (docs/networks.md). */
 export const freshRecipe: TrainingRecipe = {
   data: 'fresh',
   batch: 256,
@@ -24,7 +24,7 @@ export const freshRecipe: TrainingRecipe = {
 /** Of Rudi, Bessac & Lenzi 2022. */
 const rudi: TrainingRecipe = { data: 'set', batch: 32, epochs: 200, rate: 2e-3 }
 
-/** The networks that can be trained, by name. docs/networks.md and docs/reproduction.md say how they compare. */
+/** The networks that can be trained, by name; docs/networks.md and docs/reproduction.md compare them. */
 export const networkCatalogue = {
   posterior: {
     spec: {
@@ -129,7 +129,7 @@ export const networkCatalogue = {
 export type NetworkName = keyof typeof networkCatalogue
 export const defaultNetwork: NetworkName = 'posterior'
 
-/** Names with their networks, in the order of the catalogue. */
+/** Networks with their names, in the order of the catalogue. */
 export const networkChoices: readonly (NetworkChoice & { name: NetworkName })[] = Object.entries(
   networkCatalogue as Record<NetworkName, NetworkChoice>,
 ).map(([name, choice]) => ({ name: name as NetworkName, ...choice }))

@@ -7,12 +7,12 @@ import type { Reading } from '../embeddings/embedding.ts'
 import type { Layer, NetworkLayers } from '../layers/layer.ts'
 import type { Scales } from '../scales.ts'
 
-/** The part of a normalization that is of the targets. */
+/** The targets' part of a normalization. */
 export type TargetScales = Pick<Normalization, 'target'>
 
 /**
- * Writes what a network is to put out for the parameters values[from …) to out[to …).
- * @param reading of the trace, as the embedding's writer gives it
+ * Writes the network's targets for the parameters values[from …) to out[to …).
+ * @param reading of the trace, as returned by the embedding's writer
  */
 export type TargetWriter = (
   values: ArrayLike<number>,
@@ -22,27 +22,27 @@ export type TargetWriter = (
   to: number,
 ) => void
 
-/** What training makes small, over standardized targets [batch, targets]. */
+/** Training loss over standardized targets [batch, targets]. */
 export type LossSpec =
-  /** Mean negative log likelihood of the mixtures that mixture-output.ts lays out. */
+  /** Mean negative log likelihood of the mixtures whose layout is in mixture-output.ts. */
   { kind: 'mixtureLogLikelihood'; components: number; dimension: number } | { kind: 'meanSquaredError' }
 
-/** What a network puts out of a prior's parameters: its last layers, what they learn, and how they are read. */
+/** The output side of a network: its last layers, its loss, and how outputs become a mixture. */
 export interface Density {
   /** From the embedding's vector to the outputs. */
   layers: readonly Layer[]
   initializer: NetworkLayers['initializer']
   loss: LossSpec
-  /** Parameters that it tells, as indices into the prior's list. */
+  /** Estimated parameters, as indices into the prior's list. */
   parameters: readonly number[]
-  /** How many numbers a row of targets has. */
+  /** Number of targets. */
   targets: number
   targetWriter(scales: TargetScales): TargetWriter
   /** Scales of the targets over n simulations. @param readings of their traces */
   measure(batch: Batch, n: number, readings: readonly Reading[]): Scales
   /**
-   * Reads outputs as a mixture in the prior's coordinates, relative to where the trace itself says that they lie.
-   * @param errors of a network that gives no uncertainty of its own
+   * Converts outputs to a mixture in the prior's coordinates, relative to the location read from the trace.
+   * @param errors of a network without an uncertainty of its own
    */
   reader(scales: TargetScales, errors: ErrorMixture | null): (output: ArrayLike<number>) => Mixture
 }

@@ -42,7 +42,7 @@ export const gaussianMixture: DensityDefinition<PosteriorSpec> = {
   },
 }
 
-/** Dense layers, the first with a residual one behind it. */
+/** Dense layers, with a residual layer after the first. */
 function headLayers({ dense: [first = 0, ...rest], density }: PosteriorSpec, dimension: number): Layer[] {
   return [
     dense('head', first),
@@ -52,7 +52,7 @@ function headLayers({ dense: [first = 0, ...rest], density }: PosteriorSpec, dim
   ]
 }
 
-/** Coordinates as a network puts them out: relative to where the trace itself says that they lie. */
+/** Coordinates relative to the location and scale read from the trace, as the network outputs them. */
 function writeRelative(
   coordinates: Coordinates,
   values: ArrayLike<number>,

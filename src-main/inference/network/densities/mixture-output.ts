@@ -1,16 +1,16 @@
 import type { Mixture } from '../../mixture.ts'
 
-/** Numbers a network must put out for a mixture: logits, means, log diagonals, elements below the diagonal. */
+/** Number of outputs for a mixture: logits, means, log diagonals, elements below the diagonal. */
 export function mixtureOutputSize(components: number, dimension: number): number {
   return components * (1 + 2 * dimension + (dimension * (dimension - 1)) / 2)
 }
 
-/** Log diagonals l are bounded, limit·tanh(l/limit), so that no exponential overflows. */
+/** Log diagonals l are bounded by limit·tanh(l/limit), so that no exponential overflows. */
 export const logDiagonalLimit = 8
 
 /**
- * Reads a network's output (layout: K logits, K×D means, K×D raw log diagonals, K×D(D−1)/2 below the diagonal
- * by rows) and undoes the standardization of the targets, z = mean + sd · standardized.
+ * Converts a network's output to a mixture (layout: K logits, K×D means, K×D raw log diagonals, K×D(D−1)/2 elements
+ * below the diagonal by rows) and undoes the standardization of the targets, z = mean + sd · standardized.
  */
 export function mixtureFromOutput(
   output: ArrayLike<number>,

@@ -5,8 +5,8 @@ import { columnRanges } from '../scales.ts'
 import type { DensityDefinition, TargetScales } from './density.ts'
 
 /**
- * One value for each target, scaled to 0 … 1 in the training set, and no uncertainty (Rudi, Bessac & Lenzi 2022). Its
- * proposal is the estimate with the errors that were measured about such ones.
+ * Point estimates of the targets, scaled to 0 … 1 in the training set, without uncertainty (Rudi, Bessac & Lenzi
+ * 2022). The proposal is the estimate plus the error distribution measured in tests.
  */
 export const point: DensityDefinition<PointSpec> = {
   create(spec, prior) {
@@ -50,15 +50,15 @@ export const point: DensityDefinition<PointSpec> = {
   },
 }
 
-/** Which parameters a point network puts out, as indices into the prior's list. */
+/** Parameters that a point network estimates, as indices into the prior's list. */
 export function targetIndices({ targets }: PointSpec, { parameters }: Pick<Prior, 'parameters'>): number[] {
   const all = parameters.map((_, j) => j)
   return targets === 'all' ? all : all.filter((j) => parameters[j].group === 'neuron')
 }
 
 /**
- * Reads a point network's output as unbounded coordinates of all parameters: its targets where it puts them, all
- * others at 0 (the middle of their range), which it knows nothing of. Writes z[0 … D).
+ * Converts a point network's output to unbounded coordinates of all parameters: the targets as estimated, all others,
+ * which it does not estimate, at 0 (the middle of their range). Writes z[0 … D).
  * @param indices of the targets in the prior's list
  */
 export function createPointCoordinates(
@@ -76,7 +76,7 @@ export function createPointCoordinates(
   }
 }
 
-/** Where none were measured: all that is within the prior's limits. */
+/** Where no errors were measured: about the whole prior. */
 function unknownErrors(D: number): ErrorMixture {
   const factors = Array.from({ length: D * D }, (_, i) => (i % (D + 1) === 0 ? 1 / 1.8 : 0))
   return { degrees: 6, weights: [1], means: new Array<number>(D).fill(0), factors }

@@ -3,10 +3,10 @@ import type { DensityDefinition } from './density.ts'
 import { gaussianMixture } from './gaussian-mixture.ts'
 import { point } from './point.ts'
 
-/** What a posterior network's density may be, by the name that its spec has for it. */
+/** Densities of posterior networks, by their name in the spec. */
 const posteriorDensities = { gaussianMixture }
 
-/** What a spec's network puts out; it may be given that spec. */
+/** The density of a spec's network, to be created with that spec. */
 export function densityOf(spec: NetworkSpec): DensityDefinition {
   const found = spec.kind === 'point' ? point : posteriorDensities[spec.density.kind]
   return found as DensityDefinition

@@ -9,7 +9,7 @@ type ConvolutionsSpec = PosteriorSpecOf<'convolutions'>
 export const convolutions: EmbeddingDefinition<ConvolutionsSpec> = {
   create(spec, prior) {
     const { points } = prior.grid
-    // Without layers nothing would be embedded; a network without them is refused by its shape.
+    // Without layers there is no embedding: NaN makes the network's shape invalid.
     const length = spec.widths.length === 0 ? Number.NaN : points
     return standardizedTrace(prior, length, convolutionLayers(spec, length))
   },

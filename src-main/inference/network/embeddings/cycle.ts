@@ -4,8 +4,8 @@ import { columnMoments } from '../scales.ts'
 import type { EmbeddingDefinition } from './embedding.ts'
 
 /**
- * The shape of the trace's cycle, by its harmonics (cycle-reading.ts), standardized: for recordings on unknown scales.
- * A trace without a cycle is all 0.
+ * Harmonics of the trace's cycle (cycle-reading.ts), standardized: for recordings on unknown scales. A trace without
+ * a cycle is all 0.
  */
 export const cycle: EmbeddingDefinition<PosteriorSpecOf<'cycle'>> = {
   create({ harmonics }, { grid: { points } }) {

@@ -4,15 +4,15 @@ import type { Batch } from '../../../model/simulate/simulate.ts'
 import type { Reading as ObservableReading } from '../../inverse.ts'
 import type { Layer, NetworkInput } from '../layers/layer.ts'
 
-/** What data themselves say of their coordinates; null where the network reads nothing of that kind from them. */
+/** Information about the coordinates read from the data; null where the network reads none. */
 export type Reading = ObservableReading | null
 
-/** The part of a normalization that is of the inputs. */
+/** The inputs' part of a normalization. */
 export type InputScales = Pick<Normalization, 'trace' | 'statistics'>
 
 /**
  * Writes a network's inputs for trace[from … from+points) into row `row` of each array.
- * @returns what was read from the trace on the way
+ * @returns what was read from the trace
  */
 export type InputWriter = (
   trace: Float32Array,
@@ -21,24 +21,26 @@ export type InputWriter = (
   row: number,
 ) => Reading
 
-/** How a network reads traces of a prior: its inputs, and its first layers, which make one vector of them. */
+/**
+ * The input side of a network for traces of a prior: its inputs, and its first layers, which map them to one vector.
+ */
 export interface Embedding {
   inputs: readonly NetworkInput[]
   /** From the first input to a vector. */
   layers: readonly Layer[]
-  /** Whether it learns from traces with noise in them. */
+  /** Whether it is trained on traces with noise. */
   learnsFromNoise: boolean
-  /** Whether it reads traces with missing samples (NaN) as they are; else a straight line must be put across them. */
+  /** Whether it handles missing samples (NaN) itself; otherwise they are interpolated linearly. */
   readsGaps: boolean
-  /** Numbers that it takes of a normalization's statistics. */
+  /** Number of statistics in its normalization. */
   statistics: number
-  /** @param hasNoise whether the traces to come have noise */
+  /** @param hasNoise whether the traces have noise */
   inputWriter(scales: InputScales, hasNoise: boolean): InputWriter
-  /** Scales of the inputs over n simulations, and what was read from each of their traces. */
+  /** Scales of the inputs over n simulations, and the reading of each trace. */
   measure(batch: Batch, n: number): { scales: InputScales; readings: readonly Reading[] }
 }
 
-/** An embedding that can be chosen: to add one, add it to registry.ts. */
+/** An embedding that can be chosen; new ones are added to registry.ts. */
 export interface EmbeddingDefinition<S extends NetworkSpec = NetworkSpec> {
   create(spec: S, prior: Prior): Embedding
 }

@@ -4,10 +4,10 @@ import { cycleNumbers } from '../../../signal/mean-cycle/nodes.ts'
 import { columnMoments } from '../scales.ts'
 import type { EmbeddingDefinition } from './embedding.ts'
 
-/** ln(interval), potentials at the nodes less the level, the level, ln(width), and the logarithm of each number's sd. */
+/** ln(interval), potentials at the nodes minus the level, the level, ln(width), and the log of each number's sd. */
 const width = 2 * cycleNumbers + 2
 
-/** A mean cycle: its numbers, the design that they were taken by, and how sure they are, each standardized. */
+/** A mean cycle: its numbers, its design and its standard deviations, each standardized. */
 export const meanCycle: EmbeddingDefinition<PosteriorSpecOf<'meanCycle'>> = {
   create(_spec, { size }) {
     return {

@@ -2,7 +2,7 @@ import type { PosteriorSpecOf } from '../../../contract/networks.ts'
 import { columnMoments } from '../scales.ts'
 import type { EmbeddingDefinition } from './embedding.ts'
 
-/** The data as they are, each number standardized: for observables that summarize a recording in a few. */
+/** The data themselves, each number standardized: for observables that are a few summary statistics. */
 export const numbers: EmbeddingDefinition<PosteriorSpecOf<'numbers'>> = {
   create(_spec, { size }) {
     return {

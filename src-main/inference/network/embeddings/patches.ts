@@ -5,7 +5,10 @@ import { standardizedTrace } from './standardized-trace.ts'
 
 type PatchesSpec = PosteriorSpecOf<'patches'>
 
-/** Dense layers over patches of neighbouring points, then pairs of patches, pairs of pairs …: convolutions without overlap. */
+/**
+ * Dense layers over patches of adjacent points, then pairs of patches, pairs of pairs …: convolutions without
+ * overlap.
+ */
 export const patches: EmbeddingDefinition<PatchesSpec> = {
   create(spec, prior) {
     const length = paddedLength(spec, prior.grid.points)
@@ -13,7 +16,7 @@ export const patches: EmbeddingDefinition<PatchesSpec> = {
   },
 }
 
-/** Length the trace is padded to, so that patches and pairs come out even; not a number where there are no layers. */
+/** Length after padding of the trace, so that patches and pairs divide evenly; NaN where there are no layers. */
 export function paddedLength({ points, widths }: PatchesSpec, tracePoints: number): number {
   if (widths.length === 0) return Number.NaN
   const unit = points * 2 ** (widths.length - 1)

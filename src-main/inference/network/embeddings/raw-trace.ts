@@ -7,8 +7,8 @@ const kernelSize = 3
 const stride = 2
 
 /**
- * The trace as it is, with noise or without, and convolutions over it (kernel 3, stride 2, valid padding) with an
- * average over pairs between two of them (Rudi, Bessac & Lenzi 2022).
+ * The trace itself, with or without noise, with convolutions over it (kernel 3, stride 2, valid padding) and average
+ * pooling of pairs between each two (Rudi, Bessac & Lenzi 2022).
  */
 export const rawTrace: EmbeddingDefinition<PointSpec> = {
   create({ input, convolutions }, { grid: { points } }) {

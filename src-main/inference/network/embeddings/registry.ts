@@ -14,12 +14,12 @@ import { patches } from './patches.ts'
 import { rawTrace } from './raw-trace.ts'
 import { spikeRates } from './spike-rates.ts'
 
-/** The embeddings of posterior networks, by the name that their spec has for them. */
+/** Embeddings of posterior networks, by their name in the spec. */
 const posteriorEmbeddings: {
   [E in PosteriorSpec['embedding']]: EmbeddingDefinition<PosteriorSpecOf<E>>
 } = { patches, convolutions, cycle, numbers, meanCycle }
 
-/** Those of point networks, by what they are shown. */
+/** Embeddings of point networks, by their input. */
 const pointEmbeddings: Record<NetworkInput, EmbeddingDefinition<PointSpec>> = {
   noisyTrace: rawTrace,
   cleanTrace: rawTrace,
@@ -27,18 +27,18 @@ const pointEmbeddings: Record<NetworkInput, EmbeddingDefinition<PointSpec>> = {
   spikeRateAndDuration: spikeRates,
 }
 
-/** The name by which observables say that it reads their data; point networks have one together. */
+/** The name of an embedding in the observables' lists; all point networks share one. */
 export function embeddingName(spec: NetworkSpec): string {
   return spec.kind === 'point' ? 'point' : spec.embedding
 }
 
-/** The embedding that a spec names; it may be given that spec. */
+/** The embedding of a spec, to be created with that spec. */
 export function embeddingOf(spec: NetworkSpec): EmbeddingDefinition {
   const found = spec.kind === 'point' ? pointEmbeddings[spec.input] : posteriorEmbeddings[spec.embedding]
   return found as EmbeddingDefinition
 }
 
-/** Whether an input is a trace, which convolutions can go over. */
+/** Whether an input is a trace, on which convolutions make sense. */
 export function showsTrace(input: NetworkInput): boolean {
   return pointEmbeddings[input] === rawTrace
 }

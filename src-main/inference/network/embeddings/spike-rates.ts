@@ -3,7 +3,9 @@ import { columnRanges } from '../scales.ts'
 import type { EmbeddingDefinition } from './embedding.ts'
 import { spikeSummary } from './spike-summary.ts'
 
-/** Spike rate alone, or with the mean spike duration, scaled to 0 … 1 in the training set (Rudi, Bessac & Lenzi 2022). */
+/**
+ * Spike rate alone, or with the mean spike duration, scaled to 0 … 1 in the training set (Rudi, Bessac & Lenzi 2022).
+ */
 export const spikeRates: EmbeddingDefinition<PointSpec> = {
   create({ input }, prior) {
     const { points } = prior.grid
@@ -24,7 +26,7 @@ export const spikeRates: EmbeddingDefinition<PointSpec> = {
       },
       measure({ traces }, n) {
         const summaries = Array.from({ length: n }, (_, k) => spikeSummary(prior, traces, k * points, false))
-        // Both are measured, whichever the network is shown.
+        // Both are measured, whichever the network's input is.
         const columns = [summaries.map((s) => s.rate), summaries.map((s) => s.duration)]
         return {
           scales: { trace: { mean: 0, sd: 1 }, statistics: columnRanges(columns) },

@@ -2,9 +2,9 @@ import type { Prior } from '../../../model/composition/prior.ts'
 import { findSpikes } from '../../../signal/spikes/find-spikes.ts'
 
 /**
- * Spike rate and mean spike duration of trace[from … from+points), the summaries that Rudi, Bessac & Lenzi 2022 give
- * their networks: spikes per second of the trace, and milliseconds above the spike threshold in a spike, 0 where
- * there is none. A trace without noise is counted by its upward crossings; in one with noise a spike counts once.
+ * Spike rate and mean spike duration of trace[from … from+points), the summary statistics of Rudi, Bessac & Lenzi
+ * 2022: spikes per second of the trace, and milliseconds above the spike threshold per spike, 0 where there is none.
+ * In a trace without noise spikes are counted by upward crossings; with noise the crossings of one spike count once.
  */
 export function spikeSummary(
   { neuron, grid }: Prior,

@@ -6,8 +6,8 @@ import type { Embedding } from './embedding.ts'
 import { writeScaledTrace } from './scaled-trace.ts'
 
 /**
- * A trace and, beside what layers make of it, the statistics of its fast structure (trace-statistics.ts), all
- * standardized to mean 0 and standard deviation 1 under the prior.
+ * A trace for layers, and the statistics of its fast structure (trace-statistics.ts) concatenated to their output,
+ * all standardized to mean 0 and standard deviation 1 under the prior.
  * @param length the trace is padded to, by its last value
  * @param layers from the trace to a vector
  */

@@ -11,23 +11,23 @@ export type Layer =
   | DenseLayer
   | { kind: 'reshape'; name: string; shape: readonly number[] }
   | { kind: 'flatten'; name: string }
-  /** Along time, [length, channels] → [windows, filters], valid padding, with swish. */
+  /** Convolution in time, [length, channels] → [windows, filters], valid padding, with swish. */
   | { kind: 'convolution'; name: string; filters: number; size: number; stride: number }
-  /** The mean of each two neighbours in time; an odd one at the end is left out. */
+  /** Average pooling of adjacent pairs in time; an odd one at the end is dropped. */
   | { kind: 'averagePairs'; name: string }
-  /** What the layers so far put out, with another input of the network behind it. */
+  /** Output of the layers so far, concatenated with another input of the network. */
   | { kind: 'concatenate'; name: string; input: number }
-  /** x + dense(x) (He, Zhang, Ren & Sun 2016); the dense layer has as many units as it has inputs. */
+  /** x + dense(x) (He, Zhang, Ren & Sun 2016); the dense layer has as many units as inputs. */
   | { kind: 'residual'; name: string; dense: DenseLayer }
 
-/** A network as data: shapes follow from it, and every engine builds it from this list alone. */
+/** A network as data: its shapes are derived from it, and every engine builds it from this list alone. */
 export interface NetworkLayers {
-  /** Of the model in a file that Keras reads. */
+  /** Of the model in its Keras file. */
   name: string
-  /** The layers begin with the first. */
+  /** The layers start from the first. */
   inputs: readonly NetworkInput[]
   layers: readonly Layer[]
-  /** Of all kernels (Glorot & Bengio 2010); biases begin at 0. */
+  /** Of all kernels (Glorot & Bengio 2010); biases start at 0. */
   initializer: 'glorotNormal' | 'glorotUniform'
 }
 

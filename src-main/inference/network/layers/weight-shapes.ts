@@ -6,15 +6,15 @@ export interface WeightSpec {
   shape: number[]
 }
 
-/** What a network consists of: its weights, in the order of its layers, and how many numbers it puts out. */
+/** Shapes of a network's weights, in the order of its layers, and its number of outputs. */
 export interface NetworkShape {
   weights: WeightSpec[]
   outputs: number
 }
 
 /**
- * The shape of a network, without building it: a card from elsewhere may name a network of any size.
- * @returns null where a layer is left with nothing: the trace is too short for the layers, or there are too few of them
+ * The shape of a network, without building it, since an imported card may describe a network of any size.
+ * @returns null where a layer has no output: the trace is too short for the layers, or there are too few of them
  */
 export function shapeOf({ inputs, layers }: NetworkLayers): NetworkShape | null {
   const weights: WeightSpec[] = []
@@ -27,7 +27,7 @@ export function shapeOf({ inputs, layers }: NetworkLayers): NetworkShape | null 
   return { weights, outputs: product(shape) }
 }
 
-/** The shape that a layer puts out, without the batch. */
+/** The output shape of a layer, without the batch. */
 export function outputShape(
   layer: Layer,
   shape: readonly number[],

@@ -2,8 +2,8 @@ import * as tf from '@tensorflow/tfjs-core'
 import { denseSwish } from './dense-swish.ts'
 
 /**
- * A one-dimensional convolution (valid padding) with swish, as a product with a matrix, since wasm has no gradient of
- * its convolution's kernel: each window is a block of one stride and the head of the next.
+ * A one-dimensional convolution (valid padding) with swish, as a matrix product, since the WebAssembly backend has no
+ * gradient of its convolution's kernel: each window is a block of one stride and the start of the next.
  * @param x [batch, length, channels], in any shape of that order
  * @param kernel [size, channels, filters], stride ≤ size ≤ 2·stride
  * @returns [batch · windows, filters]
@@ -19,7 +19,7 @@ export function convolveSwish(
   const [size, , filters] = kernel.shape
   const length = x.size / (batch * channels)
   const windows = Math.floor((length - size) / stride) + 1
-  // The last window may end inside a block; the block is filled up with what no window reads.
+  // The last window may end inside a block, which is padded with values that no window reads.
   const blocks = windows + 1
   const wanted = blocks * stride
   const rows = tf.reshape(x, [batch, length, channels])

@@ -1,9 +1,11 @@
 import * as tf from '@tensorflow/tfjs-core'
 
 /**
- * y = swish(x W + b), swish(a) = a·sigmoid(a), with its gradient written out: fewer passes over the data than
- * the sum of its parts, and no transposed operand where the backend is slow at that (WebAssembly).
- * @param x [rows, inputs] @param weights [inputs, units] @param bias [units]
+ * y = swish(x W + b), swish(a) = a·sigmoid(a), with an explicit gradient: fewer passes over the data than composed
+ * operations, and no transposed operand where the backend is slow with one (WebAssembly).
+ * @param x [rows, inputs]
+ * @param weights [inputs, units]
+ * @param bias [units]
  */
 export function denseSwish(x: tf.Tensor2D, weights: tf.Tensor2D, bias: tf.Tensor1D): tf.Tensor2D {
   const op = tf.customGrad((...inputs) => {
@@ -28,7 +30,7 @@ export function denseSwish(x: tf.Tensor2D, weights: tf.Tensor2D, bias: tf.Tensor
   return op(x, weights, bias) as tf.Tensor2D
 }
 
-/** The same without the activation. */
+/** y = x W + b, without activation. */
 export function denseLinear(x: tf.Tensor2D, weights: tf.Tensor2D, bias: tf.Tensor1D): tf.Tensor2D {
   const op = tf.customGrad((...inputs) => {
     const [x, weights, bias, save] = inputs as unknown as [

@@ -9,7 +9,7 @@ import { readWeights, toTensors } from './weights.ts'
 /** TensorFlow.js; a backend must have been started (compute/tensorflow/). */
 export const tensorflowEngine: Engine = {
   version: tf.version_core,
-  // By the name that people know it by.
+  // By its common name.
   backend: () => (tf.getBackend() === 'tensorflow' ? 'native' : tf.getBackend()),
   initialWeights({ layers }, seed) {
     const model = kerasModel(layers, seed)
@@ -19,7 +19,7 @@ export const tensorflowEngine: Engine = {
   },
   topology({ layers }) {
     const model = kerasModel(layers, 0)
-    // In the words of Keras, class_name and not className, which is what its readers and TensorFlow.js's own expect.
+    // With Keras's keys, class_name instead of className, which its readers and TensorFlow.js's own loader expect.
     const topology = model.toJSON(null, false)
     model.dispose()
     return topology

@@ -5,8 +5,8 @@ import { convolveSwish } from './convolution.ts'
 import { denseLinear, denseSwish } from './dense-swish.ts'
 
 /**
- * What a network puts out, by plain operations on its weights: the numbers of its layers model (a test holds the two
- * together), with quicker gradients on every backend.
+ * Output of a network by plain operations on its weights: equal to that of its layers model (a test compares them),
+ * with faster gradients on every backend.
  * @param weights in the order of its layers: kernel and bias of each that has them
  * @param inputs [batch, width] each
  * @returns [batch, outputs]
@@ -23,7 +23,7 @@ export function forward(
     return [weights[next - 2], weights[next - 1] as tf.Tensor1D]
   }
 
-  /** @param shape of x without the batch; the tensor itself may have its numbers in another shape */
+  /** @param shape of x without the batch; the tensor itself may have another shape in the same order */
   function apply(layer: Layer, x: tf.Tensor, shape: readonly number[]): tf.Tensor {
     switch (layer.kind) {
       case 'dense': {
@@ -58,13 +58,13 @@ export function forward(
   return x as tf.Tensor2D
 }
 
-/** The same numbers in rows of `width`. */
+/** The tensor reshaped to rows of `width`. */
 function rowsOf(x: tf.Tensor, width: number): tf.Tensor2D {
   const rows = x.size / width
   return x.rank === 2 && x.shape[1] === width ? (x as tf.Tensor2D) : tf.reshape(x, [rows, width])
 }
 
-/** The mean of each two neighbours; an odd one at the end is left out. */
+/** Average pooling of adjacent pairs; an odd one at the end is dropped. */
 function averagePairs(x: tf.Tensor, batch: number, channels: number): tf.Tensor2D {
   const length = x.size / (batch * channels)
   const pairs = Math.floor(length / 2)

@@ -1,6 +1,6 @@
-// TensorFlow.js knows the gradient of an operation only once somebody has registered it, which its core alone does
-// not do: it's a side effect of importing the layers (and of native TensorFlow). Whoever takes a gradient takes it
-// from here, and so has them, whatever else is loaded.
+// TensorFlow.js knows the gradient of an operation only once it is registered, which the core alone does not do: it's
+// a side effect of importing the layers package (and of native TensorFlow). Import this module to take gradients, so
+// that they are registered whatever else is loaded.
 import * as tf from '@tensorflow/tfjs-core'
 import '@tensorflow/tfjs-layers'
 

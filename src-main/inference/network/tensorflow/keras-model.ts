@@ -4,14 +4,14 @@ import type { DenseLayer, Layer, NetworkLayers } from '../layers/layer.ts'
 type Symbolic = layers.SymbolicTensor
 
 /**
- * A network as a TensorFlow.js layers model. Built of standard layers only, so that the saved topology can be read by
- * any Keras-compatible program.
+ * A network as a TensorFlow.js layers model, of standard layers only, so that any Keras-compatible program can read
+ * the saved topology.
  * @param seed of the initial weights
  */
 export function kerasModel(network: NetworkLayers, seed: number): layers.LayersModel {
   const inputs = network.inputs.map(({ name, width }) => layers.input({ shape: [width], name }))
   let drawn = 0
-  /** Each layer's kernel has a seed of its own. */
+  /** Each layer's kernel has its own seed. */
   const kernelInitializer = () => layers.initializers[network.initializer]({ seed: seed * 131 + drawn++ })
 
   const dense = ({ units, activation, name }: DenseLayer) =>

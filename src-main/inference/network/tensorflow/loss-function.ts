@@ -1,8 +1,12 @@
 import type * as tf from '@tensorflow/tfjs-core'
 
-/** What training makes small. */
+/** Training loss. */
 export interface Loss {
-  /** @param output what the network puts out, [batch, outputs] @param target [batch, targets] @returns scalar */
+  /**
+   * @param output of the network, [batch, outputs]
+   * @param target [batch, targets]
+   * @returns scalar
+   */
   (output: tf.Tensor2D, target: tf.Tensor2D): tf.Scalar
   dispose(): void
 }

@@ -3,15 +3,16 @@ import { logDiagonalLimit } from '../densities/mixture-output.ts'
 import type { Loss } from './loss-function.ts'
 
 /**
- * Mean negative log likelihood of standardized targets under the mixtures a network puts out (the layout is
- * that of mixture-output.ts). Elementwise products and small matrix products with constants only: quick on
- * every backend, and so are its gradients.
+ * Mean negative log likelihood of standardized targets under the mixtures that a network outputs (layout in
+ * mixture-output.ts). Only elementwise products and small matrix products with constants, which are fast on every
+ * backend, gradients included.
  */
 export function createMixtureLoss(components: number, dimension: number): Loss {
   const K = components
   const D = dimension
   const below = (D * (D - 1)) / 2
-  // Places (log diagonals, elements below) in a D×D factor; repeats of δ along its rows; sums along its rows.
+  // Positions of (log diagonals, elements below) in a D×D factor; repetition of δ along its rows; sums along its
+  // rows.
   const place = tf.buffer([D + below, D * D])
   const repeat = tf.buffer([D, D * D])
   const sumRows = tf.buffer([D * D, D])

@@ -9,7 +9,7 @@ import { toTensors } from './weights.ts'
 
 export function createTrainer({ layers, weights: specs, widths, targets, loss: spec }: Learner): Trainer {
   const loss = createLoss(spec)
-  /** The first n rows of a batch, as tensors of their own. */
+  /** The first n rows of a batch, as new tensors. */
   const tensorsOf = ({ inputs, target }: TrainingBatch, n: number) => ({
     inputs: inputs.map((input, i) => tf.tensor2d(input.slice(0, n * widths[i]), [n, widths[i]])),
     target: tf.tensor2d(target.slice(0, n * targets), [n, targets]),

@@ -2,7 +2,7 @@ import * as tf from '@tensorflow/tfjs-core'
 import type { LayersModel } from '@tensorflow/tfjs-layers'
 import { product, type WeightSpec } from '../layers/weight-shapes.ts'
 
-/** The model's weights, one after the other. */
+/** The model's weights, concatenated. */
 export function readWeights(model: LayersModel): Float32Array {
   const tensors = model.getWeights(true)
   const flat = new Float32Array(tensors.reduce((sum, { size }) => sum + size, 0))
@@ -14,7 +14,7 @@ export function readWeights(model: LayersModel): Float32Array {
   return flat
 }
 
-/** Tensors over a flat array; the caller disposes of them. */
+/** Tensors with the values of a flat array; the caller disposes of them. */
 export function toTensors(specs: readonly WeightSpec[], flat: Float32Array): tf.Tensor[] {
   let at = 0
   return specs.map(({ shape }) => {

@@ -3,13 +3,13 @@ import type { CycleCombination, CycleLevels } from '../../../model/spike-cycle.t
 import type { Coordinates } from '../../inverse.ts'
 import type { Straightening } from './straighten.ts'
 
-/** A combination and the place in the prior's list of the parameter in whose place it stands. */
+/** A combination, and the index in the prior's list of the parameter that it replaces. */
 interface Place {
   index: number
   combination: CycleCombination
 }
 
-/** Combinations that stand in the place of free parameters. */
+/** Combinations that replace free parameters. */
 function placesOf({ neuron, parameters }: Prior): Place[] {
   return (neuron.spikeCycles?.combinations ?? []).flatMap((combination) => {
     const index = parameters.findIndex(({ name }) => name === combination.parameter)
@@ -17,7 +17,10 @@ function placesOf({ neuron, parameters }: Prior): Place[] {
   })
 }
 
-/** The maps of a prior whose coordinates are the prior's own but for the combinations that a cycle tells better. */
+/**
+ * Maps between parameters and coordinates, which are the prior's own except for the combinations that a mean cycle
+ * determines better.
+ */
 function createMaps(prior: Prior) {
   const places = placesOf(prior)
   const { thetaSize, neuron, constants } = prior
@@ -45,7 +48,7 @@ function createMaps(prior: Prior) {
     },
     toValues(z: ArrayLike<number>, from: number, levels: CycleLevels, out: Float64Array, to: number): void {
       prior.fromUnbounded(z, from, out, to)
-      // A combination goes by parameters that are none themselves, or whose combination stands before it.
+      // A combination depends only on parameters that are not replaced, or were replaced before it.
       for (const { index, combination } of places) {
         out[to + index] = combination.parameterAt(z[from + index], readRow(out, to), levels)
       }
@@ -64,12 +67,12 @@ function createMaps(prior: Prior) {
 }
 
 /**
- * Coordinates of a normal or log-normal prior are standard: beyond so many standard deviations it has no draw in 15,000, and
- * a network's tails beyond would be all that a mean of a log-normal quantity is of.
+ * Limit in standard deviations of coordinates with a normal or log-normal prior: one of 15,000 prior draws lies
+ * beyond, and the network's tails would otherwise dominate the mean of a log-normal quantity.
  */
 const farthest = 4
 
-/** The coordinates of mean cycles, which go by where the data lie (`CycleLevels`). */
+/** Coordinates of mean cycles, relative to the data's `CycleLevels`. */
 export function meanCycleCoordinates(prior: Prior): Coordinates {
   const maps = createMaps(prior)
   const D = prior.parameters.length
@@ -94,8 +97,8 @@ export function meanCycleCoordinates(prior: Prior): Coordinates {
 }
 
 /**
- * The same prior, laid out in the coordinates of data that lie at these levels.
- * @param straightening a shift of one of them, from when there is one on
+ * The same prior in the coordinates of data with these levels.
+ * @param straightening a shift of one coordinate, once it is fitted
  */
 export function inCombinations(
   prior: Prior,
@@ -106,7 +109,7 @@ export function inCombinations(
   const D = prior.parameters.length
   const values = new Float64Array(D)
   const own = new Float64Array(D)
-  /** Coordinates without the shift, whose Jacobian is 1. */
+  /** Coordinates without the shift, whose Jacobian determinant is 1. */
   const unshifted = (z: ArrayLike<number>, from: number): Float64Array => {
     for (let j = 0; j < D; j++) own[j] = z[from + j]
     const straight = straightening()

@@ -11,11 +11,11 @@ const difference = 1e-3
 const D = cycleNumbers
 
 /**
- * How the difference of two halves' mean cycles, seen through the linearized posterior of the whole, changes what is
- * estimated; against what cycles scatter by. Model misfit and the floor of the data's variances, which both halves share, are
- * no part of it.
- * @param best parameters of the most probable draw
- * @param halves their data, taken by the same design
+ * Changes of the estimated quantities from the difference of two halves' mean cycles, by the linearized posterior of
+ * the whole, relative to the scatter between cycles. Model misfit and the floor of the data's variances, which both
+ * halves share, are excluded.
+ * @param best parameters of the draw with the highest posterior density
+ * @param halves their data, with the same design
  */
 export function compareHalves(
   work: PosteriorWork,
@@ -26,7 +26,7 @@ export function compareHalves(
   const z = new Float64Array(best.length)
   prior.toUnbounded(best, 0, z, 0)
   const { coordinates, jacobian, precision, whiten } = linearize(work, z, Float64Array.from(observed))
-  /** The change of the coordinates that a change of the data's numbers makes. */
+  /** The change of the coordinates caused by a change of the data. */
   const moveOf = (numbers: ArrayLike<number>): Float64Array => {
     const white = whiten(numbers)
     return solveSymmetric(
@@ -58,7 +58,7 @@ export function compareHalves(
       }
       variance -= 2 * response[i] ** 2 * floorVariance(i)
     }
-    // What is fixed by the prior does not change.
+    // What the prior fixes does not change.
     if (!(variance > 0)) return []
     const change = along(move)
     return [

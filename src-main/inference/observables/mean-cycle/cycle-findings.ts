@@ -13,10 +13,10 @@ import { compareHalves } from './compare-halves.ts'
 import { followedCycle } from './followed-cycle.ts'
 import { workOf } from './work-of.ts'
 
-/** Draws whose cycles are followed for bands. */
+/** Draws whose cycles are simulated for bands. */
 const drawn = 80
 
-/** What is compared of recorded and fitted cycle. */
+/** Features compared between recorded and fitted cycle. */
 const compared: readonly { name: keyof CycleShape; label: string; unit: string }[] = [
   { name: 'width', label: 'half-width of the spike', unit: 'ms' },
   { name: 'peak', label: 'peak', unit: 'mV' },
@@ -28,7 +28,8 @@ const compared: readonly { name: keyof CycleShape; label: string; unit: string }
 ]
 
 /**
- * How the posterior's cycles go with the recorded ones: bands of potential and currents, shape by shape, ratios, halves.
+ * Compares the posterior's cycles with the recorded ones: bands of potential and currents, shape features, ratios,
+ * halves.
  * @param prior given the data
  */
 export function cycleFindings(
@@ -89,7 +90,7 @@ export function cycleFindings(
   }
 }
 
-/** Share of the variance of the potential over the nodes that the best draw explains. */
+/** Share of the potential's variance over the nodes that the best draw explains. */
 function explainedShare(observed: Float32Array, predicted: ArrayLike<number>): number {
   const nodes = Array.from({ length: cycleNumbers - 1 }, (_, k) => k + 1)
   const mean = nodes.reduce((sum, k) => sum + observed[k], 0) / nodes.length
@@ -97,7 +98,7 @@ function explainedShare(observed: Float32Array, predicted: ArrayLike<number>): n
   return 1 - left / nodes.reduce((sum, k) => sum + (observed[k] - mean) ** 2, 0)
 }
 
-/** Quantities of several parameters that a cycle tells, over the draws. */
+/** Quantities of several parameters that a cycle determines, over the draws. */
 function ratiosOf(prior: Prior, draws: Float64Array): CycleFit['ratios'] {
   const { neuron, parameters } = prior
   const D = parameters.length

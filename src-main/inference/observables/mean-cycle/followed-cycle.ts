@@ -4,11 +4,11 @@ import { linearAt } from '../../../signal/interpolate.ts'
 import { type CycleDesign, stretchedTime } from '../../../signal/mean-cycle/nodes.ts'
 import { slopesOf } from '../../../signal/mean-cycle/shape.ts'
 
-/** A fitted cycle at the times at which the recorded ones are drawn. */
+/** A fitted cycle at the times at which the recorded ones are displayed. */
 export interface FollowedCycle {
   /** mV at the times of the recorded cycles. */
   v: number[]
-  /** In the order of the neuron's currents, at the same times. */
+  /** Currents in the neuron's order, at the same times. */
   currents: number[][]
   /** mV and mV/ms along a whole cycle. */
   phase: { v: number[]; slope: number[] }
@@ -17,8 +17,9 @@ export interface FollowedCycle {
 }
 
 /**
- * Follows a neuron around its cycle.
- * @param times of the recorded mean cycle, ms from its crossing @param design of the data, and their interval, ms
+ * Simulates a neuron's cycle.
+ * @param times of the recorded mean cycle, ms from its crossing
+ * @param design of the data, and their interval, ms
  * @returns null where it does not fire, or does not cross the level
  */
 export function followedCycle(
@@ -35,7 +36,7 @@ export function followedCycle(
   if (!cut) return null
   const interval = cut.end - cut.begin
   const stretched = stretchedTime(width, recorded, interval)
-  // The cycle goes round: what is before the crossing is what is before the next.
+  // The cycle is periodic: times before the crossing are taken before the next one.
   const around = times.map((t) => stretched(t) - interval * Math.floor(stretched(t) / interval))
   const at = (values: ArrayLike<number>): number[] =>
     around.map((t) => linearAt(cycle.t, values, cut.begin + t, cycle.count))

@@ -23,27 +23,33 @@ const settings: SamplerSettings = {
   enoughEss: 1200,
 }
 
-/** Draws that are looked at, and how many of them are started from: of the prior without a network; of a network; of the prior beside it. */
+/**
+ * Draws evaluated, and how many of them start a search: of the prior without a network; of a network; of the prior in
+ * addition to it.
+ */
 const ofPrior = { draws: 2000, started: 10 }
 const ofNetwork = { draws: 64, started: 4 }
 const besideNetwork = { draws: 800, started: 4 }
 const largeMisfit = 0.9999
 
-/** From mean cycles back to parameters: the prior's coordinates, and a start by Levenberg–Marquardt (docs/spike-cycle.md). */
+/**
+ * The inverse side of mean cycles: the prior's coordinates with combinations, and a start by Levenberg–Marquardt
+ * (docs/spike-cycle.md).
+ */
 export const meanCycleInverse: Inverse = {
   ...plainInverse,
   coordinates: meanCycleCoordinates,
   read: (_prior, data, from) => levelsOf(data, from),
   problem(prior, _simulator, observed) {
     const levels = levelsOf(observed)
-    /** Found with the first modes, before the sampler weighs its first draws. */
+    /** Fitted at the first modes, before the sampler weights its first draws. */
     let straightening: Straightening | null = null
     const work = workOf(prior, observed, () => straightening)
     const { prior: given, simulator, target } = work
     const D = prior.parameters.length
     const drive = prior.parameters.findIndex(({ name }) => name === prior.neuron.spikeCycles?.drive)
     let straightened = drive < 0
-    /** A proposal about modes, in straightened coordinates. */
+    /** A proposal around modes, in straightened coordinates. */
     const propose = (modes: readonly Mode[], random: Random): Mixture | null => {
       if (straightened || modes.length === 0) return proposalOfModes(modes)
       straightened = true
@@ -57,11 +63,11 @@ export const meanCycleInverse: Inverse = {
       })
       return proposalOfModes(findModes(work, starts))
     }
-    /** The most probable of some draws of the prior. */
+    /** The draws of the prior with the highest posterior density. */
     const startsOfPrior = (random: Random, { draws, started }: typeof ofPrior): Float64Array[] => {
       const values = new Float64Array(D)
       const z = new Float64Array(draws * D)
-      // By a misfit as large as it can be, distances tell which draw is nearest; by a small one, only that all are far.
+      // With the largest misfit, distances show which draw is nearest; with a small one, only that all are far.
       const misfits = placesIn(prior).noise.map((j) => [j, prior.distributions[j].quantile(largeMisfit)])
       for (let k = 0; k < draws; k++) {
         prior.sample(random, values, 0)
@@ -76,7 +82,7 @@ export const meanCycleInverse: Inverse = {
       target: {
         ...target,
         logDensity(z, n, out, extra) {
-          // What was weighed in these coordinates stays: a later search must not change them.
+          // Draws already weighted in these coordinates stay valid: a later search must not change the coordinates.
           straightened = true
           target.logDensity(z, n, out, extra)
         },
@@ -88,7 +94,7 @@ export const meanCycleInverse: Inverse = {
         const z = new Float64Array(draws * D)
         sampleMixture(proposal, draws, random, z)
         const own = startsFrom(work, z, draws, started)
-        // Of a cell that the model describes badly the network may know the mode of a small misfit only.
+        // For a cell that the model describes badly, the network may find only the mode with a small misfit.
         return propose(findModes(work, [...own, ...startsOfPrior(random, besideNetwork)]), random)
       },
     }

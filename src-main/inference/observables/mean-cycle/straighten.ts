@@ -5,30 +5,30 @@ import type { Mode } from '../../modes/find-mode.ts'
 import { type PosteriorWork, placesIn, predictionsAt } from '../../modes/posterior-work.ts'
 
 /**
- * A shift of one coordinate by a quadratic function of others, so that what was a bent ridge lies straight: the data know
- * their interval far better than anything else, and a neuron's interval grows without bounds where it comes to rest.
+ * A shift of one coordinate by a quadratic function of others, which straightens a curved ridge: the interval is by
+ * far the best determined of the data, and a neuron's interval grows without bound where firing stops.
  */
 export interface Straightening {
-  /** Which coordinate is shifted. */
+  /** Index of the shifted coordinate. */
   index: number
-  /** By how much at the others of z[from …). */
+  /** The shift at the other coordinates of z[from …). */
   shift(z: ArrayLike<number>, from: number): number
 }
 
-/** Points about a mode at which the coordinate is found that gives the data's interval. */
+/** Points around a mode at which the coordinate is solved for the data's interval. */
 const points = 160
-/** Rounds that look for it: first for two points about it, then between them. */
+/** Rounds of the root search: first bracketing, then bisection. */
 const rounds = 14
 const firstStep = 0.04
-/** ln(interval) this close is found. */
+/** Tolerance of ln(interval). */
 const close = 0.003
-/** Fewer found points fix no quadratic. */
+/** Fewest solved points for a quadratic fit. */
 const leastFound = 80
 const ridge = 1e-6
 
 /**
- * Finds the coordinate `index` that gives the data's interval (the first number of the data) at points drawn about a mode,
- * and fits a quadratic to it. @returns null where too few points have one
+ * Solves for the coordinate `index` that gives the data's interval (the first number of the data) at points drawn
+ * around a mode, and fits a quadratic to it. @returns null where too few points have a solution
  */
 export function straighten(
   work: PosteriorWork,
@@ -63,13 +63,13 @@ export function straighten(
   }
 }
 
-/** Far from the mode a quadratic says nothing: there it is held. Smooth, so that densities stay so. */
+/** Limits x smoothly, so that densities stay smooth: far from the mode the quadratic does not hold. */
 function bounded(x: number): number {
   const limit = 4
   return limit * Math.tanh(x / limit)
 }
 
-/** Draws about a mode by its curvature, with the coordinate `index` where it is most probable given the others. */
+/** Draws around a mode by its curvature, with the coordinate `index` at its conditional mean. */
 function pointsAbout(
   { z, precision }: Mode,
   index: number,
@@ -93,7 +93,9 @@ function pointsAbout(
   return { starts, at: (j) => Math.sqrt(covariance[j * D + j]) }
 }
 
-/** Moves each point along one coordinate until the model's interval is that of the data; those that get there. */
+/**
+ * Moves each point along one coordinate until the model's interval is that of the data; returns those that converge.
+ */
 function findInterval(work: PosteriorWork, starts: readonly Float64Array[], index: number): Float64Array[] {
   const target = work.observed[0]
   const searches = starts.map((z) => ({ z, low: Number.NaN, high: Number.NaN, step: firstStep, done: false }))
@@ -110,7 +112,7 @@ function findInterval(work: PosteriorWork, starts: readonly Float64Array[], inde
         search.done = true
         return
       }
-      // A neuron that does not fire needs more drive, as one whose interval is too long.
+      // A neuron that does not fire needs more drive, like one whose interval is too long.
       const here = search.z[index]
       if (!(interval <= target)) search.low = here
       else search.high = here
@@ -123,7 +125,7 @@ function findInterval(work: PosteriorWork, starts: readonly Float64Array[], inde
   return searches.filter(({ done }) => done).map(({ z }) => z)
 }
 
-/** 1, x and all products of two of x. */
+/** Terms of a quadratic: 1, x and all products of two of x. */
 function quadraticTerms(n: number): (x: readonly number[]) => number[] {
   return (x) => {
     const row = [1, ...x]

@@ -9,7 +9,7 @@ import type { Straightening } from './straighten.ts'
 
 /**
  * The posterior of a mean cycle in the coordinates of its combinations.
- * @param straightening a shift of one of them, from when there is one on
+ * @param straightening a shift of one coordinate, once it is fitted
  */
 export function workOf(
   prior: Prior,

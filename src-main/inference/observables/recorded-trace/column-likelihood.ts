@@ -6,24 +6,24 @@ import { createScaleSums } from './scale-sums.ts'
 import { logScaleIntegral, type Scale, type ScalePosterior } from './scales.ts'
 
 /**
- * The likelihood of a recording given the membrane potential behind it, with offset, gain and, where there is one, a drift
- * integrated out.
+ * The likelihood of a recording given its membrane potential, with offset, gain and, where there is one, drift
+ * marginalized.
  */
 export interface ColumnLikelihood {
   /**
    * log p(d | u[from …), noise).
-   * @param extra receives the means of the K coefficients and the rows of their covariance's lower triangular root, at
-   * extra[to …)
+   * @param extra receives the means of the K coefficients and the rows of their covariance's lower triangular root,
+   * at extra[to …)
    */
   of(u: Float32Array, from: number, noise: Noise, extra: Float64Array, to: number): number
 }
 
-/** Numbers that such a likelihood leaves for each point. @param K coefficients */
+/** Extra numbers of such a likelihood for each point. @param K coefficients */
 export function columnNumbers(K: number): number {
   return K + (K * (K + 1)) / 2
 }
 
-/** Of AR(1) or white noise, with offset and gain: by sums that are polynomials in ρ. */
+/** For AR(1) or white noise, with offset and gain: by sums that are polynomials in ρ. */
 export function bySums(data: Float32Array, gaps: Gaps, [offset, gain]: readonly Scale[]): ColumnLikelihood {
   const sums = createScaleSums(data, gaps)
   const forms = new Float64Array(6)
@@ -50,7 +50,7 @@ export function bySums(data: Float32Array, gaps: Gaps, [offset, gain]: readonly 
   }
 }
 
-/** Of any noise that whitens columns: 1, u and, with a third scale, the time from the first sample on. */
+/** For any noise that can whiten columns: 1, u and, with a third scale, the time from the first sample. */
 export function byWhitening(
   data: Float32Array,
   gaps: Gaps,

@@ -4,36 +4,39 @@ import { bins, harmonicsOfBins } from '../../../signal/cycle/fourier.ts'
 import type { Mixture } from '../../mixture.ts'
 import { recordedRoles } from './recorded-coordinates.ts'
 
-/** Values of each neuron parameter in the library; fewer where there are more of them than two. */
+/** Grid points per neuron parameter; fewer for more than two parameters. */
 const gridSize = 41
 const mostEntries = 3000
-/** Entries that a start is made of. */
+/** Library entries in the initial proposal. */
 const kept = 12
-/** Shifts of phase that are tried, cycles. */
+/** Phase shifts that are tried, cycles. */
 const shifts = Array.from({ length: 9 }, (_, i) => (i - 4) * 0.004)
-/** Spreads of a start beyond the reading's own errors: phase (cycles), log noise, atanh ρ; of what it knows nothing of. */
+/**
+ * Standard deviations of the proposal beyond the reading's own errors: phase (cycles), log noise and atanh ρ, unknown
+ * parameters.
+ */
 const spread = { phase: 0.004, noise: 0.15, unknown: 1 }
 
 interface Entry {
-  /** The coordinates of the neuron's own parameters, in the order of their roles. */
+  /** Coordinates of the neuron's own parameters, in the order of their roles. */
   own: number[]
-  /** Harmonics of a cycle that begins with its upstroke. */
+  /** Fourier coefficients of a cycle that starts at its upstroke. */
   re: Float64Array
   im: Float64Array
 }
 
 interface Library {
   entries: Entry[]
-  /** Distance between neighbours in each coordinate. */
+  /** Grid spacing in each coordinate. */
   spacing: number[]
 }
 
 const libraries = new WeakMap<Prior, Library>()
 
 /**
- * A start for the sampler without a network: the cycles of a grid over the neuron's parameters, held against that of the
- * trace at their best gain and phase.
- * @returns null where no cycle of the library is like it, or nothing of the neuron is estimated
+ * An initial proposal without a network: compares cycles on a grid over the neuron's parameters with that of the
+ * trace, each at its best gain and phase.
+ * @returns null where the library has no cycle
  */
 export function searchLibrary(prior: Prior, reading: CycleReading): Mixture | null {
   const ofNoise = (index: number): number =>
@@ -47,7 +50,8 @@ export function searchLibrary(prior: Prior, reading: CycleReading): Mixture | nu
   matches.sort((a, b) => a.misfit - b.misfit)
   const best = matches.slice(0, kept)
   if (best.length === 0) return null
-  // The grid is coarser than the posterior: neighbours of the best count, however much worse they fit.
+  // The grid is coarser than the posterior: neighbours of the best entry keep some weight, however much worse they
+  // fit.
   const width = Math.max(2, (best[best.length - 1].misfit - best[0].misfit) / 3)
   const weights = best.map(({ misfit }) => Math.exp(-(misfit - best[0].misfit) / width))
   const total = weights.reduce((a, b) => a + b, 0)
@@ -153,7 +157,7 @@ function buildLibrary(prior: Prior): Library {
   }
 }
 
-/** Counts up in a system of base `size`. @returns false after the last */
+/** Increments a multi-index of base `size`. @returns false after the last */
 function next(place: number[], size: number): boolean {
   for (let j = 0; j < place.length; j++) {
     place[j]++

@@ -1,7 +1,7 @@
 import { choleskyFactor, forwardSolve } from '../../../signal/statistics/cholesky.ts'
 import type { Scale } from './scales.ts'
 
-/** Coefficients of columns given the rest: a normal of K numbers, as means and a lower triangular root of the covariance. */
+/** Posterior of K coefficients of columns: normal, as means and a lower triangular root of the covariance. */
 export interface ColumnPosterior {
   means: Float64Array
   /** K × K. */
@@ -15,7 +15,8 @@ export interface ColumnPosterior {
  *     −2 log p = n log 2π + log|Σ| + log|A| + rᵀ Σ⁻¹ r − cᵀ A⁻¹ c
  *
  * @param products (K+1) × (K+1), symmetric: x Σ⁻¹ y of the columns, the data the last
- * @param count samples @param logDeterminant log |Σ|
+ * @param count samples
+ * @param logDeterminant log |Σ|
  * @param posterior receives β given all this
  */
 export function logColumnIntegral(
@@ -67,7 +68,7 @@ export function logColumnIntegral(
   return -0.5 * (count * Math.log(2 * Math.PI) + logDeterminant + 2 * half + squares - explained)
 }
 
-/** The lower triangular root of a covariance, 0 in the rows of what is known. */
+/** The lower triangular root of a covariance, 0 in the rows of known coefficients. */
 function rootOf(covariance: Float64Array, K: number, out: Float64Array): void {
   out.fill(0)
   for (let i = 0; i < K; i++) {

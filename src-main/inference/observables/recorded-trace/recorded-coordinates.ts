@@ -5,7 +5,7 @@ import { recordedPlaces } from '../../../model/observable/recorded-trace/paramet
 import type { CycleReading } from '../../../signal/cycle/cycle-reading.ts'
 import type { Coordinates } from '../../inverse.ts'
 
-/** What a coordinate is of: ‘own’ are the neuron’s, ‘noise’ those that only some kinds of noise have. */
+/** The role of a coordinate: ‘own’ are the neuron’s parameters, ‘noise’ those of particular noise models. */
 export type RecordedRole = 'own' | 'period' | 'phase' | 'sigma' | 'rho' | 'noise'
 
 const roles: Record<string, RecordedRole | null> = {
@@ -18,7 +18,7 @@ const roles: Record<string, RecordedRole | null> = {
   rho: 'rho',
 }
 
-/** The free parameters that have a coordinate: their places in the prior's list, and what the coordinate is. */
+/** Free parameters that have a coordinate: their indices in the prior's list, and their roles. */
 export function recordedRoles({ parameters }: Prior): { index: number; role: RecordedRole }[] {
   return parameters.flatMap(({ name, group }, index) => {
     const role = name in roles ? roles[name] : group === 'noise' ? 'noise' : 'own'
@@ -26,16 +26,20 @@ export function recordedRoles({ parameters }: Prior): { index: number; role: Rec
   })
 }
 
-/** Of the samples that are compared against the prior's grid, where the noise's correlation is told for the latter; else 1. */
+/**
+ * Sampling interval of the compared samples over that of the prior's grid, where the noise's correlation is defined
+ * on the latter; else 1.
+ */
 export function correlationRatio({ forward, grid, noiseModel }: Prior): number {
   return noiseModel.ofComparedSamples ? 1 : forward.grid.dt / grid.dt
 }
 
 /**
- * The coordinates of a recording on unknown scales. Offset, gain and drift are not among them, being integrated out exactly, and
- * instead of τ there is the logarithm of the observed period τ·P(θ), which the trace shows to a thousandth where θ and τ
- * alone are known to tenths; the phase is that at the middle of the trace, told as the one nearest to the reading's. All
- * by the prior's own grid, but for the correlation of the noise, which is that of the samples that are compared.
+ * Coordinates of a recording on unknown scales. Offset, gain and drift are not among them, since they are
+ * marginalized exactly, and τ is replaced by the logarithm of the observed period τ·P(θ), which the trace determines
+ * to a thousandth where θ and τ alone are known to tenths; the phase is that at the middle of the trace, unwrapped to
+ * the one nearest to the reading's. All refer to the prior's own grid, except the noise's correlation, which is that
+ * of the compared samples.
  */
 export function recordedCoordinates(prior: Prior): Coordinates {
   const own = recordedRoles(prior)

@@ -11,24 +11,25 @@ import { correlationRatio, recordedRoles } from './recorded-coordinates.ts'
 import type { Scale } from './scales.ts'
 
 /**
- * How many numbers a draw's cycle and scales came out as: τ, phase at the first sample, then offset, gain and, where there is
- * one, drift given all else.
+ * Extra numbers of a draw: τ, phase at the first sample, then the conditional posterior of offset, gain and, where
+ * there is one, drift.
  */
 export function recordedExtra({ observable }: Pick<Prior, 'observable'>): number {
   return 2 + columnNumbers(scalesOf(observable).length)
 }
 
-/** Names of what is integrated out, in the order of their columns. */
+/** Names of the marginalized scales, in the order of their columns. */
 export function scalesOf(observable: Prior['observable']): readonly string[] {
   return drifts(observable) ? ['offset', 'gain', 'drift'] : ['offset', 'gain']
 }
 
-/** Rows that are simulated at once: whole blocks of the kernel, at most so many rows and so many numbers. */
+/** Rows simulated at once: whole blocks of the kernel, limited by rows and by numbers. */
 const [block, mostRows, mostNumbers] = [32, 224, 224_000]
 
 /**
- * The posterior of a recording on unknown scales, in the coordinates of coordinates.ts: offset and gain are integrated
- * out (a drift too, where there is one), τ follows from the period. A neuron that does not fire has no probability here.
+ * The posterior of a recording on unknown scales, in the coordinates of recorded-coordinates.ts: offset and gain are
+ * marginalized (a drift too, where there is one), τ follows from the period. A neuron that does not fire has density
+ * 0.
  * @param observed at the samples of the prior's forward model; NaN is missing
  */
 export function createRecordedTarget(
@@ -69,7 +70,7 @@ export function createRecordedTarget(
   const noises = new Array<Noise>(chunk)
   const centre = (grid.points - 1) / 2
 
-  /** Fills row k of the simulations. @returns whether the point has any probability */
+  /** Fills row k of the simulations. @returns whether the point has a nonzero density */
   function prepare(z: Float64Array, from: number, k: number, extra: Float64Array, to: number): boolean {
     let density = 0
     for (let j = 0; j < d; j++) {
@@ -148,7 +149,7 @@ export function createRecordedTarget(
   }
 }
 
-/** What is believed of a scale: its normal distribution, or the value that it is fixed at. */
+/** Prior of a scale: its normal distribution, or the value at which it is fixed. */
 function scaleOf(prior: Prior, name: string): Scale {
   const free = prior.parameters.findIndex((p) => p.name === name)
   if (free >= 0) {

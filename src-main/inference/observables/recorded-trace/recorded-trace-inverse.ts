@@ -13,7 +13,7 @@ import { recordedCoordinates, recordedRoles } from './recorded-coordinates.ts'
 import { createRecordedTarget, recordedExtra, scalesOf } from './recorded-target.ts'
 import { fewestSpikes, silence } from './silence.ts'
 
-/** Rounds of recordings on unknown scales cost more each, and a curved posterior of six dimensions has less ESS. */
+/** For recordings on unknown scales a round costs more, and a curved posterior in six dimensions has a lower ESS. */
 const settings: SamplerSettings = {
   ...defaultSettings,
   startDraws: 1000,
@@ -27,7 +27,7 @@ const settings: SamplerSettings = {
   enoughEss: 2000,
 }
 
-/** Spikes this close, as a share of the time from one to the next, are the same one. */
+/** Two spikes at most this far apart, as a share of the interspike interval, are the same one. */
 const toleranceOfInterval = 0.15
 /** Where the model does not fire, ms of the model. */
 const tolerance = 1.5
@@ -36,7 +36,7 @@ function read({ grid }: Prior, trace: Float32Array, from: number): CycleReading 
   return readCycle(trace, from, grid.points, cycleHarmonics)
 }
 
-/** From recordings on unknown scales back to parameters: docs/recordings.md. */
+/** The inverse side of recordings on unknown scales: docs/recordings.md. */
 export const recordedTraceInverse: Inverse = {
   coordinates: recordedCoordinates,
   read,
@@ -56,7 +56,7 @@ export const recordedTraceInverse: Inverse = {
   refusal(prior, observed, recorded, spikes) {
     const found = spikes().length
     if (found >= fewestSpikes) return null
-    // Noise may hide the spikes of a trace in no unit from a detector, yet not its cycle.
+    // In a trace without a unit, noise may hide spikes from a detector, but not the cycle.
     const cycling = recorded === null && showsCycle(read(prior, observed, 0))
     return cycling ? null : silence(prior, found)
   },

@@ -1,19 +1,20 @@
 import type { Gaps } from '../../../signal/gaps.ts'
 
 /**
- * x R⁻¹ y for x, y among 1, the membrane potential u and the recording d, as polynomials in ρ: for neighbours without a
- * gap Σ (xᵢ − ρ xⱼ)(yᵢ − ρ yⱼ) = Σ xᵢyᵢ + ρ² Σ xⱼyⱼ − ρ Σ (xᵢyⱼ + xⱼyᵢ). Gaps are few and are taken one by one.
+ * x R⁻¹ y for x, y among 1, the membrane potential u and the recording d, as polynomials in ρ: for adjacent samples
+ * without a gap Σ (xᵢ − ρ xⱼ)(yᵢ − ρ yⱼ) = Σ xᵢyᵢ + ρ² Σ xⱼyⱼ − ρ Σ (xᵢyⱼ + xⱼyᵢ). Gaps are few and are summed one by
+ * one.
  */
 export interface ScaleSums {
-  /** Takes u[from …), samples as in the recording. */
+  /** Computes the sums of u[from …), at the samples of the recording. */
   take(u: Float32Array, from: number): void
-  /** The forms (11, 1u, uu, 1d, ud, dd) at ρ. */
+  /** The quadratic forms (11, 1u, uu, 1d, ud, dd) at ρ. */
   forms(rho: number, out: Float64Array): void
 }
 
 export function createScaleSums(d: Float32Array, gaps: Gaps): ScaleSums {
   const { runs, first } = gaps
-  // Of 1 and d, once for all: [Σᵢ, Σⱼ, cross] each.
+  // Sums of 1 and d, computed once: [Σᵢ, Σⱼ, cross] each.
   const ones = [0, 0, 0]
   const oneData = [0, 0, 0]
   const data = [0, 0, 0]

@@ -1,10 +1,10 @@
-/** What is believed of offset or gain: normal; known where the variance is 0. */
+/** Prior of offset or gain: normal; fixed where the variance is 0. */
 export interface Scale {
   mean: number
   variance: number
 }
 
-/** Offset and gain given the rest: a normal of two numbers, as means and a lower triangular root of the covariance. */
+/** Conditional posterior of offset and gain: normal, as means and a lower triangular root of the covariance. */
 export interface ScalePosterior {
   offset: number
   gain: number
@@ -19,7 +19,8 @@ export interface ScalePosterior {
  *
  * written with roots of V, so that a variance may be 0.
  * @param forms (11, 1u, uu, 1d, ud, dd) as x R⁻¹ y (scale-sums.ts)
- * @param count samples @param logDeterminant log |R|
+ * @param count samples
+ * @param logDeterminant log |R|
  * @param posterior receives offset and gain given all this
  */
 export function logScaleIntegral(

@@ -1,10 +1,10 @@
 import type { Reason } from '../../../contract/reports.ts'
 import type { Prior } from '../../../model/composition/prior.ts'
 
-/** A cycle is known once it has been seen from upstroke to upstroke twice. */
+/** Spikes needed for two complete cycles. */
 export const fewestSpikes = 3
 
-/** A neuron at rest has no parameters that a recording could tell. */
+/** Reason for a neuron at rest, whose parameters a recording does not identify. */
 export function silence({ neuron }: Prior, found: number): Reason {
   const own = neuron.parameters.map(({ symbol }) => symbol)
   const names = `${own.slice(0, -1).join(', ')} and ${own[own.length - 1]}`
