@@ -3,23 +3,26 @@ import { plain } from '../contract/numbers.ts'
 import type { Prior } from '../model/composition/prior.ts'
 
 /**
- * What a network is good for under another prior than it learned: 'weights', its proposals are weighed for it; 'translated',
- * they are told in its parameters first and only start the search; 'none', it can't read such data.
+ * How a network is used under a prior other than its training prior: 'weights', its proposals are importance-weighted
+ * for that prior; 'translated', its proposals are converted to the prior's parameters and only start the search;
+ * 'none', it can't read such data.
  */
 export type NetworkUse = 'weights' | 'translated' | 'none'
 
-/** A prior in the place of the one that a network learned from. */
+/** A prior applied in place of the network's training prior. */
 export interface AppliedPrior {
   prior: Prior
   use: NetworkUse
 }
 
 /**
- * A prior put in the place of the one that a network learned from. Where it lies within that, the density is the wanted one
- * and the unbounded coordinates stay the learned ones, where the network proposes. Where it does not (another parameter is
- * fixed or estimated, other limits, another noise), the prior stands for itself and the network only starts the search. The
- * exact likelihood decides in each case; how many draws count says whether the start was good enough.
- * @throws NagumoError PRIOR_INVALID where the wanted prior is of other data or another neuron, or has nothing to go by
+ * Applies a prior in place of a network's training prior. Where its support lies within the training prior's, the
+ * density is that of the wanted prior and the unbounded coordinates, in which the network proposes, stay those of
+ * training. Otherwise (different fixed or estimated parameters, limits or noise model), the wanted prior defines its
+ * own coordinates and the network only starts the search. The exact likelihood corrects in both cases; the effective
+ * sample size shows whether the start was good enough.
+ * @throws NagumoError PRIOR_INVALID where the wanted prior is for other data or another neuron, or no start is
+ * available
  */
 export function applyPrior(learned: Prior, wanted: Prior): AppliedPrior {
   if (readByNone(learned, wanted)) return { prior: wanted, use: 'none' }
@@ -38,7 +41,7 @@ export function applyPrior(learned: Prior, wanted: Prior): AppliedPrior {
   return { prior, use: 'weights' }
 }
 
-/** What keeps a prior from being applied with a model at all; nothing where it can be. */
+/** Reasons why a prior can't be applied with a model at all; empty where it can. */
 export function whyNotApplied(learned: Prior, wanted: Prior): string[] {
   if (readByNone(learned, wanted)) return []
   const of = whyOfOther(learned, wanted)
@@ -52,12 +55,15 @@ export function whyNotApplied(learned: Prior, wanted: Prior): string[] {
     : []
 }
 
-/** Whether no network reads what a prior of the same neuron is of, so that any model does as well: the likelihood finds all. */
+/**
+ * Whether no network reads the data of this prior, so that any model of the same neuron does: only the likelihood is
+ * used.
+ */
 function readByNone(learned: Prior, { neuron, observable, noiseModel }: Prior): boolean {
   return learned.neuron.id === neuron.id && observable.embeddings.length === 0 && noiseModel.hasLikelihood
 }
 
-/** Whether two priors are of the same neuron, observable and protocol. */
+/** Reasons why two priors differ in neuron, observable or protocol; empty where they agree. */
 function whyOfOther(learned: Prior, wanted: Prior): string[] {
   if (learned.neuron.id !== wanted.neuron.id) return [`it is for ${wanted.neuron.name}`]
   if (learned.observable.kind !== wanted.observable.kind) {
@@ -69,12 +75,12 @@ function whyOfOther(learned: Prior, wanted: Prior): string[] {
   return []
 }
 
-/** Whether both are of data that one network can read. */
+/** Whether one network can read the data of both. */
 function sameGrid({ grid, observable }: Prior, { grid: other }: Prior): boolean {
   return observable.usesGrid === false || (grid.points === other.points && grid.dt === other.dt)
 }
 
-/** What keeps a prior from being applied by weights; nothing where it can be. */
+/** Reasons why a prior can't be applied by reweighting; empty where it can. */
 export function whyNotWithin(learned: Prior, wanted: Prior): string[] {
   const of = whyOfOther(learned, wanted)
   if (of.length > 0) return of

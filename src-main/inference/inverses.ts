@@ -9,12 +9,12 @@ const inverses = new Map<string, Inverse>([
   ['mean-cycle', meanCycleInverse],
 ])
 
-/** The inverse side of an observable: its own where it has one, else that by its predictions alone. */
+/** The inverse side of an observable: its own where one is registered, else the default by its predictions alone. */
 export function inverseOf({ kind }: Pick<Observable, 'kind'>): Inverse {
   return inverses.get(kind) ?? plainInverse
 }
 
-/** Gives an observable an inverse side of its own. */
+/** Registers an observable's own inverse side. */
 export function registerInverse(kind: string, inverse: Inverse): void {
   inverses.set(kind, inverse)
 }

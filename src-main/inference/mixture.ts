@@ -37,7 +37,7 @@ export function sampleMixture(m: Mixture, n: number, random: Random, out: Float6
   }
 }
 
-/** Index of the component in whose share of [0, 1) u falls. */
+/** Index of the component whose share of [0, 1) contains u. */
 export function pick(weights: Float64Array, u: number): number {
   let k = 0
   let sum = weights[0]

@@ -6,8 +6,8 @@ import { inverseOf } from './inverses.ts'
 export type { Problem } from './inverse.ts'
 
 /**
- * @param observed what the likelihood compares with, at the samples of the prior's forward model; NaN is missing
- * @param onGrid the data on the prior's grid, where these are others
+ * @param observed compared by the likelihood, at the samples of the prior's forward model; NaN is missing
+ * @param onGrid the data on the prior's grid, where they differ
  */
 export function createProblem(
   prior: Prior,
@@ -18,7 +18,7 @@ export function createProblem(
   return inverseOf(prior.observable).problem(prior, simulator, observed, onGrid)
 }
 
-/** What data[from …) show by themselves; null where the observable reads nothing, or they show nothing. */
+/** What data[from …) alone show; null where the observable reads nothing or the data show nothing. */
 export function readingOf(prior: Prior, data: Float32Array, from: number): Reading | null {
   return inverseOf(prior.observable).read(prior, data, from)
 }

@@ -7,7 +7,7 @@ import { findGaps } from '../signal/gaps.ts'
 /** The unnormalized posterior of one observed data set, in unbounded coordinates z. */
 export interface Target {
   dimension: number
-  /** Numbers that are found on the way and kept with each point; often none. */
+  /** Count of the extra values computed and stored with each point; often 0. */
   extra: number
   /**
    * log p(d|m) + log p(m) + log|dm/dz| for n points.
@@ -19,8 +19,8 @@ export interface Target {
 }
 
 /**
- * The target of an observable whose data have the likelihood of their noise about the predictions.
- * @param observed the data; numbers that are NaN are missing
+ * The target of an observable whose likelihood is that of its noise model about the predictions.
+ * @param observed the data; NaN is missing
  */
 export function createTarget(prior: Prior, simulator: Simulator, observed: Float32Array): Target {
   const work = createWork(prior)
@@ -41,7 +41,7 @@ export function createTarget(prior: Prior, simulator: Simulator, observed: Float
 
 const chunk = 224
 
-/** By the residuals themselves: the kernel's sums know of no gaps, and not every noise can do with them. */
+/** From the residuals themselves: the kernel's sums can't handle gaps and do not suffice for every noise model. */
 function createResidualTarget(prior: Prior, simulator: Simulator, observed: Float32Array): Target {
   const dimension = prior.parameters.length
   const { size } = prior
@@ -73,7 +73,7 @@ function createResidualTarget(prior: Prior, simulator: Simulator, observed: Floa
   }
 }
 
-/** The same, a trace with each call, by a simulator on all cores. One call at a time. */
+/** The same target, one trace per call, with a simulator on all cores. One call at a time. */
 export function createParallelTarget(
   prior: Prior,
   simulator: ParallelSimulator,
@@ -86,7 +86,7 @@ export function createParallelTarget(
   }
 }
 
-/** What comes before and after the simulations; its arrays are reused from call to call. */
+/** The work before and after the simulations; its arrays are reused between calls. */
 function createWork(prior: Prior) {
   const dimension = prior.parameters.length
   const { thetaSize } = prior

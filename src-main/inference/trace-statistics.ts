@@ -1,7 +1,7 @@
 /**
- * Statistics of a trace's fast structure, where σ and ρ live: the spread of differences at short lags and
- * their correlation, each also after winsorizing, so that spikes do not drown the noise.
- * For AR(1) noise alone the variance of a difference at lag k is 2 s² (1 − ρᵏ).
+ * Statistics of a trace's fast fluctuations, which identify σ and ρ: mean squared differences at short lags and their
+ * correlation, each also winsorized, so that spikes do not dominate the noise. For AR(1) noise alone the variance of
+ * a difference at lag k is 2 s² (1 − ρᵏ).
  */
 const lags = [1, 2, 3, 4, 8]
 const correlations = 3
@@ -33,7 +33,7 @@ export function traceStatistics(
 /** Keeps the logarithm finite for a constant trace. */
 const tiny = 1e-12
 
-/** Mean of min(difference², limit) for each lag (1, 2, 3, 4, 8); one pass, written out for speed. */
+/** Mean of min(difference², limit) for each lag (1, 2, 3, 4, 8); a single unrolled pass, for speed. */
 function meanSquareDifferences(
   x: Float32Array,
   from: number,
@@ -65,7 +65,7 @@ function meanSquareDifferences(
   out[4] = s8 / n
 }
 
-/** Correlation at lag k of first differences, each cut off at ±limit. */
+/** Correlation at lag k of first differences, each clipped at ±limit. */
 function differenceCorrelation(x: Float32Array, from: number, end: number, k: number, limit: number): number {
   let product = 0
   let square = 0
