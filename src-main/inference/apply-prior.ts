@@ -21,8 +21,8 @@ export interface AppliedPrior {
  * training. Otherwise (different fixed or estimated parameters, limits or noise model), the wanted prior defines its
  * own coordinates and the network only starts the search. The exact likelihood corrects in both cases; the effective
  * sample size shows whether the start was good enough.
- * @throws NagumoError PRIOR_INVALID where the wanted prior is for other data or another neuron, or no start is
- * available
+ * @throws NagumoError PRIOR_INVALID where the wanted prior is for other data or another neuron, or is not within the
+ * training prior and its noise has no likelihood
  */
 export function applyPrior(learned: Prior, wanted: Prior): AppliedPrior {
   if (readByNone(learned, wanted)) return { prior: wanted, use: 'none' }

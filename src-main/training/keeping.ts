@@ -109,7 +109,7 @@ export async function writeBeside(
       await keeping.writeModel(folder, { ...model, card }, { replace: false })
       return folder
     } catch (error) {
-      // Created by another process in the meantime.
+      // Retry only if it was created in the meantime.
       if (!(await stat(folder).catch(() => null))) throw error
     }
   }

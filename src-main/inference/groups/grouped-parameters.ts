@@ -7,7 +7,7 @@ import { type ConditionReports, type GroupChoice, type GroupReport, labelOf } fr
 
 /** The phase at which a recording starts is no property of a cell. */
 const never: ReadonlySet<string> = new Set(['phase'])
-/** The only parameter of the observation model that belongs to the neuron: its time constant. */
+/** The only parameter of the group `recording` that belongs to the neuron: its time scale. */
 const pace = 'tau'
 
 /**

@@ -12,7 +12,7 @@ export interface PriorOnScale {
   logDensity(z: number): number
 }
 
-/** Densities stored as 0 are set to this logarithm below the highest. */
+/** Lower limit of the log density relative to the highest, as densities may be stored as 0. */
 const lowest = -60
 
 /**

@@ -21,7 +21,7 @@ const wide = [1.6, 3]
 const [rounds, leastWeight] = [80, 2e-3]
 /** After this many rounds a mixture that has gained too little is abandoned. */
 const firstLook = 20
-/** Minimum gain in log likelihood of the mixture over the normal, by the number of distinct draws. */
+/** Minimum gain in log likelihood of the mixture over the normal, summed over the distinct draws. */
 const worthwhile = 10
 
 /**

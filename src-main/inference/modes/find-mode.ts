@@ -26,7 +26,7 @@ const mostSteps = 14
 const leastGain = 0.02
 /** Largest change of a coordinate in a step. */
 const longest = 1
-/** Step sizes of the search in the noise's coordinates; and of their second derivative, with its lower limit. */
+/** Search steps in the noise's coordinates; step of their second differences, and lower limit of the curvature. */
 const noiseSteps = [0.6, 0.25, 0.1]
 const noiseDifference = 0.25
 const leastCurvature = 0.3

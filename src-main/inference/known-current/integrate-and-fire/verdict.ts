@@ -179,7 +179,7 @@ function missed({ sweeps }: HeldOut): Reason | null {
   const firing = sweeps.filter(({ recorded }) => recorded > 0)
   if (firing.length === 0) return null
   const without = firing.filter(({ predicted }) => predicted.mean < silentMean)
-  // A single spike in a single sweep at the rheobase is tolerated.
+  // A single spike in a single sweep at the rheobase is within the rheobase's bracket.
   const [first] = without.length === 1 && without[0].recorded === 1 ? [] : without
   return {
     check: 'missedSweeps',

@@ -21,7 +21,7 @@ const mostOtherSide = 0.15
 const leastTrend = 1.1
 /** Width of the 90 % interval of R_in relative to its middle. */
 const mostWidth = 0.5
-/** Share of the sweeps without a spike. */
+/** Maximum excluded share of the sweeps without a spike. */
 const mostLeftOut = 0.2
 
 export interface Judged {
