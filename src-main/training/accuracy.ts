@@ -1,20 +1,20 @@
 import type { Evaluation } from '../contract/models.ts'
 
-/** Points of the scatter plots that are kept. */
+/** Points stored for the scatter plots. */
 const scatterPoints = 400
 
-/** How one parameter was estimated on many traces. */
+/** Accuracy of one parameter's estimates over many traces. */
 export interface Accuracy {
-  /** Share of the truth's variance that the estimates explain. */
+  /** Share of the truth's variance explained by the estimates (coefficient of determination). */
   r2: number
   rmse: number
 }
 
-/** A network that has hardly learned may say anything, and a card holds finite numbers: beyond these all is as bad. */
+/** An untrained network may give any value, and a card holds finite numbers: values are clipped here. */
 const worstR2 = -1000
 const mostError = 1e100
 
-/** @param truth and estimate, in the same order; an estimate that is no finite number counts as one far off */
+/** @param truth and estimate, in the same order; a non-finite estimate counts as a large error */
 export function accuracyOf(truth: readonly number[], estimate: readonly number[]): Accuracy {
   const n = truth.length
   const mean = truth.reduce((a, b) => a + b, 0) / n

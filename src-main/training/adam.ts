@@ -6,12 +6,12 @@ const beta2 = 0.999
 const epsilon = 1e-8
 
 /**
- * Moments this small move no weight, but on their way to 0 they pass through the denormal numbers of single
- * precision, which some processors compute a hundred times slower.
+ * Moments this small change no weight, but while decaying to 0 they become denormal in single precision, which some
+ * processors compute a hundred times slower.
  */
 const negligible = 1e-36
 
-/** The reference, and the fallback where WebAssembly SIMD is missing: float64 between float32 arrays. */
+/** The reference, and the fallback where WebAssembly SIMD is missing: float64 arithmetic on float32 arrays. */
 export const plainAdam: AdamKernel = {
   sumOfSquares(values) {
     let sum = 0
@@ -47,9 +47,9 @@ export function createAdamState(size: number): AdamState {
 }
 
 /**
- * Changes `weights` and `state` in place.
- * @param maximalNorm the gradient is scaled down to this Euclidean norm
- * @param kernel by which; the fastest there is where it is left out
+ * Updates `weights` and `state` in place.
+ * @param maximalNorm Euclidean norm at which the gradient is clipped
+ * @param kernel defaults to the fastest available
  * @returns the norm before clipping
  */
 export function adamStep(

@@ -9,7 +9,7 @@ import { coresHere } from '../model/simulate/cores.ts'
 import { createBatchFiller, type DataSettings } from './training-data.ts'
 
 export interface QueueSettings extends DataSettings {
-  /** Of the learner's prior, from which a thread makes its own. */
+  /** The learner's prior, from which a thread builds its own. */
   prior: PriorFile
   normalization: Normalization
   /** Index of the first batch wanted. */
@@ -26,23 +26,24 @@ export interface WorkerRequest {
   slot: number
 }
 
-/** Batches in order. Each is valid until the next is asked for. */
+/** Batches in order. Each is valid until the next is requested. */
 export interface BatchQueue {
   next(): Promise<TrainingBatch>
-  /** Threads that make them; 0 where they are made on demand. */
+  /** Number of worker threads; 0 where batches are made on demand. */
   readonly threads: number
   close(): Promise<void>
 }
 
-/** A core is left to the step. */
+/** One core is left to the training step. */
 const threadsHere = Math.max(1, Math.min(4, coresHere() - 1))
-/** Another thread helps where so many batches in a row made the step wait for more than this share of the time. */
+/** Another thread is started after this many batches with a waiting time above this share of the total. */
 const patience = 32
 const maximalWait = 0.05
 
 /**
- * Simulates ahead in worker threads where the built worker is there (it is not in unit tests), else on demand; a set
- * is simulated once, and so on demand. One thread will mostly do; more are started only where the step waits.
+ * Simulates ahead in worker threads where the built worker exists (it does not in unit tests), else on demand; a
+ * fixed set is simulated once, and so on demand. One thread usually suffices; more are started only where the step
+ * waits.
  */
 export function createBatchQueue(
   learner: Learner,
@@ -100,7 +101,7 @@ function threadedQueue(
     threads.push(thread)
   }
 
-  /** Which thread makes a batch does not matter to what is in it. */
+  /** A batch's contents do not depend on the thread that makes it. */
   function ask(index: number): void {
     const idlest = threads.reduce((a, b) => (b.asked < a.asked ? b : a))
     idlest.asked++
@@ -127,7 +128,7 @@ function threadedQueue(
       return threads.length
     },
     async next() {
-      // The slot handed out last is free now.
+      // The slot returned last is free now.
       if (index > first) ask(index - 1 + ahead)
       const asked = performance.now()
       while (!ready.has(index)) {

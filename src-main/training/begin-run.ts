@@ -10,7 +10,7 @@ import { createAdamState } from './adam.ts'
 import { type Checkpoint, hasCheckpoint, readCheckpoint } from './checkpoint.ts'
 import { type DataSettings, normalizationOf } from './training-data.ts'
 
-/** Where a run begins: at its last checkpoint, at a model that it starts from, or with random weights. */
+/** Initial state of a run: its last checkpoint, the weights of a model, or random weights. */
 export async function beginRun(
   job: TrainJob,
   learner: Learner,
@@ -30,7 +30,7 @@ export async function beginRun(
     startFrom,
   ])
   const kept = job.resume || job.finish ? await readCheckpoint(job.runFolder, key) : null
-  // A network may have other layers by the same name in another version of the program.
+  // The same network name may have other layers in another version of the program.
   if (kept?.weights.length === learner.weightCount) return kept
   if (job.finish) {
     throw new NagumoError(
@@ -69,7 +69,7 @@ function newState(job: string, normalization: Normalization, weights: Float32Arr
   }
 }
 
-/** The weights of a model, with the scales that they were learned for. */
+/** The weights of a model, with the normalization they were trained with. */
 async function startOf(
   folder: string,
   { spec, weightCount: size }: Learner,

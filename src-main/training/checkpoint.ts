@@ -9,31 +9,34 @@ import type { AdamState } from './adam-state.ts'
 import type { Ending } from './course.ts'
 import type { Pace } from './pace.ts'
 
-/** All that is needed to go on with a run as if it had not stopped. */
+/** The state needed to resume a run exactly as if uninterrupted. */
 export interface Checkpoint {
   step: number
   seconds: number
-  /** Of the loss since the last look at validation traces: sum over rows, and their number. */
+  /** Training loss since the last validation: sum over rows, and their number. */
   lossSum: number
   lossCount: number
   loss: LossPoint[]
-  /** Where it was told to come to an end early. */
+  /** Set where the run was told to finish early. */
   ending: Ending | null
-  /** Of a run that goes by time: how it goes on. */
+  /** Of a run with a time budget. */
   pace: Pace | null
-  /** Of a run that may stop early: the weights that did best on validation traces. */
+  /** Of a run with early stopping: the weights of lowest validation loss. */
   best: { loss: number; weights: Float32Array } | null
   normalization: Normalization
-  /** What the run was asked to do; a checkpoint of another job is not taken up. */
+  /** Identifies the run's job; a checkpoint of another job is not resumed. */
   job: string
   weights: Float32Array
   adam: AdamState
 }
 
-/** The length of the header (4 bytes), the header (JSON), the arrays (float32), the SHA-256 of all that (32 bytes). */
+/**
+ * File format: the length of the header (4 bytes), the header (JSON), the arrays (float32), the SHA-256 of all that
+ * (32 bytes).
+ */
 const Header = z.object({
   format: z.literal('nagumo-checkpoint'),
-  /** 2 has no SHA-256. */
+  /** Version 2 has no SHA-256. */
   version: z.union([z.literal(2), z.literal(3)]),
   step: z.number().int().nonnegative(),
   adamStep: z.number().int().nonnegative(),
@@ -42,7 +45,7 @@ const Header = z.object({
   lossCount: z.number(),
   loss: z.array(LossPoint),
   ending: z.object({ from: z.number().int(), steps: z.number().int() }).nullable(),
-  /** Left out by programs before there were any. */
+  /** Absent in files of older versions. */
   pace: z
     .object({ from: z.number().int(), progress: z.number(), steps: z.number().int() })
     .nullable()
@@ -54,9 +57,9 @@ const Header = z.object({
   size: z.number().int().positive(),
 })
 
-/** Written whole beside the last one and then put in its place, so that a crash leaves one of the two. */
+/** Atomic: written beside the last one and then renamed over it, so that a crash leaves one of the two. */
 export async function writeCheckpoint(folder: string, c: Checkpoint): Promise<void> {
-  // First without those above it, for which Node reports a full disk as ENOENT.
+  // First without `recursive`, with which Node reports a full disk as ENOENT.
   await mkdir(folder).catch((error: NodeJS.ErrnoException) => {
     if (error.code === 'ENOENT') return mkdir(folder, { recursive: true })
     if (error.code !== 'EEXIST') throw error
@@ -90,7 +93,7 @@ export async function writeCheckpoint(folder: string, c: Checkpoint): Promise<vo
     const sum = Buffer.from(sha256Of(body), 'hex')
     await writeFile(next, Buffer.concat([body, sum]), { flush: true })
   } catch (error) {
-    // Half of one is of no use, and takes room on a disk that is full.
+    // A partial file is useless, and takes space on a full disk.
     await rm(next, { force: true })
     throw error
   }
@@ -98,8 +101,8 @@ export async function writeCheckpoint(folder: string, c: Checkpoint): Promise<vo
 }
 
 /**
- * The last checkpoint of this job, or null where there is none, or one of another job or another version of the program.
- * @throws NagumoError LIBRARY_DAMAGED where there is one that is not as it was written
+ * The last checkpoint of this job, or null where there is none, or one of another job or program version.
+ * @throws NagumoError LIBRARY_DAMAGED where the file is damaged
  */
 export async function readCheckpoint(folder: string, job: string): Promise<Checkpoint | null> {
   const path = join(folder, 'checkpoint.bin')
@@ -113,7 +116,7 @@ export async function readCheckpoint(folder: string, job: string): Promise<Check
   const header = parseJson(bytes.subarray(4, headerEnd).toString('utf8'))
   if (header === null) throw checkpointDamaged(path, 'it is cut off, or its head is no JSON')
   const sound = isSound(bytes)
-  // A newer program's, which this one can't judge.
+  // Of a newer version, which can't be validated here.
   if (sound && isNewer(header)) return null
   const parsed = Header.safeParse(header)
   if (!parsed.success) throw checkpointDamaged(path, 'its head is not as expected')
@@ -148,12 +151,12 @@ export async function readCheckpoint(folder: string, job: string): Promise<Check
   }
 }
 
-/** Whether there is any, of whatever job. */
+/** Whether there is a checkpoint, of any job. */
 export async function hasCheckpoint(folder: string): Promise<boolean> {
   return (await stat(join(folder, 'checkpoint.bin')).catch(() => null)) !== null
 }
 
-/** When it was written, ms; null where there is none. */
+/** Modification time, ms; null where there is none. */
 export async function checkpointTime(folder: string): Promise<number | null> {
   return (await stat(join(folder, 'checkpoint.bin')).catch(() => null))?.mtimeMs ?? null
 }

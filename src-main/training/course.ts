@@ -3,18 +3,20 @@ import { type Pace, progressAt } from './pace.ts'
 import { learningRateAt } from './schedule.ts'
 import { type DataSettings, stepCount } from './training-data.ts'
 
-/** A run that was brought to an end early: at which step, for how many more, from which learning rate. */
+/** A run that finishes early: from which step, for how many more, from which learning rate. */
 export interface Ending {
   from: number
   steps: number
 }
 
-/** The share of what was done over which the learning rate falls at an early end: most is learned in the fall. */
+/**
+ * Share of the completed steps over which the learning rate anneals at an early end: most is learned while it falls.
+ */
 const endingShare = 0.1
 
 /**
- * How many steps a run takes and at which learning rate; known from the settings, from its pace where it goes by time, and
- * from where it was told to end.
+ * The number of steps of a run and its learning rate; determined by the settings, by its pace under a time budget,
+ * and by an early end.
  */
 export interface Course {
   steps: number
@@ -39,7 +41,7 @@ export function courseOf(
   }
 }
 
-/** The end of a run that is at `step`; never later than planned. */
+/** The annealing of a run that is at `step`; never ends later than planned. */
 export function endingAt(
   settings: Pick<DataSettings, 'recipe' | 'samples'>,
   step: number,
@@ -49,15 +51,15 @@ export function endingAt(
   return { from: step, steps: Math.min(left, Math.ceil(endingShare * step)) }
 }
 
-/** Looks at validation traces in a row that may pass without a new best. */
+/** Validations in a row without a new best before stopping. */
 const patience = 10
-/** A fall by less than this share of the fall so far is none. */
+/** A decrease below this share of the total decrease does not count. */
 const least = 1e-3
 
 /**
- * Whether the validation loss has stopped to fall. With fresh simulations only once the learning rate is past
- * its peak: before, the loss may rest on a plateau that the falling rate leaves.
- * @param losses at each look so far
+ * Early stopping: whether the validation loss has stopped decreasing. With fresh simulations only once the learning
+ * rate is past its peak: before, the loss may be on a plateau that it leaves when the rate falls.
+ * @param losses of all validations so far
  */
 export function hasStopped(recipe: TrainingRecipe, losses: readonly number[], progress: number): boolean {
   if (losses.length <= patience || (recipe.data === 'fresh' && progress < 0.5)) return false

@@ -5,16 +5,16 @@ import { NagumoError } from '../contract/errors.ts'
 import { plain } from '../contract/numbers.ts'
 
 const megabyte = 1e6
-/** What a checkpoint has beside its arrays: the course of the loss, the prior. */
+/** Size of a checkpoint beside its arrays: the loss history, the prior. */
 const headerBytes = 0.25 * megabyte
-/** What a model has beside its weights: card, golden traces, layers. */
+/** Size of a model beside its weights: card, golden traces, layers. */
 const cardBytes = 0.5 * megabyte
-/** For the state of the run and what else is written meanwhile. */
+/** For the state of the run and other files written meanwhile. */
 const marginBytes = 1 * megabyte
 
-/** Bytes that a training puts on the disk, at most: a checkpoint, the next one beside it, the model, and a margin. */
+/** Maximum bytes that a training writes: a checkpoint, the next one beside it, the model, and a margin. */
 export function spaceFor(weights: number, { earlyStopping }: Pick<TrainJob, 'earlyStopping'>): number {
-  // The weights, two moments of Adam, and the best weights where it may stop early; 4 bytes each.
+  // The weights, Adam's two moments, and the best weights under early stopping; 4 bytes each.
   const checkpoint = 4 * weights * (earlyStopping ? 4 : 3) + headerBytes
   return 2 * checkpoint + modelBytes(weights) + marginBytes
 }
@@ -24,9 +24,9 @@ export function modelBytes(weights: number): number {
 }
 
 /**
- * Refuses to begin what the disk has no room for.
- * @param free asks the disk of a folder; null where it does not say
- * @throws NagumoError LIBRARY_UNWRITABLE with the folder, what is needed and what is free
+ * Refuses a training that does not fit on the disk.
+ * @param free returns the free bytes of a folder's disk; null where unknown
+ * @throws NagumoError LIBRARY_UNWRITABLE with the folder, the required and the free space
  */
 export async function requireSpace(
   { name, folder, bytes }: { name: string; folder: string; bytes: number },
@@ -40,7 +40,7 @@ export async function requireSpace(
   )
 }
 
-/** Of a training that is about to begin: what its checkpoint takes already need not be free. */
+/** For a training about to start: space already taken by its checkpoint need not be free. */
 export async function requireSpaceFor(job: TrainJob, weights: number, free = freeBytes): Promise<void> {
   const { name, runFolder, modelFolder } = job
   const held = (await stat(join(runFolder, 'checkpoint.bin')).catch(() => null))?.size ?? 0
@@ -48,11 +48,11 @@ export async function requireSpaceFor(job: TrainJob, weights: number, free = fre
   await requireSpace({ name, folder: dirname(modelFolder), bytes: modelBytes(weights) }, free)
 }
 
-/** What a person without special rights may still write on the disk of a folder, which need not be there yet. */
+/** Bytes available to an unprivileged user on the disk of a folder, which need not exist yet; null where unknown. */
 export async function freeBytes(folder: string): Promise<number | null> {
   for (let at = folder; ; at = dirname(at)) {
     const found = await statfs(at).catch(() => null)
-    // Some network disks answer with zeros all over.
+    // Some network disks report zeros.
     if (found) return found.blocks > 0 ? found.bavail * found.bsize : null
     if (at === dirname(at)) return null
   }

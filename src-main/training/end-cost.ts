@@ -6,7 +6,7 @@ import { sampleCorrected } from './calibration/calibrate-corrected.ts'
 import type { Checkpoint } from './checkpoint.ts'
 import { evaluateNetwork } from './evaluate.ts'
 
-/** What measuring a network takes on this machine now, s a trace. */
+/** Current cost of testing a network on this machine, s per trace. */
 export interface EndCost {
   /** On fresh traces. */
   evaluation: number
@@ -14,11 +14,11 @@ export interface EndCost {
   correction: number
 }
 
-/** Of the first ones nothing is taken: they start threads and compile. */
+/** The first traces are not timed: they start threads and compile. */
 const probed = { first: { evaluation: 5, correction: 1 }, more: { evaluation: 35, correction: 4 } }
 /**
- * Measures some traces with the weights as they are, to know how long the end of a run will take.
- * @param limit s: where the first traces take longer, they are all
+ * Measures the cost of a run's end on some traces with the current weights.
+ * @param limit s: if the first traces take longer, no more are used
  */
 export async function measureEndCost(
   learner: Learner,
@@ -44,7 +44,7 @@ export async function measureEndCost(
         const few = { least: traces, most: traces, seconds: 0 }
         for await (const _ of sampleCorrected(learner.prior, network, few, 1, signal)) await setImmediate()
       })
-    // Each call starts anew, so that the time of the few is in that of the more.
+    // Each call starts from scratch, so that the difference in time is that of the additional traces.
     const each = async (kind: keyof typeof probed.first, of: (traces: number) => Promise<number>) => {
       const [few, more] = [probed.first[kind], probed.more[kind]]
       const begun = await of(few)
@@ -61,26 +61,26 @@ export async function measureEndCost(
   }
 }
 
-/** Share of the time that a run asked for which parts of its end may take: evaluation at least, correction usually, at most. */
+/** Shares of the time budget for the end of a run: evaluation at least, correction usually, at most. */
 const shares = { evaluation: 0.12, correction: 0.15, tooMuch: 0.25 }
-/** Of the time, before the cost of the end was measured. */
+/** Share of the time, before the cost of the end has been measured. */
 const assumedShare = 0.15
-/** Calibrating and recalibrating the network alone takes as long as the evaluation on so many traces. */
+/** Calibrating and recalibrating the network alone costs as much as evaluating this many traces. */
 const calibrationAsTraces = 800
 
-/** What the end of a run is to be. */
+/** The plan of the end of a run. */
 export interface EndPlan {
   evaluationTraces: number
-  /** Whether there is time to look at importance sampling. */
+  /** Whether there is time to calibrate importance sampling. */
   corrects: boolean
-  /** s: of evaluation and calibration of the network; with them that of the correction. */
+  /** s: of evaluation and calibration of the network; and including the correction. */
   evaluationSeconds: number
   seconds: number
 }
 
 /**
- * The end of a run of so many seconds: on the usual numbers of traces, or as many as have room in a share of it. The
- * correction is left away where its fewest traces would take too much.
+ * Plans the end of a run with a time budget in s: on the usual numbers of traces, or as many as fit in a share of the
+ * budget. The correction is omitted where its minimum number of traces would take too long.
  * @param cost null where it is not known yet
  */
 export function planEnd(

@@ -17,16 +17,16 @@ import { describeAccuracy } from './accuracy.ts'
 import { writeTruth } from './simulated-truth.ts'
 
 const drawsPerTrace = 1000
-/** Traces that a point network's proposals are weighed on. */
+/** Traces on which a point network's proposals are weighted. */
 const weighedTraces = 250
-/** Traces that draws are weighed on where each must be simulated by a solver, which takes a hundred times as long. */
+/** Traces on which draws are weighted where each must be simulated by a solver, which takes a hundred times as long. */
 const solvedTraces = 60
 const chunk = 250
 
 /**
- * How good the network alone is on `traces` fresh traces: R² and RMSE of what it says, coverage of its 90 %
- * intervals, ESS fraction of its bare draws under the exact posterior. Simulates on all cores.
- * @param shouldStop asked between traces
+ * Accuracy of the network alone on `traces` fresh traces: R² and RMSE of its estimates, coverage of its 90 %
+ * intervals, ESS fraction of its draws weighted by the exact posterior. Simulates on all cores.
+ * @param shouldStop polled between traces
  */
 export async function evaluateNetwork(
   learner: Learner,
@@ -63,7 +63,7 @@ export async function evaluateNetwork(
   }
 }
 
-/** A point network's estimates on fresh traces of the kind that it learned from; n × D, targets only. */
+/** A point network's estimates on fresh traces of its training distribution; n × D, targets only. */
 export function readPoints(
   learner: Learner,
   { target: { mean, sd } }: TargetScales,
@@ -88,7 +88,7 @@ export function readPoints(
   return { truth: batch.parameters, values }
 }
 
-/** Draws from the network's proposals for fresh recordings, weighed by the exact posterior. */
+/** Draws from the network's proposals for fresh recordings, weighted by the exact posterior. */
 async function weighDraws(
   { prior, coordinates, size }: Learner,
   network: TrainedNetwork,
@@ -152,7 +152,7 @@ async function weighDraws(
   }
 }
 
-/** The exact posterior of one trace after another: on all cores where the kernel's sums do. */
+/** The exact posterior of successive traces: on all cores where the kernel's sums suffice. */
 function posteriorOf(prior: Prior) {
   if (!inverseOf(prior.observable).plainTarget) {
     const simulator = createSimulator(prior.forward)

@@ -6,28 +6,28 @@ import { type NewModel, writeModel } from '../library/model-format/model-files.t
 import { fromRpcError } from '../rpc/errors.ts'
 import { type Checkpoint, writeCheckpoint } from './checkpoint.ts'
 
-/** How a training puts on the disk what it has made. */
+/** How a training saves its results on the disk. */
 export interface Keeping {
   writeCheckpoint: typeof writeCheckpoint
   writeModel: typeof writeModel
-  /** From one try to the next where something can't be written, s. */
+  /** Interval between retries of a failed write, s. */
   againAfter: number
 }
 
 export const usualKeeping: Keeping = { writeCheckpoint, writeModel, againAfter: 5 }
 
 const checkpointSeconds = 60
-/** Tries of a run that is being stopped, which has some seconds for it. */
+/** Attempts of a run that is being stopped, which has a few seconds for it. */
 const lastTries = 3
 const lastTriesMs = 500
 
-/** Checkpoints of a run. One that can't be written costs nothing but itself: the run goes on, and it is tried again. */
+/** Saves the checkpoints of a run. A failed write does not stop the run: it is retried. */
 export interface CheckpointKeeper {
-  /** Why the last one could not be written, for the person; null where it could. */
+  /** Why the last write failed, for the user; null where it succeeded. */
   problem: string | null
   isDue(now: number): boolean
   keep(state: Checkpoint): Promise<void>
-  /** Of a run that is being stopped: tries a few times, then leaves the one before. */
+  /** For a run that is being stopped: tries a few times, then leaves the previous checkpoint. */
   keepAtLast(state: Checkpoint): Promise<void>
 }
 
@@ -58,9 +58,9 @@ export function createCheckpointKeeper(job: TrainJob, { againAfter, ...write }: 
 }
 
 /**
- * Writes, and where that is not possible now (a full disk, a folder that is not there) waits and tries again for as long
- * as it takes. Yields why, before each wait.
- * @throws what a wait does not mend, and the abort
+ * Writes, and on a failure that may pass (a full disk, a missing folder) waits and retries without limit. Yields the
+ * reason before each wait.
+ * @throws other failures, and the abort
  */
 export async function* untilWritten<T>(
   write: () => Promise<T>,
@@ -79,8 +79,8 @@ export async function* untilWritten<T>(
 }
 
 /**
- * That the folder which all of a run lies in is there: where it was deleted or its disk was taken out, nothing is begun
- * anew in its place.
+ * Checks that the folder containing the run exists: where it was deleted or its disk removed, nothing is created in
+ * its place.
  * @throws NagumoError LIBRARY_UNWRITABLE
  */
 export async function requireHome({ home }: Pick<TrainJob, 'home'>): Promise<void> {
@@ -92,7 +92,7 @@ export async function requireHome({ home }: Pick<TrainJob, 'home'>): Promise<voi
 }
 
 /**
- * Writes the model of a run; never in the place of another one that came to be there while it was trained, but beside it.
+ * Writes the model of a run; where another one has been stored in its place during training, beside it.
  * @returns its folder
  */
 export async function writeBeside(
@@ -109,13 +109,13 @@ export async function writeBeside(
       await keeping.writeModel(folder, { ...model, card }, { replace: false })
       return folder
     } catch (error) {
-      // Put there just now.
+      // Retry only if it was created in the meantime.
       if (!(await stat(folder).catch(() => null))) throw error
     }
   }
 }
 
-/** What is wrong, in words with the folder, where it may pass. @throws the error itself where it won’t */
+/** The message, with the folder, of a failure that may pass. @throws the error itself where it won’t */
 function passingProblem(error: unknown, folder: string): string {
   const { code, message } = fromRpcError(error)
   if (code !== 'LIBRARY_UNWRITABLE' && code !== 'LIBRARY_UNREACHABLE') throw error

@@ -15,14 +15,14 @@ import { type DataSettings, samplesSeen } from './training-data.ts'
 
 const evaluationTraces = 2000
 const calibrationTraces = 1000
-/** Traces on which importance sampling is looked at: as many as a quarter of the training's time is enough for. */
+/** Number of traces on which importance sampling is calibrated: as many as fit in a quarter of the training's time. */
 const correctedTraces = { least: 60, most: 300, share: 0.25 }
-/** After a shorter training, s, 60 traces would take longer than the training did. */
+/** s: after a shorter training, 60 traces would take longer than the training did. */
 const correctionFrom = 60
-/** Streams of the seed, apart from those of the training. */
+/** Random streams of the seed, distinct from those of the training. */
 const streams = { evaluation: 4, errors: 5, calibration: 6 }
 
-/** What is done with a network that has learned; `problem`: why it can't be written now. */
+/** Progress of the end of a run; `problem`: why the model can't be written now. */
 export interface EndStep {
   stage: 'measuring' | 'keeping'
   text: string
@@ -30,9 +30,9 @@ export interface EndStep {
 }
 
 /**
- * Calibrates a trained network, measures it on fresh traces and writes the model's folder. Yields what it is doing.
- * Where the folder can't be written it waits until it can.
- * @param how signal: aborts between traces; the weights are in the checkpoint then; time: of a run that has so much
+ * Calibrates a trained network, evaluates it on fresh traces and writes the model's folder. Yields progress. Where
+ * the folder can't be written it retries until it can.
+ * @param how signal: aborts between traces; the weights are in the checkpoint then; time: of a run with a time budget
  * @returns the folder
  */
 export async function* measureAndKeep(
@@ -127,7 +127,7 @@ async function* steps<T>(
   }
 }
 
-/** @param seconds that the training took @param time of a run that has so much */
+/** @param seconds that the training took @param time of a run with a time budget */
 function correctionBudget(seconds: number, time: EndTime | undefined): CorrectionBudget | null {
   const { least, most, share } = correctedTraces
   if (seconds < correctionFrom) return null

@@ -11,8 +11,8 @@ const recordings = 2000
 const settings = { components: 4, degrees: 4, iterations: 30 }
 
 /**
- * How far the truth lies from a point network's estimates, in unbounded coordinates, on fresh recordings: with noise,
- * whatever the network learned from, since that is what it will be used on.
+ * Errors of a point network's estimates, in unbounded coordinates, on fresh noisy recordings: it will be used on
+ * noisy data, whatever it was trained on.
  */
 export function measureErrors(
   { prior, parameters: indices, outputs: size }: Learner,

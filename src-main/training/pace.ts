@@ -1,6 +1,6 @@
 /**
- * How a run that has so much time goes on: at step `from` it was `progress` (0 … 1) through its learning rates, and is
- * through them at `steps`.
+ * The learning-rate schedule of a run with a time budget: at step `from` its progress was `progress` (0 … 1), and it
+ * reaches 1 at `steps`.
  */
 export interface Pace {
   from: number
@@ -8,20 +8,21 @@ export interface Pace {
   steps: number
 }
 
-/** How long a step takes now is told by so many looks at the clock. */
+/** Time stamps used to estimate the current time per step. */
 const looksKept = 20
-/** Beyond this progress the number of steps stays: the rate is low, and what is left is short. */
+/** Beyond this progress the number of steps is fixed: the rate is low, and little is left. */
 const settled = 0.97
-/** Where time is up, the learning rate still falls, over this share of what was done. */
+/** When time is up, the learning rate still anneals, over this share of the completed steps. */
 const leastShare = 0.02
 
-/** 0 … 1 through the learning rates. */
+/** Progress through the learning-rate schedule, 0 … 1. */
 export function progressAt({ from, progress, steps }: Pace, step: number): number {
   return progress + ((1 - progress) * (step - from)) / Math.max(1, steps - from)
 }
 
 /**
- * The pace that uses the time that is left: the learning rate falls from where it is, and is at its end when time is up.
+ * The pace that uses the remaining time: the learning rate anneals from its current value and reaches its end when
+ * time is up.
  * @param perStep s
  */
 export function repaced(pace: Pace, step: number, secondsLeft: number, perStep: number): Pace {
@@ -31,7 +32,7 @@ export function repaced(pace: Pace, step: number, secondsLeft: number, perStep: 
   return { from: step, progress, steps: step + Math.max(least, Math.round(secondsLeft / perStep)) }
 }
 
-/** How long a step takes now, s, by the last looks at the clock; null before two of them. */
+/** Estimates the current time per step, s, from the last time stamps; null before the second. */
 export function createStepClock(): { look(step: number, seconds: number): number | null } {
   const looks: { step: number; seconds: number }[] = []
   return {

@@ -6,8 +6,8 @@ export function learningRateAt(recipe: TrainingRecipe, progress: number): number
 }
 
 /**
- * One-cycle learning rate (Smith & Topin 2019): a cosine rise over the first tenth to `peak`, then a cosine
- * fall to peak/1000. Most of the gain comes with the fall: a run should be let to its end.
+ * One-cycle learning rate (Smith & Topin 2019): a cosine rise over the first tenth to `peak`, then cosine annealing
+ * to peak/1000. Most of the gain comes during annealing: a run should be completed.
  * @param progress 0 … 1 through the run
  */
 export function oneCycleRate(progress: number, peak: number): number {

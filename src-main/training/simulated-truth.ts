@@ -4,8 +4,8 @@ import type { Prior } from '../model/composition/prior.ts'
 import type { Batch } from '../model/simulate/simulate.ts'
 
 /**
- * Writes the coordinates of the parameters that simulation k was made of to out[0 … dimension). A phase is told as the
- * one nearest to what the trace shows.
+ * Writes the coordinates of the parameters of simulation k to out[0 … dimension). A phase is unwrapped to the value
+ * nearest to what the trace shows.
  */
 export function writeTruth(
   prior: Prior,

@@ -9,12 +9,13 @@ import { normalizationOf, rowsOf } from './training-data.ts'
 
 const warmSeconds = 1
 const measuredSeconds = 2
-/** Of a set: enough to draw batches from. */
+/** Size of the simulated set: enough to draw batches from. */
 const setSamples = 256
 
 /**
- * Simulations a second that a training would see here, fresh ones simulated beside it as in a run; takes some seconds.
- * @param prior that the learner's was made from
+ * Training throughput on this machine, simulations per second, with fresh ones simulated in parallel as in a run;
+ * takes some seconds.
+ * @param prior that the learner was made from
  */
 export async function measureTrainingSpeed(
   learner: Learner,

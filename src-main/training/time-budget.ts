@@ -7,16 +7,16 @@ import { type EndCost, measureEndCost, planEnd } from './end-cost.ts'
 import { createStepClock, progressAt, repaced } from './pace.ts'
 import { type DataSettings, stepCount } from './training-data.ts'
 
-/** Where in a run the cost of its end is measured: an unlearned network takes longer to correct. */
+/** Progress at which the cost of the end is measured: not earlier, as an untrained network takes longer to correct. */
 const probesAt = [0.6, 0.9]
 /** Share of the time that the first traces of such a measurement may take. */
 const mostProbing = 0.01
-/** Traces of the end, where it goes by time. */
+/** Limits of the number of traces at the end of a run with a time budget. */
 const endTraces = { evaluation: { least: 250, most: 2000 }, correction: { least: 60, most: 300 } }
-/** The correction is looked at on more traces where there is time left for it. */
+/** The correction uses up to this many traces where time is left. */
 const mostCorrected = 600
 
-/** How the end of a run that has so much time is measured. */
+/** How the network is evaluated at the end of a run with a time budget. */
 export interface EndTime {
   evaluationTraces: number
   /** Null where there is no time for it. */
@@ -24,15 +24,16 @@ export interface EndTime {
 }
 
 export interface TimeBudget {
-  /** Puts the run's pace to the time that is left, now and then. @returns whether it has another one now */
+  /** Adjusts the run's pace to the remaining time at intervals. @returns whether the pace has changed */
   look(signal: AbortSignal | undefined): Promise<boolean>
   end(): EndTime
 }
 
 /**
- * The time of a run that was asked to take so much. How fast the machine trains is seen in the run itself, all along: a
- * measurement beforehand is of a program that is cold, and of what else the machine does just then.
- * @returns null where it goes by simulations; of a set that is seen many times the number can't be changed on the way
+ * Controls a run with a time budget. The training speed is measured during the run itself: a benchmark beforehand
+ * would measure a cold program and a momentary load of the machine.
+ * @returns null where the budget is in simulations; with a set that is seen many times, their number can't be changed
+ * during the run
  */
 export function createTimeBudget(
   { seconds }: TrainJob,
@@ -57,7 +58,7 @@ export function createTimeBudget(
       if (due > probes && progress < 1) {
         probes = due
         cost = await measureEndCost(learner, state, engine, mostProbing * seconds, signal)
-        // What that took is no step's.
+        // The time of the measurement does not count as that of a step.
         clock = createStepClock()
       }
       state.pace = repaced(pace, state.step, left() - planEnd(seconds, cost, endTraces).seconds, perStep)

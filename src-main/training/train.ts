@@ -19,17 +19,17 @@ import { createValidation } from './validation.ts'
 
 const validations = 80
 const eventSeconds = 0.5
-/** Streams of the seed: what is drawn for one purpose never changes what is drawn for another. */
+/** Random streams of the seed, so that draws for one purpose never affect those for another. */
 const streams = { normalization: 1, training: 2, validation: 3 }
 
 /**
- * Trains a network of the catalogue by its recipe, then measures it on fresh traces and writes the model's folder.
- * Leaves a checkpoint every minute, and where it is aborted; with `resume` it goes on from there as if it had not
- * stopped, and with `finish` it comes to an end from there.
- * What can't be written is tried again, and said in the events; a model waits for that as long as it takes.
+ * Trains a network of the catalogue by its recipe, then evaluates it on fresh traces and writes the model's folder.
+ * Saves a checkpoint every minute, and on abort; with `resume` it continues from there exactly as if uninterrupted,
+ * and with `finish` it anneals from there. Failed writes are retried and reported in the events; writing the model is
+ * retried without limit.
  * @param engine that computes; its backend is named in the card
- * @throws NagumoError PRIOR_INVALID, USAGE, MODEL_DAMAGED (of the model it starts from), LIBRARY_UNWRITABLE where there is
- *   too little room for it from the start
+ * @throws NagumoError PRIOR_INVALID, USAGE, MODEL_DAMAGED (of the model it starts from), LIBRARY_UNWRITABLE where
+ * there is too little disk space at the start
  */
 export async function* train(
   job: TrainJob,
@@ -127,13 +127,13 @@ export async function* train(
     finished = true
     yield { ...atEnd('kept', `kept as “${job.name}”`), folder: step.value }
   } finally {
-    // Cancelled, failed, or left by its reader at an event: what was learned so far is kept for a resume.
+    // Cancelled, failed, or closed by the consumer at an event: progress so far is saved for a resume.
     if (!finished && state.step > before.step) await checkpoints.keepAtLast(state)
     await queue.close()
     trainer.dispose()
   }
 
-  /** Of a run that may stop early: the weights with the least validation loss. */
+  /** For early stopping: stores the weights of lowest validation loss. */
   function keepBest(): void {
     const loss = state.loss.at(-1)?.validation ?? Number.POSITIVE_INFINITY
     if (!state.best || loss < state.best.loss) state.best = { loss, weights: state.weights.slice() }

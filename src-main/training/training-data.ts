@@ -5,16 +5,16 @@ import type { Learner } from '../inference/network/learner.ts'
 import { createRandom, type Random } from '../model/random.ts'
 import type { Batch } from '../model/simulate/simulate.ts'
 
-/** What a network is trained on. */
+/** The training data of a network. */
 export interface DataSettings {
   recipe: TrainingRecipe
-  /** Simulations in the set, or in all. */
+  /** Simulations in the set, or in total. */
   samples: number
-  /** Of the simulations and of the order they are seen in. */
+  /** Of the simulations and of their order. */
   seed: number
 }
 
-/** Simulations behind the normalization of a network that has no training set of its own. */
+/** Simulations that determine the normalization of a network without a fixed training set. */
 const normalizationDraws = 4096
 
 /** How many steps a run takes. */
@@ -23,14 +23,14 @@ export function stepCount({ recipe, samples }: Pick<DataSettings, 'recipe' | 'sa
   return recipe.data === 'set' ? once * recipe.epochs : once
 }
 
-/** Rows of the batch of step `index`: the last one of a pass through a set may be smaller. */
+/** Rows in the batch of step `index`: the last one of an epoch may be smaller. */
 export function rowsOf({ recipe, samples }: Pick<DataSettings, 'recipe' | 'samples'>, index: number): number {
   if (recipe.data === 'fresh') return recipe.batch
   const within = index % Math.ceil(samples / recipe.batch)
   return Math.min(recipe.batch, samples - within * recipe.batch)
 }
 
-/** Simulations seen up to step `index`, each as often as it was seen. */
+/** Simulations seen up to step `index`, counting repeats. */
 export function samplesSeen(settings: Pick<DataSettings, 'recipe' | 'samples'>, index: number): number {
   const { recipe, samples } = settings
   if (recipe.data === 'fresh') return index * recipe.batch
@@ -38,7 +38,7 @@ export function samplesSeen(settings: Pick<DataSettings, 'recipe' | 'samples'>, 
   return Math.floor(index / once) * samples + Math.min(samples, (index % once) * recipe.batch)
 }
 
-/** The normalization of a run: of its own training set where it has one, else of draws of their own. */
+/** The normalization of a run: from its training set where it has one, else from separate draws. */
 export function normalizationOf(learner: Learner, settings: DataSettings, random: Random): Normalization {
   const { recipe, samples, seed } = settings
   const measured =
@@ -49,8 +49,8 @@ export function normalizationOf(learner: Learner, settings: DataSettings, random
 }
 
 /**
- * Fills the batch of a step. That of a step and a seed is always the same, whoever makes it and when: so a resumed run
- * sees what an uninterrupted one would have, and workers can share the work.
+ * Fills the batch of a step. Deterministic in step and seed: so a resumed run sees the same batches as an
+ * uninterrupted one, and workers can share the work.
  */
 export type BatchFiller = (index: number, out: TrainingBatch) => void
 
@@ -64,7 +64,7 @@ export function createBatchFiller(
     : setFiller(learner, settings, normalization)
 }
 
-/** Writes simulations as rows ready for the network. */
+/** Writes simulations as conditioned rows, ready for the network. */
 export function createRowWriter(
   learner: Learner,
   normalization: Normalization,
@@ -119,7 +119,7 @@ function setFiller(learner: Learner, settings: DataSettings, normalization: Norm
   }
 }
 
-/** 0 … n−1 in a random order (Fisher & Yates). */
+/** 0 … n−1 in random order (Fisher–Yates shuffle). */
 function shuffled(n: number, random: Random): Int32Array {
   const order = Int32Array.from({ length: n }, (_, i) => i)
   for (let i = n - 1; i > 0; i--) {

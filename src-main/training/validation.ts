@@ -7,7 +7,7 @@ import { createRowWriter } from './training-data.ts'
 
 const validationTraces = 2000
 
-/** The loss on traces that training never sees, the same ones each time, as a function of the weights. */
+/** The validation loss, on fixed traces that training never sees, as a function of the weights. */
 export function createValidation(
   learner: Learner,
   normalization: Normalization,

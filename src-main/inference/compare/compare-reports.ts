@@ -12,7 +12,7 @@ import { spreadOf } from '../groups/describe-groups.ts'
 import { reportLabels } from './labels.ts'
 import { comparisonWarnings, parameterWarnings } from './warnings.ts'
 
-/** Draws are paired at random, but always the same way. */
+/** Draws are paired at random, reproducibly. */
 const seed = 20
 
 /** A parameter's draws in one of the reports. */
@@ -23,8 +23,8 @@ interface Own {
 }
 
 /**
- * Reports side by side: each parameter of each, and the differences of all pairs. Posteriors of different sweeps are
- * independent: a difference is that of independent draws. Yields between parameters.
+ * Compares reports: each parameter of each, and the differences of all pairs. Posteriors of different sweeps are
+ * independent, so a difference is that of independent draws. Yields between parameters.
  * @param reports 2 to 20 different ones
  * @throws NagumoError USAGE
  */
@@ -107,7 +107,8 @@ function compareParameter(
 function estimateOf({ report, estimate, draws }: Own): ComparedEstimate {
   const { unit, posterior, intervals, prior, posteriorDensity } = estimate
   const half = intervals?.posterior.find(({ share }) => share === 0.5)
-  // The report's own numbers, of all weighted draws; of earlier reports the inner interval by the kept ones.
+  // The report's own quantiles, of all weighted draws; older reports have none for the inner interval: it is computed
+  // from the stored draws.
   const { q25, q75 } = half ? { q25: half.from, q75: half.to } : spreadOf(draws)
   return { report, unit, posterior: { ...posterior, q25, q75 }, prior, posteriorDensity }
 }
@@ -125,7 +126,7 @@ function differenceOf(from: Own, to: Own): ComparedDifference {
   }
 }
 
-/** 0 … n − 1 in random order (Fisher and Yates). */
+/** 0 … n − 1 in random order (Fisher–Yates shuffle). */
 function shuffled(n: number, random: Random): Uint32Array {
   const order = Uint32Array.from({ length: n }, (_, i) => i)
   for (let i = n - 1; i > 0; i--) {

@@ -3,7 +3,9 @@ import type { Report } from '../../contract/reports.ts'
 
 type Labelled = Pick<Report, 'createdAt' | 'recording' | 'model'>
 
-/** “cell07.csv, v1” for each report; with the window, the model, the time or a number where several would be the same. */
+/**
+ * “cell07.csv, v1” for each report; with the window, the model, the time or a number where labels would be the same.
+ */
 export function reportLabels(reports: readonly Labelled[]): string[] {
   const parts: ((report: Labelled) => string)[] = [
     ({ recording: { window } }) => `${fixed(window.from, 0)} to ${fixed(window.to, 0)} ms`,
@@ -14,7 +16,7 @@ export function reportLabels(reports: readonly Labelled[]): string[] {
   for (const part of parts) {
     const shared = labels.map((label) => labels.filter((other) => other === label).length > 1)
     labels = labels.map((label, i) => {
-      // Said only where it tells some of those apart that are called the same.
+      // Added only where it distinguishes reports that have the same label.
       const alike = reports.filter((_, k) => labels[k] === label)
       const different = new Set(alike.map(part)).size > 1
       return shared[i] && different ? `${label}, ${part(reports[i])}` : label

@@ -2,10 +2,10 @@ import { plain } from '../../contract/quantities.ts'
 import type { ParameterEstimate, Report } from '../../contract/reports.ts'
 import { sharesSamples } from '../groups/same-sweep.ts'
 
-/** Windows whose lengths differ by more than this factor are told. */
+/** Windows whose lengths differ by more than this factor cause a warning. */
 const likeLengths = 2
 
-/** What makes reports hard to compare, whatever the parameter. */
+/** What makes reports hard to compare, for all parameters. */
 export function comparisonWarnings(reports: readonly Report[], labels: readonly string[]): string[] {
   const kinds = different(reports, ({ forward, model }) =>
     forward ? `${forward.neuron.name}, ${forward.observable.name}` : model.name,
@@ -49,7 +49,7 @@ export function parameterWarnings(symbol: string, estimates: readonly ParameterE
   ].filter((text) => text !== false)
 }
 
-/** The different words for things that have one. */
+/** The distinct labels of the things that have one. */
 function different<T>(things: readonly T[], word: (thing: T) => string | null): string[] {
   return [...new Set(things.map(word))].filter((text) => text !== null)
 }

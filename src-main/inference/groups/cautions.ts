@@ -9,8 +9,8 @@ import type { ConditionReports } from './group-report.ts'
 import { priorOnScale } from './prior-on-scale.ts'
 
 /**
- * What weakens the answer for all parameters.
- * @param leftOut how many reports do not count
+ * What weakens the result for all parameters.
+ * @param leftOut number of excluded reports
  * @param paired whether cells in both of two conditions are the same
  */
 export function cautionsOf(used: readonly ConditionReports[], leftOut: number, paired: boolean): string[] {
@@ -34,7 +34,7 @@ export function cautionsOf(used: readonly ConditionReports[], leftOut: number, p
   ].filter((text) => text !== false)
 }
 
-/** Of cells that are in both conditions, and those in one only beside them. */
+/** About cells that are in both conditions, beside cells in only one. */
 function pairedCaution(used: readonly ConditionReports[]): string {
   const pairs = pairsOf(used).length
   const alone = used.reduce((sum, { cells }) => sum + cells.length - pairs, 0)
@@ -53,7 +53,7 @@ function pairedCaution(used: readonly ConditionReports[]): string {
     .join(' ')
 }
 
-/** Of cells in more than one condition that are taken as different ones. */
+/** About cells in more than one condition that are analysed as different cells. */
 function sharedCaution(used: readonly ConditionReports[]): string | false {
   const others = (at: number): readonly ConditionReports[] => used.filter((_, c) => c > at)
   const shared = used.flatMap(({ cells }, c) =>
@@ -71,10 +71,10 @@ function listed(names: readonly string[]): string {
   return names.length > 4 ? `${names.slice(0, 3).join(', ')} and ${names.length - 3} more` : names.join(', ')
 }
 
-/** A posterior that is wider than this share of the prior’s sd tells hardly anything. */
+/** A posterior sd above this fraction of the prior's sd means that the data are hardly informative. */
 const littleTold = 0.7
 
-/** What weakens the answer for one parameter. @param assumption of reports whose interval holds only together with one */
+/** What weakens the result for one parameter. @param assumption of reports whose interval depends on it */
 export function parameterCautions(
   { symbol, conditions, scale, paired }: GroupedParameter,
   assumption: string | undefined,
@@ -108,7 +108,7 @@ export function parameterCautions(
   ].filter((text) => text !== false)
 }
 
-/** Priors whose curves agree to four digits are the same. */
+/** Priors whose curves agree to four digits count as the same. */
 function short(y: number): number {
   return Number(y.toPrecision(4))
 }

@@ -18,7 +18,7 @@ import type { GroupDraws } from './estimate-groups.ts'
 import type { GroupState } from './group-chain.ts'
 import { effectText } from './group-words.ts'
 
-/** What the draws of the hierarchical model say of one parameter, in its own unit and in words. */
+/** Summarizes the hierarchical model's draws of one parameter, in its own unit and in words. */
 export function describeGroups(parameter: GroupedParameter, found: GroupDraws): GroupParameterAnswer {
   const { name, symbol, unit, scale, cautions, conditions } = parameter
   const { converged, rHat, bulkEss, tailEss, chains } = found

@@ -10,21 +10,24 @@ import { pairedChain } from './paired-chain.ts'
 import { priorOnScale } from './prior-on-scale.ts'
 import { type GroupedLikelihoods, sweepLikelihood } from './sweep-likelihood.ts'
 
-/** Draws of the hierarchical model's posterior, by chain, on the scale of the effect; and whether the chains agree. */
+/**
+ * Draws of the hierarchical model's posterior, by chain, on the scale of the effect; and whether the chains
+ * converged.
+ */
 export interface GroupDraws extends Convergence {
   converged: boolean
   chains: GroupState[][]
 }
 
-/** How far it is, 0 … 1. */
+/** Progress, 0 … 1. */
 export interface GroupProgress {
   progress: number
 }
 
 /**
- * The posterior of centres, spreads and cells of one parameter: sweeps within cells within conditions, each sweep by its
- * likelihood (its posterior with the first prior divided out); where it is paired, with differences within the cells that are
- * in both conditions. Yields between its steps.
+ * The posterior of centres, sds and cells of one parameter: sweeps within cells within conditions, each sweep by its
+ * likelihood (its posterior divided by its prior); where paired, with differences within the cells that are in both
+ * conditions. Yields between its steps.
  * @param parameter draws lie inside their prior's limits
  */
 export function* estimateGroups(
@@ -72,7 +75,10 @@ export function* estimateGroups(
   }
 }
 
-/** Of the centres, their differences and the sds of cells, of sweeps and of differences within cells. */
+/**
+ * Worst convergence over the centres, their differences and the sds of cells, of sweeps and of differences within
+ * cells.
+ */
 function worst(chains: readonly GroupState[][]): Convergence {
   const conditions = chains[0][0].centres.length
   const quantities: ((state: GroupState) => number)[] = []

@@ -4,35 +4,38 @@ import { sliceStep } from './slice.ts'
 import type { GroupedLikelihoods } from './sweep-likelihood.ts'
 import { type CellSum, chooseComponents, drawCell } from './sweeps-of-cell.ts'
 
-/** What is believed before any sweep. */
+/** Priors of the hierarchical model. */
 export interface GroupPriors {
   /** Of the centre of each condition: normal. */
   centre: { mean: number; sd: number }
-  /** Scales of the half-t distributions (3 degrees of freedom) of the sds of cells and of sweeps. */
+  /** Scales of the half-t priors (3 degrees of freedom) of the sds of cells and of sweeps. */
   cellScale: number
   /** Null where no cell has two sweeps: then the sd of sweeps is part of that of cells. */
   sweepScale: number | null
 }
 
-/** A draw of all that the model has, on the scale of the effect. */
+/** A draw of all variables of the model, on the scale of the effect. */
 export interface GroupState {
   centres: number[]
   /** Sd of cells in each condition. */
   cellSds: number[]
   sweepSd: number
-  /** Sd of the differences within cells; null where cells of two conditions are different ones. */
+  /** Sd of the differences within cells; null where cells are unpaired. */
   differenceSd: number | null
   /** By condition. */
   cells: number[][]
 }
 
-/** Sd of the logarithm of a condition's cell sd about that of all: two differ by less than a factor of 2.6 with 90 %. */
+/**
+ * Sd of the logarithm of a condition's cell sd about the common one: two conditions' sds differ by less than a factor
+ * of 2.6 with 90 % probability.
+ */
 export const sdOfLogSds = 0.4
 
 /**
- * A chain of the hierarchical model: sweeps are normal about their cell, cells about their condition's centre. Values of
- * sweeps, of cells and the centres are integrated out where the sds are drawn, so that chains move freely where an sd is near
- * 0; then they are drawn from their normals. Components of mixtures are drawn last (collapsed Gibbs sampling).
+ * A chain of the hierarchical model: sweeps are normal about their cell, cells about their condition's centre. Values
+ * of sweeps, of cells and the centres are integrated out where the sds are drawn, so that chains mix well where an sd
+ * is near 0; then they are drawn from their normals. Mixture components are drawn last (collapsed Gibbs sampling).
  * @returns draws the next state
  */
 export function groupChain(data: GroupedLikelihoods, priors: GroupPriors, random: Random): () => GroupState {
@@ -77,13 +80,13 @@ export function groupChain(data: GroupedLikelihoods, priors: GroupPriors, random
   }
 }
 
-/** The centre of a condition, from its cells: a normal, and the logarithm of what they weigh. */
+/** The centre of a condition given its cells: a normal, and its log marginal likelihood. */
 function centreOf(
   cells: readonly CellSum[],
   sd2: number,
   prior: GroupPriors['centre'],
 ): { mean: number; variance: number; log: number } {
-  // Sums about the prior's mean, that no digits are lost.
+  // Sums about the prior's mean, so that no digits are lost.
   const own = 1 / prior.sd ** 2
   let [precision, first, second, logs] = [own, 0, 0, -Math.log(own)]
   for (const { mean, variance } of cells) {

@@ -3,23 +3,23 @@ import { average, variance } from '../../signal/statistics/moments.ts'
 import type { PairedPriors } from './paired-chain.ts'
 import type { PriorOnScale } from './prior-on-scale.ts'
 
-/** A sweep ready for the model: its draws on the scale, the prior, the likelihood. */
+/** A sweep prepared for the model: its draws on the scale of the effect, its prior and likelihood. */
 export interface Prepared {
   draws: Float64Array
   prior: PriorOnScale
 }
 
-/** Sds of centres in sds of the first prior: it hardly takes part. */
+/** Sd of the centres' prior in sds of the sweeps' prior: weakly informative. */
 const centreWidth = 3
-/** The scale of an sd of cells or sweeps is not less than this share of the prior's sd. */
+/** The scale of the prior of an sd of cells or sweeps is at least this fraction of the sweeps' prior sd. */
 const leastScale = 0.02
 
 /**
- * Centres: normal, three times as wide as the first prior. Sds of cells, of sweeps and of differences within cells: half-t with
- * three degrees of freedom, their scales what the posterior means of cells (sweeps, differences) vary by within a condition
- * (cell; among paired cells): about there such a density falls as 1/sd does, so that few cells make the intervals neither too
- * wide nor too narrow.
- * @param pairs cells that are in both of two conditions; none where they are taken as different ones
+ * Centres: normal, three times as wide as the sweeps' prior. Sds of cells, of sweeps and of differences within cells:
+ * half-t with three degrees of freedom; each scale is the sd of the posterior means of cells (sweeps, differences)
+ * within a condition (a cell; among paired cells). Near its scale such a density falls as 1/sd, so that few cells
+ * make the intervals neither too wide nor too narrow.
+ * @param pairs cells that are in both of two conditions; none where cells are unpaired
  */
 export function groupPriors(
   prepared: readonly (readonly (readonly Prepared[])[])[],

@@ -1,7 +1,7 @@
 import type { EffectScale } from '../../contract/groups.ts'
 import type { Report } from '../../contract/reports.ts'
 
-/** What is asked of a report. */
+/** The fields of a report that the comparison of groups uses. */
 export type GroupReport = Pick<
   Report,
   'id' | 'recording' | 'model' | 'forward' | 'verdict' | 'parameters' | 'draws' | 'cycle'
@@ -16,7 +16,7 @@ export interface ConditionReports {
 export interface GroupChoice {
   parameters?: readonly string[] | undefined
   scales?: Readonly<Record<string, EffectScale>> | undefined
-  /** Cells in both of two conditions as different cells. */
+  /** Whether cells in both of two conditions are analysed as different cells. */
   unpaired?: boolean | undefined
 }
 

@@ -12,14 +12,15 @@ export interface GroupedReports {
   cautions: string[]
 }
 
-/** Fewer draws than this tell no posterior. */
+/** A report with fewer draws than this has no usable posterior. */
 const leastDraws = 100
 
 /**
- * Makes of reports what the hierarchical model takes: those that are unreliable or have no parameters are left out and told,
- * what can't be compared is refused, what weakens the answer is told.
- * @throws NagumoError GROUPS_UNFIT with what is wrong and what to do: fewer than three cells in a condition, one or
- *   two cells in both conditions, a sweep that counts twice, other models or units, values that are no numbers; USAGE of a parameter that is not there
+ * Prepares reports for the hierarchical model: excludes and lists those that are unreliable or have no parameters,
+ * refuses what can't be compared, and lists what weakens the result.
+ * @throws NagumoError GROUPS_UNFIT with the problem and what to do: fewer than three cells in a condition, one or two
+ * cells in both conditions, a sweep that counts twice, other models or units, values that are no numbers; USAGE for
+ * an unknown parameter
  */
 export function groupReports(
   conditions: readonly ConditionReports[],

@@ -1,14 +1,14 @@
-/** How long chains are, and when they are enough. */
+/** Length of the chains and the convergence criterion. */
 export interface GroupChainSettings {
   chains: number
   warmUp: number
-  /** Draws of a chain in a round, and rounds at most. */
+  /** Draws of a chain per round, and the maximum number of rounds. */
   round: number
   rounds: number
   enoughRHat: number
-  /** Of bulk and tails, of the worst quantity. */
+  /** Bulk and tail effective sample size, of the worst quantity. */
   enoughEss: number
-  /** Steps of all chains between two looks at whether to stop. */
+  /** Steps of all chains between two checks for cancellation. */
   slice: number
 }
 

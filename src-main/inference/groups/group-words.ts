@@ -4,10 +4,10 @@ import { fixed } from '../../contract/numbers.ts'
 import { counted } from '../../contract/wording.ts'
 
 /**
- * An effect in a sentence: “θ₀ is 0.12 higher in B than in A (90 % interval 0.05 to 0.19).”, or that none can be told, and
- * between which values it lies. Where cells are paired: “… in B than in A within cells (90 % interval 0.05 to 0.19; 7 paired
+ * An effect as a sentence: “θ₀ is 0.12 higher in B than in A (90 % interval 0.05 to 0.19).”, or that none was found,
+ * with its interval. Where cells are paired: “… in B than in A within cells (90 % interval 0.05 to 0.19; 7 paired
  * cells).”
- * @param pairs how many cells are in both conditions and taken as the same; 0 where they are different ones
+ * @param pairs number of cells in both conditions that are analysed as the same; 0 where unpaired
  */
 export function effectText(
   { symbol, unit, scale }: Pick<GroupedParameter, 'symbol' | 'unit' | 'scale'>,

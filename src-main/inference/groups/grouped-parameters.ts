@@ -5,16 +5,16 @@ import { parameterCautions } from './cautions.ts'
 import { naturalScale, scaleMap } from './effect-scale.ts'
 import { type ConditionReports, type GroupChoice, type GroupReport, labelOf } from './group-report.ts'
 
-/** Where in its cycle a recording begins is no property of a cell. */
+/** The phase at which a recording starts is no property of a cell. */
 const never: ReadonlySet<string> = new Set(['phase'])
-/** Of those that say how an electrode shows a neuron, the one that is the neuron's pace. */
+/** The only parameter of the group `recording` that belongs to the neuron: its time scale. */
 const pace = 'tau'
 
 /**
  * The parameters that all reports have, with draws by condition, cell and sweep.
  * @param paired whether cells of one name in both of two conditions are the same cell
- * @throws NagumoError USAGE of a parameter or scale that can't be, GROUPS_UNFIT of units that differ and values that are no
- *   numbers
+ * @throws NagumoError USAGE for an unknown parameter or an impossible scale, GROUPS_UNFIT where units differ or
+ * values are no numbers
  */
 export function groupedParameters(
   used: readonly ConditionReports[],

@@ -1,6 +1,9 @@
 import type { Random } from '../../model/random.ts'
 
-/** A normal density of a level and a difference, as it is gathered: its precision, precision times mean, and what it weighs. */
+/**
+ * The accumulated normal density of a level and a difference: precision, precision × mean, and the terms of its
+ * weight.
+ */
 export interface NormalPair {
   /** Precision of the level, of both, of the difference. */
   ll: number
@@ -29,8 +32,8 @@ export function normalPair(levelVariance: number, differenceVariance: number): N
 
 /**
  * Adds a measured level and difference.
- * @param covariance of the two as they were measured: variance of the level, covariance, variance of the difference
- * @param determinant of it, from where no digits are lost
+ * @param covariance of the measurement: variance of the level, covariance, variance of the difference
+ * @param determinant of it, passed in so that no digits are lost
  */
 export function addPair(
   sum: NormalPair,
@@ -68,14 +71,14 @@ function meanOf(sum: NormalPair): [number, number] {
   return [(dd * level - ld * difference) / determinant, (ll * difference - ld * level) / determinant]
 }
 
-/** Logarithm of what was measured, the level and the difference integrated out, but for a constant. */
+/** Log marginal likelihood of the measurements, level and difference integrated out, up to a constant. */
 export function logWeight(sum: NormalPair): number {
   const [level, difference] = meanOf(sum)
   const explained = sum.level * level + sum.difference * difference
   return -0.5 * (sum.logs + Math.log(determinantOf(sum)) + sum.squares - explained)
 }
 
-/** A level and a difference from their normal. */
+/** Draws a level and a difference from their normal. */
 export function drawNormalPair(sum: NormalPair, random: Random): [number, number] {
   const [level, difference] = meanOf(sum)
   const off = Math.sqrt(sum.ll / determinantOf(sum)) * random.normal()

@@ -7,16 +7,16 @@ import { sliceStep } from './slice.ts'
 import type { GroupedLikelihoods } from './sweep-likelihood.ts'
 import { type CellSum, chooseComponents, drawCell } from './sweeps-of-cell.ts'
 
-/** What is believed before any sweep where cells are in both of two conditions. */
+/** Priors where cells are in both of two conditions. */
 export interface PairedPriors extends GroupPriors {
-  /** Scale of the half-t distribution of the sd of differences within cells. */
+  /** Scale of the half-t prior of the sd of differences within cells. */
   differenceScale: number
 }
 
-/** The share of its difference that a cell has above its level, in the first condition and in the second. */
+/** Share of its difference that a cell adds to its level, in the first condition and in the second. */
 const shares = [-0.5, 0.5] as const
 
-/** Sds that a density is asked for; shifts are those of cells that are in one condition only, by condition. */
+/** Sds at which the density is evaluated; shifts are those of unpaired cells, by condition. */
 interface Sds {
   logLevel: number
   logDifference: number
@@ -24,10 +24,11 @@ interface Sds {
 }
 
 /**
- * A chain of the hierarchical model where cells are in both of two conditions: a cell has a level, normal about that of all,
- * and a difference of the second condition from the first, normal about the effect; half of it lies below the level and half
- * above. A cell that is in one condition only is normal about the condition's centre, with an sd of its own about that of
- * the others. Sweeps, cells and centres are integrated out where sds are drawn, as in `groupChain`.
+ * A chain of the hierarchical model where cells are in both of two conditions: a cell has a level, normal about the
+ * common level, and a difference of the second condition from the first, normal about the effect; half of it lies
+ * below the level and half above. A cell that is in one condition only is normal about the condition's centre, with
+ * its own sd about that of the others. Sweeps, cells and centres are integrated out where sds are drawn, as in
+ * `groupChain`.
  * @param data of two conditions @param pairs cells that are in both
  * @returns draws the next state
  */
@@ -94,7 +95,7 @@ function variancesOf({ logLevel, logDifference }: Sds): { level: number; differe
   return { level, difference, cell: level + difference / 4 }
 }
 
-/** Level and difference of the centres, from all cells, less the mean of the prior, that no digits are lost. */
+/** Level and difference of the centres, from all cells, relative to the prior's mean, so that no digits are lost. */
 function centresOf(
   sums: readonly (readonly CellSum[])[],
   pairs: readonly Pair[],
@@ -103,7 +104,7 @@ function centresOf(
   { mean, sd }: GroupPriors['centre'],
 ): NormalPair {
   const { level, difference, cell } = variancesOf(sds)
-  // Centres that are independent have a level and a difference that are independent.
+  // Independent centres of equal variance have an independent level and difference.
   const sum = normalPair(sd ** 2 / 2, 2 * sd ** 2)
   for (const [i, j] of pairs) {
     const [a, b] = [sums[0][i], sums[1][j]]
@@ -150,7 +151,7 @@ function drawCells(
   return cells
 }
 
-/** Of all cells of a condition: of those that are paired and those that are not together. */
+/** Sd over all cells of a condition, paired and unpaired. */
 function cellSdsOf(pairs: readonly Pair[], alone: readonly (readonly number[])[], sds: Sds): number[] {
   const { cell } = variancesOf(sds)
   return alone.map(({ length }, c) => {

@@ -1,23 +1,23 @@
 import type { SweepPrior } from '../../contract/groups.ts'
 import type { ScaleMap } from './effect-scale.ts'
 
-/** The marginal prior that a posterior was found under, told on the scale of the effect. */
+/** A posterior's marginal prior, on the scale of the effect. */
 export interface PriorOnScale {
   /** Its limits; ±∞ where there is none. */
   lower: number
   upper: number
   mean: number
   sd: number
-  /** Logarithm of the density, but for a constant; −∞ outside the limits. */
+  /** Log density up to a constant; −∞ outside the limits. */
   logDensity(z: number): number
 }
 
-/** A density that is drawn as 0 is not taken for less than this logarithm below its highest. */
+/** Lower limit of the log density relative to the highest, as densities may be stored as 0. */
 const lowest = -60
 
 /**
- * A prior from the curve of a report: its logarithm is taken as linear between the points and beyond the outermost ones.
- * Exact for uniform and log-uniform priors, to (distance of two points / sd)²/8 for normal ones.
+ * A prior from a report's curve: log density, linearly interpolated between the points and extrapolated beyond the
+ * outermost ones. Exact for uniform and log-uniform priors, to (distance of two points / sd)²/8 for normal ones.
  */
 export function priorOnScale({ lower, upper, density }: SweepPrior, map: ScaleMap): PriorOnScale {
   const points = density.x
@@ -40,7 +40,7 @@ export function priorOnScale({ lower, upper, density }: SweepPrior, map: ScaleMa
   return { lower: from, upper: to, ...moments(z, log), logDensity }
 }
 
-/** Mean and sd over the points, by the trapezium rule. */
+/** Mean and sd over the points, by the trapezoidal rule. */
 function moments(z: Float64Array, log: Float64Array): { mean: number; sd: number } {
   const top = log.reduce((a, b) => Math.max(a, b))
   const last = z.length - 1

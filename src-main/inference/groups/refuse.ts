@@ -5,16 +5,16 @@ import { pairsOf } from '../../contract/paired-cells.ts'
 import { type ConditionReports, type GroupReport, labelOf } from './group-report.ts'
 import { sharesSamples } from './same-sweep.ts'
 
-/** So many cells of a condition tell how cells vary at the least. */
+/** Minimum cells per condition to estimate the variation between cells. */
 const leastCells = comparedConditions.cells
-/** So many cells in both conditions tell how differences vary, at the least. */
+/** Minimum cells in both conditions to estimate the variation of differences. */
 const leastPairs = comparedConditions.pairs
 
 function refusal(text: string): NagumoError {
   return new NagumoError('GROUPS_UNFIT', text)
 }
 
-/** @throws NagumoError GROUPS_UNFIT where samples count twice, or a name stands for two cells */
+/** @throws NagumoError GROUPS_UNFIT where samples count twice, or one name stands for two cells */
 export function refuseShared(conditions: readonly ConditionReports[]): void {
   const placed = conditions.flatMap((condition) =>
     condition.cells.flatMap((cell) => cell.reports.map((report) => ({ condition, cell, report }))),
@@ -46,7 +46,7 @@ export function refuseShared(conditions: readonly ConditionReports[]): void {
   })
 }
 
-/** @throws NagumoError GROUPS_UNFIT where a condition has fewer than three cells that can be used */
+/** @throws NagumoError GROUPS_UNFIT where a condition has fewer than three usable cells */
 export function refuseTooFew(
   used: readonly ConditionReports[],
   asked: readonly ConditionReports[],
@@ -66,7 +66,10 @@ export function refuseTooFew(
   })
 }
 
-/** @throws NagumoError GROUPS_UNFIT where one or two cells are in both of two conditions: too few to tell how differences vary */
+/**
+ * @throws NagumoError GROUPS_UNFIT where one or two cells are in both of two conditions: too few to estimate the
+ * variation of differences
+ */
 export function refuseFewPairs(used: readonly ConditionReports[]): void {
   const pairs = pairsOf(used)
   if (pairs.length >= leastPairs) return
@@ -77,7 +80,7 @@ export function refuseFewPairs(used: readonly ConditionReports[]): void {
   )
 }
 
-/** @throws NagumoError GROUPS_UNFIT where the neuron, what is compared of it, or the current is another one */
+/** @throws NagumoError GROUPS_UNFIT where the neuron model, its compared observable or the current differs */
 export function refuseIncomparable(used: readonly ConditionReports[]): void {
   const all = used.flatMap(({ cells }) => cells.flatMap(({ reports }) => reports))
   const kinds = new Map<string, GroupReport[]>()
@@ -95,7 +98,10 @@ export function refuseIncomparable(used: readonly ConditionReports[]): void {
   )
 }
 
-/** What gives a parameter its meaning. Reports from before version 2 do not say it; they are known by their model. */
+/**
+ * What defines the meaning of a parameter. Reports before version 2 do not store it; they are identified by their
+ * model.
+ */
 function modelOf({ forward, model }: GroupReport): string {
   if (!forward) return model.name
   const { neuron, observable, protocol } = forward

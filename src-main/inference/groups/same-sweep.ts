@@ -1,8 +1,8 @@
 import type { GroupReport } from './group-report.ts'
 
 /**
- * Whether two reports are of the same samples, or share some: of the same sweep of one recording, with windows that
- * overlap. Reports of files outside the library know a name only; then what was observed must be the same too.
+ * Whether two reports share samples: same sweep of one recording, with overlapping windows. Reports of files outside
+ * the library know only a name; then the observed data must be the same too.
  */
 export function sharesSamples(a: GroupReport, b: GroupReport): boolean {
   if (a.recording.sweep !== b.recording.sweep) return false
@@ -16,7 +16,7 @@ export function sharesSamples(a: GroupReport, b: GroupReport): boolean {
   )
 }
 
-/** Of each group that shares samples, the newest; and how many others there were. */
+/** The newest report of each group that shares samples; and the number of others. */
 export function newestOfEach<R extends GroupReport & { createdAt: string }>(
   reports: readonly R[],
 ): { kept: R[]; older: R[] } {

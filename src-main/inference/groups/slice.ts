@@ -1,8 +1,8 @@
 import type { Random } from '../../model/random.ts'
 
 /**
- * A draw of a density of one number by slice sampling, stepping out and shrinking (Neal 2003).
- * @param x where the chain is @param width of the first stretch @param limits no draw lies beyond
+ * A draw from a univariate density by slice sampling, stepping out and shrinking (Neal 2003).
+ * @param x current state of the chain @param width of the initial interval @param limits of the support
  */
 export function sliceStep(
   logDensity: (x: number) => number,

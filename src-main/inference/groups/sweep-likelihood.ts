@@ -2,7 +2,7 @@ import type { PriorOnScale } from './prior-on-scale.ts'
 import { type TiltedGrid, tiltedGrid } from './tilted-grid.ts'
 import { fitTiltedNormal, type Normal1 } from './tilted-normal.ts'
 
-/** What a sweep says of its parameter, the prior divided out: a mixture of normals, weights summing to 1. */
+/** A sweep's likelihood of its parameter (posterior divided by prior): a mixture of normals, weights summing to 1. */
 export interface SweepLikelihood {
   weights: Float64Array
   means: Float64Array
@@ -13,21 +13,21 @@ export interface SweepLikelihood {
 /** Sweeps by cell by condition. */
 export type GroupedLikelihoods = readonly (readonly (readonly SweepLikelihood[])[])[]
 
-/** A likelihood that is wider than this many sd of the prior says nothing. */
+/** A likelihood wider than this many sds of the prior is uninformative. */
 const widestOfPrior = 10
 /** Components beside the normal: narrower ones along it, and wider ones about it, in its standard deviations. */
 const narrow = { width: 0.6, places: [-3, -2.5, -2, -1.5, -1, -0.5, 0, 0.5, 1, 1.5, 2, 2.5, 3] }
 const wide = [1.6, 3]
 const [rounds, leastWeight] = [80, 2e-3]
-/** After so many rounds a mixture that has gained too little is given up. */
+/** After this many rounds a mixture that has gained too little is abandoned. */
 const firstLook = 20
-/** Log likelihood that the mixture must gain over the normal, of so many draws that count. */
+/** Minimum gain in log likelihood of the mixture over the normal, summed over the distinct draws. */
 const worthwhile = 10
 
 /**
- * The likelihood of a sweep from equally weighted draws of its posterior and the prior that they were found under: it is what
- * the prior must be multiplied by to give the draws. First a normal; where the draws say clearly that it is none, a mixture of
- * fixed normals about it, with weights of maximum likelihood.
+ * The likelihood of a sweep from equally weighted draws of its posterior and its prior: times the prior, it gives the
+ * distribution of the draws. First a normal; where the draws clearly deviate from it, a mixture of fixed normals
+ * about it, with maximum-likelihood weights.
  * @param draws on the scale of the effect, inside the prior's limits
  */
 export function sweepLikelihood(draws: Float64Array, prior: PriorOnScale): SweepLikelihood {
@@ -43,12 +43,12 @@ export function sweepLikelihood(draws: Float64Array, prior: PriorOnScale): Sweep
   }
 }
 
-/** Different draws: importance sampling with few that count repeats them. */
+/** Number of distinct draws: importance resampling with a low effective sample size repeats draws. */
 function countedDraws(draws: Float64Array): number {
   return new Set(draws).size
 }
 
-/** Null where the normal does. */
+/** Null where the normal suffices. */
 function mixtureAbout(
   grid: TiltedGrid,
   normal: Normal1,
@@ -64,7 +64,7 @@ function mixtureAbout(
     ...wide.map((width) => ({ mean: normal.mean, sd: width * normal.sd })),
   ]
   const tilts = tilted(grid, components)
-  // The share of the draws that come from each: first from the normal, mostly.
+  // Initial weight of each component: mostly the normal.
   const shares = components.map((_, k) => (k === 0 ? 0.5 : 0.5 / (components.length - 1)))
   const alone = logLikelihoodAlone(tilts)
   let gain = 0
@@ -80,13 +80,13 @@ function mixtureAbout(
   return kept.map(({ mean, sd, weight }) => ({ mean, sd, weight: weight / total }))
 }
 
-/** The prior times normals of area 1, at the places that have draws. */
+/** The prior times normals of area 1, at the grid points that have draws. */
 interface Tilts {
-  /** Of the draws at each place. */
+  /** Fraction of the draws at each grid point. */
   share: Float64Array
-  /** Densities, each summing to 1 over the whole grid: place by place all components. */
+  /** Densities, each summing to 1 over the whole grid; for each grid point, all components. */
   density: Float64Array
-  /** What they sum up to without that. */
+  /** Their sums before normalization. */
   masses: Float64Array
 }
 
@@ -108,12 +108,12 @@ function tilted({ t, share, logPrior }: TiltedGrid, components: readonly Normal1
   return { share: Float64Array.from(places, (i) => share[i]), density, masses }
 }
 
-/** Of a draw, in the mean, under the first component. */
+/** Mean log likelihood per draw under the first component. */
 function logLikelihoodAlone({ share, density, masses }: Tilts): number {
   return share.reduce((sum, s, i) => sum + s * Math.log(density[i * masses.length] + 1e-300), 0)
 }
 
-/** A step of expectation maximization. @returns the log likelihood of a draw before it, in the mean */
+/** A step of expectation maximization. @returns the mean log likelihood per draw before it */
 function improve({ share, density, masses }: Tilts, shares: number[]): number {
   const K = masses.length
   const next = new Float64Array(K)

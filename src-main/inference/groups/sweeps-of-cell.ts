@@ -1,14 +1,14 @@
 import type { Random } from '../../model/random.ts'
 import type { GroupedLikelihoods, SweepLikelihood } from './sweep-likelihood.ts'
 
-/** A cell's sweeps in two numbers and a constant, for an sd of sweeps. */
+/** The sweeps of a cell as mean, variance and log constant, given the sd of sweeps. */
 export interface CellSum {
   mean: number
   variance: number
   log: number
 }
 
-/** A product of normals in the cell's value, one a sweep. */
+/** A product of normals in the cell's value, one per sweep. */
 function sumOf(sweeps: readonly SweepLikelihood[], chosen: readonly number[], sd2: number): CellSum {
   let [precision, first, second, logs] = [0, 0, 0, 0]
   for (let j = 0; j < sweeps.length; j++) {
@@ -23,7 +23,7 @@ function sumOf(sweeps: readonly SweepLikelihood[], chosen: readonly number[], sd
   return { mean, variance: 1 / precision, log: -0.5 * (logs + Math.log(precision) + second - mean * first) }
 }
 
-/** The component of its mixture that each sweep is of, for now: what the cells’ sweeps sum up to with it, and another draw of it. */
+/** The mixture component currently assigned to each sweep: the cells' sums given it, and its resampling. */
 export interface ChosenComponents {
   /** By condition and cell. @param log of the sd of sweeps; −∞ where there is none */
   sums(log: number): CellSum[][]
@@ -70,7 +70,7 @@ export function component(
   return pick(odds, random)
 }
 
-/** A place, with probability in proportion to its weight. */
+/** An index, drawn with probability proportional to its weight. */
 function pick(weights: Float64Array, random: Random): number {
   let total = 0
   for (let k = 0; k < weights.length; k++) total += weights[k]
@@ -82,7 +82,7 @@ function pick(weights: Float64Array, random: Random): number {
   return weights.length - 1
 }
 
-/** The value of a cell about its condition’s centre. @param sd of cells */
+/** Draws the value of a cell about its condition’s centre. @param sd of cells */
 export function drawCell({ mean, variance }: CellSum, centre: number, sd: number, random: Random): number {
   const precision = 1 / variance + 1 / sd ** 2
   return (mean / variance + centre / sd ** 2) / precision + random.normal() / Math.sqrt(precision)

@@ -1,15 +1,15 @@
 import { average, variance } from '../../signal/statistics/moments.ts'
 import type { PriorOnScale } from './prior-on-scale.ts'
 
-/** Draws of a posterior counted on a grid, with the prior on it, in standard deviations from their mean. */
+/** Posterior draws binned on a grid, with the prior on it, standardized by their mean and sd. */
 export interface TiltedGrid {
   mean: number
   sd: number
-  /** Places, standardized. */
+  /** Grid points, standardized. */
   t: Float64Array
-  /** Share of the draws at each place. */
+  /** Fraction of the draws at each grid point. */
   share: Float64Array
-  /** Logarithm of the prior at each place; −∞ outside its limits. */
+  /** Log prior at each grid point; −∞ outside its limits. */
   logPrior: Float64Array
 }
 

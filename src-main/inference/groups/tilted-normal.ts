@@ -19,10 +19,10 @@ interface Tilt {
 }
 
 /**
- * The normal likelihood whose product with the prior comes nearest to the draws (least Kullback–Leibler divergence): it has
- * their mean and variance within the prior's limits. So a posterior that a limit cuts off is not taken for a narrower
- * likelihood. By Newton's method with halved steps on a concave function.
- * @param widest the likelihood's sd is not above this: what tells nothing is told so
+ * The normal likelihood whose product with the prior is closest to the draws (minimum Kullback–Leibler divergence):
+ * the product has their mean and variance within the prior's limits. So a posterior truncated by the prior is not
+ * mistaken for a narrower likelihood. By Newton's method with step halving on a concave function.
+ * @param widest upper limit of the likelihood's sd
  */
 export function fitTiltedNormal(grid: TiltedGrid, widest: number): Normal1 {
   const { t, share } = grid

@@ -1,6 +1,6 @@
 import { choleskyFactor, forwardSolve } from '../../signal/statistics/cholesky.ts'
 
-/** What least squares needs of whitened data y and K columns X; sums of sweeps add up. */
+/** Sufficient statistics of least squares with whitened data y and K columns X; those of sweeps add up. */
 export interface NormalSums {
   /** Xᵀ X, K × K, row-major. */
   gram: Float64Array
@@ -8,16 +8,16 @@ export interface NormalSums {
   cross: Float64Array
   /** yᵀ y. */
   square: number
-  /** Of values. */
+  /** Number of values. */
   count: number
-  /** −½ log det of the noise's correlation, which whitening took away. */
+  /** −½ log det of the noise's correlation matrix, from whitening. */
   logDeterminant: number
 }
 
 /** A normal prior of the weights, independent of each other. */
 export interface WeightPrior {
   mean: ArrayLike<number>
-  /** Infinite where nothing is known. */
+  /** Infinite for a flat prior. */
   sd: ArrayLike<number>
 }
 
@@ -25,11 +25,11 @@ export interface ConjugateFit {
   mean: Float64Array
   /** K × K, row-major. */
   covariance: Float64Array
-  /** Log of the data's density, the weights integrated out. */
+  /** Log evidence: the data's density, the weights integrated out. */
   logEvidence: number
-  /** Sum of squares of what is left at the posterior mean, of the whitened data. */
+  /** Residual sum of squares at the posterior mean, of the whitened data. */
   residual: number
-  /** How many of the weights the data decide, rather than the prior: 0 … K. */
+  /** Effective number of weights determined by the data rather than the prior: 0 … K. */
   decided: number
 }
 
@@ -42,7 +42,7 @@ export function conjugateFit(sums: NormalSums, prior: WeightPrior, variance: num
   const K = cross.length
   const precision = new Float64Array(K * K)
   const b = new Float64Array(K)
-  // The prior's own part of the square, and of the determinant.
+  // The prior's contribution to the sum of squares and to the log determinant.
   let [priorSquare, priorLogDet] = [0, 0]
   for (let j = 0; j < K; j++) {
     for (let k = 0; k < K; k++) precision[j * K + k] = gram[j * K + k] / variance
@@ -73,19 +73,19 @@ export function conjugateFit(sums: NormalSums, prior: WeightPrior, variance: num
   return { mean, covariance, logEvidence, residual: Math.max(0, residual), decided }
 }
 
-/** Where the search for the noise's variance begins and ends, in y's unit squared. */
+/** Start and lower limit of the search for the noise's variance, in y's unit squared. */
 export interface VarianceSearch {
   guess: number
   least: number
-  /** Relative change at which it has converged. */
+  /** Relative change below which it has converged. */
   tolerance: number
 }
 
 const mostRounds = 30
 
 /**
- * The same at the noise's variance that makes the data likeliest, the weights integrated out (MacKay's fixed point), for
- * data that decide it: some hundred values.
+ * The same at the noise variance of maximum evidence, the weights integrated out (MacKay's fixed point). Needs enough
+ * data to determine the variance: some hundred values.
  */
 export function conjugateFitOfVariance(
   sums: NormalSums,

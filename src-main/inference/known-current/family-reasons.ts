@@ -3,7 +3,7 @@ import type { Reason } from '../../contract/reports.ts'
 
 type Doubts = NonNullable<CellFeatures['doubts']>
 
-/** With these, no model of the cell under this current can be right. */
+/** Doubts under which no model of the cell under this current can be right. */
 const refusing: ReadonlySet<Doubts[number]['code']> = new Set([
   'CURRENT_SIGN',
   'CURRENT_UNIT',
@@ -19,7 +19,7 @@ const checks: Partial<Record<Doubts[number]['code'], string>> = {
   CELL_DRIFTS: 'familyDrift',
 }
 
-/** What the features of a family say of any model of it: that it can't be right, or with what doubt. */
+/** Reasons from a family's features that apply to every model of it: that it can't be right, or with what doubt. */
 export function familyReasons({ doubts = [] }: CellFeatures): Reason[] {
   return doubts.map(({ code, text }) => ({
     check: checks[code] ?? code,
@@ -32,7 +32,7 @@ export function familyReasons({ doubts = [] }: CellFeatures): Reason[] {
   }))
 }
 
-/** A verdict with further reasons: as bad as the worst of them, which its headline then names. */
+/** A verdict with further reasons: its level is that of the worst one, named by the headline. */
 export function withReasons<T extends Pick<Reason, 'level'> & { headline: string; reasons: Reason[] }>(
   result: T,
   further: readonly Reason[],

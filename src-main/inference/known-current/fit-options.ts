@@ -1,14 +1,14 @@
 import type { Random } from '../../model/random.ts'
 
-/** What a fit of a cell is given beside its family. */
+/** Inputs of a cell's fit beside its family. */
 export interface FitOptions {
   random: Random
 }
 
-/** A fit piece by piece: yields what is done of it, 0 … 1. Who goes on with it may stop between any two. */
+/** A fit in steps: yields its progress, 0 … 1. The caller may stop between any two. */
 export type FitSteps<T> = Generator<number, T>
 
-/** A fit to be gone on with: what is done of it after each piece, and at their end what it has found. */
+/** A fit to be advanced step by step: its progress after each step, and the result at the end. */
 export function goingOn<T>(steps: FitSteps<T>): { shares: Iterable<number>; result(): T } {
   let found: { value: T } | null = null
   function* shares(): Generator<number> {
@@ -23,14 +23,17 @@ export function goingOn<T>(steps: FitSteps<T>): { shares: Iterable<number>; resu
   }
 }
 
-/** All pieces at once. */
+/** Runs all steps at once. */
 export function runToEnd<T>(steps: FitSteps<T>): T {
   const { shares, result } = goingOn(steps)
   for (const _ of shares);
   return result()
 }
 
-/** Pieces of a part, told as pieces of the whole. @param from, to what of the whole is done before and after the part */
+/**
+ * Steps of a part, with progress mapped to that of the whole. @param from, to progress of the whole before and after
+ * the part
+ */
 export function* asPartOf<T>(steps: FitSteps<T>, from: number, to: number): FitSteps<T> {
   const { shares, result } = goingOn(steps)
   for (const share of shares) yield from + (to - from) * share

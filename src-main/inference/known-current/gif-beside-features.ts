@@ -8,8 +8,8 @@ import { balancedSeries as series } from './balanced-series.ts'
 const mostApart = 0.15
 
 /**
- * What an integrate-and-fire fit says of the membrane, held against the silent sweeps of the same family: the fit takes the
- * membrane as linear up to the spikes, and silent sweeps show it near rest.
+ * Compares the membrane of an integrate-and-fire fit with the silent sweeps of the same family: the fit assumes a
+ * linear membrane up to spike threshold, silent sweeps measure it near rest.
  */
 export function gifBesideFeatures({ parameters }: GifResult, features: CellFeatures): Reason[] {
   const posterior = (name: string) => parameters.find((one) => one.name === name)?.posterior

@@ -4,20 +4,20 @@ import { familyReasons, withReasons } from './family-reasons.ts'
 import { gifBesideFeatures } from './gif-beside-features.ts'
 import { withoutGif, withoutMembrane } from './without-parameters.ts'
 
-/** What the features of a family say of its models. */
+/** Consequences of a family's features for its models. */
 export interface CellJudge {
-  /** The results where nothing is to be fitted, since no model can be right; null where it may. */
+  /** The results where no model can be right, so that nothing is fitted; null otherwise. */
   refused: { membrane: MembraneResult; gif: GifResult } | null
-  /** A fit with what the family says of it; without parameters where that makes it impossible. */
+  /** A fit with the reasons from the features; without parameters where these rule it out. */
   membrane(fitted: MembraneResult): MembraneResult
   gif(fitted: GifResult): GifResult
 }
 
-/** @param sweeps how many the family has */
+/** @param sweeps number of sweeps in the family */
 export function judgeCell(sweeps: number, protocol: CellProtocol, features: CellFeatures): CellJudge {
   const ofFamily = familyReasons(features)
   const doubted = ofFamily.filter(({ level }) => level !== 'unreliable')
-  // One sweep first: what several would say can't be known.
+  // A single sweep comes first: checks that need several can't be made.
   const against = [
     ...(sweeps < 2 ? [oneSweep(protocol)] : []),
     ...ofFamily.filter(({ level }) => level === 'unreliable'),
@@ -37,7 +37,7 @@ export function judgeCell(sweeps: number, protocol: CellProtocol, features: Cell
   }
 }
 
-/** A cell is told from its sweeps; of one only features can be. */
+/** A cell's parameters need several sweeps; one sweep gives features only. */
 function oneSweep({ text }: CellProtocol): Reason {
   return {
     check: 'sweepCount',

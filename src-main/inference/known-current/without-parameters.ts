@@ -2,7 +2,7 @@ import type { GifResult, HeldOut, MembraneResult } from '../../contract/cells.ts
 
 type Said = Pick<MembraneResult, 'headline' | 'reasons'>
 
-/** A membrane that was not measured, and why. @param sweeps what single sweeps say all the same */
+/** A membrane result without parameters, and why. @param sweeps estimates of single sweeps, still reported */
 export function withoutMembrane(
   { headline, reasons }: Said,
   sweeps: MembraneResult['sweeps'] = [],
@@ -19,7 +19,10 @@ export function withoutMembrane(
   }
 }
 
-/** An integrate-and-fire fit that is not told, and why. @param heldOut what held-out sweeps said, where there were any */
+/**
+ * An integrate-and-fire result without parameters, and why. @param heldOut predictions of held-out sweeps, where
+ * there were any
+ */
 export function withoutGif({ headline, reasons }: Said, heldOut: HeldOut | null = null): GifResult {
   return { level: 'unreliable', headline, reasons, parameters: [], heldOut, fI: null, kernels: [], draws: {} }
 }

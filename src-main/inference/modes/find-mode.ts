@@ -11,29 +11,29 @@ import {
   valuesAt,
 } from './posterior-work.ts'
 
-/** A maximum of the posterior and how it is curved there. */
+/** A maximum of the posterior and its curvature. */
 export interface Mode {
   z: Float64Array
   logDensity: number
-  /** Minus the second derivatives of the log density (Gauss–Newton's of the neuron's coordinates), D × D. */
+  /** Minus the Hessian of the log density (Gauss–Newton in the neuron's coordinates), D × D. */
   precision: Float64Array
 }
 
-/** Marquardt's factors that are tried side by side in each step. */
+/** Marquardt's damping factors, tried in parallel in each step. */
 const dampings = [0, 0.03, 0.3, 3, 30]
 const mostSteps = 14
-/** A step that gains less than this in log density is the last. */
+/** The search stops after a step that gains less than this in log density. */
 const leastGain = 0.02
-/** No coordinate moves farther in a step. */
+/** Largest change of a coordinate in a step. */
 const longest = 1
-/** Steps of the search for the noise's coordinates; and of their second derivative, which is no smaller than the least. */
+/** Search steps in the noise's coordinates; step of their second differences, and lower limit of the curvature. */
 const noiseSteps = [0.6, 0.25, 0.1]
 const noiseDifference = 0.25
 const leastCurvature = 0.3
 
 /**
- * Levenberg–Marquardt (Marquardt 1963) from z: the whitened residuals and the prior by Gauss–Newton in the coordinates of
- * neuron and observable, the noise's by a search for which nothing is simulated, in turns.
+ * Levenberg–Marquardt (Marquardt 1963) from z, alternating two updates: the coordinates of neuron and observable by
+ * Gauss–Newton on the whitened residuals and the prior; the noise's by a search without simulations.
  * @returns null where the model predicts nothing at z
  */
 export function findMode(work: PosteriorWork, start: Float64Array): Mode | null {
@@ -88,7 +88,7 @@ function densityOfResidual({ prior }: PosteriorWork, gaps: Gaps, residual: Float
   return prior.noise(valuesAt(prior, z), 0).logLikelihood(gaps, residual, 0) + logPriorAt(prior, z)
 }
 
-/** The noise's coordinates that suit residuals best, by a search along each with shrinking steps. */
+/** The noise's coordinates that fit the residuals best, by coordinate search with shrinking steps. */
 function withBestNoise(
   work: PosteriorWork,
   gaps: Gaps,
@@ -114,7 +114,7 @@ function withBestNoise(
   return z
 }
 
-/** The precision of all coordinates, the noise's taken as independent of the others. */
+/** The precision of all coordinates, the noise's assumed independent of the others. */
 function withNoise(
   work: PosteriorWork,
   gaps: Gaps,

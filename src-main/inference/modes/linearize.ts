@@ -3,12 +3,14 @@ import { raisedToDefinite } from '../../signal/statistics/solve-symmetric.ts'
 import { shownSize } from '../estimate/shown-samples.ts'
 import { logPriorAt, type PosteriorWork, placesIn, predictionsAt, valuesAt } from './posterior-work.ts'
 
-/** Differences for derivatives, of coordinates whose priors have an sd of about 1: of predictions, and of the prior. */
+/**
+ * Step of finite differences, in coordinates whose priors have an sd of about 1: for predictions, and for the prior.
+ */
 const difference = 2e-3
 const priorDifference = 0.02
 /**
- * Predictions are rough by some hundredths of a standard deviation, as steps of the integration come and go. Where a
- * difference changes them by less than this, in standard deviations, a larger one is taken, by which they change so.
+ * Predictions jump by some hundredths of a standard deviation where the integrator's step count changes. Where a
+ * difference changes them by less than this many standard deviations, the step is enlarged to reach this change.
  */
 const wantedChange = 0.4
 const largestDifference = 0.05
@@ -16,32 +18,35 @@ const largestDifference = 0.05
 /** A posterior is hardly wider than its prior. */
 const leastPrecision = 0.1
 
-/** A posterior about a point, the noise's coordinates held: predictions by their first derivatives (Gauss–Newton). */
+/**
+ * A posterior linearized about a point, the noise's coordinates fixed: predictions by their first derivatives
+ * (Gauss–Newton).
+ */
 export interface Linearized {
   /** Coordinates other than the noise's. */
   coordinates: readonly number[]
-  /** Whitened derivatives of the prediction, one row a coordinate. */
+  /** Whitened derivatives of the prediction, one row per coordinate. */
   jacobian: readonly (readonly number[])[]
-  /** Slope of the log density. */
+  /** Gradient of the log density. */
   gradient: Float64Array
-  /** Minus its second derivatives, n × n; raised where these are no mode's, as on the flank of a prior. */
+  /** Minus its Hessian, n × n; raised where it is not positive definite, as on the flank of a prior. */
   precision: Float64Array
-  /** Numbers less the prediction, whitened by the noise at the point. @param numbers as many as are compared */
+  /** Data less the prediction, whitened by the noise model at the point. @param numbers as many as are compared */
   whiten(numbers: ArrayLike<number>): number[]
 }
 
-/** @param residual data less prediction at z, with what follows the compared numbers of the data behind them */
+/** @param residual data less prediction at z, followed by the data's values beyond the compared ones */
 export function linearize(work: PosteriorWork, z: Float64Array, residual: Float64Array): Linearized {
   const { prior, observed } = work
   const { others: coordinates } = placesIn(prior)
   const compared = shownSize(prior)
   const noise = prior.noise(valuesAt(prior, z), 0)
   const whiten = (numbers: ArrayLike<number>): number[] =>
-    // How sure the data are stands behind their numbers.
+    // The data's uncertainties follow the compared numbers.
     noise.whitened(Array.from(observed, (d, i) => (i < compared ? numbers[i] : d))).slice(0, compared)
   const jacobian = jacobianAt(work, z, coordinates, whiten)
   const white = whiten(residual)
-  // What is missing says nothing, nor does a neighbour that is whitened by it.
+  // Missing values are excluded, and so are neighbours whose whitening needs them.
   const known = white.flatMap((e, i) => (Number.isNaN(e) ? [] : [i]))
   const { slope: gradient, curvature: precision } = priorTerms(prior, z, coordinates)
   const n = coordinates.length
@@ -63,7 +68,7 @@ export function linearize(work: PosteriorWork, z: Float64Array, residual: Float6
   }
 }
 
-/** Whitened derivatives of the prediction, one row a coordinate. */
+/** Whitened derivatives of the prediction, one row per coordinate. */
 function jacobianAt(
   work: PosteriorWork,
   z: Float64Array,
@@ -85,7 +90,7 @@ function jacobianAt(
   return rows
 }
 
-/** Derivatives of the prediction by coordinates j, by differences h to both sides; 0 where there is no prediction. */
+/** Derivatives of the prediction by coordinates j, by central differences of step h; 0 where there is no prediction. */
 function derivatives(
   work: PosteriorWork,
   z: Float64Array,
@@ -108,7 +113,10 @@ function derivatives(
   })
 }
 
-/** Slope and minus the second derivatives of the log prior, by differences; 0 where these cross a limit of the prior. */
+/**
+ * Gradient and minus the second derivatives of the log prior, by finite differences; 0 where these cross a limit of
+ * the prior.
+ */
 function priorTerms(prior: Prior, z: Float64Array, coordinates: readonly number[]) {
   const at = (j: number, dj: number, k = j, dk = 0): number => {
     const moved = z.slice()

@@ -6,14 +6,14 @@ import type { Mixture } from '../mixture.ts'
 import { findMode, type Mode } from './find-mode.ts'
 import type { PosteriorWork } from './posterior-work.ts'
 
-/** How many modes are kept, at most. */
+/** Maximum number of modes. */
 const keptModes = 4
-/** Modes whose squared distance by the first one’s curvature is below this for each coordinate are the same one. */
+/** Modes whose squared distance by the first one’s curvature is below this per coordinate count as the same. */
 const same = 1
 /** A mode whose share of the posterior is below this is left to the wide components. */
 const leastShare = 0.02
 const degrees = 5
-/** Laplace's ellipses are drawn a little wider: a posterior is seldom narrower than its mode. */
+/** Laplace's ellipsoids are widened by this factor: a posterior is seldom narrower than its Laplace approximation. */
 const spread = 1.25
 
 /** The most probable of some points, at most `most` of them. @param z n × D */
@@ -33,7 +33,10 @@ export function startsFrom(
     .map((k) => z.slice(k * D, (k + 1) * D))
 }
 
-/** Different modes that are reached from some points, the largest share of the posterior first; none where the model predicts nothing at any. */
+/**
+ * Distinct modes reached from some points, the largest share of the posterior first; none where the model predicts
+ * nothing at any.
+ */
 export function findModes(work: PosteriorWork, starts: readonly Float64Array[]): Mode[] {
   const D = work.target.dimension
   const modes: Mode[] = []
@@ -77,7 +80,7 @@ function mixtureOf(modes: readonly Mode[], highest: number, D: number): Mixture 
   }
 }
 
-/** Logarithm of a mode's share of the posterior, by Laplace, but for a constant. */
+/** Logarithm of a mode's share of the posterior, by Laplace's approximation, up to a constant. */
 function shareOf({ logDensity, precision, z }: Mode): number {
   const D = z.length
   return logDensity - choleskyFactor(precision, D, new Float64Array(D * D))

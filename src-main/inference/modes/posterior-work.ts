@@ -3,9 +3,9 @@ import { thetasOf } from '../../model/simulate/simulate.ts'
 import type { Simulator } from '../../model/simulate/simulator.ts'
 import type { Target } from '../target.ts'
 
-/** A posterior whose shape is to be looked at: what predicts, and what the predictions are compared with. */
+/** A posterior to be explored: the prior, the simulator and the observed data. */
 export interface PosteriorWork {
-  /** Given the data, in the coordinates that are walked in. */
+  /** Conditioned on the data, in the coordinates of the search. */
   prior: Prior
   simulator: Simulator
   target: Target
@@ -20,7 +20,7 @@ export function valuesAt(prior: Prior, z: Float64Array): Float64Array {
   return values
 }
 
-/** Predictions at points, side by side. */
+/** Predictions at points, as one batch. */
 export function predictionsAt(
   { prior, simulator }: PosteriorWork,
   points: readonly Float64Array[],
@@ -36,7 +36,7 @@ export function predictionsAt(
   return points.map((_, k) => out.subarray(k * size, (k + 1) * size))
 }
 
-/** log posterior density at points, side by side. */
+/** log posterior density at points, as one batch. */
 export function densitiesAt({ target }: PosteriorWork, points: readonly Float64Array[]): Float64Array {
   const D = target.dimension
   const z = new Float64Array(points.length * D)
@@ -53,7 +53,7 @@ export function logPriorAt(prior: Prior, z: Float64Array): number {
   return prior.logDensity(valuesAt(prior, z), 0) + prior.logJacobian(z, 0)
 }
 
-/** Places of the noise's coordinates, and of all others. */
+/** Indices of the noise's coordinates, and of all others. */
 export function placesIn({ parameters }: Prior): { noise: number[]; others: number[] } {
   const places = (noise: boolean): number[] =>
     parameters.flatMap(({ group }, j) => ((group === 'noise') === noise ? [j] : []))

@@ -8,21 +8,21 @@ import type { Mode } from './find-mode.ts'
 import { findModes, proposalOfModes, startsFrom } from './modes.ts'
 import { type PosteriorWork, placesIn } from './posterior-work.ts'
 
-/** Draws of the prior that are looked at. */
+/** Draws of the prior that are evaluated. */
 const draws = 4000
-/** Shares of a trace that are fitted one after the other, and how many points of the search go on in each. */
+/** Fractions of a trace that are fitted in turn, and how many points of the search continue in each. */
 const parts = [
   { share: 0.25, started: 16 },
   { share: 0.5, started: 8 },
   { share: 1, started: 4 },
 ]
-/** A part of fewer points than this says too little. */
+/** A part with fewer points than this is skipped. */
 const fewestPoints = 60
 
 /**
- * Modes of a posterior without a network: the most probable of many draws of the prior, each followed uphill by
- * Levenberg & Marquardt. Of a trace over time the beginning is fitted first, then more and more of it: of a whole train of
- * spikes only parameters very near the right ones have all of them at about the right time.
+ * Modes of a posterior without a network: the most probable of many prior draws, each refined by Levenberg–Marquardt.
+ * Of a trace over time the beginning is fitted first, then larger and larger parts: for a whole spike train only
+ * parameters very near the true ones have all spikes at about the right time.
  * @returns a Student t about each mode; null where the model predicts nothing at any draw
  */
 export function searchModes(work: PosteriorWork, random: Random): Mixture | null {
@@ -32,7 +32,7 @@ export function searchModes(work: PosteriorWork, random: Random): Mixture | null
   const values = new Float64Array(D)
   for (let k = 0; k < draws; k++) {
     prior.sample(random, values, 0)
-    // By one noise for all, densities tell which draw is nearest.
+    // The same noise for all draws, so that densities rank them by misfit.
     for (const j of placesIn(prior).noise) values[j] = prior.distributions[j].quantile(0.5)
     prior.toUnbounded(values, 0, z, k * D)
   }

@@ -1,8 +1,8 @@
 import { logGamma } from '../../signal/statistics/log-gamma.ts'
 
 /**
- * Counts that a binomial variable takes with a probability of at least 1 − chance: below `low` and above `high` lies
- * at most chance/2 each. Exact.
+ * Interval of counts that a binomial variable takes with a probability of at least 1 − chance: at most chance/2 lies
+ * below `low` and above `high` each. Exact.
  */
 export function binomialBand(n: number, p: number, chance: number): { low: number; high: number } {
   return { low: lowest(n, p, chance / 2), high: n - lowest(n, 1 - p, chance / 2) }

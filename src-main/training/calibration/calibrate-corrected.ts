@@ -11,12 +11,14 @@ import { createSimulator } from '../../model/simulate/simulator.ts'
 import type { CalibrationSample } from './judge.ts'
 import { ranksOf } from './trace-ranks.ts'
 
-/** 200 equally likely ranks: a fraction of what the sampler's draws are worth, so that these are nearly independent. */
+/**
+ * 200 equally likely ranks: a fraction of the sampler's effective sample size, so that these are nearly independent.
+ */
 const draws = 199
-/** Stream of what finds a start. */
+/** Random stream of the search for a start. */
 const startStream = 1
 
-/** How many traces: as many as there is time for, between two limits. */
+/** Number of traces: as many as time allows, between two limits. */
 export interface CorrectionBudget {
   least: number
   most: number
@@ -24,9 +26,9 @@ export interface CorrectionBudget {
 }
 
 /**
- * Ranks of the truth among draws of the exact posterior, as an estimate makes them: proposals from the network,
- * corrected by the likelihood, drawn again by their weights. A trace is the same whatever the budget. Yields how many
- * are done.
+ * Simulation-based calibration of the exact posterior, sampled as in an estimate: ranks of the truth among proposals
+ * from the network, corrected by importance sampling and resampled by weight. A trace is the same whatever the
+ * budget. Yields the number of finished traces.
  * @param signal aborts between rounds of the sampler
  */
 export async function* sampleCorrected(
@@ -68,7 +70,7 @@ export async function* sampleCorrected(
   return { ranks, draws, seed, thin }
 }
 
-/** Runs the sampler to its end, letting others have a turn between its rounds. */
+/** Runs the sampler to its end, yielding to the event loop between its rounds. */
 async function* endOf(
   sampler: ReturnType<typeof adaptiveImportanceSampling>,
   done: number,
@@ -83,7 +85,7 @@ async function* endOf(
   }
 }
 
-/** Independent draws by weight: ranks are uniform for such only. */
+/** Independent draws by weight: ranks are uniform only for independent draws. */
 function drawAgain({ z, logTarget, weights }: WeightedPosterior, D: number, random: Random) {
   const chosen = new Float64Array(draws * D)
   const drawsLogDensity = new Float64Array(draws)

@@ -11,22 +11,22 @@ import { fitRecalibration, type Judged, keepWhatHelps } from './fit-recalibratio
 import { judgeCalibration } from './judge.ts'
 
 export interface CalibrationSettings {
-  /** Traces that the network alone is judged on, and that a recalibration is fitted to. */
+  /** Traces that test the network alone, and that a recalibration is fitted to. */
   traces: number
-  /** Null: importance sampling is not looked at. */
+  /** Null: importance sampling is not calibrated. */
   correction: CorrectionBudget | null
   seed: number
 }
 
-/** Streams of the seed: no trace serves two purposes. */
+/** Random streams of the seed: no trace is used twice. */
 const streams = { network: 1, fit: 2, trial: 3, recalibrated: 4, corrected: 5 }
 
 /**
- * Calibrates a network: judges what it says by itself; fits a recalibration on other traces and, where that is clearly
- * better on yet others, judges the recalibrated network on fresh ones; judges what importance sampling makes of it.
- * Yields what it is doing.
- * @param network as it was trained @param settings.seed the same seed gives the same traces
- * @param known a recalibration that the network has already: it is judged, and none is fitted
+ * Calibrates a network: tests its own posteriors; fits a recalibration on other traces and, where that is
+ * significantly better on a third set, tests the recalibrated network on fresh ones; tests the importance-sampled
+ * posteriors. Yields progress texts.
+ * @param network as trained @param settings.seed the same seed gives the same traces
+ * @param known an existing recalibration of the network: it is tested, and none is fitted
  */
 export async function* calibrateModel(
   prior: Prior,
@@ -62,7 +62,7 @@ export async function* calibrateModel(
   return { calibration, recalibration }
 }
 
-/** Fitted on as many traces as it is tried on; null where the network is better left as it is. */
+/** Fitted and validated on equal numbers of traces; null where the network is better left unchanged. */
 async function* findRecalibration(
   prior: Prior,
   network: TrainedNetwork,
@@ -76,7 +76,7 @@ async function* findRecalibration(
   return kept && { ...kept, traces, seed }
 }
 
-/** The same network with its posteriors stretched and shifted; disposed of with it. */
+/** The same network with its posteriors stretched and shifted; disposing it disposes the original. */
 function recalibrated(network: TrainedNetwork, recalibration: Recalibration): TrainedNetwork {
   return {
     ...network,
@@ -91,7 +91,7 @@ async function allOf(parts: AsyncGenerator<Judged[]>): Promise<Judged[]> {
   return all
 }
 
-/** Puts how many traces are done into words. */
+/** Converts the number of finished traces to a progress text. */
 async function* told<T>(
   work: AsyncGenerator<number, T>,
   text: string,

@@ -15,7 +15,8 @@ const draws = 999
 const chunk = 100
 
 /**
- * Ranks of the truth among draws of the network's own posteriors, on `traces` fresh traces. Yields how many are done.
+ * Ranks of the truth among draws of the network's own posteriors, on `traces` fresh traces. Yields the number of
+ * finished traces.
  * @param signal aborts between chunks of traces
  */
 export async function* sampleNetwork(
@@ -43,7 +44,7 @@ export async function* sampleNetwork(
   return { ranks, draws, seed, thin: 0 }
 }
 
-/** The network's posteriors of fresh traces with the truth of each, some at a time. */
+/** The network's posteriors of fresh traces with the truth of each, in chunks. */
 export async function* posteriorsOf(
   prior: Prior,
   network: TrainedNetwork,

@@ -5,7 +5,7 @@ import { readModel } from '../../library/model-format/model-files.ts'
 import { calibrateModel } from './calibrate-model.ts'
 
 /**
- * Calibrates a model that was kept.
+ * Calibrates a stored model.
  * @throws NagumoError MODEL_DAMAGED
  */
 export async function* calibrateStored(

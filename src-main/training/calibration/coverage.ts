@@ -2,11 +2,10 @@ import { type Coverage, coverageLevels } from '../../contract/calibration.ts'
 import { binomialBand } from './binomial.ts'
 
 /**
- * How often central intervals hold the truth. An interval of probability c lies between the draws of rank
- * (1 − c)/2 and (1 + c)/2, so that a right posterior's holds the truth with a probability of exactly c where
- * draws + 1 is a multiple of 40.
+ * Coverage of central intervals. An interval of probability c lies between the draws of rank (1 − c)/2 and (1 + c)/2,
+ * so that a correct posterior's covers the truth with a probability of exactly c where draws + 1 is a multiple of 40.
  * @param ranks of each trace's truth among the draws
- * @param chance probability at which each level fails a right posterior, at most
+ * @param chance maximum probability that a level fails for a correct posterior
  */
 export function centralCoverage(ranks: ArrayLike<number>, draws: number, chance: number): Coverage[] {
   return coverage(ranks.length, chance, (level) => {
@@ -16,9 +15,9 @@ export function centralCoverage(ranks: ArrayLike<number>, draws: number, chance:
 }
 
 /**
- * Expected coverage of the regions of highest density (Hermans et al. 2022): such a region of probability c holds the
- * truth where less than that share of the draws has more density.
- * @param ranks draws with more density than the truth
+ * Expected coverage of the regions of highest density (Hermans et al. 2022): such a region of probability c contains
+ * the truth where less than that share of the draws has higher density.
+ * @param ranks draws with higher density than the truth
  */
 export function densityCoverage(ranks: ArrayLike<number>, draws: number, chance: number): Coverage[] {
   return coverage(ranks.length, chance, (level) => {

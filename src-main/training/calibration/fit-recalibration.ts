@@ -7,23 +7,23 @@ import {
   type StretchAndShift,
 } from '../../inference/network/recalibration.ts'
 
-/** A posterior of a network, a mixture of Gaussians, with the truth that it is about. */
+/** A network's posterior, a mixture of Gaussians, with its true parameters. */
 export interface Judged {
   mixture: Mixture
   /** In unbounded coordinates. */
   truth: Float64Array
 }
 
-/** Steps of the fit; it has converged long before. */
+/** Steps of the fit; it converges long before. */
 const steps = 60
-/** Log density a trace that must be gained to be worth its while: that of a standard deviation off by 7 %. */
+/** Minimum gain in log density per trace: that of correcting a standard deviation off by 7 %. */
 const worthwhile = 0.005
-/** Standard errors that a gain must be clear of 0 by. */
+/** Minimum gain in standard errors. */
 const clearly = 3
 
 /**
- * Stretch and shift of maximum likelihood, for each coordinate by itself: fitted to the joint density they would make
- * up for a joint posterior that is too wide by intervals that are too narrow.
+ * Maximum-likelihood stretch and shift, for each coordinate separately: a fit to the joint density would compensate a
+ * joint posterior that is too wide by intervals that are too narrow.
  */
 export function fitRecalibration(judged: readonly Judged[]): StretchAndShift {
   const found = marginalsOf(judged).map(fitOne)
@@ -31,8 +31,8 @@ export function fitRecalibration(judged: readonly Judged[]): StretchAndShift {
 }
 
 /**
- * What of a recalibration helps on posteriors that it was not fitted to: coordinates that clearly gain nothing are left
- * as they are. Null where none gains, or the joint density loses.
+ * The part of a recalibration that helps on posteriors it was not fitted to: coordinates without a significant gain
+ * are left unchanged. Null where none gains, or the joint density loses.
  */
 export function keepWhatHelps(
   judged: readonly Judged[],
@@ -51,7 +51,7 @@ export function keepWhatHelps(
   return gain > 0 ? { ...kept, gain } : null
 }
 
-/** Log density a trace that a recalibration gains, with its standard error. */
+/** Mean gain in log density per trace by a recalibration, with its standard error. */
 function gainOf(judged: readonly Judged[], found: StretchAndShift): { mean: number; error: number } {
   const n = judged.length
   const out = new Float64Array(1)
@@ -67,7 +67,7 @@ function gainOf(judged: readonly Judged[], found: StretchAndShift): { mean: numb
   return { mean, error: Math.sqrt(variance / n) }
 }
 
-/** The same posteriors and truths of each coordinate alone. */
+/** The marginal posteriors and truths of each coordinate. */
 function marginalsOf(judged: readonly Judged[]): Judged[][] {
   return Array.from(judged[0].truth, (_, j) =>
     judged.map(({ mixture, truth }) => ({
@@ -78,8 +78,8 @@ function marginalsOf(judged: readonly Judged[]): Judged[][] {
 }
 
 /**
- * Of one coordinate, by the steps of Berndt, Hall, Hall & Hausman 1974: the gradient over the sum of the squares of its
- * parts, halved until the likelihood rises.
+ * Fits one coordinate by the BHHH algorithm (Berndt, Hall, Hall & Hausman 1974): the gradient over the sum of the
+ * squared per-trace gradients, with steps halved until the likelihood increases.
  */
 function fitOne(judged: readonly Judged[]): { stretch: number; shift: number } {
   const posteriors = judged.map(({ mixture, truth }) => {
@@ -108,7 +108,10 @@ function fitOne(judged: readonly Judged[]): { stretch: number; shift: number } {
   return { stretch: Math.exp(at.log), shift: at.shift }
 }
 
-/** Log likelihood but for a constant, its gradient in log stretch and shift, and the sum of the squares of each trace's part. */
+/**
+ * Log likelihood up to a constant, its gradient in log stretch and shift, and the sum of the squared per-trace
+ * gradients.
+ */
 function likelihoodAt(
   posteriors: readonly { mixture: Mixture; truth: number; mean: number; sd: number }[],
   { log, shift }: { log: number; shift: number },
@@ -132,7 +135,7 @@ function likelihoodAt(
   return { total, gradient, squares }
 }
 
-/** Of a mixture of Gaussians in one dimension, the log density at z but for a constant, and its slope there. */
+/** Log density of a univariate mixture of Gaussians at z, up to a constant, and its slope there. */
 function densityAndSlope({ weights, means, factors }: Mixture, z: number) {
   const y = factors.map((a, k) => a * (z - means[k]))
   const terms = weights.map((w, k) => Math.log(w) + Math.log(factors[k]) - 0.5 * y[k] * y[k])

@@ -7,26 +7,26 @@ import { testTarp } from './tarp.ts'
 import type { TraceRanks } from './trace-ranks.ts'
 import { calibrationWords, densityWords, faultsOf, parameterWords, tarpWords } from './words.ts'
 
-/** Of all calibrations of a right posterior, the share that may fail in some test by chance. */
+/** Familywise false-positive rate: share of the calibrations of a correct posterior in which any test fails. */
 const falseAlarms = 0.05
-/** A bin of a histogram may lie outside its band this often. */
+/** Probability that a bin of a histogram lies outside its band by chance. */
 const binChance = 0.01
 
-/** What a calibration was made of. */
+/** The data of a calibration. */
 export interface CalibrationSample {
-  /** One a trace. */
+  /** One per trace. */
   ranks: readonly TraceRanks[]
   /** Draws from each trace's posterior; one less than a multiple of 40. */
   draws: number
   seed: number
-  /** Traces whose posterior was sampled with fewer effective draws than that. */
+  /** Number of traces whose posterior had an effective sample size below `draws`. */
   thin: number
 }
 
 /**
- * Holds posteriors against the truth: ranks and central intervals of each parameter, regions of highest density and
- * random points for all of them together. Each test may fail a right posterior so rarely (Bonferroni) that all of
- * them together do so in at most one calibration of twenty.
+ * Tests posteriors against the truth: ranks and central intervals of each parameter, highest-density regions and TARP
+ * for all jointly. The tests' levels are Bonferroni-corrected, so that a correct posterior fails any of them in at
+ * most one calibration of twenty.
  * @param parameters in the order of the ranks
  */
 export function judgeCalibration(

@@ -7,7 +7,7 @@ import { chiSquareSurvival } from '../../signal/statistics/chi-square.ts'
  * ranks of the truth are uniform, by χ² over the bins, by their mean (bias) and by their spread about the middle
  * (draws too narrow or too wide).
  * @param ranks of each trace's truth among `draws` draws, 0 … draws; draws + 1 is a multiple of `rankBins`
- * @param chance probability at which each of the three tests fails a right posterior
+ * @param chance probability that each of the three tests fails for a correct posterior
  */
 export function testRanks(ranks: ArrayLike<number>, draws: number, chance: number): RankTests {
   const n = ranks.length
@@ -18,7 +18,7 @@ export function testRanks(ranks: ArrayLike<number>, draws: number, chance: numbe
     sum += centred
     squares += centred * centred
   }
-  // Moments of the uniform distribution over that many values between −1 and 1.
+  // Moments of the discrete uniform distribution on that many values between −1 and 1.
   const second = (1 - values ** -2) / 3
   const fourth = (3 - 10 * values ** -2 + 7 * values ** -4) / 15
   const spread = squares / n
@@ -41,7 +41,7 @@ export function testRanks(ranks: ArrayLike<number>, draws: number, chance: numbe
   }
 }
 
-/** Traces in each of `rankBins` equal bins of rank. */
+/** Number of traces in each of `rankBins` equal bins of rank. */
 export function countRanks(ranks: ArrayLike<number>, draws: number): number[] {
   const counts = new Array<number>(rankBins).fill(0)
   for (let k = 0; k < ranks.length; k++) counts[Math.floor((ranks[k] * rankBins) / (draws + 1))]++

@@ -4,11 +4,11 @@ const steps = 40
 
 /**
  * Tests of accuracy with random points (TARP; Lemos, Coogan, Hezaveh & Perreault-Levasseur 2023). The region of
- * probability c about a random point holds the truth where less than that share of the draws is nearer to the
- * point; a right posterior's does so with a probability of c, for every c. Tested by the farthest that it lies from
+ * probability c about a random point contains the truth where less than that share of the draws is nearer to the
+ * point; a correct posterior's does so with a probability of c, for every c. Tested by the maximum deviation from
  * that (Kolmogorov–Smirnov).
  * @param ranks draws nearer to the random point than the truth, for each trace
- * @param chance probability at which the test fails a right posterior
+ * @param chance probability that the test fails for a correct posterior
  */
 export function testTarp(
   ranks: ArrayLike<number>,
@@ -30,7 +30,7 @@ export function testTarp(
   return { found, distance, allowed, passed: distance <= allowed }
 }
 
-/** The distance that uniform values exceed with the given probability; Stephens 1970. */
+/** The Kolmogorov–Smirnov distance that uniform values exceed with the given probability; Stephens 1970. */
 function allowedDistance(n: number, chance: number): number {
   let [low, high] = [0.3, 5]
   while (high - low > 1e-9) {

@@ -1,21 +1,21 @@
 import type { Random } from '../../model/random.ts'
 
-/** A posterior that was drawn from, and the truth that it is about, in any coordinates that keep each one's order. */
+/** Draws of a posterior and the true parameters, in any coordinates that preserve the order of each. */
 export interface DrawnPosterior {
   /** D. */
   truth: ArrayLike<number>
   /** n × D; independent draws. */
   draws: Float64Array
-  /** A density of the posterior at the truth and at the draws, by any factor the same for both. */
+  /** Log posterior density at the truth and at the draws, up to a common constant. */
   truthLogDensity: number
   drawsLogDensity: Float64Array
 }
 
-/** Where the truth ranks among the n draws of its posterior, 0 … n. Where the posterior is right, each is as likely. */
+/** Ranks of the truth among the n draws of its posterior, 0 … n; uniform for a correct posterior. */
 export interface TraceRanks {
   /** Draws below the truth, for each parameter. */
   parameters: Int32Array
-  /** Draws with more density than the truth. */
+  /** Draws with higher density than the truth. */
   density: number
   /** Draws nearer than the truth to a random point. */
   tarp: number
@@ -37,11 +37,11 @@ export function ranksOf(
 }
 
 /**
- * The reference point is drawn about the draws, half as wide as they are spread, and distances are in their spreads:
- * from points all over the prior one would see a narrow posterior from afar, and of its parameters the least known
- * only. Of points this near most tell of a width or a correlation that is wrong; a place that is wrong shows in the
- * ranks. The test is as valid: it holds for points that depend on the trace, and truth and draws enter mean and spread
- * alike.
+ * The reference point is drawn about the draws' mean, with half their sd, and distances are scaled by their sd:
+ * reference points from the whole prior are far from a narrow posterior, and distances depend on the least
+ * constrained parameter only. Points this near detect wrong widths and correlations best; bias shows in the ranks.
+ * The test remains valid: reference points may depend on the trace, and the truth enters mean and sd just as the
+ * draws do.
  */
 function tarpRank(truth: ArrayLike<number>, draws: Float64Array, n: number, random: Random): number {
   const D = truth.length

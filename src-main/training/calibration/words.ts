@@ -2,17 +2,17 @@ import type { Calibration, Coverage, RankTests, TarpCalibration } from '../../co
 import { fixed } from '../../contract/numbers.ts'
 import { whole } from '../../contract/report-words.ts'
 
-/** What is wrong with the posterior of a parameter, or of all of them. */
+/** Miscalibration of a parameter's posterior, or of the joint one. */
 export type Fault = 'narrow' | 'wide' | 'low' | 'high' | 'shape'
 
-/** @param chance probability at which each test fails a right posterior */
+/** @param chance probability that each test fails for a correct posterior */
 export function faultsOf(ranks: RankTests | null, coverage: readonly Coverage[], chance: number): Fault[] {
   const faults = new Set<Fault>()
   for (const { level, found, passed } of coverage) if (!passed) faults.add(found < level ? 'narrow' : 'wide')
   if (ranks) {
     const { histogram, mean, spread } = ranks.probabilities
-    // A posterior that is off to one side holds the truth too rarely as well; only where it is right in the mean, or
-    // no interval has shown it, the spread says something of its own.
+    // A biased posterior has low coverage too; so the spread is reported only without bias, or where no interval has
+    // shown it.
     if (spread < chance && faults.size === 0) faults.add(ranks.spread > 1 / 3 ? 'narrow' : 'wide')
     if (mean < chance) faults.add(ranks.mean > 0.5 ? 'low' : 'high')
     if (histogram < chance && faults.size === 0) faults.add('shape')
@@ -99,7 +99,7 @@ function jointFault(faults: readonly Fault[]): string {
     : 'the joint posterior is wider than it need be'
 }
 
-/** Of the levels that failed the 90 % one, or else the first; 90 % where none failed. */
+/** Of the levels that failed, the 90 % one if among them, or else the first; 90 % where none failed. */
 function mostTelling(coverage: readonly Coverage[]): Coverage {
   const failed = coverage.filter(({ passed }) => !passed)
   const usual = (of: readonly Coverage[]) => of.find(({ level }) => level === 0.9)

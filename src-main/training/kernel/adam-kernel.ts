@@ -21,10 +21,10 @@ interface KernelExports {
   ): void
 }
 
-/** What Adam does to plain arrays, 4 weights at a time. */
+/** Adam's arithmetic on plain arrays, 4 weights at a time. */
 export interface AdamKernel {
   sumOfSquares(values: Float32Array): number
-  /** @param rate with the corrections of the moments' bias @param scale of the gradient */
+  /** @param rate including bias correction of the moments @param scale of the gradient */
   step(weights: Float32Array, gradient: Float32Array, state: AdamState, rate: number, scale: number): void
 }
 
@@ -36,8 +36,8 @@ export interface AdamConstants {
 }
 
 /**
- * Weights a call: the four arrays of a stretch are copied into the kernel's memory and three of them back, and so
- * long they stay in the processor's nearest cache. The run's own arrays stay plain ones.
+ * Weights per call: four arrays of this length are copied into the kernel's memory and three of them back, and fit in
+ * the processor's first-level cache. The run's own arrays stay outside WebAssembly.
  */
 const stretch = 2048
 
@@ -50,7 +50,7 @@ export function createAdamKernel({ beta1, beta2, epsilon, negligible }: AdamCons
   const kernel = instance.exports as unknown as KernelExports
   const [w, g, m, v] = [0, 1, 2, 3].map((i) => new Float32Array(memory.buffer, 4 * stretch * i, stretch))
 
-  /** Copies a stretch in; its last vector is filled up with zeros. */
+  /** Copies a stretch in; its last vector is padded with zeros. */
   const load = (from: Float32Array, at: number, to: Float32Array): void => {
     const part = from.subarray(at, at + stretch)
     to.set(part)

@@ -11,8 +11,8 @@ import type { BinnedFamily } from './prepare.ts'
 import { drawVoltage, fitVoltage, type SumsAt, type VoltagePosterior } from './voltage-posterior.ts'
 
 /**
- * What some sweeps of a family say of the cell: the potential by itself, the hazard at the mean of it (a cut), and how the
- * hazard moves with the potential.
+ * Posterior of the cell from some sweeps of a family: the potential by itself, the hazard at the posterior mean
+ * potential (a cut posterior), and the shift of the hazard with the potential.
  */
 export interface CellPosterior {
   voltage: VoltagePosterior
@@ -20,7 +20,7 @@ export interface CellPosterior {
   shift: HazardShift
 }
 
-/** @yields what is done, 0 … 1 */
+/** @yields progress, 0 … 1 */
 export function* fitCell(
   { sweeps: all, clock }: BinnedFamily,
   sumsAt: SumsAt,
@@ -46,7 +46,7 @@ export function* fitCell(
   }
 }
 
-/** Cells drawn from the posterior, of equal weight. */
+/** Equally weighted draws from the posterior of the cell. */
 export function drawCells(
   { voltage, hazard, shift }: CellPosterior,
   count: number,

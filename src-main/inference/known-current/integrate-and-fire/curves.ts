@@ -8,7 +8,7 @@ import {
 import { quantile } from '../../../signal/robust.ts'
 import { countBand, type PredictedSweep } from './predict-sweeps.ts'
 
-/** Spikes a sweep over the amplitude, sweeps of one amplitude together; null where it is no family of steps. */
+/** Mean spike count over the amplitude, sweeps of one amplitude pooled; null where it is no family of steps. */
 export function fICurve(
   { shape, amplitudes }: Pick<CellProtocol, 'shape' | 'amplitudes'>,
   predicted: readonly PredictedSweep[],
@@ -28,7 +28,7 @@ export function fICurve(
 /** ms after a spike, denser at first. */
 const kernelTimes = Array.from({ length: 81 }, (_, i) => 600 * (i / 80) ** 2)
 
-/** What one spike leaves on the potential and on the log hazard. */
+/** Effect of one spike on the potential and on the log hazard. */
 export function spikeKernels(cells: readonly CellValues[]): GifResult['kernels'] {
   return [
     { name: 'Voltage after a spike', unit: 'mV', band: bandOf(cells, voltageKernel) },
@@ -45,7 +45,7 @@ function voltageKernel({ tau, weights }: CellValues, t: number): number {
   }, 0)
 }
 
-/** At a potential that stands still at the soft threshold of a first spike. */
+/** At a constant potential at the soft threshold of a first spike. */
 function hazardKernel({ hazard }: CellValues, t: number): number {
   const changed = hazard[7] - (hazard[8] * hazard[0]) / hazard[1]
   return hazardDecays.reduce(

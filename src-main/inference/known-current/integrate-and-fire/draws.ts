@@ -7,7 +7,7 @@ import {
   weightNames,
 } from '../../../model/known-current/integrate-and-fire/cell.ts'
 
-/** Draws as a report keeps them, by name: τ and Tref in ms, resistances in GΩ, the rest as in the model. */
+/** Draws as stored in a report, by name: τ and Tref in ms, resistances in GΩ, the rest as in the model. */
 export function namedDraws(cells: readonly CellValues[], refractory: number): Record<string, number[]> {
   const draws: Record<string, number[]> = {
     tau: cells.map(({ tau }) => tau),
@@ -45,7 +45,7 @@ export function cellsOf(
     cells: Array.from({ length: count }, (_, i) => ({
       tau: draws.tau[i],
       weights: weightNames.map((name) => draws[name][i]),
-      // Reports before these were fitted have none of them: the hazard was the same before and after a spike.
+      // Older reports did not fit these: their hazard was the same before and after a spike.
       hazard: hazardNames.map((name) => draws[name]?.[i] ?? 0),
     })),
     clock: { bin, refractory: Math.max(1, Math.round(draws.Tref[0] / bin)) },

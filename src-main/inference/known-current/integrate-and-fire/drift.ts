@@ -5,14 +5,17 @@ import { type Change, changeBeside, changeOver } from '../../../signal/statistic
 import type { BinnedFamily } from './prepare.ts'
 import { driftZ, heightDrift, restDrift } from './thresholds.ts'
 
-/** A peak lies on its sample within a few mV where so many samples are above half of the spike. */
+/**
+ * A sampled peak is within a few mV of the true one where at least this many samples are above half of the spike's
+ * height.
+ */
 const leastSamples = 3
 
 /**
- * Whether the cell changed over the family: its rest before the stimulus, which every sweep has under the same current, and
- * the height of each sweep's first spike, which changes with the current too, by series resistance and by the channels: so
- * only sweeps of like currents are compared. Where the order of the sweeps is that of their currents there are none, and
- * that is said; where the recording is too coarse for a peak, its height is not looked at.
+ * Drift of the cell over the family: resting potential before the stimulus, where every sweep has the same current,
+ * and height of each sweep's first spike. As the height also depends on the current, through series resistance and
+ * channels, only sweeps of similar currents are compared. Where the sweeps are ordered by current there are none, and
+ * a reason states this; where sampling is too coarse for a peak, its height is not tested.
  * @param amplitudes of the sweeps, pA
  */
 export function driftReasons(

@@ -16,19 +16,19 @@ import { binFamily } from './prepare.ts'
 import { afterFit, beforeFit, concluded } from './verdict.ts'
 import { rememberedSums } from './voltage-posterior.ts'
 
-/** Draws that a report keeps. */
+/** Draws stored in a report. */
 const keptDraws = 400
 
 /**
- * The generalized integrate-and-fire model of one cell: posterior of all sweeps, and its verdict from sweeps held out.
- * Where that is unreliable, there are no parameters, only the reasons.
- * @param family voltage in mV, command in pA with holding in it
+ * The generalized integrate-and-fire model of one cell: posterior from all sweeps, and its verdict from held-out
+ * sweeps. Where that is unreliable, there are no parameters, only the reasons.
+ * @param family voltage in mV, command in pA including the holding current
  */
 export function fitGif(family: Family, protocol: CellProtocol, options: FitOptions): GifResult {
   return runToEnd(fitGifBySteps(family, protocol, options))
 }
 
-/** `fitGif`, piece by piece. */
+/** `fitGif` in steps. */
 export function* fitGifBySteps(
   family: Family,
   protocol: CellProtocol,
@@ -65,7 +65,7 @@ export function* fitGifBySteps(
   }
 }
 
-/** Whether importance sampling of the hazard had enough draws. */
+/** Whether the effective sample size of the hazard's importance sampling was sufficient. */
 function proposal(essFraction: number): Reason {
   const low = essFraction < 0.1
   return {

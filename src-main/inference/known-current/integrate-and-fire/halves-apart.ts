@@ -2,7 +2,10 @@ import { fixed } from '../../../contract/numbers.ts'
 import type { Reason } from '../../../contract/reports.ts'
 import type { CellValues } from '../../../model/known-current/integrate-and-fire/cell.ts'
 
-/** Standard errors by which the fits of even and of odd sweeps may differ, the worst of five quantities. */
+/**
+ * Limit of the difference between the fits of even and of odd sweeps, in standard errors, for the worst of five
+ * quantities.
+ */
 const mostApart = 3
 
 interface Quantity {
@@ -12,7 +15,7 @@ interface Quantity {
   of(cell: CellValues): number
 }
 
-/** What of the voltage is compared, to a thousandth at best (τ stands on a grid); GΩ are told in MΩ. */
+/** Compared parameters of the voltage, at best to a thousandth (τ is on a grid); GΩ are converted to MΩ. */
 const quantities: readonly Quantity[] = [
   { symbol: 'R_in', unit: 'MΩ', decimals: 1, of: ({ weights: w }) => 1000 * (w[1] + w[3] + w[4]) },
   { symbol: 'τ', unit: 'ms', decimals: 1, of: ({ tau }) => tau },
@@ -22,8 +25,9 @@ const quantities: readonly Quantity[] = [
 ]
 
 /**
- * Whether the fits of even and of odd sweeps, which predict each other, have the same membrane. The model takes it as the
- * same in all sweeps; where they differ by more than their posteriors, its intervals are too narrow as statements about the cell.
+ * Whether the fits of even and of odd sweeps, which predict each other, have the same membrane. The model assumes the
+ * same membrane in all sweeps; where they differ by more than their posteriors, its intervals are too narrow for the
+ * cell.
  * @param halves draws of each
  */
 export function halvesApart(halves: readonly (readonly CellValues[])[]): Reason | null {

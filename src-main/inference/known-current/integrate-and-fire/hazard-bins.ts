@@ -2,12 +2,12 @@ import type { HazardRows } from '../../../model/known-current/integrate-and-fire
 import { type Bins, P } from './hazard-likelihood.ts'
 
 /**
- * By how much a covariate may differ in a row: mV, and shares of what a spike leaves. The mean of exp over a row is then
- * that at the mean of the covariates to a thousandth, at up to an e-fold in 0.5 mV.
+ * Tolerance of each covariate within a row: mV, and shares of a spike's after-effect. The mean of exp over a row then
+ * equals that at the mean covariates to a thousandth, for up to an e-fold in 0.5 mV.
  */
 const alike = [0, 0.04, 0.04, 0.02, 0.02, 0.02, 0.02, 0.02, 0.04, 0.04]
 
-/** Sweeps one after the other; neighbouring bins without a spike whose covariates are alike become one row. */
+/** Concatenates sweeps; neighbouring bins without a spike and with similar covariates are merged into one row. */
 export function joinedBins(sweeps: readonly Pick<HazardRows, 'x' | 'event' | 'rows'>[]): Bins {
   const most = sweeps.reduce((sum, s) => sum + s.rows, 0)
   const all = { x: new Float64Array(most * P), event: new Uint8Array(most), count: new Float64Array(most) }

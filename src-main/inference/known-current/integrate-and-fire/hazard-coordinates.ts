@@ -1,16 +1,16 @@
 import { P, type Slopes } from './hazard-likelihood.ts'
 
 /**
- * The hazard as exp((m − moving threshold)/ΔV) per ms: in coordinates φ = (threshold + 45 mV, log b1 = −log ΔV, b2/b1,
- * c/b1 after a spike, and by how much threshold, log b1 and b2/b1 are others right after a spike). Independent priors of
- * these, and not of b: what moves a threshold is then known as well whatever its softness, and few spikes do not
- * make it look too sharp (as n − p degrees of freedom do for a variance). Normal; what changes by a spike is Student’s t with
- * 4 degrees of freedom: little in most cells, much in some.
+ * The hazard as exp((m − moving threshold)/ΔV) per ms, in coordinates φ = (threshold + 45 mV, log b1 = −log ΔV,
+ * b2/b1, c/b1 after a spike, and the changes of threshold, log b1 and b2/b1 right after a spike). Priors are
+ * independent in these, and not in b: then the prior of what moves a threshold does not depend on its softness, and
+ * with few spikes the threshold is not estimated as too sharp (as n − p degrees of freedom prevent for a variance).
+ * Normal; changes after a spike have Student’s t with 4 degrees of freedom: small in most cells, large in some.
  */
 export const hazardPrior = {
   mean: [0, Math.log(0.5), 0, 1.5, 1.5, 1.5, 1.5, 0, 0, 0],
   sd: [15, 1, 2, 4, 4, 4, 4, 1.5, 0.5, 1],
-  /** Of Student’s t; infinite where the prior is normal. */
+  /** Degrees of freedom of Student’s t; infinite where the prior is normal. */
   freedom: [...Array.from({ length: 7 }, () => Number.POSITIVE_INFINITY), 4, 4, 4],
 }
 
@@ -29,7 +29,7 @@ export function hazardOf(phi: ArrayLike<number>): Float64Array {
   return b
 }
 
-/** φ of a hazard that rises, also right after a spike. */
+/** φ of a hazard that rises with the potential, also right after a spike. */
 export function coordinatesOf(b: ArrayLike<number>): Float64Array {
   const phi = new Float64Array(P)
   const after = b[1] + b[8]
@@ -54,7 +54,10 @@ export function logPrior(phi: ArrayLike<number>): number {
   return sum
 }
 
-/** A normal prior’s precision, or that of the normal with the slope of Student’s t. @param away from the prior’s middle */
+/**
+ * Precision of a normal prior, or of the normal with the same slope as Student’s t. @param away distance from the
+ * prior’s centre
+ */
 function priorWeight(k: number, away: number): number {
   const own = hazardPrior.sd[k] ** -2
   const freedom = hazardPrior.freedom[k]
@@ -69,7 +72,7 @@ function jacobianAt(phi: ArrayLike<number>): Float64Array {
   const set = (of: number, by: number, value: number): void => {
     J[of * P + by] = value
   }
-  // All of b is in proportion to b1, and what is after a spike to its rise there.
+  // All of b is proportional to b1, and the terms after a spike to the slope there.
   for (let k = 0; k < P; k++) set(k, 1, b[k])
   set(0, 0, -b[1])
   set(2, 2, b[1])
@@ -87,7 +90,7 @@ function jacobianAt(phi: ArrayLike<number>): Float64Array {
   return J
 }
 
-/** A gradient by b as one by φ. */
+/** Transforms a gradient with respect to b into one with respect to φ. */
 export function gradientIn(phi: ArrayLike<number>, gradient: Float64Array): Float64Array {
   const J = jacobianAt(phi)
   const out = new Float64Array(P)
@@ -95,7 +98,10 @@ export function gradientIn(phi: ArrayLike<number>, gradient: Float64Array): Floa
   return out
 }
 
-/** Slopes of the log posterior by φ, of those of the log likelihood by b; the precision without what bends of b(φ) add. */
+/**
+ * Gradient of the log posterior with respect to φ, from that of the log likelihood with respect to b; the precision
+ * without the terms from the curvature of b(φ).
+ */
 export function inCoordinates({ gradient, precision }: Slopes, phi: ArrayLike<number>): Slopes {
   const J = jacobianAt(phi)
   const out = { gradient: gradientIn(phi, gradient), precision: new Float64Array(P * P) }

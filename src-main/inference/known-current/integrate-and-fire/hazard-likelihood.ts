@@ -2,25 +2,25 @@ import { hazardNames } from '../../../model/known-current/integrate-and-fire/cel
 
 /** Number of the hazard's parameters. */
 export const P = hazardNames.length
-/** Beyond it a hazard's logarithm is no more told apart. */
+/** Log hazards are clipped at this value. */
 export const highest = 30
-/** Bins of a lower log hazard add nothing: in a million of them 0.01 spikes. */
+/** Bins of a lower log hazard are skipped: a million of them have 0.01 expected spikes. */
 export const lowest = -18
 
-/** Bins of all sweeps, alike ones without a spike in one row. */
+/** Bins of all sweeps; similar ones without a spike are merged into one row. */
 export interface Bins {
-  /** Covariates, row-major, P a row; means of the row's bins. */
+  /** Covariates, row-major, P per row; means of the row's bins. */
   x: Float64Array
-  /** 1 where a spike came. */
+  /** 1 where a spike occurred. */
   event: Uint8Array
-  /** Bins in the row. */
+  /** Number of bins in the row. */
   count: Float64Array
 }
 
-/** b · x of the bin whose covariates begin at `at`. */
+/** Log hazard b · x of the bin whose covariates start at `at`. */
 export function logHazard(b: ArrayLike<number>, x: Float64Array, at: number): number {
   const rested = b[0] * x[at] + b[1] * x[at + 1] + b[2] * x[at + 2]
-  // Before the first spike nothing is left of one.
+  // No after-effect before the first spike.
   if (x[at + 7] === 0) return rested
   return (
     rested +
@@ -51,7 +51,7 @@ export interface Slopes {
   precision: Float64Array
 }
 
-/** Of the log likelihood, by b. @param bin ms */
+/** Gradient and Hessian of the log likelihood with respect to b. @param bin ms */
 export function slopesOf({ x, event, count }: Bins, bin: number, b: ArrayLike<number>): Slopes {
   const gradient = new Float64Array(P)
   const precision = new Float64Array(P * P)
@@ -74,7 +74,7 @@ export function slopesOf({ x, event, count }: Bins, bin: number, b: ArrayLike<nu
 export function ofBin(mean: number, spike: boolean): [first: number, second: number] {
   if (!spike) return [-mean, mean]
   if (mean < 1e-8) return [1, 0]
-  // d log(1 − e^(−μ)) / d log μ = μ/(e^μ − 1), and its own slope, which is negative.
+  // d log(1 − e^(−μ)) / d log μ = μ/(e^μ − 1), and its derivative, which is negative.
   const first = mean / Math.expm1(mean)
   return [first, first * (mean / -Math.expm1(-mean) - 1)]
 }

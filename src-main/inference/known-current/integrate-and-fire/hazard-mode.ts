@@ -10,10 +10,10 @@ export interface HazardMode {
   covariance: Float64Array
 }
 
-/** Where the search begins: a threshold of −39 mV and an e-fold in 2 mV. */
+/** Start of the search: a threshold of −39 mV and an e-fold in 2 mV. */
 const begin = coordinatesOf([-3, 0.5, 0, 0.7, 0.7, 0.7, 0.7, 0, 0, 0])
 
-/** The mode by Newton's method with halved steps. @param bin ms */
+/** The mode by Newton's method with step halving. @param bin ms */
 export function hazardMode(bins: Bins, bin: number, from: Float64Array = begin): HazardMode {
   const value = (phi: Float64Array): number => logPrior(phi) + logLikelihood(bins, bin, hazardOf(phi))
   let phi = from

@@ -5,13 +5,13 @@ import { type Bins, logLikelihood, P } from './hazard-likelihood.ts'
 import type { HazardMode } from './hazard-mode.ts'
 import { proposalAbout } from './hazard-proposal.ts'
 
-/** Of the second round: the covariance at the mode counts as so many draws. */
+/** Second round: weight of the covariance at the mode, in effective draws. */
 const countsAs = 20
 
 export interface HazardPosterior {
   /** By `hazardNames`. */
   mode: Float64Array
-  /** Row-major, one row of `hazardNames.length` a draw. */
+  /** Row-major, one row of `hazardNames.length` per draw. */
   draws: Float64Array
   /** Importance weights, summing to 1. */
   weights: Float64Array
@@ -21,9 +21,9 @@ export interface HazardPosterior {
 }
 
 /**
- * Draws with importance weights: of a t distribution with 8 degrees of freedom about the mode, then as many of one about
- * the mean and covariance that the first ones have; all of them against the mixture of both (Owen & Zhou 2000, J Am Stat
- * Assoc 95:135), so that neither tails nor a skew are missed.
+ * Draws with importance weights: one round from a t distribution with 8 degrees of freedom about the mode, then as
+ * many from one with the mean and covariance of the first round; all are weighted against the mixture of both (Owen &
+ * Zhou 2000, J Am Stat Assoc 95:135), so that tails and skew are covered.
  * @param bin ms @param count of draws in each of the two rounds
  */
 export function drawHazard(
@@ -65,7 +65,10 @@ export function drawHazard(
   return { mode: hazardOf(mode), draws, weights, mean, essFraction }
 }
 
-/** Mean and covariance of weighted draws, the covariance mixed with that at the mode where few draws count. */
+/**
+ * Mean and covariance of weighted draws, the covariance shrunk to that at the mode where the effective sample size is
+ * low.
+ */
 function momentsOf(
   phi: Float64Array,
   weights: Float64Array,

@@ -3,16 +3,16 @@ import { choleskyFactor, forwardSolve } from '../../../signal/statistics/cholesk
 import { P } from './hazard-likelihood.ts'
 import type { HazardMode } from './hazard-mode.ts'
 
-/** Of the heavy-tailed proposal. */
+/** Degrees of freedom of the heavy-tailed proposal. */
 const freedom = 8
-/** Below which no pivot of a covariance's factor goes. */
+/** Lower limit of the pivots of a covariance's Cholesky factor. */
 const flat = 1e-14
 
 /** A t distribution with 8 degrees of freedom over the coordinates of a hazard. */
 export interface HazardProposal {
-  /** Row-major, P a row. */
+  /** Row-major, P per row. */
   draw(count: number, random: Random): Float64Array
-  /** Log of its density, but for a constant that all proposals share. @param at where the row begins */
+  /** Log density up to a constant common to all proposals. @param at start of the row */
   logDensity(draws: Float64Array, at: number): number
 }
 

@@ -15,9 +15,12 @@ import type { VoltageDraw } from './voltage-posterior.ts'
 
 const K = weightNames.length
 
-/** How the hazard's mode (in its coordinates φ) moves with the potential it is fitted at, about the mean weights of one τ. */
+/**
+ * Shift of the hazard's mode (in its coordinates φ) with the potential it is fitted at, about the mean weights of one
+ * τ.
+ */
 interface ShiftAt extends TauMean {
-  /** From the mode at the posterior mean of the potential to that at this τ and its mean weights. */
+  /** From the mode at the posterior mean potential to that at this τ and its mean weights. */
   toTau: Float64Array
   /** ∂φ/∂w, P × K. */
   byWeight: Float64Array
@@ -26,8 +29,8 @@ interface ShiftAt extends TauMean {
 export type HazardShift = readonly ShiftAt[]
 
 /**
- * To first order in the potential (one Newton step from the mode): what is not known of the potential goes on into the
- * hazard, and a draw of both agrees with itself. A cut: spikes say nothing of the potential.
+ * To first order in the potential (one Newton step from the mode): propagates the uncertainty of the potential to the
+ * hazard, and makes joint draws of both consistent. A cut posterior: spikes do not inform the potential.
  * @param rows of each sweep at the posterior mean of the potential
  */
 export function hazardShift(
@@ -61,7 +64,10 @@ export function hazardShift(
   })
 }
 
-/** Gradient of one sweep's log likelihood by b at the potential of `at`, and its derivative by the weights. @param columns room for K numbers a bin */
+/**
+ * Gradient of one sweep's log likelihood by b at the potential of `at`, and its derivative by the weights. @param
+ * columns buffer of K numbers per bin
+ */
 function addSweep(
   sweep: BinnedSweep,
   { event, rowOf, x }: HazardRows,
@@ -110,13 +116,13 @@ function addSweep(
   }
 }
 
-/** At most five of the time constants, the ends among them: what moves the hazard is smooth in between. */
+/** At most five of the time constants, including both ends: the shift of the hazard is smooth in between. */
 function thinned(means: readonly TauMean[]): TauMean[] {
   const wanted = new Set(Array.from({ length: 5 }, (_, i) => Math.round((i / 4) * (means.length - 1))))
   return means.filter((_, i) => wanted.has(i))
 }
 
-/** A draw of the hazard at the posterior mean of the potential, as it is at a draw of the potential. */
+/** Shifts a draw of the hazard at the posterior mean potential to a draw of the potential. */
 export function shifted(
   hazard: Float64Array,
   shift: HazardShift,
@@ -132,7 +138,7 @@ export function shifted(
   return hazardOf(phi)
 }
 
-/** The neighbours of τ and their shares by log τ; the end alone beyond it. */
+/** The neighbours of τ and their interpolation weights in log τ; only the end node outside the grid. */
 function around(shift: HazardShift, tau: number): [ShiftAt, number][] {
   const after = shift.findIndex((at) => at.tau > tau)
   if (after < 0) return [[shift[shift.length - 1], 1]]

@@ -9,7 +9,10 @@ import type { BinnedFamily } from './prepare.ts'
 import { exponentialP, rescaledIntervals } from './time-rescaling.ts'
 import type { SumsAt } from './voltage-posterior.ts'
 
-/** Even sweeps predict odd ones, and odd ones even ones; with draws of the cells that each half was predicted by. */
+/**
+ * Cross-validation: even sweeps predict odd ones, and odd ones even ones; with the draws that each half was predicted
+ * by.
+ */
 export function* holdOut(
   family: BinnedFamily,
   sumsAt: SumsAt,
@@ -36,7 +39,7 @@ export function* holdOut(
   return { heldOut: scoreOf(family, predicted, exponentialP(intervals)), halves }
 }
 
-/** How predictions go with what was recorded. */
+/** Scores predictions against the recording. */
 export function scoreOf(
   { sweeps, clock, onset }: BinnedFamily,
   predicted: readonly PredictedSweep[],
@@ -46,7 +49,7 @@ export function scoreOf(
   const rows = sweeps.map(({ index, spikes }, i): HeldOut['sweeps'][number] => {
     const { counts, mean, latencies } = predicted[i]
     const first = onset === null ? null : firstFrom(spikes, from)
-    // A latency that fewer than half of the simulations have is none of this sweep.
+    // No latency where fewer than half of the simulations have one.
     const has = onset !== null && 2 * latencies.length >= counts.length
     return {
       sweep: index,

@@ -6,14 +6,14 @@ import type { VoltagePosterior } from './voltage-posterior.ts'
 /** Time constants with less than this share of the weight are left out of the mean. */
 const least = 0.005
 
-/** One time constant, its share of the weight, and the mean of the weights there. */
+/** One time constant, its posterior weight, and the mean of the regression weights there. */
 export interface TauMean {
   tau: number
   share: number
   mean: Float64Array
 }
 
-/** Those that count, their shares summing to 1. */
+/** Those with enough weight, renormalized to sum to 1. */
 export function meansByTau({ nodes }: VoltagePosterior): TauMean[] {
   const K = weightNames.length
   const all = new Map<number, TauMean>()
@@ -29,8 +29,8 @@ export function meansByTau({ nodes }: VoltagePosterior): TauMean[] {
 }
 
 /**
- * The posterior mean of a sweep's potential under its recorded spikes, mV, without the sweep's offset.
- * @param columns room for as many numbers a bin as there are weights
+ * The posterior mean of a sweep's potential given its recorded spikes, mV, without the sweep's offset.
+ * @param columns buffer of as many numbers per bin as there are weights
  */
 export function meanPotential(
   sweep: BinnedSweep,

@@ -7,10 +7,13 @@ import {
 import { summarize, weightedSample } from '../../statistics/weighted.ts'
 import { longestTau, shortestTau, type VoltagePosterior } from './voltage-posterior.ts'
 
-/** With so much of the weight at an end of the grid, τ is not told, nor what goes with it. */
+/**
+ * With more than this share of the weight at an end of the grid, τ and the parameters that depend on it are not
+ * reported.
+ */
 const mostAtEnd = 0.1
 
-/** What is said of the cell: the potential between spikes, then the hazard. @param refractory ms */
+/** The cell's parameters: the potential between spikes, then the hazard. @param refractory ms */
 export function cellParameters(
   cells: readonly CellValues[],
   refractory: number,
@@ -105,7 +108,7 @@ function spikeParameters(of: Describe): CellParameter[] {
     'log-normal, 0.5 per mV, within a factor of 2.7',
     ({ hazard }) => hazard[1],
   )
-  // A threshold is where a rising hazard reaches one a millisecond; without a rise there is none.
+  // The threshold is where an increasing hazard reaches one per ms; without an increase there is none.
   if (steepness.posterior.q05 <= leastRise)
     return [
       {
@@ -135,7 +138,7 @@ function spikeParameters(of: Describe): CellParameter[] {
   ]
 }
 
-/** What a cell that has fired has in place of threshold, b1 and b2: made of a0, a1 and a2. */
+/** Threshold, b1 and b2 of a cell that has just fired: from a0, a1 and a2. */
 function afterFiring(of: Describe): CellParameter[] {
   const own = ({ hazard }: CellValues): ReturnType<typeof hazardAfter> => {
     const [b0, b1, b2, , , , , a0, a1, a2] = Array.from(hazard)
@@ -171,7 +174,7 @@ function afterFiring(of: Describe): CellParameter[] {
   ]
 }
 
-/** 1/mV; the prior has no more than a hundredth below. */
+/** 1/mV; at most a hundredth of the prior lies below. */
 const leastRise = 0.05
 
 const linear =

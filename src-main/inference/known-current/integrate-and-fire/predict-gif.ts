@@ -8,20 +8,20 @@ import { cellsOf } from './draws.ts'
 import { countBand } from './predict-sweeps.ts'
 import { unlikeFitted } from './unlike-fitted.ts'
 
-/** ms; the model's bins. */
+/** ms; bins of the model. */
 const binLength = 0.5
 const mostRuns = 200
 const mostPoints = 1500
-/** Bins of the rate are so many ms, or a fortieth of a longer command. */
+/** Bin width of the rate: this many ms, or a fortieth of a longer command. */
 const rateBin = 25
 const shownTrains = 20
 /** 1000 s. */
 const mostBins = 2_000_000
 
 /**
- * What the fitted cell would do under another command: each posterior draw runs freely once, so that the bands hold what
- * is not known of the cell and what chance adds.
- * @param draws of a report @param fittedOn what the cell was fitted on, for notes where the command leaves that
+ * Predicts the fitted cell under another command: one free simulation per posterior draw, so that the bands include
+ * both parameter uncertainty and spiking noise.
+ * @param draws of a report @param fittedOn protocol of the fit, for notes where the command leaves its range
  * @throws NOT_FOUND where there are no draws
  */
 export function predictGif(
@@ -112,7 +112,7 @@ function notesOf(
   const [low, high] = [Math.min(...levels), Math.max(...levels)]
   const lowest = current.reduce((a, b) => Math.min(a, b))
   const highest = current.reduce((a, b) => Math.max(a, b))
-  // A hundredth of the range is rounding.
+  // A hundredth of the range allows for rounding.
   const slack = 0.01 * (high - low)
   const range = `${fixed(low, 0)} to ${fixed(high, 0)} pA`
   if (highest > high + slack)

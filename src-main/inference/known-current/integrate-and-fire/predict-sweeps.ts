@@ -3,19 +3,22 @@ import { simulateCell } from '../../../model/known-current/integrate-and-fire/si
 import type { Random } from '../../../model/random.ts'
 import type { BinnedFamily } from './prepare.ts'
 
-/** What free simulations say of one sweep. */
+/** Free simulations of one sweep. */
 export interface PredictedSweep {
-  /** Spikes of each simulation, ascending. */
+  /** Spike count of each simulation, ascending. */
   counts: Float64Array
   mean: number
   /** First spike at or after the onset in each simulation that has one, ms from the onset, ascending. */
   latencies: Float64Array
 }
 
-/** Free simulations for the prediction of a sweep. */
+/** Number of free simulations that predict a sweep. */
 export const simulations = 60
 
-/** Runs each cell freely under the command of one sweep; where its samples are missing, spikes are no more counted than recorded. */
+/**
+ * Simulates each cell freely under the command of one sweep; spikes where its samples are missing are not counted, as
+ * in the recording.
+ */
 export function predictSweep(
   { sweeps, clock, onset }: BinnedFamily,
   sweep: number,
@@ -44,7 +47,7 @@ export function firstFrom(spikes: ArrayLike<number>, from: number): number | nul
   return null
 }
 
-/** The band of whole numbers with at most a twentieth of the simulations beyond each end. @param sorted ascending, not empty */
+/** The integer band with at most a twentieth of the simulations beyond each end. @param sorted ascending, not empty */
 export function countBand(sorted: Float64Array): { q05: number; q95: number } {
   const last = sorted.length - 1
   return { q05: sorted[Math.floor(0.05 * last)], q95: sorted[Math.ceil(0.95 * last)] }

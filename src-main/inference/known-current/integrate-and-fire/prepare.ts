@@ -5,12 +5,12 @@ import type { Family } from '../../../signal/family/family.ts'
 import { familySpikes } from '../../../signal/family/family-spikes.ts'
 import { median } from '../../../signal/robust.ts'
 
-/** One sweep in bins. */
+/** A sweep, binned. */
 export interface BinnedSweep extends DrivenCell {
-  /** Its place among the recording's sweeps. */
+  /** Its index among the recording's sweeps. */
   index: number
   spikes: Int32Array
-  /** mV, means of the bins; NaN where a sample is missing or a spike passes, which the potential is not compared with. */
+  /** mV, means of the bins; NaN where a sample is missing or during a spike: excluded from the likelihood. */
   voltage: Float64Array
   /** 1 where the recording has no sample. */
   missing: Uint8Array
@@ -18,21 +18,24 @@ export interface BinnedSweep extends DrivenCell {
   peaks: number[]
 }
 
-/** A family as the model sees it. */
+/** A family, binned for the model. */
 export interface BinnedFamily {
   sweeps: BinnedSweep[]
   clock: CellClock
   /** ms on the recording's clock, at the middle of the first bin. */
   start: number
-  /** ms, the cell's refractory time: median from the peak to 90 % of the fall, within 2 to 16 ms; the shortest without spikes. */
+  /**
+   * ms, the cell's refractory time: median from the peak to 90 % of the fall, clipped to 2 … 16 ms; the shortest
+   * without spikes.
+   */
   refractory: number
-  /** By how many mV spikes fall from their peaks, the median; NaN where no sweep has one. */
+  /** Median fall of spikes from their peaks, mV; NaN without spikes. */
   spikeSize: number
-  /** Of the recording, how many are above half of a spike's fall, the median; NaN where no sweep has one. */
+  /** Median number of the recording's samples above half of a spike's fall; NaN without spikes. */
   samplesAcross: number
   /** First bin under the stimulus; null where the protocol never leaves the holding current. */
   onset: number | null
-  /** Spikes that come too soon after another for the refractory time. */
+  /** Number of spikes within the refractory time of another. */
   tooSoon: number
 }
 
@@ -40,13 +43,13 @@ export interface BinnedFamily {
 const binLength = 0.5
 const shortestRefractory = 2
 const longestRefractory = 16
-/** ms before a spike's peak and after the refractory time in which its own currents, and no membrane, make the voltage. */
+/** ms before a spike's peak and after the refractory time during which spike currents dominate the voltage. */
 const spikeBefore = 5
 const spikeAfter = 5
-/** ms after a peak in which its fall ends. */
+/** ms after a peak within which its fall ends. */
 const fallWithin = 30
 
-/** Bins of 0.5 ms, or the recording's interval where that is longer; spikes stand at their peaks. */
+/** Bins of 0.5 ms, or the recording's interval where that is longer; spikes are at their peaks. */
 export function binFamily(family: Family, protocol: Pick<CellProtocol, 'onset'>): BinnedFamily {
   const peaks = familySpikes(family).map((own) => own.peaks)
   const blocks = blockMeans(family, binLength)
@@ -64,7 +67,7 @@ export function binFamily(family: Family, protocol: Pick<CellProtocol, 'onset'>)
       (at) => at < voltage.length,
     )
     const missing = Uint8Array.from(voltage, (v) => (Number.isNaN(v) ? 1 : 0))
-    // Blocks of a coarse recording are its own samples, which stay.
+    // Blocks of a coarse recording are its own samples and must not be modified.
     const compared = voltage.slice()
     found.forEach((at, k) => {
       if (k > 0 && at - found[k - 1] <= clock.refractory) tooSoon++
@@ -94,8 +97,8 @@ export function binFamily(family: Family, protocol: Pick<CellProtocol, 'onset'>)
 }
 
 /**
- * How each spike falls: by how many mV until the next one, or within 30 ms, after how many ms it has fallen by 90 % of
- * that, and how many samples are above half of it.
+ * The fall of each spike: its size in mV until the next spike, or within 30 ms; the time in ms to 90 % of it; and the
+ * number of samples above half of it.
  */
 function fallsOf(
   { sweeps, samplingInterval }: Family,

@@ -8,9 +8,10 @@ import type { BinnedFamily } from './prepare.ts'
 import { fewestIntervals } from './thresholds.ts'
 
 /**
- * Integrated hazards from one recorded spike to the next, exponential of mean 1 where the hazard is right (Brown et al.
- * 2002, Neural Comput 14:325), with the correction for bins of Haslinger et al. 2010 (Neural Comput 22:2477): within the
- * bin of a spike the time is drawn. Sweeps follow each other, so that what is left at the end of one is not lost.
+ * Integrated hazards from one recorded spike to the next, exponential with mean 1 under the correct hazard (Brown et
+ * al. 2002, Neural Comput 14:325), with the discrete-time correction of Haslinger et al. 2010 (Neural Comput
+ * 22:2477): the spike's time within its bin is drawn. Sweeps are concatenated, so that the incomplete interval at a
+ * sweep's end is not lost.
  */
 export function rescaledIntervals(
   family: BinnedFamily,
@@ -47,7 +48,9 @@ export function rescaledIntervals(
   return intervals
 }
 
-/** Kolmogorov–Smirnov p of intervals against the exponential distribution of mean 1 (Stephens 1970); null for too few. */
+/**
+ * Kolmogorov–Smirnov p of intervals against the exponential distribution of mean 1 (Stephens 1970); null for too few.
+ */
 export function exponentialP(intervals: readonly number[]): number | null {
   const n = intervals.length
   if (n < fewestIntervals) return null

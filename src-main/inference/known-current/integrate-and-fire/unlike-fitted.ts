@@ -2,18 +2,18 @@ import type { CellProtocol, DrawnCommand } from '../../../contract/cells.ts'
 import { fixed } from '../../../contract/numbers.ts'
 import { median } from '../../../signal/robust.ts'
 
-/** How a current moves. */
+/** The kind of waveform of a current. */
 type Kind = 'steps' | 'pulses' | 'slopes' | 'fluctuations'
 
-/** Up to so many changes, and this share of the samples, are steps. */
+/** Up to this many changes, and this share of the samples, count as steps. */
 const mostSteps = 20
 const shareOfSteps = 0.05
-/** Less than this share of the command's range, from sample to sample, is no change. */
+/** A change between samples below this share of the command's range is ignored. */
 const noChange = 1e-5
-/** A current fluctuates where it turns at more than this share of its changes. */
+/** A current fluctuates where more than this share of its changes reverse direction. */
 const leastTurns = 0.2
 
-/** What the shapes of protocols are like; `other` may be anything. */
+/** The kind of waveform of each protocol's shape; `other` may be anything. */
 const kinds: Record<CellProtocol['shape'], Kind | null> = {
   step: 'steps',
   constant: 'steps',
@@ -38,8 +38,8 @@ const unseen: Record<Kind, string> = {
 }
 
 /**
- * That the current moves otherwise than those that the cell was fitted on, within their range too: what was fitted, what is
- * predicted, and what was not seen. Null where it moves alike.
+ * A note where the command's waveform differs in kind from those that the cell was fitted on, even within their
+ * range: what was fitted, what is predicted, and what was not observed. Null where it is of the same kind.
  */
 export function unlikeFitted(
   command: DrawnCommand,
@@ -71,15 +71,15 @@ function kindOf({ interval, current }: DrawnCommand): { kind: Kind; slope: numbe
     }
     changes++
     if (change * before < 0) turns++
-    // A jump alone is a step, and no slope.
+    // A single jump is a step and no slope.
     if (going++ > 0) slopes.push(Math.abs(change) / interval)
     before = change
   }
-  // The jump at the end of a ramp is none of its slopes.
+  // The jump at the end of a ramp does not count as a slope.
   const slope = slopes.length > 0 ? median(slopes) : 0
   const share = changes / current.length
   if (changes <= mostSteps && share <= shareOfSteps) return { kind: 'steps', slope }
-  // Few samples may make a coarse command of few steps.
+  // A coarsely sampled command of few steps has few samples.
   if (slope === 0) return { kind: changes > mostSteps ? 'pulses' : 'steps', slope }
   return { kind: turns > leastTurns * changes ? 'fluctuations' : 'slopes', slope }
 }

@@ -17,14 +17,14 @@ import {
   soundCoverage,
 } from './thresholds.ts'
 
-/** A sweep with fewer spikes in the mean is predicted to be silent. */
+/** A mean predicted count below this predicts a silent sweep. */
 const silentMean = 0.5
-/** A latency may be off by both. */
+/** Tolerance of a latency: the larger of the two. */
 export const latencyLimit = { ms: 5, share: 0.1 }
-/** pA: commands that differ by no more are the same. */
+/** pA: commands that differ by no more count as the same. */
 const sameCurrent = 0.5
 
-/** What must hold before anything is fitted. */
+/** Preconditions of a fit. */
 export function beforeFit({ sweeps, onset, clock, spikeSize }: BinnedFamily): Reason[] {
   const spikes = sweeps.reduce((sum, s) => sum + s.spikes.length, 0)
   const reasons: Reason[] = [
@@ -96,7 +96,7 @@ function isSame(a: Float64Array, b: Float64Array): boolean {
   return a.every((x, i) => Math.abs(x - b[i]) <= sameCurrent)
 }
 
-/** What the held-out sweeps say. */
+/** Checks of the fit on the held-out sweeps. */
 export function afterFit(heldOut: HeldOut): Reason[] {
   return [
     runaway(heldOut),
@@ -174,12 +174,12 @@ function silence({ silent }: HeldOut): Reason | null {
   }
 }
 
-/** Sweeps with spikes that are predicted to have none, such as those of a rebound. */
+/** Sweeps with spikes that are predicted to be silent, such as those with rebound spikes. */
 function missed({ sweeps }: HeldOut): Reason | null {
   const firing = sweeps.filter(({ recorded }) => recorded > 0)
   if (firing.length === 0) return null
   const without = firing.filter(({ predicted }) => predicted.mean < silentMean)
-  // One spike of one sweep at the rheobase is what a bracket allows for.
+  // A single spike in a single sweep at the rheobase is within the rheobase's bracket.
   const [first] = without.length === 1 && without[0].recorded === 1 ? [] : without
   return {
     check: 'missedSweeps',
@@ -192,7 +192,7 @@ function missed({ sweeps }: HeldOut): Reason | null {
   }
 }
 
-/** First spikes far from where they were. */
+/** First spikes far from the recorded ones. */
 function latencies({ latencyError, sweeps }: HeldOut): Reason | null {
   if (latencyError === null) return null
   const recorded = sweeps.flatMap(({ latency }) => (latency === null ? [] : [latency]))
@@ -223,7 +223,7 @@ function intervals({ ksP }: HeldOut): Reason | null {
   }
 }
 
-/** The worst first; the headline says what is wrong in a word, then the first reason. */
+/** The worst first; the headline names the verdict, then the first reason. */
 export function concluded(reasons: readonly Reason[]): {
   level: Reason['level']
   headline: string

@@ -7,19 +7,19 @@ export const weightPrior = {
   mean: [-65, 0.15, -55, 0, 0, 0, 0, 0],
   sd: [15, 0.2, 12, 0.2, 0.03, 60, 60, 60],
 }
-/** mV; sd of the sweeps' own offsets, half-normal, where the search begins and on a grid. */
+/** mV; sd of the sweeps' offsets: scale of its half-normal prior and start of the search; and its grid. */
 export const offsetPrior = 2
 export const offsetSds = Array.from({ length: 12 }, (_, i) => 0.125 * 2 ** (i / 2))
-/** mV²; the noise is no smaller. */
+/** mV²; lower limit of the noise variance. */
 const leastVariance = 1e-4
 
 const K = weightNames.length
 
 /**
- * The exact posterior of the weights at one time constant and one noise time, each sweep's offset integrated out, at the
- * noise's variance that makes the data likeliest.
- * @param noise index of the noise time @param variance mV², where the search for it starts
- * @param offsetSd of the sweeps' own offsets, mV
+ * The exact posterior of the weights at one time constant and one noise correlation time, each sweep's offset
+ * integrated out, at the noise variance of maximum evidence.
+ * @param noise index of the noise time @param variance mV², start of the search for it
+ * @param offsetSd of the sweeps' offsets, mV
  */
 export function fitNode(
   sweeps: readonly SweepSums[],
@@ -68,7 +68,7 @@ export function fitNode(
   return { ...fit!, variance: now }
 }
 
-/** Sum of squares of what weights and offsets leave. @param ratio of the noise's variance to the offsets' */
+/** Residual sum of squares after weights and offsets. @param ratio of the noise's variance to the offsets' */
 function residualOf(sweeps: readonly SweepSums[], noise: number, w: Float64Array, ratio: number): number {
   let sum = 0
   const d = dataAt * width

@@ -10,33 +10,33 @@ import { noiseTimes, type SweepSums, scratchFor, sweepSums } from './voltage-sum
 /** ms; τ is log-uniform in between. */
 export const shortestTau = 4
 export const longestTau = 80
-/** The grid of 40 nodes has every third one at first, all of them about the weight. */
+/** The grid of 40 nodes is evaluated at every third one first, then at all near the posterior's mass. */
 const coarseNodes = 40
 const coarseStep = 3
-/** Nodes with at least a twentieth of the highest density that make a grid fine enough. */
+/** The grid is fine enough where this many nodes have at least a twentieth of the highest density. */
 const enoughNodes = 9
 const mostRounds = 9
-/** Nodes with a logarithm of the weight by so much below the highest do not count. */
+/** Nodes with a log weight this far below the highest are dropped. */
 const leftOut = 10
 
 /** The posterior at one time constant, one noise time and one sd of the offsets. */
 export interface VoltageNode {
   tau: number
   noise: number
-  /** Its share of the whole; all of them sum to 1. */
+  /** Posterior weight; all sum to 1. */
   weight: number
   mean: Float64Array
   covariance: Float64Array
 }
 
 export interface VoltagePosterior {
-  /** Those that count, τ rising. */
+  /** Nodes with non-negligible weight, τ ascending. */
   nodes: VoltageNode[]
-  /** Weight of τ at the ends of what it may be, 4 and 80 ms: a tenth of the grid on each side. */
+  /** Posterior weight of τ near the limits of its prior, 4 and 80 ms: in the outer tenth of the grid on each side. */
   atEnd: { low: number; high: number }
 }
 
-/** Makes the sums of each sweep at each τ once, however many fits ask for them. */
+/** Computes the sums of each sweep at each τ, cached across fits. */
 export type SumsAt = (tau: number, sweeps: readonly number[]) => SweepSums[]
 
 export function rememberedSums({ sweeps, clock }: BinnedFamily): SumsAt {
@@ -54,16 +54,16 @@ export function rememberedSums({ sweeps, clock }: BinnedFamily): SumsAt {
 }
 
 interface GridNode {
-  /** Place on the log grid, 0 … coarseNodes − 1, whole for those of the coarse one. */
+  /** Index on the log grid, 0 … coarseNodes − 1, an integer for nodes of the coarse grid. */
   place: number
   tau: number
   fits: ReturnType<typeof fitNode>[]
 }
 
 /**
- * The exact posterior of the potential between spikes: τ and the noise's correlation time on a grid, the grid of τ halved
- * about where the weight is until it is resolved, and the weights normal at each node.
- * @param sweeps places in the family of those that are fitted @yields what is done, 0 … 1, by the rounds it usually takes
+ * The exact posterior of the potential between spikes: τ and the noise's correlation time on a grid, the grid of τ
+ * refined by halving about the posterior's mass until it is resolved, and the weights normal at each node.
+ * @param sweeps indices in the family of the fitted sweeps @yields progress, 0 … 1, by the usual number of rounds
  */
 export function* fitVoltage(sumsAt: SumsAt, sweeps: readonly number[]): FitSteps<VoltagePosterior> {
   let variance = 1
@@ -92,7 +92,7 @@ export function* fitVoltage(sumsAt: SumsAt, sweeps: readonly number[]): FitSteps
       for (const j of [i - 1, i + 1]) if (nodes[j]) places.add((nodes[i].place + nodes[j].place) / 2)
     })
     for (const place of places) {
-      // Each round comes half as near to the end as the one before.
+      // Each round halves the remaining progress.
       yield 1 - 0.5 ** (round + 1)
       nodes.push(nodeAt(place))
     }
@@ -101,7 +101,7 @@ export function* fitVoltage(sumsAt: SumsAt, sweeps: readonly number[]): FitSteps
   return weighted(nodes, sumsAt, sweeps)
 }
 
-/** Of log τ, the noise times summed over, the highest 1. */
+/** Density of log τ, marginalized over the noise times, scaled to a maximum of 1. */
 function densities(nodes: readonly GridNode[]): number[] {
   const highest = Math.max(...nodes.flatMap(({ fits }) => fits.map((f) => f.logEvidence)))
   const sums = nodes.map(({ fits }) => fits.reduce((sum, f) => sum + Math.exp(f.logEvidence - highest), 0))
@@ -109,7 +109,7 @@ function densities(nodes: readonly GridNode[]): number[] {
   return sums.map((s) => s / top)
 }
 
-/** The nodes that count, their weights summing to 1, each at every sd that the sweeps' offsets may have. */
+/** The nodes with non-negligible weight, weights summing to 1, each at every sd of the sweeps' offsets. */
 function weighted(nodes: readonly GridNode[], sumsAt: SumsAt, sweeps: readonly number[]): VoltagePosterior {
   const cells = nodes.flatMap(({ tau, fits }, i) => {
     const before = nodes[Math.max(0, i - 1)].place
@@ -122,7 +122,7 @@ function weighted(nodes: readonly GridNode[], sumsAt: SumsAt, sweeps: readonly n
     .flatMap(({ tau, noise, fit: { variance }, log }) =>
       offsetSds.map((sd) => {
         const { mean, covariance, logEvidence } = fitNode(sumsAt(tau, sweeps), noise, variance, sd)
-        // Half-normal, on a grid even in log sd.
+        // Half-normal, on a grid uniform in log sd.
         const prior = Math.log(sd) - 0.5 * (sd / offsetPrior) ** 2
         return { tau, noise, mean, covariance, log: log + logEvidence + prior }
       }),

@@ -2,7 +2,7 @@ import { type CellClock, weightNames } from '../../../model/known-current/integr
 import { potentialColumns } from '../../../model/known-current/integrate-and-fire/potential.ts'
 import type { BinnedSweep } from './prepare.ts'
 
-/** ms; correlation times of the noise. No longer ones: the fit would follow what the electrode does. */
+/** ms; correlation times of the noise. With longer ones the fit would follow electrode drift. */
 export const noiseTimes = [3, 6, 12, 25]
 
 const K = weightNames.length
@@ -19,9 +19,9 @@ export interface SweepSums {
   count: number
 }
 
-/** Room for the columns of a sweep, used again for the next one. */
+/** Buffers for the columns of a sweep, reused for the next one. */
 export interface Scratch {
-  /** `width` numbers a bin. */
+  /** `width` numbers per bin. */
   rows: Float64Array
   /** Of runs of compared bins: each column, and its sums of neighbours. */
   columns: Float64Array[]
@@ -68,7 +68,7 @@ export function sweepSums(
         if (column[i] !== 0) zero = false
         if (i > 0) sum[i - 1] = column[i] + column[i - 1]
       }
-      // Before the first spike nothing is left of one.
+      // No after-effect before the first spike.
       if (!zero) live.push(k)
     }
     addDots(all, columns, live, length)

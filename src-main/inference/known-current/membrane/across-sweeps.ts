@@ -2,32 +2,32 @@ import type { Random } from '../../../model/random.ts'
 import { choleskyFactor, forwardSolve } from '../../../signal/statistics/cholesky.ts'
 import { pick } from '../../mixture.ts'
 
-/** What one sweep says of a quantity. */
+/** One sweep's estimate of a quantity. */
 export interface SweepEstimate {
   /** Displacement from rest at which it was measured, mV. */
   x: number
   value: number
-  /** Of the measurement alone. */
+  /** Measurement error only. */
   sd: number
 }
 
-/** Grids of what is not known of the sweeps as a sample of the cell. */
+/** Grids of the hyperparameters: how sweeps vary about the cell's quantity. */
 export interface AcrossPrior {
-  /** Sd by which sweeps differ beyond their own errors, in the quantity's unit. */
+  /** Sd between sweeps beyond their measurement errors, in the quantity's unit. */
   spreads: readonly number[]
-  /** Larger spreads are the less likely, in proportion; those up to it are as likely as each other. */
+  /** The prior is flat up to this spread and falls as 1/spread above it. */
   usualSpread: number
-  /** Sd by which the quantity changes with the displacement; 0 where it can't. */
+  /** Sd of the change of the quantity with displacement; 0 for none. */
   bends: readonly number[]
-  /** How much likelier it is not to change (0) than to change by any one of the others. */
+  /** Prior odds of no change (0) against each of the others. */
   oddsOfNoBend: number
-  /** Over how many mV it changes. */
+  /** Length scales of the change, mV. */
   lengths: readonly number[]
-  /** Sd of the quantity itself, wide. */
+  /** Sd of the prior of the quantity itself, wide. */
   width: number
 }
 
-/** A normal distribution at each of the displacements asked for, and how likely it is. */
+/** A normal distribution at each requested displacement, with its posterior weight. */
 export interface AcrossPart {
   weight: number
   mean: Float64Array
@@ -35,11 +35,11 @@ export interface AcrossPart {
 }
 
 /**
- * The quantity at displacements `xs` (rest is 0), from sweeps that measure it at other displacements, differ from each
- * other, and err: value = m + f(x) + sweep + error, f a Gaussian process of squared-exponential covariance. The posterior of
- * m + f(x): a mixture over the grids of the process's and the sweeps' sd, by the evidence. The sweep is the unit: samples
- * within a sweep only set its error.
- * @param about added to the prior mean of m, 0: the values' middle
+ * The quantity at displacements `xs` (rest is 0), from sweeps that measure it at other displacements, vary about it
+ * and have errors: value = m + f(x) + sweep + error, with f a Gaussian process of squared-exponential covariance. The
+ * posterior of m + f(x) is a mixture over the grids of the process's and the sweeps' sd, weighted by the evidence.
+ * The sweep is the unit of replication: samples within a sweep only set its error.
+ * @param about added to the prior mean of m, 0: the centre of the values
  */
 export function acrossSweeps(
   estimates: readonly SweepEstimate[],
@@ -52,7 +52,7 @@ export function acrossSweeps(
     for (const length of bend === 0 ? [1] : prior.lengths) {
       for (const spread of prior.spreads) {
         const part = given(estimates, { bend, length, spread, width: prior.width }, about, xs)
-        // Lengths share what a bend weighs.
+        // The length scales share the prior weight of a bend.
         const before =
           (bend === 0 ? prior.oddsOfNoBend : 1 / prior.lengths.length) *
           Math.min(1, prior.usualSpread / spread)
@@ -67,7 +67,7 @@ export function acrossSweeps(
     .filter(({ weight }) => weight > 1e-6)
 }
 
-/** Draws of the quantity at the displacement at place `at`. */
+/** Draws of the quantity at displacement index `at`. */
 export function drawAcross(
   parts: readonly AcrossPart[],
   at: number,
@@ -81,7 +81,7 @@ export function drawAcross(
   })
 }
 
-/** Mean and sd of the mixture at a place. */
+/** Mean and sd of the mixture at one displacement. */
 export function momentsAcross(parts: readonly AcrossPart[], at: number): { mean: number; sd: number } {
   let [mean, square, total] = [0, 0, 0]
   for (const part of parts) {

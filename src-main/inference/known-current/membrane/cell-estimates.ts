@@ -18,25 +18,25 @@ import type { CellFits } from './sweep-fits.ts'
 import { type Estimate, type SweepQuantities, sweepQuantities } from './sweep-quantities.ts'
 import { usualRest } from './sweep-sums.ts'
 
-/** Each sweep by itself: what it says, where. */
+/** Each sweep by itself: its estimates and displacement. */
 export interface MeasuredSweep extends SweepQuantities {
   sweep: SilentSweep
-  /** pA: the current that takes the membrane from where holding leaves it. */
+  /** pA: the current that displaces the membrane from its potential at holding. */
   drive: number
-  /** By that current and the sweeps' usual resistance, mV. */
+  /** By that current and the sweeps' median resistance, mV. */
   x: number
-  /** Of the fit at the end of a step; null of other currents. */
+  /** Residual of the fit at the end of a step; null for other currents. */
   left: LeftOfStep | null
-  /** Whether its current says anything of the membrane's resistance. */
+  /** Whether its current is informative about the membrane's resistance. */
   tells: boolean
 }
 
-/** Relative sd of a sweep's input resistance, above which it says nothing. */
+/** Relative sd of a sweep's input resistance above which it is uninformative. */
 const nothing = 0.5
-/** A sweep whose current takes the membrane less far, mV, has no response to measure. */
+/** A sweep whose current displaces the membrane by less, mV, has no measurable response. */
 const leastDisplacement = 0.2
 
-// What the widths of the intervals were calibrated with: docs/known-current.md has the coverage that they give.
+// The settings with which interval widths were calibrated: docs/known-current.md gives their coverage.
 const lengths = [8, 16, 32]
 const relative: AcrossPrior = {
   bends: [0, 0.01, 0.03, 0.1, 0.3],
@@ -55,7 +55,7 @@ const ofSeries: AcrossPrior = {
   usualSpread: 0.01,
   width: 0.03,
 }
-/** mV; a fit that is not quite the membrane’s errs in E by how far the sweep goes. */
+/** mV; where the membrane model is only approximate, the error of E grows with the sweep's displacement. */
 const ofRest: AcrossPrior = {
   bends: [0, 0.1, 0.3],
   oddsOfNoBend: 1,
@@ -64,14 +64,17 @@ const ofRest: AcrossPrior = {
   usualSpread: 3.2,
   width: 20,
 }
-/** A membrane whose conductance changes with the voltage, or has a slow part, is not quite one of one τ and C: they err by so much of the change’s share, and of the slow part’s. */
+/**
+ * One τ and C are only approximate for a membrane whose conductance changes with the voltage or that has a slow part:
+ * errors of log τ and log C as shares of the change and of the slow part.
+ */
 const misfit = { change: 0.15, slow: 0.15 }
-/** Relative to the middle: a chord conductance is not less. */
+/** Lower limit of a chord conductance, relative to the middle. */
 const leastConductance = 0.05
 
 export interface CellEstimates {
   conductance: ChordConductance
-  /** Share that single fits miss of the steady resistance. */
+  /** Relative error of the steady resistance in single fits. */
   missed: Estimate
   logTau: AcrossPart[]
   logCapacitance: AcrossPart[]
@@ -79,7 +82,7 @@ export interface CellEstimates {
   e: AcrossPart[]
   /** Relative to the conductance’s middle. */
   slow: AcrossPart[]
-  /** Sd of what log τ and log C err by because the membrane is not linear. */
+  /** Sd of the errors of log τ and log C because the membrane is not linear. */
   misfit: number
 }
 
@@ -90,7 +93,7 @@ export function measureSweeps(
   step: { from: number; to: number } | null,
   holding: number,
 ): { measured: MeasuredSweep[]; seen: number } {
-  // A current that lasts shows so much of the slow part.
+  // The fraction of the slow part that develops during the current.
   const seen = step ? -Math.expm1(-(step.to - step.from) / fits.slow) : 1
   const quantities = fits.sweeps.map((fit) => sweepQuantities(fit, seen, usualRest, holding))
   const clear = quantities.filter(({ rIn }) => rIn.sd < nothing * Math.abs(rIn.mean))
@@ -112,7 +115,7 @@ function maximumMove(current: Float64Array): number {
   return most
 }
 
-/** The cell at rest, and how its conductance changes with the displacement. @param fitted those that tell */
+/** The cell at rest, and the change of its conductance with displacement. @param fitted the informative sweeps */
 export function cellEstimates(fitted: readonly MeasuredSweep[]): CellEstimates {
   const missed = steadyMisfit(fitted)
   const measured = fitted.map((own) => mended(own, missed))
@@ -155,7 +158,7 @@ export function cellEstimates(fitted: readonly MeasuredSweep[]): CellEstimates {
   }
 }
 
-/** Root mean square over the sweeps of the share by which the conductance differs from that at rest. */
+/** Root mean square over the sweeps of the relative difference between the conductance and that at rest. */
 function changeOf({ at, reached }: ChordConductance): number {
   const parts = at([0, ...reached])
   const rest = momentsAcross(parts, 0).mean
@@ -163,7 +166,7 @@ function changeOf({ at, reached }: ChordConductance): number {
   return Math.sqrt(average(squares))
 }
 
-/** Draws of the resistance to displacements `xs` (mV; 0 is rest), GΩ, a row for each. */
+/** Draws of the resistance to displacements `xs` (mV; 0 is rest), GΩ, one row per draw. */
 export function drawResistances(
   { conductance: { at, middle }, missed }: CellEstimates,
   xs: readonly number[],
@@ -188,7 +191,9 @@ export function meanResistances(
   )
 }
 
-/** How far the input resistances of even and odd sweeps are apart, in standard errors; null for fewer than 3 of each. */
+/**
+ * Difference between the input resistances of even and odd sweeps, in standard errors; null for fewer than 3 of each.
+ */
 export function halvesApart(measured: readonly MeasuredSweep[]): number | null {
   const halves = [0, 1].map((odd) => measured.filter((_, k) => k % 2 === odd))
   if (halves.some((half) => half.length < 3)) return null

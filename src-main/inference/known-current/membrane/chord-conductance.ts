@@ -2,7 +2,7 @@ import { median } from '../../../signal/robust.ts'
 import { type AcrossPart, type AcrossPrior, acrossSweeps, momentsAcross } from './across-sweeps.ts'
 import type { Estimate } from './sweep-quantities.ts'
 
-/** A sweep's resistance, and the current that takes the membrane as far as its displacement. */
+/** A sweep's resistance, and the current that causes its displacement. */
 export interface Chord {
   /** pA; times the resistance in GΩ it is the displacement in mV. */
   drive: number
@@ -14,7 +14,7 @@ export interface Chord {
 export interface ChordConductance {
   /** Middle of the sweeps' resistances, GΩ. */
   middle: number
-  /** How far each sweep takes the membrane by this conductance, mV. */
+  /** Each sweep's displacement by this conductance, mV. */
   reached: number[]
   /** The posterior at displacements `xs`, mV; at 0 it is the slope conductance at rest. */
   at(xs: readonly number[]): AcrossPart[]
@@ -28,16 +28,16 @@ const prior: AcrossPrior = {
   lengths: [12, 24, 48],
   width: 1,
 }
-/** Times of linearizing; and by how much a sweep's resistance may differ from the middle meanwhile. */
+/** Rounds of linearization; and the limit of a sweep's resistance relative to the middle in them. */
 const rounds = 6
 const least = 0.2
 const most = 4
 
 /**
- * The chord conductance I / (V − E) over the displacement that was reached, from the sweeps' resistances. Ionic currents
- * are smooth functions of the voltage, so it is nearly straight where the resistance over the current bends sharply, as
- * near threshold. A resistance is not linear in it, so it is linearized about what the sweeps together say (Gauss–Newton);
- * a noisy sweep's own reciprocal would be biased.
+ * The chord conductance I / (V − E) over the displacement that was reached, from the sweeps' resistances. Ionic
+ * currents are smooth functions of the voltage, so it is nearly linear where the resistance over the current bends
+ * sharply, as near threshold. A resistance is not linear in it, so it is linearized about the joint estimate of the
+ * sweeps (Gauss–Newton); a noisy sweep's own reciprocal would be biased.
  */
 export function chordConductance(chords: readonly Chord[]): ChordConductance {
   const middle = median(chords.map(({ rIn }) => rIn.mean))

@@ -14,21 +14,25 @@ import { type SilentSweep, type SilentSweeps, silentSweeps } from './silent-swee
 import { type CellFits, fitSweeps } from './sweep-fits.ts'
 import { sweepSums } from './sweep-sums.ts'
 
-/** A sweep whose residuals are so many times the usual, and more than these mV and this share of its displacement, has an artefact. */
+/**
+ * A sweep has an artefact where its residuals exceed this factor times the usual, and these mV and this share of its
+ * displacement.
+ */
 const timesUsual = 3
 const leastArtefact = 0.5
 const ofDisplacement = 0.1
 
 /**
- * The passive membrane of a cell, from its sweeps without a spike under a known current: V = E + Rs·I + R·lowpass_τ(I) +
- * S·lowpass_τ(lowpass_τs(I)) + AR(1) noise for each sweep by itself, then the cell at rest across sweeps, which differ
- * and whose resistance changes with the voltage. Nothing is thrown for data that can't tell: the result says why.
+ * The passive membrane of a cell, from its sweeps without a spike under a known current: V = E + Rs·I +
+ * R·lowpass_τ(I) + S·lowpass_τ(lowpass_τs(I)) + AR(1) noise for each sweep by itself, then the cell at rest across
+ * sweeps, which vary and whose resistance changes with the voltage. Insufficient data do not throw: the result states
+ * the reasons.
  */
 export function fitMembrane(family: Family, protocol: CellProtocol, options: FitOptions): MembraneResult {
   return runToEnd(fitMembraneBySteps(family, protocol, options))
 }
 
-/** `fitMembrane`, piece by piece. */
+/** `fitMembrane` in steps. */
 export function* fitMembraneBySteps(
   family: Family,
   protocol: CellProtocol,
@@ -44,7 +48,7 @@ export function* fitMembraneBySteps(
   const table = sweepTable(measured)
   const step = stepOf(protocol)
   if (after) {
-    // What single sweeps say still stands where only their number is too small.
+    // Estimates of single sweeps are still reported where only their number is too small.
     return refused([after], fitted.silent, after.check === 'membraneSweeps' ? table : [])
   }
   const tells = measured.filter((own) => own.tells)
@@ -91,7 +95,7 @@ interface Fitted {
   measured: MeasuredSweep[]
 }
 
-/** All silent sweeps fitted; again without those that have artefacts, if there are any. */
+/** Fits all silent sweeps; then again without those that have artefacts, if any. */
 function* fitUsable(silent: SilentSweeps, protocol: CellProtocol): FitSteps<Fitted> {
   const step = stepOf(protocol)
   const all: { sweep: SilentSweep; sums: ReturnType<typeof sweepSums> }[] = []
@@ -141,7 +145,7 @@ function stepOf({ shape, onset, offset }: CellProtocol): { from: number; to: num
   return shape === 'step' && onset !== null && offset !== null ? { from: onset, to: offset } : null
 }
 
-/** Between which nearly all of the voltage lies, mV. */
+/** Range that contains nearly all of the voltage, mV. */
 function rangeOf(sweeps: readonly SilentSweep[]): { from: number; to: number } {
   const ends = sweeps.map(({ voltage }) => {
     const sorted = sortedSample(voltage)

@@ -1,8 +1,9 @@
 import type { NormalSums } from '../conjugate-fit.ts'
 
 /**
- * What AR(1) whitening by any ρ needs of two series: Σ aᵢbᵢ, Σ (aᵢbᵢ₋₁ + aᵢ₋₁bᵢ), and Σ ab over the first and over the last
- * samples of the stretches without a gap. Made once; each ρ then costs a few operations instead of a pass over the sweep.
+ * Sums for AR(1) whitening of two series by any ρ: Σ aᵢbᵢ, Σ (aᵢbᵢ₋₁ + aᵢ₋₁bᵢ), and Σ ab over the first and over the
+ * last samples of the stretches without a gap. Computed once; each ρ then costs a few operations instead of a pass
+ * over the sweep.
  */
 export interface LagSums {
   all: number
@@ -11,7 +12,7 @@ export interface LagSums {
   last: number
 }
 
-/** Where a sweep's samples are all there: from, and the end behind the last. */
+/** A range of a sweep without missing samples: start, and exclusive end. */
 export type Stretch = readonly [from: number, to: number]
 
 export function stretchesOf(y: Float64Array): Stretch[] {
@@ -45,7 +46,7 @@ export function lagSums(a: Float64Array, b: Float64Array, stretches: readonly St
   return sums
 }
 
-/** p A + q B, of series that are p a + q b. */
+/** p A + q B: the sums of the series p a + q b. */
 export function combined(p: number, A: LagSums, q: number, B: LagSums): LagSums {
   return {
     all: p * A.all + q * B.all,

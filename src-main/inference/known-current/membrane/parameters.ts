@@ -6,7 +6,7 @@ import { summarize, weightedSample } from '../../statistics/weighted.ts'
 import { drawAcross } from './across-sweeps.ts'
 import { type CellEstimates, drawResistances } from './cell-estimates.ts'
 
-/** A slow part is told where it is clear of 0 by its 90 % interval and at least so much of R_in. */
+/** A slow part is reported where its 90 % interval excludes 0 and it is at least this share of R_in. */
 const leastSlow = 0.05
 
 export interface Named {
@@ -15,16 +15,16 @@ export interface Named {
   tau: CellParameter
   capacitance: CellParameter
   rest: CellParameter
-  /** Null where none is seen. */
+  /** Null where none is detected. */
   sag: CellParameter | null
 }
 
 export interface About {
   range: { from: number; to: number }
   holding: number
-  /** Of the sweeps that tell, pA above holding. */
+  /** Of the informative sweeps, pA above holding. */
   amplitudes: readonly number[]
-  /** Of a step, ms; null of other currents. */
+  /** Of a step, ms; null for other currents. */
   duration: number | null
   /** Of the slow part, ms. */
   slow: number
@@ -40,7 +40,7 @@ export function membraneParameters(estimates: CellEstimates, about: About, rando
   const lasting = about.duration === null ? '' : `, at the end of ${fixed(about.duration, 0)} ms`
   const held = about.holding === 0 ? '' : `, at a holding current of ${fixed(about.holding, 0)} pA`
   const [low, high] = [Math.min(...about.amplitudes), Math.max(...about.amplitudes)]
-  // A current that is too large or too small by a plausible factor can't be seen.
+  // A plausible error of the current's scale can't be detected.
   const proportion = `; in proportion to the current, understood as ${fixed(low, 0)} to ${fixed(high, 0)} pA`
   const wider = (v: number): number => Math.exp(v + misfit * random.normal())
   const rIn: CellParameter = {
@@ -93,7 +93,8 @@ export function membraneParameters(estimates: CellEstimates, about: About, rando
       meaning: 'Capacitance: τ_m over the resistance behind Rs, slow currents left out',
       posterior: drawn(estimates.logCapacitance, wider),
       prior: null,
-      // Of simulated cells with a T current the interval held 71 and 80 % of the true values: docs/known-current.md.
+      // In simulated cells with a T current the interval covered 71 and 80 % of the true values:
+      // docs/known-current.md.
       note: 'about 10 % too small, and its interval too narrow, where a T current acts near rest',
     },
     rest: {

@@ -7,21 +7,21 @@ import type { Named } from './parameters.ts'
 import type { SilentSweeps } from './silent-sweeps.ts'
 import { taus } from './sweep-sums.ts'
 
-/** Time constants that a step lasts at least, for its end to be steady. */
+/** Minimum duration of a step in time constants, for its end to be steady. */
 const leastLasting = 3
-/** mV by which the rest may drift over the sweeps. */
+/** Maximum drift of the resting potential over the sweeps, mV. */
 export const mostDrift = 4
-/** Standard errors by which even and odd sweeps may differ. */
+/** Maximum difference between even and odd sweeps, in standard errors. */
 const mostApart = 2.5
-/** The resistance at the ends of the range over that at rest. */
+/** Maximum ratio of the resistance at the ends of the range to that at rest. */
 const mostBend = 1.5
-/** Steps are to one side of rest where those to the other move it by less than this share. */
+/** Steps are one-sided where those to the other side displace the membrane by less than this share. */
 const mostOtherSide = 0.15
-/** The resistance at rest over that at the far end, or the reverse, where rest lies at an end of the range. */
+/** Ratio of the resistance at rest to that at the far end, or its inverse, where rest lies at an end of the range. */
 const leastTrend = 1.1
-/** Width of the 90 % interval of R_in over its middle. */
+/** Width of the 90 % interval of R_in relative to its middle. */
 const mostWidth = 0.5
-/** Of the sweeps without a spike. */
+/** Maximum excluded share of the sweeps without a spike. */
 const mostLeftOut = 0.2
 
 export interface Judged {
@@ -32,7 +32,7 @@ export interface Judged {
   duration: number | null
 }
 
-/** What was looked at, and what of it is in doubt. */
+/** The checks that were made, and what they found. */
 export function membraneReasons(judged: Judged): Reason[] {
   return [sweeps, amplitudes, series, lasting, steady, halves, linearity, oneSided, width].flatMap((check) =>
     check(judged),
@@ -99,7 +99,7 @@ const series = ({ named: { rs, rIn } }: Judged): Reason[] => {
   ]
 }
 
-/** Whether τ ran to an end of what is tried: τ, C and the slow part are then not told. */
+/** Whether τ reached an end of its grid: τ, C and the slow part are then not reported. */
 export function tauAtEnd({ tau }: Named): boolean {
   return tau.posterior.q95 > 0.95 * taus[taus.length - 1] || tau.posterior.q05 < 1.1 * taus[0]
 }
@@ -128,7 +128,7 @@ const lasting = ({ named, duration }: Judged): Reason[] => {
   return reasons
 }
 
-/** At the holding current: told without it, E would scatter with the resistance from sweep to sweep. */
+/** At the holding current: extrapolated to zero current, E would scatter between sweeps with the resistance. */
 const steady = ({ measured }: Judged): Reason[] => {
   const third = Math.max(1, Math.floor(measured.length / 3))
   const inOrder = [...measured].sort((a, b) => a.sweep.index - b.sweep.index).map(({ held }) => held.mean)
@@ -185,7 +185,7 @@ const linearity = ({ estimates, measured }: Judged): Reason[] => {
   ]
 }
 
-/** Rest that lies at an end of what was measured, where the resistance changes towards it. */
+/** Rest at an end of the measured range, where the resistance changes towards it. */
 const oneSided = ({ estimates }: Judged): Reason[] => {
   const { reached } = estimates.conductance
   const [low, high] = [Math.min(...reached), Math.max(...reached)]

@@ -7,15 +7,15 @@ import type { MeasuredSweep } from './cell-estimates.ts'
 import type { SilentSweep, SilentSweeps } from './silent-sweeps.ts'
 
 export const fewestSweeps = 3
-/** GΩ: less than any cell's, even a giant's, within a patch. */
+/** GΩ: lower than any cell's, even a giant cell's, within a patch. */
 const leastResistance = 0.003
-/** Of the input resistance at once, where a membrane would take its time. */
+/** Instantaneous share of the response; a membrane needs its time constant. */
 const mostAtOnce = 0.85
-/** The sweeps' resistances differ by this share where the command is not what was injected. */
+/** Where the recorded command is not what was injected, the sweeps' resistances differ by this share. */
 const mostDifference = 0.6
 /** And the residuals are this share of the displacement. */
 const mostResidual = 0.35
-/** mV: from so far on, residuals are compared with the displacement. */
+/** mV: residuals are compared only with displacements above this. */
 const clearDisplacement = 2
 
 const refusal = (
@@ -58,7 +58,7 @@ export function refusedBefore(
   return null
 }
 
-/** Why the sweeps’ fits are not those of a membrane under this command; null where they may be. */
+/** Why the sweeps’ fits are inconsistent with a membrane under this command; null where they are consistent. */
 export function refusedAfter(
   measured: readonly MeasuredSweep[],
   rms: readonly number[],

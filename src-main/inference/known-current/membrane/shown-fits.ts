@@ -17,7 +17,7 @@ const curves = 40
 const bandDraws = 400
 const normal90 = 1.6448536269514722
 
-/** Posterior of a sweep's voltage without noise, drawn at up to some hundred points. */
+/** Posterior of a sweep's voltage without noise, thinned to some hundred points for plotting. */
 export function shownFit(
   sweep: SilentSweep,
   fit: SweepFit,
@@ -76,7 +76,7 @@ function drawWeights({ fits }: SweepFit, j: number, random: Random): Float64Arra
   })
 }
 
-/** Steady voltage over the current at the end of a step, and what the cell's estimate predicts there. */
+/** Steady-state voltage over the current at the end of a step, and the prediction of the cell's estimate. */
 export function currentVoltage(
   measured: readonly MeasuredSweep[],
   step: { from: number; to: number } | null,
@@ -87,7 +87,7 @@ export function currentVoltage(
   if (!step) return { points: [], band: null }
   const points = measured.flatMap(({ sweep }) => {
     const at = (t: number): number => Math.round((t - sweep.start) / interval)
-    // The last fifth of the step, but for its very end.
+    // The last fifth of the step, except for its very end.
     const [from, to] = [at(step.to - 0.2 * (step.to - step.from)), at(step.to) - 1]
     const current = meanOf(sweep.current, from, to)
     const voltage = meanOf(sweep.voltage, from, to)
@@ -112,7 +112,7 @@ export function currentVoltage(
   return { points, band }
 }
 
-/** Where currents take the membrane, mV: the resistance depends on it, so it is found in a few rounds. */
+/** Displacements by currents, mV: the resistance depends on the displacement, so it is found by iteration. */
 function displacements(estimates: CellEstimates, currents: readonly number[]): number[] {
   let resistances = currents.map(() => estimates.conductance.middle)
   for (let round = 0; round < 8; round++) {
@@ -147,7 +147,7 @@ export function summaryOf({ mean, sd }: { mean: number; sd: number }, logarithm 
   }
 }
 
-/** The membrane of each sweep by itself. */
+/** Membrane estimates of each sweep by itself. */
 export function sweepTable(measured: readonly MeasuredSweep[]): MembraneResult['sweeps'] {
   return measured.map(({ sweep, rIn, logTau, tells }) => ({
     sweep: sweep.index,

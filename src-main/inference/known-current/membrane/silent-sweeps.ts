@@ -8,7 +8,7 @@ import type { SilentData } from './sweep-sums.ts'
 
 /** A silent sweep in block means, from before the current changes until after. */
 export interface SilentSweep extends SilentData {
-  /** Its place in the recording, and in the family. */
+  /** Its index in the recording, and in the family. */
   index: number
   place: number
   /** Above holding, pA. */
@@ -21,32 +21,32 @@ export interface SilentSweeps {
   sweeps: SilentSweep[]
   /** ms between blocks. */
   interval: number
-  /** Of the family's sweeps, how many have spikes that take them from the membrane. */
+  /** Number of the family's sweeps that are excluded because of spikes. */
   firing: number
-  /** Places in the recording of those that fire after the step only, as a rebound: used until its end. */
+  /** Indices in the recording of sweeps that fire only after the step, as in a rebound: used until the step's end. */
   rebound: number[]
-  /** Silent, but not to be used, and why: “baseline drifts by 3.1 mV”. */
+  /** Silent, but excluded, and why: “baseline drifts by 3.1 mV”. */
   leftOut: { index: number; why: string }[]
 }
 
 /** ms. */
 const block = 0.5
-/** So much of a step's sweep is looked at before and after it, ms. */
+/** Part of a step's sweep that is used before and after the step, ms. */
 const beside = 50
-/** A baseline that changes by so many mV before the step does not hold still for it. */
+/** A baseline that changes by more than this before the step, mV, is unstable. */
 const mostDrift = 2.5
-/** After a pulse before the step the membrane needs so many ms to come back. */
+/** ms that the membrane needs to settle after a pulse before the step. */
 const settling = 250
-/** A baseline is looked at for drift from so many ms on. */
+/** Minimum duration of a baseline for a test of drift, ms. */
 const shortestBaseline = 100
 /** pA. */
 const sameCurrent = 0.5
-/** At least so much of a sweep must be there. */
+/** Minimum share of a sweep's samples that must be present. */
 const leastPresent = 0.5
 
 /**
- * The sweeps without a spike; of steps the part about the step, of other currents the whole. A step that is followed by
- * spikes, as in a rebound, and has none before its end, is used until then.
+ * The sweeps without a spike; for steps the part about the step, for other currents the whole. A step with no spike
+ * before its end, but with later ones, as in a rebound, is used until its end.
  */
 export function silentSweeps(family: Family, protocol: CellProtocol): SilentSweeps {
   const peaks = familySpikes(family).map((own) => own.peaks)
@@ -97,8 +97,8 @@ export function silentSweeps(family: Family, protocol: CellProtocol): SilentSwee
 }
 
 /**
- * From which block on the current is what it is just before the step: a pulse that all sweeps have before it moves the
- * membrane, which is no drift. 0 where it never changes.
+ * First block from which the current equals that just before the step: a pulse before it that all sweeps have moves
+ * the membrane, which is no drift. 0 where it never changes.
  * @param settle blocks that the membrane needs after a change
  */
 function heldFrom(command: Float64Array, onset: number, settle: number): number {
@@ -108,7 +108,7 @@ function heldFrom(command: Float64Array, onset: number, settle: number): number 
   return from === 0 ? 0 : Math.min(onset, from + Math.ceil(settle))
 }
 
-/** How far the current takes the membrane from where holding leaves it, mV: where most of the response is. */
+/** Displacement by the current from the potential at holding, mV: where most of the response is. */
 export function displacement(response: Float64Array, resistance: number): number {
   let [square, cube] = [0, 0]
   const rest = response[0]

@@ -4,26 +4,26 @@ import type { CellFits } from './sweep-fits.ts'
 import type { Estimate } from './sweep-quantities.ts'
 import { taus, usualRest } from './sweep-sums.ts'
 
-/** A mean of what a sweep's fit leaves, mV; and its variance. */
+/** Mean residual of a sweep's fit, mV; and its variance. */
 export interface Left {
   value: number
   variance: number
 }
 
-/** What a sweep's fit leaves before a step, and at its end. */
+/** Residuals of a sweep's fit before a step, and at its end. */
 export interface LeftOfStep {
   before: Left
   end: Left
 }
 
-/** Share of a step that is its end. */
+/** Share of a step that counts as its end. */
 const end = 0.2
 /**
- * Sd of what one slow time constant misses of R_in, as a share of the slow part: of all sweeps alike, and of one sweep
- * beside that. Of E a sweep's fit misses as much of the displacement. Measured on simulated cells.
+ * Sd of the error of R_in from assuming one slow time constant, as a share of the slow part: common to all sweeps,
+ * and of each sweep in addition. The error of E is the same share of the displacement. Measured on simulated cells.
  */
 const missed = { all: 0.06, one: 0.1 }
-/** Share of what is found that is still missed: the last fifth of a step is not its very end. */
+/** Share of the correction that still remains as error: the last fifth of a step is not its very end. */
 const leftOver = 0.25
 
 /** @param from, to onset and offset of the step, ms */
@@ -48,7 +48,7 @@ export function leftAtEnd(
       sum += voltage[i] - usualRest - fitted[i]
       count++
     }
-    // Of a mean of AR(1) noise.
+    // Variance of a mean of AR(1) noise.
     return { value: sum / count, variance: variance * Math.min(1, (1 + rho) / (1 - rho) / count) }
   }
   const before = mean(0, onset)
@@ -56,22 +56,22 @@ export function leftAtEnd(
   return Number.isFinite(after.value - before.value) ? { before, end: after } : null
 }
 
-/** What a sweep says by its own fit. */
+/** A sweep's estimates from its own fit. */
 interface Fitted {
   rIn: Estimate
   slow: Estimate
   e: Estimate
   /** pA. */
   drive: number
-  /** Null of other currents than steps. */
+  /** Null for currents other than steps. */
   left: LeftOfStep | null
 }
 
-/** Size of the slow part over R_in, less what noise makes of it, squared. */
+/** Slow part relative to R_in, squared, less the contribution of noise. */
 const squaredShare = ({ rIn, slow }: Fitted): number => (slow.mean ** 2 - slow.sd ** 2) / rIn.mean ** 2
 const reachedBy = ({ rIn, drive }: Fitted): number => rIn.mean * drive
 
-/** Size of the slow part over R_in, root mean square over the sweeps by how far they go. */
+/** Slow part relative to R_in, root mean square over the sweeps weighted by displacement. */
 export function slowShare(sweeps: readonly Fitted[]): number {
   let [squares, slows] = [0, 0]
   for (const sweep of sweeps) {
@@ -82,9 +82,9 @@ export function slowShare(sweeps: readonly Fitted[]): number {
 }
 
 /**
- * The share by which all sweeps' R_in are too small, and how sure that is. A slow current has several time constants, or
- * changes them with the voltage; a fit by one misses some of the end of the step. What it misses is looked for in the
- * residuals of all sweeps together, by a normal prior as wide as the slow part lets it be.
+ * The share by which R_in is too small in all sweeps, and its sd. A slow current has several time constants, or
+ * voltage-dependent ones; a fit with one misses part of the end of the step. The error is estimated from the
+ * residuals of all sweeps together, with a normal prior scaled by the slow part.
  */
 export function steadyMisfit(sweeps: readonly Fitted[]): Estimate {
   const variance = (missed.all * slowShare(sweeps)) ** 2
@@ -100,7 +100,10 @@ export function steadyMisfit(sweeps: readonly Fitted[]): Estimate {
   return { mean, sd: Math.hypot(Math.sqrt(1 / precision), leftOver * mean) }
 }
 
-/** The sweep with what its own fit misses of R_in and E by its residuals, as in `steadyMisfit`. @param all the share that all miss */
+/**
+ * Corrects a sweep's R_in and E for the error of its own fit, from its residuals, as in `steadyMisfit`. @param all
+ * the error common to all sweeps
+ */
 export function mended<T extends Fitted>(sweep: T, all: Estimate): T {
   const { rIn, e, left } = sweep
   const reached = reachedBy(sweep)
@@ -109,7 +112,7 @@ export function mended<T extends Fitted>(sweep: T, all: Estimate): T {
   const { value, variance } = step(left)
   const ofStep = found({ value: value - all.mean * reached, variance }, prior)
   const ofRest = found(left.before, prior)
-  // A share of the displacement is one of the resistance.
+  // A relative error of the displacement is one of the resistance.
   const perMillivolt = rIn.mean / reached
   return {
     ...sweep,

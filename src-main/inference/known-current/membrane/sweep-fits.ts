@@ -6,25 +6,25 @@ import {
 } from '../conjugate-fit.ts'
 import { apart, type SweepSums, slows, taus } from './sweep-sums.ts'
 
-/** Correlation times of the noise that are tried, ms. */
+/** Grid of the noise's correlation times, ms. */
 const correlationTimes = [1, 2, 4, 8, 16, 32, 64]
 
-/** Sd of E about the usual rest (mV), Rs and R (GΩ). */
+/** Prior sds of E about the usual rest (mV), Rs and R (GΩ). */
 const priorSds = [20, 0.03, 0.5]
-/** Sd of the slow part S, by the size of R: more would be the membrane itself, told as slow. */
+/** Prior sd of the slow part S, relative to R: a larger one would absorb the membrane itself. */
 const slowShare = 0.3
-/** A slow part has so many times the time constant of the whole, or it would take the membrane's place. */
+/** Minimum ratio of the slow time constant to that of the whole, or it would replace the membrane's. */
 const clearlySlower = 4
 const withoutSlow: WeightPrior = { mean: [0, 0, 0], sd: priorSds }
 
-/** mV²: where the search for the noise starts. */
+/** mV²: start of the search for the noise variance. */
 const usualVariance = 0.04
-/** mV²: less noise than this is no measurement's, and rounding would be taken for it. */
+/** mV²: lower limit of the noise variance; below it only rounding would be fitted. */
 const leastVariance = 1e-6
 
-/** One sweep under the cell's slow time constant and correlation time: a fit for each τ of the grid. */
+/** One sweep given the cell's slow time constant and correlation time: a fit for each τ of the grid. */
 export interface SweepFit {
-  /** Log evidence over `taus`, less its largest. */
+  /** Log evidence over `taus`, relative to its maximum. */
   logEvidence: Float64Array
   /** Posterior of the weights at each τ. */
   fits: ConjugateFit[]
@@ -41,8 +41,8 @@ export interface CellFits {
 }
 
 /**
- * Each sweep's own posterior. What the sweeps have in common, the noise's correlation time and a slow current's time
- * constant (if there is one), is set where all sweeps together are likeliest.
+ * Each sweep's own posterior. The shared quantities, the noise's correlation time and a slow current's time constant
+ * (if any), are set to their joint maximum of the evidence over all sweeps.
  * @param interval ms
  */
 export function fitSweeps(sweeps: readonly SweepSums[], interval: number): CellFits {
@@ -104,7 +104,7 @@ function fitOf(sums: NormalSums, prior: WeightPrior, guess: number): ConjugateFi
   return conjugateFitOfVariance(sums, prior, { guess, least: leastVariance, tolerance: 1e-2 })
 }
 
-/** Of all sweeps together, without a slow part, GΩ; those with more current say more. */
+/** Of all sweeps together, without a slow part, GΩ; sweeps with more current have more weight. */
 function usualResistance(sweeps: readonly SweepSums[], tau: number, rho: number): number {
   let [sum, weights] = [0, 0]
   for (const sweep of sweeps) {

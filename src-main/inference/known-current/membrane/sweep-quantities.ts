@@ -1,7 +1,7 @@
 import type { SweepFit } from './sweep-fits.ts'
 import { taus } from './sweep-sums.ts'
 
-/** A sweep's posterior of a quantity by itself. */
+/** A single sweep's posterior of a quantity. */
 export interface Estimate {
   mean: number
   sd: number
@@ -15,20 +15,23 @@ export interface SweepQuantities {
   logCapacitance: Estimate
   /** Potential without injected current. */
   e: Estimate
-  /** Potential at the holding current, where the sweep itself has it: of the whole slow part, which the holding has shown. */
+  /**
+   * Potential at the holding current, which the sweep itself measures: with the whole slow part, as holding has
+   * lasted long enough.
+   */
   held: Estimate
-  /** Slow part of the input resistance, as far as the current shows it. */
+  /** Slow part of the input resistance, as far as it develops during the current. */
   slow: Estimate
 }
 
-/** Between two τ of the grid, so many are looked at: the posterior of a good sweep is narrower than the grid. */
+/** Interpolated points between two τ of the grid: the posterior of a good sweep is narrower than the grid. */
 const finer = 12
-/** Log evidence so far below the best says nothing. */
+/** Points with a log evidence this far below the best are skipped. */
 const lost = -14
 
 /**
  * The moments of a sweep's posterior over τ and the weights.
- * @param seen share of the slow part that the current's length shows, 0 … 1
+ * @param seen share of the slow part that develops during the current, 0 … 1
  * @param rest mV, added to E
  * @param holding pA
  */
@@ -42,7 +45,7 @@ export function sweepQuantities(
   const sums = { weight: 0, mean: new Float64Array(kinds), square: new Float64Array(kinds) }
   const last = fits.length - 1
   const step = Math.log(taus[1] / taus[0])
-  // Of each τ of the grid: mean and variance of each quantity.
+  // For each τ of the grid: mean and variance of each quantity.
   const nodes = fits.map(({ mean, covariance }, j) => {
     const K = mean.length
     const along = (v: readonly number[]): Estimate => {
@@ -54,7 +57,7 @@ export function sweepQuantities(
       return { mean: m, sd: Math.sqrt(Math.max(0, s)) }
     }
     const r = along([0, 0, 1, 0])
-    // A resistance that is not clear of 0 has no logarithm: as wide as it is.
+    // A resistance not clearly above 0 has no logarithm: its sd is used instead.
     const kept = Math.max(r.mean, r.sd, 1e-4)
     return [
       along([0, 1, 1, seen]),
@@ -85,7 +88,7 @@ export function sweepQuantities(
     const mean = sum / sums.weight
     return { mean, sd: Math.sqrt(Math.max(0, sums.square[k] / sums.weight - mean * mean)) }
   })
-  // A posterior within one step of the finer grid is no narrower than that.
+  // A narrower posterior is unresolved: its sd is at least half a step of the finer grid.
   const least = step / finer / 2
   return {
     rIn,
@@ -98,7 +101,7 @@ export function sweepQuantities(
   }
 }
 
-/** Between places j and j + 1, by the cubic through the four about them. */
+/** Cubic interpolation between indices j and j + 1, through the four points about them. */
 function cubic(y: Float64Array, j: number, t: number, last: number): number {
   const [b, c] = [y[j], y[j + 1]]
   const a = j > 0 ? y[j - 1] : 3 * b - 3 * c + y[Math.min(last, j + 2)]

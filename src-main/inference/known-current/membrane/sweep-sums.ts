@@ -2,29 +2,34 @@ import { lowPass } from '../../../model/known-current/low-pass.ts'
 import type { NormalSums } from '../conjugate-fit.ts'
 import { combined, type LagSums, lagSums, type Stretch, stretchesOf, whitenedSums } from './lag-sums.ts'
 
-/** Silent data of one sweep: block means, mV and pA, as long as each other; NaN where the voltage is missing. */
+/** Silent data of one sweep: block means, mV and pA, of equal length; NaN where the voltage is missing. */
 export interface SilentData {
   voltage: Float64Array
   current: Float64Array
 }
 
-/** ms: 60 from 2 to 120, evenly in their logarithm. */
+/** ms: 60 from 2 to 120, log-spaced. */
 export const taus = Array.from({ length: 60 }, (_, j) => 2 * 60 ** (j / 59))
-/** Time constants of a slow current, ms; each is used with those of the membrane that it exceeds so many times. */
+/**
+ * Time constants of a slow current, ms; each is combined with the membrane's τ that are shorter by a minimum factor.
+ */
 export const slows = [40, 80, 160, 320, 640]
 const slower = 1.5
 
-/** mV: potentials are told from here, where the prior of E has its middle. */
+/** mV: reference of potentials, the prior mean of E. */
 export const usualRest = -65
 
-/** Sums of one sweep from which least squares under any time constants and noise correlation follow. */
+/** Sums of one sweep that give least squares under any time constants and noise correlation. */
 export interface SweepSums {
   stretches: Stretch[]
-  /** Least squares of E (less `usualRest`), Rs, R and, where `slow` is one of `slows`, S. @param tau, slow places in `taus`, `slows` */
+  /**
+   * Least squares of E (less `usualRest`), Rs, R and, where `slow` is one of `slows`, S. @param tau, slow indices in
+   * `taus`, `slows`
+   */
   at(tau: number, slow: number | null, rho: number): NormalSums
 }
 
-/** Whether a slow current can be told from the membrane's own time constant. */
+/** Whether a slow current can be distinguished from the membrane's own time constant. */
 export function apart(tau: number, slow: number | null): boolean {
   return slow === null || slows[slow] >= slower * taus[tau]
 }
@@ -41,7 +46,7 @@ export function sweepSums({ voltage, current }: SilentData, interval: number): S
   const fast = taus.map(filtered)
   const slow = slows.map(filtered)
   const both = new Map<number, LagSums>()
-  // Few of the pairs are ever asked for.
+  // Computed lazily: few of the pairs are ever needed.
   const pair = (j: number, k: number): LagSums => {
     const key = j * slows.length + k
     const known = both.get(key)
@@ -77,7 +82,7 @@ export function sweepSums({ voltage, current }: SilentData, interval: number): S
     }
     const cross = pair(tau, k)
     const s = slow[k]
-    // The current behind both is a mixture of the currents behind each.
+    // The doubly filtered current is a linear combination of the two singly filtered ones.
     const p = slows[k] / (slows[k] - taus[tau])
     const q = 1 - p
     const twice = combined(p, combined(p, s.own, q, cross), q, combined(p, cross, q, f.own))

@@ -1,8 +1,7 @@
 // AssemblyScript, compiled to WebAssembly SIMD by scripts/build-kernel.mjs.
 //
-// One step of Adam on a stretch of float32 weights, 4 at a time, as adam.ts writes it. Numbers of the gradient
-// and of the moments that are too small to matter become 0 before they can turn denormal, which some processors
-// compute a hundred times slower.
+// One step of Adam on a stretch of float32 weights, 4 at a time, as in adam.ts. Negligible values of the gradient and
+// of the moments are flushed to 0 before they become denormal, which some processors compute a hundred times slower.
 
 const BYTES: usize = 16
 
@@ -12,7 +11,7 @@ function flush(x: v128, least: v128): v128 {
   return v128.and(x, f32x4.ge(f32x4.abs(x), least))
 }
 
-/** Σ g² of `n` values (a multiple of 4), added up in double precision. */
+/** Σ g² of `n` values (a multiple of 4), accumulated in double precision. */
 export function sumOfSquares(gradient: usize, n: i32): f64 {
   let even = f64x2.splat(0)
   let odd = f64x2.splat(0)
@@ -29,9 +28,9 @@ export function sumOfSquares(gradient: usize, n: i32): f64 {
 }
 
 /**
- * Changes weights, first and second moments of `n` weights (a multiple of 4) in place.
- * @param rate learning rate with the corrections of both moments' bias
- * @param negligible moments below are 0
+ * Updates weights, first and second moments of `n` weights (a multiple of 4) in place.
+ * @param rate learning rate including bias correction of both moments
+ * @param negligible smaller moments are set to 0
  * @param scale of the gradient
  */
 export function step(
@@ -46,7 +45,7 @@ export function step(
   const r2 = f32x4.splat(rest2)
   const eps = f32x4.splat(epsilon)
   const least = f32x4.splat(negligible)
-  // Below, even the square of a gradient is negligible.
+  // Below this, even the square of a gradient is negligible.
   const leastSquared = f32x4.splat(1e-17)
   const end: usize = <usize>n << 2
   for (let i: usize = 0; i < end; i += BYTES) {
