@@ -8,7 +8,10 @@ export interface OpenFile {
   bytes: number
 }
 
-/** @param name as dropped, for messages @throws NagumoError FILE_NOT_FOUND, FILE_UNREADABLE, FILE_EMPTY, FILE_TOO_LARGE */
+/**
+ * @param name as dropped, for messages
+ * @throws NagumoError FILE_NOT_FOUND, FILE_UNREADABLE, FILE_EMPTY, FILE_TOO_LARGE
+ */
 export async function openFile(path: string, name: string): Promise<OpenFile> {
   const handle = await openForReading(path, name)
   try {
