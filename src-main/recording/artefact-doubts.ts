@@ -3,10 +3,12 @@ import { describeArtefacts } from '../signal/artefacts/describe.ts'
 import { artefactsOf } from '../signal/artefacts/without-artefacts.ts'
 import type { RecordingData } from './recording-data.ts'
 
-/** Sweeps are looked at as far as these samples go: what a file of minutes has. */
+/** Maximum number of samples searched, enough for a file of several minutes. */
 const mostLooked = 5_000_000
 
-/** What in the sweeps is no voltage of the cell, told once of each kind: samples that features and estimates leave out. */
+/**
+ * Doubts, one per kind of artefact, about samples that are not the cell's voltage; features and estimates exclude them.
+ */
 export function artefactDoubts(data: RecordingData, voltageUnit: VoltageUnit): Doubt[] {
   const { samplingInterval, start, sweeps } = data
   if (data.places) return []

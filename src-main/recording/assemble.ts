@@ -7,12 +7,12 @@ import { fewestSamples } from './limits.ts'
 import { isTimeAbsurd } from './meaning/time-unit.ts'
 import type { RecordingData, StimulusData } from './recording-data.ts'
 
-/** What a file of a binary format says, its samples read. */
+/** Contents of a binary-format file with its samples read. */
 export interface Signals {
   format: Exclude<RecordingFormat, TableFormat>
-  /** Milliseconds. */
+  /** Sampling interval, ms. */
   samplingInterval: number
-  /** In one unit of voltage, all with as many samples. */
+  /** All in one voltage unit and of equal length. */
   sweeps: RecordingData['sweeps']
   stimuli: StimulusData[]
   columns: Column[]
@@ -22,7 +22,7 @@ export interface Signals {
 }
 
 /**
- * Makes a recording of signals, after the checks that hold for every format. Its clock starts at 0 in each sweep.
+ * Builds a recording from signals after the checks common to all formats. Time starts at 0 in each sweep.
  * @throws NagumoError TOO_FEW_POINTS, TRACE_CONSTANT, UNITS_IMPLAUSIBLE
  */
 export function assemble(signals: Signals, file: string): RecordingData {
@@ -67,7 +67,7 @@ export function assemble(signals: Signals, file: string): RecordingData {
   }
 }
 
-/** A column as long as the sweeps: what it lacks at its end is missing. */
+/** Pads a column with NaN to the length of the sweeps. */
 export function padded(samples: Float64Array, points: number): Float64Array {
   if (samples.length === points) return samples
   const longer = new Float64Array(points).fill(Number.NaN)

@@ -2,15 +2,14 @@ import type { Doubt } from '../contract/recordings.ts'
 import { median, sortedSample } from '../signal/robust.ts'
 import type { RecordingData } from './recording-data.ts'
 
-/** So many samples of exactly 0, one after the other, are none of a membrane whose trace jumps to them and from them. */
+/** Minimum run of samples of exactly 0, with jumps at its ends, that counts as not recorded. */
 const fewest = 20
-/** The jump, as a share of how far the usual potential is from 0. */
+/** Minimum jump, as a fraction of |median potential|. */
 const jump = 0.3
 
 /**
- * Takes stretches out of the sweeps that a program filled with zeros where nothing was recorded: they become NaN. In
- * model units 0 is a value like any other.
- * @returns what is to be told of them
+ * Replaces zero-filled segments, where nothing was recorded, by NaN. Not in model units, where 0 is an ordinary value.
+ * @returns doubts that report them
  */
 export function takeOutZeros({ reading, sweeps }: RecordingData): Doubt[] {
   if (reading.voltageUnit === 'none') return []

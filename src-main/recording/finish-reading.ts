@@ -18,13 +18,12 @@ import type { RecordingData } from './recording-data.ts'
 import { withoutShortEnd } from './short-last-sweep.ts'
 
 /**
- * The end of reading, for every format: a last sweep that was cut off is left out, what a person decided about a binary
- * file's rate and voltage is done (a table's columns are read by it already), a unit that can't be is corrected, and what
- * is implausible is asked.
+ * Final step of reading, for every format: drops a truncated last sweep, applies the user's rate and gain to binary
+ * formats (tables have them applied already), corrects impossible units, and asks about implausible values.
  * @throws NagumoError UNITS_IMPLAUSIBLE where no unit makes sense of the voltages
  */
 export function finishReading(data: RecordingData, choice: ReadingChoice, file: string): RecordingData {
-  // What a person called a voltage is one, zeros and all.
+  // Columns that the user marked as voltage keep their zeros.
   const zeros = choice.roles ? [] : takeOutZeros(data)
   const whole = withoutShortEnd({
     ...data,
@@ -32,7 +31,7 @@ export function finishReading(data: RecordingData, choice: ReadingChoice, file: 
   })
   const decided = isTable(whole.reading.format) ? whole : ofBinary(whole, choice, file)
   const doubts = checkPlausibility(decided, choice)
-  // In a unit that is doubted nothing is known to be out of range.
+  // While a unit is in doubt, no value is known to be out of range.
   const sure = doubts.every(
     ({ about }) => about !== 'voltageUnit' && about !== 'rate' && about !== 'timeUnit',
   )

@@ -1,4 +1,4 @@
-/** At most so many samples, over all sweeps and stimuli, are read. */
+/** Maximum number of samples read, over all sweeps and stimuli. */
 export const mostSamples = 60_000_000
-/** Fewer samples are no trace. */
+/** Minimum number of samples of a trace. */
 export const fewestSamples = 16

@@ -2,13 +2,16 @@ import { type FileHandle, open } from 'node:fs/promises'
 import { NagumoError } from '../contract/errors.ts'
 import { maxFileBytes } from '../contract/limits.ts'
 
-/** An open file whose size is within what is read. The caller closes the handle. */
+/** An open file of permitted size. The caller closes the handle. */
 export interface OpenFile {
   handle: FileHandle
   bytes: number
 }
 
-/** @param name as dropped, for messages @throws NagumoError FILE_NOT_FOUND, FILE_UNREADABLE, FILE_EMPTY, FILE_TOO_LARGE */
+/**
+ * @param name as dropped, for messages
+ * @throws NagumoError FILE_NOT_FOUND, FILE_UNREADABLE, FILE_EMPTY, FILE_TOO_LARGE
+ */
 export async function openFile(path: string, name: string): Promise<OpenFile> {
   const handle = await openForReading(path, name)
   try {
@@ -36,7 +39,7 @@ export async function openFile(path: string, name: string): Promise<OpenFile> {
   }
 }
 
-/** That a file is there, may be read, and is not too large. @throws NagumoError as openFile does */
+/** Checks that a file exists, is readable and is not too large. @throws NagumoError as openFile does */
 export async function requireFile(path: string, name: string): Promise<void> {
   await (await openFile(path, name)).handle.close()
 }

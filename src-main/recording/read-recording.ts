@@ -14,11 +14,11 @@ import { readText } from './text/read-text.ts'
 const headBytes = 512
 
 /**
- * Reads a file as a recording; its first bytes tell the format.
- * @param path where the file lies
+ * Reads a file as a recording; its first bytes determine the format.
+ * @param path path of the file
  * @param name the file's name as dropped, for messages
- * @param choice what a person decided; the file decides the rest
- * @throws NagumoError for all that can be wrong with a file; CANCELLED when `signal` is aborted
+ * @param choice what the user decided; the rest is inferred from the file
+ * @throws NagumoError for every problem with a file; CANCELLED when `signal` is aborted
  */
 export async function readRecording(
   path: string,
@@ -55,7 +55,7 @@ async function readFormat(
   return readText(path, name, signal, choice)
 }
 
-/** A disk that fails, a drive that is pulled out. */
+/** A disk failure or an unplugged drive. */
 function readingFailed(error: unknown, name: string): unknown {
   const code = error instanceof Error ? (error as NodeJS.ErrnoException).code : undefined
   if (error instanceof NagumoError || code === undefined) return error

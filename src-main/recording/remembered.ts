@@ -1,14 +1,14 @@
 import type { Reading, ReadingChoice, Recording } from '../contract/recordings.ts'
 import { setByHand } from './meaning/wording.ts'
 
-/** Files of one shape have the same columns, separated in the same way: they come from the same export. */
+/** Files of one shape have the same columns and separator: they come from the same export. */
 export function shapeOf({ format, delimiter, columns }: Reading): string {
   return JSON.stringify([format, delimiter, columns.map(({ name }) => name)])
 }
 
 /**
- * What of a choice made for another file of the same shape is to be taken over. Where the columns have no names, files
- * are alike by accident, too: then only what answers a question.
+ * The part of a choice for another file of the same shape that applies to this one. If the columns have no names, equal
+ * shapes may be coincidence: then only what answers an open question.
  */
 export function takeOver({ columns, doubts }: Reading, choice: ReadingChoice): ReadingChoice {
   if (columns.some(({ name }) => !/^column \d+$/.test(name))) return choice
@@ -25,7 +25,7 @@ export function takeOver({ columns, doubts }: Reading, choice: ReadingChoice): R
   }
 }
 
-/** Says of a recording that it was read as another file was. */
+/** Marks a recording as read with the settings of another file. */
 export function asWith(recording: Recording, file: string): Recording {
   const { reading } = recording
   return {

@@ -2,12 +2,12 @@ import type { Doubt } from '../contract/recordings.ts'
 import { fewestSamples } from './limits.ts'
 import type { RecordingData } from './recording-data.ts'
 
-/** Sweeps of one protocol differ by no more than so many samples, as programs round their lengths. */
+/** Maximum difference in samples between sweeps of one protocol, from rounding of their lengths. */
 const aFew = 3
 
 /**
- * Of several sweeps with one length, a last one that was not recorded to its end is left out, and named. Of sweeps that
- * each have their own length none is; nor is one of two, since nothing tells which of their lengths is right.
+ * Drops and reports a truncated last sweep where all others have one length. If sweeps vary in length, or if there are
+ * only two, none is dropped, since the right length is unknown.
  */
 export function withoutShortEnd(data: RecordingData): RecordingData {
   if (data.variableLength) return data
@@ -39,14 +39,14 @@ function doubtOf(name: string, lengths: readonly number[], k: number): Doubt {
   }
 }
 
-/** Samples up to the last one that is there. */
+/** Number of samples up to the last non-missing one. */
 function lengthOf(samples: Float64Array): number {
   let length = samples.length
   while (length > 0 && Number.isNaN(samples[length - 1])) length--
   return length
 }
 
-/** Which sweeps are the last of their channel and shorter than all others, which have one length. */
+/** Indices of sweeps that are the last of their channel and shorter than all others, which have one length. */
 export function shortEnds(lengths: readonly number[]): number[] {
   const most = Math.max(...lengths)
   const short = lengths.flatMap((length, k) => (length < most - aFew ? [k] : []))

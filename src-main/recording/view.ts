@@ -6,22 +6,22 @@ import type { Clock } from '../signal/spikes/clock.ts'
 import { findSpikes } from '../signal/spikes/find-spikes.ts'
 import { firstFrom, timeAt } from '../signal/uneven.ts'
 
-/** Of the traces that are looked at; zooming asks for the same ones over and over. */
+/** Cache of the missing runs of displayed traces; zooming requests the same traces repeatedly. */
 const runsOf = new WeakMap<Float64Array, { first: number; samples: number }[]>()
 
 interface ViewRequest {
-  /** ms; the whole where they are left out. */
+  /** ms; the whole trace if omitted. */
   from?: number | undefined
   to?: number | undefined
   points: number
 }
 
 /**
- * A stretch of a trace for drawing, thinned by minimum and maximum, so that no spike is lost.
- * @param clock the recording's sampling, or the recording's source as a whole; with a voltage unit, spikes are told
- *   better from ripples
- * @param request from and to in ms (the whole where left out); about how many points to give
- * @param forSpikes the samples in which spikes are looked for: those without artefacts, as features and estimates do
+ * A segment of a trace for drawing, decimated by minimum and maximum so that no spike is lost.
+ * @param clock the recording's sampling, or the whole recording source; with a voltage unit, spike detection rejects
+ *   ripples better
+ * @param request from and to in ms (the whole trace if omitted); approximate number of points
+ * @param forSpikes samples for spike detection: without artefacts, as for features and estimates
  * @throws NagumoError WINDOW_INVALID where from is not before to
  */
 export function viewTrace(
@@ -36,7 +36,7 @@ export function viewTrace(
   return { ...stretch, spikes: times.filter((t) => t >= from && t <= to) }
 }
 
-/** A stretch of a stimulus for drawing, as {@link viewTrace}; spikes are not looked for. */
+/** A segment of a stimulus for drawing, as {@link viewTrace}, without spike detection. */
 export function viewStimulus(samples: Float64Array, clock: Clock, request: ViewRequest): TraceView {
   const { samplingInterval, start, times } = clock
   const timeOf = (i: number): number => times?.[i] ?? start + i * samplingInterval
@@ -69,8 +69,8 @@ function range(first: number, count: number): number[] {
 }
 
 /**
- * In each of points/2 buckets the lowest and the highest sample, in the order in which they come, and one that is
- * missing where there is one.
+ * The lowest and the highest sample of each of points/2 buckets, in order of occurrence, and one missing sample where
+ * there is any.
  */
 function extremes(x: Float64Array, first: number, count: number, points: number): number[] {
   const buckets = Math.max(1, Math.floor(points / 2))
@@ -92,10 +92,10 @@ function extremes(x: Float64Array, first: number, count: number, points: number)
   return kept
 }
 
-/** A view cannot tell more gaps apart than this. */
+/** Maximum number of gaps a view can resolve. */
 const mostGaps = 400
 
-/** The gaps of a stretch; those too close to each other to be told apart there are one. */
+/** The gaps of a segment; gaps too close to be resolved are merged. */
 function gapsWithin(
   samples: Float64Array,
   { samplingInterval, start, times }: Clock,

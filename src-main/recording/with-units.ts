@@ -13,8 +13,9 @@ import {
 import { setByHand as because } from './meaning/wording.ts'
 
 /**
- * The recording with other units than were guessed. The samples stay as they are in the file; the clock is rescaled.
- * @throws NagumoError UNITS_IMPLAUSIBLE where the samples or their interval would be out of the question
+ * The recording with corrected units in place of the guessed ones. Samples stay as in the file; the sampling interval
+ * is rescaled.
+ * @throws NagumoError UNITS_IMPLAUSIBLE where the samples or their interval would be impossible
  */
 export function withUnits(
   recording: Recording,
@@ -31,7 +32,7 @@ export function withUnits(
 
 function withTimeUnit(recording: Recording, unit: TimeUnit): Recording {
   const { reading } = recording
-  // Where a rate stands in for times, or the format says it, there is no unit to correct.
+  // If the rate was given instead of times, or by the format, there is no time unit to correct.
   if (reading.rate || !isTable(reading.format)) return recording
   const step = recording.samplingInterval / milliseconds[reading.timeUnit]
   const start = recording.start / milliseconds[reading.timeUnit]

@@ -2,7 +2,7 @@ import type { Recording } from '../contract/recordings.ts'
 import { rangeOf } from '../signal/range.ts'
 import type { RecordingData } from './recording-data.ts'
 
-/** What is known of a recording that was read, its samples told by their range only. */
+/** The metadata of a recording, with its samples reduced to their range. */
 export function withoutSamples({
   sweeps,
   stimuli,

@@ -1,7 +1,7 @@
 import type { FileHandle } from 'node:fs/promises'
 import { NagumoError } from '../../contract/errors.ts'
 
-/** An open file of little-endian numbers. Nothing is read beyond its end, and nothing large by the file's own word. */
+/** An open little-endian file. Reads never go beyond its end, and sizes stated in the file are checked first. */
 export class AbfFile {
   constructor(
     readonly handle: FileHandle,
@@ -11,8 +11,8 @@ export class AbfFile {
   ) {}
 
   /**
-   * @param what the stretch, for the message: “its header”
-   * @throws NagumoError FILE_UNREADABLE where the file is too short for it
+   * @param what name of the range, for the message: “its header”
+   * @throws NagumoError FILE_UNREADABLE where the file is too short
    */
   async read(start: number, length: number, what: string): Promise<DataView> {
     this.require(start, length, what)
@@ -25,7 +25,7 @@ export class AbfFile {
     return new DataView(buffer.buffer, buffer.byteOffset, length)
   }
 
-  /** @throws NagumoError FILE_UNREADABLE where the stretch does not lie in the file */
+  /** @throws NagumoError FILE_UNREADABLE where the range does not lie in the file */
   require(start: number, length: number, what: string): void {
     if (!Number.isSafeInteger(start) || !Number.isSafeInteger(length) || start < 0 || length < 0) {
       throw this.damaged(`${what} would lie at byte ${start} and be ${length} bytes long`)
@@ -49,7 +49,7 @@ export class AbfFile {
   }
 }
 
-/** A name or unit: up to the first zero, without spaces around; Latin-1, as Windows programs wrote it. */
+/** Decodes a name or unit: up to the first zero byte, trimmed; Latin-1, as written by Windows programs. */
 export function textAt(view: DataView, start: number, length: number): string {
   const bytes = Buffer.from(view.buffer, view.byteOffset + start, length)
   const end = bytes.indexOf(0)

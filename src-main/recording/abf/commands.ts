@@ -4,12 +4,12 @@ import { voltageUnitOf } from '../channels/plan-channels.ts'
 import { type AbfHeader, type AbfOutput, episodic } from './header.ts'
 import { epochWaveform, unknownKinds } from './waveform.ts'
 
-/** What a recorded command shares with the command itself, at least; a membrane lags behind. */
+/** Minimum R² and maximum deviation of the slope from 1 for a copy of a command; a membrane lags behind. */
 const copies = { explained: 0.98, byName: 0.995, slope: 0.1 }
-/** What an injected current that was recorded shares with its command. */
+/** Minimum R² between a recorded injected current and its command. */
 const belongs = 0.9
 
-/** Why no waveform can be made of an output, or null. */
+/** Why no waveform can be computed for an output, or null. */
 export function obstacleOf(header: AbfHeader, output: AbfOutput): string | null {
   if (output.source === 'file') return 'it was played from a file of its own, which this one does not hold'
   if (output.source === 'unknown') return 'where it came from is not known'
@@ -24,10 +24,10 @@ export function obstacleOf(header: AbfHeader, output: AbfOutput): string | null 
 }
 
 /**
- * The command that a voltage channel is a record of: one in volts that it follows one to one, as a membrane does that
- * is held (or the amplifier's own output of the command).
+ * The command that a voltage channel is a copy of: one in volts that it follows one to one, as a clamped membrane does
+ * (or the amplifier's own command output).
  * @param sweeps the channel's samples in its unit
- * @param any whether it may be the record of a command of any unit
+ * @param any whether it may be a copy of a command of any unit
  */
 export function copiedCommand(
   header: AbfHeader,
@@ -45,7 +45,7 @@ export function copiedCommand(
   })
 }
 
-/** Whether a recorded current is that of a command, but for noise. */
+/** Whether a recorded current equals a command except for noise. */
 export function followsCommand(
   header: AbfHeader,
   output: AbfOutput,

@@ -14,7 +14,7 @@ import {
 import { sweepCounts } from './sweep-counts.ts'
 
 const blockBytes = 512
-/** Headers before version 1.6, and what later ones have more; the longer one has telegraphs and waveforms. */
+/** Header sizes in bytes before and since version 1.6; the longer one has telegraphs and waveforms. */
 const shortHeader = 2048
 const longHeader = 6144
 const inputs = 16
@@ -24,8 +24,8 @@ const tagBytes = 64
 const alternateOutputs = 5876
 
 /**
- * The header of an ABF 1 file, in which everything has its place.
- * @throws NagumoError FILE_UNREADABLE where it is damaged, cut off, or of a kind that is not supported
+ * Reads the header of an ABF 1 file, where all fields have fixed offsets.
+ * @throws NagumoError FILE_UNREADABLE where it is damaged, truncated, or of an unsupported kind
  */
 export async function readHeader1(file: AbfFile): Promise<AbfHeader> {
   const first = await file.read(0, shortHeader, 'its header')
@@ -72,9 +72,9 @@ export async function readHeader1(file: AbfFile): Promise<AbfHeader> {
   }
 }
 
-/** @param index in the order of sampling @param long whether the header tells of telegraphs */
+/** @param index in sampling order @param long whether the header has telegraphs */
 function channelOf(file: AbfFile, h: DataView, index: number, long: boolean): AbfChannel {
-  // Names, units and gains stand in the order of the plugs.
+  // Names, units and gains are in order of the physical inputs.
   const plug = index < inputs ? h.getInt16(410 + 2 * index, true) : -1
   if (plug < 0 || plug >= inputs)
     throw file.damaged(`its channel ${index + 1} is on input ${plug}, of ${inputs}`)
@@ -122,7 +122,7 @@ function epochOf(h: DataView, k: number): AbfEpoch {
   }
 }
 
-/** @param tick milliseconds of one count of a tag's time */
+/** @param tick ms per count of a tag's time */
 async function readTags(file: AbfFile, h: DataView, tick: number): Promise<AbfHeader['tags']> {
   const count = h.getInt32(48, true)
   if (count === 0) return []

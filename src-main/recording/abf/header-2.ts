@@ -15,7 +15,7 @@ import { sweepCounts } from './sweep-counts.ts'
 
 const blockBytes = 512
 const headerBytes = 512
-/** Where the header tells of each section: its block, the bytes of an entry, the number of entries. */
+/** Header offsets of the section descriptors: block, bytes per entry, number of entries. */
 const sections = {
   protocol: 76,
   inputs: 92,
@@ -27,7 +27,7 @@ const sections = {
   tags: 252,
   sweeps: 316,
 } as const
-/** Bytes of a section's entry that are looked at. */
+/** Bytes read of each section entry. */
 const entryBytes = { protocol: 208, inputs: 82, outputs: 48, epochs: 30, userList: 12, tags: 64 } as const
 const mostEntries = 1024
 const mostTags = 10_000
@@ -42,8 +42,8 @@ interface Section {
 }
 
 /**
- * The header of an ABF 2 file, which is a table of sections.
- * @throws NagumoError FILE_UNREADABLE where it is damaged, cut off, or of a kind that is not supported
+ * Reads the header of an ABF 2 file, which is a table of sections.
+ * @throws NagumoError FILE_UNREADABLE where it is damaged, truncated, or of an unsupported kind
  */
 export async function readHeader2(file: AbfFile): Promise<AbfHeader> {
   const head = await file.read(0, headerBytes, 'its header')
@@ -98,7 +98,7 @@ export async function readHeader2(file: AbfFile): Promise<AbfHeader> {
   }
 }
 
-/** The first bytes of each entry. @throws NagumoError FILE_UNREADABLE where the section cannot be */
+/** The first bytes of each entry. @throws NagumoError FILE_UNREADABLE where the section is invalid */
 async function entriesOf(file: AbfFile, section: Section, length: number, most: number): Promise<DataView[]> {
   const { what, start, size, count } = section
   if (count === 0) return []
@@ -123,7 +123,7 @@ function channelOf(input: DataView, strings: readonly string[], range: number, i
   }
 }
 
-/** @param alternate whether two outputs took turns from sweep to sweep */
+/** @param alternate whether two outputs alternated from sweep to sweep */
 async function readOutputs(
   file: AbfFile,
   section: (name: keyof typeof sections) => Section,
@@ -166,8 +166,8 @@ function epochOf(epoch: DataView): AbfEpoch {
 }
 
 /**
- * Names, units and paths, numbered from 1; number 0 is none. After 44 bytes that begin with SSCH they follow each
- * other, each with a zero at its end.
+ * Names, units and paths, numbered from 1; 0 means none. Zero-terminated strings after a header of 44 bytes that begins
+ * with SSCH.
  */
 async function readStrings(file: AbfFile, { what, start, size, count }: Section): Promise<string[]> {
   if (count === 0) return ['']
@@ -181,7 +181,7 @@ async function readStrings(file: AbfFile, { what, start, size, count }: Section)
   return ['', ...text.split('\0').map((string) => string.trim())]
 }
 
-/** @param tick milliseconds of one count of a tag's time */
+/** @param tick ms per count of a tag's time */
 async function readTags(file: AbfFile, section: Section, tick: number): Promise<AbfHeader['tags']> {
   const tags = await entriesOf(file, section, entryBytes.tags, mostTags)
   return tags.map((tag) => ({ time: tag.getInt32(0, true) * tick, text: textAt(tag, 4, 56) }))

@@ -1,26 +1,26 @@
-/** What both versions of ABF say of a recording, in the same terms. */
+/** Header fields common to both versions of ABF. */
 export interface AbfHeader {
   /** “ABF 2.6”, “ABF 1.83”. */
   version: string
   mode: AbfMode
-  /** In the order in which their samples are interleaved. */
+  /** In order of interleaving. */
   channels: AbfChannel[]
-  /** Milliseconds from one sample of a channel to its next. */
+  /** Sampling interval of a channel, ms. */
   samplingInterval: number
   float: boolean
-  /** Byte at which the samples begin. */
+  /** Byte offset of the samples. */
   dataStart: number
-  /** Values in all, over all channels. */
+  /** Total number of values, over all channels. */
   dataCount: number
-  /** Values in each sweep, over all channels; one after the other from dataStart. */
+  /** Values in each sweep, over all channels; contiguous from dataStart. */
   sweepCounts: number[]
-  /** What was put out on the analog outputs. */
+  /** Commands on the analog outputs. */
   outputs: AbfOutput[]
-  /** Comments that were made while recording; time in ms from the start. */
+  /** Comments made while recording; time in ms from the start. */
   tags: { time: number; text: string }[]
 }
 
-/** How Clampex recorded; the numbers of the format. */
+/** Acquisition modes of Clampex, by their codes in the file. */
 export const abfModes = {
   1: 'events of variable length',
   2: 'events of fixed length',
@@ -41,22 +41,22 @@ export interface AbfChannel {
   offset: number
 }
 
-/** An analog output (DAC), whose number is that of the input that belongs to it. */
+/** An analog output (DAC), with the same number as the input it belongs to. */
 export interface AbfOutput {
   number: number
   name: string
   unit: string
   source: 'epochs' | 'file' | 'unknown'
-  /** Level between waveforms, in the output's unit. */
+  /** Holding level between waveforms, in the output's unit. */
   holding: number
-  /** Whether it stays at the last epoch's level until the next sweep. */
+  /** Whether the last epoch's level is held until the next sweep. */
   keepsLastLevel: boolean
   epochs: AbfEpoch[]
-  /** Why the waveform cannot be made from the epochs, or null. */
+  /** Why the waveform cannot be computed from the epochs, or null. */
   obstacle: string | null
 }
 
-/** A stretch of a waveform; what grows does so from sweep to sweep. Durations in samples of one channel. */
+/** An epoch of a waveform; steps are increments per sweep. Durations in samples of one channel. */
 export interface AbfEpoch {
   /** 0 off, 1 step, 2 ramp, 3 pulses, 4 triangles, 5 cosine, 7 biphasic pulses */
   kind: number
@@ -68,14 +68,14 @@ export interface AbfEpoch {
   width: number
 }
 
-/** Why a waveform is not what its epochs say. */
+/** Obstacle where the epochs do not describe the waveform. */
 export const alternating = 'two outputs took turns from sweep to sweep'
 export const varied = 'a list of values varied its parameters from sweep to sweep'
 
-/** As many inputs as no digitizer has. */
+/** More inputs than any digitizer has. */
 export const mostChannels = 64
 
-/** A single-precision number as the decimal number that was meant: 33.3333 rather than 33.33330154418945. */
+/** Rounds a single-precision number to the intended decimal: 33.3333 rather than 33.33330154418945. */
 export function asWritten(x: number): number {
   return Number(x.toPrecision(7))
 }

@@ -17,7 +17,7 @@ import { readHeader2 } from './header-2.ts'
 import { readSamples, valueBytes } from './samples.ts'
 import { makeStimuli } from './stimuli.ts'
 
-/** Comments that are told one by one. */
+/** Maximum number of comments listed individually. */
 const mostTold = 5
 
 /** Whether the first bytes are those of an Axon binary file; a text may begin with the same letters. */
@@ -27,10 +27,10 @@ export function isAbf(head: Uint8Array): boolean {
 }
 
 /**
- * Reads an Axon binary file, version 1 or 2: channels with a unit of voltage as sweeps, channel by channel; other
- * channels, and the command waveforms that its tables of epochs give, as stimuli.
+ * Reads an Axon binary file, version 1 or 2: channels with a voltage unit as sweeps, channel by channel; other
+ * channels, and the command waveforms from its epoch tables, as stimuli.
  * @param name as dropped, for messages
- * @param choice what each channel holds, where a person decided it
+ * @param choice role of each channel, if chosen by the user
  * @throws NagumoError FILE_UNREADABLE, FILE_TOO_LARGE, NO_VOLTAGE_COLUMN, TOO_FEW_POINTS, TRACE_CONSTANT,
  *   UNITS_IMPLAUSIBLE; CANCELLED when `signal` is aborted
  */
@@ -93,7 +93,7 @@ function layoutEvidence(header: AbfHeader): Reading['evidence'] {
   ]
 }
 
-/** Comments that the experimenter made while recording. */
+/** Comments made by the experimenter while recording. */
 function tagEvidence({ tags }: AbfHeader): Reading['evidence'] {
   if (tags.length === 0) return []
   const told = tags.slice(0, mostTold).map(({ time, text }) => `${quote(text)} at ${plain(time / 1000, 4)} s`)

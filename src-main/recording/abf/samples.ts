@@ -5,7 +5,7 @@ import type { AbfHeader } from './header.ts'
 const blockValues = 2 ** 18
 
 /**
- * One channel of one sweep after the other, in the channel's unit. What is no number is NaN.
+ * Reads the channels' sweeps, one after the other, in each channel's unit. Non-numeric values become NaN.
  * @param wanted indices of the channels to read
  * @returns by sweep, then as in `wanted`
  * @throws NagumoError FILE_UNREADABLE where the file ends too early, CANCELLED

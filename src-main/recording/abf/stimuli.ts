@@ -17,7 +17,7 @@ const kindNames: Record<number, string> = {
   7: 'biphasic pulses',
 }
 
-/** Stimuli made from tables of epochs. */
+/** Stimuli computed from epoch tables. */
 export interface MadeStimuli {
   stimuli: StimulusData[]
   evidence: Reading['evidence']
@@ -25,13 +25,13 @@ export interface MadeStimuli {
 }
 
 /**
- * The command waveforms of a file, one for each sweep, or one for all where it does not change. An output belongs to
- * the input of its number; where that is no voltage, to all voltages whose own output is silent. One in volts commands
- * no current, unless its scale was left as in voltage clamp, which the membrane tells: it does not follow.
+ * The command waveforms of a file, one per sweep, or one for all where it is constant. An output belongs to the input
+ * of its number; if that is not a voltage, to all voltages whose own output is silent. A command in volts does not
+ * inject current, unless its scale was left as in voltage clamp, as shown by a membrane that does not follow it.
  * @param voltages indices of the channels whose sweeps were read, channel by channel
  * @param sweepsOf the samples of the channels that were read
  * @param points samples in each sweep
- * @param room how many samples may be added
+ * @param room maximum number of samples that may be added
  */
 export function makeStimuli(
   header: AbfHeader,
@@ -52,7 +52,7 @@ export function makeStimuli(
     const belongs = own.length > 0 ? own : silent
     const shown = `${quote(output.name)}${output.unit ? `, in ${output.unit}` : ''}`
     const moves = belongs.some((channel) => isAlive(header, channel, sweepsOf))
-    // A current whose scale is not known.
+    // A current of unknown scale.
     const put = inVolts && moves ? { ...output, unit: '' } : output
     const stimuli = belongs.flatMap((channel) => ofSweeps(header, put, voltages, channel, points))
     if (reason !== null || stimuli.length === 0 || stimuli.length * points > room) {
@@ -78,7 +78,7 @@ export function makeStimuli(
   return made
 }
 
-/** The recorded current that an output belongs to by its number; null where it is another channel's. */
+/** The recorded current that an output belongs to by number; null where it is another channel's. */
 function currentOf(
   { channels }: AbfHeader,
   voltages: readonly number[],
@@ -87,7 +87,7 @@ function currentOf(
   return channels[number] && isCurrent(channels[number]) && !voltages.includes(number) ? number : null
 }
 
-/** Why a command in volts that belongs to a recorded current is left out. */
+/** Why a command in volts that belongs to a recorded current is omitted. */
 function ofCurrent(header: AbfHeader, output: AbfOutput, current: number, sweepsOf: SweepsOf): string {
   const name = quote(header.channels[current].name)
   return followsCommand(header, output, sweepsOf(current))
@@ -125,14 +125,14 @@ function ofSweeps(
     name: output.name,
     unit: output.unit || null,
     sweep: common ? null : first + s,
-    // Made each time it is asked for: the sweeps' stimuli are more than one wants to hold.
+    // Computed on each access: holding the stimuli of all sweeps would need too much memory.
     get samples() {
       return epochWaveform(output, s, points)
     },
   }))
 }
 
-/** Whether each sweep has the same waveform. */
+/** Whether all sweeps have the same waveform. */
 function isSteady({ epochs, holding, keepsLastLevel }: AbfOutput): boolean {
   const used = epochs.filter(({ kind }) => kind !== 0)
   const last = used[used.length - 1]

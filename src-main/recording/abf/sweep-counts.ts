@@ -1,24 +1,24 @@
 import type { AbfFile } from './abf-file.ts'
 import { type AbfMode, gapFree, variableLength } from './header.ts'
 
-/** More sweeps than anybody looks through. */
+/** Maximum number of sweeps. */
 const mostSweeps = 10_000
 const entryBytes = 8
 
 interface Layout {
   mode: AbfMode
   channels: number
-  /** Values in all, over all channels. */
+  /** Total number of values, over all channels. */
   dataCount: number
-  /** By the header; 0 where it was not filled in. */
+  /** From the header; 0 if not filled in. */
   episodes: number
-  /** Where start and length of each sweep are listed. */
+  /** Location of the list of sweep starts and lengths. */
   list: { start: number; count: number }
 }
 
 /**
- * Values in each sweep, over all channels. They share the data evenly unless the list of sweeps says otherwise.
- * @throws NagumoError FILE_UNREADABLE where the numbers cannot be
+ * Values in each sweep, over all channels. They share the data evenly unless the list of sweeps differs.
+ * @throws NagumoError FILE_UNREADABLE where the numbers are impossible
  */
 export async function sweepCounts(file: AbfFile, layout: Layout): Promise<number[]> {
   const { mode, channels, dataCount, list } = layout

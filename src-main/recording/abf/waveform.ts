@@ -1,24 +1,25 @@
 import type { AbfEpoch, AbfOutput } from './header.ts'
 
-/** Clampex holds for this share of a sweep before the first epoch. */
+/** Clampex holds for 1/64 of a sweep before the first epoch. */
 const leadShare = 64
 
 const off = 0
-/** Kinds of epochs that can be made, and what those are called that cannot. */
+/** Supported epoch kinds. */
 const drawn: Record<number, Shape> = { 1: step, 2: ramp, 3: pulses, 4: triangles, 5: cosine, 7: biphasic }
 
-/** Writes an epoch from its first sample on. @param before the level of the epoch before it */
+/** Writes an epoch from its first sample. @param before level of the preceding epoch */
 type Shape = (into: Float64Array, level: number, before: number, epoch: AbfEpoch) => void
 
-/** Kinds of epochs of an output that are not supported. */
+/** Unsupported epoch kinds of an output. */
 export function unknownKinds({ epochs }: AbfOutput): number[] {
   return [...new Set(epochs.map(({ kind }) => kind))].filter((kind) => kind !== off && !(kind in drawn))
 }
 
 /**
- * What an output put out in a sweep, in its own unit, by its table of epochs: a lead of 1/64 of the sweep at the
- * level before it, the epochs, then the holding level or the last epoch's. The conventions are those of pyABF.
- * @param sweep from 0 @param points samples in the sweep
+ * Computes the waveform of an output in a sweep, in its own unit, from its epoch table: 1/64 of the sweep at the
+ * preceding level, the epochs, then the holding level or the last epoch's. Conventions as in pyABF.
+ * @param sweep from 0
+ * @param points samples in the sweep
  */
 export function epochWaveform(output: AbfOutput, sweep: number, points: number): Float64Array {
   const { holding, keepsLastLevel } = output
@@ -81,7 +82,7 @@ function biphasic(into: Float64Array, level: number, before: number, { period, w
   }
 }
 
-/** First samples of the whole periods in a train. */
+/** Start samples of the whole periods in a train. */
 function* trainStarts(length: number, period: number): Generator<number> {
   for (let k = 0; k < wholePeriods(length, period); k++) yield k * period
 }

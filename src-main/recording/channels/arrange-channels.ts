@@ -8,18 +8,18 @@ import type { Channel } from './channel.ts'
 import { type ChannelPlan, companion, list, voltageUnitOf } from './plan-channels.ts'
 import type { SweepsOf } from './settle.ts'
 
-/** What `assemble` is given of channels. */
+/** Input of `assemble` made from channels. */
 export interface Arranged {
   sweeps: RecordingData['sweeps']
-  /** Channels kept beside the voltages. */
+  /** Channels stored beside the voltages. */
   stimuli: StimulusData[]
   columns: Column[]
   voltageUnit: Exclude<VoltageUnit, 'none'>
 }
 
 /**
- * Channels as sweeps, channel by channel, in the unit of the first; the others as stimuli beside them.
- * @param points samples of the longest sweep, to which the others are filled up
+ * Arranges channels as sweeps, channel by channel, in the unit of the first; the others as stimuli.
+ * @param points samples of the longest sweep, to which the others are padded
  */
 export function arrangeChannels(
   channels: readonly Channel[],
@@ -51,7 +51,7 @@ export function arrangeChannels(
   return { sweeps, stimuli, columns, voltageUnit }
 }
 
-/** Which channels are voltages. */
+/** Evidence of which channels are voltages. */
 export function voltageEvidence(
   channels: readonly Channel[],
   { voltages }: ChannelPlan,
@@ -63,7 +63,7 @@ export function voltageEvidence(
   }
 }
 
-/** “2 sweeps of 40 samples”, and how those of different lengths are filled up. */
+/** “2 sweeps of 40 samples”, and how different lengths are padded. */
 export function lengthsInWords(points: readonly number[]): string {
   const [fewest, most] = [Math.min(...points), Math.max(...points)]
   const count = points.length === 1 ? 'one sweep' : `${points.length} sweeps`
@@ -72,7 +72,7 @@ export function lengthsInWords(points: readonly number[]): string {
   return `${count} of ${fewest} to ${most} samples${filled}`
 }
 
-/** “sweep 2”, “IN 0, sweep 2” where there are several voltages, “IN 0” where each has one sweep. */
+/** “sweep 2”; “IN 0, sweep 2” for several voltages; “IN 0” where each has one sweep. */
 function sweepName(
   channels: readonly Channel[],
   voltages: readonly number[],

@@ -3,15 +3,15 @@ import { readName } from '../meaning/roles.ts'
 import { parseUnit } from '../meaning/units.ts'
 import type { Channel } from './channel.ts'
 
-/** What a channel is by its name and unit, as a text column of that name and unit would be. */
+/** Role of a channel by name and unit, as for a text column of that name and unit. */
 export type ChannelRole = 'voltage' | 'unnamed' | 'stimulus' | 'other'
 
-/** A channel that is named for the amplifier's mode: in a unit of voltage it is the membrane potential. */
+/** A channel named after the amplifier mode: in a voltage unit it is the membrane potential. */
 const inCurrentClamp = /i[\s_-]?clamp|current[\s_-]?clamp/i
-/** Names that a program or a digitizer gives to a plug, whatever is on it. */
+/** Default names of physical inputs, whatever is connected. */
 const plug = /^(in|ai|adc|ch|channel|input|analog ?in(put)?)[\s_#-]*\d+$/i
 
-/** @returns unnamed: nothing but its unit, or that it has none, says that it is a voltage */
+/** @returns unnamed where only its unit, or the lack of one, suggests a voltage */
 export function roleOfChannel({ name, unit }: Channel): ChannelRole {
   if (unit === '' || unit === '?') return readName(name).role === 'stimulus' ? 'stimulus' : 'unnamed'
   const parsed = parseUnit(unit)
@@ -21,7 +21,7 @@ export function roleOfChannel({ name, unit }: Channel): ChannelRole {
   return role === 'stimulus' || role === 'other' ? role : 'voltage'
 }
 
-/** Whether a channel has the name of its plug only, so that its values have to say what it is. */
+/** Whether a channel has only the default name of its input, so that its values must determine its role. */
 export function isPlugName({ name }: Pick<Channel, 'name'>): boolean {
   return plug.test(name) || readName(name).role === 'unknown'
 }
@@ -31,7 +31,7 @@ export function isCurrent({ unit }: Pick<Channel, 'unit'>): boolean {
   return /^[pnuµμm]?A$/.test(unit)
 }
 
-/** Roles as a person chose them, where they fit the file. */
+/** Roles chosen by the user, if they fit the file. */
 export function chosenRoles(
   channels: readonly Channel[],
   roles: readonly ColumnRole[] | undefined,

@@ -1,14 +1,14 @@
-/** A channel of a file, which is scaled by count · gain + offset unless it is stored as it is. */
+/** A channel of a file, scaled by count · gain + offset unless stored in its unit. */
 export interface Channel {
   name: string
-  /** Empty where the file says none. */
+  /** Empty if not given. */
   unit: string
 }
 
-/** Channels that were recorded together, sweep after sweep. */
+/** Channels recorded together, sweep after sweep. */
 export interface ChannelTable {
   channels: readonly (Channel & { gain: number; offset: number })[]
-  /** Whether values are stored as they are. */
+  /** Whether values are stored unscaled, as floating point. */
   float: boolean
   /** Values in each sweep, over all channels. */
   sweepCounts: readonly number[]

@@ -1,19 +1,18 @@
 import { rangeOf } from '../../signal/range.ts'
 
-/** How one trace depends on another along a straight line: trace ≈ slope · command + … */
+/** Linear regression of one trace on another: trace ≈ slope · command + … */
 export interface Line {
   slope: number
-  /** Share of the trace's variance that the line explains; 0 where either is flat. */
+  /** R², fraction of the trace's variance explained; 0 where either is constant. */
   explained: number
 }
 
-/** Pairs that are looked at: enough to see any step that is an epoch. */
+/** Maximum number of sample pairs; enough to resolve any epoch. */
 const mostPairs = 60_000
 
 /**
- * The straight line by which a recorded trace follows a command, by least squares over all sweeps; missing samples do
- * not count.
- * @param sweeps the trace and the command in each sweep, as long as each other
+ * Least-squares line of a recorded trace on a command over all sweeps; missing samples are ignored.
+ * @param sweeps trace and command of each sweep, of equal length
  */
 export function lineThrough(sweeps: readonly { trace: Float64Array; command: Float64Array }[]): Line {
   const total = sweeps.reduce((sum, { trace }) => sum + trace.length, 0)
@@ -36,7 +35,7 @@ export function lineThrough(sweeps: readonly { trace: Float64Array; command: Flo
   return { slope: xy / xx, explained: xy ** 2 / (xx * yy) }
 }
 
-/** How far a trace goes within one sweep, at most. */
+/** Largest peak-to-peak range within one sweep. */
 export function widestSwing(sweeps: readonly Float64Array[]): number {
   return Math.max(
     ...sweeps.map((samples) => {

@@ -7,27 +7,27 @@ import { quote } from '../table/problems.ts'
 import type { Channel, ChannelTable } from './channel.ts'
 import { type ChannelRole, isCurrent, roleOfChannel } from './channel-roles.ts'
 
-/** A file by its name, and what to say of one that is damaged. */
+/** A file's name, with an error for damaged files. */
 export interface NamedFile {
   name: string
   damaged(found: string): NagumoError
 }
 
-/** What the channels of a file are read as. */
+/** Roles of a file's channels. */
 export interface ChannelPlan {
-  /** Indices of the channels that are membrane potentials. */
+  /** Indices of the membrane potentials. */
   voltages: number[]
-  /** Those that are kept beside them. */
+  /** Indices of the channels stored beside them. */
   others: number[]
   evidence: Reading['evidence']
   doubts: Reading['doubts']
 }
 
 /**
- * Sorts channels by their names and units, as columns of a text are.
+ * Sorts channels by name and unit, like the columns of a text file.
  * @param points samples of the longest sweep
- * @param roles as a person chose them, one a channel
- * @throws NagumoError NO_VOLTAGE_COLUMN; FILE_TOO_LARGE; FILE_UNREADABLE where a scale is no number
+ * @param roles chosen by the user, one per channel
+ * @throws NagumoError NO_VOLTAGE_COLUMN; FILE_TOO_LARGE; FILE_UNREADABLE where a scale is not a number
  */
 export function planChannels(
   file: NamedFile,
@@ -42,7 +42,7 @@ export function planChannels(
   const named = of('voltage')
   const unitless = named.length === 0 && of('unnamed').length > 0 && !roles
   const voltages = roles ? all.filter((i) => roles[i] === 'voltage') : unitless ? of('unnamed') : named
-  // A name that says otherwise is no reason to refuse a file that has nothing else.
+  // A contrary name is no reason to reject a file's only channel.
   const alone =
     voltages.length === 0 && !roles && channels.length === 1 && voltageUnitOf(channels[0]) !== null
   if (alone) voltages.push(0)
@@ -105,13 +105,13 @@ export function planChannels(
   return { voltages, others: fits ? others : [], evidence, doubts }
 }
 
-/** V, mV or µV; null where the unit is another or none. */
+/** V, mV or µV; null where the unit is another or missing. */
 export function voltageUnitOf({ unit }: { unit: string }): Exclude<VoltageUnit, 'none'> | null {
   const parsed = parseUnit(unit)
   return parsed?.kind === 'voltage' && parsed.unit !== 'none' ? parsed.unit : null
 }
 
-/** The voltage channel that a channel is shown with: the last one before it, else the first. Given as its place. */
+/** Position of the voltage channel that a channel is shown with: the last one before it, else the first. */
 export function companion(voltages: readonly number[], channel: number): number {
   const before = voltages.filter((v) => v < channel).length
   return Math.max(0, before - 1)
@@ -132,7 +132,7 @@ function isScaled({ channels, float }: ChannelTable, i: number): boolean {
   return float || (Number.isFinite(gain) && gain !== 0 && Number.isFinite(offset))
 }
 
-/** @param because what the values say, as a clause */
+/** @param because evidence from the values, as a clause */
 export function noVoltage(name: string, channels: readonly Channel[], because?: string): NagumoError {
   const found = list(channels, [...channels.keys()].slice(0, 8))
   const clamped = because !== undefined || channels.some(isCurrent)
@@ -146,7 +146,7 @@ export function noVoltage(name: string, channels: readonly Channel[], because?: 
   )
 }
 
-/** @throws NagumoError FILE_TOO_LARGE; all sweeps are as long as the longest, so that a few long ones can be too many */
+/** Sweeps are padded to the longest, so that a few long ones can be too many. @throws NagumoError FILE_TOO_LARGE */
 function refuseTooMany(file: NamedFile, header: ChannelTable, voltages: number, points: number): void {
   const { sweepCounts, channels } = header
   const total = voltages * sweepCounts.length * points

@@ -7,27 +7,25 @@ import { isCurrent, isPlugName } from './channel-roles.ts'
 import { widestSwing } from './follows.ts'
 import { type ChannelPlan, list, noVoltage, voltageUnitOf } from './plan-channels.ts'
 
-/** mV that a membrane does not reach; where nothing but its plug names a channel, it is something else. */
+/** mV that no membrane reaches; beyond it, a channel with a default input name is not a voltage. */
 const beyondMembrane = 1000
-/** mV by which a membrane that is held does not change, but for its command. */
+/** Maximum change in mV of a clamped membrane apart from its command. */
 const heldSwing = 10
 
-/** Channels as far as their values are asked. */
+/** Channel data needed to evaluate their values. */
 interface Channels {
   channels: readonly Channel[]
 }
 
-/**
- * The command that a channel is a record of: one in volts that it follows one to one, or, where `any`, of any unit.
- */
+/** The command that a channel is a copy of: one in volts that it follows one to one, or of any unit if `any`. */
 export type CopiedCommand = (channel: number, any: boolean) => Channel | undefined
 
 /** The samples of a channel, by sweep, in its unit. */
 export type SweepsOf = (channel: number) => readonly Float64Array[]
 
 /**
- * Takes what the values of the channels say into account: a recorded command, a signal that is no membrane's, a
- * potential that is held.
+ * Revises the plan by the channels' values: recorded commands, signals that are not membrane potentials, and voltage
+ * clamp.
  * @param plan by names and units
  * @throws NagumoError NO_VOLTAGE_COLUMN where no membrane potential is left
  */
@@ -82,17 +80,17 @@ export function settleByValues(
   return { voltages, others: [...plan.others, ...left].sort((a, b) => a - b), evidence, doubts }
 }
 
-/** Whether a potential changes as a membrane does that is not held. */
+/** Whether a potential varies as an unclamped membrane does. */
 export function isAlive(header: Channels, channel: number, sweepsOf: SweepsOf): boolean {
   return widestSwing(sweepsOf(channel)) * scaleOf(header, channel) > heldSwing
 }
 
-/** Millivolts in one of a channel's unit. */
+/** mV per unit of a channel. */
 export function scaleOf({ channels }: Channels, channel: number): number {
   return millivolts[voltageUnitOf(channels[channel]) ?? 'mV']
 }
 
-/** Whether no potential moves, and the current that was recorded comes first, as it does in voltage clamp. */
+/** Whether no potential varies and the recorded current comes first, as in voltage clamp. */
 function isHeld(header: Channels, voltages: readonly number[], sweepsOf: SweepsOf): boolean {
   const current = header.channels.findIndex(isCurrent)
   return (

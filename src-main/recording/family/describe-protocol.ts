@@ -11,26 +11,26 @@ import {
   type Waveform,
 } from './shape.ts'
 
-/** Commands of sweeps, pA with holding in them, and their clock. */
+/** Commands of the sweeps in pA, including holding, with their sampling. */
 export interface Commands {
   samplingInterval: number
   start: number
   commands: readonly Float64Array[]
 }
 
-/** What of a protocol is said of the commands themselves, and their noise: sd in pA where they stand still, 0 of a command. */
+/** The protocol inferred from the commands, and their noise: SD in pA at constant command; 0 if not measured. */
 export interface Described {
   protocol: Omit<CellProtocol, 'from' | 'doubts'>
   noise: number
 }
 
-/** This share of a sweep, at its beginning, tells whether a current is measured. */
+/** Initial fraction of a sweep used to detect whether a current is measured. */
 const steadyShare = 0.02
 const fewestSteady = 20
-/** Noise is told from what is measured by being so many times as wide as it fluctuates at the beginning. */
+/** Minimum ratio of a command's range to its initial noise; below it, the command is noise alone. */
 const widerThan = 12
 
-/** What was injected: holding, shape, when, how much, and the same in a sentence. All commands are equally long. */
+/** Describes the stimulus: holding, shape, timing, amplitudes, and a sentence. All commands are equally long. */
 export function describeProtocol({ samplingInterval, start, commands }: Commands): Described {
   const points = commands[0].length
   const steady = Math.min(points, Math.max(fewestSteady, Math.round(steadyShare * points)))
@@ -39,7 +39,7 @@ export function describeProtocol({ samplingInterval, start, commands }: Commands
   const range = Math.max(...commands.map((command, s) => farthest(command, levels[s])))
   const fast = median(commands.map((command) => steadyNoise(command, 0, steady)))
   const slow = median(commands.map((command) => slowNoise(command, 0, steady)))
-  // What is no wider than its beginning is all noise.
+  // A range no wider than the initial noise is all noise.
   const noise = range > widerThan * slow ? Math.max(fast, slow) : fast
   const tolerance = Math.max(...commands.map((command, s) => toleranceOf(command, levels[s], noise)))
   const time = (sample: number): number => round(start + sample * samplingInterval)
@@ -61,7 +61,7 @@ export function describeProtocol({ samplingInterval, start, commands }: Commands
     }
     return { protocol: { ...said, text: `${sentence(said)}${further}` }, noise }
   }
-  // It fluctuates all the time, and no wider than at its beginning.
+  // It fluctuates throughout, with the same range as at its beginning.
   if (noise > 0 && range < widerThan * noise) {
     const holding = median(commands.map((command) => median(command)))
     const shape = noise > 5 ? 'noise' : 'constant'
@@ -107,7 +107,7 @@ export function describeProtocol({ samplingInterval, start, commands }: Commands
   )
 }
 
-/** The shape that all sweeps have which have any, at the same time where it is a step; else `other`. */
+/** The shape common to all sweeps that have one, with steps at the same time; else `other`. */
 function commonShape(waves: readonly Waveform[]): Shape {
   const moving = waves.filter(({ from }) => from !== null)
   const [first] = moving
@@ -118,18 +118,18 @@ function commonShape(waves: readonly Waveform[]): Shape {
   return alike ? first.shape : 'other'
 }
 
-/** Steps of a family, and what its commands have beside them. */
+/** Steps of a family, and other components of its commands. */
 interface Steps {
   from: number
   to: number
   amplitudes: number[]
-  /** In words; empty where there is nothing. */
+  /** Text for the description; empty if there are none. */
   further: string
 }
 
 /**
- * Steps in the stretch where sweeps differ, the longest where there are several with something else between; null where
- * they do not differ, otherwise than by a level, or as a train does.
+ * Steps in the segment where sweeps differ, the longest if there are several with a common component between; null
+ * where they do not differ, or not by levels alone, or as a train does.
  */
 function varyingSteps(commands: readonly Float64Array[], holding: number, tolerance: number): Steps | null {
   const [first, ...others] = commands
@@ -165,7 +165,7 @@ function stretchesOf(length: number, isIn: (i: number) => boolean): [from: numbe
   return stretches
 }
 
-/** The level of each sweep in a stretch; null where one does not stay at a level. */
+/** The level of each sweep in a segment; null where one is not constant. */
 function levelsOf(
   commands: readonly Float64Array[],
   from: number,
@@ -176,7 +176,7 @@ function levelsOf(
   return levels.every((level) => level !== null) ? levels : null
 }
 
-/** The greatest excursion from holding outside of some stretches, signed; 0 where there is none. */
+/** The greatest signed excursion from holding outside some segments; 0 where there is none. */
 function beside(
   commands: readonly Float64Array[],
   holding: number,
@@ -231,7 +231,7 @@ function signedFarthest(x: Float64Array, level: number): number {
   return most
 }
 
-/** Without what binary fractions leave over. */
+/** Removes binary rounding errors. */
 function round(x: number): number {
   const rounded = Number(x.toPrecision(10))
   return rounded === 0 ? 0 : rounded

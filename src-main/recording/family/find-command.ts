@@ -5,21 +5,21 @@ import { parseUnit } from '../meaning/units.ts'
 import { quote } from '../table/problems.ts'
 import type { FamilySource, SampledStimulus } from './family-source.ts'
 
-/** What a person can do where no current is known. */
+/** Advice where no current is known. */
 export const howToState =
   'State the steps: onset, duration and amplitudes in pA (--command onset:duration:first:step on the command line).'
 
-/** The injected current of each sweep, as the file has it. */
+/** The injected current of each sweep, from the file. */
 export interface FoundCommand {
-  /** For each sweep that was asked for: its stimulus, and pA in one of its unit. */
+  /** For each requested sweep: its stimulus, and pA per unit. */
   of: { stimulus: SampledStimulus; factor: number }[]
   doubts: OpenDoubt[]
 }
 
 /**
- * Which stimulus is the injected current of each sweep.
+ * Finds the stimulus that is the injected current of each sweep.
  * @param indices of the sweeps
- * @throws NagumoError CURRENT_UNKNOWN where there is none in a unit of current, or several and nothing tells which
+ * @throws NagumoError CURRENT_UNKNOWN where there is none in a unit of current, or several that cannot be distinguished
  */
 export async function findCommand(source: FamilySource, indices: readonly number[]): Promise<FoundCommand> {
   if (source.stimuli.length === 0) throw await noCommand(source)
@@ -65,8 +65,8 @@ function currentsOf(stimuli: readonly SampledStimulus[]): Current[] {
 }
 
 /**
- * The commands of the sweeps, one for each in order, where a file has columns of all sweeps' commands and of their measured
- * currents side by side, and names tell which is which; else null.
+ * The commands of the sweeps, one each in order, where a file has columns of all commands and all measured currents
+ * side by side, distinguished by name; else null.
  */
 function oneForEachSweep({
   stimuli,
@@ -80,16 +80,16 @@ function oneForEachSweep({
   return told && others.every(({ name }) => isMeasured(name)) ? { commands, others } : null
 }
 
-/** Some names for people, and how many more there are. */
+/** The first few names, and the number of others. */
 function namesOf(currents: readonly { stimulus: SampledStimulus }[]): string {
   const names = currents.map(({ stimulus }) => quote(stimulus.name))
   return names.length <= 4 ? names.join(', ') : `${names.slice(0, 3).join(', ')} and ${names.length - 3} more`
 }
 
-/** A column is a command where so many of its samples are those before them, and it has left its first value. */
+/** Minimum fraction of samples equal to their predecessor in a command; it must also leave its first value. */
 const leastHeld = 0.95
 
-/** The file has no stimulus at all: a column of it may be one, read as a sweep. */
+/** Error for a file without stimuli, naming columns that were read as sweeps but look like commands. */
 async function noCommand({ name, sweeps }: FamilySource): Promise<NagumoError> {
   const stepped: string[] = []
   for (const sweep of sweeps) if (standsAtLevels(await sweep.samples())) stepped.push(sweep.name)
@@ -107,12 +107,12 @@ async function noCommand({ name, sweeps }: FamilySource): Promise<NagumoError> {
   )
 }
 
-/** Whether a column moves as a command does: it stays at its value, missing samples left out, but has several. */
+/** Whether a column looks like a command: piecewise constant, missing samples ignored, with several levels. */
 function standsAtLevels(samples: Float64Array): boolean {
   let [held, known, before] = [0, 0, Number.NaN]
   const levels = new Set<number>()
   for (const x of samples) {
-    // What stands at exactly 0 for long was taken for samples that are missing.
+    // Long runs of exactly 0 were read as missing samples.
     if (Number.isNaN(x)) continue
     known++
     if (x === before) held++

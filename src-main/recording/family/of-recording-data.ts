@@ -2,7 +2,7 @@ import type { Recording } from '../../contract/recordings.ts'
 import type { RecordingData } from '../recording-data.ts'
 import type { FamilySource } from './family-source.ts'
 
-/** A file that was read, as a family is made of it. @param recording what is known of it, with the units that are in use */
+/** A newly read file as input of a family. @param recording its metadata, with the units in use */
 export function ofRecordingData(data: RecordingData, recording: Omit<Recording, 'id'>): FamilySource {
   const { samplingInterval, start, reading, name, points } = recording
   return {

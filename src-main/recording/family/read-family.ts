@@ -12,19 +12,19 @@ import { type FoundCommand, findCommand, howToState } from './find-command.ts'
 import { checkStated, statedCommand } from './stated-command.ts'
 
 export interface FamilyOptions {
-  /** Sweeps to leave out, by their place. */
+  /** Indices of sweeps to exclude. */
   leaveOut?: readonly number[] | undefined
-  /** In place of the file's command. */
+  /** Replaces the file's command. */
   stated?: StatedSteps | undefined
 }
 
-/** A measured current fluctuates by more than this where a command stands still, as a share of its range. */
+/** Minimum noise of a measured current at constant command, as a fraction of its range. */
 const measuredShare = 1e-4
 
 /**
- * The sweeps of a recording as one cell's under known currents, and what was injected.
+ * The sweeps of a recording as those of one cell under known currents, with the protocol.
  * @throws NagumoError UNITS_IMPLAUSIBLE (model units), TIME_UNEVEN, VOLTAGE_CLAMP, CURRENT_UNKNOWN, CURRENT_MISMATCH,
- *   SWEEPS_UNFIT where none is left, or they are of several cells
+ *   SWEEPS_UNFIT where none is left, or they are from several cells
  */
 export async function readFamily(
   source: FamilySource,
@@ -60,13 +60,13 @@ export async function readFamily(
   }
 }
 
-/** Without artefacts, where the reading saw any. */
+/** Without artefacts, if any were detected on reading. */
 function cleanedOf(source: FamilySource, samples: Float64Array): Float64Array {
   const seen = source.doubts.some(({ code }) => code === 'CLIPPED' || code === 'ARTEFACTS')
   return seen ? withoutArtefacts({ ...source, samples }).forSpikes : samples
 }
 
-/** @throws NagumoError where the recording is none of a cell under known currents */
+/** @throws NagumoError where the recording is not from one cell under known currents */
 function refuseOther(source: FamilySource, indices: readonly number[], stated: boolean): void {
   const { name, uneven, voltageUnit, doubts, sweeps } = source
   if (indices.length === 0)
@@ -85,7 +85,7 @@ function refuseOther(source: FamilySource, indices: readonly number[], stated: b
       `${name}: ${clamp.text} If it was current clamp all the same, state the injected steps. ${howToState}`,
     )
   }
-  // “IN 0, sweep 2”: several voltages, each a cell of its own.
+  // “IN 0, sweep 2”: each voltage channel is a different cell.
   const cells = new Set(
     indices
       .map((index) => sweeps[index].name)
@@ -106,15 +106,15 @@ function inModelUnits(name: string): NagumoError {
   )
 }
 
-/** Nothing is asked of the file's own stimuli; that there are some is said. */
+/** The stated steps replace the file's own stimuli, which are only mentioned. */
 function statedInstead({ stimuli }: FamilySource): FoundCommand {
   const text = 'The injected current was stated; the one in the file was not used.'
   return { of: [], doubts: stimuli.length === 0 ? [] : [{ code: 'CURRENT_STATED', text }] }
 }
 
 /**
- * The command of a sweep, pA. Where the sweep has ended already it stays at its last value.
- * @throws NagumoError CURRENT_MISMATCH where it is not known while the sweep has samples
+ * The command of a sweep, pA. After the end of the sweep it stays at its last value.
+ * @throws NagumoError CURRENT_MISMATCH where it is unknown while the sweep has samples
  */
 async function commandOf(
   { name, samplingInterval, start }: FamilySource,
@@ -149,8 +149,8 @@ async function commandOf(
 }
 
 /**
- * After the end of a sweep nothing was injected that is known: its command goes on as that of the sweep that lasts longest
- * does, from its own step back to its own holding, so that sweeps of unequal length are still the steps they are.
+ * Extends the commands of shorter sweeps beyond their ends, following the longest sweep from its step level back to
+ * holding, so that steps are recognized in sweeps of unequal length.
  */
 function endAsOthers(sweeps: readonly FamilySweep[]): void {
   const ends = sweeps.map(({ voltage }) => voltage.findLastIndex((v) => !Number.isNaN(v)) + 1)
@@ -170,12 +170,12 @@ function endAsOthers(sweeps: readonly FamilySweep[]): void {
   })
 }
 
-/** pA. */
+/** Whether two currents are equal within 0.001 pA. */
 function sameAs(a: number, b: number): boolean {
   return Math.abs(a - b) < 1e-3
 }
 
-/** That a current fluctuates where it should stand still. */
+/** Doubt that a current fluctuates where it should be constant. */
 function measuredDoubt(
   { of }: FoundCommand,
   { amplitudes, shape }: { amplitudes: number[]; shape: CellProtocol['shape'] },

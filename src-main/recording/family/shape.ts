@@ -2,29 +2,29 @@ import { quantile, sortedSample } from '../../signal/robust.ts'
 
 export type Shape = 'step' | 'ramp' | 'pulses' | 'noise' | 'constant' | 'other'
 
-/** What a waveform does over its level at rest. */
+/** Deviation of a waveform from its baseline level. */
 export interface Waveform {
   shape: Shape
-  /** Samples from its first departure to after its last; null where it never departs. */
+  /** Samples from the first departure to after the last; null if it never departs. */
   from: number | null
   to: number | null
-  /** Its greatest excursion, signed; of a step its level. */
+  /** Greatest signed excursion; the level of a step. */
   amplitude: number
 }
 
-/** A command from a file differs from its level by more than this share of its range. */
+/** Minimum deviation from baseline, as a fraction of the range. */
 const smallestShare = 1e-5
-/** And by more than so many standard deviations of its own noise where it is steady. */
+/** Minimum deviation from baseline, in SDs of the noise at constant level. */
 const sds = 6
-/** A ramp stays within this share of its range about a line. */
+/** Maximum deviation of a ramp from a line, as a fraction of its range. */
 const straightness = 0.02
-/** A measured current takes this share of a stretch to get to its level, or 20 samples. */
+/** Settling time of a measured current, as a fraction of the segment; at least 20 samples. */
 const settling = 0.02
-/** Noise turns at so large a share of its changes, and has so many of them. */
+/** Noise: minimum fraction of changes that reverse direction, and minimum number of changes. */
 const turning = 0.3
 const fewestChanges = 50
 
-/** Standard deviation of what fluctuates while a command stands still: by the changes between neighbouring samples. */
+/** SD of the noise at constant command, from the differences of neighbouring samples. */
 export function steadyNoise(x: ArrayLike<number>, from: number, to: number): number {
   const changes = new Float64Array(Math.max(0, to - from - 1))
   for (let i = from; i + 1 < to; i++) changes[i - from] = Math.abs(x[i + 1] - x[i])
@@ -32,10 +32,13 @@ export function steadyNoise(x: ArrayLike<number>, from: number, to: number): num
   return (1.4826 * quantile(sortedSample(changes), 0.5)) / Math.SQRT2
 }
 
-/** Share of changes that turn, from which on a current fluctuates and does not rise or fall. */
+/** Fraction of reversing changes from which a current fluctuates rather than rises or falls. */
 const fluctuating = 0.2
 
-/** Standard deviation about its median of a current that fluctuates there, also more slowly than its samples; 0 where it does not. */
+/**
+ * SD about the median of a fluctuating current, including fluctuations slower than its samples; 0 where it does not
+ * fluctuate.
+ */
 export function slowNoise(x: ArrayLike<number>, from: number, to: number): number {
   let turns = 0
   for (let i = from + 1; i + 1 < to; i++) if ((x[i] - x[i - 1]) * (x[i + 1] - x[i]) < 0) turns++
@@ -45,14 +48,14 @@ export function slowNoise(x: ArrayLike<number>, from: number, to: number): numbe
   return 1.4826 * quantile(sortedSample(away), 0.5)
 }
 
-/** How far from a level counts as away from it. @param noise sd of a measured current; 0 of a command */
+/** Minimum distance from a level that counts as a departure. @param noise SD of a measured current; 0 for a command */
 export function toleranceOf(x: ArrayLike<number>, level: number, noise: number): number {
   let range = 0
   for (let i = 0; i < x.length; i++) range = Math.max(range, Math.abs(x[i] - level))
   return Math.max(1e-9, smallestShare * range, sds * noise)
 }
 
-/** What a command does over a level. @param tolerance of `toleranceOf` */
+/** Classifies a command relative to a level. @param tolerance from `toleranceOf` */
 export function shapeOf(x: Float64Array, level: number, tolerance: number): Waveform {
   const isOn = (i: number): boolean => Math.abs(x[i] - level) > tolerance
   let from = 0
@@ -74,7 +77,7 @@ export function shapeOf(x: Float64Array, level: number, tolerance: number): Wave
   return { ...whole, shape: 'other' }
 }
 
-/** Stretches away from the level. */
+/** Segments away from the level. */
 function runsOf(from: number, to: number, isOn: (i: number) => boolean): [number, number][] {
   const runs: [number, number][] = []
   for (let i = from; i < to; i++) {
@@ -86,17 +89,17 @@ function runsOf(from: number, to: number, isOn: (i: number) => boolean): [number
   return runs
 }
 
-/** The level of a stretch that stays at it; null where it does not. */
+/** The level of a constant segment; null where it is not constant. */
 export function flatLevel(x: Float64Array, from: number, to: number, tolerance: number): number | null {
   const level = quantile(sortedSample(x, from, to), 0.5)
-  // A measured current takes a moment to get there.
+  // A measured current needs time to settle.
   const late = Math.max(20, Math.floor(settling * (to - from)))
   const edge = Math.min(Math.floor((to - from) / 10), tolerance > 1e-3 ? late : 0)
   for (let i = from + edge; i < to - edge; i++) if (Math.abs(x[i] - level) > tolerance) return null
   return level
 }
 
-/** Signed: the farthest from the level. */
+/** The largest signed deviation from the level. */
 function excursion(x: Float64Array, from: number, to: number, level: number): number {
   let most = 0
   for (let i = from; i < to; i++) if (Math.abs(x[i] - level) > Math.abs(most)) most = x[i] - level

@@ -4,7 +4,7 @@ import type { StatedSteps } from '../../contract/stated-steps.ts'
 import type { FamilySource } from './family-source.ts'
 
 /**
- * The command of a sweep as it was stated: holding, and a step on it.
+ * The stated command of a sweep: holding plus a step.
  * @param amplitude pA above holding
  */
 export function statedCommand(
@@ -18,7 +18,7 @@ export function statedCommand(
   return command.fill(holding + amplitude, from, to)
 }
 
-/** @throws NagumoError CURRENT_MISMATCH where the steps do not go with the sweeps */
+/** @throws NagumoError CURRENT_MISMATCH where the steps do not match the sweeps */
 export function checkStated(source: FamilySource, { onset, duration, amplitudes }: StatedSteps): void {
   const { name, points, samplingInterval, start, sweeps } = source
   const end = start + points * samplingInterval

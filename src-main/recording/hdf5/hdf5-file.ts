@@ -5,40 +5,45 @@ const { basename, dirname, normalize } = posix
 
 type Module = Awaited<typeof ready>
 
-/** HDF5 could not do what it was asked to: the file is damaged. Its cause is what HDF5 says. */
+/** An HDF5 call failed: the file is damaged. `cause` has the HDF5 error. */
 export class Hdf5Error extends Error {
   constructor(cause: unknown) {
     super('HDF5 can’t read this', { cause })
   }
 }
 
-/** Datasets and groups of an HDF5 file, as far as recordings need them. Paths are absolute. All methods throw Hdf5Error. */
+/**
+ * Datasets and groups of an HDF5 file, as far as needed for recordings. Paths are absolute. All methods throw
+ * Hdf5Error.
+ */
 export interface Hdf5File {
   /** Names in a group, in the file's order. */
   names(path: string): string[]
-  /** What stands at a path; a link out of the file is not followed. */
+  /** Type of the object at a path; external links are not followed. */
   kind(path: string): Hdf5Kind
-  /** Where a link goes, for messages; null where it is none. */
+  /** Target of a link, for messages; null if it is not a link. */
   linkTarget(path: string): string | null
-  /** A number or a text that belongs to an object; null where there is none, or where it is of another kind. */
+  /** A numeric or text attribute of an object; null if missing or of another type. */
   attribute(path: string, name: string): number | string | null
   /** All texts of an attribute. */
   texts(path: string, name: string): string[]
   shape(path: string): Hdf5Shape
-  /** Numbers of a dataset, `count` rows from row `from` on, all columns. */
+  /** Values of a numeric dataset: `count` rows from row `from`, all columns. */
   rows(path: string, from: number, count: number): Float64Array
-  /** A dataset of one number or text; null where it holds something else. */
+  /** A dataset of one number or text; null otherwise. */
   value(path: string): number | string | null
-  /** All texts of a dataset; empty where it holds something else, or too much. */
+  /** All texts of a dataset; empty if it has another type or is too large. */
   words(path: string): string[]
-  /** Rows of a dataset of (first, count, reference to an object): where the objects are. Empty where it is none. */
+  /**
+   * Rows of a dataset of (first, count, object reference), with references resolved to paths. Empty if it is not one.
+   */
   parts(path: string): Hdf5Part[]
-  /** Where the objects are that a dataset refers to, in its order; null where it is none of references, or of too many. */
+  /** Paths of the objects that a dataset refers to, in order; null if it does not hold references, or too many. */
   references(path: string): string[] | null
   close(): void
 }
 
-/** A stretch of an object of the file. */
+/** A segment of an object in the file. */
 export interface Hdf5Part {
   path: string
   first: number
@@ -54,36 +59,36 @@ export interface Hdf5Shape {
   numbers: boolean
   /** Bytes of one value. */
   valueBytes: number
-  /** Rows that are stored together; 1 where they are not. */
+  /** Rows per chunk; 1 if not chunked. */
   chunkRows: number
-  /** Bytes of what is stored together. */
+  /** Bytes per chunk. */
   chunkBytes: number
   /** Filters that are not built in: “lzf”, “blosc”. */
   unknownFilters: string[]
-  /** Whether it shows parts of other datasets. */
+  /** Whether it is a virtual dataset. */
   virtual: boolean
 }
 
-/** Texts and numbers of attributes are short. */
+/** Maximum size of an attribute. */
 const mostAttributeBytes = 64 * 1024
 const mostParts = 10_000
-/** Filters of HDF5 itself: deflate, shuffle, fletcher32, szip, nbit, scale-offset. */
+/** ID of the last built-in filter: deflate, shuffle, fletcher32, szip, nbit, scale-offset. */
 const lastOwnFilter = 6
 
-/** HDF5 itself: h5wasm, which is HDF5 compiled to WebAssembly. */
+/** HDF5 compiled to WebAssembly (h5wasm). */
 export interface Hdf5 {
   /**
-   * After an error of any of a file's methods, HDF5's memory is not to be trusted: close the file and end the thread.
-   * @throws Hdf5Error where it is none, or damaged
+   * After an error in any method of the file, HDF5's memory is unreliable: close the file and end the thread.
+   * @throws Hdf5Error where it is not HDF5, or damaged
    */
   open(path: string): Hdf5File
 }
 
-/** Not before it is needed: it is large. */
+/** Loaded on demand, because it is large. */
 export async function loadHdf5(): Promise<Hdf5> {
   const { File, ready } = await import('h5wasm/node')
   const module = await ready
-  // Without it a failed call would return what was in its memory before.
+  // Without it a failed call would return stale memory.
   module.activate_throwing_error_handler()
   return {
     open: (path) =>
@@ -104,7 +109,7 @@ function attempt<T>(work: () => T): T {
   }
 }
 
-/** The same, whose failures are told from faults of those who use it. */
+/** Wraps the file's methods so that HDF5 failures are distinguished from errors of the caller. */
 function named(file: Hdf5File): Hdf5File {
   return {
     names: (...of) => attempt(() => file.names(...of)),
@@ -130,7 +135,7 @@ function wrap(file: File, module: Module): Hdf5File {
   const isExternal = (path: string): boolean =>
     path !== '/' && 'filename' in (module.get_external_link(id, path) as object)
 
-  // HDF5 fails when it is asked for what is not there, so names are looked up first.
+  // HDF5 fails on missing names, so names are looked up first.
   const listed = new Map<string, Set<string>>()
   const kinds = new Map<string, Hdf5Kind>([['/', 'group']])
   const exists = (path: string): boolean => {
@@ -150,7 +155,7 @@ function wrap(file: File, module: Module): Hdf5File {
     if (isExternal(path)) return 'external'
     const target = module.get_symbolic_link(id, path)
     if (path !== '/' && target) {
-      // A link that leads back to itself finds this.
+      // Stops at circular links.
       kinds.set(path, 'dangling')
       const kind = kindOf(normalize(target.startsWith('/') ? target : `${dirname(path)}/${target}`))
       return kind === 'nothing' ? 'dangling' : kind
@@ -224,7 +229,7 @@ function wrap(file: File, module: Module): Hdf5File {
       if (kinds.join() !== [integer, integer, types.H5T_REFERENCE.value].join()) return []
       if (found.metadata.total_size > mostParts)
         return []
-        // h5wasm counts the references of a member by a number that it does not set.
+        // h5wasm sizes the references of a member by a field that it does not set.
       ;(members[2] as { total_size?: number }).total_size = 1
       const rows = found.value as unknown as [number | bigint, number | bigint, Reference[]][]
       return rows.map(([first, count, [reference]]) => ({
@@ -245,7 +250,7 @@ function wrap(file: File, module: Module): Hdf5File {
   }
 }
 
-/** A number or text, be it alone or the first of a list. */
+/** A number or text, alone or the first of an array. */
 function single(value: unknown): number | string | null {
   const first = Array.isArray(value) || ArrayBuffer.isView(value) ? (value as ArrayLike<unknown>)[0] : value
   if (typeof first === 'bigint') return Number(first)

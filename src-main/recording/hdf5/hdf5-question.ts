@@ -2,7 +2,7 @@ import { type ErrorCode, NagumoError } from '../../contract/errors.ts'
 import type { ReadingChoice } from '../../contract/recordings.ts'
 import type { RecordingData } from '../recording-data.ts'
 
-/** What the thread that reads HDF5 is asked, and what it answers. */
+/** Request to the HDF5 worker thread; `Hdf5Answer` is its response. */
 export interface Hdf5Question {
   path: string
   name: string
@@ -14,10 +14,10 @@ export type Hdf5Answer =
   | { type: 'beat' }
   | { type: 'done'; recording: RecordingData }
   | { type: 'failed'; code: ErrorCode; message: string }
-  /** Of the program, which says nothing of the file. */
+  /** An internal fault, unrelated to the file. */
   | { type: 'fault'; trace: string }
 
-/** A file that HDF5 cannot read, named for the program that such files come from. @param found as a clause */
+/** Error for a file that HDF5 cannot read, with the likely source program. @param found as a clause */
 export function unreadable(name: string, found: string): NagumoError {
   const [what, remedy] = /\.mat$/i.test(name)
     ? [

@@ -3,9 +3,9 @@ import { NagumoError } from '../../contract/errors.ts'
 import type { Hdf5Answer, Hdf5Question } from './hdf5-question.ts'
 import { readHdf5File } from './read-hdf5-file.ts'
 
-// A thread of read-hdf5.ts: HDF5 in a memory of its own, which ends with it.
+// Worker thread of read-hdf5.ts: HDF5 has its own memory, freed with the thread.
 
-/** HDF5 asks for as much memory as a damaged file tells it to. */
+/** HDF5 allocates as much memory as a damaged file requests. */
 const mostMemory = 768 * 1024 * 1024
 const pageBytes = 65_536
 
@@ -22,7 +22,7 @@ async function answer(): Promise<void> {
   say({ type: 'beat' })
   try {
     const recording = await readHdf5File(question, () => say({ type: 'beat' }))
-    // Sweeps one below the other are stretches of one column.
+    // Stacked sweeps share the buffer of one column.
     const samples = new Set(
       [...recording.sweeps, ...recording.stimuli].map((one) => one.samples.buffer as ArrayBuffer),
     )

@@ -9,9 +9,9 @@ import { Hdf5Error, type Hdf5File, loadHdf5 } from './hdf5-file.ts'
 import { type Hdf5Question, unreadable } from './hdf5-question.ts'
 
 /**
- * Reads an HDF5 file whose contents are of a kind that is known.
- * @param beat called again and again, as a sign of life
- * @throws NagumoError FILE_BINARY where it is HDF5 of another kind, FILE_UNREADABLE where it is damaged,
+ * Reads an HDF5 file of a known type.
+ * @param beat heartbeat, called repeatedly
+ * @throws NagumoError FILE_BINARY where it is HDF5 of another type, FILE_UNREADABLE where it is damaged,
  *   NO_VOLTAGE_COLUMN, and those of `assemble`
  */
 export async function readHdf5File(question: Hdf5Question, beat: () => void): Promise<RecordingData> {
@@ -48,7 +48,7 @@ function read(file: Hdf5File, question: Hdf5Question, beat: (where?: string) => 
   )
 }
 
-/** Null where the file does not call itself NWB. */
+/** Null where the file is not declared as NWB. */
 function nwbVersion(file: Hdf5File, root: readonly string[]): string | null {
   const stored = root.includes('nwb_version') && file.kind('/nwb_version') === 'dataset'
   const version = file.attribute('/', 'nwb_version') ?? (stored ? file.value('/nwb_version') : null)

@@ -6,23 +6,23 @@ import type { RecordingData } from '../recording-data.ts'
 import { type Hdf5Answer, type Hdf5Question, unreadable } from './hdf5-question.ts'
 
 const magic = Buffer.from('\x89HDF\r\n\x1a\n', 'latin1')
-/** A thread that says nothing for so long has lost its way in a damaged file. */
+/** Without a heartbeat for this long, the thread is stuck in a damaged file. */
 const silenceMs = 4000
 
-/** MATLAB puts a header of its own in front. */
+/** MATLAB's own header precedes the HDF5 one. */
 const matlab = Buffer.from('MATLAB 7.3 MAT-file', 'latin1')
 
-/** Whether the first bytes are those of an HDF5 file, or of MATLAB's kind of it. */
+/** Whether the first bytes are those of an HDF5 file, or of MATLAB's variant. */
 export function isHdf5(head: Uint8Array): boolean {
   return [magic, matlab].some((start) => start.equals(head.subarray(0, start.length)))
 }
 
 /**
- * Reads an HDF5 file (NWB, WaveSurfer, MATLAB 7.3) in a thread of its own: a damaged file may break or stall HDF5,
- * whose memory ends with the thread.
- * @param script the built thread; where it is not beside the program (as in unit tests), the caller's thread reads
+ * Reads an HDF5 file (NWB, WaveSurfer, MATLAB 7.3) in a worker thread: a damaged file may crash or stall HDF5, whose
+ * memory is freed with the thread.
+ * @param script the built worker; if it is not beside the program (as in unit tests), the calling thread reads
  * @throws NagumoError FILE_BINARY, FILE_UNREADABLE, NO_VOLTAGE_COLUMN, TOO_FEW_POINTS, TRACE_CONSTANT,
- *   UNITS_IMPLAUSIBLE; CANCELLED when `signal` is aborted; an Error for a fault of the program's own
+ *   UNITS_IMPLAUSIBLE; CANCELLED when `signal` is aborted; an Error for an internal fault
  */
 export async function readHdf5(
   question: Hdf5Question,
@@ -33,7 +33,7 @@ export async function readHdf5(
     const { readHdf5File } = await import('./read-hdf5-file.ts')
     return readHdf5File(question, () => {})
   }
-  // HDF5 writes what it finds wrong to the error stream.
+  // HDF5 writes its diagnostics to standard error.
   const worker = new Worker(script, { workerData: question, stderr: true })
   worker.stderr.resume()
   try {

@@ -21,7 +21,7 @@ const asText = 'In Igor Pro, save time and voltage as delimited text, or as Igor
 /**
  * Reads an Igor binary wave (.ibw, versions 2, 3 and 5): a wave is a sweep, the columns of a matrix are sweeps.
  * @param name as dropped, for messages
- * @throws NagumoError FILE_UNREADABLE, FILE_TOO_LARGE, NO_TIME_COLUMN where the wave has no scale of time,
+ * @throws NagumoError FILE_UNREADABLE, FILE_TOO_LARGE, NO_TIME_COLUMN where the wave has no time scale,
  *   NO_VOLTAGE_COLUMN, and those of `assemble`; CANCELLED when `signal` is aborted
  */
 export async function readIgorWave(
@@ -95,7 +95,7 @@ function refuseOther({ type, size, dataStart }: WaveHeader, name: string, bytes:
   }
 }
 
-/** The sampling interval in ms. @throws NagumoError NO_TIME_COLUMN where the wave has no scale */
+/** The sampling interval in ms. @throws NagumoError NO_TIME_COLUMN where the wave has no time scale */
 function timeOf(
   { step, timeUnit, name: wave }: WaveHeader,
   name: string,
@@ -113,11 +113,11 @@ function timeOf(
   const read = readTimeUnit(0, unit, step)
   const interval = step * milliseconds[read.unit]
   const because = `the wave’s x scale: steps of ${plain(step)}${timeUnit ? ` ${timeUnit}` : ' without a unit'}`
-  // What is odd about an interval, `assemble` says for each format.
+  // Implausible intervals are reported by `assemble`, for all formats.
   return { interval, because, doubts: read.doubts.filter(({ code }) => code === 'TIME_UNIT_GUESSED') }
 }
 
-/** @throws NagumoError NO_VOLTAGE_COLUMN where its unit is none of voltage */
+/** @throws NagumoError NO_VOLTAGE_COLUMN where the unit is not a voltage unit */
 function unitOf(
   { name: wave, unit }: WaveHeader,
   samples: readonly Float64Array[],
@@ -154,7 +154,7 @@ function unitOf(
   return { unit: guess.unit, because: `${values}, the wave has no unit: ${guess.because}`, doubts }
 }
 
-/** Column by column, as Igor stores them. What is no number is NaN. */
+/** Column-major, as stored by Igor. Non-numeric values become NaN. */
 async function readColumns(
   handle: FileHandle,
   { wave, name, points, columns }: { wave: WaveHeader; name: string; points: number; columns: number },

@@ -1,24 +1,24 @@
-/** What an Igor binary wave says of itself. */
+/** Header of an Igor binary wave. */
 export interface WaveHeader {
   version: number
   little: boolean
   name: string
-  /** Empty where none is set. */
+  /** Empty if not set. */
   unit: string
   timeUnit: string
-  /** The step from point to point, in `timeUnit`; 1 where no scale was set. */
+  /** Step between points, in `timeUnit`; 1 if no scale was set. */
   step: number
-  /** Points and columns; a third dimension is none of a recording. */
+  /** Points and columns; a recording has no third dimension. */
   size: number[]
-  /** Igor's number of the type of value. */
+  /** Igor's numeric type code. */
   type: number
-  /** Byte at which the values begin. */
+  /** Byte offset of the values. */
   dataStart: number
 }
 
-/** Where the fields of a version stand, by Igor's technical note 003; all in bytes from the start of the file. */
+/** Field offsets of a version, from Igor's technical note 003; all in bytes from the start of the file. */
 interface Layout {
-  /** Bytes over which the 16-bit words sum up to 0. */
+  /** Number of bytes whose 16-bit words sum to 0. */
   checked: number
   type: number
   points: number
@@ -29,7 +29,7 @@ interface Layout {
   dataStart: number
 }
 
-/** The headers of versions 2 and 3 differ in front only; their checksum goes over the first 16 bytes of data, too. */
+/** Headers of versions 2 and 3 differ only in the front part; their checksum includes the first 16 bytes of data. */
 const short = (front: number): Layout => ({
   checked: front + 126,
   type: front,
@@ -57,10 +57,10 @@ const layouts: Record<number, Layout> = {
 const dimensions5 = 132
 const unitBytes = 4
 
-/** Bytes of the longest header. */
+/** Length of the longest header in bytes. */
 export const headerBytes = 384
 
-/** Types of values: bytes of each, and how it is read. */
+/** Value types: bytes per value, and how to read it. */
 export const valueTypes: Record<
   number,
   { bytes: number; read: (view: DataView, at: number, little: boolean) => number }
@@ -75,12 +75,12 @@ export const valueTypes: Record<
   96: { bytes: 4, read: (view, at, little) => view.getUint32(at, little) },
 }
 
-/** Whether the first bytes are those of an Igor binary wave: its version, and a checksum that is right. */
+/** Whether the first bytes are those of an Igor binary wave: version and valid checksum. */
 export function isIgorWave(head: Uint8Array): boolean {
   return layoutOf(head) !== null
 }
 
-/** The header of a file that is one; see {@link isIgorWave}. */
+/** Parses the header of an Igor binary wave; see {@link isIgorWave}. */
 export function readWaveHeader(head: Uint8Array): WaveHeader {
   const found = layoutOf(head)
   if (!found) throw new Error('not an Igor binary wave')

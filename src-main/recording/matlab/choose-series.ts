@@ -13,24 +13,24 @@ export interface Series {
   columns: number
 }
 
-/** The arrays that are read together, and why others are not. */
+/** The arrays that are read together, with those that are not. */
 export interface Chosen {
   /** Samples of the longest. */
   length: number
   used: (Series & { turned: boolean })[]
-  /** Arrays that might have been the voltage, of another length. */
+  /** Possible voltages of a different length. */
   passedOver: Series[]
-  /** Matrices whose sides do not tell which one is the time. */
+  /** Matrices whose shape does not show which dimension is time. */
   unclear: Series[]
 }
 
-/** Sides that differ by this factor tell which one is that of the samples. */
+/** Ratio of dimensions from which the longer one is time. */
 const clearlyLonger = 4
 
 /**
- * Of all variables those that have a sample in each row of one table: the voltages by their names, else whatever is as
- * long as most of what may be one.
- * @param turned whether a person said that matrices without a vector beside them hold a trace in each row
+ * Selects the variables that have a sample in each row of one table: voltages by name, else the most common length
+ * among candidates.
+ * @param turned whether the user said that matrices without a matching vector hold a trace per row
  * @throws NagumoError NO_VOLTAGE_COLUMN, with a list of what was found
  */
 export function chooseSeries(
@@ -57,7 +57,7 @@ export function chooseSeries(
   for (const lead of leads) size.set(lengthOf(lead), (size.get(lengthOf(lead)) ?? 0) + countOf(lead.variable))
   const best = [...size].reduce((a, b) => (b[1] > a[1] ? b : a))[0]
   const first = leads.filter((lead) => lengthOf(lead) === best)
-  // Elements of one cell or struct array are sweeps of one recording, though one may be shorter.
+  // Elements of one cell or struct array are sweeps of one recording, though some may be shorter.
   const families = new Set(first.filter(isElement).map(({ variable }) => familyOf(variable.path)))
   const belongs = (series: Series): boolean =>
     series.rows === best ||
@@ -78,7 +78,7 @@ export function chooseSeries(
   }
 }
 
-/** @param because what else is to be said, as a sentence */
+/** @param because an additional sentence */
 export function noVoltage(file: string, variables: readonly MatVariable[], because = ''): NagumoError {
   return new NagumoError(
     'NO_VOLTAGE_COLUMN',
@@ -99,7 +99,7 @@ function isElement({ variable }: Series): boolean {
   return familyOf(variable.path) !== variable.path
 }
 
-/** None where it is no array of samples: too short, or of more than two dimensions. */
+/** Empty if it is not an array of samples: too short, or more than two dimensions. */
 function seriesOf(variable: MatVariable, headings: Headings): Series[] {
   if (!variable.numbers) return []
   const sides = variable.size.filter((n) => n !== 1)

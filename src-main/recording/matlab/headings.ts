@@ -2,7 +2,7 @@ import { type NameReading, readName } from '../meaning/roles.ts'
 import { parseUnit } from '../meaning/units.ts'
 import { type MatVariable, ownName, parentOf } from './variable.ts'
 
-/** Fields that are named for what they are to their struct, whose name or title says what was recorded. */
+/** Generic field names; the struct's name or title describes what was recorded. */
 const plainNames = /^(data|values?|samples?|waves?|signals?|y|amplitudes?)$/i
 const titleNames = /^(title|name|label|channel_?name|channel)$/i
 const unitWord = '_?(?:units?|einheit)'
@@ -16,10 +16,10 @@ const kinds: Record<NameReading['role'], readonly string[]> = {
   other: [],
 }
 
-/** What a variable is called, as the header of a column would be: “Vm (mV)”. */
+/** Header of a variable as for a column: “Vm (mV)”. */
 export type Headings = (variable: MatVariable) => NameReading
 
-/** Reads names of variables, with titles and units that stand beside them as texts. */
+/** Interprets variable names, with titles and units given as texts beside them. */
 export function headingsOf(variables: readonly MatVariable[]): Headings {
   const texts = new Map<string, { name: string; text: string }[]>()
   for (const { path, text } of variables) {
@@ -40,7 +40,7 @@ export function headingsOf(variables: readonly MatVariable[]): Headings {
     const unit = ownUnit ?? besides(path, new RegExp(`^${unitWord.replace('_?', '')}$`, 'i'))
     if (unit === undefined) return reading
     const kind = parseUnit(unit)?.kind
-    // A unit for all of a struct is only that of what may have it.
+    // A unit for a whole struct applies only to variables that can have it.
     const fits =
       ownUnit !== undefined ? kind !== undefined : kind !== undefined && kinds[reading.role].includes(kind)
     return fits ? readName(`${title} (${unit})`) : reading

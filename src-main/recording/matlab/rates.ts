@@ -11,14 +11,14 @@ const rateNames =
   /^(?:fs|f_s|sr|f_?samp\w*?|(?:samp\w*?|acq\w*?|adc|daq|scan)_?(?:rate|freq\w*?)|rate|freq)(?:_?(k?hz))?$/i
 const stepNames =
   /^(?:dt|delta_?t|si|ts|t_?step|(?:samp\w*?|time|acq\w*?)_?(?:int|interval|step|period)|interval)(?:_?(s|sec|ms|msec|us|usec))?$/i
-/** Rates that differ by no more are one. */
+/** Relative tolerance for equal rates. */
 const same = 1e-3
 const longestNote = 200
 
 /**
- * The sampling rate that scalars name (fs, dt …): those beside the voltages before those of structs around them, and
- * these before any other; then what texts say. Where several differ it is asked.
- * @param parents what the voltages are fields of
+ * The sampling rate from scalars (fs, dt …): those beside the voltages first, then those of enclosing structs, then any
+ * other; last from texts. Where several differ the user is asked.
+ * @param parents structs that contain the voltages
  */
 export function rateOf(variables: readonly MatVariable[], parents: readonly string[]): NamedRate | null {
   const found = variables.flatMap((variable) => {
@@ -36,7 +36,7 @@ export function rateOf(variables: readonly MatVariable[], parents: readonly stri
   return namedRate(notes)
 }
 
-/** The structs of the voltages, then the structs around these, out to the file. */
+/** The structs of the voltages, then their enclosing structs, up to the file. */
 function scopesOf(parents: readonly string[]): string[][] {
   const scopes: string[][] = []
   for (let level = [...new Set(parents)]; ; level = [...new Set(level.map(parentOf))]) {

@@ -15,8 +15,8 @@ import { familyOf, type MatVariable, parentOf } from './variable.ts'
 const told = 4
 
 /**
- * Makes a recording of the variables of a MATLAB file: those that belong together become the columns of a table, which
- * is understood as that of a text file is.
+ * Builds a recording from the variables of a MATLAB file: those that belong together become the columns of a table,
+ * which is interpreted like that of a text file.
  * @param version “MATLAB 7.3 file”
  * @throws NagumoError NO_VOLTAGE_COLUMN with a list of the variables, FILE_TOO_LARGE, and those of `interpret`
  */
@@ -57,7 +57,7 @@ function dialectOf(columns: readonly MatColumn[]): Dialect {
   }
 }
 
-/** Where no column can be a voltage, it is said with what the file holds. */
+/** Replaces an error about a missing voltage column by one that lists the file's variables. */
 function planned<T>(plan: () => T, file: string, variables: readonly MatVariable[]): T {
   try {
     return plan()
@@ -67,13 +67,13 @@ function planned<T>(plan: () => T, file: string, variables: readonly MatVariable
   }
 }
 
-/** What the voltages are fields of, as far as names tell. */
+/** Structs that contain the voltages, judged by names. */
 function parentsOf({ used }: Chosen): string[] {
   const voltages = used.filter(({ reading }) => reading.role === 'voltage')
   return (voltages.length > 0 ? voltages : used).map(({ variable }) => parentOf(variable.path))
 }
 
-/** Which column is which variable. */
+/** Evidence of which column is which variable. */
 function layoutOf(columns: readonly MatColumn[], version: string): Evidence[] {
   const families = new Map<string, number[]>()
   columns.forEach(({ path }, j) => {
@@ -136,7 +136,7 @@ function doubtsOf(
   return doubts
 }
 
-/** LabChart writes all channels and blocks into one row, with tables of where each begins. */
+/** Rejects LabChart exports, which put all channels and blocks into one row, with tables of their starts. */
 function refuseLabChart(variables: readonly MatVariable[], file: string): void {
   const names = variables.map(({ path }) => path)
   if (!['data', 'datastart', 'dataend'].every((name) => names.includes(name))) return

@@ -7,11 +7,11 @@ import type { Chosen } from './choose-series.ts'
 import { isVector } from './choose-series.ts'
 import { familyOf, parentOf } from './variable.ts'
 
-/** A column of the table that variables make. */
+/** A column of the table built from variables. */
 export interface MatColumn {
-  /** What it is called among the others: “Vm”, “Vm(:,3)”. */
+  /** Unique name: “Vm”, “Vm(:,3)”. */
   label: string
-  /** As a header. */
+  /** Column header. */
   heading: string
   path: string
   type: string
@@ -22,9 +22,8 @@ const mostColumns = 5000
 const shownRows = 2000
 
 /**
- * Vectors and the columns of matrices as columns of one table, all as long as the longest: what is missing at an end is
- * NaN.
- * @throws NagumoError FILE_TOO_LARGE, TIME_UNEVEN where sweeps have times of their own that differ
+ * Arranges vectors and matrix columns as columns of one table, padded to the longest with NaN.
+ * @throws NagumoError FILE_TOO_LARGE, TIME_UNEVEN where sweeps have different times of their own
  */
 export function columnsOf({ length, used }: Chosen, file: string): MatColumn[] {
   const count = used.reduce((sum, s) => sum + (isVector(s) ? 1 : s.turned ? s.rows : s.columns), 0)
@@ -40,7 +39,7 @@ export function columnsOf({ length, used }: Chosen, file: string): MatColumn[] {
     const { path, type } = variable
     const one = (samples: Float64Array, place: string): MatColumn => ({
       label: path + place,
-      // [t V] in one matrix: its name is that of the voltage, and no name of the time.
+      // In a matrix [t V] the name is that of the voltage, not of the time.
       heading: place !== '' && risesEvenly(samples) ? 'column' : reading.name,
       path,
       type,
@@ -58,13 +57,13 @@ export function columnsOf({ length, used }: Chosen, file: string): MatColumn[] {
   })
   const times = columns.filter((_, j) => isTime(used, columns[j].path))
   refuseOtherTimes(times, file)
-  // Times of shorter sweeps are those of the longest.
+  // Shorter sweeps use the times of the longest.
   const [longest] = times.filter(({ samples }) => !Number.isNaN(samples[length - 1]))
   const doubled = times.filter((time) => longest && time !== longest && sameFamily(time, longest))
   return columns.filter((column) => !doubled.includes(column))
 }
 
-/** What is read of the columns. @throws NagumoError CELL_NOT_A_NUMBER where a time is none */
+/** Table of the wanted columns. @throws NagumoError CELL_NOT_A_NUMBER where a time is not a number */
 export function tableOf(columns: readonly MatColumn[], wanted: readonly Wanted[], file: string): Table {
   const rows = columns[0].samples.length
   const missing: Table['missing'] = new Map()
@@ -93,7 +92,7 @@ export function tableOf(columns: readonly MatColumn[], wanted: readonly Wanted[]
   }
 }
 
-/** The first rows as a text would have them. */
+/** The first rows as text cells. */
 export function firstRowsOf(columns: readonly MatColumn[]): string[][] {
   return writtenRows(columns, 0, Math.min(shownRows, columns[0].samples.length))
 }
@@ -104,7 +103,7 @@ function writtenRows(columns: readonly MatColumn[], from: number, to: number): s
   )
 }
 
-/** What is no finite number is missing. */
+/** Non-finite values become missing. */
 function filled(samples: Float64Array, length: number): Float64Array {
   const all = samples.length === length ? samples : new Float64Array(length).fill(Number.NaN)
   if (all !== samples) all.set(samples)
@@ -112,7 +111,7 @@ function filled(samples: Float64Array, length: number): Float64Array {
   return all
 }
 
-/** By one step from beginning to end, as no recorded signal does. */
+/** Whether values rise by a constant step throughout, as no recorded signal does. */
 function risesEvenly(samples: Float64Array): boolean {
   const step = (samples[samples.length - 1] - samples[0]) / (samples.length - 1)
   return step > 0 && samples.every((x, i) => Math.abs(x - samples[0] - i * step) < 0.01 * step)

@@ -1,32 +1,32 @@
 import { quote } from '../table/problems.ts'
 
-/** A variable of a MATLAB file, or a part of one: a field of a struct, an element of a cell array. */
+/** A variable of a MATLAB file, or part of one: a struct field or a cell array element. */
 export interface MatVariable {
-  /** As MATLAB writes it: “data.Vm”, “sweeps{3}”, “cell(2).Vm”. */
+  /** In MATLAB notation: “data.Vm”, “sweeps{3}”, “cell(2).Vm”. */
   path: string
   /** Rows, columns …; at least two. */
   size: number[]
-  /** Its class: “double”, “int16”, “char”, “table”. */
+  /** MATLAB class: “double”, “int16”, “char”, “table”. */
   type: string
-  /** Column by column, as MATLAB stores them. Left out where it is no full real array of numbers. */
+  /** Column-major, as in MATLAB. Omitted unless it is a full real numeric array. */
   numbers?: () => Float64Array
-  /** Of texts; one line a row. */
+  /** Value of a text; one line per row. */
   text?: string
 }
 
 const told = 8
 
-/** The last name of a path, without the place in an array: “sweeps” of “data.sweeps{3}”. */
+/** The last name of a path, without array index: “sweeps” of “data.sweeps{3}”. */
 export function ownName(path: string): string {
   return withoutPlace(path.slice(path.lastIndexOf('.') + 1))
 }
 
-/** What a variable is a field of; empty where of nothing. */
+/** Path of the parent; empty if there is none. */
 export function parentOf(path: string): string {
   return path.slice(0, Math.max(0, path.lastIndexOf('.')))
 }
 
-/** Elements of one array have the same family: “sweeps” of “sweeps{3}”, “cell.Vm” of “cell(2).Vm”. */
+/** Elements of one array share a family: “sweeps” of “sweeps{3}”, “cell.Vm” of “cell(2).Vm”. */
 export function familyOf(path: string): string {
   return path.replace(/[{(]\d+[)}]/g, '')
 }
@@ -54,7 +54,7 @@ function withoutPlace(name: string): string {
   return name.replace(/(?:[{(]\d+[)}])+$/, '')
 }
 
-/** The rows of an array of characters, which stand column by column. */
+/** The rows of a character array, which is stored column by column. */
 export function rowsOfText(text: string, [rows]: readonly number[]): string {
   if (rows <= 1) return text
   return Array.from({ length: rows }, (_, row) =>

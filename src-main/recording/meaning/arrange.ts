@@ -4,8 +4,8 @@ import type { ColumnPlan } from './columns.ts'
 import type { Sorted } from './sort-columns.ts'
 
 /**
- * Columns as sweeps: each column, or each stretch of one where sweeps stand one below the other. Missing samples are
- * NaN. Sweeps without any sample are left out.
+ * Arranges columns as sweeps: each column, or each segment of one for stacked sweeps. Missing samples are NaN. Sweeps
+ * without samples are dropped.
  * @param columns samples by column
  */
 export function arrange(
@@ -45,7 +45,7 @@ export function arrange(
   return { sweeps, stimuli: given, ...(beside.length > 0 && { recoveries: beside }) }
 }
 
-/** The samples of a stretch on its clock; no copy where nothing is missing. */
+/** The samples of a segment at their times; not copied if none is missing. */
 function placed(
   column: Float64Array,
   { from, to, index }: Axis['sweeps'][number],

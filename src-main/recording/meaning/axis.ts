@@ -15,25 +15,25 @@ import { findStacked, type Stretch } from './sweeps.ts'
 import { type Evidence, isTimeAbsurd, rateConclusion, readTimeUnit, timeConclusion } from './time-unit.ts'
 import { columnList, setByHand } from './wording.ts'
 
-/** Taken where nothing tells the rate, until a person says it. */
+/** Sampling rate in Hz assumed if unknown, until the user states it. */
 const assumedRate = 10_000
-/** Times that leave the interval open by more than this share of it do not tell the rate. */
+/** Maximum relative uncertainty of the interval for times to determine the rate. */
 const tooUncertain = 0.01
 
-/** When the samples were taken, and which rows are which sweep's. */
+/** Sampling times, and the rows of each sweep. */
 export interface Axis {
-  /** ms between samples; ms of the first one. */
+  /** Sampling interval, and time of the first sample, ms. */
   interval: number
   start: number
   unit: TimeUnit
-  /** Samples a second, where no column told. */
+  /** Sampling rate in Hz, if no time column gives it. */
   rate?: number | undefined
-  /** Of samples at times of their own: these, in mean intervals from the first, and why they are no even sampling. */
+  /** Unevenly spaced samples: times in mean intervals from the first, and the error to throw if they must be even. */
   uneven?: Sampling['uneven']
   /** Samples of the longest sweep. */
   points: number
   sweeps: (Stretch & { index: Int32Array | null })[]
-  /** A column that numbers the sweeps, found by its values. */
+  /** A column that numbers the sweeps, detected by its values. */
   numbering: number | null
   evidence: Evidence[]
   doubts: Doubt[]
@@ -43,13 +43,13 @@ export interface AxisSource {
   table: Table
   dialect: Dialect
   plan: ColumnPlan
-  /** Rows as written, from the file's beginning and its end. */
+  /** Rows as written, from the file's beginning and end. */
   written: readonly string[][]
   /** Lines above the numbers. */
   above: readonly string[]
   choice: ReadingChoice
   file: string
-  /** The rate that the file names, where it is known otherwise than by these lines. */
+  /** The named rate, if known from elsewhere than these lines. */
   rate?: NamedRate | null | undefined
 }
 
@@ -64,7 +64,7 @@ export function readAxis(source: AxisSource): Axis {
   return axis
 }
 
-/** @param stated rates that the file’s words name */
+/** @param stated rates named in the file's text */
 function withTimes(source: AxisSource, column: number, stated: NamedRate['stated']): Axis {
   const { table, dialect, plan, written, choice, file } = source
   const time = table.columns.get(column)!
@@ -196,7 +196,7 @@ function rateUnknown(plan: ColumnPlan): Doubt {
   }
 }
 
-/** A column called the time that counts 0, 1, 2 …; it was taken for milliseconds. */
+/** Doubt about a time column that counts 0, 1, 2 …; it was read as milliseconds. */
 function mayCount({ names }: ColumnPlan, column: number): Doubt {
   return {
     code: 'RATE_UNKNOWN',
@@ -205,7 +205,7 @@ function mayCount({ names }: ColumnPlan, column: number): Doubt {
   }
 }
 
-/** A column without such a name that counts 0, 1, 2 …; the rate was assumed. */
+/** Doubt about a column not named as time that counts 0, 1, 2 …; the rate was assumed. */
 function countsOnly({ names, voltages, stimuli }: ColumnPlan, column: number): Doubt {
   const roles = names.map((_, j) =>
     j === column
@@ -244,7 +244,7 @@ function refuseOtherSteps(samplings: readonly Sampling[], stretches: readonly St
   )
 }
 
-/** Short sweeps are filled up to the longest; not where that would be mostly filling. */
+/** Length to which short sweeps are padded; an error if that would be mostly padding. */
 function longest(points: readonly number[], rows: number, file: string): number {
   const most = Math.max(...points)
   if (points.length * most <= 4 * rows + 1000) return most
@@ -270,7 +270,7 @@ function gapEvidence(
   }
 }
 
-/** In the file's own unit, which may be corrected. */
+/** In the file's unit, which the user may correct. */
 function unevenEvidence(time: Float64Array, mean: number): Evidence {
   let [least, most] = [Number.POSITIVE_INFINITY, 0]
   for (let i = 1; i < time.length; i++) {

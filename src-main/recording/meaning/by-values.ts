@@ -1,40 +1,40 @@
 import { findSpikes } from '../../signal/spikes/find-spikes.ts'
 
-/** What a column is by its values alone: spikes are a voltage, steps between levels a stimulus; else they do not say. */
+/** Classification of a column by its values: spikes are a voltage, steps between levels a stimulus; else open. */
 export type Kind = 'spikes' | 'steps' | 'open'
 
-/** What the values of a column look like, whatever their unit. */
+/** Statistics of a column, independent of its unit. */
 export interface Looks {
   kind: Kind
   /** Median of the samples. */
   rest: number
-  /** Median of the first ones. */
+  /** Median of the first samples. */
   start: number
   min: number
   max: number
 }
 
-/** So many samples are looked at; of longer columns the farthest from the median in each stretch. */
+/** Maximum number of samples; longer columns are decimated to the largest deviation from the median per segment. */
 const mostSamples = 40_000
-/** Stretches that tell the noise on a level. */
+/** Number of segments used to estimate the noise. */
 const noiseStretches = 200
-/** A level: flat within so many noise deviations, for at least this share of the samples. */
+/** A level: flat within this many noise SDs, for at least this fraction of the samples. */
 const levelWidth = 6
 const shortestLevel = 0.002
-/** Share of the samples of a step stimulus that lie on its levels; transitions and artefacts are the rest. */
+/** Minimum fraction of a step stimulus on its levels; the rest is transitions and artefacts. */
 const leastOnLevels = 0.98
-/** Both halves of a level have the same mean, within so many noise deviations: a slope breaks into pieces that have not. */
+/** Maximum drift between the halves of a level, in noise SDs; segments of a slope exceed it. */
 const mostDrift = 3
-/** Levels are the same within this share of the wider range; a sweep begins with this share of its samples. */
+/** Tolerance for equal levels as a fraction of the wider range; initial fraction of a sweep. */
 const nearShare = 0.25
 const startShare = 0.02
-/** So few events may be steps of a protocol, and their responses, unless they take up less than this share of the time. */
+/** This few events may be responses to steps, unless they last less than this fraction of the time. */
 const mostSteps = 3
 const mostUp = 0.1
-/** A neuron that goes up and down between two levels does it more often. */
+/** A bistable neuron switches levels more often. */
 const mostLevels = 12
 
-/** Looks at the values of a column. @param samples NaN where one is missing */
+/** Computes the statistics of a column. @param samples NaN where missing */
 export function looksOf(samples: Float64Array): Looks {
   const x = thinned(samples)
   const sorted = Float64Array.from(x).sort()
@@ -50,7 +50,7 @@ export function looksOf(samples: Float64Array): Looks {
   return { ...looks, kind: fires(x) ? 'spikes' : 'open' }
 }
 
-/** A rhythm, or events so short that no step of current explains them. */
+/** Repeated events, or events too short to be steps of current. */
 function fires(x: Float64Array): boolean {
   const { times, levels } = findSpikes(x, { samplingInterval: 1, start: 0 })
   if (!levels || times.length === 0) return false
@@ -59,8 +59,8 @@ function fires(x: Float64Array): boolean {
 }
 
 /**
- * Whether another column looks like one of the same quantity, as a further sweep does: it rests or begins about where
- * this one does and goes as far. Of several columns one may go less far, as a sweep without spikes does.
+ * Whether another column looks like a further sweep of the same quantity: similar level at rest or start, and similar
+ * range. Among several columns one may have a smaller range, as a sweep without spikes does.
  */
 export function isAlike(one: Looks, other: Looks, several: boolean): boolean {
   const [width, otherWidth] = [one.max - one.min, other.max - other.min]
@@ -71,11 +71,11 @@ export function isAlike(one: Looks, other: Looks, several: boolean): boolean {
   return sameLevel && asFar && Math.min(width, otherWidth) >= 0.5 * Math.max(width, otherWidth)
 }
 
-/** Constant levels, noise on them or not, with jumps between them. */
+/** Piecewise-constant levels, with or without noise, separated by jumps. */
 function isSteps(x: Float64Array, range: number): boolean {
   const noise = Math.max(noiseOf(x), 1e-7 * range)
   const width = levelWidth * noise
-  // On noise alone there is one level only; so there is where the noise hides the steps.
+  // Noise alone, or noise that hides the steps, has a single level.
   if (2 * width > range) return false
   const shortest = Math.max(4, Math.round(shortestLevel * x.length))
   let [levels, onLevels, from] = [0, 0, 0]
@@ -102,7 +102,7 @@ function meanOf(x: Float64Array, from: number, to: number): number {
   return sum / (to - from)
 }
 
-/** As far as the samples stay about their mean; one stray sample ends no level. */
+/** Extends a level while samples stay near its mean; a single outlier does not end it. */
 function levelFrom(x: Float64Array, from: number, width: number): { to: number; mean: number } {
   let mean = x[from]
   let to = from + 1
@@ -115,7 +115,7 @@ function levelFrom(x: Float64Array, from: number, width: number): { to: number; 
   return { to, mean }
 }
 
-/** Usual deviation of the samples from the median of their stretch. */
+/** Noise SD: median over segments of 1.4826 times the median absolute deviation. */
 function noiseOf(x: Float64Array): number {
   const length = Math.max(8, Math.floor(x.length / noiseStretches))
   const deviations: number[] = []
@@ -129,7 +129,9 @@ function noiseOf(x: Float64Array): number {
   return deviations[deviations.length >> 1] ?? 0
 }
 
-/** Samples that are there; of many, the one farthest from the median in each stretch, so that no spike is lost. */
+/**
+ * Non-missing samples; long columns keep the largest deviation from the median per segment, so that no spike is lost.
+ */
 function thinned(samples: Float64Array): Float64Array {
   const present = samples.filter((v) => !Number.isNaN(v))
   if (present.length <= mostSamples) return present

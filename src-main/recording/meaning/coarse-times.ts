@@ -1,18 +1,18 @@
 import { plain } from '../../contract/quantities.ts'
 
-/** Evenly spaced samples whose times are written with too few digits. */
+/** Evenly spaced samples whose times have too few digits. */
 export interface CoarseTimes {
   step: number
   doubt: string
-  /** How far off the step may be, as a share of it. */
+  /** Relative uncertainty of the step. */
   uncertainty: number
 }
 
 /**
- * Times of so many significant digits (six in C’s %g): what they can show grows with them. Null where no even interval
- * agrees with every time to half of its last digit.
- * @param time rising or standing still
- * @param quantum the finest step that any of the times shows
+ * Fits even sampling to times with limited significant digits (six in C’s %g), whose resolution decreases as they grow.
+ * Null where no even interval agrees with every time to half of its last digit.
+ * @param time non-decreasing
+ * @param quantum smallest step that any of the times resolves
  */
 export function significantTimes(time: Float64Array, digits: number, quantum: number): CoarseTimes | null {
   const n = time.length
@@ -21,7 +21,7 @@ export function significantTimes(time: Float64Array, digits: number, quantum: nu
   const coarsest = Math.max(shown(time[0]), shown(time[n - 1]))
   if (coarsest <= quantum) return null
   let [least, most] = [0, Number.POSITIVE_INFINITY]
-  // Weighted by how fine each time is: the slope through them all.
+  // Least-squares slope, weighted by the resolution of each time.
   let [xy, xx] = [0, 0]
   for (let i = 1; i < n; i++) {
     const passed = time[i] - time[0]

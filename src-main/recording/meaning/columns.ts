@@ -8,43 +8,43 @@ import { quote } from '../table/problems.ts'
 import type { Wanted } from '../table/read-table.ts'
 import { isCounterName, type NameReading, readName } from './roles.ts'
 
-/** Which columns of a file are what, as far as names and first rows tell. Columns count from 0. */
+/** Roles of a file's columns, from names and first rows. Columns count from 0. */
 export interface ColumnPlan {
   names: NameReading[]
-  /** Null where no column gives the time: the rate has to be known. */
+  /** Null if no column gives the time: the rate must be known. */
   time: number | null
   /** Whether the time column holds times of day. */
   clock: boolean
-  /** Whether the time column was found by its values alone. */
+  /** Whether the time column was detected by its values alone. */
   timeGuessed: boolean
-  /** A column that counts the rows, where nothing else gives the time. */
+  /** A row counter, if nothing else gives the time. */
   counter: number | null
-  /** Whether the time was found because it never falls, though its steps differ. */
+  /** Whether the time was detected as non-decreasing with uneven steps. */
   timeUneven: boolean
-  /** Columns that count the rows beside a time. */
+  /** Row counters beside a time. */
   counting: number[]
   /** Other columns that might be the time. */
   timeRivals: number[]
-  /** Numbers the sweeps that stand one below the other. */
+  /** Column that numbers stacked sweeps. */
   sweep: number | null
-  /** Whether their rows take turns. */
+  /** Whether their rows are interleaved. */
   interleaved: boolean
   /** Columns that are voltages, or may be. */
   voltages: number[]
-  /** Columns that are stimuli by their names. */
+  /** Columns that are stimuli by name. */
   stimuli: number[]
-  /** Columns that a person called recovery variables. */
+  /** Columns that the user marked as recovery variables. */
   recovery: number[]
-  /** Columns whose name does not say that they are voltages; their values decide once all are read. */
+  /** Columns not named as voltages; decided by their values after reading. */
   uncertain: Set<number>
-  /** Whether a person decided. */
+  /** Whether the user decided. */
   byHand: boolean
 }
 
 /**
  * Decides which columns to read.
  * @param rows the first rows as cells
- * @param roles as a person chose them
+ * @param roles chosen by the user
  * @throws NagumoError NO_TIME_COLUMN, NO_VOLTAGE_COLUMN
  */
 export function planColumns(
@@ -70,7 +70,7 @@ export function planColumns(
   return plan
 }
 
-/** What to read of the file. */
+/** The columns to read from the file. */
 export function wantedColumns({ time, clock, sweep, voltages, stimuli, recovery }: ColumnPlan): Wanted[] {
   const wanted: Wanted[] = []
   if (time !== null) wanted.push({ column: time, as: clock ? 'clock' : 'number' })
@@ -112,7 +112,7 @@ function planByFile(
   const all = names.map((_, j) => j)
   const named = all.filter((j) => names[j].role === 'time')
   const open = all.filter((j) => names[j].role === 'unknown' && (clocks[j] || looksLikeTime(values[j])))
-  // A clock beside the seconds since the start, a count of rows beside the time: the finer one tells the interval.
+  // A time of day beside elapsed seconds, or a row counter beside a time: the finer one gives the interval.
   const candidates = (named.length > 0 ? named : open).filter((j) => !isCounter(values[j]))
   const counters = all.filter(
     (j) =>
@@ -136,7 +136,7 @@ function planByFile(
     const { role } = names[j]
     if (j === time || j === counter || j === sweep || counting.includes(j)) return false
     if (role === 'other' || role === 'time' || role === 'stimulus') return false
-    // Text from top to bottom in a column that nothing calls a voltage: notes, not a trace.
+    // A column of text throughout that is not named as a voltage holds notes.
     const notes = role === 'unknown' && columns > 2 && values[j].every(Number.isNaN)
     return !notes && !(clocks[j] && role !== 'voltage')
   })
@@ -160,7 +160,7 @@ function planByFile(
   }
 }
 
-/** Sweeps are told apart by name. */
+/** The name, made unique. */
 function distinctName(names: readonly string[], j: number): string {
   const name = names[j]
   if (name === '') return `column ${j + 1}`
@@ -172,7 +172,7 @@ function isClock(rows: readonly string[][], j: number): boolean {
   return found > Math.min(rows.length, 50) / 2
 }
 
-/** Rises nearly always, nearly always by the same step; once it may start again, with the next sweep. */
+/** Rises nearly always, mostly by the same step; it may restart with the next sweep. */
 function looksLikeTime(values: readonly number[]): boolean {
   const steps = values.slice(1).map((x, i) => x - values[i])
   const rising = steps.filter((s) => s > 0).sort((a, b) => a - b)
@@ -183,8 +183,8 @@ function looksLikeTime(values: readonly number[]): boolean {
 }
 
 /**
- * The first of several columns that never falls, whatever its steps: solvers choose their own. (At an event they write
- * a time twice.) Null where there is none.
+ * The first of several columns that never falls, whatever its steps, since solvers use adaptive steps and repeat a time
+ * at an event. Null if there is none.
  */
 function unevenTime(names: readonly NameReading[], values: readonly number[][]): number | null {
   if (names.length < 2) return null
@@ -196,7 +196,7 @@ function unevenTime(names: readonly NameReading[], values: readonly number[][]):
   return found < 0 ? null : found
 }
 
-/** Arbitrary units beside volts are not the model’s own: what has them was recorded with something else. */
+/** Beside volts, arbitrary units are not model units but those of another instrument. */
 function besideVoltages(names: readonly NameReading[]): NameReading[] {
   const volts = names.some(({ unit }) => unit?.kind === 'voltage' && unit.unit !== 'none')
   return names.map((name) => {
@@ -217,13 +217,13 @@ function numbersSweeps(values: readonly number[]): boolean {
   return values.every(Number.isInteger) && changes <= values.length / 8
 }
 
-/** 1, 2, 3, 1, 2, 3 …: rows of several sweeps take turns, as recorders of simulators write them. */
+/** 1, 2, 3, 1, 2, 3 …: interleaved rows of several sweeps, as simulators record them. */
 function interleaves(values: readonly number[]): boolean {
   return values.every(Number.isInteger) && new Set(values).size <= values.length / fewestSamples
 }
 
 /**
- * A few long rows hold a trace each.
+ * Rejects files with a few long rows that hold a trace each.
  * @param rows the first ones
  * @throws NagumoError NO_TIME_COLUMN
  */

@@ -9,7 +9,7 @@ import { setByHand } from './wording.ts'
 
 const separators = { ',': 'commas', ';': 'semicolons', '\t': 'tabs', ' ': 'spaces' } as const
 
-/** How the lines were split, and where names were found. */
+/** Evidence of how lines were split and where names were found. */
 export function layoutEvidence({ delimiter, decimal, columns, header, looked }: Dialect): Evidence[] {
   const layout = columns === 1 ? 'One column' : `${columns} columns separated by ${separators[delimiter]}`
   const head: Evidence = header
@@ -26,7 +26,7 @@ export function layoutEvidence({ delimiter, decimal, columns, header, looked }: 
 
 const mostComments = 20
 
-/** Remarks that stand behind rows. */
+/** Comments at the ends of rows. */
 export function commentEvidence({ comments }: Table): Evidence[] {
   return comments.slice(0, mostComments).map(({ line, text }) => ({
     conclusion: `A comment: ${quote(text)}`,
@@ -34,7 +34,7 @@ export function commentEvidence({ comments }: Table): Evidence[] {
   }))
 }
 
-/** Which columns are stimuli, and which are not used; and why. */
+/** Evidence of which columns are stimuli or unused, with reasons. */
 export function othersEvidence(
   plan: ColumnPlan,
   roles: readonly ColumnRole[],

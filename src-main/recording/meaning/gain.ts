@@ -2,7 +2,7 @@ import { plain } from '../../contract/quantities.ts'
 import type { Evidence } from './time-unit.ts'
 import { setByHand } from './wording.ts'
 
-/** The voltage behind an amplifier's output, in place. */
+/** Divides an amplifier's output by its gain, in place. */
 export function divideByGain(samples: Float64Array, gain: number): void {
   for (let i = 0; i < samples.length; i++) samples[i] /= gain
 }

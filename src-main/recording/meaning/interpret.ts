@@ -25,25 +25,26 @@ import type { Evidence } from './time-unit.ts'
 import { readVoltageUnit } from './voltage-unit.ts'
 import { columnList, setByHand } from './wording.ts'
 
-/** What a file is read from, beside the table itself. */
+/** Inputs beside the table itself. */
 export interface Written {
   dialect: Dialect
   plan: ColumnPlan
-  /** Rows at the file's beginning, as written. */
+  /** First rows of the file, as written. */
   firstRows: readonly string[][]
   /** Lines above the numbers. */
   above: readonly string[]
-  /** As a person decided. */
+  /** The user's decisions. */
   choice: ReadingChoice
-  /** Of a file that is no text: what it is, and how its table came about. */
+  /** For non-text files: the format, and how the table was obtained. */
   source?: { format: RecordingFormat; layout: Evidence[] }
-  /** The sampling rate, where it is not to be looked for in texts. */
+  /** The sampling rate, if not to be searched for in texts. */
   rate?: NamedRate | null
 }
 
 /**
- * Turns the columns of a file into a recording: sampling, sweeps, roles, units, and the evidence for them.
- * @throws NagumoError TOO_FEW_POINTS, TIME_* (TIME_GAP and TIME_UNEVEN of voltages with a unit), NO_VOLTAGE_COLUMN, TRACE_CONSTANT, UNITS_IMPLAUSIBLE
+ * Interprets the columns of a file as a recording: sampling, sweeps, roles, units, with evidence.
+ * @throws NagumoError TOO_FEW_POINTS, TIME_* (TIME_GAP and TIME_UNEVEN of voltages with a unit), NO_VOLTAGE_COLUMN,
+ *   TRACE_CONSTANT, UNITS_IMPLAUSIBLE
  */
 export function interpret(read: Table, written: Written, file: string): RecordingData {
   const { dialect, plan, firstRows, above, choice, source, rate } = written
@@ -68,13 +69,13 @@ export function interpret(read: Table, written: Written, file: string): Recordin
     for (const j of voltages) divideByGain(table.columns.get(j)!, gain)
     mixed.push(gainEvidence(gain))
   }
-  // What is interpolated is what was recorded: without marks of missing samples, in one unit.
+  // Interpolate only recorded samples: missing-value codes removed, one unit.
   const { axis, columns } =
     asRecorded.uneven && choice.resample && plan.time !== null
       ? resample(table.columns.get(plan.time)!, table.columns, asRecorded, file)
       : { axis: asRecorded, columns: table.columns }
   const voltageUnit = readVoltageUnit(voltages, names, columnRange(table, voltages), file)
-  // Amplifiers sample evenly, and all that is done with millivolts rests on that.
+  // Amplifiers sample evenly, and all processing in millivolts assumes that.
   if (axis.uneven && voltageUnit.unit !== 'none' && choice.voltageUnit !== 'none') {
     throw onRequest(axis.uneven.refusal, plan)
   }
@@ -127,7 +128,7 @@ export function interpret(read: Table, written: Written, file: string): Recordin
   }
 }
 
-/** Says which column is the time, and how it can be resampled. */
+/** Adds to the error which column is the time, and how to resample. */
 function onRequest({ code, message }: NagumoError, plan: ColumnPlan): NagumoError {
   return new NagumoError(
     code,
@@ -148,7 +149,7 @@ function refuseConstant(table: Table, voltages: readonly number[], file: string)
   )
 }
 
-/** Sweeps in different units are brought to the unit of the first. */
+/** Converts sweeps in different units to the unit of the first. */
 function convertToFirstUnit(table: Table, plan: ColumnPlan, voltages: readonly number[]): Evidence[] {
   const unitOf = (j: number) => {
     const { unit } = plan.names[j]

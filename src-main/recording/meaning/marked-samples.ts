@@ -4,7 +4,7 @@ import { rangeOf } from '../../signal/range.ts'
 import { quote } from '../table/problems.ts'
 import type { Table } from '../table/read-table.ts'
 
-/** Numbers that stand for none: nines throughout, far beyond anything, the ends of whole-number ranges. */
+/** Conventional missing-value codes: all nines, extremely large numbers, integer limits. */
 function isMark(x: number): boolean {
   const size = Math.abs(x)
   return (
@@ -15,10 +15,9 @@ function isMark(x: number): boolean {
 }
 
 /**
- * Takes numbers that mark samples without a value (−9999, 1e30) out of columns: they become NaN. They are such only
- * where they lie far beyond all other samples.
+ * Replaces missing-value codes (−9999, 1e30) in columns by NaN, if they lie far beyond all other samples.
  * @param used columns, from 0
- * @returns what is to be told of these, and of words for the same
+ * @returns doubts that report them and out-of-range words
  */
 export function takeOutMarks(table: Table, used: readonly number[]): Doubt[] {
   return used.flatMap((column) => {

@@ -4,7 +4,7 @@ import type { Table } from '../table/read-table.ts'
 import type { ColumnPlan } from './columns.ts'
 import type { Evidence } from './time-unit.ts'
 
-/** What is said of the cells without a value in columns that are used. */
+/** Evidence about missing cells in the columns used. */
 export function missingEvidence(table: Table, used: readonly number[]): Evidence[] {
   return used.flatMap((column) => {
     const found = table.missing.get(column)
@@ -19,7 +19,7 @@ export function missingEvidence(table: Table, used: readonly number[]): Evidence
   })
 }
 
-/** Whether more than half of a column is missing, up to its last value: a short sweep may end before the others. */
+/** Whether more than half of a column up to its last value is missing: a short sweep may end before the others. */
 export function isMostlyMissing(table: Table, column: number): boolean {
   const count = table.missing.get(column)?.count ?? 0
   if (count <= table.rows / 2) return false

@@ -5,13 +5,13 @@ import { numberReadings } from './rate-number.ts'
 import { hertzIn, looseLine, rateLine, rateTitle, secondsIn, stepLine } from './rate-words.ts'
 import { contradiction, isSame, notOfTheSamples, saysOther, thinnedBy } from './rates-apart.ts'
 
-/** Samples a second as a file names them, and where. */
+/** A sampling rate in Hz named in a file, and where. */
 export interface NamedRate {
   rate: number
   because: string
-  /** Where the words may mean another rate, or two places disagree: what is asked, the reading in use first. */
+  /** Question where the words may mean another rate, or two places disagree; the reading in use first. */
   doubt?: Doubt
-  /** All that may be meant of the samples: a time column that agrees with none of them contradicts the file's words. */
+  /** All possible readings: a time column that agrees with none of them contradicts the file's text. */
   stated: RateReading[]
 }
 
@@ -24,20 +24,20 @@ export interface RateReading {
 interface RateOnLine {
   text: string
   readings: RateReading[]
-  /** Whether its words are those of another rate than that of the samples. */
+  /** Whether its words describe another rate than that of the samples. */
   other: boolean
 }
 
-/** Rates at which a membrane is recorded: a reading beyond them gives way to one within. */
+/** Hz; a reading outside this range gives way to one within. */
 const possible = { from: 200, to: 500_000 }
-/** A number without a unit is in hertz from here on. */
+/** A number without a unit is in Hz from this value on. */
 const surelyHertz = 1000
 const filterWords = /filter|cut-?off|low-?pass|high-?pass|bessel|tiefpass|passe-bas/i
 
 /**
- * The sampling rate that the text around the numbers names, if it names one that makes sense. Where its number can be
- * read in several ways (“20,000”), the one at which a membrane can be recorded holds; where there are several such, or
- * a small number has no unit, or another line says another rate, it is asked.
+ * The sampling rate named in the text around the numbers, if plausible. If its number has several readings (“20,000”),
+ * the one possible for a membrane recording is used; if there are several such, or a small number has no unit, or
+ * another line names another rate, the user is asked.
  * @param texts lines above and between the rows, and names of the columns
  */
 export function namedRate(texts: readonly string[]): NamedRate | null {
@@ -60,7 +60,7 @@ export function namedRate(texts: readonly string[]): NamedRate | null {
   return { ...named, ...(doubt && { doubt }), stated }
 }
 
-/** A title above its number, cell by cell: “Sampling rate (Hz)⇥Gain” above “20000⇥10”. */
+/** Joins titles with the numbers below, cell by cell: “Sampling rate (Hz)⇥Gain” above “20000⇥10”. */
 function joined(texts: readonly string[]): string[] {
   return texts.slice(0, -1).flatMap((text, i) =>
     ['\t', ';', ','].flatMap((delimiter) => {
@@ -73,7 +73,7 @@ function joined(texts: readonly string[]): string[] {
   )
 }
 
-/** @param further what other lines say: where one of them has a single reading, it decides between several */
+/** @param further readings of other lines: one with a single reading decides between several */
 function chosen(
   { text, readings }: RateOnLine,
   further: readonly RateOnLine[],
@@ -85,7 +85,7 @@ function chosen(
   const [first] = usable
   const others = distinct(readings).length > 1 && first.because !== '' ? `; ${first.because}` : ''
   const says = `the file says ${quote(text)}${others}`
-  // A unit that had to be guessed is asked about though one rate alone makes sense.
+  // A guessed unit is questioned even if only one rate makes sense.
   if (usable.length === 1 && !first.because.endsWith(noUnit)) return { rate: first.rate, because: says }
   const settled = further.find(
     (line) => line.readings.length === 1 && readings.some(({ rate }) => isSame(rate, line.readings[0].rate)),
@@ -114,7 +114,7 @@ function distinct(readings: readonly RateReading[]): RateReading[] {
 const noUnit = 'no unit is named'
 
 function readingsIn(line: string): RateReading[] {
-  // “Sampling rate: 20 kHz, low-pass 5 kHz”: what is said of a filter is left out.
+  // “Sampling rate: 20 kHz, low-pass 5 kHz”: the part about a filter is ignored.
   const text = filterWords.test(line)
     ? line
         .split(/;|,\s|\t/)

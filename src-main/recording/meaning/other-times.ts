@@ -9,13 +9,13 @@ import { quote } from '../table/problems.ts'
 import type { ColumnPlan } from './columns.ts'
 import { columnList } from './wording.ts'
 
-/** Steps are the same within this share; digits too few for a step spread it by more. */
+/** Relative tolerance for equal steps, and the spread allowed for too few digits. */
 const same = 0.02
 const fewestSteps = 8
 
 /**
- * Further columns of times, as exports have them with a pair of columns a sweep: one whose steps are others than those of
- * the column that was used is told, for its sweep was not recorded at that rate.
+ * Reports further time columns, in exports with a pair of columns per sweep, whose steps differ from those of the time
+ * column in use, since that sweep has another sampling rate.
  * @param rows the first ones, as written
  */
 export function otherTimes(dialect: Dialect, plan: ColumnPlan, rows: readonly string[][]): Doubt[] {
@@ -45,7 +45,7 @@ export function otherTimes(dialect: Dialect, plan: ColumnPlan, rows: readonly st
   ]
 }
 
-/** The median step of a column that rises; null where it does not, or counts rows. */
+/** The median step of a rising column; null if it does not rise, or counts rows. */
 function stepOf({ decimal, grouped }: Dialect, column: number, rows: readonly string[][]): number | null {
   const values = rows.map((row) => readNumber(row[column] ?? '', decimal, grouped))
   const steps = values.slice(1).map((x, i) => x - values[i])

@@ -7,7 +7,7 @@ import type { ColumnPlan } from './columns.ts'
 import type { Sorted } from './sort-columns.ts'
 import { columnList } from './wording.ts'
 
-/** What each column was taken for. */
+/** The role assigned to each column. */
 export function rolesOf(plan: ColumnPlan, axis: Axis, { voltages, stimuli, recovery }: Sorted): ColumnRole[] {
   return plan.names.map((_, j) => {
     if (j === plan.time && !(axis.rate && plan.counter === j)) return 'time'
@@ -18,7 +18,7 @@ export function rolesOf(plan: ColumnPlan, axis: Axis, { voltages, stimuli, recov
   })
 }
 
-/** What is unsure about the columns, each with the readings that are plausible. */
+/** Doubts about the columns, each with the plausible readings. */
 export function columnDoubts(
   dialect: Dialect,
   plan: ColumnPlan,
@@ -110,7 +110,9 @@ const words = {
   other: 'Not used',
 } as const
 
-/** Columns that no name and no value calls a voltage, unlike the one that was taken for it. */
+/**
+ * Doubt about unused columns that neither name nor values identify as a voltage, and that are unlike the chosen one.
+ */
 function apartDoubt(apart: readonly number[], { voltages, bySpikes }: Sorted, roles: ColumnRole[]): Doubt {
   const [list, own] = [columnList(apart), columnList(voltages)]
   const as = (others: ColumnRole, taken: ColumnRole): { roles: ColumnRole[] } => ({
@@ -158,8 +160,8 @@ function timeDoubt({ names, time, timeUneven, timeRivals }: ColumnPlan, roles: C
 }
 
 /**
- * Where each voltage has a comma before its last three digits, that may be a decimal mark or separate thousands. Times
- * with commas, or a unit that would make no sense of thousands, settle it.
+ * Doubt where each voltage has a comma before its last three digits: a decimal mark or a thousands separator. Times
+ * with commas, or a unit in which thousands make no sense, resolve it.
  */
 export function decimalDoubt(
   dialect: Dialect,

@@ -1,16 +1,16 @@
-/** How a number of a header may be meant, and the words for that reading. */
+/** A possible reading of a number in a header, with its explanation. */
 export interface NumberReading {
   value: number
   because: string
 }
 
-/** Numbers as headers have them: decimal marks of both kinds, thousands by commas, points, spaces or apostrophes. */
+/** Numbers in headers: either decimal mark; thousands separated by commas, points, spaces or apostrophes. */
 export const headerNumber = String.raw`([+-]?(?:\d{1,3}(?:([.,'’ \u00a0\u202f])\d{3})(?:\2\d{3})*(?:[.,]\d+)?(?!\d)|\d+(?:[.,]\d+)?|[.,]\d+)(?:e[+-]?\d+)?)`
 
 /**
- * What the text of a number can mean. “20,000” is 20000 where the mark separates thousands and 20 where it is a decimal
- * one; “0,050” and “2.5” are one number only.
- * @param separated whether commas separate cells on its line, so that what follows one may be another cell
+ * Possible readings of a number. “20,000” is 20000 with a thousands separator and 20 with a decimal comma; “0,050” and
+ * “2.5” have one reading.
+ * @param separated whether commas separate cells on its line, so that what follows a comma may be another cell
  */
 export function numberReadings(text: string, separated: boolean): NumberReading[] {
   const digits = text.replaceAll(/['’ \u00a0\u202f](?=\d{3})/g, '')

@@ -1,7 +1,7 @@
 import { headerNumber } from './rate-number.ts'
 
 const gap = String.raw`["\s:=;,]*`
-/** Seconds in a unit of time; samples a second in a unit of rates. */
+/** Seconds per unit of time; Hz per unit of rate. */
 const seconds: Record<string, number> = { m: 1e-3, u: 1e-6, µ: 1e-6, μ: 1e-6, n: 1e-9 }
 const prefixes: Record<string, number> = { k: 1e3, m: 1e6 }
 
@@ -11,7 +11,7 @@ const sampleWord = '(?:samples?|sampl|smpls?|pts|points?|sa|s)'
 const rateUnit = String.raw`([kM]?(?:hz|hertz|sps|${sampleWord}${perSecond}|samples)|kilohertz|megahertz|1?\/s(?:ec)?)`
 
 const sampling = String.raw`(?:sampl\w*|acqui\w*|abtast\w*|scan|digiti\w*)`
-/** Single words (“Rate”, “Interval”) count only where a line begins with them: there are rates and intervals of much else. */
+/** Single words (“Rate”, “Interval”) count only at the start of a line, since they have many other uses. */
 const rateWords = String.raw`${sampling}[ _-]*(?:rate|freq\w*)|abtast(?:rate|freq\w*)|samples?(?: per |\/)s(?:ec(?:onds?)?)?|fr[ée]quence d.[ée]chantillonnage|frecuencia de muestreo|frequenza di campionamento|[fs]s|sr|^rate`
 const stepWords = String.raw`(?:${sampling}|time)[ _-]*(?:interval\w*|step|increment|period\w*)|abtast(?:intervall|schritt)|(?:p[ée]riode|intervalle) d.[ée]chantillonnage|intervalo de muestreo|dt|Δt|delta[ _-]?t|x[ _-]?(?:delta|incr\w*)|^interval|^delta|^(?:time)?step`
 
@@ -22,7 +22,7 @@ const line = (words: string, unit: string): RegExp =>
     `${start}(?:${words})\\s*(?:[([_ ]\\s*(?<above>${unit})${end}\\s*[)\\]]?)?(?<gap>${gap})(?<number>${unnamed(headerNumber)})(?:\\s*(?<beside>${unit})${end}|${end})`,
     'iu',
   )
-/** The back reference in the number counts from the start of its expression: by name it holds anywhere. */
+/** Replaces the number's back reference by a named one, which is valid in any expression. */
 function unnamed(number: string): string {
   return number
     .replace(/^\(/, '(?:')
@@ -34,18 +34,18 @@ function unnamed(number: string): string {
 export const rateLine = line(rateWords, rateUnit)
 /** “dt=0.05 ms”, “Sampling Interval (us): 50”. */
 export const stepLine = line(stepWords, timeUnit)
-/** “20 kHz” on its own, beside a word of sampling anywhere on the line. */
+/** “20 kHz” alone, on a line that also mentions sampling. */
 export const looseLine = new RegExp(
   `(?<![\\d.,])(?<number>${unnamed(headerNumber)})\\s*(?<beside>[kM]?(?:hz|s\\/s|sps|samples${perSecond}))${end}`,
   'iu',
 )
-/** Words of a line that names a rate or a step, where the number stands below. */
+/** A line that names a rate or an interval, with its number on the next line. */
 export const rateTitle = new RegExp(
   `^\\W*(?:${rateWords}|${stepWords})\\s*(?:[([_ ]\\s*[\\w/µμ]{1,12}\\s*[)\\]]?)?\\W*$`,
   'iu',
 )
 
-/** Samples a second in one of it; null where no unit is named. */
+/** Hz per unit; null if no unit is named. */
 export function hertzIn(unit: string | undefined): number | null {
   if (unit === undefined) return null
   const text = unit.toLowerCase()
@@ -54,7 +54,7 @@ export function hertzIn(unit: string | undefined): number | null {
   return prefix ? prefixes[prefix] : 1
 }
 
-/** Seconds in one of it; null where no unit is named. */
+/** Seconds per unit; null if no unit is named. */
 export function secondsIn(unit: string | undefined): number | null {
   if (unit === undefined) return null
   const text = unit.toLowerCase()

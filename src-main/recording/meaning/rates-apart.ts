@@ -13,29 +13,29 @@ interface Line {
   other: boolean
 }
 
-/** Two rates are the same within this share: 16,666.67 Hz and 60 µs are. */
+/** Relative tolerance for equal rates: 16,666.67 Hz and 60 µs agree. */
 const same = 0.01
-/** What no line says of a membrane's samples contradicts nothing. */
+/** Hz; a rate outside this range is not that of a membrane's samples, so contradicts nothing. */
 const possible = { from: 200, to: 500_000 }
-/** Rates of something else, or of other samples than those in the file; where they stand before the number. */
+/** Words before a number that mark rates of something else, or of other samples than those in the file. */
 const otherWords =
   /\b(original\w*|ursprüng\w*|aggregate|total|overall|gesamt\w*|max|maximum|maximal\w*|stim\w*|command|dac|camera|kamera|video|image|imaging|audio)\b/i
 const thinnedWords = /\b(?:down-?sampl\w*|decimat\w*|sub-?sampl\w*|under-?sampl\w*)\b/i
 /** “Decimation: off”, “downsampled by 1”. */
 const notThinned = /\b(?:off|none|no|not|false|never|[01])\W*$/i
-/** By how much at most samples are thinned out. */
+/** Maximum downsampling factor. */
 const mostThinned = 1000
 
 export function isSame(one: number, other: number): boolean {
   return Math.abs(one / other - 1) <= same
 }
 
-/** Whether the words before the number of a line are those of another rate than that of the samples. */
+/** Whether the words before the number of a line describe another rate than that of the samples. */
 export function saysOther(text: string): boolean {
   return otherWords.test(text.replace(/\d.*$/, ''))
 }
 
-/** That a file's samples were thinned out, by its own words, and by how much where it says so. */
+/** The text that says a file's samples were downsampled, with the factor (1 if not given). */
 export function thinnedBy(texts: readonly string[]): { text: string; by: number } | null {
   for (const line of texts) {
     const text = line.trim()
@@ -47,7 +47,7 @@ export function thinnedBy(texts: readonly string[]): { text: string; by: number 
   return null
 }
 
-/** Another line that says a rate which the first one cannot mean; null where all agree. */
+/** Doubt where another line names a rate that the first one cannot mean; undefined where all agree. */
 export function contradiction(
   { rate, because }: Reading,
   first: Line,
@@ -71,7 +71,7 @@ export function contradiction(
   }
 }
 
-/** Where the only rate that a file names need not be that of its samples. */
+/** Doubt where the only rate named in a file may not be that of its samples. */
 export function notOfTheSamples(
   rate: number,
   { text, other }: Line,
@@ -95,7 +95,7 @@ export function notOfTheSamples(
   }
 }
 
-/** Times that contradict what the file says in words; null where one of its readings agrees with them. */
+/** Doubt where times contradict the rates in the file's text; null where one of them agrees. */
 export function contradictedByTimes(hertz: number, stated: readonly Reading[], column: string): Doubt | null {
   const usable = stated.filter(({ rate }) => rate >= possible.from && rate <= possible.to)
   if (usable.length === 0 || stated.some(({ rate }) => isSame(rate, hertz))) return null

@@ -1,8 +1,8 @@
 import type { Table } from '../table/read-table.ts'
 
 /**
- * Rows of several sweeps that take turns (sender 1, 2, 3, 1, 2, 3 …) brought together, each sweep in its own order.
- * @param sweep the column that numbers the sweeps; null where there is none
+ * Groups interleaved rows of several sweeps (sender 1, 2, 3, 1, 2, 3 …) by sweep, in their original order.
+ * @param sweep the column that numbers the sweeps, or null
  */
 export function regrouped(table: Table, sweep: number | null): Table {
   const numbers = sweep === null ? undefined : table.columns.get(sweep)
@@ -26,7 +26,7 @@ export function regrouped(table: Table, sweep: number | null): Table {
   }
 }
 
-/** Whether no number comes again after another one. */
+/** Whether each number forms one contiguous run. */
 function isGrouped(numbers: Float64Array): boolean {
   const seen = new Set<number>()
   return numbers.every((x, i) => {

@@ -6,17 +6,17 @@ import { mostSamples } from '../limits.ts'
 import type { Axis } from './axis.ts'
 import { setByHand } from './wording.ts'
 
-/** Columns at even times, and the clock that they now have. */
+/** Columns at even times, with their new sampling. */
 export interface Resampled {
   columns: Map<number, Float64Array>
   axis: Axis
 }
 
 /**
- * Brings samples at uneven times to even ones, as far apart as the median of their steps (rounded down to 1, 2 or 5), by
- * monotone cubic interpolation. The reading says so as a doubt: these samples were not measured.
+ * Resamples uneven samples to even times, at the median interval (rounded down to 1, 2 or 5), by monotone cubic
+ * interpolation. A doubt reports that these samples were not measured.
  * @param time rising, in the file’s unit; of samples at one time the last counts
- * @throws NagumoError FILE_TOO_LARGE where that would be more samples than are read
+ * @throws NagumoError FILE_TOO_LARGE where there would be too many samples
  */
 export function resample(
   time: Float64Array,
@@ -85,9 +85,10 @@ function roundedDown(x: number): number {
 }
 
 /**
- * Interpolation by cubics that rise and fall with the values and pass none of them (Fritsch & Butland 1984, as PCHIP).
- * Between a missing value and its neighbours nothing is put.
- * @param x rising @param at rising, within x
+ * Monotone cubic interpolation without overshoot (Fritsch & Butland 1984, as PCHIP). Intervals next to a missing value
+ * stay missing.
+ * @param x rising
+ * @param at rising, within x
  */
 export function monotoneCubic(x: Float64Array, y: Float64Array, at: Float64Array): Float64Array {
   const n = x.length
@@ -103,7 +104,7 @@ export function monotoneCubic(x: Float64Array, y: Float64Array, at: Float64Array
   return result
 }
 
-/** Slopes at the values; beside a missing one and at the ends that of the one interval there. */
+/** Slopes at the data points; at the ends and beside a missing value, that of the adjacent interval. */
 function slopes(x: Float64Array, y: Float64Array): Float64Array {
   const n = x.length
   const secant = (i: number): number => (y[i + 1] - y[i]) / (x[i + 1] - x[i])

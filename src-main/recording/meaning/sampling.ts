@@ -2,27 +2,27 @@ import { NagumoError } from '../../contract/errors.ts'
 import { plain } from '../../contract/quantities.ts'
 import { significantTimes } from './coarse-times.ts'
 
-/** When samples were taken, in the file's own unit. */
+/** Sampling times, in the file's unit. */
 export interface Sampling {
   start: number
-  /** Between neighbours; their mean where they are not evenly spaced. */
+  /** Sampling interval; the mean if uneven. */
   step: number
-  /** Samples from the first to the last, those that are missing between them included. */
+  /** Samples from first to last, including missing ones. */
   points: number
-  /** Which sample a row is; null where row follows row. */
+  /** Sample index of each row; null if consecutive. */
   index: Int32Array | null
-  /** Row after the first gap; null where there is none. */
+  /** Row after the first gap; null if there is none. */
   gap: number | null
-  /** What the person should know, if anything. */
+  /** Message to the user, or null. */
   doubt: string | null
-  /** Where the times rise unevenly: each in mean steps from the first (0 … n − 1), and why it is no even sampling. */
+  /** Uneven sampling: each time in mean steps from the first (0 … n − 1), and the error to throw if it must be even. */
   uneven?: { places: Float64Array; refusal: NagumoError }
-  /** How far off the step may be, as a share of it, where the times are written too coarsely to know it; else 0. */
+  /** Relative uncertainty of the step where times are written too coarsely; else 0. */
   uncertainty: number
 }
 
 const told = 3
-/** So many steps, evenly taken, tell the median. */
+/** Maximum number of steps, evenly chosen, for the median. */
 const mostSorted = 100_000
 
 interface Irregular {
@@ -32,13 +32,13 @@ interface Irregular {
 }
 
 /**
- * How time rises: evenly, where rows left out are gaps of whole steps, or by steps of its own.
+ * Determines the sampling: even, with missing rows as gaps of whole steps, or uneven.
  * @param time at least two values
- * @param quantum the finest step that the time's digits can show
- * @param significant how many significant digits times have at most
+ * @param quantum smallest step that the time's digits resolve
+ * @param significant maximum number of significant digits
  * @param lineOf line in the file of a row
- * @param repeats whether samples at one time are let through where steps are uneven: they are to be resampled
- * @throws NagumoError TIME_DECREASES, telling of the first few places
+ * @param repeats whether repeated times are accepted in uneven sampling, as they will be resampled
+ * @throws NagumoError TIME_DECREASES, listing the first few places
  */
 export function checkSampling(
   time: Float64Array,
@@ -51,7 +51,7 @@ export function checkSampling(
   const n = time.length
   const median = medianStep(time)
   const irregular = findIrregular(time, median)
-  // Single precision has 24 bits for the time itself.
+  // Single precision has a 24-bit significand.
   const rounding = Math.max(quantum, 2 ** -23 * Math.max(Math.abs(time[0]), Math.abs(time[n - 1])))
   const even = (index: Int32Array | null, gap: number | null): Sampling => {
     const last = index ? index[n - 1] : n - 1
@@ -104,7 +104,7 @@ function unevenSampling(time: Float64Array, refusal: NagumoError): Sampling {
   }
 }
 
-/** Digits too few for the step: then steps differ all along, and still no time is off by more than a digit. */
+/** Too few digits for the step: steps differ throughout, though each time is within its rounding error. */
 function roundedSampling(time: Float64Array, irregular: number, rounding: number): Sampling | null {
   const n = time.length
   const mean = (time[n - 1] - time[0]) / (n - 1)
@@ -123,7 +123,7 @@ function roundedSampling(time: Float64Array, irregular: number, rounding: number
   }
 }
 
-/** Slope of the straight line through all times. */
+/** Least-squares slope of the times. */
 function fittedStep(time: Float64Array): number {
   const middle = (time.length - 1) / 2
   let [xy, xx] = [0, 0]
@@ -134,10 +134,10 @@ function fittedStep(time: Float64Array): number {
   return xy / xx
 }
 
-/** Which sample each row is, where gaps are whole steps and no more than half of all is missing; else null. */
+/** Sample index of each row, if gaps are whole steps and at most half of the samples are missing; else null. */
 function indexWithGaps(time: Float64Array, median: number, rounding: number): Int32Array | null {
   const n = time.length
-  // The mean of the regular steps is finer than any one of them.
+  // The mean of the regular steps is more precise than any one of them.
   let [sum, count] = [0, 0]
   for (let i = 1; i < n; i++) {
     const step = time[i] - time[i - 1]
@@ -155,7 +155,7 @@ function indexWithGaps(time: Float64Array, median: number, rounding: number): In
   return index
 }
 
-/** 0.25 rather than 0.2500000083, where no sample moves by it. */
+/** Rounds a step if no sample moves: 0.25 rather than 0.2500000083. */
 function withoutNoise(step: number, n: number): number {
   const short = Number(step.toPrecision(6))
   return Math.abs(short - step) * n < 0.05 * step ? short : step
@@ -180,7 +180,7 @@ function findIrregular(time: Float64Array, median: number): Irregular[] {
   return list
 }
 
-/** How far the times spread about the straight line from first to last. */
+/** Range of the residuals of the times about the line from first to last. */
 function residualRange(time: Float64Array, step: number, index: Int32Array | null): number {
   let [least, most] = [0, 0]
   for (let i = 0; i < time.length; i++) {

@@ -6,29 +6,29 @@ import { isMostlyMissing } from './missing.ts'
 import { isRecovery } from './roles.ts'
 import { type Range, unitByValues } from './voltage-unit.ts'
 
-/** What was made of the columns. */
+/** Columns sorted by role. */
 export interface Sorted {
   voltages: number[]
   stimuli: number[]
-  /** Those of them that are stimuli by their few levels, or by values beyond those of the voltage. */
+  /** Stimuli identified by their few levels, or by values beyond those of the voltage. */
   byLevels: number[]
   byRange: number[]
-  /** Voltages that nothing calls one. */
+  /** Voltages not named as such. */
   unnamed: number[]
-  /** The recovery variable beside a membrane potential in model units: the kth beside the kth voltage. */
+  /** The recovery variables of membrane potentials in model units: the kth of the kth voltage. */
   recovery: number[]
-  /** Unlike the voltage, while neither name nor values say what they are; not used. */
+  /** Unlike the voltage, with neither name nor values to identify them; unused. */
   apart: number[]
-  /** The voltage, where its values decided between columns that no name calls one; null elsewhere. */
+  /** The voltage, if chosen by its values among unnamed columns; else null. */
   bySpikes: number | null
 }
 
-/** So many values, and no more, are levels. */
+/** Maximum number of distinct values that count as levels. */
 const fewValues = 12
 
 /**
- * Which of the columns that may be voltages are, by their values where no name says it: the one that fires is the voltage,
- * what goes in steps is a stimulus, what looks like the voltage is another sweep.
+ * Decides which candidate columns are voltages, by their values if not named: a column with spikes is the voltage, one
+ * with steps a stimulus, one similar to the voltage another sweep.
  * @param numbering a column that numbers the sweeps
  * @param named whether the file names its columns
  */
@@ -59,7 +59,7 @@ export function sortColumns(
   const own = columnRange(table, [first])
   const others = open.filter((j) => j !== first)
   const alike = (j: number, several: boolean): boolean => isAlike(looks.get(first)!, looks.get(j)!, several)
-  // A neuron that is up or down for long may look like steps; at the levels of the voltage it is a voltage.
+  // A neuron with long up or down states may look like steps; at the levels of the voltage it is a voltage.
   const inSteps = (j: number): boolean => looks.get(j)!.kind === 'steps' && !alike(j, false)
   const byLevels = others.filter((j) => isLevels(table, j, first) || inSteps(j))
   const byRange = others.filter((j) => !byLevels.includes(j) && isBeyond(columnRange(table, [j]), own))
@@ -81,7 +81,7 @@ export function sortColumns(
   }
 }
 
-/** Of columns without a name the first that fires and goes beyond a stimulus; else the first that is no stimulus. */
+/** The first unnamed column with spikes; else one that is not a stimulus. */
 function voltageAmong(columns: readonly number[], looks: ReadonlyMap<number, Looks>): number {
   const kind = (j: number): Looks['kind'] => looks.get(j)!.kind
   const open = columns.filter((j) => kind(j) === 'open')
@@ -89,11 +89,11 @@ function voltageAmong(columns: readonly number[], looks: ReadonlyMap<number, Loo
   const firing = columns.find((j) => kind(j) === 'spikes')
   if (firing !== undefined) return firing
   if (open.length < 3) return open[0] ?? columns[0]
-  // Of many sweeps without spikes, the one that goes farthest tells best what the others may be.
+  // Of many sweeps without spikes, the one with the widest range is the best reference for the others.
   return open.reduce((a, b) => (width(b) > width(a) ? b : a))
 }
 
-/** Of a file with a potential in model units and one column beside it that is named as the recovery variable. */
+/** For a file with a potential in model units and one column beside it named as the recovery variable. */
 function recoveryOf(table: Table, { names }: ColumnPlan, possible: readonly number[]): number[] {
   if (possible.length !== 2 || possible.some((j) => names[j].unit !== null)) return []
   const [first, second] = possible
@@ -101,7 +101,7 @@ function recoveryOf(table: Table, { names }: ColumnPlan, possible: readonly numb
   return inModelUnits && isRecovery(names[second].name, names[first].name) ? [second] : []
 }
 
-/** A column of few values beside one of many. */
+/** A column of few distinct values beside one of many. */
 function isLevels(table: Table, column: number, voltage: number): boolean {
   return (
     valuesOf(table.columns.get(column)!) <= fewValues && valuesOf(table.columns.get(voltage)!) > fewValues
@@ -113,7 +113,7 @@ function isBeyond(range: Range, own: Range): boolean {
   return range.min < own.min - 2 * width || range.max > own.max + 2 * width
 }
 
-/** How many different values there are among some thousand samples. */
+/** Number of distinct values among several thousand samples. */
 function valuesOf(samples: Float64Array): number {
   const stride = Math.max(1, Math.floor(samples.length / 5000))
   const seen = new Set<number>()
@@ -123,7 +123,7 @@ function valuesOf(samples: Float64Array): number {
   return seen.size
 }
 
-/** Of all samples of these columns; missing ones do not count. */
+/** Range over all samples of these columns; missing ones are ignored. */
 export function columnRange(table: Table, columns: readonly number[]): Range {
   return rangeOf(...columns.map((j) => table.columns.get(j)!))
 }

@@ -7,27 +7,27 @@ import type { ColumnPlan } from './columns.ts'
 import type { Evidence } from './time-unit.ts'
 import { columnList } from './wording.ts'
 
-/** Rows of one sweep: from the first to before `to`. */
+/** Rows of one sweep: `from` inclusive, `to` exclusive. */
 export interface Stretch {
   from: number
   to: number
   name: string
 }
 
-/** Sweeps that stand one below the other. */
+/** Sweeps stacked in the same columns. */
 export interface Stacked {
   stretches: Stretch[]
   evidence: Evidence
-  /** A column that turned out to number them. */
+  /** A column found to number them. */
   numbering: number | null
-  /** A last one too short to be read. */
+  /** Reports a last sweep too short to be read. */
   doubts: Doubt[]
 }
 
 /**
- * Finds sweeps that stand one below the other: by a column that numbers them, by a time that starts again, by blank
- * lines or repeated names between them. Null where the rows are one stretch.
- * @param time null where no column gives it
+ * Finds stacked sweeps: by a column that numbers them, a time that restarts, or blank lines or repeated names between
+ * them. Null for a single segment.
+ * @param time null if no column gives it
  */
 export function findStacked(table: Table, plan: ColumnPlan, time: Float64Array | null): Stacked | null {
   const { columns, breaks } = table
@@ -64,7 +64,7 @@ export function findStacked(table: Table, plan: ColumnPlan, time: Float64Array |
   return even ? { ...stacked(starts, rows, 'blank or other lines stand between them', null), doubts } : null
 }
 
-/** Where sweeps start, and the rows of all, without a last sweep that is too short to be read: that is told. */
+/** Sweep starts and row count after dropping and reporting a last sweep that is too short. */
 function withoutShortEnd(
   starts: readonly number[],
   { rows, lineOf }: Table,
@@ -127,17 +127,17 @@ function longEnough(starts: readonly number[], rows: number): boolean {
   )
 }
 
-/** But for a last one that was not recorded to its end. */
+/** Equal lengths, except for a truncated last sweep. */
 function equallyLong(starts: readonly number[], rows: number): boolean {
   const ends = [...starts.slice(1), rows]
   const last = starts.length - 1
-  // Of two alone, another length says nothing.
+  // Two alone may differ in length for any reason.
   return starts.every(
     (row, k) => ends[k] - row === starts[0] || (k === last && last > 0 && ends[k] - row < starts[0]),
   )
 }
 
-/** Every sweep begins within two samples of when the first did. */
+/** Whether every sweep starts within two samples of the first sweep's start time. */
 function startAlike(time: Float64Array, starts: readonly number[]): boolean {
   const near = 2 * (time[1] - time[0])
   return starts.every((row) => Math.abs(time[row] - time[0]) <= near)
@@ -147,7 +147,7 @@ function jumps(time: Float64Array, row: number): boolean {
   return time[row] - time[row - 1] > 1.5 * (time[1] - time[0])
 }
 
-/** A column of whole numbers that change where sweeps begin and nowhere else. */
+/** A column of integers that change exactly where sweeps begin. */
 function numberingColumn({ columns }: Table, plan: ColumnPlan, starts: readonly number[]): number | null {
   const found = plan.voltages.find((j) => {
     if (plan.names[j].role === 'voltage' || plan.voltages.length < 2) return false

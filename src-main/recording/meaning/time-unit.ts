@@ -13,20 +13,20 @@ export interface UnitReading<Unit> {
   doubts: Doubt[]
 }
 
-/** Sampling rates of membrane recordings, Hz; and those that occur at all. */
+/** Usual and possible sampling rates of membrane recordings, Hz. */
 const usual = { from: 1000, to: 100_000 }
 export const possible = { from: 200, to: 500_000 }
-/** Beyond these a unit makes no sense. */
+/** Hz; a unit that gives a rate outside this range makes no sense. */
 const sensible = { from: 0.01, to: 1e9 }
 
-/** Samples a second where `step` is in `unit`. */
+/** Sampling rate in Hz if `step` is in `unit`. */
 export function rate(step: number, unit: TimeUnit): number {
   return 1000 / (step * milliseconds[unit])
 }
 
 /**
- * The unit of time: by the header where it names one, else by a rate that the file names, else by the size of the step.
- * @param stated rates that the file names elsewhere
+ * Determines the unit of time: from the header if given, else from a rate named in the file, else from the step.
+ * @param stated rates named elsewhere in the file
  */
 export function readTimeUnit(
   column: number,
@@ -63,7 +63,7 @@ export function readTimeUnit(
 
 const conclusionStart = 'Time: '
 
-/** Where no column gives it, or its digits are too few. @param hertz samples a second */
+/** For files without times, or with too few digits. @param hertz sampling rate */
 export function rateConclusion(hertz: number): string {
   return `${conclusionStart}samples at even intervals; ${frequency(hertz)}`
 }
@@ -76,7 +76,7 @@ export function isTimeConclusion({ conclusion }: Evidence): boolean {
   return conclusion.startsWith(conclusionStart)
 }
 
-/** What is odd about a sampling rate in a unit that was named. */
+/** Doubts about a sampling rate in a stated unit. */
 export function timeDoubts(step: number, unit: TimeUnit): Doubt[] {
   const hertz = rate(step, unit)
   if (hertz >= possible.from && hertz <= possible.to) return []
@@ -92,7 +92,7 @@ export function timeDoubts(step: number, unit: TimeUnit): Doubt[] {
   ]
 }
 
-/** Whether a unit of time is out of the question. */
+/** Whether a unit of time is impossible. */
 export function isTimeAbsurd(step: number, unit: TimeUnit): boolean {
   const hertz = rate(step, unit)
   return hertz < sensible.from || hertz > sensible.to

@@ -21,10 +21,10 @@ const spellings: readonly [RegExp, HeaderUnit][] = [
   [/^([kM]?Hz|[MG]?Ohms?|[MG]?Ω|[pn]?S|[pn]F|°C|degC|%|mM|[uµμ]M)$/, { kind: 'other', unit: '' }],
 ]
 
-/** Powers of ten before a unit that make another one: “10^-3 V”, “x 1e-3 s”. */
+/** Powers of ten before a unit as prefixes: “10^-3 V”, “x 1e-3 s”. */
 const powers: Record<string, string> = { '-3': 'm', '-6': 'u', '-9': 'n', '0': '' }
 
-/** A unit as people write it; null where it is none that is known. */
+/** Parses a unit; null if unknown. */
 export function parseUnit(text: string): HeaderUnit | null {
   const power = /^[x×*]?\s*1(?:0\s*\^\s*|e)([-−]?\d+)\s*[·×*]?\s*([Vs])$/i.exec(text.trim())
   const prefix = power ? powers[String(Number(power[1].replace('−', '-')))] : undefined
@@ -35,15 +35,15 @@ export function parseUnit(text: string): HeaderUnit | null {
   return null
 }
 
-/** Whether a cell of a header is a unit and nothing else: “ms”, “(mV)”, “[s]”. */
+/** Whether a header cell is only a unit: “ms”, “(mV)”, “[s]”. */
 export function isBareUnit(cell: string): boolean {
   return parseUnit(cell.trim().replace(/^[([]|[)\]]$/g, '')) !== null
 }
 
-/** The unit in a column's name: “Time (s)”, “t [ms]”, “voltage_mV”, “Vm/mV”, “ms”; null where there is none. */
+/** The unit in a column's name: “Time (s)”, “t [ms]”, “voltage_mV”, “Vm/mV”, “ms”; null if there is none. */
 export function unitInName(name: string): HeaderUnit | null {
   const bracket = /[([{]([^()[\]{}]*)[)\]}]\s*$/.exec(name)
-  // “dV/dt (V/s)” has a unit, though none that matters here.
+  // “dV/dt (V/s)” has a unit, but not a relevant one.
   if (bracket)
     return parseUnit(bracket[1]) ?? (bracket[1].includes('/') ? { kind: 'other', unit: bracket[1] } : null)
   const parts = name.trim().split(/[\s_/,.:-]+/)
@@ -57,13 +57,13 @@ export function unitInName(name: string): HeaderUnit | null {
   return camel && parts.length === 1 ? parseUnit(camel[1].replace(/^[SMU]/, (c) => c.toLowerCase())) : null
 }
 
-/** “10 mV”, “x 10^-3 V”, “0.1 ms”: a number before a unit. */
+/** “10 mV”, “x 10^-3 V”, “0.1 ms”: a unit with a number before it. */
 const scaledUnit = /^[x×*]?\s*(?:10\s*\^\s*([-−]?\d+)|(\d*[.,]?\d+(?:e[+-]?\d+)?))\s*[·×*]?\s*(\p{L}+)$/iu
-/** Prefixes and words of measures that are read as no unit: “cV”, “ds”, “counts”, “z”. */
+/** Unsupported prefixes and measures: “cV”, “ds”, “counts”, “z”. */
 const otherMeasure =
   /^(?:[fpnuµμmcdkMGT]|da)?(?:V|volts?|s|sec)$|^(?:counts?|adc|bits?|lsb|raw|levels?|norm\w*\.?|z|z-?score|sd|s\.d\.|sigma|ticks?|samples?|points?|frames?|steps?|cycles?|percent|fraction|rel\w*\.?|db)$/i
 
-/** What stands in the brackets of a name as its unit, and is none that is known; null where nothing does. */
+/** The bracketed text of a name if it is an unknown unit; otherwise null. */
 export function unknownUnitIn(name: string): string | null {
   const text = /[([{<]([^()[\]{}<>]*)[)\]}>]\s*$/.exec(name)?.[1].trim()
   if (!text || parseUnit(text)) return null

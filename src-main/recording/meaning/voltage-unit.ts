@@ -7,10 +7,10 @@ import type { NameReading } from './roles.ts'
 import type { Evidence, UnitReading } from './time-unit.ts'
 import { columnList } from './wording.ts'
 
-/** mV that no membrane passes, and that no amplifier puts out. */
+/** mV beyond any membrane potential and amplifier output. */
 const beyondMembrane = 500
 const beyondAmplifier = 20_000
-/** Model units that the model stays far below. */
+/** Model units far beyond the model's range. */
 const beyondModel = 50
 const absurdModel = 1e6
 
@@ -20,8 +20,8 @@ export interface Range {
 }
 
 /**
- * The unit of voltage: by the header where it names one, else by the size of the values.
- * @param columns the voltage columns, from 0, and what their names say, in the same order
+ * Determines the unit of voltage: from the header if given, else from the range of the values.
+ * @param columns the voltage columns, from 0, and their parsed names, in the same order
  * @throws NagumoError UNITS_IMPLAUSIBLE where no unit makes sense of the values
  */
 export function readVoltageUnit(
@@ -68,7 +68,7 @@ export function readVoltageUnit(
 }
 
 /**
- * A unit that the file says, or another one where no membrane reaches the values in it.
+ * The unit stated in the file, or another one if no membrane reaches the values in it.
  * @throws NagumoError UNITS_IMPLAUSIBLE where no unit makes sense of the values
  */
 export function readSaidUnit(
@@ -99,7 +99,7 @@ export function readSaidUnit(
 
 const conclusionStart = 'Voltage: '
 
-/** @param columns null where the file is no table */
+/** @param columns null for formats that are not tables */
 export function voltageConclusion(columns: readonly number[] | null, unit: VoltageUnit): string {
   return `${conclusionStart}${columns ? `${columnList(columns)}, ` : ''}in ${voltageUnitNames[unit]}`
 }
@@ -108,7 +108,7 @@ export function isVoltageConclusion({ conclusion }: Evidence): boolean {
   return conclusion.startsWith(conclusionStart)
 }
 
-/** What is odd about values in a unit that was named. */
+/** Doubts about values in a stated unit. */
 export function voltageDoubts(range: Range, unit: VoltageUnit): Doubt[] {
   const shown = `from ${plain(range.min)} to ${plain(range.max)}${voltageSuffix(unit)}`
   const odd = (text: string): Doubt[] => [{ code: 'VOLTAGE_IMPLAUSIBLE', about: 'voltageUnit', text }]
@@ -127,7 +127,7 @@ export function voltageDoubts(range: Range, unit: VoltageUnit): Doubt[] {
   return []
 }
 
-/** @throws NagumoError UNITS_IMPLAUSIBLE where values in this unit are out of the question */
+/** @throws NagumoError UNITS_IMPLAUSIBLE where values in this unit are impossible */
 export function refuseAbsurdVoltage(range: Range, unit: VoltageUnit, file: string): void {
   if (isAbsurd(unit, range)) throw implausible(file, range, unit)
 }
@@ -140,7 +140,7 @@ function extreme({ min, max }: Range): number {
   return Math.max(Math.abs(min), Math.abs(max))
 }
 
-/** By their size; null where no unit makes sense of it. */
+/** Unit inferred from the range; null where no unit makes sense of it. */
 export function unitByValues(range: Range): { unit: VoltageUnit; because: string; sure: boolean } | null {
   const a = extreme(range)
   if (a <= 0.25) return { unit: 'V', because: 'a membrane in volts', sure: a >= 0.01 }

@@ -1,4 +1,4 @@
-/** The reason for what a person decided. */
+/** Reason given for the user's decisions. */
 export const setByHand = 'set by hand'
 
 /** “column 2”, “columns 2 to 7”, “columns 2 and 4”; given from 0. */

@@ -4,18 +4,18 @@ import type { LeftOut } from './series.ts'
 /** A trace that could be a sweep. */
 export interface Candidate {
   name: string
-  /** Milliseconds. */
+  /** ms. */
   samplingInterval: number
   points: number
 }
 
-/** How much longer sweeps may become, all together, when the shorter ones are filled up. */
+/** Maximum total padding of shorter sweeps. */
 const mostPadding = { times: 4, samples: 2_000_000 }
 
 /**
- * Which traces make one recording: those of the commonest sampling rate, as many as may be read, in their order.
- * They are all given as many samples as the longest.
- * @param room how many samples there may be, in all
+ * Selects the traces of one recording: those of the most common sampling rate, up to the sample limit, in order. All
+ * are padded to the longest.
+ * @param room maximum number of samples in total
  */
 export function chooseTogether<T extends Candidate>(
   candidates: readonly T[],
@@ -55,12 +55,12 @@ export function chooseTogether<T extends Candidate>(
   return { chosen, left }
 }
 
-/** Whether two sampling intervals are meant to be one. */
+/** Whether two sampling intervals are equal within rounding. */
 export function same(a: number, b: number): boolean {
   return Math.abs(a - b) <= 1e-6 * Math.max(a, b)
 }
 
-/** The sampling interval of most traces; of the longest ones where two are as common. */
+/** The most common sampling interval; on a tie, that of the longest traces. */
 function commonest(candidates: readonly Candidate[]): number {
   let best = { interval: 0, count: 0, points: 0 }
   const seen: number[] = []

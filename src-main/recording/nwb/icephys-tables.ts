@@ -6,17 +6,14 @@ import type { Series } from './series.ts'
 const place = '/general/intracellular_ephys'
 const mostSets = 8
 
-/** What a table says of a recording: a stretch of a response, and the stretch of a stimulus that goes with it. */
+/** A row of the table: a response segment and its stimulus segment. */
 export interface Pair {
   response: Hdf5Part
-  /** Null where nothing was given. */
+  /** Null if there was no stimulus. */
   stimulus: Hdf5Part | null
 }
 
-/**
- * The rows of the table of intracellular recordings (NWB 2.4 and later), in its order; none where the file has no such
- * table.
- */
+/** Rows of the table of intracellular recordings (NWB 2.4 and later), in order; empty if the file has none. */
 export function readPairs(file: Hdf5File): Pair[] {
   const column = (path: string): Hdf5Part[] => {
     const full = `${place}/intracellular_recordings/${path}`
@@ -25,12 +22,12 @@ export function readPairs(file: Hdf5File): Pair[] {
   const stimuli = column('stimuli/stimulus')
   return column('responses/response').map((response, row) => ({
     response,
-    // Where there is none, the row refers to something all the same, from −1 on.
+    // A missing stimulus is still a reference, with a first index of −1.
     stimulus: stimuli[row] && stimuli[row].first >= 0 && stimuli[row].count > 0 ? stimuli[row] : null,
   }))
 }
 
-/** Of a series: its stretches that are recordings of their own, where the table tells of less than the whole. */
+/** Segments of a series that are separate recordings, where the table lists less than the whole series. */
 export function stretchesOf(series: Series, pairs: readonly Pair[]): Pair[] {
   const own = pairs.filter(({ response }) => response.path === series.path)
   const fits = own.every(
@@ -40,7 +37,7 @@ export function stretchesOf(series: Series, pairs: readonly Pair[]): Pair[] {
   return fits && !whole && series.columns === 1 ? own : []
 }
 
-/** The stimulus sets that the sweeps were recorded with, as MIES and others write them with each series. */
+/** The stimulus sets of the sweeps, as MIES and others write them with each series. */
 export function setsEvidence(file: Hdf5File, sources: readonly Series[]): Reading['evidence'] {
   const counts = new Map<string, number>()
   for (const { path } of sources) {
@@ -51,7 +48,7 @@ export function setsEvidence(file: Hdf5File, sources: readonly Series[]): Readin
   return toldSets(counts, 'the series’ stimulus_description')
 }
 
-/** Types of stimuli that the table of sequential recordings names, with the number of series of simultaneous ones. */
+/** Stimulus types named in the table of sequential recordings, with their number of simultaneous recordings. */
 export function typesEvidence(file: Hdf5File): Reading['evidence'] {
   const table = `${place}/sequential_recordings`
   const [types, ends] = [`${table}/stimulus_type`, `${table}/simultaneous_recordings_index`]

@@ -2,11 +2,11 @@ import type { Reading } from '../../contract/recordings.ts'
 import { quote } from '../table/problems.ts'
 import type { LeftOut } from './series.ts'
 
-/** Names that are told of those with one reason, and reasons that are told. */
+/** Maximum numbers of names per reason, and of reasons, that are reported. */
 const mostNames = 4
 const mostReasons = 8
 
-/** One line a reason. @param conclusion “Not used” */
+/** One line per reason. @param conclusion “Not used” */
 export function leftOutEvidence(conclusion: string, left: readonly LeftOut[]): Reading['evidence'] {
   const byReason = new Map<string, string[]>()
   for (const { name, because } of left) byReason.set(because, [...(byReason.get(because) ?? []), name])

@@ -21,27 +21,27 @@ import {
 } from './series.ts'
 import { readStimuli, type SweepSource } from './stimuli.ts'
 
-/** Where recordings lie, in NWB 2 and in NWB 1. */
+/** Locations of recordings in NWB 2 and NWB 1. */
 const places = ['/acquisition/timeseries', '/acquisition']
 const mostSeries = 5000
 const mostColumnsTold = 200
-/** Samples that a file of so many bytes may hold, well packed as it may be. */
+/** Maximum number of samples for a file of this size, allowing for compression. */
 const roomFor = (bytes: number): number => Math.min(mostSamples, 8 * bytes + 4e6)
 
 interface Trace extends Candidate {
   series: Series
   clock: Clock
   column: number
-  /** Of a stretch of a series, which; null for the whole. */
+  /** Segment of the series; null for the whole. */
   pair: Pair | null
 }
 
 /**
- * Reads an NWB file: its series of current clamp as sweeps, the currents injected as stimuli. What is not read is
- * named in the evidence.
- * @param version as the file says it: “NWB 2.7.0”
+ * Reads an NWB file: current-clamp series as sweeps, injected currents as stimuli. Unread series are named in the
+ * evidence.
+ * @param version from the file: “NWB 2.7.0”
  * @param name as dropped, for messages
- * @param beat called again and again, as a sign of life, with what is read next
+ * @param beat heartbeat, called repeatedly with what is read next
  * @throws NagumoError NO_VOLTAGE_COLUMN, and those of `assemble`; Hdf5Error
  */
 export function readNwb(
@@ -70,7 +70,7 @@ export function readNwb(
     beat(`series ${quote(one.name)}`)
     if (read.of !== one) read = { of: one, columns: readSeries(file, one, millivoltsIn(one) ?? volts, beat) }
     const all = read.columns[column]
-    // A copy, since the samples of each sweep are handed over with their memory.
+    // A copy, since each sweep's samples are transferred with their buffer.
     const samples = pair ? all.slice(pair.response.first, pair.response.first + pair.response.count) : all
     if (samples.every(Number.isNaN)) {
       left.push({ name: sweep, because: 'all its samples are missing' })
@@ -87,7 +87,7 @@ export function readNwb(
   const used = sources.map((source) => source.series)
   const sets = setsEvidence(file, used)
   const ends = sweeps.map(({ samples }) => samples.findLastIndex((v) => !Number.isNaN(v)) + 1)
-  // A last one that was cut off is left out at the end of reading.
+  // A truncated last sweep is dropped at the end of reading.
   const shorter = shortEnds(ends).length > 0 ? 0 : ends.filter((end) => end < points).length
   return assemble(
     {
@@ -148,7 +148,7 @@ function findSeries(file: Hdf5File, beat: (where?: string) => void): { series: S
   return { series, left }
 }
 
-/** Series of current clamp; where there are none, series in volts. The others are put to those left out. */
+/** Current-clamp series; if there are none, series in volts. The others are added to `left`. */
 function chooseVoltages(
   series: readonly Series[],
   left: LeftOut[],
@@ -189,7 +189,7 @@ function chooseVoltages(
   return { voltages, doubts }
 }
 
-/** One trace a column, or a stretch that the file's tables tell of. A series whose times make no clock is put to those left out. */
+/** One trace per column, or per segment in the file's tables. A series whose times are uneven is added to `left`. */
 function tracesOf(
   file: Hdf5File,
   series: Series,
@@ -227,7 +227,7 @@ function tracesOf(
   }))
 }
 
-/** What the tables say of a sweep that is a series, or a stretch of one. */
+/** The table entry for a sweep: a series or a segment of one. */
 function pairOf(pairs: readonly Pair[], series: Series, stretch: Pair | null): Pair | undefined {
   return stretch ?? pairs.find(({ response }) => response.path === series.path)
 }

@@ -4,15 +4,15 @@ import type { Hdf5File } from '../hdf5/hdf5-file.ts'
 import { quote } from '../table/problems.ts'
 import type { Series } from './series.ts'
 
-/** Values that are read at once, unless more of them are stored together. */
+/** Values read at once, unless a chunk is larger. */
 const blockValues = 2 ** 18
-/** Steps between listed times may differ by so much of a step. */
+/** Tolerated deviation of listed times from even sampling, in steps. */
 const unevenness = 0.25
-/** With gaps a series may become so many times longer. */
+/** Maximum factor by which filling gaps may lengthen a series. */
 const mostStretch = 4
 
 /**
- * The samples of a series, one array a column, in `factor` times its unit. What is no number is NaN.
+ * The samples of a series, one array per column, in `factor` times its unit. Non-numeric values become NaN.
  * @param beat called between blocks
  */
 export function readSeries(file: Hdf5File, series: Series, factor: number, beat: () => void): Float64Array[] {
@@ -27,19 +27,19 @@ export function readSeries(file: Hdf5File, series: Series, factor: number, beat:
   return found
 }
 
-/** Listed times as an even clock: where the samples lie on it. */
+/** Listed times mapped to even sampling, with the sample positions. */
 export interface Clock {
-  /** Milliseconds. */
+  /** ms. */
   samplingInterval: number
-  /** Places of the samples on the clock; null where they are all its places, in order. */
+  /** Positions of the samples; null if they fill all positions in order. */
   places: Uint32Array | null
-  /** Places in all. */
+  /** Total number of positions. */
   points: number
 }
 
 /**
- * Makes a clock of the times that a series lists; where some are left out, samples are missing.
- * @returns why there is none where the times are uneven
+ * Fits even sampling to the listed times of a series; gaps become missing samples.
+ * @returns the reason where the times are uneven
  */
 export function readClock(file: Hdf5File, series: Series, beat: () => void): Clock | string {
   const path = `${series.path}/timestamps`
@@ -69,10 +69,10 @@ export function readClock(file: Hdf5File, series: Series, beat: () => void): Clo
   return 'its times are uneven'
 }
 
-/** By so much of it a rate differs from that of the times. */
+/** Relative tolerance between the stated rate and that of the times. */
 const sameRate = 0.01
 
-/** Times that a series lists beside a rate that is another one; the rate is used. */
+/** Doubt about listed times that disagree with the stated rate; the stated rate is used. */
 export function timesApart(file: Hdf5File, series: Series, beat: () => void): Doubt | null {
   const { samplingInterval: interval, path, name } = series
   if (interval === null || file.kind(`${path}/timestamps`) !== 'dataset') return null
@@ -98,7 +98,7 @@ export function timesApart(file: Hdf5File, series: Series, beat: () => void): Do
   }
 }
 
-/** A column on its clock; what was not recorded is NaN. */
+/** A column at its sampling positions; gaps are NaN. */
 export function onClock(samples: Float64Array, { places, points }: Clock): Float64Array {
   if (!places) return samples
   const spread = new Float64Array(points).fill(Number.NaN)
@@ -106,7 +106,7 @@ export function onClock(samples: Float64Array, { places, points }: Clock): Float
   return spread
 }
 
-/** Rows of a dataset, block by block, where its own pieces allow it. */
+/** Rows of a dataset in blocks aligned with its chunks where possible. */
 function* blocks(
   file: Hdf5File,
   path: string,
@@ -121,7 +121,7 @@ function* blocks(
   }
 }
 
-/** Null where a sample lies between two places, or they do not rise. */
+/** Null where a sample lies between two positions, or times do not rise. */
 function placesOf(times: Float64Array, step: number): Uint32Array | null {
   const places = new Uint32Array(times.length)
   for (let i = 0; i < times.length; i++) {
@@ -134,7 +134,7 @@ function placesOf(times: Float64Array, step: number): Uint32Array | null {
   return places
 }
 
-/** The median of some thousand steps. */
+/** Median of several thousand steps. */
 function usualStep(times: Float64Array): number {
   const stride = Math.max(1, Math.floor(times.length / 5000))
   const steps: number[] = []

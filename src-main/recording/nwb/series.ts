@@ -8,42 +8,42 @@ import { quote } from '../table/problems.ts'
 export interface Series {
   path: string
   name: string
-  /** As the file calls it: CurrentClampSeries, … */
+  /** NWB neurodata type: CurrentClampSeries, … */
   type: string
   /** value = conversion · stored + offset, in `unit` */
   conversion: number
   offset: number
-  /** As in the file; null where it says none. */
+  /** As in the file; null if not given. */
   unit: string | null
   samples: number
-  /** 1 where the data is one-dimensional. */
+  /** 1 for one-dimensional data. */
   columns: number
-  /** Rows of the data that are stored together. */
+  /** Rows per chunk. */
   chunkRows: number
-  /** Milliseconds; null where the times are listed one by one. */
+  /** ms; null if timestamps are listed. */
   samplingInterval: number | null
   sweepNumber: number | null
-  /** Whether it was recorded outside the cell: what it holds is no membrane potential. */
+  /** Whether it is an extracellular recording, not a membrane potential. */
   outside: boolean
-  /** The electrode's path, where the file says it. */
+  /** Path of the electrode, if given. */
   electrode: string | null
 }
 
-/** A series that is not read, and why. */
+/** A series that is not read, with the reason. */
 export interface LeftOut {
   name: string
   because: string
 }
 
 const outsideTypes = /^(ElectricalSeries|SpikeEventSeries)$/
-/** A chunk larger than this is not unpacked. */
+/** Larger chunks are not decompressed. */
 const mostChunkBytes = 256 * 1024 * 1024
-/** More channels than a probe has; rows and columns are mixed up. */
+/** More channels than any probe has; rows and columns are swapped. */
 const mostColumns = 10_000
 
 /**
- * What the file tells of a series.
- * @returns why it cannot be read where that is so
+ * Reads the metadata of a series.
+ * @returns the reason where it cannot be read
  */
 export function describeSeries(file: Hdf5File, path: string, name: string): Series | LeftOut {
   const out = (because: string): LeftOut => ({ name, because })
@@ -98,18 +98,18 @@ export function describeSeries(file: Hdf5File, path: string, name: string): Seri
     chunkRows,
     samplingInterval: interval,
     sweepNumber: sweep,
-    // Series of extensions, too, refer to rows of the table of extracellular electrodes.
+    // Extension series also refer to rows of the extracellular electrode table.
     outside: outsideTypes.test(type) || file.kind(`${path}/electrodes`) === 'dataset',
     electrode: file.kind(`${path}/electrode`) === 'group' ? file.linkTarget(`${path}/electrode`) : null,
   }
 }
 
-/** Whether the file says that this is a membrane potential. */
+/** Whether the file declares this a membrane potential. */
 export function isCurrentClamp({ type }: Series): boolean {
   return type === 'CurrentClampSeries' || type === 'IZeroClampSeries'
 }
 
-/** Millivolts in one of its unit; null where that is none of voltage. */
+/** mV per unit; null if it is not a voltage unit. */
 export function millivoltsIn({ unit }: Series): number | null {
   const parsed = parseUnit(unit ?? '') ?? parseUnit((unit ?? '').toLowerCase())
   return parsed?.kind === 'voltage' && parsed.unit !== 'none' ? millivolts[parsed.unit] : null
@@ -119,14 +119,14 @@ export function isLeftOut(found: Series | LeftOut): found is LeftOut {
   return 'because' in found
 }
 
-/** NWB 1 calls all of them TimeSeries and lists what they are from the general to the special. */
+/** In NWB 1 all are TimeSeries, with their ancestry listed from general to specific. */
 function typeOf(file: Hdf5File, path: string): string {
   const ancestry = file.texts(path, 'ancestry')
   const type = file.attribute(path, 'neurodata_type')
   return ancestry[ancestry.length - 1] ?? (typeof type === 'string' ? type : 'a group')
 }
 
-/** Milliseconds, null for listed times, or why there is neither. */
+/** Sampling interval in ms, null for listed timestamps, or the reason there is neither. */
 function intervalOf(file: Hdf5File, path: string): number | null | string {
   const start = `${path}/starting_time`
   if (file.kind(start) === 'dataset') {

@@ -9,23 +9,23 @@ import { readSeries } from './samples.ts'
 import { describeSeries, isLeftOut, type LeftOut, type Series } from './series.ts'
 
 const place = '/stimulus/presentation'
-/** Amperes are told in picoamperes, as one does at the bench. */
+/** Amperes are shown in picoamperes. */
 const ampere = /^(A|amps?|amperes?)$/i
 const picoamperes = 1e12
-/** A stimulus that is so many times longer than the sweeps is not unpacked for a stretch of it. */
+/** A stimulus longer than the sweeps by more than this factor is not decompressed for one segment. */
 const mostAround = 20
 
-/** What a sweep is made of, and the stretch of a stimulus that the file's tables put to it, if they do. */
+/** Source series of a sweep, and the stimulus segment that the file's tables assign to it, if any. */
 export interface SweepSource {
   series: Series
   stimulus: Hdf5Part | null
 }
 
 /**
- * The currents that were injected, matched to the sweeps by the tables of recordings, by their number (and electrode),
- * else by the digits in their names.
- * @param sweeps the series that the sweeps came from, in the same order
- * @param room how many samples may be added
+ * The injected currents, matched to the sweeps by the tables of recordings, by number (and electrode), else by the
+ * digits in their names.
+ * @param sweeps source series of the sweeps, in the same order
+ * @param room maximum number of samples that may be added
  */
 export function readStimuli(
   file: Hdf5File,

@@ -6,10 +6,9 @@ import { timeQuestion } from './time.ts'
 import { voltageAnswers, voltageQuestion } from './voltage.ts'
 
 /**
- * The last look at a recording, whatever its format: whether its rate, the width of its spikes and its voltages are what a
- * neuron's may be. What is not is asked, with the readings that would make it plausible; what a person decided is not
- * asked again.
- * @returns the doubts of the reading with these
+ * Final plausibility check of a recording in any format: sampling rate, spike width and voltages within neuronal
+ * ranges. If implausible, the user is asked, with plausible alternatives; user decisions are not questioned again.
+ * @returns the reading's doubts including these
  */
 export function checkPlausibility(data: RecordingData, choice: ReadingChoice): Doubt[] {
   const { reading, samplingInterval, points } = data
@@ -27,7 +26,7 @@ export function checkPlausibility(data: RecordingData, choice: ReadingChoice): D
   const decidedTime = choice.timeUnit !== undefined || choice.rate !== undefined
   const asksRate = doubts.some(({ about }) => about === 'rate')
   const time = decidedTime || asksRate ? null : timeQuestion(facts, timing)
-  // It says what the reader said of the rate by itself, and offers what to do.
+  // It includes the reader's own doubt about the rate, and adds answers.
   if (time) doubts = [time, ...doubts.filter(({ code }) => code !== 'RATE_IMPLAUSIBLE')]
   if (choice.voltageUnit !== undefined || choice.gain !== undefined) return doubts
   const doubted = doubts.find(({ about }) => about === 'voltageUnit')

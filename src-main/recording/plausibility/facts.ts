@@ -2,28 +2,28 @@ import { crossings, peaksOf, widthsOf } from '../../signal/spikes/crossings.ts'
 import { findSpikes } from '../../signal/spikes/find-spikes.ts'
 import type { RecordingData } from '../recording-data.ts'
 
-/** What a recording shows, before it is asked whether a neuron does such things. Voltages in the file's own unit. */
+/** Statistics of a recording for the plausibility checks. Voltages in the file's unit. */
 export interface Facts {
-  /** Between which levels the trace is but for a thousandth of its samples on either side. */
+  /** Quantiles of the trace at 0.001 and 0.999. */
   low: number
   high: number
-  /** Where it is between spikes; without spikes, its median. */
+  /** Level between spikes; without spikes, the median. */
   rest: number
-  /** Null where nothing in it is a spike. */
+  /** Null if there are no spikes. */
   spikes: SpikeFacts | null
 }
 
 export interface SpikeFacts {
-  /** From rest to peak; medians over the spikes. */
+  /** From rest to peak; median over the spikes. */
   rise: number
-  /** Half-width, samples. */
+  /** Half-width in samples; median over the spikes. */
   width: number
 }
 
-/** So many sweeps, from first to last, and so many samples of each are looked at. */
+/** Maximum numbers of sweeps, evenly chosen, and of samples of each that are used. */
 const mostSweeps = 5
 const mostSamples = 200_000
-/** The share of the samples on either side that an artefact may have for itself. */
+/** Fraction of samples on either side excluded as possible artefacts. */
 const strays = 0.001
 
 /** @returns medians over some of the sweeps */
@@ -53,7 +53,7 @@ function factsOfSweep(x: Float64Array): Facts | null {
   return { low: at(strays), high: at(1 - strays), rest: spikes?.rest ?? at(0.5), spikes }
 }
 
-/** By the trace's own levels, whatever its unit. */
+/** By the trace's own levels, independent of its unit. */
 function spikesIn(x: Float64Array): (SpikeFacts & { rest: number }) | null {
   const { levels } = findSpikes(x, { samplingInterval: 1, start: 0 })
   if (!levels) return null
@@ -64,7 +64,7 @@ function spikesIn(x: Float64Array): (SpikeFacts & { rest: number }) | null {
   return { rest, rise: middle(peaksOf(x, found, quarter)) - rest, width: middle(widthsOf(x, found, half)) }
 }
 
-/** A stretch about the highest sample: of an hour with one spike, that with the spike. */
+/** A segment around the highest sample, so that a single spike in a long trace is included. */
 function liveliest(samples: Float64Array): Float64Array {
   if (samples.length <= mostSamples) return samples
   let top = 0

@@ -4,14 +4,14 @@ import { rangeOf } from '../../signal/range.ts'
 import type { RecordingData } from '../recording-data.ts'
 import { quote } from '../table/problems.ts'
 
-/** mV: what stays so near to zero is no membrane potential beside one that goes beyond the second figure. */
+/** mV: a sweep within the first bound is not a membrane potential if another exceeds the second. */
 const nearZero = 5
 const beyond = 15
 const told = 3
 
 /**
- * Sweeps that are no membrane potential beside others that are: they never change, or stay near zero (a threshold, a
- * standard deviation, a potential from outside of the cell). They are kept, and named.
+ * Reports sweeps that are unlike the membrane potentials beside them: constant, or near zero (a threshold, a standard
+ * deviation, an extracellular potential). They are not removed.
  */
 export function sweepsApart({ sweeps, reading }: RecordingData): Doubt[] {
   if (sweeps.length < 2) return []

@@ -6,32 +6,32 @@ import type { Facts } from './facts.ts'
 
 type Answer = NonNullable<Doubt['answers']>[number]
 
-/** Half-width of spikes, ms: what no neuron's is, and what leaves no question. */
+/** Half-width of spikes, ms: possible limits, and the usual range. */
 const slowest = 100
 const fastest = 0.03
 const usualWidth = { from: 0.1, to: 30 }
-/** By so much a rate is wrong where seconds were taken for milliseconds, or a comma for a point. */
+/** Error factor if seconds were read as milliseconds, or a decimal comma as a point. */
 const thousand = 1000
-/** A sweep lasts no less and no longer, ms; and another reading is offered where it lasts between the latter. */
+/** Limits of a sweep's duration, ms; and the usual range, for alternative readings. */
 const shortest = 3
 const longest = 24 * 3_600_000
 const usualLength = { from: 10, to: 4 * 3_600_000 }
 
 /** How a recording's times were read. */
 export interface Timing {
-  /** ms between samples. */
+  /** Sampling interval, ms. */
   interval: number
   /** Samples of the longest sweep. */
   points: number
-  /** Unit of a column of times; null where the rate was named or assumed. */
+  /** Unit of the time column; null if the rate was named or assumed. */
   unit: TimeUnit | null
-  /** Whether the voltage is in model units, whose spikes may take any time. */
+  /** Whether the voltage is in model units, where spikes may have any width. */
   inModelUnits: boolean
 }
 
 /**
- * What is implausible about the clock of a recording, as a question with the readings that would make it plausible: its
- * rate, or the width of its spikes. Null where nothing is.
+ * A question about an implausible sampling rate, duration or spike width, with the readings that would be plausible.
+ * Null if all are plausible.
  */
 export function timeQuestion({ spikes }: Facts, timing: Timing): Doubt | null {
   const { interval, points, unit, inModelUnits } = timing
@@ -62,7 +62,7 @@ export function timeQuestion({ spikes }: Facts, timing: Timing): Doubt | null {
   }
 }
 
-/** A sweep shorter than a spike with its surroundings, or longer than a day, where another reading is neither. */
+/** For a sweep shorter than a spike, or longer than a day, if another reading is plausible. */
 function durationQuestion(timing: Timing): Pick<Doubt, 'code' | 'text' | 'answers'> | null {
   const { interval, points, inModelUnits } = timing
   const lasts = interval * (points - 1)
@@ -84,12 +84,12 @@ function isPossible(hertz: number): boolean {
   return hertz >= possible.from && hertz <= possible.to
 }
 
-/** Those that recordings are written in, where nothing says another. */
+/** Units tried if none is named. */
 const usualUnits: readonly TimeUnit[] = ['s', 'ms', 'us']
 
 /**
- * Plausible readings; where they are units, that in use stands first.
- * @param lasts ms of a sweep at an interval, where its length is in question
+ * Plausible readings; units start with the one in use.
+ * @param lasts duration of a sweep in ms at an interval, if its duration is in question
  */
 function answers(
   timing: Timing,

@@ -7,35 +7,35 @@ import type { Facts } from './facts.ts'
 type MembraneUnit = Exclude<VoltageUnit, 'none'>
 type Answer = NonNullable<Doubt['answers']>[number]
 
-/** A reading of the values: their unit, and what an amplifier multiplied them by. */
+/** An interpretation of the values: their unit, and the amplifier gain. */
 interface VoltageReading {
   unit: VoltageUnit
   gain: number
 }
 
 /**
- * mV of a membrane that leave no question: rest, the whole trace, the rise of its spikes. Wide enough for a liquid
- * junction, an offset, a strong hyperpolarization; a factor of ten leads out of it.
+ * Usual ranges in mV: rest, whole trace, spike height from rest. They allow for liquid junction potentials, offsets and
+ * strong hyperpolarization; a factor of ten leaves them.
  */
 const usual = { rest: [-110, -20], trace: [-170, 100], rise: [30, 150] } as const
-/** Values outside of these ask a question, where another reading lies within the usual ones. */
+/** Values outside these are questioned, if another reading lies within the usual ranges. */
 const possible = { rest: [-160, 60], trace: [-300, 300], rise: [12, 200] } as const
-/** A membrane that stays within so many mV of zero was recorded outside of the cell, or is in another unit. */
+/** A trace within this many mV of zero is extracellular, or in another unit. */
 const nearZero = 2
-/** Without spikes a membrane that rests above so many mV is dying, the pipette is not in it, or the scale is another's. */
+/** Without spikes, rest above this (mV) means a dying cell, a pipette outside the cell, or a wrong scale. */
 const highestRest = -10
-/** Without spikes, another reading has to show so many mV at least. */
+/** Without spikes, minimum range of an alternative reading, mV. */
 const leastChange = 1
-/** What amplifiers multiply their output by; ten is what nearly all do. */
+/** Amplifier gains to try; ten is the most common. */
 const gains = [1, 10, 100, 50, 20, 5]
-/** A trace in model units, multiplied by 1/50, may look like volts: of such only ten is taken for an amplifier's. */
+/** A trace in model units times 1/50 can look like volts: for these only a gain of ten is tried. */
 const gainsOfModelUnits = [1, 10]
-/** A usual neuron, mV: the answer that is nearest to it comes first. */
+/** Typical neuron, mV: the closest reading is listed first. */
 const typical = { rest: -65, rise: 90 }
 
 /**
- * What is implausible about the voltage in the unit that it was read in, as a question with the readings that would
- * make it plausible; null where nothing is, or where no reading makes plausible what is odd about its spikes alone.
+ * A question about an implausible voltage in its unit, with the readings that would be plausible. Null if it is
+ * plausible, or if only its spikes are odd and no reading explains them.
  */
 export function voltageQuestion(facts: Facts, unit: VoltageUnit): Doubt | null {
   if (!isImplausible(facts, unit)) return null
@@ -54,7 +54,7 @@ export function voltageQuestion(facts: Facts, unit: VoltageUnit): Doubt | null {
   }
 }
 
-/** Readings of the values, that in use first, where its unit is in doubt already; none where no other is plausible. */
+/** Readings if the unit is already in doubt, the one in use first; empty where none is plausible. */
 export function voltageAnswers(facts: Facts, unit: VoltageUnit): Answer[] {
   const others = plausibleReadings(facts, unit)
   const own = unit !== 'none' && isUsual(facts, { unit, gain: 1 })
@@ -63,14 +63,14 @@ export function voltageAnswers(facts: Facts, unit: VoltageUnit): Answer[] {
 
 function isImplausible(facts: Facts, unit: VoltageUnit): boolean {
   const { spikes, high } = facts
-  // The model at rest stays below 0.
+  // The model's resting value is below 0.
   if (unit === 'none') return spikes !== null || high > 0
   const rise = spikes ? spikes.rise * millivolts[unit] : null
   const odd = rise !== null && (rise < possible.rise[0] || rise > possible.rise[1])
   return odd || isLevelImplausible(facts, unit)
 }
 
-/** Whether no membrane is where the trace is, whatever it does there. */
+/** Whether the trace lies outside the range of membrane potentials, spikes aside. */
 function isLevelImplausible({ rest, low, high, spikes }: Facts, unit: VoltageUnit): boolean {
   if (unit === 'none') return false
   const scale = millivolts[unit]
@@ -82,7 +82,7 @@ function isLevelImplausible({ rest, low, high, spikes }: Facts, unit: VoltageUni
   return !within(possible.rest, rest) || !within(possible.trace, low) || !within(possible.trace, high)
 }
 
-/** The most typical first, at most two; then the model's own units. */
+/** The two most typical readings at most, then model units. */
 function plausibleReadings(facts: Facts, unit: VoltageUnit): VoltageReading[] {
   const units: MembraneUnit[] = ['mV', 'V', 'uV']
   const asModel = unit !== 'none' && isModels(facts) ? [{ unit: 'none' as const, gain: 1 }] : []
@@ -94,7 +94,7 @@ function plausibleReadings(facts: Facts, unit: VoltageUnit): VoltageReading[] {
   return [...ofMembranes, ...asModel]
 }
 
-/** Spikes of FitzHugh–Nagumo's u, noise on them or not: from below −0.5 to above 0.5, and never far beyond 2. */
+/** Spikes of the FitzHugh–Nagumo variable u, with or without noise: from below −0.5 to above 0.5, not far beyond 2. */
 function isModels({ low, high, spikes }: Facts): boolean {
   return spikes !== null && spikes.rise > 1.5 && low > -4 && low < -0.5 && high > 0.5 && high < 4
 }

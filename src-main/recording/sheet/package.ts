@@ -3,7 +3,7 @@ import { NagumoError } from '../../contract/errors.ts'
 import { XmlError, type XmlHandler, XmlScanner } from './xml-scanner.ts'
 import { type Archive, openArchive, textOf, ZipError } from './zip-file.ts'
 
-/** Unpacked, a file may be so many times as large, and so much more, and never larger than this. */
+/** Limits on the decompressed size: a factor, plus an allowance, and an absolute maximum in bytes. */
 const mostUnpacked = { times: 100, more: 64 * 2 ** 20, ever: 2 ** 30 }
 
 /** The parts of a spreadsheet file, each an XML text. */
@@ -50,7 +50,7 @@ export class SheetPackage {
   }
 }
 
-/** What is wrong with a file that is no sheet after all; null where it is another error. */
+/** Why a file is not a valid sheet; null for any other error. */
 export function damageOf(error: unknown): string | null {
   return error instanceof ZipError || error instanceof XmlError ? error.message : null
 }

@@ -6,7 +6,7 @@ import { ZipError } from './zip-file.ts'
 
 const content = 'content.xml'
 const manifest = 'META-INF/manifest.xml'
-/** A cell may be repeated up to the last column, a row up to the last row, where they are empty. */
+/** Column limit; empty cells may be repeated to the last column, and empty rows to the last row. */
 const mostColumns = 16_384
 
 interface Cell {
@@ -15,14 +15,14 @@ interface Cell {
   paragraphs: string[]
 }
 
-/** The sheets of an OpenDocument spreadsheet (.ods), by its version 1.3: values as stored, not as they are shown. */
+/** The sheets of an OpenDocument 1.3 spreadsheet (.ods): values as stored, not as displayed. */
 export async function readOds(source: SheetPackage): Promise<Sheet[]> {
   await refuseEncrypted(source)
   const sheets: Sheet[] = []
   let rows: SheetRows | null = null
   let [row, times, cells] = [0, 1, [] as string[]]
   let cell: Cell | null = null
-  /** Remarks on cells, drawings and the history of changes lie among the cells, and are none. */
+  /** Nesting depth inside comments, drawings and tracked changes, which lie among the cells but are skipped. */
   let aside = 0
   let [tables, paragraph] = [0, 0]
   await source.scan(content, {

@@ -17,7 +17,7 @@ const asCsv = 'Open it, save it again, or save the sheet as CSV, and open that.'
 const mostNames = 4
 
 /**
- * Which kind of sheet an archive holds; null where it holds something else, or cannot be looked into.
+ * Which kind of sheet an archive holds; null if it holds something else or cannot be read.
  * @param head the file's first bytes
  */
 export async function sheetFormat(
@@ -40,8 +40,8 @@ export async function sheetFormat(
 }
 
 /**
- * Reads an Excel or OpenDocument file: a sheet becomes the lines of a text, which is read as any other. Of several
- * sheets the one with a trace is read, and the others are named.
+ * Reads an Excel or OpenDocument file: a sheet is converted to text lines, which are parsed like any text file. Of
+ * several sheets the one with a trace is read, and the others are named.
  * @throws NagumoError FILE_UNREADABLE, FILE_TOO_LARGE, FILE_EMPTY, and those of a text; CANCELLED when `signal` is
  *   aborted
  */
@@ -142,14 +142,14 @@ function unvaluedWords({ count, first }: NonNullable<Sheet['unvalued']>): string
   return `${count === 1 ? 'A formula has' : `${count} formulas have`} no value in the file, the first in ${first}; ${count === 1 ? 'it was' : 'they were'} not calculated.`
 }
 
-/** A trace by its name before one that only looks so, and the longer one. */
+/** Ranks readings without open questions first, then those with a named voltage, then longer ones. */
 function worth({ reading, points, sweeps }: RecordingData): number {
   const asked = reading.doubts.some(({ about }) => about === 'columns' || about === 'voltageUnit')
   const named = reading.columns.some(({ role, name }) => role === 'voltage' && !/^column \d+$/.test(name))
   return (named ? 2 : 1) * (asked ? 1 : 4) * 1e9 + points * sweeps.length
 }
 
-/** That of the largest sheet. */
+/** The error of the largest sheet. */
 function refusalOf(failed: readonly { sheet: Sheet; error: NagumoError }[], count: number): NagumoError {
   const { sheet, error } = failed.reduce((a, b) => (b.sheet.filled > a.sheet.filled ? b : a))
   const of = count > 1 ? ` (Sheet ${quote(sheet.name)}; no other of ${count} holds a trace.)` : ''

@@ -4,19 +4,19 @@ import { showsTime, timeText } from './xlsx-styles.ts'
 import type { XmlHandler } from './xml-scanner.ts'
 import { ZipError } from './zip-file.ts'
 
-/** Sheets of a workbook that are read. */
+/** Maximum number of sheets read from a workbook. */
 export const mostSheets = 16
 const mostStrings = 4_000_000
 
-/** A workbook, as far as its cells need it. */
+/** The parts of a workbook needed to read its cells. */
 interface Workbook {
   strings: string[]
-  /** By the number of a cell's style: whether it shows a time. */
+  /** Whether a cell style shows a time, by style index. */
   times: boolean[]
   from1904: boolean
 }
 
-/** The sheets of an Excel workbook (.xlsx, .xlsm), by ECMA-376: values as they are stored, not as they are shown. */
+/** The sheets of an Excel workbook (.xlsx, .xlsm), following ECMA-376: values as stored, not as displayed. */
 export async function readXlsx(source: SheetPackage): Promise<Sheet[]> {
   const main = (await relationsOf(source, '')).find(({ type }) => type.endsWith('/officeDocument'))?.target
   if (!main) throw new ZipError('it names no workbook')
@@ -44,7 +44,7 @@ export async function readXlsx(source: SheetPackage): Promise<Sheet[]> {
   const sheets: Sheet[] = []
   for (const { name, id } of listed.slice(0, mostSheets)) {
     const relation = relations.find((one) => one.id === id)
-    // Charts are sheets, too.
+    // Chart sheets are listed too.
     if (relation?.type.endsWith('/worksheet')) sheets.push(await sheetOf(source, relation.target, name, book))
   }
   return sheets
@@ -181,7 +181,7 @@ async function sheetOf(source: SheetPackage, part: string, name: string, book: W
       if (tagName === 'rPh') phonetic--
       if (tagName === 'v' || tagName === 't' || tagName === 'f') inside = null
       else if (tagName === 'c' && cell) {
-        // No sheet has more columns.
+        // Excel's column limit.
         if (cell.column < 16_384) cells[cell.column] = storedValue(cell)
         cell = null
       } else if (tagName === 'row') rows.add(row, cells)

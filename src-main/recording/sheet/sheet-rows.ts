@@ -1,6 +1,6 @@
 import { NagumoError } from '../../contract/errors.ts'
 
-/** Cells that were merged: the first holds the value of all. From 0. */
+/** Merged cells: the first holds the value of all. Indices from 0. */
 export interface Merge {
   row: number
   column: number
@@ -8,30 +8,30 @@ export interface Merge {
   columns: number
 }
 
-/** A sheet as lines of a text, cells separated by tabs, all rows with as many. */
+/** A sheet as lines of tab-separated cells, all rows of equal length. */
 export interface Sheet {
   name: string
   lines: string[]
   columns: number
-  /** Rows that hold anything. */
+  /** Number of non-empty rows. */
   filled: number
-  /** Formulas whose value is not kept: how many, and the first, by its name. */
+  /** Formulas without a stored value: the count, and the first cell. */
   unvalued: { count: number; first: string } | null
-  /** Numbers that are kept as text with a decimal comma: how many, and the first. */
+  /** Numbers stored as text with a decimal comma: the count, and the first cell. */
   commas: { count: number; first: string } | null
 }
 
 const mostRows = 1_048_576
 const mostColumns = 16_384
-/** Characters of all rows together. */
+/** Maximum number of characters over all rows. */
 const mostCharacters = 256 * 2 ** 20
-/** Merged cells above the numbers are filled up. */
+/** Merged cells are filled only in this many rows, above the numbers. */
 const mergedRows = 200
 const longestText = 1000
 const commaNumber = /^\s*[+\u2212-]?\d+,\d+(?:e[+-]?\d+)?\s*$/i
 const pointNumber = /^[+-]?\d*\.\d+(?:e[+-]?\d+)?$/i
 
-/** Gathers the cells of a sheet, row by row. Rows and columns count from 0. */
+/** Collects the cells of a sheet, row by row. Rows and columns count from 0. */
 export class SheetRows {
   private readonly first: string[][] = []
   private readonly lines: string[] = []
@@ -49,17 +49,17 @@ export class SheetRows {
     private readonly file: string,
   ) {}
 
-  /** The place of the next row. */
+  /** Index of the next row. */
   get next(): number {
     return this.lines.length
   }
 
-  /** Adds a row at its place; those before it that are not there are empty. @throws NagumoError FILE_TOO_LARGE */
+  /** Adds a row at its index; skipped rows before it are empty. @throws NagumoError FILE_TOO_LARGE */
   add(row: number, cells: readonly string[], times = 1): void {
     let used = cells.length
     while (used > 0 && cells[used - 1] === undefined) used--
     while (used > 0 && (cells[used - 1] ?? '') === '') used--
-    // Empty rows at the end are none.
+    // Trailing empty rows are ignored.
     if (used === 0) return
     if (row + times > mostRows || used > mostColumns || row < this.lines.length) throw this.tooLarge()
     while (this.lines.length < row) this.push([])
@@ -71,7 +71,7 @@ export class SheetRows {
     }
   }
 
-  /** A text as it may stand in a cell. */
+  /** Normalizes a text for a cell. */
   text(value: string, name: string): string {
     const text = value
       .replace(/[\t\r\n\u2028\u2029]+/g, ' ')
@@ -83,7 +83,7 @@ export class SheetRows {
     return text
   }
 
-  /** A formula whose value is not kept. */
+  /** Records a formula without a stored value. */
   formula(formula: string, name: string): string {
     this.unvalued = { count: (this.unvalued?.count ?? 0) + 1, first: this.unvalued?.first ?? name }
     return this.text(`=${formula}`, name)
@@ -104,7 +104,7 @@ export class SheetRows {
     const lines = this.lines.map((line, row) => {
       const missing = this.columns - Math.max(1, this.widths[row])
       const padded = missing > 0 ? line + '\t'.repeat(missing) : line
-      // One mark for all: that of the texts, where these have commas.
+      // One decimal mark for all: that of the texts, where these have commas.
       return `${commas ? withCommas(padded) : padded}\n`
     })
     const { name, columns, filled, unvalued } = this
@@ -121,7 +121,7 @@ export class SheetRows {
     this.widths.push(cells.length)
   }
 
-  /** Texts only: a number that stands for several rows is one sample. */
+  /** Texts only: a number merged over several rows is one sample. */
   private fill({ row, column, rows, columns }: Merge): void {
     const value = this.first[row]?.[column] ?? ''
     if (value === '' || !Number.isNaN(Number(value.replace(',', '.')))) return
@@ -149,7 +149,7 @@ function withCommas(line: string): string {
     .join('\t')
 }
 
-/** “B7”, from 0. */
+/** “B7”; indices from 0. */
 export function cellName(row: number, column: number): string {
   let letters = ''
   for (let n = column + 1; n > 0; n = Math.floor((n - 1) / 26))
@@ -157,7 +157,7 @@ export function cellName(row: number, column: number): string {
   return `${letters}${row + 1}`
 }
 
-/** The place of “B7”; null where it is none. */
+/** Row and column of “B7”; null if it is not a cell name. */
 export function cellPlace(name: string): { row: number; column: number } | null {
   const match = /^\$?([A-Z]{1,3})\$?(\d{1,7})$/i.exec(name)
   if (!match) return null

@@ -1,4 +1,4 @@
-/** Formats of Excel's own that show a date or a time of day, by their numbers. */
+/** IDs of Excel's built-in date and time formats. */
 const ownDates: readonly [from: number, to: number][] = [
   [14, 22],
   [27, 36],
@@ -6,10 +6,10 @@ const ownDates: readonly [from: number, to: number][] = [
   [50, 58],
 ]
 const day = 86_400
-/** Days from the start of Excel's count to 1970, and where it counts from 1904. */
+/** Days from Excel's epoch (1900 or 1904) to 1970. */
 const epoch = { 1900: 25_569, 1904: 24_107 }
 
-/** Whether a format shows a date or a time of day. @param code of formats that the file defines */
+/** Whether a format shows a date or a time of day. @param code of custom formats */
 export function showsTime(id: number, code: string | undefined): boolean {
   if (code === undefined) return ownDates.some(([from, to]) => id >= from && id <= to)
   const bare = code
@@ -22,14 +22,14 @@ export function showsTime(id: number, code: string | undefined): boolean {
 }
 
 /**
- * A number of days as Excel keeps times, as a text that reads as one: “12:34:56.789000000”, with a date where it has
- * one. Unchanged where it is no time.
+ * Formats an Excel day number as a time: “12:34:56.789000000”, with a date if there is one. Unchanged if it is not a
+ * time.
  */
 export function timeText(stored: string, from1904: boolean): string {
   const days = Number(stored)
   if (!Number.isFinite(days) || days < 0 || stored.trim() === '') return stored
   const isDated = days >= 1
-  // A day is some 1e-11 of days apart from the next number, a dated time some microseconds.
+  // Double precision resolves about 1e-11 days for a time of day, and a few µs with a date.
   const decimals = isDated ? 6 : 9
   const whole = Math.floor(days)
   const seconds = Number(((days - whole) * day).toFixed(decimals))

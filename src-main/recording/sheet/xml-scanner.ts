@@ -1,26 +1,25 @@
 import sax from 'sax'
 
-/** The text is no XML of a sheet. Its message is a clause. */
+/** The XML is not valid for a sheet. Its message is a clause. */
 export class XmlError extends Error {}
 
-/** What is found, in order. Names are without their prefix. */
+/** Parser events, in document order. Names are without their prefix. */
 export interface XmlHandler {
   open(name: string, tag: XmlTag): void
   text(text: string): void
   close(name: string): void
 }
 
-/** A start tag, whose attributes are looked up by their full names. */
+/** A start tag, with attributes by full name. */
 export interface XmlTag {
   attribute(name: string): string | undefined
 }
 
-/** Their types lack strictEntities: of XML itself, without those of HTML. */
+/** The sax types lack strictEntities: only XML's own entities, without those of HTML. */
 const options: sax.SAXOptions & { strictEntities: boolean } = { strictEntities: true }
 
 /**
- * Scans XML that comes in pieces, as programs write sheets: elements, text and CDATA. No document type is accepted, so
- * that there are no entities but those of XML itself.
+ * Scans XML in chunks: elements, text and CDATA. Document types are rejected, so that only XML's own entities exist.
  */
 export class XmlScanner {
   private readonly parser = sax.parser(true, options)
@@ -45,7 +44,7 @@ export class XmlScanner {
     this.parser.write(piece)
   }
 
-  /** @throws XmlError where elements are left open */
+  /** @throws XmlError where elements are not closed */
   end(): void {
     this.parser.close()
   }

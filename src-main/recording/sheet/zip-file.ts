@@ -2,18 +2,18 @@ import type { FileHandle } from 'node:fs/promises'
 import { type Entry, fromFdPromise, type ZipFile } from 'yauzl'
 import { NagumoError } from '../../contract/errors.ts'
 
-/** The archive is not what it says. Its message is a clause. */
+/** The archive is invalid. Its message is a clause. */
 export class ZipError extends Error {}
 
 const mostEntries = 10_000
 
-/** An archive that is open, and the files in it by their names. */
+/** An open archive, with its files by name. */
 export interface Archive {
   zip: ZipFile
   entries: ReadonlyMap<string, Entry>
 }
 
-/** Reads the directory of an archive. The handle stays the caller's. @throws ZipError where there is none, or a damaged one */
+/** Reads the directory of an archive. The caller closes the handle. @throws ZipError where it is missing or damaged */
 export async function openArchive(handle: FileHandle): Promise<Archive> {
   const entries = new Map<string, Entry>()
   try {
@@ -29,9 +29,9 @@ export async function openArchive(handle: FileHandle): Promise<Archive> {
 }
 
 /**
- * The text of a file in an archive, piece by piece, so that never all of it is unpacked at once.
- * @param spend told of the bytes of each piece; throws where they become too many
- * @throws ZipError where it cannot be unpacked
+ * Streams the text of a file in an archive, so that it is never decompressed as a whole.
+ * @param spend called with the byte count of each piece; throws when the total is too large
+ * @throws ZipError where it cannot be decompressed
  */
 export async function* textOf(
   { zip, entries }: Archive,
@@ -57,7 +57,7 @@ export async function* textOf(
   }
 }
 
-/** What the archive's bytes are to blame for; what is not (a disk, a limit of our own) stays as it is. */
+/** Wraps errors caused by the archive's bytes; others (disk errors, our own limits) pass unchanged. */
 function asZipError(error: unknown, wordsOf: (message: string) => string): unknown {
   const isOther = error instanceof NagumoError || error instanceof ZipError
   if (isOther || !(error instanceof Error) || 'syscall' in error) return error

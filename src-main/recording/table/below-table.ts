@@ -2,12 +2,12 @@ import type { Doubt } from '../../contract/recordings.ts'
 import { type DecimalMark, decimalsOf, readNumber } from './numbers.ts'
 import { quote } from './problems.ts'
 
-/** So many lines of text below the last row are a summary or a remark; more are damaged rows. */
+/** Up to this many text lines below the last row are a summary or comment; more are damaged rows. */
 export const mostLinesBelow = 20
-/** So many rows tell how a column is written. */
+/** Minimum number of rows to determine how a column is written. */
 const enoughRows = 16
 
-/** Lines below the last row that are no rows, and zero bytes at the file’s end, told so. */
+/** Doubt about text lines below the last row, and zero bytes at the file’s end. */
 export function belowDoubt(lines: readonly { line: number; text: string }[], zeros: number): Doubt[] {
   if (zeros > 0) {
     const text = `The file ends in ${zeros} zero ${zeros === 1 ? 'byte' : 'bytes'}, as where it was not written to its end; they were left out.`
@@ -26,10 +26,10 @@ export function belowDoubt(lines: readonly { line: number; text: string }[], zer
 }
 
 /**
- * Whether the last row was cut off within its last number: it has fewer decimals than every row before it, all of which
- * have as many; or, where the file ends without a line end, it is shorter than them all.
+ * Whether the last row was truncated within its last number: fewer decimals than all rows before it, which agree; or,
+ * if the file has no final line end, shorter than all of them.
  * @param rows the last rows, the one in question last
- * @param ended whether a line end stands behind it
+ * @param ended whether the last row has a line end
  */
 export function isCut(
   rows: readonly string[][],

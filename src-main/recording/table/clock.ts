@@ -1,6 +1,6 @@
 const time = String.raw`(\d{1,3}):(\d{2})(?::(\d{2}))?(?:[.,:](\d{1,12}))?\s*([ap]\.?m\.?)?`
 const clock = new RegExp(`^${time}$`, 'i')
-/** A date before it or not at all; the offset from Greenwich is the same all along. */
+/** Time of day, optionally after a date; the UTC offset is ignored, being constant. */
 const dated = new RegExp(
   String.raw`^(\d{1,4})[-/.](\d{1,2})[-/.](\d{1,4})[T ,]\s*${time}\s*(?:Z|[+-]\d{2}:?\d{2})?$`,
   'i',
@@ -10,12 +10,11 @@ const date = /^\d{1,4}[-/.]\d{1,2}[-/.]\d{2,4}$/
 const day = 86_400
 
 /**
- * A time of day (12:34:56.789, 34:56.789, 1:02:03 pm), perhaps behind a date, in seconds; NaN where the cell is none.
- * Days count where the date is written year first (2024-05-01); the order of others cannot be known, so that theirs
- * is the time of day alone.
+ * Parses a time of day (12:34:56.789, 34:56.789, 1:02:03 pm), optionally after a date, to seconds; NaN if it is none.
+ * Days count only for ISO dates (2024-05-01); the order of others is unknown, so only their time of day is used.
  */
 export function readClock(cell: string): number {
-  // Few cells have a colon, and expressions are slow.
+  // Few cells have a colon, and regular expressions are slow.
   if (!cell.includes(':')) return Number.NaN
   const text = unquoted(cell)
   const bare = clock.exec(text)
@@ -30,7 +29,7 @@ export function readClock(cell: string): number {
 function secondsOf(match: RegExpExecArray, at: number): number {
   const [first, second, third, fraction, half] = match.slice(at, at + 5)
   const part = fraction ? Number(`0.${fraction}`) : 0
-  // “34:56.789” are minutes and seconds, “12:34” hours and minutes.
+  // “34:56.789” is minutes and seconds, “12:34” hours and minutes.
   if (third === undefined) return fraction ? 60 * +first + +second + part : 3600 * +first + 60 * +second
   if (+second > 59 || +third > 60) return Number.NaN
   const hours = half ? (+first % 12) + (/^p/i.test(half) ? 12 : 0) : +first
@@ -42,14 +41,14 @@ export function isDate(cell: string): boolean {
   return date.test(unquoted(cell))
 }
 
-/** Digits of the fraction of a second, as written. */
+/** Number of decimals of the seconds, as written. */
 export function clockDecimals(cell: string): number {
   const text = unquoted(cell)
   const match = clock.exec(text)
   return (match ? match[4] : dated.exec(text)?.[7])?.length ?? 0
 }
 
-/** Times of day past midnight, so that they go on rising. */
+/** Unwraps times of day at midnight, in place, so that they keep rising. */
 export function pastMidnight(seconds: Float64Array): void {
   let added = 0
   for (let i = 1, before = seconds[0]; i < seconds.length; i++) {
@@ -60,7 +59,7 @@ export function pastMidnight(seconds: Float64Array): void {
   }
 }
 
-/** “12:34:56.789” of seconds since midnight. */
+/** Formats seconds since midnight as “12:34:56.789”. */
 export function clockText(seconds: number): string {
   const inDay = ((seconds % day) + day) % day
   return new Date(Math.round(inDay * 1000)).toISOString().slice(11, 23).replace('.000', '')

@@ -1,4 +1,4 @@
-/** Names of the columns, and where they stand. */
+/** The column names, and their line. */
 export interface Header {
   /** Line in the file, from 1. */
   line: number

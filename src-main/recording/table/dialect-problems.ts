@@ -25,8 +25,8 @@ export function doubledCommas(found: string, name: string): NagumoError {
 }
 
 /**
- * Whether the commas that split rows are decimal marks, too: each row is pairs of whole numbers, and second ones begin
- * with zeros, as only fractions do (“-64,0636”).
+ * Whether the commas that split rows are also decimal marks: rows are pairs of integers, and second ones begin with
+ * zeros, as only fractions do (“-64,0636”).
  */
 export function areFractions(rows: readonly (readonly string[])[]): boolean {
   let zeros = false
@@ -39,7 +39,7 @@ export function areFractions(rows: readonly (readonly string[])[]): boolean {
   return zeros
 }
 
-/** Why no way of splitting gives rows of numbers. */
+/** Error that explains why no way of splitting gives rows of numbers. */
 export function noNumbers(lines: string[], name: string): NagumoError {
   const at = lines.findIndex((line) => !isSkipped(line, 1))
   if (at < 0) {

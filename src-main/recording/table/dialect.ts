@@ -16,23 +16,23 @@ import {
 } from './sample-lines.ts'
 import type { Delimiter } from './split.ts'
 
-/** How the lines of a file are to be read. */
+/** How to parse the lines of a file. */
 export interface Dialect {
   delimiter: Delimiter
   decimal: DecimalMark
-  /** Whether the other mark separates thousands, where a person said so. */
+  /** Whether the other mark separates thousands, as chosen by the user. */
   grouped: boolean
-  /** Whether quotation marks stand around cells. */
+  /** Whether cells are quoted. */
   quoted: boolean
   columns: number
   /** Lines before the first row of numbers. */
   headerLines: number
   header: Header | null
-  /** Rows of numbers that were looked at, and how many of them fit. */
+  /** Number of rows examined, and of those that fit. */
   looked: { rows: number; fitting: number }
   /** A line that looks like names of columns but has another number of them. */
   unusedNames: { line: number; names: number } | null
-  /** Whether it is known that rows are samples. */
+  /** Whether rows are known to be samples. */
   upright?: true
 }
 
@@ -51,10 +51,10 @@ const candidates: Ways = [
 ]
 
 /**
- * Finds separator, decimal mark, header and first row by trying which of them gives numbers (or times of day).
+ * Detects separator, decimal mark, header and first row by trying which combination gives numbers (or times of day).
  * @param head the file's beginning, whole lines
- * @param chosen the decimal mark, where a person chose it; the other one then separates thousands
- * @param separator where it is known
+ * @param chosen the decimal mark chosen by the user; the other one then separates thousands
+ * @param separator if known
  * @throws NagumoError FILE_EMPTY, CELL_NOT_A_NUMBER where there are no numbers, COLUMN_COUNT, TOO_FEW_POINTS
  */
 export function findDialect(
@@ -84,7 +84,7 @@ export function findDialect(
   const [delimiter, decimal] = choice
   let { columns } = best
   onlyOwnClocks(best.lines, columns)
-  // Dates here and there, and nothing else.
+  // Only isolated dates.
   if (best.lines.every(({ valued }) => valued === 0)) throw noNumbers(lines, name)
   let start = findStart(best.lines, columns)
   const first = best.lines[start].index
@@ -93,7 +93,7 @@ export function findDialect(
       countsUp(best.lines.slice(start, start + 20), decimal),
     )
   let found = headed(columns)
-  // Lines that end in a separator have no column behind it, unless one is named.
+  // A trailing separator does not make a column, unless one is named.
   if (separator === undefined && !found.header && endsInSeparator(best.lines, columns)) {
     columns--
     for (const line of best.lines) shorten(line, columns)
@@ -120,19 +120,19 @@ interface Form {
   choice: (typeof candidates)[number]
 }
 
-/** Separator and decimal mark by which most of the lines from one on become rows of numbers. */
+/** Separator and decimal mark that turn most lines from `from` on into rows of numbers. */
 function bestForm(lines: string[], from: number, chosen: DecimalMark | undefined, ways: Ways): Form | null {
   let form: Form | null = null
   for (const choice of ways) {
     const best = score(sample(lines, from, ...choice, chosen !== undefined))
-    // Lines above the numbers, too, fit one way or another; a little more is no reason to pass over a likelier one.
+    // Preamble lines also fit some form; a small gain in score does not outweigh a more likely form.
     const least = form ? form.best.score + Math.min(0.9, 0.2 * form.best.score) : 0
     if (best.score > least) form = { best, choice }
   }
   return form
 }
 
-/** Where the commas that split rows are decimal ones: one column of such numbers. @throws NagumoError COLUMN_COUNT of several */
+/** Handles splitting at decimal commas: one column of such numbers. @throws NagumoError COLUMN_COUNT for several */
 function withDecimalCommas(form: Form, lines: string[], from: number, name: string): Form {
   const { columns } = form.best
   if (form.choice[0] !== ',' || columns % 2 === 1) return form
@@ -142,7 +142,7 @@ function withDecimalCommas(form: Form, lines: string[], from: number, name: stri
   return { best: score(sample(lines, from, ' ', ',', false)), choice: [' ', ','] }
 }
 
-/** The line to begin with: below a preamble of which the file says how long it is, or which fills all that is looked at. */
+/** The line to start from: below a preamble of declared length, or one longer than the lines examined. */
 function firstLine(lines: string[], chosen: DecimalMark | undefined, ways: Ways): number {
   const declared = declaredPreamble(lines)
   if (lines.length <= 2 * lastLines) return declared

@@ -1,10 +1,10 @@
 import { isNeuronVector } from './known-heads.ts'
 import { isFull, type SampleLine } from './sample-lines.ts'
 
-/** Values of a preamble that stand alone, one below the other, are no more than this. */
+/** Maximum number of single values in consecutive lines of a preamble. */
 const mostValuesAbove = 3
 
-/** The first row: mostly numbers, as long as the others, and more of its kind after it. */
+/** The first row: mostly numbers, as long as the others, and followed by more. */
 export function findStart(lines: SampleLine[], columns: number): number {
   const isRow = (line: SampleLine): boolean =>
     line.cells.length === columns && line.valued > 0 && line.valued + line.missing >= columns / 2
@@ -12,16 +12,16 @@ export function findStart(lines: SampleLine[], columns: number): number {
     if (!isRow(line)) return false
     const next = lines.slice(i + 1, i + 6)
     if (next.filter(isRow).length < next.length / 2) return false
-    // “20000” between “Sampling rate” and “Vm (mV)” is no row: names stand below it, and rows below these.
+    // “20000” between “Sampling rate” and “Vm (mV)” is not a row: names follow it, then rows.
     const names = i > 0 && lines[i - 1].valued === 0 ? next.slice(0, mostValuesAbove).findIndex(isText) : -1
     return names < 0 || !next.slice(names + 1).every(isRow)
   }
-  // “Rate,20000” is no row, unless all rows start with a text (a date, say).
+  // “Rate,20000” is not a row, unless all rows start with a text (a date, say).
   let start = lines.findIndex((line, i) => startsWithNumber(line) && isStart(line, i))
   if (start < 0) start = lines.findIndex(isStart)
   if (start < 0) start = lines.findIndex((line) => line.valued > 0)
   if (isNumberedHeader(lines, start)) return start + 1
-  // A damaged row before it is a row too; it is to be reported, not to pass for a preamble.
+  // A damaged row before it is also a row, to be reported rather than treated as preamble.
   while (start > 0 && isDamagedRow(lines, start - 1, columns)) start--
   return start
 }
@@ -57,9 +57,9 @@ function startsWithNumber({ cells }: SampleLine): boolean {
   return /^"?[+\u2212-]?[.,]?\d/.test(cells[0].trim())
 }
 
-/** Lines above the names by the words of the file itself, where its first lines are of a form that tells. */
+/** Number of lines above the names, if the file's first lines have a known form that declares it. */
 export function declaredPreamble(lines: string[]): number {
-  // NEURON’s vectors: a label, how many values there are, then they themselves.
+  // NEURON’s vectors: a label, the number of values, then the values.
   if (isNeuronVector(lines)) return 2
   const count = /^\s*"?(\d+)/.exec(lines[1] ?? '')
   return lines[0].startsWith('ATF') && count ? Math.min(2 + Number(count[1]), lines.length - 1) : 0

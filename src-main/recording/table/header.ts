@@ -11,12 +11,13 @@ interface Found {
   unused: { line: number; names: number } | null
 }
 
-/** Whether a row starts with its own number, as R writes it without a name above. */
+/** Whether rows start with an unnamed row number, as written by R. */
 export type StartsWithNumber = () => boolean
 
 /**
- * Finds the names of the columns in the lines above the first row: the last line with as many texts as there are
- * columns, be it a comment; one less where rows begin with their number; a line of units below the names is joined to them, and a line that says less than one above it gives way.
+ * Finds the column names above the first row: the last line with as many texts as columns, comments included, or one
+ * fewer if rows start with their number. A line of units below is joined to the names, and a more informative line
+ * above takes precedence.
  */
 export function findHeader(
   above: readonly string[],
@@ -33,7 +34,7 @@ export function findHeader(
   const unnumbered = names || columns < 3 ? null : namesIn(above[at], delimiter, decimal, columns - 1)
   if (unnumbered && numbered()) return { header: { line: at + 1, names: ['', ...unnumbered] }, unused: null }
   const commented = names ? null : namesIn(above[at], delimiter, decimal, columns + 1)
-  // Rows have no cell for a comment that is not there.
+  // Rows have no cell for an absent comment.
   if (commented && /^(comments?|notes?|remarks?|kommentare?)$/i.test(commented[columns])) {
     return { header: { line: at + 1, names: commented.slice(0, columns) }, unused: null }
   }
@@ -57,7 +58,7 @@ export function findHeader(
   return { header: { line: named + 1, names: joined }, unused: null }
 }
 
-/** Names of times and voltages some lines above a last line that is no line of names (“# data below”). */
+/** Names of times and voltages a few lines above a last line without names (“# data below”). */
 function namesHigher(
   above: readonly string[],
   last: number,
@@ -74,19 +75,19 @@ function namesHigher(
   return null
 }
 
-/** Lines of names, units, and how values came about may stand one below the other. */
+/** Maximum number of header lines: names, units, and descriptions of the values. */
 const mostHeadLines = 5
 
 interface Names {
   at: number
   names: string[]
-  /** Of the line of units below the names; empty where a cell is none. */
+  /** From the line of units below the names; empty strings for other cells. */
   units: string[] | null
 }
 
 /**
- * Of the lines above the rows that have a text for each column, the one that says most of times and voltages: the last
- * one unless one above says more, or it holds units alone.
+ * Of the lines above the rows with a text for each column, the one with the most names of times and voltages: the last
+ * one unless one above has more, or it holds only units.
  */
 function bestNames(
   above: readonly string[],
@@ -108,7 +109,7 @@ function bestNames(
   return best
 }
 
-/** How many of the names are those of times, voltages and stimuli. */
+/** Number of names of times, voltages and stimuli. */
 function said(names: readonly string[]): number {
   const known = ['time', 'voltage', 'stimulus']
   return names.filter((name) => !isBareUnit(name) && known.includes(readName(name).role)).length

@@ -1,6 +1,6 @@
 import type { Header } from './column-names.ts'
 
-/** Finds the names of the columns in the heads of programs that do not write them as one row above the numbers. */
+/** Finds column names in the headers of programs that do not write them as one row above the numbers. */
 export function knownHead(above: readonly string[], columns: number): Header | null {
   return (
     labChart(above, columns) ??
@@ -12,7 +12,7 @@ export function knownHead(above: readonly string[], columns: number): Header | n
   )
 }
 
-/** “ChannelTitle=⇥Vm⇥Stim” above “Range=⇥200.0 mV⇥1.0 V”; the time has no title. “*” is a unit that is in Range. */
+/** “ChannelTitle=⇥Vm⇥Stim” above “Range=⇥200.0 mV⇥1.0 V”; the time has no title. A unit of “*” is taken from Range. */
 function labChart(above: readonly string[], columns: number): Header | null {
   const at = above.findIndex((line) => /^"?ChannelTitle=/i.test(line))
   if (at < 0) return null
@@ -30,8 +30,8 @@ function labChart(above: readonly string[], columns: number): Header | null {
 }
 
 /**
- * “X_Value⇥Voltage⇥Comment” below “Y_Unit_Label⇥Volts”; rows have no cell for a comment that is not there. Without times
- * they begin with a tab, or with the voltage.
+ * “X_Value⇥Voltage⇥Comment” below “Y_Unit_Label⇥Volts”; rows have no cell for an absent comment. Without times they
+ * begin with a tab, or with the voltage.
  */
 function labView(above: readonly string[], columns: number): Header | null {
   if (!above[0]?.startsWith('LabVIEW Measurement')) return null
@@ -64,7 +64,7 @@ function igor(above: readonly string[], columns: number): Header | null {
   return names.length === columns ? { line: at + 1, names } : null
 }
 
-/** “"1"⇥"Waveform"⇥"Vm"⇥"mV"⇥…”: one channel, one sample a line. */
+/** “"1"⇥"Waveform"⇥"Vm"⇥"mV"⇥…”: one channel, one sample per line. */
 function spike2(above: readonly string[], columns: number): Header | null {
   const channel = /^"?\d+"?\t"?Waveform"?\t"?([^"\t]*)"?\t"?([^"\t]*)"?/i
   const at = above.findIndex((line) => channel.test(line))
@@ -75,7 +75,7 @@ function spike2(above: readonly string[], columns: number): Header | null {
 
 /**
  * Axon text: “"Signals="⇥"V_Cmd"⇥"Vm"” above “"Time (s)"⇥"Trace #1 (mV)"⇥"Trace #1 (mV)"”. Signals name the columns
- * where their units do not tell them apart.
+ * where their units do not distinguish them.
  */
 function axonText(above: readonly string[], columns: number): Header | null {
   if (!above[0]?.startsWith('ATF')) return null
@@ -95,7 +95,7 @@ function axonText(above: readonly string[], columns: number): Header | null {
   return { line: at + 1, names: [time, ...names] }
 }
 
-/** “label:soma.v(0.5)” above the number of values; what a vector is plotted over is the time. */
+/** “label:soma.v(0.5)” above the number of values; the vector's abscissa is the time. */
 function neuronVector(above: readonly string[], columns: number): Header | null {
   if (!isNeuronVector(above) || columns > 2) return null
   const label = above[0].replace(/^label:/, '').trim()

@@ -1,21 +1,20 @@
 import { isFull, type SampleLine } from './sample-lines.ts'
 
-/** Lines of a preamble that are looked at, the names of columns among them. */
+/** Maximum number of preamble lines examined, including column names. */
 const keptAbove = 60
-/** So many lines of another form end the rows, seen from below. */
+/** This many lines of another form end the table, searching upwards. */
 const tolerated = 5
-/** So many lines at the end of what is known of a file tell whether the rows have the form that was found. */
+/** Number of lines at the end that are used to verify the form of the rows. */
 export const lastLines = 60
 
-/** Whether the last lines are rows of so many columns: then what was found at the beginning is the table. */
+/** Whether the last lines are rows with this number of columns, which confirms the table found at the beginning. */
 export function isTableAtEnd(last: readonly SampleLine[], columns: number): boolean {
   return last.filter((line) => isFull(line, columns)).length >= last.length / 2
 }
 
 /**
- * Where to begin looking for the table, where it stands below a preamble that is longer than what is looked at: some
- * lines above its first row, found from its end.
- * @param rows the lines of the file, as the form of the last ones splits them
+ * Line from which to search for a table below a long preamble: some lines above its first row, found from its end.
+ * @param rows the lines of the file, split in the form of the last ones
  * @param columns of the last ones
  */
 export function startAbove(rows: readonly SampleLine[], columns: number): number {

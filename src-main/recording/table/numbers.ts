@@ -1,9 +1,9 @@
 export type DecimalMark = '.' | ','
 
 /**
- * A cell as a number, NaN where it is none. Strict: nothing but a decimal number, perhaps with an exponent;
- * no hexadecimal digits, no infinities; thousands separators only where they cannot be taken for a decimal mark.
- * @param grouped whether the mark that is not the decimal one separates thousands throughout (“65,123” is 65123)
+ * Parses a cell as a number, NaN if it is none. Strict: only a decimal number with an optional exponent; no hexadecimal
+ * digits, no infinities; thousands separators only if unambiguous.
+ * @param grouped whether the other mark separates thousands throughout (“65,123” is 65123)
  */
 export function readNumber(cell: string, decimal: DecimalMark, grouped = false): number {
   let text = cell
@@ -19,12 +19,12 @@ export function readNumber(cell: string, decimal: DecimalMark, grouped = false):
 }
 
 function hasRadix(cell: string): boolean {
-  // Only these letters can follow a leading 0 in a number that + accepts, besides e and E.
+  // Besides e and E, only these letters can follow a leading 0 in a number that + accepts.
   const letter = cell.trimStart().charCodeAt(1) | 32
   return letter === 120 || letter === 98 || letter === 111
 }
 
-/** A true minus sign; Fortran's exponents (1.0D-03); quotes around a number; thousands separators. */
+/** Unicode minus signs, Fortran exponents (1.0D-03), quoted numbers and thousands separators. */
 function readUnusual(cell: string, decimal: DecimalMark, grouped: boolean): number {
   const text = cell
     .trim()
@@ -40,7 +40,7 @@ function readUnusual(cell: string, decimal: DecimalMark, grouped: boolean): numb
   return /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(number) ? finite(Number(number)) : Number.NaN
 }
 
-/** “1,234.5” where the decimal mark is a point; “1'234”; not “1,234”, which is a number in itself elsewhere. */
+/** “1,234.5” where the decimal mark is a point; “1'234”; not “1,234”, which is a decimal number elsewhere. */
 function thousands(text: string, decimal: DecimalMark, other: string, grouped: boolean): boolean {
   if (!/^[+-]?\d{1,3}(?:([.,'’ \u00a0\u202f])\d{3})(?:\1\d{3})*(?:[.,]\d+)?$/.test(text)) return false
   if (text.includes(other)) return grouped || text.lastIndexOf(decimal) > text.lastIndexOf(other)
@@ -51,18 +51,18 @@ function finite(x: number): number {
   return Number.isFinite(x) ? x : Number.NaN
 }
 
-/** Whether a cell says that there is no value: empty, NaN, n/a, a dash, a word for a range that was left. */
+/** Whether a cell is a missing value: empty, NaN, n/a, a dash, a word for out of range. */
 export function isMissing(cell: string): boolean {
   const text = cell.trim().replace(/^"(.*)"$/, '$1')
   if (outOfRange.test(text.trim())) return true
   return text.trim() === '' || /^([+-]?nan|#?n\/?a|null|none|missing|[-\u2013\u2014*?.]{1,3})$/i.test(text)
 }
 
-/** Words that devices write where a value is beyond their range. */
+/** Words that devices write for out-of-range values. */
 const outOfRange =
   /^(?:over|ovr|ovld|overload(?:ed)?|over[ _-]?flow|over[ _-]?range|under|under[ _-]?flow|under[ _-]?range|out of range|sat(?:urated)?|clip(?:ped)?|ol|[+-]ol|error|err|invalid|#div\/0!|#num!|#value!|[+-]?1\.#(?:ind|qnan|inf).*|\*{4,})$/i
 
-/** Whether a cell says in a word that its value is out of range or invalid. */
+/** Whether a cell holds a word for an out-of-range or invalid value. */
 export function isOutOfRange(cell: string): boolean {
   return outOfRange.test(unquoted(cell))
 }
@@ -74,7 +74,7 @@ function unquoted(cell: string): string {
     .trim()
 }
 
-/** What a person should know about a cell that is no number; empty where there is nothing to add. */
+/** A hint about a non-numeric cell; empty if there is none. */
 export function whyNoNumber(cell: string, decimal: DecimalMark): string {
   const text = cell.trim()
   if (text === '') return ''
@@ -91,13 +91,13 @@ export function whyNoNumber(cell: string, decimal: DecimalMark): string {
   return ''
 }
 
-/** Digits that a number is written with, leading zeros left out; 0 where it is none. */
+/** Number of significant digits as written, without leading zeros; 0 if it is not a number. */
 export function significantDigits(cell: string): number {
   const match = /^[+-]?([\d.,]*)(?:[eEdD][+-]?\d+)?$/.exec(cell.trim().replace(/^"|"$/g, ''))
   return match ? match[1].replace(/[.,]/g, '').replace(/^0+/, '').length : 0
 }
 
-/** Digits after the decimal mark, as written: the finest step that the cell can show. */
+/** Number of decimals as written, which gives the resolution of the cell. */
 export function decimalsOf(cell: string, decimal: DecimalMark): number {
   const text = cell.trim().replace(/^"|"$/g, '')
   const match = /^[+-]?\d*(?:([.,])(\d*))?(?:[eEdD]([+-]?\d+))?$/.exec(text)

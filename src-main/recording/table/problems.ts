@@ -1,27 +1,27 @@
 import { type ErrorCode, NagumoError } from '../../contract/errors.ts'
 
-/** Reading stops after so many problems: the file is no table of numbers. */
+/** Parsing stops after this many problems: the file is not a table of numbers. */
 const patience = 1000
-/** How many are told one by one. */
+/** Maximum number reported individually. */
 const told = 4
 
 interface Problem {
   line: number
-  /** From 1; null where the whole line is meant. */
+  /** From 1; null for the whole line. */
   column: number | null
   found: string
 }
 
 type Kind = Extract<ErrorCode, 'CELL_NOT_A_NUMBER' | 'COLUMN_COUNT'>
 
-/** Collects what is wrong with the cells of a table, to tell of the first few and of how many there are. */
+/** Collects invalid cells of a table, to report the first few and their total number. */
 export class Problems {
   private readonly first: Record<Kind, Problem[]> = { CELL_NOT_A_NUMBER: [], COLUMN_COUNT: [] }
   private readonly counts: Record<Kind, number> = { CELL_NOT_A_NUMBER: 0, COLUMN_COUNT: 0 }
 
   constructor(
     private readonly file: string,
-    /** Names of the columns, where the file has a header. */
+    /** Column names, if the file has a header. */
     private readonly names: readonly string[] | null,
     private readonly columns: number,
   ) {}
@@ -87,7 +87,7 @@ function amount(n: number, what: string): string {
   return `${n} ${what}${n === 1 ? '' : 's'}`
 }
 
-/** Text from a file, fit to stand in a message: short, on one line, in quotation marks. */
+/** Quotes text from a file for a message: shortened, on one line. */
 export function quote(text: string): string {
   return `“${shorten(text)}”`
 }

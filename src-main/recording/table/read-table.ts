@@ -16,15 +16,15 @@ const mostNotes = 200
 const mostBreaks = 100_000
 
 /**
- * A column to read. `number`: each cell must be one; `clock`: a time of day, in seconds; `samples`: a number or
- * nothing (NaN); `any`: whatever is no number is NaN.
+ * A column to read. `number`: each cell must be one; `clock`: a time of day, in seconds; `samples`: a number or missing
+ * (NaN); `any`: non-numeric cells become NaN.
  */
 export interface Wanted {
   column: number
   as: 'number' | 'clock' | 'samples' | 'any'
 }
 
-/** Cells that say in a word that the value is out of range: how many, the word, and the row of the first. */
+/** Cells with a word for out of range: their number, the word, and the row of the first. */
 export interface Marks {
   count: number
   text: string
@@ -34,26 +34,26 @@ export interface Marks {
 /** The columns of a file as numbers. */
 export interface Table {
   rows: number
-  /** By number of the column; only those that were asked for. */
+  /** By column number; requested columns only. */
   columns: Map<number, Float64Array>
-  /** Cells without a value in the columns of samples, by column: how many, and the row of the first. */
+  /** Missing cells in the sample columns, by column: their number, and the row of the first. */
   missing: Map<number, { count: number; row: number; marks?: Marks }>
-  /** Rows (from 0) before which lines stand that are none: blank, a comment, names again. */
+  /** Rows (from 0) preceded by lines that are not rows: blank lines, comments, repeated names. */
   breaks: number[]
   /** Such lines as text. */
   notes: string[]
-  /** Remarks behind rows. */
+  /** Comments at the ends of rows. */
   comments: RowComment[]
-  /** What stands at the end and is no row. */
+  /** Doubts about text after the last row. */
   doubts: Doubt[]
-  /** Some of the last rows as written. */
+  /** Some of the last rows, as written. */
   lastRows: string[][]
-  /** Line in the file, from 1, of a row, from 0. */
+  /** Line in the file (from 1) of a row (from 0). */
   lineOf(row: number): number
 }
 
 /**
- * Reads the asked columns, block by block.
+ * Reads the requested columns, block by block.
  * @throws NagumoError CELL_NOT_A_NUMBER, COLUMN_COUNT, FILE_TOO_LARGE, CANCELLED
  */
 export async function readTable(
@@ -69,16 +69,16 @@ export async function readTable(
   const most = Math.floor(mostSamples / Math.max(1, sampled))
   const store = wanted.map(() => new Float64Array(Math.min(most, guessRows(file))))
   const missing: Table['missing'] = new Map()
-  /** Lines skipped before a row. */
+  /** Number of lines skipped before each row. */
   const skipped = new Map<number, number>()
   const notes: string[] = []
   let line = 0
   let rows = 0
   let lastRows: string[][] = []
   const comments: RowComment[] = []
-  /** Lines of text below the last row so far: damaged rows where another row follows. */
+  /** Text lines since the last row: damaged rows if another row follows. */
   let below: { line: number; text: string; tell: () => void }[] = []
-  /** Of the last row: its line, and whether a line end stands behind it. */
+  /** The last row: its line, and whether it ends with a line end. */
   let last = { line: 0, ended: true }
   let cut: Doubt | null = null
   const needsFirst = wanted.some(({ column, as }) => column === 0 && as !== 'any')
@@ -88,7 +88,7 @@ export async function readTable(
     const note = notes.length < mostNotes ? row.join(delimiter).trim() : ''
     if (note !== '') notes.push(note)
   }
-  /** The value of a cell that is not simply a number; NaN where it has none, and where it should have one. */
+  /** The value of a cell that is not a plain number; NaN if missing or invalid. */
   const unusual = (cell: string, { column, as }: Wanted): number => {
     if (as === 'clock') {
       const seconds = readClock(cell)
@@ -190,21 +190,21 @@ export async function readTable(
   }
 }
 
-/** Cheap to see: whether a remark may stand in a cell. */
+/** Fast check whether a cell may hold a comment. */
 const mayRemark = /\s[#%/]/
 
-/** Tells of damaged rows; none are left. */
+/** Reports damaged rows; returns an empty list. */
 function told(below: readonly { tell: () => void }[]): [] {
   for (const { tell } of below) tell()
   return []
 }
 
-/** “Mean, -60.1”: begins with a text that is none for a missing value. */
+/** “Mean, -60.1”: starts with a text that is not a missing-value word. */
 function isTextRow([first]: readonly string[]): boolean {
   return !startsLikeValue(first) && !isMissing(first) && Number.isNaN(readClock(first))
 }
 
-/** A number that breaks off: “-”, “6.5E-”. */
+/** A truncated number: “-”, “6.5E-”. */
 function isUnfinished(cell: string): boolean {
   return cell.trim() !== '' && /^\s*[+\u2212-]?(?:\d+[.,]?\d*[eE][+-]?)?$/.test(cell)
 }
@@ -218,7 +218,7 @@ function startsLikeValue(cell: string): boolean {
   return (c > 43 && c < 58) || /^["\s]*[\d.,+\u2212-]/.test(cell) || cell.trim() === ''
 }
 
-/** From the length of the first lines; too few is no harm. */
+/** Estimated from the length of the first lines; an underestimate is harmless. */
 function guessRows({ head, bytes, encoding }: SourceFile): number {
   let lines = 1
   for (let at = head.indexOf('\n'); at >= 0; at = head.indexOf('\n', at + 1)) lines++

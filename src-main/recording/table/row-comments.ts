@@ -1,7 +1,7 @@
-/** A remark behind the values of a row, as LabChart writes them (“⇥#* current on”). */
+/** A comment after the values of a row, as LabChart writes them (“⇥#* current on”). */
 export interface RowComment {
   line: number
-  /** The row that it stands behind, from 0. */
+  /** The row that it follows, from 0. */
   row: number
   text: string
 }
@@ -9,7 +9,7 @@ export interface RowComment {
 const mark = /^(?:#|%|\/\/)/
 const inside = /\s(?:#|%|\/\/).*$/
 
-/** The cells of a row without what is remarked behind them, and the remark; null where nothing is. */
+/** Splits a trailing comment from the cells of a row; null if there is none. */
 export function withoutComment(
   row: readonly string[],
   columns: number,
@@ -27,7 +27,7 @@ export function withoutComment(
   return { cells: [...row.slice(0, -1), last.slice(0, found.index)], comment: plainly(found[0]) }
 }
 
-/** LabChart numbers the channel that a comment belongs to, “*” where it belongs to all. */
+/** Strips the comment marker. LabChart writes a channel number after #, or “*” for all channels. */
 function plainly(text: string): string {
   return text.trim().replace(/^(?:#\*?|%|\/\/)\s*/, '')
 }

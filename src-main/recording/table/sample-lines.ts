@@ -2,13 +2,13 @@ import { isDate, readClock } from './clock.ts'
 import { type DecimalMark, isMissing, readNumber } from './numbers.ts'
 import { type Delimiter, isBlankRow, isSkipped, splitCells } from './split.ts'
 
-/** A line of the sample, as one way of splitting sees it. */
+/** A line of the sample, split in one way. */
 export interface SampleLine {
   /** Line in the file, from 0. */
   index: number
   cells: string[]
   kinds: Kind[]
-  /** Cells that hold a value. */
+  /** Number of cells that hold a value. */
   valued: number
   missing: number
 }
@@ -17,7 +17,11 @@ type Kind = 'number' | 'clock' | 'missing' | 'text'
 
 const sampleLines = 500
 
-/** The first lines that hold anything, split and told apart by one separator and decimal mark. @param from line to begin with, from 0 @param most lines */
+/**
+ * Splits the first non-blank lines by one separator and decimal mark, and classifies them.
+ * @param from first line, from 0
+ * @param most maximum number of lines
+ */
 export function sample(
   lines: string[],
   from: number,
@@ -48,7 +52,7 @@ function counted(kinds: readonly Kind[]): { valued: number; missing: number } {
   return { valued: kinds.length - missing - text, missing }
 }
 
-/** A row without a cell that is out of place. */
+/** A row in which every cell is valid. */
 export function isFull(line: SampleLine, columns = line.cells.length): boolean {
   return line.cells.length === columns && line.valued > 0 && line.valued + line.missing === columns
 }
@@ -59,7 +63,7 @@ export function endsInSeparator(lines: readonly SampleLine[], columns: number): 
   return columns > 1 && rows.length > 0 && rows.every(({ cells }) => cells[columns - 1].trim() === '')
 }
 
-/** Leaves out the empty cell behind the last column. */
+/** Removes the empty cell after the last column. */
 export function shorten(line: SampleLine, columns: number): void {
   if (line.cells.length !== columns + 1 || line.cells[columns].trim() !== '') return
   line.cells = line.cells.slice(0, columns)
@@ -67,7 +71,7 @@ export function shorten(line: SampleLine, columns: number): void {
   Object.assign(line, counted(line.kinds))
 }
 
-/** Dates and times count only in columns that hold them throughout: the date of a preamble is none of a row. */
+/** Dates and times count only in columns that hold them throughout, so that the date of a preamble is not a row. */
 export function onlyOwnClocks(lines: SampleLine[], columns: number): void {
   const rows = lines.filter((line) => line.cells.length === columns)
   const own = Array.from(
@@ -80,12 +84,12 @@ export function onlyOwnClocks(lines: SampleLine[], columns: number): void {
   }
 }
 
-/** How many lines become rows of numbers, all equally long; more than one column counts for more. */
+/** Number of lines that parse as rows of numbers of equal length; more than one column scores higher. */
 export function score(lines: SampleLine[]) {
   const lengths = new Map<number, number>()
   for (const line of lines) {
     const { cells, valued } = line
-    // Half a row counts little, so that the odd text cell does not decide how long rows are.
+    // Partial rows count little, so that an occasional text cell does not determine the row length.
     const weight = isFull(line) ? 1 : valued > 0 ? 0.1 : 0
     if (weight > 0) lengths.set(cells.length, (lengths.get(cells.length) ?? 0) + weight)
   }

@@ -1,12 +1,12 @@
-/** Words with which programs begin a sweep or end one, on a line without numbers. */
+/** Keywords that start or end a sweep, on a line without numbers. */
 const sections =
   /^["\s]*(sweep|trial|episode|segment|block|series|epoch|trace|durchgang|essai|balayage|ensayo)\b|^["\s]*(sweep|trial|trace|series)[_-]/i
-/** Igor's text waves: the clock stands below the numbers. */
+/** Igor text waves: the scaling is below the numbers. */
 const igor = /^\s*(WAVES|BEGIN|END|X)\b/
 
 /**
- * Tells lines between the rows that belong to the file's form from damaged rows: those that stand above the numbers
- * too (but for their digits), and those that name a sweep.
+ * Distinguishes lines between the rows that belong to the file's format from damaged rows: those that also occur above
+ * the numbers (apart from digits), and those that name a sweep.
  * @param above the lines above the first row
  */
 export function sectionLines(above: readonly string[]): (line: string) => boolean {

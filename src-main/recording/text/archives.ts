@@ -8,20 +8,20 @@ import {
   packedIgor,
 } from './known-formats.ts'
 
-/** Of an archive, this much is unpacked to see what it holds. */
+/** Bytes of an archive that are decompressed to identify its contents. */
 const looked = 4096
 const mostUnpacked = 8 * 1024 * 1024
 
-/** What an archive is, and what to do with it. */
+/** Type of an archive, with advice to the user. */
 export interface Archive {
   what: string
   remedy: string
 }
 
 /**
- * What a zip or gzip file holds, as far as its beginning and its name tell.
+ * Identifies the contents of a zip or gzip file from its beginning and its name.
  * @param head the file's first bytes
- * @returns null where it is neither
+ * @returns null if it is neither
  */
 export function describeArchive(head: Uint8Array, name: string): Archive | null {
   const start = Buffer.from(head.buffer, head.byteOffset, Math.min(head.length, looked))
@@ -30,7 +30,7 @@ export function describeArchive(head: Uint8Array, name: string): Archive | null 
   return null
 }
 
-/** Sheets that are read do not come here. */
+/** Supported spreadsheets are handled before. */
 function describeZip(start: Buffer, name: string): Archive {
   const first = start.length >= 30 ? start.subarray(30, 30 + start.readUInt16LE(26)).toString('latin1') : ''
   if (/\.npy$/i.test(first) || /\.npz$/i.test(name)) return numpyArchive
@@ -53,7 +53,7 @@ function describeGzip(start: Buffer, name: string): Archive {
   return { what: 'a gzip archive', remedy: 'Unpack it first.' }
 }
 
-/** What the first bytes unpack to; nothing where they do not. */
+/** The first bytes, decompressed; empty on failure. */
 function unpacked(start: Buffer): Buffer {
   try {
     return gunzipSync(start, { finishFlush: constants.Z_SYNC_FLUSH, maxOutputLength: mostUnpacked })
@@ -62,7 +62,7 @@ function unpacked(start: Buffer): Buffer {
   }
 }
 
-/** Records of Igor's packed files begin with a type, a version, and their size. */
+/** Whether this is a packed Igor experiment, whose records begin with a type, a version and their size. */
 function isPackedIgor(inner: Buffer): boolean {
   if (inner.length < 8) return false
   const [type, version, size] = [inner.readUInt16LE(0), inner.readUInt16LE(2), inner.readUInt32LE(4)]

@@ -5,16 +5,16 @@ import { knownEndings, knownFormats, knownTexts } from './known-formats.ts'
 const asText = 'Export the trace as CSV or text with a time and a voltage column, and open that.'
 
 /**
- * Stops at files that are no table of numbers, by name where the format is known.
+ * Rejects files that are not a table of numbers.
  * @param head the file's first bytes
- * @param wide whether the text is UTF-16, where zero bytes are in order
- * @throws NagumoError FILE_BINARY, naming the format where it is known, with the export that is read
+ * @param wide whether the text is UTF-16, where zero bytes are normal
+ * @throws NagumoError FILE_BINARY, naming the format if known, with an export format that can be read
  */
 export function refuseBinary(head: Uint8Array, wide: boolean, name: string): void {
   const start = Buffer.from(head.buffer, head.byteOffset, Math.min(head.length, 64)).toString('latin1')
   const zero = head.indexOf(0)
   const binary = !wide && (zero >= 0 || controlShare(head) > 0.02)
-  // A format that starts with plain letters might as well be the first word of a text.
+  // Magic bytes that are plain letters might also be the first word of a text.
   const format =
     describeArchive(head, name) ??
     knownFormats.find(
@@ -37,7 +37,7 @@ export function refuseBinary(head: Uint8Array, wide: boolean, name: string): voi
   }
 }
 
-/** Share of control characters that no text file has. */
+/** Fraction of control characters, which text files lack. */
 function controlShare(bytes: Uint8Array): number {
   let count = 0
   for (const b of bytes) if (b < 32 && b !== 9 && b !== 10 && b !== 12 && b !== 13) count++

@@ -1,11 +1,11 @@
-/** How a file's bytes become characters. */
+/** Character encoding of a file. */
 export interface Encoding {
   label: 'utf-8' | 'utf-16le' | 'utf-16be' | 'windows-1252'
-  /** Bytes of the byte order mark. */
+  /** Length of the byte order mark in bytes. */
   skip: number
 }
 
-/** Finds the encoding from the first bytes: byte order mark, zero bytes in every other place, else UTF-8 if valid. */
+/** Detects the encoding from the first bytes: byte order mark, alternating zero bytes, else UTF-8 if valid. */
 export function findEncoding(head: Uint8Array): Encoding {
   if (head[0] === 0xef && head[1] === 0xbb && head[2] === 0xbf) return { label: 'utf-8', skip: 3 }
   if (head[0] === 0xff && head[1] === 0xfe) return { label: 'utf-16le', skip: 2 }
@@ -16,12 +16,12 @@ export function findEncoding(head: Uint8Array): Encoding {
     new TextDecoder('utf-8', { fatal: true }).decode(head, { stream: true })
     return { label: 'utf-8', skip: 0 }
   } catch {
-    // “µV” as Windows programs write it, say.
+    // For example “µV” as written by Windows programs.
     return { label: 'windows-1252', skip: 0 }
   }
 }
 
-/** UTF-16 of numbers and Latin letters: one byte of each pair is zero, the other a printable character. */
+/** Detects UTF-16 without a byte order mark: one byte of each pair is zero, the other a printable character. */
 function wideWithoutMark(head: Uint8Array): 'utf-16le' | 'utf-16be' | null {
   const looked = Math.min(head.length & ~1, 4096)
   if (looked < 16) return null

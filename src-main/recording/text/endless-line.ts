@@ -1,6 +1,6 @@
 import { NagumoError } from '../../contract/errors.ts'
 
-/** For a line that is longer than any row of sweeps. */
+/** Error for a line longer than any row of sweeps. */
 export function endlessLine(name: string): NagumoError {
   return new NagumoError(
     'FILE_UNREADABLE',

@@ -2,12 +2,12 @@ import type { FileHandle } from 'node:fs/promises'
 
 const blockBytes = 64 * 1024
 const zero = 0
-/** Ctrl-Z, with which DOS ended texts. */
+/** Ctrl-Z, the DOS end-of-file mark. */
 const endMark = 26
 
 /**
- * Where the text of a file ends: before a mark of its end, and before zero bytes as a broken write leaves them.
- * @returns bytes of the text, and how many zeros stand behind it
+ * Finds the end of a file's text: before an end-of-file mark, and before zero bytes left by an interrupted write.
+ * @returns bytes of text, and number of zero bytes after it
  */
 export async function textEnd(handle: FileHandle, bytes: number): Promise<{ end: number; zeros: number }> {
   let [end, zeros] = [bytes, 0]

@@ -1,11 +1,11 @@
-/** A format that is not read, and what its own program can do so that it is. */
+/** An unsupported format, and how to export from it. */
 export interface KnownFormat {
-  /** Bytes at the start of the file, one character a byte. */
+  /** Magic bytes, one character per byte. */
   magic: string
-  /** Where they stand, if not at the first byte. */
+  /** Offset of the magic bytes, if not 0. */
   at?: number
   what: string
-  /** What to do instead; a general remedy where it is left out. */
+  /** Advice to the user; a general one if omitted. */
   remedy?: string
 }
 
@@ -34,7 +34,7 @@ export const officeFile = {
   remedy: fromSheet,
 }
 
-/** Formats that people drop by mistake or in hope, by their first bytes. */
+/** Unsupported formats that users may try to open, by magic bytes. */
 export const knownFormats: readonly KnownFormat[] = [
   {
     magic: 'DAT1',
@@ -127,7 +127,7 @@ export const knownFormats: readonly KnownFormat[] = [
   { magic: 'MZ\x90\x00', what: 'a program' },
 ]
 
-/** Binary files whose first bytes tell little, by the ending of their names. */
+/** Binary files not identifiable by their first bytes, by file extension. */
 export const knownEndings: readonly { ending: RegExp; what: string; remedy: string }[] = [
   { ending: /\.px[pt]$/i, ...packedIgor },
   {
@@ -153,7 +153,7 @@ export const knownEndings: readonly { ending: RegExp; what: string; remedy: stri
   { ending: /\.(wcp|edr)$/i, what: 'a recording of WinWCP or WinEDR', remedy: dempster },
 ]
 
-/** Texts that are no table, by how they begin. */
+/** Texts that are not tables, by their beginning. */
 export const knownTexts: readonly { start: RegExp; what: string; remedy: string }[] = [
   {
     start: /^version https:\/\/git-lfs\.github\.com\/spec\//,

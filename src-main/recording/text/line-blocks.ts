@@ -3,14 +3,14 @@ import { endlessLine } from './endless-line.ts'
 import type { SourceFile } from './source-file.ts'
 
 const blockBytes = 256 * 1024
-/** Of a text that is held in memory. */
+/** Lines per block for text held in memory. */
 const blockLines = 4096
 const longestLine = 2 * 1024 * 1024
 
 /**
- * The file as blocks of whole lines, so that no more than a few megabytes of text are held at once.
- * Lines end in \n whatever the file uses; the last one may end in nothing.
- * @param longest characters of a line at most
+ * Yields the file as blocks of whole lines, so that only a few megabytes of text are held at once. Line ends are
+ * normalized to \n; the last line may have none.
+ * @param longest maximum characters per line
  * @throws NagumoError CANCELLED, FILE_UNREADABLE where a line does not end within 2 million characters
  */
 export async function* lineBlocks(
@@ -38,7 +38,7 @@ export async function* lineBlocks(
     if (bytesRead === 0) break
     position += bytesRead
     let text = rest + decoder.decode(buffer.subarray(0, bytesRead), { stream: true })
-    // A \r at the end may be half of a \r\n.
+    // A trailing \r may be half of a \r\n.
     const held = text.endsWith('\r') ? '\r' : ''
     if (text.includes('\r')) text = text.slice(0, text.length - held.length).replace(/\r\n?/g, '\n')
     const end = text.lastIndexOf('\n') + 1

@@ -9,16 +9,16 @@ import { isSkipped, splitLines } from '../table/split.ts'
 import { openSourceFile, type SourceFile } from './source-file.ts'
 import { headOf, transposed } from './transpose.ts'
 
-/** Rows looked at to decide which columns are what. */
+/** Rows used to determine the columns' roles. */
 const firstRows = 2000
 
 /**
  * Reads a text file of numbers as a recording.
- * @param path where the file lies
+ * @param path path of the file
  * @param name the file's name as dropped, for messages
- * @param choice what a person decided; the file decides the rest
- * @throws NagumoError for all that can be wrong with a file: FILE_*, CELL_NOT_A_NUMBER, COLUMN_COUNT, NO_*_COLUMN,
- *   TIME_*, TOO_FEW_POINTS, TRACE_CONSTANT, UNITS_IMPLAUSIBLE; CANCELLED when `signal` is aborted
+ * @param choice what the user decided; the rest is inferred from the file
+ * @throws NagumoError for every problem with a file: FILE_*, CELL_NOT_A_NUMBER, COLUMN_COUNT, NO_*_COLUMN, TIME_*,
+ *   TOO_FEW_POINTS, TRACE_CONSTANT, UNITS_IMPLAUSIBLE; CANCELLED when `signal` is aborted
  */
 export async function readText(
   path: string,
@@ -35,10 +35,10 @@ export async function readText(
 }
 
 /**
- * Reads lines that another format was turned into, separated by tabs; see {@link readText}.
- * @param lines each with its end
- * @param handle of the file that they come from, which stays open
- * @param origin what the file is
+ * Reads tab-separated lines converted from another format; see {@link readText}.
+ * @param lines including line ends
+ * @param handle of the source file, which stays open
+ * @param origin type of the source file
  */
 export function readLines(
   lines: readonly string[],

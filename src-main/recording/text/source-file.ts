@@ -6,28 +6,28 @@ import { endlessLine } from './endless-line.ts'
 import { textEnd } from './file-end.ts'
 
 const headBytes = 1024 * 1024
-/** Fewer bytes before zeros hold no table. */
+/** Minimum bytes of text before trailing zeros for a table. */
 const leastText = 128
 
-/** An open text file, its first megabyte known. */
+/** An open text file, with its first megabyte read. */
 export interface SourceFile {
   handle: FileHandle
   /** As dropped, for messages. */
   name: string
-  /** Of its text. */
+  /** Bytes of text. */
   bytes: number
-  /** Zero bytes behind the text. */
+  /** Zero bytes after the text. */
   zeros: number
   encoding: Encoding
-  /** The text itself, where it is not that of the file: its lines, each with its end. */
+  /** Lines that replace the file's text after conversion, including line ends. */
   lines?: readonly string[]
-  /** The first megabyte as text, line ends as \n; a last line that goes on beyond it is left out. */
+  /** The first megabyte as text, with \n line ends; an incomplete last line is omitted. */
   head: string
 }
 
 /**
- * Opens a file and makes sure that it is text. The caller closes the handle.
- * @param anyLength whether a first line beyond the first megabyte is let through
+ * Opens a file and checks that it is text. The caller closes the handle.
+ * @param anyLength whether a first line beyond the first megabyte is accepted
  * @throws NagumoError FILE_NOT_FOUND, FILE_UNREADABLE, FILE_EMPTY, FILE_TOO_LARGE, FILE_BINARY
  */
 export async function openSourceFile(path: string, name: string, anyLength = false): Promise<SourceFile> {
@@ -39,10 +39,10 @@ export async function openSourceFile(path: string, name: string, anyLength = fal
     const encoding = findEncoding(all)
     const wide = encoding.label.startsWith('utf-16')
     const found = wide ? { end: bytes, zeros: 0 } : await textEnd(handle, bytes)
-    // Nothing but zeros is no text with an end.
+    // A file of only zeros has no text to trim.
     const { end, zeros } = found.end > 0 ? found : { end: bytes, zeros: 0 }
     const start = all.subarray(0, end)
-    // A broken write leaves zeros behind a table; what is all but zeros has the head of a binary format, if any.
+    // An interrupted write leaves zeros after a table; if nearly all is zeros, check the head for a binary format.
     refuseBinary(end < leastText ? all : start, wide, name)
     const text = new TextDecoder(encoding.label).decode(start.subarray(encoding.skip), { stream: true })
     const whole = bytesRead >= end

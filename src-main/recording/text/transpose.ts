@@ -3,12 +3,12 @@ import { type Delimiter, splitLines } from '../table/split.ts'
 import { lineBlocks } from './line-blocks.ts'
 import type { SourceFile } from './source-file.ts'
 
-/** Larger files with a trace in each row are not turned: all their cells are held at once. */
+/** Larger files with a trace per row are not transposed, as all their cells are held in memory. */
 const mostBytes = 128 * 1024 * 1024
 const headCharacters = 1024 * 1024
 
 /**
- * The file with rows as columns, for files that hold a whole trace in each row. Comments stay above.
+ * Transposes a file that holds one trace per row. Comments stay above.
  * @throws NagumoError FILE_TOO_LARGE, CANCELLED
  */
 export async function transposed(file: SourceFile, signal?: AbortSignal): Promise<SourceFile> {
@@ -42,18 +42,18 @@ export async function transposed(file: SourceFile, signal?: AbortSignal): Promis
   return { ...file, lines, head: headOf(lines) }
 }
 
-/** The first of the lines, as many as are looked at to find out how they are to be read. */
+/** The first lines, as many as are used to detect the format. */
 export function headOf(lines: readonly string[]): string {
   let head = ''
   for (let i = 0; i < lines.length && head.length < headCharacters; i++) head += lines[i]
   return head
 }
 
-/** By one row: tabs and semicolons before commas, which may be decimal marks; spaces where nothing else separates. */
+/** Separator of one row: tabs and semicolons before commas, which may be decimal marks; spaces as a last resort. */
 function separatorOf(line: string): Delimiter {
   if (line.includes('\t')) return '\t'
   if (line.includes(';')) return ';'
   if (!line.includes(',')) return ' '
-  // “-65,1 -65,2”: each comma stands within a number, and spaces between them.
+  // “-65,1 -65,2”: commas are decimal marks, separated by spaces.
   return /,\s|,$/.test(line) || !/\S\s+\S/.test(line.trim()) ? ',' : ' '
 }

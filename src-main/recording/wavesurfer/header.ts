@@ -1,41 +1,41 @@
 import type { Hdf5File } from '../hdf5/hdf5-file.ts'
 
-/** What a WaveSurfer file says of its sweeps. */
+/** Sweep-related header fields of a WaveSurfer file. */
 export interface WavesurferHeader {
   /** “WaveSurfer 0.982”. */
   version: string
-  /** Samples a second. */
+  /** Sampling rate, Hz. */
   rate: number
-  /** The channels that were recorded, in the order of the rows. */
+  /** The recorded channels, in the order of the rows. */
   channels: WavesurferChannel[]
-  /** Groups of the sweeps, in the order of their numbers. */
+  /** HDF5 groups of the sweeps, in numerical order. */
   sweeps: string[]
 }
 
 export interface WavesurferChannel {
   name: string
   unit: string
-  /** Volts at the input for one of the channel's unit. */
+  /** Volts at the input per channel unit. */
   scale: number
-  /** Volts at the input as a polynomial of the counts, from the constant on. */
+  /** Polynomial from counts to volts at the input, constant term first. */
   coefficients: number[]
 }
 
 const sweepName = /^(sweep|trial)_\d+$/
 const mostValues = 4096
-/** Until this version the rate was what had been asked for, not what the board made of it. */
+/** Up to this version the stored rate is the requested one, not the one the board used. */
 const lastWithNominalRate = 0.912
 const boardTicks = 100e6
 
-/** Whether an HDF5 file is one of WaveSurfer, by what lies at its root. */
+/** Whether an HDF5 file is from WaveSurfer, by the names at its root. */
 export function isWavesurfer(file: Hdf5File, root: readonly string[]): boolean {
   if (!root.includes('header') || !root.some((name) => sweepName.test(name))) return false
   return ['AIChannelScales', 'Acquisition'].some((name) => file.kind(`/header/${name}`) !== 'nothing')
 }
 
 /**
- * The header by the rules of PyWaveSurfer, for files of all versions that have scaling coefficients.
- * @returns what it lacks, as a clause, where it cannot be used
+ * Reads the header by the rules of PyWaveSurfer, for all versions with scaling coefficients.
+ * @returns what is missing, as a clause, if it cannot be used
  */
 export function readHeader(file: Hdf5File, root: readonly string[]): WavesurferHeader | string {
   const first = (names: readonly string[]): string | undefined =>
@@ -75,7 +75,7 @@ export function readHeader(file: Hdf5File, root: readonly string[]): WavesurferH
   }
 }
 
-/** Samples a second; 0 where there is none. */
+/** Sampling rate in Hz; 0 if there is none. */
 function rateOf(file: Hdf5File): number {
   const valueAt = (path: string): number | string | null =>
     file.kind(path) === 'dataset' ? (numbersOf(file, path)[0] ?? file.value(path)) : null
@@ -87,7 +87,7 @@ function rateOf(file: Hdf5File): number {
   return version > lastWithNominalRate ? nominal : boardTicks / Math.floor(boardTicks / nominal)
 }
 
-/** All numbers of a small dataset; none where it is no such. */
+/** All values of a small numeric dataset; empty otherwise. */
 function numbersOf(file: Hdf5File, path: string): number[] {
   const { size, numbers } = file.shape(path)
   const count = size.reduce((product, n) => product * n, 1)
@@ -99,7 +99,7 @@ function numbersOf(file: Hdf5File, path: string): number[] {
   return count === 0 ? [] : [...file.rows(path, 0, size[0])]
 }
 
-/** Null where there are not so many. */
+/** Null if the number of values does not match. */
 function rowsOf(file: Hdf5File, path: string, rows: number): number[][] | null {
   const values = numbersOf(file, path)
   const { size } = file.shape(path)

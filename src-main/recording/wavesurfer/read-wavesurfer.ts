@@ -11,21 +11,21 @@ import { mostSamples } from '../limits.ts'
 import type { RecordingData } from '../recording-data.ts'
 import { readHeader, type WavesurferChannel } from './header.ts'
 
-/** What the file gives, beside how far it can be unpacked. */
+/** The file, with limits on decompression. */
 interface Source {
   name: string
   bytes: number
   choice?: ReadingChoice
 }
 
-/** A piece that is stored together and is larger is not unpacked. */
+/** Larger chunks are not decompressed. */
 const mostChunkBytes = 256 * 1024 * 1024
 
 /**
- * Reads a file of WaveSurfer: its analog channels as sweeps, told apart as those of an ABF file. Counts become values by
- * the polynomial of the board and the channel's scale. What was put out is not kept by the file as samples.
+ * Reads a WaveSurfer file: analog channels as sweeps, sorted like those of an ABF file. Counts are converted by the
+ * board's polynomial and the channel's scale. The file does not store output samples.
  * @param root names at the file's root
- * @param beat called again and again, as a sign of life, with what is read next
+ * @param beat heartbeat, called repeatedly with what is read next
  * @throws NagumoError FILE_UNREADABLE, FILE_TOO_LARGE, NO_VOLTAGE_COLUMN, and those of `assemble`; Hdf5Error
  */
 export function readWavesurfer(
@@ -60,7 +60,7 @@ export function readWavesurfer(
   const longest = Math.max(...points)
   const roles = chosenRoles(channels, choice.roles)
   const table = {
-    // Scaled by their own rule below; a scale of 0 or none makes no values.
+    // Scaled by `scaled` below; a scale of 0 or none is invalid.
     channels: channels.map(({ name, unit, scale }) => ({ name, unit, gain: 1 / scale, offset: 0 })),
     float: false,
     sweepCounts: points.map((n) => n * channels.length),
@@ -102,7 +102,7 @@ export function readWavesurfer(
 
 const dataOf = (sweep: string): string => `/${sweep}/analogScans`
 
-/** Samples in each channel of a sweep, or what is wrong with it. */
+/** Samples per channel of a sweep, or what is wrong with it. */
 function lengthOf(file: Hdf5File, sweep: string, channels: number): number | string {
   const path = dataOf(sweep)
   if (file.kind(`/${sweep}`) !== 'group' || file.kind(path) !== 'dataset')

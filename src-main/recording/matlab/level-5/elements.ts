@@ -1,24 +1,24 @@
-/** The file is not what its header says. Its message is a clause. */
+/** The file contradicts its header. Its message is a clause. */
 export class Mat5Error extends Error {}
 
-/** Bytes of a file with its order of bytes. */
+/** Bytes of a file with their byte order. */
 export interface Bytes {
   view: DataView
   little: boolean
 }
 
-/** A piece of a file: its type, and where its data lie. */
+/** A data element: type and location of its data. */
 export interface Element {
   type: number
   from: number
   bytes: number
-  /** Where the next one begins. */
+  /** Offset of the next element. */
   next: number
 }
 
 export const types = { int32: 5, uint32: 6, matrix: 14, compressed: 15 }
 
-/** How a value of each type is read, and its bytes. */
+/** Reader and byte size of each numeric type. */
 const values: Record<
   number,
   { bytes: number; read: (view: DataView, at: number, little: boolean) => number }
@@ -43,7 +43,7 @@ const utf8 = 16
 export function elementAt({ view, little }: Bytes, at: number, end: number): Element {
   if (at + 8 > end) throw new Mat5Error('it ends within an element')
   const first = view.getUint32(at, little)
-  // Up to four bytes of data stand within the tag.
+  // Up to four bytes of data are stored within the tag.
   const small = first >>> 16
   const type = small ? first & 0xffff : first
   const bytes = small || view.getUint32(at + 4, little)
@@ -53,7 +53,7 @@ export function elementAt({ view, little }: Bytes, at: number, end: number): Ele
   return { type, from, bytes, next: Math.min(next, end) }
 }
 
-/** @throws Mat5Error where there are other than `count` of them */
+/** @throws Mat5Error where the count differs from `count` */
 export function numbersOf(
   { view, little }: Bytes,
   { type, from, bytes }: Element,

@@ -1,7 +1,7 @@
 import { type MatVariable, rowsOfText } from '../variable.ts'
 import { type Bytes, type Element, elementAt, Mat5Error, numbersOf, textOf, types } from './elements.ts'
 
-/** By the number of their class; what is not here is no array of numbers or texts. */
+/** Class names by number; others are neither numeric nor text arrays. */
 const classes: Record<number, string> = {
   1: 'cell',
   2: 'struct',
@@ -30,8 +30,8 @@ const deepest = 12
 const longestText = 4096
 
 /**
- * The variables in a matrix element: itself, or the parts of a struct or cell array.
- * @param path what it is called; null where its own name says so
+ * Adds the variables in a matrix element: itself, or the parts of a struct or cell array.
+ * @param path its name; null to use the stored name
  * @throws Mat5Error where it is damaged
  */
 export function addVariables(
@@ -72,7 +72,7 @@ export function addVariables(
     throw new Mat5Error('the size of an array is none')
   const own = textOf(source, next())
   const name = path ?? own
-  // What has no name belongs to objects.
+  // Nameless elements belong to objects.
   if (name === '') return
   const count = size.reduce((product, n) => product * n, 1)
   const each = (nameOf: (k: number) => string): void => {

@@ -13,7 +13,7 @@ import { addVariables } from './matrices.ts'
 const magic = 'MATLAB 5.0 MAT-file'
 const headerBytes = 128
 const tagBytes = 8
-/** Unpacked, a file may be so many times as large, and so much more. */
+/** Limits on the decompressed size: a factor, plus an allowance, and an absolute maximum in bytes. */
 const mostUnpacked = { times: 64, more: 64 * 2 ** 20, ever: 8 * mostSamples }
 
 const unpack = promisify<Buffer, { maxOutputLength: number }, Buffer>(inflate)
@@ -24,7 +24,7 @@ export function isMatlab5(head: Uint8Array): boolean {
 }
 
 /**
- * Reads a MATLAB file of level 5, packed or not, by MathWorks' description of the format.
+ * Reads a MATLAB level 5 file, compressed or not, following MathWorks' description of the format.
  * @throws NagumoError FILE_UNREADABLE, FILE_TOO_LARGE, and those of `readVariables`; CANCELLED when `signal` is aborted
  */
 export async function readMatlab5(

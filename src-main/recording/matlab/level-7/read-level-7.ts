@@ -7,7 +7,7 @@ import type { RecordingData } from '../../recording-data.ts'
 import { readVariables } from '../read-variables.ts'
 import { countOf, type MatVariable, rowsOfText } from '../variable.ts'
 
-/** What the file gives, beside how far it can be unpacked. */
+/** The file, with limits on decompression. */
 interface Source {
   name: string
   bytes: number
@@ -15,17 +15,17 @@ interface Source {
 }
 
 const classAttribute = 'MATLAB_class'
-/** What MATLAB keeps beside the variables: parts of cell arrays, objects. */
+/** MATLAB's internal names: parts of cell arrays, objects. */
 const ownNames = /^#/
 const mostVariables = 20_000
 const deepest = 12
 const longestText = 4096
-/** Values that are read at once. */
+/** Values read at once. */
 const blockValues = 2 ** 20
-/** A piece that is stored together and is larger is not unpacked. */
+/** Larger chunks are not decompressed. */
 const mostChunkBytes = 256 * 1024 * 1024
 
-/** Whether an HDF5 file holds variables of MATLAB: by its name, or by the class that MATLAB gives to each. */
+/** Whether an HDF5 file holds MATLAB variables: by its name, or by MATLAB's class attributes. */
 export function isMatlab(file: Hdf5File, root: readonly string[], name: string): boolean {
   if (/\.mat$/i.test(name)) return true
   const [first] = root.filter((one) => !ownNames.test(one))
@@ -34,9 +34,9 @@ export function isMatlab(file: Hdf5File, root: readonly string[], name: string):
 }
 
 /**
- * Reads a MATLAB file of level 7.3.
+ * Reads a MATLAB 7.3 file.
  * @param root names at the file's root
- * @param beat called again and again, as a sign of life, with what is read next
+ * @param beat heartbeat, called repeatedly with what is read next
  * @throws NagumoError FILE_TOO_LARGE, FILE_UNREADABLE, and those of `readVariables`; Hdf5Error
  */
 export function readMatlabHdf5(
@@ -80,7 +80,7 @@ function walker(file: Hdf5File, place: Place): Walk {
     } else if (kind === 'dataset') walkDataset(at, path, type, depth)
     else found.push({ path, size: [1, 1], type: 'link' })
   }
-  /** Fields of an array of structs refer to the values of each of them. */
+  /** Fields of a struct array refer to the values of each element. */
   const walkField = (at: string, path: string, field: string, depth: number): void => {
     const elements =
       file.kind(at) === 'dataset' && file.attribute(at, classAttribute) === null ? file.references(at) : null
@@ -120,7 +120,7 @@ function walker(file: Hdf5File, place: Place): Walk {
   return walk
 }
 
-/** All values of a dataset, in the file's order: MATLAB's, column by column. */
+/** All values of a dataset, in file order, which is MATLAB's column-major order. */
 function valuesOf(file: Hdf5File, at: string, { name, bytes, beat }: Place): Float64Array {
   const { size, chunkRows, chunkBytes, unknownFilters, virtual } = file.shape(at)
   const count = size.reduce((product, n) => product * n, 1)
