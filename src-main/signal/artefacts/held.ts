@@ -14,7 +14,7 @@ export interface Rail {
 const fewest = 3
 /**
  * A spike's top is parabolic: over its own length on either side it falls by less than nine digitization steps. A
- * clipped trace leaves the extreme by more than this many steps within so many ms.
+ * clipped trace leaves the extreme by more than this many steps within this many ms.
  */
 const cornerSteps = 20
 const cornerWithin = 1

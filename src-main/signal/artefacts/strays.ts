@@ -6,7 +6,7 @@ import { findSpikes } from '../spikes/find-spikes.ts'
 import { spreadOver } from '../spikes/levels.ts'
 import { type Excursion, endOfDecay, sharpExcursions } from './sharp.ts'
 
-/** Longest artefact searched for, ms; at least so many samples, where sampling is coarse. */
+/** Longest artefact searched for, ms; at least this many samples, where sampling is coarse. */
 const longest = 1
 const mostSamples = 5
 /** No membrane's edge is so steep, mV/ms, and large, mV: the fastest spikes rise at 0.8 V/ms and fall more slowly. */

@@ -2,7 +2,7 @@ import { quantile, sortedSample } from '../robust.ts'
 
 /** Medians per window width; linear interpolation between them. */
 const knotsPerWidth = 8
-/** Evenly chosen, so many samples estimate a median to within 1/25 of their spread. */
+/** Evenly chosen, this many samples estimate a median to within 1/25 of their spread. */
 const mostInMedian = 1000
 
 /**

@@ -1,6 +1,6 @@
 import { median, quantile, sortedSample } from '../robust.ts'
 
-/** The line is fitted to the medians of so many blocks. */
+/** The line is fitted to the medians of this many blocks. */
 const blocks = 60
 
 /**

@@ -10,7 +10,7 @@ const beside = 80
 const farthest = 40
 /** Shortest delay reported, ms. */
 const least = 2
-/** A delay is clear where a delay of 0 leaves so many times its residual, and this share of the response more. */
+/** A delay is clear where a delay of 0 leaves this many times its residual, and this share of the response more. */
 const timesWorse = 3
 const leastShare = 0.01
 /** ms. */

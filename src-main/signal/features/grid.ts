@@ -8,7 +8,7 @@ export interface Grid {
 
 /** eFEL's interpolation step (interp_step), ms. */
 const efelStep = 0.1
-/** Above so many points the grid keeps the sampling interval: 20 million take 320 MB. */
+/** Above this many points the grid keeps the sampling interval: 20 million take 320 MB. */
 const mostPoints = 20_000_000
 
 /** Grid step, ms. */

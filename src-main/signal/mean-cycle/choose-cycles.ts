@@ -19,13 +19,13 @@ export interface StimulusTimes {
 const mostDeviations = 3.5
 const leastDistance = Math.log(1.25)
 /**
- * Artefact: a sample whose distance from its neighbours is this many times that in the usual cycle, and at least so
+ * Artefact: a sample whose distance from its neighbours is this many times that in the usual cycle, and at least this
  * many mV. Within spikes only if a width has enough samples: otherwise a spike may itself be such a jump.
  */
 const jumpRatio = 4
 const leastJump = 6
 const samplesToJudge = 15
-/** A first cycle is left out only where at least so many remain. */
+/** A first cycle is left out only where at least this many remain. */
 const fewestCycles = 3
 
 type Why = 'missing' | 'artefact' | 'small' | 'stimulus' | 'first' | 'pause' | 'doublet' | 'short' | 'long'

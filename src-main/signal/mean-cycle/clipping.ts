@@ -1,7 +1,7 @@
 /** Fewest samples at the extreme value, and their least share of a spike’s width. */
 const fewestFlat = 3
 const shareOfWidth = 0.05
-/** A rounded peak stays within a step q of its top for √(2q/height) of its width; so many times that is flat. */
+/** A rounded peak stays within a step q of its top for √(2q/height) of its width; this many times that is flat. */
 const margin = 1.8
 
 interface Extremes {

@@ -12,7 +12,7 @@ export interface Doubt {
 const fewSamples = 5
 const coarseStep = 0.45
 const mostVariation = 0.25
-/** A trend counts from so many standard errors and this size: of a logarithm, or in mV. */
+/** A trend counts from this many standard errors and this size: of a logarithm, or in mV. */
 const clearTrend = 3.5
 const largeTrend: Record<Trend['name'], number> = { interval: 0.15, peak: 4, trough: 2, width: 0.1 }
 const nameOf: Record<Trend['name'], string> = {

@@ -27,14 +27,14 @@ export interface LocatedSpikes {
   interval: number
 }
 
-/** Smaller rises are ignored, mV; so are those within so many times the noise. */
+/** Smaller rises are ignored, mV; so are those within this many times the noise. */
 const leastRise = 8
 const noiseInRise = 6
 /** Rises from this on define the usual height, mV. */
 const clearRise = 15
 /** Spikes have at least this share of the usual height. */
 const leastShare = 0.5
-/** Artefacts: below this share of the usual width, if that has so many samples; or so much above the usual peak, mV. */
+/** Artefacts: below this share of the usual width (if of this many samples), or this far above the usual peak, mV. */
 const narrow = 0.34
 const samplesToJudge = 4
 const tooHigh = 40

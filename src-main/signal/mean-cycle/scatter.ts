@@ -48,7 +48,7 @@ export function meanOfCycles(cycles: readonly ArrayLike<number>[], sampling?: Ar
     return Math.sqrt((sums[j * D + j] + pseudoCycles * usual * usual) / degrees)
   })
   const effective = effectiveCycles(cycles.map((cycle) => cycle[0]))
-  // An estimated scale gives a Student t with so many degrees of freedom; use a normal of the same variance.
+  // An estimated scale gives a Student t with this many degrees of freedom; use a normal of the same variance.
   const factor = degrees / (degrees - 2) / effective
   const shrink = believed / (n + believed)
   const covariance = new Float64Array(D * D)

@@ -8,7 +8,7 @@ export interface VoltageTrace {
   start: number
 }
 
-/** A parabola is fitted where so many samples are in reach on each side; otherwise a curve interpolates. */
+/** A parabola is fitted where this many samples are in reach on each side; otherwise a curve interpolates. */
 const fewestFitted = 2
 
 /**
