@@ -1,8 +1,8 @@
 import { average, countPresent, variance } from './moments.ts'
 
 /**
- * CUSUM test for a change of mean in a white series: the largest cumulative sum about the mean, over sd·√n, has the
- * distribution of the maximum of a Brownian bridge (Kolmogorov's). Missing values (NaN) are left out.
+ * CUSUM test for a change of mean in a white series: the largest absolute cumulative sum about the mean, over sd·√n, is
+ * distributed as the largest |Brownian bridge| (Kolmogorov's). Missing values (NaN) are left out.
  */
 export function cusum(x: ArrayLike<number>): { statistic: number; p: number } {
   const mean = average(x)
