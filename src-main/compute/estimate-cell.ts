@@ -9,21 +9,21 @@ import type { Family } from '../signal/family/family.ts'
 import { measureFamily } from '../signal/family/measure-family.ts'
 import { readSamples } from './samples-file.ts'
 
-/** Which fits are used; a test may put others. */
+/** The fits used; tests may replace them. */
 export interface CellFits {
   fitMembraneBySteps: typeof fitMembraneBySteps
   fitGifBySteps: typeof fitGifBySteps
 }
 
 const words: Record<CellModel, string> = { membrane: 'fitting the membrane', gif: 'fitting spikes' }
-/** Each fit's own stream of chance, whichever others are asked for. */
+/** Random stream of each fit, independent of which others are requested. */
 const streams: Record<CellModel, number> = { membrane: 1, gif: 2 }
-/** About how long the steps take beside each other, for the progress bar. */
+/** Relative cost of the steps, for the progress bar. */
 const costs = { features: 1, membrane: 3, gif: 8 }
 
 /**
- * Estimates a cell step by step: features, then each model asked for, piece by piece; other calls are heard in between.
- * @throws what the signal was aborted with
+ * Estimates a cell step by step: features, then each requested model. Between steps, other calls are processed.
+ * @throws the signal's abort reason
  */
 export async function* estimateCell(
   job: CellJob,
@@ -33,7 +33,7 @@ export async function* estimateCell(
   const began = performance.now()
   const total = costs.features + job.models.reduce((sum, model) => sum + costs[model], 0)
   let done = 0
-  /** @param within what is done of a fit beyond `done`, in the unit of costs */
+  /** @param within progress of the current fit beyond `done`, in the unit of costs */
   const stage = (text: string, within = 0): CellComputeEvent => {
     const now = done + within
     const seconds = (performance.now() - began) / 1000

@@ -6,9 +6,9 @@ import { estimateGroups } from '../inference/groups/estimate-groups.ts'
 import { createRandom } from '../model/random.ts'
 
 /**
- * The hierarchical model of each parameter, one after the other: stages, and each answer when it is there. Other calls are
- * heard in between.
- * @throws what the signal was aborted with
+ * Fits the hierarchical model of each parameter in turn: yields stages, and each result once available. Between steps,
+ * other calls are processed.
+ * @throws the signal's abort reason
  */
 export async function* groupSteps(
   { parameters, seed }: GroupJob,
@@ -17,7 +17,7 @@ export async function* groupSteps(
   const root = createRandom(seed)
   for (const [k, parameter] of parameters.entries()) {
     const text = `${parameter.symbol}: hierarchical model, ${k + 1} of ${parameters.length}`
-    // By the name, so that a parameter's numbers do not depend on which others are asked for.
+    // Fork by name, so that a parameter's numbers do not depend on which others are requested.
     const steps = estimateGroups(parameter, root.fork(labelOf(parameter.name)))
     for (;;) {
       await setImmediate()
@@ -32,7 +32,7 @@ export async function* groupSteps(
   }
 }
 
-/** A number of a name (FNV-1a). */
+/** Hash of a name (FNV-1a). */
 function labelOf(name: string): number {
   let hash = 0x811c9dc5
   for (const character of name) hash = Math.imul(hash ^ character.codePointAt(0)!, 0x01000193)

@@ -8,9 +8,9 @@ import { sealed, sealOf } from '../integrity/seal.ts'
 import { sha256Of } from '../integrity/sha256.ts'
 import { userCacheFolder } from './tensorflow/native-facts.mjs'
 
-/** Far more than 1,024 points of the widest network's outputs take. */
+/** File size limit; 1,024 points of the widest network's outputs are far smaller. */
 const mostBytes = 256 * 1024 * 1024
-/** Files of so many models; those written first make room. */
+/** Files kept, one per model; the oldest are deleted. */
 const mostFiles = 20
 
 /** Numbers of 64 bits, little-endian, in base64. */
@@ -30,10 +30,10 @@ const File = z
   )
 
 /**
- * Keeps how traces are compared with a model's training simulations (training-likeness.ts) in the user's cache folder: it
- * takes a second or more to find out, and is the same each time. The file's name is a hash of all that it depends on: the
- * card with the checksum of the weights, the backend, whose rounding is its own, and the program's version. What can't be
- * read, or was changed, counts as not there; what can't be written is found out again by the next program.
+ * Caches the comparison of traces with a model's training simulations (training-likeness.ts), which takes a second or
+ * more to compute, in the user's cache folder. The file name is a hash of all that it depends on: the card with the
+ * checksum of the weights, the backend (rounding differs), and the program's version. An unreadable or changed file
+ * counts as missing; write errors are ignored, and the next program computes it again.
  */
 export function createLikenessFile(card: ModelCard, backend: string): LikenessStore {
   const name = sha256Of(Buffer.from(JSON.stringify([version, backend, card])))
@@ -51,7 +51,7 @@ export function createLikenessFile(card: ModelCard, backend: string): LikenessSt
     keep(fit) {
       try {
         mkdirSync(dirname(path), { recursive: true })
-        // Several programs may write it at once.
+        // Atomic write: several programs may write it at once.
         const next = `${path}.${process.pid}`
         writeFileSync(next, sealed(JSON.stringify(fit, (_, value) => inBase64(value))))
         renameSync(next, path)

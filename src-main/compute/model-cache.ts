@@ -10,19 +10,19 @@ import { createSimulator } from '../model/simulate/simulator.ts'
 import { createLikenessFile } from './likeness-file.ts'
 import { startEngine } from './tensorflow/start-engine.ts'
 
-/** Models kept ready; more than these are loaded again when asked for. */
+/** Models cached; others are loaded again on request. */
 const capacity = 4
 
 export interface LoadedModel extends Estimator {
   network: TrainedNetwork
-  /** How it answers here against when it was made; null where nobody wrote that down. */
+  /** Reference outputs replayed here, compared with those stored at training; null where none were stored. */
   replay: GoldenReplay | null
 }
 
-/** A model in use: it stays whole until it is released, whatever becomes of its folder or its place in the cache. */
+/** A model in use: it stays loaded until released, whatever happens to its folder or cache entry. */
 export interface ModelLease {
   model: LoadedModel
-  /** To be called once, when nothing asks the model any more. */
+  /** Call once, when the model is no longer in use. */
   release(): void
 }
 
@@ -30,18 +30,18 @@ interface Entry {
   version: string
   model: Promise<LoadedModel>
   users: number
-  /** No longer in the cache: it goes with its last user. */
+  /** No longer in the cache: disposed when its last user releases it. */
   retired: boolean
 }
 
 type Started = Awaited<ReturnType<typeof startEngine>>
 
-/** Loads models and keeps the last few ready. A folder whose card has changed is loaded anew. */
+/** LRU cache of loaded models. A folder whose card has changed is loaded again. */
 export function createModelCache() {
-  /** By folder, the one that was not used for longest first. */
+  /** By folder, least recently used first. */
   const entries = new Map<string, Entry>()
 
-  /** The promise is kept, not what it brings: two that ask at once get one model. */
+  /** Caches the promise, so that simultaneous requests share one model. */
   function entryOf(folder: string, version: string, { engine, backend }: Started): Entry {
     const known = entries.get(folder)
     if (known?.version === version) {
@@ -62,7 +62,7 @@ export function createModelCache() {
     if (entry.users === 0) dispose(entry)
   }
 
-  /** Models in use do not make room. */
+  /** Evicts idle models only. */
   function makeRoom(): void {
     for (const [folder, entry] of entries) {
       if (entries.size <= capacity) return
@@ -78,10 +78,7 @@ export function createModelCache() {
   }
 
   return {
-    /**
-     * Takes a model into use.
-     * @throws NagumoError MODEL_DAMAGED where the folder does not hold a whole model
-     */
+    /** Leases a model. @throws NagumoError MODEL_DAMAGED where the folder does not hold a complete model */
     async lease(folder: string): Promise<ModelLease> {
       const started = await startEngine()
       const entry = entryOf(folder, await versionOf(folder), started)
@@ -95,7 +92,7 @@ export function createModelCache() {
         throw error
       }
     },
-    /** Asks the golden traces of a model again, without making it one of those kept ready. */
+    /** Replays a model's golden traces without caching the model. */
     async replay(folder: string): Promise<GoldenReplay | null> {
       const { engine } = await startEngine()
       const known = entries.get(folder)
@@ -106,7 +103,7 @@ export function createModelCache() {
 }
 
 function dispose({ model }: Entry): void {
-  // One that could not be loaded has nothing to give back.
+  // A model that failed to load needs no disposal.
   model.then(({ network }) => network.dispose()).catch(() => {})
 }
 

@@ -4,10 +4,10 @@ import { fixed, percent } from '../contract/numbers.ts'
 import type { EstimateStage } from '../inference/estimate/estimate.ts'
 import type { McmcProgress } from '../inference/mcmc/de-mcmc.ts'
 
-/** The usual number of rounds, for the progress bar; more or fewer may come. */
+/** Typical number of rounds, for the progress bar. */
 const usualRounds = 5
 
-/** A stage of an estimate in words, and how far along it is (0 … 1). */
+/** A stage of an estimate in words, and its progress (0 … 1). */
 export function progressOf(
   step: EstimateStage | { stage: 'loading' },
 ): Omit<Extract<EstimateEvent, { type: 'stage' }>, 'type'> {
@@ -37,7 +37,7 @@ export function progressOf(
   }
 }
 
-/** How far a cross-check is, in words. @param seconds since it began */
+/** Progress of a cross-check, in words. @param seconds since it began */
 export function crossCheckStage(
   { progress, warmingUp, rHat, bulkEss, tailEss }: McmcProgress & { progress: number },
   seconds: number,

@@ -23,7 +23,7 @@ import { crossCheckStage, progressOf } from './progress.ts'
 import { writeSamples } from './samples-file.ts'
 import { startEngine } from './tensorflow/start-engine.ts'
 
-/** What the heavy process answers. Work in progress lets messages through between its steps, so that it can be stopped. */
+/** Router of the compute process. Long calculations yield between steps, so that they can be aborted. */
 export function createComputeRouter() {
   const compute = implement(computeContract)
   const models = createModelCache()
@@ -108,15 +108,15 @@ export function createComputeRouter() {
     }),
 
     examinePrior: compute.examinePrior.handler(({ input }) =>
-      // The same draws at each keystroke, so that what changes in view is the prior.
+      // A fixed seed at each keystroke, so that only the prior changes in view.
       examinePrior(createPrior(input.prior), createRandom(1)),
     ),
   })
 }
 
 /**
- * Runs a calculation step by step, so that other calls are heard in between: its stages, then its result.
- * @throws what the signal was aborted with
+ * Runs a calculation step by step, processing other calls in between: yields its stages, then its result.
+ * @throws the signal's abort reason
  */
 async function* inSteps<Step, Stage, Result>(
   steps: Generator<Step, Result>,

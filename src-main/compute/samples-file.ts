@@ -1,6 +1,6 @@
 import { open, readFile } from 'node:fs/promises'
 
-/** Writes all sweeps, one after the other, as little-endian float64 (the order of every processor this runs on). */
+/** Writes all sweeps in sequence as little-endian float64 (the byte order of all supported processors). */
 export async function writeSamples(
   file: string,
   sweeps: readonly { samples: Float64Array }[],
@@ -16,15 +16,12 @@ export async function writeSamples(
   }
 }
 
-/**
- * What `writeSamples` wrote, as equally long columns.
- * @throws Error where the file is of another length
- */
+/** Reads a file of `writeSamples`, as columns of equal length. @throws Error where the file has another length */
 export async function readSamples(file: string, columns: number, points: number): Promise<Float64Array[]> {
   const bytes = await readFile(file)
   if (bytes.length !== 8 * columns * points)
     throw new Error(`expected ${columns} columns of ${points} samples, found ${bytes.length} bytes`)
-  // A Buffer may begin anywhere in its memory; numbers may not.
+  // A Buffer may be unaligned; a Float64Array must not be.
   const all = new Float64Array(columns * points)
   new Uint8Array(all.buffer).set(bytes)
   return Array.from({ length: columns }, (_, k) => all.subarray(k * points, (k + 1) * points))

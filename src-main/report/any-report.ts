@@ -10,10 +10,10 @@ import type { Methods } from './methods/references.ts'
 import { methodsOfReport } from './methods/report-methods.ts'
 import { methodsOfSeries } from './methods/series-methods.ts'
 
-/** What leaves the program: they tell themselves apart by `format`. */
+/** All kinds of report, distinguished by `format`. */
 export type AnyReport = Report | Series | CellReport
 
-/** The document of whatever it is. */
+/** The document of a report of any kind. */
 export function documentOf(report: AnyReport): ReportDocument {
   switch (report.format) {
     case 'nagumo-report':
@@ -25,7 +25,7 @@ export function documentOf(report: AnyReport): ReportDocument {
   }
 }
 
-/** The methods paragraph of whatever it is. */
+/** The methods paragraph of a report of any kind. */
 export function methodsOf(report: AnyReport): Methods {
   switch (report.format) {
     case 'nagumo-report':

@@ -1,8 +1,8 @@
 import type { Report } from '../contract/reports.ts'
 
 /**
- * What was taken as known in a table of parameters: name, unit, value; and a row for each estimate that moves with it, name,
- * unit, by how much. “given: gamma” and “theta1 moves for gamma = 3.1”.
+ * Rows of a parameter table for assumed constants (name, unit, value), and for each estimate that depends on one (name,
+ * unit, sensitivity): “given: gamma” and “theta1 moves for gamma = 3.1”.
  */
 export function assumedRows({ assumed = [], parameters }: Report): (string | number | null)[][] {
   return assumed.flatMap(({ name, unit, value, change, moves }) => {

@@ -11,9 +11,8 @@ const five = [
 ] as const
 
 /**
- * The rows of batches as a table, with a head: a line for each trace or window, whatever made it and in whatever order. Each
- * number of each parameter has a column of its own, in the parameter's unit, which the head says. Empty where there is
- * none.
+ * The rows of batches as a table with a head: a line for each trace or window, from any batch. Each number of each
+ * parameter has its own column, in the parameter's unit, given in the head. Empty where there are no rows.
  * @param rows in the order of the lines
  */
 export function batchTable(rows: readonly BatchRow[]): Cell[][] {

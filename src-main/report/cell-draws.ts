@@ -1,7 +1,7 @@
 import type { CellReport } from '../contract/cells.ts'
 import { hazardAfter, hazardAt } from '../model/known-current/integrate-and-fire/cell.ts'
 
-/** Draws of one quantity of a cell, under the name and in the unit in which its parameters are told. */
+/** Draws of one quantity of a cell, under its parameter's name and unit. */
 export interface CellDraws {
   name: string
   symbol: string
@@ -15,7 +15,7 @@ interface Told {
   symbol: string
   unit: string | null
   meaning: string
-  /** Of one draw; the columns that it needs are there. */
+  /** Computes it for one draw, from the columns in `needs`. */
   of: (at: (column: string) => number) => number
   needs: string[]
 }
@@ -37,7 +37,7 @@ const hazard = (at: (column: string) => number): number[] => {
   return [own.threshold, own.b1, own.b2]
 }
 
-/** By the names of the parameters, and of what is a term of the model but no parameter that is told. */
+/** By parameter name; and model terms that are not reported as parameters. */
 const told: Record<string, Told> = {
   rIn: {
     symbol: 'R_in',
@@ -97,9 +97,9 @@ const told: Record<string, Told> = {
 }
 
 /**
- * The draws of the integrate-and-fire fit of a cell: those of its parameters under the same names, symbols and units as in
- * the tables (threshold, b1 after, …), then the terms of the model that they are made of. Those of older reports, which had
- * no terms for a cell that has fired, lack these.
+ * The draws of a cell's integrate-and-fire fit: its parameters under the names, symbols and units of the tables
+ * (threshold, b1 after, …), then the model terms behind them. Older reports, without terms for a cell that has fired,
+ * lack these.
  */
 export function cellDraws({ gif }: CellReport): CellDraws[] {
   const columns: Columns = gif?.draws ?? {}
@@ -108,7 +108,7 @@ export function cellDraws({ gif }: CellReport): CellDraws[] {
   const described = new Map((gif?.parameters ?? []).map((one) => [one.name, one]))
   const own = Object.entries(told).flatMap(([name, { of, needs, ...words }]): CellDraws[] => {
     if (needs.some((need) => columns[need] === undefined)) return []
-    // What is made of several terms is told where its parameter is: without a rise of the hazard there is no threshold.
+    // Derived quantities only where reported as a parameter: unless the hazard rises, there is no threshold.
     if (needs.length > 1 && !described.has(name)) return []
     const { symbol, unit, meaning } = described.get(name) ?? words
     const values = Array.from({ length: count }, (_, i) => of((need) => columns[need][i]))

@@ -2,13 +2,13 @@ import type { Summary } from '../contract/common.ts'
 import { membraneDraws } from '../contract/limits.ts'
 import type { AnyReport } from './any-report.ts'
 
-/** One number of a report and of another one of the same trace. */
+/** One number in a report and in another one of the same trace. */
 export interface ComparedNumber {
   parameter: string
   number: keyof Summary
   before: number
   now: number
-  /** |now − before| over the Monte Carlo standard error of that difference, were the two independent; 0 where they are identical. */
+  /** |now − before| over its Monte Carlo standard error for independent draws; 0 where they are identical. */
   inErrors: number
 }
 
@@ -16,30 +16,30 @@ export interface ComparedNumbers {
   /** `near`: all within `mostErrors`. */
   outcome: 'identical' | 'near' | 'different'
   numbers: ComparedNumber[]
-  /** Parameters that only one of the two has. */
+  /** Parameters in only one of the two. */
   unmatched: string[]
 }
 
-/** Of dozens of numbers, Monte Carlo error puts one beyond it in about a hundred pairs of reports at most. */
+/** Over dozens of numbers, Monte Carlo error exceeds this in at most about 1 % of pairs of reports. */
 export const mostErrors = 4
 
-/** Normal quantiles at 0.05 and 0.95 lie here; the density there and at 0, in units of 1/sd. */
+/** Normal density at the quantiles 0.05, 0.5 and 0.95, in units of 1/sd. */
 const density = { q05: 0.10314, q50: 0.39894, q95: 0.10314 }
 const share = { q05: 0.05, q50: 0.5, q95: 0.95 }
 
-/** A posterior that a result tells, or a number without an uncertainty of its own making, which must be the same. */
+/** A posterior in a result, or a number without Monte Carlo error, which must be identical. */
 interface Told {
   name: string
   summary: Summary
-  /** How many independent draws it is worth; infinite where no random numbers are in it. */
+  /** Effective sample size; infinite for deterministic numbers. */
   ess: number
 }
 
 /**
- * Whether two results of the same recording agree, number by number: the posteriors’ means, sds and quantiles, of a series
- * in each of its windows, of a cell in both layers, and the features, which have to be identical. Standard errors are those
- * of independent draws as many as the effective sample sizes, from a normal distribution; the ones of the quantiles are
- * √(p(1−p)/n)/f (Serfling 1980, §2.3.3).
+ * Whether two results of the same recording agree: means, sds and quantiles of the posteriors (of a series in each
+ * window, of a cell in both layers), and the features, which must be identical. Standard errors assume normal
+ * posteriors and independent draws, as many as the effective sample size; those of quantiles are √(p(1−p)/n)/f
+ * (Serfling 1980, §2.3.3).
  */
 export function compareNumbers(before: AnyReport, now: AnyReport): ComparedNumbers {
   const [a, b] = [toldOf(before), toldOf(now)]
@@ -65,7 +65,7 @@ export function compareNumbers(before: AnyReport, now: AnyReport): ComparedNumbe
   return { outcome, numbers, unmatched }
 }
 
-/** The level of the verdict; of a series that of each window, with those that have none. */
+/** Verdict levels: of each window of a series, including those without one. */
 export function verdictsOf(report: AnyReport): string[] {
   return report.format === 'nagumo-series'
     ? report.windows.map(({ outcome, level }) => level ?? outcome)
@@ -115,7 +115,7 @@ function exact(name: string, value: number | null): Told[] {
 }
 
 function compareSummaries(parameter: string, a: Summary, b: Summary, scale: number): ComparedNumber[] {
-  // A number without a spread stands once.
+  // A number without a spread is compared once.
   const which =
     a.sd === 0 && b.sd === 0 ? (['mean'] as const) : (['mean', 'sd', 'q05', 'q50', 'q95'] as const)
   return which.map((number) => {
@@ -126,7 +126,7 @@ function compareSummaries(parameter: string, a: Summary, b: Summary, scale: numb
   })
 }
 
-/** Standard error over sd/√n. */
+/** Standard error in units of sd/√n. */
 function factorOf(number: keyof Summary): number {
   if (number === 'mean') return 1
   if (number === 'sd') return Math.SQRT1_2

@@ -1,7 +1,7 @@
-/** A cell of a table: text, a number (written in full, with a point), or nothing. */
+/** A table cell: text, a number (in full, with a decimal point), or empty. */
 export type Cell = string | number | null
 
-/** A table as CSV after RFC 4180: commas, CRLF, quotes where they are needed. */
+/** A table as CSV by RFC 4180: commas, CRLF, quotes where needed. */
 export function toCsv(rows: readonly (readonly Cell[])[]): string {
   return rows.map((row) => `${row.map(cellText).join(',')}\r\n`).join('')
 }
@@ -13,7 +13,7 @@ function cellText(cell: Cell): string {
   return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text
 }
 
-/** Spreadsheets run text that begins like a formula; a leading apostrophe makes it text again. */
+/** Guards against formula injection: a leading apostrophe keeps a spreadsheet from running such text. */
 function defused(text: string): string {
   return /^[\s]*[=+\-@]|^[\t\r]/.test(text) ? `'${text}` : text
 }

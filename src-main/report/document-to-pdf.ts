@@ -14,7 +14,7 @@ export type Paper = 'A4' | 'Letter'
 
 export interface DocumentPdfOptions {
   paper?: Paper
-  /** Those that come with the program, where none are given. */
+  /** Default: those that come with the program. */
   fonts?: PrintFonts
 }
 
@@ -24,8 +24,8 @@ const papers: Record<Paper, [width: number, height: number]> = { A4: [595.28, 84
 const margins = { left: 56.7, right: 56.7, top: 56.7, bottom: 62 }
 
 /**
- * A document as PDF: vector figures and text in an embedded font, bookmarks, page numbers, tags for screen readers.
- * It needs plain Node alone. The same document, written by the same version, has the same bytes.
+ * A document as PDF: vector figures, text in an embedded font, bookmarks, page numbers, tags for screen readers. Needs
+ * plain Node only. The same document, written by the same version, has the same bytes.
  * @throws RangeError where `createdAt` is no date
  */
 export async function documentToPdf(
@@ -77,7 +77,7 @@ function prepared(block: Block, flow: PageFlow, bookmarks: Bookmarks): Prepared 
   }
 }
 
-/** Draws blocks one below the other. What must stand together goes to the next page together. */
+/** Draws blocks one below the other, without page breaks in what must stay together. */
 function drawAll(flow: PageFlow, blocks: readonly Prepared[]): void {
   blocks.forEach((block, i) => {
     flow.skip(blocks[i - 1]?.keepWithNext ? 0 : block.gap)
@@ -87,7 +87,7 @@ function drawAll(flow: PageFlow, blocks: readonly Prepared[]): void {
   })
 }
 
-/** Height of a block's beginning, with those of the blocks that must follow it on its page. */
+/** Height of a block's beginning, and of those of the blocks that must follow it on its page. */
 function together(blocks: readonly Prepared[], i: number): number {
   const { lead, keepWithNext } = blocks[i]
   const next = blocks[i + 1]
@@ -98,7 +98,7 @@ function bookmarksOf(pdf: Pdf): Bookmarks {
   let section: PDFKit.PDFOutline | null = null
   return {
     add(level, text, top) {
-      // To the left edge: pdfkit counts from the right one.
+      // The left edge: pdfkit counts from the right one.
       const options = { top, left: pdf.page.width, expanded: true }
       if (level === 2 || !section) section = pdf.outline.addItem(text, options)
       else section.addItem(text, { ...options, expanded: false })

@@ -5,7 +5,7 @@ import { cellDraws } from './cell-draws.ts'
 import { toCsv } from './csv.ts'
 
 /**
- * Equally weighted posterior draws as CSV: a column for each parameter, by its name, a row for each draw, in full.
+ * Equally weighted posterior draws as CSV: a column per parameter, by its name, a row per draw, at full precision.
  * @throws NagumoError NOT_FOUND where there are none
  */
 export function drawsTable(report: Report | CellReport): string {
@@ -23,7 +23,7 @@ export function hasDraws(report: Report | CellReport): boolean {
   return drawsOf(report).rows.length > 0
 }
 
-/** Those of a report, or of the integrate-and-fire fit of a cell. */
+/** Draws of a report, or of the integrate-and-fire fit of a cell. */
 function drawsOf(report: Report | CellReport): { names: string[]; rows: number[][] } {
   if (report.format === 'nagumo-report')
     return { names: report.parameters.map(({ name }) => name), rows: report.draws }

@@ -11,7 +11,7 @@ export function exportCell(report: CellReport, as: 'json' | 'csv'): ExportedRepo
     : { fileName, mime: 'text/csv', text: toCsv(rowsOf(report)) }
 }
 
-/** Three tables with an empty row between; each has a head of its own. */
+/** Three tables, each with its own head, separated by an empty row. */
 function rowsOf(report: CellReport): Cell[][] {
   const { membrane, gif, features, verdict, recording, protocol, seed, program } = report
   return [

@@ -4,13 +4,13 @@ import { parameterTable } from './parameter-table.ts'
 
 /** A report as a file to save. */
 export interface ExportedReport {
-  /** Safe on every system, and different for every report. */
+  /** Valid on every system, and unique to the report. */
   fileName: string
   mime: string
   text: string
 }
 
-/** JSON: the whole report, as the library keeps it. CSV: the table of its parameters. */
+/** JSON: the whole report, as stored in the library. CSV: the table of its parameters. */
 export function exportReport(report: Report, as: 'json' | 'csv'): ExportedReport {
   const fileName = `${fileStem(report)}.${as}`
   return as === 'json'
@@ -20,7 +20,7 @@ export function exportReport(report: Report, as: 'json' | 'csv'): ExportedReport
 
 /**
  * “cell07-v2-20260314-092653-3f9a2c1b04”: recording, sweep, time (UTC), end of the id.
- * @param what after the sweep, where it is not a report: over-time
+ * @param what inserted after the sweep, where it is not a report: over-time
  */
 export function fileStem(
   {

@@ -1,6 +1,6 @@
 import type { Report } from '../contract/reports.ts'
 
-/** A recorded feature in a table of parameters: name, unit, mean and sd over the spikes. */
+/** Recorded features as rows of a parameter table: name, unit, mean and sd over the spikes. */
 export function featureRows({ features }: Report): (string | number | null)[][] {
   if (!features) return []
   return features.features

@@ -22,9 +22,9 @@ import { exportSeries } from './export-series.ts'
 import { documentToHtml } from './html/document-to-html.ts'
 import { parameterTable } from './parameter-table.ts'
 
-/** A format with what makes it: text, or bytes. */
+/** A format with its writer: text, or bytes. */
 export interface Format extends FormatDescription {
-  /** @param notes what a person wrote beside it: pages have it in their head, data do not */
+  /** @param notes the user's notes: in the head of pages, not in data */
   make(report: AnyReport, notes?: Notes, digits?: UncertaintyDigits): Promise<string | Uint8Array>
 }
 
@@ -53,7 +53,7 @@ const makers: Record<
   },
 }
 
-/** All formats, in the order of a menu; a new one is described in contract/report-formats.ts and made above. */
+/** All formats, in menu order; a new one is described in contract/report-formats.ts and implemented above. */
 export const formats: readonly Format[] = reportFormats.map((described) => ({
   ...described,
   make: async (report, notes, digits) => makers[described.id](report, notes, digits),
@@ -66,7 +66,11 @@ export function formatOf(id: ReportFormat): Format {
   return found
 }
 
-/** A report as a file to save. @param digits of the uncertainty, in pages; data have all of theirs. @throws NagumoError USAGE where it has not this format */
+/**
+ * A report as a file to save.
+ * @param digits of the uncertainty, in pages; data keep full precision.
+ * @throws NagumoError USAGE where it does not have this format
+ */
 export async function exportAs(
   report: AnyReport,
   id: ReportFormat,
@@ -91,7 +95,7 @@ const kindWords: Record<AnyReport['format'], string> = {
   'nagumo-cell': 'a cell',
 }
 
-/** Of its file, without the extension. */
+/** File name without the extension. */
 export function stemOf(report: AnyReport): string {
   switch (report.format) {
     case 'nagumo-report':

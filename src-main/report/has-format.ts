@@ -2,13 +2,13 @@ import { type ReportFormat, reportFormats } from '../contract/report-formats.ts'
 import type { AnyReport } from './any-report.ts'
 import { hasDraws } from './draws-table.ts'
 
-/** Whether a report can be had in a format: without parameters it has no draws. */
+/** Whether a report is available in a format: without parameters it has no draws. */
 export function hasFormat(report: AnyReport, id: ReportFormat): boolean {
   return isOf(report, id) && whyNot(report, id) === null
 }
 
 /**
- * Why a report can't be had in a format that others of its kind can be had in; null where it can.
+ * Why a report is unavailable in a format of its kind; null where it is available.
  * @returns a sentence without its full stop
  */
 export function whyNot(report: AnyReport, id: ReportFormat): string | null {

@@ -6,7 +6,7 @@ import { featureRows } from './feature-rows.ts'
 
 const five = ['mean', 'sd', 'q05', 'q50', 'q95'] as const
 
-/** Shares of the distribution below the ends of the central intervals that the five numbers have not. */
+/** Lower shares of the central interval ends that the five numbers lack. */
 const intervalEnds = intervalShares
   .filter((share) => share !== 0.9)
   .flatMap((share) => [(1 - share) / 2, (1 + share) / 2])
@@ -37,15 +37,15 @@ const header = [
   ...intervalEnds.map((p) => `network_${nameOf(p)}`),
 ]
 
-/** Columns that say where a line comes from. */
+/** Columns of provenance. */
 const sourceColumns = 7
 
 /**
- * The parameters of a report as CSV: one line each, with what it was found from, so that tables of many
- * reports can be put under one another. What a parameter means in the recording's unit has a line of its own,
- * without prior and network. So has a quantity made of several parameters. A column says of what holds only together with an
- * assumption what that is; behind it stand the other ends of central intervals. What was taken as known has a line each, and
- * what the estimates owe to it. The last column says what the reading of the file left open. Each feature of the recorded stretch has a line too, with its mean and sd over the spikes.
+ * The parameters of a report as CSV: one line each with its provenance, so that tables of many reports can be
+ * concatenated. A parameter's value in the recording's unit has its own line, without prior and network, and so has a
+ * derived quantity. One column names the assumption that a parameter depends on, followed by the other ends of central
+ * intervals. Assumed constants and the estimates' sensitivities to them have a line each; so has each feature of the
+ * recorded stretch, with mean and sd over the spikes. The last column has the doubts from reading the file.
  */
 export function parameterTable(report: Report): string {
   const { recording, model, seed, verdict, parameters, cycle } = report
@@ -65,8 +65,8 @@ export function parameterTable(report: Report): string {
 }
 
 /**
- * @param read whether the network reads the parameter; its columns are empty else
- * @param assumption of a parameter that holds only together with one
+ * @param read whether the network reads the parameter; else its columns are empty
+ * @param assumption that the parameter depends on, if any
  */
 function linesOf(
   { name, unit, posterior, network, intervals, prior, derived }: ParameterEstimate,
@@ -99,7 +99,7 @@ function lineOf(name: string, unit: string | null, summary: Summary, assumption:
   return [name, unit, ...numbers(summary), ...empty(between), assumption, ...empty(behind)]
 }
 
-/** Of reports that have them. */
+/** Empty for older reports without intervals. */
 function endsOf(intervals: readonly Interval[] | undefined): Cell[] {
   return intervalEnds.map((p) => {
     const side = p < 0.5 ? 'from' : 'to'

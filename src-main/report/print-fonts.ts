@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
-/** The fonts of what is written to paper (DejaVu Sans, TrueType), as bytes. */
+/** The fonts of printed output (DejaVu Sans, TrueType), as bytes. */
 export interface PrintFonts {
   regular: Uint8Array
   bold: Uint8Array
@@ -11,7 +11,7 @@ export interface PrintFonts {
 
 export type FontFace = keyof PrintFonts
 
-/** What the font calls itself. */
+/** The font's family name. */
 export const printFontFamily = 'DejaVu Sans'
 
 const files: Record<FontFace, string> = {
@@ -22,9 +22,9 @@ const files: Record<FontFace, string> = {
 
 let ours: Promise<PrintFonts> | null = null
 
-/** The fonts that come with the program; they are read once. */
+/** The fonts that come with the program; read once. */
 export function printFonts(): Promise<PrintFonts> {
-  // The same way up from here as from the built program, in out/main.
+  // The relative path is the same from the built program, in out/main.
   ours ??= readPrintFonts(fileURLToPath(new URL('../../resources/fonts', import.meta.url))).catch(
     (error: unknown) => {
       ours = null
@@ -34,11 +34,7 @@ export function printFonts(): Promise<PrintFonts> {
   return ours
 }
 
-/**
- * Reads fonts.
- * @param folder that has them under their own names
- * @throws what reading a file throws, where one is not there
- */
+/** Reads fonts. @param folder with the fonts under their own names @throws the error of reading a missing file */
 export async function readPrintFonts(folder: string): Promise<PrintFonts> {
   const [regular, bold, oblique] = await Promise.all(
     [files.regular, files.bold, files.oblique].map(async (name) =>

@@ -7,10 +7,10 @@ import { Series } from '../contract/series.ts'
 import { loadJson } from '../library/files.ts'
 import type { AnyReport } from './any-report.ts'
 
-/** What every file of ours begins with. */
+/** The head of every Nagumo file. */
 const Head = z.object({ format: z.string(), version: z.number() })
 
-/** Each kind of report by its format: its schema, and the newest version that the schema knows. */
+/** Each kind of report by its format: its schema, and the newest version it supports. */
 const kinds = {
   'nagumo-report': { schema: Report, version: reportVersion },
   'nagumo-series': { schema: Series, version: 1 },
@@ -18,8 +18,8 @@ const kinds = {
 } as const satisfies Record<AnyReport['format'], { schema: z.ZodType<AnyReport>; version: number }>
 
 /**
- * Reads a file that an estimate wrote: a report, a series over time or a cell, by what it says that it is. Older versions
- * open; what they did not tell is left out.
+ * Reads a file of results: a report, a series over time or a cell, by its declared format. Older versions are accepted;
+ * fields they lack are left out.
  * @throws NagumoError FILE_NOT_FOUND, FILE_UNREADABLE with what was expected, what was found and what to do
  */
 export async function readReport(path: string): Promise<AnyReport> {

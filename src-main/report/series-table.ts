@@ -4,9 +4,9 @@ import { type Cell, toCsv } from './csv.ts'
 const five = ['mean', 'sd', 'q05', 'q50', 'q95'] as const
 
 /**
- * A series as CSV: one row for each window, with each parameter’s five numbers, what it means in units of the recording
- * (median and 90 % interval), and the features; units stand in the header. Cells of what a window does not have are empty; the verdict stands in
- * every row, so that numbers are not taken without it, and so does what the reading of the file left open (the last column).
+ * A series as CSV: one row for each window, with each parameter’s five numbers, its value in units of the recording
+ * (median and 90 % interval), and the features; units are in the head. Missing values are empty cells. Every row has
+ * the verdict, so that no numbers are used without it, and the doubts from reading the file (last column).
  */
 export function seriesTable({ windows, recording, model, parameters: described }: Series): string {
   const parameters = columnsOf(windows, ({ parameters }) => parameters.map(({ name }) => name))
@@ -73,7 +73,7 @@ export function seriesTable({ windows, recording, model, parameters: described }
   return toCsv([header, ...rows])
 }
 
-/** What any of the windows has, in the order in which it comes. */
+/** Names that any window has, in order of appearance. */
 function columnsOf(windows: readonly SeriesWindow[], namesOf: (window: SeriesWindow) => string[]): string[] {
   return [...new Set(windows.flatMap(namesOf))]
 }

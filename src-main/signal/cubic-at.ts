@@ -1,8 +1,8 @@
 /**
- * Values between those of an even grid: of the cubic through the two points on each side (at the grid's ends through its
- * four last). Of a function with a fourth derivative f⁗ it is off by 0.0234 f⁗ step⁴ at most, 0.042 at the ends.
- * @param at where values are wanted, in steps of the grid from its first point @param points of the grid, at least 4
- * @returns reads them from grid[from …) and writes them to out[to …), one for each of `at`
+ * Interpolates an even grid by the cubic through the two points on each side (at the grid's ends, through its four
+ * last). For a function with fourth derivative f⁗ the error is at most 0.0234 f⁗ step⁴, at the ends 0.042 f⁗ step⁴.
+ * @param at positions, in grid steps from the first point @param points of the grid, at least 4
+ * @returns a function that reads grid[from …) and writes out[to …), one value for each of `at`
  */
 export function cubicAt(at: ArrayLike<number>, points: number) {
   const n = at.length

@@ -1,6 +1,6 @@
-/** Which samples of a trace are there; those that are missing are NaN. */
+/** Which samples of a trace are present; missing ones are NaN. */
 export interface Gaps {
-  /** Samples that are there. */
+  /** Samples present. */
   count: number
   first: number
   last: number
@@ -8,7 +8,7 @@ export interface Gaps {
   runs: readonly { from: number; to: number }[]
 }
 
-/** @returns null where no sample is there */
+/** @returns null where no sample is present */
 export function findGaps(trace: ArrayLike<number>): Gaps | null {
   const runs: { from: number; to: number }[] = []
   for (let i = 0; i < trace.length; i++) {
@@ -20,7 +20,7 @@ export function findGaps(trace: ArrayLike<number>): Gaps | null {
   return ofRuns(runs)
 }
 
-/** Those of samples [from, to), counted from `from`. @returns null where no sample is there */
+/** Gaps of samples [from, to), counted from `from`. @returns null where no sample is present */
 export function gapsBetween({ runs }: Gaps, from: number, to: number): Gaps | null {
   return ofRuns(
     runs.flatMap((run) => {

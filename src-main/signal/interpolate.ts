@@ -1,6 +1,6 @@
 /**
- * Value at a time of a curve between whose points one goes straight; beyond its ends it stays.
- * @param t rising @param count of points that are in use; all where left out
+ * Linear interpolation of a curve at a time; constant beyond its ends.
+ * @param t rising @param count of points in use; all where left out
  */
 export function linearAt(t: ArrayLike<number>, v: ArrayLike<number>, time: number, count = t.length): number {
   let [low, high] = [0, count - 1]

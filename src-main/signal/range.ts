@@ -1,4 +1,4 @@
-/** The least and the most of some lists of numbers; NaN does not count. Infinities the wrong way round where there is none. */
+/** Minimum and maximum of some lists of numbers, ignoring NaN; +∞ and −∞ where there is none. */
 export function rangeOf(...lists: readonly ArrayLike<number>[]): { min: number; max: number } {
   let [min, max] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY]
   for (const list of lists) {

@@ -1,21 +1,20 @@
-/** How samples were brought to the model's grid. */
+/** How samples were resampled to the model's grid. */
 export type Resampling = 'none' | 'everyNth' | 'filtered' | 'interpolation'
 
-/** Half the length of the filter, in points of the grid. */
+/** Half-length of the filter, in grid points. */
 const reach = 10
-/** Between this much less and this much more than half the grid's rate, the filter goes from all to nothing. */
+/** Transition band: this share below to this share above half the grid's rate. */
 const rollOff = 0.25
-/** Shape of the window that the filter fades out with (Kaiser's β). */
+/** Kaiser's β of the filter's window. */
 const fading = 2
-/** A point that rests on less than this share of the filter's weights, squared, is missing. */
+/** A point is missing below this share of the filter's squared weights. */
 const leastShare = 0.5
 
 /**
- * `points` values from sample `first` on, `step` samples apart. Where samples are denser than that, through a filter:
- * the square root of a raised cosine, −3 dB at half the grid's rate, less than 0.02 dB off up to 70 % of it, −48 dB from
- * 130 % on (test/signal/resample.test.ts). Of all filters that keep what is faster from folding back it is one that
- * leaves white noise white. Where they are not, by straight lines between samples. Points that rest on too few samples,
- * for others are missing, are NaN.
+ * Resamples to `points` values from sample `first` on, `step` samples apart. Denser samples are filtered: root raised
+ * cosine, −3 dB at half the grid's rate, less than 0.02 dB off up to 70 % of it, −48 dB from 130 % on
+ * (test/signal/resample.test.ts), an anti-aliasing filter that keeps white noise white. Otherwise linear interpolation.
+ * Points with too few samples present are NaN.
  */
 export function resample(
   samples: Float64Array,
@@ -34,7 +33,7 @@ export function resample(
   return { values, how: filtered ? 'filtered' : 'interpolation' }
 }
 
-/** Every nth sample as it is: noise that was AR(1) stays AR(1). */
+/** Every nth sample unchanged: AR(1) noise stays AR(1). */
 export function everyNth(samples: Float64Array, first: number, n: number, points: number): Float64Array {
   return Float64Array.from({ length: points }, (_, j) => samples[first + j * n])
 }
@@ -44,7 +43,7 @@ export function isWhole(step: number, points: number): boolean {
   return Math.round(step) >= 1 && Math.abs(step - Math.round(step)) * points < 0.5
 }
 
-/** Weighted mean about a place; what lies beyond the recording's ends is left out, as is what is missing. */
+/** Weighted mean about a position; missing samples, and those beyond the recording's ends, are left out. */
 function filter(x: Float64Array, at: number, step: number): number {
   const from = Math.max(0, Math.ceil(at - reach * step))
   const to = Math.min(x.length - 1, Math.floor(at + reach * step))
@@ -60,7 +59,7 @@ function filter(x: Float64Array, at: number, step: number): number {
   return present >= leastShare * all ? sum / weights : Number.NaN
 }
 
-/** The filter's weight at a distance, in points of the grid; from a table, good to 1e-6. */
+/** Filter weight at a distance in grid points; from a table, accurate to 1e-6. */
 function weight(t: number): number {
   table ??= Float64Array.from({ length: reach * perPoint + 2 }, (_, k) => {
     const at = k / perPoint
@@ -74,7 +73,7 @@ function weight(t: number): number {
 let table: Float64Array | undefined
 const perPoint = 1024
 
-/** Its translates by whole numbers are orthogonal: that is what leaves white noise white. */
+/** Its integer translates are orthogonal, which keeps white noise white. */
 function rootRaisedCosine(t: number): number {
   const a = rollOff
   if (Math.abs(t) < 1e-8) return 1 - a + (4 * a) / Math.PI
@@ -104,7 +103,7 @@ function bessel0(x: number): number {
 function interpolate(x: Float64Array, at: number): number {
   const i = Math.min(x.length - 1, Math.floor(at))
   const share = at - i
-  // On a sample, or as good as: what its neighbour is does not matter.
+  // On a sample, to rounding: its neighbour, perhaps missing, has no effect.
   if (share < 1e-9) return x[i]
   return x[i] + share * (x[Math.min(x.length - 1, i + 1)] - x[i])
 }

@@ -1,7 +1,7 @@
-/** At most so many samples are sorted for a quantile; evenly taken, they give it to a fraction of a per cent. */
+/** Samples sorted for a quantile at most; evenly chosen, they give it to a fraction of a per cent. */
 const mostSorted = 40_000
 
-/** An even choice of samples, sorted, without those that are missing. */
+/** An evenly chosen, sorted subsample without missing values. */
 export function sortedSample(x: ArrayLike<number>, from = 0, to = x.length, most = mostSorted): Float64Array {
   const stride = Math.max(1, Math.ceil((to - from) / most))
   const sample = new Float64Array(Math.max(0, Math.ceil((to - from) / stride)))
@@ -18,7 +18,7 @@ export function quantile(sorted: ArrayLike<number>, share: number): number {
   return sorted[i] + (at - i) * (sorted[next] - sorted[i])
 }
 
-/** Of those that are there; NaN where none is. */
+/** Of the values present; NaN where there is none. */
 export function median(x: ArrayLike<number>): number {
   const present = new Float64Array(x.length)
   let count = 0
@@ -26,7 +26,7 @@ export function median(x: ArrayLike<number>): number {
   return count === 0 ? Number.NaN : middleOf(present.subarray(0, count))
 }
 
-/** The median, by selection (Hoare 1961) and not by sorting; changes the order. @param x not empty, nothing missing */
+/** The median by selection (Hoare 1961); reorders x. @param x not empty, nothing missing */
 function middleOf(x: Float64Array): number {
   const place = (x.length - 1) >> 1
   let [from, to] = [0, x.length - 1]
@@ -51,16 +51,15 @@ function middleOf(x: Float64Array): number {
   return x[place] + 0.5 * (next - x[place])
 }
 
-/** Standard deviation about the median, from the median deviation. @param sorted ascending, not empty */
+/** Standard deviation about the median, from the median absolute deviation. @param sorted ascending, not empty */
 export function robustDeviation(sorted: Float64Array): number {
   const center = quantile(sorted, 0.5)
   return 1.4826 * median(sorted.map((v) => Math.abs(v - center)))
 }
 
 /**
- * Standard deviation of the fast noise on a trace, from its second differences, on which slopes and rare spikes
- * do not count. Right for AR(1) noise with a correlation of 0.8 from sample to sample; within a factor of 2 between
- * 0.4 and 0.95.
+ * Standard deviation of the fast noise on a trace, from its second differences, robust to slopes and rare spikes. Exact
+ * for AR(1) noise with a lag-1 correlation of 0.8; within a factor of 2 between 0.4 and 0.95.
  */
 export function fastNoise(x: ArrayLike<number>): number {
   if (x.length < 3) return 0

@@ -1,6 +1,6 @@
 import { NagumoError } from '../contract/errors.ts'
 
-/** Times of samples that are not evenly spaced, ms. @param places of each after the first, in sampling intervals */
+/** Times of unevenly spaced samples, ms. @param places of each after the first, in sampling intervals */
 export function sampleTimes(
   places: Float64Array,
   { samplingInterval, start }: { samplingInterval: number; start: number },
@@ -8,7 +8,7 @@ export function sampleTimes(
   return places.map((place) => start + place * samplingInterval)
 }
 
-/** Index of the first of rising times that is at or after `time`; their number where none is. */
+/** Index of the first of rising times at or after `time`; their number where there is none. */
 export function firstFrom(times: ArrayLike<number>, time: number): number {
   let [low, high] = [0, times.length]
   while (low < high) {
@@ -19,14 +19,14 @@ export function firstFrom(times: ArrayLike<number>, time: number): number {
   return low
 }
 
-/** The time at a place between samples that are counted from 0: on a straight line between its neighbours. */
+/** The time at a fractional sample index, by linear interpolation. */
 export function timeAt(times: ArrayLike<number>, place: number): number {
   const i = Math.min(times.length - 2, Math.max(0, Math.floor(place)))
   return times[i] + (place - i) * (times[i + 1] - times[i])
 }
 
 /**
- * On straight lines between samples; NaN beyond them, and beside one that is missing.
+ * Linear interpolation between samples; NaN beyond them, and beside a missing one.
  * @param times rising, one for each of `samples` @param at rising
  */
 export function interpolateAt(
@@ -45,7 +45,7 @@ export function interpolateAt(
   return out
 }
 
-/** The step from one to the next of rising times; their mean step where they are not evenly spaced. */
+/** The interval between rising times; the mean interval where they are unevenly spaced. */
 export function usualStep(times: ArrayLike<number>): number {
   const first = times[1] - times[0]
   const mean = (times[times.length - 1] - times[0]) / (times.length - 1)

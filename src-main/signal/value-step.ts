@@ -1,9 +1,9 @@
-/** Neighbouring values closer than this share of the range are one: what rounding leaves after a resampling. */
+/** Values closer than this share of the range are equal: rounding after resampling. */
 const same = 1e-6
-/** A trace with more different values than this share of its samples does not go in steps. */
+/** A trace with more distinct values than this share of its samples has no digitization step. */
 const mostValues = 0.5
 
-/** The step between the values that a digitized trace takes; 0 where it goes in none. */
+/** Digitization step of a trace; 0 where it has none. */
 export function stepOf(observed: ArrayLike<number>): number {
   const sorted = Float64Array.from(observed)
     .filter((v) => !Number.isNaN(v))

@@ -1,42 +1,42 @@
-/** How long what was aborted may take to end, and how long a process may be silent, ms. */
+/** Grace period of aborted calls, and time without a response after which a process counts as hung, ms. */
 export interface Patience {
   graceMs: number
   silenceMs: number
 }
 
-/** What a ledger needs of the process whose calls it keeps. */
+/** Operations on the process that the ledger needs. */
 interface LedgerProcess extends Patience {
-  /** Tells the process that a call is no longer wanted. */
+  /** Tells the process to abort a call. */
   abort(call: string): void
-  /** Asks whether the process hears; `heard` is called with its answer. */
+  /** Sends a heartbeat request; the response is reported by `heard`. */
   askHeartbeat(): void
   /** @param why in words that follow “the calculation broke off: ” */
   kill(why: string): void
 }
 
-/** The calls of one process that have work left in it. */
+/** The unfinished calls of one process. */
 export interface CallLedger {
   begin(call: string): void
-  /** The process has no work of the call any more. */
+  /** The process has finished the call. */
   end(call: string): void
-  /** Nobody wants the call any more. */
+  /** The caller has dropped the call. */
   abandon(call: string): void
   heard(): void
   /** The process has ended, and with it all its calls. */
   close(): void
-  /** Resolves once another call may begin without being taken along by a kill: not in a process that may hang. */
+  /** Resolves once another call may begin without the risk of being killed: not while the process may hang. */
   ready(): Promise<void>
-  /** Resolves once all that was aborted has ended or had its time to. */
+  /** Resolves once all aborted calls have ended or their grace period is over. */
   settled(): Promise<void>
 }
 
-/** Questions in a row that a process must leave unanswered before it is taken for dead: one alone may be a suspend. */
+/** Consecutive unanswered heartbeats before a process counts as hung: a single one may be due to suspend. */
 const beats = 12
 
 /**
- * Decides when what was aborted costs the process its life: after the grace, in which nothing else
- * was at work in it, since a cancel must never cost another calculation. While others are at work the process is asked whether
- * it hears; one that has been silent for long hangs, and its other calls with it.
+ * Decides when aborted calls lead to killing the process: after a grace period without other calls, since a cancel must
+ * never cost another calculation. While other calls are running, heartbeats are sent; a process that does not answer
+ * for `silenceMs` hangs, and its other calls with it.
  */
 export function createCallLedger({
   graceMs,
@@ -46,15 +46,15 @@ export function createCallLedger({
   kill,
 }: LedgerProcess): CallLedger {
   const atWork = new Set<string>()
-  /** Those at work that were aborted, and whether their grace is over. */
+  /** Aborted calls still running, and whether their grace period is over. */
   const aborted = new Map<string, { timer: NodeJS.Timeout; overdue: boolean }>()
   let killed = false
   let closed = false
-  /** Runs while nothing but what was aborted is at work. */
+  /** Runs while only aborted calls are running. */
   let alone: NodeJS.Timeout | null = null
   let heartbeat: NodeJS.Timeout | null = null
   let answered = true
-  /** Whether the process has answered since the last abort: what begins in one that hangs would end with it. */
+  /** Whether the process has answered since the last abort: if it hangs, new calls would die with it. */
   let hears = true
   let wake: (() => void)[] = []
 

@@ -1,18 +1,18 @@
-/** Aborts that are remembered for calls that have not come; the oldest are forgotten, since most never come. */
+/** Aborts stored for calls not yet received; the oldest are dropped, since most never arrive. */
 const mostEarly = 1000
 
-/** The calls that the heavy process is at, each with a signal of its own. */
+/** The running calls of the compute process, each with its own abort signal. */
 export interface CallsAtWork {
-  /** A call begins; its signal is aborted from the start where its abort came first. */
+  /** A call begins; its signal is already aborted where its abort arrived first. */
   begin(call: string): AbortSignal
   end(call: string): void
-  /** @returns whether the call is at work; the abort of one that is not known is remembered */
+  /** @returns whether the call is running; the abort of an unknown call is stored */
   abort(call: string): boolean
 }
 
 /**
- * Aborts reach their call whatever comes first. A request needs a while to be decoded and an abort does not, so that
- * one sent right after the other may overtake it; an abort in the same breath as its request may be all that is sent.
+ * Aborts reach their call in any order of arrival: a request takes longer to decode than an abort, so the abort may
+ * overtake it; a request aborted at once may never be sent.
  */
 export function createCallsAtWork(): CallsAtWork {
   const atWork = new Map<string, AbortController>()

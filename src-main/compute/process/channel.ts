@@ -1,35 +1,35 @@
 /**
- * The way between the heavy process and its parent. Strings and bytes are calls and their answers (oRPC's);
- * objects are words of our own.
+ * The channel between the compute process and its parent. Strings and bytes are calls and their responses (oRPC's);
+ * objects are control messages.
  */
 
-/** The process says that a call is over: nothing of it runs any more. */
+/** Process to parent: a call has ended; nothing of it runs any more. */
 export interface CallEnded {
   ended: string
 }
 
-/** The process says that it has received a call: what it may have done from now on is not undone by its end. */
+/** Process to parent: a call was received; from now on its effects may persist if the process ends. */
 export interface CallBegun {
   begun: string
 }
 
-/** The parent says that a call is no longer wanted. It may come before the call itself does, or where none will come. */
+/** Parent to process: abort a call. May arrive before the call, or without one. */
 export interface CallAborted {
   abort: string
 }
 
-/** The parent asks whether the process still hears, and the process answers by the same word. */
+/** Heartbeat request by the parent; the process responds with the same message. */
 export interface Heartbeat {
   heartbeat: true
 }
 
-/** The process says that native TensorFlow is at work in it from now on, which it may die of. */
+/** Process to parent: native TensorFlow is in use from now on, and may crash the process. */
 export interface NativeInUse {
-  /** Which build of it (native-failure.ts). */
+  /** Its build (native-failure.ts). */
   native: string
 }
 
-/** Header that carries a call's number to the process. */
+/** Header with the call's number. */
 export const callHeader = 'nagumo-call'
 
 export function isCallEnded(message: unknown): message is CallEnded {
@@ -54,11 +54,11 @@ export function isNativeInUse(message: unknown): message is NativeInUse {
 
 type Listener = (event: { data: unknown }) => void
 
-/** As much of a MessagePort as oRPC needs, over any way of sending. */
+/** The subset of MessagePort that oRPC needs, over any transport. */
 export interface Channel {
   addEventListener(type: string, listener: Listener): void
   postMessage(message: unknown): void
-  /** Hands on what arrived. */
+  /** Passes on a received message. */
   receive(message: unknown): void
   /** Ends all calls. */
   close(): void

@@ -3,22 +3,21 @@ import { NagumoError } from '../../contract/errors.ts'
 import type { Compute, ForkCompute } from './compute.ts'
 import { NotReceived, type RunningProcess, startProcess } from './running-process.ts'
 
-/** `graceMs` for a training: it writes its checkpoint at the end of the step it is at. */
+/** `graceMs` for a training: it writes its checkpoint at the end of the current step. */
 export const trainingGraceMs = 20_000
 
 /**
- * The heavy process behind a client that starts it when it is needed. An aborted call fails at once; the work
- * behind it gets `graceMs` to end, else the process is killed as soon as nothing else is at work in it, and the next
- * call starts another one. Where others are at work, only a process that has not answered at all for `silenceMs` is
- * killed: a machine that is busy with other things makes one slow, not silent. A call that the process ended before
- * receiving goes to another one, once.
+ * Client of the compute process, started on demand. An aborted call fails at once; its work gets `graceMs` to end, else
+ * the process is killed as soon as no other call runs in it, and the next call starts a new one. While other calls run,
+ * only a process without any response for `silenceMs` is killed: on a busy machine it is slow, not silent. A call that
+ * the process did not receive before it ended is retried once.
  */
 export function createCompute(fork: ForkCompute, { graceMs = 2000, silenceMs = 30_000 } = {}): Compute {
   let running: RunningProcess | null = null
   let closed = false
 
   async function ready(): Promise<RunningProcess> {
-    // Else a call just after a cancel might be killed along with it.
+    // Else a call just after a cancel might be killed with the process.
     await running?.ready()
     if (closed) throw new NagumoError('CANCELLED', 'The workbench is closing; nothing new is started.')
     if (!running || running.exited()) running = startProcess(fork, { graceMs, silenceMs })
@@ -32,7 +31,7 @@ export function createCompute(fork: ForkCompute, { graceMs = 2000, silenceMs = 3
       try {
         return await (await ready()).call(path, input, signal)
       } catch (error) {
-        // Its process was dying, which nobody knew yet.
+        // Its process was already dying, unnoticed.
         if (!(error instanceof NotReceived)) throw error
         return (await ready()).call(path, input, signal)
       }

@@ -3,17 +3,17 @@ import type { computeContract } from '../../contract/compute.ts'
 import type { Ending } from './ending.ts'
 
 /**
- * The process that does the heavy work, seen from outside. Every failure of a call or stream is a NagumoError:
- * its own where the work failed, CANCELLED where its signal was aborted, COMPUTE_DIED where the process ended.
+ * The compute process seen from outside. Every failure of a call or stream is a NagumoError: its own where the work
+ * failed, CANCELLED where its signal was aborted, COMPUTE_DIED where the process ended.
  */
 export interface Compute {
-  /** A client of the process, which starts with the first call and again after it died. */
+  /** A client of the process, which starts with the first call and restarts after a crash. */
   client(): ContractRouterClient<typeof computeContract>
   /** Ends the process; running calls fail. */
   close(): Promise<void>
 }
 
-/** What the process needs of its parent: messages both ways, and word of its end. */
+/** What the compute process needs of its parent: messages both ways, and its exit. */
 export interface ComputeProcess {
   /** `message`: a string or bytes. */
   send(message: unknown): void
@@ -25,6 +25,6 @@ export interface ComputeProcess {
 
 /**
  * Starts the process: child_process.fork under Node, utilityProcess.fork in Electron.
- * @param environment variables beside those of this process
+ * @param environment additional variables
  */
 export type ForkCompute = (environment?: Record<string, string>) => ComputeProcess

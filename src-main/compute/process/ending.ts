@@ -1,16 +1,16 @@
 import { constants } from 'node:os'
 
-/** How the heavy process ended. */
+/** How the compute process ended. */
 export interface Ending {
   /** In words that follow “the calculation broke off: ”. */
   reason: string
-  /** What stopped it, by name (SIGSEGV), or null where it ended by itself. */
+  /** Name of the signal or fault that stopped it (SIGSEGV), or null where it ended by itself. */
   stoppedBy: string | null
 }
 
-/** What Windows says of a program that broke down; POSIX has signals for the same. */
+/** Windows exit codes of crashes, with the corresponding POSIX signals. */
 const windowsFaults = new Map([
-  // The number that Node ends with when it aborts.
+  // Node's exit code after an abort.
   [134, 'SIGABRT'],
   [0xc0000005, 'SIGSEGV'],
   [0xc00000fd, 'SIGSEGV'],
@@ -19,7 +19,7 @@ const windowsFaults = new Map([
   [0xc0000409, 'SIGABRT'],
 ])
 
-/** From what Node tells of a child that has ended. */
+/** From the exit code and signal that Node reports. */
 export function endingOf(
   code: number | null,
   signal: string | null,
@@ -32,8 +32,8 @@ export function endingOf(
 }
 
 /**
- * Electron tells a signal as the number that the system has for it, with 128 added where it left a dump; a shell adds
- * 128 to all. The heavy process itself never ends with such a code.
+ * Electron reports a signal as its number, plus 128 after a core dump; a shell adds 128 to all. The compute process
+ * itself never exits with such a code.
  */
 function signalIn(code: number, platform: string): string | null {
   if (platform === 'win32') return windowsFaults.get(code >>> 0) ?? null

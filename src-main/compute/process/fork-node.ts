@@ -5,18 +5,18 @@ import { endingOf } from './ending.ts'
 
 const builtScript = fileURLToPath(new URL('./compute.cjs', import.meta.url))
 
-/** Starts the heavy process under plain Node. What it prints goes to standard error. */
+/** Starts the compute process under plain Node. Its output goes to standard error. */
 export function forkUnderNode(script = builtScript): ForkCompute {
   return (environment) => {
     const child = fork(script, [], {
-      // Large answers travel faster than as JSON.
+      // Faster than JSON for large responses.
       serialization: 'advanced',
       execArgv: ['--no-warnings'],
       env: { ...cleanEnvironment(), ...environment },
       stdio: ['ignore', 2, 2, 'ipc'],
     })
     return {
-      // A process that has just died tells so by its exit.
+      // The exit of a process that has just died is reported by `onExit`.
       send: (message) => child.connected && child.send(message as object, () => {}),
       onMessage: (listener) => child.on('message', listener),
       onExit(listener) {
@@ -28,7 +28,7 @@ export function forkUnderNode(script = builtScript): ForkCompute {
   }
 }
 
-/** The environment without what would change how the process runs. */
+/** The environment without variables that change how the process runs. */
 export function cleanEnvironment(): NodeJS.ProcessEnv {
   const env = { ...process.env }
   for (const name of ['NODE_OPTIONS', 'NODE_PATH', 'ELECTRON_RUN_AS_NODE']) delete env[name]

@@ -4,17 +4,14 @@ import { isNativeInUse } from './channel.ts'
 import type { ForkCompute } from './compute.ts'
 import type { Ending } from './ending.ts'
 
-/** What native code dies of, and JavaScript does not; only SIGABRT may also be a lack of memory for JavaScript. */
+/** Signals of crashes in native code; of these, only SIGABRT may also be JavaScript out of memory. */
 const faults = new Set(['SIGSEGV', 'SIGBUS', 'SIGILL', 'SIGFPE', 'SIGABRT', 'SIGTRAP'])
 
 /**
- * Starts processes without native TensorFlow once one has died of it: it may work in its trial and break down at work,
- * and every call would fail for good. Shared by all that are started in a program, trainings too, and noted for the
- * next program.
- *
- * A death counts where native TensorFlow was being loaded or in use and the process broke down by itself. A kill by us
- * never counts. One by the system (SIGKILL) is mostly for lack of memory, which WebAssembly would not mend: it counts
- * from the second time on.
+ * Starts processes without native TensorFlow once it has crashed one: it may pass its probe and crash later, so that
+ * every call would fail. Shared by all processes of a program, including trainings, and stored for the next program. A
+ * crash counts where native TensorFlow was being loaded or in use and Nagumo did not kill the process. SIGKILL by the
+ * system mostly means lack of memory, which WebAssembly would not cure: it counts from the second time on.
  */
 export function guardNative(fork: ForkCompute): ForkCompute {
   let avoid: string | null = null

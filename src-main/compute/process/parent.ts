@@ -6,7 +6,7 @@ interface ParentPort {
   on(event: 'message', listener: (event: { data: unknown }) => void): void
 }
 
-/** Who started this process. It ends when its parent does. */
+/** The parent of this process, which ends when its parent does. */
 export function findParent(): Parent {
   const port = (process as { parentPort?: ParentPort }).parentPort
   if (port) {
@@ -17,10 +17,10 @@ export function findParent(): Parent {
   }
   if (!process.send) throw new Error('This program is a part of Nagumo and is started by it; run npm start.')
   process.on('disconnect', () => process.exit())
-  // Ctrl+C reaches every process of a terminal; the parent decides what it means.
+  // Ctrl+C reaches every process of a terminal; the parent handles it.
   process.on('SIGINT', () => {})
   return {
-    // The parent may be gone while an answer is on its way; `disconnect` ends the process then.
+    // The parent may have exited before the response is sent; `disconnect` ends the process then.
     send: (message) => process.connected && process.send?.(message, () => {}),
     onMessage: (listener) => process.on('message', listener),
   }

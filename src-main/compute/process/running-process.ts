@@ -7,17 +7,17 @@ import { createCallLedger, type Patience } from './call-ledger.ts'
 import { callHeader, createChannel, isCallBegun, isCallEnded, isHeartbeat, isNativeInUse } from './channel.ts'
 import type { ForkCompute } from './compute.ts'
 
-/** The process ended before it received the call: nothing of it was done, and another process can be asked. */
+/** The process ended before it received the call: nothing was done, so the call can be retried in another process. */
 export class NotReceived extends NagumoError {}
 
-/** One life of the heavy process, from its start to its end. */
+/** One instance of the compute process, from start to exit. */
 export interface RunningProcess {
-  /** @throws NagumoError, a NotReceived where the process ended before the call came to it */
+  /** @throws NagumoError, a NotReceived where the process ended before it received the call */
   call(path: readonly string[], input: unknown, signal?: AbortSignal): Promise<unknown>
-  /** Resolves once another call may begin: what was aborted has ended, or others are at work beside it. */
+  /** Resolves once another call may begin: all aborted calls have ended, or others are running too. */
   ready(): Promise<void>
   exited(): boolean
-  /** Ends the process, after what was aborted has had its time to clean up. */
+  /** Ends the process, after the grace period of aborted calls. */
   close(): Promise<void>
 }
 
@@ -97,7 +97,7 @@ export function startProcess(fork: ForkCompute, patience: Patience): RunningProc
         )
       } catch (error) {
         finish()
-        // Of a call that could not even be sent the process would never tell the end; asked, it does.
+        // A call that could not be sent is never reported as ended; an abort makes the process report it.
         ledger.abandon(call)
         throw explain(error, signal, !sent.has(call))
       } finally {

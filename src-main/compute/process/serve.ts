@@ -5,15 +5,15 @@ import { sendableErrors } from '../../rpc/sendable-errors.ts'
 import { createCallsAtWork } from './calls-at-work.ts'
 import { callHeader, createChannel, isCallAborted, isHeartbeat } from './channel.ts'
 
-/** The parent, seen from the heavy process. */
+/** The parent, seen from the compute process. */
 export interface Parent {
   send(message: unknown): void
   onMessage(listener: (message: unknown) => void): void
 }
 
 /**
- * Answers the parent's calls, and tells it when each has come and when the last work of it is over: also after an
- * abort, and of a call that never came.
+ * Serves the parent's calls, and reports when each was received and when its work has ended: also after an abort, and
+ * for a call that was never received.
  */
 export function serveCompute(parent: Parent, router: AnyRouter): void {
   const channel = createChannel((message) => parent.send(message))
@@ -54,9 +54,9 @@ export function serveCompute(parent: Parent, router: AnyRouter): void {
   })
 }
 
-/** A stream ends with its signal, also where it was aborted before anybody read of it, and nobody will. */
+/** Ends a stream with its signal, even if it is aborted before the first read. */
 function endWith(stream: AsyncIteratorClass<unknown>, signal: AbortSignal): void {
-  // What fails while it ends has nobody to be told to; that it ended is told in any case.
+  // Errors while ending have no receiver; the end is reported in any case.
   const end = () => void stream.return().catch(() => {})
   if (signal.aborted) end()
   else signal.addEventListener('abort', end, { once: true })

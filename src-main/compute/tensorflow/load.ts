@@ -15,15 +15,15 @@ import { forgetProbe, judgeHere, type Probe, probeNative } from './native-probe.
 let loading: Promise<BackendInfo> | undefined
 let tellNativeStarts: (build: string) => void = () => {}
 
-/** Has it told that native TensorFlow is about to be loaded, before it can break down. */
+/** Registers a listener that is called before native TensorFlow is loaded, which may crash. */
 export function whenNativeStarts(listener: (build: string) => void): void {
   tellNativeStarts = listener
 }
 
 /**
- * Starts the best TensorFlow that works here: native, else WebAssembly. NAGUMO_BACKEND=native, wasm or cpu asks
- * for one and no other; plain cpu is taken only so, since it is hopeless for networks.
- * @throws NagumoError BACKEND_UNAVAILABLE where the one asked for is not known or does not start
+ * Starts the best TensorFlow available: native, else WebAssembly. NAGUMO_BACKEND=native, wasm or cpu requires that one;
+ * plain cpu is never chosen otherwise, since it is too slow for networks.
+ * @throws NagumoError BACKEND_UNAVAILABLE where the requested one is unknown or does not start
  */
 export function loadTensorflow(asked = process.env.NAGUMO_BACKEND): Promise<BackendInfo> {
   loading ??= load(asked)
@@ -55,7 +55,7 @@ async function load(asked: string | undefined): Promise<BackendInfo> {
   }
 }
 
-/** @param afterFailure also where it broke down when it was last at work, unless that was in this launch */
+/** @param afterFailure also after a stored crash, unless it was in this launch */
 async function startNative({
   afterFailure,
 }: {
@@ -68,7 +68,7 @@ async function startNative({
   if (avoid) return { reason: `${avoid} and is left out until Nagumo is started again` }
   const failure = afterFailure ? null : notedNativeFailure(found.folder)
   if (failure !== null) return { reason: failure }
-  // A packed Electron runs no script as Node: there it is tried in this process, whose death its parent survives.
+  // A packed Electron runs no script as Node: it is probed in this process, whose crash the parent survives.
   const before = isPacked(here) ? null : await probeNative(found.folder)
   if (before && 'reason' in before) return before
   tellNativeStarts(buildOf(found.folder))
@@ -89,7 +89,7 @@ async function startNative({
   }
 }
 
-/** The trial of native-probe.ts, with the library that was loaded. */
+/** The probe of native-probe.ts, with the library loaded here. */
 function tryHere(): Probe {
   const { binding } = tf.backend() as unknown as { binding?: { TF_Version?: unknown } }
   const [sum] = tf.tidy(() =>
@@ -109,7 +109,7 @@ async function startWasm(why: string): Promise<BackendInfo> {
 
 async function startCpu(): Promise<BackendInfo> {
   await import('@tensorflow/tfjs-backend-cpu')
-  // It greets, else, with advice that does not fit here.
+  // Else it prints a greeting with advice that does not apply here.
   tf.enableProdMode()
   await tf.setBackend('cpu')
   return { name: 'cpu', why: 'asked for by NAGUMO_BACKEND' }
@@ -119,7 +119,7 @@ function unavailable(message: string): NagumoError {
   return new NagumoError('BACKEND_UNAVAILABLE', message)
 }
 
-/** Beside the built program, else in the package it came with. */
+/** Beside the built program, else in its package. */
 function wasmFolder(): string | null {
   const beside = fileURLToPath(new URL('./wasm', import.meta.url))
   if (existsSync(beside)) return beside
@@ -131,7 +131,7 @@ function wasmFolder(): string | null {
   }
 }
 
-/** tfjs-node brings its own copy of tfjs-core, which warns that the platform is set twice; to the same one. */
+/** tfjs-node brings its own copy of tfjs-core, which warns that the platform is set twice; both are the same. */
 function quietly(load: () => void): void {
   const { warn } = console
   console.warn = () => {}
@@ -142,7 +142,7 @@ function quietly(load: () => void): void {
   }
 }
 
-/** tfjs-node 4.22 calls two functions of which Node 23 took one away and warns of the other. */
+/** tfjs-node 4.22 calls two functions of which Node 23 removed one and deprecates the other. */
 function putBackUtilities(): void {
   const old = util as unknown as Record<string, unknown>
   old.isNullOrUndefined ??= (value: unknown) => value === null || value === undefined

@@ -1,21 +1,21 @@
-// What the program (native-package.ts, native-probe.ts) and the build script (scripts/native) must agree on.
-// Plain JavaScript, since the script runs on Node without a build step.
+// Shared by the program (native-package.ts, native-probe.ts) and the build script (scripts/native). Plain JavaScript,
+// since the script runs on Node without a build step.
 import { homedir } from 'node:os'
 import { join } from 'node:path'
 
 /** The optional package that hosts libtensorflow. */
 export const NATIVE_PACKAGE = '@tensorflow/tfjs-node'
 
-/** Where the built addon lies inside the package. */
+/** Path of the built addon inside the package. */
 export const ADDON = join('lib', 'napi-v8', 'tfjs_binding.node')
 
-/** Environment variable that tells the heavy process why native TensorFlow is to be left alone. */
+/** Environment variable with the reason why the compute process must not use native TensorFlow. */
 export const AVOID_NATIVE = 'NAGUMO_AVOID_NATIVE'
 
-/** Written into the package folder once a build was proven; says what was built from what. */
+/** Written into the package folder after a successful build; records what was built from what. */
 export const STAMP = 'nagumo-native.json'
 
-/** Written into the checkout, outside node_modules, so that a build that npm removed is noticed. */
+/** Written into the checkout, outside node_modules, to detect that npm removed a build. */
 export const MARKER = join('.cache', 'native.json')
 
 /**
@@ -29,9 +29,8 @@ export function isKnownLibtensorflow(version) {
 }
 
 /**
- * The folder for files that can be made again: downloads, and what was found out about this machine.
- * @param {Record<string, string | undefined>} env
- * @param {string} platform
+ * The user's cache folder: downloads, and findings about this machine.
+ * @param {Record<string, string | undefined>} env @param {string} platform
  */
 export function userCacheFolder(env = process.env, platform = process.platform) {
   if (env.XDG_CACHE_HOME) return join(env.XDG_CACHE_HOME, 'nagumo')
@@ -41,15 +40,15 @@ export function userCacheFolder(env = process.env, platform = process.platform) 
   return join(homedir(), '.cache', 'nagumo')
 }
 
-/** What the probe's answer stands behind on standard output. */
+/** Prefix of the probe's result on standard output. */
 export const PROBE_MARK = '@nagumo-probe '
 
-/** The sum that the probe's operation must give. */
+/** Expected result of the probe's operation. */
 const PROBE_SUM = 20
 
 /**
- * Run by `node -e PROBE FOLDER` in a child process, which alone dies if the library crashes: loads the package,
- * runs an operation, and writes PROBE_MARK and {version, backend, sum}, or {error}, as JSON.
+ * Run by `node -e PROBE FOLDER` in a child process, so that a crash ends that process only: loads the package, runs an
+ * operation, and writes PROBE_MARK and {version, backend, sum}, or {error}, as JSON.
  */
 export const PROBE = `
 const util = require('node:util')
@@ -75,9 +74,8 @@ process.exit(0)
 `
 
 /**
- * What the probe found: libtensorflow's version, or why it can't be used; null where it did not come to answer.
- * @param {string} output all that it wrote on standard output
- * @returns {{version: string} | {reason: string} | null}
+ * Result of the probe: libtensorflow's version, or why it can't be used; null where it did not respond.
+ * @param {string} output all its standard output @returns {{version: string} | {reason: string} | null}
  */
 export function judgeAnswer(output) {
   const line = output.split('\n').findLast((text) => text.startsWith(PROBE_MARK))
@@ -85,9 +83,8 @@ export function judgeAnswer(output) {
 }
 
 /**
- * What a trial found: libtensorflow's version, or why it can't be used.
- * @param {Record<string, unknown>} answer
- * @returns {{version: string} | {reason: string}}
+ * Result of a trial: libtensorflow's version, or why it can't be used.
+ * @param {Record<string, unknown>} answer @returns {{version: string} | {reason: string}}
  */
 export function judgeTrial({ version, backend, sum, error }) {
   if (typeof error === 'string') return { reason: `loading it failed: ${error.slice(0, 300)}` }

@@ -3,13 +3,13 @@ import { join } from 'node:path'
 import { z } from 'zod'
 import { ADDON, userCacheFolder } from './native-facts.mjs'
 
-/** What native TensorFlow did when it was last at work here: kept for the next program, which would die of it too. */
+/** The last crash of native TensorFlow on this machine: stored for the next program, which would crash too. */
 const Failure = z.object({ reason: z.string(), build: z.string(), at: z.iso.datetime() })
 
-/** Then it is tried again: the fault may have been of that hour. */
+/** After this time it is tried again: the fault may have been temporary. */
 const trustMs = 24 * 60 * 60 * 1000
 
-/** Not being able to note it costs the next program a calculation, no more. */
+/** A write error costs the next program one calculation at most. */
 export function noteNativeFailure(reason: string, build: string): void {
   try {
     mkdirSync(userCacheFolder(), { recursive: true })
@@ -19,7 +19,7 @@ export function noteNativeFailure(reason: string, build: string): void {
   }
 }
 
-/** Why native TensorFlow is better left alone today; null where nothing speaks against it, or it was built anew since. */
+/** Reason not to use native TensorFlow today; null where there is none, or it was rebuilt since. */
 export function notedNativeFailure(folder: string, now = Date.now()): string | null {
   try {
     const { reason, build, at } = Failure.parse(JSON.parse(readFileSync(path(), 'utf8')))
@@ -31,7 +31,7 @@ export function notedNativeFailure(folder: string, now = Date.now()): string | n
   }
 }
 
-/** Tells one build of the package from another. */
+/** Identifies a build of the package. */
 export function buildOf(folder: string): string {
   return String(statSync(join(folder, ADDON), { throwIfNoEntry: false })?.mtimeMs)
 }

@@ -4,11 +4,11 @@ import { dirname, join } from 'node:path'
 import { optionalDependencies } from '../../../package.json'
 import { ADDON, MARKER, NATIVE_PACKAGE } from './native-facts.mjs'
 
-/** Where native TensorFlow lies, or why there is none. */
+/** Folder of native TensorFlow, or why there is none. */
 export type NativePackage = { folder: string } | { missing: string }
 
 /**
- * Looks for the optional package that hosts libtensorflow, without loading it.
+ * Finds the optional package that hosts libtensorflow, without loading it.
  * @param from file whose node_modules are searched
  */
 export function findNativePackage(from: string): NativePackage {
@@ -26,12 +26,12 @@ const notBuilt = `${unbuilt} (npm run native builds it)`
 const notInstalled = `${absent} (npm run native installs it)`
 const bring = `npm install ${NATIVE_PACKAGE}@${optionalDependencies[NATIVE_PACKAGE]} brings it where its download can be reached`
 
-/** The scripts to build it are in a checkout alone, not in what npm pack makes. */
+/** Build scripts are in a checkout only, not in what npm pack makes. */
 function isInstalledPackage(from: string): boolean {
   return /[\\/]node_modules[\\/]nagumo[\\/]/.test(from)
 }
 
-/** Whether a file lies in the archive of a packed program (npm run pack). */
+/** Whether a file is in the archive of a packed program (npm run pack). */
 export function isPacked(file: string): boolean {
   return /[\\/]app\.asar[\\/]/.test(file)
 }
@@ -44,7 +44,7 @@ function packageFolder(from: string): string | null {
   }
 }
 
-/** A word left outside node_modules tells “never built” from “npm removed it”. */
+/** A marker outside node_modules distinguishes “never built” from “npm removed it”. */
 function wasBuilt(from: string): boolean {
   const folder = dirname(from)
   return folder !== from && (existsSync(join(folder, MARKER)) || wasBuilt(folder))

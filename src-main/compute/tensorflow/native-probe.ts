@@ -22,10 +22,9 @@ export type Probe = { version: string } | { reason: string }
 const defaultPatience = 30_000
 
 /**
- * Loads native TensorFlow in a process of its own, which alone dies if the library crashes, and runs an
- * operation. A success is remembered until the package, Node or the machine changes; a failure is tried again
- * each time.
- * @param patience in ms, after which a library that hangs is given up
+ * Loads native TensorFlow in a separate process, so that a crash ends that process only, and runs an operation. A
+ * success is cached until the package, Node or the machine changes; a failure is retried each time.
+ * @param patience timeout, ms
  */
 export async function probeNative(folder: string, patience = defaultPatience): Promise<Probe> {
   const key = keyOf(folder)
@@ -36,13 +35,13 @@ export async function probeNative(folder: string, patience = defaultPatience): P
   return result
 }
 
-/** For a library that failed after all: the next start tries it first. */
+/** After a later failure: the next start probes again. */
 export function forgetProbe(): void {
   rmSync(memory(), { force: true })
 }
 
 function runProbe(folder: string, patience: number): Promise<Probe> {
-  // In Electron's processes execPath is Electron itself, which runs scripts only when asked to be Node.
+  // In Electron's processes execPath is Electron itself, which needs this variable to run as Node.
   const env = { ...process.env, ELECTRON_RUN_AS_NODE: '1' }
   const options = { env, timeout: patience, killSignal: 'SIGKILL', maxBuffer: 1 << 24 } as const
   return new Promise((resolve) => {
@@ -58,8 +57,8 @@ function runProbe(folder: string, patience: number): Promise<Probe> {
 }
 
 /**
- * The same of a library that is loaded in this process, since there is no other one to try it in.
- * @param answer what it computed: [1 2; 3 4] times a matrix of ones, summed
+ * The same for a library loaded in this process, where no other one is available.
+ * @param answer its result: [1 2; 3 4] times a matrix of ones, summed
  */
 export function judgeHere(answer: { version: string; backend: string; sum: number | undefined }): Probe {
   return withKnownVersion(judgeTrial(answer))
@@ -78,13 +77,13 @@ function ending(error: unknown): string {
     : `loading it ended without an answer (${code ?? 0})`
 }
 
-/** What the library said last, behind a colon. */
+/** The library's last line, after a colon. */
 function lastLine(text: string): string {
   const line = text.trim().split('\n').at(-1)
   return line ? `: ${line.slice(0, 300)}` : ''
 }
 
-/** Whatever a success may depend on. */
+/** All that a success may depend on. */
 function keyOf(folder: string): string {
   const libraries = join(folder, 'deps', 'lib')
   const files = [join(folder, 'package.json'), join(folder, ADDON), ...namesIn(libraries)]
@@ -121,7 +120,7 @@ function read(file: string): z.infer<typeof Remembered> | null {
   }
 }
 
-/** Not being able to remember costs a second at the next start, no more. */
+/** A write error costs a second at the next start at most. */
 function write(file: string, value: z.infer<typeof Remembered>): void {
   try {
     mkdirSync(dirname(file), { recursive: true })

@@ -4,8 +4,8 @@ import { type Attributes, asciiName, type DataGroup } from './data-group.ts'
 import { chainAndDraw, describe } from './report-groups.ts'
 
 /**
- * Groups of a cell: the posterior draws of its integrate-and-fire fit, spikes, rates and amplitudes of its sweeps, and in
- * `membrane_summary`, which is not of ArviZ's scheme, the membrane's posterior, of which a report keeps no draws.
+ * Groups of a cell: posterior draws of its integrate-and-fire fit; spikes, rates and amplitudes of its sweeps; and,
+ * outside ArviZ's scheme, `membrane_summary`, the membrane's posterior, of which a report stores no draws.
  */
 export function cellGroups(report: CellReport, common: Attributes): DataGroup[] {
   const { membrane, features } = report

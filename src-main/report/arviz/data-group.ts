@@ -1,4 +1,4 @@
-/** What may stand beside a group or a variable; whole numbers are written as such. */
+/** Attributes of a group or a variable; integers are written as such. */
 export type Attributes = Record<string, string | number>
 
 /** A dimension and the values along it. */
@@ -9,16 +9,16 @@ export interface Coordinate {
   attributes?: Attributes
 }
 
-/** An array of float64, row-major over its dimensions; NaN where nothing is known. */
+/** A float64 array, row-major over its dimensions; NaN where unknown. */
 export interface Variable {
   name: string
-  /** Names of coordinates of its group. */
+  /** Names of its group's coordinates. */
   dimensions: readonly string[]
   values: Float64Array
   attributes?: Attributes
 }
 
-/** A group of a NetCDF-4 file: an xarray data set, as ArviZ calls it. */
+/** A group of a NetCDF-4 file: an xarray data set, in ArviZ's terms. */
 export interface DataGroup {
   name: string
   attributes: Attributes
@@ -26,7 +26,7 @@ export interface DataGroup {
   variables: readonly Variable[]
 }
 
-/** A name that Python and NetCDF take: “gNa/gKd” is gNa_gKd, “2nd” is _2nd. */
+/** A valid name for Python and NetCDF: “gNa/gKd” becomes gNa_gKd, “2nd” becomes _2nd. */
 export function asciiName(text: string): string {
   const plain = text
     .normalize('NFKD')

@@ -2,8 +2,7 @@ import type { Curve } from '../../contract/common.ts'
 import type { Random } from '../../model/random.ts'
 
 /**
- * Independent draws from a density given at points, between which it is a straight line: by the inverse of its
- * distribution function, exactly.
+ * Independent draws from a piecewise linear density, exactly, by inverse transform sampling.
  * @param curve at least two points, x rising, y not negative; its area need not be 1
  * @returns n draws in the unit of x; NaN where the curve has no area
  */
@@ -23,7 +22,7 @@ export function drawsFrom({ x, y }: Curve, n: number, random: Random): Float64Ar
     const width = x[high] - x[low]
     const slope = (y[high] - y[low]) / width
     const rest = wanted - below[low]
-    // rest = y s + slope s²/2, in the form that does not lose digits where the slope is small.
+    // Solves rest = y s + slope s²/2 in the form without cancellation at small slopes.
     const root = Math.sqrt(Math.max(0, y[low] ** 2 + 2 * slope * rest))
     const step = y[low] + root > 0 ? (2 * rest) / (y[low] + root) : 0
     return x[low] + Math.min(step, width)

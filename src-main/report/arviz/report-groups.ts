@@ -5,10 +5,10 @@ import { createRandom } from '../../model/random.ts'
 import { type Attributes, asciiName, type Coordinate, type DataGroup, type Variable } from './data-group.ts'
 import { drawsFrom } from './prior-draws.ts'
 
-/** Draws of the prior, as many as of the posterior usually. */
+/** Number of prior draws, the usual number of posterior draws. */
 const priorDraws = 2000
 
-/** All groups of a report that it has numbers for, in ArviZ's order. */
+/** All groups of a report for which it has numbers, in ArviZ's order. */
 export function reportGroups(report: Report, common: Attributes): DataGroup[] {
   const { parameters, draws, networkDraws = [] } = report
   const groups = [
@@ -49,7 +49,7 @@ export function reportGroups(report: Report, common: Attributes): DataGroup[] {
   return groups.filter((group) => group !== false)
 }
 
-/** Resampled draws stand beside their copies, which an estimate of their autocorrelation would take for slow mixing. */
+/** Shuffles draws: adjacent copies from resampling would look like slow mixing in an autocorrelation estimate. */
 export function inRandomOrder<T>(draws: readonly T[]): T[] {
   const random = createRandom(draws.length)
   const mixed = [...draws]
@@ -68,7 +68,7 @@ function aboutDraws({ diagnostics }: Report): Attributes {
   }
 }
 
-/** Rows of draws as one chain, a variable for each parameter. */
+/** Draws as one chain, a variable for each parameter. */
 export function sampleGroup(
   name: string,
   parameters: readonly Pick<ParameterDescription, 'name' | 'symbol' | 'unit' | 'meaning'>[],
@@ -93,7 +93,7 @@ export function chainAndDraw(draws: number): Coordinate[] {
   ]
 }
 
-/** `units` is 1 where a number has none, after the CF conventions. */
+/** `units` is 1 for dimensionless numbers, by the CF conventions. */
 export function describe({
   symbol,
   unit,
@@ -120,7 +120,7 @@ function priorGroup({ parameters, seed }: Report): Omit<DataGroup, 'attributes'>
   }
 }
 
-/** How sampling went, round by round. */
+/** Sampling diagnostics, by round. */
 function statistics({ diagnostics: { rounds } }: Report): Omit<DataGroup, 'attributes'> {
   const of = (name: string, meaning: string, values: number[]): Variable => ({
     name,
@@ -158,7 +158,7 @@ function diagnosticsOf({ diagnostics }: Report): Attributes {
   return { ...told('', numbers), ...(start && { start }), ...(mcmc && told('mcmc_', mcmc)) }
 }
 
-/** The data and what is put out beside them, each with the values along its axis. */
+/** The data and their outputs, each with the values along its axis. */
 function outputs({ fit, data }: Report): (FittedOutput & { name: string })[] {
   const { observed, u, predictive, predictiveDraws } = fit
   const own = { observed, u, predictive, predictiveDraws, value: data.value }
@@ -194,7 +194,7 @@ function observedData(report: Report): Omit<DataGroup, 'attributes'> {
   }
 }
 
-/** Draws of new recordings, under the names of the data, which is how plot_ppc finds them. */
+/** Posterior predictive draws, under the names of the data, as plot_ppc requires. */
 function predictiveGroup(report: Report): Omit<DataGroup, 'attributes'> {
   const axis = axisOf(report)
   return {

@@ -6,9 +6,9 @@ const five = ['mean', 'sd', 'q05', 'q50', 'q95'] as const
 const levels = ['ok', 'caution', 'unreliable'] as const
 
 /**
- * Groups of a series over time, each with the windows along a dimension of its own: the posterior draws of each window (NaN
- * where it has none), its features as `observed_data`, its limits and verdict as `constant_data`, and the posterior in five
- * numbers as `posterior_summary`, which is not of ArviZ's scheme.
+ * Groups of a series over time, with a dimension `window`: the posterior draws of each window (NaN where it has none),
+ * its features as `observed_data`, its limits and verdict as `constant_data`, and, outside ArviZ's scheme, the
+ * posterior in five numbers as `posterior_summary`.
  */
 export function seriesGroups(series: Series, common: Attributes): DataGroup[] {
   const { windows } = series
@@ -43,7 +43,7 @@ const aboutDraws = {
     'Each window was estimated by itself: draws of one number in two windows do not belong together. Draws of equal weight, as one chain, in random order: R-hat and the effective sample size of a chain say nothing here.',
 }
 
-/** Their numbers, from 0: those of `nagumo estimate --over-time` less 1. Where they lie stands in constant_data. */
+/** Window numbers from 0: those of `nagumo estimate --over-time` less 1. Their limits are in constant_data. */
 function windowsOf(windows: readonly SeriesWindow[]): Coordinate {
   return {
     name: 'window',
@@ -105,7 +105,7 @@ function aboutWindows(windows: readonly SeriesWindow[]): Variable[] {
       'ms',
       windows.map(({ window }) => window.to),
     ),
-    // After the CF conventions.
+    // By the CF conventions.
     {
       ...verdict,
       attributes: { ...verdict.attributes, flag_values: '0 1 2', flag_meanings: levels.join(' ') },

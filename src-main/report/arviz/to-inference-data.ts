@@ -8,18 +8,18 @@ import { seriesGroups } from './series-groups.ts'
 import { writeNetcdf } from './write-netcdf.ts'
 
 /**
- * A report as ArviZ InferenceData: a NetCDF-4 file that `arviz.from_netcdf` opens, with the groups posterior, sample_stats
- * (diagnostics, log evidence), prior, observed_data, posterior_predictive, and two that are not of ArviZ's scheme: posterior_predictive_summary
- * and network_posterior. Variables have the parameters' names, with long_name, units and
- * symbol; where the numbers come from stands in the attributes. A report without numbers has its data alone. The same
- * report gives the same bytes.
+ * A report as ArviZ InferenceData: a NetCDF-4 file for `arviz.from_netcdf`, with the groups posterior, sample_stats
+ * (diagnostics, log evidence), prior, observed_data, posterior_predictive, and, outside ArviZ's scheme,
+ * posterior_predictive_summary and network_posterior. Variables have the parameters' names, with long_name, units and
+ * symbol; attributes give the provenance. A report without numbers has its data alone. The same report gives the same
+ * bytes.
  */
 export function reportToInferenceData(report: Report): Promise<Uint8Array> {
   const common = commonAttributes(report)
   return writeNetcdf({ ...common, ...provenance(report) }, reportGroups(report, common), madeAt(report))
 }
 
-/** The same of a cell: the posterior of its integrate-and-fire fit, its sweeps, and the membrane in five numbers. */
+/** The same for a cell: the posterior of its integrate-and-fire fit, its sweeps, and the membrane in five numbers. */
 export function cellToInferenceData(report: CellReport): Promise<Uint8Array> {
   const common = commonAttributes(report)
   const { recording, protocol } = report
@@ -34,7 +34,7 @@ export function cellToInferenceData(report: CellReport): Promise<Uint8Array> {
   return writeNetcdf(attributes, cellGroups(report, common), madeAt(report))
 }
 
-/** The same of a series over time: posterior, features and verdicts along the dimension `window`. */
+/** The same for a series over time: posterior, features and verdicts along the dimension `window`. */
 export function seriesToInferenceData(series: Series): Promise<Uint8Array> {
   const common = commonAttributes(series)
   const { recording, model, forward, plan, appliedPrior, seed, program, changes } = series
@@ -59,7 +59,7 @@ function madeAt({ createdAt }: Pick<Report, 'createdAt'>): number {
   return Date.parse(createdAt)
 }
 
-/** What ArviZ has in each group. */
+/** ArviZ's standard attributes of each group. */
 function commonAttributes({ createdAt, program }: Report | CellReport | Series): Attributes {
   return {
     created_at: createdAt,

@@ -7,11 +7,10 @@ import type { Attributes, DataGroup } from './data-group.ts'
 type Hdf5 = typeof import('h5wasm/node')
 
 /**
- * Groups as a NetCDF-4 file, which is an HDF5 file whose dimensions are dimension scales (CLASS, NAME, DIMENSION_LIST,
- * REFERENCE_LIST) with numbers of their own (_Netcdf4Dimid): NetCDF-4 users' guide, “file format specifications”. The
- * same groups give the same bytes.
- * @param attributes of the file
- * @param madeAt ms since 1970: the time that HDF5 writes beside each array
+ * Writes groups as a NetCDF-4 file: an HDF5 file with dimension scales (CLASS, NAME, DIMENSION_LIST, REFERENCE_LIST)
+ * and dimension ids (_Netcdf4Dimid): NetCDF-4 users' guide, “file format specifications”. The same groups give the same
+ * bytes.
+ * @param attributes of the file @param madeAt ms since 1970: the time that HDF5 writes beside each array
  */
 export async function writeNetcdf(
   attributes: Attributes,
@@ -20,7 +19,7 @@ export async function writeNetcdf(
 ): Promise<Uint8Array> {
   const hdf5 = await import('h5wasm/node')
   const module = await hdf5.ready
-  // Without it a failed call would go unnoticed.
+  // Otherwise failed calls go unnoticed.
   module.activate_throwing_error_handler()
   const folder = await mkdtemp(join(tmpdir(), 'nagumo-netcdf-'))
   try {
@@ -32,7 +31,7 @@ export async function writeNetcdf(
   }
 }
 
-/** HDF5 asks for the time and offers no way to leave it out; nothing else runs meanwhile, since `work` is synchronous. */
+/** Fixes the clock for HDF5, whose timestamps can't be disabled; `work` is synchronous, so nothing else sees it. */
 function atTime(ms: number, work: () => void): void {
   const { now } = Date
   Date.now = () => ms
@@ -44,7 +43,7 @@ function atTime(ms: number, work: () => void): void {
 }
 
 function writeFile(hdf5: Hdf5, path: string, attributes: Attributes, groups: readonly DataGroup[]): void {
-  // NetCDF keeps dimensions and variables in the order in which they were made.
+  // NetCDF orders dimensions and variables by creation.
   const file = new hdf5.File(path, 'w', { track_order: true })
   try {
     writeAttributes(file, attributes)
@@ -55,7 +54,7 @@ function writeFile(hdf5: Hdf5, path: string, attributes: Attributes, groups: rea
   }
 }
 
-/** @param dimension number of its first dimension, of those of the file @returns that of the next group's */
+/** @param dimension index of its first dimension among those of the file @returns that of the next group */
 function writeGroup(file: File, group: DataGroup, dimension: number): number {
   const made = file.create_group(group.name, true)
   writeAttributes(made, group.attributes)
@@ -88,7 +87,7 @@ function lengthOf({ name, coordinates }: DataGroup, dimension: string): number {
 /** An attribute of HDF5 has at most 64 KiB. */
 const mostText = 16_000
 
-/** HDF5 has no empty text of a fixed length: such attributes are left out. */
+/** HDF5 has no empty text of fixed length: such attributes are left out. */
 function writeAttributes(of: Group | Dataset, attributes: Attributes): void {
   for (const [name, value] of Object.entries(attributes)) {
     if (value === '') continue

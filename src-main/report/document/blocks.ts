@@ -11,17 +11,17 @@ export const heading = (text: string, level: 2 | 3 = 2): Block => ({ kind: 'head
 export const paragraph = (text: string): Block => ({ kind: 'paragraph', text })
 export const quiet = (text: string): Block => ({ kind: 'paragraph', text, quiet: true })
 
-/** Nothing where there are no items. */
+/** Empty where there are no items. */
 export function list(items: readonly string[]): Block[] {
   return items.length > 0 ? [{ kind: 'list', items: [...items] }] : []
 }
 
-/** A section: its heading and what stands under it; nothing where nothing does. */
+/** A heading with its blocks; empty where there are none. */
 export function section(title: string, blocks: readonly Block[]): Block[] {
   return blocks.length > 0 ? [heading(title), ...blocks] : []
 }
 
-/** A plot that fills the width of the page. @param height px */
+/** A plot of full page width. @param height px */
 export function plot(
   name: string,
   caption: string,
@@ -47,7 +47,7 @@ export function drawn(
   return { kind: 'figure', name, caption, description, draw }
 }
 
-/** @param columns heads; those with a leading # are of numbers */
+/** @param columns heads; a leading # marks a numeric column */
 export function table(
   caption: string,
   columns: readonly string[],
@@ -63,18 +63,18 @@ export function table(
   }
 }
 
-/** A caption of numbers that bear the doubt of their verdict wherever the table or the figure is taken to. */
+/** A caption that states the verdict's doubt wherever the table or figure is used. */
 export function doubted(level: VerdictLevel, caption: string): string {
   return level === 'unreliable' ? `${capital(levelWords.unreliable)}. ${caption}` : caption
 }
 
-/** The verdict: its headline, what speaks against the result, and in one sentence how many checks it passed. */
+/** The verdict: its headline, the reasons against the result, and how many checks passed. */
 export function verdictBlocks({ level, headline, reasons, next }: Verdict): Block[] {
   const open = reasons.filter((one) => one.level !== 'ok')
   const passed = reasons.length - open.length
   const said = open.map(({ cause, text, number }) => {
     const of = cause ? `${capital(causeWords[cause])}: ` : ''
-    // The headline may end with the reason’s own words; they need not be said twice.
+    // Do not repeat the reason where the headline ends with it.
     return headline.endsWith(text) ? `${of}${capital(number)}.` : `${of}${text} (${number})`
   })
   return [

@@ -14,7 +14,7 @@ import { none, summaryText } from './numbers.ts'
 import { provenanceSection } from './provenance.ts'
 import { doubtBlocks } from './report/diagnostics.ts'
 
-/** A cell under a known current as a document, in the order in which the window tells it. */
+/** A document of a cell under a known current, in the order of the window. */
 export function documentOfCell(report: CellReport): ReportDocument {
   const { recording, protocol, features, membrane, gif, verdict, createdAt } = report
   const count = features.sweeps.length
@@ -69,7 +69,7 @@ function gifBlocks({ parameters, level }: NonNullable<CellReport['gif']>): Block
   ])
 }
 
-/** What it is, and what its interval holds together with. */
+/** What it is, and the assumption behind its interval. */
 function meaningOf({ symbol, meaning, note }: CellParameter): string {
   return note ? `${symbol}: ${meaning}; ${note}` : `${symbol}: ${meaning}`
 }

@@ -5,7 +5,7 @@ import type { Report } from '../../contract/reports.ts'
 import type { Series } from '../../contract/series.ts'
 import { intervalOf } from './numbers.ts'
 
-/** A table for a spreadsheet: every number in a cell of its own, rounded as it is shown, with a plain minus sign. */
+/** A table for a spreadsheet: one number per cell, rounded as displayed, with an ASCII minus sign. */
 export interface CopiedTable {
   head: string[]
   rows: (string | number)[][]
@@ -26,14 +26,14 @@ export function copiedTable(report: Report | Series | CellReport): CopiedTable {
 }
 
 /**
- * A cell as a spreadsheet takes it from the clipboard. It reads numbers by the person's system: where that has a decimal comma,
- * a pasted 1.234 is a thousand and 1.5 the first of May.
+ * Cell text for the clipboard. Spreadsheets parse numbers by the system's locale: with a decimal comma, a pasted 1.234
+ * is a thousand and 1.5 the first of May.
  */
 export function cellText(value: string | number, decimal = '.'): string {
   return typeof value === 'number' ? String(value).replace('.', decimal) : value
 }
 
-/** Tab-separated lines, as spreadsheets take them from the clipboard. */
+/** Tab-separated lines for the clipboard. */
 export function toTabs({ head, rows }: CopiedTable, decimal = '.'): string {
   const cell = (value: string | number): string => cellText(value, decimal).replace(/[\t\r\n]+/g, ' ')
   return [head, ...rows].map((row) => row.map(cell).join('\t')).join('\n')

@@ -2,13 +2,13 @@ import type { VerdictLevel } from '../../contract/common.ts'
 import type { Figure } from '../../figures/figure.ts'
 
 /**
- * A document as what it says, before it is HTML or PDF: both are written from it, so that a report is everywhere the
- * same. Texts are plain; who writes a format escapes them.
+ * The content of a document, independent of its format: HTML and PDF are both written from it, so that reports agree.
+ * Texts are plain; each writer escapes them.
  */
 export interface ReportDocument {
   title: string
   subtitle: string
-  /** ISO 8601; when what it tells of was made. */
+  /** ISO 8601; when its subject was made. */
   createdAt: string
   blocks: Block[]
 }
@@ -16,9 +16,9 @@ export interface ReportDocument {
 export type Block =
   | { kind: 'heading'; level: 2 | 3; text: string }
   | { kind: 'paragraph'; text: string; quiet?: boolean }
-  /** @property numbered its items bear “[1]”, “[2]”, … in place of bullets */
+  /** @property numbered items are marked “[1]”, “[2]”, … instead of bullets */
   | { kind: 'list'; items: string[]; numbered?: true }
-  /** The verdict: its level beside the words, never by colour alone. */
+  /** The verdict: its level as words too, never by colour alone. */
   | { kind: 'verdict'; level: VerdictLevel; headline: string }
   | TableBlock
   | FigureBlock
@@ -38,10 +38,10 @@ export interface FigureBlock {
   /** A stable name, for file names and ids: trace, corner, residuals, … */
   name: string
   caption: string
-  /** What it shows, in words, for who can't see it. */
+  /** Alternative text for screen readers. */
   description: string
-  /** Whether scale bars can stand in place of its axes: a trace over time. */
+  /** Whether scale bars can replace its axes: a trace over time. */
   scaleBars?: true
-  /** The figure in the width that the page has, px. @param bars scale bars in place of axes, where it can have them */
+  /** Draws the figure at the page's width, px. @param bars scale bars instead of axes, where possible */
   draw(width: number, bars?: boolean): Figure
 }

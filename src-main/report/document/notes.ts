@@ -2,10 +2,7 @@ import type { Notes } from '../../contract/notes.ts'
 import { paragraph, quiet } from './blocks.ts'
 import type { ReportDocument } from './document.ts'
 
-/**
- * A document under the title that a person gave it, with group, tags and note in its head. What is written is the person's:
- * it stands apart from what was measured.
- */
+/** A document with the user's title, and group, tags and note in its head, separate from what was measured. */
 export function withNotes(document: ReportDocument, notes: Notes | undefined): ReportDocument {
   if (!notes) return document
   const { title, group, tags, note } = notes

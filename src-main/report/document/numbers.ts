@@ -2,7 +2,7 @@ import { type Interval, intervalShares, type Summary } from '../../contract/comm
 import { decimalsFor, isPoint, rangeText } from '../../contract/estimate-text.ts'
 import { fixed } from '../../contract/numbers.ts'
 
-/** A distribution as texts; all have the digits that the width of its 90 % interval leaves them. */
+/** A distribution as texts, with the digits that the width of its 90 % interval justifies. */
 export interface SummaryText {
   median: string
   mean: string
@@ -11,10 +11,10 @@ export interface SummaryText {
   most: string
 }
 
-/** What stands where there is no number. */
+/** Shown where there is no number. */
 export const none = '–'
 
-/** @param half the central 50 % interval, where it is known */
+/** @param half the central 50 % interval, where known */
 export function summaryText(summary: Summary, half: Interval | null): SummaryText {
   const { mean, sd, q05, q50, q95 } = summary
   const point = isPoint(summary)
@@ -35,7 +35,7 @@ export function mostText({ q05, q95 }: Pick<Summary, 'q05' | 'q95'>): string {
   return rangeText(fixed(q05, decimals), fixed(q95, decimals))
 }
 
-/** The central interval of a share: as the report has it, else from its draws, else null. */
+/** A central interval: from the report, else from its draws, else null. */
 export function intervalOf(
   share: number,
   intervals: readonly Interval[] | undefined,
@@ -56,7 +56,7 @@ function quantile(sorted: Float64Array, p: number): number {
   return sorted[low] + (at - low) * (sorted[high] - sorted[low])
 }
 
-/** Four significant digits of a value without a spread. */
+/** Four significant digits, for a value without a spread. */
 function pointDecimals(x: number): number {
   if (x === 0 || !Number.isFinite(x)) return 3
   return Math.min(8, Math.max(0, 3 - Math.floor(Math.log10(Math.abs(x)))))

@@ -4,9 +4,9 @@ import { section, table } from './blocks.ts'
 import type { Block } from './document.ts'
 import { priorRows } from './prior-words.ts'
 
-/** What the results of traces, of series and of cells all say of where they come from. */
+/** Provenance common to results of traces, series and cells. */
 export interface Origin {
-  /** What it is called: “Report”, “Series”. */
+  /** Name of its kind: “Report”, “Series”. */
   kind: string
   id: string
   createdAt: string
@@ -14,17 +14,17 @@ export interface Origin {
   seed: number
   program: { version: string; backend?: string }
   model?: { name: string; checksum: string }
-  /** s; where it is not told elsewhere. */
+  /** s; where not given elsewhere. */
   seconds?: number
 }
 
-/** From what, by what and how the numbers were made, so that they can be made again. */
+/** Provenance of the numbers: data, program and settings, so that they can be reproduced. */
 export function provenanceSection(
   { kind, id, createdAt, recording, seed, program, model, seconds }: Origin,
   own: {
-    /** What was taken of the recording, and how. */
+    /** Data used, and how. */
     data: readonly (readonly string[])[]
-    /** The prior, where there is one to tell of. */
+    /** The prior, where there is one. */
     prior?: readonly (readonly string[])[]
     below?: readonly Block[]
   },
@@ -54,7 +54,7 @@ export function provenanceSection(
   ])
 }
 
-/** The prior that stood in for the model's own; nothing where none did. */
+/** The prior applied instead of the model's own; empty where there was none. */
 export function appliedPriorTable(prior: PriorFile | null | undefined): Block[] {
   if (!prior) return []
   return [

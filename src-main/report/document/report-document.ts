@@ -13,8 +13,8 @@ import { provenanceBlocks } from './report/provenance.ts'
 import { residualBlocks } from './report/residual-figures.ts'
 
 /**
- * A report as a document, in the order of reading: the verdict, because it says whether the numbers mean anything; data and
- * model; the numbers; how they were reached; from what.
+ * A report as a document, in reading order: the verdict first, because it decides whether the numbers mean anything;
+ * data and model; the numbers; diagnostics; provenance.
  */
 export function documentOfReport(report: Report): ReportDocument {
   const { recording, model, createdAt, verdict } = report

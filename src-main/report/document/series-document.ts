@@ -15,7 +15,7 @@ import { appliedPriorTable, provenanceSection } from './provenance.ts'
 import { doubtBlocks } from './report/diagnostics.ts'
 import { changeTable, windowTable } from './series/tables.ts'
 
-/** Estimates over time as a document: what changes, then the courses and the windows. */
+/** Estimates over time as a document: changes, then the courses and the windows. */
 export function documentOfSeries(series: Series): ReportDocument {
   const { recording, plan, windows, model, createdAt, complete } = series
   const count =
@@ -38,7 +38,7 @@ export function documentOfSeries(series: Series): ReportDocument {
   }
 }
 
-/** What changes, under the level of what the windows are worth: all sound, some not, none of use. */
+/** Changes, with a level from the windows' verdicts: all sound, some not, none usable. */
 function verdictOf({ windows, changes, plan, complete }: Series): Block[] {
   const trusted = windows.filter(isTrusted)
   const sound = windows.every(({ outcome, level }) => outcome === 'silent' || level === 'ok')

@@ -12,11 +12,11 @@ import { rasterize } from './rasterize.ts'
 
 /** A figure to be written to a file; a `FigureBlock` of a document has most of it. */
 export interface FigureSource {
-  /** What it is, in the properties of a PDF. */
+  /** Title in the properties of a PDF. */
   title: string
-  /** What it shows, in words, for who can’t see it. */
+  /** Alternative text for screen readers. */
   description: string
-  /** Of what it tells of, ISO 8601. */
+  /** Date of its subject, ISO 8601. */
   createdAt: string
   draw(width: number, bars?: boolean): Figure
 }
@@ -25,18 +25,18 @@ export type FigureFormat = 'svg' | 'pdf' | 'png'
 
 export interface FigureFileOptions {
   format: FigureFormat
-  /** On paper. The height follows from the figure. */
+  /** Printed width; the height follows from the figure. */
   widthMm: number
-  /** Of the axes’ text, on paper. */
+  /** Printed size of the axes’ text. */
   fontSizePt?: number
-  /** Of a PNG. */
+  /** For PNG. */
   dpi?: number
   background?: 'white' | 'transparent'
-  /** `paper`: the colours of the window by day; `print`: for journals, told apart without colour too. */
+  /** `paper`: the window's light colours; `print`: for journals, distinguishable without colour. */
   theme?: 'paper' | 'print'
-  /** Of traces over time: their axes, or scale bars in place of them. Other figures have axes. */
+  /** For traces over time: axes, or scale bars instead. Other figures have axes. */
   scale?: 'axes' | 'bars'
-  /** Those that come with the program, where none are given. */
+  /** Default: those that come with the program. */
   fonts?: PrintFonts
 }
 
@@ -45,14 +45,14 @@ export interface FigureFile {
   mimeType: string
   widthMm: number
   heightMm: number
-  /** Of a PNG. */
+  /** For PNG. */
   pixels: { width: number; height: number } | null
 }
 
 /**
- * A figure as a file of a size on paper. It needs plain Node alone; the same figure has the same bytes.
- * Text in an SVG is text in DejaVu Sans, or where that is missing in a font much like it; a PDF has the font in it.
- * @throws NagumoError USAGE where size, resolution or font size are out of their limits (`figureLimits`)
+ * A figure as a file of a printed size. Needs plain Node only; the same figure has the same bytes. SVG text is set in
+ * DejaVu Sans, or a similar font where that is missing; a PDF embeds the font.
+ * @throws NagumoError USAGE where size, resolution or font size are outside `figureLimits`
  */
 export async function figureFile(
   { title, description: shown, createdAt, draw }: FigureSource,
@@ -99,7 +99,7 @@ export async function figureFile(
   return { ...done, bytes: withDensity(png, dpi), mimeType: 'image/png', pixels: { width, height } }
 }
 
-/** The figure in that width: one that takes less stands in the middle, one that can’t be so narrow is made smaller. */
+/** The figure at that width: centred where it takes less, scaled down where it can’t be so narrow. */
 function filling(draw: FigureSource['draw'], width: number, bars: boolean): Figure {
   const figure = draw(width, bars)
   const spare = width - figure.width
@@ -115,7 +115,7 @@ function filling(draw: FigureSource['draw'], width: number, bars: boolean): Figu
   }
 }
 
-/** On white, with the font that files have in them. */
+/** Theme on white, with the files' font. */
 function themeOf(kind: 'paper' | 'print'): ChartTheme {
   return kind === 'print' ? printTheme : { ...paperTheme, paper: '#ffffff', font: printTheme.font }
 }

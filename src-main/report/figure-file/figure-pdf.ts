@@ -4,9 +4,8 @@ import { closePdf, openPdf, type PdfSettings } from '../pdf/open-pdf.ts'
 import { PdfContext } from '../pdf/pdf-context.ts'
 
 /**
- * A figure as a PDF of one page that has its size, its text as text.
- * @param settings `size` of the page, pt; the figure is scaled to its width
- * @param background null: none
+ * A figure as a one-page PDF of its size, with real text.
+ * @param settings `size` of the page, pt; the figure is scaled to its width @param background null: none
  */
 export function figurePdf(
   figure: Figure,

@@ -1,4 +1,4 @@
-/** What a journal asks of figures, as data. Lengths are mm, sizes of text pt. */
+/** A journal's figure requirements, as data. Lengths are mm, text sizes pt. */
 export interface JournalPreset {
   id: string
   name: string
@@ -7,9 +7,9 @@ export interface JournalPreset {
   double: number
   maxHeight: number | null
   minFontSizePt: number
-  /** Null where it names no largest one. */
+  /** Null where the journal gives no maximum. */
   maxFontSizePt: number | null
-  /** Where it is said, and whether it was read there. */
+  /** Source of the requirements, and whether it was checked. */
   source: string
 }
 
@@ -74,10 +74,10 @@ export const journalPresets: readonly JournalPreset[] = [
   },
 ]
 
-/** Size of text where nobody says one, pt. */
+/** Default text size, pt. */
 const usualSize = 8
 
-/** The size of text for a journal where nobody says one: the usual one, within what the journal takes. @returns pt */
+/** Default text size for a journal: the usual one, limited to the journal's range. @returns pt */
 export function usualFontSize(preset: JournalPreset | undefined): number {
   if (!preset) return usualSize
   const { minFontSizePt, maxFontSizePt } = preset

@@ -1,10 +1,10 @@
 import { crc32 } from 'node:zlib'
 import { mmPerInch } from './print-size.ts'
 
-/** Eight bytes of signature, and the header: length, name, thirteen bytes, checksum. */
+/** PNG signature (8 bytes) and header: length, name, thirteen bytes, checksum. */
 const endOfHeader = 8 + 4 + 4 + 13 + 4
 
-/** A PNG with its resolution written into it (a pHYs chunk), so that programs place it in its size on paper. */
+/** A PNG with its resolution (pHYs chunk), so that programs use its printed size. */
 export function withDensity(png: Uint8Array, dpi: number): Uint8Array {
   const perMetre = Math.round((dpi / mmPerInch) * 1000)
   const chunk = new Uint8Array(4 + 4 + 9 + 4)
@@ -13,7 +13,7 @@ export function withDensity(png: Uint8Array, dpi: number): Uint8Array {
   chunk.set(new TextEncoder().encode('pHYs'), 4)
   view.setUint32(8, perMetre)
   view.setUint32(12, perMetre)
-  // In metres.
+  // Unit: metre.
   chunk[16] = 1
   view.setUint32(17, crc32(chunk.subarray(4, 17)))
   const out = new Uint8Array(png.length + chunk.length)

@@ -1,16 +1,16 @@
 import { NagumoError } from '../../contract/errors.ts'
 import { textSize } from '../../figures/theme/theme.ts'
 
-/** mm in an inch; pt in an inch. */
+/** mm per inch; pt per inch. */
 export const mmPerInch = 25.4
 export const ptPerInch = 72
 
-/** What a figure may be asked for. Pixels: a picture of that many takes 256 MB while it is drawn. */
+/** Limits of a requested figure. Pixels: an image of that many takes 256 MB while drawn. */
 export const figureLimits = {
   widthMm: { from: 20, to: 600 },
   fontSizePt: { from: 4, to: 24 },
   dpi: { from: 50, to: 1200 },
-  /** Width that a figure needs for its axes and a little of a plot, px at its text of 12 px. */
+  /** Width needed for the axes and a small plot, px at a text size of 12 px. */
   leastWidth: 210,
   pixels: 64_000_000,
 } as const
@@ -21,8 +21,8 @@ export interface PrintSize {
 }
 
 /**
- * Width in which a figure draws itself, px, so that on paper of that width its text has that size.
- * @throws NagumoError USAGE where a number is out of its limits, or the text is too large for the width
+ * Width at which to draw a figure, px, so that at its printed width the text has the given size.
+ * @throws NagumoError USAGE where a number is outside its limits, or the text is too large for the width
  */
 export function drawnWidth({ widthMm, fontSizePt }: PrintSize): number {
   within('The width of a figure', widthMm, figureLimits.widthMm, 'mm')
@@ -40,9 +40,9 @@ export function drawnWidth({ widthMm, fontSizePt }: PrintSize): number {
 }
 
 /**
- * Width in pixels of a picture of that resolution.
- * @param height over width of the figure
- * @throws NagumoError USAGE where the resolution is out of its limits or the picture would be too large
+ * Width in pixels of an image at that resolution.
+ * @param heightOverWidth of the figure
+ * @throws NagumoError USAGE where the resolution is outside its limits or the image would be too large
  */
 export function pixelWidth(widthMm: number, dpi: number, heightOverWidth: number): number {
   within('The resolution of a PNG', dpi, figureLimits.dpi, 'dpi')

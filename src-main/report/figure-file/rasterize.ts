@@ -8,16 +8,15 @@ import { type PrintFonts, printFontFamily } from '../print-fonts.ts'
 let started: Promise<void> | null = null
 
 /**
- * An SVG as PNG, drawn with our fonts and none of the machine’s, so that it looks the same everywhere.
- * @param width pixels; the height follows
- * @returns the file, its width and height
+ * Renders an SVG as PNG with the bundled fonts only, so that it looks the same everywhere.
+ * @param width pixels; the height follows @returns the file, its width and height
  */
 export async function rasterize(
   svg: string,
   width: number,
   fonts: PrintFonts,
 ): Promise<{ png: Uint8Array; width: number; height: number }> {
-  // It can be started once in a process; where it failed, the next call tries again.
+  // It can be started only once in a process; after a failure, the next call retries.
   started ??= start().catch((error: unknown) => {
     started = null
     throw error
@@ -44,7 +43,7 @@ async function start(): Promise<void> {
   await initWasm(await readFile(wasmFile()))
 }
 
-/** Beside the built program, else in the package it came with. */
+/** Beside the built program, else in its package. */
 function wasmFile(): string {
   const beside = fileURLToPath(new URL('./wasm/resvg.wasm', import.meta.url))
   return existsSync(beside)

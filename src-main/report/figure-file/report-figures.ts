@@ -2,7 +2,7 @@ import { type AnyReport, documentOf } from '../any-report.ts'
 import type { FigureBlock } from '../document/document.ts'
 import type { FigureSource } from './figure-file.ts'
 
-/** A figure of a report, with the name that its file has. */
+/** A figure of a report, with its file name. */
 export interface NamedFigure extends FigureSource {
   name: string
 }

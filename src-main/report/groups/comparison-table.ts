@@ -3,7 +3,7 @@ import { type Cell, toCsv } from '../csv.ts'
 
 const ends = ['mean', 'sd', 'q05', 'q25', 'q50', 'q75', 'q95'] as const
 
-/** A comparison as CSV: each parameter of each report, then each difference of two (`report` less `against`). */
+/** A comparison as CSV: each parameter of each report, then each pairwise difference (`report` less `against`). */
 export function comparisonTable({ reports, parameters }: Comparison): string {
   const head = [
     'parameter',

@@ -4,8 +4,8 @@ import { type Cell, toCsv } from '../csv.ts'
 const ends = ['mean', 'sd', 'q05', 'q25', 'q50', 'q75', 'q95'] as const
 
 /**
- * Groups as CSV: a line for each effect, each centre, each spread and each cell of every parameter, and where cells are paired
- * for the difference within each; interval limits in columns of their own. `quantity` says which it is.
+ * Groups as CSV: a line for each effect, centre, spread and cell of every parameter and, where cells are paired, for
+ * the difference within each; interval limits have their own columns. `quantity` says which it is.
  */
 export function groupsTable({ parameters }: GroupAnswer): string {
   const head = [

@@ -1,10 +1,10 @@
 import Papa from 'papaparse'
 import { NagumoError } from '../../contract/errors.ts'
 
-/** A line of a table of groups: a recording, or one sweep of it, is of a cell, and that is in a condition. */
+/** A row of a group table: assigns a recording, or one of its sweeps, to a cell, and the cell to a condition. */
 export interface GroupRow {
   recording: string
-  /** Left out where all sweeps of the recording are meant. */
+  /** Left out for all sweeps of the recording. */
   sweep?: string
   cell: string
   condition: string
@@ -14,8 +14,8 @@ const needed = ['recording', 'cell', 'condition'] as const
 const mostRows = 20_000
 
 /**
- * A table of groups from the text of a CSV file (comma, semicolon or tab) with the columns recording, cell and condition, and
- * sweep where a recording's sweeps are of different cells or conditions. Other columns are left alone, in any order.
+ * Parses a group table from CSV text (comma, semicolon or tab) with the columns recording, cell and condition, and
+ * sweep where a recording's sweeps are of different cells or conditions. Columns in any order; others are ignored.
  * @param name of the file, for messages
  * @throws NagumoError FILE_EMPTY, COLUMN_COUNT, GROUPS_UNFIT with the line, what was expected and what was found
  */
@@ -68,19 +68,19 @@ export function readGroups(text: string, name: string): GroupRow[] {
   return rows
 }
 
-/** Where the reports of a table lie. */
+/** Reports assigned to the conditions and cells of a table. */
 export interface PlacedReports<R> {
-  /** In the order in which the table names them first. */
+  /** In order of first appearance in the table. */
   conditions: { name: string; cells: { name: string; reports: R[] }[] }[]
-  /** Reports that the table does not name. */
+  /** Reports not in the table. */
   unnamed: R[]
   /** Rows without a report. */
   missing: GroupRow[]
 }
 
 /**
- * Puts reports into the cells and conditions of a table. A recording is named by its file’s name, with or without ending; a
- * row with a sweep goes before one without.
+ * Assigns reports to the cells and conditions of a table. Recordings are matched by file name, with or without
+ * extension; a row with a sweep takes precedence over one without.
  */
 export function placeReports<R extends { recording: { name: string; sweep: string } }>(
   rows: readonly GroupRow[],

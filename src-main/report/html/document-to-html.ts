@@ -6,13 +6,13 @@ import type { Block, FigureBlock, ReportDocument, TableBlock } from '../document
 import { escapeHtml as text } from './escape.ts'
 import { pageStyle } from './style.ts'
 
-/** Width of figures, px: the page’s own. */
+/** Width of figures, px: that of the page. */
 const figureWidth = 820
 
-/** Nothing is loaded and nothing runs; the style stands in the page. */
+/** No loading, no scripts; the style is inline. */
 const policy = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
 
-/** A document as one HTML file that needs nothing else. The same document gives the same bytes. */
+/** A document as one self-contained HTML file. The same document gives the same bytes. */
 export function documentToHtml({ title, subtitle, createdAt, blocks }: ReportDocument): string {
   return `<!doctype html>
 <html lang="en-GB">
@@ -35,7 +35,7 @@ ${documentBody({ title, subtitle, createdAt, blocks })}
 `
 }
 
-/** What stands in the page: for another page that has the style. */
+/** The page's body, for another page that has the style. */
 export function documentBody({ title, subtitle, createdAt, blocks }: ReportDocument): string {
   return `<header>
 <h1>${text(title)}</h1>
@@ -63,7 +63,7 @@ function blockToHtml(block: Block, index: number): string {
   }
 }
 
-/** Beside the words and the colour, a shape. */
+/** A shape in addition to words and colour. */
 const marks = { ok: '●', caution: '▲', unreliable: '■' } as const
 
 function tableToHtml({ caption, columns, rows, note }: TableBlock): string {
@@ -84,7 +84,7 @@ ${body.join('\n')}
 ${note === undefined ? '' : `<p class="note">${text(note)}</p>\n`}</div>`
 }
 
-/** @param index of the block: makes the ids of each figure its own */
+/** @param index of the block: makes the ids of each figure unique */
 function figureToHtml({ name, caption, description, draw }: FigureBlock, index: number): string {
   const svg = figureToSvg(draw(figureWidth), description, paperTheme, { idPrefix: `f${index}-` })
   return `<figure id="figure-${text(name)}">\n${svg}\n<figcaption>${text(caption)}</figcaption>\n</figure>`

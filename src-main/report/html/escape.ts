@@ -6,7 +6,7 @@ const entities: Record<string, string> = {
   "'": '&#39;',
 }
 
-/** A text as it stands in HTML, between tags and in attributes; characters that HTML does not have are left out. */
+/** Escapes a text for HTML, between tags and in attributes; characters invalid in HTML are removed. */
 export function escapeHtml(text: string): string {
   return text.replace(/(?![\t\n\r])\p{Cc}/gu, '').replace(/[&<>"']/g, (c) => entities[c])
 }

@@ -1,4 +1,4 @@
-/** The style of a report's page: ink on paper, dark where the system is, and for the printer without what does not print. */
+/** The style of a report's page: dark where the system is; for print, without elements that should not be printed. */
 export const pageStyle = `
 :root { color-scheme: light dark; --ink: #1b1e23; --soft: #585e67; --paper: #fcfcfa; --line: #dcdcd6; --raised: #f4f4f1; --ok: #00735a; --caution: #855800; --unreliable: #b54800; }
 @media (prefers-color-scheme: dark) {

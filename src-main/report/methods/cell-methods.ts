@@ -3,7 +3,7 @@ import { fixed } from '../../contract/numbers.ts'
 import { counted } from '../../contract/wording.ts'
 import { type Cite, type Methods, methodsBy } from './references.ts'
 
-/** What was done for a cell under a known current, ready to paste. */
+/** Methods paragraph for a cell under a known current. */
 export function methodsOfCell(report: CellReport): Methods {
   const { recording, protocol, program, membrane, gif, features, seed } = report
   return methodsBy((cite) => [

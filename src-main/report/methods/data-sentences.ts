@@ -4,7 +4,7 @@ import type { VoltageUnit } from '../../contract/recordings.ts'
 import { windowText } from '../../contract/report-words.ts'
 import { voltageSuffix } from '../../contract/units.ts'
 
-/** What was done to the sweep before anything else. */
+/** Describes the conditioning of the sweep. */
 export function conditioningSentence(steps: Conditioning, unit: VoltageUnit): string {
   if (steps.length === 0) return 'The sweep was used without conditioning.'
   const said = steps.map((one) => stepText(one, unit))

@@ -4,7 +4,7 @@ import { counted } from '../../contract/wording.ts'
 import { distributionText } from '../document/prior-words.ts'
 import type { Cite } from './references.ts'
 
-/** The neuron, what of it was compared with what of the recording, and the noise. */
+/** Describes the neuron model, the data compared, and the noise model. */
 export function forwardSentences(
   {
     forward,
@@ -100,7 +100,7 @@ function noiseSentence({ kind, name }: ForwardParts['noise'], cite: Cite): strin
   }
 }
 
-/** Whether noises were compared, and how that was decided. */
+/** Whether noise models were compared, and how. */
 export function noisesSentence({ noises, forward }: Report, cite: Cite): string | null {
   if (!noises) return null
   const names = listed(noises.compared.map(({ name }) => name))
@@ -113,7 +113,7 @@ export function noisesSentence({ noises, forward }: Report, cite: Cite): string 
   return `The noise models ${names} were compared by their evidence ${cite('kass1995')}${decided}.`
 }
 
-/** What was believed before the data, and how it was applied. */
+/** The prior, and how it was applied. */
 export function priorSentence({ appliedPrior, diagnostics, model, parameters }: Report): string {
   if (!appliedPrior)
     return `The prior was the one on which the model “${model.name}” was trained (its 90 % intervals are in the table of parameters).`

@@ -1,4 +1,4 @@
-/** What a methods paragraph and the help may refer to. */
+/** References of methods paragraphs and the help. */
 export const references = {
   rudi2022:
     'Rudi J, Bessac J, Lenzi A. Parameter estimation with dense and convolutional neural networks applied to the FitzHugh–Nagumo ODE. Proceedings of Machine Learning Research 145:781–808 (2022).',
@@ -56,14 +56,14 @@ export const references = {
 
 export type ReferenceKey = keyof typeof references
 
-/** A methods section: sentences with numbers in brackets, and what these stand for. */
+/** A methods section: text with numbered citations, and its references. */
 export interface Methods {
   text: string
-  /** In the order of their numbers, from 1. */
+  /** In order of their numbers, from 1. */
   references: string[]
 }
 
-/** Numbers references in the order in which they are first named: cite('a', 'b') is “[1, 2]”. */
+/** Numbers references by first citation: cite('a', 'b') is “[1, 2]”. */
 export type Cite = (...keys: ReferenceKey[]) => string
 
 /** @param tell makes the sentences; falsy ones are left out */
@@ -80,7 +80,7 @@ export function methodsBy(tell: (cite: Cite) => (string | false | null | undefin
   return { text, references: named.map((key) => references[key]) }
 }
 
-/** As it is pasted: the paragraph, then a line for each reference. */
+/** For the clipboard: the paragraph, then a line for each reference. */
 export function methodsText({ text, references }: Methods): string {
   return [text, '', ...references.map((one, i) => `[${i + 1}] ${one}`)].join('\n').trimEnd()
 }

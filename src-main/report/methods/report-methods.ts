@@ -6,7 +6,7 @@ import { forwardSentences, noisesSentence, priorSentence } from './model-sentenc
 import { type Methods, methodsBy } from './references.ts'
 import { samplingSentences } from './sampling-sentences.ts'
 
-/** What was done for a report, ready to paste: only what its own record says was done. */
+/** Methods paragraph for a report, from its own record only. */
 export function methodsOfReport(report: Report): Methods {
   const { recording: r, program, seed, verdict, features, parameters, model, fit } = report
   const told = parameters.length > 0

@@ -4,7 +4,7 @@ import type { Diagnostics, Report } from '../../contract/reports.ts'
 import { counted } from '../../contract/wording.ts'
 import type { Cite } from './references.ts'
 
-/** From where the sampler started, what it did, and how far its draws can be relied on. */
+/** Start of the sampler, its method, and the reliability of its draws. */
 export function samplingSentences(report: Report, cite: Cite): string[] {
   const { diagnostics: d, crossCheck, draws } = report
   if (d.simulations === 0 && d.rounds.length === 0) {

@@ -8,7 +8,7 @@ import { conditioningSentence } from './data-sentences.ts'
 import { forwardSentences } from './model-sentences.ts'
 import { type Cite, type Methods, methodsBy } from './references.ts'
 
-/** What was done for estimates over time, ready to paste. */
+/** Methods paragraph for estimates over time. */
 export function methodsOfSeries(series: Series): Methods {
   const { recording: r, program, plan, windows, model, appliedPrior, seed, changes, complete } = series
   const { forward, parameters } = series
@@ -45,7 +45,7 @@ export function methodsOfSeries(series: Series): Methods {
   ])
 }
 
-/** A recording in model units, taken as it is, was not rescaled; nor was one whose scales are estimated. */
+/** Empty for a recording in model units used unchanged, or one whose scales are estimated. */
 function rescaledText({ plan, parameters }: Series): string {
   const { offset, gain, timeScale } = plan.rescaling
   const own = offset === 0 && gain === 1 && timeScale === 1
@@ -55,13 +55,13 @@ function rescaledText({ plan, parameters }: Series): string {
     : `, all with the same rescaling (offset ${plain(offset)}, gain ${plain(gain)}, time scale ${plain(timeScale)})`
 }
 
-/** From where sampling started, and what gave the draws: of how many windows, where they are not alike. */
+/** Start of sampling and source of the draws, with the number of windows where they differ. */
 function samplingSentences(estimated: readonly SeriesWindow[], cite: Cite): string[] {
   const of = (count: number): string =>
     count === estimated.length ? 'in each window' : `in ${counted(count, 'window')}`
   const count = (is: (one: NonNullable<SeriesWindow['sampling']>) => boolean): number =>
     estimated.filter(({ sampling }) => sampling && is(sampling)).length
-  // Of series from before it was kept, only what held for all of them is said.
+  // Older series did not store it; state only what held for all of them.
   if (estimated.some(({ sampling }) => !sampling))
     return [
       `Each window’s posterior was sampled by adaptive importance sampling ${cite('cornuet2012')}, weighted by the likelihood.`,

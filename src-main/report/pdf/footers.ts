@@ -4,7 +4,7 @@ import { styles } from './style.ts'
 /** Distance of the footer from the lower edge, pt. */
 const height = 34
 
-/** At the foot of every page the title, and which page of how many it is. */
+/** Draws the title, page number and page count at the foot of every page. */
 export function drawFooters(flow: PageFlow, title: string): void {
   const { pdf, left, width } = flow
   const style = styles.footer

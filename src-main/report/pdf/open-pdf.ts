@@ -2,12 +2,12 @@ import PDFDocument from 'pdfkit'
 import { version } from '../../../package.json'
 import type { FontFace, PrintFonts } from '../print-fonts.ts'
 
-/** A document of pdfkit’s, as it is drawn on. */
+/** A pdfkit document. */
 export type Pdf = PDFKit.PDFDocument
 
 export interface PdfSettings {
   title: string
-  /** Of what it tells of, ISO 8601: the same document has the same bytes, whenever it is written. */
+  /** Date of its subject, ISO 8601: the same document has the same bytes, whenever it is written. */
   createdAt: string
   /** Width and height of a page, pt. */
   size: [width: number, height: number]
@@ -15,8 +15,8 @@ export interface PdfSettings {
 }
 
 /**
- * An empty document without a page: British English, tagged for screen readers, its title in the bar of the window.
- * Pages are kept until it is closed, so that a page can say how many there are.
+ * An empty document without a page: British English, tagged for screen readers, its title in the window's title bar.
+ * Pages are buffered until it is closed, so that footers can give the page count.
  */
 export function openPdf({ title, createdAt, size, fonts }: PdfSettings): Pdf {
   const date = new Date(createdAt)
@@ -29,7 +29,7 @@ export function openPdf({ title, createdAt, size, fonts }: PdfSettings): Pdf {
     lang: 'en-GB',
     tagged: true,
     displayTitle: true,
-    // None to begin with: pdfkit would look for Helvetica among its own files, which no bundle has.
+    // No default font: pdfkit would look for Helvetica among its own files, which no bundle has.
     font: null as unknown as string,
     info: { Title: title, Creator: `Nagumo ${version}`, CreationDate: date, ModDate: date },
   })
@@ -40,12 +40,12 @@ export function openPdf({ title, createdAt, size, fonts }: PdfSettings): Pdf {
   return pdf
 }
 
-/** pdfkit writes title and creator into the XML of the metadata as they stand, whatever is in them. */
+/** pdfkit writes title and creator unescaped into the XML metadata. */
 function escapeMetadata(pdf: Pdf): void {
   const end = pdf.endMetadata.bind(pdf)
   pdf.endMetadata = () => {
     const { Title = '', Creator = '' } = pdf.info
-    // By now the dictionary of the same name has been written.
+    // The info dictionary has been written by now.
     Object.assign(pdf.info, { Title: escapedXml(Title), Creator: escapedXml(Creator) })
     end()
   }

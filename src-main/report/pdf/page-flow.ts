@@ -5,10 +5,10 @@ import { printable } from './text/printable.ts'
 
 type Element = PDFKit.PDFStructureElement
 
-/** Options of elements that pdfkit knows and its types leave out. */
+/** pdfkit options missing from its types. */
 interface ElementOptions {
   alt?: string
-  /** Of a header cell: what it is the header of. */
+  /** For a header cell: whether it heads a column or a row. */
   scope?: 'Column' | 'Row'
   bbox?: [number, number, number, number]
 }
@@ -21,14 +21,14 @@ export interface Margins {
 }
 
 /**
- * A document that is written from above to below: where the next line goes, what still fits, and the tree of tags that
- * tells screen readers what is what. Lengths are pt.
+ * Lays a document out from top to bottom: position of the next line, space left, and the structure tree for screen
+ * readers. Lengths are pt.
  */
 export class PageFlow {
   readonly pdf: Pdf
   readonly left: number
   readonly width: number
-  /** Top of what comes next. */
+  /** Top of the next item. */
   y = 0
   readonly #margins: Margins
   readonly #root: Element
@@ -48,7 +48,7 @@ export class PageFlow {
     return this.pdf.page.height - this.#margins.top - this.#margins.bottom
   }
 
-  /** What is left of this page. */
+  /** Height left on this page. */
   get room(): number {
     return this.pdf.page.height - this.#margins.bottom - this.y
   }
@@ -62,19 +62,19 @@ export class PageFlow {
     this.y = this.#margins.top
   }
 
-  /** Leaves some room, but none at the top of a page. */
+  /** Skips some space, but none at the top of a page. */
   skip(height: number): void {
     if (!this.atTop) this.y += height
   }
 
-  /** An element of the tree; the root's where no parent is given. End it when all that it has is in it. */
+  /** Adds an element to the structure tree, below the root where no parent is given. End it when complete. */
   element(tag: string, options: ElementOptions = {}, parent: Element = this.#root): Element {
     const element = this.pdf.struct(tag, options)
     parent.add(element)
     return element
   }
 
-  /** Ends the tree. Nothing can be written after that. */
+  /** Ends the structure tree. Nothing can be written after that. */
   end(): void {
     this.#root.end()
   }
@@ -94,16 +94,13 @@ export class PageFlow {
   write(text: string, style: TextStyle, left: number, top: number): void {
     const { face, size, leading, color } = style
     this.pdf.font(face).fontSize(size).fillColor(color, 1)
-    // Ascenders and descenders of the font take 0.93 and 0.24 of its size: the line stands in the middle of its room.
+    // Ascenders and descenders of the font are 0.93 and 0.24 of its size: the line is centred vertically.
     const baseline = top + leading / 2 + 0.34 * size
     if (text === '') return
     this.pdf.text(printable(this.pdf, text), left, baseline, { lineBreak: false, baseline: 'alphabetic' })
   }
 
-  /**
-   * Writes lines one below the other, over as many pages as they take; neither the first nor the last of several
-   * stands alone on a page.
-   */
+  /** Writes lines one below the other, over several pages if needed, without widows and orphans. */
   writeLines(element: Element, lines: readonly string[], style: TextStyle, left = this.left): void {
     let from = 0
     while (from < lines.length) {
@@ -125,7 +122,7 @@ export class PageFlow {
     }
   }
 
-  /** Draws what says nothing to who listens: lines, boxes, repeated heads. */
+  /** Draws artefacts that screen readers skip: lines, boxes, repeated heads. */
   decoration(draw: () => void): void {
     this.pdf.markContent('Artifact', { type: 'Layout' })
     draw()

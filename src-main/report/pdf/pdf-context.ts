@@ -6,7 +6,7 @@ import { hexAndOpacity } from '../../figures/theme/color.ts'
 import type { Pdf } from './open-pdf.ts'
 import { printable } from './text/printable.ts'
 
-/** What `save` keeps and `restore` brings back, beside place, dashes and clip. */
+/** State of `save` and `restore`, beside transformation, dashes and clip. */
 interface Style
   extends Pick<DrawingContext, 'lineWidth' | 'lineJoin' | 'font' | 'textAlign' | 'textBaseline'> {
   fillStyle: string
@@ -16,9 +16,9 @@ interface Style
 const shares = { left: 0, start: 0, center: 0.5, right: 1, end: 1 }
 
 /**
- * Draws figures on a page of a PDF, as vectors and real text. What is drawn is under the transformation that the page
- * has: who places a figure moves and scales the page first. All that it does to the page's state ends with the `save`
- * that it does it in, and colours and widths are set anew for each line and area.
+ * Draws figures on a PDF page as vectors and real text, under the page's current transformation: translate and scale
+ * the page first. Changes of the page's state end with the enclosing `save`; colours and widths are set again for each
+ * line and area.
  */
 export class PdfContext extends TransformedPath implements DrawingContext, Style {
   fillStyle = '#000000'
@@ -59,7 +59,7 @@ export class PdfContext extends TransformedPath implements DrawingContext, Style
   }
 
   clip(): void {
-    // An empty path cuts everything away on a canvas; here it would cut nothing.
+    // An empty path clips everything on a canvas; here it would clip nothing.
     this.#pdf.path(this.path.data || 'M0 0').clip()
   }
 

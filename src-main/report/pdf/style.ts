@@ -1,6 +1,6 @@
 import type { FontFace } from '../print-fonts.ts'
 
-/** How a kind of text is set. Sizes are pt. */
+/** A text style. Sizes are pt. */
 export interface TextStyle {
   face: FontFace
   size: number
@@ -29,8 +29,8 @@ export const styles = {
 export const hairline = { width: 0.5, color: '#b9b9b3' } as const
 export const headLine = { width: 0.75, color: ink } as const
 
-/** Room between blocks, pt. */
+/** Space between blocks, pt. */
 export const gaps = { block: 9, heading2: 18, heading3: 12, afterHeading: 5, item: 2.5 } as const
 
-/** pt for a px of a figure: its text of 12 px is printed at 8 pt. */
+/** pt per px of a figure: its 12 px text is printed at 8 pt. */
 export const figureScale = 8 / 12

@@ -4,8 +4,8 @@ import type { ObservationSource } from '../sweep.ts'
 import { type Cleaned, withoutArtefacts } from './without-artefacts.ts'
 
 /**
- * A sweep without its artefacts, conditioned: filters would spread them.
- * @returns as `withoutArtefacts`, and what each step of conditioning did
+ * Removes artefacts from a sweep, then conditions it: filters would spread the artefacts.
+ * @returns as `withoutArtefacts`, and what each conditioning step did
  * @throws NagumoError CONDITIONING_INVALID, TIME_UNEVEN
  */
 export function conditionCleaned(

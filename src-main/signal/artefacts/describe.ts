@@ -5,13 +5,13 @@ import { voltageSuffix } from '../../contract/units.ts'
 import { indexOf, type ObservationSource } from '../sweep.ts'
 import type { Artefacts } from './without-artefacts.ts'
 
-/** Of many artefacts the first ones are told by their time. */
+/** Of many artefacts, only the first ones are listed by time. */
 const mostTold = 3
 
-/** What of artefacts lies in a stretch of a sweep, in words; null where nothing does. */
+/** Descriptions of the artefacts in a stretch of a sweep; null where there is none. */
 export interface ArtefactTexts {
   strays: string | null
-  /** What is held, and as which share of the samples. */
+  /** Clipped samples: where, and their share of all samples. */
   held: { text: string; number: string; share: number } | null
 }
 

@@ -2,30 +2,30 @@ import { rangeOf } from '../range.ts'
 import { sortedSample } from '../robust.ts'
 import { stepOf } from '../value-step.ts'
 
-/** A value at an end of the trace's range where an amplifier or a digitizer held it. */
+/** An extreme value of the trace at which an amplifier or a digitizer clipped it. */
 export interface Rail {
   value: number
   end: 'maximum' | 'minimum'
-  /** Indices of the samples at it, ascending. */
+  /** Indices of the clipped samples, ascending. */
   at: number[]
 }
 
-/** A trace is at its own extreme twice in a row by chance; three times where something holds it there. */
+/** Two consecutive samples at the extreme can be chance; three mean clipping. */
 const fewest = 3
 /**
- * The top of a spike falls away by less than nine steps of digitization over its own length on either side, as a parabola
- * does; what is cut off falls at once by more than this many, within so many ms.
+ * A spike's top is parabolic: over its own length on either side it falls by less than nine digitization steps. A
+ * clipped trace leaves the extreme by more than this many steps within this many ms.
  */
 const cornerSteps = 20
 const cornerWithin = 1
-/** The same of a trace that goes in no steps, as a share of its range. */
+/** The same for a trace without digitization steps, as a share of its range. */
 const cornerShare = 1e-3
-/** Values nearer than this share of the range are one. */
+/** Values closer than this share of the range are equal. */
 const same = 1e-9
 
 /**
- * Where a trace is held at the end of its range: it reaches its extreme, stays there to the last digit for three samples
- * at least, and leaves it, at a corner each time. Rounded tops, plateaus that are approached gradually and rest are none.
+ * Finds clipping at the ends of the range: the trace reaches its extreme, stays there exactly for at least three
+ * samples and leaves it, with a corner each time. Rounded tops, plateaus approached gradually and rest do not count.
  * @param x NaN where a sample is missing @param samplingInterval ms
  */
 export function railsOf(x: Float64Array, samplingInterval: number): Rail[] {
@@ -56,7 +56,7 @@ export function railsOf(x: Float64Array, samplingInterval: number): Rail[] {
   })
 }
 
-/** Whether the trace is so far from its extreme within a few samples of the run's end. */
+/** Whether the trace is this far from its extreme within a few samples of the run's end. */
 function fallsAway(
   x: Float64Array,
   edge: number,

@@ -1,6 +1,6 @@
-/** An excursion that is entered and left at one jump each. */
+/** An excursion that begins and ends with a single jump. */
 export interface Excursion {
-  /** Samples in it, [from, to). */
+  /** Sample range, [from, to). */
   from: number
   to: number
   /** The smaller of the two jumps, above 0. */
@@ -10,13 +10,13 @@ export interface Excursion {
   high: number
 }
 
-/** Back when nearer to where it came from than this share of the excursion: at one jump, or after a decay. */
+/** The trace is back once within this share of the excursion of where it started: in one jump, or after a decay. */
 const backAtOnce = 0.35
 const backSlowly = 0.15
 
 /**
- * Excursions of at most so many samples, entered by at least so much from one sample to the next, and left by a jump as
- * large, after which they may decay.
+ * Excursions of at most `longest` samples that begin with a jump of at least `edge` between consecutive samples and end
+ * with a jump as large, after which they may decay.
  * @param x NaN where a sample is missing
  */
 export function sharpExcursions(x: Float64Array, edge: number, longest: number): Excursion[] {
@@ -39,7 +39,7 @@ function excursionFrom(x: Float64Array, from: number, edge: number, longest: num
     const jump = x[to] - x[to - 1]
     if (Number.isNaN(jump)) return null
     if (jump * enter < 0) leave = Math.max(leave, Math.abs(jump))
-    // Of two phases the second one begins where the first ends.
+    // A two-phase artefact: the second phase begins where the first ends.
     const goesOn = Math.abs(x[to + 1] - x[to]) >= edge
     const within = jump * enter < 0 && Math.abs(jump) >= edge ? backAtOnce : backSlowly
     if (leave >= edge && Math.abs(x[to] - before) <= within * size && !goesOn) {
@@ -53,7 +53,7 @@ function excursionFrom(x: Float64Array, from: number, edge: number, longest: num
   return null
 }
 
-/** Where what is left of an excursion has gone: while it comes nearer with each sample. */
+/** Where the decay after an excursion ends: it goes on while each sample is closer to the starting level. */
 export function endOfDecay(
   x: Float64Array,
   from: number,

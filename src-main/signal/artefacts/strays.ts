@@ -6,63 +6,63 @@ import { findSpikes } from '../spikes/find-spikes.ts'
 import { spreadOver } from '../spikes/levels.ts'
 import { type Excursion, endOfDecay, sharpExcursions } from './sharp.ts'
 
-/** Longest artefact that is looked for, ms; as many samples at least, where they are far apart. */
+/** Longest artefact searched for, ms; at least this many samples, where sampling is coarse. */
 const longest = 1
 const mostSamples = 5
-/** An edge no membrane has: the fastest spikes rise by 0.8 V/ms and fall more slowly. mV/ms, and mV. */
+/** No membrane's edge is so steep, mV/ms, and large, mV: the fastest spikes rise at 0.8 V/ms and fall more slowly. */
 const impossibleSlope = 1000
 const impossibleJump = 30
-/** As far beyond the usual potential no neuron goes within milliseconds, upwards and downwards, mV. */
+/** No neuron departs this far from its usual potential within milliseconds, upwards and downwards, mV. */
 const impossibleRise = 160
 const impossibleFall = 90
-/** And so far beyond where all but a hundredth of the trace is: noisy plateaus and troughs are its own, mV. */
+/** And so far beyond the central 99 % of the trace, mV: noisy plateaus and troughs are no artefacts. */
 const beyondItsOwn = 60
 const rare = 0.01
-/** A usual potential beyond this is on another scale than it says, and nothing is known of what is possible there, mV. */
+/** A usual potential beyond this is not on the stated scale, so no limits are known, mV. */
 const plausibleLevel = 150
-/** Its samples go nearly as far. */
+/** Neighbouring samples beyond this share of the limit belong to it. */
 const nearly = 0.75
-/** And so much of the trace at most: more is its own level. */
+/** And at most this share of the trace: more is a level of its own. */
 const mostOfTrace = 0.25
-/** An excursion stands out of the noise from one sample to the next by this much. */
+/** Times the sample-to-sample noise that an excursion must exceed. */
 const overNoise = 10
 /** Candidates jump by this share of the range. */
 const leastJump = 0.25
-/** Spikes that tell what a spike is, and the share of them that artefacts may be. */
+/** Fewest spikes to define a usual spike, and the largest number of artefacts relative to them. */
 const fewestSpikes = 3
 const mostOfSpikes = 0.5
-/** mV: what rises less is no action potential, and what is higher than it may be one. */
+/** mV: a smaller rise is no action potential; a larger one may be one. */
 const wholeSpike = 40
-/** Times the sharpest jump of a usual spike: alone, and of what goes beyond all spikes. */
+/** Times the sharpest jump of a usual spike: for any excursion, and for one that exceeds all spikes. */
 const sharper = 3
 const sharperBeyond = 1.5
-/** Share of the rise of spikes: an artefact's edge, and how far beyond them it goes. */
+/** Share of the spikes' rise: an artefact's edge, and how far it exceeds them. */
 const shareOfRise = 0.5
-/** Artefacts of ever smaller size are found one after another. */
+/** Each round finds smaller artefacts. */
 const rounds = 20
 
-/** Samples, [from, to). */
+/** Sample range, [from, to). */
 export interface Stray {
   from: number
   to: number
 }
 
 /**
- * Excursions that no neuron makes: too far, or brief and too steep for a membrane, where the trace is in volts; or brief and
- * much sharper than this trace's own spikes, where there are any. Of a brief event that might be a spike nothing is said.
- * @param x NaN where a sample is missing; changed: so are theirs
+ * Excursions that no neuron makes: too large, or brief and too steep for a membrane (recordings in volts only); or
+ * brief and much sharper than this trace's own spikes. Brief events that could be spikes are not reported.
+ * @param x NaN where a sample is missing; artefacts are set to NaN in place
  */
 export function straysOf(x: Float64Array, clock: Clock): Stray[] {
   const length = longestOf(clock)
   const sharp = sharpStrays(x, clock, length)
   const far = outOfRange(x, clock, length)
   for (const stray of far) blank(x, stray)
-  // Beside what goes that far, smaller ones did not show.
+  // Large excursions hide smaller ones, so search again.
   const found = [...sharp, ...far, ...(far.length > 0 ? sharpStrays(x, clock, length) : [])]
   return found.map(({ from, to }) => ({ from, to })).sort((a, b) => a.from - b.from)
 }
 
-/** Whether anything in x might be such an excursion, without a copy of it: most sweeps have nothing. */
+/** Whether x may contain such an excursion, without copying it: most sweeps have none. */
 export function mayHaveStrays(x: Float64Array, clock: Clock): boolean {
   const length = longestOf(clock)
   return sharpestOf(x, length).length > 0 || outOfRange(x, clock, length).length > 0
@@ -72,13 +72,13 @@ function longestOf({ samplingInterval }: Clock): number {
   return Math.max(mostSamples, Math.round(longest / samplingInterval))
 }
 
-/** Brief excursions entered and left by jumps of a share of the range, beyond the noise. */
+/** Brief excursions whose jumps exceed a share of the range and the noise. */
 function sharpestOf(x: Float64Array, length: number): Excursion[] {
   const { min, max } = rangeOf(x)
   return sharpExcursions(x, Math.max(leastJump * (max - min), jumpOfNoise(x)), length)
 }
 
-/** Brief and sharp ones, one size after another; taken out of x. */
+/** Brief, sharp artefacts, largest first; set to NaN in x. */
 function sharpStrays(x: Float64Array, clock: Clock, length: number): Stray[] {
   const found: Stray[] = []
   for (let round = 0; round < rounds; round++) {
@@ -117,7 +117,7 @@ function artefactsAmong(candidates: readonly Excursion[], x: Float64Array, clock
   )
 }
 
-/** Of recordings in volts: what is farther from the usual potential than a membrane goes, with its edges. */
+/** In recordings in volts: excursions beyond the possible membrane potential, with their edges. */
 function outOfRange(x: Float64Array, clock: Clock, length: number): Stray[] {
   const mV = inMillivolts(x, clock)
   if (mV === null) return []
@@ -136,7 +136,7 @@ function outOfRange(x: Float64Array, clock: Clock, length: number): Stray[] {
     while (from > 0 && isNearlyBeyond(x[from - 1])) from--
     while (to < x.length && isNearlyBeyond(x[to])) to++
     const [first, last] = [from, to]
-    // The samples of its edges; where they end the trace is where it was.
+    // Include the samples of the edges, back to where the trace was before.
     while (from > 0 && Math.abs(x[from] - x[from - 1]) > edge) from--
     while (to < x.length && Math.abs(x[to] - x[to - 1]) > edge) to++
     const begin = Math.min(first, from + 1)
@@ -152,13 +152,13 @@ function outOfRange(x: Float64Array, clock: Clock, length: number): Stray[] {
   const samples = found.reduce((sum, stray) => sum + stray.to - stray.from, 0)
   if (samples > mostOfTrace * x.length) return []
   if (found.length <= fewestSpikes) return found
-  // Where nothing else in the trace is a spike, these may be its spikes on a wrong scale.
+  // If the rest of the trace has no spikes, these may be its spikes on a wrong scale.
   const rest = x.slice()
   for (const stray of found) blank(rest, stray)
   return findSpikes(rest, clock).times.length >= fewestSpikes ? found : []
 }
 
-/** The sharpest jump between neighbouring samples that a usual spike has. */
+/** The sharpest jump between consecutive samples of a usual spike. */
 function usualJump(x: Float64Array, times: readonly number[], { samplingInterval, start }: Clock): number {
   const reach = Math.ceil(3 / samplingInterval)
   return median(
@@ -174,14 +174,14 @@ function usualJump(x: Float64Array, times: readonly number[], { samplingInterval
   )
 }
 
-/** Factor to mV; null in model units, and where the trace is on no neuron's scale. */
+/** Factor to mV; null in model units, and where the potential is implausible for a neuron. */
 function inMillivolts(x: Float64Array, { voltageUnit }: Clock): number | null {
   if (voltageUnit === undefined || voltageUnit === 'none') return null
   const factor = millivolts[voltageUnit]
   return Math.abs(median(sortedSample(x))) * factor < plausibleLevel ? factor : null
 }
 
-/** What noise and digitization do not jump from one sample to the next. */
+/** Upper limit of sample-to-sample jumps from noise and digitization. */
 function jumpOfNoise(x: Float64Array): number {
   return overNoise * Math.SQRT2 * spreadOver(x, 1)
 }

@@ -3,7 +3,7 @@ import type { ObservationSource } from '../sweep.ts'
 import { type Rail, railsOf } from './held.ts'
 import { mayHaveStrays, type Stray, straysOf } from './strays.ts'
 
-/** What in a sweep was no voltage of the cell, by sample. */
+/** Samples of a sweep that are not the cell's voltage. */
 export interface Artefacts {
   strays: readonly Stray[]
   rails: readonly Rail[]
@@ -11,21 +11,21 @@ export interface Artefacts {
 
 /** A sweep without its artefacts. */
 export interface Cleaned {
-  /** NaN for each sample of an artefact, and for each that is held at the end of the range. */
+  /** NaN for each artefact sample, and for each sample clipped at the end of the range. */
   samples: Float64Array
-  /** The same, but with what is held where spikes are cut off: flat tops still say when they are. */
+  /** The same, but with clipped spike tops kept: they still give spike times. */
   forSpikes: Float64Array
   artefacts: Artefacts
 }
 
-/** A held value so far beyond the spikes, as a share of their rise, cuts none of them off. */
+/** Clipping further than this beyond the spikes, as a share of their rise, clips none of them. */
 const beyondSpikes = 0.5
 const rounds = 2
 const known = new WeakMap<Float64Array, { key: string; cleaned: Cleaned }>()
 
 /**
- * A sweep whose artefacts are missing samples: brief excursions that no neuron makes, and what an amplifier held at the end
- * of its range. A sweep without any is given back as it is. Of samples that are not evenly spaced nothing is told.
+ * Replaces artefacts by missing samples (NaN): brief excursions that no neuron makes, and samples clipped at the end of
+ * the range. A sweep without artefacts is returned unchanged, as is one with uneven sampling, which is not searched.
  */
 export function withoutArtefacts(source: ObservationSource): Cleaned {
   const { samples, samplingInterval, start, voltageUnit } = source
@@ -37,7 +37,7 @@ export function withoutArtefacts(source: ObservationSource): Cleaned {
   return cleaned
 }
 
-/** What is artefact in a sweep, without keeping a cleaned copy of it. */
+/** The artefacts of a sweep, without caching a cleaned copy. */
 export function artefactsOf(source: ObservationSource): Artefacts {
   return clean(source).artefacts
 }
@@ -50,7 +50,7 @@ function clean(source: ObservationSource): Cleaned {
   const left = samples.slice()
   const strays: Stray[] = []
   const rails: Rail[] = []
-  // Beside an artefact, or an amplifier that saturates, neither smaller ones nor clipped spikes show.
+  // An artefact or a saturated amplifier hides smaller artefacts and clipped spikes.
   for (let round = 0; round < rounds; round++) {
     const brief = straysOf(left, source)
     const held = railsOf(left, samplingInterval)
@@ -64,7 +64,7 @@ function clean(source: ObservationSource): Cleaned {
   return { samples: left, forSpikes: withHeld(left, rails, source), artefacts: { strays, rails } }
 }
 
-/** With what is held at the height of the spikes put back. */
+/** Restores samples clipped at the height of the spikes. */
 function withHeld(left: Float64Array, rails: readonly Rail[], source: ObservationSource): Float64Array {
   if (rails.length === 0) return left
   const { levels } = findSpikes(left, source)

@@ -1,13 +1,13 @@
 import { quantile, sortedSample } from '../robust.ts'
 
-/** Medians are taken so many times in each width; between them lie straight lines. */
+/** Medians per window width; linear interpolation between them. */
 const knotsPerWidth = 8
-/** Evenly taken, so many samples give a median to a twenty-fifth of their spread. */
+/** Evenly chosen, this many samples estimate a median to within 1/25 of their spread. */
 const mostInMedian = 1000
 
 /**
- * The running median of a trace, over windows that are cut off at its ends. Missing samples count nowhere; where a
- * whole window is missing, so is the median.
+ * The running median of a trace; windows are truncated at its ends. Missing samples are ignored; where a whole window
+ * is missing, the median is NaN.
  * @param width of the window, in samples
  */
 export function runningMedian(x: Float64Array, width: number): Float64Array {
@@ -29,7 +29,7 @@ export function runningMedian(x: Float64Array, width: number): Float64Array {
   })
 }
 
-/** Takes the running median out and leaves its own median as the level. @param width samples */
+/** Subtracts the running median and restores its median as the level. @param width samples */
 export function takeBaseline(
   x: Float64Array,
   width: number,

@@ -8,10 +8,9 @@ export interface Biquad {
 }
 
 /**
- * Filters forwards and then backwards, so that nothing is shifted in time; the sections work one after the other. At the
- * ends the samples are continued by their mirror image turned about the last one, and the filter starts as if it had
- * seen the first of these for ever.
- * @param mirror samples to continue with at each end; the filter's own memory should be shorter
+ * Zero-phase filter: forwards, then backwards; sections in cascade. The ends are padded by odd reflection, and the
+ * filter starts in steady state at the first padded sample.
+ * @param mirror samples of padding at each end; longer than the filter's impulse response
  */
 export function filterBothWays(x: Float64Array, sections: readonly Biquad[], mirror: number): Float64Array {
   const n = x.length

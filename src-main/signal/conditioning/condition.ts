@@ -12,7 +12,7 @@ import { stretchesOf } from './stretches.ts'
 
 /** One sweep. */
 interface Sweep {
-  /** In the recording's unit of voltage; NaN where one is missing. */
+  /** In the recording's voltage unit; NaN where one is missing. */
   samples: Float64Array
   /** ms */
   samplingInterval: number
@@ -25,14 +25,14 @@ interface Sweep {
 
 interface Done {
   samples: Float64Array
-  /** What it did, in plain words. */
+  /** What it did, in words. */
   text: string
 }
 
 /**
- * Applies the steps to a whole sweep, each to what the one before it left. What is missing stays missing.
+ * Applies the steps in order to a whole sweep. Missing samples stay missing.
  * @returns the samples and what each step did
- * @throws NagumoError CONDITIONING_INVALID where a step cannot be done to this sweep, TIME_UNEVEN
+ * @throws NagumoError CONDITIONING_INVALID where a step cannot be applied to this sweep, TIME_UNEVEN
  */
 export function condition(
   sweep: Sweep,
@@ -49,7 +49,7 @@ export function condition(
   return { samples, texts }
 }
 
-/** A window asks for the same steps over and over while one of them is changed. */
+/** Cache: a window requests the same steps repeatedly while one of them is edited. */
 const known = new WeakMap<Float64Array, Map<string, Done>>()
 const mostKnown = 2
 
@@ -172,7 +172,7 @@ function checkFrequency(what: string, hertz: number, { samplingInterval, samples
   )
 }
 
-/** A filter knows nothing of what lies beyond a gap. */
+/** Filters run between gaps only. */
 function byStretches({ samples }: Sweep): string {
   const count = stretchesOf(samples).length
   return count > 1 ? ` Each of the ${count} stretches between missing samples was filtered by itself.` : ''

@@ -1,11 +1,11 @@
 import { median, quantile, sortedSample } from '../robust.ts'
 
-/** The line is laid through the medians of so many blocks. */
+/** The line is fitted to the medians of this many blocks. */
 const blocks = 60
 
 /**
- * Slope of a trace, per sample: the median of the slopes between the medians of blocks (Theil and Sen), so that neither
- * spikes nor single artefacts count. 0 where there are fewer than two blocks with samples.
+ * Theil–Sen slope of a trace, per sample: the median of the slopes between block medians, robust to spikes and single
+ * artefacts. 0 where fewer than two blocks have samples.
  */
 export function robustSlope(x: Float64Array): number {
   const length = Math.max(1, x.length / blocks)
@@ -26,7 +26,7 @@ export function robustSlope(x: Float64Array): number {
 }
 
 /**
- * Takes a straight line out that has the slope of a stretch; the level in the stretch's middle stays.
+ * Subtracts a line with the slope of a stretch; the level at the stretch's middle is unchanged.
  * @param from first sample of the stretch @param to the one after its last
  */
 export function detrend(x: Float64Array, from: number, to: number): { samples: Float64Array; slope: number } {

@@ -3,13 +3,13 @@ import { eachStretch } from './stretches.ts'
 
 /** Quality factors of the two sections of a 4th-order Butterworth filter. */
 const qualities = [0.541196100146197, 1.3065629648763766]
-/** So much lower lies the cutoff of a filter that is passed twice, unless its own is raised: (√2 − 1)^(1/8). */
+/** Two passes lower the −3 dB cutoff by this factor unless the filter's own is raised: (√2 − 1)^(1/8). */
 const twice = (Math.SQRT2 - 1) ** (1 / 8)
 
 /**
- * Low-pass without shift in time: a Butterworth filter of 4th order, forwards and backwards. Each stretch between
- * missing samples is filtered by itself.
- * @param cutoff Hz, where both passes together let 1/√2 of the amplitude through (−3 dB); below half the sampling rate
+ * Zero-phase low-pass: a 4th-order Butterworth filter, forwards and backwards. Stretches between missing samples are
+ * filtered separately.
+ * @param cutoff Hz, −3 dB (1/√2 of the amplitude) after both passes; below half the sampling rate
  * @param samplingInterval ms
  */
 export function lowpass(x: Float64Array, cutoff: number, samplingInterval: number): Float64Array {
@@ -18,7 +18,7 @@ export function lowpass(x: Float64Array, cutoff: number, samplingInterval: numbe
   return eachStretch(x, (stretch) => filterBothWays(stretch, sections, memory))
 }
 
-/** By the bilinear transform, with the cutoff in its place. */
+/** By the bilinear transform, with the cutoff prewarped. */
 function butterworth(cutoff: number, samplingInterval: number): Biquad[] {
   const k = Math.tan(Math.PI * cutoff * samplingInterval * 1e-3) / twice
   return qualities.map((q) => {
@@ -29,7 +29,7 @@ function butterworth(cutoff: number, samplingInterval: number): Biquad[] {
 }
 
 /**
- * Correlation of neighbouring points that white noise has after this filter.
+ * Correlation between neighbouring points of white noise after this filter.
  * @param interval between the points, ms @param samplingInterval of the recording, ms
  */
 export function correlationOfWhiteNoise(cutoff: number, interval: number, samplingInterval: number): number {

@@ -1,12 +1,11 @@
 import { filterBothWays } from './biquad.ts'
 import { eachStretch } from './stretches.ts'
 
-/** Width of what is taken out, at half of the power of one pass, Hz: mains frequency wanders by tenths. */
+/** Half-power bandwidth of one pass, Hz: mains frequency varies by tenths. */
 export const notchWidth = 2
 
 /**
- * Takes one frequency out, without shift in time: a notch of second order, forwards and backwards. Each stretch between
- * missing samples is filtered by itself.
+ * Zero-phase notch of second order, forwards and backwards. Stretches between missing samples are filtered separately.
  * @param frequency Hz, below half the sampling rate @param samplingInterval ms
  */
 export function notch(x: Float64Array, frequency: number, samplingInterval: number): Float64Array {

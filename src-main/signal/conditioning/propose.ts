@@ -12,17 +12,17 @@ interface Sweep {
   voltageUnit: VoltageUnit
 }
 
-/** Silent traces are looked at in so many blocks; spiking ones between spikes, of which there must be enough. */
+/** Blocks of a silent trace (a spiking one has a level between each two spikes); fewest levels. */
 const blocks = 12
 const fewestLevels = 6
-/** Of more than these some are left out, evenly. */
+/** Beyond this number levels are subsampled evenly. */
 const mostLevels = 200
-/** A level is this quantile of a stretch: below what spikes reach, above the deepest of what follows them. */
+/** Quantile of a stretch taken as its level: below the spikes, above the deepest afterhyperpolarization. */
 const levelShare = 0.35
 
 /**
- * What a person might want to do about a window, and why; nothing where the level between spikes stays.
- * @param done what is done already
+ * Conditioning steps to suggest for a window, with reasons; none where the level between spikes is steady.
+ * @param done steps already applied
  */
 export function proposeConditioning(
   sweep: Sweep,
@@ -41,7 +41,7 @@ export function proposeConditioning(
   if (levels.length < fewestLevels) return []
   const at = levels.map((level) => level.at)
   const heights = levels.map((level) => level.height)
-  // What a drift is held against: the height of spikes, or where there is none what the trace does by itself.
+  // A drift is compared with the height of the spikes or, without spikes, with the trace's own variation.
   const least = between
     ? 0.08 * (between.high - between.rest)
     : 1.5 * median(levels.map(({ spread }) => spread))
@@ -74,13 +74,13 @@ export function proposeConditioning(
 }
 
 interface Level {
-  /** Middle of the stretch, samples from the window's start. */
+  /** Middle of the stretch, in samples from the window's start. */
   at: number
   height: number
   spread: number
 }
 
-/** Between spikes that follow each other: whole cycles, so that their phase does not count. */
+/** Levels over whole cycles, between consecutive spikes, so that phase has no effect. */
 function levelsBetween(x: Float64Array, spikes: readonly number[]): Level[] {
   const lengths = spikes.slice(1).map((end, k) => end - spikes[k])
   const longest = 2 * median(lengths)
@@ -92,7 +92,7 @@ function levelsOfBlocks(x: Float64Array): Level[] {
   return Array.from({ length: blocks }, (_, k) => levelOf(x, edge(k), edge(k + 1))).flat()
 }
 
-/** Nothing where all samples are missing. */
+/** Empty where all samples are missing. */
 function levelOf(x: Float64Array, from: number, to: number): Level[] {
   const sorted = sortedSample(x, from, to)
   if (sorted.length === 0) return []
@@ -100,7 +100,7 @@ function levelOf(x: Float64Array, from: number, to: number): Level[] {
   return [{ at: (from + to) / 2, height, spread: robustDeviation(sorted) }]
 }
 
-/** Median slope, and the usual distance from that line. */
+/** Median (Theil–Sen) slope, and the robust standard deviation about that line. */
 function lineThrough(at: readonly number[], y: readonly number[]): { slope: number; deviation: number } {
   const slopes = y.flatMap((b, j) => y.slice(0, j).map((a, i) => (b - a) / (at[j] - at[i])))
   const slope = median(slopes)

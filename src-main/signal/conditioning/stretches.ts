@@ -1,4 +1,4 @@
-/** The stretches of a trace between its gaps, as first sample and the one after the last. */
+/** The stretches of a trace between its gaps: first sample, and the one after the last. */
 export function stretchesOf(x: Float64Array): { from: number; to: number }[] {
   const stretches: { from: number; to: number }[] = []
   for (let i = 0; i < x.length; i++) {
@@ -10,7 +10,7 @@ export function stretchesOf(x: Float64Array): { from: number; to: number }[] {
   return stretches
 }
 
-/** Each stretch between gaps by itself; what is missing stays missing. */
+/** Applies `work` to each stretch between gaps; missing samples stay missing. */
 export function eachStretch(x: Float64Array, work: (stretch: Float64Array) => Float64Array): Float64Array {
   const out = x.slice()
   for (const { from, to } of stretchesOf(x)) out.set(work(x.subarray(from, to)), from)

@@ -1,21 +1,21 @@
 import { findHarmonics, type Harmonics } from './harmonics.ts'
 
 /**
- * What a trace shows of its neuron's cycle, whatever its offset, gain, time scale and phase: the shape as a network sees
- * it, and about where the coordinates lie that depend on those scales.
+ * Summary of the cycle in a trace, invariant to offset, gain, time scale and phase: its shape as network input, and
+ * approximate values of the coordinates that depend on those scales.
  */
 export interface CycleReading {
   harmonics: Harmonics
-  /** Logarithm of the period in samples; phase at the centre, cycles from the upstroke on; log sd of the noise; atanh ρ. */
+  /** ln of the period in samples; phase at the centre, in cycles from the upstroke; ln of the noise's sd; atanh ρ. */
   place: { logPeriod: number; phase: number; logNoise: number; atanhRho: number }
-  /** About how far off they are; 1 where that is for the network to say. */
+  /** Their approximate errors; 1 where the network estimates them. */
   scale: { logPeriod: number; phase: number }
 }
 
-/** Harmonics of a cycle that a network and a sampler read. */
+/** Harmonics of a cycle used by the network and the sampler. */
 export const cycleHarmonics = 24
 
-/** The middle of the upstroke is not quite where u = 0; by so many cycles, usually. */
+/** Usual distance of the upstroke's middle from u = 0, in cycles. */
 const upstrokeError = 0.0015
 
 /** @returns null for a constant trace */
@@ -41,12 +41,12 @@ export function readCycle(
 }
 
 /**
- * Power of the cycle in units of the noise's. Of 3,000 fresh recordings of the preset the least is 1.3 and the median
- * 145; of noise at any correlation up to 0.95 it is below 0.4 in 98 of 100, and reaches 1.2.
+ * Power of the cycle relative to the noise. In 3,000 fresh recordings of the preset the minimum is 1.3 and the median
+ * 145; in noise with any correlation up to 0.95 it is below 0.4 in 98 of 100 and at most 1.2.
  */
 const leastPower = 1
 
-/** Whether there is a cycle in the trace rather than noise alone. */
+/** Whether the trace contains a cycle rather than noise alone. */
 export function showsCycle(reading: CycleReading | null): boolean {
   if (!reading) return false
   const { re, im, s } = reading.harmonics
@@ -55,14 +55,14 @@ export function showsCycle(reading: CycleReading | null): boolean {
   return power > leastPower * s * s
 }
 
-/** How many features there are for K harmonics. */
+/** Number of features for K harmonics. */
 export function cycleFeatureCount(count: number): number {
   return 2 * (count - 1) + 5
 }
 
 /**
- * The shape for a network: harmonics 2 … K in units of the first, turned to where that is at its height; strength and
- * correlation of the noise; how many samples a cycle has; what the noise has left beside AR(1).
+ * Network input: harmonics 2 … K relative to the first, with phases relative to its maximum; strength and correlation
+ * of the noise; samples per cycle; residual autocorrelation beyond AR(1).
  */
 export function writeCycleFeatures(
   { harmonics: { re, im, s, rho, frequency, left } }: CycleReading,

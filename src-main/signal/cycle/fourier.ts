@@ -1,4 +1,4 @@
-/** Phases of a cycle at which a series is worked out. */
+/** Phases of a cycle at which a series is evaluated. */
 export const bins = 256
 const half = bins / 2
 const quarter = bins / 4
@@ -15,8 +15,8 @@ function table(of: (x: number) => number): Float64Array[] {
 }
 
 /**
- * Σ re_k cos kφ − im_k sin kφ over the first K harmonics at the phases φ of the bins, a quarter of the circle at a time:
- * b, −b, half − b and half + b differ in signs only.
+ * Σ re_k cos kφ − im_k sin kφ over the first K harmonics at the phases φ of the bins, by quarters: b, −b, half − b and
+ * half + b differ in signs only.
  * @param out bins + 1 values; the first is repeated at the end
  */
 export function seriesAtBins(
@@ -52,13 +52,13 @@ export function seriesAtBins(
 
 /**
  * Σ over bins of sums_b cos kφ and of −sums_b sin kφ for the first K harmonics.
- * @param sums bins + 1 values; the last belongs to the first
+ * @param sums bins + 1 values; the last is added to the first
  */
 export function harmonicsOfBins(sums: Float64Array, K: number, re: Float64Array, im: Float64Array): void {
   re.fill(0, 0, K)
   im.fill(0, 0, K)
   for (let b = 0; b <= quarter; b++) {
-    // At the ends of the quarter some of the four are one bin.
+    // At the ends of the quarter some of the four bins coincide.
     const last = b === 0 ? sums[bins] : b === quarter ? 0 : sums[bins - b]
     const middle = b === quarter ? 0 : sums[half - b]
     const after = b === 0 ? 0 : sums[half + b]

@@ -3,14 +3,13 @@ import { bins, harmonicsOfBins, mostHarmonics, seriesAtBins } from './fourier.ts
 
 /**
  * A trace as a periodic signal in autocorrelated noise: d_i ≈ mean + Σ_k |c_k| cos(2π k f (i − centre) + arg c_k).
- * What an unknown scale of voltage and time and an unknown phase do to a trace is taken out by it: shapes of cycles can
- * be compared.
+ * Removes unknown voltage scale, time scale and phase, so that cycle shapes can be compared.
  */
 export interface Harmonics {
-  /** Cycles a sample. */
+  /** Cycles per sample. */
   frequency: number
   mean: number
-  /** Real and imaginary parts of c_1 … c_K. Those above the highest frequency of the samples are 0. */
+  /** Real and imaginary parts of c_1 … c_K; 0 above the Nyquist frequency. */
   re: Float64Array
   im: Float64Array
   /** Marginal standard deviation of the noise, and its lag-1 correlation. */
@@ -21,25 +20,24 @@ export interface Harmonics {
   phaseError: number
   /** Phase of the series (0 … 1, 0 at the centre of the trace) at which it rises through the middle of its range. */
   upstroke: number
-  /** Correlations at lags 1 and 2 of what is left once periodic signal and AR(1) noise are taken out. */
+  /** Residual autocorrelations at lags 1 and 2, after the periodic signal and AR(1) noise. */
   left: [number, number]
 }
 
-/** Cycles in a trace at least, and samples in a cycle. */
+/** Fewest cycles in a trace, and samples in a cycle. */
 const fewestCycles = 2.5
 const shortestCycle = 20
-/** The coarse search looks at about so many points of the trace. */
+/** Approximate number of points used by the coarse search. */
 const coarsePoints = 128
-/** Harmonics in each refinement of the frequency: the more of them, the sharper, but from nearer by only. */
+/** Harmonics in each refinement of the frequency: more are sharper, but converge from a smaller distance. */
 const refinements = [1, 1, 2, 4, 8]
 const sweepsWhitened = 4
 
 /**
- * Fits by least squares: frequency and coefficients together (Gauss & Newton), at first as if the noise were white, then
- * on the trace whitened by the noise that was found. Harmonics are treated as orthogonal in each sweep, which repeats
- * make good. Samples that are NaN are left out.
- * @param count K, at most 32
- * @returns null where the trace is constant
+ * Least-squares fit of frequency and coefficients together (Gauss–Newton), first assuming white noise, then on the
+ * trace whitened by the estimated noise. Each pass treats harmonics as orthogonal; repeated passes correct for it. NaN
+ * samples are ignored.
+ * @param count K, at most 32 @returns null where the trace is constant
  */
 export function findHarmonics(
   trace: ArrayLike<number>,
@@ -114,12 +112,12 @@ interface SeriesFit {
   re: Float64Array
   im: Float64Array
   residual: Float64Array
-  /** Sums of squares of the derivatives by frequency and by phase. */
+  /** Sums of squares of the derivatives with respect to frequency and phase. */
   curvature: number
   steepness: number
 }
 
-/** Memory of a sweep, used again by the next. */
+/** Buffers, reused by each pass. */
 const work = {
   series: new Float64Array(bins + 1),
   sums: new Float64Array(bins + 1),
@@ -149,8 +147,8 @@ function coarseFrequency(x: Float64Array): number {
 }
 
 /**
- * One sweep over the first K harmonics and the frequency. Leaves the residual from before the sweep's changes. Sums over
- * samples go by way of bins of phase, which is six times quicker.
+ * One Gauss–Newton pass over the first K harmonics and the frequency. Leaves the residual from before the update. Sums
+ * over samples use phase bins, which is six times faster.
  */
 function improve(fit: SeriesFit, x: Float64Array, K: number): void {
   const { frequency, re, im, residual } = fit
@@ -201,7 +199,7 @@ function improve(fit: SeriesFit, x: Float64Array, K: number): void {
   }
 }
 
-/** Where the series rises through the middle of its range; where it is steepest, if more than once. */
+/** Where the series rises through the middle of its range; the steepest such crossing, if several. */
 function upstrokeOf(fit: SeriesFit, K: number): number {
   const { series } = work
   seriesAtBins(fit.mean, fit.re, fit.im, K, series)
@@ -222,7 +220,7 @@ function upstrokeOf(fit: SeriesFit, K: number): number {
   return at
 }
 
-/** Coefficients of a signal after whitening by x_i − ρ x_{i−1}, or back from there. */
+/** Coefficients of a signal after whitening by x_i − ρ x_{i−1}, or the inverse. */
 function rotate({ frequency, re, im }: SeriesFit, rho: number, K: number, back: boolean): void {
   for (let k = 0; k < K; k++) {
     const angle = 2 * Math.PI * frequency * (k + 1)

@@ -1,7 +1,7 @@
 import type { CellFeature } from '../../contract/cells.ts'
 import type { MeasuredSweep } from './sweep-features.ts'
 
-/** A value of the cell with its note, or why there is none. */
+/** A value of the cell with its note, or the reason why there is none. */
 export type Answer =
   | { value: number; interval: CellFeature['interval']; note: string | null }
   | { why: string }

@@ -1,15 +1,15 @@
 import type { Family } from './family.ts'
 
 /**
- * The family in blocks of about `length` ms: each block has the mean of the samples that are there, and the mean of the
- * current. A family that is as coarse already stays as it is. What is left of a sweep after its last whole block is left out.
- * @param length ms; the block has the nearest whole number of samples, one at least
+ * Averages the family in blocks of about `length` ms: mean of the present samples, and mean current. A family as coarse
+ * already is returned unchanged. Samples after the last whole block are dropped.
+ * @param length ms; rounded to whole samples, at least one
  */
 export function blockMeans(family: Family, length: number): Family {
   const samples = Math.max(1, Math.round(length / family.samplingInterval))
   if (samples === 1) return family
   return {
-    // A block stands at its middle.
+    // Time of the block's middle.
     start: family.start + ((samples - 1) / 2) * family.samplingInterval,
     samplingInterval: samples * family.samplingInterval,
     sweeps: family.sweeps.map((sweep) => ({
@@ -20,7 +20,7 @@ export function blockMeans(family: Family, length: number): Family {
   }
 }
 
-/** NaN where no sample of the block is there. */
+/** NaN for a block without samples. */
 function meansOf(x: Float64Array, samples: number): Float64Array {
   return Float64Array.from({ length: Math.floor(x.length / samples) }, (_, block) => {
     let [sum, count] = [0, 0]

@@ -5,24 +5,24 @@ import { changeBeside, changeOver } from '../statistics/change-over.ts'
 import { slopeOverSweeps } from './over-sweeps.ts'
 import type { MeasuredSweep } from './sweep-features.ts'
 
-/** mV by which the rest may drift over the family, and the threshold. */
+/** Largest drift of the resting potential and of the threshold over the family, mV. */
 const mostRest = 4
 const mostThreshold = 5
-/** Share by which the steady resistance may. */
+/** Largest relative change of the steady-state resistance. */
 const mostResistance = 0.2
-/** Standard errors from which a change of the threshold or of the resistance is told. */
+/** Standard errors at which a change of threshold or resistance is significant. */
 const clear = 4
-/** Fewest sweeps for a drift of the rest. */
+/** Fewest sweeps to test a drift of the resting potential. */
 const fewest = 5
-/** ms between samples: of coarser ones a threshold is hardly told. */
+/** ms between samples: thresholds are unreliable at coarser sampling. */
 const finest = 0.25
-/** mV: less is no response whose resistance could be compared. */
+/** mV: smaller responses give no comparable resistance. */
 const leastResponse = 3
 
 /**
- * Whether the cell changes over its sweeps, in what is alike in all of them: its rest before the step, and at like currents
- * its threshold and the resistance of silent steps. Where the order of the sweeps is that of their currents, there are no
- * like currents; a stronger current makes the first spike's threshold lower, so that one which rises with it is a drift.
+ * Drift of the cell over its sweeps: of the resting potential before the step and, at equal currents, of the threshold
+ * and the resistance in silent steps. Where order and current are confounded, only a threshold that rises with the
+ * current counts as drift: a stronger current lowers the first spike's threshold.
  * @param interval ms between samples
  */
 export function driftDoubt(measured: readonly MeasuredSweep[], interval: number): OpenDoubt | null {

@@ -1,9 +1,9 @@
 import type { CellFeature } from '../../contract/cells.ts'
 
-/** What a feature is, before it is told. */
+/** A feature before it is measured. */
 export type Told = Pick<CellFeature, 'name' | 'label' | 'unit' | 'meaning'>
 
-/** The features that a family tells of its cell. */
+/** The cell features measured from a family. */
 export const definitions = {
   rest: {
     name: 'resting_potential',

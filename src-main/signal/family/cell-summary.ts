@@ -6,13 +6,13 @@ import { inputResistance } from './input-resistance.ts'
 import { fewestSweeps, meanOverSweeps, type OverSweeps, slopeOverSweeps } from './over-sweeps.ts'
 import type { MeasuredSweep } from './sweep-features.ts'
 
-/** Sag is read from steps that lower the voltage by this, mV: of less, noise is most of it. */
+/** Sag is measured in steps that hyperpolarize by at least this, mV; below it, noise dominates. */
 const leastDrop = 5
-/** A cell fires by itself where more than this share of its sweeps have spikes before the stimulus. */
+/** A cell fires spontaneously where more than this share of its sweeps have spikes before the stimulus. */
 const mostSpontaneous = 0.1
 const onlySteps = 'It takes a family of current steps'
 
-/** The features of a cell, each with its 90 % interval over the sweeps or a note why there is none. */
+/** The features of a cell, each with its 90 % interval over the sweeps, or a note why there is none. */
 export function summarizeCell(sweeps: readonly MeasuredSweep[], protocol: CellProtocol): CellFeature[] {
   const steps = protocol.shape === 'step' && protocol.onset !== null
   const ofSteps = (answer: () => Answer): Answer => (steps ? answer() : { why: onlySteps })
@@ -117,7 +117,7 @@ function rheobase(sweeps: readonly MeasuredSweep[], { holding }: CellProtocol): 
   }
 }
 
-/** That the cell has spikes before the step in more than a few sweeps; null where it has not. */
+/** That the cell fires spontaneously before the step in more than a few sweeps; else null. */
 function firesByItself(sweeps: readonly MeasuredSweep[]): string | null {
   const count = sweeps.filter(({ spikesBefore }) => spikesBefore > 0).length
   return count > mostSpontaneous * sweeps.length
@@ -154,10 +154,10 @@ function firingSlope(sweeps: readonly MeasuredSweep[]): Answer {
   )
 }
 
-/** The strongest step has at most this share of the highest rate: the rate falls on the way to it. */
+/** The rate at the strongest step is at most this share of the highest rate: the f–I curve falls. */
 const fallen = 0.8
 
-/** That the rate does not rise with the current all the way; else empty. */
+/** That the rate does not rise monotonically with the current; else empty. */
 function falling(firing: readonly { amplitude: number; rate: number }[], slope: number): string {
   if (slope < 0)
     return '; the rate falls with the current: a depolarization block, or a current that is not the one injected'

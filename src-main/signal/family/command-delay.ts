@@ -5,22 +5,22 @@ import type { Family } from './family.ts'
 
 /** ms. */
 const block = 0.5
-/** So much is looked at before and after the onset, and so far the answer is searched, ms. */
+/** Window before and after the onset, and largest delay searched, ms. */
 const beside = 80
 const farthest = 40
-/** Fewer ms are no delay that can be told. */
+/** Shortest delay reported, ms. */
 const least = 2
-/** Where the answer begins is told by what it leaves unexplained: at the onset so many times as much, and so much of its size. */
+/** A delay is clear where a delay of 0 leaves this many times its residual, and this share of the response more. */
 const timesWorse = 3
 const leastShare = 0.01
 /** ms. */
 const timeConstants = [2, 3, 5, 8, 12, 18, 27, 40, 60, 90]
 
 /**
- * By how many ms the voltage answers steps after their onset (before it: negative); null where it does so within 2 ms, or
- * where that can't be told. The sweeps' answers, weighed by their steps, are explained by a constant, and from each delay on by
- * a jump, an exponential and a line.
- * @param silent places of the sweeps without spikes
+ * Delay of the voltage response after step onset, ms (before it: negative); null where it is below 2 ms or unclear. The
+ * mean response, weighted by step amplitude, is fitted by a constant and, from each candidate delay on, by a jump, an
+ * exponential and a line.
+ * @param silent indices of the sweeps without spikes
  */
 export function responseDelay(
   family: Family,
@@ -64,8 +64,8 @@ export function responseDelay(
 }
 
 /**
- * Sum of squares that a constant before sample `from`, and a constant, an exponential and a line after it leave: a jump, a
- * membrane, and what is slower, such as sag. @param tau samples
+ * Residual sum of squares: a constant before sample `from`, then a jump, an exponential (membrane) and a line (sag).
+ * @param tau samples
  */
 function residual(y: Float64Array, from: number, tau: number): number {
   const decay = Math.exp(-1 / tau)

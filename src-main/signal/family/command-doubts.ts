@@ -7,9 +7,9 @@ import type { Family } from './family.ts'
 import { type OverSweeps, slopeOverSweeps } from './over-sweeps.ts'
 import type { MeasuredSweep } from './sweep-features.ts'
 
-/** MΩ: input resistances of cells lie between; what lies beyond has a current in another unit. */
+/** MΩ: plausible input resistances; outside them the current is in another unit. */
 export const plausibleResistances = { least: 3, most: 10_000 }
-/** A step of 0 pA may change the voltage by so many mV, or by this share of what the steps change it by. */
+/** Largest voltage change at 0 pA: mV, or as a share of the responses to the other steps. */
 const mostOffset = { size: 2, share: 0.15 }
 
 /** A silent sweep: its step, pA, and the voltage change at its end, mV. */
@@ -18,7 +18,7 @@ interface Point {
   change: number
 }
 
-/** What of the voltage contradicts the current as it was understood, and whether the cell drifts over its sweeps. */
+/** Contradictions between the voltage and the current as it was read, and drift of the cell over its sweeps. */
 export function familyDoubts(
   family: Family,
   protocol: CellProtocol,
@@ -40,7 +40,7 @@ export function familyDoubts(
     delayDoubt(family, protocol, silent),
   ].filter((doubt) => doubt !== null)
   if (ofCurrent.length > 0) return ofCurrent
-  // What stands before the steps is rest only where the steps are where they are said to be.
+  // The voltage before the steps is the resting potential only if the steps are timed correctly.
   const drift = driftDoubt(measured, family.samplingInterval)
   return drift ? [drift] : []
 }
@@ -66,7 +66,7 @@ function unitDoubt({ value }: OverSweeps): OpenDoubt | null {
   }
 }
 
-/** Between the silent sweeps below and above 0 pA: what the voltage would do without a step. */
+/** Interpolates the silent sweeps below and above 0 pA to the voltage change without a step. */
 function offsetDoubt(points: readonly Point[]): OpenDoubt | null {
   const inOrder = [...points].sort((a, b) => a.amplitude - b.amplitude)
   const above = inOrder.find(({ amplitude }) => amplitude >= 0)

@@ -6,7 +6,7 @@ import type { Family, FamilySweep } from './family.ts'
 
 /** The spikes of a sweep among others of its cell. */
 export interface SweepSpikes {
-  /** mV: what a spike crosses; null where the sweep has none. */
+  /** mV: the crossing level of its spikes; null where the sweep has none. */
   level: number | null
   /** Samples at the peaks, in order. */
   peaks: number[]
@@ -14,18 +14,18 @@ export interface SweepSpikes {
   times: number[]
 }
 
-/** A spike rises by at least so much above the cell's rest, mV, or by so large a share of what its spikes usually do. */
+/** Least rise of a spike above the cell's rest, mV, or as a share of the usual rise of its spikes. */
 const leastRise = 35
 const leastShare = 0.25
-/** And is above the level for no longer than so many ms. */
+/** And longest time above the level, ms. */
 const longest = 12
-/** A crossing is over this far below the level, mV. */
+/** A crossing ends this far below the level, mV. */
 const release = 5
 
 /**
- * The spikes of each sweep. By one level for the whole cell, half way from rest to its usual peak: a sweep that stays below
- * it has none, however noisy it is. Where spikes stand on a depolarized plateau, or shrink, more of them are seen by the
- * levels of their own sweep, and these count.
+ * The spikes of each sweep. One level for the whole cell, halfway from rest to its usual peak: a sweep that stays below
+ * it has none, however noisy. Where spikes ride on a depolarized plateau, or shrink, and the sweep's own levels find
+ * more, those are used.
  */
 export function familySpikes(family: Family): readonly SweepSpikes[] {
   const before = known.get(family)
@@ -35,7 +35,7 @@ export function familySpikes(family: Family): readonly SweepSpikes[] {
   return spikes
 }
 
-/** A family never changes, and features and models ask for its spikes in turn. */
+/** Cache: a family never changes, and features and models both request its spikes. */
 const known = new WeakMap<Family, readonly SweepSpikes[]>()
 
 function findIn(family: Family): SweepSpikes[] {
@@ -67,7 +67,7 @@ function byLevel({ voltage }: FamilySweep, clock: Clock, level: number): SweepSp
   }
 }
 
-/** By the levels that this sweep shows alone. @param least rise of a spike, mV */
+/** By the levels of this sweep alone. @param least rise of a spike, mV */
 function byItself(sweep: FamilySweep, clock: Clock, least: number): SweepSpikes {
   if (rangeOf(sweep.voltage) < least) return none
   const { levels } = findSpikes(sweep.voltage, { ...clock, voltageUnit: 'mV' })
@@ -75,7 +75,7 @@ function byItself(sweep: FamilySweep, clock: Clock, least: number): SweepSpikes 
   return byLevel(sweep, clock, levels.rest + (levels.high - levels.rest) / 2)
 }
 
-/** What no two levels of a trace are further apart than. */
+/** Upper bound of the distance between two levels of a trace. */
 function rangeOf(x: ArrayLike<number>): number {
   let [low, high] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY]
   for (let i = 0; i < x.length; i++) {
@@ -85,7 +85,7 @@ function rangeOf(x: ArrayLike<number>): number {
   return high - low
 }
 
-/** Samples above the level, from a crossing until the voltage is well below it again, not by noise; missing ones are none. */
+/** Samples above the level, from a crossing until the voltage is clearly below it again; missing ones do not count. */
 function widthAt(x: ArrayLike<number>, at: number, level: number): number {
   let width = 0
   for (let i = at; i < x.length && !(x[i] < level - release); i++) if (x[i] >= level) width++

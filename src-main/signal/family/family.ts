@@ -1,11 +1,11 @@
-/** One sweep of a family in current clamp: what the cell did, and what was injected meanwhile. */
+/** One sweep of a family in current clamp: the voltage, and the injected current. */
 export interface FamilySweep {
   name: string
-  /** Its place among the recording's sweeps. */
+  /** Its index among the recording's sweeps. */
   index: number
   /** Membrane potential, mV; NaN where a sample is missing. */
   voltage: Float64Array
-  /** Injected current with the holding current in it, pA; as long as the voltage. */
+  /** Injected current including the holding current, pA; as long as the voltage. */
   command: Float64Array
 }
 

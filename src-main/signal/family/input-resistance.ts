@@ -5,11 +5,11 @@ import { type Answer, amplitudes } from './answer.ts'
 import { fewestSweeps, type OverSweeps, slopeOverSweeps } from './over-sweeps.ts'
 import type { MeasuredSweep } from './sweep-features.ts'
 
-/** Input resistance at rest is of steps that change the voltage by this at most, mV. */
+/** Input resistance at rest uses steps that change the voltage by at most this, mV. */
 const nearRest = 15
-/** A straight line says too little of a resistance that differs at rest by this share. */
+/** Beyond this relative difference from the resistance at rest, a straight line is inadequate. */
 const mostBend = 0.1
-/** Steps are to one side of rest where the other side moves the voltage by less than this share. */
+/** Steps are one-sided where the voltage changes on the other side of rest are smaller than this share. */
 const oneSided = 0.1
 
 /** A silent sweep: its step, pA, and the voltage change at its end, mV. */
@@ -19,8 +19,8 @@ interface Point {
 }
 
 /**
- * Of the voltage change at the end of the step, by the sweeps that have no spikes: beyond the first step that makes spikes
- * a silent cell is blocked. Near rest where enough of them are, else all. MΩ; the note says where a line is not all.
+ * Slope of the voltage change at the end of the step, MΩ, from silent sweeps below the first step with spikes (above
+ * it, silence is depolarization block); near rest where enough. The note says where the relation is not linear.
  */
 export function inputResistance(sweeps: readonly MeasuredSweep[]): Answer {
   const [first = Number.POSITIVE_INFINITY] = amplitudes(sweeps, true)
@@ -39,7 +39,7 @@ export function inputResistance(sweeps: readonly MeasuredSweep[]): Answer {
   }
   const steady = points.map((point) => point.steady)
   const range = `Of ${points.length} sweeps, from ${plain(Math.min(...steady), 3)} to ${plain(Math.max(...steady), 3)} mV`
-  // mV over pA are GΩ.
+  // mV/pA is GΩ.
   const scaled = (x: number): number => 1000 * x
   const interval = found.interval && { from: scaled(found.interval.from), to: scaled(found.interval.to) }
   return { value: scaled(found.value), interval, note: `${range}${bend(points, found.value)}` }
@@ -52,7 +52,7 @@ function slopeOf(points: readonly Point[]): OverSweeps | null {
   )
 }
 
-/** That the voltage is no straight line over the current, and what that makes of the resistance at rest; else empty. */
+/** That the I–V relation is curved, and what that means for the resistance at rest; else empty. */
 function bend(points: readonly Point[], slope: number): string {
   const changes = points.map(({ change }) => change)
   const [low, high] = [Math.min(...changes), Math.max(...changes)]
@@ -65,8 +65,8 @@ function bend(points: readonly Point[], slope: number): string {
 }
 
 /**
- * A parabola by least squares: its slope at 0 pA, and by how many standard errors it is none, with its degrees of freedom.
- * Null for fewer than four currents.
+ * Least-squares parabola: its slope at 0 pA, and the z of its curvature, with its degrees of freedom. Null for fewer
+ * than four currents.
  */
 function curveOf(points: readonly Point[]): { slope: number; z: number; freedom: number } | null {
   if (new Set(points.map(({ amplitude }) => amplitude)).size < 4) return null

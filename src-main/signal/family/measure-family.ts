@@ -6,8 +6,8 @@ import { familySpikes } from './family-spikes.ts'
 import { measureSweep } from './sweep-features.ts'
 
 /**
- * What a family shows without a model: features of each sweep, with spikes told by `familySpikes`, and of the cell
- * with 90 % intervals over the sweeps, where they can be told, and what of the voltage contradicts the current. Voltages in mV, currents in pA above holding, times in ms.
+ * Model-free features of each sweep (spikes by `familySpikes`) and of the cell, with 90 % intervals over the sweeps if
+ * possible; contradictions between voltage and current. Voltages in mV, currents in pA above holding, times in ms.
  */
 export function measureFamily(family: Family, protocol: CellProtocol): CellFeatures {
   const spikes = familySpikes(family)

@@ -1,6 +1,6 @@
 import { studentQuantile } from '../statistics/student-quantile.ts'
 
-/** A number of the cell with its 90 % interval over the sweeps; null where they are too few for one. */
+/** A feature of the cell with its 90 % interval over the sweeps; null where there are too few for one. */
 export interface OverSweeps {
   value: number
   interval: { from: number; to: number } | null
@@ -9,7 +9,7 @@ export interface OverSweeps {
 /** Fewest sweeps for an interval. */
 export const fewestSweeps = 3
 
-/** The mean of what sweeps show, with Student's interval; null of none. */
+/** Mean over sweeps, with Student's t interval; null without values. */
 export function meanOverSweeps(values: readonly number[]): OverSweeps | null {
   const n = values.length
   if (n === 0) return null
@@ -19,7 +19,7 @@ export function meanOverSweeps(values: readonly number[]): OverSweeps | null {
   return { value, interval: around(value, Math.sqrt(variance / n), n - 1) }
 }
 
-/** The slope of a straight line by least squares, with Student's interval; null for fewer than three sweeps or one x. */
+/** Least-squares slope, with Student's t interval; null for fewer than three sweeps or a single x. */
 export function slopeOverSweeps(x: readonly number[], y: readonly number[]): OverSweeps | null {
   const n = x.length
   const [mx, my] = [x, y].map((all) => all.reduce((sum, value) => sum + value, 0) / n)

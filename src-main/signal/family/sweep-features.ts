@@ -6,10 +6,10 @@ import { spikeShapes } from '../features/spike-shape.ts'
 import { levels } from '../features/subthreshold.ts'
 import type { Family, FamilySweep } from './family.ts'
 
-/** What a sweep shows, and beside it what the summary of the cell is made of. */
+/** The features of a sweep, and what the summary of the cell needs. */
 export interface MeasuredSweep {
   features: SweepFeatures
-  /** Sag over the drop from rest to the lowest voltage, and that drop, mV; null where the step does not hyperpolarize. */
+  /** Sag over the drop from rest to the lowest voltage, and that drop, mV; null without hyperpolarization. */
   sag: { ratio: number; drop: number } | null
   /** Spikes before the stimulus. */
   spikesBefore: number
@@ -17,12 +17,12 @@ export interface MeasuredSweep {
 
 /** Fewest points of a stretch without missing samples: a derivative takes three. */
 const fewest = 3
-/** A crossing is over this far below the level, mV; as spikes of a family are found. */
+/** A crossing ends this far below the level, mV; as in `familySpikes`. */
 const release = 5
 
 /**
- * Features of a sweep by the definitions of signal/features, its spikes told by the level of the cell.
- * @param times of the sweep's spikes, ms on the recording's clock @param level what they cross, mV
+ * Features of a sweep by the definitions of signal/features, with spikes by the cell's level.
+ * @param times of the sweep's spikes, ms on the recording's clock @param level that they cross, mV
  */
 export function measureSweep(
   sweep: FamilySweep,
@@ -51,7 +51,7 @@ export function measureSweep(
     spikesOfRun.map(({ peak, begin }) => ({ time: grid.t[peak], begin, run })),
   )
   const inside = all.filter(({ time }) => time >= stimulus.from && time < stimulus.to)
-  // None across missing samples, where a spike may hide.
+  // No interval across missing samples, which may hide a spike.
   const intervals = inside
     .slice(1)
     .flatMap(({ time, run }, k) => (run === inside[k].run ? [round(time - inside[k].time)] : []))
@@ -87,12 +87,12 @@ export function measureSweep(
   }
 }
 
-/** Without what the steps of the grid leave over. */
+/** Removes rounding errors of the grid's steps. */
 function round(x: number): number {
   return Number(x.toFixed(6))
 }
 
-/** ms with samples between two times. */
+/** Time with samples between two times, ms. */
 function presentTime({ t, v }: Grid, from: number, to: number): number {
   let [present, all] = [0, 0]
   for (let i = 0; i < t.length; i++) {

@@ -5,13 +5,13 @@ import type { ObservationSource } from '../sweep.ts'
 import type { Grid } from './grid.ts'
 import { peaksAbove, peaksAfter, peaksBetween, type Run } from './peaks.ts'
 
-/** eFEL's level for a spike, mV. */
+/** eFEL's spike threshold, mV. */
 export const efelLevel = -20
 
-/** About a level, as a share of the height of spikes. */
+/** Distance from a level that counts as near, as a share of the spike height. */
 const nearLevel = 0.1
 
-/** The spikes of a trace, and by which rule. */
+/** The spikes of a trace, and the rule that found them. */
 export interface FoundPeaks {
   rule: 'efel' | 'halfway' | 'none'
   ruleText: string
@@ -23,8 +23,8 @@ export interface FoundPeaks {
 }
 
 /**
- * eFEL's rule where the trace is in mV and spikes cross −20 mV; the spikes of our own detector where none does, and where
- * what crosses is noise: what is counted never contradicts whether the trace fires.
+ * eFEL's rule where the trace is in mV and spikes cross −20 mV; Nagumo's own detector where none does, or where the
+ * crossings are noise, so that the count always agrees with whether the trace fires.
  * @param source the stretch itself, in mV or model units
  */
 export function findPeaks(source: ObservationSource, grid: Grid, runs: readonly Run[]): FoundPeaks {
@@ -65,7 +65,7 @@ export function findPeaks(source: ObservationSource, grid: Grid, runs: readonly 
             : count > 0
               ? `noise crosses eFEL’s ${fixed(efelLevel, 0)} mV too`
               : `no spike reaches eFEL’s ${fixed(efelLevel, 0)} mV`
-      // Where noise has minima of its own, the first one after a peak would be one of them.
+      // Noise has local minima; the first one after a peak could be one of them.
       const minimum = inMillivolts
         ? ''
         : ' The minimum after a spike is the lowest point before the next one, not the first minimum.'
@@ -92,8 +92,8 @@ export function findPeaks(source: ObservationSource, grid: Grid, runs: readonly 
 }
 
 /**
- * Whether what eFEL's rule counts beyond the spikes is noise about its level: it is gone where the trace has to go a
- * quarter of a spike back before it counts again. One more may be a spike at either end.
+ * Whether the extra peaks of eFEL's rule are noise about its level: they vanish once a new peak requires a return by a
+ * quarter of a spike. One extra may be a spike at either end.
  */
 function isNoise({ v }: Grid, counted: number, { times, ends, levels }: Spikes): boolean {
   if (!levels || counted <= times.length + 1) return false
@@ -101,13 +101,13 @@ function isNoise({ v }: Grid, counted: number, { times, ends, levels }: Spikes):
   return ends !== undefined || crossings(v, efelLevel, back).length <= times.length + 1
 }
 
-/** Whether all spikes end about eFEL's level, so that chance says which of them cross it. */
+/** Whether all spikes peak near eFEL's level, so that crossing it is chance. */
 function areLow(counted: number, { times, levels }: Spikes): boolean {
   if (!levels || counted >= times.length - 1) return false
   return levels.high < efelLevel + nearLevel * (levels.high - levels.rest)
 }
 
-/** Whether the trace stays above eFEL's level between spikes, which then are one excursion to it. */
+/** Whether the trace stays above eFEL's level between spikes, so that they merge into one excursion. */
 function areHigh(counted: number, { times, levels }: Spikes): boolean {
   if (!levels || counted >= times.length - 1) return false
   return levels.rest > efelLevel - nearLevel * (levels.high - levels.rest)
@@ -119,7 +119,7 @@ function noiseCounted(found: number, counted: number): string[] {
   ]
 }
 
-/** What the program's own detector makes of it, which goes by the height of these spikes. */
+/** The count of Nagumo's own detector, which adapts to the height of these spikes. */
 function otherCount(times: readonly number[], peaks: readonly number[][], { t, v }: Grid): string[] {
   const [found, counted] = [times.length, peaks.flat().length]
   if (found < counted) {
@@ -139,7 +139,7 @@ function otherCount(times: readonly number[], peaks: readonly number[][], { t, v
   return [...(low === 0 ? [] : [lowNote]), ...cutNotes(reach.length)]
 }
 
-/** Spikes that rise, but whose peak or fall was not recorded. */
+/** Spikes whose peak or fall is outside the recording. */
 function cutNotes(cut: number): string[] {
   if (cut <= 0) return []
   const [spikes, are, their] = cut === 1 ? ['spike', 'is', 'its'] : ['spikes', 'are', 'their']
@@ -148,7 +148,7 @@ function cutNotes(cut: number): string[] {
   ]
 }
 
-/** Missing samples by straight lines, to look for spikes only: nothing is measured there. */
+/** Linear interpolation across missing samples, for spike detection only: nothing is measured there. */
 function bridged(x: Float64Array): Float64Array {
   const gap = x.findIndex((v) => !Number.isFinite(v))
   if (gap < 0) return x

@@ -1,4 +1,4 @@
-/** A trace on the grid that its features are read from. */
+/** A trace on the grid from which its features are measured. */
 export interface Grid {
   /** ms on the recording's clock. */
   t: Float64Array
@@ -6,20 +6,20 @@ export interface Grid {
   v: Float64Array
 }
 
-/** What eFEL interpolates to (its interp_step), ms. */
+/** eFEL's interpolation step (interp_step), ms. */
 const efelStep = 0.1
-/** Beyond so many points the grid is as coarse as the samples: 20 million take 320 MB. */
+/** Above this many points the grid keeps the sampling interval: 20 million take 320 MB. */
 const mostPoints = 20_000_000
 
-/** ms from a point of the grid to the next. */
+/** Grid step, ms. */
 export function gridStep(samples: number, samplingInterval: number): number {
   const length = samples * samplingInterval
   return length / efelStep > mostPoints ? Math.max(efelStep, samplingInterval) : efelStep
 }
 
 /**
- * Samples by straight lines on steps of 0.1 ms, as eFEL has them. Times are added up step by step and samples lie at
- * round times, so that the last digit, which decides between equal neighbours, is eFEL's too.
+ * Linear interpolation to steps of 0.1 ms, as in eFEL. Times are accumulated step by step and sample times are rounded,
+ * so that even the last digit, which decides between equal neighbours, matches eFEL.
  * @param samples two at least @param start time of the first, ms
  */
 export function interpolate(samples: ArrayLike<number>, samplingInterval: number, start: number): Grid {
@@ -49,11 +49,11 @@ function timesFrom(from: number, to: number, step: number): Float64Array {
     t[i] = time
     time += step
   }
-  // The last one only where the steps before it do not reach the end.
+  // The last point is included only where the steps before it do not reach the end.
   return count > 0 && t[count - 1] >= to ? t.subarray(0, count) : t
 }
 
-/** The nearest number with nine decimals: what a file says in its own digits. */
+/** Rounds to nine decimals, the precision of times in files. */
 export function nanosecond(time: number): number {
   return Math.round(time * 1e9) / 1e9
 }

@@ -2,8 +2,8 @@ import type { Artefacts } from '../artefacts/without-artefacts.ts'
 import type { Grid } from './grid.ts'
 
 /**
- * Whether a point of a grid lies at a sample that was held at an end of the recording's range.
- * @param of the grid, which begins at 0, and the index in the sweep of the sample there
+ * Tests whether a grid point lies at a sample clipped at an end of the recording's range.
+ * @param of the grid, which begins at 0, and the index in the sweep of its first sample
  */
 export function heldPoints(
   { rails }: Artefacts,

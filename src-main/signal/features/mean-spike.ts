@@ -4,12 +4,12 @@ import type { Grid } from './grid.ts'
 import type { Run } from './peaks.ts'
 import type { SpikeShape } from './spike-shape.ts'
 
-/** Spikes drawn one by one. */
+/** Single spikes drawn at most. */
 const mostDrawn = 20
-/** Points of a drawn spike. */
+/** Points per drawn spike. */
 const mostPoints = 300
 
-/** Spikes over one another at their peaks, with the usual places of threshold, width and minimum; null without any. */
+/** Spikes aligned at their peaks, with the usual positions of threshold, width and minimum; null without any. */
 export function meanSpike(
   { t, v }: Grid,
   runs: readonly Run[],
@@ -24,7 +24,7 @@ export function meanSpike(
   const step = t[1] - t[0]
   const timed = whole.filter((s) => s.begin !== null)
   const onset = timed.length === 0 ? 0 : median(timed.map((s) => t[s.peak] - t[s.begin!]))
-  // Of spikes that follow one another closely, no more than the cycle of one.
+  // No more than one cycle of spikes in quick succession.
   const intervals = spikes.flatMap((run) => run.slice(1).map((s, k) => t[s.peak] - t[run[k].peak]))
   const cycle = intervals.length === 0 ? Number.POSITIVE_INFINITY : median(intervals)
   const before = Math.ceil(Math.min(0.5 * cycle, Math.max(2 * width, 1.5 * onset)) / step)

@@ -20,7 +20,7 @@ import { levels } from './subthreshold.ts'
 import { mean, peakTimes, standardDeviation, type TraceMeasures } from './trace-measures.ts'
 import { unmeasured } from './unmeasured.ts'
 
-/** Fewest samples that are measured: a derivative takes three. */
+/** Fewest samples: a derivative takes three. */
 const fewest = 3
 
 interface FeatureOptions {
@@ -30,11 +30,11 @@ interface FeatureOptions {
 }
 
 /**
- * Spike and subthreshold features of a stretch of a recording by eFEL's definitions (eFEL 5.7, its default settings); where
- * these are wrong, docs/features.md says what is done instead. Voltages are in mV, or in model units where the recording
- * is; missing samples (NaN) and artefacts are in none of them.
- * @param options conditioning: done to the whole sweep first; window: the whole sweep where left out; stimulus: when current was injected, where that is known.
- *   Both in ms on the recording's clock.
+ * Spike and subthreshold features of a stretch of a recording by eFEL's definitions (eFEL 5.7, default settings); where
+ * those are wrong, docs/features.md gives the replacement. Voltages are in mV, or in model units where the recording
+ * is; missing samples (NaN) and artefacts are excluded.
+ * @param options conditioning: applied to the whole sweep first; window: the whole sweep where left out; stimulus: when
+ *   current was injected, where known. Both in ms on the recording's clock.
  * @throws NagumoError WINDOW_INVALID, CONDITIONING_INVALID
  */
 export function measureFeatures(source: ObservationSource, options: FeatureOptions = {}): TraceFeatures {
@@ -44,7 +44,7 @@ export function measureFeatures(source: ObservationSource, options: FeatureOptio
   const { samples, samplingInterval, start } = stretch
   const window = { from: start, to: start + samples.length * samplingInterval }
   const stimulus = options.stimulus ? stimulusWithin(options.stimulus, stretch) : null
-  // Times from the beginning of the stretch: nothing depends on where the recording's clock has its zero.
+  // Times from the beginning of the stretch: results do not depend on the clock's zero.
   const own = { ...stretch, start: 0 }
   const given = stimulus && { from: nanosecond(stimulus.from - start), to: nanosecond(stimulus.to - start) }
   const grid = interpolate(samples, samplingInterval, 0)
@@ -159,7 +159,7 @@ function stretchOf(
 }
 
 /**
- * A stimulus that overlaps the stretch; one elsewhere in the sweep says nothing about it.
+ * The stimulus where it overlaps the stretch; one elsewhere in the sweep is irrelevant.
  * @throws NagumoError WINDOW_INVALID where it does not begin before it ends
  */
 function stimulusWithin(

@@ -1,7 +1,7 @@
 /**
- * The afterhyperpolarization as eFEL takes it (min_AHP_indices): the first minimum that two points in a row do not undercut;
- * the lowest point where there is none. It is looked for from where the spike is back below its level: eFEL begins at the
- * peak, and takes a flat or noisy top for a minimum.
+ * The afterhyperpolarization by eFEL's definition (min_AHP_indices): the first minimum not undercut by the next two
+ * points; else the lowest point. The search starts where the spike is back below its level: eFEL starts at the peak and
+ * takes a flat or noisy top for a minimum.
  */
 export function firstMinimum(v: Float64Array, from: number, to: number): number {
   let low = from
@@ -15,7 +15,7 @@ export function firstMinimum(v: Float64Array, from: number, to: number): number 
   return low
 }
 
-/** The lowest point, the first of equal ones: for traces whose noise has minima of its own. */
+/** The lowest point, the first of equal ones: for noisy traces with many local minima. */
 export function lowest(v: Float64Array, from: number, to: number): number {
   let low = from
   for (let i = from + 1; i < to; i++) if (v[i] < v[low]) low = i

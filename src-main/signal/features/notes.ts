@@ -4,10 +4,10 @@ import type { ArtefactTexts } from '../artefacts/describe.ts'
 import type { SpikeShape } from './spike-shape.ts'
 import { peakTimes, type TraceMeasures } from './trace-measures.ts'
 
-/** A spike that peaks so soon after a stimulus changes may be its artefact, ms. */
+/** A spike that peaks within this time of a stimulus edge may be an artefact, ms. */
 const soon = 0.5
 
-/** What was no voltage of the cell, and what that leaves of the spikes. */
+/** Artefacts in the stretch, and their consequences for the spikes. */
 export function artefactNotes({ strays, held }: ArtefactTexts, spikes: readonly SpikeShape[]): string[] {
   const flat = spikes.filter(({ isFlat }) => isFlat).length
   const tops =
@@ -17,7 +17,7 @@ export function artefactNotes({ strays, held }: ArtefactTexts, spikes: readonly 
   return [...(strays ? [strays] : []), ...(held ? [`${held.text}${tops}`] : [])]
 }
 
-/** Spikes that may be artefacts of the stimulus. */
+/** Spikes that may be stimulus artefacts. */
 export function edgeNotes(measures: TraceMeasures): string[] {
   const { stimulus } = measures
   if (!stimulus) return []
@@ -35,7 +35,7 @@ export function edgeNotes(measures: TraceMeasures): string[] {
   )
 }
 
-/** What is missing, and what that takes. */
+/** Missing samples, and their consequences for the features. */
 export function missingNotes(samples: Float64Array, spikes: readonly unknown[][]): string[] {
   const missing = samples.reduce((count, v) => count + (Number.isFinite(v) ? 0 : 1), 0)
   if (missing === 0) return []

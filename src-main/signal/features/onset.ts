@@ -1,14 +1,14 @@
-/** dV/dt that a spike exceeds as it begins (eFEL's DerivativeThreshold), mV/ms. */
+/** dV/dt at spike onset (eFEL's DerivativeThreshold), mV/ms. */
 export const onsetSlope = 10
-/** Points in a row that it has to hold for (DerivativeWindow). */
+/** Consecutive points above it (DerivativeWindow). */
 const window = 3
-/** dV/dt at which its fall is over (DownDerivativeThreshold), mV/ms. */
+/** dV/dt at the end of the fall (DownDerivativeThreshold), mV/ms. */
 const endSlope = -12
 
 /**
- * Where a spike begins (AP_begin_indices): going back from the peak, the first point of the last stretch of at least
- * three in which dV/dt stays at 10 mV/ms or more.
- * @param slope mV/ms @param after the minimum before the spike: not searched beyond @returns null where there is none
+ * Spike onset (AP_begin_indices): going back from the peak, the first point of the last stretch of at least three in
+ * which dV/dt stays at 10 mV/ms or more.
+ * @param slope mV/ms @param after the minimum before the spike: start of the search @returns null where there is none
  */
 export function spikeBegin(slope: Float64Array, after: number, peak: number, end: number): number | null {
   let before = peak
@@ -29,7 +29,7 @@ function staysAbove(slope: Float64Array, begin: number): boolean {
 }
 
 /**
- * Where its fall is over (AP_end_indices): after the steepest point, the first at which dV/dt is −12 mV/ms or more.
+ * End of the fall (AP_end_indices): after the steepest point, the first at which dV/dt is −12 mV/ms or more.
  * @param end the next peak, or the last point @returns null where there is none
  */
 export function spikeEnd(slope: Float64Array, peak: number, end: number): number | null {

@@ -1,13 +1,13 @@
 import type { Grid } from './grid.ts'
 
-/** [from, to) on the grid. */
+/** Grid range, [from, to). */
 export type Run = readonly [number, number]
 
 /**
- * Spikes as eFEL tells them (peak_indices): from where the trace crosses the level upwards until it crosses it back,
- * the first of its highest points. What is above the level at the run's start or end is no whole spike and left out.
- * Points exactly at the level are on neither side: eFEL, for which a crossing goes from one point to the next, loses
- * spikes that have two of them in a row.
+ * Spikes by eFEL's rule (peak_indices): the first of the highest points between an upward and the next downward
+ * crossing of the level. A trace above the level at the run's start or end is no complete spike and is left out. Points
+ * exactly at the level are on neither side: eFEL, which defines a crossing between consecutive points, loses spikes
+ * with two of them in a row.
  */
 export function peaksAbove(v: Float64Array, level: number, [from, to]: Run): number[] {
   const peaks: number[] = []
@@ -27,9 +27,9 @@ export function peaksAbove(v: Float64Array, level: number, [from, to]: Run): num
 }
 
 /**
- * Spikes that another detector found: for each crossing the highest point until the trace is back below `release`,
- * or until the next crossing.
- * @param times of upward crossings, ms, in order @param release a level between rest and half way up
+ * Peaks of spikes found by another detector: for each crossing the highest point until the trace is back below
+ * `release`, or until the next crossing.
+ * @param times of upward crossings, ms, in order @param release a level between rest and half-height
  */
 export function peaksAfter({ t, v }: Grid, times: readonly number[], release: number, run: Run): number[] {
   const inside = times.filter((time) => time >= t[run[0]] && time <= t[run[1] - 1])
@@ -38,14 +38,14 @@ export function peaksAfter({ t, v }: Grid, times: readonly number[], release: nu
     const limit = k + 1 < inside.length ? firstAt(t, inside[k + 1], run) : run[1]
     let end = start
     while (end < limit && v[end] > release) end++
-    // Still up where the run ends: its peak may not have been recorded.
+    // Still above at the run's end: its peak may not have been recorded.
     return end === start || end === run[1] ? [] : [highest(v, start, end)]
   })
 }
 
 /**
- * Spikes whose rise and fall are both known, ms: the highest point between. What still is up at the run's end is left out,
- * since its peak may not have been recorded.
+ * Peaks of spikes whose rise and fall times are known, ms: the highest point between. Spikes still above at the run's
+ * end are left out, since their peak may not have been recorded.
  */
 export function peaksBetween(
   { t, v }: Grid,

@@ -4,7 +4,7 @@ import { spikeBegin, spikeEnd } from './onset.ts'
 import type { Run } from './peaks.ts'
 import { type HalfWidth, halfWidth, widthAtHalfAmplitude } from './width.ts'
 
-/** One spike by the points of the grid that make it; null where there is no such point. */
+/** One spike as grid indices; null where there is no such point. */
 export interface SpikeShape {
   peak: number
   /** Where dV/dt exceeds 10 mV/ms. */
@@ -12,7 +12,7 @@ export interface SpikeShape {
   /** Of the afterhyperpolarization. */
   minimum: number | null
   halfWidth: HalfWidth | null
-  /** Whether its top was cut off at the end of the recording's range: how high it was is not known. */
+  /** Whether its top was clipped at the end of the recording's range: its true height is unknown. */
   isFlat: boolean
   /** Why there is no minimum, no half-width; null where there is one. */
   noMinimum: string | null
@@ -25,13 +25,13 @@ export interface SpikeShape {
 }
 
 export interface ShapeRule {
-  /** Whether the first minimum after a peak counts, or the lowest point before the next one. */
+  /** Which minimum is used: the first one after a peak, or the lowest point before the next one. */
   minimum: 'first' | 'lowest'
-  /** What a spike crosses: it is over when it is back below. */
+  /** Crossing level: a spike ends when the trace is back below. */
   level: number
-  /** Whether a point of the grid was held at an end of the recording's range. */
+  /** Whether a grid point is clipped at an end of the recording's range. */
   isHeld: (point: number) => boolean
-  /** Whether a threshold by dV/dt has a meaning: the trace is in mV. */
+  /** Whether a dV/dt threshold applies: the trace is in mV. */
   hasOnset: boolean
 }
 
@@ -43,7 +43,7 @@ export const flatTop = 'Its top is flat, held at the end of the recording’s ra
 
 /**
  * The spikes of one stretch without missing samples.
- * @param slope dV/dt on the grid @param stimulusBegin the first point of the stimulus: thresholds are of spikes after it
+ * @param slope dV/dt on the grid @param stimulusBegin first point of the stimulus: thresholds are of spikes after it
  */
 export function spikeShapes(
   grid: Grid,
@@ -72,7 +72,7 @@ export function spikeShapes(
   return peaks.map((peak, k) => {
     const minimum = minima[k]
     const before = minima[k - 1] ?? from
-    // A spike may begin two points before the stimulus: its time may lie between points.
+    // Two points of tolerance: the stimulus time may lie between points.
     const after = before > stimulusBegin ? before : Math.max(from, stimulusBegin - 2)
     const timed = rule.hasOnset && peak > stimulusBegin
     const begin = timed ? spikeBegin(slope, after, peak, to) : null

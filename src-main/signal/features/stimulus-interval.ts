@@ -3,16 +3,16 @@ import type { Clock } from '../spikes/clock.ts'
 import { timeAt } from '../uneven.ts'
 import type { Stretch } from './subthreshold.ts'
 
-/** A stimulus differs from its first level by more than this share of its range. */
+/** Least departure of a stimulus from its first level, as a share of its range. */
 const smallestShare = 1e-5
-/** Back at its first level for a larger share of the whole than this, it is two stimuli. */
+/** A longer return to the first level, as a share of the whole, means two stimuli. */
 const longestPause = 0.05
-/** Fewest samples of that level before it. */
+/** Fewest samples at that level before it. */
 const fewestBefore = 10
 
 /**
- * When a stimulus was on: from its first departure from the level that it begins with to the last.
- * @returns ms on the recording's clock; null where it never departs, does from the beginning, or pauses
+ * When a stimulus was on: from the first to the last departure from its initial level.
+ * @returns ms on the recording's clock; null where it never departs, departs from the beginning, or pauses
  */
 export function stimulusInterval(
   samples: ArrayLike<number>,

@@ -6,7 +6,7 @@ export interface Stretch {
   to: number
 }
 
-/** Levels of the membrane potential about a stimulus; null where there is nothing to take them from. */
+/** Membrane potential levels before, during and after a stimulus; null where there are no samples for them. */
 export interface Levels {
   minimum: number | null
   maximum: number | null
@@ -16,14 +16,14 @@ export interface Levels {
   steadyAtEnd: number | null
   /** Mean from its end on (steady_state_voltage). */
   after: number | null
-  /** Of a stimulus that hyperpolarizes: from the lowest point up to the steady level (sag_amplitude). */
+  /** For a hyperpolarizing stimulus: from the lowest point up to the steady level (sag_amplitude). */
   sag: number | null
 }
 
 /** Times of a file and of a grid may differ in their last digit (eFEL's precision_threshold), ms. */
 const precision = 1e-10
 
-/** Levels as eFEL defines them, of the points that are there. @param grid begins at 0 */
+/** Levels by eFEL's definitions, from the points present. @param grid begins at 0 */
 export function levels(grid: Grid, stimulus: Stretch | null): Levels {
   const last = grid.t[grid.t.length - 1]
   const { from, to } = stimulus ?? { from: grid.t[0], to: last }
@@ -31,7 +31,7 @@ export function levels(grid: Grid, stimulus: Stretch | null): Levels {
   const { lowest, highest } = statistics(grid, (t) => t >= from && t < end)
   const extremes = { minimum: lowest, maximum: highest }
   if (!stimulus) return { ...extremes, base: null, steadyAtEnd: null, after: null, sag: null }
-  // The last tenth of the time since the stretch began; eFEL's is of the time since the clock's zero, which may be anywhere.
+  // The last tenth of the time since the stretch began; eFEL uses the time since the clock's zero, which is arbitrary.
   const base = from > 0 ? statistics(grid, (t) => t >= 0.9 * from && t - from < precision).mean : null
   const steadyAtEnd = statistics(grid, (t) => t >= to - 0.1 * (to - from) && t < to).mean
   const after = statistics(grid, (t) => t > to).mean

@@ -4,17 +4,17 @@ import type { Run } from './peaks.ts'
 import type { SpikeShape } from './spike-shape.ts'
 import type { Levels, Stretch } from './subthreshold.ts'
 
-/** All that the features of a trace are made from; times in ms from the beginning of the stretch. */
+/** All that features are computed from; times in ms from the beginning of the stretch. */
 export interface TraceMeasures {
   grid: Grid
   /** Stretches without missing samples. */
   runs: readonly Run[]
-  /** In the order of time, for each run. */
+  /** In order of time, for each run. */
   spikes: readonly SpikeShape[][]
   stimulus: Stretch | null
-  /** From when latency and rate count: the stimulus, or where the stretch begins, ms. */
+  /** Time origin of latency and rate: the stimulus, or the start of the stretch, ms. */
   begin: number
-  /** Until when spikes count for the rate and the amplitude: the end of the stimulus or of the stretch, ms. */
+  /** End of the time for rate and amplitude: the end of the stimulus or of the stretch, ms. */
   end: number
   levels: Levels
 }
@@ -24,12 +24,12 @@ export function peakTimes({ grid, spikes }: TraceMeasures): number[] {
   return spikes.flat().map((spike) => grid.t[spike.peak])
 }
 
-/** Times between peaks that follow each other, ms; none across missing samples, where a spike may hide. */
+/** Interspike intervals, ms; none across missing samples, which may hide a spike. */
 export function intervals({ grid, spikes }: TraceMeasures): number[] {
   return spikes.flatMap((run) => run.slice(1).map((spike, k) => grid.t[spike.peak] - grid.t[run[k].peak]))
 }
 
-/** Spikes for each second from `begin` to the last of them (mean_frequency), Hz; missing time does not count. */
+/** Spikes per second from `begin` to the last of them (mean_frequency), Hz; missing time is excluded. */
 export function meanFrequency(measures: TraceMeasures): number | null {
   const { begin, end } = measures
   const inside = peakTimes(measures).filter((t) => t >= begin && t <= end)
@@ -39,7 +39,7 @@ export function meanFrequency(measures: TraceMeasures): number | null {
   return seconds > 0 ? inside.length / seconds : null
 }
 
-/** ms without samples between two times. */
+/** Time without samples between two times, ms. */
 function missingTime({ grid, runs }: TraceMeasures, from: number, to: number): number {
   const { t } = grid
   return runs.slice(1).reduce((sum, [next], k) => {
@@ -48,14 +48,14 @@ function missingTime({ grid, runs }: TraceMeasures, from: number, to: number): n
   }, 0)
 }
 
-/** sd over mean of the intervals but the first (ISI_CV); null for fewer than two. */
+/** Coefficient of variation of the interspike intervals but the first (ISI_CV); null for fewer than two. */
 export function intervalCv(all: readonly number[]): number | null {
   const rest = all.slice(1)
   const sd = standardDeviation(rest)
   return sd === null ? null : sd / mean(rest)
 }
 
-/** Median of the voltage outside the spikes: not from where one begins until its minimum. */
+/** Median of the voltage outside the spikes, each from its onset to its minimum. */
 export function baseline({ grid, spikes }: TraceMeasures): number | null {
   const outside = Float64Array.from(grid.v)
   for (const { peak, begin, halfWidth, minimum } of spikes.flat()) {
@@ -72,7 +72,7 @@ export function mean(x: readonly number[]): number {
   return x.reduce((sum, value) => sum + value, 0) / x.length
 }
 
-/** By n − 1; null for fewer than two. */
+/** With divisor n − 1; null for fewer than two. */
 export function standardDeviation(x: readonly number[]): number | null {
   if (x.length < 2) return null
   const center = mean(x)

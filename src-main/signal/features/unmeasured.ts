@@ -5,8 +5,8 @@ import type { ObservationSource } from '../sweep.ts'
 import { definitions } from './definitions/definitions.ts'
 
 /**
- * Of samples that are not evenly spaced nothing is measured: eFEL's definitions go by derivatives and by samples counted.
- * Spikes are where the trace rises half way up, as elsewhere.
+ * Result for unevenly spaced samples: no features, since eFEL's definitions use derivatives and sample counts; spikes
+ * are the half-height crossings, as elsewhere.
  * @param times of the samples, ms
  */
 export function unmeasured(

@@ -1,6 +1,6 @@
 import type { Grid } from './grid.ts'
 
-/** When a spike is at half of its height, ms: on the way up and down. */
+/** Times at half-height, ms: on the way up and down. */
 export interface HalfWidth {
   from: number
   to: number
@@ -9,7 +9,7 @@ export interface HalfWidth {
 }
 
 /**
- * At half between peak and minimum after it, by straight lines (spike_half_width).
+ * Half-width between peak and the minimum after it, by linear interpolation (spike_half_width).
  * @param after the minimum before the spike @returns null where the trace is not below half on both sides
  */
 export function halfWidth({ t, v }: Grid, after: number, peak: number, minimum: number): HalfWidth | null {
@@ -22,15 +22,15 @@ export function halfWidth({ t, v }: Grid, after: number, peak: number, minimum: 
   return { from: crossing(t, v, rise, half), to: crossing(t, v, fall, half), v: half }
 }
 
-/** Where the line that ends in a point is at a level. */
+/** Where the segment that ends at point i crosses a level. */
 function crossing(t: Float64Array, v: Float64Array, i: number, level: number): number {
   return t[i] + ((t[i] - t[i - 1]) * (level - v[i])) / (v[i] - v[i - 1])
 }
 
 /**
  * From the point nearest to half between threshold and peak on the way up to that on the way down
- * (AP_duration_half_width): whole steps of the grid, ms.
- * @param end where the spike's fall is over
+ * (AP_duration_half_width): whole grid steps, ms.
+ * @param end of the spike's fall
  */
 export function widthAtHalfAmplitude({ t, v }: Grid, begin: number, peak: number, end: number): number {
   const half = (v[peak] + v[begin]) / 2

@@ -1,11 +1,11 @@
 import { quantile, sortedSample } from '../robust.ts'
 
-/** A stray sample counts for no more than one that is beyond this share of all. */
+/** Outliers beyond this share of all samples are limited. */
 const strayShare = 0.005
 
 /**
- * Samples within the range that all but strays are in, so that an artefact weighs no more than a spike does.
- * @returns null where none is there
+ * Clips samples to the range of all but outliers, so that an artefact weighs no more than a spike.
+ * @returns null where no sample is present
  */
 export function withoutStrays(x: ArrayLike<number>): Float64Array | null {
   const sorted = sortedSample(x)
@@ -14,7 +14,7 @@ export function withoutStrays(x: ArrayLike<number>): Float64Array | null {
   return Float64Array.from(x, (v) => Math.max(low, Math.min(high, v)))
 }
 
-/** Means of neighbours in pairs; of one where the other is missing (NaN), missing where both are. */
+/** Means of adjacent pairs; of one sample where the other is missing (NaN), NaN where both are. */
 export function inPairs(x: Float64Array): Float64Array {
   const out = new Float64Array(x.length >> 1)
   for (let j = 0; j < out.length; j++) {

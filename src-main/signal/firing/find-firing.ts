@@ -4,44 +4,44 @@ import { explainedByCycle } from './mean-cycle.ts'
 import { twoLevels } from './two-levels.ts'
 import { type UpState, upStates } from './up-states.ts'
 
-/** A trace that goes up and down in one rhythm, seen in the band in which that stands out of the noise. */
+/** A rhythm of up and down states, at the scale of averaging at which it exceeds the noise. */
 export interface Firing {
-  /** Where it rises and falls through the middle: indices of samples, with a fraction. */
+  /** Crossings of the mid-level, up and down: fractional sample indices. */
   states: readonly UpState[]
-  /** Its usual level while it is down, and the height of its mean cycle. */
+  /** Usual level of the down state, and the height of the mean cycle. */
   rest: number
   high: number
-  /** Share of the cycle that it is up. */
+  /** Share of the cycle in the up state. */
   duty: number
   /** Usual time from one rise to the next, samples. */
   period: number
 }
 
 /**
- * Limits between neurons that fire and noise alone. Of 400 recordings of a FitzHugh–Nagumo neuron, duty 0.2 to 0.8 and
- * noise up to 0.4 of the gain, the worst hundredth is at 0.10 in the middle third, the worst at 0.96 regular and 0.88
- * explained. Noise alone (white, AR(1), OU, 1/f) has 0.15, 0.57 and 0.58 in the median; 2 of 3,200 traces of it kept to
- * all three limits. How often either happens: npm run bench -- firing.
+ * Limits between firing neurons and noise alone. Of 400 recordings of a FitzHugh–Nagumo neuron, duty 0.2 to 0.8 and
+ * noise up to 0.4 of the gain, the worst 1 % is at 0.10 in the middle third, the worst at 0.96 regular and 0.88
+ * explained. Noise alone (white, AR(1), OU, 1/f) has medians of 0.15, 0.57 and 0.58; 2 of 3,200 such traces passed all
+ * three limits. To measure both error rates: npm run bench -- firing.
  */
 const mostBetween = 0.125
-/** Slow plateaus may be there longer, where each cycle is the same as the last: noise never is, and a sine is longer still. */
+/** Limits for slow plateaus with near-identical cycles: noise has none, and a sine exceeds `between`. */
 const slow = { between: 0.13, explained: 0.95, rises: 5 }
 const leastRegular = 0.8
 const leastExplained = 0.8
-/** An interval is regular within this share of the usual one. */
+/** Regular intervals are within this share of the usual one. */
 const nearUsual = 0.3
-/** A rhythm is known by so many rises. */
+/** Fewest rises of a rhythm. */
 const fewestRises = 3
-/** Averages in a trace, and of each stretch up or down: with fewer a share or a level is chance. */
+/** Fewest averages in a trace, and in each up or down state: with fewer, shares and levels are chance. */
 const fewestAverages = 80
 const fewestInState = 3
 
 /**
- * Whether a trace fires, whatever its unit: at each scale from single samples to averages of many, in steps of two, it is
- * seen whether it is at one of two levels nearly all of the time, changes between them at regular times, and does the
- * same in each cycle. Of the scales at which it does, that with the clearest levels says when.
+ * Whether a trace fires, in any unit: at each scale of averaging, doubling from single samples, it tests whether the
+ * trace is at one of two levels nearly all of the time, changes between them at regular times, and repeats in each
+ * cycle. The scale with the clearest levels that passes gives the times.
  * @param samples NaN where one is missing
- * @returns null where it is no such rhythm: silence, noise, or spikes too short or irregular to be told by this
+ * @returns null where there is no such rhythm: silence, noise, or spikes too short or irregular for this test
  */
 export function findFiring(samples: ArrayLike<number>): Firing | null {
   let best: (Firing & { between: number }) | null = null
@@ -54,7 +54,7 @@ export function findFiring(samples: ArrayLike<number>): Firing | null {
   return best
 }
 
-/** @param x averages of so many samples each */
+/** @param x averages of `width` samples each */
 function firingIn(x: Float64Array, width: number): (Firing & { between: number }) | null {
   const levels = twoLevels(x)
   if (!levels || levels.between > slow.between) return null
@@ -69,7 +69,7 @@ function firingIn(x: Float64Array, width: number): (Firing & { between: number }
   const { explained, high } = explainedByCycle(x, states, (1 + nearUsual) * usual)
   const isSlow = explained > slow.explained && states.length >= slow.rises
   if (explained < leastExplained || (levels.between > mostBetween && !isSlow)) return null
-  // An average stands at the middle of its samples.
+  // Time of the middle of the averaged samples.
   const at = (index: number): number => width * (index + 0.5) - 0.5
   return {
     states: states.map(({ rise, fall }) => ({ rise: at(rise), fall: at(fall) })),

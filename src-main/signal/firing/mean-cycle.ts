@@ -3,7 +3,7 @@ import type { UpState } from './up-states.ts'
 const phases = 32
 
 /**
- * How much of a trace is the same in each cycle, from rise to rise, and how high the mean cycle goes. Cycles are stretched
+ * Share of variance explained by the mean cycle, from rise to rise, and the height of that cycle. Cycles are stretched
  * to one length; longer ones are pauses and left out.
  * @returns explained: 0 … 1, share of the variance
  */

@@ -1,13 +1,13 @@
 import { quantile, sortedSample } from '../robust.ts'
 
-/** A trace as one that is at two levels in turn. */
+/** A trace described by two alternating levels. */
 export interface TwoLevels {
-  /** Medians of what is below and above the middle between them. */
+  /** Medians of the samples below and above the mid-level. */
   low: number
   high: number
   /**
-   * Share of the trace in the middle third between them: noise of any colour about one level is there for 17 % of the
-   * time, a sine for 15 %, a neuron that jumps from one to the other for 8 %.
+   * Share of samples in the middle third between them: 17 % for noise of any colour about one level, 15 % for a sine, 8
+   * % for a neuron that jumps between the levels.
    */
   between: number
 }

@@ -1,15 +1,15 @@
-/** A stretch at the high level: fractional indices of where it rises to it and where it falls again. */
+/** An up state: fractional indices of its rise and its fall. */
 export interface UpState {
   rise: number
   fall: number
 }
 
-/** What is shorter than this share of what is usual is noise or an artefact, and neither parts nor makes a stretch. */
+/** States shorter than this share of the usual one are noise or artefacts: they neither split nor form a state. */
 const leastShare = 0.25
 
 /**
- * Stretches of a trace at its high level, with a rise and a fall each; the one that is cut at either end is left out where
- * its rise is. A change counts once the trace is beyond the middle by a sixth of the way between the levels.
+ * Up states of a trace, each with a rise and a fall; one truncated at either end is dropped where its rise is outside.
+ * Hysteresis: a change counts once the trace is beyond the middle by a sixth of the way between the levels.
  * @param x NaN where one is missing
  */
 export function upStates(x: Float64Array, low: number, high: number): UpState[] {
@@ -40,7 +40,7 @@ function changesOf(x: Float64Array, middle: number, beyond: number): Change[] {
   return changes
 }
 
-/** Without stretches, high or low, that are much shorter than those in which most of the time is spent. */
+/** Removes states, up or down, much shorter than those in which most of the time is spent. */
 function withoutBlips(changes: readonly Change[], n: number): Change[] {
   if (changes.length < 3) return [...changes]
   const lengthOf = (k: number): number => (changes[k + 1]?.at ?? n) - changes[k].at
@@ -62,7 +62,7 @@ function withoutBlips(changes: readonly Change[], n: number): Change[] {
   return kept
 }
 
-/** The length in which, or in longer ones, half of the time is spent; 0 where there is none. */
+/** Time-weighted median: half of the time is spent in states of this length or longer; 0 where there is none. */
 function weightedMedian(lengths: number[]): number {
   const sorted = lengths.sort((a, b) => a - b)
   let left = sorted.reduce((a, b) => a + b, 0) / 2
@@ -73,7 +73,7 @@ function weightedMedian(lengths: number[]): number {
   return 0
 }
 
-/** Where the trace last crossed a level before it was known to have: between two samples, in samples. */
+/** The last crossing of a level before index `known`, interpolated between two samples, in samples. */
 function crossingBefore(x: Float64Array, known: number, level: number): number {
   if (known >= x.length) return x.length
   const above = x[known] >= level

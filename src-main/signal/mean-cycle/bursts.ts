@@ -1,15 +1,15 @@
 import { plain, type Refusal, refused } from './refusal.ts'
 
-/** Long intervals are so many times the short ones, as geometric means; and the shortest long one the longest short one. */
+/** Least ratio of long to short intervals: of geometric means, and of the shortest long to the longest short one. */
 const ratio = 3
 const gap = 1.4
-/** Runs of short intervals, with long ones between, that make it bursts. */
+/** Fewest runs of short intervals, separated by long ones. */
 const fewestRuns = 3
 /** Fewer short intervals are single doublets, fewer long ones pauses; as shares of all. */
 const fewestShort = 0.2
 const fewestLong = 0.05
 
-/** Whether spikes come in bursts: intervals of two kinds, in turn. @param intervals ms, in order of time */
+/** Whether spikes come in bursts: short and long intervals alternate. @param intervals ms, in order of time */
 export function bursts(intervals: readonly number[]): Refusal | null {
   const split = twoKinds(intervals)
   if (!split) return null
@@ -28,7 +28,7 @@ export function bursts(intervals: readonly number[]): Refusal | null {
   )
 }
 
-/** Intervals parted in two where their logarithms vary least within the parts (Otsu); null where they are of one kind. */
+/** Two classes of intervals of least within-class variance of ln(interval) (Otsu); null where not distinct. */
 function twoKinds(intervals: readonly number[]): { short: number; long: number; border: number } | null {
   const logs = intervals.map(Math.log).sort((a, b) => a - b)
   const total = logs.reduce((a, b) => a + b, 0)

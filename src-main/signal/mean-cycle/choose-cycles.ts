@@ -5,7 +5,7 @@ import type { VoltageTrace } from './trace.ts'
 
 /** A cycle that may be used. */
 export interface CandidateCycle extends TimedCycle {
-  /** ms above the level, of the spike that it begins with. */
+  /** Half-width of the spike that it begins with, ms. */
   width: number
 }
 
@@ -15,17 +15,17 @@ export interface StimulusTimes {
   to: number
 }
 
-/** Deviations of ln(interval) that are too many, and how far an interval is from the usual one at least. */
+/** Outliers of ln(interval): deviations from the median, and least distance from it. */
 const mostDeviations = 3.5
 const leastDistance = Math.log(1.25)
 /**
- * A sample that is so many times as far from its neighbours as in the usual cycle, and so many mV, is an artefact: between
- * spikes; and within them where a width has so many samples. Where it has fewer, a spike may itself be such a jump.
+ * Artefact: a sample whose distance from its neighbours is this many times that in the usual cycle, and at least this
+ * many mV. Within spikes only if a width has enough samples: otherwise a spike may itself be such a jump.
  */
 const jumpRatio = 4
 const leastJump = 6
 const samplesToJudge = 15
-/** A first cycle is left out only where so many stay. */
+/** A first cycle is left out only where at least this many remain. */
 const fewestCycles = 3
 
 type Why = 'missing' | 'artefact' | 'small' | 'stimulus' | 'first' | 'pause' | 'doublet' | 'short' | 'long'
@@ -43,9 +43,9 @@ const words: Record<Why, [one: string, several: string]> = {
 }
 
 /**
- * Of all cycles those that are alike, and in words what was left out.
+ * Selects the similar cycles, and describes in words what was left out.
  * @param all in order of time
- * @param hidden how many more there are whose crossings are not seen, for samples are missing
+ * @param hidden number of further cycles whose crossings are not seen because samples are missing
  */
 export function chooseCycles<C extends CandidateCycle>(
   trace: VoltageTrace,
@@ -99,7 +99,7 @@ export function chooseCycles<C extends CandidateCycle>(
   return { used: rest(), leftOut }
 }
 
-/** Whether nothing was fired for long before a cycle, or the stimulus has just begun. */
+/** Whether a cycle follows a long pause or the stimulus onset. */
 function isFirst(
   { from }: CandidateCycle,
   silentSince: number,
@@ -125,7 +125,7 @@ function hasMissing(trace: VoltageTrace, cycle: CandidateCycle): boolean {
   return false
 }
 
-/** How far a sample of a cycle is at most from the middle between its neighbours, mV: between its spikes, or anywhere. */
+/** Largest distance of a sample of a cycle from the mean of its neighbours, mV: between its spikes, or anywhere. */
 function largestJump(trace: VoltageTrace, cycle: CandidateCycle, where: 'between' | 'within'): number {
   const edge = Math.max(cycle.width, 2 * trace.samplingInterval)
   const stretch = where === 'within' ? cycle : { from: cycle.from + 2 * edge, to: cycle.to - edge }

@@ -9,15 +9,15 @@ import { potentialAt, type VoltageTrace } from './trace.ts'
 const before = 3
 /** Widths beyond the next crossing. */
 const beyond = 1
-/** Steps in widths: about the spikes, and before and after that; steps of the middle. */
+/** Steps, in widths: about the spikes, and before and after that; number of steps in the middle. */
 const fine = 0.03
 const coarse = 0.1
 const inMiddle = 120
-/** Cycles that are drawn, and those whose mean is taken. */
+/** Most cycles drawn, and most cycles averaged. */
 const mostDrawn = 40
 const mostMeant = 300
 
-/** Times at which cycles are drawn, ms from the crossing: close to each other about the spikes. @param interval ms */
+/** Times at which cycles are drawn, ms from the crossing: denser about the spikes. @param interval ms */
 export function cycleAxis(width: number, interval: number): Float64Array {
   const t: number[] = []
   const add = (from: number, to: number, step: number): void => {
@@ -35,9 +35,9 @@ export function cycleAxis(width: number, interval: number): Float64Array {
 }
 
 /**
- * Cycles for drawing, and their mean as numbers of a cycle are taken: beside the crossings at fixed distances from them,
- * in the middle stretched to the mean interval.
- * @param interval ms: of the mean
+ * Cycles for drawing, and their mean, aligned as the numbers of a cycle are: at fixed distances from both crossings, in
+ * the middle stretched to the mean interval.
+ * @param interval mean interval, ms
  */
 export function recordedCycles(
   trace: VoltageTrace,
@@ -70,7 +70,7 @@ export function recordedCycles(
       counts[k]++
     }
   }
-  // Before the first spike of a recording, or after a gap, there may be nothing.
+  // There may be no samples before the first spike of a recording, or after a gap.
   const seen = [...counts.keys()].filter((k) => counts[k] > 0)
   return {
     level: design.level,

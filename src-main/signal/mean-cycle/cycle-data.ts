@@ -1,8 +1,8 @@
 import { type CycleDesign, cycleNumbers, parts } from './nodes.ts'
 
 /**
- * The data of an estimate by the mean cycle, as one list of numbers: the mean of the cycles' numbers, the design that they
- * were taken by (level in mV, ln(width/ms)), and the lower triangle of the covariance of the mean, row by row.
+ * The data of an estimate by the mean cycle, as one vector: the mean of the cycles' numbers, their design (level in mV,
+ * ln(width/ms)), and the lower triangle of the covariance of the mean, row by row.
  */
 const D = cycleNumbers
 const designAt = D
@@ -23,7 +23,7 @@ export function writeCycleData(
   for (let i = 0; i < D; i++) for (let j = 0; j <= i; j++) out[k++] = covariance[i * D + j]
 }
 
-/** The design of data, and their interval, ms. */
+/** The design in the data, and their interval, ms. */
 export function designOf(data: ArrayLike<number>, at = 0): CycleDesign & { interval: number } {
   const [level, logWidth] = [data[at + designAt], data[at + designAt + 1]]
   return { level, width: Math.exp(logWidth), interval: Math.exp(data[at]) }
@@ -44,7 +44,7 @@ export function varianceOf(data: ArrayLike<number>, at: number, j: number): numb
   return data[at + covarianceAt + (j * (j + 3)) / 2]
 }
 
-/** Mean potential of the nodes in the middle, and halfway from the level to the highest node: mV. */
+/** mV: mean potential of the middle nodes, and the potential halfway from the design's level to the highest node. */
 export function levelsOf(data: ArrayLike<number>, at = 0): { between: number; upper: number } {
   const [from, to] = parts.middle
   let between = 0
@@ -54,7 +54,7 @@ export function levelsOf(data: ArrayLike<number>, at = 0): { between: number; up
   return { between, upper: (data[at + designAt] + highest) / 2 }
 }
 
-/** From trough to peak, mV, by the level that lies halfway and the lowest node; not a number where there is no cycle. */
+/** From trough to peak, mV, from the half-height level and the lowest node; NaN where there is no cycle. */
 export function heightOf(data: ArrayLike<number>, at = 0): number {
   let lowest = data[at + 1]
   for (let j = 2; j < D; j++) lowest = Math.min(lowest, data[at + j])

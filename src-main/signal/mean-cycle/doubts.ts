@@ -1,7 +1,7 @@
 import { plain } from './refusal.ts'
 import type { Steadiness, Trend } from './steadiness.ts'
 
-/** What makes a mean cycle less sure, in words. */
+/** A caution about a mean cycle, in words. */
 export interface Doubt {
   check: string
   level: 'caution'
@@ -12,7 +12,7 @@ export interface Doubt {
 const fewSamples = 5
 const coarseStep = 0.45
 const mostVariation = 0.25
-/** A trend counts where it is so many standard errors, and so much: of a logarithm, in mV. */
+/** A trend counts from this many standard errors and this size: of a logarithm, or in mV. */
 const clearTrend = 3.5
 const largeTrend: Record<Trend['name'], number> = { interval: 0.15, peak: 4, trough: 2, width: 0.1 }
 const nameOf: Record<Trend['name'], string> = {
@@ -24,7 +24,7 @@ const nameOf: Record<Trend['name'], string> = {
 
 interface Seen {
   steadiness: Steadiness
-  /** In a spike’s width. */
+  /** Samples in a spike’s half-width. */
   samples: number
   /** mV */
   rounding: number
@@ -77,7 +77,7 @@ export function doubtsOf({ steadiness, samples, rounding, clippedTroughs }: Seen
   return doubts
 }
 
-/** The step of the converter, mV: the smallest difference between samples that follow one another; 0 where it is finer than that matters. */
+/** Digitization step, mV: the smallest difference between consecutive samples; 0 where it is negligible. */
 export function roundingOf(x: Float64Array): number {
   let least = Number.POSITIVE_INFINITY
   const stride = Math.max(1, Math.floor(x.length / 100_000))

@@ -2,43 +2,43 @@ import { fastNoise, median } from '../robust.ts'
 import { findSwings, type Swing, widthAt } from './swings.ts'
 import { smoothed, type VoltageTrace } from './trace.ts'
 
-/** What is no spike and yet breaks a cycle. */
+/** An event that is no spike but interrupts a cycle. */
 export interface Stray {
   /** ms on the recording's clock. */
   time: number
   what: 'artefact' | 'small spike'
 }
 
-/** The spikes of a trace and what is usual of them. */
+/** The spikes of a trace and their medians. */
 export interface LocatedSpikes {
-  /** The trace as it was searched: smoothed over about 0.1 ms. */
+  /** The trace as searched: smoothed over about 0.1 ms. */
   x: Float64Array
   /** Indices of their peaks. */
   peaks: readonly number[]
   strays: readonly Stray[]
-  /** Medians, mV; the trough is the lowest between spikes that follow one another. */
+  /** Medians, mV; the trough is the lowest point between consecutive spikes. */
   peak: number
   trough: number
   /** Halfway between them. */
   level: number
   /** Median time above the level, ms. */
   width: number
-  /** Median time from one to the next, ms; NaN with one spike. */
+  /** Median interspike interval, ms; NaN with one spike. */
   interval: number
 }
 
-/** Rises below this are not looked at, mV; nor those within noise. */
+/** Smaller rises are ignored, mV; so are those within this many times the noise. */
 const leastRise = 8
 const noiseInRise = 6
-/** What is higher than this counts where it is asked what is usual, mV. */
+/** Rises from this on define the usual height, mV. */
 const clearRise = 15
 /** Spikes have at least this share of the usual height. */
 const leastShare = 0.5
-/** An artefact is narrower than this share of the usual width, where that is so many samples; or so much higher, mV. */
+/** Artefacts: below this share of the usual width (if of this many samples), or this far above the usual peak, mV. */
 const narrow = 0.34
 const samplesToJudge = 4
 const tooHigh = 40
-/** Times the usual interval: a pause. */
+/** A pause, in usual intervals. */
 export const pauseRatio = 3.5
 
 /** @returns null where nothing rises and falls again */
@@ -49,7 +49,7 @@ export function locateSpikes(trace: VoltageTrace): LocatedSpikes | null {
   if (swings.length === 0) return null
   const clear = swings.filter((s) => s.height >= clearRise)
   const usual = median((clear.length > 0 ? clear : swings).map((s) => s.height))
-  // Again, so that what is lower than that neither counts nor parts a spike in two.
+  // Search again, so that smaller swings neither count nor split a spike.
   const high = findSwings(x, leastShare * usual)
   const isArtefact = artefacts(x, high)
   const spikes = high.filter((s) => !isArtefact(s))
@@ -81,7 +81,7 @@ function artefacts(x: Float64Array, swings: readonly Swing[]): (s: Swing) => boo
   return (s) => (width >= samplesToJudge && s.width < narrow * width) || x[s.peak] > peak + tooHigh
 }
 
-/** Of spikes that follow one another; of what is before and after it where there is one. */
+/** Median trough between consecutive spikes; from the heights of single spikes where there are none. */
 function usualTrough(x: Float64Array, spikes: readonly Swing[], interval: number): number {
   const within = spikes.filter((s, k) => k > 0 && s.peak - spikes[k - 1].peak <= pauseRatio * interval)
   if (within.length > 0) return median(within.map((s) => x[s.trough]))

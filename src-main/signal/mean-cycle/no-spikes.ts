@@ -1,22 +1,22 @@
 import { quantile, robustDeviation, sortedSample } from '../robust.ts'
 import { plain, type Refusal, refused } from './refusal.ts'
 
-/** Values within this of 0 mV are not those of a membrane potential, nor are they with a range below this. */
+/** A median this near 0 mV with a range below this is no membrane potential, mV. */
 const aboutZero = 8
 const smallRange = 12
-/** Extracellular spikes: at most so high (mV), and so far above the noise. */
+/** Extracellular spikes: largest height (mV), and least height relative to the noise. */
 const extracellular = 3
 const standsOut = 8
-/** Share of samples farther than half way out: spikes are short, steps are not. */
+/** Largest share of samples beyond half the farthest distance: spikes are short, steps are not. */
 const shareOut = 0.05
 /** Volts read as millivolts: median between these. */
 const volts = [-0.12, -0.02]
-/** Held at fixed levels: so much of the trace stays within this share of its range from sample to sample, and moves at least so far, mV. */
+/** Fixed levels: share of sample-to-sample changes below this share of the range, and least range, mV. */
 const shareHeld = 0.9
 const sameLevel = 0.005
 const leastStep = 5
 
-/** Why there are no spikes in a trace, as far as it shows. @param x mV @param largest mV: the largest rise; 0 where none was found */
+/** Explains why a trace has no spikes. @param x mV @param largest rise, mV; 0 where none was found */
 export function explainNoSpikes(x: Float64Array, largest: number): Refusal {
   const sorted = sortedSample(x)
   if (sorted.length === 0) {
@@ -67,7 +67,7 @@ function notMillivolts(sorted: Float64Array, found: string): Refusal {
   )
 }
 
-/** Whether nearly all samples are as the one before, though the trace moves. */
+/** Whether nearly all samples equal the previous one, though the trace moves. */
 export function isHeld(x: Float64Array, range: number): boolean {
   if (range < leastStep) return false
   let [held, count] = [0, 0]
@@ -77,7 +77,7 @@ export function isHeld(x: Float64Array, range: number): boolean {
     if (Math.abs(x[i] - x[i - 1]) < sameLevel * range) held++
   }
   if (held < shareHeld * count) return false
-  // A slow membrane potential is as still from sample to sample, but it is at many levels.
+  // A slow membrane potential also changes little from sample to sample, but takes many levels.
   const levels = new Map<number, number>()
   for (const v of x) {
     if (Number.isNaN(v)) continue

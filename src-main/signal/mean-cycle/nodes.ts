@@ -1,8 +1,8 @@
-/** Where cycles are aligned and how wide their spikes are: what decides at which times numbers are taken. */
+/** Alignment level and spike width of cycles: they set the times at which numbers are taken. */
 export interface CycleDesign {
   /** mV: a cycle begins and ends where the membrane potential rises through this, halfway from trough to peak. */
   level: number
-  /** ms: how long a spike stays above the level (its half-width), or less where the interval leaves no room (usableWidth). */
+  /** ms: the spike's half-width (time above the level), or less where the interval is too short (usableWidth). */
   width: number
 }
 
@@ -12,14 +12,14 @@ export const nodesInMiddle = 13
 export const nodesBefore = 7
 export const cycleNumbers = 1 + nodesAfter + nodesInMiddle + nodesBefore
 
-/** First and last node after the crossing, and before the next one, in widths; spaced evenly in the logarithm between. */
+/** First and last node after the crossing, and before the next one, in widths; logarithmically spaced between. */
 const nearest = 0.12
 export const farthest = 3
-/** Widths that the nodes beside both crossings take, with as much again between them. */
+/** Fewest widths in an interval, for the nodes beside both crossings and as much again between them. */
 const widthsOfInterval = 9
-/** Above 1, nodes in the middle lie closer after the spike, where the potential is curved. */
+/** Above 1, nodes in the middle are denser after the spike, where the potential is curved. */
 const crowding = 1.5
-/** Reach of the correlation of errors, as a share of a part's nodes. */
+/** Correlation length of errors, as a share of a part's nodes. */
 const shareOfPart = 0.25
 
 /** In widths. */
@@ -35,16 +35,15 @@ function geometric(p: number): number {
   return nearest * (farthest / nearest) ** p
 }
 
-/** The width that nodes go by: that of the spike, unless the interval has no room for it. */
+/** The width that sets the nodes: that of the spike, limited by the interval. */
 export function usableWidth(width: number, interval: number): number {
   return Math.min(width, interval / widthsOfInterval)
 }
 
 /**
- * Times of the nodes of a cycle, ms after its first crossing, rising: those beside the crossings at fixed distances from
- * them, those in the middle stretched between.
- * @param interval ms from this crossing to the next
- * @param out receives cycleNumbers − 1 times
+ * Times of the nodes of a cycle, ms after its first crossing, rising: at fixed distances from both crossings, stretched
+ * in between.
+ * @param interval ms from this crossing to the next @param out receives cycleNumbers − 1 times
  */
 export function nodeTimes(width: number, interval: number, out: Float64Array): void {
   for (let k = 0; k < nodesAfter; k++) out[k] = width * after[k]
@@ -55,8 +54,8 @@ export function nodeTimes(width: number, interval: number, out: Float64Array): v
 }
 
 /**
- * From time in a cycle of one interval to that in a cycle of another, as the nodes are placed: the same beside both
- * crossings, stretched between. Before the first crossing and after the second, time goes on as beside them.
+ * Maps time in a cycle of one interval to that in a cycle of another, as the nodes are: fixed distances from both
+ * crossings, stretched in between. Before the first crossing and after the second, fixed distances too.
  * @param width, interval, own ms
  */
 export function stretchedTime(width: number, interval: number, own: number): (t: number) => number {
@@ -76,14 +75,14 @@ export const parts = {
   before: [1 + nodesAfter + nodesInMiddle, cycleNumbers],
 } as const
 
-/** Nodes over which errors within a part go together (1/e). */
+/** Correlation length (1/e) of errors within a part, in nodes. */
 export function reachOf(from: number, to: number): number {
   return (to - from) * shareOfPart
 }
 
 /**
- * How errors of neighbouring numbers go together, as a correlation matrix (row-major): exponential in the distance of
- * nodes within a part, on the scale on which that part's nodes are evenly spaced; none between parts, nor with the interval.
+ * Correlation matrix of the errors of neighbouring numbers (row-major): exponential in the distance of nodes within a
+ * part, on the scale on which that part's nodes are evenly spaced; 0 between parts and with the interval.
  */
 export const nodeCorrelation: Float64Array = correlationOfNodes()
 

@@ -2,13 +2,13 @@ import { type CycleDesign, cycleNumbers, nodeTimes } from './nodes.ts'
 import { reachOfWidth } from './spike-crossings.ts'
 import { potentialAt, type VoltageTrace } from './trace.ts'
 
-/** Share of the way to the nearer neighbour over which a node's samples are taken together. */
+/** Smoothing reach of a node, as a share of the distance to its nearer neighbour. */
 const reachOfSpacing = 0.3
 
 /**
  * The numbers of one cycle.
- * @param from, to ms on the recording's clock: where it begins, and where the next one does
- * @returns cycleNumbers values; NaN where a sample that is needed is missing
+ * @param from, to ms on the recording's clock: this crossing and the next one
+ * @returns cycleNumbers values; NaN where a required sample is missing
  */
 export function numbersOf(
   trace: VoltageTrace,

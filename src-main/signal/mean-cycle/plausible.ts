@@ -6,17 +6,17 @@ import { explainNoSpikes, isHeld } from './no-spikes.ts'
 import { plain, type Refusal, refused } from './refusal.ts'
 import type { VoltageTrace } from './trace.ts'
 
-/** mV from trough to peak: a spike is no lower. */
+/** Least spike height from trough to peak, mV. */
 export const leastHeight = 20
-/** Of spikes: heights (mV), widths (ms) and levels between spikes (mV) that there are. */
+/** Plausible spike heights (mV), widths (ms) and levels between spikes (mV). */
 export const heights = [leastHeight, 160]
 export const widths = [0.1, 20]
 export const rests = [-110, -20]
-/** Samples that a spike’s width takes at least. */
+/** Fewest samples in a spike’s half-width. */
 const fewestSamples = 1.5
 const fewestSpikes = 4
 
-/** Why spikes cannot be those of a membrane potential in mV, or cannot be compared; null where they can. */
+/** Why spikes are no membrane potential in mV, or cannot be compared; null where they can. */
 export function implausible(
   spikes: LocatedSpikes,
   { samples, samplingInterval }: VoltageTrace,
@@ -97,7 +97,7 @@ export function implausible(
   return null
 }
 
-/** Median of what is below the level between spikes that follow one another, mV. */
+/** Median of the samples below the level between consecutive spikes, mV. */
 function restBetween({ x, peaks, level, interval }: LocatedSpikes, samplingInterval: number): number {
   const longest = (2 * interval) / samplingInterval
   const between = peaks.slice(1).flatMap((end, k) => {

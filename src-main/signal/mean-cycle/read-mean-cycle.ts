@@ -17,7 +17,7 @@ import { crossingsAbout } from './spike-crossings.ts'
 import { type Steadiness, steadinessOf } from './steadiness.ts'
 import type { VoltageTrace } from './trace.ts'
 
-/** The mean spike cycle of a recording, and what it rests on. */
+/** The mean spike cycle of a recording, with the cycles used. */
 export interface MeanCycle {
   design: CycleDesign
   /** cycleNumbers of each used cycle, in order of time. */
@@ -25,7 +25,7 @@ export interface MeanCycle {
   /** When each begins, ms on the recording's clock. */
   times: number[]
   whole: CycleMean
-  /** Of the first and the second half of the used cycles, by the same design; null with fewer than 6. */
+  /** Means of the first and the second half of the used cycles, by the same design; null with fewer than 6. */
   halves: [CycleMean, CycleMean] | null
   recorded: RecordedCycles
   /** Along the mean cycle, as long as recorded.t: mV, mV/ms. */
@@ -39,9 +39,9 @@ export interface MeanCycle {
 export type MeanCycleResult = { kind: 'cycles'; cycle: MeanCycle } | Refusal
 
 export interface MeanCycleOptions {
-  /** Take the numbers by this design, that of another part of the same recording; by the trace’s own where left out. */
+  /** Take the numbers by this design, from another part of the same recording; by the trace’s own where left out. */
   design?: CycleDesign
-  /** When a current was injected, where that is known: only cycles within it are used. */
+  /** When a current was injected, where known: only cycles within it are used. */
   stimulus?: StimulusTimes
 }
 
@@ -49,10 +49,9 @@ const fewestCycles = 3
 const fewestForHalves = 6
 
 /**
- * Reads the mean spike cycle of a sweep or a window of it: finds its spikes, parts it into cycles from one upward
- * crossing of the level to the next, leaves out those that are not like the others, and takes the mean of their numbers.
- * @param trace mV, ms
- * @returns the mean cycle, or in words why there is none
+ * Reads the mean spike cycle of a sweep or a window of it: finds its spikes, splits it into cycles between consecutive
+ * upward crossings of the level, excludes atypical ones, and averages their numbers.
+ * @param trace mV, ms @returns the mean cycle, or a `Refusal` that says why there is none
  */
 export function readMeanCycle(trace: VoltageTrace, options: MeanCycleOptions = {}): MeanCycleResult {
   const spikes = locateSpikes(trace)
@@ -144,13 +143,13 @@ function describe(
 }
 
 interface UsableCycle extends CandidateCycle {
-  /** mV: highest of its spike, lowest after it; and where that is, as an index. */
+  /** mV: highest potential of its spike, lowest after it; and the index of that lowest one. */
   top: number
   bottom: number
   lowest: number
 }
 
-/** From each spike's upward crossing to the next one's; a spike whose crossings cannot be seen has no cycle. */
+/** From each spike's upward crossing to the next one's; none for a spike whose crossings are not seen. */
 function cyclesOf(trace: VoltageTrace, { x, peaks }: LocatedSpikes, design: CycleDesign): UsableCycle[] {
   const { samplingInterval, start } = trace
   const time = (i: number): number => start + i * samplingInterval

@@ -1,7 +1,7 @@
 import { fixed } from '../../contract/numbers.ts'
 import { plain as short } from '../../contract/quantities.ts'
 
-/** Why no mean cycle is read: what was expected, what was found, what to do; and the number behind it. */
+/** Why no mean cycle is read: expected, found, remedy; and the number behind it. */
 export interface Refusal {
   kind: 'refused'
   /** A stable name. */
@@ -14,7 +14,7 @@ export function refused(check: string, text: string, number: string): Refusal {
   return { kind: 'refused', check, text, number }
 }
 
-/** mV or ms with as many digits as say something. */
+/** mV or ms, to the significant digits. */
 export function plain(x: number): string {
   const size = Math.abs(x)
   if (size < 1) return short(x, 2)

@@ -3,7 +3,7 @@ import { numbersOf } from './numbers.ts'
 import { crossingsAbout } from './spike-crossings.ts'
 import type { VoltageTrace } from './trace.ts'
 
-/** A cycle that is compared: where it begins and ends, and the peaks of the spikes that it begins and ends with, ms. */
+/** A cycle to be compared: its begin and end, and the peaks of its first and second spike, ms. */
 export interface TimedCycle {
   from: number
   to: number
@@ -12,15 +12,15 @@ export interface TimedCycle {
   numbers: Float64Array
 }
 
-/** So many cycles, evenly chosen, show what sampling does. */
+/** Most cycles used, evenly chosen, to estimate the sampling error. */
 const mostCompared = 100
-/** Error with all samples, as a share of how far it is from there to half the rate: 1 at first order, 1/3 at second. */
+/** Error at the full rate, as a share of the difference to half the rate: 1 at first order, 1/3 at second. */
 const remaining = 0.6
 
 /**
- * What sampling at this rate, and the filter before it, leaves in the mean of cycles. Samples taken together in pairs give
- * crossings and numbers, too; how far their mean is from that of all samples says how far that may be from the truth.
- * @param rounding mV: the step of the converter
+ * Error of the mean cycle due to the sampling rate and the filter before it, by a Richardson-like comparison: crossings
+ * and numbers from pairwise averages, against those from all samples.
+ * @param rounding digitization step, mV
  * @returns sd of each of the cycleNumbers numbers, root mean square over neighbouring nodes
  */
 export function samplingDeviation(
@@ -71,7 +71,7 @@ function numbersAgain(
   return numbersOf(trace, design, begin, end)
 }
 
-/** Means of neighbours, from sample 0 or 1 on: half the rate, with the blur that goes with it. */
+/** Means of neighbours, from sample 0 or 1 on: half the rate, with the corresponding blur. */
 function inPairs({ samples, samplingInterval, start }: VoltageTrace, offset: 0 | 1): VoltageTrace {
   const length = Math.floor((samples.length - offset) / 2)
   return {

@@ -1,34 +1,34 @@
 import { cycleNumbers, nodeCorrelation } from './nodes.ts'
 
-/** A mean over cycles and how sure it is. */
+/** A mean over cycles and its covariance. */
 export interface CycleMean {
   /** cycleNumbers values. */
   mean: Float64Array
-  /** Covariance of the mean, cycleNumbers², row-major: between-cycle covariance over the effective number, and the floor. */
+  /** Covariance of the mean, cycleNumbers², row-major: between-cycle covariance over `effective`, plus the floor. */
   covariance: Float64Array
-  /** How many independent cycles the mean is worth. */
+  /** Effective number of independent cycles. */
   effective: number
 }
 
-/** Cycles that were never seen, of usual scatter, that are pooled with those that were: three may agree by chance. */
+/** Prior pseudo-cycles of usual scatter, pooled with the observed ones: three cycles may agree by chance. */
 const pseudoCycles = 2
 /** Usual standard deviations between cycles: of ln(interval), of the potential (mV). */
 const usualInterval = 0.06
 const usualPotential = 0.6
-/** So many cycles' worth of belief that errors correlate as nodeCorrelation says. */
+/** Prior weight, in cycles, of the correlations nodeCorrelation. */
 const believed = 8
-/** Fewer intervals say nothing of their correlation. */
+/** Fewest intervals to estimate their autocorrelation. */
 const fewestForCorrelation = 4
-/** What no number of cycles averages away: of ln(interval); of the potential (mV), beside what sampling leaves. */
+/** Error floor, not reduced by averaging: of ln(interval); of the potential (mV), in addition to the sampling error. */
 const floorInterval = 0.004
 const floorPotential = 0.15
 
 /**
- * Mean of cycles and its covariance: scatter between cycles pooled with two pseudo-cycles, correlations shrunk to smooth
- * ones, divided by the number of cycles that are independent (by the lag-1 correlation of intervals), inflated for being
- * estimated itself, and a floor.
+ * Mean of cycles and its covariance: scatter between cycles pooled with two pseudo-cycles, correlations shrunk to
+ * smooth ones, divided by the effective number of cycles (from the lag-1 correlation of intervals), inflated because it
+ * is itself estimated, plus a floor.
  * @param cycles rows of cycleNumbers, in order of time, at least 2
- * @param sampling sd of what sampling leaves in each number of the mean, cycleNumbers values; none where left out
+ * @param sampling sd of the sampling error of each number of the mean, cycleNumbers values; none where left out
  */
 export function meanOfCycles(cycles: readonly ArrayLike<number>[], sampling?: ArrayLike<number>): CycleMean {
   const n = cycles.length
@@ -48,7 +48,7 @@ export function meanOfCycles(cycles: readonly ArrayLike<number>[], sampling?: Ar
     return Math.sqrt((sums[j * D + j] + pseudoCycles * usual * usual) / degrees)
   })
   const effective = effectiveCycles(cycles.map((cycle) => cycle[0]))
-  // A scale estimated with so many degrees of freedom makes a Student t; a normal of its variance is this much wider.
+  // An estimated scale gives a Student t with this many degrees of freedom; use a normal of the same variance.
   const factor = degrees / (degrees - 2) / effective
   const shrink = believed / (n + believed)
   const covariance = new Float64Array(D * D)
@@ -64,14 +64,14 @@ export function meanOfCycles(cycles: readonly ArrayLike<number>[], sampling?: Ar
   return { mean, covariance, effective }
 }
 
-/** The floor in the variance of number j, which means of other cycles of the same recording share. */
+/** Floor of the variance of number j, common to means of other cycles of the same recording. */
 export function floorVariance(j: number): number {
   return (j === 0 ? floorInterval : floorPotential) ** 2
 }
 
 /**
- * n (1 − r)/(1 + r), r the lag-1 correlation of the intervals where it is above 0; at least 2, at most n. The estimate
- * of r from n intervals is too small by (1 + 3r)/n (Kendall 1954; Marriott & Pope 1954), which is added; of 3 it says nothing.
+ * Effective number n (1 − r)/(1 + r), r the lag-1 correlation of the intervals where above 0; at least 2, at most n.
+ * The bias of r, −(1 + 3r)/n (Kendall 1954; Marriott & Pope 1954), is corrected from 4 intervals on.
  */
 function effectiveCycles(intervals: readonly number[]): number {
   const n = intervals.length

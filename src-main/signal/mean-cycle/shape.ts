@@ -1,8 +1,8 @@
 import { linearAt } from '../interpolate.ts'
 
-/** What a mean cycle looks like, of a recording’s or a model’s alike. */
+/** Shape of a mean cycle, of a recording’s or a model’s alike. */
 export interface CycleShape {
-  /** ms above the level. */
+  /** Half-width, ms above the level. */
   width: number
   /** mV: the highest point of the spike, and the lowest after it. */
   peak: number
@@ -10,30 +10,29 @@ export interface CycleShape {
   /** mV/ms: steepest rise and fall (negative). */
   maxRise: number
   maxFall: number
-  /** mV: membrane potential where the upstroke begins, that is where its slope goes through the onset slope. */
+  /** mV: membrane potential at the onset of the upstroke, where its slope crosses the onset slope. */
   threshold: number | null
   /**
-   * 1/ms: how sharply the upstroke begins (onset rapidness, Naundorf et al. 2006): growth of the slope with the
-   * potential, ΔV̇/ΔV, from half the onset slope to twice it. Null where the upstroke does not begin in view.
+   * 1/ms: onset rapidness (Naundorf et al. 2006): growth of the slope with the potential, ΔV̇/ΔV, from half the onset
+   * slope to twice it. Null where the onset of the upstroke is not in view.
    */
   onset: number | null
 }
 
-/** mV/ms; a slow spike’s upstroke begins at this share of its steepest rise. */
+/** mV/ms; for slow spikes, the onset slope is this share of the steepest rise. */
 const onsetSlope = 10
 const onsetShare = 0.1
-/** Of a width: how far apart two points of a spike’s slope are, at most, on each side; and steps of its curve. */
+/** In widths: largest distance on each side of the points of a slope; and step of its curve. */
 const slopeReach = 0.06
 const step = 0.02
 
 /**
  * Shape of a mean cycle.
- * @param t ms, rising, not evenly spaced; from before an upward crossing of the level (in widths, 3 will do) to after
- *   the trough
- * @param v mV
- * @param level mV
- * @param width ms: time above the level that decides over how much a slope is taken; that of the curve where left out.
- *   Give both curves the same one to compare them
+ * @param t ms, rising, not evenly spaced; from before an upward crossing of the level (3 widths suffice) to after the
+ *   trough
+ * @param v mV @param level mV
+ * @param width ms: time above the level, which sets the reach of slopes; that of the curve where left out. Use the same
+ *   one for curves to be compared
  * @returns null where the curve does not rise through the level and fall again
  */
 export function shapeOf(
@@ -88,7 +87,7 @@ export function shapeOf(
 }
 
 /**
- * Slope along a curve, mV/ms, from points at most slopeReach widths before and after each: what a phase plane draws.
+ * Slope along a curve for a phase plane, mV/ms, from points at most slopeReach widths before and after each.
  * @param t ms, rising @param v mV @param width ms
  */
 export function slopesOf(t: ArrayLike<number>, v: ArrayLike<number>, width: number): Float64Array {

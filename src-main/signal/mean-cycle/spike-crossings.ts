@@ -1,15 +1,15 @@
 import type { CycleDesign } from './nodes.ts'
 import { potentialAt, type VoltageTrace } from './trace.ts'
 
-/** Share of a spike's width over which a parabola is good enough for it. */
+/** Reach of a local parabola, as a share of a spike's width. */
 export const reachOfWidth = 0.05
-/** Times a crossing is closed in by halves. */
+/** Bisection steps for a crossing. */
 const halvings = 40
 
 /**
- * When the membrane potential last rose through the level before a peak, and first fell through it after: of the trace
- * as {@link potentialAt} sees it, so that noise does not cross several times.
- * @param at ms, of the peak @param earliest, latest ms: not searched beyond
+ * When the membrane potential last rose through the level before a peak, and first fell through it after. Uses the
+ * smoothed {@link potentialAt}, so that noise does not cause several crossings.
+ * @param at ms, of the peak @param earliest, latest limits of the search, ms
  * @returns ms on the recording's clock, null where the level is not crossed or a sample is missing
  */
 export function crossingsAbout(
@@ -39,7 +39,7 @@ export function crossingsAbout(
   return up === null || down === null ? null : { up, down }
 }
 
-/** Where a function changes its sign: not negative at a, negative at b. */
+/** Root of a function by bisection: not negative at a, negative at b. */
 function between(f: (x: number) => number, a: number, b: number): number {
   let [inside, outside] = [a, b]
   for (let k = 0; k < halvings; k++) {

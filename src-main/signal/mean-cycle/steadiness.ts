@@ -1,15 +1,15 @@
 import { average, variance } from '../statistics/moments.ts'
 
-/** How one property of the cycles changes from their first half to their second. */
+/** Change of one property of the cycles from their first half to their second. */
 export interface Trend {
   name: 'interval' | 'peak' | 'trough' | 'width'
-  /** Second half’s mean less the first’s: of ln for interval and width, mV for peak and trough. */
+  /** Mean of the second half less that of the first: of ln for interval and width, mV for peak and trough. */
   change: number
-  /** The change in standard errors of such a difference, from the scatter within halves. */
+  /** The change in standard errors, from the scatter within halves. */
   z: number
 }
 
-/** How steady the firing is. */
+/** Stationarity of the firing. */
 export interface Steadiness {
   /** Coefficient of variation of the used intervals. */
   cv: number
@@ -17,7 +17,7 @@ export interface Steadiness {
   trends: Trend[]
 }
 
-/** Scatter that is there at least, so that a perfectly regular train has a z: of a logarithm, in mV. */
+/** Lower bound of the scatter, so that a perfectly regular train has a z: of a logarithm, or in mV. */
 const leastScatter = { interval: 0.004, peak: 0.15, trough: 0.15, width: 0.01 }
 const fewestForHalves = 6
 
@@ -47,7 +47,7 @@ export function steadinessOf(
   return { cv, trends }
 }
 
-/** Mean of squares about the mean, for so few values: over n − 1. */
+/** Sample variance (divisor n − 1). */
 function sampleVariance(x: readonly number[]): number {
   return x.length < 2 ? 0 : (variance(x) * x.length) / (x.length - 1)
 }

@@ -1,7 +1,7 @@
 /** A rise of the membrane potential and its fall. Indices of samples, potentials in mV. */
 export interface Swing {
   peak: number
-  /** Where the potential was lowest before it, after the swing before. */
+  /** Lowest point since the previous swing. */
   trough: number
   /** The smaller of rise and fall. */
   height: number
@@ -10,10 +10,9 @@ export interface Swing {
 }
 
 /**
- * All rises that are followed by a fall, both at least so high, in order of time. Neither noise within them nor how high
- * others are changes what is found.
- * @param x NaN where a sample is missing
- * @param least mV
+ * All rises followed by a fall, both at least `least` high, in order of time. Smaller fluctuations within them, and the
+ * height of other swings, have no effect.
+ * @param x NaN where a sample is missing @param least mV
  */
 export function findSwings(x: Float64Array, least: number): Swing[] {
   const found: { peak: number; trough: number }[] = []
@@ -43,7 +42,7 @@ export function findSwings(x: Float64Array, least: number): Swing[] {
   })
 }
 
-/** Samples from the crossing of a level before a peak to that after it, by straight lines. */
+/** Samples from the crossing of a level before a peak to that after it, by linear interpolation. */
 export function widthAt(x: Float64Array, peak: number, level: number): number {
   return crossing(x, peak, 1, level) + crossing(x, peak, -1, level)
 }

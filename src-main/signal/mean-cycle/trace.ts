@@ -1,4 +1,4 @@
-/** A stretch of membrane potential: what mean cycles are read from. */
+/** A stretch of membrane potential from which mean cycles are read. */
 export interface VoltageTrace {
   /** mV; NaN where one is missing. */
   samples: Float64Array
@@ -8,16 +8,15 @@ export interface VoltageTrace {
   start: number
 }
 
-/** From so many samples in reach on each side a parabola is fitted to them; of fewer, a curve goes through each. */
+/** A parabola is fitted where this many samples are in reach on each side; otherwise a curve interpolates. */
 const fewestFitted = 2
 
 /**
- * Membrane potential (mV) between samples. Where sampling is dense, the value of a parabola that is fitted by weights
- * (Epanechnikov) to the samples within reach, so that noise averages; where it is not, Akima's curve in its modified
- * form, which goes through the samples and does not overshoot where a spike leaves a flat foot.
- * @param time ms on the recording's clock
- * @param reach ms; over how much a parabola is good enough
- * @returns NaN outside the trace, and where a sample that is needed is missing
+ * Membrane potential (mV) between samples. Where sampling is dense, a local parabola with Epanechnikov weights over the
+ * samples within reach, which averages noise; elsewhere modified Akima interpolation, which does not overshoot at a
+ * spike's foot.
+ * @param time ms on the recording's clock @param reach ms; over which a parabola is adequate
+ * @returns NaN outside the trace, and where a required sample is missing
  */
 export function potentialAt(trace: VoltageTrace, time: number, reach: number): number {
   const { samples, samplingInterval, start } = trace
@@ -54,7 +53,7 @@ function fitted(x: Float64Array, at: number, span: number): number {
   return (y0 * a - y1 * b + y2 * c) / (s0 * a - s1 * b + s2 * c)
 }
 
-/** Modified Akima interpolation; at the ends of the trace, slopes go on as they are. */
+/** Modified Akima interpolation; slopes are continued at the ends of the trace. */
 function through(x: Float64Array, at: number): number {
   const i = Math.min(x.length - 2, Math.floor(at))
   const share = at - i
@@ -83,7 +82,7 @@ function akima(a: number, b: number, c: number, d: number): number {
   return w1 + w2 === 0 ? 0 : (w1 * b + w2 * c) / (w1 + w2)
 }
 
-/** Running mean over about 0.1 ms where sampling is denser than that; the samples themselves where it is not. */
+/** Running mean over about 0.1 ms where sampling is denser than that; else the samples unchanged. */
 export function smoothed({ samples, samplingInterval }: VoltageTrace): Float64Array {
   const half = Math.floor(0.04 / samplingInterval)
   if (half === 0) return samples

@@ -1,12 +1,12 @@
 import type { VoltageUnit } from '../../contract/recordings.ts'
 
-/** Where a trace lies in time; its unit of voltage helps to tell spikes from ripples. */
+/** Time axis of a trace; its voltage unit helps to distinguish spikes from ripples. */
 export interface Clock {
-  /** Milliseconds between samples; in the mean where they are not evenly spaced. */
+  /** Sampling interval, ms; the mean where samples are unevenly spaced. */
   samplingInterval: number
   /** Time of the first sample, ms. */
   start: number
-  /** Of each sample, ms, where they are not evenly spaced. */
+  /** Of each sample, ms, where they are unevenly spaced. */
   times?: ArrayLike<number>
   voltageUnit?: VoltageUnit
 }

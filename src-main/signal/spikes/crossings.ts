@@ -2,8 +2,8 @@ import { timeAt } from '../uneven.ts'
 import type { Clock } from './clock.ts'
 
 /**
- * Indices of upward crossings: the first sample at or above `threshold` after the trace has been below `release`.
- * A trace that starts high has to come down first.
+ * Indices of upward crossings with hysteresis: the first sample at or above `threshold` after the trace has been below
+ * `release`. A trace that starts above must first go below.
  */
 export function crossings(x: ArrayLike<number>, threshold: number, release: number): number[] {
   const found: number[] = []
@@ -39,8 +39,8 @@ export function widthsOf(x: ArrayLike<number>, found: readonly number[], thresho
 }
 
 /**
- * Times of crossings, ms, by linear interpolation between the two samples about the threshold. After a gap the first
- * sample that is there.
+ * Crossing times, ms, by linear interpolation between the two samples about the threshold; after a gap, the time of the
+ * first sample present.
  */
 export function timesOf(
   x: ArrayLike<number>,

@@ -5,18 +5,18 @@ import { spikesReaching } from './spikes-reaching.ts'
 
 /** The spikes of a trace. */
 export interface Spikes {
-  /** Upward crossings half way up, ms. */
+  /** Half-height upward crossings, ms. */
   times: readonly number[]
-  /** When each has gone down again, ms, where noise makes single samples of no use for that. */
+  /** When each has fallen again, ms, where noise makes single samples unreliable for that. */
   ends?: readonly number[]
-  /** Between which levels they rise; null where there is none, or where a threshold was given. */
+  /** Levels between which they rise; null where there is none, or where a threshold was given. */
   levels: SpikeLevels | null
 }
 
 interface SpikeOptions {
-  /** In the trace's unit: only what reaches it counts, less the noise. Without one the trace shows what a spike is. */
+  /** In the trace's unit: only spikes that reach it, less the noise, count. By default the trace sets the levels. */
   threshold?: number
-  /** These samples never change, as those of a whole sweep: what was found is remembered with them. */
+  /** The samples never change, as those of a whole sweep: results are cached. */
   unchanging?: boolean
 }
 
@@ -24,8 +24,8 @@ const none: Spikes = { times: [], levels: null }
 const known = new WeakMap<object, { key: string; spikes: Spikes }>()
 
 /**
- * The spikes of a trace, by the one detector there is. A spike counts once until the trace has gone well back, so that
- * noise does not count it twice; what stays up is a step and no spike.
+ * The spikes of a trace: the only detector of the program. Hysteresis prevents noise from counting a spike twice; a
+ * trace that stays up is a step, not a spike.
  * @param samples NaN where one is missing
  */
 export function findSpikes(
@@ -38,7 +38,7 @@ export function findSpikes(
       ? (spikesOf(samples, clock) ?? none)
       : { times: spikesReaching(samples, clock, threshold), levels: null }
   if (!unchanging) return find()
-  // Every window of a sweep asks again, and a million samples take a quarter of a second.
+  // Cache: every window of a sweep repeats the request, and a million samples take a quarter of a second.
   const key = [clock.samplingInterval, clock.start, clock.voltageUnit, threshold].join(' ')
   const before = known.get(samples)
   if (before?.key === key) return before.spikes

@@ -3,17 +3,17 @@ import { median, quantile } from '../robust.ts'
 /** Shortest trace that is searched. */
 export const fewest = 16
 
-/** At most so many pairs of samples tell how the trace changes. */
+/** Most sample pairs used to estimate how the trace changes. */
 const mostCompared = 40_000
 
-/** Noise is in the middle third of its range more than half of the time; a spiking model a fifth of it. */
+/** Noise spends more than half of the time in the middle third of its range; a spiking model a fifth. */
 export function isOscillating(sorted: Float64Array): boolean {
   const [low, high] = [quantile(sorted, 0.01), quantile(sorted, 0.99)]
   const middle = sorted.filter((v) => v > low + (high - low) / 3 && v < high - (high - low) / 3)
   return middle.length < 0.36 * sorted.length
 }
 
-/** A spike is over when the trace has gone back so far from where it counts as one: beyond what noise does. */
+/** Hysteresis: how far the trace must fall below the threshold to end a spike, beyond the noise. */
 export function wayBack(rise: number, noise: number): number {
   return Math.min(0.4 * rise, Math.max(0.25 * rise, 5 * noise))
 }
@@ -40,7 +40,7 @@ function countBelow(sorted: Float64Array, level: number): number {
   return count
 }
 
-/** The highest of the medians of three neighbours: one stray sample is no spike. */
+/** The highest of the medians of three neighbours: a single outlier is no spike. */
 export function smoothedMaximum(x: ArrayLike<number>): number {
   let top = Number.NEGATIVE_INFINITY
   for (let i = 1; i + 1 < x.length; i++) {
@@ -51,7 +51,7 @@ export function smoothedMaximum(x: ArrayLike<number>): number {
   return top
 }
 
-/** Usual change (as a standard deviation of each end, from the median) from one sample to that so many later. */
+/** Robust standard deviation, per end, of the change from one sample to that `lag` samples later. */
 export function spreadOver(x: ArrayLike<number>, lag: number): number {
   const far = Math.max(1, Math.min(Math.round(lag), x.length >> 2))
   const stride = Math.ceil((x.length - far) / mostCompared)

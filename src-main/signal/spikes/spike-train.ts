@@ -6,30 +6,30 @@ import { fewest, highLevel, isOscillating, lowLevel, smoothedMaximum, spreadOver
 
 /** The levels between which spikes rise. */
 export interface SpikeLevels {
-  /** Usual level between spikes that follow each other. */
+  /** Usual level between consecutive spikes. */
   rest: number
   /** Usual height of their peaks. */
   high: number
 }
 
 export interface SpikeTrain {
-  /** Upward crossings half way up, ms. */
+  /** Half-height upward crossings, ms. */
   times: number[]
-  /** When each has gone down again, ms, where that was found with them: on noise, single samples do not tell. */
+  /** When each has fallen again, ms, where known: in noise, single samples are unreliable. */
   ends?: number[]
   levels: SpikeLevels
 }
 
 /** Smallest rise of a spike in a recording, mV. */
 export const smallestSpike = 12
-/** What stays up for more than this share of the trace is a step and no spike. */
+/** A trace up for more than this share of its length is a step, not a spike. */
 const longestShare = 0.25
-/** Spikes in mV rise by so many times what the trace otherwise changes by over so many of their widths. */
+/** Least rise of spikes in mV, relative to the trace's usual change over `longWidths` of their widths. */
 const leastOverNoise = 5
 const longWidths = 10
 
 /**
- * The spikes of a trace, half way up by its own levels, and these; null where nothing in it is a spike.
+ * The spikes of a trace at half-height between its own levels, and these levels; null where nothing is a spike.
  * @param broad whether it is known to be up for much of each cycle
  */
 export function spikeTrain(samples: ArrayLike<number>, clock: Clock, broad: boolean): SpikeTrain | null {
@@ -39,7 +39,7 @@ export function spikeTrain(samples: ArrayLike<number>, clock: Clock, broad: bool
   const noise = fastNoise(samples)
   const top = smoothedMaximum(samples)
   const low = lowLevel(sorted, top)
-  // A trace that is up as often as down shows both levels by itself; rare spikes have to be looked at one by one.
+  // A trace as often up as down shows both levels in its distribution; rare spikes need each event's levels.
   const oscillating = (broad || !isMembrane(clock)) && isOscillating(sorted)
   const levels = oscillating ? { low, high: highLevel(sorted, top) } : spikeLevels(samples, low, top, noise)
   if (!levels) return null
@@ -56,7 +56,7 @@ export function spikeTrain(samples: ArrayLike<number>, clock: Clock, broad: bool
   return { times: timesOf(samples, found, threshold, clock), levels: { rest, high } }
 }
 
-/** Median of what lies below the threshold between neighbouring spikes; long pauses are left out. */
+/** Median of the samples below the threshold between neighbouring spikes; long pauses are left out. */
 function levelBetween(x: ArrayLike<number>, found: readonly number[], threshold: number): number | null {
   if (found.length < 2) return null
   const intervals = found.slice(1).map((end, k) => end - found[k])
@@ -77,11 +77,11 @@ function isMembrane({ voltageUnit }: Clock): boolean {
   return voltageUnit !== undefined && voltageUnit !== 'none'
 }
 
-/** From where to where spikes go: the highest events' usual peak, and where the trace was just before them. */
+/** Levels between which spikes rise: the median peak of the highest events, and the median just before them. */
 function spikeLevels(samples: ArrayLike<number>, bottom: number, top: number, noise: number) {
   const rise = top - bottom
   if (!(rise > 0)) return null
-  // Above the middle, so that a depolarized level does not pass for spikes.
+  // Above the middle, so that a depolarized level does not count as spikes.
   const threshold = bottom + 0.65 * rise
   const events = crossings(samples, threshold, threshold - wayBack(rise, noise))
   if (events.length === 0) return null
@@ -95,8 +95,8 @@ function spikeLevels(samples: ArrayLike<number>, bottom: number, top: number, no
 }
 
 /**
- * Whether rare rises are spikes rather than the largest bumps of a noise: those are much longer in the middle third
- * of their rise than in the upper one.
+ * Whether rare rises are spikes rather than the largest fluctuations of noise, which spend much longer in the middle
+ * third of their rise than in the upper one.
  */
 function standOut(
   samples: ArrayLike<number>,
@@ -117,7 +117,7 @@ function standOut(
   return dwell >= 0.75 && rise >= 6 * robustDeviation(sorted)
 }
 
-/** Samples in the top third of the rise for each one in the middle third. */
+/** Samples in the top third of the rise per sample in the middle third. */
 function dwellAbove(x: ArrayLike<number>, low: number, rise: number): number {
   let [above, within] = [0, 0]
   for (let i = 0; i < x.length; i++) {

@@ -3,18 +3,18 @@ import { type Firing, findFiring } from '../firing/find-firing.ts'
 import type { Clock } from './clock.ts'
 import { type SpikeLevels, type SpikeTrain, smallestSpike, spikeTrain } from './spike-train.ts'
 
-/** Above this share of the cycle a spike is broad: what is just before it may be the one before. */
+/** Above this share of the cycle a spike is broad: the samples just before it may belong to the previous one. */
 const broadShare = 0.15
-/** What rises so much higher than the rhythm does is spikes of its own, of which bursts are made. */
+/** Spikes this many times higher than the rhythm are single spikes that form bursts. */
 const higher = 2
-/** The same spike, as a share of the period; the same level, as a share of the rise. */
+/** Tolerances for the same spike, as a share of the period, and the same level, as a share of the rise. */
 const sameTime = 0.25
 const sameLevel = 0.1
 
 /**
- * The one decision on whether a trace fires, and when: by the rhythm that it shows where its noise is averaged, and by
- * single spikes where they stand out of the trace as it is. Where both see the same, spikes are timed by single samples;
- * where noise hides some or counts them twice, or an artefact hides all, by the rhythm.
+ * Decides whether a trace fires, and when: combines the rhythm seen by averaging over noise with single spikes. Where
+ * both agree, spikes are timed by single samples; where noise hides some or counts them twice, or an artefact hides
+ * all, by the rhythm.
  * @returns null where it does not
  */
 export function spikesOf(samples: ArrayLike<number>, clock: Clock): SpikeTrain | null {
@@ -31,12 +31,12 @@ export function spikesOf(samples: ArrayLike<number>, clock: Clock): SpikeTrain |
   const period = firing.period * samplingInterval
   const end = start + samples.length * samplingInterval
   const odd = [alone(train.times, spikes.times, period), alone(spikes.times, train.times, period)].flat()
-  // One that is cut by either end of the trace may be there or not.
+  // A spike truncated by an end of the trace may be found by only one of the two.
   const same = odd.every((time) => time - start < period || end - time < period)
   return same ? { ...train, ends: endsOf(train.times, spikes, period, firing.duty) } : spikes
 }
 
-/** When spikes that were timed by single samples are over, by the rhythm. */
+/** Ends, by the rhythm, of spikes timed by single samples. */
 function endsOf(times: readonly number[], spikes: SpikeTrain, period: number, duty: number): number[] {
   let k = 0
   return times.map((time) => {
@@ -60,7 +60,7 @@ function inTime({ states, rest, high }: Firing, { start, samplingInterval }: Clo
   }
 }
 
-/** Those of a that are at no time of b; each of b is taken once. Both ascending. */
+/** Times in a without a match in b; each of b matches once. Both ascending. */
 function alone(a: readonly number[], b: readonly number[], period: number): number[] {
   const within = sameTime * period
   let k = 0

@@ -4,8 +4,8 @@ import { crossings, peaksOf, timesOf } from './crossings.ts'
 import { fewest, highLevel, isOscillating, lowLevel, smoothedMaximum, wayBack } from './levels.ts'
 
 /**
- * Times of spikes that reach a threshold, ms: upward crossings half way up, or of the threshold where that is lower.
- * @param threshold in the trace's unit, of which noise may hide a part
+ * Times of spikes that reach a threshold, ms: crossings of half-height, or of the threshold where that is lower.
+ * @param threshold in the trace's unit; noise may hide part of it
  */
 export function spikesReaching(samples: ArrayLike<number>, clock: Clock, threshold: number): number[] {
   if (samples.length < fewest) return []

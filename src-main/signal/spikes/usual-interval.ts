@@ -1,6 +1,6 @@
 import { quantile } from '../robust.ts'
 
-/** Median time from one spike to the next; null where there are less than two. */
+/** Median interspike interval; null for fewer than two spikes. */
 export function usualInterval(times: readonly number[]): number | null {
   if (times.length < 2) return null
   const intervals = times.slice(1).map((t, i) => t - times[i])

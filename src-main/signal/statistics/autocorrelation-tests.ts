@@ -1,7 +1,7 @@
 import { chiSquareSurvival } from './chi-square.ts'
 
 /**
- * Ljung–Box test (1978): probability of autocorrelations this large if the series were white.
+ * Ljung–Box test (1978): p value of these autocorrelations if the series is white.
  * @param r autocorrelations from lag 0 on @param n length of the series @param fitted parameters fitted to it
  */
 export function ljungBox(r: readonly number[], n: number, fitted: number): number {

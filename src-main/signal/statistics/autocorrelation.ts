@@ -1,8 +1,8 @@
 import { average } from './moments.ts'
 
 /**
- * Autocorrelation at lags 0 … lags, about the mean (or about 0 where `mean` is given as 0). Missing values (NaN) are
- * left out: a pair with one of them counts nothing, which errs on the side of no correlation.
+ * Autocorrelation at lags 0 … lags, about the mean (or about 0 where `mean` is given as 0). Pairs with a missing value
+ * (NaN) contribute 0, which biases towards no correlation.
  */
 export function autocorrelation(x: ArrayLike<number>, lags: number, mean = average(x)): number[] {
   const n = x.length

@@ -1,8 +1,8 @@
 import { average, countPresent, variance as varianceOf } from './moments.ts'
 
 /**
- * Prediction error variances of autoregressive models of order 0 … order fitted to x less its mean, by Burg's
- * method (1975). Where a value is missing (NaN), errors that would need it are left out.
+ * Prediction error variances of autoregressive models of order 0 … order fitted to x less its mean, by Burg's method
+ * (1975). Errors that need a missing value (NaN) are left out.
  */
 export function burgVariances(x: ArrayLike<number>, order: number): number[] {
   const n = x.length
@@ -33,7 +33,7 @@ export function burgVariances(x: ArrayLike<number>, order: number): number[] {
 }
 
 /**
- * The smallest BIC of autoregressive models with mean, of order 1 … order, for the n values that are there; Gaussian
+ * The smallest BIC of autoregressive models with mean, of order 1 … order, for the n values present; Gaussian
  * likelihood.
  */
 export function bestAutoregressiveBic(x: ArrayLike<number>, order: number): { bic: number; order: number } {

@@ -1,14 +1,14 @@
-/** What a series does in one bin of the cycle. */
+/** Statistics of a series in one phase bin of the cycle. */
 export interface PhaseBin {
   count: number
   mean: number
-  /** Of the series about the bin's mean. */
+  /** About the bin's mean. */
   variance: number
 }
 
 /**
- * A series by the phase of a cycle: `bins` equal parts of the time from one event to the next. What lies before the
- * first event or after the last is left out, as are missing values (NaN).
+ * A series binned by phase: `bins` equal parts of the time from one event to the next. Missing values (NaN) and those
+ * before the first event or after the last are left out.
  * @param t ascending @param events ascending
  */
 export function byPhase(

@@ -5,13 +5,13 @@ import { inverseOfSymmetric, solveSymmetric } from './solve-symmetric.ts'
 export interface Change {
   /** In the quantity's unit, from the first sweep to the last. */
   change: number
-  /** By its own scatter, in standard errors. */
+  /** Change over its standard error, from the scatter of the values. */
   z: number
 }
 
 const fewest = 5
 
-/** By the median slope of all pairs (Theil–Sen); null for fewer than five values. @param values NaN where a sweep has none */
+/** By the Theil–Sen slope; null for fewer than five values. @param values NaN where a sweep has none */
 export function changeOver(values: readonly number[]): Change | null {
   const at = values.map((v, i) => [i, v] as const).filter(([, v]) => !Number.isNaN(v))
   if (at.length < fewest) return null
@@ -29,16 +29,16 @@ export function changeOver(values: readonly number[]): Change | null {
   return { change: slope * span, z: Math.abs(slope) / Math.max(1e-9, (1.25 * scatter) / spread) }
 }
 
-/** The order of sweeps tells something beside their currents where these explain no more of it than this. */
+/** Order and current are confounded where the currents explain more of the order than this. */
 const mostExplained = 0.8
-/** Two more values than the four coefficients have. */
+/** Two more values than coefficients, of which there are four. */
 const fewestBeside = 6
-/** An error is no less than this share of the values' spread: a curve of three terms is never quite theirs. */
+/** Lower bound of the error, as a share of the values' spread: a parabola is never exact. */
 const leastError = 1e-3
 
 /**
- * The change over the sweeps at the same current: least squares of a parabola over the currents and a line over the order.
- * Null where the currents tell the order, or for fewer than six values.
+ * The change over the sweeps at equal current: least squares of a parabola in the current and a line in the order. Null
+ * where order and current are confounded, or for fewer than six values.
  * @param values NaN where a sweep has none @param currents of the sweeps, pA
  */
 export function changeBeside(values: readonly number[], currents: readonly number[]): Change | null {
@@ -61,7 +61,7 @@ export function changeBeside(values: readonly number[], currents: readonly numbe
   const last = columns.length - 1
   const freedom = Math.max(1, y.length - columns.length)
   const error = Math.sqrt((leftBy(columns, y) / freedom) * inverse[last * columns.length + last])
-  // Order is told from −1 to 1.
+  // Order is scaled to −1 … 1.
   return {
     change: 2 * weights[last],
     z: Math.abs(weights[last]) / Math.max(error, leastError * (Math.max(...y) - Math.min(...y)), 1e-9),
@@ -76,7 +76,7 @@ function fitted(columns: readonly number[][], y: readonly number[]) {
   return { weights: solveSymmetric(gram, right), inverse: inverseOfSymmetric(gram, columns.length) }
 }
 
-/** Sum of squares that least squares leaves. */
+/** Residual sum of squares of the least-squares fit. */
 function leftBy(columns: readonly number[][], y: readonly number[]): number {
   const { weights } = fitted(columns, y)
   return y.reduce((sum, v, i) => sum + (v - columns.reduce((s, c, k) => s + weights[k] * c[i], 0)) ** 2, 0)

@@ -7,7 +7,7 @@ export function chiSquareSurvival(x: number, degrees: number): number {
   if (!(t > 0)) return 1
   const scale = Math.exp(a * Math.log(t) - t - logGamma(a))
   if (t < a + 1) {
-    // Series for the lower function.
+    // Series for the lower incomplete gamma function.
     let term = 1 / a
     let sum = term
     for (let n = 1; n < 1000 && term > sum * 1e-16; n++) {

@@ -1,7 +1,7 @@
 /**
- * The lower triangular L with L Lᵀ = Σ, row-major, to out.
+ * Cholesky factor: lower triangular L with L Lᵀ = Σ, row-major, to out.
  * @param covariance Σ, D × D, its lower triangle
- * @param smallest the least square of a pivot, by row, so that a flat Σ has a factor; 0 where left out
+ * @param smallest lower bound of a squared pivot, by row, so that a singular Σ has a factor; 0 where left out
  * @returns ½ log det Σ
  */
 export function choleskyFactor(

@@ -1,8 +1,8 @@
 import { average, countPresent, variance } from './moments.ts'
 
 /**
- * Does the mean of a white series change on the way? The largest of its cumulated sums about the mean, over sd·√n, has
- * the distribution of the largest excursion of a Brownian bridge (Kolmogorov's). Missing values (NaN) are left out.
+ * CUSUM test for a change of mean in a white series: the largest absolute cumulative sum about the mean, over sd·√n, is
+ * distributed as the largest |Brownian bridge| (Kolmogorov's). Missing values (NaN) are left out.
  */
 export function cusum(x: ArrayLike<number>): { statistic: number; p: number } {
   const mean = average(x)
@@ -16,9 +16,9 @@ export function cusum(x: ArrayLike<number>): { statistic: number; p: number } {
   return { statistic, p: kolmogorovSurvival(statistic) }
 }
 
-/** Probability that a Brownian bridge strays at least so far from 0. */
+/** Probability that a Brownian bridge exceeds x in absolute value. */
 export function kolmogorovSurvival(x: number): number {
-  // For small x the alternating series does not end; the probability is 1 to nine digits there.
+  // For small x the alternating series converges slowly; the probability is 1 to nine digits there.
   if (x < 0.3) return 1
   let sum = 0
   for (let k = 1; k <= 20; k++) sum += 2 * (k % 2 ? 1 : -1) * Math.exp(-2 * k * k * x * x)

@@ -1,9 +1,9 @@
 import { solveSymmetric } from './solve-symmetric.ts'
 
-/** A column that is so little apart from the others, by its square, says nothing of its own. */
+/** A column whose squared length beyond the others is below this is collinear. */
 const same = 1e-8
 
-/** Columns of length 1 at right angles that span the given ones; those that add nothing are left out (Gram–Schmidt, twice). */
+/** Orthonormal basis of the given columns; collinear ones are left out (Gram–Schmidt, twice). */
 export function orthonormal(columns: readonly Float64Array[]): Float64Array[] {
   const out: Float64Array[] = []
   for (const column of columns) {
@@ -15,18 +15,18 @@ export function orthonormal(columns: readonly Float64Array[]): Float64Array[] {
 }
 
 export interface Explained {
-  /** How much the columns take from y's sum of squares, beyond what those before them take. */
+  /** Reduction of the residual sum of squares by the columns, beyond those before them. */
   sum: number
-  /** By how many numbers. */
+  /** Its degrees of freedom. */
   degrees: number
-  /** What each is multiplied by, in the order given, and the standard errors of that, for noise of sd 1. */
+  /** Coefficients, in the order given, and their standard errors for noise of sd 1. */
   factors: number[]
   errors: number[]
 }
 
 /**
- * Least squares of y on columns beside others that are fitted as well: in white noise of variance 1 the sum is χ² with so
- * many degrees of freedom, whatever the others explain.
+ * Least squares of y on columns, adjusted for others: in white noise of variance 1 the sum is χ² with `degrees` degrees
+ * of freedom, whatever the others explain.
  * @param others orthonormal
  */
 export function explainedBeyond(
@@ -65,7 +65,7 @@ export function dot(a: Float64Array, b: Float64Array): number {
   return sum
 }
 
-/** Twice, since once leaves rounding where columns are nearly alike. */
+/** Twice, against rounding errors of nearly collinear columns. */
 function lessThose(column: Float64Array, others: readonly Float64Array[]): Float64Array {
   const rest = column.slice()
   for (let pass = 0; pass < 2; pass++) {

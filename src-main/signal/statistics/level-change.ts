@@ -2,21 +2,21 @@
 export interface LevelChange {
   /** In the unit of the series: after less before, or end less start. */
   size: number
-  /** How much of the whitened series' sum of squares it explains, beside a constant. */
+  /** Sum of squares of the whitened series that it explains, beyond a constant. */
   explained: number
-  /** How many standard errors the size is from 0. */
+  /** Size in standard errors. */
   z: number
 }
 
 /** A step, and its first sample. */
 export type Step = LevelChange & { at: number }
 
-/** Near the ends a step can't be told from a few stray samples. */
+/** Near the ends a step and a few outliers look alike. */
 const margin = 0.05
 
 /**
- * The straight line in a series with AR(1) noise, by generalized least squares: series and line are whitened by ρ
- * first. Samples without a neighbour (NaN) are left out.
+ * Linear drift of a series with AR(1) noise, by generalized least squares: series and line are whitened by ρ first.
+ * Samples without a neighbour (NaN) are left out.
  */
 export function fitDrift(x: ArrayLike<number>, rho: number): LevelChange {
   return createFit(x, rho)((i) => i / (x.length - 1))

@@ -1,6 +1,6 @@
 /** Moments of a series whose missing values (NaN) are left out. */
 
-/** How many values are there. */
+/** Number of values present. */
 export function countPresent(x: ArrayLike<number>): number {
   let count = 0
   for (let i = 0; i < x.length; i++) if (!Number.isNaN(x[i])) count++

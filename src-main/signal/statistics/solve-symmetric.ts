@@ -1,6 +1,6 @@
 import { choleskyFactor, forwardSolve } from './cholesky.ts'
 
-/** x with A x = b for a positive definite A (n × n), by its Cholesky factor. */
+/** Solves A x = b for a positive definite A (n × n), by its Cholesky factor. */
 export function solveSymmetric(A: Float64Array, b: Float64Array): Float64Array {
   const n = b.length
   const L = new Float64Array(n * n)
@@ -14,7 +14,7 @@ export function solveSymmetric(A: Float64Array, b: Float64Array): Float64Array {
   return y
 }
 
-/** A⁻¹ of a positive definite A (n × n). */
+/** Inverse of a positive definite A (n × n). */
 export function inverseOfSymmetric(A: Float64Array, n: number): Float64Array {
   const out = new Float64Array(n * n)
   for (let j = 0; j < n; j++) {
@@ -28,8 +28,8 @@ export function inverseOfSymmetric(A: Float64Array, n: number): Float64Array {
 }
 
 /**
- * A (n × n) with as much added to its diagonal as makes it positive definite; itself where it is.
- * @param least of the squares of its Cholesky factor's diagonal
+ * Adds a multiple of the identity until A (n × n) is positive definite; a copy of A where it is.
+ * @param least lower bound of the squared diagonal of its Cholesky factor
  */
 export function raisedToDefinite(A: Float64Array, n: number, least: number): Float64Array {
   const L = new Float64Array(n * n)
@@ -39,7 +39,7 @@ export function raisedToDefinite(A: Float64Array, n: number, least: number): Flo
     choleskyFactor(raised, n, L)
     let definite = true
     for (let r = 0; r < n; r++) if (!(L[r * n + r] ** 2 >= least)) definite = false
-    // Entries that are no numbers stay so, whatever is added.
+    // NaN entries stay NaN, whatever is added.
     if (definite || added > 1e12) return raised
   }
 }

@@ -2,8 +2,8 @@
 const [ofNormal, ofOne, ofTwo] = [1.6448536269514722, 6.313751514675043, 2.919985580353725]
 
 /**
- * The 95 % quantile of Student's t: with a mean or a slope and its standard error it makes a 90 % interval. By Cornish and
- * Fisher's expansion (Abramowitz and Stegun, 26.7.5), within 0.2 % from three degrees of freedom on.
+ * The 95 % quantile of Student's t, for 90 % intervals of a mean or a slope. By Cornish and Fisher's expansion
+ * (Abramowitz and Stegun, 26.7.5), within 0.2 % from three degrees of freedom on.
  * @param freedom degrees of freedom, 1, 2, …
  */
 export function studentQuantile(freedom: number): number {

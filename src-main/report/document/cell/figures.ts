@@ -10,11 +10,11 @@ import { describeHeldOut, heldOutSpec } from '../../../figures/charts/cell/held-
 import { plot, section } from '../blocks.ts'
 import type { Block } from '../document.ts'
 
-/** I–V, f–I, and sweeps that the fit has not seen. */
+/** I–V, f–I, and held-out sweeps. */
 export function cellFigures({ membrane, gif, features, protocol }: CellReport): Block[] {
   const counts = features.sweeps.map(({ sweep, amplitude, spikes, spikesOutside }) => ({
     amplitude,
-    // Of the whole sweep, as the fit counts them: a second pulse, or a rebound, has spikes too.
+    // Spikes of the whole sweep, as in the fit: a second pulse or a rebound has spikes too.
     spikes: gif?.heldOut?.sweeps.find((one) => one.sweep === sweep)?.recorded ?? spikes + spikesOutside,
   }))
   const stepped = protocol.shape === 'step' || gif?.fI != null
@@ -68,7 +68,7 @@ export function cellFigures({ membrane, gif, features, protocol }: CellReport): 
   ]
 }
 
-/** What a spike leaves behind. */
+/** Figures of the kernels after a spike. */
 export function kernelFigures({ kernels, level, parameters }: GifResult): Block[] {
   if (level === 'unreliable' || parameters.length === 0) return []
   return section(
@@ -85,7 +85,7 @@ export function kernelFigures({ kernels, level, parameters }: GifResult): Block[
   )
 }
 
-/** As many sweeps are drawn; the others are in the table. */
+/** Most sweeps drawn; the others are in the table. */
 const mostSweeps = 4
 
 /** Some silent sweeps with the membrane’s posterior, evenly chosen. */

@@ -8,7 +8,7 @@ import { none } from '../numbers.ts'
 
 type Sweep = CellReport['features']['sweeps'][number]
 
-/** A column: its head with the unit, and the text of a sweep. */
+/** A column: its head with the unit, and its text for a sweep. */
 interface Column {
   head: string
   text: (sweep: Sweep) => string
@@ -22,7 +22,7 @@ const number = (head: string, decimals: number, of: (sweep: Sweep) => number | n
   },
 })
 
-/** The sweeps one by one: what each shows by itself, and what is predicted of it. */
+/** Table of the sweeps: measured features, and predictions. */
 export function sweepTable({ features, membrane, gif }: CellReport): TableBlock {
   const alone = (sweep: number) => membrane?.sweeps.find((one) => one.sweep === sweep)
   const predicted = (sweep: number) => gif?.heldOut?.sweeps.find((one) => one.sweep === sweep)?.predicted

@@ -6,7 +6,7 @@ import { recordedFit } from '../../../figures/charts/recorded-fit.ts'
 import { plot, quiet, section } from '../blocks.ts'
 import type { Block } from '../document.ts'
 
-/** What was recorded and what the posterior predicts, with its bands. */
+/** Data and posterior predictive bands. */
 export function dataBlocks(report: Report): Block[] {
   const { cycle, noises } = report
   return section('Recording and model', [

@@ -7,7 +7,7 @@ import { list, paragraph, plot, quiet, section, table } from '../blocks.ts'
 import type { Block } from '../document.ts'
 import { samplerRows } from './sampler-rows.ts'
 
-/** How the numbers were reached, and how well that went. */
+/** Method and sampling diagnostics. */
 export function diagnosticsBlocks(report: Report): Block[] {
   const { diagnostics: d } = report
   if (d.simulations === 0 && d.rounds.length === 0) {
@@ -22,7 +22,7 @@ export function diagnosticsBlocks(report: Report): Block[] {
   ])
 }
 
-/** What an independent sampler says of the same posterior. */
+/** Comparison with an independent sampler of the same posterior. */
 export function crossCheckBlocks({ crossCheck: found }: Report): Block[] {
   if (!found) return []
   const title = { agree: 'The samplers agree.', differ: 'The samplers differ.', notConverged: 'Undecided.' }
@@ -49,7 +49,7 @@ export function crossCheckBlocks({ crossCheck: found }: Report): Block[] {
   ])
 }
 
-/** What the recording shows without any model. */
+/** Model-free features of the recording. */
 export function featureBlocks({ features }: Report): Block[] {
   if (!features) return []
   const rows = features.features
@@ -85,7 +85,7 @@ export function featureBlocks({ features }: Report): Block[] {
   ])
 }
 
-/** What the reading of the file left open. */
+/** Doubts from reading the file. */
 export function doubtBlocks(doubts: Report['recording']['doubts'] = []): Block[] {
   if (doubts.length === 0) return []
   return section('Open doubts about the recording', [

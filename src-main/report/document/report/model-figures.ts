@@ -8,7 +8,7 @@ import { plot, section, table } from '../blocks.ts'
 import type { Block } from '../document.ts'
 import { phasePlaneOf } from './phase-plane.ts'
 
-/** What belongs to the neuron model: FitzHugh–Nagumo’s phase plane, the currents of a spike. */
+/** Figures specific to the neuron model: FitzHugh–Nagumo’s phase plane, the currents of a spike. */
 export function modelBlocks(report: Report): Block[] {
   return [...cycleBlocks(report), ...phasePlaneBlocks(report)]
 }

@@ -16,7 +16,7 @@ const heads = [
   'unit',
 ]
 
-/** The estimates: a table, and a figure of posteriors beside priors. */
+/** The estimates: a table, and a figure of posteriors and priors. */
 export function parameterBlocks(report: Report): Block[] {
   if (report.parameters.length === 0)
     return section('Parameters', [paragraph('Not identifiable in this window: no parameters are told.')])
@@ -43,7 +43,7 @@ export function parameterBlocks(report: Report): Block[] {
   ])
 }
 
-/** Each parameter, and each quantity made of several, with its numbers. */
+/** Table of parameters and derived quantities. */
 export function parameterTable(report: Report): TableBlock {
   const { parameters, draws, cycle, verdict } = report
   const rows = parameters.map(({ symbol, posterior, intervals, prior, unit }, j) => {
@@ -65,7 +65,7 @@ export function parameterTable(report: Report): TableBlock {
   )
 }
 
-/** What each parameter is, and what its interval holds together with, where it does. */
+/** What each parameter is, and the assumption behind its interval, if any. */
 function meanings(report: Report): string[] {
   const own = report.parameters.map(({ name, symbol, meaning }) => {
     const assumption = assumptionOf(report, name)
@@ -74,7 +74,7 @@ function meanings(report: Report): string[] {
   return [...own, ...(report.cycle?.ratios ?? []).map(({ symbol, label }) => `${symbol}: ${label}`)]
 }
 
-/** What parameters mean in units of the recording: noise in mV and ms. */
+/** Parameters in units of the recording: noise in mV and ms. */
 export function physicalBlocks({ parameters, verdict }: Report): Block[] {
   const rows = parameters.flatMap(({ symbol, derived }) =>
     derived.map(({ label, unit, summary }) => {
@@ -95,7 +95,7 @@ export function physicalBlocks({ parameters, verdict }: Report): Block[] {
   ])
 }
 
-/** What was taken as known, and what the estimates owe to it. */
+/** Assumed constants, and the sensitivity of the estimates to them. */
 export function givenBlocks({ assumed, parameters, verdict }: Report): Block[] {
   if (!assumed || assumed.length === 0) return []
   const rows = assumed.map((one) => {

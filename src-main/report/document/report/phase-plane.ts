@@ -2,7 +2,7 @@ import type { Report } from '../../../contract/reports.ts'
 import type { PhasePlane } from '../../../figures/charts/nullclines-chart.ts'
 import type { Point } from '../../../figures/scale/thin.ts'
 
-/** FitzHugh–Nagumo’s values: those of `dynamics/fitzhugh-nagumo/`, by the names that reports use. */
+/** FitzHugh–Nagumo’s values, as in `dynamics/fitzhugh-nagumo/`, by their names in reports. */
 interface Values {
   theta0: number
   theta1: number
@@ -12,16 +12,16 @@ interface Values {
 
 const names = ['theta0', 'theta1', 'gamma', 'zeta'] as const
 
-/** Model time of a step, of what is left to die away, and of what is drawn. */
+/** Model time of a step, of the transient, and of what is drawn. */
 const [dt, settling, shown] = [0.05, 120, 40]
-/** Draws beside the medians. */
+/** Orbits of draws, beside that of the medians. */
 const mostOrbits = 24
-/** u that goes less far than this has come to rest. */
+/** A smaller range of u means rest. */
 const leastSwing = 0.2
 
 /**
- * The phase plane of a FitzHugh–Nagumo posterior without injected current: nullclines and the orbits that are left once the
- * initial state is forgotten, at the posterior medians and for some draws, by Runge–Kutta of order 4.
+ * The phase plane of a FitzHugh–Nagumo posterior without injected current: nullclines, and orbits after the transient,
+ * at the posterior medians and for some draws, by fourth-order Runge–Kutta.
  * @returns null of other neurons, under a protocol, and where a value is not in the report
  */
 export function phasePlaneOf(report: Report): PhasePlane | null {
@@ -55,7 +55,7 @@ export function phasePlaneOf(report: Report): PhasePlane | null {
   }
 }
 
-/** The last stretch of a solution; all of it where it comes to rest. */
+/** The solution after the transient; all of it where it comes to rest. */
 function orbitOf(values: Values): Point[] {
   const points: Point[] = [{ x: 0, y: 0 }]
   for (let i = 1; i * dt <= settling + shown; i++) points.push(step(points[i - 1], values))
@@ -88,7 +88,7 @@ function moved({ x, y }: Point, by: Point, h: number): Point {
   return { x: x + h * by.x, y: y + h * by.y }
 }
 
-/** Where the nullclines cross, by bisection; null where they cross more than once, or not between −3 and 3. */
+/** The fixed point, by bisection; null where the nullclines cross more than once, or not between −3 and 3. */
 function restOf({ theta0, theta1, zeta }: Values): Point | null {
   const v = (u: number): number => u ** 3 / 3 - u - zeta
   const f = (u: number): number => u - theta0 + theta1 * v(u)

@@ -7,12 +7,12 @@ import { doubted, drawn, quiet, section, table } from '../blocks.ts'
 import type { Block } from '../document.ts'
 import { none } from '../numbers.ts'
 
-/** Fewer draws than these show no density. */
+/** Fewer draws give no density. */
 const fewestDraws = 50
 
 /**
- * How the parameters go together: a corner plot and their correlations. As in the window, scales of a recording and what
- * holds only together with an assumption are in the table only.
+ * Joint posterior: a corner plot and correlations. As in the window, scales of a recording and quantities that depend
+ * on an assumption are in the table only.
  */
 export function posteriorBlocks(report: Report): Block[] {
   const { parameters, draws, cycle, verdict } = report

@@ -5,7 +5,7 @@ import type { Block } from '../document.ts'
 import { appliedPriorTable, provenanceSection } from '../provenance.ts'
 import { rescalingRows } from './sampler-rows.ts'
 
-/** From what, by what and how the numbers of a report were made. */
+/** Provenance of a report's numbers. */
 export function provenanceBlocks(report: Report): Block[] {
   const { recording: r, forward, appliedPrior } = report
   return provenanceSection(

@@ -11,7 +11,7 @@ import { describeWhitened, whitenedSpec } from '../../../figures/charts/residual
 import { plot, quiet, section } from '../blocks.ts'
 import type { Block } from '../document.ts'
 
-/** What the model leaves over, and how to read it. */
+/** The residuals, and how to read them. */
 export function residualBlocks({ residuals, fit, data, cycle }: Report): Block[] {
   if (residuals.values.length < 2) return []
   if (cycle)

@@ -4,13 +4,13 @@ import { secondsText, whole } from '../../../contract/report-words.ts'
 import type { Report } from '../../../contract/reports.ts'
 import { voltageSuffix } from '../../../contract/units.ts'
 
-/** A quantity and what it was. */
+/** A quantity and its value. */
 export type Row = [name: string, value: string]
 
-/** How well sampling went, and what it took: what the window folds away and a report's document tells. */
+/** Sampling diagnostics and cost: folded in the window, shown in a report's document. */
 export function samplerRows({ diagnostics: d, timing, model }: Report): Row[] {
   const rounds = d.rounds.map((r) => `${whole(r.draws)} draws: ${percent(r.essFraction)}`).join('; ')
-  // Without a network that read the data there is none to tell of.
+  // Network rows only where a network read the data.
   const spoke = d.start !== 'search' && model.reads?.length !== 0
   const rows: (Row | false | undefined)[] = [
     ['Effective sample size', `${whole(d.ess)} of ${whole(d.draws)} draws (${percent(d.essFraction)})`],
@@ -31,7 +31,7 @@ export function samplerRows({ diagnostics: d, timing, model }: Report): Row[] {
   return rows.filter((row): row is Row => Array.isArray(row))
 }
 
-/** How the recording was put on the model's scale; none of a cycle, which is compared in mV and ms as it was recorded. */
+/** Scaling and resampling of the recording; none for a cycle, which is compared in the recorded mV and ms. */
 export function rescalingRows({ recording, cycle }: Pick<Report, 'recording' | 'cycle'>): Row[] {
   if (cycle) return []
   const { voltageUnit, rescaling } = recording

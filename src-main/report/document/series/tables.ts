@@ -14,7 +14,7 @@ const kinds: Record<ParameterChange['kind'], string> = {
   wanders: 'wanders',
 }
 
-/** What was found of how each parameter changes; nothing where nothing was tested. */
+/** Test results for the change of each parameter; empty where nothing was tested. */
 export function changeTable({ changes, parameters }: Series): Block[] {
   if (changes.parameters.length === 0) return []
   const rows = changes.parameters.map(({ name, kind, before, after, between, p }) => {

@@ -8,7 +8,7 @@ import type { Prepared } from './prepared.ts'
 const white = { ...paperTheme, paper: '#ffffff' }
 const beforeCaption = 4
 
-/** A figure with its caption, on one page; one that is higher than a page is made smaller. */
+/** A figure with its caption, on one page; scaled down where it is higher than a page. */
 export function prepareFigure(block: FigureBlock, flow: PageFlow): Prepared {
   const figure = block.draw(Math.round(flow.width / figureScale))
   const style = styles.caption

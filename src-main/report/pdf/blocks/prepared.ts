@@ -1,10 +1,10 @@
 import type { PageFlow } from '../page-flow.ts'
 
-/** A block that is laid out, and waits to be drawn. */
+/** A block laid out and ready to be drawn. */
 export interface Prepared {
-  /** Room above it, pt; none at the top of a page. */
+  /** Space above it, pt; none at the top of a page. */
   gap: number
-  /** Height of what must stand together at its beginning, pt: a page that has less left is ended before it. */
+  /** Height that must stay together at its beginning, pt: a page with less space left is ended before it. */
   lead: number
   /** Whether the next block must begin on the same page. */
   keepWithNext?: true

@@ -7,7 +7,7 @@ import type { Prepared } from './prepared.ts'
 
 type Element = ReturnType<PageFlow['element']>
 
-/** A table with its caption above and its note below; its head is repeated on every page that it takes. */
+/** A table with its caption above and its note below; its head is repeated on every page. */
 export function prepareTable(table: TableBlock, flow: PageFlow): Prepared {
   const layout = tableLayout(table, flow)
   const caption = table.caption ? flow.lines(table.caption, styles.tableCaption) : []
@@ -29,7 +29,7 @@ export function prepareTable(table: TableBlock, flow: PageFlow): Prepared {
       drawHead(flow, layout, element)
       const last = layout.rows.length - 1
       layout.rows.forEach((row, i) => {
-        // The last row is not left alone below a repeated head.
+        // Keep the last two rows together, so that the last is not alone below a repeated head.
         const pair = i === last - 1 ? [row, layout.rows[last]] : [row]
         const together = pair.reduce((sum, one) => sum + rowHeight(one, layout.cellStyle), 0)
         drawRow(flow, layout, row, { table: element, last: i === last, together })
@@ -44,7 +44,7 @@ export function prepareTable(table: TableBlock, flow: PageFlow): Prepared {
   }
 }
 
-/** @param table null: the head is repeated, for the eye alone */
+/** @param table null for a repeated head, which is not tagged */
 function drawHead(flow: PageFlow, layout: TableLayout, table: Element | null): void {
   const { head, headStyle: style } = layout
   const top = flow.y
@@ -55,7 +55,7 @@ function drawHead(flow: PageFlow, layout: TableLayout, table: Element | null): v
   })
   const write = (column: number): void => {
     const lines = head.cells[column].length
-    // Heads of fewer lines stand at the foot of the row, right above their numbers.
+    // Heads of fewer lines are bottom-aligned, right above their numbers.
     const place = top + rowPadding + (linesOf(head) - lines) * style.leading
     writeCell(flow, layout, { row: head, column, style }, { from: 0, to: lines, top: place })
   }
@@ -76,7 +76,7 @@ function drawHead(flow: PageFlow, layout: TableLayout, table: Element | null): v
   flow.y = top + height
 }
 
-/** A row stands on one page, but where it is higher than any. */
+/** Draws a row on one page, unless it is higher than a page. */
 function drawRow(
   flow: PageFlow,
   layout: TableLayout,

@@ -5,7 +5,7 @@ import type { Prepared } from './prepared.ts'
 
 type Of<K extends Block['kind']> = Extract<Block, { kind: K }>
 
-/** Bookmarks of a document: headings of the second level, and under each those of the third. */
+/** Bookmarks of a document: second-level headings, and third-level headings below them. */
 export interface Bookmarks {
   add(level: 2 | 3, text: string, top: number): void
 }

@@ -11,7 +11,7 @@ const colors: Record<VerdictLevel, string> = { ok: '#00735a', caution: '#855800'
 const padding = 10
 const mark = { radius: 7, room: 26 }
 
-/** A box with the level as a shape and as a word, and the headline. */
+/** A box with the level as shape and word, and the headline. */
 export function prepareVerdict(
   { level, headline }: Extract<Block, { kind: 'verdict' }>,
   flow: PageFlow,
@@ -47,7 +47,7 @@ export function prepareVerdict(
   }
 }
 
-/** A tick in a circle, an exclamation mark in a triangle, a cross in a square: told apart without colour. */
+/** A tick in a circle, an exclamation mark in a triangle, a cross in a square: distinguishable without colour. */
 function drawMark(pdf: Pdf, level: VerdictLevel, x: number, y: number): void {
   const r = mark.radius
   pdf.save()

@@ -11,10 +11,10 @@ export interface Measures {
 }
 
 /**
- * Widths of a table's columns. Each has the width of its longest text where all fit beside each other; otherwise
- * heads are broken first, and then the widest columns, down to their longest words, so that numbers stay in one line and sentences are broken.
- * @param room for all columns together, without what stands between them
- * @returns null where not even the longest words fit beside each other
+ * Widths of a table's columns: the longest text of each, where all fit; otherwise heads wrap first, then the widest
+ * columns, down to their longest words, so that numbers stay on one line and sentences wrap.
+ * @param room for all columns together, without the space between them
+ * @returns null where not even the longest words fit
  */
 export function columnWidths(
   columns: readonly ColumnContent[],
@@ -36,7 +36,7 @@ export function columnWidths(
   }
   const capped = (cap: number): number[] =>
     oneLine.map((width, i) => Math.max(least[i], Math.min(width, cap)))
-  // The sum grows with the cap; forty halvings find it to a billionth.
+  // The sum grows with the cap; forty bisection steps find it to a billionth.
   let [low, high] = [0, Math.max(...oneLine)]
   for (let i = 0; i < 40; i++) {
     const middle = (low + high) / 2
@@ -46,13 +46,13 @@ export function columnWidths(
   return capped(low)
 }
 
-/** Widths that fit whatever the columns hold: what is longer is broken within its words. */
+/** Widths that always fit: longer texts break within words. */
 export function forcedWidths(columns: readonly ColumnContent[], room: number, measure: Measures): number[] {
   const even = room / columns.length
   const wanted = columns.map(({ head, cells }) =>
     Math.max(1, widestWord(head, measure.head), ...cells.map((cell) => widestWord(cell, measure.cell))),
   )
-  // Narrow columns keep what they need; the others share the rest.
+  // Narrow columns keep their width; the others share the rest.
   const narrow = wanted.map((width) => width <= even)
   const kept = sum(wanted.filter((_, i) => narrow[i]))
   const others = sum(wanted.filter((_, i) => !narrow[i]))

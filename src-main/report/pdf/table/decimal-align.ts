@@ -1,8 +1,8 @@
 const number = /^[+\-−]?\d[\d\u202f\u2009,]*(\.\d+)?$/
 
 /**
- * How far to the left of a right-aligned place each cell of a column is set, so that decimal points stand below each
- * other. Zeros where the column has anything but numbers: its cells are simply right-aligned.
+ * Leftward shift of each cell from right alignment, so that decimal points align. Zeros where the column has anything
+ * but numbers.
  * @param measure width of a text
  */
 export function decimalShifts(cells: readonly string[], measure: (text: string) => number): number[] {
@@ -12,7 +12,7 @@ export function decimalShifts(cells: readonly string[], measure: (text: string) 
   return cells.map((cell) => (number.test(cell) ? most - measure(fractionOf(cell)) : 0))
 }
 
-/** With its point; nothing of a whole number. */
+/** Including its point; empty for an integer. */
 function fractionOf(cell: string): string {
   const at = cell.indexOf('.')
   return at < 0 ? '' : cell.slice(at)

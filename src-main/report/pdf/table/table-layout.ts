@@ -7,7 +7,7 @@ import { decimalShifts } from './decimal-align.ts'
 /** A row, each of its cells broken into lines. */
 export interface Row {
   cells: string[][]
-  /** Room that right-aligned cells leave for decimals, pt; of cells of one line. */
+  /** Shifts of right-aligned one-line cells for decimal alignment, pt. */
   shifts: number[]
 }
 
@@ -21,19 +21,19 @@ export interface TableLayout {
   cellStyle: TextStyle
 }
 
-/** What a column gets at most beyond its longest text, where the page has room, pt. */
+/** Largest extra width of a column, where the page has space, pt. */
 const spare = 22
-/** Sizes of text and room between columns that are tried, from the usual ones down, pt. */
+/** Text sizes and column spacings to try, from the usual ones down, pt. */
 const trials = [
   { size: 8, gutter: 14 },
   { size: 8, gutter: 9 },
   { size: 7.25, gutter: 8 },
   { size: 6.5, gutter: 5 },
 ]
-/** Lines of a cell beyond which the next smaller size is tried. */
+/** From more lines in a cell than this, the next smaller size is tried. */
 const manyLines = 3
 
-/** Lays a table out in the width of the page: what is too wide is broken, then set smaller, then broken within words. */
+/** Fits a table to the page's width: text wraps, then is set smaller, then breaks within words. */
 export function tableLayout(table: TableBlock, flow: PageFlow): TableLayout {
   const columns = table.columns.map(({ head }, j) => ({ head, cells: table.rows.map((row) => row[j] ?? '') }))
   const { widths, head, cell, between } = bestOf(columns, flow)
@@ -43,7 +43,7 @@ export function tableLayout(table: TableBlock, flow: PageFlow): TableLayout {
   let left = 0
   widths.forEach((natural, j) => {
     const { numeric } = table.columns[j]
-    // The first column begins at the edge, also where it is of numbers.
+    // The first column begins at the edge, even if numeric.
     const width = natural + (numeric && j === 0 ? 0 : extra)
     placed.push({ left, width, numeric })
     left += width + between
@@ -59,7 +59,7 @@ export function tableLayout(table: TableBlock, flow: PageFlow): TableLayout {
     rows: table.rows.map((_, i) => ({
       cells: columns.map(({ cells }, j) => flow.lines(cells[i], cell, placed[j].width + 0.01)),
       shifts: shifts.map((column, j) => {
-        // A number that is pushed beyond its column would run into its neighbour's.
+        // A shift beyond the column's edge would overlap its neighbour.
         const free = placed[j].width - measure(columns[j].cells[i])
         return Math.max(0, Math.min(column[i], free))
       }),
@@ -78,7 +78,7 @@ interface Attempt {
   between: number
 }
 
-/** The largest text with which no cell takes many lines; else the smallest but one with which the words fit. */
+/** The largest text without cells of many lines; else the smallest but one, or the smallest, that fits the words. */
 function bestOf(columns: readonly ColumnContent[], flow: PageFlow): Attempt {
   const fitting = trials.map((trial) => attempt(columns, flow, trial))
   const few = fitting.find((one) => one && mostLines(columns, flow, one) <= manyLines)
@@ -123,7 +123,7 @@ function stylesOf(size: number): { head: TextStyle; cell: TextStyle } {
   }
 }
 
-/** What is left of the page's width. */
+/** Remaining width of the page. */
 function room(count: number, width: number, between: number, widths: readonly number[]): number {
   return Math.max(0, width - between * (count - 1) - widths.reduce((sum, one) => sum + one, 0))
 }

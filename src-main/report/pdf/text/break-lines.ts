@@ -1,9 +1,9 @@
 /**
- * Breaks a text into lines that fit a width. It breaks at spaces, and after a hyphen, a slash or an underscore of a
- * word that is too long; a piece that has none of them (a checksum) is broken wherever the line is full.
+ * Breaks a text into lines that fit a width: at spaces, and in words that are too long after a hyphen, a slash or an
+ * underscore; a piece without these (a checksum) breaks anywhere.
  * @param measure width of a text, in the unit of `width`
- * @returns at least one line, which together are the text: a line that was broken at a space ends with it, beyond the
- *   width, so that who listens to the text hears two words
+ * @returns at least one line; joined, they are the text: a line broken at a space ends with it, beyond the width, so
+ *   that screen readers hear two words
  */
 export function breakLines(text: string, width: number, measure: (text: string) => number): string[] {
   const lines: string[] = []
@@ -26,7 +26,7 @@ export function breakLines(text: string, width: number, measure: (text: string) 
   return lines
 }
 
-/** Width of the widest piece that is broken only where the line is full. */
+/** Width of the widest unbreakable piece. */
 export function widestWord(text: string, measure: (text: string) => number): number {
   const pieces = plainText(text)
     .split(/[\n ]/)
@@ -34,7 +34,7 @@ export function widestWord(text: string, measure: (text: string) => number): num
   return Math.max(0, ...pieces.map(measure))
 }
 
-/** Without what only a terminal or a typewriter understands. A no-break space stays one. */
+/** Without control characters and soft hyphens. No-break spaces are kept. */
 function plainText(text: string): string {
   // biome-ignore lint/suspicious/noControlCharactersInRegex: these are the ones that no font has.
   return text.replace(/\r\n?/g, '\n').replace(/[\u0000-\u0009\u000b-\u001f\u007f\u00ad]/g, ' ')
@@ -44,7 +44,7 @@ function piecesOf(word: string): string[] {
   return word.match(/[^-/\\_]*[-/\\_]+|[^-/\\_]+/g) ?? []
 }
 
-/** A word as pieces that each fit; one that fits is left whole. */
+/** Splits a word into pieces that each fit; one that fits is left whole. */
 function fitting(word: string, width: number, measure: (text: string) => number): string[] {
   if (measure(word) <= width) return [word]
   const parts: string[] = ['']
@@ -55,7 +55,7 @@ function fitting(word: string, width: number, measure: (text: string) => number)
     }
     if (parts[parts.length - 1] !== '') parts.push('')
     for (const one of graphemes(piece)) {
-      // One that is wider than the line stands in a line of its own: there is no narrower way to write it.
+      // A grapheme wider than the line gets a line of its own.
       if (parts[parts.length - 1] !== '' && measure(parts[parts.length - 1] + one) > width) parts.push('')
       parts[parts.length - 1] += one
     }
@@ -63,7 +63,7 @@ function fitting(word: string, width: number, measure: (text: string) => number)
   return parts
 }
 
-/** What is seen as one character: a letter with its marks. */
+/** Graphemes: letters with their combining marks. */
 function graphemes(text: string): string[] {
   return [...new Intl.Segmenter('en', { granularity: 'grapheme' }).segment(text)].map(
     ({ segment }) => segment,

@@ -1,13 +1,13 @@
 import type { Pdf } from '../open-pdf.ts'
 
-/** What pdfkit has of the font in use, and its types leave out. */
+/** The font in use, which pdfkit's types omit. */
 interface WithFont {
   _font: { font: { hasGlyphForCodePoint(code: number): boolean } }
 }
 
 /**
- * The text as the font in use can write it: a letter that it has no glyph for is named by its code, [U+8BB0], so that
- * a name in another script can still be told from another. Letters from Latin to Cyrillic and Greek are all there.
+ * Replaces letters without a glyph in the current font by their code, [U+8BB0], so that names in other scripts stay
+ * distinguishable. Latin, Cyrillic and Greek letters are all covered.
  */
 export function printable(pdf: Pdf, text: string): string {
   if (/^[\u0020-\u007e]*$/.test(text)) return text

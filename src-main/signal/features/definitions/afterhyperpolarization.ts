@@ -2,7 +2,7 @@ import { type Definition, each, reasons } from './definition.ts'
 
 const reasonsOfMinimum = reasons(({ noMinimum }) => noMinimum)
 
-/** How deep the voltage falls after a spike. */
+/** Depth of the afterhyperpolarization. */
 export const afterhyperpolarization: readonly Definition[] = [
   {
     name: 'AHP_depth_abs',

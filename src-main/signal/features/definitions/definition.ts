@@ -5,20 +5,20 @@ import type { TraceMeasures } from '../trace-measures.ts'
 /** A feature before it is measured. `voltage`: in the trace's unit. */
 export interface Definition extends Pick<Feature, 'name' | 'label' | 'group' | 'efel' | 'meaning'> {
   unit: 'voltage' | 'slope' | 'ms' | 'Hz' | null
-  /** Only where the trace is in mV. */
+  /** Only for traces in mV. */
   onlyMillivolts?: true
-  /** Only where the time of a stimulus is known. */
+  /** Only where the stimulus time is known. */
   onlyStimulus?: true
-  /** Of the whole trace, or a list: one for each spike or interval, null where it can't be told. */
+  /** One value for the trace, or a list: one for each spike or interval, null where it can't be measured. */
   measure(measures: TraceMeasures): number | null | (number | null)[]
-  /** Why there may be none, or none of some spikes. */
+  /** Why there may be no value, or none for some spikes. */
   why: string | ((measures: TraceMeasures) => string)
 }
 
 /** Why there may be no value. */
 export const noSpikes = 'There is no spike'
 
-/** Why spikes have no value, each reason once; what is said where they have one is `otherwise`. */
+/** Why spikes have no value, each reason once; `otherwise` is the text for spikes that have one. */
 export function reasons(
   pick: (spike: SpikeShape) => string | null,
   otherwise = noSpikes,
@@ -29,7 +29,7 @@ export function reasons(
   }
 }
 
-/** A list over the spikes. */
+/** A list with a value for each spike. */
 export function each(
   pick: (spike: SpikeShape, v: Float64Array, t: Float64Array) => number | null,
 ): Definition['measure'] {

@@ -4,7 +4,7 @@ import { firing } from './firing.ts'
 import { spike } from './spike.ts'
 import { subthreshold } from './subthreshold.ts'
 
-/** In the order in which people read them. Definitions are eFEL's where a name of eFEL stands. */
+/** In display order. Features named after an eFEL feature follow eFEL's definition. */
 export const definitions: readonly Definition[] = [
   ...firing,
   ...spike,

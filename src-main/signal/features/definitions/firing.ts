@@ -5,7 +5,7 @@ function noneInStimulus({ spikes, stimulus }: TraceMeasures): string {
   return stimulus && spikes.flat().length > 0 ? 'No spike comes during the stimulus' : noSpikes
 }
 
-/** How many spikes there are, and when. */
+/** Spike count and timing. */
 export const firing: readonly Definition[] = [
   {
     name: 'spike_count',
@@ -35,7 +35,7 @@ export const firing: readonly Definition[] = [
     efel: 'time_to_first_spike',
     meaning: 'From the stimulus, or the start of the stretch, to the first peak, while the stimulus lasts.',
     measure: (measures) => {
-      // eFEL takes one after the stimulus where there is none in it.
+      // eFEL takes a spike after the stimulus where there is none during it.
       const first = peakTimes(measures).find((t) => t >= measures.begin && t <= measures.end)
       return first === undefined ? null : first - measures.begin
     },

@@ -6,7 +6,7 @@ const difference = (a: number | null, b: number | null): number | null =>
 const ratio = (a: number | null, b: number | null): number | null =>
   a === null || b === null || b === 0 ? null : a / b
 
-/** Levels of the voltage apart from spikes, and what a stimulus does to them. */
+/** Subthreshold voltage levels, and the response to a stimulus. */
 export const subthreshold: readonly Definition[] = [
   {
     name: 'voltage_base',
