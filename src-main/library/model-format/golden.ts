@@ -27,7 +27,7 @@ export function madeHere(engine: Engine): MadeWith {
 /** Draws traces from the prior and records the network's outputs. */
 export function makeGolden(subject: GoldenSubject, engine: Engine): Golden {
   const { prior, size } = subject.learner
-  // These inputs need not be traces, so any magnitude will do.
+  // Data other than time series may have any magnitude, so they get significant digits.
   const inTime = prior.observable.spikeLevel !== null
   const rounded = (x: number): number => Number(inTime ? x.toFixed(5) : x.toPrecision(9))
   const batch = createBatchSource(prior, traceCount)(createRandom(seed))
@@ -83,7 +83,7 @@ function answersTo(
   }
 }
 
-/** The largest absolute difference; infinite where lengths differ or a value is NaN. */
+/** The largest difference; infinite where lengths differ or a value is NaN. */
 function largest(
   now: readonly number[][],
   then: readonly number[][],
