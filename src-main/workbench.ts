@@ -17,7 +17,7 @@ import { createOpenedPaths } from './services/opened.ts'
 import { createProjectSwitch } from './services/project-switch.ts'
 import { createTraceReader } from './services/trace-reader.ts'
 
-/** Everything behind a window, put together for a shell. Works from the built program, in out/main. */
+/** The back end of a window, assembled for a shell. Runs from the built program, in out/main. */
 export async function openWorkbench(
   shell: SystemInfo['shell'],
   forkCompute: ForkCompute,
@@ -73,15 +73,15 @@ export async function openWorkbench(
     },
   })
   return {
-    /** Of the project that is open: asked for with each connection. */
+    /** Of the open project: resolved at each connection. */
     router: place.router,
-    /** Calls back when another project was opened. */
+    /** Called when another project was opened. */
     onSwitched: place.onSwitched,
-    /** What the system opens with the program: paths, absolute. */
+    /** Paths that the system opens with the program, absolute. */
     give: opened.give,
     /** Folder of the built window. */
     pages: folderOf('out/renderer'),
-    /** Tells those at the window something that no call of theirs answers. */
+    /** Sends the users of the window a notice that answers no request. */
     tell: place.tell,
     close: async () => void (await Promise.all([place.close(), compute.close()])),
   }

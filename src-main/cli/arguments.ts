@@ -3,7 +3,7 @@ import { NagumoError } from '../contract/errors.ts'
 
 export type Options = NonNullable<ParseArgsConfig['options']>
 
-/** Arguments of a command, strictly: what is not offered is refused. */
+/** Parses a command's arguments strictly: unknown options are rejected. */
 export function readArguments<const O extends Options>(args: string[], options: O) {
   try {
     return parseArgs({
@@ -38,12 +38,12 @@ export function wholeNumberOf(text: string, option: string, least: number, most:
   return value
 }
 
-/** Seeds are what the random generator takes: 0 … 2³²−1. */
+/** Seeds of the random generator: 0 … 2³²−1. */
 export function seedOf(text: string | undefined): number | undefined {
   return text === undefined ? undefined : wholeNumberOf(text, '--seed', 0, 0xffffffff)
 }
 
-/** @throws NagumoError USAGE where the text is none of the choices */
+/** @throws NagumoError USAGE where the text is not one of the choices */
 export function choiceOf<T extends string>(
   text: string | undefined,
   option: string,

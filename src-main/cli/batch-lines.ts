@@ -2,7 +2,7 @@ import type { BatchRow, BatchShard } from '../contract/batches.ts'
 import { itemName } from '../jobs/batch/items.ts'
 import { withUncertainty } from './table.ts'
 
-/** An item of a batch in one line: “cell07.csv, v1: ok; theta0 0.31 (0.29 to 0.33), …”. */
+/** A batch item as one line: “cell07.csv, v1: ok; theta0 0.31 (0.29 to 0.33), …”. */
 export function rowLine({ item, error, verdict, parameters }: BatchRow): string {
   if (error) return `${itemName(item)}: failed (${error.code}): ${error.message}`
   const values = parameters.map(({ name, unit, posterior: { sd, q05, q50, q95 } }) => {
@@ -12,13 +12,13 @@ export function rowLine({ item, error, verdict, parameters }: BatchRow): string 
   return `${itemName(item)}: ${verdict}${values.length > 0 ? `; ${values.join(', ')}` : ''}`
 }
 
-/** The command that goes on with a batch, or with one of its shards. */
+/** The command that resumes a batch, or one of its shards. */
 export function resumeLine(again: readonly string[], shard: BatchShard | null, out: string): string {
   const part = shard ? ['--shard', `${shard.index}/${shard.count}`] : []
   return ['nagumo', ...again, ...part, '--out', out, '--resume'].map(quoted).join(' ')
 }
 
-/** “, 3 min left”; nothing where it is not known. */
+/** “, 3 min left”; empty where unknown. */
 export function timeLeft(seconds: number | null): string {
   if (seconds === null) return ''
   if (seconds < 90) return `, ${Math.ceil(seconds)} s left`
@@ -26,12 +26,12 @@ export function timeLeft(seconds: number | null): string {
   return `, ${(seconds / 3600).toFixed(1)} h left`
 }
 
-/** A word as a shell takes it. */
+/** Quoted as one shell word. */
 function quoted(word: string): string {
   return /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`
 }
 
-/** An item of a batch as cells of a table for people: recording, sweep and window, verdict or error, a median each. */
+/** A batch item as table cells: recording, sweep and window, verdict or error, a median each. */
 export function rowCells({ item, verdict, error, parameters }: BatchRow, names: readonly string[]): string[] {
   const window = item.window ? `${item.window.from} to ${item.window.to} ms` : null
   return [
@@ -45,7 +45,7 @@ export function rowCells({ item, verdict, error, parameters }: BatchRow, names: 
   ]
 }
 
-/** An item of a batch for scripts. */
+/** A batch item as JSON. */
 export function rowJson({ item, window, model, seed, verdict, parameters, error, report }: BatchRow) {
   return {
     recording: item.path,

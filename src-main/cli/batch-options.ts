@@ -23,7 +23,7 @@ not end the batch. The same command with --resume continues it.
 
 type ConditioningValues = Parameters<typeof readConditioning>[0]
 
-/** `--resume` may stand without a value, for a batch: what begins with a dash is not its file. */
+/** `--resume` may have no value, for a batch: what begins with a dash is not its file. */
 export function fillResume(args: readonly string[]): string[] {
   return args.flatMap((arg, i) => {
     if (arg !== '--resume') return [arg]
@@ -46,7 +46,7 @@ export function workersOf(text: string | undefined): number | null {
   return text === undefined ? null : wholeNumberOf(text, '--workers', 1, mostCores)
 }
 
-/** The windows of `--window`, each with what is done to the sweep for it. @throws NagumoError USAGE */
+/** The windows of `--window`, each with its conditioning. @throws NagumoError USAGE */
 export function windowsOf(text: string | undefined, values: ConditioningValues): BatchWindow[] {
   const windows =
     text === undefined ? [undefined] : text.split(',').map((part) => stretchOf(part, '--window'))

@@ -81,7 +81,7 @@ function notWritten(id: string) {
   )
 }
 
-/** Of a model outside of the library. */
+/** Of a model outside the library. */
 async function keep(folder: string, found: Calibrated): Promise<void> {
   const next = join(folder, 'card.json.next')
   await writeFile(next, cardText({ ...(await readCard(folder)), ...found }), { flush: true })

@@ -7,7 +7,7 @@ import type { OpenDoubt } from '../contract/reports.ts'
 import { doubtsJson } from './doubt-lines.ts'
 import { table, withUncertainty } from './table.ts'
 
-/** The line of JSON for one cell. @param recording the file as it was named on the command line */
+/** The JSON line for one cell. @param recording the file as named on the command line */
 export function cellJson(
   recording: string,
   model: string,
@@ -23,7 +23,7 @@ export function cellJson(
     protocol,
     seed,
     parameters: Object.fromEntries(parameters.map(({ name, posterior }) => [name, posterior])),
-    // What an interval holds together with, where it does.
+    // The assumption that an interval depends on, if any.
     notes: Object.fromEntries(parameters.flatMap(({ name, note }) => (note ? [[name, note]] : []))),
     diagnostics: {
       verdict: verdict.level,
@@ -53,7 +53,7 @@ export function familyJson(
   })
 }
 
-/** What the file left open, what is open about the current, and what of the voltage contradicts it. */
+/** Ambiguities of the file and of the current, and voltage features that contradict the current. */
 function cellDoubts(
   doubts: readonly Doubt[],
   { doubts: ofCurrent = [] }: CellProtocol,
@@ -64,7 +64,7 @@ function cellDoubts(
   return { ...told, doubts: [...told.doubts, ...open] }
 }
 
-/** The result of a cell for people. */
+/** The result of a cell as text. */
 export function cellLines(recording: string, report: CellReport): string[] {
   const { membrane, gif, verdict, protocol, features } = report
   const parameters = [...(membrane?.parameters ?? []), ...(gif?.parameters ?? [])]
@@ -116,7 +116,7 @@ function heldOutText({
   return `held-out sweeps: ${parts.filter(Boolean).join(', ')}`
 }
 
-/** A table of sweeps, and what they tell of the cell. */
+/** A table of sweeps, and the features of the cell. */
 export function familyLines(recording: string, protocol: CellProtocol, features: CellFeatures): string[] {
   const shown = (x: number | null, decimals: number): string => (x === null ? '–' : fixed(x, decimals))
   const rows = features.sweeps.map((one) => [

@@ -4,20 +4,20 @@ import { StatedSteps } from '../contract/stated-steps.ts'
 import { numberOf, usage } from './arguments.ts'
 import { readingOptions, readingOptionsUsage } from './trace-options.ts'
 
-/** Options for how the sweeps of a file become one cell's family. */
+/** Options for reading a file's sweeps as one cell's family. */
 export const familyOptions = {
   sweeps: { type: 'string' },
   command: { type: 'string' },
   ...readingOptions,
 } as const
 
-/** The same for people. */
+/** Their usage text. */
 export const familyUsage = `  --sweeps NAME,NAME…   sweeps to use, by name (default: all of the file)
   --command SPEC        the injected current, if the file has none or to replace it: a step in each sweep of the file,
                         onset:duration:first:step[:holding] or onset:duration:a,b,c…[:holding], in ms and pA above holding
 ${readingOptionsUsage}`
 
-/** The cell model that --model names; null where it names another one or none. */
+/** The cell model named by --model; null where it names another one or none. */
 export function cellModelOf(args: readonly string[]): CellModel | null {
   const at = args.findIndex((arg) => arg === '--model' || arg.startsWith('--model='))
   if (at < 0) return null
@@ -26,8 +26,8 @@ export function cellModelOf(args: readonly string[]): CellModel | null {
 }
 
 /**
- * Stated steps, as they are typed.
- * @param sweeps of the file: so many amplitudes a first one and a step make
+ * Stated steps, as typed.
+ * @param sweeps of the file: number of amplitudes made from a first one and a step
  * @throws NagumoError USAGE
  */
 export function statedOf(text: string | undefined, sweeps: number): StatedSteps | undefined {

@@ -8,7 +8,7 @@ import type { CliContext } from './context.ts'
 import { printTrace } from './fault-trace.ts'
 import { table } from './table.ts'
 
-/** `nagumo models check [NAME]`. @returns the exit code: 1 where a model can't be used or answers otherwise */
+/** `nagumo models check [NAME]`. @returns the exit code: 1 where a model is unusable or its outputs differ */
 export async function checkModels(library: Library, names: string[], context: CliContext): Promise<number> {
   if (names.length > 1) throw usage('check takes one model, or none for all: nagumo models check NAME')
   const { models, damaged } = await chosen(library, names[0])

@@ -13,7 +13,7 @@ import type { CliContext, Command } from './context.ts'
 import { table } from './table.ts'
 import { writeOut } from './write-out.ts'
 
-/** Missing items that are named one by one. */
+/** Most missing items listed by name. */
 const mostNamed = 5
 
 export const collectCommand: Command = {

@@ -2,7 +2,7 @@ import type { Conditioning, ConditioningStep } from '../contract/conditioning.ts
 import type { Window } from '../contract/recordings.ts'
 import { numberOf, usage } from './arguments.ts'
 
-/** Options for what is done to a sweep before anything else. */
+/** Options for conditioning a sweep. */
 export const conditioningOptions = {
   detrend: { type: 'boolean' },
   baseline: { type: 'string' },
@@ -11,7 +11,7 @@ export const conditioningOptions = {
   sine: { type: 'string' },
 } as const
 
-/** The same for people. */
+/** Their usage text. */
 export const conditioningUsage = `  --detrend             subtract a straight line fitted to the window
   --baseline MS         subtract a running median over so many ms
   --notch HZ            notch filter: mains hum
@@ -21,7 +21,7 @@ export const conditioningUsage = `  --detrend             subtract a straight li
 
 /**
  * The steps in the order of the options.
- * @param window that the straight line is fitted to; the whole sweep where it is left out
+ * @param window that the straight line is fitted to; the whole sweep where omitted
  * @throws NagumoError USAGE
  */
 export function readConditioning(
@@ -48,7 +48,7 @@ function sineOf(text: string): ConditioningStep {
   return { kind: 'sine', frequency, amplitude, phase }
 }
 
-/** A step as it is asked for on the command line. */
+/** A step as a command-line option. */
 export function optionOf(step: ConditioningStep): string {
   switch (step.kind) {
     case 'detrend':

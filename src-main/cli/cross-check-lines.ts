@@ -2,7 +2,7 @@ import type { CrossCheck } from '../contract/cross-check.ts'
 import { fixed } from '../contract/numbers.ts'
 import { table } from './table.ts'
 
-/** A cross-check for people: what it says, and each parameter by both samplers. */
+/** A cross-check as text: its conclusion, and each parameter by both samplers. */
 export function crossCheckLines(crossCheck: CrossCheck): string[] {
   const { text, rHat, ess, chains, evaluations, seconds } = crossCheck
   const rows = crossCheck.parameters.map(

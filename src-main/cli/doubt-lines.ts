@@ -3,7 +3,7 @@ import { isQuestion, readingsOf } from '../contract/doubt-words.ts'
 import type { Doubt } from '../contract/recordings.ts'
 import type { CliContext } from './context.ts'
 
-/** Doubts for scripts: all of them, and again those that are questions, with their answers in words. */
+/** Doubts as JSON: all of them, and those that are questions again, with their answers as text. */
 export function doubtsJson(doubts: readonly Doubt[]) {
   const questions = doubts.filter(isQuestion)
   return {
@@ -16,7 +16,7 @@ export function doubtsJson(doubts: readonly Doubt[]) {
   }
 }
 
-/** Doubts for people, each with its readings below it. */
+/** Doubts as text, each followed by its possible readings. */
 export function doubtLines(doubts: readonly Doubt[]): string[] {
   return doubts.flatMap((doubt) => [
     `${isQuestion(doubt) ? 'Question' : 'Doubt'}: ${doubt.text}`,
@@ -24,7 +24,7 @@ export function doubtLines(doubts: readonly Doubt[]): string[] {
   ])
 }
 
-/** Says what a file left open beside the numbers that are made of it: once for a file, not for each of its sweeps. */
+/** Reports a file's ambiguities beside its numbers: once for a file, not for each of its sweeps. */
 export function sayDoubts(context: CliContext, file: string, doubts: readonly Doubt[] = []): void {
   if (doubts.length === 0) return
   context.progress('')

@@ -20,9 +20,9 @@ import { readTraces } from './read-traces.ts'
 import { errorLine, jsonLine } from './report-lines.ts'
 
 /**
- * Estimates a batch into the folder of --out, or goes on with the one that is there. A line for each item as it is done;
- * what fails is told, and is a result.
- * @returns 0 where each item has a result; 1 where some failed for reasons of the machine and are left for --resume
+ * Estimates a batch into the folder of --out, or resumes the one there. Prints a line for each finished item; failures
+ * are reported and are results.
+ * @returns 0 where each item has a result; 1 where some failed for machine-related reasons and are left for --resume
  * @throws NagumoError USAGE, LIBRARY_DAMAGED, LIBRARY_UNWRITABLE, CANCELLED
  */
 export async function estimateBatch(
@@ -109,7 +109,7 @@ function kindOf({ error, again }: BatchRow): Kind {
   return error === null ? 'estimated' : again ? 'again' : 'failed'
 }
 
-/** All that the numbers go by. */
+/** All options that determine the numbers. */
 async function optionsOf(
   command: EstimateCommand,
   { windows }: BatchCommand,

@@ -25,7 +25,7 @@ const options = {
   out: { type: 'string' },
 } as const
 
-/** What an estimate of a trace takes and one of a cell does not, and why. */
+/** Options of trace estimates that cell estimates reject, and why. */
 const others: readonly [RegExp, string][] = [
   [
     /^--(window|stimulus)(=|$)/,
@@ -40,8 +40,8 @@ const others: readonly [RegExp, string][] = [
 ]
 
 /**
- * nagumo estimate FILE… --model membrane|gif: all sweeps of a file are one cell. A file that fails is told, and the others
- * go on.
+ * nagumo estimate FILE… --model membrane|gif: all sweeps of a file are one cell. A failing file is reported, and the
+ * others continue.
  * @returns the exit code
  * @throws NagumoError USAGE, CANCELLED
  */
@@ -79,7 +79,7 @@ interface Asked {
   reading: CellOptions
 }
 
-/** @returns whether the cell was estimated, or refused with its reasons */
+/** @returns whether the cell was estimated, or rejected with reasons */
 async function estimateFile(
   file: string,
   asked: Asked,

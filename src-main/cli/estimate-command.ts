@@ -16,7 +16,7 @@ import type { TraceOptions } from './read-traces.ts'
 import { readStopped } from './resume-option.ts'
 import { readTraceOptions, traceOptions } from './trace-options.ts'
 
-/** What was asked for on the command line. */
+/** Parsed options of the command line. */
 export interface EstimateCommand extends TraceOptions {
   files: string[]
   model?: string | undefined
@@ -26,18 +26,18 @@ export interface EstimateCommand extends TraceOptions {
   window?: Window | undefined
   conditioning: Conditioning
   overTime?: OverTimeOptions | undefined
-  /** Parameters over time that were stopped. */
+  /** A stopped series over time. */
   resume?: Series | undefined
   crossCheck: boolean
   seed?: number | undefined
   json: boolean
   out?: string | undefined
-  /** Processes at work at the same time; null where it was left out. */
+  /** Number of parallel processes; null where omitted. */
   workers: number | null
   batch: BatchCommand | null
 }
 
-/** What was asked for of a batch. */
+/** Options of a batch. */
 export interface BatchCommand {
   shard: BatchShard | null
   resume: boolean
@@ -109,7 +109,7 @@ export async function readCommand(args: string[], context: CliContext): Promise<
   }
 }
 
-/** What tells the words of a command line apart. */
+/** A token of parseArgs. */
 interface Token {
   kind: string
   name?: string
@@ -117,7 +117,7 @@ interface Token {
   value?: string | undefined
 }
 
-/** Those of a command that another part of the same batch has, too. */
+/** The arguments shared by all parts of the same batch. */
 function againOf(tokens: readonly Token[]): string[] {
   return tokens.flatMap(({ kind, name, rawName, value }) => {
     if (kind === 'positional') return [value ?? '']

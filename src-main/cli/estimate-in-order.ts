@@ -16,14 +16,14 @@ import { errorLine, jsonLine, textLines } from './report-lines.ts'
 import { sweepOf } from './resume-option.ts'
 import { writeOut } from './write-out.ts'
 
-/** A trace that is to be estimated, or a file that could not be read; with it what is said of its file. */
+/** A trace to be estimated, or a file that could not be read; with the messages about its file. */
 type Task = { file: string; first: boolean } & ({ source: TraceSource } | { failure: unknown })
 
 /**
- * Estimates the traces of files and prints each as it comes; with several processes at work, in the order of the files all
- * the same.
+ * Estimates the traces of files and prints each result as it comes; in the order of the files even with several
+ * processes.
  * @returns whether all were estimated
- * @throws NagumoError CANCELLED where the person interrupts
+ * @throws NagumoError CANCELLED on interrupt
  */
 export async function estimateInOrder(
   command: EstimateCommand,
@@ -89,7 +89,7 @@ async function estimateTask(task: Task, work: EstimateWork): Promise<boolean> {
     const lines = command.json ? [jsonLine(file, report, next, source.doubts)] : textLines(file, report, next)
     context.progress('')
     for (const line of lines) context.print(line)
-    // After it was shown: a disk that is full loses the file, not the numbers.
+    // After printing: a full disk loses the file, not the numbers.
     if (command.out !== undefined)
       await writeOut(command.out, [exportReport(report, 'json'), exportReport(report, 'csv')])
     return true
@@ -105,7 +105,7 @@ function tellFailure(
   sweep: string | null,
   error: unknown,
 ): void {
-  // Stopped by the person: said once, at the end.
+  // Interrupted: reported once, at the end.
   if (context.signal.aborted) return
   const failure = fromRpcError(error)
   context.progress('')
@@ -115,7 +115,7 @@ function tellFailure(
   printTrace(error)
 }
 
-/** Lines of tasks that are at work at the same time, said in the order in which they began. */
+/** Output of concurrent tasks, in the order in which they began. */
 function createLineOrder(context: CliContext) {
   interface Held {
     lines: (() => void)[]

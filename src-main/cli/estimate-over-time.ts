@@ -17,13 +17,13 @@ import { seriesLines, windowJson } from './over-time-lines.ts'
 import type { OverTimeOptions } from './over-time-option.ts'
 import { writeOut } from './write-out.ts'
 
-/** The series so far is written so often, ms. */
+/** Interval between writes of the series so far, ms. */
 const writeMs = 2000
 
-/** What is asked of one sweep. */
+/** Options for one sweep. */
 export interface OverTimeCommand {
   overTime: OverTimeOptions
-  /** What it goes on from. */
+  /** The series that it continues. */
   resume?: Series | undefined
   window?: Window | undefined
   conditioning: Conditioning
@@ -34,8 +34,8 @@ export interface OverTimeCommand {
 }
 
 /**
- * Estimates a sweep window by window and prints it: a table at the end, or a line of JSON as each window is done. What is
- * done is printed and written also where it is stopped or fails.
+ * Estimates a sweep window by window and prints it: a table at the end, or a JSON line as each window finishes.
+ * Finished windows are printed and written also where it is stopped or fails.
  */
 export async function estimateOverTime(
   file: string,
@@ -64,7 +64,7 @@ export async function estimateOverTime(
             windowJson(file, source.sweep, model.id, event.window, draft.parameters, source.doubts),
           )
         }
-        // For --resume, should this program die on the way; what can’t be written is told at the end.
+        // For --resume after a crash; write errors are reported at the end.
         if (out === undefined || performance.now() - written < writeMs) continue
         await writeSeries(draft.series(), out, ['json']).catch(() => undefined)
         written = performance.now()

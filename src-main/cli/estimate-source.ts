@@ -12,7 +12,7 @@ import type { EstimateCommand } from './estimate-command.ts'
 import { estimateOverTime } from './estimate-over-time.ts'
 import type { OverTimeOptions } from './over-time-option.ts'
 
-/** What an estimate on the command line works with. */
+/** What an estimate on the command line needs. */
 export interface EstimateWork {
   command: EstimateCommand
   library: Library
@@ -20,7 +20,7 @@ export interface EstimateWork {
   context: CliContext
 }
 
-/** The report of one sweep. @throws NagumoError of the trace, the numerics, or CANCELLED */
+/** The report of one sweep. @throws NagumoError of the trace, the compute process, or CANCELLED */
 export async function estimateSource(file: string, source: TraceSource, work: EstimateWork): Promise<Report> {
   const { command, library, compute, context } = work
   const model = await findModel(library, command.model, source.voltageUnit)
@@ -51,7 +51,7 @@ export async function estimateSource(file: string, source: TraceSource, work: Es
   throw new Error('the estimate ended without a result')
 }
 
-/** The report with a cross-check in it; as it is where it has nothing to check. */
+/** The report with a cross-check; unchanged where it has nothing to check. */
 async function crossChecked(
   file: string,
   report: Report,
@@ -75,7 +75,7 @@ export async function sweepOverTime(
   overTime: OverTimeOptions,
   { command, library, compute, context }: EstimateWork,
 ): Promise<void> {
-  // Windows begin anywhere in the neuron’s cycle, whatever the unit: that takes a model made for recordings.
+  // Windows begin at any phase of the neuron’s cycle, whatever the unit: this needs a model made for recordings.
   const model = await findModel(library, command.resume?.model.id ?? command.model, 'mV')
   const modelFolder = await library.models.folderOf(model.id)
   const prior = changedPrior(model.prior, command.prior, command.priorChange)

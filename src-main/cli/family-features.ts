@@ -14,7 +14,11 @@ import { readTraceOptions } from './trace-options.ts'
 
 const options = { ...familyOptions, family: { type: 'boolean' }, json: { type: 'boolean' } } as const
 
-/** nagumo features FILE… --family: all sweeps of a file are one cell's. @returns the exit code @throws NagumoError USAGE */
+/**
+ * nagumo features FILE… --family: all sweeps of a file are one cell's.
+ * @returns the exit code
+ * @throws NagumoError USAGE
+ */
 export async function familyFeatures(args: string[], context: CliContext): Promise<number> {
   const refused = args.find((arg) => /^--(window|stimulus)(=|$)/.test(arg))
   if (refused !== undefined) {

@@ -1,8 +1,8 @@
 import { printFault } from '../rpc/faults.ts'
 
 /**
- * Where in the program a fault of its own arose, for a report of it: on standard error, never instead of the message.
- * Of failures that were worded for people only where NAGUMO_DEBUG asks for it; other processes print their own.
+ * Prints the stack trace of a programming error on standard error, in addition to the message; for failures with a
+ * message of their own only with NAGUMO_DEBUG. Other processes print theirs themselves.
  */
 export function printTrace(error: unknown): void {
   if (process.env.NAGUMO_DEBUG) console.error(error)

@@ -2,7 +2,7 @@ import { featureText, measuredText } from '../contract/feature-text.ts'
 import type { TraceFeatures } from '../contract/features.ts'
 import { table } from './table.ts'
 
-/** Features for scripts: how they were measured, then each by its name. */
+/** Features as JSON: how they were measured, then each by its name. */
 export function featuresJson(measured: TraceFeatures) {
   const { window, stimulus, rule, level, notes, peaks, features } = measured
   const byName = features.map(({ name, value, sd, values, unit, efel, note }) => [
@@ -12,7 +12,7 @@ export function featuresJson(measured: TraceFeatures) {
   return { window, stimulus, rule, level, notes, peaks, ...Object.fromEntries(byName) }
 }
 
-/** A table of the features that are there, for people; what was left out below it. */
+/** A table of the available features as text; those that are missing below it. */
 export function featureLines(measured: TraceFeatures): string[] {
   const there = measured.features.filter(({ value }) => value !== null)
   const rows = there.map((feature) => {

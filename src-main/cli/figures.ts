@@ -66,7 +66,7 @@ ${journalLines.join('\n')}
         const report = await readReport(path)
         await writeFigures(report, { out: values.out, named, asked, options }, context)
       } catch (error) {
-        // With one report there is nothing to go on with.
+        // With a single report there is no other to continue with.
         if (positionals.length === 1 || !isAboutData(error)) throw error
         context.say(`${path}: ${error.message}`)
         failed++

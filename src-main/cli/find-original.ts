@@ -6,19 +6,19 @@ import { sha256OfFile } from '../integrity/sha256.ts'
 import type { Library } from '../library/index.ts'
 import type { AnyReport } from '../report/any-report.ts'
 
-/** The file that a report is of, and how it was read where the report does not say it. */
+/** The source file of a report, and how it was read where the report lacks that. */
 export interface FoundOriginal {
   path: string
-  /** Where it was found, for people. */
+  /** Where it was found, for messages. */
   where: string
   choice?: ReadingChoice | undefined
 }
 
 /**
- * The recording of a report: the file or folder that is given, else the library's original, by the recording's id or by the
- * SHA-256 of its file.
+ * The recording of a report: the given file or folder, else the library's original, by the recording's id or the file's
+ * SHA-256.
  * @param given file, or a folder that is searched for a file of that SHA-256 (not its subfolders)
- * @throws NagumoError FILE_NOT_FOUND where none is found, or where the file is another one
+ * @throws NagumoError FILE_NOT_FOUND where none is found, or the file differs
  */
 export async function findOriginal(
   { recording }: AnyReport,

@@ -7,15 +7,15 @@ import { usage } from './arguments.ts'
 
 /** Files of a command line, each once. */
 export interface FoundFiles {
-  /** As they were typed, or as they lie in a folder that was typed, in that order. */
+  /** As typed, or as listed in a folder that was typed, in that order. */
   files: string[]
   /** Whether a folder was among them. */
   folders: boolean
 }
 
 /**
- * Files that were named, and those in folders that were named: in them and below, what has the ending of a recording. What
- * is hidden is left out, and so are the results of batches.
+ * Named files, and all files with a recording's extension in named folders, recursively. Hidden files and batch results
+ * are skipped.
  * @throws NagumoError USAGE for a folder without any
  */
 export async function findRecordings(named: readonly string[]): Promise<FoundFiles> {
@@ -39,7 +39,7 @@ export async function findRecordings(named: readonly string[]): Promise<FoundFil
 }
 
 /**
- * Names of files within the deepest folder that holds them all, with slashes: the same wherever that folder lies.
+ * File names relative to their deepest common folder, with slashes: independent of that folder's place.
  * @returns the file of each name
  */
 export function namesWithin(files: readonly string[]): Map<string, string> {

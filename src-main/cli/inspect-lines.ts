@@ -6,7 +6,7 @@ import { doubtLines, doubtsJson } from './doubt-lines.ts'
 import type { ReadFile } from './read-file.ts'
 import { table } from './table.ts'
 
-/** The line of JSON for one file: what was understood. Units as options take them; null for model units and for none. */
+/** The JSON line for one file: how it was read. Units as options take them; null for model units and for none. */
 export function inspectedJson(file: string, { recording, data }: ReadFile): string {
   const { reading, sweeps, stimuli, recovery = [] } = recording
   const lengths = lengthsOf(data)
@@ -30,7 +30,7 @@ export function inspectedJson(file: string, { recording, data }: ReadFile): stri
   })
 }
 
-/** The same for people, with what each conclusion rests on. */
+/** The same as text, with the evidence for each conclusion. */
 export function inspectedLines(file: string, { recording, data }: ReadFile): string[] {
   const { reading, points, sweeps, stimuli, recovery = [] } = recording
   const fewest = Math.min(...lengthsOf(data))
@@ -55,14 +55,14 @@ export function inspectedLines(file: string, { recording, data }: ReadFile): str
   ]
 }
 
-/** Samples of each sweep, without the missing ones that those shorter than the longest are filled up with. */
+/** Samples of each sweep, without the missing values that pad the shorter ones. */
 function lengthsOf({ sweeps, points }: RecordingData): number[] {
   const lengths = sweeps.map(({ samples }) => samples.findLastIndex((v) => !Number.isNaN(v)) + 1)
   const longest = Math.max(...lengths)
   return lengths.map((length) => (length === longest ? points : length))
 }
 
-/** Samples a second, without the last digits that an interval in ms leaves. */
+/** Sampling rate, Hz, without rounding digits from an interval in ms. */
 function hertz({ samplingInterval }: Recording): number {
   return Number((1000 / samplingInterval).toPrecision(9))
 }

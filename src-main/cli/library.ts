@@ -29,7 +29,7 @@ Exit code 1: it can’t be reached, can’t be written to, or contains damaged f
     const status = await library.status()
     if (status.problem) context.say(status.problem.message)
     for (const { text } of status.notices) context.say(text)
-    // Where it can't be reached its status has said so.
+    // Where it is unreachable its status has been printed.
     const damaged = status.problem?.code === 'LIBRARY_UNREACHABLE' ? [] : await library.damaged()
     for (const { reason } of damaged) context.say(reason)
     if (values['empty-trash']) context.say(`The trash was emptied: ${trashText(before.trash)} deleted.`)

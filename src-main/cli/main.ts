@@ -12,7 +12,7 @@ const program = join(dirname(fileURLToPath(import.meta.url)), '..', '..')
 const fork = guardNative(forkUnderNode())
 const interrupted = new AbortController()
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => interrupted.abort())
-// The reader of a pipe may have seen enough (`nagumo models | head -1`).
+// The reader of a pipe may close it early (`nagumo models | head -1`).
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   if (error.code === 'EPIPE') process.exit(1)
   throw error

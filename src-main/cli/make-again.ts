@@ -19,8 +19,7 @@ import { readCell } from './read-cell.ts'
 import { readTraces } from './read-traces.ts'
 
 /**
- * A report, a series over time or a cell made once more from its recording, with all that it says of how it was made. Keeps
- * nothing.
+ * Repeats a report, a series over time or a cell from its recording, with its stored settings. Stores nothing.
  * @throws NagumoError of the file, NOT_FOUND of a sweep or the model, CANCELLED
  */
 export async function makeAgain(
@@ -50,7 +49,7 @@ interface FoundModel {
   modelFolder: string
 }
 
-/** @throws NagumoError NOT_FOUND where the model of that name is another one */
+/** @throws NagumoError NOT_FOUND where the model of that name is a different one */
 async function modelOf(before: Report | Series, library: Library): Promise<FoundModel> {
   const model = await findModel(library, before.model.id)
   if (model.checksum !== before.model.checksum)
@@ -61,7 +60,7 @@ async function modelOf(before: Report | Series, library: Library): Promise<Found
   return { model, modelFolder: await library.models.folderOf(model.id) }
 }
 
-/** The trace, read as it was then. */
+/** The trace, read with the stored settings. */
 async function traceOf(
   { recording }: Report | Series,
   found: FoundOriginal,
@@ -103,7 +102,7 @@ async function traceAgain(
   throw new Error('the estimate ended without a result')
 }
 
-/** As many windows as are done. */
+/** Repeats as many windows as were finished. */
 async function seriesAgain(
   before: Series,
   found: FoundOriginal,
@@ -120,7 +119,7 @@ async function seriesAgain(
     prior: appliedPrior,
     seed,
     plan: { ...plan, windows: plan.windows.slice(0, windows.length) },
-    // Series from before it was kept took the file's.
+    // Series from before it was stored used the file's.
     stimulus: stimulus === undefined ? source.stimulus : stimulus,
     version,
   }
@@ -156,12 +155,12 @@ async function cellAgain(
   throw new Error('the estimate ended without a result')
 }
 
-/** What was asked for of a cell. */
+/** The cell models of a report. */
 export function cellModelsOf({ membrane, gif }: CellReport): CellModel[] {
   return [...(membrane ? ['membrane' as const] : []), ...(gif ? ['gif' as const] : [])]
 }
 
-/** The steps that were stated; of reports from before they were kept, as the protocol tells them. @param count of all sweeps */
+/** The stated steps; for reports from before they were stored, from the protocol. @param count of all sweeps */
 function statedOf({ stated, protocol, features }: CellReport, count: number): StatedSteps | undefined {
   if (stated || protocol.from === 'file') return stated
   const { onset, offset, holding, amplitudes } = protocol

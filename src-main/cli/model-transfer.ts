@@ -6,7 +6,7 @@ import type { Library } from '../library/index.ts'
 import { usage } from './arguments.ts'
 import type { CliContext } from './context.ts'
 
-/** `nagumo models export NAME FILE`. Never writes over a file. @returns the exit code */
+/** `nagumo models export NAME FILE`. Never overwrites a file. @returns the exit code */
 export async function exportModel(library: Library, names: string[], context: CliContext): Promise<number> {
   if (names.length !== 2) throw usage('export takes a model and a file: nagumo models export NAME FILE')
   const [name, path] = names

@@ -3,7 +3,7 @@ import { type Library, openLibrary } from '../library/index.ts'
 import type { CliContext } from './context.ts'
 
 /**
- * Opens the library for a command. What a person should know of it goes to standard error, now and as it comes.
+ * Opens the library for a command. Notices go to standard error, now and as they come.
  * @throws NagumoError LIBRARY_UNREACHABLE
  */
 export async function openHere(context: CliContext): Promise<Library> {

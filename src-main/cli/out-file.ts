@@ -4,10 +4,10 @@ import { figureToSvg } from '../figures/figure-to-svg.ts'
 import { paperTheme } from '../figures/theme/theme.ts'
 import { writeOut } from './write-out.ts'
 
-/** Width of figures that are written, px. */
+/** Width of figures in files, px. */
 export const figureWidth = 720
 
-/** Writes a file that an option names, whole or not at all. */
+/** Writes the file that an option names, atomically. */
 export async function writeFileOf(path: string, text: string): Promise<void> {
   await writeOut(dirname(path), [{ fileName: basename(path), text }])
 }

@@ -5,7 +5,7 @@ import { isTrusted, rateOf } from '../contract/series-entry.ts'
 import { doubtsJson } from './doubt-lines.ts'
 import { table, withUncertainty } from './table.ts'
 
-/** The line of JSON for one window, in the form that scripts rely on. */
+/** The JSON line for one window, a stable format for scripts. */
 export function windowJson(
   recording: string,
   sweep: string,
@@ -34,13 +34,13 @@ export function windowJson(
   })
 }
 
-/** Parameters that rest on an assumption, with it, as the JSON of an estimate has them; nothing where there are none. */
+/** Parameters that depend on an assumption, with it, as in the JSON of an estimate; empty where there are none. */
 function weakOf(parameters: Series['parameters']): { weak?: Record<string, string> } {
   const weak = parameters.flatMap(({ name, assumption }) => (assumption ? [[name, assumption]] : []))
   return weak.length > 0 ? { weak: Object.fromEntries(weak) } : {}
 }
 
-/** A series for people: what changes, then a table with a row for each window. */
+/** A series as text: what changes, then a table with a row for each window. */
 export function seriesLines(recording: string, series: Series): string[] {
   const { plan, windows, changes, model, seed, complete } = series
   const compared = series.parameters.filter(({ comparable }) => comparable)
@@ -72,7 +72,7 @@ export function seriesLines(recording: string, series: Series): string[] {
   ]
 }
 
-/** What is behind the asterisks. */
+/** The assumptions that asterisks mark. */
 function assumptionLines(parameters: Series['parameters']): string[] {
   const texts = new Set(parameters.flatMap(({ assumption }) => assumption ?? []))
   return [...texts].map((text) => {
@@ -98,7 +98,7 @@ function parameterText(window: SeriesWindow, name: string): string {
   return `${withUncertainty(found.q50, half)} ± ${withUncertainty(half, half)}`
 }
 
-/** Each thing that speaks against windows once, with how many of them it is about; numbers are those of the first. */
+/** Each concern about windows once, with the number of windows; values are those of the first. */
 function whyLines(windows: readonly SeriesWindow[]): string[] {
   const alike = new Map<string, SeriesWindow[]>()
   for (const window of windows) {

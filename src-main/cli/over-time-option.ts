@@ -1,6 +1,6 @@
 import { numberOf, usage } from './arguments.ts'
 
-/** Length and step of the windows, ms; what is left out is proposed. */
+/** Length and step of the windows, ms; omitted ones are proposed. */
 export interface OverTimeOptions {
   windowLength?: number
   step?: number
@@ -12,7 +12,7 @@ export const overTimeUsage = `  --over-time [LENGTH[:STEP]]
   --resume SERIES.json  continue interrupted parameters over time from the file written by --out or “Export”
                         (JSON): windows, model, prior, conditioning and seed are those of the series`
 
-/** `--over-time` may stand without a value: a word that is no length is not taken for one. */
+/** `--over-time` may have no value: a word that is not a length is not its value. */
 export function fillOverTime(args: readonly string[]): string[] {
   return args.flatMap((arg, i) => {
     if (arg !== '--over-time') return [arg]

@@ -7,12 +7,12 @@ export const priorOptions = {
   widen: { type: 'string' },
 } as const
 
-/** The same for people. */
+/** Their usage text. */
 export const priorUsage = `  --free NAME,…         constants to estimate too, with the neuron model’s priors: gamma; and drift,
                         a linear baseline drift
   --widen NAME:VALUE,…  widen the prior limits of parameters to include a value: sigma:0.002`
 
-/** @throws NagumoError USAGE for a value that is no number */
+/** @throws NagumoError USAGE for a value that is not a number */
 export function readPriorChange(values: { free?: string; widen?: string }): PriorChange {
   const widen = partsOf(values.widen).map((part): [string, number] => {
     const [name, value, ...rest] = part.split(':')
@@ -24,7 +24,7 @@ export function readPriorChange(values: { free?: string; widen?: string }): Prio
   return { free: partsOf(values.free), widen: Object.fromEntries(widen) }
 }
 
-/** A change as it is asked for on the command line. */
+/** A change as command-line options. */
 export function optionsOf({ free = [], widen = {} }: PriorChange): string {
   const wider = Object.entries(widen).map(([name, value]) => `${name}:${value}`)
   return [

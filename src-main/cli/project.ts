@@ -5,7 +5,7 @@ import { beginProject, projectName } from '../library/project-file.ts'
 import { readArguments, usage } from './arguments.ts'
 import type { CliContext, Command } from './context.ts'
 
-/** Said by every command that opens the library. */
+/** Usage text of every command that opens the library. */
 export const projectUsage = `Every command takes --project DIR: recordings, models and reports of that project instead of the default library.`
 
 export const projectCommand: Command = {
@@ -73,7 +73,7 @@ async function show(folder: string, json: boolean, context: CliContext): Promise
 }
 
 /**
- * Takes `--project DIR` out of a command's arguments.
+ * Extracts `--project DIR` from a command's arguments.
  * @returns the other arguments, and the folder of the library
  * @throws NagumoError USAGE, PROJECT_NOT_FOUND, PROJECT_INVALID
  */

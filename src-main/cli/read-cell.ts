@@ -8,10 +8,10 @@ import { ofRecordingData } from '../recording/family/of-recording-data.ts'
 import { statedOf } from './cell-options.ts'
 import { readFile } from './read-file.ts'
 
-/** How a file is read as one cell's family. */
+/** How to read a file as one cell's family of sweeps. */
 export interface CellOptions {
   choice: ReadingChoice
-  /** Names of the sweeps that are used; null: all. */
+  /** Names of the sweeps to use; null: all. */
   sweeps: readonly string[] | null
   /** As it was typed. */
   command: string | undefined
@@ -25,8 +25,9 @@ export interface CellFile {
 }
 
 /**
- * The sweeps of a file as one cell's, read straight from it.
- * @throws NagumoError of the file, NO_TIME_COLUMN where only a person can know the rate, NOT_FOUND of a sweep, USAGE
+ * The sweeps of a file as one cell's, read directly.
+ * @throws NagumoError of the file, NO_TIME_COLUMN where only the user can know the sampling rate, NOT_FOUND of a sweep,
+ * USAGE
  */
 export async function readCell(
   path: string,

@@ -7,13 +7,13 @@ import { plain } from '../contract/quantities.ts'
 import { numberOf, usage } from './arguments.ts'
 
 const mostBytes = 20 * 1024 * 1024
-/** Times are as far apart as their mean, within this share of it. */
+/** Largest deviation of a time step from the mean, as a fraction of it. */
 const evenness = 0.01
-/** ms between samples of stated steps, and what is simulated before nothing more happens. */
+/** Sampling interval of stated steps, and time simulated after the last one, ms. */
 const [stepInterval, tail] = [0.1, 200]
 
 /**
- * A command of a file: two columns, time in ms and current in pA, with or without a head.
+ * A command from a file: two columns, time in ms and current in pA, with or without a header.
  * @throws NagumoError FILE_NOT_FOUND, FILE_TOO_LARGE, CELL_NOT_A_NUMBER, TIME_UNEVEN, TOO_FEW_POINTS
  */
 export async function readCommandFile(path: string): Promise<DrawnCommand> {
@@ -51,7 +51,7 @@ export async function readCommandFile(path: string): Promise<DrawnCommand> {
 }
 
 /**
- * Steps as they are typed: onset:duration:amplitude[,amplitude…][:holding], ms and pA above holding; a command for each
+ * Steps as typed: onset:duration:amplitude[,amplitude…][:holding], ms and pA above holding; a command for each
  * amplitude.
  * @throws NagumoError USAGE
  */

@@ -4,7 +4,7 @@ import type { ReadingChoice, Recording } from '../contract/recordings.ts'
 import { currentSha256 } from '../integrity/unchanged-file.ts'
 import { type RecordingData, readRecording, withoutSamples, withUnits } from '../recording/index.ts'
 
-/** A file as it was read: its samples, and what the library would know of it. */
+/** A parsed file: its samples, and the recording as the library would store it. */
 export interface ReadFile {
   data: RecordingData
   recording: Recording
@@ -13,8 +13,8 @@ export interface ReadFile {
 }
 
 /**
- * Reads a file directly; nothing goes into the library.
- * @param choice what was decided on the command line; the file decides the rest
+ * Reads a file directly, without the library.
+ * @param choice made on the command line; the rest is taken from the file
  * @throws NagumoError of the file; CANCELLED when `signal` is aborted
  */
 export async function readFile(path: string, choice: ReadingChoice, signal: AbortSignal): Promise<ReadFile> {

@@ -9,8 +9,8 @@ import { presets } from '../model/prior/presets.ts'
 import { createRandom } from '../model/random.ts'
 
 /**
- * A prior from a JSON file, tried on draws of it, or a preset by its name. What is only doubtful is said.
- * @throws NagumoError FILE_NOT_FOUND, PRIOR_INVALID with every place that is not as expected, and why it can't work
+ * A prior from a JSON file, checked on draws from it, or a preset by name. Warnings are printed.
+ * @throws NagumoError FILE_NOT_FOUND, PRIOR_INVALID with every invalid field, or why it can't work
  */
 export async function readPrior(path: string, say: (line: string) => void): Promise<PriorFile> {
   const preset = presets.find(({ name }) => presetName(name) === presetName(path))
@@ -28,7 +28,7 @@ export async function readPrior(path: string, say: (line: string) => void): Prom
   return file
 }
 
-/** A preset's name as it is typed. */
+/** A preset's name as typed. */
 export function presetName(name: string): string {
   return slug(name).toLowerCase()
 }

@@ -9,16 +9,16 @@ import { readFile } from './read-file.ts'
 export interface TraceOptions {
   /** Names of sweeps, or null for all of them. */
   sweeps: string[] | null
-  /** When current was injected, ms; from the file where it is left out. */
+  /** Stimulus, ms; from the file where omitted. */
   stimulus?: Window | null | undefined
-  /** How the file is to be read. */
+  /** How to read the file. */
   choice: ReadingChoice
 }
 
 /**
- * The sweeps of a file, read straight from it: nothing goes into the library.
- * @throws NagumoError of the file, NO_TIME_COLUMN where only a person can know the rate, or NOT_FOUND where it has no
- *   sweep of a name that was asked for
+ * The sweeps of a file, read directly, without the library.
+ * @throws NagumoError of the file, NO_TIME_COLUMN where only the user can know the sampling rate, or NOT_FOUND where it
+ * lacks a requested sweep
  */
 export async function readTraces(
   path: string,
@@ -27,7 +27,7 @@ export async function readTraces(
 ): Promise<TraceSource[]> {
   const { data, recording, sha256 } = await readFile(path, options.choice, signal)
   const { doubts } = recording.reading
-  // A window asks, and shows what was assumed meanwhile; numbers on a guessed clock are none.
+  // The window shows an assumed rate and asks; the command line must not compute with a guess.
   const asked = doubts.find(isRateOpen)
   if (asked) {
     throw new NagumoError('NO_TIME_COLUMN', `${basename(path)}: ${asked.text} Give it with --rate HZ.`)
@@ -54,7 +54,7 @@ export async function readTraces(
   }))
 }
 
-/** When the stimulus of a sweep was on, by the file. */
+/** Stimulus of a sweep, from the file. */
 function stimulusOf(
   { stimuli }: RecordingData,
   sweep: number,

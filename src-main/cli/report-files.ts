@@ -5,11 +5,11 @@ import type { Report } from '../contract/reports.ts'
 import { readReport } from '../report/read-report.ts'
 
 const mostFiles = 5000
-/** Every report says what it is at its beginning, behind its seal at most. */
+/** Every report begins with its format, after its seal at most. */
 const headBytes = 400
 
 /**
- * A report from a file that `nagumo estimate --out` or the window wrote.
+ * A report from a file written by `nagumo estimate --out` or the window.
  * @throws NagumoError FILE_NOT_FOUND, FILE_UNREADABLE with what it is instead
  */
 export async function readReportFile(path: string): Promise<Report> {
@@ -23,9 +23,8 @@ export async function readReportFile(path: string): Promise<Report> {
 }
 
 /**
- * The reports of a folder and of the folders in it, in the order of their names; other files are left alone, damaged
- * reports are told.
- * @param say receives what was left out, and why
+ * The reports in a folder and its subfolders, by name; other files are ignored, damaged reports reported.
+ * @param say receives what was skipped, and why
  * @throws NagumoError FILE_NOT_FOUND, FILE_TOO_LARGE of too many files; CANCELLED
  */
 export async function readReportFolder(
@@ -56,7 +55,7 @@ export async function readReportFolder(
   return reports
 }
 
-/** Whether a file says of itself that it is a report, whole or not. */
+/** Whether a file is marked as a report, complete or not. */
 async function saysReport(path: string): Promise<boolean> {
   const file = await open(path).catch(() => null)
   if (!file) return false

@@ -21,10 +21,10 @@ import { optionsOf } from './prior-options.ts'
 import { table, withUncertainty } from './table.ts'
 
 /**
- * The line of JSON for one trace, in the form that scripts rely on.
- * @param recording the file as it was named on the command line
- * @param nextModel id of a model of the kind that the verdict says to try; null where there is none
- * @param doubts what the reading of the file left open
+ * The JSON line for one trace, a stable format for scripts.
+ * @param recording the file as named on the command line
+ * @param nextModel id of a model of the kind that the verdict suggests next; null where there is none
+ * @param doubts ambiguities found in reading the file
  */
 export function jsonLine(
   recording: string,
@@ -40,7 +40,7 @@ export function jsonLine(
     seed: report.seed,
     parameters: byName(parameters, (parameter) => parameter.posterior),
     network: byName(parameters, (parameter) => networkOf(report, parameter)),
-    /** Central intervals of 50, 80, 90 and 95 %, of the posterior and of the network alone. */
+    /** Central 50, 80, 90 and 95 % intervals of the posterior and of the network alone. */
     ...(parameters.some(({ intervals }) => intervals) && {
       intervals: Object.fromEntries(
         parameters.map(({ name, intervals }) => [
@@ -51,7 +51,7 @@ export function jsonLine(
     }),
     ...(cycle && {
       ratios: Object.fromEntries(cycle.ratios.map(({ name, posterior }) => [name, summaryOf(posterior)])),
-      /** Parameters that hold only together with an assumption, and which. */
+      /** Parameters that depend on an assumption, and which. */
       weak: Object.fromEntries(cycle.weak.map(({ parameter, text }) => [parameter, text])),
     }),
     ...(report.assumed && { given: givenJson(report.assumed) }),
@@ -80,7 +80,7 @@ export function jsonLine(
   })
 }
 
-/** The line for a file, or one sweep of it, that could not be estimated. */
+/** The line for a file, or one of its sweeps, that could not be estimated. */
 export function errorLine(
   recording: string,
   sweep: string | null,
@@ -90,11 +90,11 @@ export function errorLine(
   return JSON.stringify({ recording, ...(sweep !== null && { sweep }), error: { code, message } })
 }
 
-/** The result of one trace for people. @param nextModel as in `jsonLine` */
+/** The result of one trace as text. @param nextModel as in `jsonLine` */
 export function textLines(recording: string, report: Report, nextModel: string | null = null): string[] {
   const { verdict, parameters, cycle } = report
   const { sweep, window } = report.recording
-  // A point network knows no interval: its value stands there, give or take the error in its tests.
+  // A point network has no interval: shows its value ± its test error.
   const networkTitle = report.model.reads ? 'network ± test error' : 'network alone'
   const said = parameters.some(({ name }) => networkReads(report, name))
   const isWeak = (name: string): boolean => cycle?.weak.some(({ parameter }) => parameter === name) ?? false
@@ -111,11 +111,11 @@ export function textLines(recording: string, report: Report, nextModel: string |
   return [
     `${recording}, ${sweep}, ${fixed(window.from, 1)} to ${fixed(window.to, 1)} ms`,
     `  ${verdict.level}: ${verdict.headline}`,
-    // The worst one is the headline already.
+    // The worst one is already in the headline.
     ...concerns(report)
       .filter((text) => !verdict.headline.endsWith(text))
       .map((text) => `  - ${text}`),
-    // Where the model is not to be trusted, what was recorded stands in front.
+    // Where the model is unreliable, measured features come first.
     ...(verdict.level === 'unreliable' ? features : []),
     ...remedyLines(verdict),
     ...(verdict.next ? [`  Next: ${nextText(recording, verdict.next, nextModel)}`] : []),
@@ -132,14 +132,14 @@ export function textLines(recording: string, report: Report, nextModel: string |
   ]
 }
 
-/** What the network alone says; of a point network its value and the error in its tests, or null where it reads none. */
+/** The network's own estimate: of a point network its value and test error, or null where it has none. */
 function networkOf(report: Report, { name, network }: ParameterEstimate): Summary | null {
   return networkReads(report, name) ? network : null
 }
 
 /**
- * @param weak whether it holds only together with an assumption: marked by an asterisk
- * @param said whether the network said something of any parameter
+ * @param weak whether it depends on an assumption: marked by an asterisk
+ * @param said whether the network estimated any parameter
  */
 function rowOf(
   { symbol, unit, posterior }: ParameterEstimate,
@@ -160,7 +160,7 @@ function derivedRow({ label, unit, summary }: ParameterEstimate['derived'][numbe
   return [`  ${label} (${unit})`, withUncertainty(summary.q50, summary.sd), interval(summary), '']
 }
 
-/** A quantity made of several parameters. */
+/** A quantity derived from several parameters. */
 function ratioRow({ symbol, unit, posterior }: CycleRatio): string[] {
   return [
     unit ? `${symbol} (${unit})` : symbol,
@@ -180,7 +180,7 @@ function weakLines({ parameters, cycle }: Report): string[] {
   })
 }
 
-/** “given γ = 3, ζ = −0.4”, and of each what another value would do: “γ = 3.1: θ₀ +0.002 (0.4 sd), θ₁ +0.070 (6.2 sd)”. */
+/** “given γ = 3, ζ = −0.4”, and the sensitivity to each: “γ = 3.1: θ₀ +0.002 (0.4 sd), θ₁ +0.070 (6.2 sd)”. */
 function givenLines({ assumed = [], parameters }: Report): string[] {
   if (assumed.length === 0 || parameters.length === 0) return []
   const lines = assumed.flatMap((one) => {
@@ -198,7 +198,7 @@ function givenLines({ assumed = [], parameters }: Report): string[] {
   ]
 }
 
-/** What was taken as known, by name, and what each estimate would move by. */
+/** Assumed constants by name, and the sensitivity of each estimate. */
 function givenJson(assumed: NonNullable<Report['assumed']>) {
   return Object.fromEntries(
     assumed.map(({ name, value, change, moves }) => [
@@ -220,14 +220,14 @@ function nextText(recording: string, { text, noise }: NextStep, model: string | 
   return `${text} (nagumo estimate ${file} --model ${model})`
 }
 
-/** What may be done to the recording, or to the prior, about what the verdict saw. */
+/** The suggested change of conditioning or prior for the verdict's reasons. */
 function remedyLines(verdict: Verdict): string[] {
   const remedy = remedyOf(verdict)
   if (!remedy) return []
   return [`  Next: ${remedy.text} (${'prior' in remedy ? optionsOf(remedy.prior) : optionOf(remedy.step)})`]
 }
 
-/** Nothing where nothing was sampled, as of a silent trace. */
+/** Empty where there was no sampling, as for a silent trace. */
 function sampling({ diagnostics: { draws, essFraction, simulations } }: Report): string {
   if (draws === 0) return ''
   return `effective sample size ${percent(essFraction)} of ${draws} draws, ${simulations} simulations, `
@@ -237,7 +237,7 @@ function interval({ q05, q95, sd }: Summary): string {
   return `${withUncertainty(q05, sd)} to ${withUncertainty(q95, sd)}`
 }
 
-/** What speaks against trusting the result, worst first. */
+/** Reasons against trusting the result, worst first. */
 function concerns({ verdict }: Report): string[] {
   return verdict.reasons.filter((reason) => reason.level !== 'ok').map((reason) => reason.text)
 }

@@ -56,7 +56,7 @@ async function runReport(args: string[], context: CliContext): Promise<number> {
       await writeNamed(report, named, context)
       if (out !== undefined) await writeInto(out, report, wanted, context)
     } catch (error) {
-      // With one report there is nothing to go on with.
+      // With a single report there is no other to continue with.
       if (positionals.length === 1 || !isAboutData(error)) throw error
       context.say(`${path}: ${error.message}`)
       failed++
@@ -88,7 +88,7 @@ async function writeNamed(
   }
 }
 
-/** What a report has not is left out, and said. */
+/** Parts that a report lacks are skipped, with a message. */
 async function writeInto(
   out: string,
   report: AnyReport,

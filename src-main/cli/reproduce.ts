@@ -46,7 +46,7 @@ Exit code: 0 only where all numbers are identical, or agree within Monte Carlo e
   },
 }
 
-/** What was not the same when it was made again. */
+/** Differences between the two results. */
 function changesOf(before: AnyReport, now: AnyReport): string[] {
   const backendOf = ({ program }: AnyReport): string => ('backend' in program ? program.backend : '')
   const [a, b] = [verdictsOf(before), verdictsOf(now)]

@@ -5,12 +5,12 @@ import { usage } from './arguments.ts'
 import { conditioningOptions } from './conditioning-options.ts'
 import { priorOptions } from './prior-options.ts'
 
-/** What a series says itself. */
+/** Options that a stopped series determines. */
 const said = ['model', 'prior', 'window', 'seed', ...Object.keys({ ...priorOptions, ...conditioningOptions })]
 
 /**
- * A series that was stopped, from its file.
- * @param files that are to be estimated: the recording it is of
+ * A stopped series from its file.
+ * @param files to be estimated: the series' recording
  * @param values of the other options
  * @throws NagumoError USAGE
  */
@@ -35,7 +35,7 @@ export async function readStopped(
   return parsed.data
 }
 
-/** The trace that a series is of. @throws NagumoError USAGE */
+/** The trace of a series. @throws NagumoError USAGE */
 export function sweepOf({ recording }: Series, traces: readonly TraceSource[]): TraceSource {
   const found = traces.find(({ sweepIndex }) => sweepIndex === recording.sweepIndex)
   if (found) return found

@@ -9,16 +9,16 @@ export interface Simulation {
   prior: Prior
   seed: number
   count: number
-  /** count × dimension, row-major, in the order of the prior's list. */
+  /** count × dimension, row-major, in the prior's order. */
   parameters: Float64Array
   /** count × size */
   traces: Float32Array
 }
 
 /**
- * Traces with noise. Trace k depends on the seed and k alone, not on how many there are.
- * @param fixed values by the prior's list; NaN where one is drawn from the prior
- * @throws NagumoError USAGE where the values describe no trace
+ * Traces with noise. Trace k depends only on the seed and k, not on their number.
+ * @param fixed values in the prior's order; NaN where one is drawn from the prior
+ * @throws NagumoError USAGE where the values give no valid trace
  */
 export function simulateTraces(prior: Prior, fixed: number[], count: number, seed: number): Simulation {
   checkValues(prior, fixed)

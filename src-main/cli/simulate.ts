@@ -61,7 +61,7 @@ const options = {
   out: { type: 'string' },
 } satisfies Options
 
-/** Which parameters there are depends on the prior, so it is looked for before the rest is checked. */
+/** The prior determines the parameter options, so it is read before the rest is parsed. */
 async function priorFileOf(args: string[], say: (line: string) => void) {
   const at = args.findLastIndex((arg) => arg === '--prior' || arg.startsWith('--prior='))
   if (at < 0) return rudi2022
@@ -70,7 +70,7 @@ async function priorFileOf(args: string[], say: (line: string) => void) {
   return readPrior(path, say)
 }
 
-/** Values by the prior's list; NaN where one is to be drawn. */
+/** Values in the prior's order; NaN where one is to be drawn. */
 function fixedValues(prior: Prior, values: Record<string, string | undefined>): number[] {
   return prior.parameters.map(({ name }) => {
     const text = values[name]
@@ -78,7 +78,7 @@ function fixedValues(prior: Prior, values: Record<string, string | undefined>): 
   })
 }
 
-/** Writes a file piece by piece beside its place, then puts it there. */
+/** Writes a file in chunks, atomically. */
 async function replace(path: string, pieces: Iterable<string>): Promise<void> {
   const next = `${path}.next`
   try {

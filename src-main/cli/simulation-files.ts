@@ -2,20 +2,20 @@ import type { PriorFile } from '../contract/models.ts'
 import type { Prior } from '../model/composition/prior.ts'
 import type { Simulation } from './simulate-traces.ts'
 
-/** CSV, line by line: time in ms, or the place in a list, then a column for each trace in the unit of the data. */
+/** CSV, line by line: time in ms, or the index in a list, then a column for each trace in the unit of the data. */
 export function* simulationCsv({ prior, count, traces }: Simulation): Generator<string> {
   const { size, grid, observable } = prior
   const inTime = observable.spikeLevel !== null
   yield `${[inTime ? 'time_ms' : 'number', ...traceNames(prior, count)].join(',')}\n`
   for (let i = 0; i < size; i++) {
     let line = String(inTime ? Number((i * grid.dt).toPrecision(12)) : i + 1)
-    // Nine digits give every float32 back.
+    // Nine digits represent every float32 exactly.
     for (let k = 0; k < count; k++) line += `,${Number(traces[k * size + i].toPrecision(9))}`
     yield `${line}\n`
   }
 }
 
-/** The true parameters of each trace, and all that it takes to simulate them again. */
+/** The true parameters of each trace, and everything needed to simulate them again. */
 export function truthJson(
   { prior, seed, count, parameters }: Simulation,
   file: PriorFile,
@@ -30,7 +30,7 @@ export function truthJson(
   return `${JSON.stringify(truth, null, 1)}\n`
 }
 
-/** With the unit; `_au`, arbitrary units, our reader takes for model units whatever the values are. */
+/** With the unit; `_au`, arbitrary units, is read as model units whatever the values. */
 function traceNames({ observable, neuron }: Prior, count: number): string[] {
   const { unit } = observable.describe(neuron).value
   const suffix = unit === 'mV' ? 'mV' : 'au'

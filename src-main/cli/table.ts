@@ -1,6 +1,6 @@
 import { fixed } from '../contract/numbers.ts'
 
-/** Rows of text as lines with aligned columns; the first row is the head. */
+/** Rows of text as lines with aligned columns; the first row is the header. */
 export function table(rows: readonly (readonly string[])[]): string[] {
   const widths = rows[0].map((_, column) => Math.max(...rows.map((row) => [...row[column]].length)))
   return rows.map((row) =>
@@ -11,7 +11,7 @@ export function table(rows: readonly (readonly string[])[]): string[] {
   )
 }
 
-/** A value with as many decimals as two significant digits of its uncertainty have. */
+/** A value rounded to two significant digits of its uncertainty. */
 export function withUncertainty(value: number, sd: number): string {
   const decimals = sd > 0 ? 1 - Math.floor(Math.log10(sd)) : 3
   return fixed(value, Math.min(Math.max(decimals, 0), 12))

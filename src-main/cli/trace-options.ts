@@ -17,7 +17,7 @@ export const readingOptions = {
 type Flag = 'resample' | 'transposed'
 type Values<T> = Partial<Record<Exclude<keyof T, Flag>, string> & Record<Flag, boolean>>
 
-/** The same for people. */
+/** Their usage text. */
 export const readingOptionsUsage = `  --time-unit UNIT      s, ms, us, ns, min or h, if missing or wrong in the file
   --rate HZ             sampling rate in Hz, if missing or wrong in the file
   --voltage-unit UNIT   V, mV, uV, or none for model units
@@ -34,7 +34,7 @@ export const traceOptions = {
   ...readingOptions,
 } as const
 
-/** The same for people. */
+/** Their usage text. */
 export const traceOptionsUsage = `  --sweeps NAME,NAME…   sweeps (voltage columns) by name, or all (default: all)
   --stimulus A:B        time of current injection, in ms, or none (default: from the file)
 ${readingOptionsUsage}`
@@ -74,7 +74,7 @@ function sweepsOf(text: string | undefined): string[] | null {
   throw usage(`--sweeps takes all, or names with commas between them; it was “${text}”.`)
 }
 
-/** Two times in ms, as they are typed. @throws NagumoError USAGE */
+/** Two times in ms, as typed. @throws NagumoError USAGE */
 export function stretchOf(text: string | undefined, option: string): Window | undefined {
   if (text === undefined) return undefined
   const ends = text.split(':')

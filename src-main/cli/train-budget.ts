@@ -9,7 +9,7 @@ import { loadJson } from '../library/files.ts'
 import { usage } from './arguments.ts'
 import type { CliContext } from './context.ts'
 
-/** What a budget by time came to, beside the checkpoint: a run that goes on must be the same one. */
+/** The simulations for a time budget, beside the checkpoint: a resumed run must use the same number. */
 const BudgetFile = z.object({
   format: z.literal('nagumo-budget'),
   version: z.literal(1),
@@ -18,7 +18,7 @@ const BudgetFile = z.object({
 })
 const fileName = 'budget.json'
 
-/** Simulations that a training sees in so many minutes here, about, measured for some seconds. */
+/** Approximate number of simulations in that many minutes, from a benchmark of some seconds. */
 export async function measureBudget(
   minutes: number,
   options: NetworkOptions & { prior: PriorFile },
@@ -44,7 +44,7 @@ export async function measureBudget(
   return samples
 }
 
-/** What `minutes` came to when the run began. @throws NagumoError USAGE where that is not known */
+/** Simulations for `minutes` as set when the run began. @throws NagumoError USAGE where that is not known */
 export async function budgetOf(minutes: number, runFolder: string): Promise<number> {
   const { value } = await loadJson(join(runFolder, fileName), BudgetFile, 1)
   if (value?.minutes === minutes) return value.samples

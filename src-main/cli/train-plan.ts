@@ -40,15 +40,15 @@ type Values = ReturnType<typeof readArguments<typeof options>>['values']
 /** A week. */
 const mostMinutes = 10_080
 
-/** What is asked for, but for the number of simulations where that is to be measured. */
+/** The requested training, without the number of simulations where that is to be measured. */
 export interface TrainPlan {
   job: Omit<TrainJob, 'samples' | 'command'>
   samples: number | { minutes: number }
-  /** When it was asked for, by performance.now(): time runs from there. */
+  /** Start time by performance.now(): a time budget runs from there. */
   begun: number
 }
 
-/** @throws NagumoError USAGE, and what is wrong with the prior or the model that it starts from */
+/** @throws NagumoError USAGE, and errors of the prior or the initial model */
 export async function planOf(args: string[], context: CliContext): Promise<TrainPlan> {
   const begun = performance.now()
   const { values, positionals } = readArguments(args, options)
@@ -91,7 +91,7 @@ async function startOf(wanted: string, { libraryFolder, modelsFolder }: CliConte
   return { card, folder: await library.models.folderOf(card.id) }
 }
 
-/** The network that is asked for; where a run starts from a model, that of the model unless another one is named. */
+/** The requested network; where a run starts from a model, that model's unless another one is named. */
 function networkOptionsOf(values: Values, start: ModelCard | null, prior: PriorFile) {
   const asked = {
     input: choiceOf(values.input, '--input', NetworkInput.options),
@@ -138,7 +138,7 @@ export async function jobOf(
 }
 
 /**
- * The command for the card; it makes the same model again, but where it gives the time: then one that learned as long.
+ * The command stored in the card, which reproduces the model; with a time budget, one trained for as long.
  * @param measured the number of simulations in place of a time
  */
 function commandOf(args: string[], measured: number | null): string {
@@ -150,7 +150,7 @@ function commandOf(args: string[], measured: number | null): string {
   return `npx nagumo train ${[...once, ...budget].map(quote).join(' ')}`
 }
 
-/** As a shell takes it for one word. */
+/** Quoted as one shell word. */
 function quote(text: string): string {
   return /^[\w./:=-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`
 }

@@ -43,7 +43,7 @@ Usage: nagumo train --name NAME [options]
   async run(args, context) {
     const plan = await planOf(args, context)
     const { runFolder, modelFolder } = plan.job
-    // Before hours of training rather than after them.
+    // Fail before hours of training rather than after.
     await (await openHere(context)).requireWritable()
     await ensureFolder(runFolder)
     const lock = await takeLock(runFolder)
@@ -55,7 +55,7 @@ Usage: nagumo train --name NAME [options]
     const compute = context.createCompute({ graceMs: trainingGraceMs })
     let problem: string | undefined
     let kept = modelFolder
-    /** Of the last checkpoint, when something was last said of what is learned. */
+    /** Time of the last checkpoint. */
     let checkpoint: number | null | undefined
     try {
       const { name, why } = await compute.client().backend()
@@ -74,7 +74,7 @@ Usage: nagumo train --name NAME [options]
     } catch (error) {
       context.progress('')
       if (!context.signal.aborted) throw error
-      // What was stopped writes its checkpoint first.
+      // A stopped training writes its checkpoint first.
       await compute.close()
       const lost = checkpoint !== undefined && (await checkpointTime(runFolder)) === checkpoint
       context.say(
@@ -86,13 +86,13 @@ Usage: nagumo train --name NAME [options]
     } finally {
       await compute.close()
       await lock.release()
-      // Where nothing was learned nothing is left.
+      // Where nothing was trained nothing is left.
       await rmdir(runFolder).catch(() => undefined)
     }
   },
 }
 
-/** @param told the problem that was told last */
+/** @param told the problem reported last */
 function show(event: TrainEvent, told: string | undefined, context: CliContext): void {
   const { problem } = event
   if (problem !== undefined && problem !== told) {

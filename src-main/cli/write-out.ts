@@ -1,7 +1,7 @@
 import { writeWholeFiles } from '../library/whole-files.ts'
 
 /**
- * Writes files into the folder of --out, each whole beside an earlier one of its name and then in its place.
+ * Writes files atomically into the folder of --out (temporary file, then rename).
  * @param option that named the folder
  * @throws NagumoError LIBRARY_UNWRITABLE with the folder and what to do
  */

@@ -6,8 +6,8 @@ import { countRefused, serveFrames } from '../rpc/serve-frames.ts'
 import { isOwnPage } from './own-pages.ts'
 
 /**
- * Answers the calls of our own window's page, over the port that its preload hands over.
- * @param router of the project that is open: asked for with each connection
+ * Serves the calls of our own window's page, over the port from its preload script.
+ * @param router of the open project: resolved at each connection
  */
 export function answerCalls(router: () => AnyRouter, ownWindow: () => BrowserWindow | null): void {
   const refused = countRefused()

@@ -21,7 +21,7 @@ interface Answer {
   body: Uint8Array<ArrayBuffer>
 }
 
-/** Before the app is ready: the window's scheme counts as a secure origin of its own. */
+/** Before the app is ready: registers the window's scheme as a secure origin. */
 export function declareScheme(): void {
   protocol.registerSchemesAsPrivileged([
     { scheme: 'app', privileges: { standard: true, secure: true, supportFetchAPI: true } },
@@ -37,7 +37,7 @@ export function serveContent(pages: string): void {
     })
     return
   }
-  // Electron 22, which the smoke tests of the real window run on.
+  // Electron 22, used by the smoke tests of the real window.
   const old = protocol as Electron.Protocol
   old.registerBufferProtocol('app', async ({ url }, callback) => {
     const { status, headers, body } = await answer(pages, url)

@@ -6,7 +6,7 @@ import { cleanEnvironment } from '../compute/process/fork-node.ts'
 
 const builtScript = fileURLToPath(new URL('./compute.cjs', import.meta.url))
 
-/** Starts the heavy process as a utility process of Electron's. */
+/** Starts the compute process as an Electron utility process. */
 export const forkUtility: ForkCompute = (environment) => {
   const child = utilityProcess.fork(builtScript, [], {
     serviceName: 'Nagumo numerics',
@@ -19,7 +19,7 @@ export const forkUtility: ForkCompute = (environment) => {
     onMessage: (listener) => child.on('message', listener),
     onExit: (listener) => child.once('exit', (code) => listener(endingOf(code, null))),
     kill() {
-      // Electron's own kill asks politely, which native code in a loop does not hear.
+      // Electron's own kill sends a termination signal, which native code in a loop does not handle.
       if (child.pid === undefined || !stopNow(child.pid)) child.kill()
     },
   }

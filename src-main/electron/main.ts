@@ -13,13 +13,13 @@ import { closeSession } from './session-rules.ts'
 import { openWindow } from './window.ts'
 
 let window: BrowserWindow | null = null
-/** Says something to those at the window, once there is a workbench. */
+/** Shows a notice to the users of the window, once there is a workbench. */
 let tell: (text: string) => void = () => undefined
 
-/** Asked for by a developer, of the program from source. */
+/** Developer tools, only on request and when run from source. */
 const devTools = !app.isPackaged && process.env.NAGUMO_DEVTOOLS === '1'
 
-// It would overrule --no-sandbox, without which root in a container cannot start Electron.
+// It would override --no-sandbox, without which root in a container cannot start Electron.
 const sandboxed = !app.commandLine.hasSwitch('no-sandbox')
 if (sandboxed) app.enableSandbox()
 declareScheme()
@@ -46,7 +46,7 @@ function start(): void {
     })
   handleFaults(
     (error) => {
-      // Its trace is printed already.
+      // Its stack trace is already printed.
       dialog.showErrorBox('Nagumo has to end', fromRpcError(error).message)
       app.quit()
     },
@@ -81,12 +81,12 @@ async function open(opened: ReturnType<typeof gatherOpened>): Promise<void> {
   await show()
   opened.whenTaken((paths) => {
     void workbench.give(paths)
-    // On macOS the program goes on without one.
+    // On macOS the program runs on without a window.
     showAgain()
   })
 }
 
-/** The system's dialog for a folder, before the window. */
+/** The system's folder dialog, modal to the window. */
 async function chooseFolder(): Promise<string | null> {
   const options = { properties: ['openDirectory' as const, 'createDirectory' as const] }
   const { filePaths } = await (window
@@ -105,15 +105,15 @@ async function show(): Promise<void> {
   try {
     await opening.loaded
   } catch (error) {
-    // Closed before it was there.
+    // Closed before it had loaded.
     if (window !== null) throw error
   }
 }
 
-/** Longest wait for the numerics at the end, ms. */
+/** Longest wait for the compute process at exit, ms. */
 const patience = 3000
 
-/** The numerics end before the program does, unless they do not answer. */
+/** Closes the compute process before the program exits, up to a timeout. */
 function endWith(close: () => Promise<void>): void {
   let closed = false
   app.on('will-quit', (event) => {
@@ -122,7 +122,7 @@ function endWith(close: () => Promise<void>): void {
     const ended = close().catch((error: unknown) => console.error(error))
     void Promise.race([ended, setTimeout(patience)]).then(() => {
       closed = true
-      // Not at once: Electron ignores a second quit until it has taken the first one back.
+      // Deferred: Electron ignores a second quit until it has cancelled the first.
       setImmediate(() => app.quit())
     })
   })

@@ -1,8 +1,8 @@
 import { Menu, type MenuItemConstructorOptions } from 'electron'
 
 /**
- * The menu that every program has on this system; the window's own keys are the window's.
- * @param devTools whether the browser engine's tools for developers are in it
+ * The system's standard menu; keys of the window are handled by the window.
+ * @param devTools whether it includes the developer tools
  */
 export function setMenu(devTools: boolean): void {
   const view: MenuItemConstructorOptions[] = [

@@ -4,8 +4,8 @@ import { pathsOf } from './paths-of.ts'
 type Take = (paths: readonly string[]) => void
 
 /**
- * Gathers the paths that the system opens with the program: those of its command line, of a second start, and of macOS's
- * own event, which may come before the program is ready. Call it before that; what comes early waits for `whenTaken`.
+ * Collects the paths that the system opens with the program: from its command line, a second instance, and macOS's
+ * open-file event, which may come before the app is ready. Call it before that; early paths wait for `whenTaken`.
  */
 export function gatherOpened(): { whenTaken(take: Take): void } {
   let take: Take | null = null

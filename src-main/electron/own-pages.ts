@@ -1,6 +1,6 @@
 export const windowAddress = 'app://nagumo/'
 
-/** Whether an address is that of the window's page; behind “#” stands where in the window it is. */
+/** Whether a URL is the window's page, with any fragment. */
 export function isOwnPage(url: string): boolean {
   return url.split('#')[0] === windowAddress
 }
@@ -10,7 +10,7 @@ export function isOwnOrigin(origin: string): boolean {
   return `${origin.replace(/\/$/, '')}/` === windowAddress
 }
 
-/** Whether a download is of what the window made itself: a file that it saves, a figure. */
+/** Whether a download was created by the window: a saved file or figure. */
 export function isOwnDownload(url: string): boolean {
   return url.startsWith(`blob:${windowAddress}`)
 }

@@ -1,7 +1,7 @@
 import type { WebContents } from 'electron'
 import { isOwnPage } from './own-pages.ts'
 
-/** For every page there may be: no other pages, windows, frames or webviews, and no way past a proxy by WebRTC. */
+/** For every page: no other pages, windows, frames or webviews, and no WebRTC that bypasses a proxy. */
 export function keepToOwnPages(contents: WebContents): void {
   contents.setWindowOpenHandler(() => ({ action: 'deny' }))
   contents.setWebRTCIPHandlingPolicy('disable_non_proxied_udp')
@@ -11,7 +11,7 @@ export function keepToOwnPages(contents: WebContents): void {
   }
   contents.on('will-navigate', stay)
   contents.on('will-redirect', stay)
-  // Of frames too. Electron 22, which the tests of the real window run on, has none of it: there the policy of the
-  // pages alone (default-src 'none') keeps frames out.
+  // Of frames too. Electron 22, used by the tests of the real window, lacks the event: there only the pages' policy
+  // (default-src 'none') blocks frames.
   contents.on('will-frame-navigate', (event) => stay(event, event.url))
 }

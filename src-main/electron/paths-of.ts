@@ -1,8 +1,8 @@
 import { resolve } from 'node:path'
 
 /**
- * The paths on a command line, absolute: what is no option, behind the program and, where that is not packed, its folder.
- * @param folder that they count from
+ * The paths on a command line, absolute: non-options after the program and, where unpackaged, its folder.
+ * @param folder that they are relative to
  */
 export function pathsOf(argv: readonly string[], folder: string, packed: boolean): string[] {
   const words = argv.slice(1).filter((word) => word !== '' && !word.startsWith('-'))

@@ -1,8 +1,8 @@
 import { ipcRenderer } from 'electron'
 import { askForPort, herePort } from '../contract/port-words.ts'
 
-// Ports cannot cross the contextBridge, so the window asks by a message and gets its end by one. Nothing else of
-// Electron is within the window's reach.
+// Ports cannot cross the contextBridge, so the window requests one by a message and receives its end by another. No
+// other part of Electron is exposed to the window.
 window.addEventListener('message', (event) => {
   if (event.source !== window || event.data !== askForPort) return
   const { port1, port2 } = new MessageChannel()

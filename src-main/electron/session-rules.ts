@@ -1,12 +1,12 @@
 import type { Session } from 'electron'
 import { isOwnDownload, isOwnOrigin, isOwnPage } from './own-pages.ts'
 
-/** What the window's page may: write to the clipboard ("Copy table"). */
+/** Permissions of the window's page: write to the clipboard ("Copy table"). */
 const allowed = ['clipboard-sanitized-write']
 
 /**
- * What pages of a session may: write to the clipboard, from the window's own page; no devices, no screen, no requests to
- * anywhere, and no downloads but of files that the window made itself, which the person names.
+ * Permissions of a session's pages: clipboard writes from the window's own page; no devices, no screen capture, no
+ * external requests, and downloads only of files created by the window, with a save dialog.
  */
 export function closeSession(session: Session): void {
   session.setPermissionRequestHandler((_contents, permission, decide, { requestingUrl, isMainFrame }) =>

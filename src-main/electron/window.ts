@@ -5,8 +5,8 @@ import { windowAddress } from './own-pages.ts'
 const preload = fileURLToPath(new URL('../preload/preload.cjs', import.meta.url))
 
 /**
- * Opens the window; it has no way to Node, and stays on its own pages.
- * @param devTools whether the browser engine's tools for developers can be opened in it
+ * Opens the window; it has no Node access, and stays on its own pages.
+ * @param devTools whether the developer tools can be opened
  */
 export function openWindow(devTools: boolean): { window: BrowserWindow; loaded: Promise<void> } {
   const window = new BrowserWindow({
@@ -30,7 +30,7 @@ export function openWindow(devTools: boolean): { window: BrowserWindow; loaded: 
   return { window, loaded: window.loadURL(windowAddress) }
 }
 
-/** A page that crashes is loaded again, but not in a loop. */
+/** Reloads a crashed page, but not in a loop. */
 function reloadAfterCrash(window: BrowserWindow): void {
   let last = Number.NEGATIVE_INFINITY
   window.webContents.on('render-process-gone', (_event, { reason }) => {

@@ -1,6 +1,6 @@
 import { references } from '../report/methods/references.ts'
 
-/** How Nagumo is cited, as CITATION.cff has it: the paper that its method grew from, and the program with its version. */
+/** How to cite Nagumo, as in CITATION.cff: the paper its method is based on, and the program with its version. */
 export function citationText(version: string): string {
   return `${references.rudi2022}\nThe Nagumo authors. Nagumo, version ${version} (software).`
 }

@@ -1,12 +1,12 @@
 import type { ReferenceKey } from '../report/methods/references.ts'
 
-/** What something of the window is: what a “?” beside it shows. */
+/** An explanation of something in the window, shown by the “?” beside it. */
 export interface HelpEntry {
-  /** What it is called: “θ₀”, “Pareto k̂”. */
+  /** Its name: “θ₀”, “Pareto k̂”. */
   name: string
-  /** Two or three sentences: what it is, and what follows from it. */
+  /** Two or three sentences: what it is, and its consequences. */
   text: string
-  /** In plain text; left out where there is none. */
+  /** In plain text; omitted where there is none. */
   formula?: string
   references: readonly ReferenceKey[]
 }

@@ -26,7 +26,7 @@ export const checks: Readonly<Record<string, HelpEntry>> = {
   ...spikingChecks,
 }
 
-/** The references of an entry, as they are read. */
+/** The references of an entry, formatted. */
 export function referencesOf({ references: keys }: HelpEntry): string[] {
   return keys.map((key) => references[key])
 }

@@ -1,6 +1,6 @@
 import { entry } from './entry.ts'
 
-/** Numbers of reports, model cards and comparisons that are no parameters. */
+/** Numbers of reports, model cards and comparisons other than parameters. */
 export const numbers = {
   ess: entry(
     'effective sample size',

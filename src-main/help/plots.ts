@@ -4,7 +4,7 @@ import { entry } from './entry.ts'
 const scaleBars =
   'Its menu (⋯) has scale bars in place of the axes: round lengths near a fifth of what is in view.'
 
-/** Plots of the window, each by the name that its chart gives. */
+/** Plots of the window, by the name of their chart. */
 export const plots = {
   trace: entry(
     'Trace',

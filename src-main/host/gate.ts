@@ -1,20 +1,20 @@
 import { createHash, randomBytes, timingSafeEqual } from 'node:crypto'
 import type { IncomingMessage } from 'node:http'
 
-/** What is wrong with a request, as an HTTP status and a word for it. */
+/** Why a request is refused: HTTP status and reason. */
 export interface Refusal {
   status: number
   text: string
 }
 
 /**
- * Decides who may talk to the host. Any page in any browser on this computer can send requests to a loopback
- * port, so: the name it was called by must be ours (a rebound DNS name is not), a page of another origin is
- * refused, and calls need the token of this launch, which only the address printed at the start holds.
+ * Access control of the host. Any page in any browser on this computer can send requests to a loopback port, so: the
+ * Host header must be ours (against DNS rebinding), other origins are refused, and calls need the token of this launch,
+ * which is only in the address printed at the start.
  */
 export interface Gate {
   readonly token: string
-  /** Anything at all. */
+  /** Any request. */
   refuse(request: IncomingMessage): Refusal | null
   /** A WebSocket for calls: `refuse`, an Origin, and the token. */
   refuseCalls(request: IncomingMessage): Refusal | null
@@ -49,7 +49,7 @@ export function createGate(port: number): Gate {
   }
 }
 
-/** Takes the same time wherever two secrets differ. */
+/** Constant-time comparison of secrets. */
 export function sameSecret(a: string, b: string): boolean {
   const digest = (text: string) => createHash('sha256').update(text).digest()
   return timingSafeEqual(digest(a), digest(b))

@@ -6,14 +6,14 @@ import { join } from 'node:path'
 import { sameSecret } from './gate.ts'
 
 /**
- * How the browser that the program opens gets in. What stands in the arguments of a process can be read by every user
- * of the computer, so the browser is given a file, which only its owner can read, and which leads to the window with a
- * secret that the window exchanges for the token of this launch, once.
+ * How the browser that the program opens gets access. Process arguments are visible to every user of the computer, so
+ * the browser is given a file, readable by its owner only, with a one-time secret that the window exchanges for the
+ * token of this launch.
  */
 export interface Launch {
   /** Path of the file. */
   file: string
-  /** Whether this is the secret, the first time that it is asked; the file goes with it. */
+  /** Whether this is the secret; true once only, and deletes the file. */
   redeem(secret: string): boolean
   remove(): void
 }
@@ -21,7 +21,7 @@ export interface Launch {
 /** @param origin where the window is served: http://127.0.0.1:PORT */
 export async function createLaunch(origin: string): Promise<Launch> {
   const secret = randomBytes(32).toString('base64url')
-  // Of mode 0700, as mkdtemp makes them.
+  // mkdtemp creates it with mode 0700.
   const folder = await mkdtemp(join(tmpdir(), 'nagumo-launch-'))
   const file = join(folder, 'open-nagumo.html')
   await writeFile(file, pageTo(`${origin}/#launch=${secret}`), { mode: 0o600, flag: 'wx' })

@@ -9,21 +9,21 @@ import { readPastLaunches } from './past-launches.ts'
 import { runtimeFolder } from './runtime-folder.ts'
 import { startHost } from './server.ts'
 
-// The workbench in a browser, under plain Node: where Electron is not there, or by choice.
+// The workbench in a browser, under plain Node: without Electron, or by choice.
 async function main(): Promise<void> {
-  // Others are meant for Electron.
+  // Other arguments are meant for Electron.
   const { values } = parseArgs({ options: { 'no-open': { type: 'boolean' } }, strict: false })
   const workbench = await openWorkbench('browser', forkUnderNode())
   const home = defaultLibraryFolder(process.env, process.platform)
   const past = await readPastLaunches(await runtimeFolder(process.env), home)
   const host = await startHost({ router: workbench.router, pages: workbench.pages, past })
 
-  // The window that asked for it is answered first.
+  // Respond to the requesting window first.
   workbench.onSwitched(() => void setTimeout(() => host.reconnect(), 500))
 
   let ending = false
   async function end(code: number): Promise<void> {
-    // A second Ctrl+C does not wait.
+    // A second Ctrl+C exits at once.
     if (ending) process.exit(1)
     ending = true
     try {

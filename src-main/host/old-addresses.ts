@@ -10,10 +10,10 @@ const moved =
   'Nagumo was started again and has another address. It stands where Nagumo was started; a window that was left open has gone there by itself.\n'
 
 /**
- * Listens where earlier launches of the host were, and tells their windows where it is now. No page is served there and no
- * call answered: while the host was away another user of the computer may have listened there, and what a browser keeps of
- * an origin (a cache, a service worker) would be theirs. So each launch has an address of its own, and windows move to it.
- * An address that is taken is left to whoever has it.
+ * Listens at the ports of earlier launches and redirects their windows to the current one. Serves no pages or calls
+ * there: while the host was away another user of the computer may have listened on that port, and whatever a browser
+ * stores for its origin (cache, service worker) would be theirs. So each launch has its own origin, and windows move to
+ * it. Ports in use are skipped.
  */
 export async function listenAtOldAddresses(
   past: readonly PastLaunch[],

@@ -1,8 +1,8 @@
 import { spawn } from 'node:child_process'
 
 /**
- * Opens a page in the person's browser; resolves to false where that cannot be done from here.
- * @param page makes the page where it can be opened, and yields the path of its file
+ * Opens a page in the user's browser; resolves to false where that is not possible.
+ * @param page creates the page once it can be opened, and yields the path of its file
  */
 export async function openBrowser(page: () => Promise<string>): Promise<boolean> {
   // Without a display xdg-open falls back to browsers in the terminal.
@@ -20,7 +20,7 @@ export async function openBrowser(page: () => Promise<string>): Promise<boolean>
 
 function opener(file: string): string[] {
   if (process.platform === 'darwin') return ['open', file]
-  // The empty title keeps start from taking the path for one.
+  // Without the empty title, start takes the path for one.
   if (process.platform === 'win32') return ['cmd', '/c', 'start', '""', file]
   return ['xdg-open', file]
 }

@@ -2,8 +2,8 @@ import { realpath } from 'node:fs/promises'
 import { join, normalize, sep } from 'node:path'
 
 /**
- * The file of the built window that an address asks for, or null where there is none: outside of the folder, by the
- * address or by a link in the folder, or an address that is none.
+ * The file of the built window for a URL; null where there is none: outside the folder, by path or symbolic link, or a
+ * malformed URL.
  * @param pages folder of the built window
  */
 export async function pageFile(pages: string, url: string, host: string): Promise<string | null> {
@@ -23,7 +23,7 @@ function isInside(folder: string, file: string): boolean {
   return file.startsWith(folder + sep)
 }
 
-/** Null for an address of elsewhere, and for one that is malformed (“%zz”). */
+/** Null for another host, and for a malformed URL (“%zz”). */
 function pathOf(url: string, host: string): string | null {
   try {
     const address = new URL(url)

@@ -1,5 +1,5 @@
 /**
- * Headers of everything a window loads, in both shells: nothing from elsewhere, no script but the program's own.
+ * Headers of everything a window loads, in both shells: no external resources, no scripts but the program's own.
  * @param connect where the window may open connections to, for the Content-Security-Policy
  */
 export function pageHeaders(connect: string): Record<string, string> {

@@ -5,16 +5,16 @@ import { z } from 'zod'
 import type { LaunchKey } from '../contract/whereabouts.ts'
 import { isOwnAlone } from './runtime-folder.ts'
 
-/** A launch of the host: where it listened, and the key by which its windows know what it says later. */
+/** A launch of the host: its port, and the key with which its windows authenticate later responses. */
 export interface PastLaunch extends LaunchKey {
   port: number
 }
 
-/** The launches of a library's host on this machine, whose windows may still wait for it. */
+/** Past launches of a library's host on this machine, whose windows may still be open. */
 export interface PastLaunches {
-  /** The newest first. */
+  /** Newest first. */
   readonly before: readonly PastLaunch[]
-  /** Keeps a launch for the next ones. Where that can't be, its windows only don't find the next host by themselves. */
+  /** Stores a launch. On failure its windows just can't find the next host by themselves. */
   remember(launch: PastLaunch): Promise<void>
 }
 
@@ -35,9 +35,9 @@ export function newLaunch(port: number): PastLaunch {
 }
 
 /**
- * Reads what is known of earlier launches from a file of mode 0600, one a library. A file that others could have read or
- * written, or that is not what it should be, counts as none.
- * @param folder of this user alone (`runtimeFolder`); null: nothing is known, and nothing kept
+ * Reads earlier launches from a file of mode 0600, one per library. A file that others could have read or written, or
+ * that is invalid, counts as absent.
+ * @param folder private to this user (`runtimeFolder`); null: nothing is read or stored
  * @param library folder of the default library
  */
 export async function readPastLaunches(folder: string | null, library: string): Promise<PastLaunches> {
@@ -48,7 +48,7 @@ export async function readPastLaunches(folder: string | null, library: string): 
   return {
     before,
     async remember(launch) {
-      // Another host of the library may have been started meanwhile.
+      // Another host of the library may have started meanwhile.
       const others = (await read(path)).filter(({ port }) => port !== launch.port)
       const launches = [launch, ...others].slice(0, most)
       const next = `${path}.${randomBytes(6).toString('hex')}`

@@ -4,10 +4,10 @@ import { tmpdir } from 'node:os'
 import { isAbsolute, join } from 'node:path'
 
 /**
- * A folder of this user alone, on this machine alone, for what is worth something only until the machine is started again:
- * in XDG_RUNTIME_DIR, else in the system's temporary folder. Neither a library nor a project, which may be shared, lie on
- * a disk of several machines or be put under version control.
- * @returns null where there is none: no such folder can be made, or another user made it
+ * A folder private to this user and machine, for data that need not survive a reboot: in XDG_RUNTIME_DIR, else in the
+ * system's temporary folder. Not in a library or project, which may be shared, on a network disk, or under version
+ * control.
+ * @returns null where it can't be made, or another user made it
  */
 export async function runtimeFolder(env: NodeJS.ProcessEnv): Promise<string | null> {
   const session = env.XDG_RUNTIME_DIR
@@ -23,7 +23,10 @@ export async function runtimeFolder(env: NodeJS.ProcessEnv): Promise<string | nu
   return null
 }
 
-/** Whether a file or folder is this user's, and nobody else can read or write it. On Windows its folder sees to that. */
+/**
+ * Whether a file or folder belongs to this user and is inaccessible to others. On Windows the parent folder ensures
+ * that.
+ */
 export function isOwnAlone({ uid, mode }: Stats): boolean {
   const own = process.getuid?.()
   return own === undefined || (uid === own && (mode & 0o077) === 0)

@@ -17,36 +17,36 @@ import { shortBody } from './short-body.ts'
 import { answerWhereabouts, mostQuestion } from './whereabouts.ts'
 
 export interface Host {
-  /** Where the window is, with the token of this launch: for the person's own terminal, and nowhere else. */
+  /** The window's URL with the token of this launch: for the user's own terminal only. */
   url: string
   /**
-   * Makes the file, readable by this user alone, that leads a browser to the window, once; it goes when it was used, and
-   * with the host.
+   * Creates the file, readable by this user only, that leads a browser to the window once; deleted after use, and with
+   * the host.
    * @returns its path
    */
   openLaunch(): Promise<string>
-  /** Ends all connections: windows connect again, to the project that is open by then. */
+  /** Closes all connections: windows reconnect, to the project open by then. */
   reconnect(): void
   close(): Promise<void>
 }
 
 interface HostOptions {
-  /** Of the project that is open: asked for with each connection. */
+  /** Of the open project: resolved at each connection. */
   router: () => AnyRouter
   /** Folder of the built window. */
   pages: string
   limits?: FrameLimits
-  /** Of earlier launches, whose windows are told where this one is. */
+  /** Earlier launches, whose windows are redirected here. */
   past?: PastLaunches
 }
 
-/** Where windows connect: for calls, and for calls with a large file, one a connection. */
+/** Endpoints: for calls, and for calls with a large file, one per connection. */
 const places = { calls: '/link', files: '/files' }
 
-/** So long a window has to say goodbye. */
+/** Time allowed for a window's closing handshake, ms. */
 const goodbyeMs = 500
 
-/** Serves the window and its calls on 127.0.0.1, at a port of the system's choice, another one at each launch. */
+/** Serves the window and its calls on 127.0.0.1, at a new free port for each launch. */
 export async function startHost({
   router,
   pages,
@@ -70,9 +70,9 @@ export async function startHost({
   let launch: Launch | null = null
   const headers = pageHeaders(`'self' ws://127.0.0.1:${port} ws://localhost:${port}`)
 
-  /** What is answered to a page of ours, by place; null: to somebody who may not ask. */
+  /** Responses to our own pages, by path; null: unauthorized. */
   const answers = new Map<string, (body: string) => string | null>([
-    // The token of this launch, for the secret of the file that the browser was given.
+    // Exchanges the secret of the browser's file for the token of this launch.
     ['/launch', (secret) => (launch?.redeem(secret) ? gate.token : null)],
     [keyPlace, (token) => (sameSecret(token, gate.token) ? JSON.stringify(keyOf(thisLaunch)) : null)],
     [whereaboutsPlace, (asked) => answerWhereabouts(asked, thisLaunch, { port, token: gate.token })],
@@ -110,7 +110,7 @@ export async function startHost({
     )
     websocket.on('message', (data: Buffer, isBinary) => frames.receive(isBinary ? data : data.toString()))
     websocket.on('close', () => frames.end())
-    // Larger than any message may be, or no WebSocket frame at all: ws closes the connection, the window finds it again.
+    // Oversized message or invalid WebSocket frame: ws closes the connection, and the window reconnects.
     websocket.on('error', ({ message }) =>
       refused({ status: 1009, reason: /payload/i.test(message) ? 'message too large' : 'malformed frame' }),
     )
@@ -157,7 +157,7 @@ function socketServer(maxPayload: number): WebSocketServer {
 }
 
 /**
- * At a port that no earlier launch had.
+ * Listens at a port that no earlier launch used.
  * @param taken ports of earlier launches
  */
 async function listen(server: Server, taken: readonly number[]): Promise<number> {
@@ -177,7 +177,7 @@ async function listen(server: Server, taken: readonly number[]): Promise<number>
 
 const keyOf = ({ launch, key }: LaunchKey): LaunchKey => ({ launch, key })
 
-/** Says goodbye, and does not wait long for an answer. */
+/** Closes with a handshake, and a short timeout. */
 function endSocket(websocket: WebSocket): Promise<void> {
   return new Promise((resolve) => {
     const late = setTimeout(() => websocket.terminate(), goodbyeMs)

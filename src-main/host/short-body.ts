@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http'
 
-/** The body of a request; empty where it is longer than what is asked for here, or cut off. @param most characters */
+/** The body of a request; empty where it exceeds the limit or is aborted. @param most characters */
 export async function shortBody(request: IncomingMessage, most: number): Promise<string> {
   let text = ''
   try {

@@ -8,16 +8,16 @@ const Question = z.object({
   nonce: z.string().refine((text) => Buffer.from(text, 'base64url').length === nonceBytes),
 })
 
-/** A question is no longer, characters. */
+/** Longest request, characters. */
 export const mostQuestion = 300
 
 /**
- * The answer to a window that asks where its host is now, which only a window of that launch can read, and only once.
- * Whoever else asks has bytes that say nothing.
- * @param asked as it came
- * @param launch the one launch that this address was of; of others nothing is said here, so that nobody can pass on a
- * question from an address that is not ours any more
- * @returns null for a question that is none, or of another launch
+ * The host's current address for a window of an earlier launch, encrypted (AES-256-GCM) with that launch's key and
+ * bound to the request's nonce: only such a window can read it, and only once.
+ * @param asked the request as received
+ * @param launch the only launch answered for at this address, so that nobody can relay a request from an address that
+ * is no longer ours
+ * @returns null for an invalid request, or another launch
  */
 export function answerWhereabouts(asked: string, launch: PastLaunch, now: Whereabouts): string | null {
   const question = Question.safeParse(parsed(asked))

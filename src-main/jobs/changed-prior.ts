@@ -2,9 +2,9 @@ import type { PriorChange, PriorFile } from '../contract/priors.ts'
 import { changePrior } from '../model/composition/change-prior.ts'
 
 /**
- * The prior to apply in place of the model’s: the one that was given, or the model's own, changed as was asked for.
- * @returns undefined where the model's own is to stay
- * @throws NagumoError PRIOR_INVALID where it can't be
+ * The prior that replaces the model’s: the given one, or the model's own with the requested changes.
+ * @returns undefined where the model's own applies
+ * @throws NagumoError PRIOR_INVALID where the change is invalid
  */
 export function changedPrior(
   own: PriorFile,

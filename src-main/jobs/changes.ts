@@ -1,7 +1,7 @@
-/** Word of changes, for those who look again when there is something new. */
+/** Change notification for waiting readers. */
 export interface Changes {
   tell(): void
-  /** How many there were. */
+  /** Number of changes so far. */
   count(): number
   /** Resolves once there were more than `seen`, after `mostMs`, or when the signal is aborted. */
   next(seen: number, mostMs: number, signal?: AbortSignal): Promise<void>
@@ -29,7 +29,7 @@ export function createChanges(): Changes {
   }
 }
 
-/** Waits for so long, but no longer than until the signal is aborted or `other` comes. Leaves no listener behind. */
+/** Waits for a time, until the signal is aborted or `other` resolves. Leaves no listener behind. */
 export function sleep(ms: number, signal?: AbortSignal, other?: Promise<void>): Promise<void> {
   return new Promise((resolve) => {
     const wake = () => {

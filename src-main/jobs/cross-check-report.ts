@@ -7,7 +7,7 @@ import { withSignal } from '../rpc/with-signal.ts'
 import { throwIfCancelled } from './estimate-trace.ts'
 import { jobOfTrace, type TraceSource } from './trace-job.ts'
 
-/** What a report is checked with: the sweep and the model that it was made of. */
+/** Inputs of a cross-check: the sweep and model of the report. */
 export interface CrossChecked {
   source: TraceSource
   model: ModelEntry
@@ -16,9 +16,9 @@ export interface CrossChecked {
 }
 
 /**
- * Repeats the job of a report with an independent sampler: stages on the way, the report with the result in it at the
- * end. Keeps nothing.
- * @throws NagumoError USAGE where the sweep or the model is another one now, or the report has nothing to check; CANCELLED
+ * Repeats a report's inference with an independent sampler: yields stages, then the report with the result. Stores
+ * nothing.
+ * @throws NagumoError USAGE where sweep or model have changed, or the report has nothing to check; CANCELLED
  */
 export async function* crossCheckReport(
   compute: Compute,

@@ -1,6 +1,6 @@
 import type { ReadingChoice } from '../contract/recordings.ts'
 
-/** What a result keeps of how its file was read: nothing where the file decided all. */
+/** How a file was read, as stored in a result; empty where the user decided nothing. */
 export function decided(choice: ReadingChoice | undefined): { choice?: ReadingChoice } {
   return choice && Object.values(choice).some((one) => one !== undefined) ? { choice } : {}
 }

@@ -1,4 +1,4 @@
-/** A signal that is aborted with the first of two, as AbortSignal.any, which the oldest Electron that is tested lacks. */
+/** Aborts with the first of two signals: AbortSignal.any, which the oldest tested Electron lacks. */
 export function eitherSignal(one: AbortSignal | undefined, other: AbortSignal): AbortSignal {
   if (!one) return other
   const either = new AbortController()

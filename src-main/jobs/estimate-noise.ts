@@ -6,12 +6,12 @@ import { compareNoises } from '../inference/importance/compare-noises.ts'
 import { noisesFor, withNoise } from '../model/composition/with-noise.ts'
 import { estimateTrace, type TraceEstimate } from './estimate-trace.ts'
 
-/** An estimate with another noise than the prior's: a kind, or that which the evidence favours. */
+/** Replaces the prior's noise model: by a given kind, or by the kind with the highest evidence. */
 export interface NoiseEstimate extends TraceEstimate {
   noise?: string | undefined
 }
 
-/** A kind of noise, and the report of an estimate with it. */
+/** A noise model, and the report of an estimate with it. */
 interface Tried {
   kind: string
   name: string
@@ -19,9 +19,9 @@ interface Tried {
 }
 
 /**
- * `estimateTrace` with the noise that was asked for. By the evidence: the same trace with each noise that its data may
- * have, one after the other; the report is that of the noise with the most evidence, and tells the others.
- * @throws NagumoError as estimateTrace; PRIOR_INVALID for a noise that is unknown or that the data can't have
+ * `estimateTrace` with the requested noise model. By evidence: estimates the trace with each noise model that suits its
+ * data in turn; the report is that with the highest evidence, and lists the others.
+ * @throws NagumoError as estimateTrace; PRIOR_INVALID for a noise model that is unknown or does not suit the data
  */
 export async function* estimateWithNoise(
   compute: Compute,
@@ -47,15 +47,15 @@ export async function* estimateWithNoise(
         yield { ...event, text, progress: (k + event.progress) / kinds.length }
       }
     }
-    // What can’t be told of the trace at all can’t be told with another noise either.
+    // A trace that can't be estimated at all fails with any noise model.
     if (found.length === k + 1 && found[k].report.parameters.length === 0) break
   }
   yield { type: 'report', report: favoured(found) }
 }
 
 /**
- * The report of the noise with the most evidence, with what the others had. Of a posterior that the sampler did not find the
- * evidence is no number to compare.
+ * The report with the highest evidence, with the evidence of the others. Without converged importance sampling a
+ * posterior has no evidence to compare.
  */
 function favoured(found: readonly Tried[]): Report {
   const told = found.filter(({ report }) => report.parameters.length > 0)
@@ -79,7 +79,7 @@ function favoured(found: readonly Tried[]): Report {
   }
 }
 
-/** Importance sampling alone tells the evidence: draws of the MCMC that took over do not. */
+/** Only importance sampling estimates the evidence; MCMC draws do not. */
 function converged({ verdict, diagnostics }: Report): boolean {
   return (
     !diagnostics.mcmc?.converged &&

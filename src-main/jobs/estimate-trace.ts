@@ -23,14 +23,14 @@ export type { TraceSource } from './trace-job.ts'
 export interface TraceEstimate extends Omit<TraceReading, 'seed'> {
   source: TraceSource
   model: ModelEntry
-  /** Drawn where it is left out; the report says which it was. */
+  /** Drawn at random where omitted; the report states it. */
   seed?: number | undefined
   signal?: AbortSignal | undefined
 }
 
 /**
- * The whole way from one trace to its report: stages on the way, the report at the end. Keeps nothing.
- * @throws NagumoError of the trace, the numerics, or CANCELLED
+ * Estimates one trace: yields stages, then the report. Stores nothing.
+ * @throws NagumoError of the trace, the compute process, or CANCELLED
  */
 export async function* estimateTrace(
   compute: Compute,
@@ -59,7 +59,7 @@ export async function* estimateTrace(
   const { prior } = job
   throwIfCancelled(signal)
 
-  // The numerics start with the first estimate, and its network is read from disk.
+  // The compute process starts with the first estimate, and loads the network from disk.
   yield { type: 'stage', stage: 'loading', text: 'loading the network', progress: 0.01 }
   const client = compute.client()
   const backend = await client.backend(undefined, withSignal(signal))
@@ -119,7 +119,7 @@ export async function* estimateTrace(
   throw new Error('the estimate ended without a result')
 }
 
-/** What an estimate says while others are before it. */
+/** The event of an estimate waiting in the queue. */
 export function waitingStage(ahead: number): Extract<EstimateEvent, { type: 'stage' }> {
   const text = `queued, ${ahead} ${ahead === 1 ? 'estimate' : 'estimates'} ahead`
   return { type: 'stage', stage: 'waiting', text, progress: 0, ahead }
@@ -130,7 +130,7 @@ export function throwIfCancelled(signal: AbortSignal | undefined): void {
   if (signal?.aborted) throw new NagumoError('CANCELLED', 'The estimate was stopped; nothing was kept.')
 }
 
-/** Data are made of the sweep itself, or of its points on the model's grid. */
+/** The data are the sweep itself, or the sweep resampled on the model's grid. */
 function readingStage({ prior }: ModelEntry): EstimateEvent {
   const { observable } = createPrior(prior)
   const text = observable.fromSweep ? `reading the ${observable.name}` : 'resampling'
@@ -138,8 +138,8 @@ function readingStage({ prior }: ModelEntry): EstimateEvent {
 }
 
 /**
- * The parameters that a point network reads; none under a prior that the network did not learn, of which it says nothing;
- * left out where the network gives a posterior.
+ * The parameters that a point network estimates; none under a prior outside its training distribution; omitted where
+ * the network gives a posterior.
  */
 function readsOf(
   { network, prior: own, parameters }: ModelEntry,

@@ -7,7 +7,7 @@ import { modelOfKind } from '../model/composition/model-of-kind.ts'
 import { usualModel } from '../model/composition/suits.ts'
 
 /**
- * The model of an id or a name, or the usual one for traces in that unit.
+ * The model with an id or name, or the default for traces in that unit.
  * @throws NagumoError NOT_FOUND, MODEL_DAMAGED
  */
 export async function findModel(
@@ -33,7 +33,7 @@ export async function findModel(
   )
 }
 
-/** Id of a model of the kind that a verdict says to try next; null where there is none. */
+/** Id of a model of the kind that a verdict suggests next; null where there is none. */
 export async function nextModel(library: Library, { next }: Verdict): Promise<string | null> {
   if (!next?.modelKind) return null
   const { entries } = await library.models.list()

@@ -8,14 +8,14 @@ import type { ObservationSource } from '../signal/sweep.ts'
 type ModelKind = NonNullable<NextStep['modelKind']>
 
 interface Alternative {
-  /** The neuron that was asked. */
+  /** The neuron model that was estimated. */
   neuron: string
-  /** Whether the verdict on it is one that another kind of model may mend. */
+  /** Whether another kind of model may fix its verdict. */
   mends(verdict: Verdict): boolean
   next: NextStep & { modelKind: ModelKind }
 }
 
-/** What to try after what. */
+/** What to try next, by neuron model. */
 const alternatives: readonly Alternative[] = [
   {
     neuron: 'fitzhugh-nagumo',
@@ -38,10 +38,10 @@ const alternatives: readonly Alternative[] = [
 ]
 
 /**
- * Another kind of model that is worth trying where a verdict is bad for a reason that the recording does not share.
- * @param neuron id of the one that was asked
- * @param reads whether the recording can be put to a kind of model at all
- * @param othersOfNoise whether there are other kinds of noise to be tried
+ * Another kind of model worth trying where a verdict is bad for a reason other than the recording.
+ * @param neuron id of the one that was estimated
+ * @param reads whether the recording can be input to a kind of model
+ * @param othersOfNoise whether there are other noise models to try
  */
 export function nextStep(
   verdict: Verdict,
@@ -57,14 +57,14 @@ export function nextStep(
 
 const compareNoises: NextStep = { text: 'Compare noise models', noise: byEvidence }
 
-/** Whether another noise may mend a verdict; where what stands first has a remedy, noise that looks off may be its doing. */
+/** Whether another noise model may fix a verdict; a first reason with a remedy may itself explain noise misfit. */
 function noiseOff({ reasons }: Verdict): boolean {
   return !reasons[0]?.remedy && reasons.some(({ level, cause }) => level !== 'ok' && cause === 'noise')
 }
 
 /**
- * Whether a kind of model can read a sweep: the window, or the whole sweep where the window alone holds too little. What
- * takes a sweep on a grid reads any; what does not, none whose samples are not evenly spaced.
+ * Whether a kind of model can read a sweep: the window, or the whole sweep where the window holds too little. Models
+ * that read the sweep on a grid can read any; others need even sampling.
  */
 export function readsSweep(
   source: ObservationSource,

@@ -3,37 +3,37 @@ import { isBlank, noNotes, withChange } from '../contract/written.ts'
 import type { DocumentShelf } from '../library/documents.ts'
 import { fromRpcError } from '../rpc/errors.ts'
 
-/** Results of one kind: those on disk, and those that could not be written, for as long as the program runs. */
+/** Results of one kind: those on disk, and in memory those that could not be written. */
 export interface Results<Document> {
-  /** @returns why it could not be kept, in words for the person; it is here all the same */
+  /** @returns why it could not be saved, as a message; it stays in memory */
   keep(document: Document): Promise<string | null>
-  /** Tries once more. @throws NagumoError why not, or NOT_FOUND */
+  /** Retries. @throws NagumoError why not, or NOT_FOUND */
   keepAgain(id: string): Promise<void>
-  /** What could not be kept, newest first, why, and what was written beside it. */
+  /** Unsaved results, newest first, with the reason and their notes. */
   unkept(): Unkept<Document>[]
-  /** Changes what is written beside a document. @returns all that is written now @throws NagumoError NOT_FOUND */
+  /** Changes the notes of a document. @returns the notes after the change @throws NagumoError NOT_FOUND */
   annotate(id: string, by: NotesChange): Promise<Notes>
   /** @throws NagumoError NOT_FOUND, LIBRARY_DAMAGED */
   get(id: string): Promise<Document>
   remove(id: string): Promise<void>
-  /** Takes a removal back. */
+  /** Restores a removed result. */
   restore(id: string): Promise<Document>
 }
 
 export interface Unkept<Document> {
   document: Document
   notKept: string
-  /** What was changed of what is written beside it. */
+  /** Changes of its notes. */
   notes?: NotesChange
 }
 
-/** @param put writes one; where a document may take the place of an earlier one of the same id, in another way than `keep` */
+/** @param put writes a document, where it may replace an earlier one of the same id otherwise than by `keep` */
 export function createResults<Document extends { id: string }, Entry>(
   shelf: DocumentShelf<Document, Entry>,
   put: (document: Document) => Promise<void> = (document) => shelf.keep(document),
 ): Results<Document> {
   const held = new Map<string, Unkept<Document>>()
-  /** Removed before they were kept. */
+  /** Removed before they were saved. */
   const removed = new Map<string, Unkept<Document>>()
 
   const write = async (document: Document): Promise<void> => {
@@ -49,7 +49,7 @@ export function createResults<Document extends { id: string }, Entry>(
       return null
     } catch (error) {
       const { code, message } = fromRpcError(error)
-      // A mistake of the program's is its developer's matter too; the numbers are right nevertheless.
+      // A programming error is logged too; the results are still valid.
       if (!code.startsWith('LIBRARY_')) console.error(error)
       held.set(document.id, { ...held.get(document.id), document, notKept: message })
       return message
@@ -87,7 +87,7 @@ export function createResults<Document extends { id: string }, Entry>(
   }
 }
 
-/** Keeps a document, in the place of an earlier one of its id where there is one. @throws NagumoError why it could not be kept */
+/** Saves a document, replacing an earlier one of its id. @throws NagumoError why it could not be saved */
 export async function keepInPlace<Document extends { id: string }, Entry>(
   shelf: DocumentShelf<Document, Entry>,
   document: Document,
@@ -96,7 +96,7 @@ export async function keepInPlace<Document extends { id: string }, Entry>(
   return before ? shelf.replace(document) : shelf.keep(document)
 }
 
-/** The lines of a list: those that could not be kept, which stand for an earlier one of their id, then those on disk. */
+/** A list: unsaved documents, which replace an earlier one of their id, then those on disk. */
 export function withUnkept<Document extends { id: string }, Entry extends { id: string }>(
   results: Results<Document>,
   kept: (Entry & { notes?: Notes })[],

@@ -2,24 +2,24 @@ import { randomUUID } from 'node:crypto'
 import { NagumoError } from '../contract/errors.ts'
 import { isConnectionGone } from '../rpc/connection-gone.ts'
 
-/** A work under way, as it is listed. */
+/** A running piece of work, as listed. */
 export interface RunningOne<Request> {
   id: string
   request: Request
-  /** Since it was begun. */
+  /** Since its start. */
   seconds: number
-  /** Whether a window listens to it now. */
+  /** Whether a window is subscribed now. */
   heard: boolean
 }
 
 /**
- * Works of one kind that outlive the connection that asked for them: a window that was loaded anew finds them again. One
- * that ended while nobody listened stays in the list until somebody has heard how.
+ * Work of one kind that outlives the connection that requested it: a reloaded window finds it again. Work that ended
+ * without a subscriber stays listed until its end is delivered.
  */
 export interface Running<Request, Event> {
   /**
-   * Begins a work, and streams what it says. It is stopped where the signal is aborted or the stream is let go, but goes on
-   * where only the connection is gone.
+   * Starts work and streams its events. It is cancelled where the signal is aborted or the stream is closed, but
+   * continues where only the connection is lost.
    */
   run(
     request: Request,
@@ -27,7 +27,7 @@ export interface Running<Request, Event> {
     work: (signal: AbortSignal) => AsyncIterable<Event>,
   ): AsyncGenerator<Event, void>
   /**
-   * Streams what a work has said so far (of its stages the last) and says from now on; stops it as `run` does.
+   * Streams past events (of stages only the last) and future ones; cancels as `run` does.
    * @throws NagumoError NOT_FOUND where there is none (any more)
    */
   follow(id: string, signal: AbortSignal | undefined): AsyncGenerator<Event, void>
@@ -37,9 +37,9 @@ export interface Running<Request, Event> {
 interface Listener<Event> {
   queue: Event[]
   signal: AbortSignal | undefined
-  /** Wakes the one who waits for the next event. */
+  /** Wakes the reader waiting for the next event. */
   told(): void
-  /** Wakes the work, which waits until what it said was taken. */
+  /** Wakes the work, which waits until its event was taken. */
   taken(): void
 }
 
@@ -51,11 +51,11 @@ interface Work<Request, Event> {
   said: Event[]
   listeners: Set<Listener<Event>>
   end: { error?: unknown } | null
-  /** Resolves with its end. */
+  /** Resolves at its end. */
   over: Promise<void>
 }
 
-/** So many that ended unheard are remembered. */
+/** Most undelivered endings in memory. */
 const mostUnheard = 20
 
 export function createRunning<Request, Event extends { type: string }>(): Running<Request, Event> {
@@ -67,7 +67,7 @@ export function createRunning<Request, Event extends { type: string }>(): Runnin
   ): Promise<void> {
     try {
       for await (const event of work(one.stop.signal)) {
-        // Of stages only the last is worth telling later.
+        // Of stages only the last is replayed.
         if (one.said.at(-1)?.type === 'stage') one.said.pop()
         one.said.push(event)
         await Promise.all([...one.listeners].map((listener) => tell(listener, event)))
@@ -137,7 +137,7 @@ export function createRunning<Request, Event extends { type: string }>(): Runnin
       }
       works.set(one.id, one)
       const events = listen(one, signal)
-      // It listens before the work says its first word.
+      // Subscribes before the work emits its first event.
       const first = events.next()
       one.over = attend(one, work)
       try {
@@ -169,7 +169,7 @@ export function createRunning<Request, Event extends { type: string }>(): Runnin
   }
 }
 
-/** Resolves once the listener has taken what it was told, or takes no more. */
+/** Resolves once the subscriber has taken the event, or has gone. */
 function tell<Event>(listener: Listener<Event>, event: Event): Promise<void> {
   if (listener.signal?.aborted) return Promise.resolve()
   listener.queue.push(event)

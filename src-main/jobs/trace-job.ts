@@ -7,50 +7,50 @@ import type { Doubt, ReadingChoice, VoltageUnit, Window } from '../contract/reco
 import type { Reason } from '../contract/reports.ts'
 import { conditionCleaned, findSpikes, prepareObservation } from '../recording/index.ts'
 
-/** One sweep, where it came from, and how it is to be read. */
+/** One sweep, its origin, and how to read it. */
 export interface TraceSource {
   /** In the library, or null where the file was read directly. */
   recordingId: string | null
   recordingName: string
-  /** SHA-256 of the file, hexadecimal, and what was decided about how it is read. */
+  /** SHA-256 of the file, hexadecimal, and the user's choices for reading it. */
   sha256?: string | undefined
   choice?: ReadingChoice | undefined
   sweep: string
   sweepIndex: number
   /** In the recording's voltage unit. */
   samples: Float64Array
-  /** The recovery variable at the same times, where it was recorded too. */
+  /** The recovery variable at the same times, where it was recorded. */
   recovery?: Float64Array | undefined
   /** ms */
   samplingInterval: number
   /** Time of the first sample, ms. */
   start: number
-  /** Of each sample, ms, where they are not evenly spaced. */
+  /** Time of each sample, ms, where they are unevenly spaced. */
   times?: Float64Array
   voltageUnit: VoltageUnit
-  /** When current was injected, ms on the recording's clock, where that is known. */
+  /** Stimulus, ms on the recording's clock, where known. */
   stimulus?: Window | null | undefined
-  /** Whether the sampling rate is an assumption that nobody has confirmed. */
+  /** Whether the sampling rate is assumed and unconfirmed. */
   rateAssumed?: boolean | undefined
-  /** What the reading of the file left open. */
+  /** Ambiguities found in reading the file. */
   doubts?: readonly Doubt[] | undefined
 }
 
-/** How one sweep is put to a model. */
+/** How one sweep becomes model input. */
 export interface TraceReading {
-  /** Where the model's card and weights lie. */
+  /** Location of the model's card and weights. */
   modelFolder: string
-  /** Done to the sweep before anything else. */
+  /** Applied to the sweep before anything else. */
   conditioning?: Conditioning | undefined
   window?: Window | undefined
   rescaling?: Rescaling | undefined
-  /** Applied in place of the model’s. */
+  /** Replaces the model’s own. */
   prior?: PriorFile | undefined
   seed: number
 }
 
 /**
- * What the heavy process is to work on: the data that a sweep is to a model, and what is known of them.
+ * The compute process's job: the data derived from a sweep for a model, and what is known of them.
  * @throws NagumoError of the trace
  */
 export function jobOfTrace(
@@ -84,7 +84,7 @@ export function jobOfTrace(
   return { observation, job }
 }
 
-/** A model that was refined for one recording knows no other. */
+/** A model refined for one recording applies to no other. */
 function focusNotes(
   { focus, name }: Pick<ModelEntry, 'focus' | 'name'>,
   source: TraceSource,
@@ -102,7 +102,7 @@ function focusNotes(
   ]
 }
 
-/** Every time in the result goes with the rate. */
+/** All times in the result scale with the rate. */
 function rateNotes({ rateAssumed, recordingName, samplingInterval }: TraceSource): Reason[] {
   if (!rateAssumed) return []
   const hertz = fixed(1000 / samplingInterval, 0)
@@ -117,13 +117,13 @@ function rateNotes({ rateAssumed, recordingName, samplingInterval }: TraceSource
   ]
 }
 
-/** The same sweep and window; of files that were read directly only the name is known. */
+/** The same sweep and window; for files read directly only the name is compared. */
 function isOf(focus: Focus, source: TraceSource, { from, to }: Window): boolean {
   const known = focus.recordingId !== null && source.recordingId !== null
   const recording = known
     ? focus.recordingId === source.recordingId
     : focus.recording === source.recordingName
-  // Windows come back from a JSON file as they went in, but for the last digits that a rescaling leaves.
+  // Windows read from JSON differ only by rounding from rescaling.
   const near = (a: number, b: number): boolean => Math.abs(a - b) < 1e-6
   return (
     recording && focus.sweep === source.sweep && near(focus.window.from, from) && near(focus.window.to, to)

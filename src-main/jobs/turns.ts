@@ -1,13 +1,13 @@
 import { eitherSignal } from './either-signal.ts'
 
-/** A line of works of which one is at it at a time, first come, first served. */
+/** A first-in, first-out queue that runs one piece of work at a time. */
 export interface Turns {
-  /** Whether one is at it. */
+  /** Whether one is running. */
   busy(): boolean
   /**
    * Waits for its turn, and holds it until `release`.
-   * @param waiting told its place in the line whenever that changes: 1 is the next
-   * @throws the signal's reason where it is aborted before its turn, which leaves the line at once
+   * @param waiting called with the place in the queue at each change; 1 is next
+   * @throws the signal's reason where aborted before its turn, which leaves the queue at once
    */
   take(signal: AbortSignal | undefined, waiting: (place: number) => void): Promise<() => void>
 }
@@ -32,7 +32,7 @@ export function createTurns(): Turns {
     tellPlaces(0)
   }
 
-  /** The turn that was just begun; it can be given back once. */
+  /** Starts a turn; its release is idempotent. */
   function turn(): () => void {
     let held = true
     return () => {
@@ -72,9 +72,9 @@ export function createTurns(): Turns {
 }
 
 /**
- * Works in a turn of its own, at once where there is no line to stand in.
- * @param waiting what to say of a place in the line
- * @throws what the work throws; the signal's reason where it is aborted before its turn
+ * Runs work in its turn; at once where the queue is empty.
+ * @param waiting the event for a place in the queue
+ * @throws what the work throws; the signal's reason where aborted before its turn
  */
 export async function* inTurn<Event>(
   turns: Turns | undefined,
@@ -91,11 +91,11 @@ export async function* inTurn<Event>(
     places.push(place)
     moved()
   })
-  // Told below; it may fail while a place is being told.
+  // Awaited below; it may reject while a place is being yielded.
   turn.catch(() => {})
   try {
     let begun = false
-    // A place that was passed while nobody asked is not worth telling.
+    // Only the current place is yielded; places passed meanwhile are skipped.
     while (!begun) {
       const place = places.splice(0).at(-1)
       if (place !== undefined) yield waiting(place)

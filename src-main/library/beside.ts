@@ -8,26 +8,26 @@ import { loadJson, writeDurably } from './files.ts'
 import { knownOf } from './known.ts'
 import { replaceSealed } from './replace-file.ts'
 
-/** A kind of small file that lies in an entry’s folder, beside what never changes there. */
+/** A kind of small mutable JSON file in an entry’s folder, beside the immutable document. */
 export interface BesideKind<Fields extends object> {
-  /** Without its ending: notes */
+  /** Without extension: notes */
   name: string
   /** nagumo-notes */
   format: string
   schema: z.ZodType<Fields & { format: string; version: 1 }>
-  /** A sentence, without its end, for a file that can't be read, and for one that can't be written. */
+  /** A sentence, without its full stop, for a file that can't be read, and for one that can't be written. */
   notKnown(id: string): string
   notKept(id: string): string
-  /** What follows where a file can't be read: what is whole, when a new one is begun. */
+  /** What follows where a file can't be read: what is unaffected, when a new one is begun. */
   whereDamaged: string
 }
 
-/** Some 100 kB at the most are written. */
+/** Far above the largest that is written, some 100 kB. */
 const mostBytes = 1024 * 1024
 
 /**
- * Such files of one kind. One that can't be read counts as none, which the person is told; with the next one it is set
- * aside. One of a newer program is left as it is, and none is kept.
+ * Files of one such kind. An unreadable file counts as absent, with a notice, and is set aside at the next write. One
+ * from a newer version of the program is left unchanged, and nothing is saved.
  */
 export function createBeside<Fields extends object>(root: string, kind: BesideKind<Fields>) {
   const file = `${kind.name}.json`
@@ -50,12 +50,12 @@ export function createBeside<Fields extends object>(root: string, kind: BesideKi
 
   return {
     file,
-    /** Undefined where there is none, or none that can be read. */
+    /** Undefined where there is none, or it can't be read. */
     read: async (id: string, folder: string): Promise<Fields | undefined> =>
       (await load(id, folder))?.value ?? undefined,
     /**
-     * Puts the next one in place; call it where the library is one's own (changes.ts).
-     * @throws NagumoError LIBRARY_UNWRITABLE where a newer program wrote the one that is there
+     * Replaces the file atomically; call it with the library locked (changes.ts).
+     * @throws NagumoError LIBRARY_UNWRITABLE where a newer version wrote the present file
      */
     async write(id: string, folder: string, fields: Fields): Promise<void> {
       const loaded = await load(id, folder)
@@ -70,7 +70,7 @@ export function createBeside<Fields extends object>(root: string, kind: BesideKi
         if (loaded && loaded.damage !== null) await setAside(root, folder, kind.name)
       })
     },
-    /** Writes the first one into an entry’s folder that is not in place yet. */
+    /** Writes the first one into an entry’s folder before that is moved in. */
     writeFirst: (folder: string, fields: Fields): Promise<void> =>
       writeDurably(
         join(folder, file),
@@ -79,7 +79,7 @@ export function createBeside<Fields extends object>(root: string, kind: BesideKi
   }
 }
 
-/** Keeps a file that can't be read under a name that none has yet. */
+/** Renames an unreadable file to a name that is not in use. */
 async function setAside(root: string, folder: string, name: string): Promise<void> {
   let aside = `${name}-damaged.json`
   for (let k = 2; await stat(join(folder, aside)).catch(() => null); k++) aside = `${name}-damaged-${k}.json`

@@ -8,9 +8,9 @@ import { prepareRoot } from './reach.ts'
 import { emptyTrash } from './trash.ts'
 
 /**
- * A change of a library: `work` has it to itself (exclusive.ts). Where the disk is full, the trash is emptied and `work`
- * done again, so that it must stand being cut off and repeated.
- * @param shelf of which something is changed that a list shows: those who watch are told
+ * Changes a library: `work` runs under the exclusive lock (exclusive.ts). Where the disk is full, the trash is emptied
+ * and `work` repeated, so it must tolerate being interrupted and repeated.
+ * @param shelf the kind of entry that changes: watchers of its list are notified
  * @throws NagumoError LIBRARY_UNREACHABLE, LIBRARY_UNWRITABLE, and what `work` throws
  */
 export function change<T>(root: string, work: () => Promise<T>, shelf?: string): Promise<T> {
@@ -26,7 +26,7 @@ export function change<T>(root: string, work: () => Promise<T>, shelf?: string):
   })
 }
 
-/** Does something that needs room on the library’s disk; where there is none, once more after emptying the trash. */
+/** Runs something that needs disk space; on a full disk, once more after emptying the trash. */
 export async function withRoom<T>(root: string, work: () => Promise<T>): Promise<T> {
   try {
     return await work()

@@ -5,22 +5,22 @@ import { NagumoError } from '../contract/errors.ts'
 import { forgetHolder, type Holder, holderName, holderOf, isThere, newHolder, signMs } from './holder.ts'
 
 /**
- * One at a time across programs, by Lamport's bakery: whoever wants something draws a number one above all that are
- * there, and waits for those with smaller ones. Each draws in a file of its own, whose name says everything and never
- * comes again. So nothing is ever taken over: a file that a crash left behind can be deleted by anybody at any time and
- * can't be anybody else's. Files are empty: they can be made on a full disk.
+ * Mutual exclusion across processes by Lamport's bakery algorithm: each process takes a number one above the highest
+ * present and waits for those with smaller ones. Each claim is a file whose name holds all its data and is never
+ * reused, so no claim is ever taken over: a file left by a crash can be deleted by any process at any time. The files
+ * are empty, so they can be created on a full disk.
  */
 interface Claim {
-  /** 0 while it is being drawn. */
+  /** 0 while the number is being chosen. */
   number: number
   holder: Holder
   file: string
 }
 
-/** Time that one may wait for others. What is done in turn takes milliseconds; a stopped process may hold it up. */
+/** Longest wait for the lock. Locked work takes milliseconds; a suspended process may block it. */
 const longestWaitMs = 60_000
 
-/** Waits for one's turn. @returns how to end it @throws NagumoError LIBRARY_UNWRITABLE where another does not end */
+/** Waits for the lock. @returns releases it @throws NagumoError LIBRARY_UNWRITABLE on timeout */
 export async function waitForTurn(folder: string, waitMs = longestWaitMs): Promise<() => Promise<void>> {
   const holder = newHolder()
   const made: string[] = []
@@ -46,7 +46,7 @@ export async function waitForTurn(folder: string, waitMs = longestWaitMs): Promi
     const mine: Claim = { number: highest + 1, holder, file: await make(highest + 1) }
     await rm(join(folder, drawing))
     const until = performance.now() + waitMs
-    // Who is drawing now may draw a smaller number or the same; who begins later can't.
+    // A process that is choosing now may get a smaller or equal number; one that starts later can't.
     const others = await claimsIn(folder)
     const drawers = others.filter(({ number }) => number === 0).map(({ file }) => file)
     await waitWhile(folder, until, ({ file }) => drawers.includes(file))
@@ -58,7 +58,7 @@ export async function waitForTurn(folder: string, waitMs = longestWaitMs): Promi
   return leave
 }
 
-/** Waits while a claim of somebody who is there is in the way. */
+/** Waits while a claim of a live process is in the way; deletes those of dead ones. */
 async function waitWhile(
   folder: string,
   until: number,
@@ -103,10 +103,10 @@ function claimOf(file: string): Claim | null {
   return holder && /^\d+$/.test(number) ? { number: Number(number), holder, file } : null
 }
 
-/** Makes an empty file; the folder too, which stays, so that a full disk has it. */
+/** Creates an empty file, and its folder, which stays so that it exists when the disk is full. */
 async function createIn(folder: string, file: string): Promise<void> {
   for (let tries = 0; ; tries++) {
-    // What it lies in must be there: nobody works on a folder that is gone.
+    // The parent folder must exist: a deleted library is not recreated.
     await mkdir(folder).catch((error: NodeJS.ErrnoException) => {
       if (error.code !== 'EEXIST') throw error
     })

@@ -10,8 +10,8 @@ interface Shelves {
 }
 
 /**
- * All that is damaged in a library. Unlike the lists it looks into every file, which takes a second for each gigabyte or
- * two. @throws NagumoError LIBRARY_UNREACHABLE
+ * All damaged entries of a library. Unlike the lists it reads every file, at one or two gigabytes a second.
+ * @throws NagumoError LIBRARY_UNREACHABLE
  */
 export async function damagedIn({ recordings, models, others }: Shelves): Promise<DamagedEntry[]> {
   const listed = await models.list()

@@ -1,10 +1,7 @@
 import { homedir } from 'node:os'
 import { posix, resolve, win32 } from 'node:path'
 
-/**
- * Where a person's recordings, models and reports are kept: NAGUMO_LIBRARY where it is set, else the place
- * that the operating system has for a program's data.
- */
+/** The default library folder: NAGUMO_LIBRARY where set, else the operating system's application data folder. */
 export function defaultLibraryFolder(env: NodeJS.ProcessEnv, platform: NodeJS.Platform): string {
   if (env.NAGUMO_LIBRARY) return resolve(env.NAGUMO_LIBRARY)
   if (platform === 'win32') {
@@ -14,6 +11,6 @@ export function defaultLibraryFolder(env: NodeJS.ProcessEnv, platform: NodeJS.Pl
   const home = env.HOME || homedir()
   if (platform === 'darwin') return posix.join(home, 'Library', 'Application Support', 'Nagumo')
   const data = env.XDG_DATA_HOME
-  // The XDG rules: a relative path is to be ignored.
+  // By the XDG specification a relative path is ignored.
   return posix.join(data && posix.isAbsolute(data) ? data : posix.join(home, '.local', 'share'), 'nagumo')
 }

@@ -10,40 +10,40 @@ import { loadJson, writeDurably } from './files.ts'
 import { createNotes, notesFile } from './notes.ts'
 import { createShelf, type Listing, listShelf } from './shelf.ts'
 
-/** A kind of results that are kept and never changed: what they are called and what they look like. */
+/** A kind of stored, immutable result: its names and schema. */
 export interface DocumentKind<Document, Entry> {
-  /** The shelf’s folder, and the document’s file in an entry’s folder: reports, report.json. */
+  /** The folder of the kind, and the document’s file in an entry’s folder: reports, report.json. */
   shelf: string
-  /** For people, and in the name of the file: report. */
+  /** For messages and in file names: report. */
   kind: string
   schema: z.ZodType<Document>
-  /** The newest version that the schema knows. */
+  /** The newest version that the schema reads. */
   version: number
   entrySchema: z.ZodType<Entry>
   entryOf(document: Document): Entry
 }
 
 export interface DocumentShelf<Document, Entry> {
-  /** Newest first, each with what was written beside it. */
+  /** Newest first, each with its notes. */
   list(): Promise<Listing<Entry & { notes?: Notes }>>
   /** @throws NagumoError NOT_FOUND, LIBRARY_DAMAGED */
   get(id: string): Promise<Document>
   keep(document: Document): Promise<void>
-  /** Puts a document in the place of an earlier one of its id; what was written beside that one stays. */
+  /** Replaces an earlier document of the same id; its notes stay. */
   replace(document: Document): Promise<void>
-  /** What is written beside a document; empty where nothing is, or there is no such document. */
+  /** The notes of a document; empty where there are none, or no such document. */
   notes(id: string): Promise<Notes>
-  /** Changes what is written beside a document, which itself stays as it is. @returns all that is written now */
+  /** Changes the notes of a document, which itself stays unchanged. @returns the notes after the change */
   annotate(id: string, by: NotesChange): Promise<Notes>
   remove(id: string): Promise<void>
-  /** Takes a removal back. */
+  /** Restores a removed document. */
   restore(id: string): Promise<Document>
 }
 
 /**
- * A document on disk: KIND.json, which is never changed, and entry.json, the line of the list drawn from it so that the
- * list need not take whole documents apart; that they are as they were written is looked at once. Where entry.json is
- * missing or damaged it is drawn again. Beside them notes.json, what a person wrote, which is put anew with each change.
+ * A document on disk: KIND.json, which is never changed, and entry.json, its list entry, so that listing need not parse
+ * whole documents; their integrity is checked once. A missing or damaged entry.json is regenerated. Beside them
+ * notes.json, the user's notes, replaced with each change.
  */
 export function createDocumentShelf<
   Document extends { id: string },
@@ -58,7 +58,7 @@ export function createDocumentShelf<
   const EntryFile = z.object({
     format: z.literal(format),
     version: z.literal(1),
-    /** Of the document’s file, hexadecimal; earlier programs wrote none. */
+    /** Of the document’s file, hexadecimal; earlier versions wrote none. */
     sha256: z.string().optional(),
     entry: entrySchema,
   })
@@ -73,10 +73,10 @@ export function createDocumentShelf<
     return loaded.value
   }
   const get = async (id: string): Promise<Document> => read(id, join(await shelf.folderOf(id), file))
-  /** Drawn once by each program: a library may have hundreds of documents without entry.json. */
+  /** Generated once per process: a library may have hundreds of documents without entry.json. */
   const drawn = remembered(async (path) => entryOf(await read(basename(dirname(path)), path)), 20_000)
 
-  // What is wrong with one, and whether it was removed meanwhile, is found out in reading it.
+  // Damage or removal meanwhile shows on reading.
   const draw = (id: string, path: string): Promise<Entry> =>
     drawn.of(path).catch(async () => entryOf(await get(id)))
 
@@ -103,7 +103,7 @@ export function createDocumentShelf<
     await shelf.place(document.id, async (folder) => {
       await writeDurably(join(folder, file), text)
       await writeDurably(join(folder, 'entry.json'), sealed(JSON.stringify(entry)))
-      // As they are, whoever wrote them and whatever has become of them.
+      // Copied unchanged, whoever wrote them.
       if (notesOf) await writeDurably(join(folder, notesFile), notesOf)
     })
   }

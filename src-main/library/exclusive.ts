@@ -2,16 +2,16 @@ import { AsyncLocalStorage } from 'node:async_hooks'
 import { join, resolve } from 'node:path'
 import { waitForTurn } from './claims.ts'
 
-/** The last one in the line of this program, by folder. */
+/** Last queued work of this process, by folder. */
 const lines = new Map<string, Promise<unknown>>()
-/** Folders that what is running has to itself, until it ends: what it started and left running no longer has them. */
+/** Folders locked by the current work (reentrancy), until it ends: what it leaves running no longer holds them. */
 const held = new AsyncLocalStorage<ReadonlyMap<string, { over: boolean }>>()
 
 /**
- * The one way to read, change and write in a library, or in any folder that several programs share: `work` has it to
- * itself, in this program and across programs. Inside of `work` it may be called again for the same folder. What takes
- * long (copying, computing, waiting for a person) belongs before it; what was read before must be read again inside.
- * @throws NagumoError LIBRARY_UNWRITABLE where another program does not come to an end, and what `work` throws
+ * The only way to read, change and write in a library, or in any folder shared by several processes: `work` runs under
+ * an exclusive lock, within this process and across processes. Reentrant for the same folder. Slow steps (copying,
+ * computing, waiting for a user) belong before it; data read before must be read again inside.
+ * @throws NagumoError LIBRARY_UNWRITABLE on timeout, and what `work` throws
  */
 export function exclusive<T>(folder: string, work: () => Promise<T>): Promise<T> {
   const key = resolve(folder)
@@ -36,5 +36,5 @@ export function exclusive<T>(folder: string, work: () => Promise<T>): Promise<T>
   return result
 }
 
-/** Where the claims lie. */
+/** Where the claims are. */
 export const claimsFolder = 'lock'

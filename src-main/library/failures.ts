@@ -3,8 +3,8 @@ import { isDiskFull, NagumoError } from '../contract/errors.ts'
 import { requireReachable, unwritable, whyUnwritable } from './reach.ts'
 
 /**
- * A failure of something in a library, in words that name its folder; others are given back as they are.
- * Node reports a read-only disk as ENOENT where a folder was to be made with those above it, so that it is asked.
+ * Translates a failure in a library into a message that names its folder; other errors are returned unchanged. Node's
+ * recursive mkdir reports a read-only disk as ENOENT, so that case is checked.
  */
 export async function inWords(root: string, error: unknown): Promise<unknown> {
   if (isDiskFull(error)) return diskFull(root)
@@ -31,6 +31,6 @@ function diskFull(root: string): NagumoError {
 
 function isWithin(root: string, path: string): boolean {
   const [folder, inside] = [resolve(root), resolve(path)]
-  // Folders above, which are made with it.
+  // Parent folders, which are created too.
   return inside === folder || inside.startsWith(folder + sep) || folder.startsWith(inside + sep)
 }

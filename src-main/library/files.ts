@@ -4,7 +4,7 @@ import type { z } from 'zod'
 import { issueText } from '../contract/issue-words.ts'
 import { sealBroken, sealOf } from '../integrity/seal.ts'
 
-/** Writes a file so that it is on the disk when this returns. Not atomic: for files not yet in place. */
+/** Writes a file and flushes it to disk. Not atomic: for files not yet in place. */
 export async function writeDurably(path: string, text: string | Uint8Array): Promise<void> {
   const file = await open(path, 'w')
   try {
@@ -16,8 +16,8 @@ export async function writeDurably(path: string, text: string | Uint8Array): Pro
 }
 
 /**
- * Sees to it that a folder is there, and those above it. One by one, since Node’s own way reports a full or a read-only
- * disk as ENOENT.
+ * Creates a folder and its parents. One by one, since Node’s recursive mkdir reports a full or read-only disk as
+ * ENOENT.
  */
 export async function ensureFolder(path: string): Promise<void> {
   try {
@@ -33,15 +33,15 @@ export async function ensureFolder(path: string): Promise<void> {
   }
 }
 
-/** Flushes a file or folder to the disk, where the system can do that for folders (Windows can't). */
+/** Flushes a file or folder to disk; folders only where the system supports it (not Windows). */
 export async function syncPath(path: string): Promise<void> {
-  // A file must be open for writing, a folder can't be.
+  // A file must be open for writing; a folder can't be.
   const handle = await open(path, 'r+').catch(() => open(path, 'r').catch(() => null))
   if (!handle) return
   try {
     await handle.sync()
   } catch (error) {
-    // Only now may it turn out that there was no room, or that the disk is broken.
+    // A full or failing disk may show only now.
     const { code = '' } = error as NodeJS.ErrnoException
     if (['ENOSPC', 'EDQUOT', 'EIO', 'EROFS'].includes(code)) throw error
   } finally {
@@ -49,15 +49,15 @@ export async function syncPath(path: string): Promise<void> {
   }
 }
 
-/** What a file of ours holds, or why it can't be used, in words that follow “can’t be read: ”. */
+/** Content of one of our files, or why it can't be used, worded to follow “can’t be read: ”. */
 export type Loaded<T> =
   | { value: T; damage: null }
   | { value: null; damage: string; why: 'missing' | 'unreadable' | 'newer' | 'damaged' }
 
 /**
- * Reads a JSON file of ours and checks it: its seal, where it has one, its version and its fields.
+ * Reads and validates one of our JSON files: seal, where present, version and fields.
  * @param schema with `format` and `version` where the file has them
- * @param limit largest size in bytes that is read
+ * @param limit largest size read, bytes
  */
 export async function loadJson<T>(
   path: string,
@@ -90,7 +90,7 @@ export async function loadJson<T>(
   return damaged(`${name} is not as expected ${issueText(parsed.error)}`)
 }
 
-/** Undefined where it is no JSON. */
+/** Undefined where it is not JSON. */
 function parseJson(bytes: Buffer): unknown {
   try {
     return JSON.parse(bytes.toString('utf8'))

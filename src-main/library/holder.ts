@@ -4,10 +4,10 @@ import { hostname } from 'node:os'
 import { threadId } from 'node:worker_threads'
 import { z } from 'zod'
 
-/** Who holds something in a folder that several programs share, as it can be read from outside. */
+/** The holder of a lock or file in a shared folder, as read by other processes. */
 export const Holder = z.object({
   pid: z.number().int().positive(),
-  /** When the process began, where the system tells: a number of a process may come again, its beginning does not. */
+  /** Start time of the process, where the system reports it: process numbers are reused, start times are not. */
   began: z.string().default(''),
   thread: z.number().int().nonnegative().default(0),
   host: z.string(),
@@ -15,10 +15,10 @@ export const Holder = z.object({
 })
 export type Holder = z.infer<typeof Holder>
 
-/** Of what this thread holds. */
+/** Tokens held by this thread. */
 const tokens = new Set<string>()
 
-/** A holder that is this very thread, known as alive until it is forgotten. */
+/** Registers this thread as a live holder until `forgetHolder`. */
 export function newHolder(): Holder {
   const token = randomBytes(8).toString('hex')
   tokens.add(token)
@@ -30,19 +30,19 @@ export function forgetHolder({ token }: Holder): void {
 }
 
 /**
- * Whether a holder is still there. A process that lives on this computer is, however long it was silent: a computer
- * sleeps, too. Of another computer its last sign of life is all that is known.
- * @param silentMs since its last sign of life
+ * Whether a holder is alive. A live process of this computer is, however long it was silent, as after sleep. For
+ * another computer only the last heartbeat is known.
+ * @param silentMs since its last heartbeat
  */
 export function isThere(holder: Holder, silentMs: number): boolean {
   if (holder.host !== hostname()) return silentMs < staleMs
   if (holder.pid !== process.pid) return isAlive(holder)
-  // The number of a process that is gone may have become ours.
+  // Our process number may have belonged to an ended process.
   if (holder.began !== '' && holder.began !== beginOf(process.pid)) return false
   return holder.thread === threadId ? tokens.has(holder.token) : true
 }
 
-/** How often a holder gives a sign of life, and when another computer takes it for gone. */
+/** Heartbeat interval, and when another computer counts as gone. */
 export const signMs = 20_000
 export const staleMs = 120_000
 
@@ -50,21 +50,23 @@ function isAlive({ pid, began }: Holder): boolean {
   try {
     process.kill(pid, 0)
   } catch (error) {
-    // There, but of another person.
+    // It exists, but belongs to another user.
     if ((error as NodeJS.ErrnoException).code !== 'EPERM') return false
   }
   const now = beginOf(pid)
   return began === '' || now === '' || began === now
 }
 
-/** A short text that no other process of this number has; empty where the system does not tell (Linux does). */
+/**
+ * Start time of a process as a text that no other process of this number shares; empty where unsupported (only Linux).
+ */
 function beginOf(pid: number): string {
   if (process.platform !== 'linux') return ''
   try {
     const stat = readFileSync(`/proc/${pid}/stat`, 'utf8')
-    // The name of the program comes before, in brackets, and may hold anything.
+    // The program's name precedes, in brackets, and may contain anything.
     const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ')
-    // A zombie has ended; nobody has fetched its exit code.
+    // A zombie has ended; its exit code was not collected.
     if (fields[0] === 'Z') return 'ended'
     return shortHash(`${bootId()} ${fields[19]}`)
   } catch {
@@ -80,12 +82,12 @@ function bootId(): string {
 
 const host = shortHash(hostname())
 
-/** A holder as part of a file’s name. */
+/** A holder as part of a file name. */
 export function holderName({ pid, began, thread, token }: Holder): string {
   return [pid, thread, began || '0', host, token].join('.')
 }
 
-/** The holder that such a name tells of, or null. */
+/** The holder encoded in such a name, or null. */
 export function holderOf(name: string): Holder | null {
   const parts = /^([1-9]\d*)\.(\d+)\.(\w+)\.(\w+)\.(\w+)$/.exec(name)
   if (!parts) return null

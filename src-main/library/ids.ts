@@ -1,12 +1,12 @@
 import { randomBytes } from 'node:crypto'
 import { Id } from '../contract/common.ts'
 
-/** Whether a text is an id, and so a safe name of a folder: no separators, no dots, not empty. */
+/** Whether a text is an id, and so a safe folder name: no separators, no dots, not empty. */
 export function isId(text: string): boolean {
   return Id.safeParse(text).success
 }
 
-/** A new id that says what it is of: “cell07-3f9a2c1b04”. No two are the same. */
+/** A new, unique and readable id: “cell07-3f9a2c1b04”. */
 export function newId(of: string): string {
   const stem = slug(of).toLowerCase().slice(0, 60).replace(/-+$/, '')
   return `${stem || 'entry'}-${randomBytes(5).toString('hex')}`

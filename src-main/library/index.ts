@@ -23,32 +23,32 @@ import { createWorkStore, type WorkStore } from './work.ts'
 export { defaultLibraryFolder } from './default-folder.ts'
 
 /**
- * What is kept on disk, in one folder of the person's:
+ * The library's folder on disk:
  *
- *     recordings/ID/   recording.json, samples.bin, work.json (what was chosen for it and not estimated yet),
- *                      folder.json (in which folder of the person's it is)
- *     originals/SHA256 the files that recordings were read from, once each
+ *     recordings/ID/   recording.json, samples.bin, work.json (settings of an estimate not started yet),
+ *                      folder.json (the user's folder that it is in)
+ *     originals/SHA256 imported files, each once
  *     models/ID/       card.json, model.json, weights.bin, golden.json
  *     reports/ID/      report.json, entry.json
  *     series/ID/       series.json, entry.json (parameters over time)
  *     cells/ID/        cell.json, entry.json (a cell under known currents)
- *                      and notes.json in each of these three: title, tags, note and group, which alone change
- *     series-under-way/ID/   head.json, windows.jsonl, lock.json: until it is in series/
- *     batches/ID/      batch.jsonl, reports/ (what jobs/batch/ keeps of many estimates)
- *     runs/ID/         run.json, lock.json, checkpoint/, model/ (a training on its way)
- *     drafts/          training.json, batch.json, groups.json, place.json: what is being written, where a window was last
- *     settings.json    what was chosen: the default model, how files are read
- *     trash/KIND/ID.N  what was removed, for a week
- *     temporary/       what is being written, out of sight until it is whole; by whom is in the names
- *     lock/            who changes something just now, and who waits (claims.ts)
+ *                      and notes.json in each of these three: title, tags, note and group, the only mutable part
+ *     series-under-way/ID/   head.json, windows.jsonl, lock.json: until moved to series/
+ *     batches/ID/      batch.jsonl, reports/ (written by jobs/batch/)
+ *     runs/ID/         run.json, lock.json, checkpoint/, model/ (a training run)
+ *     drafts/          training.json, batch.json, groups.json, place.json: unfinished forms, the window's last place
+ *     settings.json    the default model, how files are read
+ *     trash/KIND/ID.N  removed entries, for a week
+ *     temporary/       incomplete entries; their names identify the holder
+ *     lock/            the process that holds the lock, and those that wait (claims.ts)
  *
- * Files of JSON are sealed (integrity/seal.ts); the checksum of every other file stands in the one that describes it.
- * Entries appear and go whole, by a rename; a damaged one takes nothing else with it.
+ * JSON files are sealed (integrity/seal.ts); every other file's checksum is in the file that describes it.
+ * Entries are added and removed atomically, by a rename; a damaged one does not affect others.
  */
 export interface Library {
   folder: string
   recordings: RecordingShelf
-  /** Folders in which a person keeps recordings together. */
+  /** Folders in which a user groups recordings. */
   recordingFolders: RecordingFolders
   models: ModelShelf
   reports: ReportShelf
@@ -56,38 +56,38 @@ export interface Library {
   cells: CellShelf
   seriesDrafts: SeriesDraftShelf
   runs: RunShelf
-  /** Folders of batches; what is in them is read where batches are worked on. */
+  /** Folders of batches; their content is read in jobs/batch/. */
   batches: Shelf
   settings: SettingsStore
   work: WorkStore
-  /** Calls back after each change of a list by this program, until the function that is returned is called. */
+  /** Subscribes to changes of lists by this process; the returned function unsubscribes. */
   onChanged(listener: (list: ListName) => void): () => void
-  /** All in it that can’t be used, and why; looks into every file. @throws NagumoError LIBRARY_UNREACHABLE */
+  /** All damaged entries, and why; reads every file. @throws NagumoError LIBRARY_UNREACHABLE */
   damaged(): Promise<DamagedEntry[]>
-  /** How it stands: what is wrong with it, what a person should know, how much is in the trash. */
+  /** Faults, notices and the size of the trash. */
   status(): Promise<LibraryStatus>
-  /** What a person should know: told as they come; the ones so far are in the status. */
+  /** Notices as they come; earlier ones are in the status. */
   notices: Pick<Known, 'onNotice' | 'tell'>
-  /** Deletes for good what was removed. */
+  /** Deletes the trash permanently. */
   emptyTrash(): Promise<void>
-  /** @throws NagumoError LIBRARY_UNREACHABLE, LIBRARY_UNWRITABLE where nothing can be kept in it */
+  /** @throws NagumoError LIBRARY_UNREACHABLE, LIBRARY_UNWRITABLE */
   requireWritable(): Promise<void>
   /**
-   * A folder of one's own on the library's disk; gone when `use` ends. Where the disk is full, the trash is emptied and
-   * `use` called once more, with a new folder.
+   * A private temporary folder on the library's disk, deleted when `use` ends. Where the disk is full, the trash is
+   * emptied and `use` called once more with a new folder.
    */
   inTemporaryFolder<T>(use: (folder: string) => Promise<T>): Promise<T>
 }
 
 /**
- * Opens a library; the folder is made with the first thing that is kept in it. Succeeds also where it can't be reached
- * or written to: its status says so.
- * @param shippedModelsFolder holds a folder for each model that comes with the program; never written to
+ * Opens a library; its folder is created at the first write. Does not fail where the library is unreachable or
+ * read-only: the status reports that.
+ * @param shippedModelsFolder holds a folder for each shipped model; never written to
  */
 export async function openLibrary(folder: string, shippedModelsFolder: string): Promise<Library> {
   await tidy(folder)
   const settings = createSettings(folder)
-  // A person is told at the start where their choices can't be read; of the whole library its status tells.
+  // Notify the user at the start of unreadable settings; other faults are in the status.
   await settings.read().catch(() => undefined)
   const recordings = createRecordingShelf(folder)
   const models = createModelShelf(folder, shippedModelsFolder)

@@ -1,19 +1,19 @@
 import { resolve } from 'node:path'
 
-/** Something that a person should know of their library, though nothing failed. */
+/** A notice about the library, though nothing failed. */
 export interface Notice {
   id: number
   text: string
 }
 
-/** What this program knows of a library besides what lies in it; one for each folder. */
+/** In-memory state of a library besides its files; one per folder. */
 export interface Known {
-  /** Whether its folder was found or made by this program: then it must not be missing later on. */
+  /** Whether its folder was found or created in this process: then it must not be missing later. */
   seen: boolean
   notices: readonly Notice[]
-  /** Adds a notice, unless it was the same before. */
+  /** Adds a notice, unless it was given before. */
   tell(text: string): void
-  /** Calls back with each notice from now on. */
+  /** Subscribes to new notices. */
   onNotice(listener: (notice: Notice) => void): void
 }
 

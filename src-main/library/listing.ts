@@ -3,7 +3,7 @@ import type { Listing } from './shelf.ts'
 
 const told = new Set<string>()
 
-/** The entries of a list. Those that can't be read are named on standard error, each once. */
+/** The entries of a list. Unreadable ones are reported on standard error, each once. */
 export function entriesOf<T>({ entries, damaged }: Listing<T>): T[] {
   for (const { reason } of damaged) {
     if (!told.has(reason)) console.warn(`Left out of a list: ${reason}`)
@@ -12,7 +12,7 @@ export function entriesOf<T>({ entries, damaged }: Listing<T>): T[] {
   return entries
 }
 
-/** What a list leaves out, and why. */
+/** What a list omits, and why. */
 export function damagedOf({ damaged }: Listing<unknown>): Damaged[] {
   return damaged.map(({ id, reason }) => ({ id, reason }))
 }

@@ -4,9 +4,9 @@ import { claimsFolder, exclusive } from './exclusive.ts'
 import { forgetHolder, Holder, isThere, newHolder, signMs, staleMs } from './holder.ts'
 
 /**
- * Says who works on a folder for long: a file with its holder’s process in it. It is taken, touched and released in turn
- * (exclusive.ts), so that of two programs that find one left by a crash only one takes it over, and nobody touches or
- * removes what has become another’s.
+ * Long-held lock on a folder: a file with the holder's process. It is taken, refreshed and released under the short
+ * lock (exclusive.ts), so that only one of two processes takes over a stale lock, and none refreshes or removes
+ * another’s.
  */
 export interface Lock {
   release(): Promise<void>
@@ -14,11 +14,12 @@ export interface Lock {
 
 const fileName = 'lock.json'
 
-/** Takes a folder for this program, or yields null where another one, or another part of this one, works on it. */
+/** Locks a folder for this process; null where another process, or another part of this one, holds it. */
 export function takeLock(folder: string): Promise<Lock | null> {
   return exclusive(folder, async () => {
     if (await isLocked(folder)) return null
-    // Known before it can be read: a token of this process that is not is one of a process that is gone.
+    // Registered before the file is readable: an unregistered token with this process number is that of an ended
+    // process.
     const holder = newHolder()
     try {
       await put(folder, holder)
@@ -30,14 +31,14 @@ export function takeLock(folder: string): Promise<Lock | null> {
   })
 }
 
-/** Whether a program that is alive works on a folder; this one included. */
+/** Whether a live process, this one included, holds the lock. */
 export async function isLocked(folder: string): Promise<boolean> {
   const path = join(folder, fileName)
   const found = await stat(path).catch(() => null)
   if (!found) return false
   const silentMs = Date.now() - found.mtimeMs
   const holder = await readHolder(path)
-  // Not to be made out: its age is all that is known.
+  // Holder unreadable: only the file's age is known.
   return holder ? isThere(holder, silentMs) : silentMs < staleMs
 }
 
@@ -55,9 +56,9 @@ function hold(folder: string, holder: Holder): Lock {
     async release() {
       clearInterval(timer)
       try {
-        // A folder that is gone has no lock to release.
+        // A deleted folder has no lock to release.
         if (await stat(path).catch(() => null)) await whileMine(() => rm(path, { force: true }))
-        // Not empty where somebody waits.
+        // Not empty where another process waits.
         await rmdir(join(folder, claimsFolder)).catch(() => undefined)
       } finally {
         forgetHolder(holder)
@@ -66,7 +67,7 @@ function hold(folder: string, holder: Holder): Lock {
   }
 }
 
-/** Puts the lock in place whole, so that a crash leaves none that can’t be read. */
+/** Writes the lock atomically, so that a crash leaves none that can’t be read. */
 async function put(folder: string, holder: Holder): Promise<void> {
   const path = join(folder, fileName)
   const next = `${path}.next`

@@ -3,18 +3,18 @@ import { join } from 'node:path'
 import { isId } from './ids.ts'
 import { foldersIn } from './reach.ts'
 
-/** Where a model lies. */
+/** Location of a model. */
 export interface ModelPlace {
   id: string
   folder: string
-  /** The folder's own name; another than the id only where a shipped model has that name. */
+  /** The folder's name; differs from the id only where a shipped model has that name. */
   name: string
   shipped: boolean
 }
 
 /**
- * All models by id: the shipped ones by the names of their folders, own ones too, except where a shipped one has the
- * same; such a one is listed as “ID-own”, so that neither hides the other.
+ * All models by id, the name of their folder; a user's own model with a shipped model's name is listed as “ID-own”, so
+ * that neither hides the other.
  * @param root folder of the library
  * @throws NagumoError LIBRARY_UNREACHABLE
  */
@@ -32,7 +32,7 @@ export async function modelPlaces(shippedFolder: string, root: string): Promise<
   ]
 }
 
-/** The id, or the first of “ID-2”, “ID-3” … that is not taken; it is then. */
+/** The id, or the first free one of “ID-2”, “ID-3” …; marks it as taken. */
 export function freeId(id: string, taken: Set<string>): string {
   let free = id
   for (let k = 2; taken.has(free) || !isId(free); k++) free = `${id.slice(0, 74)}-${k}`

@@ -21,43 +21,43 @@ import { createShelf, type Listing, listShelf } from './shelf.ts'
 import { inTemporaryFolder } from './temporary.ts'
 
 export interface ModelShelf {
-  /** The default first, then shipped models, then own ones, each newest first. */
+  /** The default first, then shipped models, then the user's own, each newest first. */
   list(): Promise<Listing<ModelEntry>>
   /** @throws NagumoError NOT_FOUND, MODEL_DAMAGED */
   get(id: string): Promise<ModelEntry>
-  /** Where its card and weights lie. @throws NagumoError NOT_FOUND */
+  /** Location of its card and weights. @throws NagumoError NOT_FOUND */
   folderOf(id: string): Promise<string>
   /**
-   * Changes name, note or calibration of one of one's own.
+   * Changes name, note or calibration of a user's own model.
    * @throws NagumoError USAGE for a shipped one, or a name that is taken
    */
   edit(id: string, changes: { name?: string; note?: string; calibrated?: Calibrated }): Promise<ModelEntry>
-  /** The same weights under another name. */
+  /** Copies the weights under another name. */
   duplicate(id: string, name: string): Promise<ModelEntry>
-  /** A damaged one can be removed too. @throws NagumoError USAGE for a shipped one */
+  /** Damaged models can be removed too. @throws NagumoError USAGE for a shipped one */
   remove(id: string): Promise<void>
-  /** Takes the last removal back; beside another model where that one has its id or its name by now. */
+  /** Restores the last removal; under another id or name where its own is taken by now. */
   restore(id: string): Promise<ModelEntry>
   makeDefault(id: string): Promise<void>
-  /** The model as one file, in parts. */
+  /** The model as one file, in chunks. */
   export(id: string): Promise<{ fileName: string; parts: Uint8Array[] }>
   /**
-   * Keeps a model that was exported; `already` where one with the same weights is here, which is given back.
-   * @param fileName as people know it
+   * Stores an exported model; where one with the same weights exists, returns that one with `already` set.
+   * @param fileName as shown to the user
    */
   import(path: string, fileName: string): Promise<{ model: ModelEntry; already: boolean }>
 }
 
 /**
- * Models of the library and the ones that come with the program, which are only read.
+ * The library's models and those shipped with the program, which are read-only.
  * @param shippedFolder holds a folder for each shipped model
  */
 export function createModelShelf(root: string, shippedFolder: string): ModelShelf {
   const shelf = createShelf(root, 'models', 'model')
   const settings = createSettings(root)
-  // Cards are asked for at every move of a window; they change with their file only.
+  // Cache: cards are requested often and change with their file only.
   const cards = new Map<string, { stamp: string; card: ModelCard }>()
-  // Folders of what was removed, where they are called otherwise than the model.
+  // Trash folders of removed models, where their name differs from the id.
   const removed = new Map<string, string>()
   const places = () => modelPlaces(shippedFolder, root)
 
@@ -96,7 +96,7 @@ export function createModelShelf(root: string, shippedFolder: string): ModelShel
     if (bytes !== 4 * weights) {
       throw modelDamaged(folder, `weights.bin should have ${4 * weights} bytes and has ${bytes}`)
     }
-    // The folder's name: a model copied by hand is one of its own.
+    // The folder's name: a model copied by hand counts as a separate one.
     return {
       ...card,
       id,
@@ -122,7 +122,7 @@ export function createModelShelf(root: string, shippedFolder: string): ModelShel
     return { ...entry, isDefault }
   }
 
-  /** @throws NagumoError USAGE where another model than `id` has that name */
+  /** @throws NagumoError USAGE where a model other than `id` has that name */
   const requireFree = async (name: string, id: string | null): Promise<void> => {
     const other = (await list()).entries.find(
       (entry) => entry.id !== id && entry.name.toLowerCase() === name.toLowerCase(),
@@ -131,7 +131,7 @@ export function createModelShelf(root: string, shippedFolder: string): ModelShel
     throw new NagumoError('USAGE', `There is already a model “${other.name}”. Choose another name.`)
   }
 
-  /** Puts the files of a folder into the library under a card of their own. */
+  /** Moves the files of a folder into the library under a new card. */
   const keep = async (folder: string, card: ModelCard): Promise<string> => {
     const taken = new Set((await places()).flatMap(({ id, name }) => [id, name]))
     const id = freeId(slug(card.name).toLowerCase().slice(0, 60) || 'model', taken)
@@ -141,7 +141,7 @@ export function createModelShelf(root: string, shippedFolder: string): ModelShel
         await copyFile(join(folder, name), join(place, name), constants.COPYFILE_FICLONE)
         await syncPath(join(place, name))
       }
-      // Cards of earlier programs say nothing of it.
+      // Cards of earlier versions lack it.
       const manifest = card.manifest ?? (await sha256OfFile(join(place, 'model.json')))
       await writeDurably(join(place, 'card.json'), cardText({ ...card, id, manifest }))
     })
@@ -156,7 +156,7 @@ export function createModelShelf(root: string, shippedFolder: string): ModelShel
       await syncPath(folder)
     })
 
-  /** Gives a model that came back another name where another model has its own by now. */
+  /** Renames a restored model where another one has its name by now. */
   const freeTheName = async ({ id, folder }: ModelPlace): Promise<void> => {
     const { entries } = await list()
     const own = entries.find((entry) => entry.id === id)
@@ -201,7 +201,7 @@ export function createModelShelf(root: string, shippedFolder: string): ModelShel
       change(root, async () => {
         const name = removed.get(id) ?? id
         const before = await places()
-        // Where its place was taken since, it comes back beside.
+        // Where its id was taken meanwhile, it is restored under another one.
         const free = before.some((place) => !place.shipped && place.name === name)
           ? freeId(name, new Set(before.flatMap((place) => [place.id, place.name])))
           : name
@@ -242,12 +242,12 @@ function namesOf(entries: ModelEntry[]): Set<string> {
   return new Set(entries.map((entry) => entry.name.toLowerCase()))
 }
 
-/** Weights alone do not make a model: what they were trained for belongs to it. */
+/** Weights alone are not a model: the card says what they were trained for. */
 function isSame(a: ModelCard, b: ModelCard): boolean {
   return a.checksum === b.checksum && JSON.stringify(a.prior) === JSON.stringify(b.prior)
 }
 
-/** Failures speak of the file that was chosen, not of the folder where it was unpacked. */
+/** Error messages name the chosen file, not the temporary folder. */
 async function readImported(folder: string, fileName: string) {
   try {
     return await readModel(folder)
@@ -263,7 +263,7 @@ function freeName(name: string, taken: ReadonlySet<string>): string {
   return free
 }
 
-/** Shipped before own, of the shipped the one that was trained longest first, else the newest. */
+/** Shipped before own; shipped models by training length, longest first, else newest first. */
 function byRank(a: ModelEntry, b: ModelEntry): number {
   if (a.shipped !== b.shipped) return a.shipped ? -1 : 1
   const longer = a.shipped ? b.training.samples - a.training.samples : 0

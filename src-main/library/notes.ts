@@ -4,12 +4,12 @@ import { isBlank, noNotes, withChange } from '../contract/written.ts'
 import { createBeside } from './beside.ts'
 import { change as changeLibrary } from './changes.ts'
 
-/** In an entry's folder, beside the document that never changes. */
+/** In an entry's folder, beside the immutable document. */
 export const notesFile = 'notes.json'
 
 const NotesFile = Notes.extend({ format: z.literal('nagumo-notes'), version: z.literal(1) })
 
-/** What a person wrote beside an entry. Where a newer program wrote it, none is kept. */
+/** A user's notes on an entry. Where a newer version of the program wrote them, none are saved. */
 export function createNotes(root: string, kind: string, shelf: string) {
   const beside = createBeside<Notes>(root, {
     name: 'notes',
@@ -21,7 +21,7 @@ export function createNotes(root: string, kind: string, shelf: string) {
       'The numbers are whole. With the next title, tag or note the file is set aside and a new one begun.',
   })
 
-  /** Undefined where nothing is written. */
+  /** Undefined where there are none. */
   const read = async (id: string, folder: string): Promise<Notes | undefined> => {
     const value = await beside.read(id, folder)
     if (!value) return undefined
@@ -32,9 +32,9 @@ export function createNotes(root: string, kind: string, shelf: string) {
   return {
     read,
     /**
-     * @param folderOf the entry's folder, asked for when the library is one's own
-     * @returns all that is written now
-     * @throws NagumoError LIBRARY_UNWRITABLE where a newer program wrote them, and what `folderOf` throws
+     * @param folderOf the entry's folder, resolved while the library is locked
+     * @returns the notes after the change
+     * @throws NagumoError LIBRARY_UNWRITABLE where a newer version wrote them, and what `folderOf` throws
      */
     change: (id: string, by: NotesChange, folderOf: () => Promise<string>): Promise<Notes> =>
       changeLibrary(

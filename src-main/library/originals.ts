@@ -8,16 +8,16 @@ const folderName = 'originals'
 const isSha256 = (name: string): boolean => /^[0-9a-f]{64}$/.test(name)
 
 /**
- * Imported files as they were: originals/SHA256, once for all recordings of the same file. Which recordings those are
- * stands in the recordings, those in the trash included.
+ * Imported files, unchanged: originals/SHA256, one for all recordings of the same file. The recordings, those in the
+ * trash included, refer to them.
  */
 export function originalPath(root: string, sha256: string): string {
   return join(root, folderName, sha256)
 }
 
 /**
- * Moves a file into the originals; one that is there already gives way to it, since it may have been damaged. Only while
- * the library is had to itself, together with the recording that refers to it.
+ * Moves a file into the originals, replacing an existing one, which may be damaged. Only with the library locked,
+ * together with storing the recording that refers to it.
  */
 export async function keepOriginal(root: string, sha256: string, file: string): Promise<void> {
   await ensureFolder(join(root, folderName))
@@ -25,7 +25,7 @@ export async function keepOriginal(root: string, sha256: string, file: string): 
   await syncPath(join(root, folderName))
 }
 
-/** Deletes the originals of which there is no recording any more. Where one can't be read, they all stay. */
+/** Deletes originals without a recording. Where a recording can't be read, all are left in place. */
 export async function clearOriginals(root: string): Promise<void> {
   if ((await originalsIn(root)).length === 0) return
   await exclusive(root, async () => {
@@ -43,7 +43,7 @@ async function originalsIn(root: string): Promise<string[]> {
 
 const Reference = z.object({ sha256: z.string() })
 
-/** What the recordings say that they were read from; null where one does not say it. */
+/** SHA-256 values of the originals that recordings refer to; null where one can't be read. */
 async function referredTo(root: string): Promise<Set<string> | null> {
   const wanted = new Set<string>()
   for (const shelf of [join(root, 'recordings'), join(root, 'trash', 'recordings')]) {

@@ -10,9 +10,8 @@ const PreferencesFile = Preferences.extend({ format: z.literal('nagumo-preferenc
 const usual = Preferences.parse({})
 
 /**
- * How a person wants the window, in preferences.json of the default library: of the person, whatever project is open, and
- * the same at every start, where the browser host has another port, to which a browser keeps nothing. A file that can't be
- * read counts as none.
+ * The user's window preferences, in preferences.json of the default library: the same for all projects and starts,
+ * whereas a browser stores nothing across the browser host's changing ports. An unreadable file counts as absent.
  */
 export function createPreferences(home: string) {
   const path = join(home, 'preferences.json')
@@ -22,7 +21,7 @@ export function createPreferences(home: string) {
   }
   return {
     read,
-    /** @param by what is to be other than before @throws NagumoError LIBRARY_UNWRITABLE */
+    /** @param by the preferences to change @throws NagumoError LIBRARY_UNWRITABLE */
     change: (by: { [K in keyof Preferences]?: Preferences[K] | undefined }): Promise<Preferences> =>
       changeLibrary(home, async () => {
         const loaded = await loadJson(path, PreferencesFile, 1)

@@ -15,36 +15,38 @@ const ProjectFile = z.object({
   version: z.literal(version),
   name: ProjectName,
   createdAt: z.iso.datetime(),
-  /** Version of the program that began it. */
+  /** Version of the program that created it. */
   program: z.string(),
 })
 type ProjectFile = z.infer<typeof ProjectFile>
 
-/** Ends the name of a file in a project that stands for it: the system opens that with Nagumo. */
+/** Extension of the file in a project's folder that the system opens with Nagumo, in place of the folder. */
 export const projectFileExtension = '.nagumo'
 const standsForIt = `project${projectFileExtension}`
 const wordsInIt = 'The folder of this file is a Nagumo project. Opened with Nagumo, this file opens it.\n'
 
-/** What a library may hold: by these a folder without project.json is known as one. */
+/** What a library may contain: by these a folder without project.json is recognized as one. */
 const ownNames = ['recordings', 'originals', 'models', 'reports', 'series', 'cells', 'runs', 'settings.json']
-/** What a folder may hold before a project is begun in it: that of version control, and what tells of it. */
+/** What a folder may contain before a project is created in it: version control and documentation. */
 const harmless = /^(\.git|\.gitignore|\.gitattributes|\.DS_Store|(README|LICENSE|LICENCE)(\.\w+)?)$/i
 
-/** For version control: what is only of this machine stays out of it, and no line end is changed, which would break the seals. */
+/**
+ * .gitignore and .gitattributes: excludes machine-specific files, and line-end conversion, which would break the seals.
+ */
 const ignored = ['trash/', 'temporary/', 'lock/', 'runs/', 'series-under-way/', 'drafts/', '']
 const attributes = ['* -text', '*.bin binary', 'originals/* binary', '']
 
 const pathOf = (folder: string) => join(folder, 'project.json')
 
-/** A folder's name for a project: without what file systems refuse. */
+/** A project name as a folder name: without characters that file systems reject. */
 export function folderName(name: string): string {
   const plain = name.replaceAll(/[<>:"/\\|?*\p{Cc}]/gu, '-').replace(/[. ]+$/, '')
   return plain === '' || /^\.+$/.test(plain) ? 'project' : plain
 }
 
 /**
- * Begins a project in a folder, which is made where it is not there.
- * @throws NagumoError PROJECT_INVALID where something lies in it, LIBRARY_UNWRITABLE where nothing can be written
+ * Creates a project in a folder, and the folder where missing.
+ * @throws NagumoError PROJECT_INVALID where the folder is not empty, LIBRARY_UNWRITABLE where it can't be written
  */
 export async function beginProject(folder: string, name: string, program: string): Promise<void> {
   requireAbsolute(folder)
@@ -72,8 +74,9 @@ export async function beginProject(folder: string, name: string, program: string
 }
 
 /**
- * The name of the project in a folder: that of its file, else the folder's own.
- * @throws NagumoError PROJECT_NOT_FOUND where there is none, PROJECT_INVALID where it is of a newer program
+ * The name of the project in a folder: from its file, else the folder's own.
+ * @throws NagumoError PROJECT_NOT_FOUND where there is none, PROJECT_INVALID where it is from a newer version of the
+ * program
  */
 export async function projectName(folder: string): Promise<string> {
   requireAbsolute(folder)

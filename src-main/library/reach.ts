@@ -6,8 +6,8 @@ import { ensureFolder } from './files.ts'
 import { knownOf } from './known.ts'
 
 /**
- * Folders in one of the library’s own. Only what was never there is empty: a library that can’t be reached must not
- * look like one without anything in it.
+ * Subfolders of one of the library’s folders. A folder that was never created counts as empty; an unreachable library
+ * is an error and must not look empty.
  * @throws NagumoError LIBRARY_UNREACHABLE
  */
 export async function foldersIn(root: string, name: string): Promise<string[]> {
@@ -24,7 +24,7 @@ export async function foldersIn(root: string, name: string): Promise<string[]> {
   return found.filter((entry) => entry.isDirectory()).map((entry) => entry.name)
 }
 
-/** @returns whether the library is there; false before anything was kept @throws NagumoError LIBRARY_UNREACHABLE */
+/** @returns whether the library exists; false before the first write @throws NagumoError LIBRARY_UNREACHABLE */
 export async function requireReachable(root: string): Promise<boolean> {
   try {
     await readdir(root)
@@ -41,21 +41,21 @@ export async function requireReachable(root: string): Promise<boolean> {
   return true
 }
 
-/** Sees to it that the library’s folder is there to be written to; makes it only where it never was. */
+/** Ensures that the library’s folder exists for writing; creates it only where it never existed. */
 export async function prepareRoot(root: string): Promise<void> {
   if (await requireReachable(root)) return
   await ensureFolder(root)
   knownOf(root).seen = true
 }
 
-/** @throws NagumoError LIBRARY_UNREACHABLE, LIBRARY_UNWRITABLE where nothing could be kept */
+/** @throws NagumoError LIBRARY_UNREACHABLE, LIBRARY_UNWRITABLE */
 export async function requireWritable(root: string): Promise<void> {
   await requireReachable(root)
   const refusal = await whyUnwritable(root)
   if (refusal) throw refusal
 }
 
-/** Why nothing can be written to a folder, or could be if it were made; null where it can. */
+/** Why a folder can't be written to or created; null where it can. */
 export async function whyUnwritable(root: string): Promise<NagumoError | null> {
   const folder = await nearest(root)
   try {
@@ -89,7 +89,7 @@ function unreachable(path: string, code: string | undefined): NagumoError {
   )
 }
 
-/** A folder, or the first above it that is there. */
+/** A folder, or its closest existing parent. */
 async function nearest(path: string): Promise<string> {
   const found = await stat(path).catch(() => null)
   const above = dirname(path)

@@ -11,19 +11,19 @@ import { replaceSealed } from './replace-file.ts'
 const RecentFile = z.object({
   format: z.literal('nagumo-projects'),
   version: z.literal(1),
-  /** The last opened first; the program starts with it. */
+  /** Most recent first; the program starts with it. */
   projects: z.array(ProjectSchema.extend({ openedAt: z.iso.datetime() })),
 })
 type Opened = z.infer<typeof RecentFile>['projects'][number]
 
 const most = 20
 
-/** Which projects were opened, in projects.json of the default library. A list that can't be read counts as none. */
+/** Recently opened projects, in projects.json of the default library. An unreadable list counts as empty. */
 export function createRecentProjects(home: string) {
   const path = join(home, 'projects.json')
   const read = async (): Promise<Opened[]> => (await loadJson(path, RecentFile, 1)).value?.projects ?? []
 
-  /** What it is for goes on where the list can't be kept; a person is told. */
+  /** Where the list can't be saved, work continues, with a notice. */
   async function write(next: (before: Opened[]) => Opened[]): Promise<void> {
     try {
       await change(home, async () => {
@@ -39,7 +39,7 @@ export function createRecentProjects(home: string) {
   }
 
   return {
-    /** The last opened first. */
+    /** Most recent first. */
     async list(): Promise<RecentProject[]> {
       const all = await read()
       return Promise.all(all.map(async (one) => ({ ...one, found: await isFolder(one.folder) })))

@@ -5,28 +5,28 @@ import { sealed } from '../integrity/seal.ts'
 const Sha256 = z.string().regex(/^[0-9a-f]{64}$/)
 
 /**
- * A recording on disk: recording.json and samples.bin, which holds all sweeps, then all stimuli, then recovery
- * variables, one after the other, as little-endian float64 in the recording's own units, and then, of samples that are not evenly spaced, the
- * time of each after the first in sampling intervals. The file itself is among the originals, by its
- * SHA-256, because what is understood of it may have to be corrected, or a better reader comes, and it is read again.
+ * A recording on disk: recording.json and samples.bin. The latter holds all sweeps, then all stimuli, then the recovery
+ * variables, as little-endian float64 in the recording's own units; for unevenly sampled recordings, then the time of
+ * each sample after the first in sampling intervals. The imported file is stored in originals/ by its SHA-256, so that
+ * it can be parsed again with corrected settings or a better parser.
  */
 export const RecordingFile = z.object({
   format: z.literal('nagumo-recording'),
   version: z.literal(1),
-  /** Of the file that was imported, hexadecimal. */
+  /** Of the imported file, hexadecimal. */
   sha256: Sha256,
-  /** Name of the file with the samples; another one once they were read again, so that both change at once. */
+  /** Name of the samples file; a new name after parsing again, so that samples and metadata change together. */
   samples: z
     .string()
     .regex(/^samples(-[0-9a-f]+)?\.bin$/)
     .default('samples.bin'),
-  /** Of the samples, hexadecimal; earlier programs wrote none. */
+  /** Of the samples, hexadecimal; earlier versions wrote none. */
   samplesSha256: Sha256.optional(),
   recording: Recording,
 })
 export type RecordingFile = z.infer<typeof RecordingFile>
 
-/** recording.json, as it is written. */
+/** Serializes recording.json. */
 export function recordingText(file: RecordingFile): string {
   return sealed(JSON.stringify(file, null, 1))
 }

@@ -12,8 +12,8 @@ const FolderFile = z.object({
 })
 
 /**
- * In which folder of the person's a recording is: folder.json beside it, so that the recording itself stays as it is, and
- * the folder goes into the trash and comes back with it. A folder is there as long as a recording is in it.
+ * The user's folder of a recording: folder.json beside it, so that the recording itself stays unchanged and trash and
+ * restore include it. A folder exists as long as it contains a recording.
  */
 export function createRecordingFolders(root: string) {
   const shelf = createShelf(root, 'recordings', 'recording')
@@ -30,7 +30,7 @@ export function createRecordingFolders(root: string) {
     (await beside.read(id, await shelf.folderOf(id)))?.folder ?? ''
 
   return {
-    /** The folder of each recording that is in one, by id. */
+    /** The folder of each recording that has one, by id. */
     async all(): Promise<Record<string, string>> {
       const { entries } = await listShelf(shelf.kind, await shelf.ids(), async (id) => [
         id,
@@ -39,8 +39,8 @@ export function createRecordingFolders(root: string) {
       return Object.fromEntries(entries.filter(([, folder]) => folder !== ''))
     },
     /**
-     * Moves recordings to a folder, or out of theirs where its name is empty. Those that are not there any more are left out.
-     * @throws NagumoError NOT_FOUND where none of them is there, LIBRARY_UNWRITABLE
+     * Moves recordings to a folder, or out of theirs where its name is empty. Missing recordings are skipped.
+     * @throws NagumoError NOT_FOUND where none of them exists, LIBRARY_UNWRITABLE
      */
     move: (ids: readonly string[], folder: string): Promise<void> =>
       change(
@@ -62,7 +62,7 @@ export function createRecordingFolders(root: string) {
         },
         'recordings',
       ),
-    /** Has a recording that is being put into the library begin in a folder. */
+    /** Assigns a folder to a recording being imported. */
     begin: (own: string, folder: string): Promise<void> => beside.writeFirst(own, { folder }),
   }
 }

@@ -16,15 +16,15 @@ import { createShelf, type Listing, listShelf } from './shelf.ts'
 import { inTemporaryFolder } from './temporary.ts'
 
 export interface RecordingShelf {
-  /** Newest first. @param how contents: looks into all samples, too, which takes its time */
+  /** Newest first. @param how contents: verifies all samples too, which is slower */
   list(how?: { contents: boolean }): Promise<Listing<Recording>>
   /** @throws NagumoError NOT_FOUND, LIBRARY_DAMAGED */
   get(id: string): Promise<Recording>
   /** The recording that was imported from the file with this SHA-256, or null. */
   findBySource(sha256: string): Promise<Recording | null>
   /**
-   * Keeps a recording under its id; `samplesFile` is moved into the library, and so is `original`, the file itself.
-   * @param inFolder the folder of the person's that it begins in; none where it is left out
+   * Stores a recording under its id; `samplesFile` and `original`, the imported file, are moved into the library.
+   * @param inFolder the user's folder to put it in; none where omitted
    */
   keep(
     recording: Recording,
@@ -33,20 +33,20 @@ export interface RecordingShelf {
     original?: string,
     inFolder?: string,
   ): Promise<void>
-  /** Where the file that it was imported from is kept, if it is. */
+  /** Path of the stored original, if there is one. */
   original(id: string): Promise<Original>
-  /** Moves the copy of that file to the trash, of which there is one for all its recordings. */
+  /** Moves the original to the trash; all its recordings share it. */
   removeOriginal(id: string): Promise<void>
-  /** Takes that back. @throws NagumoError NOT_FOUND where it is not in the trash any more */
+  /** Restores it. @throws NagumoError NOT_FOUND where it is no longer in the trash */
   restoreOriginal(id: string): Promise<void>
   /**
-   * Path of the file that it was imported from, which is whole.
-   * @throws NagumoError NOT_FOUND where it was not kept, LIBRARY_DAMAGED where it is not what was imported any more
+   * Path of the original, verified by its SHA-256.
+   * @throws NagumoError NOT_FOUND where it was not stored, LIBRARY_DAMAGED where the checksum differs
    */
   source(id: string): Promise<string>
-  /** Puts what was read anew in the place of what was read before; `samplesFile` is moved into the library. */
+  /** Replaces samples and metadata after parsing again; `samplesFile` is moved into the library. */
   replace(recording: Recording, samplesFile: string): Promise<void>
-  /** Changes what is known of a recording; changes follow each other, those of other programs too. */
+  /** Changes a recording's metadata; changes are serialized, those of other processes too. */
   update(id: string, change: (recording: Recording) => Recording): Promise<Recording>
   /** Samples of one sweep, in the recording's voltage unit. */
   samples(id: string, sweep: number): Promise<Float64Array>
@@ -54,10 +54,10 @@ export interface RecordingShelf {
   stimulusSamples(id: string, stimulus: number): Promise<Float64Array>
   /** Samples of one recovery variable. */
   recoverySamples(id: string, index: number): Promise<Float64Array>
-  /** Of samples that are not evenly spaced: the time of each after the first, in sampling intervals. */
+  /** Of unevenly sampled recordings: the time of each sample after the first, in sampling intervals. */
   places(id: string): Promise<Float64Array>
   remove(id: string): Promise<void>
-  /** Takes a removal back. */
+  /** Restores a removed recording. */
   restore(id: string): Promise<Recording>
 }
 
@@ -75,7 +75,7 @@ export function createRecordingShelf(root: string): RecordingShelf {
     return loaded.value
   }
 
-  /** Works on a recording as it is now: where its samples were replaced meanwhile, once more on what it is then. */
+  /** Works on the current recording; once more where its samples were replaced meanwhile. */
   const useWhole = async <T>(
     id: string,
     work: (stored: RecordingFile, samplesFile: string) => Promise<T>,
@@ -92,7 +92,7 @@ export function createRecordingShelf(root: string): RecordingShelf {
     }
   }
 
-  /** Contents are looked into where somebody asks for them; what was found then is remembered. */
+  /** Contents are verified on request only; the results are cached. */
   const readListed = (id: string, hash: HashOf = knownSha256): Promise<RecordingFile> =>
     useWhole(id, async (stored, samplesFile) => {
       const damage = await samplesDamage(stored, samplesFile, hash)
@@ -107,8 +107,8 @@ export function createRecordingShelf(root: string): RecordingShelf {
   }
 
   /**
-   * Puts recording.json in place whole.
-   * @param before what is to be done when it is written, but not yet in place
+   * Replaces recording.json atomically.
+   * @param before runs after the write and before the rename
    */
   const writeFile = (file: RecordingFile, folder: string, before = async () => {}): Promise<void> =>
     inTemporaryFolder(root, async (temporary) => {
@@ -127,7 +127,7 @@ export function createRecordingShelf(root: string): RecordingShelf {
     return recording
   }
 
-  /** One column of samples. @param of which columns are meant, and how many stand before them in the file */
+  /** One column of samples. @param of which columns, and how many precede them in the file */
   const column = (
     id: string,
     index: number,
@@ -161,7 +161,7 @@ export function createRecordingShelf(root: string): RecordingShelf {
       for (const file of [samplesFile, ...(original === undefined ? [] : [original])]) await syncPath(file)
       const samplesSha256 = await sha256OfFile(samplesFile)
       await shelf.place(recording.id, async (folder) => {
-        // What needs room comes first: without it nothing has been moved yet, and it can be tried again.
+        // What needs disk space comes first: if it fails nothing has been moved yet, and it can be retried.
         await writeDurably(
           join(folder, 'recording.json'),
           recordingText({
@@ -195,7 +195,7 @@ export function createRecordingShelf(root: string): RecordingShelf {
           `The file “${recording.name}” is not in the library, so that it can’t be read again: an earlier Nagumo did not keep it, or its copy was removed. Open it anew.`,
         )
       }
-      // Damage may still be read as something: what was read before would be lost.
+      // A damaged file may still parse and would then overwrite the earlier result.
       if ((await sha256OfFile(path)) === sha256) return path
       throw new NagumoError(
         'LIBRARY_DAMAGED',
@@ -258,7 +258,7 @@ export function createRecordingShelf(root: string): RecordingShelf {
   }
 }
 
-/** Earlier programs kept text alone, beside the samples. */
+/** Earlier versions stored the text alone, beside the samples. */
 async function originalOf(
   root: string,
   folder: string,

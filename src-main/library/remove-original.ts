@@ -16,11 +16,11 @@ export function removeOriginal(root: string, sha256: string): Promise<void> {
   })
 }
 
-/** Takes the removal of a copy back. @throws NagumoError NOT_FOUND where it is not in the trash any more */
+/** Restores a removed copy. @throws NagumoError NOT_FOUND where it is no longer in the trash */
 export function restoreOriginal(root: string, sha256: string): Promise<void> {
   const path = originalPath(root, sha256)
   return change(root, async () => {
-    // Kept again meanwhile, by an import of the same file.
+    // Stored again meanwhile by an import of the same file.
     if (await isThere(path)) return
     const removed = await lastRemoval(root, kind, sha256)
     if (removed === null)

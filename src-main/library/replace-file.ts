@@ -5,8 +5,8 @@ import { syncPath, writeDurably } from './files.ts'
 import { inTemporaryFolder } from './temporary.ts'
 
 /**
- * Puts a sealed JSON file in the library's folder in the place of the one that is there, whole or not at all.
- * @param before runs when the next one is whole, and before it takes its place
+ * Replaces a sealed JSON file in the library's folder atomically.
+ * @param before runs after the write and before the rename
  */
 export async function replaceSealed(
   root: string,

@@ -13,39 +13,39 @@ import { createShelf, type Listing, listShelf } from './shelf.ts'
 import { inTemporaryFolder } from './temporary.ts'
 
 /**
- * A training run on disk: run.json, checkpoint/ that the training writes by itself, model/ where the finished model
- * waits for its place among the others, release.json that says which place that is, and a lock while a program works on it. A folder without run.json is a run of
- * the command line.
+ * A training run on disk: run.json; checkpoint/, written by the training; model/, the finished model until it is moved
+ * to the models; release.json, the model's id there; and a lock while a process works on it. A folder without run.json
+ * is a run of the command line.
  */
 const RunFile = z.object({ format: z.literal('nagumo-run'), version: z.literal(1), run: TrainingRun })
 
 export interface RunShelf {
-  /** In the order they were asked for. A run that nobody works on any more is `interrupted`. */
+  /** In the order of request. An active run whose process has ended is `interrupted`. */
   list(): Promise<Listing<TrainingRun>>
   /** @throws NagumoError NOT_FOUND, LIBRARY_DAMAGED */
   get(id: string): Promise<TrainingRun>
   keep(run: TrainingRun): Promise<void>
-  /** Replaces what is known of a run. */
+  /** Replaces the stored state of a run. */
   save(run: TrainingRun): Promise<void>
-  /** Takes a run for this program; null where another one has it. */
+  /** Locks a run for this process; null where another one holds it. */
   lock(id: string): Promise<Lock | null>
-  /** Where its training works and leaves its model. */
+  /** Where its training writes checkpoints and the model. */
   placesOf(id: string): Promise<{ checkpoint: string; model: string }>
   hasCheckpoint(id: string): Promise<boolean>
-  /** Whether its model is there: waiting for its place, or put among the others. */
+  /** Whether its model exists: still in the run, or already among the models. */
   hasModel(id: string): Promise<boolean>
-  /** An id for a model by that name which no model has. */
+  /** A free model id for that name. */
   freeModelId(name: string): Promise<string>
-  /** Puts its finished model among the models, where it is not there yet. @returns the model's id */
+  /** Moves its finished model to the models, unless already there. @returns the model's id */
   releaseModel(id: string, name: string): Promise<string>
   remove(id: string): Promise<void>
 }
 
-/** @param shippedFolder holds the models that come with the program, whose ids are taken too */
+/** @param shippedFolder holds the shipped models, whose ids are reserved */
 export function createRunShelf(root: string, shippedFolder: string): RunShelf {
   const shelf = createShelf(root, 'runs', 'training run')
 
-  /** What each run.json said, for as long as the file is the same: a list is asked for again and again. */
+  /** Cache of each run.json while the file is unchanged. */
   const known = new Map<string, Known>()
 
   const read = async (id: string, folder: string): Promise<Known> => {
@@ -62,7 +62,7 @@ export function createRunShelf(root: string, shippedFolder: string): RunShelf {
     return found
   }
 
-  /** As it is; one that nobody works on any more is at rest, or done where only its word of it is missing. */
+  /** Current state; a run whose process has ended is interrupted, or done where only its last state is missing. */
   const get = async (id: string): Promise<TrainingRun> => {
     const folder = await shelf.folderOf(id)
     const found = await read(id, folder)
@@ -75,7 +75,7 @@ export function createRunShelf(root: string, shippedFolder: string): RunShelf {
     return found.left
   }
 
-  /** The model that it became, where that was put among the others. */
+  /** Id of the released model, or null. */
   const releasedAs = async (id: string): Promise<string | null> => {
     const folder = await shelf.folderOf(id)
     if (await exists(join(folder, 'model'))) return null
@@ -133,12 +133,12 @@ export function createRunShelf(root: string, shippedFolder: string): RunShelf {
           `The training of “${name}” ended without a model. Resume it to go on from its last checkpoint.`,
         )
       }
-      // Of no use beside a model; a program that died between the two left it.
+      // No longer needed; left by a process that died before deleting it.
       await rm(checkpoint, { recursive: true, force: true })
-      // In turn, so that the id is still free when it is taken.
+      // Under the lock, so that the id is still free when it is used.
       return change(root, async () => {
         const modelId = await freeModelId(name)
-        // Noted before: a program that dies between here and its next word of the run knows where the model went.
+        // Written first, so that the id survives a crash before the next save of run.json.
         await writeDurably(join(model, '..', 'release.json'), releaseText(modelId))
         await ensureFolder(join(root, 'models'))
         await rename(model, join(root, 'models', modelId))
@@ -150,14 +150,14 @@ export function createRunShelf(root: string, shippedFolder: string): RunShelf {
   }
 }
 
-/** What a run.json said; `left`: the same, where nobody works on it any more. */
+/** Content of a run.json; `left`: the same after its process ended. */
 interface Known {
   stamp: string
   run: TrainingRun
   left: TrainingRun | null
 }
 
-/** Changes whenever the file does: each version is a file of its own, put in place by a rename. */
+/** Changes whenever the file does: each version is a new file put in place by a rename. */
 async function stampOf(path: string): Promise<string> {
   const found = await stat(path).catch(() => null)
   return found ? `${found.ino} ${found.mtimeMs} ${found.size}` : 'none'

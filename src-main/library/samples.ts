@@ -4,7 +4,7 @@ import type { Recording } from '../contract/recordings.ts'
 import { currentSha256 } from '../integrity/unchanged-file.ts'
 import type { RecordingFile } from './recording-file.ts'
 
-/** @throws Error, a fault of ours, where reading wrote something else than it said */
+/** @throws Error, a programming error, where the reader wrote another number of bytes than it reported */
 export async function checkSize(recording: Recording, samplesFile: string): Promise<void> {
   const { size } = await stat(samplesFile)
   if (size === sampleBytes(recording)) return
@@ -17,7 +17,7 @@ function sampleBytes({ sweeps, stimuli, recovery = [], points, uneven }: Recordi
   return 8 * (sweeps.length + stimuli.length + recovery.length + (uneven ? 1 : 0)) * points
 }
 
-/** What is wrong with the samples by their number, in words that follow “can’t be read: ”; null where nothing is. */
+/** What is wrong with the number of samples, worded to follow “can’t be read: ”; null where nothing is. */
 async function sizeDamage({ recording, samples }: RecordingFile, path: string): Promise<string | null> {
   const size = (await stat(path).catch(() => null))?.size ?? 0
   const expected = sampleBytes(recording)
@@ -28,8 +28,8 @@ async function sizeDamage({ recording, samples }: RecordingFile, path: string): 
 export type HashOf = (path: string) => Promise<string | null>
 
 /**
- * What is wrong with the samples by their checksum.
- * @param hash of the file: read anew where it is not known, or null where that takes too long
+ * What is wrong with the samples' checksum.
+ * @param hash of the file: computed where unknown, or null where that takes too long
  */
 async function contentDamage(
   { samples, samplesSha256 }: RecordingFile,
@@ -65,7 +65,7 @@ export async function readSamples(path: string, from: number, count: number): Pr
   return samples
 }
 
-/** What is wrong with the samples, in words that follow “can’t be read: ”; null where nothing is. */
+/** What is wrong with the samples, worded to follow “can’t be read: ”; null where nothing is. */
 export async function samplesDamage(
   stored: RecordingFile,
   path: string,

@@ -10,7 +10,7 @@ import { isLocked, takeLock } from './lock.ts'
 import { createShelf, type Listing, listShelf } from './shelf.ts'
 import { inTemporaryFolder } from './temporary.ts'
 
-/** A window that is done, with what came to be known with it: parameters with the first that has any. */
+/** A finished window; the first with estimates also lists the parameters compared. */
 export const DraftWindow = z.object({
   window: SeriesWindow,
   parameters: z.array(SeriesParameter).optional(),
@@ -18,32 +18,31 @@ export const DraftWindow = z.object({
 })
 export type DraftWindow = z.infer<typeof DraftWindow>
 
-/** A series as far as it had come: what it is of, and the windows that are done. */
+/** An incomplete series: its subject and the finished windows. */
 export interface LeftSeries {
   head: Series
   windows: DraftWindow[]
 }
 
-/** A series under way on the disk. */
+/** An unfinished series on disk. */
 export interface SeriesDraftFile {
-  /** Puts the windows on the disk that are not there yet. */
+  /** Appends the windows that are not stored yet. */
   write(windows: readonly DraftWindow[]): Promise<void>
-  /** Deletes it: the series is kept. */
+  /** Deletes it: the series is stored. */
   end(): Promise<void>
-  /** Leaves it as it is, for whoever settles it. */
+  /** Closes it without deleting, for later recovery. */
   leave(): Promise<void>
 }
 
 /**
- * Series under way, so that a program that dies loses one window at most: head.json says of what, and each line of
- * windows.jsonl is a window that is done, behind its checksum. A line that is cut off is no line.
+ * Unfinished series, stored so that a crash loses one window at most: head.json has the subject, and each line of
+ * windows.jsonl a finished window, after its checksum. A truncated line is ignored.
  */
 export interface SeriesDraftShelf {
   /** @param head without windows @throws NagumoError USAGE where there is one of that id */
   begin(head: Series): Promise<SeriesDraftFile>
   /**
-   * Series that programs left behind that are gone. Each is handed to `settle` while nobody else can have it, and deleted
-   * if that returns.
+   * Unfinished series of ended processes. Each is passed to `settle` under a lock, and deleted if that returns.
    * @returns those that could not be read
    */
   settleLeft(settle: (left: LeftSeries) => Promise<void>): Promise<Listing<string>>
@@ -91,7 +90,7 @@ export function createSeriesDraftShelf(root: string): SeriesDraftShelf {
               const text = windows.slice(lines).map(lineOf).join('')
               const file = await open(path, 'r+')
               try {
-                // Over what a write that failed may have left there.
+                // Overwrites what a failed write may have left.
                 await file.truncate(bytes)
                 const { bytesWritten } = await file.write(text, bytes)
                 await file.sync()
@@ -120,7 +119,7 @@ function lineOf(window: DraftWindow): string {
   return `${checksumOf(json)} ${json}\n`
 }
 
-/** Up to the first line that is cut off or damaged. */
+/** Up to the first truncated or damaged line. */
 async function readLines(path: string): Promise<DraftWindow[]> {
   const text = await readFile(path, 'utf8').catch(() => '')
   const windows: DraftWindow[] = []

@@ -10,11 +10,11 @@ import { knownOf } from './known.ts'
 import { requireReachable } from './reach.ts'
 import { replaceSealed } from './replace-file.ts'
 
-/** What was decided about a file, to be offered for the next one of its shape. */
+/** How a file was read, as the default for the next one with the same layout. */
 const RememberedReading = z.object({
-  /** The columns' names and what separates them. */
+  /** The column names and the separator. */
   shape: z.string(),
-  /** Name of the file that it was decided for. */
+  /** Name of the file that the choice was made for. */
   file: z.string(),
   choice: ReadingChoice,
 })
@@ -23,9 +23,9 @@ export type RememberedReading = z.infer<typeof RememberedReading>
 const SettingsFile = z.object({
   format: z.literal('nagumo-settings'),
   version: z.literal(1),
-  /** The model that is used where none is named; null for the first of the list. */
+  /** The model used where none is named; null for the first in the list. */
   defaultModel: Id.nullable(),
-  /** The last one first. */
+  /** Most recent first. */
   readings: z.array(RememberedReading).default([]),
 })
 type Settings = Pick<z.infer<typeof SettingsFile>, 'defaultModel' | 'readings'>
@@ -34,8 +34,8 @@ const usual: Settings = { defaultModel: null, readings: [] }
 const mostReadings = 100
 
 /**
- * What a person chose, in settings.json. One that can't be read counts as none, which the person is told; with the next
- * choice it is set aside. One of a newer program is left as it is, and no choice is kept.
+ * The user's settings, in settings.json. An unreadable file counts as empty, with a notice, and is set aside at the
+ * next change. One from a newer version of the program is left unchanged, and no setting is saved.
  */
 export function createSettings(root: string) {
   const path = join(root, 'settings.json')
@@ -57,7 +57,7 @@ export function createSettings(root: string) {
 
   const read = async (): Promise<Settings> => (await load()).value ?? usual
 
-  /** @param by what is to be other than before @throws NagumoError LIBRARY_UNWRITABLE where a newer program wrote it */
+  /** @param by the settings to change @throws NagumoError LIBRARY_UNWRITABLE where a newer version wrote the file */
   const change = (by: (before: Settings) => Partial<Settings>): Promise<void> =>
     changeLibrary(root, async () => {
       const loaded = await load()
@@ -78,17 +78,17 @@ export function createSettings(root: string) {
   return {
     read,
     setDefaultModel: (defaultModel: string | null): Promise<void> => change(() => ({ defaultModel })),
-    /** What was decided for the last file of this shape, or null. */
+    /** The choice for the most recent file with this layout, or null. */
     async readingLike(shape: string): Promise<RememberedReading | null> {
       return (await read()).readings.find((one) => one.shape === shape) ?? null
     },
-    /** Says nothing where it can't be kept because of a newer program: that was told when the settings were read. */
+    /** Silent where a newer version's file prevents saving: the user was notified when the settings were read. */
     async rememberReading(reading: RememberedReading): Promise<void> {
       const loaded = await load()
       if (loaded.value === null && loaded.why === 'newer') return
       await change((before) => {
         const others = before.readings.filter(({ shape }) => shape !== reading.shape)
-        // An empty choice is none.
+        // An empty choice counts as none.
         const all = Object.keys(reading.choice).length > 0 ? [reading, ...others] : others
         return { readings: all.slice(0, mostReadings) }
       })
@@ -98,7 +98,7 @@ export function createSettings(root: string) {
 
 export type SettingsStore = ReturnType<typeof createSettings>
 
-/** Keeps a file that can't be read under a name that none has yet. */
+/** Renames an unreadable file to a name that is not in use. */
 async function setAside(root: string, path: string, damage: string): Promise<void> {
   let name = 'settings-damaged.json'
   for (let k = 2; await stat(join(root, name)).catch(() => null); k++) name = `settings-damaged-${k}.json`

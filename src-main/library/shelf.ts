@@ -9,40 +9,41 @@ import { foldersIn, requireReachable } from './reach.ts'
 import { inTemporaryFolder } from './temporary.ts'
 import { deleteAside, lastRemoval, moveToTrash } from './trash.ts'
 
-/** An entry that is there but can't be used, and why. */
+/** A damaged entry, and why it can't be used. */
 export interface DamagedEntry {
   kind: string
   id: string
   reason: string
 }
 
-/** What a list yields: the entries that could be read, and the ones that could not. */
+/** A list: the entries that could be read, and those that could not. */
 export interface Listing<T> {
   entries: T[]
   damaged: DamagedEntry[]
 }
 
 /**
- * One kind of entry in the library: a folder for each, put in place whole, and removed by a move to the trash.
- * An id from outside never reaches the disk before it is known to be one.
+ * One kind of entry in the library: a folder for each, moved in atomically, and removed by a move to the trash. Ids
+ * from outside are validated before any file access.
  */
 export interface Shelf {
   kind: string
-  /** Ids of all entries, in no order. @throws NagumoError LIBRARY_UNREACHABLE */
+  /** Ids of all entries, unordered. @throws NagumoError LIBRARY_UNREACHABLE */
   ids(): Promise<string[]>
   /** @throws NagumoError NOT_FOUND where there is no such entry */
   folderOf(id: string): Promise<string>
   /**
-   * Fills a new folder out of sight, then puts it in place; leaves nothing where that fails. Where the disk is full,
-   * `fill` is called once more. @throws NagumoError USAGE where there is such an entry
+   * Fills a temporary folder, then moves it into place; leaves nothing on failure. Where the disk is full, `fill` is
+   * called once more.
+   * @throws NagumoError USAGE where the entry exists
    */
   place(id: string, fill: (folder: string) => Promise<void>): Promise<void>
-  /** Moves it to the trash; where the disk is too full even for that, it is deleted for good, which is told. */
+  /** Moves it to the trash; where the disk is too full for that, deletes it permanently, with a notice. */
   remove(id: string): Promise<void>
   /**
-   * Takes the last removal of this id back.
-   * @param as the id that it gets, where it may have another
-   * @throws NagumoError NOT_FOUND where it is not in the trash (any more), USAGE where there is such an entry again
+   * Restores the last removal of this id.
+   * @param as the id to restore it under, where another
+   * @throws NagumoError NOT_FOUND where it is not in the trash (any more), USAGE where the entry exists again
    */
   restore(id: string, as?: string): Promise<void>
   damagedError(id: string, reason: string): NagumoError
@@ -50,8 +51,8 @@ export interface Shelf {
 
 /**
  * @param root folder of the library
- * @param name of the shelf's folder: recordings
- * @param kind for people: recording
+ * @param name of the kind's folder: recordings
+ * @param kind for messages: recording
  */
 export function createShelf(root: string, name: string, kind: string): Shelf {
   const shelf = join(root, name)
@@ -69,7 +70,7 @@ export function createShelf(root: string, name: string, kind: string): Shelf {
   }
   const move = async (from: string, to: string): Promise<void> => {
     await ensureFolder(shelf)
-    // A rename puts a folder in the place of an empty one without a word.
+    // A rename silently replaces an empty folder.
     if (await isThere(to)) {
       throw new NagumoError(
         'USAGE',
@@ -108,7 +109,7 @@ export function createShelf(root: string, name: string, kind: string): Shelf {
             await withRoom(root, () => moveToTrash(root, name, id, folder))
           } catch (error) {
             if (!isDiskFull(error)) throw error
-            // Else nothing could be removed from a full disk, and so no room be made.
+            // Otherwise nothing could be removed from a full disk to free space.
             await deleteAside(root, folder)
             knownOf(root).tell(
               `The disk of the library is full: the ${kind} “${id}” was deleted for good, not moved to the trash.`,
@@ -144,7 +145,7 @@ async function isFolder(path: string): Promise<boolean> {
 }
 
 /**
- * Reads all entries of a shelf, some at a time.
+ * Reads all entries of a kind, some concurrently.
  * @param read the entry, or the reason why it can't be read
  */
 export async function listShelf<T>(
@@ -160,7 +161,7 @@ export async function listShelf<T>(
     const results = await Promise.allSettled(part.map(read))
     results.forEach((result, k) => {
       if (result.status === 'fulfilled') entries.push(result.value)
-      // Removed since the folder was listed: no damage.
+      // Removed since the folder was listed: not damage.
       else if (!(result.reason instanceof NagumoError && result.reason.code === 'NOT_FOUND'))
         damaged.push({ kind, id: part[k], reason: reasonOf(result.reason) })
     })

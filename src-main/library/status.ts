@@ -4,7 +4,7 @@ import { knownOf } from './known.ts'
 import { requireWritable } from './reach.ts'
 import { trashSize } from './trash.ts'
 
-/** How a library stands; never fails because of the library. */
+/** Status of a library; never fails because of the library. */
 export async function statusOf(root: string): Promise<LibraryStatus> {
   const problem = await requireWritable(root).then(
     () => null,

@@ -6,8 +6,8 @@ import { forgetHolder, holderName, holderOf, isThere, newHolder } from './holder
 import { prepareRoot } from './reach.ts'
 
 /**
- * A folder of one's own inside the library (so that a rename can move out of it); gone when `use` ends. Its name says
- * whose it is, so that one which a crash left behind can be told from one in use.
+ * A private temporary folder on the library's disk, so that its content can be moved in by a rename; deleted when `use`
+ * ends. Its name identifies the holder, which tells a folder left by a crash from one in use.
  * @throws NagumoError LIBRARY_UNREACHABLE, LIBRARY_UNWRITABLE, and what `use` throws
  */
 export async function inTemporaryFolder<T>(root: string, use: (folder: string) => Promise<T>): Promise<T> {
@@ -27,7 +27,7 @@ export async function inTemporaryFolder<T>(root: string, use: (folder: string) =
 
 const day = 24 * 3600 * 1000
 
-/** Clears away what programs left behind that are gone: at once; where its owner can't be made out, after a day. */
+/** Deletes temporary folders of processes that have ended; where the holder is unknown, after a day. */
 export async function clearTemporary(root: string): Promise<void> {
   const parent = join(root, 'temporary')
   for (const name of await readdir(parent).catch(() => [])) {
@@ -36,7 +36,7 @@ export async function clearTemporary(root: string): Promise<void> {
     if (!found) continue
     const age = Date.now() - found.mtimeMs
     const owner = holderOf(name)
-    // A folder gives no signs of life; another computer may take its time.
+    // A folder's timestamp is not refreshed, so another computer gets more time.
     const inUse = owner ? isThere(owner, age - day) : age < day
     if (!inUse) await rm(path, { recursive: true, force: true }).catch(() => undefined)
   }

@@ -10,8 +10,8 @@ import { clearTemporary } from './temporary.ts'
 import { clearOldTrash } from './trash.ts'
 
 /**
- * Clears away what a crash left half written, and what was removed long ago; never what a program that lives is at work
- * on. A library that can't be reached or written to is left as it is.
+ * Deletes incomplete files left by a crash, and expired trash; never what a live process is using. An unreachable or
+ * read-only library is left unchanged.
  */
 export async function tidy(root: string): Promise<void> {
   try {
@@ -23,11 +23,11 @@ export async function tidy(root: string): Promise<void> {
     await clearOldSamples(root)
     await clearOriginals(root)
   } catch {
-    // Its state is told by its status; what is left over is in nobody's way.
+    // The status reports it; leftovers do no harm.
   }
 }
 
-/** Models that a training was writing: NAME.next beside where they belong, or in the run’s own folder. */
+/** Models that a training was writing: NAME.next beside their destination, or in the run’s folder. */
 async function clearHalfModels(root: string): Promise<void> {
   const isWorkedOn = (run: string) => isLocked(join(root, 'runs', run))
   for (const name of await foldersIn(root, 'models')) {
@@ -42,14 +42,14 @@ async function clearHalfModels(root: string): Promise<void> {
   }
 }
 
-/** Samples that were replaced by a later reading, where the program was killed before it deleted them. */
+/** Replaced samples that a killed process did not delete. */
 async function clearOldSamples(root: string): Promise<void> {
   for (const id of await foldersIn(root, 'recordings')) {
     const folder = join(root, 'recordings', id)
     const samplesIn = async () =>
       (await readdir(folder).catch(() => [])).filter((name) => /^samples(-[0-9a-f]+)?\.bin$/.test(name))
     if ((await samplesIn()).length < 2) continue
-    // Not while another program is putting new ones in place.
+    // Not while another process is replacing them.
     await exclusive(root, async () => {
       const kept = await keptSamples(join(folder, 'recording.json'))
       if (kept === null) return
@@ -62,7 +62,7 @@ async function clearOldSamples(root: string): Promise<void> {
 
 const SamplesFile = z.object({ samples: z.string().default('samples.bin') })
 
-/** The file that a recording’s samples are in; null where that can't be made out. */
+/** The name of the recording’s samples file; null where unknown. */
 async function keptSamples(path: string): Promise<string | null> {
   const { value } = await loadJson(path, SamplesFile, 1)
   return value?.samples ?? null

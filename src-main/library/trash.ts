@@ -5,8 +5,8 @@ import { ensureFolder, syncPath } from './files.ts'
 import { clearOriginals } from './originals.ts'
 
 /**
- * What was removed, for a week: trash/KIND/ID.N, where N counts removals of the same id, so that each has a name of its
- * own and the last one is known. (Earlier programs left out “.N”.)
+ * Removed entries, for a week: trash/KIND/ID.N, where N counts removals of the same id, so that names are unique and
+ * ordered. (Earlier versions left out “.N”.)
  */
 export async function moveToTrash(root: string, kind: string, id: string, folder: string): Promise<void> {
   const place = join(root, 'trash', kind)
@@ -17,19 +17,19 @@ export async function moveToTrash(root: string, kind: string, id: string, folder
     try {
       await rename(folder, removed)
       await syncPath(place)
-      // The trash is emptied by age; a move does not change a folder's own time.
+      // The trash expires by age; a move does not change a folder's own timestamp.
       const now = new Date()
       await utimes(removed, now, now).catch(() => undefined)
       return
     } catch (error) {
-      // Emptied by another program just now.
+      // Emptied by another process just now.
       const gone = (await stat(place).catch(() => null)) === null
       if (!gone || tries > 10) throw error
     }
   }
 }
 
-/** Where the last removal of an id lies, or null. */
+/** Path of the last removal of an id, or null. */
 export async function lastRemoval(root: string, kind: string, id: string): Promise<string | null> {
   const removals = await removalsOf(root, kind, id)
   const last = removals.sort((a, b) => b.number - a.number).at(0)
@@ -44,7 +44,7 @@ async function removalsOf(root: string, kind: string, id: string) {
   })
 }
 
-/** How much lies in the trash. */
+/** Size of the trash. */
 export async function trashSize(root: string): Promise<{ entries: number; bytes: number }> {
   const trash = join(root, 'trash')
   const kinds = await namesIn(trash)
@@ -58,15 +58,15 @@ export async function trashSize(root: string): Promise<{ entries: number; bytes:
 }
 
 /**
- * Deletes what is in the trash. It is moved aside first, all at once: a program that restores something at this moment
- * has either all of it or nothing. Works on a full disk.
+ * Empties the trash. It is renamed first, in one step: a process that restores an entry meanwhile gets all of it or
+ * nothing. Works on a full disk.
  * @returns what was deleted
  */
 export async function emptyTrash(root: string): Promise<{ entries: number; bytes: number }> {
   const size = await trashSize(root)
   try {
     await deleteAside(root, join(root, 'trash'))
-    // Those that a lock can't be had for on a full disk stay; the next start looks again.
+    // Entries that can't be locked on a full disk stay; the next start retries.
     await clearOriginals(root).catch(() => undefined)
     return size
   } catch (error) {
@@ -75,7 +75,7 @@ export async function emptyTrash(root: string): Promise<{ entries: number; bytes
   }
 }
 
-/** Deletes something of the library so that it is gone at once and whole, also where the program is killed meanwhile. */
+/** Deletes an entry atomically: a rename first, so that a killed process leaves no partial entry. */
 export async function deleteAside(root: string, path: string): Promise<void> {
   const aside = join(root, `${asidePrefix}${randomBytes(8).toString('hex')}`)
   await rename(path, aside)
@@ -85,7 +85,7 @@ export async function deleteAside(root: string, path: string): Promise<void> {
 const asidePrefix = 'trash-'
 const week = 7 * 24 * 3600 * 1000
 
-/** Deletes what was removed more than a week ago, and what an emptying that was cut short left. */
+/** Deletes what was removed more than a week ago, and the rest of an interrupted emptying. */
 export async function clearOldTrash(root: string): Promise<void> {
   for (const name of await namesIn(root)) {
     if (name.startsWith(asidePrefix)) await rm(join(root, name), { recursive: true, force: true })

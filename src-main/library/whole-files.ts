@@ -4,8 +4,8 @@ import { NagumoError } from '../contract/errors.ts'
 import { writeDurably } from './files.ts'
 
 /**
- * Writes files into a folder outside the library, each whole beside an earlier one of its name and then in its place.
- * @param called how a message calls the folder, after its path: “(--out)”
+ * Writes files atomically into a folder outside the library (temporary file, then rename).
+ * @param called what a message calls the folder, after its path: “(--out)”
  * @throws NagumoError LIBRARY_UNWRITABLE with the folder and what to do
  */
 export async function writeWholeFiles(
@@ -37,7 +37,7 @@ const reasons: Record<string, string> = {
   EIO: 'its disk does not answer. Check the drive',
 }
 
-/** A failure of the system in words; others are given back as they are. */
+/** Translates a file-system error into a message; other errors are returned unchanged. */
 export function notWritten(folder: string, fileName: string, error: unknown, called = ''): unknown {
   const reason = reasons[(error as NodeJS.ErrnoException).code ?? '']
   if (reason === undefined) return error

@@ -9,13 +9,13 @@ import { knownOf } from './known.ts'
 import { replaceSealed } from './replace-file.ts'
 import { createShelf } from './shelf.ts'
 
-/** Far more than what a person chose and typed can have. */
+/** Far above the size of anything a user can choose and type. */
 const mostBytes = 4 * 1024 * 1024
 
 /**
- * Work that is not finished: what was chosen for a recording, in its folder (work.json), and in drafts/ the training and the
- * batch that are being written, the conditions that are to be compared, and where a window was last. A file that can't be read
- * counts as none, which the person is told, and the next one takes its place; one of a newer program is left as it is.
+ * Unfinished input: the choices for a recording, in its folder (work.json); in drafts/, the training and batch being
+ * set up, the conditions to be compared, and the window's last place. An unreadable file counts as absent, with a
+ * notice, and is replaced by the next; one from a newer version of the program is left unchanged.
  */
 export function createWorkStore(root: string) {
   const recordings = createShelf(root, 'recordings', 'recording')
@@ -56,7 +56,7 @@ export function createWorkStore(root: string) {
     /** @throws NagumoError NOT_FOUND where there is no such recording */
     recording: async (id: string): Promise<RecordingWork | null> =>
       recordingFile.read(await recordingPath(id)),
-    /** @throws NagumoError NOT_FOUND; LIBRARY_UNWRITABLE also where a newer program wrote what is there */
+    /** @throws NagumoError NOT_FOUND; LIBRARY_UNWRITABLE also where a newer version wrote the present file */
     keepRecording: (id: string, work: RecordingWork): Promise<void> =>
       recordingFile.write(() => recordingPath(id), work),
     training: async (): Promise<TrainingDraft | null> => trainingFile.read(await draftPath('training')()),
@@ -72,7 +72,7 @@ export function createWorkStore(root: string) {
 
 export type WorkStore = ReturnType<typeof createWorkStore>
 
-/** A kind of small file. @param word what to tell where one can't be read */
+/** A kind of small file. @param word the notice where one can't be read */
 function keptFile<Value extends object>(
   root: string,
   name: string,
@@ -89,7 +89,7 @@ function keptFile<Value extends object>(
       if (loaded.why !== 'missing') knownOf(root).tell(word(loaded.damage, path))
       return null
     },
-    /** @param pathOf asked for when the library is one's own */
+    /** @param pathOf resolved while the library is locked */
     write: (pathOf: () => Promise<string>, value: Value): Promise<void> =>
       change(root, async () => {
         const path = await pathOf()

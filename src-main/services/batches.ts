@@ -5,7 +5,7 @@ import { batchTable } from '../report/batch-table.ts'
 import { toCsv } from '../report/csv.ts'
 import { implementation, type ServiceDependencies } from './dependencies.ts'
 
-/** Batches of recordings of the library. Their reports lie beside them; one that is opened is kept among the others. */
+/** Batches of library recordings. Their reports are stored beside them; an opened one is saved among the others. */
 export function batchServices({ batches: all }: ServiceDependencies, reports: Results<Report>) {
   const { batches } = implementation
   return {

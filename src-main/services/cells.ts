@@ -11,7 +11,7 @@ import { exportedFile } from './exported-file.ts'
 import type { RunningWorks } from './running.ts'
 import type { TraceReader } from './trace-reader.ts'
 
-/** Cells under known currents: what was injected, the estimate, prediction, and what is kept of them. */
+/** Cells under known currents: protocol, estimate, prediction, and stored reports. */
 export function cellServices(
   dependencies: EstimateDependencies,
   traces: TraceReader,
@@ -51,7 +51,7 @@ function waiting(ahead: number): CellEvent {
   return { type: 'stage', text: waitingStage(ahead).text, share: null, secondsLeft: null }
 }
 
-/** Estimates a cell of the library; its report is kept before it is sent, or says why not. */
+/** Estimates a cell of the library; its report is saved before it is sent, or says why not. */
 async function* estimate(
   { compute, info }: EstimateDependencies,
   traces: TraceReader,

@@ -6,7 +6,7 @@ import { throwIfCancelled } from '../jobs/estimate-trace.ts'
 import type { Results } from '../jobs/results.ts'
 import { implementation } from './dependencies.ts'
 
-/** Reports of the library side by side. */
+/** Side-by-side comparison of the library's reports. */
 export function compareServices(results: Results<Report>) {
   return {
     compare: implementation.reports.compare.handler(({ input, signal }) =>
@@ -15,7 +15,7 @@ export function compareServices(results: Results<Report>) {
   }
 }
 
-/** Kept reports side by side. @throws NagumoError USAGE, NOT_FOUND, CANCELLED */
+/** Compares stored reports. @throws NagumoError USAGE, NOT_FOUND, CANCELLED */
 export async function compareKept(
   results: Results<Report>,
   ids: readonly string[],
@@ -24,7 +24,7 @@ export async function compareKept(
   const reports: Report[] = []
   for (const id of ids) reports.push(await results.get(id))
   const steps = compareReports(reports)
-  // A parameter takes some milliseconds; others are served in between.
+  // A parameter takes some milliseconds; yield to other requests in between.
   for (;;) {
     await setImmediate()
     throwIfCancelled(signal)

@@ -30,7 +30,7 @@ function waitingStage(ahead: number): CrossCheckEvent {
   return { type: 'stage', text, progress: 0, secondsLeft: null }
 }
 
-/** Its result is in the library, in the report, before it is sent, or says why not. */
+/** The result is saved in the library's report before it is sent, or says why not. */
 async function* crossCheck(
   { library, compute }: ServiceDependencies,
   traces: TraceReader,

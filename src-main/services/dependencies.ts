@@ -11,42 +11,42 @@ import type { RecentProjects } from '../library/recent-projects.ts'
 import { sendableErrors } from '../rpc/sendable-errors.ts'
 import type { OpenedPaths } from './opened.ts'
 
-/** What the services need of the shell that they run in. */
+/** What the services need from the shell. */
 export interface ServiceDependencies {
   library: Library
   compute: Compute
-  /** Trainings, which have processes of their own. */
+  /** Training runs, which have their own processes. */
   queue: TrainingQueue
-  /** Batches, with a pool of processes of their own. */
+  /** Batches, with their own process pool. */
   batches: Batches
   info: SystemInfo
   projects: ProjectSwitch
-  /** What the system opened with the program, where the shell is told of it. */
+  /** Paths that the system opened with the program, where the shell reports them. */
   opened?: OpenedPaths
-  /** Folder of the sample recordings (CSV) that come with the program. */
+  /** Folder of the sample recordings (CSV) shipped with the program. */
   samplesFolder: string
 }
 
-/** What a shell does about projects; the router that it serves is that of the one that is open. */
+/** The shell's functions for projects; the router in use is that of the open one. */
 export interface ProjectSwitch {
   /** Folder of the default library. */
   home: string
   homeName(): Promise<string>
   current(): Promise<Project>
   recent: Pick<RecentProjects, 'list' | 'forget'>
-  /** Puts another project in the place of the one that is open. */
+  /** Opens another project in place of the current one. */
   open(project: Project): Promise<void>
   renamed(project: Project): Promise<void>
-  /** Keeps a model that was exported in the library of a folder. */
+  /** Stores an exported model in the library of a folder. */
   importModel(folder: string, fileName: string, parts: Uint8Array[]): Promise<void>
-  /** The system's dialog, null where it was closed; null where there is none. */
+  /** The system's folder dialog, null where cancelled; null where there is none. */
   chooseFolder: (() => Promise<string | null>) | null
 }
 
-/** What estimates need beside it: the line that they all stand in. */
+/** What estimates need besides: the queue that they share. */
 export interface EstimateDependencies extends ServiceDependencies {
   turns: Turns
 }
 
-/** The contract, to be implemented; every failure leaves it as one that may be sent. */
+/** Implements the contract; converts every failure to an RPC error. */
 export const implementation = implement(contract).use(sendableErrors)

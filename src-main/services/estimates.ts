@@ -23,7 +23,7 @@ export function estimateServices(
   }
 }
 
-/** Estimates a trace of the library; its report is in the library before it is sent, or says why not. */
+/** Estimates a trace of the library; its report is saved before it is sent, or says why not. */
 async function* run(
   { library, compute, info }: ServiceDependencies,
   traces: TraceReader,

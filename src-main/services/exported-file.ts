@@ -7,24 +7,24 @@ import { exportAs } from '../report/formats.ts'
 import type { ServiceDependencies } from './dependencies.ts'
 
 /**
- * A report in a format, as a file that crosses to the window; pages with what was written beside it.
- * @throws NagumoError USAGE where it has not this format
+ * A report in a format, as a file for the window; pages include its notes.
+ * @throws NagumoError USAGE where the format is not available
  */
 export async function exportedFile(
   { library, projects }: Pick<ServiceDependencies, 'library' | 'projects'>,
   report: AnyReport,
   as: ReportFormat,
 ): Promise<File> {
-  // The JSON is what was kept, to the letter.
+  // The JSON as stored, unchanged.
   const told = as === 'json' ? report : await withSource(library, report)
   const { uncertaintyDigits } = await createPreferences(projects.home).read()
   const notes = await notesOf(library, report)
   const { fileName, mime, content } = await exportAs(told, as, notes, uncertaintyDigits)
-  // Bytes of Node's own are never shared memory, which the DOM's type can't know.
+  // Node's buffers are never shared memory, which the DOM type does not express.
   return new File([content as BlobPart], fileName, { type: mime })
 }
 
-/** Undefined where nothing is written, or nothing of it is on the disk. */
+/** Undefined where there are no notes, or none on disk. */
 function notesOf(library: Library, { format, id }: AnyReport): Promise<Notes | undefined> {
   const shelves = {
     'nagumo-report': library.reports,
@@ -34,7 +34,7 @@ function notesOf(library: Library, { format, id }: AnyReport): Promise<Notes | u
   return shelves[format].notes(id).catch(() => undefined)
 }
 
-/** Reports from before their files' checksums were written down have it of the recording, where that is still here. */
+/** For reports from before checksums of files were stored, the recording's, where it still exists. */
 async function withSource<R extends AnyReport>(library: Library, report: R): Promise<R> {
   const { id, sha256 } = report.recording
   if (sha256 !== undefined || id === null) return report

@@ -15,14 +15,14 @@ import { comparisonFigures, groupFigures } from '../report/groups/group-figures.
 import { compareKept } from './compare.ts'
 import { implementation, type ServiceDependencies } from './dependencies.ts'
 
-/** Where kept results are found. */
+/** Sources of stored results. */
 interface Kept {
   reports: Results<Report>
   series: Results<Series>
   cells: Results<CellReport>
 }
 
-/** Makes figures with the digits that a person chose. */
+/** Renders figures with the user's number format. */
 type InDigits = (work: () => NamedFigure[]) => NamedFigure[]
 
 /** Single figures, in a size on paper. */
@@ -39,7 +39,7 @@ export function figureServices({ projects }: Pick<ServiceDependencies, 'projects
         files.push({ name: `${stem}-${name}.${options.format}`, bytes, type: mimeType })
       }
       const [first] = files
-      // Bytes of Node's own are never shared memory, which the DOM's type can't know.
+      // Node's buffers are never shared memory, which the DOM type does not express.
       return files.length === 1
         ? new File([first.bytes as BlobPart], first.name, { type: first.type })
         : new File(zipParts(files) as BlobPart[], `${stem}-figures.zip`, { type: 'application/zip' })
@@ -47,7 +47,7 @@ export function figureServices({ projects }: Pick<ServiceDependencies, 'projects
   }
 }
 
-/** All figures that there are, and how their files' names begin. @throws NagumoError NOT_FOUND, USAGE */
+/** All available figures, and the prefix of their file names. @throws NagumoError NOT_FOUND, USAGE */
 async function figuresOf(
   kept: Kept,
   from: FiguresOf,

@@ -7,13 +7,13 @@ import type { Library } from '../library/index.ts'
 import { narrowPrior } from '../model/composition/narrow-prior.ts'
 import { partsOf } from '../model/composition/parts.ts'
 
-/** Learns most in the few minutes that one recording is worth, where it reads such data. */
+/** The network that learns most in a few minutes, where it accepts such data. */
 const small = 'posterior-small'
 const longestName = 80
 
 /**
- * What to train for one recording that matters: the prior of its report, narrowed to where the posterior lies.
- * @throws NagumoError NOT_FOUND; USAGE where the report's own sampling says that its posterior can't be trusted
+ * A training for one recording: the prior of its report, truncated to the posterior's range.
+ * @throws NagumoError NOT_FOUND; USAGE where the report's sampling did not converge
  */
 export async function focusOn(
   { reports, models }: Pick<Library, 'reports' | 'models'>,

@@ -7,7 +7,7 @@ import { estimateEffects } from '../jobs/groups/estimate-effects.ts'
 import type { Results } from '../jobs/results.ts'
 import { implementation, type ServiceDependencies } from './dependencies.ts'
 
-/** Comparing conditions, from the reports of the library. */
+/** Comparison of conditions, from the library's reports. */
 export function groupServices({ compute }: ServiceDependencies, results: Results<Report>) {
   return {
     estimate: implementation.groups.estimate.handler(({ input, signal }) =>
@@ -30,7 +30,7 @@ async function* estimate(
   }
 }
 
-/** The reports of each cell, of the same samples the newest; and those that are older. */
+/** The newest report of each cell for the same samples; and the older ones. */
 async function reportsOf(
   asked: GroupRequest['conditions'],
   results: Results<Report>,
@@ -42,7 +42,7 @@ async function reportsOf(
     const own: ConditionReports['cells'] = []
     for (const cell of cells) {
       const reports: Report[] = []
-      // One after the other: a study may have hundreds.
+      // In sequence: a study may have hundreds.
       for (const id of new Set(cell.reportIds)) {
         throwIfCancelled(signal)
         reports.push(await results.get(id))

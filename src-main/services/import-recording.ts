@@ -13,7 +13,7 @@ import type { ServiceDependencies } from './dependencies.ts'
 import { likeTheLast, readAs } from './read-again.ts'
 import { saveFile, shownFileName } from './save-file.ts'
 
-/** Reads a file that a person dropped, as they decided, and keeps it. Where that fails, nothing stays behind. */
+/** Reads a dropped file with the user's choices, and stores it. Leaves nothing on failure. */
 export function importFile(
   { library, compute }: ServiceDependencies,
   {
@@ -38,7 +38,7 @@ export function importFile(
   })
 }
 
-/** Reads a file that was opened with the program, where it lies, and keeps a copy of it. */
+/** Reads a file that was opened with the program in place, and stores a copy. */
 export async function importOpened(
   { library, compute }: ServiceDependencies,
   { path, choice }: { path: string; choice?: ReadingChoice | undefined },
@@ -55,9 +55,9 @@ export async function importOpened(
 }
 
 /**
- * Brings in the sample recordings that are not in the library. The smallest is the first: it comes last into the
- * library, so that it stands on top of the list.
- * @returns the first sample
+ * Imports the sample recordings that are not in the library. The smallest is imported last, so that it is on top of the
+ * list.
+ * @returns the smallest sample
  */
 export async function importSamples(
   { library, compute, samplesFolder }: ServiceDependencies,
@@ -82,7 +82,7 @@ export async function importSamples(
   )
 }
 
-/** The largest first. */
+/** Largest first. */
 async function samplesIn(folder: string): Promise<Omit<Source, 'sha256'>[]> {
   const names = (await readdir(folder).catch(() => [])).filter((name) => /\.csv$/i.test(name))
   const samples = names.map(async (name) => {

@@ -24,7 +24,7 @@ import { workServices } from './work.ts'
 
 export type { ServiceDependencies } from './dependencies.ts'
 
-/** The answers to all that a window may ask for: the router that a shell serves. */
+/** The router that a shell serves: all requests of a window. */
 export function createServices(dependencies: ServiceDependencies) {
   const { library, opened = createOpenedPaths() } = dependencies
   const traces = createTraceReader(library)

@@ -35,7 +35,7 @@ export function modelServices(
     }),
     export: models.export.handler(async ({ input }) => {
       const { fileName, parts } = await library.models.export(input.id)
-      // Buffers of Node's own are never shared memory, which the DOM's type can't know.
+      // Node's buffers are never shared memory, which the DOM type does not express.
       return new File(parts as BlobPart[], fileName, { type: 'application/zip' })
     }),
     import: models.import.handler(({ input: { file }, signal }) =>

@@ -6,21 +6,21 @@ import { createChanges } from '../jobs/changes.ts'
 import { projectFileExtension } from '../library/project-file.ts'
 import { shownFileName } from './save-file.ts'
 
-/** What the system handed to the program, until a window takes it. One for all projects that are opened in turn. */
+/** Paths that the system opened with the program, until a window takes them. Shared by all projects. */
 export interface OpenedPaths {
-  /** @param paths absolute: files, folders of projects, or files that stand for one */
+  /** @param paths absolute: files, project folders, or files that open one */
   give(paths: readonly string[]): Promise<void>
   watch(signal: AbortSignal | undefined): AsyncGenerator<Opened, void>
-  /** @throws NagumoError NOT_FOUND for what was never given */
+  /** @throws NagumoError NOT_FOUND for an unknown number */
   pathOf(opened: number): string
 }
 
-/** How often a wait looks whether its window is still there, ms. */
+/** Interval at which a waiting call checks that its window still exists, ms. */
 const lookMs = 60_000
 
 export function createOpenedPaths(): OpenedPaths {
   const changes = createChanges()
-  /** By their number. */
+  /** By number. */
   const paths: string[] = []
   let project: string | null = null
   let files: OpenedFile[] = []
@@ -56,7 +56,7 @@ export function createOpenedPaths(): OpenedPaths {
   }
 }
 
-/** The project that a path stands for: a folder, its project.json, or its .nagumo; null for any other file. */
+/** The project that a path refers to: a folder, its project.json, or its .nagumo; null for any other file. */
 async function projectFolder(path: string): Promise<string | null> {
   if (basename(path) === 'project.json' || extname(path).toLowerCase() === projectFileExtension)
     return dirname(path)

@@ -9,7 +9,7 @@ import { type EstimateDependencies, implementation } from './dependencies.ts'
 import type { RunningWorks } from './running.ts'
 import type { TraceReader } from './trace-reader.ts'
 
-/** The services of estimates over time: how a sweep would be cut, the work itself, and its end before all is done. */
+/** Services of estimates over time: planning windows, running, and stopping early. */
 export function overTimeServices(
   dependencies: EstimateDependencies,
   traces: TraceReader,

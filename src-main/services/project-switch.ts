@@ -4,7 +4,7 @@ import { projectName } from '../library/project-file.ts'
 import { createRecentProjects, isSame } from '../library/recent-projects.ts'
 import type { ProjectSwitch } from './dependencies.ts'
 
-/** What is behind a window while a project is open. */
+/** What serves a window while a project is open. */
 interface Served<Router> {
   router: Router
   tell(text: string): void
@@ -12,14 +12,13 @@ interface Served<Router> {
 }
 
 interface SwitchParts<Router> extends Pick<ProjectSwitch, 'chooseFolder' | 'importModel'> {
-  /** Folder of the default library, which also has the list of projects. */
+  /** Folder of the default library, which also holds the list of projects. */
   home: string
   serve(project: Project, projects: ProjectSwitch): Promise<Served<Router>>
 }
 
 /**
- * Keeps one project open, at first the one that was open last; where that can't be opened the default library is, and a
- * person is told.
+ * Holds one open project, at first the last used one; where that can't be opened, the default library, with a notice.
  */
 export async function createProjectSwitch<Router>({
   home,

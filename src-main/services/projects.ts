@@ -6,10 +6,10 @@ import { beginProject, folderName, projectName, renameProject } from '../library
 import { isSame } from '../library/recent-projects.ts'
 import { implementation, type ServiceDependencies } from './dependencies.ts'
 
-/** What would be cut off or lost where another project took this one's place. */
+/** What a switch to another project would interrupt or lose. */
 export interface UnderWay {
   turns: Turns
-  /** How many results could not be written and are in memory alone. */
+  /** Number of results that could not be written and exist in memory only. */
   unkept(): number
 }
 
@@ -58,7 +58,7 @@ export function projectServices(
       const { folder } = await shell.current()
       const others = (await shell.recent.list()).filter((one) => !isSame(one.folder, folder))
       const home = { folder: shell.home, name: await shell.homeName(), isDefault: true }
-      // The default library can always be gone back to.
+      // The default library can always be returned to.
       return isSame(folder, shell.home) || others.some(({ isDefault }) => isDefault)
         ? others
         : [...others, { ...home, openedAt: new Date(0).toISOString(), found: true }]

@@ -7,7 +7,10 @@ import { asWith, shapeOf, takeOver, withUnits } from '../recording/index.ts'
 import { withSignal } from '../rpc/with-signal.ts'
 import type { ServiceDependencies } from './dependencies.ts'
 
-/** Reads a file in the heavy process, as a person decided. @returns the recording; its samples are in `samplesFile` */
+/**
+ * Parses a file in the compute process with the user's choices.
+ * @returns the recording; its samples are in `samplesFile`
+ */
 export async function readAs(
   compute: Compute,
   file: Pick<Recording, 'id' | 'name' | 'importedAt' | 'bytes'> & { path: string; samplesFile: string },
@@ -21,9 +24,9 @@ export async function readAs(
 }
 
 /**
- * Reads a file as the last one of its shape was read, where a person decided something about that.
- * @param again reads it with a choice
- * @returns null where there is nothing to take over, or where it does not suit the file
+ * Parses a file with the choices made for the last one of the same layout.
+ * @param again parses it with a choice
+ * @returns null where there are none, or they do not fit the file
  */
 export async function likeTheLast(
   library: Library,
@@ -41,7 +44,10 @@ export async function likeTheLast(
   }
 }
 
-/** Reads the kept file of a recording again; the choice is remembered for the next file of its shape, none is forgotten. */
+/**
+ * Parses the stored original of a recording again; the choice is saved for the next file of its layout, and deleted
+ * where empty.
+ */
 export async function readAgain(
   { library, compute }: ServiceDependencies,
   id: string,
@@ -60,7 +66,7 @@ export async function readAgain(
   return recording
 }
 
-/** Corrects the units, which needs no reading; remembered like any other choice. */
+/** Corrects the units, without parsing again; saved like any other choice. */
 export async function setUnits(
   { library }: ServiceDependencies,
   id: string,

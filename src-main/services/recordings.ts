@@ -22,7 +22,7 @@ export function recordingServices(
   const { library } = dependencies
   const warmUp = createWarmUp(dependencies)
   const { recordings } = implementation
-  /** One after the other: each looks which samples are in the library already. */
+  /** In sequence: each checks which samples are already in the library. */
   let samples: Promise<unknown> = Promise.resolve()
   return {
     list: recordings.list.handler(async () => entriesOf(await library.recordings.list())),
@@ -67,7 +67,7 @@ export function recordingServices(
     observation: recordings.observation.handler(async ({ input }) => {
       const source = await traces.source(input.id, input.sweep)
       const { prior } = await library.models.get(input.modelId)
-      // Who looks at how a trace is put to a model is about to estimate with it.
+      // Viewing the model input usually precedes an estimate with it.
       warmUp(input.modelId)
       const observation = prepareObservation(source, prior, input)
       const { cycles, refusal, ...rest } = observation

@@ -6,7 +6,7 @@ import { implementation } from './dependencies.ts'
 
 type SeriesWork = Extract<RunningWork, { kind: 'series' }>['request']
 
-/** What is under way, by kind. */
+/** Running work, by kind. */
 export type RunningWorks = ReturnType<typeof createRunningWorks>
 
 export function createRunningWorks() {
@@ -18,7 +18,7 @@ export function createRunningWorks() {
   }
 }
 
-/** What a window that was loaded anew asks: what is under way, and what it says. */
+/** Requests of a reloaded window: running work and its events. */
 export function runningServices({ estimate, series, cell, crossCheck }: RunningWorks) {
   const { running } = implementation
   return {

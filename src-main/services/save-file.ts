@@ -1,12 +1,12 @@
 import { createHash } from 'node:crypto'
 import { open } from 'node:fs/promises'
 
-/** Streams a file that came over a connection to the disk. @returns its SHA-256 */
+/** Streams an uploaded file to disk. @returns its SHA-256 */
 export async function saveFile(file: File, path: string, signal: AbortSignal | undefined): Promise<string> {
   const hash = createHash('sha256')
   const out = await open(path, 'wx')
   try {
-    // Node's own ReadableStream can be iterated; the DOM's type does not say so yet.
+    // Node's ReadableStream is iterable; the DOM type lacks that.
     for await (const chunk of file.stream() as unknown as AsyncIterable<Uint8Array>) {
       signal?.throwIfAborted()
       hash.update(chunk)
@@ -18,7 +18,7 @@ export async function saveFile(file: File, path: string, signal: AbortSignal | u
   return hash.digest('hex')
 }
 
-/** A file's name without folders and without characters that can't be shown. */
+/** A file's name without folders and non-printing characters. */
 export function shownFileName(name: string, otherwise: string): string {
   const plain = (name.replaceAll('\\', '/').split('/').at(-1) ?? '').replace(/\p{Cc}/gu, '').trim()
   return plain.slice(0, 200) || otherwise

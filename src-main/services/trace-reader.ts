@@ -5,24 +5,24 @@ import type { Library } from '../library/index.ts'
 import type { FamilySource } from '../recording/family/family-source.ts'
 import { sampleTimes, stimulusInterval } from '../recording/index.ts'
 
-/** Sweeps and stimuli of the library, the last ones kept in memory: a window asks for the same one again and again. */
+/** Sweeps and stimuli of the library, with a cache of recent ones: windows request the same one repeatedly. */
 export interface TraceReader {
   source(recordingId: string, sweep: number): Promise<TraceSource>
   /** Samples of a stimulus, in its own unit. */
   stimulus(recordingId: string, stimulus: number): Promise<Float64Array>
-  /** When its samples were taken. */
+  /** Sampling times of the recording. */
   clock(recordingId: string): Promise<Pick<TraceSource, 'samplingInterval' | 'start' | 'times'>>
-  /** When the stimulus of a sweep was on, ms on the recording's clock; null where none is recorded or it has several parts. */
+  /** Stimulus of a sweep, ms on the recording's clock; null where none is recorded or it has several parts. */
   stimulusTime(recordingId: string, sweep: number): Promise<Window | null>
-  /** All sweeps and stimuli, as a family is made of them. */
+  /** All sweeps and stimuli, as input of a family. */
   family(recordingId: string): Promise<FamilySource>
-  /** Forgets a recording that was removed. */
+  /** Drops a removed recording from the cache. */
   forget(recordingId: string): void
 }
 
-/** @param limit of all samples kept, in bytes; the sweep used last is kept even where it is larger */
+/** @param limit of all cached samples, bytes; the sweep used last is cached even where it is larger */
 export function createTraceReader(library: Library, limit = 64 * 1024 * 1024): TraceReader {
-  // In order of use, the last one last. Samples of a recording never change.
+  // Least recently used first. Samples of a recording never change.
   const kept = new Map<string, Float64Array>()
 
   const keeping = async (key: string, read: () => Promise<Float64Array>): Promise<Float64Array> => {
@@ -50,7 +50,7 @@ export function createTraceReader(library: Library, limit = 64 * 1024 * 1024): T
     }
   }
 
-  /** Of the file that it was imported from; a help, without which there are numbers all the same. */
+  /** SHA-256 of the imported file; optional. */
   const sha256Of = (id: string): Promise<string | undefined> =>
     library.recordings.original(id).then(
       ({ sha256 }) => sha256,

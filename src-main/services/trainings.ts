@@ -49,8 +49,8 @@ export function trainingServices({ library, compute, queue }: ServiceDependencie
 }
 
 /**
- * What a run that trains says of the speed of training like it; beside it nothing could be measured.
- * @throws NagumoError USAGE where it trains something else
+ * The speed of a similar training, by the run in progress; a benchmark beside it would be wrong.
+ * @throws NagumoError USAGE where that run is of another kind
  */
 function speedOf({ request, progress }: TrainingRun, options: NetworkOptions & { prior: PriorFile }): number {
   const measured = progress?.stage === 'training' && progress.samplesPerSecond > 0
@@ -58,7 +58,7 @@ function speedOf({ request, progress }: TrainingRun, options: NetworkOptions & {
   throw busy(request.name)
 }
 
-/** What the speed depends on: the network, what is estimated, the length of a trace and what solving it takes. */
+/** What determines the speed: network, targets, trace length and solver cost. */
 function workOf({ network, input, targets, data, prior }: NetworkOptions & { prior: PriorFile }): string {
   const { neuronModel, observable, parameters, constants, grid } = prior
   const free = [parameters, constants].map((group) =>
@@ -68,7 +68,7 @@ function workOf({ network, input, targets, data, prior }: NetworkOptions & { pri
   return JSON.stringify([network, input, targets, data, ...model])
 }
 
-/** @throws NagumoError USAGE or PRIOR_INVALID where there is no such network, or it can't learn from the prior */
+/** @throws NagumoError USAGE or PRIOR_INVALID where there is no such network, or it can't be trained on the prior */
 function requireNetwork(options: NetworkOptions & { prior: PriorFile }): void {
   chooseNetwork(options, createPrior(options.prior))
 }

@@ -1,8 +1,8 @@
 import type { ServiceDependencies } from './dependencies.ts'
 
 /**
- * Has the heavy process load a model before it is needed, so that the first estimate is quick.
- * Nobody waits for it; what goes wrong is told by the estimate.
+ * Has the compute process load a model in advance, so that the first estimate is quick. Not awaited; errors are
+ * reported by the estimate.
  */
 export function createWarmUp({ library, compute }: ServiceDependencies): (modelId: string) => void {
   let last: string | null = null

@@ -5,14 +5,14 @@ import { createChanges, sleep } from '../jobs/changes.ts'
 import { lists } from '../library/changed.ts'
 import type { Library } from '../library/index.ts'
 
-/** Changes that follow one another this quickly are told together, ms. */
+/** Changes within this interval are reported together, ms. */
 const gatherMs = 200
-/** How often it is looked what other programs did, ms. */
+/** Polling interval for changes by other processes, ms. */
 const lookMs = 3000
 
 /**
- * The lists of a library that were changed, each time that some were: by this program at once; what another program adds or
- * removes within some seconds. Ends with the signal.
+ * Yields the lists of a library that changed: at once for changes by this process; within seconds for entries added or
+ * removed by others. Ends with the signal.
  */
 export async function* watchLists(
   { folder, onChanged }: Pick<Library, 'folder' | 'onChanged'>,
@@ -26,7 +26,7 @@ export async function* watchLists(
   })
   try {
     let before = await timesOf(folder)
-    // That it watches from now on, so that nothing falls between.
+    // Signals that watching has begun, so that no change is missed.
     yield []
     while (!signal?.aborted) {
       if (changed.size === 0) await changes.next(changes.count(), lookMs, signal)
@@ -44,7 +44,7 @@ export async function* watchLists(
   }
 }
 
-/** When entries were last added to or removed from each list; 0 where it is not there. */
+/** Time of the last addition or removal in each list; 0 where it does not exist. */
 async function timesOf(folder: string): Promise<Record<ListName, number>> {
   const times = await Promise.all(
     lists.map(

@@ -1,6 +1,6 @@
 import { implementation, type ServiceDependencies } from './dependencies.ts'
 
-/** What a person is at and has not finished, kept as they go. */
+/** A user's unfinished input, saved as they go. */
 export function workServices({ library }: ServiceDependencies) {
   const { work } = implementation
   return {

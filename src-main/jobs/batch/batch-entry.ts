@@ -4,7 +4,7 @@ import type { BatchEntry } from '../../contract/batches.ts'
 import { itemsOfShard } from './items.ts'
 import { type Manifest, manifestName, readManifest } from './read-manifest.ts'
 
-/** A batch as its manifest tells of it, while nothing works on it. */
+/** A batch by its manifest, while no process runs it. */
 export function entryOfManifest(id: string, { header, rows }: Pick<Manifest, 'header' | 'rows'>): BatchEntry {
   const { plan, createdAt } = header
   const total = itemsOfShard(plan).length
@@ -27,7 +27,7 @@ export function entryOfManifest(id: string, { header, rows }: Pick<Manifest, 'he
   }
 }
 
-/** Reads entries of batches; a manifest that has not changed is read once. */
+/** Reads entries of batches, caching unchanged manifests. */
 export function createEntryReader() {
   const known = new Map<string, { sign: string; entry: BatchEntry }>()
   /** @throws NagumoError LIBRARY_DAMAGED where there is no manifest, or it can't be read */

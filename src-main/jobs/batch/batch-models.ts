@@ -7,7 +7,7 @@ import type { BatchWork } from './estimate-item.ts'
 
 type ModelFor = BatchWork['modelFor']
 
-/** The model for each unit, looked up once, with the prior that was asked for. @throws NagumoError what `find` throws */
+/** The model for each unit, looked up once, with the requested prior. @throws NagumoError what `find` throws */
 export function batchModels(
   { models }: Pick<Library, 'models'>,
   find: (unit: VoltageUnit) => Promise<ModelEntry>,
@@ -26,7 +26,7 @@ export function batchModels(
   }
 }
 
-/** The same as the options of a batch name them: one for each unit. @throws NagumoError NOT_FOUND, MODEL_DAMAGED */
+/** The same by a batch's options: one for each unit. @throws NagumoError NOT_FOUND, MODEL_DAMAGED */
 export async function namedModels(modelFor: ModelFor): Promise<BatchModel[]> {
   const found: BatchModel[] = []
   for (const unit of units.options) {

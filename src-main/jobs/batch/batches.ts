@@ -18,14 +18,14 @@ import { beginManifest, openBatch } from './manifest.ts'
 import { readManifest } from './read-manifest.ts'
 import { beginRun, type RunningBatch } from './running-batch.ts'
 
-/** Batches of the library: those on the disk, and the one that is at work. */
+/** Batches of the library: those on disk, and the running one. */
 export interface Batches {
   list(): Promise<Listing<BatchEntry>>
   /** The list now and after each change, until the signal is aborted. */
   watch(signal?: AbortSignal): AsyncGenerator<BatchEntry[], void>
   /** @throws NagumoError of the models, LIBRARY_UNWRITABLE */
   begin(request: BatchRequest): Promise<BatchEntry>
-  /** Rows so far, some at a time, and those that come. */
+  /** Rows so far, in chunks, and new ones as they come. */
   rows(id: string, signal?: AbortSignal): AsyncGenerator<BatchRow[], void>
   /** All rows so far, the last of each item. */
   allRows(id: string): Promise<BatchRow[]>
@@ -34,32 +34,32 @@ export interface Batches {
   pause(id: string): void
   resume(id: string): void
   cancel(id: string): Promise<void>
-  /** @throws NagumoError where models or options are others now, or another program works on it */
+  /** @throws NagumoError where models or options have changed, or another process is running it */
   goOn(id: string, cores?: number): Promise<void>
   remove(id: string): Promise<void>
   restore(id: string): Promise<void>
-  /** Whether one is at work. */
+  /** Whether one is running. */
   busy(): boolean
-  /** Stops what is at work after what is done. */
+  /** Stops the running batch after the current items. */
   close(): Promise<void>
 }
 
 export interface BatchesParts {
   library: Library
   traces: LibraryTraces
-  /** A heavy process of its own, which is closed here. */
+  /** Starts a compute process, which is closed here. */
   createCompute(): Compute
-  /** Processes at work at the same time, where nothing else is asked for. */
+  /** Default number of parallel processes. */
   cores: number
   /** Of the program. */
   version: string
 }
 
-/** Rows that are sent at once. */
+/** Most rows per message. */
 const rowsAtOnce = 500
-/** Between two lists or rows that are sent, ms. */
+/** Shortest interval between messages, ms. */
 const quietMs = 250
-/** Another program at work in the same library is looked at so often, ms. */
+/** Polling interval for changes by other processes, ms. */
 const lookMs = 3000
 
 export function createBatches(parts: BatchesParts): Batches {
@@ -68,7 +68,7 @@ export function createBatches(parts: BatchesParts): Batches {
   const changes = createChanges()
   const turns = createTurns()
   const readEntry = createEntryReader()
-  /** At work or waiting; those that ended with an error are remembered with it. */
+  /** Running or waiting batches; those that failed stay with their error. */
   const held = new Map<string, RunningBatch>()
 
   const atWork = (id: string): RunningBatch | null => {
@@ -90,7 +90,7 @@ export function createBatches(parts: BatchesParts): Batches {
     return listing
   }
 
-  /** Works on what is left of a batch that is on the disk. */
+  /** Runs the remaining items of a stored batch. */
   async function work(id: string, workers: number): Promise<void> {
     const folder = await shelf.folderOf(id)
     const there = await readManifest(folder)
@@ -166,7 +166,7 @@ export function createBatches(parts: BatchesParts): Batches {
       const one = atWork(id)
       const all = one?.rows() ?? (await allRows(id))
       for (let sent = 0; !signal?.aborted; ) {
-        // Read before the rows: what comes later is seen as not sent.
+        // Read before the rows, so that later changes count as unsent.
         const seen = changes.count()
         const over = !one || !isAtWork(one)
         const next = all.slice(sent, sent + rowsAtOnce)

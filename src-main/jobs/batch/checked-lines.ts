@@ -3,13 +3,13 @@ import { sha256Of } from '../../integrity/sha256.ts'
 const start = '{"check":"'
 const checkLength = 16
 
-/** A line of JSON that begins with a check of the rest: one that was cut off or altered is told from a whole one. */
+/** A JSON line prefixed by a checksum, which detects truncation and alteration. */
 export function checkedLine(value: object): string {
   const rest = JSON.stringify(value).slice(1)
   return `${start}${checkOf(rest)}",${rest}\n`
 }
 
-/** What a line of such a file holds; undefined where it is not as it was written. */
+/** Content of such a line; undefined where its checksum differs. */
 export function readCheckedLine(line: string): unknown {
   const rest = line.slice(start.length + checkLength + 2)
   const check = line.slice(start.length, start.length + checkLength)

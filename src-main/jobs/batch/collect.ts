@@ -5,34 +5,34 @@ import { otherFile } from './manifest.ts'
 import { differences } from './options.ts'
 import type { Manifest } from './read-manifest.ts'
 
-/** A manifest, and the folder that it lies in. */
+/** A manifest and its folder. */
 export type Part = Pick<Manifest, 'header' | 'rows'> & { folder: string }
 
-/** A part of a batch that is not whole. */
+/** An incomplete part of a batch. */
 export interface Missing {
   /** null where the whole shard is missing. */
   folder: string | null
   header: BatchHeader
-  /** Of which shard; null of a batch in one piece. */
+  /** Its shard; null for an unsharded batch. */
   shard: { index: number; count: number } | null
-  /** Items that have no result. */
+  /** Items without a result. */
   items: BatchItem[]
-  /** How many it has in all. */
+  /** Total number of items. */
   of: number
 }
 
-/** What parts of batches have together. */
+/** Merged parts of batches. */
 export interface Collected {
-  /** By recording, sweep and window, whichever part each comes from. */
+  /** By recording, sweep and window, from whichever part. */
   rows: BatchRow[]
   missing: Missing[]
-  /** What is to be known of the table: parts that different versions of the program made. */
+  /** Notes on the table: parts from different versions of the program. */
   notes: string[]
 }
 
 /**
- * Puts the parts of a batch together, or batches of other recordings with the same options.
- * @throws NagumoError USAGE where two parts belong to different batches, or the same item has different numbers in two
+ * Merges the parts of a batch, or batches of other recordings with the same options.
+ * @throws NagumoError USAGE where two parts belong to different batches, or disagree on an item
  */
 export function collectParts(parts: readonly Part[]): Collected {
   const [first] = parts
@@ -47,7 +47,7 @@ export function collectParts(parts: readonly Part[]): Collected {
           `${itemName(row.item)} has different numbers in ${other.folder} and ${folder}, though both are of the same batch. Find out which program or machine made each, and leave one of them out.`,
         )
       }
-      // A result counts more than a failure that was to be tried again.
+      // A result takes precedence over a failure that was to be retried.
       if (!other || (other.row.error !== null && row.error === null)) found.set(row.item.id, { row, folder })
     }
   }
@@ -55,7 +55,7 @@ export function collectParts(parts: readonly Part[]): Collected {
   return { rows, missing: missingOf(parts, new Set(found.keys())), notes: notesOf(parts) }
 }
 
-/** Shards are of the same files; batches in one piece need not be. */
+/** Shards share their files; unsharded batches need not. */
 function refuseOther(one: Part, other: Part): void {
   const [there, here] = [one.header.plan, other.header.plan]
   const refuse = (why: string): never => {
@@ -91,7 +91,7 @@ function missingOf(parts: readonly Part[], done: ReadonlySet<string>): Missing[]
     if (there.has(index)) continue
     const own = itemsOfShard({ ...header.plan, shard: { index, count: shard.count } })
     const items = own.filter(({ id }) => !done.has(id))
-    // More shards than items leave some with nothing to do.
+    // With more shards than items some are empty.
     if (items.length > 0)
       missing.push({ folder: null, header, shard: { index, count: shard.count }, items, of: own.length })
   }
@@ -104,7 +104,7 @@ function notesOf(parts: readonly Part[]): string[] {
   return [`The parts were made by Nagumo ${versions.join(' and ')}; numbers may differ in their last digits.`]
 }
 
-/** All of an item that is the same wherever and whenever it is estimated. */
+/** The parts of an item's row that do not depend on machine or time. */
 function numbersOf({ window, model, seed, verdict, parameters }: BatchRow): string {
   return JSON.stringify([window, model, seed, verdict, parameters])
 }

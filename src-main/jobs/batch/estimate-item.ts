@@ -12,11 +12,11 @@ import type { TraceSource } from '../trace-job.ts'
 import { seedOfItem } from './items.ts'
 import type { BatchRecordings } from './plan-batch.ts'
 
-/** What each item of a batch is estimated with. */
+/** Settings common to the items of a batch. */
 export interface BatchWork {
   options: BatchOptions
   recordings: Pick<BatchRecordings, 'read' | 'readSweep'>
-  /** The model that reads traces in a unit, where it lies, and the prior in place of its own. */
+  /** The location of the model for traces in a unit, and the prior that replaces its own. */
   modelFor(
     unit: VoltageUnit,
   ): Promise<{ model: ModelEntry; modelFolder: string; prior: PriorFile | undefined }>
@@ -25,7 +25,7 @@ export interface BatchWork {
   signal: AbortSignal
 }
 
-/** An item that is done: its row, and the report where there is one. */
+/** A finished item: its row, and the report where there is one. */
 export interface ItemResult {
   row: BatchRow
   report: Report | null
@@ -33,8 +33,8 @@ export interface ItemResult {
 }
 
 /**
- * Estimates one item. What fails is a result too, and said in its row.
- * @throws NagumoError CANCELLED where the batch was stopped: there is no result then
+ * Estimates one item. A failure is a result too, in its row.
+ * @throws NagumoError CANCELLED where the batch was stopped, without a result
  */
 export async function estimateItem(item: BatchItem, compute: Compute, work: BatchWork): Promise<ItemResult> {
   const seed = seedOfItem(work.options.seed, item)
@@ -44,13 +44,13 @@ export async function estimateItem(item: BatchItem, compute: Compute, work: Batc
   } catch (error) {
     if (work.signal.aborted) throw new NagumoError('CANCELLED', 'The batch was stopped.')
     const failure = fromRpcError(error)
-    // The program’s own faults are told where someone can look into them.
+    // Programming errors are logged.
     if (failure.code === 'INTERNAL') console.error(error)
     return { row: failedRow(item, seed, failure), report: null, source: null }
   }
 }
 
-/** A process that died may have died of something that passes: lack of memory while others were at work, say. */
+/** Retries once: a process may die of a transient cause, such as lack of memory. */
 async function oneMoreTime<T>(work: () => Promise<T>): Promise<T> {
   try {
     return await work()

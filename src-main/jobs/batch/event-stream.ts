@@ -1,7 +1,7 @@
-/** Events from several places as one stream, in the order in which they came. */
+/** Merges events from several sources into one stream, in order of arrival. */
 export interface EventStream<T> {
   tell(event: T): void
-  /** Nothing more comes; `error` is thrown to the listener behind what came before. */
+  /** Ends the stream; `error` is thrown to the reader after the queued events. */
   end(error?: unknown): void
   events(): AsyncGenerator<T>
 }

@@ -7,7 +7,7 @@ import { filesOfLibrary, type LibraryTraces, libraryRecordings } from './library
 import { planBatch } from './plan-batch.ts'
 
 /**
- * The head of the manifest of a batch that is asked for in the window.
+ * The manifest's header for a batch requested in the window.
  * @throws NagumoError NOT_FOUND or MODEL_DAMAGED where a model can't be used
  */
 export async function headerOfRequest(
@@ -38,7 +38,7 @@ export async function headerOfRequest(
     known: files,
     signal: new AbortController().signal,
   })
-  // Of what can't be read, planning knows no more than its name.
+  // For unreadable recordings only the name is known.
   const known = new Map(files.map((file) => [file.path, file]))
   return {
     format: 'nagumo-batch',

@@ -3,8 +3,8 @@ import type { Window } from '../../contract/recordings.ts'
 import { sha256Of } from '../../integrity/sha256.ts'
 
 /**
- * All items of a batch, those of its other shards included: file by file in the order of their paths, sweep by sweep,
- * window by window. A file that could not be read is one item.
+ * All items of a batch, over all shards: by file in the order of paths, then by sweep and window. An unreadable file is
+ * one item.
  */
 export function itemsOf({ files, options }: Pick<BatchPlan, 'files' | 'options'>): BatchItem[] {
   let index = 0
@@ -24,8 +24,8 @@ export function itemsOf({ files, options }: Pick<BatchPlan, 'files' | 'options'>
 }
 
 /**
- * The items of a shard: every so-many-th. Where a file stands among the files, and an item in its file, decides: whether
- * another file can be read where this shard runs changes nothing.
+ * The items of a shard: every n-th, by the index of the file and of the item in it, so that unreadable files on one
+ * machine do not shift the others.
  */
 export function itemsOfShard(plan: Pick<BatchPlan, 'files' | 'options' | 'shard'>): BatchItem[] {
   const items = itemsOf(plan)
@@ -45,8 +45,8 @@ function isOf({ index, count }: BatchShard, place: number): boolean {
 }
 
 /**
- * The seed of an item, 0 … 2³²−1: by the batch's seed, the bytes of the file, the sweep and the window, and by nothing
- * else. Neither the order of the work nor the place or the name of the file changes an item's numbers.
+ * The seed of an item, 0 … 2³²−1, from the batch's seed, the file's bytes, the sweep and the window only: independent
+ * of order, and of the file's place and name.
  */
 export function seedOfItem(seed: number, { sha256, sweepIndex, window }: BatchItem): number {
   return Buffer.from(
@@ -55,7 +55,7 @@ export function seedOfItem(seed: number, { sha256, sweepIndex, window }: BatchIt
   ).readUInt32BE()
 }
 
-/** Name of an item's report without its ending: it can be told what it is of, and no two are the same. */
+/** Base name of an item's report: descriptive and unique. */
 export function reportStem({ id, path, sweep }: BatchItem, slug: (text: string) => string): string {
   const name = slug(path.replace(/\.[^./]*$/, '')).slice(0, 60)
   return [name || 'recording', slug(sweep ?? '').slice(0, 30), id].filter(Boolean).join('-')

@@ -6,18 +6,17 @@ import type { Library } from '../../library/index.ts'
 import type { TraceSource } from '../trace-job.ts'
 import type { BatchRecordings } from './plan-batch.ts'
 
-/** Sweeps of the library, as they are put to estimates. */
+/** Sweeps of the library, as inputs of estimates. */
 export interface LibraryTraces {
   source(recordingId: string, sweep: number): Promise<TraceSource>
-  /** When the stimulus of a sweep was on; null where that is not known. */
+  /** Stimulus of a sweep; null where unknown. */
   stimulusTime(recordingId: string, sweep: number): Promise<Window | null>
 }
 
 /**
- * What a batch is to know of recordings of the library; samples are not read for it. The path of a recording is its name,
- * with its id before it where others of them have the same. Of one that is not there (any more), or can't be read, it is
- * known that it can't.
- * @param sweeps names of those that are asked for, or null for all
+ * Metadata of a library's recordings for a batch, without reading samples. The path of a recording is its name,
+ * prefixed by its id where others have the same name. A missing or unreadable recording is marked as unreadable.
+ * @param sweeps names of the requested ones, or null for all
  */
 export async function filesOfLibrary(
   { recordings }: Pick<Library, 'recordings'>,
@@ -50,7 +49,7 @@ export async function filesOfLibrary(
 
 /**
  * The recordings of a batch, in the library.
- * @param files those that `filesOfLibrary` gave
+ * @param files as returned by `filesOfLibrary`
  */
 export function libraryRecordings(
   { recordings }: Pick<Library, 'recordings'>,
@@ -84,7 +83,7 @@ export function libraryRecordings(
   }
 }
 
-/** A checksum of all that decides what the samples of a recording mean. */
+/** A checksum of all metadata that determine what a recording's samples mean. */
 function readAs({ points, samplingInterval, start, sweeps, stimuli, reading }: Recording): string {
   const { voltageUnit, timeUnit, choice } = reading
   const all = [points, samplingInterval, start, sweeps, stimuli, voltageUnit, timeUnit, choice ?? null]

@@ -11,26 +11,26 @@ import { type Manifest, manifestName, readManifest } from './read-manifest.ts'
 
 export const reportsFolder = 'reports'
 
-/** A batch on the disk: reports, and a manifest of what is done. */
+/** A batch on disk: reports, and a manifest of finished items. */
 export interface BatchStore {
-  /** What an earlier run has done, and need not be done again. */
+  /** Finished items of an earlier run. */
   before: BatchRow[]
-  /** Lines of an earlier run that were damaged: their items are done again. */
+  /** Damaged lines of an earlier run: their items are run again. */
   damaged: number
   /**
-   * Puts an item on the disk: its files first, whole, then its line. Power lost in between costs this item alone.
+   * Saves an item: its files first, atomically, then its line. A power failure in between costs only this item.
    * @throws NagumoError LIBRARY_UNWRITABLE
    */
   keep(row: BatchRow, files: readonly { fileName: string; text: string }[]): Promise<void>
-  /** Leaves the folder to others. */
+  /** Releases the lock. */
   close(): Promise<void>
 }
 
 /**
- * Begins a batch in a folder, or goes on with the one that is there.
- * @param resume whether the one that is there is to be gone on with; where there is none, one is begun all the same
- * @throws NagumoError USAGE where there is a batch and it is another one, or is not to be gone on with, or another
- *   program is at work on it; LIBRARY_DAMAGED, LIBRARY_UNWRITABLE
+ * Begins a batch in a folder, or resumes the one there.
+ * @param resume whether an existing batch may be resumed; where there is none, one is begun
+ * @throws NagumoError USAGE where an existing batch has other options, may not be resumed, or is run by another
+ * process; LIBRARY_DAMAGED, LIBRARY_UNWRITABLE
  */
 export async function openBatch(folder: string, header: BatchHeader, resume: boolean): Promise<BatchStore> {
   const fail = (error: unknown): never => {
@@ -55,7 +55,7 @@ export async function openBatch(folder: string, header: BatchHeader, resume: boo
     let end = there?.bytes ?? (await handle.stat()).size
     let line: Promise<void> = Promise.resolve()
     const append = async (text: string): Promise<void> => {
-      // Over what was cut off, by a crash or by a disk that was full.
+      // Overwrites what a crash or a full disk truncated.
       await handle.truncate(end)
       const { bytesWritten } = await handle.write(text, end)
       await handle.sync()
@@ -86,7 +86,7 @@ export async function openBatch(folder: string, header: BatchHeader, resume: boo
   }
 }
 
-/** Puts the head of a batch into a folder: whole or not at all. */
+/** Writes the header of a batch atomically. */
 export async function beginManifest(folder: string, header: BatchHeader): Promise<void> {
   const next = join(folder, `${manifestName}.next`)
   await writeDurably(next, checkedLine(header))
@@ -94,7 +94,7 @@ export async function beginManifest(folder: string, header: BatchHeader): Promis
   await syncPath(folder)
 }
 
-/** What is done and need not be done again: what failed for reasons of the machine is, and what lost its report. */
+/** Finished items; those that failed for machine-related reasons, or whose report is missing, are run again. */
 async function stillDone(folder: string, { rows }: Manifest): Promise<BatchRow[]> {
   const done: BatchRow[] = []
   for (const row of rows.values()) {
@@ -126,7 +126,7 @@ function refuseOther(folder: string, there: BatchPlan, here: BatchPlan, resume: 
   if (file !== null) refuse(`${other}: ${file}. ${anew}`)
 }
 
-/** What is first found to differ between two lists of recordings; null where they are the same. */
+/** The first difference between two lists of recordings; null where they are equal. */
 export function otherFile(there: readonly BatchFile[], here: readonly BatchFile[]): string | null {
   const found = new Map(here.map((file) => [file.path, file]))
   for (const { path, sha256, sweeps } of there) {

@@ -1,7 +1,7 @@
 import type { BatchOptions } from '../../contract/batches.ts'
 import { sha256Of } from '../../integrity/sha256.ts'
 
-/** SHA-256 of the options: the same for the same options, in whatever order their fields stand. */
+/** SHA-256 of the options, independent of the order of their fields. */
 export function hashOfOptions(options: BatchOptions): string {
   return sha256Of(Buffer.from(canonical(options)))
 }
@@ -20,8 +20,8 @@ const names: Record<keyof BatchOptions, string> = {
 }
 
 /**
- * What differs between the options of two batches, in words: “the seed (1 there, 2 here)”. Empty where nothing does.
- * @param places what the two are called
+ * Differences between the options of two batches, in words: “the seed (1 there, 2 here)”. Empty where there are none.
+ * @param places names for the two
  */
 export function differences(
   there: BatchOptions,
@@ -50,7 +50,7 @@ function modelsText({ models }: BatchOptions): string {
   return [...new Set(texts)].join('; ')
 }
 
-/** JSON with the fields of each object in the order of their names. */
+/** JSON with the fields of each object sorted by name. */
 function canonical(value: unknown): string {
   return JSON.stringify(value, (_, part: unknown) =>
     typeof part === 'object' && part !== null && !Array.isArray(part)

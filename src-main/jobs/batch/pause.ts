@@ -1,11 +1,11 @@
-/** Holds a batch up between items: what is at work ends, nothing new begins. */
+/** Pauses a batch between items: running items finish, no new ones begin. */
 export interface Pause {
   pause(): void
   resume(): void
   paused(): boolean
-  /** Seconds for which it was paused in all. */
+  /** Total paused time, s. */
   seconds(): number
-  /** Resolves when it is not paused, or the signal is aborted. */
+  /** Resolves when not paused, or the signal is aborted. */
   over(signal: AbortSignal): Promise<void>
 }
 

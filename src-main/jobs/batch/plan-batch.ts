@@ -3,22 +3,22 @@ import { NagumoError } from '../../contract/errors.ts'
 import type { TraceSource } from '../trace-job.ts'
 import { hashOfOptions } from './options.ts'
 
-/** Where the recordings of a batch are: files on the command line, entries of the library in the window. */
+/** Source of a batch's recordings: files on the command line, library entries in the window. */
 export interface BatchRecordings {
-  /** Each once, under the deepest folder that holds them all. */
+  /** Each once, relative to their deepest common folder. */
   paths: readonly string[]
-  /** SHA-256 of a recording's bytes. @throws what the system says of reading it */
+  /** SHA-256 of a recording's bytes. @throws the system's read error */
   sha256(path: string): Promise<string>
-  /** The sweeps of a recording that the options ask for. @throws NagumoError of the file */
+  /** The requested sweeps of a recording. @throws NagumoError of the file */
   read(path: string, signal: AbortSignal): Promise<TraceSource[]>
-  /** One of these sweeps by itself, where that takes less than reading all. @throws NagumoError of the file */
+  /** One of these sweeps, where reading it alone is cheaper. @throws NagumoError of the file */
   readSweep?(path: string, sweepIndex: number, signal: AbortSignal): Promise<TraceSource>
 }
 
 /**
- * Lists what there is to do. Each recording is read for the names of its sweeps, unless an earlier list knows the same
- * bytes; of one that can't be read it is known that it can't.
- * @param told how many files are listed so far
+ * Lists the items. Each recording is read for its sweep names, unless an earlier list has the same bytes; unreadable
+ * ones are marked.
+ * @param told number of files listed so far
  * @throws NagumoError CANCELLED
  */
 export async function planBatch(
@@ -41,7 +41,7 @@ export async function planBatch(
 
 interface PlanBy {
   shard: BatchShard | null
-  /** What an earlier run of the same options has listed. */
+  /** The file list of an earlier run with the same options. */
   known?: readonly BatchFile[]
   signal: AbortSignal
   told?: (done: number, total: number) => void

@@ -6,25 +6,25 @@ import { NagumoError } from '../../contract/errors.ts'
 import { issueText } from '../../contract/issue-words.ts'
 import { readCheckedLine } from './checked-lines.ts'
 
-/** The file that says how far a batch has come, in the folder of its results. */
+/** The file of finished items, in the folder of a batch's results. */
 export const manifestName = 'batch.jsonl'
 
-/** Bytes that no line has: a header of 100,000 sweeps has some 10 MB. */
+/** Longest line, bytes: a header of 100,000 sweeps has some 10 MB. */
 const longestLine = 256 * 1024 * 1024
 
 export interface Manifest {
   header: BatchHeader
   /** By item, the last line of each. */
   rows: Map<string, BatchRow>
-  /** Up to where the file is whole; what is behind was cut off while it was written. */
+  /** Length of the intact part; the rest was truncated while being written. */
   bytes: number
-  /** Lines in between that are not as they were written: their items count as not done. */
+  /** Damaged lines in between: their items count as not done. */
   damaged: number
 }
 
 /**
- * The manifest of a folder, or null where it has none. A last line that was cut off is left out of account.
- * @throws NagumoError LIBRARY_DAMAGED where it is not one, or its head is damaged
+ * The manifest of a folder, or null where there is none. A truncated last line is ignored.
+ * @throws NagumoError LIBRARY_DAMAGED where it is not a manifest, or its header is damaged
  */
 export async function readManifest(folder: string): Promise<Manifest | null> {
   const path = join(folder, manifestName)
@@ -46,7 +46,7 @@ export async function readManifest(folder: string): Promise<Manifest | null> {
       bad++
       continue
     }
-    // Bad lines at the end were being written when the power failed; those before a good one were altered later.
+    // Bad lines at the end were being written at a power failure; those before a good one were altered later.
     damaged += bad
     bad = 0
     bytes = end
@@ -74,7 +74,7 @@ function notOne(path: string, why: string): NagumoError {
   )
 }
 
-/** Whole lines of a file, with the bytes that each takes; what follows the last line’s end is left out. */
+/** Complete lines of a file, with their length in bytes; an unterminated last line is omitted. */
 async function* linesOf(path: string): AsyncGenerator<{ line: string; bytes: number }> {
   let parts: Buffer[] = []
   let held = 0

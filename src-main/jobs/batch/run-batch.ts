@@ -11,28 +11,28 @@ import { type BatchStore, reportsFolder } from './manifest.ts'
 import type { Pause } from './pause.ts'
 import { shareOut } from './share-out.ts'
 
-/** A batch that is to run. */
+/** A batch to run. */
 export interface Batch extends Omit<BatchWork, 'options' | 'signal'> {
   plan: BatchPlan
-  /** Where its results are kept. */
+  /** Where its results are saved. */
   store: Pick<BatchStore, 'before' | 'keep'>
-  /** Processes at work at the same time. */
+  /** Number of parallel processes. */
   workers: number
   createCompute(): Compute
-  /** What else is written of a report beside its JSON: the ending of a file, and its text. */
+  /** Output besides a report's JSON: file extension and text. */
   also?(report: Report): { ending: string; text: string }[]
-  /** Told of each item that is done with all that is known of it; nothing of it is kept here but the row. */
+  /** Called with each finished item; only its row stays in memory. */
   onResult?(result: ItemResult): void | Promise<void>
   pause?: Pause
   signal?: AbortSignal | undefined
 }
 
 /**
- * Estimates what is left of a batch and keeps each item as soon as it is done: the plan, items as they begin and are done,
- * and how far it is. Items are independent of each other, of their order and of the number of processes. Whoever stops
- * listening stops the batch.
- * @throws NagumoError CANCELLED where the signal is aborted, LIBRARY_UNWRITABLE where a result can't be kept; what is done
- *   stays done in either case
+ * Runs the remaining items of a batch and saves each as it finishes: yields the plan, items as they begin and finish,
+ * and progress. Items are independent of each other, of their order and of the number of processes. Closing the stream
+ * stops the batch.
+ * @throws NagumoError CANCELLED where the signal is aborted, LIBRARY_UNWRITABLE where a result can't be saved; finished
+ * items stay saved in either case
  */
 export async function* runBatch(batch: Batch): AsyncGenerator<BatchEvent> {
   const { plan, store, workers, createCompute, pause } = batch
@@ -106,10 +106,10 @@ function described({ fileName, text }: { fileName: string; text: string }): Batc
   return { file: `${reportsFolder}/${fileName}`, bytes: bytes.length, sha256: sha256Of(bytes) }
 }
 
-/** The first items say little of the pace: silent sweeps are quick. So many, or a tenth of the batch, are enough. */
+/** Items before the pace is estimated, or a tenth of the batch: silent sweeps are quick. */
 const enoughForPace = 20
 
-/** How far a batch is, and how long the rest takes at the pace of this run, once that can be told. */
+/** Progress, and the remaining time at this run's pace, once known. */
 function progressOf(total: number, before: readonly BatchRow[], pause: Pause | undefined) {
   const began = performance.now()
   const pausedBefore = pause?.seconds() ?? 0
@@ -133,10 +133,10 @@ function progressOf(total: number, before: readonly BatchRow[], pause: Pause | u
   }
 }
 
-/** Recordings that are kept in memory, so that one of many sweeps is read once. */
+/** Recordings cached in memory, so that one of many sweeps is read once. */
 const kept = 2
 
-/** The same read again gives what it gave before, for the last few recordings. */
+/** Caches the last few recordings read. */
 function keepLast(read: BatchWork['recordings']['read']): BatchWork['recordings']['read'] {
   const last = new Map<string, ReturnType<typeof read>>()
   return (path, signal) => {

@@ -6,16 +6,16 @@ import type { BatchStore } from './manifest.ts'
 import { createPause } from './pause.ts'
 import { type Batch, runBatch } from './run-batch.ts'
 
-/** A batch that this program works on, or will. */
+/** A batch running or waiting in this process. */
 export interface RunningBatch {
   entry(): BatchEntry
-  /** What is done, in the order in which it was done; what an earlier run has done comes first. */
+  /** Finished items in order of completion; those of an earlier run first. */
   rows(): readonly BatchRow[]
   pause(): void
   resume(): void
-  /** Ends it after what is done. */
+  /** Stops it after the current items. */
   stop(): Promise<void>
-  /** Resolves when nothing is at work on it any more. */
+  /** Resolves when none of its work is running. */
   ended: Promise<void>
 }
 
@@ -23,13 +23,13 @@ interface RunParts extends Omit<Batch, 'plan' | 'store' | 'pause' | 'signal'> {
   id: string
   header: BatchHeader
   store: BatchStore
-  /** One batch is at work at a time. */
+  /** Batches run one at a time. */
   turns: Turns
-  /** Told of each change. */
+  /** Called at each change. */
   changed(): void
 }
 
-/** Begins to work on what is left of a batch, as soon as it is its turn. */
+/** Runs the remaining items of a batch when its turn comes. */
 export function beginRun({ id, header, store, turns, changed, ...batch }: RunParts): RunningBatch {
   const stop = new AbortController()
   const pause = createPause()

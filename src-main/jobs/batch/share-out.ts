@@ -1,23 +1,23 @@
 import type { Compute } from '../../compute/process/compute.ts'
 
-/** Work that is shared out among processes. */
+/** Work distributed over processes. */
 export interface Shared<T> {
   items: Iterable<T> | AsyncIterable<T>
-  /** How many processes. */
+  /** Number of processes. */
   workers: number
-  /** A process for one worker; it is closed when there is nothing left for it. */
+  /** Starts a worker's process, which is closed when no items are left. */
   createCompute(): Compute
-  /** Waits where nothing new is to begin now. */
+  /** Waits while paused. */
   ready?(): Promise<void>
-  /** What fails here ends all: the failures of an item are its results. */
+  /** A rejection ends everything: failures of an item are results. */
   work(item: T, compute: Compute): Promise<void>
   signal: AbortSignal
 }
 
 /**
- * Gives each process the next item as soon as it is free. Ends when all are done, or nothing is at work any more after the
- * signal was aborted or one failed.
- * @throws what `work` throws, the first
+ * Gives each process the next item as soon as it is free. Ends when all are done, or when nothing runs any more after
+ * the signal was aborted or one failed.
+ * @throws the first error of `work`
  */
 export async function shareOut<T>({
   items,
@@ -51,7 +51,7 @@ export async function shareOut<T>({
   if (failed) throw failed.error
 }
 
-/** Answers in the order in which it is asked, however many ask. */
+/** Serializes concurrent calls. */
 async function* oneByOne<T>(items: Iterable<T> | AsyncIterable<T>): AsyncGenerator<T, void> {
   yield* items
 }

@@ -3,10 +3,10 @@ import type { VerdictLevel } from '../../contract/common.ts'
 import type { Reason, Verdict } from '../../contract/reports.ts'
 
 const levels: readonly VerdictLevel[] = ['unreliable', 'caution', 'ok']
-/** What explains the others comes first. */
+/** Causes that explain the others come first. */
 const causes: readonly Reason['cause'][] = ['recording', 'neuron', 'noise', 'prior', 'sampler', null]
 
-/** The verdict of a cell: the worst of its parts, with all their reasons, the worst first and of these the cause. */
+/** The verdict of a cell: the worst level of its parts, with all their reasons, sorted by level, then by cause. */
 export function cellVerdict({ membrane, gif }: Pick<CellReport, 'membrane' | 'gif'>): Verdict {
   const parts = [
     { name: 'Membrane', result: membrane },
@@ -20,7 +20,7 @@ export function cellVerdict({ membrane, gif }: Pick<CellReport, 'membrane' | 'gi
   const seen = new Set<string>()
   const reasons = parts
     .flatMap(({ result }) => result.reasons)
-    // What both say is said once.
+    // Duplicates are removed.
     .filter(({ check, text }) => !seen.has(`${check} ${text}`) && seen.add(`${check} ${text}`))
     .sort(
       (a, b) =>
@@ -30,7 +30,7 @@ export function cellVerdict({ membrane, gif }: Pick<CellReport, 'membrane' | 'gi
   return { level: worst, headline, reasons }
 }
 
-/** A headline that does not say itself what it is of. */
+/** Prefixes a headline with its subject where it lacks one. */
 function withSubject(name: string, headline: string): string {
   const says = [name, `The ${name.toLowerCase()}`].some((start) => headline.startsWith(start))
   return says ? headline : `${name}: ${headline}`

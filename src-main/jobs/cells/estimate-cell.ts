@@ -17,7 +17,7 @@ import { openDoubts } from '../open-doubts.ts'
 import { cellVerdict } from './cell-verdict.ts'
 import { digestOf } from './digest.ts'
 
-/** What is to be made of a recording's sweeps. */
+/** What to estimate from a recording's sweeps. */
 export interface CellWork {
   source: FamilySource
   /** In the library; null where the file was read directly. */
@@ -30,9 +30,9 @@ export interface CellWork {
 }
 
 /**
- * Estimates a cell from the sweeps of a recording: its stages, then its report.
+ * Estimates a cell from the sweeps of a recording: yields stages, then the report.
  * @param version of the program
- * @throws NagumoError of the recording (as `readFamily`), CANCELLED, or of the heavy process
+ * @throws NagumoError of the recording (as `readFamily`), CANCELLED, or of the compute process
  */
 export async function* estimateCell(
   compute: Compute,
@@ -103,8 +103,8 @@ export async function* estimateCell(
 }
 
 /**
- * What a fitted cell would do under another command.
- * @throws NagumoError NOT_FOUND where its report has no integrate-and-fire fit to simulate
+ * Predicts a fitted cell's response to another command.
+ * @throws NagumoError NOT_FOUND where its report has no integrate-and-fire fit
  */
 export async function predictCell(
   compute: Compute,

@@ -5,11 +5,11 @@ import { groupReports } from '../../inference/groups/group-reports.ts'
 import { withSignal } from '../../rpc/with-signal.ts'
 import { throwIfCancelled } from '../estimate-trace.ts'
 
-/** Where nobody names a seed: the same conditions then give the same numbers. */
+/** Default seed, so that the same conditions give the same numbers. */
 const usualSeed = 1
 
 /**
- * Compares conditions in the heavy process: stages on the way, the answer at the end.
+ * Compares conditions in the compute process: yields stages, then the result.
  * @throws NagumoError GROUPS_UNFIT and USAGE as `groupReports` says; CANCELLED
  */
 export async function* estimateEffects(

@@ -12,7 +12,7 @@ import { estimateTrace, type TraceSource, waitingStage } from '../estimate-trace
 import { inTurn, type Turns } from '../turns.ts'
 import type { SeriesDraft, SeriesSubject } from './series-draft.ts'
 
-/** The features that a series keeps of each window, in this order. */
+/** The features stored for each window, in this order. */
 const keptFeatures = [
   'spike_count',
   'mean_frequency',
@@ -24,30 +24,30 @@ const keptFeatures = [
   'voltage_base',
 ]
 
-/** What is wrong with one window alone; the others may be fine. */
+/** Errors of one window alone; others may succeed. */
 const ofOneWindow: readonly ErrorCode[] = [
   'TRACE_CONSTANT',
   'TOO_FEW_POINTS',
   'WINDOW_TOO_SHORT',
   'WINDOW_INVALID',
   'UNITS_IMPLAUSIBLE',
-  // No parameters of the prior come anywhere near it.
+  // No parameters under the prior come near the data.
   'COMPUTE_FAILED',
 ]
 
-/** What an estimate over time needs beside its subject. */
+/** What an estimate over time needs besides its subject. */
 export interface WindowsWork extends SeriesSubject {
   modelFolder: string
-  /** The line in which each window stands anew, so that other estimates come in between. */
+  /** The queue that each window enters separately, so that other estimates run in between. */
   turns?: Turns | undefined
   signal?: AbortSignal | undefined
 }
 
 /**
- * Estimates the windows of a plan one after the other and takes each into the draft when it is done: plan, stages and
- * windows. Each window has a seed of its own, by its place, and gives the numbers that an estimate of it alone gives.
- * Where the draft has windows already it goes on behind them.
- * @throws NagumoError what no window can be estimated with, or CANCELLED; the draft holds what was done before
+ * Estimates the windows of a plan in order and adds each to the draft: yields plan, stages and windows. Each window has
+ * its own seed, by its index, and gives the same numbers as an estimate of it alone. Continues after the windows
+ * already in the draft.
+ * @throws NagumoError that concerns all windows, or CANCELLED; the draft holds the finished windows
  */
 export async function* estimateWindows(
   compute: Compute,
@@ -84,7 +84,7 @@ export async function* estimateWindows(
         }
         if (event.stage === 'loading') loading = true
         else if (loading) {
-          // What the first one takes to load, the others do not take.
+          // Only the first window includes the loading time.
           loading = false
           started = performance.now()
           if (index === before) began = started
@@ -126,7 +126,7 @@ function estimateOne(compute: Compute, work: WindowsWork, window: Window, seed: 
 
 type Place = Pick<SeriesWindow, 'index' | 'window' | 'seed' | 'seconds'>
 
-/** A series keeps at most so many numbers of its windows’ draws, in so many draws of a window at most and at least. */
+/** Limits of stored posterior draws: numbers per series, and most and fewest draws per window. */
 const mostNumbers = 40_000
 const mostDraws = 400
 const fewestDraws = 20
@@ -136,7 +136,7 @@ function windowOf(report: Report, place: Place, count: number): SeriesWindow {
   const { verdict, parameters, features, diagnostics } = report
   const concerns = verdict.reasons.filter(({ level }) => level !== 'ok')
   const silent = concerns.some(({ check }) => check === 'silent')
-  // Refused in words: too few spikes, say.
+  // Rejected with a reason, e.g. too few spikes.
   const refused = !silent && parameters.length === 0
   return {
     ...place,
@@ -151,7 +151,7 @@ function windowOf(report: Report, place: Place, count: number): SeriesWindow {
   }
 }
 
-/** Some of a report’s draws, spread over all of them, since copies of a resampled draw stand side by side. */
+/** An evenly spaced subset of a report’s draws, since resampled duplicates are adjacent. */
 function keptDraws({ draws, parameters }: Report, count: number): number[][] {
   const room = Math.floor(mostNumbers / (count * parameters.length))
   const n = Math.min(draws.length, mostDraws, Math.max(fewestDraws, room))
@@ -165,7 +165,7 @@ function samplingOf({ start, mcmc, rounds, simulations }: Diagnostics): SeriesWi
   return { ...(start && { start }), by: mcmc?.converged ? 'mcmc' : weighed ? 'importance' : 'network' }
 }
 
-/** A window that cannot be put to the model still shows something by itself, unless its spikes are missing too. */
+/** A window that can't be model input still has features, unless most samples are missing. */
 function leftOut(work: WindowsWork, { message }: NagumoError, place: Place): SeriesWindow {
   const { source, conditioning, stimulus } = work
   let features: WindowFeature[] = []

@@ -13,18 +13,18 @@ import {
   weightedMean,
 } from './weighted-course.ts'
 
-/** Of the windows that could be estimated at least so many must be reliable, else the model does not describe the sweep. */
+/** Smallest reliable fraction of the estimated windows; below it the model does not describe the sweep. */
 const leastReliable = 0.5
-/** A change is told where chance would make any of the tests say so in one series of a hundred. */
+/** Familywise significance level: one false positive in a hundred series. */
 const clear = 0.01
-/** Half of a normal’s 90 % interval, in standard deviations. */
+/** Half-width of a normal’s 90 % interval, in standard deviations. */
 const z90 = 1.645
 
 /**
- * Whether and how parameters change from window to window, beyond their uncertainty. Overlapping windows share samples, so
- * only windows apart are tested, and of these only those that hold; each posterior is taken for a normal distribution of its mean and sd. Two tests for each
- * parameter, and the p values count all of them (Bonferroni): that all values are equal (χ²), and that a straight line
- * through them has no slope.
+ * Whether and how parameters change from window to window, beyond their uncertainty. Overlapping windows share samples,
+ * so only non-overlapping, reliable windows are tested, with each posterior taken as a normal of its mean and sd. Two
+ * tests for each parameter, Bonferroni-corrected over all: equality of all values (χ²), and zero slope of a straight
+ * line.
  */
 export function findChanges(
   parameters: readonly SeriesParameter[],
@@ -64,8 +64,8 @@ export function findChanges(
 }
 
 /**
- * What moves the value of a parameter, and not only its interval: scales chosen by eye, a prior that pulls, a drift, a
- * constant that is another one, cycles or spikes of another shape.
+ * Checks that bias a parameter's value, not only its interval: scales chosen by eye, prior conflict, drift, a wrong
+ * constant, or cycles or spikes of another shape.
  */
 const moving: readonly string[] = [
   'rescaling',
@@ -78,12 +78,12 @@ const moving: readonly string[] = [
 
 const movesValues = ({ check, level }: Reason): boolean => level !== 'ok' && moving.includes(check)
 
-/** Whether a window can bear witness to a change: reliable, and with no concern that moves its values. */
+/** Whether a window counts in the tests: reliable, and with no concern that biases its values. */
 function holds(window: SeriesWindow): boolean {
   return isTrusted(window) && !window.concerns.some(movesValues)
 }
 
-/** Why nothing can be said of a change; null where it can. @param tested windows that hold and do not overlap */
+/** Why changes can't be tested; null where they can. @param tested reliable, non-overlapping windows */
 function whyUntested(windows: readonly SeriesWindow[], tested: number): string | null {
   const estimated = windows.filter(({ outcome }) => outcome === 'estimated')
   const trusted = estimated.filter(isTrusted)
@@ -104,12 +104,12 @@ function commonest(reasons: readonly Reason[]): string | null {
   return [...reasons].sort((a, b) => count(b) - count(a))[0]?.text ?? null
 }
 
-/** As many of the windows, in order of time, as do not overlap. */
+/** A subset of the windows, in order of time, without overlap. */
 function apart(windows: readonly SeriesWindow[]): SeriesWindow[] {
   const kept: SeriesWindow[] = []
   for (const one of windows) {
     const last = kept.at(-1)?.window
-    // Ends and starts come from sums of the same numbers, apart by rounding.
+    // Ends and starts may differ by rounding.
     if (!last || one.window.from >= last.to - 1e-6 * (last.to - last.from)) kept.push(one)
   }
   return kept
@@ -127,7 +127,7 @@ function changeOf({ name }: SeriesParameter, values: readonly Measured[], tests:
   if (p >= clear) return { name, kind: 'none', ...levels(constant), p }
   const straight = straightCourse(values)
   const step = stepCourse(values)
-  // A step has its time to choose, which a line has not.
+  // BIC penalty ln n: a step's change point is one more free parameter than a line has.
   const isStep = values.length === 2 || step.chiSquare + Math.log(values.length) < straight.chiSquare
   const course = isStep ? step : straight
   const beyondChance = constant.chiSquare - (values.length - 1)
@@ -176,7 +176,7 @@ function timeWords(windows: readonly SeriesWindow[]): (from: number, to: number)
   return (from, to) => `${fixed(from / ms, decimals)} and ${fixed(to / ms, decimals)} ${unit}`
 }
 
-/** What was left aside, and why. */
+/** What was excluded, and why. */
 function unusedText(windows: readonly SeriesWindow[]): string[] {
   const count = (of: (window: SeriesWindow) => boolean): number => windows.filter(of).length
   const parts = [

@@ -11,7 +11,7 @@ import { refuseUneven } from '../../signal/uneven.ts'
 import { windowsByScale } from './windows-by-scale.ts'
 import { windowsBySpikes } from './windows-by-spikes.ts'
 
-/** How a person wants a sweep cut; what is left out is proposed. */
+/** The user's choices for cutting a sweep; omitted ones are proposed. */
 export interface WindowsOptions {
   conditioning?: Conditioning | undefined
   rescaling?: Rescaling | undefined
@@ -22,9 +22,8 @@ export interface WindowsOptions {
 }
 
 /**
- * Cuts a sweep into windows from its start to its end, all of one length and under one rescaling. A model whose windows
- * hold spikes, however long that takes, or that estimates the time scale takes windows of any length; others as long as
- * the rescaling says.
+ * Cuts a sweep into consecutive windows of one length under one rescaling. Models that read windows of any length, or
+ * estimate the time scale, take any length; others the one that the rescaling requires.
  * @throws NagumoError WINDOW_INVALID, WINDOW_TOO_SHORT, CONDITIONING_INVALID, PRIOR_INVALID, TIME_UNEVEN
  */
 export function planWindows(
@@ -67,7 +66,7 @@ function slide(source: ObservationSource, stretch: Window, length: number, step:
       `Windows need a step above 0 ms to slide by; found ${plain(step)}.`,
     )
   }
-  // A window may end half a sample after the stretch: it was placed to the nearest sample.
+  // A window may end half a sample after the stretch: rounded to the nearest sample.
   const room = stretch.to - stretch.from - length + 0.5 * samplingInterval
   if (room < 0) {
     throw new NagumoError(

@@ -4,7 +4,7 @@ import type { ModelEntry } from '../../contract/models.ts'
 import type { Series } from '../../contract/series.ts'
 import type { TraceSource } from '../estimate-trace.ts'
 
-/** What stays the same while the numbers of a recording do: of its samples, their rate, their start and their unit. */
+/** Digest of what determines a recording's numbers: samples, sampling rate, start and unit. */
 export function digestOf({ samples, samplingInterval, start, voltageUnit }: TraceSource): string {
   const bytes = Buffer.from(samples.buffer, samples.byteOffset, samples.byteLength)
   const about = JSON.stringify([samplingInterval, start, voltageUnit])
@@ -12,7 +12,7 @@ export function digestOf({ samples, samplingInterval, start, voltageUnit }: Trac
 }
 
 /**
- * Whether a series that was stopped can go on with this recording and this model: all of its windows must be of the same.
+ * Checks that a stopped series can continue with this recording and model: all windows must be from the same.
  * @throws NagumoError USAGE
  */
 export function refuseOther(series: Series, source: TraceSource, model: ModelEntry): void {
@@ -24,7 +24,7 @@ export function refuseOther(series: Series, source: TraceSource, model: ModelEnt
   if (recording.sweep !== source.sweep || recording.sweepIndex !== source.sweepIndex) {
     throw new NagumoError('USAGE', `${name}, is of another sweep than ${source.sweep}. Choose its own.`)
   }
-  // Series from before there were digests say nothing of it.
+  // Series from before digests existed have none.
   const sameUnit = recording.voltageUnit === source.voltageUnit
   if (!sameUnit || (recording.digest !== undefined && recording.digest !== digestOf(source))) {
     throw new NagumoError(

@@ -12,13 +12,13 @@ import type { Turns } from '../turns.ts'
 import { estimateWindows, type WindowsWork } from './estimate-windows.ts'
 import { createSeriesDraft, interruptedSeries, type SeriesDraft } from './series-draft.ts'
 
-/** Series under way, by id. */
+/** Running series, by id. */
 export type RunningSeries = Map<string, AbortController>
 
 /**
- * Estimates what is left of a series and keeps it: on the way, so that a program that dies loses one window at most, and
- * at its end, whether it comes to it, is ended, fails, or its listener goes away.
- * @throws NagumoError USAGE where it is at work already
+ * Estimates the remaining windows of a series and saves it: each window as it finishes, so that a crash loses one at
+ * most, and the series at its end, whether complete, cancelled, failed or without a subscriber.
+ * @throws NagumoError USAGE where it is already running
  */
 export async function* runSeries(
   { library, compute, turns }: { library: Library; compute: Compute; turns: Turns },
@@ -47,7 +47,7 @@ export async function* runSeries(
       const stop = eitherSignal(signal, end.signal)
       const work = { ...subject, turns, signal: stop }
       for await (const event of estimateWindows(compute, work, draft)) {
-        // What can't be written here is tried again with the next window, and told at the end.
+        // A failed write is retried with the next window, and reported at the end.
         if (event.type === 'window') await file?.write(draft.lines).catch(() => undefined)
         yield event
       }
@@ -63,7 +63,7 @@ export async function* runSeries(
   }
 }
 
-/** A series that a program left behind becomes one that was interrupted, and can be continued. */
+/** Saves a series left by a crash as interrupted, so that it can be continued. */
 export async function settleSeries(library: Library, results: Results<Series>): Promise<void> {
   const listing = await library.seriesDrafts.settleLeft(async (left) => {
     const series = interruptedSeries(left)
@@ -76,7 +76,7 @@ export async function settleSeries(library: Library, results: Results<Series>): 
   entriesOf(listing)
 }
 
-/** Where it can't be written on the way it is at its end. Windows that it goes on from are written once more. */
+/** Where windows can't be written, all are saved at the end. Windows of the earlier part are written again. */
 async function begin(library: Library, draft: SeriesDraft): Promise<SeriesDraftFile | null> {
   try {
     const file = await library.seriesDrafts.begin({ ...draft.series(), windows: [], parameters: [] })

@@ -14,7 +14,7 @@ import { openDoubts } from '../open-doubts.ts'
 import { findChanges } from './find-changes.ts'
 import { digestOf } from './refuse-other.ts'
 
-/** What a series is of, before any window is estimated. */
+/** The subject of a series, before any window is estimated. */
 export interface SeriesSubject {
   source: TraceSource
   model: ModelEntry
@@ -23,20 +23,20 @@ export interface SeriesSubject {
   seed: number
   plan: SeriesPlan
   version: string
-  /** When current was injected, for the features. */
+  /** Stimulus, for the features. */
   stimulus?: Window | null | undefined
-  /** What it goes on from: an earlier part of the same series. */
+  /** The earlier part of the same series that it continues. */
   from?: Series | undefined
 }
 
-/** A series that grows window by window; whole at any time as far as it has come. */
+/** A series that grows window by window; valid at any time. */
 export interface SeriesDraft {
   id: string
   windows: SeriesWindow[]
   parameters: SeriesParameter[]
-  /** The same windows as they are put on the disk on the way. */
+  /** The same windows as stored on disk meanwhile. */
   lines: DraftWindow[]
-  /** @returns what is compared, where this is the first window that has any parameters */
+  /** @returns the parameters compared, where this is the first window with estimates */
   add(window: SeriesWindow, report: Report | null): SeriesParameter[] | undefined
   series(): Series
 }
@@ -103,7 +103,7 @@ export function createSeriesDraft(subject: SeriesSubject): SeriesDraft {
   }
 }
 
-/** A series as its program left it behind. */
+/** A series as left by a crash. */
 export function interruptedSeries({ head, windows: lines }: LeftSeries): Series {
   const windows = lines.map(({ window }) => window)
   const parameters = lines.find((line) => line.parameters?.length)?.parameters ?? []
@@ -120,7 +120,7 @@ export function interruptedSeries({ head, windows: lines }: LeftSeries): Series 
   }
 }
 
-/** Another program or TensorFlow may differ in the last digits: it is said where windows come from both. */
+/** Another version or TensorFlow backend may differ in the last digits: noted where a series mixes them. */
 function withProgram(plan: SeriesPlan, from: Series | undefined, program: Series['program']): SeriesPlan {
   if (!from || from.windows.length === 0) return plan
   const [before, now] = [from.program, program].map(({ version, backend }) => `Nagumo ${version}, ${backend}`)

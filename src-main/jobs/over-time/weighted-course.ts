@@ -1,6 +1,6 @@
 import { chiSquareSurvival } from '../../signal/statistics/chi-square.ts'
 
-/** One measured value: when, what, and its standard deviation. */
+/** One measured value: time, ms; value; and its standard deviation. */
 export interface Measured {
   t: number
   value: number
@@ -12,7 +12,7 @@ export interface Estimated {
   sd: number
 }
 
-/** A description of values over time, and how far they lie from it: Σ ((value − description)/sd)². */
+/** A fitted course over time, and its χ² = Σ ((value − fit)/sd)². */
 export interface Course {
   before: Estimated
   after: Estimated
@@ -20,7 +20,7 @@ export interface Course {
   chiSquare: number
 }
 
-/** Mean of values weighted by 1/sd². */
+/** Inverse-variance weighted mean: weights 1/sd². */
 export function weightedMean(values: readonly Measured[]): Estimated {
   let [weights, sum] = [0, 0]
   for (const { value, sd } of values) {
@@ -30,14 +30,14 @@ export function weightedMean(values: readonly Measured[]): Estimated {
   return { value: sum / weights, sd: weights ** -0.5 }
 }
 
-/** All values the same. */
+/** Constant course. */
 export function constantCourse(values: readonly Measured[]): Course {
   const mean = weightedMean(values)
   const between = { from: values[0].t, to: values[values.length - 1].t }
   return { before: mean, after: mean, between, chiSquare: squaresAbout(values, () => mean.value) }
 }
 
-/** The straight line of least weighted squares, by its values at the first and the last time; two times at least. */
+/** Weighted least-squares line, by its values at the first and last time; needs at least two times. */
 export function straightCourse(values: readonly Measured[]): Course & { slope: Estimated } {
   const mean = weightedMean(values)
   const middle = weightedMean(values.map(({ t, sd }) => ({ t, value: t, sd }))).value
@@ -61,7 +61,7 @@ export function straightCourse(values: readonly Measured[]): Course & { slope: E
   }
 }
 
-/** One level before and one after a time between two of the values: the time that leaves the smallest squares. */
+/** Step between two levels, at the change point with the smallest χ². */
 export function stepCourse(values: readonly Measured[]): Course {
   const steps = values.slice(1).map(({ t }, k): Course => {
     const [first, last] = [values.slice(0, k + 1), values.slice(k + 1)]
@@ -72,7 +72,7 @@ export function stepCourse(values: readonly Measured[]): Course {
   return steps.reduce((best, step) => (step.chiSquare < best.chiSquare ? step : best))
 }
 
-/** p of all values being the same, and of the slope of a straight line being 0. */
+/** p values of the χ² tests: all values equal (n − 1 degrees of freedom), and slope 0 (1 degree of freedom). */
 export function pOfChange(values: readonly Measured[]): { scatter: number; slope: number } {
   const { slope } = straightCourse(values)
   return {

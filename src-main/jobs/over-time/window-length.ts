@@ -1,12 +1,12 @@
 import type { Rescaling } from '../../contract/conditioning.ts'
 
-/** How long windows are for one model, by what rescaling they are read, and what there is to say of them. */
+/** Window length for a model, the shared rescaling, and notes on the windows. */
 export interface WindowLength {
   length: number
   rescaling: Rescaling
   lengthFree: boolean
   /** Times of the spikes in the stretch, ms. */
   spikes: readonly number[]
-  /** @param counts spikes in each of the windows, the fewest first */
+  /** @param counts spikes in each window, ascending */
   notes(counts: readonly number[]): string[]
 }

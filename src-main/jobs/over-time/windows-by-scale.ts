@@ -7,13 +7,13 @@ import type { Prior } from '../../model/composition/prior.ts'
 import type { ObservationSource } from '../../signal/sweep.ts'
 import type { WindowLength } from './window-length.ts'
 
-/** Upstrokes that a window must hold for its neuron to be known, and how many are too close to be told apart. */
+/** Upstrokes per window: the fewest that identify the neuron, and the most that are resolved. */
 const usualSpikes = { fewest: 6, most: 35 }
 
 /**
- * Windows as long as the model’s trace under the rescaling that all share.
+ * Windows as long as the model’s trace under a common rescaling.
  * @param source conditioned
- * @throws NagumoError WINDOW_INVALID where another length is asked of a model that does not estimate the time scale
+ * @throws NagumoError WINDOW_INVALID where another length is requested of a model that does not estimate the time scale
  */
 export function windowsByScale(
   source: ObservationSource,

@@ -11,11 +11,11 @@ import type { ObservationSource } from '../../signal/sweep.ts'
 import type { WindowLength } from './window-length.ts'
 
 /**
- * Windows of any length, proposed by the spikes in the stretch: as long as the usual number of intervals takes, and no
- * longer than the stretch. Nothing is rescaled but the unit of voltage.
+ * Windows of any length, proposed from the interspike intervals in the stretch: long enough for the usual number of
+ * intervals, and no longer than the stretch. Only the voltage unit is rescaled.
  * @param source conditioned
- * @throws NagumoError WINDOW_INVALID for a length that is none, UNITS_IMPLAUSIBLE where the recording has no unit that the
- * model is in
+ * @throws NagumoError WINDOW_INVALID for an invalid length, UNITS_IMPLAUSIBLE where the recording has no unit that
+ * matches the model's
  */
 export function windowsBySpikes(
   source: ObservationSource,
@@ -46,12 +46,12 @@ function proposedLength(spikes: readonly number[], proposed: number, { from, to 
   const whole = to - from
   if (spikes.length < 2) return whole
   const interval = median(spikes.slice(1).map((time, k) => time - spikes[k]))
-  // Half a length apart they must not be more than a series may have.
+  // With half-overlapping windows their number must not exceed the limit of a series.
   const least = (2 * whole) / mostWindows
   return Math.min(whole, Number(Math.max(least, (proposed - 1) * interval).toPrecision(3)))
 }
 
-/** @param counts in each window @param all in the stretch */
+/** @param counts spikes in each window @param all in the stretch */
 function notesOf(counts: readonly number[], fewest: number, all: number): string[] {
   const needed = `at least ${fewest} ${fewest === 1 ? 'is' : 'are'} needed`
   const held = (n: number): string => `${n === 0 ? 'no' : n} ${n === 1 ? 'spike' : 'spikes'}`

@@ -1,12 +1,12 @@
 import type { Compute } from '../../compute/process/compute.ts'
 
-/** Work with a process for training while no run trains, one after the other. */
+/** Work with a training process while no run trains, one at a time. */
 export interface Asides {
-  /** @param begin throws where it can’t be done now */
+  /** @param begin throws where it can’t run now */
   run<T>(work: (trainer: Compute) => Promise<T>, begin: () => void): Promise<T>
-  /** Resolves when what was asked for so far has ended, in whatever way. */
+  /** Resolves when all work requested so far has settled. */
   over(): Promise<void>
-  /** Ends the one at work. */
+  /** Aborts the current work. */
   close(): Promise<void>
 }
 

@@ -3,8 +3,8 @@ import type { TrainEvent, TrainingRun } from '../../contract/trainings.ts'
 import type { Library } from '../../library/index.ts'
 
 /**
- * Trains a run in a process of its own, from its last checkpoint where it has one, and puts the model among the others.
- * When this ends, in whatever way, nothing of it is at work any more.
+ * Trains a run in its own process, from its last checkpoint where there is one, and moves the model to the models. When
+ * this settles, none of its work is running.
  * @returns the model's id
  * @throws NagumoError of the training, CANCELLED where the signal was aborted, COMPUTE_DIED
  */
@@ -16,7 +16,7 @@ export async function attemptTraining(
 ): Promise<string> {
   const { runs, models } = library
   const { startFrom, ...request } = run.request
-  // Else the program ended between the end of the training and this.
+  // Otherwise the program ended between the end of training and this step.
   if (!(await runs.hasModel(run.id))) {
     const { checkpoint, model } = await runs.placesOf(run.id)
     const job = {
@@ -34,7 +34,7 @@ export async function attemptTraining(
     try {
       for await (const event of await trainer.client().train(job, { signal })) tell(event)
     } finally {
-      // What was aborted writes its checkpoint first.
+      // An aborted training writes its checkpoint first.
       await trainer.close()
     }
   }

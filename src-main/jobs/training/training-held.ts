@@ -1,24 +1,24 @@
 import type { TrainingRun } from '../../contract/trainings.ts'
 import type { Lock } from '../../library/lock.ts'
 
-/** Why a run is stopped while it trains; one further on in this list is not overruled by one before it. */
+/** Why a training run is stopped, in increasing priority. */
 const stopReasons = ['finish', 'close', 'pause', 'cancel'] as const
 export type StopReason = (typeof stopReasons)[number]
 
-/** A run that this program works on or will. */
+/** A run that is training or waiting in this process. */
 export interface Held {
   run: TrainingRun
   lock: Lock
-  /** Of the one that trains: how it is stopped, and why it was. */
+  /** While training: how it is stopped, and why. */
   stop: AbortController
   reason: StopReason | null
-  /** Whether it has learned anything since it began here, and the time of its checkpoint when it was stopped. */
+  /** Whether it has trained since it began here, and the time of its checkpoint when it was stopped. */
   learned: boolean
   checkpoint: number | null
-  /** The last write of run.json; one follows the other. */
+  /** The last write of run.json; writes are serialized. */
   saving: Promise<void>
   savedAt: number
-  /** It has left the queue, and others may have it. */
+  /** It has left the queue; other processes may lock it. */
   gone: boolean
   /** Resolves when it has left the queue. */
   left: Promise<void>
@@ -45,7 +45,7 @@ export function createHeld(run: TrainingRun, lock: Lock): Held {
   }
 }
 
-/** Notes why it is to stop, unless there is a stronger reason already. */
+/** Sets the stop reason, unless one of higher priority is set. */
 export function giveReason(held: Held, reason: StopReason): void {
   const rank = (one: StopReason) => stopReasons.indexOf(one)
   if (!held.reason || rank(reason) > rank(held.reason)) held.reason = reason

@@ -6,27 +6,27 @@ import { type Changes, sleep } from '../changes.ts'
 import type { Held } from './training-held.ts'
 import type { TrainingRecord } from './training-record.ts'
 
-/** Between two lists that a watcher is sent, ms. */
+/** Shortest interval between lists sent to a watcher, ms. */
 const quietMs = 250
-/** Another program at work in the same library is looked at so often, ms. */
+/** Polling interval for changes by other processes, ms. */
 const lookMs = 3000
 
-/** What a list is made of beside the library. */
+/** Inputs of the list besides the library. */
 export interface InHand {
-  /** Runs that this program works on or will. */
+  /** Runs training or waiting in this process. */
   line: readonly Held[]
   record: TrainingRecord
   changes: Changes
-  /** How many have left the line. */
+  /** How many have left the queue. */
   departures(): number
 }
 
-/** All runs, in the order they were asked for: those on the disk, each as it is here where this program has it. */
+/** All runs, in the order of request: from disk, or from memory where this process holds them. */
 export async function listRuns(library: Library, hand: InHand): Promise<TrainingRun[]> {
   for (;;) {
     const before = hand.departures()
     const { kept, problem } = await keptRuns(library, hand.line.length > 0)
-    // Else a run that has left the queue meanwhile would be shown as it was read before.
+    // Otherwise a run that left the queue meanwhile would show its earlier state.
     if (hand.departures() !== before) continue
     const here = new Map(
       [...hand.record.allUnsaved(), ...hand.line.map(({ run }) => run)].map((run) => [run.id, run]),
@@ -50,7 +50,7 @@ export async function* watchRuns(
   for (let last: TrainingRun[] | null = null; !signal?.aborted; ) {
     const seen = hand.changes.count()
     const all = await listRuns(library, hand)
-    // What has not changed is the same object: it was not read again.
+    // Unchanged runs are the same object, from the cache.
     const same = last !== null && all.length === last.length && all.every((run, k) => run === last?.[k])
     if (!same && !signal?.aborted) yield all
     last = all
@@ -59,7 +59,7 @@ export async function* watchRuns(
   }
 }
 
-/** Where the library can't be reached, what this program works on is shown nevertheless, with the reason. */
+/** Where the library is unreachable, this process's runs are still listed, with the reason. */
 async function keptRuns(
   library: Library,
   needed: boolean,
@@ -74,7 +74,7 @@ async function keptRuns(
 
 const told = new WeakMap<TrainingRun, TrainingRun>()
 
-/** A run whose folder is gone from the disk. */
+/** A run whose folder is gone. */
 function withProblem(run: TrainingRun, { folder }: Library, problem: NagumoError | null): TrainingRun {
   const before = told.get(run)
   if (before) return before

@@ -13,9 +13,11 @@ import { createTrainingRecord } from './training-record.ts'
 import { busy, elsewhere, isDone, nothingLearned, refuseLoss } from './training-refusals.ts'
 import { checkpointOf, trainHeld } from './training-work.ts'
 
-/** Training runs, one after the other, each in a process of its own so that the other one stays free for estimates. */
+/**
+ * Queue of training runs, one at a time, each in its own process so that the compute process stays free for estimates.
+ */
 export interface TrainingQueue {
-  /** In the order they were asked for, those of other programs included. */
+  /** In the order of request, those of other processes included. */
   list(): Promise<TrainingRun[]>
   /** The list now and after each change, until the signal is aborted. */
   watch(signal?: AbortSignal): AsyncGenerator<TrainingRun[], void>
@@ -24,17 +26,17 @@ export interface TrainingQueue {
   resume(id: string): Promise<void>
   finish(id: string): Promise<void>
   cancel(id: string): Promise<void>
-  /** Work with a process for training, while no run trains; those that wait go on after it. */
+  /** Work with a training process while no run trains; waiting runs continue after it. */
   aside<T>(work: (trainer: Compute) => Promise<T>): Promise<T>
-  /** Whether a run of this program trains or waits. */
+  /** Whether a run of this process trains or waits. */
   busy(): boolean
-  /** Stops at a checkpoint; what was in the queue is `interrupted`. */
+  /** Stops at a checkpoint; queued runs become `interrupted`. */
   close(): Promise<void>
 }
 
 /**
- * @param createTrainer makes a heavy process of its own, which the queue closes
- * @param command what the cards of its models say of how they were made
+ * @param createTrainer starts a compute process, which the queue closes
+ * @param command stored in the cards of its models
  */
 export function createTrainingQueue(
   library: Library,
@@ -45,11 +47,11 @@ export function createTrainingQueue(
   const changes = createChanges()
   const record = createTrainingRecord(library)
   const asides = createAsides(createTrainer)
-  /** One of them trains, the others wait in this order. */
+  /** One trains; the others wait in this order. */
   const line: Held[] = []
   let working: Promise<void> | null = null
   let lastStart = 0
-  /** How many runs have left the queue. */
+  /** Number of runs that have left the queue. */
   let departures = 0
   let closed = false
   const hand: InHand = { line, record, changes, departures: () => departures }
@@ -63,7 +65,7 @@ export function createTrainingQueue(
     changes.tell()
   }
 
-  /** Puts a run at the end of the queue. */
+  /** Appends a run to the queue. */
   function enqueue(run: TrainingRun, lock: Lock): Held {
     const held = createHeld(run, lock)
     line.push(held)
@@ -82,7 +84,7 @@ export function createTrainingQueue(
     working = null
   }
 
-  /** To its end, or to where it is stopped. */
+  /** Trains it until it ends or is stopped. */
   async function train(held: Held): Promise<void> {
     change(held, { state: 'training' })
     void record.save(held)
@@ -97,7 +99,7 @@ export function createTrainingQueue(
   }
 
   async function discard(held: Held): Promise<void> {
-    // So that it does not begin meanwhile.
+    // Keeps it from starting meanwhile.
     change(held, { state: 'paused' })
     await held.saving
     try {
@@ -130,7 +132,7 @@ export function createTrainingQueue(
     if (reason !== 'finish') await held.left
   }
 
-  /** The run where it waits or trains here; one that is about to leave the queue has left it then. */
+  /** The run waiting or training here; if it is about to leave the queue, waits until it has. */
   async function activeOf(id: string): Promise<Held | undefined> {
     const held = heldOf(id)
     if (!held || held.run.state === 'waiting' || trains(held)) return held
@@ -138,12 +140,12 @@ export function createTrainingQueue(
     return undefined
   }
 
-  /** Takes a run that does nothing now into the queue. */
+  /** Puts an inactive run into the queue. */
   async function takeUp(id: string, by: (run: TrainingRun) => Partial<TrainingRun>): Promise<void> {
     const run = record.unsaved(id) ?? (await runs.get(id))
     const lock = await runs.lock(id)
     if (!lock) {
-      // Asked for twice at once.
+      // Requested twice concurrently.
       if (heldOf(id)) return
       throw elsewhere(run.request.name)
     }
@@ -151,14 +153,14 @@ export function createTrainingQueue(
     await record.save(held)
   }
 
-  /** The run, where it is at rest in this program and any other. @throws NagumoError USAGE */
+  /** The run, where no process is working on it. @throws NagumoError USAGE */
   async function resting(id: string): Promise<TrainingRun> {
     const run = record.unsaved(id) ?? (await runs.get(id))
     if (run.state === 'waiting' || run.state === 'training') throw elsewhere(run.request.name)
     return run
   }
 
-  /** One that can't be read can be thrown away all the same, unless another program has it. */
+  /** An unreadable run can be discarded too, unless another process holds it. */
   async function restingOrDamaged(id: string): Promise<void> {
     try {
       await resting(id)
@@ -179,7 +181,7 @@ export function createTrainingQueue(
     watch: (signal) => watchRuns(library, hand, signal),
     async start(request) {
       assertOpen()
-      // Never two at the same time: the list goes by it.
+      // Unique, since the list is sorted by it.
       lastStart = Math.max(Date.now(), lastStart + 1)
       const run: TrainingRun = {
         id: newId(request.name),
@@ -213,7 +215,7 @@ export function createTrainingQueue(
       if (await activeOf(id)) return
       const { state, request } = await resting(id)
       if (state === 'done') throw isDone(request.name)
-      // An end that it was asked for goes on where there is something to end.
+      // An early finish requested before applies only where there is a checkpoint.
       const started = await runs.hasCheckpoint(id)
       await takeUp(id, (run) => ({ finishing: run.finishing && started }))
     },
@@ -227,7 +229,7 @@ export function createTrainingQueue(
         throw nothingLearned(request.name)
       }
       if (!held) return takeUp(id, () => ({ finishing: true }))
-      // Where it is measured it has come to its end already.
+      // Past the training stage the run is ending anyway.
       const measured = trains(held) && progress && progress.stage !== 'training'
       if (held.run.finishing || measured) return
       if (trains(held)) refuseLoss(held.run, 'finished early')
@@ -254,8 +256,8 @@ export function createTrainingQueue(
       await Promise.all(
         line.map((held) => {
           if (trains(held)) return stop(held, 'close')
-          // One that is about to leave has its last state, which must not be overwritten: a run that is done would be
-          // resumed, and its model made twice.
+          // A run about to leave has its final state, which must not be overwritten: a finished run would be resumed,
+          // and its model created twice.
           return held.run.state === 'waiting' ? leave(held, { state: 'interrupted' }) : held.left
         }),
       )

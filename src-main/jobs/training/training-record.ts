@@ -3,18 +3,18 @@ import type { Library } from '../../library/index.ts'
 import { fromRpcError } from '../../rpc/errors.ts'
 import type { Held } from './training-held.ts'
 
-/** From one try to the next where the state of a run could not be written, ms. */
+/** Retry interval where the state of a run could not be written, ms. */
 const againMs = 5000
 
-/** What is written of runs: one write after the other, and again later what could not be. */
+/** Writes the states of runs, one at a time, and retries failed writes. */
 export interface TrainingRecord {
   save(held: Held): Promise<void>
-  /** The last state of a run, where it could not be written, on a full disk for example. */
+  /** The last state of a run that could not be written, e.g. on a full disk. */
   unsaved(id: string): TrainingRun | undefined
   allUnsaved(): TrainingRun[]
-  /** @throws NagumoError why it can't be removed; one whose folder is gone is gone */
+  /** @throws NagumoError why it can't be removed; idempotent where its folder is already gone */
   remove(id: string): Promise<void>
-  /** Tries no more. */
+  /** Stops retrying. */
   close(): void
 }
 
@@ -36,7 +36,7 @@ export function createTrainingRecord({ runs }: Library): TrainingRecord {
     else stop()
   }
 
-  /** A folder that somebody deleted is made anew, with its lock: what was learned is not lost for it. */
+  /** Recreates a deleted folder, with its lock, so that the training is not lost. */
   async function put(held: Held): Promise<void> {
     const { run } = held
     try {
@@ -53,7 +53,7 @@ export function createTrainingRecord({ runs }: Library): TrainingRecord {
       if (!held.gone) await save(held)
       else {
         const lock = await runs.lock(run.id).catch(() => undefined)
-        // Another program has taken it up meanwhile: what it is now is theirs to say.
+        // Another process has resumed it and now owns its state.
         if (lock === null) unsaved.delete(run.id)
         else if (unsaved.get(run.id)?.held === held) await save(held)
         await lock?.release()

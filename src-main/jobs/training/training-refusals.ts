@@ -26,7 +26,7 @@ export function nothingLearned(name: string): NagumoError {
   )
 }
 
-/** @throws NagumoError LIBRARY_UNWRITABLE where a stop would lose what was learned */
+/** @throws NagumoError LIBRARY_UNWRITABLE where stopping would lose training progress */
 export function refuseLoss({ request, progress }: TrainingRun, what: string): void {
   if (progress?.problem === undefined) return
   throw new NagumoError(

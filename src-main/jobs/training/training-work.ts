@@ -7,21 +7,21 @@ import { checkpointTime } from '../../training/checkpoint.ts'
 import { attemptTraining } from './training-attempt.ts'
 import type { Held } from './training-held.ts'
 
-/** Between two times that the loss so far is written, ms. */
+/** Interval between writes of the loss, ms. */
 const saveMs = 3000
-/** Starts again by itself after the process died. */
+/** Restarts after the process died. */
 const retries = 1
 
 interface Work {
-  /** What the card of its model says of how it was made. */
+  /** Stored in the card of its model: the command that made it. */
   command: string
   change(held: Held, by: Partial<TrainingRun>): void
   save(held: Held): Promise<void>
 }
 
 /**
- * Trains a run to its end, or to where it is stopped; where its process dies it is started again, from its checkpoint.
- * @returns what has become of it, or that it is to be thrown away
+ * Trains a run until it ends or is stopped; restarts a process that died from the last checkpoint.
+ * @returns its final state, or that it is to be discarded
  */
 export async function trainHeld(
   library: Library,
@@ -42,7 +42,7 @@ export async function trainHeld(
     try {
       const { signal } = held.stop
       const modelId = await attemptTraining(library, createTrainer, held.run, { command, tell, signal })
-      // The whole course; points may be missing here where the program was ended in between.
+      // The full loss curve; points may be missing here where the program ended in between.
       const model = await library.models.get(modelId).catch(() => null)
       return { state: 'done', modelId, loss: model?.training.loss ?? held.run.loss }
     } catch (error) {
@@ -64,7 +64,7 @@ export async function checkpointOf({ runs }: Library, { run }: Held): Promise<nu
   return places && checkpointTime(places.checkpoint)
 }
 
-/** What is said of a run that was stopped and whose last checkpoint could not be written. */
+/** The error of a stopped run whose last checkpoint could not be written. */
 async function lostOf(library: Library, held: Held): Promise<TrainingRun['error']> {
   if (!held.learned || (await checkpointOf(library, held)) !== held.checkpoint) return null
   const why = held.run.progress?.problem ?? `Nothing could be written to ${library.folder}.`
@@ -74,7 +74,7 @@ async function lostOf(library: Library, held: Held): Promise<TrainingRun['error'
   }
 }
 
-/** The course of the loss with what an event adds to it; what is past the checkpoint that a run goes on from is seen again. */
+/** The loss curve with an event's point appended; points after the checkpoint of a resumed run are replaced. */
 function lossWith(
   run: TrainingRun,
   { samples, loss, validation, learningRate, stage }: TrainEvent,

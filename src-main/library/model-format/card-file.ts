@@ -9,14 +9,14 @@ import { cardVersion, isJson, migrateCard } from './migrate.ts'
 import { isThere, readPlainFile } from './plain-file.ts'
 
 /**
- * The card of a model's folder, brought to this version.
+ * The card of a model's folder, migrated to the current version.
  * @throws NagumoError MODEL_DAMAGED with what is wrong
  */
 export async function readCard(folder: string): Promise<ModelCard> {
   return (await readCardWithLearner(folder)).card
 }
 
-/** The same, with what its prior and network make, which it was checked by. */
+/** The same with the prior and network built from it, as validation. */
 export async function readCardWithLearner(folder: string): Promise<{ card: ModelCard; learner: Learner }> {
   if (!(await isThere(folder, 'card.json')) && (await isThere(folder, 'model.json'))) {
     throw modelUnknown(
@@ -28,7 +28,7 @@ export async function readCardWithLearner(folder: string): Promise<{ card: Model
   return parseCard(folder, await readPlainFile(folder, 'card.json'))
 }
 
-/** A card as it is written: the one way, whoever writes it. */
+/** Serializes a card, in one canonical form. */
 export function cardText(card: ModelCard): string {
   return sealed(JSON.stringify(ModelCard.parse(card), null, 1))
 }

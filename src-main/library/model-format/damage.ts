@@ -1,7 +1,7 @@
 import { basename } from 'node:path'
 import { NagumoError } from '../../contract/errors.ts'
 
-/** A model that can't be used. @param what is wrong with it: expected and found */
+/** A damaged model. @param what is wrong with it: expected and found */
 export function modelDamaged(folder: string, what: string): NagumoError {
   return new NagumoError(
     'MODEL_DAMAGED',
@@ -9,7 +9,7 @@ export function modelDamaged(folder: string, what: string): NagumoError {
   )
 }
 
-/** A model that is whole, but of another kind than this program reads. */
+/** An intact model of a kind that this program does not read. */
 export function modelUnknown(folder: string, what: string, remedy: string): NagumoError {
   return new NagumoError('MODEL_DAMAGED', `The model “${basename(folder)}” can’t be used: ${what}. ${remedy}`)
 }

@@ -6,23 +6,23 @@ import { parseJson } from './bytes.ts'
 import { modelDamaged } from './damage.ts'
 import { readPlainFile } from './plain-file.ts'
 
-/** Some traces, and what the network made of them when the model was written. */
+/** Golden traces: reference inputs with the network's outputs when the model was written. */
 export const Golden = z.object({
   format: z.literal('nagumo-golden'),
   version: z.literal(1),
   madeWith: MadeWith,
   /** Model units, on the model's grid. */
   traces: z.array(z.array(z.number())).min(1).max(64),
-  /** What the network puts out for each, in its own scale. */
+  /** Network output for each trace, in its own scale. */
   outputs: z.array(z.array(z.number())),
-  /** Mean and sd of the proposal for each, in unbounded coordinates, by parameter; before any recalibration. */
+  /** Mean and sd of the proposal for each trace, in unbounded coordinates, by parameter; before any recalibration. */
   proposals: z.array(z.object({ mean: z.array(z.number()), sd: z.array(z.number()) })),
 })
 export type Golden = z.infer<typeof Golden>
 
 /**
- * The golden traces of a model, or null where it was made before there were any.
- * @throws NagumoError MODEL_DAMAGED where they are not the ones its card was written for
+ * The golden traces of a model, or null for models from before they existed.
+ * @throws NagumoError MODEL_DAMAGED where they do not belong to its card
  */
 export async function readGolden(folder: string, card: ModelCard, { size }: Learner): Promise<Golden | null> {
   if (card.golden === null) return null

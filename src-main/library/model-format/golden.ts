@@ -12,22 +12,22 @@ import type { Golden } from './golden-file.ts'
 const traceCount = 4
 const seed = 1962
 
-/** What a model is made of, without what only people read. */
+/** The functional parts of a model, without its descriptive text. */
 export interface GoldenSubject {
   learner: Learner
   parts: NetworkParts
   weights: Float32Array
 }
 
-/** What makes models here and now. */
+/** The versions that make models here. */
 export function madeHere(engine: Engine): MadeWith {
   return { program: version, tensorflow: engine.version, backend: engine.backend() }
 }
 
-/** Draws traces from the prior and writes down what the network makes of them. */
+/** Draws traces from the prior and records the network's outputs. */
 export function makeGolden(subject: GoldenSubject, engine: Engine): Golden {
   const { prior, size } = subject.learner
-  // Numbers that are no trace may be of any magnitude.
+  // Data other than time series may have any magnitude, so they get significant digits.
   const inTime = prior.observable.spikeLevel !== null
   const rounded = (x: number): number => Number(inTime ? x.toFixed(5) : x.toPrecision(9))
   const batch = createBatchSource(prior, traceCount)(createRandom(seed))
@@ -43,7 +43,7 @@ export function makeGolden(subject: GoldenSubject, engine: Engine): Golden {
   }
 }
 
-/** Asks the network again, and compares. */
+/** Runs the network again and compares. */
 export function replayGolden(golden: Golden, subject: GoldenSubject, engine: Engine): GoldenReplay {
   const now = answersTo(golden.traces, subject, engine)
   const outputs = largest(now.outputs, golden.outputs, (a, b) => Math.abs(a - b) / (1 + Math.abs(b)))
@@ -66,7 +66,7 @@ function answersTo(
   const { size } = learner
   const n = traces.length
   const flat = Float32Array.from({ length: n * size }, (_, i) => traces[Math.floor(i / size)][i % size])
-  // A recalibration comes after these answers, and may be fitted again later.
+  // Recalibration is applied after these outputs, and may be refitted later.
   const network = createTrainedNetwork(learner, { ...parts, recalibration: null }, weights, engine)
   const outputs = network.outputs(flat, n)
   const proposals = network.condition(flat, n).map((mixture) => {
@@ -83,7 +83,7 @@ function answersTo(
   }
 }
 
-/** The largest difference; infinite where the lists are not alike in length or a number is none. */
+/** The largest difference; infinite where lengths differ or a value is NaN. */
 function largest(
   now: readonly number[][],
   then: readonly number[][],

@@ -6,8 +6,8 @@ import { createPrior, type Prior } from '../../model/composition/prior.ts'
 import { maximalWeights } from './limits.ts'
 
 /**
- * What a card's prior and network make; or, in words, what it says that can't be true together, though each part is
- * well-formed: the prior, the size of the network, and the lengths and names of what belongs to them.
+ * Builds prior and network from a card; or returns which well-formed fields contradict each other: the prior, the size
+ * of the network, and the lengths and names that depend on them.
  */
 export function learnerOfCard(card: ModelCard): Learner | string {
   const prior = orProblem(
@@ -37,7 +37,9 @@ function networkOf({ network }: ModelCard, prior: Prior): Learner | string {
   return `the network of its card would have ${learner.weightCount} weights, and no model has more than ${maximalWeights}`
 }
 
-/** What is made, or why it can't be, in words. A fault of ours must not pass for a damaged card: it is thrown on. */
+/**
+ * The result, or the reason for failure in words. Programming errors are rethrown, lest they pass for a damaged card.
+ */
 function orProblem<T>(make: () => T, words: (message: string) => string): T | string {
   try {
     return make()
@@ -61,7 +63,7 @@ function scaleProblem(
     ['errors.factors', errors?.factors.length ?? 0, K * D * D],
   ]
   for (const name of ['mean', 'sd'] as const) {
-    // Of spike rate and duration both are measured, and one may be all that is used.
+    // Both spike rate and duration are measured; either may be used alone.
     const found = normalization.statistics[name].length
     lengths.push([`normalization.statistics.${name}`, Math.min(found, inputs), inputs])
   }

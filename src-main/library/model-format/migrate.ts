@@ -1,11 +1,11 @@
-/** The version that cards are written in. */
+/** The current card version. */
 export const cardVersion = 3
 
 type Json = Record<string, unknown>
 
-/** From each older version to the next. */
+/** Migrations from each older version to the next. */
 const steps: Record<number, (card: Json) => Json> = {
-  /** 2 has a note of the person's, the versions of what made it, and golden traces. */
+  /** Version 2 adds a user's note, the versions of the software that made it, and golden traces. */
   1: (card) => ({
     ...card,
     version: 2,
@@ -13,7 +13,7 @@ const steps: Record<number, (card: Json) => Json> = {
     versions: { program: null, tensorflow: null },
     golden: null,
   }),
-  /** 3 has a field of its own for what each embedding goes by; in 2 “patch” meant three things. */
+  /** Version 3 gives each embedding its own size field; in 2 “patch” had three meanings. */
   2: (card) => ({ ...card, version: 3, network: withoutPatch(card.network) }),
 }
 
@@ -27,7 +27,7 @@ function withoutPatch(network: unknown): unknown {
   return { ...rest, [name]: patch, ...(name !== 'harmonics' && { widths }) }
 }
 
-/** A card as this version has it; what is no older card of ours is given back as it is. */
+/** Migrates a card to the current version; anything that is not an older card is returned unchanged. */
 export function migrateCard(data: unknown): unknown {
   let card = data
   for (;;) {

@@ -11,7 +11,7 @@ import { cardVersion } from './migrate.ts'
 export { readCard } from './card-file.ts'
 export { readModel, type StoredModel } from './read-model.ts'
 
-/** A card as whoever made the model knows it; the rest is found out in writing. */
+/** A card without the fields that are filled in on writing. */
 export type NewCard = Omit<
   ModelCard,
   'format' | 'version' | 'network' | 'checksum' | 'manifest' | 'golden' | OptionalField
@@ -24,7 +24,7 @@ export interface NewModel {
   learner: Learner
   card: NewCard
   weights: Float32Array
-  /** Makes the golden traces' answers. */
+  /** Runs the network on the golden traces. */
   engine: Engine
 }
 
@@ -33,9 +33,9 @@ export function checksumOf(weights: Float32Array): string {
 }
 
 /**
- * Writes the folder whole under another name, then puts it in place. Golden traces are made on the way.
- * @param how replace: false, and what is there already stays; then this fails with the code that a rename has for that
- * @returns the card as it was written
+ * Writes the folder under a temporary name, then renames it into place. Creates the golden traces.
+ * @param how replace: false leaves an existing model and fails with the error code of the rename
+ * @returns the card as written
  */
 export async function writeModel(
   folder: string,
@@ -67,7 +67,7 @@ export async function writeModel(
 
   const next = `${folder}.next`
   await rm(next, { recursive: true, force: true })
-  // First without those above it, for which Node reports a full disk as ENOENT.
+  // Non-recursively first: recursive mkdir reports a full disk as ENOENT.
   await mkdir(next).catch((error: NodeJS.ErrnoException) => {
     if (error.code !== 'ENOENT') throw error
     return mkdir(next, { recursive: true })
@@ -79,7 +79,7 @@ export async function writeModel(
     await writeFile(join(next, 'golden.json'), golden, { flush: true })
     await writeFile(join(next, 'card.json'), cardText(whole), { flush: true })
   } catch (error) {
-    // Half of one is of no use, and takes room on a disk that is full.
+    // An incomplete folder is useless and takes space on a full disk.
     await rm(next, { recursive: true, force: true })
     throw error
   }

@@ -5,8 +5,8 @@ import { modelDamaged } from './damage.ts'
 import { fileLimits, type ModelFileName } from './limits.ts'
 
 /**
- * A file of a model's folder, whole. Links are not followed: a folder that came from elsewhere might point at any file
- * of this machine.
+ * Reads a file of a model's folder. Links are not followed: in a folder from elsewhere they might point at any file of
+ * this machine.
  * @throws NagumoError MODEL_DAMAGED
  */
 export async function readPlainFile(folder: string, name: ModelFileName): Promise<Buffer> {
@@ -18,7 +18,7 @@ export async function readPlainFile(folder: string, name: ModelFileName): Promis
   if (found.size > limit) {
     throw modelDamaged(folder, `${name} has ${found.size} bytes, and no model has more than ${limit} there`)
   }
-  // A link that took the file's place since is refused by the system.
+  // The system rejects a link that replaced the file meanwhile.
   const file = await open(path, constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0)).catch(() => null)
   if (!file) throw modelDamaged(folder, `${name} can’t be opened`)
   try {

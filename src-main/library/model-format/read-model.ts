@@ -6,20 +6,20 @@ import { readWeightsFile } from './weights-file.ts'
 
 /**
  * A model on disk: card.json and golden.json (ours), model.json and weights.bin (TensorFlow.js layers format, which
- * Keras-compatible converters read). Nothing in it is ever run as code: the network is built again from the card's
- * list of layers, and weights are plain float32.
+ * Keras-compatible converters read). Nothing in it is executed: the network is built from the card's list of layers,
+ * and weights are plain float32.
  */
 export interface StoredModel {
   card: ModelCard
-  /** Made of the card's prior and network. */
+  /** Built from the card's prior and network. */
   learner: Learner
   weights: Float32Array
-  /** Null where the model was made before there were golden traces. */
+  /** Null for models from before golden traces existed. */
   golden: Golden | null
 }
 
 /**
- * All files of a model, checked against each other. Needs no TensorFlow.
+ * Reads all files of a model and validates them against each other. Does not load TensorFlow.
  * @throws NagumoError MODEL_DAMAGED with what is wrong
  */
 export async function readModel(folder: string): Promise<StoredModel> {

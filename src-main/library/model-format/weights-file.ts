@@ -7,7 +7,7 @@ import { parseJson } from './bytes.ts'
 import { modelDamaged } from './damage.ts'
 import { readPlainFile } from './plain-file.ts'
 
-/** What is read of model.json, which is in TensorFlow.js layers format: where the weights lie, and their shapes. */
+/** The parts of model.json (TensorFlow.js layers format) that are read: weight files and shapes. */
 const Manifest = z.object({
   format: z.literal('layers-model'),
   weightsManifest: z.tuple([
@@ -25,7 +25,7 @@ const Manifest = z.object({
 })
 
 /**
- * The weights of a model's folder, checked against its card and the learner that was made of it.
+ * A model's weights, validated against its card and the learner built from that.
  * @throws NagumoError MODEL_DAMAGED with what is wrong
  */
 export async function readWeightsFile(

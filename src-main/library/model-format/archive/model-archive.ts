@@ -13,15 +13,15 @@ import { readZipDirectory, readZipEntry, type ZipEntry, ZipProblem } from './zip
 import { zipParts } from './zip-write.ts'
 
 /**
- * A model as one file, to be carried elsewhere: the files of its folder in a ZIP archive, so that it can be looked
- * into, and its weights taken out, without this program. Golden traces may be missing.
+ * A model as one file for transfer: its folder as a ZIP archive, readable without this program. Golden traces may be
+ * missing.
  */
 const needed: readonly ModelFileName[] = ['card.json', 'model.json', 'weights.bin']
 export const modelFileExtension = 'nagumo-model'
 
 /**
- * The archive of a model's folder, in parts.
- * @param golden whether its card speaks of golden traces
+ * The archive of a model's folder, in chunks.
+ * @param golden whether its card refers to golden traces
  * @throws NagumoError MODEL_DAMAGED where a file is missing
  */
 export async function packModel(folder: string, golden: boolean): Promise<Uint8Array[]> {
@@ -33,9 +33,9 @@ export async function packModel(folder: string, golden: boolean): Promise<Uint8A
 }
 
 /**
- * Unpacks an archive into an empty folder. Only the four known names are ever written. Beside the size and
- * depth of each, the card alone is looked into here (readModel does the rest).
- * @param shownName of the file, for people
+ * Unpacks an archive into an empty folder. Only the four known names are ever written. Beside size and nesting depth,
+ * only the card is validated here (readModel does the rest).
+ * @param shownName of the file, as shown to the user
  * @throws NagumoError MODEL_DAMAGED with what is wrong
  */
 export async function unpackModel(path: string, shownName: string, folder: string): Promise<void> {
@@ -47,7 +47,7 @@ export async function unpackModel(path: string, shownName: string, folder: strin
     }
     const entries = await readZipDirectory(file, size)
     checkContents(entries)
-    // The card first: it says how large the weights are.
+    // The card first: it determines the size of the weights.
     const byCard = [...entries].sort(
       (a, b) => Number(b.name === 'card.json') - Number(a.name === 'card.json'),
     )
@@ -88,7 +88,7 @@ function checkContents(entries: readonly ZipEntry[]): void {
   if (missing) throw new ZipProblem(`${missing} is missing in it`)
 }
 
-/** Before anything is made of them: a few bytes of an archive may say that they are a quarter of a gigabyte. */
+/** Checked before allocation: a few bytes of an archive may declare a quarter of a gigabyte. */
 function checkWeights({ size }: ZipEntry, { network, prior }: ModelCard): void {
   const expected = 4 * createLearner(createPrior(prior), network).weightCount
   if (size !== expected)

@@ -1,8 +1,8 @@
 const [quote, backslash, open, close, openList, closeList] = Buffer.from('"\\{}[]')
 
 /**
- * How deep the lists and objects of a JSON text lie in each other, found without parsing it: a megabyte of brackets
- * takes a parser hundreds of megabytes and most of a second.
+ * Nesting depth of a JSON text, without parsing it: a megabyte of brackets takes a parser hundreds of megabytes and
+ * most of a second.
  */
 export function nestingOf(json: Uint8Array): number {
   let depth = 0

@@ -3,7 +3,7 @@ import { promisify } from 'node:util'
 import { crc32, inflateRaw } from 'node:zlib'
 import { zip } from './zip-write.ts'
 
-/** One file in an archive, as the archive's directory tells it. */
+/** One file in an archive, as listed in its central directory. */
 export interface ZipEntry {
   name: string
   method: number
@@ -14,7 +14,7 @@ export interface ZipEntry {
   offset: number
 }
 
-/** What is wrong with an archive, in words that follow “…: ”. */
+/** What is wrong with an archive, worded to follow “…: ”. */
 export class ZipProblem extends Error {}
 
 const inflate = promisify<Buffer, { maxOutputLength: number }, Buffer>(inflateRaw)
@@ -23,8 +23,8 @@ const deflated = 8
 const longestComment = 65_535
 
 /**
- * The files of an archive, in its order.
- * @param length of the file, in bytes
+ * The entries of an archive, in its order.
+ * @param length of the file, bytes
  * @throws ZipProblem
  */
 export async function readZipDirectory(file: FileHandle, length: number): Promise<ZipEntry[]> {
@@ -71,7 +71,7 @@ function parseDirectory(list: Buffer, count: number): ZipEntry[] {
 }
 
 /**
- * The bytes of one file in an archive, checked by its CRC-32. Never gives or makes more than `entry.size`.
+ * Content of one entry, verified by its CRC-32. Never reads or inflates more than `entry.size` bytes.
  * @throws ZipProblem
  */
 export async function readZipEntry(file: FileHandle, length: number, entry: ZipEntry): Promise<Buffer> {
@@ -95,7 +95,7 @@ export async function readZipEntry(file: FileHandle, length: number, entry: ZipE
   return bytes
 }
 
-/** Beside the thread that everything else waits for. */
+/** Off the main thread. */
 async function unpack(bytes: Buffer, { name, method, size }: ZipEntry): Promise<Buffer> {
   if (method === stored) return bytes
   try {

@@ -10,10 +10,10 @@ export const zip = {
   endBytes: 22,
 } as const
 
-/** 1980-01-01, the first day that ZIP knows: the same content gives the same file. */
+/** 1980-01-01, the earliest ZIP date: the same content gives the same file. */
 const someDay = 0x21
 
-/** A ZIP archive in parts, to be written one after the other. Files are stored as they are: weights do not shrink. */
+/** A ZIP archive in chunks. Files are stored uncompressed: weights do not compress. */
 export function zipParts(files: readonly { name: string; bytes: Uint8Array }[]): Uint8Array[] {
   const parts: Uint8Array[] = []
   const directory: Buffer[] = []
