@@ -2,8 +2,8 @@ import { type AnyReport, documentOf } from '../../src-main/report/any-report.ts'
 import { documentBody } from '../../src-main/report/html/document-to-html.ts'
 
 /**
- * Prints the whole document of a report instead of the screen, where scrolled content is cut off. @returns a
- * function that restores normal printing
+ * Prints the whole document of a report instead of the screen, where scrolled content is cut off.
+ * @returns a function that restores normal printing
  */
 export function printable(report: () => AnyReport | null): () => void {
   const sheet = document.createElement('div')
