@@ -13,7 +13,7 @@ import type { ObservationSource } from '../../src-main/signal/sweep.ts'
 import { loadEstimator, quantileOf, runEstimate, type Timed } from './estimates.ts'
 import type { AccuracyOptions } from './options.ts'
 
-/** Refinement of the solver of the truth relative to the model's own, so that its errors do not affect the comparison. */
+/** Refinement of the truth's solver relative to the model's, so that its errors do not affect the comparison. */
 const finer = 4
 
 /** “Rudi 2022” with white noise: it has no network, so the start is found by the likelihood. */

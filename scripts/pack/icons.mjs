@@ -6,7 +6,7 @@ import { root } from '../steps/run.mjs'
 
 const sizes = [16, 24, 32, 48, 64, 128, 256, 512, 1024]
 
-/** Apple's type codes of images in an .icns, with their sizes in pixels; sizes used on 1× and 2× screens occur twice. */
+/** Apple's type codes of images in an .icns, with sizes in pixels; sizes of both 1× and 2× images occur twice. */
 const appleTypes = /** @type {const} */ ([
   ['icp4', 16],
   ['ic11', 32],
